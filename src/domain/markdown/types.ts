@@ -1,0 +1,72 @@
+/** Half-open range of UTF-16 offsets into the document: `text.slice(start, end)`. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A replacement of one range; the empty range inserts. */
+export interface Splice extends Range {
+  readonly text: string;
+}
+
+/** State of a GitLab task-list box: `[ ]`, `[x]` or `[X]`, `[~]`. */
+export type BoxState = "open" | "done" | "inapplicable";
+
+/** A heading that stands above something, outermost first in a path. */
+export interface Heading {
+  readonly level: number;
+  /** Its Markdown source without the marks. */
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** One task-list item of a document, by source position. */
+export interface TaskItem {
+  /** Its place among all task items of the document, from 0, in source order. */
+  readonly index: number;
+  readonly state: BoxState;
+  /** The three characters of the box, `[ ]`. */
+  readonly box: Range;
+  /** From its list marker to the end of its last line without the line end, children and notes included. */
+  readonly range: Range;
+  /** Its first paragraph after the box, raw source; may span lines. Empty range for an empty box. */
+  readonly textRange: Range;
+  /** Its first paragraph after the box, continuation lines stripped of their indentation and joined with `\n`. */
+  readonly text: string;
+  /**
+   * Everything else in the item that is not a task item or the list around task items: further paragraphs, code,
+   * quotes, plain list items. Dedented to column 0, blocks separated as in the source. Empty string when none.
+   */
+  readonly notes: string;
+  /** The task item this one is nested in, by index, or null. */
+  readonly parent: number | null;
+  /** Task items nested directly in this one, by index. */
+  readonly children: readonly number[];
+  /** Nearest plain (not task) list item around it, as text, outermost first: lists that group tasks under a bullet. */
+  readonly groups: readonly string[];
+  /** Headings above it, outermost first. */
+  readonly headings: readonly Heading[];
+  /** True inside a block quote: quoted from somewhere, not written as a task of this issue. */
+  readonly quoted: boolean;
+  readonly ordered: boolean;
+  /** The comments `<!-- ... -->` that stand in the item's own lines (not its children's). */
+  readonly comments: readonly Range[];
+}
+
+/** A part of the document under one heading, its sub-headings not included. */
+export interface Section {
+  /** null for what stands before the first heading. */
+  readonly heading: Heading | null;
+  /** Path of headings that lead here, this one included. */
+  readonly path: readonly Heading[];
+  readonly range: Range;
+  /** HTML comments that stand at block level in this section (template directives live there). */
+  readonly comments: readonly Range[];
+}
+
+/** A parsed GitLab Markdown document. */
+export interface MarkdownDocument {
+  readonly source: string;
+  readonly items: readonly TaskItem[];
+  readonly sections: readonly Section[];
+}

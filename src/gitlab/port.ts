@@ -1,0 +1,127 @@
+/** What the product needs from GitLab, for one project. Implemented by `createGitLab`; GitLab's own shapes end there. */
+export interface GitLab {
+  /** Base URL of the instance, without a trailing slash. */
+  readonly url: string;
+  /** What the project is called until GitLab answered: numeric id or path. */
+  readonly projectRef: string;
+  getProject(): Promise<Project>;
+  /** The text of a file on the default branch, or null where the project has no such file. */
+  readFile(path: string): Promise<string | null>;
+  /** The same in another project (a template project), or null where project or file cannot be seen. */
+  readFileOf(project: string, path: string): Promise<string | null>;
+  /** A description template by name: the project's, or the one inherited from its group or instance; null when none. */
+  getIssueTemplate(name: string): Promise<string | null>;
+  listIssueTemplates(): Promise<readonly string[]>;
+  /** Every matching issue (type issue only), all pages or an error. */
+  listIssues(filter: IssueFilter): Promise<readonly Issue[]>;
+  getIssue(iid: number): Promise<Issue | null>;
+  listRelatedIssues(iid: number): Promise<readonly RelatedIssue[]>;
+  listLabels(): Promise<readonly Label[]>;
+  /** Members of the project, inherited ones included. */
+  listMembers(): Promise<readonly Member[]>;
+  /** A user by exact user name (without `@`), or null. */
+  findUser(username: string): Promise<User | null>;
+  /** The user the token acts as. */
+  getCurrentUser(): Promise<User>;
+  /** The token itself, or null where the token is of a kind that cannot read itself. */
+  getCurrentToken(): Promise<Token | null>;
+  getVersion(): Promise<string>;
+  /** Not safe to repeat: throws `UnknownOutcomeError` when GitLab may or may not have created the issue. */
+  createIssue(draft: IssueDraft): Promise<Issue>;
+  /** Closes and changes labels; safe to repeat. */
+  updateIssue(iid: number, change: IssueChange): Promise<Issue>;
+  /** Relates two issues of the project (`relates_to`); safe to repeat. */
+  relateIssues(iid: number, otherIid: number): Promise<void>;
+  /** Requests sent so far, retries included. */
+  readonly requests: RequestCounts;
+}
+
+export interface RequestCounts {
+  readonly reads: number;
+  readonly writes: number;
+}
+
+export interface Project {
+  readonly id: number;
+  readonly path: string;
+  readonly name: string;
+  readonly webUrl: string;
+  readonly defaultBranch: string | null;
+  readonly archived: boolean;
+  readonly issuesEnabled: boolean;
+}
+
+export interface User {
+  readonly id: number;
+  readonly username: string;
+  readonly name: string;
+}
+
+export interface Member extends User {
+  /** 10 Guest, 15 Planner, 20 Reporter, 30 Developer, 40 Maintainer, 50 Owner. */
+  readonly accessLevel: number;
+  readonly state: string;
+}
+
+export interface Token {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** `YYYY-MM-DD`, or null for a token that does not expire. */
+  readonly expiresAt: string | null;
+  readonly active: boolean;
+}
+
+export interface Label {
+  readonly name: string;
+  readonly color: string;
+}
+
+export interface Issue {
+  readonly iid: number;
+  readonly projectId: number;
+  readonly title: string;
+  /** Empty string where GitLab has none. */
+  readonly description: string;
+  readonly state: "opened" | "closed";
+  readonly labels: readonly string[];
+  readonly author: User;
+  readonly assignees: readonly User[];
+  /** `YYYY-MM-DD` or null. */
+  readonly dueDate: string | null;
+  readonly confidential: boolean;
+  /** Instants, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly closedAt: string | null;
+  readonly webUrl: string;
+  /** `group/project#iid`, null where GitLab sent none. */
+  readonly reference: string | null;
+}
+
+export interface RelatedIssue {
+  readonly iid: number;
+  readonly projectId: number;
+}
+
+/** At least one of both; both given means both must hold. */
+export interface IssueFilter {
+  readonly createdByMe?: true;
+  readonly labels?: readonly string[];
+  readonly createdAfter?: string;
+}
+
+export interface IssueDraft {
+  readonly title: string;
+  readonly description: string;
+  readonly labels: readonly string[];
+  readonly assigneeIds: readonly number[];
+  readonly dueDate: string | null;
+  readonly confidential: boolean;
+  readonly milestone: string | null;
+}
+
+export interface IssueChange {
+  readonly state?: "close" | "reopen";
+  readonly addLabels?: readonly string[];
+  readonly removeLabels?: readonly string[];
+}
