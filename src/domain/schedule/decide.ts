@@ -1,0 +1,138 @@
+import { agendaExists, agendaIsDue, agendaWaits, callMissed, skippedReason } from "./decision-reasons.ts";
+import { planOccurrences } from "./occurrences.ts";
+import type {
+  HolidayCalendar,
+  Instant,
+  Occurrence,
+  OccurrenceDecision,
+  OccurrenceOverrides,
+  SeriesDecisions,
+  SeriesSchedule,
+} from "./types.ts";
+import { epochOf, fromEpoch } from "./zoned-time.ts";
+
+const DAY = 86_400_000;
+/** How long a call that began without an agenda is reported as missed. */
+const LOOK_BACK = 35 * DAY;
+/** Enough for three calls of a monthly, a quarterly, a yearly series, and of one on leap days, even over 2100. */
+const LOOK_AHEAD = [120 * DAY, 400 * DAY, 1500 * DAY, 20 * 366 * DAY] as const;
+/** Calls to come that are always listed, so that people see what the next runs would do. */
+const CALLS_AHEAD = 3;
+
+/** A call of the future and the earliest instant at which it may get its agenda. */
+interface Ahead {
+  readonly occurrence: Occurrence;
+  readonly makeAt: number;
+  /** The call that must have ended first, where that is later than the lead time. */
+  readonly after: Occurrence | null;
+}
+
+/**
+ * Decides, at an instant, which calls of a series get an agenda and why not the others.
+ *
+ * - Only the next call that has not begun gets one, from `agendaDueAt` until it begins; while an earlier call is
+ *   running the next one waits until that has ended (unless it begins before that end).
+ * - A call that began without an agenda in the last 35 days is `missed`: reported, never made for the past.
+ * - Listed, in order of start: what was missed or skipped in the last 35 days, the running call, and the calls ahead
+ *   up to the third that is not skipped. `next` is null when the series has ended.
+ *
+ * `existing` holds the ids of the occurrences that have an agenda, open or closed.
+ */
+export function decideAgendas(
+  schedule: SeriesSchedule,
+  calendar: HolidayCalendar,
+  overrides: OccurrenceOverrides,
+  existing: ReadonlySet<string>,
+  now: Instant,
+): SeriesDecisions {
+  const at = epochOf(now);
+  const occurrences = around(schedule, calendar, overrides, at);
+  const ahead = callsAhead(occurrences, at);
+  const decisions = occurrences.flatMap((occurrence) => {
+    const call = ahead.find((candidate) => candidate.occurrence === occurrence);
+    const decision =
+      call === undefined ? decideBegun(occurrence, existing, at) : decideAhead(schedule, call, existing, now);
+    return decision === null ? [] : [decision];
+  });
+  const next = ahead[0]?.occurrence ?? null;
+  return { series: schedule.series, decisions, next, nextChangeAt: nextChange(decisions, ahead[0], existing, at) };
+}
+
+function around(
+  schedule: SeriesSchedule,
+  calendar: HolidayCalendar,
+  overrides: OccurrenceOverrides,
+  at: number,
+): readonly Occurrence[] {
+  let found: readonly Occurrence[] = [];
+  for (const span of LOOK_AHEAD) {
+    // Exactly 35 days ago is out: an instant later than that is the first that counts.
+    found = planOccurrences(schedule, calendar, overrides, {
+      from: fromEpoch(at - LOOK_BACK + 1),
+      to: fromEpoch(at + span),
+    });
+    const last = found.filter((occurrence) => isAhead(occurrence, at))[CALLS_AHEAD - 1];
+    if (last !== undefined) return found.slice(0, found.indexOf(last) + 1);
+  }
+  return found;
+}
+
+function isAhead({ state, start }: Occurrence, at: number): boolean {
+  return state === "planned" && epochOf(start) > at;
+}
+
+function callsAhead(occurrences: readonly Occurrence[], at: number): readonly Ahead[] {
+  const held = occurrences.filter(({ state }) => state === "planned");
+  return held
+    .filter((occurrence) => isAhead(occurrence, at))
+    .map((occurrence) => {
+      const start = epochOf(occurrence.start);
+      const dueAt = epochOf(occurrence.agendaDueAt);
+      let [makeAt, after]: [number, Occurrence | null] = [dueAt, null];
+      for (const earlier of held.slice(0, held.indexOf(occurrence))) {
+        const end = epochOf(earlier.end);
+        const free = end < start ? end : epochOf(earlier.start);
+        if (free > makeAt) [makeAt, after] = [free, earlier];
+      }
+      return { occurrence, makeAt, after };
+    });
+}
+
+function decideBegun(occurrence: Occurrence, existing: ReadonlySet<string>, at: number): OccurrenceDecision | null {
+  if (occurrence.state === "skipped") return { occurrence, decision: "skipped", reason: skippedReason(occurrence) };
+  if (!existing.has(occurrence.id)) return { occurrence, decision: "missed", reason: callMissed(occurrence) };
+  return epochOf(occurrence.end) > at
+    ? { occurrence, decision: "exists", reason: agendaExists(occurrence, "running") }
+    : null;
+}
+
+function decideAhead(
+  schedule: SeriesSchedule,
+  call: Ahead,
+  existing: ReadonlySet<string>,
+  now: Instant,
+): OccurrenceDecision {
+  const { occurrence, makeAt, after } = call;
+  if (existing.has(occurrence.id)) return { occurrence, decision: "exists", reason: agendaExists(occurrence, "ahead") };
+  if (epochOf(now) >= makeAt) return { occurrence, decision: "due", reason: agendaIsDue(occurrence, schedule, now) };
+  return { occurrence, decision: "waiting", reason: agendaWaits(occurrence, schedule, fromEpoch(makeAt), after) };
+}
+
+/** The first instant after now at which time alone changes the list. */
+function nextChange(
+  decisions: readonly OccurrenceDecision[],
+  next: Ahead | undefined,
+  existing: ReadonlySet<string>,
+  at: number,
+): Instant | null {
+  const begun = decisions.filter(({ occurrence }) => epochOf(occurrence.start) <= at);
+  const instants = begun.map(({ occurrence, decision }) =>
+    decision === "exists" ? epochOf(occurrence.end) : epochOf(occurrence.start) + LOOK_BACK,
+  );
+  if (next !== undefined) {
+    instants.push(epochOf(next.occurrence.start));
+    if (!existing.has(next.occurrence.id)) instants.push(next.makeAt);
+  }
+  const later = instants.filter((instant) => instant > at);
+  return later.length === 0 ? null : fromEpoch(Math.min(...later));
+}

@@ -1,0 +1,60 @@
+import { type Reason, reason } from "../reason.ts";
+import { daysBetween } from "./dates.ts";
+import { formatDay, formatInstant, formatLeadTime } from "./format.ts";
+import type { Instant, Occurrence, SeriesSchedule } from "./types.ts";
+import { toLocal } from "./zoned-time.ts";
+
+type Facts = Reason["data"];
+
+function facts(occurrence: Occurrence, more: Facts = {}): Facts {
+  const { id, start, end, agendaDueAt } = occurrence;
+  return { occurrence: id, start, end, agendaDueAt, ...more };
+}
+
+/** Why an agenda is made now: `call in 7 days, lead time 3 business days reached Thu 26 Nov`. */
+export function agendaIsDue(occurrence: Occurrence, schedule: SeriesSchedule, now: Instant): Reason {
+  const days = daysBetween(toLocal(now, schedule.timeZone).date, occurrence.date);
+  const when = days === 0 ? `today at ${occurrence.time}` : days === 1 ? "tomorrow" : `in ${days} days`;
+  const leadTime = formatLeadTime(schedule.leadTime);
+  const reached = formatDay(toLocal(occurrence.agendaDueAt, schedule.timeZone).date, { year: false });
+  return reason(
+    "lead-time-reached",
+    `call ${when}, lead time ${leadTime} reached ${reached}`,
+    facts(occurrence, { leadTime, daysAhead: days, now }),
+  );
+}
+
+/** Why an agenda is not made yet, and when it is: `agenda is made on Thu 10 Dec 2026, 10:00`. */
+export function agendaWaits(
+  occurrence: Occurrence,
+  schedule: SeriesSchedule,
+  makeAt: Instant,
+  after: Occurrence | null,
+): Reason {
+  const when = `agenda is made on ${formatInstant(makeAt, schedule.timeZone)}`;
+  const data = facts(occurrence, { leadTime: formatLeadTime(schedule.leadTime), makeAt });
+  if (after === null) return reason("not-yet", when, data);
+  return reason("earlier-call-first", `${when}, after the call of ${formatDay(after.date, { year: false })}`, {
+    ...data,
+    after: after.id,
+  });
+}
+
+/** Why no agenda is made: there is one. */
+export function agendaExists(occurrence: Occurrence, when: "running" | "ahead"): Reason {
+  const text = `the call of ${formatDay(occurrence.date)} ${when === "running" ? "is running and " : ""}has its agenda`;
+  return reason(when === "running" ? "call-running" : "agenda-exists", text, facts(occurrence));
+}
+
+/** Says that a call began without an agenda. */
+export function callMissed(occurrence: Occurrence): Reason {
+  const text = `the call of ${formatDay(occurrence.date)}, ${occurrence.time} began without an agenda; none is made for the past`;
+  return reason("missed", text, facts(occurrence));
+}
+
+/** Why a call does not take place: the last of its reasons, which is the one that decided. */
+export function skippedReason(occurrence: Occurrence): Reason {
+  return (
+    occurrence.reasons[occurrence.reasons.length - 1] ?? reason("skipped", "the call is skipped", facts(occurrence))
+  );
+}

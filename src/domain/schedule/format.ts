@@ -1,0 +1,55 @@
+import { isPlainDate, weekdayOf } from "./dates.ts";
+import type { Instant, LeadTime, Occurrence, PlainDate } from "./types.ts";
+import { toLocal } from "./zoned-time.ts";
+
+// Written out instead of taken from Intl: the same text on every machine, whatever its locale and ICU version.
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+
+/** A day for people: `Tue 24 Nov 2026`, or `Tue 24 Nov` with `year: false`. Throws a RangeError for what is no day. */
+export function formatDay(date: PlainDate, options: { readonly year?: boolean } = {}): string {
+  if (!isPlainDate(date)) throw new RangeError(`expected a day as YYYY-MM-DD, got ${JSON.stringify(date)}`);
+  const [year, month, day] = date.split("-").map(Number) as [number, number, number];
+  const text = `${WEEKDAYS[weekdayOf(date) - 1]} ${day} ${MONTHS[month - 1]}`;
+  return options.year === false ? text : `${text} ${year}`;
+}
+
+/** An instant on a zone's clock: `Tue 24 Nov 2026, 10:00`. */
+export function formatInstant(instant: Instant, timeZone: string): string {
+  const { date, time } = toLocal(instant, timeZone);
+  return `${formatDay(date)}, ${time}`;
+}
+
+/** When a call takes place, in parts and in words. */
+export interface OccurrenceWords {
+  /** `Tue 24 Nov 2026` */
+  readonly day: string;
+  /** `10:00` */
+  readonly time: string;
+  /** `10:50`, with the day before it when the call ends on another day. */
+  readonly endTime: string;
+  /** `Tue 24 Nov 2026, 10:00 Europe/Berlin` */
+  readonly local: string;
+  /** `09:00 UTC`, or `Mon 23 Nov 2026, 23:00 UTC` where it is another day there. */
+  readonly utc: string;
+}
+
+/** Says when an occurrence takes place, in its series' zone and in UTC. */
+export function formatOccurrence(occurrence: Occurrence, timeZone: string): OccurrenceWords {
+  const end = toLocal(occurrence.end, timeZone);
+  const utc = toLocal(occurrence.start, "UTC");
+  const day = formatDay(occurrence.date);
+  return {
+    day,
+    time: occurrence.time,
+    endTime: end.date === occurrence.date ? end.time : `${formatDay(end.date)}, ${end.time}`,
+    local: `${day}, ${occurrence.time} ${timeZone}`,
+    utc: utc.date === occurrence.date ? `${utc.time} UTC` : `${formatDay(utc.date)}, ${utc.time} UTC`,
+  };
+}
+
+/** A lead time for people: `3 days`, `1 business day`. */
+export function formatLeadTime(leadTime: LeadTime): string {
+  const unit = leadTime.unit.replace("-", " ");
+  return `${leadTime.amount} ${leadTime.amount === 1 ? unit.slice(0, -1) : unit}`;
+}

@@ -1,0 +1,141 @@
+import { type Refusal, refuse } from "./parsed.ts";
+import {
+  didYouMean,
+  LONGEST_MONTHS,
+  MONTHS,
+  ORDINALS,
+  WEEKDAYS,
+  WORKING_DAYS,
+  WORKING_WEEK,
+} from "./repeat-vocabulary.ts";
+
+/** The BY parts of a rule that the words after "on" ask for. */
+export type DaysResult = { readonly ok: true; readonly parts: string } | Refusal;
+
+/** Reads the days of a weekly rule: `tuesday and thursday`, `mon, wed`, `weekdays`. `at` ends the examples. */
+export function weekDays(words: string, at: string): DaysResult {
+  const examples = [`every week on tuesday ${at}`, `every 2 weeks on tuesday and thursday ${at}`];
+  if (words === "") return refuse("the day of the week is missing", examples);
+  if (WORKING_DAYS.test(words)) return { ok: true, parts: `BYDAY=${WORKING_WEEK}` };
+  const days: string[] = [];
+  for (const word of listOf(words)) {
+    const day = WEEKDAYS[word];
+    if (day === undefined && /^(the )?(first|second|third|fourth|last|\d+(st|nd|rd|th)) /.test(word)) {
+      return refuse(`"${word}" is a day of a month, not of a week`, [`every month on ${word} ${at}`, ...examples]);
+    }
+    if (day === undefined)
+      return refuse(`"${word}" is no day of the week${didYouMean(word, Object.keys(WEEKDAYS))}`, examples);
+    if (!days.includes(day)) days.push(day);
+  }
+  return { ok: true, parts: `BYDAY=${days.join(",")}` };
+}
+
+/** Reads the days of a monthly rule: `the first tuesday`, `the 15th`, `the 1st and 15th`, `the last day`, `the last weekday`. */
+export function monthDays(words: string, at: string): DaysResult {
+  const examples = [
+    `every month on the first tuesday ${at}`,
+    `every month on the 15th ${at}`,
+    `every month on the last day ${at}`,
+  ];
+  const plain = withoutThe(words.replace(/ (of|in) (the|each|every) month$/, ""));
+  if (plain === "") return refuse("the day of the month is missing", examples);
+  if (plain === "last day") return { ok: true, parts: "BYMONTHDAY=-1" };
+  const byNumber = listOf(plain).map((word) => /^(\d{1,2})(st|nd|rd|th)?$/.exec(withoutThe(word).replace(/ day$/, "")));
+  if (byNumber.every((match) => match !== null))
+    return daysByNumber(
+      byNumber.map((match) => Number(match[1])),
+      examples,
+    );
+  const match = /^(.+) (\S+?)$/.exec(plain.replace(/(business|working) day$/, "$1day"));
+  if (match === null) return refuse(notADayOfMonth(plain), examples);
+  return nthWeekdays(match[1] as string, match[2] as string, examples);
+}
+
+function daysByNumber(days: readonly number[], examples: readonly string[]): DaysResult {
+  const wrong = days.find((day) => day < 1 || day > 31);
+  if (wrong !== undefined) return refuse(`no month has a day ${wrong}`, examples);
+  const sorted = [...new Set(days)].sort((a, b) => a - b);
+  const last = sorted[sorted.length - 1] as number;
+  if (last <= 28) return { ok: true, parts: `BYMONTHDAY=${sorted.join(",")}` };
+  if (sorted.length > 1)
+    return refuse(
+      `not every month has a day ${last}, and beside other days it cannot be put on the last day of short months`,
+      [`${examples[2]}`, "a series of its own for each day"],
+    );
+  return { ok: true, parts: lastDayUpTo(last) };
+}
+
+/**
+ * People who write "the 31st" want a call every month. RFC 5545 leaves the months out that have no such day, so the
+ * rule is "the last of 28, 29, 30, 31 that the month has".
+ */
+function lastDayUpTo(day: number): string {
+  if (day === 31) return "BYMONTHDAY=-1";
+  const days = [28, 29, 30].filter((candidate) => candidate <= day);
+  return `BYMONTHDAY=${days.join(",")};BYSETPOS=-1`;
+}
+
+function nthWeekdays(which: string, name: string, examples: readonly string[]): DaysResult {
+  const ordinals: string[] = [];
+  for (const word of listOf(which).map(withoutThe)) {
+    const ordinal = ORDINALS[word];
+    if (ordinal === undefined && /^(fifth|5th)$/.test(word))
+      return refuse(`not every month has a fifth ${name}`, [
+        examples[0]?.replace("first tuesday", `last ${name}`) as string,
+      ]);
+    if (ordinal === undefined)
+      return refuse(`"${word}" does not say which ${name} of the month${didYouMean(word, Object.keys(ORDINALS))}`, [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "last",
+      ]);
+    if (!ordinals.includes(ordinal)) ordinals.push(ordinal);
+  }
+  if (WORKING_DAYS.test(name)) return { ok: true, parts: `BYDAY=${WORKING_WEEK};BYSETPOS=${ordinals.join(",")}` };
+  const weekday = WEEKDAYS[name];
+  if (weekday === undefined)
+    return refuse(`"${name}" is no day of the week${didYouMean(name, Object.keys(WEEKDAYS))}`, examples);
+  return { ok: true, parts: `BYDAY=${ordinals.map((ordinal) => `${ordinal}${weekday}`).join(",")}` };
+}
+
+function notADayOfMonth(words: string): string {
+  const weekday = WEEKDAYS[words];
+  return weekday === undefined
+    ? `"${words}" is no day of a month${didYouMean(words, ["last day"])}`
+    : `a month has several ${words.replace(/s?$/, "s")}: which one?`;
+}
+
+/** Reads the day of a yearly rule: `march 3`, `the 3rd of march`, `the first tuesday of march`, `the last day of june`. */
+export function yearDay(words: string, at: string): DaysResult {
+  const examples = [`every year on march 3 ${at}`, `every year on the first tuesday of march ${at}`];
+  const plain = withoutThe(words);
+  if (plain === "") return refuse("the day of the year is missing", examples);
+  const nth = /^(.+) (?:of|in) ([a-z]+)$/.exec(plain);
+  const byDay = /^(\d{1,2})(?:st|nd|rd|th)? ?([a-z]+)$/.exec(plain.replace(" of ", " "));
+  const byMonth = /^([a-z]+) (?:the )?(\d{1,2})(?:st|nd|rd|th)?$/.exec(plain);
+  const name = byMonth?.[1] ?? byDay?.[2] ?? nth?.[2];
+  if (name === undefined) return refuse(`"${plain}" is no day of a year`, examples);
+  const month = MONTHS[name];
+  if (month === undefined) return refuse(`"${name}" is no month${didYouMean(name, Object.keys(MONTHS))}`, examples);
+  const day = byMonth?.[2] ?? byDay?.[1];
+  if (day !== undefined) return dayOfMonth(Number(day), month, name, examples);
+  const days = monthDays((nth as RegExpExecArray)[1] as string, at);
+  return days.ok ? { ok: true, parts: `BYMONTH=${month};${days.parts}` } : days;
+}
+
+function dayOfMonth(day: number, month: string, name: string, examples: readonly string[]): DaysResult {
+  const longest = LONGEST_MONTHS[Number(month) - 1] as number;
+  if (day < 1 || day > longest) return refuse(`${name} has no day ${day}`, [`1 to ${longest}`, ...examples]);
+  const clipped = month === "2" && day === 29;
+  return { ok: true, parts: `BYMONTH=${month};${clipped ? lastDayUpTo(29) : `BYMONTHDAY=${day}`}` };
+}
+
+function listOf(words: string): readonly string[] {
+  return words.split(/\s*(?:,\s*and\s+|,|\s+and\s+|&)\s*/);
+}
+
+function withoutThe(words: string): string {
+  return words.replace(/^the /, "");
+}
