@@ -27,7 +27,7 @@ export interface TaskItem {
   readonly state: BoxState;
   /** The three characters of the box, `[ ]`. */
   readonly box: Range;
-  /** From its list marker to the end of its last line without the line end, children and notes included. */
+  /** From its list marker to the end of its last line that is not blank, without the line end; children and notes included. */
   readonly range: Range;
   /** Its first paragraph after the box, raw source; may span lines. Empty range for an empty box. */
   readonly textRange: Range;
@@ -35,14 +35,19 @@ export interface TaskItem {
   readonly text: string;
   /**
    * Everything else in the item that is not a task item or the list around task items: further paragraphs, code,
-   * quotes, plain list items. Dedented to column 0, blocks separated as in the source. Empty string when none.
+   * quotes, plain list items. Dedented to column 0, line ends `\n`, blocks separated by a blank line where the source
+   * has one; what was left open to the end of the item (a fence, a comment) is closed. Empty string when none, and for
+   * quoted items.
    */
   readonly notes: string;
-  /** The task item this one is nested in, by index, or null. */
+  /** The task item this one is nested in, by index, or null. A block quote is a wall: what is quoted in an item is notes. */
   readonly parent: number | null;
-  /** Task items nested directly in this one, by index. */
+  /** Task items nested directly in this one (or in plain list items of it), by index. */
   readonly children: readonly number[];
-  /** Nearest plain (not task) list item around it, as text, outermost first: lists that group tasks under a bullet. */
+  /**
+   * Texts of the plain (not task) list items around it, outermost first, up to `parent`: lists that group tasks under
+   * a bullet. Plain items without a text of their own are left out.
+   */
   readonly groups: readonly string[];
   /** Headings above it, outermost first. */
   readonly headings: readonly Heading[];
@@ -53,15 +58,23 @@ export interface TaskItem {
   readonly comments: readonly Range[];
 }
 
-/** A part of the document under one heading, its sub-headings not included. */
+/**
+ * A part of the document under one heading, its sub-headings not included. Only headings at the top level count, not
+ * those in quotes and list items.
+ */
 export interface Section {
-  /** null for what stands before the first heading. */
+  /** null for what stands before the first heading; that section always comes first, empty where there is nothing. */
   readonly heading: Heading | null;
   /** Path of headings that lead here, this one included. */
   readonly path: readonly Heading[];
+  /** Whole lines, from the heading's to the next heading's. Front matter and a byte order mark belong to no section. */
   readonly range: Range;
   /** HTML comments that stand at block level in this section (template directives live there). */
   readonly comments: readonly Range[];
+  /** True when it ends in a fence, comment or other block that never closes: what is appended would be swallowed. */
+  readonly openEnded: boolean;
+  /** True when its last block is a list: an item appended there needs no blank line before it. */
+  readonly endsInList: boolean;
 }
 
 /** A parsed GitLab Markdown document. */

@@ -1,0 +1,84 @@
+import { boxText, stateOfBox } from "./box.ts";
+import { columnAfter, lastVisible, lineStartAt, nextLineStart, splitLines } from "./source.ts";
+import type { BoxState, MarkdownDocument, Section, Splice, TaskItem } from "./types.ts";
+
+/**
+ * The splice that shows `state` in the item's box, or null when it does already.
+ * @throws RangeError when the document has no box where the item says: the item is of another document.
+ */
+export function setBox(document: MarkdownDocument, item: TaskItem, state: BoxState): Splice | null {
+  const box = document.source.slice(item.box.start, item.box.end);
+  if (stateOfBox(box) !== item.state) {
+    throw new RangeError(
+      `expected the box of an item, ${item.state}, at ${item.box.start}, found ${JSON.stringify(box)}`,
+    );
+  }
+  return item.state === state ? null : { ...item.box, text: boxText(state) };
+}
+
+/**
+ * The splice that adds `block` (Markdown at column 0) after the last content of a section, with the document's own line
+ * ends and a blank line on both sides; list items join a list that the section ends with. Null when the section ends in
+ * a block that never closes and would swallow it.
+ */
+export function appendToSection(document: MarkdownDocument, section: Section, block: string): Splice | null {
+  if (section.openEnded) return null;
+  const { source } = document;
+  const newline = newlineOf(source);
+  const text = withNewlines(block, newline);
+  const { start, end } = section.range;
+  const visible = lastVisible(source, start, end);
+  if (visible === start) {
+    return insertion(end, startOfLine(source, end, newline) + text + beforeRest(source, end, newline));
+  }
+  const at = contentEnd(source, visible);
+  const joins = section.endsInList && /^(?:[-+*]|\d{1,9}[.)])[ \t]/.test(block);
+  return insertion(at, newline + (joins ? "" : newline) + text + blankBefore(source, at, newline));
+}
+
+/**
+ * The splice that adds `block` (a list item at column 0) as the next sibling of an item, indented like it. Null for a
+ * quoted item, whose text is not ours to extend.
+ */
+export function insertAfterItem(document: MarkdownDocument, item: TaskItem, block: string): Splice | null {
+  if (item.quoted) return null;
+  const { source } = document;
+  const newline = newlineOf(source);
+  const lead = source.slice(lineStartAt(source, item.range.start), item.range.start).replace("\uFEFF", "");
+  const indentation = /^[ \t]*$/.test(lead) ? lead : " ".repeat(columnAfter(lead));
+  const lines = splitLines(block.trimEnd()).map((line) => (line === "" ? "" : indentation + line));
+  return insertion(item.range.end, newline + lines.join(newline));
+}
+
+function insertion(at: number, text: string): Splice {
+  return { start: at, end: at, text };
+}
+
+function newlineOf(source: string): string {
+  return /\r\n|\n|\r/.exec(source)?.[0] ?? "\n";
+}
+
+function withNewlines(block: string, newline: string): string {
+  return splitLines(block.trimEnd()).join(newline);
+}
+
+/** End of the line whose last visible character ends at `offset`: blanks that follow stay with it. */
+function contentEnd(source: string, offset: number): number {
+  let end = offset;
+  while (end < source.length && source[end] !== "\n" && source[end] !== "\r") end++;
+  return end;
+}
+
+function startOfLine(source: string, at: number, newline: string): string {
+  return at === 0 || /[\n\r\uFEFF]/.test(source[at - 1] as string) ? "" : newline;
+}
+
+function beforeRest(source: string, at: number, newline: string): string {
+  return at < source.length ? newline + newline : "";
+}
+
+/** One more line end when the line after `at` is not blank: a setext heading would run into the list otherwise. */
+function blankBefore(source: string, at: number, newline: string): string {
+  const next = nextLineStart(source, at);
+  return lastVisible(source, next, contentEnd(source, next)) === next ? "" : newline;
+}

@@ -1,0 +1,104 @@
+import type { Block } from "./blocks.ts";
+import { lineStartAt, splitLines } from "./source.ts";
+
+/** Which items are task items and which plain items have task items somewhere in them. */
+export interface Kinds {
+  readonly tasks: ReadonlySet<Block>;
+  readonly mixed: ReadonlySet<Block>;
+}
+
+/** Source lines that stay in the notes, with the column that becomes column 0. */
+interface Piece {
+  readonly block: Block;
+  readonly end: number;
+  readonly column: number;
+  readonly closer: string | null;
+  /** True when something that is no note stood between it and the piece before. */
+  readonly afterGap: boolean;
+}
+
+/** What a task item holds beside its first paragraph and its tasks, as Markdown of its own. See `TaskItem.notes`. */
+export function renderNotes(source: string, task: Block, kinds: Kinds): string {
+  const pieces: Piece[] = [];
+  collect({ ...task, children: task.children.slice(1) }, task.contentColumn, true, kinds, pieces);
+  return pieces.map((piece, at) => separator(source, pieces[at - 1], piece) + renderPiece(source, piece)).join("");
+}
+
+function collect(parent: Block, column: number, closing: boolean, kinds: Kinds, pieces: Piece[]): void {
+  let afterGap = false;
+  for (const block of parent.children) {
+    const { closer } = block;
+    const before = pieces.length;
+    if (!kinds.mixed.has(block) && !kinds.tasks.has(block)) {
+      pieces.push({ block, end: block.end, column, closer: closing ? closer : null, afterGap });
+    } else if (!onlyGroups(block, kinds)) collectMixed(block, column, closing, kinds, pieces);
+    afterGap = pieces.length === before;
+  }
+}
+
+/** A plain item with tasks and more: the tasks are cut out of it. */
+function collectMixed(item: Block, column: number, closing: boolean, kinds: Kinds, pieces: Piece[]): void {
+  const [first, ...rest] = item.children as [Block, ...Block[]];
+  if (kinds.tasks.has(first) || kinds.mixed.has(first)) {
+    // The task stands on the line of the item's own marker, which goes with it.
+    collect(item, item.contentColumn, closing, kinds, pieces);
+    return;
+  }
+  pieces.push({ block: item, end: first.end, column, closer: null, afterGap: false });
+  collect({ ...item, children: rest }, column, false, kinds, pieces);
+}
+
+/** True for task items and for plain items that hold nothing but a text and tasks: that text is in `groups`. */
+function onlyGroups(item: Block, kinds: Kinds): boolean {
+  if (kinds.tasks.has(item)) return true;
+  if (!kinds.mixed.has(item)) return false;
+  return item.children.every((block, at) => (at === 0 && block.kind === "paragraph") || onlyGroups(block, kinds));
+}
+
+function separator(source: string, previous: Piece | undefined, piece: Piece): string {
+  if (previous === undefined) return "";
+  const bothItems = previous.block.kind === "item" && piece.block.kind === "item";
+  const blank = /(?:\r\n|\n|\r(?!\n))[ \t]*(?:\n|\r)/.test(source.slice(previous.end, piece.block.start));
+  return blank || (piece.afterGap && !bothItems) ? "\n\n" : "\n";
+}
+
+function renderPiece(source: string, { block, end, column, closer }: Piece): string {
+  const start = lineStartAt(source, block.start);
+  const verbatim = verbatimLines(source, block, start);
+  const lines = splitLines(source.slice(start, end)).map((line, at) => dedent(line, column, verbatim.has(at)));
+  return closer === null ? lines.join("\n") : `${lines.join("\n")}\n${closer}`;
+}
+
+/** Numbers of the lines within a block that hold code or raw HTML, the opening lines not included. */
+function verbatimLines(source: string, block: Block, start: number): ReadonlySet<number> {
+  const found = new Set<number>();
+  let line = 0;
+  let counted = start;
+  const visit = (inner: Block): void => {
+    if (inner.kind === "code" || inner.kind === "html" || inner.kind === "comment") {
+      line += splitLines(source.slice(counted, inner.start)).length - 1;
+      const height = splitLines(source.slice(inner.start, inner.end)).length;
+      for (let at = 1; at < height; at++) found.add(line + at);
+      line += height - 1;
+      counted = inner.end;
+    } else inner.children.forEach(visit);
+  };
+  visit(block);
+  return found;
+}
+
+/**
+ * Takes `column` columns of indentation off a line. Tabs that decide where blocks start become spaces first, since
+ * their width changes with the column; tabs in code stay, but for one that straddles the border.
+ */
+function dedent(line: string, column: number, verbatim: boolean): string {
+  const prefix = (verbatim ? /^[ \t]*/ : /^[ \t>*+\-0-9.)]*/).exec(line)?.[0] ?? "";
+  const reach = verbatim ? column : Number.POSITIVE_INFINITY;
+  let expanded = "";
+  let at = 0;
+  for (; at < prefix.length && expanded.length < reach; at++) {
+    expanded += prefix[at] === "\t" ? " ".repeat(4 - (expanded.length % 4)) : prefix[at];
+  }
+  const blanks = /^ */.exec(expanded.slice(0, column))?.[0].length ?? 0;
+  return expanded.slice(blanks) + line.slice(at);
+}
