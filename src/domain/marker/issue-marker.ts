@@ -1,0 +1,76 @@
+import { isItemId } from "./item-marker.ts";
+
+/** What an issue of the bot is. */
+export type IssueKind = "agenda" | "follow-up";
+
+const KINDS: ReadonlySet<string> = new Set<IssueKind>(["agenda", "follow-up"]);
+
+/** What the marker on the first line of a description says. Believe it only on issues whose author is the bot (law 1). */
+export interface IssueMarker {
+  readonly kind: IssueKind;
+  /** Id of the meeting series, `[a-z0-9][a-z0-9-]*`. */
+  readonly series: string;
+  /** Id of the occurrence: the day it was first planned for, `YYYY-MM-DD`. */
+  readonly occurrence: string;
+  /** The day of the call when the issue was made, `YYYY-MM-DD`, or null. */
+  readonly date: string | null;
+  /** Ids of the items the issue was made with, in order. */
+  readonly carried: readonly string[];
+}
+
+const SERIES = /^[a-z0-9][a-z0-9-]*$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MARKER = /^[\uFEFF \t]*<!--[ \t]*cadence:v\d+[ \t]+([a-z-]+)[ \t]+([a-z0-9-]+)\/([0-9-]+)((?:[ \t]+[^\s=>]+=[^\s>]*)*)[ \t]*-->[ \t]*$/;
+
+function isKind(word: string): word is IssueKind {
+  return KINDS.has(word);
+}
+
+/**
+ * Renders the marker that makes an issue known to the bot, `<!-- cadence:v1 agenda cadence-call/2026-12-01 -->`; the
+ * first line of a description. GitLab has no field for it and no idempotency key, so the text is the identity.
+ *
+ * Throws a `RangeError` for a series, day or item id that could not be read back.
+ */
+export function renderIssueMarker(marker: Omit<IssueMarker, "date"> & { readonly date?: string | null }): string {
+  const { kind, series, occurrence, date = null, carried } = marker;
+  if (!SERIES.test(series)) throw new RangeError(`a series id is [a-z0-9][a-z0-9-]*, not ${JSON.stringify(series)}`);
+  for (const day of date === null ? [occurrence] : [occurrence, date]) {
+    if (!DAY.test(day)) throw new RangeError(`a day is YYYY-MM-DD, not ${JSON.stringify(day)}`);
+  }
+  const stranger = carried.find((id) => !isItemId(id));
+  if (stranger !== undefined) throw new RangeError(`an item id looks like 12-k3f, not ${JSON.stringify(stranger)}`);
+  const words = [`cadence:v1 ${kind} ${series}/${occurrence}`];
+  if (date !== null) words.push(`date=${date}`);
+  if (carried.length > 0) words.push(`carried=${carried.join(",")}`);
+  return `<!-- ${words.join(" ")} -->`;
+}
+
+/** The first line with something on it, without copying a description of a megabyte. */
+function firstLine(text: string): string {
+  const start = text.search(/[^\s\uFEFF]/);
+  if (start < 0) return "";
+  const end = text.indexOf("\n", start);
+  return text.slice(start, end < 0 ? undefined : end).trimEnd();
+}
+
+/**
+ * Reads the issue marker from the first line that is not blank; null when that line is something else. Unknown keys are
+ * ignored. A newer version counts as well: versions may add keys, never change kind, series and occurrence, since an old
+ * bot that took a newer bot's agenda for nothing would make a second one (law 1).
+ */
+export function parseIssueMarker(description: string): IssueMarker | null {
+  const match = MARKER.exec(firstLine(description));
+  if (match === null) return null;
+  const [, kind = "", series = "", occurrence = "", rest = ""] = match;
+  if (!isKind(kind) || !SERIES.test(series) || !DAY.test(occurrence)) return null;
+  const keys = new Map(
+    rest
+      .trim()
+      .split(/[ \t]+/)
+      .map((pair): [string, string] => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
+  );
+  const date = keys.get("date") ?? "";
+  const carried = (keys.get("carried") ?? "").split(",").filter(isItemId);
+  return { kind, series, occurrence, date: DAY.test(date) ? date : null, carried };
+}

@@ -1,0 +1,68 @@
+/** Identity of an action item in all its copies, `12-k3f`: iid of the issue it was raised in, and a tag. */
+export type ItemId = string;
+
+/** No vowels, so that no tag is a word, and nothing that looks like something else (0 o, 1 l i). */
+const ALPHABET = "23456789bcdfghjkmnpqrstvwxyz";
+const TAG_LENGTH = 3;
+const TAGS = ALPHABET.length ** TAG_LENGTH;
+
+const ITEM_ID = /^[1-9]\d{0,9}-[0-9a-z]{3,8}$/;
+const ITEM_MARKER = /<!--[ \t]*c:([1-9]\d{0,9}-[0-9a-z]{3,8})[ \t]*-->/g;
+
+/** True for the form of an item id; says nothing about whether the item exists. */
+export function isItemId(text: string): text is ItemId {
+  return ITEM_ID.test(text);
+}
+
+/** The iid of the issue an item was raised in. Throws a `RangeError` for what is no item id. */
+export function originOfItem(id: ItemId): number {
+  if (!isItemId(id)) throw new RangeError(`an item id looks like 12-k3f, not ${JSON.stringify(id)}`);
+  return Number(id.slice(0, id.indexOf("-")));
+}
+
+/**
+ * Renders the marker that stands at the end of an item's first line, `<!--c:12-k3f-->`, with a blank before it. Kept this
+ * short because GitLab repeats it in the activity feed (system note `marked the checklist item ... as completed`).
+ * Throws a `RangeError` for what is no item id.
+ */
+export function renderItemMarker(id: ItemId): string {
+  if (!isItemId(id)) throw new RangeError(`an item id looks like 12-k3f, not ${JSON.stringify(id)}`);
+  return `<!--c:${id}-->`;
+}
+
+/** Ids of all item markers in a text, in order, repetitions included. Imitations in other case or spacing don't count. */
+export function parseItemMarkers(text: string): readonly ItemId[] {
+  return [...text.matchAll(ITEM_MARKER)].map((match) => match[1] ?? "");
+}
+
+/** FNV-1a, 32 bits, over UTF-16 code units: short, pure and the same on every machine. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return value;
+}
+
+function tag(number: number): string {
+  let rest = number;
+  let letters = "";
+  do {
+    letters = `${ALPHABET[rest % ALPHABET.length]}${letters}`;
+    rest = Math.floor(rest / ALPHABET.length);
+  } while (rest > 0);
+  return letters.padStart(TAG_LENGTH, ALPHABET[0]);
+}
+
+/**
+ * Makes the identity of an item that was raised in issue `originIid`: the same text gives the same id (case, spacing and
+ * Unicode form don't matter), so that a repeated run names it alike. A tag that is in `taken` is passed over for the
+ * next one; when all of an issue's three-letter tags are taken, longer ones follow.
+ */
+export function makeItemId(originIid: number, text: string, taken: ReadonlySet<string>): ItemId {
+  const start = hash(text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim()) % TAGS;
+  for (let count = 0; ; count += 1) {
+    const id = `${originIid}-${tag(count < TAGS ? (start + count) % TAGS : count)}`;
+    if (!taken.has(id)) return id;
+  }
+}

@@ -1,0 +1,35 @@
+const MAX_LENGTH = 60;
+
+/** Edits (insert, delete, replace, swap of neighbours) between two words. */
+function distance(a: string, b: string): number {
+  let beforeLast: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      const costs = [(last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1)];
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) costs.push((beforeLast[j - 2] ?? 0) + 1);
+      row.push(Math.min(...costs));
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length] ?? 0;
+}
+
+function plain(word: string): string {
+  return word.toLowerCase().replace(/[\s_-]+/g, "_");
+}
+
+/** The word that was probably meant: the closest of `words` within a third of the word's length, or null. */
+export function nearestWord(word: string, words: readonly string[]): string | null {
+  if (word.length > MAX_LENGTH) return null;
+  const wanted = plain(word);
+  const ranked = words
+    .filter((candidate) => candidate.length <= MAX_LENGTH)
+    .map((candidate) => ({ candidate, edits: distance(wanted, plain(candidate)) }))
+    .sort((a, b) => a.edits - b.edits);
+  const best = ranked[0];
+  return best !== undefined && best.edits <= Math.max(1, Math.floor(wanted.length / 3)) ? best.candidate : null;
+}

@@ -1,0 +1,93 @@
+import { DROPPED_LINE_END, isOneParagraph, put, putEscaped, type Scan } from "./scan.ts";
+
+/** Tags that change how words look and nothing else; without attributes, and in pairs on one line. */
+const INLINE_TAG = /<(\/?)(abbr|b|code|del|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|u|var)>/iy;
+const BREAK = /<br ?\/?>/iy;
+const BLANK_TO_LINE_END = /[ \t]*(?=\n|$)/y;
+const AUTOLINK = /<(?:(?:https?:\/\/|mailto:)[^\s<>`$\\]*|[a-z0-9.+_-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})>/iy;
+const TAG_START = /<[A-Za-z/!?]/y;
+
+function matchAt(pattern: RegExp, scan: Scan): RegExpExecArray | null {
+  pattern.lastIndex = scan.at;
+  return pattern.exec(scan.text);
+}
+
+function isLineEnd(scan: Scan, at: number): boolean {
+  BLANK_TO_LINE_END.lastIndex = at;
+  return BLANK_TO_LINE_END.test(scan.text);
+}
+
+/** Where the comment at an offset ends (HTML: `<!-->` and `<!--->` are whole), or -1. */
+function commentEnd(scan: Scan): number {
+  const { text, at } = scan;
+  if (text.startsWith("<!-->", at)) return at + 5;
+  if (text.startsWith("<!--->", at)) return at + 6;
+  const end = at + 4 <= scan.lastCommentEnd ? text.indexOf("-->", at + 4) : -1;
+  return end < 0 ? -1 : end + 3;
+}
+
+function trimLast(out: string[]): void {
+  const last = out.at(-1);
+  if (last !== undefined && last !== "\n") out[out.length - 1] = last.trimEnd();
+}
+
+/** Takes a comment out; returns true when what follows stands at the start of its line. */
+function takeComment(scan: Scan): boolean {
+  const { text, at } = scan;
+  const end = commentEnd(scan);
+  const begins = at === scan.lineStart;
+  if (end < 0 || (!begins && !isOneParagraph(scan, at, end))) {
+    putEscaped(scan);
+    return false;
+  }
+  scan.at = end;
+  scan.lostComment = true;
+  scan.out.push(DROPPED_LINE_END.repeat(text.slice(at, end).split("\n").length - 1));
+  if (begins) {
+    while (text[scan.at] === " " || text[scan.at] === "\t") scan.at += 1;
+    scan.lineStart = scan.at;
+    return true;
+  }
+  if (isLineEnd(scan, end)) trimLast(scan.out);
+  // Words on both sides stay apart: together they could become an entity, a tag or a mention.
+  else if (/\S/.test(text[at - 1] ?? " ") && /\S/.test(text[end] ?? " ")) scan.out.push(" ");
+  return false;
+}
+
+function takeInlineTag(scan: Scan, tag: RegExpExecArray): void {
+  const name = (tag[2] ?? "").toLowerCase();
+  if (tag[1] === "") {
+    scan.openTags.push({ name, out: scan.out.length });
+    put(scan, tag[0], tag[0].length);
+  } else if (scan.openTags.at(-1)?.name === name) {
+    scan.openTags.pop();
+    put(scan, tag[0], tag[0].length);
+  } else putEscaped(scan);
+}
+
+/** Escapes the tags that were opened on the line and not closed. */
+export function escapeOpenTags(scan: Scan): void {
+  for (const { out } of scan.openTags) scan.out[out] = `\\${scan.out[out]}`;
+  scan.openTags = [];
+}
+
+/**
+ * Deals with the `<` at the current offset: comments go, autolinks and paired inline tags stay, every other tag becomes
+ * text. Raw HTML in GitLab lives until it is closed, wherever that is, and Markdown is not read in HTML blocks. Returns
+ * true when a comment was taken from the start of a line.
+ */
+export function takeAngle(scan: Scan): boolean {
+  if (scan.text.startsWith("<!--", scan.at)) return takeComment(scan);
+  const link = matchAt(AUTOLINK, scan);
+  const tag = matchAt(INLINE_TAG, scan);
+  const lineBreak = matchAt(BREAK, scan);
+  const begins = scan.at === scan.lineStart;
+  if (link !== null) put(scan, link[0], link[0].length);
+  else if (tag !== null) takeInlineTag(scan, tag);
+  // Alone on a line it would begin an HTML block (CommonMark, kind 7).
+  else if (lineBreak !== null && !(begins && isLineEnd(scan, scan.at + lineBreak[0].length))) {
+    put(scan, lineBreak[0], lineBreak[0].length);
+  } else if (matchAt(TAG_START, scan) !== null && (begins || scan.at < scan.lastAngle)) putEscaped(scan);
+  else put(scan, "<", 1);
+  return false;
+}

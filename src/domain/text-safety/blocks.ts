@@ -1,0 +1,213 @@
+import { inertLines } from "./inline.ts";
+import {
+  closesFence,
+  expandFenceTabs,
+  expandLeadingTabs,
+  type Fence,
+  type ItemStart,
+  indentation,
+  isBlank,
+  type Line,
+  parseFence,
+  parseItemStart,
+} from "./lines.ts";
+import { type Dollars, DROPPED_LINE_END, type Mentions } from "./scan.ts";
+
+/** Lists and quotes deeper than this are read as text. */
+const MAX_DEPTH = 20;
+
+export interface BlockOptions {
+  readonly mentions: Mentions;
+  readonly escapeDollars: boolean;
+  readonly dollars: Dollars;
+}
+
+/** The walk over the lines of one container. */
+interface Walk {
+  readonly lines: readonly Line[];
+  readonly depth: number;
+  readonly options: BlockOptions;
+  readonly out: Line[];
+  at: number;
+  /** The line before is a paragraph's, which only some list items may interrupt. */
+  afterText: boolean;
+  afterBlank: boolean;
+  /** Nothing but paragraphs and fences so far, at the outermost level: four blanks surely make code. */
+  plain: boolean;
+  /** No comment ends from here on. */
+  noCommentEnd: boolean;
+}
+
+const QUOTE = /^ {0,3}> ?/;
+const QUOTE_FENCE = /^ {0,3}>{3,}[ \t]*$/;
+const COMMENT = /^ {0,3}<!--(?!-?>)/;
+/** Code of this kind is rendered as a table, whose cells may be Markdown again (GitLab: JSON tables). */
+const JSON_TABLE = /^([ \t]*json)[\s:,{].*table.*$/is;
+
+function contentAt(walk: Walk, index: number): string {
+  const content = walk.lines[index]?.content ?? "";
+  return walk.depth === 0 ? expandLeadingTabs(content) : content;
+}
+
+function isQuote(line: string): boolean {
+  return QUOTE.test(line) && !QUOTE_FENCE.test(line);
+}
+
+function itemStartAt(walk: Walk, line: string): ItemStart | null {
+  const start = parseItemStart(line);
+  return start === null || (walk.afterText && !start.interrupts) ? null : start;
+}
+
+function settle(walk: Walk, state: { readonly afterText?: boolean; readonly afterBlank?: boolean }): void {
+  walk.afterText = state.afterText ?? false;
+  walk.afterBlank = state.afterBlank ?? false;
+}
+
+function takeFence(walk: Walk, fence: Fence): void {
+  const first = walk.lines[walk.at];
+  const prefix = first?.prefix ?? "";
+  const info = fence.info.replace(JSON_TABLE, "$1");
+  walk.out.push({ prefix, content: `${fence.indent}${fence.marks}${info}` });
+  let end = walk.at + 1;
+  while (end < walk.lines.length && !closesFence(contentAt(walk, end), fence)) end += 1;
+  const closed = end < walk.lines.length;
+  let last = end;
+  while (!closed && last > walk.at + 1 && isBlank(contentAt(walk, last - 1))) last -= 1;
+  for (const line of walk.lines.slice(walk.at + 1, last)) {
+    if (line.content.includes("$")) walk.options.dollars.inCode = true;
+    walk.out.push({ prefix: line.prefix, content: expandFenceTabs(line.content) });
+  }
+  const closer = closed ? contentAt(walk, end) : fence.indent + fence.marks;
+  walk.out.push({ prefix: (closed ? walk.lines[end]?.prefix : undefined) ?? blankPrefix(prefix), content: closer });
+  walk.at = closed ? end + 1 : last;
+  settle(walk, {});
+}
+
+/** What continues the containers of a line: quote marks stay, list marks become blanks. */
+function blankPrefix(prefix: string): string {
+  return prefix.replace(/[^\s>]/g, " ");
+}
+
+function takeQuote(walk: Walk): void {
+  const inner: Line[] = [];
+  while (walk.at < walk.lines.length && isQuote(contentAt(walk, walk.at))) {
+    const content = contentAt(walk, walk.at);
+    const mark = QUOTE.exec(content)?.[0] ?? "";
+    inner.push({ prefix: (walk.lines[walk.at]?.prefix ?? "") + mark, content: content.slice(mark.length) });
+    walk.at += 1;
+  }
+  walk.out.push(...inertContainer(inner, walk.depth + 1, walk.options));
+  walk.plain = false;
+  settle(walk, { afterText: true });
+}
+
+function takeItem(walk: Walk, start: ItemStart): void {
+  const first = walk.lines[walk.at]?.prefix ?? "";
+  const inner: Line[] = [{ prefix: first + start.prefix, content: start.content }];
+  walk.at += 1;
+  let length = 1;
+  const startsBlank = isBlank(start.content) && isBlank(contentAt(walk, walk.at));
+  for (let at = walk.at; at < walk.lines.length && !startsBlank; at += 1) {
+    const content = contentAt(walk, at);
+    const prefix = walk.lines[at]?.prefix ?? "";
+    const blank = isBlank(content);
+    if (!blank && indentation(content) < start.width) break;
+    const width = blank ? Math.min(start.width, content.length) : start.width;
+    inner.push({ prefix: prefix + content.slice(0, width), content: content.slice(width) });
+    if (!blank) length = inner.length;
+  }
+  walk.at += length - 1;
+  walk.out.push(...inertContainer(inner.slice(0, length), walk.depth + 1, walk.options));
+  walk.plain = false;
+  settle(walk, {});
+}
+
+/** Takes out a comment that begins a line and spans several; false when it never ends. */
+function takeComment(walk: Walk): boolean {
+  if (walk.noCommentEnd) return false;
+  let end = walk.at;
+  while (end < walk.lines.length && !contentAt(walk, end).includes("-->")) end += 1;
+  if (end === walk.lines.length) {
+    walk.noCommentEnd = true;
+    return false;
+  }
+  if (end === walk.at) return false;
+  const content = contentAt(walk, end);
+  const rest = content.slice(content.indexOf("-->") + 3).trim();
+  pushText(walk, [{ prefix: blankPrefix(walk.lines[end]?.prefix ?? ""), content: rest }], "text");
+  walk.at = end + 1;
+  settle(walk, { afterText: rest !== "", afterBlank: rest === "" });
+  return true;
+}
+
+function pushText(walk: Walk, lines: readonly Line[], as: "text" | "blocks"): void {
+  const { mentions, escapeDollars, dollars } = walk.options;
+  const place = { mentions, escapeDollars, as, firstLine: "start", atMargin: walk.depth === 0 } as const;
+  const inert = inertLines(lines.map(({ content }) => content).join("\n"), place, dollars);
+  let index = 0;
+  for (const line of inert.split("\n")) {
+    const kept = line.replaceAll(DROPPED_LINE_END, "");
+    walk.out.push({ prefix: lines[index]?.prefix ?? "", content: kept });
+    index += 1 + line.length - kept.length;
+  }
+}
+
+function takeText(walk: Walk): void {
+  const lines: Line[] = [];
+  do {
+    const content = contentAt(walk, walk.at);
+    if (/^ *:/.test(content)) walk.plain = false;
+    lines.push({ prefix: walk.lines[walk.at]?.prefix ?? "", content });
+    settle(walk, { afterText: true });
+    walk.at += 1;
+  } while (walk.at < walk.lines.length && continuesText(walk, contentAt(walk, walk.at)));
+  pushText(walk, lines, "blocks");
+}
+
+function continuesText(walk: Walk, line: string): boolean {
+  if (isBlank(line) || parseFence(line) !== null) return false;
+  if (walk.depth >= MAX_DEPTH) return true;
+  return !(isQuote(line) || COMMENT.test(line) || itemStartAt(walk, line) !== null);
+}
+
+function takeIndentedCode(walk: Walk, line: Line): void {
+  if (line.content.includes("$")) walk.options.dollars.inCode = true;
+  walk.out.push({ prefix: line.prefix, content: contentAt(walk, walk.at) });
+  walk.at += 1;
+}
+
+function takeBlock(walk: Walk, line: Line): void {
+  const content = contentAt(walk, walk.at);
+  const fence = parseFence(content);
+  if (isBlank(content)) {
+    walk.out.push(line);
+    walk.at += 1;
+    return settle(walk, { afterBlank: true });
+  }
+  if (fence !== null) return takeFence(walk, fence);
+  if (walk.plain && walk.afterBlank && indentation(content) >= 4) return takeIndentedCode(walk, line);
+  if (walk.depth < MAX_DEPTH) {
+    if (isQuote(content)) return takeQuote(walk);
+    const start = itemStartAt(walk, content);
+    if (start !== null) return takeItem(walk, start);
+    if (COMMENT.test(content) && takeComment(walk)) return;
+  }
+  takeText(walk);
+}
+
+/** Makes the lines of one container (a document, a list item, a quote) inert, block by block. */
+export function inertContainer(lines: readonly Line[], depth: number, options: BlockOptions): readonly Line[] {
+  const walk: Walk = {
+    lines,
+    depth,
+    options,
+    out: [],
+    at: 0,
+    afterText: false,
+    afterBlank: false,
+    plain: depth === 0,
+    noCommentEnd: false,
+  };
+  for (let line = lines[0]; line !== undefined; line = lines[walk.at]) takeBlock(walk, line);
+  return walk.out;
+}

@@ -1,0 +1,110 @@
+import type { WordMemory } from "./mentions.ts";
+
+/** How people named in a text are told: not at all, or as GitLab does. */
+export type Mentions = "quiet" | "notify";
+
+/** Where a run of lines stands, which decides what begins a block. */
+export interface Place {
+  readonly mentions: Mentions;
+  /** `text`: the paragraph of an item, nothing begins a block. `blocks`: notes, where lists and headings are meant. */
+  readonly as: "text" | "blocks";
+  /** Whether the first line begins the paragraph, so that a block could begin there. */
+  readonly firstLine: "inside" | "start";
+  /** Whether the lines begin at column 0, where GitLab looks for quick actions. */
+  readonly atMargin: boolean;
+  /** Whether `$` is escaped: code with `$` in it and a `$` outside it could be one formula. */
+  readonly escapeDollars: boolean;
+}
+
+/** What a walk over a text learned about `$`. */
+export interface Dollars {
+  outside: boolean;
+  inCode: boolean;
+}
+
+interface OpenTag {
+  readonly name: string;
+  readonly out: number;
+}
+
+/** The walk over one run of lines without a blank line between them. */
+export interface Scan {
+  readonly text: string;
+  readonly place: Place;
+  readonly dollars: Dollars;
+  readonly out: string[];
+  at: number;
+  /** Offset where the content of the current line begins, after list and quote marks. */
+  lineStart: number;
+  /** Index in `out` where the current line begins. */
+  lineOut: number;
+  /** A comment was taken off the current line. */
+  lostComment: boolean;
+  openTags: OpenTag[];
+  readonly memory: WordMemory;
+  readonly lastAngle: number;
+  readonly lastCommentEnd: number;
+  readonly lastBacktick: number;
+  /** The lines could be a table, whose cells end at every `|`. */
+  readonly tabular: boolean;
+  /** Offsets of the runs of backticks, ascending, by length; those that are behind are dropped on the way. */
+  readonly backticks: ReadonlyMap<number, { readonly starts: number[]; next: number }>;
+}
+
+/** Stands for a line end that was taken out, so that lines can be told apart afterwards; it is never in clean text. */
+export const DROPPED_LINE_END = "\0";
+
+const TABLE_RULE = /^[ \t|:>-]*-[ \t|:>-]*$/;
+
+export function startScan(text: string, place: Place, dollars: Dollars): Scan {
+  const backticks = new Map<number, { starts: number[]; next: number }>();
+  for (const { 0: run, index } of text.matchAll(/`+/g)) {
+    const known = backticks.get(run.length);
+    if (known === undefined) backticks.set(run.length, { starts: [index], next: 0 });
+    else known.starts.push(index);
+  }
+  return {
+    text,
+    place,
+    dollars,
+    out: [],
+    at: 0,
+    lineStart: 0,
+    lineOut: 0,
+    lostComment: false,
+    openTags: [],
+    memory: { end: 0, urlEnd: 0 },
+    lastAngle: text.lastIndexOf(">"),
+    lastCommentEnd: text.lastIndexOf("-->"),
+    lastBacktick: text.lastIndexOf("`"),
+    tabular: text.includes("|") && text.split("\n").some((line) => TABLE_RULE.test(line)),
+    backticks,
+  };
+}
+
+/** Writes `text` in place of the next `length` characters. */
+export function put(scan: Scan, text: string, length: number): void {
+  scan.out.push(text);
+  scan.at += length;
+}
+
+/** Writes the next character with a backslash before it. */
+export function putEscaped(scan: Scan): void {
+  put(scan, `\\${scan.text[scan.at]}`, 1);
+}
+
+const LIST_OR_OTHER_MARK = /[ \t]*(?:[-+*#>|=:~`$<[\\_]|\d+[.)]|\n|$)/y;
+
+/**
+ * Whether the line ends between two offsets are surely inside one paragraph. In notes a line that begins with a mark of
+ * any kind is doubted; cells of a table never join.
+ */
+export function isOneParagraph(scan: Scan, from: number, to: number): boolean {
+  if (scan.tabular) return false;
+  if (scan.place.as === "text") return true;
+  for (let end = scan.text.indexOf("\n", from); end >= 0 && end < to; end = scan.text.indexOf("\n", end + 1)) {
+    LIST_OR_OTHER_MARK.lastIndex = end + 1;
+    if (LIST_OR_OTHER_MARK.test(scan.text)) return false;
+  }
+  return true;
+}
