@@ -1,0 +1,82 @@
+import { checkMeetingKeys } from "./check-meeting-keys.ts";
+import type { Complaint } from "./complaint.ts";
+import { isMap, type RawMap, textOf } from "./raw.ts";
+import { readPerson } from "./schema/people.ts";
+import { MEETING_ID } from "./schema/project-file.ts";
+import type { Path } from "./yaml/places.ts";
+
+/**
+ * What no key shows by itself. It works on the file as written, so that these problems are said together with those
+ * of single keys; values of a wrong kind are passed over, the schema has said so.
+ */
+export function checkFileKeys(file: RawMap): readonly Complaint[] {
+  const meetings = isMap(file["meetings"]) ? Object.entries(file["meetings"]) : [];
+  return [
+    ...(isMap(file["meetings"]) && meetings.length === 0 ? [noMeetings()] : []),
+    ...checkPeople(file),
+    ...(isMap(file["defaults"]) ? checkHolidays(file, file["defaults"], ["defaults"]) : []),
+    ...meetings.flatMap(([id, meeting]) => [
+      ...checkId(["meetings", id], id),
+      ...(isMap(meeting) ? checkMeeting(file, meeting, ["meetings", id]) : []),
+    ]),
+  ];
+}
+
+function checkMeeting(file: RawMap, meeting: RawMap, path: Path): readonly Complaint[] {
+  return [...checkMeetingKeys(meeting, path), ...checkHolidays(file, meeting, path)];
+}
+
+function noMeetings(): Complaint {
+  const allowed = ["{ cadence-call: { repeat: every 2 weeks on tuesday at 10:00, from: 2026-01-13 } }"];
+  return { path: ["meetings"], about: "value", problem: "there is no meeting", allowed, nearest: null };
+}
+
+function checkId(path: Path, id: string): readonly Complaint[] {
+  if (MEETING_ID.test(id)) return [];
+  const words =
+    id
+      .normalize("NFKD")
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  const close = words.join("-").slice(0, 40).replace(/-$/, "");
+  const problem = id.length > 40 ? `the id has ${id.length} letters` : "not an id: small letters, digits and dashes";
+  const allowed = ["cadence-call", "at most 40 of a-z, 0-9 and -"];
+  return [{ path, about: "key", problem, allowed, nearest: close === "" ? null : close }];
+}
+
+function checkHolidays(file: RawMap, meeting: RawMap, path: Path): readonly Complaint[] {
+  const policy = textOf(meeting["holidays"]);
+  if (policy === null || policy === "ignore" || file["country"] !== undefined) return [];
+  const problem = "without country no holidays are known";
+  return [
+    {
+      path: [...path, "holidays"],
+      about: "value",
+      problem,
+      allowed: ["country: DE at the top of the file", "holidays: ignore"],
+      nearest: null,
+    },
+  ];
+}
+
+function checkPeople(file: RawMap): readonly Complaint[] {
+  const seen = new Map<string, string>();
+  return ["account_team", "attendees"].flatMap((key) => {
+    const written = file[key];
+    const names = Array.isArray(written) ? written : [];
+    return names.flatMap((name, index): readonly Complaint[] => {
+      const read = readPerson(textOf(name) ?? "");
+      const person = read.ok ? read.value.toLowerCase() : "";
+      const before = seen.get(person);
+      if (person === "" || before === undefined) {
+        seen.set(person, key);
+        return [];
+      }
+      const problem =
+        before === key ? "the same person stands here twice" : `the same person stands under ${before} too`;
+      return [
+        { path: [key, index], about: "value", problem, allowed: ["each person once, on one side"], nearest: null },
+      ];
+    });
+  });
+}

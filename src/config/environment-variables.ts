@@ -1,0 +1,45 @@
+/** One environment variable that is read, as the reference shows it. */
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly meaning: string;
+  readonly example: string;
+}
+
+/** Every variable that `parseEnvironment` reads. */
+export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
+  {
+    name: "GITLAB_TOKEN",
+    meaning:
+      "Access token of a project, a group or a person, with the `api` scope. Never logged; a job's own `CI_JOB_TOKEN` cannot create issues and is not used.",
+    example: "",
+  },
+  {
+    name: "GITLAB_TOKEN_FILE",
+    meaning:
+      "A file that holds the token (a GitLab variable of type file, a mounted secret); instead of `GITLAB_TOKEN`.",
+    example: "/run/secrets/gitlab-token",
+  },
+  {
+    name: "GITLAB_URL",
+    meaning: "Address of the GitLab instance, with its base path. Default: `CI_SERVER_URL`, else `https://gitlab.com`.",
+    example: "https://example.com/gitlab",
+  },
+  {
+    name: "CI_SERVER_URL",
+    meaning: "Set by GitLab in CI jobs: the instance the job runs on.",
+    example: "https://gitlab.example.com",
+  },
+  {
+    name: "CI_PROJECT_ID",
+    meaning: "Set by GitLab in CI jobs: the project to work on where `--project` is not given.",
+    example: "1234",
+  },
+  { name: "CI", meaning: "Set by GitLab and others in CI jobs: no progress bars, no questions.", example: "true" },
+  { name: "GITLAB_CI", meaning: "Set by GitLab in its CI jobs.", example: "true" },
+  { name: "NO_COLOR", meaning: "Any value: no colours.", example: "1" },
+  {
+    name: "FORCE_COLOR",
+    meaning: "Any value but `0`: colours, on a terminal or not; `0`: none. `NO_COLOR` wins.",
+    example: "1",
+  },
+];

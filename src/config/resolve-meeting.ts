@@ -1,0 +1,84 @@
+import { parseRrule } from "../domain/schedule/parse-rrule.ts";
+import type { Move, Recurrence } from "../domain/schedule/types.ts";
+import { HANDBOOK_DEFAULTS } from "./schema/handbook-defaults.ts";
+import { MeetingDefaults, type MeetingDefaultsInput, type MeetingInput } from "./schema/meeting-file.ts";
+import type { CarryConfiguration, MeetingSeries } from "./types.ts";
+
+/** What a meeting takes from the file around it. */
+export interface MeetingContext {
+  readonly timeZone: string;
+  readonly countries: readonly string[];
+  readonly csm: string | null;
+  /** From the most general to the most special: the handbook, (presets,) the file's `defaults`. */
+  readonly layers: readonly MeetingDefaultsInput[];
+}
+
+/** The first layer: what holds where nobody says otherwise. Presets are further such layers, before `defaults`. */
+export function handbookLayer(): MeetingDefaultsInput {
+  return MeetingDefaults().parse(HANDBOOK_DEFAULTS);
+}
+
+/** Makes a series from what its meeting and the layers below it say. */
+export function resolveMeeting(id: string, meeting: MeetingInput, context: MeetingContext): MeetingSeries {
+  const layers = [...context.layers, meeting];
+  const { duration, lead_time, holidays, title, template, labels, assignees, confidential } = mergeLayers(layers);
+  return {
+    id,
+    schedule: {
+      series: id,
+      timeZone: context.timeZone,
+      recurrence: recurrenceOf(meeting),
+      from: meeting.from,
+      until: meeting.until ?? null,
+      durationMinutes: duration,
+      leadTime: lead_time,
+      skip: layers.flatMap((layer) => layer.skip ?? []),
+      pause: layers.flatMap((layer) => layer.pause ?? []),
+      move: movesOf(meeting),
+      holidays: context.countries.length === 0 ? "ignore" : holidays,
+    },
+    title,
+    template,
+    labels: [...new Set(labels)],
+    assignees: [...new Set(assignees ?? csmOnly(context.csm))],
+    confidential,
+    carry: resolveCarry(layers),
+  };
+}
+
+type Complete = { readonly [Key in keyof typeof HANDBOOK_DEFAULTS]-?: NonNullable<MeetingDefaultsInput[Key]> } & Pick<
+  MeetingDefaultsInput,
+  "assignees"
+>;
+
+/** The value of the last layer that gives one, key by key. The handbook's layer gives all but `assignees`. */
+function mergeLayers(layers: readonly MeetingDefaultsInput[]): Complete {
+  const given = layers.flatMap((layer) => Object.entries(layer).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(given) as unknown as Complete;
+}
+
+function resolveCarry(layers: readonly MeetingDefaultsInput[]): CarryConfiguration {
+  const start: CarryConfiguration = { enabled: true, sections: null, flagAfter: 0, flagAfterDays: 0 };
+  return layers.reduce<CarryConfiguration>((merged, { carry }) => {
+    if (carry === undefined) return merged;
+    if (typeof carry === "boolean") return { ...merged, enabled: carry };
+    const { sections = merged.sections, flag_after = merged.flagAfter, flag_after_days = merged.flagAfterDays } = carry;
+    return { enabled: true, sections, flagAfter: flag_after, flagAfterDays: flag_after_days };
+  }, start);
+}
+
+function recurrenceOf(meeting: MeetingInput): Recurrence {
+  if (meeting.repeat !== undefined) return meeting.repeat;
+  const result = parseRrule(meeting.rrule ?? "", meeting.at ?? "");
+  if (!result.ok) throw new TypeError(`the rule was checked before: ${result.problem}`);
+  return result.recurrence;
+}
+
+function movesOf({ move = {} }: MeetingInput): readonly Move[] {
+  const moves = Object.entries(move).map(([date, target]) => ({ date, ...target }));
+  return moves.sort((a, b) => a.date.localeCompare(b.date));
+}
+
+function csmOnly(csm: string | null): readonly string[] {
+  return csm?.startsWith("@") ? [csm] : [];
+}

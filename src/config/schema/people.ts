@@ -1,0 +1,40 @@
+import type { Read } from "./leaf.ts";
+import { readLine, refusal } from "./texts.ts";
+
+const PEOPLE = ["@jane", "Jane Doe"];
+
+/** A GitLab user name: letters, digits, `_`, `-`, `.`, as GitLab's NamespacePathValidator wants them. */
+const USERNAME = /^[A-Za-z0-9_.][\w.-]*$/;
+
+/** `@jane`, or the name of somebody who is not in GitLab. Groups and `@all` are refused: they cannot sit at a table. */
+export function readPerson(text: string): Read<string> {
+  const line = readLine(text, "a name", "@jane");
+  if (!line.ok || !line.value.startsWith("@")) return line;
+  return readUsername(line.value, PEOPLE);
+}
+
+/** `@jane`: only users can be assigned. */
+export function readAssignee(text: string): Read<string> {
+  const line = readLine(text, "a name", "@jane");
+  if (!line.ok) return line;
+  if (line.value.startsWith("@")) return readUsername(line.value, ["@jane"]);
+  const nearest = isUsername(line.value) ? `@${line.value}` : null;
+  return refusal("only GitLab users can be assigned, and their names begin with @", ["@jane"], nearest);
+}
+
+function readUsername(text: string, allowed: readonly string[]): Read<string> {
+  const name = text.slice(1);
+  if (name.toLowerCase() === "all") return refusal("@all would notify every member of the project", allowed);
+  if (name.includes("/")) return refusal("a group cannot be named, people can", allowed);
+  if (isUsername(name)) return { ok: true, value: text };
+  const close = name
+    .trim()
+    .replaceAll(/[^\w.-]+/g, "")
+    .replace(/^-+/, "")
+    .replace(/(\.git|\.atom|\.)$/i, "");
+  return refusal("not a GitLab user name", allowed, isUsername(close) ? `@${close}` : null);
+}
+
+function isUsername(name: string): boolean {
+  return USERNAME.test(name) && !/(\.|\.git|\.atom)$/i.test(name) && name.length <= 255;
+}

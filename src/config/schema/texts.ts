@@ -1,0 +1,75 @@
+import { nearestWord } from "../../domain/schedule/nearest-word.ts";
+import type { Read } from "./leaf.ts";
+
+const LINE_OR_CONTROL = /[\p{Cc}\u2028\u2029]/u;
+
+/** Longest title GitLab takes; customers, labels and headings need no more. */
+const MAX_LENGTH = 255;
+
+/** A single line that is not blank. `what` names it in messages, `example` is shown when it is not. */
+export function readLine(text: string, what: string, example: string): Read<string> {
+  const trimmed = text.trim();
+  if (trimmed === "") return refusal(`${what} is empty`, [example]);
+  if (LINE_OR_CONTROL.test(trimmed))
+    return refusal(`${what} has more than one line, or a control character`, [example]);
+  if (trimmed.length > MAX_LENGTH)
+    return refusal(`${what} has ${trimmed.length} letters`, [`at most ${MAX_LENGTH} letters`]);
+  return { ok: true, value: trimmed };
+}
+
+/** A label's title. GitLab takes labels in a list with commas, so a comma would make two of one. */
+export function readLabel(text: string): Read<string> {
+  const line = readLine(text, "a label", "meeting-agenda");
+  if (!line.ok || !line.value.includes(",")) return line;
+  const parts = line.value.split(",").map((part) => part.trim());
+  return refusal("a label holds no comma", [`[${parts.join(", ")}] for several labels`]);
+}
+
+/** The name of a description template: a file in `.gitlab/issue_templates`, without folder and `.md`. */
+export function readTemplateName(text: string): Read<string> {
+  const line = readLine(text, "the name of a template", "Meeting Agenda");
+  if (!line.ok) return line;
+  const name = line.value.replace(/^.*[/\\]/, "").replace(/\.md$/i, "");
+  if (name === line.value && !name.startsWith(".")) return line;
+  const nearest = name === "" || name.startsWith(".") ? null : name;
+  return refusal("a template is named without folder and without .md", ["Meeting Agenda"], nearest);
+}
+
+/** A project by path or by id. */
+export function readProjectReference(text: string): Read<string> {
+  if (/^[1-9]\d{0,15}$/.test(text)) return { ok: true, value: text };
+  if (/^[A-Za-z0-9_][\w.-]*(\/[A-Za-z0-9_][\w.-]*)+$/.test(text)) return { ok: true, value: text };
+  const inUrl = /^https?:\/\/[^/]+\/(.+?)(?:\/-\/.*|\.git|\/)?$/.exec(text)?.[1] ?? null;
+  return refusal("not the path or id of a project", ["group/templates", "1234"], inUrl);
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  customer: "GitLab / {{customer}} CSM Call - {{date}}",
+  frequency: "GitLab - {{frequency}} Collaboration - {{date}}",
+  plain: "GitLab - CSM Call - {{date}}",
+};
+
+/** One of the handbook's three meeting names (Cadence Calls, naming), or a pattern with `{{variables}}`. */
+export function readTitle(text: string): Read<string> {
+  const named = TITLES[text.trim().toLowerCase()];
+  if (named !== undefined) return { ok: true, value: named };
+  const line = readLine(text, "the title", TITLES["customer"] as string);
+  if (!line.ok) return line;
+  const rest = line.value.replaceAll(/\{\{\{?[#^/&!]?\s*[^{}]*\}?\}\}/g, "");
+  if (/\{\{|\}\}/.test(rest))
+    return refusal("the braces of a variable are not closed, or not opened", ["{{customer}}", "{{date}}"]);
+  const nearest =
+    line.value.length <= 10 && !line.value.includes(" ") ? nearestWord(line.value, Object.keys(TITLES)) : null;
+  return nearest === null
+    ? line
+    : refusal(
+        `"${line.value}" would be the title of every agenda`,
+        [...Object.keys(TITLES), TITLES["customer"] as string],
+        nearest,
+      );
+}
+
+/** Builds a refusal with the nearest word to a typo. */
+export function refusal(problem: string, allowed: readonly string[], nearest: string | null = null): Read<never> {
+  return { ok: false, problem, allowed, nearest };
+}
