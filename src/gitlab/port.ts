@@ -49,6 +49,8 @@ export interface Project {
   readonly defaultBranch: string | null;
   readonly archived: boolean;
   readonly issuesEnabled: boolean;
+  /** Access level of the token's user as in `Member`; null or absent where GitLab does not tell (inherited from afar). */
+  readonly accessLevel?: number | null;
 }
 
 export interface User {
@@ -124,4 +126,13 @@ export interface IssueChange {
   readonly state?: "close" | "reopen";
   readonly addLabels?: readonly string[];
   readonly removeLabels?: readonly string[];
+  /** `YYYY-MM-DD`. */
+  readonly dueDate?: string;
+}
+
+/** Where the client says what it does; pino fits. Fields never hold the token. */
+export interface Log {
+  debug(fields: Readonly<Record<string, unknown>>, message: string): void;
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
 }

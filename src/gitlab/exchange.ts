@@ -1,0 +1,134 @@
+import type { Address } from "./address.ts";
+import { isInApi } from "./address.ts";
+import { describeFailure } from "./network-failure.ts";
+import type { Secret } from "./token.ts";
+
+/** One HTTP request as GitLab gets it. */
+export interface Request {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: URL;
+  /** JSON text, or null. */
+  readonly body: string | null;
+  /** What a good answer holds. */
+  readonly expects: "json" | "text";
+  /** Longest good answer taken, in bytes; null for no bound. */
+  readonly maxBytes: number | null;
+}
+
+/** What one request came to. */
+export type Outcome =
+  /** A complete answer of any status but 3xx; `body` is parsed JSON, text, or null without content. */
+  | { readonly kind: "answer"; readonly status: number; readonly headers: Headers; readonly body: unknown }
+  /** A redirect that is not followed: `inside` tells whether it stays in the API of the instance. */
+  | { readonly kind: "redirect"; readonly status: number; readonly location: string; readonly inside: boolean }
+  | { readonly kind: "too-large"; readonly maxBytes: number }
+  /** 2xx, but a page or a text where JSON was due. */
+  | { readonly kind: "not-json"; readonly status: number; readonly mediaType: string }
+  /** No complete answer. `sent: false` means GitLab surely did not get the request. */
+  | {
+      readonly kind: "failure";
+      readonly reason: "unreachable" | "untrusted" | "timeout" | "broken";
+      readonly sent: boolean;
+      readonly code: string;
+      readonly cause: Error;
+    };
+
+export interface ExchangeContext {
+  readonly address: Address;
+  readonly secret: Secret;
+  readonly userAgent: string;
+  readonly timeoutMs: number;
+  readonly fetch: typeof fetch;
+  /** Called once for every request just before it goes out, redirects followed included. */
+  readonly onSend: (method: Request["method"]) => void;
+  /** Called when a read was sent on to another address of the same API. */
+  readonly onMoved: (location: URL) => void;
+}
+
+const MAX_REDIRECTS = 3;
+/** Enough for GitLab's longest message; a proxy's error page may be any size. */
+const MAX_ERROR_BYTES = 64 * 1024;
+
+/** Sends one request, follows redirects of reads inside the API, and never throws: every way to fail is an outcome. */
+export async function exchange(request: Request, context: ExchangeContext): Promise<Outcome> {
+  let url = request.url;
+  for (let hop = 0; ; hop++) {
+    const outcome = await exchangeOnce({ ...request, url }, context);
+    const follow = outcome.kind === "redirect" && outcome.inside && request.method === "GET" && hop < MAX_REDIRECTS;
+    if (!follow) return outcome;
+    url = new URL(outcome.location);
+    context.onMoved(url);
+  }
+}
+
+async function exchangeOnce(request: Request, context: ExchangeContext): Promise<Outcome> {
+  // One signal for headers and body: a server that drips bytes must not hold us for ever.
+  const signal = AbortSignal.timeout(context.timeoutMs);
+  context.onSend(request.method);
+  try {
+    const response = await context.fetch(request.url.href, {
+      method: request.method,
+      body: request.body,
+      // Followed by hand: fetch would carry the token's header to another origin.
+      redirect: "manual",
+      signal,
+      headers: {
+        accept: request.expects === "json" ? "application/json" : "*/*",
+        "user-agent": context.userAgent,
+        ...(request.body === null ? {} : { "content-type": "application/json" }),
+        ...context.secret.header(),
+      },
+    });
+    return await readOutcome(request, response, context);
+  } catch (error) {
+    return { kind: "failure", ...describeFailure(error, context.secret) };
+  }
+}
+
+async function readOutcome(request: Request, response: Response, context: ExchangeContext): Promise<Outcome> {
+  const { status, headers } = response;
+  if (status >= 300 && status < 400) {
+    await discard(response);
+    const target = headers.get("location");
+    if (target === null || !URL.canParse(target, request.url.href)) {
+      return { kind: "redirect", status, location: "", inside: false };
+    }
+    const location = new URL(target, request.url);
+    return { kind: "redirect", status, location: location.href, inside: isInApi(location, context.address) };
+  }
+  const mediaType = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (status >= 400) return { kind: "answer", status, headers, body: await readError(response, mediaType) };
+  const text = await readText(response, request.maxBytes);
+  if (text === null) return { kind: "too-large", maxBytes: request.maxBytes ?? 0 };
+  if (status === 204) return { kind: "answer", status, headers, body: null };
+  if (request.expects === "text") return { kind: "answer", status, headers, body: text };
+  if (mediaType !== "application/json") return { kind: "not-json", status, mediaType };
+  return { kind: "answer", status, headers, body: JSON.parse(text) };
+}
+
+/** The status of a refusal is known whatever becomes of its body, so a cut one counts as empty. */
+async function readError(response: Response, mediaType: string): Promise<unknown> {
+  try {
+    const text = (await readText(response, MAX_ERROR_BYTES)) ?? "";
+    return mediaType === "application/json" ? JSON.parse(text) : text;
+  } catch {
+    return "";
+  }
+}
+
+/** The body as UTF-8 text, or null when it is longer than the bound. */
+async function readText(response: Response, maxBytes: number | null): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    // Leaving the loop cancels the rest of the body.
+    if (maxBytes !== null && length > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+async function discard(response: Response): Promise<void> {
+  await response.body?.cancel();
+}

@@ -1,0 +1,151 @@
+import type { CallContext } from "./call.ts";
+import { call, callOrNull, missing } from "./call.ts";
+import type { CallFailure } from "./call-failure.ts";
+import { parseErrorText } from "./error-text.ts";
+import { joinLabels } from "./label-list.ts";
+import type { Operation } from "./operation.ts";
+import type { GitLab, IssueFilter } from "./port.ts";
+import {
+  ApiIssue,
+  ApiIssues,
+  ApiLabels,
+  ApiMembers,
+  ApiProject,
+  ApiRelatedIssues,
+  ApiTemplate,
+  ApiTemplateNames,
+  ApiText,
+  ApiToken,
+  ApiUser,
+  ApiUsers,
+  ApiVersion,
+} from "./schema.ts";
+
+type Writes = "createIssue" | "updateIssue" | "relateIssues";
+export type Reads = Omit<GitLab, Writes | "url" | "projectRef" | "requests">;
+
+const PAGE = { perPage: 100 } as const;
+
+/** A repository without a commit has no HEAD, one that was never made no repository: neither has the file. */
+const NO_FILE = missing(["File", "Commit", "Tree", "Repository"]);
+const NO_TEMPLATE = missing(["Template", ""]);
+const NO_ISSUE = missing(["Issue", ""]);
+
+/** The reads of the client: each is repeated on outages, and complete or an error. */
+export function createReads(context: CallContext): Reads {
+  const project = () => context.project.ref;
+  const reading = (action: string, role: Operation["role"], thing: string | null = null): Operation => ({
+    action,
+    thing,
+    write: null,
+    scope: "read_api",
+    role,
+    project: context.project.name,
+  });
+  const asking = (action: string): Operation => ({ ...reading(action, "Guest"), project: null });
+
+  return {
+    async getProject() {
+      const operation = reading("read the project", "Guest");
+      const found = await call(context, operation, ApiProject, ({ projects }) => projects.show(project()));
+      context.project = { ref: found.id, name: found.path };
+      return found;
+    },
+    readFile(path) {
+      const operation = reading("read files", "Reporter", `file ${path}`);
+      return callOrNull(context, operation, ApiText, NO_FILE, ({ files }) => files.showRaw(project(), path, "HEAD"));
+    },
+    readFileOf(other, path) {
+      const operation = { ...reading("read files", "Reporter", `file ${path}`), project: other };
+      return callOrNull(context, operation, ApiText, isOutOfSight, ({ files }) => files.showRaw(other, path, "HEAD"));
+    },
+    async getIssueTemplate(name) {
+      const operation = reading("read description templates", "Reporter", `description template ${name}`);
+      const template = await callOrNull(context, operation, ApiTemplate, NO_TEMPLATE, ({ templates }) =>
+        templates.show(project(), "issues", name),
+      );
+      return template?.content ?? null;
+    },
+    listIssueTemplates() {
+      const operation = reading("read description templates", "Reporter");
+      return call(context, operation, ApiTemplateNames, ({ templates }) => templates.all(project(), "issues", PAGE));
+    },
+    listIssues(filter) {
+      return listIssues(context, reading("read issues", "Planner"), filter);
+    },
+    getIssue(iid) {
+      const operation = reading("read issues", "Planner", `issue #${iid}`);
+      return callOrNull(context, operation, ApiIssue, NO_ISSUE, ({ issues }) =>
+        issues.show(iid, { projectId: project() }),
+      );
+    },
+    listRelatedIssues(iid) {
+      const operation = reading("read issues", "Planner", `issue #${iid}`);
+      return call(context, operation, ApiRelatedIssues, ({ links }) => links.all(project(), iid, PAGE));
+    },
+    listLabels() {
+      return call(context, reading("read labels", "Guest"), ApiLabels, ({ labels }) => labels.all(project(), PAGE));
+    },
+    listMembers() {
+      return call(context, reading("read members", "Guest"), ApiMembers, ({ members }) =>
+        members.all(project(), { includeInherited: true, ...PAGE }),
+      );
+    },
+    async findUser(username) {
+      const found = await call(context, asking("look up users"), ApiUsers, ({ users }) => users.all({ username }));
+      return found.find((user) => user.username.toLowerCase() === username.toLowerCase()) ?? null;
+    },
+    getCurrentUser() {
+      return call(context, asking("read its own user"), ApiUser, ({ users }) => users.showCurrentUser());
+    },
+    getCurrentToken() {
+      return callOrNull(context, asking("read itself"), ApiToken, cannotReadItself, ({ tokens }) => tokens.show());
+    },
+    async getVersion() {
+      const { version } = await call(context, asking("read the version"), ApiVersion, ({ metadata }) =>
+        metadata.show(),
+      );
+      return version;
+    },
+  };
+}
+
+/**
+ * Keyset pages, since offset pages lose a row whenever an earlier one leaves the list; oldest first, so that what is made
+ * meanwhile comes last. GitLab answers 405 where it has no such pages for issues (before 18.3): counted pages then.
+ */
+async function listIssues(context: CallContext, operation: Operation, filter: IssueFilter) {
+  const options = {
+    projectId: context.project.ref,
+    issueType: "issue",
+    state: "all",
+    scope: filter.createdByMe ? "created_by_me" : "all",
+    orderBy: "created_at",
+    sort: "asc",
+    ...PAGE,
+    ...(filter.labels === undefined || filter.labels.length === 0 ? {} : { labels: joinLabels(filter.labels) }),
+    ...(filter.createdAfter === undefined ? {} : { createdAfter: filter.createdAfter }),
+  } as const;
+  const noKeyset = (failure: CallFailure) => failure.status === 405;
+  const rows = await callOrNull(context, operation, ApiIssues, noKeyset, ({ issues }) =>
+    issues.all<false, "keyset">({ ...options, pagination: "keyset" }),
+  );
+  return rows ?? call(context, operation, ApiIssues, ({ issues }) => issues.all<false, "offset">(options));
+}
+
+/** A project, or files, that the token's user may not see are the same as none to a caller that only tries. */
+function isOutOfSight(failure: CallFailure): boolean {
+  const { outcome } = failure;
+  if (NO_FILE(failure) || missing(["Project"])(failure)) return true;
+  if (outcome.kind !== "answer" || outcome.status !== 403) return false;
+  const said = parseErrorText(outcome.body);
+  return said.speaker !== "other" && said.code === null;
+}
+
+/** Tokens of other kinds (CI job, OAuth) are no personal access tokens; a dead token says `invalid_token` instead. */
+function cannotReadItself(failure: CallFailure): boolean {
+  const { outcome } = failure;
+  if (outcome.kind !== "answer" || ![401, 403, 404].includes(outcome.status)) return false;
+  const said = parseErrorText(outcome.body);
+  return said.speaker !== "other" && said.code !== "invalid_token";
+}

@@ -1,0 +1,116 @@
+import { CallFailure } from "./call-failure.ts";
+import type { ExchangeContext, Outcome, Request } from "./exchange.ts";
+import { exchange } from "./exchange.ts";
+import type { Log } from "./port.ts";
+import { backoffBound, DEFAULT_WAIT_MS, requestedWait } from "./rate-limit.ts";
+
+/**
+ * What may be done after a try that went wrong: `repeat` for reads and for writes that change nothing the second time,
+ * `once` for a write that would happen twice. A 429 was not applied, so it may be repeated in both.
+ */
+export type Policy = "repeat" | "once";
+
+export type Answer = Extract<Outcome, { kind: "answer" }>;
+
+export interface SendContext extends ExchangeContext {
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly random: () => number;
+  readonly now: () => number;
+  readonly log: Log;
+  /** Shared by all requests of a client: GitLab's limits count the user, not the endpoint. */
+  readonly pause: Pause;
+}
+
+/** The moment before which GitLab asked to get no request, in milliseconds since 1970; 0 for none. */
+export interface Pause {
+  until: number;
+}
+
+/** What is left of the time that one call may wait for rate limits. */
+export interface Patience {
+  leftMs: number;
+}
+
+const MAX_TRIES = 4;
+
+/**
+ * Sends a request until it is answered with success or no further try is due.
+ * @throws CallFailure
+ */
+export async function send(
+  request: Request,
+  policy: Policy,
+  patience: Patience,
+  context: SendContext,
+): Promise<Answer> {
+  let unknown = false;
+  for (let attempt = 1; ; attempt++) {
+    await keepPause(patience, unknown, context);
+    const outcome = await exchangeLogged(request, attempt, context);
+    if (outcome.kind === "answer" && outcome.status < 400) return outcome;
+
+    unknown ||= request.method !== "GET" && mayHaveHappened(outcome);
+    const again = attempt < MAX_TRIES && mayTryAgain(request, outcome, policy);
+    const asked = outcome.kind === "answer" ? requestedWait(outcome.status, outcome.headers, context.now()) : null;
+    const isLimit = outcome.kind === "answer" && outcome.status === 429;
+    const failure = new CallFailure(outcome, { unknown, retryAfterMs: asked ?? DEFAULT_WAIT_MS });
+    if (!again) throw failure;
+    // A wait that GitLab asked for is kept at the top of the loop, where every other request keeps it too.
+    if (asked !== null && asked > 0) continue;
+    if (isLimit && asked === null) await wait(DEFAULT_WAIT_MS, patience, failure, context);
+    else await context.sleep(Math.round(context.random() * backoffBound(attempt)));
+  }
+}
+
+async function exchangeLogged(request: Request, attempt: number, context: SendContext): Promise<Outcome> {
+  const started = context.now();
+  const outcome = await exchange(request, context);
+  const { method, url } = request;
+  const result = "status" in outcome ? { status: outcome.status } : { outcome: outcome.kind };
+  const reason = outcome.kind === "failure" ? { reason: outcome.reason, code: outcome.code } : {};
+  const ms = context.now() - started;
+  context.log.debug({ method, path: url.pathname, ...result, ...reason, attempt, ms }, "GitLab request");
+  if (outcome.kind === "answer") {
+    const asked = requestedWait(outcome.status, outcome.headers, context.now());
+    if (asked !== null) context.pause.until = Math.max(context.pause.until, context.now() + asked);
+  }
+  return outcome;
+}
+
+/** Waits until GitLab takes requests again. */
+async function keepPause(patience: Patience, unknown: boolean, context: SendContext): Promise<void> {
+  const { until } = context.pause;
+  const left = until - context.now();
+  if (left <= 0) return;
+  await wait(left, patience, new CallFailure({ kind: "limited" }, { unknown, retryAfterMs: left }), context);
+  if (context.pause.until === until) context.pause.until = 0;
+}
+
+async function wait(ms: number, patience: Patience, failure: CallFailure, context: SendContext): Promise<void> {
+  if (ms > patience.leftMs) throw failure;
+  patience.leftMs -= ms;
+  context.log.warn({ waitMs: ms }, "GitLab asks to wait");
+  // Up to a second more, so that several processes told the same moment do not all come back at once.
+  await context.sleep(ms + Math.round(context.random() * 1000));
+}
+
+function mayTryAgain(request: Request, outcome: Outcome, policy: Policy): boolean {
+  if (outcome.kind === "answer" && outcome.status === 429) return true;
+  if (policy === "once") return false;
+  if (outcome.kind === "failure") return outcome.reason !== "untrusted";
+  if (outcome.kind !== "answer") return false;
+  // Two edits of one issue at the same moment: the second try meets the outcome of the first.
+  if (outcome.status === 409 && request.method === "PUT") return true;
+  return isOutage(outcome.status);
+}
+
+/** Whether the write may have been applied although no success was read. */
+function mayHaveHappened(outcome: Outcome): boolean {
+  if (outcome.kind === "failure") return outcome.sent;
+  if (outcome.kind === "answer") return isOutage(outcome.status);
+  return outcome.kind === "not-json";
+}
+
+function isOutage(status: number): boolean {
+  return status >= 500 || status === 408;
+}

@@ -1,0 +1,207 @@
+import { describe, expect } from "vitest";
+import type { GitLab } from "../../src/gitlab/port.ts";
+import { issueAnswer, JANE, PROJECT } from "../support/gitlab-answers.ts";
+import { createTestClient, failureOf, START } from "../support/gitlab-client.ts";
+import { type StubAnswer, test } from "../support/http-stub.ts";
+
+const API = "/api/v4/projects/group%2Facme";
+const LIST = `${API}/issues?issue_type=issue&state=all&per_page=100&order_by=created_at&sort=asc&scope=all&labels=a&pagination=keyset`;
+const DRAFT = {
+  title: "t",
+  description: "",
+  labels: [],
+  assigneeIds: [],
+  dueDate: null,
+  confidential: false,
+  milestone: null,
+};
+
+interface Method {
+  readonly name: string;
+  readonly request: readonly [method: string, url: string];
+  readonly good: StubAnswer;
+  readonly kind: "read" | "repeatable write" | "write once";
+  readonly run: (gitlab: GitLab) => Promise<unknown>;
+}
+
+const read = (name: string, url: string, good: StubAnswer, run: Method["run"]): Method => ({
+  name,
+  request: ["GET", url],
+  good,
+  kind: "read",
+  run,
+});
+
+const METHODS: readonly Method[] = [
+  read("getProject", API, { json: PROJECT }, (gitlab) => gitlab.getProject()),
+  read("readFile", `${API}/repository/files/a/raw?ref=HEAD`, { text: "text" }, (gitlab) => gitlab.readFile("a")),
+  read("readFileOf", "/api/v4/projects/x%2Fy/repository/files/a/raw?ref=HEAD", { text: "text" }, (gitlab) =>
+    gitlab.readFileOf("x/y", "a"),
+  ),
+  read("getIssueTemplate", `${API}/templates/issues/a`, { json: { content: "text" } }, (gitlab) =>
+    gitlab.getIssueTemplate("a"),
+  ),
+  read("listIssueTemplates", `${API}/templates/issues?per_page=100`, { json: [] }, (gitlab) =>
+    gitlab.listIssueTemplates(),
+  ),
+  read("listIssues", LIST, { json: [issueAnswer(1)] }, (gitlab) => gitlab.listIssues({ labels: ["a"] })),
+  read("getIssue", `${API}/issues/1`, { json: issueAnswer(1) }, (gitlab) => gitlab.getIssue(1)),
+  read("listRelatedIssues", `${API}/issues/1/links?per_page=100`, { json: [] }, (gitlab) =>
+    gitlab.listRelatedIssues(1),
+  ),
+  read("listLabels", `${API}/labels?per_page=100`, { json: [] }, (gitlab) => gitlab.listLabels()),
+  read("listMembers", `${API}/members/all?per_page=100`, { json: [] }, (gitlab) => gitlab.listMembers()),
+  read("findUser", "/api/v4/users?username=jane", { json: [JANE] }, (gitlab) => gitlab.findUser("jane")),
+  read("getCurrentUser", "/api/v4/user", { json: JANE }, (gitlab) => gitlab.getCurrentUser()),
+  read("getCurrentToken", "/api/v4/personal_access_tokens/self", { json: { scopes: [] } }, (gitlab) =>
+    gitlab.getCurrentToken(),
+  ),
+  read("getVersion", "/api/v4/metadata", { json: { version: "19.2.1" } }, (gitlab) => gitlab.getVersion()),
+  {
+    name: "createIssue",
+    request: ["POST", `${API}/issues`],
+    good: { status: 201, json: issueAnswer(1) },
+    kind: "write once",
+    run: (gitlab) => gitlab.createIssue(DRAFT),
+  },
+  {
+    name: "updateIssue",
+    request: ["PUT", `${API}/issues/1`],
+    good: { json: issueAnswer(1) },
+    kind: "repeatable write",
+    run: (gitlab) => gitlab.updateIssue(1, { state: "close" }),
+  },
+  {
+    name: "relateIssues",
+    request: ["POST", `${API}/issues/1/links`],
+    good: { status: 201, json: {} },
+    kind: "repeatable write",
+    run: (gitlab) => gitlab.relateIssues(1, 2),
+  },
+];
+
+interface Fault {
+  readonly name: string;
+  readonly answer: (good: StubAnswer) => StubAnswer;
+  /** Waits before the second try, in milliseconds. */
+  readonly wait: number;
+  /** Requests sent while the fault lasts, and what the call ends with, for reads, repeatable writes and writes once. */
+  readonly lasting: Readonly<Record<Method["kind"], readonly [requests: number, error: string, code: string]>>;
+}
+
+const outage = (code: string) => ({
+  read: [4, "TransientError", code] as const,
+  "repeatable write": [4, "UnknownOutcomeError", "GITLAB_OUTCOME_UNKNOWN"] as const,
+  "write once": [1, "UnknownOutcomeError", "GITLAB_OUTCOME_UNKNOWN"] as const,
+});
+const everyKind = (requests: number, error: string, code: string) =>
+  ({
+    read: [requests, error, code],
+    "repeatable write": [requests, error, code],
+    "write once": [requests, error, code],
+  }) as const;
+const limited = everyKind(4, "TransientError", "GITLAB_RATE_LIMIT");
+
+const FAULTS: readonly Fault[] = [
+  { name: "reset", answer: () => ({ fault: "reset" }), wait: 0, lasting: outage("GITLAB_UNREACHABLE") },
+  {
+    name: "cut body",
+    answer: (good) => ({ ...good, text: "longer than nothing", fault: "cut" }),
+    wait: 0,
+    lasting: outage("GITLAB_UNREACHABLE"),
+  },
+  { name: "time-out", answer: () => ({ fault: "silent" }), wait: 0, lasting: outage("GITLAB_TIMEOUT") },
+  {
+    name: "500",
+    answer: () => ({ status: 500, json: { message: "500 Internal Server Error" } }),
+    wait: 0,
+    lasting: outage("GITLAB_OUTAGE"),
+  },
+  {
+    name: "502 page",
+    answer: () => ({ status: 502, text: "<title>502</title>" }),
+    wait: 0,
+    lasting: outage("GITLAB_OUTAGE"),
+  },
+  {
+    name: "503 with Retry-After",
+    answer: () => ({ status: 503, headers: { "retry-after": "7" }, text: "maintenance" }),
+    wait: 7_000,
+    lasting: outage("GITLAB_OUTAGE"),
+  },
+  { name: "408", answer: () => ({ status: 408, text: "" }), wait: 0, lasting: outage("GITLAB_OUTAGE") },
+  {
+    name: "429 with Retry-After",
+    answer: () => ({ status: 429, headers: { "retry-after": "20" }, text: "Retry later\n" }),
+    wait: 20_000,
+    lasting: limited,
+  },
+  {
+    name: "429 with RateLimit-Reset",
+    answer: () => ({ status: 429, headers: { "ratelimit-reset": String(START / 1000 + 30) }, text: "Retry later\n" }),
+    wait: 30_000,
+    lasting: limited,
+  },
+  {
+    name: "429 without headers",
+    answer: () => ({
+      status: 429,
+      json: { message: { error: "This endpoint has been requested too many times. Try again later." } },
+    }),
+    wait: 60_000,
+    lasting: limited,
+  },
+  {
+    name: "401",
+    answer: () => ({ status: 401, json: { error: "invalid_token", error_description: "Token is expired." } }),
+    wait: 0,
+    lasting: everyKind(1, "ConfigError", "CADENCE_CONFIG"),
+  },
+  {
+    name: "413",
+    answer: () => ({ status: 413, text: "<title>413</title>" }),
+    wait: 0,
+    lasting: everyKind(1, "PermanentError", "GITLAB_TOO_LARGE"),
+  },
+  {
+    name: "redirect to another host",
+    answer: () => ({ status: 302, headers: { location: "https://evil.example/api/v4/x" } }),
+    wait: 0,
+    lasting: everyKind(1, "ConfigError", "CADENCE_CONFIG"),
+  },
+];
+
+const PASSING = FAULTS.slice(0, 10);
+const CASES = METHODS.flatMap((method) =>
+  FAULTS.map((fault) => ({ method, fault, title: `${method.name}, ${fault.name}` })),
+);
+
+describe("a fault that lasts", () => {
+  test.for(CASES)("$title", async ({ method, fault }, { stub }) => {
+    const [requests, name, code] = fault.lasting[method.kind];
+    // The reset is a moment: it is over after the first wait, so a lasting limit names a new one each time.
+    const answer = fault.answer(method.good);
+    const lasting =
+      answer.headers?.["ratelimit-reset"] === undefined ? answer : { ...answer, headers: { "retry-after": "30" } };
+    stub.expect(...method.request, answer, ...Array.from({ length: requests - 1 }, () => lasting));
+    const { gitlab } = createTestClient(stub.url, { timeoutMs: answer.fault === "silent" ? 25 : 2_000 });
+    expect(await failureOf(method.run(gitlab))).toMatchObject({ name, code });
+    expect(gitlab.requests.reads + gitlab.requests.writes).toBe(requests);
+    expect(gitlab.requests.writes).toBe(method.kind === "read" ? 0 : requests);
+  });
+});
+
+describe("a fault that passes", () => {
+  const cases = METHODS.flatMap((method) =>
+    PASSING.map((fault) => ({ method, fault, title: `${method.name}, ${fault.name}` })),
+  );
+  const repeatable = cases.filter(({ method, fault }) => method.kind !== "write once" || fault.name.startsWith("429"));
+  test.for(repeatable)("$title", async ({ method, fault }, { stub }) => {
+    const answer = fault.answer(method.good);
+    stub.expect(...method.request, answer, method.good);
+    const { gitlab, slept } = createTestClient(stub.url, { timeoutMs: answer.fault === "silent" ? 100 : 2_000 });
+    await method.run(gitlab);
+    expect(slept.reduce((sum, ms) => sum + ms, 0)).toBe(fault.wait);
+    expect(gitlab.requests.reads + gitlab.requests.writes).toBe(2);
+  });
+});
