@@ -1,0 +1,14 @@
+import { forbidden } from "../http/api-error.ts";
+import { canDeleteIssue } from "../world/access.ts";
+import type { Issue, User } from "../world/model.ts";
+import type { World } from "../world/state.ts";
+
+/** Removes an issue, its links and to-dos; its iid is not given out again. Throws 403 below Owner. */
+export function deleteIssue(world: World, actor: User, issue: Issue): void {
+  if (!canDeleteIssue(world, actor, issue)) throw forbidden();
+  issue.project.issues.splice(issue.project.issues.indexOf(issue), 1);
+  const joined = world.links.filter((link) => link.source === issue || link.target === issue);
+  for (const link of joined) world.links.splice(world.links.indexOf(link), 1);
+  const todos = world.todos.filter((todo) => todo.issue === issue);
+  for (const todo of todos) world.todos.splice(world.todos.indexOf(todo), 1);
+}

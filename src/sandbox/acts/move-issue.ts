@@ -1,0 +1,54 @@
+import { badRequest, forbidden } from "../http/api-error.ts";
+import { canCreateIssue, canSetMetadata, canUpdateIssue } from "../world/access.ts";
+import { availableLabels } from "../world/find.ts";
+import type { Issue, Project, User } from "../world/model.ts";
+import type { World } from "../world/state.ts";
+import type { ActContext } from "./context.ts";
+import { referenceTo } from "./cross-references.ts";
+import { changeState } from "./issue-state.ts";
+import { notifyParticipants } from "./notify.ts";
+import { storeIssue } from "./store-issue.ts";
+import { addSystemNote } from "./system-notes.ts";
+
+/** Moves an issue with its comments to another project: a new issue there, the old one closed. */
+export function moveIssue(world: World, actor: User, issue: Issue, to: Project, context: ActContext): Issue {
+  if (issue.project === to) throw badRequest("Cannot move issue to project it originates from!");
+  if (!canSetMetadata(world, actor, issue.project) || !canCreateIssue(world, actor, to)) {
+    throw badRequest("Cannot move issue due to insufficient permissions!");
+  }
+  const moved = copyIssue(world, actor, issue, to, context);
+  for (const note of issue.notes.filter((one) => !one.system)) moved.notes.push({ ...note, id: world.nextId("note") });
+  issue.movedTo = moved;
+  addSystemNote(world, actor, issue, `moved to ${referenceTo(moved, issue.project)}`);
+  addSystemNote(world, actor, moved, `moved from ${referenceTo(issue, to)}`);
+  notifyParticipants(world, actor, issue, "moved");
+  changeState(world, actor, issue, "close", context);
+  return moved;
+}
+
+/** A second issue with the same content; the first stays as it is. */
+export function cloneIssue(world: World, actor: User, issue: Issue, to: Project, context: ActContext): Issue {
+  if (!canUpdateIssue(world, actor, issue)) throw forbidden();
+  const clone = copyIssue(world, actor, issue, to, context);
+  addSystemNote(world, actor, issue, `cloned to ${referenceTo(clone, issue.project)}`);
+  addSystemNote(world, actor, clone, `cloned from ${referenceTo(issue, to)}`);
+  return clone;
+}
+
+function copyIssue(world: World, actor: User, issue: Issue, to: Project, context: ActContext): Issue {
+  const usable = availableLabels(world, to).map((label) => label.name);
+  return storeIssue(
+    world,
+    actor,
+    to,
+    {
+      title: issue.title,
+      description: issue.description,
+      labels: issue.labels.map((label) => label.name).filter((name) => usable.includes(name)),
+      assignees: issue.assignees,
+      dueDate: issue.dueDate,
+      confidential: issue.confidential,
+    },
+    context,
+  );
+}

@@ -1,0 +1,112 @@
+import { notFound, unauthorized } from "../http/api-error.ts";
+import { isExpired } from "../http/auth.ts";
+import { type Call, caller, callGroup, callProject, pathNumber } from "../http/call.ts";
+import { flag, readInput, text } from "../http/input.ts";
+import { paginate } from "../http/paginate.ts";
+import type { Answer, Route } from "../http/router.ts";
+import { GUEST, groupLevel, projectLevel } from "../world/access.ts";
+import type { User } from "../world/model.ts";
+import { presentCurrentUser, presentListedUser, presentMember, presentToken, presentUser } from "./present/people.ts";
+
+/** Users, members, and the token itself. */
+export const peopleRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    pattern: "/user",
+    handler: (call) => ({ status: 200, body: presentCurrentUser(call.world, caller(call)) }),
+  },
+  { method: "GET", pattern: "/users", handler: listUsers },
+  { method: "GET", pattern: "/users/:user_id", handler: oneUser },
+  { method: "GET", pattern: "/projects/:id/users", handler: listProjectUsers },
+  { method: "GET", pattern: "/projects/:id/members", handler: (call) => listProjectMembers(call, false) },
+  { method: "GET", pattern: "/projects/:id/members/all", handler: (call) => listProjectMembers(call, true) },
+  { method: "GET", pattern: "/projects/:id/members/:user_id", handler: (call) => oneMember(call, false) },
+  { method: "GET", pattern: "/projects/:id/members/all/:user_id", handler: (call) => oneMember(call, true) },
+  { method: "GET", pattern: "/groups/:id/members", handler: listGroupMembers },
+  { method: "GET", pattern: "/groups/:id/members/all", handler: listGroupMembers },
+  { method: "GET", pattern: "/personal_access_tokens/self", handler: ownToken },
+];
+
+function listUsers(call: Call): Answer {
+  caller(call);
+  const input = readInput(call.input);
+  const username = input.get("username", text)?.toLowerCase();
+  const search = input.get("search", text)?.toLowerCase();
+  const active = input.get("active", flag);
+  input.check();
+  const rows = call.world.users
+    .filter((user) => username === undefined || user.username.toLowerCase() === username)
+    .filter((user) => search === undefined || matches(user, search))
+    .filter((user) => active !== true || user.state === "active")
+    .reverse();
+  return paginate(call, rows, (user) => presentListedUser(call.world, user));
+}
+
+function oneUser(call: Call): Answer {
+  caller(call);
+  const id = pathNumber(call, "user_id");
+  const user = call.world.users.find((one) => one.id === id);
+  if (user === undefined) throw notFound("User");
+  return { status: 200, body: presentListedUser(call.world, user) };
+}
+
+function listProjectUsers(call: Call): Answer {
+  const project = callProject(call);
+  const search = queryText(call, "search");
+  const rows = call.world.users.filter(
+    (user) => !user.admin && projectLevel(call.world, user, project) >= GUEST && matches(user, search),
+  );
+  return paginate(call, rows, (user) => presentUser(call.world, user));
+}
+
+function listProjectMembers(call: Call, inherited: boolean): Answer {
+  const project = callProject(call);
+  const level = levelIn(call, inherited);
+  const search = queryText(call, "query");
+  const rows = call.world.users.filter((user) => level(user) >= GUEST && matches(user, search));
+  return paginate(call, rows, (user) => presentMember(call.world, user, level(user), project.createdAt));
+}
+
+function oneMember(call: Call, inherited: boolean): Answer {
+  const project = callProject(call);
+  const level = levelIn(call, inherited);
+  const id = pathNumber(call, "user_id");
+  const user = call.world.users.find((one) => one.id === id);
+  if (user === undefined || level(user) < GUEST) throw notFound();
+  return { status: 200, body: presentMember(call.world, user, level(user), project.createdAt) };
+}
+
+/** Direct membership alone, or the highest of direct and inherited. Administrators are members only where they were added. */
+function levelIn(call: Call, inherited: boolean): (user: User) => number {
+  const project = callProject(call);
+  return (user) => {
+    const direct = project.members.get(user.id) ?? 0;
+    return inherited && !user.admin ? projectLevel(call.world, user, project) : direct;
+  };
+}
+
+function listGroupMembers(call: Call): Answer {
+  const group = callGroup(call);
+  const level = (user: User): number =>
+    call.fullPath.endsWith("/all") && !user.admin
+      ? groupLevel(call.world, user, group)
+      : (group.members.get(user.id) ?? 0);
+  const rows = call.world.users.filter((user) => level(user) >= GUEST);
+  return paginate(call, rows, (user) => presentMember(call.world, user, level(user), user.createdAt));
+}
+
+function ownToken(call: Call): Answer {
+  if (call.token === null) throw unauthorized();
+  return { status: 200, body: presentToken(call.token, isExpired(call.world, call.token)) };
+}
+
+function queryText(call: Call, name: string): string {
+  const input = readInput(call.input);
+  const value = input.get(name, text)?.toLowerCase() ?? "";
+  input.check();
+  return value;
+}
+
+function matches(user: User, search: string): boolean {
+  return user.username.toLowerCase().includes(search) || user.name.toLowerCase().includes(search);
+}

@@ -1,0 +1,179 @@
+import { addTodo } from "../acts/notify.ts";
+import { forbidden, notFound } from "../http/api-error.ts";
+import { type Call, caller, callGroup, callIssue, callProject, pathNumber } from "../http/call.ts";
+import { commaList, date, flag, type Input, integers, oneOf, readInput, text } from "../http/input.ts";
+import { paginate } from "../http/paginate.ts";
+import type { Answer, Route } from "../http/router.ts";
+import { canSetMetadata, DEVELOPER, projectLevel } from "../world/access.ts";
+import { issueUrl } from "../world/addresses.ts";
+import { addMilestone } from "../world/build.ts";
+import { availableMilestones } from "../world/find.ts";
+import type { Milestone, PipelineSchedule, Project, Todo } from "../world/model.ts";
+import { presentIssue, presentMilestone } from "./present/issue.ts";
+import { presentUser } from "./present/people.ts";
+import { presentSimpleProject } from "./present/project.ts";
+
+/** Milestones, to-dos and pipeline schedules. */
+export const planningRoutes: readonly Route[] = [
+  { method: "GET", pattern: "/projects/:id/milestones", handler: listMilestones },
+  { method: "POST", pattern: "/projects/:id/milestones", handler: createMilestone },
+  { method: "GET", pattern: "/projects/:id/milestones/:milestone_id", handler: oneMilestone },
+  {
+    method: "GET",
+    pattern: "/groups/:id/milestones",
+    handler: (call) => paginateMilestones(call, callGroup(call).milestones),
+  },
+  { method: "GET", pattern: "/todos", handler: listTodos },
+  { method: "POST", pattern: "/todos/:todo_id/mark_as_done", handler: markDone },
+  { method: "POST", pattern: "/projects/:id/issues/:issue_iid/todo", handler: createTodo },
+  { method: "GET", pattern: "/projects/:id/pipeline_schedules", handler: listSchedules },
+  { method: "POST", pattern: "/projects/:id/pipeline_schedules", handler: createSchedule },
+  { method: "GET", pattern: "/projects/:id/pipeline_schedules/:schedule_id", handler: oneSchedule },
+];
+
+function listMilestones(call: Call): Answer {
+  const project = callProject(call);
+  const input = readInput(call.input);
+  const ancestors = input.get("include_ancestors", flag) ?? input.get("include_parent_milestones", flag) ?? false;
+  input.check();
+  return paginateMilestones(call, ancestors ? availableMilestones(call.world, project) : project.milestones);
+}
+
+function paginateMilestones(call: Call, milestones: readonly Milestone[]): Answer {
+  const input = readInput(call.input);
+  const tests = milestoneTests(input);
+  input.check();
+  const rows = milestones.filter((milestone) => tests.every((test) => test(milestone))).reverse();
+  return paginate(call, rows, (milestone) => presentMilestone(call.world, milestone));
+}
+
+function milestoneTests(input: Input): ((milestone: Milestone) => boolean)[] {
+  const iids = input.get("iids", integers);
+  const state = input.get("state", oneOf("active", "closed", "all")) ?? "all";
+  const title = input.get("title", text);
+  const search = input.get("search", text)?.toLowerCase();
+  return [
+    (milestone) => iids === undefined || iids.includes(milestone.iid),
+    (milestone) => state === "all" || milestone.state === state,
+    (milestone) => title === undefined || milestone.title === title,
+    (milestone) => search === undefined || milestone.title.toLowerCase().includes(search),
+  ];
+}
+
+function createMilestone(call: Call): Answer {
+  const project = callProject(call);
+  if (project.archived || !canSetMetadata(call.world, caller(call), project)) throw forbidden();
+  const input = readInput(call.input);
+  const title = input.required("title", text);
+  const dueDate = input.get("due_date", date);
+  const startDate = input.get("start_date", date);
+  const description = input.get("description", text);
+  input.check();
+  const milestone = addMilestone(call.world, project, {
+    title,
+    ...(dueDate == null ? {} : { dueDate }),
+    ...(startDate == null ? {} : { startDate }),
+    ...(description === undefined ? {} : { description }),
+  });
+  return { status: 201, body: presentMilestone(call.world, milestone) };
+}
+
+function oneMilestone(call: Call): Answer {
+  const id = pathNumber(call, "milestone_id");
+  const milestone = callProject(call).milestones.find((one) => one.id === id);
+  if (milestone === undefined) throw notFound("Milestone");
+  return { status: 200, body: presentMilestone(call.world, milestone) };
+}
+
+function listTodos(call: Call): Answer {
+  const user = caller(call);
+  const input = readInput(call.input);
+  const state = input.get("state", oneOf("pending", "done")) ?? "pending";
+  const actions = input.get("action", commaList);
+  input.check();
+  const rows = call.world.todos
+    .filter((todo) => todo.user === user && todo.state === state)
+    .filter((todo) => actions === undefined || actions.includes(todo.action))
+    .reverse();
+  return paginate(call, rows, (todo) => presentTodo(call, todo));
+}
+
+function markDone(call: Call): Answer {
+  const id = pathNumber(call, "todo_id");
+  const todo = call.world.todos.find((one) => one.id === id && one.user === caller(call));
+  if (todo === undefined) throw notFound();
+  todo.state = "done";
+  return { status: 201, body: presentTodo(call, todo) };
+}
+
+function createTodo(call: Call): Answer {
+  const user = caller(call);
+  const issue = callIssue(call);
+  const pending = call.world.todos.some(
+    (todo) => todo.user === user && todo.issue === issue && todo.state === "pending",
+  );
+  if (pending) return { status: 304 };
+  return { status: 201, body: presentTodo(call, addTodo(call.world, user, user, issue, "marked", issue.title)) };
+}
+
+function presentTodo(call: Call, todo: Todo): unknown {
+  return {
+    id: todo.id,
+    project: presentSimpleProject(call.world, todo.issue.project),
+    author: presentUser(call.world, todo.author),
+    action_name: todo.action,
+    target_type: "Issue",
+    target: presentIssue(call.world, todo.issue),
+    target_url: issueUrl(call.world, todo.issue),
+    body: todo.body,
+    state: todo.state,
+    created_at: todo.createdAt.toISOString(),
+    updated_at: todo.createdAt.toISOString(),
+  };
+}
+
+function listSchedules(call: Call): Answer {
+  const project = callProject(call);
+  const shown = projectLevel(call.world, call.user, project) >= DEVELOPER ? project.schedules : [];
+  return paginate(call, shown, (schedule) => presentSchedule(call, schedule));
+}
+
+function createSchedule(call: Call): Answer {
+  const user = caller(call);
+  const project: Project = callProject(call);
+  if (project.archived || projectLevel(call.world, user, project) < DEVELOPER) throw forbidden();
+  const input = readInput(call.input);
+  const description = input.required("description", text);
+  const ref = input.required("ref", text);
+  const cron = input.required("cron", text);
+  const cronTimezone = input.get("cron_timezone", text) ?? "UTC";
+  const active = input.get("active", flag) ?? true;
+  input.check();
+  const at = call.world.clock.stamp();
+  const id = call.world.nextId("schedule");
+  const schedule = { id, description, ref, cron, cronTimezone, active, owner: user, createdAt: at, updatedAt: at };
+  project.schedules.push(schedule);
+  return { status: 201, body: presentSchedule(call, schedule) };
+}
+
+function oneSchedule(call: Call): Answer {
+  const id = pathNumber(call, "schedule_id");
+  const schedule = callProject(call).schedules.find((one) => one.id === id);
+  if (schedule === undefined) throw notFound("Pipeline Schedule");
+  return { status: 200, body: presentSchedule(call, schedule) };
+}
+
+function presentSchedule(call: Call, schedule: PipelineSchedule): unknown {
+  return {
+    id: schedule.id,
+    description: schedule.description,
+    ref: schedule.ref,
+    cron: schedule.cron,
+    cron_timezone: schedule.cronTimezone,
+    next_run_at: null,
+    active: schedule.active,
+    created_at: schedule.createdAt.toISOString(),
+    updated_at: schedule.updatedAt.toISOString(),
+    owner: presentUser(call.world, schedule.owner),
+  };
+}

@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import { forbidden, notFound } from "../http/api-error.ts";
+import { type Call, callProject } from "../http/call.ts";
+import { integer, readInput, text } from "../http/input.ts";
+import { paginate } from "../http/paginate.ts";
+import { limitAction } from "../http/rate-limits.ts";
+import type { Answer, Route } from "../http/router.ts";
+import { canReadCode, canReadProject } from "../world/access.ts";
+import { ancestorGroups, findProject } from "../world/find.ts";
+import type { Project } from "../world/model.ts";
+import type { World } from "../world/state.ts";
+
+/** Files of the default branch, and issue templates, which are such files. */
+export const repositoryRoutes: readonly Route[] = [
+  { method: "GET", pattern: "/projects/:id/repository/files/:file_path/raw", handler: raw },
+  { method: "GET", pattern: "/projects/:id/repository/files/:file_path", handler: file },
+  { method: "GET", pattern: "/projects/:id/templates/issues", handler: listTemplates },
+  { method: "GET", pattern: "/projects/:id/templates/issues/:name", handler: template },
+];
+
+function raw(call: Call): Answer {
+  const { project, path, content } = callFile(call, "HEAD");
+  limitAction(call.world, `raw ${project.id} ${path}`, call.world.settings.limits.rawPerMinute);
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return {
+    status: 200,
+    body: Buffer.from(content, "utf8"),
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "content-disposition": `inline; filename="${encodeURIComponent(name)}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      ...blobHeaders(project, path, content),
+    },
+  };
+}
+
+function file(call: Call): Answer {
+  const { project, path, content } = callFile(call, null);
+  const body = {
+    file_name: path.slice(path.lastIndexOf("/") + 1),
+    file_path: path,
+    size: Buffer.byteLength(content),
+    encoding: "base64",
+    content_sha256: createHash("sha256").update(content).digest("hex"),
+    ref: String(call.input["ref"]),
+    blob_id: blobId(content),
+    commit_id: commitId(project),
+    last_commit_id: commitId(project),
+    execute_filemode: false,
+    content: Buffer.from(content, "utf8").toString("base64"),
+  };
+  return { status: 200, body, headers: blobHeaders(project, path, content) };
+}
+
+/** The file of `:file_path` at `ref`. Throws 403 without the right to code, 404 for branch and file apart. */
+function callFile(
+  call: Call,
+  defaultRef: string | null,
+): { readonly project: Project; readonly path: string; readonly content: string } {
+  const project = callProject(call);
+  const input = readInput(call.input);
+  const ref = defaultRef === null ? input.required("ref", text) : (input.get("ref", text) ?? defaultRef);
+  input.check();
+  if (!canReadCode(call.world, call.user, project)) throw forbidden();
+  if (project.files.size === 0 || !["HEAD", project.defaultBranch, commitId(project)].includes(ref))
+    throw notFound("Commit");
+  const path = call.params["file_path"] ?? "";
+  const content = project.files.get(path);
+  if (content === undefined) throw notFound("File");
+  return { project, path, content };
+}
+
+function listTemplates(call: Call): Answer {
+  const names = templatesOf(call.world, callProject(call)).map(({ name }) => ({ key: name, name }));
+  return paginate(call, names, (name) => name);
+}
+
+function template(call: Call): Answer {
+  const project = callProject(call);
+  const input = readInput(call.input);
+  const sourceId = input.get("source_template_project_id", integer);
+  input.check();
+  const source = sourceId === undefined ? null : findProject(call.world, sourceId);
+  const hidden = source !== null && !canReadProject(call.world, call.user, source);
+  const found = templatesOf(call.world, project).find(
+    (one) => one.name === call.params["name"] && (sourceId === undefined || (one.project === source && !hidden)),
+  );
+  if (found === undefined) throw notFound("Template");
+  return { status: 200, body: { name: found.name, content: found.content } };
+}
+
+interface Template {
+  readonly name: string;
+  readonly content: string;
+  readonly project: Project;
+}
+
+/** The project's own templates, then those inherited from its group's template project (Premium). */
+function templatesOf(world: World, project: Project): readonly Template[] {
+  const own = templateFiles(project);
+  const from = world.settings.plan === "premium" ? inheritedFrom(world, project) : null;
+  const inherited = from === null || from === project ? [] : templateFiles(from);
+  return [...own, ...inherited.filter((one) => own.every((mine) => mine.name !== one.name))];
+}
+
+function inheritedFrom(world: World, project: Project): Project | null {
+  if (project.templateFrom === null) return null;
+  const from = findProject(world, project.templateFrom);
+  const namespaces = ancestorGroups(world, project.path).map((group) => `${group.path}/`);
+  return from !== null && namespaces.some((namespace) => from.path.startsWith(namespace)) ? from : null;
+}
+
+function templateFiles(project: Project): readonly Template[] {
+  const templates = [...project.files].flatMap(([path, content]) => {
+    const name = /^\.gitlab\/issue_templates\/([^/]+)\.md$/.exec(path)?.[1];
+    return name === undefined ? [] : [{ name, content, project }];
+  });
+  return templates.sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function blobHeaders(project: Project, path: string, content: string): Record<string, string> {
+  return {
+    "x-gitlab-blob-id": blobId(content),
+    "x-gitlab-commit-id": commitId(project),
+    "x-gitlab-file-path": encodeURIComponent(path),
+    "x-gitlab-ref": project.defaultBranch,
+    "x-gitlab-size": String(Buffer.byteLength(content)),
+  };
+}
+
+/** Git's own name for a blob. */
+function blobId(content: string): string {
+  return createHash("sha1")
+    .update(`blob ${Buffer.byteLength(content)}\0${content}`)
+    .digest("hex");
+}
+
+/** One commit per state of the files is all the history there is. */
+function commitId(project: Project): string {
+  const state = [...project.files].map(([path, content]) => `${path} ${blobId(content)}`).join("\n");
+  return createHash("sha1").update(`${project.id}\n${state}`).digest("hex");
+}

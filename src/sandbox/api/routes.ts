@@ -1,0 +1,23 @@
+import type { Route } from "../http/router.ts";
+import { hookRoutes } from "./hooks.ts";
+import { linkRoutes } from "./issue-links.ts";
+import { noteRoutes } from "./issue-notes.ts";
+import { issueRoutes } from "./issues.ts";
+import { labelRoutes } from "./labels.ts";
+import { peopleRoutes } from "./people.ts";
+import { planningRoutes } from "./planning.ts";
+import { projectRoutes } from "./projects.ts";
+import { repositoryRoutes } from "./repository.ts";
+
+/** Everything the sandbox answers, below `/api/v4`. */
+export const routes: readonly Route[] = [
+  ...issueRoutes,
+  ...noteRoutes,
+  ...linkRoutes,
+  ...labelRoutes,
+  ...repositoryRoutes,
+  ...peopleRoutes,
+  ...projectRoutes,
+  ...hookRoutes,
+  ...planningRoutes,
+];

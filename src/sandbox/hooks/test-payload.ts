@@ -1,0 +1,22 @@
+import type { Project, User } from "../world/model.ts";
+import type { World } from "../world/state.ts";
+import { issuePayload, notePayload } from "./payload.ts";
+
+/** What a test of a trigger sends, made of the project's latest issue or comment; null where it has none. */
+export function testPayload(
+  world: World,
+  actor: User,
+  project: Project,
+  trigger: string,
+): Readonly<Record<string, unknown>> | null {
+  const issue = project.issues.at(-1);
+  if (trigger.endsWith("issues_events")) {
+    return issue === undefined ? null : issuePayload(world, actor, issue, "update", {});
+  }
+  if (trigger.endsWith("note_events")) {
+    const commented = project.issues.findLast((one) => one.notes.some((note) => !note.system));
+    const note = commented?.notes.findLast((one) => !one.system);
+    return commented === undefined || note === undefined ? null : notePayload(world, actor, commented, note, "create");
+  }
+  return { object_kind: trigger.replace(/_events$/, ""), project_id: project.id };
+}

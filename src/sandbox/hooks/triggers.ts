@@ -1,0 +1,20 @@
+/** Events a hook can ask for. The sandbox sends those of issues and notes; the others are only kept. */
+export const hookTriggers = [
+  "push_events",
+  "tag_push_events",
+  "issues_events",
+  "confidential_issues_events",
+  "note_events",
+  "confidential_note_events",
+  "merge_requests_events",
+  "job_events",
+  "pipeline_events",
+  "wiki_page_events",
+  "deployment_events",
+  "releases_events",
+  "feature_flag_events",
+  "milestone_events",
+  "emoji_events",
+  "resource_access_token_events",
+  "vulnerability_events",
+] as const;

@@ -1,0 +1,12 @@
+/** A GitLab to play with: an HTTP server that behaves as GitLab is documented to, for tests, demo and benches. */
+export { ApiError } from "./http/api-error.ts";
+export type { Fault, Faults } from "./http/faults.ts";
+export type { RequestInfo } from "./http/request.ts";
+export type { LoggedRequest, RequestLog } from "./http/request-log.ts";
+export type { IssueState, NoteState } from "./issue-view.ts";
+export type { Person, PersonDraft, ProjectRef } from "./person.ts";
+export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
+export type { GroupFields, ProjectFields, TokenFields, UserFields } from "./world/build.ts";
+export type { Clock } from "./world/clock.ts";
+export type { Delivery, Notification } from "./world/model.ts";
+export type { Limits } from "./world/settings.ts";

@@ -1,0 +1,116 @@
+import { noContext } from "./acts/context.ts";
+import { createIssue } from "./acts/create-issue.ts";
+import { deleteIssue } from "./acts/delete-issue.ts";
+import type { IssueParams } from "./acts/issue-params.ts";
+import { linkIssues } from "./acts/links.ts";
+import { createNote } from "./acts/notes.ts";
+import { type Box, setBox } from "./acts/toggle-task.ts";
+import { updateIssue } from "./acts/update-issue.ts";
+import { findIssue, findProject, findUser } from "./world/find.ts";
+import type { Issue, IssueType, Project, User } from "./world/model.ts";
+import type { World } from "./world/state.ts";
+
+/** A project by id or path. */
+export type ProjectRef = number | string | { readonly id: number };
+
+/**
+ * Somebody at GitLab's web page. Acts take the same way as requests (rights, quick actions, notes, hooks,
+ * notifications) but are not counted as requests. Each throws `ApiError` where GitLab would refuse.
+ */
+export interface Person {
+  /** Answers the iid. */
+  createIssue(project: ProjectRef, draft: PersonDraft): number;
+  editDescription(project: ProjectRef, iid: number, edit: (text: string) => string): void;
+  setTitle(project: ProjectRef, iid: number, title: string): void;
+  /** Ticks the first box of a line that holds the fragment; throws where there is none. */
+  tick(project: ProjectRef, iid: number, fragment: string): void;
+  untick(project: ProjectRef, iid: number, fragment: string): void;
+  inapplicable(project: ProjectRef, iid: number, fragment: string): void;
+  close(project: ProjectRef, iid: number): void;
+  reopen(project: ProjectRef, iid: number): void;
+  /** `YYYY-MM-DD`, or null for none. */
+  setDueDate(project: ProjectRef, iid: number, date: string | null): void;
+  setConfidential(project: ProjectRef, iid: number, confidential: boolean): void;
+  addLabels(project: ProjectRef, iid: number, ...labels: readonly string[]): void;
+  removeLabels(project: ProjectRef, iid: number, ...labels: readonly string[]): void;
+  /** Replaces the assignees. */
+  assign(project: ProjectRef, iid: number, ...usernames: readonly string[]): void;
+  /** Answers the note's id, or null where the comment was quick actions only. */
+  comment(project: ProjectRef, iid: number, body: string, options?: { readonly internal?: boolean }): number | null;
+  relate(project: ProjectRef, iid: number, otherIid: number): void;
+  deleteIssue(project: ProjectRef, iid: number): void;
+}
+
+export interface PersonDraft {
+  readonly title: string;
+  readonly description?: string;
+  readonly labels?: readonly string[];
+  readonly dueDate?: string;
+  readonly confidential?: boolean;
+  readonly assignees?: readonly string[];
+  readonly type?: IssueType;
+  /** ISO 8601, for an issue from the past; Owners only, dropped otherwise. */
+  readonly createdAt?: string;
+}
+
+/** The acts of one user. */
+export function createPerson(world: World, actor: User): Person {
+  const at = (project: ProjectRef, iid: number): Issue => requireIssue(world, project, iid);
+  const update = (project: ProjectRef, iid: number, params: IssueParams): void =>
+    void updateIssue(world, actor, at(project, iid), params, noContext);
+  const box = (project: ProjectRef, iid: number, fragment: string, wanted: Box): void =>
+    setBox(world, actor, at(project, iid), fragment, wanted, noContext);
+  return {
+    createIssue: (project, draft) =>
+      createIssue(world, actor, requireProject(world, project), readDraft(world, draft), noContext).iid,
+    editDescription: (project, iid, edit) =>
+      update(project, iid, { description: edit(at(project, iid).description ?? "") }),
+    setTitle: (project, iid, title) => update(project, iid, { title }),
+    tick: (project, iid, fragment) => box(project, iid, fragment, "[x]"),
+    untick: (project, iid, fragment) => box(project, iid, fragment, "[ ]"),
+    inapplicable: (project, iid, fragment) => box(project, iid, fragment, "[~]"),
+    close: (project, iid) => update(project, iid, { stateEvent: "close" }),
+    reopen: (project, iid) => update(project, iid, { stateEvent: "reopen" }),
+    setDueDate: (project, iid, dueDate) => update(project, iid, { dueDate }),
+    setConfidential: (project, iid, confidential) => update(project, iid, { confidential }),
+    addLabels: (project, iid, ...labels) => update(project, iid, { addLabels: labels.flat() }),
+    removeLabels: (project, iid, ...labels) => update(project, iid, { removeLabels: labels.flat() }),
+    assign: (project, iid, ...names) =>
+      update(project, iid, { assignees: names.flat().map((name) => requireUser(world, name)) }),
+    comment(project, iid, body, options = {}) {
+      const params = { body, internal: options.internal ?? false };
+      const outcome = createNote(world, actor, at(project, iid), params, noContext);
+      return outcome.kind === "note" ? outcome.note.id : null;
+    },
+    relate: (project, iid, other) => void linkIssues(world, actor, at(project, iid), at(project, other), "relates_to"),
+    deleteIssue: (project, iid) => deleteIssue(world, actor, at(project, iid)),
+  };
+}
+
+export function requireUser(world: World, username: string): User {
+  const user = findUser(world, username.replace(/^@/, ""));
+  if (user === null) throw new Error(`sandbox: no user ${username}`);
+  return user;
+}
+
+export function requireProject(world: World, ref: ProjectRef): Project {
+  const project = findProject(world, typeof ref === "object" ? ref.id : ref);
+  if (project === null) throw new Error(`sandbox: no project ${JSON.stringify(ref)}`);
+  return project;
+}
+
+export function requireIssue(world: World, ref: ProjectRef, iid: number): Issue {
+  const project = requireProject(world, ref);
+  const issue = findIssue(project, iid);
+  if (issue === null) throw new Error(`sandbox: no issue #${iid} in ${project.path}`);
+  return issue;
+}
+
+function readDraft(world: World, draft: PersonDraft): IssueParams & { readonly title: string } {
+  const { assignees, createdAt, ...fields } = draft;
+  return {
+    ...fields,
+    ...(createdAt === undefined ? {} : { createdAt: new Date(createdAt) }),
+    ...(assignees === undefined ? {} : { assignees: assignees.map((name) => requireUser(world, name)) }),
+  };
+}

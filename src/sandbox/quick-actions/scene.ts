@@ -1,0 +1,24 @@
+import type { Effect } from "../acts/effects.ts";
+import type { IssueParams } from "../acts/issue-params.ts";
+import type { Issue, Project, User } from "../world/model.ts";
+import type { World } from "../world/state.ts";
+
+/** Where a quick action is run, and by whom. */
+export interface Scene {
+  readonly world: World;
+  readonly actor: User;
+  readonly project: Project;
+  /** Null while the issue is being created. */
+  readonly issue: Issue | null;
+}
+
+export interface CommandResult {
+  readonly params?: IssueParams;
+  readonly effects?: readonly Effect[];
+  readonly message: string;
+}
+
+/** Null where the action does not apply: no right, no such label, an unreadable date. */
+export type Command = (argument: string, scene: Scene, soFar: IssueParams) => CommandResult | null;
+
+export type Commands = Readonly<Record<string, Command>>;

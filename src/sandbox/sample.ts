@@ -1,0 +1,143 @@
+import {
+  acmeConfiguration,
+  acmeEarlierAgenda,
+  acmeOldAgenda,
+  acmeTemplate,
+  globexConfiguration,
+  globexHostileAgenda,
+  globexTemplate,
+  initechConfiguration,
+  type SampleDates,
+} from "./sample-texts.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+export interface SampleCustomers {
+  /** The bot's, scope `api`. */
+  readonly token: string;
+  readonly projects: readonly { readonly id: number; readonly path: string }[];
+  readonly whatToTry: readonly string[];
+}
+
+const GROUP = "account-management/emea";
+const ACME = `${GROUP}/acme/collaboration`;
+const GLOBEX = `${GROUP}/globex/collaboration`;
+const INITECH = `${GROUP}/initech/collaboration`;
+const AGENDA_LABEL = "meeting-agenda";
+const DAY = 86_400_000;
+
+/** Fills a sandbox with three customers, their dates counted from its clock, and answers a token and things to try. */
+export function addSampleCustomers(sandbox: Sandbox): SampleCustomers {
+  const dates = sampleDates(sandbox.clock.now());
+  addPeople(sandbox);
+  const projects = [addAcme(sandbox, dates), addGlobex(sandbox, dates), addInitech(sandbox, dates)];
+  const token = sandbox.addToken({ user: "cadence-bot", scopes: ["api"], name: "cadence" });
+  return { token, projects, whatToTry: whatToTry() };
+}
+
+function addPeople(sandbox: Sandbox): void {
+  sandbox.addUser({ username: "jane", name: "Jane Doe" });
+  sandbox.addUser({ username: "sam", name: "Sam Roe" });
+  sandbox.addUser({ username: "bob", name: "Bob Poe" });
+  sandbox.addUser({ username: "carol", name: "Carol Coe" });
+  sandbox.addUser({ username: "peter", name: "Peter Poole" });
+  sandbox.addUser({ username: "cadence-bot", name: "Cadence", bot: true });
+  // The account team owns the group; the bot is a Reporter everywhere and no more.
+  sandbox.addGroup({ path: GROUP, name: "EMEA", members: { jane: 50, sam: 50, "cadence-bot": 20 } });
+}
+
+function addAcme(sandbox: Sandbox, dates: SampleDates): { readonly id: number; readonly path: string } {
+  const project = sandbox.addProject({
+    path: ACME,
+    name: "Acme",
+    defaultBranch: "master",
+    members: { bob: 30 },
+    labels: [AGENDA_LABEL],
+    files: {
+      "README.md": "# Acme and GitLab\n",
+      ".gitlab/cadence.yml": acmeConfiguration(dates),
+      ".gitlab/issue_templates/Meeting Agenda.md": acmeTemplate,
+    },
+  });
+  const jane = sandbox.as("jane");
+  const old = jane.createIssue(ACME, agenda("Acme", dates.callBefore, acmeOldAgenda(dates)));
+  jane.close(ACME, old);
+  const earlier = jane.createIssue(ACME, agenda("Acme", dates.lastCall, acmeEarlierAgenda(dates)));
+  sandbox.as("bob").comment(ACME, earlier, "The diagram comes this week.");
+  return project;
+}
+
+function addGlobex(sandbox: Sandbox, dates: SampleDates): { readonly id: number; readonly path: string } {
+  const project = sandbox.addProject({
+    path: GLOBEX,
+    name: "Globex",
+    members: { carol: 30 },
+    labels: [AGENDA_LABEL, "cadence-call"],
+    files: {
+      ".gitlab/cadence.yml": globexConfiguration(dates),
+      ".gitlab/issue_templates/Meeting Agenda.md": globexTemplate,
+    },
+  });
+  const sam = sandbox.as("sam");
+  const iid = sam.createIssue(GLOBEX, agenda("Globex", dates.lastCall, "## Action items\n"));
+  sandbox.as("carol").createIssue(GLOBEX, { title: "Ticket 4711", description: "The runner stops at midnight." });
+  sam.editDescription(GLOBEX, iid, () => globexHostileAgenda);
+  return project;
+}
+
+function addInitech(sandbox: Sandbox, dates: SampleDates): { readonly id: number; readonly path: string } {
+  return sandbox.addProject({
+    path: INITECH,
+    name: "Initech",
+    members: { peter: 30 },
+    labels: [AGENDA_LABEL],
+    files: { ".gitlab/cadence.yml": initechConfiguration(dates) },
+  });
+}
+
+function agenda(
+  customer: string,
+  date: string,
+  description: string,
+): Parameters<ReturnType<Sandbox["as"]>["createIssue"]>[1] {
+  return {
+    title: `GitLab / ${customer} CSM Call - ${date}`,
+    description,
+    labels: [AGENDA_LABEL],
+    dueDate: date,
+    createdAt: `${dayAfter(date, -5)}T08:00:00Z`,
+  };
+}
+
+/** The next call is on the first working day from the day after tomorrow on, so that its agenda is due now. */
+function sampleDates(now: Date): SampleDates {
+  const today = now.toISOString().slice(0, 10);
+  let nextCall = dayAfter(today, 2);
+  while ([0, 6].includes(new Date(nextCall).getUTCDay())) nextCall = dayAfter(nextCall, 1);
+  const weekday = new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }).format(new Date(nextCall));
+  return {
+    first: dayAfter(nextCall, -26 * 14),
+    callBefore: dayAfter(nextCall, -28),
+    lastCall: dayAfter(nextCall, -14),
+    nextCall,
+    weekday: weekday.toLowerCase(),
+    overdue: dayAfter(today, -3),
+    soon: dayAfter(today, 6),
+    holidayFrom: dayAfter(nextCall, 54),
+    holidayTo: dayAfter(nextCall, 58),
+  };
+}
+
+function dayAfter(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
+function whatToTry(): readonly string[] {
+  return [
+    `npx cadence plan --project ${ACME}       # what would happen, and why; nothing is written`,
+    `npx cadence run --project ${ACME}        # makes the agenda with everything still open`,
+    `npx cadence run --project ${ACME}        # once more: nothing to do`,
+    `npx cadence preview cadence-call --project ${GLOBEX}   # a customer's text that would like to run`,
+    `npx cadence check --project ${INITECH}   # a configuration with two mistakes`,
+    `npx cadence run --project ${ACME} --project ${GLOBEX} --project ${INITECH}   # one bad project stops nobody`,
+  ];
+}

@@ -1,0 +1,79 @@
+import { type MarkdownToken, parseMarkdown } from "./markdown.ts";
+
+/** What a text refers to, by the names written. */
+export interface References {
+  /** Names after `@` that notify: not in code, not escaped, not in a quote or link. Lower case, `all` included. */
+  readonly mentions: readonly string[];
+  /** Names that stand at the very start of the text or a line of it. */
+  readonly issues: readonly IssueReference[];
+}
+
+export interface IssueReference {
+  /** Project path, or null for the same project. */
+  readonly project: string | null;
+  readonly iid: number;
+}
+
+/** Replaces an escaped character: no reference reaches over it. */
+const ESCAPED = "\uFFFC";
+const segment = "(?:[A-Za-z0-9_.][A-Za-z0-9_.-]*[A-Za-z0-9_-]|[A-Za-z0-9_])";
+const mention = new RegExp(`(?<![A-Za-z0-9_])@((?:${segment}/)*${segment})`, "g");
+const issue = new RegExp(`(?<![A-Za-z0-9_&])(?:((?:${segment}/)+${segment}))?#(\\d+)(?![A-Za-z0-9_])`, "g");
+
+/** Reads mentions and issue references from Markdown. */
+export function readReferences(text: string): References {
+  if (!/[@#&]|\/issues\/|work_items\//.test(text)) return { mentions: [], issues: [] };
+  const found = { mentions: new Set<string>(), issues: new Map<string, IssueReference>() };
+  let quotes = 0;
+  for (const token of parseMarkdown(text)) {
+    if (token.type === "blockquote_open") quotes += 1;
+    else if (token.type === "blockquote_close") quotes -= 1;
+    else if (token.type === "html_block") scan(htmlText(token.content), quotes > 0, found);
+    else if (token.type === "inline") scan(inlineText(token.children ?? []), quotes > 0, found);
+  }
+  return { mentions: [...found.mentions], issues: [...found.issues.values()] };
+}
+
+interface Found {
+  readonly mentions: Set<string>;
+  readonly issues: Map<string, IssueReference>;
+}
+
+function scan(text: string, quoted: boolean, found: Found): void {
+  if (!quoted) for (const match of text.matchAll(mention)) found.mentions.add((match[1] ?? "").toLowerCase());
+  for (const match of text.matchAll(issue)) addIssue(found, match[1] ?? null, match[2]);
+  for (const match of text.matchAll(/https?:\/\/[^/\s]+\/([^\s#?()]+?)\/-\/(?:issues|work_items)\/(\d+)/g)) {
+    addIssue(found, match[1] ?? null, match[2]);
+  }
+}
+
+function addIssue(found: Found, project: string | null, iid: string | undefined): void {
+  found.issues.set(`${project ?? ""}#${iid}`, { project, iid: Number(iid) });
+}
+
+/** The visible text of an inline run: no code, no link text; escapes become a stop character. */
+function inlineText(tokens: readonly MarkdownToken[]): string {
+  let links = 0;
+  let text = "";
+  for (const token of tokens) {
+    if (token.type === "link_open") {
+      links += 1;
+      text += ` ${token.attrGet("href") ?? ""} `;
+    } else if (token.type === "link_close") links -= 1;
+    else if (links > 0) continue;
+    else if (token.type === "text") text += token.content;
+    else if (token.type === "text_special") text += token.info === "escape" ? ESCAPED : token.content;
+    else if (token.type === "softbreak" || token.type === "hardbreak") text += "\n";
+    else if (token.type === "code_inline" || token.type === "image") text += " ";
+  }
+  return text;
+}
+
+/** Text nodes of an HTML block, without comments, code, links and quotes. */
+function htmlText(html: string): string {
+  return html
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, " ")
+    .replace(/<(pre|code|a|blockquote|script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, " ")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&#64;|&#x40;|&commat;/gi, "@");
+}

@@ -1,0 +1,88 @@
+import { ancestorGroups } from "./find.ts";
+import type { Group, Issue, Note, Project, User } from "./model.ts";
+import type { World } from "./state.ts";
+
+export const GUEST = 10;
+export const PLANNER = 15;
+export const REPORTER = 20;
+export const DEVELOPER = 30;
+export const MAINTAINER = 40;
+export const OWNER = 50;
+
+/** The highest level a user has in a project, inherited ones included; 0 for none. */
+export function projectLevel(world: World, user: User | null, project: Project): number {
+  if (user === null) return 0;
+  if (user.admin) return OWNER;
+  const inherited = ancestorGroups(world, project.path).map((group) => group.members.get(user.id) ?? 0);
+  return Math.max(project.members.get(user.id) ?? 0, ...inherited);
+}
+
+export function groupLevel(world: World, user: User | null, group: Group): number {
+  if (user === null) return 0;
+  if (user.admin) return OWNER;
+  const levels = [group, ...ancestorGroups(world, group.path)].map((one) => one.members.get(user.id) ?? 0);
+  return Math.max(...levels);
+}
+
+export function canReadProject(world: World, user: User | null, project: Project): boolean {
+  if (project.visibility === "public") return true;
+  if (project.visibility === "internal" && user !== null) return true;
+  return projectLevel(world, user, project) >= GUEST;
+}
+
+/** Members of a project below a group see that group. */
+export function canReadGroup(world: World, user: User | null, group: Group): boolean {
+  if (group.visibility === "public") return true;
+  if (user === null) return false;
+  if (groupLevel(world, user, group) >= GUEST) return true;
+  return world.projects.some((one) => one.path.startsWith(`${group.path}/`) && one.members.has(user.id));
+}
+
+/** Files of a private project need Reporter; of others, being able to read it. */
+export function canReadCode(world: World, user: User | null, project: Project): boolean {
+  if (project.visibility !== "private") return canReadProject(world, user, project);
+  return projectLevel(world, user, project) >= REPORTER;
+}
+
+export function canReadIssue(world: World, user: User | null, issue: Issue): boolean {
+  if (!issue.project.issuesEnabled || !canReadProject(world, user, issue.project)) return false;
+  if (!issue.confidential) return true;
+  return user !== null && (isInvolved(user, issue) || projectLevel(world, user, issue.project) >= PLANNER);
+}
+
+export function canCreateIssue(world: World, user: User | null, project: Project): boolean {
+  if (user === null || !project.issuesEnabled || project.archived) return false;
+  return canReadProject(world, user, project);
+}
+
+/** Labels, assignees, milestone, dates, locking. */
+export function canSetMetadata(world: World, user: User | null, project: Project): boolean {
+  return projectLevel(world, user, project) >= PLANNER;
+}
+
+export function canUpdateIssue(world: World, user: User | null, issue: Issue): boolean {
+  if (user === null || issue.project.archived || !canReadIssue(world, user, issue)) return false;
+  return isInvolved(user, issue) || canSetMetadata(world, user, issue.project);
+}
+
+export function canDeleteIssue(world: World, user: User | null, issue: Issue): boolean {
+  return !issue.project.archived && projectLevel(world, user, issue.project) >= OWNER;
+}
+
+export function canComment(world: World, user: User | null, issue: Issue): boolean {
+  if (user === null || issue.project.archived || !canReadIssue(world, user, issue)) return false;
+  return issue.discussionLocked !== true || projectLevel(world, user, issue.project) >= GUEST;
+}
+
+export function canReadInternalNotes(world: World, user: User | null, project: Project): boolean {
+  return projectLevel(world, user, project) >= PLANNER;
+}
+
+export function canReadNote(world: World, user: User | null, issue: Issue, note: Note): boolean {
+  if (note.internal && !canReadInternalNotes(world, user, issue.project)) return false;
+  return note.source === null || canReadIssue(world, user, note.source);
+}
+
+function isInvolved(user: User, issue: Issue): boolean {
+  return issue.author === user || issue.assignees.includes(user);
+}

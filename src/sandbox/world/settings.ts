@@ -1,0 +1,48 @@
+/** Numbers of both limiters; null switches one off. Windows are one minute unless said. */
+export interface Limits {
+  /** Rack::Attack per user: headers on every answer, plain-text 429. */
+  readonly requests: { readonly limit: number; readonly periodSeconds: number } | null;
+  /** Application limiter per project and user: no headers, JSON 429. */
+  readonly issuesPerMinute: number | null;
+  /** Application limiter per user. */
+  readonly notesPerMinute: number | null;
+  readonly searchesPerMinute: number | null;
+  readonly rawPerMinute: number | null;
+  readonly hookTestsPerMinute: number | null;
+  /** Webhook calls per top-level namespace; what is over is dropped. */
+  readonly webhooksPerMinute: number | null;
+}
+
+export interface Settings {
+  readonly plan: "free" | "premium";
+  /** "ce" refuses `blocks` links as an unknown value, "ee" without a licence forbids them. */
+  readonly edition: "ce" | "ee";
+  readonly version: string;
+  /** Mutable so that a running sandbox can switch its limits. */
+  limits: Limits;
+  readonly webhookTimeoutMs: number;
+  readonly autoDisableHooks: boolean;
+}
+
+export const noLimits: Limits = {
+  requests: null,
+  issuesPerMinute: null,
+  notesPerMinute: null,
+  searchesPerMinute: null,
+  rawPerMinute: null,
+  hookTestsPerMinute: null,
+  webhooksPerMinute: null,
+};
+
+/** Figures of gitlab.com's documentation page "GitLab.com settings". */
+export function gitlabComLimits(plan: Settings["plan"]): Limits {
+  return {
+    requests: { limit: 2000, periodSeconds: 60 },
+    issuesPerMinute: 200,
+    notesPerMinute: 60,
+    searchesPerMinute: 10,
+    rawPerMinute: 300,
+    hookTestsPerMinute: 5,
+    webhooksPerMinute: plan === "free" ? 500 : 1600,
+  };
+}
