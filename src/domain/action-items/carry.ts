@@ -1,0 +1,167 @@
+import { normaliseText } from "../markdown/similarity.ts";
+import { type Reason, reason } from "../reason.ts";
+import type { PlainDate } from "../schedule/types.ts";
+import { makeItemInert, makeNotesInert } from "../text-safety/index.ts";
+import { readDetails } from "./details.ts";
+import { groupOf, writtenGroup } from "./group.ts";
+import { placeKey, readLives, type SeriesItems } from "./lives.ts";
+import { nestItems, type Nested } from "./nest.ts";
+import { compareForShow } from "./order.ts";
+import { fitInto } from "./room.ts";
+import type { AgendaText, CarriedItem, CarryPlan, CarryRules, ItemLife, LeftBehind, Sides } from "./types.ts";
+
+const DAY_MS = 86_400_000;
+
+export interface CarryInput {
+  /** Earlier agendas of the series, oldest first. */
+  readonly agendas: readonly AgendaText[];
+  /** Whether the new agenda is confidential (law 5). */
+  readonly confidential: boolean;
+  /** The day the agenda is made, in the series' zone: overdue and age are told from it. */
+  readonly today: PlainDate;
+  /** Texts of the task items the template brings by itself, on one line each. */
+  readonly templateItems: readonly string[];
+  readonly rules: CarryRules;
+  readonly sides: Sides;
+  /** How mentions in carried text are written. */
+  readonly mentions: "quiet" | "notify";
+  /** Characters of Markdown the carried block may take. */
+  readonly room: number;
+}
+
+interface Candidate {
+  readonly life: ItemLife;
+  readonly place: Extract<ItemLife["fate"], { kind: "open" }>["newest"];
+}
+
+function oneLine(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+function isPlain(candidate: Candidate): boolean {
+  return candidate.place.item.notes === "" && candidate.place.item.children.length === 0;
+}
+
+/** Why an open item stays where it is, or null when it is carried. `seen` collects the texts already taken. */
+function whyNot(
+  candidate: Candidate,
+  input: CarryInput,
+  brought: ReadonlySet<string>,
+  seen: Map<string, Candidate>,
+): Reason | null {
+  const { agenda, text } = candidate.place;
+  if (agenda.confidential && !input.confidential) {
+    return reason("confidential-source", `#${agenda.iid} is confidential and the new agenda is not`, { from: agenda.iid });
+  }
+  const key = normaliseText(text);
+  if (brought.has(key) && isPlain(candidate)) {
+    return reason("template-brings-it", "the template brings the same item", { from: agenda.iid });
+  }
+  const twin = seen.get(key);
+  if (twin !== undefined && twin.place.agenda.iid !== agenda.iid && isPlain(candidate) && isPlain(twin)) {
+    return reason("same-item", `the same text is carried from #${twin.place.agenda.iid}`, {
+      from: agenda.iid,
+      with: twin.place.agenda.iid,
+    });
+  }
+  if (twin === undefined) seen.set(key, candidate);
+  return null;
+}
+
+function resolvedReason(life: ItemLife): Reason | null {
+  if (life.fate.kind === "resolved") {
+    const { agenda, item } = life.fate.where;
+    return item.state === "done"
+      ? reason("ticked", `ticked in #${agenda.iid}`, { in: agenda.iid })
+      : reason("not-applicable", `marked not applicable in #${agenda.iid}`, { in: agenda.iid });
+  }
+  if (life.fate.kind === "removed") {
+    const { iid } = life.fate.from;
+    return reason("removed", `was in #${iid} and a person took it off`, { from: iid });
+  }
+  return null;
+}
+
+/** Only what the last agenda knew is news; older decisions were told before. */
+function leftBehindSinceLast(items: SeriesItems, last: AgendaText | undefined): readonly LeftBehind[] {
+  return items.lives.flatMap((life) => {
+    const why = resolvedReason(life);
+    const newest = life.appearances.at(-1);
+    if (why === null || newest === undefined) return [];
+    const recent = newest.agenda === last || life.carriedInto.at(-1) === last;
+    return recent ? [{ iid: newest.agenda.iid, text: oneLine(newest.text), reason: why }] : [];
+  });
+}
+
+function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedItem {
+  const { life, place } = nested.value;
+  const details = readDetails(place.text);
+  const carries = life.carriedInto.filter((agenda) => agenda.iid !== life.origin).length + 1;
+  const raised = life.originDate ?? place.agenda.date;
+  const ageDays = Math.max(0, Math.round((Date.parse(input.today) - Date.parse(raised)) / DAY_MS));
+  const safety = { mentions: input.mentions };
+  const context = nested.context === null ? "" : `${nested.context} › `;
+  return {
+    id: life.id,
+    origin: life.origin,
+    from: place.agenda.iid,
+    text: makeItemInert(`${context}${place.text}`, safety),
+    notes: makeNotesInert(place.item.notes, safety),
+    children: nested.children.map((child) => toCarriedItem(child, input)).sort(compareForShow),
+    group: groupOf(writtenGroup(nested.document, place.item), details.owner, input.sides),
+    owner: details.owner,
+    due: details.due,
+    overdue: details.due !== null && details.due < input.today,
+    carries,
+    ageDays,
+    needsDecision: carries > input.rules.flagAfter || ageDays > input.rules.flagAfterDays,
+    reason: reason("open", `open in #${place.agenda.iid}`, { from: place.agenda.iid, origin: life.origin, carries }),
+  };
+}
+
+function allIds(items: readonly CarriedItem[]): readonly string[] {
+  return items.flatMap((item) => [item.id, ...allIds(item.children)]);
+}
+
+/**
+ * What goes from the earlier agendas of a series into its next one, and what stays behind with the reason (laws 2, 5
+ * and 7). Open items go with their notes and open children; an open child of a resolved parent goes with the parent's
+ * text before it; what the template brings by itself is not doubled.
+ */
+export function planCarry(input: CarryInput): CarryPlan {
+  if (!input.rules.enabled) return { items: [], leftBehind: [], ids: [], sources: [] };
+  const known = readLives(input.agendas, input.rules);
+  const seen = new Map<string, Candidate>();
+  const brought = new Set(input.templateItems.map(normaliseText));
+  const leftBehind: LeftBehind[] = [...leftBehindSinceLast(known, input.agendas.at(-1))];
+  const takenElsewhere: string[] = [];
+  const candidates = known.lives.flatMap((life): readonly Candidate[] => {
+    if (life.fate.kind !== "open") return [];
+    const candidate = { life, place: life.fate.newest };
+    const why = whyNot(candidate, input, brought, seen);
+    if (why === null) return [candidate];
+    leftBehind.push({ iid: candidate.place.agenda.iid, text: oneLine(candidate.place.text), reason: why });
+    if (why.rule !== "confidential-source") takenElsewhere.push(life.id);
+    return [];
+  });
+  const nested = nestItems(
+    candidates.map((candidate) => ({ id: candidate.life.id, place: candidate.place, value: candidate })),
+    (iid, index) => known.idAt.get(placeKey(iid, index)) ?? null,
+  );
+  const items = nested.map((one) => toCarriedItem(one, input)).sort(compareForShow);
+  const { fitting, excess } = fitInto(items, input.room);
+  for (const item of excess) {
+    leftBehind.push({
+      iid: item.from,
+      text: oneLine(item.text),
+      reason: reason("no-room", "the new agenda has no room for it (GitLab allows 1,048,576 characters)", { from: item.from }),
+    });
+  }
+  const ids = [...allIds(fitting), ...takenElsewhere];
+  return { items: fitting, leftBehind, ids, sources: sourcesOf(fitting) };
+}
+
+function sourcesOf(items: readonly CarriedItem[]): readonly number[] {
+  const all = (list: readonly CarriedItem[]): readonly number[] => list.flatMap((item) => [item.from, ...all(item.children)]);
+  return [...new Set(all(items))].sort((a, b) => a - b);
+}

@@ -1,0 +1,92 @@
+import { makeItemId } from "../marker/item-marker.ts";
+import { similarity } from "../markdown/similarity.ts";
+import type { Entry } from "./read.ts";
+
+/** Below this likeness two texts are taken for two items (trigram Dice, 0 to 1). */
+const ALIKE = 0.6;
+
+/** More comparisons than this are not made: what is left is new, so that a huge rewritten issue can't stall a run. */
+const MAX_COMPARISONS = 100_000;
+
+/** An item that is known from later agendas by its id: the texts of its copies, newest last. */
+export interface KnownItem {
+  readonly id: string;
+  readonly texts: readonly string[];
+}
+
+export interface Identified {
+  readonly entry: Entry;
+  readonly id: string;
+  /** `new` when no copy of it is known, `doubtful` when a known item of the same issue went unmatched beside it. */
+  readonly how: "marker" | "same-text" | "similar-text" | "new" | "doubtful";
+}
+
+interface Pair {
+  readonly entry: Entry;
+  readonly known: KnownItem;
+  readonly likeness: number;
+}
+
+function matchBySameText(entries: readonly Entry[], unmatched: Map<string, KnownItem>): Map<Entry, string> {
+  const matched = new Map<Entry, string>();
+  const used = new Set<string>();
+  for (const entry of entries) {
+    const id = makeItemId(entry.agenda.iid, entry.text, used);
+    if (!unmatched.delete(id)) continue;
+    used.add(id);
+    matched.set(entry, id);
+  }
+  return matched;
+}
+
+function matchBySimilarText(entries: readonly Entry[], unmatched: Map<string, KnownItem>): Map<Entry, string> {
+  const pairs: Pair[] = [];
+  if (entries.length * unmatched.size > MAX_COMPARISONS) return new Map();
+  for (const entry of entries) {
+    for (const known of unmatched.values()) {
+      const likeness = Math.max(0, ...known.texts.map((text) => similarity(entry.text, text)));
+      if (likeness >= ALIKE) pairs.push({ entry, known, likeness });
+    }
+  }
+  pairs.sort((a, b) => b.likeness - a.likeness || a.entry.item.index - b.entry.item.index);
+  const matched = new Map<Entry, string>();
+  for (const { entry, known } of pairs) {
+    if (matched.has(entry) || !unmatched.has(known.id)) continue;
+    unmatched.delete(known.id);
+    matched.set(entry, known.id);
+  }
+  return matched;
+}
+
+/**
+ * Gives every action item of one issue its identity. Marked items have theirs. The others were raised here: they are
+ * recognised in the copies that later agendas hold, first by the same text, then by similar text; what is left is new.
+ * The issue keeps its text, so nothing but the text can tell (design: position and similar text).
+ *
+ * @param known items that later agendas say were raised in this issue
+ * @param taken ids that must not be given to a new item
+ */
+export function identifyEntries(
+  entries: readonly Entry[],
+  known: readonly KnownItem[],
+  taken: ReadonlySet<string>,
+): readonly Identified[] {
+  const unmatched = new Map(known.map((item) => [item.id, item]));
+  const unmarked = entries.filter((entry) => entry.claimed === null);
+  const same = matchBySameText(unmarked, unmatched);
+  const similar = matchBySimilarText(
+    unmarked.filter((entry) => !same.has(entry)),
+    unmatched,
+  );
+  const used = new Set(taken);
+  return entries.map((entry) => {
+    if (entry.claimed !== null) return { entry, id: entry.claimed, how: "marker" };
+    const sameId = same.get(entry);
+    if (sameId !== undefined) return { entry, id: sameId, how: "same-text" };
+    const similarId = similar.get(entry);
+    if (similarId !== undefined) return { entry, id: similarId, how: "similar-text" };
+    const id = makeItemId(entry.agenda.iid, entry.text, used);
+    used.add(id);
+    return { entry, id, how: unmatched.size > 0 ? "doubtful" : "new" };
+  });
+}

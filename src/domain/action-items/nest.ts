@@ -1,0 +1,77 @@
+import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
+import { parseMarkdown } from "../markdown/parse.ts";
+import { flattenText } from "./flatten.ts";
+import { stripTrailer } from "./trailer.ts";
+import type { AgendaText, Appearance } from "./types.ts";
+
+/** An open item with the open items nested in it. */
+export interface Nested<T> {
+  readonly value: T;
+  readonly document: MarkdownDocument;
+  /** Text of the parents that stay behind, outermost first, or null. */
+  readonly context: string | null;
+  readonly children: readonly Nested<T>[];
+}
+
+interface Open<T> {
+  readonly id: string;
+  readonly place: Appearance;
+  readonly value: T;
+}
+
+interface Draft<T> extends Nested<T> {
+  readonly children: Draft<T>[];
+}
+
+function documentsOf(agendas: Iterable<AgendaText>): ReadonlyMap<AgendaText, MarkdownDocument> {
+  return new Map([...new Set(agendas)].map((agenda) => [agenda, parseMarkdown(agenda.description)]));
+}
+
+function ancestorsOf(item: TaskItem, document: MarkdownDocument): readonly TaskItem[] {
+  const ancestors: TaskItem[] = [];
+  for (let index = item.parent; index !== null; ) {
+    const parent = document.items[index];
+    if (parent === undefined) break;
+    ancestors.push(parent);
+    index = parent.parent;
+  }
+  return ancestors;
+}
+
+/**
+ * Puts open items under their nearest open ancestor that is carried too. Ancestors that stay behind in between lend
+ * their text as context.
+ */
+export function nestItems<T>(
+  open: readonly Open<T>[],
+  idAt: (iid: number, itemIndex: number) => string | null,
+): readonly Nested<T>[] {
+  const documents = documentsOf(open.map((one) => one.place.agenda));
+  const drafts = new Map<string, Draft<T>>();
+  const roots: Draft<T>[] = [];
+  const links: { readonly draft: Draft<T>; readonly parentId: string | null }[] = [];
+  const carried = new Set(open.map((one) => one.id));
+  for (const { id, place, value } of open) {
+    const document = documents.get(place.agenda);
+    if (document === undefined) continue;
+    const missing: string[] = [];
+    let parentId: string | null = null;
+    for (const ancestor of ancestorsOf(place.item, document)) {
+      const ancestorId = idAt(place.agenda.iid, ancestor.index);
+      if (ancestorId !== null && ancestorId !== id && carried.has(ancestorId)) {
+        parentId = ancestorId;
+        break;
+      }
+      const text = flattenText(stripTrailer(flattenText(ancestor.text)));
+      if (text !== "") missing.unshift(text);
+    }
+    const draft: Draft<T> = { value, document, context: missing.length === 0 ? null : missing.join(" › "), children: [] };
+    drafts.set(id, draft);
+    links.push({ draft, parentId });
+  }
+  for (const { draft, parentId } of links) {
+    const parent = parentId === null ? undefined : drafts.get(parentId);
+    (parent === undefined ? roots : parent.children).push(draft);
+  }
+  return roots;
+}

@@ -1,0 +1,71 @@
+import { ACCOUNT_TEAM_HEADING, NO_OWNER_HEADING } from "./group.ts";
+import { renderTrailer } from "./trailer.ts";
+import type { CarriedItem } from "./types.ts";
+
+const INDENT = "  ";
+
+function indent(markdown: string, prefix: string): string {
+  return markdown
+    .split("\n")
+    .map((line) => (line === "" ? line : prefix + line))
+    .join("\n");
+}
+
+function saysTheSame(item: CarriedItem, parent: CarriedItem | null): boolean {
+  return (
+    parent !== null &&
+    item.origin === parent.origin &&
+    item.carries === parent.carries &&
+    (!item.needsDecision || parent.needsDecision)
+  );
+}
+
+function renderItem(item: CarriedItem, parent: CarriedItem | null): string {
+  const { id, origin, carries, needsDecision } = item;
+  const quiet = saysTheSame(item, parent);
+  const line = `- [ ] ${item.text}${renderTrailer({ id, origin, carries, needsDecision, quiet })}`;
+  const parts = [line];
+  if (item.notes !== "") {
+    const separated = /^[-*+] /.test(item.notes) ? "" : "\n";
+    parts.push(`${separated}${indent(item.notes, INDENT)}${item.children.length > 0 ? "\n" : ""}`);
+  }
+  for (const child of item.children) parts.push(indent(renderItem(child, item), INDENT));
+  return parts.join("\n");
+}
+
+function ledgerLength(item: CarriedItem): number {
+  return item.children.reduce((sum, child) => sum + ledgerLength(child), item.id.length + 1);
+}
+
+/** Characters one item takes in the new agenda: as rendered with its line end, and in the ledger of the marker. */
+export function renderedLength(item: CarriedItem): number {
+  return renderItem(item, null).length + 1 + ledgerLength(item);
+}
+
+/** Groups in the order of their first item; the account team, then the customer, then what nobody owns stand last. */
+function groupItems(items: readonly CarriedItem[], customer: string): ReadonlyMap<string | null, readonly CarriedItem[]> {
+  const groups = new Map<string | null, CarriedItem[]>();
+  for (const item of items) {
+    const members = groups.get(item.group);
+    if (members === undefined) groups.set(item.group, [item]);
+    else members.push(item);
+  }
+  const rank = (group: string | null): number => [ACCOUNT_TEAM_HEADING, customer, null].indexOf(group);
+  return new Map([...groups].sort(([a], [b]) => rank(a) - rank(b)));
+}
+
+/**
+ * The Markdown of the carried items: task lists under their group headings (`level` deep). Without any group there is no
+ * heading; the empty string when nothing is carried.
+ */
+export function renderCarriedItems(items: readonly CarriedItem[], customer: string, level: number): string {
+  const groups = groupItems(items, customer);
+  const marks = "#".repeat(Math.min(level, 6));
+  return [...groups]
+    .map(([group, members]) => {
+      const list = members.map((item) => renderItem(item, null)).join("\n");
+      if (group === null && groups.size === 1) return list;
+      return `${marks} ${group ?? NO_OWNER_HEADING}\n\n${list}`;
+    })
+    .join("\n\n");
+}

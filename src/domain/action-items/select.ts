@@ -1,0 +1,43 @@
+import { sectionDirectives } from "../markdown/directives.ts";
+import type { Heading, MarkdownDocument, TaskItem } from "../markdown/types.ts";
+
+/** Directive in a template that makes a section a checklist: its boxes are not action items. */
+export const CHECKLIST_DIRECTIVE = "cadence:checklist";
+
+const ATTENDEES = /^(attendees|participants|invitees|teilnehmer(?:innen)?|participantes)\b/;
+
+function headingKey(text: string): string {
+  return text
+    .replace(/[*_`#:]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLocaleLowerCase("en");
+}
+
+function checklistHeadings(document: MarkdownDocument): ReadonlySet<number> {
+  const starts = document.sections
+    .filter((section) => sectionDirectives(document, section).includes(CHECKLIST_DIRECTIVE))
+    .map((section) => section.heading?.range.start ?? -1);
+  return new Set(starts);
+}
+
+function isUnder(headings: readonly Heading[], accept: (key: string) => boolean): boolean {
+  return headings.some((heading) => accept(headingKey(heading.text)));
+}
+
+/**
+ * The action items of an issue: every task item with text that is not quoted, not in a section marked
+ * `<!-- cadence:checklist -->` and not under attendees. `sections` narrows it to headings (their sub-headings included;
+ * compared without case and emphasis).
+ */
+export function selectActionItems(document: MarkdownDocument, sections: readonly string[] | null): readonly TaskItem[] {
+  const checklists = checklistHeadings(document);
+  const wanted = sections === null ? null : new Set(sections.map(headingKey));
+  return document.items.filter((item) => {
+    if (item.quoted || item.text.trim() === "") return false;
+    const startsOfPath = item.headings.length === 0 ? [-1] : item.headings.map((heading) => heading.range.start);
+    if (startsOfPath.some((start) => checklists.has(start))) return false;
+    if (isUnder(item.headings, (key) => ATTENDEES.test(key))) return false;
+    return wanted === null || isUnder(item.headings, (key) => wanted.has(key));
+  });
+}

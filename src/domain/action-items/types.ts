@@ -1,0 +1,107 @@
+import type { TaskItem } from "../markdown/types.ts";
+import type { Reason } from "../reason.ts";
+import type { PlainDate } from "../schedule/types.ts";
+
+/** What `carry:` of a meeting series says. */
+export interface CarryRules {
+  readonly enabled: boolean;
+  /** Headings that hold action items (their sub-headings included), or null for the whole issue. */
+  readonly sections: readonly string[] | null;
+  /** An item carried more often than this is marked for a decision. */
+  readonly flagAfter: number;
+  /** An item older than this many days is marked for a decision. */
+  readonly flagAfterDays: number;
+}
+
+/** One earlier agenda of the series, as far as carrying is concerned. */
+export interface AgendaText {
+  readonly iid: number;
+  /** Day of its call. */
+  readonly date: PlainDate;
+  readonly confidential: boolean;
+  readonly description: string;
+  /** Markers in it are believed: the bot is its author. */
+  readonly byBot: boolean;
+}
+
+/** Which people belong to which side; entries as configured, `@name` or a plain name. */
+export interface Sides {
+  readonly customer: string;
+  readonly accountTeam: readonly string[];
+  readonly attendees: readonly string[];
+}
+
+/** Owner and due date as written in an item's text. */
+export interface ItemDetails {
+  /** User name without `@` of the first mention, or null. */
+  readonly owner: string | null;
+  readonly due: PlainDate | null;
+}
+
+/** An action item as it stands in one agenda. */
+export interface Appearance {
+  readonly agenda: AgendaText;
+  readonly item: TaskItem;
+  /** Text of the item on one line, without the bot's marker and origin. */
+  readonly text: string;
+  /** Whether the item carries a marker that is believed. */
+  readonly marked: boolean;
+}
+
+/** All that is known of one action item over the agendas of a series. */
+export interface ItemLife {
+  /** `ORIGIN_IID-TAG`, the same in every copy. */
+  readonly id: string;
+  readonly origin: number;
+  readonly originDate: PlainDate | null;
+  /** Where it stands, oldest agenda first. Never empty for a life that can be carried. */
+  readonly appearances: readonly Appearance[];
+  /** Agendas that were made with a copy of it, whether or not the copy still stands there. */
+  readonly carriedInto: readonly AgendaText[];
+  readonly fate: ItemFate;
+}
+
+export type ItemFate =
+  | { readonly kind: "open"; readonly newest: Appearance }
+  | { readonly kind: "resolved"; readonly where: Appearance }
+  | { readonly kind: "removed"; readonly from: AgendaText };
+
+/** An open item that goes into the next agenda. */
+export interface CarriedItem {
+  readonly id: string;
+  readonly origin: number;
+  /** The issue the text was taken from: its newest copy. */
+  readonly from: number;
+  /** Inert Markdown on one line. */
+  readonly text: string;
+  /** Inert Markdown blocks at column 0, or the empty string. */
+  readonly notes: string;
+  readonly children: readonly CarriedItem[];
+  /** Heading that groups it, or null. */
+  readonly group: string | null;
+  readonly owner: string | null;
+  readonly due: PlainDate | null;
+  readonly overdue: boolean;
+  /** How often it has been carried, this time included. */
+  readonly carries: number;
+  readonly ageDays: number;
+  readonly needsDecision: boolean;
+  readonly reason: Reason;
+}
+
+/** An item that does not go into the next agenda, and why. */
+export interface LeftBehind {
+  readonly iid: number;
+  readonly text: string;
+  readonly reason: Reason;
+}
+
+export interface CarryPlan {
+  /** Top-level items in the order in which they are shown. */
+  readonly items: readonly CarriedItem[];
+  readonly leftBehind: readonly LeftBehind[];
+  /** Ids of all carried items, children included, in the order shown: the ledger of the new agenda. */
+  readonly ids: readonly string[];
+  /** The issues the items were taken from, ascending. */
+  readonly sources: readonly number[];
+}

@@ -1,0 +1,130 @@
+import { planCarry } from "../action-items/carry.ts";
+import { flattenText } from "../action-items/flatten.ts";
+import { renderCarriedItems } from "../action-items/render.ts";
+import type { CarryPlan } from "../action-items/types.ts";
+import { ConfigError, type Problem } from "../errors.ts";
+import { parseMarkdown } from "../markdown/parse.ts";
+import { renderIssueMarker } from "../marker/issue-marker.ts";
+import { renderTemplate } from "../template/render.ts";
+import {
+  isolate,
+  makeTitleInert,
+  neutraliseQuickActions,
+  type TemplateAction,
+  takeTemplateActions,
+} from "../text-safety/index.ts";
+import { groupLevel, hasPlace, placeActionItems, STAND_IN, takePlace } from "./place.ts";
+import { settle } from "./template-actions.ts";
+import type { Agenda, AgendaInput } from "./types.ts";
+import { agendaVariables } from "./variables.ts";
+
+/** GitLab's limit of a description, in characters (lib/api: issuable description). */
+const DESCRIPTION_LIMIT = 1_048_576;
+/** Kept free for headings of groups and for people. */
+const SPARE = 48_576;
+
+function render(text: string, input: AgendaInput, actionItems: string, file: string): string {
+  const rendered = renderTemplate(text, agendaVariables(input, actionItems));
+  if (rendered.ok) return rendered.markdown;
+  const problems = rendered.problems.map(
+    (problem): Problem => ({
+      file,
+      line: problem.line,
+      column: problem.column,
+      key: problem.name,
+      found: `{{${problem.name}}}`,
+      problem: problem.problem,
+      allowed: problem.known,
+      nearest: problem.nearest,
+    }),
+  );
+  throw new ConfigError(`the template ${file} cannot be filled in`, problems);
+}
+
+function renderTitle(input: AgendaInput): string {
+  const file = `meetings.${input.occurrence.series}.title`;
+  return makeTitleInert(render(input.rules.title, input, "", file));
+}
+
+interface Body {
+  readonly markdown: string;
+  readonly carry: CarryPlan;
+}
+
+function renderBody(template: string, input: AgendaInput, confidential: boolean): Body {
+  const file = `${input.template.name}.md (${input.template.source})`;
+  const bare = render(template, input, STAND_IN, file);
+  const usesVariable = bare.includes(STAND_IN);
+  const carry = planCarry({
+    agendas: input.agendas,
+    confidential,
+    today: input.today,
+    templateItems: parseMarkdown(bare).items.map((item) => flattenText(item.text)),
+    rules: input.rules.carry,
+    sides: input.sides,
+    mentions: input.mentions.carried,
+    room: DESCRIPTION_LIMIT - SPARE - bare.length,
+  });
+  const level = usesVariable || hasPlace(bare) ? groupLevel(bare) : 3;
+  const actionItems = renderCarriedItems(carry.items, input.sides.customer, level);
+  // With nothing to carry the template is filled again, so that `{{#action_items}}` leaves its heading out.
+  const filled = usesVariable && actionItems === "" ? render(template, input, "", file) : bare;
+  const markdown = usesVariable ? takePlace(filled, actionItems) : placeActionItems(isolate(filled), actionItems);
+  return { markdown, carry };
+}
+
+/**
+ * Makes the agenda of one occurrence: a template filled in, everything still open carried into it, every text inert.
+ *
+ * Quick-action lines of the template are taken out before anything is filled in and become parameters of the issue as
+ * far as they are harmless; the rest of the text can't run any (law 4). Throws a `ConfigError` that names template,
+ * line and variable when the template or the title can't be filled in.
+ */
+export function buildAgenda(input: AgendaInput): Agenda {
+  const taken = takeTemplateActions(input.template.text);
+  const title = renderTitle(input);
+  const fill = (text: string): string => render(text, input, "", `${input.template.name}.md (${input.template.source})`);
+  const asked = settle(taken.actions.map((action) => fillAction(action, fill)));
+  const confidential = input.rules.confidential || asked.confidential;
+  const body = renderBody(taken.template, input, confidential);
+  const marker = renderIssueMarker({
+    kind: "agenda",
+    series: input.occurrence.series,
+    occurrence: input.occurrence.id,
+    date: input.occurrence.date,
+    carried: body.carry.ids,
+  });
+  const refused = taken.refused.map(
+    ({ line, text, why }) => `${input.template.name}.md, line ${line}: "${text}" was left as text: ${why}`,
+  );
+  return {
+    title,
+    description: `${marker}\n\n${neutraliseQuickActions(body.markdown.trim())}\n`,
+    labels: [...new Set([input.agendaLabel, ...input.rules.labels, ...asked.labels])],
+    assignees: [...new Set([...input.rules.assignees.map(withoutAt), ...asked.assignees])],
+    dueDate: input.occurrence.date,
+    confidential,
+    milestone: asked.milestone,
+    carry: body.carry,
+    warnings: [...refused, ...asked.warnings],
+  };
+}
+
+function withoutAt(name: string): string {
+  return name.replace(/^@/, "");
+}
+
+function fillAction(action: TemplateAction, fill: (text: string) => string): TemplateAction {
+  switch (action.kind) {
+    case "label":
+      return { ...action, names: action.names.map(fill) };
+    case "assign":
+      return { ...action, usernames: action.usernames.map(fill) };
+    case "due":
+      return { ...action, text: fill(action.text) };
+    case "milestone":
+      return { ...action, title: fill(action.title) };
+    case "confidential":
+      return action;
+  }
+}

@@ -1,0 +1,44 @@
+import { parseMarkdown } from "../markdown/parse.ts";
+import { sectionDirectives } from "../markdown/directives.ts";
+
+/** Directive that marks the place of the carried items in a template that people also use by hand. */
+const PLACE = /^[ \t]*<!--\s*cadence:action-items\s*-->[ \t]*$/m;
+
+const OWN_HEADING = "Action items";
+const DEFAULT_LEVEL = 3;
+
+/** Stands for the carried items while a template is rendered to see what it brings by itself. */
+export const STAND_IN = "\uE000action items\uE001";
+
+/** True when a rendered template has the directive `<!-- cadence:action-items -->` on a line of its own. */
+export function hasPlace(markdown: string): boolean {
+  return PLACE.test(markdown);
+}
+
+/** Level of a heading inside the section that holds the carried items: one below the section's own. */
+export function groupLevel(rendered: string): number {
+  const document = parseMarkdown(rendered);
+  const at = rendered.indexOf(STAND_IN);
+  const section = document.sections.find((one) =>
+    at >= 0
+      ? one.range.start <= at && at < one.range.end
+      : sectionDirectives(document, one).includes("cadence:action-items"),
+  );
+  if (section === undefined) return DEFAULT_LEVEL;
+  return section.heading === null ? DEFAULT_LEVEL : section.heading.level + 1;
+}
+
+/** Puts the carried items where the directive stands, else into a section of their own at the end. */
+export function placeActionItems(markdown: string, actionItems: string): string {
+  if (PLACE.test(markdown)) return markdown.replace(PLACE, () => actionItems);
+  if (actionItems === "") return markdown;
+  return `${markdown.trimEnd()}\n\n## ${OWN_HEADING}\n\n${actionItems}\n`;
+}
+
+/** Puts the carried items where the variable stands; a template that names it twice gets them once. */
+export function takePlace(rendered: string, actionItems: string): string {
+  const at = rendered.indexOf(STAND_IN);
+  if (at < 0) return rendered;
+  const after = rendered.slice(at + STAND_IN.length).replaceAll(STAND_IN, "");
+  return rendered.slice(0, at) + actionItems + after;
+}

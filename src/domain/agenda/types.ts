@@ -1,0 +1,57 @@
+import type { AgendaText, CarryPlan, CarryRules, Sides } from "../action-items/types.ts";
+import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
+
+/** What the configuration says about the agendas of one meeting series. */
+export interface AgendaRules {
+  readonly schedule: SeriesSchedule;
+  /** Mustache pattern of the title. */
+  readonly title: string;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+  readonly confidential: boolean;
+  readonly carry: CarryRules;
+}
+
+/** The template an agenda is made from. */
+export interface AgendaTemplate {
+  readonly name: string;
+  readonly text: string;
+  /** Where it comes from, in words: `the project`, `the template project group/templates`, `collab-cadence`. */
+  readonly source: string;
+}
+
+/** The agenda before the new one, to link to. */
+export interface PreviousAgenda {
+  readonly iid: number;
+  readonly date: string;
+}
+
+export interface AgendaInput {
+  readonly occurrence: Occurrence;
+  /** The call after this one, or null when the series ends. */
+  readonly following: Occurrence | null;
+  readonly previous: PreviousAgenda | null;
+  readonly rules: AgendaRules;
+  readonly agendaLabel: string;
+  readonly sides: Sides;
+  readonly mentions: { readonly carried: "quiet" | "notify"; readonly attendees: "quiet" | "notify" };
+  readonly template: AgendaTemplate;
+  /** Earlier agendas of the series, oldest first. */
+  readonly agendas: readonly AgendaText[];
+  readonly today: string;
+}
+
+/** The issue to be created, people by user name. */
+export interface Agenda {
+  readonly title: string;
+  readonly description: string;
+  readonly labels: readonly string[];
+  /** User names without `@`. */
+  readonly assignees: readonly string[];
+  readonly dueDate: string;
+  readonly confidential: boolean;
+  readonly milestone: string | null;
+  readonly carry: CarryPlan;
+  /** What the template asked for and did not get, one sentence each. */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,189 @@
+import { readLives } from "../domain/action-items/lives.ts";
+import type { AgendaText, LeftBehind } from "../domain/action-items/types.ts";
+import { buildAgenda } from "../domain/agenda/build.ts";
+import type { Agenda, AgendaTemplate } from "../domain/agenda/types.ts";
+import { reason } from "../domain/reason.ts";
+import type { Occurrence } from "../domain/schedule/types.ts";
+import { toLocal } from "../domain/schedule/zoned-time.ts";
+import { standsFor } from "./state.ts";
+import type { Action, Details, NonAction, Plan, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+
+/** An agenda as the carry-forward sees it. */
+export function agendaText(agenda: SeriesAgenda): AgendaText {
+  const { iid, confidential, description } = agenda.issue;
+  return { iid, confidential, description, date: agenda.date, byBot: agenda.by === "marker" };
+}
+
+/** The agendas of a series that come before a call. */
+export function agendasBefore(series: SeriesState, occurrence: Occurrence): readonly SeriesAgenda[] {
+  return series.agendas.filter((agenda) => agenda.occurrence !== occurrence.id && agenda.date <= occurrence.date);
+}
+
+/** The last agenda of the series that stands for a call (not a twin). */
+function previousAgenda(agendas: readonly SeriesAgenda[]): SeriesAgenda | null {
+  return agendas.findLast((agenda) => agenda.canonical) ?? null;
+}
+
+/** The call that follows one, by the decisions at hand. */
+function followingCall(series: SeriesState, occurrence: Occurrence): Occurrence | null {
+  const later = series.decisions.decisions.find(
+    (one) => one.occurrence.state === "planned" && one.occurrence.start > occurrence.start,
+  );
+  return later?.occurrence ?? null;
+}
+
+/** The agenda of one call as it would be created at this moment. */
+export function draftAgenda(state: ProjectState, series: SeriesState, occurrence: Occurrence, template: AgendaTemplate): Agenda {
+  const { configuration, at } = state.snapshot;
+  const earlier = agendasBefore(series, occurrence);
+  const previous = previousAgenda(earlier);
+  return buildAgenda({
+    occurrence,
+    following: followingCall(series, occurrence),
+    previous: previous === null ? null : { iid: previous.issue.iid, date: previous.date },
+    rules: series.meeting,
+    agendaLabel: configuration.agendaLabel,
+    sides: configuration,
+    mentions: configuration.mentions,
+    template,
+    agendas: earlier.map(agendaText),
+    today: toLocal(at, configuration.timeZone).date,
+  });
+}
+
+function createAgenda(state: ProjectState, series: SeriesState, occurrence: Occurrence, details: Details): readonly [Action, readonly string[]] {
+  const template = details.templates.get(series.meeting.template);
+  if (template === undefined) throw new Error(`the template "${series.meeting.template}" was not read`);
+  const agenda = draftAgenda(state, series, occurrence, template);
+  const warnings = [...agenda.warnings];
+  const assigneeIds = agenda.assignees.flatMap((username) => {
+    const user = details.users.get(username.toLowerCase());
+    if (user === undefined) warnings.push(`@${username} is not a member of the project and was not assigned`);
+    return user === undefined ? [] : [user.id];
+  });
+  const decision = series.decisions.decisions.find((one) => one.occurrence.id === occurrence.id);
+  const action: Action = {
+    kind: "create-agenda",
+    series: series.meeting.id,
+    occurrence,
+    agenda,
+    assigneeIds,
+    relateTo: relationTargets(agenda.carry.sources, previousAgenda(agendasBefore(series, occurrence))),
+    template: { name: template.name, source: template.source },
+    reason: decision?.reason ?? reason("asked-for", "asked for"),
+  };
+  return [action, warnings];
+}
+
+function relationTargets(sources: readonly number[], previous: SeriesAgenda | null): readonly number[] {
+  return [...new Set([...(previous === null ? [] : [previous.issue.iid]), ...sources])].sort((a, b) => a - b);
+}
+
+/** Upcoming agendas made by the bot: their relations are looked after until the call begins. */
+export function upcomingAgendas(series: SeriesState, agendaLabel: string): readonly SeriesAgenda[] {
+  const open = new Set(
+    series.decisions.decisions.filter((one) => one.decision === "exists").map((one) => one.occurrence.id),
+  );
+  return series.agendas.filter(
+    (agenda) =>
+      agenda.by === "marker" &&
+      agenda.issue.state === "opened" &&
+      standsFor(agenda, agendaLabel) &&
+      agenda.occurrence !== null &&
+      open.has(agenda.occurrence),
+  );
+}
+
+/** The issues an existing agenda should be related to: the one before it and those its items were taken from. */
+export function wantedRelations(series: SeriesState, agenda: SeriesAgenda): readonly number[] {
+  const earlier = series.agendas.slice(0, series.agendas.indexOf(agenda)).filter((one) => one.occurrence !== agenda.occurrence);
+  const taken = readLives([...earlier, agenda].map(agendaText), series.meeting.carry).lives.filter((life) =>
+    life.carriedInto.some(({ iid }) => iid === agenda.issue.iid),
+  );
+  const sources = taken.flatMap((life) => {
+    const before = life.appearances.findLast((place) => place.agenda.iid !== agenda.issue.iid);
+    return before === undefined ? [] : [before.agenda.iid];
+  });
+  return relationTargets(sources, previousAgenda(earlier));
+}
+
+function missingRelations(series: SeriesState, agendaLabel: string, details: Details): readonly Action[] {
+  return upcomingAgendas(series, agendaLabel).flatMap((agenda) => {
+    const { iid } = agenda.issue;
+    const present = details.relations.get(iid) ?? [];
+    return wantedRelations(series, agenda)
+      .filter((to) => !present.includes(to))
+      .map((to): Action => {
+        const why = reason("relation-missing", `#${iid} follows #${to} and is not related to it yet`, { iid, to });
+        return { kind: "relate", series: series.meeting.id, iid, to, reason: why };
+      });
+  });
+}
+
+function closeTwins(series: SeriesState, agendaLabel: string): readonly Action[] {
+  return series.agendas.flatMap((twin): readonly Action[] => {
+    if (twin.canonical || twin.issue.state === "closed" || twin.by !== "marker") return [];
+    const stays = series.agendas.find((one) => one.canonical && one.occurrence === twin.occurrence);
+    if (stays === undefined) return [];
+    return [closeTwin(series.meeting.id, twin.issue.iid, stays.issue.iid, agendaLabel)];
+  });
+}
+
+/** The action that ends a twin: the agenda with the lower iid stays (law 1). */
+export function closeTwin(series: string, iid: number, stays: number, agendaLabel: string): Action {
+  const why = reason("twin", `#${iid} and #${stays} are agendas of the same call; the older one stays`, { iid, stays });
+  return { kind: "close-twin", series, iid, stays, removeLabels: [agendaLabel], reason: why };
+}
+
+function followSchedule(series: SeriesState, agendaLabel: string): readonly Action[] {
+  return upcomingAgendas(series, agendaLabel).flatMap((agenda): readonly Action[] => {
+    const planned = series.decisions.decisions.find((one) => one.occurrence.id === agenda.occurrence)?.occurrence;
+    const { iid, dueDate } = agenda.issue;
+    if (planned === undefined || agenda.madeFor === null || dueDate !== agenda.madeFor || planned.date === dueDate) return [];
+    const text = `the configuration moved the call from ${dueDate} to ${planned.date}`;
+    const why = reason("call-moved", text, { iid, from: dueDate, to: planned.date });
+    return [{ kind: "set-due-date", series: series.meeting.id, iid, dueDate: planned.date, previous: dueDate, reason: why }];
+  });
+}
+
+function nonActions(series: SeriesState): readonly NonAction[] {
+  return series.decisions.decisions
+    .filter((one) => one.decision !== "due")
+    .map((one) => {
+      const agenda = series.agendas.find((each) => each.occurrence === one.occurrence.id && each.canonical);
+      return { series: series.meeting.id, occurrence: one.occurrence.id, iid: agenda?.issue.iid ?? null, reason: one.reason };
+    });
+}
+
+function earliest(instants: readonly (string | null)[]): string | null {
+  const known = instants.filter((instant) => instant !== null);
+  return known.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+}
+
+/**
+ * Plans what to do in one project from what was observed. Pure: the same state and details give the same plan, and a
+ * state that needs nothing gives a plan without actions.
+ */
+export function planProject(state: ProjectState, details: Details): Plan {
+  const { agendaLabel } = state.snapshot.configuration;
+  const actions: Action[] = [];
+  const warnings: string[] = [];
+  const leftBehind = new Map<string, readonly LeftBehind[]>();
+  for (const series of state.series) {
+    actions.push(...closeTwins(series, agendaLabel), ...followSchedule(series, agendaLabel));
+    actions.push(...missingRelations(series, agendaLabel, details));
+    for (const { decision, occurrence } of series.decisions.decisions) {
+      if (decision !== "due") continue;
+      const [action, more] = createAgenda(state, series, occurrence, details);
+      actions.push(action);
+      warnings.push(...more);
+      if (action.kind === "create-agenda") leftBehind.set(series.meeting.id, action.agenda.carry.leftBehind);
+    }
+  }
+  const skipped = [
+    ...state.series.flatMap((series) => nonActions(series)),
+    ...state.unplaced.map((one) => ({ series: "", occurrence: null, iid: one.issue.iid, reason: one.reason })),
+  ];
+  const nextWakeAt = earliest(state.series.map((series) => series.decisions.nextChangeAt));
+  return { at: state.snapshot.at, actions, skipped, leftBehind, warnings, nextWakeAt };
+}

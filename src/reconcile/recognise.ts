@@ -1,0 +1,153 @@
+import type { MeetingSeries } from "../config/types.ts";
+import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
+import { reason } from "../domain/reason.ts";
+import type { Occurrence } from "../domain/schedule/types.ts";
+import type { Issue } from "../gitlab/port.ts";
+import type { SeriesAgenda, Snapshot, Unplaced } from "./types.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A hand-written agenda belongs to the call within this many days of its due date. */
+const NEAR_DAYS = 3;
+
+export interface Recognised {
+  readonly bySeries: ReadonlyMap<string, readonly SeriesAgenda[]>;
+  readonly unplaced: readonly Unplaced[];
+}
+
+/** The occurrences a series has between two days by its configuration alone, nothing that people did in GitLab applied. */
+export type PlannedBetween = (meeting: MeetingSeries, from: string, to: string) => readonly Occurrence[];
+
+type Draft = Omit<SeriesAgenda, "canonical">;
+
+function withCanonical(agendas: readonly Draft[]): readonly SeriesAgenda[] {
+  const lowest = new Map<string, number>();
+  for (const { occurrence, issue } of agendas) {
+    if (occurrence !== null) lowest.set(occurrence, Math.min(lowest.get(occurrence) ?? issue.iid, issue.iid));
+  }
+  return agendas
+    .map((agenda) => ({
+      ...agenda,
+      canonical: agenda.occurrence === null || lowest.get(agenda.occurrence) === agenda.issue.iid,
+    }))
+    .sort(
+      (a, b) =>
+        a.date.localeCompare(b.date) ||
+        (a.occurrence ?? "").localeCompare(b.occurrence ?? "") ||
+        Number(a.canonical) - Number(b.canonical) ||
+        a.issue.iid - b.issue.iid,
+    );
+}
+
+function byMarker(issue: Issue): { readonly series: string; readonly agenda: Draft } | null {
+  const marker = parseIssueMarker(issue.description);
+  if (marker === null || marker.kind !== "agenda") return null;
+  return {
+    series: marker.series,
+    agenda: {
+      issue,
+      occurrence: marker.occurrence,
+      date: issue.dueDate ?? marker.date ?? marker.occurrence,
+      by: "marker",
+      madeFor: marker.date,
+    },
+  };
+}
+
+function distanceInDays(a: string, b: string): number {
+  return Math.abs(Date.parse(a) - Date.parse(b)) / DAY_MS;
+}
+
+interface Adoption {
+  readonly meetings: readonly MeetingSeries[];
+  readonly bySeries: ReadonlyMap<string, Draft[]>;
+  readonly planned: PlannedBetween;
+}
+
+interface Slot {
+  readonly series: string;
+  readonly occurrence: Occurrence;
+}
+
+function shiftDays(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+function nearestFreeSlot(due: string, issue: Issue, context: Adoption): Slot | null {
+  const near = context.meetings
+    .flatMap((meeting) =>
+      context
+        .planned(meeting, shiftDays(due, -NEAR_DAYS), shiftDays(due, NEAR_DAYS))
+        .map((occurrence) => ({ series: meeting.id, occurrence })),
+    )
+    .filter(({ series, occurrence }) => !context.bySeries.get(series)?.some((agenda) => agenda.occurrence === occurrence.id))
+    .map((slot) => ({ slot, distance: distanceInDays(slot.occurrence.date, due) }))
+    .sort(
+      (a, b) =>
+        a.distance - b.distance || labelsShared(issue, b.slot, context.meetings) - labelsShared(issue, a.slot, context.meetings),
+    );
+  return near[0]?.slot ?? null;
+}
+
+function labelsShared(issue: Issue, slot: Slot, meetings: readonly MeetingSeries[]): number {
+  const labels = meetings.find((meeting) => meeting.id === slot.series)?.labels ?? [];
+  return labels.filter((label) => issue.labels.includes(label)).length;
+}
+
+/** The one series an old agenda can belong to: the only one, or the only one all of whose labels it wears. */
+function soleSeries(issue: Issue, meetings: readonly MeetingSeries[]): string | null {
+  if (meetings.length === 1) return meetings[0]?.id ?? null;
+  const fitting = meetings.filter(
+    (meeting) => meeting.labels.length > 0 && meeting.labels.every((label) => issue.labels.includes(label)),
+  );
+  return fitting.length === 1 ? (fitting[0]?.id ?? null) : null;
+}
+
+/**
+ * Finds the agendas of every series. A marker counts on the bot's own issues only (law 1). An issue that wears the
+ * agenda label and has a due date was written by hand (or lost its marker): it is adopted for the nearest call without
+ * an agenda, so that none is made twice.
+ */
+export function recogniseAgendas(snapshot: Snapshot, planned: PlannedBetween): Recognised {
+  const { meetings } = snapshot.configuration;
+  const bySeries = new Map(meetings.map((meeting) => [meeting.id, [] as Draft[]]));
+  const unplaced: Unplaced[] = [];
+  const leftOver: Issue[] = [];
+  const ownIids = new Set(snapshot.own.map((issue) => issue.iid));
+  const agendaLabel = snapshot.configuration.agendaLabel;
+  for (const issue of snapshot.own) {
+    const marked = byMarker(issue);
+    if (marked === null) {
+      if (issue.labels.includes(agendaLabel)) leftOver.push(issue);
+      continue;
+    }
+    const agendas = bySeries.get(marked.series);
+    if (agendas === undefined) {
+      const text = `is the agenda of ${marked.series}, which the configuration no longer has`;
+      unplaced.push({ issue, reason: reason("unknown-series", text, { series: marked.series }) });
+    } else agendas.push(marked.agenda);
+  }
+  leftOver.push(...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)));
+  unplaced.push(...adopt(leftOver, { meetings, bySeries, planned }));
+  return { bySeries: new Map([...bySeries].map(([id, agendas]) => [id, withCanonical(agendas)])), unplaced };
+}
+
+/** Puts hand-written agendas into `bySeries`, the oldest issue first; returns those that fit nowhere. */
+function adopt(issues: readonly Issue[], context: Adoption): readonly Unplaced[] {
+  const oldestFirst = [...issues].sort((a, b) => a.iid - b.iid);
+  return oldestFirst.flatMap((issue): readonly Unplaced[] => {
+    const { dueDate } = issue;
+    if (dueDate === null) {
+      const text = "wears the agenda label and has no due date: set the day of its call";
+      return [{ issue, reason: reason("agenda-without-date", text) }];
+    }
+    const slot = nearestFreeSlot(dueDate, issue, context);
+    const agendas = context.bySeries.get(slot?.series ?? soleSeries(issue, context.meetings) ?? "");
+    if (agendas === undefined) {
+      const text = `is due on ${dueDate}, when no meeting series has a call without an agenda`;
+      return [{ issue, reason: reason("agenda-off-schedule", text, { due: dueDate }) }];
+    }
+    agendas.push({ issue, occurrence: slot?.occurrence.id ?? null, date: dueDate, by: "label", madeFor: null });
+    return [];
+  });
+}

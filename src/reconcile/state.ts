@@ -1,0 +1,105 @@
+import type { MeetingSeries } from "../config/types.ts";
+import { type Reason, reason } from "../domain/reason.ts";
+import { decideAgendas } from "../domain/schedule/decide.ts";
+import { planOccurrences } from "../domain/schedule/occurrences.ts";
+import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../domain/schedule/types.ts";
+import { recogniseAgendas } from "./recognise.ts";
+import type { ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
+
+const NO_OVERRIDES: OccurrenceOverrides = { moved: new Map(), skipped: new Map() };
+const DAY_MS = 86_400_000;
+
+/** What people did to calls longer ago than this changes no decision any more. */
+const MEMORY_DAYS = 60;
+
+/** Occurrences of a series that take place on the days `from` to `to`, both included. */
+function occurrencesOnDays(snapshot: Snapshot, schedule: SeriesSchedule, from: string, to: string): readonly Occurrence[] {
+  // A day more on both sides covers every zone; the local date decides.
+  const window = {
+    from: new Date(Date.parse(from) - DAY_MS).toISOString(),
+    to: new Date(Date.parse(to) + 2 * DAY_MS).toISOString(),
+  };
+  return planOccurrences(schedule, snapshot.calendar, NO_OVERRIDES, window).filter(({ date }) => date >= from && date <= to);
+}
+
+function movedBy(agenda: SeriesAgenda, usual: string | null): Reason | null {
+  const { dueDate, iid } = agenda.issue;
+  if (dueDate === null) return null;
+  const expected = agenda.madeFor ?? usual;
+  if (expected === null || dueDate === expected) return null;
+  const text = `the due date of #${iid} was moved from ${expected} to ${dueDate}`;
+  return reason("due-date-moved", text, { iid, from: expected, to: dueDate });
+}
+
+function isDiscardedTwin(agenda: SeriesAgenda, agendaLabel: string): boolean {
+  return agenda.by === "marker" && agenda.issue.state === "closed" && !agenda.issue.labels.includes(agendaLabel);
+}
+
+/** The agenda that stands for its occurrence: not a twin, not a twin that was closed and outlived the other. */
+export function standsFor(agenda: SeriesAgenda, agendaLabel: string): boolean {
+  return agenda.canonical && agenda.occurrence !== null && !isDiscardedTwin(agenda, agendaLabel);
+}
+
+/**
+ * What people did to calls in GitLab: a due date other than the bot's moves the call, closing the agenda before the
+ * call begins skips it (design, identity).
+ */
+function overridesOf(agendas: readonly SeriesAgenda[], meeting: MeetingSeries, snapshot: Snapshot): OccurrenceOverrides {
+  const moved = new Map<string, { readonly toDate: string; readonly reason: Reason }>();
+  const skipped = new Map<string, Reason>();
+  const since = shift(snapshot.at.slice(0, 10), -MEMORY_DAYS);
+  for (const agenda of agendas) {
+    const { issue, occurrence } = agenda;
+    if (occurrence === null || !standsFor(agenda, snapshot.configuration.agendaLabel)) continue;
+    if (agenda.date < since && occurrence < since) continue;
+    const usual = agenda.madeFor === null ? plannedDayOf(occurrence, agenda, meeting, snapshot) : null;
+    const why = movedBy(agenda, usual);
+    if (why !== null && issue.dueDate !== null) moved.set(occurrence, { toDate: issue.dueDate, reason: why });
+    if (issue.state === "closed" && issue.closedAt !== null) {
+      const start = startOfCall(occurrence, agenda.date, meeting, snapshot);
+      if (start !== null && Date.parse(issue.closedAt) < Date.parse(start)) {
+        skipped.set(occurrence, reason("closed-before-call", `#${issue.iid} was closed before the call`, { iid: issue.iid }));
+      }
+    }
+  }
+  return { moved, skipped };
+}
+
+function plannedDayOf(id: string, agenda: SeriesAgenda, meeting: MeetingSeries, snapshot: Snapshot): string | null {
+  const around = occurrencesOnDays(snapshot, meeting.schedule, shift(agenda.date, -7), shift(agenda.date, 7));
+  return around.find((occurrence) => occurrence.id === id)?.date ?? null;
+}
+
+function shift(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** When the call of an agenda begins: on its day, at the series' time or the time it was moved to. */
+function startOfCall(id: string, date: string, meeting: MeetingSeries, snapshot: Snapshot): string | null {
+  const moved = new Map([[id, { toDate: date, reason: reason("agenda-date", "day of the agenda") }]]);
+  const window = { from: `${shift(date, -1)}T00:00:00Z`, to: `${shift(date, 2)}T00:00:00Z` };
+  const occurrences = planOccurrences(meeting.schedule, snapshot.calendar, { moved, skipped: new Map() }, window);
+  return occurrences.find((occurrence) => occurrence.id === id)?.start ?? null;
+}
+
+function seriesState(meeting: MeetingSeries, agendas: readonly SeriesAgenda[], snapshot: Snapshot): SeriesState {
+  const overrides = overridesOf(agendas, meeting, snapshot);
+  const existing = new Set(
+    agendas
+      .filter((agenda) => standsFor(agenda, snapshot.configuration.agendaLabel))
+      .flatMap((agenda) => (agenda.occurrence === null ? [] : [agenda.occurrence])),
+  );
+  const decisions = decideAgendas(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at);
+  return { meeting, agendas, overrides, decisions };
+}
+
+/** Reads a snapshot as series with their agendas and decisions. Pure. */
+export function projectState(snapshot: Snapshot): ProjectState {
+  const { bySeries, unplaced } = recogniseAgendas(snapshot, (meeting, from, to) =>
+    occurrencesOnDays(snapshot, meeting.schedule, from, to),
+  );
+  const series = snapshot.configuration.meetings.map((meeting) =>
+    seriesState(meeting, bySeries.get(meeting.id) ?? [], snapshot),
+  );
+  return { snapshot, series, unplaced };
+}

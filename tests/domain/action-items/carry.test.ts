@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import { byBot, byHand, carriedMarkdown, carry, nextAgenda, RULES, texts } from "../../support/agendas.ts";
+
+describe("what is carried", () => {
+  const cases: readonly (readonly [string, string, readonly string[]])[] = [
+    ["open items, not done and not applicable ones", "- [ ] a\n- [x] b\n- [X] c\n- [~] d\n- [ ] e", ["a", "e"]],
+    ["any list marker", "* [ ] a\n+ [ ] b\n\n1. [ ] c\n2) [ ] d", ["a", "b", "c", "d"]],
+    ["no empty boxes", "- [ ] \n- [ ]\n- [ ] a", ["a"]],
+    ["open children with their parent", "- [ ] a\n  - [ ] b\n  - [x] c\n    - [ ] d", ["a", "> b", "> c › d"]],
+    ["an open child of a done parent, with its text", "- [x] Upgrade\n  - [ ] ask Support", ["Upgrade › ask Support"]],
+    ["no quoted boxes", "> - [ ] quoted\n\n- [ ] a", ["a"]],
+    ["no boxes in code", "```\n- [ ] code\n```\n\n- [ ] a\n\n      - [ ] no", ["a"]],
+    ["no attendees", "## Attendees\n- [ ] @bob\n\n## Topics\n- [ ] a", ["a"]],
+    ["no checklist", "## Setup\n<!-- cadence:checklist -->\n- [ ] mute\n### More\n- [ ] video\n\n## Topics\n- [ ] a", ["a"]],
+    ["a paragraph over several lines on one", "- [ ] a\n  b  \n  c", ["a b<br>c"]],
+  ];
+  it.each(cases)("%s", (_name, body, expected) => {
+    expect(texts(carry([byHand(12, "2026-11-17", body)]).items)).toEqual(expected);
+  });
+
+  it("looks only under the headings that carry.sections names, sub-headings included", () => {
+    const body = "## Topics\n- [ ] a\n## **Action Items**\n- [ ] b\n### Acme\n- [ ] c\n## Recap\n- [ ] d";
+    const plan = carry([byHand(12, "2026-11-17", body)], { rules: { ...RULES, sections: ["action items"] } });
+    expect(texts(plan.items)).toEqual(["b", "c"]);
+  });
+
+  it("carries nothing when carrying is switched off", () => {
+    expect(carry([byHand(12, "2026-11-17", "- [ ] a")], { rules: { ...RULES, enabled: false } }).items).toEqual([]);
+  });
+
+  it("keeps the notes of an item and leaves out its children", () => {
+    const body = "- [ ] Upload the diagram\n\n  See the wiki.\n\n  ```sh\n  ls\n  ```\n  - plain\n  - [ ] child\n- [ ] b";
+    const [first] = carry([byHand(12, "2026-11-17", body)]).items;
+    expect(first?.notes).toContain("See the wiki.\n\n```sh\nls\n```");
+    expect(first?.notes).toContain("- plain");
+    expect(first?.notes).not.toContain("child");
+  });
+
+  it("does not double what the template brings", () => {
+    const plan = carry([byHand(12, "2026-11-17", "- [ ] Confirm the next call\n- [ ] a")], {
+      templateItems: ["confirm the **next** call"],
+    });
+    expect(texts(plan.items)).toEqual(["a"]);
+    expect(plan.leftBehind.map((one) => one.reason.rule)).toEqual(["template-brings-it"]);
+    expect(plan.ids).toHaveLength(2);
+  });
+
+  it("carries nothing confidential into an agenda that is not, and says so", () => {
+    const secret = { ...byHand(12, "2026-11-17", "- [ ] a"), confidential: true };
+    const plan = carry([secret]);
+    expect(plan.items).toEqual([]);
+    expect(plan.leftBehind).toMatchObject([{ iid: 12, reason: { rule: "confidential-source" } }]);
+    expect(texts(carry([secret], { confidential: true }).items)).toEqual(["a"]);
+  });
+
+  it("carries the same text of two agendas once, and both lines of one agenda", () => {
+    const plan = carry([byHand(12, "2026-11-03", "- [ ] a\n- [ ] a"), byHand(13, "2026-11-17", "- [ ] **a**\n- [ ] b")]);
+    expect(texts(plan.items)).toEqual(["a", "a", "b"]);
+    expect(plan.leftBehind).toMatchObject([{ iid: 13, reason: { rule: "same-item", data: { with: 12 } } }]);
+  });
+});
+
+describe("from where", () => {
+  it("takes what is open from every earlier agenda", () => {
+    const agendas = [byHand(3, "2026-09-01", "- [ ] old"), byHand(7, "2026-10-01", "nothing"), byHand(12, "2026-11-17", "- [ ] new")];
+    expect(texts(carry(agendas).items)).toEqual(["old", "new"]);
+  });
+
+  it("takes an item from its newest copy, with what people changed there", () => {
+    const origin = byHand(12, "2026-11-03", "- [ ] Upload the diagram");
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    const edited = { ...copy, description: copy.description.replace("Upload the diagram", "Upload the new diagram, due 2026-12-01") };
+    const [item] = carry([origin, edited]).items;
+    expect(item).toMatchObject({ text: "Upload the new diagram, due 2026-12-01", origin: 12, from: 13, carries: 2, due: "2026-12-01" });
+  });
+
+  it.each([
+    ["the copy", 1],
+    ["the origin", 0],
+  ])("carries an item no more once %s is ticked", (_name, which) => {
+    const origin = byHand(12, "2026-11-03", "- [ ] Upload the diagram\n- [ ] other");
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    const agendas = [origin, copy].map((agenda, index) =>
+      index === which ? { ...agenda, description: agenda.description.replace("[ ] Upload", "[x] Upload") } : agenda,
+    );
+    const plan = carry(agendas);
+    expect(texts(plan.items)).toEqual(["other"]);
+    expect(plan.leftBehind).toMatchObject([{ reason: { rule: "ticked" } }]);
+  });
+
+  it("recognises an item that was reworded where it was raised", () => {
+    const origin = byHand(12, "2026-11-03", "- [ ] Upload the architecture diagram");
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    const reworded = { ...origin, description: "- [ ] Upload the architecture diagram (draft)" };
+    expect(texts(carry([reworded, copy]).items)).toEqual(["Upload the architecture diagram"]);
+  });
+
+  it("takes an item that can't be recognised for a new one: rather twice than lost", () => {
+    const origin = byHand(12, "2026-11-03", "- [ ] Upload the architecture diagram");
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    const other = { ...origin, description: "- [ ] Book a room" };
+    expect(texts(carry([other, copy]).items)).toEqual(["Book a room", "Upload the architecture diagram"]);
+  });
+
+  it("lets people take an item off the newest agenda, and says so", () => {
+    const origin = byHand(12, "2026-11-03", "- [ ] a\n- [ ] b");
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    const removed = { ...copy, description: copy.description.replace(/- \[ \] a.*\n/, "") };
+    const plan = carry([origin, removed]);
+    expect(texts(plan.items)).toEqual(["b"]);
+    expect(plan.leftBehind).toMatchObject([{ iid: 12, text: "a", reason: { rule: "removed", data: { from: 13 } } }]);
+  });
+
+  it("carries everything again when an agenda was emptied with its marker", () => {
+    const origin = byHand(12, "2026-11-03", "- [ ] a");
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    expect(texts(carry([origin, { ...copy, description: "" }]).items)).toEqual(["a"]);
+  });
+
+  it("does not believe markers in what people wrote by hand", () => {
+    const copied = nextAgenda(13, "2026-11-17", carry([byHand(12, "2026-11-03", "- [ ] a")]));
+    const plan = carry([{ ...copied, byBot: false }]);
+    expect(plan.items).toMatchObject([{ text: "a", origin: 13, carries: 1 }]);
+  });
+
+  it("takes a copied marked line for a new item", () => {
+    const copy = byBot(13, "2026-11-17", ["12-k3f"], "- [ ] a (from #12) <!--c:12-k3f-->\n- [ ] a and more (from #12) <!--c:12-k3f-->\n");
+    expect(carry([copy]).items).toMatchObject([
+      { text: "a", origin: 12, id: "12-k3f" },
+      { text: "a and more", origin: 13 },
+    ]);
+  });
+});
+
+describe("how it looks", () => {
+  it("says where an item comes from and how often it was carried", () => {
+    let agendas = [byHand(12, "2026-10-06", "- [ ] a")];
+    const lines: string[] = [];
+    for (const [iid, date] of [[13, "2026-10-20"], [14, "2026-11-03"], [15, "2026-11-17"], [16, "2026-12-01"]] as const) {
+      const plan = carry(agendas, { today: date });
+      lines.push(carriedMarkdown(plan));
+      agendas = [...agendas, nextAgenda(iid, date, plan)];
+    }
+    const marker = /<!--c:12-[0-9b-z]{3}-->/.exec(lines[0] ?? "")?.[0];
+    expect(lines).toEqual([
+      `- [ ] a (from #12) ${marker}`,
+      `- [ ] a (from #12, carried 2 times) ${marker}`,
+      `- [ ] a (from #12, carried 3 times; to decide: still needed, own issue, or drop?) ${marker}`,
+      `- [ ] a (from #12, carried 4 times; to decide: still needed, own issue, or drop?) ${marker}`,
+    ]);
+  });
+
+  it("puts overdue first, then due, then the oldest", () => {
+    const older = byHand(3, "2026-11-03", "- [ ] old\n- [ ] late due 2026-11-20\n- [ ] later due 2026-11-10");
+    const newer = byHand(12, "2026-11-17", "- [ ] new\n- [ ] soon due 2026-12-02\n- [ ] sooner, due: 2026-12-01");
+    expect(texts(carry([older, newer]).items)).toEqual([
+      "later due 2026-11-10",
+      "late due 2026-11-20",
+      "sooner, due: 2026-12-01",
+      "soon due 2026-12-02",
+      "old",
+      "new",
+    ]);
+  });
+
+  it("groups by the headings people wrote, else by side", () => {
+    const body = "## Topics\n### Security\n- [ ] @bob SSO\n## Action items\n- [ ] @jane guide\n- [ ] @bob diagram\n- [ ] someone";
+    expect(carriedMarkdown(carry([byHand(12, "2026-11-17", body)])).replace(/ \(from.*$/gm, "")).toBe(
+      "### Security\n\n- [ ] \\@bob SSO\n\n### GitLab\n\n- [ ] \\@jane guide\n\n### Acme\n\n- [ ] \\@bob diagram\n\n### No owner yet\n\n- [ ] someone",
+    );
+  });
+
+  it("moves an item to the other side when it changed hands", () => {
+    const origin = byHand(12, "2026-11-03", "- [ ] @jane guide\n- [ ] @bob diagram");
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    const handed = { ...copy, description: copy.description.replace("@jane guide", "@bob guide") };
+    expect(carry([origin, handed]).items.map((item) => item.group)).toEqual(["Acme", "Acme"]);
+  });
+
+  it("shows no headings when nothing is grouped", () => {
+    expect(carriedMarkdown(carry([byHand(12, "2026-11-17", "## Action items\n- [ ] a")]))).toMatch(/^- \[ \] a \(from #12\)/);
+  });
+
+  it.each([
+    ["carried too often", { flagAfter: 0, flagAfterDays: 99 }, true],
+    ["too old", { flagAfter: 9, flagAfterDays: 6 }, true],
+    ["just at the limits", { flagAfter: 1, flagAfterDays: 7 }, false],
+  ])("asks for a decision about an item: %s", (_name, limits, expected) => {
+    const [item] = carry([byHand(12, "2026-11-17", "- [ ] a")], { rules: { ...RULES, ...limits } }).items;
+    expect(item?.needsDecision).toBe(expected);
+  });
+});
+
+describe("limits", () => {
+  it("keeps what does not fit where it is, with a reason, and carries it when there is room", () => {
+    const origin = byHand(12, "2026-11-17", "- [ ] a\n- [ ] b\n- [ ] c");
+    const plan = carry([origin], { room: 100 });
+    expect(plan.items.length).toBeLessThan(3);
+    expect(plan.leftBehind.map((one) => one.reason.rule)).toContain("no-room");
+    const later = carry([origin, nextAgenda(13, "2026-12-01", plan)]);
+    expect([...texts(later.items)].sort()).toEqual(["a", "b", "c"]);
+  });
+
+  it("handles an issue full of identical items", () => {
+    const plan = carry([byHand(12, "2026-11-17", "- [ ] same\n".repeat(2_000))]);
+    expect(new Set(plan.ids).size).toBe(2_000);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { PROJECT, type Stage, setStage } from "../support/stage.ts";
+
+const BODY = "## Action items\r\n\r\n- [ ] @bob Upload the diagram\r\n\t- [ ] nested\r\n* [x] done 🎉\r\n";
+
+async function stageWithAgenda(): Promise<Stage> {
+  const stage = await setStage("2026-11-17T10:00:00Z");
+  const hand = { title: "by hand", labels: ["meeting-agenda"], description: BODY, dueDate: "2026-11-17" };
+  stage.sandbox.as("jane").createIssue(PROJECT, hand);
+  stage.sandbox.clock.set("2026-11-28T09:30:00Z");
+  return stage;
+}
+
+async function requestsOfARun(): Promise<number> {
+  const stage = await stageWithAgenda();
+  await stage.run();
+  const total = stage.sandbox.requests.all.length;
+  await stage.close();
+  return total;
+}
+
+describe("a person's edit between any two requests of a run", () => {
+  it("stays byte for byte, in the old agenda and in the new one", async () => {
+    const total = await requestsOfARun();
+    expect(total).toBeGreaterThan(3);
+    for (let at = 1; at <= total; at += 1) {
+      const stage = await stageWithAgenda();
+      const { sandbox } = stage;
+      const edited = new Map<number, string>();
+      let seen = 0;
+      sandbox.beforeRequest(() => {
+        seen += 1;
+        if (seen !== at) return;
+        for (const { iid } of sandbox.issues(PROJECT)) {
+          sandbox.as("bob").editDescription(PROJECT, iid, (text) => `${text}\n- [ ] added by bob in #${iid} 🙂\n`);
+          edited.set(iid, sandbox.issue(PROJECT, iid).description);
+        }
+      });
+      await stage.run();
+      await stage.run();
+      for (const [iid, text] of edited) expect(sandbox.issue(PROJECT, iid).description).toBe(text);
+      expect(sandbox.issues(PROJECT).filter((issue) => issue.dueDate === "2026-12-01" && issue.state === "opened")).toHaveLength(1);
+      await stage.close();
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
+import { createHolidayCalendar } from "../../src/domain/schedule/holidays.ts";
+import { createGitLab } from "../../src/gitlab/client.ts";
+import type { GitLab } from "../../src/gitlab/port.ts";
+import { type Planned, planOnly, type Reconciled, type ReconcileDependencies, reconcile } from "../../src/reconcile/reconcile.ts";
+import { readShippedTemplate } from "../../src/cli/shipped-templates.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+
+export const PROJECT = "account-management/emea/acme/collaboration";
+
+export const CONFIGURATION = `
+customer: Acme
+timezone: Europe/Berlin
+country: DE
+account_team: ["@jane", "@sam"]
+attendees: ["@bob"]
+meetings:
+  cadence-call:
+    repeat: every 2 weeks on tuesday at 10:00
+    from: 2026-01-13
+`;
+
+/** One customer project on a sandbox of its own, and the product looking at it through real HTTP. */
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly token: string;
+  run(options?: StageOptions): Promise<Reconciled>;
+  plan(options?: StageOptions): Promise<Planned>;
+  dependencies(options?: StageOptions): ReconcileDependencies & { readonly gitlab: GitLab };
+  close(): Promise<void>;
+}
+
+export interface StageOptions {
+  readonly fetch?: typeof fetch;
+}
+
+const FETCH: typeof fetch = fetch;
+
+/** Sets up Acme with its people: jane and sam (account team), bob (customer, Developer), the bot (Reporter). */
+export async function setStage(
+  now: string,
+  options: { readonly configuration?: string; readonly files?: Readonly<Record<string, string>> } = {},
+): Promise<Stage> {
+  const sandbox = await startSandbox({ now });
+  sandbox.addUser({ username: "jane", name: "Jane Doe" });
+  sandbox.addUser({ username: "sam", name: "Sam Roe" });
+  sandbox.addUser({ username: "bob", name: "Bob Poe" });
+  sandbox.addUser({ username: "cadence-bot", name: "Cadence", bot: true });
+  sandbox.addProject({
+    path: PROJECT,
+    defaultBranch: "master",
+    members: { jane: 40, sam: 40, bob: 30, "cadence-bot": 20 },
+    files: { ".gitlab/cadence.yml": options.configuration ?? CONFIGURATION, ...options.files },
+  });
+  const token = sandbox.addToken({ user: "cadence-bot", scopes: ["api"] });
+  const dependencies = (stageOptions: StageOptions = {}): ReconcileDependencies & { readonly gitlab: GitLab } => ({
+    gitlab: createGitLab({
+      url: sandbox.url,
+      token,
+      project: PROJECT,
+      fetch: stageOptions.fetch ?? FETCH,
+      sleep: async () => undefined,
+    }),
+    readConfiguration: async (gitlab) =>
+      parseProjectConfiguration((await gitlab.readFile(".gitlab/cadence.yml")) ?? "", ".gitlab/cadence.yml"),
+    holidays: createHolidayCalendar,
+    shippedTemplate: readShippedTemplate,
+    now: () => sandbox.clock.now().toISOString(),
+    sleep: async () => undefined,
+  });
+  return {
+    sandbox,
+    token,
+    dependencies,
+    run: (stageOptions) => reconcile(dependencies(stageOptions)),
+    plan: (stageOptions) => planOnly(dependencies(stageOptions)),
+    close: () => sandbox.close(),
+  };
+}
