@@ -1,0 +1,88 @@
+import type { ProjectConfiguration } from "../../config/types.ts";
+import { ConfigError } from "../../domain/errors.ts";
+import type { GitLab } from "../../gitlab/port.ts";
+import {
+  checkLabels,
+  checkPeople,
+  checkProject,
+  checkRole,
+  checkSchedules,
+  checkToken,
+  type Finding,
+  lookUp,
+} from "../../reconcile/check.ts";
+import { readTemplateFor } from "../../reconcile/observe.ts";
+import { draftAgenda } from "../../reconcile/plan.ts";
+import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
+import { type CommandContext, dependencies } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import type { CommonOptions } from "../options.ts";
+import { errorText } from "../output/error-text.ts";
+import { printable } from "../terminal.ts";
+import { forEachProject } from "./each-project.ts";
+
+async function checkTemplates(deps: ReconcileDependencies): Promise<readonly Finding[]> {
+  const state = await observeProject(deps);
+  const findings: Finding[] = [];
+  for (const series of state.series) {
+    const { next } = series.decisions;
+    const template = await readTemplateFor(deps.gitlab, state, series, deps.shippedTemplate);
+    const subject = `template ${template.name}`;
+    findings.push({ status: "ok", subject, text: `from ${template.source}, used by ${series.meeting.id}`, remedy: "" });
+    if (next === null) continue;
+    for (const text of draftAgenda(state, series, next, template).warnings) {
+      findings.push({ status: "warning", subject, text, remedy: "change that line of the template" });
+    }
+  }
+  return findings;
+}
+
+async function checkConfiguration(gitlab: GitLab, deps: ReconcileDependencies, now: string): Promise<readonly Finding[]> {
+  const configuration: ProjectConfiguration = await deps.readConfiguration(gitlab);
+  const calendar = await deps.holidays(configuration.countries);
+  const members = await gitlab.listMembers();
+  return [
+    { status: "ok", subject: "configuration", text: `${configuration.customer}, ${configuration.meetings.length} series`, remedy: "" },
+    ...checkSchedules(configuration, calendar, now),
+    ...(await lookUp("templates", () => checkTemplates(deps))),
+    ...checkLabels(configuration, await gitlab.listLabels()),
+    ...checkPeople(configuration, members),
+  ];
+}
+
+/** `cadence check`: configuration, templates, token, scope, role, labels and people, each with a remedy. Writes nothing. */
+export async function checkCommand(options: CommonOptions, context: CommandContext): Promise<ExitCode> {
+  const { terminal } = context;
+  const { paint } = terminal;
+  const signs = { ok: paint.green("ok"), warning: paint.yellow("warning"), problem: paint.red("problem") };
+  const print = ({ status, subject, text, remedy }: Finding): void => {
+    if (options.json || (options.quiet && status === "ok")) return;
+    terminal.out(`${signs[status]}${" ".repeat(9 - status.length)}${printable(subject)}: ${printable(text)}`);
+    if (remedy !== "") terminal.out(`         ${paint.dim("remedy:")} ${printable(remedy)}`);
+  };
+  return forEachProject(options, context, async (gitlab) => {
+    const deps = dependencies(gitlab, options, context);
+    const now = deps.now();
+    const findings: Finding[] = [];
+    const note = (more: readonly Finding[]): void => {
+      for (const one of more) print(one);
+      findings.push(...more);
+    };
+    note(await lookUp("project", () => checkProject(gitlab)));
+    note(await lookUp("token", async () => [checkToken(await gitlab.getCurrentToken(), now)]));
+    note(await lookUp("role", async () => [checkRole(await gitlab.getCurrentUser(), await gitlab.listMembers())]));
+    let broken = false;
+    try {
+      note(await checkConfiguration(gitlab, deps, now));
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      broken = true;
+      terminal.err(errorText(error, paint, context.color));
+      findings.push({ status: "problem", subject: "configuration", text: error.message, remedy: "see the messages" });
+    }
+    const problems = findings.filter((one) => one.status === "problem").length;
+    if (!options.json) terminal.out(problems === 0 ? "All is ready." : `${problems} ${problems === 1 ? "problem" : "problems"} to solve.`);
+    const exitCode = broken ? EXIT.usage : problems === 0 ? EXIT.done : EXIT.failed;
+    return { exitCode, document: { project: gitlab.projectRef, findings } };
+  });
+}

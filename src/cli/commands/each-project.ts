@@ -1,0 +1,46 @@
+import { ConfigError, PermanentError } from "../../domain/errors.ts";
+import type { GitLab } from "../../gitlab/port.ts";
+import { type CommandContext, openGitLab, projectsOf } from "../context.ts";
+import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
+import type { CommonOptions } from "../options.ts";
+import { errorDocument } from "../output/error-document.ts";
+import { errorText } from "../output/error-text.ts";
+
+/** What a command says about one project. */
+export interface ProjectResult {
+  readonly exitCode: ExitCode;
+  /** For `--json`. */
+  readonly document: unknown;
+}
+
+function exitCodeOf(error: Error): ExitCode {
+  if (error instanceof ConfigError) return EXIT.usage;
+  if (error instanceof PermanentError && error.code === "CADENCE_NO_CONFIGURATION") return EXIT.usage;
+  return EXIT.failed;
+}
+
+/**
+ * Does the same for every project asked for. One that fails is reported and stops none of the others (law 8); the exit
+ * code tells. With `--json` one document `{ projects: [...] }` is printed at the end.
+ */
+export async function forEachProject(
+  options: CommonOptions,
+  context: CommandContext,
+  work: (gitlab: GitLab) => Promise<ProjectResult>,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const projects = projectsOf(options, context);
+  const results: ProjectResult[] = [];
+  for (const project of projects) {
+    try {
+      results.push(await work(await openGitLab(project, options, context)));
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const text = errorText(error, terminal.paint, context.color);
+      terminal.err(projects.length > 1 ? `${project}: ${text}` : text);
+      results.push({ exitCode: exitCodeOf(error), document: { project, error: errorDocument(error) } });
+    }
+  }
+  if (options.json) terminal.out(JSON.stringify({ projects: results.map((result) => result.document) }, null, 2));
+  return combineExitCodes(results.map((result) => result.exitCode));
+}

@@ -1,0 +1,23 @@
+import { planOnly } from "../../reconcile/reconcile.ts";
+import { type CommandContext, dependencies, projectName } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import type { CommonOptions } from "../options.ts";
+import { planDocument } from "../output/plan-document.ts";
+import { planLines, planSummary } from "../output/plan-text.ts";
+import { forEachProject } from "./each-project.ts";
+
+/** `cadence plan`: what a run would do and why. Writes nothing. */
+export async function planCommand(options: CommonOptions, context: CommandContext): Promise<ExitCode> {
+  const { terminal } = context;
+  return forEachProject(options, context, async (gitlab) => {
+    const { state, plan } = await planOnly(dependencies(gitlab, options, context));
+    const { configuration, own, labelled } = state.snapshot;
+    const project = await projectName(gitlab, [...own, ...labelled], context.environment);
+    if (!options.json && !(options.quiet && plan.actions.length === 0)) {
+      const head = { customer: configuration.customer, project, timeZone: configuration.timeZone };
+      const lines = [...planLines(head, plan, terminal.paint), "", planSummary(plan, gitlab.requests, terminal.paint)];
+      terminal.out(lines.join("\n"));
+    }
+    return { exitCode: EXIT.done, document: planDocument(project, configuration.customer, plan, gitlab.requests, null) };
+  });
+}

@@ -1,0 +1,24 @@
+import { once } from "node:events";
+import { addSampleCustomers } from "../../sandbox/sample.ts";
+import { startSandbox } from "../../sandbox/index.ts";
+import type { CommandContext } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+
+/** `cadence sandbox`: a GitLab to play with, until it is interrupted. */
+export async function sandboxCommand(port: number, context: CommandContext): Promise<ExitCode> {
+  const { out, paint } = context.terminal;
+  const sandbox = await startSandbox({ port });
+  const { token, whatToTry } = addSampleCustomers(sandbox);
+  out(`${paint.bold("A GitLab to play with")} is at ${paint.cyan(sandbox.url)}. It forgets everything when you stop it (Ctrl-C).`);
+  out("");
+  out("In another terminal:");
+  out("");
+  out(`  export GITLAB_URL=${sandbox.url} GITLAB_TOKEN=${token}`);
+  out("");
+  out("Then try:");
+  out("");
+  for (const line of whatToTry) out(`  ${line}`);
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await sandbox.close();
+  return EXIT.done;
+}

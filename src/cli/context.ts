@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseEnvironment, requireToken } from "../config/environment.ts";
+import type { ProjectConfiguration } from "../config/types.ts";
+import { ConfigError, PermanentError } from "../domain/errors.ts";
+import type { HolidayCalendar } from "../domain/schedule/types.ts";
+import type { GitLab, Log } from "../gitlab/port.ts";
+import type { ReconcileDependencies } from "../reconcile/reconcile.ts";
+import type { CommonOptions } from "./options.ts";
+import { readShippedTemplate } from "./shipped-templates.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Where a project keeps its configuration, on its default branch. */
+export const CONFIGURATION_PATH = ".gitlab/cadence.yml";
+
+/** What the process hands to a command. */
+export interface CommandContext {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly terminal: Terminal;
+  readonly color: boolean;
+  /** Now, in milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+function readLocalFile(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const problem = `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"})`;
+    throw new ConfigError(`${path} ${problem}`, [
+      { file: path, line: null, column: null, key: "", found: null, problem, allowed: ["a readable file"], nearest: null },
+    ]);
+  }
+}
+
+/** The ids or paths to work on: `--project`, else the project of the CI job. Throws a `ConfigError` when there is none. */
+export function projectsOf(options: CommonOptions, context: CommandContext): readonly string[] {
+  if (options.project.length > 0) return [...new Set(options.project)];
+  const { projectId } = parseEnvironment(context.environment, readLocalFile);
+  if (projectId !== null) return [projectId];
+  const allowed = ["--project 12345", "--project group/project", "CI_PROJECT_ID in a GitLab CI job"];
+  throw new ConfigError("no project was named", [
+    { file: "command line", line: null, column: null, key: "--project", found: null, problem: "no project was named", allowed, nearest: null },
+  ]);
+}
+
+async function createLog(options: CommonOptions, context: CommandContext): Promise<Log> {
+  if (options.logLevel === null) {
+    const { terminal } = context;
+    const warn: Log["warn"] = (_fields, message) => {
+      if (!terminal.quiet) terminal.err(terminal.paint.yellow(message));
+    };
+    return { debug: () => undefined, info: () => undefined, warn };
+  }
+  const { createPinoLog } = await import("./pino-log.ts");
+  return (await createPinoLog(options.logLevel)).log;
+}
+
+/** A GitLab client for one project, from the environment. Throws a `ConfigError` without a usable token or address. */
+export async function openGitLab(project: string, options: CommonOptions, context: CommandContext): Promise<GitLab> {
+  const environment = parseEnvironment(context.environment, readLocalFile);
+  const { createGitLab } = await import("../gitlab/client.ts");
+  const token = requireToken(environment).reveal();
+  return createGitLab({ url: environment.gitlabUrl, token, project, log: await createLog(options, context) });
+}
+
+async function readConfiguration(gitlab: GitLab, local: string | null): Promise<ProjectConfiguration> {
+  const { parseProjectConfiguration } = await import("../config/parse-project-configuration.ts");
+  if (local !== null) return parseProjectConfiguration(readLocalFile(local), local);
+  const text = await gitlab.readFile(CONFIGURATION_PATH);
+  if (text !== null) return parseProjectConfiguration(text, CONFIGURATION_PATH);
+  throw new PermanentError(`${gitlab.projectRef} has no ${CONFIGURATION_PATH} on its default branch`, {
+    code: "CADENCE_NO_CONFIGURATION",
+    status: 404,
+    remedy: `add ${CONFIGURATION_PATH} (docs/configuration.md shows one), or name a local file with --config`,
+  });
+}
+
+async function holidays(countries: readonly string[]): Promise<HolidayCalendar> {
+  if (countries.length === 0) return () => null;
+  const { createHolidayCalendar } = await import("../domain/schedule/holidays.ts");
+  return createHolidayCalendar(countries);
+}
+
+/** Everything a look at one project needs. */
+export function dependencies(gitlab: GitLab, options: CommonOptions, context: CommandContext): ReconcileDependencies {
+  return {
+    gitlab,
+    readConfiguration: (from) => readConfiguration(from, options.config),
+    holidays,
+    shippedTemplate: readShippedTemplate,
+    now: () => options.at ?? new Date(context.clock()).toISOString(),
+    sleep: (milliseconds) => sleep(milliseconds),
+  };
+}
+
+/** What to call a project on screen, without a request where an issue tells. */
+export async function projectName(gitlab: GitLab, known: readonly { readonly reference: string | null }[], environment: CommandContext["environment"]): Promise<string> {
+  if (!/^\d+$/.test(gitlab.projectRef)) return gitlab.projectRef;
+  if (gitlab.projectRef === environment["CI_PROJECT_ID"] && environment["CI_PROJECT_PATH"] !== undefined) {
+    return environment["CI_PROJECT_PATH"];
+  }
+  const reference = known.find((issue) => issue.reference !== null)?.reference;
+  if (reference !== undefined && reference !== null) return reference.replace(/#\d+$/, "");
+  return (await gitlab.getProject()).path;
+}

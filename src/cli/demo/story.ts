@@ -1,0 +1,85 @@
+import type { DemoStage } from "./stage.ts";
+import { PROJECT } from "./stage.ts";
+import type { Teller } from "./teller.ts";
+
+const NEW_ITEMS = "- [ ] ";
+
+function addItems(text: string, ...items: readonly string[]): string {
+  const at = text.lastIndexOf(NEW_ITEMS);
+  const list = items.map((item) => `- [ ] ${item}`).join("\n");
+  return `${text.slice(0, at)}${list}${text.slice(at + NEW_ITEMS.trimEnd().length)}`;
+}
+
+/** January: the first agenda, and items that people write into it. */
+export async function january({ sandbox, run }: DemoStage, tell: Teller): Promise<void> {
+  tell.chapter("January: the first call");
+  sandbox.clock.set("2026-01-10T09:00:00Z");
+  tell.run(await run());
+  sandbox.clock.set("2026-01-13T09:20:00Z");
+  tell.person("jane", "writes down what was agreed, while they talk");
+  sandbox
+    .as("jane")
+    .editDescription(PROJECT, 1, (text) =>
+      addItems(text, "@bob Upload the architecture diagram, due 2026-01-20", "@jane Share the upgrade guide\n  - [ ] ask Support about Geo", "@sam Plan the CI workshop"),
+    );
+  sandbox.clock.set("2026-01-13T09:30:00Z");
+  tell.person("bob", "adds an item of his own, with /close on a new line and @all in it");
+  sandbox
+    .as("bob")
+    .editDescription(PROJECT, 1, (text) =>
+      text.replace("- [ ] @sam", "- [ ] Tell @all about the maintenance window\n\n  /close\n  /label ~urgent\n- [ ] @sam"),
+    );
+  sandbox.clock.set("2026-01-13T10:00:00Z");
+  tell.person("jane", "closes the agenda #1: the call is over");
+  sandbox.as("jane").close(PROJECT, 1);
+  sandbox.clock.set("2026-01-24T09:00:00Z");
+  const notified = sandbox.notifications.length;
+  tell.run(await run());
+  const agenda = sandbox.issue(PROJECT, 2);
+  const mentioned = sandbox.notifications.slice(notified).filter((one) => one.cause === "mentioned").length;
+  tell.note(`#2 is ${agenda.state}, its labels are ${agenda.labels.join(", ")}: what bob typed is text, it ran nothing`);
+  tell.note(`${mentioned} people were mentioned by the new agenda: its attendees. @all was told nothing`);
+}
+
+/** February: a tick, a crash, a moved call, a skipped call. */
+export async function february({ sandbox, run, killedRun }: DemoStage, tell: Teller): Promise<void> {
+  tell.chapter("February: ticks, a crash, a moved call, a skipped call");
+  sandbox.clock.set("2026-01-27T09:45:00Z");
+  tell.person("jane", "ticks \"Share the upgrade guide\" in #2; the question to Support stays open");
+  sandbox.as("jane").tick(PROJECT, 2, "Share the upgrade guide");
+  sandbox.as("jane").close(PROJECT, 2);
+  sandbox.clock.set("2026-02-07T09:00:00Z");
+  tell.person("kill -9", "the next run dies right after GitLab created the agenda #3");
+  await killedRun();
+  sandbox.clock.set("2026-02-07T10:00:00Z");
+  tell.run(await run());
+  const agendas = sandbox.issues(PROJECT).filter((issue) => issue.dueDate === "2026-02-10");
+  tell.note(`agendas of 10 February: ${agendas.length}. The second run found #3 and only related it to #2`);
+  sandbox.clock.set("2026-02-08T12:00:00Z");
+  tell.person("bob", "moves the due date of #3 to 12 February: the call is two days later");
+  sandbox.as("bob").setDueDate(PROJECT, 3, "2026-02-12");
+  sandbox.clock.set("2026-02-12T10:00:00Z");
+  tell.person("sam", "closes #3 after the call");
+  sandbox.as("sam").close(PROJECT, 3);
+  sandbox.clock.set("2026-02-21T09:00:00Z");
+  tell.run(await run());
+  sandbox.clock.set("2026-02-23T09:00:00Z");
+  tell.person("jane", "is ill and closes #4 before its call: that call is skipped");
+  sandbox.as("jane").close(PROJECT, 4);
+}
+
+/** March: everything still open arrives, old items ask for a decision. */
+export async function march({ sandbox, run }: DemoStage, tell: Teller): Promise<void> {
+  tell.chapter("March: nothing was lost");
+  sandbox.clock.set("2026-03-01T09:00:00Z");
+  tell.run(await run());
+  sandbox.clock.set("2026-03-07T09:00:00Z");
+  tell.run(await run());
+  tell.note("the fortnight kept its rhythm, and what was open in #4 came along");
+  sandbox.clock.set("2026-03-10T09:50:00Z");
+  tell.person("jane", "marks \"Plan the CI workshop\" as not applicable: [~]");
+  sandbox.as("jane").inapplicable(PROJECT, 5, "Plan the CI workshop");
+  sandbox.as("jane").close(PROJECT, 5);
+  sandbox.clock.set("2026-03-21T09:00:00Z");
+  tell.run(await run());
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { readColor } from "../config/environment.ts";
+import type { CommandContext } from "./context.ts";
+import { EXIT } from "./exit-codes.ts";
+import { errorText } from "./output/error-text.ts";
+import { runProgram } from "./program.ts";
+import { createPaint } from "./terminal.ts";
+
+// A reader that went away (`cadence plan | head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(EXIT.done);
+});
+
+const args = process.argv.slice(2);
+const color = readColor(process.env) ?? (process.stdout.isTTY === true && process.env["TERM"] !== "dumb");
+const context: CommandContext = {
+  environment: process.env,
+  color,
+  clock: Date.now,
+  terminal: {
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+    paint: createPaint(color),
+    quiet: args.includes("--quiet") || args.includes("-q"),
+  },
+};
+
+try {
+  process.exitCode = await runProgram(args, context);
+} catch (error) {
+  const problem = error instanceof Error ? error : new Error(String(error));
+  context.terminal.err(errorText(problem, context.terminal.paint, color));
+  process.exitCode = problem.name === "ConfigError" ? EXIT.usage : EXIT.failed;
+}

@@ -1,0 +1,19 @@
+import { formatProblems } from "../../config/format-problems.ts";
+import { ConfigError, PermanentError, TransientError } from "../../domain/errors.ts";
+import { type Paint, printable } from "../terminal.ts";
+
+/** An error as a person at the terminal reads it: what is wrong and what to do about it, no stack. */
+export function errorText(error: Error, paint: Paint, color: boolean): string {
+  if (error instanceof ConfigError) {
+    return error.problems.length === 0 ? paint.red(printable(error.message)) : formatProblems(error, { color });
+  }
+  if (error instanceof PermanentError) {
+    const remedy = error.remedy === "" ? "" : `\n  ${paint.bold("remedy")}  ${printable(error.remedy)}`;
+    return `${paint.red(printable(error.message))}${remedy}`;
+  }
+  if (error instanceof TransientError) {
+    const seconds = Math.ceil(error.retryAfterMs / 1000);
+    return `${paint.yellow(printable(error.message))}\n  The next run tries again; GitLab should be ready in about ${seconds} s.`;
+  }
+  return paint.red(`Unexpected error, please report it: ${printable(error.stack ?? error.message)}`);
+}

@@ -1,0 +1,87 @@
+import type { CarriedItem, LeftBehind } from "../../domain/action-items/types.ts";
+import type { Reason } from "../../domain/reason.ts";
+import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
+import type { Occurrence, OccurrenceDecision } from "../../domain/schedule/types.ts";
+import type { ForecastRun } from "../../reconcile/forecast.ts";
+import { type Paint, printable } from "../terminal.ts";
+import { fit } from "./columns.ts";
+import { itemLine } from "./plan-text.ts";
+
+/** Why one series is treated as it is. */
+export interface SeriesExplanation {
+  readonly series: string;
+  readonly rule: string;
+  readonly calls: readonly {
+    readonly occurrence: Occurrence;
+    readonly decision: OccurrenceDecision["decision"];
+    readonly reason: Reason;
+    readonly iid: number | null;
+  }[];
+  /** The items of the next agenda as it would be made now; null when the series has no next call. */
+  readonly nextAgenda: {
+    readonly date: string;
+    readonly items: readonly CarriedItem[];
+    readonly leftBehind: readonly LeftBehind[];
+  } | null;
+  /** Items taken for new although copies of some item of the same issue could not be matched. */
+  readonly doubtful: readonly { readonly iid: number; readonly text: string }[];
+}
+
+/** Why one project is treated as it is; what `--json` prints. */
+export interface Explanation {
+  readonly project: string;
+  readonly customer: string;
+  readonly at: string;
+  readonly timeZone: string;
+  readonly series: readonly SeriesExplanation[];
+  readonly unplaced: readonly { readonly iid: number; readonly title: string; readonly reason: Reason }[];
+  readonly nextRuns: readonly ForecastRun[];
+}
+
+const SIGNS: Readonly<Record<OccurrenceDecision["decision"], string>> = {
+  due: "+",
+  waiting: "=",
+  exists: "=",
+  skipped: "-",
+  missed: "!",
+};
+
+function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
+  const lines = [`${paint.bold(one.series)}  ${paint.dim(printable(one.rule))}`, "", "  Calls"];
+  for (const { occurrence, decision, reason, iid } of one.calls) {
+    const agenda = iid === null ? "" : `#${iid}`;
+    lines.push(`    ${SIGNS[decision]} ${fit(formatDay(occurrence.date), 16)} ${fit(agenda, 6)} ${paint.dim(printable(reason.text))}`);
+  }
+  if (one.nextAgenda !== null) lines.push("", ...itemLines(one.nextAgenda, paint));
+  for (const { iid, text } of one.doubtful) {
+    lines.push(`    ${paint.yellow("?")} #${iid} "${printable(text)}": new, or a reworded item that was carried before; taken as new`);
+  }
+  return [...lines, ""];
+}
+
+function itemLines(next: NonNullable<SeriesExplanation["nextAgenda"]>, paint: Paint): readonly string[] {
+  const lines = [`  Action items of the agenda of ${formatDay(next.date)}`];
+  if (next.items.length === 0 && next.leftBehind.length === 0) return [...lines, paint.dim("    none is open")];
+  lines.push(...next.items.flatMap((item) => itemLine(item, 0, paint)));
+  for (const { iid, text, reason } of next.leftBehind) {
+    lines.push(`      - ${fit(printable(`#${iid} ${text}`), 54)}  ${paint.dim(`stays: ${printable(reason.text)}`)}`);
+  }
+  return lines;
+}
+
+/** The whole explanation of a project. */
+export function explainLines(one: Explanation, paint: Paint): readonly string[] {
+  const head = `${paint.bold(printable(one.customer))}  ${printable(one.project)}`;
+  const lines = [`${head}  ${paint.dim(`${formatInstant(one.at, one.timeZone)} ${one.timeZone}`)}`, ""];
+  lines.push(...one.series.flatMap((series) => seriesLines(series, paint)));
+  for (const { iid, title, reason } of one.unplaced) {
+    lines.push(`${paint.yellow("!")} #${iid} "${printable(title)}" ${printable(reason.text)}`);
+  }
+  lines.push(paint.bold("Next runs that make an agenda"));
+  if (one.nextRuns.length === 0) lines.push(paint.dim("  none is to come"));
+  for (const { at, creates } of one.nextRuns) {
+    const when = `${formatInstant(at, one.timeZone)}`;
+    for (const { series, date } of creates) lines.push(`  ${fit(when, 24)} agenda of ${series}, ${formatDay(date)}`);
+  }
+  return lines;
+}

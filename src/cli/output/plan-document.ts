@@ -1,0 +1,33 @@
+import type { Applied } from "../../reconcile/apply.ts";
+import type { RequestCounts } from "../../gitlab/port.ts";
+import type { Plan } from "../../reconcile/types.ts";
+import { errorDocument } from "./error-document.ts";
+
+/** A plan, and what became of it, as `--json` shows it; its schema is docs/schema/plan.schema.json. */
+export function planDocument(
+  project: string,
+  customer: string,
+  plan: Plan,
+  requests: RequestCounts,
+  applied: readonly Applied[] | null,
+): Readonly<Record<string, unknown>> {
+  return {
+    project,
+    customer,
+    at: plan.at,
+    actions: plan.actions,
+    skipped: plan.skipped,
+    leftBehind: [...plan.leftBehind].flatMap(([series, items]) => items.map((item) => ({ series, ...item }))),
+    warnings: plan.warnings,
+    nextWakeAt: plan.nextWakeAt,
+    requests: { ...requests },
+    applied:
+      applied?.map(({ outcome, iid, webUrl, error }, index) => ({
+        action: index,
+        outcome,
+        iid,
+        webUrl,
+        error: error === null ? null : errorDocument(error),
+      })) ?? null,
+  };
+}

@@ -1,0 +1,36 @@
+import pc from "picocolors";
+
+/** Where a command writes, and how. Built once by the entry point. */
+export interface Terminal {
+  /** Results. */
+  readonly out: (text: string) => void;
+  /** What happens meanwhile, warnings and errors. */
+  readonly err: (text: string) => void;
+  readonly paint: Paint;
+  readonly quiet: boolean;
+}
+
+export interface Paint {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly cyan: (text: string) => string;
+}
+
+/** Colours for a terminal, or none at all. */
+export function createPaint(color: boolean): Paint {
+  const { bold, dim, red, green, yellow, cyan } = pc.createColors(color);
+  return { bold, dim, red, green, yellow, cyan };
+}
+
+/**
+ * Text of issues and files made harmless for a terminal: control characters, escape sequences among them, are shown as
+ * `\u{1b}` and the like; line ends and tabs stay.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) =>
+    character === "\n" || character === "\t" ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}

@@ -1,0 +1,18 @@
+/**
+ * collab-cadence as a library: the same observe, plan and apply that the commands use.
+ *
+ * Give `reconcile` a GitLab client and a configuration; `planOnly` does the same and writes nothing.
+ *
+ * @packageDocumentation
+ */
+export { parseProjectConfiguration } from "./config/parse-project-configuration.ts";
+export type { MeetingSeries, ProjectConfiguration } from "./config/types.ts";
+export { ConfigError, PermanentError, type Problem, TransientError, UnknownOutcomeError } from "./domain/errors.ts";
+export type { Reason } from "./domain/reason.ts";
+export { createHolidayCalendar } from "./domain/schedule/holidays.ts";
+export type { HolidayCalendar, Occurrence, SeriesDecisions, SeriesSchedule } from "./domain/schedule/types.ts";
+export { createGitLab, type GitLabOptions } from "./gitlab/client.ts";
+export type { GitLab, Issue, IssueDraft } from "./gitlab/port.ts";
+export type { Applied } from "./reconcile/apply.ts";
+export { planOnly, type Reconciled, type ReconcileDependencies, reconcile } from "./reconcile/reconcile.ts";
+export type { Action, NonAction, Plan } from "./reconcile/types.ts";
