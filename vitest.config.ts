@@ -1,9 +1,17 @@
 import { defineConfig } from "vitest/config";
+import { countReporter } from "./.ci/count-reporter.ts";
 
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     testTimeout: 20_000,
-    coverage: { provider: "v8", include: ["src/**/*.ts"], exclude: ["src/**/types.ts"], reporter: ["text-summary", "json-summary"] },
+    reporters: ["default", countReporter],
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      exclude: ["src/**/types.ts"],
+      reporter: ["text-summary", "json-summary"],
+      thresholds: { "src/domain/**/*.ts": { branches: 95 } },
+    },
   },
 });

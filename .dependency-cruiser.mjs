@@ -1,0 +1,85 @@
+// The layers of docs/architecture.md, from the top down. A folder may import itself and what stands below it.
+const LAYERS = [
+  { name: "entry points", path: "^(workers/|src/cli/)" },
+  { name: "http", path: "^src/http/" },
+  { name: "queue", path: "^src/queue/" },
+  { name: "reconcile", path: "^src/reconcile/" },
+  { name: "gitlab", path: "^src/gitlab/" },
+  { name: "config", path: "^src/config/" },
+  { name: "domain", path: "^src/domain/" },
+];
+
+const OURS = "^(src|workers|tests|bench)/";
+const SANDBOX = "^src/sandbox/";
+const PUBLIC_API = "^src/index[.]ts$";
+
+const downOnly = LAYERS.slice(1).map(({ name, path }, index) => ({
+  name: `${name.replaceAll(" ", "-")}-imports-down-only`,
+  comment: `${name} may import itself and the layers below it`,
+  severity: "error",
+  from: { path },
+  to: { path: OURS, pathNot: LAYERS.slice(index + 1).map((layer) => layer.path) },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    { name: "no-cycle", comment: "two files that need each other are one", severity: "error", from: {}, to: { circular: true } },
+    ...downOnly,
+    {
+      name: "domain-is-pure",
+      comment: "no files, network, processes or clock in the domain",
+      severity: "error",
+      from: { path: "^src/domain/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "sandbox-stands-alone",
+      comment: "an independent witness shares no code with what it judges",
+      severity: "error",
+      from: { path: SANDBOX },
+      to: { path: OURS, pathNot: SANDBOX },
+    },
+    {
+      name: "only-the-command-plays",
+      comment: "the sandbox is a toy of the command line, tests and benches, never a part of the product",
+      severity: "error",
+      from: { path: OURS, pathNot: [SANDBOX, "^src/cli/", "^tests/", "^bench/"] },
+      to: { path: SANDBOX },
+    },
+    {
+      name: "public-api-is-no-entry-point",
+      comment: "what users import starts nothing, reads no environment",
+      severity: "error",
+      from: { path: PUBLIC_API },
+      to: { path: ["^src/cli/", "^src/http/", "^src/queue/", "^workers/"] },
+    },
+    {
+      name: "nobody-imports-the-public-api",
+      comment: "inside the package import the file itself",
+      severity: "error",
+      from: { path: OURS, pathNot: "^tests/" },
+      to: { path: PUBLIC_API },
+    },
+    {
+      name: "product-needs-no-tests",
+      severity: "error",
+      from: { path: "^(src|workers)/" },
+      to: { path: "^(tests|bench)/" },
+    },
+    {
+      name: "no-missing-file",
+      comment: "an import that leads nowhere",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no API to parse with; swc reads the same syntax, imports of types included.
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+  },
+};

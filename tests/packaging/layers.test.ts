@@ -1,0 +1,112 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const REPOSITORY = resolve(import.meta.dirname, "../..");
+const run = promisify(execFile);
+
+interface Violation {
+  readonly rule: { readonly name: string };
+  readonly from: string;
+  readonly to: string;
+}
+
+const LAYERS = [
+  "workers",
+  "src/cli",
+  "src/http",
+  "src/queue",
+  "src/reconcile",
+  "src/gitlab",
+  "src/config",
+  "src/domain",
+];
+const PLACES = [...LAYERS, "src/sandbox"];
+
+/** The table of docs/architecture.md, written down a second time: who may import whom. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  workers: LAYERS,
+  "src/cli": PLACES,
+  "src/http": LAYERS.slice(2),
+  "src/queue": LAYERS.slice(3),
+  "src/reconcile": LAYERS.slice(4),
+  "src/gitlab": LAYERS.slice(5),
+  "src/config": LAYERS.slice(6),
+  "src/domain": LAYERS.slice(7),
+  "src/sandbox": ["src/sandbox"],
+};
+
+/** Every import of one place by another, once as a value and once as a type only. */
+const edges = PLACES.flatMap((from) =>
+  PLACES.flatMap((to) =>
+    (["value", "type"] as const).map((kind) => ({
+      from: `${from}/deep/${kind}-from-${to.replace("/", "-")}.ts`,
+      to: `${to}/target.ts`,
+      kind,
+      allowed: ALLOWED[from]?.includes(to) ?? false,
+    })),
+  ),
+);
+
+const special = [
+  { file: "src/domain/deep/reads-files.ts", code: `import "node:fs";`, rule: "domain-is-pure" },
+  { file: "src/domain/circle-a.ts", code: `import "./circle-b.ts";`, rule: "no-cycle" },
+  { file: "src/domain/astray.ts", code: `import "./nowhere.ts";`, rule: "no-missing-file" },
+  { file: "src/index.ts", code: `import "./cli/target.ts";`, rule: "public-api-is-no-entry-point" },
+  { file: "src/cli/inside-out.ts", code: `import "../index.ts";`, rule: "nobody-imports-the-public-api" },
+  { file: "src/cli/toys.ts", code: `import "../../tests/target.ts";`, rule: "product-needs-no-tests" },
+];
+
+let folder = "";
+let violations: readonly Violation[] = [];
+
+async function plant(file: string, code: string): Promise<void> {
+  await mkdir(dirname(join(folder, file)), { recursive: true });
+  await writeFile(join(folder, file), `${code}\n`);
+}
+
+/** Runs the project's own layer check over a planted tree. It exits with an error on violations, so both ends count. */
+async function findViolations(): Promise<readonly Violation[]> {
+  const tool = join(REPOSITORY, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
+  const config = join(REPOSITORY, ".dependency-cruiser.mjs");
+  const args = [tool, "--config", config, "--output-type", "json", "src", "workers"];
+  const { stdout } = await run(process.execPath, args, { cwd: folder, maxBuffer: 1 << 26 }).catch(
+    (error: { readonly stdout: string }) => error,
+  );
+  return JSON.parse(stdout).summary.violations;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cadence-layers-"));
+  await symlink(join(REPOSITORY, "node_modules"), join(folder, "node_modules"));
+  await plant("package.json", `{ "type": "module" }`);
+  await plant("tests/target.ts", "export const target = 1;");
+  for (const place of PLACES) await plant(`${place}/target.ts`, "export const target = 1;\nexport type Target = 1;");
+  for (const { from, to, kind } of edges) {
+    const path = relative(dirname(from), to);
+    await plant(
+      from,
+      kind === "type" ? `import type { Target } from "${path}";\nexport type T = Target;` : `import "${path}";`,
+    );
+  }
+  await plant("src/domain/circle-b.ts", `import type { A } from "./circle-a.ts";\nexport type B = A;`);
+  for (const { file, code } of special) await plant(file, code);
+  violations = await findViolations();
+}, 60_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("the layer check", () => {
+  it.each(PLACES)("%s may import what stands below it, values and types, and nothing else", (place) => {
+    const own = edges.filter(({ from }) => from.startsWith(`${place}/deep/`));
+    const refused = own.filter(({ from, to }) => violations.some((one) => one.from === from && one.to === to));
+    expect(refused.map(({ from }) => from)).toEqual(own.filter(({ allowed }) => !allowed).map(({ from }) => from));
+  });
+
+  it.each(special)("$file breaks $rule", ({ file, rule }) => {
+    expect(violations.filter(({ from }) => from === file).map(({ rule: { name } }) => name)).toContain(rule);
+  });
+});

@@ -1,0 +1,137 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { parse, parseAllDocuments } from "yaml";
+
+const REPOSITORY = resolve(import.meta.dirname, "../..");
+const read = (file: string): string => readFileSync(join(REPOSITORY, file), "utf8");
+const version: string = JSON.parse(read("package.json")).version;
+
+interface Input {
+  readonly default?: string;
+  readonly options?: readonly string[];
+  readonly regex?: string;
+  readonly description: string;
+}
+
+interface Job {
+  readonly stage: string;
+  readonly image: string;
+  readonly script: readonly string[];
+  readonly rules: readonly Readonly<Record<string, unknown>>[];
+  readonly [key: string]: unknown;
+}
+
+const component = read("templates/cadence/template.yml");
+const inputs: Readonly<Record<string, Input>> = parseAllDocuments(component)[0]?.toJS().spec.inputs;
+
+/** Puts inputs into the component as GitLab does: text for text, before the YAML of the jobs is read. */
+function include(given: Readonly<Record<string, string>> = {}): Readonly<Record<string, Job>> {
+  const body = component.slice(component.indexOf("\n---\n") + 5);
+  return parse(
+    body.replaceAll(/\$\[\[ inputs\.(\w+) \]\]/g, (_, name: string) => {
+      const value = given[name] ?? inputs[name]?.default;
+      if (value === undefined) throw new Error(`the component uses the input ${name}, which it does not declare`);
+      return value;
+    }),
+  );
+}
+
+const folder = mkdtempSync(join(tmpdir(), "cadence-component-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the component's script with a stand-in for npx that tells how it was called. */
+function runScript(given: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>) {
+  const [job] = Object.values(include(given));
+  const script = join(folder, "npx");
+  writeFileSync(script, `#!/bin/sh\nprintf '%s\\n' "$*" "token=$GITLAB_TOKEN" "file=$GITLAB_TOKEN_FILE" "raw=$CADENCE_TOKEN"\n`);
+  chmodSync(script, 0o755);
+  const env = { PATH: `${folder}:/usr/bin:/bin`, CADENCE_PROJECTS: given["projects"] ?? "", ...environment };
+  const { status, stdout, stderr } = spawnSync("sh", ["-eu"], { input: job?.script.join("\n"), env, encoding: "utf8" });
+  return { status, lines: stdout.trimEnd().split("\n"), stderr };
+}
+
+describe("the CI/CD component", () => {
+  it("works with nothing but its defaults", () => {
+    const jobs = include();
+    expect(Object.keys(jobs)).toEqual(["cadence"]);
+    expect(jobs["cadence"]).toMatchObject({
+      stage: "test",
+      image: "docker.io/library/node:22-alpine",
+      resource_group: "cadence",
+      interruptible: false,
+      needs: [],
+      inherit: { default: ["tags"] },
+      timeout: "15 minutes",
+    });
+  });
+
+  it("runs for schedules by itself, from the web on a click, and for nothing else", () => {
+    expect(include()["cadence"]?.rules).toEqual([
+      { if: '$CI_PIPELINE_SOURCE == "schedule"' },
+      { if: '$CI_PIPELINE_SOURCE == "web"', when: "manual", allow_failure: true },
+    ]);
+  });
+
+  it("repeats a job only for the runner's failures", () => {
+    const { when } = include()["cadence"]?.["retry"] as { readonly when: readonly string[] };
+    expect(when).not.toContain("script_failure");
+    expect(when).not.toContain("always");
+  });
+
+  it("describes every input, uses every input, and offers the version of this package", () => {
+    for (const [name, input] of Object.entries(inputs)) {
+      expect(input.description, name).toMatch(/\.$/);
+      expect(component, name).toContain(`$[[ inputs.${name} ]]`);
+    }
+    expect(inputs["version"]?.default).toBe(version);
+  });
+
+  it("hands token, projects and options to the command", () => {
+    const given = { projects: "12 customers/acme", args: "--log-level debug", command: "plan", version: "1.2.3" };
+    const { status, lines } = runScript(given, { CADENCE_TOKEN: "glpat-secret" });
+    expect(status).toBe(0);
+    expect(lines).toEqual([
+      "--yes collab-cadence@1.2.3 plan --log-level debug --project 12 --project customers/acme",
+      "token=glpat-secret",
+      "file=",
+      "raw=",
+    ]);
+  });
+
+  it("takes a variable of type file, and one that is called GITLAB_TOKEN", () => {
+    const file = join(folder, "token");
+    writeFileSync(file, "glpat-secret");
+    expect(runScript({}, { CADENCE_TOKEN: file }).lines.slice(0, 3)).toEqual([
+      `--yes collab-cadence@${version} run`,
+      "token=",
+      `file=${file}`,
+    ]);
+    expect(runScript({ token_variable: "GITLAB_TOKEN" }, { GITLAB_TOKEN: "glpat-other" }).lines[1]).toBe("token=glpat-other");
+  });
+
+  it("says which variable is missing", () => {
+    const { status, stderr } = runScript({ token_variable: "TEAM_TOKEN" }, {});
+    expect(status).toBe(2);
+    expect(stderr).toContain("The CI/CD variable TEAM_TOKEN is empty here.");
+  });
+});
+
+describe("the project's own pipeline", () => {
+  const pipeline = parse(read(".gitlab-ci.yml"));
+
+  it("runs the one check on every supported line of Node.js", () => {
+    expect(pipeline.check.parallel.matrix).toEqual([{ NODE: ["20", "22", "24"] }]);
+    expect(pipeline.check.script).toEqual([".ci/run"]);
+  });
+
+  it("lets advisories warn, not block", () => {
+    expect(pipeline.audit.allow_failure).toBe(true);
+  });
+
+  it("names only stages it declares", () => {
+    expect(pipeline.stages).toEqual(expect.arrayContaining([pipeline.check.stage, pipeline.audit.stage]));
+  });
+});
