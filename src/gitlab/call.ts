@@ -12,6 +12,7 @@ import type { Resources } from "./resources.ts";
 import { ApiProject } from "./schema.ts";
 import type { SendContext } from "./send.ts";
 import type { Secret } from "./token.ts";
+import type { Transport } from "./transport.ts";
 
 export interface CallSettings {
   readonly address: Address;
@@ -19,7 +20,7 @@ export interface CallSettings {
   readonly project: string;
   readonly userAgent: string;
   readonly timeoutMs: number;
-  readonly fetch: typeof fetch;
+  readonly transport: Transport;
   readonly sleep: (ms: number) => Promise<void>;
   readonly random: () => number;
   readonly now: () => number;

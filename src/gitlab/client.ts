@@ -1,9 +1,11 @@
 import { operatorError, parseAddress } from "./address.ts";
 import type { CallContext } from "./call.ts";
 import { createCallContext } from "./call.ts";
+import { httpTransport } from "./http-transport.ts";
 import type { GitLab, Log } from "./port.ts";
 import { createReads } from "./reads.ts";
 import { createSecret } from "./token.ts";
+import { fetchTransport } from "./transport.ts";
 import { USER_AGENT } from "./user-agent.ts";
 import { createWrites } from "./writes.ts";
 
@@ -17,6 +19,7 @@ export interface GitLabOptions {
   readonly userAgent?: string;
   /** Longest time for one request, in milliseconds; default 30 seconds. */
   readonly timeoutMs?: number;
+  /** Instead of Node's http and https modules. */
   readonly fetch?: typeof fetch;
   readonly sleep?: (ms: number) => Promise<void>;
   /** A number in [0, 1), for jitter. */
@@ -47,7 +50,7 @@ export function createGitLab(options: GitLabOptions): GitLab {
     project: options.project,
     userAgent: options.userAgent ?? USER_AGENT,
     timeoutMs: options.timeoutMs ?? 30_000,
-    fetch: options.fetch ?? fetch,
+    transport: options.fetch === undefined ? httpTransport : fetchTransport(options.fetch),
     sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
     random: options.random ?? Math.random,
     now: options.now ?? Date.now,

@@ -2,6 +2,7 @@ import type { Address } from "./address.ts";
 import { isInApi } from "./address.ts";
 import { describeFailure } from "./network-failure.ts";
 import type { Secret } from "./token.ts";
+import type { HeaderReader, Transport, TransportAnswer } from "./transport.ts";
 
 /** One HTTP request as GitLab gets it. */
 export interface Request {
@@ -18,7 +19,7 @@ export interface Request {
 /** What one request came to. */
 export type Outcome =
   /** A complete answer of any status but 3xx; `body` is parsed JSON, text, or null without content. */
-  | { readonly kind: "answer"; readonly status: number; readonly headers: Headers; readonly body: unknown }
+  | { readonly kind: "answer"; readonly status: number; readonly headers: HeaderReader; readonly body: unknown }
   /** A redirect that is not followed: `inside` tells whether it stays in the API of the instance. */
   | { readonly kind: "redirect"; readonly status: number; readonly location: string; readonly inside: boolean }
   | { readonly kind: "too-large"; readonly maxBytes: number }
@@ -38,7 +39,7 @@ export interface ExchangeContext {
   readonly secret: Secret;
   readonly userAgent: string;
   readonly timeoutMs: number;
-  readonly fetch: typeof fetch;
+  readonly transport: Transport;
   /** Called once for every request just before it goes out, redirects followed included. */
   readonly onSend: (method: Request["method"]) => void;
   /** Called when a read was sent on to another address of the same API. */
@@ -66,11 +67,10 @@ async function exchangeOnce(request: Request, context: ExchangeContext): Promise
   const signal = AbortSignal.timeout(context.timeoutMs);
   context.onSend(request.method);
   try {
-    const response = await context.fetch(request.url.href, {
+    const response = await context.transport({
       method: request.method,
+      url: request.url,
       body: request.body,
-      // Followed by hand: fetch would carry the token's header to another origin.
-      redirect: "manual",
       signal,
       headers: {
         accept: request.expects === "json" ? "application/json" : "*/*",
@@ -81,14 +81,14 @@ async function exchangeOnce(request: Request, context: ExchangeContext): Promise
     });
     return await readOutcome(request, response, context);
   } catch (error) {
-    return { kind: "failure", ...describeFailure(error, context.secret) };
+    return { kind: "failure", ...describeFailure(error, signal.aborted, context.secret) };
   }
 }
 
-async function readOutcome(request: Request, response: Response, context: ExchangeContext): Promise<Outcome> {
+async function readOutcome(request: Request, response: TransportAnswer, context: ExchangeContext): Promise<Outcome> {
   const { status, headers } = response;
   if (status >= 300 && status < 400) {
-    await discard(response);
+    response.discard();
     const target = headers.get("location");
     if (target === null || !URL.canParse(target, request.url.href)) {
       return { kind: "redirect", status, location: "", inside: false };
@@ -107,7 +107,7 @@ async function readOutcome(request: Request, response: Response, context: Exchan
 }
 
 /** The status of a refusal is known whatever becomes of its body, so a cut one counts as empty. */
-async function readError(response: Response, mediaType: string): Promise<unknown> {
+async function readError(response: TransportAnswer, mediaType: string): Promise<unknown> {
   try {
     const text = (await readText(response, MAX_ERROR_BYTES)) ?? "";
     return mediaType === "application/json" ? JSON.parse(text) : text;
@@ -117,18 +117,14 @@ async function readError(response: Response, mediaType: string): Promise<unknown
 }
 
 /** The body as UTF-8 text, or null when it is longer than the bound. */
-async function readText(response: Response, maxBytes: number | null): Promise<string | null> {
+async function readText(response: TransportAnswer, maxBytes: number | null): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of response.body) {
     length += chunk.length;
     // Leaving the loop cancels the rest of the body.
     if (maxBytes !== null && length > maxBytes) return null;
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-async function discard(response: Response): Promise<void> {
-  await response.body?.cancel();
 }

@@ -82,7 +82,7 @@ function trustRemedy(code: string): string {
 
 function reachRemedy(code: string): string {
   if (code === "ENOTFOUND") return "there is no such host; check GITLAB_URL";
-  if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "EPROTO") {
+  if (code === "NOT_TLS") {
     return "it does not speak https on this port; check whether GITLAB_URL should begin with http://";
   }
   return "check GITLAB_URL, the network and whether the instance is up";

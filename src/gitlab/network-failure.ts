@@ -3,37 +3,26 @@ import type { Secret } from "./token.ts";
 
 type Failure = Omit<Extract<Outcome, { kind: "failure" }>, "kind">;
 
-/** Codes of failures before the first byte of a request left this machine. */
-const NOT_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "EADDRNOTAVAIL",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+/** Codes that only a connection not yet made gives; others tell by `syscall`. */
+const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+
+/** A TLS greeting answered in plain text. */
+const NOT_TLS = /wrong version number|packet length too long/i;
 
 /** Codes that Node and OpenSSL give where the server's certificate is not believed. */
 const NOT_TRUSTED =
   /^(CERT_|ERR_TLS_CERT_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY|DECRYPT)|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)/;
 
-/** Sorts what fetch or reading a body threw; the cause is rebuilt without sockets, requests or the token. */
-export function describeFailure(error: unknown, secret: Secret): Failure {
+/** Sorts what sending or reading an answer threw; the cause is rebuilt without sockets, requests or the token. */
+export function describeFailure(error: unknown, timedOut: boolean, secret: Secret): Failure {
   const root = rootOf(error);
   const code = codeOf(root);
   const cause = Object.assign(new Error(secret.redact(messageOf(root))), { code });
-  if (isTimeout(error) || isTimeout(root)) return { reason: "timeout", sent: true, code: "TIMEOUT", cause };
+  if (timedOut) return { reason: "timeout", sent: true, code: "TIMEOUT", cause };
   if (NOT_TRUSTED.test(code)) return { reason: "untrusted", sent: false, code, cause };
-  // A TLS greeting answered in plain text: nothing of the request was sent yet.
-  if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "EPROTO")
-    return { reason: "unreachable", sent: false, code, cause };
-  if (NOT_SENT.has(code)) return { reason: "unreachable", sent: false, code, cause };
+  if (NOT_TLS.test(cause.message)) return { reason: "unreachable", sent: false, code: "NOT_TLS", cause };
+  if (NOT_CONNECTED.has(code) || isConnecting(root)) return { reason: "unreachable", sent: false, code, cause };
   return { reason: "broken", sent: true, code: error instanceof SyntaxError ? "INVALID_JSON" : code, cause };
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
 }
 
 /** fetch hides what happened behind `cause`, and several tried addresses behind an AggregateError. */
@@ -41,6 +30,13 @@ function rootOf(error: unknown): unknown {
   if (error instanceof AggregateError && error.errors.length > 0) return rootOf(error.errors[0]);
   if (error instanceof Error && error.cause !== undefined) return rootOf(error.cause);
   return error;
+}
+
+/** Whether the system call that failed was one before the first byte of the request. */
+function isConnecting(error: unknown): boolean {
+  return (
+    error instanceof Error && "syscall" in error && (error.syscall === "connect" || error.syscall === "getaddrinfo")
+  );
 }
 
 function codeOf(error: unknown): string {

@@ -3,6 +3,7 @@ import { isInApi, operatorError } from "./address.ts";
 import type { Request } from "./exchange.ts";
 import type { Patience, Policy, SendContext } from "./send.ts";
 import { send } from "./send.ts";
+import type { HeaderReader } from "./transport.ts";
 
 /**
  * Sends a read; where it is the first page of a list, reads all of them: all rows, or an error.
@@ -55,7 +56,7 @@ async function readPages(request: Request, policy: Policy, patience: Patience, c
   return { kind: "complete", body: rows };
 }
 
-function totalOf(headers: Headers): number | null {
+function totalOf(headers: HeaderReader): number | null {
   const value = headers.get("x-total");
   return value !== null && /^\d+$/.test(value) ? Number(value) : null;
 }
@@ -64,7 +65,7 @@ function totalOf(headers: Headers): number | null {
  * The next page, or null on the last one.
  * @throws ConfigError where it lies outside the instance's API: the token must not go there.
  */
-function nextPage(headers: Headers, current: URL, context: SendContext): URL | null {
+function nextPage(headers: HeaderReader, current: URL, context: SendContext): URL | null {
   const target = nextLink(headers.get("link") ?? "");
   if (target === null) return null;
   const url = URL.canParse(target, current.href) ? new URL(target, current) : null;

@@ -1,3 +1,5 @@
+import type { HeaderReader } from "./transport.ts";
+
 /** Wait for a refusal that names no time: GitLab's application limits count by the minute. */
 export const DEFAULT_WAIT_MS = 60_000;
 
@@ -8,7 +10,7 @@ export const DEFAULT_WAIT_MS = 60_000;
  * nothing remains. Both are read against the server's own `Date`, since clocks differ.
  * GitLab doc: User and IP rate limits.
  */
-export function requestedWait(status: number, headers: Headers, nowMs: number): number | null {
+export function requestedWait(status: number, headers: HeaderReader, nowMs: number): number | null {
   const serverNow = parseDate(headers.get("date")) ?? nowMs;
   const retryAfter = status >= 400 ? parseRetryAfter(headers.get("retry-after"), serverNow) : null;
   if (retryAfter !== null) return retryAfter;

@@ -70,6 +70,7 @@ async function createIssue(context: CallContext, operation: Operation, draft: Is
 function changeOptions(change: IssueChange) {
   return {
     ...(change.state === undefined ? {} : { stateEvent: change.state }),
+    ...(change.dueDate === undefined ? {} : { dueDate: change.dueDate }),
     ...(change.addLabels?.length ? { addLabels: joinLabels(change.addLabels) } : {}),
     ...(change.removeLabels?.length ? { removeLabels: joinLabels(change.removeLabels) } : {}),
   };

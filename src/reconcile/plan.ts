@@ -11,7 +11,7 @@ import type { Action, Details, NonAction, Plan, ProjectState, SeriesAgenda, Seri
 /** An agenda as the carry-forward sees it. */
 export function agendaText(agenda: SeriesAgenda): AgendaText {
   const { iid, confidential, description } = agenda.issue;
-  return { iid, confidential, description, date: agenda.date, byBot: agenda.by === "marker" };
+  return { iid, confidential, description, date: agenda.date, byBot: agenda.byBot };
 }
 
 /** The agendas of a series that come before a call. */
@@ -86,7 +86,7 @@ export function upcomingAgendas(series: SeriesState, agendaLabel: string): reado
   );
   return series.agendas.filter(
     (agenda) =>
-      agenda.by === "marker" &&
+      agenda.byBot &&
       agenda.issue.state === "opened" &&
       standsFor(agenda, agendaLabel) &&
       agenda.occurrence !== null &&
@@ -122,7 +122,7 @@ function missingRelations(series: SeriesState, agendaLabel: string, details: Det
 
 function closeTwins(series: SeriesState, agendaLabel: string): readonly Action[] {
   return series.agendas.flatMap((twin): readonly Action[] => {
-    if (twin.canonical || twin.issue.state === "closed" || twin.by !== "marker") return [];
+    if (twin.canonical || twin.issue.state === "closed" || !twin.byBot) return [];
     const stays = series.agendas.find((one) => one.canonical && one.occurrence === twin.occurrence);
     if (stays === undefined) return [];
     return [closeTwin(series.meeting.id, twin.issue.iid, stays.issue.iid, agendaLabel)];

@@ -1,6 +1,7 @@
 import type { MeetingSeries } from "../config/types.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { reason } from "../domain/reason.ts";
+import { isRuleDate } from "../domain/schedule/rule-dates.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
 import type { Issue } from "../gitlab/port.ts";
 import type { SeriesAgenda, Snapshot, Unplaced } from "./types.ts";
@@ -48,7 +49,7 @@ function byMarker(issue: Issue): { readonly series: string; readonly agenda: Dra
       issue,
       occurrence: marker.occurrence,
       date: issue.dueDate ?? marker.date ?? marker.occurrence,
-      by: "marker",
+      byBot: true,
       madeFor: marker.date,
     },
   };
@@ -56,6 +57,12 @@ function byMarker(issue: Issue): { readonly series: string; readonly agenda: Dra
 
 function distanceInDays(a: string, b: string): number {
   return Math.abs(Date.parse(a) - Date.parse(b)) / DAY_MS;
+}
+
+/** An issue that says it is an agenda, but not of which call. */
+interface Homeless {
+  readonly issue: Issue;
+  readonly byBot: boolean;
 }
 
 interface Adoption {
@@ -105,37 +112,41 @@ function soleSeries(issue: Issue, meetings: readonly MeetingSeries[]): string | 
 
 /**
  * Finds the agendas of every series. A marker counts on the bot's own issues only (law 1). An issue that wears the
- * agenda label and has a due date was written by hand (or lost its marker): it is adopted for the nearest call without
- * an agenda, so that none is made twice.
+ * agenda label and has a due date was written by hand (or lost its marker, or its call when the rule of the series was
+ * changed): it is adopted for the nearest call without an agenda, so that none is made twice.
  */
 export function recogniseAgendas(snapshot: Snapshot, planned: PlannedBetween): Recognised {
   const { meetings } = snapshot.configuration;
   const bySeries = new Map(meetings.map((meeting) => [meeting.id, [] as Draft[]]));
   const unplaced: Unplaced[] = [];
-  const leftOver: Issue[] = [];
+  const homeless: Homeless[] = [];
   const ownIids = new Set(snapshot.own.map((issue) => issue.iid));
-  const agendaLabel = snapshot.configuration.agendaLabel;
   for (const issue of snapshot.own) {
     const marked = byMarker(issue);
+    const meeting = meetings.find((one) => one.id === marked?.series);
     if (marked === null) {
-      if (issue.labels.includes(agendaLabel)) leftOver.push(issue);
-      continue;
-    }
-    const agendas = bySeries.get(marked.series);
-    if (agendas === undefined) {
+      if (issue.labels.includes(snapshot.configuration.agendaLabel)) homeless.push({ issue, byBot: true });
+    } else if (meeting === undefined) {
       const text = `is the agenda of ${marked.series}, which the configuration no longer has`;
       unplaced.push({ issue, reason: reason("unknown-series", text, { series: marked.series }) });
-    } else agendas.push(marked.agenda);
+    } else if (lostItsCall(marked.agenda, meeting, snapshot.at)) homeless.push({ issue, byBot: true });
+    else bySeries.get(meeting.id)?.push(marked.agenda);
   }
-  leftOver.push(...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)));
-  unplaced.push(...adopt(leftOver, { meetings, bySeries, planned }));
+  homeless.push(...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)).map((issue) => ({ issue, byBot: false })));
+  unplaced.push(...adopt(homeless, { meetings, bySeries, planned }));
   return { bySeries: new Map([...bySeries].map(([id, agendas]) => [id, withCanonical(agendas)])), unplaced };
 }
 
+/** The rule of the series was changed after an agenda was made: its call is no longer on the schedule. */
+function lostItsCall(agenda: Draft, meeting: MeetingSeries, at: string): boolean {
+  const upcoming = agenda.issue.state === "opened" && agenda.date >= at.slice(0, 10);
+  return upcoming && agenda.occurrence !== null && !isRuleDate(meeting.schedule, agenda.occurrence);
+}
+
 /** Puts hand-written agendas into `bySeries`, the oldest issue first; returns those that fit nowhere. */
-function adopt(issues: readonly Issue[], context: Adoption): readonly Unplaced[] {
-  const oldestFirst = [...issues].sort((a, b) => a.iid - b.iid);
-  return oldestFirst.flatMap((issue): readonly Unplaced[] => {
+function adopt(homeless: readonly Homeless[], context: Adoption): readonly Unplaced[] {
+  const oldestFirst = [...homeless].sort((a, b) => a.issue.iid - b.issue.iid);
+  return oldestFirst.flatMap(({ issue, byBot }): readonly Unplaced[] => {
     const { dueDate } = issue;
     if (dueDate === null) {
       const text = "wears the agenda label and has no due date: set the day of its call";
@@ -147,7 +158,7 @@ function adopt(issues: readonly Issue[], context: Adoption): readonly Unplaced[]
       const text = `is due on ${dueDate}, when no meeting series has a call without an agenda`;
       return [{ issue, reason: reason("agenda-off-schedule", text, { due: dueDate }) }];
     }
-    agendas.push({ issue, occurrence: slot?.occurrence.id ?? null, date: dueDate, by: "label", madeFor: null });
+    agendas.push({ issue, occurrence: slot?.occurrence.id ?? null, date: dueDate, byBot, madeFor: null });
     return [];
   });
 }

@@ -32,7 +32,7 @@ function movedBy(agenda: SeriesAgenda, usual: string | null): Reason | null {
 }
 
 function isDiscardedTwin(agenda: SeriesAgenda, agendaLabel: string): boolean {
-  return agenda.by === "marker" && agenda.issue.state === "closed" && !agenda.issue.labels.includes(agendaLabel);
+  return agenda.byBot && agenda.issue.state === "closed" && !agenda.issue.labels.includes(agendaLabel);
 }
 
 /** The agenda that stands for its occurrence: not a twin, not a twin that was closed and outlived the other. */

@@ -23,8 +23,8 @@ export interface SeriesAgenda {
   readonly occurrence: string | null;
   /** Day of the call: its due date, else the planned day. */
   readonly date: string;
-  /** How it was recognised. */
-  readonly by: "marker" | "label";
+  /** The bot made it: the markers of items in it are believed. */
+  readonly byBot: boolean;
   /** False for a twin: another agenda of the same occurrence has the lower iid. */
   readonly canonical: boolean;
   /** Day the bot gave it when it made it; null when unknown. */

@@ -24,7 +24,7 @@ export async function demoCommand(quiet: boolean, context: CommandContext): Prom
     terminal.out(newest.description);
     if (!quiet) {
       const { reads, writes } = stage.sandbox.requests;
-      terminal.out(paint.dim(`\nSix runs, one of them killed: ${reads} requests read, ${writes} written. Next: npx cadence sandbox`));
+      terminal.out(paint.dim(`\nIn all ${reads} requests read and ${writes} written. Next: npx cadence sandbox`));
     }
     return EXIT.done;
   } finally {

@@ -27,7 +27,11 @@ export function createTeller(terminal: Terminal, now: () => Date, quiet: boolean
     note: (text) => say(`  ${" ".repeat(23)}  ${paint.yellow("->".padEnd(8))} ${text}`),
     run: ({ plan, applied }) => {
       say(`  ${clock()}  ${paint.green("cadence ")} run`);
-      if (plan.actions.length === 0) say(`      nothing to do: ${plan.skipped.at(-1)?.reason.text ?? "no call is planned"}`);
+      if (plan.actions.length === 0) {
+        const rules = ["closed-before-call", "not-yet"];
+        const news = rules.map((rule) => plan.skipped.find(({ reason }) => reason.rule === rule));
+        for (const one of news) if (one !== undefined) say(`      ${paint.dim("=")} call of ${one.occurrence}: ${one.reason.text}`);
+      }
       for (const one of applied) {
         const left = plan.leftBehind.get(one.action.series) ?? [];
         for (const line of actionLines(one.action, left, paint)) say(`    ${line}`);

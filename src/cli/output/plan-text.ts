@@ -6,7 +6,7 @@ import { type Paint, printable } from "../terminal.ts";
 import { fit } from "./columns.ts";
 
 const LEFT = 58;
-const ITEMS_SHOWN = 8;
+const ITEMS_SHOWN = 12;
 
 /** What the lines about one project need besides its plan. */
 export interface PlanHead {
@@ -28,6 +28,11 @@ function plain(text: string): string {
   return text.replace(/\\([@#!~%&/<>[\]*_`\\-])/g, "$1").replace(/<br>/g, " ");
 }
 
+/** The owner has a column of its own. */
+function withoutOwner(text: string, owner: string | null): string {
+  return owner !== null && text.startsWith(`@${owner} `) ? text.slice(owner.length + 2) : text;
+}
+
 function itemFacts(item: CarriedItem): string {
   const facts = [`from #${item.origin}`];
   if (item.carries > 1) facts.push(`carried ${item.carries} times`);
@@ -41,7 +46,7 @@ function itemFacts(item: CarriedItem): string {
 /** One carried item and those nested in it: owner, text, where it comes from. */
 export function itemLine(item: CarriedItem, depth: number, paint: Paint): readonly string[] {
   const owner = item.owner === null ? "-" : `@${item.owner}`;
-  const text = `${"  ".repeat(depth)}${plain(item.text)}`;
+  const text = `${"  ".repeat(depth)}${withoutOwner(plain(item.text), item.owner)}`;
   const facts = item.overdue || item.needsDecision ? paint.yellow(itemFacts(item)) : paint.dim(itemFacts(item));
   const line = `        ${fit(printable(owner), 10)} ${fit(printable(text), LEFT - 13)}  ${facts}`;
   return [line, ...item.children.flatMap((child) => itemLine(child, depth + 1, paint))];
