@@ -97,7 +97,12 @@ console.log(`node ${process.version}, ${ROUNDS} rounds, about ${requests.toFixed
 console.log(`${"".padEnd(32)} median ms  fastest  ratio`);
 for (const { name } of cases) {
   const own = times.get(name) ?? [];
-  const figures = [median(own).toFixed(0).padStart(9), Math.min(...own).toFixed(0).padStart(8)];
+  const figures = [
+    median(own).toFixed(0).padStart(9),
+    Math.min(...own)
+      .toFixed(0)
+      .padStart(8),
+  ];
   console.log(`${name.padEnd(32)} ${figures.join(" ")}  ${(median(own) / reference).toFixed(2).padStart(5)}`);
 }
 const ratio = median(times.get(judged.name) ?? []) / reference;

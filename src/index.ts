@@ -14,5 +14,5 @@ export type { HolidayCalendar, Occurrence, SeriesDecisions, SeriesSchedule } fro
 export { createGitLab, type GitLabOptions } from "./gitlab/client.ts";
 export type { GitLab, Issue, IssueDraft } from "./gitlab/port.ts";
 export type { Applied } from "./reconcile/apply.ts";
-export { planOnly, type Reconciled, type ReconcileDependencies, reconcile } from "./reconcile/reconcile.ts";
+export { planOnly, type ReconcileDependencies, type Reconciled, reconcile } from "./reconcile/reconcile.ts";
 export type { Action, NonAction, Plan } from "./reconcile/types.ts";

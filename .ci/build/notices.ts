@@ -13,7 +13,7 @@ interface Manifest {
 const DATA_NOTICES: Readonly<Record<string, string>> = {
   "date-holidays":
     "The holiday data is licensed CC BY-SA 3.0 (https://creativecommons.org/licenses/by-sa/3.0/): its authors and " +
-    "sources are named in the package's README. It is redistributed here unchanged, one text per country.",
+    "sources are named in the package's README. It is redistributed here unchanged, one file per country.",
 };
 
 /** The third-party packages that files of a bundle came from, as folders like `node_modules/zod`, sorted. */

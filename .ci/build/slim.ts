@@ -1,61 +1,42 @@
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { OnLoadResult, Plugin } from "esbuild";
+import { dirname } from "node:path";
+import type { Plugin } from "esbuild";
 
-interface Replacement {
-  readonly file: RegExp;
-  readonly load: (path: string) => Promise<string>;
-}
+/** Files to take instead of a library's own, by the end of their path. */
+const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
+  // zod's `z` holds every locale; English is the one it uses unless told otherwise.
+  [/[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/, `export { default as en } from "./en.js";`],
+  // gitbeaker wants two limiters; the index loads one per kind of database.
+  [
+    /[\\/]rate-limiter-flexible[\\/]index\.js$/,
+    `export { default as RateLimiterMemory } from "./lib/RateLimiterMemory.js";
+     export { default as RateLimiterQueue } from "./lib/RateLimiterQueue.js";`,
+  ],
+  // qs remembers by it which objects it has seen. It works without Map and WeakMap too, by way of ten packages.
+  [
+    /[\\/]side-channel[\\/]index\.js$/,
+    `module.exports = () => {
+       const seen = new Map();
+       return {
+         assert(key) {
+           if (!seen.has(key)) throw new TypeError("Side channel does not contain the key");
+         },
+         delete: (key) => seen.delete(key),
+         get: (key) => seen.get(key),
+         has: (key) => seen.has(key),
+         set: (key, value) => void seen.set(key, value),
+       };
+     };`,
+  ],
+];
 
-/**
- * Leaves out what esbuild cannot see is unused: whole files that a library's index pulls in, and data read at start.
- *
- * Each replacement keeps the library's behaviour; `.ci/self-check.ts` compares the holidays of every country with those
- * of the untouched library.
- */
+/** Leaves out what esbuild cannot see is unused: files that a library's index pulls in, and detours around old engines. */
 export function slim(): Plugin {
-  const replacements: readonly Replacement[] = [
-    // zod's `z` holds every locale; English is the one it uses unless told otherwise.
-    {
-      file: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/,
-      load: async () => `export { default as en } from "./en.js";`,
-    },
-    {
-      // gitbeaker wants two limiters; the index loads one per kind of database.
-      file: /[\\/]rate-limiter-flexible[\\/]index\.js$/,
-      load: async () => `
-        export { default as RateLimiterMemory } from "./lib/RateLimiterMemory.js";
-        export { default as RateLimiterQueue } from "./lib/RateLimiterQueue.js";`,
-    },
-    {
-      // Zone data of a century and a half; date-holidays turns days of these years into instants and back.
-      file: /[\\/]moment-timezone[\\/]index\.js$/,
-      load: async () => `module.exports = require("./builds/moment-timezone-with-data-10-year-range.js");`,
-    },
-    { file: /[\\/]date-holidays[\\/]src[\\/]data\.js$/, load: holidayData },
-  ];
   return {
     name: "slim",
     setup(build) {
-      for (const { file, load } of replacements) {
-        build.onLoad({ filter: file }, async ({ path }): Promise<OnLoadResult> => {
-          return { contents: await load(path), resolveDir: dirname(path) };
-        });
+      for (const [filter, contents] of REPLACEMENTS) {
+        build.onLoad({ filter }, ({ path }) => ({ contents, resolveDir: dirname(path) }));
       }
     },
   };
-}
-
-/** The same data with each country as JSON text that is parsed when somebody asks for the country. */
-async function holidayData(path: string): Promise<string> {
-  const module: { data: { holidays: Record<string, unknown> } } = await import(pathToFileURL(join(path)).href);
-  const { holidays, ...rest } = module.data;
-  const texts = Object.entries(holidays).map(([country, value]) => [country, JSON.stringify(value)]);
-  return `
-    const holidays = {};
-    for (const [country, text] of ${JSON.stringify(texts)}) {
-      let value;
-      Object.defineProperty(holidays, country, { enumerable: true, get: () => (value ??= JSON.parse(text)) });
-    }
-    export const data = { ...${JSON.stringify(rest)}, holidays };`;
 }

@@ -18,21 +18,31 @@ function reach(file: string, seen: Set<string>): Set<string> {
   return seen;
 }
 
-/**
- * Removes the declarations that the public API does not lead to: tsc writes one per source file.
- *
- * Answers the packages that the remaining ones import: those must be installed with ours.
- */
-export function pruneTypes(folder: string): ReadonlyMap<string, string> {
+export interface PublicTypes {
+  /** Sources of the declarations that are left, relative to `src`. */
+  readonly sources: readonly string[];
+  /** Packages they import, each with a file that does: those must be installed with ours. */
+  readonly foreign: ReadonlyMap<string, string>;
+}
+
+/** Removes the declarations that the public API does not lead to: tsc writes one per source file. */
+export function pruneTypes(folder: string): PublicTypes {
   const reached = reach(join(folder, "index.d.ts"), new Set());
-  const written = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
-  for (const name of written) if (!reached.has(join(folder, name))) rmSync(join(folder, name));
+  const written = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  for (const name of written.filter((one) => one.endsWith(".ts"))) {
+    if (!reached.has(join(folder, name))) rmSync(join(folder, name));
+  }
   const foreign = [...reached].flatMap((file) =>
     importsOf(file)
       .filter((specifier) => !specifier.startsWith(".") && !isBuiltin(specifier))
       .map((specifier): [string, string] => [packageName(specifier), relative(folder, file)]),
   );
-  return new Map(foreign);
+  const sources = [...reached].map((file) =>
+    relative(folder, file)
+      .replaceAll("\\", "/")
+      .replace(/\.d\.ts$/, ".ts"),
+  );
+  return { sources, foreign: new Map(foreign) };
 }
 
 function packageName(specifier: string): string {

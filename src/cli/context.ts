@@ -28,7 +28,16 @@ function readLocalFile(path: string): string {
   } catch (error) {
     const problem = `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"})`;
     throw new ConfigError(`${path} ${problem}`, [
-      { file: path, line: null, column: null, key: "", found: null, problem, allowed: ["a readable file"], nearest: null },
+      {
+        file: path,
+        line: null,
+        column: null,
+        key: "",
+        found: null,
+        problem,
+        allowed: ["a readable file"],
+        nearest: null,
+      },
     ]);
   }
 }
@@ -40,7 +49,16 @@ export function projectsOf(options: CommonOptions, context: CommandContext): rea
   if (projectId !== null) return [projectId];
   const allowed = ["--project 12345", "--project group/project", "CI_PROJECT_ID in a GitLab CI job"];
   throw new ConfigError("no project was named", [
-    { file: "command line", line: null, column: null, key: "--project", found: null, problem: "no project was named", allowed, nearest: null },
+    {
+      file: "command line",
+      line: null,
+      column: null,
+      key: "--project",
+      found: null,
+      problem: "no project was named",
+      allowed,
+      nearest: null,
+    },
   ]);
 }
 
@@ -95,7 +113,11 @@ export function dependencies(gitlab: GitLab, options: CommonOptions, context: Co
 }
 
 /** What to call a project on screen, without a request where an issue tells. */
-export async function projectName(gitlab: GitLab, known: readonly { readonly reference: string | null }[], environment: CommandContext["environment"]): Promise<string> {
+export async function projectName(
+  gitlab: GitLab,
+  known: readonly { readonly reference: string | null }[],
+  environment: CommandContext["environment"],
+): Promise<string> {
   if (!/^\d+$/.test(gitlab.projectRef)) return gitlab.projectRef;
   if (gitlab.projectRef === environment["CI_PROJECT_ID"] && environment["CI_PROJECT_PATH"] !== undefined) {
     return environment["CI_PROJECT_PATH"];

@@ -2,7 +2,6 @@
 import { readColor } from "../config/environment.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT } from "./exit-codes.ts";
-import { errorText } from "./output/error-text.ts";
 import { runProgram } from "./program.ts";
 import { createPaint } from "./terminal.ts";
 
@@ -26,10 +25,4 @@ const context: CommandContext = {
   },
 };
 
-try {
-  process.exitCode = await runProgram(args, context);
-} catch (error) {
-  const problem = error instanceof Error ? error : new Error(String(error));
-  context.terminal.err(errorText(problem, context.terminal.paint, color));
-  process.exitCode = problem.name === "ConfigError" ? EXIT.usage : EXIT.failed;
-}
+process.exitCode = await runProgram(args, context);

@@ -1,9 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { ConfigError } from "../domain/errors.ts";
 import packageJson from "../../package.json" with { type: "json" };
+import { ConfigError } from "../domain/errors.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { type CommonOptions, LOG_LEVELS, type LogLevel, parseInstant, parseProject } from "./options.ts";
+import { errorText } from "./output/error-text.ts";
 
 interface RawOptions {
   readonly project?: readonly string[];
@@ -26,7 +27,9 @@ function checked<T>(parse: (text: string) => T): (text: string) => T {
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       const [problem] = error.problems;
-      throw new InvalidArgumentError(`It ${problem?.problem ?? error.message}. Allowed: ${problem?.allowed.join(" | ")}`);
+      throw new InvalidArgumentError(
+        `It ${problem?.problem ?? error.message}. Allowed: ${problem?.allowed.join(" | ")}`,
+      );
     }
   };
 }
@@ -50,7 +53,12 @@ function withCommonOptions(command: Command, options: { readonly at: boolean }):
     (text, before: readonly string[] = []) => [...before, project(text)],
   );
   command.option("-c, --config <file>", "local configuration file instead of the project's .gitlab/cadence.yml");
-  if (options.at) command.option("--at <instant>", "look at the project as of this instant, e.g. 2026-11-24T09:00:00Z", checked(parseInstant));
+  if (options.at)
+    command.option(
+      "--at <instant>",
+      "look at the project as of this instant, e.g. 2026-11-24T09:00:00Z",
+      checked(parseInstant),
+    );
   return withOutputOptions(command);
 }
 
@@ -58,7 +66,9 @@ function withOutputOptions(command: Command): Command {
   return command
     .option("--json", "print a stable JSON document (docs/output.md)")
     .option("-q, --quiet", "print only what needs attention")
-    .addOption(new Option("--log-level <level>", "log requests and retries to standard error").choices([...LOG_LEVELS]));
+    .addOption(
+      new Option("--log-level <level>", "log requests and retries to standard error").choices([...LOG_LEVELS]),
+    );
 }
 
 function example(command: Command, ...lines: readonly string[]): Command {
@@ -72,10 +82,15 @@ function example(command: Command, ...lines: readonly string[]): Command {
 export async function runProgram(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
   const program = new Command("cadence")
-    .description("Runs the meeting rhythm of GitLab customer collaboration projects:\nagendas on schedule, open action items carried forward.")
+    .description(
+      "Runs the meeting rhythm of GitLab customer collaboration projects:\nagendas on schedule, open action items carried forward.",
+    )
     .version(packageJson.version, "-V, --version")
     .exitOverride()
-    .configureOutput({ writeOut: (text) => context.terminal.out(text.trimEnd()), writeErr: (text) => context.terminal.err(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => context.terminal.out(text.trimEnd()),
+      writeErr: (text) => context.terminal.err(text.trimEnd()),
+    })
     .showHelpAfterError("Run it with --help to see what is allowed.")
     .addHelpText("after", `\nStart here: cadence demo\n${EXIT_HELP}`);
   const add = (name: string, description: string): Command => program.command(name).description(description);
@@ -95,46 +110,71 @@ export async function runProgram(args: readonly string[], context: CommandContex
     exitCode = await (await import("./commands/plan.ts")).planCommand(common(raw), context);
   });
   example(
-    withCommonOptions(add("preview", "print the next agenda of a series as Markdown; writes nothing").argument("<series>", "id of the meeting series"), { at: true }),
+    withCommonOptions(
+      add("preview", "print the next agenda of a series as Markdown; writes nothing").argument(
+        "<series>",
+        "id of the meeting series",
+      ),
+      { at: true },
+    ),
     "cadence preview cadence-call --project 12345",
     "cadence preview cadence-call --project 12345 --config cadence.yml",
   ).action(async (series: string, raw: RawOptions) => {
     exitCode = await (await import("./commands/preview.ts")).previewCommand(series, common(raw), context);
   });
   example(
-    withCommonOptions(add("explain", "say why each call and action item is treated as it is, and what the next runs will do"), { at: true }),
+    withCommonOptions(
+      add("explain", "say why each call and action item is treated as it is, and what the next runs will do"),
+      { at: true },
+    ),
     "cadence explain --project 12345",
   ).action(async (raw: RawOptions) => {
     exitCode = await (await import("./commands/explain.ts")).explainCommand(common(raw), context);
   });
   example(
-    withCommonOptions(add("check", "check configuration, templates, token, role and labels, each with a remedy; writes nothing"), { at: true }),
+    withCommonOptions(
+      add("check", "check configuration, templates, token, role and labels, each with a remedy; writes nothing"),
+      { at: true },
+    ),
     "cadence check --project 12345",
     "cadence check --project 12345 --config cadence.yml   # before you commit it",
   ).action(async (raw: RawOptions) => {
     exitCode = await (await import("./commands/check.ts")).checkCommand(common(raw), context);
   });
-  example(add("schema", "print the JSON Schema of .gitlab/cadence.yml for editors"), "cadence schema > cadence.schema.json").action(async () => {
+  example(
+    add("schema", "print the JSON Schema of .gitlab/cadence.yml for editors"),
+    "cadence schema > cadence.schema.json",
+  ).action(async () => {
     exitCode = await (await import("./commands/schema.ts")).schemaCommand(context);
   });
   example(
-    add("sandbox", "start a GitLab to play with, with sample customers; stop it with Ctrl-C").option("--port <number>", "port to listen on (default: a free one)", checkedPort),
+    add("sandbox", "start a GitLab to play with, with sample customers; stop it with Ctrl-C").option(
+      "--port <number>",
+      "port to listen on (default: a free one)",
+      checkedPort,
+    ),
     "cadence sandbox",
   ).action(async (raw: { readonly port?: number }) => {
     exitCode = await (await import("./commands/sandbox.ts")).sandboxCommand(raw.port ?? 0, context);
   });
-  example(add("demo", "play three months of one customer's calls in the sandbox: no token, no network").option("-q, --quiet", "print only the last agenda"), "cadence demo").action(
-    async (raw: { readonly quiet?: true }) => {
-      exitCode = await (await import("./commands/demo.ts")).demoCommand(raw.quiet ?? false, context);
-    },
-  );
+  example(
+    add("demo", "play three months of one customer's calls in the sandbox: no token, no network").option(
+      "-q, --quiet",
+      "print only the last agenda",
+    ),
+    "cadence demo",
+  ).action(async (raw: { readonly quiet?: true }) => {
+    exitCode = await (await import("./commands/demo.ts")).demoCommand(raw.quiet ?? false, context);
+  });
 
   try {
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (!(error instanceof Error)) throw error;
+    context.terminal.err(errorText(error, context.terminal.paint, context.color));
+    return error instanceof ConfigError ? EXIT.usage : EXIT.failed;
   }
 }
 

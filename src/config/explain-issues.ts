@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { nearestWord } from "../domain/schedule/nearest-word.ts";
 import type { Complaint } from "./complaint.ts";
 import { describeForms, examplesOf, formsOf, kindOf, wordsOf } from "./describe-schema.ts";

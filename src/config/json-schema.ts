@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { ProjectFile } from "./schema/project-file.ts";
 
 /** The part of JSON Schema that the configuration's schema is made of. */

@@ -22,13 +22,18 @@ function readTokenFile(file: string, readFile: (path: string) => string, jobToke
   try {
     text = readFile(file);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+    const code = /^E[A-Z]+$/.exec(String((error as { readonly code?: unknown } | null)?.code))?.[0];
     // What has no separator may be a token that was put into the wrong variable.
     const shown = /[/\\]/.test(file) ? file : null;
     const allowed = ["the path of a file that holds the token"];
     return {
       ok: false,
-      problem: environmentProblem("GITLAB_TOKEN_FILE", `the file cannot be read${code}`, allowed, shown),
+      problem: environmentProblem(
+        "GITLAB_TOKEN_FILE",
+        code === undefined ? "the file cannot be read" : `the file cannot be read (${code})`,
+        allowed,
+        shown,
+      ),
     };
   }
   // Editors and `echo` end a file with a line feed, Windows with two characters; nothing else is forgiven.

@@ -1,5 +1,5 @@
-import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { TransientError, UnknownOutcomeError } from "../domain/errors.ts";
+import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import type { GitLab, Issue } from "../gitlab/port.ts";
 import { closeTwin } from "./plan.ts";
 import type { Action } from "./types.ts";
@@ -46,7 +46,15 @@ async function createOnce(action: CreateAgenda, deps: ApplyDependencies): Promis
   const { title, description, labels, dueDate, confidential, milestone } = agenda;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await deps.gitlab.createIssue({ title, description, labels, assigneeIds, dueDate, confidential, milestone });
+      return await deps.gitlab.createIssue({
+        title,
+        description,
+        labels,
+        assigneeIds,
+        dueDate,
+        confidential,
+        milestone,
+      });
     } catch (error) {
       if (!(error instanceof UnknownOutcomeError)) throw error;
       const found = await lookFor(action, deps);

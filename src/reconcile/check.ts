@@ -46,7 +46,12 @@ export function checkToken(token: Token | null, now: string): Finding {
   const days = Math.floor((Date.parse(token.expiresAt) - Date.parse(now)) / DAY_MS);
   const text = `"${token.name}" has the scope api and expires on ${token.expiresAt}`;
   if (days > EXPIRY_WARNING_DAYS) return ok("token", text);
-  return { status: "warning", subject: "token", text, remedy: "rotate it before that day and store the new one in GITLAB_TOKEN" };
+  return {
+    status: "warning",
+    subject: "token",
+    text,
+    remedy: "rotate it before that day and store the new one in GITLAB_TOKEN",
+  };
 }
 
 /** The bot's role in the project. */
@@ -58,7 +63,12 @@ export function checkRole(user: User, members: readonly Member[]): Finding {
   }
   const role = ROLES[member.accessLevel] ?? `access level ${member.accessLevel}`;
   if (member.accessLevel >= PLANNER) return ok("role", `@${user.username} is ${role}`);
-  return { status: "problem", subject: "role", text: `@${user.username} is only ${role}: labels and dates would be dropped`, remedy };
+  return {
+    status: "problem",
+    subject: "role",
+    text: `@${user.username} is only ${role}: labels and dates would be dropped`,
+    remedy,
+  };
 }
 
 /** Labels that exist in another spelling would be created a second time: GitLab's labels know upper and lower case. */
@@ -96,7 +106,11 @@ export function checkPeople(configuration: ProjectConfiguration, members: readon
 }
 
 /** The schedule of every series over the year to come. */
-export function checkSchedules(configuration: ProjectConfiguration, calendar: HolidayCalendar, now: string): readonly Finding[] {
+export function checkSchedules(
+  configuration: ProjectConfiguration,
+  calendar: HolidayCalendar,
+  now: string,
+): readonly Finding[] {
   const to = new Date(Date.parse(now) + 366 * DAY_MS).toISOString();
   return configuration.meetings.flatMap((meeting): readonly Finding[] => {
     const problems = checkSchedule(meeting.schedule, calendar, { from: now, to });
@@ -111,10 +125,7 @@ export function checkSchedules(configuration: ProjectConfiguration, calendar: Ho
 }
 
 /** Runs one look-up; a refusal becomes a finding instead of ending the check. */
-export async function lookUp(
-  subject: string,
-  find: () => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
+export async function lookUp(subject: string, find: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
   try {
     return await find();
   } catch (error) {
@@ -127,11 +138,23 @@ export async function lookUp(
 export async function checkProject(gitlab: GitLab): Promise<readonly Finding[]> {
   const project = await gitlab.getProject();
   if (project.archived) {
-    return [{ status: "problem", subject: "project", text: `${project.path} is archived`, remedy: "unarchive it, or stop serving it" }];
+    return [
+      {
+        status: "problem",
+        subject: "project",
+        text: `${project.path} is archived`,
+        remedy: "unarchive it, or stop serving it",
+      },
+    ];
   }
   if (!project.issuesEnabled) {
     return [
-      { status: "problem", subject: "project", text: `${project.path} has issues switched off`, remedy: "switch them on in Settings > General > Visibility" },
+      {
+        status: "problem",
+        subject: "project",
+        text: `${project.path} has issues switched off`,
+        remedy: "switch them on in Settings > General > Visibility",
+      },
     ];
   }
   return [ok("project", `${project.path}, default branch ${project.defaultBranch ?? "none yet"}`)];

@@ -64,7 +64,11 @@ function usersSeen(state: ProjectState): Map<string, User> {
 }
 
 /** Who can be assigned; people who already are assigned to an agenda cost no request. */
-async function readUsers(gitlab: GitLab, state: ProjectState, templates: Iterable<AgendaTemplate>): Promise<Map<string, User>> {
+async function readUsers(
+  gitlab: GitLab,
+  state: ProjectState,
+  templates: Iterable<AgendaTemplate>,
+): Promise<Map<string, User>> {
   const seen = usersSeen(state);
   const wanted = dueSeries(state)
     .flatMap((series) => series.meeting.assignees)

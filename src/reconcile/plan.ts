@@ -33,7 +33,12 @@ function followingCall(series: SeriesState, occurrence: Occurrence): Occurrence 
 }
 
 /** The agenda of one call as it would be created at this moment. */
-export function draftAgenda(state: ProjectState, series: SeriesState, occurrence: Occurrence, template: AgendaTemplate): Agenda {
+export function draftAgenda(
+  state: ProjectState,
+  series: SeriesState,
+  occurrence: Occurrence,
+  template: AgendaTemplate,
+): Agenda {
   const { configuration, at } = state.snapshot;
   const earlier = agendasBefore(series, occurrence);
   const previous = previousAgenda(earlier);
@@ -51,7 +56,12 @@ export function draftAgenda(state: ProjectState, series: SeriesState, occurrence
   });
 }
 
-function createAgenda(state: ProjectState, series: SeriesState, occurrence: Occurrence, details: Details): readonly [Action, readonly string[]] {
+function createAgenda(
+  state: ProjectState,
+  series: SeriesState,
+  occurrence: Occurrence,
+  details: Details,
+): readonly [Action, readonly string[]] {
   const template = details.templates.get(series.meeting.template);
   if (template === undefined) throw new Error(`the template "${series.meeting.template}" was not read`);
   const agenda = draftAgenda(state, series, occurrence, template);
@@ -96,7 +106,9 @@ export function upcomingAgendas(series: SeriesState, agendaLabel: string): reado
 
 /** The issues an existing agenda should be related to: the one before it and those its items were taken from. */
 export function wantedRelations(series: SeriesState, agenda: SeriesAgenda): readonly number[] {
-  const earlier = series.agendas.slice(0, series.agendas.indexOf(agenda)).filter((one) => one.occurrence !== agenda.occurrence);
+  const earlier = series.agendas
+    .slice(0, series.agendas.indexOf(agenda))
+    .filter((one) => one.occurrence !== agenda.occurrence);
   const taken = readLives([...earlier, agenda].map(agendaText), series.meeting.carry).lives.filter((life) =>
     life.carriedInto.some(({ iid }) => iid === agenda.issue.iid),
   );
@@ -139,10 +151,13 @@ function followSchedule(series: SeriesState, agendaLabel: string): readonly Acti
   return upcomingAgendas(series, agendaLabel).flatMap((agenda): readonly Action[] => {
     const planned = series.decisions.decisions.find((one) => one.occurrence.id === agenda.occurrence)?.occurrence;
     const { iid, dueDate } = agenda.issue;
-    if (planned === undefined || agenda.madeFor === null || dueDate !== agenda.madeFor || planned.date === dueDate) return [];
+    if (planned === undefined || agenda.madeFor === null || dueDate !== agenda.madeFor || planned.date === dueDate)
+      return [];
     const text = `the configuration moved the call from ${dueDate} to ${planned.date}`;
     const why = reason("call-moved", text, { iid, from: dueDate, to: planned.date });
-    return [{ kind: "set-due-date", series: series.meeting.id, iid, dueDate: planned.date, previous: dueDate, reason: why }];
+    return [
+      { kind: "set-due-date", series: series.meeting.id, iid, dueDate: planned.date, previous: dueDate, reason: why },
+    ];
   });
 }
 
@@ -151,7 +166,12 @@ function nonActions(series: SeriesState): readonly NonAction[] {
     .filter((one) => one.decision !== "due")
     .map((one) => {
       const agenda = series.agendas.find((each) => each.occurrence === one.occurrence.id && each.canonical);
-      return { series: series.meeting.id, occurrence: one.occurrence.id, iid: agenda?.issue.iid ?? null, reason: one.reason };
+      return {
+        series: series.meeting.id,
+        occurrence: one.occurrence.id,
+        iid: agenda?.issue.iid ?? null,
+        reason: one.reason,
+      };
     });
 }
 

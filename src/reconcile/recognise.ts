@@ -87,11 +87,14 @@ function nearestFreeSlot(due: string, issue: Issue, context: Adoption): Slot | n
         .planned(meeting, shiftDays(due, -NEAR_DAYS), shiftDays(due, NEAR_DAYS))
         .map((occurrence) => ({ series: meeting.id, occurrence })),
     )
-    .filter(({ series, occurrence }) => !context.bySeries.get(series)?.some((agenda) => agenda.occurrence === occurrence.id))
+    .filter(
+      ({ series, occurrence }) => !context.bySeries.get(series)?.some((agenda) => agenda.occurrence === occurrence.id),
+    )
     .map((slot) => ({ slot, distance: distanceInDays(slot.occurrence.date, due) }))
     .sort(
       (a, b) =>
-        a.distance - b.distance || labelsShared(issue, b.slot, context.meetings) - labelsShared(issue, a.slot, context.meetings),
+        a.distance - b.distance ||
+        labelsShared(issue, b.slot, context.meetings) - labelsShared(issue, a.slot, context.meetings),
     );
   return near[0]?.slot ?? null;
 }
@@ -132,7 +135,9 @@ export function recogniseAgendas(snapshot: Snapshot, planned: PlannedBetween): R
     } else if (lostItsCall(marked.agenda, meeting, snapshot.at)) homeless.push({ issue, byBot: true });
     else bySeries.get(meeting.id)?.push(marked.agenda);
   }
-  homeless.push(...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)).map((issue) => ({ issue, byBot: false })));
+  homeless.push(
+    ...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)).map((issue) => ({ issue, byBot: false })),
+  );
   unplaced.push(...adopt(homeless, { meetings, bySeries, planned }));
   return { bySeries: new Map([...bySeries].map(([id, agendas]) => [id, withCanonical(agendas)])), unplaced };
 }

@@ -13,13 +13,20 @@ const DAY_MS = 86_400_000;
 const MEMORY_DAYS = 60;
 
 /** Occurrences of a series that take place on the days `from` to `to`, both included. */
-function occurrencesOnDays(snapshot: Snapshot, schedule: SeriesSchedule, from: string, to: string): readonly Occurrence[] {
+function occurrencesOnDays(
+  snapshot: Snapshot,
+  schedule: SeriesSchedule,
+  from: string,
+  to: string,
+): readonly Occurrence[] {
   // A day more on both sides covers every zone; the local date decides.
   const window = {
     from: new Date(Date.parse(from) - DAY_MS).toISOString(),
     to: new Date(Date.parse(to) + 2 * DAY_MS).toISOString(),
   };
-  return planOccurrences(schedule, snapshot.calendar, NO_OVERRIDES, window).filter(({ date }) => date >= from && date <= to);
+  return planOccurrences(schedule, snapshot.calendar, NO_OVERRIDES, window).filter(
+    ({ date }) => date >= from && date <= to,
+  );
 }
 
 function movedBy(agenda: SeriesAgenda, usual: string | null): Reason | null {
@@ -44,7 +51,11 @@ export function standsFor(agenda: SeriesAgenda, agendaLabel: string): boolean {
  * What people did to calls in GitLab: a due date other than the bot's moves the call, closing the agenda before the
  * call begins skips it (design, identity).
  */
-function overridesOf(agendas: readonly SeriesAgenda[], meeting: MeetingSeries, snapshot: Snapshot): OccurrenceOverrides {
+function overridesOf(
+  agendas: readonly SeriesAgenda[],
+  meeting: MeetingSeries,
+  snapshot: Snapshot,
+): OccurrenceOverrides {
   const moved = new Map<string, { readonly toDate: string; readonly reason: Reason }>();
   const skipped = new Map<string, Reason>();
   const since = shift(snapshot.at.slice(0, 10), -MEMORY_DAYS);
@@ -58,7 +69,10 @@ function overridesOf(agendas: readonly SeriesAgenda[], meeting: MeetingSeries, s
     if (issue.state === "closed" && issue.closedAt !== null) {
       const start = startOfCall(occurrence, agenda.date, meeting, snapshot);
       if (start !== null && Date.parse(issue.closedAt) < Date.parse(start)) {
-        skipped.set(occurrence, reason("closed-before-call", `#${issue.iid} was closed before the call`, { iid: issue.iid }));
+        skipped.set(
+          occurrence,
+          reason("closed-before-call", `#${issue.iid} was closed before the call`, { iid: issue.iid }),
+        );
       }
     }
   }

@@ -2,7 +2,13 @@ import type { MeetingSeries, ProjectConfiguration } from "../config/types.ts";
 import type { LeftBehind } from "../domain/action-items/types.ts";
 import type { Agenda, AgendaTemplate } from "../domain/agenda/types.ts";
 import type { Reason } from "../domain/reason.ts";
-import type { HolidayCalendar, Instant, Occurrence, OccurrenceOverrides, SeriesDecisions } from "../domain/schedule/types.ts";
+import type {
+  HolidayCalendar,
+  Instant,
+  Occurrence,
+  OccurrenceOverrides,
+  SeriesDecisions,
+} from "../domain/schedule/types.ts";
 import type { Issue, User } from "../gitlab/port.ts";
 
 /** What is in GitLab, read in full or not at all. */
@@ -75,7 +81,13 @@ export type Action =
       readonly template: { readonly name: string; readonly source: string };
       readonly reason: Reason;
     }
-  | { readonly kind: "relate"; readonly series: string; readonly iid: number; readonly to: number; readonly reason: Reason }
+  | {
+      readonly kind: "relate";
+      readonly series: string;
+      readonly iid: number;
+      readonly to: number;
+      readonly reason: Reason;
+    }
   | {
       readonly kind: "close-twin";
       readonly series: string;

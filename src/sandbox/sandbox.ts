@@ -28,6 +28,8 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** 10,000 unless said. */
   readonly webhookTimeoutMs?: number;
+  /** 25 MB unless said. */
+  readonly webhookMaxBytes?: number;
   /** On unless said, as on gitlab.com; off by default on self-managed instances. */
   readonly autoDisableHooks?: boolean;
 }
@@ -163,6 +165,7 @@ function readSettings(options: SandboxOptions): Settings {
     version: options.version ?? "19.2.1-ee",
     limits: readLimits(options.limits ?? "off", plan),
     webhookTimeoutMs: options.webhookTimeoutMs ?? 10_000,
+    webhookMaxBytes: options.webhookMaxBytes ?? 25 * 1024 * 1024,
     autoDisableHooks: options.autoDisableHooks ?? true,
   };
 }

@@ -44,7 +44,7 @@ describe("files that are no good YAML", () => {
     ).toMatchInlineSnapshot(`
       "cadence.yml:4:1
         found     "cadence-call:"
-        problem   the line is indented with a tab, YAML knows spaces only (and 1 more times)
+        problem   the line is indented with a tab, YAML knows spaces only; the same once more
         allowed   two spaces for each level"
     `);
   });
@@ -109,7 +109,7 @@ describe("files that are no good YAML", () => {
 
   test("two documents", () => {
     expect(said(`${GOOD_HEAD}${GOOD_MEETINGS}---\ncustomer: Other\n`)).toMatchInlineSnapshot(`
-      "cadence.yml:7:1  meetings.cadence-call
+      "cadence.yml:7:1
         found     "---"
         problem   "---" begins a second document
         allowed   one document per file"
@@ -259,7 +259,7 @@ describe("files that are no good YAML", () => {
     expect(said(`${GOOD_HEAD}customer2: ${"[".repeat(1000)}${"]".repeat(1000)}\n`)).toMatchInlineSnapshot(`
       "cadence.yml:3:830
         found     "customer2: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…"
-        problem   lists and maps are nested too deeply (and 1 more times)
+        problem   lists and maps are nested too deeply; the same once more
         allowed   five levels are all that is ever needed"
     `);
   });

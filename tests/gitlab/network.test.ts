@@ -59,6 +59,18 @@ describe("no connection", () => {
   });
 
   test.for([
+    ["connect", "TransientError"],
+    ["getaddrinfo", "TransientError"],
+    ["read", "UnknownOutcomeError"],
+    ["write", "UnknownOutcomeError"],
+  ])("EHOSTUNREACH while %s: %s", async ([syscall = "", name = ""]) => {
+    const cause = Object.assign(new Error("unreachable"), { code: "EHOSTUNREACH", syscall });
+    const fetch = () => Promise.reject(new TypeError("fetch failed", { cause }));
+    const { gitlab } = createTestClient("https://gitlab.test", { fetch });
+    expect(await failureOf(gitlab.createIssue(DRAFT))).toMatchObject({ name });
+  });
+
+  test.for([
     ["ENOTFOUND", "there is no such host"],
     ["EAI_AGAIN", "the network"],
     ["UND_ERR_CONNECT_TIMEOUT", "the network"],

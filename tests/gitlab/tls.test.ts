@@ -11,7 +11,9 @@ import { createTestClient, failureOf } from "../support/gitlab-client.ts";
 
 const PEM = fileURLToPath(new URL("../fixtures/tls/self-signed.pem", import.meta.url));
 const pem = readFileSync(PEM, "utf8");
+let answered = 0;
 const server = createServer({ key: pem, cert: pem }, (_, response) => {
+  answered++;
   response.setHeader("content-type", "application/json").end(JSON.stringify(PROJECT));
 });
 let url = "";
@@ -35,6 +37,21 @@ test("an unknown authority is an error that names the way out", async () => {
     `the certificate of ${url} is not trusted: set NODE_EXTRA_CA_CERTS to a PEM file with the certificate of your own authority (DEPTH_ZERO_SELF_SIGNED_CERT)`,
   );
   expect(gitlab.requests.reads).toBe(1);
+});
+
+test("nothing is sent to a server that is not trusted, so a creation is not in doubt", async () => {
+  const draft = {
+    title: "t",
+    description: "",
+    labels: [],
+    assigneeIds: [],
+    dueDate: null,
+    confidential: false,
+    milestone: null,
+  };
+  const before = answered;
+  expect(await failureOf(createTestClient(url).gitlab.createIssue(draft))).toMatchObject({ name: "ConfigError" });
+  expect(answered).toBe(before);
 });
 
 test("NODE_EXTRA_CA_CERTS makes it work", async () => {

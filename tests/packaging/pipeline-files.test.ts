@@ -46,7 +46,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function runScript(given: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>) {
   const [job] = Object.values(include(given));
   const script = join(folder, "npx");
-  writeFileSync(script, `#!/bin/sh\nprintf '%s\\n' "$*" "token=$GITLAB_TOKEN" "file=$GITLAB_TOKEN_FILE" "raw=$CADENCE_TOKEN"\n`);
+  writeFileSync(
+    script,
+    `#!/bin/sh\nprintf '%s\\n' "$*" "token=$GITLAB_TOKEN" "file=$GITLAB_TOKEN_FILE" "raw=$CADENCE_TOKEN"\n`,
+  );
   chmodSync(script, 0o755);
   const env = { PATH: `${folder}:/usr/bin:/bin`, CADENCE_PROJECTS: given["projects"] ?? "", ...environment };
   const { status, stdout, stderr } = spawnSync("sh", ["-eu"], { input: job?.script.join("\n"), env, encoding: "utf8" });
@@ -76,9 +79,9 @@ describe("the CI/CD component", () => {
   });
 
   it("repeats a job only for the runner's failures", () => {
-    const { when } = include()["cadence"]?.["retry"] as { readonly when: readonly string[] };
-    expect(when).not.toContain("script_failure");
-    expect(when).not.toContain("always");
+    const retry = include()["cadence"]?.["retry"];
+    const when = ["runner_system_failure", "scheduler_failure", "api_failure", "stuck_or_timeout_failure"];
+    expect(retry).toEqual({ max: 2, when });
   });
 
   it("describes every input, uses every input, and offers the version of this package", () => {
@@ -109,7 +112,9 @@ describe("the CI/CD component", () => {
       "token=",
       `file=${file}`,
     ]);
-    expect(runScript({ token_variable: "GITLAB_TOKEN" }, { GITLAB_TOKEN: "glpat-other" }).lines[1]).toBe("token=glpat-other");
+    expect(runScript({ token_variable: "GITLAB_TOKEN" }, { GITLAB_TOKEN: "glpat-other" }).lines[1]).toBe(
+      "token=glpat-other",
+    );
   });
 
   it("says which variable is missing", () => {

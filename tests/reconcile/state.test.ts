@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { projectState } from "../../src/reconcile/state.ts";
 import type { SeriesState } from "../../src/reconcile/types.ts";
-import { CONFIGURATION } from "../support/stage.ts";
 import { aHandWrittenAgenda, anAgenda, anIssue, aSnapshot } from "../support/snapshots.ts";
+import { CONFIGURATION } from "../support/stage.ts";
 
 // Calls of the series: every second Tuesday from 13 January 2026: ..., 3 Nov, 17 Nov, 1 Dec, 15 Dec.
 const NOW = "2026-11-28T12:00:00Z";
@@ -25,12 +25,20 @@ describe("recognising agendas", () => {
     ["a marker that was deleted from the bot's issue", anAgenda(5, "2026-12-01", { description: "" }), "exists"],
     ["a hand-written agenda of that day", aHandWrittenAgenda(5, "2026-12-01"), "exists"],
     ["a hand-written agenda of the day after", aHandWrittenAgenda(5, "2026-12-02"), "exists"],
-    ["a marker in an issue that is not the bot's", anAgenda(5, "2026-12-01", { author: anIssue(1).author, labels: [] }), "due"],
+    [
+      "a marker in an issue that is not the bot's",
+      anAgenda(5, "2026-12-01", { author: anIssue(1).author, labels: [] }),
+      "due",
+    ],
     ["a hand-written agenda without a due date", aHandWrittenAgenda(5, null), "due"],
     ["a hand-written agenda of another week", aHandWrittenAgenda(5, "2026-11-24"), "due"],
     ["an issue without the label", anIssue(5, { dueDate: "2026-12-01" }), "due"],
     ["the agenda of another series", anAgenda(5, "2026-12-01", {}, "", "other-series"), "due"],
-    ["a follow-up", anAgenda(5, "2026-12-01", { description: "<!-- cadence:v1 follow-up cadence-call/2026-12-01 -->", labels: [] }), "due"],
+    [
+      "a follow-up",
+      anAgenda(5, "2026-12-01", { description: "<!-- cadence:v1 follow-up cadence-call/2026-12-01 -->", labels: [] }),
+      "due",
+    ],
   ])("%s", (_name, issue, expected) => {
     expect(decisionOf(series(NOW, [issue]), "2026-12-01")).toBe(expected);
   });
@@ -79,7 +87,10 @@ describe("recognising agendas", () => {
 describe("what people do in GitLab moves and skips calls", () => {
   it("moves the call with the due date, and keeps the fortnight", () => {
     const state = series("2026-11-20T12:00:00Z", [anAgenda(5, "2026-12-01", { dueDate: "2026-12-03" })]);
-    expect(state.overrides.moved.get("2026-12-01")).toMatchObject({ toDate: "2026-12-03", reason: { rule: "due-date-moved" } });
+    expect(state.overrides.moved.get("2026-12-01")).toMatchObject({
+      toDate: "2026-12-03",
+      reason: { rule: "due-date-moved" },
+    });
     const ids = state.decisions.decisions.map((one) => [one.occurrence.id, one.occurrence.date]);
     expect(ids).toContainEqual(["2026-12-01", "2026-12-03"]);
     expect(ids).toContainEqual(["2026-12-15", "2026-12-15"]);

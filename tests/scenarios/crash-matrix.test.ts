@@ -7,7 +7,9 @@ type FaultKind =
   | { readonly kind: "status" | "status-after"; readonly status: number };
 
 const CALL = "2026-12-01";
-const ITEMS = ["- [ ] @bob Upload the diagram", "- [ ] @jane Share the guide\n  - [ ] ask Support", "- [x] done"].join("\n");
+const ITEMS = ["- [ ] @bob Upload the diagram", "- [ ] @jane Share the guide\n  - [ ] ask Support", "- [x] done"].join(
+  "\n",
+);
 
 async function stageWithEarlierAgendas(): Promise<Stage> {
   const stage = await setStage("2026-11-02T08:00:00Z");

@@ -39,7 +39,9 @@ describe("a person's edit between any two requests of a run", () => {
       await stage.run();
       await stage.run();
       for (const [iid, text] of edited) expect(sandbox.issue(PROJECT, iid).description).toBe(text);
-      expect(sandbox.issues(PROJECT).filter((issue) => issue.dueDate === "2026-12-01" && issue.state === "opened")).toHaveLength(1);
+      expect(
+        sandbox.issues(PROJECT).filter((issue) => issue.dueDate === "2026-12-01" && issue.state === "opened"),
+      ).toHaveLength(1);
       await stage.close();
     }
   });

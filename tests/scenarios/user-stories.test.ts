@@ -35,7 +35,7 @@ describe("a CSM puts a configuration into the project", () => {
 
   it("and the project's own template is used, with its labels, people and confidentiality", async () => {
     const template = [
-      "/label ~customer ~\"two words\"",
+      '/label ~customer ~"two words"',
       "/assign @sam",
       "/confidential",
       "/close",
@@ -54,7 +54,9 @@ describe("a CSM puts a configuration into the project", () => {
   });
 
   it("and a template with a typo creates nothing and says where", async () => {
-    const { sandbox, run } = await start("2026-11-28T10:00:00Z", { files: { [TEMPLATE_PATH]: "Hello\n{{custmer}}\n" } });
+    const { sandbox, run } = await start("2026-11-28T10:00:00Z", {
+      files: { [TEMPLATE_PATH]: "Hello\n{{custmer}}\n" },
+    });
     await expect(run()).rejects.toMatchObject({
       name: "ConfigError",
       problems: [{ line: 2, key: "custmer", nearest: "customer", file: "Meeting Agenda.md (the project)" }],
@@ -101,7 +103,9 @@ describe("people keep working in GitLab as they are used to", () => {
   it("a tick anywhere ends an item; deleting an agenda loses nothing", async () => {
     const { sandbox, run } = await start("2026-10-31T10:00:00Z");
     await run();
-    sandbox.as("bob").editDescription(PROJECT, 1, (text) => text.replace(/- \[ \] $/m, "- [ ] one thing\n- [ ] other thing"));
+    sandbox
+      .as("bob")
+      .editDescription(PROJECT, 1, (text) => text.replace(/- \[ \] $/m, "- [ ] one thing\n- [ ] other thing"));
     sandbox.clock.set("2026-11-14T10:00:00Z");
     await run();
     sandbox.as("bob").tick(PROJECT, 1, "one thing");
@@ -158,7 +162,12 @@ describe("twins", () => {
 describe("audiences", () => {
   it("nothing from a confidential agenda goes into one that is not", async () => {
     const { sandbox, run } = await start("2026-11-16T10:00:00Z");
-    const hand = { labels: ["meeting-agenda"], title: "Our call", description: "- [ ] secret thing", confidential: true };
+    const hand = {
+      labels: ["meeting-agenda"],
+      title: "Our call",
+      description: "- [ ] secret thing",
+      confidential: true,
+    };
     sandbox.as("jane").createIssue(PROJECT, { ...hand, dueDate: "2026-11-17" });
     sandbox.clock.set("2026-11-28T10:00:00Z");
     const { plan } = await run();
@@ -167,16 +176,26 @@ describe("audiences", () => {
   });
 
   it("a mention in a carried item notifies nobody unless the configuration says so", async () => {
-    for (const [mentions, expected] of [["quiet", 0], ["notify", 1]] as const) {
+    for (const [mentions, expected] of [
+      ["quiet", 0],
+      ["notify", 1],
+    ] as const) {
       const one = await start("2026-11-16T10:00:00Z", {
         configuration: CONFIGURATION.replace('attendees: ["@bob"]', `attendees: ["Bob"]\nmentions: ${mentions}`),
       });
-      const hand = { labels: ["meeting-agenda"], title: "Our call", description: "- [ ] @bob diagram", dueDate: "2026-11-17" };
+      const hand = {
+        labels: ["meeting-agenda"],
+        title: "Our call",
+        description: "- [ ] @bob diagram",
+        dueDate: "2026-11-17",
+      };
       one.sandbox.as("jane").createIssue(PROJECT, hand);
       one.sandbox.clock.set("2026-11-28T10:00:00Z");
       const before = one.sandbox.notifications.length;
       await one.run();
-      const told = one.sandbox.notifications.slice(before).filter((each) => each.user === "bob" && each.cause === "mentioned");
+      const told = one.sandbox.notifications
+        .slice(before)
+        .filter((each) => each.user === "bob" && each.cause === "mentioned");
       expect(told).toHaveLength(expected);
       await one.close();
     }

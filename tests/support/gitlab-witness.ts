@@ -1,4 +1,4 @@
-import MarkdownIt from "markdown-it";
+import MarkdownIt, { type Token } from "markdown-it";
 
 /** What GitLab would act on in a document, seen by another Markdown reader than ours. */
 export interface Witness {
@@ -15,8 +15,6 @@ export interface Witness {
   /** Labels of link reference definitions. */
   readonly definitions: readonly string[];
 }
-
-type Token = ReturnType<MarkdownIt["parse"]>[number];
 
 const HARMLESS_TAG = /^<\/?(?:abbr|b|br|code|del|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|u|var) ?\/?>$/i;
 const REFERENCE = /(?<![A-Za-z0-9_])@[A-Za-z0-9_.][A-Za-z0-9_.-]*/g;
@@ -48,9 +46,8 @@ function mentionsIn(tokens: readonly Token[]): readonly string[] {
   return found;
 }
 
-function createReader(): MarkdownIt {
+function createReader() {
   const reader = new MarkdownIt({ html: true, linkify: true });
-  reader.options.maxNesting = 1_000;
   // Keeps escaped characters and entities apart from the text around them.
   reader.core.ruler.disable("text_join");
   return reader;
@@ -58,7 +55,7 @@ function createReader(): MarkdownIt {
 
 /** Reads a document as an independent witness. */
 export function witness(markdown: string): Witness {
-  const environment: { references?: Record<string, unknown> } = {};
+  const environment: Parameters<ReturnType<typeof createReader>["parse"]>[1] = {};
   const tokens = createReader().parse(markdown, environment);
   const lines = markdown.split("\n");
   const inline = tokens.filter((token) => token.type === "inline");

@@ -30,7 +30,13 @@ export function anIssue(iid: number, more: Partial<Issue> = {}): Issue {
 }
 
 /** An agenda that the bot made for an occurrence, with its label, due date and marker. */
-export function anAgenda(iid: number, occurrence: string, more: Partial<Issue> = {}, body = "", series = "cadence-call"): Issue {
+export function anAgenda(
+  iid: number,
+  occurrence: string,
+  more: Partial<Issue> = {},
+  body = "",
+  series = "cadence-call",
+): Issue {
   const marker = renderIssueMarker({ kind: "agenda", series, occurrence, date: occurrence, carried: [] });
   const description = `${marker}\n\n${body}`;
   return anIssue(iid, { description, labels: ["meeting-agenda"], dueDate: occurrence, author: BOT, ...more });

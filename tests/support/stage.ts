@@ -1,9 +1,15 @@
+import { readShippedTemplate } from "../../src/cli/shipped-templates.ts";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { createHolidayCalendar } from "../../src/domain/schedule/holidays.ts";
 import { createGitLab } from "../../src/gitlab/client.ts";
 import type { GitLab } from "../../src/gitlab/port.ts";
-import { type Planned, planOnly, type Reconciled, type ReconcileDependencies, reconcile } from "../../src/reconcile/reconcile.ts";
-import { readShippedTemplate } from "../../src/cli/shipped-templates.ts";
+import {
+  type Planned,
+  planOnly,
+  type ReconcileDependencies,
+  type Reconciled,
+  reconcile,
+} from "../../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 
 export const PROJECT = "account-management/emea/acme/collaboration";

@@ -37,12 +37,21 @@ async function checkTemplates(deps: ReconcileDependencies): Promise<readonly Fin
   return findings;
 }
 
-async function checkConfiguration(gitlab: GitLab, deps: ReconcileDependencies, now: string): Promise<readonly Finding[]> {
+async function checkConfiguration(
+  gitlab: GitLab,
+  deps: ReconcileDependencies,
+  now: string,
+): Promise<readonly Finding[]> {
   const configuration: ProjectConfiguration = await deps.readConfiguration(gitlab);
   const calendar = await deps.holidays(configuration.countries);
   const members = await gitlab.listMembers();
   return [
-    { status: "ok", subject: "configuration", text: `${configuration.customer}, ${configuration.meetings.length} series`, remedy: "" },
+    {
+      status: "ok",
+      subject: "configuration",
+      text: `${configuration.customer}, ${configuration.meetings.length} series`,
+      remedy: "",
+    },
     ...checkSchedules(configuration, calendar, now),
     ...(await lookUp("templates", () => checkTemplates(deps))),
     ...checkLabels(configuration, await gitlab.listLabels()),
@@ -81,7 +90,10 @@ export async function checkCommand(options: CommonOptions, context: CommandConte
       findings.push({ status: "problem", subject: "configuration", text: error.message, remedy: "see the messages" });
     }
     const problems = findings.filter((one) => one.status === "problem").length;
-    if (!options.json) terminal.out(problems === 0 ? "All is ready." : `${problems} ${problems === 1 ? "problem" : "problems"} to solve.`);
+    if (!options.json)
+      terminal.out(
+        problems === 0 ? "All is ready." : `${problems} ${problems === 1 ? "problem" : "problems"} to solve.`,
+      );
     const exitCode = broken ? EXIT.usage : problems === 0 ? EXIT.done : EXIT.failed;
     return { exitCode, document: { project: gitlab.projectRef, findings } };
   });

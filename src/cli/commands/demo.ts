@@ -1,7 +1,7 @@
+import type { CommandContext } from "../context.ts";
 import { PROJECT, setDemoStage } from "../demo/stage.ts";
 import { february, january, march } from "../demo/story.ts";
 import { createTeller } from "../demo/teller.ts";
-import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 
 const START = "2026-01-08T09:00:00Z";
@@ -14,13 +14,16 @@ export async function demoCommand(quiet: boolean, context: CommandContext): Prom
   try {
     const tell = createTeller(terminal, () => stage.sandbox.clock.now(), quiet);
     if (!quiet) {
-      terminal.out(`${paint.bold("Acme")} meets its account team every second Tuesday. This is a GitLab of its own, on this machine only.`);
+      terminal.out(
+        `${paint.bold("Acme")} meets its account team every second Tuesday. This is a GitLab of its own, on this machine only.`,
+      );
     }
     await january(stage, tell);
     await february(stage, tell);
     await march(stage, tell);
     const newest = stage.sandbox.issues(PROJECT).reduce((a, b) => (a.iid > b.iid ? a : b));
-    if (!quiet) terminal.out(`\n${paint.bold(`#${newest.iid}  ${newest.title}`)}  ${paint.dim(`due ${newest.dueDate}`)}\n`);
+    if (!quiet)
+      terminal.out(`\n${paint.bold(`#${newest.iid}  ${newest.title}`)}  ${paint.dim(`due ${newest.dueDate}`)}\n`);
     terminal.out(newest.description);
     if (!quiet) {
       const { reads, writes } = stage.sandbox.requests;

@@ -37,7 +37,7 @@ export async function forEachProject(
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const text = errorText(error, terminal.paint, context.color);
-      terminal.err(projects.length > 1 ? `${project}: ${text}` : text);
+      terminal.err(projects.length > 1 ? `${terminal.paint.bold(project)}\n${text}` : text);
       results.push({ exitCode: exitCodeOf(error), document: { project, error: errorDocument(error) } });
     }
   }

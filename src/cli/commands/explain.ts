@@ -9,7 +9,7 @@ import type { ProjectState, SeriesState } from "../../reconcile/types.ts";
 import { type CommandContext, dependencies, projectName } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { CommonOptions } from "../options.ts";
-import { explainLines, type Explanation, type SeriesExplanation } from "../output/explain-text.ts";
+import { type Explanation, explainLines, type SeriesExplanation } from "../output/explain-text.ts";
 import { forEachProject } from "./each-project.ts";
 
 const RUNS_AHEAD = 3;
@@ -26,7 +26,8 @@ function explainSeries(series: SeriesState, agenda: Agenda | null): SeriesExplan
       reason,
       iid: series.agendas.find((one) => one.canonical && one.occurrence === occurrence.id)?.issue.iid ?? null,
     })),
-    nextAgenda: agenda === null ? null : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind },
+    nextAgenda:
+      agenda === null ? null : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind },
     doubtful: items.doubtful.map(({ agenda: { iid }, text }) => ({ iid, text })),
   };
 }
@@ -42,7 +43,9 @@ export async function explainCommand(options: CommonOptions, context: CommandCon
     for (const one of state.series) {
       const { next } = one.decisions;
       const template = next === null ? null : await readTemplateFor(gitlab, state, one, deps.shippedTemplate);
-      series.push(explainSeries(one, next === null || template === null ? null : draftAgenda(state, one, next, template)));
+      series.push(
+        explainSeries(one, next === null || template === null ? null : draftAgenda(state, one, next, template)),
+      );
     }
     const explanation: Explanation = {
       project: await projectName(gitlab, [...own, ...labelled], context.environment),

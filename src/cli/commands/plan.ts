@@ -18,6 +18,9 @@ export async function planCommand(options: CommonOptions, context: CommandContex
       const lines = [...planLines(head, plan, terminal.paint), "", planSummary(plan, gitlab.requests, terminal.paint)];
       terminal.out(lines.join("\n"));
     }
-    return { exitCode: EXIT.done, document: planDocument(project, configuration.customer, plan, gitlab.requests, null) };
+    return {
+      exitCode: EXIT.done,
+      document: planDocument(project, configuration.customer, plan, gitlab.requests, null),
+    };
   });
 }

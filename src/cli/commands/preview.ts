@@ -28,7 +28,11 @@ function seriesOf(state: ProjectState, id: string, file: string): SeriesState {
 }
 
 /** `cadence preview SERIES`: the next agenda of a series as Markdown, as it would be written now. Writes nothing. */
-export async function previewCommand(series: string, options: CommonOptions, context: CommandContext): Promise<ExitCode> {
+export async function previewCommand(
+  series: string,
+  options: CommonOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
   const { terminal } = context;
   return forEachProject(options, context, async (gitlab) => {
     const deps = dependencies(gitlab, options, context);

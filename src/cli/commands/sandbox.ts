@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { addSampleCustomers } from "../../sandbox/sample.ts";
 import { startSandbox } from "../../sandbox/index.ts";
+import { addSampleCustomers } from "../../sandbox/sample.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 
@@ -9,7 +9,9 @@ export async function sandboxCommand(port: number, context: CommandContext): Pro
   const { out, paint } = context.terminal;
   const sandbox = await startSandbox({ port });
   const { token, whatToTry } = addSampleCustomers(sandbox);
-  out(`${paint.bold("A GitLab to play with")} is at ${paint.cyan(sandbox.url)}. It forgets everything when you stop it (Ctrl-C).`);
+  out(
+    `${paint.bold("A GitLab to play with")} is at ${paint.cyan(sandbox.url)}. It forgets everything when you stop it (Ctrl-C).`,
+  );
   out("");
   out("In another terminal:");
   out("");

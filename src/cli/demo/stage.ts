@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { parseProjectConfiguration } from "../../config/parse-project-configuration.ts";
 import { createHolidayCalendar } from "../../domain/schedule/holidays.ts";
 import { createGitLab } from "../../gitlab/client.ts";
-import { type Reconciled, type ReconcileDependencies, reconcile } from "../../reconcile/reconcile.ts";
+import { type ReconcileDependencies, type Reconciled, reconcile } from "../../reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
 import { readShippedTemplate } from "../shipped-templates.ts";
 
@@ -36,7 +36,12 @@ export async function setDemoStage(now: string): Promise<DemoStage> {
   sandbox.addUser({ username: "bob", name: "Bob Poe" });
   sandbox.addUser({ username: "cadence-bot", name: "Cadence", bot: true });
   const members = { jane: 40, sam: 40, bob: 30, "cadence-bot": 20 };
-  sandbox.addProject({ path: PROJECT, defaultBranch: "master", members, files: { ".gitlab/cadence.yml": CONFIGURATION } });
+  sandbox.addProject({
+    path: PROJECT,
+    defaultBranch: "master",
+    members,
+    files: { ".gitlab/cadence.yml": CONFIGURATION },
+  });
   const token = sandbox.addToken({ user: "cadence-bot", scopes: ["api"] });
   const dependencies = (fetchLike: typeof fetch = fetch): ReconcileDependencies => ({
     gitlab: createGitLab({ url: sandbox.url, token, project: PROJECT, fetch: fetchLike }),

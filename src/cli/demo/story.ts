@@ -20,14 +20,22 @@ export async function january({ sandbox, run }: DemoStage, tell: Teller): Promis
   sandbox
     .as("jane")
     .editDescription(PROJECT, 1, (text) =>
-      addItems(text, "@bob Upload the architecture diagram, due 2026-01-20", "@jane Share the upgrade guide\n  - [ ] ask Support about Geo", "@sam Plan the CI workshop"),
+      addItems(
+        text,
+        "@bob Upload the architecture diagram, due 2026-01-20",
+        "@jane Share the upgrade guide\n  - [ ] ask Support about Geo",
+        "@sam Plan the CI workshop",
+      ),
     );
   sandbox.clock.set("2026-01-13T09:30:00Z");
   tell.person("bob", "adds an item of his own, with /close on a new line and @all in it");
   sandbox
     .as("bob")
     .editDescription(PROJECT, 1, (text) =>
-      text.replace("- [ ] @sam", "- [ ] Tell @all about the maintenance window\n\n  /close\n  /label ~urgent\n- [ ] @sam"),
+      text.replace(
+        "- [ ] @sam",
+        "- [ ] Tell @all about the maintenance window\n\n  /close\n  /label ~urgent\n- [ ] @sam",
+      ),
     );
   sandbox.clock.set("2026-01-13T10:00:00Z");
   tell.person("jane", "closes the agenda #1: the call is over");
@@ -37,7 +45,9 @@ export async function january({ sandbox, run }: DemoStage, tell: Teller): Promis
   tell.run(await run());
   const agenda = sandbox.issue(PROJECT, 2);
   const mentioned = sandbox.notifications.slice(notified).filter((one) => one.cause === "mentioned").length;
-  tell.note(`#2 is ${agenda.state}, its labels are ${agenda.labels.join(", ")}: what bob typed is text, it ran nothing`);
+  tell.note(
+    `#2 is ${agenda.state}, its labels are ${agenda.labels.join(", ")}: what bob typed is text, it ran nothing`,
+  );
   tell.note(`${mentioned} people were mentioned by the new agenda: its attendees. @all was told nothing`);
 }
 
@@ -45,7 +55,7 @@ export async function january({ sandbox, run }: DemoStage, tell: Teller): Promis
 export async function february({ sandbox, run, killedRun }: DemoStage, tell: Teller): Promise<void> {
   tell.chapter("February: ticks, a crash, a moved call, a skipped call");
   sandbox.clock.set("2026-01-27T09:45:00Z");
-  tell.person("jane", "ticks \"Share the upgrade guide\" in #2; the question to Support stays open");
+  tell.person("jane", 'ticks "Share the upgrade guide" in #2; the question to Support stays open');
   sandbox.as("jane").tick(PROJECT, 2, "Share the upgrade guide");
   sandbox.as("jane").close(PROJECT, 2);
   sandbox.clock.set("2026-02-07T09:00:00Z");
@@ -77,7 +87,7 @@ export async function march({ sandbox, run }: DemoStage, tell: Teller): Promise<
   tell.run(await run());
   tell.note("the fortnight kept its rhythm, and what was open in #4 came along");
   sandbox.clock.set("2026-03-10T09:50:00Z");
-  tell.person("jane", "marks \"Plan the CI workshop\" as not applicable: [~]");
+  tell.person("jane", 'marks "Plan the CI workshop" as not applicable: [~]');
   sandbox.as("jane").inapplicable(PROJECT, 5, "Plan the CI workshop");
   sandbox.as("jane").close(PROJECT, 5);
   sandbox.clock.set("2026-03-21T09:00:00Z");

@@ -1,8 +1,8 @@
 import { formatInstant } from "../../domain/schedule/format.ts";
 import type { Reconciled } from "../../reconcile/reconcile.ts";
-import type { Terminal } from "../terminal.ts";
 import { actionLines } from "../output/plan-text.ts";
 import { runResultLine } from "../output/run-text.ts";
+import type { Terminal } from "../terminal.ts";
 
 const ZONE = "Europe/Berlin";
 
@@ -30,7 +30,8 @@ export function createTeller(terminal: Terminal, now: () => Date, quiet: boolean
       if (plan.actions.length === 0) {
         const rules = ["closed-before-call", "not-yet"];
         const news = rules.map((rule) => plan.skipped.find(({ reason }) => reason.rule === rule));
-        for (const one of news) if (one !== undefined) say(`      ${paint.dim("=")} call of ${one.occurrence}: ${one.reason.text}`);
+        for (const one of news)
+          if (one !== undefined) say(`      ${paint.dim("=")} call of ${one.occurrence}: ${one.reason.text}`);
       }
       for (const one of applied) {
         const left = plan.leftBehind.get(one.action.series) ?? [];

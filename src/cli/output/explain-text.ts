@@ -50,11 +50,15 @@ function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
   const lines = [`${paint.bold(one.series)}  ${paint.dim(printable(one.rule))}`, "", "  Calls"];
   for (const { occurrence, decision, reason, iid } of one.calls) {
     const agenda = iid === null ? "" : `#${iid}`;
-    lines.push(`    ${SIGNS[decision]} ${fit(formatDay(occurrence.date), 16)} ${fit(agenda, 6)} ${paint.dim(printable(reason.text))}`);
+    lines.push(
+      `    ${SIGNS[decision]} ${fit(formatDay(occurrence.date), 16)} ${fit(agenda, 6)} ${paint.dim(printable(reason.text))}`,
+    );
   }
   if (one.nextAgenda !== null) lines.push("", ...itemLines(one.nextAgenda, paint));
   for (const { iid, text } of one.doubtful) {
-    lines.push(`    ${paint.yellow("?")} #${iid} "${printable(text)}": new, or a reworded item that was carried before; taken as new`);
+    lines.push(
+      `    ${paint.yellow("?")} #${iid} "${printable(text)}": new, or a reworded item that was carried before; taken as new`,
+    );
   }
   return [...lines, ""];
 }

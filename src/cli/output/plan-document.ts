@@ -1,5 +1,5 @@
-import type { Applied } from "../../reconcile/apply.ts";
 import type { RequestCounts } from "../../gitlab/port.ts";
+import type { Applied } from "../../reconcile/apply.ts";
 import type { Plan } from "../../reconcile/types.ts";
 import { errorDocument } from "./error-document.ts";
 

@@ -37,7 +37,11 @@ function itemFacts(item: CarriedItem): string {
   const facts = [`from #${item.origin}`];
   if (item.carries > 1) facts.push(`carried ${item.carries} times`);
   if (item.due !== null) {
-    facts.push(item.overdue ? `overdue since ${formatDay(item.due, { year: false })}` : `due ${formatDay(item.due, { year: false })}`);
+    facts.push(
+      item.overdue
+        ? `overdue since ${formatDay(item.due, { year: false })}`
+        : `due ${formatDay(item.due, { year: false })}`,
+    );
   }
   if (item.needsDecision) facts.push("needs a decision");
   return facts.join(", ");
@@ -68,7 +72,11 @@ function leftBehindLine(left: readonly LeftBehind[]): string | null {
   return `${left.length} left behind: ${parts.join(", ")}`;
 }
 
-function agendaLines(action: Extract<Action, { kind: "create-agenda" }>, left: readonly LeftBehind[], paint: Paint): readonly string[] {
+function agendaLines(
+  action: Extract<Action, { kind: "create-agenda" }>,
+  left: readonly LeftBehind[],
+  paint: Paint,
+): readonly string[] {
   const { agenda } = action;
   const lines = [row(paint.green("+"), `agenda  ${agenda.title}`, `due: ${action.reason.text}`, paint)];
   const count = countItems(agenda.carry.items);
@@ -102,7 +110,12 @@ export function actionLines(action: Action, left: readonly LeftBehind[], paint: 
 function skippedLine(one: NonAction, paint: Paint): string {
   const subject = one.occurrence === null ? `#${one.iid}` : `${one.series} ${one.occurrence}`;
   const sign = one.reason.rule === "missed" || one.series === "" ? paint.yellow("!") : paint.dim("=");
-  return row(sign, one.occurrence !== null && one.iid !== null ? `${subject}  #${one.iid}` : subject, one.reason.text, paint);
+  return row(
+    sign,
+    one.occurrence !== null && one.iid !== null ? `${subject}  #${one.iid}` : subject,
+    one.reason.text,
+    paint,
+  );
 }
 
 /** The head line and the body of a project's plan. */

@@ -5,7 +5,9 @@ import { type Paint, printable } from "../terminal.ts";
 function subject(one: Applied): string {
   switch (one.action.kind) {
     case "create-agenda":
-      return one.iid === null ? `agenda of ${one.action.occurrence.date}` : `#${one.iid} agenda of ${one.action.occurrence.date}`;
+      return one.iid === null
+        ? `agenda of ${one.action.occurrence.date}`
+        : `#${one.iid} agenda of ${one.action.occurrence.date}`;
     case "relate":
       return `#${one.action.iid} related to #${one.action.to}`;
     case "close-twin":

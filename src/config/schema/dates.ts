@@ -4,6 +4,9 @@ import type { DateRange, PlainDate, PlainTime } from "../../domain/schedule/type
 import type { Read } from "./leaf.ts";
 import { refusal } from "./texts.ts";
 
+/** How a date looks to an editor; whether the day exists is up to `readDate`. */
+export const DATE_PATTERN = "^\\d{4}-\\d{2}-\\d{2}$";
+
 const DAY = "2026-01-13";
 
 /** A day, `YYYY-MM-DD`. */

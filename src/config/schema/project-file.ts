@@ -1,7 +1,7 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { readCountry } from "./country.ts";
 import { DEFAULT_AGENDA_LABEL } from "./handbook-defaults.ts";
-import { freeText, leaf, oneOrMore } from "./leaf.ts";
+import { described, freeText, leaf, oneOrMore } from "./leaf.ts";
 import { MeetingDefaults, MeetingFile } from "./meeting-file.ts";
 import { readPerson } from "./people.ts";
 import { readLabel, readLine, readProjectReference } from "./texts.ts";
@@ -15,99 +15,108 @@ export const MEETING_ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
  * it takes milliseconds that only those should pay who read a file.
  */
 export function ProjectFile() {
-  return z
-    .strictObject({
-      customer: freeText(
-        { title: "text", description: "The customer's name, as it stands in titles.", examples: ["Acme"] },
-        (text) => readLine(text, "the customer's name", "Acme"),
+  const keys = {
+    customer: Customer(),
+    timezone: TimeZone(),
+    country: z.optional(Country()),
+    account_team: z.optional(
+      People("Your side of the table: @username, or a name for people without one. The first is the CSM.", [
+        "@jane",
+        "@sam",
+      ]),
+    ),
+    attendees: z.optional(
+      People("The customer's side of the table: @username, or a name for people without one.", ["@bob", "Alice Smith"]),
+    ),
+    agenda_label: z.optional(AgendaLabel()),
+    mentions: z.optional(Mentions()),
+    template_project: z.optional(TemplateProject()),
+    defaults: z.optional(
+      described(
+        { description: "Keys of a meeting that hold for all meetings which do not say otherwise." },
+        MeetingDefaults(),
       ),
-      timezone: leaf(
-        {
-          title: "time zone",
-          description: "The place whose clock the calls keep, as a name of the IANA database.",
-          examples: ["Europe/Berlin", "America/New_York", "UTC"],
-        },
-        readTimeZone,
-      ),
-      country: oneOrMore(
-        {
-          description:
-            "Countries whose public holidays count, both sides' if they differ, with a region where it has holidays of its own (ISO 3166).",
-          examples: ["DE", ["DE-BY", "US"]],
-        },
-        leaf({ title: "country code", examples: ["DE", "DE-BY"] }, readCountry),
-      ).optional(),
-      account_team: oneOrMore(
-        {
-          description: "Your side of the table: @username, or a name for people without one. The first is the CSM.",
-          examples: [["@jane", "@sam"]],
-          default: [],
-        },
-        leaf({ title: "@username or name", examples: ["@jane", "Jane Doe"] }, readPerson),
-      ).optional(),
-      attendees: oneOrMore(
-        {
-          description: "The customer's side of the table: @username, or a name for people without one.",
-          examples: [["@bob", "Alice Smith"]],
-          default: [],
-        },
-        leaf({ title: "@username or name", examples: ["@jane", "Jane Doe"] }, readPerson),
-      ).optional(),
-      agenda_label: freeText(
-        {
-          title: "label",
-          description:
-            "The label that marks agendas. Put it on an agenda you write by hand, with a due date, and it is adopted.",
-          examples: ["meeting-agenda"],
-          default: DEFAULT_AGENDA_LABEL,
-        },
-        readLabel,
-      ).optional(),
-      mentions: z
-        .union([Mention(), MentionsFile()])
-        .meta({
-          description:
-            "Whom a new agenda notifies: `notify` lets GitLab send what a mention sends, `quiet` shows the name only. One word stands for `carried`.",
-          examples: ["quiet", { carried: "notify", attendees: "quiet" }],
-        })
-        .optional(),
-      template_project: z
-        .union([z.string(), z.number()])
-        .meta({
-          title: "project",
-          description: "A project whose templates are used where this one has none, by path or id.",
-          examples: ["account-management/templates", 1234],
-        })
-        .transform(String)
-        .pipe(leaf({}, readProjectReference))
-        .optional(),
-      defaults: MeetingDefaults()
-        .meta({ description: "Keys of a meeting that hold for all meetings which do not say otherwise." })
-        .optional(),
-      meetings: z.record(z.string(), MeetingFile()).meta({
-        title: "map of meetings",
-        description:
-          "The meeting series of the project, each under an id of your choice: small letters, digits and dashes, 40 at most. The id stays for the life of the series.",
-        examples: [{ "cadence-call": { repeat: "every 2 weeks on tuesday at 10:00", from: "2026-01-13" } }],
-      }),
-    })
-    .meta({ title: "Configuration of collab-cadence" });
-}
-
-function Mention() {
-  return z.enum(["quiet", "notify"]);
-}
-
-function MentionsFile() {
-  return z.strictObject({
-    carried: Mention()
-      .meta({ description: "Mentions in action items that are carried forward.", default: "quiet" })
-      .optional(),
-    attendees: Mention()
-      .meta({ description: "People of `account_team` and `attendees` in the head of the agenda.", default: "notify" })
-      .optional(),
-  });
+    ),
+    meetings: Meetings(),
+  };
+  return described({ title: "Configuration of collab-cadence" }, z.strictObject(keys));
 }
 
 /** The file once read, before defaults are filled in. */
 export type ProjectInput = z.output<ReturnType<typeof ProjectFile>>;
+
+function Customer() {
+  const about = { title: "text", description: "The customer's name, as it stands in titles.", examples: ["Acme"] };
+  return freeText(about, (text) => readLine(text, "the customer's name", "Acme"));
+}
+
+function TimeZone() {
+  const about = {
+    title: "time zone",
+    description: "The place whose clock the calls keep, as a name of the IANA database.",
+    examples: ["Europe/Berlin", "America/New_York", "UTC"],
+  };
+  return leaf(about, readTimeZone);
+}
+
+function Country() {
+  const about = {
+    description:
+      "Countries whose public holidays count, both sides' if they differ, with a region where it has holidays of its own (ISO 3166).",
+    examples: ["DE", ["DE-BY", "US"]],
+  };
+  return oneOrMore(about, leaf({ title: "country code", examples: ["DE", "DE-BY"] }, readCountry));
+}
+
+function People(description: string, example: readonly string[]) {
+  const person = leaf({ title: "@username or name", examples: ["@jane", "Jane Doe"] }, readPerson);
+  return oneOrMore({ description, examples: [example], default: [] }, person);
+}
+
+function AgendaLabel() {
+  const about = {
+    title: "label",
+    description:
+      "The label that marks agendas. Put it on an agenda you write by hand, with a due date, and it is adopted.",
+    examples: ["meeting-agenda"],
+    default: DEFAULT_AGENDA_LABEL,
+  };
+  return freeText(about, readLabel);
+}
+
+function Mentions() {
+  const about = {
+    description:
+      "Whom a new agenda notifies: `notify` lets GitLab send what a mention sends, `quiet` shows the name only. One word stands for `carried`.",
+    examples: ["quiet", { carried: "notify", attendees: "quiet" }],
+  };
+  const map = z.strictObject({
+    carried: z.optional(Mention("Mentions in action items that are carried forward.", "quiet")),
+    attendees: z.optional(Mention("People of `account_team` and `attendees` in the head of the agenda.", "notify")),
+  });
+  return described(about, z.union([z.enum(["quiet", "notify"]), map]));
+}
+
+function Mention(description: string, fallback: string) {
+  return described({ description, default: fallback }, z.enum(["quiet", "notify"]));
+}
+
+function TemplateProject() {
+  const about = {
+    title: "project",
+    description: "A project whose templates are used where this one has none, by path or id.",
+    examples: ["account-management/templates", 1234],
+  };
+  return freeText(about, readProjectReference);
+}
+
+function Meetings() {
+  const about = {
+    title: "map of meetings",
+    propertyNames: { pattern: MEETING_ID.source },
+    description:
+      "The meeting series of the project, each under an id of your choice: small letters, digits and dashes, 40 at most. The id stays for the life of the series.",
+    examples: [{ "cadence-call": { repeat: "every 2 weeks on tuesday at 10:00", from: "2026-01-13" } }],
+  };
+  return described(about, z.record(z.string(), MeetingFile()));
+}

@@ -71,7 +71,7 @@ function canonicalSpelling(name: string): string {
   if (known !== undefined) return known;
   // The list leaves out newer names for older ones (Asia/Kolkata for Asia/Calcutta), which are as good.
   const oneCase = name === name.toLowerCase() || name === name.toUpperCase();
-  return oneCase ? name.toLowerCase().replaceAll(/(?<![a-z])[a-z]|^us(?=\/)/g, (start) => start.toUpperCase()) : name;
+  return oneCase ? name.toLowerCase().replaceAll(/^us(?=\/)|(?<![a-z])[a-z]/g, (start) => start.toUpperCase()) : name;
 }
 
 /** The place that a country's old zone name (`Japan`) stands for. */

@@ -10,6 +10,9 @@ const MAX_FAULTS = 100;
 /** Errors that every further line or level repeats. */
 const REPEATED: readonly string[] = ["TAB_AS_INDENT", "RESOURCE_EXHAUSTION"];
 
+/** Errors that are about the file, not about the value they stand in. */
+const PLACELESS: readonly string[] = ["RESOURCE_EXHAUSTION", "MULTIPLE_DOCS"];
+
 type Entries = ReadonlyMap<string, Entry>;
 
 /** What the parser found, in words of people who do not know YAML's grammar, each thing once. */
@@ -29,12 +32,13 @@ function echoName({ code, pos }: YAMLParseError): string {
 
 function explain(error: YAMLParseError, errors: readonly YAMLParseError[], text: string, entries: Entries): Fault {
   const offset = offsetOf(error, text, entries);
-  const path = error.code === "RESOURCE_EXHAUSTION" ? [] : pathAt(offset, entries);
+  const path = PLACELESS.includes(error.code) ? [] : pathAt(offset, entries);
   if (error.code === "BAD_SCALAR_START") return { offset, path, ...reservedStart(text, offset) };
   const line = excerpt(text.slice(text.lastIndexOf("\n", offset - 1) + 1));
   const words = syntaxWords(error);
   const echoes = REPEATED.includes(error.code) ? errors.filter(({ code }) => code === error.code).length - 1 : 0;
-  const problem = echoes === 0 ? words.problem : `${words.problem} (and ${echoes} more times)`;
+  const problem =
+    echoes === 0 ? words.problem : `${words.problem}; the same ${echoes === 1 ? "once" : `${echoes} times`} more`;
   return { offset, path, found: line, ...words, problem };
 }
 

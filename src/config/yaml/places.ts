@@ -28,9 +28,13 @@ export function readPlaceName(name: string): Path {
   return name.split("\u0000").map((step) => (step.startsWith("#") ? Number(step.slice(1)) : step.slice(1)));
 }
 
+/** Paths of a configuration have five steps at most; only hostile files have more. */
+const MAX_STEPS = 12;
+
 /** `meetings.cadence-call.skip[0]`; the empty string for the root. */
 export function formatPath(path: Path): string {
-  return path.map((step, index) => formatStep(step, index === 0)).join("");
+  const steps = path.slice(0, MAX_STEPS).map((step, index) => formatStep(step, index === 0));
+  return steps.join("") + (path.length > MAX_STEPS ? "…" : "");
 }
 
 function formatStep(step: string | number, first: boolean): string {

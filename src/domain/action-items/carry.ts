@@ -5,7 +5,7 @@ import { makeItemInert, makeNotesInert } from "../text-safety/index.ts";
 import { readDetails } from "./details.ts";
 import { groupOf, writtenGroup } from "./group.ts";
 import { placeKey, readLives, type SeriesItems } from "./lives.ts";
-import { nestItems, type Nested } from "./nest.ts";
+import { type Nested, nestItems } from "./nest.ts";
 import { compareForShow } from "./order.ts";
 import { fitInto } from "./room.ts";
 import type { AgendaText, CarriedItem, CarryPlan, CarryRules, ItemLife, LeftBehind, Sides } from "./types.ts";
@@ -51,7 +51,9 @@ function whyNot(
 ): Reason | null {
   const { agenda, text } = candidate.place;
   if (agenda.confidential && !input.confidential) {
-    return reason("confidential-source", `#${agenda.iid} is confidential and the new agenda is not`, { from: agenda.iid });
+    return reason("confidential-source", `#${agenda.iid} is confidential and the new agenda is not`, {
+      from: agenda.iid,
+    });
   }
   const key = normaliseText(text);
   if (brought.has(key) && isPlain(candidate)) {
@@ -154,7 +156,9 @@ export function planCarry(input: CarryInput): CarryPlan {
     leftBehind.push({
       iid: item.from,
       text: oneLine(item.text),
-      reason: reason("no-room", "the new agenda has no room for it (GitLab allows 1,048,576 characters)", { from: item.from }),
+      reason: reason("no-room", "the new agenda has no room for it (GitLab allows 1,048,576 characters)", {
+        from: item.from,
+      }),
     });
   }
   const ids = [...allIds(fitting), ...takenElsewhere];
@@ -162,6 +166,7 @@ export function planCarry(input: CarryInput): CarryPlan {
 }
 
 function sourcesOf(items: readonly CarriedItem[]): readonly number[] {
-  const all = (list: readonly CarriedItem[]): readonly number[] => list.flatMap((item) => [item.from, ...all(item.children)]);
+  const all = (list: readonly CarriedItem[]): readonly number[] =>
+    list.flatMap((item) => [item.from, ...all(item.children)]);
   return [...new Set(all(items))].sort((a, b) => a - b);
 }

@@ -1,5 +1,5 @@
-import { makeItemId } from "../marker/item-marker.ts";
 import { similarity } from "../markdown/similarity.ts";
+import { makeItemId } from "../marker/item-marker.ts";
 import type { Entry } from "./read.ts";
 
 /** Below this likeness two texts are taken for two items (trigram Dice, 0 to 1). */

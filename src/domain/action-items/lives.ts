@@ -28,7 +28,10 @@ function fateOf(
   if (resolved !== undefined) return { kind: "resolved", where: resolved };
   const newest = appearances.at(-1);
   const lastTaker = carriedInto.at(-1);
-  if (lastTaker !== undefined && (newest === undefined || position(order, lastTaker) > position(order, newest.agenda))) {
+  if (
+    lastTaker !== undefined &&
+    (newest === undefined || position(order, lastTaker) > position(order, newest.agenda))
+  ) {
     return { kind: "removed", from: lastTaker };
   }
   return newest === undefined ? null : { kind: "open", newest };

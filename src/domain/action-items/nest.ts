@@ -1,5 +1,5 @@
-import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
+import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { flattenText } from "./flatten.ts";
 import { stripTrailer } from "./trailer.ts";
 import type { AgendaText, Appearance } from "./types.ts";
@@ -65,7 +65,12 @@ export function nestItems<T>(
       const text = flattenText(stripTrailer(flattenText(ancestor.text)));
       if (text !== "") missing.unshift(text);
     }
-    const draft: Draft<T> = { value, document, context: missing.length === 0 ? null : missing.join(" › "), children: [] };
+    const draft: Draft<T> = {
+      value,
+      document,
+      context: missing.length === 0 ? null : missing.join(" › "),
+      children: [],
+    };
     drafts.set(id, draft);
     links.push({ draft, parentId });
   }

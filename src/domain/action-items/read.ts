@@ -1,6 +1,6 @@
-import { parseItemMarkers } from "../marker/item-marker.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
+import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
 import { selectActionItems } from "./select.ts";
 import { stripTrailer } from "./trailer.ts";

@@ -43,7 +43,10 @@ export function renderedLength(item: CarriedItem): number {
 }
 
 /** Groups in the order of their first item; the account team, then the customer, then what nobody owns stand last. */
-function groupItems(items: readonly CarriedItem[], customer: string): ReadonlyMap<string | null, readonly CarriedItem[]> {
+function groupItems(
+  items: readonly CarriedItem[],
+  customer: string,
+): ReadonlyMap<string | null, readonly CarriedItem[]> {
   const groups = new Map<string | null, CarriedItem[]>();
   for (const item of items) {
     const members = groups.get(item.group);

@@ -83,7 +83,8 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
 export function buildAgenda(input: AgendaInput): Agenda {
   const taken = takeTemplateActions(input.template.text);
   const title = renderTitle(input);
-  const fill = (text: string): string => render(text, input, "", `${input.template.name}.md (${input.template.source})`);
+  const fill = (text: string): string =>
+    render(text, input, "", `${input.template.name}.md (${input.template.source})`);
   const asked = settle(taken.actions.map((action) => fillAction(action, fill)));
   const confidential = input.rules.confidential || asked.confidential;
   const body = renderBody(taken.template, input, confidential);

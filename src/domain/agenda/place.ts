@@ -1,5 +1,5 @@
-import { parseMarkdown } from "../markdown/parse.ts";
 import { sectionDirectives } from "../markdown/directives.ts";
+import { parseMarkdown } from "../markdown/parse.ts";
 
 /** Directive that marks the place of the carried items in a template that people also use by hand. */
 const PLACE = /^[ \t]*<!--\s*cadence:action-items\s*-->[ \t]*$/m;

@@ -34,7 +34,9 @@ export function settle(actions: readonly TemplateAction[]): AskedByTemplate {
         confidential = true;
         break;
       case "due":
-        warnings.push(`/due ${action.text} of the template is not used: the due date of an agenda is the day of its call`);
+        warnings.push(
+          `/due ${action.text} of the template is not used: the due date of an agenda is the day of its call`,
+        );
         break;
     }
   }

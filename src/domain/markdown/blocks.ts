@@ -4,7 +4,17 @@ import { blockParser } from "./grammar.ts";
 import { columnAfter, lastVisible, lineEndAt, lineStartAt, prepare } from "./source.ts";
 import type { Range } from "./types.ts";
 
-export type BlockKind = "document" | "item" | "quote" | "paragraph" | "heading" | "code" | "html" | "comment" | "other";
+export type BlockKind =
+  | "document"
+  | "item"
+  | "quote"
+  | "paragraph"
+  | "heading"
+  | "fence"
+  | "code"
+  | "html"
+  | "comment"
+  | "other";
 
 /** One block of a document with the blocks in it; its range ends with its last line, without the line end. */
 export interface Block extends Range {
@@ -21,12 +31,12 @@ export interface Block extends Range {
 type OpenBlock = Omit<Block, "end" | "children"> & { end: number; readonly children: Block[] };
 
 const kinds: Readonly<Record<string, BlockKind>> = {
-  ListItem: "item",
+  Item: "item",
   Blockquote: "quote",
   FencedQuote: "quote",
   Paragraph: "paragraph",
   CodeBlock: "code",
-  FencedCode: "code",
+  FencedCode: "fence",
   HTMLBlock: "html",
   ProcessingInstructionBlock: "html",
   CommentBlock: "comment",

@@ -21,6 +21,7 @@ export function closerOf(text: string, tree: Tree): string | null {
     return isClosed ? null : (/^(?:`+|~+)/.exec(text)?.[0] ?? null);
   }
   if (name === "FencedQuote") return last?.name === "FencedQuoteEnd" ? null : (/^>+/.exec(text)?.[0] ?? null);
+  if (!name.endsWith("Block") || name === "CodeBlock") return null;
   const raw = rawHtml.find(([opening]) => opening.test(text));
   return raw === undefined || raw[1].test(text) ? null : raw[2];
 }

@@ -18,12 +18,13 @@ export function setBox(document: MarkdownDocument, item: TaskItem, state: BoxSta
 
 /**
  * The splice that adds `block` (Markdown at column 0) after the last content of a section, with the document's own line
- * ends and a blank line on both sides; list items join a list that the section ends with. Null when the section ends in
- * a block that never closes and would swallow it.
+ * ends and a blank line on both sides; list items join a list that the section ends with. Null where that is not safe:
+ * the section ends in a block that never closes and would swallow it, or the next heading is indented so far that a
+ * list item before it would swallow that.
  */
 export function appendToSection(document: MarkdownDocument, section: Section, block: string): Splice | null {
-  if (section.openEnded) return null;
   const { source } = document;
+  if (section.openEnded || indentationAt(source, section.range.end) >= minContentColumn) return null;
   const newline = newlineOf(source);
   const text = withNewlines(block, newline);
   const { start, end } = section.range;
@@ -38,16 +39,40 @@ export function appendToSection(document: MarkdownDocument, section: Section, bl
 
 /**
  * The splice that adds `block` (a list item at column 0) as the next sibling of an item, indented like it. Null for a
- * quoted item, whose text is not ours to extend.
+ * quoted item, whose text is not ours to extend, and where what follows is indented so far that it would fall into the
+ * new item.
  */
 export function insertAfterItem(document: MarkdownDocument, item: TaskItem, block: string): Splice | null {
   if (item.quoted) return null;
   const { source } = document;
   const newline = newlineOf(source);
   const lead = source.slice(lineStartAt(source, item.range.start), item.range.start).replace("\uFEFF", "");
+  const following = nextContentLine(source, item.range.end);
+  if (indentationAt(source, following) >= columnAfter(lead) + minContentColumn) return null;
   const indentation = /^[ \t]*$/.test(lead) ? lead : " ".repeat(columnAfter(lead));
   const lines = splitLines(block.trimEnd()).map((line) => (line === "" ? "" : indentation + line));
-  return insertion(item.range.end, newline + lines.join(newline));
+  // A text right below would go on with the new item's.
+  const isItem = /[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]/y;
+  isItem.lastIndex = following;
+  const after = isItem.test(source) ? "" : blankBefore(source, item.range.end, newline);
+  return insertion(item.range.end, newline + lines.join(newline) + after);
+}
+
+/** Content of a list item starts in this column or a later one, from its marker. */
+const minContentColumn = 2;
+
+/** Start of the next line that is not blank, or the end of the source. */
+function nextContentLine(source: string, lineEnd: number): number {
+  const visible = /[^ \t\r\n]/g;
+  visible.lastIndex = lineEnd;
+  const found = visible.exec(source);
+  return found === null ? source.length : lineStartAt(source, found.index);
+}
+
+function indentationAt(source: string, lineStart: number): number {
+  const blanks = /[ \t]*/y;
+  blanks.lastIndex = lineStart;
+  return columnAfter(blanks.exec(source)?.[0] ?? "");
 }
 
 function insertion(at: number, text: string): Splice {

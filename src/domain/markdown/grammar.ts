@@ -1,4 +1,5 @@
 import { type BlockContext, type BlockParser, type Line, type MarkdownConfig, parser } from "@lezer/markdown";
+import { isLazy } from "./lazy.ts";
 import { table } from "./table.ts";
 
 /**
@@ -11,6 +12,7 @@ const maxDepth = 1_030;
 const maxMarkersOnLine = 100;
 
 const greaterThan = 62;
+const tab = 9;
 
 /** Length of the list marker at the line's position, `-` or `12.`, or 0. */
 function markerLength(line: Line): number {
@@ -28,6 +30,30 @@ function contentColumn(line: Line, after: number): number {
 }
 
 /**
+ * Moves the base of the line to a column, from where it is now. The library's own way counts from the start of the line
+ * for every container, quadratic in deep lists.
+ */
+function moveBaseTo(line: Line, column: number): void {
+  let at = line.basePos;
+  // A tab that straddles the base has been passed already: the text after it starts at its tab stop.
+  let reached = line.text.charCodeAt(at - 1) === tab ? Math.ceil(line.baseIndent / 4) * 4 : line.baseIndent;
+  for (; reached < column && at < line.text.length; at++) {
+    reached += line.text.charCodeAt(at) === tab ? 4 - (reached % 4) : 1;
+  }
+  line.basePos = at;
+  line.baseIndent = column;
+}
+
+function continueListItem(_context: BlockContext, line: Line, contentIndent: number): boolean {
+  const isBlankLine = line.next < 0;
+  if (isBlankLine) return true;
+  const column = line.baseIndent + contentIndent;
+  if (line.indent < column) return false;
+  moveBaseTo(line, column);
+  return true;
+}
+
+/**
  * Opens a list item. It replaces the library's list rules, whose columns go wrong where tabs precede the marker and
  * whose lists let any number interrupt a paragraph. Lists themselves are left out: only items matter here.
  */
@@ -42,20 +68,17 @@ const listItem: BlockParser = {
       // An item may begin with one blank line, not with two: this one ends here.
       const to = context.lineStart + line.text.length;
       context.nextLine();
-      context.addElement(context.elt("ListItem", from, to));
+      context.addElement(context.elt("Item", from, to));
       return true;
     }
     const column = contentColumn(line, after);
-    context.startComposite("ListItem", line.pos, column - line.baseIndent);
-    line.moveBaseColumn(column);
+    context.startComposite("Item", line.pos, column - line.baseIndent);
+    moveBaseTo(line, column);
     return null;
   },
-  endLeaf(context, line) {
-    // Where the line has left the paragraph's container, any list marker starts an item; the stricter rules for
-    // interrupting a paragraph hold only within it. `depth` is the number of containers that go on in this line.
-    const { depth } = line as Line & { readonly depth: number };
-    return depth < context.depth && markerLength(line) > 0;
-  },
+  // Where the line has left the paragraph's container any list marker starts an item. The stricter rules for what
+  // interrupts a paragraph hold only within it.
+  endLeaf: (context, line) => isLazy(context, line) && markerLength(line) > 0,
 };
 
 /** Number of `>` in a GitLab block quote fence at the line's position, or 0. */
@@ -86,13 +109,16 @@ const fencedQuote: BlockParser = {
 
 function continueFencedQuote(context: BlockContext, line: Line, value: number): boolean {
   const indentation = line.indent - line.baseIndent;
-  if (indentation < 4 && quoteFenceLength(line, false) >= value >> 2) {
+  const length = value >> 2;
+  // One look at the character that must be there keeps fences within fences from counting each line once per fence.
+  const isLongEnough = line.text.charCodeAt(line.pos + length - 1) === greaterThan;
+  if (indentation < 4 && isLongEnough && quoteFenceLength(line, false) >= length) {
     const from = context.lineStart + line.pos;
     line.addMarker(context.elt("FencedQuoteEnd", from, context.lineStart + line.text.length));
     line.moveBase(line.text.length);
     return false;
   }
-  line.moveBaseColumn(line.baseIndent + Math.min(indentation, value & 3));
+  moveBaseTo(line, line.baseIndent + Math.min(indentation, value & 3));
   return true;
 }
 
@@ -116,7 +142,11 @@ function hasTooManyMarkers(line: Line): boolean {
 }
 
 const gitlab: MarkdownConfig = {
-  defineNodes: [{ name: "FencedQuote", block: true, composite: continueFencedQuote }, "FencedQuoteEnd"],
+  defineNodes: [
+    { name: "Item", block: true, composite: continueListItem },
+    { name: "FencedQuote", block: true, composite: continueFencedQuote },
+    "FencedQuoteEnd",
+  ],
   parseBlock: [fencedQuote, depthLimit, listItem],
   // Inline parsers are quadratic on some input and not needed; link definitions are read as paragraphs.
   remove: [

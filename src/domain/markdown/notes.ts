@@ -64,24 +64,32 @@ function separator(source: string, previous: Piece | undefined, piece: Piece): s
 
 function renderPiece(source: string, { block, end, column, closer }: Piece): string {
   const start = lineStartAt(source, block.start);
-  const verbatim = verbatimLines(source, block, start);
-  const lines = splitLines(source.slice(start, end)).map((line, at) => dedent(line, column, verbatim.has(at)));
+  const kinds = lineKinds(source, block, start);
+  const lines = splitLines(source.slice(start, end)).map((line, at) => dedent(line, column, kinds.get(at) ?? "markup"));
   return closer === null ? lines.join("\n") : `${lines.join("\n")}\n${closer}`;
 }
 
-/** Numbers of the lines within a block that hold code or raw HTML, the opening lines not included. */
-function verbatimLines(source: string, block: Block, start: number): ReadonlySet<number> {
-  const found = new Set<number>();
+/** What a line's tabs mean: they place blocks, they indent code, or they belong to raw text. */
+type LineKind = "markup" | "code" | "raw";
+
+/** Kinds of the lines of a block, by number; the line that opens a fence or raw HTML is markup. */
+function lineKinds(source: string, block: Block, start: number): ReadonlyMap<number, LineKind> {
+  const found = new Map<number, LineKind>();
   let line = 0;
   let counted = start;
   const visit = (inner: Block): void => {
-    if (inner.kind === "code" || inner.kind === "html" || inner.kind === "comment") {
-      line += splitLines(source.slice(counted, inner.start)).length - 1;
-      const height = splitLines(source.slice(inner.start, inner.end)).length;
-      for (let at = 1; at < height; at++) found.add(line + at);
-      line += height - 1;
-      counted = inner.end;
-    } else inner.children.forEach(visit);
+    if (!["fence", "code", "html", "comment"].includes(inner.kind)) {
+      inner.children.forEach(visit);
+      return;
+    }
+    line += splitLines(source.slice(counted, inner.start)).length - 1;
+    const height = splitLines(source.slice(inner.start, inner.end)).length;
+    const isIndented =
+      inner.kind === "code" && /^[ \t]*$/.test(source.slice(lineStartAt(source, inner.start), inner.start));
+    if (isIndented) found.set(line, "code");
+    for (let at = 1; at < height; at++) found.set(line + at, inner.kind === "code" ? "code" : "raw");
+    line += height - 1;
+    counted = inner.end;
   };
   visit(block);
   return found;
@@ -89,11 +97,11 @@ function verbatimLines(source: string, block: Block, start: number): ReadonlySet
 
 /**
  * Takes `column` columns of indentation off a line. Tabs that decide where blocks start become spaces first, since
- * their width changes with the column; tabs in code stay, but for one that straddles the border.
+ * their width changes with the column; tabs in raw text stay, but for one that straddles the border.
  */
-function dedent(line: string, column: number, verbatim: boolean): string {
-  const prefix = (verbatim ? /^[ \t]*/ : /^[ \t>*+\-0-9.)]*/).exec(line)?.[0] ?? "";
-  const reach = verbatim ? column : Number.POSITIVE_INFINITY;
+function dedent(line: string, column: number, kind: LineKind): string {
+  const prefix = (kind === "markup" ? /^[ \t>*+\-0-9.)]*/ : /^[ \t]*/).exec(line)?.[0] ?? "";
+  const reach = kind === "raw" ? column : Number.POSITIVE_INFINITY;
   let expanded = "";
   let at = 0;
   for (; at < prefix.length && expanded.length < reach; at++) {

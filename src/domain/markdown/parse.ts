@@ -4,7 +4,7 @@ import { findComments, findInlineComments } from "./comments.ts";
 import { preambleLength } from "./front-matter.ts";
 import { renderNotes } from "./notes.ts";
 import { readSections } from "./sections.ts";
-import { splitLines } from "./source.ts";
+import { lastVisible, splitLines } from "./source.ts";
 import type { MarkdownDocument, Range, Section, TaskItem } from "./types.ts";
 
 interface DraftItem extends TaskItem {
@@ -86,7 +86,7 @@ function readTask({ source, items }: Reading, block: Block, place: Place): Draft
   const box = readBox(source, block);
   if (box === null) return null;
   const paragraph = block.children[0] as Block;
-  const textRange = trimmed(source, box.range.end, paragraph.end);
+  const textRange = textAfter(source, box.range.end, paragraph.end, place.quoted);
   return {
     index: items.length,
     state: box.state,
@@ -105,17 +105,19 @@ function readTask({ source, items }: Reading, block: Block, place: Place): Draft
   };
 }
 
-function trimmed(source: string, start: number, end: number): Range {
-  const text = source.slice(start, end);
-  const lead = text.length - text.trimStart().length;
-  return text.trim() === "" ? { start, end: start } : { start: start + lead, end: start + text.trimEnd().length };
+/** Where the text after a box is; on the next line when the box stands alone on its own. */
+function textAfter(source: string, start: number, end: number, quoted: boolean): Range {
+  const blanks = quoted ? /[ \t\v\f]*(?:[\r\n]+[ \t>]*)?/y : /[ \t\v\f\r\n]*/y;
+  blanks.lastIndex = start;
+  const from = start + (blanks.exec(source)?.[0].length ?? 0);
+  return from >= end ? { start, end: start } : { start: from, end: lastVisible(source, from, end) };
 }
 
 /** Text of a paragraph without what its continuation lines are indented or quoted with. */
 function textOf(source: string, { start, end }: Range, quoted: boolean): string {
   const [first = "", ...others] = splitLines(source.slice(start, end));
   const indentation = quoted ? /^[ \t>]*/ : /^[ \t]*/;
-  return [first, ...others.map((line) => line.replace(indentation, ""))].join("\n").trimEnd();
+  return [first, ...others.map((line) => line.replace(indentation, ""))].join("\n");
 }
 
 function commentsIn(source: string, block: Block): readonly Range[] {

@@ -11,7 +11,7 @@ export function prepare(source: string): string {
 export function lineEndAt(source: string, prepared: string, offset: number): number {
   const newline = prepared.indexOf("\n", offset);
   if (newline < 0) return source.length;
-  return newline > offset && source[newline] === "\n" && source[newline - 1] === "\r" ? newline - 1 : newline;
+  return source[newline] === "\n" && source[newline - 1] === "\r" ? newline - 1 : newline;
 }
 
 /** Start of the line that holds `offset`. */

@@ -9,7 +9,8 @@ export function applySplices(source: string, splices: readonly Splice[]): string
   const parts: string[] = [];
   let done = 0;
   for (const { start, end, text } of splices.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    if (start < done || end < start || end > source.length) {
+    const isApart = start >= done && end >= start && end <= source.length;
+    if (!isApart) {
       throw new RangeError(
         `expected splices apart and within 0..${source.length}, found ${start}..${end} after ${done}`,
       );

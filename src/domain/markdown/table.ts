@@ -1,4 +1,5 @@
 import type { BlockContext, LeafBlock, LeafBlockParser, Line, MarkdownConfig } from "@lezer/markdown";
+import { isLazy } from "./lazy.ts";
 
 function isDelimiterRow(row: string): boolean {
   return row.includes("|") && /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$/.test(row);
@@ -25,9 +26,10 @@ function watchForTable(leaf: LeafBlock): LeafBlockParser {
       const text = line.text.slice(line.pos).trim();
       if (header !== null) {
         // A setext underline would make a heading of the whole leaf: no row of a table can be one.
-        return /^(?:=+|-+)$/.test(text) && addTable(context);
+        return (isLazy(context, line) || /^(?:=+|-+)$/.test(text)) && addTable(context);
       }
-      if (isDelimiterRow(text) && countCells(text) === countCells(previous.text)) {
+      const mayStart = !isLazy(context, line) && line.indent < line.baseIndent + 4;
+      if (mayStart && isDelimiterRow(text) && countCells(text) === countCells(previous.text)) {
         header = previous.from;
         return false;
       }

@@ -20,7 +20,8 @@ export interface IssueMarker {
 
 const SERIES = /^[a-z0-9][a-z0-9-]*$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const MARKER = /^[\uFEFF \t]*<!--[ \t]*cadence:v\d+[ \t]+([a-z-]+)[ \t]+([a-z0-9-]+)\/([0-9-]+)((?:[ \t]+[^\s=>]+=[^\s>]*)*)[ \t]*-->[ \t]*$/;
+const MARKER =
+  /^[\uFEFF \t]*<!--[ \t]*cadence:v\d+[ \t]+([a-z-]+)[ \t]+([a-z0-9-]+)\/([0-9-]+)((?:[ \t]+[^\s=>]+=[^\s>]*)*)[ \t]*-->[ \t]*$/;
 
 function isKind(word: string): word is IssueKind {
   return KINDS.has(word);

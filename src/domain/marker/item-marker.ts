@@ -54,15 +54,25 @@ function tag(number: number): string {
   return letters.padStart(TAG_LENGTH, ALPHABET[0]);
 }
 
+/** Tags next to the first one that are tried before others anywhere. */
+const NEXT_TRIES = 8;
+const TRIES = 64;
+
+function tagNumber(start: number, taken: number, attempt: number): number {
+  if (attempt < NEXT_TRIES) return (start + attempt) % TAGS;
+  // An issue may hold the same line thousands of times: where to look then depends on how many are taken.
+  return attempt < TRIES ? hash(`${start}/${taken}/${attempt}`) % TAGS : TAGS + taken + attempt;
+}
+
 /**
  * Makes the identity of an item that was raised in issue `originIid`: the same text gives the same id (case, spacing and
- * Unicode form don't matter), so that a repeated run names it alike. A tag that is in `taken` is passed over for the
- * next one; when all of an issue's three-letter tags are taken, longer ones follow.
+ * Unicode form don't matter), so that a repeated run names it alike. A tag that is in `taken` is passed over for another
+ * one, a longer one when most of an issue's three-letter tags are taken.
  */
 export function makeItemId(originIid: number, text: string, taken: ReadonlySet<string>): ItemId {
   const start = hash(text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim()) % TAGS;
-  for (let count = 0; ; count += 1) {
-    const id = `${originIid}-${tag(count < TAGS ? (start + count) % TAGS : count)}`;
+  for (let attempt = 0; ; attempt += 1) {
+    const id = `${originIid}-${tag(tagNumber(start, taken.size, attempt))}`;
     if (!taken.has(id)) return id;
   }
 }

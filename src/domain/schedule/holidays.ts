@@ -67,7 +67,7 @@ function knownCode(code: string): string {
 /** The known code that a misspelt one most likely means, or null. A state that is not known gives its country. */
 export function nearestCountry(code: string): string | null {
   const wanted = normal(code);
-  const usual = USUAL_NAMES[wanted];
+  const usual = USUAL_NAMES.get(wanted);
   if (usual !== undefined) return usual;
   const [country = ""] = wanted.split("-");
   const near = wanted.includes("-")
@@ -86,15 +86,15 @@ export function nearestCountry(code: string): string | null {
 }
 
 /** Codes that people write and that ISO 3166 does not have. */
-const USUAL_NAMES: Readonly<Record<string, string>> = {
-  UK: "GB",
-  USA: "US",
-  GER: "DE",
-  EN: "GB",
-  GERMANY: "DE",
-  FRANCE: "FR",
-  ENGLAND: "GB-ENG",
-};
+const USUAL_NAMES: ReadonlyMap<string, string> = new Map([
+  ["UK", "GB"],
+  ["USA", "US"],
+  ["GER", "DE"],
+  ["EN", "GB"],
+  ["GERMANY", "DE"],
+  ["FRANCE", "FR"],
+  ["ENGLAND", "GB-ENG"],
+]);
 
 function normal(code: string): string {
   return code.trim().toUpperCase();

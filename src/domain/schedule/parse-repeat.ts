@@ -20,8 +20,8 @@ export function parseRepeat(words: string): RecurrenceResult {
   const twofold = twoMeanings(plain, at);
   if (twofold !== null) return twofold;
   if ("ok" in split) return split;
-  const rule = parseRule(reorder(split.rest), at);
-  return rule.ok ? { ok: true, recurrence: { rrule: rule.parts, time: split.time, text } } : rule;
+  const parsed = parseRule(reorder(split.rest), at);
+  return parsed.ok ? { ok: true, recurrence: { rrule: parsed.parts, time: split.time, text } } : parsed;
 }
 
 function examplesFor(at: string): readonly string[] {
@@ -53,10 +53,10 @@ function twoMeanings(plain: string, at: string): Refusal | null {
   const word = /\b(bi[- ]?(?:month|week|annual|enn?ial)\w*|semi[- ]?(?:month|week)\w*)/.exec(plain)?.[1];
   if (word === undefined) {
     const nth = /\bevery (second|2nd|third|3rd|fourth|4th) (\w+)/.exec(plain);
-    const weekday = nth === null ? undefined : WEEKDAYS[nth[2] as string];
+    const weekday = nth === null ? undefined : WEEKDAYS.get(nth[2] as string);
     if (weekday === undefined || / month\b/.test(plain)) return null;
     const [ordinal, day] = [nth?.[1] as string, nth?.[2] as string];
-    const weeks = Math.abs(Number(ORDINALS[ordinal]));
+    const weeks = Math.abs(Number(ORDINALS.get(ordinal)));
     return refuse(`"every ${ordinal} ${day}" can mean every ${weeks} weeks or the ${ordinal} ${day} of every month`, [
       `every ${weeks} weeks on ${day} ${at}`,
       `every month on the ${ordinal} ${day} ${at}`,
@@ -95,25 +95,25 @@ function reorder(plain: string): string {
   return weekday === null ? plain : `every week on ${weekday[1]}${weekday[2]}`;
 }
 
-const ADVERBS: Readonly<Record<string, string>> = {
-  daily: "every day",
-  weekly: "every week",
-  fortnightly: "every 2 weeks",
-  monthly: "every month",
-  quarterly: "every 3 months",
-  "half-yearly": "every 6 months",
-  "semi-annually": "every 6 months",
-  yearly: "every year",
-  annually: "every year",
-};
+const ADVERBS: ReadonlyMap<string, string> = new Map([
+  ["daily", "every day"],
+  ["weekly", "every week"],
+  ["fortnightly", "every 2 weeks"],
+  ["monthly", "every month"],
+  ["quarterly", "every 3 months"],
+  ["half-yearly", "every 6 months"],
+  ["semi-annually", "every 6 months"],
+  ["yearly", "every year"],
+  ["annually", "every year"],
+]);
 
 function parseRule(plain: string, at: string): DaysResult {
   const adverb = /^(\S+)(.*)$/.exec(plain);
-  const spelledOut = ADVERBS[adverb?.[1] ?? ""];
+  const spelledOut = ADVERBS.get(adverb?.[1] ?? "");
   const match = /^(?:every|each) (.+)$/.exec(spelledOut === undefined ? plain : `${spelledOut}${adverb?.[2]}`);
   if (match === null)
     return refuse(
-      `"${plain}" does not begin with how often${didYouMean(adverb?.[1] ?? "", ["every", ...Object.keys(ADVERBS)])}`,
+      `"${plain}" does not begin with how often${didYouMean(adverb?.[1] ?? "", ["every", ...ADVERBS.keys()])}`,
       [...examplesFor(at), `quarterly on the second monday ${at}`, `every weekday ${at}`],
     );
   const head = splitInterval(match[1] as string, at);
@@ -134,9 +134,9 @@ function splitInterval(words: string, at: string): Head | Refusal {
   const match = /^(\S+) (.+)$/.exec(words);
   const [first, rest] = [match?.[1] ?? "", match?.[2] ?? ""];
   if (first === "other") return { interval: 2, rest };
-  const nth = ORDINALS[first];
+  const nth = ORDINALS.get(first);
   if (nth !== undefined && first !== "last") return { interval: Number(nth), rest };
-  const number = /^\d+$/.test(first) ? Number(first) : NUMBERS[first];
+  const number = /^\d+$/.test(first) ? Number(first) : NUMBERS.get(first);
   if (number === undefined) return { interval: 1, rest: words };
   if (number < 1 || number > 100)
     return refuse(`"every ${first}" is out of range`, ["a number from 1 to 100", ...examplesFor(at)]);
@@ -177,11 +177,11 @@ function daysOf(unit: string, words: string, head: Head, at: string): DaysResult
 /** "every tuesday and thursday", "every other tuesday". */
 function weekdayAsUnit(head: Head, at: string): DaysResult {
   const first = /^[^\s,&]+/.exec(head.rest)?.[0] ?? head.rest;
-  if (WEEKDAYS[first] !== undefined) return rule("WEEKLY", head.interval, weekDays(head.rest, at));
+  if (WEEKDAYS.get(first) !== undefined) return rule("WEEKLY", head.interval, weekDays(head.rest, at));
   if (/^(hour|minute|second)s?$/.test(first))
     return refuse(`"every ${first}" is more than one call a day`, examplesFor(at));
   const units = ["day", "weekday", "week", "fortnight", "month", "quarter", "year"];
-  const names = Object.keys(WEEKDAYS).filter((name) => name.endsWith("day"));
+  const names = [...WEEKDAYS.keys()].filter((name) => name.endsWith("day"));
   return refuse(
     `"${first}" is no day, week, month, quarter or year${didYouMean(first, [...units, ...names])}`,
     examplesFor(at),

@@ -19,12 +19,12 @@ export function weekDays(words: string, at: string): DaysResult {
   if (WORKING_DAYS.test(words)) return { ok: true, parts: `BYDAY=${WORKING_WEEK}` };
   const days: string[] = [];
   for (const word of listOf(words)) {
-    const day = WEEKDAYS[word];
+    const day = WEEKDAYS.get(word);
     if (day === undefined && /^(the )?(first|second|third|fourth|last|\d+(st|nd|rd|th)) /.test(word)) {
       return refuse(`"${word}" is a day of a month, not of a week`, [`every month on ${word} ${at}`, ...examples]);
     }
     if (day === undefined)
-      return refuse(`"${word}" is no day of the week${didYouMean(word, Object.keys(WEEKDAYS))}`, examples);
+      return refuse(`"${word}" is no day of the week${didYouMean(word, [...WEEKDAYS.keys()])}`, examples);
     if (!days.includes(day)) days.push(day);
   }
   return { ok: true, parts: `BYDAY=${days.join(",")}` };
@@ -78,13 +78,13 @@ function lastDayUpTo(day: number): string {
 function nthWeekdays(which: string, name: string, examples: readonly string[]): DaysResult {
   const ordinals: string[] = [];
   for (const word of listOf(which).map(withoutThe)) {
-    const ordinal = ORDINALS[word];
+    const ordinal = ORDINALS.get(word);
     if (ordinal === undefined && /^(fifth|5th)$/.test(word))
       return refuse(`not every month has a fifth ${name}`, [
         examples[0]?.replace("first tuesday", `last ${name}`) as string,
       ]);
     if (ordinal === undefined)
-      return refuse(`"${word}" does not say which ${name} of the month${didYouMean(word, Object.keys(ORDINALS))}`, [
+      return refuse(`"${word}" does not say which ${name} of the month${didYouMean(word, [...ORDINALS.keys()])}`, [
         "first",
         "second",
         "third",
@@ -94,14 +94,14 @@ function nthWeekdays(which: string, name: string, examples: readonly string[]): 
     if (!ordinals.includes(ordinal)) ordinals.push(ordinal);
   }
   if (WORKING_DAYS.test(name)) return { ok: true, parts: `BYDAY=${WORKING_WEEK};BYSETPOS=${ordinals.join(",")}` };
-  const weekday = WEEKDAYS[name];
+  const weekday = WEEKDAYS.get(name);
   if (weekday === undefined)
-    return refuse(`"${name}" is no day of the week${didYouMean(name, Object.keys(WEEKDAYS))}`, examples);
+    return refuse(`"${name}" is no day of the week${didYouMean(name, [...WEEKDAYS.keys()])}`, examples);
   return { ok: true, parts: `BYDAY=${ordinals.map((ordinal) => `${ordinal}${weekday}`).join(",")}` };
 }
 
 function notADayOfMonth(words: string): string {
-  const weekday = WEEKDAYS[words];
+  const weekday = WEEKDAYS.get(words);
   return weekday === undefined
     ? `"${words}" is no day of a month${didYouMean(words, ["last day"])}`
     : `a month has several ${words.replace(/s?$/, "s")}: which one?`;
@@ -117,8 +117,8 @@ export function yearDay(words: string, at: string): DaysResult {
   const byMonth = /^([a-z]+) (?:the )?(\d{1,2})(?:st|nd|rd|th)?$/.exec(plain);
   const name = byMonth?.[1] ?? byDay?.[2] ?? nth?.[2];
   if (name === undefined) return refuse(`"${plain}" is no day of a year`, examples);
-  const month = MONTHS[name];
-  if (month === undefined) return refuse(`"${name}" is no month${didYouMean(name, Object.keys(MONTHS))}`, examples);
+  const month = MONTHS.get(name);
+  if (month === undefined) return refuse(`"${name}" is no month${didYouMean(name, [...MONTHS.keys()])}`, examples);
   const day = byMonth?.[2] ?? byDay?.[1];
   if (day !== undefined) return dayOfMonth(Number(day), month, name, examples);
   const days = monthDays((nth as RegExpExecArray)[1] as string, at);

@@ -1,7 +1,9 @@
 import { nearestWord } from "./nearest-word.ts";
 
+// Maps, not objects: people may write "constructor" or "valueOf".
+
 /** Spellings of a weekday and its name in RFC 5545. */
-export const WEEKDAYS: Readonly<Record<string, string>> = {
+export const WEEKDAYS: ReadonlyMap<string, string> = new Map([
   ...spellings("MO", "monday mondays mon"),
   ...spellings("TU", "tuesday tuesdays tues tue"),
   ...spellings("WE", "wednesday wednesdays weds wed"),
@@ -9,10 +11,10 @@ export const WEEKDAYS: Readonly<Record<string, string>> = {
   ...spellings("FR", "friday fridays fri"),
   ...spellings("SA", "saturday saturdays sat"),
   ...spellings("SU", "sunday sundays sun"),
-};
+]);
 
 /** Spellings of a month and its number. */
-export const MONTHS: Readonly<Record<string, string>> = {
+export const MONTHS: ReadonlyMap<string, string> = new Map([
   ...spellings("1", "january jan"),
   ...spellings("2", "february feb"),
   ...spellings("3", "march mar"),
@@ -25,34 +27,34 @@ export const MONTHS: Readonly<Record<string, string>> = {
   ...spellings("10", "october oct"),
   ...spellings("11", "november nov"),
   ...spellings("12", "december dec"),
-};
+]);
 
 /** Spellings of "which one in the month", as RFC 5545 counts; a fifth weekday is not in every month. */
-export const ORDINALS: Readonly<Record<string, string>> = {
+export const ORDINALS: ReadonlyMap<string, string> = new Map([
   ...spellings("1", "first 1st"),
   ...spellings("2", "second 2nd"),
   ...spellings("3", "third 3rd"),
   ...spellings("4", "fourth 4th"),
   ...spellings("-1", "last"),
-};
+]);
 
 /** Number words, for `every two weeks` and `two business days`. */
-export const NUMBERS: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-};
+export const NUMBERS: ReadonlyMap<string, number> = new Map([
+  ["a", 1],
+  ["an", 1],
+  ["one", 1],
+  ["two", 2],
+  ["three", 3],
+  ["four", 4],
+  ["five", 5],
+  ["six", 6],
+  ["seven", 7],
+  ["eight", 8],
+  ["nine", 9],
+  ["ten", 10],
+  ["eleven", 11],
+  ["twelve", 12],
+]);
 
 /** Names of the days on which people work. */
 export const WORKING_DAYS = /^(weekdays?|(business|working) ?days?|workdays?)$/;
@@ -68,6 +70,6 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return nearest === null ? "" : `; did you mean ${nearest}?`;
 }
 
-function spellings(value: string, words: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(words.split(" ").map((word) => [word, value]));
+function spellings(value: string, words: string): readonly (readonly [string, string])[] {
+  return words.split(" ").map((word) => [word, value]);
 }

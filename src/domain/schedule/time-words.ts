@@ -2,7 +2,10 @@ import type { PlainTime } from "./types.ts";
 
 /** Reads a time of day: `10:00`, `9:30`, `9am`, `2:30 pm`, `noon`. Null for anything else, a bare `10` too: it could be either half of the day. */
 export function parseTimeOfDay(text: string): PlainTime | null {
-  const words = text.trim().toLowerCase().replace(/([ap])\.m\.?$/, "$1m");
+  const words = text
+    .trim()
+    .toLowerCase()
+    .replace(/([ap])\.m\.?$/, "$1m");
   if (words === "noon" || words === "midday") return "12:00";
   const match = /^(\d{1,2})(?::(\d\d))?\s*(am|pm)?$/.exec(words);
   if (match === null) return null;

@@ -102,7 +102,7 @@ export interface OccurrenceDecision {
 /** The due list of one series at an instant. */
 export interface SeriesDecisions {
   readonly series: string;
-  /** In order of start: the missed ones of the look-back window, the running call, the next calls. */
+  /** In order of start: what was missed or skipped in the look-back window, the running call, the next calls. */
   readonly decisions: readonly OccurrenceDecision[];
   /** The next call that has not begun and is not skipped, or null when the series has ended. */
   readonly next: Occurrence | null;

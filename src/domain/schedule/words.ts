@@ -13,33 +13,33 @@ interface Amount {
   readonly unit: Unit;
 }
 
-const UNITS: Readonly<Record<string, Unit>> = {
-  m: "minutes",
-  min: "minutes",
-  mins: "minutes",
-  minute: "minutes",
-  minutes: "minutes",
-  h: "hours",
-  hr: "hours",
-  hrs: "hours",
-  hour: "hours",
-  hours: "hours",
-  d: "days",
-  day: "days",
-  days: "days",
-  bd: "business-days",
-  bds: "business-days",
-  workday: "business-days",
-  workdays: "business-days",
-  "business day": "business-days",
-  "business days": "business-days",
-  "working day": "business-days",
-  "working days": "business-days",
-  w: "weeks",
-  wk: "weeks",
-  week: "weeks",
-  weeks: "weeks",
-};
+const UNITS: ReadonlyMap<string, Unit> = new Map([
+  ["m", "minutes"],
+  ["min", "minutes"],
+  ["mins", "minutes"],
+  ["minute", "minutes"],
+  ["minutes", "minutes"],
+  ["h", "hours"],
+  ["hr", "hours"],
+  ["hrs", "hours"],
+  ["hour", "hours"],
+  ["hours", "hours"],
+  ["d", "days"],
+  ["day", "days"],
+  ["days", "days"],
+  ["bd", "business-days"],
+  ["bds", "business-days"],
+  ["workday", "business-days"],
+  ["workdays", "business-days"],
+  ["business day", "business-days"],
+  ["business days", "business-days"],
+  ["working day", "business-days"],
+  ["working days", "business-days"],
+  ["w", "weeks"],
+  ["wk", "weeks"],
+  ["week", "weeks"],
+  ["weeks", "weeks"],
+]);
 const MINUTES: Readonly<Record<Exclude<Unit, "business-days">, number>> = {
   minutes: 1,
   hours: 60,
@@ -110,16 +110,16 @@ function parseAmounts(text: string, examples: readonly string[]): readonly Amoun
   const amounts: Amount[] = [];
   for (const part of plain.split(/,| and |(?<=[a-z])(?= ?\d)/)) {
     const match = /^([\d.]+|[a-z]+) ?([a-z ]*)$/.exec(part.trim());
-    const number = match === null ? undefined : (NUMBERS[match[1] as string] ?? Number(match[1]));
+    const number = match === null ? undefined : (NUMBERS.get(match[1] as string) ?? Number(match[1]));
     if (match === null || number === undefined || Number.isNaN(number))
       return refuse(`"${part.trim()}" is no number and unit`, examples);
     if (match[2] === "") return refuse(`the unit is missing after ${match[1]}`, examples);
-    const unit = UNITS[match[2] as string];
+    const unit = UNITS.get(match[2] as string);
     if (unit === undefined)
       return refuse(
         `"${match[2]}" is no unit of time${didYouMean(
           match[2] as string,
-          Object.keys(UNITS).filter((name) => name.length > 3),
+          [...UNITS.keys()].filter((name) => name.length > 3),
         )}`,
         examples,
       );

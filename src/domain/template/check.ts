@@ -79,7 +79,10 @@ function problemOf(tag: Tag, value: TemplateValue | undefined): string | null {
 function checkName(tag: Tag, variables: TemplateVariables, scopes: readonly Scope[]): Finding | null {
   if (tag.name === ".") {
     if (scopes.at(-1)?.dot === true) return null;
-    return { ...finding(tag, "{{.}} stands for an entry of a list of texts, and there is none around it"), nearest: null };
+    return {
+      ...finding(tag, "{{.}} stands for an entry of a list of texts, and there is none around it"),
+      nearest: null,
+    };
   }
   if (scopes.some(({ fields }) => fields?.includes(tag.name))) return null;
   const value = lookUp(variables, tag.name);

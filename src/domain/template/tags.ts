@@ -53,7 +53,10 @@ export function readTags(template: string): { readonly tags: readonly Tag[]; rea
     const tag = readTag(template, at, delimiters);
     if (tag === null) {
       const name = template.slice(at + delimiters.open.length, at + 40).split(/[\r\n]/)[0] ?? "";
-      return { tags, broken: { start: at, name: name.trim(), problem: `the tag is not closed with ${delimiters.close}` } };
+      return {
+        tags,
+        broken: { start: at, name: name.trim(), problem: `the tag is not closed with ${delimiters.close}` },
+      };
     }
     const kind = KINDS[tag.sigil] ?? "value";
     tags.push({ kind, name: tag.name, start: at });
@@ -71,6 +74,8 @@ export function readTags(template: string): { readonly tags: readonly Tag[]; rea
 
 /** The names of all values and sections a template uses, each once, in order of first use; `.` is left out. */
 export function templateVariables(template: string): readonly string[] {
-  const used = readTags(template).tags.filter(({ kind }) => kind === "value" || kind === "section" || kind === "inverted");
+  const used = readTags(template).tags.filter(
+    ({ kind }) => kind === "value" || kind === "section" || kind === "inverted",
+  );
   return [...new Set(used.map(({ name }) => name))].filter((name) => name !== ".");
 }

@@ -4,7 +4,8 @@ import { DROPPED_LINE_END, isOneParagraph, put, putEscaped, type Scan } from "./
 const INLINE_TAG = /<(\/?)(abbr|b|code|del|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|u|var)>/iy;
 const BREAK = /<br ?\/?>/iy;
 const BLANK_TO_LINE_END = /[ \t]*(?=\n|$)/y;
-const AUTOLINK = /<(?:(?:https?:\/\/|mailto:)[^\s<>`$\\]*|[a-z0-9.+_-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})>/iy;
+const AUTOLINK =
+  /<(?:(?:https?:\/\/|mailto:)[^\s<>`$\\]*|[a-z0-9.+_-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})>/iy;
 const TAG_START = /<[A-Za-z/!?]/y;
 
 function matchAt(pattern: RegExp, scan: Scan): RegExpExecArray | null {
@@ -31,27 +32,22 @@ function trimLast(out: string[]): void {
   if (last !== undefined && last !== "\n") out[out.length - 1] = last.trimEnd();
 }
 
-/** Takes a comment out; returns true when what follows stands at the start of its line. */
-function takeComment(scan: Scan): boolean {
+/** Takes a comment out. What then stands at the start of a line is looked at in a second walk. */
+function takeComment(scan: Scan): void {
   const { text, at } = scan;
   const end = commentEnd(scan);
   const begins = at === scan.lineStart;
   if (end < 0 || (!begins && !isOneParagraph(scan, at, end))) {
-    putEscaped(scan);
-    return false;
+    return putEscaped(scan);
   }
   scan.at = end;
   scan.lostComment = true;
   scan.out.push(DROPPED_LINE_END.repeat(text.slice(at, end).split("\n").length - 1));
   if (begins) {
     while (text[scan.at] === " " || text[scan.at] === "\t") scan.at += 1;
-    scan.lineStart = scan.at;
-    return true;
-  }
-  if (isLineEnd(scan, end)) trimLast(scan.out);
+  } else if (isLineEnd(scan, end)) trimLast(scan.out);
   // Words on both sides stay apart: together they could become an entity, a tag or a mention.
   else if (/\S/.test(text[at - 1] ?? " ") && /\S/.test(text[end] ?? " ")) scan.out.push(" ");
-  return false;
 }
 
 function takeInlineTag(scan: Scan, tag: RegExpExecArray): void {
@@ -73,10 +69,9 @@ export function escapeOpenTags(scan: Scan): void {
 
 /**
  * Deals with the `<` at the current offset: comments go, autolinks and paired inline tags stay, every other tag becomes
- * text. Raw HTML in GitLab lives until it is closed, wherever that is, and Markdown is not read in HTML blocks. Returns
- * true when a comment was taken from the start of a line.
+ * text. Raw HTML in GitLab lives until it is closed, wherever that is, and Markdown is not read in HTML blocks.
  */
-export function takeAngle(scan: Scan): boolean {
+export function takeAngle(scan: Scan): void {
   if (scan.text.startsWith("<!--", scan.at)) return takeComment(scan);
   const link = matchAt(AUTOLINK, scan);
   const tag = matchAt(INLINE_TAG, scan);
@@ -87,7 +82,6 @@ export function takeAngle(scan: Scan): boolean {
   // Alone on a line it would begin an HTML block (CommonMark, kind 7).
   else if (lineBreak !== null && !(begins && isLineEnd(scan, scan.at + lineBreak[0].length))) {
     put(scan, lineBreak[0], lineBreak[0].length);
-  } else if (matchAt(TAG_START, scan) !== null && (begins || scan.at < scan.lastAngle)) putEscaped(scan);
+  } else if (matchAt(TAG_START, scan) !== null) putEscaped(scan);
   else put(scan, "<", 1);
-  return false;
 }

@@ -11,13 +11,14 @@ import {
   parseFence,
   parseItemStart,
 } from "./lines.ts";
-import { type Dollars, DROPPED_LINE_END, type Mentions } from "./scan.ts";
+import { type Dollars, DROPPED_LINE_END, type ItemTraits, type Mentions } from "./scan.ts";
 
 /** Lists and quotes deeper than this are read as text. */
 const MAX_DEPTH = 20;
 
 export interface BlockOptions {
   readonly mentions: Mentions;
+  readonly item: ItemTraits;
   readonly escapeDollars: boolean;
   readonly dollars: Dollars;
 }
@@ -141,8 +142,8 @@ function takeComment(walk: Walk): boolean {
 }
 
 function pushText(walk: Walk, lines: readonly Line[], as: "text" | "blocks"): void {
-  const { mentions, escapeDollars, dollars } = walk.options;
-  const place = { mentions, escapeDollars, as, firstLine: "start", atMargin: walk.depth === 0 } as const;
+  const { mentions, item, escapeDollars, dollars } = walk.options;
+  const place = { mentions, item, escapeDollars, as, firstLine: "start", atMargin: walk.depth === 0 } as const;
   const inert = inertLines(lines.map(({ content }) => content).join("\n"), place, dollars);
   let index = 0;
   for (const line of inert.split("\n")) {

@@ -4,17 +4,21 @@ export type LineKind = "text" | "code";
 const CLEAR_FENCE = /^```[^`]*$/;
 const CLEAR_END = /^```[ \t]*$/;
 /** Fences that readers may disagree about: indented, in a list or quote, of tildes, longer than three. */
-const OTHER_FENCE = /^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*[ \t]*(?:`{3}|~{3})/;
-const HTML = /^[ \t>]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*[ \t]*<[A-Za-z/!?]/;
-const WHOLE_COMMENT = /^[ \t]*<!--(?!-?>)(?:(?!-->).)*-->[ \t]*$/s;
+const OTHER_FENCE = /^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*(?:`{3}|~{3})/;
+const HTML = /^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*<[A-Za-z/!?]/;
+const WHOLE_COMMENT = /^[ \t]*<!--(?!-?>)(?:(?!-->)[^])*-->[ \t]*$/;
 const LINK = /^[ \t>*+-]*<(?:https?:|mailto:)/i;
 const OTHER_BLOCK = /^[ \t]*(?:>{3,}[ \t]*$|\$\$)/;
-const INLINE_COMMENT = /<!--(?:(?!-->).)*$/s;
 
 function isDoubtful(line: string, index: number): boolean {
   if (index === 0 && /^-{3}[ \t]*$/.test(line)) return true;
   if (WHOLE_COMMENT.test(line) || LINK.test(line)) return false;
-  return OTHER_FENCE.test(line) || HTML.test(line) || OTHER_BLOCK.test(line) || INLINE_COMMENT.test(line);
+  return OTHER_FENCE.test(line) || HTML.test(line) || OTHER_BLOCK.test(line) || leavesComment(line);
+}
+
+function leavesComment(line: string): boolean {
+  const begins = line.lastIndexOf("<!--");
+  return begins >= 0 && !line.includes("-->", begins);
 }
 
 /**
@@ -28,7 +32,8 @@ export function lineKinds(lines: readonly string[]): readonly LineKind[] {
     const line = lines[at] ?? "";
     if (CLEAR_FENCE.test(line)) {
       let end = at + 1;
-      while (end < lines.length && !(lines[end] ?? "").startsWith("```") && !OTHER_BLOCK.test(lines[end] ?? "")) end += 1;
+      while (end < lines.length && !(lines[end] ?? "").startsWith("```") && !OTHER_BLOCK.test(lines[end] ?? ""))
+        end += 1;
       if (!CLEAR_END.test(lines[end] ?? "")) break;
       kinds.fill("code", at, end + 1);
       at = end;

@@ -1,9 +1,19 @@
 import { escapeOpenTags, takeAngle } from "./angle-brackets.ts";
 import { escapeLineStart } from "./block-starts.ts";
 import { AT_ENTITY, isMention } from "./mentions.ts";
-import { type Dollars, DROPPED_LINE_END, isOneParagraph, type Place, put, putEscaped, type Scan, startScan } from "./scan.ts";
+import {
+  type BareUrl,
+  type Dollars,
+  DROPPED_LINE_END,
+  isOneParagraph,
+  type Place,
+  put,
+  putEscaped,
+  type Scan,
+  startScan,
+} from "./scan.ts";
 
-const SPECIAL = /[\\`<@&$[\]\n]/g;
+const SPECIAL = /[\\`<@&$[\]\n]|:(?=\/\/)|www\./gi;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 /** Quote, list and task marks before the content of a line. */
 const MARKS = /(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|:(?=[ \t])|\[[ xX~]\](?=[ \t]))*/y;
@@ -11,9 +21,9 @@ const SLASH_COMMAND = /^\/[A-Za-z_]/;
 
 /** A link's address and title on one line without backticks: whatever reads it, code can't begin inside it. */
 const LINK_TAIL =
-  /\]\([ \t]{0,20}(?:<[^<>\n`\\]*>|(?:[^\s()<>`\\]|\([^\s()<>`\\]*\))*)(?:[ \t]{1,20}(?:"[^"`\\\n]*"|'[^'`\\\n]*'|\([^()`\\\n]*\)))?[ \t]{0,20}\)/y;
+  /\]\([ \t]{0,20}(?:[^\s()<>`\\]|\\[^\s`]|\((?:[^\s()<>`\\]|\\[^\s`])*\))*(?:[ \t]{1,20}(?:"(?:[^"`\\\n]|\\[^\n`])*"|'(?:[^'`\\\n]|\\[^\n`])*'))?[ \t]{0,20}\)/y;
 /** An address that is a mention by itself (ReferenceFilter reads the unescaped address), or one on the next line. */
-const MENTION_ADDRESS = /\]\([ \t]{0,20}<?[ \t]{0,20}(?:[@&\\]|%40)/y;
+const MENTION_ADDRESS = /\]\([ \t]{0,20}<?[ \t]{0,20}(?:@|\\@|%40|&#|&commat)/iy;
 const OPEN_ADDRESS = /\]\([ \t]*<?(?=\n|$)/y;
 
 function matchesAt(pattern: RegExp, scan: Scan): boolean {
@@ -40,8 +50,9 @@ function beginLine(scan: Scan, isFirst: boolean): void {
   const indentation = skipIndentation(scan);
   scan.lineOut = scan.out.length;
   scan.lostComment = false;
-  if (place.atMargin && SLASH_COMMAND.test(text.slice(scan.at, scan.at + 2))) scan.out.push("\\");
+  const atMargin = place.atMargin && (indentation === 0 || (asText && begins));
   put(scan, asText && begins ? "" : text.slice(scan.at, scan.at + indentation), indentation);
+  if (atMargin && SLASH_COMMAND.test(text.slice(scan.at, scan.at + 2))) scan.out.push("\\");
   scan.lineStart = scan.at;
   beginContent(scan, asText && begins);
   if (scan.at !== scan.lineStart) return;
@@ -53,8 +64,40 @@ function beginLine(scan: Scan, isFirst: boolean): void {
   beginContent(scan, false);
 }
 
-function endLine(scan: Scan): void {
+const URL_END = /[\s<]|$/g;
+
+/** Remembers a bare URL; GitLab takes all up to the next blank or `<` for it, backslashes and backticks too. */
+function takeUrl(scan: Scan, start: string): void {
+  URL_END.lastIndex = scan.at;
+  const known = scan.urls.at(-1);
+  const end =
+    known !== undefined && known.end > scan.at ? known.end : (URL_END.exec(scan.text)?.index ?? scan.text.length);
+  scan.urls.push({ out: scan.out.length, end, outEnd: null });
+  put(scan, start, start.length);
+}
+
+/** Makes text of the line's URLs that hold a backslash or backtick or end at one, so that these do what they are for. */
+function settleUrls(scan: Scan): void {
+  let after: BareUrl | null = null;
+  let broken = false;
+  for (const url of scan.urls.reverse()) {
+    // Of several in one word, what breaks a later one breaks those before it as well.
+    const sameWord: boolean = after?.end === url.end;
+    const end = sameWord ? after?.out : (url.outEnd ?? scan.out.length);
+    broken = (sameWord && broken) || scan.out.slice(url.out, end).some((part) => /[\\`]/.test(part));
+    if (broken) scan.out[url.out] = (scan.out[url.out] ?? "").replace(/[:.]$/, "\\$&");
+    after = url;
+  }
+  scan.urls = [];
+}
+
+function finishLine(scan: Scan): void {
   escapeOpenTags(scan);
+  settleUrls(scan);
+}
+
+function endLine(scan: Scan): void {
+  finishLine(scan);
   const line = scan.lostComment ? scan.out.slice(scan.lineOut).join("") : "";
   const emptied = scan.lostComment && /^[\s\0]*$/.test(line);
   if (emptied) {
@@ -89,7 +132,7 @@ function takeBackticks(scan: Scan): void {
   const length = end - at;
   const close = nextRun(scan, length, end);
   const code = close < 0 ? "" : text.slice(at, close + length);
-  if (code === "" || !isOneParagraphOrLine(scan, code, close) || (scan.tabular && code.includes("|"))) {
+  if (code === "" || !isOneParagraphOrLine(scan, code, close) || isTornApart(scan, code)) {
     put(scan, "\\`".repeat(length), length);
     return;
   }
@@ -101,15 +144,21 @@ function isOneParagraphOrLine(scan: Scan, code: string, close: number): boolean 
   return !code.includes("\n") || isOneParagraph(scan, scan.at, close);
 }
 
+/** A `|` ends a table's cell and a `]:` a definition's label before code is looked for. */
+function isTornApart(scan: Scan, code: string): boolean {
+  return (scan.tabular && code.includes("|")) || (scan.place.item.opensLabel && code.includes("]:"));
+}
+
 function takeBracket(scan: Scan): void {
   if (scan.text[scan.at + 1] === "[") putEscaped(scan);
   else put(scan, "[", 1);
 }
 
 function takeLinkTail(scan: Scan): void {
+  if (scan.place.item.opensLabel && scan.text[scan.at + 1] === ":") return put(scan, "]\\:", 2);
   if (scan.text[scan.at + 1] !== "(") return put(scan, "]", 1);
   const quiet = scan.place.mentions === "quiet";
-  const hidesCode = scan.at < scan.lastBacktick && !matchesAt(LINK_TAIL, scan);
+  const hidesCode = scan.place.item.hasBackticks && !matchesAt(LINK_TAIL, scan);
   const breaks = hidesCode || matchesAt(OPEN_ADDRESS, scan) || (quiet && matchesAt(MENTION_ADDRESS, scan));
   return breaks ? put(scan, "]\\(", 2) : put(scan, "](", 2);
 }
@@ -130,8 +179,7 @@ function takeSpecial(scan: Scan): void {
     case "`":
       return takeBackticks(scan);
     case "<":
-      if (takeAngle(scan)) beginContent(scan, true);
-      return;
+      return takeAngle(scan);
     case "@":
       if (scan.place.mentions === "quiet" && isMention(scan.text, scan.at, scan.memory)) return putEscaped(scan);
       return put(scan, "@", 1);
@@ -141,6 +189,11 @@ function takeSpecial(scan: Scan): void {
       return takeBracket(scan);
     case "]":
       return takeLinkTail(scan);
+    case ":":
+      return takeUrl(scan, ":");
+    case "w":
+    case "W":
+      return takeUrl(scan, scan.text.slice(scan.at, scan.at + 4));
     default:
       scan.dollars.outside = true;
       return scan.place.escapeDollars ? putEscaped(scan) : put(scan, "$", 1);
@@ -161,7 +214,9 @@ export function inertLines(lines: string, place: Place, dollars: Dollars): strin
     const next = SPECIAL.exec(lines)?.index ?? lines.length;
     if (next > scan.at) put(scan, lines.slice(scan.at, next), next - scan.at);
     else takeSpecial(scan);
+    const url = scan.urls.at(-1);
+    if (url !== undefined && scan.at > url.end) url.outEnd ??= scan.out.length;
   }
-  escapeOpenTags(scan);
+  finishLine(scan);
   return scan.out.join("");
 }

@@ -3,7 +3,8 @@ import { cleanCharacters } from "./characters.ts";
 import { cutGraphemes } from "./cut.ts";
 import { inertLines } from "./inline.ts";
 import type { InertOptions } from "./make-item-inert.ts";
-import type { Dollars } from "./scan.ts";
+import { traitsOf } from "./scan.ts";
+import { walkText } from "./walk-text.ts";
 
 export interface InlineOptions extends InertOptions {
   /** Characters of the text that are kept at most; the cut comes before the escaping, so it can't undo it. */
@@ -17,9 +18,11 @@ export interface InlineOptions extends InertOptions {
 export function makeInlineInert(text: string, options: InlineOptions): string {
   const line = stripMarkers(cleanCharacters(text)).replace(/\s+/g, " ").trim();
   const cut = options.maxLength === undefined ? line : cutGraphemes(line, options.maxLength);
-  const walk = (escapeDollars: boolean, dollars: Dollars): string =>
-    inertLines(cut, { mentions: options.mentions, escapeDollars, as: "text", firstLine: "start", atMargin: true }, dollars);
-  const dollars: Dollars = { outside: false, inCode: false };
-  const inert = walk(false, dollars);
-  return (dollars.outside && dollars.inCode ? walk(true, dollars) : inert).trim();
+  return walkText(cut, (part, escapeDollars, dollars) => {
+    const item = traitsOf(part);
+    const place = { mentions: options.mentions, item, as: "text", firstLine: "start", atMargin: true } as const;
+    return inertLines(part, { ...place, escapeDollars }, dollars)
+      .replace(/[\s\0]+/g, " ")
+      .trim();
+  });
 }

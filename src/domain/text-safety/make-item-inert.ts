@@ -2,18 +2,12 @@ import { stripMarkers } from "../marker/strip-markers.ts";
 import { inertContainer } from "./blocks.ts";
 import { cleanCharacters } from "./characters.ts";
 import { inertLines } from "./inline.ts";
-import { type Dollars, DROPPED_LINE_END, type Mentions } from "./scan.ts";
+import { DROPPED_LINE_END, type Mentions, traitsOf } from "./scan.ts";
+import { walkText } from "./walk-text.ts";
 
 export interface InertOptions {
   /** `quiet`: a mention is escaped, so that it notifies nobody; `notify`: left to GitLab. */
   readonly mentions: Mentions;
-}
-
-/** Code with `$` in it and a `$` outside can be one formula to GitLab: then those outside are escaped in a second walk. */
-function withDollars(walk: (escapeDollars: boolean, dollars: Dollars) => string): string {
-  const dollars: Dollars = { outside: false, inCode: false };
-  const first = walk(false, dollars);
-  return dollars.outside && dollars.inCode ? walk(true, dollars) : first;
 }
 
 /**
@@ -27,17 +21,17 @@ function withDollars(walk: (escapeDollars: boolean, dollars: Dollars) => string)
  * matter, block quote fences), User.reference_pattern.
  */
 export function makeItemInert(markdown: string, options: InertOptions): string {
-  const clean = stripMarkers(cleanCharacters(markdown));
-  return withDollars((escapeDollars, dollars) => {
-    let seen = false;
-    const inert = clean.split(/(\n(?:[ \t]*\n)+)/).map((part, index) => {
-      if (index % 2 === 1) return part;
-      const firstLine = seen ? "start" : "inside";
-      seen = true;
-      const place = { mentions: options.mentions, escapeDollars, as: "text", firstLine, atMargin: true } as const;
-      return inertLines(part, place, dollars).replaceAll(DROPPED_LINE_END, "");
-    });
-    return inert.join("");
+  const { mentions } = options;
+  return walkText(stripMarkers(cleanCharacters(markdown)), (text, escapeDollars, dollars) => {
+    const place = { mentions, item: traitsOf(text), escapeDollars, as: "text", atMargin: true } as const;
+    const paragraphs = text.split(/(\n(?:[ \t]*\n)+)/);
+    return paragraphs
+      .map((part, index) => {
+        if (index % 2 === 1) return part;
+        return inertLines(part, { ...place, firstLine: index === 0 ? "inside" : "start" }, dollars);
+      })
+      .join("")
+      .replaceAll(DROPPED_LINE_END, "");
   });
 }
 
@@ -48,12 +42,11 @@ export function makeItemInert(markdown: string, options: InertOptions): string {
  * A `>>>` fence becomes text, and so does code whose beginning GitLab's parsers could disagree about.
  */
 export function makeNotesInert(markdown: string, options: InertOptions): string {
-  const lines = stripMarkers(cleanCharacters(markdown))
-    .split("\n")
-    .map((content) => ({ prefix: "", content }));
-  return withDollars((escapeDollars, dollars) =>
-    inertContainer(lines, 0, { mentions: options.mentions, escapeDollars, dollars })
+  const { mentions } = options;
+  return walkText(stripMarkers(cleanCharacters(markdown)), (text, escapeDollars, dollars) => {
+    const lines = text.split("\n").map((content) => ({ prefix: "", content }));
+    return inertContainer(lines, 0, { mentions, item: traitsOf(text), escapeDollars, dollars })
       .map(({ prefix, content }) => prefix + content)
-      .join("\n"),
-  );
+      .join("\n");
+  });
 }

@@ -15,5 +15,11 @@ const MENTION = /(?<![A-Za-z0-9_])@(?=[A-Za-z0-9_.])/g;
  */
 export function makeTitleInert(text: string): string {
   const line = stripMarkers(cleanCharacters(text)).replace(/\s+/g, " ");
-  return cutGraphemes(line.replace(/^[\s/]+/, "").trimEnd().replace(MENTION, "@\u2060"), MAX_LENGTH);
+  return cutGraphemes(
+    line
+      .replace(/^[\s/]+/, "")
+      .trimEnd()
+      .replace(MENTION, "@\u2060"),
+    MAX_LENGTH,
+  );
 }

@@ -3,6 +3,20 @@ import type { WordMemory } from "./mentions.ts";
 /** How people named in a text are told: not at all, or as GitLab does. */
 export type Mentions = "quiet" | "notify";
 
+/** What a part of an item must know of the whole. */
+export interface ItemTraits {
+  /** There is a backtick somewhere, so what could hide one matters. */
+  readonly hasBackticks: boolean;
+  /** A line begins with `[`: a `]:` further on could make a definition of what is between them. */
+  readonly opensLabel: boolean;
+}
+
+const LABEL_START = /^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|\[[ xX~]\][ \t])*\[(?![ xX~]\][ \t])/m;
+
+export function traitsOf(text: string): ItemTraits {
+  return { hasBackticks: text.includes("`"), opensLabel: text.includes("]:") && LABEL_START.test(text) };
+}
+
 /** Where a run of lines stands, which decides what begins a block. */
 export interface Place {
   readonly mentions: Mentions;
@@ -12,6 +26,7 @@ export interface Place {
   readonly firstLine: "inside" | "start";
   /** Whether the lines begin at column 0, where GitLab looks for quick actions. */
   readonly atMargin: boolean;
+  readonly item: ItemTraits;
   /** Whether `$` is escaped: code with `$` in it and a `$` outside it could be one formula. */
   readonly escapeDollars: boolean;
 }
@@ -20,6 +35,13 @@ export interface Place {
 export interface Dollars {
   outside: boolean;
   inCode: boolean;
+}
+
+/** A bare URL: where its `:` or `www.` stands in `out`, where it ends in the text, and in `out` once that is known. */
+export interface BareUrl {
+  readonly out: number;
+  readonly end: number;
+  outEnd: number | null;
 }
 
 interface OpenTag {
@@ -41,10 +63,10 @@ export interface Scan {
   /** A comment was taken off the current line. */
   lostComment: boolean;
   openTags: OpenTag[];
+  /** Of the current line. */
+  urls: BareUrl[];
   readonly memory: WordMemory;
-  readonly lastAngle: number;
   readonly lastCommentEnd: number;
-  readonly lastBacktick: number;
   /** The lines could be a table, whose cells end at every `|`. */
   readonly tabular: boolean;
   /** Offsets of the runs of backticks, ascending, by length; those that are behind are dropped on the way. */
@@ -73,10 +95,9 @@ export function startScan(text: string, place: Place, dollars: Dollars): Scan {
     lineOut: 0,
     lostComment: false,
     openTags: [],
-    memory: { end: 0, urlEnd: 0 },
-    lastAngle: text.lastIndexOf(">"),
+    urls: [],
+    memory: { end: 0, urlStart: 0, urlEnd: 0 },
     lastCommentEnd: text.lastIndexOf("-->"),
-    lastBacktick: text.lastIndexOf("`"),
     tabular: text.includes("|") && text.split("\n").some((line) => TABLE_RULE.test(line)),
     backticks,
   };

@@ -38,7 +38,8 @@ function parseAssign(argument: string): ParsedAction {
   const words = argument.match(WORD) ?? [];
   if (words.length === 0) return refuse("/assign needs user names, such as @jane");
   const usernames = words.map((word) => nameOf(word, "@"));
-  if (usernames.some((name) => name.toLowerCase() === "me")) return refuse("/assign me would be the bot: name a person");
+  if (usernames.some((name) => name.toLowerCase() === "me"))
+    return refuse("/assign me would be the bot: name a person");
   const stranger = usernames.find((name) => !/^[A-Za-z0-9_.-]+$/.test(name) && !/\{\{[^{}]+\}\}/.test(name));
   if (stranger !== undefined) return refuse(`${stranger} is not a user name`);
   return { ok: true, action: { kind: "assign", usernames } };
@@ -51,11 +52,15 @@ function parseDue(argument: string): ParsedAction {
 
 function parseMilestone(argument: string): ParsedAction {
   const title = nameOf(argument, "%");
-  return title === "" ? refuse('/milestone needs a title, such as %"Q1"') : { ok: true, action: { kind: "milestone", title } };
+  return title === ""
+    ? refuse('/milestone needs a title, such as %"Q1"')
+    : { ok: true, action: { kind: "milestone", title } };
 }
 
 function parseConfidential(argument: string): ParsedAction {
-  return argument === "" ? { ok: true, action: { kind: "confidential" } } : refuse("/confidential takes no words after it");
+  return argument === ""
+    ? { ok: true, action: { kind: "confidential" } }
+    : refuse("/confidential takes no words after it");
 }
 
 const PARSERS: ReadonlyMap<string, (argument: string) => ParsedAction> = new Map([
@@ -71,5 +76,7 @@ const PARSERS: ReadonlyMap<string, (argument: string) => ParsedAction> = new Map
 export function parseTemplateAction(command: string, argument: string): ParsedAction {
   const parse = PARSERS.get(command.toLowerCase());
   if (parse !== undefined) return parse(argument.trim());
-  return refuse(`/${command} is not carried out: templates may use /label, /assign, /due, /milestone and /confidential`);
+  return refuse(
+    `/${command} is not carried out: templates may use /label, /assign, /due, /milestone and /confidential`,
+  );
 }

@@ -10,7 +10,7 @@ export function linkIssues(world: World, actor: User, source: Issue, target: Iss
   if (!canUpdateIssue(world, actor, source)) throw forbidden();
   if (!canReadIssue(world, actor, target)) throw notFound();
   if (!canUpdateIssue(world, actor, target))
-    throw notFound("No matching issue found. Make sure that you are adding a valid issue URL.");
+    throw new ApiError(404, { message: "No matching issue found. Make sure that you are adding a valid issue URL." });
   if (type !== "relates_to") refuseBlocking(world);
   if (source === target) throw new ApiError(422, { message: "Validation failed: Source cannot be related to itself" });
   if (findLink(world, source, target) !== null) throw conflict("Issue(s) already assigned");

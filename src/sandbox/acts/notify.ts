@@ -54,6 +54,13 @@ export function participants(world: World, issue: Issue): readonly User[] {
   return [...users];
 }
 
+/** Whether a user hears of an issue; texts are only read where nothing plainer tells. */
+export function isParticipant(world: World, issue: Issue, user: User): boolean {
+  const explicit = issue.subscriptions.get(user.id);
+  if (explicit !== undefined) return explicit;
+  return issue.author === user || issue.assignees.includes(user) || participants(world, issue).includes(user);
+}
+
 export function addTodo(
   world: World,
   author: User,

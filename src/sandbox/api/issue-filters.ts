@@ -18,15 +18,13 @@ import { dueDates, matchesDueDate } from "./due-date-filter.ts";
 
 type Test = (issue: Issue) => boolean;
 
-/** The test that a list's parameters make. Throws GitLab's 400 for values it would refuse. */
-export function readIssueFilter(call: Call, defaultScope: "all" | "created_by_me"): Test {
-  const input = readInput(call.input);
+/** The test that a list's parameters make. The caller checks `input`; what is wrong inside `not[...]` is thrown here. */
+export function readIssueFilter(call: Call, input: Input, defaultScope: "all" | "created_by_me"): Test {
   const excluded = input.get("not", nested);
   const tests = [...commonTests(call, input), scopeTest(call, input, defaultScope)];
   const state = input.get("state", oneOf("opened", "closed", "all")) ?? "all";
   if (state !== "all") tests.push((issue) => issue.state === state);
   tests.push(...dateTests(call, input));
-  input.check();
   if (excluded !== undefined) {
     const inner = readInput(excluded, "not");
     const hits = commonTests(call, inner);
@@ -45,7 +43,7 @@ function commonTests(call: Call, input: Input): Test[] {
   if (iids !== undefined && iids.length > 0) tests.push((issue) => iids.includes(issue.iid));
   const milestone =
     input.get("milestone", text) ?? input.get("milestone_id", oneOf("Any", "None", "Upcoming", "Started"));
-  if (milestone !== undefined && milestone !== "") tests.push(milestoneTest(milestone));
+  if (milestone !== undefined && milestone !== "") tests.push(milestoneTest(call, milestone));
   const author = input.get("author_username", text);
   if (author !== undefined) tests.push((issue) => issue.author.username === author);
   const authorId = input.get("author_id", integer);
@@ -108,9 +106,12 @@ function labelTest(labels: readonly string[]): Test {
   return (issue) => labels.every((name) => issue.labels.some((label) => label.name === name));
 }
 
-function milestoneTest(wanted: string): Test {
+function milestoneTest(call: Call, wanted: string): Test {
   if (/^none$/i.test(wanted)) return (issue) => issue.milestone === null;
   if (/^any$/i.test(wanted)) return (issue) => issue.milestone !== null;
+  const today = call.world.clock.now().toISOString().slice(0, 10);
+  if (wanted === "Upcoming") return (issue) => (issue.milestone?.dueDate ?? "") > today;
+  if (wanted === "Started") return (issue) => issue.milestone?.startDate != null && issue.milestone.startDate <= today;
   return (issue) => issue.milestone?.title === wanted;
 }
 

@@ -1,11 +1,11 @@
 import { createIssue } from "../acts/create-issue.ts";
 import { deleteIssue } from "../acts/delete-issue.ts";
 import { cloneIssue, moveIssue } from "../acts/move-issue.ts";
-import { participants } from "../acts/notify.ts";
+import { isParticipant, participants } from "../acts/notify.ts";
 import { updateIssue } from "../acts/update-issue.ts";
 import { ApiError, forbidden, notFound } from "../http/api-error.ts";
 import { type Call, caller, callGroup, callIssue, callProject } from "../http/call.ts";
-import { flag, instant, integer, readInput } from "../http/input.ts";
+import { flag, integer, readInput } from "../http/input.ts";
 import { paginate, paginateByKeyset } from "../http/paginate.ts";
 import { limitAction } from "../http/rate-limits.ts";
 import type { Answer, Route } from "../http/router.ts";
@@ -63,8 +63,8 @@ function list(call: Call, projects: readonly Project[], scope: "all" | "created_
   const input = readInput(call.input);
   const order = readIssueOrder(input);
   const withLabelDetails = input.get("with_labels_details", flag) ?? false;
+  const matches = readIssueFilter(call, input, scope);
   input.check();
-  const matches = readIssueFilter(call, scope);
   const rows = visible(call, projects).filter(matches).sort(order.compare);
   const view: IssueView = { withLabelDetails, ...(group === undefined ? {} : { group }) };
   const present = (issue: Issue): unknown => presentIssue(call.world, issue, view);
@@ -87,7 +87,10 @@ function archivedLeftOut(call: Call, projects: readonly Project[]): readonly Pro
 }
 
 function statistics(call: Call, issues: readonly Issue[], scope: "all" | "created_by_me"): Answer {
-  const matching = issues.filter(readIssueFilter(call, scope));
+  const input = readInput(call.input);
+  const matches = readIssueFilter(call, input, scope);
+  input.check();
+  const matching = issues.filter(matches);
   const opened = matching.filter((issue) => issue.state === "opened").length;
   const counts = { all: matching.length, closed: matching.length - opened, opened };
   return { status: 200, body: { statistics: { counts } } };
@@ -115,11 +118,9 @@ function update(call: Call): Answer {
 
 function remove(call: Call): Answer {
   const issue = callIssue(call);
-  const input = readInput({ since: call.unmodifiedSince });
-  const since = call.unmodifiedSince === null ? undefined : input.get("since", instant);
-  if (since !== undefined && issue.updatedAt.getTime() >= since.getTime() + 1000) {
-    throw new ApiError(412, { message: "412 Precondition Failed" });
-  }
+  const since = Date.parse(call.unmodifiedSince ?? "");
+  // HTTP dates know whole seconds only.
+  if (issue.updatedAt.getTime() >= since + 1000) throw new ApiError(412, { message: "412 Precondition Failed" });
   deleteIssue(call.world, caller(call), issue);
   return { status: 204 };
 }
@@ -138,7 +139,7 @@ function transfer(call: Call, act: typeof moveIssue): Answer {
 function subscribe(call: Call, subscribed: boolean): Answer {
   const user = caller(call);
   const issue = callIssue(call);
-  if (participants(call.world, issue).includes(user) === subscribed) return { status: 304 };
+  if (isParticipant(call.world, issue, user) === subscribed) return { status: 304 };
   issue.subscriptions.set(user.id, subscribed);
   return one(call, issue, 201);
 }

@@ -15,7 +15,6 @@ export interface HookEvent {
   readonly manual?: true;
 }
 
-const MAX_BODY_BYTES = 25 * 1024 * 1024;
 const STORED_RESPONSE = 8 * 1024;
 
 /**
@@ -40,8 +39,8 @@ function isDisabled(world: World, hook: Hook): boolean {
 }
 
 async function attempt(world: World, hook: Hook, delivery: Delivery): Promise<void> {
-  if (Buffer.byteLength(delivery.body) > MAX_BODY_BYTES) {
-    delivery.error = "internal error: request payload is larger than 25 MB";
+  if (Buffer.byteLength(delivery.body) > world.settings.webhookMaxBytes) {
+    delivery.error = `internal error: request payload is larger than ${world.settings.webhookMaxBytes} bytes`;
     return;
   }
   const started = performance.now();

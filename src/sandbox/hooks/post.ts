@@ -34,7 +34,9 @@ export function post(
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("error", (error) => finish({ error: error.message }));
         response.on("end", () => {
-          const lines = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);
+          const lines = Object.entries(response.headers).map(
+            ([name, value]) => [name, String(value).slice(0, 1024)] as const,
+          );
           finish({
             status: response.statusCode ?? 0,
             body: Buffer.concat(chunks).toString("utf8"),

@@ -17,13 +17,16 @@ export async function dispatch(
   entry: LoggedRequest,
 ): Promise<Answer> {
   let extra: Readonly<Record<string, string>> = {};
+  entry.reached = true;
   try {
     const token = authenticate(world, headers, request.query);
     entry.user = token?.user.username ?? null;
     const state = throttle(world, token);
     extra = state.headers;
-    if (state.exceeded) return { status: 429, body: "Retry later\n", headers: extra };
-    entry.reached = true;
+    if (state.exceeded) {
+      entry.reached = false;
+      return { status: 429, body: "Retry later\n", headers: extra };
+    }
     const match = matchRoute(routes, request.method, request.path);
     if (match.kind === "none") throw new ApiError(404, { error: "404 Not Found" });
     if (match.kind === "other method") {

@@ -45,8 +45,14 @@ export async function startServer(parts: ServerParts, host: string, port: number
   };
 }
 
+const MAX_URL = 8192;
+
 async function handle(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { world } = parts;
+  if ((request.url ?? "").length > MAX_URL) {
+    respond(world, request, response, { status: 414, body: "Request-URI Too Large\n" });
+    return;
+  }
   const [fullPath = "/", search = ""] = splitOnce(request.url ?? "/", "?");
   const body = await readBody(request);
   if (body === null) return void response.destroy();

@@ -2,10 +2,11 @@ import MarkdownIt, { type Token } from "markdown-it";
 
 export type MarkdownToken = Token;
 
+// text_join would merge escaped characters into their surroundings; mentions must still see that they were escaped.
+const parser = new MarkdownIt({ html: true, linkify: false, maxNesting: 1000 }).disable("text_join");
+
 /** Tokens of GitLab Flavored Markdown as far as quick actions and references need it: `>>>` blocks count as quotes. */
 export function parseMarkdown(text: string): readonly MarkdownToken[] {
-  // text_join would merge escaped characters into their surroundings; mentions must still see that they were escaped.
-  const parser = new MarkdownIt({ html: true, linkify: false, maxNesting: 1000 }).disable("text_join");
   return parser.parse(quoteFencedQuotes(text), {});
 }
 

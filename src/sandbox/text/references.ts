@@ -58,7 +58,7 @@ function inlineText(tokens: readonly MarkdownToken[]): string {
   for (const token of tokens) {
     if (token.type === "link_open") {
       links += 1;
-      text += ` ${token.attrGet("href") ?? ""} `;
+      text += ` ${issueAddress(String(token.attrGet("href") ?? ""))} `;
     } else if (token.type === "link_close") links -= 1;
     else if (links > 0) continue;
     else if (token.type === "text") text += token.content;
@@ -67,6 +67,11 @@ function inlineText(tokens: readonly MarkdownToken[]): string {
     else if (token.type === "code_inline" || token.type === "image") text += " ";
   }
   return text;
+}
+
+/** What of an address can refer to an issue; a link's text and the rest of its address refer to nothing. */
+function issueAddress(href: string): string {
+  return /^https?:\/\/[^\s#?@]+\/-\/(?:issues|work_items)\/\d+/.exec(href)?.[0] ?? "";
 }
 
 /** Text nodes of an HTML block, without comments, code, links and quotes. */

@@ -21,6 +21,8 @@ export interface Settings {
   /** Mutable so that a running sandbox can switch its limits. */
   limits: Limits;
   readonly webhookTimeoutMs: number;
+  /** A larger body is logged as an error and not sent. */
+  readonly webhookMaxBytes: number;
   readonly autoDisableHooks: boolean;
 }
 

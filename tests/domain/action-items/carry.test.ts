@@ -11,7 +11,11 @@ describe("what is carried", () => {
     ["no quoted boxes", "> - [ ] quoted\n\n- [ ] a", ["a"]],
     ["no boxes in code", "```\n- [ ] code\n```\n\n- [ ] a\n\n      - [ ] no", ["a"]],
     ["no attendees", "## Attendees\n- [ ] @bob\n\n## Topics\n- [ ] a", ["a"]],
-    ["no checklist", "## Setup\n<!-- cadence:checklist -->\n- [ ] mute\n### More\n- [ ] video\n\n## Topics\n- [ ] a", ["a"]],
+    [
+      "no checklist",
+      "## Setup\n<!-- cadence:checklist -->\n- [ ] mute\n### More\n- [ ] video\n\n## Topics\n- [ ] a",
+      ["a"],
+    ],
     ["a paragraph over several lines on one", "- [ ] a\n  b  \n  c", ["a b<br>c"]],
   ];
   it.each(cases)("%s", (_name, body, expected) => {
@@ -29,7 +33,8 @@ describe("what is carried", () => {
   });
 
   it("keeps the notes of an item and leaves out its children", () => {
-    const body = "- [ ] Upload the diagram\n\n  See the wiki.\n\n  ```sh\n  ls\n  ```\n  - plain\n  - [ ] child\n- [ ] b";
+    const body =
+      "- [ ] Upload the diagram\n\n  See the wiki.\n\n  ```sh\n  ls\n  ```\n  - plain\n  - [ ] child\n- [ ] b";
     const [first] = carry([byHand(12, "2026-11-17", body)]).items;
     expect(first?.notes).toContain("See the wiki.\n\n```sh\nls\n```");
     expect(first?.notes).toContain("- plain");
@@ -54,7 +59,10 @@ describe("what is carried", () => {
   });
 
   it("carries the same text of two agendas once, and both lines of one agenda", () => {
-    const plan = carry([byHand(12, "2026-11-03", "- [ ] a\n- [ ] a"), byHand(13, "2026-11-17", "- [ ] **a**\n- [ ] b")]);
+    const plan = carry([
+      byHand(12, "2026-11-03", "- [ ] a\n- [ ] a"),
+      byHand(13, "2026-11-17", "- [ ] **a**\n- [ ] b"),
+    ]);
     expect(texts(plan.items)).toEqual(["a", "a", "b"]);
     expect(plan.leftBehind).toMatchObject([{ iid: 13, reason: { rule: "same-item", data: { with: 12 } } }]);
   });
@@ -62,16 +70,29 @@ describe("what is carried", () => {
 
 describe("from where", () => {
   it("takes what is open from every earlier agenda", () => {
-    const agendas = [byHand(3, "2026-09-01", "- [ ] old"), byHand(7, "2026-10-01", "nothing"), byHand(12, "2026-11-17", "- [ ] new")];
+    const agendas = [
+      byHand(3, "2026-09-01", "- [ ] old"),
+      byHand(7, "2026-10-01", "nothing"),
+      byHand(12, "2026-11-17", "- [ ] new"),
+    ];
     expect(texts(carry(agendas).items)).toEqual(["old", "new"]);
   });
 
   it("takes an item from its newest copy, with what people changed there", () => {
     const origin = byHand(12, "2026-11-03", "- [ ] Upload the diagram");
     const copy = nextAgenda(13, "2026-11-17", carry([origin]));
-    const edited = { ...copy, description: copy.description.replace("Upload the diagram", "Upload the new diagram, due 2026-12-01") };
+    const edited = {
+      ...copy,
+      description: copy.description.replace("Upload the diagram", "Upload the new diagram, due 2026-12-01"),
+    };
     const [item] = carry([origin, edited]).items;
-    expect(item).toMatchObject({ text: "Upload the new diagram, due 2026-12-01", origin: 12, from: 13, carries: 2, due: "2026-12-01" });
+    expect(item).toMatchObject({
+      text: "Upload the new diagram, due 2026-12-01",
+      origin: 12,
+      from: 13,
+      carries: 2,
+      due: "2026-12-01",
+    });
   });
 
   it.each([
@@ -124,7 +145,12 @@ describe("from where", () => {
   });
 
   it("takes a copied marked line for a new item", () => {
-    const copy = byBot(13, "2026-11-17", ["12-k3f"], "- [ ] a (from #12) <!--c:12-k3f-->\n- [ ] a and more (from #12) <!--c:12-k3f-->\n");
+    const copy = byBot(
+      13,
+      "2026-11-17",
+      ["12-k3f"],
+      "- [ ] a (from #12) <!--c:12-k3f-->\n- [ ] a and more (from #12) <!--c:12-k3f-->\n",
+    );
     expect(carry([copy]).items).toMatchObject([
       { text: "a", origin: 12, id: "12-k3f" },
       { text: "a and more", origin: 13 },
@@ -136,7 +162,12 @@ describe("how it looks", () => {
   it("says where an item comes from and how often it was carried", () => {
     let agendas = [byHand(12, "2026-10-06", "- [ ] a")];
     const lines: string[] = [];
-    for (const [iid, date] of [[13, "2026-10-20"], [14, "2026-11-03"], [15, "2026-11-17"], [16, "2026-12-01"]] as const) {
+    for (const [iid, date] of [
+      [13, "2026-10-20"],
+      [14, "2026-11-03"],
+      [15, "2026-11-17"],
+      [16, "2026-12-01"],
+    ] as const) {
       const plan = carry(agendas, { today: date });
       lines.push(carriedMarkdown(plan));
       agendas = [...agendas, nextAgenda(iid, date, plan)];
@@ -164,7 +195,8 @@ describe("how it looks", () => {
   });
 
   it("groups by the headings people wrote, else by side", () => {
-    const body = "## Topics\n### Security\n- [ ] @bob SSO\n## Action items\n- [ ] @jane guide\n- [ ] @bob diagram\n- [ ] someone";
+    const body =
+      "## Topics\n### Security\n- [ ] @bob SSO\n## Action items\n- [ ] @jane guide\n- [ ] @bob diagram\n- [ ] someone";
     expect(carriedMarkdown(carry([byHand(12, "2026-11-17", body)])).replace(/ \(from.*$/gm, "")).toBe(
       "### Security\n\n- [ ] \\@bob SSO\n\n### GitLab\n\n- [ ] \\@jane guide\n\n### Acme\n\n- [ ] \\@bob diagram\n\n### No owner yet\n\n- [ ] someone",
     );
@@ -178,7 +210,9 @@ describe("how it looks", () => {
   });
 
   it("shows no headings when nothing is grouped", () => {
-    expect(carriedMarkdown(carry([byHand(12, "2026-11-17", "## Action items\n- [ ] a")]))).toMatch(/^- \[ \] a \(from #12\)/);
+    expect(carriedMarkdown(carry([byHand(12, "2026-11-17", "## Action items\n- [ ] a")]))).toMatch(
+      /^- \[ \] a \(from #12\)/,
+    );
   });
 
   it.each([

@@ -33,7 +33,7 @@ export function schedule(
 }
 
 export function words(repeat: string): Recurrence {
-  const result = /^FREQ/.test(repeat) ? parseRrule(repeat, "10:00") : parseRepeat(repeat);
+  const result = repeat.startsWith("FREQ") ? parseRrule(repeat, "10:00") : parseRepeat(repeat);
   if (!result.ok) throw new Error(`${repeat}: ${result.problem}`);
   return result.recurrence;
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addBusinessDays, isBusinessDay, subtractBusinessDays } from "../../../src/domain/schedule/business-days.ts";
 import { holidays, noHolidays } from "./builders.ts";

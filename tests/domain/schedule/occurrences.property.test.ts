@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { planOccurrences } from "../../../src/domain/schedule/occurrences.ts";
 import type { HolidayCalendar, HolidayPolicy, SeriesSchedule } from "../../../src/domain/schedule/types.ts";

@@ -136,6 +136,34 @@ describe("the window", () => {
     });
     expect(shown(found)).toEqual(["2026-02-01 10:00", "2026-02-02 10:00"]);
   });
+
+  const easter = holidays({ "2026-04-03": "Good Friday", "2026-04-06": "Easter Monday" });
+
+  test("holds a call that a holiday shifts into it, from either side", () => {
+    const next = schedule("every 4 weeks on friday at 10:00", { from: "2026-01-09", holidays: "shift-next-day" });
+    expect(shown(plan(next, "2026-04-07", "2026-04-08", easter))).toEqual(["2026-04-03 > 2026-04-07 10:00"]);
+    expect(shown(plan(next, "2026-04-03", "2026-04-04", easter))).toEqual([]);
+    const previous = schedule("every 4 weeks on monday at 10:00", {
+      from: "2026-03-09",
+      holidays: "shift-previous-day",
+    });
+    expect(shown(plan(previous, "2026-04-02", "2026-04-03", easter))).toEqual(["2026-04-06 > 2026-04-02 10:00"]);
+    expect(shown(plan(previous, "2026-04-06", "2026-04-07", easter))).toEqual([]);
+  });
+
+  test("a month of holidays shifts as far in a narrow window as in a wide one", () => {
+    const ramadan = (date: string): string | null => (date >= "2026-02-18" && date <= "2026-03-19" ? "Holiday" : null);
+    for (const [holidayPolicy, day] of [
+      ["shift-next-day", "2026-03-20"],
+      ["shift-previous-day", "2026-02-17"],
+    ] as const) {
+      const series = schedule("every week on wednesday at 10:00", { holidays: holidayPolicy });
+      const wide = plan(series, "2026-01-01", "2026-05-01", ramadan).filter(({ date }) => date === day);
+      const narrow = plan(series, day, `${day.slice(0, 8)}${Number(day.slice(8)) + 1}`, ramadan);
+      expect(shown(narrow)).toEqual(shown(wide));
+      expect(narrow).toHaveLength(1);
+    }
+  });
 });
 
 describe("skip, pause and move", () => {
@@ -202,7 +230,7 @@ describe("skip, pause and move", () => {
 
   test("a moved call is found where it takes place, far away and past others", () => {
     const series = schedule(undefined, {
-      move: [move("2026-02-10", "2026-09-30"), move("2026-11-03", "2026-01-15", "8:00".padStart(5, "0"))],
+      move: [move("2026-02-10", "2026-09-30"), move("2026-11-03", "2026-01-15", "08:00")],
     });
     expect(shown(plan(series, "2026-09-28", "2026-10-07"))).toEqual([
       "2026-02-10 > 2026-09-30 10:00",
@@ -219,219 +247,5 @@ describe("skip, pause and move", () => {
     expect(
       shown(plan(schedule(undefined, { move: [move("2026-01-20", "2026-01-21")] }), "2026-01-12", "2026-01-27")),
     ).toEqual(["2026-01-13 10:00"]);
-  });
-});
-
-describe("precedence", () => {
-  const christmas = holidays({ "2026-12-29": "Holiday", "2026-12-30": "Holiday" });
-  const id = "2026-12-29";
-  const cases: readonly (readonly [
-    string,
-    Partial<SeriesSchedule>,
-    ReturnType<typeof overrides>,
-    readonly string[],
-  ])[] = [
-    [
-      "GitLab's skip over everything",
-      { move: [move(id, "2026-12-28")] },
-      overrides({ moved: { [id]: "2026-12-27" }, skipped: [id] }),
-      [`!${id} > 2026-12-27 10:00`],
-    ],
-    [
-      "GitLab's move over a configured move, at the time of that move",
-      { move: [move(id, "2026-12-28", "16:00")] },
-      overrides({ moved: { [id]: "2026-12-27" } }),
-      [`${id} > 2026-12-27 16:00`],
-    ],
-    [
-      "GitLab's move back to the planned day takes the series' time",
-      { move: [move(id, "2026-12-28", "16:00")] },
-      overrides({ moved: { [id]: id } }),
-      [`${id} 10:00`],
-    ],
-    [
-      "GitLab's move to where the configuration moves it changes nothing",
-      { move: [move(id, "2026-12-28", "16:00")] },
-      overrides({ moved: { [id]: "2026-12-28" } }),
-      [`${id} > 2026-12-28 16:00`],
-    ],
-    [
-      "GitLab's move over skip, pause and holiday",
-      { skip: [days(id)], pause: [days(id)], holidays: "skip" },
-      overrides({ moved: { [id]: "2026-12-28" } }),
-      [`${id} > 2026-12-28 10:00`],
-    ],
-    [
-      "a move over skip and holiday, onto a holiday too",
-      { skip: [days(id)], move: [move(id, "2026-12-30")], holidays: "skip" },
-      overrides(),
-      [`${id} > 2026-12-30 10:00`],
-    ],
-    ["skip over the holiday's shift", { skip: [days(id)], holidays: "shift-next-day" }, overrides(), [`!${id} 10:00`]],
-    [
-      "pause over the holiday's shift",
-      { pause: [days(id)], holidays: "shift-next-day" },
-      overrides(),
-      [`!${id} 10:00`],
-    ],
-    ["the holiday's shift", { holidays: "shift-next-day" }, overrides(), [`${id} > 2026-12-31 10:00`]],
-  ];
-
-  test.each(cases)("%s", (_, differences, changes, expected) => {
-    expect(shown(plan(schedule(undefined, differences), "2026-12-20", "2027-01-05", christmas, changes))).toEqual(
-      expected,
-    );
-  });
-
-  test("the reasons of GitLab's changes are handed on, and the configured move's is not kept", () => {
-    const series = schedule(undefined, { move: [move(id, "2026-12-28")] });
-    const found = plan(
-      series,
-      "2026-12-20",
-      "2027-01-05",
-      christmas,
-      overrides({ moved: { [id]: "2026-12-27" }, skipped: [id] }),
-    );
-    expect(reasons(found)).toEqual([
-      "due-date-moved: the due date was moved to 2026-12-27",
-      "closed-before-call: the agenda was closed before the call",
-    ]);
-  });
-});
-
-describe("holidays", () => {
-  const easter = holidays({ "2026-04-03": "Good Friday", "2026-04-06": "Easter Monday" });
-  const cases: readonly (readonly [string, Partial<SeriesSchedule>, string, readonly string[], readonly string[]])[] = [
-    [
-      "next day steps over weekend and holiday",
-      { holidays: "shift-next-day" },
-      "every 4 weeks on friday at 10:00",
-      ["2026-04-03 > 2026-04-07 10:00"],
-      ["holiday-shift: shifted to Tue 7 Apr 2026: Fri 3 Apr 2026 is Good Friday"],
-    ],
-    [
-      "previous day steps back over them",
-      { holidays: "shift-previous-day", from: "2026-03-09" },
-      "every 4 weeks on monday at 10:00",
-      ["2026-04-06 > 2026-04-02 10:00"],
-      ["holiday-shift: shifted to Thu 2 Apr 2026: Mon 6 Apr 2026 is Easter Monday"],
-    ],
-    [
-      "skip",
-      { holidays: "skip" },
-      "every 4 weeks on friday at 10:00",
-      ["!2026-04-03 10:00"],
-      ["holiday: Fri 3 Apr 2026 is Good Friday"],
-    ],
-    ["ignore", { holidays: "ignore" }, "every 4 weeks on friday at 10:00", ["2026-04-03 10:00"], []],
-    [
-      "no shift onto another call",
-      { holidays: "shift-next-day" },
-      "every week on monday and tuesday at 10:00",
-      ["!2026-04-06 10:00", "2026-04-07 10:00"],
-      [
-        "holiday-shift-blocked: Mon 6 Apr 2026 is Easter Monday; Tue 7 Apr 2026 already has the call planned for Tue 7 Apr 2026",
-      ],
-    ],
-    [
-      "a day whose own call is skipped is no alternative",
-      { holidays: "shift-next-day", skip: [days("2026-04-07", "2026-04-07", "offsite")] },
-      "every week on monday and tuesday at 10:00",
-      ["!2026-04-06 10:00", "!2026-04-07 10:00"],
-      [
-        "holiday-shift-blocked: Mon 6 Apr 2026 is Easter Monday; Tue 7 Apr 2026 is no alternative: skipped on Tue 7 Apr 2026: offsite",
-        "skip: skipped on Tue 7 Apr 2026: offsite",
-      ],
-    ],
-    [
-      "two calls of one break: the first takes the day after it",
-      { holidays: "shift-next-day" },
-      "every week on monday and friday at 10:00",
-      ["2026-04-03 > 2026-04-07 10:00", "!2026-04-06 10:00"],
-      [
-        "holiday-shift-blocked: Mon 6 Apr 2026 is Easter Monday; Tue 7 Apr 2026 already has the call planned for Fri 3 Apr 2026",
-        "holiday-shift: shifted to Tue 7 Apr 2026: Fri 3 Apr 2026 is Good Friday",
-      ],
-    ],
-    [
-      "no shift beyond until",
-      { holidays: "shift-next-day", until: "2026-04-06" },
-      "every 4 weeks on friday at 10:00",
-      ["!2026-04-03 10:00"],
-      ["holiday-shift-blocked: Fri 3 Apr 2026 is Good Friday; Tue 7 Apr 2026 lies outside the series"],
-    ],
-    [
-      "no shift before from",
-      { holidays: "shift-previous-day", from: "2026-04-03" },
-      "every 4 weeks on friday at 10:00",
-      ["!2026-04-03 10:00"],
-      ["holiday-shift-blocked: Fri 3 Apr 2026 is Good Friday; Thu 2 Apr 2026 lies outside the series"],
-    ],
-  ];
-
-  test.each(cases)("%s", (_, differences, repeat, expected, why) => {
-    const found = plan(schedule(repeat, { from: "2026-01-09", ...differences }), "2026-04-01", "2026-04-08", easter);
-    const [first, second] = [shown(found), expected];
-    expect([...first].sort()).toEqual([...second].sort());
-    expect([...reasons(found)].sort()).toEqual([...why].sort());
-  });
-
-  test("a day from which another call was moved away is free, one to which a call was moved is not", () => {
-    const daily = schedule("every week on monday and tuesday at 10:00", {
-      from: "2026-01-05",
-      holidays: "shift-next-day",
-    });
-    const away = { ...daily, move: [move("2026-04-07", "2026-04-08")] };
-    expect(shown(plan(away, "2026-04-06", "2026-04-09", easter))).toEqual([
-      "2026-04-06 > 2026-04-07 10:00",
-      "2026-04-07 > 2026-04-08 10:00",
-    ]);
-    const weekly = schedule("every week on monday at 10:00", {
-      from: "2026-01-05",
-      holidays: "shift-next-day",
-      move: [move("2026-03-23", "2026-04-07")],
-    });
-    expect(shown(plan(weekly, "2026-04-06", "2026-04-09", easter))).toEqual([
-      "!2026-04-06 10:00",
-      "2026-03-23 > 2026-04-07 10:00",
-    ]);
-  });
-
-  test("a break without end is not searched for ever", () => {
-    const found = plan(
-      schedule("every week on tuesday at 10:00", { holidays: "shift-next-day" }),
-      "2026-01-13",
-      "2026-01-14",
-      () => "Strike",
-    );
-    expect(reasons(found)).toEqual(["holiday-shift-blocked: Tue 13 Jan 2026 is Strike; no business day is near"]);
-  });
-});
-
-describe("the instant from which the agenda is due", () => {
-  const cases: readonly (readonly [string, SeriesSchedule["leadTime"], string, string])[] = [
-    [
-      "days keep the wall clock over the change to summer time",
-      { amount: 3, unit: "days" },
-      "2026-03-31",
-      "2026-03-28T09:00:00Z",
-    ],
-    ["days keep it over the change to winter time", { amount: 3, unit: "days" }, "2026-10-27", "2026-10-24T08:00:00Z"],
-    ["hours are exact", { amount: 72, unit: "hours" }, "2026-03-31", "2026-03-28T08:00:00Z"],
-    ["minutes are exact", { amount: 90, unit: "minutes" }, "2026-03-31", "2026-03-31T06:30:00Z"],
-    ["weeks keep the wall clock", { amount: 1, unit: "weeks" }, "2026-03-31", "2026-03-24T09:00:00Z"],
-    ["business days step over the weekend", { amount: 3, unit: "business-days" }, "2026-03-31", "2026-03-26T09:00:00Z"],
-    ["and over holidays", { amount: 2, unit: "business-days" }, "2026-04-07", "2026-04-01T08:00:00Z"],
-  ];
-
-  test.each(cases)("%s", (_, leadTime, date, dueAt) => {
-    const series = schedule("every day at 10:00", { leadTime, from: date, until: date });
-    const calendar = holidays({ "2026-04-03": "Good Friday", "2026-04-06": "Easter Monday" });
-    expect(plan(series, "2026-01-01", "2027-01-01", calendar)[0]?.agendaDueAt).toBe(dueAt);
-  });
-
-  test("a moved call's agenda follows its new day and time", () => {
-    const series = schedule(undefined, { move: [move("2026-02-10", "2026-02-12", "14:00")] });
-    expect(plan(series, "2026-02-10", "2026-02-13")[0]?.agendaDueAt).toBe("2026-02-09T13:00:00Z");
   });
 });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseRrule } from "../../../src/domain/schedule/parse-rrule.ts";
 import { firstRuleDate, isRuleDate, ruleDates } from "../../../src/domain/schedule/rule-dates.ts";

@@ -39,6 +39,8 @@ describe("parseDuration", () => {
     ["1.5 minutes", '"1.5 minutes" is no whole number of minutes'],
     ["1 business day", "a call cannot last business days"],
     ["P1M", '"P1M" is no ISO 8601 duration of weeks, days, hours and minutes (P1M is a month; one minute is PT1M)'],
+    ["5 constructor", '"constructor" is no unit of time'],
+    ["constructor minutes", '"constructor minutes" is no number and unit'],
     ["PT", '"PT" is no ISO 8601 duration of weeks, days, hours and minutes'],
     ["PT50S", '"PT50S" is no ISO 8601 duration of weeks, days, hours and minutes'],
   ])("refuses %j", (text, problem) => {

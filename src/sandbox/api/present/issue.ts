@@ -1,4 +1,4 @@
-import { participants } from "../../acts/notify.ts";
+import { isParticipant } from "../../acts/notify.ts";
 import { countTasks } from "../../text/tasks.ts";
 import { issueUrl } from "../../world/addresses.ts";
 import type { Group, Issue, LabelEvent, Milestone, StateEvent, User } from "../../world/model.ts";
@@ -41,7 +41,9 @@ export function presentIssue(world: World, issue: Issue, view: IssueView = {}): 
           ? null
           : `${world.url}/api/v4/projects/${issue.duplicatedTo.project.id}/issues/${issue.duplicatedTo.iid}`,
     },
-    ...(view.viewer === undefined ? {} : { subscribed: isSubscribed(world, issue, view.viewer) }),
+    ...(view.viewer === undefined
+      ? {}
+      : { subscribed: view.viewer !== null && isParticipant(world, issue, view.viewer) }),
   };
 }
 
@@ -109,7 +111,6 @@ export function presentMilestone(world: World, milestone: Milestone): Json {
     updated_at: milestone.updatedAt.toISOString(),
     due_date: milestone.dueDate,
     start_date: milestone.startDate,
-    expired: milestone.dueDate !== null && milestone.dueDate < world.clock.now().toISOString().slice(0, 10),
     web_url: `${world.url}/${owner}/-/milestones/${milestone.iid}`,
   };
 }
@@ -141,10 +142,6 @@ function relativePath(issue: Issue, group: Group): string {
   return issue.project.path.startsWith(`${group.path}/`)
     ? issue.project.path.slice(group.path.length + 1)
     : issue.project.path;
-}
-
-function isSubscribed(world: World, issue: Issue, viewer: User | null): boolean {
-  return viewer !== null && participants(world, issue).includes(viewer);
 }
 
 function blocking(world: World, issue: Issue): number {

@@ -1,0 +1,269 @@
+import { describe, expect, test } from "vitest";
+import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
+import { GOOD_HEAD, GOOD_MEETINGS } from "./said.ts";
+
+function parse(text: string) {
+  return parseProjectConfiguration(text, "cadence.yml");
+}
+
+function parseMeeting(lines: string, top = "") {
+  const [meeting] = parse(`${GOOD_HEAD}${top}${GOOD_MEETINGS}${lines.replaceAll(/^(?=.)/gm, "    ")}`).meetings;
+  if (meeting === undefined) throw new Error("expected a meeting");
+  return meeting;
+}
+
+describe("a file as people write it", () => {
+  const file = `customer: Acme
+timezone: Europe/Berlin
+country: DE                      # public holidays, both sides may be given
+account_team: ["@jane", "@sam"]  # first is the CSM
+attendees: ["@bob"]              # the customer's side
+meetings:
+  cadence-call:                  # a meeting series; the id people choose
+    repeat: every 2 weeks on tuesday at 10:00
+    from: 2026-01-13
+    skip: [2026-05-05, 2026-12-22..2027-01-02]
+    move: { 2026-12-01: 2026-12-03 14:00 }
+`;
+
+  test("every value and every default", () => {
+    expect(parse(file)).toEqual({
+      customer: "Acme",
+      timeZone: "Europe/Berlin",
+      countries: ["DE"],
+      accountTeam: ["@jane", "@sam"],
+      attendees: ["@bob"],
+      agendaLabel: "meeting-agenda",
+      mentions: { carried: "quiet", attendees: "notify" },
+      templateProject: null,
+      meetings: [
+        {
+          id: "cadence-call",
+          schedule: {
+            series: "cadence-call",
+            timeZone: "Europe/Berlin",
+            recurrence: {
+              rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+              time: "10:00",
+              text: "every 2 weeks on tuesday at 10:00",
+            },
+            from: "2026-01-13",
+            until: null,
+            durationMinutes: 50,
+            leadTime: { amount: 3, unit: "days" },
+            skip: [
+              { from: "2026-05-05", to: "2026-05-05", reason: null },
+              { from: "2026-12-22", to: "2027-01-02", reason: null },
+            ],
+            pause: [],
+            move: [{ date: "2026-12-01", toDate: "2026-12-03", toTime: "14:00", reason: null }],
+            holidays: "shift-next-day",
+          },
+          title: "GitLab / {{customer}} CSM Call - {{date}}",
+          template: "Meeting Agenda",
+          labels: [],
+          assignees: ["@jane"],
+          confidential: false,
+          carry: { enabled: true, sections: null, flagAfter: 3, flagAfterDays: 28 },
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ["Windows line ends", file.replaceAll("\n", "\r\n")],
+    ["a byte order mark", `\uFEFF${file}`],
+    ["no line end at the end", file.trimEnd()],
+    ["a document mark", `---\n${file}`],
+    [
+      "quotes everywhere",
+      file.replace("from: 2026-01-13", 'from: "2026-01-13"').replace("customer: Acme", "'customer': 'Acme'"),
+    ],
+    ["an alias", file.replace('["@bob"]', '&bob ["@bob"]')],
+  ])("with %s it means the same", (_, text) => {
+    expect(parse(text)).toEqual(parse(file));
+  });
+});
+
+describe("values that YAML or people may take for something else", () => {
+  test.each([
+    ["1234", "1234"],
+    ["007", "007"],
+    ["1.10", "1.10"],
+    ["1e3", "1e3"],
+    ["0x1F", "0x1F"],
+    ["no", "no"],
+    ["Yes", "Yes"],
+    ["2026-01-13", "2026-01-13"],
+    ["12:30:45", "12:30:45"],
+    ["'true'", "true"],
+    ["  Ünïcode & Söhne  ", "Ünïcode & Söhne"],
+  ])("customer: %s", (written, meant) => {
+    expect(parse(`customer: ${written}\ntimezone: UTC\n${GOOD_MEETINGS}`).customer).toBe(meant);
+  });
+
+  test.each([
+    ["europe/berlin", "Europe/Berlin"],
+    ["AMERICA/NEW_YORK", "America/New_York"],
+    ["America/Port-au-Prince", "America/Port-au-Prince"],
+    ["america/port-au-prince", "America/Port-au-Prince"],
+    ["asia/kolkata", "Asia/Kolkata"],
+    ["Asia/Kolkata", "Asia/Kolkata"],
+    ["US/Eastern", "US/Eastern"],
+    ["us/eastern", "US/Eastern"],
+    ["utc", "UTC"],
+    ["Etc/UTC", "UTC"],
+  ])("timezone: %s", (written, canonical) => {
+    expect(parse(`customer: Acme\ntimezone: ${written}\n${GOOD_MEETINGS}`).timeZone).toBe(canonical);
+  });
+
+  test("meetings keep the order of the file, ids that look like numbers too", () => {
+    const meeting = "{ repeat: every day at 9:00, from: 2026-01-13 }";
+    const text = `${GOOD_HEAD}meetings:\n  b: ${meeting}\n  10: ${meeting}\n  a: ${meeting}\n  2: ${meeting}\n`;
+    expect(parse(text).meetings.map(({ id }) => id)).toEqual(["b", "10", "a", "2"]);
+  });
+});
+
+describe("one value where a list is meant", () => {
+  test("country, people, labels, assignees, skip, pause", () => {
+    const top = 'country: de-by\naccount_team: "@jane"\nattendees: Alice Smith\n';
+    const text = `${GOOD_HEAD}${top}${GOOD_MEETINGS}    labels: cadence\n    assignees: "@sam"\n    skip: 2026-05-05\n    pause: 2026-07-01..\n    carry: { sections: "## Next steps" }\n`;
+    const { countries, accountTeam, attendees, meetings } = parse(text);
+    expect({ countries, accountTeam, attendees }).toEqual({
+      countries: ["DE-BY"],
+      accountTeam: ["@jane"],
+      attendees: ["Alice Smith"],
+    });
+    expect(meetings[0]).toMatchObject({
+      labels: ["cadence"],
+      assignees: ["@sam"],
+      carry: { sections: ["Next steps"] },
+      schedule: { skip: [{ from: "2026-05-05", to: "2026-05-05" }], pause: [{ from: "2026-07-01", to: null }] },
+    });
+  });
+});
+
+describe("keys of a meeting", () => {
+  test.each([
+    ["title: customer\n", { title: "GitLab / {{customer}} CSM Call - {{date}}" }],
+    ["title: Frequency\n", { title: "GitLab - {{frequency}} Collaboration - {{date}}" }],
+    ["title: plain\n", { title: "GitLab - CSM Call - {{date}}" }],
+    [
+      'title: "{{customer}}: {{#csm}}with {{{csm}}}{{/csm}}"\n',
+      { title: "{{customer}}: {{#csm}}with {{{csm}}}{{/csm}}" },
+    ],
+    ["template: Leadership Check-In\n", { template: "Leadership Check-In" }],
+    ["labels: [a, b::c, a]\n", { labels: ["a", "b::c"] }],
+    ["assignees: []\n", { assignees: [] }],
+    ["confidential: true\n", { confidential: true }],
+    ["carry: false\n", { carry: { enabled: false, sections: null, flagAfter: 3, flagAfterDays: 28 } }],
+    ["carry: true\n", { carry: { enabled: true, sections: null, flagAfter: 3, flagAfterDays: 28 } }],
+    [
+      "carry: { flag_after: 1, flag_after_days: 7 }\n",
+      { carry: { enabled: true, sections: null, flagAfter: 1, flagAfterDays: 7 } },
+    ],
+    ["duration: 5 minutes\n", { schedule: { durationMinutes: 5 } }],
+    ["duration: 8 hours\n", { schedule: { durationMinutes: 480 } }],
+    ["lead_time: 2 business days\n", { schedule: { leadTime: { amount: 2, unit: "business-days" } } }],
+    ["until: 2026-01-13\n", { schedule: { until: "2026-01-13" } }],
+    [
+      "skip: { from: 2026-12-22, to: 2027-01-02, reason: winter }\n",
+      { schedule: { skip: [{ from: "2026-12-22", to: "2027-01-02", reason: "winter" }] } },
+    ],
+    [
+      "skip: [{ date: 2026-05-05, reason: 7 }]\n",
+      { schedule: { skip: [{ from: "2026-05-05", to: "2026-05-05", reason: "7" }] } },
+    ],
+    [
+      "pause: { from: 2026-07-01, reason: leave }\n",
+      { schedule: { pause: [{ from: "2026-07-01", to: null, reason: "leave" }] } },
+    ],
+    [
+      "move: { 2026-02-10: 2026-02-11, 2026-01-27: { to: 2026-01-28, at: 9am, reason: fair } }\n",
+      {
+        schedule: {
+          move: [
+            { date: "2026-01-27", toDate: "2026-01-28", toTime: "09:00", reason: "fair" },
+            { date: "2026-02-10", toDate: "2026-02-11", toTime: null, reason: null },
+          ],
+        },
+      },
+    ],
+  ])("%s", (lines, expected) => {
+    expect(parseMeeting(lines)).toMatchObject(expected);
+  });
+
+  test("an rrule with its time", () => {
+    const text = `${GOOD_HEAD}meetings:\n  monthly:\n    rrule: rrule:freq=monthly;byday=2tu;byhour=9\n    at: 9:00\n    from: 2026-01-13\n`;
+    expect(parse(text).meetings[0]?.schedule.recurrence).toMatchObject({
+      rrule: "FREQ=MONTHLY;BYDAY=2TU",
+      time: "09:00",
+    });
+  });
+});
+
+describe("defaults", () => {
+  test("hold for meetings that do not say otherwise; skip and pause add up, carry goes key by key", () => {
+    const top =
+      'defaults: { duration: 25 minutes, labels: [x], assignees: ["@sam"], skip: 2026-12-24, pause: 2027-01-01.., carry: { flag_after: 5, sections: [A] } }\n';
+    expect(parseMeeting("labels: [y]\nskip: [2026-05-05]\ncarry: { flag_after_days: 60 }\n", top)).toMatchObject({
+      labels: ["y"],
+      assignees: ["@sam"],
+      carry: { enabled: true, sections: ["A"], flagAfter: 5, flagAfterDays: 60 },
+      schedule: {
+        durationMinutes: 25,
+        skip: [{ from: "2026-12-24" }, { from: "2026-05-05" }],
+        pause: [{ from: "2027-01-01" }],
+      },
+    });
+  });
+
+  test.each([
+    [
+      "carry: false in defaults, keys in the meeting",
+      "defaults: { carry: false }\n",
+      "carry: { flag_after: 9 }\n",
+      { enabled: true, flagAfter: 9 },
+    ],
+    [
+      "keys in defaults, carry: false in the meeting",
+      "defaults: { carry: { flag_after: 9 } }\n",
+      "carry: false\n",
+      { enabled: false, flagAfter: 9 },
+    ],
+  ])("%s", (_, top, lines, carry) => {
+    expect(parseMeeting(lines, top).carry).toMatchObject(carry);
+  });
+
+  test.each([
+    ["without a country calls take place", "", "", "ignore"],
+    ["with a country they shift", "country: [DE, US]\n", "", "shift-next-day"],
+    ["unless the meeting says otherwise", "country: DE\n", "holidays: skip\n", "skip"],
+    ["or the defaults", "country: DE\ndefaults: { holidays: ignore }\n", "", "ignore"],
+  ])("holidays: %s", (_, top, lines, holidays) => {
+    expect(parseMeeting(lines, top).schedule.holidays).toBe(holidays);
+  });
+
+  test.each([
+    ["the CSM", 'account_team: ["@jane", "@sam"]\n', ["@jane"]],
+    ["nobody where the CSM has no user name", 'account_team: [Jane Doe, "@sam"]\n', []],
+    ["nobody without an account team", "", []],
+  ])("assignees: %s", (_, top, assignees) => {
+    expect(parseMeeting("", top).assignees).toEqual(assignees);
+  });
+
+  test.each([
+    ["", { carried: "quiet", attendees: "notify" }],
+    ["mentions: notify\n", { carried: "notify", attendees: "notify" }],
+    ["mentions: { attendees: quiet }\n", { carried: "quiet", attendees: "quiet" }],
+  ])("%s", (top, mentions) => {
+    expect(parse(`${GOOD_HEAD}${top}${GOOD_MEETINGS}`).mentions).toEqual(mentions);
+  });
+
+  test.each([
+    ["template_project: 1234\n", "1234"],
+    ["template_project: acme/sub/templates\n", "acme/sub/templates"],
+  ])("%s", (top, templateProject) => {
+    expect(parse(`${GOOD_HEAD}${top}${GOOD_MEETINGS}`).templateProject).toBe(templateProject);
+  });
+});

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const REPOSITORY = resolve(import.meta.dirname, "../..");
+const read = (file: string): string => readFileSync(resolve(REPOSITORY, file), "utf8");
+const manifest = JSON.parse(read("package.json"));
+
+describe("the package", () => {
+  it("pins every dependency to one version", () => {
+    const ranges = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+    expect(ranges.filter(([, range]) => !/^\d+\.\d+\.\d+$/.test(String(range)))).toEqual([]);
+  });
+
+  it("has a lock file that names no registry and agrees with package.json", () => {
+    const lock = JSON.parse(read("package-lock.json"));
+    expect(read("package-lock.json")).not.toContain('"resolved"');
+    expect(lock.packages[""].devDependencies).toEqual(manifest.devDependencies);
+    expect(lock.packages[""].version).toBe(manifest.version);
+  });
+
+  it("offers one command under two names", () => {
+    expect(Object.keys(manifest.bin)).toEqual(["cadence", "collab-cadence"]);
+    expect(new Set(Object.values(manifest.bin)).size).toBe(1);
+  });
+
+  it("is needed by nobody's install scripts", () => {
+    const scripts = ["preinstall", "install", "postinstall"].filter((name) => name in manifest.scripts);
+    expect(scripts).toEqual([]);
+  });
+
+  it("ships what it lists", () => {
+    const missing = manifest.files.filter((file: string) => file !== "dist" && !existsSync(resolve(REPOSITORY, file)));
+    expect(missing).toEqual([]);
+  });
+
+  it("has a place for what comes next in the changelog", () => {
+    expect(read("CHANGELOG.md")).toMatch(/^## \[Unreleased\]$/m);
+  });
+});

@@ -1,0 +1,34 @@
+import type { CommandContext } from "../../src/cli/context.ts";
+import type { ExitCode } from "../../src/cli/exit-codes.ts";
+import { runProgram } from "../../src/cli/program.ts";
+import { createPaint } from "../../src/cli/terminal.ts";
+import type { Stage } from "./stage.ts";
+
+export interface CommandResult {
+  readonly exitCode: ExitCode;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs one command line in this process, with the sandbox's clock and the stage's token in its environment. */
+export async function command(
+  stage: Stage | null,
+  args: readonly string[],
+  environment: CommandContext["environment"] = {},
+): Promise<CommandResult> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const exitCode = await runProgram(args, {
+    environment:
+      stage === null ? environment : { GITLAB_URL: stage.sandbox.url, GITLAB_TOKEN: stage.token, ...environment },
+    color: false,
+    clock: () => (stage === null ? 0 : stage.sandbox.clock.now().getTime()),
+    terminal: {
+      out: (text) => out.push(text),
+      err: (text) => err.push(text),
+      paint: createPaint(false),
+      quiet: args.includes("--quiet"),
+    },
+  });
+  return { exitCode, out: out.join("\n"), err: err.join("\n") };
+}
