@@ -1,4 +1,4 @@
-import type { Outcome } from "./exchange.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** A request for which no further try is due; turned into one of the three kinds of errors by `explainFailure`. */
 export class CallFailure extends Error {

@@ -1,4 +1,4 @@
-import type { Outcome } from "./exchange.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Secret } from "./token.ts";
 
 type Failure = Omit<Extract<Outcome, { kind: "failure" }>, "kind">;

@@ -1,9 +1,11 @@
 import { TransientError } from "../domain/errors.ts";
 import { isInApi, operatorError } from "./address.ts";
-import type { Request } from "./exchange.ts";
+import type { Request } from "./outcome.ts";
 import type { Patience, Policy, SendContext } from "./send.ts";
 import { send } from "./send.ts";
 import type { HeaderReader } from "./transport.ts";
+
+const MAX_READINGS = 3;
 
 /**
  * Sends a read; where it is the first page of a list, reads all of them: all rows, or an error.
@@ -29,8 +31,6 @@ export async function sendAll(
     retryAfterMs: 60_000,
   });
 }
-
-const MAX_READINGS = 3;
 
 type Reading = { readonly kind: "complete"; readonly body: unknown } | { readonly kind: "shrunk" };
 

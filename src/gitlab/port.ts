@@ -95,6 +95,8 @@ export interface Issue {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly closedAt: string | null;
+  /** Id of the user who closed it; null while it is open or where GitLab does not tell. */
+  readonly closedById: number | null;
   readonly webUrl: string;
   /** `group/project#iid`, null where GitLab sent none. */
   readonly reference: string | null;

@@ -12,7 +12,7 @@ import {
 } from "@gitbeaker/core";
 import { createRequesterFn, presetResourceArguments } from "@gitbeaker/requester-utils";
 import { type Address, endpointUrl } from "./address.ts";
-import type { Request } from "./exchange.ts";
+import type { Request } from "./outcome.ts";
 import { sendAll } from "./pages.ts";
 import type { Policy, SendContext } from "./send.ts";
 

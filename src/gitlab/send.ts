@@ -1,6 +1,7 @@
 import { CallFailure } from "./call-failure.ts";
-import type { ExchangeContext, Outcome, Request } from "./exchange.ts";
+import type { ExchangeContext } from "./exchange.ts";
 import { exchange } from "./exchange.ts";
+import type { Outcome, Request } from "./outcome.ts";
 import type { Log } from "./port.ts";
 import { backoffBound, DEFAULT_WAIT_MS, requestedWait } from "./rate-limit.ts";
 

@@ -2,6 +2,7 @@ import { TransientError, UnknownOutcomeError } from "../domain/errors.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import type { GitLab, Issue } from "../gitlab/port.ts";
 import { closeTwin } from "./plan.ts";
+import { isEndedTwin } from "./state.ts";
 import type { Action } from "./types.ts";
 
 /** Patience between a creation of unknown outcome and looking for it, in milliseconds. */
@@ -30,11 +31,10 @@ export interface ApplyDependencies {
 
 type CreateAgenda = Extract<Action, { kind: "create-agenda" }>;
 
-function agendasOf(action: CreateAgenda, issues: readonly Issue[], agendaLabel: string): readonly Issue[] {
+function agendasOf(action: CreateAgenda, issues: readonly Issue[]): readonly Issue[] {
   return issues
     .filter((issue) => {
-      // A closed twin lost the label; it stands for no call any more.
-      if (issue.state === "closed" && !issue.labels.includes(agendaLabel)) return false;
+      if (isEndedTwin(issue)) return false;
       const marker = parseIssueMarker(issue.description);
       return marker?.kind === "agenda" && marker.series === action.series && marker.occurrence === action.occurrence.id;
     })
@@ -68,7 +68,7 @@ async function createOnce(action: CreateAgenda, deps: ApplyDependencies): Promis
 async function lookFor(action: CreateAgenda, deps: ApplyDependencies): Promise<Issue | null> {
   for (const pause of SETTLE_MS) {
     await deps.sleep(pause);
-    const [found] = agendasOf(action, await deps.gitlab.listIssues({ createdByMe: true }), deps.agendaLabel);
+    const [found] = agendasOf(action, await deps.gitlab.listIssues({ createdByMe: true }));
     if (found !== undefined) return found;
   }
   return null;
@@ -82,7 +82,7 @@ async function applyCreate(action: CreateAgenda, deps: ApplyDependencies): Promi
   const created = await createOnce(action, deps);
   const createdAfter = new Date(Date.parse(created.createdAt) - CLOCK_SLACK_MS).toISOString();
   const own = await deps.gitlab.listIssues({ createdByMe: true, createdAfter });
-  const twins = agendasOf(action, own, deps.agendaLabel);
+  const twins = agendasOf(action, own);
   const stays = twins[0] ?? created;
   for (const twin of twins.slice(1)) {
     if (twin.state === "opened") await applyOne(closeTwin(action.series, twin.iid, stays.iid, deps.agendaLabel), deps);

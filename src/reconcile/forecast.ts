@@ -14,13 +14,13 @@ const MAX_STEPS = 200;
 
 /** The next `count` runs that would create an agenda, from the schedule alone. Pure. */
 export function forecastRuns(state: ProjectState, count: number): readonly ForecastRun[] {
-  const { calendar, configuration, at } = state.snapshot;
+  const { calendar, at } = state.snapshot;
   const existing = new Map(
     state.series.map((series) => [
       series.meeting.id,
       new Set(
         series.agendas.flatMap((one) =>
-          standsFor(one, configuration.agendaLabel) && one.occurrence !== null ? [one.occurrence] : [],
+          standsFor(one) && one.occurrence !== null ? [one.occurrence] : [],
         ),
       ),
     ]),

@@ -9,18 +9,24 @@ import type { Details, ProjectState, SeriesState, Snapshot } from "./types.ts";
 /** Reads a shipped template by name, null where there is none. */
 export type ShippedTemplates = (name: string) => Promise<string | null>;
 
-/**
- * Reads what is in GitLab: two lists, complete or an error (law 2). They are read one after the other on purpose: an
- * agenda that appears in between is in the second list or made by the bot itself.
- */
-export async function observe(
-  gitlab: GitLab,
-  configuration: ProjectConfiguration,
-  calendar: HolidayCalendar,
-  at: Instant,
-): Promise<Snapshot> {
-  const labelled = await gitlab.listIssues({ labels: [configuration.agendaLabel] });
-  const own = await gitlab.listIssues({ createdByMe: true });
+/** Where an observation gets what is not in the issues. */
+export interface ObserveDependencies {
+  readonly gitlab: GitLab;
+  /** Reads and checks the configuration of the project. */
+  readonly readConfiguration: (gitlab: GitLab) => Promise<ProjectConfiguration>;
+  readonly holidays: (countries: readonly string[]) => Promise<HolidayCalendar>;
+  readonly now: () => Instant;
+}
+
+/** Reads what is in GitLab: the configuration and two lists of issues, each complete or an error (law 2). */
+export async function observe({ gitlab, readConfiguration, holidays, now }: ObserveDependencies): Promise<Snapshot> {
+  const at = now();
+  // The bot's own issues need no configuration to be asked for: one round trip less.
+  const [configuration, own] = await Promise.all([readConfiguration(gitlab), gitlab.listIssues({ createdByMe: true })]);
+  const [calendar, labelled] = await Promise.all([
+    holidays(configuration.countries),
+    gitlab.listIssues({ labels: [configuration.agendaLabel] }),
+  ]);
   return { at, configuration, calendar, own, labelled };
 }
 
@@ -84,7 +90,6 @@ async function readUsers(
  * whose call has not begun. Throws a `ConfigError` for a template that exists nowhere.
  */
 export async function observeDetails(gitlab: GitLab, state: ProjectState, shipped: ShippedTemplates): Promise<Details> {
-  const { agendaLabel } = state.snapshot.configuration;
   const templates = new Map<string, AgendaTemplate>();
   for (const series of dueSeries(state)) {
     const { template: name } = series.meeting;
@@ -93,7 +98,7 @@ export async function observeDetails(gitlab: GitLab, state: ProjectState, shippe
   const users = templates.size === 0 ? new Map<string, User>() : await readUsers(gitlab, state, templates.values());
   const relations = new Map<number, readonly number[]>();
   for (const series of state.series) {
-    for (const { issue } of upcomingAgendas(series, agendaLabel)) {
+    for (const { issue } of upcomingAgendas(series)) {
       const related = await gitlab.listRelatedIssues(issue.iid);
       relations.set(
         issue.iid,

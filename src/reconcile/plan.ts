@@ -1,3 +1,4 @@
+import { type CarryInput, planCarry } from "../domain/action-items/carry.ts";
 import { readLives } from "../domain/action-items/lives.ts";
 import type { AgendaText, LeftBehind } from "../domain/action-items/types.ts";
 import { buildAgenda } from "../domain/agenda/build.ts";
@@ -30,6 +31,12 @@ function followingCall(series: SeriesState, occurrence: Occurrence): Occurrence 
     (one) => one.occurrence.state === "planned" && one.occurrence.start > occurrence.start,
   );
   return later?.occurrence ?? null;
+}
+
+/** The call whose agenda is made next, or null when the series has no more calls. */
+export function nextToMake(series: SeriesState): Occurrence | null {
+  const open = series.decisions.decisions.find(({ decision }) => decision === "due" || decision === "waiting");
+  return open?.occurrence ?? null;
 }
 
 /** The agenda of one call as it would be created at this moment. */
@@ -90,7 +97,7 @@ function relationTargets(sources: readonly number[], previous: SeriesAgenda | nu
 }
 
 /** Upcoming agendas made by the bot: their relations are looked after until the call begins. */
-export function upcomingAgendas(series: SeriesState, agendaLabel: string): readonly SeriesAgenda[] {
+export function upcomingAgendas(series: SeriesState): readonly SeriesAgenda[] {
   const open = new Set(
     series.decisions.decisions.filter((one) => one.decision === "exists").map((one) => one.occurrence.id),
   );
@@ -98,7 +105,7 @@ export function upcomingAgendas(series: SeriesState, agendaLabel: string): reado
     (agenda) =>
       agenda.byBot &&
       agenda.issue.state === "opened" &&
-      standsFor(agenda, agendaLabel) &&
+      standsFor(agenda) &&
       agenda.occurrence !== null &&
       open.has(agenda.occurrence),
   );
@@ -119,8 +126,8 @@ export function wantedRelations(series: SeriesState, agenda: SeriesAgenda): read
   return relationTargets(sources, previousAgenda(earlier));
 }
 
-function missingRelations(series: SeriesState, agendaLabel: string, details: Details): readonly Action[] {
-  return upcomingAgendas(series, agendaLabel).flatMap((agenda) => {
+function missingRelations(series: SeriesState, details: Details): readonly Action[] {
+  return upcomingAgendas(series).flatMap((agenda) => {
     const { iid } = agenda.issue;
     const present = details.relations.get(iid) ?? [];
     return wantedRelations(series, agenda)
@@ -147,8 +154,8 @@ export function closeTwin(series: string, iid: number, stays: number, agendaLabe
   return { kind: "close-twin", series, iid, stays, removeLabels: [agendaLabel], reason: why };
 }
 
-function followSchedule(series: SeriesState, agendaLabel: string): readonly Action[] {
-  return upcomingAgendas(series, agendaLabel).flatMap((agenda): readonly Action[] => {
+function followSchedule(series: SeriesState): readonly Action[] {
+  return upcomingAgendas(series).flatMap((agenda): readonly Action[] => {
     const planned = series.decisions.decisions.find((one) => one.occurrence.id === agenda.occurrence)?.occurrence;
     const { iid, dueDate } = agenda.issue;
     if (planned === undefined || agenda.madeFor === null || dueDate !== agenda.madeFor || planned.date === dueDate)
@@ -159,6 +166,36 @@ function followSchedule(series: SeriesState, agendaLabel: string): readonly Acti
       { kind: "set-due-date", series: series.meeting.id, iid, dueDate: planned.date, previous: dueDate, reason: why },
     ];
   });
+}
+
+/** Open items that an agenda written by hand does not hold are told, so that nobody misses them (law 2). */
+function handWritten(state: ProjectState, series: SeriesState): readonly NonAction[] {
+  const upcoming = series.decisions.decisions.filter((one) => one.decision === "exists").map((one) => one.occurrence);
+  return upcoming.flatMap((occurrence): readonly NonAction[] => {
+    const agenda = series.agendas.find((one) => one.occurrence === occurrence.id && one.canonical && !one.byBot);
+    if (agenda === undefined) return [];
+    const { iid, confidential } = agenda.issue;
+    const { ids } = planCarry(carryInput(state, series, occurrence, confidential));
+    if (ids.length === 0) return [];
+    const items = ids.length === 1 ? "1 open item" : `${ids.length} open items`;
+    const text = `#${iid} was written by hand: ${items} of earlier agendas ${ids.length === 1 ? "goes" : "go"} to the agenda after it`;
+    const why = reason("hand-written-agenda", text, { iid, items: ids.length });
+    return [{ series: series.meeting.id, occurrence: occurrence.id, iid, reason: why }];
+  });
+}
+
+function carryInput(state: ProjectState, series: SeriesState, occurrence: Occurrence, confidential: boolean): CarryInput {
+  const { configuration, at } = state.snapshot;
+  return {
+    agendas: agendasBefore(series, occurrence).map(agendaText),
+    confidential,
+    today: toLocal(at, configuration.timeZone).date,
+    templateItems: [],
+    rules: series.meeting.carry,
+    sides: configuration,
+    mentions: configuration.mentions.carried,
+    room: Number.MAX_SAFE_INTEGER,
+  };
 }
 
 function nonActions(series: SeriesState): readonly NonAction[] {
@@ -190,8 +227,8 @@ export function planProject(state: ProjectState, details: Details): Plan {
   const warnings: string[] = [];
   const leftBehind = new Map<string, readonly LeftBehind[]>();
   for (const series of state.series) {
-    actions.push(...closeTwins(series, agendaLabel), ...followSchedule(series, agendaLabel));
-    actions.push(...missingRelations(series, agendaLabel, details));
+    actions.push(...closeTwins(series, agendaLabel), ...followSchedule(series));
+    actions.push(...missingRelations(series, details));
     for (const { decision, occurrence } of series.decisions.decisions) {
       if (decision !== "due") continue;
       const [action, more] = createAgenda(state, series, occurrence, details);
@@ -201,7 +238,7 @@ export function planProject(state: ProjectState, details: Details): Plan {
     }
   }
   const skipped = [
-    ...state.series.flatMap((series) => nonActions(series)),
+    ...state.series.flatMap((series) => [...nonActions(series), ...handWritten(state, series)]),
     ...state.unplaced.map((one) => ({ series: "", occurrence: null, iid: one.issue.iid, reason: one.reason })),
   ];
   const nextWakeAt = earliest(state.series.map((series) => series.decisions.nextChangeAt));

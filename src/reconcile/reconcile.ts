@@ -1,20 +1,12 @@
-import type { ProjectConfiguration } from "../config/types.ts";
-import type { HolidayCalendar, Instant } from "../domain/schedule/types.ts";
-import type { GitLab } from "../gitlab/port.ts";
 import { type Applied, applyActions } from "./apply.ts";
-import { observe, observeDetails, type ShippedTemplates } from "./observe.ts";
+import { type ObserveDependencies, observe, observeDetails, type ShippedTemplates } from "./observe.ts";
 import { planProject } from "./plan.ts";
 import { projectState } from "./state.ts";
 import type { Action, Details, Plan, ProjectState } from "./types.ts";
 
 /** What one look at a project depends on; built once by the entry point. */
-export interface ReconcileDependencies {
-  readonly gitlab: GitLab;
-  /** Reads and checks the configuration of the project. */
-  readonly readConfiguration: (gitlab: GitLab) => Promise<ProjectConfiguration>;
-  readonly holidays: (countries: readonly string[]) => Promise<HolidayCalendar>;
+export interface ReconcileDependencies extends ObserveDependencies {
   readonly shippedTemplate: ShippedTemplates;
-  readonly now: () => Instant;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly onAction?: (action: Action) => void;
 }
@@ -31,10 +23,7 @@ export interface Reconciled extends Planned {
 
 /** Reads the project and says how it stands: the first half of a plan. */
 export async function observeProject(deps: ReconcileDependencies): Promise<ProjectState> {
-  const at = deps.now();
-  const configuration = await deps.readConfiguration(deps.gitlab);
-  const calendar = await deps.holidays(configuration.countries);
-  return projectState(await observe(deps.gitlab, configuration, calendar, at));
+  return projectState(await observe(deps));
 }
 
 /** Observes and plans; writes nothing. */

@@ -3,6 +3,7 @@ import { type Reason, reason } from "../domain/reason.ts";
 import { decideAgendas } from "../domain/schedule/decide.ts";
 import { planOccurrences } from "../domain/schedule/occurrences.ts";
 import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../domain/schedule/types.ts";
+import type { Issue } from "../gitlab/port.ts";
 import { recogniseAgendas } from "./recognise.ts";
 import type { ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
 
@@ -38,13 +39,14 @@ function movedBy(agenda: SeriesAgenda, usual: string | null): Reason | null {
   return reason("due-date-moved", text, { iid, from: expected, to: dueDate });
 }
 
-function isDiscardedTwin(agenda: SeriesAgenda, agendaLabel: string): boolean {
-  return agenda.byBot && agenda.issue.state === "closed" && !agenda.issue.labels.includes(agendaLabel);
+/** The bot closes nothing but twins (law 1): a twin is over, whatever becomes of the agenda that stayed. */
+export function isEndedTwin(issue: Issue): boolean {
+  return issue.state === "closed" && issue.closedById === issue.author.id;
 }
 
-/** The agenda that stands for its occurrence: not a twin, not a twin that was closed and outlived the other. */
-export function standsFor(agenda: SeriesAgenda, agendaLabel: string): boolean {
-  return agenda.canonical && agenda.occurrence !== null && !isDiscardedTwin(agenda, agendaLabel);
+/** The agenda that stands for its occurrence: no twin, not even one that outlived the agenda that stayed. */
+export function standsFor(agenda: SeriesAgenda): boolean {
+  return agenda.canonical && agenda.occurrence !== null && !(agenda.byBot && isEndedTwin(agenda.issue));
 }
 
 /**
@@ -61,7 +63,7 @@ function overridesOf(
   const since = shift(snapshot.at.slice(0, 10), -MEMORY_DAYS);
   for (const agenda of agendas) {
     const { issue, occurrence } = agenda;
-    if (occurrence === null || !standsFor(agenda, snapshot.configuration.agendaLabel)) continue;
+    if (occurrence === null || !standsFor(agenda)) continue;
     if (agenda.date < since && occurrence < since) continue;
     const usual = agenda.madeFor === null ? plannedDayOf(occurrence, agenda, meeting, snapshot) : null;
     const why = movedBy(agenda, usual);
@@ -100,7 +102,7 @@ function seriesState(meeting: MeetingSeries, agendas: readonly SeriesAgenda[], s
   const overrides = overridesOf(agendas, meeting, snapshot);
   const existing = new Set(
     agendas
-      .filter((agenda) => standsFor(agenda, snapshot.configuration.agendaLabel))
+      .filter((agenda) => standsFor(agenda))
       .flatMap((agenda) => (agenda.occurrence === null ? [] : [agenda.occurrence])),
   );
   const decisions = decideAgendas(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at);

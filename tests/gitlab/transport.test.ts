@@ -21,7 +21,7 @@ const DRAFT = {
 describe.each([
   ["Node's http", {}],
   ["a given fetch", { fetch }],
-])("%s", (_, options) => {
+])("%s", (_transport, options) => {
   test("sends method, headers and body, and reads the answer", async ({ stub }) => {
     stub.expect("POST", `${API}/issues`, { status: 400, json: { error: "nö" } });
     const error = await failureOf(createTestClient(stub.url, options).gitlab.createIssue(DRAFT));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { projectState } from "../../src/reconcile/state.ts";
 import type { SeriesState } from "../../src/reconcile/types.ts";
-import { aHandWrittenAgenda, anAgenda, anIssue, aSnapshot } from "../support/snapshots.ts";
+import { aHandWrittenAgenda, anAgenda, anIssue, aSnapshot, BOT } from "../support/snapshots.ts";
 import { CONFIGURATION } from "../support/stage.ts";
 
 // Calls of the series: every second Tuesday from 13 January 2026: ..., 3 Nov, 17 Nov, 1 Dec, 15 Dec.
@@ -79,7 +79,7 @@ describe("recognising agendas", () => {
   });
 
   it("makes a new agenda when only a closed twin is left", () => {
-    const twin = anAgenda(8, "2026-12-01", { state: "closed", closedAt: "2026-11-28T11:00:00Z", labels: [] });
+    const twin = anAgenda(8, "2026-12-01", { state: "closed", closedAt: "2026-11-28T11:00:00Z", closedById: BOT.id });
     expect(decisionOf(series(NOW, [twin]), "2026-12-01")).toBe("due");
   });
 });

@@ -23,6 +23,7 @@ export function anIssue(iid: number, more: Partial<Issue> = {}): Issue {
     createdAt: "2026-01-01T00:00:00Z",
     updatedAt: "2026-01-01T00:00:00Z",
     closedAt: null,
+    closedById: null,
     webUrl: `https://gitlab.example.com/acme/-/issues/${iid}`,
     reference: `acme/collaboration#${iid}`,
     ...more,

@@ -12,7 +12,7 @@ import {
   lookUp,
 } from "../../reconcile/check.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
-import { draftAgenda } from "../../reconcile/plan.ts";
+import { draftAgenda, nextToMake } from "../../reconcile/plan.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
 import { type CommandContext, dependencies } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -25,7 +25,7 @@ async function checkTemplates(deps: ReconcileDependencies): Promise<readonly Fin
   const state = await observeProject(deps);
   const findings: Finding[] = [];
   for (const series of state.series) {
-    const { next } = series.decisions;
+    const next = nextToMake(series);
     const template = await readTemplateFor(deps.gitlab, state, series, deps.shippedTemplate);
     const subject = `template ${template.name}`;
     findings.push({ status: "ok", subject, text: `from ${template.source}, used by ${series.meeting.id}`, remedy: "" });

@@ -3,7 +3,7 @@ import type { Agenda } from "../../domain/agenda/types.ts";
 import { formatLeadTime } from "../../domain/schedule/format.ts";
 import { forecastRuns } from "../../reconcile/forecast.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
-import { agendaText, draftAgenda } from "../../reconcile/plan.ts";
+import { agendaText, draftAgenda, nextToMake } from "../../reconcile/plan.ts";
 import { observeProject } from "../../reconcile/reconcile.ts";
 import type { ProjectState, SeriesState } from "../../reconcile/types.ts";
 import { type CommandContext, dependencies, projectName } from "../context.ts";
@@ -41,7 +41,7 @@ export async function explainCommand(options: CommonOptions, context: CommandCon
     const { configuration, own, labelled, at } = state.snapshot;
     const series: SeriesExplanation[] = [];
     for (const one of state.series) {
-      const { next } = one.decisions;
+      const next = nextToMake(one);
       const template = next === null ? null : await readTemplateFor(gitlab, state, one, deps.shippedTemplate);
       series.push(
         explainSeries(one, next === null || template === null ? null : draftAgenda(state, one, next, template)),

@@ -1,7 +1,7 @@
 import { ConfigError } from "../../domain/errors.ts";
 import { nearestWord } from "../../domain/schedule/nearest-word.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
-import { draftAgenda } from "../../reconcile/plan.ts";
+import { draftAgenda, nextToMake } from "../../reconcile/plan.ts";
 import { observeProject } from "../../reconcile/reconcile.ts";
 import type { ProjectState, SeriesState } from "../../reconcile/types.ts";
 import { CONFIGURATION_PATH, type CommandContext, dependencies } from "../context.ts";
@@ -38,7 +38,7 @@ export async function previewCommand(
     const deps = dependencies(gitlab, options, context);
     const state = await observeProject(deps);
     const wanted = seriesOf(state, series, options.config ?? CONFIGURATION_PATH);
-    const { next } = wanted.decisions;
+    const next = nextToMake(wanted);
     if (next === null) {
       terminal.err(`${series} has no next call: the series has ended or is paused.`);
       return { exitCode: EXIT.failed, document: { project: gitlab.projectRef, series, agenda: null } };

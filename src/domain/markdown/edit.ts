@@ -52,9 +52,9 @@ export function insertAfterItem(document: MarkdownDocument, item: TaskItem, bloc
   const indentation = /^[ \t]*$/.test(lead) ? lead : " ".repeat(columnAfter(lead));
   const lines = splitLines(block.trimEnd()).map((line) => (line === "" ? "" : indentation + line));
   // A text right below would go on with the new item's.
-  const isItem = /[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]/y;
-  isItem.lastIndex = following;
-  const after = isItem.test(source) ? "" : blankBefore(source, item.range.end, newline);
+  const next = document.items.find(({ range }) => range.start >= item.range.end);
+  const isNextItem = next !== undefined && lineStartAt(source, next.range.start) === following;
+  const after = isNextItem ? "" : blankBefore(source, item.range.end, newline);
   return insertion(item.range.end, newline + lines.join(newline) + after);
 }
 

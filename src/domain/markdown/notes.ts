@@ -1,5 +1,5 @@
 import type { Block } from "./blocks.ts";
-import { lineStartAt, splitLines } from "./source.ts";
+import { columnAfter, lineStartAt, splitLines } from "./source.ts";
 
 /** Which items are task items and which plain items have task items somewhere in them. */
 export interface Kinds {
@@ -65,7 +65,7 @@ function separator(source: string, previous: Piece | undefined, piece: Piece): s
 function renderPiece(source: string, { block, end, column, closer }: Piece): string {
   const start = lineStartAt(source, block.start);
   const kinds = lineKinds(source, block, start);
-  const lines = splitLines(source.slice(start, end)).map((line, at) => dedent(line, column, kinds.get(at) ?? "markup"));
+  const lines = dedentAll(splitLines(source.slice(start, end)), column, kinds);
   return closer === null ? lines.join("\n") : `${lines.join("\n")}\n${closer}`;
 }
 
@@ -95,12 +95,32 @@ function lineKinds(source: string, block: Block, start: number): ReadonlyMap<num
   return found;
 }
 
+function dedentAll(lines: readonly string[], column: number, kinds: ReadonlyMap<number, LineKind>): readonly string[] {
+  let textColumn = 0;
+  return lines.map((line, at) => {
+    const kind = kinds.get(at) ?? "markup";
+    const dedented = dedent(line, column, kind);
+    const isLazy = kind === "markup" && at > 0 && indentationOf(line) < column;
+    if (!isLazy) textColumn = prefixOf(dedented, kind).length;
+    // Text that only its place kept from starting a block is kept from it by indentation, deeper than any list around.
+    return isLazy && /^(?:[-+*#>`~=_|<]|\d+[.)])/.test(dedented) ? " ".repeat(textColumn + 4) + dedented : dedented;
+  });
+}
+
+function indentationOf(line: string): number {
+  return columnAfter(/^[ \t]*/.exec(line)?.[0] ?? "");
+}
+
+function prefixOf(line: string, kind: LineKind): string {
+  return (kind === "markup" ? /^[ \t>*+\-0-9.)]*/ : /^[ \t]*/).exec(line)?.[0] ?? "";
+}
+
 /**
  * Takes `column` columns of indentation off a line. Tabs that decide where blocks start become spaces first, since
  * their width changes with the column; tabs in raw text stay, but for one that straddles the border.
  */
 function dedent(line: string, column: number, kind: LineKind): string {
-  const prefix = (kind === "markup" ? /^[ \t>*+\-0-9.)]*/ : /^[ \t]*/).exec(line)?.[0] ?? "";
+  const prefix = prefixOf(line, kind);
   const reach = kind === "raw" ? column : Number.POSITIVE_INFINITY;
   let expanded = "";
   let at = 0;

@@ -1,6 +1,6 @@
 import { holidayCodes } from "./holiday-codes.ts";
 import { nearestWord } from "./nearest-word.ts";
-import type { HolidayCalendar, PlainDate } from "./types.ts";
+import type { HolidayCalendar, PlainDate, SeriesSchedule } from "./types.ts";
 
 type Holidays = ReadonlyMap<PlainDate, string>;
 /** What is read of an entry of the library: the local start as text and the span. */
@@ -41,6 +41,11 @@ export async function createHolidayCalendar(countries: readonly string[]): Promi
     years.set(year, known);
     return known.get(date) ?? null;
   };
+}
+
+/** True when a series depends on holidays at all; without such a series the holiday data need not be loaded. */
+export function needsHolidayCalendar(schedule: Pick<SeriesSchedule, "holidays" | "leadTime">): boolean {
+  return schedule.holidays !== "ignore" || schedule.leadTime.unit === "business-days";
 }
 
 /** The codes of all countries, states and regions with known holidays: `DE`, `DE-BY`, `US-CA-LA`. */

@@ -4,7 +4,6 @@ import { type MarkdownToken, parseMarkdown } from "./markdown.ts";
 export interface References {
   /** Names after `@` that notify: not in code, not escaped, not in a quote or link. Lower case, `all` included. */
   readonly mentions: readonly string[];
-  /** Names that stand at the very start of the text or a line of it. */
   readonly issues: readonly IssueReference[];
 }
 
@@ -17,8 +16,12 @@ export interface IssueReference {
 /** Replaces an escaped character: no reference reaches over it. */
 const ESCAPED = "\uFFFC";
 const segment = "(?:[A-Za-z0-9_.][A-Za-z0-9_.-]*[A-Za-z0-9_-]|[A-Za-z0-9_])";
-const mention = new RegExp(`(?<![A-Za-z0-9_])@((?:${segment}/)*${segment})`, "g");
-const issue = new RegExp(`(?<![A-Za-z0-9_&])(?:((?:${segment}/)+${segment}))?#(\\d+)(?![A-Za-z0-9_])`, "g");
+/** The longest name at the start of what follows an `@`. */
+const fullName = new RegExp(`^(?:${segment}/)*${segment}`);
+/** A whole project path, or nothing. */
+const projectPath = new RegExp(`^(?:${segment}/)+${segment}$`);
+/** Longer runs are no names; the bound keeps the scan linear on texts made of nothing else. */
+const MAX_NAME = 255;
 
 /** Reads mentions and issue references from Markdown. */
 export function readReferences(text: string): References {
@@ -40,11 +43,28 @@ interface Found {
 }
 
 function scan(text: string, quoted: boolean, found: Found): void {
-  if (!quoted) for (const match of text.matchAll(mention)) found.mentions.add((match[1] ?? "").toLowerCase());
-  for (const match of text.matchAll(issue)) addIssue(found, match[1] ?? null, match[2]);
-  for (const match of text.matchAll(/https?:\/\/[^/\s]+\/([^\s#?()]+?)\/-\/(?:issues|work_items)\/(\d+)/g)) {
+  if (!quoted) {
+    for (const match of text.matchAll(/(?<![A-Za-z0-9_])@/g)) {
+      const name = fullName.exec(text.slice(match.index + 1, match.index + 1 + MAX_NAME))?.[0];
+      if (name !== undefined) found.mentions.add(name.toLowerCase());
+    }
+  }
+  for (const match of text.matchAll(/#(\d+)(?![A-Za-z0-9_])/g)) {
+    const before = nameBefore(text, match.index);
+    if (before === "" || projectPath.test(before)) addIssue(found, before === "" ? null : before, match[1]);
+  }
+  for (const match of text.matchAll(
+    /https?:\/\/[^/\s]{1,255}\/([^\s#?()]{1,255}?)\/-\/(?:issues|work_items)\/(\d+)/g,
+  )) {
     addIssue(found, match[1] ?? null, match[2]);
   }
+}
+
+/** The run of path characters that ends at an offset; `&` counts, so that the number of an entity is none of an issue. */
+function nameBefore(text: string, end: number): string {
+  let start = end;
+  while (start > 0 && end - start <= MAX_NAME && /[A-Za-z0-9_.&/-]/.test(text[start - 1] ?? " ")) start -= 1;
+  return text.slice(start, end);
 }
 
 function addIssue(found: Found, project: string | null, iid: string | undefined): void {

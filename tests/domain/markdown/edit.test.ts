@@ -63,7 +63,7 @@ describe("setBox", () => {
         const { items } = parseMarkdown(source);
         if (items.length > 0) expectOnlyBoxChanged(source, pick % items.length, state);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 15_000 },
     );
   });
 
@@ -149,7 +149,7 @@ describe("appendToSection", () => {
   }
 
   test("generated: it is a top-level item of that section, all else is as it was", () => {
-    fc.assert(fc.property(arbitraryMarkdown(), fc.nat(), expectAppended), { numRuns: 1_500 });
+    fc.assert(fc.property(arbitraryMarkdown(), fc.nat(), expectAppended), { numRuns: 15_000 });
   });
 
   test.each(smallHostile.map(({ name, source }) => [name, source] as const))("hostile: %s", (_name, source) => {
@@ -211,7 +211,7 @@ describe("insertAfterItem", () => {
           document.items.map(({ state, text }) => [state, text]),
         );
       }),
-      { numRuns: 1_000 },
+      { numRuns: 15_000 },
     );
   });
 });

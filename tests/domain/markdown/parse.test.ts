@@ -222,7 +222,7 @@ describe("any document", () => {
   test("generated: positions and families are sound", () => {
     fc.assert(
       fc.property(arbitraryMarkdown(), (source) => expectSound(parseMarkdown(source))),
-      { numRuns: 1_500 },
+      { numRuns: 15_000 },
     );
   });
 

@@ -5,6 +5,7 @@ import {
   isKnownCountry,
   knownCountries,
   nearestCountry,
+  needsHolidayCalendar,
 } from "../../../src/domain/schedule/holidays.ts";
 
 describe("createHolidayCalendar", () => {
@@ -98,5 +99,16 @@ describe("country codes", () => {
     ["Q9Q9Q9Q9", null],
   ])("%s means %s", (code, nearest) => {
     expect(nearestCountry(code)).toBe(nearest);
+  });
+});
+
+describe("needsHolidayCalendar", () => {
+  test.each([
+    ["ignore", "days", false],
+    ["ignore", "business-days", true],
+    ["skip", "days", true],
+    ["shift-next-day", "weeks", true],
+  ] as const)("%s with a lead time in %s: %s", (policy, unit, needed) => {
+    expect(needsHolidayCalendar({ holidays: policy, leadTime: { amount: 2, unit } })).toBe(needed);
   });
 });

@@ -1,0 +1,195 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { buildAgenda } from "../../../src/domain/agenda/build.ts";
+import { frequencyWord } from "../../../src/domain/agenda/frequency.ts";
+import type { Agenda, AgendaInput } from "../../../src/domain/agenda/types.ts";
+import { agendaVariables } from "../../../src/domain/agenda/variables.ts";
+import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
+import type { Occurrence } from "../../../src/domain/schedule/types.ts";
+import { byHand, RULES, SIDES } from "../../support/agendas.ts";
+
+function occurrence(date: string): Occurrence {
+  return {
+    series: "cadence-call",
+    id: date,
+    date,
+    time: "10:00",
+    start: `${date}T09:00:00Z`,
+    end: `${date}T09:50:00Z`,
+    agendaDueAt: "2026-11-28T09:00:00Z",
+    state: "planned",
+    reasons: [],
+  };
+}
+
+function input(template: string, more: Partial<AgendaInput> = {}): AgendaInput {
+  return {
+    occurrence: occurrence("2026-12-01"),
+    following: occurrence("2026-12-15"),
+    previous: { iid: 12, date: "2026-11-17" },
+    rules: {
+      schedule: {
+        series: "cadence-call",
+        timeZone: "Europe/Berlin",
+        recurrence: { rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", time: "10:00", text: "every 2 weeks on tuesday at 10:00" },
+        from: "2026-01-13",
+        until: null,
+        durationMinutes: 50,
+        leadTime: { amount: 3, unit: "days" },
+        skip: [],
+        pause: [],
+        move: [],
+        holidays: "ignore",
+      },
+      title: "GitLab / {{customer}} CSM Call - {{date}}",
+      labels: ["customer"],
+      assignees: ["@jane"],
+      confidential: false,
+      carry: RULES,
+    },
+    agendaLabel: "meeting-agenda",
+    sides: SIDES,
+    mentions: { carried: "quiet", attendees: "notify" },
+    template: { name: "Meeting Agenda", text: template, source: "the project" },
+    agendas: [byHand(12, "2026-11-17", "- [ ] Upload the diagram\n- [ ] @bob book a room")],
+    today: "2026-11-28",
+    ...more,
+  };
+}
+
+function body(agenda: Agenda): string {
+  return agenda.description.replace(/^<!--.*-->\n\n/, "").replace(/<!--c:12-\w+-->/g, "<!--c-->");
+}
+
+describe("the description of an agenda", () => {
+  it("begins with the marker and its ledger", () => {
+    const { description, carry } = buildAgenda(input("Hello"));
+    expect(description.split("\n")[0]).toBe(
+      `<!-- cadence:v1 agenda cadence-call/2026-12-01 date=2026-12-01 carried=${carry.ids.join(",")} -->`,
+    );
+    expect(carry.ids).toHaveLength(2);
+  });
+
+  const items = "### Acme\n\n- [ ] \\@bob book a room (from #12) <!--c-->\n\n### No owner yet\n\n- [ ] Upload the diagram (from #12) <!--c-->";
+  it.each([
+    ["a section of its own at the end, without a place", "# Top\n\ntext", `# Top\n\ntext\n\n## Action items\n\n${items}\n`],
+    ["the variable", "## Items\n{{action_items}}\n## End", `## Items\n${items}\n## End\n`],
+    ["the comment", "## Items\n<!-- cadence:action-items -->\n## End", `## Items\n${items}\n## End\n`],
+    ["the variable twice: once", "{{action_items}}|{{action_items}}", `${items}|\n`],
+    ["group headings one level below", "#### Deep\n{{action_items}}", `#### Deep\n${items.replace(/###/g, "#####")}\n`],
+    ["after a template that is left open", "```sh\nls", `\`\`\`sh\nls\n\`\`\`\n\n## Action items\n\n${items}\n`],
+  ])("carried items in %s", (_name, template, expected) => {
+    expect(body(buildAgenda(input(template)))).toBe(expected);
+  });
+
+  it.each([
+    ["the variable", "{{#action_items}}## Items\n{{action_items}}\n{{/action_items}}## End", "## End\n"],
+    ["the comment", "<!-- cadence:action-items -->\n## End", "## End\n"],
+    ["nothing", "## End", "## End\n"],
+  ])("no empty heading when nothing is carried, with %s", (_name, template, expected) => {
+    expect(body(buildAgenda(input(template, { agendas: [] })))).toBe(expected);
+  });
+
+  it("does not double what the template brings", () => {
+    const { carry, description } = buildAgenda(input("- [ ] Upload the **diagram**\n"));
+    expect(carry.leftBehind.map((one) => one.reason.rule)).toEqual(["template-brings-it"]);
+    expect(description.match(/diagram/g)).toHaveLength(1);
+  });
+
+  it("runs no quick action, whoever wrote it: template, customer name, carried item", () => {
+    const agenda = buildAgenda(
+      input("/close\n{{customer}}\n\n{{#attendees_list}}\n{{name}}\n{{/attendees_list}}\n/move x/y", {
+        sides: { ...SIDES, customer: "Acme\n/label ~x", attendees: ["/lock"] },
+        agendas: [byHand(12, "2026-11-17", "- [ ] a\n\n  /close\n\n/reopen")],
+      }),
+    );
+    expect(agenda.description).not.toMatch(/^\//m);
+    expect(agenda.warnings).toHaveLength(2);
+  });
+});
+
+describe("the issue around it", () => {
+  it("is due on the day of the call, whatever the template says", () => {
+    const agenda = buildAgenda(input("/due 2027-01-01\nHello"));
+    expect(agenda.dueDate).toBe("2026-12-01");
+    expect(agenda.warnings.join()).toContain("/due 2027-01-01");
+  });
+
+  it("takes labels, people, milestone and confidentiality from configuration and template together", () => {
+    const agenda = buildAgenda(input('/label ~customer ~"for {{customer}}"\n/assign @sam @jane\n/milestone %"Q4"\n/confidential\nHello'));
+    expect(agenda).toMatchObject({
+      labels: ["meeting-agenda", "customer", "for Acme"],
+      assignees: ["jane", "sam"],
+      milestone: "Q4",
+      confidential: true,
+    });
+    expect(body(agenda)).toMatch(/^Hello\n/);
+  });
+
+  it.each([
+    ["GitLab / {{customer}} CSM Call - {{date}}", "GitLab / Acme CSM Call - 2026-12-01"],
+    ["GitLab - {{frequency}} Collaboration - {{date}}", "GitLab - Bi-weekly Collaboration - 2026-12-01"],
+    ["{{day}}, {{time}} {{time_zone}} ({{time_utc}})", "Tue 1 Dec 2026, 10:00 Europe/Berlin (09:00 UTC)"],
+    ["x".repeat(300), `${"x".repeat(254)}…`],
+  ])("titles: %s", (title, expected) => {
+    const one = input("Hello");
+    expect(buildAgenda({ ...one, rules: { ...one.rules, title } }).title).toBe(expected);
+  });
+
+  it("names the key when the title has an unknown variable", () => {
+    const one = input("Hello");
+    expect(() => buildAgenda({ ...one, rules: { ...one.rules, title: "{{custmer}}" } })).toThrow(
+      expect.objectContaining({
+        problems: [expect.objectContaining({ file: "meetings.cadence-call.title", key: "custmer", nearest: "customer" })],
+      }),
+    );
+  });
+});
+
+describe("templates", () => {
+  it.each(["Meeting Agenda"])("the shipped %s fills in, with and without items, previous and next call", (name) => {
+    const text = readFileSync(new URL(`../../../issue_templates/${name}.md`, import.meta.url), "utf8");
+    const full = buildAgenda(input(text));
+    expect(full.warnings).toEqual([]);
+    expect(full.description).toContain("**Last call:** #12, Tue 17 Nov 2026");
+    expect(full.description).toContain("**Next call:** Tue 15 Dec 2026, 10:00 Europe/Berlin");
+    const bare = buildAgenda(input(text, { agendas: [], previous: null, following: null, sides: { ...SIDES, attendees: [] } }));
+    expect(bare.description).not.toMatch(/Last call|Next call|Action items|\{\{/);
+    for (const { description } of [full, bare]) {
+      const { sections, items } = parseMarkdown(description);
+      expect(sections.map((section) => section.heading?.text)).toEqual(expect.arrayContaining(["Attendees", "Recap and next steps"]));
+      expect(items.at(-1)?.text).toBe("");
+      expect(description).not.toMatch(/\n{4}/);
+    }
+  });
+
+  it("docs/templates.md names every variable", () => {
+    const page = readFileSync(new URL("../../../docs/templates.md", import.meta.url), "utf8");
+    const documented = [...page.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]);
+    expect(documented).toEqual(expect.arrayContaining(Object.keys(agendaVariables(input(""), ""))));
+  });
+
+  it.each([
+    [30, "30 minutes"],
+    [60, "1 hour"],
+    [90, "1 hour 30 minutes"],
+    [120, "2 hours"],
+  ])("a call of %i minutes takes %s", (durationMinutes, expected) => {
+    const one = input("");
+    const rules = { ...one.rules, schedule: { ...one.rules.schedule, durationMinutes } };
+    expect(agendaVariables({ ...one, rules }, "")["duration"]).toBe(expected);
+  });
+
+  it.each([
+    ["FREQ=WEEKLY;BYDAY=TU", "Weekly"],
+    ["FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Bi-weekly"],
+    ["FREQ=WEEKLY;INTERVAL=3;BYDAY=TU", "Every 3 Weeks"],
+    ["FREQ=MONTHLY;BYDAY=1TU", "Monthly"],
+    ["FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU", "Every 2 Months"],
+    ["INTERVAL=3;FREQ=MONTHLY", "Quarterly"],
+    ["FREQ=YEARLY", "Yearly"],
+    ["FREQ=DAILY;INTERVAL=2", "Every 2 Days"],
+  ])("%s is %s", (rrule, expected) => {
+    expect(frequencyWord(rrule)).toBe(expected);
+  });
+});

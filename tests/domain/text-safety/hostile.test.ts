@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
+import { stripMarkers } from "../../../src/domain/marker/strip-markers.ts";
+import {
+  isolate,
+  makeInlineInert,
+  makeItemInert,
+  makeNotesInert,
+  makeTitleInert,
+  neutraliseQuickActions,
+} from "../../../src/domain/text-safety/index.ts";
+import { witness } from "../../support/gitlab-witness.ts";
+import { hostileTexts } from "../../support/hostile-text.ts";
+
+const quiet = { mentions: "quiet" } as const;
+const marker = "<!--c:12-k3f-->";
+const below = "\n- [ ] Second item\n\nClosing paragraph.";
+
+function indent(markdown: string): string {
+  return markdown
+    .split("\n")
+    .map((line) => (/^[ \t]*$/.test(line) ? line : `  ${line}`))
+    .join("\n");
+}
+
+function asItem(text: string): string {
+  const [first = "", ...more] = text.split("\n");
+  const rest = more.length === 0 ? "" : `\n${indent(more.join("\n"))}`;
+  return `- [ ] ${first} (from #12) ${marker}${rest}${below}`;
+}
+
+function asNotes(notes: string): string {
+  return `- [ ] First\n\n${indent(notes)}${below}`;
+}
+
+function expectNothingOf(out: string): void {
+  expect(parseItemMarkers(out)).toEqual([]);
+  expect(stripMarkers(out)).toBe(out);
+  expect(out).not.toMatch(/[\0-\x08\x0B-\x1F\x7F-\x9F]|\p{Surrogate}/u);
+}
+
+function expectInert(document: string, html: readonly string[]): void {
+  const seen = witness(document);
+  expect(seen.items.slice(1)).toEqual(["[ ] Second item"]);
+  expect(seen.paragraphs).toEqual(["Closing paragraph."]);
+  expect(seen.commands).toEqual([]);
+  expect(seen.mentions).toEqual([]);
+  expect(seen.html).toEqual(html);
+  expect(seen.definitions).toEqual([]);
+}
+
+function checkItem(text: string): void {
+  const out = makeItemInert(text, quiet);
+  expect(makeItemInert(out, quiet)).toBe(out);
+  expectNothingOf(out);
+  // The bot's own marker at the end of the first line must stay what it is.
+  if (out.trim() !== "") expectInert(asItem(out), [marker]);
+  // Nobody knows where a text ends up: as notes it does no harm either.
+  expectInert(asNotes(out), []);
+}
+
+function checkNotes(text: string): void {
+  const out = makeNotesInert(text, quiet);
+  expect(makeNotesInert(out, quiet)).toBe(out);
+  expectNothingOf(out);
+  expectInert(asNotes(out), []);
+}
+
+function checkInline(text: string): void {
+  const out = makeInlineInert(text, quiet);
+  expect(makeInlineInert(out, quiet)).toBe(out);
+  expectNothingOf(out);
+  expect(out).not.toMatch(/\s{2}|[\n\t]/);
+  for (const document of [out, `### ${out}`, `x ${out} y`]) {
+    const seen = witness(document);
+    expect([...seen.mentions, ...seen.html, ...seen.definitions, ...seen.commands]).toEqual([]);
+  }
+  expect(witness(out).paragraphs).toHaveLength(out === "" ? 0 : 1);
+}
+
+function checkTitle(text: string): void {
+  const out = makeTitleInert(text);
+  expect(makeTitleInert(out)).toBe(out);
+  expectNothingOf(out);
+  expect([...out].length).toBeLessThanOrEqual(255);
+  expect(out).not.toMatch(/[\n\t]|^[/\s]|\s$/);
+  expect(out).not.toMatch(/(?<![A-Za-z0-9_])@[A-Za-z0-9_.]/);
+}
+
+function checkDocument(text: string): void {
+  const out = neutraliseQuickActions(text);
+  expect(neutraliseQuickActions(out)).toBe(out);
+  expect(witness(out).commands).toEqual([]);
+  expect(out.replace(/^([\u00AD\u200B-\u200F\u2060\uFEFF]*)\\(?=\/)/gm, "$1")).toBe(
+    text.replaceAll("\r", "").replace(/^([\u00AD\u200B-\u200F\u2060\uFEFF]*)\\(?=\/)/gm, "$1"),
+  );
+}
+
+function checkIsolate(text: string): void {
+  // GitLab deletes carriage returns before it reads; the witness takes them for line ends.
+  const source = text.replace(/[\0\r]/g, "");
+  const out = isolate(source);
+  expect(out.startsWith(source)).toBe(true);
+  const seen = witness(`${out}\n\n## Action items\n\n- [ ] one\n\nClosing paragraph.`);
+  expect(seen.items.at(-1)).toBe("[ ] one");
+  expect(seen.paragraphs.at(-1)).toBe("Closing paragraph.");
+}
+
+describe("hostile texts", () => {
+  test("are at least 60", () => expect(hostileTexts.length).toBeGreaterThanOrEqual(60));
+
+  for (const { name, text } of hostileTexts) {
+    test(name, () => {
+      checkItem(text);
+      checkNotes(text);
+      checkInline(text);
+      checkTitle(text);
+      checkDocument(text);
+      checkIsolate(text);
+    });
+  }
+});
+
+const fragments = hostileTexts.filter(({ text }) => text.length < 200).map(({ text }) => text);
+const pieces =
+  "@all|@a|`|``|```|```\n|~~~|~~~\n|\n|\n\n|  |    |\t| |- |1. |2. |10) |* |> |>>>\n|# |---\n|===\n|<!--|-->|<!--c:1-abc-->|<!-- x -->|<!|<div>|</div>|<b>|</b>|<br>|<details>\n|<a href=\"|\">|[x]: u|[^1]: |[x](|[|]|](|)|(@all)|\\|\\\\|&#64;|&commat;|$|$$|$$\n|/close|\n/close|_|**|foo|https://a.bc/|www.|x@y.zz|\r|\0|\u200B|[[|]]|:|~|<https://x.y|<pre>|<script>|<?|<![CDATA[|]]>|+ |-\n|\"|'|{|%40|\\@|<kbd>|</kbd>|\u202E|\u2066|\u2069|[x]|::include{file=a}|[TOC]|;|é".split(
+    "|",
+  );
+const hostile = fc
+  .array(fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...pieces, "|", "|-|-|\n", "a | b\n") }, fc.constantFrom(...fragments)), {
+    minLength: 1,
+    maxLength: 14,
+  })
+  .map((parts) => parts.join(""));
+
+describe("any mixture of them", () => {
+  const checks = { checkItem, checkNotes, checkInline, checkTitle, checkDocument, checkIsolate };
+  for (const [name, check] of Object.entries(checks)) {
+    test(name, () => fc.assert(fc.property(hostile, check), { numRuns: 300 }));
+  }
+
+  test("any characters at all", () => {
+    const anything = fc.string({ unit: "binary", maxLength: 60 });
+    fc.assert(
+      fc.property(anything, (text) => {
+        checkItem(text);
+        checkNotes(text);
+        checkInline(text);
+        checkTitle(text);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
