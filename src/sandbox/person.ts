@@ -4,6 +4,7 @@ import { deleteIssue } from "./acts/delete-issue.ts";
 import type { IssueParams } from "./acts/issue-params.ts";
 import { linkIssues } from "./acts/links.ts";
 import { createNote } from "./acts/notes.ts";
+import { storeIssue } from "./acts/store-issue.ts";
 import { type Box, setBox } from "./acts/toggle-task.ts";
 import { updateIssue } from "./acts/update-issue.ts";
 import { findIssue, findProject, findUser } from "./world/find.ts";
@@ -49,6 +50,8 @@ export interface PersonDraft {
   readonly confidential?: boolean;
   readonly assignees?: readonly string[];
   readonly type?: IssueType;
+  /** The text comes from an import or an old GitLab: stored as it is, no quick action in it runs. */
+  readonly imported?: boolean;
   /** ISO 8601, for an issue from the past; Owners only, dropped otherwise. */
   readonly createdAt?: string;
 }
@@ -61,8 +64,10 @@ export function createPerson(world: World, actor: User): Person {
   const box = (project: ProjectRef, iid: number, fragment: string, wanted: Box): void =>
     setBox(world, actor, at(project, iid), fragment, wanted, noContext);
   return {
-    createIssue: (project, draft) =>
-      createIssue(world, actor, requireProject(world, project), readDraft(world, draft), noContext).iid,
+    createIssue: (project, draft) => {
+      const create = draft.imported === true ? storeIssue : createIssue;
+      return create(world, actor, requireProject(world, project), readDraft(world, draft), noContext).iid;
+    },
     editDescription: (project, iid, edit) =>
       update(project, iid, { description: edit(at(project, iid).description ?? "") }),
     setTitle: (project, iid, title) => update(project, iid, { title }),
