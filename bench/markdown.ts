@@ -136,13 +136,15 @@ const shapes: Readonly<Record<string, Shape>> = {
   emoji: repeat("- [ ] 👩‍👩‍👧‍👦\n"),
 };
 
+/** Processor time, since other processes share the machine; the least of some runs, since collecting garbage does too. */
 function bestOf(action: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run < runs; run++) {
-    const start = performance.now();
+    const before = process.cpuUsage();
     action();
-    best = Math.min(best, performance.now() - start);
-    if (best > 2_000) break;
+    const { user, system } = process.cpuUsage(before);
+    best = Math.min(best, (user + system) / 1_000);
+    if (best > 1_000) break;
   }
   return best;
 }
@@ -152,24 +154,36 @@ function readAndAppend(source: string): void {
   appendToSection(document, document.sections.at(-1) as Section, "- [ ] late");
 }
 
+function ratiosOf(times: readonly number[]): readonly number[] {
+  return times.slice(1).map((time, at) => time / (times[at] as number));
+}
+
+function isTooSlow(times: readonly number[]): boolean {
+  return ratiosOf(times)
+    .slice(-2)
+    .some((ratio, at) => ratio > allowedRatio && (times[at + sizes.length - 2] as number) > noiseMs);
+}
+
+/** Measures a shape, again when it looks too slow: only what is so each time counts. */
 function measure(name: string, shape: Shape, action: (text: string) => unknown): boolean {
-  const times = sizes.map((size) => {
-    const text = shape(size);
-    return bestOf(() => action(text));
+  const texts = sizes.map(shape);
+  let times = texts.map((text) => bestOf(() => action(text)));
+  for (let again = 0; again < 2 && isTooSlow(times); again++) {
+    const others = texts.map((text) => bestOf(() => action(text)));
+    times = times.map((time, at) => Math.min(time, others[at] as number));
+  }
+  const ratios = ratiosOf(times);
+  const cells = times.map((time, at) => {
+    const ratio = at === 0 ? "" : ` (${(ratios[at - 1] as number).toFixed(1)})`;
+    return time.toFixed(1).padStart(8) + ratio.padEnd(8);
   });
-  const ratios = times.slice(1).map((time, at) => time / (times[at] as number));
-  const tooSlow = ratios.slice(-2).some((ratio, at) => ratio > allowedRatio && (times[at + 2] as number) > noiseMs);
-  const cells = times.map(
-    (time, at) =>
-      `${time.toFixed(1).padStart(8)}${at === 0 ? "" : ` (${(ratios[at - 1] as number).toFixed(1)})`.padEnd(8)}`,
-  );
-  console.log(`${name.padEnd(56)}${cells.join("")}${tooSlow ? "  TOO SLOW" : ""}`);
-  return tooSlow;
+  console.log(`${name.padEnd(56)}${cells.join("")}${isTooSlow(times) ? "TOO SLOW" : ""}`);
+  return isTooSlow(times);
 }
 
 const wanted = process.argv[2] ?? "";
 console.log(
-  `${"ms (ratio to half the size)".padEnd(56)}${sizes.map((size) => `${size / 1024} KiB`.padStart(8).padEnd(16)).join("")}`,
+  `${"ms of processor time (ratio to half the size)".padEnd(56)}${sizes.map((size) => `${size / 1024} KiB`.padStart(8).padEnd(16)).join("")}`,
 );
 parseMarkdown(repeat("- [ ] warm\n\n  note\n")(limit / 4));
 let failures = 0;

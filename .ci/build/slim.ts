@@ -34,6 +34,14 @@ export function slim(): Plugin {
   return {
     name: "slim",
     setup(build) {
+      // As a module node:http is read to its last property, WebSocket, and that loads all of undici: a sixth of the time
+      // of `cadence plan` on Node 24. Required, only what is used is read.
+      build.onResolve({ filter: /^node:http$/ }, ({ path, kind }) =>
+        kind === "import-statement" ? { path, namespace: "required" } : null,
+      );
+      build.onLoad({ filter: /./, namespace: "required" }, ({ path }) => ({
+        contents: `module.exports = require(${JSON.stringify(path)});`,
+      }));
       for (const [filter, contents] of REPLACEMENTS) {
         build.onLoad({ filter }, ({ path }) => ({ contents, resolveDir: dirname(path) }));
       }

@@ -22,9 +22,13 @@ export interface CommandContext {
   readonly clock: () => number;
 }
 
+function readText(path: string): string {
+  return readFileSync(path, "utf8");
+}
+
 function readLocalFile(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readText(path);
   } catch (error) {
     const problem = `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"})`;
     throw new ConfigError(`${path} ${problem}`, [
@@ -45,7 +49,7 @@ function readLocalFile(path: string): string {
 /** The ids or paths to work on: `--project`, else the project of the CI job. Throws a `ConfigError` when there is none. */
 export function projectsOf(options: CommonOptions, context: CommandContext): readonly string[] {
   if (options.project.length > 0) return [...new Set(options.project)];
-  const { projectId } = parseEnvironment(context.environment, readLocalFile);
+  const { projectId } = parseEnvironment(context.environment, readText);
   if (projectId !== null) return [projectId];
   const allowed = ["--project 12345", "--project group/project", "CI_PROJECT_ID in a GitLab CI job"];
   throw new ConfigError("no project was named", [
@@ -76,16 +80,19 @@ async function createLog(options: CommonOptions, context: CommandContext): Promi
 
 /** A GitLab client for one project, from the environment. Throws a `ConfigError` without a usable token or address. */
 export async function openGitLab(project: string, options: CommonOptions, context: CommandContext): Promise<GitLab> {
-  const environment = parseEnvironment(context.environment, readLocalFile);
+  const environment = parseEnvironment(context.environment, readText);
   const { createGitLab } = await import("../gitlab/client.ts");
   const token = requireToken(environment).reveal();
   return createGitLab({ url: environment.gitlabUrl, token, project, log: await createLog(options, context) });
 }
 
 async function readConfiguration(gitlab: GitLab, local: string | null): Promise<ProjectConfiguration> {
-  const { parseProjectConfiguration } = await import("../config/parse-project-configuration.ts");
-  if (local !== null) return parseProjectConfiguration(readLocalFile(local), local);
-  const text = await gitlab.readFile(CONFIGURATION_PATH);
+  // The request is under way while the module is loaded.
+  const [{ parseProjectConfiguration }, text] = await Promise.all([
+    import("../config/parse-project-configuration.ts"),
+    local === null ? gitlab.readFile(CONFIGURATION_PATH) : readLocalFile(local),
+  ]);
+  if (local !== null && text !== null) return parseProjectConfiguration(text, local);
   if (text !== null) return parseProjectConfiguration(text, CONFIGURATION_PATH);
   throw new PermanentError(`${gitlab.projectRef} has no ${CONFIGURATION_PATH} on its default branch`, {
     code: "CADENCE_NO_CONFIGURATION",

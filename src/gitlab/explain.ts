@@ -120,14 +120,12 @@ function notGitLab(context: Explaining, status: number, mediaType: string): Erro
 
 function rateLimited(failure: CallFailure, context: Explaining): TransientError {
   const seconds = Math.ceil(failure.retryAfterMs / 1000);
-  return new TransientError(
-    `GitLab at ${context.address.web} gets too many requests: try again in ${seconds} seconds`,
-    {
-      code: "GITLAB_RATE_LIMIT",
-      status: failure.status,
-      retryAfterMs: failure.retryAfterMs,
-    },
-  );
+  const why = failure.status === null ? "asked to wait" : "gets too many requests";
+  return new TransientError(`GitLab at ${context.address.web} ${why}: try again in ${seconds} seconds`, {
+    code: "GITLAB_RATE_LIMIT",
+    status: failure.status,
+    retryAfterMs: failure.retryAfterMs,
+  });
 }
 
 function outage(status: number, body: unknown, failure: CallFailure, context: Explaining): TransientError {

@@ -45,11 +45,13 @@ export async function send(
   context: SendContext,
 ): Promise<Answer> {
   let unknown = false;
+  let last: CallFailure["outcome"] = { kind: "limited" };
   for (let attempt = 1; ; attempt++) {
-    await keepPause(patience, unknown, context);
+    await keepPause(patience, { last, unknown }, context);
     const outcome = await exchangeLogged(request, attempt, context);
     if (outcome.kind === "answer" && outcome.status < 400) return outcome;
 
+    last = outcome;
     unknown ||= request.method !== "GET" && mayHaveHappened(outcome);
     const again = attempt < MAX_TRIES && mayTryAgain(request, outcome, policy);
     const asked = outcome.kind === "answer" ? requestedWait(outcome.status, outcome.headers, context.now()) : null;
@@ -78,12 +80,16 @@ async function exchangeLogged(request: Request, attempt: number, context: SendCo
   return outcome;
 }
 
-/** Waits until GitLab takes requests again. */
-async function keepPause(patience: Patience, unknown: boolean, context: SendContext): Promise<void> {
+/** Waits until GitLab takes requests again; `tried` is what came of the tries before. */
+async function keepPause(
+  patience: Patience,
+  tried: { readonly last: CallFailure["outcome"]; readonly unknown: boolean },
+  context: SendContext,
+): Promise<void> {
   const { until } = context.pause;
   const left = until - context.now();
   if (left <= 0) return;
-  await wait(left, patience, new CallFailure({ kind: "limited" }, { unknown, retryAfterMs: left }), context);
+  await wait(left, patience, new CallFailure(tried.last, { unknown: tried.unknown, retryAfterMs: left }), context);
   if (context.pause.until === until) context.pause.until = 0;
 }
 

@@ -18,11 +18,7 @@ export function forecastRuns(state: ProjectState, count: number): readonly Forec
   const existing = new Map(
     state.series.map((series) => [
       series.meeting.id,
-      new Set(
-        series.agendas.flatMap((one) =>
-          standsFor(one) && one.occurrence !== null ? [one.occurrence] : [],
-        ),
-      ),
+      new Set(series.agendas.flatMap((one) => (standsFor(one) && one.occurrence !== null ? [one.occurrence] : []))),
     ]),
   );
   const runs: ForecastRun[] = [];

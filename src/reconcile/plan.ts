@@ -16,7 +16,7 @@ export function agendaText(agenda: SeriesAgenda): AgendaText {
 }
 
 /** The agendas of a series that come before a call. */
-export function agendasBefore(series: SeriesState, occurrence: Occurrence): readonly SeriesAgenda[] {
+function agendasBefore(series: SeriesState, occurrence: Occurrence): readonly SeriesAgenda[] {
   return series.agendas.filter((agenda) => agenda.occurrence !== occurrence.id && agenda.date <= occurrence.date);
 }
 
@@ -112,7 +112,7 @@ export function upcomingAgendas(series: SeriesState): readonly SeriesAgenda[] {
 }
 
 /** The issues an existing agenda should be related to: the one before it and those its items were taken from. */
-export function wantedRelations(series: SeriesState, agenda: SeriesAgenda): readonly number[] {
+function wantedRelations(series: SeriesState, agenda: SeriesAgenda): readonly number[] {
   const earlier = series.agendas
     .slice(0, series.agendas.indexOf(agenda))
     .filter((one) => one.occurrence !== agenda.occurrence);
@@ -184,7 +184,12 @@ function handWritten(state: ProjectState, series: SeriesState): readonly NonActi
   });
 }
 
-function carryInput(state: ProjectState, series: SeriesState, occurrence: Occurrence, confidential: boolean): CarryInput {
+function carryInput(
+  state: ProjectState,
+  series: SeriesState,
+  occurrence: Occurrence,
+  confidential: boolean,
+): CarryInput {
   const { configuration, at } = state.snapshot;
   return {
     agendas: agendasBefore(series, occurrence).map(agendaText),

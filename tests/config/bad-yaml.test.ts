@@ -10,6 +10,11 @@ describe("files that are no good YAML", () => {
     `);
   });
 
+  test("columns do not count a byte order mark", () => {
+    expect(said(`\uFEFF5\n`)).toContain("cadence.yml:1:1\n");
+    expect(said(`\uFEFFcustmer: Acme\n`)).toContain("cadence.yml:1:1  custmer\n");
+  });
+
   test("comments only", () => {
     expect(said("# later\n")).toMatchInlineSnapshot(`
       "cadence.yml:1:1

@@ -196,6 +196,8 @@ describe("what is wrong with an environment", () => {
     ["gitlab.example.com", "not an http or https address", "https://gitlab.example.com"],
     ["gitlab.example.com:8080/base/", "not an http or https address", "https://gitlab.example.com:8080/base"],
     ["ftp://gitlab.example.com", "not an http or https address", null],
+    ["ftp://me:sesame@gitlab.example.com", "not an http or https address", null],
+    ["gitlab.example.com?private_token=sesame", "not an http or https address", null],
     ["https://", "not an http or https address", null],
     ["https://me:sesame@gitlab.example.com", "the address holds a user name or password", null],
     [

@@ -193,6 +193,17 @@ describe("keys of a meeting", () => {
     expect(parseMeeting(lines)).toMatchObject(expected);
   });
 
+  test.each([
+    [
+      "moves on the first and on the last day",
+      "until: 2026-06-30\nmove: { 2026-01-13: 2026-01-14, 2026-06-30: 2026-07-01 }\n",
+      { schedule: { move: [{}, {}] } },
+    ],
+    ["holidays: ignore without a country", "holidays: ignore\n", { schedule: { holidays: "ignore" } }],
+  ])("%s", (_, lines, expected) => {
+    expect(parseMeeting(lines)).toMatchObject(expected);
+  });
+
   test("an rrule with its time", () => {
     const text = `${GOOD_HEAD}meetings:\n  monthly:\n    rrule: rrule:freq=monthly;byday=2tu;byhour=9\n    at: 9:00\n    from: 2026-01-13\n`;
     expect(parse(text).meetings[0]?.schedule.recurrence).toMatchObject({

@@ -189,6 +189,7 @@ describe("one issue", () => {
       createdAt: "2026-11-20T09:00:00.000Z",
       updatedAt: "2026-11-21T10:00:00.000Z",
       closedAt: null,
+      closedById: null,
       webUrl: "https://gitlab.example.com/group/acme/-/issues/3",
       reference: "group/acme#3",
     });
@@ -204,8 +205,8 @@ describe("one issue", () => {
       { description: "", closedAt: null, confidential: false },
     ],
     [
-      { state: "closed", closed_at: "2026-11-22T00:00:00Z" },
-      { state: "closed", closedAt: "2026-11-22T00:00:00.000Z" },
+      { state: "closed", closed_at: "2026-11-22T00:00:00Z", closed_by: JANE },
+      { state: "closed", closedAt: "2026-11-22T00:00:00.000Z", closedById: 1 },
     ],
     [{ state: "locked" }, { state: "opened" }],
     [{ author: { id: 4, username: "bot", name: null } }, { author: { id: 4, username: "bot", name: "bot" } }],

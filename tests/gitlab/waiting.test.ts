@@ -57,16 +57,20 @@ describe("rate limits", () => {
     expect(slept).toEqual([12_000]);
   });
 
-  test("an earlier answer does not shorten the wait", async ({ stub }) => {
-    stub.expect("GET", API, {
-      ...OK,
-      headers: { "ratelimit-remaining": "0", "ratelimit-reset": String(START / 1000 + 40) },
-    });
-    stub.expect("GET", "/api/v4/projects/7", limited({ "retry-after": "5" }), OK);
-    const { gitlab, slept } = createTestClient(stub.url);
+  test("of two answers at the same time the longer wait counts", async () => {
+    const resets = [40, 5];
+    const fetch = async () => {
+      const seconds = resets.shift();
+      const headers = {
+        "ratelimit-remaining": seconds === undefined ? "9" : "0",
+        "ratelimit-reset": String(START / 1000 + (seconds ?? 60)),
+      };
+      return Response.json(PROJECT, { headers });
+    };
+    const { gitlab, slept } = createTestClient("http://gitlab.test", { fetch });
+    await Promise.all([gitlab.getProject(), gitlab.getProject()]);
     await gitlab.getProject();
-    await gitlab.getProject();
-    expect(slept).toEqual([40_000, 5_000]);
+    expect(slept).toEqual([40_000]);
   });
 
   test("a wait beyond the patience fails at once and says when to come back", async ({ stub }) => {
@@ -75,13 +79,27 @@ describe("rate limits", () => {
     expect(await failureOf(gitlab.getProject())).toMatchObject({
       name: "TransientError",
       code: "GITLAB_RATE_LIMIT",
+      status: 429,
       retryAfterMs: 301_000,
       message: `GitLab at ${stub.url} gets too many requests: try again in 301 seconds`,
     });
     expect(slept).toEqual([]);
     // The next call does not even ask.
-    expect(await failureOf(gitlab.listLabels())).toMatchObject({ code: "GITLAB_RATE_LIMIT", status: null });
+    expect(await failureOf(gitlab.listLabels())).toMatchObject({
+      code: "GITLAB_RATE_LIMIT",
+      status: null,
+      message: `GitLab at ${stub.url} asked to wait: try again in 301 seconds`,
+    });
     expect(gitlab.requests.reads).toBe(1);
+  });
+
+  test("a long maintenance is no rate limit", async ({ stub }) => {
+    stub.expect("GET", API, { status: 503, headers: { "retry-after": "3600" }, text: "<title>Maintenance</title>" });
+    expect(await failureOf(createTestClient(stub.url).gitlab.getProject())).toMatchObject({
+      code: "GITLAB_OUTAGE",
+      status: 503,
+      retryAfterMs: 3_600_000,
+    });
   });
 
   test("patience counts all waits of one call", async ({ stub }) => {

@@ -6,6 +6,10 @@ const REPOSITORY = resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(resolve(REPOSITORY, file), "utf8");
 const manifest = JSON.parse(read("package.json"));
 
+interface Locked {
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
 describe("the package", () => {
   it("pins every dependency to one version", () => {
     const ranges = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
@@ -17,6 +21,13 @@ describe("the package", () => {
     expect(read("package-lock.json")).not.toContain('"resolved"');
     expect(lock.packages[""].devDependencies).toEqual(manifest.devDependencies);
     expect(lock.packages[""].version).toBe(manifest.version);
+  });
+
+  it("has a lock file for every platform, not only for the one it was written on", () => {
+    const packages: Readonly<Record<string, Locked>> = JSON.parse(read("package-lock.json")).packages;
+    const known = new Set(Object.keys(packages).map((path) => path.split("node_modules/").at(-1)));
+    const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    expect(wanted.filter((name) => !known.has(name))).toEqual([]);
   });
 
   it("offers one command under two names", () => {

@@ -84,6 +84,8 @@ describe("the project's list", () => {
     ["created_before=yesterday", '400 {"error":"created_before is invalid"}'],
     ["order_by=title&sort=asc", "1,2,4,5,3,6"],
     ["order_by=due_date&sort=asc&due_date=any", "2,1,3"],
+    ["order_by=weight", "6,5,4,3,2,1"],
+    ["order_by=weight&sort=asc", "1,2,3,4,5,6"],
     ["order_by=updated_at", "2,6,5,4,3,1"],
     ["sort=up", invalid("sort")],
     ["order_by=colour", invalid("order_by")],

@@ -25,7 +25,10 @@ type Shape = (text: string, index: number) => string;
 /** How people get such a text into an item: on its line, and indented below it as a note. */
 const shapes: readonly (readonly [string, Shape])[] = [
   ["on the item's line", (text, index) => `- [ ] hostile${index}x ${text}\n\n## Next\n\n- [ ] after${index}x\n`],
-  ["indented below the item", (text, index) => `- [ ] hostile${index}x\n\n  ${text.replace(/\n/g, "\n  ")}\n\n## Next\n\n- [ ] after${index}x\n`],
+  [
+    "indented below the item",
+    (text, index) => `- [ ] hostile${index}x\n\n  ${text.replace(/\n/g, "\n  ")}\n\n## Next\n\n- [ ] after${index}x\n`,
+  ],
 ];
 
 function day(index: number): string {
@@ -48,7 +51,15 @@ async function carryAll(texts: readonly HostileText[], write: Shape): Promise<St
 async function expectInert(texts: readonly HostileText[], write: Shape): Promise<void> {
   const stage = await carryAll(texts, write);
   const { sandbox } = stage;
-  const before = sandbox.issues(PROJECT).map(({ description, state, labels, title, confidential }) => ({ description, state, labels, title, confidential }));
+  const before = sandbox
+    .issues(PROJECT)
+    .map(({ description, state, labels, title, confidential }) => ({
+      description,
+      state,
+      labels,
+      title,
+      confidential,
+    }));
   const told = sandbox.notifications.length;
   const { applied } = await stage.run();
 
@@ -61,7 +72,15 @@ async function expectInert(texts: readonly HostileText[], write: Shape): Promise
   expect(agenda.description).toBe(sent.trimEnd());
   expect(sandbox.notifications.slice(told).filter((one) => one.cause === "mentioned")).toEqual([]);
   const after = sandbox.issues(PROJECT).slice(0, texts.length);
-  expect(after.map(({ description, state, labels, title, confidential }) => ({ description, state, labels, title, confidential }))).toEqual(before);
+  expect(
+    after.map(({ description, state, labels, title, confidential }) => ({
+      description,
+      state,
+      labels,
+      title,
+      confidential,
+    })),
+  ).toEqual(before);
 
   const seen = witness(agenda.description.replace(/^<!--.*-->\n/, "").replace(/ <!--c:[^>]*-->/g, ""));
   expect([seen.commands, seen.mentions, seen.html]).toEqual([[], [], []]);
@@ -70,7 +89,9 @@ async function expectInert(texts: readonly HostileText[], write: Shape): Promise
   expect(sections.at(-1)?.heading?.text).toBe("End");
   const top = items.filter((item) => item.parent === null && !item.quoted).map((item) => item.text.split(" ")[0]);
   texts.forEach(({ name, text }, index) => {
-    const swallowedInItsOrigin = !parseMarkdown(write(text, index)).items.some((item) => item.text === `after${index}x` && !item.quoted);
+    const swallowedInItsOrigin = !parseMarkdown(write(text, index)).items.some(
+      (item) => item.text === `after${index}x` && !item.quoted,
+    );
     if (!swallowedInItsOrigin) expect([name, top]).toEqual([name, expect.arrayContaining([`after${index}x`])]);
     expect([name, top.some((word) => word?.startsWith(`hostile${index}x`))]).toEqual([name, true]);
   });
@@ -79,10 +100,14 @@ async function expectInert(texts: readonly HostileText[], write: Shape): Promise
 
 describe.each(shapes)("hostile text %s", (_shape, write) => {
   it("neither runs, nor notifies, nor swallows: all carried into one agenda", async () => {
-    await expectInert(hostileTexts.filter(({ text }) => text.length <= LONG), write);
+    await expectInert(
+      hostileTexts.filter(({ text }) => text.length <= LONG),
+      write,
+    );
   }, 60_000);
 
   it("nor does a huge one", async () => {
-    for (const text of hostileTexts.filter(({ text }) => text.length > LONG).slice(0, 3)) await expectInert([text], write);
+    for (const text of hostileTexts.filter(({ text }) => text.length > LONG).slice(0, 3))
+      await expectInert([text], write);
   }, 60_000);
 });

@@ -32,7 +32,7 @@ export function createTestClient(url: string, options: Partial<GitLabOptions> = 
     url,
     token: TOKEN,
     project: "group/acme",
-    timeoutMs: 2_000,
+    timeoutMs: 10_000,
     random: () => 0,
     now: () => clock,
     sleep: async (ms) => {

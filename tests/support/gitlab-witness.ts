@@ -48,6 +48,7 @@ function mentionsIn(tokens: readonly Token[]): readonly string[] {
 
 function createReader() {
   const reader = new MarkdownIt({ html: true, linkify: true });
+  reader.set({ maxNesting: 1_000 });
   // Keeps escaped characters and entities apart from the text around them.
   reader.core.ruler.disable("text_join");
   return reader;

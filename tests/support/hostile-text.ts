@@ -35,7 +35,7 @@ const texts: Readonly<Record<string, string>> = {
   // Mentions
   "mention of everybody": "@all please",
   "mention of a group": "ask @group/sub.",
-  "mention in every mark": "**@all** _@all_ ~~@all~~ (@all) \"@all\" [@all] {@all} *@all*",
+  "mention in every mark": '**@all** _@all_ ~~@all~~ (@all) "@all" [@all] {@all} *@all*',
   "mention behind an underscore": "a_@all and _x_@all",
   "mention behind a letter that is not ASCII": "é@all 日本@all",
   "mention behind a zero-width joiner": "a\u200D@all \u200B@all \u2060@all",
@@ -54,7 +54,7 @@ const texts: Readonly<Record<string, string>> = {
   "mention behind a URL": "https://a.example@all and http://@all and www.a.example@all",
   "mention behind backticks in a URL": "https://a.example/`x @all `",
   "mention behind a backtick in a link": "[x](y`) @all `",
-  "mention behind a backtick in a title": "[x](y \"`\") @all `",
+  "mention behind a backtick in a title": '[x](y "`") @all `',
   "mention behind a backtick in an autolink": "<https://a.example/`> @all `",
   "mention behind a backtick in a formula": "$a` b$ @all `$`",
   "mention behind a formula over lines": "$$\na `\n$$\n@all `",
@@ -91,7 +91,7 @@ const texts: Readonly<Record<string, string>> = {
   "tag alone on its line": "<br>\n@all\n\n<kbd>\n@all\n</kbd>",
   "tag behind a URL": "https://a.example/<details> www.a.example<details>",
   "placeholder in angle brackets": "write to <name> of <team>",
-  "comparison": "if a<b and c>d then x<3",
+  comparison: "if a<b and c>d then x<3",
   "definition of a link": "[x]: https://evil.example\n\n[second item]: https://evil.example",
   "definition of the box": "[ ]: https://evil.example\n[x]: https://evil.example",
   "definition over lines": "[second\nitem]: https://evil.example",
@@ -101,7 +101,7 @@ const texts: Readonly<Record<string, string>> = {
   "heading inside": "one\n# Heading\nTwo\n===\nThree\n---\n***",
   "front matter": "---\ntitle: x\n---\n\n+++\na=1\n+++",
   "table of contents and includes": "[[_TOC_]]\n\n[TOC]\n\n::include{file=secret.md}",
-  "alert": "> [!caution] Careful\n> @all\n/close",
+  alert: "> [!caution] Careful\n> @all\n/close",
   "lists, deep": `${"- ".repeat(60)}@all`,
   "quotes, deep": `${"> ".repeat(60)}@all`,
   "lists, numbered": "3. three\n4. four\n   1. deep @all\n      ```\n      code @all\n",
@@ -137,7 +137,23 @@ function long(unit: string): HostileText {
   return { name: `100 KB of ${JSON.stringify(unit)}`, text: unit.repeat(Math.ceil(LONG / unit.length)) };
 }
 
-const units: readonly string[] = ["a", "@all ", "`", "``` ` ", "<", "<!--", "[", "](", "[a](", "*", "_@", "\\", "&#64;", "> ", "- "];
+const units: readonly string[] = [
+  "a",
+  "@all ",
+  "`",
+  "``` ` ",
+  "<",
+  "<!--",
+  "[",
+  "](",
+  "[a](",
+  "*",
+  "_@",
+  "\\",
+  "&#64;",
+  "> ",
+  "- ",
+];
 
 /** Every trick we know, for every part of the product that lets text through. */
 export const hostileTexts: readonly HostileText[] = [

@@ -5,7 +5,7 @@ import type { Snapshot } from "../../src/reconcile/types.ts";
 import { CONFIGURATION } from "./stage.ts";
 
 export const BOT: User = { id: 9, username: "cadence-bot", name: "Cadence" };
-export const JANE: User = { id: 1, username: "jane", name: "Jane Doe" };
+const JANE: User = { id: 1, username: "jane", name: "Jane Doe" };
 
 /** An issue as the client gives it; open, unlabelled and written by jane unless told. */
 export function anIssue(iid: number, more: Partial<Issue> = {}): Issue {

@@ -3,7 +3,7 @@ const AMBIGUOUS_WIDE =
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Columns a text takes on a terminal: emoji and East Asian wide characters take two. */
-export function textWidth(text: string): number {
+function textWidth(text: string): number {
   let width = 0;
   for (const { segment } of segmenter.segment(text)) width += AMBIGUOUS_WIDE.test(segment) ? 2 : 1;
   return width;

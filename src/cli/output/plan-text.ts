@@ -134,7 +134,7 @@ export function planLines(head: PlanHead, plan: Plan, paint: Paint): readonly st
 }
 
 /** How many writes the actions will take at least. */
-export function writesOf(actions: readonly Action[]): number {
+function writesOf(actions: readonly Action[]): number {
   return actions.reduce((sum, action) => {
     if (action.kind === "create-agenda") return sum + 1 + action.relateTo.length;
     return sum + (action.kind === "close-twin" ? 2 : 1);

@@ -30,7 +30,7 @@ function includesUser(people: readonly string[], username: string): boolean {
 }
 
 /** The side an owner sits on, as a heading; null without an owner or for somebody on neither side. */
-export function sideOf(owner: string | null, sides: Sides): string | null {
+function sideOf(owner: string | null, sides: Sides): string | null {
   if (owner === null) return null;
   if (includesUser(sides.accountTeam, owner)) return ACCOUNT_TEAM_HEADING;
   return includesUser(sides.attendees, owner) ? sides.customer : null;

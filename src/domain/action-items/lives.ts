@@ -60,7 +60,7 @@ function identifyAll(agendas: readonly AgendaText[], rules: CarryRules): readonl
 }
 
 /** Ids an agenda was made with, from its marker; empty where the marker is missing or not believed. */
-export function ledgerOf(agenda: AgendaText): readonly string[] {
+function ledgerOf(agenda: AgendaText): readonly string[] {
   return agenda.byBot ? (parseIssueMarker(agenda.description)?.carried ?? []) : [];
 }
 

@@ -2,7 +2,7 @@ import { sectionDirectives } from "../markdown/directives.ts";
 import type { Heading, MarkdownDocument, TaskItem } from "../markdown/types.ts";
 
 /** Directive in a template that makes a section a checklist: its boxes are not action items. */
-export const CHECKLIST_DIRECTIVE = "cadence:checklist";
+const CHECKLIST_DIRECTIVE = "cadence:checklist";
 
 const ATTENDEES = /^(attendees|participants|invitees|teilnehmer(?:innen)?|participantes)\b/;
 

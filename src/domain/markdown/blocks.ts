@@ -44,6 +44,13 @@ const kinds: Readonly<Record<string, BlockKind>> = {
   Table: "other",
 };
 
+interface Text {
+  readonly source: string;
+  readonly prepared: string;
+  /** Ends without trailing blanks, by ends with them: containers that end together would look back one by one. */
+  readonly visibleEnds: Map<number, number>;
+}
+
 interface Pending {
   readonly tree: Tree;
   readonly start: number;
@@ -54,16 +61,16 @@ const linkDefinition = /^\[[^[\]]+\]:\s*\S/;
 
 /** Reads the block structure of `source` from offset `from` on. Time is linear in its length. */
 export function parseBlocks(source: string, from: number): Block {
-  const prepared = prepare(source);
+  const text: Text = { source, prepared: prepare(source), visibleEnds: new Map() };
   const root = openBlock("document", from, source.length);
   const blocks: OpenBlock[] = [];
   // The trees themselves are walked, not a cursor over them: it makes an object per node, most of them inline marks.
-  const pending: Pending[] = [{ tree: blockParser.parse(prepared.slice(from)), start: from, parent: root }];
+  const pending: Pending[] = [{ tree: blockParser.parse(text.prepared.slice(from)), start: from, parent: root }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { tree, start, parent } = next;
     const kind = kindOf(tree.type.name);
     if (kind !== null) {
-      const block = readBlock(source, prepared, tree, start, kind);
+      const block = readBlock(text, tree, start, kind);
       parent.children.push(block);
       blocks.push(block);
       if (kind === "item" || kind === "quote") pushChildren(pending, tree, start, block);
@@ -96,18 +103,11 @@ function openBlock(
   return { kind, start, end, children: [], level: 0, contentColumn: 0, closer: null, ...fields };
 }
 
-function readBlock(source: string, prepared: string, tree: Tree, start: number, kind: BlockKind): OpenBlock {
+function readBlock({ source, prepared, visibleEnds }: Text, tree: Tree, start: number, kind: BlockKind): OpenBlock {
   if (kind === "item") {
     return openBlock(kind, start, lineEndAt(source, prepared, start), { contentColumn: contentColumn(source, start) });
   }
-  const treeEnd = start + tree.length;
-  if (kind === "quote") {
-    // Not trimmed: quotes in quotes that end together would each look back over the same blank lines.
-    return openBlock(kind, start, lineEndAt(source, prepared, treeEnd), {
-      closer: closerOf(source.slice(start, treeEnd), tree),
-    });
-  }
-  const end = lineEndAt(source, prepared, lastVisible(source, start, treeEnd));
+  const end = lineEndAt(source, prepared, visibleEnd(source, start, start + tree.length, visibleEnds));
   if (kind === "heading") {
     const isDefinitions = tree.type.name === "SetextHeading2" && onlyDefinitions(source.slice(start, end));
     return isDefinitions
@@ -117,6 +117,12 @@ function readBlock(source: string, prepared: string, tree: Tree, start: number, 
   return openBlock(kind, start, end, {
     closer: kind === "paragraph" ? null : closerOf(source.slice(start, end), tree),
   });
+}
+
+function visibleEnd(source: string, start: number, end: number, known: Map<number, number>): number {
+  const visible = known.get(end) ?? lastVisible(source, start, end);
+  known.set(end, visible);
+  return visible;
 }
 
 /** `[//]: # (a comment)` over `---` is a link definition and a rule, no heading. */

@@ -25,10 +25,10 @@ export function setBox(document: MarkdownDocument, item: TaskItem, state: BoxSta
 export function appendToSection(document: MarkdownDocument, section: Section, block: string): Splice | null {
   const { source } = document;
   if (section.openEnded || indentationAt(source, section.range.end) >= minContentColumn) return null;
-  const newline = newlineOf(source);
-  const text = withNewlines(block, newline);
   const { start, end } = section.range;
   const visible = lastVisible(source, start, end);
+  const newline = newlineAt(source, visible);
+  const text = withNewlines(block, newline);
   if (visible === start) {
     return insertion(end, startOfLine(source, end, newline) + text + beforeRest(source, end, newline));
   }
@@ -45,7 +45,7 @@ export function appendToSection(document: MarkdownDocument, section: Section, bl
 export function insertAfterItem(document: MarkdownDocument, item: TaskItem, block: string): Splice | null {
   if (item.quoted) return null;
   const { source } = document;
-  const newline = newlineOf(source);
+  const newline = newlineAt(source, item.range.end);
   const lead = source.slice(lineStartAt(source, item.range.start), item.range.start).replace("\uFEFF", "");
   const following = nextContentLine(source, item.range.end);
   if (indentationAt(source, following) >= columnAfter(lead) + minContentColumn) return null;
@@ -79,8 +79,11 @@ function insertion(at: number, text: string): Splice {
   return { start: at, end: at, text };
 }
 
-function newlineOf(source: string): string {
-  return /\r\n|\n|\r/.exec(source)?.[0] ?? "\n";
+/** The line end at an offset, or the first of the document: next to a lone `\r` another kind would make one of two. */
+function newlineAt(source: string, at: number): string {
+  const newlines = /\r\n|\n|\r/g;
+  newlines.lastIndex = at;
+  return (newlines.exec(source) ?? /\r\n|\n|\r/.exec(source))?.[0] ?? "\n";
 }
 
 function withNewlines(block: string, newline: string): string {

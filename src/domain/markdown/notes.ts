@@ -1,5 +1,5 @@
 import type { Block } from "./blocks.ts";
-import { columnAfter, lineStartAt, splitLines } from "./source.ts";
+import { columnAfter, lastVisible, lineStartAt, splitLines } from "./source.ts";
 
 /** Which items are task items and which plain items have task items somewhere in them. */
 export interface Kinds {
@@ -64,17 +64,16 @@ function separator(source: string, previous: Piece | undefined, piece: Piece): s
 
 function renderPiece(source: string, { block, end, column, closer }: Piece): string {
   const start = lineStartAt(source, block.start);
-  const kinds = lineKinds(source, block, start);
-  const lines = dedentAll(splitLines(source.slice(start, end)), column, kinds);
+  const lines = dedentAll(splitLines(source.slice(start, end)), column, literalLines(source, block, start));
   return closer === null ? lines.join("\n") : `${lines.join("\n")}\n${closer}`;
 }
 
-/** What a line's tabs mean: they place blocks, they indent code, or they belong to raw text. */
-type LineKind = "markup" | "code" | "raw";
-
-/** Kinds of the lines of a block, by number; the line that opens a fence or raw HTML is markup. */
-function lineKinds(source: string, block: Block, start: number): ReadonlyMap<number, LineKind> {
-  const found = new Map<number, LineKind>();
+/**
+ * Lines of a block, by number, that hold code or raw HTML, with the columns in which their tabs only place them. The
+ * line that opens a fence or raw HTML is none of them.
+ */
+function literalLines(source: string, block: Block, start: number): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
   let line = 0;
   let counted = start;
   const visit = (inner: Block): void => {
@@ -82,12 +81,12 @@ function lineKinds(source: string, block: Block, start: number): ReadonlyMap<num
       inner.children.forEach(visit);
       return;
     }
+    const lead = source.slice(lineStartAt(source, inner.start), inner.start);
+    const reach = inner.kind === "code" ? Number.POSITIVE_INFINITY : columnAfter(lead);
+    const isIndentedCode = inner.kind === "code" && /^[ \t]*$/.test(lead);
     line += splitLines(source.slice(counted, inner.start)).length - 1;
     const height = splitLines(source.slice(inner.start, inner.end)).length;
-    const isIndented =
-      inner.kind === "code" && /^[ \t]*$/.test(source.slice(lineStartAt(source, inner.start), inner.start));
-    if (isIndented) found.set(line, "code");
-    for (let at = 1; at < height; at++) found.set(line + at, inner.kind === "code" ? "code" : "raw");
+    for (let at = isIndentedCode ? 0 : 1; at < height; at++) found.set(line + at, reach);
     line += height - 1;
     counted = inner.end;
   };
@@ -95,36 +94,33 @@ function lineKinds(source: string, block: Block, start: number): ReadonlyMap<num
   return found;
 }
 
-function dedentAll(lines: readonly string[], column: number, kinds: ReadonlyMap<number, LineKind>): readonly string[] {
+function dedentAll(lines: readonly string[], column: number, literal: ReadonlyMap<number, number>): readonly string[] {
   let textColumn = 0;
   return lines.map((line, at) => {
-    const kind = kinds.get(at) ?? "markup";
-    const dedented = dedent(line, column, kind);
-    const isLazy = kind === "markup" && at > 0 && indentationOf(line) < column;
-    if (!isLazy) textColumn = prefixOf(dedented, kind).length;
+    const reach = literal.get(at);
+    if (reach !== undefined) return dedent(line, /^[ \t]*/.exec(line)?.[0] ?? "", column, reach);
+    const dedented = dedent(line, markupBefore(line), column, Number.POSITIVE_INFINITY);
+    const isLazy = at > 0 && columnAfter(/^[ \t]*/.exec(line)?.[0] ?? "") < column;
+    if (!isLazy) textColumn = markupBefore(dedented).length;
     // Text that only its place kept from starting a block is kept from it by indentation, deeper than any list around.
-    return isLazy && /^(?:[-+*#>`~=_|<]|\d+[.)])/.test(dedented) ? " ".repeat(textColumn + 4) + dedented : dedented;
+    const looksLikeBlock = isLazy && /^(?:[-+*#>`~=_|<]|\d+[.)])/.test(dedented);
+    return looksLikeBlock ? " ".repeat(textColumn + 4) + dedented : dedented;
   });
 }
 
-function indentationOf(line: string): number {
-  return columnAfter(/^[ \t]*/.exec(line)?.[0] ?? "");
-}
-
-function prefixOf(line: string, kind: LineKind): string {
-  return (kind === "markup" ? /^[ \t>*+\-0-9.)]*/ : /^[ \t]*/).exec(line)?.[0] ?? "";
+/** What stands before the text of a line; its last blanks do not, two of them would become a hard break. */
+function markupBefore(line: string): string {
+  return /^[ \t>*+\-0-9.)]*/.exec(line.slice(0, lastVisible(line, 0, line.length)))?.[0] ?? "";
 }
 
 /**
- * Takes `column` columns of indentation off a line. Tabs that decide where blocks start become spaces first, since
- * their width changes with the column; tabs in raw text stay, but for one that straddles the border.
+ * Takes `column` columns of indentation off a line. Tabs of its `prefix` within `reach` columns decide where blocks
+ * start; they become spaces, since their width changes with the column. Tabs beyond are text and stay.
  */
-function dedent(line: string, column: number, kind: LineKind): string {
-  const prefix = prefixOf(line, kind);
-  const reach = kind === "raw" ? column : Number.POSITIVE_INFINITY;
+function dedent(line: string, prefix: string, column: number, reach: number): string {
   let expanded = "";
   let at = 0;
-  for (; at < prefix.length && expanded.length < reach; at++) {
+  for (; at < prefix.length && expanded.length < Math.max(reach, column); at++) {
     expanded += prefix[at] === "\t" ? " ".repeat(4 - (expanded.length % 4)) : prefix[at];
   }
   const blanks = /^ */.exec(expanded.slice(0, column))?.[0].length ?? 0;

@@ -6,7 +6,7 @@ const CLOSER = "-->";
 function removeOnce(text: string, escape: boolean): string {
   const parts: string[] = [];
   let from = 0;
-  let lastCloser = text.lastIndexOf(CLOSER);
+  const lastCloser = text.lastIndexOf(CLOSER);
   for (let at = text.indexOf("<!--"); at >= 0; at = text.indexOf("<!--", Math.max(at + 1, from))) {
     OURS.lastIndex = at;
     if (!OURS.test(text)) continue;

@@ -99,7 +99,7 @@ function total(amounts: readonly Amount[]): number {
     (sum, { amount, unit }) => sum + amount * MINUTES[unit === "business-days" ? "days" : unit],
     0,
   );
-  // 0.1 hours is 6 minutes, not 6.000000000000001.
+  // 4.1 hours are 246 minutes, not 245.99999999999997.
   return Math.round(minutes * 1e6) / 1e6;
 }
 

@@ -34,7 +34,7 @@ interface Scope {
 }
 
 /** What a name stands for, or undefined. A name that every object inherits (`constructor`) is nobody's variable. */
-export function lookUp<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+function lookUp<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(record, name) && !(name in Object.prototype) ? record[name] : undefined;
 }
 

@@ -1,5 +1,10 @@
 const MAX_LENGTH = 60;
 
+/** A cell of the table below, or a cost nobody would choose outside of it. */
+function cell(row: readonly number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY;
+}
+
 /** Edits (insert, delete, replace, swap of neighbours) between two words. */
 function distance(a: string, b: string): number {
   let beforeLast: readonly number[] = [];
@@ -8,14 +13,14 @@ function distance(a: string, b: string): number {
     const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1];
-      const costs = [(last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1)];
-      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) costs.push((beforeLast[j - 2] ?? 0) + 1);
+      const costs = [cell(last, j) + 1, cell(row, j - 1) + 1, cell(last, j - 1) + (same ? 0 : 1)];
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) costs.push(cell(beforeLast, j - 2) + 1);
       row.push(Math.min(...costs));
     }
     beforeLast = last;
     last = row;
   }
-  return last[b.length] ?? 0;
+  return cell(last, b.length);
 }
 
 function plain(word: string): string {

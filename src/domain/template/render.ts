@@ -1,5 +1,5 @@
 import mustache from "mustache";
-import { checkTemplate, lookUp, type TemplateProblem, type TemplateValue, type TemplateVariables } from "./check.ts";
+import { checkTemplate, type TemplateProblem, type TemplateValue, type TemplateVariables } from "./check.ts";
 
 export type { TemplateProblem, TemplateRecord, TemplateValue, TemplateVariables } from "./check.ts";
 export { templateVariables } from "./tags.ts";
@@ -8,26 +8,24 @@ export type RenderedTemplate =
   | { readonly ok: true; readonly markdown: string }
   | { readonly ok: false; readonly problems: readonly TemplateProblem[] };
 
-/** A copy without a prototype that holds texts, conditions and lists of texts only: nothing in it can be called. */
-function bare(record: Readonly<Record<string, unknown>>, copy: (value: unknown) => unknown): Record<string, unknown> {
-  const view: Record<string, unknown> = Object.create(null);
-  for (const name of Object.keys(record)) {
-    if (lookUp(record, name) !== undefined) view[name] = copy(record[name]);
-  }
-  return view;
-}
-
-function copyText(value: unknown): unknown {
+/** A text, or the empty text for what should not have come in. */
+function copyText(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-function copyEntry(entry: unknown): unknown {
-  return typeof entry === "object" && entry !== null ? bare({ ...entry }, copyText) : copyText(entry);
+/** A copy without a prototype and without the names that every object inherits: nothing in it can be called. */
+function copyRecord<T>(record: object, copy: (value: unknown) => T): Record<string, T> {
+  const view: Record<string, T> = Object.create(null);
+  for (const [name, value] of Object.entries(record)) if (!(name in Object.prototype)) view[name] = copy(value);
+  return view;
 }
 
-function copyValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copyEntry);
-  return typeof value === "boolean" ? value : copyText(value);
+function copyValue(value: unknown): TemplateValue {
+  if (typeof value === "boolean") return value;
+  if (!Array.isArray(value)) return copyText(value);
+  return value.map((entry: unknown) =>
+    typeof entry === "object" && entry !== null ? copyRecord(entry, copyText) : copyText(entry),
+  );
 }
 
 /**
@@ -38,11 +36,12 @@ function copyValue(value: unknown): unknown {
  * Names inside a section over an empty list can't be told from typos and pass.
  */
 export function renderTemplate(template: string, variables: TemplateVariables): RenderedTemplate {
-  const problems = checkTemplate(template, variables);
+  const view = copyRecord(variables, copyValue);
+  const problems = checkTemplate(template, view);
   if (problems.length > 0) return { ok: false, problems };
   // A writer of our own without its cache: the global one keeps every template for ever.
   const writer = new mustache.Writer();
   Object.assign(writer, { templateCache: undefined });
   const escape = (value: TemplateValue): string => String(value);
-  return { ok: true, markdown: writer.render(template, bare(variables, copyValue), undefined, { escape }) };
+  return { ok: true, markdown: writer.render(template, view, undefined, { escape }) };
 }

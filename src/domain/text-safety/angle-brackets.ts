@@ -47,7 +47,7 @@ function takeComment(scan: Scan): void {
     while (text[scan.at] === " " || text[scan.at] === "\t") scan.at += 1;
   } else if (isLineEnd(scan, end)) trimLast(scan.out);
   // Words on both sides stay apart: together they could become an entity, a tag or a mention.
-  else if (/\S/.test(text[at - 1] ?? " ") && /\S/.test(text[end] ?? " ")) scan.out.push(" ");
+  else if (/\S/.test(text.charAt(at - 1)) && /\S/.test(text.charAt(end))) scan.out.push(" ");
 }
 
 function takeInlineTag(scan: Scan, tag: RegExpExecArray): void {

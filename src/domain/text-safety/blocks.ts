@@ -13,7 +13,7 @@ import {
 } from "./lines.ts";
 import { type Dollars, DROPPED_LINE_END, type ItemTraits, type Mentions } from "./scan.ts";
 
-/** Lists and quotes deeper than this are read as text. */
+/** Lists and quotes deeper than this become text: no reader follows them, and some break. */
 const MAX_DEPTH = 20;
 
 export interface BlockOptions {
@@ -45,8 +45,14 @@ const COMMENT = /^ {0,3}<!--(?!-?>)/;
 /** Code of this kind is rendered as a table, whose cells may be Markdown again (GitLab: JSON tables). */
 const JSON_TABLE = /^([ \t]*json)[\s:,{].*table.*$/is;
 
+const NO_LINE: Line = { prefix: "", content: "" };
+
+function lineAt(walk: Walk, index: number): Line {
+  return walk.lines[index] ?? NO_LINE;
+}
+
 function contentAt(walk: Walk, index: number): string {
-  const content = walk.lines[index]?.content ?? "";
+  const { content } = lineAt(walk, index);
   return walk.depth === 0 ? expandLeadingTabs(content) : content;
 }
 
@@ -65,8 +71,7 @@ function settle(walk: Walk, state: { readonly afterText?: boolean; readonly afte
 }
 
 function takeFence(walk: Walk, fence: Fence): void {
-  const first = walk.lines[walk.at];
-  const prefix = first?.prefix ?? "";
+  const { prefix } = lineAt(walk, walk.at);
   const info = fence.info.replace(JSON_TABLE, "$1");
   walk.out.push({ prefix, content: `${fence.indent}${fence.marks}${info}` });
   let end = walk.at + 1;
@@ -79,7 +84,7 @@ function takeFence(walk: Walk, fence: Fence): void {
     walk.out.push({ prefix: line.prefix, content: expandFenceTabs(line.content) });
   }
   const closer = closed ? contentAt(walk, end) : fence.indent + fence.marks;
-  walk.out.push({ prefix: (closed ? walk.lines[end]?.prefix : undefined) ?? blankPrefix(prefix), content: closer });
+  walk.out.push({ prefix: closed ? lineAt(walk, end).prefix : blankPrefix(prefix), content: closer });
   walk.at = closed ? end + 1 : last;
   settle(walk, {});
 }
@@ -94,7 +99,7 @@ function takeQuote(walk: Walk): void {
   while (walk.at < walk.lines.length && isQuote(contentAt(walk, walk.at))) {
     const content = contentAt(walk, walk.at);
     const mark = QUOTE.exec(content)?.[0] ?? "";
-    inner.push({ prefix: (walk.lines[walk.at]?.prefix ?? "") + mark, content: content.slice(mark.length) });
+    inner.push({ prefix: lineAt(walk, walk.at).prefix + mark, content: content.slice(mark.length) });
     walk.at += 1;
   }
   walk.out.push(...inertContainer(inner, walk.depth + 1, walk.options));
@@ -103,14 +108,14 @@ function takeQuote(walk: Walk): void {
 }
 
 function takeItem(walk: Walk, start: ItemStart): void {
-  const first = walk.lines[walk.at]?.prefix ?? "";
+  const first = lineAt(walk, walk.at).prefix;
   const inner: Line[] = [{ prefix: first + start.prefix, content: start.content }];
   walk.at += 1;
   let length = 1;
   const startsBlank = isBlank(start.content) && isBlank(contentAt(walk, walk.at));
   for (let at = walk.at; at < walk.lines.length && !startsBlank; at += 1) {
     const content = contentAt(walk, at);
-    const prefix = walk.lines[at]?.prefix ?? "";
+    const prefix = lineAt(walk, at).prefix;
     const blank = isBlank(content);
     if (!blank && indentation(content) < start.width) break;
     const width = blank ? Math.min(start.width, content.length) : start.width;
@@ -135,7 +140,8 @@ function takeComment(walk: Walk): boolean {
   if (end === walk.at) return false;
   const content = contentAt(walk, end);
   const rest = content.slice(content.indexOf("-->") + 3).trim();
-  pushText(walk, [{ prefix: blankPrefix(walk.lines[end]?.prefix ?? ""), content: rest }], "text");
+  // The prefix of its first line, which may be the mark of the item it stands in.
+  pushText(walk, [{ prefix: lineAt(walk, walk.at).prefix, content: rest }], "text");
   walk.at = end + 1;
   settle(walk, { afterText: rest !== "", afterBlank: rest === "" });
   return true;
@@ -148,7 +154,7 @@ function pushText(walk: Walk, lines: readonly Line[], as: "text" | "blocks"): vo
   let index = 0;
   for (const line of inert.split("\n")) {
     const kept = line.replaceAll(DROPPED_LINE_END, "");
-    walk.out.push({ prefix: lines[index]?.prefix ?? "", content: kept });
+    walk.out.push({ prefix: (lines[index] ?? NO_LINE).prefix, content: kept });
     index += 1 + line.length - kept.length;
   }
 }
@@ -158,11 +164,11 @@ function takeText(walk: Walk): void {
   do {
     const content = contentAt(walk, walk.at);
     if (/^ *:/.test(content)) walk.plain = false;
-    lines.push({ prefix: walk.lines[walk.at]?.prefix ?? "", content });
+    lines.push({ prefix: lineAt(walk, walk.at).prefix, content });
     settle(walk, { afterText: true });
     walk.at += 1;
   } while (walk.at < walk.lines.length && continuesText(walk, contentAt(walk, walk.at)));
-  pushText(walk, lines, "blocks");
+  pushText(walk, lines, walk.depth < MAX_DEPTH ? "blocks" : "text");
 }
 
 function continuesText(walk: Walk, line: string): boolean {

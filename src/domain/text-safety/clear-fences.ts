@@ -21,23 +21,35 @@ function leavesComment(line: string): boolean {
   return begins >= 0 && !line.includes("-->", begins);
 }
 
+function endsFence(line: string): boolean {
+  return line.startsWith("```") || OTHER_BLOCK.test(line);
+}
+
 /**
  * Tells which lines of a document are code for every version of GitLab: in a fence of exactly three backticks at column
  * 0 that is closed in the same way. After the first construct that versions read differently (raw HTML, `>>>`, `$$`,
  * front matter, any other fence) nothing is code any more.
  */
 export function lineKinds(lines: readonly string[]): readonly LineKind[] {
-  const kinds: LineKind[] = lines.map(() => "text");
-  for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at] ?? "";
-    if (CLEAR_FENCE.test(line)) {
-      let end = at + 1;
-      while (end < lines.length && !(lines[end] ?? "").startsWith("```") && !OTHER_BLOCK.test(lines[end] ?? ""))
-        end += 1;
-      if (!CLEAR_END.test(lines[end] ?? "")) break;
-      kinds.fill("code", at, end + 1);
-      at = end;
-    } else if (isDoubtful(line, at)) break;
+  const kinds: LineKind[] = [];
+  const inFence: string[] = [];
+  let sure = true;
+  const settle = (kind: LineKind): void => {
+    for (const _ of inFence) kinds.push(kind);
+    inFence.length = 0;
+  };
+  for (const [index, line] of lines.entries()) {
+    if (inFence.length > 0) {
+      inFence.push(line);
+      if (!endsFence(line)) continue;
+      sure = CLEAR_END.test(line);
+      settle(sure ? "code" : "text");
+    } else if (sure && CLEAR_FENCE.test(line)) inFence.push(line);
+    else {
+      kinds.push("text");
+      sure &&= !isDoubtful(line, index);
+    }
   }
+  settle("text");
   return kinds;
 }

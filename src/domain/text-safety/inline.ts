@@ -111,7 +111,7 @@ function endLine(scan: Scan): void {
 }
 
 function takeBackslash(scan: Scan): void {
-  const next = scan.text[scan.at + 1] ?? "";
+  const next = scan.text.charAt(scan.at + 1);
   const length = PUNCTUATION.test(next) ? 2 : 1;
   put(scan, scan.text.slice(scan.at, scan.at + length), length);
 }

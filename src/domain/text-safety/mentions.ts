@@ -24,7 +24,7 @@ export interface WordMemory {
 
 function wordStart(text: string, at: number, from: number): number {
   let start = at;
-  while (start > from && !/\s/.test(text[start - 1] ?? " ")) start -= 1;
+  while (start > from && !/\s/.test(text.charAt(start - 1))) start -= 1;
   return start;
 }
 
@@ -45,11 +45,11 @@ function isInUrl(text: string, at: number, memory: WordMemory): boolean {
 
 /** `foo` in `foo@bar.com`: a letter or digit right before the sign, and nothing before the word that would end a text node. */
 function isAfterLocalPart(text: string, at: number): boolean {
-  if (!/[A-Za-z0-9]/.test(text[at - 1] ?? "")) return false;
+  if (!/[A-Za-z0-9]/.test(text.charAt(at - 1))) return false;
   let start = at - 1;
-  while (start > 0 && at - start <= MAX_LOCAL_PART && ADDRESS_CHARACTER.test(text[start - 1] ?? "")) start -= 1;
+  while (start > 0 && at - start <= MAX_LOCAL_PART && ADDRESS_CHARACTER.test(text.charAt(start - 1))) start -= 1;
   if (at - start > MAX_LOCAL_PART || text.slice(start, start + 4).toLowerCase() === "www.") return false;
-  return start === 0 || BEFORE_ADDRESS.test(text[start - 1] ?? "") || text.slice(start - 7, start) === "mailto:";
+  return start === 0 || BEFORE_ADDRESS.test(text.charAt(start - 1)) || text.slice(start - 7, start) === "mailto:";
 }
 
 /**
@@ -58,6 +58,6 @@ function isAfterLocalPart(text: string, at: number): boolean {
  * one. `memory` starts as `{ end: 0, urlStart: 0, urlEnd: 0 }` and goes along with ascending offsets.
  */
 export function isMention(text: string, at: number, memory: WordMemory): boolean {
-  if (!BEGINS_NAME.test(text[at + 1] ?? "")) return false;
+  if (!BEGINS_NAME.test(text.charAt(at + 1))) return false;
   return !isAfterLocalPart(text, at) && !isInUrl(text, at, memory);
 }

@@ -15,6 +15,7 @@ export interface TakenActions {
 }
 
 const COMMAND = /^\/([A-Za-z_]+)(?:[ \t]+(.*))?$/s;
+const IN_SECTION = { ok: false, why: "an action can't depend on a section" } as const;
 const SECTION_TAG = /\{\{\s*([#^/])/g;
 
 /** What the lines read so far leave open. */
@@ -54,10 +55,10 @@ export function takeTemplateActions(template: string): TakenActions {
       const command = open.fence === null && !open.comment ? COMMAND.exec(line) : null;
       follow(open, line);
       if (command === null) return kept.push(line);
-      const parsed = parseTemplateAction(command[1] ?? "", command[2] ?? "");
-      const why = open.sections > 0 ? "an action can't depend on a section" : parsed.ok ? null : parsed.why;
-      if (parsed.ok && why === null) return actions.push(parsed.action);
-      refused.push({ line: index + 1, text: line, why: why ?? "" });
+      const [, name = "", argument = ""] = command;
+      const parsed = open.sections > 0 ? IN_SECTION : parseTemplateAction(name, argument);
+      if (parsed.ok) return actions.push(parsed.action);
+      refused.push({ line: index + 1, text: line, why: parsed.why });
       return kept.push(`\\${line}`);
     });
   return { template: kept.join("\n"), actions, refused };

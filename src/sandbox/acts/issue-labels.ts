@@ -14,8 +14,7 @@ export function nextLabels(
 ): readonly Label[] {
   const base = params.labels === undefined ? present : findOrCreateLabels(world, actor, project, params.labels);
   const removed = new Set(params.removeLabels ?? []);
-  const titles = (params.addLabels ?? []).filter((title) => !removed.has(title));
-  const added = findOrCreateLabels(world, actor, project, titles);
+  const added = findOrCreateLabels(world, actor, project, params.addLabels ?? []);
   const kept = [...new Set([...base, ...added])].filter((label) => !removed.has(label.name));
   return world.settings.plan === "premium" ? withOnePerScope(kept) : kept;
 }

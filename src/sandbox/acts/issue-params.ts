@@ -61,7 +61,6 @@ export function dropForbiddenParams(
     delete allowed.createdAt;
     delete allowed.updatedAt;
   }
-  if (issue === null) delete allowed.stateEvent;
   return allowed;
 }
 

@@ -1,8 +1,8 @@
 import { invalidField } from "../http/api-error.ts";
 import type { IssueParams } from "./issue-params.ts";
 
-export const MAX_TITLE = 255;
-export const MAX_DESCRIPTION = 1_048_576;
+const MAX_TITLE = 255;
+const MAX_DESCRIPTION = 1_048_576;
 export const MAX_NOTE = 1_000_000;
 
 /** Throws GitLab's 400 for a blank or overlong title or description. Lengths are in characters, not UTF-16 units. */

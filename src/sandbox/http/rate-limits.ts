@@ -16,7 +16,7 @@ export function throttle(world: World, token: Token | null): ThrottleState {
   if (settings === null) return unthrottled;
   const who = token === null ? "anonymous" : `user ${token.user.id}`;
   const { observed, resetAt } = countInWindow(world, `requests ${who}`, settings.periodSeconds);
-  const exceeded = observed >= settings.limit;
+  const exceeded = observed > settings.limit;
   const wait = Math.max(1, Math.ceil(resetAt - world.clock.limiterNow() / 1000));
   const headers = {
     "RateLimit-Limit": String(Math.ceil((settings.limit * 60) / settings.periodSeconds)),

@@ -42,7 +42,7 @@ function mayAdminister({ world, actor, project }: Scene): boolean {
 }
 
 /** A few of the forms GitLab's natural date parser takes; null for the rest. */
-export function readDate(text: string, now: Date): string | null {
+function readDate(text: string, now: Date): string | null {
   const words = text.trim().toLowerCase();
   const today = Date.parse(`${now.toISOString().slice(0, 10)}T00:00:00Z`);
   const iso = /^\d{4}-\d\d-\d\d$/.exec(words)?.[0];

@@ -19,7 +19,7 @@ const taskLine =
   /^(?:>[ \t\f\v]{0,4})*(?:[ \t\f\v\r]*(?:[-+*]|\d+[.)]))+[ \t\n\f\r\v]+\[([xX]|[ \t\n\f\r\v])\][ \t\n\f\r\v]([^\n]+)/gm;
 
 /** Checklist items as GitLab counts them: a scan of the text, not a parse of its Markdown. `[~]` is not counted. */
-export function scanTasks(text: string): readonly TaskLine[] {
+function scanTasks(text: string): readonly TaskLine[] {
   return [...withoutSkippedRegions(text).matchAll(taskLine)].map((match) => ({
     complete: match[1] === "x" || match[1] === "X",
     text: (match[2] ?? "").trimEnd(),

@@ -4,7 +4,7 @@ import type { World } from "./state.ts";
 
 export const GUEST = 10;
 export const PLANNER = 15;
-export const REPORTER = 20;
+const REPORTER = 20;
 export const DEVELOPER = 30;
 export const MAINTAINER = 40;
 export const OWNER = 50;

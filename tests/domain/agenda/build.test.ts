@@ -31,7 +31,11 @@ function input(template: string, more: Partial<AgendaInput> = {}): AgendaInput {
       schedule: {
         series: "cadence-call",
         timeZone: "Europe/Berlin",
-        recurrence: { rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", time: "10:00", text: "every 2 weeks on tuesday at 10:00" },
+        recurrence: {
+          rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+          time: "10:00",
+          text: "every 2 weeks on tuesday at 10:00",
+        },
         from: "2026-01-13",
         until: null,
         durationMinutes: 50,
@@ -70,9 +74,14 @@ describe("the description of an agenda", () => {
     expect(carry.ids).toHaveLength(2);
   });
 
-  const items = "### Acme\n\n- [ ] \\@bob book a room (from #12) <!--c-->\n\n### No owner yet\n\n- [ ] Upload the diagram (from #12) <!--c-->";
+  const items =
+    "### Acme\n\n- [ ] \\@bob book a room (from #12) <!--c-->\n\n### No owner yet\n\n- [ ] Upload the diagram (from #12) <!--c-->";
   it.each([
-    ["a section of its own at the end, without a place", "# Top\n\ntext", `# Top\n\ntext\n\n## Action items\n\n${items}\n`],
+    [
+      "a section of its own at the end, without a place",
+      "# Top\n\ntext",
+      `# Top\n\ntext\n\n## Action items\n\n${items}\n`,
+    ],
     ["the variable", "## Items\n{{action_items}}\n## End", `## Items\n${items}\n## End\n`],
     ["the comment", "## Items\n<!-- cadence:action-items -->\n## End", `## Items\n${items}\n## End\n`],
     ["the variable twice: once", "{{action_items}}|{{action_items}}", `${items}|\n`],
@@ -116,7 +125,9 @@ describe("the issue around it", () => {
   });
 
   it("takes labels, people, milestone and confidentiality from configuration and template together", () => {
-    const agenda = buildAgenda(input('/label ~customer ~"for {{customer}}"\n/assign @sam @jane\n/milestone %"Q4"\n/confidential\nHello'));
+    const agenda = buildAgenda(
+      input('/label ~customer ~"for {{customer}}"\n/assign @sam @jane\n/milestone %"Q4"\n/confidential\nHello'),
+    );
     expect(agenda).toMatchObject({
       labels: ["meeting-agenda", "customer", "for Acme"],
       assignees: ["jane", "sam"],
@@ -140,7 +151,9 @@ describe("the issue around it", () => {
     const one = input("Hello");
     expect(() => buildAgenda({ ...one, rules: { ...one.rules, title: "{{custmer}}" } })).toThrow(
       expect.objectContaining({
-        problems: [expect.objectContaining({ file: "meetings.cadence-call.title", key: "custmer", nearest: "customer" })],
+        problems: [
+          expect.objectContaining({ file: "meetings.cadence-call.title", key: "custmer", nearest: "customer" }),
+        ],
       }),
     );
   });
@@ -153,11 +166,15 @@ describe("templates", () => {
     expect(full.warnings).toEqual([]);
     expect(full.description).toContain("**Last call:** #12, Tue 17 Nov 2026");
     expect(full.description).toContain("**Next call:** Tue 15 Dec 2026, 10:00 Europe/Berlin");
-    const bare = buildAgenda(input(text, { agendas: [], previous: null, following: null, sides: { ...SIDES, attendees: [] } }));
+    const bare = buildAgenda(
+      input(text, { agendas: [], previous: null, following: null, sides: { ...SIDES, attendees: [] } }),
+    );
     expect(bare.description).not.toMatch(/Last call|Next call|Action items|\{\{/);
     for (const { description } of [full, bare]) {
       const { sections, items } = parseMarkdown(description);
-      expect(sections.map((section) => section.heading?.text)).toEqual(expect.arrayContaining(["Attendees", "Recap and next steps"]));
+      expect(sections.map((section) => section.heading?.text)).toEqual(
+        expect.arrayContaining(["Attendees", "Recap and next steps"]),
+      );
       expect(items.at(-1)?.text).toBe("");
       expect(description).not.toMatch(/\n{4}/);
     }

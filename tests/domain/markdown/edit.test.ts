@@ -63,7 +63,7 @@ describe("setBox", () => {
         const { items } = parseMarkdown(source);
         if (items.length > 0) expectOnlyBoxChanged(source, pick % items.length, state);
       }),
-      { numRuns: 15_000 },
+      { numRuns: 400 },
     );
   });
 
@@ -149,7 +149,7 @@ describe("appendToSection", () => {
   }
 
   test("generated: it is a top-level item of that section, all else is as it was", () => {
-    fc.assert(fc.property(arbitraryMarkdown(), fc.nat(), expectAppended), { numRuns: 15_000 });
+    fc.assert(fc.property(arbitraryMarkdown(), fc.nat(), expectAppended), { numRuns: 600 });
   });
 
   test.each(smallHostile.map(({ name, source }) => [name, source] as const))("hostile: %s", (_name, source) => {
@@ -179,6 +179,7 @@ describe("insertAfterItem", () => {
     ["on its parent's line", "1. - [ ] c\n", 0, "- [ ] new", "1. - [ ] c\n   - [ ] new\n"],
     ["after a fence never closed", "- [ ] a\n  ```\n  x\n", 0, "- [ ] new", "- [ ] a\n  ```\n  x\n- [ ] new\n"],
     ["CRLF", "- [ ] a\r\n- [ ] b\r\n", 0, "- [ ] new\n  more", "- [ ] a\r\n- [ ] new\r\n  more\r\n- [ ] b\r\n"],
+    ["mixed line ends", "# A\r- [ ] a\n  ```\ntext\r", 0, "- [ ] new", "# A\r- [ ] a\n  ```\n- [ ] new\n\ntext\r"],
     ["byte order mark", "\uFEFF- [ ] a\n", 0, "- [ ] new", "\uFEFF- [ ] a\n- [ ] new\n"],
     ["text right below", "- [ ] a\n  ```\ntext\n", 0, "- [ ] new", "- [ ] a\n  ```\n- [ ] new\n\ntext\n"],
     ["text that it would swallow", "-   [ ] a\n\n  text\n", 0, "- [ ] new", null],
@@ -211,7 +212,7 @@ describe("insertAfterItem", () => {
           document.items.map(({ state, text }) => [state, text]),
         );
       }),
-      { numRuns: 15_000 },
+      { numRuns: 400 },
     );
   });
 });

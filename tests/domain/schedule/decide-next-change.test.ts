@@ -39,6 +39,7 @@ describe("nextChangeAt", () => {
         expect(change).toBeGreaterThan(now);
         const between = new Date(Math.min(change - 1, Math.floor(now + part * (change - now)))).toISOString();
         expect(outline(decide(series, between, existing))).toBe(outline(result));
+        expect(outline(decide(series, new Date(change - 1).toISOString(), existing))).toBe(outline(result));
         expect(outline(decide(series, new Date(change).toISOString(), existing))).not.toBe(outline(result));
       }),
       { numRuns: 30 },

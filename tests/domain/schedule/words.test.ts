@@ -14,7 +14,7 @@ describe("parseDuration", () => {
     ["1 hour and 30 minutes", 90],
     ["1 hour, 15 mins", 75],
     ["1.5 hours", 90],
-    ["0.1 hours", 6],
+    ["4.1 hours", 246],
     ["two hours", 120],
     ["PT50M", 50],
     ["pt1h30m", 90],

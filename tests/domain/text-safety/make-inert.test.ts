@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import {
+  makeInlineInert,
+  makeItemInert,
+  makeNotesInert,
+  makeTitleInert,
+} from "../../../src/domain/text-safety/index.ts";
+
+const quiet = { mentions: "quiet" } as const;
+const notify = { mentions: "notify" } as const;
+
+describe("makeItemInert", () => {
+  const unchanged: readonly string[] = [
+    "",
+    "Send the **architecture** diagram to `ops` by Friday (#12, !3, ~bug)",
+    "mail foo@bar.com, first.last@corp.example.com or mailto:a_b@c.de",
+    'see [docs](https://docs.example.com/a_(b)?c=d#e "title") and <https://example.com/@all> and https://medium.com/@user/x',
+    "a [link](https://medium.com/@user) and (https://medium.com/@user).",
+    "x < 3, a & b, 5 > 4, ~~old~~, price $5, 10 @ 3, at @ noon",
+    "`@bob` and ``a ` @all`` and `<div>` and `[[x]]`",
+    "press <kbd>Ctrl</kbd> + H<sub>2</sub>O<br>next <b>bold <i>both</i></b>",
+    "already \\@bob, \\<div>, \\`tick and \\\\ two",
+    "two lines\nof one paragraph",
+    "[ ] box and [x] box",
+    "$`a^2`$ and $x$",
+    "naïve café 日本 👩‍👩‍👧 שלום",
+    "a\u2066b\u2069c \u202Bd\u202C \u2066\u202Ae\u2069",
+    "- starts like a list",
+    "# starts like a heading",
+  ];
+  for (const text of unchanged) {
+    test(`leaves ${JSON.stringify(text)} as written`, () => {
+      expect(makeItemInert(text, quiet)).toBe(text);
+      expect(makeItemInert(text, notify)).toBe(text);
+    });
+  }
+
+  const changed: readonly (readonly [text: string, inert: string])[] = [
+    ["@bob and @group/sub and (@all)", "\\@bob and \\@group/sub and (\\@all)"],
+    ["\\\\@bob", "\\\\\\@bob"],
+    ["é@all _@all_ x_@all", "é\\@all _\\@all_ x_\\@all"],
+    ["&#64;all &#x40;b &commat;c", "\\@all \\@b \\@c"],
+    ["&#640; &#x400; &amp;", "&#640; &#x400; &amp;"],
+    ["[x](@all) [x](%40all)", "[x]\\(\\@all) [x]\\(%40all)"],
+    ["[x](", "[x]\\("],
+    ["#1@all", "#1\\@all"],
+    ["www.a.example@all", "www\\.a.example\\@all"],
+    ["https://a.example/~x/@all", "https\\://a.example/~x/\\@all"],
+    ["https://a.example/`x @all `", "https\\://a.example/`x @all `"],
+    [`${"x".repeat(65)}@all`, `${"x".repeat(65)}\\@all`],
+    ["a ` b", "a \\` b"],
+    ["`` ` @all ``` x", "\\`\\` \\` \\@all \\`\\`\\` x"],
+    ["`a\n  b` c", "`a b` c"],
+    ["``` @all\nx\n```", "``` @all x ```"],
+    ["[x](y`) @all `", "[x]\\(y`) @all `"],
+    ["[x](y) `z` [a](b c)", "[x](y) `z` [a]\\(b c)"],
+    ["$a` b$ @all `$`", "\\$a` b$ @all `\\$\\`"],
+    ["a | b\n--|--\n`x | @all `", "a | b\n\\--|--\n\\`x | \\@all \\`"],
+    ["<div>x</div> <a href='@all'>", "\\<div>x\\</div> \\<a href='\\@all'>"],
+    ["<b>a <i>b</b> <br/>", "\\<b>a \\<i>b\\</b> <br/>"],
+    ["<!-- a --> b <!-- c -->d<!-- e -->f <!-->g<!--->h", "b d f g h"],
+    ["a <!-- b\n c --> d", "a  d"],
+    ["a\n<!-- b -->\nc", "a\nc"],
+    ["a <!-- b", "a \\<!-- b"],
+    ["<?php\n<!X\n<![CDATA[", "\\<?php\n\\<!X\n\\<![CDATA["],
+    ["x\n/close\n/usr/bin is a path", "x\n\\/close\n\\/usr/bin is a path"],
+    ["/close", "\\/close"],
+    ["x\r/close\r\ny", "x/close\ny"],
+    [
+      "x\n- a\n+ b\n* c\n1. d\n2) e\n# f\n> g\n~~~\n===\n---\n***\n: h\n|-|",
+      "x\n\\- a\n\\+ b\n\\* c\n1\\. d\n2\\) e\n\\# f\n\\> g\n\\~~~\n\\===\n\\---\n\\***\n\\: h\n\\|-|",
+    ],
+    ["x\n    indented\n\n\t@all", "x\nindented\n\n\\@all"],
+    ["~~~ x", "\\~~~ x"],
+    [">>>\nq\n>>>", "\\>>>\nq\n\\>>>"],
+    ["[[_TOC_]]\n[TOC]\n::include{file=a}", "\\[[_TOC_]]\n\\[TOC]\n\\::include{file=a}"],
+    ["[x]: https://evil.example\n[^1]: note", "[x]\\: https://evil.example\n[^1]\\: note"],
+    ["[x `]: y` z", "[x \\`]\\: y\\` z"],
+    ["do it <!--c:12-k3f-->", "do it"],
+    ["`<!--c:12-k3f-->`", "\\`\\`"],
+    ["a\0b\u0007c\u0085d\uD800e\u2028f", "abcd\uFFFDe\u2028f"],
+    ["\u202Ea\u202Cb\u202C\u2066c \u2069\u2069 \u202Ad", "\u202Ea\u202Cb\u2066c \u2069 d"],
+    ["\u2066a<!-- \u2069 -->b\u2069", "a b"],
+  ];
+  for (const [text, inert] of changed) {
+    test(`makes ${JSON.stringify(text)} inert`, () => {
+      expect(makeItemInert(text, quiet)).toBe(inert);
+      expect(makeItemInert(inert, quiet)).toBe(inert);
+    });
+  }
+
+  test("leaves mentions to GitLab when asked to, and all else inert", () => {
+    expect(makeItemInert("@bob &#64;x [a](@all) `x\n/close <div>", notify)).toBe(
+      "@bob &#64;x [a](@all) \\`x\n\\/close \\<div>",
+    );
+  });
+});
+
+describe("makeNotesInert", () => {
+  const unchanged: readonly string[] = [
+    "- plain list\n- with two\n  - and nested\n\n1. numbered\n2. too",
+    "```sh\nnpm i @gitlab/ui <div> <!-- x -->\n/close\n\tmake\n```",
+    "~~~\n@all\n~~~\n\ntext",
+    "1. Run this:\n\n   ```\n   npm i @gitlab/ui\n   ```\n\n2. Done",
+    "- ```\n  @x\n  ```",
+    "> quoted\n>\n> ```\n> @code\n> ```",
+    "> [!note]\n> careful",
+    "text\n\n    code @all\n    <div>\n\nmore",
+    "# Heading\n\n---\n\n| a | b |\n|---|---|\n| `x` | `@y` |",
+    "Term\n===\n\ntext",
+    "```math\na^2\n```",
+    "````md\n```\n@all\n```\n````",
+    "* * *\n\n- - -",
+    "-\n\n  text",
+    "10. ten\n\n    still ten",
+  ];
+  for (const notes of unchanged) {
+    test(`leaves ${JSON.stringify(notes)} as written`, () => expect(makeNotesInert(notes, quiet)).toBe(notes));
+  }
+
+  const changed: readonly (readonly [notes: string, inert: string])[] = [
+    ["```\nopen", "```\nopen\n```"],
+    ["```\nopen\n\n", "```\nopen\n```\n\n"],
+    ["- ~~~\n  open\n\nnext @x", "- ~~~\n  open\n  ~~~\n\nnext \\@x"],
+    ["> ```\n> open\nnext @x", "> ```\n> open\n> ```\nnext \\@x"],
+    ["text\n2. ```\n   @all\n   ```", "text\n2. \\`\\`\\`\n   \\@all\n   ```\n   ```"],
+    ["text\n    @all", "text\n    \\@all"],
+    ["    @all", "    \\@all"],
+    ["- a\n\n      @all", "- a\n\n      \\@all"],
+    ["- a\n\n    @all\n\nb\n\n    @all", "- a\n\n    \\@all\n\nb\n\n    \\@all"],
+    [": d\n\n    @all", ": d\n\n    \\@all"],
+    ["a\n\n\t@all", "a\n\n    @all"],
+    ["-\ta\n\n\tb", "-   a\n\n    b"],
+    ["```\na\n\t```\nb\n```", "```\na\n    ```\nb\n```"],
+    ["/close\n\n- /close", "\\/close\n\n- /close"],
+    [">>>\n@all\n>>>", "\\>>>\n\\@all\n\\>>>"],
+    ["<!-- a\n\nb -->c\n- d", "c\n- d"],
+    ["a\n<!-- b\n\n@all\n-->\nc", "a\n\nc"],
+    ["- <!-- b\n\n  - [ ] c\n  -->\n  d", "- \n  d"],
+    ["<!-- open\n\n<!-- open\n@all", "\\<!-- open\n\n\\<!-- open\n\\@all"],
+    ["> <!-- open\n-->", "> \\<!-- open\n-->"],
+    ["`a\nb` c", "`a b` c"],
+    ["`a\n- b` c", "\\`a\n- b\\` c"],
+    ["- `a\n  b`\n- c", "- `a b`\n- c"],
+    ["| a | b |\n|---|---|\n| `x | @y` |", "| a | b |\n|---|---|\n| \\`x | \\@y\\` |"],
+    ['```json:table\n{"markdown": true}\n```', '```json\n{"markdown": true}\n```'],
+    ["$$\n~~~\n$$\n~~~", "\\$\\$\n~~~\n$$\n~~~"],
+    ["a $1\n\n    $b", "a \\$1\n\n    $b"],
+    ["[x]: y\n\n> [z]: y", "[x]\\: y\n\n> [z]\\: y"],
+    ["2. ~~~\n3) ~~~x", "2. ~~~\n   ~~~\n3) ~~~x\n   ~~~"],
+    ["text\n2. ~~~", "text\n2. \\~~~"],
+    ["<br>\n@all", "\\<br>\n\\@all"],
+  ];
+  for (const [notes, inert] of changed) {
+    test(`makes ${JSON.stringify(notes)} inert`, () => expect(makeNotesInert(notes, quiet)).toBe(inert));
+  }
+
+  test("makes lists deeper than 20 levels text", () => {
+    const out = makeNotesInert(`${"- ".repeat(30)}@all`, quiet);
+    expect(out).toBe(`${"- ".repeat(20)}\\${"- ".repeat(10)}\\@all`);
+  });
+});
+
+describe("makeInlineInert", () => {
+  const rows: readonly (readonly [text: string, inert: string])[] = [
+    ["  two\n\n lines\t here ", "two lines here"],
+    ["# no heading", "\\# no heading"],
+    ["1. no list", "1\\. no list"],
+    ["- no list", "\\- no list"],
+    ["> no quote", "\\> no quote"],
+    ["/close", "\\/close"],
+    ["```js", "\\`\\`\\`js"],
+    ["a <!-- b --> c", "a c"],
+    ["@bob", "\\@bob"],
+    ["$1 `$2`", "\\$1 `$2`"],
+    ["R&D <ops>", "R&D \\<ops>"],
+    ["", ""],
+  ];
+  for (const [text, inert] of rows) test(JSON.stringify(text), () => expect(makeInlineInert(text, quiet)).toBe(inert));
+
+  test("cuts before it escapes", () => {
+    expect(makeInlineInert("`code @all` and more", { mentions: "quiet", maxLength: 8 })).toBe("\\`code @…");
+    expect(makeInlineInert("short", { mentions: "quiet", maxLength: 8 })).toBe("short");
+  });
+});
+
+describe("makeTitleInert", () => {
+  const rows: readonly (readonly [text: string, title: string])[] = [
+    ["GitLab / Acme CSM Call - 2026-12-01", "GitLab / Acme CSM Call - 2026-12-01"],
+    [" //close\n now", "close now"],
+    ["call @all and foo@bar.com", "call @\u2060all and foo@bar.com"],
+    ["x <!--c:1-abc--> y\0", "x y"],
+    ["a".repeat(255), "a".repeat(255)],
+    ["a".repeat(256), `${"a".repeat(254)}…`],
+    [`${"a".repeat(253)}👩‍👩‍👧b`, `${"a".repeat(253)}…`],
+    [`${"a".repeat(250)}     bbbbbbb`, `${"a".repeat(250)} bbb…`],
+    ["👍".repeat(300), `${"👍".repeat(254)}…`],
+    [`e${"\u0301".repeat(400)}`, `e${"\u0301".repeat(253)}…`],
+    ["", ""],
+  ];
+  for (const [text, title] of rows)
+    test(JSON.stringify(text.slice(0, 40)), () => expect(makeTitleInert(text)).toBe(title));
+});
+
+describe("linear time", () => {
+  const units = ["[", "`", "<", "@", "*", "](", "<!--", "> ", "https://a.b/@", "\u202A", "`\n"];
+  const size = 1_000_000;
+  for (const unit of units) {
+    test(`1 MB of ${JSON.stringify(unit)}`, () => {
+      const time = (length: number): number => {
+        const text = unit.repeat(length / unit.length);
+        const start = performance.now();
+        makeItemInert(text, quiet);
+        return performance.now() - start;
+      };
+      time(size / 64);
+      const small = Math.min(time(size / 16), time(size / 16));
+      // Quadratic would be 256 times; the machine's moods are allowed for.
+      expect(time(size)).toBeLessThan(Math.max(small, 10) * 80);
+    });
+  }
+});
