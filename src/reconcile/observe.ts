@@ -3,7 +3,7 @@ import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { ConfigError } from "../domain/errors.ts";
 import type { HolidayCalendar, Instant } from "../domain/schedule/types.ts";
 import type { GitLab, User } from "../gitlab/port.ts";
-import { upcomingAgendas } from "./plan.ts";
+import { upcomingAgendas } from "./relations.ts";
 import type { Details, ProjectState, SeriesState, Snapshot } from "./types.ts";
 
 /** Reads a shipped template by name, null where there is none. */

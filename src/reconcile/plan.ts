@@ -1,67 +1,10 @@
-import { type CarryInput, planCarry } from "../domain/action-items/carry.ts";
-import { readLives } from "../domain/action-items/lives.ts";
-import type { AgendaText, LeftBehind } from "../domain/action-items/types.ts";
-import { buildAgenda } from "../domain/agenda/build.ts";
-import type { Agenda, AgendaTemplate } from "../domain/agenda/types.ts";
+import { planCarry } from "../domain/action-items/carry.ts";
+import type { LeftBehind } from "../domain/action-items/types.ts";
 import { reason } from "../domain/reason.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
-import { toLocal } from "../domain/schedule/zoned-time.ts";
-import { standsFor } from "./state.ts";
-import type { Action, Details, NonAction, Plan, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
-
-/** An agenda as the carry-forward sees it. */
-export function agendaText(agenda: SeriesAgenda): AgendaText {
-  const { iid, confidential, description } = agenda.issue;
-  return { iid, confidential, description, date: agenda.date, byBot: agenda.byBot };
-}
-
-/** The agendas of a series that come before a call. */
-function agendasBefore(series: SeriesState, occurrence: Occurrence): readonly SeriesAgenda[] {
-  return series.agendas.filter((agenda) => agenda.occurrence !== occurrence.id && agenda.date <= occurrence.date);
-}
-
-/** The last agenda of the series that stands for a call (not a twin). */
-function previousAgenda(agendas: readonly SeriesAgenda[]): SeriesAgenda | null {
-  return agendas.findLast((agenda) => agenda.canonical) ?? null;
-}
-
-/** The call that follows one, by the decisions at hand. */
-function followingCall(series: SeriesState, occurrence: Occurrence): Occurrence | null {
-  const later = series.decisions.decisions.find(
-    (one) => one.occurrence.state === "planned" && one.occurrence.start > occurrence.start,
-  );
-  return later?.occurrence ?? null;
-}
-
-/** The call whose agenda is made next, or null when the series has no more calls. */
-export function nextToMake(series: SeriesState): Occurrence | null {
-  const open = series.decisions.decisions.find(({ decision }) => decision === "due" || decision === "waiting");
-  return open?.occurrence ?? null;
-}
-
-/** The agenda of one call as it would be created at this moment. */
-export function draftAgenda(
-  state: ProjectState,
-  series: SeriesState,
-  occurrence: Occurrence,
-  template: AgendaTemplate,
-): Agenda {
-  const { configuration, at } = state.snapshot;
-  const earlier = agendasBefore(series, occurrence);
-  const previous = previousAgenda(earlier);
-  return buildAgenda({
-    occurrence,
-    following: followingCall(series, occurrence),
-    previous: previous === null ? null : { iid: previous.issue.iid, date: previous.date },
-    rules: series.meeting,
-    agendaLabel: configuration.agendaLabel,
-    sides: configuration,
-    mentions: configuration.mentions,
-    template,
-    agendas: earlier.map(agendaText),
-    today: toLocal(at, configuration.timeZone).date,
-  });
-}
+import { agendasBefore, carryInput, draftAgenda, previousAgenda } from "./draft.ts";
+import { missingRelations, relationTargets, upcomingAgendas } from "./relations.ts";
+import type { Action, Details, NonAction, Plan, ProjectState, SeriesState } from "./types.ts";
 
 function createAgenda(
   state: ProjectState,
@@ -90,53 +33,6 @@ function createAgenda(
     reason: decision?.reason ?? reason("asked-for", "asked for"),
   };
   return [action, warnings];
-}
-
-function relationTargets(sources: readonly number[], previous: SeriesAgenda | null): readonly number[] {
-  return [...new Set([...(previous === null ? [] : [previous.issue.iid]), ...sources])].sort((a, b) => a - b);
-}
-
-/** Upcoming agendas made by the bot: their relations are looked after until the call begins. */
-export function upcomingAgendas(series: SeriesState): readonly SeriesAgenda[] {
-  const open = new Set(
-    series.decisions.decisions.filter((one) => one.decision === "exists").map((one) => one.occurrence.id),
-  );
-  return series.agendas.filter(
-    (agenda) =>
-      agenda.byBot &&
-      agenda.issue.state === "opened" &&
-      standsFor(agenda) &&
-      agenda.occurrence !== null &&
-      open.has(agenda.occurrence),
-  );
-}
-
-/** The issues an existing agenda should be related to: the one before it and those its items were taken from. */
-function wantedRelations(series: SeriesState, agenda: SeriesAgenda): readonly number[] {
-  const earlier = series.agendas
-    .slice(0, series.agendas.indexOf(agenda))
-    .filter((one) => one.occurrence !== agenda.occurrence);
-  const taken = readLives([...earlier, agenda].map(agendaText), series.meeting.carry).lives.filter((life) =>
-    life.carriedInto.some(({ iid }) => iid === agenda.issue.iid),
-  );
-  const sources = taken.flatMap((life) => {
-    const before = life.appearances.findLast((place) => place.agenda.iid !== agenda.issue.iid);
-    return before === undefined ? [] : [before.agenda.iid];
-  });
-  return relationTargets(sources, previousAgenda(earlier));
-}
-
-function missingRelations(series: SeriesState, details: Details): readonly Action[] {
-  return upcomingAgendas(series).flatMap((agenda) => {
-    const { iid } = agenda.issue;
-    const present = details.relations.get(iid) ?? [];
-    return wantedRelations(series, agenda)
-      .filter((to) => !present.includes(to))
-      .map((to): Action => {
-        const why = reason("relation-missing", `#${iid} follows #${to} and is not related to it yet`, { iid, to });
-        return { kind: "relate", series: series.meeting.id, iid, to, reason: why };
-      });
-  });
 }
 
 function closeTwins(series: SeriesState, agendaLabel: string): readonly Action[] {
@@ -182,25 +78,6 @@ function handWritten(state: ProjectState, series: SeriesState): readonly NonActi
     const why = reason("hand-written-agenda", text, { iid, items: ids.length });
     return [{ series: series.meeting.id, occurrence: occurrence.id, iid, reason: why }];
   });
-}
-
-function carryInput(
-  state: ProjectState,
-  series: SeriesState,
-  occurrence: Occurrence,
-  confidential: boolean,
-): CarryInput {
-  const { configuration, at } = state.snapshot;
-  return {
-    agendas: agendasBefore(series, occurrence).map(agendaText),
-    confidential,
-    today: toLocal(at, configuration.timeZone).date,
-    templateItems: [],
-    rules: series.meeting.carry,
-    sides: configuration,
-    mentions: configuration.mentions.carried,
-    room: Number.MAX_SAFE_INTEGER,
-  };
 }
 
 function nonActions(series: SeriesState): readonly NonAction[] {

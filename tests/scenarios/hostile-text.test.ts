@@ -51,15 +51,13 @@ async function carryAll(texts: readonly HostileText[], write: Shape): Promise<St
 async function expectInert(texts: readonly HostileText[], write: Shape): Promise<void> {
   const stage = await carryAll(texts, write);
   const { sandbox } = stage;
-  const before = sandbox
-    .issues(PROJECT)
-    .map(({ description, state, labels, title, confidential }) => ({
-      description,
-      state,
-      labels,
-      title,
-      confidential,
-    }));
+  const before = sandbox.issues(PROJECT).map(({ description, state, labels, title, confidential }) => ({
+    description,
+    state,
+    labels,
+    title,
+    confidential,
+  }));
   const told = sandbox.notifications.length;
   const { applied } = await stage.run();
 

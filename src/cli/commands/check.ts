@@ -11,8 +11,8 @@ import {
   type Finding,
   lookUp,
 } from "../../reconcile/check.ts";
+import { draftAgenda, nextToMake } from "../../reconcile/draft.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
-import { draftAgenda, nextToMake } from "../../reconcile/plan.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
 import { type CommandContext, dependencies } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";

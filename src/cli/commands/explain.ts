@@ -1,9 +1,9 @@
 import { readLives } from "../../domain/action-items/lives.ts";
 import type { Agenda } from "../../domain/agenda/types.ts";
 import { formatLeadTime } from "../../domain/schedule/format.ts";
+import { agendaText, draftAgenda, nextToMake } from "../../reconcile/draft.ts";
 import { forecastRuns } from "../../reconcile/forecast.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
-import { agendaText, draftAgenda, nextToMake } from "../../reconcile/plan.ts";
 import { observeProject } from "../../reconcile/reconcile.ts";
 import type { ProjectState, SeriesState } from "../../reconcile/types.ts";
 import { type CommandContext, dependencies, projectName } from "../context.ts";

@@ -1,7 +1,7 @@
 import { ConfigError } from "../../domain/errors.ts";
 import { nearestWord } from "../../domain/schedule/nearest-word.ts";
+import { draftAgenda, nextToMake } from "../../reconcile/draft.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
-import { draftAgenda, nextToMake } from "../../reconcile/plan.ts";
 import { observeProject } from "../../reconcile/reconcile.ts";
 import type { ProjectState, SeriesState } from "../../reconcile/types.ts";
 import { CONFIGURATION_PATH, type CommandContext, dependencies } from "../context.ts";

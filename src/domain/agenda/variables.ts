@@ -1,10 +1,8 @@
 import { formatDay, formatOccurrence } from "../schedule/format.ts";
+import type { TemplateVariables } from "../template/render.ts";
 import { makeInlineInert } from "../text-safety/index.ts";
 import { frequencyWord } from "./frequency.ts";
 import type { AgendaInput } from "./types.ts";
-
-/** A value a template may use: text, a condition, or a list to repeat a section over. */
-export type TemplateValue = string | boolean | readonly { readonly [name: string]: string }[];
 
 function people(names: readonly string[], mentions: "quiet" | "notify"): readonly { readonly name: string }[] {
   return names.map((name) => ({ name: makeInlineInert(name, { mentions }) }));
@@ -23,7 +21,7 @@ function durationWords(minutes: number): string {
  *
  * @param actionItems the carried items as Markdown, or the empty string
  */
-export function agendaVariables(input: AgendaInput, actionItems: string): Readonly<Record<string, TemplateValue>> {
+export function agendaVariables(input: AgendaInput, actionItems: string): TemplateVariables {
   const { occurrence, following, previous, rules, sides, mentions } = input;
   const { timeZone } = rules.schedule;
   const words = formatOccurrence(occurrence, timeZone);

@@ -1,7 +1,7 @@
 import mustache from "mustache";
 import { checkTemplate, type TemplateProblem, type TemplateValue, type TemplateVariables } from "./check.ts";
 
-export type { TemplateProblem, TemplateRecord, TemplateValue, TemplateVariables } from "./check.ts";
+export type { TemplateProblem, TemplateVariables } from "./check.ts";
 export { templateVariables } from "./tags.ts";
 
 export type RenderedTemplate =

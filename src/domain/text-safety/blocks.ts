@@ -56,6 +56,12 @@ function contentAt(walk: Walk, index: number): string {
   return walk.depth === 0 ? expandLeadingTabs(content) : content;
 }
 
+/** A fence no reader could take for the head of a table, as some do when the next line is a table's rule. */
+function fenceIn(line: string): Fence | null {
+  const fence = parseFence(line);
+  return fence === null || fence.info.includes("|") ? null : fence;
+}
+
 function isQuote(line: string): boolean {
   return QUOTE.test(line) && !QUOTE_FENCE.test(line);
 }
@@ -172,7 +178,7 @@ function takeText(walk: Walk): void {
 }
 
 function continuesText(walk: Walk, line: string): boolean {
-  if (isBlank(line) || parseFence(line) !== null) return false;
+  if (isBlank(line) || fenceIn(line) !== null) return false;
   if (walk.depth >= MAX_DEPTH) return true;
   return !(isQuote(line) || COMMENT.test(line) || itemStartAt(walk, line) !== null);
 }
@@ -185,7 +191,7 @@ function takeIndentedCode(walk: Walk, line: Line): void {
 
 function takeBlock(walk: Walk, line: Line): void {
   const content = contentAt(walk, walk.at);
-  const fence = parseFence(content);
+  const fence = fenceIn(content);
   if (isBlank(content)) {
     walk.out.push(line);
     walk.at += 1;

@@ -32,7 +32,7 @@ export function schedule(
   };
 }
 
-export function words(repeat: string): Recurrence {
+function words(repeat: string): Recurrence {
   const result = repeat.startsWith("FREQ") ? parseRrule(repeat, "10:00") : parseRepeat(repeat);
   if (!result.ok) throw new Error(`${repeat}: ${result.problem}`);
   return result.recurrence;

@@ -162,7 +162,7 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** What a zone's clock shows, as if it were UTC, in milliseconds. */
-export function wallClock(instant: number, timeZone: string): number {
+function wallClock(instant: number, timeZone: string): number {
   const format = clockOf(timeZone);
   const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
   return Date.parse(`${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}Z`);

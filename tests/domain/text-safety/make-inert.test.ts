@@ -150,6 +150,7 @@ describe("makeNotesInert", () => {
     ["2. ~~~\n3) ~~~x", "2. ~~~\n   ~~~\n3) ~~~x\n   ~~~"],
     ["text\n2. ~~~", "text\n2. \\~~~"],
     ["<br>\n@all", "\\<br>\n\\@all"],
+    ["~~~ a | b\n|-|-|\n@all\n~~~", "\\~~~ a | b\n|-|-|\n\\@all\n~~~\n~~~"],
   ];
   for (const [notes, inert] of changed) {
     test(`makes ${JSON.stringify(notes)} inert`, () => expect(makeNotesInert(notes, quiet)).toBe(inert));

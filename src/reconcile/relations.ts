@@ -1,0 +1,54 @@
+import { readLives } from "../domain/action-items/lives.ts";
+import { reason } from "../domain/reason.ts";
+import { agendaText, previousAgenda } from "./draft.ts";
+import { standsFor } from "./state.ts";
+import type { Action, Details, SeriesAgenda, SeriesState } from "./types.ts";
+
+/** Issues a new agenda is related to: the agenda before it and those its items come from, ascending. */
+export function relationTargets(sources: readonly number[], previous: SeriesAgenda | null): readonly number[] {
+  return [...new Set([...(previous === null ? [] : [previous.issue.iid]), ...sources])].sort((a, b) => a - b);
+}
+
+/** Upcoming agendas made by the bot: their relations are looked after until the call begins. */
+export function upcomingAgendas(series: SeriesState): readonly SeriesAgenda[] {
+  const open = new Set(
+    series.decisions.decisions.filter((one) => one.decision === "exists").map((one) => one.occurrence.id),
+  );
+  return series.agendas.filter(
+    (agenda) =>
+      agenda.byBot &&
+      agenda.issue.state === "opened" &&
+      standsFor(agenda) &&
+      agenda.occurrence !== null &&
+      open.has(agenda.occurrence),
+  );
+}
+
+/** The issues an existing agenda should be related to: the one before it and those its items were taken from. */
+function wantedRelations(series: SeriesState, agenda: SeriesAgenda): readonly number[] {
+  const earlier = series.agendas
+    .slice(0, series.agendas.indexOf(agenda))
+    .filter((one) => one.occurrence !== agenda.occurrence);
+  const taken = readLives([...earlier, agenda].map(agendaText), series.meeting.carry).lives.filter((life) =>
+    life.carriedInto.some(({ iid }) => iid === agenda.issue.iid),
+  );
+  const sources = taken.flatMap((life) => {
+    const before = life.appearances.findLast((place) => place.agenda.iid !== agenda.issue.iid);
+    return before === undefined ? [] : [before.agenda.iid];
+  });
+  return relationTargets(sources, previousAgenda(earlier));
+}
+
+/** Relations that an upcoming agenda should have and has not: a run that was killed left them out. */
+export function missingRelations(series: SeriesState, details: Details): readonly Action[] {
+  return upcomingAgendas(series).flatMap((agenda) => {
+    const { iid } = agenda.issue;
+    const present = details.relations.get(iid) ?? [];
+    return wantedRelations(series, agenda)
+      .filter((to) => !present.includes(to))
+      .map((to): Action => {
+        const why = reason("relation-missing", `#${iid} follows #${to} and is not related to it yet`, { iid, to });
+        return { kind: "relate", series: series.meeting.id, iid, to, reason: why };
+      });
+  });
+}
