@@ -15,6 +15,8 @@ export interface Finding {
 
 /** GitLab's Planner role: the least that may set labels, assignees and due dates. */
 const PLANNER = 15;
+/** The least that reads files of a private project everywhere (GitLab issue 550282: a Planner may not). */
+const REPORTER = 20;
 const ROLES: Readonly<Record<number, string>> = {
   5: "Minimal Access",
   10: "Guest",
@@ -57,12 +59,16 @@ export function checkToken(token: Token | null, now: string): Finding {
 /** The bot's role in the project. */
 export function checkRole(user: User, members: readonly Member[]): Finding {
   const member = members.find((one) => one.id === user.id);
-  const remedy = "give it the Planner role or higher in the project or its group";
+  const remedy = "give it the role Reporter in the project or its group";
   if (member === undefined) {
     return { status: "problem", subject: "role", text: `@${user.username} is not a member of the project`, remedy };
   }
   const role = ROLES[member.accessLevel] ?? `access level ${member.accessLevel}`;
-  if (member.accessLevel >= PLANNER) return ok("role", `@${user.username} is ${role}`);
+  if (member.accessLevel >= REPORTER) return ok("role", `@${user.username} is ${role}`);
+  if (member.accessLevel >= PLANNER) {
+    const text = `@${user.username} is ${role}: it may not be able to read files of a private project`;
+    return { status: "warning", subject: "role", text, remedy };
+  }
   return {
     status: "problem",
     subject: "role",

@@ -261,11 +261,9 @@ describe("files that are no good YAML", () => {
   });
 
   test("nested a thousand times", () => {
-    expect(said(`${GOOD_HEAD}customer2: ${"[".repeat(1000)}${"]".repeat(1000)}\n`)).toMatchInlineSnapshot(`
-      "cadence.yml:3:830
-        found     "customer2: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…"
-        problem   lists and maps are nested too deeply; the same once more
-        allowed   five levels are all that is ever needed"
-    `);
+    // How deep the YAML library gets before it gives up depends on the stack: so does the column.
+    expect(said(`${GOOD_HEAD}customer2: ${"[".repeat(1000)}${"]".repeat(1000)}\n`)).toMatch(
+      /^cadence\.yml:3:\d+\n {2}found {5}"customer2: \[+…"\n {2}problem {3}lists and maps are nested too deeply/,
+    );
   });
 });
