@@ -82,7 +82,7 @@ function literalLines(source: string, block: Block, start: number): ReadonlyMap<
       return;
     }
     const lead = source.slice(lineStartAt(source, inner.start), inner.start);
-    const reach = inner.kind === "code" ? Number.POSITIVE_INFINITY : columnAfter(lead);
+    const reach = columnAfter(lead);
     const isIndentedCode = inner.kind === "code" && /^[ \t]*$/.test(lead);
     line += splitLines(source.slice(counted, inner.start)).length - 1;
     const height = splitLines(source.slice(inner.start, inner.end)).length;

@@ -33,13 +33,8 @@ interface Scope {
   readonly dot: boolean;
 }
 
-/** What a name stands for, or undefined. A name that every object inherits (`constructor`) is nobody's variable. */
-function lookUp<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) && !(name in Object.prototype) ? record[name] : undefined;
-}
-
-function namesOf(record: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.keys(record).filter((name) => !(name in Object.prototype));
+function lookUp(variables: TemplateVariables, name: string): TemplateValue | undefined {
+  return Object.hasOwn(variables, name) ? variables[name] : undefined;
 }
 
 function scopeOf(tag: Tag, value: TemplateValue | undefined, around: Scope | undefined): Scope {
@@ -49,7 +44,7 @@ function scopeOf(tag: Tag, value: TemplateValue | undefined, around: Scope | und
   if (typeof value === "string") return { tag, fields: [], dot: true };
   if (value.length === 0) return { tag, fields: null, dot: true };
   const records = value.filter((entry): entry is TemplateRecord => typeof entry !== "string");
-  return { tag, fields: [...new Set(records.flatMap(namesOf))], dot: records.length === 0 };
+  return { tag, fields: [...new Set(records.flatMap((record) => Object.keys(record)))], dot: records.length === 0 };
 }
 
 /** Line and column of ascending offsets, in one walk over the text. */
@@ -91,7 +86,7 @@ function checkName(tag: Tag, variables: TemplateVariables, scopes: readonly Scop
     return problem === null ? null : finding(tag, problem);
   }
   if (scopes.some(({ fields }) => fields === null)) return null;
-  const known = [...new Set([...scopes.flatMap(({ fields }) => fields ?? []), ...namesOf(variables)])];
+  const known = [...new Set([...scopes.flatMap(({ fields }) => fields ?? []), ...Object.keys(variables)])];
   return { ...finding(tag, `there is no variable ${tag.name}`), nearest: nearestWord(tag.name, known), known };
 }
 

@@ -39,9 +39,8 @@ export function renderTemplate(template: string, variables: TemplateVariables): 
   const view = copyRecord(variables, copyValue);
   const problems = checkTemplate(template, view);
   if (problems.length > 0) return { ok: false, problems };
-  // A writer of our own without its cache: the global one keeps every template for ever.
+  // A writer of our own: the global one keeps every template for ever.
   const writer = new mustache.Writer();
-  Object.assign(writer, { templateCache: undefined });
   const escape = (value: TemplateValue): string => String(value);
   return { ok: true, markdown: writer.render(template, view, undefined, { escape }) };
 }

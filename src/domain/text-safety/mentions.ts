@@ -9,7 +9,7 @@ const WORD_END = /[\s]|$/g;
 const BARE_URL =
   /(\(|[^\s`$<]{0,500}\]\()?https?:\/\/[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}(?::\d{1,5})?\/[A-Za-z0-9.%/?#=+@-]*/iy;
 /** The rest of such a word, if nothing in it needs a backslash: a backslash would end up in the address. */
-const PLAIN_REST = /[\w.%/?#=+(){}|^,;:!'"*~&-]*(?=\s|$)/y;
+const PLAIN_REST = /(?:[\w.%/?#=+(){}|^,;:!'"*~-]|&(?!#|commat))*(?=\s|$)/iy;
 
 const ADDRESS_CHARACTER = /[A-Za-z0-9._+-]/;
 const MAX_LOCAL_PART = 64;
@@ -48,7 +48,7 @@ function isAfterLocalPart(text: string, at: number): boolean {
   if (!/[A-Za-z0-9]/.test(text.charAt(at - 1))) return false;
   let start = at - 1;
   while (start > 0 && at - start <= MAX_LOCAL_PART && ADDRESS_CHARACTER.test(text.charAt(start - 1))) start -= 1;
-  if (at - start > MAX_LOCAL_PART || text.slice(start, start + 4).toLowerCase() === "www.") return false;
+  if (at - start > MAX_LOCAL_PART || /www\./i.test(text.slice(start, at))) return false;
   return start === 0 || BEFORE_ADDRESS.test(text.charAt(start - 1)) || text.slice(start - 7, start) === "mailto:";
 }
 

@@ -123,6 +123,20 @@ describe("from where", () => {
     expect(texts(carry([other, copy]).items)).toEqual(["Book a room", "Upload the architecture diagram"]);
   });
 
+  it("takes two items with a common beginning for two", () => {
+    const origin = byHand(12, "2026-11-03", "- [ ] Upload the architecture diagram");
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    const other = { ...origin, description: "- [ ] Upload the signed contract" };
+    expect(texts(carry([other, copy]).items)).toHaveLength(2);
+  });
+
+  it("does not believe a ledger in what people wrote by hand", () => {
+    const origin = byHand(12, "2026-11-03", "- [ ] a");
+    const [id] = carry([origin]).ids;
+    const imitated = { ...byBot(13, "2026-11-17", [id ?? ""], "nothing"), byBot: false };
+    expect(texts(carry([origin, imitated]).items)).toEqual(["a"]);
+  });
+
   it("lets people take an item off the newest agenda, and says so", () => {
     const origin = byHand(12, "2026-11-03", "- [ ] a\n- [ ] b");
     const copy = nextAgenda(13, "2026-11-17", carry([origin]));
@@ -192,6 +206,16 @@ describe("how it looks", () => {
       "old",
       "new",
     ]);
+  });
+
+  it("takes what is due today for due, not overdue", () => {
+    const [item] = carry([byHand(12, "2026-11-17", "- [ ] a due 2026-11-24")]).items;
+    expect(item).toMatchObject({ due: "2026-11-24", overdue: false });
+  });
+
+  it("makes text and notes inert", () => {
+    const [item] = carry([byHand(12, "2026-11-17", "- [ ] tell @all\n\n  and @bob\n\n  /close")]).items;
+    expect(item).toMatchObject({ text: "tell \\@all", notes: "and \\@bob\n\n\\/close" });
   });
 
   it("groups by the headings people wrote, else by side", () => {

@@ -61,6 +61,7 @@ describe("notes of an item", () => {
     ["tab after a bullet", "- [ ] a\n  -\tb\n\n    c\n", "- b\n\n  c"],
     ["tab that straddles the border of code", "- [ ] a\n\n  ```\n\tb\tc\n\t\td\n  ```\n", "```\n  b\tc\n  \td\n```"],
     ["tabs before indented code", "- [ ] a\n\n\t\tb\n", "      b"],
+    ["tab after the indentation of code", "10. [ ] a\n\n        \tb\n", "    \tb"],
     ["tab in indented code", "- [ ] a\n\n      -\tb\n", "    -\tb"],
     ["tab in code on a bullet's line", "- [ ] a\n  -     b\n", "-     b"],
     ["pre as code", "- [ ] a\n\n      <pre>\n", "    <pre>"],

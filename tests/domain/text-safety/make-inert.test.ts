@@ -44,9 +44,16 @@ describe("makeItemInert", () => {
     ["[x](@all) [x](%40all)", "[x]\\(\\@all) [x]\\(%40all)"],
     ["[x](", "[x]\\("],
     ["#1@all", "#1\\@all"],
+    ["xwww.a@all`", "xwww\\.a\\@all\\`"],
     ["www.a.example@all", "www\\.a.example\\@all"],
     ["https://a.example/~x/@all", "https\\://a.example/~x/\\@all"],
     ["https://a.example/`x @all `", "https\\://a.example/`x @all `"],
+    ["https://a.example/@x`y`", "https\\://a.example/\\@x`y`"],
+    ["https://a.example/@x&commat;", "https\\://a.example/\\@x\\@"],
+    [
+      "https://a.example/x[x](@all)[x](https://a.example/x",
+      "https\\://a.example/x[x]\\(\\@all)[x](https://a.example/x",
+    ],
     [`${"x".repeat(65)}@all`, `${"x".repeat(65)}\\@all`],
     ["a ` b", "a \\` b"],
     ["`` ` @all ``` x", "\\`\\` \\` \\@all \\`\\`\\` x"],
@@ -80,6 +87,7 @@ describe("makeItemInert", () => {
     ["`<!--c:12-k3f-->`", "\\`\\`"],
     ["a\0b\u0007c\u0085d\uD800e\u2028f", "abcd\uFFFDe\u2028f"],
     ["\u202Ea\u202Cb\u202C\u2066c \u2069\u2069 \u202Ad", "\u202Ea\u202Cb\u2066c \u2069 d"],
+    ["\u2066a\u202Cb\u2069", "\u2066ab\u2069"],
     ["\u2066a<!-- \u2069 -->b\u2069", "a b"],
   ];
   for (const [text, inert] of changed) {
@@ -113,6 +121,8 @@ describe("makeNotesInert", () => {
     "* * *\n\n- - -",
     "-\n\n  text",
     "10. ten\n\n    still ten",
+    "-\n\n  ```\n@x\n  ```",
+    "https://a.example/@x?a=1&b=2",
   ];
   for (const notes of unchanged) {
     test(`leaves ${JSON.stringify(notes)} as written`, () => expect(makeNotesInert(notes, quiet)).toBe(notes));
@@ -140,6 +150,9 @@ describe("makeNotesInert", () => {
     ["<!-- open\n\n<!-- open\n@all", "\\<!-- open\n\n\\<!-- open\n\\@all"],
     ["> <!-- open\n-->", "> \\<!-- open\n-->"],
     ["`a\nb` c", "`a b` c"],
+    ["`a\n2. b` c", "\\`a\n2. b\\` c"],
+    ["a | b\n-|-\n`x\ny` | c", "a | b\n-|-\n\\`x\ny\\` | c"],
+    ["-     a\n\n      ```\n      @x\n      ```", "-     a\n\n      \\`\\`\\`\n      \\@x\n      \\`\\`\\`"],
     ["`a\n- b` c", "\\`a\n- b\\` c"],
     ["- `a\n  b`\n- c", "- `a b`\n- c"],
     ["| a | b |\n|---|---|\n| `x | @y` |", "| a | b |\n|---|---|\n| \\`x | \\@y\\` |"],
