@@ -195,6 +195,16 @@ describe("how it looks", () => {
     ]);
   });
 
+  it("keeps children and notes under their item, also when carried again", () => {
+    const origin = byHand(12, "2026-11-03", "- [ ] a\n\n  note\n  - [ ] b\n    - [ ] c\n- [ ] d");
+    const first = carry([origin]);
+    const shown = carriedMarkdown(first).replace(/ <!--.*?-->/g, "");
+    expect(shown).toBe("- [ ] a (from #12)\n\n  note\n\n  - [ ] b\n    - [ ] c\n- [ ] d (from #12)");
+    const again = carry([origin, nextAgenda(13, "2026-11-17", first)]);
+    expect(texts(again.items)).toEqual(["a", "> b", "> > c", "d"]);
+    expect(again.items[0]?.notes).toBe("note");
+  });
+
   it("puts overdue first, then due, then the oldest", () => {
     const older = byHand(3, "2026-11-03", "- [ ] old\n- [ ] late due 2026-11-20\n- [ ] later due 2026-11-10");
     const newer = byHand(12, "2026-11-17", "- [ ] new\n- [ ] soon due 2026-12-02\n- [ ] sooner, due: 2026-12-01");

@@ -118,6 +118,19 @@ describe("the description of an agenda", () => {
 });
 
 describe("the issue around it", () => {
+  it("runs no quick action that appears only when the template is filled in", () => {
+    const agenda = buildAgenda(input("{{^next_call}}no call{{/next_call}}/close\n\n{{#next_call}}/label ~x{{/next_call}}\n"));
+    expect(agenda).toMatchObject({ labels: ["meeting-agenda", "customer"] });
+    expect(agenda.description).toContain("\n\\/close\n\n\\/label ~x");
+  });
+
+  it("is due on the day a call was moved to; its identity stays", () => {
+    const moved = { ...occurrence("2026-12-03"), id: "2026-12-01" };
+    const agenda = buildAgenda(input("Hello", { occurrence: moved }));
+    expect(agenda.dueDate).toBe("2026-12-03");
+    expect(agenda.description).toContain("agenda cadence-call/2026-12-01 date=2026-12-03");
+  });
+
   it("is due on the day of the call, whatever the template says", () => {
     const agenda = buildAgenda(input("/due 2027-01-01\nHello"));
     expect(agenda.dueDate).toBe("2026-12-01");
