@@ -1,7 +1,7 @@
 /**
  * Shows that reading and comparing Markdown takes linear time: every hostile shape is doubled up to 1 MiB, GitLab's
- * limit for a description. Run with `npx tsx bench/markdown.ts [part of a name]`; exits 1 when one of the last two doublings of a
- * shape takes more than three times as long.
+ * limit for a description. Run with `npx tsx bench/markdown.ts [part of a name]`; exits 1 when one of the last two
+ * doublings of a shape takes more than three times as long.
  */
 import { appendToSection } from "../src/domain/markdown/edit.ts";
 import { parseMarkdown } from "../src/domain/markdown/parse.ts";

@@ -99,6 +99,7 @@ export const hostileDocuments: readonly HostileDocument[] = [
   filled("comments never closed", "<!--", "- [ ] a "),
   filled("stars", "*"),
   filled("blank lines", "\n", "- [ ] a", "- [ ] b"),
+  filled("CRLF", "\r\n"),
   filled("tabs", "\t", "", "- [ ] a"),
   filled("NUL", "\0", "- [ ] "),
 ];

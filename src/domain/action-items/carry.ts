@@ -31,6 +31,8 @@ export interface CarryInput {
 
 interface Candidate {
   readonly life: ItemLife;
+  /** Taken for new beside a known item of the same issue that was not found there any more. */
+  readonly doubtful: boolean;
   readonly place: Extract<ItemLife["fate"], { kind: "open" }>["newest"];
 }
 
@@ -102,6 +104,7 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
   const raised = life.originDate ?? place.agenda.date;
   const ageDays = Math.max(0, Math.round((Date.parse(input.today) - Date.parse(raised)) / DAY_MS));
   const safety = { mentions: input.mentions };
+  const facts = { from: place.agenda.iid, origin: life.origin, carries };
   const context = nested.context === null ? "" : `${nested.context} › `;
   return {
     id: life.id,
@@ -117,7 +120,13 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
     carries,
     ageDays,
     needsDecision: carries > input.rules.flagAfter || ageDays > input.rules.flagAfterDays,
-    reason: reason("open", `open in #${place.agenda.iid}`, { from: place.agenda.iid, origin: life.origin, carries }),
+    reason: nested.value.doubtful
+      ? reason(
+          "doubtful",
+          `open in #${place.agenda.iid}: new there, or reworded since it was carried; taken for new`,
+          facts,
+        )
+      : reason("open", `open in #${place.agenda.iid}`, facts),
   };
 }
 
@@ -139,7 +148,8 @@ export function planCarry(input: CarryInput): CarryPlan {
   const takenElsewhere: string[] = [];
   const candidates = known.lives.flatMap((life): readonly Candidate[] => {
     if (life.fate.kind !== "open") return [];
-    const candidate = { life, place: life.fate.newest };
+    const { newest } = life.fate;
+    const candidate = { life, place: newest, doubtful: known.doubtful.includes(newest) };
     const why = whyNot(candidate, input, brought, seen);
     if (why === null) return [candidate];
     leftBehind.push({ iid: candidate.place.agenda.iid, text: oneLine(candidate.place.text), reason: why });

@@ -1,6 +1,6 @@
 import type { ItemDetails } from "./types.ts";
 
-const MENTION = /(?<![\w`/@.\\-])\\?@([A-Za-z0-9_][A-Za-z0-9_.-]*[A-Za-z0-9_]|[A-Za-z0-9_])(?![\w/])/g;
+const MENTION = /(?<![\w`/@.\\-])\\?@([A-Za-z0-9_][\w.-]*)(\/[\w.-]+)*/g;
 const DUE = /\b(?:due|by|until)\b:?\s+(?:on\s+)?(\d{4}-\d{2}-\d{2})(?!\d)/i;
 
 function isDate(text: string): boolean {
@@ -10,10 +10,13 @@ function isDate(text: string): boolean {
 
 /**
  * Owner and due date of an item as people write them: the first `@mention`, also when it was made quiet (`\@bob`;
- * `@all` is nobody), and the first `due 2026-12-01`. Dates in words (`by Friday`) stay text.
+ * `@all` and `@group/team` are nobody), and the first `due 2026-12-01`. Dates in words (`by Friday`) stay text.
  */
 export function readDetails(text: string): ItemDetails {
   const due = DUE.exec(text)?.[1] ?? null;
-  const owner = [...text.matchAll(MENTION)].map((match) => match[1] ?? "").find((name) => name.toLowerCase() !== "all");
+  const owner = [...text.matchAll(MENTION)]
+    .filter((match) => match[2] === undefined)
+    .map((match) => (match[1] ?? "").replace(/[.-]+$/, ""))
+    .find((name) => name.toLowerCase() !== "all");
   return { owner: owner ?? null, due: due !== null && isDate(due) ? due : null };
 }

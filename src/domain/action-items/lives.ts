@@ -1,7 +1,7 @@
 import { parseIssueMarker } from "../marker/issue-marker.ts";
 import { originOfItem } from "../marker/item-marker.ts";
 import { type Identified, identifyEntries, type KnownItem } from "./identify.ts";
-import { readEntries } from "./read.ts";
+import { type Entry, readEntries } from "./read.ts";
 import type { AgendaText, Appearance, CarryRules, ItemFate, ItemLife } from "./types.ts";
 
 /** Every action item of a series with its life, and how each place was recognised. */
@@ -41,22 +41,35 @@ function position(order: ReadonlyMap<AgendaText, number>, agenda: AgendaText): n
   return order.get(agenda) ?? -1;
 }
 
+/** Texts of every known item by id: those of marked copies, and of each place as it is recognised. */
+type KnownTexts = Map<string, string[]>;
+
+function note(texts: KnownTexts, id: string, text: string): void {
+  const known = texts.get(id);
+  if (known === undefined) texts.set(id, [text]);
+  else known.push(text);
+}
+
+/** Items that may stand unmarked in an agenda: raised there, or carried there and their marker deleted by a person. */
+function mayStandIn(agenda: AgendaText, entries: readonly Entry[], texts: KnownTexts): readonly KnownItem[] {
+  const marked = new Set(entries.map((entry) => entry.claimed));
+  const lost = ledgerOf(agenda).filter((id) => !marked.has(id) && originOfItem(id) !== agenda.iid);
+  const raised = [...texts.keys()].filter((id) => originOfItem(id) === agenda.iid);
+  return [...raised, ...lost].map((id) => ({ id, texts: texts.get(id) ?? [] }));
+}
+
 function identifyAll(agendas: readonly AgendaText[], rules: CarryRules): readonly Identified[] {
   const entries = agendas.map((agenda) => readEntries(agenda, rules));
-  const textsOf = new Map<string, string[]>();
-  for (const ids of agendas.map(ledgerOf)) for (const id of ids) textsOf.set(id, []);
-  for (const entry of entries.flat()) {
-    if (entry.claimed !== null) textsOf.set(entry.claimed, [...(textsOf.get(entry.claimed) ?? []), entry.text]);
-  }
-  const known: readonly KnownItem[] = [...textsOf].map(([id, texts]) => ({ id, texts }));
-  const taken = new Set(textsOf.keys());
-  return agendas.flatMap((agenda, index) =>
-    identifyEntries(
-      entries[index] ?? [],
-      known.filter((item) => originOfItem(item.id) === agenda.iid),
-      taken,
-    ),
-  );
+  const texts: KnownTexts = new Map();
+  for (const ids of agendas.map(ledgerOf)) for (const id of ids) if (!texts.has(id)) texts.set(id, []);
+  for (const { claimed, text } of entries.flat()) if (claimed !== null) note(texts, claimed, text);
+  const taken = new Set(texts.keys());
+  return agendas.flatMap((agenda, index) => {
+    const here = entries[index] ?? [];
+    const identified = identifyEntries(here, mayStandIn(agenda, here, texts), taken);
+    for (const { entry, id } of identified) if (entry.claimed === null) note(texts, id, entry.text);
+    return identified;
+  });
 }
 
 /** Ids an agenda was made with, from its marker; empty where the marker is missing or not believed. */

@@ -3,7 +3,7 @@ import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
 import { selectActionItems } from "./select.ts";
-import { stripTrailer } from "./trailer.ts";
+import { stripBareOrigin, stripTrailer } from "./trailer.ts";
 import type { AgendaText, CarryRules } from "./types.ts";
 
 /** An action item of one agenda before its identity is settled. */
@@ -28,7 +28,8 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
   const entries: Entry[] = [];
   for (const item of document.items) {
     const marker = agenda.byBot ? (parseItemMarkers(item.text)[0] ?? null) : null;
-    const text = flattenText(stripTrailer(flattenText(item.text)));
+    const written = flattenText(stripTrailer(flattenText(item.text)));
+    const text = agenda.byBot && marker === null ? stripBareOrigin(written) : written;
     if (text === "" || (marker === null && !selected.has(item.index))) continue;
     const claimed = marker !== null && !claimedHere.has(marker) ? marker : null;
     if (claimed !== null) claimedHere.add(claimed);

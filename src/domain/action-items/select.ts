@@ -25,16 +25,28 @@ function isUnder(headings: readonly Heading[], accept: (key: string) => boolean)
   return headings.some((heading) => accept(headingKey(heading.text)));
 }
 
+/** Quoted items inside another item are part of that item's notes; those in a quote of its own stand for themselves. */
+function inNotes(items: readonly TaskItem[]): ReadonlySet<TaskItem> {
+  const quotedInside = new Set<TaskItem>();
+  let end = 0;
+  for (const item of items) {
+    if (!item.quoted) end = Math.max(end, item.range.end);
+    else if (item.range.start < end) quotedInside.add(item);
+  }
+  return quotedInside;
+}
+
 /**
- * The action items of an issue: every task item with text that is not quoted, not in a section marked
+ * The action items of an issue: every task item with text that is not in a section marked
  * `<!-- cadence:checklist -->` and not under attendees. `sections` narrows it to headings (their sub-headings included;
  * compared without case and emphasis).
  */
 export function selectActionItems(document: MarkdownDocument, sections: readonly string[] | null): readonly TaskItem[] {
   const checklists = checklistHeadings(document);
   const wanted = sections === null ? null : new Set(sections.map(headingKey));
+  const notes = inNotes(document.items);
   return document.items.filter((item) => {
-    if (item.quoted || item.text.trim() === "") return false;
+    if (item.text.trim() === "" || notes.has(item)) return false;
     const startsOfPath = item.headings.length === 0 ? [-1] : item.headings.map((heading) => heading.range.start);
     if (startsOfPath.some((start) => checklists.has(start))) return false;
     if (isUnder(item.headings, (key) => ATTENDEES.test(key))) return false;

@@ -11,6 +11,7 @@ export interface Trailer {
 }
 
 const ORIGIN = String.raw`\(from #\d+[^()\n]*\)`;
+const BARE_ORIGIN = new RegExp(String.raw`[ \t]*${ORIGIN}[ \t]*$`);
 const TRAILER = new RegExp(String.raw`[ \t]*(?:${ORIGIN}[ \t]*)?<!--\s*c:[^>\n]*-->`, "gi");
 
 /**
@@ -24,6 +25,11 @@ export function renderTrailer(trailer: Trailer): string {
   if (trailer.carries > 1) parts.push(`carried ${trailer.carries} times`);
   const decision = trailer.needsDecision ? "; to decide: still needed, own issue, or drop?" : "";
   return ` (${parts.join(", ")}${decision}) ${marker}`;
+}
+
+/** Takes off the origin that is left when a person deleted the hidden marker behind it. */
+export function stripBareOrigin(text: string): string {
+  return text.replace(BARE_ORIGIN, "");
 }
 
 /** Takes the bot's origin and marker off an item's text, wherever on the line people left them. */

@@ -1,4 +1,5 @@
-const lineEnd = "(?:\\r\\n|\\n|\\r)";
+// One way only to read `\r\n`: with two, blank lines would be tried in every mixture of them.
+const lineEnd = "(?:\\r\\n|\\n|\\r(?!\\n))";
 const opening = new RegExp(`(?:[ \\t]*${lineEnd})*(?:---|\\+\\+\\+|;;;)[ \\t]*\\S*${lineEnd}`, "y");
 const closing = new RegExp(`(?<=[\\r\\n])(?:---|\\+\\+\\+|;;;|\\.\\.\\.)[ \\t]*(?:${lineEnd}|$)`, "g");
 const encodingLine = new RegExp(`[^\\r\\n]*${lineEnd}`, "y");

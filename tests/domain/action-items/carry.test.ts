@@ -8,7 +8,9 @@ describe("what is carried", () => {
     ["no empty boxes", "- [ ] \n- [ ]\n- [ ] a", ["a"]],
     ["open children with their parent", "- [ ] a\n  - [ ] b\n  - [x] c\n    - [ ] d", ["a", "> b", "> c › d"]],
     ["an open child of a done parent, with its text", "- [x] Upgrade\n  - [ ] ask Support", ["Upgrade › ask Support"]],
-    ["no quoted boxes", "> - [ ] quoted\n\n- [ ] a", ["a"]],
+    ["quoted boxes as well", "> - [ ] quoted\n\n- [ ] a", ["quoted", "a"]],
+    ["all of a quote fence that is never closed", "- [ ] a\n\n>>>\n- [ ] b", ["a", "b"]],
+    ["what is quoted in an item once: in its notes", "- [ ] a\n\n  > - [ ] quoted\n\n- [ ] b", ["a", "b"]],
     ["no boxes in code", "```\n- [ ] code\n```\n\n- [ ] a\n\n      - [ ] no", ["a"]],
     ["no attendees", "## Attendees\n- [ ] @bob\n\n## Topics\n- [ ] a", ["a"]],
     [
@@ -120,7 +122,9 @@ describe("from where", () => {
     const origin = byHand(12, "2026-11-03", "- [ ] Upload the architecture diagram");
     const copy = nextAgenda(13, "2026-11-17", carry([origin]));
     const other = { ...origin, description: "- [ ] Book a room" };
-    expect(texts(carry([other, copy]).items)).toEqual(["Book a room", "Upload the architecture diagram"]);
+    const { items } = carry([other, copy]);
+    expect(texts(items)).toEqual(["Book a room", "Upload the architecture diagram"]);
+    expect(items.map((item) => item.reason.rule)).toEqual(["doubtful", "open"]);
   });
 
   it("takes two items with a common beginning for two", () => {
@@ -156,6 +160,20 @@ describe("from where", () => {
     const copied = nextAgenda(13, "2026-11-17", carry([byHand(12, "2026-11-03", "- [ ] a")]));
     const plan = carry([{ ...copied, byBot: false }]);
     expect(plan.items).toMatchObject([{ text: "a", origin: 13, carries: 1 }]);
+  });
+
+  it("recognises a carried item whose hidden marker a person deleted", () => {
+    const origin = byHand(12, "2026-11-03", "- [ ] Upload the diagram\n- [ ] Book a room");
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    const unmarked = { ...copy, description: copy.description.replace(/(Book a room.*) <!--c:.*-->/, "$1") };
+    const plan = carry([origin, unmarked]);
+    expect(plan.items).toMatchObject([
+      { text: "Upload the diagram", origin: 12, carries: 2 },
+      { text: "Book a room", origin: 12, carries: 2 },
+    ]);
+    expect(plan.leftBehind).toEqual([]);
+    const ticked = { ...origin, description: origin.description.replace("[ ] Book", "[x] Book") };
+    expect(texts(carry([ticked, unmarked]).items)).toEqual(["Upload the diagram"]);
   });
 
   it("takes a copied marked line for a new item", () => {
