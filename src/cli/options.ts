@@ -16,6 +16,8 @@ export interface CommonOptions {
   readonly logLevel: LogLevel | null;
 }
 
+const EARLIEST = Date.parse("2000-01-01T00:00:00Z");
+const LATEST = Date.parse("2200-01-01T00:00:00Z");
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 function usage(option: string, found: string, problem: string, allowed: readonly string[]): ConfigError {
@@ -27,8 +29,11 @@ function usage(option: string, found: string, problem: string, allowed: readonly
 /** Checks `--at`. Throws a `ConfigError` for what is no instant with an offset. */
 export function parseInstant(text: string): string {
   const milliseconds = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(milliseconds)) {
-    throw usage("--at", text, "is not an instant with its offset", ["2026-11-24T09:00:00Z", "2026-11-24T10:00+01:00"]);
+  if (Number.isNaN(milliseconds) || milliseconds < EARLIEST || milliseconds > LATEST) {
+    throw usage("--at", text, "is not an instant with its offset between 2000 and 2200", [
+      "2026-11-24T09:00:00Z",
+      "2026-11-24T10:00+01:00",
+    ]);
   }
   return new Date(milliseconds).toISOString();
 }

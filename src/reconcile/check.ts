@@ -26,6 +26,16 @@ const ROLES: Readonly<Record<number, string>> = {
   40: "Maintainer",
   50: "Owner",
 };
+/** What the fields of a schedule are called in the file. */
+const KEYS = {
+  recurrence: "repeat or rrule",
+  from: "from",
+  until: "until",
+  leadTime: "lead_time",
+  skip: "skip or pause",
+  pause: "pause",
+  move: "move",
+} as const;
 const EXPIRY_WARNING_DAYS = 30;
 const DAY_MS = 86_400_000;
 
@@ -125,7 +135,8 @@ export function checkSchedules(
       status: severity === "error" ? "problem" : "warning",
       subject: `meetings.${meeting.id}`,
       text: problem,
-      remedy: allowed.length === 0 ? `look at ${field} in the configuration` : `${field}: ${allowed.join(" | ")}`,
+      remedy:
+        allowed.length === 0 ? `look at ${KEYS[field]} in the configuration` : `${KEYS[field]}: ${allowed.join(" | ")}`,
     }));
   });
 }

@@ -4,6 +4,7 @@ import { ConfigError } from "../domain/errors.ts";
 import type { HolidayCalendar, Instant } from "../domain/schedule/types.ts";
 import type { GitLab, User } from "../gitlab/port.ts";
 import { upcomingAgendas } from "./relations.ts";
+import { SHIPPED } from "./template-source.ts";
 import type { Details, ProjectState, SeriesState, Snapshot } from "./types.ts";
 
 /** Reads a shipped template by name, null where there is none. */
@@ -44,7 +45,7 @@ async function readTemplate(
     if (shared !== null) return { name, text: shared, source: templateProject };
   }
   const text = await shipped(name);
-  return text === null ? null : { name, text, source: "collab-cadence" };
+  return text === null ? null : { name, text, source: SHIPPED };
 }
 
 /** The template of a series. Throws a `ConfigError` for one that exists nowhere. */

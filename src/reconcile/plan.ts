@@ -1,9 +1,11 @@
 import { planCarry } from "../domain/action-items/carry.ts";
-import type { LeftBehind } from "../domain/action-items/types.ts";
+import type { CarriedItem, LeftBehind } from "../domain/action-items/types.ts";
 import { reason } from "../domain/reason.ts";
+import { unmatchedMoves } from "../domain/schedule/check-schedule.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
 import { agendasBefore, carryInput, draftAgenda, previousAgenda } from "./draft.ts";
 import { missingRelations, relationTargets, upcomingAgendas } from "./relations.ts";
+import { SHIPPED } from "./template-source.ts";
 import type { Action, Details, NonAction, Plan, ProjectState, SeriesState } from "./types.ts";
 
 function createAgenda(
@@ -21,6 +23,7 @@ function createAgenda(
     if (user === undefined) warnings.push(`@${username} is not a member of the project and was not assigned`);
     return user === undefined ? [] : [user.id];
   });
+  warnings.push(...templateWarnings(state, template.source), ...doubts(agenda.carry.items));
   const decision = series.decisions.decisions.find((one) => one.occurrence.id === occurrence.id);
   const action: Action = {
     kind: "create-agenda",
@@ -33,6 +36,32 @@ function createAgenda(
     reason: decision?.reason ?? reason("asked-for", "asked for"),
   };
   return [action, warnings];
+}
+
+function templateWarnings(state: ProjectState, source: string): readonly string[] {
+  const { templateProject } = state.snapshot.configuration;
+  if (templateProject === null || source !== SHIPPED) return [];
+  return [
+    `the template project ${templateProject} has no such template, or the token may not see it: the shipped one is used`,
+  ];
+}
+
+function doubts(items: readonly CarriedItem[]): readonly string[] {
+  return items.flatMap((item) => [
+    ...(item.reason.rule === "doubtful" ? [`"${item.text.slice(0, 80)}" is ${item.reason.text}`] : []),
+    ...doubts(item.children),
+  ]);
+}
+
+/** Moves to come of days that the rule does not plan: most likely a slip, and nothing is moved. */
+function idleMoves(state: ProjectState, series: SeriesState): readonly string[] {
+  const today = state.snapshot.at.slice(0, 10);
+  return unmatchedMoves(series.meeting.schedule)
+    .filter((move) => move.date >= today)
+    .map(
+      (move) =>
+        `meetings.${series.meeting.id}.move: no call is planned on ${move.date}, so none was moved to ${move.toDate}`,
+    );
 }
 
 function closeTwins(series: SeriesState, agendaLabel: string): readonly Action[] {
@@ -56,7 +85,7 @@ function followSchedule(series: SeriesState): readonly Action[] {
     const { iid, dueDate } = agenda.issue;
     if (planned === undefined || agenda.madeFor === null || dueDate !== agenda.madeFor || planned.date === dueDate)
       return [];
-    const text = `the configuration moved the call from ${dueDate} to ${planned.date}`;
+    const text = `the configuration moved the call from ${dueDate} to ${planned.date}; title and text of #${iid} are yours to change`;
     const why = reason("call-moved", text, { iid, from: dueDate, to: planned.date });
     return [
       { kind: "set-due-date", series: series.meeting.id, iid, dueDate: planned.date, previous: dueDate, reason: why },
@@ -81,6 +110,16 @@ function handWritten(state: ProjectState, series: SeriesState): readonly NonActi
 }
 
 function nonActions(series: SeriesState): readonly NonAction[] {
+  const { id, schedule } = series.meeting;
+  if (series.decisions.next === null) {
+    const ended = schedule.until === null ? "no call is planned any more" : `the series ended on ${schedule.until}`;
+    const why = reason("no-more-calls", ended, { until: schedule.until });
+    return [...decided(series), { series: id, occurrence: null, iid: null, reason: why }];
+  }
+  return decided(series);
+}
+
+function decided(series: SeriesState): readonly NonAction[] {
   return series.decisions.decisions
     .filter((one) => one.decision !== "due")
     .map((one) => {
@@ -111,6 +150,7 @@ export function planProject(state: ProjectState, details: Details): Plan {
   for (const series of state.series) {
     actions.push(...closeTwins(series, agendaLabel), ...followSchedule(series));
     actions.push(...missingRelations(series, details));
+    warnings.push(...idleMoves(state, series));
     for (const { decision, occurrence } of series.decisions.decisions) {
       if (decision !== "due") continue;
       const [action, more] = createAgenda(state, series, occurrence, details);

@@ -11,6 +11,11 @@ afterEach(async () => {
   stage = null;
 });
 
+/** New items where the shipped template asks for them. */
+function addItems(text: string, items: string): string {
+  return text.replace("**Next call:**", () => `${items}\n\n**Next call:**`);
+}
+
 const TEMPLATE_PATH = ".gitlab/issue_templates/Meeting Agenda.md";
 
 describe("a CSM puts a configuration into the project", () => {
@@ -82,7 +87,7 @@ describe("people keep working in GitLab as they are used to", () => {
   it("a moved due date moves the call, a closed agenda skips it, the items go on and the fortnight stays", async () => {
     const { sandbox, run } = await start("2026-10-31T10:00:00Z");
     await run();
-    sandbox.as("bob").editDescription(PROJECT, 1, (text) => text.replace(/- \[ \] $/m, "- [ ] @bob diagram"));
+    sandbox.as("bob").editDescription(PROJECT, 1, (text) => addItems(text, "- [ ] @bob diagram"));
     sandbox.as("bob").setDueDate(PROJECT, 1, "2026-11-05");
     sandbox.clock.set("2026-11-04T10:00:00Z");
     expect((await run()).plan.actions).toEqual([]);
@@ -103,9 +108,7 @@ describe("people keep working in GitLab as they are used to", () => {
   it("a tick anywhere ends an item; deleting an agenda loses nothing", async () => {
     const { sandbox, run } = await start("2026-10-31T10:00:00Z");
     await run();
-    sandbox
-      .as("bob")
-      .editDescription(PROJECT, 1, (text) => text.replace(/- \[ \] $/m, "- [ ] one thing\n- [ ] other thing"));
+    sandbox.as("bob").editDescription(PROJECT, 1, (text) => addItems(text, "- [ ] one thing\n- [ ] other thing"));
     sandbox.clock.set("2026-11-14T10:00:00Z");
     await run();
     sandbox.as("bob").tick(PROJECT, 1, "one thing");

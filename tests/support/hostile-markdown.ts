@@ -89,6 +89,13 @@ export const hostileDocuments: readonly HostileDocument[] = [
     name: "lists nested 1,400 deep by tabs",
     source: Array.from({ length: 1_400 }, (_, level) => `${"\t".repeat(level)}- [ ] level\n`).join(""),
   },
+  {
+    name: "bullets with tasks and quotes nested 700 deep",
+    source: `- [ ] a\n${Array.from({ length: 700 }, (_, level) => {
+      const indentation = " ".repeat(2 * level + 2);
+      return `${indentation}- b\n${indentation}  > c\n`;
+    }).join("")}${" ".repeat(1_402)}- [ ] d\n`,
+  },
   { name: "bullets on one line", source: `${"- ".repeat(50_000)}[ ] x\n` },
   { name: "quotes 50,000 deep", source: `${"> ".repeat(50_000)}- [ ] x\nlazy\n- [ ] y\n` },
   { name: "greater-than signs 50,000", source: ">".repeat(50_000) },

@@ -1,5 +1,5 @@
 import type { ProjectConfiguration } from "../../config/types.ts";
-import { ConfigError } from "../../domain/errors.ts";
+import { ConfigError, PermanentError } from "../../domain/errors.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import {
   checkLabels,
@@ -35,6 +35,16 @@ async function checkTemplates(deps: ReconcileDependencies): Promise<readonly Fin
     }
   }
   return findings;
+}
+
+function problemsOf(error: ConfigError): readonly Finding[] {
+  const places = error.problems.length === 0 ? [null] : error.problems;
+  return places.map((place) => ({
+    status: "problem",
+    subject: place === null ? "configuration" : `${place.file}:${place.line ?? ""} ${place.key}`,
+    text: place?.problem ?? error.message,
+    remedy: place === null ? "" : place.allowed.join(" | "),
+  }));
 }
 
 async function checkConfiguration(
@@ -84,10 +94,13 @@ export async function checkCommand(options: CommonOptions, context: CommandConte
     try {
       note(await checkConfiguration(gitlab, deps, now));
     } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      broken = true;
-      terminal.err(errorText(error, paint, context.color));
-      findings.push({ status: "problem", subject: "configuration", text: error.message, remedy: "see the messages" });
+      if (error instanceof PermanentError) {
+        note([{ status: "problem", subject: "configuration", text: error.message, remedy: error.remedy }]);
+      } else if (error instanceof ConfigError) {
+        broken = true;
+        terminal.err(errorText(error, paint, context.color));
+        findings.push(...problemsOf(error));
+      } else throw error;
     }
     const problems = findings.filter((one) => one.status === "problem").length;
     if (!options.json)

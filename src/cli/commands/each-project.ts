@@ -19,6 +19,13 @@ function exitCodeOf(error: Error): ExitCode {
   return EXIT.failed;
 }
 
+function summary(results: readonly ProjectResult[]): string {
+  const failed = results.filter((result) => result.exitCode !== EXIT.done).length;
+  return failed === 0
+    ? `All ${results.length} projects done.`
+    : `${results.length - failed} of ${results.length} projects done, ${failed} with errors.`;
+}
+
 /**
  * Does the same for every project asked for. One that fails is reported and stops none of the others (law 8); the exit
  * code tells. With `--json` one document `{ projects: [...] }` is printed at the end.
@@ -41,6 +48,7 @@ export async function forEachProject(
       results.push({ exitCode: exitCodeOf(error), document: { project, error: errorDocument(error) } });
     }
   }
+  if (projects.length > 1 && !options.json && !options.quiet) terminal.out(`\n${summary(results)}`);
   if (options.json) terminal.out(JSON.stringify({ projects: results.map((result) => result.document) }, null, 2));
   return combineExitCodes(results.map((result) => result.exitCode));
 }

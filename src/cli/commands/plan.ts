@@ -3,7 +3,7 @@ import { type CommandContext, dependencies, projectName } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { CommonOptions } from "../options.ts";
 import { planDocument } from "../output/plan-document.ts";
-import { planLines, planSummary } from "../output/plan-text.ts";
+import { hasNews, planLines, planSummary } from "../output/plan-text.ts";
 import { forEachProject } from "./each-project.ts";
 
 /** `cadence plan`: what a run would do and why. Writes nothing. */
@@ -13,9 +13,13 @@ export async function planCommand(options: CommonOptions, context: CommandContex
     const { state, plan } = await planOnly(dependencies(gitlab, options, context));
     const { configuration, own, labelled } = state.snapshot;
     const project = await projectName(gitlab, [...own, ...labelled], context.environment);
-    if (!options.json && !(options.quiet && plan.actions.length === 0)) {
+    if (!options.json && (!options.quiet || hasNews(plan))) {
       const head = { customer: configuration.customer, project, timeZone: configuration.timeZone };
-      const lines = [...planLines(head, plan, terminal.paint), "", planSummary(plan, gitlab.requests, terminal.paint)];
+      const lines = [
+        ...planLines(head, plan, terminal.paint, options.quiet),
+        "",
+        planSummary(plan, gitlab.requests, terminal.paint),
+      ];
       terminal.out(lines.join("\n"));
     }
     return {

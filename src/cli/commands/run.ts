@@ -5,7 +5,7 @@ import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
 import type { CommonOptions } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { planDocument } from "../output/plan-document.ts";
-import { planLines } from "../output/plan-text.ts";
+import { hasNews, planLines } from "../output/plan-text.ts";
 import { runResultLine, runSummary } from "../output/run-text.ts";
 import { forEachProject } from "./each-project.ts";
 
@@ -21,10 +21,14 @@ export async function runCommand(options: CommonOptions, context: CommandContext
     const { state, plan, applied } = await reconcile(dependencies(gitlab, options, context));
     const { configuration, own, labelled } = state.snapshot;
     const project = await projectName(gitlab, [...own, ...labelled], context.environment);
-    if (!options.json && !(options.quiet && plan.actions.length === 0)) {
+    if (!options.json && (!options.quiet || hasNews(plan))) {
       const head = { customer: configuration.customer, project, timeZone: configuration.timeZone };
       const results = applied.map((one) => runResultLine(one, paint));
-      const lines = [...planLines(head, plan, paint), ...(results.length === 0 ? [] : ["", ...results]), ""];
+      const lines = [
+        ...planLines(head, plan, paint, options.quiet),
+        ...(results.length === 0 ? [] : ["", ...results]),
+        "",
+      ];
       terminal.out([...lines, runSummary(applied, gitlab.requests)].join("\n"));
     }
     const failures = new Set(applied.flatMap((one) => (one.error === null ? [] : [one.error])));

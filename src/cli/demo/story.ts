@@ -2,12 +2,10 @@ import type { DemoStage } from "./stage.ts";
 import { PROJECT } from "./stage.ts";
 import type { Teller } from "./teller.ts";
 
-const NEW_ITEMS = "- [ ] ";
-
+/** New items where the shipped template asks for them: above the date of the next call. */
 function addItems(text: string, ...items: readonly string[]): string {
-  const at = text.lastIndexOf(NEW_ITEMS);
   const list = items.map((item) => `- [ ] ${item}`).join("\n");
-  return `${text.slice(0, at)}${list}${text.slice(at + NEW_ITEMS.trimEnd().length)}`;
+  return text.replace("**Next call:**", () => `${list}\n\n**Next call:**`);
 }
 
 /** January: the first agenda, and items that people write into it. */
@@ -46,7 +44,7 @@ export async function january({ sandbox, run }: DemoStage, tell: Teller): Promis
   const agenda = sandbox.issue(PROJECT, 2);
   const mentioned = sandbox.notifications.slice(notified).filter((one) => one.cause === "mentioned").length;
   tell.note(
-    `#2 is ${agenda.state}, its labels are ${agenda.labels.join(", ")}: what bob typed is text, it ran nothing`,
+    `#2 is ${agenda.state === "opened" ? "open" : "closed"}, its labels are ${agenda.labels.join(", ")}: what bob typed is text, it ran nothing`,
   );
   tell.note(`${mentioned} people were mentioned by the new agenda: its attendees. @all was told nothing`);
 }

@@ -13,7 +13,9 @@ export function errorText(error: Error, paint: Paint, color: boolean): string {
   }
   if (error instanceof TransientError) {
     const seconds = Math.ceil(error.retryAfterMs / 1000);
-    return `${paint.yellow(printable(error.message))}\n  The next run tries again; GitLab should be ready in about ${seconds} s.`;
+    // Without an answer nobody knows when GitLab will be there again.
+    const when = error.status === null ? "" : `; GitLab should be ready in about ${seconds} s`;
+    return `${paint.yellow(printable(error.message))}\n  The next run tries again${when}.`;
   }
   return paint.red(`Unexpected error, please report it: ${printable(error.stack ?? error.message)}`);
 }

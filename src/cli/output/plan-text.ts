@@ -107,9 +107,20 @@ export function actionLines(action: Action, left: readonly LeftBehind[], paint: 
   }
 }
 
+/** Something that people should look at, whatever else is done. */
+function needsAttention(one: NonAction): boolean {
+  return one.series === "" || ["missed", "hand-written-agenda"].includes(one.reason.rule);
+}
+
+/** Whether a quiet run has something to say about a project. */
+export function hasNews(plan: Plan): boolean {
+  return plan.actions.length > 0 || plan.warnings.length > 0 || plan.skipped.some(needsAttention);
+}
+
 function skippedLine(one: NonAction, paint: Paint): string {
-  const subject = one.occurrence === null ? `#${one.iid}` : `${one.series} ${one.occurrence}`;
-  const sign = one.reason.rule === "missed" || one.series === "" ? paint.yellow("!") : paint.dim("=");
+  const issue = one.iid === null ? one.series : `#${one.iid}`;
+  const subject = one.occurrence === null ? issue : `${one.series} ${one.occurrence}`;
+  const sign = needsAttention(one) ? paint.yellow("!") : paint.dim("=");
   return row(
     sign,
     one.occurrence !== null && one.iid !== null ? `${subject}  #${one.iid}` : subject,
@@ -118,8 +129,8 @@ function skippedLine(one: NonAction, paint: Paint): string {
   );
 }
 
-/** The head line and the body of a project's plan. */
-export function planLines(head: PlanHead, plan: Plan, paint: Paint): readonly string[] {
+/** The head line and the body of a project's plan; a quiet one leaves out what needs no attention. */
+export function planLines(head: PlanHead, plan: Plan, paint: Paint, quiet: boolean): readonly string[] {
   const when = `${formatInstant(plan.at, head.timeZone)} ${head.timeZone}`;
   const lines = [
     `${paint.bold(printable(head.customer))}  ${printable(head.project)}  ${paint.dim(when)}`,
@@ -127,7 +138,7 @@ export function planLines(head: PlanHead, plan: Plan, paint: Paint): readonly st
     ...plan.actions.flatMap((action) =>
       actionLines(action, action.kind === "create-agenda" ? (plan.leftBehind.get(action.series) ?? []) : [], paint),
     ),
-    ...plan.skipped.map((one) => skippedLine(one, paint)),
+    ...plan.skipped.filter((one) => !quiet || needsAttention(one)).map((one) => skippedLine(one, paint)),
     ...plan.warnings.map((warning) => `  ${paint.yellow("!")} ${printable(warning)}`),
   ];
   return lines;

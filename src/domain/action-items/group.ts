@@ -20,9 +20,9 @@ function headingsBelowSection(document: MarkdownDocument, path: readonly Heading
  */
 export function writtenGroup(document: MarkdownDocument, item: TaskItem): string | null {
   const words = [...headingsBelowSection(document, item.headings).map((heading) => heading.text), ...item.groups]
-    .map((text) => makeInlineInert(text, { mentions: "quiet" }).trim())
+    .map((text) => makeInlineInert(text, { mentions: "quiet", maxLength: MAX_GROUP_LENGTH }).trim())
     .filter((text) => text !== "");
-  return words.length === 0 ? null : words.join(" / ").slice(0, MAX_GROUP_LENGTH);
+  return words.length === 0 ? null : words.join(" / ");
 }
 
 function includesUser(people: readonly string[], username: string): boolean {

@@ -5,7 +5,7 @@ import type { CarryPlan } from "../action-items/types.ts";
 import { ConfigError, type Problem } from "../errors.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { renderIssueMarker } from "../marker/issue-marker.ts";
-import { renderTemplate } from "../template/render.ts";
+import { renderTemplate, type TemplateVariables } from "../template/render.ts";
 import {
   isolate,
   makeTitleInert,
@@ -23,8 +23,8 @@ const DESCRIPTION_LIMIT = 1_048_576;
 /** Kept free for headings of groups and for people. */
 const SPARE = 48_576;
 
-function render(text: string, input: AgendaInput, actionItems: string, file: string): string {
-  const rendered = renderTemplate(text, agendaVariables(input, actionItems));
+function render(text: string, variables: TemplateVariables, file: string): string {
+  const rendered = renderTemplate(text, variables);
   if (rendered.ok) return rendered.markdown;
   const problems = rendered.problems.map(
     (problem): Problem => ({
@@ -43,7 +43,9 @@ function render(text: string, input: AgendaInput, actionItems: string, file: str
 
 function renderTitle(input: AgendaInput): string {
   const file = `meetings.${input.occurrence.series}.title`;
-  return makeTitleInert(render(input.rules.title, input, "", file));
+  // A title knows no Markdown: the customer's name goes in as it is written.
+  const variables = { ...agendaVariables(input, ""), customer: input.sides.customer };
+  return makeTitleInert(render(input.rules.title, variables, file));
 }
 
 interface Body {
@@ -53,7 +55,7 @@ interface Body {
 
 function renderBody(template: string, input: AgendaInput, confidential: boolean): Body {
   const file = `${input.template.name}.md (${input.template.source})`;
-  const bare = render(template, input, STAND_IN, file);
+  const bare = render(template, agendaVariables(input, STAND_IN), file);
   const usesVariable = bare.includes(STAND_IN);
   const carry = planCarry({
     agendas: input.agendas,
@@ -68,7 +70,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
   const level = usesVariable || hasPlace(bare) ? groupLevel(bare) : 3;
   const actionItems = renderCarriedItems(carry.items, input.sides.customer, level);
   // With nothing to carry the template is filled again, so that `{{#action_items}}` leaves its heading out.
-  const filled = usesVariable && actionItems === "" ? render(template, input, "", file) : bare;
+  const filled = usesVariable && actionItems === "" ? render(template, agendaVariables(input, ""), file) : bare;
   const markdown = usesVariable ? takePlace(filled, actionItems) : placeActionItems(isolate(filled), actionItems);
   return { markdown, carry };
 }
@@ -83,8 +85,9 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
 export function buildAgenda(input: AgendaInput): Agenda {
   const taken = takeTemplateActions(input.template.text);
   const title = renderTitle(input);
+  const variables = agendaVariables(input, "");
   const fill = (text: string): string =>
-    render(text, input, "", `${input.template.name}.md (${input.template.source})`);
+    render(text, variables, `${input.template.name}.md (${input.template.source})`);
   const asked = settle(taken.actions.map((action) => fillAction(action, fill)));
   const confidential = input.rules.confidential || asked.confidential;
   const body = renderBody(taken.template, input, confidential);

@@ -1,10 +1,14 @@
 import type { Block } from "./blocks.ts";
 import { columnAfter, lastVisible, lineStartAt, splitLines } from "./source.ts";
 
-/** Which items are task items and which plain items have task items somewhere in them. */
+/** What the items in a task item are. */
 export interface Kinds {
+  /** Task items. */
   readonly tasks: ReadonlySet<Block>;
+  /** Plain items with task items somewhere in them. */
   readonly mixed: ReadonlySet<Block>;
+  /** Those of them that hold nothing but a text and tasks: the text is in the `groups` of the tasks. */
+  readonly groups: ReadonlySet<Block>;
 }
 
 /** Source lines that stay in the notes, with the column that becomes column 0. */
@@ -24,6 +28,7 @@ export function renderNotes(source: string, task: Block, kinds: Kinds): string {
   return pieces.map((piece, at) => separator(source, pieces[at - 1], piece) + renderPiece(source, piece)).join("");
 }
 
+/** The parser limits how deep lists go, and with that how deep this calls itself. */
 function collect(parent: Block, column: number, closing: boolean, kinds: Kinds, pieces: Piece[]): void {
   let afterGap = false;
   for (const block of parent.children) {
@@ -31,7 +36,7 @@ function collect(parent: Block, column: number, closing: boolean, kinds: Kinds, 
     const before = pieces.length;
     if (!kinds.mixed.has(block) && !kinds.tasks.has(block)) {
       pieces.push({ block, end: block.end, column, closer: closing ? closer : null, afterGap });
-    } else if (!onlyGroups(block, kinds)) collectMixed(block, column, closing, kinds, pieces);
+    } else if (kinds.mixed.has(block) && !kinds.groups.has(block)) collectMixed(block, column, closing, kinds, pieces);
     afterGap = pieces.length === before;
   }
 }
@@ -46,13 +51,6 @@ function collectMixed(item: Block, column: number, closing: boolean, kinds: Kind
   }
   pieces.push({ block: item, end: first.end, column, closer: null, afterGap: false });
   collect({ ...item, children: rest }, column, false, kinds, pieces);
-}
-
-/** True for task items and for plain items that hold nothing but a text and tasks: that text is in `groups`. */
-function onlyGroups(item: Block, kinds: Kinds): boolean {
-  if (kinds.tasks.has(item)) return true;
-  if (!kinds.mixed.has(item)) return false;
-  return item.children.every((block, at) => (at === 0 && block.kind === "paragraph") || onlyGroups(block, kinds));
 }
 
 function separator(source: string, previous: Piece | undefined, piece: Piece): string {
@@ -76,21 +74,20 @@ function literalLines(source: string, block: Block, start: number): ReadonlyMap<
   const found = new Map<number, number>();
   let line = 0;
   let counted = start;
-  const visit = (inner: Block): void => {
+  const pending = [block];
+  for (let inner = pending.pop(); inner !== undefined; inner = pending.pop()) {
     if (!["fence", "code", "html", "comment"].includes(inner.kind)) {
-      inner.children.forEach(visit);
-      return;
+      for (let at = inner.children.length - 1; at >= 0; at--) pending.push(inner.children[at] as Block);
+      continue;
     }
     const lead = source.slice(lineStartAt(source, inner.start), inner.start);
-    const reach = columnAfter(lead);
     const isIndentedCode = inner.kind === "code" && /^[ \t]*$/.test(lead);
     line += splitLines(source.slice(counted, inner.start)).length - 1;
     const height = splitLines(source.slice(inner.start, inner.end)).length;
-    for (let at = isIndentedCode ? 0 : 1; at < height; at++) found.set(line + at, reach);
+    for (let at = isIndentedCode ? 0 : 1; at < height; at++) found.set(line + at, columnAfter(lead));
     line += height - 1;
     counted = inner.end;
-  };
-  visit(block);
+  }
   return found;
 }
 

@@ -26,6 +26,16 @@ interface Reading {
   readonly items: DraftItem[];
   readonly tasks: Set<Block>;
   readonly mixed: Set<Block>;
+  readonly groups: Set<Block>;
+  /** What is still to be done, last first: no call goes as deep as the document. */
+  readonly steps: Step[];
+}
+
+/** A block to enter, or an item to leave when all that is in it has been read. */
+interface Step {
+  readonly block: Block;
+  readonly place: Place;
+  readonly leaving: { readonly task: DraftItem | null } | null;
 }
 
 /**
@@ -36,44 +46,60 @@ interface Reading {
 export function parseMarkdown(source: string): MarkdownDocument {
   const root = parseBlocks(source, preambleLength(source));
   const sections = readSections(source, root);
-  const reading: Reading = { source, items: [], tasks: new Set(), mixed: new Set() };
+  const sets = { tasks: new Set<Block>(), mixed: new Set<Block>(), groups: new Set<Block>() };
+  const reading: Reading = { source, items: [], steps: [], ...sets };
   let at = 0;
   for (const block of root.children) {
     while (block.start >= (sections[at + 1]?.range.start ?? Number.POSITIVE_INFINITY)) at++;
-    visit(reading, block, { section: sections[at] as Section, parent: null, groups: [], quoted: false });
+    const place = { section: sections[at] as Section, parent: null, groups: [], quoted: false };
+    reading.steps.push({ block, place, leaving: null });
+    for (let step = reading.steps.pop(); step !== undefined; step = reading.steps.pop()) {
+      if (step.leaving === null) enter(reading, step);
+      else if (!step.place.quoted) leave(reading, step.block, step.leaving.task);
+    }
   }
   return { source, items: reading.items, sections };
 }
 
-/** Reads the items in a block; true when one of them is a task outside quotes. The parser limits how deep it calls itself. */
-function visit(reading: Reading, block: Block, place: Place): boolean {
-  if (block.kind === "item") return visitItem(reading, block, place);
-  if (block.kind === "quote") {
-    for (const child of block.children) visit(reading, child, { ...place, parent: null, groups: [], quoted: true });
-    return false;
+function enter(reading: Reading, { block, place }: Step): void {
+  if (block.kind === "item") enterItem(reading, block, place);
+  else if (block.kind === "quote") enterAll(reading, block, { ...place, parent: null, groups: [], quoted: true });
+  else if (place.parent !== null) {
+    const owner = reading.items[place.parent] as DraftItem;
+    for (const comment of commentsIn(reading.source, block)) owner.comments.push(comment);
   }
-  if (place.parent === null) return false;
-  const owner = reading.items[place.parent] as DraftItem;
-  for (const comment of commentsIn(reading.source, block)) owner.comments.push(comment);
-  return false;
 }
 
-function visitItem(reading: Reading, block: Block, place: Place): boolean {
-  const item = readTask(reading, block, place);
-  if (item === null) {
-    const groups = withGroup(reading.source, block, place);
-    const flags = block.children.map((child) => visit(reading, child, { ...place, groups }));
-    if (flags.includes(true)) reading.mixed.add(block);
-    return flags.includes(true);
+function enterItem(reading: Reading, block: Block, place: Place): void {
+  const task = readTask(reading, block, place);
+  reading.steps.push({ block, place, leaving: { task } });
+  if (task === null) {
+    enterAll(reading, block, { ...place, groups: withGroup(reading.source, block, place) });
+    return;
   }
-  reading.items.push(item);
-  if (place.parent !== null) reading.items[place.parent]?.children.push(item.index);
-  for (const child of block.children) visit(reading, child, { ...place, parent: item.index, groups: [] });
-  if (place.quoted) return false;
-  reading.tasks.add(block);
-  // Quoted items have none: quotes nested in quotes would repeat their text level by level.
-  item.notes = renderNotes(reading.source, block, reading);
-  return true;
+  reading.items.push(task);
+  if (place.parent !== null) reading.items[place.parent]?.children.push(task.index);
+  enterAll(reading, block, { ...place, parent: task.index, groups: [] });
+}
+
+function enterAll(reading: Reading, { children }: Block, place: Place): void {
+  for (let at = children.length - 1; at >= 0; at--) {
+    reading.steps.push({ block: children[at] as Block, place, leaving: null });
+  }
+}
+
+/** Quoted items are not left: quotes nested in quotes would repeat their text, level by level, in the notes. */
+function leave(reading: Reading, block: Block, task: DraftItem | null): void {
+  const { tasks, mixed, groups } = reading;
+  if (task !== null) {
+    tasks.add(block);
+    task.notes = renderNotes(reading.source, block, reading);
+  } else if (block.children.some((child) => tasks.has(child) || mixed.has(child))) {
+    mixed.add(block);
+    const [first, ...rest] = block.children as [Block, ...Block[]];
+    const isGroup = (child: Block) => tasks.has(child) || groups.has(child);
+    if ((first.kind === "paragraph" || isGroup(first)) && rest.every(isGroup)) groups.add(block);
+  }
 }
 
 function withGroup(source: string, block: Block, { groups, quoted }: Place): readonly string[] {

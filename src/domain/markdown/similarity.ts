@@ -24,7 +24,7 @@ function withoutComments(text: string): string {
   return parts.join("") + text.slice(done);
 }
 
-/** How alike two texts are, 0 to 1: the Dice coefficient of the trigrams of their normalised forms. 1 when those are equal. */
+/** How alike two texts are, 0 to 1: the Dice coefficient of the trigrams of their normalised forms; 1 when those are equal. */
 export function similarity(a: string, b: string): number {
   const left = normaliseText(a);
   const right = normaliseText(b);

@@ -18,6 +18,8 @@ const LOOK_BACK = 35 * DAY;
 const LOOK_AHEAD = [120 * DAY, 400 * DAY, 1500 * DAY, 20 * 366 * DAY] as const;
 /** Calls to come that are always listed, so that people see what the next runs would do. */
 const CALLS_AHEAD = 3;
+/** Skipped calls behind the last one that takes place that are listed: enough to say why there are no more. */
+const SKIPPED_AHEAD = 3;
 
 /** A call of the future and the earliest instant at which it may get its agenda. */
 interface Ahead {
@@ -65,16 +67,30 @@ function around(
   at: number,
 ): readonly Occurrence[] {
   let found: readonly Occurrence[] = [];
+  const end = Math.max(at + LOOK_AHEAD[0], lastPossible(schedule, overrides));
   for (const span of LOOK_AHEAD) {
+    if (at + span > end && found.length > 0) break;
     // Exactly 35 days ago is out: an instant later than that is the first that counts.
     found = planOccurrences(schedule, calendar, overrides, {
       from: fromEpoch(at - LOOK_BACK + 1),
-      to: fromEpoch(at + span),
+      to: fromEpoch(Math.min(at + span, end)),
     });
     const last = found.filter((occurrence) => isAhead(occurrence, at))[CALLS_AHEAD - 1];
     if (last !== undefined) return found.slice(0, found.indexOf(last) + 1);
   }
-  return found;
+  const lastHeld = found.findLastIndex(
+    (occurrence) => occurrence.state === "planned" || epochOf(occurrence.start) <= at,
+  );
+  return found.slice(0, lastHeld + 1 + SKIPPED_AHEAD);
+}
+
+/** After an open-ended pause begins, only calls that people moved take place. */
+function lastPossible(schedule: SeriesSchedule, overrides: OccurrenceOverrides): number {
+  const stops = [...schedule.pause, ...schedule.skip].flatMap((range) => (range.to === null ? [range.from] : []));
+  if (stops.length === 0) return Number.POSITIVE_INFINITY;
+  const moved = [...schedule.move, ...overrides.moved.values()].map(({ toDate }) => toDate);
+  const stop = stops.reduce((a, b) => (a < b ? a : b));
+  return Math.max(...[stop, ...moved].map((date) => Date.parse(date))) + 2 * DAY;
 }
 
 function isAhead({ state, start }: Occurrence, at: number): boolean {

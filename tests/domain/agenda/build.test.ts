@@ -119,7 +119,9 @@ describe("the description of an agenda", () => {
 
 describe("the issue around it", () => {
   it("runs no quick action that appears only when the template is filled in", () => {
-    const agenda = buildAgenda(input("{{^next_call}}no call{{/next_call}}/close\n\n{{#next_call}}/label ~x{{/next_call}}\n"));
+    const agenda = buildAgenda(
+      input("{{^next_call}}no call{{/next_call}}/close\n\n{{#next_call}}/label ~x{{/next_call}}\n"),
+    );
     expect(agenda).toMatchObject({ labels: ["meeting-agenda", "customer"] });
     expect(agenda.description).toContain("\n\\/close\n\n\\/label ~x");
   });
@@ -188,7 +190,8 @@ describe("templates", () => {
       expect(sections.map((section) => section.heading?.text)).toEqual(
         expect.arrayContaining(["Attendees", "Recap and next steps"]),
       );
-      expect(items.at(-1)?.text).toBe("");
+      // GitLab shows an empty box as text.
+      expect(items.filter((item) => item.text === "")).toEqual([]);
       expect(description).not.toMatch(/\n{4}/);
     }
   });

@@ -30,6 +30,7 @@ describe("similarity", () => {
     ["**Send** the invoice", "send  the INVOICE <!-- ab12 -->", 1],
     ["night", "nacht", 0.2],
     ["aaaa", "aa", 4 / 6],
+    ["aaa", "aaaaaa", 6 / 9],
   ])("of %j and %j is %d", (a, b, expected) => {
     expect(similarity(a, b)).toBeCloseTo(expected, 10);
   });
