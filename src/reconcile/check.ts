@@ -1,5 +1,7 @@
-import type { ProjectConfiguration } from "../config/types.ts";
+import type { MeetingSeries, ProjectConfiguration } from "../config/types.ts";
+import { unknownSections } from "../domain/action-items/select.ts";
 import { PermanentError } from "../domain/errors.ts";
+import type { MarkdownDocument } from "../domain/markdown/types.ts";
 import { checkSchedule } from "../domain/schedule/check-schedule.ts";
 import type { HolidayCalendar } from "../domain/schedule/types.ts";
 import type { GitLab, Label, Member, Token, User } from "../gitlab/port.ts";
@@ -118,6 +120,16 @@ export function checkPeople(configuration: ProjectConfiguration, members: readon
     subject: "people",
     text: `${name} is not a member of the project`,
     remedy: "add the person to the project, or correct the user name",
+  }));
+}
+
+/** Headings that `carry.sections` names and no agenda has: nothing would be carried from them. */
+export function checkSections(meeting: MeetingSeries, agendas: readonly MarkdownDocument[]): readonly Finding[] {
+  return unknownSections(agendas, meeting.carry.sections ?? []).map((section) => ({
+    status: "warning",
+    subject: `meetings.${meeting.id}.carry.sections`,
+    text: `no agenda and no template has a heading "${section}"`,
+    remedy: "write the heading as it stands in the template",
   }));
 }
 

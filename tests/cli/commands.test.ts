@@ -142,6 +142,15 @@ describe("the other commands", () => {
     expect(stage.sandbox.requests.writes).toBe(0);
   });
 
+  it("check warns of a heading that no agenda has", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "cadence-")), "cadence.yml");
+    writeFileSync(file, `${CONFIGURATION}    carry: { sections: [Recap and next steps, Actoin items] }\n`);
+    const { exitCode, out } = await command(stage, ["check", "-p", PROJECT, "-c", file]);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('no agenda and no template has a heading "Actoin items"');
+    expect(out).not.toContain('heading "Recap and next steps"');
+  });
+
   it("schema prints JSON", async () => {
     const { out } = await command(null, ["schema"]);
     expect(JSON.parse(out)).toMatchObject({ type: "object", properties: { meetings: {} } });

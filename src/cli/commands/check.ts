@@ -1,5 +1,6 @@
 import type { ProjectConfiguration } from "../../config/types.ts";
 import { ConfigError, PermanentError } from "../../domain/errors.ts";
+import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import {
   checkLabels,
@@ -7,6 +8,7 @@ import {
   checkProject,
   checkRole,
   checkSchedules,
+  checkSections,
   checkToken,
   type Finding,
   lookUp,
@@ -30,9 +32,12 @@ async function checkTemplates(deps: ReconcileDependencies): Promise<readonly Fin
     const subject = `template ${template.name}`;
     findings.push({ status: "ok", subject, text: `from ${template.source}, used by ${series.meeting.id}`, remedy: "" });
     if (next === null) continue;
-    for (const text of draftAgenda(state, series, next, template).warnings) {
+    const draft = draftAgenda(state, series, next, template);
+    for (const text of draft.warnings) {
       findings.push({ status: "warning", subject, text, remedy: "change that line of the template" });
     }
+    const texts = [draft.description, ...series.agendas.map((agenda) => agenda.issue.description)];
+    findings.push(...checkSections(series.meeting, texts.map(parseMarkdown)));
   }
   return findings;
 }

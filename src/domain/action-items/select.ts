@@ -25,6 +25,16 @@ function isUnder(headings: readonly Heading[], accept: (key: string) => boolean)
   return headings.some((heading) => accept(headingKey(heading.text)));
 }
 
+/** The names of `carry.sections` that no heading of the documents bears: most likely slips, which would carry nothing. */
+export function unknownSections(
+  documents: readonly MarkdownDocument[],
+  sections: readonly string[],
+): readonly string[] {
+  const headings = documents.flatMap((document) => document.sections.map((section) => section.heading?.text ?? ""));
+  const known = new Set(headings.map(headingKey));
+  return sections.filter((section) => !known.has(headingKey(section)));
+}
+
 /** Quoted items inside another item are part of that item's notes; those in a quote of its own stand for themselves. */
 function inNotes(items: readonly TaskItem[]): ReadonlySet<TaskItem> {
   const quotedInside = new Set<TaskItem>();

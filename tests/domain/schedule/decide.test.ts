@@ -223,3 +223,23 @@ describe("the reasons", () => {
     );
   });
 });
+
+describe("a series without an end to its pause", () => {
+  test("lists a few of the skipped calls and looks no further", () => {
+    const paused = schedule(undefined, { pause: [{ from: "2026-12-01", to: null, reason: null }] });
+    expect(shown(decide(paused, "2026-11-24T12:00:00Z", WITH))).toEqual([
+      "2026-12-01 skipped paused",
+      "2026-12-15 skipped paused",
+      "2026-12-29 skipped paused",
+    ]);
+    expect(decide(paused, "2026-11-24T12:00:00Z", WITH).next).toBeNull();
+  });
+
+  test("still holds a call that was moved into it", () => {
+    const paused = schedule(undefined, {
+      pause: [{ from: "2026-12-01", to: null, reason: null }],
+      move: [move("2026-11-17", "2027-08-03")],
+    });
+    expect(decide(paused, "2026-11-24T12:00:00Z").next).toMatchObject({ id: "2026-11-17", date: "2027-08-03" });
+  });
+});
