@@ -69,7 +69,6 @@ function around(
   let found: readonly Occurrence[] = [];
   const end = Math.max(at + LOOK_AHEAD[0], lastPossible(schedule, overrides));
   for (const span of LOOK_AHEAD) {
-    if (at + span > end && found.length > 0) break;
     // Exactly 35 days ago is out: an instant later than that is the first that counts.
     found = planOccurrences(schedule, calendar, overrides, {
       from: fromEpoch(at - LOOK_BACK + 1),
@@ -77,6 +76,7 @@ function around(
     });
     const last = found.filter((occurrence) => isAhead(occurrence, at))[CALLS_AHEAD - 1];
     if (last !== undefined) return found.slice(0, found.indexOf(last) + 1);
+    if (at + span >= end) break;
   }
   const lastHeld = found.findLastIndex(
     (occurrence) => occurrence.state === "planned" || epochOf(occurrence.start) <= at,

@@ -228,9 +228,9 @@ describe("a series without an end to its pause", () => {
   test("lists a few of the skipped calls and looks no further", () => {
     const paused = schedule(undefined, { pause: [{ from: "2026-12-01", to: null, reason: null }] });
     expect(shown(decide(paused, "2026-11-24T12:00:00Z", WITH))).toEqual([
-      "2026-12-01 skipped paused",
-      "2026-12-15 skipped paused",
-      "2026-12-29 skipped paused",
+      "2026-12-01 skipped pause",
+      "2026-12-15 skipped pause",
+      "2026-12-29 skipped pause",
     ]);
     expect(decide(paused, "2026-11-24T12:00:00Z", WITH).next).toBeNull();
   });
