@@ -2,14 +2,16 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { OnLoadResult, Plugin } from "esbuild";
+import type { OnLoadResult, Plugin, PluginBuild } from "esbuild";
+import * as esbuild from "esbuild";
+import { ROOT } from "./root.ts";
 
 /**
  * date-holidays as it is used by one short command: one country, two years. Whole it costs more than all else in
  * `cadence plan`. `tests/packaging/slim.test.ts` compares the outcome with the untouched library.
  *
  * - The data of each country becomes a file in `dist/data/holidays`, read when somebody asks for the country.
- * - Calendars that need astronomy are set up when a country has a holiday by them.
+ * - Calendars that need astronomy are a file of their own, read when a country has a holiday by them.
  * - moment-timezone, with its own copy of the world's zones, gives way to Temporal, which knows Node's.
  */
 export function slimHolidays(dist: string): Plugin {
@@ -24,13 +26,46 @@ export function slimHolidays(dist: string): Plugin {
   return {
     name: "slim-holidays",
     setup(build) {
+      build.onStart(() => writeCalendars(dist));
+      build.onResolve({ filter: /[\\/]calendars\.cjs$/ }, ({ path }) => ({ path, external: true }));
       replace(build, /[\\/]date-holidays[\\/]src[\\/]data\.js$/, (path) =>
         splitData(path, join(dist, "data", "holidays")),
       );
       replace(build, /[\\/]date-holidays-parser[\\/]src[\\/]CalEventFactory\.js$/, lazyCalendars);
-      replace(build, /[\\/]moment-timezone[\\/]index\.js$/, async () => ZONED_MOMENT);
+      replaceMoment(build);
     },
   };
+}
+
+function replaceMoment(build: PluginBuild): void {
+  build.onLoad({ filter: /[\\/]moment-timezone[\\/]index\.js$/ }, ({ path }) => ({
+    contents: ZONED_MOMENT,
+    resolveDir: dirname(path),
+  }));
+}
+
+const CALENDARS = ["Julian", "Hebrew", "Hijri", "Jalaali", "Equinox", "Chinese", "BengaliRevised"];
+
+/** Half of the library's code by size: planets, the moon, and the tables of the Hebrew and the Islamic calendar. */
+async function writeCalendars(dist: string): Promise<void> {
+  const source = join(ROOT, "node_modules", "date-holidays-parser", "src");
+  const contents = CALENDARS.map(
+    (name) => `export { default as ${name} } from ${JSON.stringify(join(source, `${name}.js`))};`,
+  );
+  await esbuild.build({
+    stdin: { contents: contents.join("\n"), resolveDir: ROOT },
+    outfile: join(dist, "lazy", "calendars.cjs"),
+    bundle: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20.19",
+    mainFields: ["module", "main"],
+    legalComments: "none",
+    logLevel: "warning",
+    plugins: [{ name: "moment-by-temporal", setup: replaceMoment }],
+  });
 }
 
 interface HolidayData {
@@ -61,11 +96,10 @@ async function splitData(path: string, folder: string): Promise<string> {
 /** Turns the imports of calendars into functions that load them. What is written otherwise stays as it is. */
 async function lazyCalendars(path: string): Promise<string> {
   const source = await readFile(path, "utf8");
-  const lazy = ["Julian", "Hebrew", "Hijri", "Jalaali", "Equinox", "Chinese", "BengaliRevised"];
-  return lazy.reduce(
+  return CALENDARS.reduce(
     (text, name) =>
       text
-        .replace(`import ${name} from './${name}.js'`, `const ${name} = () => require('./${name}.js').default`)
+        .replace(`import ${name} from './${name}.js'`, `const ${name} = () => require('../lazy/calendars.cjs').${name}`)
         .replace(`new ${name}(opts)`, `new (${name}())(opts)`),
     source,
   );

@@ -1,5 +1,4 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
 import { pipeline } from "node:stream";
 import type { HeaderReader, Transport, TransportRequest } from "./transport.ts";
 
@@ -17,8 +16,8 @@ export const httpTransport: Transport = async (request) => {
   return { status: statusCode, headers: readerOf(headers), body, discard: () => void response.resume() };
 };
 
-function sendRequest({ method, url, headers, body, signal }: TransportRequest): Promise<IncomingMessage> {
-  const send = url.protocol === "https:" ? httpsRequest : httpRequest;
+async function sendRequest({ method, url, headers, body, signal }: TransportRequest): Promise<IncomingMessage> {
+  const send = url.protocol === "https:" ? (await import("node:https")).request : httpRequest;
   return new Promise((resolve, reject) => {
     const length = body === null ? {} : { "content-length": String(Buffer.byteLength(body)) };
     const options = { method, signal, headers: { "accept-encoding": "gzip", ...headers, ...length } };

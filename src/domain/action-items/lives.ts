@@ -88,7 +88,13 @@ export function readLives(agendas: readonly AgendaText[], rules: CarryRules): Se
   const idAt = new Map<string, string>();
   const doubtful: Appearance[] = [];
   for (const { entry, id, how } of identified) {
-    const appearance = { agenda: entry.agenda, item: entry.item, text: entry.text, marked: how === "marker" };
+    const appearance = {
+      agenda: entry.agenda,
+      document: entry.document,
+      item: entry.item,
+      text: entry.text,
+      marked: how === "marker",
+    };
     idAt.set(placeKey(entry.agenda.iid, entry.item.index), id);
     appearances.set(id, [...(appearances.get(id) ?? []), appearance]);
     if (how === "doubtful") doubtful.push(appearance);

@@ -1,8 +1,7 @@
-import { parseMarkdown } from "../markdown/parse.ts";
 import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { flattenText } from "./flatten.ts";
 import { stripTrailer } from "./trailer.ts";
-import type { AgendaText, Appearance } from "./types.ts";
+import type { Appearance } from "./types.ts";
 
 /** An open item with the open items nested in it. */
 export interface Nested<T> {
@@ -21,10 +20,6 @@ interface Open<T> {
 
 interface Draft<T> extends Nested<T> {
   readonly children: Draft<T>[];
-}
-
-function documentsOf(agendas: Iterable<AgendaText>): ReadonlyMap<AgendaText, MarkdownDocument> {
-  return new Map([...new Set(agendas)].map((agenda) => [agenda, parseMarkdown(agenda.description)]));
 }
 
 function ancestorsOf(item: TaskItem, document: MarkdownDocument): readonly TaskItem[] {
@@ -46,14 +41,12 @@ export function nestItems<T>(
   open: readonly Open<T>[],
   idAt: (iid: number, itemIndex: number) => string | null,
 ): readonly Nested<T>[] {
-  const documents = documentsOf(open.map((one) => one.place.agenda));
   const drafts = new Map<string, Draft<T>>();
   const roots: Draft<T>[] = [];
   const links: { readonly draft: Draft<T>; readonly parentId: string | null }[] = [];
   const carried = new Set(open.map((one) => one.id));
   for (const { id, place, value } of open) {
-    const document = documents.get(place.agenda);
-    if (document === undefined) continue;
+    const { document } = place;
     const missing: string[] = [];
     let parentId: string | null = null;
     for (const ancestor of ancestorsOf(place.item, document)) {

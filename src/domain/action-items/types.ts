@@ -1,4 +1,4 @@
-import type { TaskItem } from "../markdown/types.ts";
+import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import type { Reason } from "../reason.ts";
 import type { PlainDate } from "../schedule/types.ts";
 
@@ -41,6 +41,8 @@ export interface ItemDetails {
 /** An action item as it stands in one agenda. */
 export interface Appearance {
   readonly agenda: AgendaText;
+  /** The whole agenda as parsed. */
+  readonly document: MarkdownDocument;
   readonly item: TaskItem;
   /** Text of the item on one line, without the bot's marker and origin. */
   readonly text: string;

@@ -34,11 +34,13 @@ export async function createHolidayCalendar(countries: readonly string[]): Promi
     const library = new HolidayLibrary(country, state, region, { types: ["public"] });
     return { code, list: (year) => library.getHolidays(year) };
   });
-  const years = new Map<number, Holidays>();
+  const years = new Map<string, Holidays>();
   return (date) => {
-    const year = Number(date.slice(0, 4));
-    const known = years.get(year) ?? holidaysOf(sources, year);
-    years.set(year, known);
+    // A holiday of the last days of December can reach into January; for all other days one year less is computed.
+    const reached = date.slice(5) <= LAST_REACHED;
+    const key = `${date.slice(0, 4)}${reached ? "+" : ""}`;
+    const known = years.get(key) ?? holidaysOf(sources, Number(date.slice(0, 4)), reached);
+    years.set(key, known);
     return known.get(date) ?? null;
   };
 }
@@ -105,11 +107,13 @@ function normal(code: string): string {
   return code.trim().toUpperCase();
 }
 
-function holidaysOf(sources: readonly Source[], year: number): Holidays {
+/** The last day of January that a holiday of the year before can reach: the longest takes nine days. */
+const LAST_REACHED = "01-15";
+
+function holidaysOf(sources: readonly Source[], year: number, withLastYear: boolean): Holidays {
   const names = new Map<PlainDate, Map<string, string[]>>();
   for (const { code, list } of sources) {
-    // A holiday of the last days of December can reach into January.
-    for (const entry of [...list(year - 1).slice(-3), ...list(year)]) {
+    for (const entry of [...(withLastYear ? list(year - 1).slice(-3) : []), ...list(year)]) {
       for (const day of daysOf(entry)) add(names, day, entry.name, code);
     }
   }
