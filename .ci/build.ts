@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { EXTERNAL, problemsOf } from "./build/check.ts";
+import { writeCodeCache } from "./build/code-cache.ts";
 import { packagesOf, renderNotices } from "./build/notices.ts";
 import { ROOT } from "./build/root.ts";
 import { slim } from "./build/slim.ts";
@@ -11,14 +12,6 @@ import { slimHolidays } from "./build/slim-holidays.ts";
 import { pruneTypes } from "./build/types.ts";
 
 const DIST = join(ROOT, "dist");
-
-/** The command itself: nothing is loaded before the compile cache is on (Node 22.8 and newer have one). */
-const COMMAND = `#!/usr/bin/env node
-import module from "node:module";
-
-module.enableCompileCache?.();
-await import("./main.js");
-`;
 
 /** CommonJS libraries inside the bundle ask for Node's own modules by \`require\`. */
 const REQUIRE = `import { createRequire as __createRequire } from "node:module";
@@ -37,7 +30,7 @@ const keepLazy: esbuild.Plugin = {
   setup(build) {
     build.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
       const name = Object.keys(LAZY).find((one) => path.endsWith(`/${one}.ts`));
-      return kind === "dynamic-import" && name !== undefined ? { path: `../lazy/${name}.js`, external: true } : null;
+      return kind === "dynamic-import" && name !== undefined ? { path: `../lazy/${name}.cjs`, external: true } : null;
     });
   },
 };
@@ -63,27 +56,39 @@ const COMMON = {
   logLevel: "warning",
 } as const satisfies esbuild.BuildOptions;
 
-/** One file for what every call loads (a dozen files less to find and link), and the rest in shared pieces. */
+/** Scripts, since only of those Node 20 can keep the compiled form; what is imported on demand becomes a `require`. */
+const SCRIPT = {
+  ...COMMON,
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+  supported: { "dynamic-import": false },
+  banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+  define: { "import.meta.url": "__moduleUrl" },
+} as const satisfies esbuild.BuildOptions;
+
+/** One file for what every call of the command loads, one for each part that few need, and the public API as modules. */
 async function bundle(): Promise<esbuild.Metafile> {
-  const [command, rest] = await Promise.all([
+  const built = await Promise.all([
     esbuild.build({
-      ...COMMON,
+      ...SCRIPT,
       entryPoints: { "cli/main": "src/cli/main.ts" },
       plugins: [keepLazy, slim(), slimHolidays(DIST)],
     }),
     esbuild.build({
+      ...SCRIPT,
+      entryPoints: Object.fromEntries(Object.entries(LAZY).map(([name, file]) => [`lazy/${name}`, file])),
+      plugins: [slim(), slimHolidays(DIST)],
+    }),
+    esbuild.build({
       ...COMMON,
-      entryPoints: {
-        "api/index": "src/index.ts",
-        ...Object.fromEntries(Object.entries(LAZY).map(([name, file]) => [`lazy/${name}`, file])),
-      },
+      entryPoints: { "api/index": "src/index.ts" },
       splitting: true,
       plugins: [slim(), slimHolidays(DIST)],
     }),
   ]);
   return {
-    inputs: { ...command.metafile.inputs, ...rest.metafile.inputs },
-    outputs: { ...command.metafile.outputs, ...rest.metafile.outputs },
+    inputs: Object.assign({}, ...built.map(({ metafile }) => metafile.inputs)),
+    outputs: Object.assign({}, ...built.map(({ metafile }) => metafile.outputs)),
   };
 }
 
@@ -97,8 +102,9 @@ function emitTypes(): readonly string[] {
 await rm(DIST, { recursive: true, force: true });
 await mkdir(join(DIST, "cli"), { recursive: true });
 const metafile = await bundle();
-await writeFile(join(DIST, "cli", "cadence.js"), COMMAND);
-await chmod(join(DIST, "cli", "cadence.js"), 0o755);
+await copyFile(join(ROOT, ".ci", "build", "launcher.cjs"), join(DIST, "cli", "cadence.cjs"));
+await chmod(join(DIST, "cli", "cadence.cjs"), 0o755);
+await writeCodeCache(join(DIST, "cli"));
 await writeFile(join(DIST, "THIRD-PARTY-NOTICES.md"), renderNotices(packagesOf(Object.keys(metafile.inputs))));
 const complaints = emitTypes();
 const types = pruneTypes(join(DIST, "types"));

@@ -10,7 +10,7 @@ import { type Sandbox, startSandbox } from "../src/sandbox/index.ts";
 
 const LIMIT = 2;
 const ROUNDS = Number(process.argv[2] ?? 21);
-const COMMAND = fileURLToPath(new URL("../dist/cli/cadence.js", import.meta.url));
+const COMMAND = fileURLToPath(new URL("../dist/cli/cadence.cjs", import.meta.url));
 const PROJECT = "customers/acme/collaboration";
 
 const CONFIGURATION = `customer: Acme

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readColor } from "../config/environment.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -25,4 +24,7 @@ const context: CommandContext = {
   },
 };
 
-process.exitCode = await runProgram(args, context);
+// No top-level await: the bundle is a script, whose compiled form can be kept.
+void runProgram(args, context).then((exitCode) => {
+  process.exitCode = exitCode;
+});
