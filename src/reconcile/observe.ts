@@ -67,10 +67,12 @@ function dueSeries(state: ProjectState): readonly SeriesState[] {
 
 function usersSeen(state: ProjectState): Map<string, User> {
   const issues = [...state.snapshot.labelled, ...state.snapshot.own];
-  return new Map(issues.flatMap((issue) => issue.assignees).map((user) => [user.username.toLowerCase(), user]));
+  return new Map(
+    issues.flatMap((issue) => [issue.author, ...issue.assignees]).map((user) => [user.username.toLowerCase(), user]),
+  );
 }
 
-/** Who can be assigned; people who already are assigned to an agenda cost no request. */
+/** Who can be assigned; people who wrote an agenda or are assigned to one cost no request. */
 async function readUsers(
   gitlab: GitLab,
   state: ProjectState,
