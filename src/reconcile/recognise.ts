@@ -1,12 +1,11 @@
 import type { MeetingSeries } from "../config/types.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { reason } from "../domain/reason.ts";
+import { addDays, daysBetween } from "../domain/schedule/dates.ts";
 import { isRuleDate } from "../domain/schedule/rule-dates.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
 import type { Issue } from "../gitlab/port.ts";
 import type { SeriesAgenda, Snapshot, Unplaced } from "./types.ts";
-
-const DAY_MS = 86_400_000;
 
 /** A hand-written agenda belongs to the call within this many days of its due date. */
 const NEAR_DAYS = 3;
@@ -55,10 +54,6 @@ function byMarker(issue: Issue): { readonly series: string; readonly agenda: Dra
   };
 }
 
-function distanceInDays(a: string, b: string): number {
-  return Math.abs(Date.parse(a) - Date.parse(b)) / DAY_MS;
-}
-
 /** An issue that says it is an agenda, but not of which call. */
 interface Homeless {
   readonly issue: Issue;
@@ -76,21 +71,17 @@ interface Slot {
   readonly occurrence: Occurrence;
 }
 
-function shiftDays(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
 function nearestFreeSlot(due: string, issue: Issue, context: Adoption): Slot | null {
   const near = context.meetings
     .flatMap((meeting) =>
       context
-        .planned(meeting, shiftDays(due, -NEAR_DAYS), shiftDays(due, NEAR_DAYS))
+        .planned(meeting, addDays(due, -NEAR_DAYS), addDays(due, NEAR_DAYS))
         .map((occurrence) => ({ series: meeting.id, occurrence })),
     )
     .filter(
       ({ series, occurrence }) => !context.bySeries.get(series)?.some((agenda) => agenda.occurrence === occurrence.id),
     )
-    .map((slot) => ({ slot, distance: distanceInDays(slot.occurrence.date, due) }))
+    .map((slot) => ({ slot, distance: Math.abs(daysBetween(slot.occurrence.date, due)) }))
     .sort(
       (a, b) =>
         a.distance - b.distance ||

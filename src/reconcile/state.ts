@@ -1,5 +1,6 @@
 import type { MeetingSeries } from "../config/types.ts";
 import { type Reason, reason } from "../domain/reason.ts";
+import { addDays } from "../domain/schedule/dates.ts";
 import { decideAgendas } from "../domain/schedule/decide.ts";
 import { planOccurrences } from "../domain/schedule/occurrences.ts";
 import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../domain/schedule/types.ts";
@@ -8,7 +9,6 @@ import { recogniseAgendas } from "./recognise.ts";
 import type { ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
 
 const NO_OVERRIDES: OccurrenceOverrides = { moved: new Map(), skipped: new Map() };
-const DAY_MS = 86_400_000;
 
 /** What people did to calls longer ago than this changes no decision any more. */
 const MEMORY_DAYS = 60;
@@ -22,8 +22,8 @@ function occurrencesOnDays(
 ): readonly Occurrence[] {
   // A day more on both sides covers every zone; the local date decides.
   const window = {
-    from: new Date(Date.parse(from) - DAY_MS).toISOString(),
-    to: new Date(Date.parse(to) + 2 * DAY_MS).toISOString(),
+    from: `${addDays(from, -1)}T00:00:00Z`,
+    to: `${addDays(to, 2)}T00:00:00Z`,
   };
   return planOccurrences(schedule, snapshot.calendar, NO_OVERRIDES, window).filter(
     ({ date }) => date >= from && date <= to,
@@ -60,7 +60,7 @@ function overridesOf(
 ): OccurrenceOverrides {
   const moved = new Map<string, { readonly toDate: string; readonly reason: Reason }>();
   const skipped = new Map<string, Reason>();
-  const since = shift(snapshot.at.slice(0, 10), -MEMORY_DAYS);
+  const since = addDays(snapshot.at.slice(0, 10), -MEMORY_DAYS);
   for (const agenda of agendas) {
     const { issue, occurrence } = agenda;
     if (occurrence === null || !standsFor(agenda)) continue;
@@ -82,18 +82,14 @@ function overridesOf(
 }
 
 function plannedDayOf(id: string, agenda: SeriesAgenda, meeting: MeetingSeries, snapshot: Snapshot): string | null {
-  const around = occurrencesOnDays(snapshot, meeting.schedule, shift(agenda.date, -7), shift(agenda.date, 7));
+  const around = occurrencesOnDays(snapshot, meeting.schedule, addDays(agenda.date, -7), addDays(agenda.date, 7));
   return around.find((occurrence) => occurrence.id === id)?.date ?? null;
-}
-
-function shift(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** When the call of an agenda begins: on its day, at the series' time or the time it was moved to. */
 function startOfCall(id: string, date: string, meeting: MeetingSeries, snapshot: Snapshot): string | null {
   const moved = new Map([[id, { toDate: date, reason: reason("agenda-date", "day of the agenda") }]]);
-  const window = { from: `${shift(date, -1)}T00:00:00Z`, to: `${shift(date, 2)}T00:00:00Z` };
+  const window = { from: `${addDays(date, -1)}T00:00:00Z`, to: `${addDays(date, 2)}T00:00:00Z` };
   const occurrences = planOccurrences(meeting.schedule, snapshot.calendar, { moved, skipped: new Map() }, window);
   return occurrences.find((occurrence) => occurrence.id === id)?.start ?? null;
 }

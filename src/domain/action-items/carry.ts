@@ -1,5 +1,6 @@
 import { normaliseText } from "../markdown/similarity.ts";
 import { type Reason, reason } from "../reason.ts";
+import { daysBetween } from "../schedule/dates.ts";
 import type { PlainDate } from "../schedule/types.ts";
 import { makeItemInert, makeNotesInert } from "../text-safety/index.ts";
 import { readDetails } from "./details.ts";
@@ -9,8 +10,6 @@ import { type Nested, nestItems } from "./nest.ts";
 import { compareForShow } from "./order.ts";
 import { fitInto } from "./room.ts";
 import type { AgendaText, CarriedItem, CarryPlan, CarryRules, ItemLife, LeftBehind, Sides } from "./types.ts";
-
-const DAY_MS = 86_400_000;
 
 export interface CarryInput {
   /** Earlier agendas of the series, oldest first. */
@@ -102,7 +101,7 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
   const details = readDetails(place.text);
   const carries = life.carriedInto.filter((agenda) => agenda.iid !== life.origin).length + 1;
   const raised = life.originDate ?? place.agenda.date;
-  const ageDays = Math.max(0, Math.round((Date.parse(input.today) - Date.parse(raised)) / DAY_MS));
+  const ageDays = Math.max(0, daysBetween(raised, input.today));
   const safety = { mentions: input.mentions };
   const facts = { from: place.agenda.iid, origin: life.origin, carries };
   const context = nested.context === null ? "" : `${nested.context} › `;
