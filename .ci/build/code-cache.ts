@@ -6,15 +6,15 @@ import { addSampleCustomers } from "../../src/sandbox/sample.ts";
 
 /** Runs the command as the launcher does and writes what V8 compiled of it. */
 const PRIME = `
-  const module_ = require("node:module");
+  const nodeModule = require("node:module");
   const { readFileSync, writeFileSync } = require("node:fs");
   const { dirname } = require("node:path");
   const vm = require("node:vm");
   const [filename, cache] = process.argv.splice(1, 2, "cadence");
-  const script = new vm.Script(module_.wrap(readFileSync(filename, "utf8")), { filename });
+  const script = new vm.Script(nodeModule.wrap(readFileSync(filename, "utf8")), { filename });
   process.once("exit", () => writeFileSync(cache, script.createCachedData()));
   const main = { exports: {} };
-  script.runInThisContext()(main.exports, module_.createRequire(filename), main, filename, dirname(filename));`;
+  script.runInThisContext()(main.exports, nodeModule.createRequire(filename), main, filename, dirname(filename));`;
 
 /**
  * Writes `main.cache` beside the command: V8's compiled form of what a plan runs, for the Node that builds. Only Node

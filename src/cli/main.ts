@@ -25,6 +25,8 @@ const context: CommandContext = {
 };
 
 // No top-level await: the bundle is a script, whose compiled form can be kept.
-void runProgram(args, context).then((exitCode) => {
-  process.exitCode = exitCode;
-});
+async function main(): Promise<void> {
+  process.exitCode = await runProgram(args, context);
+}
+
+void main();
