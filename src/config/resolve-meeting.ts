@@ -1,8 +1,9 @@
+import type { CarryRules } from "../domain/action-items/types.ts";
 import { parseRrule } from "../domain/schedule/parse-rrule.ts";
 import type { Move, Recurrence } from "../domain/schedule/types.ts";
 import { HANDBOOK_DEFAULTS } from "./schema/handbook-defaults.ts";
 import { MeetingDefaults, type MeetingDefaultsInput, type MeetingInput } from "./schema/meeting-file.ts";
-import type { CarryConfiguration, MeetingSeries } from "./types.ts";
+import type { MeetingSeries } from "./types.ts";
 
 /** What a meeting takes from the file around it. */
 export interface MeetingContext {
@@ -57,9 +58,9 @@ function mergeLayers(layers: readonly MeetingDefaultsInput[]): Complete {
   return Object.fromEntries(given) as unknown as Complete;
 }
 
-function resolveCarry(layers: readonly MeetingDefaultsInput[]): CarryConfiguration {
-  const start: CarryConfiguration = { enabled: true, sections: null, flagAfter: 0, flagAfterDays: 0 };
-  return layers.reduce<CarryConfiguration>((merged, { carry }) => {
+function resolveCarry(layers: readonly MeetingDefaultsInput[]): CarryRules {
+  const start: CarryRules = { enabled: true, sections: null, flagAfter: 0, flagAfterDays: 0 };
+  return layers.reduce<CarryRules>((merged, { carry }) => {
     if (carry === undefined) return merged;
     if (typeof carry === "boolean") return { ...merged, enabled: carry };
     const { sections = merged.sections, flag_after = merged.flagAfter, flag_after_days = merged.flagAfterDays } = carry;

@@ -1,4 +1,4 @@
-import type { SeriesSchedule } from "../domain/schedule/types.ts";
+import type { AgendaRules } from "../domain/agenda/types.ts";
 
 /** Whether a mention in a new agenda reaches the person it names. */
 export type MentionPolicy = "quiet" | "notify";
@@ -23,28 +23,9 @@ export interface ProjectConfiguration {
   readonly meetings: readonly MeetingSeries[];
 }
 
-/** One kind of recurring meeting of a project. */
-export interface MeetingSeries {
+/** One kind of recurring meeting of a project: the rules of its agendas, under the id that people chose. */
+export interface MeetingSeries extends AgendaRules {
   readonly id: string;
-  readonly schedule: SeriesSchedule;
-  /** Mustache pattern. */
-  readonly title: string;
   /** Name of a description template, without `.md`. */
   readonly template: string;
-  readonly labels: readonly string[];
-  /** Each `@username`; empty for nobody. */
-  readonly assignees: readonly string[];
-  readonly confidential: boolean;
-  readonly carry: CarryConfiguration;
-}
-
-/** What of the earlier agendas goes into the next one. */
-export interface CarryConfiguration {
-  readonly enabled: boolean;
-  /** Headings whose tasks are carried, or null for all. */
-  readonly sections: readonly string[] | null;
-  /** An item carried more often than this is marked for a decision. */
-  readonly flagAfter: number;
-  /** An item older than this many days is marked for a decision. */
-  readonly flagAfterDays: number;
 }

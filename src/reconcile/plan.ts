@@ -8,12 +8,14 @@ import { missingRelations, relationTargets, upcomingAgendas } from "./relations.
 import { SHIPPED } from "./template-source.ts";
 import type { Action, Details, NonAction, Plan, ProjectState, SeriesState } from "./types.ts";
 
+type CreateAgenda = Extract<Action, { kind: "create-agenda" }>;
+
 function createAgenda(
   state: ProjectState,
   series: SeriesState,
   occurrence: Occurrence,
   details: Details,
-): readonly [Action, readonly string[]] {
+): readonly [CreateAgenda, readonly string[]] {
   const template = details.templates.get(series.meeting.template);
   if (template === undefined) throw new Error(`the template "${series.meeting.template}" was not read`);
   const agenda = draftAgenda(state, series, occurrence, template);
@@ -25,7 +27,7 @@ function createAgenda(
   });
   warnings.push(...templateWarnings(state, template.source), ...doubts(agenda.carry.items));
   const decision = series.decisions.decisions.find((one) => one.occurrence.id === occurrence.id);
-  const action: Action = {
+  const action: CreateAgenda = {
     kind: "create-agenda",
     series: series.meeting.id,
     occurrence,
@@ -156,7 +158,7 @@ export function planProject(state: ProjectState, details: Details): Plan {
       const [action, more] = createAgenda(state, series, occurrence, details);
       actions.push(action);
       warnings.push(...more);
-      if (action.kind === "create-agenda") leftBehind.set(series.meeting.id, action.agenda.carry.leftBehind);
+      leftBehind.set(series.meeting.id, action.agenda.carry.leftBehind);
     }
   }
   const skipped = [

@@ -25,7 +25,6 @@ export interface DemoStage {
   run(): Promise<Reconciled>;
   /** A run whose process dies right after GitLab created the agenda; it never learns of it. */
   killedRun(): Promise<void>;
-  dependencies(fetchLike?: typeof fetch): ReconcileDependencies;
 }
 
 /** Starts the sandbox with Acme's project: jane (CSM), sam (account team), bob (customer) and the bot. */
@@ -54,7 +53,6 @@ export async function setDemoStage(now: string): Promise<DemoStage> {
   });
   return {
     sandbox,
-    dependencies,
     run: () => reconcile(dependencies()),
     killedRun: () => killAfterCreation((fetchLike) => reconcile(dependencies(fetchLike))),
   };

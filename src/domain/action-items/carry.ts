@@ -145,10 +145,11 @@ export function planCarry(input: CarryInput): CarryPlan {
   const brought = new Set(input.templateItems.map(normaliseText));
   const leftBehind: LeftBehind[] = [...leftBehindSinceLast(known, input.agendas.at(-1))];
   const takenElsewhere: string[] = [];
+  const doubtful = new Set(known.doubtful);
   const candidates = known.lives.flatMap((life): readonly Candidate[] => {
     if (life.fate.kind !== "open") return [];
     const { newest } = life.fate;
-    const candidate = { life, place: newest, doubtful: known.doubtful.includes(newest) };
+    const candidate = { life, place: newest, doubtful: doubtful.has(newest) };
     const why = whyNot(candidate, input, brought, seen);
     if (why === null) return [candidate];
     leftBehind.push({ iid: candidate.place.agenda.iid, text: oneLine(candidate.place.text), reason: why });

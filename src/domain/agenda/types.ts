@@ -7,6 +7,7 @@ export interface AgendaRules {
   /** Mustache pattern of the title. */
   readonly title: string;
   readonly labels: readonly string[];
+  /** Each `@username`; empty for nobody. */
   readonly assignees: readonly string[];
   readonly confidential: boolean;
   readonly carry: CarryRules;
