@@ -1,6 +1,7 @@
 import { operatorError, parseAddress } from "./address.ts";
 import type { CallContext } from "./call.ts";
 import { createCallContext } from "./call.ts";
+import { createComments } from "./comments.ts";
 import { httpTransport } from "./http-transport.ts";
 import type { GitLab, Log } from "./port.ts";
 import { createReads } from "./reads.ts";
@@ -36,7 +37,7 @@ const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {} };
 /**
  * A client for one project of one GitLab instance.
  *
- * Calls throw `ConfigError`, `PermanentError` or `TransientError`; only `createIssue`, and repeatable writes whose tries
+ * Calls throw `ConfigError`, `PermanentError` or `TransientError`; only `createIssue`, `createNote` and repeatable writes whose tries
  * all went wrong, throw its kind `UnknownOutcomeError`. Nothing is sent before the first call.
  * @throws ConfigError for an address or token that cannot be used.
  */
@@ -61,6 +62,7 @@ export function createGitLab(options: GitLabOptions): GitLab {
     url: context.address.web,
     projectRef: options.project,
     ...createReads(context),
+    ...createComments(context),
     ...createWrites(context),
     get requests() {
       return { ...context.counts };

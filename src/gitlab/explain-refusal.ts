@@ -124,6 +124,8 @@ async function notFound(refusal: Refusal): Promise<Error> {
   }
   if (operation.project === null || /project not found/i.test(said ?? "")) return projectNotFound(refusal);
   if (operation.write === null) return thingNotFound(refusal);
+  // GitLab refuses a reaction's name with 404 as well, and puts the reason where the thing should stand.
+  if (/\bis not a valid\b/i.test(said ?? "")) return invalid(refusal);
   const found = await context.diagnose();
   if (found === null) return projectNotFound(refusal);
   return found.issuesEnabled ? thingNotFound(refusal) : issuesDisabled(refusal, found);

@@ -13,6 +13,28 @@ export interface Operation {
   readonly project: string | null;
 }
 
+type Place = { readonly project: { readonly name: string } };
+
+/** A read in the project. */
+export function reading(
+  { project }: Place,
+  action: string,
+  role: Operation["role"],
+  thing: string | null = null,
+): Operation {
+  return { action, thing, write: null, scope: "read_api", role, project: project.name };
+}
+
+/** A write in the project. */
+export function writing(
+  { project }: Place,
+  action: string,
+  write: NonNullable<Operation["write"]>,
+  thing: string | null = null,
+): Operation {
+  return { action, thing, write, scope: "api", role: "Planner", project: project.name };
+}
+
 /** Names of the access levels that GitLab's API gives as numbers. GitLab doc: Members API. */
 const ROLES: readonly (readonly [level: number, name: string])[] = [
   [50, "Owner"],

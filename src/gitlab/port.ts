@@ -16,6 +16,13 @@ export interface GitLab {
   listIssues(filter: IssueFilter): Promise<readonly Issue[]>;
   getIssue(iid: number): Promise<Issue | null>;
   listRelatedIssues(iid: number): Promise<readonly RelatedIssue[]>;
+  /** Comments or activity of an issue, oldest first, all pages or an error. Internal notes are never among them (law 5). */
+  listNotes(iid: number, which: "comments" | "activity"): Promise<readonly Note[]>;
+  /** Who closed and reopened an issue and when, oldest first. */
+  listStateEvents(iid: number): Promise<readonly StateEvent[]>;
+  /** Who put on and took off labels and when, oldest first. */
+  listLabelEvents(iid: number): Promise<readonly LabelEvent[]>;
+  listReactions(iid: number, noteId: number): Promise<readonly Reaction[]>;
   listLabels(): Promise<readonly Label[]>;
   /** Members of the project, inherited ones included. */
   listMembers(): Promise<readonly Member[]>;
@@ -28,10 +35,20 @@ export interface GitLab {
   getVersion(): Promise<string>;
   /** Not safe to repeat: throws `UnknownOutcomeError` when GitLab may or may not have created the issue. */
   createIssue(draft: IssueDraft): Promise<Issue>;
-  /** Closes and changes labels; safe to repeat. */
+  /** Changes what `IssueChange` names; safe to repeat. */
   updateIssue(iid: number, change: IssueChange): Promise<Issue>;
   /** Relates two issues of the project (`relates_to`); safe to repeat. */
   relateIssues(iid: number, otherIid: number): Promise<void>;
+  /** Not safe to repeat: throws `UnknownOutcomeError` when GitLab may or may not have made the comment. */
+  createNote(iid: number, body: string): Promise<Note>;
+  /** Replaces the text of a comment; safe to repeat. */
+  updateNote(iid: number, noteId: number, body: string): Promise<Note>;
+  /** Safe to repeat: a comment that is gone is deleted. */
+  deleteNote(iid: number, noteId: number): Promise<void>;
+  /** Puts a reaction (`white_check_mark`) on a comment; safe to repeat. */
+  react(iid: number, noteId: number, name: string): Promise<void>;
+  /** Safe to repeat: a label that exists is left as it is. */
+  createLabel(label: LabelDraft): Promise<void>;
   /** Requests sent so far, retries included. */
   readonly requests: RequestCounts;
 }
@@ -100,6 +117,46 @@ export interface Issue {
   readonly webUrl: string;
   /** `group/project#iid`, null where GitLab sent none. */
   readonly reference: string | null;
+  /** Comments, system notes not counted. */
+  readonly commentCount: number;
+}
+
+/** A comment, or a line of activity that GitLab wrote (`system`). */
+export interface Note {
+  readonly id: number;
+  readonly body: string;
+  readonly author: User;
+  readonly system: boolean;
+  /** Instants, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface StateEvent {
+  readonly state: "closed" | "reopened";
+  /** null for an account that is gone. */
+  readonly user: User | null;
+  readonly createdAt: string;
+}
+
+export interface LabelEvent {
+  readonly action: "add" | "remove";
+  /** Title of the label, null for one that was deleted since. */
+  readonly label: string | null;
+  readonly user: User | null;
+  readonly createdAt: string;
+}
+
+export interface Reaction {
+  readonly name: string;
+  readonly user: User;
+}
+
+export interface LabelDraft {
+  readonly name: string;
+  /** `#RRGGBB` */
+  readonly color: string;
+  readonly description: string;
 }
 
 export interface RelatedIssue {
@@ -107,8 +164,9 @@ export interface RelatedIssue {
   readonly projectId: number;
 }
 
-/** At least one of both; both given means both must hold. */
+/** At least one of them; several given means all must hold. */
 export interface IssueFilter {
+  readonly iids?: readonly number[];
   readonly createdByMe?: true;
   readonly labels?: readonly string[];
   readonly createdAfter?: string;
@@ -130,6 +188,10 @@ export interface IssueChange {
   readonly removeLabels?: readonly string[];
   /** `YYYY-MM-DD`. */
   readonly dueDate?: string;
+  /** The whole description. GitLab has no lock: see `src/reconcile/edit-description.ts` before using it. */
+  readonly description?: string;
+  /** Replaces the assignees. */
+  readonly assigneeIds?: readonly number[];
 }
 
 /** Where the client says what it does; pino fits. Fields never hold the token. */

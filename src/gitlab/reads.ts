@@ -1,10 +1,12 @@
 import type { CallContext } from "./call.ts";
 import { call, callOrNull, missing } from "./call.ts";
 import type { CallFailure } from "./call-failure.ts";
+import type { Comments } from "./comments.ts";
 import { parseErrorText } from "./error-text.ts";
 import { joinLabels } from "./label-list.ts";
-import type { Operation } from "./operation.ts";
-import type { GitLab, IssueFilter } from "./port.ts";
+import { type Operation, reading } from "./operation.ts";
+import type { GitLab, Issue, IssueFilter } from "./port.ts";
+import { ApiLabelEvents, ApiStateEvents } from "./record-schema.ts";
 import {
   ApiIssue,
   ApiIssues,
@@ -20,74 +22,78 @@ import {
   ApiUsers,
   ApiVersion,
 } from "./schema.ts";
+import type { Writes } from "./writes.ts";
 
-type Writes = "createIssue" | "updateIssue" | "relateIssues";
-export type Reads = Omit<GitLab, Writes | "url" | "projectRef" | "requests">;
+export type Reads = Omit<GitLab, keyof Writes | keyof Comments | "url" | "projectRef" | "requests">;
 
 const PAGE = { perPage: 100 } as const;
+/** Issues asked for by number at once: one page, and an address that no server finds too long. */
+const MAX_IIDS = 100;
 
 /** A repository without a commit has no HEAD, one that was never made no repository: neither has the file. */
 const NO_FILE = missing(["File", "Commit", "Tree", "Repository"]);
 const NO_TEMPLATE = missing(["Template", ""]);
 const NO_ISSUE = missing(["Issue", ""]);
 
-/** The reads of the client: each is repeated on outages, and complete or an error. */
+/** The reads of the client but those of comments: each is repeated on outages, and complete or an error. */
 export function createReads(context: CallContext): Reads {
   const project = () => context.project.ref;
-  const reading = (action: string, role: Operation["role"], thing: string | null = null): Operation => ({
-    action,
-    thing,
-    write: null,
-    scope: "read_api",
-    role,
-    project: context.project.name,
-  });
-  const asking = (action: string): Operation => ({ ...reading(action, "Guest"), project: null });
+  const asking = (action: string): Operation => ({ ...reading(context, action, "Guest"), project: null });
 
   return {
     async getProject() {
-      const operation = reading("read the project", "Guest");
+      const operation = reading(context, "read the project", "Guest");
       const found = await call(context, operation, ApiProject, ({ projects }) => projects.show(project()));
       context.project = { ref: found.id, name: found.path };
       return found;
     },
     readFile(path) {
-      const operation = reading("read files", "Reporter", `file ${path}`);
+      const operation = reading(context, "read files", "Reporter", `file ${path}`);
       return callOrNull(context, operation, ApiText, NO_FILE, ({ files }) => files.showRaw(project(), path, "HEAD"));
     },
     readFileOf(other, path) {
-      const operation = { ...reading("read files", "Reporter", `file ${path}`), project: other };
+      const operation = { ...reading(context, "read files", "Reporter", `file ${path}`), project: other };
       return callOrNull(context, operation, ApiText, isOutOfSight, ({ files }) => files.showRaw(other, path, "HEAD"));
     },
     async getIssueTemplate(name) {
-      const operation = reading("read description templates", "Reporter", `description template ${name}`);
+      const operation = reading(context, "read description templates", "Reporter", `description template ${name}`);
       const template = await callOrNull(context, operation, ApiTemplate, NO_TEMPLATE, ({ templates }) =>
         templates.show(project(), "issues", name),
       );
       return template?.content ?? null;
     },
     listIssueTemplates() {
-      const operation = reading("read description templates", "Reporter");
+      const operation = reading(context, "read description templates", "Reporter");
       return call(context, operation, ApiTemplateNames, ({ templates }) => templates.all(project(), "issues", PAGE));
     },
     listIssues(filter) {
-      return listIssues(context, reading("read issues", "Planner"), filter);
+      return listIssues(context, filter);
     },
     getIssue(iid) {
-      const operation = reading("read issues", "Planner", `issue #${iid}`);
+      const operation = reading(context, "read issues", "Planner", `issue #${iid}`);
       return callOrNull(context, operation, ApiIssue, NO_ISSUE, ({ issues }) =>
         issues.show(iid, { projectId: project() }),
       );
     },
     listRelatedIssues(iid) {
-      const operation = reading("read issues", "Planner", `issue #${iid}`);
+      const operation = reading(context, "read issues", "Planner", `issue #${iid}`);
       return call(context, operation, ApiRelatedIssues, ({ links }) => links.all(project(), iid, PAGE));
     },
+    listStateEvents(iid) {
+      const operation = reading(context, "read issues", "Planner", `issue #${iid}`);
+      return call(context, operation, ApiStateEvents, ({ stateEvents }) => stateEvents.all(project(), iid, PAGE));
+    },
+    listLabelEvents(iid) {
+      const operation = reading(context, "read issues", "Planner", `issue #${iid}`);
+      return call(context, operation, ApiLabelEvents, ({ labelEvents }) => labelEvents.all(project(), iid, PAGE));
+    },
     listLabels() {
-      return call(context, reading("read labels", "Guest"), ApiLabels, ({ labels }) => labels.all(project(), PAGE));
+      return call(context, reading(context, "read labels", "Guest"), ApiLabels, ({ labels }) =>
+        labels.all(project(), PAGE),
+      );
     },
     listMembers() {
-      return call(context, reading("read members", "Guest"), ApiMembers, ({ members }) =>
+      return call(context, reading(context, "read members", "Guest"), ApiMembers, ({ members }) =>
         members.all(project(), { includeInherited: true, ...PAGE }),
       );
     },
@@ -110,11 +116,22 @@ export function createReads(context: CallContext): Reads {
   };
 }
 
+async function listIssues(context: CallContext, filter: IssueFilter): Promise<readonly Issue[]> {
+  if (filter.iids === undefined) return listPages(context, filter);
+  const iids = [...new Set(filter.iids)].sort((a, b) => a - b);
+  const issues: Issue[] = [];
+  for (let start = 0; start < iids.length; start += MAX_IIDS) {
+    issues.push(...(await listPages(context, { ...filter, iids: iids.slice(start, start + MAX_IIDS) })));
+  }
+  return issues;
+}
+
 /**
  * Keyset pages, since offset pages lose a row whenever an earlier one leaves the list; oldest first, so that what is made
  * meanwhile comes last. GitLab answers 405 where it has no such pages for issues (before 18.3): counted pages then.
  */
-async function listIssues(context: CallContext, operation: Operation, filter: IssueFilter) {
+async function listPages(context: CallContext, filter: IssueFilter): Promise<readonly Issue[]> {
+  const operation = reading(context, "read issues", "Planner");
   const options = {
     projectId: context.project.ref,
     issueType: "issue",
@@ -124,6 +141,7 @@ async function listIssues(context: CallContext, operation: Operation, filter: Is
     sort: "asc",
     ...PAGE,
     ...(filter.labels === undefined || filter.labels.length === 0 ? {} : { labels: joinLabels(filter.labels) }),
+    ...(filter.iids === undefined ? {} : { iids: [...filter.iids] }),
     ...(filter.createdAfter === undefined ? {} : { createdAfter: filter.createdAfter }),
   } as const;
   const noKeyset = (failure: CallFailure) => failure.status === 405;

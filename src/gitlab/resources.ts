@@ -1,5 +1,9 @@
 import {
+  IssueLabelEvents,
   IssueLinks,
+  IssueNoteAwardEmojis,
+  IssueNotes,
+  IssueStateEvents,
   Issues,
   Metadata,
   PersonalAccessTokens,
@@ -41,10 +45,12 @@ export function createResources(context: SendContext, maxWaitMs: number) {
     );
   const once = presetResourceArguments(
     {
+      IssueLabelEvents,
+      IssueNotes,
       Issues,
+      IssueStateEvents,
       Metadata,
       PersonalAccessTokens,
-      ProjectLabels,
       ProjectMembers,
       Projects,
       ProjectTemplates,
@@ -53,13 +59,21 @@ export function createResources(context: SendContext, maxWaitMs: number) {
     },
     { ...preset, requesterFn: requester("once") },
   );
-  const repeat = presetResourceArguments({ IssueLinks }, { ...preset, requesterFn: requester("repeat") });
+  // What their POSTs make is there at most once, so a second one changes nothing.
+  const repeat = presetResourceArguments(
+    { IssueLinks, IssueNoteAwardEmojis, ProjectLabels },
+    { ...preset, requesterFn: requester("repeat") },
+  );
   return {
     issues: new once.Issues({}),
+    notes: new once.IssueNotes({}),
+    reactions: new repeat.IssueNoteAwardEmojis({}),
+    stateEvents: new once.IssueStateEvents({}),
+    labelEvents: new once.IssueLabelEvents({}),
     links: new repeat.IssueLinks({}),
     metadata: new once.Metadata({}),
     tokens: new once.PersonalAccessTokens({}),
-    labels: new once.ProjectLabels({}),
+    labels: new repeat.ProjectLabels({}),
     members: new once.ProjectMembers({}),
     projects: new once.Projects({}),
     templates: new once.ProjectTemplates({}),
@@ -78,11 +92,13 @@ function toRequest(address: Address, endpoint: string, options: Readonly<Record<
     .slice(address.api.length)
     .replace(/^\/+|\/+$/g, "");
   const path = prefix === "" ? endpoint : `${prefix}/${endpoint}`;
+  const sent = METHODS.find((known) => known === method) ?? "GET";
   const isRaw = /\/repository\/files\/[^/]+\/raw$/.test(path);
   return {
-    method: METHODS.find((known) => known === method) ?? "GET",
+    method: sent,
     url: endpointUrl(address, path, typeof searchParams === "string" ? searchParams : ""),
-    body: typeof body === "string" ? body : null,
+    // gitbeaker gives each DELETE the body `{}`, which means nothing and some proxies refuse.
+    body: typeof body === "string" && sent !== "DELETE" ? body : null,
     expects: isRaw ? "text" : "json",
     maxBytes: isRaw ? MAX_FILE_BYTES : null,
   };

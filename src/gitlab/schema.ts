@@ -7,12 +7,12 @@ import type { Issue, Label, Member, Project, RelatedIssue, Token, User } from ".
  */
 
 /** Accounts that are gone leave no author; no bot has id 0, so such an issue is never taken for one of its own. */
-const GHOST: User = { id: 0, username: "ghost", name: "Ghost User" };
+export const GHOST: User = { id: 0, username: "ghost", name: "Ghost User" };
 
-const Count = z.number().check(z.int(), z.nonnegative());
+export const Count = z.number().check(z.int(), z.nonnegative());
 
 /** GitLab writes instants in the zone of the server; all of ours are UTC. */
-const Instant = z.pipe(
+export const Instant = z.pipe(
   z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)), "not an instant")),
   z.transform((text) => new Date(text).toISOString()),
 );
@@ -44,6 +44,7 @@ export const ApiIssue = z.pipe(
     web_url: z.string(),
     references: z.optional(z.nullable(z.object({ full: z.optional(z.nullable(z.string())) }))),
     issue_type: z.optional(z.nullable(z.string())),
+    user_notes_count: z.optional(z.nullable(Count)),
   }),
   z.transform(
     (issue): Issue => ({
@@ -63,6 +64,7 @@ export const ApiIssue = z.pipe(
       closedById: issue.closed_by?.id ?? null,
       webUrl: issue.web_url,
       reference: issue.references?.full ?? null,
+      commentCount: issue.user_notes_count ?? 0,
     }),
   ),
 );

@@ -2,34 +2,30 @@ import * as z from "zod/mini";
 import type { CallContext } from "./call.ts";
 import { call, callOrNull } from "./call.ts";
 import { joinLabels } from "./label-list.ts";
-import type { Operation } from "./operation.ts";
+import { type Operation, writing } from "./operation.ts";
 import type { GitLab, Issue, IssueChange, IssueDraft } from "./port.ts";
+import { isRefusedAs } from "./refused-as.ts";
 import { ApiIssue, ApiMilestone } from "./schema.ts";
 
-export type Writes = Pick<GitLab, "createIssue" | "updateIssue" | "relateIssues">;
+export type Writes = Pick<GitLab, "createIssue" | "updateIssue" | "relateIssues" | "createLabel">;
 
 /** One answer, read twice: the issue, and the milestone it got. */
 const Created = z.tuple([ApiIssue, ApiMilestone]);
 
-/** The writes of the client: creating is sent once, the others may be repeated. */
+/** GitLab docs, Labels API: 409; two creations at the same moment pass that look, and one fails as taken. */
+const IS_LABEL_THERE = isRefusedAs([400, 409], /already exists|has already been taken/i);
+
+/** The writes of the client but those on comments: creating is sent once, the others may be repeated. */
 export function createWrites(context: CallContext): Writes {
   const project = () => context.project.ref;
-  const writing = (action: string, write: Operation["write"], thing: string | null = null): Operation => ({
-    action,
-    thing,
-    write,
-    scope: "api",
-    role: "Planner",
-    project: context.project.name,
-  });
 
   return {
     createIssue(draft) {
-      return createIssue(context, writing("create issues", "once"), draft);
+      return createIssue(context, writing(context, "create issues", "once"), draft);
     },
     async updateIssue(iid, change) {
       const options = changeOptions(change);
-      const operation = writing("change issues", "repeatable", `issue #${iid}`);
+      const operation = writing(context, "change issues", "repeatable", `issue #${iid}`);
       return call(context, operation, ApiIssue, ({ issues }) =>
         // GitLab refuses an empty change; what people asked for then is the issue as it is.
         Object.keys(options).length === 0
@@ -38,10 +34,17 @@ export function createWrites(context: CallContext): Writes {
       );
     },
     async relateIssues(iid, otherIid) {
-      const operation = writing("relate issues", "repeatable", `issue #${iid} or #${otherIid}`);
+      const operation = writing(context, "relate issues", "repeatable", `issue #${iid} or #${otherIid}`);
       const isDone = (failure: { readonly status: number | null }) => failure.status === 409;
       await callOrNull(context, operation, z.unknown(), isDone, ({ links }) =>
         links.create(project(), iid, project(), otherIid, { linkType: "relates_to" }),
+      );
+    },
+    async createLabel({ name, color, description }) {
+      joinLabels([name]);
+      const operation = writing(context, "create labels", "repeatable");
+      await callOrNull(context, operation, z.unknown(), IS_LABEL_THERE, ({ labels }) =>
+        labels.create(project(), name, color, { description }),
       );
     },
   };
@@ -71,6 +74,11 @@ function changeOptions(change: IssueChange) {
   return {
     ...(change.state === undefined ? {} : { stateEvent: change.state }),
     ...(change.dueDate === undefined ? {} : { dueDate: change.dueDate }),
+    ...(change.description === undefined ? {} : { description: change.description }),
+    // GitLab docs, Issues API: 0 stands for nobody.
+    ...(change.assigneeIds === undefined
+      ? {}
+      : { assigneeIds: change.assigneeIds.length === 0 ? [0] : [...change.assigneeIds] }),
     ...(change.addLabels?.length ? { addLabels: joinLabels(change.addLabels) } : {}),
     ...(change.removeLabels?.length ? { removeLabels: joinLabels(change.removeLabels) } : {}),
   };

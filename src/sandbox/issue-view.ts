@@ -9,7 +9,7 @@ export interface IssueState {
   readonly title: string;
   /** Empty string where there is none. */
   readonly description: string;
-  /** Every description it ever had, oldest first, the present one last. */
+  /** Every description it ever had, oldest first, the present one last: one more than it was edited. */
   readonly history: readonly string[];
   readonly state: "opened" | "closed";
   readonly labels: readonly string[];
@@ -51,6 +51,8 @@ export interface NoteState {
   readonly internal: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Oldest first. */
+  readonly reactions: readonly { readonly name: string; readonly user: string }[];
 }
 
 export function viewIssue(world: World, issue: Issue): IssueState {
@@ -90,6 +92,7 @@ function viewNotes(issue: Issue): readonly NoteState[] {
     internal: note.internal,
     createdAt: note.createdAt.toISOString(),
     updatedAt: note.updatedAt.toISOString(),
+    reactions: note.reactions.map(({ name, user }) => ({ name, user: user.username })),
   }));
 }
 

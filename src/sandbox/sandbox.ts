@@ -56,7 +56,7 @@ export interface Sandbox {
   issue(project: ProjectRef, iid: number): IssueState;
   as(username: string): Person;
   readonly requests: RequestLog;
-  /** Mails and to-dos people got, oldest first. */
+  /** What people were told of, oldest first: one row for each person and time, `at` in ISO 8601. */
   readonly notifications: readonly Notification[];
   readonly faults: Faults;
   /** Runs before each request is handled; the returned function takes it away. */

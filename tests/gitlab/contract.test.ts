@@ -19,6 +19,8 @@ let sandbox: Sandbox;
 let token: string;
 let anchor: number;
 let other: number;
+/** A comment of the bot on the first issue. */
+let note: number;
 
 /** A project with two issues of a person, a template and a file, and a token of a Reporter. */
 async function open(options: SandboxOptions = {}): Promise<void> {
@@ -35,6 +37,7 @@ async function open(options: SandboxOptions = {}): Promise<void> {
   });
   anchor = sandbox.as("jane").createIssue(PATH, { title: "first", labels: ["agenda"], description: "text" });
   other = sandbox.as("jane").createIssue(PATH, { title: "second" });
+  note = sandbox.as("bot").comment(PATH, anchor, "hello") ?? 0;
   token = sandbox.addToken({ user: "bot", name: "ci", expiresAt: "2030-01-01" });
 }
 
@@ -252,6 +255,10 @@ describe("faults: calls, requests and what became of GitLab", () => {
     ["listIssues", (gitlab) => gitlab.listIssues({ labels: ["agenda"] })],
     ["getIssue", (gitlab) => gitlab.getIssue(anchor)],
     ["listRelatedIssues", (gitlab) => gitlab.listRelatedIssues(anchor)],
+    ["listNotes", (gitlab) => gitlab.listNotes(anchor, "comments")],
+    ["listStateEvents", (gitlab) => gitlab.listStateEvents(anchor)],
+    ["listLabelEvents", (gitlab) => gitlab.listLabelEvents(anchor)],
+    ["listReactions", (gitlab) => gitlab.listReactions(anchor, note)],
     ["listLabels", (gitlab) => gitlab.listLabels()],
     ["listMembers", (gitlab) => gitlab.listMembers()],
     ["findUser", (gitlab) => gitlab.findUser("jane")],
@@ -269,6 +276,26 @@ describe("faults: calls, requests and what became of GitLab", () => {
       "relateIssues",
       (gitlab) => gitlab.relateIssues(anchor, other),
       async (gitlab) => (await gitlab.listRelatedIssues(anchor)).length === 1,
+    ],
+    [
+      "updateNote",
+      (gitlab) => gitlab.updateNote(anchor, note, "new"),
+      async () => sandbox.issue(PATH, anchor).notes.some(({ id, body }) => id === note && body === "new"),
+    ],
+    [
+      "deleteNote",
+      (gitlab) => gitlab.deleteNote(anchor, note),
+      async () => sandbox.issue(PATH, anchor).notes.every(({ id }) => id !== note),
+    ],
+    [
+      "react",
+      (gitlab) => gitlab.react(anchor, note, "eyes"),
+      async (gitlab) => (await gitlab.listReactions(anchor, note)).length === 1,
+    ],
+    [
+      "createLabel",
+      (gitlab) => gitlab.createLabel({ name: "fresh", color: "#6699CC", description: "" }),
+      async (gitlab) => (await gitlab.listLabels()).filter(({ name }) => name === "fresh").length === 1,
     ],
   ];
   /** Each with the number of issues that one creation leaves behind, and whether its outcome is known. */
@@ -331,6 +358,16 @@ describe("faults: calls, requests and what became of GitLab", () => {
       else expect(await failureOf(result)).toMatchObject({ name: "UnknownOutcomeError" });
       expect(gitlab.requests.writes).toBe(outcome === "done" ? 2 : 1);
       await expect.poll(() => sandbox.issues(PATH).length, { timeout: 5_000 }).toBe(2 + created);
+    });
+
+    test("createNote is sent once, or again after a 429", async () => {
+      sandbox.faults.inject({ ...fault, when: ({ write }) => write });
+      const { gitlab } = connect({ timeoutMs });
+      const result = gitlab.createNote(other, "text");
+      if (outcome === "done") expect((await result).body).toBe("text");
+      else expect(await failureOf(result)).toMatchObject({ name: "UnknownOutcomeError" });
+      expect(gitlab.requests.writes).toBe(outcome === "done" ? 2 : 1);
+      await expect.poll(() => sandbox.issue(PATH, other).notes.length, { timeout: 5_000 }).toBe(created);
     });
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect } from "vitest";
 import type { GitLab } from "../../src/gitlab/port.ts";
-import { issueAnswer, JANE, PROJECT } from "../support/gitlab-answers.ts";
+import { issueAnswer, JANE, noteAnswer, PROJECT } from "../support/gitlab-answers.ts";
 import { createTestClient, failureOf, START } from "../support/gitlab-client.ts";
 import { type HttpStub, type StubAnswer, test } from "../support/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
+const NOTES = `${API}/issues/1/notes`;
 const LIST = `${API}/issues?issue_type=issue&state=all&per_page=100&order_by=created_at&sort=asc&scope=all&labels=a&pagination=keyset`;
 const DRAFT = {
   title: "t",
@@ -49,6 +50,19 @@ const METHODS: readonly Method[] = [
   read("listRelatedIssues", `${API}/issues/1/links?per_page=100`, { json: [] }, (gitlab) =>
     gitlab.listRelatedIssues(1),
   ),
+  read(
+    "listNotes",
+    `${NOTES}?per_page=100&sort=asc&order_by=created_at&activity_filter=only_comments`,
+    { json: [noteAnswer(1)] },
+    (gitlab) => gitlab.listNotes(1, "comments"),
+  ),
+  read("listStateEvents", `${API}/issues/1/resource_state_events?per_page=100`, { json: [] }, (gitlab) =>
+    gitlab.listStateEvents(1),
+  ),
+  read("listLabelEvents", `${API}/issues/1/resource_label_events?per_page=100`, { json: [] }, (gitlab) =>
+    gitlab.listLabelEvents(1),
+  ),
+  read("listReactions", `${NOTES}/2/award_emoji?per_page=100`, { json: [] }, (gitlab) => gitlab.listReactions(1, 2)),
   read("listLabels", `${API}/labels?per_page=100`, { json: [] }, (gitlab) => gitlab.listLabels()),
   read("listMembers", `${API}/members/all?per_page=100`, { json: [] }, (gitlab) => gitlab.listMembers()),
   read("findUser", "/api/v4/users?username=jane", { json: [JANE] }, (gitlab) => gitlab.findUser("jane")),
@@ -77,6 +91,42 @@ const METHODS: readonly Method[] = [
     good: { status: 201, json: {} },
     kind: "repeatable write",
     run: (gitlab) => gitlab.relateIssues(1, 2),
+  },
+  {
+    name: "createNote",
+    request: ["POST", NOTES],
+    good: { status: 201, json: noteAnswer(2) },
+    kind: "write once",
+    run: (gitlab) => gitlab.createNote(1, "text"),
+  },
+  {
+    name: "updateNote",
+    request: ["PUT", `${NOTES}/2`],
+    good: { json: noteAnswer(2) },
+    kind: "repeatable write",
+    run: (gitlab) => gitlab.updateNote(1, 2, "text"),
+  },
+  {
+    name: "deleteNote",
+    request: ["DELETE", `${NOTES}/2`],
+    // GitLab has no body here (204), but the faults below need one to cut.
+    good: { status: 200, json: {} },
+    kind: "repeatable write",
+    run: (gitlab) => gitlab.deleteNote(1, 2),
+  },
+  {
+    name: "react",
+    request: ["POST", `${NOTES}/2/award_emoji`],
+    good: { status: 201, json: {} },
+    kind: "repeatable write",
+    run: (gitlab) => gitlab.react(1, 2, "white_check_mark"),
+  },
+  {
+    name: "createLabel",
+    request: ["POST", `${API}/labels`],
+    good: { status: 201, json: {} },
+    kind: "repeatable write",
+    run: (gitlab) => gitlab.createLabel({ name: "a", color: "#FF0000", description: "" }),
   },
 ];
 

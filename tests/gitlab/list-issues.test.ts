@@ -29,6 +29,8 @@ describe("what is asked", () => {
       "scope=created_by_me&labels=x&created_after=2026-01-01T00%3A00%3A00Z",
     ],
     [{ labels: [] }, "scope=all"],
+    [{ iids: [12, 3, 12] }, "scope=all&iids%5B%5D=3&iids%5B%5D=12"],
+    [{ iids: [3], labels: ["x"], createdByMe: true as const }, "scope=created_by_me&labels=x&iids%5B%5D=3"],
   ])("%j", async (filter, query) => {
     const asked: string[] = [];
     const fetch = async (url: string | URL | Request) => {
@@ -40,6 +42,26 @@ describe("what is asked", () => {
     const sorted = (search: string) => search.split("&").sort();
     expect(asked).toHaveLength(1);
     expect(sorted(asked[0]?.split("?")[1] ?? "")).toEqual(sorted(`${COMMON}&pagination=keyset&${query}`));
+  });
+
+  test("no number asks for nothing", async ({ stub }) => {
+    const { gitlab } = createTestClient(stub.url);
+    expect(await gitlab.listIssues({ iids: [] })).toEqual([]);
+    expect(await gitlab.listIssues({ iids: [], labels: ["agenda"] })).toEqual([]);
+    expect(gitlab.requests.reads).toBe(0);
+  });
+
+  test("many numbers are asked for by the hundred", async () => {
+    const asked: (readonly string[])[] = [];
+    const fetch = async (url: string | URL | Request) => {
+      const iids = new URL(String(url)).searchParams.getAll("iids[]");
+      asked.push(iids);
+      return Response.json(iids.map((iid) => issueAnswer(Number(iid))));
+    };
+    const { gitlab } = createTestClient("http://gitlab.test", { fetch });
+    const iids = Array.from({ length: 250 }, (_, index) => 250 - index);
+    expect((await gitlab.listIssues({ iids })).map(({ iid }) => iid)).toEqual(iids.toReversed());
+    expect(asked.map((one) => one.length)).toEqual([100, 100, 50]);
   });
 
   test("a label with a comma would be two", async ({ stub }) => {

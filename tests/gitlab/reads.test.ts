@@ -192,6 +192,7 @@ describe("one issue", () => {
       closedById: null,
       webUrl: "https://gitlab.example.com/group/acme/-/issues/3",
       reference: "group/acme#3",
+      commentCount: 2,
     });
   });
 
@@ -209,6 +210,8 @@ describe("one issue", () => {
       { state: "closed", closedAt: "2026-11-22T00:00:00.000Z", closedById: 1 },
     ],
     [{ state: "locked" }, { state: "opened" }],
+    [{ user_notes_count: undefined }, { commentCount: 0 }],
+    [{ user_notes_count: 7 }, { commentCount: 7 }],
     [{ author: { id: 4, username: "bot", name: null } }, { author: { id: 4, username: "bot", name: "bot" } }],
     [{ severity: "NEW", weight: 3, labels: [] }, { labels: [] }],
   ])("%j gives %j", async (changes, expected) => {

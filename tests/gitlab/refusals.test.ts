@@ -266,6 +266,35 @@ describe("one look at the project makes a refused write clear", () => {
     expect(gitlab.requests).toEqual({ reads: 1, writes: 1 });
   });
 
+  test.for<[string, string, (gitlab: GitLab) => Promise<unknown>, string]>([
+    ["POST", `${ISSUES}/1/notes`, (gitlab) => gitlab.createNote(1, "x"), "create comments"],
+    ["PUT", `${ISSUES}/1/notes/2`, (gitlab) => gitlab.updateNote(1, 2, "x"), "change comments"],
+    ["DELETE", `${ISSUES}/1/notes/2`, (gitlab) => gitlab.deleteNote(1, 2), "change comments"],
+    ["POST", `${ISSUES}/1/notes/2/award_emoji`, (gitlab) => gitlab.react(1, 2, "eyes"), "react to comments"],
+    [
+      "POST",
+      `${API}/labels`,
+      (gitlab) => gitlab.createLabel({ name: "a", color: "#112233", description: "" }),
+      "create labels",
+    ],
+  ])("a role too low for %s %s", async ([method, url, run, action], { stub }) => {
+    stub.expect(method, url, FORBIDDEN);
+    stub.expect("GET", API, { json: access(10) });
+    const error = await failureOf(run(createTestClient(stub.url).gitlab));
+    expect(error).toMatchObject({ name: "PermanentError", code: "GITLAB_ROLE" });
+    expect(error.message).toBe(
+      `the token may not ${action} in group/acme: it needs the api scope and at least the Planner role (its user has Guest)`,
+    );
+  });
+
+  test("an issue to comment on that is missing", async ({ stub }) => {
+    stub.expect("POST", `${ISSUES}/1/notes`, { status: 404, json: { message: "404 Not found" } });
+    stub.expect("GET", API, { json: PROJECT });
+    expect((await failureOf(createTestClient(stub.url).gitlab.createNote(1, "x"))).message).toBe(
+      "there is no issue #1 in group/acme, or the token's user may not see it",
+    );
+  });
+
   test("an issue to relate that is missing", async ({ stub }) => {
     stub.expect("POST", `${ISSUES}/1/links`, { status: 404, json: { message: "404 Not found" } });
     stub.expect("GET", API, { json: PROJECT });
@@ -314,6 +343,34 @@ describe("answers to reads", () => {
       (gitlab) => gitlab.listMembers(),
       FORBIDDEN,
       "the token may not read members in group/acme: it needs the read_api scope and at least the Guest role",
+    ],
+    [
+      "comments",
+      `${ISSUES}/1/notes?per_page=100&sort=asc&order_by=created_at&activity_filter=only_activity`,
+      (gitlab) => gitlab.listNotes(1, "activity"),
+      FORBIDDEN,
+      "the token may not read comments in group/acme: it needs the read_api scope and at least the Planner role",
+    ],
+    [
+      "reactions",
+      `${ISSUES}/1/notes/2/award_emoji?per_page=100`,
+      (gitlab) => gitlab.listReactions(1, 2),
+      { status: 404, json: { message: "404 Not found" } },
+      "there is no comment 2 on issue #1 in group/acme, or the token's user may not see it",
+    ],
+    [
+      "states",
+      `${ISSUES}/1/resource_state_events?per_page=100`,
+      (gitlab) => gitlab.listStateEvents(1),
+      { status: 404, json: { message: "404 Not found" } },
+      "there is no issue #1 in group/acme, or the token's user may not see it",
+    ],
+    [
+      "labels put on and taken off",
+      `${ISSUES}/1/resource_label_events?per_page=100`,
+      (gitlab) => gitlab.listLabelEvents(1),
+      { status: 404, json: { message: "404 Project Not Found" } },
+      "there is no project group/acme at HOST, or the token's user is not a member of it",
     ],
     [
       "users",

@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import type { IssueDraft } from "../../src/gitlab/port.ts";
 import { issueAnswer, PROJECT } from "../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../support/gitlab-client.ts";
-import { test } from "../support/http-stub.ts";
+import { type StubAnswer, test } from "../support/http-stub.ts";
 
 const ISSUES = "/api/v4/projects/group%2Facme/issues";
 const DRAFT: IssueDraft = {
@@ -96,6 +96,13 @@ describe("updateIssue", () => {
       { state_event: "reopen", add_labels: "a,b" },
     ],
     [{ addLabels: [], removeLabels: ["x"] }, { remove_labels: "x" }],
+    [{ description: "a_b\n" }, { description: "a_b\n" }],
+    [
+      { description: "", dueDate: "2026-12-01" },
+      { description: "", due_date: "2026-12-01" },
+    ],
+    [{ assigneeIds: [4, 5] }, { assignee_ids: [4, 5] }],
+    [{ assigneeIds: [] }, { assignee_ids: [0] }],
   ])("%j", async (change, body) => {
     const sent: unknown[] = [];
     const fetch = async (_: unknown, init?: RequestInit) => {
@@ -164,5 +171,45 @@ describe("relateIssues", () => {
     const { gitlab } = createTestClient(stub.url);
     await gitlab.relateIssues(5, 4);
     expect(gitlab.requests.writes).toBe(2);
+  });
+});
+
+describe("createLabel", () => {
+  const LABELS = "/api/v4/projects/group%2Facme/labels";
+  const LABEL = { name: "agenda::open", color: "#6699CC", description: "Held by cadence" };
+
+  test("sends what the draft says", async ({ stub }) => {
+    stub.expect("POST", LABELS, { status: 201, json: { id: 1, ...LABEL } });
+    await createTestClient(stub.url).gitlab.createLabel(LABEL);
+    expect(JSON.parse(stub.received[0]?.body ?? "")).toEqual(LABEL);
+  });
+
+  test.for<[number, unknown]>([
+    [409, { message: "Label already exists" }],
+    [400, { message: { title: ["has already been taken"] } }],
+  ])("is done where it is there already (%i)", async ([status, json], { stub }) => {
+    stub.expect("POST", LABELS, { status, json });
+    const { gitlab } = createTestClient(stub.url);
+    await gitlab.createLabel(LABEL);
+    expect(gitlab.requests).toEqual({ reads: 0, writes: 1 });
+  });
+
+  test("is done where the unanswered first try was applied", async ({ stub }) => {
+    stub.expect("POST", LABELS, { fault: "reset" }, { status: 409, json: { message: "Label already exists" } });
+    await createTestClient(stub.url).gitlab.createLabel(LABEL);
+  });
+
+  test.for<[number, StubAnswer, string]>([
+    [409, { json: { message: "409 Conflict" } }, "GITLAB_CONFLICT"],
+    [409, { text: "<title>Label already exists</title>" }, "GITLAB_CONFLICT"],
+    [400, { json: { message: { color: ["must be a valid color code"] } } }, "GITLAB_INVALID"],
+  ])("any other %i is an error", async ([status, answer, code], { stub }) => {
+    stub.expect("POST", LABELS, { ...answer, status });
+    expect(await failureOf(createTestClient(stub.url).gitlab.createLabel(LABEL))).toMatchObject({ code, status });
+  });
+
+  test.each(["a,b", " "])("%j is no name for a label", async (name) => {
+    const { gitlab } = createTestClient("http://gitlab.test", { fetch: () => Promise.reject(new Error("sent")) });
+    expect(await failureOf(gitlab.createLabel({ ...LABEL, name }))).toMatchObject({ code: "GITLAB_INVALID" });
   });
 });

@@ -65,7 +65,7 @@ describe("refusals of a Reporter's requests", () => {
       400,
       { message: `400 Bad request - Note {:note=>["can't be blank"]}` },
     ],
-    ["note unknown", (c) => c.get(`${API}/issues/1/notes/1`), 404, { message: "404 Note Not Found" }],
+    ["note unknown", (c) => c.get(`${API}/issues/1/notes/1`), 404, { message: "404 Not found" }],
     ["file unknown", (c) => c.get(`${API}/repository/files/b.md/raw`), 404, { message: "404 File Not Found" }],
     [
       "branch unknown",

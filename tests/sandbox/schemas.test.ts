@@ -76,7 +76,7 @@ describe("answers fit GitLab's published schemas", () => {
     expectValid(schema, reply.body);
   });
 
-  it("a created, a changed issue and a created link and note", async () => {
+  it("a created, a changed issue, a created link, a created and a changed note", async () => {
     const owner = stage.as("owner");
     const created = await owner.post(`${API}/issues`, { title: "New", labels: "own" });
     expect(created.status).toBe(201);
@@ -94,5 +94,8 @@ describe("answers fit GitLab's published schemas", () => {
     expectValid(read("issue_link.json"), link.body);
     const note = await owner.post(`${API}/issues/1/notes`, { body: "hi" });
     expectValid(read("notes.json"), [note.body]);
+    const edited = await owner.put(`${API}/issues/1/notes/${note.body.id}`, { body: "ho" });
+    expect(edited.status).toBe(200);
+    expectValid(read("notes.json"), [edited.body]);
   });
 });

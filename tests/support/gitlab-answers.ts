@@ -36,7 +36,27 @@ export function issueAnswer(iid: number, changes: Readonly<Record<string, unknow
     references: { short: `#${iid}`, relative: `#${iid}`, full: `group/acme#${iid}` },
     issue_type: "issue",
     type: "ISSUE",
+    user_notes_count: 2,
     task_completion_status: { count: 1, completed_count: 0 },
+    ...changes,
+  };
+}
+
+export function noteAnswer(id: number, changes: Readonly<Record<string, unknown>> = {}) {
+  return {
+    id,
+    type: null,
+    body: `Comment ${id}`,
+    author: JANE,
+    created_at: "2026-11-20T10:00:00.000+01:00",
+    updated_at: "2026-11-21T10:00:00.000Z",
+    system: false,
+    noteable_id: 9003,
+    noteable_iid: 3,
+    noteable_type: "Issue",
+    internal: false,
+    confidential: false,
+    commands_changes: {},
     ...changes,
   };
 }

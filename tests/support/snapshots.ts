@@ -26,6 +26,7 @@ export function anIssue(iid: number, more: Partial<Issue> = {}): Issue {
     closedById: null,
     webUrl: `https://gitlab.example.com/acme/-/issues/${iid}`,
     reference: `acme/collaboration#${iid}`,
+    commentCount: 0,
     ...more,
   };
 }

@@ -17,7 +17,9 @@ export function moveIssue(world: World, actor: User, issue: Issue, to: Project, 
     throw badRequest("Cannot move issue due to insufficient permissions!");
   }
   const moved = copyIssue(world, actor, issue, to, context);
-  for (const note of issue.notes.filter((one) => !one.system)) moved.notes.push({ ...note, id: world.nextId("note") });
+  for (const note of issue.notes.filter((one) => !one.system)) {
+    moved.notes.push({ ...note, id: world.nextId("note"), reactions: [...note.reactions] });
+  }
   issue.movedTo = moved;
   addSystemNote(world, actor, issue, `moved to ${referenceTo(moved, issue.project)}`);
   addSystemNote(world, actor, moved, `moved from ${referenceTo(issue, to)}`);

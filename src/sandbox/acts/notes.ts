@@ -72,7 +72,9 @@ export function updateNote(
     crossReference(world, actor, issue, note.body);
   }
   fireNoteHooks(world, actor, issue, note, "update", context);
-  return { kind: "note", note, changes: noteCommands(quick) };
+  const changes = noteCommands(quick);
+  if (quick.text === "") return { kind: "commands", changes, summary: quick.summary };
+  return { kind: "note", note, changes };
 }
 
 export function deleteNote(world: World, actor: User, issue: Issue, note: Note): void {
@@ -115,9 +117,10 @@ function checkBody(body: string): void {
   if (characters(body) > MAX_NOTE) throw badRequest(`Note {:note=>["${tooLong(MAX_NOTE)}"]}`);
 }
 
-/** The note with this id, as far as the caller may see it. Throws 404. */
+/** The note with this id. Throws a bare 404 for none, `404 Note Not Found` for one the caller may not see. */
 export function findNote(issue: Issue, id: number, visible: (note: Note) => boolean): Note {
   const note = issue.notes.find((one) => one.id === id);
-  if (note === undefined || !visible(note)) throw notFound("Note");
+  if (note === undefined) throw notFound();
+  if (!visible(note)) throw notFound("Note");
   return note;
 }

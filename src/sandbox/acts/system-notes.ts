@@ -21,6 +21,7 @@ export function addNote(
     source: fields.source ?? null,
     createdAt: at,
     updatedAt: at,
+    reactions: [],
   };
   issue.notes.push(note);
   issue.updatedAt = stamp;

@@ -79,7 +79,8 @@ function answer(call: Call, issue: Issue, outcome: NoteOutcome, status: number):
   return { status, body: { ...presentNote(call.world, issue, outcome.note), commands_changes: outcome.changes } };
 }
 
-function callNote(call: Call): { readonly issue: Issue; readonly note: Note } {
+/** The comment of `:note_id` with its issue. Throws 404 for none and for no access. */
+export function callNote(call: Call): { readonly issue: Issue; readonly note: Note } {
   const issue = callIssue(call);
   const visible = (note: Note): boolean => canReadNote(call.world, call.user, issue, note);
   return { issue, note: findNote(issue, pathNumber(call, "note_id"), visible) };

@@ -4,6 +4,7 @@ import { linkRoutes } from "./issue-links.ts";
 import { noteRoutes } from "./issue-notes.ts";
 import { issueRoutes } from "./issues.ts";
 import { labelRoutes } from "./labels.ts";
+import { noteReactionRoutes } from "./note-reactions.ts";
 import { peopleRoutes } from "./people.ts";
 import { planningRoutes } from "./planning.ts";
 import { projectRoutes } from "./projects.ts";
@@ -13,6 +14,7 @@ import { repositoryRoutes } from "./repository.ts";
 export const routes: readonly Route[] = [
   ...issueRoutes,
   ...noteRoutes,
+  ...noteReactionRoutes,
   ...linkRoutes,
   ...labelRoutes,
   ...repositoryRoutes,

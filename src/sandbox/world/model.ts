@@ -134,6 +134,7 @@ export interface Note {
   readonly source: Issue | null;
   readonly createdAt: Date;
   updatedAt: Date;
+  reactions: { readonly id: number; readonly name: string; readonly user: User; readonly createdAt: Date }[];
 }
 
 export interface StateEvent {
