@@ -6,12 +6,12 @@ import { ConfigError, PermanentError } from "../domain/errors.ts";
 import type { HolidayCalendar } from "../domain/schedule/types.ts";
 import type { GitLab, Log } from "../gitlab/port.ts";
 import type { ReconcileDependencies } from "../reconcile/reconcile.ts";
-import type { CommonOptions } from "./options.ts";
+import { type CommonOptions, usageError } from "./options.ts";
 import { readShippedTemplate } from "./shipped-templates.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Where a project keeps its configuration, on its default branch. */
-export const CONFIGURATION_PATH = ".gitlab/cadence.yml";
+const CONFIGURATION_PATH = ".gitlab/cadence.yml";
 
 /** What the process hands to a command. */
 export interface CommandContext {
@@ -22,7 +22,7 @@ export interface CommandContext {
   readonly clock: () => number;
 }
 
-function readText(path: string): string {
+export function readText(path: string): string {
   return readFileSync(path, "utf8");
 }
 
@@ -52,21 +52,11 @@ export function projectsOf(options: CommonOptions, context: CommandContext): rea
   const { projectId } = parseEnvironment(context.environment, readText);
   if (projectId !== null) return [projectId];
   const allowed = ["--project 12345", "--project group/project", "CI_PROJECT_ID in a GitLab CI job"];
-  throw new ConfigError("no project was named", [
-    {
-      file: "command line",
-      line: null,
-      column: null,
-      key: "--project",
-      found: null,
-      problem: "no project was named",
-      allowed,
-      nearest: null,
-    },
-  ]);
+  throw usageError("--project", null, "no project was named", allowed);
 }
 
-async function createLog(options: CommonOptions, context: CommandContext): Promise<Log> {
+/** Where a command says what happens meanwhile: warnings on the terminal, or all that `--log-level` asks for. */
+export async function createLog(options: CommonOptions, context: CommandContext): Promise<Log> {
   if (options.logLevel === null) {
     const { terminal } = context;
     const warn: Log["warn"] = (_fields, message) => {

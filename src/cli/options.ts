@@ -1,7 +1,12 @@
 import { ConfigError } from "../domain/errors.ts";
+import { nearestWord } from "../domain/schedule/nearest-word.ts";
+import { PARTS, type Part } from "../reconcile/types.ts";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug", "trace"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Where a CI job notes its writes, and where `undo` looks for them. */
+export const AUDIT_FILE = "cadence-audit.jsonl";
 
 /** Options that every command understands. */
 export interface CommonOptions {
@@ -16,13 +21,46 @@ export interface CommonOptions {
   readonly logLevel: LogLevel | null;
 }
 
+/** Options of the commands that plan. */
+export interface PlanOptions extends CommonOptions {
+  /** The parts of a run to look at; null is all of them. */
+  readonly only: readonly Part[] | null;
+}
+
+export interface RunOptions extends PlanOptions {
+  /** Where the writes are noted: a file, `false` for nowhere, null for what is usual (a file in CI jobs). */
+  readonly audit: string | false | null;
+}
+
+export interface ItemsOptions extends CommonOptions {
+  /** Ids of meeting series; empty means all. */
+  readonly series: readonly string[];
+  /** Resolved items and those that people took off as well. */
+  readonly all: boolean;
+  readonly markdown: boolean;
+  /** In Markdown: items of confidential issues as well. */
+  readonly confidential: boolean;
+}
+
+export interface UndoOptions extends CommonOptions {
+  readonly audit: string | null;
+  readonly dryRun: boolean;
+}
+
 const EARLIEST = Date.parse("2000-01-01T00:00:00Z");
 const LATEST = Date.parse("2200-01-01T00:00:00Z");
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
-function usage(option: string, found: string, problem: string, allowed: readonly string[]): ConfigError {
-  return new ConfigError(`option ${option}: ${problem}`, [
-    { file: "command line", line: null, column: null, key: option, found, problem, allowed, nearest: null },
+/** An error about one option or argument of the command line. */
+export function usageError(
+  option: string,
+  found: string | null,
+  problem: string,
+  allowed: readonly string[],
+  nearest: string | null = null,
+): ConfigError {
+  return new ConfigError(`${option}: ${problem}`, [
+    { file: "command line", line: null, column: null, key: option, found, problem, allowed, nearest },
   ]);
 }
 
@@ -30,7 +68,7 @@ function usage(option: string, found: string, problem: string, allowed: readonly
 export function parseInstant(text: string): string {
   const milliseconds = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(milliseconds) || milliseconds < EARLIEST || milliseconds > LATEST) {
-    throw usage("--at", text, "is not an instant with its offset between 2000 and 2200", [
+    throw usageError("--at", text, "is not an instant with its offset between 2000 and 2200", [
       "2026-11-24T09:00:00Z",
       "2026-11-24T10:00+01:00",
     ]);
@@ -42,5 +80,15 @@ export function parseInstant(text: string): string {
 export function parseProject(text: string): string {
   const trimmed = text.trim().replace(/^\/+|\/+$/g, "");
   if (/^\d+$/.test(trimmed) || /^[\w.-]+(?:\/[\w.-]+)+$/.test(trimmed)) return trimmed;
-  throw usage("--project", text, "is neither a project id nor a path", ["12345", "group/subgroup/project"]);
+  throw usageError("--project", text, "is neither a project id nor a path", ["12345", "group/subgroup/project"]);
+}
+
+/** Checks one `--only`, names separated by commas. Throws a `ConfigError` for what is no part of a run. */
+export function parseParts(text: string): readonly Part[] {
+  return text.split(",").map((word) => {
+    const name = word.trim().toLowerCase();
+    const part = PARTS.find((one) => one === name);
+    if (part !== undefined) return part;
+    throw usageError("--only", text, `has no part "${word.trim()}"`, PARTS, nearestWord(name, PARTS));
+  });
 }

@@ -1,79 +1,19 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { ConfigError } from "../domain/errors.ts";
+import {
+  common,
+  EXIT_HELP,
+  example,
+  type RawOptions,
+  withCommonOptions,
+  withParts,
+  withProjects,
+  withSeries,
+} from "./command-options.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { type CommonOptions, LOG_LEVELS, type LogLevel, parseInstant, parseProject } from "./options.ts";
 import { errorText } from "./output/error-text.ts";
-
-interface RawOptions {
-  readonly project?: readonly string[];
-  readonly config?: string;
-  readonly at?: string;
-  readonly json?: true;
-  readonly quiet?: true;
-  readonly logLevel?: LogLevel;
-}
-
-const EXIT_HELP = `
-Exit codes: 0 done, 1 failed, 2 bad usage or configuration, 3 partly done.
-Environment: GITLAB_TOKEN or GITLAB_TOKEN_FILE; GITLAB_URL (else CI_SERVER_URL, else https://gitlab.com).`;
-
-/** Commander reports a thrown `InvalidArgumentError` with the option's name. */
-function checked<T>(parse: (text: string) => T): (text: string) => T {
-  return (text) => {
-    try {
-      return parse(text);
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      const [problem] = error.problems;
-      throw new InvalidArgumentError(
-        `It ${problem?.problem ?? error.message}. Allowed: ${problem?.allowed.join(" | ")}`,
-      );
-    }
-  };
-}
-
-function common(raw: RawOptions): CommonOptions {
-  return {
-    project: raw.project ?? [],
-    config: raw.config ?? null,
-    at: raw.at ?? null,
-    json: raw.json ?? false,
-    quiet: raw.quiet ?? false,
-    logLevel: raw.logLevel ?? null,
-  };
-}
-
-function withCommonOptions(command: Command, options: { readonly at: boolean }): Command {
-  const project = checked(parseProject);
-  command.option(
-    "-p, --project <id|path>",
-    "project to look at, repeatable (default: CI_PROJECT_ID)",
-    (text, before: readonly string[] = []) => [...before, project(text)],
-  );
-  command.option("-c, --config <file>", "local configuration file instead of the project's .gitlab/cadence.yml");
-  if (options.at)
-    command.option(
-      "--at <instant>",
-      "look at the project as of this instant, e.g. 2026-11-24T09:00:00Z",
-      checked(parseInstant),
-    );
-  return withOutputOptions(command);
-}
-
-function withOutputOptions(command: Command): Command {
-  return command
-    .option("--json", "print a stable JSON document (docs/output.md)")
-    .option("-q, --quiet", "print only what needs attention")
-    .addOption(
-      new Option("--log-level <level>", "log requests and retries to standard error").choices([...LOG_LEVELS]),
-    );
-}
-
-function example(command: Command, ...lines: readonly string[]): Command {
-  return command.addHelpText("after", `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n${EXIT_HELP}`);
-}
 
 /**
  * Runs one command line and says how it ended. Commands are loaded when they are called, so that `--help` and `schema`
@@ -83,7 +23,7 @@ export async function runProgram(args: readonly string[], context: CommandContex
   let exitCode: ExitCode = EXIT.done;
   const program = new Command("cadence")
     .description(
-      "Runs the meeting rhythm of GitLab customer collaboration projects:\nagendas on schedule, open action items carried forward.",
+      "Runs the meeting rhythm of GitLab customer collaboration projects:\nagendas on schedule, open action items carried forward, follow-ups after the call.",
     )
     .version(packageJson.version, "-V, --version")
     .exitOverride()
@@ -96,18 +36,55 @@ export async function runProgram(args: readonly string[], context: CommandContex
   const add = (name: string, description: string): Command => program.command(name).description(description);
 
   example(
-    withCommonOptions(add("run", "observe, plan and apply: create the agendas that are due"), { at: false }),
+    withParts(
+      withCommonOptions(add("run", "observe, plan and apply: agendas, follow-ups, labels of unresolved items"), {
+        at: false,
+      }),
+    )
+      .option("--audit <file>", "note every write in this file, one JSON line each (in CI jobs: cadence-audit.jsonl)")
+      .option("--no-audit", "note no writes"),
     "cadence run                                  # in a scheduled GitLab CI job",
-    "cadence run --project acme/collaboration",
-  ).action(async (raw: RawOptions) => {
-    exitCode = await (await import("./commands/run.ts")).runCommand(common(raw), context);
+    "cadence run --project acme/collaboration --audit cadence-audit.jsonl",
+    "cadence run --project acme/collaboration --only agenda,follow-up",
+  ).action(async (raw: RawOptions & { readonly audit?: string | boolean }) => {
+    const options = { ...common(raw), only: raw.only ?? null, audit: auditOf(raw.audit) };
+    exitCode = await (await import("./commands/run.ts")).runCommand(options, context);
   });
   example(
-    withCommonOptions(add("plan", "show what a run would do and why; writes nothing"), { at: true }),
+    withParts(withCommonOptions(add("plan", "show what a run would do and why; writes nothing"), { at: true })),
     "cadence plan --project 12345",
     "cadence plan --project 12345 --at 2026-11-26T09:00:00Z --json",
+    "cadence plan --project 12345 --only unresolved",
   ).action(async (raw: RawOptions) => {
-    exitCode = await (await import("./commands/plan.ts")).planCommand(common(raw), context);
+    const options = { ...common(raw), only: raw.only ?? null };
+    exitCode = await (await import("./commands/plan.ts")).planCommand(options, context);
+  });
+  example(
+    withSeries(withCommonOptions(add("items", "list the open action items of a project; writes nothing"), { at: true }))
+      .option("-a, --all", "resolved items and those that people took off as well, each with the reason")
+      .addOption(
+        new Option("-m, --markdown", "print tables to paste into an issue; no items of confidential issues").conflicts(
+          "json",
+        ),
+      )
+      .option("--confidential", "with --markdown: items of confidential issues too, for a confidential issue"),
+    "cadence items --project 12345",
+    "cadence items --project 12345 --series cadence-call --markdown",
+  ).action(async (raw: RawOptions) => {
+    const { series = [], all = false, markdown = false, confidential = false } = raw;
+    const options = { ...common(raw), series, all, markdown, confidential };
+    exitCode = await (await import("./commands/items.ts")).itemsCommand(options, context);
+  });
+  example(
+    withProjects(add("undo", "take back what a run wrote, as far as nobody has touched it since"), "all of the run")
+      .argument("<run>", "id that the run printed at its end")
+      .option("--audit <file>", "file in which the run noted its writes (default: cadence-audit.jsonl)")
+      .option("-n, --dry-run", "show what would be taken back; writes nothing"),
+    "cadence undo 20261124T090000Z-4f2a9c --dry-run",
+    "cadence undo 20261124T090000Z-4f2a9c --audit cadence-audit.jsonl",
+  ).action(async (run: string, raw: RawOptions & { readonly audit?: string }) => {
+    const options = { ...common(raw), audit: raw.audit ?? null, dryRun: raw.dryRun ?? false };
+    exitCode = await (await import("./commands/undo.ts")).undoCommand(run, options, context);
   });
   example(
     withCommonOptions(
@@ -182,4 +159,9 @@ function checkedPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new InvalidArgumentError("It is not a port. Allowed: 0 to 65535");
+}
+
+/** Commander gives `true` where neither `--audit` nor `--no-audit` was said. */
+function auditOf(raw: string | boolean | undefined): string | false | null {
+  return raw === undefined || raw === true ? null : raw;
 }

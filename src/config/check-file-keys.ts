@@ -1,3 +1,5 @@
+import { checkCsm } from "./check-csm.ts";
+import { checkLabels } from "./check-labels.ts";
 import { checkMeetingKeys } from "./check-meeting-keys.ts";
 import type { Complaint } from "./complaint.ts";
 import { isMap, type RawMap, textOf } from "./raw.ts";
@@ -14,6 +16,8 @@ export function checkFileKeys(file: RawMap): readonly Complaint[] {
   return [
     ...(isMap(file["meetings"]) && meetings.length === 0 ? [noMeetings()] : []),
     ...checkPeople(file),
+    ...checkCsm(file),
+    ...checkLabels(file),
     ...(isMap(file["defaults"]) ? checkHolidays(file, file["defaults"], ["defaults"]) : []),
     ...meetings.flatMap(([id, meeting]) => [
       ...checkId(["meetings", id], id),

@@ -39,6 +39,8 @@ export function describeForms(forms: readonly string[]): string {
 /** The forms a value may take: what its text means where the schema says so, else its type. */
 export function formsOf(schema: JsonSchema): readonly string[] {
   if (schema.anyOf !== undefined) return schema.anyOf.flatMap(formsOf);
+  if (schema.const !== undefined) return [String(schema.const)];
+  if (schema.enum !== undefined) return ["a word"];
   const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
   // A number is taken for a text where a text is meant: no need to mention it.
   if (types.includes("string")) return [withArticle(schema.title ?? "text")];

@@ -76,9 +76,18 @@ function wrongValue(path: Path, context: Context): Complaint {
 }
 
 function nearestValue(value: string, words: readonly string[]): string | null {
+  const truth = yesOrNo(value);
+  const meant = SWITCHES.find(([on]) => truth !== null && words.includes(on))?.[truth === "true" ? 0 : 1];
+  if (meant !== undefined) return meant;
   const beginning = value === "" ? undefined : words.find((word) => word.startsWith(value.toLowerCase()));
   return beginning ?? nearestWord(value.slice(0, 100), words);
 }
+
+/** Words for yes and no. A `no` is near to `on` by its letters only. */
+const SWITCHES = [
+  ["on", "off"],
+  ["notify", "quiet"],
+] as const;
 
 function missing(path: Path, schemas: readonly JsonSchema[]): string {
   const meaning = schemas[0]?.description?.split(/[.:]/)[0];

@@ -10,14 +10,23 @@ export function renderConfigurationReference(): string {
   return [
     "### The file",
     renderTable(root),
-    "### `mentions`",
-    renderTable(mapUnder(root.properties?.["mentions"])),
+    "### `csm` as a list of terms",
+    renderTable(mapUnder(root.properties?.["csm"])),
+    "### `state_labels`",
+    renderTable(mapUnder(root.properties?.["state_labels"])),
+    "### `state_labels.KEY` as a map",
+    "What is left out stays as it is by default.",
+    renderTable(mapUnder(mapUnder(root.properties?.["state_labels"]).properties?.["unresolved"])),
+    ...["mentions", "reminders", "noise"].flatMap((key) => [
+      `### \`${key}\``,
+      renderTable(mapUnder(root.properties?.[key])),
+    ]),
     "### `meetings.ID`",
     "Either `repeat`, or `rrule` with `at`, must be given.",
     renderTable(meeting),
     "### `defaults`",
     `These keys of a meeting hold for all meetings that do not say otherwise: ${shared.map(code).join(", ")}.`,
-    ...["carry", "skip", "pause", "move"].flatMap((key) => [
+    ...["carry", "follow_up", "skip", "pause", "move"].flatMap((key) => [
       `### \`meetings.ID.${key}\` as a map`,
       renderTable(mapUnder(meeting.properties?.[key])),
     ]),
@@ -64,6 +73,7 @@ function renderRows(head: readonly string[], rows: readonly (readonly string[])[
 
 function describeType(schema: JsonSchema): string {
   if (schema.title !== undefined) return schema.title;
+  if (schema.const !== undefined) return code(String(schema.const));
   if (schema.enum !== undefined) return schema.enum.map((word) => code(String(word))).join(" or ");
   if (schema.anyOf !== undefined) return describeForms(schema.anyOf);
   if (schema.items !== undefined) return `list of: ${describeType(schema.items)}`;

@@ -1,4 +1,5 @@
 import type { CarryRules } from "../domain/action-items/types.ts";
+import type { FollowUpRules } from "../domain/follow-up/types.ts";
 import { parseRrule } from "../domain/schedule/parse-rrule.ts";
 import type { Move, Recurrence } from "../domain/schedule/types.ts";
 import { HANDBOOK_DEFAULTS } from "./schema/handbook-defaults.ts";
@@ -9,7 +10,7 @@ import type { MeetingSeries } from "./types.ts";
 export interface MeetingContext {
   readonly timeZone: string;
   readonly countries: readonly string[];
-  readonly csm: string | null;
+  readonly agendaLabel: string;
   /** From the most general to the most special: the handbook, (presets,) the file's `defaults`. */
   readonly layers: readonly MeetingDefaultsInput[];
 }
@@ -40,10 +41,12 @@ export function resolveMeeting(id: string, meeting: MeetingInput, context: Meeti
     },
     title,
     template,
-    labels: [...new Set(labels)],
-    assignees: [...new Set(assignees ?? csmOnly(context.csm))],
+    // Agendas have it anyway, and what else they have goes to their follow-ups, which must not be taken for agendas.
+    labels: [...new Set(labels)].filter((label) => label !== context.agendaLabel),
+    assignees: assignees === undefined ? null : [...new Set(assignees)],
     confidential,
     carry: resolveCarry(layers),
+    followUp: resolveFollowUp(layers),
   };
 }
 
@@ -68,6 +71,22 @@ function resolveCarry(layers: readonly MeetingDefaultsInput[]): CarryRules {
   }, start);
 }
 
+/** Key by key; keys without `when` switch follow-ups on again, as those of `carry` do. */
+function resolveFollowUp(layers: readonly MeetingDefaultsInput[]): FollowUpRules {
+  const start: FollowUpRules = { when: "on", due: { amount: 0, unit: "days" }, draftMinutes: 0, template: "" };
+  return layers.reduce<FollowUpRules>((merged, { follow_up }) => {
+    if (follow_up === undefined) return merged;
+    const inherited = merged.when === "off" ? "on" : merged.when;
+    const {
+      when = inherited,
+      due = merged.due,
+      draft_for = merged.draftMinutes,
+      template = merged.template,
+    } = follow_up;
+    return { when, due, draftMinutes: draft_for, template };
+  }, start);
+}
+
 function recurrenceOf(meeting: MeetingInput): Recurrence {
   if (meeting.repeat !== undefined) return meeting.repeat;
   const result = parseRrule(meeting.rrule ?? "", meeting.at ?? "");
@@ -78,8 +97,4 @@ function recurrenceOf(meeting: MeetingInput): Recurrence {
 function movesOf({ move = {} }: MeetingInput): readonly Move[] {
   const moves = Object.entries(move).map(([date, target]) => ({ date, ...target }));
   return moves.sort((a, b) => a.date.localeCompare(b.date));
-}
-
-function csmOnly(csm: string | null): readonly string[] {
-  return csm?.startsWith("@") ? [csm] : [];
 }

@@ -22,6 +22,9 @@ function placesOf(key: string, root: JsonSchema): readonly string[] {
     ["at the top of the file", []],
     ["in a meeting", ["meetings", "ID"]],
     ["under defaults", ["defaults"]],
+    ["under noise", ["noise"]],
+    ["under reminders", ["reminders"]],
+    ["under state_labels", ["state_labels"]],
   ];
   return places.filter(([, path]) => keysOf(schemasAt(root, path)).includes(key)).map(([words]) => `${key} ${words}`);
 }
@@ -42,7 +45,6 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ["tz", ["timezone"]],
   ["countries", ["country"]],
   ["team", ["account_team"]],
-  ["csm", ["account_team"]],
   ["customers", ["attendees"]],
   ["meeting", ["meetings"]],
   ["series", ["meetings"]],
@@ -55,10 +57,19 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ["end", ["until", "to"]],
   ["end_date", ["until", "to"]],
   ["to", ["until"]],
+  ["till", ["until", "to"]],
   ["time", ["at"]],
   ["length", ["duration"]],
   ["name", ["title"]],
   ["why", ["reason"]],
+  ["owner", ["csm"]],
+  ["follow_up_due", ["due"]],
+  ["deadline", ["due"]],
+  ["draft", ["draft_for"]],
+  ["interval", ["every"]],
+  ["max", ["at_most", "per_day"]],
+  ["quiet", ["quiet_hours"]],
+  ["none", ["no_action_items"]],
 ]);
 
 function complaint(path: Path, problem: string, allowed: readonly string[], nearest: string | null): Complaint {

@@ -111,7 +111,8 @@ export function checkPeople(configuration: ProjectConfiguration, members: readon
   const named = new Set([
     ...configuration.accountTeam,
     ...configuration.attendees,
-    ...configuration.meetings.flatMap((meeting) => meeting.assignees),
+    ...configuration.csm.map((term) => term.user),
+    ...configuration.meetings.flatMap((meeting) => meeting.assignees ?? []),
   ]);
   const missing = [...named].filter((name) => name.startsWith("@") && !known.has(name.slice(1).toLowerCase()));
   if (missing.length === 0) return [ok("people", "everybody named is a member of the project")];

@@ -1,16 +1,12 @@
+import { csmOn } from "../config/csm.ts";
 import type { CarryInput } from "../domain/action-items/carry.ts";
-import type { AgendaText } from "../domain/action-items/types.ts";
 import { buildAgenda } from "../domain/agenda/build.ts";
 import type { Agenda, AgendaTemplate } from "../domain/agenda/types.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
-import type { ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
-
-/** An agenda as the carry-forward sees it. */
-export function agendaText(agenda: SeriesAgenda): AgendaText {
-  const { iid, confidential, description } = agenda.issue;
-  return { iid, confidential, description, date: agenda.date, byBot: agenda.byBot };
-}
+import { assigneesOn, sidesOn } from "./csm.ts";
+import { textsOf } from "./items.ts";
+import type { Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 /** The agendas of a series that come before a call. */
 export function agendasBefore(series: SeriesState, occurrence: Occurrence): readonly SeriesAgenda[] {
@@ -42,21 +38,25 @@ export function draftAgenda(
   series: SeriesState,
   occurrence: Occurrence,
   template: AgendaTemplate,
+  details: Details | null = null,
 ): Agenda {
   const { configuration, at } = state.snapshot;
+  const today = toLocal(at, configuration.timeZone).date;
   const earlier = agendasBefore(series, occurrence);
   const previous = previousAgenda(earlier);
   return buildAgenda({
     occurrence,
     following: followingCall(series, occurrence),
     previous: previous === null ? null : { iid: previous.issue.iid, date: previous.date },
-    rules: series.meeting,
+    rules: { ...series.meeting, assignees: assigneesOn(state, series, occurrence.date) },
     agendaLabel: configuration.agendaLabel,
-    sides: configuration,
+    sides: sidesOn(configuration, occurrence.date),
+    csm: csmOn(configuration, occurrence.date),
     mentions: configuration.mentions,
     template,
-    agendas: earlier.map(agendaText),
-    today: toLocal(at, configuration.timeZone).date,
+    agendas: textsOf(series, earlier, details?.comments),
+    evidence: details?.evidence,
+    today,
   });
 }
 
@@ -66,10 +66,12 @@ export function carryInput(
   series: SeriesState,
   occurrence: Occurrence,
   confidential: boolean,
+  details: Details | null = null,
 ): CarryInput {
   const { configuration, at } = state.snapshot;
   return {
-    agendas: agendasBefore(series, occurrence).map(agendaText),
+    agendas: textsOf(series, agendasBefore(series, occurrence), details?.comments),
+    evidence: details?.evidence,
     confidential,
     today: toLocal(at, configuration.timeZone).date,
     templateItems: [],

@@ -1,6 +1,5 @@
 import { decideAgendas } from "../domain/schedule/decide.ts";
 import type { Instant, Occurrence } from "../domain/schedule/types.ts";
-import { standsFor } from "./state.ts";
 import type { ProjectState } from "./types.ts";
 
 /** What a run at an instant to come would do if people changed nothing until then. */
@@ -18,7 +17,7 @@ export function forecastRuns(state: ProjectState, count: number): readonly Forec
   const existing = new Map(
     state.series.map((series) => [
       series.meeting.id,
-      new Set(series.agendas.flatMap((one) => (standsFor(one) && one.occurrence !== null ? [one.occurrence] : []))),
+      new Set(series.agendas.flatMap((one) => (one.stands && one.occurrence !== null ? [one.occurrence] : []))),
     ]),
   );
   const runs: ForecastRun[] = [];

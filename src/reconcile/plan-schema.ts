@@ -41,6 +41,7 @@ const CarriedItem = z.strictObject({
   carries: z.int().describe("How often it has been carried, this time included"),
   ageDays: z.int(),
   needsDecision: z.boolean(),
+  issue: z.int().nullable().describe("iid of the issue of its own"),
   reason: Reason,
 });
 
@@ -65,34 +66,125 @@ const Agenda = z
   })
   .describe("The issue as it will be created");
 
+const FollowUp = z
+  .strictObject({
+    title: z.string(),
+    description: z.string(),
+    labels: z.array(z.string()),
+    assignees: z.array(z.string()).describe("User names without @"),
+    dueDate: Day,
+    confidential: z.boolean(),
+    ids: z.array(z.string()).describe("Ids of the items in it, children included"),
+    gaps: z
+      .array(
+        z.strictObject({
+          kind: z.enum(["no-owner", "no-date", "empty-recap", "no-action-items"]),
+          items: z.array(z.string()).describe("Texts of the items concerned"),
+        }),
+      )
+      .describe("What its agenda lacks"),
+    warnings: z.array(z.string()),
+  })
+  .describe("The follow-up as it will be written");
+
+const NoteKind = z
+  .enum(["gaps", "participants", "taken-back", "updated", "reminder", "answer", "late-items", "reply"])
+  .describe("What a comment of the bot is");
+
+const Box = z.enum(["open", "done", "inapplicable"]);
+
+const ItemEdit = z
+  .strictObject({
+    id: z.string(),
+    text: z.string().describe("The item as it stands in this issue"),
+    index: z.int().describe("Which item of the issue it is, from 0"),
+    marked: z.boolean().describe("Whether it is known there by its marker"),
+    from: Box,
+    to: Box.nullable().describe("Null leaves the box alone"),
+    point: z.int().nullable().describe("iid of the issue its line is to point to"),
+    reason: Reason,
+  })
+  .describe("One change of the box, or of the pointer, of an item in one issue");
+
+const LateItems = z
+  .strictObject({
+    items: z.array(CarriedItem),
+    ids: z.array(z.string()),
+    note: z
+      .strictObject({ noteId: z.int().nullable(), body: z.string() })
+      .nullable()
+      .describe("The comment that remembers them on an agenda which a person wrote"),
+  })
+  .describe("Items raised since the agenda was made");
+
+const Template = z.strictObject({ name: z.string(), source: z.string() });
+const AssigneeIds = z.array(z.int()).describe("Ids of GitLab users");
+
+function action<K extends string, S extends z.ZodRawShape>(kind: K, shape: S) {
+  return z.strictObject({
+    kind: z.literal(kind),
+    series: z.string().describe("Id of the meeting series; empty where it concerns the project"),
+    ...shape,
+    reason: Reason,
+  });
+}
+
+function onIssue<K extends string, S extends z.ZodRawShape>(kind: K, shape: S) {
+  return action(kind, { iid: z.int(), ...shape });
+}
+
 const Action = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("create-agenda"),
-    series: z.string(),
+  action("create-agenda", {
     occurrence: Occurrence,
     agenda: Agenda,
-    assigneeIds: z.array(z.int()),
+    assigneeIds: AssigneeIds,
     relateTo: z.array(z.int()),
-    template: z.strictObject({ name: z.string(), source: z.string() }),
-    reason: Reason,
+    template: Template,
   }),
-  z.strictObject({ kind: z.literal("relate"), series: z.string(), iid: z.int(), to: z.int(), reason: Reason }),
-  z.strictObject({
-    kind: z.literal("close-twin"),
-    series: z.string(),
-    iid: z.int(),
-    stays: z.int(),
-    removeLabels: z.array(z.string()),
-    reason: Reason,
+  action("create-follow-up", {
+    occurrence: Day.describe("Id of the call, or the day of an agenda off the schedule"),
+    agendaIid: z.int(),
+    followUp: FollowUp,
+    assigneeIds: AssigneeIds,
+    comments: z.array(z.strictObject({ what: NoteKind, body: z.string() })),
+    template: Template,
   }),
-  z.strictObject({
-    kind: z.literal("set-due-date"),
-    series: z.string(),
-    iid: z.int(),
-    dueDate: Day,
-    previous: Day.nullable(),
-    reason: Reason,
+  action("promote-item", {
+    id: z.string().describe("Id of the item"),
+    title: z.string(),
+    description: z.string(),
+    labels: z.array(z.string()),
+    assigneeIds: AssigneeIds,
+    dueDate: Day.nullable(),
+    confidential: z.boolean(),
+    relateTo: z.array(z.int()),
   }),
+  action("create-label", { label: z.strictObject({ name: z.string(), color: z.string(), description: z.string() }) }),
+  onIssue("refresh-follow-up", {
+    followUp: FollowUp,
+    expected: z.string().describe("The description it replaces; another one stays"),
+    reopen: z.boolean(),
+    dueDate: Day.nullable().describe("Null leaves it alone"),
+  }),
+  onIssue("edit-items", { edits: z.array(ItemEdit), late: LateItems.nullable() }),
+  onIssue("comment", { body: z.string(), what: NoteKind }),
+  onIssue("edit-comment", { noteId: z.int(), body: z.string(), what: NoteKind }),
+  onIssue("delete-comment", { noteId: z.int() }),
+  onIssue("react", {
+    noteId: z.int(),
+    name: z.string(),
+    items: z.array(z.string()).describe("Ids of the items that were asked about"),
+  }),
+  onIssue("relate", { to: z.int() }),
+  onIssue("close-twin", { stays: z.int(), removeLabels: z.array(z.string()) }),
+  onIssue("set-due-date", { dueDate: Day, previous: Day.nullable() }),
+  onIssue("set-labels", { add: z.array(z.string()), remove: z.array(z.string()) }),
+  onIssue("close-follow-up", { agendaIid: z.int() }),
+  onIssue("reopen-follow-up", {}),
+  onIssue("skip-call", { occurrence: z.string() }),
+  onIssue("snooze", { id: z.string().describe("Id of the item"), until: Day }),
+  onIssue("take-up", { closed: Instant }),
+  onIssue("assign", { from: z.array(z.string()), to: z.string(), toId: z.int() }),
 ]);
 
 const ErrorDocument = z.looseObject({ code: z.string(), message: z.string() });
@@ -109,11 +201,14 @@ const ProjectPlan = z.strictObject({
   warnings: z.array(z.string()),
   nextWakeAt: Instant.nullable().describe("When something changes by the passing of time alone"),
   requests: z.strictObject({ reads: z.int(), writes: z.int() }),
+  run: z.string().nullable().describe("Id of the run in the audit file; null where nothing was noted"),
   applied: z
     .array(
       z.strictObject({
         action: z.int().describe("Index into actions"),
-        outcome: z.enum(["done", "already-done", "failed"]),
+        outcome: z
+          .enum(["done", "already-done", "put-off", "failed"])
+          .describe("put-off: people changed what it was about meanwhile, the next run looks again"),
         iid: z.int().nullable(),
         webUrl: z.string().nullable(),
         error: ErrorDocument.nullable(),

@@ -1,14 +1,29 @@
-import { planCarry } from "../domain/action-items/carry.ts";
+import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { CarriedItem, LeftBehind } from "../domain/action-items/types.ts";
 import { reason } from "../domain/reason.ts";
 import { unmatchedMoves } from "../domain/schedule/check-schedule.ts";
+import { addDays } from "../domain/schedule/dates.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
-import { agendasBefore, carryInput, draftAgenda, previousAgenda } from "./draft.ts";
-import { missingRelations, relationTargets, upcomingAgendas } from "./relations.ts";
+import { toInstant } from "../domain/schedule/zoned-time.ts";
+import { awaitingReplies } from "./awaiting.ts";
+import { botOf } from "./bot.ts";
+import { todayOf } from "./csm.ts";
+import { agendasBefore, draftAgenda, previousAgenda } from "./draft.ts";
+import { itemsOf } from "./items.ts";
+import { partOf } from "./parts.ts";
+import { type CommandPlan, planCommands } from "./plan-commands.ts";
+import { planFollowUps } from "./plan-follow-ups.ts";
+import { planHandOver } from "./plan-hand-over.ts";
+import { planItems } from "./plan-items.ts";
+import { labelActions, labelChanges, missingLabels } from "./plan-labels.ts";
+import { planPromotions } from "./plan-promotions.ts";
+import { planReminders } from "./plan-reminders.ts";
+import { missingLinks, missingRelations, relationTargets, upcomingAgendas } from "./relations.ts";
+import { repeatedComments } from "./repeated-comments.ts";
 import { SHIPPED } from "./template-source.ts";
-import type { Action, Details, NonAction, Plan, ProjectState, SeriesState } from "./types.ts";
-
-type CreateAgenda = Extract<Action, { kind: "create-agenda" }>;
+import { closeItemTwins, closeTwins, twinLabels } from "./twins.ts";
+import type { Action, CreateAgenda, Details, NonAction, Part, Plan, ProjectState, SeriesState } from "./types.ts";
+import { PARTS } from "./types.ts";
 
 function createAgenda(
   state: ProjectState,
@@ -18,7 +33,7 @@ function createAgenda(
 ): readonly [CreateAgenda, readonly string[]] {
   const template = details.templates.get(series.meeting.template);
   if (template === undefined) throw new Error(`the template "${series.meeting.template}" was not read`);
-  const agenda = draftAgenda(state, series, occurrence, template);
+  const agenda = draftAgenda(state, series, occurrence, template, details);
   const warnings = [...agenda.warnings];
   const assigneeIds = agenda.assignees.flatMap((username) => {
     const user = details.users.get(username.toLowerCase());
@@ -66,21 +81,6 @@ function idleMoves(state: ProjectState, series: SeriesState): readonly string[] 
     );
 }
 
-function closeTwins(series: SeriesState, agendaLabel: string): readonly Action[] {
-  return series.agendas.flatMap((twin): readonly Action[] => {
-    if (twin.canonical || twin.issue.state === "closed" || !twin.byBot) return [];
-    const stays = series.agendas.find((one) => one.canonical && one.occurrence === twin.occurrence);
-    if (stays === undefined) return [];
-    return [closeTwin(series.meeting.id, twin.issue.iid, stays.issue.iid, agendaLabel)];
-  });
-}
-
-/** The action that ends a twin: the agenda with the lower iid stays (law 1). */
-export function closeTwin(series: string, iid: number, stays: number, agendaLabel: string): Action {
-  const why = reason("twin", `#${iid} and #${stays} are agendas of the same call; the older one stays`, { iid, stays });
-  return { kind: "close-twin", series, iid, stays, removeLabels: [agendaLabel], reason: why };
-}
-
 function followSchedule(series: SeriesState): readonly Action[] {
   return upcomingAgendas(series).flatMap((agenda): readonly Action[] => {
     const planned = series.decisions.decisions.find((one) => one.occurrence.id === agenda.occurrence)?.occurrence;
@@ -92,22 +92,6 @@ function followSchedule(series: SeriesState): readonly Action[] {
     return [
       { kind: "set-due-date", series: series.meeting.id, iid, dueDate: planned.date, previous: dueDate, reason: why },
     ];
-  });
-}
-
-/** Open items that an agenda written by hand does not hold are told, so that nobody misses them (law 2). */
-function handWritten(state: ProjectState, series: SeriesState): readonly NonAction[] {
-  const upcoming = series.decisions.decisions.filter((one) => one.decision === "exists").map((one) => one.occurrence);
-  return upcoming.flatMap((occurrence): readonly NonAction[] => {
-    const agenda = series.agendas.find((one) => one.occurrence === occurrence.id && one.canonical && !one.byBot);
-    if (agenda === undefined) return [];
-    const { iid, confidential } = agenda.issue;
-    const { ids } = planCarry(carryInput(state, series, occurrence, confidential));
-    if (ids.length === 0) return [];
-    const items = ids.length === 1 ? "1 open item" : `${ids.length} open items`;
-    const text = `#${iid} was written by hand: ${items} of earlier agendas ${ids.length === 1 ? "goes" : "go"} to the agenda after it`;
-    const why = reason("hand-written-agenda", text, { iid, items: ids.length });
-    return [{ series: series.meeting.id, occurrence: occurrence.id, iid, reason: why }];
   });
 }
 
@@ -140,31 +124,123 @@ function earliest(instants: readonly (string | null)[]): string | null {
   return known.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
+/** The part of a plan that one series takes. */
+interface SeriesPlan {
+  readonly actions: readonly Action[];
+  readonly skipped: readonly NonAction[];
+  readonly warnings: readonly string[];
+  readonly wakeAt: readonly (string | null)[];
+}
+
+function planAgendas(
+  state: ProjectState,
+  series: SeriesState,
+  details: Details,
+  leftBehind: Map<string, readonly LeftBehind[]>,
+): SeriesPlan {
+  const actions: Action[] = [
+    ...closeTwins(series, twinLabels(state.snapshot.configuration)),
+    ...followSchedule(series),
+    ...missingRelations(series, details),
+  ];
+  const warnings = [...idleMoves(state, series)];
+  for (const { decision, occurrence } of series.decisions.decisions) {
+    if (decision !== "due") continue;
+    const [action, more] = createAgenda(state, series, occurrence, details);
+    actions.push(action);
+    warnings.push(...more);
+    leftBehind.set(series.meeting.id, action.agenda.carry.leftBehind);
+  }
+  return { actions, warnings, skipped: nonActions(series), wakeAt: [series.decisions.nextChangeAt] };
+}
+
+/** An answer to a comment waits until what it asked for is done. */
+function withoutEarlyAnswers(commands: CommandPlan, putOff: ReadonlySet<string>): readonly Action[] {
+  const waiting = [...commands.orders.keys()].some((id) => putOff.has(id));
+  return waiting ? commands.actions.filter((action) => action.kind !== "react") : commands.actions;
+}
+
+/** The items of a series once people's comments are taken into account, with what these ask for. */
+interface Heard {
+  readonly commands: CommandPlan;
+  readonly details: Details;
+  readonly items: SeriesItems;
+}
+
+function hear(state: ProjectState, series: SeriesState, details: Details): Heard {
+  const { comments, answered } = details;
+  const botId = botOf(state)?.id ?? null;
+  const before = itemsOf(series, details.evidence, comments, botId);
+  const commands = planCommands(state, series, before, comments, answered);
+  if (commands.orders.size === 0) return { commands, details, items: before };
+  const evidence = { ...details.evidence, orders: commands.orders };
+  return { commands, details: { ...details, evidence }, items: itemsOf(series, evidence, comments, botId) };
+}
+
+/** What happens to the items of one series: copies that agree, labels, reminders, answers. */
+function planItemCare(state: ProjectState, series: SeriesState, { commands, details, items }: Heard): SeriesPlan {
+  const { comments, labelEvents } = details;
+  const copies = planItems(state, series, details, items);
+  const awaiting = awaitingReplies(state, series, comments);
+  const changes = labelChanges(state, series, items, awaiting.waits);
+  const labels = labelActions(state, changes, labelEvents, botOf(state));
+  const reminders = planReminders(state, series, items, comments);
+  const followUps = planFollowUps(state, series, details, items);
+  const handOver = planHandOver(state, series, details.users);
+  return {
+    actions: [
+      ...copies.actions,
+      ...followUps.actions,
+      ...handOver.actions,
+      ...planPromotions(state, series, details, items),
+      ...labels.actions,
+      ...reminders.actions,
+      ...withoutEarlyAnswers(commands, copies.putOff),
+    ],
+    skipped: [...followUps.skipped, ...copies.skipped, ...labels.skipped, ...reminders.skipped, ...commands.skipped],
+    warnings: [...followUps.warnings, ...handOver.warnings],
+    wakeAt: [...copies.wakeAt, ...followUps.wakeAt, ...awaiting.wakeAt, ...reminders.wakeAt],
+  };
+}
+
 /**
  * Plans what to do in one project from what was observed. Pure: the same state and details give the same plan, and a
- * state that needs nothing gives a plan without actions.
+ * state that needs nothing gives a plan without actions. `parts` narrows it to what `--only` names.
  */
-export function planProject(state: ProjectState, details: Details): Plan {
-  const { agendaLabel } = state.snapshot.configuration;
-  const actions: Action[] = [];
-  const warnings: string[] = [];
+export function planProject(state: ProjectState, details: Details, parts: readonly Part[] = PARTS): Plan {
   const leftBehind = new Map<string, readonly LeftBehind[]>();
-  for (const series of state.series) {
-    actions.push(...closeTwins(series, agendaLabel), ...followSchedule(series));
-    actions.push(...missingRelations(series, details));
-    warnings.push(...idleMoves(state, series));
-    for (const { decision, occurrence } of series.decisions.decisions) {
-      if (decision !== "due") continue;
-      const [action, more] = createAgenda(state, series, occurrence, details);
-      actions.push(action);
-      warnings.push(...more);
-      leftBehind.set(series.meeting.id, action.agenda.carry.leftBehind);
-    }
-  }
-  const skipped = [
-    ...state.series.flatMap((series) => [...nonActions(series), ...handWritten(state, series)]),
-    ...state.unplaced.map((one) => ({ series: "", occurrence: null, iid: one.issue.iid, reason: one.reason })),
-  ];
-  const nextWakeAt = earliest(state.series.map((series) => series.decisions.nextChangeAt));
-  return { at: state.snapshot.at, actions, skipped, leftBehind, warnings, nextWakeAt };
+  const plans = state.series.flatMap((series) => {
+    const heard = hear(state, series, details);
+    return [planAgendas(state, series, heard.details, leftBehind), planItemCare(state, series, heard)];
+  });
+  const planned = [
+    ...closeItemTwins(state),
+    ...missingLinks(state, details),
+    ...repeatedComments(details.comments, botOf(state)),
+    ...plans.flatMap((plan) => plan.actions),
+  ].filter((action) => parts.includes(partOf(action)));
+  const actions = [...missingLabels(state, planned, details.labels), ...planned];
+  const unplaced = state.unplaced.map((one) => ({
+    series: "",
+    occurrence: null,
+    iid: one.issue.iid,
+    reason: one.reason,
+  }));
+  const nextWakeAt = earliest([...plans.flatMap((plan) => plan.wakeAt), nextCsmChange(state)]);
+  return {
+    at: state.snapshot.at,
+    actions,
+    skipped: [...plans.flatMap((plan) => plan.skipped), ...unplaced],
+    leftBehind: parts.includes("agenda") ? leftBehind : new Map(),
+    warnings: [...new Set(plans.flatMap((plan) => plan.warnings))],
+    nextWakeAt,
+  };
+}
+
+/** The first moment of the day after a CSM's last one. */
+function nextCsmChange(state: ProjectState): string | null {
+  const { csm, timeZone } = state.snapshot.configuration;
+  const today = todayOf(state);
+  const last = csm.map((term) => term.until).find((until) => until !== null && until >= today);
+  return last === undefined || last === null ? null : toInstant(addDays(last, 1), "00:00", timeZone);
 }

@@ -18,18 +18,27 @@ export interface Recognised {
 /** The occurrences a series has between two days by its configuration alone, nothing that people did in GitLab applied. */
 export type PlannedBetween = (meeting: MeetingSeries, from: string, to: string) => readonly Occurrence[];
 
-type Draft = Omit<SeriesAgenda, "canonical">;
+type Draft = Omit<SeriesAgenda, "canonical" | "stands">;
 
-function withCanonical(agendas: readonly Draft[]): readonly SeriesAgenda[] {
+/**
+ * A twin that the bot closed is over, whatever becomes of the agenda that stayed (law 1). It lost its label with that;
+ * an agenda closed because somebody skipped the call by a comment did not.
+ */
+export function isEndedTwin(issue: Issue, label: string): boolean {
+  return issue.state === "closed" && issue.closedById === issue.author.id && !issue.labels.includes(label);
+}
+
+function withCanonical(agendas: readonly Draft[], agendaLabel: string): readonly SeriesAgenda[] {
   const lowest = new Map<string, number>();
   for (const { occurrence, issue } of agendas) {
     if (occurrence !== null) lowest.set(occurrence, Math.min(lowest.get(occurrence) ?? issue.iid, issue.iid));
   }
   return agendas
-    .map((agenda) => ({
-      ...agenda,
-      canonical: agenda.occurrence === null || lowest.get(agenda.occurrence) === agenda.issue.iid,
-    }))
+    .map((agenda) => {
+      const canonical = agenda.occurrence === null || lowest.get(agenda.occurrence) === agenda.issue.iid;
+      const ended = agenda.byBot && isEndedTwin(agenda.issue, agendaLabel);
+      return { ...agenda, canonical, stands: canonical && agenda.occurrence !== null && !ended };
+    })
     .sort(
       (a, b) =>
         a.date.localeCompare(b.date) ||
@@ -130,7 +139,12 @@ export function recogniseAgendas(snapshot: Snapshot, planned: PlannedBetween): R
     ...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)).map((issue) => ({ issue, byBot: false })),
   );
   unplaced.push(...adopt(homeless, { meetings, bySeries, planned }));
-  return { bySeries: new Map([...bySeries].map(([id, agendas]) => [id, withCanonical(agendas)])), unplaced };
+  return {
+    bySeries: new Map(
+      [...bySeries].map(([id, agendas]) => [id, withCanonical(agendas, snapshot.configuration.agendaLabel)]),
+    ),
+    unplaced,
+  };
 }
 
 /** The rule of the series was changed after an agenda was made: its call is no longer on the schedule. */

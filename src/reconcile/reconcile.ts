@@ -1,14 +1,21 @@
+import type { Log } from "../gitlab/port.ts";
 import { type Applied, applyActions } from "./apply.ts";
-import { type ObserveDependencies, observe, observeDetails, type ShippedTemplates } from "./observe.ts";
+import { botOf } from "./bot.ts";
+import { type ObserveDependencies, observe, type ShippedTemplates } from "./observe.ts";
+import { observeDetails } from "./observe-details.ts";
 import { planProject } from "./plan.ts";
 import { projectState } from "./state.ts";
-import type { Action, Details, Plan, ProjectState } from "./types.ts";
+import { twinLabels } from "./twins.ts";
+import type { Action, Details, Part, Plan, ProjectState } from "./types.ts";
 
 /** What one look at a project depends on; built once by the entry point. */
 export interface ReconcileDependencies extends ObserveDependencies {
   readonly shippedTemplate: ShippedTemplates;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly onAction?: (action: Action) => void;
+  /** The parts of a run to do; all of them by default. */
+  readonly parts?: readonly Part[];
+  readonly log?: Log;
 }
 
 export interface Planned {
@@ -30,7 +37,7 @@ export async function observeProject(deps: ReconcileDependencies): Promise<Proje
 export async function planOnly(deps: ReconcileDependencies): Promise<Planned> {
   const state = await observeProject(deps);
   const details = await observeDetails(deps.gitlab, state, deps.shippedTemplate);
-  return { state, details, plan: planProject(state, details) };
+  return { state, details, plan: planProject(state, details, deps.parts) };
 }
 
 /**
@@ -39,11 +46,17 @@ export async function planOnly(deps: ReconcileDependencies): Promise<Planned> {
  */
 export async function reconcile(deps: ReconcileDependencies): Promise<Reconciled> {
   const planned = await planOnly(deps);
+  const { configuration } = planned.state.snapshot;
   const applied = await applyActions(planned.plan.actions, {
     gitlab: deps.gitlab,
-    agendaLabel: planned.state.snapshot.configuration.agendaLabel,
+    agendaLabel: configuration.agendaLabel,
+    followUpLabel: configuration.followUpLabel,
+    twinLabels: twinLabels(configuration),
+    customer: configuration.customer,
+    botId: botOf(planned.state)?.id ?? null,
     sleep: deps.sleep,
     ...(deps.onAction === undefined ? {} : { onAction: deps.onAction }),
+    ...(deps.log === undefined ? {} : { log: deps.log }),
   });
   return { ...planned, applied };
 }

@@ -1,8 +1,11 @@
 import { readLives } from "../domain/action-items/lives.ts";
+import { originOfItem } from "../domain/marker/item-marker.ts";
 import { reason } from "../domain/reason.ts";
-import { agendaText, previousAgenda } from "./draft.ts";
-import { standsFor } from "./state.ts";
-import type { Action, Details, SeriesAgenda, SeriesState } from "./types.ts";
+import { previousAgenda } from "./draft.ts";
+import { agendaOf } from "./follow-ups.ts";
+import { textsOf } from "./items.ts";
+import { promotedIssues } from "./promoted.ts";
+import type { Action, Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 /** Issues a new agenda is related to: the agenda before it and those its items come from, ascending. */
 export function relationTargets(sources: readonly number[], previous: SeriesAgenda | null): readonly number[] {
@@ -18,7 +21,7 @@ export function upcomingAgendas(series: SeriesState): readonly SeriesAgenda[] {
     (agenda) =>
       agenda.byBot &&
       agenda.issue.state === "opened" &&
-      standsFor(agenda) &&
+      agenda.stands &&
       agenda.occurrence !== null &&
       open.has(agenda.occurrence),
   );
@@ -29,7 +32,7 @@ function wantedRelations(series: SeriesState, agenda: SeriesAgenda): readonly nu
   const earlier = series.agendas
     .slice(0, series.agendas.indexOf(agenda))
     .filter((one) => one.occurrence !== agenda.occurrence);
-  const taken = readLives([...earlier, agenda].map(agendaText), series.meeting.carry).lives.filter((life) =>
+  const taken = readLives(textsOf(series, [...earlier, agenda]), series.meeting.carry).lives.filter((life) =>
     life.carriedInto.some(({ iid }) => iid === agenda.issue.iid),
   );
   const sources = taken.flatMap((life) => {
@@ -39,11 +42,35 @@ function wantedRelations(series: SeriesState, agenda: SeriesAgenda): readonly nu
   return relationTargets(sources, previousAgenda(earlier));
 }
 
+/** What young issues of the bot should be related to, besides agendas: a follow-up to its agenda, an item's issue to where it was raised. */
+function wantedLinks(state: ProjectState): ReadonlyMap<number, number> {
+  const followUps = state.series.flatMap((series) =>
+    series.followUps.flatMap((one): readonly (readonly [number, number])[] => {
+      const agenda = one.canonical ? agendaOf(series, one) : null;
+      return agenda === null ? [] : [[one.issue.iid, agenda.issue.iid]];
+    }),
+  );
+  const items = [...promotedIssues(state.snapshot.own)].map(([id, issue]) => [issue.iid, originOfItem(id)] as const);
+  return new Map([...followUps, ...items]);
+}
+
+/** Relations of follow-ups and of items' issues that a killed run left out. */
+export function missingLinks(state: ProjectState, details: Details): readonly Action[] {
+  return [...wantedLinks(state)].flatMap(([iid, to]): readonly Action[] => {
+    const present = details.relations.get(iid);
+    if (present === undefined || present.includes(to)) return [];
+    const why = reason("relation-missing", `#${iid} belongs to #${to} and is not related to it yet`, { iid, to });
+    return [{ kind: "relate", series: "", iid, to, reason: why }];
+  });
+}
+
 /** Relations that an upcoming agenda should have and has not: a run that was killed left them out. */
 export function missingRelations(series: SeriesState, details: Details): readonly Action[] {
   return upcomingAgendas(series).flatMap((agenda) => {
     const { iid } = agenda.issue;
-    const present = details.relations.get(iid) ?? [];
+    const present = details.relations.get(iid);
+    // Not asked for: the agenda is older than the runs that would have to be repaired.
+    if (present === undefined) return [];
     return wantedRelations(series, agenda)
       .filter((to) => !present.includes(to))
       .map((to): Action => {

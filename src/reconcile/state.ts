@@ -4,7 +4,7 @@ import { addDays } from "../domain/schedule/dates.ts";
 import { decideAgendas } from "../domain/schedule/decide.ts";
 import { planOccurrences } from "../domain/schedule/occurrences.ts";
 import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../domain/schedule/types.ts";
-import type { Issue } from "../gitlab/port.ts";
+import { recogniseFollowUps } from "./follow-ups.ts";
 import { recogniseAgendas } from "./recognise.ts";
 import type { ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
 
@@ -39,16 +39,6 @@ function movedBy(agenda: SeriesAgenda, usual: string | null): Reason | null {
   return reason("due-date-moved", text, { iid, from: expected, to: dueDate });
 }
 
-/** The bot closes nothing but twins (law 1): a twin is over, whatever becomes of the agenda that stayed. */
-export function isEndedTwin(issue: Issue): boolean {
-  return issue.state === "closed" && issue.closedById === issue.author.id;
-}
-
-/** The agenda that stands for its occurrence: no twin, not even one that outlived the agenda that stayed. */
-export function standsFor(agenda: SeriesAgenda): boolean {
-  return agenda.canonical && agenda.occurrence !== null && !(agenda.byBot && isEndedTwin(agenda.issue));
-}
-
 /**
  * What people did to calls in GitLab: a due date other than the bot's moves the call, closing the agenda before the
  * call begins skips it (design, identity).
@@ -63,7 +53,7 @@ function overridesOf(
   const since = addDays(snapshot.at.slice(0, 10), -MEMORY_DAYS);
   for (const agenda of agendas) {
     const { issue, occurrence } = agenda;
-    if (occurrence === null || !standsFor(agenda)) continue;
+    if (occurrence === null || !agenda.stands) continue;
     if (agenda.date < since && occurrence < since) continue;
     const usual = agenda.madeFor === null ? plannedDayOf(occurrence, agenda, meeting, snapshot) : null;
     const why = movedBy(agenda, usual);
@@ -87,7 +77,7 @@ function plannedDayOf(id: string, agenda: SeriesAgenda, meeting: MeetingSeries, 
 }
 
 /** When the call of an agenda begins: on its day, at the series' time or the time it was moved to. */
-function startOfCall(id: string, date: string, meeting: MeetingSeries, snapshot: Snapshot): string | null {
+export function startOfCall(id: string, date: string, meeting: MeetingSeries, snapshot: Snapshot): string | null {
   const moved = new Map([[id, { toDate: date, reason: reason("agenda-date", "day of the agenda") }]]);
   const window = { from: `${addDays(date, -1)}T00:00:00Z`, to: `${addDays(date, 2)}T00:00:00Z` };
   const occurrences = planOccurrences(meeting.schedule, snapshot.calendar, { moved, skipped: new Map() }, window);
@@ -98,11 +88,12 @@ function seriesState(meeting: MeetingSeries, agendas: readonly SeriesAgenda[], s
   const overrides = overridesOf(agendas, meeting, snapshot);
   const existing = new Set(
     agendas
-      .filter((agenda) => standsFor(agenda))
+      .filter((agenda) => agenda.stands)
       .flatMap((agenda) => (agenda.occurrence === null ? [] : [agenda.occurrence])),
   );
   const decisions = decideAgendas(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at);
-  return { meeting, agendas, overrides, decisions };
+  const followUps = recogniseFollowUps(meeting.id, snapshot.own);
+  return { meeting, agendas, followUps, overrides, decisions };
 }
 
 /** Reads a snapshot as series with their agendas and decisions. Pure. */

@@ -1,15 +1,12 @@
 import type { MeetingSeries, ProjectConfiguration } from "../config/types.ts";
+import type { ItemEvidence } from "../domain/action-items/fate.ts";
 import type { LeftBehind } from "../domain/action-items/types.ts";
-import type { Agenda, AgendaTemplate } from "../domain/agenda/types.ts";
+import type { AgendaTemplate } from "../domain/agenda/types.ts";
+import type { IssueMarker } from "../domain/marker/issue-marker.ts";
 import type { Reason } from "../domain/reason.ts";
-import type {
-  HolidayCalendar,
-  Instant,
-  Occurrence,
-  OccurrenceOverrides,
-  SeriesDecisions,
-} from "../domain/schedule/types.ts";
-import type { Issue, User } from "../gitlab/port.ts";
+import type { HolidayCalendar, Instant, OccurrenceOverrides, SeriesDecisions } from "../domain/schedule/types.ts";
+import type { Issue, LabelEvent, Note, StateEvent, User } from "../gitlab/port.ts";
+import type { Action } from "./actions.ts";
 
 /** What is in GitLab, read in full or not at all. */
 export interface Snapshot {
@@ -20,6 +17,8 @@ export interface Snapshot {
   readonly own: readonly Issue[];
   /** Issues that wear the agenda label, whoever made them. */
   readonly labelled: readonly Issue[];
+  /** Address of the instance without a trailing slash, or null when unknown. */
+  readonly instanceUrl?: string | null;
 }
 
 /** An issue recognised as the agenda of one occurrence. */
@@ -33,8 +32,21 @@ export interface SeriesAgenda {
   readonly byBot: boolean;
   /** False for a twin: another agenda of the same occurrence has the lower iid. */
   readonly canonical: boolean;
+  /** It stands for its occurrence: no twin, not even one that outlived the agenda that stayed. */
+  readonly stands: boolean;
   /** Day the bot gave it when it made it; null when unknown. */
   readonly madeFor: string | null;
+}
+
+/** An issue recognised as the follow-up of one agenda: made by the bot, known by its marker. */
+export interface SeriesFollowUp {
+  readonly issue: Issue;
+  readonly occurrence: string;
+  readonly marker: IssueMarker;
+  /** False for a twin: another follow-up of the same agenda has the lower iid. */
+  readonly canonical: boolean;
+  /** Nobody changed its text since the bot wrote it; ticked boxes do not count. */
+  readonly untouched: boolean;
 }
 
 /** One series as it stands: its agendas, what people did to its calls, what is due. */
@@ -42,6 +54,8 @@ export interface SeriesState {
   readonly meeting: MeetingSeries;
   /** Oldest call first; twins before the canonical agenda of their occurrence. */
   readonly agendas: readonly SeriesAgenda[];
+  /** By occurrence, twins after the one that stays. */
+  readonly followUps: readonly SeriesFollowUp[];
   readonly overrides: OccurrenceOverrides;
   readonly decisions: SeriesDecisions;
 }
@@ -66,45 +80,31 @@ export interface Details {
   readonly users: ReadonlyMap<string, User>;
   /** By issue iid: iids of related issues of the same project. */
   readonly relations: ReadonlyMap<number, readonly number[]>;
+  /** By issue iid, oldest first; only of issues where something may be said or was asked. */
+  readonly comments: ReadonlyMap<number, readonly Note[]>;
+  /** By issue iid: who closed and reopened it, of agendas that may get a follow-up. */
+  readonly stateEvents: ReadonlyMap<number, readonly StateEvent[]>;
+  /** By issue iid: of issues that may get a state label. */
+  readonly labelEvents: ReadonlyMap<number, readonly LabelEvent[]>;
+  /** Names of the project's labels; null when none is to be put on. */
+  readonly labels: readonly string[] | null;
+  /** By comment id: whether the bot has answered it with a reaction. */
+  readonly answered: ReadonlyMap<number, boolean>;
+  readonly evidence: ItemEvidence;
 }
 
-/** One step towards the wanted state; each is safe to repeat or made so by observing again. */
-export type Action =
-  | {
-      readonly kind: "create-agenda";
-      readonly series: string;
-      readonly occurrence: Occurrence;
-      readonly agenda: Agenda;
-      readonly assigneeIds: readonly number[];
-      /** Issues to relate the new agenda to. */
-      readonly relateTo: readonly number[];
-      readonly template: { readonly name: string; readonly source: string };
-      readonly reason: Reason;
-    }
-  | {
-      readonly kind: "relate";
-      readonly series: string;
-      readonly iid: number;
-      readonly to: number;
-      readonly reason: Reason;
-    }
-  | {
-      readonly kind: "close-twin";
-      readonly series: string;
-      readonly iid: number;
-      /** The agenda that stays. */
-      readonly stays: number;
-      readonly removeLabels: readonly string[];
-      readonly reason: Reason;
-    }
-  | {
-      readonly kind: "set-due-date";
-      readonly series: string;
-      readonly iid: number;
-      readonly dueDate: string;
-      readonly previous: string | null;
-      readonly reason: Reason;
-    };
+export type {
+  Action,
+  CreateAgenda,
+  CreateFollowUp,
+  EditItems,
+  ItemEdit,
+  LateItems,
+  Part,
+  PromoteItem,
+  RefreshFollowUp,
+} from "./actions.ts";
+export { PARTS } from "./actions.ts";
 
 /** Something looked at and left alone. */
 export interface NonAction {

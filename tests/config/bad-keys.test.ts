@@ -8,8 +8,8 @@ describe("keys and values of the wrong kind", () => {
         found     "custmer"
         problem   there is no such key here
         nearest   customer
-        allowed   customer | timezone | country | account_team | attendees | agenda_label | mentions | template_project |
-                  defaults | meetings
+        allowed   customer | timezone | country | csm | account_team | attendees | agenda_label | follow_up_label |
+                  state_labels | mentions | reminders | noise | template_project | defaults | meetings
 
       cadence.yml:3:11  meetings
         found     {}
@@ -25,7 +25,7 @@ describe("keys and values of the wrong kind", () => {
         problem   there is no such key here
         nearest   lead_time
         allowed   repeat | rrule | at | from | until | move | duration | lead_time | holidays | skip | pause | title |
-                  template | labels | assignees | confidential | carry"
+                  template | labels | assignees | confidential | carry | follow_up"
     `);
   });
 
@@ -35,8 +35,8 @@ describe("keys and values of the wrong kind", () => {
         found     "team"
         problem   there is no such key here
         nearest   account_team
-        allowed   customer | timezone | country | account_team | attendees | agenda_label | mentions | template_project |
-                  defaults | meetings"
+        allowed   customer | timezone | country | csm | account_team | attendees | agenda_label | follow_up_label |
+                  state_labels | mentions | reminders | noise | template_project | defaults | meetings"
     `);
   });
 

@@ -73,8 +73,8 @@ describe("files that are no good YAML", () => {
         found     "customr"
         problem   there is no such key here
         nearest   customer
-        allowed   customer | timezone | country | account_team | attendees | agenda_label | mentions | template_project |
-                  defaults | meetings
+        allowed   customer | timezone | country | csm | account_team | attendees | agenda_label | follow_up_label |
+                  state_labels | mentions | reminders | noise | template_project | defaults | meetings
 
       cadence.yml:2:11  timezone
         found     "CET"

@@ -31,10 +31,37 @@ meetings:
       customer: "Acme",
       timeZone: "Europe/Berlin",
       countries: ["DE"],
+      csm: [{ user: "@jane", until: null }],
       accountTeam: ["@jane", "@sam"],
       attendees: ["@bob"],
       agendaLabel: "meeting-agenda",
-      mentions: { carried: "quiet", attendees: "notify" },
+      followUpLabel: "meeting-follow-up",
+      stateLabels: {
+        unresolved: {
+          name: "action-items::unresolved",
+          color: "#d9622b",
+          description: "Action items of this call are still open.",
+        },
+        resolved: {
+          name: "action-items::resolved",
+          color: "#3c8f55",
+          description: "All action items of this call are done.",
+        },
+        noActionItems: {
+          name: "action-items::none",
+          color: "#868686",
+          description: "This call left no action items.",
+        },
+        overdue: {
+          name: "follow-up::overdue",
+          color: "#c9302c",
+          description: "This follow-up is past its due date.",
+        },
+        awaitingReply: { name: "awaiting-reply", color: "#e9a800", description: "This issue waits for a reply." },
+      },
+      mentions: { carried: "quiet", attendees: "notify", followUp: "notify", customer: false },
+      reminders: { enabled: true, everyDays: 7, atMost: 3 },
+      noise: { perDay: 5, quietHours: { from: "18:00", to: "08:00" } },
       templateProject: null,
       meetings: [
         {
@@ -62,9 +89,15 @@ meetings:
           title: "GitLab / {{customer}} CSM Call - {{date}}",
           template: "Meeting Agenda",
           labels: [],
-          assignees: ["@jane"],
+          assignees: null,
           confidential: false,
           carry: { enabled: true, sections: null, flagAfter: 3, flagAfterDays: 28 },
+          followUp: {
+            when: "on",
+            due: { amount: 1, unit: "business-days" },
+            draftMinutes: 60,
+            template: "Follow-up",
+          },
         },
       ],
     });
@@ -154,7 +187,9 @@ describe("keys of a meeting", () => {
     ],
     ["template: Leadership Check-In\n", { template: "Leadership Check-In" }],
     ["labels: [a, b::c, a]\n", { labels: ["a", "b::c"] }],
+    ["labels: [a, meeting-agenda]\n", { labels: ["a"] }],
     ["assignees: []\n", { assignees: [] }],
+    ['assignees: ["@sam", "@sam"]\n', { assignees: ["@sam"] }],
     ["confidential: true\n", { confidential: true }],
     ["carry: false\n", { carry: { enabled: false, sections: null, flagAfter: 3, flagAfterDays: 28 } }],
     ["carry: true\n", { carry: { enabled: true, sections: null, flagAfter: 3, flagAfterDays: 28 } }],
@@ -255,20 +290,9 @@ describe("defaults", () => {
     expect(parseMeeting(lines, top).schedule.holidays).toBe(holidays);
   });
 
-  test.each([
-    ["the CSM", 'account_team: ["@jane", "@sam"]\n', ["@jane"]],
-    ["nobody where the CSM has no user name", 'account_team: [Jane Doe, "@sam"]\n', []],
-    ["nobody without an account team", "", []],
-  ])("assignees: %s", (_, top, assignees) => {
-    expect(parseMeeting("", top).assignees).toEqual(assignees);
-  });
-
-  test.each([
-    ["", { carried: "quiet", attendees: "notify" }],
-    ["mentions: notify\n", { carried: "notify", attendees: "notify" }],
-    ["mentions: { attendees: quiet }\n", { carried: "quiet", attendees: "quiet" }],
-  ])("%s", (top, mentions) => {
-    expect(parse(`${GOOD_HEAD}${top}${GOOD_MEETINGS}`).mentions).toEqual(mentions);
+  test("assignees: whoever is CSM on the day, when nobody is named", () => {
+    expect(parseMeeting("", 'account_team: ["@jane", "@sam"]\n').assignees).toBeNull();
+    expect(parseMeeting("").assignees).toBeNull();
   });
 
   test.each([

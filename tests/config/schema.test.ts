@@ -108,6 +108,14 @@ describe("the JSON Schema", () => {
     ["repeat and rrule", `${GOOD_HEAD}${GOOD_MEETINGS}    rrule: FREQ=DAILY\n    at: "9:00"\n`],
     ["neither", `${GOOD_HEAD}meetings: { a: { from: 2026-01-13 } }\n`],
     ["a number out of range", `${GOOD_HEAD}${GOOD_MEETINGS}    carry: { flag_after: 0 }\n`],
+    ["a follow-up that is no word", `${GOOD_HEAD}${GOOD_MEETINGS}    follow_up: onn\n`],
+    ["a follow-up with an unknown key", `${GOOD_HEAD}${GOOD_MEETINGS}    follow_up: { draft: none }\n`],
+    ["a colour without its sign", `${GOOD_HEAD}state_labels: { overdue: { color: ff0000 } }\n${GOOD_MEETINGS}`],
+    ["a state that is none", `${GOOD_HEAD}state_labels: { late: late }\n${GOOD_MEETINGS}`],
+    ["a term without a user", `${GOOD_HEAD}csm: [{ until: 2026-06-30 }]\n${GOOD_MEETINGS}`],
+    ["a term of another form", `${GOOD_HEAD}csm: ["@jane"]\n${GOOD_MEETINGS}`],
+    ["too many reminders", `${GOOD_HEAD}reminders: { at_most: 11 }\n${GOOD_MEETINGS}`],
+    ["quiet hours that are true", `${GOOD_HEAD}noise: { quiet_hours: true }\n${GOOD_MEETINGS}`],
     ["no value", `${GOOD_HEAD}${GOOD_MEETINGS}    skip:\n`],
   ])("refuses %s, as the reader does", (_, text) => {
     expect(said(text)).not.toBe("fine");
@@ -151,12 +159,49 @@ describe("the JSON Schema", () => {
     expect(fc.check(agrees, { numRuns: 100 })).toMatchObject({ failed: false });
   });
 
+  test("takes whatever the reader takes of people, labels, follow-ups and reminders", () => {
+    const label = fc.constantFrom("a", "a::b", "a::c", "d", 7, true);
+    const state = fc.oneof(label, fc.record({ name: label, color: fc.constantFrom("#aabbcc", "#abc", 123456) }));
+    const term = fc.constantFrom({ user: "@a", until: "2026-01-13" }, { user: "B" }, { user: 7 }, "@a");
+    const details = fc.record(
+      {
+        when: fc.constantFrom(true, "off", "yes"),
+        due: fc.constantFrom("1 business day", "2 days", "31 days"),
+        draft_for: fc.constantFrom(0, false, "none", "1 hour", 60),
+        template: fc.constantFrom("Recap", 7, "Recap.md"),
+      },
+      { requiredKeys: [] },
+    );
+    const keys: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+      csm: fc.oneof(fc.constantFrom("@a", "B", 7), fc.array(term, { minLength: 1, maxLength: 2 })),
+      follow_up_label: label,
+      state_labels: fc.record({ overdue: state, awaiting_reply: state }, { requiredKeys: [] }),
+      mentions: fc.record({ follow_up: fc.constantFrom("quiet", "off"), customer: fc.boolean() }, { requiredKeys: [] }),
+      reminders: fc.oneof(
+        fc.boolean(),
+        fc.record({ every: fc.constantFrom("P1D", 7), at_most: fc.integer({ max: 15 }) }),
+      ),
+      noise: fc.record({ per_day: fc.nat(150), quiet_hours: fc.constantFrom(false, true, "18:00..8:00", "18..8") }),
+      defaults: fc.record({ follow_up: fc.oneof(fc.constantFrom(true, "on", "only-with-items", "never"), details) }),
+    };
+    const oneOfThem = fc.oneof(...Object.entries(keys).map(([key, value]) => fc.record({ [key]: value })));
+    const verdicts = fc.sample(oneOfThem, { numRuns: 300, seed: 1 }).map((top) => {
+      const text = `${GOOD_HEAD}${stringify(top)}${GOOD_MEETINGS}`;
+      return { text, fine: said(text) === "fine", valid: validate(parseYaml(text)) };
+    });
+    expect(verdicts.filter(({ fine, valid }) => fine && !valid)).toEqual([]);
+    // Both kinds must be among them for this to say something.
+    expect(verdicts.filter(({ fine }) => fine).length).toBeGreaterThan(50);
+    expect(verdicts.filter(({ fine }) => !fine).length).toBeGreaterThan(50);
+  });
+
   test("has the handbook's defaults as its defaults", () => {
     expect(handbookLayer()).toMatchObject({
       duration: 50,
       lead_time: { amount: 3, unit: "days" },
       holidays: "shift-next-day",
       template: "Meeting Agenda",
+      follow_up: { when: "on", due: { amount: 1, unit: "business-days" }, draft_for: 60, template: "Follow-up" },
     });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_EVIDENCE } from "../../src/domain/action-items/fate.ts";
 import { nextToMake } from "../../src/reconcile/draft.ts";
 import { forecastRuns } from "../../src/reconcile/forecast.ts";
 import { planProject } from "../../src/reconcile/plan.ts";
@@ -16,6 +17,12 @@ function planned(issues: Parameters<typeof aSnapshot>[1], details: Partial<Detai
     templates,
     users: new Map(),
     relations: new Map(),
+    comments: new Map(),
+    stateEvents: new Map(),
+    labelEvents: new Map(),
+    labels: null,
+    answered: new Map(),
+    evidence: NO_EVIDENCE,
     ...details,
   });
 }
@@ -46,15 +53,11 @@ describe("a plan", () => {
     expect(planned([], { users }).actions).toMatchObject([{ assigneeIds: [7] }]);
   });
 
-  it("says which open items a hand-written agenda does not hold", () => {
+  it("gives a hand-written agenda the open items of earlier calls", () => {
     const plan = planned([anAgenda(5, "2026-11-17", {}, "- [ ] a\n- [ ] b\n"), aHandWrittenAgenda(6, "2026-12-01")]);
-    expect(plan.actions).toEqual([]);
-    expect(plan.skipped).toContainEqual(
-      expect.objectContaining({
-        iid: 6,
-        reason: expect.objectContaining({ rule: "hand-written-agenda", data: { iid: 6, items: 2 } }),
-      }),
-    );
+    expect(plan.actions).toMatchObject([
+      { kind: "edit-items", iid: 6, edits: [], late: { items: [{ text: "a" }, { text: "b" }] } },
+    ]);
   });
 
   it("wakes up when the next agenda is due", () => {
@@ -64,7 +67,9 @@ describe("a plan", () => {
 
   it("relates an upcoming agenda to the one before it, once", () => {
     const issues = [anAgenda(5, "2026-11-17"), anAgenda(8, "2026-12-01")];
-    expect(planned(issues).actions).toMatchObject([{ kind: "relate", iid: 8, to: 5 }]);
+    const unrelated = { relations: new Map([[8, []]]) };
+    expect(planned(issues, unrelated).actions).toMatchObject([{ kind: "relate", iid: 8, to: 5 }]);
+    expect(planned(issues).actions).toEqual([]);
     expect(planned(issues, { relations: new Map([[8, [5]]]) }).actions).toEqual([]);
   });
 

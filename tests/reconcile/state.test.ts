@@ -79,8 +79,22 @@ describe("recognising agendas", () => {
   });
 
   it("makes a new agenda when only a closed twin is left", () => {
-    const twin = anAgenda(8, "2026-12-01", { state: "closed", closedAt: "2026-11-28T11:00:00Z", closedById: BOT.id });
+    const twin = anAgenda(8, "2026-12-01", {
+      state: "closed",
+      closedAt: "2026-11-28T11:00:00Z",
+      closedById: BOT.id,
+      labels: [],
+    });
     expect(decisionOf(series(NOW, [twin]), "2026-12-01")).toBe("due");
+  });
+
+  it("takes an agenda that the bot closed by request for a skipped call: it still wears its label", () => {
+    const skipped = anAgenda(8, "2026-12-01", {
+      state: "closed",
+      closedAt: "2026-11-28T11:00:00Z",
+      closedById: BOT.id,
+    });
+    expect(decisionOf(series(NOW, [skipped]), "2026-12-01")).toBe("skipped");
   });
 });
 

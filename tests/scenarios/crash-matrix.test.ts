@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createMortalProcess, type Death, Killed } from "../support/mortal-fetch.ts";
-import { PROJECT, type Stage, setStage } from "../support/stage.ts";
+import { CONFIGURATION, PROJECT, type Stage, setStage } from "../support/stage.ts";
 
 type FaultKind =
   | { readonly kind: "before" | "after" | "cut" }
@@ -11,8 +11,8 @@ const ITEMS = ["- [ ] @bob Upload the diagram", "- [ ] @jane Share the guide\n  
   "\n",
 );
 
-async function stageWithEarlierAgendas(): Promise<Stage> {
-  const stage = await setStage("2026-11-02T08:00:00Z");
+async function stageWithEarlierAgendas(configuration = CONFIGURATION): Promise<Stage> {
+  const stage = await setStage("2026-11-02T08:00:00Z", { configuration });
   const { sandbox } = stage;
   const agenda = { labels: ["meeting-agenda"], title: "by hand" };
   sandbox.as("jane").createIssue(PROJECT, { ...agenda, description: ITEMS, dueDate: "2026-11-03" });
@@ -107,11 +107,12 @@ describe("a run that creates an agenda", () => {
 
 describe("requests", () => {
   it("takes at most 8 to create an agenda and at most 4 to find nothing to do", async () => {
-    const stage = await stageWithEarlierAgendas();
+    const stage = await stageWithEarlierAgendas(`${CONFIGURATION}defaults: { follow_up: off }\n`);
     await stage.run();
     const { sandbox } = stage;
     sandbox.clock.set("2026-12-01T10:30:00Z");
     sandbox.as("jane").close(PROJECT, 3);
+    await stage.run();
     sandbox.clock.set("2026-12-12T09:30:00Z");
     sandbox.requests.reset();
     await stage.run();

@@ -16,6 +16,7 @@ function addItems(text: string, items: string): string {
   return text.replace("**Next call:**", () => `${items}\n\n**Next call:**`);
 }
 
+const WITHOUT_FOLLOW_UPS = `${CONFIGURATION}defaults: { follow_up: off }\n`;
 const TEMPLATE_PATH = ".gitlab/issue_templates/Meeting Agenda.md";
 
 describe("a CSM puts a configuration into the project", () => {
@@ -85,7 +86,7 @@ describe("people keep working in GitLab as they are used to", () => {
   });
 
   it("a moved due date moves the call, a closed agenda skips it, the items go on and the fortnight stays", async () => {
-    const { sandbox, run } = await start("2026-10-31T10:00:00Z");
+    const { sandbox, run } = await start("2026-10-31T10:00:00Z", { configuration: WITHOUT_FOLLOW_UPS });
     await run();
     sandbox.as("bob").editDescription(PROJECT, 1, (text) => addItems(text, "- [ ] @bob diagram"));
     sandbox.as("bob").setDueDate(PROJECT, 1, "2026-11-05");

@@ -7,13 +7,15 @@ export class Killed extends Error {
 export interface Death {
   readonly request: number;
   readonly moment: "before" | "after";
+  /** Which requests count; all of them unless told. */
+  readonly of?: "writes";
 }
 
 export interface MortalProcess {
   readonly fetch: typeof fetch;
   /** Runs work until it ends or the process dies; then nothing of it ever goes on. */
   live<T>(work: () => Promise<T>): Promise<T>;
-  /** Requests that were sent. */
+  /** Requests that counted. */
   readonly sent: () => number;
 }
 
@@ -29,15 +31,20 @@ export function createMortalProcess(death: Death | null): MortalProcess {
   });
   died.catch(() => undefined);
   const silence = (): Promise<never> => new Promise<never>(() => undefined);
+  let dead = false;
   const mortal: typeof fetch = async (input, init) => {
+    if (dead) return silence();
+    if (death?.of === "writes" && (init?.method ?? "GET") === "GET") return fetch(input, init);
     sent += 1;
     const now = death !== null && sent >= death.request;
     if (now && (death.moment === "before" || sent > death.request)) {
+      dead = true;
       die(new Killed());
       return silence();
     }
     const answer = await fetch(input, init);
     if (!now) return answer;
+    dead = true;
     await answer.arrayBuffer();
     die(new Killed());
     return silence();

@@ -2,7 +2,7 @@ import { readShippedTemplate } from "../../src/cli/shipped-templates.ts";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { createHolidayCalendar } from "../../src/domain/schedule/holidays.ts";
 import { createGitLab } from "../../src/gitlab/client.ts";
-import type { GitLab } from "../../src/gitlab/port.ts";
+import type { GitLab, Log } from "../../src/gitlab/port.ts";
 import {
   type Planned,
   planOnly,
@@ -38,6 +38,11 @@ export interface Stage {
 
 export interface StageOptions {
   readonly fetch?: typeof fetch;
+  readonly log?: Log;
+  /** Longest time for one request, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** How the product waits; not at all unless told. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
 const FETCH: typeof fetch = fetch;
@@ -66,13 +71,15 @@ export async function setStage(
       project: PROJECT,
       fetch: stageOptions.fetch ?? FETCH,
       sleep: async () => undefined,
+      ...(stageOptions.timeoutMs === undefined ? {} : { timeoutMs: stageOptions.timeoutMs }),
     }),
     readConfiguration: async (gitlab) =>
       parseProjectConfiguration((await gitlab.readFile(".gitlab/cadence.yml")) ?? "", ".gitlab/cadence.yml"),
     holidays: createHolidayCalendar,
     shippedTemplate: readShippedTemplate,
     now: () => sandbox.clock.now().toISOString(),
-    sleep: async () => undefined,
+    sleep: stageOptions.sleep ?? (async () => undefined),
+    ...(stageOptions.log === undefined ? {} : { log: stageOptions.log }),
   });
   return {
     sandbox,

@@ -21,6 +21,7 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { CommonOptions } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { printable } from "../terminal.ts";
+import { checkFollowUpTemplate, checkStateLabels } from "./check-follow-ups.ts";
 import { forEachProject } from "./each-project.ts";
 
 async function checkTemplates(deps: ReconcileDependencies): Promise<readonly Finding[]> {
@@ -28,9 +29,10 @@ async function checkTemplates(deps: ReconcileDependencies): Promise<readonly Fin
   const findings: Finding[] = [];
   for (const series of state.series) {
     const next = nextToMake(series);
-    const template = await readTemplateFor(deps.gitlab, state, series, deps.shippedTemplate);
+    const template = await readTemplateFor(deps.gitlab, state, series, series.meeting.template, deps.shippedTemplate);
     const subject = `template ${template.name}`;
     findings.push({ status: "ok", subject, text: `from ${template.source}, used by ${series.meeting.id}`, remedy: "" });
+    findings.push(...(await checkFollowUpTemplate(deps, state, series)));
     if (next === null) continue;
     const draft = draftAgenda(state, series, next, template);
     for (const text of draft.warnings) {
@@ -59,7 +61,7 @@ async function checkConfiguration(
 ): Promise<readonly Finding[]> {
   const configuration: ProjectConfiguration = await deps.readConfiguration(gitlab);
   const calendar = await deps.holidays(configuration.countries);
-  const members = await gitlab.listMembers();
+  const [members, labels] = await Promise.all([gitlab.listMembers(), gitlab.listLabels()]);
   return [
     {
       status: "ok",
@@ -69,7 +71,8 @@ async function checkConfiguration(
     },
     ...checkSchedules(configuration, calendar, now),
     ...(await lookUp("templates", () => checkTemplates(deps))),
-    ...checkLabels(configuration, await gitlab.listLabels()),
+    ...checkLabels(configuration, labels),
+    ...checkStateLabels(configuration, labels),
     ...checkPeople(configuration, members),
   ];
 }

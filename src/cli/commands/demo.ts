@@ -1,6 +1,6 @@
 import type { CommandContext } from "../context.ts";
-import { PROJECT, setDemoStage } from "../demo/stage.ts";
-import { february, january, march } from "../demo/story.ts";
+import { setDemoStage } from "../demo/stage.ts";
+import { agendaOf, february, january, march } from "../demo/story.ts";
 import { createTeller } from "../demo/teller.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 
@@ -21,7 +21,7 @@ export async function demoCommand(quiet: boolean, context: CommandContext): Prom
     await january(stage, tell);
     await february(stage, tell);
     await march(stage, tell);
-    const newest = stage.sandbox.issues(PROJECT).reduce((a, b) => (a.iid > b.iid ? a : b));
+    const newest = agendaOf(stage, "2026-03-24");
     if (!quiet)
       terminal.out(`\n${paint.bold(`#${newest.iid}  ${newest.title}`)}  ${paint.dim(`due ${newest.dueDate}`)}\n`);
     terminal.out(newest.description);

@@ -1,22 +1,42 @@
-import { readLives } from "../../domain/action-items/lives.ts";
+import { isContested } from "../../domain/action-items/fate.ts";
 import type { Agenda } from "../../domain/agenda/types.ts";
 import { formatLeadTime } from "../../domain/schedule/format.ts";
-import { agendaText, draftAgenda, nextToMake } from "../../reconcile/draft.ts";
+import type { GitLab } from "../../gitlab/port.ts";
+import { botOf } from "../../reconcile/bot.ts";
+import { todayOf } from "../../reconcile/csm.ts";
+import { draftAgenda, nextToMake } from "../../reconcile/draft.ts";
 import { forecastRuns } from "../../reconcile/forecast.ts";
+import { itemsOf } from "../../reconcile/items.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
-import { observeProject } from "../../reconcile/reconcile.ts";
-import type { ProjectState, SeriesState } from "../../reconcile/types.ts";
+import { type Planned, planOnly, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
+import type { NonAction, SeriesState } from "../../reconcile/types.ts";
 import { type CommandContext, dependencies, projectName } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { toItemRow } from "../item-rows.ts";
 import type { CommonOptions } from "../options.ts";
 import { type Explanation, explainLines, type SeriesExplanation } from "../output/explain-text.ts";
 import { forEachProject } from "./each-project.ts";
 
 const RUNS_AHEAD = 3;
 
-function explainSeries(series: SeriesState, agenda: Agenda | null): SeriesExplanation {
+/** The agenda of the next call as it would be made now; null when the series has no next call. */
+async function nextAgenda(
+  series: SeriesState,
+  { state, details }: Planned,
+  { gitlab, shippedTemplate }: ReconcileDependencies,
+): Promise<Agenda | null> {
+  const next = nextToMake(series);
+  if (next === null) return null;
+  const { template } = series.meeting;
+  const known = details.templates.get(template);
+  const text = known ?? (await readTemplateFor(gitlab, state, series, template, shippedTemplate));
+  return draftAgenda(state, series, next, text, details);
+}
+
+function explainSeries(series: SeriesState, { state, details }: Planned, agenda: Agenda | null): SeriesExplanation {
   const { schedule } = series.meeting;
-  const items = readLives(series.agendas.map(agendaText), series.meeting.carry);
+  const items = itemsOf(series, details.evidence, details.comments, botOf(state)?.id ?? null);
+  const contested = items.lives.filter((life) => isContested(life.appearances, details.evidence));
   return {
     series: series.meeting.id,
     rule: `${schedule.recurrence.text}, ${schedule.timeZone}, lead time ${formatLeadTime(schedule.leadTime)}`,
@@ -28,35 +48,45 @@ function explainSeries(series: SeriesState, agenda: Agenda | null): SeriesExplan
     })),
     nextAgenda:
       agenda === null ? null : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind },
+    disagreeing: contested.map((life) => toItemRow(life, todayOf(state))),
     doubtful: items.doubtful.map(({ agenda: { iid }, text }) => ({ iid, text })),
   };
 }
 
-/** `cadence explain`: why each call and item is treated as it is, and what the next three runs would do. */
+/** What is left alone besides the calls and issues that are explained on their own. */
+function leftAlone({ state, plan }: Planned): readonly NonAction[] {
+  const told = new Set([
+    ...state.series.flatMap((series) => series.decisions.decisions.map((one) => one.reason)),
+    ...state.unplaced.map((one) => one.reason),
+  ]);
+  return plan.skipped.filter((one) => !told.has(one.reason));
+}
+
+async function explain(gitlab: GitLab, deps: ReconcileDependencies, context: CommandContext): Promise<Explanation> {
+  const planned = await planOnly(deps);
+  const { state, plan } = planned;
+  const { configuration, own, labelled, at } = state.snapshot;
+  const series: SeriesExplanation[] = [];
+  for (const one of state.series) series.push(explainSeries(one, planned, await nextAgenda(one, planned, deps)));
+  return {
+    project: await projectName(gitlab, [...own, ...labelled], context.environment),
+    customer: configuration.customer,
+    at,
+    timeZone: configuration.timeZone,
+    series,
+    actions: plan.actions,
+    leftAlone: leftAlone(planned),
+    warnings: plan.warnings,
+    unplaced: state.unplaced.map(({ issue, reason }) => ({ iid: issue.iid, title: issue.title, reason })),
+    nextRuns: forecastRuns(state, RUNS_AHEAD),
+  };
+}
+
+/** `cadence explain`: why each call and item is treated as it is, and what the next three runs would do. Writes nothing. */
 export async function explainCommand(options: CommonOptions, context: CommandContext): Promise<ExitCode> {
-  const { terminal } = context;
   return forEachProject(options, context, async (gitlab) => {
-    const deps = dependencies(gitlab, options, context);
-    const state: ProjectState = await observeProject(deps);
-    const { configuration, own, labelled, at } = state.snapshot;
-    const series: SeriesExplanation[] = [];
-    for (const one of state.series) {
-      const next = nextToMake(one);
-      const template = next === null ? null : await readTemplateFor(gitlab, state, one, deps.shippedTemplate);
-      series.push(
-        explainSeries(one, next === null || template === null ? null : draftAgenda(state, one, next, template)),
-      );
-    }
-    const explanation: Explanation = {
-      project: await projectName(gitlab, [...own, ...labelled], context.environment),
-      customer: configuration.customer,
-      at,
-      timeZone: configuration.timeZone,
-      series,
-      unplaced: state.unplaced.map(({ issue, reason }) => ({ iid: issue.iid, title: issue.title, reason })),
-      nextRuns: forecastRuns(state, RUNS_AHEAD),
-    };
-    if (!options.json) terminal.out(explainLines(explanation, terminal.paint).join("\n"));
+    const explanation = await explain(gitlab, dependencies(gitlab, options, context), context);
+    if (!options.json) context.terminal.out(explainLines(explanation, context.terminal.paint).join("\n"));
     return { exitCode: EXIT.done, document: explanation };
   });
 }

@@ -1,16 +1,19 @@
 import { planOnly } from "../../reconcile/reconcile.ts";
 import { type CommandContext, dependencies, projectName } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import type { CommonOptions } from "../options.ts";
+import type { PlanOptions } from "../options.ts";
 import { planDocument } from "../output/plan-document.ts";
 import { hasNews, planLines, planSummary } from "../output/plan-text.ts";
 import { forEachProject } from "./each-project.ts";
 
 /** `cadence plan`: what a run would do and why. Writes nothing. */
-export async function planCommand(options: CommonOptions, context: CommandContext): Promise<ExitCode> {
+export async function planCommand(options: PlanOptions, context: CommandContext): Promise<ExitCode> {
   const { terminal } = context;
   return forEachProject(options, context, async (gitlab) => {
-    const { state, plan } = await planOnly(dependencies(gitlab, options, context));
+    const { state, plan } = await planOnly({
+      ...dependencies(gitlab, options, context),
+      ...(options.only === null ? {} : { parts: options.only }),
+    });
     const { configuration, own, labelled } = state.snapshot;
     const project = await projectName(gitlab, [...own, ...labelled], context.environment);
     if (!options.json && (!options.quiet || hasNews(plan))) {
@@ -18,7 +21,7 @@ export async function planCommand(options: CommonOptions, context: CommandContex
       const lines = [
         ...planLines(head, plan, terminal.paint, options.quiet),
         "",
-        planSummary(plan, gitlab.requests, terminal.paint),
+        planSummary(plan, gitlab.requests, terminal.paint, options.only),
       ];
       terminal.out(lines.join("\n"));
     }

@@ -1,31 +1,11 @@
-import { ConfigError } from "../../domain/errors.ts";
-import { nearestWord } from "../../domain/schedule/nearest-word.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/draft.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
-import { observeProject } from "../../reconcile/reconcile.ts";
-import type { ProjectState, SeriesState } from "../../reconcile/types.ts";
-import { CONFIGURATION_PATH, type CommandContext, dependencies } from "../context.ts";
+import { planOnly } from "../../reconcile/reconcile.ts";
+import { type CommandContext, dependencies } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { CommonOptions } from "../options.ts";
+import { seriesOf } from "../series-of.ts";
 import { forEachProject } from "./each-project.ts";
-
-function seriesOf(state: ProjectState, id: string, file: string): SeriesState {
-  const found = state.series.find((series) => series.meeting.id === id);
-  if (found !== undefined) return found;
-  const allowed = state.series.map((series) => series.meeting.id);
-  throw new ConfigError(`no meeting series "${id}"`, [
-    {
-      file,
-      line: null,
-      column: null,
-      key: "meetings",
-      found: id,
-      problem: "there is no such meeting series",
-      allowed,
-      nearest: nearestWord(id, allowed),
-    },
-  ]);
-}
 
 /** `cadence preview SERIES`: the next agenda of a series as Markdown, as it would be written now. Writes nothing. */
 export async function previewCommand(
@@ -36,15 +16,15 @@ export async function previewCommand(
   const { terminal } = context;
   return forEachProject(options, context, async (gitlab) => {
     const deps = dependencies(gitlab, options, context);
-    const state = await observeProject(deps);
-    const wanted = seriesOf(state, series, options.config ?? CONFIGURATION_PATH);
+    const { state, details } = await planOnly(deps);
+    const wanted = seriesOf(state, series);
     const next = nextToMake(wanted);
     if (next === null) {
       terminal.err(`${series} has no next call: the series has ended or is paused.`);
       return { exitCode: EXIT.failed, document: { project: gitlab.projectRef, series, agenda: null } };
     }
-    const template = await readTemplateFor(gitlab, state, wanted, deps.shippedTemplate);
-    const agenda = draftAgenda(state, wanted, next, template);
+    const template = await readTemplateFor(gitlab, state, wanted, wanted.meeting.template, deps.shippedTemplate);
+    const agenda = draftAgenda(state, wanted, next, template, details);
     if (!options.json) {
       if (!options.quiet) {
         terminal.err(terminal.paint.dim(`${agenda.title}  (due ${agenda.dueDate}, template from ${template.source})`));

@@ -1,39 +1,83 @@
+import { reason } from "../../domain/reason.ts";
+import type { GitLab } from "../../gitlab/port.ts";
 import type { Applied } from "../../reconcile/apply.ts";
-import { reconcile } from "../../reconcile/reconcile.ts";
-import { type CommandContext, dependencies, projectName } from "../context.ts";
+import { type ReconcileDependencies, reconcile } from "../../reconcile/reconcile.ts";
+import { type AuditAccount, type AuditTrail, auditFileOf, openAuditTrail } from "../audit-trail.ts";
+import { type CommandContext, createLog, dependencies, projectName } from "../context.ts";
 import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
-import type { CommonOptions } from "../options.ts";
+import type { RunOptions } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { planDocument } from "../output/plan-document.ts";
 import { hasNews, planLines } from "../output/plan-text.ts";
-import { runResultLine, runSummary } from "../output/run-text.ts";
-import { forEachProject } from "./each-project.ts";
+import { runResultLine, runSummary, trailLine } from "../output/run-text.ts";
+import { forEachProject, type ProjectResult } from "./each-project.ts";
 
 function exitCodeOf(applied: readonly Applied[]): ExitCode {
   return combineExitCodes(applied.map((one) => (one.outcome === "failed" ? EXIT.failed : EXIT.done)));
 }
 
-/** `cadence run`: observe, plan, apply. Safe to repeat at any time. */
-export async function runCommand(options: CommonOptions, context: CommandContext): Promise<ExitCode> {
+const BEFORE: AuditAccount = { customer: null, action: "", reason: reason("run", "the run looks around") };
+
+/** The dependencies of a run whose writes are noted, each on the account of its action and customer. */
+function audited(deps: ReconcileDependencies, trail: AuditTrail): ReconcileDependencies {
+  let account = BEFORE;
+  return {
+    ...deps,
+    gitlab: trail.watch(deps.gitlab, () => account),
+    async readConfiguration(gitlab) {
+      const configuration = await deps.readConfiguration(gitlab);
+      account = { ...account, customer: configuration.customer };
+      return configuration;
+    },
+    onAction(action) {
+      trail.check();
+      account = { ...account, action: action.kind, reason: action.reason };
+    },
+  };
+}
+
+async function runProject(
+  gitlab: GitLab,
+  trail: AuditTrail | null,
+  options: RunOptions,
+  context: CommandContext,
+): Promise<ProjectResult> {
   const { terminal } = context;
   const { paint } = terminal;
-  return forEachProject(options, context, async (gitlab) => {
-    const { state, plan, applied } = await reconcile(dependencies(gitlab, options, context));
-    const { configuration, own, labelled } = state.snapshot;
-    const project = await projectName(gitlab, [...own, ...labelled], context.environment);
-    if (!options.json && (!options.quiet || hasNews(plan))) {
-      const head = { customer: configuration.customer, project, timeZone: configuration.timeZone };
-      const results = applied.map((one) => runResultLine(one, paint));
-      const lines = [
-        ...planLines(head, plan, paint, options.quiet),
-        ...(results.length === 0 ? [] : ["", ...results]),
-        "",
-      ];
-      terminal.out([...lines, runSummary(applied, gitlab.requests)].join("\n"));
+  const common = { ...dependencies(gitlab, options, context), log: await createLog(options, context) };
+  const deps = options.only === null ? common : { ...common, parts: options.only };
+  const writesBefore = trail?.writes ?? 0;
+  const { state, plan, applied } = await reconcile(trail === null ? deps : audited(deps, trail));
+  const { configuration, own, labelled } = state.snapshot;
+  const project = await projectName(gitlab, [...own, ...labelled], context.environment);
+  if (!options.json && (!options.quiet || hasNews(plan))) {
+    const head = { customer: configuration.customer, project, timeZone: configuration.timeZone };
+    const results = applied.map((one) => runResultLine(one, paint));
+    const lines = [
+      ...planLines(head, plan, paint, options.quiet),
+      ...(results.length === 0 ? [] : ["", ...results]),
+      "",
+    ];
+    terminal.out([...lines, runSummary(applied, gitlab.requests)].join("\n"));
+  }
+  const failures = new Set(applied.flatMap((one) => (one.error === null ? [] : [one.error])));
+  for (const error of failures) terminal.err(errorText(error, paint, context.color));
+  const run = trail !== null && trail.writes > writesBefore ? trail.run : null;
+  const document = planDocument(project, configuration.customer, plan, gitlab.requests, { run, applied });
+  return { exitCode: exitCodeOf(applied), document };
+}
+
+/** `cadence run`: observe, plan, apply. Safe to repeat at any time. */
+export async function runCommand(options: RunOptions, context: CommandContext): Promise<ExitCode> {
+  const file = auditFileOf(options.audit, context);
+  const trail = file === null ? null : openAuditTrail(file, context);
+  try {
+    const exitCode = await forEachProject(options, context, (gitlab) => runProject(gitlab, trail, options, context));
+    if (trail !== null && trail.writes > 0 && !options.json) {
+      context.terminal.out(trailLine(trail, context.terminal.paint));
     }
-    const failures = new Set(applied.flatMap((one) => (one.error === null ? [] : [one.error])));
-    for (const error of failures) terminal.err(errorText(error, paint, context.color));
-    const document = planDocument(project, configuration.customer, plan, gitlab.requests, applied);
-    return { exitCode: exitCodeOf(applied), document };
-  });
+    return exitCode;
+  } finally {
+    trail?.close();
+  }
 }

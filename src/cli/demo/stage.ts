@@ -64,7 +64,8 @@ function killAfterCreation(work: (fetchLike: typeof fetch) => Promise<unknown>):
     const mortal: typeof fetch = async (input, init) => {
       const answer = await fetch(input, init);
       const method = init?.method ?? (input instanceof Request ? input.method : "GET");
-      if (method !== "POST") return answer;
+      const address = input instanceof Request ? input.url : String(input);
+      if (method !== "POST" || !new URL(address).pathname.endsWith("/issues")) return answer;
       await answer.arrayBuffer();
       resolve();
       return new Promise<never>(() => undefined);

@@ -1,5 +1,5 @@
-import type { DemoStage } from "./stage.ts";
-import { PROJECT } from "./stage.ts";
+import type { IssueState } from "../../sandbox/index.ts";
+import { type DemoStage, PROJECT } from "./stage.ts";
 import type { Teller } from "./teller.ts";
 
 /** New items where the shipped template asks for them: above the date of the next call. */
@@ -8,8 +8,16 @@ function addItems(text: string, ...items: readonly string[]): string {
   return text.replace("**Next call:**", () => `${list}\n\n**Next call:**`);
 }
 
+/** The agenda of the call first planned for a day, by its title: numbers depend on what else was made. */
+export function agendaOf({ sandbox }: DemoStage, date: string): IssueState {
+  const found = sandbox.issues(PROJECT).find(({ title }) => title.startsWith("GitLab") && title.endsWith(date));
+  if (found === undefined) throw new Error(`the demo has no agenda of ${date}`);
+  return found;
+}
+
 /** January: the first agenda, and items that people write into it. */
-export async function january({ sandbox, run }: DemoStage, tell: Teller): Promise<void> {
+export async function january(stage: DemoStage, tell: Teller): Promise<void> {
+  const { sandbox, run } = stage;
   tell.chapter("January: the first call");
   sandbox.clock.set("2026-01-10T09:00:00Z");
   tell.run(await run());
@@ -39,55 +47,63 @@ export async function january({ sandbox, run }: DemoStage, tell: Teller): Promis
   tell.person("jane", "closes the agenda #1: the call is over");
   sandbox.as("jane").close(PROJECT, 1);
   sandbox.clock.set("2026-01-24T09:00:00Z");
-  const notified = sandbox.notifications.length;
   tell.run(await run());
-  const agenda = sandbox.issue(PROJECT, 2);
-  const mentioned = sandbox.notifications.slice(notified).filter((one) => one.cause === "mentioned").length;
+  const agenda = agendaOf(stage, "2026-01-27");
   tell.note(
-    `#2 is ${agenda.state === "opened" ? "open" : "closed"}, its labels are ${agenda.labels.join(", ")}: what bob typed is text, it ran nothing`,
+    `#${agenda.iid} is ${agenda.state === "opened" ? "open" : "closed"}, its labels are ${agenda.labels.join(", ")}: what bob typed is text, it ran nothing`,
   );
-  tell.note(`${mentioned} people were mentioned by the new agenda: its attendees. @all was told nothing`);
+  tell.note("the follow-up says who does what until when; a box ticked there or in an agenda counts everywhere");
+  const told = sandbox.notifications.filter((one) => one.iid === agenda.iid && one.cause === "mentioned").length;
+  tell.note(`${told} people were mentioned by the new agenda: its attendees. @all was told nothing`);
 }
 
 /** February: a tick, a crash, a moved call, a skipped call. */
-export async function february({ sandbox, run, killedRun }: DemoStage, tell: Teller): Promise<void> {
+export async function february(stage: DemoStage, tell: Teller): Promise<void> {
+  const { sandbox, run, killedRun } = stage;
+  const second = agendaOf(stage, "2026-01-27").iid;
   tell.chapter("February: ticks, a crash, a moved call, a skipped call");
   sandbox.clock.set("2026-01-27T09:45:00Z");
-  tell.person("jane", 'ticks "Share the upgrade guide" in #2; the question to Support stays open');
-  sandbox.as("jane").tick(PROJECT, 2, "Share the upgrade guide");
-  sandbox.as("jane").close(PROJECT, 2);
+  tell.person("jane", `ticks "Share the upgrade guide" in #${second}; the question to Support stays open`);
+  sandbox.as("jane").tick(PROJECT, second, "Share the upgrade guide");
+  sandbox.as("jane").close(PROJECT, second);
   sandbox.clock.set("2026-02-07T09:00:00Z");
-  tell.person("kill -9", "the next run dies right after GitLab created the agenda #3");
   await killedRun();
+  const third = agendaOf(stage, "2026-02-10").iid;
+  tell.person("kill -9", `a run dies right after GitLab created the agenda #${third}`);
   sandbox.clock.set("2026-02-07T10:00:00Z");
   tell.run(await run());
   const agendas = sandbox.issues(PROJECT).filter((issue) => issue.dueDate === "2026-02-10");
-  tell.note(`agendas of 10 February: ${agendas.length}. The second run found #3 and only related it to #2`);
+  tell.note(
+    `agendas of 10 February: ${agendas.length}. The second run found #${third} and only finished what was left`,
+  );
   sandbox.clock.set("2026-02-08T12:00:00Z");
-  tell.person("bob", "moves the due date of #3 to 12 February: the call is two days later");
-  sandbox.as("bob").setDueDate(PROJECT, 3, "2026-02-12");
+  tell.person("bob", `moves the due date of #${third} to 12 February: the call is two days later`);
+  sandbox.as("bob").setDueDate(PROJECT, third, "2026-02-12");
   sandbox.clock.set("2026-02-12T10:00:00Z");
-  tell.person("sam", "closes #3 after the call");
-  sandbox.as("sam").close(PROJECT, 3);
+  tell.person("sam", `closes #${third} after the call`);
+  sandbox.as("sam").close(PROJECT, third);
   sandbox.clock.set("2026-02-21T09:00:00Z");
   tell.run(await run());
+  const fourth = agendaOf(stage, "2026-02-24").iid;
   sandbox.clock.set("2026-02-23T09:00:00Z");
-  tell.person("jane", "is ill and closes #4 before its call: that call is skipped");
-  sandbox.as("jane").close(PROJECT, 4);
+  tell.person("jane", `is ill and closes #${fourth} before its call: that call is skipped`);
+  sandbox.as("jane").close(PROJECT, fourth);
 }
 
 /** March: everything still open arrives, old items ask for a decision. */
-export async function march({ sandbox, run }: DemoStage, tell: Teller): Promise<void> {
+export async function march(stage: DemoStage, tell: Teller): Promise<void> {
+  const { sandbox, run } = stage;
   tell.chapter("March: nothing was lost");
   sandbox.clock.set("2026-03-01T09:00:00Z");
   tell.run(await run());
   sandbox.clock.set("2026-03-07T09:00:00Z");
   tell.run(await run());
-  tell.note("the fortnight kept its rhythm, and what was open in #4 came along");
+  tell.note("the fortnight kept its rhythm, and what was open in the skipped one came along");
   sandbox.clock.set("2026-03-10T09:50:00Z");
+  const fifth = agendaOf(stage, "2026-03-10").iid;
   tell.person("jane", 'marks "Plan the CI workshop" as not applicable: [~]');
-  sandbox.as("jane").inapplicable(PROJECT, 5, "Plan the CI workshop");
-  sandbox.as("jane").close(PROJECT, 5);
+  sandbox.as("jane").inapplicable(PROJECT, fifth, "Plan the CI workshop");
+  sandbox.as("jane").close(PROJECT, fifth);
   sandbox.clock.set("2026-03-21T09:00:00Z");
   tell.run(await run());
 }

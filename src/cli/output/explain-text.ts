@@ -3,9 +3,12 @@ import type { Reason } from "../../domain/reason.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { Occurrence, OccurrenceDecision } from "../../domain/schedule/types.ts";
 import type { ForecastRun } from "../../reconcile/forecast.ts";
+import type { Action, NonAction } from "../../reconcile/types.ts";
+import type { ItemRow } from "../item-rows.ts";
 import { type Paint, printable } from "../terminal.ts";
 import { fit } from "./columns.ts";
-import { itemLine } from "./plan-text.ts";
+import { plain } from "./plain.ts";
+import { actionLine, itemLine, skippedLine } from "./plan-text.ts";
 
 /** Why one series is treated as it is. */
 export interface SeriesExplanation {
@@ -23,6 +26,8 @@ export interface SeriesExplanation {
     readonly items: readonly CarriedItem[];
     readonly leftBehind: readonly LeftBehind[];
   } | null;
+  /** Items whose copies, or whose copy and issue, say different things. */
+  readonly disagreeing: readonly ItemRow[];
   /** Items taken for new although copies of some item of the same issue could not be matched. */
   readonly doubtful: readonly { readonly iid: number; readonly text: string }[];
 }
@@ -34,6 +39,11 @@ export interface Explanation {
   readonly at: string;
   readonly timeZone: string;
   readonly series: readonly SeriesExplanation[];
+  /** What a run would do now. */
+  readonly actions: readonly Action[];
+  /** What it would leave alone, besides calls and issues that cannot be placed. */
+  readonly leftAlone: readonly NonAction[];
+  readonly warnings: readonly string[];
   readonly unplaced: readonly { readonly iid: number; readonly title: string; readonly reason: Reason }[];
   readonly nextRuns: readonly ForecastRun[];
 }
@@ -55,11 +65,38 @@ function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
     );
   }
   if (one.nextAgenda !== null) lines.push("", ...itemLines(one.nextAgenda, paint));
+  if (one.disagreeing.length > 0) lines.push("", "  Items whose copies disagree");
+  for (const row of one.disagreeing) lines.push(disagreeingLine(row, paint));
   for (const { iid, text } of one.doubtful) {
     lines.push(
       `    ${paint.yellow("?")} #${iid} "${printable(text)}": new, or a reworded item that was carried before; taken as new`,
     );
   }
+  return [...lines, ""];
+}
+
+const COUNTS: Readonly<Record<ItemRow["state"], string>> = {
+  open: "open",
+  done: "done",
+  inapplicable: "n/a",
+  removed: "off",
+};
+
+function disagreeingLine({ state, text, iids, reason }: ItemRow, paint: Paint): string {
+  const places = iids.map((iid) => `#${iid}`).join(" ");
+  const why = reason === null ? "" : reason.text;
+  const left = `${fit(COUNTS[state], 5)}${fit(printable(plain(text)), 43)} ${places}`;
+  return `      ${fit(left, 62)}  ${paint.dim(printable(why))}`.trimEnd();
+}
+
+/** What a run would do at this moment, and what it would leave alone. */
+function nowLines(one: Explanation, paint: Paint): readonly string[] {
+  const lines = [paint.bold("A run would now")];
+  if (one.actions.length === 0) lines.push(paint.dim("  do nothing"));
+  lines.push(...one.actions.map((action) => actionLine(action, paint)));
+  if (one.leftAlone.length > 0) lines.push("", paint.bold("and leave alone"));
+  lines.push(...one.leftAlone.map((left) => skippedLine(left, paint)));
+  lines.push(...one.warnings.map((warning) => `  ${paint.yellow("!")} ${printable(warning)}`));
   return [...lines, ""];
 }
 
@@ -81,6 +118,7 @@ export function explainLines(one: Explanation, paint: Paint): readonly string[] 
   for (const { iid, title, reason } of one.unplaced) {
     lines.push(`${paint.yellow("!")} #${iid} "${printable(title)}" ${printable(reason.text)}`);
   }
+  lines.push(...nowLines(one, paint));
   lines.push(paint.bold("Next runs that make an agenda"));
   if (one.nextRuns.length === 0) lines.push(paint.dim("  none is to come"));
   for (const { at, creates } of one.nextRuns) {

@@ -9,7 +9,7 @@ export function planDocument(
   customer: string,
   plan: Plan,
   requests: RequestCounts,
-  applied: readonly Applied[] | null,
+  done: { readonly run: string | null; readonly applied: readonly Applied[] } | null,
 ): Readonly<Record<string, unknown>> {
   return {
     project,
@@ -21,8 +21,9 @@ export function planDocument(
     warnings: plan.warnings,
     nextWakeAt: plan.nextWakeAt,
     requests: { ...requests },
+    run: done?.run ?? null,
     applied:
-      applied?.map(({ outcome, iid, webUrl, error }, index) => ({
+      done?.applied.map(({ outcome, iid, webUrl, error }, index) => ({
         action: index,
         outcome,
         iid,

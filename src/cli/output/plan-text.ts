@@ -1,9 +1,12 @@
 import type { CarriedItem, LeftBehind } from "../../domain/action-items/types.ts";
+import type { Gap } from "../../domain/follow-up/types.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { RequestCounts } from "../../gitlab/port.ts";
-import type { Action, NonAction, Plan } from "../../reconcile/types.ts";
+import type { Action, CreateAgenda, CreateFollowUp, EditItems, NonAction, Part, Plan } from "../../reconcile/types.ts";
 import { type Paint, printable } from "../terminal.ts";
+import { editVerb, planWords, plural, writesOf } from "./action-words.ts";
 import { fit } from "./columns.ts";
+import { plain } from "./plain.ts";
 
 const LEFT = 58;
 const ITEMS_SHOWN = 12;
@@ -17,15 +20,6 @@ export interface PlanHead {
 
 function row(sign: string, left: string, right: string, paint: Paint): string {
   return `  ${sign} ${fit(printable(left), LEFT)}  ${paint.dim(printable(right))}`.trimEnd();
-}
-
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-/** An item's text as a person would read it: without the escapes that keep GitLab quiet. */
-function plain(text: string): string {
-  return text.replace(/\\([@#!~%&/<>[\]*_`\\-])/g, "$1").replace(/<br>/g, " ");
 }
 
 /** The owner has a column of its own. */
@@ -72,13 +66,9 @@ function leftBehindLine(left: readonly LeftBehind[]): string | null {
   return `${left.length} left behind: ${parts.join(", ")}`;
 }
 
-function agendaLines(
-  action: Extract<Action, { kind: "create-agenda" }>,
-  left: readonly LeftBehind[],
-  paint: Paint,
-): readonly string[] {
+function agendaLines(action: CreateAgenda, line: string, left: readonly LeftBehind[], paint: Paint): readonly string[] {
   const { agenda } = action;
-  const lines = [row(paint.green("+"), `agenda  ${agenda.title}`, `due: ${action.reason.text}`, paint)];
+  const lines = [line];
   const count = countItems(agenda.carry.items);
   const decisions = decisionsNeeded(agenda.carry.items);
   if (count > 0) {
@@ -93,23 +83,67 @@ function agendaLines(
   return lines;
 }
 
+/** What an agenda lacks, counted: the texts of the items stand in the comment that says so. */
+const GAPS: Readonly<Record<Gap["kind"], (count: number) => string>> = {
+  "no-owner": (count) => `an owner for ${plural(count, "item")}`,
+  "no-date": (count) => `a date for ${plural(count, "item")}`,
+  "empty-recap": () => "a recap",
+  "no-action-items": () => "action items",
+};
+
+function followUpLines({ followUp, comments }: CreateFollowUp, line: string, paint: Paint): readonly string[] {
+  const { ids, gaps, dueDate, assignees } = followUp;
+  const who = assignees.length === 0 ? "" : `, assigned to @${assignees.join(", @")}`;
+  const facts = `${plural(ids.length, "action item")}, due ${formatDay(dueDate, { year: false })}${who}`;
+  const lines = [line, `      ${printable(facts)}`];
+  const missing = gaps.map(({ kind, items }) => GAPS[kind](items.length));
+  if (missing.length > 0) lines.push(`      ${paint.yellow(`missing: ${missing.join(", ")}`)}`);
+  if (comments.some(({ what }) => what === "participants")) lines.push(`      ${paint.dim("participants are told")}`);
+  return lines;
+}
+
+/** Several changes of one issue, each with its reason. */
+function editLines({ edits, late }: EditItems, paint: Paint): readonly string[] {
+  if (edits.length + (late?.ids.length ?? 0) < 2) return [];
+  const lines = [
+    ...edits.map((edit) => {
+      const text = fit(printable(`${editVerb(edit)}: ${plain(edit.text)}`), LEFT - 4);
+      return `        ${text}  ${paint.dim(printable(edit.reason.text))}`;
+    }),
+    ...(late?.items ?? []).flatMap((item) => itemLine(item, 0, paint)),
+  ];
+  if (lines.length <= ITEMS_SHOWN) return lines;
+  return [...lines.slice(0, ITEMS_SHOWN), paint.dim(`        and ${lines.length - ITEMS_SHOWN} more`)];
+}
+
+/** One action on one line. */
+export function actionLine(action: Action, paint: Paint): string {
+  const { sign, text } = planWords(action);
+  const right = action.kind === "create-agenda" ? `due: ${action.reason.text}` : action.reason.text;
+  return row(sign === "+" ? paint.green(sign) : paint.yellow(sign), text, right, paint);
+}
+
 /** The lines of one action; `left` are the items that stay behind when an agenda is created. */
 export function actionLines(action: Action, left: readonly LeftBehind[], paint: Paint): readonly string[] {
+  const line = actionLine(action, paint);
   switch (action.kind) {
     case "create-agenda":
-      return agendaLines(action, left, paint);
-    case "relate":
-      return [row(paint.yellow("~"), `#${action.iid}  relate to #${action.to}`, action.reason.text, paint)];
-    case "close-twin":
-      return [row(paint.yellow("~"), `#${action.iid}  close, related to #${action.stays}`, action.reason.text, paint)];
-    case "set-due-date":
-      return [row(paint.yellow("~"), `#${action.iid}  due date ${action.dueDate}`, action.reason.text, paint)];
+      return agendaLines(action, line, left, paint);
+    case "create-follow-up":
+      return followUpLines(action, line, paint);
+    case "edit-items":
+      return [line, ...editLines(action, paint)];
+    default:
+      return [line];
   }
 }
 
+/** Rules by which something stays undone that somebody counts on: a call without agenda, a command that nobody followed. */
+const ATTENTION: ReadonlySet<string> = new Set(["missed", "not-allowed"]);
+
 /** Something that people should look at, whatever else is done. */
 function needsAttention(one: NonAction): boolean {
-  return one.series === "" || ["missed", "hand-written-agenda"].includes(one.reason.rule);
+  return one.series === "" || ATTENTION.has(one.reason.rule);
 }
 
 /** Whether a quiet run has something to say about a project. */
@@ -117,7 +151,8 @@ export function hasNews(plan: Plan): boolean {
   return plan.actions.length > 0 || plan.warnings.length > 0 || plan.skipped.some(needsAttention);
 }
 
-function skippedLine(one: NonAction, paint: Paint): string {
+/** One thing that is left alone, and why. */
+export function skippedLine(one: NonAction, paint: Paint): string {
   const issue = one.iid === null ? one.series : `#${one.iid}`;
   const subject = one.occurrence === null ? issue : `${one.series} ${one.occurrence}`;
   const sign = needsAttention(one) ? paint.yellow("!") : paint.dim("=");
@@ -144,22 +179,20 @@ export function planLines(head: PlanHead, plan: Plan, paint: Paint, quiet: boole
   return lines;
 }
 
-/** How many writes the actions will take at least. */
-function writesOf(actions: readonly Action[]): number {
-  return actions.reduce((sum, action) => {
-    if (action.kind === "create-agenda") return sum + 1 + action.relateTo.length;
-    return sum + (action.kind === "close-twin" ? 2 : 1);
-  }, 0);
-}
-
 /** The closing line of a plan. */
-export function planSummary(plan: Plan, requests: RequestCounts, paint: Paint): string {
-  const creates = plan.actions.filter((action) => action.kind === "create-agenda").length;
+export function planSummary(
+  plan: Plan,
+  requests: RequestCounts,
+  paint: Paint,
+  parts: readonly Part[] | null = null,
+): string {
+  const creates = plan.actions.filter((action) => planWords(action).sign === "+").length;
   const changes = plan.actions.length - creates;
   if (plan.actions.length === 0) {
     return `Nothing to do. ${plural(requests.reads, "request")} read, nothing was written.`;
   }
-  const parts = [`${creates} to create`, `${changes} to change`, `${plural(requests.reads, "request")} read`];
-  parts.push(`${writesOf(plan.actions)} to write`);
-  return `${parts.join(", ")}. Nothing was written. Apply with: ${paint.bold("cadence run")}`;
+  const facts = [`${creates} to create`, `${changes} to change`, `${plural(requests.reads, "request")} read`];
+  facts.push(`${plan.actions.reduce((sum, action) => sum + writesOf(action), 0)} to write`);
+  const command = parts === null ? "cadence run" : `cadence run --only ${parts.join(",")}`;
+  return `${facts.join(", ")}. Nothing was written. Apply with: ${paint.bold(command)}`;
 }

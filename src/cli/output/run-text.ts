@@ -1,34 +1,40 @@
 import type { RequestCounts } from "../../gitlab/port.ts";
 import type { Applied } from "../../reconcile/apply.ts";
+import { AUDIT_FILE } from "../options.ts";
 import { type Paint, printable } from "../terminal.ts";
-
-function subject(one: Applied): string {
-  switch (one.action.kind) {
-    case "create-agenda":
-      return one.iid === null
-        ? `agenda of ${one.action.occurrence.date}`
-        : `#${one.iid} agenda of ${one.action.occurrence.date}`;
-    case "relate":
-      return `#${one.action.iid} related to #${one.action.to}`;
-    case "close-twin":
-      return `#${one.action.iid} closed, #${one.action.stays} stays`;
-    case "set-due-date":
-      return `#${one.action.iid} due ${one.action.dueDate}`;
-  }
-}
+import { doneWords, plural } from "./action-words.ts";
 
 /** One line about what became of an action. */
 export function runResultLine(one: Applied, paint: Paint): string {
-  const words = { done: paint.green("done"), "already-done": paint.dim("was there"), failed: paint.red("failed") };
+  const words = {
+    done: paint.green("done"),
+    "already-done": paint.dim("was there"),
+    "put-off": paint.yellow("put off"),
+    failed: paint.red("failed"),
+  };
   const link = one.webUrl === null ? "" : `  ${paint.dim(printable(one.webUrl))}`;
-  return `  ${words[one.outcome]}  ${printable(subject(one))}${link}`;
+  return `  ${words[one.outcome]}  ${printable(doneWords(one.action, one.iid))}${link}`;
 }
 
 /** The closing line of a run. */
 export function runSummary(applied: readonly Applied[], requests: RequestCounts): string {
-  const failed = applied.filter((one) => one.outcome === "failed").length;
-  const done = applied.length - failed;
   const cost = `${requests.reads} requests read, ${requests.writes} written`;
   if (applied.length === 0) return `Nothing to do. ${cost}.`;
-  return failed === 0 ? `${done} done, ${cost}.` : `${done} done, ${failed} failed, ${cost}.`;
+  const count = (outcome: Applied["outcome"]): number => applied.filter((one) => one.outcome === outcome).length;
+  const [failed, putOff] = [count("failed"), count("put-off")];
+  const parts = [`${applied.length - failed - putOff} done`];
+  if (putOff > 0) parts.push(`${putOff} put off to the next run`);
+  if (failed > 0) parts.push(`${failed} failed`);
+  return `${parts.join(", ")}, ${cost}.`;
+}
+
+/** Where the writes of a run are noted, and how to take them back. */
+export function trailLine(
+  trail: { readonly run: string; readonly file: string; readonly writes: number },
+  paint: Paint,
+): string {
+  const quoted = /^[\w./-]+$/.test(trail.file) ? trail.file : `'${trail.file.replaceAll("'", `'\\''`)}'`;
+  const command = `cadence undo ${trail.run}${trail.file === AUDIT_FILE ? "" : ` --audit ${printable(quoted)}`}`;
+  const noted = `${plural(trail.writes, "write")} noted in ${printable(trail.file)}`;
+  return `Run ${trail.run}: ${noted}. Take back with: ${paint.bold(command)}`;
 }

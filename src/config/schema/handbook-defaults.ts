@@ -2,7 +2,8 @@
  * What holds where nobody says otherwise, as people would write it in the file.
  *
  * From GitLab's handbook: agendas a few days ahead (Cadence Calls), "speedy meetings" of 50 minutes (Communication), the
- * meeting name (Cadence Calls, naming), at most three follow-ups per topic and four weeks (CSE Operating Rhythm).
+ * meeting name (Cadence Calls, naming), at most three follow-ups per topic and four weeks (CSE Operating Rhythm), a
+ * follow-up within one business day that somebody proofreads first (Cadence Calls, follow up).
  */
 export const HANDBOOK_DEFAULTS = {
   duration: "50 minutes",
@@ -13,7 +14,49 @@ export const HANDBOOK_DEFAULTS = {
   labels: [],
   confidential: false,
   carry: { flag_after: 3, flag_after_days: 28 },
+  follow_up: { when: "on", due: "1 business day", draft_for: "1 hour", template: "Follow-up" },
 } as const;
 
 /** Marks agendas where the file names no label. */
 export const DEFAULT_AGENDA_LABEL = "meeting-agenda";
+
+/** Marks follow-ups where the file names no label. */
+export const DEFAULT_FOLLOW_UP_LABEL = "meeting-follow-up";
+
+/**
+ * The labels of states. What excludes each other shares a scope (`action-items::`), what can hold at the same time does
+ * not: GitLab keeps one label of a scope per issue. The customer reads the descriptions too.
+ */
+export const DEFAULT_STATE_LABELS = {
+  unresolved: {
+    name: "action-items::unresolved",
+    color: "#d9622b",
+    description: "Action items of this call are still open.",
+  },
+  resolved: {
+    name: "action-items::resolved",
+    color: "#3c8f55",
+    description: "All action items of this call are done.",
+  },
+  no_action_items: {
+    name: "action-items::none",
+    color: "#868686",
+    description: "This call left no action items.",
+  },
+  overdue: {
+    name: "follow-up::overdue",
+    color: "#c9302c",
+    description: "This follow-up is past its due date.",
+  },
+  awaiting_reply: {
+    name: "awaiting-reply",
+    color: "#e9a800",
+    description: "This issue waits for a reply.",
+  },
+} as const;
+
+/** Reminders: one a week, three per topic at most (CSE Operating Rhythm). */
+export const DEFAULT_REMINDERS = { everyDays: 7, atMost: 3 } as const;
+
+/** How many people reminders reach, and when none goes out. */
+export const DEFAULT_NOISE = { perDay: 5, quietHours: { from: "18:00", to: "08:00" } } as const;

@@ -31,7 +31,7 @@ export function leaf<T>(about: About, read: (text: string) => Read<T>) {
 }
 
 /** A text for people; a number is one too (`customer: 1234`). */
-export function freeText(about: About, read: (text: string) => Read<string>) {
+export function freeText<T>(about: About, read: (text: string) => Read<T>) {
   return reading(described(about, z.union([z.string(), z.number()])), (value) => readWithin(String(value), read));
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { parseDuration, parseLeadTime } from "../../domain/schedule/words.ts";
 import { Pauses, Skips } from "./days-off.ts";
+import { FollowUp } from "./follow-up.ts";
 import { HANDBOOK_DEFAULTS } from "./handbook-defaults.ts";
 import { described, freeText, leaf, oneOrMore, type Read } from "./leaf.ts";
 import { readAssignee } from "./people.ts";
@@ -22,6 +23,7 @@ export function SharedMeetingKeys() {
     assignees: z.optional(Assignees()),
     confidential: z.optional(Confidential()),
     carry: z.optional(Carry()),
+    follow_up: z.optional(FollowUp()),
   };
 }
 
@@ -83,7 +85,7 @@ function Template() {
     examples: ["Meeting Agenda", "Leadership Check-In"],
     default: HANDBOOK_DEFAULTS.template,
   };
-  return freeText(about, readTemplateName);
+  return freeText(about, (text) => readTemplateName(text));
 }
 
 function Labels() {
@@ -98,7 +100,7 @@ function Labels() {
 function Assignees() {
   const about = {
     description:
-      "Who the agenda is assigned to; `[]` is nobody. Default: the CSM, the first of `account_team`, when given as @username.",
+      "Who the agenda is assigned to; `[]` is nobody. Default: the CSM on the day of the call, when given as @username.",
     examples: [["@jane"], []],
   };
   return oneOrMore(about, leaf({ title: "@username", examples: ["@jane"] }, readAssignee));

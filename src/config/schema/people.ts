@@ -1,10 +1,16 @@
-import type { Read } from "./leaf.ts";
+import { leaf, type Read } from "./leaf.ts";
 import { readLine, refusal } from "./texts.ts";
 
 const PEOPLE = ["@jane", "Jane Doe"];
 
 /** A GitLab user name: letters, digits, `_`, `-`, `.`, as GitLab's NamespacePathValidator wants them. */
 const USERNAME = /^[A-Za-z0-9_.][\w.-]*$/;
+
+/** Somebody at the table, where the file names one. */
+export function Person(description?: string) {
+  const about = { title: "@username or name", examples: ["@jane", "Jane Doe"], ...(description && { description }) };
+  return leaf(about, readPerson);
+}
 
 /** `@jane`, or the name of somebody who is not in GitLab. Groups and `@all` are refused: they cannot sit at a table. */
 export function readPerson(text: string): Read<string> {

@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
 import { readCountry } from "./country.ts";
-import { DEFAULT_AGENDA_LABEL } from "./handbook-defaults.ts";
+import { Csm } from "./csm.ts";
 import { described, freeText, leaf, oneOrMore } from "./leaf.ts";
 import { MeetingDefaults, MeetingFile } from "./meeting-file.ts";
-import { readPerson } from "./people.ts";
-import { readLabel, readLine, readProjectReference } from "./texts.ts";
+import { Mentions, Noise, Reminders } from "./notices.ts";
+import { Person } from "./people.ts";
+import { AgendaLabel, FollowUpLabel, StateLabels } from "./project-labels.ts";
+import { readLine, readProjectReference } from "./texts.ts";
 import { readTimeZone } from "./time-zone.ts";
 
 /** Ids of meeting series: they stand in markers and commands, and people type them. */
@@ -19,17 +21,22 @@ export function ProjectFile() {
     customer: Customer(),
     timezone: TimeZone(),
     country: z.optional(Country()),
+    csm: z.optional(Csm()),
     account_team: z.optional(
-      People("Your side of the table: @username, or a name for people without one. The first is the CSM.", [
-        "@jane",
-        "@sam",
-      ]),
+      People(
+        "Your side of the table: @username, or a name for people without one. The first is the CSM where `csm` is not given.",
+        ["@jane", "@sam"],
+      ),
     ),
     attendees: z.optional(
       People("The customer's side of the table: @username, or a name for people without one.", ["@bob", "Alice Smith"]),
     ),
     agenda_label: z.optional(AgendaLabel()),
+    follow_up_label: z.optional(FollowUpLabel()),
+    state_labels: z.optional(StateLabels()),
     mentions: z.optional(Mentions()),
+    reminders: z.optional(Reminders()),
+    noise: z.optional(Noise()),
     template_project: z.optional(TemplateProject()),
     defaults: z.optional(
       described(
@@ -69,36 +76,7 @@ function Country() {
 }
 
 function People(description: string, example: readonly string[]) {
-  const person = leaf({ title: "@username or name", examples: ["@jane", "Jane Doe"] }, readPerson);
-  return oneOrMore({ description, examples: [example], default: [] }, person);
-}
-
-function AgendaLabel() {
-  const about = {
-    title: "label",
-    description:
-      "The label that marks agendas. Put it on an agenda you write by hand, with a due date, and it is adopted.",
-    examples: ["meeting-agenda"],
-    default: DEFAULT_AGENDA_LABEL,
-  };
-  return freeText(about, readLabel);
-}
-
-function Mentions() {
-  const about = {
-    description:
-      "Whom a new agenda notifies: `notify` lets GitLab send what a mention sends, `quiet` shows the name only. One word stands for `carried`.",
-    examples: ["quiet", { carried: "notify", attendees: "quiet" }],
-  };
-  const map = z.strictObject({
-    carried: z.optional(Mention("Mentions in action items that are carried forward.", "quiet")),
-    attendees: z.optional(Mention("People of `account_team` and `attendees` in the head of the agenda.", "notify")),
-  });
-  return described(about, z.union([z.enum(["quiet", "notify"]), map]));
-}
-
-function Mention(description: string, fallback: string) {
-  return described({ description, default: fallback }, z.enum(["quiet", "notify"]));
+  return oneOrMore({ description, examples: [example], default: [] }, Person());
 }
 
 function TemplateProject() {

@@ -26,13 +26,13 @@ export function readLabel(text: string): Read<string> {
 }
 
 /** The name of a description template: a file in `.gitlab/issue_templates`, without folder and `.md`. */
-export function readTemplateName(text: string): Read<string> {
-  const line = readLine(text, "the name of a template", "Meeting Agenda");
+export function readTemplateName(text: string, example = "Meeting Agenda"): Read<string> {
+  const line = readLine(text, "the name of a template", example);
   if (!line.ok) return line;
   const name = line.value.replace(/^.*[/\\]/, "").replace(/\.md$/i, "");
   if (name === line.value && !name.startsWith(".")) return line;
   const nearest = name === "" || name.startsWith(".") ? null : name;
-  return refusal("a template is named without folder and without .md", ["Meeting Agenda"], nearest);
+  return refusal("a template is named without folder and without .md", [example], nearest);
 }
 
 /** A project by path or by id. */

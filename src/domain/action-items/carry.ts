@@ -1,15 +1,27 @@
+import { stripPromotion } from "../commands/promotion.ts";
 import { normaliseText } from "../markdown/similarity.ts";
 import { type Reason, reason } from "../reason.ts";
 import { daysBetween } from "../schedule/dates.ts";
 import type { PlainDate } from "../schedule/types.ts";
 import { makeItemInert, makeNotesInert } from "../text-safety/index.ts";
 import { readDetails } from "./details.ts";
+import { type ItemEvidence, issueOfLife } from "./fate.ts";
 import { groupOf, writtenGroup } from "./group.ts";
 import { placeKey, readLives, type SeriesItems } from "./lives.ts";
 import { type Nested, nestItems } from "./nest.ts";
 import { compareForShow } from "./order.ts";
 import { fitInto } from "./room.ts";
-import type { AgendaText, CarriedItem, CarryPlan, CarryRules, ItemLife, LeftBehind, Sides } from "./types.ts";
+import type {
+  AgendaText,
+  Appearance,
+  CarriedItem,
+  CarryPlan,
+  CarryRules,
+  ItemLife,
+  LeftBehind,
+  Sides,
+} from "./types.ts";
+import { readWord } from "./words.ts";
 
 export interface CarryInput {
   /** Earlier agendas of the series, oldest first. */
@@ -21,6 +33,8 @@ export interface CarryInput {
   /** Texts of the task items the template brings by itself, on one line each. */
   readonly templateItems: readonly string[];
   readonly rules: CarryRules;
+  /** What is known beyond the texts; nothing by default. */
+  readonly evidence?: ItemEvidence | undefined;
   readonly sides: Sides;
   /** How mentions in carried text are written. */
   readonly mentions: "quiet" | "notify";
@@ -72,12 +86,7 @@ function whyNot(
 }
 
 function resolvedReason(life: ItemLife): Reason | null {
-  if (life.fate.kind === "resolved") {
-    const { agenda, item } = life.fate.where;
-    return item.state === "done"
-      ? reason("ticked", `ticked in #${agenda.iid}`, { in: agenda.iid })
-      : reason("not-applicable", `marked not applicable in #${agenda.iid}`, { in: agenda.iid });
-  }
+  if (life.fate.kind === "resolved") return life.fate.reason;
   if (life.fate.kind === "removed") {
     const { iid } = life.fate.from;
     return reason("removed", `was in #${iid} and a person took it off`, { from: iid });
@@ -85,20 +94,41 @@ function resolvedReason(life: ItemLife): Reason | null {
   return null;
 }
 
-/** Only what the last agenda knew is news; older decisions were told before. */
-function leftBehindSinceLast(items: SeriesItems, last: AgendaText | undefined): readonly LeftBehind[] {
+/** Only what the last agenda or its follow-up knew is news; older decisions were told before. */
+function leftBehindSinceLast(items: SeriesItems, agendas: readonly AgendaText[]): readonly LeftBehind[] {
+  const last = agendas.findLastIndex((agenda) => agenda.kind !== "follow-up");
+  const recentOnes = new Set(agendas.slice(Math.max(0, last)));
   return items.lives.flatMap((life) => {
     const why = resolvedReason(life);
     const newest = life.appearances.at(-1);
+    const taker = life.carriedInto.at(-1);
     if (why === null || newest === undefined) return [];
-    const recent = newest.agenda === last || life.carriedInto.at(-1) === last;
+    const recent = recentOnes.has(newest.agenda) || (taker !== undefined && recentOnes.has(taker));
     return recent ? [{ iid: newest.agenda.iid, text: oneLine(newest.text), reason: why }] : [];
   });
 }
 
+/** Notes of the newest agenda's copy; a follow-up shows none, so that what people wrote there comes after them. */
+function notesOf(life: ItemLife, place: Appearance): string {
+  const clean = (notes: string): string => stripPromotion(place.text, notes).notes;
+  if (place.agenda.kind !== "follow-up") return clean(place.item.notes);
+  const copies = life.appearances.filter((one) => one.agenda.kind !== "follow-up");
+  return [copies.at(-1)?.item.notes ?? "", place.item.notes]
+    .map(clean)
+    .filter((notes) => notes !== "")
+    .join("\n\n");
+}
+
+/** A word that asked for the next call, or that says what the item is not any more, stays behind. */
+function movedText(text: string): string {
+  const word = readWord(text);
+  return word === null || word.word === "TODO" || word.word === "DOTO" ? text : word.rest;
+}
+
 function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedItem {
   const { life, place } = nested.value;
-  const details = readDetails(place.text);
+  const text = movedText(place.text);
+  const details = readDetails(text);
   const carries = life.carriedInto.filter((agenda) => agenda.iid !== life.origin).length + 1;
   const raised = life.originDate ?? place.agenda.date;
   const ageDays = Math.max(0, daysBetween(raised, input.today));
@@ -109,8 +139,8 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
     id: life.id,
     origin: life.origin,
     from: place.agenda.iid,
-    text: makeItemInert(`${context}${place.text}`, safety),
-    notes: makeNotesInert(place.item.notes, safety),
+    text: makeItemInert(`${context}${text}`, safety),
+    notes: makeNotesInert(notesOf(life, place), safety),
     children: nested.children.map((child) => toCarriedItem(child, input)).sort(compareForShow),
     group: groupOf(writtenGroup(nested.document, place.item), details.owner, input.sides),
     owner: details.owner,
@@ -119,14 +149,20 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
     carries,
     ageDays,
     needsDecision: carries > input.rules.flagAfter || ageDays > input.rules.flagAfterDays,
+    issue: issueOfLife(life.appearances),
     reason: nested.value.doubtful
       ? reason(
           "doubtful",
           `open in #${place.agenda.iid}: new there, or reworded since it was carried; taken for new`,
           facts,
         )
-      : reason("open", `open in #${place.agenda.iid}`, facts),
+      : reason("open", openText(life, place), facts),
   };
+}
+
+function openText(life: ItemLife, place: Appearance): string {
+  const why = life.fate.kind === "open" ? life.fate.reason : null;
+  return why === null ? `open in #${place.agenda.iid}` : `open in #${place.agenda.iid}: ${why.text}`;
 }
 
 function allIds(items: readonly CarriedItem[]): readonly string[] {
@@ -140,10 +176,10 @@ function allIds(items: readonly CarriedItem[]): readonly string[] {
  */
 export function planCarry(input: CarryInput): CarryPlan {
   if (!input.rules.enabled) return { items: [], leftBehind: [], ids: [], sources: [] };
-  const known = readLives(input.agendas, input.rules);
+  const known = readLives(input.agendas, input.rules, input.evidence);
   const seen = new Map<string, Candidate>();
   const brought = new Set(input.templateItems.map(normaliseText));
-  const leftBehind: LeftBehind[] = [...leftBehindSinceLast(known, input.agendas.at(-1))];
+  const leftBehind: LeftBehind[] = [...leftBehindSinceLast(known, input.agendas)];
   const takenElsewhere: string[] = [];
   const doubtful = new Set(known.doubtful);
   const candidates = known.lives.flatMap((life): readonly Candidate[] => {

@@ -58,6 +58,18 @@ function matchBySimilarText(entries: readonly Entry[], unmatched: Map<string, Kn
   return matched;
 }
 
+/** A marker in an issue that a person wrote counts where it names a known item of about the same text. */
+function believeHints(entries: readonly Entry[], unmatched: Map<string, KnownItem>): ReadonlyMap<Entry, string> {
+  const believed = new Map<Entry, string>();
+  for (const entry of entries) {
+    const known = entry.hinted === null ? undefined : unmatched.get(entry.hinted);
+    if (known === undefined || !known.texts.some((text) => similarity(entry.text, text) >= ALIKE)) continue;
+    unmatched.delete(known.id);
+    believed.set(entry, known.id);
+  }
+  return believed;
+}
+
 /**
  * Gives every action item of one issue its identity. Marked items have theirs. The others were raised here: they are
  * recognised in the copies that later agendas hold, first by the same text, then by similar text; what is left is new.
@@ -72,7 +84,8 @@ export function identifyEntries(
   taken: ReadonlySet<string>,
 ): readonly Identified[] {
   const unmatched = new Map(known.map((item) => [item.id, item]));
-  const unmarked = entries.filter((entry) => entry.claimed === null);
+  const hints = believeHints(entries, unmatched);
+  const unmarked = entries.filter((entry) => entry.claimed === null && !hints.has(entry));
   const same = matchBySameText(unmarked, unmatched);
   const similar = matchBySimilarText(
     unmarked.filter((entry) => !same.has(entry)),
@@ -80,7 +93,8 @@ export function identifyEntries(
   );
   const used = new Set(taken);
   return entries.map((entry) => {
-    if (entry.claimed !== null) return { entry, id: entry.claimed, how: "marker" };
+    const claimed = entry.claimed ?? hints.get(entry);
+    if (claimed !== undefined) return { entry, id: claimed, how: "marker" };
     const sameId = same.get(entry);
     if (sameId !== undefined) return { entry, id: sameId, how: "same-text" };
     const similarId = similar.get(entry);

@@ -1,8 +1,9 @@
 import { parseIssueMarker } from "../marker/issue-marker.ts";
 import { originOfItem } from "../marker/item-marker.ts";
+import { fateOf, type ItemEvidence, NO_EVIDENCE } from "./fate.ts";
 import { type Identified, identifyEntries, type KnownItem } from "./identify.ts";
 import { type Entry, readEntries } from "./read.ts";
-import type { AgendaText, Appearance, CarryRules, ItemFate, ItemLife } from "./types.ts";
+import type { AgendaText, Appearance, CarryRules, ItemLife } from "./types.ts";
 
 /** Every action item of a series with its life, and how each place was recognised. */
 export interface SeriesItems {
@@ -19,28 +20,6 @@ export function placeKey(iid: number, itemIndex: number): string {
   return `${iid}/${itemIndex}`;
 }
 
-function fateOf(
-  appearances: readonly Appearance[],
-  carriedInto: readonly AgendaText[],
-  order: ReadonlyMap<AgendaText, number>,
-): ItemFate | null {
-  const resolved = appearances.find((appearance) => appearance.item.state !== "open");
-  if (resolved !== undefined) return { kind: "resolved", where: resolved };
-  const newest = appearances.at(-1);
-  const lastTaker = carriedInto.at(-1);
-  if (
-    lastTaker !== undefined &&
-    (newest === undefined || position(order, lastTaker) > position(order, newest.agenda))
-  ) {
-    return { kind: "removed", from: lastTaker };
-  }
-  return newest === undefined ? null : { kind: "open", newest };
-}
-
-function position(order: ReadonlyMap<AgendaText, number>, agenda: AgendaText): number {
-  return order.get(agenda) ?? -1;
-}
-
 /** Texts of every known item by id: those of marked copies, and of each place as it is recognised. */
 type KnownTexts = Map<string, string[]>;
 
@@ -55,7 +34,8 @@ function mayStandIn(agenda: AgendaText, entries: readonly Entry[], texts: KnownT
   const marked = new Set(entries.map((entry) => entry.claimed));
   const lost = ledgerOf(agenda).filter((id) => !marked.has(id) && originOfItem(id) !== agenda.iid);
   const raised = [...texts.keys()].filter((id) => originOfItem(id) === agenda.iid);
-  return [...raised, ...lost].map((id) => ({ id, texts: texts.get(id) ?? [] }));
+  const hinted = entries.flatMap(({ hinted }) => (hinted !== null && texts.has(hinted) ? [hinted] : []));
+  return [...new Set([...raised, ...lost, ...hinted])].map((id) => ({ id, texts: texts.get(id) ?? [] }));
 }
 
 function identifyAll(agendas: readonly AgendaText[], rules: CarryRules): readonly Identified[] {
@@ -72,16 +52,22 @@ function identifyAll(agendas: readonly AgendaText[], rules: CarryRules): readonl
   });
 }
 
-/** Ids an agenda was made with, from its marker; empty where the marker is missing or not believed. */
-function ledgerOf(agenda: AgendaText): readonly string[] {
-  return agenda.byBot ? (parseIssueMarker(agenda.description)?.carried ?? []) : [];
+/** Ids an agenda was made with or given later, as the bot wrote them down; empty where that is missing or not believed. */
+export function ledgerOf(agenda: AgendaText): readonly string[] {
+  if (!agenda.byBot) return agenda.lateIds ?? [];
+  return parseIssueMarker(agenda.description)?.carried ?? [];
 }
 
 /**
- * Follows every action item through the agendas of a series (oldest first). An item is resolved when any copy is ticked
- * or not applicable; it is removed when the newest agenda made with it no longer shows it: a person took it off.
+ * Follows every action item through the agendas and follow-ups of a series (oldest call first, a follow-up after its
+ * agenda). An item is resolved when any copy is ticked or not applicable and `evidence` does not know better; it is
+ * removed when the newest agenda made with it no longer shows it: a person took it off.
  */
-export function readLives(agendas: readonly AgendaText[], rules: CarryRules): SeriesItems {
+export function readLives(
+  agendas: readonly AgendaText[],
+  rules: CarryRules,
+  evidence: ItemEvidence = NO_EVIDENCE,
+): SeriesItems {
   const order = new Map(agendas.map((agenda, index) => [agenda, index]));
   const identified = identifyAll(agendas, rules);
   const appearances = new Map<string, Appearance[]>();
@@ -92,7 +78,10 @@ export function readLives(agendas: readonly AgendaText[], rules: CarryRules): Se
       agenda: entry.agenda,
       document: entry.document,
       item: entry.item,
+      state: entry.state,
       text: entry.text,
+      issue: entry.issue,
+      promote: entry.promote,
       marked: how === "marker",
     };
     idAt.set(placeKey(entry.agenda.iid, entry.item.index), id);
@@ -101,13 +90,14 @@ export function readLives(agendas: readonly AgendaText[], rules: CarryRules): Se
   }
   const takers = new Map<string, AgendaText[]>();
   for (const agenda of agendas) {
+    if (agenda.kind === "follow-up") continue;
     const marked = identified.filter((one) => one.entry.agenda === agenda && one.how === "marker").map((one) => one.id);
     for (const id of new Set([...ledgerOf(agenda), ...marked])) takers.set(id, [...(takers.get(id) ?? []), agenda]);
   }
   const dateOf = new Map(agendas.map((agenda) => [agenda.iid, agenda.date]));
   const lives = [...appearances].flatMap(([id, places]): ItemLife[] => {
     const carriedInto = takers.get(id) ?? [];
-    const fate = fateOf(places, carriedInto, order);
+    const fate = fateOf(id, places, carriedInto, order, evidence);
     const origin = originOfItem(id);
     return fate === null
       ? []

@@ -2,6 +2,7 @@ import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { flattenText } from "./flatten.ts";
 import { stripTrailer } from "./trailer.ts";
 import type { Appearance } from "./types.ts";
+import { readWord } from "./words.ts";
 
 /** An open item with the open items nested in it. */
 export interface Nested<T> {
@@ -55,7 +56,9 @@ export function nestItems<T>(
         parentId = ancestorId;
         break;
       }
-      const text = flattenText(stripTrailer(flattenText(ancestor.text)));
+      const written = flattenText(stripTrailer(flattenText(ancestor.text)));
+      // "DONE" says how the parent stands, not its child.
+      const text = readWord(written)?.rest ?? written;
       if (text !== "") missing.unshift(text);
     }
     const draft: Draft<T> = {

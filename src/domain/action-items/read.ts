@@ -1,20 +1,44 @@
-import { parseMarkdown } from "../markdown/parse.ts";
-import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
+import { readPromotion, stripPromotion } from "../commands/promotion.ts";
+import { parseCached } from "../markdown/parse-cached.ts";
+import type { BoxState, MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
+import { readOffer } from "./offer.ts";
 import { selectActionItems } from "./select.ts";
-import { stripBareOrigin, stripTrailer } from "./trailer.ts";
+import { joinItemText, readTableRow } from "./table-row.ts";
+import { issueOfItem, stripBareOrigin, stripTrailer } from "./trailer.ts";
 import type { AgendaText, CarryRules } from "./types.ts";
+import { readWord, stateOfItem } from "./words.ts";
 
-/** An action item of one agenda before its identity is settled. */
+/** An action item of one agenda or follow-up before its identity is settled. */
 export interface Entry {
   readonly agenda: AgendaText;
   readonly document: MarkdownDocument;
   readonly item: TaskItem;
+  readonly state: BoxState;
   /** One line, without the bot's origin and marker. */
   readonly text: string;
   /** The id its marker claims, or null: no marker, not believed, or a second item with the same one. */
   readonly claimed: string | null;
+  /** The id a marker claims in an issue that a person wrote: a hint, believed only for an item that is known and alike. */
+  readonly hinted: string | null;
+  readonly issue: number | null;
+  readonly promote: boolean;
+}
+
+/** Text of an item in a row of a follow-up's table: owner and due date stand in cells of their own. */
+function textInRow(text: string, document: MarkdownDocument, item: TaskItem): string {
+  const row = readTableRow(document, item);
+  if (row === null) return text;
+  const word = readWord(text);
+  return word === null ? joinItemText({ text, ...row }) : `${word.word} ${joinItemText({ text: word.rest, ...row })}`;
+}
+
+function readText(agenda: AgendaText, document: MarkdownDocument, item: TaskItem, marked: boolean): string {
+  const own = stripPromotion(item.text, item.notes).text;
+  const written = flattenText(stripTrailer(flattenText(own)));
+  const bare = agenda.byBot && !marked ? stripBareOrigin(written) : written;
+  return agenda.kind === "follow-up" && marked && item.parent === null ? textInRow(bare, document, item) : bare;
 }
 
 /**
@@ -22,18 +46,39 @@ export interface Entry {
  * moved it. When people copied a marked line, the first keeps the identity and the others are new items.
  */
 export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Entry[] {
-  const document = parseMarkdown(agenda.description);
+  const document = parseCached(agenda.description);
   const selected = new Set(selectActionItems(document, rules.sections).map((item) => item.index));
+  const offered = tickedOffers(document);
   const claimedHere = new Set<string>();
   const entries: Entry[] = [];
   for (const item of document.items) {
-    const marker = agenda.byBot ? (parseItemMarkers(item.text)[0] ?? null) : null;
-    const written = flattenText(stripTrailer(flattenText(item.text)));
-    const text = agenda.byBot && marker === null ? stripBareOrigin(written) : written;
+    if (readOffer(item.text) !== null) continue;
+    const marker = parseItemMarkers(item.text)[0] ?? null;
+    const believed = agenda.byBot ? marker : null;
+    const text = readText(agenda, document, item, believed !== null);
     if (text === "" || (marker === null && !selected.has(item.index))) continue;
-    const claimed = marker !== null && !claimedHere.has(marker) ? marker : null;
+    const claimed = believed !== null && !claimedHere.has(believed) ? believed : null;
+    const hinted = !agenda.byBot && marker !== null && !claimedHere.has(marker) ? marker : null;
     if (claimed !== null) claimedHere.add(claimed);
-    entries.push({ agenda, document, item, text, claimed });
+    if (hinted !== null) claimedHere.add(hinted);
+    const promote = readPromotion(item.text, item.notes) || (claimed !== null && offered.has(claimed));
+    const state = stateOfItem(item.state, text);
+    entries.push({
+      agenda,
+      document,
+      item,
+      state,
+      text,
+      claimed,
+      hinted,
+      issue: issueOfItem(flattenText(item.text)),
+      promote,
+    });
   }
   return entries;
+}
+
+function tickedOffers(document: MarkdownDocument): ReadonlySet<string> {
+  const ticked = document.items.filter((item) => item.state === "done").map((item) => readOffer(item.text));
+  return new Set(ticked.filter((id) => id !== null));
 }

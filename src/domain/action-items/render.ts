@@ -1,4 +1,5 @@
 import { ACCOUNT_TEAM_HEADING, NO_OWNER_HEADING } from "./group.ts";
+import { renderOffer } from "./offer.ts";
 import { renderTrailer } from "./trailer.ts";
 import type { CarriedItem } from "./types.ts";
 
@@ -20,16 +21,23 @@ function saysTheSame(item: CarriedItem, parent: CarriedItem | null): boolean {
   );
 }
 
+function offersIssue(item: CarriedItem, parent: CarriedItem | null): boolean {
+  return parent === null && item.needsDecision && item.issue === null;
+}
+
 function renderItem(item: CarriedItem, parent: CarriedItem | null): string {
-  const { id, origin, carries, needsDecision } = item;
+  const { id, origin, carries, needsDecision, issue } = item;
   const quiet = saysTheSame(item, parent);
-  const line = `- [ ] ${item.text}${renderTrailer({ id, origin, carries, needsDecision, quiet })}`;
+  const line = `- [ ] ${item.text}${renderTrailer({ id, origin, carries, needsDecision, issue, quiet })}`;
   const parts = [line];
   if (item.notes !== "") {
     const separated = /^[-*+] /.test(item.notes) ? "" : "\n";
-    parts.push(`${separated}${indent(item.notes, INDENT)}${item.children.length > 0 ? "\n" : ""}`);
+    parts.push(
+      `${separated}${indent(item.notes, INDENT)}${item.children.length > 0 || offersIssue(item, parent) ? "\n" : ""}`,
+    );
   }
   for (const child of item.children) parts.push(indent(renderItem(child, item), INDENT));
+  if (offersIssue(item, parent)) parts.push(indent(renderOffer(id), INDENT));
   return parts.join("\n");
 }
 

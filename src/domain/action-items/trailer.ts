@@ -6,12 +6,15 @@ export interface Trailer {
   readonly origin: number;
   readonly carries: number;
   readonly needsDecision: boolean;
+  /** The issue of its own, or null. */
+  readonly issue: number | null;
   /** A nested item whose parent says the same shows its marker only. */
   readonly quiet: boolean;
 }
 
 const ORIGIN = String.raw`\(from #\d+[^()\n]*\)`;
 const BARE_ORIGIN = new RegExp(String.raw`[ \t]*${ORIGIN}[ \t]*$`);
+const POINTER = /[ \t]*\(issue #(\d+)\)[ \t]*$/;
 const TRAILER = new RegExp(String.raw`[ \t]*(?:${ORIGIN}[ \t]*)?<!--\s*c:[^>\n]*-->`, "gi");
 
 /**
@@ -20,10 +23,12 @@ const TRAILER = new RegExp(String.raw`[ \t]*(?:${ORIGIN}[ \t]*)?<!--\s*c:[^>\n]*
  */
 export function renderTrailer(trailer: Trailer): string {
   const marker = renderItemMarker(trailer.id);
-  if (trailer.quiet) return ` ${marker}`;
+  if (trailer.quiet) return `${renderPointer(trailer.issue)} ${marker}`;
   const parts = [`from #${trailer.origin}`];
   if (trailer.carries > 1) parts.push(`carried ${trailer.carries} times`);
-  const decision = trailer.needsDecision ? "; to decide: still needed, own issue, or drop?" : "";
+  if (trailer.issue !== null) parts.push(`issue #${trailer.issue}`);
+  const decision =
+    trailer.needsDecision && trailer.issue === null ? "; to decide: still needed, own issue, or drop?" : "";
   return ` (${parts.join(", ")}${decision}) ${marker}`;
 }
 
@@ -32,7 +37,22 @@ export function stripBareOrigin(text: string): string {
   return text.replace(BARE_ORIGIN, "");
 }
 
-/** Takes the bot's origin and marker off an item's text, wherever on the line people left them. */
+/** ` (issue #45)`: what is put on an item that was given an issue of its own; the empty string without one. */
+export function renderPointer(issue: number | null): string {
+  return issue === null ? "" : ` (issue #${issue})`;
+}
+
+/** Takes the bot's origin, pointer and marker off an item's text, wherever on the line people left them. */
 export function stripTrailer(text: string): string {
-  return text.replace(TRAILER, "").trimEnd();
+  return text.replace(TRAILER, "").trimEnd().replace(POINTER, "");
+}
+
+/** The issue an item was given, as the bot's trailer or pointer on its line says, or the one that is its whole subject. */
+export function issueOfItem(text: string): number | null {
+  const said = /\((?:from #\d+[^()\n]*, )?issue #(\d{1,9})\b[^()\n]*\)/.exec(text)?.[1];
+  const whole = /^(?:\\?@[\w.-]+[:,]?\s+)?#(\d{1,9})\+?s?(?:[,:]?\s+due:?\s+\d{4}-\d{2}-\d{2})?\s*$/.exec(
+    stripTrailer(text).trim(),
+  )?.[1];
+  const iid = Number(said ?? whole ?? 0);
+  return iid > 0 ? iid : null;
 }

@@ -1,4 +1,4 @@
-import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
+import type { BoxState, MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import type { Reason } from "../reason.ts";
 import type { PlainDate } from "../schedule/types.ts";
 
@@ -13,9 +13,13 @@ export interface CarryRules {
   readonly flagAfterDays: number;
 }
 
-/** One earlier agenda of the series, as far as carrying is concerned. */
+/** One agenda or follow-up of the series, as far as action items are concerned. */
 export interface AgendaText {
   readonly iid: number;
+  /** Default: an agenda. */
+  readonly kind?: "agenda" | "follow-up";
+  /** Ids an agenda that a person wrote was given later, as the bot's own comment on it says. */
+  readonly lateIds?: readonly string[];
   /** Day of its call. */
   readonly date: PlainDate;
   readonly confidential: boolean;
@@ -44,8 +48,14 @@ export interface Appearance {
   /** The whole agenda as parsed. */
   readonly document: MarkdownDocument;
   readonly item: TaskItem;
+  /** Its box, or the state that a word before its text (DONE, WONT) gives it. */
+  readonly state: BoxState;
   /** Text of the item on one line, without the bot's marker and origin. */
   readonly text: string;
+  /** The issue it was given or is all about (`#45`), or null. */
+  readonly issue: number | null;
+  /** A person asks for an issue of its own (`/cadence issue` below it, or the box that offers one). */
+  readonly promote: boolean;
   /** Whether the item carries a marker that is believed. */
   readonly marked: boolean;
 }
@@ -64,8 +74,19 @@ export interface ItemLife {
 }
 
 export type ItemFate =
-  | { readonly kind: "open"; readonly newest: Appearance }
-  | { readonly kind: "resolved"; readonly where: Appearance }
+  | {
+      readonly kind: "open";
+      readonly newest: Appearance;
+      /** Why it counts as open although a copy is ticked; null where all copies agree. */
+      readonly reason: Reason | null;
+    }
+  | {
+      readonly kind: "resolved";
+      /** The copy that shows it; the newest one where a closed issue or a command resolved it. */
+      readonly where: Appearance;
+      readonly state: "done" | "inapplicable";
+      readonly reason: Reason;
+    }
   | { readonly kind: "removed"; readonly from: AgendaText };
 
 /** An open item that goes into the next agenda. */
@@ -88,6 +109,8 @@ export interface CarriedItem {
   readonly carries: number;
   readonly ageDays: number;
   readonly needsDecision: boolean;
+  /** The issue of its own, or null. */
+  readonly issue: number | null;
   readonly reason: Reason;
 }
 

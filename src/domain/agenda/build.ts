@@ -23,7 +23,8 @@ const DESCRIPTION_LIMIT = 1_048_576;
 /** Kept free for headings of groups and for people. */
 const SPARE = 48_576;
 
-function render(text: string, variables: TemplateVariables, file: string): string {
+/** Fills a template in. Throws a `ConfigError` that names file, line and variable when that is not possible. */
+export function fillTemplate(text: string, variables: TemplateVariables, file: string): string {
   const rendered = renderTemplate(text, variables);
   if (rendered.ok) return rendered.markdown;
   const problems = rendered.problems.map(
@@ -45,7 +46,7 @@ function renderTitle(input: AgendaInput): string {
   const file = `meetings.${input.occurrence.series}.title`;
   // A title knows no Markdown: the customer's name goes in as it is written.
   const variables = { ...agendaVariables(input, ""), customer: input.sides.customer };
-  return makeTitleInert(render(input.rules.title, variables, file));
+  return makeTitleInert(fillTemplate(input.rules.title, variables, file));
 }
 
 interface Body {
@@ -55,7 +56,7 @@ interface Body {
 
 function renderBody(template: string, input: AgendaInput, confidential: boolean): Body {
   const file = `${input.template.name}.md (${input.template.source})`;
-  const bare = render(template, agendaVariables(input, STAND_IN), file);
+  const bare = fillTemplate(template, agendaVariables(input, STAND_IN), file);
   const usesVariable = bare.includes(STAND_IN);
   const carry = planCarry({
     agendas: input.agendas,
@@ -63,6 +64,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
     today: input.today,
     templateItems: parseMarkdown(bare).items.map((item) => flattenText(item.text)),
     rules: input.rules.carry,
+    evidence: input.evidence,
     sides: input.sides,
     mentions: input.mentions.carried,
     room: DESCRIPTION_LIMIT - SPARE - bare.length,
@@ -70,7 +72,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
   const level = usesVariable || hasPlace(bare) ? groupLevel(bare) : 3;
   const actionItems = renderCarriedItems(carry.items, input.sides.customer, level);
   // With nothing to carry the template is filled again, so that `{{#action_items}}` leaves its heading out.
-  const filled = usesVariable && actionItems === "" ? render(template, agendaVariables(input, ""), file) : bare;
+  const filled = usesVariable && actionItems === "" ? fillTemplate(template, agendaVariables(input, ""), file) : bare;
   const markdown = usesVariable ? takePlace(filled, actionItems) : placeActionItems(isolate(filled), actionItems);
   return { markdown, carry };
 }
@@ -87,7 +89,7 @@ export function buildAgenda(input: AgendaInput): Agenda {
   const title = renderTitle(input);
   const variables = agendaVariables(input, "");
   const fill = (text: string): string =>
-    render(text, variables, `${input.template.name}.md (${input.template.source})`);
+    fillTemplate(text, variables, `${input.template.name}.md (${input.template.source})`);
   const asked = settle(taken.actions.map((action) => fillAction(action, fill)));
   const confidential = input.rules.confidential || asked.confidential;
   const body = renderBody(taken.template, input, confidential);
@@ -97,6 +99,7 @@ export function buildAgenda(input: AgendaInput): Agenda {
     occurrence: input.occurrence.id,
     date: input.occurrence.date,
     carried: body.carry.ids,
+    assigned: input.csm?.startsWith("@") === true ? withoutAt(input.csm) : null,
   });
   const refused = taken.refused.map(
     ({ line, text, why }) => `${input.template.name}.md, line ${line}: "${text}" was left as text: ${why}`,
@@ -105,7 +108,7 @@ export function buildAgenda(input: AgendaInput): Agenda {
     title,
     description: `${marker}\n\n${neutraliseQuickActions(body.markdown.trim())}\n`,
     labels: [...new Set([input.agendaLabel, ...input.rules.labels, ...asked.labels])],
-    assignees: [...new Set([...input.rules.assignees.map(withoutAt), ...asked.assignees])],
+    assignees: [...new Set([...(input.rules.assignees ?? []).map(withoutAt), ...asked.assignees])],
     dueDate: input.occurrence.date,
     confidential,
     milestone: asked.milestone,
@@ -118,7 +121,8 @@ function withoutAt(name: string): string {
   return name.replace(/^@/, "");
 }
 
-function fillAction(action: TemplateAction, fill: (text: string) => string): TemplateAction {
+/** A quick action of a template with the variables in it filled in. */
+export function fillAction(action: TemplateAction, fill: (text: string) => string): TemplateAction {
   switch (action.kind) {
     case "label":
       return { ...action, names: action.names.map(fill) };

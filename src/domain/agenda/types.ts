@@ -1,3 +1,4 @@
+import type { ItemEvidence } from "../action-items/fate.ts";
 import type { AgendaText, CarryPlan, CarryRules, Sides } from "../action-items/types.ts";
 import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
 
@@ -7,8 +8,8 @@ export interface AgendaRules {
   /** Mustache pattern of the title. */
   readonly title: string;
   readonly labels: readonly string[];
-  /** Each `@username`; empty for nobody. */
-  readonly assignees: readonly string[];
+  /** Each `@username`; empty for nobody, null for the CSM of the day. */
+  readonly assignees: readonly string[] | null;
   readonly confidential: boolean;
   readonly carry: CarryRules;
 }
@@ -35,10 +36,13 @@ export interface AgendaInput {
   readonly rules: AgendaRules;
   readonly agendaLabel: string;
   readonly sides: Sides;
+  /** The CSM of the day, `@jane` or a plain name, or null. */
+  readonly csm: string | null;
   readonly mentions: { readonly carried: "quiet" | "notify"; readonly attendees: "quiet" | "notify" };
   readonly template: AgendaTemplate;
   /** Earlier agendas of the series, oldest first. */
   readonly agendas: readonly AgendaText[];
+  readonly evidence?: ItemEvidence | undefined;
   readonly today: string;
 }
 

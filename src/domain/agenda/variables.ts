@@ -38,7 +38,7 @@ export function agendaVariables(input: AgendaInput, actionItems: string): Templa
     time_zone: timeZone,
     time_utc: words.utc,
     duration: durationWords(rules.schedule.durationMinutes),
-    csm: accountTeam[0]?.name ?? "",
+    csm: input.csm === null ? "" : makeInlineInert(input.csm, { mentions: mentions.attendees }),
     account_team: accountTeam.map(({ name }) => name).join(", "),
     account_team_list: accountTeam,
     attendees: attendees.map(({ name }) => name).join(", "),

@@ -1,9 +1,10 @@
+import type { Instant, PlainDate } from "../schedule/types.ts";
 import { isItemId } from "./item-marker.ts";
 
-/** What an issue of the bot is. */
-export type IssueKind = "agenda" | "follow-up";
+/** What an issue of the bot is; `item` is the issue that an action item was given. */
+export type IssueKind = "agenda" | "follow-up" | "item";
 
-const KINDS: ReadonlySet<string> = new Set<IssueKind>(["agenda", "follow-up"]);
+const KINDS: ReadonlySet<string> = new Set<IssueKind>(["agenda", "follow-up", "item"]);
 
 /** What the marker on the first line of a description says. Believe it only on issues whose author is the bot (law 1). */
 export interface IssueMarker {
@@ -16,10 +17,29 @@ export interface IssueMarker {
   readonly date: string | null;
   /** Ids of the items the issue was made with, in order. */
   readonly carried: readonly string[];
+  /** Of a follow-up: when its agenda was closed, as the bot last took it up, to the second; null elsewhere. */
+  readonly closed: Instant | null;
+  /** User name of the CSM the bot assigned it to, or null. */
+  readonly assigned: string | null;
+  /** Of a follow-up: hash of the text the bot wrote (`contentHash`), by which a person's edit shows; null elsewhere. */
+  readonly body: string | null;
+  /** Items that nobody is to be reminded of before a day, because somebody asked for that. */
+  readonly snoozed: readonly Snoozed[];
 }
+
+/** No reminder of an item before a day, `YYYY-MM-DD`. */
+export interface Snoozed {
+  readonly id: string;
+  readonly until: PlainDate;
+}
+
+/** What is to be rendered: the optional facts may be left out. */
+export type IssueMarkerInput = Pick<IssueMarker, "kind" | "series" | "occurrence" | "carried"> &
+  Partial<Omit<IssueMarker, "kind" | "series" | "occurrence" | "carried">>;
 
 const SERIES = /^[a-z0-9][a-z0-9-]*$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const USERNAME = /^[\w.-]+$/;
 const MARKER =
   /^[\uFEFF \t]*<!--[ \t]*cadence:v\d+[ \t]+([a-z-]+)[ \t]+([a-z0-9-]+)\/([0-9-]+)((?:[ \t]+[^\s=>]+=[^\s>]*)*)[ \t]*-->[ \t]*$/;
 
@@ -31,10 +51,11 @@ function isKind(word: string): word is IssueKind {
  * Renders the marker that makes an issue known to the bot, `<!-- cadence:v1 agenda cadence-call/2026-12-01 -->`; the
  * first line of a description. GitLab has no field for it and no idempotency key, so the text is the identity.
  *
- * Throws a `RangeError` for a series, day or item id that could not be read back.
+ * Throws a `RangeError` for a series, day, instant or item id that could not be read back.
  */
-export function renderIssueMarker(marker: Omit<IssueMarker, "date"> & { readonly date?: string | null }): string {
-  const { kind, series, occurrence, date = null, carried } = marker;
+export function renderIssueMarker(marker: IssueMarkerInput): string {
+  const { kind, series, occurrence, date = null, carried, closed = null, assigned = null, body = null } = marker;
+  const { snoozed = [] } = marker;
   if (!SERIES.test(series)) throw new RangeError(`a series id is [a-z0-9][a-z0-9-]*, not ${JSON.stringify(series)}`);
   for (const day of date === null ? [occurrence] : [occurrence, date]) {
     if (!DAY.test(day)) throw new RangeError(`a day is YYYY-MM-DD, not ${JSON.stringify(day)}`);
@@ -43,8 +64,23 @@ export function renderIssueMarker(marker: Omit<IssueMarker, "date"> & { readonly
   if (stranger !== undefined) throw new RangeError(`an item id looks like 12-k3f, not ${JSON.stringify(stranger)}`);
   const words = [`cadence:v1 ${kind} ${series}/${occurrence}`];
   if (date !== null) words.push(`date=${date}`);
+  if (closed !== null) words.push(`closed=${toSecond(closed)}`);
+  if (assigned !== null && USERNAME.test(assigned)) words.push(`assigned=${assigned}`);
+  if (body !== null) words.push(`body=${body}`);
+  if (snoozed.length > 0) words.push(`snoozed=${snoozed.map(({ id, until }) => `${id}:${until}`).join(",")}`);
   if (carried.length > 0) words.push(`carried=${carried.join(",")}`);
   return `<!-- ${words.join(" ")} -->`;
+}
+
+function parseSnoozed(text: string): readonly Snoozed[] {
+  return text.split(",").flatMap((pair) => {
+    const [id = "", until = ""] = pair.split(":");
+    return isItemId(id) && DAY.test(until) ? [{ id, until }] : [];
+  });
+}
+
+function toSecond(instant: Instant): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
 /** The first line with something on it, without copying a description of a megabyte. */
@@ -73,5 +109,16 @@ export function parseIssueMarker(description: string): IssueMarker | null {
   );
   const date = keys.get("date") ?? "";
   const carried = (keys.get("carried") ?? "").split(",").filter(isItemId);
-  return { kind, series, occurrence, date: DAY.test(date) ? date : null, carried };
+  const [closed = "", assigned = "", body = ""] = ["closed", "assigned", "body"].map((key) => keys.get(key) ?? "");
+  return {
+    kind,
+    series,
+    occurrence,
+    date: DAY.test(date) ? date : null,
+    carried,
+    closed: Number.isNaN(Date.parse(closed)) ? null : closed,
+    assigned: USERNAME.test(assigned) ? assigned : null,
+    body: /^[0-9a-z]+$/.test(body) ? body : null,
+    snoozed: parseSnoozed(keys.get("snoozed") ?? ""),
+  };
 }

@@ -1,3 +1,5 @@
+import { fnv1a } from "./content-hash.ts";
+
 /** Identity of an action item in all its copies, `12-k3f`: iid of the issue it was raised in, and a tag. */
 export type ItemId = string;
 
@@ -35,15 +37,6 @@ export function parseItemMarkers(text: string): readonly ItemId[] {
   return text.match(ITEM_MARKER) ?? [];
 }
 
-/** FNV-1a, 32 bits, over UTF-16 code units: short, pure and the same on every machine. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  }
-  return value;
-}
-
 function tag(number: number): string {
   let rest = number;
   let letters = "";
@@ -61,7 +54,7 @@ const TRIES = 64;
 function tagNumber(start: number, taken: number, attempt: number): number {
   if (attempt < NEXT_TRIES) return (start + attempt) % TAGS;
   // An issue may hold the same line thousands of times: where to look then depends on how many are taken.
-  return attempt < TRIES ? hash(`${start}/${taken}/${attempt}`) % TAGS : TAGS + taken + attempt;
+  return attempt < TRIES ? fnv1a(`${start}/${taken}/${attempt}`) % TAGS : TAGS + taken + attempt;
 }
 
 /**
@@ -70,7 +63,7 @@ function tagNumber(start: number, taken: number, attempt: number): number {
  * one, a longer one when most of an issue's three-letter tags are taken.
  */
 export function makeItemId(originIid: number, text: string, taken: ReadonlySet<string>): ItemId {
-  const start = hash(text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim()) % TAGS;
+  const start = fnv1a(text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim()) % TAGS;
   for (let attempt = 0; ; attempt += 1) {
     const id = `${originIid}-${tag(tagNumber(start, taken.size, attempt))}`;
     if (!taken.has(id)) return id;

@@ -204,12 +204,13 @@ describe("how it looks", () => {
       lines.push(carriedMarkdown(plan));
       agendas = [...agendas, nextAgenda(iid, date, plan)];
     }
-    const marker = /<!--c:12-[0-9b-z]{3}-->/.exec(lines[0] ?? "")?.[0];
+    const marker = /<!--c:12-[0-9b-z]{3}-->/.exec(lines[0] ?? "")?.[0] ?? "";
+    const offer = `  - [ ] Tick to make it an issue of its own ${marker.replace("c:", "c:issue-")}`;
     expect(lines).toEqual([
       `- [ ] a (from #12) ${marker}`,
       `- [ ] a (from #12, carried 2 times) ${marker}`,
-      `- [ ] a (from #12, carried 3 times; to decide: still needed, own issue, or drop?) ${marker}`,
-      `- [ ] a (from #12, carried 4 times; to decide: still needed, own issue, or drop?) ${marker}`,
+      `- [ ] a (from #12, carried 3 times; to decide: still needed, own issue, or drop?) ${marker}\n${offer}`,
+      `- [ ] a (from #12, carried 4 times; to decide: still needed, own issue, or drop?) ${marker}\n${offer}`,
     ]);
   });
 

@@ -52,6 +52,7 @@ function input(template: string, more: Partial<AgendaInput> = {}): AgendaInput {
       carry: RULES,
     },
     agendaLabel: "meeting-agenda",
+    csm: "@jane",
     sides: SIDES,
     mentions: { carried: "quiet", attendees: "notify" },
     template: { name: "Meeting Agenda", text: template, source: "the project" },
@@ -69,7 +70,7 @@ describe("the description of an agenda", () => {
   it("begins with the marker and its ledger", () => {
     const { description, carry } = buildAgenda(input("Hello"));
     expect(description.split("\n")[0]).toBe(
-      `<!-- cadence:v1 agenda cadence-call/2026-12-01 date=2026-12-01 carried=${carry.ids.join(",")} -->`,
+      `<!-- cadence:v1 agenda cadence-call/2026-12-01 date=2026-12-01 assigned=jane carried=${carry.ids.join(",")} -->`,
     );
     expect(carry.ids).toHaveLength(2);
   });

@@ -16,6 +16,10 @@ const agenda = {
   occurrence: "2026-12-01",
   date: "2026-12-03",
   carried: ["12-k3f", "12-9ab"],
+  closed: null,
+  assigned: null,
+  body: null,
+  snoozed: [],
 } as const;
 
 describe("issue marker", () => {
@@ -35,11 +39,15 @@ describe("issue marker", () => {
       .tuple(fc.integer({ min: 1, max: 99_999 }), fc.stringMatching(/^[0-9a-z]{3,5}$/))
       .map(([n, t]) => `${n}-${t}`);
     const markers = fc.record({
-      kind: fc.constantFrom("agenda" as const, "follow-up" as const),
+      kind: fc.constantFrom("agenda" as const, "follow-up" as const, "item" as const),
       series: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/),
       occurrence: days,
       date: fc.option(days),
       carried: fc.array(id, { maxLength: 5 }),
+      closed: fc.option(days.map((day) => `${day}T10:30:00Z`)),
+      assigned: fc.option(fc.stringMatching(/^[\w.-]{1,20}$/)),
+      body: fc.option(fc.stringMatching(/^[0-9a-z]{1,7}$/)),
+      snoozed: fc.array(fc.constantFrom({ id: "12-k3f", until: "2026-12-20" }, { id: "7-bbb", until: "2027-01-01" })),
     });
     fc.assert(
       fc.property(markers, fc.constantFrom("", "\r\ntext", "\n\n- [ ] x", " \n"), (marker, rest) => {
@@ -63,6 +71,10 @@ describe("issue marker", () => {
       occurrence: "2026-12-01",
       date: null,
       carried: [],
+      closed: null,
+      assigned: null,
+      body: null,
+      snoozed: [],
     });
   });
 

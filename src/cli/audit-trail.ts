@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import { appendFileSync, closeSync, openSync } from "node:fs";
+import { parseEnvironment } from "../config/environment.ts";
+import { isSet } from "../config/environment-part.ts";
+import { PermanentError } from "../domain/errors.ts";
+import type { Reason } from "../domain/reason.ts";
+import { auditGitLab, type WriteRecord } from "../gitlab/audit.ts";
+import type { GitLab } from "../gitlab/port.ts";
+import type { RunRecord } from "../reconcile/undo.ts";
+import { type CommandContext, readText } from "./context.ts";
+import { AUDIT_FILE, usageError } from "./options.ts";
+
+/** On whose account the next writes are done. */
+export interface AuditAccount {
+  readonly customer: string | null;
+  readonly action: string;
+  readonly reason: Reason;
+}
+
+/** The notes of one run: every write, with what it takes to undo it. */
+export interface AuditTrail {
+  /** Id of the run. */
+  readonly run: string;
+  readonly file: string;
+  /** Writes noted so far, failed ones not counted. */
+  readonly writes: number;
+  /** Throws when a note could not be taken: nothing more is to be written then. */
+  check(): void;
+  /** The same GitLab, its writes noted. */
+  watch(gitlab: GitLab, account: () => AuditAccount): GitLab;
+  close(): void;
+}
+
+/** An id that people can type, sort and tell the time from: `20261124T090000Z-4f2a9c`. */
+function makeRunId(milliseconds: number): string {
+  const instant = new Date(milliseconds).toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${instant}-${randomBytes(3).toString("hex")}`;
+}
+
+/** The file a run notes its writes in: the one asked for, a file of its own in a CI job, else null for none. */
+export function auditFileOf(asked: string | false | null, context: CommandContext): string | null {
+  if (asked !== null) return asked === false ? null : asked;
+  const { environment } = context;
+  const inJob = isSet(environment["CI_PROJECT_DIR"]) || isSet(environment["CI_JOB_ID"]);
+  return inJob && parseEnvironment(environment, readText).ci ? AUDIT_FILE : null;
+}
+
+/** Opens the notes of a run. Throws a `ConfigError` for a file that cannot be written, before anything is. */
+export function openAuditTrail(file: string, context: CommandContext): AuditTrail {
+  const run = makeRunId(context.clock());
+  const descriptor = open(file);
+  let writes = 0;
+  let broken: PermanentError | null = null;
+  const note = (record: WriteRecord, account: AuditAccount): void => {
+    const { at, project, ...rest } = record;
+    const line: RunRecord = { run, at, project, ...account, ...rest };
+    if (record.outcome !== "failed") writes += 1;
+    try {
+      appendFileSync(descriptor, `${JSON.stringify(line)}\n`);
+    } catch (error) {
+      broken = cannotNote(file, error);
+      throw broken;
+    }
+  };
+  return {
+    run,
+    file,
+    get writes() {
+      return writes;
+    },
+    check() {
+      if (broken !== null) throw broken;
+    },
+    watch: (gitlab, account) =>
+      auditGitLab(
+        gitlab,
+        (record) => note(record, account()),
+        () => new Date(context.clock()).toISOString(),
+      ),
+    close: () => closeSync(descriptor),
+  };
+}
+
+/** The text of issues is in it, so that nobody else may read it. */
+function open(file: string): number {
+  try {
+    return openSync(file, "a", 0o600);
+  } catch (error) {
+    const problem = `the audit file cannot be written (${codeOf(error)})`;
+    throw usageError("--audit", file, problem, ["a file in a folder that exists", "--no-audit"]);
+  }
+}
+
+function cannotNote(file: string, error: unknown): PermanentError {
+  return new PermanentError(
+    `a write to GitLab could not be noted in ${file} (${codeOf(error)}): nothing more is written`,
+    {
+      code: "CADENCE_AUDIT",
+      status: null,
+      remedy: "make room for the file, or name another one with --audit; the next run goes on",
+    },
+  );
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? "unknown error";
+}

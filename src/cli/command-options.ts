@@ -1,0 +1,109 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { ConfigError } from "../domain/errors.ts";
+import type { Part } from "../reconcile/types.ts";
+import { type CommonOptions, LOG_LEVELS, type LogLevel, parseInstant, parseParts, parseProject } from "./options.ts";
+
+/** What commander makes of the options of a command. */
+export interface RawOptions {
+  readonly project?: readonly string[];
+  readonly config?: string;
+  readonly at?: string;
+  readonly json?: true;
+  readonly quiet?: true;
+  readonly logLevel?: LogLevel;
+  readonly only?: readonly Part[];
+  readonly series?: readonly string[];
+  readonly all?: true;
+  readonly markdown?: true;
+  readonly confidential?: true;
+  readonly dryRun?: true;
+}
+
+const EXIT_CODES = "Exit codes: 0 done, 1 failed, 2 bad usage or configuration, 3 partly done.";
+
+/** What the help of every command ends with. */
+export const EXIT_HELP = `
+${EXIT_CODES}
+Environment: GITLAB_TOKEN or GITLAB_TOKEN_FILE; GITLAB_URL (else CI_SERVER_URL, else https://gitlab.com).`;
+
+/** Commander reports a thrown `InvalidArgumentError` with the option's name. */
+function checked<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      const [problem] = error.problems;
+      const meant = problem?.nearest === null || problem === undefined ? "" : ` Did you mean ${problem.nearest}?`;
+      const allowed = problem?.allowed.join(" | ");
+      throw new InvalidArgumentError(`It ${problem?.problem ?? error.message}.${meant} Allowed: ${allowed}`);
+    }
+  };
+}
+
+/** An option that may be given several times: what all of them name. */
+function repeatable<T>(parse: (text: string) => readonly T[]): (text: string, before?: readonly T[]) => readonly T[] {
+  const one = checked(parse);
+  return (text, before = []) => [...new Set([...before, ...one(text)])];
+}
+
+/** The options that every command understands, with their defaults. */
+export function common(raw: RawOptions): CommonOptions {
+  return {
+    project: raw.project ?? [],
+    config: raw.config ?? null,
+    at: raw.at ?? null,
+    json: raw.json ?? false,
+    quiet: raw.quiet ?? false,
+    logLevel: raw.logLevel ?? null,
+  };
+}
+
+function withOutputOptions(command: Command): Command {
+  return command
+    .option("--json", "print a stable JSON document (docs/output.md)")
+    .option("-q, --quiet", "print only what needs attention")
+    .addOption(
+      new Option("--log-level <level>", "log requests and retries to standard error").choices([...LOG_LEVELS]),
+    );
+}
+
+/** Adds `--project` and the options of output. */
+export function withProjects(command: Command, fallback = "CI_PROJECT_ID"): Command {
+  const parse = repeatable((text) => [parseProject(text)]);
+  return withOutputOptions(
+    command.option("-p, --project <id|path>", `project to look at, repeatable (default: ${fallback})`, parse),
+  );
+}
+
+/** Adds the options of a command that looks at projects as they are configured. */
+export function withCommonOptions(command: Command, options: { readonly at: boolean }): Command {
+  command.option("-c, --config <file>", "local configuration file instead of the project's .gitlab/cadence.yml");
+  if (options.at)
+    command.option(
+      "--at <instant>",
+      "look at the project as of this instant, e.g. 2026-11-24T09:00:00Z",
+      checked(parseInstant),
+    );
+  return withProjects(command);
+}
+
+/** Adds `--only`. */
+export function withParts(command: Command): Command {
+  const meaning = "only these parts of a run: agenda, follow-up, unresolved; repeatable or with commas";
+  return command.option("--only <parts>", meaning, repeatable(parseParts));
+}
+
+/** Adds `--series`. */
+export function withSeries(command: Command): Command {
+  return command.option(
+    "-s, --series <id>",
+    "only this meeting series, repeatable",
+    repeatable((text) => [text]),
+  );
+}
+
+/** Adds examples and exit codes to the help of a command. */
+export function example(command: Command, ...lines: readonly string[]): Command {
+  return command.addHelpText("after", `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n${EXIT_HELP}`);
+}

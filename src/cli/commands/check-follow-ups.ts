@@ -1,0 +1,76 @@
+import type { ProjectConfiguration } from "../../config/types.ts";
+import type { Issue, Label } from "../../gitlab/port.ts";
+import type { Finding } from "../../reconcile/check.ts";
+import { draftFollowUp } from "../../reconcile/follow-up-draft.ts";
+import { readTemplateFor } from "../../reconcile/observe.ts";
+import type { ReconcileDependencies } from "../../reconcile/reconcile.ts";
+import type { ProjectState, SeriesAgenda, SeriesState } from "../../reconcile/types.ts";
+
+const EPOCH = "1970-01-01T00:00:00Z";
+
+/** An agenda to try a template on, where the series has none yet. */
+function pretendAgenda(date: string): SeriesAgenda {
+  const nobody = { id: 0, username: "", name: "" };
+  const issue: Issue = {
+    iid: 1,
+    projectId: 0,
+    title: "",
+    description: "",
+    state: "closed",
+    labels: [],
+    author: nobody,
+    assignees: [],
+    dueDate: date,
+    confidential: false,
+    createdAt: EPOCH,
+    updatedAt: EPOCH,
+    closedAt: null,
+    closedById: null,
+    webUrl: "",
+    reference: null,
+    commentCount: 0,
+  };
+  return { issue, occurrence: null, date, byBot: false, canonical: true, stands: true, madeFor: null };
+}
+
+/** The template of a series' follow-ups: it can be read, and gives a follow-up. Throws a `ConfigError` as a run would. */
+export async function checkFollowUpTemplate(
+  deps: ReconcileDependencies,
+  state: ProjectState,
+  series: SeriesState,
+): Promise<readonly Finding[]> {
+  const { id, followUp } = series.meeting;
+  if (followUp.when === "off") return [];
+  const template = await readTemplateFor(deps.gitlab, state, series, followUp.template, deps.shippedTemplate);
+  const subject = `template ${template.name}`;
+  const { at } = state.snapshot;
+  const agenda = series.agendas.at(-1) ?? pretendAgenda(at.slice(0, 10));
+  const items = { lives: [], idAt: new Map<string, string>(), doubtful: [] };
+  const { warnings } = draftFollowUp(state, series, agenda, at, template, items);
+  return [
+    { status: "ok", subject, text: `from ${template.source}, used by the follow-ups of ${id}`, remedy: "" },
+    ...warnings.map(
+      (text): Finding => ({ status: "warning", subject, text, remedy: "change that line of the template" }),
+    ),
+  ];
+}
+
+/** The labels of follow-ups and of states: one that is missing is made when it is needed, in the case it is written in. */
+export function checkStateLabels(configuration: ProjectConfiguration, labels: readonly Label[]): readonly Finding[] {
+  const { followUpLabel, stateLabels } = configuration;
+  const wanted = new Set([followUpLabel, ...Object.values(stateLabels).map((label) => label.name)]);
+  return [...wanted].map((name): Finding => {
+    if (labels.some((label) => label.name === name))
+      return { status: "ok", subject: "label", text: `"${name}" exists`, remedy: "" };
+    const other = labels.find((label) => label.name.toLowerCase() === name.toLowerCase());
+    if (other === undefined) {
+      return { status: "ok", subject: "label", text: `"${name}" is created when it is needed`, remedy: "" };
+    }
+    return {
+      status: "problem",
+      subject: "label",
+      text: `"${name}" is written "${other.name}" in the project`,
+      remedy: `write "${other.name}" in the configuration, or rename the label`,
+    };
+  });
+}

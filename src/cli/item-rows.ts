@@ -1,0 +1,76 @@
+import { readDetails } from "../domain/action-items/details.ts";
+import { issueOfLife } from "../domain/action-items/fate.ts";
+import { splitItemText } from "../domain/action-items/table-row.ts";
+import type { ItemLife } from "../domain/action-items/types.ts";
+import { type Reason, reason } from "../domain/reason.ts";
+import { daysBetween } from "../domain/schedule/dates.ts";
+import type { PlainDate } from "../domain/schedule/types.ts";
+import { isOpen } from "../reconcile/items.ts";
+
+/** One action item of a project as `cadence items` shows it; with `--json` as it is. */
+export interface ItemRow {
+  readonly id: string;
+  readonly state: "open" | "done" | "inapplicable" | "removed";
+  /** As people wrote it in its newest place, on one line, without owner and due date. */
+  readonly text: string;
+  /** User name without `@`, or null. */
+  readonly owner: string | null;
+  readonly due: PlainDate | null;
+  readonly overdue: boolean;
+  /** The day of the call it was raised in, or null when that is not known. */
+  readonly raised: PlainDate | null;
+  readonly ageDays: number | null;
+  /** How often it was carried into an agenda. */
+  readonly carries: number;
+  /** Issues it stands in, newest call first. */
+  readonly iids: readonly number[];
+  /** The issue of its own, or null. */
+  readonly issue: number | null;
+  /** It stands in a confidential issue. */
+  readonly confidential: boolean;
+  /** Why it is open against another copy, resolved or taken off; null where nothing disagrees. */
+  readonly reason: Reason | null;
+}
+
+function stateOf({ fate }: ItemLife): ItemRow["state"] {
+  return fate.kind === "resolved" ? fate.state : fate.kind;
+}
+
+function reasonOf({ fate }: ItemLife): Reason | null {
+  if (fate.kind !== "removed") return fate.reason;
+  const { iid } = fate.from;
+  return reason("removed", `taken off #${iid}`, { in: iid });
+}
+
+/** One item as it stands on a day of the project's clock. */
+export function toItemRow(life: ItemLife, today: PlainDate): ItemRow {
+  const text = life.appearances.at(-1)?.text ?? "";
+  const { owner, due } = readDetails(text);
+  return {
+    id: life.id,
+    state: stateOf(life),
+    text: splitItemText(text, { owner, due }),
+    owner,
+    due,
+    overdue: isOpen(life) && due !== null && due < today,
+    raised: life.originDate,
+    ageDays: life.originDate === null ? null : Math.max(0, daysBetween(life.originDate, today)),
+    carries: life.carriedInto.filter((agenda) => agenda.iid !== life.origin).length,
+    iids: [...new Set(life.appearances.map((place) => place.agenda.iid))].reverse(),
+    issue: issueOfLife(life.appearances),
+    confidential: life.appearances.some((place) => place.agenda.confidential),
+    reason: reasonOf(life),
+  };
+}
+
+const LAST = "9999-12-31";
+
+/** Open items first: overdue ones, longest overdue first, then by due date, then the oldest. */
+export function compareRows(a: ItemRow, b: ItemRow): number {
+  return (
+    Number(b.state === "open") - Number(a.state === "open") ||
+    Number(b.overdue) - Number(a.overdue) ||
+    (a.due ?? LAST).localeCompare(b.due ?? LAST) ||
+    (b.ageDays ?? 0) - (a.ageDays ?? 0)
+  );
+}

@@ -1,0 +1,94 @@
+import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
+import type { PlainDate } from "../../domain/schedule/types.ts";
+import type { ItemRow } from "../item-rows.ts";
+import { type Paint, printable } from "../terminal.ts";
+import { plural } from "./action-words.ts";
+import { fit } from "./columns.ts";
+import { plain } from "./plain.ts";
+
+export interface SeriesRows {
+  readonly series: string;
+  readonly items: readonly ItemRow[];
+}
+
+/** The items of one project; what `--json` prints. */
+export interface ProjectItems {
+  readonly project: string;
+  readonly customer: string;
+  readonly at: string;
+  readonly timeZone: string;
+  readonly series: readonly SeriesRows[];
+}
+
+// With the blanks between them 100 columns at most.
+const OWNER = 11;
+const TEXT = 39;
+const DUE = 12;
+const AGE = 5;
+const CARRIES = 3;
+const PLACES = 14;
+
+/** Issues shown by number at most; further ones are counted. */
+const PLACES_SHOWN = 2;
+
+const STATES: Readonly<Record<ItemRow["state"], string>> = {
+  open: " ",
+  done: "x",
+  inapplicable: "~",
+  removed: "-",
+};
+
+/** The first issues of a list and how many more there are: `#31 #12 +2`. */
+function placesText(iids: readonly number[]): string {
+  const shown = iids.slice(0, PLACES_SHOWN).map((iid) => `#${iid}`);
+  const more = iids.length - shown.length;
+  return [...shown, ...(more > 0 ? [`+${more}`] : [])].join(" ");
+}
+
+function dueText({ due, overdue }: ItemRow, year: string): string {
+  if (due === null) return "";
+  const day: PlainDate = due.startsWith(year) ? formatDay(due, { year: false }) : due;
+  return `${overdue ? "!" : " "} ${day}`;
+}
+
+function columns(cells: readonly string[]): string {
+  const widths = [OWNER, TEXT, DUE, AGE, CARRIES, PLACES];
+  return `  ${cells.map((cell, index) => fit(cell, widths[index] ?? cell.length)).join(" ")}`.trimEnd();
+}
+
+function rowLines(row: ItemRow, year: string, paint: Paint): readonly string[] {
+  const text = printable(plain(row.text));
+  const cells = [
+    row.owner === null ? "-" : `@${printable(row.owner)}`,
+    row.state === "open" ? text : `${STATES[row.state]} ${text}`,
+    dueText(row, year),
+    row.ageDays === null ? "" : `${row.ageDays} d`,
+    row.carries === 0 ? "" : `${row.carries}x`,
+    placesText(row.iids),
+    row.issue === null ? "" : `-> #${row.issue}`,
+  ];
+  const line = columns(cells);
+  const painted = row.overdue ? paint.yellow(line) : row.state === "open" ? line : paint.dim(line);
+  const why = row.reason === null ? [] : [paint.dim(`  ${" ".repeat(OWNER)} ${printable(row.reason.text)}`)];
+  return [painted, ...why];
+}
+
+function seriesLines({ series, items }: SeriesRows, year: string, paint: Paint): readonly string[] {
+  const open = items.filter((row) => row.state === "open").length;
+  const overdue = items.filter((row) => row.overdue).length;
+  const late = overdue === 0 ? "" : `, ${paint.yellow(`${overdue} overdue`)}`;
+  const head = `${paint.bold(series)}  ${plural(open, "open item")}${late}`;
+  if (items.length === 0) return ["", head];
+  const titles = columns(["owner", "item", "  due", "age", "", "in, newest", "issue"]);
+  return ["", head, paint.dim(titles), ...items.flatMap((row) => rowLines(row, year, paint))];
+}
+
+/** The items of a project as a table; a quiet one leaves out series without any. */
+export function itemsLines(items: ProjectItems, paint: Paint, quiet: boolean): readonly string[] {
+  const when = `${formatInstant(items.at, items.timeZone)} ${items.timeZone}`;
+  const shown = quiet ? items.series.filter((one) => one.items.length > 0) : items.series;
+  return [
+    `${paint.bold(printable(items.customer))}  ${printable(items.project)}  ${paint.dim(when)}`,
+    ...shown.flatMap((one) => seriesLines(one, items.at.slice(0, 4), paint)),
+  ];
+}

@@ -1,0 +1,188 @@
+import { type Reason, reason } from "../reason.ts";
+import type { Instant } from "../schedule/types.ts";
+import { type IssueHistory, lastChange, reopening, type StateChange } from "./history.ts";
+import type { AgendaText, Appearance, ItemFate } from "./types.ts";
+
+/** The issue an item is all about or was given, as far as its state goes. */
+export interface LinkedIssue {
+  readonly iid: number;
+  readonly state: "opened" | "closed";
+  readonly createdAt: Instant;
+  readonly closedAt: Instant | null;
+  /** Nothing happened to it for long: an open one was not reopened of late. */
+  readonly quiet?: boolean;
+}
+
+/** What is known beyond the texts of the copies. */
+export interface ItemEvidence {
+  /** By issue iid: who changed what, of issues whose copies disagree. */
+  readonly histories: ReadonlyMap<number, IssueHistory>;
+  /** By iid: issues that items point to. */
+  readonly issues: ReadonlyMap<number, LinkedIssue>;
+  /** By item id: what a person said about it in a comment. */
+  readonly orders: ReadonlyMap<string, StateChange>;
+  /** Iids of issues to which nothing happened for long: what their copies say differently can't be made to agree. */
+  readonly quiet: ReadonlySet<number>;
+}
+
+export const NO_EVIDENCE: ItemEvidence = {
+  histories: new Map(),
+  issues: new Map(),
+  orders: new Map(),
+  quiet: new Set(),
+};
+
+/** The issue that the copies of an item point to: the newest pointer counts. */
+export function issueOfLife(appearances: readonly Appearance[]): number | null {
+  return appearances.findLast((appearance) => appearance.issue !== null)?.issue ?? null;
+}
+
+function stateOfIssue(issue: LinkedIssue): StateChange {
+  const { iid, state, createdAt, closedAt } = issue;
+  const closed = state === "closed";
+  const at = closed ? (closedAt ?? createdAt) : createdAt;
+  return { at, by: `#${iid}`, byBot: false, iid, state: closed ? "done" : "open" };
+}
+
+/** An open issue speaks against ticked copies only: `[~]` was never set because an issue was closed. */
+function speaks(issue: LinkedIssue, appearances: readonly Appearance[]): boolean {
+  if (issue.state === "closed") return true;
+  return issue.quiet !== true && appearances.every((place) => place.state !== "inapplicable");
+}
+
+/** True when the copies of an item, or a copy and the issue it points to, say different things. */
+export function isContested(appearances: readonly Appearance[], evidence: ItemEvidence): boolean {
+  const iid = issueOfLife(appearances);
+  const issue = iid === null ? undefined : evidence.issues.get(iid);
+  const open = appearances.map((appearance) => appearance.state === "open");
+  if (issue !== undefined && speaks(issue, appearances)) open.push(issue.state === "opened");
+  return new Set(open).size > 1;
+}
+
+/** True when it is worth asking who changed what: something happened of late to an issue where a copy stands. */
+export function isWorthAsking(appearances: readonly Appearance[], evidence: ItemEvidence): boolean {
+  if (!isContested(appearances, evidence)) return false;
+  const iid = issueOfLife(appearances);
+  const issue = iid === null ? undefined : evidence.issues.get(iid);
+  return issue?.quiet === false || appearances.some((place) => !evidence.quiet.has(place.agenda.iid));
+}
+
+/** Later changes win; at the same instant the one that resolves does, then the later issue. */
+function compareChanges(a: StateChange, b: StateChange): number {
+  return (
+    Date.parse(a.at) - Date.parse(b.at) || Number(b.state === "open") - Number(a.state === "open") || a.iid - b.iid
+  );
+}
+
+/** A box of its own leaves an exact note; `[~]` and words before the text leave only that the text was edited. */
+function isOnlyTrace(place: Appearance): boolean {
+  return place.state === "inapplicable" || place.item.state === "open";
+}
+
+function changesOf(id: string, appearances: readonly Appearance[], evidence: ItemEvidence): readonly StateChange[] {
+  const known = appearances.flatMap((place) => {
+    const history = evidence.histories.get(place.agenda.iid);
+    return history === undefined ? [] : [{ place, history, change: lastChange(place, id, history) }];
+  });
+  const order = evidence.orders.get(id);
+  const resolved = known.flatMap(({ change }) => (change === null || change.state === "open" ? [] : [change]));
+  const said = order === undefined ? resolved : [...resolved, order];
+  const strong = known.flatMap(({ place, history, change }): readonly StateChange[] => {
+    if (change === null) return [reopening(place, id, history, said)].filter((one) => one !== null);
+    const counts = change.exact === true || isOnlyTrace(place) || change.state === "open";
+    return change.byBot || !counts ? [] : [change];
+  });
+  const iid = issueOfLife(appearances);
+  const issue = iid === null ? undefined : evidence.issues.get(iid);
+  const linked = issue !== undefined && speaks(issue, appearances) ? [stateOfIssue(issue)] : [];
+  const changes = [...strong, ...(order === undefined ? [] : [order]), ...linked];
+  // Without anything better an edit of the text may have been the tick.
+  const weak = resolved.filter((change) => !change.byBot);
+  return (strong.length === 0 ? [...changes, ...weak] : changes).sort(compareChanges);
+}
+
+const DID = { open: "left open", done: "ticked", inapplicable: "marked not applicable" } as const;
+
+function who(change: StateChange): string {
+  return change.by.startsWith("#") ? change.by : `@${change.by} in #${change.iid}`;
+}
+
+/** Why the last change wins, with the one it wins over. */
+function conflictReason(winner: StateChange, loser: StateChange | undefined): Reason {
+  const facts = { in: winner.iid, by: winner.by, at: winner.at };
+  if (loser === undefined) return reason("latest-change", `${DID[winner.state]} by ${who(winner)}`, facts);
+  const text = `${DID[winner.state]} by ${who(winner)}, later than ${DID[loser.state]} by ${who(loser)}`;
+  return reason("latest-change", text, { ...facts, over: { in: loser.iid, by: loser.by, at: loser.at } });
+}
+
+function resolvedAs(where: Appearance, state: "done" | "inapplicable", why: Reason | null): ItemFate {
+  const { iid } = where.agenda;
+  const simple =
+    state === "done"
+      ? reason("ticked", `ticked in #${iid}`, { in: iid })
+      : reason("not-applicable", `marked not applicable in #${iid}`, { in: iid });
+  return { kind: "resolved", where, state, reason: why ?? simple };
+}
+
+/** What the latest change by a person makes of an item whose copies disagree; null when nobody is known to have changed it. */
+function settle(id: string, appearances: readonly Appearance[], evidence: ItemEvidence): ItemFate | null {
+  const changes = changesOf(id, appearances, evidence);
+  const winner = changes.at(-1);
+  const newest = appearances.at(-1);
+  if (winner === undefined || newest === undefined) return agreed(appearances, evidence);
+  const loser = changes.findLast((change) => (change.state === "open") !== (winner.state === "open"));
+  if (winner.state === "open") return { kind: "open", newest, reason: conflictReason(winner, loser) };
+  const where = appearances.findLast((one) => one.agenda.iid === winner.iid) ?? newest;
+  if (winner.by.startsWith("#")) {
+    const facts = { issue: winner.iid, at: winner.at };
+    return resolvedAs(where, winner.state, reason("issue-closed", `${winner.by} was closed`, facts));
+  }
+  return resolvedAs(where, winner.state, loser === undefined ? null : conflictReason(winner, loser));
+}
+
+/**
+ * Nothing happened for long, and copies still disagree: boxes that the bot can set agree, a word in some text does not.
+ * Then the boxes are what was settled. Null where that does not tell.
+ */
+function agreed(appearances: readonly Appearance[], evidence: ItemEvidence): ItemFate | null {
+  const newest = appearances.at(-1);
+  const quiet = appearances.every((place) => evidence.quiet.has(place.agenda.iid));
+  const boxes = appearances.filter((place) => place.state === place.item.state && !place.item.quoted);
+  const open = boxes.every((place) => place.state === "open");
+  if (!quiet || !open || boxes.length === 0 || newest === undefined) return null;
+  return { kind: "open", newest, reason: reason("settled-boxes", "every box that can be set is open", {}) };
+}
+
+function isRemoved(
+  appearances: readonly Appearance[],
+  lastTaker: AgendaText,
+  order: ReadonlyMap<AgendaText, number>,
+): boolean {
+  const newest = appearances.findLast((one) => one.agenda.kind !== "follow-up");
+  const at = (agenda: AgendaText): number => order.get(agenda) ?? -1;
+  return newest === undefined || at(lastTaker) > at(newest.agenda);
+}
+
+/**
+ * What became of an item. Where copies disagree the latest change by a person decides, as far as it is known; else any
+ * resolved copy resolves it.
+ */
+export function fateOf(
+  id: string,
+  appearances: readonly Appearance[],
+  carriedInto: readonly AgendaText[],
+  order: ReadonlyMap<AgendaText, number>,
+  evidence: ItemEvidence,
+): ItemFate | null {
+  const newest = appearances.at(-1);
+  const lastTaker = carriedInto.at(-1);
+  const contested = isContested(appearances, evidence) || evidence.orders.has(id);
+  const settled = contested ? settle(id, appearances, evidence) : null;
+  const resolved = appearances.find((appearance) => appearance.state !== "open");
+  if (settled?.kind === "resolved") return settled;
+  if (settled === null && resolved !== undefined) {
+    return resolvedAs(resolved, resolved.state === "inapplicable" ? "inapplicable" : "done", null);
+  }
+  if (lastTaker !== undefined && isRemoved(appearances, lastTaker, order)) return { kind: "removed", from: lastTaker };
+  return settled ?? (newest === undefined ? null : { kind: "open", newest, reason: null });
+}

@@ -1,0 +1,61 @@
+import { makeInlineInert } from "../text-safety/index.ts";
+import type { UnknownCommand } from "./parse-command.ts";
+
+/** What the bot has to say to a command that it did not carry out. */
+export type Answer =
+  | { readonly kind: "help" }
+  | UnknownCommand
+  /** No item has the words. */
+  | { readonly kind: "none"; readonly words: string }
+  /** More than one item has the words. */
+  | { readonly kind: "several"; readonly words: string; readonly texts: readonly string[] };
+
+const MOST_SHOWN = 5;
+const MAX_LENGTH = 120;
+const MAX_PROBLEM = 300;
+
+function inert(text: string, maxLength = MAX_LENGTH): string {
+  return makeInlineInert(text, { mentions: "quiet", maxLength });
+}
+
+/**
+ * The text of an answer, short Markdown without the marker. It mentions nobody (the bot's own name stands in code) and
+ * what people wrote is inert in it.
+ */
+export function answerText(answer: Answer, botUsername: string): string {
+  const bot = `@${botUsername.replace(/^@/, "")}`;
+  switch (answer.kind) {
+    case "help":
+      return helpText(bot);
+    case "unknown": {
+      const hint = answer.nearest === null ? "" : ` Did you mean \`${bot} ${answer.nearest}\`?`;
+      return `I could not read “${inert(answer.text)}”: ${inert(answer.problem, MAX_PROBLEM)}.${hint} What I understand: \`${bot} help\`.`;
+    }
+    case "none":
+      return `No open action item here fits “${inert(answer.words)}”. Please repeat its words as they stand in the list.`;
+    case "several":
+      return severalText(answer.words, answer.texts);
+  }
+}
+
+function severalText(words: string, texts: readonly string[]): string {
+  const shown = texts.slice(0, MOST_SHOWN).map((text) => `- ${inert(text)}`);
+  const more = texts.length > MOST_SHOWN ? [`- and ${texts.length - MOST_SHOWN} more`] : [];
+  const question = `“${inert(words)}” fits ${texts.length} action items. Which one? Please repeat more of its words.`;
+  return [question, "", ...shown, ...more].join("\n");
+}
+
+function helpText(bot: string): string {
+  return [
+    "What I understand, each on a line of its own that begins with my name:",
+    "",
+    `- \`${bot} skip\`: this call does not take place`,
+    `- \`${bot} move to 2026-12-03\`: it takes place on that day (also \`3 Dec\`)`,
+    `- \`${bot} snooze ITEM until 2026-12-03\`: no reminder of that action item before that day`,
+    `- \`${bot} drop ITEM\`: that action item is no longer needed`,
+    `- \`${bot} refresh\`: look again now`,
+    `- \`${bot} help\`: this list`,
+    "",
+    "For ITEM write the words of the action item, or enough of them to tell it from the others.",
+  ].join("\n");
+}

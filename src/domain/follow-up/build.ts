@@ -1,0 +1,153 @@
+import { fillAction, fillTemplate } from "../agenda/build.ts";
+import { groupLevel, hasPlace, placeActionItems, STAND_IN } from "../agenda/place.ts";
+import { type AskedByTemplate, settle } from "../agenda/template-actions.ts";
+import { contentHash } from "../marker/content-hash.ts";
+import { renderIssueMarker } from "../marker/issue-marker.ts";
+import type { PlainDate } from "../schedule/types.ts";
+import { toLocal } from "../schedule/zoned-time.ts";
+import {
+  isolate,
+  makeTitleInert,
+  neutraliseQuickActions,
+  type TemplateAction,
+  takeTemplateActions,
+} from "../text-safety/index.ts";
+import { type Content, readContent } from "./content.ts";
+import { followUpDue } from "./due.ts";
+import { gapsOf, textsOf } from "./gaps.ts";
+import { renderTables, type Tables } from "./tables.ts";
+import type { FollowUp, FollowUpInput } from "./types.ts";
+import { followUpVariables } from "./variables.ts";
+
+/** GitLab's limit of a description, in characters (lib/api: issuable description). */
+const DESCRIPTION_LIMIT = 1_048_576;
+/** Kept free for people. */
+const SPARE = 48_576;
+
+const PREFIX = "Follow-up: ";
+const HAS_PREFIX = /^\s*follow[- ]?up\b/i;
+
+function renderTitle({ agenda }: FollowUpInput): string {
+  return makeTitleInert(HAS_PREFIX.test(agenda.title) ? agenda.title : PREFIX + agenda.title);
+}
+
+/** User name of a person as configured, or null for a plain name. */
+function usernameOf(person: string | null): string | null {
+  return /^@([\w.-]+)$/.exec(person ?? "")?.[1] ?? null;
+}
+
+function fileOf({ template }: FollowUpInput): string {
+  return `${template.name}.md (${template.source})`;
+}
+
+/** Puts the tables where the place is, on lines of their own: raw HTML runs on until a blank line. */
+function placeTables(filled: string, tables: string): string {
+  const at = filled.indexOf(STAND_IN);
+  if (at < 0) return filled;
+  const before = filled.slice(0, at).trimEnd();
+  const after = filled
+    .slice(at + STAND_IN.length)
+    .replaceAll(STAND_IN, "")
+    .trimStart();
+  return [before, tables, after].filter((part) => part !== "").join("\n\n");
+}
+
+interface Body {
+  readonly markdown: string;
+  readonly tables: Tables;
+}
+
+function renderBody(template: string, input: FollowUpInput, content: Content, due: PlainDate): Body {
+  const fill = (actionItems: string): string =>
+    fillTemplate(template, followUpVariables(input, content, due, actionItems), fileOf(input));
+  const bare = fill(STAND_IN);
+  const usesVariable = bare.includes(STAND_IN);
+  const tables = renderTables({
+    items: input.items,
+    customer: input.sides.customer,
+    agenda: input.agenda.iid,
+    callDate: input.agenda.date,
+    today: toLocal(input.closedAt, input.timeZone).date,
+    level: usesVariable || hasPlace(bare) ? groupLevel(bare) : 3,
+    room: DESCRIPTION_LIMIT - SPARE - bare.length,
+  });
+  if (tables.markdown === "") {
+    // Filled again, so that `{{#action_items}}` leaves its heading out.
+    return { markdown: placeActionItems(usesVariable ? fill("") : bare, ""), tables };
+  }
+  const placed = usesVariable ? bare : placeActionItems(isolate(bare), STAND_IN);
+  return { markdown: placeTables(placed, tables.markdown), tables };
+}
+
+/** What the quick actions of the template ask for; a due date and a milestone are none of its business. */
+function settleActions(actions: readonly TemplateAction[]): AskedByTemplate {
+  const asked = settle(actions.filter(({ kind }) => kind !== "due"));
+  const warnings = actions.flatMap((action) => {
+    if (action.kind === "due") {
+      return [`/due ${action.text} of the template is not used: follow_up.due of the meeting says when it is due`];
+    }
+    return action.kind === "milestone" ? [`/milestone of the template is not used: a follow-up has none`] : [];
+  });
+  return { ...asked, warnings: [...asked.warnings, ...warnings] };
+}
+
+function warningsOf(
+  input: FollowUpInput,
+  taken: ReturnType<typeof takeTemplateActions>,
+  asked: AskedByTemplate,
+  tables: Tables,
+): readonly string[] {
+  const refused = taken.refused.map(
+    ({ line, text, why }) => `${input.template.name}.md, line ${line}: "${text}" was left as text: ${why}`,
+  );
+  const left =
+    tables.left === 0
+      ? []
+      : [
+          `${tables.left} action items of #${input.agenda.iid} have no room in its follow-up (GitLab allows 1,048,576 characters)`,
+        ];
+  return [...refused, ...asked.warnings, ...left];
+}
+
+/**
+ * Makes the follow-up of one call out of its agenda's description: a template filled in with what was agreed, decided,
+ * asked and linked, and every action item in a table with its owner, date and status (handbook A61, A71, E42). All text is
+ * inert and notifies nobody (law 4); comments are never read (law 5); what is confidential stays so.
+ *
+ * Throws a `ConfigError` that names template, line and variable when the template can't be filled in, and a `RangeError`
+ * when the calendar has no business day within a year.
+ */
+export function buildFollowUp(input: FollowUpInput): FollowUp {
+  const { agenda } = input;
+  const description = agenda.description.replaceAll(STAND_IN, "");
+  const content = readContent(description, textsOf(input.items));
+  const due = followUpDue(input.closedAt, input.rules.due, input.timeZone, input.calendar);
+  const taken = takeTemplateActions(input.template.text);
+  const variables = followUpVariables(input, content, due, "");
+  const fill = (text: string): string => fillTemplate(text, variables, fileOf(input));
+  const asked = settleActions(taken.actions.map((action) => fillAction(action, fill)));
+  const { markdown, tables } = renderBody(taken.template, input, content, due);
+  const text = neutraliseQuickActions(markdown.trim());
+  const csm = usernameOf(input.csm);
+  const marker = renderIssueMarker({
+    kind: "follow-up",
+    series: input.series,
+    occurrence: input.occurrence,
+    date: agenda.date,
+    carried: tables.ids,
+    closed: input.closedAt,
+    assigned: csm,
+    body: contentHash(`<!-- cadence: -->\n\n${text}\n`),
+  });
+  return {
+    title: renderTitle(input),
+    description: `${marker}\n\n${text}\n`,
+    labels: [...new Set([input.followUpLabel, ...input.labels, ...asked.labels])],
+    assignees: [...new Set([...(csm === null ? [] : [csm]), ...asked.assignees])],
+    dueDate: due,
+    confidential: agenda.confidential || asked.confidential,
+    ids: tables.ids,
+    gaps: gapsOf(input.items, content),
+    warnings: warningsOf(input, taken, asked, tables),
+  };
+}

@@ -1,0 +1,125 @@
+import { cutGraphemes } from "../text-safety/cut.ts";
+import { makeInlineInert } from "../text-safety/index.ts";
+import type { Gap } from "./types.ts";
+
+/** More texts than this are counted instead of named. */
+const MOST_NAMED = 5;
+const LONGEST_TEXT = 80;
+
+const quiet = { mentions: "quiet" } as const;
+
+function lines(marker: string, text: readonly (string | null)[]): string {
+  return [marker, ...text.filter((line) => line !== null && line !== "")].join("\n\n");
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+function quoted(texts: readonly string[]): string {
+  const named = texts
+    .slice(0, MOST_NAMED)
+    .map((text) => `“${makeInlineInert(cutGraphemes(text, LONGEST_TEXT), quiet)}”`);
+  const more = texts.length - named.length;
+  return list(more > 0 ? [...named, `${more} more`] : named);
+}
+
+function gapWords(gap: Gap): string {
+  switch (gap.kind) {
+    case "no-owner":
+      return `an owner for ${quoted(gap.items)}`;
+    case "no-date":
+      return `a date for ${quoted(gap.items)}`;
+    case "empty-recap":
+      return "a recap";
+    case "no-action-items":
+      return "";
+    default:
+      return gap.kind satisfies never;
+  }
+}
+
+/**
+ * The note for the CSM before anybody else is told of a follow-up: what the agenda does not say yet. Customers can read
+ * it, so it blames nobody and mentions nobody; at most three lines.
+ *
+ * @param marker the hidden line it begins with
+ * @param until until when changes of the agenda go into the follow-up, in words; null when participants have been told
+ */
+export function gapNote(marker: string, gaps: readonly Gap[], agendaIid: number, until: string | null): string {
+  const missing = gaps.map(gapWords).filter((words) => words !== "");
+  const noItems = gaps.some(({ kind }) => kind === "no-action-items");
+  return lines(marker, [
+    noItems ? `#${agendaIid} has no action items.` : null,
+    missing.length === 0 ? null : `Not in #${agendaIid} yet: ${missing.join("; ")}.`,
+    until === null || (missing.length === 0 && !noItems)
+      ? null
+      : `What is added to #${agendaIid} before ${makeInlineInert(until, quiet)} goes into the follow-up.`,
+  ]);
+}
+
+export interface ParticipantsFacts {
+  /** As configured; only those of the form `@username` are named. */
+  readonly people: readonly string[];
+  readonly mentions: "notify" | "quiet";
+  readonly agendaIid: number;
+  /** The day the next update is promised for, in words. */
+  readonly dueDay: string;
+  readonly openItems: number;
+  readonly questions?: number;
+  /** In words; null or left out when there is none. */
+  readonly nextCall?: string | null;
+}
+
+/** Every person once, whatever the case of the name; nobody who is a group or everybody. */
+function peopleWords(people: readonly string[], mentions: "notify" | "quiet"): string {
+  const names = new Map<string, string>();
+  for (const person of people) {
+    const key = person.toLowerCase();
+    if (/^@[a-z0-9_][\w.-]*$/.test(key) && key !== "@all" && !names.has(key)) names.set(key, person);
+  }
+  return [...names.values()].map((name) => (mentions === "quiet" ? `\\${name}` : name)).join(" ");
+}
+
+function count(number: number, one: string, many: string): string {
+  return number === 1 ? `1 ${one}` : `${number} ${many}`;
+}
+
+/** The first comment on a follow-up, which tells its participants (handbook A67, B16, E42). */
+export function participantsNote(marker: string, facts: ParticipantsFacts): string {
+  const { agendaIid, dueDay, openItems, questions = 0, nextCall = null } = facts;
+  const people = peopleWords(facts.people, facts.mentions);
+  const open = [
+    ...(openItems === 0 ? [] : [count(openItems, "action item is open", "action items are open")]),
+    ...(questions === 0
+      ? []
+      : [count(questions, "question is still to be answered", "questions are still to be answered")]),
+  ];
+  const state = open.length === 0 ? "Nothing is left open." : `${list(open)}; the next update comes by ${dueDay}.`;
+  return lines(marker, [
+    `${people === "" ? "This" : `${people}: this`} is the follow-up to our call (#${agendaIid}).`,
+    nextCall === null ? state : `${state} Next call: ${nextCall}.`,
+    "Is something missing or not quite right? Please say so below.",
+  ]);
+}
+
+/** Said on a follow-up that is closed because its agenda was opened again before participants were told. */
+export function takenBackNote(marker: string, agendaIid: number): string {
+  return lines(marker, [
+    `#${agendaIid} is open again, so this follow-up is closed for now. It comes back, brought up to date, when #${agendaIid} is closed.`,
+  ]);
+}
+
+/**
+ * Said on a follow-up that people have edited when its agenda was closed anew: which action items are new since. The text
+ * of the follow-up is theirs and stays.
+ */
+export function updatedNote(marker: string, agendaIid: number, texts: readonly string[]): string {
+  const items = texts
+    .slice(0, 4 * MOST_NAMED)
+    .map((text) => `- ${makeInlineInert(text, { ...quiet, maxLength: 200 })}`);
+  const more = texts.length - items.length;
+  const rest = more > 0 ? [`- … (${more} more in #${agendaIid})`] : [];
+  if (items.length === 0) return lines(marker, [`#${agendaIid} was updated since; no action item is new.`]);
+  return lines(marker, [`New in #${agendaIid} since this follow-up was written:`, [...items, ...rest].join("\n")]);
+}

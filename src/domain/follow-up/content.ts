@@ -1,0 +1,234 @@
+import { flattenText } from "../action-items/flatten.ts";
+import { stripTrailer } from "../action-items/trailer.ts";
+import type { Block } from "../markdown/blocks.ts";
+import { readBox } from "../markdown/box.ts";
+import { findComments, findInlineComments } from "../markdown/comments.ts";
+import { normaliseText } from "../markdown/similarity.ts";
+import { columnAfter, lineStartAt, splitLines } from "../markdown/source.ts";
+import type { Range } from "../markdown/types.ts";
+import { makeInlineInert } from "../text-safety/index.ts";
+import { writeOutLinks } from "./links.ts";
+import { type Part, type PartKind, readParts } from "./parts.ts";
+import { joinPieces, listItem, type Piece } from "./pieces.ts";
+import { endsAsQuestion, isPlaceholder, isStruck, leadOf, readStatements } from "./statements.ts";
+
+/** What an agenda's description says besides its action items. All Markdown at column 0, inert but for what joins it. */
+export interface Content {
+  /** Blocks of the recap, in order. */
+  readonly recap: readonly Piece[];
+  readonly decisions: readonly string[];
+  readonly questions: readonly string[];
+  /** Lines in which links may stand, as written. */
+  readonly lines: readonly string[];
+}
+
+/** Lists in lists deeper than this are not followed. */
+const MAX_DEPTH = 8;
+/** More decisions or questions than this are not read: nobody reads them either. */
+const MAX_ENTRIES = 100;
+const MAX_TEXT = 4_000;
+
+/** `entry`: what stands under a decision or question. */
+type Kind = PartKind | "entry";
+
+interface Reading {
+  readonly source: string;
+  /** Texts of the action items, normalised: they stand in the tables. */
+  readonly items: ReadonlySet<string>;
+  readonly decisions: Map<string, string>;
+  readonly questions: Map<string, string>;
+  readonly lines: string[];
+}
+
+function cutOut(source: string, { start, end }: Range, ranges: readonly Range[]): string {
+  let text = "";
+  let from = start;
+  for (const range of ranges) {
+    text += source.slice(from, range.start);
+    from = range.end;
+  }
+  return text + source.slice(from, end);
+}
+
+/** A paragraph on one line that begins no block, its links written out. */
+function showText(text: string): string {
+  return makeInlineInert(writeOutLinks(text), { mentions: "quiet", maxLength: MAX_TEXT });
+}
+
+function isShown(kind: Kind): boolean {
+  return kind === "recap" || kind === "entry";
+}
+
+function add(entries: Map<string, string>, markdown: string, text: string): void {
+  const key = normaliseText(text.slice(0, MAX_TEXT));
+  if (key !== "" && entries.size < MAX_ENTRIES && !entries.has(key)) entries.set(key, markdown);
+}
+
+function addDecision(reading: Reading, text: string, below: readonly Piece[]): void {
+  if (isPlaceholder(text)) return;
+  add(reading.decisions, joinPieces([{ text: showText(text), isItem: false }, ...below], true), text);
+}
+
+function addQuestion(reading: Reading, text: string, below: readonly Piece[]): void {
+  if (isPlaceholder(text) || isStruck(text) || reading.items.has(normaliseText(text))) return;
+  add(reading.questions, joinPieces([{ text: showText(text), isItem: false }, ...below], true), text);
+}
+
+/** What a paragraph says without its decisions, questions and placeholders, on one line as written. */
+function takeText(reading: Reading, raw: string, kind: Kind): string {
+  if (isPlaceholder(raw)) return "";
+  const kept: string[] = [];
+  for (const statement of readStatements(raw)) {
+    const text = flattenText(statement.text);
+    if (statement.kind === "decision") addDecision(reading, text, []);
+    else if (statement.kind === "question") addQuestion(reading, text, []);
+    else if (statement.kind === "text") kept.push(text);
+    const mayLink =
+      kind === "recap" || kind === "topics" || kind === "decisions" || kind === "reading" || kind === "entry";
+    if (mayLink && /https?:|#\d/i.test(text)) reading.lines.push(text);
+  }
+  return kept.join(" ").trim();
+}
+
+function paragraphOf(source: string, block: Block): string {
+  return cutOut(source, block, findInlineComments(source, block.start, block.end));
+}
+
+/** Raw HTML as the words in it: tags would only be shown. */
+function wordsOfHtml(source: string, block: Block): string {
+  return cutOut(source, block, findComments(source, block.start, block.end)).replace(/<[^<>]*>/g, " ");
+}
+
+/** A block as it stands, moved to column 0. */
+function literal(source: string, block: Block): string {
+  const column = columnAfter(source.slice(lineStartAt(source, block.start), block.start));
+  const indentation = new RegExp(`^[ \\t]{0,${column}}`);
+  const [first = "", ...others] = splitLines(source.slice(block.start, block.end));
+  return [first, ...others.map((line) => line.replace(indentation, ""))].join("\n");
+}
+
+/** Indented code between fences: what stands above it no longer decides whether it is code. */
+function fenced(code: string): string {
+  const longest = (code.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+  const marks = "`".repeat(longest + 1);
+  return `${marks}\n${code}\n${marks}`;
+}
+
+function piece(text: string): readonly Piece[] {
+  return text === "" ? [] : [{ text, isItem: false }];
+}
+
+function takeBlock(reading: Reading, block: Block, kind: Kind, depth: number): readonly Piece[] {
+  const { source } = reading;
+  switch (block.kind) {
+    case "item":
+      return depth < MAX_DEPTH ? takeItem(reading, block, kind, depth) : [];
+    case "paragraph":
+    case "html": {
+      const raw = block.kind === "html" ? wordsOfHtml(source, block) : paragraphOf(source, block);
+      const text = takeText(reading, raw, kind);
+      if (text === "") return [];
+      if (kind === "decisions") addDecision(reading, text, []);
+      else if (kind === "questions") addQuestion(reading, text, []);
+      else return piece(isShown(kind) ? showText(text) : text);
+      return [];
+    }
+    case "other":
+      if (/^[-*_\s]*$/.test(source.slice(block.start, block.end))) return [];
+      return piece(isShown(kind) ? splitLines(literal(source, block)).map(writeOutLinks).join("\n") : "-");
+    case "quote":
+    case "fence":
+    case "heading":
+      return piece(isShown(kind) ? literal(source, block) : "-");
+    case "code":
+      return piece(isShown(kind) ? fenced(literal(source, block)) : "-");
+    default:
+      return [];
+  }
+}
+
+function takeAll(reading: Reading, blocks: readonly Block[], kind: Kind, depth: number): readonly Piece[] {
+  return blocks.flatMap((block) => takeBlock(reading, block, kind, depth));
+}
+
+/** A task is an action item and stands in the tables, unless it is a question that is none. */
+function takeTask(reading: Reading, block: Block, kind: Kind, state: string): void {
+  const first = block.children[0];
+  if (kind !== "questions" || state !== "open" || first === undefined) return;
+  const text = flattenText(stripTrailer(flattenText(paragraphOf(reading.source, first).slice(3))));
+  addQuestion(reading, text, []);
+}
+
+function takeItem(reading: Reading, block: Block, kind: Kind, depth: number): readonly Piece[] {
+  const { source } = reading;
+  const box = readBox(source, block);
+  if (box !== null) {
+    takeTask(reading, block, kind, box.state);
+    return [];
+  }
+  const [first, ...rest] = block.children;
+  if (first?.kind !== "paragraph") return itemOf(source, block, takeAll(reading, block.children, kind, depth + 1));
+  const raw = paragraphOf(source, first);
+  const [statement, ...more] = readStatements(raw);
+  const isEntry = kind === "decisions" || kind === "questions";
+  const says = statement?.kind === "decision" ? "decisions" : statement?.kind === "question" ? "questions" : kind;
+  if (isEntry || (says !== kind && more.length === 0)) {
+    const below = takeAll(reading, rest, "entry", depth + 1);
+    const text = isPlaceholder(raw) ? "" : flattenText(statement?.text ?? "");
+    const whole = [text, ...more.map((one) => flattenText(one.text))].join(" ").trim();
+    if (/https?:|#\d/i.test(raw) && says === "decisions") reading.lines.push(whole);
+    (says === "decisions" ? addDecision : addQuestion)(reading, whole, below);
+    return [];
+  }
+  const text = takeText(reading, raw, kind);
+  const below = takeAll(reading, rest, kind, depth + 1);
+  if ((kind === "topics" || kind === "recap") && below.length === 0 && endsAsQuestion(text)) {
+    addQuestion(reading, text, []);
+    return [];
+  }
+  if (text === "") return below;
+  return itemOf(source, block, [...piece(isShown(kind) ? showText(text) : text), ...below]);
+}
+
+function itemOf(source: string, block: Block, pieces: readonly Piece[]): readonly Piece[] {
+  const marker = /^(?:[-+*]|\d{1,9}[.)])/.exec(source.slice(block.start, block.start + 10))?.[0] ?? "-";
+  return pieces.length === 0 ? [] : [{ text: listItem(marker, joinPieces(pieces, true)), isItem: true }];
+}
+
+function takePart(reading: Reading, part: Part): readonly Piece[] {
+  let lead: "decisions" | "questions" | null = null;
+  const pieces = part.blocks.flatMap((block) => {
+    const text = block.kind === "paragraph" ? paragraphOf(reading.source, block) : "";
+    if (block.kind !== "item" || lead === null) lead = leadOf(text);
+    // A paragraph `**Decisions:**` makes what the list below it holds decisions.
+    if (lead === null) return takeBlock(reading, block, part.kind, 0);
+    if (block.kind === "item") takeBlock(reading, block, lead, 0);
+    return [];
+  });
+  if (part.kind !== "recap" || pieces.length === 0 || part.subheading === null) return pieces;
+  return [{ text: `**${showText(part.subheading)}**`, isItem: false }, ...pieces];
+}
+
+/**
+ * Reads what a follow-up tells of a call out of the description of its agenda: recap, decisions, questions that are still
+ * open, lines with links. Comments are never read, hidden ones in the description neither; boxes are left to the tables,
+ * and what a template says in place of a text (one emphasis, nothing else) is no content. Time is linear.
+ *
+ * @param itemTexts texts of the action items, which are no questions as well
+ */
+export function readContent(description: string, itemTexts: readonly string[]): Content {
+  const reading: Reading = {
+    source: description,
+    items: new Set(itemTexts.map(normaliseText)),
+    decisions: new Map(),
+    questions: new Map(),
+    lines: [],
+  };
+  const recap = readParts(description).flatMap((part) => {
+    if (part.kind === "ignored") return [];
+    const pieces = takePart(reading, part);
+    return part.kind === "recap" ? pieces : [];
+  });
+  const { decisions, questions, lines } = reading;
+  return { recap, decisions: [...decisions.values()], questions: [...questions.values()], lines };
+}

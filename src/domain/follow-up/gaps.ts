@@ -1,0 +1,55 @@
+import { flattenText } from "../action-items/flatten.ts";
+import { splitItemText } from "../action-items/table-row.ts";
+import { cutGraphemes } from "../text-safety/cut.ts";
+import { type Content, readContent } from "./content.ts";
+import type { FollowUpInput, FollowUpItem, Gap } from "./types.ts";
+
+const LONGEST_TEXT = 80;
+
+/** An item's text in a few plain words. */
+function plainText({ text, owner, due }: FollowUpItem): string {
+  const plain = flattenText(splitItemText(text, { owner, due }))
+    .replace(/<[^<>]*>/g, " ")
+    .replace(/\[([^[\]]*)\]\([^()\s]*\)/g, "$1")
+    .replace(/[*_`~\\[\]<>]/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return cutGraphemes(plain, LONGEST_TEXT);
+}
+
+/** The open items that lack something themselves, and so do all items around them. */
+function lacking(items: readonly FollowUpItem[], lacks: (item: FollowUpItem) => boolean): readonly FollowUpItem[] {
+  return items.flatMap((item) => {
+    if (!lacks(item)) return [];
+    const below = lacking(item.children, lacks);
+    return item.state === "open" ? [item, ...below] : below;
+  });
+}
+
+/** The texts of all items, children included. */
+export function textsOf(items: readonly FollowUpItem[]): readonly string[] {
+  return items.flatMap((item) => [item.text, ...textsOf(item.children)]);
+}
+
+/** The gaps of an agenda whose content has been read already. */
+export function gapsOf(items: readonly FollowUpItem[], content: Content): readonly Gap[] {
+  const noOwner = lacking(items, ({ owner }) => owner === null);
+  const noDate = lacking(items, ({ due }) => due === null);
+  const gaps: Gap[] = [];
+  if (noOwner.length > 0) gaps.push({ kind: "no-owner", items: noOwner.map(plainText) });
+  if (noDate.length > 0) gaps.push({ kind: "no-date", items: noDate.map(plainText) });
+  if (content.recap.length === 0 && content.decisions.length === 0) gaps.push({ kind: "empty-recap", items: [] });
+  if (items.length === 0) gaps.push({ kind: "no-action-items", items: [] });
+  return gaps;
+}
+
+/**
+ * What an agenda lacks for a good follow-up (handbook A57, A58, A60, C12): open items without an owner, without a date (a
+ * child has those of its parents), a recap with nothing in it, a call without action items.
+ */
+export function findGaps(input: {
+  readonly agenda: Pick<FollowUpInput["agenda"], "description">;
+  readonly items: readonly FollowUpItem[];
+}): readonly Gap[] {
+  return gapsOf(input.items, readContent(input.agenda.description, textsOf(input.items)));
+}

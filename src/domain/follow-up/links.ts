@@ -1,0 +1,149 @@
+import { makeInlineInert } from "../text-safety/index.ts";
+
+/** What is known of the issues of the project. */
+export interface LinkFacts {
+  /** iid of the agenda: a link to it says nothing new. */
+  readonly agenda: number;
+  readonly issuesUrl: string | null;
+  readonly issueTitles: ReadonlyMap<number, string>;
+}
+
+/** A follow-up is succinct (handbook A72). */
+const MOST_LINKS = 20;
+/** A longer line is cut before its link. */
+const LONGEST_LINE = 200;
+const CONTEXT = 120;
+
+const CODE = String.raw`(?<![\x60\\])(\x60+)[^\x60]+\1(?!\x60)`;
+const ADDRESS = String.raw`https?:\/\/[^\s<>()]{1,2000}(?:\([^\s<>()]{0,200}\)[^\s<>()]{0,2000}){0,3}`;
+const LINK = String.raw`(?<!!)\[(?<text>[^[\]]{1,300})\]\([ \t]*<?(?<target>${ADDRESS})>?(?:[ \t]+"[^"]{0,200}")?[ \t]*\)`;
+const BARE = String.raw`(?<![\p{L}\p{N}])<?(?<bare>https?:\/\/[^\s<>]{1,2000})>?`;
+const IMAGE = String.raw`!\[[^[\]]{0,300}\]\([^()\s]{0,2000}(?:[ \t][^()]{0,200})?\)`;
+const REFERENCE = String.raw`(?<![\p{L}\p{N}_&/#\\.-])#(?<iid>[1-9]\d{0,8})(?![\p{L}\p{N}_-])`;
+const TOKEN = new RegExp([CODE, IMAGE, LINK, BARE, REFERENCE].join("|"), "giu");
+
+/** A host that is one: what only looks like an address (`http://@all`) stays as it is. */
+const WEB_ADDRESS = /^https?:\/\/[\p{L}\p{N}_-]{1,63}(?:\.[\p{L}\p{N}_-]{1,63}){0,10}(?::\d{1,5})?(?:[/?#]|$)/iu;
+/** An address that every reader takes for one without angle brackets, and what may follow it. */
+const PLAIN_URL = /^[A-Za-z0-9:/.%?#=&+-]*[A-Za-z0-9/#=]$/;
+const PLAIN_AFTER = /^[.,;:!?)]{0,3}(?:\s|$)/;
+
+type Token =
+  | { readonly kind: "link"; readonly start: number; readonly end: number; readonly text: string; readonly url: string }
+  | { readonly kind: "bare"; readonly start: number; readonly end: number; readonly url: string }
+  | { readonly kind: "reference"; readonly start: number; readonly end: number; readonly iid: number };
+
+/** Takes off what ends the sentence around a bare address, and a bracket that was opened before it. */
+function trimUrl(url: string): string {
+  let trimmed = url.replace(/[?!.,:;*_~'"\]]{1,10}$/, "");
+  const opened = trimmed.split("(").length;
+  while (trimmed.endsWith(")") && trimmed.split(")").length > opened) trimmed = trimmed.slice(0, -1);
+  return trimmed;
+}
+
+function readTokens(line: string): readonly Token[] {
+  return [...line.matchAll(TOKEN)].flatMap((match): readonly Token[] => {
+    const { text, target, bare, iid } = match.groups ?? {};
+    const start = match.index;
+    const end = start + match[0].length;
+    if (iid !== undefined) return [{ kind: "reference", start, end, iid: Number(iid) }];
+    if (text !== undefined && target !== undefined) {
+      return WEB_ADDRESS.test(target) ? [{ kind: "link", start, end, text: text.trim(), url: target }] : [];
+    }
+    if (bare === undefined) return [];
+    const isAngled = match[0].startsWith("<") && match[0].endsWith(">");
+    const url = isAngled ? bare : trimUrl(bare);
+    if (!WEB_ADDRESS.test(url)) return [];
+    const from = isAngled ? start : match[0].indexOf(url) + start;
+    return [{ kind: "bare", start: from, end: isAngled ? end : from + url.length, url }];
+  });
+}
+
+/** An address as everybody sees it whole: bare, in angle brackets where its end or its characters could be misread. */
+function showUrl(url: string, after: string): string {
+  const safe = url.replace(/[`$\\"]/g, encodeURIComponent);
+  return PLAIN_URL.test(safe) && PLAIN_AFTER.test(after) ? safe : `<${safe}>`;
+}
+
+function writeLink({ text, url }: { readonly text: string; readonly url: string }, after: string): string {
+  const shown = showUrl(url, after);
+  if (text === "" || /^https?:\/\//i.test(text)) return shown;
+  // In the middle of a sentence a colon would break it in two.
+  if (/^\s+[^\s([{|]/.test(after)) return `${text} (${showUrl(url, ")")})`;
+  return `${text.replace(/[ \t]*:$/, "")}: ${shown}`;
+}
+
+/**
+ * Writes the hyperlinked words of a line out as words and full address (handbook A74): `[the guide](https://a.example)`
+ * becomes `the guide: https://a.example`, and `the guide (https://a.example)` where the sentence goes on. Code, images and links to places within GitLab stay.
+ */
+export function writeOutLinks(line: string): string {
+  let out = "";
+  let from = 0;
+  for (const token of readTokens(line)) {
+    if (token.kind !== "link") continue;
+    out += line.slice(from, token.start) + writeLink(token, line.slice(token.end, token.end + 8));
+    from = token.end;
+  }
+  return out + line.slice(from);
+}
+
+/** What is to be shown of the addresses found so far, in order; null for one that another's line shows. */
+type Found = Map<string, string | null>;
+
+function readReference(iid: number, facts: LinkFacts, found: Found): void {
+  const title = facts.issueTitles.get(iid);
+  const url = facts.issuesUrl === null ? `#${iid}` : `${facts.issuesUrl}/${iid}`;
+  if (iid === facts.agenda || found.has(url)) return;
+  found.set(url, title === undefined ? `#${iid}` : `${title}: ${facts.issuesUrl === null ? url : showUrl(url, "")}`);
+}
+
+/** The issue of this project that a reference or a bare address stands for, or null. */
+function issueOf(token: Token, facts: LinkFacts): number | null {
+  if (token.kind === "reference") return token.iid;
+  if (token.kind === "link" || facts.issuesUrl === null || !token.url.startsWith(`${facts.issuesUrl}/`)) return null;
+  const iid = token.url.slice(facts.issuesUrl.length + 1);
+  const known = /^[1-9]\d{0,8}$/.test(iid) && (Number(iid) === facts.agenda || facts.issueTitles.has(Number(iid)));
+  return known ? Number(iid) : null;
+}
+
+/** The end of what stands before an address in a long line. */
+function contextOf(line: string, start: number): string {
+  const before = line.slice(Math.max(0, start - CONTEXT), start);
+  return (/[.!?]\s+([^.!?]*)$/.exec(before)?.[1] ?? before.replace(/^\S*\s/, "")).trim();
+}
+
+function readLine(line: string, facts: LinkFacts, found: Found): void {
+  const tokens = readTokens(line);
+  const addresses = tokens.filter((token) => token.kind !== "reference" && issueOf(token, facts) === null);
+  const isShort = line.length <= LONGEST_LINE;
+  for (const token of tokens) {
+    if (found.size >= MOST_LINKS) return;
+    const iid = issueOf(token, facts);
+    if (iid !== null) readReference(iid, facts, found);
+    else if (token.kind === "reference" || found.has(token.url)) continue;
+    else if (token.kind === "bare" && !isShort) {
+      found.set(token.url, `${contextOf(line, token.start)} ${showUrl(token.url, "")}`);
+    } else if (isShort && addresses.some(({ kind }) => kind === "bare")) {
+      found.set(token.url, writeOutLinks(line));
+      for (const other of addresses)
+        if (other.kind !== "reference" && !found.has(other.url)) found.set(other.url, null);
+    } else if (token.kind === "link") found.set(token.url, writeLink(token, ""));
+  }
+}
+
+/**
+ * The links in lines of Markdown, one inert line each, every address whole and with what it holds (handbook A73 to A75):
+ * `words: https://...` for hyperlinked words, the line itself for a bare address, title and address for an issue of the
+ * project. Each address once, at most 20.
+ */
+export function readLinks(lines: readonly string[], facts: LinkFacts): readonly string[] {
+  const found: Found = new Map();
+  for (const line of lines) {
+    if (found.size >= MOST_LINKS) break;
+    readLine(line, facts, found);
+  }
+  return [...found.values()].flatMap((entry) =>
+    entry === null ? [] : [makeInlineInert(entry, { mentions: "quiet" })],
+  );
+}

@@ -1,0 +1,135 @@
+import { flattenText } from "../action-items/flatten.ts";
+import { ACCOUNT_TEAM_HEADING, NO_OWNER_HEADING } from "../action-items/group.ts";
+import { DUE_COLUMN, OWNER_COLUMN, splitItemText } from "../action-items/table-row.ts";
+import { boxText } from "../markdown/box.ts";
+import { renderItemMarker } from "../marker/item-marker.ts";
+import { makeInlineInert, makeItemInert } from "../text-safety/index.ts";
+import { type StatusFacts, statusWords } from "./status.ts";
+import type { FollowUpItem } from "./types.ts";
+
+/** Heading of items whose owner sits on neither side. */
+const OTHERS_HEADING = "Others";
+
+/** Items nested deeper than this stand beside their parent: every level indents all lines below it. */
+const MAX_DEPTH = 12;
+
+const quiet = { mentions: "quiet" } as const;
+
+export interface TableInput extends StatusFacts {
+  readonly items: readonly FollowUpItem[];
+  readonly customer: string;
+  /** iid of the agenda. */
+  readonly agenda: number;
+  /** Level of the headings of the groups. */
+  readonly level: number;
+  /** Characters of Markdown the tables may take, with their ids in the ledger. */
+  readonly room: number;
+}
+
+export interface Tables {
+  readonly markdown: string;
+  /** Ids of the items shown, children included, in order. */
+  readonly ids: readonly string[];
+  /** Top-level items for which there was no room. */
+  readonly left: number;
+}
+
+function itemLine(item: FollowUpItem, text: string): string {
+  const inert = makeItemInert(flattenText(text), quiet).trim();
+  return `- ${boxText(item.state)} ${inert === "" ? "(no text)" : inert} ${renderItemMarker(item.id)}`;
+}
+
+/** The children of an item, one per line. An issue of its own is told here, where no column tells it. */
+function childLines(item: FollowUpItem, depth: number): readonly string[] {
+  return item.children.flatMap((child) => {
+    const issue = child.issue === null ? "" : ` (issue #${child.issue})`;
+    const line = " ".repeat(2 * Math.min(depth, MAX_DEPTH)) + itemLine(child, `${child.text}${issue}`);
+    return [line, ...childLines(child, depth + 1)];
+  });
+}
+
+function ownerCell(owner: string | null): string {
+  // Markdown needs the blank lines, and the backslash that keeps the mention quiet needs Markdown.
+  return owner === null ? "<td></td>" : `<td>\n\n${makeInlineInert(`@${owner}`, quiet)}\n\n</td>`;
+}
+
+function renderRow(item: FollowUpItem, facts: StatusFacts): string {
+  const text = splitItemText(item.text, { owner: item.owner, due: item.due });
+  const lines = [itemLine(item, text), ...childLines(item, 1)];
+  return [
+    "<tr>",
+    `<td>\n\n${lines.join("\n")}\n\n</td>`,
+    ownerCell(item.owner),
+    `<td>${item.due ?? ""}</td>`,
+    `<td>${statusWords(item, facts)}</td>`,
+    "</tr>",
+  ].join("\n");
+}
+
+const HEAD = `<table>\n<tr>\n<th>Action item</th>\n<th>${OWNER_COLUMN}</th>\n<th>${DUE_COLUMN}</th>\n<th>Status</th>\n</tr>`;
+const TABLE_LENGTH = HEAD.length + 200;
+
+function idsOf(item: FollowUpItem): readonly string[] {
+  return [item.id, ...item.children.flatMap(idsOf)];
+}
+
+function headingOf({ group, owner }: FollowUpItem): string {
+  return group ?? (owner === null ? NO_OWNER_HEADING : OTHERS_HEADING);
+}
+
+/** Groups as in an agenda: in the order of their first item; the sides, then what nobody owns, stand last. */
+function groupItems(items: readonly FollowUpItem[], customer: string): readonly (readonly [string, FollowUpItem[]])[] {
+  const groups = new Map<string, FollowUpItem[]>();
+  for (const item of items) {
+    const heading = headingOf(item);
+    const members = groups.get(heading);
+    if (members === undefined) groups.set(heading, [item]);
+    else members.push(item);
+  }
+  const last = [ACCOUNT_TEAM_HEADING, customer, OTHERS_HEADING, NO_OWNER_HEADING];
+  const rank = (heading: string): number => last.indexOf(heading);
+  return [...groups].sort(([a], [b]) => rank(a) - rank(b));
+}
+
+/** Open items first, each kind as it comes. */
+function openFirst(items: readonly FollowUpItem[]): readonly FollowUpItem[] {
+  return [...items.filter(({ state }) => state === "open"), ...items.filter(({ state }) => state !== "open")];
+}
+
+function headingLine(heading: string, level: number): string {
+  return `${"#".repeat(Math.min(level, 6))} ${makeInlineInert(heading, { ...quiet, maxLength: 120 })}`;
+}
+
+/**
+ * The action items as one table per side or group, in the HTML form that GitLab's rich text editor writes: a pipe table
+ * can hold no boxes, a list in a cell can. Every text is inert, people are not notified. Without any group there is no
+ * heading; the empty string without items.
+ */
+export function renderTables(input: TableInput): Tables {
+  const groups = groupItems(input.items, input.customer);
+  const onlyUnowned = groups.length === 1 && groups[0]?.[0] === NO_OWNER_HEADING;
+  const parts: string[] = [];
+  const ids: string[] = [];
+  let left = 0;
+  let room = input.room;
+  for (const [heading, members] of groups) {
+    const rows: string[] = [];
+    room -= TABLE_LENGTH;
+    for (const item of openFirst(members)) {
+      const row = renderRow(item, input);
+      const own = idsOf(item);
+      const length = own.reduce((sum, id) => sum + id.length + 1, row.length + 1);
+      if (length > room) left += 1;
+      else {
+        room -= length;
+        rows.push(row);
+        ids.push(...own);
+      }
+    }
+    if (rows.length === 0) continue;
+    if (!onlyUnowned) parts.push(headingLine(heading, input.level));
+    parts.push(`${HEAD}\n${rows.join("\n")}\n</table>`);
+  }
+  if (left > 0) parts.push(`… (${left} more in #${input.agenda})`);
+  return { markdown: parts.join("\n\n"), ids, left };
+}

@@ -1,0 +1,101 @@
+import type { Sides } from "../action-items/types.ts";
+import type { AgendaTemplate } from "../agenda/types.ts";
+import type { BoxState } from "../markdown/types.ts";
+import type { HolidayCalendar, Instant, LeadTime, Occurrence, PlainDate } from "../schedule/types.ts";
+
+/** What `follow_up:` of a meeting series says. */
+export interface FollowUpRules {
+  /** `only-with-items`: none for a call that left no open action item. */
+  readonly when: "on" | "off" | "only-with-items";
+  /** How long after the agenda was closed the follow-up is due (handbook A69: one business day). */
+  readonly due: LeadTime;
+  /** Minutes between the making of a follow-up and the comment that tells the participants (handbook A77: proofread). */
+  readonly draftMinutes: number;
+  /** Name of a description template, without `.md`. */
+  readonly template: string;
+}
+
+/** One action item as the follow-up shows it. */
+export interface FollowUpItem {
+  /** Identity that all copies share, `12-k3f`. */
+  readonly id: string;
+  /** iid of the issue where it was raised. */
+  readonly origin: number;
+  /** As people wrote it, on one line, without the bot's marker and origin; not yet inert. */
+  readonly text: string;
+  readonly state: BoxState;
+  /** User name without `@`, or null. */
+  readonly owner: string | null;
+  readonly due: PlainDate | null;
+  /** Heading people grouped it under in the agenda, or its owner's side (`groupOf`), or null. */
+  readonly group: string | null;
+  /** How often it was carried into an agenda so far. */
+  readonly carries: number;
+  /** The day it was raised, or null when unknown. */
+  readonly raised: PlainDate | null;
+  /** iid of the issue of its own that it was promoted to, or null. */
+  readonly issue: number | null;
+  readonly children: readonly FollowUpItem[];
+}
+
+export interface FollowUpInput {
+  readonly agenda: {
+    readonly iid: number;
+    readonly title: string;
+    /** Day of the call. */
+    readonly date: PlainDate;
+    readonly description: string;
+    readonly confidential: boolean;
+    /** Labels of the agenda. */
+    readonly labels: readonly string[];
+  };
+  readonly series: string;
+  /** Id of the occurrence. */
+  readonly occurrence: string;
+  /** When the agenda was closed. */
+  readonly closedAt: Instant;
+  readonly timeZone: string;
+  readonly calendar: HolidayCalendar;
+  readonly rules: FollowUpRules;
+  readonly followUpLabel: string;
+  /** Further labels of the series, as on its agendas. */
+  readonly labels: readonly string[];
+  readonly sides: Sides;
+  /** The CSM of the day, `@jane` or a plain name, or null. */
+  readonly csm: string | null;
+  readonly template: AgendaTemplate;
+  /** Top-level items, resolved ones included, as they stand at this moment. */
+  readonly items: readonly FollowUpItem[];
+  /** The next call, or null when the series ends. */
+  readonly next: Occurrence | null;
+  /** iid of the agenda of the next call, or null when it is not made yet. */
+  readonly nextAgenda: number | null;
+  /** Address of the project's issues, `https://gitlab.example/group/project/-/issues`, or null when unknown. */
+  readonly issuesUrl: string | null;
+  /** Titles of issues of this project, by iid: what a link holds (handbook A75). */
+  readonly issueTitles: ReadonlyMap<number, string>;
+}
+
+/** What an agenda lacks for a good follow-up. */
+export interface Gap {
+  readonly kind: "no-owner" | "no-date" | "empty-recap" | "no-action-items";
+  /** Texts of the items concerned, plain and short; empty where it is about the call. */
+  readonly items: readonly string[];
+}
+
+/** The follow-up issue to be created. */
+export interface FollowUp {
+  readonly title: string;
+  /** Begins with the issue marker. */
+  readonly description: string;
+  readonly labels: readonly string[];
+  /** User names without `@`. */
+  readonly assignees: readonly string[];
+  readonly dueDate: PlainDate;
+  readonly confidential: boolean;
+  /** Ids of the items it was made with, in order, children included. */
+  readonly ids: readonly string[];
+  readonly gaps: readonly Gap[];
+  /** What the template asked for and did not get, one sentence each. */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,54 @@
+import { formatDay, formatOccurrence } from "../schedule/format.ts";
+import type { PlainDate } from "../schedule/types.ts";
+import type { TemplateVariables } from "../template/render.ts";
+import { makeInlineInert } from "../text-safety/index.ts";
+import type { Content } from "./content.ts";
+import { readLinks } from "./links.ts";
+import { renderList, renderPieces } from "./pieces.ts";
+import type { FollowUpInput } from "./types.ts";
+
+/** A follow-up is succinct (handbook A72): characters of the recap, and of each list. */
+const RECAP_LENGTH = 4_000;
+const LIST_LENGTH = 4_000;
+
+const quiet = { mentions: "quiet" } as const;
+
+function names(people: readonly string[]): string {
+  return people.map((name) => makeInlineInert(name, quiet)).join(", ");
+}
+
+/**
+ * The allow-list of values a follow-up's template sees (law 4): nothing of the environment, everything inert, nobody
+ * notified. Participants are told by a comment.
+ *
+ * @param actionItems the tables as Markdown, or the empty string
+ */
+export function followUpVariables(
+  input: FollowUpInput,
+  content: Content,
+  due: PlainDate,
+  actionItems: string,
+): TemplateVariables {
+  const { agenda, sides, next, issuesUrl, issueTitles } = input;
+  const links = readLinks(content.lines, { agenda: agenda.iid, issuesUrl, issueTitles });
+  return {
+    customer: makeInlineInert(sides.customer, quiet),
+    series: input.series,
+    date: agenda.date,
+    day: formatDay(agenda.date),
+    agenda: `#${agenda.iid}`,
+    agenda_url: issuesUrl === null ? "" : `${issuesUrl}/${agenda.iid}`,
+    csm: input.csm === null ? "" : makeInlineInert(input.csm, quiet),
+    account_team: names(sides.accountTeam),
+    attendees: names(sides.attendees),
+    recap: renderPieces(content.recap, agenda.iid, RECAP_LENGTH),
+    decisions: renderList(content.decisions, agenda.iid, LIST_LENGTH),
+    questions: renderList(content.questions, agenda.iid, LIST_LENGTH),
+    links: renderList(links, agenda.iid, Number.POSITIVE_INFINITY),
+    action_items: actionItems,
+    due,
+    due_day: formatDay(due),
+    next_call: next === null ? "" : formatOccurrence(next, input.timeZone).local,
+    next_agenda: input.nextAgenda === null ? "" : `#${input.nextAgenda}`,
+  };
+}

@@ -1,0 +1,166 @@
+import { addDays } from "../schedule/dates.ts";
+import type { Instant, PlainDate } from "../schedule/types.ts";
+import { epochOf, toLocal } from "../schedule/zoned-time.ts";
+import { nextAllowed, startOfDay } from "./allowed-time.ts";
+import { dailyLimit, nobodyToTell, whyPostponed } from "./reminder-reasons.ts";
+import { isOlder, nextReminder, openWindow } from "./steps.ts";
+import type {
+  DueReminder,
+  HomeReminder,
+  PostponedReminder,
+  ReminderDecision,
+  ReminderInput,
+  ReminderItem,
+  ReminderStep,
+} from "./types.ts";
+
+const STEPS: readonly ReminderStep[] = ["overdue", "carried", "old"];
+
+/** An item with the days of its reminders and the next moment for one. */
+interface Candidate {
+  readonly item: ReminderItem;
+  readonly sentDays: readonly PlainDate[];
+  readonly next: Moment | null;
+}
+
+interface Moment {
+  readonly at: Instant;
+  readonly step: ReminderStep;
+}
+
+/**
+ * Decides which reminders go now, which would but for the hour, the day or a limit, and when to look again.
+ *
+ * - An item is reminded of from the first business day after its due date on, when it was carried more often than
+ *   `flagAfter`, or when it is older than `flagAfterDays` (handbook E49), then every `everyDays` days, `atMost` times in
+ *   its life (E50), each time within three business days of its day; on business days outside quiet hours only.
+ * - It mentions its owner when that is one of the account team (or `mentionsCustomer` allows others), else the CSM. All
+ *   reminders of an issue go in one comment. One that would mention nobody does not go: GitLab would tell the
+ *   participants all the same, the customer's too.
+ * - `perDay` counts people, those of this run once: an item for a person who is told anyway costs nothing.
+ *
+ * Same input, same answer in the same order. Throws a RangeError when the calendar has no business day within a year.
+ */
+export function decideReminders(input: ReminderInput): ReminderDecision {
+  if (!input.rules.enabled) return { reminders: [], postponed: [], nextAt: null };
+  const candidates = input.items.map((item) => candidateOf(item, input));
+  const { told, overLimit } = withinLimit(candidates.filter(isDueNow(input)).sort(byUrgency), input);
+  const homes = groupByHome(told, input);
+  const silent = homes.filter(({ notifies }) => notifies.length === 0).flatMap(({ items }) => items);
+  const reminders = homes.filter(({ notifies }) => notifies.length > 0);
+  const tomorrow = startOfDay(addDays(toLocal(input.now, input.timeZone).date, 1), input.timeZone);
+  const postponed = [
+    ...candidates.flatMap((candidate) => explain(candidate, input)),
+    ...overLimit.map(({ item, sentDays }) => {
+      const until = firstMoment(item, sentDays, tomorrow, input)?.at ?? null;
+      return { id: item.id, reason: dailyLimit(input), until };
+    }),
+    ...silent.map(({ id }) => ({ id, reason: nobodyToTell(), until: null })),
+  ];
+  return { reminders, postponed, nextAt: nextChange(candidates, reminders, postponed, input) };
+}
+
+function candidateOf(item: ReminderItem, input: ReminderInput): Candidate {
+  const sentDays = item.sent.map(({ at }) => toLocal(at, input.timeZone).date).sort();
+  return { item, sentDays, next: firstMoment(item, sentDays, input.now, input) };
+}
+
+/** The first moment from an instant on when a reminder of an item may go, or null when there will be none. */
+function firstMoment(
+  item: ReminderItem,
+  sentDays: readonly PlainDate[],
+  from: Instant,
+  input: ReminderInput,
+): Moment | null {
+  const { quietHours } = input.noise;
+  for (let at = from; ; ) {
+    at = nextAllowed(at, { quietHours, timeZone: input.timeZone, calendar: input.calendar });
+    const day = toLocal(at, input.timeZone).date;
+    const next = nextReminder(item, sentDays, day, input);
+    if (next === null) return null;
+    if (next.day === day) return { at, step: next.step };
+    at = startOfDay(next.day, input.timeZone);
+  }
+}
+
+function isDueNow({ now }: ReminderInput): (candidate: Candidate) => boolean {
+  return ({ next }) => next?.at === now;
+}
+
+function byUrgency(a: Candidate, b: Candidate): number {
+  const rank = ({ item, next }: Candidate): string => {
+    const step = STEPS.indexOf(next?.step ?? "old");
+    return `${step} ${item.due ?? item.raised} ${String(item.home).padStart(10, "0")} ${item.id}`;
+  };
+  return rank(a) < rank(b) ? -1 : 1;
+}
+
+/** The person a reminder of an item mentions, or null. */
+function mentionOf({ owner, ownerSide }: ReminderItem, { csm, mentionsCustomer }: ReminderInput): string | null {
+  const mayMentionOwner = ownerSide === "account-team" || mentionsCustomer;
+  return owner !== null && mayMentionOwner ? owner : csm;
+}
+
+/** Takes the reminders in order as long as the people they notify are within the limit of the day. */
+function withinLimit(
+  due: readonly Candidate[],
+  input: ReminderInput,
+): { readonly told: readonly Candidate[]; readonly overLimit: readonly Candidate[] } {
+  const people = new Set<string>();
+  const isWithin = ({ item }: Candidate): boolean => {
+    const person = mentionOf(item, input)?.toLowerCase();
+    if (person === undefined || people.has(person)) return true;
+    if (people.size >= input.noise.perDay - input.sentToday) return false;
+    people.add(person);
+    return true;
+  };
+  const told = due.filter(isWithin);
+  return { told, overLimit: due.filter((candidate) => !told.includes(candidate)) };
+}
+
+function groupByHome(told: readonly Candidate[], input: ReminderInput): readonly HomeReminder[] {
+  const homes = [...new Set(told.map(({ item }) => item.home))].sort((a, b) => a - b);
+  return homes.map((home) => {
+    const items = told.filter(({ item }) => item.home === home).map((candidate) => dueReminder(candidate, input));
+    const names = items.flatMap(({ mention }) => (mention === null ? [] : [mention]));
+    const isFirst = (name: string, index: number): boolean =>
+      names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index;
+    return { home, items, notifies: names.filter(isFirst) };
+  });
+}
+
+function dueReminder({ item, next }: Candidate, input: ReminderInput): DueReminder {
+  return {
+    id: item.id,
+    step: next?.step ?? "old",
+    number: item.sent.length + 1,
+    proposeIssue: isOlder(item, toLocal(input.now, input.timeZone).date, input),
+    mention: mentionOf(item, input),
+  };
+}
+
+/** Why an item is not reminded of though the days of a step have come and it was not done yet. */
+function explain({ item, sentDays, next }: Candidate, input: ReminderInput): readonly PostponedReminder[] {
+  if (next?.at === input.now) return [];
+  const today = toLocal(input.now, input.timeZone).date;
+  const isSnoozed = item.snoozedUntil !== null && item.snoozedUntil > today;
+  const window = openWindow(isSnoozed ? { ...item, snoozedUntil: null } : item, today, input, sentDays.at(-1));
+  if (window === null) return [];
+  return [{ id: item.id, reason: whyPostponed(item, sentDays, today, input), until: next?.at ?? null }];
+}
+
+function nextChange(
+  candidates: readonly Candidate[],
+  reminders: readonly HomeReminder[],
+  postponed: readonly PostponedReminder[],
+  input: ReminderInput,
+): Instant | null {
+  const today = toLocal(input.now, input.timeZone).date;
+  const sent = new Set(reminders.flatMap(({ items }) => items.map(({ id }) => id)));
+  const later = candidates.flatMap(({ item, sentDays, next }) => {
+    const following = sent.has(item.id) ? firstMoment(item, [...sentDays, today], input.now, input) : next;
+    return following === null || following.at === input.now ? [] : [following.at];
+  });
+  const instants = [...later, ...postponed.flatMap(({ until }) => (until === null ? [] : [until]))];
+  return instants.sort((a, b) => epochOf(a) - epochOf(b))[0] ?? null;
+}

@@ -1,0 +1,47 @@
+import { renderNoteMarker } from "../marker/note-marker.ts";
+import { formatDay } from "../schedule/format.ts";
+import { makeInlineInert } from "../text-safety/index.ts";
+import type { DueReminder, HomeReminder, ReminderItem } from "./types.ts";
+
+const MAX_LENGTH = 200;
+
+/**
+ * The comment of the reminders of one issue, marker first: a head, a line per item, how to stop it, and where due the
+ * proposal of an issue of its own (handbook E49). Only the people in `notifies` are mentioned; texts are inert.
+ *
+ * `items` are those the decision was made from; one that is missing there throws a RangeError.
+ */
+export function reminderNote(reminder: HomeReminder, items: readonly ReminderItem[], botUsername: string): string {
+  const count = reminder.items.length;
+  const lines = reminder.items.map((due) => itemLine(due, find(items, due.id)));
+  const snooze = `\`@${botUsername.replace(/^@/, "")} snooze ITEM until YYYY-MM-DD\``;
+  const old = reminder.items.some(({ proposeIssue }) => proposeIssue);
+  return [
+    renderNoteMarker({ kind: "reminder", items: reminder.items.map(({ id }) => id) }),
+    count === 1 ? "An action item of this issue is still open:" : `${count} action items of this issue are still open:`,
+    "",
+    ...lines,
+    "",
+    `To stop this, tick the item's box, mark it as not applicable (\`[~]\`), or put it off: ${snooze} with its words for ITEM.`,
+    ...(old
+      ? ["Open for long: an issue of its own may help; `/cadence issue` on a line below the item makes one."]
+      : []),
+  ].join("\n");
+}
+
+function itemLine({ step, mention, proposeIssue }: DueReminder, item: ReminderItem): string {
+  const facts = {
+    overdue: `was due ${formatDay(item.due ?? item.callDate)}`,
+    carried: `carried ${item.carries} times`,
+    old: `open since ${formatDay(item.raised)}`,
+  };
+  const since = proposeIssue && step !== "old" ? `, ${facts.old}` : "";
+  const text = makeInlineInert(item.text, { mentions: "quiet", maxLength: MAX_LENGTH });
+  return `- ${text} (${facts[step]}${since})${mention === null ? "" : ` @${mention}`}`;
+}
+
+function find(items: readonly ReminderItem[], id: string): ReminderItem {
+  const item = items.find((one) => one.id === id);
+  if (item === undefined) throw new RangeError(`expected the item ${id} of a reminder among the items decided on`);
+  return item;
+}

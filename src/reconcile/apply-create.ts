@@ -1,0 +1,75 @@
+import { UnknownOutcomeError } from "../domain/errors.ts";
+import { type IssueMarker, parseIssueMarker } from "../domain/marker/issue-marker.ts";
+import type { GitLab, Issue, IssueDraft } from "../gitlab/port.ts";
+import { isEndedTwin } from "./recognise.ts";
+
+/** Patience between a creation of unknown outcome and looking for it, in milliseconds. */
+const SETTLE_MS: readonly number[] = [1_000, 4_000];
+/** Clocks of GitLab's nodes may differ by this much. */
+const CLOCK_SLACK_MS = 3_600_000;
+const TRIES = 2;
+
+/** An issue that may exist only once. */
+export interface Unique {
+  readonly draft: IssueDraft;
+  /** The label whose loss tells an ended twin, or null for issues that wear none. */
+  readonly label: string | null;
+  /** True for the marker of the issue that is wanted. */
+  readonly is: (marker: IssueMarker) => boolean;
+}
+
+export interface CreateDependencies {
+  readonly gitlab: GitLab;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Ends a twin: the first stays. */
+  readonly endTwin: (iid: number, stays: number) => Promise<void>;
+}
+
+function matching(unique: Unique, issues: readonly Issue[]): readonly Issue[] {
+  return issues
+    .filter((issue) => {
+      if (unique.label !== null && isEndedTwin(issue, unique.label)) return false;
+      const marker = parseIssueMarker(issue.description);
+      return marker !== null && unique.is(marker);
+    })
+    .sort((a, b) => a.iid - b.iid);
+}
+
+/** After an unknown outcome: observe again, more than once, since GitLab may still be at it (law 1). */
+async function lookFor(unique: Unique, deps: CreateDependencies): Promise<Issue | null> {
+  for (const pause of SETTLE_MS) {
+    await deps.sleep(pause);
+    const [found] = matching(unique, await deps.gitlab.listIssues({ createdByMe: true }));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+async function create(unique: Unique, deps: CreateDependencies): Promise<Issue> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await deps.gitlab.createIssue(unique.draft);
+    } catch (error) {
+      if (!(error instanceof UnknownOutcomeError)) throw error;
+      const found = await lookFor(unique, deps);
+      if (found !== null) return found;
+      if (attempt === TRIES) throw error;
+    }
+  }
+}
+
+/**
+ * Creates an issue and looks whether somebody else did so at the same time: the lowest iid stays, the others are closed
+ * with a relation to it. Whoever looks last sees both, so that exactly one stays open (law 1).
+ */
+export async function createUnique(
+  unique: Unique,
+  deps: CreateDependencies,
+): Promise<{ readonly issue: Issue; readonly mine: boolean }> {
+  const created = await create(unique, deps);
+  const createdAfter = new Date(Date.parse(created.createdAt) - CLOCK_SLACK_MS).toISOString();
+  const twins = matching(unique, await deps.gitlab.listIssues({ createdByMe: true, createdAfter }));
+  const stays = twins[0] ?? created;
+  for (const twin of twins.slice(1)) if (twin.state === "opened") await deps.endTwin(twin.iid, stays.iid);
+  return { issue: stays, mine: stays.iid === created.iid };
+}

@@ -1,0 +1,197 @@
+import { appendLateItems, editItems } from "../domain/action-items/edit.ts";
+import { contentHash } from "../domain/marker/content-hash.ts";
+import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
+import type { Issue } from "../gitlab/port.ts";
+import type { Applied, ApplyDependencies } from "./applied.ts";
+import { commentOnce } from "./apply-comment.ts";
+import { type CreateDependencies, createUnique } from "./apply-create.ts";
+import { type EditOutcome, editDescription, keepHash, repairCrossing, withMarker } from "./edit-description.ts";
+import { closeTwin } from "./twins.ts";
+import type { Action, CreateAgenda, CreateFollowUp, EditItems, PromoteItem, RefreshFollowUp } from "./types.ts";
+
+type Result = Pick<Applied, "outcome" | "iid" | "webUrl">;
+
+function done(iid: number | null, issue: Pick<Issue, "webUrl"> | null = null): Result {
+  return { outcome: "done", iid, webUrl: issue?.webUrl ?? null };
+}
+
+function creating(series: string, labels: readonly string[], deps: ApplyDependencies): CreateDependencies {
+  return {
+    gitlab: deps.gitlab,
+    sleep: deps.sleep,
+    endTwin: async (iid, stays) => void (await applyOne(closeTwin(series, iid, stays, labels), deps)),
+  };
+}
+
+async function createAgenda(action: CreateAgenda, deps: ApplyDependencies): Promise<Result> {
+  const { agenda, assigneeIds, series, occurrence } = action;
+  const { title, description, labels, dueDate, confidential, milestone } = agenda;
+  const { issue, mine } = await createUnique(
+    {
+      draft: { title, description, labels, assigneeIds, dueDate, confidential, milestone },
+      label: deps.agendaLabel,
+      is: (marker) => marker.kind === "agenda" && marker.series === series && marker.occurrence === occurrence.id,
+    },
+    creating(series, deps.twinLabels.agenda, deps),
+  );
+  for (const iid of action.relateTo) if (iid !== issue.iid) await deps.gitlab.relateIssues(issue.iid, iid);
+  return { ...done(issue.iid, issue), outcome: mine ? "done" : "already-done" };
+}
+
+async function createFollowUp(action: CreateFollowUp, deps: ApplyDependencies): Promise<Result> {
+  const { followUp, assigneeIds, series, occurrence } = action;
+  const { title, description, labels, dueDate, confidential } = followUp;
+  const { issue, mine } = await createUnique(
+    {
+      draft: { title, description, labels, assigneeIds, dueDate, confidential, milestone: null },
+      label: deps.followUpLabel,
+      is: (marker) => marker.kind === "follow-up" && marker.series === series && marker.occurrence === occurrence,
+    },
+    creating(series, deps.twinLabels.followUp, deps),
+  );
+  await deps.gitlab.relateIssues(issue.iid, action.agendaIid);
+  if (!mine) return { ...done(issue.iid, issue), outcome: "already-done" };
+  for (const { body } of action.comments) {
+    await commentOnce(deps.gitlab, issue.iid, body, { sleep: deps.sleep, fresh: false });
+  }
+  return done(issue.iid, issue);
+}
+
+async function promote(action: PromoteItem, deps: ApplyDependencies): Promise<Result> {
+  const { title, description, labels, assigneeIds, dueDate, confidential, id } = action;
+  const { issue, mine } = await createUnique(
+    {
+      draft: { title, description, labels, assigneeIds, dueDate, confidential, milestone: null },
+      label: null,
+      is: (marker) => marker.kind === "item" && marker.carried.includes(id),
+    },
+    creating(action.series, [], deps),
+  );
+  for (const iid of action.relateTo) await deps.gitlab.relateIssues(issue.iid, iid);
+  return { ...done(issue.iid, issue), outcome: mine ? "done" : "already-done" };
+}
+
+function edited({ outcome, issue }: EditOutcome, iid: number): Result {
+  const said = { done: "done", nothing: "already-done", busy: "put-off" } as const;
+  return { outcome: said[outcome], iid, webUrl: issue?.webUrl ?? null };
+}
+
+async function editCopies(action: EditItems, deps: ApplyDependencies): Promise<Result> {
+  const { iid, late } = action;
+  let missed = 0;
+  const result = await editDescription(deps, iid, ({ description }) => {
+    const changed = editItems(description, action.edits);
+    missed = changed.missed.length;
+    const { text } = changed;
+    return keepHash(description, late === null ? text : (appendLateItems(text, late.items, deps.customer) ?? text));
+  });
+  if (late?.note !== undefined && late.note !== null && result.outcome === "done") {
+    const { noteId, body } = late.note;
+    if (noteId === null) await commentOnce(deps.gitlab, iid, body, { sleep: deps.sleep, fresh: false });
+    else await deps.gitlab.updateNote(iid, noteId, body);
+  }
+  // What a person changed meanwhile is looked at anew.
+  return missed > 0 ? { ...edited(result, iid), outcome: "put-off" } : edited(result, iid);
+}
+
+async function refresh(action: RefreshFollowUp, deps: ApplyDependencies): Promise<Result> {
+  const { iid, followUp, dueDate, reopen, expected } = action;
+  const now = await deps.gitlab.getIssue(iid);
+  if (now === null || now.description !== expected) return { outcome: "put-off", iid, webUrl: now?.webUrl ?? null };
+  const changed = await deps.gitlab.updateIssue(iid, {
+    description: followUp.description,
+    ...(dueDate === null ? {} : { dueDate }),
+    ...(reopen ? { state: "reopen" as const } : {}),
+  });
+  return done(iid, await repairCrossing(deps, now, changed));
+}
+
+/** Takes a follow-up back as long as nobody touched it since it was looked at. */
+async function closeFollowUp(iid: number, deps: ApplyDependencies): Promise<Result> {
+  const now = await deps.gitlab.getIssue(iid);
+  const untouched = now !== null && parseIssueMarker(now.description)?.body === contentHash(now.description);
+  if (!untouched) return { outcome: "put-off", iid, webUrl: now?.webUrl ?? null };
+  return done(iid, await deps.gitlab.updateIssue(iid, { state: "close" }));
+}
+
+async function handOver(action: Extract<Action, { kind: "assign" }>, deps: ApplyDependencies): Promise<Result> {
+  const { iid, from, toId } = action;
+  const now = await deps.gitlab.getIssue(iid);
+  const stay = now?.assignees.filter((user) => !from.includes(user.username) && user.id !== toId) ?? [];
+  const still = now?.assignees.some((user) => from.includes(user.username)) === true;
+  if (!still) return { outcome: "put-off", iid, webUrl: now?.webUrl ?? null };
+  return done(iid, await deps.gitlab.updateIssue(iid, { assigneeIds: [toId, ...stay.map((user) => user.id)] }));
+}
+
+function withSnooze(description: string, { id, until }: { readonly id: string; readonly until: string }): string {
+  const others = parseIssueMarker(description)?.snoozed.filter((one) => one.id !== id) ?? [];
+  return withMarker(description, { snoozed: [...others, { id, until }] });
+}
+
+/** Carries one action out. */
+export async function applyOne(action: Action, deps: ApplyDependencies): Promise<Result> {
+  const { gitlab } = deps;
+  switch (action.kind) {
+    case "create-agenda":
+      return createAgenda(action, deps);
+    case "create-follow-up":
+      return createFollowUp(action, deps);
+    case "promote-item":
+      return promote(action, deps);
+    case "edit-items":
+      return editCopies(action, deps);
+    case "refresh-follow-up":
+      return refresh(action, deps);
+    case "close-follow-up":
+      return closeFollowUp(action.iid, deps);
+    case "assign":
+      return handOver(action, deps);
+    case "take-up": {
+      const { closed, iid } = action;
+      return edited(await editDescription(deps, iid, (one) => withMarker(one.description, { closed })), iid);
+    }
+    case "snooze":
+      return edited(await editDescription(deps, action.iid, (one) => withSnooze(one.description, action)), action.iid);
+    case "create-label":
+      await gitlab.createLabel(action.label);
+      return done(null);
+    case "relate":
+      await gitlab.relateIssues(action.iid, action.to);
+      return done(action.iid);
+    case "close-twin":
+      await gitlab.relateIssues(action.iid, action.stays);
+      return done(
+        action.iid,
+        await gitlab.updateIssue(action.iid, { state: "close", removeLabels: action.removeLabels }),
+      );
+    case "comment":
+      await commentOnce(gitlab, action.iid, action.body, { sleep: deps.sleep, fresh: false });
+      return done(action.iid);
+    case "edit-comment":
+      await gitlab.updateNote(action.iid, action.noteId, action.body);
+      return done(action.iid);
+    case "delete-comment":
+      await gitlab.deleteNote(action.iid, action.noteId);
+      return done(action.iid);
+    case "react":
+      await gitlab.react(action.iid, action.noteId, action.name);
+      return done(action.iid);
+    default:
+      return done(action.iid, await gitlab.updateIssue(action.iid, changeOf(action)));
+  }
+}
+
+type PlainChange = Extract<Action, { kind: "set-due-date" | "set-labels" | "reopen-follow-up" | "skip-call" }>;
+
+function changeOf(action: PlainChange) {
+  switch (action.kind) {
+    case "set-due-date":
+      return { dueDate: action.dueDate };
+    case "set-labels":
+      return { addLabels: action.add, removeLabels: action.remove };
+    case "reopen-follow-up":
+      return { state: "reopen" as const };
+    case "skip-call":
+      return { state: "close" as const };
+  }
+}

@@ -1,0 +1,38 @@
+import { awaitingReply } from "../domain/reminders/awaiting-reply.ts";
+import type { Instant } from "../domain/schedule/types.ts";
+import type { Note } from "../gitlab/port.ts";
+import { botOf } from "./bot.ts";
+import { sidesOn, todayOf } from "./csm.ts";
+import type { ProjectState, SeriesState } from "./types.ts";
+
+export interface Awaiting {
+  /** By follow-up iid; only of those whose comments were read. */
+  readonly waits: ReadonlyMap<number, boolean>;
+  readonly wakeAt: readonly Instant[];
+}
+
+/** Follow-ups on which a customer's comment waits for an answer of the account team (handbook E45). */
+export function awaitingReplies(
+  state: ProjectState,
+  series: SeriesState,
+  comments: ReadonlyMap<number, readonly Note[]>,
+): Awaiting {
+  const { configuration, calendar, at } = state.snapshot;
+  const { accountTeam, attendees } = sidesOn(configuration, todayOf(state));
+  const bot = botOf(state);
+  const waits = new Map<number, boolean>();
+  const wakeAt: Instant[] = [];
+  for (const { issue, canonical } of series.followUps) {
+    const notes = comments.get(issue.iid);
+    if (!canonical || notes === undefined) continue;
+    const said = notes.map((note) => ({
+      author: note.author.username,
+      at: note.createdAt,
+      bot: note.author.id === bot?.id,
+    }));
+    const { awaiting, changesAt } = awaitingReply(said, accountTeam, attendees, at, configuration.timeZone, calendar);
+    waits.set(issue.iid, awaiting && issue.state === "opened");
+    if (changesAt !== null && issue.state === "opened") wakeAt.push(changesAt);
+  }
+  return { waits, wakeAt };
+}

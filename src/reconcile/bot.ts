@@ -1,0 +1,27 @@
+import { type NoteMarker, parseNoteMarker } from "../domain/marker/note-marker.ts";
+import type { Note, User } from "../gitlab/port.ts";
+import type { ProjectState } from "./types.ts";
+
+/** The bot as GitLab knows it: the author of its own issues; null as long as it wrote none. */
+export function botOf(state: ProjectState): User | null {
+  return state.snapshot.own[0]?.author ?? null;
+}
+
+/** A comment of the bot, known by its marker. */
+export interface BotNote {
+  readonly note: Note;
+  readonly marker: NoteMarker;
+}
+
+/** The bot's comments among several: a marker counts on its own only (law 1). */
+export function botNotes(notes: readonly Note[], bot: User | null): readonly BotNote[] {
+  return notes.flatMap((note) => {
+    const marker = bot !== null && note.author.id === bot.id ? parseNoteMarker(note.body) : null;
+    return marker === null ? [] : [{ note, marker }];
+  });
+}
+
+/** Comments that people wrote. */
+export function peoplesNotes(notes: readonly Note[], bot: User | null): readonly Note[] {
+  return notes.filter((note) => note.author.id !== bot?.id);
+}

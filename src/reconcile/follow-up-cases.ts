@@ -1,0 +1,99 @@
+import { type Reason, reason } from "../domain/reason.ts";
+import { addDays } from "../domain/schedule/dates.ts";
+import type { Instant } from "../domain/schedule/types.ts";
+import { agendaOf, followUpOf } from "./follow-ups.ts";
+import { startOfCall } from "./state.ts";
+import type { ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
+
+/** A follow-up is made for an agenda closed within this many days: a project that begins late is not flooded. */
+const RECENT_DAYS = 14;
+
+/** Where one agenda and its follow-up stand, as far as the issues themselves tell. */
+export type FollowUpCase =
+  | { readonly kind: "wanted"; readonly agenda: SeriesAgenda; readonly closedAt: Instant }
+  /** Open follow-up of a closed agenda: to be announced, refreshed or left alone. */
+  | {
+      readonly kind: "open";
+      readonly agenda: SeriesAgenda;
+      readonly followUp: SeriesFollowUp;
+      readonly closedAt: Instant;
+      /** The agenda was closed anew since the follow-up took it up. */
+      readonly closedAgain: boolean;
+    }
+  /** The agenda was opened again. */
+  | { readonly kind: "reopened"; readonly agenda: SeriesAgenda; readonly followUp: SeriesFollowUp }
+  /** The bot took the follow-up back, and the agenda is closed again. */
+  | {
+      readonly kind: "taken-back";
+      readonly agenda: SeriesAgenda;
+      readonly followUp: SeriesFollowUp;
+      readonly closedAt: Instant;
+    }
+  | { readonly kind: "none"; readonly agenda: SeriesAgenda; readonly reason: Reason };
+
+/** When the call of an agenda begins, or null where only its day is known. */
+export function callStart(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): Instant | null {
+  if (agenda.occurrence === null) return null;
+  return startOfCall(agenda.occurrence, agenda.date, series.meeting, state.snapshot);
+}
+
+/** True when an agenda was closed after its call began: the call was held (design, identity). */
+export function wasHeld(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): boolean {
+  const { closedAt, state: issueState } = agenda.issue;
+  if (issueState !== "closed" || closedAt === null) return false;
+  const start = callStart(state, series, agenda);
+  return start === null ? closedAt.slice(0, 10) >= agenda.date : Date.parse(closedAt) >= Date.parse(start);
+}
+
+function sameSecond(a: Instant, b: Instant | null): boolean {
+  return b !== null && Math.floor(Date.parse(a) / 1000) === Math.floor(Date.parse(b) / 1000);
+}
+
+function closedByBot(followUp: SeriesFollowUp): boolean {
+  return followUp.issue.closedById === followUp.issue.author.id;
+}
+
+function none(agenda: SeriesAgenda, rule: string, text: string): FollowUpCase {
+  return { kind: "none", agenda, reason: reason(rule, text, { iid: agenda.issue.iid }) };
+}
+
+function caseWith(agenda: SeriesAgenda, followUp: SeriesFollowUp, held: boolean): FollowUpCase {
+  const { iid } = followUp.issue;
+  const { closedAt } = agenda.issue;
+  if (followUp.issue.state === "opened") {
+    if (agenda.issue.state === "opened") return { kind: "reopened", agenda, followUp };
+    if (!held || closedAt === null) return none(agenda, "follow-up-exists", `#${iid} is its follow-up`);
+    return { kind: "open", agenda, followUp, closedAt, closedAgain: !sameSecond(closedAt, followUp.marker.closed) };
+  }
+  const again = held && closedAt !== null && !sameSecond(closedAt, followUp.marker.closed);
+  if (again && closedByBot(followUp)) return { kind: "taken-back", agenda, followUp, closedAt };
+  return none(agenda, "follow-up-closed", `its follow-up #${iid} is closed`);
+}
+
+function caseWithout(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): FollowUpCase | null {
+  const { closedAt } = agenda.issue;
+  if (agenda.issue.state !== "closed" || closedAt === null) return null;
+  if (!wasHeld(state, series, agenda)) return null;
+  if (series.meeting.followUp.when === "off") {
+    return none(agenda, "follow-up-off", "follow_up is off for this series");
+  }
+  if (closedAt.slice(0, 10) < addDays(state.snapshot.at.slice(0, 10), -RECENT_DAYS)) return null;
+  if (!agenda.stands && agenda.occurrence !== null) return null;
+  return { kind: "wanted", agenda, closedAt };
+}
+
+/** Where every agenda of a series and its follow-up stand, oldest call first. Pure. */
+export function followUpCases(state: ProjectState, series: SeriesState): readonly FollowUpCase[] {
+  const seen = new Set<string>();
+  return series.agendas.flatMap((agenda): readonly FollowUpCase[] => {
+    if (!agenda.canonical || (agenda.occurrence !== null && !agenda.stands)) return [];
+    const followUp = followUpOf(series, agenda);
+    if (followUp !== null) {
+      if (seen.has(followUp.occurrence) || agendaOf(series, followUp) !== agenda) return [];
+      seen.add(followUp.occurrence);
+      return [caseWith(agenda, followUp, wasHeld(state, series, agenda))];
+    }
+    const wanted = caseWithout(state, series, agenda);
+    return wanted === null ? [] : [wanted];
+  });
+}

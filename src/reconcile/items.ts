@@ -1,0 +1,94 @@
+import type { ItemEvidence } from "../domain/action-items/fate.ts";
+import { readLives, type SeriesItems } from "../domain/action-items/lives.ts";
+import type { AgendaText, ItemLife } from "../domain/action-items/types.ts";
+import { parseNoteMarker } from "../domain/marker/note-marker.ts";
+import type { Note } from "../gitlab/port.ts";
+import { followUpKey } from "./follow-ups.ts";
+import type { SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
+
+/** Comments by issue iid, as far as they were read. */
+export type Comments = ReadonlyMap<number, readonly Note[]>;
+
+const NO_COMMENTS: Comments = new Map();
+
+/** Ids that the bot added to an agenda which a person wrote, as its comments on it say. */
+function lateIdsOf(agenda: SeriesAgenda, comments: Comments, botId: number | null): readonly string[] {
+  const notes = (comments.get(agenda.issue.iid) ?? []).filter((note) => note.author.id === botId);
+  return notes.flatMap((note) => {
+    const marker = parseNoteMarker(note.body);
+    return marker?.kind === "late-items" ? marker.items : [];
+  });
+}
+
+function agendaText(agenda: SeriesAgenda, lateIds: readonly string[]): AgendaText {
+  const { iid, confidential, description } = agenda.issue;
+  const text = { iid, confidential, description, date: agenda.date, byBot: agenda.byBot };
+  return lateIds.length === 0 ? text : { ...text, lateIds };
+}
+
+function followUpText(followUp: SeriesFollowUp, date: string): AgendaText {
+  const { iid, confidential, description } = followUp.issue;
+  return { iid, kind: "follow-up", confidential, description, date, byBot: true };
+}
+
+/**
+ * Agendas and follow-ups of a series as the action-item engine reads them: oldest call first, a follow-up behind its
+ * agenda.
+ */
+export function textsOf(
+  series: Pick<SeriesState, "followUps">,
+  agendas: readonly SeriesAgenda[],
+  comments: Comments = NO_COMMENTS,
+  botId: number | null = null,
+): readonly AgendaText[] {
+  return agendas.flatMap((agenda) => {
+    const own = agenda.canonical
+      ? series.followUps.filter((one) => one.canonical && one.occurrence === followUpKey(agenda))
+      : [];
+    const lateIds = agenda.byBot ? [] : lateIdsOf(agenda, comments, botId);
+    return [agendaText(agenda, lateIds), ...own.map((one) => followUpText(one, agenda.date))];
+  });
+}
+
+/** Every action item of a series with what became of it. */
+export function itemsOf(
+  series: SeriesState,
+  evidence: ItemEvidence,
+  comments: Comments = NO_COMMENTS,
+  botId: number | null = null,
+): SeriesItems {
+  return readLives(textsOf(series, series.agendas, comments, botId), series.meeting.carry, evidence);
+}
+
+const indexes = new WeakMap<SeriesItems, ReadonlyMap<number, readonly ItemLife[]>>();
+
+function indexOf(items: SeriesItems): ReadonlyMap<number, readonly ItemLife[]> {
+  const known = indexes.get(items);
+  if (known !== undefined) return known;
+  const places = new Map<number, { readonly life: ItemLife; readonly index: number }[]>();
+  for (const life of items.lives) {
+    const seen = new Set<number>();
+    for (const { agenda, item } of life.appearances) {
+      if (seen.has(agenda.iid)) continue;
+      seen.add(agenda.iid);
+      const here = places.get(agenda.iid);
+      if (here === undefined) places.set(agenda.iid, [{ life, index: item.index }]);
+      else here.push({ life, index: item.index });
+    }
+  }
+  const ordered = [...places].map(
+    ([iid, here]) => [iid, here.sort((a, b) => a.index - b.index).map(({ life }) => life)] as const,
+  );
+  const index = new Map(ordered);
+  indexes.set(items, index);
+  return index;
+}
+
+/** The items that stand in one issue, in the order written there. */
+export function itemsIn(items: SeriesItems, iid: number): readonly ItemLife[] {
+  return indexOf(items).get(iid) ?? [];
+}
+
+export function isOpen(life: ItemLife): boolean {
+  return life.fate.kind === "open";
+}

@@ -1,0 +1,77 @@
+import { addDays } from "../domain/schedule/dates.ts";
+import type { Issue, Note } from "../gitlab/port.ts";
+import { followUpCases } from "./follow-up-cases.ts";
+import { promotedIssues } from "./promoted.ts";
+import { upcomingAgendas } from "./relations.ts";
+import { askableIssues } from "./requests.ts";
+import type { ProjectState, SeriesState } from "./types.ts";
+
+/** A comment on an issue that nothing happened to for so long was answered, or is too old to be a command. */
+const ACTIVE_DAYS = 14;
+
+/** Relations are looked after for so long after an agenda was made: a killed run is repaired by the next ones. */
+const RELATION_HOURS = 24;
+
+type Case = ReturnType<typeof followUpCases>[number];
+
+/** Whether a follow-up may have to be written, as far as its comments tell. */
+export function needsTemplate(one: Case, comments: ReadonlyMap<number, readonly Note[]>): boolean {
+  if (one.kind === "wanted" || one.kind === "taken-back") return true;
+  if (one.kind !== "open") return false;
+  const { iid, commentCount } = one.followUp.issue;
+  const said = comments.get(iid);
+  if (one.closedAgain) return true;
+  return said === undefined ? commentCount === 0 : !said.some(isTold);
+}
+
+function isTold(note: Note): boolean {
+  return /^\s*<!-- cadence:v\d+ note participants/.test(note.body);
+}
+
+/** Issues whose relations a killed run may have left out: young, and not yet told of or pointed to. */
+export function young(state: ProjectState, comments: ReadonlyMap<number, readonly Note[]>): readonly Issue[] {
+  const since = Date.parse(state.snapshot.at) - RELATION_HOURS * 3_600_000;
+  const agendas = state.series.flatMap(upcomingAgendas).map((agenda) => agenda.issue);
+  const drafts = state.series.flatMap((series) =>
+    followUpCases(state, series).flatMap((one) =>
+      one.kind === "open" && needsTemplate(one, comments) ? [one.followUp.issue] : [],
+    ),
+  );
+  const pointed = new Set(
+    [...state.snapshot.own, ...state.snapshot.labelled].flatMap(({ description }) => pointersIn(description)),
+  );
+  const items = [...promotedIssues(state.snapshot.own).values()].filter((issue) => !pointed.has(issue.iid));
+  return [...agendas, ...drafts, ...items].filter((issue) => Date.parse(issue.createdAt) >= since);
+}
+
+function pointersIn(description: string): readonly number[] {
+  return [...description.matchAll(/issue #(\d{1,9})\b/g)].map((match) => Number(match[1]));
+}
+
+/** Every issue that was read, by iid. */
+export function allIssues(state: ProjectState): ReadonlyMap<number, Issue> {
+  return new Map([...state.snapshot.labelled, ...state.snapshot.own].map((issue) => [issue.iid, issue]));
+}
+
+/** Issues whose comments may matter: people may ask there, and a follow-up may have to be told of. */
+export function spokenOn(
+  state: ProjectState,
+  series: SeriesState,
+  issues: ReadonlyMap<number, Issue>,
+): readonly number[] {
+  const since = addDays(state.snapshot.at.slice(0, 10), -ACTIVE_DAYS);
+  const { awaitingReply } = state.snapshot.configuration.stateLabels;
+  const cases = followUpCases(state, series);
+  const drafts = cases.flatMap((one) => (one.kind === "open" ? [one.followUp.issue.iid] : []));
+  const turned = cases.flatMap((one) => {
+    const again = one.kind === "reopened" || one.kind === "taken-back" || (one.kind === "open" && one.closedAgain);
+    return again ? [one.followUp.issue.iid] : [];
+  });
+  const handWritten = series.agendas.filter((one) => one.stands && !one.byBot && one.issue.state === "opened");
+  const iids = [...askableIssues(state, series), ...drafts, ...handWritten.map((one) => one.issue.iid)];
+  const active = iids.filter((iid) => {
+    const issue = issues.get(iid);
+    return issue !== undefined && (issue.updatedAt.slice(0, 10) >= since || issue.labels.includes(awaitingReply.name));
+  });
+  return [...active, ...turned].filter((iid) => (issues.get(iid)?.commentCount ?? 0) > 0);
+}

@@ -1,0 +1,190 @@
+import { type ItemEvidence, NO_EVIDENCE } from "../domain/action-items/fate.ts";
+import type { SeriesItems } from "../domain/action-items/lives.ts";
+import type { AgendaTemplate } from "../domain/agenda/types.ts";
+import type { GitLab, LabelEvent, Note, StateEvent, User } from "../gitlab/port.ts";
+import { awaitingReplies } from "./awaiting.ts";
+import { botOf } from "./bot.ts";
+import { assigneesOn, sidesOn, todayOf } from "./csm.ts";
+import { followUpCases } from "./follow-up-cases.ts";
+import { itemsOf } from "./items.ts";
+import { allIssues, needsTemplate, spokenOn, young } from "./needs.ts";
+import { readTemplateFor, type ShippedTemplates } from "./observe.ts";
+import { quietIssues, readHistories, readLinked } from "./observe-evidence.ts";
+import { issuesToHandOver } from "./plan-hand-over.ts";
+import { labelChanges } from "./plan-labels.ts";
+import { itemsToPromote } from "./plan-promotions.ts";
+import { reminderHomes } from "./plan-reminders.ts";
+import { inOrder, readAll } from "./read-all.ts";
+import { askableIssues, isReplied, requestsIn } from "./requests.ts";
+import type { Details, ProjectState, SeriesState } from "./types.ts";
+
+function dueSeries(state: ProjectState): readonly SeriesState[] {
+  return state.series.filter((series) => series.decisions.decisions.some((one) => one.decision === "due"));
+}
+
+/** Names of the templates that are needed now, by the series that needs each. */
+async function readTemplates(
+  gitlab: GitLab,
+  state: ProjectState,
+  comments: ReadonlyMap<number, readonly Note[]>,
+  shipped: ShippedTemplates,
+): Promise<Map<string, AgendaTemplate>> {
+  const wanted = new Map<string, readonly [SeriesState, string]>();
+  for (const series of dueSeries(state)) wanted.set(series.meeting.template, [series, series.meeting.template]);
+  for (const series of state.series) {
+    if (followUpCases(state, series).some((one) => needsTemplate(one, comments))) {
+      wanted.set(series.meeting.followUp.template, [series, series.meeting.followUp.template]);
+    }
+  }
+  const templates = await inOrder([...wanted.values()], ([series, name]) =>
+    readTemplateFor(gitlab, state, series, name, shipped),
+  );
+  return new Map(templates.map((template) => [template.name, template]));
+}
+
+function usersSeen(state: ProjectState): Map<string, User> {
+  const issues = [...state.snapshot.labelled, ...state.snapshot.own];
+  return new Map(
+    issues.flatMap((issue) => [issue.author, ...issue.assignees]).map((user) => [user.username.toLowerCase(), user]),
+  );
+}
+
+function assigneesWanted(state: ProjectState, items: ReadonlyMap<string, SeriesItems>): readonly string[] {
+  const team = sidesOn(state.snapshot.configuration, todayOf(state)).accountTeam;
+  const csm = team.slice(0, 1);
+  const agendas = dueSeries(state).flatMap((series) => [
+    ...(series.meeting.assignees ?? csm),
+    ...series.decisions.decisions.flatMap(({ occurrence }) => assigneesOn(state, series, occurrence.date)),
+  ]);
+  const heirs = state.series.flatMap((series) => issuesToHandOver(state, series).map((one) => one.csm));
+  const changes = state.series.some((series) => followUpCases(state, series).some((one) => one.kind === "wanted"));
+  const promotes = [...items.values()].some((one) => itemsToPromote(state, one).length > 0);
+  return [...agendas, ...heirs, ...(changes ? csm : []), ...(promotes ? team : [])]
+    .filter((name) => name.startsWith("@"))
+    .map((name) => name.slice(1).toLowerCase());
+}
+
+/** Who can be assigned; people who wrote an agenda or are assigned to one cost no request. */
+async function readUsers(
+  gitlab: GitLab,
+  state: ProjectState,
+  templates: Iterable<AgendaTemplate>,
+  wanted: readonly string[],
+): Promise<Map<string, User>> {
+  const seen = usersSeen(state);
+  const assigns = [...templates].some((template) => /^\/assign\b/im.test(template.text));
+  if (!assigns && wanted.every((name) => seen.has(name))) return seen;
+  const members = await gitlab.listMembers();
+  return new Map(members.filter((one) => one.state === "active").map((one) => [one.username.toLowerCase(), one]));
+}
+
+async function readRelations(
+  gitlab: GitLab,
+  state: ProjectState,
+  comments: ReadonlyMap<number, readonly Note[]>,
+): Promise<Map<number, readonly number[]>> {
+  const projects = new Map(young(state, comments).map((issue) => [issue.iid, issue.projectId]));
+  return readAll(projects.keys(), async (iid) => {
+    const related = await gitlab.listRelatedIssues(iid);
+    return related.filter((one) => one.projectId === projects.get(iid)).map((one) => one.iid);
+  });
+}
+
+async function readAnswered(
+  gitlab: GitLab,
+  state: ProjectState,
+  comments: ReadonlyMap<number, readonly Note[]>,
+): Promise<Map<number, boolean>> {
+  const bot = botOf(state);
+  const requests = state.series.flatMap((series) => requestsIn(state, askableIssues(state, series), comments));
+  const open = requests.filter((request) => !isReplied(state, request, comments));
+  const answers = await inOrder(open, async ({ iid, note }) => {
+    const reactions = await gitlab.listReactions(iid, note.id);
+    return [note.id, reactions.some((one) => one.user.id === bot?.id)] as const;
+  });
+  return new Map(answers);
+}
+
+function itemsOfAll(
+  state: ProjectState,
+  evidence: ItemEvidence,
+  comments: ReadonlyMap<number, readonly Note[]>,
+): Map<string, SeriesItems> {
+  const bot = botOf(state)?.id ?? null;
+  return new Map(state.series.map((series) => [series.meeting.id, itemsOf(series, evidence, comments, bot)]));
+}
+
+interface LabelFacts {
+  readonly labelEvents: ReadonlyMap<number, readonly LabelEvent[]>;
+  readonly labels: readonly string[] | null;
+}
+
+async function readLabels(
+  gitlab: GitLab,
+  state: ProjectState,
+  items: ReadonlyMap<string, SeriesItems>,
+  comments: ReadonlyMap<number, readonly Note[]>,
+): Promise<LabelFacts> {
+  const adds = state.series.flatMap((series) => {
+    const own = items.get(series.meeting.id);
+    if (own === undefined) return [];
+    const { waits } = awaitingReplies(state, series, comments);
+    return labelChanges(state, series, own, waits).filter((change) => change.add.length > 0);
+  });
+  const creates = state.series.some((series) => followUpCases(state, series).some((one) => one.kind === "wanted"));
+  const [labelEvents, labels] = await Promise.all([
+    readAll(
+      adds.map((change) => change.issue.iid),
+      (iid) => gitlab.listLabelEvents(iid),
+    ),
+    adds.length > 0 || creates ? gitlab.listLabels() : null,
+  ]);
+  return { labelEvents, labels: labels?.map((label) => label.name) ?? null };
+}
+
+async function readStateEvents(gitlab: GitLab, state: ProjectState): Promise<Map<number, readonly StateEvent[]>> {
+  const wanted = state.series.flatMap((series) =>
+    followUpCases(state, series).flatMap((one) => (one.kind === "wanted" ? [one.agenda.issue.iid] : [])),
+  );
+  return readAll(wanted, (iid) => gitlab.listStateEvents(iid));
+}
+
+/**
+ * Reads what the plan needs beyond the snapshot, and only where something is due: templates and assignees for what is to
+ * be made, comments where somebody may have asked or is to be told, activity where copies of an item disagree. Throws a
+ * `ConfigError` for a template that exists nowhere.
+ */
+export async function observeDetails(gitlab: GitLab, state: ProjectState, shipped: ShippedTemplates): Promise<Details> {
+  const issues = allIssues(state);
+  const bot = botOf(state)?.id ?? null;
+  const before = new Map(
+    state.series.map((series) => [series.meeting.id, itemsOf(series, NO_EVIDENCE, new Map(), bot)]),
+  );
+  const homes = state.series.flatMap((series) => {
+    const own = before.get(series.meeting.id);
+    return own === undefined ? [] : reminderHomes(state, series, own);
+  });
+  const speaking = homes.filter((iid) => (issues.get(iid)?.commentCount ?? 0) > 0);
+  const spoken = state.series.flatMap((series) => spokenOn(state, series, issues));
+  const [comments, linked, stateEvents] = await Promise.all([
+    readAll([...spoken, ...speaking], (iid) => gitlab.listNotes(iid, "comments")),
+    readLinked(gitlab, state, before.values()),
+    readStateEvents(gitlab, state),
+  ]);
+  const [relations, templates, histories, answered] = await Promise.all([
+    readRelations(gitlab, state, comments),
+    readTemplates(gitlab, state, comments, shipped),
+    readHistories(gitlab, state, before.values(), linked),
+    readAnswered(gitlab, state, comments),
+  ]);
+  const evidence: ItemEvidence = { histories, issues: linked, orders: new Map(), quiet: quietIssues(state) };
+  const items = itemsOfAll(state, evidence, comments);
+  const wanted = assigneesWanted(state, items);
+  const [users, labelFacts] = await Promise.all([
+    templates.size === 0 && wanted.length === 0
+      ? new Map<string, User>()
+      : readUsers(gitlab, state, templates.values(), wanted),
+    readLabels(gitlab, state, items, comments),
+  ]);
+  return { templates, users, relations, comments, stateEvents, answered, evidence, ...labelFacts };
+}

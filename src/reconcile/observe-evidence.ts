@@ -1,0 +1,80 @@
+import { type ItemEvidence, isWorthAsking, type LinkedIssue, NO_EVIDENCE } from "../domain/action-items/fate.ts";
+import { type Activity, type IssueHistory, parseActivity } from "../domain/action-items/history.ts";
+import type { SeriesItems } from "../domain/action-items/lives.ts";
+import type { Instant } from "../domain/schedule/types.ts";
+import type { GitLab, Issue, Note, User } from "../gitlab/port.ts";
+import { botOf } from "./bot.ts";
+import { allIssues } from "./needs.ts";
+import { linkedIssues } from "./plan-items.ts";
+import { readAll } from "./read-all.ts";
+import type { ProjectState } from "./types.ts";
+
+/** An issue to which nothing happened for this long is quiet. */
+const QUIET_DAYS = 14;
+
+function isQuiet(issue: Issue, at: Instant): boolean {
+  return Date.parse(issue.updatedAt) < Date.parse(at) - QUIET_DAYS * 86_400_000;
+}
+
+/** Issues of the project to which nothing happened for long. */
+export function quietIssues(state: ProjectState): ReadonlySet<number> {
+  const quiet = [...allIssues(state).values()].filter((issue) => isQuiet(issue, state.snapshot.at));
+  return new Set(quiet.map((issue) => issue.iid));
+}
+
+function toLinked(issue: Issue, at: Instant): LinkedIssue {
+  const { iid, state, createdAt, closedAt } = issue;
+  return { iid, state, createdAt, closedAt, quiet: isQuiet(issue, at) };
+}
+
+/** State of the issues that items are all about; one request for those that were not read anyway. */
+export async function readLinked(
+  gitlab: GitLab,
+  state: ProjectState,
+  items: Iterable<SeriesItems>,
+): Promise<Map<number, LinkedIssue>> {
+  const known = allIssues(state);
+  const wanted = [...new Set([...items].flatMap(linkedIssues))];
+  const unknown = wanted.filter((iid) => !known.has(iid));
+  const read = unknown.length === 0 ? [] : await gitlab.listIssues({ iids: unknown });
+  const all = new Map([...known.values(), ...read].map((issue) => [issue.iid, issue]));
+  return new Map(
+    wanted.flatMap((iid) => {
+      const issue = all.get(iid);
+      return issue === undefined ? [] : [[iid, toLinked(issue, state.snapshot.at)] as const];
+    }),
+  );
+}
+
+function historyOf(issue: Issue, notes: readonly Note[], bot: User | null): IssueHistory {
+  const activity = notes.flatMap((note): readonly Activity[] => {
+    const { body, createdAt, author } = note;
+    const one = parseActivity({ body, createdAt, author: author.username, byBot: author.id === bot?.id });
+    return one === null ? [] : [one];
+  });
+  return {
+    iid: issue.iid,
+    createdAt: issue.createdAt,
+    author: issue.author.username,
+    byBot: issue.author.id === bot?.id,
+    activity,
+  };
+}
+
+/** Who changed what in issues whose copies of an item disagree; nothing is asked as long as all agree. */
+export async function readHistories(
+  gitlab: GitLab,
+  state: ProjectState,
+  items: Iterable<SeriesItems>,
+  issues: ReadonlyMap<number, LinkedIssue>,
+): Promise<Map<number, IssueHistory>> {
+  const known = allIssues(state);
+  const evidence: ItemEvidence = { ...NO_EVIDENCE, issues, quiet: quietIssues(state) };
+  const contested = [...items].flatMap((one) => one.lives.filter((life) => isWorthAsking(life.appearances, evidence)));
+  const iids = contested.flatMap((life) => life.appearances.map((place) => place.agenda.iid));
+  return readAll(iids, async (iid) => {
+    const issue = known.get(iid);
+    if (issue === undefined) throw new Error(`issue #${iid} was not read`);
+    return historyOf(issue, await gitlab.listNotes(iid, "activity"), botOf(state));
+  });
+}

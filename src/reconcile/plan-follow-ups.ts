@@ -1,0 +1,158 @@
+import type { SeriesItems } from "../domain/action-items/lives.ts";
+import type { FollowUp } from "../domain/follow-up/types.ts";
+import { contentHash } from "../domain/marker/content-hash.ts";
+import { reason } from "../domain/reason.ts";
+import { formatInstant } from "../domain/schedule/format.ts";
+import { botNotes, botOf } from "./bot.ts";
+import { type FollowUpCase, followUpCases } from "./follow-up-cases.ts";
+import {
+  announceAt,
+  draft,
+  type FollowUpContext,
+  type FollowUpPlan,
+  gapBody,
+  NOTHING,
+  participantsBody,
+  skip,
+  whoClosed,
+} from "./follow-up-context.ts";
+import { isOpen, itemsIn } from "./items.ts";
+import { refresh, takeBack, takeUp } from "./plan-follow-up-turns.ts";
+import type { Action, CreateFollowUp, Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+
+/** The label that says a new follow-up holds open items goes with its creation: one request less. */
+function withStateLabel(context: FollowUpContext, agenda: SeriesAgenda, followUp: FollowUp): FollowUp {
+  const { stateLabels } = context.state.snapshot.configuration;
+  const open = itemsIn(context.items, agenda.issue.iid).some(isOpen);
+  return open ? { ...followUp, labels: [...followUp.labels, stateLabels.unresolved.name] } : followUp;
+}
+
+function userIds(context: FollowUpContext, names: readonly string[]): readonly [readonly number[], readonly string[]] {
+  const found = names.map((name) => context.details.users.get(name.toLowerCase()));
+  const missing = names.filter((_name, index) => found[index] === undefined);
+  return [
+    found.flatMap((user) => (user === undefined ? [] : [user.id])),
+    missing.map((name) => `@${name} is not a member of the project and was not assigned`),
+  ];
+}
+
+function create(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "wanted" }>): FollowUpPlan {
+  const { series, details, items, state } = context;
+  const { agenda, closedAt } = one;
+  const { iid } = agenda.issue;
+  const empty = !itemsIn(items, iid).some(isOpen);
+  if (series.meeting.followUp.when === "only-with-items" && empty) {
+    return skip(context, agenda, iid, reason("no-open-items", `#${iid} left no open action item`, { iid }));
+  }
+  const template = details.templates.get(series.meeting.followUp.template);
+  const followUp = draft(context, agenda, closedAt);
+  if (followUp === null || template === undefined) throw new Error("the template of a follow-up was not read");
+  const [assigneeIds, warnings] = userIds(context, followUp.assignees);
+  const at = announceAt(context, closedAt);
+  const due = Date.parse(at) <= Date.parse(state.snapshot.at);
+  const gaps = followUp.gaps.length === 0 ? [] : [{ what: "gaps" as const, body: gapBody(context, followUp, iid, at) }];
+  const told = due ? [{ what: "participants" as const, body: participantsBody(context, followUp, agenda) }] : [];
+  const action: CreateFollowUp = {
+    kind: "create-follow-up",
+    series: series.meeting.id,
+    occurrence: agenda.occurrence ?? agenda.date,
+    agendaIid: iid,
+    followUp: withStateLabel(context, agenda, followUp),
+    assigneeIds,
+    comments: [...gaps, ...told],
+    template: { name: template.name, source: template.source },
+    reason: whoClosed(context, agenda),
+  };
+  return { actions: [action], skipped: [], warnings: [...warnings, ...followUp.warnings], wakeAt: due ? [] : [at] };
+}
+
+function gapActions(
+  context: FollowUpContext,
+  one: Extract<FollowUpCase, { kind: "open" }>,
+  fresh: FollowUp,
+): readonly Action[] {
+  const { agenda, followUp, closedAt } = one;
+  const { iid } = followUp.issue;
+  const series = context.series.meeting.id;
+  const said = botNotes(context.details.comments.get(iid) ?? [], botOf(context.state)).find(
+    ({ marker }) => marker.kind === "gaps",
+  );
+  if (said === undefined && fresh.gaps.length === 0) return [];
+  const body = gapBody(context, fresh, agenda.issue.iid, announceAt(context, closedAt));
+  const why = reason("gaps", `${fresh.gaps.length} kinds of facts are missing`, {
+    iid,
+    gaps: fresh.gaps.map((gap) => gap.kind),
+  });
+  if (said === undefined) return [{ kind: "comment", series, iid, body, what: "gaps", reason: why }];
+  const over = Date.parse(announceAt(context, closedAt)) <= Date.parse(context.state.snapshot.at);
+  if (over || said.note.body.trim() === body.trim()) return [];
+  return [{ kind: "edit-comment", series, iid, noteId: said.note.id, body, what: "gaps", reason: why }];
+}
+
+function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "open" }>): FollowUpPlan {
+  const { agenda, followUp, closedAt } = one;
+  const { iid } = followUp.issue;
+  const comments = context.details.comments.get(iid);
+  const notes = botNotes(comments ?? [], botOf(context.state));
+  // Comments that were not read belong to an issue where nothing happened for long: it was told of then.
+  const unread = comments === undefined && followUp.issue.commentCount > 0;
+  if (unread || notes.some(({ marker }) => marker.kind === "participants")) {
+    return skip(context, agenda, iid, reason("follow-up-told", `#${iid} is its follow-up`, { iid }));
+  }
+  const fresh = draft(context, agenda, closedAt);
+  if (fresh === null) return NOTHING;
+  const at = announceAt(context, closedAt);
+  const changed = followUp.untouched && contentHash(fresh.description) !== followUp.marker.body;
+  const stale = reason("draft-stale", `#${agenda.issue.iid} changed since #${iid} was written`, { iid });
+  const updates = changed ? refresh(context, one, stale) : [];
+  const gaps = gapActions(context, one, fresh);
+  if (Date.parse(at) > Date.parse(context.state.snapshot.at)) {
+    const zone = context.state.snapshot.configuration.timeZone;
+    const text = `participants of #${iid} are told at ${formatInstant(at, zone)}`;
+    const waiting = skip(context, agenda, iid, reason("draft", text, { iid, at }));
+    return { ...waiting, actions: [...updates, ...gaps], wakeAt: [at] };
+  }
+  const why = reason("participants", `participants are told of #${iid}`, { iid, closed: closedAt });
+  const body = participantsBody(context, fresh, agenda);
+  const tell: Action = {
+    kind: "comment",
+    series: context.series.meeting.id,
+    iid,
+    body,
+    what: "participants",
+    reason: why,
+  };
+  return { ...NOTHING, actions: [...updates, ...gaps, tell] };
+}
+
+function planCase(context: FollowUpContext, one: FollowUpCase): FollowUpPlan {
+  switch (one.kind) {
+    case "wanted":
+      return create(context, one);
+    case "open":
+      return one.closedAgain ? takeUp(context, one) : announce(context, one);
+    case "taken-back":
+      return takeUp(context, one);
+    case "reopened":
+      return takeBack(context, one);
+    case "none":
+      return skip(context, one.agenda, one.agenda.issue.iid, one.reason);
+  }
+}
+
+/** Plans what is to be done about the follow-ups of a series. Pure. */
+export function planFollowUps(
+  state: ProjectState,
+  series: SeriesState,
+  details: Details,
+  items: SeriesItems,
+): FollowUpPlan {
+  const context = { state, series, details, items };
+  const plans = followUpCases(state, series).map((one) => planCase(context, one));
+  return {
+    actions: plans.flatMap((plan) => plan.actions),
+    skipped: plans.flatMap((plan) => plan.skipped),
+    warnings: plans.flatMap((plan) => plan.warnings),
+    wakeAt: plans.flatMap((plan) => plan.wakeAt),
+  };
+}

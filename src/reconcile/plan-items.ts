@@ -1,0 +1,155 @@
+import { issueOfLife } from "../domain/action-items/fate.ts";
+import type { SeriesItems } from "../domain/action-items/lives.ts";
+import type { Appearance, ItemLife } from "../domain/action-items/types.ts";
+import { reason } from "../domain/reason.ts";
+import type { Instant } from "../domain/schedule/types.ts";
+import { addMinutes, toLocal } from "../domain/schedule/zoned-time.ts";
+import type { Issue } from "../gitlab/port.ts";
+import { lateItems, noteLateIds } from "./late-items.ts";
+import { promotedIssues } from "./promoted.ts";
+import type { Action, Details, ItemEdit, LateItems, NonAction, ProjectState, SeriesState } from "./types.ts";
+
+/** An issue that was changed less than this long ago may be open in somebody's editor (law 3). */
+const QUIET_MINUTES = 2;
+
+export interface ItemsPlan {
+  readonly actions: readonly Action[];
+  readonly skipped: readonly NonAction[];
+  readonly wakeAt: readonly Instant[];
+  /** Ids of items with an edit that is put off. */
+  readonly putOff: ReadonlySet<string>;
+}
+
+function issuesOf(series: SeriesState): ReadonlyMap<number, Issue> {
+  const agendas = series.agendas.filter((one) => one.canonical && (one.stands || one.occurrence === null));
+  const followUps = series.followUps.filter((one) => one.canonical);
+  return new Map([...agendas, ...followUps].map(({ issue }) => [issue.iid, issue]));
+}
+
+function boxEdit(life: ItemLife, place: Appearance): Pick<ItemEdit, "to" | "reason"> | null {
+  const { fate } = life;
+  const box = place.item.state;
+  if (fate.kind === "resolved" && place.state === "open") {
+    const to = fate.state;
+    return { to, reason: fate.reason };
+  }
+  if (fate.kind === "open" && fate.reason !== null && box !== "open") return { to: "open", reason: fate.reason };
+  return null;
+}
+
+/** The line says it, or in a follow-up the column beside it. */
+function saysIssue(place: Appearance, iid: number): boolean {
+  if (place.issue !== null) return true;
+  return place.agenda.kind === "follow-up" && new RegExp(`issue #${iid}\\b`).test(place.agenda.description);
+}
+
+function editOf(life: ItemLife, place: Appearance, promoted: Issue | undefined, pointing: boolean): ItemEdit | null {
+  const box = boxEdit(life, place);
+  const point = promoted !== undefined && pointing && !saysIssue(place, promoted.iid) ? promoted.iid : null;
+  if (box === null && point === null) return null;
+  const facts = { id: life.id, issue: point };
+  return {
+    id: life.id,
+    text: place.text,
+    index: place.item.index,
+    marked: place.marked,
+    from: place.item.state,
+    to: box?.to ?? null,
+    point,
+    reason: box?.reason ?? reason("promoted", `the item has an issue of its own, #${point}`, facts),
+  };
+}
+
+/** By issue iid: what the copies there must change to agree with the others. */
+function spread(
+  series: SeriesState,
+  items: SeriesItems,
+  state: ProjectState,
+): ReadonlyMap<number, readonly ItemEdit[]> {
+  const issues = issuesOf(series);
+  const promoted = promotedIssues(state.snapshot.own);
+  const doubtful = new Set(items.doubtful);
+  const edits = new Map<number, ItemEdit[]>();
+  for (const life of items.lives) {
+    for (const place of life.appearances) {
+      const issue = issues.get(place.agenda.iid);
+      if (issue === undefined || place.item.quoted || doubtful.has(place)) continue;
+      const pointing = issue.state === "opened" || place === life.appearances.at(-1);
+      const edit = editOf(life, place, promoted.get(life.id), pointing);
+      if (edit !== null) edits.set(issue.iid, [...(edits.get(issue.iid) ?? []), edit]);
+    }
+  }
+  return edits;
+}
+
+function isQuiet(issue: Issue, at: Instant): boolean {
+  return Date.parse(issue.updatedAt) + QUIET_MINUTES * 60_000 <= Date.parse(at);
+}
+
+function why(edits: readonly ItemEdit[], late: LateItems | null, iid: number) {
+  const [first] = edits;
+  const count = edits.length + (late?.ids.length ?? 0);
+  if (late !== null && first === undefined) {
+    const text = `${late.ids.length === 1 ? "1 item was" : `${late.ids.length} items were`} raised after #${iid} was made`;
+    return reason("late-items", text, { iid, items: late.ids });
+  }
+  if (first === undefined) throw new Error("an edit without a change");
+  return count === 1
+    ? first.reason
+    : reason("copies-agree", `${first.reason.text}, and ${count - 1} more`, {
+        iid,
+        items: edits.map((edit) => edit.id),
+      });
+}
+
+/**
+ * Plans how the copies of items come to agree: boxes ticked and unticked as the latest change by a person says, late
+ * items appended to the next agenda, pointers to issues of their own. Pure.
+ */
+export function planItems(state: ProjectState, series: SeriesState, details: Details, items: SeriesItems): ItemsPlan {
+  const { at } = state.snapshot;
+  const edits = spread(series, items, state);
+  const late = lateItems(state, series, items, details);
+  const issues = issuesOf(series);
+  const iids = [...new Set([...edits.keys(), ...(late === null ? [] : [late[0].issue.iid])])].sort((a, b) => a - b);
+  const actions: Action[] = [];
+  const skipped: NonAction[] = [];
+  const wakeAt: Instant[] = [];
+  const putOff = new Set<string>();
+  for (const iid of iids) {
+    const issue = issues.get(iid);
+    const own = edits.get(iid) ?? [];
+    const extra = late?.[0].issue.iid === iid ? late[1] : null;
+    if (issue === undefined) continue;
+    if (!isQuiet(issue, at)) {
+      for (const edit of own) putOff.add(edit.id);
+      const until = addMinutes(issue.updatedAt, QUIET_MINUTES);
+      const zone = state.snapshot.configuration.timeZone;
+      const text = `#${iid} was changed a moment ago: left alone until ${toLocal(until, zone).time}`;
+      skipped.push({
+        series: series.meeting.id,
+        occurrence: null,
+        iid,
+        reason: reason("being-edited", text, { iid, until }),
+      });
+      wakeAt.push(until);
+      continue;
+    }
+    actions.push({
+      kind: "edit-items",
+      series: series.meeting.id,
+      iid,
+      edits: own,
+      late: extra,
+      reason: why(own, extra, iid),
+    });
+  }
+  const notes = late === null ? noteLateIds(state, series, details, items) : [];
+  return { actions: [...actions, ...notes], skipped, wakeAt, putOff };
+}
+
+/** Iids of issues that items are all about, which are neither the bot's own nor known already. */
+export function linkedIssues(items: SeriesItems): readonly number[] {
+  const iids = items.lives.flatMap((life) => issueOfLife(life.appearances) ?? []);
+  return [...new Set(iids)].sort((a, b) => a - b);
+}

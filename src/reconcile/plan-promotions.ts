@@ -1,0 +1,90 @@
+import { readDetails } from "../domain/action-items/details.ts";
+import type { SeriesItems } from "../domain/action-items/lives.ts";
+import type { ItemLife } from "../domain/action-items/types.ts";
+import { renderIssueMarker } from "../domain/marker/issue-marker.ts";
+import { reason } from "../domain/reason.ts";
+import { makeItemInert, makeNotesInert, makeTitleInert, neutraliseQuickActions } from "../domain/text-safety/index.ts";
+import { sidesOn, todayOf } from "./csm.ts";
+import { isOpen } from "./items.ts";
+import { promotedIssues } from "./promoted.ts";
+import type { Details, ProjectState, PromoteItem, SeriesState } from "./types.ts";
+
+const MAX_TITLE = 200;
+
+function wanted(items: SeriesItems, promoted: ReadonlyMap<string, unknown>): readonly ItemLife[] {
+  return items.lives.filter(
+    (life) =>
+      isOpen(life) && !promoted.has(life.id) && life.appearances.some((place) => place.promote && place.issue === null),
+  );
+}
+
+/** Items that people want an issue of their own for, and that have none yet. */
+export function itemsToPromote(state: ProjectState, items: SeriesItems): readonly ItemLife[] {
+  return wanted(items, promotedIssues(state.snapshot.own));
+}
+
+function titleOf(text: string, owner: string | null): string {
+  const bare =
+    owner === null ? text : text.replace(new RegExp(`^\\\\?@${owner.replace(/[.]/g, "\\.")}[:,]?\\s+`, "i"), "");
+  const plain = bare.replace(/\\([\\`*_{}[\]()#+\-.!~|<>@])/g, "$1");
+  return makeTitleInert(plain.length > MAX_TITLE ? `${plain.slice(0, MAX_TITLE - 1)}…` : plain);
+}
+
+/** The account team's owner is assigned; a customer's person only hears of it where the configuration allows that. */
+function assigneeIds(state: ProjectState, owner: string | null, details: Details): readonly number[] {
+  if (owner === null) return [];
+  const { configuration } = state.snapshot;
+  const team = sidesOn(configuration, todayOf(state)).accountTeam;
+  const isTeam = team.some((one) => one.toLowerCase() === `@${owner.toLowerCase()}`);
+  const user = details.users.get(owner.toLowerCase());
+  return user !== undefined && (isTeam || configuration.mentions.customer) ? [user.id] : [];
+}
+
+function promote(state: ProjectState, series: SeriesState, life: ItemLife, details: Details): PromoteItem | null {
+  const place = life.appearances.at(-1);
+  if (place === undefined) return null;
+  const { owner, due } = readDetails(place.text);
+  const confidential = life.appearances.some((one) => one.agenda.confidential);
+  const marker = renderIssueMarker({
+    kind: "item",
+    series: series.meeting.id,
+    occurrence: place.agenda.date,
+    carried: [life.id],
+  });
+  const text = makeItemInert(place.text, { mentions: "quiet" });
+  const notes = makeNotesInert(place.item.notes.replace(/^[ \t]*\/cadence issue[ \t]*$/gm, "").trim(), {
+    mentions: "quiet",
+  });
+  const body = [
+    `${text}`,
+    ...(notes === "" ? [] : [notes]),
+    `Raised in #${life.origin}${life.origin === place.agenda.iid ? "" : `, last seen in #${place.agenda.iid}`}.`,
+  ];
+  const who = life.appearances.find((one) => one.promote);
+  return {
+    kind: "promote-item",
+    series: series.meeting.id,
+    id: life.id,
+    title: titleOf(place.text, owner),
+    description: `${marker}\n\n${neutraliseQuickActions(body.join("\n\n"))}\n`,
+    labels: [],
+    assigneeIds: assigneeIds(state, owner, details),
+    dueDate: due,
+    confidential,
+    relateTo: [life.origin],
+    reason: reason("asked-for-issue", `an issue of its own was asked for in #${who?.agenda.iid ?? place.agenda.iid}`, {
+      id: life.id,
+      in: who?.agenda.iid ?? place.agenda.iid,
+    }),
+  };
+}
+
+/** Plans the issues that items are given (handbook B20): created once, known by the item's id in their marker. */
+export function planPromotions(
+  state: ProjectState,
+  series: SeriesState,
+  details: Details,
+  items: SeriesItems,
+): readonly PromoteItem[] {
+  return itemsToPromote(state, items).flatMap((life) => promote(state, series, life, details) ?? []);
+}

@@ -1,0 +1,181 @@
+import { csmOn } from "../config/csm.ts";
+import { readDetails } from "../domain/action-items/details.ts";
+import type { SeriesItems } from "../domain/action-items/lives.ts";
+import type { ItemLife } from "../domain/action-items/types.ts";
+import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
+import { reason } from "../domain/reason.ts";
+import { decideReminders } from "../domain/reminders/decide.ts";
+import { reminderNote } from "../domain/reminders/note.ts";
+import { stepWindow } from "../domain/reminders/steps.ts";
+import type { HomeReminder, ReminderItem } from "../domain/reminders/types.ts";
+import type { Instant, PlainDate } from "../domain/schedule/types.ts";
+import { toLocal } from "../domain/schedule/zoned-time.ts";
+import type { Note } from "../gitlab/port.ts";
+import { botNotes, botOf } from "./bot.ts";
+import { sidesOn, todayOf } from "./csm.ts";
+import { wasHeld } from "./follow-up-cases.ts";
+import { followUpOf } from "./follow-ups.ts";
+import { isOpen } from "./items.ts";
+import type { Action, NonAction, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+
+type Comments = ReadonlyMap<number, readonly Note[]>;
+
+export interface RemindersPlan {
+  readonly actions: readonly Action[];
+  readonly skipped: readonly NonAction[];
+  readonly wakeAt: readonly Instant[];
+}
+
+const NONE: RemindersPlan = { actions: [], skipped: [], wakeAt: [] };
+
+/** Where reminders of an item go as long as it lives: the follow-up of the call that first left it open. */
+interface Home {
+  readonly iid: number;
+  readonly callDate: PlainDate;
+}
+
+function homeOf(state: ProjectState, series: SeriesState, life: ItemLife): Home | null {
+  const iids = new Set(life.appearances.map((place) => place.agenda.iid));
+  const held = series.agendas.find(
+    (agenda): agenda is SeriesAgenda =>
+      iids.has(agenda.issue.iid) && agenda.canonical && wasHeld(state, series, agenda),
+  );
+  if (held === undefined) return null;
+  const followUp = followUpOf(series, held);
+  return { iid: followUp?.issue.iid ?? held.issue.iid, callDate: held.date };
+}
+
+function sideOf(state: ProjectState, owner: string | null): ReminderItem["ownerSide"] {
+  if (owner === null) return null;
+  const { accountTeam, attendees } = sidesOn(state.snapshot.configuration, todayOf(state));
+  const isIn = (people: readonly string[]): boolean =>
+    people.some((one) => one.toLowerCase() === `@${owner.toLowerCase()}`);
+  if (isIn(accountTeam)) return "account-team";
+  return isIn(attendees) ? "customer" : "other";
+}
+
+function sentFor(state: ProjectState, id: string, notes: readonly Note[]): readonly { readonly at: Instant }[] {
+  return botNotes(notes, botOf(state))
+    .filter(({ marker }) => marker.kind === "reminder" && marker.items.includes(id))
+    .map(({ note }) => ({ at: note.createdAt }));
+}
+
+/** The last day anybody asked for, as the markers of the bot's issues remember it. */
+function snoozedUntil(series: SeriesState, id: string): PlainDate | null {
+  const own = [...series.followUps, ...series.agendas.filter((one) => one.byBot)];
+  const days = own.flatMap(({ issue }) => {
+    const snoozed = parseIssueMarker(issue.description)?.snoozed ?? [];
+    return snoozed.filter((one) => one.id === id).map((one) => one.until);
+  });
+  return days.sort().at(-1) ?? null;
+}
+
+function toReminderItem(
+  state: ProjectState,
+  series: SeriesState,
+  life: ItemLife,
+  comments: Comments,
+): ReminderItem | null {
+  const home = homeOf(state, series, life);
+  const place = life.appearances.at(-1);
+  if (home === null || place === undefined) return null;
+  const { owner, due } = readDetails(place.text);
+  return {
+    id: life.id,
+    text: place.text,
+    owner,
+    ownerSide: sideOf(state, owner),
+    due,
+    raised: life.originDate ?? home.callDate,
+    carries: life.carriedInto.filter((agenda) => agenda.iid !== life.origin).length,
+    callDate: home.callDate,
+    home: home.iid,
+    sent: sentFor(state, life.id, comments.get(home.iid) ?? []),
+    snoozedUntil: snoozedUntil(series, life.id),
+  };
+}
+
+function stepRules(state: ProjectState, series: SeriesState) {
+  const { configuration, calendar } = state.snapshot;
+  const { flagAfter, flagAfterDays } = series.meeting.carry;
+  return { rules: configuration.reminders, flagAfter, flagAfterDays, calendar };
+}
+
+function candidates(
+  state: ProjectState,
+  series: SeriesState,
+  items: SeriesItems,
+  comments: Comments,
+): readonly ReminderItem[] {
+  if (!state.snapshot.configuration.reminders.enabled) return [];
+  return items.lives.filter(isOpen).flatMap((life) => toReminderItem(state, series, life, comments) ?? []);
+}
+
+/** Issues whose comments tell how often was reminded, of items a reminder could be due for now. */
+export function reminderHomes(state: ProjectState, series: SeriesState, items: SeriesItems): readonly number[] {
+  const { at: now, configuration } = state.snapshot;
+  const context = { ...stepRules(state, series), now, timeZone: configuration.timeZone };
+  const possible = candidates(state, series, items, new Map()).filter((item) => stepWindow(item, context));
+  return [...new Set(possible.map((item) => item.home))];
+}
+
+/** People reminded today, as far as the comments that were read tell. */
+function sentToday(state: ProjectState, comments: Comments): number {
+  const today = todayOf(state);
+  const { timeZone } = state.snapshot.configuration;
+  const notes = [...comments.values()].flatMap((list) => botNotes(list, botOf(state)));
+  return notes
+    .filter(({ marker, note }) => marker.kind === "reminder" && toLocal(note.createdAt, timeZone).date === today)
+    .reduce((sum, { note }) => sum + new Set(note.body.match(/(?<![\w\\])@[\w.-]+/g)).size, 0);
+}
+
+function toAction(series: SeriesState, reminder: HomeReminder, items: readonly ReminderItem[], bot: string): Action {
+  const ids = reminder.items.map((item) => item.id);
+  const facts = { iid: reminder.home, items: ids, notifies: reminder.notifies };
+  const count = ids.length === 1 ? "1 item needs" : `${ids.length} items need`;
+  return {
+    kind: "comment",
+    series: series.meeting.id,
+    iid: reminder.home,
+    body: reminderNote(reminder, items, bot),
+    what: "reminder",
+    reason: reason(
+      "reminder",
+      `${count} attention: ${[...new Set(reminder.items.map((item) => item.step))].join(", ")}`,
+      facts,
+    ),
+  };
+}
+
+/** Plans the reminders that are due (handbook B22, E49, E50). Pure. */
+export function planReminders(
+  state: ProjectState,
+  series: SeriesState,
+  items: SeriesItems,
+  comments: Comments,
+): RemindersPlan {
+  const { configuration, at } = state.snapshot;
+  const due = candidates(state, series, items, comments);
+  if (due.length === 0) return NONE;
+  const csm = csmOn(configuration, todayOf(state));
+  const decision = decideReminders({
+    ...stepRules(state, series),
+    items: due,
+    noise: configuration.noise,
+    mentionsCustomer: configuration.mentions.customer,
+    csm: csm?.startsWith("@") === true ? csm.slice(1) : null,
+    sentToday: sentToday(state, comments),
+    now: at,
+    timeZone: configuration.timeZone,
+  });
+  return {
+    actions: decision.reminders.map((reminder) => toAction(series, reminder, due, botOf(state)?.username ?? "")),
+    skipped: decision.postponed.map((one) => ({
+      series: series.meeting.id,
+      occurrence: null,
+      iid: due.find((item) => item.id === one.id)?.home ?? null,
+      reason: one.reason,
+    })),
+    wakeAt: decision.nextAt === null ? [] : [decision.nextAt],
+  };
+}

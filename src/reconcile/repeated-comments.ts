@@ -1,0 +1,19 @@
+import { reason } from "../domain/reason.ts";
+import type { Note, User } from "../gitlab/port.ts";
+import { isSame } from "./apply-comment.ts";
+import { botNotes } from "./bot.ts";
+import type { Action } from "./types.ts";
+
+/** The bot's comments that say again what an older one says: a run was killed between posting and looking (law 1). */
+export function repeatedComments(comments: ReadonlyMap<number, readonly Note[]>, bot: User | null): readonly Action[] {
+  return [...comments].flatMap(([iid, notes]) => {
+    const own = botNotes(notes, bot).map(({ note }) => note);
+    const repeated = own.filter((note, index) =>
+      own.slice(0, index).some((older) => isSame(older, note.body, note.createdAt)),
+    );
+    return repeated.map((note): Action => {
+      const why = reason("said-twice", `a comment on #${iid} was made twice`, { iid, comment: note.id });
+      return { kind: "delete-comment", series: "", iid, noteId: note.id, reason: why };
+    });
+  });
+}

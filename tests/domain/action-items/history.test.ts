@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import { type ItemEvidence, NO_EVIDENCE } from "../../../src/domain/action-items/fate.ts";
+import { type Activity, type IssueHistory, parseActivity } from "../../../src/domain/action-items/history.ts";
+import { readLives } from "../../../src/domain/action-items/lives.ts";
+import type { ItemFate } from "../../../src/domain/action-items/types.ts";
+import { byBot, byHand, RULES } from "../../support/agendas.ts";
+
+const ID = "12-k3f";
+
+function said(body: string, at = "2026-11-20T10:00:00Z", by = "bob"): Activity | null {
+  return parseActivity({ body, createdAt: at, author: by, byBot: by === "bot" });
+}
+
+function history(iid: number, activity: readonly (Activity | null)[], author = "bot"): IssueHistory {
+  return {
+    iid,
+    createdAt: "2026-11-01T00:00:00Z",
+    author,
+    byBot: author === "bot",
+    activity: activity.filter((one) => one !== null),
+  };
+}
+
+function box(state: "completed" | "incomplete", at: string, by: string, text = `upload c:${ID}`): Activity | null {
+  return said(`marked the checklist item **${text}** as ${state}`, at, by);
+}
+
+/** The fate of one item that stands in #12 (by hand), #13 and #14 (by the bot), in these boxes. */
+function fate(boxes: readonly string[], evidence: Partial<ItemEvidence>): ItemFate | undefined {
+  const [first = " ", second = " ", third = " "] = boxes;
+  const agendas = [
+    byHand(12, "2026-11-03", `- [${first}] upload`),
+    byBot(13, "2026-11-17", [ID], `- [${second}] upload (from #12) <!--c:${ID}-->`),
+    byBot(14, "2026-12-01", [ID], `- [${third}] upload (from #12, carried 2 times) <!--c:${ID}-->`),
+  ];
+  return readLives(agendas, RULES, { ...NO_EVIDENCE, ...evidence }).lives.find((life) => life.id === ID)?.fate;
+}
+
+describe("the activity of an issue", () => {
+  it.each([
+    [
+      "marked the checklist item **upload c:12-k3f** as completed",
+      { kind: "box", state: "done", text: "upload c:12-k3f" },
+    ],
+    [
+      "marked the checklist item **Close \\#4 \\- now\\.** as incomplete",
+      { kind: "box", state: "open", text: "Close #4 - now." },
+    ],
+    ["changed the description", { kind: "edit" }],
+  ])("%s", (body, expected) => {
+    expect(said(body)).toMatchObject(expected);
+  });
+
+  it.each(["changed title from **a** to **b**", "assigned to @bob", "marked this issue as related to #3"])(
+    "says nothing of items: %s",
+    (body) => {
+      expect(said(body)).toBeNull();
+    },
+  );
+});
+
+describe("where copies disagree", () => {
+  it("any resolved copy resolves the item as long as nothing is known", () => {
+    expect(fate([" ", "x", " "], {})).toMatchObject({ kind: "resolved", state: "done", reason: { rule: "ticked" } });
+    expect(fate([" ", " ", "~"], {})).toMatchObject({ kind: "resolved", state: "inapplicable" });
+  });
+
+  it("the latest change by a person wins, and both are named", () => {
+    const ticked = history(13, [box("completed", "2026-11-20T10:00:00Z", "bob")]);
+    const reopened = history(14, [
+      box("completed", "2026-11-20T10:05:00Z", "bot"),
+      box("incomplete", "2026-11-21T09:00:00Z", "jane"),
+    ]);
+    const later = new Map([ticked, reopened, history(12, [], "jane")].map((one) => [one.iid, one]));
+    const found = fate(["x", "x", " "], { histories: later });
+    expect(found).toMatchObject({ kind: "open", reason: { rule: "latest-change", data: { by: "jane", in: 14 } } });
+    expect(found).toHaveProperty("reason.text", "left open by @jane in #14, later than ticked by @bob in #13");
+  });
+
+  it("what the bot did is nobody's word", () => {
+    const spread = history(13, [box("completed", "2026-11-25T10:00:00Z", "bot")]);
+    const person = history(14, [box("incomplete", "2026-11-21T09:00:00Z", "jane")]);
+    const histories = new Map([spread, person].map((one) => [one.iid, one]));
+    expect(fate([" ", "x", " "], { histories })).toMatchObject({ kind: "open" });
+  });
+
+  it("what the bot put back, having overwritten it, stays the person's word", () => {
+    const crossed = history(13, [
+      box("completed", "2026-11-22T10:00:00Z", "sam"),
+      box("incomplete", "2026-11-22T10:00:01Z", "bot"),
+      box("completed", "2026-11-22T10:00:02Z", "bot"),
+    ]);
+    const before = history(14, [box("incomplete", "2026-11-21T09:00:00Z", "jane")]);
+    const histories = new Map([crossed, before].map((one) => [one.iid, one]));
+    expect(fate([" ", "x", " "], { histories })).toMatchObject({ kind: "resolved", where: { agenda: { iid: 13 } } });
+  });
+
+  it("an edit without a trace of the box explains `[~]`", () => {
+    const edited = history(14, [said("changed the description", "2026-11-22T09:00:00Z", "jane")]);
+    const opened = history(13, [box("incomplete", "2026-11-21T09:00:00Z", "bob")]);
+    const histories = new Map([edited, opened].map((one) => [one.iid, one]));
+    expect(fate([" ", " ", "~"], { histories })).toMatchObject({ kind: "resolved", state: "inapplicable" });
+  });
+
+  it("at the same instant the change that resolves wins", () => {
+    const at = "2026-11-21T09:00:00Z";
+    const histories = new Map(
+      [history(13, [box("incomplete", at, "bob")]), history(14, [box("completed", at, "jane")])].map((one) => [
+        one.iid,
+        one,
+      ]),
+    );
+    expect(fate([" ", " ", "x"], { histories })).toMatchObject({ kind: "resolved" });
+  });
+
+  it("a copy without an id is found by its text", () => {
+    const ticked = history(12, [box("completed", "2026-11-23T10:00:00Z", "bob", "upload")], "jane");
+    const open = history(14, [box("incomplete", "2026-11-21T09:00:00Z", "jane")]);
+    const histories = new Map([ticked, open].map((one) => [one.iid, one]));
+    expect(fate(["x", " ", " "], { histories })).toMatchObject({ kind: "resolved", where: { agenda: { iid: 12 } } });
+  });
+});
+
+describe("an item and its issue", () => {
+  const issue = (state: "opened" | "closed", closedAt: string | null = null) => ({
+    iid: 45,
+    state,
+    createdAt: "2026-11-10T00:00:00Z",
+    closedAt,
+  });
+  const linked = (text: string, evidence: Partial<ItemEvidence>): ItemFate | undefined =>
+    readLives([byHand(12, "2026-11-03", `- [ ] ${text}`)], RULES, { ...NO_EVIDENCE, ...evidence }).lives[0]?.fate;
+  const closed = { issues: new Map([[45, issue("closed", "2026-11-20T00:00:00Z")]]) };
+
+  it.each(["#45", "@bob #45", "#45+", "#45, due 2026-12-01", "upload (issue #45)"])("%s follows #45", (text) => {
+    expect(linked(text, closed)).toMatchObject({
+      kind: "resolved",
+      state: "done",
+      reason: { rule: "issue-closed", text: "#45 was closed" },
+    });
+  });
+
+  it.each(["see #45", "#45 and more", "upload #45", "other/project#45"])("%s only names it", (text) => {
+    expect(linked(text, closed)).toMatchObject({ kind: "open" });
+  });
+
+  it("is open while the issue is, and open again when it is reopened", () => {
+    expect(linked("#45", { issues: new Map([[45, issue("opened")]]) })).toMatchObject({ kind: "open" });
+    const spread = history(12, [box("completed", "2026-11-21T00:00:00Z", "bot", "#45")], "jane");
+    const reopened = { issues: new Map([[45, issue("opened")]]), histories: new Map([[12, spread]]) };
+    const text = byHand(12, "2026-11-03", "- [x] #45");
+    const [life] = readLives([text], RULES, { ...NO_EVIDENCE, ...reopened }).lives;
+    expect(life?.fate).toMatchObject({ kind: "open" });
+  });
+
+  it("a person's tick after the issue was made stands", () => {
+    const ticked = history(12, [box("completed", "2026-11-21T00:00:00Z", "bob", "#45")], "jane");
+    const open = { issues: new Map([[45, issue("opened")]]), histories: new Map([[12, ticked]]) };
+    const [life] = readLives([byHand(12, "2026-11-03", "- [x] #45")], RULES, { ...NO_EVIDENCE, ...open }).lives;
+    expect(life?.fate).toMatchObject({ kind: "resolved" });
+  });
+
+  it("a dropped item is not applicable", () => {
+    const order = { at: "2026-11-30T00:00:00Z", by: "jane", byBot: false, iid: 14, state: "inapplicable" } as const;
+    const orders = new Map([[ID, order]]);
+    expect(fate([" ", " ", " "], { orders })).toMatchObject({ kind: "resolved", state: "inapplicable" });
+  });
+});

@@ -1,0 +1,185 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { readDetails } from "../../../src/domain/action-items/details.ts";
+import { joinItemText, readTableRow, splitItemText } from "../../../src/domain/action-items/table-row.ts";
+import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
+import { hostileTexts } from "../../support/hostile-text.ts";
+
+function split(text: string): string {
+  return splitItemText(text, readDetails(text));
+}
+
+function rejoin(text: string): string {
+  return joinItemText({ text: split(text), ...readDetails(text) });
+}
+
+describe("the text of an item without what columns show", () => {
+  it.each([
+    ["@bob Upload the diagram, due 2026-12-01", "Upload the diagram"],
+    ["@bob: Upload", "Upload"],
+    ["\\@bob - Upload", "Upload"],
+    ["@bob, please upload", "please upload"],
+    ["Upload (@bob)", "Upload"],
+    ["Upload (@bob, due 2026-12-01).", "Upload"],
+    ["Upload (due: 2026-12-01, \\@bob)", "Upload"],
+    ["Upload, @bob, due on 2026-12-01", "Upload"],
+    ["Upload – @bob.", "Upload"],
+    ["Upload → @bob", "Upload"],
+    ["Upload due 2026-12-01", "Upload"],
+    ["Upload by 2026-12-01", "Upload"],
+    ["Upload (by 2026-12-01)", "Upload"],
+    // What belongs to a sentence stays.
+    ["Wait until 2026-12-01", "Wait until 2026-12-01"],
+    ["Ask @bob", "Ask @bob"],
+    ["@bob and @sam: prepare", "@bob and @sam: prepare"],
+    ["@bob, @sam: prepare", "@bob, @sam: prepare"],
+    ["@bob will upload", "@bob will upload"],
+    ["@bob/team upload", "@bob/team upload"],
+    ["@bob", "@bob"],
+    ["(due 2026-12-01)", "(due 2026-12-01)"],
+    ["Upload by 2026-12-01 if @bob agrees", "Upload by 2026-12-01 if @bob agrees"],
+    ["Ask @sam, @bob", "Ask @sam, @bob"],
+    ["By 2026-11-01, was due 2026-12-01", "By 2026-11-01, was due 2026-12-01"],
+    ["see [x](due 2026-12-01)", "see [x](due 2026-12-01)"],
+    ["", ""],
+  ])("%j: %j", (text, expected) => {
+    expect(split(text)).toBe(expected);
+  });
+
+  it.each([
+    ["Upload", "bob", "2026-12-01", "@bob Upload, due 2026-12-01"],
+    ["Upload.", null, "2026-12-01", "Upload. (due 2026-12-01)"],
+    ["Upload", "bob", null, "@bob Upload"],
+    ["Upload", null, null, "Upload"],
+    ["Ask @bob by 2026-12-01", "bob", "2026-12-01", "Ask @bob by 2026-12-01"],
+    ["Ask @bob by 2026-12-01", "sam", "2026-12-08", "@sam Ask @bob by 2026-12-08"],
+    ["due 2026-02-30 already", null, "2026-12-01", "due 2026-12-01 already"],
+  ])("%j with %j and %j on one line: %j", (text, owner, due, expected) => {
+    expect(joinItemText({ text, owner, due })).toBe(expected);
+  });
+
+  const words = fc.constantFrom(
+    ...["@bob", "\\@bob", "@sam", "@acme/team", "@all", "due 2026-12-01", "by 2026-11-30", "until: 2026-12-01"],
+    ...[
+      "due 2026-02-30",
+      "(",
+      ")",
+      ",",
+      ";",
+      ".",
+      " - ",
+      " – ",
+      ":",
+      "`",
+      "upload",
+      "x",
+      "will",
+      "and",
+      " ",
+      "\\",
+      "**",
+    ],
+    ...hostileTexts.filter(({ text }) => text.length < 60).map(({ text }) => text),
+  );
+  test("comes back with owner and due date, whatever it says", () => {
+    const texts = fc.array(words, { maxLength: 8 }).map((parts) => parts.join(" "));
+    fc.assert(
+      fc.property(fc.oneof(texts, fc.string({ unit: "binary" })), (text) => {
+        expect(readDetails(rejoin(text))).toEqual(readDetails(text));
+        expect(text).toContain(split(text));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each(hostileTexts.map(({ name, text }) => [name, text]))("hostile: %s", (_name, text) => {
+    expect(readDetails(rejoin(text))).toEqual(readDetails(text));
+  });
+});
+
+const HEAD = "<table>\n<tr>\n<th>Action item</th>\n<th>Owner</th>\n<th>Due</th>\n<th>Status</th>\n</tr>\n";
+
+function table(...rows: readonly string[]): string {
+  return `${HEAD}${rows.map((row) => `<tr>\n${row}\n</tr>`).join("\n")}\n</table>\n`;
+}
+
+function read(source: string): readonly unknown[] {
+  const document = parseMarkdown(source);
+  return document.items.map((item) => readTableRow(document, item));
+}
+
+const ITEM = "<td>\n\n- [ ] Upload <!--c:12-k3f-->\n\n</td>\n";
+const BOB = { owner: "bob", due: "2026-12-01" };
+
+describe("what a row of a table says", () => {
+  it.each([
+    ["as the bot writes it", `${ITEM}<td>\n\n\\@bob\n\n</td>\n<td>2026-12-01</td>\n<td>new</td>`, BOB],
+    ["cells on one line", `${ITEM}<td>@bob</td><td> 2026-12-01 </td><td>new</td>`, BOB],
+    ["attributes", `${ITEM}<td colspan="1" class='x'>@bob</td>\n<td align="left">2026-12-01</td>\n<td>x</td>`, BOB],
+    ["paragraphs", `${ITEM}<td>\n<p>@bob</p>\n</td>\n<td>\n\n2026-12-01\n\n</td>\n<td>x</td>`, BOB],
+    ["upper case", `${ITEM}<TD>@bob</TD>\n<TD>2026-12-01</TD>`, BOB],
+    ["cells that are not closed", `${ITEM}<td>@bob\n<td>2026-12-01\n<td>x`, BOB],
+    ["words around", `${ITEM}<td>Bob (@bob), @sam</td>\n<td>by 2026-12-01, not 2026-12-08</td>\n<td>x</td>`, BOB],
+    ["emptied cells", `${ITEM}<td></td>\n<td>&nbsp;</td>\n<td>x</td>`, { owner: null, due: null }],
+    ["cells that are missing", ITEM, { owner: null, due: null }],
+    ["no user and no day", `${ITEM}<td>@acme/team</td>\n<td>2026-02-30</td>`, { owner: null, due: null }],
+    [
+      "an editor's list in the cell",
+      "<td>\n\n* [ ] Upload\n</td>\n<td>\n\n\\@bob\n</td>\n<td>2026-12-01</td>\n<td>new</td>",
+      BOB,
+    ],
+    [
+      "tags in the text of the item",
+      `<td>\n\n- [ ] a \`</td><td>@eve</td><td>2026-01-01</td>\` \\</td> b\n\n</td>\n<td>@bob</td>\n<td>2026-12-01</td>`,
+      BOB,
+    ],
+  ])("%s", (_name, row, expected) => {
+    expect(read(table(row))).toEqual([expected]);
+  });
+
+  it("goes by the heads of the columns", () => {
+    const source = table(`<td>1</td>${ITEM}<td>2026-12-01</td>\n<td>@bob</td>`).replace(
+      /<th>Action[^]*Status<\/th>/,
+      "<th>Number</th><th>What</th><th> due </th><th>OWNER</th>",
+    );
+    expect(read(source)).toEqual([BOB]);
+  });
+
+  it("is told of the first item of a cell only: nested and further ones speak for themselves", () => {
+    const cell = "<td>\n\n- [ ] One\n  - [ ] child\n- [ ] Two\n\n</td>\n<td>@bob</td>\n<td>2026-12-01</td>";
+    expect(read(table(cell))).toEqual([BOB, null, null]);
+  });
+
+  it("is told row by row", () => {
+    const rows = ["@bob", "@sam"].map((name) => `${ITEM}<td>${name}</td>\n<td>2026-12-01</td>`);
+    expect(read(`- [ ] before\n\n${table(...rows)}\n- [ ] after\n`)).toEqual([
+      null,
+      BOB,
+      { owner: "sam", due: "2026-12-01" },
+      null,
+    ]);
+  });
+
+  it.each([
+    ["a list without a table", "- [ ] @bob a, due 2026-12-01"],
+    ["another table", `<table><tr><th>Name</th></tr><tr>\n${ITEM}<td>@bob</td></tr></table>`],
+    ["a table without heads", `<table>\n<tr>\n${ITEM}<td>@bob</td></tr></table>`],
+    ["a cell around a quote", table("<td>\n\n> - [ ] quoted\n\n</td>\n<td>@bob</td>\n<td>2026-12-01</td>")],
+    ["after a table that is not closed", `${HEAD}\n\n- [ ] below\n`],
+    ["escaped tags", `\\<table>\\<tr>\\<th>Owner\\</th>\\<th>Due\\</th>\\</tr>\\<tr>\\<td>\n\n- [ ] a\n\n\\</td>`],
+  ])("is none in %s", (_name, source) => {
+    expect(read(source)).toEqual([null]);
+  });
+
+  it("takes linear time over thousands of rows", () => {
+    const row = `${ITEM}<td>@bob</td>\n<td>2026-12-01</td>`;
+    const seconds = (rows: number): number => {
+      const source = table(...Array.from({ length: rows }, () => row));
+      const start = performance.now();
+      expect(read(source)).toHaveLength(rows);
+      return performance.now() - start;
+    };
+    seconds(1_000);
+    expect(seconds(8_000)).toBeLessThan(40 * Math.max(seconds(1_000), 5));
+  });
+});

@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseDay } from "../../../src/domain/commands/parse-day.ts";
+import { addDays } from "../../../src/domain/schedule/dates.ts";
+import { formatDay } from "../../../src/domain/schedule/format.ts";
+
+const TODAY = "2026-11-22";
+
+describe("parseDay", () => {
+  const days: readonly (readonly [text: string, date: string])[] = [
+    ["2026-12-03", "2026-12-03"],
+    [" 2026-11-22 ", "2026-11-22"],
+    ["22 Nov", "2026-11-22"],
+    ["21 Nov", "2027-11-21"],
+    ["3 dec", "2026-12-03"],
+    ["03 December", "2026-12-03"],
+    ["3. Dec.", "2026-12-03"],
+    ["1st Jan", "2027-01-01"],
+    ["2nd sept 2027", "2027-09-02"],
+    ["3 Dec, 2028", "2028-12-03"],
+    ["Thu 3 Dec", "2026-12-03"],
+    ["thursday, 3 Dec 2026", "2026-12-03"],
+    ["29 Feb", "2028-02-29"],
+  ];
+  for (const [text, date] of days) test(text, () => expect(parseDay(text, TODAY)).toEqual({ ok: true, date }));
+
+  test("29 February may be eight years away", () => {
+    expect(parseDay("29 Feb", "2096-03-01")).toEqual({ ok: true, date: "2104-02-29" });
+  });
+
+  const unclear = "can be read in more than one way; write it as 2026-12-03 or 3 Dec 2026";
+  const expected = "expected a day such as 2026-12-03 or 3 Dec 2026";
+  const refused: readonly (readonly [text: string, problem: string])[] = [
+    ["", "the day is missing; write it as 2026-12-03 or 3 Dec 2026"],
+    ["03/04", `03/04 ${unclear}`],
+    ["03/04/2027", `03/04/2027 ${unclear}`],
+    ["3.12.", `3.12. ${unclear}`],
+    ["12-03", `12-03 ${unclear}`],
+    ["2027/01/02", `2027/01/02 ${unclear}`],
+    ["2026-13-01", "there is no day 2026-13-01"],
+    ["2027-02-29", "there is no day 2027-02-29"],
+    ["31 Jun", "there is no day 31 Jun"],
+    ["29 Feb 2027", "there is no day 29 Feb 2027"],
+    ["0 Dec", "there is no day 0 Dec"],
+    ["3 Dez", `${expected}, not "3 Dez"`],
+    ["constructor 3 Dec", `${expected}, not "constructor 3 Dec"`],
+    ["3 toString", `${expected}, not "3 toString"`],
+    ["tomorrow", `${expected}, not "tomorrow"`],
+    ["2026-12-03 at 10:00", `${expected}, not "2026-12-03 at 10:00"`],
+    ["Dec 3", `${expected}, not "Dec 3"`],
+    ["Fri 3 Dec", "Fri 3 Dec does not fit: that day is Thu 3 Dec 2026"],
+    ["2026-11-21", "Sat 21 Nov 2026 is over"],
+    ["1 Nov 2026", "Sun 1 Nov 2026 is over"],
+  ];
+  for (const [text, problem] of refused) {
+    test(text, () => expect(parseDay(text, TODAY)).toEqual({ ok: false, problem }));
+  }
+
+  test("reads what the bot writes, with and without the year", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 364 }), fc.integer({ min: 0, max: 3_000 }), (ahead, from) => {
+        const today = addDays(TODAY, from);
+        const date = addDays(today, ahead);
+        expect(parseDay(formatDay(date), today)).toEqual({ ok: true, date });
+        expect(parseDay(formatDay(date, { year: false }), today)).toEqual({ ok: true, date });
+      }),
+    );
+  });
+});

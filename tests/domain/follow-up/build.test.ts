@@ -1,0 +1,397 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { readTableRow } from "../../../src/domain/action-items/table-row.ts";
+import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
+import { readContent } from "../../../src/domain/follow-up/content.ts";
+import { followUpDue } from "../../../src/domain/follow-up/due.ts";
+import { statusWords } from "../../../src/domain/follow-up/status.ts";
+import type { FollowUpItem } from "../../../src/domain/follow-up/types.ts";
+import { followUpVariables } from "../../../src/domain/follow-up/variables.ts";
+import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
+import { contentHash } from "../../../src/domain/marker/content-hash.ts";
+import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
+import type { LeadTime } from "../../../src/domain/schedule/types.ts";
+import { AGENDA, body, ITEMS, input, item, only, SHIPPED } from "./follow-ups.ts";
+
+const HEAD = "<table>\n<tr>\n<th>Action item</th>\n<th>Owner</th>\n<th>Due</th>\n<th>Status</th>\n</tr>\n";
+
+describe("the shipped template", () => {
+  it("tells a call as its participants should see it", () => {
+    const issueTitles = new Map([[45, "Upgrade of the staging instance"]]);
+    const followUp = buildFollowUp(input(AGENDA, SHIPPED, { items: ITEMS, nextAgenda: 14, issueTitles }));
+    expect(followUp.warnings).toEqual([]);
+    expect(body(followUp)).toMatchInlineSnapshot(`
+      "**Call:** Tue 24 Nov 2026, agenda #12\\
+      **Next call:** Tue 8 Dec 2026, 10:00 Europe/Berlin, agenda #14\\
+      **Next update:** by Wed 25 Nov 2026
+
+      ## What we agreed
+
+      Acme upgrades to 18 before the holidays, staging first; the checklist (https://docs.example/check) is ready.
+
+      - Staging: first week of December
+      - Production: a week later
+
+      ## Decisions
+
+      - Upgrade in two steps
+      - No downtime outside the maintenance window.
+
+      ## Action items
+
+      ### GitLab
+
+      <table>
+      <tr>
+      <th>Action item</th>
+      <th>Owner</th>
+      <th>Due</th>
+      <th>Status</th>
+      </tr>
+      <tr>
+      <td>
+
+      - [ ] send the sizing sheet <!--c:12-s4t-->
+        - [ ] ask \\@lee for the numbers <!--c:12-c1d-->
+        - [x] draft <!--c:12-c2f-->
+
+      </td>
+      <td>
+
+      \\@sam
+
+      </td>
+      <td></td>
+      <td>new</td>
+      </tr>
+      <tr>
+      <td>
+
+      - [x] share the upgrade guide <!--c:9-d5n-->
+
+      </td>
+      <td>
+
+      \\@jane
+
+      </td>
+      <td></td>
+      <td>done</td>
+      </tr>
+      </table>
+
+      ### Acme
+
+      <table>
+      <tr>
+      <th>Action item</th>
+      <th>Owner</th>
+      <th>Due</th>
+      <th>Status</th>
+      </tr>
+      <tr>
+      <td>
+
+      - [ ] Upload the diagram <!--c:12-k3f-->
+
+      </td>
+      <td>
+
+      \\@bob
+
+      </td>
+      <td>2026-12-01</td>
+      <td>new</td>
+      </tr>
+      </table>
+
+      ### No owner yet
+
+      <table>
+      <tr>
+      <th>Action item</th>
+      <th>Owner</th>
+      <th>Due</th>
+      <th>Status</th>
+      </tr>
+      <tr>
+      <td>
+
+      - [ ] Book the maintenance window <!--c:7-h2c-->
+
+      </td>
+      <td></td>
+      <td>2026-11-20</td>
+      <td>overdue since 20 Nov (carried 2 times)</td>
+      </tr>
+      </table>
+
+      ## Questions still to answer
+
+      - Does the new version still support LDAP?
+
+      ## Links
+
+      - Upgrade guide: https://docs.example/upgrade
+      - Upgrade of the staging instance: https://gitlab.example/acme/collaboration/-/issues/45
+      - Runner fleet: slides at https://slides.example/runners
+      - checklist: https://docs.example/check
+
+      ## Anything to add?
+
+      Please write further questions and corrections as a comment below."
+    `);
+  });
+
+  it("has no empty heading and no sentence too much when nothing was written down", () => {
+    const followUp = buildFollowUp(input("## Recap\n\n*What we agreed*\n", SHIPPED, { next: null }));
+    expect(body(followUp)).toMatchInlineSnapshot(`
+      "**Call:** Tue 24 Nov 2026, agenda #12\\
+      **Next update:** by Wed 25 Nov 2026
+
+      No action items came out of this call.
+
+      ## Anything to add?
+
+      Please write further questions and corrections as a comment below."
+    `);
+  });
+});
+
+describe("the issue", () => {
+  it("is known by its first line", () => {
+    const followUp = buildFollowUp(input(AGENDA, SHIPPED, { items: ITEMS, closedAt: "2026-11-24T10:00:00.123Z" }));
+    expect(parseIssueMarker(followUp.description)).toEqual({
+      kind: "follow-up",
+      series: "cadence-call",
+      occurrence: "2026-11-24",
+      date: "2026-11-24",
+      snoozed: [],
+      carried: followUp.ids,
+      closed: "2026-11-24T10:00:00Z",
+      assigned: "jane",
+      body: contentHash(followUp.description),
+    });
+    expect(followUp.ids).toEqual(["12-s4t", "12-c1d", "12-c2f", "9-d5n", "12-k3f", "7-h2c"]);
+  });
+
+  it.each([
+    ["CSM Call", "Follow-up: CSM Call"],
+    ["Follow-up: CSM Call", "Follow-up: CSM Call"],
+    ["follow up of the call", "follow up of the call"],
+    ["/close @bob", "Follow-up: /close @\u2060bob"],
+    ["x".repeat(300), `Follow-up: ${"x".repeat(243)}…`],
+  ])("%s becomes %s", (title, expected) => {
+    expect(buildFollowUp(input("", SHIPPED, { title })).title).toBe(expected);
+  });
+
+  it("takes labels, people and confidentiality from configuration and template together", () => {
+    const template =
+      '/label ~a ~"for {{customer}}"\n/assign @sam @jane\n/confidential\n/milestone %"Q4"\n/due 2026-12-01\n/close\nHello';
+    const followUp = buildFollowUp(input("", template, { labels: ["customer", "follow-up"] }));
+    expect(followUp).toMatchObject({
+      labels: ["follow-up", "customer", "a", "for Acme"],
+      assignees: ["jane", "sam"],
+      confidential: true,
+    });
+    expect(followUp.warnings).toEqual([
+      expect.stringContaining('"/close" was left as text'),
+      "/milestone of the template is not used: a follow-up has none",
+      "/due 2026-12-01 of the template is not used: follow_up.due of the meeting says when it is due",
+    ]);
+    expect(body(followUp)).toBe("\\/close\nHello");
+  });
+
+  it("runs no quick action that appears only when the template is filled in", () => {
+    const template = "{{^next_call}}none{{/next_call}}/close\n\n{{#next_call}}/label ~x{{/next_call}}\n";
+    expect(body(buildFollowUp(input("", template)))).toBe("\\/close\n\n\\/label ~x");
+  });
+
+  it("puts the tables where the template says, whatever characters the agenda holds", () => {
+    const description = "## Recap\n\na \uE000action items\uE001 b";
+    const followUp = buildFollowUp(
+      input(description, "{{recap}}\n\n{{action_items}}", { items: [item("12-aaa", "c")] }),
+    );
+    expect(body(followUp)).toMatch(/^a {1,2}b\n\n<table>/);
+  });
+
+  it.each([
+    ["Jane Doe", []],
+    [null, []],
+    ["@group/team", []],
+  ])("is nobody's when the CSM is %j", (csm, assignees) => {
+    const followUp = buildFollowUp(input("", only("csm"), { csm }));
+    expect(followUp.assignees).toEqual(assignees);
+    expect(parseIssueMarker(followUp.description)?.assigned).toBeNull();
+  });
+
+  it.each([true, false])("is confidential as its agenda: %s", (confidential) => {
+    expect(buildFollowUp(input("", SHIPPED, { confidential })).confidential).toBe(confidential);
+  });
+
+  it("names the template, the line and the nearest name when a variable is not known", () => {
+    expect(() => buildFollowUp(input("", "a\n{{recapp}}"))).toThrow(
+      expect.objectContaining({
+        problems: [expect.objectContaining({ file: "Follow-up.md (the project)", line: 2, nearest: "recap" })],
+      }),
+    );
+  });
+});
+
+describe("the day it is due", () => {
+  const holiday = (date: string): string | null => (date === "2026-12-25" ? "Christmas" : null);
+  it.each<[string, number, LeadTime["unit"], string]>([
+    ["2026-11-24T10:00:00Z", 1, "business-days", "2026-11-25"],
+    ["2026-11-27T10:00:00Z", 1, "business-days", "2026-11-30"],
+    ["2026-11-24T23:30:00Z", 1, "business-days", "2026-11-26"],
+    ["2026-12-24T10:00:00Z", 1, "business-days", "2026-12-28"],
+    ["2026-11-28T10:00:00Z", 0, "business-days", "2026-11-30"],
+    ["2026-11-24T10:00:00Z", 2, "days", "2026-11-26"],
+    ["2026-12-24T10:00:00Z", 1, "days", "2026-12-28"],
+    ["2026-11-24T10:00:00Z", 1, "weeks", "2026-12-01"],
+    ["2026-11-24T10:00:00Z", 14, "hours", "2026-11-25"],
+    ["2026-11-27T10:00:00Z", 24, "hours", "2026-11-30"],
+    ["2026-11-24T10:00:00Z", 30, "minutes", "2026-11-24"],
+  ])("closed at %s, %i %s later: %s", (closedAt, amount, unit, expected) => {
+    expect(followUpDue(closedAt, { amount, unit }, "Europe/Berlin", holiday)).toBe(expected);
+    const { rules } = input("", "");
+    const due = { amount, unit };
+    const template = "{{due}}|{{due_day}}";
+    const followUp = buildFollowUp(input("", template, { closedAt, calendar: holiday, rules: { ...rules, due } }));
+    expect(followUp.dueDate).toBe(expected);
+    expect(body(followUp)).toMatch(new RegExp(`^${expected}\\|\\w{3} \\d+ `));
+  });
+});
+
+describe("the status of an item", () => {
+  const facts = { callDate: "2026-11-24", today: "2026-11-24" };
+  it.each<[Partial<FollowUpItem>, string]>([
+    [{}, "new"],
+    [{ raised: null }, "new"],
+    [{ raised: "2026-11-25" }, "new"],
+    [{ raised: "2026-11-03" }, "open since 3 Nov"],
+    [{ raised: "2026-11-03", carries: 1 }, "open since 3 Nov (carried once)"],
+    [{ raised: "2025-11-03", carries: 2 }, "open since 3 Nov 2025 (carried 2 times)"],
+    [{ raised: null, carries: 2 }, "open (carried 2 times)"],
+    [{ due: "2026-11-20" }, "overdue since 20 Nov"],
+    [{ due: "2026-11-20", carries: 3 }, "overdue since 20 Nov (carried 3 times)"],
+    [{ due: "2026-11-24" }, "new"],
+    [{ issue: 45 }, "issue #45"],
+    [{ issue: 45, due: "2026-11-20" }, "issue #45, overdue since 20 Nov"],
+    [{ state: "done", issue: 45, due: "2026-11-20" }, "done"],
+    [{ state: "inapplicable" }, "not applicable"],
+  ])("%j: %s", (more, expected) => {
+    expect(statusWords(item("12-k3f", "a", more), facts)).toBe(expected);
+  });
+});
+
+describe("the tables", () => {
+  function tables(items: readonly FollowUpItem[], template = "## Items\n\n{{action_items}}\n\nend"): string {
+    return body(buildFollowUp(input("", template, { items })));
+  }
+
+  it("have one group each, sides and what nobody owns last, open items first", () => {
+    const shown = tables([
+      item("12-aaa", "nobody's"),
+      item("12-bbb", "done", { group: "GitLab", state: "done" }),
+      item("12-ccc", "stranger's", { owner: "lee" }),
+      item("12-ddd", "Acme's", { group: "Acme" }),
+      item("12-fff", "open", { group: "GitLab" }),
+      item("12-ggg", "by people", { group: "Rollout / EMEA" }),
+    ]);
+    expect(shown.match(/^(?:###.*|- .*)$/gm)).toEqual([
+      "### Rollout / EMEA",
+      "- [ ] by people <!--c:12-ggg-->",
+      "### GitLab",
+      "- [ ] open <!--c:12-fff-->",
+      "- [x] done <!--c:12-bbb-->",
+      "### Acme",
+      "- [ ] Acme's <!--c:12-ddd-->",
+      "### Others",
+      "- [ ] stranger's <!--c:12-ccc-->",
+      "### No owner yet",
+      "- [ ] nobody's <!--c:12-aaa-->",
+    ]);
+    expect(shown.endsWith("</table>\n\nend")).toBe(true);
+  });
+
+  it("have no heading when nothing groups the items", () => {
+    expect(tables([item("12-aaa", "a")])).toBe(
+      `## Items\n\n${HEAD}<tr>\n<td>\n\n- [ ] a <!--c:12-aaa-->\n\n</td>\n<td></td>\n<td></td>\n<td>new</td>\n</tr>\n</table>\n\nend`,
+    );
+  });
+
+  it.each([
+    ["a line of text right below", "{{action_items}}\nend", `TABLE\n\nend`],
+    ["text around it", "a {{action_items}} b", `a\n\nTABLE\n\nb`],
+    ["the variable twice: once", "{{action_items}}\n{{action_items}}", `TABLE`],
+    ["the comment", "## A\n\n<!-- cadence:action-items -->\nend", "## A\n\nTABLE\n\nend"],
+    ["no place at all", "text\n\n```\nopen", "text\n\n```\nopen\n```\n\n## Action items\n\nTABLE"],
+  ])("with %s", (_name, template, expected) => {
+    const shown = tables([item("12-aaa", "a")], template);
+    expect(shown.replace(/<table>[^]*<\/table>/, "TABLE")).toBe(expected);
+  });
+
+  it.each([
+    ["## A\n\n<!-- cadence:action-items -->\n\nend", "## A\n\n\n\nend"],
+    ["{{#action_items}}## A\n{{action_items}}{{/action_items}}end", "end"],
+    ["end", "end"],
+  ])("are left out without items: %j", (template, expected) => {
+    expect(tables([], template)).toBe(expected);
+  });
+
+  it("show children in full, and the issue of one that has its own", () => {
+    const children = [item("12-bbb", "@bob b, due 2026-12-01", { issue: 45, state: "inapplicable" })];
+    expect(tables([item("12-aaa", "@bob a", { owner: "bob", children })])).toContain(
+      "\n- [ ] a <!--c:12-aaa-->\n  - [~] \\@bob b, due 2026-12-01 (issue #45) <!--c:12-bbb-->\n\n</td>\n",
+    );
+  });
+
+  it("can be read back", () => {
+    const { description } = buildFollowUp(input(AGENDA, SHIPPED, { items: ITEMS }));
+    const document = parseMarkdown(description);
+    expect(document.items.map((one) => readTableRow(document, one))).toEqual([
+      { owner: "sam", due: null },
+      null,
+      null,
+      { owner: "jane", due: null },
+      { owner: "bob", due: "2026-12-01" },
+      { owner: null, due: "2026-11-20" },
+    ]);
+  });
+});
+
+describe("variables", () => {
+  it.each([
+    ["customer", "Acme"],
+    ["series", "cadence-call"],
+    ["date", "2026-11-24"],
+    ["day", "Tue 24 Nov 2026"],
+    ["agenda", "#12"],
+    ["agenda_url", "https://gitlab.example/acme/collaboration/-/issues/12"],
+    ["csm", "\\@jane"],
+    ["account_team", "\\@jane, \\@sam"],
+    ["attendees", "\\@bob"],
+    ["next_call", "Tue 8 Dec 2026, 10:00 Europe/Berlin"],
+    ["next_agenda", "#14"],
+  ])("%s: %s", (name, expected) => {
+    expect(body(buildFollowUp(input("", only(name), { nextAgenda: 14 })))).toBe(expected);
+  });
+
+  it.each(["agenda_url", "csm", "next_call", "next_agenda", "recap", "decisions", "questions", "links"])(
+    "%s is empty when there is none",
+    (name) => {
+      const template = `{{^${name}}}none{{/${name}}}`;
+      const more = { issuesUrl: null, csm: null, next: null, nextAgenda: null };
+      expect(body(buildFollowUp(input("", template, more)))).toBe("none");
+    },
+  );
+
+  it("are all in docs/templates.md", () => {
+    const page = readFileSync(new URL("../../../docs/templates.md", import.meta.url), "utf8");
+    const section = page.slice(page.indexOf("## The follow-up"));
+    const documented = [...section.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]);
+    const variables = followUpVariables(input("", ""), readContent("", []), "2026-11-25", "");
+    expect(documented).toEqual(expect.arrayContaining(Object.keys(variables)));
+  });
+});

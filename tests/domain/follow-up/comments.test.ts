@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+import { gapNote, participantsNote, takenBackNote, updatedNote } from "../../../src/domain/follow-up/comments.ts";
+import { findGaps } from "../../../src/domain/follow-up/gaps.ts";
+import type { FollowUpItem, Gap } from "../../../src/domain/follow-up/types.ts";
+import { witness } from "../../support/gitlab-witness.ts";
+import { hostileTexts } from "../../support/hostile-text.ts";
+import { AGENDA, ITEMS, item } from "./follow-ups.ts";
+
+const MARKER = "<!-- cadence:v1 note gaps -->";
+
+function gaps(description: string, items: readonly FollowUpItem[]): readonly Gap[] {
+  return findGaps({ agenda: { description }, items });
+}
+
+const RECAP = "## Recap\n\nWe agreed.";
+const owned = { owner: "bob", due: "2026-12-01" } as const;
+
+describe("what an agenda lacks", () => {
+  it.each<[string, string, readonly FollowUpItem[], readonly Gap[]]>([
+    ["nothing", RECAP, [item("12-aaa", "a", owned)], []],
+    [
+      "an owner",
+      RECAP,
+      [item("12-aaa", "a (due 2026-12-01)", { due: "2026-12-01" })],
+      [{ kind: "no-owner", items: ["a"] }],
+    ],
+    ["a date", RECAP, [item("12-aaa", "@bob a", { owner: "bob" })], [{ kind: "no-date", items: ["a"] }]],
+    ["nothing in a resolved item", RECAP, [item("12-aaa", "a", { state: "done" })], []],
+    [
+      "nothing in a child of an owned item",
+      RECAP,
+      [item("12-aaa", "a", { ...owned, children: [item("12-bbb", "b")] })],
+      [],
+    ],
+    [
+      "an owner of a child of a resolved item",
+      RECAP,
+      [item("12-aaa", "a", { state: "done", due: "2026-12-01", children: [item("12-bbb", "b")] })],
+      [{ kind: "no-owner", items: ["b"] }],
+    ],
+    [
+      "a recap",
+      "## Recap\n\n*What we agreed*\n\n- [ ] a",
+      [item("12-aaa", "a", owned)],
+      [{ kind: "empty-recap", items: [] }],
+    ],
+    ["no recap where decisions stand", "Decision: a", [item("12-aaa", "a", owned)], []],
+    ["action items", RECAP, [], [{ kind: "no-action-items", items: [] }]],
+  ])("%s", (_name, description, items, expected) => {
+    expect(gaps(description, items)).toEqual(expected);
+  });
+
+  it("is told in a few plain words", () => {
+    const text = `**Read** [the \`guide\`](https://a.example) <br>${"and more ".repeat(20)}`;
+    const [gap] = gaps(RECAP, [item("12-aaa", text, { due: "2026-12-01" })]);
+    expect(gap?.items).toEqual([`Read the guide ${"and more ".repeat(7)}a…`]);
+  });
+});
+
+describe("comments, as people read them", () => {
+  it("the note about gaps", () => {
+    expect(gapNote(MARKER, gaps(AGENDA, ITEMS), 12, "Tue 24 Nov 2026, 12:00 Europe/Berlin")).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      Not in #12 yet: an owner for “Book the maintenance window”; a date for “send the sizing sheet” and “ask \\@lee for the numbers”.
+
+      What is added to #12 before Tue 24 Nov 2026, 12:00 Europe/Berlin goes into the follow-up."
+    `);
+    expect(gapNote(MARKER, gaps("", []), 12, "Tue 24 Nov 2026, 12:00 Europe/Berlin")).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      #12 has no action items.
+
+      Not in #12 yet: a recap.
+
+      What is added to #12 before Tue 24 Nov 2026, 12:00 Europe/Berlin goes into the follow-up."
+    `);
+    expect(gapNote(MARKER, gaps(RECAP, []), 12, null)).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      #12 has no action items."
+    `);
+    const many = Array.from({ length: 9 }, (_, at) => item(`12-aa${at}`, `item ${at}`, { due: "2026-12-01" }));
+    expect(gapNote(MARKER, gaps(RECAP, many), 12, null)).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      Not in #12 yet: an owner for “item 0”, “item 1”, “item 2”, “item 3”, “item 4” and 4 more."
+    `);
+    expect(gapNote(MARKER, [], 12, "Tue 24 Nov 2026, 12:00 Europe/Berlin")).toBe(MARKER);
+  });
+
+  const facts = {
+    people: ["@jane", "@Sam", "Lee", "@bob", "@JANE", "@all", "@acme/team", "@x /close"],
+    mentions: "notify",
+    agendaIid: 12,
+    dueDay: "Wed 25 Nov 2026",
+    openItems: 3,
+  } as const;
+
+  it("the note to participants", () => {
+    expect(
+      participantsNote(MARKER, { ...facts, questions: 1, nextCall: "Tue 8 Dec 2026, 10:00 Europe/Berlin" }),
+    ).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      @jane @Sam @bob: this is the follow-up to our call (#12).
+
+      3 action items are open and 1 question is still to be answered; the next update comes by Wed 25 Nov 2026. Next call: Tue 8 Dec 2026, 10:00 Europe/Berlin.
+
+      Is something missing or not quite right? Please say so below."
+    `);
+    expect(
+      participantsNote(MARKER, { ...facts, openItems: 1, mentions: "quiet", nextCall: null }),
+    ).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      \\@jane \\@Sam \\@bob: this is the follow-up to our call (#12).
+
+      1 action item is open; the next update comes by Wed 25 Nov 2026.
+
+      Is something missing or not quite right? Please say so below."
+    `);
+    expect(participantsNote(MARKER, { ...facts, people: ["Lee"], openItems: 0, questions: 2 })).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      This is the follow-up to our call (#12).
+
+      2 questions are still to be answered; the next update comes by Wed 25 Nov 2026.
+
+      Is something missing or not quite right? Please say so below."
+    `);
+    expect(participantsNote(MARKER, { ...facts, people: [], openItems: 0 })).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      This is the follow-up to our call (#12).
+
+      Nothing is left open.
+
+      Is something missing or not quite right? Please say so below."
+    `);
+  });
+
+  it("mentions every person once, or nobody", () => {
+    expect(witness(participantsNote(MARKER, facts)).mentions).toEqual(["@jane", "@Sam", "@bob"]);
+    expect(witness(participantsNote(MARKER, { ...facts, mentions: "quiet" })).mentions).toEqual([]);
+  });
+
+  it("the notes about what changed", () => {
+    expect(takenBackNote(MARKER, 12)).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      #12 is open again, so this follow-up is closed for now. It comes back, brought up to date, when #12 is closed."
+    `);
+    expect(updatedNote(MARKER, 12, ["@bob Upload the diagram, due 2026-12-01", "Book a room"])).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      New in #12 since this follow-up was written:
+
+      - \\@bob Upload the diagram, due 2026-12-01
+      - Book a room"
+    `);
+    expect(updatedNote(MARKER, 12, [])).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      #12 was updated since; no action item is new."
+    `);
+    expect(
+      updatedNote(
+        MARKER,
+        12,
+        Array.from({ length: 25 }, (_, at) => `item ${at}`),
+      ),
+    ).toMatch(/\n- item 19\n- … \(5 more in #12\)$/);
+  });
+
+  it.each(hostileTexts.map(({ name, text }) => [name, text.slice(0, 2_000)]))("nothing acts: %s", (_name, text) => {
+    const items = [item("12-aaa", text), item("12-bbb", "second")];
+    const notes = [gapNote(MARKER, gaps("", items), 12, text), updatedNote(MARKER, 12, [text, "second"])];
+    for (const note of notes) {
+      const seen = witness(note);
+      expect([...seen.mentions, ...seen.commands, ...seen.definitions]).toEqual([]);
+      expect(seen.html).toEqual([`${MARKER}\n`]);
+      expect(note.startsWith(`${MARKER}\n\n`)).toBe(true);
+    }
+    expect(witness(notes[1] as string).items).toHaveLength(2);
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { PROJECT } from "../../support/stage.ts";
+import { bob, carried } from "./call.ts";
+
+/** A project with an announced follow-up and the agenda of the next call costs no more than this to look at. */
+const QUIET_REQUESTS = 5;
+
+describe("a run when nothing is to be done", () => {
+  it("takes few requests while a follow-up and an upcoming agenda are open", async () => {
+    const call = await carried();
+    const { sandbox } = call.stage;
+    bob(call.stage).tick(PROJECT, 2, "Upload the diagram");
+    await call.at("2026-11-28T09:50:00Z");
+    await call.at("2026-11-29T10:00:00Z");
+    sandbox.clock.set("2026-11-29T14:00:00Z");
+    sandbox.requests.reset();
+    const { plan } = await call.stage.run();
+    expect(plan.actions).toEqual([]);
+    const sent = sandbox.requests.all.map(({ method, path, query }) => {
+      const place = path.replace(/^.*collaboration/, "");
+      return `${method} ${place}?${new URLSearchParams(query as Record<string, string>)}`;
+    });
+    expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(QUIET_REQUESTS);
+    await call.stage.close();
+  });
+});
