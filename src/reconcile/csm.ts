@@ -1,8 +1,9 @@
 import { csmOn } from "../config/csm.ts";
 import type { ProjectConfiguration } from "../config/types.ts";
 import type { Sides } from "../domain/action-items/types.ts";
-import type { PlainDate } from "../domain/schedule/types.ts";
-import { toLocal } from "../domain/schedule/zoned-time.ts";
+import { addDays } from "../domain/schedule/dates.ts";
+import type { Instant, PlainDate } from "../domain/schedule/types.ts";
+import { toInstant, toLocal } from "../domain/schedule/zoned-time.ts";
 import type { ProjectState, SeriesState } from "./types.ts";
 
 /** Today in the project's zone. */
@@ -34,4 +35,12 @@ export function assigneesOn(state: ProjectState, series: SeriesState, day: Plain
   if (assignees !== null) return assignees;
   const csm = csmOn(state.snapshot.configuration, day);
   return csm?.startsWith("@") === true ? [csm] : [];
+}
+
+/** The first moment of the day after a CSM's last one. */
+export function nextCsmChange(state: ProjectState): Instant | null {
+  const { csm, timeZone } = state.snapshot.configuration;
+  const today = todayOf(state);
+  const last = csm.map((term) => term.until).find((until) => until !== null && until >= today);
+  return last === undefined || last === null ? null : toInstant(addDays(last, 1), "00:00", timeZone);
 }

@@ -31,10 +31,17 @@ export type FollowUpCase =
     }
   | { readonly kind: "none"; readonly agenda: SeriesAgenda; readonly reason: Reason };
 
+/** Agendas belong to one state: their calls are looked up once, a year has hundreds of questions about them. */
+const starts = new WeakMap<SeriesAgenda, Instant | null>();
+
 /** When the call of an agenda begins, or null where only its day is known. */
 export function callStart(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): Instant | null {
-  if (agenda.occurrence === null) return null;
-  return startOfCall(agenda.occurrence, agenda.date, series.meeting, state.snapshot);
+  const known = starts.get(agenda);
+  if (known !== undefined) return known;
+  const { occurrence, date } = agenda;
+  const start = occurrence === null ? null : startOfCall(occurrence, date, series.meeting, state.snapshot);
+  starts.set(agenda, start);
+  return start;
 }
 
 /** True when an agenda was closed after its call began: the call was held (design, identity). */
@@ -47,6 +54,11 @@ export function wasHeld(state: ProjectState, series: SeriesState, agenda: Series
 
 function sameSecond(a: Instant, b: Instant | null): boolean {
   return b !== null && Math.floor(Date.parse(a) / 1000) === Math.floor(Date.parse(b) / 1000);
+}
+
+/** A follow-up that lost its marker does not know which closing it took up: it stays as it is. */
+function isNewer(closedAt: Instant, { marker }: SeriesFollowUp): boolean {
+  return marker.closed !== null && !sameSecond(closedAt, marker.closed);
 }
 
 function closedByBot(followUp: SeriesFollowUp): boolean {
@@ -63,9 +75,9 @@ function caseWith(agenda: SeriesAgenda, followUp: SeriesFollowUp, held: boolean)
   if (followUp.issue.state === "opened") {
     if (agenda.issue.state === "opened") return { kind: "reopened", agenda, followUp };
     if (!held || closedAt === null) return none(agenda, "follow-up-exists", `#${iid} is its follow-up`);
-    return { kind: "open", agenda, followUp, closedAt, closedAgain: !sameSecond(closedAt, followUp.marker.closed) };
+    return { kind: "open", agenda, followUp, closedAt, closedAgain: isNewer(closedAt, followUp) };
   }
-  const again = held && closedAt !== null && !sameSecond(closedAt, followUp.marker.closed);
+  const again = held && closedAt !== null && isNewer(closedAt, followUp);
   if (again && closedByBot(followUp)) return { kind: "taken-back", agenda, followUp, closedAt };
   return none(agenda, "follow-up-closed", `its follow-up #${iid} is closed`);
 }

@@ -1,4 +1,5 @@
 import type { SeriesItems } from "../domain/action-items/lives.ts";
+import type { ConfigError } from "../domain/errors.ts";
 import { gapNote, participantsNote } from "../domain/follow-up/comments.ts";
 import type { FollowUp } from "../domain/follow-up/types.ts";
 import { renderNoteMarker } from "../domain/marker/note-marker.ts";
@@ -10,7 +11,7 @@ import { addMinutes } from "../domain/schedule/zoned-time.ts";
 import { sidesOn, todayOf } from "./csm.ts";
 import { draftFollowUp, nextCall } from "./follow-up-draft.ts";
 import { isOpen, itemsIn } from "./items.ts";
-import type { Action, Details, NonAction, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+import type { Action, Details, NonAction, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 /** What is to be done about the follow-ups of one series. */
 export interface FollowUpPlan {
@@ -19,6 +20,7 @@ export interface FollowUpPlan {
   readonly warnings: readonly string[];
   /** When one becomes due to be announced. */
   readonly wakeAt: readonly Instant[];
+  readonly problems: readonly ConfigError[];
 }
 
 /** What the follow-ups of one series are planned from. */
@@ -29,11 +31,23 @@ export interface FollowUpContext {
   readonly items: SeriesItems;
 }
 
-export const NOTHING: FollowUpPlan = { actions: [], skipped: [], warnings: [], wakeAt: [] };
+export const NOTHING: FollowUpPlan = { actions: [], skipped: [], warnings: [], wakeAt: [], problems: [] };
 
-/** When the participants of a follow-up are told (handbook A77: time to proofread). */
-export function announceAt({ series }: FollowUpContext, closedAt: Instant): Instant {
-  return addMinutes(closedAt, series.meeting.followUp.draftMinutes);
+/** A pipeline every hour comes a little early or late: a draft of an hour is told of by the next run. */
+const PIPELINE_SLACK_MINUTES = 5;
+
+/** When the participants of a follow-up that is a draft since then are told (handbook A77: time to proofread). */
+export function announceAt({ series }: FollowUpContext, since: Instant): Instant {
+  const { draftMinutes } = series.meeting.followUp;
+  return addMinutes(
+    since,
+    draftMinutes > 2 * PIPELINE_SLACK_MINUTES ? draftMinutes - PIPELINE_SLACK_MINUTES : draftMinutes,
+  );
+}
+
+/** Since when a follow-up can be proofread: it was made, or its agenda was closed anew. */
+export function draftSince({ issue }: SeriesFollowUp, closedAt: Instant): Instant {
+  return Date.parse(issue.createdAt) > Date.parse(closedAt) ? issue.createdAt : closedAt;
 }
 
 /** What was left alone about calls longer ago than this is no news. */
@@ -65,6 +79,11 @@ export function gapBody(context: FollowUpContext, followUp: FollowUp, agendaIid:
   const { timeZone } = context.state.snapshot.configuration;
   const still = Date.parse(until) > Date.parse(context.state.snapshot.at);
   const words = still ? `${formatInstant(until, timeZone)} ${timeZone}` : null;
+  return gapText(followUp, agendaIid, words);
+}
+
+/** What an agenda lacks, in words; the same whenever it is said but for the time. */
+export function gapText(followUp: FollowUp, agendaIid: number, words: string | null): string {
   const marker = renderNoteMarker({ kind: "gaps" });
   if (followUp.gaps.length === 0) return `${marker}\nNothing is missing in #${agendaIid} any more.`;
   return gapNote(marker, followUp.gaps, agendaIid, words);

@@ -1,7 +1,7 @@
 import { csmOn } from "../config/csm.ts";
 import { readDetails } from "../domain/action-items/details.ts";
 import { issueOfLife } from "../domain/action-items/fate.ts";
-import { groupOf, writtenGroup } from "../domain/action-items/group.ts";
+import { ACCOUNT_TEAM_HEADING, groupOf, writtenGroup } from "../domain/action-items/group.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { Appearance, ItemLife, Sides } from "../domain/action-items/types.ts";
 import type { AgendaTemplate } from "../domain/agenda/types.ts";
@@ -18,6 +18,12 @@ interface Placed {
   readonly place: Appearance;
 }
 
+/** A follow-up shows items by side, whatever heading people took notes under; a side's own heading says it too. */
+function sideOfItem(written: string | null, owner: string | null, sides: Sides): string | null {
+  const isSide = written === ACCOUNT_TEAM_HEADING || written === sides.customer;
+  return groupOf(isSide ? written : null, owner, sides);
+}
+
 function toItem(placed: Placed, all: readonly Placed[], sides: Sides): FollowUpItem {
   const { life, place } = placed;
   const { owner, due } = readDetails(place.text);
@@ -29,7 +35,7 @@ function toItem(placed: Placed, all: readonly Placed[], sides: Sides): FollowUpI
     state: life.fate.kind === "resolved" ? life.fate.state : "open",
     owner,
     due,
-    group: groupOf(writtenGroup(place.document, place.item), owner, sides),
+    group: sideOfItem(writtenGroup(place.document, place.item), owner, sides),
     carries: life.carriedInto.filter((agenda) => agenda.iid !== life.origin).length,
     raised: life.originDate,
     issue: issueOfLife(life.appearances),

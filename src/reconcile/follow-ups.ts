@@ -1,5 +1,6 @@
 import { contentHash } from "../domain/marker/content-hash.ts";
-import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
+import { type IssueMarker, parseIssueMarker } from "../domain/marker/issue-marker.ts";
+import { originOfItem, parseItemMarkers } from "../domain/marker/item-marker.ts";
 import type { Issue } from "../gitlab/port.ts";
 import type { SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
@@ -7,11 +8,20 @@ import type { SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
  * Finds the follow-ups of a series among the bot's own issues (law 1: a marker counts on those only). Of several for one
  * agenda the lowest iid stands.
  */
-export function recogniseFollowUps(series: string, own: readonly Issue[]): readonly SeriesFollowUp[] {
-  const found = own.flatMap((issue) => {
+export function recogniseFollowUps(
+  series: string,
+  own: readonly Issue[],
+  lost: Lost = { label: "", agendas: [] },
+): readonly SeriesFollowUp[] {
+  const marked = own.flatMap((issue) => {
     const marker = parseIssueMarker(issue.description);
     return marker?.kind === "follow-up" && marker.series === series ? [{ issue, marker }] : [];
   });
+  const taken = new Set(marked.map(({ marker }) => marker.occurrence));
+  const unmarked = own.filter(
+    (issue) => issue.labels.includes(lost.label) && parseIssueMarker(issue.description) === null,
+  );
+  const found = [...marked, ...unmarked.flatMap((issue) => knownByItems(series, issue, lost, taken) ?? [])];
   const lowest = new Map<string, number>();
   for (const { issue, marker } of found) {
     lowest.set(marker.occurrence, Math.min(lowest.get(marker.occurrence) ?? issue.iid, issue.iid));
@@ -25,6 +35,27 @@ export function recogniseFollowUps(series: string, own: readonly Issue[]): reado
       untouched: contentHash(issue.description) === marker.body,
     }))
     .sort((a, b) => a.occurrence.localeCompare(b.occurrence) || Number(b.canonical) - Number(a.canonical));
+}
+
+/** Where a follow-up is looked for whose marker a person deleted. */
+interface Lost {
+  readonly label: string;
+  readonly agendas: readonly SeriesAgenda[];
+}
+
+/** A follow-up that lost its first line is known by its label and title, and by the items it still shows. */
+function knownByItems(series: string, issue: Issue, { agendas }: Lost, taken: ReadonlySet<string>) {
+  const ids = parseItemMarkers(issue.description);
+  const agenda = agendas.findLast((one) => {
+    if (!one.canonical || taken.has(followUpKey(one)) || one.issue.iid > issue.iid) return false;
+    const shares = ids.some((id) => originOfItem(id) === one.issue.iid || one.issue.description.includes(`c:${id}-->`));
+    return shares || issue.title.endsWith(one.issue.title);
+  });
+  if (agenda === undefined) return null;
+  const occurrence = followUpKey(agenda);
+  const facts = { closed: null, assigned: null, body: null, snoozed: [] };
+  const marker: IssueMarker = { kind: "follow-up", series, occurrence, date: agenda.date, carried: ids, ...facts };
+  return { issue, marker };
 }
 
 /** What the follow-up of an agenda is known by: its occurrence, or its day where it belongs to none. */

@@ -1,6 +1,6 @@
 import type { ItemEvidence } from "../domain/action-items/fate.ts";
 import { readLives, type SeriesItems } from "../domain/action-items/lives.ts";
-import type { AgendaText, ItemLife } from "../domain/action-items/types.ts";
+import type { AgendaText, Appearance, ItemLife } from "../domain/action-items/types.ts";
 import { parseNoteMarker } from "../domain/marker/note-marker.ts";
 import type { Note } from "../gitlab/port.ts";
 import { followUpKey } from "./follow-ups.ts";
@@ -87,6 +87,11 @@ function indexOf(items: SeriesItems): ReadonlyMap<number, readonly ItemLife[]> {
 /** The items that stand in one issue, in the order written there. */
 export function itemsIn(items: SeriesItems, iid: number): readonly ItemLife[] {
   return indexOf(items).get(iid) ?? [];
+}
+
+/** The newest copy that may be read to those who see an issue, confidential or not; null when there is none (law 5). */
+export function newestFor(life: ItemLife, confidential: boolean): Appearance | null {
+  return life.appearances.findLast((place) => confidential || !place.agenda.confidential) ?? null;
 }
 
 export function isOpen(life: ItemLife): boolean {

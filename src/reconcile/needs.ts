@@ -67,11 +67,15 @@ export function spokenOn(
     const again = one.kind === "reopened" || one.kind === "taken-back" || (one.kind === "open" && one.closedAgain);
     return again ? [one.followUp.issue.iid] : [];
   });
-  const handWritten = series.agendas.filter((one) => one.stands && !one.byBot && one.issue.state === "opened");
+  const newest = series.agendas.findLast((one) => one.stands && one.issue.createdAt <= state.snapshot.at);
+  const handWritten = series.agendas.filter(
+    (one) => one.stands && !one.byBot && (one.issue.state === "opened" || one === newest),
+  );
   const iids = [...askableIssues(state, series), ...drafts, ...handWritten.map((one) => one.issue.iid)];
   const active = iids.filter((iid) => {
     const issue = issues.get(iid);
     return issue !== undefined && (issue.updatedAt.slice(0, 10) >= since || issue.labels.includes(awaitingReply.name));
   });
-  return [...active, ...turned].filter((iid) => (issues.get(iid)?.commentCount ?? 0) > 0);
+  const remembered = newest !== undefined && !newest.byBot ? [newest.issue.iid] : [];
+  return [...active, ...turned, ...remembered].filter((iid) => (issues.get(iid)?.commentCount ?? 0) > 0);
 }

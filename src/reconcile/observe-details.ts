@@ -1,6 +1,7 @@
 import { type ItemEvidence, NO_EVIDENCE } from "../domain/action-items/fate.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { AgendaTemplate } from "../domain/agenda/types.ts";
+import { ConfigError } from "../domain/errors.ts";
 import type { GitLab, LabelEvent, Note, StateEvent, User } from "../gitlab/port.ts";
 import { awaitingReplies } from "./awaiting.ts";
 import { botOf } from "./bot.ts";
@@ -28,7 +29,7 @@ async function readTemplates(
   state: ProjectState,
   comments: ReadonlyMap<number, readonly Note[]>,
   shipped: ShippedTemplates,
-): Promise<Map<string, AgendaTemplate>> {
+): Promise<{ readonly templates: Map<string, AgendaTemplate>; readonly problems: readonly ConfigError[] }> {
   const wanted = new Map<string, readonly [SeriesState, string]>();
   for (const series of dueSeries(state)) wanted.set(series.meeting.template, [series, series.meeting.template]);
   for (const series of state.series) {
@@ -36,10 +37,17 @@ async function readTemplates(
       wanted.set(series.meeting.followUp.template, [series, series.meeting.followUp.template]);
     }
   }
-  const templates = await inOrder([...wanted.values()], ([series, name]) =>
-    readTemplateFor(gitlab, state, series, name, shipped),
-  );
-  return new Map(templates.map((template) => [template.name, template]));
+  const problems: ConfigError[] = [];
+  const read = await inOrder([...wanted.values()], async ([series, name]) => {
+    try {
+      return [await readTemplateFor(gitlab, state, series, name, shipped)];
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      problems.push(error);
+      return [];
+    }
+  });
+  return { templates: new Map(read.flat().map((template) => [template.name, template])), problems };
 }
 
 function usersSeen(state: ProjectState): Map<string, User> {
@@ -151,8 +159,7 @@ async function readStateEvents(gitlab: GitLab, state: ProjectState): Promise<Map
 
 /**
  * Reads what the plan needs beyond the snapshot, and only where something is due: templates and assignees for what is to
- * be made, comments where somebody may have asked or is to be told, activity where copies of an item disagree. Throws a
- * `ConfigError` for a template that exists nowhere.
+ * be made, comments where somebody may have asked or is to be told, activity where copies of an item disagree.
  */
 export async function observeDetails(gitlab: GitLab, state: ProjectState, shipped: ShippedTemplates): Promise<Details> {
   const issues = allIssues(state);
@@ -171,7 +178,7 @@ export async function observeDetails(gitlab: GitLab, state: ProjectState, shippe
     readLinked(gitlab, state, before.values()),
     readStateEvents(gitlab, state),
   ]);
-  const [relations, templates, histories, answered] = await Promise.all([
+  const [relations, { templates, problems }, histories, answered] = await Promise.all([
     readRelations(gitlab, state, comments),
     readTemplates(gitlab, state, comments, shipped),
     readHistories(gitlab, state, before.values(), linked),
@@ -186,5 +193,5 @@ export async function observeDetails(gitlab: GitLab, state: ProjectState, shippe
       : readUsers(gitlab, state, templates.values(), wanted),
     readLabels(gitlab, state, items, comments),
   ]);
-  return { templates, users, relations, comments, stateEvents, answered, evidence, ...labelFacts };
+  return { templates, users, relations, comments, stateEvents, answered, evidence, problems, ...labelFacts };
 }

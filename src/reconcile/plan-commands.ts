@@ -2,7 +2,7 @@ import type { StateChange } from "../domain/action-items/history.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { ItemLife } from "../domain/action-items/types.ts";
 import { answerText } from "../domain/commands/answer-text.ts";
-import { findItem } from "../domain/commands/find-item.ts";
+import { findItem, type NamedItem } from "../domain/commands/find-item.ts";
 import type { ParsedCommand } from "../domain/commands/parse-command.ts";
 import { renderNoteMarker } from "../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../domain/reason.ts";
@@ -10,7 +10,7 @@ import type { PlainDate } from "../domain/schedule/types.ts";
 import { botOf } from "./bot.ts";
 import { todayOf } from "./csm.ts";
 import { callStart } from "./follow-up-cases.ts";
-import { isOpen } from "./items.ts";
+import { isOpen, newestFor } from "./items.ts";
 import { askableIssues, type Comments, isReplied, type Request, requestsIn, wasSkipped } from "./requests.ts";
 import type { Action, NonAction, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
@@ -82,17 +82,23 @@ function changeCall(
   return { ...DONE, actions: previous === command.date ? [] : [move] };
 }
 
+/** Items that may be named on an issue: one that stands in confidential issues only is known in those only (law 5). */
+function sayable(context: Context, iid: number, lives: readonly ItemLife[]): readonly NamedItem[] {
+  const { own, labelled } = context.state.snapshot;
+  const secret = [...own, ...labelled].some((issue) => issue.iid === iid && issue.confidential);
+  return lives.flatMap((life) => {
+    const place = newestFor(life, secret);
+    return place === null ? [] : [{ id: life.id, text: place.text }];
+  });
+}
+
 function aboutItem(
   context: Context,
   request: Request,
   command: Extract<ParsedCommand, { kind: "snooze" | "drop" }>,
 ): Effect {
-  const named = (lives: readonly ItemLife[]) =>
-    findItem(
-      command.item,
-      lives.map((life) => ({ id: life.id, text: life.appearances.at(-1)?.text ?? "" })),
-    );
   const { lives } = context.items;
+  const named = (some: readonly ItemLife[]) => findItem(command.item, sayable(context, request.iid, some));
   const found = named(lives.filter(isOpen));
   // Resolved meanwhile, or by a run that was killed before it could answer.
   if (found.kind === "none" && named(lives).kind === "one") return DONE;

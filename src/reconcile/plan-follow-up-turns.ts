@@ -5,8 +5,16 @@ import { type Reason, reason } from "../domain/reason.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { botNotes, botOf, peoplesNotes } from "./bot.ts";
 import type { FollowUpCase } from "./follow-up-cases.ts";
-import { draft, type FollowUpContext, type FollowUpPlan, NOTHING, skip } from "./follow-up-context.ts";
-import { isOpen, itemsIn } from "./items.ts";
+import {
+  announceAt,
+  draft,
+  draftSince,
+  type FollowUpContext,
+  type FollowUpPlan,
+  NOTHING,
+  skip,
+} from "./follow-up-context.ts";
+import { isOpen, itemsIn, newestFor } from "./items.ts";
 import type { Action } from "./types.ts";
 
 /** Writes an untouched follow-up anew. */
@@ -49,7 +57,9 @@ export function takeUp(
   const { iid } = followUp.issue;
   const facts = { iid: agenda.issue.iid, at: closedAt };
   const why = reason("closed-again", `#${agenda.issue.iid} was closed again`, facts);
-  if (followUp.untouched) return { ...NOTHING, actions: refresh(context, one, why) };
+  const at = announceAt(context, draftSince(followUp, closedAt));
+  const wakeAt = Date.parse(at) > Date.parse(context.state.snapshot.at) ? [at] : [];
+  if (followUp.untouched) return { ...NOTHING, actions: refresh(context, one, why), wakeAt };
   const notes = botNotes(context.details.comments.get(iid) ?? [], botOf(context.state));
   const marker = renderNoteMarker({ kind: "updated", closed: closedAt });
   const said = notes.some(({ note }) => note.body.startsWith(marker));
@@ -59,13 +69,14 @@ export function takeUp(
   const body = updatedNote(
     marker,
     agenda.issue.iid,
-    news.map((life) => life.appearances.at(-1)?.text ?? ""),
+    news.map((life) => newestFor(life, followUp.issue.confidential)?.text ?? ""),
   );
   const comment: Action = { kind: "comment", series, iid, body, what: "updated", reason: why };
   const reopen: readonly Action[] =
     followUp.issue.state === "closed" ? [{ kind: "reopen-follow-up", series, iid, reason: why }] : [];
   return {
     ...NOTHING,
+    wakeAt,
     actions: [
       ...reopen,
       ...(said || news.length === 0 ? [] : [comment]),

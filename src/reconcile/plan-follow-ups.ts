@@ -1,16 +1,20 @@
 import type { SeriesItems } from "../domain/action-items/lives.ts";
+import type { ConfigError } from "../domain/errors.ts";
 import type { FollowUp } from "../domain/follow-up/types.ts";
 import { contentHash } from "../domain/marker/content-hash.ts";
 import { reason } from "../domain/reason.ts";
 import { formatInstant } from "../domain/schedule/format.ts";
+import { attempt } from "./attempt.ts";
 import { botNotes, botOf } from "./bot.ts";
 import { type FollowUpCase, followUpCases } from "./follow-up-cases.ts";
 import {
   announceAt,
   draft,
+  draftSince,
   type FollowUpContext,
   type FollowUpPlan,
   gapBody,
+  gapText,
   NOTHING,
   participantsBody,
   skip,
@@ -46,9 +50,10 @@ function create(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "wa
   }
   const template = details.templates.get(series.meeting.followUp.template);
   const followUp = draft(context, agenda, closedAt);
-  if (followUp === null || template === undefined) throw new Error("the template of a follow-up was not read");
+  // That the template cannot be read is among the problems.
+  if (followUp === null || template === undefined) return NOTHING;
   const [assigneeIds, warnings] = userIds(context, followUp.assignees);
-  const at = announceAt(context, closedAt);
+  const at = announceAt(context, state.snapshot.at);
   const due = Date.parse(at) <= Date.parse(state.snapshot.at);
   const gaps = followUp.gaps.length === 0 ? [] : [{ what: "gaps" as const, body: gapBody(context, followUp, iid, at) }];
   const told = due ? [{ what: "participants" as const, body: participantsBody(context, followUp, agenda) }] : [];
@@ -63,7 +68,7 @@ function create(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "wa
     template: { name: template.name, source: template.source },
     reason: whoClosed(context, agenda),
   };
-  return { actions: [action], skipped: [], warnings: [...warnings, ...followUp.warnings], wakeAt: due ? [] : [at] };
+  return { ...NOTHING, actions: [action], warnings: [...warnings, ...followUp.warnings], wakeAt: due ? [] : [at] };
 }
 
 function gapActions(
@@ -78,14 +83,16 @@ function gapActions(
     ({ marker }) => marker.kind === "gaps",
   );
   if (said === undefined && fresh.gaps.length === 0) return [];
-  const body = gapBody(context, fresh, agenda.issue.iid, announceAt(context, closedAt));
+  const at = announceAt(context, draftSince(followUp, closedAt));
+  const body = gapBody(context, fresh, agenda.issue.iid, at);
   const why = reason("gaps", `${fresh.gaps.length} kinds of facts are missing`, {
     iid,
     gaps: fresh.gaps.map((gap) => gap.kind),
   });
   if (said === undefined) return [{ kind: "comment", series, iid, body, what: "gaps", reason: why }];
-  const over = Date.parse(announceAt(context, closedAt)) <= Date.parse(context.state.snapshot.at);
-  if (over || said.note.body.trim() === body.trim()) return [];
+  const same = gapText(fresh, agenda.issue.iid, null);
+  const over = Date.parse(at) <= Date.parse(context.state.snapshot.at);
+  if (over || said.note.body.trim().startsWith(same.trim())) return [];
   return [{ kind: "edit-comment", series, iid, noteId: said.note.id, body, what: "gaps", reason: why }];
 }
 
@@ -101,9 +108,9 @@ function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "
   }
   const fresh = draft(context, agenda, closedAt);
   if (fresh === null) return NOTHING;
-  const at = announceAt(context, closedAt);
+  const at = announceAt(context, draftSince(followUp, closedAt));
   const changed = followUp.untouched && contentHash(fresh.description) !== followUp.marker.body;
-  const stale = reason("draft-stale", `#${agenda.issue.iid} changed since #${iid} was written`, { iid });
+  const stale = reason("draft-stale", `what #${iid} is made from changed since it was written`, { iid });
   const updates = changed ? refresh(context, one, stale) : [];
   const gaps = gapActions(context, one, fresh);
   if (Date.parse(at) > Date.parse(context.state.snapshot.at)) {
@@ -148,11 +155,13 @@ export function planFollowUps(
   items: SeriesItems,
 ): FollowUpPlan {
   const context = { state, series, details, items };
-  const plans = followUpCases(state, series).map((one) => planCase(context, one));
+  const problems: ConfigError[] = [];
+  const plans = followUpCases(state, series).map((one) => attempt(() => planCase(context, one), problems) ?? NOTHING);
   return {
     actions: plans.flatMap((plan) => plan.actions),
     skipped: plans.flatMap((plan) => plan.skipped),
     warnings: plans.flatMap((plan) => plan.warnings),
     wakeAt: plans.flatMap((plan) => plan.wakeAt),
+    problems,
   };
 }

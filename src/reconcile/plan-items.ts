@@ -65,6 +65,7 @@ function spread(
   series: SeriesState,
   items: SeriesItems,
   state: ProjectState,
+  orders: ReadonlyMap<string, unknown>,
 ): ReadonlyMap<number, readonly ItemEdit[]> {
   const issues = issuesOf(series);
   const promoted = promotedIssues(state.snapshot.own);
@@ -73,8 +74,10 @@ function spread(
   for (const life of items.lives) {
     for (const place of life.appearances) {
       const issue = issues.get(place.agenda.iid);
-      if (issue === undefined || place.item.quoted || doubtful.has(place)) continue;
-      const pointing = issue.state === "opened" || place === life.appearances.at(-1);
+      // Who names an item leaves no doubt which one is meant.
+      const unsure = doubtful.has(place) && !orders.has(life.id);
+      if (issue === undefined || place.item.quoted || unsure) continue;
+      const pointing = issue.state === "opened" || place.promote || place === life.appearances.at(-1);
       const edit = editOf(life, place, promoted.get(life.id), pointing);
       if (edit !== null) edits.set(issue.iid, [...(edits.get(issue.iid) ?? []), edit]);
     }
@@ -108,7 +111,7 @@ function why(edits: readonly ItemEdit[], late: LateItems | null, iid: number) {
  */
 export function planItems(state: ProjectState, series: SeriesState, details: Details, items: SeriesItems): ItemsPlan {
   const { at } = state.snapshot;
-  const edits = spread(series, items, state);
+  const edits = spread(series, items, state, details.evidence.orders);
   const late = lateItems(state, series, items, details);
   const issues = issuesOf(series);
   const iids = [...new Set([...edits.keys(), ...(late === null ? [] : [late[0].issue.iid])])].sort((a, b) => a - b);

@@ -5,6 +5,7 @@ import { addDays } from "../domain/schedule/dates.ts";
 import type { Issue, LabelEvent, User } from "../gitlab/port.ts";
 import { todayOf } from "./csm.ts";
 import { wasHeld } from "./follow-up-cases.ts";
+import { agendaOf } from "./follow-ups.ts";
 import { isOpen, itemsIn } from "./items.ts";
 import type { Action, NonAction, ProjectState, SeriesState } from "./types.ts";
 
@@ -61,7 +62,7 @@ function toChange(
   const { stateLabels } = state.snapshot.configuration;
   const wears = (key: StateLabelKey): boolean => issue.labels.includes(stateLabels[key].name);
   const add = recent ? wanted.on.filter((key) => !wears(key)) : [];
-  const remove = wanted.off.filter((key) => wears(key) && !wanted.on.includes(key));
+  const remove = [...new Set(wanted.off)].filter((key) => wears(key) && !wanted.on.includes(key));
   if (add.length === 0 && remove.length === 0) return [];
   return [{ series: series.meeting.id, issue, add, remove, reason: wanted.reason }];
 }
@@ -92,7 +93,8 @@ function followUpChanges(
   const { unresolved } = state.snapshot.configuration.stateLabels;
   return series.followUps.flatMap((followUp) => {
     const { issue, canonical } = followUp;
-    if (!canonical) return [];
+    // One whose agenda was opened again may be taken back in this very run.
+    if (!canonical || agendaOf(series, followUp)?.issue.state === "opened") return [];
     const lives = itemsIn(items, issue.iid);
     const wanted = withResolved(wantedByItems(items, issue, "its call"), issue, unresolved.name, lives.length);
     const late = issue.state === "opened" && issue.dueDate !== null && issue.dueDate < today && lives.some(isOpen);

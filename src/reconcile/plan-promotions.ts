@@ -1,6 +1,7 @@
 import { readDetails } from "../domain/action-items/details.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
-import type { ItemLife } from "../domain/action-items/types.ts";
+import { splitItemText } from "../domain/action-items/table-row.ts";
+import type { ItemDetails, ItemLife } from "../domain/action-items/types.ts";
 import { renderIssueMarker } from "../domain/marker/issue-marker.ts";
 import { reason } from "../domain/reason.ts";
 import { makeItemInert, makeNotesInert, makeTitleInert, neutraliseQuickActions } from "../domain/text-safety/index.ts";
@@ -23,10 +24,8 @@ export function itemsToPromote(state: ProjectState, items: SeriesItems): readonl
   return wanted(items, promotedIssues(state.snapshot.own));
 }
 
-function titleOf(text: string, owner: string | null): string {
-  const bare =
-    owner === null ? text : text.replace(new RegExp(`^\\\\?@${owner.replace(/[.]/g, "\\.")}[:,]?\\s+`, "i"), "");
-  const plain = bare.replace(/\\([\\`*_{}[\]()#+\-.!~|<>@])/g, "$1");
+function titleOf(text: string, details: ItemDetails): string {
+  const plain = splitItemText(text, details).replace(/\\([\\`*_{}[\]()#+\-.!~|<>@])/g, "$1");
   return makeTitleInert(plain.length > MAX_TITLE ? `${plain.slice(0, MAX_TITLE - 1)}…` : plain);
 }
 
@@ -65,7 +64,7 @@ function promote(state: ProjectState, series: SeriesState, life: ItemLife, detai
     kind: "promote-item",
     series: series.meeting.id,
     id: life.id,
-    title: titleOf(place.text, owner),
+    title: titleOf(place.text, { owner, due }),
     description: `${marker}\n\n${neutraliseQuickActions(body.join("\n\n"))}\n`,
     labels: [],
     assigneeIds: assigneeIds(state, owner, details),

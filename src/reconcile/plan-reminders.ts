@@ -15,7 +15,7 @@ import { botNotes, botOf } from "./bot.ts";
 import { sidesOn, todayOf } from "./csm.ts";
 import { wasHeld } from "./follow-up-cases.ts";
 import { followUpOf } from "./follow-ups.ts";
-import { isOpen } from "./items.ts";
+import { isOpen, newestFor } from "./items.ts";
 import type { Action, NonAction, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 type Comments = ReadonlyMap<number, readonly Note[]>;
@@ -32,6 +32,7 @@ const NONE: RemindersPlan = { actions: [], skipped: [], wakeAt: [] };
 interface Home {
   readonly iid: number;
   readonly callDate: PlainDate;
+  readonly confidential: boolean;
 }
 
 function homeOf(state: ProjectState, series: SeriesState, life: ItemLife): Home | null {
@@ -42,7 +43,8 @@ function homeOf(state: ProjectState, series: SeriesState, life: ItemLife): Home 
   );
   if (held === undefined) return null;
   const followUp = followUpOf(series, held);
-  return { iid: followUp?.issue.iid ?? held.issue.iid, callDate: held.date };
+  const { iid, confidential } = (followUp ?? held).issue;
+  return { iid, confidential, callDate: held.date };
 }
 
 function sideOf(state: ProjectState, owner: string | null): ReminderItem["ownerSide"] {
@@ -77,8 +79,8 @@ function toReminderItem(
   comments: Comments,
 ): ReminderItem | null {
   const home = homeOf(state, series, life);
-  const place = life.appearances.at(-1);
-  if (home === null || place === undefined) return null;
+  const place = home === null ? null : newestFor(life, home.confidential);
+  if (home === null || place === null) return null;
   const { owner, due } = readDetails(place.text);
   return {
     id: life.id,

@@ -199,6 +199,9 @@ const ProjectPlan = z.strictObject({
   ),
   leftBehind: z.array(z.strictObject({ series: z.string(), ...LeftBehind.shape })),
   warnings: z.array(z.string()),
+  problems: z
+    .array(ErrorDocument)
+    .describe("What people must mend, such as a template; the rest is planned all the same"),
   nextWakeAt: Instant.nullable().describe("When something changes by the passing of time alone"),
   requests: z.strictObject({ reads: z.int(), writes: z.int() }),
   run: z.string().nullable().describe("Id of the run in the audit file; null where nothing was noted"),

@@ -1,13 +1,13 @@
 import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { CarriedItem, LeftBehind } from "../domain/action-items/types.ts";
+import type { ConfigError } from "../domain/errors.ts";
 import { reason } from "../domain/reason.ts";
 import { unmatchedMoves } from "../domain/schedule/check-schedule.ts";
-import { addDays } from "../domain/schedule/dates.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
-import { toInstant } from "../domain/schedule/zoned-time.ts";
+import { attempt, distinct } from "./attempt.ts";
 import { awaitingReplies } from "./awaiting.ts";
 import { botOf } from "./bot.ts";
-import { todayOf } from "./csm.ts";
+import { nextCsmChange } from "./csm.ts";
 import { agendasBefore, draftAgenda, previousAgenda } from "./draft.ts";
 import { itemsOf } from "./items.ts";
 import { partOf } from "./parts.ts";
@@ -30,9 +30,10 @@ function createAgenda(
   series: SeriesState,
   occurrence: Occurrence,
   details: Details,
-): readonly [CreateAgenda, readonly string[]] {
+): readonly [CreateAgenda, readonly string[]] | null {
   const template = details.templates.get(series.meeting.template);
-  if (template === undefined) throw new Error(`the template "${series.meeting.template}" was not read`);
+  // That it cannot be read is among the problems.
+  if (template === undefined) return null;
   const agenda = draftAgenda(state, series, occurrence, template, details);
   const warnings = [...agenda.warnings];
   const assigneeIds = agenda.assignees.flatMap((username) => {
@@ -130,6 +131,7 @@ interface SeriesPlan {
   readonly skipped: readonly NonAction[];
   readonly warnings: readonly string[];
   readonly wakeAt: readonly (string | null)[];
+  readonly problems: readonly ConfigError[];
 }
 
 function planAgendas(
@@ -144,14 +146,17 @@ function planAgendas(
     ...missingRelations(series, details),
   ];
   const warnings = [...idleMoves(state, series)];
+  const problems: ConfigError[] = [];
   for (const { decision, occurrence } of series.decisions.decisions) {
     if (decision !== "due") continue;
-    const [action, more] = createAgenda(state, series, occurrence, details);
+    const created = attempt(() => createAgenda(state, series, occurrence, details), problems);
+    if (created === null) continue;
+    const [action, more] = created;
     actions.push(action);
     warnings.push(...more);
     leftBehind.set(series.meeting.id, action.agenda.carry.leftBehind);
   }
-  return { actions, warnings, skipped: nonActions(series), wakeAt: [series.decisions.nextChangeAt] };
+  return { actions, warnings, skipped: nonActions(series), wakeAt: [series.decisions.nextChangeAt], problems };
 }
 
 /** An answer to a comment waits until what it asked for is done. */
@@ -199,6 +204,7 @@ function planItemCare(state: ProjectState, series: SeriesState, { commands, deta
     ],
     skipped: [...followUps.skipped, ...copies.skipped, ...labels.skipped, ...reminders.skipped, ...commands.skipped],
     warnings: [...followUps.warnings, ...handOver.warnings],
+    problems: followUps.problems,
     wakeAt: [...copies.wakeAt, ...followUps.wakeAt, ...awaiting.wakeAt, ...reminders.wakeAt],
   };
 }
@@ -233,14 +239,7 @@ export function planProject(state: ProjectState, details: Details, parts: readon
     skipped: [...plans.flatMap((plan) => plan.skipped), ...unplaced],
     leftBehind: parts.includes("agenda") ? leftBehind : new Map(),
     warnings: [...new Set(plans.flatMap((plan) => plan.warnings))],
+    problems: distinct([...details.problems, ...plans.flatMap((plan) => plan.problems)]),
     nextWakeAt,
   };
-}
-
-/** The first moment of the day after a CSM's last one. */
-function nextCsmChange(state: ProjectState): string | null {
-  const { csm, timeZone } = state.snapshot.configuration;
-  const today = todayOf(state);
-  const last = csm.map((term) => term.until).find((until) => until !== null && until >= today);
-  return last === undefined || last === null ? null : toInstant(addDays(last, 1), "00:00", timeZone);
 }

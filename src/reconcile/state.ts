@@ -92,7 +92,10 @@ function seriesState(meeting: MeetingSeries, agendas: readonly SeriesAgenda[], s
       .flatMap((agenda) => (agenda.occurrence === null ? [] : [agenda.occurrence])),
   );
   const decisions = decideAgendas(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at);
-  const followUps = recogniseFollowUps(meeting.id, snapshot.own);
+  const followUps = recogniseFollowUps(meeting.id, snapshot.own, {
+    label: snapshot.configuration.followUpLabel,
+    agendas,
+  });
   return { meeting, agendas, followUps, overrides, decisions };
 }
 

@@ -2,6 +2,7 @@ import type { MeetingSeries, ProjectConfiguration } from "../config/types.ts";
 import type { ItemEvidence } from "../domain/action-items/fate.ts";
 import type { LeftBehind } from "../domain/action-items/types.ts";
 import type { AgendaTemplate } from "../domain/agenda/types.ts";
+import type { ConfigError } from "../domain/errors.ts";
 import type { IssueMarker } from "../domain/marker/issue-marker.ts";
 import type { Reason } from "../domain/reason.ts";
 import type { HolidayCalendar, Instant, OccurrenceOverrides, SeriesDecisions } from "../domain/schedule/types.ts";
@@ -91,6 +92,8 @@ export interface Details {
   /** By comment id: whether the bot has answered it with a reaction. */
   readonly answered: ReadonlyMap<number, boolean>;
   readonly evidence: ItemEvidence;
+  /** Templates that are needed and cannot be read. */
+  readonly problems: readonly ConfigError[];
 }
 
 export type {
@@ -123,6 +126,8 @@ export interface Plan {
   /** Items that stay behind, by series. */
   readonly leftBehind: ReadonlyMap<string, readonly LeftBehind[]>;
   readonly warnings: readonly string[];
+  /** What people must mend before the rest can be done; one broken template stops nothing else (law 8). */
+  readonly problems: readonly ConfigError[];
   /** When something changes by the passing of time alone, or null. */
   readonly nextWakeAt: Instant | null;
 }

@@ -145,6 +145,7 @@ const documentOf = (action: Action) => ({
       skipped: [],
       leftBehind: [],
       warnings: [],
+      problems: [],
       nextWakeAt: null,
       requests: { reads: 1, writes: 0 },
       run: null,

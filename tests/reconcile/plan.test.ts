@@ -23,6 +23,7 @@ function planned(issues: Parameters<typeof aSnapshot>[1], details: Partial<Detai
     labels: null,
     answered: new Map(),
     evidence: NO_EVIDENCE,
+    problems: [],
     ...details,
   });
 }

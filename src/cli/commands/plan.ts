@@ -2,6 +2,7 @@ import { planOnly } from "../../reconcile/reconcile.ts";
 import { type CommandContext, dependencies, projectName } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { PlanOptions } from "../options.ts";
+import { errorText } from "../output/error-text.ts";
 import { planDocument } from "../output/plan-document.ts";
 import { hasNews, planLines, planSummary } from "../output/plan-text.ts";
 import { forEachProject } from "./each-project.ts";
@@ -25,8 +26,9 @@ export async function planCommand(options: PlanOptions, context: CommandContext)
       ];
       terminal.out(lines.join("\n"));
     }
+    for (const problem of plan.problems) terminal.err(errorText(problem, terminal.paint, context.color));
     return {
-      exitCode: EXIT.done,
+      exitCode: plan.problems.length === 0 ? EXIT.done : EXIT.usage,
       document: planDocument(project, configuration.customer, plan, gitlab.requests, null),
     };
   });

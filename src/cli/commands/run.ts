@@ -12,8 +12,9 @@ import { hasNews, planLines } from "../output/plan-text.ts";
 import { runResultLine, runSummary, trailLine } from "../output/run-text.ts";
 import { forEachProject, type ProjectResult } from "./each-project.ts";
 
-function exitCodeOf(applied: readonly Applied[]): ExitCode {
-  return combineExitCodes(applied.map((one) => (one.outcome === "failed" ? EXIT.failed : EXIT.done)));
+function exitCodeOf(applied: readonly Applied[], problems: readonly unknown[]): ExitCode {
+  const done = applied.map((one) => (one.outcome === "failed" ? EXIT.failed : EXIT.done));
+  return combineExitCodes([...done, ...problems.map(() => EXIT.usage)]);
 }
 
 const BEFORE: AuditAccount = { customer: null, action: "", reason: reason("run", "the run looks around") };
@@ -60,11 +61,11 @@ async function runProject(
     ];
     terminal.out([...lines, runSummary(applied, gitlab.requests)].join("\n"));
   }
-  const failures = new Set(applied.flatMap((one) => (one.error === null ? [] : [one.error])));
+  const failures = new Set([...plan.problems, ...applied.flatMap((one) => (one.error === null ? [] : [one.error]))]);
   for (const error of failures) terminal.err(errorText(error, paint, context.color));
   const run = trail !== null && trail.writes > writesBefore ? trail.run : null;
   const document = planDocument(project, configuration.customer, plan, gitlab.requests, { run, applied });
-  return { exitCode: exitCodeOf(applied), document };
+  return { exitCode: exitCodeOf(applied, plan.problems), document };
 }
 
 /** `cadence run`: observe, plan, apply. Safe to repeat at any time. */

@@ -19,6 +19,7 @@ export function planDocument(
     skipped: plan.skipped,
     leftBehind: [...plan.leftBehind].flatMap(([series, items]) => items.map((item) => ({ series, ...item }))),
     warnings: plan.warnings,
+    problems: plan.problems.map(errorDocument),
     nextWakeAt: plan.nextWakeAt,
     requests: { ...requests },
     run: done?.run ?? null,

@@ -148,6 +148,7 @@ function needsAttention(one: NonAction): boolean {
 
 /** Whether a quiet run has something to say about a project. */
 export function hasNews(plan: Plan): boolean {
+  if (plan.problems.length > 0) return true;
   return plan.actions.length > 0 || plan.warnings.length > 0 || plan.skipped.some(needsAttention);
 }
 

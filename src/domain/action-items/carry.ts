@@ -183,8 +183,12 @@ export function planCarry(input: CarryInput): CarryPlan {
   const takenElsewhere: string[] = [];
   const doubtful = new Set(known.doubtful);
   const candidates = known.lives.flatMap((life): readonly Candidate[] => {
+    // Only a comment remembers what was taken off an agenda that a person wrote: the next ledger goes on with it.
+    if (life.fate.kind === "removed" && !life.fate.from.byBot) takenElsewhere.push(life.id);
     if (life.fate.kind !== "open") return [];
-    const { newest } = life.fate;
+    // What also stands where everybody sees it is carried as it stands there (law 5).
+    const newest =
+      (input.confidential ? null : life.appearances.findLast((one) => !one.agenda.confidential)) ?? life.fate.newest;
     const candidate = { life, place: newest, doubtful: doubtful.has(newest) };
     const why = whyNot(candidate, input, brought, seen);
     if (why === null) return [candidate];

@@ -74,6 +74,11 @@ function boxNotes(appearance: Appearance, id: string, history: IssueHistory) {
   return history.activity.flatMap((one) => (one.kind === "box" && concerns(one, appearance, id) ? [one] : []));
 }
 
+/** The first edit by a person since an instant: a later one may be about anything. */
+function firstEdit(history: IssueHistory, since: Instant | undefined): Activity | undefined {
+  return history.activity.find((one) => one.kind === "edit" && !one.byBot && (since === undefined || one.at >= since));
+}
+
 function lastEdit(history: IssueHistory, since: Instant | undefined, byBot: boolean): Activity | undefined {
   return history.activity.findLast(
     (one) => one.kind === "edit" && one.byBot === byBot && (since === undefined || one.at >= since),
@@ -83,7 +88,7 @@ function lastEdit(history: IssueHistory, since: Instant | undefined, byBot: bool
 /**
  * Who brought an item to the state its copy shows (design: the latest change by a person wins); null where nobody is
  * known to have done so. GitLab tells of ticked boxes item by item; `[~]` and edits of several things at once leave only
- * "changed the description": then the last edit since counts, but leaving a box open is no act.
+ * "changed the description": then the first edit since counts, and leaving a box open is no act.
  */
 export function lastChange(appearance: Appearance, id: string, history: IssueHistory): StateChange | null {
   const { state } = appearance;
@@ -98,7 +103,7 @@ export function lastChange(appearance: Appearance, id: string, history: IssueHis
   }
   if (last === undefined && state === "open") return null;
   const own = lastEdit(history, last?.at, true);
-  const edit = lastEdit(history, own?.at ?? last?.at, false);
+  const edit = firstEdit(history, own?.at ?? last?.at);
   if (edit !== undefined) return { at: edit.at, by: edit.by, byBot: false, iid, state };
   if (own !== undefined) return { at: own.at, by: own.by, byBot: true, iid, state };
   const { createdAt, author, byBot } = history;

@@ -38,7 +38,7 @@ function readText(agenda: AgendaText, document: MarkdownDocument, item: TaskItem
   const own = stripPromotion(item.text, item.notes).text;
   const written = flattenText(stripTrailer(flattenText(own)));
   const bare = agenda.byBot && !marked ? stripBareOrigin(written) : written;
-  return agenda.kind === "follow-up" && marked && item.parent === null ? textInRow(bare, document, item) : bare;
+  return agenda.kind === "follow-up" && item.parent === null ? textInRow(bare, document, item) : bare;
 }
 
 /**
@@ -61,7 +61,8 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
     const hinted = !agenda.byBot && marker !== null && !claimedHere.has(marker) ? marker : null;
     if (claimed !== null) claimedHere.add(claimed);
     if (hinted !== null) claimedHere.add(hinted);
-    const promote = readPromotion(item.text, item.notes) || (claimed !== null && offered.has(claimed));
+    const known = claimed ?? hinted;
+    const promote = readPromotion(item.text, item.notes) || (known !== null && offered.has(known));
     const state = stateOfItem(item.state, text);
     entries.push({
       agenda,

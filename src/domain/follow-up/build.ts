@@ -1,3 +1,4 @@
+import { stripTrailer } from "../action-items/trailer.ts";
 import { fillAction, fillTemplate } from "../agenda/build.ts";
 import { groupLevel, hasPlace, placeActionItems, STAND_IN } from "../agenda/place.ts";
 import { type AskedByTemplate, settle } from "../agenda/template-actions.ts";
@@ -9,6 +10,7 @@ import {
   isolate,
   makeTitleInert,
   neutraliseQuickActions,
+  quietMentions,
   type TemplateAction,
   takeTemplateActions,
 } from "../text-safety/index.ts";
@@ -109,6 +111,14 @@ function warningsOf(
   return [...refused, ...asked.warnings, ...left];
 }
 
+/** What the bot says behind a carried item is no word of the people. */
+function withoutTrailers(description: string): string {
+  return description
+    .split("\n")
+    .map((line) => (line.includes("<!--c:") ? stripTrailer(line) : line))
+    .join("\n");
+}
+
 /**
  * Makes the follow-up of one call out of its agenda's description: a template filled in with what was agreed, decided,
  * asked and linked, and every action item in a table with its owner, date and status (handbook A61, A71, E42). All text is
@@ -119,14 +129,14 @@ function warningsOf(
  */
 export function buildFollowUp(input: FollowUpInput): FollowUp {
   const { agenda } = input;
-  const description = agenda.description.replaceAll(STAND_IN, "");
+  const description = withoutTrailers(agenda.description.replaceAll(STAND_IN, ""));
   const content = readContent(description, textsOf(input.items));
   const due = followUpDue(input.closedAt, input.rules.due, input.timeZone, input.calendar);
   const taken = takeTemplateActions(input.template.text);
   const variables = followUpVariables(input, content, due, "");
   const fill = (text: string): string => fillTemplate(text, variables, fileOf(input));
   const asked = settleActions(taken.actions.map((action) => fillAction(action, fill)));
-  const { markdown, tables } = renderBody(taken.template, input, content, due);
+  const { markdown, tables } = renderBody(quietMentions(taken.template), input, content, due);
   const text = neutraliseQuickActions(markdown.trim());
   const csm = usernameOf(input.csm);
   const marker = renderIssueMarker({

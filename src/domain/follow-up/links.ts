@@ -11,7 +11,7 @@ export interface LinkFacts {
 /** A follow-up is succinct (handbook A72). */
 const MOST_LINKS = 20;
 /** A longer line is cut before its link. */
-const LONGEST_LINE = 200;
+const LONGEST_LINE = 80;
 const CONTEXT = 120;
 
 const CODE = String.raw`(?<![\x60\\])(\x60+)[^\x60]+\1(?!\x60)`;
@@ -93,9 +93,11 @@ type Found = Map<string, string | null>;
 
 function readReference(iid: number, facts: LinkFacts, found: Found): void {
   const title = facts.issueTitles.get(iid);
+  // A bare number tells nothing of what the link holds (handbook A75).
+  if (title === undefined) return;
   const url = facts.issuesUrl === null ? `#${iid}` : `${facts.issuesUrl}/${iid}`;
   if (iid === facts.agenda || found.has(url)) return;
-  found.set(url, title === undefined ? `#${iid}` : `${title}: ${facts.issuesUrl === null ? url : showUrl(url, "")}`);
+  found.set(url, `${title}: ${facts.issuesUrl === null ? url : showUrl(url, "")}`);
 }
 
 /** The issue of this project that a reference or a bare address stands for, or null. */

@@ -3,5 +3,6 @@ export { makeInlineInert } from "./make-inline-inert.ts";
 export { makeItemInert, makeNotesInert } from "./make-item-inert.ts";
 export { makeTitleInert } from "./make-title-inert.ts";
 export { neutraliseQuickActions } from "./neutralise-quick-actions.ts";
+export { quietMentions } from "./quiet-mentions.ts";
 export { takeTemplateActions } from "./take-template-actions.ts";
 export type { TemplateAction } from "./template-action.ts";

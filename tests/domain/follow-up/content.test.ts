@@ -169,7 +169,7 @@ describe("links", () => {
       "see #45",
       "Upgrade [of] staging: https://gitlab.example/acme/collaboration/-/issues/45",
     ],
-    ["an issue nobody knows", "see #46, and c#1, group/x#2, #0", "#46"],
+    ["a number whose title nobody knows says nothing", "see #46 and c#1, group/x#2, #0", ""],
     [
       "the address of an issue",
       "https://gitlab.example/acme/collaboration/-/issues/45",
