@@ -46,13 +46,22 @@ export async function january(stage: DemoStage, tell: Teller): Promise<void> {
   sandbox.clock.set("2026-01-13T10:00:00Z");
   tell.person("jane", "closes the agenda #1: the call is over");
   sandbox.as("jane").close(PROJECT, 1);
+  sandbox.clock.set("2026-01-13T10:05:00Z");
+  tell.run(await run());
+  sandbox.clock.set("2026-01-13T11:05:00Z");
+  tell.run(await run());
+  tell.note("jane had an hour to proofread the follow-up; now everybody who took part is told, once");
+  sandbox.clock.set("2026-01-16T09:00:00Z");
+  tell.person("bob", 'ticks "Tell @all about the maintenance window" in the follow-up #2');
+  sandbox.as("bob").tick(PROJECT, 2, "about the maintenance window");
+  sandbox.clock.set("2026-01-16T10:00:00Z");
+  tell.run(await run());
   sandbox.clock.set("2026-01-24T09:00:00Z");
   tell.run(await run());
   const agenda = agendaOf(stage, "2026-01-27");
   tell.note(
     `#${agenda.iid} is ${agenda.state === "opened" ? "open" : "closed"}, its labels are ${agenda.labels.join(", ")}: what bob typed is text, it ran nothing`,
   );
-  tell.note("the follow-up says who does what until when; a box ticked there or in an agenda counts everywhere");
   const told = sandbox.notifications.filter((one) => one.iid === agenda.iid && one.cause === "mentioned").length;
   tell.note(`${told} people were mentioned by the new agenda: its attendees. @all was told nothing`);
 }

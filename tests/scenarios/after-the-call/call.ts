@@ -58,9 +58,9 @@ export async function drafted(): Promise<Call> {
   return call;
 }
 
-/** The follow-up was made late, so that its participants were told at once. */
+/** An hour later: the participants were told. */
 export async function announced(): Promise<Call> {
-  const call = await closed();
+  const call = await drafted();
   await call.at("2026-11-17T11:05:00Z");
   return call;
 }
