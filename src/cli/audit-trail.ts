@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { appendFileSync, closeSync, openSync } from "node:fs";
+import { appendFileSync, closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { parseEnvironment } from "../config/environment.ts";
 import { isSet } from "../config/environment-part.ts";
 import { PermanentError } from "../domain/errors.ts";
@@ -84,11 +84,22 @@ export function openAuditTrail(file: string, context: CommandContext): AuditTrai
 /** The text of issues is in it, so that nobody else may read it. */
 function open(file: string): number {
   try {
-    return openSync(file, "a", 0o600);
+    const descriptor = openSync(file, "a+", 0o600);
+    // A run that was killed may have left half a line: the next record is a line of its own.
+    if (!endsInNewline(descriptor)) appendFileSync(descriptor, "\n");
+    return descriptor;
   } catch (error) {
     const problem = `the audit file cannot be written (${codeOf(error)})`;
     throw usageError("--audit", file, problem, ["a file in a folder that exists", "--no-audit"]);
   }
+}
+
+function endsInNewline(descriptor: number): boolean {
+  const { size } = fstatSync(descriptor);
+  if (size === 0) return true;
+  const last = Buffer.alloc(1);
+  readSync(descriptor, last, 0, 1, size - 1);
+  return last.toString() === "\n";
 }
 
 function cannotNote(file: string, error: unknown): PermanentError {

@@ -129,8 +129,8 @@ export type Action =
     })
   | (OnIssue & {
       readonly kind: "take-up";
-      /** When the agenda was closed, as the marker is to say from now on. */
-      readonly closed: Instant;
+      /** What the marker is to say from now on: when the agenda was closed, participants were told, or who is assigned. */
+      readonly facts: { readonly closed: Instant } | { readonly told: Instant } | { readonly assigned: string };
     })
   | (OnIssue & {
       readonly kind: "assign";

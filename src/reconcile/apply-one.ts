@@ -94,12 +94,18 @@ async function editCopies(action: EditItems, deps: ApplyDependencies): Promise<R
   return missed > 0 ? { ...edited(result, iid), outcome: "put-off" } : edited(result, iid);
 }
 
+/** What the marker remembers besides the text, which a fresh text does not know. */
+function kept(description: string) {
+  const marker = parseIssueMarker(description);
+  return { told: marker?.told ?? null, snoozed: marker?.snoozed ?? [] };
+}
+
 async function refresh(action: RefreshFollowUp, deps: ApplyDependencies): Promise<Result> {
   const { iid, followUp, dueDate, reopen, expected } = action;
   const now = await deps.gitlab.getIssue(iid);
   if (now === null || now.description !== expected) return { outcome: "put-off", iid, webUrl: now?.webUrl ?? null };
   const changed = await deps.gitlab.updateIssue(iid, {
-    description: followUp.description,
+    description: withMarker(followUp.description, kept(now.description)),
     ...(dueDate === null ? {} : { dueDate }),
     ...(reopen ? { state: "reopen" as const } : {}),
   });
@@ -120,7 +126,10 @@ async function handOver(action: Extract<Action, { kind: "assign" }>, deps: Apply
   const stay = now?.assignees.filter((user) => !from.includes(user.username) && user.id !== toId) ?? [];
   const still = now?.assignees.some((user) => from.includes(user.username)) === true;
   if (!still) return { outcome: "put-off", iid, webUrl: now?.webUrl ?? null };
-  return done(iid, await deps.gitlab.updateIssue(iid, { assigneeIds: [toId, ...stay.map((user) => user.id)] }));
+  const changed = await deps.gitlab.updateIssue(iid, { assigneeIds: [toId, ...stay.map((user) => user.id)] });
+  // The next change of CSM has to know whom the bot assigned.
+  await editDescription(deps, iid, (one) => withMarker(one.description, { assigned: action.to }));
+  return done(iid, changed);
 }
 
 function withSnooze(description: string, { id, until }: { readonly id: string; readonly until: string }): string {
@@ -146,10 +155,11 @@ export async function applyOne(action: Action, deps: ApplyDependencies): Promise
       return closeFollowUp(action.iid, deps);
     case "assign":
       return handOver(action, deps);
-    case "take-up": {
-      const { closed, iid } = action;
-      return edited(await editDescription(deps, iid, (one) => withMarker(one.description, { closed })), iid);
-    }
+    case "take-up":
+      return edited(
+        await editDescription(deps, action.iid, (one) => withMarker(one.description, action.facts)),
+        action.iid,
+      );
     case "snooze":
       return edited(await editDescription(deps, action.iid, (one) => withSnooze(one.description, action)), action.iid);
     case "create-label":

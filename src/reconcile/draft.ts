@@ -4,6 +4,7 @@ import { buildAgenda } from "../domain/agenda/build.ts";
 import type { Agenda, AgendaTemplate } from "../domain/agenda/types.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
+import { botOf } from "./bot.ts";
 import { assigneesOn, sidesOn } from "./csm.ts";
 import { textsOf } from "./items.ts";
 import type { Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
@@ -54,7 +55,7 @@ export function draftAgenda(
     csm: csmOn(configuration, occurrence.date),
     mentions: configuration.mentions,
     template,
-    agendas: textsOf(series, earlier, details?.comments),
+    agendas: textsOf(series, earlier, details?.comments, botOf(state)?.id ?? null),
     evidence: details?.evidence,
     today,
   });
@@ -70,7 +71,7 @@ export function carryInput(
 ): CarryInput {
   const { configuration, at } = state.snapshot;
   return {
-    agendas: textsOf(series, agendasBefore(series, occurrence), details?.comments),
+    agendas: textsOf(series, agendasBefore(series, occurrence), details?.comments, botOf(state)?.id ?? null),
     evidence: details?.evidence,
     confidential,
     today: toLocal(at, configuration.timeZone).date,

@@ -1,5 +1,6 @@
 import { addDays } from "../domain/schedule/dates.ts";
-import type { Issue, Note } from "../gitlab/port.ts";
+import type { Issue, Note, User } from "../gitlab/port.ts";
+import { botNotes, botOf } from "./bot.ts";
 import { followUpCases } from "./follow-up-cases.ts";
 import { promotedIssues } from "./promoted.ts";
 import { upcomingAgendas } from "./relations.ts";
@@ -15,17 +16,18 @@ const RELATION_HOURS = 24;
 type Case = ReturnType<typeof followUpCases>[number];
 
 /** Whether a follow-up may have to be written, as far as its comments tell. */
-export function needsTemplate(one: Case, comments: ReadonlyMap<number, readonly Note[]>): boolean {
+export function needsTemplate(one: Case, comments: ReadonlyMap<number, readonly Note[]>, bot: User | null): boolean {
   if (one.kind === "wanted" || one.kind === "taken-back") return true;
   if (one.kind !== "open") return false;
   const { iid, commentCount } = one.followUp.issue;
   const said = comments.get(iid);
   if (one.closedAgain) return true;
-  return said === undefined ? commentCount === 0 : !said.some(isTold);
+  if (one.followUp.marker.told !== null) return false;
+  return said === undefined ? commentCount === 0 : !isTold(said, bot);
 }
 
-function isTold(note: Note): boolean {
-  return /^\s*<!-- cadence:v\d+ note participants/.test(note.body);
+function isTold(notes: readonly Note[], bot: User | null): boolean {
+  return botNotes(notes, bot).some(({ marker }) => marker.kind === "participants");
 }
 
 /** Issues whose relations a killed run may have left out: young, and not yet told of or pointed to. */
@@ -34,7 +36,7 @@ export function young(state: ProjectState, comments: ReadonlyMap<number, readonl
   const agendas = state.series.flatMap(upcomingAgendas).map((agenda) => agenda.issue);
   const drafts = state.series.flatMap((series) =>
     followUpCases(state, series).flatMap((one) =>
-      one.kind === "open" && needsTemplate(one, comments) ? [one.followUp.issue] : [],
+      one.kind === "open" && needsTemplate(one, comments, botOf(state)) ? [one.followUp.issue] : [],
     ),
   );
   const pointed = new Set(

@@ -33,7 +33,7 @@ async function readTemplates(
   const wanted = new Map<string, readonly [SeriesState, string]>();
   for (const series of dueSeries(state)) wanted.set(series.meeting.template, [series, series.meeting.template]);
   for (const series of state.series) {
-    if (followUpCases(state, series).some((one) => needsTemplate(one, comments))) {
+    if (followUpCases(state, series).some((one) => needsTemplate(one, comments, botOf(state)))) {
       wanted.set(series.meeting.followUp.template, [series, series.meeting.followUp.template]);
     }
   }

@@ -34,6 +34,7 @@ export async function readLinked(
   items: Iterable<SeriesItems>,
 ): Promise<Map<number, LinkedIssue>> {
   const known = allIssues(state);
+  const bot = botOf(state);
   const wanted = [...new Set([...items].flatMap(linkedIssues))];
   const unknown = wanted.filter((iid) => !known.has(iid));
   const read = unknown.length === 0 ? [] : await gitlab.listIssues({ iids: unknown });
@@ -41,7 +42,11 @@ export async function readLinked(
   return new Map(
     wanted.flatMap((iid) => {
       const issue = all.get(iid);
-      return issue === undefined ? [] : [[iid, toLinked(issue, state.snapshot.at)] as const];
+      // The bot closes an issue of its own only as a twin or when a run is undone: that says nothing of the item.
+      const undone = issue?.closedById === issue?.author.id && issue?.author.id === bot?.id;
+      return issue === undefined || (issue.state === "closed" && undone)
+        ? []
+        : [[iid, toLinked(issue, state.snapshot.at)] as const];
     }),
   );
 }

@@ -71,7 +71,7 @@ function missingTemplate(name: string, key: string): Error {
       key,
       found: name,
       problem: "there is no such issue template in the project, in the template project or among the shipped ones",
-      allowed: ["a file in .gitlab/issue_templates on the default branch", "Meeting Agenda"],
+      allowed: ["a file in .gitlab/issue_templates on the default branch", "Meeting Agenda", "Follow-up"],
       nearest: null,
     },
   ]);

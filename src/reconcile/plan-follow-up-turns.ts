@@ -15,10 +15,11 @@ import {
   skip,
 } from "./follow-up-context.ts";
 import { isOpen, itemsIn, newestFor } from "./items.ts";
+import { quietFrom } from "./quiet.ts";
 import type { Action } from "./types.ts";
 
 /** Writes an untouched follow-up anew. */
-export function refresh(
+function refresh(
   context: FollowUpContext,
   one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
   why: Reason,
@@ -48,6 +49,19 @@ function dueOf({ state, series }: FollowUpContext, closedAt: Instant): string {
   return followUpDue(closedAt, series.meeting.followUp.due, timeZone, state.snapshot.calendar);
 }
 
+/** The same as a plan: put off while somebody may be editing (law 3). */
+export function refreshed(
+  context: FollowUpContext,
+  one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
+  why: Reason,
+): FollowUpPlan {
+  const { issue } = one.followUp;
+  const until = quietFrom(issue);
+  if (Date.parse(until) <= Date.parse(context.state.snapshot.at))
+    return { ...NOTHING, actions: refresh(context, one, why) };
+  return { ...NOTHING, wakeAt: [until] };
+}
+
 /** The agenda was closed anew: the follow-up is brought up to date, or told of what is new where people edited it. */
 export function takeUp(
   context: FollowUpContext,
@@ -59,7 +73,7 @@ export function takeUp(
   const why = reason("closed-again", `#${agenda.issue.iid} was closed again`, facts);
   const at = announceAt(context, draftSince(followUp, closedAt));
   const wakeAt = Date.parse(at) > Date.parse(context.state.snapshot.at) ? [at] : [];
-  if (followUp.untouched) return { ...NOTHING, actions: refresh(context, one, why), wakeAt };
+  if (followUp.untouched) return { ...refreshed(context, one, why), wakeAt };
   const notes = botNotes(context.details.comments.get(iid) ?? [], botOf(context.state));
   const marker = renderNoteMarker({ kind: "updated", closed: closedAt });
   const said = notes.some(({ note }) => note.body.startsWith(marker));
@@ -80,7 +94,7 @@ export function takeUp(
     actions: [
       ...reopen,
       ...(said || news.length === 0 ? [] : [comment]),
-      { kind: "take-up", series, iid, closed: closedAt, reason: why },
+      { kind: "take-up", series, iid, facts: { closed: closedAt }, reason: why },
     ],
   };
 }
@@ -94,7 +108,7 @@ export function takeBack(context: FollowUpContext, one: Extract<FollowUpCase, { 
   const bot = botOf(context.state);
   const notes = botNotes(comments, bot);
   const touched = !followUp.untouched || peoplesNotes(comments, bot).length > 0;
-  const told = notes.some(({ marker }) => marker.kind === "participants");
+  const told = followUp.marker.told !== null || notes.some(({ marker }) => marker.kind === "participants");
   const facts = { iid, agenda: agenda.issue.iid };
   if (touched || told) {
     const text = `#${agenda.issue.iid} was reopened; #${iid} stays, ${told ? "its participants were told" : "it was edited"}`;

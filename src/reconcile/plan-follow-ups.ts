@@ -2,8 +2,9 @@ import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { ConfigError } from "../domain/errors.ts";
 import type { FollowUp } from "../domain/follow-up/types.ts";
 import { contentHash } from "../domain/marker/content-hash.ts";
-import { reason } from "../domain/reason.ts";
+import { type Reason, reason } from "../domain/reason.ts";
 import { formatInstant } from "../domain/schedule/format.ts";
+import type { Instant } from "../domain/schedule/types.ts";
 import { attempt } from "./attempt.ts";
 import { botNotes, botOf } from "./bot.ts";
 import { type FollowUpCase, followUpCases } from "./follow-up-cases.ts";
@@ -21,7 +22,7 @@ import {
   whoClosed,
 } from "./follow-up-context.ts";
 import { isOpen, itemsIn } from "./items.ts";
-import { refresh, takeBack, takeUp } from "./plan-follow-up-turns.ts";
+import { refreshed, takeBack, takeUp } from "./plan-follow-up-turns.ts";
 import type { Action, CreateFollowUp, Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 /** The label that says a new follow-up holds open items goes with its creation: one request less. */
@@ -85,7 +86,7 @@ function gapActions(
   if (said === undefined && fresh.gaps.length === 0) return [];
   const at = announceAt(context, draftSince(followUp, closedAt));
   const body = gapBody(context, fresh, agenda.issue.iid, at);
-  const why = reason("gaps", `${fresh.gaps.length} kinds of facts are missing`, {
+  const why = reason("gaps", `missing: ${fresh.gaps.map((gap) => gap.kind).join(", ")}`, {
     iid,
     gaps: fresh.gaps.map((gap) => gap.kind),
   });
@@ -96,28 +97,44 @@ function gapActions(
   return [{ kind: "edit-comment", series, iid, noteId: said.note.id, body, what: "gaps", reason: why }];
 }
 
+/** A comment can be deleted or rewritten: that participants were told stands in the marker as well. */
+function remember(
+  context: FollowUpContext,
+  { agenda, followUp }: Extract<FollowUpCase, { kind: "open" }>,
+  told: Instant,
+  why: Reason,
+): FollowUpPlan {
+  const { iid } = followUp.issue;
+  const left = skip(context, agenda, iid, why);
+  // Without its first line there is nothing to write it into.
+  if (followUp.marker.closed === null) return left;
+  const series = context.series.meeting.id;
+  return { ...left, actions: [{ kind: "take-up", series, iid, facts: { told }, reason: why }] };
+}
+
 function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "open" }>): FollowUpPlan {
   const { agenda, followUp, closedAt } = one;
   const { iid } = followUp.issue;
   const comments = context.details.comments.get(iid);
-  const notes = botNotes(comments ?? [], botOf(context.state));
+  const said = botNotes(comments ?? [], botOf(context.state)).find(({ marker }) => marker.kind === "participants");
   // Comments that were not read belong to an issue where nothing happened for long: it was told of then.
   const unread = comments === undefined && followUp.issue.commentCount > 0;
-  if (unread || notes.some(({ marker }) => marker.kind === "participants")) {
-    return skip(context, agenda, iid, reason("follow-up-told", `#${iid} is its follow-up`, { iid }));
-  }
+  const done = reason("follow-up-told", `#${iid} is its follow-up`, { iid });
+  const off = context.series.meeting.followUp.when === "off";
+  if (followUp.marker.told !== null || unread || off) return skip(context, agenda, iid, done);
+  if (said !== undefined) return remember(context, one, said.note.createdAt, done);
   const fresh = draft(context, agenda, closedAt);
   if (fresh === null) return NOTHING;
   const at = announceAt(context, draftSince(followUp, closedAt));
   const changed = followUp.untouched && contentHash(fresh.description) !== followUp.marker.body;
   const stale = reason("draft-stale", `what #${iid} is made from changed since it was written`, { iid });
-  const updates = changed ? refresh(context, one, stale) : [];
+  const update = changed ? refreshed(context, one, stale) : NOTHING;
   const gaps = gapActions(context, one, fresh);
   if (Date.parse(at) > Date.parse(context.state.snapshot.at)) {
     const zone = context.state.snapshot.configuration.timeZone;
     const text = `participants of #${iid} are told at ${formatInstant(at, zone)}`;
     const waiting = skip(context, agenda, iid, reason("draft", text, { iid, at }));
-    return { ...waiting, actions: [...updates, ...gaps], wakeAt: [at] };
+    return { ...waiting, actions: [...update.actions, ...gaps], wakeAt: [at, ...update.wakeAt] };
   }
   const why = reason("participants", `participants are told of #${iid}`, { iid, closed: closedAt });
   const body = participantsBody(context, fresh, agenda);
@@ -129,10 +146,23 @@ function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "
     what: "participants",
     reason: why,
   };
-  return { ...NOTHING, actions: [...updates, ...gaps, tell] };
+  return { ...NOTHING, actions: [...update.actions, ...gaps, tell] };
+}
+
+/** The agenda was made confidential after its follow-up was there: nothing of it goes on into the open (law 5). */
+function staysBehind(context: FollowUpContext, one: FollowUpCase): FollowUpPlan | null {
+  if (one.kind !== "open" && one.kind !== "taken-back") return null;
+  const { agenda, followUp } = one;
+  const { iid } = followUp.issue;
+  if (!agenda.issue.confidential || followUp.issue.confidential) return null;
+  const text = `#${agenda.issue.iid} is confidential and its follow-up #${iid} is not: nothing more is written there; make it confidential`;
+  const why = reason("open-follow-up", text, { iid, agenda: agenda.issue.iid });
+  return { ...skip(context, agenda, iid, why), warnings: [text] };
 }
 
 function planCase(context: FollowUpContext, one: FollowUpCase): FollowUpPlan {
+  const left = staysBehind(context, one);
+  if (left !== null) return left;
   switch (one.kind) {
     case "wanted":
       return create(context, one);

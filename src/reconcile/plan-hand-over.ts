@@ -58,6 +58,21 @@ export function issuesToHandOver(state: ProjectState, series: SeriesState): read
   });
 }
 
+/** Issues that were handed over by a run which could not note it any more. */
+function unnoted(state: ProjectState, series: SeriesState): readonly Action[] {
+  return openIssues(state, series).flatMap(({ issue, day }): readonly Action[] => {
+    const csm = csmOn(state.snapshot.configuration, day);
+    const assigned = parseIssueMarker(issue.description)?.assigned ?? null;
+    const name = csm === null ? null : nameOf(csm);
+    const user = issue.assignees.find((one) => one.username.toLowerCase() === name);
+    if (issue.state !== "opened" || assigned === null || user === undefined || assigned.toLowerCase() === name)
+      return [];
+    const { iid } = issue;
+    const why = reason("csm-noted", `@${user.username} is assigned to #${iid} now`, { iid, from: assigned });
+    return [{ kind: "take-up", series: series.meeting.id, iid, facts: { assigned: user.username }, reason: why }];
+  });
+}
+
 /** A change of CSM in the configuration moves the assignee of the bot's open issues (handbook: CSM transition). */
 export function planHandOver(
   state: ProjectState,
@@ -84,5 +99,5 @@ export function planHandOver(
       reason: reason("csm-changed", text, { iid: issue.iid, from, to: next.username }),
     });
   }
-  return { actions, warnings: [...warnings] };
+  return { actions: [...actions, ...unnoted(state, series)], warnings: [...warnings] };
 }

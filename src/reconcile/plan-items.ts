@@ -3,14 +3,12 @@ import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { Appearance, ItemLife } from "../domain/action-items/types.ts";
 import { reason } from "../domain/reason.ts";
 import type { Instant } from "../domain/schedule/types.ts";
-import { addMinutes, toLocal } from "../domain/schedule/zoned-time.ts";
+import { toLocal } from "../domain/schedule/zoned-time.ts";
 import type { Issue } from "../gitlab/port.ts";
 import { lateItems, noteLateIds } from "./late-items.ts";
 import { promotedIssues } from "./promoted.ts";
+import { quietFrom } from "./quiet.ts";
 import type { Action, Details, ItemEdit, LateItems, NonAction, ProjectState, SeriesState } from "./types.ts";
-
-/** An issue that was changed less than this long ago may be open in somebody's editor (law 3). */
-const QUIET_MINUTES = 2;
 
 export interface ItemsPlan {
   readonly actions: readonly Action[];
@@ -85,10 +83,6 @@ function spread(
   return edits;
 }
 
-function isQuiet(issue: Issue, at: Instant): boolean {
-  return Date.parse(issue.updatedAt) + QUIET_MINUTES * 60_000 <= Date.parse(at);
-}
-
 function why(edits: readonly ItemEdit[], late: LateItems | null, iid: number) {
   const [first] = edits;
   const count = edits.length + (late?.ids.length ?? 0);
@@ -124,9 +118,9 @@ export function planItems(state: ProjectState, series: SeriesState, details: Det
     const own = edits.get(iid) ?? [];
     const extra = late?.[0].issue.iid === iid ? late[1] : null;
     if (issue === undefined) continue;
-    if (!isQuiet(issue, at)) {
+    const until = quietFrom(issue);
+    if (Date.parse(until) > Date.parse(at)) {
       for (const edit of own) putOff.add(edit.id);
-      const until = addMinutes(issue.updatedAt, QUIET_MINUTES);
       const zone = state.snapshot.configuration.timeZone;
       const text = `#${iid} was changed a moment ago: left alone until ${toLocal(until, zone).time}`;
       skipped.push({

@@ -1,4 +1,5 @@
 import { readDetails } from "../domain/action-items/details.ts";
+import { issueOfLife } from "../domain/action-items/fate.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
 import { splitItemText } from "../domain/action-items/table-row.ts";
 import type { ItemDetails, ItemLife } from "../domain/action-items/types.ts";
@@ -15,7 +16,11 @@ const MAX_TITLE = 200;
 function wanted(items: SeriesItems, promoted: ReadonlyMap<string, unknown>): readonly ItemLife[] {
   return items.lives.filter(
     (life) =>
-      isOpen(life) && !promoted.has(life.id) && life.appearances.some((place) => place.promote && place.issue === null),
+      isOpen(life) &&
+      !promoted.has(life.id) &&
+      // One that points to an issue, or is one, has what is asked for, even when somebody deleted that.
+      issueOfLife(life.appearances) === null &&
+      life.appearances.some((place) => place.promote),
   );
 }
 

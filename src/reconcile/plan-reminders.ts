@@ -13,10 +13,10 @@ import { toLocal } from "../domain/schedule/zoned-time.ts";
 import type { Note } from "../gitlab/port.ts";
 import { botNotes, botOf } from "./bot.ts";
 import { sidesOn, todayOf } from "./csm.ts";
-import { wasHeld } from "./follow-up-cases.ts";
+import { followUpCases, wasHeld } from "./follow-up-cases.ts";
 import { followUpOf } from "./follow-ups.ts";
 import { isOpen, newestFor } from "./items.ts";
-import type { Action, NonAction, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+import type { Action, NonAction, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 type Comments = ReadonlyMap<number, readonly Note[]>;
 
@@ -35,13 +35,32 @@ interface Home {
   readonly confidential: boolean;
 }
 
-function homeOf(state: ProjectState, series: SeriesState, life: ItemLife): Home | null {
+function isTold(followUp: SeriesFollowUp, comments: Comments, state: ProjectState): boolean {
+  const notes = comments.get(followUp.issue.iid);
+  if (followUp.marker.told !== null || notes === undefined) return followUp.issue.commentCount > 0;
+  return botNotes(notes, botOf(state)).some(({ marker }) => marker.kind === "participants");
+}
+
+/** Agendas whose follow-up is to come, or is a draft: people hear of that first, none is reminded of what it will say. */
+function notToldOf(state: ProjectState, series: SeriesState, comments: Comments): ReadonlySet<SeriesAgenda> {
+  const pending = followUpCases(state, series).filter(
+    (one) => one.kind === "wanted" || (one.kind === "open" && !isTold(one.followUp, comments, state)),
+  );
+  return new Set(pending.map((one) => one.agenda));
+}
+
+function homeOf(
+  state: ProjectState,
+  series: SeriesState,
+  life: ItemLife,
+  notTold: ReadonlySet<SeriesAgenda>,
+): Home | null {
   const iids = new Set(life.appearances.map((place) => place.agenda.iid));
   const held = series.agendas.find(
     (agenda): agenda is SeriesAgenda =>
       iids.has(agenda.issue.iid) && agenda.canonical && wasHeld(state, series, agenda),
   );
-  if (held === undefined) return null;
+  if (held === undefined || notTold.has(held)) return null;
   const followUp = followUpOf(series, held);
   const { iid, confidential } = (followUp ?? held).issue;
   return { iid, confidential, callDate: held.date };
@@ -77,8 +96,9 @@ function toReminderItem(
   series: SeriesState,
   life: ItemLife,
   comments: Comments,
+  notTold: ReadonlySet<SeriesAgenda>,
 ): ReminderItem | null {
-  const home = homeOf(state, series, life);
+  const home = homeOf(state, series, life, notTold);
   const place = home === null ? null : newestFor(life, home.confidential);
   if (home === null || place === null) return null;
   const { owner, due } = readDetails(place.text);
@@ -110,7 +130,8 @@ function candidates(
   comments: Comments,
 ): readonly ReminderItem[] {
   if (!state.snapshot.configuration.reminders.enabled) return [];
-  return items.lives.filter(isOpen).flatMap((life) => toReminderItem(state, series, life, comments) ?? []);
+  const notTold = notToldOf(state, series, comments);
+  return items.lives.filter(isOpen).flatMap((life) => toReminderItem(state, series, life, comments, notTold) ?? []);
 }
 
 /** Issues whose comments tell how often was reminded, of items a reminder could be due for now. */

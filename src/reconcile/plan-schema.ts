@@ -183,7 +183,13 @@ const Action = z.discriminatedUnion("kind", [
   onIssue("reopen-follow-up", {}),
   onIssue("skip-call", { occurrence: z.string() }),
   onIssue("snooze", { id: z.string().describe("Id of the item"), until: Day }),
-  onIssue("take-up", { closed: Instant }),
+  onIssue("take-up", {
+    facts: z.union([
+      z.strictObject({ closed: Instant }),
+      z.strictObject({ told: Instant }),
+      z.strictObject({ assigned: z.string() }),
+    ]),
+  }),
   onIssue("assign", { from: z.array(z.string()), to: z.string(), toId: z.int() }),
 ]);
 

@@ -120,7 +120,7 @@ const LINES: readonly [Action, planned: string, done: string][] = [
     "#31 notes: no reminder of item 31-aaa before 2026-12-01",
   ],
   [
-    { kind: "take-up", ...at, closed: "2026-11-17T10:00:00Z" },
+    { kind: "take-up", ...at, facts: { closed: "2026-11-17T10:00:00Z" } },
     "~ #31  note that its agenda was closed again",
     "#31 notes that its agenda was closed again",
   ],

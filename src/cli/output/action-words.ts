@@ -61,6 +61,11 @@ function labelWords(add: readonly string[], remove: readonly string[]): string {
   return parts.join("; ");
 }
 
+function takenUp(facts: Extract<Action, { kind: "take-up" }>["facts"]): string {
+  if ("assigned" in facts) return `@${facts.assigned} is assigned`;
+  return "told" in facts ? "its participants were told" : "its agenda was closed again";
+}
+
 const TABLE: Table = {
   "create-agenda": {
     sign: "+",
@@ -155,8 +160,8 @@ const TABLE: Table = {
   },
   "take-up": {
     sign: "~",
-    plan: ({ iid }) => `#${iid}  note that its agenda was closed again`,
-    done: ({ iid }) => `#${iid} notes that its agenda was closed again`,
+    plan: ({ iid, facts }) => `#${iid}  note that ${takenUp(facts)}`,
+    done: ({ iid, facts }) => `#${iid} notes that ${takenUp(facts)}`,
   },
   assign: {
     sign: "~",

@@ -1,3 +1,4 @@
+import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { Undone } from "../../reconcile/apply-undo.ts";
 import type { UndoStep } from "../../reconcile/undo.ts";
 import { type Paint, printable } from "../terminal.ts";
@@ -70,7 +71,10 @@ function summary(lines: readonly Line[], paint: Paint): string {
 }
 
 function closes(lines: readonly Line[]): boolean {
-  return lines.some(({ step, outcome }) => step.undoing?.kind === "close-created" && outcome === "done");
+  return lines.some(({ step, outcome }) => {
+    if (step.undoing?.kind !== "close-created" || outcome !== "done") return false;
+    return parseIssueMarker(step.undoing.left.description ?? "")?.kind === "agenda";
+  });
 }
 
 /** What became of each thing a run left in one project; without `done` what would. A quiet one leaves out what is fine. */

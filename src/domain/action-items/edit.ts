@@ -41,10 +41,11 @@ function pointTo(document: MarkdownDocument, item: TaskItem, issue: number): Spl
   const { start, end } = item.textRange;
   const [line = ""] = document.source.slice(start, end).split(/\r\n|\r|\n/);
   if (new RegExp(`issue #${issue}\\b`).test(line)) return null;
-  const origin = /\(from #\d+[^()\n]*\)(?=[ \t]*<!--\s*c:)/.exec(line);
+  const origin = /\(from #\d+[^()\n]*?((?:; to decide: [^()\n]*)?\))(?=[ \t]*<!--\s*c:)/.exec(line);
   if (origin !== null) {
-    const at = start + origin.index + origin[0].length - 1;
-    return { start: at, end: at, text: `, issue #${issue}` };
+    const tail = origin[1] ?? ")";
+    const at = start + origin.index + origin[0].length - tail.length;
+    return { start: at, end: at + tail.length, text: `, issue #${issue})` };
   }
   const marker = /[ \t]*<!--\s*c:/.exec(line);
   const at = start + (marker?.index ?? line.trimEnd().length);

@@ -1,7 +1,8 @@
 import { type Reason, reason } from "../reason.ts";
 import type { Instant } from "../schedule/types.ts";
-import { type IssueHistory, lastChange, reopening, type StateChange } from "./history.ts";
+import type { IssueHistory, StateChange } from "./history.ts";
 import type { AgendaText, Appearance, ItemFate } from "./types.ts";
+import { compareChanges, decideChange, type Verdict } from "./verdict.ts";
 
 /** The issue an item is all about or was given, as far as its state goes. */
 export interface LinkedIssue {
@@ -67,40 +68,6 @@ export function isWorthAsking(appearances: readonly Appearance[], evidence: Item
   return issue?.quiet === false || appearances.some((place) => !evidence.quiet.has(place.agenda.iid));
 }
 
-/** Later changes win; at the same instant the one that resolves does, then the later issue. */
-function compareChanges(a: StateChange, b: StateChange): number {
-  return (
-    Date.parse(a.at) - Date.parse(b.at) || Number(b.state === "open") - Number(a.state === "open") || a.iid - b.iid
-  );
-}
-
-/** A box of its own leaves an exact note; `[~]` and words before the text leave only that the text was edited. */
-function isOnlyTrace(place: Appearance): boolean {
-  return place.state === "inapplicable" || place.item.state === "open";
-}
-
-function changesOf(id: string, appearances: readonly Appearance[], evidence: ItemEvidence): readonly StateChange[] {
-  const known = appearances.flatMap((place) => {
-    const history = evidence.histories.get(place.agenda.iid);
-    return history === undefined ? [] : [{ place, history, change: lastChange(place, id, history) }];
-  });
-  const order = evidence.orders.get(id);
-  const resolved = known.flatMap(({ change }) => (change === null || change.state === "open" ? [] : [change]));
-  const said = order === undefined ? resolved : [...resolved, order];
-  const strong = known.flatMap(({ place, history, change }): readonly StateChange[] => {
-    if (change === null) return [reopening(place, id, history, said)].filter((one) => one !== null);
-    const counts = change.exact === true || isOnlyTrace(place) || change.state === "open";
-    return change.byBot || !counts ? [] : [change];
-  });
-  const iid = issueOfLife(appearances);
-  const issue = iid === null ? undefined : evidence.issues.get(iid);
-  const linked = issue !== undefined && speaks(issue, appearances) ? [stateOfIssue(issue)] : [];
-  const changes = [...strong, ...(order === undefined ? [] : [order]), ...linked];
-  // Without anything better an edit of the text may have been the tick.
-  const weak = resolved.filter((change) => !change.byBot);
-  return (strong.length === 0 ? [...changes, ...weak] : changes).sort(compareChanges);
-}
-
 const DID = { open: "left open", done: "ticked", inapplicable: "marked not applicable" } as const;
 
 function who(change: StateChange): string {
@@ -124,20 +91,41 @@ function resolvedAs(where: Appearance, state: "done" | "inapplicable", why: Reas
   return { kind: "resolved", where, state, reason: why ?? simple };
 }
 
-/** What the latest change by a person makes of an item whose copies disagree; null when nobody is known to have changed it. */
+/** What GitLab's activity, a comment and the issue an item points to say; the later word counts, a vague one for less. */
+function decide(id: string, appearances: readonly Appearance[], evidence: ItemEvidence): Verdict | null {
+  const copies = appearances.flatMap((place) => {
+    const history = evidence.histories.get(place.agenda.iid);
+    return history === undefined ? [] : [{ place, history }];
+  });
+  const told = decideChange(copies, id);
+  const order = evidence.orders.get(id);
+  const iid = issueOfLife(appearances);
+  const issue = iid === null ? undefined : evidence.issues.get(iid);
+  const linked = issue !== undefined && speaks(issue, appearances) ? [stateOfIssue(issue)] : [];
+  const other = [...(order === undefined ? [] : [order]), ...linked].sort(compareChanges).at(-1);
+  if (other === undefined) return told;
+  // Somebody said it in words, or closed the issue: only what came later says otherwise, and of an edit only `[~]` and ticks.
+  const newer = told !== null && compareChanges(told.winner, other) > 0;
+  if (told !== null && newer && (told.exact || told.winner.state !== "open"))
+    return { ...told, loser: told.loser ?? other };
+  return { winner: other, loser: told?.winner ?? null, exact: true };
+}
+
+/** What the latest change makes of an item whose copies disagree; null when nobody is known to have changed it. */
 function settle(id: string, appearances: readonly Appearance[], evidence: ItemEvidence): ItemFate | null {
-  const changes = changesOf(id, appearances, evidence);
-  const winner = changes.at(-1);
+  const verdict = decide(id, appearances, evidence);
   const newest = appearances.at(-1);
-  if (winner === undefined || newest === undefined) return agreed(appearances, evidence);
-  const loser = changes.findLast((change) => (change.state === "open") !== (winner.state === "open"));
-  if (winner.state === "open") return { kind: "open", newest, reason: conflictReason(winner, loser) };
+  if (verdict === null || newest === undefined) return agreed(appearances, evidence);
+  const { winner } = verdict;
+  const { loser } = verdict;
+  const beaten = loser !== null && (loser.state === "open") !== (winner.state === "open") ? loser : undefined;
+  if (winner.state === "open") return { kind: "open", newest, reason: conflictReason(winner, beaten) };
   const where = appearances.findLast((one) => one.agenda.iid === winner.iid) ?? newest;
   if (winner.by.startsWith("#")) {
     const facts = { issue: winner.iid, at: winner.at };
     return resolvedAs(where, winner.state, reason("issue-closed", `${winner.by} was closed`, facts));
   }
-  return resolvedAs(where, winner.state, loser === undefined ? null : conflictReason(winner, loser));
+  return resolvedAs(where, winner.state, beaten === undefined ? null : conflictReason(winner, beaten));
 }
 
 /**

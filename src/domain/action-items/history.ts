@@ -28,16 +28,16 @@ export interface IssueHistory {
   readonly activity: readonly Activity[];
 }
 
-/** Who brought a copy of an item into the state it shows, and when. */
+/** Who brought an item into a state, and when. */
 export interface StateChange {
   readonly at: Instant;
   readonly by: string;
   readonly byBot: boolean;
   readonly iid: number;
   readonly state: BoxState;
-  /** True for a note that names the box; an edit of the text is only a likely moment. */
-  readonly exact?: boolean;
 }
+
+export type BoxActivity = Extract<Activity, { kind: "box" }>;
 
 const BOX = /^marked the checklist item \*\*([^]*)\*\* as (completed|incomplete)$/;
 const EDIT = /^changed the description/;
@@ -70,82 +70,19 @@ function concerns(activity: Extract<Activity, { kind: "box" }>, appearance: Appe
   return plainLine(activity.text) === plainLine(line);
 }
 
-function boxNotes(appearance: Appearance, id: string, history: IssueHistory) {
+/** The notes that name the box of a copy, oldest first. */
+export function boxNotes(appearance: Appearance, id: string, history: IssueHistory): readonly BoxActivity[] {
   return history.activity.flatMap((one) => (one.kind === "box" && concerns(one, appearance, id) ? [one] : []));
 }
 
-/** The first edit by a person since an instant: a later one may be about anything. */
-function firstEdit(history: IssueHistory, since: Instant | undefined): Activity | undefined {
-  return history.activity.find((one) => one.kind === "edit" && !one.byBot && (since === undefined || one.at >= since));
+/** The last edit of an issue's text by a person after an instant, which may have been about anything; null for none. */
+export function editAfter(history: IssueHistory, since: Instant): Activity | null {
+  const time = Date.parse(since);
+  return history.activity.findLast((one) => one.kind === "edit" && !one.byBot && Date.parse(one.at) > time) ?? null;
 }
 
-function lastEdit(history: IssueHistory, since: Instant | undefined, byBot: boolean): Activity | undefined {
-  return history.activity.findLast(
-    (one) => one.kind === "edit" && one.byBot === byBot && (since === undefined || one.at >= since),
-  );
-}
-
-/**
- * Who brought an item to the state its copy shows (design: the latest change by a person wins); null where nobody is
- * known to have done so. GitLab tells of ticked boxes item by item; `[~]` and edits of several things at once leave only
- * "changed the description": then the first edit since counts, and leaving a box open is no act.
- */
-export function lastChange(appearance: Appearance, id: string, history: IssueHistory): StateChange | null {
-  const { state } = appearance;
-  const { iid } = history;
-  const boxes = boxNotes(appearance, id, history);
-  const last = boxes.at(-1);
-  if (last !== undefined && last.state === state) {
-    // What the bot only put back, having crossed it, stays the person's word.
-    const person = boxes.findLast((one) => !one.byBot);
-    const { at, by, byBot } = last.byBot && person?.state === state ? person : last;
-    return { at, by, byBot, iid, state, exact: true };
-  }
-  if (last === undefined && state === "open") return null;
-  const own = lastEdit(history, last?.at, true);
-  const edit = firstEdit(history, own?.at ?? last?.at);
-  if (edit !== undefined) return { at: edit.at, by: edit.by, byBot: false, iid, state };
-  if (own !== undefined) return { at: own.at, by: own.by, byBot: true, iid, state };
-  const { createdAt, author, byBot } = history;
-  return last === undefined ? { at: createdAt, by: author, byBot, iid, state } : null;
-}
-
-/** Writes of one run are not further apart. */
-const ONE_RUN_MS = 10 * 60_000;
-
-/**
- * The edit by which a person took `[~]` back, which leaves no note of the box: the copy is open although the bot had
- * written the other state into it, or into all other copies, before that edit. Null where nothing says so: typing in an
- * issue that the bot could not reach yet takes nothing back.
- */
-export function reopening(
-  appearance: Appearance,
-  id: string,
-  history: IssueHistory,
-  resolved: readonly StateChange[],
-): StateChange | null {
-  if (appearance.state !== "open" || boxNotes(appearance, id, history).length > 0) return null;
-  const since = knownResolvedAt(history, resolved);
-  const edit = since === null ? undefined : lastEdit(history, since, false);
-  return edit === undefined ? null : { at: edit.at, by: edit.by, byBot: false, iid: history.iid, state: "open" };
-}
-
-/** When the copy of an issue is known to have shown that the item is resolved; null when it may never have. */
-function knownResolvedAt(history: IssueHistory, resolved: readonly StateChange[]): Instant | null {
-  const people = times(resolved.filter((change) => !change.byBot));
-  const bots = times(resolved.filter((change) => change.byBot));
-  const own = lastEdit(history, undefined, true)?.at ?? null;
-  const spread = bots[0];
-  if (spread !== undefined) {
-    if (own !== null && Date.parse(own) >= Date.parse(spread) - ONE_RUN_MS) return own;
-    return people.length === 0 ? (bots.at(-1) ?? null) : null;
-  }
-  const made = own ?? (history.byBot ? history.createdAt : null);
-  const last = people.at(-1);
-  return made !== null && last !== undefined && Date.parse(made) > Date.parse(last) ? made : null;
-}
-
-/** Instants of changes, ascending. */
-function times(changes: readonly StateChange[]): readonly Instant[] {
-  return changes.map((change) => change.at).sort((a, b) => Date.parse(a) - Date.parse(b));
+/** When the bot last wrote into the text of an issue, its creation included; null for never. */
+export function lastWrite(history: IssueHistory): Instant | null {
+  const write = history.activity.findLast((one) => one.byBot);
+  return write?.at ?? (history.byBot ? history.createdAt : null);
 }

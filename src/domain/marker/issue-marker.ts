@@ -23,6 +23,8 @@ export interface IssueMarker {
   readonly assigned: string | null;
   /** Of a follow-up: hash of the text the bot wrote (`contentHash`), by which a person's edit shows; null elsewhere. */
   readonly body: string | null;
+  /** Of a follow-up: when its participants were told, to the second; null elsewhere and before. */
+  readonly told: Instant | null;
   /** Items that nobody is to be reminded of before a day, because somebody asked for that. */
   readonly snoozed: readonly Snoozed[];
 }
@@ -55,7 +57,7 @@ function isKind(word: string): word is IssueKind {
  */
 export function renderIssueMarker(marker: IssueMarkerInput): string {
   const { kind, series, occurrence, date = null, carried, closed = null, assigned = null, body = null } = marker;
-  const { snoozed = [] } = marker;
+  const { snoozed = [], told = null } = marker;
   if (!SERIES.test(series)) throw new RangeError(`a series id is [a-z0-9][a-z0-9-]*, not ${JSON.stringify(series)}`);
   for (const day of date === null ? [occurrence] : [occurrence, date]) {
     if (!DAY.test(day)) throw new RangeError(`a day is YYYY-MM-DD, not ${JSON.stringify(day)}`);
@@ -67,6 +69,7 @@ export function renderIssueMarker(marker: IssueMarkerInput): string {
   if (closed !== null) words.push(`closed=${toSecond(closed)}`);
   if (assigned !== null && USERNAME.test(assigned)) words.push(`assigned=${assigned}`);
   if (body !== null) words.push(`body=${body}`);
+  if (told !== null) words.push(`told=${toSecond(told)}`);
   if (snoozed.length > 0) words.push(`snoozed=${snoozed.map(({ id, until }) => `${id}:${until}`).join(",")}`);
   if (carried.length > 0) words.push(`carried=${carried.join(",")}`);
   return `<!-- ${words.join(" ")} -->`;
@@ -109,7 +112,9 @@ export function parseIssueMarker(description: string): IssueMarker | null {
   );
   const date = keys.get("date") ?? "";
   const carried = (keys.get("carried") ?? "").split(",").filter(isItemId);
-  const [closed = "", assigned = "", body = ""] = ["closed", "assigned", "body"].map((key) => keys.get(key) ?? "");
+  const [closed = "", assigned = "", body = "", told = ""] = ["closed", "assigned", "body", "told"].map(
+    (key) => keys.get(key) ?? "",
+  );
   return {
     kind,
     series,
@@ -119,6 +124,7 @@ export function parseIssueMarker(description: string): IssueMarker | null {
     closed: Number.isNaN(Date.parse(closed)) ? null : closed,
     assigned: USERNAME.test(assigned) ? assigned : null,
     body: /^[0-9a-z]+$/.test(body) ? body : null,
+    told: Number.isNaN(Date.parse(told)) ? null : told,
     snoozed: parseSnoozed(keys.get("snoozed") ?? ""),
   };
 }

@@ -78,7 +78,7 @@ describe("where copies disagree", () => {
   });
 
   it("what the bot did is nobody's word", () => {
-    const spread = history(13, [box("completed", "2026-11-25T10:00:00Z", "bot")]);
+    const spread = history(13, [box("completed", "2026-11-20T10:00:00Z", "bot")]);
     const person = history(14, [box("incomplete", "2026-11-21T09:00:00Z", "jane")]);
     const histories = new Map([spread, person].map((one) => [one.iid, one]));
     expect(fate([" ", "x", " "], { histories })).toMatchObject({ kind: "open" });
@@ -100,6 +100,64 @@ describe("where copies disagree", () => {
     const opened = history(13, [box("incomplete", "2026-11-21T09:00:00Z", "bob")]);
     const histories = new Map([edited, opened].map((one) => [one.iid, one]));
     expect(fate([" ", " ", "~"], { histories })).toMatchObject({ kind: "resolved", state: "inapplicable" });
+  });
+
+  describe("and an edit of the text is all that is known", () => {
+    const edit = (at: string, by = "sam"): Activity | null => said("changed the description", at, by);
+    const SPREAD = "2026-11-20T10:00:00Z";
+    const bots = (iid: number, ...more: readonly (Activity | null)[]): IssueHistory =>
+      history(iid, [edit(SPREAD, "bot"), ...more]);
+    const of = (...all: readonly IssueHistory[]): Partial<ItemEvidence> => ({
+      histories: new Map(all.map((one) => [one.iid, one])),
+    });
+    const jane = (...more: readonly (Activity | null)[]): IssueHistory => history(12, more, "jane");
+
+    it.each<[string, readonly string[], Partial<ItemEvidence>, "open" | "resolved"]>([
+      [
+        "a fresh [~] against copies nobody touched",
+        ["~", " ", " "],
+        of(jane(edit("2026-11-21T09:00:00Z")), bots(13), bots(14)),
+        "resolved",
+      ],
+      [
+        "[~] taken back where the bot had spread it",
+        ["~", " ", "~"],
+        of(jane(), bots(13, edit("2026-11-22T09:00:00Z")), bots(14)),
+        "open",
+      ],
+      [
+        "[~] taken back where it was first set",
+        [" ", "~", "~"],
+        of(jane(edit("2026-11-19T09:00:00Z"), edit("2026-11-22T09:00:00Z")), bots(13), bots(14)),
+        "open",
+      ],
+      [
+        "typing in an issue the bot could not reach",
+        [" ", "~", "~"],
+        of(jane(edit("2026-11-20T10:02:00Z")), history(13, [edit("2026-11-20T09:59:00Z")]), bots(14)),
+        "resolved",
+      ],
+      [
+        "a tick that is named, against typing elsewhere",
+        [" ", "x", " "],
+        of(jane(edit("2026-11-22T09:00:00Z")), bots(13, box("completed", "2026-11-21T09:00:00Z", "bob")), bots(14)),
+        "resolved",
+      ],
+      [
+        "an untick that is named, against typing beside a tick",
+        ["x", " ", "x"],
+        of(jane(edit("2026-11-22T09:00:00Z")), bots(13, box("incomplete", "2026-11-21T09:00:00Z", "bob")), bots(14)),
+        "open",
+      ],
+      [
+        "[~] set after an untick that is named",
+        ["~", " ", " "],
+        of(jane(edit("2026-11-22T09:00:00Z")), bots(13, box("incomplete", "2026-11-21T09:00:00Z", "bob")), bots(14)),
+        "resolved",
+      ],
+    ])("%s", (_name, boxes, evidence, kind) => {
+      expect(fate(boxes, evidence)?.kind).toBe(kind);
+    });
   });
 
   it("at the same instant the change that resolves wins", () => {

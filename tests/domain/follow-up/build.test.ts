@@ -166,6 +166,7 @@ describe("the issue", () => {
       series: "cadence-call",
       occurrence: "2026-11-24",
       date: "2026-11-24",
+      told: null,
       snoozed: [],
       carried: followUp.ids,
       closed: "2026-11-24T10:00:00Z",

@@ -14,8 +14,9 @@ describe("facts of an issue marker", () => {
 
   test("are read back", () => {
     const marker = { ...followUp, date: null, closed: "2026-12-01T10:50:07Z", assigned: "jane", body: "1x9k2z" };
+    const told = "2026-12-01T11:55:00Z";
     const snoozed = [{ id: "12-k3f", until: "2026-12-20" }];
-    expect(parseIssueMarker(renderIssueMarker({ ...marker, snoozed }))).toEqual({ ...marker, snoozed });
+    expect(parseIssueMarker(renderIssueMarker({ ...marker, told, snoozed }))).toEqual({ ...marker, told, snoozed });
   });
 
   test("a snooze of something else is ignored", () => {

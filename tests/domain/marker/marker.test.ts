@@ -19,6 +19,7 @@ const agenda = {
   closed: null,
   assigned: null,
   body: null,
+  told: null,
   snoozed: [],
 } as const;
 
@@ -47,6 +48,7 @@ describe("issue marker", () => {
       closed: fc.option(days.map((day) => `${day}T10:30:00Z`)),
       assigned: fc.option(fc.stringMatching(/^[\w.-]{1,20}$/)),
       body: fc.option(fc.stringMatching(/^[0-9a-z]{1,7}$/)),
+      told: fc.option(fc.constant("2026-11-17T11:05:00Z")),
       snoozed: fc.array(fc.constantFrom({ id: "12-k3f", until: "2026-12-20" }, { id: "7-bbb", until: "2027-01-01" })),
     });
     fc.assert(
@@ -74,6 +76,7 @@ describe("issue marker", () => {
       closed: null,
       assigned: null,
       body: null,
+      told: null,
       snoozed: [],
     });
   });

@@ -58,10 +58,11 @@ export async function drafted(): Promise<Call> {
   return call;
 }
 
-/** An hour later: the participants were told. */
+/** An hour later: the participants were told, and the next run noted it. */
 export async function announced(): Promise<Call> {
   const call = await drafted();
   await call.at("2026-11-17T11:05:00Z");
+  await call.at("2026-11-17T11:10:00Z");
   return call;
 }
 

@@ -77,8 +77,10 @@ describe("what people decide meanwhile stays", () => {
     const { sandbox } = stage;
     sandbox.writeFile(PROJECT, ".gitlab/cadence.yml", NEW_CSM);
     sandbox.clock.set("2026-11-29T09:50:00Z");
+    let assigned = false;
     const remove = sandbox.beforeRequest((request) => {
-      if (request.method !== "GET" || !request.path.endsWith("/issues/2")) return;
+      if (assigned || request.method !== "GET" || !request.path.endsWith("/issues/2")) return;
+      assigned = true;
       jane(stage).assign(PROJECT, 2, "jane", "bob");
     });
     await stage.run();

@@ -1,0 +1,154 @@
+import type { Instant } from "../schedule/types.ts";
+import { boxNotes, editAfter, type IssueHistory, lastWrite, type StateChange } from "./history.ts";
+import type { Appearance } from "./types.ts";
+
+/** A copy with what is known of the edits of its issue. */
+export interface KnownCopy {
+  readonly place: Appearance;
+  readonly history: IssueHistory;
+}
+
+export interface Verdict {
+  /** The change that decides. */
+  readonly winner: StateChange;
+  /** The latest known change to the other side, or null. */
+  readonly loser: StateChange | null;
+  /** A note of GitLab names the box; else it was concluded from edits of the text. */
+  readonly exact: boolean;
+}
+
+/** Notes of one write, and clocks, are not further apart. */
+const SLACK_MS = 3 * 60_000;
+/** Writes of one run are not further apart. */
+const ONE_RUN_MS = 10 * 60_000;
+
+function isOpen(place: Appearance): boolean {
+  return place.state === "open";
+}
+
+/** GitLab names a box that is ticked; of `[~]` and of words before the text it only says that the text was edited. */
+function leavesNoNote(place: Appearance): boolean {
+  return place.state === "inapplicable" || (!isOpen(place) && place.item.state === "open");
+}
+
+function later(a: Instant, b: Instant): boolean {
+  return Date.parse(a) > Date.parse(b);
+}
+
+/** Ascending; at the same instant the one that resolves wins, then the later issue. */
+export function compareChanges(a: StateChange, b: StateChange): number {
+  return (
+    Date.parse(a.at) - Date.parse(b.at) || Number(b.state === "open") - Number(a.state === "open") || a.iid - b.iid
+  );
+}
+
+/** The latest note of a person that names the box of a copy and says what it shows; what the bot put back stays theirs. */
+function exactOf({ place, history }: KnownCopy, id: string): StateChange | null {
+  const note = boxNotes(place, id, history).findLast((one) => !one.byBot);
+  if (note === undefined || note.state !== place.state) return null;
+  return { at: note.at, by: note.by, byBot: false, iid: history.iid, state: note.state };
+}
+
+/** A copy in whose issue a person edited the text after the copies last agreed, with that edit. */
+interface Touched extends KnownCopy {
+  readonly change: StateChange;
+}
+
+function touchedSince(copies: readonly KnownCopy[], since: Instant | null): readonly Touched[] {
+  return copies.flatMap((copy) => {
+    const edit = editAfter(copy.history, since ?? "1970-01-01T00:00:00Z");
+    if (edit === null) return [];
+    const { iid } = copy.history;
+    return [{ ...copy, change: { at: edit.at, by: edit.by, byBot: false, iid, state: copy.place.state } }];
+  });
+}
+
+/** What most of some copies show: open or not. A draw counts as resolved. */
+function mostlyOpen(copies: readonly KnownCopy[]): boolean {
+  return copies.filter(({ place }) => isOpen(place)).length * 2 > copies.length;
+}
+
+/**
+ * An open copy is news only where it is known to have been resolved: the bot wrote into its issue in the run that spread
+ * the other state, or every other copy got that state from the bot, so that it began here.
+ */
+function canBeReopened(copy: KnownCopy, copies: readonly KnownCopy[], last: Instant): boolean {
+  const inLastRun = (history: IssueHistory): boolean => {
+    const write = lastWrite(history);
+    return write !== null && Date.parse(write) >= Date.parse(last) - ONE_RUN_MS;
+  };
+  if (inLastRun(copy.history)) return true;
+  return copies.every(({ place, history }) => isOpen(place) || inLastRun(history));
+}
+
+function byExactNote(exact: readonly StateChange[], touched: readonly Touched[]): Verdict | null {
+  const last = exact.at(-1);
+  if (last === undefined) return null;
+  const unnamed = touched.filter(({ place, change }) => leavesNoNote(place) && later(change.at, last.at));
+  const changes = [...exact, ...unnamed.map(({ change }) => change)].sort(compareChanges);
+  const winner = changes.at(-1) ?? last;
+  const loser = changes.findLast((one) => (one.state === "open") !== (winner.state === "open")) ?? null;
+  return { winner, loser, exact: exact.includes(winner) };
+}
+
+function byNews(copies: readonly KnownCopy[], touched: readonly Touched[], last: Instant): Verdict | null {
+  const issues = new Set(touched.map(({ history }) => history.iid));
+  const sure = copies.filter(({ history }) => !issues.has(history.iid));
+  if (sure.length === 0 || touched.length === 0) return null;
+  const open = mostlyOpen(sure);
+  const news = touched.filter(
+    (one) => isOpen(one.place) !== open && (!isOpen(one.place) || canBeReopened(one, copies, last)),
+  );
+  const winner = news
+    .map(({ change }) => change)
+    .sort(compareChanges)
+    .at(-1);
+  return winner === undefined ? null : { winner, loser: null, exact: false };
+}
+
+/** Everything was edited: the last note that names a box, whoever changed it. */
+function byLastNote(copies: readonly KnownCopy[], id: string): Verdict | null {
+  const notes = copies.flatMap(({ place, history }) =>
+    boxNotes(place, id, history).map(({ at, by, byBot, state }) => ({ at, by, byBot, iid: history.iid, state })),
+  );
+  const winner = notes.sort(compareChanges).at(-1);
+  return winner === undefined ? null : { winner, loser: null, exact: true };
+}
+
+/**
+ * Which change decides where copies of an item disagree (design: the latest change by a person wins); null where the
+ * activity does not tell. What happened before the bot's last write was settled by it: only what came later counts. A note
+ * that names the box is certain. An edit of the text may have been about anything: it counts where copies in issues that
+ * nobody touched since show what the bot had left, and the edited one shows the other.
+ */
+export function decideChange(copies: readonly KnownCopy[], id: string): Verdict | null {
+  const writes = copies
+    .flatMap(({ history }) => lastWrite(history) ?? [])
+    .sort((a, b) => Date.parse(a) - Date.parse(b));
+  const last = writes.at(-1) ?? null;
+  const since = last === null ? null : new Date(Date.parse(last) - SLACK_MS).toISOString();
+  const named = copies.flatMap((copy) => exactOf(copy, id) ?? []).sort(compareChanges);
+  const exact = named.filter((change) => since === null || later(change.at, since));
+  const touched = touchedSince(copies, since);
+  const told = byExactNote(exact, touched) ?? byNews(copies, touched, last ?? "1970-01-01T00:00:00Z");
+  if (told !== null) return { ...told, loser: told.loser ?? beatenBy(told.winner, copies, id) };
+  // A run that was killed in the middle of spreading a change wrote later than the change itself.
+  const winner = named.at(-1);
+  if (winner !== undefined) return { winner, loser: beatenBy(winner, copies, id), exact: true };
+  return touched.length === copies.length ? byLastNote(copies, id) : null;
+}
+
+/** The latest word of a person to the other side before a change, settled or not: it is named in the reason. */
+function beatenBy(winner: StateChange, copies: readonly KnownCopy[], id: string): StateChange | null {
+  const words = copies.flatMap(({ place, history }) =>
+    boxNotes(place, id, history)
+      .filter((one) => !one.byBot && (one.state === "open") !== (winner.state === "open"))
+      .map(({ at, by, state }) => ({ at, by, byBot: false, iid: history.iid, state })),
+  );
+  return (
+    words
+      .filter((one) => !later(one.at, winner.at))
+      .sort(compareChanges)
+      .at(-1) ?? null
+  );
+}
