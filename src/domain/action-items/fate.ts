@@ -2,7 +2,7 @@ import { type Reason, reason } from "../reason.ts";
 import type { Instant } from "../schedule/types.ts";
 import type { IssueHistory, StateChange } from "./history.ts";
 import type { AgendaText, Appearance, ItemFate } from "./types.ts";
-import { compareChanges, decideChange, type Verdict } from "./verdict.ts";
+import { compareChanges, decideChange, tickedByBot, type Verdict } from "./verdict.ts";
 
 /** The issue an item is all about or was given, as far as its state goes. */
 export interface LinkedIssue {
@@ -45,10 +45,10 @@ function stateOfIssue(issue: LinkedIssue): StateChange {
   return { at, by: `#${iid}`, byBot: false, iid, state: closed ? "done" : "open" };
 }
 
-/** An open issue speaks against ticked copies only: `[~]` was never set because an issue was closed. */
+/** An open issue says something only where every box is ticked: it may have been closed, and reopened of late. */
 function speaks(issue: LinkedIssue, appearances: readonly Appearance[]): boolean {
   if (issue.state === "closed") return true;
-  return issue.quiet !== true && appearances.every((place) => place.state !== "inapplicable");
+  return issue.quiet !== true && appearances.every((place) => place.item.state === "done");
 }
 
 /** True when the copies of an item, or a copy and the issue it points to, say different things. */
@@ -101,7 +101,10 @@ function decide(id: string, appearances: readonly Appearance[], evidence: ItemEv
   const order = evidence.orders.get(id);
   const iid = issueOfLife(appearances);
   const issue = iid === null ? undefined : evidence.issues.get(iid);
-  const linked = issue !== undefined && speaks(issue, appearances) ? [stateOfIssue(issue)] : [];
+  // Ticked by a person, an item is done whatever its issue says; ticked because of the issue, it is open with it again.
+  const counts =
+    issue !== undefined && speaks(issue, appearances) && (issue.state === "closed" || tickedByBot(copies, id));
+  const linked = issue !== undefined && counts ? [stateOfIssue(issue)] : [];
   const other = [...(order === undefined ? [] : [order]), ...linked].sort(compareChanges).at(-1);
   if (other === undefined) return told;
   // Somebody said it in words, or closed the issue: only what came later says otherwise, and of an edit only `[~]` and ticks.

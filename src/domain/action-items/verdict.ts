@@ -63,6 +63,12 @@ function touchedSince(copies: readonly KnownCopy[], since: Instant | null): read
   });
 }
 
+/** Copies in issues that nobody touched since: they show what the bot left. */
+function sureCopies(copies: readonly KnownCopy[], touched: readonly Touched[]): readonly KnownCopy[] {
+  const issues = new Set(touched.map(({ history }) => history.iid));
+  return copies.filter(({ history }) => !issues.has(history.iid));
+}
+
 /** What most of some copies show: open or not. A draw counts as resolved. */
 function mostlyOpen(copies: readonly KnownCopy[]): boolean {
   return copies.filter(({ place }) => isOpen(place)).length * 2 > copies.length;
@@ -81,10 +87,17 @@ function canBeReopened(copy: KnownCopy, copies: readonly KnownCopy[], last: Inst
   return copies.every(({ place, history }) => isOpen(place) || inLastRun(history));
 }
 
-function byExactNote(exact: readonly StateChange[], touched: readonly Touched[]): Verdict | null {
+function byExactNote(
+  copies: readonly KnownCopy[],
+  exact: readonly StateChange[],
+  touched: readonly Touched[],
+): Verdict | null {
   const last = exact.at(-1);
   if (last === undefined) return null;
-  const unnamed = touched.filter(({ place, change }) => leavesNoNote(place) && later(change.at, last.at));
+  // Where the copies nobody touched show the other side, the note itself is the news.
+  const sure = sureCopies(copies, touched);
+  const settled = sure.length === 0 || mostlyOpen(sure) === (last.state === "open");
+  const unnamed = touched.filter(({ place, change }) => settled && leavesNoNote(place) && later(change.at, last.at));
   const changes = [...exact, ...unnamed.map(({ change }) => change)].sort(compareChanges);
   const winner = changes.at(-1) ?? last;
   const loser = changes.findLast((one) => (one.state === "open") !== (winner.state === "open")) ?? null;
@@ -92,8 +105,7 @@ function byExactNote(exact: readonly StateChange[], touched: readonly Touched[])
 }
 
 function byNews(copies: readonly KnownCopy[], touched: readonly Touched[], last: Instant): Verdict | null {
-  const issues = new Set(touched.map(({ history }) => history.iid));
-  const sure = copies.filter(({ history }) => !issues.has(history.iid));
+  const sure = sureCopies(copies, touched);
   if (sure.length === 0 || touched.length === 0) return null;
   const open = mostlyOpen(sure);
   const news = touched.filter(
@@ -130,7 +142,7 @@ export function decideChange(copies: readonly KnownCopy[], id: string): Verdict 
   const named = copies.flatMap((copy) => exactOf(copy, id) ?? []).sort(compareChanges);
   const exact = named.filter((change) => since === null || later(change.at, since));
   const touched = touchedSince(copies, since);
-  const told = byExactNote(exact, touched) ?? byNews(copies, touched, last ?? "1970-01-01T00:00:00Z");
+  const told = byExactNote(copies, exact, touched) ?? byNews(copies, touched, last ?? "1970-01-01T00:00:00Z");
   if (told !== null) return { ...told, loser: told.loser ?? beatenBy(told.winner, copies, id) };
   // A run that was killed in the middle of spreading a change wrote later than the change itself.
   const winner = named.at(-1);
@@ -151,4 +163,12 @@ function beatenBy(winner: StateChange, copies: readonly KnownCopy[], id: string)
       .sort(compareChanges)
       .at(-1) ?? null
   );
+}
+
+/** True when every copy was ticked by the bot alone: it did so because an issue was closed. */
+export function tickedByBot(copies: readonly KnownCopy[], id: string): boolean {
+  return copies.every(({ place, history }) => {
+    const notes = boxNotes(place, id, history);
+    return notes.at(-1)?.byBot === true && notes.every((one) => one.byBot || one.state === "open");
+  });
 }
