@@ -3,6 +3,7 @@ import type { Instant } from "../domain/schedule/types.ts";
 import type { Note } from "../gitlab/port.ts";
 import { botOf } from "./bot.ts";
 import { sidesOn, todayOf } from "./csm.ts";
+import { requestsIn } from "./requests.ts";
 import type { ProjectState, SeriesState } from "./types.ts";
 
 export interface Awaiting {
@@ -25,7 +26,10 @@ export function awaitingReplies(
   for (const { issue, canonical } of series.followUps) {
     const notes = comments.get(issue.iid);
     if (!canonical || notes === undefined) continue;
-    const said = notes.map((note) => ({
+    // What was asked of the bot is answered by the bot.
+    const commands = new Set(requestsIn(state, [issue.iid], comments).map((request) => request.note.id));
+    const talk = notes.filter((note) => !commands.has(note.id));
+    const said = talk.map((note) => ({
       author: note.author.username,
       at: note.createdAt,
       bot: note.author.id === bot?.id,

@@ -4,8 +4,7 @@ import { type Reason, reason } from "../domain/reason.ts";
 import { addDays } from "../domain/schedule/dates.ts";
 import type { Issue, LabelEvent, User } from "../gitlab/port.ts";
 import { todayOf } from "./csm.ts";
-import { wasHeld } from "./follow-up-cases.ts";
-import { agendaOf } from "./follow-ups.ts";
+import { followUpCases, wasHeld } from "./follow-up-cases.ts";
 import { isOpen, itemsIn } from "./items.ts";
 import type { Action, NonAction, ProjectState, SeriesState } from "./types.ts";
 
@@ -91,10 +90,15 @@ function followUpChanges(
 ): readonly LabelChange[] {
   const today = todayOf(state);
   const { unresolved } = state.snapshot.configuration.stateLabels;
+  // One that is taken back, or comes back, in this very run is looked at by the next one.
+  const turning = new Set(
+    followUpCases(state, series).flatMap((one) =>
+      one.kind === "reopened" || one.kind === "taken-back" ? [one.followUp] : [],
+    ),
+  );
   return series.followUps.flatMap((followUp) => {
     const { issue, canonical } = followUp;
-    // One whose agenda was opened again may be taken back in this very run.
-    if (!canonical || agendaOf(series, followUp)?.issue.state === "opened") return [];
+    if (!canonical || turning.has(followUp)) return [];
     const lives = itemsIn(items, issue.iid);
     const wanted = withResolved(wantedByItems(items, issue, "its call"), issue, unresolved.name, lives.length);
     const late = issue.state === "opened" && issue.dueDate !== null && issue.dueDate < today && lives.some(isOpen);

@@ -19,6 +19,8 @@ export interface Verdict {
 
 /** Notes of one write, and clocks, are not further apart. */
 const SLACK_MS = 3 * 60_000;
+/** A copy that the bot could not write because somebody was editing is reached by then. */
+const REACHED_MS = 15 * 60_000;
 /** Writes of one run are not further apart. */
 const ONE_RUN_MS = 10 * 60_000;
 
@@ -76,14 +78,14 @@ function mostlyOpen(copies: readonly KnownCopy[]): boolean {
 
 /**
  * An open copy is news only where it is known to have been resolved: the bot wrote into its issue in the run that spread
- * the other state, or every other copy got that state from the bot, so that it began here.
+ * the other state, or some time ago, or every other copy got that state from the bot, so that it began here.
  */
-function canBeReopened(copy: KnownCopy, copies: readonly KnownCopy[], last: Instant): boolean {
+function canBeReopened(copy: Touched, copies: readonly KnownCopy[], last: Instant): boolean {
   const inLastRun = (history: IssueHistory): boolean => {
     const write = lastWrite(history);
     return write !== null && Date.parse(write) >= Date.parse(last) - ONE_RUN_MS;
   };
-  if (inLastRun(copy.history)) return true;
+  if (inLastRun(copy.history) || Date.parse(copy.change.at) > Date.parse(last) + REACHED_MS) return true;
   return copies.every(({ place, history }) => isOpen(place) || inLastRun(history));
 }
 
