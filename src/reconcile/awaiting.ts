@@ -1,9 +1,9 @@
+import { parseCommands } from "../domain/commands/parse-command.ts";
 import { awaitingReply } from "../domain/reminders/awaiting-reply.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import type { Note } from "../gitlab/port.ts";
 import { botOf } from "./bot.ts";
 import { sidesOn, todayOf } from "./csm.ts";
-import { requestsIn } from "./requests.ts";
 import type { ProjectState, SeriesState } from "./types.ts";
 
 export interface Awaiting {
@@ -20,6 +20,8 @@ export function awaitingReplies(
 ): Awaiting {
   const { configuration, calendar, at } = state.snapshot;
   const { accountTeam, attendees } = sidesOn(configuration, todayOf(state));
+  // Who led before answered for the account team then.
+  const ours = [...accountTeam, ...configuration.csm.map((term) => term.user)];
   const bot = botOf(state);
   const waits = new Map<number, boolean>();
   const wakeAt: Instant[] = [];
@@ -27,14 +29,15 @@ export function awaitingReplies(
     const notes = comments.get(issue.iid);
     if (!canonical || notes === undefined) continue;
     // What was asked of the bot is answered by the bot.
-    const commands = new Set(requestsIn(state, [issue.iid], comments).map((request) => request.note.id));
-    const talk = notes.filter((note) => !commands.has(note.id));
+    const talk = notes.filter(
+      (note) => parseCommands(note.body, bot?.username ?? "", note.createdAt.slice(0, 10)).length === 0,
+    );
     const said = talk.map((note) => ({
       author: note.author.username,
       at: note.createdAt,
       bot: note.author.id === bot?.id,
     }));
-    const { awaiting, changesAt } = awaitingReply(said, accountTeam, attendees, at, configuration.timeZone, calendar);
+    const { awaiting, changesAt } = awaitingReply(said, ours, attendees, at, configuration.timeZone, calendar);
     waits.set(issue.iid, awaiting && issue.state === "opened");
     if (changesAt !== null && issue.state === "opened") wakeAt.push(changesAt);
   }

@@ -90,10 +90,12 @@ function followUpChanges(
 ): readonly LabelChange[] {
   const today = todayOf(state);
   const { unresolved } = state.snapshot.configuration.stateLabels;
-  // One that is taken back, or comes back, in this very run is looked at by the next one.
+  // One that is taken back, comes back or is brought up to date in this very run is looked at by the next one.
   const turning = new Set(
     followUpCases(state, series).flatMap((one) =>
-      one.kind === "reopened" || one.kind === "taken-back" ? [one.followUp] : [],
+      one.kind === "reopened" || one.kind === "taken-back" || (one.kind === "open" && one.closedAgain)
+        ? [one.followUp]
+        : [],
     ),
   );
   return series.followUps.flatMap((followUp) => {

@@ -1,0 +1,51 @@
+/**
+ * A year of one customer on the sandbox, as figures: what people did, what the bot made of it, how many requests it took,
+ * whom it notified, which laws it broke. Run with `npx tsx bench/year.ts [seeds] [first seed]`; exits 1 when a law broke.
+ */
+import { type Figures, median, most, total } from "../tests/scenarios/year/figures.ts";
+import { liveYear } from "../tests/scenarios/year/year.ts";
+
+const SEEDS = Number(process.argv[2] ?? 3);
+const FIRST = Number(process.argv[3] ?? 1);
+
+function list(map: ReadonlyMap<string, number>): string {
+  return [...map]
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ");
+}
+
+function row(name: string, value: string | number): void {
+  console.log(`  ${name.padEnd(26)}${value}`);
+}
+
+function notifications({ notifications }: Figures): void {
+  const months = [...new Set([...notifications.keys()].map((key) => key.slice(0, 7)))].sort();
+  for (const user of ["bob", "carol"]) {
+    const perMonth = months.map((month) => {
+      const causes = [...notifications].filter(([key]) => key.startsWith(`${month} ${user} `));
+      return causes.map(([key, count]) => `${key.split(" ")[2]} ${count}`).join(" + ") || "none";
+    });
+    row(`mails to ${user} by month`, perMonth.join(" | "));
+  }
+}
+
+let broken = 0;
+for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
+  const start = performance.now();
+  const { figures, items, violations } = await liveYear(seed);
+  broken += violations.length;
+  console.log(`\nseed ${seed}: ${Math.round((performance.now() - start) / 100) / 10} s`);
+  row("acts of people", `${total(figures.acts)} (${list(figures.acts)})`);
+  row("items", items.size);
+  row("runs", list(figures.runs));
+  row("actions of the bot", `${total(figures.actions)} (${list(figures.actions)})`);
+  row("items carried", figures.carried);
+  row("requests per run", `median ${median(figures.requests)}, at most ${most(figures.requests)}`);
+  row("requests of a quiet run", `median ${median(figures.quiet)}, at most ${most(figures.quiet)}`);
+  row("runs until at rest", list(figures.rest));
+  notifications(figures);
+  row("broken laws", violations.length === 0 ? "none" : list(figures.violations));
+  for (const violation of violations) console.log(`\n${violation}`);
+}
+process.exitCode = broken === 0 ? 0 : 1;

@@ -1,0 +1,129 @@
+import type { IssueState } from "../../../src/sandbox/index.ts";
+
+/** What people want of an item, as their last act on it says. */
+export type Wish =
+  | "open"
+  | "resolved"
+  /** A person took it off the newest agenda. */
+  | "removed"
+  /** What people did can be read in more than one way: its copies have to agree, no more. */
+  | "unsure";
+
+export interface ModelItem {
+  /** The word by which it is known wherever its text goes. */
+  readonly key: string;
+  readonly raisedIn: number;
+  /** Written in a confidential issue. */
+  readonly secret: boolean;
+  wish: Wish;
+  /** People asked for an issue of its own. */
+  asked: boolean;
+}
+
+/** An item as it stands on one line of one issue. */
+export interface Copy {
+  readonly key: string;
+  readonly iid: number;
+  /** Index of the line. */
+  readonly line: number;
+  readonly box: " " | "x" | "~";
+  readonly resolved: boolean;
+  /** Resolved by the word before its text alone, which no bot takes away. */
+  readonly byWord: boolean;
+  /** Such a word stands before its text, whatever its box says. */
+  readonly worded: boolean;
+  /** Id of the bot's marker on the line, or null. */
+  readonly id: string | null;
+  readonly indent: number;
+}
+
+/** What an issue is, by its marker and its author, else by its label. */
+export interface Seen {
+  readonly issue: IssueState;
+  readonly kind: "agenda" | "follow-up" | "item" | "other";
+  /** `2026-01-13`, the day it was planned for; null for what belongs to no call. */
+  readonly occurrence: string | null;
+  readonly byBot: boolean;
+  /** A twin that the bot ended. */
+  readonly ended: boolean;
+  readonly copies: readonly Copy[];
+}
+
+export const BOT = "cadence-bot";
+const TASK = /^((?:>[ \t]*)*[ \t]*)(?:[-*+]|\d+[.)])[ \t]+\[([ xX~])\][ \t]+(.*)$/;
+const MARKER = /^\s*<!-- cadence:v1 (agenda|follow-up|item) [a-z0-9-]+\/(\d{4}-\d\d-\d\d)/;
+const DONE_WORD = /^(?:\*\*)?(?:DONE|WONT|DUPLICATE)\b/;
+
+/** The key of the item a text is about: the last part counts, since a child may go with its parent's words before it. */
+function keyIn(text: string, keys: ReadonlySet<string>): string | null {
+  const own = text.slice(text.lastIndexOf("›") + 1);
+  return own.match(/[a-z]{8,}/g)?.find((word) => keys.has(word)) ?? null;
+}
+
+/** The copies of known items in a description, read without the product's Markdown. */
+function readCopies(iid: number, description: string, keys: ReadonlySet<string>): readonly Copy[] {
+  return description.split("\n").flatMap((text, line): readonly Copy[] => {
+    const match = TASK.exec(text);
+    if (match === null) return [];
+    const [, before = "", box = " ", rest = ""] = match;
+    if (rest.includes("<!--c:issue-")) return [];
+    const key = keyIn(rest, keys);
+    if (key === null) return [];
+    const state = box === " " ? " " : box === "~" ? "~" : "x";
+    const id = /<!--c:([1-9]\d*-[0-9a-z]+)-->/.exec(rest)?.[1] ?? null;
+    const worded = DONE_WORD.test(rest);
+    const byWord = state === " " && worded;
+    return [
+      { key, iid, line, box: state, resolved: state !== " " || byWord, byWord, worded, id, indent: before.length },
+    ];
+  });
+}
+
+/** Reads every issue of the project as what it is. */
+export function seeAll(
+  issues: readonly IssueState[],
+  keys: ReadonlySet<string>,
+  hand: ReadonlyMap<number, string>,
+): readonly Seen[] {
+  return issues.map((issue): Seen => {
+    const byBot = issue.author === BOT;
+    const marker = byBot ? MARKER.exec(issue.description) : null;
+    const labelled = issue.labels.includes("meeting-agenda");
+    const kind = marker === null ? (labelled ? "agenda" : "other") : (marker[1] as Seen["kind"]);
+    const label = kind === "follow-up" ? "meeting-follow-up" : "meeting-agenda";
+    const ended = byBot && issue.closedBy === BOT && (kind === "item" || !issue.labels.includes(label));
+    const copies = kind === "agenda" || kind === "follow-up" ? readCopies(issue.iid, issue.description, keys) : [];
+    return { issue, kind, occurrence: marker?.[2] ?? hand.get(issue.iid) ?? null, byBot, ended, copies };
+  });
+}
+
+const berlin = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", dateStyle: "short", timeStyle: "medium" });
+
+/** Date and time on a clock in Berlin. */
+export function inBerlin(instant: number): { readonly date: string; readonly time: string } {
+  const text = berlin.format(instant);
+  return { date: text.slice(0, 10), time: text.slice(11, 16) };
+}
+
+/** When a call on a day begins: 10:00 in Berlin, in milliseconds. */
+export function callStart(date: string): number {
+  const summer = Date.parse(`${date}T08:00:00Z`);
+  return inBerlin(summer).time === "10:00" ? summer : summer + 3_600_000;
+}
+
+/** The next agenda: open, and its call has not begun. */
+export function upcoming(seen: readonly Seen[], now: number): Seen | null {
+  const ahead = seen.filter(
+    ({ kind, issue, ended }) =>
+      kind === "agenda" &&
+      !ended &&
+      issue.state === "opened" &&
+      issue.dueDate !== null &&
+      callStart(issue.dueDate) > now,
+  );
+  return (
+    ahead.sort(
+      (a, b) => (a.issue.dueDate ?? "").localeCompare(b.issue.dueDate ?? "") || a.issue.iid - b.issue.iid,
+    )[0] ?? null
+  );
+}

@@ -1,0 +1,107 @@
+import { PROJECT } from "../../support/stage.ts";
+import { ACTS, VAGUE_ACTS } from "./call-acts.ts";
+import { CALENDARS, type Customer, createCustomer, goTo, look, nowOf, tell } from "./customer.ts";
+import { csmOf } from "./items.ts";
+import { callStart } from "./model.ts";
+import { type RunKind, run, runCrossed, settle } from "./runs.ts";
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+
+export interface YearOptions {
+  /** Default: the whole year. */
+  readonly until?: string;
+  /** Acts by name that nobody does. */
+  readonly without?: readonly string[];
+}
+
+const OUTAGE = "2026-03-18";
+
+/** One act of somebody; answers whether a run has to see it before the next one. */
+function act(customer: Customer, weights: Readonly<Record<string, number>>): boolean {
+  const name = customer.chance.draw(weights);
+  const what = ACTS[name]?.[1](customer) ?? null;
+  if (what === null) return false;
+  customer.figures.count(customer.figures.acts, name);
+  tell(customer, what);
+  customer.labels.read(look(customer), customer.items, nowOf(customer));
+  return VAGUE_ACTS.has(name);
+}
+
+/** Agendas whose call is over: closed on the day, late, or never. */
+function closeAgendas(customer: Customer): void {
+  const { chance } = customer;
+  for (const { issue, kind, ended } of look(customer)) {
+    if (kind !== "agenda" || ended || issue.state === "closed" || issue.dueDate === null) continue;
+    const since = nowOf(customer) - callStart(issue.dueDate);
+    if (since < HOUR / 2 || customer.forgotten.has(issue.iid)) continue;
+    if (chance.happens(0.02)) customer.forgotten.add(issue.iid);
+    else if (chance.happens(since < 12 * HOUR ? 0.6 : 0.3)) {
+      customer.sandbox.as(csmOf(customer)).close(PROJECT, issue.iid);
+      customer.figures.count(customer.figures.acts, "close");
+      tell(customer, `closes #${issue.iid}`);
+    }
+  }
+}
+
+function kindOfRun(customer: Customer, day: string): RunKind {
+  if (day === OUTAGE) return "outage";
+  return customer.chance.draw<RunKind>({ plain: 80, killed: 12, doubled: 8, outage: 0 });
+}
+
+/** Whether a day is near a call: more happens. */
+function isBusy(customer: Customer, at: number): boolean {
+  const sinceFirst = at - Date.parse(customer.calendar.from);
+  const untilPlanned = (((-sinceFirst / DAY) % 14) + 14) % 14;
+  if (untilPlanned <= 3) return true;
+  return look(customer).some(({ kind, issue }) => {
+    if (kind !== "agenda" || issue.dueDate === null) return false;
+    const distance = at - Date.parse(issue.dueDate);
+    return distance >= -3 * DAY && distance <= DAY;
+  });
+}
+
+async function actOften(customer: Customer, weights: Readonly<Record<string, number>>): Promise<void> {
+  for (let more = customer.chance.between(1, 3); more > 0; more -= 1) {
+    if (!act(customer, weights)) continue;
+    goTo(customer, nowOf(customer) + 180_000);
+    await run(customer, "plain");
+  }
+}
+
+async function liveDay(customer: Customer, at: number, weights: Readonly<Record<string, number>>): Promise<void> {
+  const { chance } = customer;
+  const day = new Date(at).toISOString().slice(0, 10);
+  const busy = isBusy(customer, at);
+  const many = busy ? 3 : chance.between(0, 1);
+  const moments = Array.from({ length: many }, () => chance.between(6 * 60, 20 * 60)).sort((a, b) => a - b);
+  for (const minute of moments) {
+    goTo(customer, at + minute * 60_000);
+    closeAgendas(customer);
+    const what = chance.draw({ act: busy ? 5 : 3, run: 4, settle: day === OUTAGE ? 0 : 0.8, nothing: 1 });
+    if (what === "run" && day !== OUTAGE && chance.happens(0.08))
+      await runCrossed(customer, () => void act(customer, weights));
+    else if (what === "run") await run(customer, kindOfRun(customer, day));
+    else if (what === "settle") await settle(customer);
+    else if (what === "act") await actOften(customer, weights);
+  }
+}
+
+/** Lives through the year of one customer. */
+export async function liveYear(seed: number, options: YearOptions = {}): Promise<Customer> {
+  const calendar = CALENDARS[seed % CALENDARS.length] ?? CALENDARS[0];
+  if (calendar === undefined) throw new Error("no calendar");
+  const customer = await createCustomer(seed, calendar, "2026-01-02T06:00:00Z");
+  const weights = Object.fromEntries(
+    Object.entries(ACTS).map(([name, [weight]]) => [name, options.without?.includes(name) === true ? 0 : weight]),
+  );
+  try {
+    const end = Date.parse(options.until ?? "2026-12-31");
+    for (let at = Date.parse("2026-01-02"); at <= end; at += DAY) await liveDay(customer, at, weights);
+    goTo(customer, end + DAY);
+    await settle(customer);
+  } finally {
+    await customer.stage.close();
+  }
+  return customer;
+}
