@@ -110,8 +110,10 @@ function byNews(copies: readonly KnownCopy[], touched: readonly Touched[], last:
   const sure = sureCopies(copies, touched);
   if (sure.length === 0 || touched.length === 0) return null;
   const open = mostlyOpen(sure);
+  // Taking a tick back leaves a note: only `[~]` and words can be taken back without one.
+  const silent = sure.every(({ place }) => isOpen(place) || leavesNoNote(place));
   const news = touched.filter(
-    (one) => isOpen(one.place) !== open && (!isOpen(one.place) || canBeReopened(one, copies, last)),
+    (one) => isOpen(one.place) !== open && (!isOpen(one.place) || (silent && canBeReopened(one, copies, last))),
   );
   const winner = news
     .map(({ change }) => change)

@@ -138,6 +138,12 @@ describe("where copies disagree", () => {
         "resolved",
       ],
       [
+        "typing much later in an issue that the tick never reached",
+        [" ", "x", "x"],
+        of(jane(edit("2026-11-21T09:00:00Z")), bots(13), bots(14)),
+        "resolved",
+      ],
+      [
         "a tick that is named, against typing elsewhere",
         [" ", "x", " "],
         of(jane(edit("2026-11-22T09:00:00Z")), bots(13, box("completed", "2026-11-21T09:00:00Z", "bob")), bots(14)),

@@ -11,6 +11,9 @@ const moveCall: Act = (customer) => {
   if (next === null || next.issue.dueDate === null) return null;
   const day = inBerlin(callStart(next.issue.dueDate) + customer.chance.between(-2, 4) * DAY).date;
   if (day === next.issue.dueDate || callStart(day) <= nowOf(customer) + 3_600_000) return null;
+  // What people wrote is known by its day as long as the bot has said nothing on it.
+  const planned = next.issue.notes.some((note) => note.author === BOT) ? undefined : customer.hand.get(next.issue.iid);
+  if (planned !== undefined && Math.abs(Date.parse(day) - Date.parse(planned)) > 3 * DAY) return null;
   customer.sandbox.as(csmOf(customer)).setDueDate(PROJECT, next.issue.iid, day);
   return `moves the call of #${next.issue.iid} to ${day}`;
 };
@@ -159,7 +162,8 @@ export const ACTS: Readonly<Record<string, readonly [number, Act]>> = {
 };
 
 /**
- * Acts that leave only "changed the description" in GitLab's activity: a run sees them before people edit on, as it does
- * where a webhook sets it off; of two such edits unseen nobody could tell which of them did what.
+ * Acts that a run sees before people go on, as it does where a webhook sets it off. The first three leave only "changed
+ * the description" in GitLab's activity: of two such edits unseen nobody could tell which of them did what. A command is
+ * heard until a day after the call only.
  */
-export const VAGUE_ACTS: ReadonlySet<string> = new Set(["dropByBox", "takeBackDrop", "writeDone"]);
+export const PROMPT_ACTS: ReadonlySet<string> = new Set(["dropByBox", "takeBackDrop", "writeDone", "command"]);

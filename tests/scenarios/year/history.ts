@@ -1,5 +1,5 @@
 import { PROJECT } from "../../support/stage.ts";
-import { ACTS, VAGUE_ACTS } from "./call-acts.ts";
+import { ACTS, PROMPT_ACTS } from "./call-acts.ts";
 import { CALENDARS, type Customer, createCustomer, goTo, look, nowOf, tell } from "./customer.ts";
 import { csmOf } from "./items.ts";
 import { callStart, upcoming } from "./model.ts";
@@ -81,7 +81,7 @@ export async function tellHistory(seed: number, steps: readonly Step[]): Promise
       goTo(customer, nowOf(customer) + 4 * 60_000);
       if (name in ACTS) doAct(customer, name);
       else await OTHERS[name]?.[1](customer);
-      if (!VAGUE_ACTS.has(name)) continue;
+      if (!PROMPT_ACTS.has(name)) continue;
       goTo(customer, nowOf(customer) + 3 * 60_000);
       await run(customer, "plain");
     }

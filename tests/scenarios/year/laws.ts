@@ -1,6 +1,6 @@
 import type { Notification } from "../../../src/sandbox/index.ts";
 import { strangeChange } from "./bytes.ts";
-import { type Customer, complain, look, nowOf } from "./customer.ts";
+import { type Customer, complain, HAND_OVER, look, nowOf } from "./customer.ts";
 import { BOT, type Seen } from "./model.ts";
 
 const CUSTOMERS = ["bob", "carol"];
@@ -60,10 +60,31 @@ function checkBytes(customer: Customer, old: readonly Seen[], seen: readonly See
   }
 }
 
+/** Calls planned on a public holiday of Germany in 2026, and the working day after it. */
+const SHIFTED: Readonly<Record<string, string>> = {
+  "2026-04-03": "2026-04-07",
+  "2026-04-06": "2026-04-07",
+  "2026-05-01": "2026-05-04",
+  "2026-05-14": "2026-05-15",
+  "2026-12-25": "2026-12-28",
+};
+
+/** An agenda is made for its working day, and assigned to who leads on that day. */
+function checkMade(customer: Customer, { issue, occurrence }: Seen): void {
+  const day = /^<!-- cadence:[^>]* date=(\S+)/.exec(issue.description)?.[1];
+  const expected = SHIFTED[occurrence ?? ""] ?? occurrence;
+  if (day !== expected) complain(customer, "calendar", `#${issue.iid} of ${occurrence} was made for ${day}`);
+  const csm = (day ?? "") <= HAND_OVER ? "jane" : "ann";
+  if (issue.assignees.join() !== csm)
+    complain(customer, "csm", `#${issue.iid} is assigned to ${issue.assignees.join()}`);
+}
+
 /** No resolved or removed item in an agenda that was just made. */
 function checkNew(customer: Customer, old: readonly Seen[], seen: readonly Seen[]): void {
-  for (const { issue, kind, copies } of seen) {
-    if (kind !== "agenda" || old.some((one) => one.issue.iid === issue.iid)) continue;
+  for (const one of seen) {
+    const { issue, kind, copies, byBot } = one;
+    if (kind !== "agenda" || old.some((each) => each.issue.iid === issue.iid)) continue;
+    if (byBot) checkMade(customer, one);
     for (const copy of copies) {
       const wish = customer.items.get(copy.key)?.wish;
       if (!copy.resolved && (wish === "resolved" || wish === "removed")) {

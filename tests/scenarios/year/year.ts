@@ -1,5 +1,5 @@
 import { PROJECT } from "../../support/stage.ts";
-import { ACTS, VAGUE_ACTS } from "./call-acts.ts";
+import { ACTS, PROMPT_ACTS } from "./call-acts.ts";
 import { CALENDARS, type Customer, createCustomer, goTo, look, nowOf, tell } from "./customer.ts";
 import { csmOf } from "./items.ts";
 import { callStart } from "./model.ts";
@@ -25,7 +25,7 @@ function act(customer: Customer, weights: Readonly<Record<string, number>>): boo
   customer.figures.count(customer.figures.acts, name);
   tell(customer, what);
   customer.labels.read(look(customer), customer.items, nowOf(customer));
-  return VAGUE_ACTS.has(name);
+  return PROMPT_ACTS.has(name);
 }
 
 /** Agendas whose call is over: closed on the day, late, or never. */
