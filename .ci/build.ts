@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
@@ -22,6 +22,7 @@ const LAZY: Readonly<Record<string, string>> = {
   demo: "src/cli/commands/demo.ts",
   sandbox: "src/cli/commands/sandbox.ts",
   schema: "src/cli/commands/schema.ts",
+  serve: "src/cli/commands/serve.ts",
   "pino-log": "src/cli/pino-log.ts",
 };
 
@@ -34,6 +35,35 @@ const keepLazy: esbuild.Plugin = {
     });
   },
 };
+
+/** PostgreSQL itself, which PGlite reads from beside the file that it is part of. */
+const PGLITE_FILES = ["pglite.wasm", "pglite.data", "initdb.wasm"];
+/** What Emscripten writes for modules; in a script the variable stands in the way of the `require` that it asks for. */
+const EMSCRIPTEN_REQUIRE =
+  /let\{createRequire:(\w)\}=await import\("node:module"\);var require=\1\(import\.meta\.url\)/g;
+
+/** Lets PGlite become part of a script. */
+function scriptPglite(): esbuild.Plugin {
+  return {
+    name: "script-pglite",
+    setup(build) {
+      // For sockets of the database's own, which nobody opens.
+      build.onResolve({ filter: /^ws$/ }, ({ path, importer }) =>
+        /pglite/.test(importer) ? { path, external: true } : null,
+      );
+      build.onLoad({ filter: /[\\/]@electric-sql[\\/]pglite[\\/]dist[\\/]chunk-\w+\.js$/ }, async ({ path }) => ({
+        contents: (await readFile(path, "utf8")).replace(EMSCRIPTEN_REQUIRE, ""),
+        loader: "js",
+      }));
+    },
+  };
+}
+
+/** Copies the files of PGlite into the folder of the script that it is part of. */
+async function copyPglite(folder: string): Promise<void> {
+  const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
+  await Promise.all(PGLITE_FILES.map((file) => copyFile(join(entry, "..", file), join(folder, file))));
+}
 
 const COMMON = {
   absWorkingDir: ROOT,
@@ -77,7 +107,7 @@ async function bundle(): Promise<esbuild.Metafile> {
     esbuild.build({
       ...SCRIPT,
       entryPoints: Object.fromEntries(Object.entries(LAZY).map(([name, file]) => [`lazy/${name}`, file])),
-      plugins: [slim(), slimHolidays(DIST)],
+      plugins: [slim(), scriptPglite(), slimHolidays(DIST)],
     }),
     esbuild.build({
       ...COMMON,
@@ -102,6 +132,7 @@ function emitTypes(): readonly string[] {
 await rm(DIST, { recursive: true, force: true });
 await mkdir(join(DIST, "cli"), { recursive: true });
 const metafile = await bundle();
+await copyPglite(join(DIST, "lazy"));
 await copyFile(join(ROOT, ".ci", "build", "launcher.cjs"), join(DIST, "cli", "cadence.cjs"));
 await chmod(join(DIST, "cli", "cadence.cjs"), 0o755);
 await writeCodeCache(join(DIST, "cli"));

@@ -1,12 +1,19 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { renderReferenceDocument, renderSchemaDocument } from "../src/config/documents.ts";
+import {
+  renderReferenceDocument,
+  renderSchemaDocument,
+  renderServiceDocument,
+  renderServiceSchemaDocument,
+} from "../src/config/documents.ts";
 import { planJsonSchema } from "../src/reconcile/plan-schema.ts";
 import { ROOT } from "./build/root.ts";
 
 /** Files of which all or a part is generated: each function gets the present text and answers the fresh one. */
 const DOCUMENTS: Readonly<Record<string, (present: string) => string>> = {
   "docs/configuration.md": renderReferenceDocument,
+  "docs/fleet.md": renderServiceDocument,
+  "docs/schema/service.schema.json": renderServiceSchemaDocument,
   "docs/schema/cadence.schema.json": renderSchemaDocument,
   "docs/schema/plan.schema.json": () => `${JSON.stringify(planJsonSchema(), null, 2)}\n`,
 };

@@ -17,7 +17,7 @@ const SHIPPED = [
   "MIT",
   "Unlicense",
 ];
-const TOOLS = [...SHIPPED, "CC0-1.0", "CC-BY-4.0", "MPL-2.0", "PSF-2.0", "Python-2.0"];
+const TOOLS = [...SHIPPED, "CC0-1.0", "CC-BY-4.0", "MPL-2.0", "PSF-2.0", "Python-2.0", "Zlib"];
 
 interface LockedPackage {
   readonly version?: string;

@@ -1,0 +1,36 @@
+import type {
+  BackendFactory,
+  IQueueBackend,
+  Job,
+  JobProgress,
+  JobsOptions,
+  Queue,
+  Worker,
+  WorkerOptions,
+} from "bullmq";
+import type { Payload } from "./contract.ts";
+
+/** BullMQ's classes, whatever stands behind them. */
+export type JobQueue = Queue<Payload, unknown, string, Payload, unknown, string, IQueueBackend, unknown>;
+export type StoredJob = Job<Payload, unknown, string>;
+export type JobWorker = Worker<Payload, unknown, string, IQueueBackend, JobProgress, unknown>;
+export type Processor = (job: StoredJob, token?: string) => Promise<unknown>;
+export type StoreFactory = BackendFactory<IQueueBackend, unknown>;
+export type WorkerSettings = Omit<WorkerOptions<unknown>, "connection" | "prefix">;
+
+/** Where jobs are kept. Open one per process and close it last. */
+export interface Backend {
+  readonly kind: "embedded" | "redis" | "postgres";
+  /** For people: where it is, without a password. */
+  readonly place: string;
+  /** For producers: fails instead of waiting for a server that is down. */
+  openQueue(name: string, defaults: JobsOptions): JobQueue;
+  /** For consumers: waits for ever for a server that is down. It does not run before `run()`. */
+  openWorker(name: string, processor: Processor, settings: WorkerSettings): JobWorker;
+  /** Runs one of the producer's operations. Throws QueueUnavailableError instead of waiting or failing otherwise. */
+  attempt<T>(operation: () => Promise<T>): Promise<T>;
+  /** Milliseconds of one round trip. Throws QueueUnavailableError. */
+  ping(): Promise<number>;
+  /** Close queues and workers first. Never throws. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,37 @@
+import type { JobQueue } from "./backend.ts";
+import type { Counts } from "./types.ts";
+import { PRIORITY } from "./urgency.ts";
+
+/** What stands in the queues now. */
+export async function countJobs(work: JobQueue, timers: JobQueue): Promise<Counts> {
+  const [jobs, wakeUps, oldest] = await Promise.all([
+    work.getJobCounts("waiting", "prioritized", "paused" as never, "active", "delayed", "failed"),
+    timers.getJobCounts("delayed"),
+    oldestWaiting(work),
+  ]);
+  const count = (state: string): number => jobs[state] ?? 0;
+  return {
+    waiting: count("waiting") + count("prioritized") + count("paused"),
+    active: count("active"),
+    delayed: count("delayed"),
+    failed: count("failed"),
+    wakeUps: wakeUps["delayed"] ?? 0,
+    oldestWaitingMs: oldest === null ? null : Math.max(0, Date.now() - oldest),
+  };
+}
+
+/** The store sorts by priority, then by arrival: the oldest is the first of one of the priorities. */
+async function oldestWaiting(work: JobQueue): Promise<number | null> {
+  const priorities = Object.values(PRIORITY).toSorted((a, b) => a - b);
+  const counts = await work.getCountsPerPriority(priorities);
+  let rank = 0;
+  const ranks = priorities.flatMap((priority) => {
+    const first = rank;
+    const size = counts[`${priority}`] ?? 0;
+    rank += size;
+    return size > 0 ? [first] : [];
+  });
+  const firsts = await Promise.all(ranks.map((at) => work.getJobs(["prioritized"], at, at, true)));
+  const times = firsts.flat().flatMap((job) => job?.timestamp ?? []);
+  return times.length === 0 ? null : Math.min(...times);
+}

@@ -1,0 +1,76 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { PGlite } from "@electric-sql/pglite";
+import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
+import type { Log } from "../gitlab/port.ts";
+import type { Backend, JobQueue, JobWorker, StoreFactory } from "./backend.ts";
+import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
+import { openPglite, poolOver } from "./pglite-pool.ts";
+import { QueueUnavailableError, within } from "./unavailable.ts";
+
+/** It shares this process with the work, so an answer may have to wait for a busy moment. */
+const ANSWER_MS = 5000;
+/** The name that BullMQ expects of a pool that it did not make itself. The database has no other tenant. */
+const SCHEMA = "bullmq";
+
+interface EmbeddedPlace {
+  readonly directory: string;
+  readonly log: Log;
+}
+
+/**
+ * Jobs in a PostgreSQL within this process, in files in a directory that one process may use at a time. What was
+ * accepted survives the death of the process; a power failure may lose the last moments, which a sweep repairs.
+ * Throws ConfigError when another process holds the directory, QueueUnavailableError when the files cannot be opened.
+ */
+export async function openEmbedded({ directory, log }: EmbeddedPlace): Promise<Backend> {
+  const place = path.resolve(directory);
+  await mkdir(place, { recursive: true });
+  const report = (error: Error): void => log.warn({ place, error: error.message }, "the queue in this process");
+  const held = await holdDirectory(place, report);
+  try {
+    const database = await openPglite(path.join(place, "database"));
+    await runMigrations(poolOver(database), SCHEMA);
+    await database.exec(`SET search_path TO ${SCHEMA}, public`);
+    return backendOf(database, { place, held, report });
+  } catch (error) {
+    await held.release();
+    throw new QueueUnavailableError(`the queue's files in ${place} cannot be opened: ${String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+interface Surroundings {
+  readonly place: string;
+  readonly held: HeldDirectory;
+  readonly report: (error: Error) => void;
+}
+
+function backendOf(database: PGlite, { place, held, report }: Surroundings): Backend {
+  const connection = poolOver(database);
+  const factory: StoreFactory = createPostgresBackend as unknown as StoreFactory;
+  const attempt = <T>(operation: () => Promise<T>): Promise<T> => within(ANSWER_MS, place, operation);
+  return {
+    kind: "embedded",
+    place,
+    openQueue(name, defaultJobOptions) {
+      const queue: JobQueue = new Queue(name, { connection, defaultJobOptions }, factory);
+      return queue.on("error", report);
+    },
+    openWorker(name, processor, settings) {
+      const worker: JobWorker = new Worker(name, processor, { ...settings, connection, autorun: false }, factory);
+      return worker.on("error", report);
+    },
+    attempt,
+    async ping() {
+      const begin = performance.now();
+      await attempt(() => database.query("SELECT 1"));
+      return performance.now() - begin;
+    },
+    async close() {
+      await database.close().catch(report);
+      await held.release();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Backend, JobQueue } from "./backend.ts";
+import { decodeJob, type Reason } from "./contract.ts";
+import { SWEEP } from "./names.ts";
+import type { Enqueue, Enqueued, FailedJob } from "./types.ts";
+
+/** Jobs that were given up, newest first. */
+export async function listFailed(work: JobQueue, limit: number): Promise<FailedJob[]> {
+  const jobs = await work.getJobs(["failed"], 0, limit - 1, false);
+  return jobs.flatMap((job) => {
+    if (job?.id === undefined) return [];
+    const data = decodeJob(job.data);
+    const said = { name: "Error", code: null, status: null, message: job.failedReason ?? "", remedy: null };
+    return {
+      jobId: job.id,
+      project: data === null || job.name === SWEEP ? null : data.project,
+      failure: data?.failure ?? said,
+      tries: (data?.tries ?? 0) + 1,
+      failedAt: new Date(job.finishedOn ?? job.timestamp).toISOString(),
+    };
+  });
+}
+
+interface Retrying {
+  readonly work: JobQueue;
+  readonly attempt: Backend["attempt"];
+  readonly enqueue: (event: Enqueue) => Promise<Enqueued>;
+  readonly enqueueSweep: (reason: Reason) => Promise<Enqueued>;
+}
+
+/**
+ * Asks for the project anew and removes the failed job. BullMQ's own retry would put the old job back beside one that
+ * the project may have by now, and both would run at once. False when there is no such failed job.
+ */
+export async function retryFailed({ work, attempt, enqueue, enqueueSweep }: Retrying, jobId: string): Promise<boolean> {
+  const job = await attempt(async () => {
+    const found = await work.getJob(jobId);
+    return found !== undefined && found !== null && (await found.isFailed()) ? found : null;
+  });
+  if (job === null) return false;
+  const data = decodeJob(job.data);
+  const reason = { kind: "manual", event: "retry", at: new Date().toISOString() } as const;
+  if (job.name === SWEEP) await enqueueSweep(reason);
+  else if (data !== null) await enqueue({ project: data.project, reason, priority: "edit", delayMs: 0 });
+  await attempt(() => job.remove());
+  return true;
+}

@@ -1,0 +1,52 @@
+import { ConfigError } from "../domain/errors.ts";
+import type { Log } from "../gitlab/port.ts";
+import type { Backend } from "./backend.ts";
+
+export interface BackendOptions {
+  /** `redis://`, `rediss://`, `postgres://`, `postgresql://`; null for a database in this process. */
+  readonly url: string | null;
+  /** Where the database in this process keeps its files. */
+  readonly directory: string;
+  /** Keeps several installations on one server apart: letters, digits, underscores. */
+  readonly prefix?: string;
+  readonly log: Log;
+}
+
+const PREFIX = /^[a-z_][a-z0-9_]{0,62}$/i;
+
+/**
+ * Connects to where jobs are kept. Throws ConfigError for an address that is none, and for a directory that another
+ * process uses; QueueUnavailableError, within seconds, when the server does not answer.
+ */
+export async function openBackend(options: BackendOptions): Promise<Backend> {
+  const { url, directory, prefix = "cadence", log } = options;
+  if (!PREFIX.test(prefix)) {
+    throw new ConfigError(`the queue's prefix ${JSON.stringify(prefix)} is not letters, digits and underscores`);
+  }
+  // Each loads its driver (25 to 250 ms) when it is the one in use.
+  if (url === null) return (await import("./embedded-backend.ts")).openEmbedded({ directory, log });
+  const address = parseAddress(url);
+  if (["redis:", "rediss:"].includes(address.protocol)) {
+    return (await import("./redis-backend.ts")).openRedis({ url, place: withoutPassword(address), prefix, log });
+  }
+  if (["postgres:", "postgresql:"].includes(address.protocol)) {
+    return (await import("./postgres-backend.ts")).openPostgres({ url, place: withoutPassword(address), prefix, log });
+  }
+  throw badAddress(`starts with ${address.protocol}//`);
+}
+
+function parseAddress(url: string): URL {
+  // The text itself may hold a password, so it is never shown.
+  if (!URL.canParse(url)) throw badAddress("is not a URL");
+  return new URL(url);
+}
+
+function badAddress(what: string): ConfigError {
+  return new ConfigError(
+    `the address of the queue ${what}; give redis://, rediss:// or postgres://, or none to keep jobs in this process`,
+  );
+}
+
+function withoutPassword(address: URL): string {
+  return `${address.protocol}//${address.host}${address.pathname === "/" ? "" : address.pathname}`;
+}

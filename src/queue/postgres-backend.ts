@@ -1,0 +1,90 @@
+import type { PostgresConnectionOptions } from "bullmq";
+import { PostgresConnection, PostgresQueueBackend, Queue, runMigrations, Worker } from "bullmq";
+import pg from "pg";
+import type { Log } from "../gitlab/port.ts";
+import type { Backend, JobQueue, JobWorker, StoreFactory } from "./backend.ts";
+import { atMost, within } from "./unavailable.ts";
+
+const ANSWER_MS = 900;
+const CLOSE_MS = 1000;
+/** Creating the tables, or waiting for another process that does. */
+const MIGRATION_MS = 30_000;
+/** Each queue and each worker has a pool of its own; a worker listens on one connection more. */
+const POOL_SIZE = 3;
+
+interface PostgresPlace {
+  readonly url: string;
+  readonly place: string;
+  readonly prefix: string;
+  readonly log: Log;
+}
+
+/**
+ * Jobs in PostgreSQL 13 or newer, in a schema named like the prefix, which is created. Throws QueueUnavailableError
+ * when the server does not answer within a second or its tables cannot be made.
+ */
+export async function openPostgres(options: PostgresPlace): Promise<Backend> {
+  const { url, place, prefix, log } = options;
+  const settings = { connectionString: url, connectionTimeoutMillis: ANSWER_MS };
+  const probe = new pg.Pool({ ...settings, max: 1, options: `-c search_path=${prefix}` });
+  const report = (error: Error): void => log.warn({ place, error: error.message }, "the queue's server");
+  probe.on("error", report);
+  probe.on("connect", (client) => client.on("error", report));
+  const attempt = <T>(operation: () => Promise<T>): Promise<T> => within(ANSWER_MS, place, operation);
+  try {
+    await attempt(() => probe.query("SELECT 1"));
+    await within(MIGRATION_MS, place, () => migrate(probe, prefix));
+  } catch (error) {
+    await atMost(CLOSE_MS, probe.end());
+    throw error;
+  }
+  const connection = { ...settings, schema: prefix, max: POOL_SIZE };
+  const factory = storeFactory(report);
+  return {
+    kind: "postgres",
+    place,
+    openQueue(name, defaultJobOptions) {
+      const queue: JobQueue = new Queue(name, { connection, defaultJobOptions }, factory);
+      return queue.on("error", report);
+    },
+    openWorker(name, processor, workerSettings) {
+      const worker: JobWorker = new Worker(name, processor, { ...workerSettings, connection, autorun: false }, factory);
+      return worker.on("error", report);
+    },
+    attempt,
+    async ping() {
+      const begin = performance.now();
+      await attempt(() => probe.query("SELECT 1"));
+      return performance.now() - begin;
+    },
+    close: () => atMost(CLOSE_MS, probe.end()),
+  };
+}
+
+/**
+ * BullMQ's own factory leaves the connections that it has taken out of a pool without a listener: a server that goes
+ * away at that moment would end the process.
+ */
+function storeFactory(report: (error: Error) => void): StoreFactory {
+  return (name, options, { withBlockingConnection = false } = {}) => {
+    const settings = options.connection as PostgresConnectionOptions;
+    const connection = new PostgresConnection(settings);
+    connection.pool.on("connect", (client) => client.on("error", report));
+    return new PostgresQueueBackend(
+      connection,
+      name,
+      { ...options, connection: settings },
+      true,
+      withBlockingConnection ? name : undefined,
+    );
+  };
+}
+
+async function migrate(pool: pg.Pool, schema: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await runMigrations(client, schema);
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,52 @@
+import { ActiveRuns } from "./active-runs.ts";
+import type { Backend } from "./backend.ts";
+import type { ProjectResult } from "./contract.ts";
+import { TIMER_QUEUE, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
+import { createProjectQueue } from "./project-queue.ts";
+import { finished, gaveUp, ring, runJob, type Station } from "./run-job.ts";
+import type { ProjectHandler, ProjectWorker, ProjectWorkerOptions } from "./types.ts";
+import { atMost } from "./unavailable.ts";
+
+const LOCK_MS = 30_000;
+const STALLED_CHECK_MS = 15_000;
+/** A job that took so many workers with it is given up. */
+const MAX_STALLED = 3;
+const CLOSE_MS = 10_000;
+const CLOSE_QUEUES_MS = 1000;
+
+/** Runs jobs until it is closed. Nothing that a handler throws gets out. */
+export function createProjectWorker(
+  backend: Backend,
+  handler: ProjectHandler,
+  options: ProjectWorkerOptions,
+): ProjectWorker {
+  const runs = new ActiveRuns();
+  const queue = createProjectQueue(backend);
+  const work = backend.openQueue(WORK_QUEUE, WORK_DEFAULTS);
+  const station: Station = { handler, options, runs, queue, work };
+  const settings = {
+    lockDuration: options.lockMs ?? LOCK_MS,
+    stalledInterval: options.stalledCheckMs ?? STALLED_CHECK_MS,
+    maxStalledCount: MAX_STALLED,
+  };
+  const worker = backend.openWorker(WORK_QUEUE, (job, token) => runJob(station, job, token), {
+    ...settings,
+    concurrency: options.concurrency,
+  });
+  const timers = backend.openWorker(TIMER_QUEUE, (job) => ring(queue, job), { ...settings, concurrency: 4 });
+  worker.on("completed", (job, result) => runs.track(finished(station, job, result as ProjectResult | null)));
+  worker.on("failed", (job, error) => runs.track(gaveUp(station, job, error)));
+  worker.on("lockRenewalFailed", (ids) => runs.abort(ids, new Error("another worker took the job over")));
+  for (const each of [worker, timers]) {
+    each.run().catch((error: unknown) => options.log.warn({ error: String(error) }, "a worker of the queue stopped"));
+  }
+  return {
+    async ready() {
+      await Promise.all([worker.waitUntilReady(), timers.waitUntilReady()]);
+    },
+    async close(deadlineMs = CLOSE_MS) {
+      await runs.drain([worker, timers], deadlineMs);
+      await atMost(CLOSE_QUEUES_MS, Promise.allSettled([queue.close(), work.close()]));
+    },
+  };
+}

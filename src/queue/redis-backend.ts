@@ -1,0 +1,98 @@
+import { createRedisBackend, Queue, Worker } from "bullmq";
+import { Redis } from "ioredis";
+import type { Log } from "../gitlab/port.ts";
+import type { Backend, JobQueue, JobWorker, StoreFactory } from "./backend.ts";
+import { within } from "./unavailable.ts";
+
+/** GitLab gives a webhook ten seconds; the sender of a failed one tries again. */
+const ANSWER_MS = 900;
+const RECONNECT_MAX_MS = 2000;
+
+interface RedisPlace {
+  readonly url: string;
+  readonly place: string;
+  readonly prefix: string;
+  readonly log: Log;
+}
+
+/** Jobs in Redis or Valkey. Throws QueueUnavailableError when the server does not answer within a second. */
+export async function openRedis(options: RedisPlace): Promise<Backend> {
+  const { place, log } = options;
+  const shared = { lazyConnect: true, retryStrategy: (tries: number) => Math.min(tries * 100, RECONNECT_MAX_MS) };
+  // A producer must say no at once while the server is away; a worker must wait for its return.
+  const producer = new Redis(options.url, { ...shared, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  const consumer = new Redis(options.url, { ...shared, maxRetriesPerRequest: null });
+  const report = quietly(log, place);
+  producer.on("error", report);
+  consumer.on("error", report);
+  const attempt = <T>(operation: () => Promise<T>): Promise<T> => within(ANSWER_MS, place, operation);
+  try {
+    await attempt(() => producer.connect());
+  } catch (error) {
+    producer.disconnect();
+    consumer.disconnect();
+    throw error;
+  }
+  await warnAboutEviction(producer, options);
+  return backendOf(options, { producer, consumer, attempt, report });
+}
+
+interface Connections {
+  readonly producer: Redis;
+  readonly consumer: Redis;
+  readonly attempt: Backend["attempt"];
+  readonly report: (error: Error) => void;
+}
+
+function backendOf(options: RedisPlace, { producer, consumer, attempt, report }: Connections): Backend {
+  // Braces: on Redis Cluster all keys of the queues must live on one node.
+  const prefix = `{${options.prefix}}`;
+  const factory: StoreFactory = createRedisBackend as unknown as StoreFactory;
+  return {
+    kind: "redis",
+    place: options.place,
+    openQueue(name, defaultJobOptions) {
+      const settings = { connection: producer, prefix, skipWaitingForReady: true, defaultJobOptions };
+      const queue: JobQueue = new Queue(name, settings, factory);
+      return queue.on("error", report);
+    },
+    openWorker(name, processor, settings) {
+      const all = { ...settings, connection: consumer, prefix, autorun: false };
+      const worker: JobWorker = new Worker(name, processor, all, factory);
+      return worker.on("error", report);
+    },
+    attempt,
+    async ping() {
+      const begin = performance.now();
+      await attempt(() => producer.ping());
+      return performance.now() - begin;
+    },
+    async close() {
+      producer.disconnect();
+      consumer.disconnect();
+    },
+  };
+}
+
+/** A server that is away fails every few hundred milliseconds: the same words are worth saying once in a while. */
+function quietly(log: Log, place: string): (error: Error) => void {
+  let last = { text: "", at: 0 };
+  return (error) => {
+    const text = error.message || error.name;
+    const now = Date.now();
+    if (text === last.text && now - last.at < 60_000) return;
+    last = { text, at: now };
+    log.warn({ place, error: text }, "the queue's server");
+  };
+}
+
+/** A server that forgets keys when it is full loses jobs without a word. Hosted ones may refuse the question. */
+async function warnAboutEviction(redis: Redis, { place, log }: RedisPlace): Promise<void> {
+  const answer = await within(ANSWER_MS, place, () => redis.config("GET", "maxmemory-policy")).catch(() => null);
+  const policy = Array.isArray(answer) ? String(answer[1]) : null;
+  if (policy === null || policy === "noeviction") return;
+  log.warn(
+    { place, policy },
+    `Redis drops keys when its memory is full (maxmemory-policy ${policy}); set noeviction, or jobs get lost`,
+  );
+}

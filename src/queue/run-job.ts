@@ -1,0 +1,165 @@
+import { DelayedError, UnrecoverableError, WaitingError } from "bullmq";
+import { type ActiveRuns, ClosingError, type Run } from "./active-runs.ts";
+import { describeFailure, judgeError } from "./back-off.ts";
+import type { JobQueue, StoredJob } from "./backend.ts";
+import { decodeJob, encodeJob, mergeReasons, type ProjectJob, type ProjectResult, projectKey } from "./contract.ts";
+import { SWEEP, SWEEP_KEY } from "./names.ts";
+import type { ProjectHandler, ProjectQueue, ProjectWorkerOptions, RunEvent } from "./types.ts";
+import { addNote, readNotes, urge } from "./urge.ts";
+
+/** What a worker works with. */
+export interface Station {
+  readonly handler: ProjectHandler;
+  readonly options: ProjectWorkerOptions;
+  readonly runs: ActiveRuns;
+  readonly queue: ProjectQueue;
+  readonly work: JobQueue;
+}
+
+/** A timer of the store may ring a little early. */
+const CLOCK_SLACK_MS = 20;
+
+/** Runs the handler for one job and settles what comes of it, as BullMQ's processor. */
+export async function runJob(station: Station, job: StoredJob, token?: string): Promise<ProjectResult | null> {
+  const { runs } = station;
+  // A worker that was waiting for work while it was told to stop still gets one job.
+  if (runs.closing) return handBack(job, token);
+  const data = decodeJob(job.data);
+  if (data === null || job.id === undefined) throw new UnrecoverableError("not a job of this version");
+  if (data.notBefore !== null && data.notBefore > Date.now() + CLOCK_SLACK_MS) {
+    await job.moveToDelayed(data.notBefore, token);
+    throw new DelayedError();
+  }
+  const run = runs.begin(job.id);
+  try {
+    return await callHandler(station, job, data, run);
+  } catch (error) {
+    const reason: unknown = run.controller.signal.reason;
+    if (reason instanceof ClosingError) {
+      await handBack(job, token).finally(() => runs.forget(job.id ?? ""));
+    }
+    // Another worker has it: nothing of it may be changed from here.
+    if (run.controller.signal.aborted) throw error;
+    return await settleError(station, { job, data, run, error, token });
+  } finally {
+    runs.end(job.id);
+  }
+}
+
+async function callHandler(
+  { handler, options, work, queue }: Station,
+  job: StoredJob,
+  data: ProjectJob,
+  run: Run,
+): Promise<ProjectResult | null> {
+  const jobId = job.id ?? "";
+  const notes = await readNotes(work, jobId);
+  for (const note of notes) run.seen.add(note.id);
+  const context = { signal: run.controller.signal, jobId };
+  if (job.name === SWEEP) {
+    await options.sweep?.(context);
+    return null;
+  }
+  const result = await handler(data.project, mergeReasons(data, notes), context);
+  // Before the job counts as done: a process that dies in between looks again.
+  if (result.nextWakeAt !== null) await queue.scheduleWakeUp(data.project, result.nextWakeAt);
+  return result;
+}
+
+async function handBack(job: StoredJob, token: string | undefined): Promise<never> {
+  await job.moveToWait(token);
+  throw new WaitingError();
+}
+
+interface Ended {
+  readonly job: StoredJob;
+  readonly data: ProjectJob;
+  readonly run: Run;
+  readonly error: unknown;
+  readonly token: string | undefined;
+}
+
+async function settleError(station: Station, { job, data, run, error, token }: Ended): Promise<never> {
+  const verdict = judgeError(error, data.tries, Math.random());
+  if (verdict.kind === "give-up") {
+    await job.updateData(encodeJob({ ...data, failure: verdict.failure }));
+    throw Object.assign(new UnrecoverableError(verdict.failure.message), { cause: error });
+  }
+  const tries = verdict.asked ? data.tries : data.tries + 1;
+  const now = Date.now();
+  await job.updateData(encodeJob({ ...data, tries, notBefore: now + Math.round(verdict.leastMs) }));
+  const delayMs = Math.round(verdict.delayMs);
+  await job.moveToDelayed(now + delayMs, token);
+  station.runs.forget(job.id ?? "");
+  tell(station, () => station.options.onRetry?.({ ...eventOf(job, data, run), error, delayMs }));
+  throw new DelayedError();
+}
+
+/** After a job was stored as done. Never rejects. */
+export async function finished(station: Station, job: StoredJob, result: ProjectResult | null): Promise<void> {
+  const run = station.runs.take(job.id ?? "");
+  tell(station, () => station.options.onCompleted?.({ ...eventOf(job, decodeJob(job.data), run), result }));
+  await handOver(station, job, run);
+}
+
+/** After a job failed, for good or not. Never rejects. */
+export async function gaveUp(station: Station, job: StoredJob | undefined, error: Error): Promise<void> {
+  const run = station.runs.take(job?.id ?? "");
+  // Not finished: an error of the store, after which BullMQ runs the job again.
+  if (job?.finishedOn == null) {
+    station.options.log.warn({ jobId: job?.id, error: describeFailure(error).message }, "a job could not be settled");
+    return;
+  }
+  const cause = error.cause ?? error;
+  tell(station, () => station.options.onFailed?.({ ...eventOf(job, decodeJob(job.data), run), error: cause }));
+  await handOver(station, job, run);
+}
+
+/** The successor of a job that ended gets the notes that came while it ran: the store kept only the last event. */
+async function handOver({ work, options }: Station, job: StoredJob, run: Run | undefined): Promise<void> {
+  try {
+    const data = decodeJob(job.data);
+    if (data === null || job.id === undefined) return;
+    const key = job.name === SWEEP ? SWEEP_KEY : projectKey(data.project);
+    const successor = await work.getDeduplicationJobId(key);
+    if (successor === null || successor === job.id) return;
+    for (const note of await readNotes(work, job.id)) {
+      if (run?.seen.has(note.id) === true || note.id === successor) continue;
+      await addNote(work, successor, note);
+    }
+    await urge(work, successor);
+  } catch (error) {
+    options.log.warn({ jobId: job.id, error: describeFailure(error).message }, "a following job was not hurried");
+  }
+}
+
+function eventOf(job: StoredJob, data: ProjectJob | null, run: Run | undefined): RunEvent {
+  const startedAt = run?.startedAt ?? Date.now();
+  return {
+    project: data === null || job.name === SWEEP ? null : data.project,
+    jobId: job.id ?? "",
+    durationMs: Date.now() - startedAt,
+    waitedMs: Math.max(0, startedAt - job.timestamp),
+  };
+}
+
+/** A listener that throws must not turn a done job into a failed one. */
+function tell({ options }: Station, listener: () => void): void {
+  try {
+    listener();
+  } catch (error) {
+    options.log.warn({ error: String(error) }, "a listener for the queue's events failed");
+  }
+}
+
+/** What a timer does when it rings: it says that the time has come, and no more. */
+export async function ring(queue: ProjectQueue, job: StoredJob): Promise<void> {
+  const at = new Date().toISOString();
+  if (job.name === SWEEP) {
+    await queue.enqueueSweep({ kind: "sweep", at });
+    return;
+  }
+  const data = decodeJob(job.data);
+  if (data === null) throw new UnrecoverableError("not a timer of this version");
+  await queue.enqueue({ project: data.project, reason: { kind: "wake-up", at }, priority: "wake-up" });
+}

@@ -1,0 +1,107 @@
+import type { Log } from "../gitlab/port.ts";
+import type { Failure, ProjectResult, Reason } from "./contract.ts";
+import type { Priority } from "./urgency.ts";
+
+export interface Enqueue {
+  readonly project: string;
+  readonly reason: Reason;
+  readonly priority: Priority;
+  /** Wait for more of the same; the debounce for edits and nothing for the rest when left out. */
+  readonly delayMs?: number;
+}
+
+export interface Enqueued {
+  readonly jobId: string;
+  /** The project had a job that waits or runs: this one became part of it, or follows it. */
+  readonly joined: boolean;
+}
+
+/**
+ * The producer's side. Every function throws QueueUnavailableError when the server is away, within a second (five for a
+ * database in this process), and a ZodError for a project, reason or instant that is none.
+ */
+export interface ProjectQueue {
+  enqueue(event: Enqueue): Promise<Enqueued>;
+  /** One sweep at a time, and one more waiting. */
+  enqueueSweep(reason: Reason): Promise<Enqueued>;
+  /** Looks at the project then, instead of at the time set before. `at` is an instant. */
+  scheduleWakeUp(project: string, at: string): Promise<void>;
+  /** A sweep now and then; a later call changes the interval, null ends it. Safe to call in every process. */
+  scheduleSweep(everyMs: number | null): Promise<void>;
+  counts(): Promise<Counts>;
+  /** Newest first, at most `limit` (100). */
+  failed(limit?: number): Promise<readonly FailedJob[]>;
+  /** Looks at the project again and forgets the failure. False when there is no such failed job. */
+  retry(jobId: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface Counts {
+  /** Jobs whose turn it is. */
+  readonly waiting: number;
+  readonly active: number;
+  /** Jobs that wait for more edits, or for GitLab. */
+  readonly delayed: number;
+  readonly failed: number;
+  /** Projects that are to be looked at on a day to come. */
+  readonly wakeUps: number;
+  /** How long the oldest of the waiting jobs has existed, its delays included, in milliseconds; null for none. */
+  readonly oldestWaitingMs: number | null;
+}
+
+export interface FailedJob {
+  readonly jobId: string;
+  /** Null for a sweep, and for a job that this version cannot read. */
+  readonly project: string | null;
+  readonly failure: Failure;
+  /** Runs that it had before it was given up. */
+  readonly tries: number;
+  /** An instant. */
+  readonly failedAt: string;
+}
+
+export interface RunContext {
+  /** Aborted when the process has to stop, or when another worker took the job over. */
+  readonly signal: AbortSignal;
+  readonly jobId: string;
+}
+
+/** Looks at one project. What it throws decides: see `judgeError`. */
+export type ProjectHandler = (
+  project: string,
+  reasons: readonly Reason[],
+  context: RunContext,
+) => Promise<ProjectResult>;
+
+/** What an event for metrics is about; `project` is null for a sweep. Times in milliseconds. */
+export interface RunEvent {
+  readonly project: string | null;
+  readonly jobId: string;
+  readonly durationMs: number;
+  /** From the first event until the run began. */
+  readonly waitedMs: number;
+}
+
+export interface ProjectWorkerOptions {
+  readonly concurrency: number;
+  readonly log: Log;
+  /** Finds projects that nobody told about and enqueues them. All workers or none: one without it lets sweeps pass. */
+  readonly sweep?: (context: RunContext) => Promise<void>;
+  readonly onCompleted?: (event: RunEvent & { readonly result: ProjectResult | null }) => void;
+  readonly onFailed?: (event: RunEvent & { readonly error: unknown }) => void;
+  readonly onRetry?: (event: RunEvent & { readonly error: unknown; readonly delayMs: number }) => void;
+  /** A worker that says nothing for this long is believed dead (30 s). */
+  readonly lockMs?: number;
+  /** How often to look for jobs of dead workers (15 s). */
+  readonly stalledCheckMs?: number;
+}
+
+export interface ProjectWorker {
+  /** Resolves when jobs can be taken. */
+  ready(): Promise<void>;
+  /**
+   * Takes no more jobs and lets the running ones end. After four fifths of the time they are told to stop, and one
+   * that stops is handed back for another worker. One that does not is left to whoever finds its lock expired.
+   */
+  close(deadlineMs?: number): Promise<void>;
+}

@@ -1,0 +1,85 @@
+import type { JobState } from "bullmq";
+import type { JobQueue, StoredJob } from "./backend.ts";
+import { decodeJob, decodeNotes, type Note } from "./contract.ts";
+import { combineWishes } from "./urgency.ts";
+
+/** More notes than anybody reads, fewer than hurt: a burst of thousands must not fill the store. */
+const KEEP_NOTES = 200;
+/** Each round sees notes that came meanwhile; two are the rule. */
+const MAX_ROUNDS = 10;
+
+/** BullMQ's codes: the job is gone; it is not in that state any more. */
+const GONE = -1;
+const MOVED = -3;
+
+export type State = JobState | "unknown";
+
+/**
+ * Puts a note beside a job. Appending is the one change of a job that any number of processes can make at once
+ * without losing one. False when the job is gone.
+ */
+export async function addNote(queue: JobQueue, jobId: string, note: Note): Promise<boolean> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return (await queue.getBackend().addLog(jobId, JSON.stringify(note), KEEP_NOTES)) > 0;
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      if (code === GONE) return false;
+      // PostgreSQL numbers the lines itself: of two at the same moment one has to try again.
+      if (code !== "23505" || tries >= 50) throw error;
+    }
+  }
+}
+
+/** The notes beside a job, oldest first. */
+export async function readNotes(queue: JobQueue, jobId: string): Promise<Note[]> {
+  const { logs } = await queue.getJobLogs(jobId, 0, KEEP_NOTES - 1, false);
+  return decodeNotes(logs.toReversed());
+}
+
+/**
+ * Gives a job that waits the urgency that its notes add up to, and tells in what state it is. Reading, deciding and
+ * changing are three steps in which others may do the same; each looks again after its change and goes on until it
+ * finds what it set. So the last one to change anything has seen all notes, and no order of events leaves a job
+ * less urgent than its most urgent note.
+ */
+export async function urge(queue: JobQueue, jobId: string): Promise<State> {
+  let applied = "";
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const [job, notes, state] = await Promise.all([
+      queue.getJob(jobId),
+      readNotes(queue, jobId),
+      queue.getJobState(jobId),
+    ]);
+    const data = decodeJob(job?.data);
+    if (job == null || data === null || !isWaiting(state)) return state;
+    const wanted = combineWishes([data.wish, ...notes.map((note) => note.wish)]);
+    const key = `${wanted.priority} ${wanted.dueAt}`;
+    if (key === applied) return state;
+    if (job.priority > wanted.priority) await unlessMoved(job.changePriority({ priority: wanted.priority }));
+    // Events may shorten a back-off, but not to before the time that GitLab asked for.
+    const dueAt = Math.max(wanted.dueAt, data.notBefore ?? 0);
+    if (state === "delayed") await unlessMoved(moveDue(job, dueAt));
+    applied = key;
+  }
+  return queue.getJobState(jobId);
+}
+
+function isWaiting(state: State): boolean {
+  return state === "delayed" || state === "waiting" || state === "prioritized";
+}
+
+async function moveDue(job: StoredJob, dueAt: number): Promise<void> {
+  const left = dueAt - Date.now();
+  await (left <= 0 ? job.promote() : job.changeDelay(left));
+}
+
+/** Meanwhile the job may have become due, started or ended: then there is nothing left to hurry. */
+async function unlessMoved(change: Promise<void>): Promise<void> {
+  try {
+    await change;
+  } catch (error) {
+    const code = (error as { code?: unknown }).code;
+    if (code !== GONE && code !== MOVED) throw error;
+  }
+}

@@ -1,0 +1,415 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ZodError } from "zod";
+import { PermanentError, TransientError } from "../../src/domain/errors.ts";
+import { WORK_QUEUE } from "../../src/queue/names.ts";
+import type { Priority } from "../../src/queue/urgency.ts";
+import type { Places } from "./places.ts";
+import { DONE, expectNoOverlap, inMs, recorder, Stage, sleep, until, webhook } from "./stage.ts";
+
+const STUCK_WORKER = fileURLToPath(new URL("stuck-worker.ts", import.meta.url));
+const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
+/** What a busy machine may add to a time. */
+const SLACK_MS = 600;
+
+/** What every backend must do, whatever it is made of. */
+export function describeQueue(name: string, openPlaces: () => Promise<Places>): void {
+  describe(`queue on ${name}`, () => {
+    let places: Places;
+    let stage: Stage;
+    beforeAll(async () => {
+      places = await openPlaces();
+    }, 60_000);
+    afterAll(async () => {
+      await places?.close();
+    });
+    beforeEach(async () => {
+      stage = await Stage.open(places);
+    });
+    afterEach(async () => {
+      await stage.close();
+    });
+    describeTurns(() => stage);
+    describeMistakes(() => stage);
+    describeUrgency(() => stage);
+    describeTimers(() => stage);
+    describeFailures(() => stage);
+    describeEnds(() => stage);
+  });
+}
+
+function describeTurns(stage: () => Stage): void {
+  test("a burst of edits is one run, after the last of them", async () => {
+    const { runs, handler } = recorder(async () => {});
+    await stage().worker(handler);
+    const queue = stage().queue({ debounceMs: 600, maxDebounceMs: 9000 });
+    let last = 0;
+    for (let edit = 0; edit < 6; edit++) {
+      last = Date.now();
+      await queue.enqueue({ project: "a", reason: webhook(`edit ${edit}`), priority: "edit" });
+      await sleep(60);
+    }
+    await until(() => expect(runs).toHaveLength(1));
+    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(last + 570);
+    expect(runs[0]!.startedAt).toBeLessThan(last + 600 + SLACK_MS);
+    expect(runs[0]!.reasons.map((reason) => reason.event)).toEqual([5, 4, 3, 2, 1, 0].map((edit) => `edit ${edit}`));
+    await sleep(200);
+    expect(runs).toHaveLength(1);
+  });
+
+  test("edits that never stop put the run off no longer than the limit", async () => {
+    const { runs, handler } = recorder(async () => {});
+    await stage().worker(handler);
+    const queue = stage().queue({ debounceMs: 300, maxDebounceMs: 900 });
+    const begin = Date.now();
+    while (runs.length === 0 && Date.now() < begin + 4000) {
+      await queue.enqueue({ project: "a", reason: webhook(), priority: "edit" });
+      await sleep(50);
+    }
+    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(begin + 850);
+    expect(runs[0]!.startedAt).toBeLessThan(begin + 900 + SLACK_MS);
+  });
+
+  test("two workers never run one project at the same time, and what comes late is looked at once more", async () => {
+    const { runs, handler } = recorder(() => sleep(40));
+    await stage().worker(handler);
+    await stage().worker(handler, {}, await stage().place.another());
+    const queues = [stage().queue(), stage().queue(undefined, await stage().place.another())];
+    const last = new Map<string, number>();
+    for (let round = 0; round < 12; round++) {
+      const adding = ["a", "b", "c"].flatMap((project) => {
+        last.set(project, Date.now());
+        return queues.map((queue) => queue.enqueue({ project, reason: webhook(), priority: "close" }));
+      });
+      await Promise.all(adding);
+      await sleep(15);
+    }
+    await until(async () => {
+      expect(await queues[0]!.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 0 });
+    });
+    expectNoOverlap(runs);
+    for (const [project, at] of last) {
+      const own = runs.filter((run) => run.project === project);
+      expect(own.some((run) => run.startedAt >= at)).toBe(true);
+    }
+  });
+
+  test("what comes while a project runs makes one more run, told of all of it", async () => {
+    const { runs, handler } = recorder((_run, nth) => sleep(nth === 1 ? 500 : 0));
+    await stage().worker(handler);
+    const queue = stage().queue();
+    await queue.enqueue({ project: "a", reason: webhook("first"), priority: "close" });
+    await until(() => expect(runs).toHaveLength(1));
+    const joined = [];
+    for (const event of ["one", "two", "three"]) {
+      joined.push((await queue.enqueue({ project: "a", reason: webhook(event), priority: "close" })).joined);
+    }
+    expect(joined).toEqual([true, true, true]);
+    await until(() => expect(runs).toHaveLength(2));
+    await sleep(200);
+    expect(runs).toHaveLength(2);
+    expect(runs[1]!.reasons[0]!.event).toBe("three");
+    expectNoOverlap(runs);
+  });
+
+  test("names that no store likes go through unharmed", async () => {
+    const { runs, handler } = recorder(async () => {});
+    await stage().worker(handler);
+    const project = 'a:b/\0"\ud800\u{1f600}';
+    await stage().queue().enqueue({ project, reason: webhook(), priority: "close" });
+    await until(() => expect(runs.map((run) => run.project)).toEqual([project]));
+  });
+}
+
+function describeMistakes(stage: () => Stage): void {
+  test("a caller's mistake is no outage", async () => {
+    const queue = stage().queue();
+    const said = { project: "a", reason: webhook("/close this"), priority: "close" } as const;
+    await expect(queue.enqueue(said)).rejects.toBeInstanceOf(ZodError);
+    await expect(queue.enqueue({ ...said, reason: webhook(), project: "" })).rejects.toBeInstanceOf(ZodError);
+    await expect(queue.scheduleWakeUp("a", "tomorrow")).rejects.toBeInstanceOf(ZodError);
+    expect(await queue.counts()).toMatchObject({ waiting: 0, delayed: 0, wakeUps: 0, oldestWaitingMs: null });
+  });
+
+  test("counts tell what stands, and for how long the oldest has waited", async () => {
+    const queue = stage().queue();
+    await queue.enqueue({ project: "old", reason: webhook(), priority: "sweep" });
+    await sleep(150);
+    await queue.enqueue({ project: "new", reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: "edited", reason: webhook(), priority: "edit", delayMs: 60_000 });
+    await queue.scheduleWakeUp("later", inMs(60_000));
+    const counts = await queue.counts();
+    expect(counts).toMatchObject({ waiting: 2, active: 0, delayed: 1, failed: 0, wakeUps: 1 });
+    expect(counts.oldestWaitingMs).toBeGreaterThanOrEqual(140);
+    expect(counts.oldestWaitingMs).toBeLessThan(150 + 2 * SLACK_MS);
+  });
+}
+
+function describeUrgency(stage: () => Stage): void {
+  test("an urgent event does not wait for the delay of one that waits", async () => {
+    const { runs, handler } = recorder(async () => {});
+    await stage().worker(handler);
+    const queue = stage().queue({ debounceMs: 60_000, maxDebounceMs: 60_000 });
+    await queue.enqueue({ project: "a", reason: webhook("edit"), priority: "edit" });
+    const before = Date.now();
+    expect(await queue.enqueue({ project: "a", reason: webhook("close"), priority: "close" })).toMatchObject({
+      joined: true,
+    });
+    await until(() => expect(runs).toHaveLength(1));
+    expect(runs[0]!.startedAt - before).toBeLessThan(SLACK_MS);
+    expect(runs[0]!.reasons.map((reason) => reason.event)).toEqual(["close", "edit"]);
+  });
+
+  test("an urgent event does not wait behind the low priority of one that waits", async () => {
+    const { runs, handler } = recorder((run) => sleep(run.project === "blocker" ? 400 : 1));
+    await stage().worker(handler, { concurrency: 1 });
+    const queue = stage().queue();
+    await queue.enqueue({ project: "blocker", reason: webhook(), priority: "close" });
+    await until(() => expect(runs).toHaveLength(1));
+    for (const project of ["s1", "s2", "a"]) await queue.enqueue({ project, reason: webhook(), priority: "sweep" });
+    await queue.enqueue({ project: "e", reason: webhook(), priority: "edit", delayMs: 0 });
+    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    expect(await queue.counts()).toMatchObject({ waiting: 4, active: 1 });
+    await until(() => expect(runs.map((run) => run.project)).toEqual(["blocker", "a", "e", "s1", "s2"]));
+  });
+
+  test("an urgent event that came during a run is not slowed by lesser ones after it", async () => {
+    const { runs, handler } = recorder((_run, nth) => sleep(nth === 1 ? 500 : 1));
+    await stage().worker(handler, { concurrency: 1 });
+    const queue = stage().queue({ debounceMs: 60_000, maxDebounceMs: 60_000 });
+    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await until(() => expect(runs).toHaveLength(1));
+    await queue.enqueue({ project: "a", reason: webhook("close"), priority: "close" });
+    await queue.enqueue({ project: "a", reason: webhook("edit"), priority: "edit" });
+    await until(() => expect(runs).toHaveLength(2), 3000);
+    expect(runs[1]!.startedAt - runs[0]!.endedAt!).toBeLessThan(SLACK_MS);
+  });
+
+  test("of many producers at once the most urgent wins", async () => {
+    const queues = [stage().queue(), stage().queue(undefined, await stage().place.another())];
+    const priorities: Priority[] = ["sweep", "edit", "wake-up", "close", "sweep", "edit", "wake-up", "sweep"];
+    const adding = priorities.flatMap((priority) =>
+      queues.map((queue) => queue.enqueue({ project: "a", reason: webhook(), priority, delayMs: 30_000 })),
+    );
+    const [{ jobId } = { jobId: "" }] = await Promise.all(adding);
+    const work = stage().place.backend.openQueue(WORK_QUEUE, {});
+    expect((await work.getJob(jobId))?.priority).toBe(1);
+    expect(await queues[0]!.counts()).toMatchObject({ waiting: 0, delayed: 1 });
+    await work.close();
+  });
+}
+
+function describeTimers(stage: () => Stage): void {
+  test("a project has one wake-up, the newest", async () => {
+    const { runs, handler } = recorder(async () => {});
+    await stage().worker(handler);
+    const queue = stage().queue();
+    await queue.scheduleWakeUp("a", inMs(100));
+    const at = Date.now() + 500;
+    await queue.scheduleWakeUp("a", new Date(at).toISOString());
+    await queue.scheduleWakeUp("b", inMs(60_000));
+    await queue.scheduleWakeUp("b", inMs(70_000));
+    expect(await queue.counts()).toMatchObject({ wakeUps: 2 });
+    await until(() => expect(runs.map((run) => run.project)).toEqual(["a"]));
+    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(at - 20);
+    expect(runs[0]!.startedAt).toBeLessThan(at + SLACK_MS);
+    expect(runs[0]!.reasons.map((reason) => reason.kind)).toEqual(["wake-up"]);
+    await sleep(200);
+    expect(runs).toHaveLength(1);
+  });
+
+  test("a sleeping wake-up holds up no event, and a run sets the next one", async () => {
+    const { runs, handler } = recorder(async (_run, nth) => ({ ...DONE, nextWakeAt: nth === 1 ? inMs(300) : null }));
+    await stage().worker(handler);
+    const queue = stage().queue();
+    await queue.scheduleWakeUp("a", inMs(60_000));
+    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await until(() => expect(runs.map((run) => run.reasons[0]!.kind)).toEqual(["webhook", "wake-up"]));
+    expect(await queue.counts()).toMatchObject({ wakeUps: 0 });
+  });
+
+  test("sweeps come at intervals, one at a time, however many processes ask for them", async () => {
+    let running = 0;
+    let most = 0;
+    let sweeps = 0;
+    const sweep = async (): Promise<void> => {
+      running += 1;
+      sweeps += 1;
+      most = Math.max(most, running);
+      await sleep(250);
+      running -= 1;
+    };
+    const { handler } = recorder(async () => {});
+    await stage().worker(handler, { sweep });
+    await stage().worker(handler, { sweep }, await stage().place.another());
+    const queues = [stage().queue(), stage().queue(undefined, await stage().place.another())];
+    await Promise.all(queues.map((queue) => queue.scheduleSweep(150)));
+    await until(() => expect(sweeps).toBeGreaterThanOrEqual(3));
+    expect(most).toBe(1);
+    await queues[0]!.scheduleSweep(null);
+    await until(async () => {
+      expect(await queues[0]!.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 0, wakeUps: 0 });
+    });
+    const before = sweeps;
+    await sleep(400);
+    expect(sweeps).toBe(before);
+  });
+}
+
+function describeFailures(stage: () => Stage): void {
+  const rateLimit = (ms: number): TransientError =>
+    new TransientError("wait", { code: "GITLAB_RATE_LIMIT", status: 429, retryAfterMs: ms });
+
+  test("a job that was asked to wait waits as long, whatever comes, and then runs", async () => {
+    const delays: number[] = [];
+    const { runs, handler } = recorder(async (_run, nth) => {
+      if (nth <= 2) throw rateLimit(450);
+    });
+    await stage().worker(handler, { onRetry: ({ delayMs }) => delays.push(delayMs) });
+    const queue = stage().queue();
+    await queue.enqueue({ project: "a", reason: webhook("first"), priority: "edit", delayMs: 0 });
+    await until(() => expect(delays).toHaveLength(1));
+    await queue.enqueue({ project: "a", reason: webhook("second"), priority: "close" });
+    await until(() => expect(runs).toHaveLength(3));
+    expect(delays).toEqual([450, 450]);
+    expect(runs[1]!.startedAt - runs[0]!.endedAt!).toBeGreaterThanOrEqual(420);
+    expect(runs[2]!.startedAt - runs[1]!.endedAt!).toBeGreaterThanOrEqual(420);
+    expect(runs[2]!.reasons.map((reason) => reason.event)).toEqual(["second", "first"]);
+    await until(async () => {
+      expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 0, failed: 0 });
+    });
+  });
+
+  test("a passing error is tried again later", async () => {
+    const delays: number[] = [];
+    const { handler } = recorder(async () => {
+      throw new TransientError("out of order", { code: "GITLAB_OUTAGE", status: 502, retryAfterMs: 0 });
+    });
+    await stage().worker(handler, { onRetry: ({ delayMs }) => delays.push(delayMs) });
+    const queue = stage().queue();
+    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await until(async () => {
+      expect(await queue.counts()).toMatchObject({ active: 0, delayed: 1, failed: 0 });
+    });
+    expect(delays).toHaveLength(1);
+    expect(delays[0]).toBeGreaterThanOrEqual(5000);
+    expect(delays[0]).toBeLessThanOrEqual(10_000);
+  });
+
+  test("a lasting error is kept with its reason, blocks nothing, and is run again by hand", async () => {
+    let broken = true;
+    const errors: unknown[] = [];
+    const error = new PermanentError("no\0 right", {
+      code: "GITLAB_FORBIDDEN",
+      status: 403,
+      remedy: "Invite the bot.",
+    });
+    const { runs, handler } = recorder(async (run) => {
+      if (broken && run.project === "a") throw error;
+    });
+    await stage().worker(handler, { onFailed: (event) => errors.push(event.error) });
+    const queue = stage().queue();
+    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await until(async () => expect(await queue.failed()).toHaveLength(1));
+    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await until(async () => expect(await queue.failed()).toHaveLength(2));
+    expect(runs).toHaveLength(2);
+    await until(() => expect(errors).toEqual([error, error]));
+    const [failed, other] = await queue.failed();
+    expect(failed).toMatchObject({
+      project: "a",
+      tries: 1,
+      failure: { name: "PermanentError", code: "GITLAB_FORBIDDEN", message: "no right", remedy: "Invite the bot." },
+    });
+    broken = false;
+    expect(await queue.retry(failed!.jobId)).toBe(true);
+    expect(await queue.retry(failed!.jobId)).toBe(false);
+    await until(() => expect(runs).toHaveLength(3));
+    expect(runs[2]!.reasons[0]).toMatchObject({ kind: "manual" });
+    expect((await queue.failed()).map((each) => each.jobId)).toEqual([other!.jobId]);
+  });
+
+  test("a listener that throws harms no job", async () => {
+    const { runs, handler } = recorder(async () => {});
+    const onCompleted = (): void => {
+      throw new Error("broken metrics");
+    };
+    await stage().worker(handler, { onCompleted });
+    const queue = stage().queue();
+    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await until(() => expect(runs).toHaveLength(1));
+    await until(async () => {
+      expect(await queue.counts()).toMatchObject({ active: 0, failed: 0, delayed: 0 });
+    });
+  });
+}
+
+function describeEnds(stage: () => Stage): void {
+  test("a job of a killed process is taken over", async () => {
+    const { place } = stage();
+    await place.lend();
+    const address = JSON.stringify(place.address);
+    const child = spawn(process.execPath, ["--import", "tsx", STUCK_WORKER, address], { cwd: REPOSITORY });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (text) => {
+        said += text;
+      });
+    }
+    await until(() => expect(said).toContain("running stuck"), 15_000);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    await place.takeBack();
+    const { runs, handler } = recorder(async () => {});
+    await stage().worker(handler);
+    await until(() => expect(runs.map((run) => run.project)).toEqual(["stuck"]), 10_000);
+  }, 40_000);
+
+  test("a worker that closes lets jobs end", async () => {
+    const { runs, handler } = recorder(() => sleep(300));
+    const worker = await stage().worker(handler);
+    const queue = stage().queue();
+    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await until(() => expect(runs).toHaveLength(1));
+    await worker.close(5000);
+    expect(runs[0]!.endedAt).not.toBeNull();
+    expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0, failed: 0 });
+  });
+
+  test("a worker that closes hands back what does not end in time", async () => {
+    const { runs, handler } = recorder(
+      (_run, nth, signal) =>
+        new Promise((resolve, reject) => {
+          if (nth > 1) resolve();
+          signal.addEventListener("abort", () => reject(signal.reason));
+        }),
+    );
+    const worker = await stage().worker(handler, { lockMs: 30_000 });
+    const queue = stage().queue();
+    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await until(() => expect(runs).toHaveLength(1));
+    const begin = Date.now();
+    await worker.close(500);
+    expect(Date.now() - begin).toBeLessThan(500 + SLACK_MS);
+    expect(await queue.counts()).toMatchObject({ waiting: 1, active: 0, failed: 0 });
+    const second = Date.now();
+    await stage().worker(handler, {}, await stage().place.another());
+    await until(() => expect(runs).toHaveLength(2));
+    // At once: not only after the first worker's lock of 30 seconds.
+    expect(runs[1]!.startedAt - second).toBeLessThan(2 * SLACK_MS);
+  });
+
+  test("a worker whose job is deaf closes all the same, and gives the job to nobody while it may run", async () => {
+    const { runs, handler } = recorder((_run, nth) => sleep(nth === 1 ? 4000 : 0));
+    const worker = await stage().worker(handler, { lockMs: 5000 });
+    const queue = stage().queue();
+    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await until(() => expect(runs).toHaveLength(1));
+    const begin = Date.now();
+    await worker.close(400);
+    expect(Date.now() - begin).toBeLessThan(2000);
+    expect(await queue.counts()).toMatchObject({ active: 1 });
+  });
+}

@@ -1,0 +1,7 @@
+/** A process that holds a directory until it is killed: `node --import tsx holder.ts <directory>`. */
+import { holdDirectory } from "../../src/queue/directory-lock.ts";
+
+await holdDirectory(process.argv[2] ?? "", (error) => console.log(error.message));
+console.log("running");
+// A lock alone keeps no process alive.
+setInterval(() => {}, 60_000);

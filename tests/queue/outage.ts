@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Backend } from "../../src/queue/backend.ts";
+import { openBackend } from "../../src/queue/open-backend.ts";
+import { createProjectQueue } from "../../src/queue/project-queue.ts";
+import { createProjectWorker } from "../../src/queue/project-worker.ts";
+import type { ProjectQueue } from "../../src/queue/types.ts";
+import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
+import { forgetPrefix, type Wire, wireTo } from "../support/servers.ts";
+import { silent } from "./places.ts";
+import { recorder, sleep, until, webhook } from "./stage.ts";
+
+/** What producers and workers do when the server is away. */
+export function describeOutage(name: string, url: string): void {
+  describe(`${name} away`, () => {
+    const prefix = `t_${randomBytes(6).toString("hex")}`;
+    let wire: Wire;
+    let backend: Backend;
+    let queue: ProjectQueue;
+    beforeEach(async () => {
+      wire = await wireTo(url);
+      backend = await openBackend({ url: wire.url, directory: "", prefix, log: silent });
+      queue = createProjectQueue(backend);
+    });
+    afterEach(async () => {
+      await queue.close();
+      await backend.close();
+      await wire.close();
+    });
+    afterAll(() => forgetPrefix(url, prefix));
+    const enqueue = (project: string) => queue.enqueue({ project, reason: webhook(), priority: "close" });
+
+    test("a producer fails within a second, and works again when the server is back", async () => {
+      await enqueue("before");
+      await wire.cut();
+      for (let times = 0; times < 3; times++) {
+        const begin = Date.now();
+        const error: unknown = await enqueue("meanwhile").catch((error: unknown) => error);
+        expect(error).toBeInstanceOf(QueueUnavailableError);
+        expect((error as QueueUnavailableError).retryAfterMs).toBeGreaterThan(0);
+        expect(Date.now() - begin).toBeLessThan(1000);
+      }
+      await expect(backend.ping()).rejects.toBeInstanceOf(QueueUnavailableError);
+      await wire.join();
+      await until(async () => {
+        await enqueue("after");
+      });
+    });
+
+    test("a producer does not hang on a server that does not answer", async () => {
+      await enqueue("before");
+      wire.freeze();
+      const begin = Date.now();
+      await expect(enqueue("meanwhile")).rejects.toBeInstanceOf(QueueUnavailableError);
+      expect(Date.now() - begin).toBeLessThan(1100);
+    });
+
+    test("a worker outlives an outage", async () => {
+      const { runs, handler } = recorder(async () => {});
+      const worker = createProjectWorker(backend, handler, { concurrency: 2, log: silent });
+      await worker.ready();
+      await enqueue("first");
+      await until(() => expect(runs.map((run) => run.project)).toContain("first"));
+      await wire.cut();
+      await sleep(300);
+      await wire.join();
+      await until(async () => {
+        await enqueue("second");
+      });
+      await until(() => expect(runs.map((run) => run.project)).toContain("second"), 15_000);
+      await worker.close(1000);
+    });
+
+    // An error event that nobody listens to ends the process; the test runner counts it as a failure.
+    test("a server that goes away while all is opening brings nobody down", async () => {
+      const { handler } = recorder(async () => {});
+      for (let round = 0; round < 8; round++) {
+        const own = await wireTo(url);
+        const opened = await openBackend({ url: own.url, directory: "", prefix, log: silent });
+        const producer = createProjectQueue(opened);
+        const worker = createProjectWorker(opened, handler, { concurrency: 2, log: silent });
+        const adding = producer.enqueue({ project: "a", reason: webhook(), priority: "close" }).catch(() => null);
+        await sleep(round * 6);
+        await own.cut();
+        await Promise.all([worker.close(100), producer.close(), adding]);
+        await opened.close();
+      }
+      expect(await backend.ping()).toBeLessThan(1000);
+    });
+
+    test("a server that is not there is said at once, without its password", async () => {
+      const dead = new URL(url);
+      dead.port = "1";
+      dead.username = "someone";
+      dead.password = "s3cret";
+      const begin = Date.now();
+      const opening = openBackend({ url: dead.href, directory: "", prefix, log: silent });
+      const error: unknown = await opening.catch((error: unknown) => error);
+      expect(error).toBeInstanceOf(QueueUnavailableError);
+      expect(String(error)).not.toContain("s3cret");
+      expect(Date.now() - begin).toBeLessThan(1100);
+    });
+  });
+}

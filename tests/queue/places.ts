@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Log } from "../../src/gitlab/port.ts";
+import type { Backend } from "../../src/queue/backend.ts";
+import { SWEEP, TIMER_QUEUE, WORK_QUEUE } from "../../src/queue/names.ts";
+import { openBackend } from "../../src/queue/open-backend.ts";
+import { forgetPrefix } from "../support/servers.ts";
+
+export const silent: Log = { debug() {}, info() {}, warn() {} };
+
+/** What a child process needs to open the same queues. */
+export interface Address {
+  readonly url: string | null;
+  readonly directory: string;
+  readonly prefix: string;
+}
+
+/** Queues of a test, empty at its start. */
+export interface Place {
+  readonly backend: Backend;
+  readonly address: Address;
+  /** Another connection to them, or the same one where there can be only one. Closed with the place. */
+  another(): Promise<Backend>;
+  /** Lets another process have them, where there can be only one. Until `takeBack` the backend is no use. */
+  lend(): Promise<void>;
+  takeBack(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One set of queues, emptied for each test: creating one takes a while. */
+export interface Places {
+  open(): Promise<Place>;
+  close(): Promise<void>;
+}
+
+/** A prefix or schema of its own on a shared server. */
+export async function placesOn(url: string): Promise<Places> {
+  const address: Address = { url, directory: "", prefix: `t_${randomBytes(6).toString("hex")}` };
+  const connect = (): Promise<Backend> => openBackend({ ...address, log: silent });
+  const backend = await connect();
+  return {
+    async open() {
+      await empty(backend);
+      const opened: Backend[] = [];
+      return {
+        backend,
+        address,
+        async another() {
+          const more = await connect();
+          opened.push(more);
+          return more;
+        },
+        async lend() {},
+        async takeBack() {},
+        async close() {
+          await Promise.all(opened.map((each) => each.close()));
+        },
+      };
+    },
+    async close() {
+      await backend.close();
+      await forgetPrefix(url, address.prefix);
+    },
+  };
+}
+
+/** A database in this process, in a directory of its own. */
+export async function placesInProcess(): Promise<Places> {
+  const directory = await mkdtemp(path.join(tmpdir(), "cadence-queue-"));
+  const address: Address = { url: null, directory, prefix: "cadence" };
+  let backend = await openBackend({ ...address, log: silent });
+  return {
+    async open() {
+      await empty(backend);
+      return {
+        get backend() {
+          return backend;
+        },
+        address,
+        another: async () => backend,
+        lend: () => backend.close(),
+        async takeBack() {
+          backend = await openBackend({ ...address, log: silent });
+        },
+        async close() {},
+      };
+    },
+    async close() {
+      await backend.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function empty(backend: Backend): Promise<void> {
+  for (const name of [WORK_QUEUE, TIMER_QUEUE]) {
+    const queue = backend.openQueue(name, {});
+    await queue.removeJobScheduler(SWEEP);
+    await queue.obliterate({ force: true });
+    await queue.close();
+  }
+}

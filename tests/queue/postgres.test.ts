@@ -1,0 +1,14 @@
+import { afterAll, describe } from "vitest";
+import { findPostgres } from "../support/servers.ts";
+import { describeQueue } from "./behaviour.ts";
+import { describeOutage } from "./outage.ts";
+import { placesOn } from "./places.ts";
+
+const server = await findPostgres();
+afterAll(async () => server?.stop());
+
+describe.skipIf(server === null)("with a server", () => {
+  const url = server?.url ?? "";
+  describeQueue("PostgreSQL", () => placesOn(url));
+  describeOutage("PostgreSQL", url);
+});

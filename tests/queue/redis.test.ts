@@ -1,0 +1,32 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { openBackend } from "../../src/queue/open-backend.ts";
+import { findRedis, startRedis } from "../support/servers.ts";
+import { describeQueue } from "./behaviour.ts";
+import { describeOutage } from "./outage.ts";
+import { placesOn } from "./places.ts";
+
+const server = await findRedis();
+const forgetful = await startRedis(["--maxmemory-policy", "allkeys-lru"]);
+afterAll(async () => {
+  await server?.stop();
+  await forgetful?.stop();
+});
+
+describe.skipIf(server === null)("with a server", () => {
+  const url = server?.url ?? "";
+  describeQueue("Redis", () => placesOn(url));
+  describeOutage("Redis", url);
+});
+
+describe.skipIf(forgetful === null)("a server that forgets", () => {
+  test.each([
+    ["is warned of", forgetful?.url ?? "", ["allkeys-lru"]],
+    ["not one that keeps all", server?.url ?? "", []],
+  ])("%s", async (_name, url, expected) => {
+    const policies: unknown[] = [];
+    const log = { debug() {}, info() {}, warn: (fields: object) => policies.push(Object.entries(fields).at(1)?.[1]) };
+    const backend = await openBackend({ url, directory: "", log });
+    await backend.close();
+    expect(policies).toEqual(expected);
+  });
+});

@@ -1,0 +1,22 @@
+/** A process whose worker takes a job and never ends it: `node --import tsx stuck-worker.ts '<address as JSON>'`. */
+import { openBackend } from "../../src/queue/open-backend.ts";
+import { createProjectQueue } from "../../src/queue/project-queue.ts";
+import { createProjectWorker } from "../../src/queue/project-worker.ts";
+import { type Address, silent } from "./places.ts";
+
+const address = JSON.parse(process.argv[2] ?? "") as Address;
+const backend = await openBackend({ ...address, log: silent });
+const queue = createProjectQueue(backend);
+createProjectWorker(
+  backend,
+  async (project) => {
+    console.log(`running ${project}`);
+    return new Promise(() => {});
+  },
+  { concurrency: 1, log: silent, lockMs: 1000, stalledCheckMs: 500 },
+);
+await queue.enqueue({
+  project: "stuck",
+  reason: { kind: "webhook", event: "push", at: new Date().toISOString() },
+  priority: "close",
+});
