@@ -1,0 +1,40 @@
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { Instant } from "../domain/schedule/types.ts";
+import { DEFAULT_LIMITS } from "./limits.ts";
+import type { Metrics } from "./metrics.ts";
+import { type Checks, createReadiness } from "./readiness.ts";
+import { createServer } from "./server.ts";
+
+export interface AdminDependencies {
+  readonly metrics: Metrics;
+  /** What must work for the service to be ready. */
+  readonly checks: Checks;
+  readonly log: FastifyBaseLogger;
+  readonly now: () => Instant;
+}
+
+/** A server of its own for health and metrics, for those who do not want them on the port that GitLab reaches. */
+export function buildAdmin(dependencies: AdminDependencies): FastifyInstance {
+  const app = createServer({ log: dependencies.log, limits: DEFAULT_LIMITS });
+  addAdminRoutes(app, dependencies);
+  return app;
+}
+
+/**
+ * `GET /healthz`: the process lives. `GET /readyz`: every check passes, else 503; each with its state and age.
+ * `GET /metrics`: for Prometheus.
+ */
+export function addAdminRoutes(app: FastifyInstance, { metrics, checks, log, now }: AdminDependencies): void {
+  const ready = createReadiness(checks, now, (check, error) => {
+    log.warn({ check, error: error instanceof Error ? error.message : String(error) }, `the check of ${check} failed`);
+  });
+  const config = { always: true };
+  app.get("/healthz", { config }, async () => ({ status: "alive" }));
+  app.get("/readyz", { config }, async (_request, reply) => {
+    const answer = await ready();
+    return reply.code(answer.status === "ready" ? 200 : 503).send(answer);
+  });
+  app.get("/metrics", async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+}

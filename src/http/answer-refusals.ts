@@ -1,0 +1,51 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Metrics } from "./metrics.ts";
+import { Refusal, type RefusalWord } from "./refusal.ts";
+
+const WORDS: Readonly<Record<string, RefusalWord>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: "too-large",
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: "unsupported-type",
+  FST_ERR_CTP_EMPTY_TYPE: "unsupported-type",
+};
+
+/** How long a client is asked to wait, in seconds, where nothing better is known. */
+const RETRY_AFTER = "30";
+
+/** Answers whatever goes wrong with a status and a word, counts and logs it. Neither says anything of the request's content. */
+export function answerRefusals(app: FastifyInstance, metrics: Metrics): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = toRefusal(error);
+    const { why, statusCode } = refusal;
+    const outcome = statusCode >= 500 ? "failed" : "refused";
+    metrics.webhooks.inc({ outcome, why });
+    metrics.webhookSeconds.observe({ outcome }, reply.elapsedTime / 1000);
+    logRefusal(request, refusal);
+    if (statusCode === 503 && !reply.hasHeader("retry-after")) reply.header("retry-after", RETRY_AFTER);
+    dropUnreadBody(request, reply);
+    return reply.code(statusCode).send(refusal.answer);
+  });
+}
+
+function toRefusal(error: FastifyError): Refusal {
+  if (error instanceof Refusal) return error;
+  const word = WORDS[error.code] ?? ((error.statusCode ?? 500) < 500 ? "bad-request" : "internal");
+  return new Refusal(word, { cause: error });
+}
+
+function logRefusal(request: FastifyRequest, refusal: Refusal): void {
+  const { why, statusCode, cause } = refusal;
+  const facts = { why, status: statusCode, from: request.ip };
+  if (statusCode >= 500 && cause instanceof Error)
+    request.log.error({ ...facts, error: `${cause.name}: ${cause.message}` }, `a webhook failed: ${why}`);
+  else if (statusCode === 401) request.log.warn(facts, `a webhook was refused: ${why}`);
+  // Scanners and floods would fill the log; the metric counts them.
+  else request.log.debug(facts, `a request was refused: ${why}`);
+}
+
+/** The rest of a small body is read and dropped, so that the client sees the answer; a large one is cut off. */
+function dropUnreadBody(request: FastifyRequest, reply: FastifyReply): void {
+  const announced = Number(request.headers["content-length"] ?? (request.headers["transfer-encoding"] ? Infinity : 0));
+  if (!request.raw.complete && announced > SMALL_BYTES) reply.header("connection", "close");
+}
+
+const SMALL_BYTES = 256 * 1024;

@@ -1,0 +1,43 @@
+const MIB = 1024 * 1024;
+
+/** What one client, one body and one answer may cost. */
+export interface ReceiverLimits {
+  /** Largest body in bytes. GitLab sends at most 25 MB. */
+  readonly bodyBytes: number;
+  /** A body above this many bytes, or of a size not told before, needs one of few places. */
+  readonly largeBodyBytes: number;
+  /** How many large bodies are read at the same time: what memory they can take is bounded. */
+  readonly largeBodies: number;
+  /** Connections at the same time. */
+  readonly connections: number;
+  /** Requests per minute and source address; gitlab.com sends at most 13,000 for a whole namespace. */
+  readonly requestsPerMinute: number;
+  /** Time for the headers, and for the whole request, to arrive. GitLab itself gives up after 10 seconds. */
+  readonly headersMs: number;
+  readonly requestMs: number;
+  /** Time for the queue to take a job. */
+  readonly enqueueMs: number;
+  /** Mean delay of the event loop above which requests are turned away. */
+  readonly eventLoopDelayMs: number;
+  /** Time for requests under way to be answered when the server is closed; then connections are cut. */
+  readonly closeMs: number;
+  /** A delivery that comes again within this time is known by its id. */
+  readonly rememberMs: number;
+  readonly rememberDeliveries: number;
+}
+
+export const DEFAULT_LIMITS: ReceiverLimits = {
+  bodyBytes: 26 * MIB,
+  largeBodyBytes: MIB / 2,
+  largeBodies: 8,
+  connections: 500,
+  requestsPerMinute: 15_000,
+  headersMs: 5_000,
+  requestMs: 15_000,
+  enqueueMs: 5_000,
+  eventLoopDelayMs: 1_000,
+  closeMs: 5_000,
+  // A signed delivery can be replayed from 5 minutes before to 5 minutes after its time.
+  rememberMs: 10 * 60_000,
+  rememberDeliveries: 10_000,
+};

@@ -1,0 +1,215 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { within } from "./within.ts";
+
+/** How full the queue is. */
+export interface QueueCounts {
+  /** Jobs by state: `waiting`, `active`, `delayed`, `failed`. */
+  readonly jobs: Readonly<Record<string, number>>;
+  /** How long the oldest waiting job has been due, in seconds; 0 where none waits. */
+  readonly oldestSeconds: number;
+}
+
+/** All that the service measures; docs/metrics.md says what each is. Names of projects and people are never labels. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly webhooks: Counter<"outcome" | "why">;
+  readonly webhookSeconds: Histogram<"outcome">;
+  readonly hooksDisabled: Gauge;
+  readonly reconciles: Counter<"outcome">;
+  readonly reconcileSeconds: Histogram<"outcome">;
+  readonly gitlabRequests: Counter<"method" | "endpoint" | "status">;
+  readonly rateLimit: Gauge;
+  readonly rateRemaining: Gauge;
+  readonly agendasDue: Gauge;
+  readonly agendasMissing: Gauge;
+  readonly agendasCreated: Counter;
+  readonly projectsServed: Gauge;
+  readonly projectsInError: Gauge;
+  readonly lastSweep: Gauge;
+  readonly tokenDaysLeft: Gauge;
+  /** Sets how many action items are open, by age; takes the age of each in days. */
+  readonly setOpenItems: (agesInDays: Iterable<number>) => void;
+  /** Asks `read` for the queue's counts whenever metrics are read; what it cannot tell is absent then. */
+  readonly watchQueue: (read: () => Promise<QueueCounts>) => void;
+}
+
+/** Upper ends of the age buckets, in days. */
+const AGE_BUCKETS: readonly (readonly [name: string, upTo: number])[] = [
+  ["0-7d", 7],
+  ["8-30d", 30],
+  ["31-90d", 90],
+  ["over-90d", Number.POSITIVE_INFINITY],
+];
+
+const QUEUE_READ_MS = 2_000;
+
+type Family = Omit<Metrics, "registry" | "setOpenItems" | "watchQueue">;
+
+/** Makes the metrics of one service in a registry of their own; `processMetrics` adds those of Node.js (memory, event loop). */
+export function createMetrics({ processMetrics = true }: { readonly processMetrics?: boolean } = {}): Metrics {
+  const registry = new Registry();
+  if (processMetrics) collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    ...createWebhookMetrics(registry),
+    ...createWorkMetrics(registry),
+    ...createDomainMetrics(registry),
+    setOpenItems: createOpenItems(registry),
+    watchQueue: createQueueMetrics(registry),
+  };
+}
+
+function createWebhookMetrics(registry: Registry): Pick<Family, "webhooks" | "webhookSeconds" | "hooksDisabled"> {
+  const registers = [registry];
+  return {
+    webhooks: new Counter({
+      name: "cadence_webhooks_total",
+      help: "Requests to the webhook receiver, by what became of them and why",
+      labelNames: ["outcome", "why"],
+      registers,
+    }),
+    webhookSeconds: new Histogram({
+      name: "cadence_webhook_duration_seconds",
+      help: "Time from the first byte of a webhook to its answer",
+      labelNames: ["outcome"],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    hooksDisabled: createGauge(
+      registry,
+      "cadence_webhooks_disabled",
+      "Webhooks that GitLab has disabled, for a time or for good",
+    ),
+  };
+}
+
+function createWorkMetrics(
+  registry: Registry,
+): Pick<Family, "reconciles" | "reconcileSeconds" | "gitlabRequests" | "rateLimit" | "rateRemaining"> {
+  const registers = [registry];
+  return {
+    reconciles: new Counter({
+      name: "cadence_reconciles_total",
+      help: "Looks at a project, by outcome",
+      labelNames: ["outcome"],
+      registers,
+    }),
+    reconcileSeconds: new Histogram({
+      name: "cadence_reconcile_duration_seconds",
+      help: "How long a look at a project took",
+      labelNames: ["outcome"],
+      buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+      registers,
+    }),
+    gitlabRequests: new Counter({
+      name: "cadence_gitlab_requests_total",
+      help: "Requests to GitLab, by method, endpoint (without ids) and status",
+      labelNames: ["method", "endpoint", "status"],
+      registers,
+    }),
+    rateLimit: createGauge(registry, "cadence_gitlab_rate_limit", "Requests GitLab allows in its present window"),
+    rateRemaining: createGauge(
+      registry,
+      "cadence_gitlab_rate_limit_remaining",
+      "Requests left in GitLab's present window",
+    ),
+  };
+}
+
+function createDomainMetrics(
+  registry: Registry,
+): Pick<
+  Family,
+  | "agendasDue"
+  | "agendasMissing"
+  | "agendasCreated"
+  | "projectsServed"
+  | "projectsInError"
+  | "lastSweep"
+  | "tokenDaysLeft"
+> {
+  const gauge = (name: string, help: string): Gauge => createGauge(registry, name, help);
+  return {
+    agendasDue: gauge("cadence_agendas_due", "Calls whose lead time has begun and that are not over"),
+    agendasMissing: gauge("cadence_agendas_missing", "Calls whose lead time has begun and that have no agenda"),
+    agendasCreated: new Counter({
+      name: "cadence_agendas_created_total",
+      help: "Agendas created by this process",
+      registers: [registry],
+    }),
+    projectsServed: gauge("cadence_projects", "Projects that are served"),
+    projectsInError: gauge("cadence_projects_in_error", "Projects whose last look failed"),
+    lastSweep: gauge("cadence_last_sweep_timestamp_seconds", "When the last sweep over all projects ended, Unix time"),
+    tokenDaysLeft: gauge("cadence_gitlab_token_days_left", "Days until the GitLab token expires"),
+  };
+}
+
+/** A gauge that is absent until it is set: 0 days left of a token that nobody has looked at would raise an alarm. */
+function createGauge(registry: Registry, name: string, help: string): Gauge {
+  const gauge = new Gauge({ name, help, registers: [registry] });
+  gauge.remove();
+  return gauge;
+}
+
+function createOpenItems(registry: Registry): Metrics["setOpenItems"] {
+  const gauge = new Gauge({
+    name: "cadence_open_action_items",
+    help: "Open action items, by days since they were raised",
+    labelNames: ["age"],
+    registers: [registry],
+  });
+  return (ages) => {
+    const counts = new Map(AGE_BUCKETS.map(([name]) => [name, 0]));
+    for (const age of ages) {
+      const name = AGE_BUCKETS.find(([, upTo]) => age <= upTo)?.[0];
+      if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    for (const [age, count] of counts) gauge.set({ age }, count);
+  };
+}
+
+function createQueueMetrics(registry: Registry): Metrics["watchQueue"] {
+  let source: (() => Promise<QueueCounts>) | null = null;
+  let reading: Promise<QueueCounts | null> | null = null;
+  /** Both gauges are read at the same time: one question for the two. */
+  const counts = async (): Promise<QueueCounts | null> => {
+    reading ??= readCounts(source);
+    const answer = await reading;
+    reading = null;
+    return answer;
+  };
+  new Gauge({
+    name: "cadence_queue_jobs",
+    help: "Jobs in the queue, by state",
+    labelNames: ["state"],
+    registers: [registry],
+    async collect() {
+      const answer = await counts();
+      this.reset();
+      for (const [state, count] of Object.entries(answer?.jobs ?? {})) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: "cadence_queue_oldest_seconds",
+    help: "How long the oldest waiting job has been due",
+    registers: [registry],
+    async collect() {
+      const answer = await counts();
+      this.remove();
+      if (answer !== null) this.set(answer.oldestSeconds);
+    },
+  });
+  return (read) => {
+    source = read;
+  };
+}
+
+/** The counts, or null where they cannot be had in time: the other metrics are worth reading then more than ever. */
+async function readCounts(read: (() => Promise<QueueCounts>) | null): Promise<QueueCounts | null> {
+  if (read === null) return null;
+  try {
+    return await within(QUEUE_READ_MS, read());
+  } catch {
+    return null;
+  }
+}

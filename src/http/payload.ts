@@ -1,0 +1,169 @@
+import * as z from "zod/mini";
+import type { Instant } from "../domain/schedule/types.ts";
+import { Refusal } from "./refusal.ts";
+
+/** What GitLab reported, as far as it is looked at. GitLab's snake_case ends here. */
+export type WebhookEvent = IssueEvent | NoteEvent | OtherEvent;
+
+interface EventOfProject {
+  /** Kind and action, `issue close`; for people. */
+  readonly name: string;
+  readonly project: { readonly id: number; readonly path: string };
+  /** Who did it; null where GitLab does not say. */
+  readonly actorId: number | null;
+  /** When it happened; null where GitLab does not say. */
+  readonly at: Instant | null;
+  /** The issue, or null where GitLab does not say. */
+  readonly iid: number | null;
+  /** Labels the issue has now; null where GitLab does not say. */
+  readonly labels: readonly string[] | null;
+  /** Description of the issue now; null where GitLab does not say. */
+  readonly description: string | null;
+}
+
+/** Something happened to an issue or another work item. */
+export interface IssueEvent extends EventOfProject {
+  readonly kind: "issue";
+  /** `Issue`, `Task`, `Incident` and so on. */
+  readonly type: string;
+  /** `open`, `close`, `reopen`, `update`; empty where GitLab does not say. */
+  readonly action: string;
+  /** GitLab's names of what changed. */
+  readonly changed: readonly string[];
+  /** Labels it had before a change of labels; null where that cannot be read, none where they did not change. */
+  readonly formerLabels: readonly string[] | null;
+  /** The change of the description, null where there was none. */
+  readonly edit: { readonly previous: string; readonly current: string } | null;
+}
+
+/** Somebody commented. */
+export interface NoteEvent extends EventOfProject {
+  readonly kind: "note";
+  /** `Issue`, `MergeRequest` and so on. */
+  readonly on: string;
+  readonly system: boolean;
+  readonly internal: boolean;
+}
+
+/** An event of a kind that is not looked at, such as a push. */
+export interface OtherEvent {
+  readonly kind: "other";
+  readonly name: string;
+}
+
+const Count = z.number().check(z.int(), z.nonnegative());
+const OptionalText = known(z.string());
+const Labels = known(z.array(z.object({ title: z.string() })));
+const Edit = z.object({ previous: z.nullable(z.string()), current: z.nullable(z.string()) });
+const LabelChange = z.object({ previous: z.array(z.object({ title: z.string() })) });
+
+const IssueAttributes = known(
+  z.object({
+    iid: known(Count),
+    action: OptionalText,
+    type: OptionalText,
+    description: known(z.nullable(z.string())),
+    labels: Labels,
+    updated_at: OptionalText,
+    note: OptionalText,
+    noteable_type: OptionalText,
+    system: known(z.boolean()),
+    internal: known(z.boolean()),
+  }),
+);
+
+const Kind = z.object({ object_kind: z.string() });
+
+/** The project must be there; whatever else cannot be read counts as not said, which errs towards looking. */
+const Payload = z.object({
+  object_kind: z.string(),
+  user: known(z.object({ id: Count })),
+  project: z.object({ id: Count, path_with_namespace: z.string().check(z.minLength(1), z.maxLength(1024)) }),
+  object_attributes: IssueAttributes,
+  issue: IssueAttributes,
+  labels: Labels,
+  changes: known(z.record(z.string(), z.unknown())),
+});
+type Payload = z.infer<typeof Payload>;
+type Attributes = NonNullable<z.infer<typeof IssueAttributes>>;
+
+/** What goes into the name of an event; the queue keeps names short and plain. */
+const ACTION = /^[a-z_]{1,24}$/;
+const KINDS: ReadonlySet<string> = new Set(["issue", "work_item", "note"]);
+
+/** Absent, null and unreadable are all the same: GitLab does not say. */
+function known<T extends z.ZodMiniType>(schema: T) {
+  const { catch: orElse } = z;
+  return orElse(z.optional(schema), undefined);
+}
+
+/**
+ * Reads a payload of GitLab (docs: Webhook events); unknown keys, kinds and values break nothing.
+ * @throws Refusal where it has no kind or, of a kind that is looked at, no project.
+ */
+export function readEvent(payload: unknown): WebhookEvent {
+  const kind = z.safeParse(Kind, payload);
+  if (!kind.success) throw new Refusal("not-understood");
+  if (!KINDS.has(kind.data.object_kind)) return { kind: "other", name: kind.data.object_kind.slice(0, 64) };
+  const parsed = z.safeParse(Payload, payload);
+  if (!parsed.success) throw new Refusal("not-understood");
+  return kind.data.object_kind === "note" ? readNote(parsed.data) : readIssue(parsed.data);
+}
+
+function readIssue(payload: Payload): IssueEvent {
+  const attributes = payload.object_attributes ?? {};
+  const changes = payload.changes ?? {};
+  const labels = attributes.labels ?? payload.labels;
+  return {
+    kind: "issue",
+    ...commonFacts(payload, { ...attributes, labels }),
+    type: attributes.type ?? (payload.object_kind === "issue" ? "Issue" : ""),
+    action: attributes.action ?? "",
+    changed: Object.keys(changes),
+    formerLabels: readFormerLabels(changes["labels"]),
+    edit: readEdit(changes["description"]),
+  };
+}
+
+function readNote(payload: Payload): NoteEvent {
+  const attributes = payload.object_attributes ?? {};
+  return {
+    kind: "note",
+    ...commonFacts(payload, payload.issue ?? {}),
+    at: readInstant(attributes.updated_at),
+    on: attributes.noteable_type ?? "",
+    system: attributes.system ?? false,
+    internal: attributes.internal ?? false,
+  };
+}
+
+function commonFacts(payload: Payload, issue: Attributes): EventOfProject {
+  const { action = "" } = payload.object_attributes ?? {};
+  return {
+    name: ACTION.test(action) ? `${payload.object_kind} ${action}` : payload.object_kind,
+    project: { id: payload.project.id, path: payload.project.path_with_namespace },
+    actorId: payload.user?.id ?? null,
+    at: readInstant(issue.updated_at),
+    iid: issue.iid ?? null,
+    labels: issue.labels?.map(({ title }) => title) ?? null,
+    // GitLab writes an empty description as null.
+    description: issue.description === undefined ? null : (issue.description ?? ""),
+  };
+}
+
+function readFormerLabels(change: unknown): readonly string[] | null {
+  if (change === undefined) return [];
+  const parsed = z.safeParse(LabelChange, change);
+  return parsed.success ? parsed.data.previous.map(({ title }) => title) : null;
+}
+
+function readEdit(change: unknown): IssueEvent["edit"] {
+  const parsed = z.safeParse(Edit, change);
+  return parsed.success ? { previous: parsed.data.previous ?? "", current: parsed.data.current ?? "" } : null;
+}
+
+/** GitLab writes `2026-11-24 10:00:00 UTC` and ISO 8601, both in one payload. */
+function readInstant(text: string | undefined): Instant | null {
+  const at = Date.parse((text ?? "").replace(/^(\S+) (\S+) UTC$/, "$1T$2Z"));
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}

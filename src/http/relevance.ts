@@ -1,0 +1,153 @@
+import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
+import type { IssueEvent, NoteEvent, WebhookEvent } from "./payload.ts";
+
+/** Names of the labels that issues of a project are known by. */
+export interface ProjectLabels {
+  readonly agenda: string;
+  /** Those of follow-ups and those that say how an issue stands. */
+  readonly others: readonly string[];
+}
+
+/** What an event is judged by. */
+export interface RelevanceRules {
+  readonly isServed: (projectId: number, path: string) => boolean;
+  /** Whether a user is the bot. */
+  readonly isBot: (userId: number) => boolean;
+  /** The labels of a project; null where its configuration is not known, and then every issue may be one of ours. */
+  readonly labelsOf: (projectId: number, path: string) => ProjectLabels | null;
+}
+
+/** What is to be done about an event, and a word why. */
+export type Decision =
+  | { readonly kind: "look"; readonly why: LookWord; readonly priority: number; readonly delayMs: number }
+  | OwnEditFound
+  | { readonly kind: "ignore"; readonly why: IgnoreWord };
+
+/** The bot edited a description: what stood there before, what it wrote. */
+export interface OwnEditFound {
+  readonly kind: "repair";
+  readonly why: "own-edit";
+  readonly iid: number;
+  readonly previous: string;
+  readonly written: string;
+}
+
+export type LookWord =
+  | "agenda-closed"
+  | "issue-closed"
+  | "issue-changed"
+  | "commented"
+  | "may-be-linked"
+  | "cannot-tell"
+  | "labels-not-known";
+
+export type IgnoreWord =
+  | "other-kind"
+  | "not-served"
+  | "own"
+  | "not-ours"
+  | "nothing-read-changed"
+  | "not-on-an-issue"
+  | "never-read"
+  | "other-work-item";
+
+/** A smaller number goes first. */
+const FIRST = 1;
+const NORMAL = 5;
+/** People edit several times in a row: one look for all of it. */
+const EDIT_DELAY_MS = 3_000;
+
+/** What a run never reads of an issue (GitLab's names in `changes`). */
+const NEVER_READ: ReadonlySet<string> = new Set([
+  "updated_at",
+  "updated_by_id",
+  "last_edited_at",
+  "last_edited_by_id",
+  "relative_position",
+  "time_estimate",
+  "total_time_spent",
+  "time_change",
+  "discussion_locked",
+  "milestone_id",
+  "severity",
+]);
+
+/** What decides about an action item that is all about an issue, whatever that issue is. */
+const MAY_END_AN_ITEM: readonly string[] = ["state_id", "closed_at", "moved_to_id", "duplicated_to_id"];
+
+const MARKER_START = /^[\s\uFEFF]*<!--[ \t]*cadence:/;
+
+/**
+ * Whether an event can change what a run would do. A look that finds nothing costs a few requests, one left out costs
+ * an hour until the sweep: whatever cannot be told counts as a reason to look. The bot's own events set off nothing
+ * (law 6), except that an edit of its own shows what it may have overwritten (law 3).
+ */
+export function decideRelevance(event: WebhookEvent, rules: RelevanceRules): Decision {
+  if (event.kind === "other") return ignore("other-kind");
+  const { id, path } = event.project;
+  if (!rules.isServed(id, path)) return ignore("not-served");
+  if (event.actorId !== null && rules.isBot(event.actorId)) return decideOwn(event);
+  const labels = rules.labelsOf(id, path);
+  return event.kind === "note" ? decideNote(event, labels) : decideIssue(event, labels);
+}
+
+function decideOwn(event: IssueEvent | NoteEvent): Decision {
+  if (event.kind === "note" || event.action !== "update" || event.iid === null) return ignore("own");
+  const { previous, current } = event.edit ?? { previous: "", current: "" };
+  if (previous === current) return ignore("own");
+  return { kind: "repair", why: "own-edit", iid: event.iid, previous, written: current };
+}
+
+function decideNote(event: NoteEvent, labels: ProjectLabels | null): Decision {
+  if (event.on !== "Issue" && event.on !== "WorkItem") return ignore("not-on-an-issue");
+  // Internal notes are never read into anything (law 5).
+  if (event.system || event.internal) return ignore("never-read");
+  const ours = isOurs(event, [], labels);
+  if (ours === "no") return ignore("not-ours");
+  return look(ours === "yes" ? "commented" : ours, NORMAL, 0);
+}
+
+function decideIssue(event: IssueEvent, labels: ProjectLabels | null): Decision {
+  const ours = isOurs(event, event.formerLabels, labels);
+  const issue = event.type === "Issue" || event.type === "";
+  // Runs read issues only; a work item with our label was an issue a moment ago or is meant to be one.
+  if (!issue && ours !== "yes") return ignore("other-work-item");
+  const closes = event.action === "close";
+  if (ours === "no") {
+    const ends = closes || event.action === "reopen" || event.changed.some((key) => MAY_END_AN_ITEM.includes(key));
+    return ends ? look("may-be-linked", NORMAL, EDIT_DELAY_MS) : ignore("not-ours");
+  }
+  if (closes && isAgenda(event, labels)) return look("agenda-closed", FIRST, 0);
+  if (ours !== "yes") return look(ours, NORMAL, closes ? 0 : EDIT_DELAY_MS);
+  if (closes) return look("issue-closed", NORMAL, 0);
+  const idle =
+    event.action === "update" && event.changed.length > 0 && event.changed.every((key) => NEVER_READ.has(key));
+  return idle ? ignore("nothing-read-changed") : look("issue-changed", NORMAL, EDIT_DELAY_MS);
+}
+
+/** Whether the bot has to do with an issue, by its labels now and before and by its description now and before. */
+function isOurs(
+  event: IssueEvent | NoteEvent,
+  formerLabels: readonly string[] | null,
+  labels: ProjectLabels | null,
+): "yes" | "no" | "labels-not-known" | "cannot-tell" {
+  const texts = [event.description, event.kind === "issue" ? event.edit?.previous : null];
+  if (texts.some((text) => MARKER_START.test(text ?? ""))) return "yes";
+  if (labels === null) return "labels-not-known";
+  const known = new Set([labels.agenda, ...labels.others]);
+  if ([...(event.labels ?? []), ...(formerLabels ?? [])].some((label) => known.has(label))) return "yes";
+  return event.labels === null || formerLabels === null || event.description === null ? "cannot-tell" : "no";
+}
+
+function isAgenda(event: IssueEvent, labels: ProjectLabels | null): boolean {
+  if (parseIssueMarker(event.description ?? "")?.kind === "agenda") return true;
+  return labels !== null && (event.labels ?? []).includes(labels.agenda);
+}
+
+function look(why: LookWord, priority: number, delayMs: number): Decision {
+  return { kind: "look", why, priority, delayMs };
+}
+
+function ignore(why: IgnoreWord): Decision {
+  return { kind: "ignore", why };
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import type { Socket } from "node:net";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import underPressure from "@fastify/under-pressure";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import type { ReceiverLimits } from "./limits.ts";
+import { Refusal } from "./refusal.ts";
+
+export interface ServerOptions {
+  readonly log: FastifyBaseLogger;
+  readonly limits: ReceiverLimits;
+  /** Whose `X-Forwarded-For` is believed: as Fastify's `trustProxy`; nobody's unless given. */
+  readonly trustProxy?: boolean | string | string[];
+}
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The route answers however many requests come and however busy the process is. */
+    always?: boolean;
+  }
+}
+
+/** An HTTP server with limits, security headers and a close that ends, but without routes. */
+export function createServer({ log, limits, trustProxy }: ServerOptions): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: log,
+    // Its lines hold the address, where a careless operator may have put the token.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    trustProxy: trustProxy ?? false,
+    bodyLimit: 1024,
+    requestTimeout: limits.requestMs,
+    connectionTimeout: limits.requestMs,
+    keepAliveTimeout: limits.requestMs,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: 1_000 },
+    clientErrorHandler: refuseConnection,
+  });
+  app.server.maxConnections = limits.connections;
+  app.removeAllContentTypeParsers();
+  app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
+  app.register(underPressure, {
+    maxEventLoopDelay: limits.eventLoopDelayMs,
+    pressureHandler: async (request, reply) => {
+      if (request.routeOptions.config.always === true) return;
+      reply.header("retry-after", "10");
+      throw new Refusal("under-pressure");
+    },
+  });
+  app.register(rateLimit, { global: false, max: limits.requestsPerMinute, timeWindow: 60_000 });
+  app.after(() => limitRequests(app));
+  app.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
+  closeInTime(app, limits.closeMs);
+  return app;
+}
+
+/** One budget per source address for all paths, those that lead nowhere included. */
+function limitRequests(app: FastifyInstance): void {
+  const check = app.createRateLimit();
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.routeOptions.config.always === true) return;
+    const budget = await check(request);
+    if (!budget.isAllowed && budget.isExceeded) {
+      reply.header("retry-after", String(budget.ttlInSeconds));
+      throw new Refusal("rate-limited");
+    }
+    // Here and not in the handler of such requests: by then the body would have been read.
+    if (request.is404) throw new Refusal("not-found");
+  });
+}
+
+/** A connection kept alive by its client would keep `close()` waiting. */
+function closeInTime(app: FastifyInstance, closeMs: number): void {
+  let closing = false;
+  let timer: NodeJS.Timeout | undefined;
+  app.addHook("preClose", (done) => {
+    closing = true;
+    timer = setTimeout(() => app.server.closeAllConnections(), closeMs);
+    app.server.once("close", () => clearTimeout(timer));
+    done();
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (closing) reply.header("connection", "close");
+  });
+}
+
+const CONNECTION_STATUS: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+};
+
+/** Answers what is not HTTP. Nothing is logged: the error holds the raw bytes, with the token in them perhaps. */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = CONNECTION_STATUS[error.code ?? ""] ?? "400 Bad Request";
+  socket.write(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+}

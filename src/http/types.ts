@@ -1,0 +1,45 @@
+import type { FastifyBaseLogger } from "fastify";
+import type { Instant } from "../domain/schedule/types.ts";
+import type { ReceiverLimits } from "./limits.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Checks } from "./readiness.ts";
+import type { RelevanceRules } from "./relevance.ts";
+import type { WebhookSecrets } from "./secrets.ts";
+import type { ServerOptions } from "./server.ts";
+
+/** Asks for a look at a project. */
+export interface WebhookJob {
+  /** Path with namespace, or what `projectKey` says. */
+  readonly project: string;
+  readonly reason: { readonly kind: "webhook"; readonly event: string; readonly at: Instant };
+  /** 1 before 5. */
+  readonly priority: number;
+  /** How long to wait for more of the same, in milliseconds. */
+  readonly delayMs: number;
+}
+
+/** The bot's own edit of a description, for `repairOverwrite`. */
+export interface OwnEdit {
+  readonly project: string;
+  readonly iid: number;
+  readonly previous: string;
+  readonly written: string;
+  readonly at: Instant;
+}
+
+export interface ReceiverDependencies extends RelevanceRules {
+  readonly secrets: WebhookSecrets;
+  /** Resolves once the job cannot be lost any more; only then GitLab gets its answer. */
+  readonly enqueue: (job: WebhookJob) => Promise<void>;
+  /** Likewise. What it is given is in no other place: GitLab keeps no earlier text. */
+  readonly onOwnUpdate: (edit: OwnEdit) => Promise<void>;
+  /** How the queue names a project; its path unless given. */
+  readonly projectKey?: (projectId: number, path: string) => string;
+  readonly log: FastifyBaseLogger;
+  readonly metrics: Metrics;
+  /** Health and metrics on this server too; none where they have one of their own (`buildAdmin`). */
+  readonly checks: Checks | null;
+  readonly limits?: Partial<ReceiverLimits>;
+  readonly trustProxy?: ServerOptions["trustProxy"];
+  readonly now: () => Instant;
+}

@@ -1,0 +1,279 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import type { ReceiverDependencies } from "../../src/http/types.ts";
+import { type Desk, example, issueEvent, noteEvent, openDesk, PATH, SIGNING_TOKEN, signed, TOKEN } from "./desk.ts";
+
+const open: Desk[] = [];
+async function desk(options: Partial<ReceiverDependencies> = {}): Promise<Desk> {
+  const one = await openDesk(options);
+  open.push(one);
+  return one;
+}
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((one) => one.close()));
+});
+
+const closed = issueEvent({ action: "close", labels: ["Agenda"] });
+const count = async (one: Desk, line: string): Promise<boolean> =>
+  (await one.metrics.registry.metrics()).includes(line);
+
+describe("deliveries as GitLab sends them", () => {
+  it.each([
+    ["doc-issue-example.json", "ignored"],
+    ["doc-note-on-issue-example.json", "ignored"],
+    ["derived-issue-close.json", "queued"],
+    ["derived-issue-reopen.json", "queued"],
+    ["derived-confidential-issue-close.json", "queued"],
+    ["derived-internal-note-on-issue.json", "ignored"],
+    ["derived-issue-update-labels.json", "ignored"],
+    ["derived-issue-update-task-checkbox.json", "ignored"],
+    ["derived-work-item-task-open.json", "ignored"],
+  ])("%s is accepted: %s", async (name, outcome) => {
+    const one = await desk();
+    const answer = await one.deliver(example(name));
+    expect([answer.status, answer.body.outcome]).toEqual([200, outcome]);
+    expect(one.jobs).toHaveLength(outcome === "queued" ? 1 : 0);
+  });
+
+  it("becomes a job that says where to look, not what to do", async () => {
+    const one = await desk();
+    await one.deliver(closed);
+    await one.deliver(issueEvent({ labels: ["Agenda"], changes: { description: { previous: "a", current: "b" } } }));
+    await one.deliver(noteEvent({ labels: ["Agenda"] }));
+    const reason = (event: string) => ({ kind: "webhook", event, at: "2026-11-24T10:00:00.000Z" });
+    expect(one.jobs).toEqual([
+      { project: "acme/collaboration", reason: reason("issue close"), priority: 1, delayMs: 0 },
+      { project: "acme/collaboration", reason: reason("issue update"), priority: 5, delayMs: 3_000 },
+      { project: "acme/collaboration", reason: reason("note create"), priority: 5, delayMs: 0 },
+    ]);
+    expect(await count(one, 'cadence_webhooks_total{outcome="queued",why="agenda-closed"} 1')).toBe(true);
+  });
+
+  it("names the project as the queue does", async () => {
+    const one = await desk({ projectKey: (id) => `p${id}` });
+    await one.deliver(closed);
+    expect(one.jobs[0]?.project).toBe("p14");
+  });
+
+  it("says why nothing is done, in the answer, the log and the metric", async () => {
+    const one = await desk({ isServed: () => false });
+    const answer = await one.deliver(closed);
+    expect([answer.status, answer.body]).toEqual([200, { outcome: "ignored", why: "not-served" }]);
+    expect(one.log()).toContain('"outcome":"ignored","why":"not-served"');
+    expect(await count(one, 'cadence_webhooks_total{outcome="ignored",why="not-served"} 1')).toBe(true);
+  });
+
+  it("hands over the bot's own edit with both texts", async () => {
+    const one = await desk();
+    const changes = { description: { previous: "theirs", current: "ours" } };
+    const answer = await one.deliver(issueEvent({ actor: 4242, changes }));
+    expect(answer.body).toEqual({ outcome: "repair", why: "own-edit" });
+    expect(one.jobs).toEqual([]);
+    expect(one.repairs).toEqual([
+      { project: "acme/collaboration", iid: 7, previous: "theirs", written: "ours", at: "2026-11-24T10:00:00.000Z" },
+    ]);
+  });
+
+  it("a byte order mark and a named charset are fine", async () => {
+    const one = await desk();
+    const body = `\uFEFF${JSON.stringify(closed)}`;
+    const answer = await one.post(body, { ...signed(body), "content-type": "application/json; charset=UTF-8" });
+    expect(answer.status).toBe(200);
+  });
+
+  it("by token where there is no signing token", async () => {
+    const one = await desk({ secrets: { signingTokens: [], tokens: [TOKEN] } });
+    const body = JSON.stringify(closed);
+    expect((await one.post(body, { "x-gitlab-token": TOKEN })).status).toBe(200);
+    const refused = await one.post(body, { "x-gitlab-token": "guess" });
+    expect([refused.status, refused.body]).toEqual([401, { error: "unauthorized" }]);
+  });
+
+  it("25 MB, the most GitLab sends", async () => {
+    const one = await desk();
+    const description = "x".repeat(25 * 1024 * 1024 - 1000);
+    expect((await one.deliver(issueEvent({ labels: ["Agenda"], description }))).body.outcome).toBe("queued");
+  });
+
+  it("answers with the id it logs, and with headers that keep browsers out", async () => {
+    const one = await desk();
+    const { headers } = await one.deliver(closed);
+    const id = headers.get("x-request-id") ?? "";
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(one.log()).toContain(`"request":"${id}"`);
+    expect(headers.get("content-security-policy")).toBe("default-src 'none';frame-ancestors 'none'");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+  });
+});
+
+describe("a delivery that comes again", () => {
+  it("is known by its id", async () => {
+    const one = await desk();
+    const body = JSON.stringify(closed);
+    const headers = signed(body);
+    await one.post(body, headers);
+    expect((await one.post(body, headers)).body).toEqual({ outcome: "duplicate", why: "seen" });
+    expect((await one.deliver(closed)).body.outcome).toBe("queued");
+    expect(one.jobs).toHaveLength(2);
+  });
+
+  it("is not taken for known when the first was not queued", async () => {
+    let up = false;
+    const jobs: unknown[] = [];
+    const enqueue: ReceiverDependencies["enqueue"] = async (job) => {
+      if (!up) throw new Error("down");
+      jobs.push(job);
+    };
+    const one = await desk({ enqueue });
+    const body = JSON.stringify(closed);
+    const headers = signed(body);
+    expect((await one.post(body, headers)).status).toBe(503);
+    up = true;
+    expect((await one.post(body, headers)).body.outcome).toBe("queued");
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("is looked at again when it has been long enough, or too many came since", async () => {
+    const clock = { at: Date.now() };
+    const one = await desk({
+      now: () => new Date(clock.at).toISOString(),
+      limits: { rememberMs: 60_000, rememberDeliveries: 2 },
+    });
+    const body = JSON.stringify(closed);
+    const headers = signed(body, { at: new Date(clock.at) });
+    const again = async (): Promise<string> => (await one.post(body, headers)).body.outcome;
+    expect([await again(), await again()]).toEqual(["queued", "duplicate"]);
+    clock.at += 61_000;
+    expect([await again(), await again()]).toEqual(["queued", "duplicate"]);
+    await one.deliver(closed);
+    await one.deliver(closed);
+    expect(await again()).toBe("queued");
+  });
+});
+
+describe("nothing acknowledged is lost", () => {
+  it("the answer waits for the queue", async () => {
+    const waiting: { take?: () => void } = {};
+    const one = await desk({ enqueue: () => new Promise((resolve) => (waiting.take = resolve)) });
+    let answered = false;
+    const answer = one.deliver(closed).then((result) => {
+      answered = true;
+      return result;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect([answered, typeof waiting.take]).toEqual([false, "function"]);
+    waiting.take?.();
+    expect((await answer).status).toBe(200);
+  });
+
+  it.each([
+    ["fails", () => Promise.reject(new Error("connect ECONNREFUSED"))],
+    [
+      "throws",
+      () => {
+        throw new Error("connect ECONNREFUSED");
+      },
+    ],
+    ["hangs", () => new Promise<void>(() => undefined)],
+  ])("503 when the queue %s", async (_name, enqueue) => {
+    const one = await desk({ enqueue, limits: { enqueueMs: 50 } });
+    const { status, headers, body } = await one.deliver(closed);
+    expect([status, headers.get("retry-after"), body]).toEqual([503, "30", { error: "unavailable" }]);
+    expect(await count(one, 'cadence_webhooks_total{outcome="failed",why="not-queued"} 1')).toBe(true);
+    expect(one.log()).toMatch(/"level":50.*(?:ECONNREFUSED|no answer within 50 ms)/);
+  });
+
+  it("503 when the bot's own edit cannot be handed over", async () => {
+    const one = await desk({ onOwnUpdate: () => Promise.reject(new Error("down")) });
+    const changes = { description: { previous: "a", current: "b" } };
+    expect((await one.deliver(issueEvent({ actor: 4242, changes }))).status).toBe(503);
+  });
+});
+
+describe("limits", () => {
+  it("requests per address, paths that lead nowhere included; health answers all the same", async () => {
+    const one = await desk({ limits: { requestsPerMinute: 3 } });
+    const statuses = [
+      (await one.get("/wp-login.php")).status,
+      (await one.get("/.env")).status,
+      (await one.deliver(closed)).status,
+      (await one.deliver(closed)).status,
+      (await one.get("/wp-login.php")).status,
+      (await one.get("/healthz")).status,
+    ];
+    expect(statuses).toEqual([404, 404, 200, 429, 429, 200]);
+    expect(Number((await one.get("/x")).headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+
+  it("an address that a stranger claims to come from counts only where a proxy is trusted", async () => {
+    const from = (one: Desk, address: string) => one.deliver(closed, { "x-forwarded-for": address });
+    const direct = await desk({ limits: { requestsPerMinute: 1 } });
+    expect([(await from(direct, "192.0.2.1")).status, (await from(direct, "192.0.2.2")).status]).toEqual([200, 429]);
+    const proxied = await desk({ limits: { requestsPerMinute: 1 }, trustProxy: ["127.0.0.1"] });
+    expect([(await from(proxied, "192.0.2.1")).status, (await from(proxied, "192.0.2.2")).status]).toEqual([200, 200]);
+  });
+
+  it("turned away when the process cannot keep up, except health", async () => {
+    const one = await desk({ limits: { eventLoopDelayMs: 0.000_001 } });
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    const busyUntil = Date.now() + 1_500;
+    while (Date.now() < busyUntil);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const answer = await one.deliver(closed);
+    expect([answer.status, answer.headers.get("retry-after"), answer.body]).toEqual([
+      503,
+      "10",
+      { error: "unavailable" },
+    ]);
+    expect((await one.get("/healthz")).status).toBe(200);
+  });
+});
+
+it("closes within its time while connections are kept alive and a request is under way", async () => {
+  const waiting: { take?: () => void } = {};
+  const one = await openDesk({ enqueue: () => new Promise((resolve) => (waiting.take = resolve)) });
+  await one.get("/healthz");
+  const answer = one.deliver(closed);
+  while (waiting.take === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+  const started = performance.now();
+  const end = one.close();
+  setTimeout(() => waiting.take?.(), 200);
+  expect((await answer).status).toBe(200);
+  expect((await answer).headers.get("connection")).toBe("close");
+  await end;
+  expect(performance.now() - started).toBeLessThan(1_500);
+});
+
+it("cuts a connection that is still busy when its time to close is over", async () => {
+  const one = await openDesk({ enqueue: () => new Promise(() => undefined), limits: { closeMs: 200 } });
+  const answer = one.deliver(closed).catch((error: unknown) => error);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const started = performance.now();
+  await one.close();
+  expect(performance.now() - started).toBeLessThan(1_500);
+  expect(await answer).toBeInstanceOf(TypeError);
+});
+
+it("no secret and no text of an issue is ever logged", async () => {
+  const one = await desk({ secrets: { signingTokens: [SIGNING_TOKEN], tokens: [TOKEN] } });
+  const secret = JSON.stringify(issueEvent({ labels: ["Agenda"], description: "PRIVATE TEXT" }));
+  const right = signed(secret);
+  await one.post(secret, { ...right, "x-gitlab-token": TOKEN });
+  await one.post(secret, { "x-gitlab-token": TOKEN });
+  await one.post(secret, { ...signed("other"), "x-gitlab-token": TOKEN });
+  await one.post(`{"PRIVATE TEXT`, signed(`{"PRIVATE TEXT`));
+  await fetch(`${one.url}${PATH}?token=${TOKEN}`, {
+    method: "POST",
+    body: secret,
+    headers: { "x-gitlab-token": TOKEN },
+  });
+  await fetch(`${one.url}/${TOKEN}`);
+  const broken = connect(one.port, "127.0.0.1").on("error", () => undefined);
+  broken.write(`POST ${PATH} HTTP/1.1\r\nhost: x\r\nx-gitlab-token: ${TOKEN}\r\nno header\r\n\r\n`);
+  await once(broken.resume(), "close");
+  expect(one.log().split("\n").length).toBeGreaterThan(5);
+  const bytes = [...Buffer.from(TOKEN)].join(",");
+  const words = [TOKEN, bytes, SIGNING_TOKEN, SIGNING_TOKEN.slice(6), right["webhook-signature"] ?? "", "PRIVATE TEXT"];
+  for (const word of words) expect(one.log()).not.toContain(word);
+});
