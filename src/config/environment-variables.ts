@@ -43,3 +43,38 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
     example: "1",
   },
 ];
+
+/** Every variable that `parseServiceEnvironment` reads besides; docs/service.md names them all. */
+export const SERVICE_VARIABLES: readonly EnvironmentVariable[] = [
+  {
+    name: "CADENCE_SIGNING_TOKEN",
+    meaning:
+      "Signing tokens of the webhooks, `whsec_…` (GitLab 19.0 and newer), separated by blanks while one is replaced by another.",
+    example: "",
+  },
+  {
+    name: "CADENCE_SIGNING_TOKEN_FILE",
+    meaning: "A file that holds them; instead of `CADENCE_SIGNING_TOKEN`.",
+    example: "/run/secrets/signing-token",
+  },
+  {
+    name: "CADENCE_WEBHOOK_TOKEN",
+    meaning: "Secret tokens of the webhooks, separated by blanks. They count only where no signing token is given.",
+    example: "",
+  },
+  {
+    name: "CADENCE_WEBHOOK_TOKEN_FILE",
+    meaning: "A file that holds them; instead of `CADENCE_WEBHOOK_TOKEN`.",
+    example: "/run/secrets/webhook-token",
+  },
+  {
+    name: "CADENCE_QUEUE_URL",
+    meaning: "Where jobs are kept, `redis://`, `rediss://` or `postgres://`. Default: files in `--directory`.",
+    example: "redis://redis:6379",
+  },
+  {
+    name: "CADENCE_QUEUE_PREFIX",
+    meaning: "Keeps several installations on one server apart. Default: `cadence`.",
+    example: "cadence_test",
+  },
+];

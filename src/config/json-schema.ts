@@ -24,7 +24,12 @@ export interface JsonSchema {
  * GitLab's Web IDE, JetBrains, Neovim) reads without limits.
  */
 export function projectConfigurationJsonSchema(): JsonSchema {
-  return z.toJSONSchema(ProjectFile(), {
+  return toConfigurationJsonSchema(ProjectFile());
+}
+
+/** The same for any schema of a file. */
+export function toConfigurationJsonSchema(schema: z.ZodMiniType): JsonSchema {
+  return z.toJSONSchema(schema, {
     io: "input",
     target: "draft-07",
     reused: "inline",

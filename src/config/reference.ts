@@ -36,14 +36,15 @@ export function renderConfigurationReference(): string {
 }
 
 /** The map with keys of its own that a value may be, hold or lead to. */
-function mapUnder(schema: JsonSchema | undefined): JsonSchema {
+export function mapUnder(schema: JsonSchema | undefined): JsonSchema {
   if (schema?.properties !== undefined || schema === undefined) return schema ?? {};
   const values = typeof schema.additionalProperties === "object" ? [schema.additionalProperties] : [];
   const inside = [...values, ...(schema.items === undefined ? [] : [schema.items]), ...(schema.anyOf ?? [])];
   return inside.map(mapUnder).find(({ properties }) => properties !== undefined) ?? {};
 }
 
-function renderTable(schema: JsonSchema): string {
+/** The keys of a map, a row for each. */
+export function renderTable(schema: JsonSchema): string {
   const rows = Object.entries(schema.properties ?? {}).map(([key, value]) => {
     const required = schema.required?.includes(key) ?? false;
     return [

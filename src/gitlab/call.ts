@@ -26,10 +26,12 @@ export interface CallSettings {
   readonly now: () => number;
   readonly maxWaitMs: number;
   readonly log: Log;
+  readonly turns: SendContext["turns"];
 }
 
 /** What the calls of one client share. */
 export interface CallContext extends SendContext {
+  readonly maxWaitMs: number;
   /** How the project is addressed: as given, by id once GitLab told it, since ids outlive renaming. */
   project: { readonly ref: string | number; readonly name: string };
   readonly counts: { reads: number; writes: number };

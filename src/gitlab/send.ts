@@ -4,6 +4,7 @@ import { exchange } from "./exchange.ts";
 import type { Outcome, Request } from "./outcome.ts";
 import type { Log } from "./port.ts";
 import { backoffBound, DEFAULT_WAIT_MS, requestedWait } from "./rate-limit.ts";
+import type { RequestTurns } from "./request-turns.ts";
 
 /**
  * What may be done after a try that went wrong: `repeat` for reads and for writes that change nothing the second time,
@@ -20,6 +21,8 @@ export interface SendContext extends ExchangeContext {
   readonly log: Log;
   /** Shared by all requests of a client: GitLab's limits count the user, not the endpoint. */
   readonly pause: Pause;
+  /** Shared by all clients of a token, or null. */
+  readonly turns: RequestTurns | null;
 }
 
 /** The moment before which GitLab asked to get no request, in milliseconds since 1970; 0 for none. */
@@ -48,6 +51,7 @@ export async function send(
   let last: CallFailure["outcome"] = { kind: "limited" };
   for (let attempt = 1; ; attempt++) {
     await keepPause(patience, { last, unknown }, context);
+    await keepTurn(request, patience, { last, unknown }, context);
     const outcome = await exchangeLogged(request, attempt, context);
     if (outcome.kind === "answer" && outcome.status < 400) return outcome;
 
@@ -77,6 +81,7 @@ async function exchangeLogged(request: Request, attempt: number, context: SendCo
     const asked = requestedWait(outcome.status, outcome.headers, context.now());
     if (asked !== null) context.pause.until = Math.max(context.pause.until, context.now() + asked);
   }
+  await context.turns?.learn(request, outcome);
   return outcome;
 }
 
@@ -91,6 +96,23 @@ async function keepPause(
   if (left <= 0) return;
   await wait(left, patience, new CallFailure(tried.last, { unknown: tried.unknown, retryAfterMs: left }), context);
   if (context.pause.until === until) context.pause.until = 0;
+}
+
+/** Waits until the budget that all clients share has room for the request. */
+async function keepTurn(
+  request: Request,
+  patience: Patience,
+  tried: { readonly last: CallFailure["outcome"]; readonly unknown: boolean },
+  context: SendContext,
+): Promise<void> {
+  for (;;) {
+    const ms = (await context.turns?.take(request)) ?? 0;
+    if (ms <= 0) return;
+    if (ms > patience.leftMs) throw new CallFailure(tried.last, { unknown: tried.unknown, retryAfterMs: ms });
+    patience.leftMs -= ms;
+    context.log.debug({ waitMs: ms }, "waiting for a turn");
+    await context.sleep(ms);
+  }
 }
 
 async function wait(ms: number, patience: Patience, failure: CallFailure, context: SendContext): Promise<void> {

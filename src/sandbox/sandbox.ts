@@ -4,6 +4,7 @@ import { createRequestLog, type RequestLog } from "./http/request-log.ts";
 import { type RequestHook, startServer } from "./http/server.ts";
 import { type IssueState, viewIssue } from "./issue-view.ts";
 import { createPerson, type Person, type ProjectRef, requireIssue, requireProject, requireUser } from "./person.ts";
+import { noteActivity } from "./world/activity.ts";
 import * as build from "./world/build.ts";
 import { type Clock, createClock } from "./world/clock.ts";
 import type { Delivery, Notification } from "./world/model.ts";
@@ -143,8 +144,16 @@ function builders(
       if (level === 0) members.delete(id);
       else members.set(id, level);
     },
-    writeFile: (project, path, content) => void requireProject(world, project).files.set(path, content),
-    removeFile: (project, path) => void requireProject(world, project).files.delete(path),
+    writeFile(project, path, content) {
+      const found = requireProject(world, project);
+      found.files.set(path, content);
+      noteActivity(found, world.clock.now());
+    },
+    removeFile(project, path) {
+      const found = requireProject(world, project);
+      found.files.delete(path);
+      noteActivity(found, world.clock.now());
+    },
   };
 }
 

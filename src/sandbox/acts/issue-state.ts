@@ -1,5 +1,6 @@
 import { issueSnapshot } from "../hooks/changes.ts";
 import { fireIssueHooks } from "../hooks/fire.ts";
+import { noteActivity } from "../world/activity.ts";
 import type { Issue, StateEvent, User } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import type { ActContext } from "./context.ts";
@@ -21,6 +22,7 @@ export function changeState(
   issue.closedAt = event === "close" ? at : null;
   issue.closedBy = event === "close" ? actor : null;
   issue.updatedAt = at;
+  noteActivity(issue.project, at);
   addStateEvent(world, actor, issue, state, at);
   notifyParticipants(world, actor, issue, event === "close" ? "closed" : "reopened");
   if (event === "close")

@@ -2,6 +2,7 @@ import { fireNoteHooks } from "../hooks/fire.ts";
 import { badRequest, forbidden, notFound } from "../http/api-error.ts";
 import { noteCommands, runNoteActions } from "../quick-actions/run.ts";
 import { canComment, canReadInternalNotes, MAINTAINER, OWNER, projectLevel } from "../world/access.ts";
+import { noteActivity } from "../world/activity.ts";
 import type { Issue, Note, User } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import type { ActContext } from "./context.ts";
@@ -98,7 +99,7 @@ function storeNote(
     internal: params.internal === true,
     ...(mayDate && params.createdAt !== undefined ? { createdAt: params.createdAt } : {}),
   });
-  issue.project.lastActivityAt = note.createdAt;
+  noteActivity(issue.project, note.createdAt);
   const mentioned = notifyMentioned(world, actor, issue, body, { note });
   notifyParticipants(world, actor, issue, "note", { note, except: mentioned });
   crossReference(world, actor, issue, body);

@@ -1,6 +1,7 @@
 import { fireIssueHooks } from "../hooks/fire.ts";
 import { conflict } from "../http/api-error.ts";
 import { canReadIssue } from "../world/access.ts";
+import { noteActivity } from "../world/activity.ts";
 import { findIssue } from "../world/find.ts";
 import type { Issue, Project, User } from "../world/model.ts";
 import type { World } from "../world/state.ts";
@@ -27,7 +28,7 @@ export function storeIssue(
   const issue = buildIssue(world, actor, project, params);
   project.issues.push(issue);
   project.lastIid = Math.max(project.lastIid, issue.iid);
-  project.lastActivityAt = issue.createdAt;
+  noteActivity(project, world.clock.now());
   setLabels(world, actor, issue, nextLabels(world, actor, project, [], params));
   issue.assignees = assignable(world, issue, params.assignees ?? []);
   announce(world, actor, issue);

@@ -44,7 +44,6 @@ export function applyParams(world: World, actor: User, issue: Issue, params: Iss
     const at = world.clock.stamp();
     issue.updatedAt = at;
     issue.updatedBy = actor;
-    issue.project.lastActivityAt = at;
     if (edited) {
       issue.lastEditedAt = at;
       issue.lastEditedBy = actor;

@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { type BudgetRules, type BudgetState, decideTurn, NOTHING_SENT } from "./budget-decide.ts";
+import { laneOf } from "./budget-lanes.ts";
+import { learnFrom } from "./budget-learn.ts";
+import type { Urgency } from "./fleet-port.ts";
+import type { Log } from "./port.ts";
+import type { RequestTurns } from "./request-turns.ts";
+
+export type { BudgetRules, BudgetState } from "./budget-decide.ts";
+
+/**
+ * gitlab.com allows 2,000 requests per minute and user, 200 new issues per project, 60 comments. A self-managed GitLab has
+ * no general limit by default, but people who work with it. GitLab docs: GitLab.com settings, Rate limits.
+ */
+export const DEFAULT_BUDGET_RULES: BudgetRules = {
+  perMinute: 1200,
+  reserve: 0.2,
+  issuesPerMinute: 200,
+  notesPerMinute: 60,
+};
+
+/** Where the budget of one instance and token is kept: in the process, or where all processes find it. */
+export interface BudgetStore {
+  /**
+   * Puts in place of the state what `change` makes of it, as one step that no other process comes between, and answers the
+   * result; `change` gets null where there is no state yet, and is called again where another process was faster.
+   */
+  update<T>(change: (state: BudgetState | null) => { readonly state: BudgetState; readonly result: T }): Promise<T>;
+}
+
+export interface BudgetOptions {
+  readonly rules: BudgetRules;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Default: the memory of this process. */
+  readonly store?: BudgetStore;
+  readonly log?: Log;
+}
+
+/** The requests that one token may send to one instance, shared out. */
+export interface RequestBudget {
+  /** The `turns` of clients that do one kind of work. */
+  as(urgency: Urgency): RequestTurns;
+}
+
+/** Shares out the requests of one instance and token among all clients that get their `turns` from it. */
+export function createRequestBudget({ rules, now, store, log }: BudgetOptions): RequestBudget {
+  const own = createMemoryBudgetStore();
+  const shared = store ?? own;
+  const update: BudgetStore["update"] = async (change) => {
+    try {
+      return await shared.update(change);
+    } catch (error) {
+      // Without the others' counts GitLab's headers still tell; better than to send nothing.
+      log?.warn({ error }, "the shared budget of requests cannot be reached: counting alone");
+      return own.update(change);
+    }
+  };
+  return {
+    as: (urgency) => ({
+      take: (request) =>
+        update((state) => {
+          const decision = decideTurn(state ?? NOTHING_SENT, laneOf(request), urgency, rules, now());
+          return { state: decision.state, result: decision.waitMs };
+        }),
+      async learn(request, outcome) {
+        if (outcome.kind !== "answer") return;
+        await update((state) => ({
+          state: learnFrom(state ?? NOTHING_SENT, laneOf(request), outcome, now()),
+          result: undefined,
+        }));
+      },
+    }),
+  };
+}
+
+/** A store in the memory of this process. */
+export function createMemoryBudgetStore(): BudgetStore {
+  let current: BudgetState | null = null;
+  return {
+    update: async (change) => {
+      const { state, result } = change(current);
+      current = state;
+      return result;
+    },
+  };
+}
+
+/** A name for the budget of an instance and token, under which processes share it; it tells nothing about the token. */
+export function budgetName(url: string, token: string): string {
+  const digest = createHash("sha256")
+    .update(`${new URL(url).origin}\n${token}`)
+    .digest("hex");
+  return `cadence:budget:${digest.slice(0, 24)}`;
+}

@@ -1,0 +1,27 @@
+import type { Log } from "./port.ts";
+import type { RequestTurns } from "./request-turns.ts";
+
+/** How to reach one project of one GitLab instance. */
+export interface GitLabOptions {
+  /** Address of the instance, base path included; a trailing `/api/v4` is dropped. */
+  readonly url: string;
+  /** Personal, project or group access token. It appears in no message, cause or log. */
+  readonly token: string;
+  /** Numeric id or full path. */
+  readonly project: string;
+  readonly userAgent?: string;
+  /** Longest time for one request, in milliseconds; default 30 seconds. */
+  readonly timeoutMs?: number;
+  /** Instead of Node's http and https modules. */
+  readonly fetch?: typeof fetch;
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** A number in [0, 1), for jitter. */
+  readonly random?: () => number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Longest time that one call waits for rate limits in all, in milliseconds; default 5 minutes. */
+  readonly maxWaitMs?: number;
+  readonly log?: Log;
+  /** Says when a request may go out, for all clients that share it (`createRequestBudget`); default: at once. */
+  readonly turns?: RequestTurns;
+}

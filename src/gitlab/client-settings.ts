@@ -1,0 +1,28 @@
+import { parseAddress } from "./address.ts";
+import type { CallSettings } from "./call.ts";
+import type { GitLabOptions } from "./client-options.ts";
+import { httpTransport } from "./http-transport.ts";
+import type { Log } from "./port.ts";
+import { createSecret } from "./token.ts";
+import { fetchTransport } from "./transport.ts";
+import { USER_AGENT } from "./user-agent.ts";
+
+const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {} };
+
+/** The options with every default filled in. Throws as `createGitLab` does. */
+export function callSettings(options: GitLabOptions): CallSettings {
+  return {
+    address: parseAddress(options.url),
+    secret: createSecret(options.token),
+    project: options.project,
+    userAgent: options.userAgent ?? USER_AGENT,
+    timeoutMs: options.timeoutMs ?? 30_000,
+    transport: options.fetch === undefined ? httpTransport : fetchTransport(options.fetch),
+    sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+    random: options.random ?? Math.random,
+    now: options.now ?? Date.now,
+    maxWaitMs: options.maxWaitMs ?? 5 * 60_000,
+    log: options.log ?? SILENT,
+    turns: options.turns ?? null,
+  };
+}

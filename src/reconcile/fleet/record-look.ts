@@ -1,0 +1,52 @@
+import type { ProjectConfiguration } from "../../config/types.ts";
+import type { Instant } from "../../domain/schedule/types.ts";
+import { later, MINUTE_MS } from "./times.ts";
+import type { Look, LookedProject, LookOutcome } from "./types.ts";
+
+/** What came of a look. */
+export interface LookFacts {
+  /** When it began. */
+  readonly at: Instant;
+  readonly now: Instant;
+  readonly outcome: LookOutcome;
+  readonly fingerprint: string | null;
+  readonly configuration: ProjectConfiguration | null;
+  readonly run: { readonly nextWakeAt: Instant | null } | null;
+}
+
+const FIRST_RETRY_MS = 5 * MINUTE_MS;
+const LAST_RETRY_MS = 6 * 60 * MINUTE_MS;
+
+/** What to remember of a look. Pure. `look` holds what the sweep had seen: all newer than that is news to the next one. */
+export function recordLook(before: LookedProject | null, look: Look, facts: LookFacts): LookedProject {
+  const { at, outcome, fingerprint } = facts;
+  const { id, lastActivityAt, changedAt } = look.project;
+  if (outcome === "unchanged" && before !== null) {
+    return { ...before, fileReadAt: at, activityUpTo: lastActivityAt };
+  }
+  const failures = outcome === "failed" ? (before?.failures ?? 0) + 1 : 0;
+  return {
+    id,
+    at,
+    fileReadAt: at,
+    activityUpTo: lastActivityAt,
+    changesUpTo: changedAt,
+    outcome: outcome === "unchanged" ? "reconciled" : outcome,
+    fingerprint,
+    nextWakeAt: facts.run?.nextWakeAt ?? (outcome === "failed" ? (before?.nextWakeAt ?? null) : null),
+    failures,
+    retryAt: failures === 0 ? null : later(facts.now, retryDelay(failures)),
+    labels: labelsOf(facts, before),
+  };
+}
+
+/** Doubles from five minutes to six hours. */
+function retryDelay(failures: number): number {
+  return Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 20));
+}
+
+/** What did not get as far as the configuration keeps the labels it had. */
+function labelsOf({ configuration, outcome }: LookFacts, before: LookedProject | null): readonly string[] {
+  if (configuration !== null) return [...new Set([configuration.agendaLabel, configuration.followUpLabel])];
+  return outcome === "no-configuration" ? [] : (before?.labels ?? []);
+}

@@ -1,0 +1,116 @@
+import * as z from "zod/mini";
+import type { FleetState, LookedProject, SeenProject } from "./types.ts";
+
+/** What changed in the memory of a fleet. */
+export interface FleetNews {
+  readonly listedAt?: ReadonlyMap<string, string>;
+  readonly seen?: readonly SeenProject[];
+  readonly looked?: readonly LookedProject[];
+  /** Ids of projects to forget. */
+  readonly gone?: readonly number[];
+}
+
+/** What is known of one project; null for what is not. */
+export interface KnownProject {
+  readonly seen: SeenProject | null;
+  readonly looked: LookedProject | null;
+}
+
+/**
+ * Where a fleet is remembered. All of it is a cache: an implementation that cannot reach its store answers that nothing is
+ * known, and writes nothing, rather than to reject.
+ */
+export interface FleetMemory {
+  read(): Promise<FleetState>;
+  /** The same of one project. */
+  readProject(id: number): Promise<KnownProject>;
+  write(news: FleetNews): Promise<void>;
+}
+
+const NOTHING_KNOWN: FleetState = { listedAt: new Map(), seen: new Map(), looked: new Map() };
+
+/** A memory in this process; `state` is what it holds. */
+export function createFleetMemory(start: FleetState = NOTHING_KNOWN): FleetMemory & { readonly state: FleetState } {
+  const seen = new Map(start.seen);
+  const looked = new Map(start.looked);
+  const listedAt = new Map(start.listedAt);
+  const state: FleetState = { listedAt, seen, looked };
+  return {
+    state,
+    // A copy: a look that ends meanwhile must not change what a sweep is working with.
+    read: async () => ({ listedAt: new Map(listedAt), seen: new Map(seen), looked: new Map(looked) }),
+    readProject: async (id) => ({ seen: seen.get(id) ?? null, looked: looked.get(id) ?? null }),
+    async write(news) {
+      for (const one of news.seen ?? []) seen.set(one.id, one);
+      for (const one of news.looked ?? []) looked.set(one.id, one);
+      for (const [name, at] of news.listedAt ?? []) listedAt.set(name, at);
+      for (const id of news.gone ?? []) {
+        seen.delete(id);
+        looked.delete(id);
+      }
+    },
+  };
+}
+
+const Instant = z.iso.datetime();
+const Nullable = z.nullable(Instant);
+
+const Seen = z.object({
+  id: z.int(),
+  path: z.string(),
+  name: z.string(),
+  inGroup: z.boolean(),
+  obstacle: z.nullable(z.enum(["archived", "deletion-scheduled", "issues-disabled", "role-too-low"])),
+  lastActivityAt: Nullable,
+  changedAt: Nullable,
+});
+
+const Looked = z.object({
+  id: z.int(),
+  at: Instant,
+  fileReadAt: Instant,
+  activityUpTo: Nullable,
+  changesUpTo: Nullable,
+  outcome: z.enum(["reconciled", "no-configuration", "broken-configuration", "refused", "failed"]),
+  fingerprint: z.nullable(z.string()),
+  nextWakeAt: Nullable,
+  failures: z.int(),
+  retryAt: Nullable,
+  labels: z.array(z.string()),
+});
+
+const Stored = z.object({
+  version: z.literal(1),
+  listedAt: z.record(z.string(), Instant),
+  seen: z.array(Seen),
+  looked: z.array(Looked),
+});
+
+/** The state as a text, for a file or a cache. */
+export function renderFleetState({ listedAt, seen, looked }: FleetState): string {
+  const stored = {
+    version: 1,
+    listedAt: Object.fromEntries(listedAt),
+    seen: [...seen.values()],
+    looked: [...looked.values()],
+  };
+  return JSON.stringify(stored);
+}
+
+/** Reads such a text. One that is no state of this version is worth as much as none: nothing is known then. */
+export function parseFleetState(text: string): FleetState {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return NOTHING_KNOWN;
+  }
+  const stored = z.safeParse(Stored, value);
+  if (!stored.success) return NOTHING_KNOWN;
+  const { listedAt, seen, looked } = stored.data;
+  return {
+    listedAt: new Map(Object.entries(listedAt)),
+    seen: new Map(seen.map((one) => [one.id, one])),
+    looked: new Map(looked.map((one) => [one.id, one])),
+  };
+}

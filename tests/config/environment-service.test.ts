@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { parseServiceEnvironment } from "../../src/config/environment-service.ts";
+import { SERVICE_VARIABLES } from "../../src/config/environment-variables.ts";
+import { formatProblems } from "../../src/config/format-problems.ts";
+import { ConfigError } from "../../src/domain/errors.ts";
+
+const FILES: Readonly<Record<string, string>> = { "/run/two": "\uFEFFone-secret\ntwo-secret\r\n", "/run/blank": " \n" };
+
+function readFile(path: string): string {
+  const text = FILES[path];
+  if (text === undefined) throw Object.assign(new Error("ENOENT"), { code: "ENOENT" });
+  return text;
+}
+
+function said(env: Readonly<Record<string, string>>): string {
+  try {
+    parseServiceEnvironment(env, readFile);
+    return "fine";
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const message = formatProblems(error);
+    return `${message}${error.stack}${inspect(error, { depth: 9 })}`.includes("sesame") ? "LEAKED" : message;
+  }
+}
+
+describe("the environment of the service", () => {
+  test("docs/service.md says what each variable means, and those are all that are read", () => {
+    const document = readFileSync(new URL("../../docs/service.md", import.meta.url), "utf8");
+    for (const { name, meaning } of SERVICE_VARIABLES) expect(document).toContain(`| \`${name}\` | ${meaning} |`);
+    const read = new Set<string>();
+    parseServiceEnvironment(new Proxy({}, { get: (_, name) => void read.add(String(name)) }), readFile);
+    expect([...read].sort()).toEqual(SERVICE_VARIABLES.map(({ name }) => name).sort());
+  });
+
+  test("nothing at all", () => {
+    const nothing = { signingTokens: [], webhookTokens: [], queueUrl: null, queuePrefix: "cadence" };
+    expect(parseServiceEnvironment({ CADENCE_QUEUE_URL: "" }, readFile)).toEqual(nothing);
+  });
+
+  test.each([
+    ["CADENCE_SIGNING_TOKEN", "signingTokens"],
+    ["CADENCE_WEBHOOK_TOKEN", "webhookTokens"],
+  ] as const)("%s: several, from the variable or from a file", (key, part) => {
+    const fromText = parseServiceEnvironment({ [key]: " one-secret  two-secret" }, readFile);
+    const fromFile = parseServiceEnvironment({ [`${key}_FILE`]: "/run/two" }, readFile);
+    for (const read of [fromText, fromFile]) {
+      expect(read[part].map((one) => one.reveal())).toEqual(["one-secret", "two-secret"]);
+      expect(JSON.stringify(read) + inspect(read, { depth: 9 })).not.toContain("secret");
+    }
+  });
+
+  test.each(["redis://r:6379", "rediss://:pw@r/1", "postgres://u:pw@h/d", "postgresql://h/d"])("queue %s", (url) => {
+    expect(parseServiceEnvironment({ CADENCE_QUEUE_URL: url }, readFile).queueUrl?.reveal()).toBe(url);
+  });
+
+  test.each<[Readonly<Record<string, string>>, RegExp]>([
+    [{ CADENCE_SIGNING_TOKEN: "sesame", CADENCE_SIGNING_TOKEN_FILE: "/run/two" }, /both set/],
+    [{ CADENCE_SIGNING_TOKEN_FILE: "/run/none" }, /cannot be read \(ENOENT\)/],
+    [{ CADENCE_WEBHOOK_TOKEN_FILE: "/run/blank" }, /the secret is blank/],
+    [{ CADENCE_QUEUE_URL: "http://:sesame@h" }, /not the address of a queue/],
+    [{ CADENCE_QUEUE_URL: "sesame" }, /not the address of a queue/],
+    [{ CADENCE_QUEUE_PREFIX: "a b" }, /letters, digits and underscores/],
+  ])("%j is refused", (env, words) => {
+    expect(said(env)).toMatch(words);
+  });
+});
