@@ -1,7 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { ConfigError } from "../domain/errors.ts";
 import type { Part } from "../reconcile/types.ts";
-import { type CommonOptions, LOG_LEVELS, type LogLevel, parseInstant, parseParts, parseProject } from "./options.ts";
+import {
+  type CommonOptions,
+  LOG_LEVELS,
+  type LogLevel,
+  parseGroup,
+  parseInstant,
+  parseParts,
+  parseProject,
+  SERVICE_PARTS,
+} from "./options.ts";
 
 /** What commander makes of the options of a command. */
 export interface RawOptions {
@@ -17,6 +26,8 @@ export interface RawOptions {
   readonly markdown?: true;
   readonly confidential?: true;
   readonly dryRun?: true;
+  readonly group?: readonly string[];
+  readonly service?: string;
 }
 
 const EXIT_CODES = "Exit codes: 0 done, 1 failed, 2 bad usage or configuration, 3 partly done.";
@@ -106,4 +117,31 @@ export function withSeries(command: Command): Command {
 /** Adds examples and exit codes to the help of a command. */
 export function example(command: Command, ...lines: readonly string[]): Command {
   return command.addHelpText("after", `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n${EXIT_HELP}`);
+}
+
+/** Reads `--group`, repeatable. */
+export const groups = repeatable((text) => [parseGroup(text)]);
+
+/** Reads `--port`. */
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError("It is not a port. Allowed: 0 to 65535");
+}
+
+/** Adds the options of the service. */
+export function withServeOptions(command: Command): Command {
+  return command
+    .requiredOption("--service <file>", "the service's cadence.yml: which projects are served (docs/fleet.md)")
+    .option("--port <number>", "port for webhooks, health and metrics; 0 is a free one", parsePort, 8080)
+    .option("--host <address>", "address to listen on; 0.0.0.0 is every one of this machine", "127.0.0.1")
+    .option("--directory <path>", "where the queue in this process keeps its files", ".cadence")
+    .addOption(
+      new Option("--only <part>", "one part alone, with a server for the queue (CADENCE_QUEUE_URL)").choices([
+        ...SERVICE_PARTS,
+      ]),
+    )
+    .addOption(
+      new Option("--log-level <level>", "what to log, on standard error").choices([...LOG_LEVELS]).default("info"),
+    );
 }

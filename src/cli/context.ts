@@ -26,7 +26,8 @@ export function readText(path: string): string {
   return readFileSync(path, "utf8");
 }
 
-function readLocalFile(path: string): string {
+/** Reads a file that the command line names. Throws a `ConfigError` for one that cannot be read. */
+export function readLocalFile(path: string): string {
   try {
     return readText(path);
   } catch (error) {
@@ -98,7 +99,11 @@ async function holidays(countries: readonly string[]): Promise<HolidayCalendar> 
 }
 
 /** Everything a look at one project needs. */
-export function dependencies(gitlab: GitLab, options: CommonOptions, context: CommandContext): ReconcileDependencies {
+export function dependencies(
+  gitlab: GitLab,
+  options: Pick<CommonOptions, "config" | "at">,
+  context: CommandContext,
+): ReconcileDependencies {
   return {
     gitlab,
     readConfiguration: (from) => readConfiguration(from, options.config),

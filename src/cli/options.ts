@@ -30,6 +30,25 @@ export interface PlanOptions extends CommonOptions {
 export interface RunOptions extends PlanOptions {
   /** Where the writes are noted: a file, `false` for nowhere, null for what is usual (a file in CI jobs). */
   readonly audit: string | false | null;
+  /** Groups whose projects are all served, by path. */
+  readonly group: readonly string[];
+  /** The service's own configuration, which names the projects; null is none. */
+  readonly service: string | null;
+}
+
+export const SERVICE_PARTS = ["receiver", "worker"] as const;
+export type ServicePart = (typeof SERVICE_PARTS)[number];
+
+export interface ServeOptions {
+  /** The service's own configuration. */
+  readonly service: string;
+  readonly port: number;
+  readonly host: string;
+  /** Where the queue of this process, and what is remembered of the fleet, are kept. */
+  readonly directory: string;
+  /** One part alone; null is all of them in this process. */
+  readonly only: ServicePart | null;
+  readonly logLevel: LogLevel;
 }
 
 export interface ItemsOptions extends CommonOptions {
@@ -81,6 +100,13 @@ export function parseProject(text: string): string {
   const trimmed = text.trim().replace(/^\/+|\/+$/g, "");
   if (/^\d+$/.test(trimmed) || /^[\w.-]+(?:\/[\w.-]+)+$/.test(trimmed)) return trimmed;
   throw usageError("--project", text, "is neither a project id nor a path", ["12345", "group/subgroup/project"]);
+}
+
+/** Checks one `--group`. Throws a `ConfigError` for what cannot be the path of a group. */
+export function parseGroup(text: string): string {
+  const trimmed = text.trim().replace(/^\/+|\/+$/g, "");
+  if (/^(?=.*[^\d])[\w.-]+(?:\/[\w.-]+)*$/.test(trimmed)) return trimmed;
+  throw usageError("--group", text, "is not the path of a group", ["account-management", "account-management/emea"]);
 }
 
 /** Checks one `--only`, names separated by commas. Throws a `ConfigError` for what is no part of a run. */

@@ -1,9 +1,8 @@
-import pino from "pino";
-import type { Log } from "../gitlab/port.ts";
+import pino, { type Logger } from "pino";
 import type { LogLevel } from "./options.ts";
 
 /** A log on standard error: JSON lines, or readable lines on a terminal. Secrets are taken out by name as well. (In an object: pino's type looks like a promise.) */
-export async function createPinoLog(level: LogLevel): Promise<{ readonly log: Log }> {
+export async function createPinoLog(level: LogLevel): Promise<{ readonly log: Logger }> {
   const options = {
     level,
     base: null,

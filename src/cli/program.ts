@@ -1,18 +1,22 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { ConfigError } from "../domain/errors.ts";
 import {
   common,
   EXIT_HELP,
   example,
+  groups,
+  parsePort,
   type RawOptions,
   withCommonOptions,
   withParts,
   withProjects,
   withSeries,
+  withServeOptions,
 } from "./command-options.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
+import type { ServeOptions } from "./options.ts";
 import { errorText } from "./output/error-text.ts";
 
 /**
@@ -41,13 +45,17 @@ export async function runProgram(args: readonly string[], context: CommandContex
         at: false,
       }),
     )
+      .option("-g, --group <path>", "all projects of this group with a configuration, repeatable", groups)
+      .option("--service <file>", "the projects that this cadence.yml of the service names (docs/fleet.md)")
       .option("--audit <file>", "note every write in this file, one JSON line each (in CI jobs: cadence-audit.jsonl)")
       .option("--no-audit", "note no writes"),
     "cadence run                                  # in a scheduled GitLab CI job",
     "cadence run --project acme/collaboration --audit cadence-audit.jsonl",
     "cadence run --project acme/collaboration --only agenda,follow-up",
+    "cadence run --group account-management       # every collaboration project in it",
   ).action(async (raw: RawOptions & { readonly audit?: string | boolean }) => {
-    const options = { ...common(raw), only: raw.only ?? null, audit: auditOf(raw.audit) };
+    const { only = null, group = [], service = null } = raw;
+    const options = { ...common(raw), only, audit: auditOf(raw.audit), group, service };
     exitCode = await (await import("./commands/run.ts")).runCommand(options, context);
   });
   example(
@@ -119,6 +127,15 @@ export async function runProgram(args: readonly string[], context: CommandContex
     exitCode = await (await import("./commands/check.ts")).checkCommand(common(raw), context);
   });
   example(
+    withServeOptions(
+      add("serve", "run as a service: webhooks, workers and timers in one process; Ctrl-C or SIGTERM ends it"),
+    ),
+    "cadence serve --service cadence.yml          # the queue in ./.cadence",
+    "CADENCE_QUEUE_URL=redis://redis:6379 cadence serve --service cadence.yml --only worker",
+  ).action(async (raw: ServeOptions) => {
+    exitCode = await (await import("./commands/serve.ts")).serveCommand({ ...raw, only: raw.only ?? null }, context);
+  });
+  example(
     add("schema", "print the JSON Schema of .gitlab/cadence.yml for editors"),
     "cadence schema > cadence.schema.json",
   ).action(async () => {
@@ -128,7 +145,7 @@ export async function runProgram(args: readonly string[], context: CommandContex
     add("sandbox", "start a GitLab to play with, with sample customers; stop it with Ctrl-C").option(
       "--port <number>",
       "port to listen on (default: a free one)",
-      checkedPort,
+      parsePort,
     ),
     "cadence sandbox",
   ).action(async (raw: { readonly port?: number }) => {
@@ -153,12 +170,6 @@ export async function runProgram(args: readonly string[], context: CommandContex
     context.terminal.err(errorText(error, context.terminal.paint, context.color));
     return error instanceof ConfigError ? EXIT.usage : EXIT.failed;
   }
-}
-
-function checkedPort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new InvalidArgumentError("It is not a port. Allowed: 0 to 65535");
 }
 
 /** Commander gives `true` where neither `--audit` nor `--no-audit` was said. */

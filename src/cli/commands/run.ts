@@ -1,8 +1,8 @@
-import { reason } from "../../domain/reason.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import type { Applied } from "../../reconcile/apply.ts";
-import { type ReconcileDependencies, reconcile } from "../../reconcile/reconcile.ts";
-import { type AuditAccount, type AuditTrail, auditFileOf, openAuditTrail } from "../audit-trail.ts";
+import { reconcile } from "../../reconcile/reconcile.ts";
+import { type AuditTrail, auditFileOf, openAuditTrail } from "../audit-trail.ts";
+import { audited } from "../audited.ts";
 import { type CommandContext, createLog, dependencies, projectName } from "../context.ts";
 import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
 import type { RunOptions } from "../options.ts";
@@ -15,26 +15,6 @@ import { forEachProject, type ProjectResult } from "./each-project.ts";
 function exitCodeOf(applied: readonly Applied[], problems: readonly unknown[]): ExitCode {
   const done = applied.map((one) => (one.outcome === "failed" ? EXIT.failed : EXIT.done));
   return combineExitCodes([...done, ...problems.map(() => EXIT.usage)]);
-}
-
-const BEFORE: AuditAccount = { customer: null, action: "", reason: reason("run", "the run looks around") };
-
-/** The dependencies of a run whose writes are noted, each on the account of its action and customer. */
-function audited(deps: ReconcileDependencies, trail: AuditTrail): ReconcileDependencies {
-  let account = BEFORE;
-  return {
-    ...deps,
-    gitlab: trail.watch(deps.gitlab, () => account),
-    async readConfiguration(gitlab) {
-      const configuration = await deps.readConfiguration(gitlab);
-      account = { ...account, customer: configuration.customer };
-      return configuration;
-    },
-    onAction(action) {
-      trail.check();
-      account = { ...account, action: action.kind, reason: action.reason };
-    },
-  };
 }
 
 async function runProject(
@@ -73,7 +53,10 @@ export async function runCommand(options: RunOptions, context: CommandContext): 
   const file = auditFileOf(options.audit, context);
   const trail = file === null ? null : openAuditTrail(file, context);
   try {
-    const exitCode = await forEachProject(options, context, (gitlab) => runProject(gitlab, trail, options, context));
+    const isFleet = options.group.length > 0 || options.service !== null;
+    const exitCode = isFleet
+      ? await (await import("./run-fleet.ts")).runFleetCommand(trail, options, context)
+      : await forEachProject(options, context, (gitlab) => runProject(gitlab, trail, options, context));
     if (trail !== null && trail.writes > 0 && !options.json) {
       context.terminal.out(trailLine(trail, context.terminal.paint));
     }

@@ -1,0 +1,69 @@
+import { serviceOf } from "../../config/service/configuration-of.ts";
+import type { LookResult } from "../../reconcile/fleet/look.ts";
+import { type FleetRun, runFleet } from "../../reconcile/fleet/run-fleet.ts";
+import { createFleetMemory } from "../../reconcile/fleet/state.ts";
+import type { AuditTrail } from "../audit-trail.ts";
+import { type CommandContext, createLog } from "../context.ts";
+import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
+import { lookDependencies, openFleet, readService, reconcileWith } from "../fleet.ts";
+import { type RunOptions, usageError } from "../options.ts";
+import { errorText } from "../output/error-text.ts";
+import { fleetDocument, fleetLine, fleetSummary } from "../output/fleet-text.ts";
+import { printable } from "../terminal.ts";
+
+/** Throws a `ConfigError` for options that say different things about which projects are meant. */
+function checkOptions({ config, service, group, project }: RunOptions): void {
+  if (config !== null) {
+    const allowed = ["--project with --config", "customers: in the file of --service"];
+    throw usageError("--config", config, "is the configuration of one project, not of many", allowed);
+  }
+  if (service !== null && group.length + project.length > 0) {
+    const problem = "names the projects itself; --group and --project do not go with it";
+    throw usageError("--service", service, problem, ["--service alone", "--group and --project without it"]);
+  }
+}
+
+/** `cadence run --group` and `cadence run --service`: all projects that these name, in one process. */
+export async function runFleetCommand(
+  trail: AuditTrail | null,
+  options: RunOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  checkOptions(options);
+  const { terminal } = context;
+  const { service: file, group, project, json, quiet } = options;
+  const service = file === null ? serviceOf({ groups: group, projects: project }) : readService(file);
+  const log = await createLog(options, context);
+  const complain = (about: string, error: Error): void =>
+    terminal.err(`${terminal.paint.bold(printable(about))}\n${errorText(error, terminal.paint, context.color)}`);
+  const tell = (result: LookResult): void => {
+    const line = fleetLine(result, terminal.paint);
+    if (line !== null && !json && (!quiet || result.errors.length > 0)) terminal.out(line);
+    for (const error of result.errors) complain(result.look.project.path, error);
+  };
+  const run = await runFleet({
+    gitlab: openFleet(service, log, context),
+    service,
+    memory: createFleetMemory(),
+    ...lookDependencies(context),
+    reconcileProject: reconcileWith({ log, parts: options.only, trail, signal: null }, context),
+    onResult: tell,
+  });
+  for (const { source, error } of run.sweep.problems) complain(source, error);
+  if (!json && !quiet) terminal.out(fleetSummary(run));
+  if (json) {
+    const noted = trail !== null && trail.writes > 0 ? trail.run : null;
+    terminal.out(JSON.stringify(fleetDocument(run, noted), null, 2));
+  }
+  return exitCodeOf(run);
+}
+
+function exitCodeOf({ results, sweep }: FleetRun): ExitCode {
+  return combineExitCodes([...results.map(exitCodeOfLook), ...sweep.problems.map(() => EXIT.failed)]);
+}
+
+function exitCodeOfLook({ outcome, done }: LookResult): ExitCode {
+  if (outcome === "broken-configuration") return EXIT.usage;
+  if (outcome === "refused" || outcome === "failed") return done > 0 ? EXIT.partly : EXIT.failed;
+  return EXIT.done;
+}

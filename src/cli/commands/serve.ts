@@ -1,0 +1,46 @@
+import closeWithGrace from "close-with-grace";
+import { ConfigError } from "../../domain/errors.ts";
+import type { CommandContext } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import type { ServeOptions } from "../options.ts";
+import { errorText } from "../output/error-text.ts";
+import { createPinoLog } from "../pino-log.ts";
+import { type Closers, startService } from "../service/start.ts";
+
+/** Longer than the parts take, each with a deadline of its own; then the process ends whatever is open. */
+const LAST_DEADLINE_MS = 28_000;
+
+/** Closes all, the last opened first. Never throws. */
+async function closeAll(closers: Closers): Promise<void> {
+  for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close().catch(() => undefined);
+}
+
+/**
+ * `cadence serve`: until a signal ends the process. What is under way gets 20 seconds to end; a second signal ends it at
+ * once. Errors are told here: in a bundle of its own their classes are not those that the rest of the command knows.
+ */
+export async function serveCommand(options: ServeOptions, context: CommandContext): Promise<ExitCode> {
+  const { log } = await createPinoLog(options.logLevel);
+  const closers: Closers = [];
+  const grace = closeWithGrace({ delay: LAST_DEADLINE_MS, logger: log }, async ({ signal, err }) => {
+    if (err === undefined) log.info({ signal }, `${signal ?? "the end"}: what is under way may end`);
+    else log.fatal({ err }, `unexpected: ${err.message}`);
+    await closeAll(closers);
+    log.info({}, "closed");
+  });
+  try {
+    const address = await startService(options, context, log, closers);
+    log.info(
+      { address },
+      `listening on ${address}${options.only === "worker" ? "" : ", webhooks at /webhooks/gitlab"}`,
+    );
+  } catch (error) {
+    grace.uninstall();
+    await closeAll(closers);
+    if (!(error instanceof Error)) throw error;
+    context.terminal.err(errorText(error, context.terminal.paint, context.color));
+    return error instanceof ConfigError ? EXIT.usage : EXIT.failed;
+  }
+  // The signal ends the process.
+  return new Promise<never>(() => undefined);
+}

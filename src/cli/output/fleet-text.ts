@@ -1,0 +1,49 @@
+import type { LookResult } from "../../reconcile/fleet/look.ts";
+import type { FleetRun } from "../../reconcile/fleet/run-fleet.ts";
+import { type Paint, printable } from "../terminal.ts";
+import { plural } from "./action-words.ts";
+import { errorDocument } from "./error-document.ts";
+
+/** One line about a project of a fleet in which something was done or went wrong; null for one where all is as it was. */
+export function fleetLine({ look, done, errors, outcome }: LookResult, paint: Paint): string | null {
+  if (done === 0 && errors.length === 0) return null;
+  const path = paint.bold(printable(look.project.path));
+  if (errors.length === 0) return `${path}  ${paint.green(`${plural(done, "action")} done`)}`;
+  const failed = paint.red(outcome === "failed" && done > 0 ? `${done} done, ${errors.length} failed` : outcome);
+  return `${path}  ${failed}`;
+}
+
+/** The closing lines of a run over a fleet. */
+export function fleetSummary({ summary }: FleetRun): string {
+  const { looks, requests } = summary;
+  const troubled = looks["broken-configuration"] + looks.refused + looks.failed;
+  const parts = [
+    `${plural(summary.projects, "project")}, ${plural(summary.actions, "action")} done`,
+    ...(looks["no-configuration"] > 0 ? [`${looks["no-configuration"]} without a configuration`] : []),
+    ...(summary.heldUp > 0 ? [`${summary.heldUp} held up (archived, without issues, role too low)`] : []),
+    ...(troubled > 0 ? [`${troubled} with errors`] : []),
+    ...(summary.problems > 0 ? [`${plural(summary.problems, "list")} could not be read`] : []),
+    `${requests.lists + requests.looks} requests`,
+  ];
+  return `${parts.join(", ")}.`;
+}
+
+/** A run over a fleet as `--json` shows it. */
+export function fleetDocument({ sweep, results, summary }: FleetRun, run: string | null): unknown {
+  return {
+    projects: results.map(({ look, outcome, customer, done, errors, requests }) => ({
+      project: look.project.path,
+      projectId: look.project.id,
+      customer,
+      outcome,
+      reasons: look.reasons,
+      done,
+      errors: errors.map(errorDocument),
+      requests,
+    })),
+    heldUp: sweep.projects.flatMap(({ path, obstacle }) => (obstacle === null ? [] : [{ project: path, obstacle }])),
+    problems: sweep.problems.map(({ source, error }) => ({ source, error: errorDocument(error) })),
+    run,
+    summary,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Checks } from "../../http/readiness.ts";
+import type { Backend } from "../../queue/backend.ts";
+import type { Desk } from "./desk.ts";
+
+/** Probes come often; GitLab is asked this seldom. */
+const ASK_GITLAB_MS = 60_000;
+const MINUTE_MS = 60_000;
+/** A sweep may be late, behind others or while GitLab is slow. */
+const LATE_SWEEPS = 3;
+
+/** What must work for the service to be ready. `sweeps` says whether it is this process that sweeps. */
+export function checksOf({ context, gitlab, memory, service }: Desk, backend: Backend, sweeps: boolean): Checks {
+  const now = (): string => new Date(context.clock()).toISOString();
+  const startedAt = now();
+  let asked: { readonly at: string; readonly answer: Promise<unknown> } | null = null;
+  return {
+    async queue() {
+      await backend.ping();
+      return { ok: true, state: backend.kind, at: now() };
+    },
+    async gitlab() {
+      if (asked === null || context.clock() - Date.parse(asked.at) > ASK_GITLAB_MS) {
+        asked = { at: now(), answer: gitlab.project("the fleet", "urgent").getCurrentUser() };
+        asked.answer.catch(() => {
+          asked = null;
+        });
+      }
+      const { at, answer } = asked;
+      await answer;
+      return { ok: true, state: "reachable", at };
+    },
+    async sweep() {
+      const { lastSweepAt } = memory;
+      if (!sweeps) return { ok: true, state: "by whichever worker is free", at: lastSweepAt };
+      const late = LATE_SWEEPS * service.sweep.everyMinutes * MINUTE_MS;
+      const ok = context.clock() - Date.parse(lastSweepAt ?? startedAt) < late;
+      return { ok, state: lastSweepAt === null ? "under way" : ok ? "done" : "late", at: lastSweepAt };
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import type { FastifyBaseLogger } from "fastify";
+import type { ServiceConfiguration } from "../../config/service/types.ts";
+import { ConfigError, PermanentError } from "../../domain/errors.ts";
+import { reason } from "../../domain/reason.ts";
+import type { Instant } from "../../domain/schedule/types.ts";
+import type { FleetGitLab } from "../../gitlab/fleet-port.ts";
+import type { Metrics } from "../../http/metrics.ts";
+import { MAX_REASONS, type ProjectResult, type Reason } from "../../queue/contract.ts";
+import type { ProjectQueue, RunContext } from "../../queue/types.ts";
+import { askedLook } from "../../reconcile/fleet/asked-look.ts";
+import { type LookDependencies, type LookResult, lookAtProject } from "../../reconcile/fleet/look.ts";
+import type { KnownProject } from "../../reconcile/fleet/state.ts";
+import { discoverFleet, sweep } from "../../reconcile/fleet/sweep.ts";
+import type { Look } from "../../reconcile/fleet/types.ts";
+import type { CommandContext } from "../context.ts";
+import { lookDependencies, reconcileWith } from "../fleet.ts";
+import type { ServiceMemory } from "./memory.ts";
+
+/** What the workers of the service work with. */
+export interface Desk {
+  readonly context: CommandContext;
+  readonly gitlab: FleetGitLab;
+  readonly service: ServiceConfiguration;
+  readonly memory: ServiceMemory;
+  readonly queue: ProjectQueue;
+  readonly metrics: Metrics;
+  readonly log: FastifyBaseLogger;
+}
+
+/** How the queue names a project: by its id, which outlives renaming. */
+export function keyOf(projectId: number): string {
+  return String(projectId);
+}
+
+/** Marks a look that reads the configuration first, and does nothing more where that is known. */
+const CHECK = "check ";
+
+/**
+ * One sweep over the fleet: every look that it asks for goes to the queue.
+ * @throws ConfigError for a token or an address that is wrong.
+ */
+export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signal">): Promise<void> {
+  const { gitlab, service, memory, queue, metrics, log } = desk;
+  const { now } = lookDependencies(desk.context);
+  const swept = await sweep({ gitlab, service, memory, now });
+  for (const look of swept.looks) {
+    signal.throwIfAborted();
+    await queue.enqueue({
+      project: keyOf(look.project.id),
+      reason: { kind: "sweep", event: eventOf(look), at: swept.at },
+      priority: "sweep",
+      delayMs: Math.max(0, Date.parse(look.notBefore) - desk.context.clock()),
+    });
+  }
+  for (const { path, reason: why } of swept.changes)
+    log.info({ project: path, rule: why.rule }, `${path}: ${why.text}`);
+  for (const { source, error } of swept.problems)
+    log.warn({ source, error: error.message }, `${source}: ${error.message}`);
+  const served = countServed(desk);
+  metrics.lastSweep.set(desk.context.clock() / 1000);
+  await memory.sweptAt(now());
+  log.info(
+    { projects: served, looks: swept.looks.length, problems: swept.problems.length },
+    `sweep: ${served} projects, ${swept.looks.length} to look at`,
+  );
+}
+
+/** Measures how many projects are served, and how many of them not well; answers the first. */
+function countServed({ memory, metrics }: Desk): number {
+  const { seen, looked } = memory.state;
+  const served = [...seen.values()].filter(({ obstacle }) => obstacle === null);
+  metrics.projectsServed.set(served.length);
+  metrics.projectsInError.set(served.filter(({ id }) => isTrouble(looked.get(id)?.outcome)).length);
+  return served.length;
+}
+
+function isTrouble(outcome: string | undefined): boolean {
+  return outcome !== undefined && outcome !== "reconciled" && outcome !== "no-configuration";
+}
+
+function eventOf({ what, reasons }: Look): string {
+  const rule = reasons[0]?.rule ?? "look";
+  return `${what === "check" ? CHECK : ""}${rule}`.slice(0, 40);
+}
+
+/** The look that the reasons of a job ask for; null for a project that is not served. */
+function lookFor(known: KnownProject, reasons: readonly Reason[], at: Instant): Look | null {
+  const [newest] = reasons;
+  const kind = newest?.kind ?? "manual";
+  const why = reason(kind, `asked for by a ${kind}`, { event: newest?.event ?? "", at: newest?.at ?? at });
+  const look = askedLook(known, why, at);
+  if (look === null) return null;
+  const onlyChecks =
+    reasons.length > 0 &&
+    reasons.length < MAX_REASONS &&
+    reasons.every(({ event }) => event?.startsWith(CHECK) === true);
+  return onlyChecks ? { ...look, what: "check" } : look;
+}
+
+const DISCOVER_MS = 60_000;
+
+/** What workers do with the jobs of projects. */
+export function createHandler(desk: Desk) {
+  const { context, gitlab, service, memory, log } = desk;
+  const { now, parseConfiguration } = lookDependencies(context);
+  let discoveredAt = Number.NEGATIVE_INFINITY;
+  /** A job may be older than what this process remembers, or come from another one. */
+  const knownProject = async (id: number): Promise<KnownProject> => {
+    const known = await memory.readProject(id);
+    if (known.seen !== null || performance.now() - discoveredAt < DISCOVER_MS) return known;
+    discoveredAt = performance.now();
+    const { seen } = await discoverFleet(gitlab, service, (await memory.read()).seen);
+    await memory.write({ seen: [...seen.values()] });
+    return memory.readProject(id);
+  };
+  return async (project: string, reasons: readonly Reason[], { signal }: RunContext): Promise<ProjectResult> => {
+    const look = lookFor(await knownProject(Number(project)), reasons, now());
+    if (look === null) {
+      log.info({ project }, `project ${project} is not served: nothing is done`);
+      return { nextWakeAt: null, actions: 0, requests: 0 };
+    }
+    const onApplied: NonNullable<Parameters<typeof reconcileWith>[0]["onApplied"]> = (applied) => {
+      const agendas = applied.filter(({ action, outcome }) => action.kind === "create-agenda" && outcome === "done");
+      if (agendas.length > 0) desk.metrics.agendasCreated.inc(agendas.length);
+    };
+    const reconcileProject = reconcileWith({ log, parts: null, trail: null, signal, onApplied }, context);
+    const deps: LookDependencies = { gitlab, service, memory, now, parseConfiguration, reconcileProject };
+    const isAwaited = reasons.some(({ kind }) => kind === "webhook" || kind === "manual");
+    const began = performance.now();
+    const result = await lookAtProject(look, deps, isAwaited ? "urgent" : "sweep");
+    return settle(result, (performance.now() - began) / 1000, desk, signal);
+  };
+}
+
+/** Notes what came of a look. Throws what may pass, so that the queue comes again, and what the stop of the process broke off. */
+async function settle(result: LookResult, seconds: number, desk: Desk, signal: AbortSignal): Promise<ProjectResult> {
+  const { look, outcome, done, errors, requests } = result;
+  const { metrics, log, memory, queue, context } = desk;
+  metrics.reconciles.inc({ outcome });
+  metrics.reconcileSeconds.observe({ outcome }, seconds);
+  countServed(desk);
+  const cost = requests.reads + requests.writes;
+  const { path } = look.project;
+  log.info({ project: path, outcome, actions: done, requests: cost, seconds }, `${path}: ${outcome}, ${done} done`);
+  for (const error of errors) log.warn({ project: path, error: error.message }, `${path}: ${error.message}`);
+  if (outcome === "failed") signal.throwIfAborted();
+  const next = (await memory.readProject(look.project.id)).looked?.nextWakeAt ?? null;
+  // After a failure it is the time that an earlier look found, and may be over.
+  const nextWakeAt = next !== null && Date.parse(next) > context.clock() ? next : null;
+  const passing = errors.find((error) => !(error instanceof ConfigError || error instanceof PermanentError));
+  if (outcome === "failed" && passing !== undefined) {
+    if (nextWakeAt !== null) await queue.scheduleWakeUp(keyOf(look.project.id), nextWakeAt);
+    throw passing;
+  }
+  return { nextWakeAt: outcome === "failed" ? nextWakeAt : next, actions: done, requests: cost };
+}

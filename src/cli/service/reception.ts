@@ -1,0 +1,71 @@
+import type { FastifyBaseLogger } from "fastify";
+import type { ServiceEnvironment } from "../../config/environment-service.ts";
+import { PermanentError } from "../../domain/errors.ts";
+import type { RelevanceRules } from "../../http/relevance.ts";
+import type { OwnEdit, ReceiverDependencies, WebhookJob } from "../../http/types.ts";
+import { Reason } from "../../queue/contract.ts";
+import { repairOverwrite } from "../../reconcile/repair.ts";
+import { type Desk, keyOf } from "./desk.ts";
+
+/** What the receiver does with what GitLab tells it. */
+export function receptionOf(
+  desk: Desk,
+  { signingTokens, webhookTokens }: ServiceEnvironment,
+  botId: number,
+  log: FastifyBaseLogger,
+): Omit<ReceiverDependencies, "checks"> {
+  const { queue, metrics, context } = desk;
+  return {
+    ...rulesOf(desk, botId),
+    secrets: {
+      signingTokens: signingTokens.map((one) => one.reveal()),
+      tokens: webhookTokens.map((one) => one.reveal()),
+    },
+    async enqueue({ project, reason, priority, delayMs }: WebhookJob) {
+      await queue.enqueue({ project, reason: plain(reason), priority: priority === 1 ? "close" : "edit", delayMs });
+    },
+    onOwnUpdate: (edit) => repair(desk, botId, edit),
+    projectKey: (projectId) => keyOf(projectId),
+    log,
+    metrics,
+    now: () => new Date(context.clock()).toISOString(),
+  };
+}
+
+function rulesOf({ memory }: Desk, botId: number): RelevanceRules {
+  return {
+    isServed(projectId) {
+      const { seen } = memory.state;
+      // Before the first sweep has ended nobody knows; the worker will.
+      return seen.size === 0 || seen.get(projectId)?.obstacle === null;
+    },
+    isBot: (userId) => userId === botId,
+    labelsOf(projectId) {
+      const look = memory.state.looked.get(projectId);
+      if (look?.outcome !== "reconciled") return null;
+      const [agenda, ...others] = look.labels;
+      return agenda === undefined ? null : { agenda, others };
+    },
+  };
+}
+
+/** Puts back what the bot overwrote, at once: GitLab keeps no earlier text. */
+async function repair({ gitlab, queue, log, context }: Desk, botId: number, edit: OwnEdit): Promise<void> {
+  const { project, iid, previous, written } = edit;
+  try {
+    const outcome = await repairOverwrite(gitlab.project(project, "urgent"), iid, botId, { previous, written }, log);
+    if (outcome === "nothing") return;
+  } catch (error) {
+    // What GitLab refuses for good, it refuses again: to disable the webhook would help nobody.
+    if (!(error instanceof PermanentError)) throw error;
+    log.warn({ project, iid, error: error.message }, `#${iid}: ${error.message}`);
+    return;
+  }
+  const reason = { kind: "webhook", event: "edit put back", at: new Date(context.clock()).toISOString() } as const;
+  await queue.enqueue({ project, reason, priority: "edit" });
+}
+
+/** A word that the queue does not know of must not lose the event. */
+function plain(reason: WebhookJob["reason"]): Reason {
+  return Reason.safeParse(reason).data ?? { kind: reason.kind, at: new Date().toISOString() };
+}

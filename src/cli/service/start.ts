@@ -1,0 +1,144 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { parseServiceEnvironment } from "../../config/environment-service.ts";
+import type { ConfigError } from "../../domain/errors.ts";
+import { buildAdmin } from "../../http/admin.ts";
+import { createMetrics } from "../../http/metrics.ts";
+import { buildReceiver } from "../../http/receiver.ts";
+import { readSecrets } from "../../http/secrets.ts";
+import type { Backend } from "../../queue/backend.ts";
+import { openBackend } from "../../queue/open-backend.ts";
+import { createProjectQueue } from "../../queue/project-queue.ts";
+import { createProjectWorker } from "../../queue/project-worker.ts";
+import { discoverFleet } from "../../reconcile/fleet/sweep.ts";
+import { type CommandContext, readText } from "../context.ts";
+import { openFleet, readService } from "../fleet.ts";
+import { type ServeOptions, usageError } from "../options.ts";
+import { checksOf } from "./checks.ts";
+import { createHandler, type Desk, sweepFleet } from "./desk.ts";
+import { openMemory } from "./memory.ts";
+import { receptionOf } from "./reception.ts";
+
+/** Time for running looks to end before they are handed back. */
+const DRAIN_MS = 20_000;
+const CONCURRENCY = 4;
+const MINUTE_MS = 60_000;
+
+/** What has to be closed, last opened first. */
+export type Closers = (() => Promise<void>)[];
+
+/**
+ * Starts the service: what it needs is checked first, in the order in which people can put it right. What was opened is in
+ * `closers`, also when it throws. Answers the address that it listens on.
+ * @throws ConfigError, PermanentError, TransientError for what keeps it from starting.
+ */
+export async function startService(
+  options: ServeOptions,
+  context: CommandContext,
+  log: FastifyBaseLogger,
+  closers: Closers,
+): Promise<string> {
+  const { only } = options;
+  const environment = parseServiceEnvironment(context.environment, readText);
+  const service = readService(options.service);
+  const [signingTokens, tokens] = [environment.signingTokens, environment.webhookTokens].map((all) =>
+    all.map((one) => one.reveal()),
+  );
+  if (only !== "worker") readSecrets({ signingTokens: signingTokens ?? [], tokens: tokens ?? [] });
+  const url = environment.queueUrl?.reveal() ?? null;
+  if (only !== null && url === null) throw needsServer(only);
+  const gitlab = openFleet(service, log, context);
+  const bot = await gitlab.project("the fleet", "urgent").getCurrentUser();
+  log.info({ gitlab: gitlab.url, bot: bot.username }, `GitLab at ${gitlab.url} knows the token as @${bot.username}`);
+  const backend = await openBackend({ url, directory: options.directory, prefix: environment.queuePrefix, log });
+  closers.push(() => backend.close());
+  log.info({ queue: backend.kind, place: backend.place }, `jobs are kept in ${backend.place}`);
+  const queue = createProjectQueue(backend);
+  closers.push(() => queue.close());
+  const memory = openMemory(url === null ? options.directory : null, log);
+  closers.push(() => memory.save());
+  const desk: Desk = { context, gitlab, service, memory, queue, metrics: createMetrics(), log };
+  watchQueue(desk);
+  const checks = checksOf(desk, backend, only === null && url === null);
+  const now = (): string => new Date(context.clock()).toISOString();
+  const app =
+    only === "worker"
+      ? buildAdmin({ metrics: desk.metrics, checks, log, now })
+      : buildReceiver({ ...receptionOf(desk, environment, bot.id, log), checks });
+  // Both at once: while running looks end, no more webhooks are taken.
+  const ends: Closers = [() => app.close()];
+  closers.push(async () => void (await Promise.allSettled(ends.map((end) => end()))));
+  // Before any work is done: a port that is taken may mean that the service runs already.
+  const address = await listen(app, options);
+  ends.push(only === "receiver" ? await keepRegister(desk) : await startWorker(desk, backend));
+  return address;
+}
+
+function watchQueue({ metrics, queue }: Desk): void {
+  metrics.watchQueue(async () => {
+    const { waiting, active, delayed, failed, oldestWaitingMs } = await queue.counts();
+    return { jobs: { waiting, active, delayed, failed }, oldestSeconds: (oldestWaitingMs ?? 0) / 1000 };
+  });
+}
+
+async function startWorker(desk: Desk, backend: Backend): Promise<() => Promise<void>> {
+  const { queue, service, log } = desk;
+  const worker = createProjectWorker(backend, createHandler(desk), {
+    concurrency: CONCURRENCY,
+    log,
+    sweep: (context) => sweepFleet(desk, context),
+    onFailed: ({ project, error }) => log.error({ project, error: textOf(error) }, `given up: ${textOf(error)}`),
+    onRetry: ({ project, error, delayMs }) =>
+      log.warn(
+        { project, delayMs, error: textOf(error) },
+        `again in ${Math.round(delayMs / 1000)} s: ${textOf(error)}`,
+      ),
+  });
+  const close = (): Promise<void> => worker.close(DRAIN_MS);
+  try {
+    await worker.ready();
+    await queue.scheduleSweep(service.sweep.everyMinutes * MINUTE_MS);
+    await queue.enqueueSweep({ kind: "sweep", event: "start", at: new Date(desk.context.clock()).toISOString() });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return close;
+}
+
+/** A receiver alone sweeps nothing, but has to know which projects are served. */
+async function keepRegister({ gitlab, service, memory, log }: Desk): Promise<() => Promise<void>> {
+  const read = async (): Promise<void> => {
+    const { seen, gone } = await discoverFleet(gitlab, service, memory.state.seen);
+    await memory.write({ seen: [...seen.values()], gone });
+  };
+  await read();
+  const timer = setInterval(() => {
+    read().catch((error: unknown) =>
+      log.warn({ error: textOf(error) }, `the projects are as before: ${textOf(error)}`),
+    );
+  }, service.sweep.everyMinutes * MINUTE_MS);
+  return async () => clearInterval(timer);
+}
+
+async function listen(app: FastifyInstance, { host, port }: ServeOptions): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined || !["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "ENOTFOUND"].includes(code)) throw error;
+    const problem = `cannot be listened on (${code})`;
+    throw usageError("--port", `${host}:${port}`, problem, ["a free port", "an address of this machine"]);
+  }
+  const { address, port: actual } = app.server.address() as AddressInfo;
+  return `http://${address.includes(":") ? `[${address}]` : address}:${actual}`;
+}
+
+function needsServer(only: string): ConfigError {
+  const problem = "the parts meet at a server, and CADENCE_QUEUE_URL names none";
+  return usageError("--only", only, problem, ["CADENCE_QUEUE_URL=redis://...", "no --only: all in one process"]);
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

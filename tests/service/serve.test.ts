@@ -1,0 +1,183 @@
+import { randomBytes } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createClient } from "../sandbox/gitlab.ts";
+import { command } from "../support/command-line.ts";
+import { findRedis, forgetPrefix } from "../support/servers.ts";
+import {
+  OTHER,
+  PROJECT,
+  type Service,
+  type ServiceStage,
+  setServiceStage,
+  startServe,
+  titlesOf,
+} from "./service-stage.ts";
+
+const FOLLOW_UP = /^Follow-up: /;
+const SOON = { timeout: 20_000, interval: 100 };
+
+let stage: ServiceStage;
+let running: Service[] = [];
+beforeEach(async () => {
+  stage = await setServiceStage();
+});
+afterEach(async () => {
+  await Promise.all(running.map((each) => each.end("SIGKILL")));
+  running = [];
+  await stage.close();
+});
+
+async function serve(
+  args: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Service> {
+  const service = await startServe(stage, args, environment);
+  running.push(service);
+  return service;
+}
+
+/** Waits until both projects were looked at for the first time. */
+async function lookedAt(...services: readonly Service[]): Promise<void> {
+  const log = (): string => services.map((each) => each.log()).join("");
+  await vi.waitFor(() => {
+    for (const path of [PROJECT, OTHER]) expect(log()).toContain(`"project":"${path}","outcome":"reconciled"`);
+  }, SOON);
+}
+
+function followUps(project: string): number {
+  return titlesOf(stage, project).filter((title) => FOLLOW_UP.test(title)).length;
+}
+
+describe("cadence serve, all in one process", () => {
+  it("makes the follow-up seconds after an agenda was closed, and ends in time", { timeout: 120_000 }, async () => {
+    const service = await serve();
+    await stage.hook(service.url);
+    await lookedAt(service);
+    expect(followUps(PROJECT)).toBe(0);
+    stage.sandbox.as("jane").close(PROJECT, 1);
+    await vi.waitFor(() => expect(followUps(PROJECT)).toBe(1), { timeout: 10_000, interval: 50 });
+    await stage.sandbox.settle();
+    expect(stage.sandbox.deliveries[0]?.responseBody).toContain("agenda-closed");
+    expect(new Set(stage.sandbox.deliveries.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(followUps(OTHER)).toBe(0);
+    const ready = await fetch(`${service.url}/readyz`);
+    expect([ready.status, await ready.json()]).toMatchObject([200, { checks: { queue: { state: "embedded" } } }]);
+    expect(await (await fetch(`${service.url}/metrics`)).text()).toMatch(/^cadence_projects 2$/m);
+    const { code, tookMs } = await service.end();
+    expect([code, tookMs < 25_000]).toEqual([0, true]);
+  });
+
+  it("does with the next sweep what no webhook told", { timeout: 120_000 }, async () => {
+    const first = await serve();
+    await lookedAt(first);
+    await first.end();
+    stage.sandbox.as("jane").close(PROJECT, 1);
+    const second = await serve();
+    await vi.waitFor(() => expect(followUps(PROJECT)).toBe(1), SOON);
+    expect(second.log()).not.toContain(`"project":"${OTHER}"`);
+  });
+
+  it("ends within the deadline while GitLab hangs", { timeout: 120_000 }, async () => {
+    const service = await serve();
+    await lookedAt(service);
+    await stage.hook(service.url);
+    let hanging = 0;
+    stage.sandbox.beforeRequest(async () => {
+      hanging += 1;
+      await new Promise((resolve) => setTimeout(resolve, 40_000).unref());
+    });
+    stage.sandbox.as("jane").close(PROJECT, 1);
+    await vi.waitFor(() => expect(hanging).toBeGreaterThan(0), SOON);
+    const { code, tookMs } = await service.end();
+    expect(tookMs).toBeLessThan(29_000);
+    expect(code).not.toBeNull();
+  });
+});
+
+describe("while it runs", () => {
+  it("puts back at once what its own edit overwrote", { timeout: 120_000 }, async () => {
+    const service = await serve();
+    await lookedAt(service);
+    await stage.hook(service.url);
+    const before = stage.sandbox.issue(PROJECT, 1).description;
+    stage.sandbox.as("jane").editDescription(PROJECT, 1, (text) => `${text}\nWe agreed to meet in Rome.\n`);
+    // As the bot does it that has read the text before jane saved hers.
+    const bot = createClient(stage.sandbox.url, { "private-token": stage.environment["GITLAB_TOKEN"] ?? "" });
+    const issue = `/projects/${encodeURIComponent(PROJECT)}/issues/1`;
+    expect((await bot.put(issue, { description: `${before}\nBy the bot.\n` })).status).toBe(200);
+    await vi.waitFor(() => expect(stage.sandbox.issue(PROJECT, 1).description).toContain("Rome"), SOON);
+  });
+
+  it("a second signal ends it at once", { timeout: 120_000 }, async () => {
+    const service = await serve();
+    await lookedAt(service);
+    await stage.hook(service.url);
+    let hanging = 0;
+    stage.sandbox.beforeRequest(async () => {
+      hanging += 1;
+      await new Promise((resolve) => setTimeout(resolve, 40_000).unref());
+    });
+    stage.sandbox.as("jane").close(PROJECT, 1);
+    await vi.waitFor(() => expect(hanging).toBeGreaterThan(0), SOON);
+    service.child.kill("SIGTERM");
+    await vi.waitFor(() => expect(service.log()).toContain("what is under way may end"), SOON);
+    const { code, tookMs } = await service.end("SIGINT");
+    expect([code, tookMs < 3_000]).toEqual([1, true]);
+  });
+});
+
+describe("what keeps it from starting", () => {
+  it.each<[string, readonly string[], Readonly<Record<string, string>>, RegExp, number]>([
+    ["no token", [], { GITLAB_TOKEN: "" }, /there is no GitLab token/, 2],
+    ["a wrong token", [], { GITLAB_TOKEN: "glpat-wrong-wrong-wrong" }, /GITLAB_TOKEN/, 2],
+    [
+      "no secret for webhooks",
+      [],
+      { CADENCE_SIGNING_TOKEN: "" },
+      /there is no secret to know GitLab's deliveries by/,
+      2,
+    ],
+    ["a part without a server", ["--only", "worker"], {}, /CADENCE_QUEUE_URL names none/, 2],
+    ["no such file", ["--service", "nowhere.yml"], {}, /nowhere\.yml/, 2],
+    [
+      "a queue that is away",
+      [],
+      { CADENCE_QUEUE_URL: "redis://127.0.0.1:1" },
+      /the queue \(redis:\/\/127\.0\.0\.1:1\)/,
+      1,
+    ],
+  ])("%s", async (_what, args, environment, words, exitCode) => {
+    const line = ["serve", "--service", `${stage.folder}/cadence.yml`, "--directory", stage.folder, ...args];
+    const said = await command(null, [...line, "--log-level", "silent"], { ...stage.environment, ...environment });
+    expect(said.err).toMatch(words);
+    expect(said.exitCode).toBe(exitCode);
+  });
+});
+
+const redis = await findRedis();
+describe.skipIf(redis === null)("cadence serve with Redis", () => {
+  it("one process takes webhooks, another one works", { timeout: 120_000 }, async () => {
+    const url = redis?.url ?? "";
+    const prefix = `t_${randomBytes(6).toString("hex")}`;
+    const environment = { CADENCE_QUEUE_URL: url, CADENCE_QUEUE_PREFIX: prefix };
+    try {
+      const [receiver, worker] = await Promise.all([
+        serve(["--only", "receiver"], environment),
+        serve(["--only", "worker"], environment),
+      ]);
+      await stage.hook(receiver.url);
+      await lookedAt(worker);
+      expect((await fetch(`${worker.url}/webhooks/gitlab`, { method: "POST" })).status).toBe(404);
+      stage.sandbox.as("jane").close(PROJECT, 1);
+      await vi.waitFor(() => expect(followUps(PROJECT)).toBe(1), { timeout: 10_000, interval: 50 });
+      expect(await (await fetch(`${worker.url}/readyz`)).json()).toMatchObject({
+        checks: { queue: { state: "redis" } },
+      });
+      const ends = await Promise.all([receiver.end(), worker.end("SIGINT")]);
+      expect(ends.map(({ code }) => code)).toEqual([0, 0]);
+    } finally {
+      await forgetPrefix(url, prefix);
+      await redis?.stop();
+    }
+  });
+});
