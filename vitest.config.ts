@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { countReporter } from "./.ci/count-reporter.ts";
 
@@ -5,6 +6,8 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     testTimeout: 20_000,
+    // Much of the suite waits for servers and clocks: one worker more than Vitest takes on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ["default", countReporter],
     coverage: {
       provider: "v8",
