@@ -54,7 +54,9 @@ function describeTurns(stage: () => Stage): void {
     await until(() => expect(runs).toHaveLength(1));
     expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(last + 570);
     expect(runs[0]!.startedAt).toBeLessThan(last + 600 + SLACK_MS);
-    expect(runs[0]!.reasons.map((reason) => reason.event)).toEqual([5, 4, 3, 2, 1, 0].map((edit) => `edit ${edit}`));
+    expect(runs[0]!.reasons.map((reason) => reason.event).sort()).toEqual(
+      [0, 1, 2, 3, 4, 5].map((edit) => `edit ${edit}`),
+    );
     await sleep(200);
     expect(runs).toHaveLength(1);
   });
@@ -276,7 +278,7 @@ function describeFailures(stage: () => Stage): void {
     expect(delays).toEqual([450, 450]);
     expect(runs[1]!.startedAt - runs[0]!.endedAt!).toBeGreaterThanOrEqual(420);
     expect(runs[2]!.startedAt - runs[1]!.endedAt!).toBeGreaterThanOrEqual(420);
-    expect(runs[2]!.reasons.map((reason) => reason.event)).toEqual(["second", "first"]);
+    expect(runs[2]!.reasons.map((reason) => reason.event).sort()).toEqual(["first", "second"]);
     await until(async () => {
       expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 0, failed: 0 });
     });
