@@ -11,7 +11,7 @@ export default defineConfig({
     reporters: ["default", countReporter],
     coverage: {
       provider: "v8",
-      include: ["src/**/*.ts"],
+      include: ["src/**/*.ts", "workers/**/*.ts"],
       exclude: ["src/**/types.ts"],
       reporter: ["text-summary", "json-summary"],
       thresholds: { "src/domain/**/*.ts": { branches: 95 } },

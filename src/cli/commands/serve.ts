@@ -1,11 +1,11 @@
 import closeWithGrace from "close-with-grace";
+import { type Closers, startService } from "../../../workers/start.ts";
 import { ConfigError } from "../../domain/errors.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { ServeOptions } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { createPinoLog } from "../pino-log.ts";
-import { type Closers, startService } from "../service/start.ts";
 
 /** Longer than the parts take, each with a deadline of its own; then the process ends whatever is open. */
 const LAST_DEADLINE_MS = 28_000;

@@ -1,10 +1,10 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { ServiceEnvironment } from "../../config/environment-service.ts";
-import { PermanentError } from "../../domain/errors.ts";
-import type { RelevanceRules } from "../../http/relevance.ts";
-import type { OwnEdit, ReceiverDependencies, WebhookJob } from "../../http/types.ts";
-import { Reason } from "../../queue/contract.ts";
-import { repairOverwrite } from "../../reconcile/repair.ts";
+import type { ServiceEnvironment } from "../src/config/environment-service.ts";
+import { PermanentError } from "../src/domain/errors.ts";
+import type { RelevanceRules } from "../src/http/relevance.ts";
+import type { OwnEdit, ReceiverDependencies, WebhookJob } from "../src/http/types.ts";
+import { Reason } from "../src/queue/contract.ts";
+import { repairOverwrite } from "../src/reconcile/repair.ts";
 import { type Desk, keyOf } from "./desk.ts";
 
 /** What the receiver does with what GitLab tells it. */

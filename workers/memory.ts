@@ -1,10 +1,15 @@
 import { readFileSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Instant } from "../../domain/schedule/types.ts";
-import type { Log } from "../../gitlab/port.ts";
-import { createFleetMemory, type FleetMemory, parseFleetState, renderFleetState } from "../../reconcile/fleet/state.ts";
-import type { FleetState } from "../../reconcile/fleet/types.ts";
+import type { Instant } from "../src/domain/schedule/types.ts";
+import type { Log } from "../src/gitlab/port.ts";
+import {
+  createFleetMemory,
+  type FleetMemory,
+  parseFleetState,
+  renderFleetState,
+} from "../src/reconcile/fleet/state.ts";
+import type { FleetState } from "../src/reconcile/fleet/types.ts";
 
 /** What the service remembers of its fleet. All of it may be lost. */
 export interface ServiceMemory extends FleetMemory {

@@ -1,19 +1,19 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { ServiceConfiguration } from "../../config/service/types.ts";
-import { ConfigError, PermanentError } from "../../domain/errors.ts";
-import { reason } from "../../domain/reason.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
-import type { FleetGitLab } from "../../gitlab/fleet-port.ts";
-import type { Metrics } from "../../http/metrics.ts";
-import { MAX_REASONS, type ProjectResult, type Reason } from "../../queue/contract.ts";
-import type { ProjectQueue, RunContext } from "../../queue/types.ts";
-import { askedLook } from "../../reconcile/fleet/asked-look.ts";
-import { type LookDependencies, type LookResult, lookAtProject } from "../../reconcile/fleet/look.ts";
-import type { KnownProject } from "../../reconcile/fleet/state.ts";
-import { discoverFleet, sweep } from "../../reconcile/fleet/sweep.ts";
-import type { Look } from "../../reconcile/fleet/types.ts";
-import type { CommandContext } from "../context.ts";
-import { lookDependencies, reconcileWith } from "../fleet.ts";
+import type { CommandContext } from "../src/cli/context.ts";
+import { lookDependencies, reconcileWith } from "../src/cli/fleet.ts";
+import type { ServiceConfiguration } from "../src/config/service/types.ts";
+import { ConfigError, PermanentError } from "../src/domain/errors.ts";
+import { reason } from "../src/domain/reason.ts";
+import type { Instant } from "../src/domain/schedule/types.ts";
+import type { FleetGitLab } from "../src/gitlab/fleet-port.ts";
+import type { Metrics } from "../src/http/metrics.ts";
+import { MAX_REASONS, type ProjectResult, type Reason } from "../src/queue/contract.ts";
+import type { ProjectQueue, RunContext } from "../src/queue/types.ts";
+import { askedLook } from "../src/reconcile/fleet/asked-look.ts";
+import { type LookDependencies, type LookResult, lookAtProject } from "../src/reconcile/fleet/look.ts";
+import type { KnownProject } from "../src/reconcile/fleet/state.ts";
+import { discoverFleet, sweep } from "../src/reconcile/fleet/sweep.ts";
+import type { Look } from "../src/reconcile/fleet/types.ts";
 import type { ServiceMemory } from "./memory.ts";
 
 /** What the workers of the service work with. */

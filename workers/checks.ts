@@ -1,5 +1,5 @@
-import type { Checks } from "../../http/readiness.ts";
-import type { Backend } from "../../queue/backend.ts";
+import type { Checks } from "../src/http/readiness.ts";
+import type { Backend } from "../src/queue/backend.ts";
 import type { Desk } from "./desk.ts";
 
 /** Probes come often; GitLab is asked this seldom. */
