@@ -1,5 +1,6 @@
 import { readDetails } from "../domain/action-items/details.ts";
 import { issueOfLife } from "../domain/action-items/fate.ts";
+import { carriesOf } from "../domain/action-items/lives.ts";
 import { splitItemText } from "../domain/action-items/table-row.ts";
 import type { ItemLife } from "../domain/action-items/types.ts";
 import { type Reason, reason } from "../domain/reason.ts";
@@ -55,7 +56,7 @@ export function toItemRow(life: ItemLife, today: PlainDate): ItemRow {
     overdue: isOpen(life) && due !== null && due < today,
     raised: life.originDate,
     ageDays: life.originDate === null ? null : Math.max(0, daysBetween(life.originDate, today)),
-    carries: life.carriedInto.filter((agenda) => agenda.iid !== life.origin).length,
+    carries: carriesOf(life),
     iids: [...new Set(life.appearances.map((place) => place.agenda.iid))].reverse(),
     issue: issueOfLife(life.appearances),
     confidential: life.appearances.some((place) => place.agenda.confidential),

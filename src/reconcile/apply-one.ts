@@ -1,11 +1,11 @@
 import { appendLateItems, editItems } from "../domain/action-items/edit.ts";
 import { contentHash } from "../domain/marker/content-hash.ts";
-import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
+import { parseIssueMarker, withMarker } from "../domain/marker/issue-marker.ts";
 import type { Issue } from "../gitlab/port.ts";
 import type { Applied, ApplyDependencies } from "./applied.ts";
 import { commentOnce } from "./apply-comment.ts";
 import { type CreateDependencies, createUnique } from "./apply-create.ts";
-import { type EditOutcome, editDescription, keepHash, repairCrossing, withMarker } from "./edit-description.ts";
+import { type EditOutcome, editDescription, keepHash, repairCrossing } from "./edit-description.ts";
 import { closeTwin } from "./twins.ts";
 import type { Action, CreateAgenda, CreateFollowUp, EditItems, PromoteItem, RefreshFollowUp } from "./types.ts";
 

@@ -1,10 +1,9 @@
 import { parseCommands } from "../domain/commands/parse-command.ts";
 import { awaitingReply } from "../domain/reminders/awaiting-reply.ts";
 import type { Instant } from "../domain/schedule/types.ts";
-import type { Note } from "../gitlab/port.ts";
 import { botOf } from "./bot.ts";
 import { sidesOn, todayOf } from "./csm.ts";
-import type { ProjectState, SeriesState } from "./types.ts";
+import type { Comments, ProjectState, SeriesState } from "./types.ts";
 
 export interface Awaiting {
   /** By follow-up iid; only of those whose comments were read. */
@@ -13,11 +12,7 @@ export interface Awaiting {
 }
 
 /** Follow-ups on which a customer's comment waits for an answer of the account team (handbook E45). */
-export function awaitingReplies(
-  state: ProjectState,
-  series: SeriesState,
-  comments: ReadonlyMap<number, readonly Note[]>,
-): Awaiting {
+export function awaitingReplies(state: ProjectState, series: SeriesState, comments: Comments): Awaiting {
   const { configuration, calendar, at } = state.snapshot;
   const { accountTeam, attendees } = sidesOn(configuration, todayOf(state));
   // Who led before answered for the account team then.

@@ -21,6 +21,11 @@ export function botNotes(notes: readonly Note[], bot: User | null): readonly Bot
   });
 }
 
+/** The comment that told the participants of a follow-up; undefined before, and once it was deleted. */
+export function participantsNoteIn(notes: readonly Note[], bot: User | null): BotNote | undefined {
+  return botNotes(notes, bot).find(({ marker }) => marker.kind === "participants");
+}
+
 /** Comments that people wrote. */
 export function peoplesNotes(notes: readonly Note[], bot: User | null): readonly Note[] {
   return notes.filter((note) => note.author.id !== bot?.id);

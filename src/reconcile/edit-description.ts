@@ -2,7 +2,7 @@ import { editItems, type WantedEdit } from "../domain/action-items/edit.ts";
 import { type Activity, parseActivity } from "../domain/action-items/history.ts";
 import { parseMarkdown } from "../domain/markdown/parse.ts";
 import { contentHash } from "../domain/marker/content-hash.ts";
-import { type IssueMarker, parseIssueMarker, renderIssueMarker } from "../domain/marker/issue-marker.ts";
+import { parseIssueMarker, withMarker } from "../domain/marker/issue-marker.ts";
 import { parseItemMarkers } from "../domain/marker/item-marker.ts";
 import type { GitLab, Issue, Log } from "../gitlab/port.ts";
 
@@ -13,15 +13,6 @@ export interface EditOutcome {
   /** `busy`: people kept saving; the next run tries again. */
   readonly outcome: "done" | "nothing" | "busy";
   readonly issue: Issue | null;
-}
-
-/** Puts other facts into the issue marker of a description; one without a marker stays as it is. */
-export function withMarker(description: string, change: Partial<IssueMarker>): string {
-  const marker = parseIssueMarker(description);
-  const line = /<!--[ \t]*cadence:[^\n]*?-->/.exec(description);
-  if (marker === null || line === null) return description;
-  const text = renderIssueMarker({ ...marker, ...change });
-  return description.slice(0, line.index) + text + description.slice(line.index + line[0].length);
 }
 
 /** What the bot writes into a text that nobody edited leaves it unedited: the hash in its marker follows. */

@@ -1,7 +1,7 @@
 import { type Reason, reason } from "../domain/reason.ts";
 import { addDays } from "../domain/schedule/dates.ts";
 import type { Instant } from "../domain/schedule/types.ts";
-import { agendaOf, followUpOf } from "./follow-ups.ts";
+import { agendaOf, followUpOf, isCounted } from "./follow-ups.ts";
 import { startOfCall } from "./state.ts";
 import type { ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
@@ -90,7 +90,6 @@ function caseWithout(state: ProjectState, series: SeriesState, agenda: SeriesAge
     return none(agenda, "follow-up-off", "follow_up is off for this series");
   }
   if (closedAt.slice(0, 10) < addDays(state.snapshot.at.slice(0, 10), -RECENT_DAYS)) return null;
-  if (!agenda.stands && agenda.occurrence !== null) return null;
   return { kind: "wanted", agenda, closedAt };
 }
 
@@ -98,7 +97,7 @@ function caseWithout(state: ProjectState, series: SeriesState, agenda: SeriesAge
 export function followUpCases(state: ProjectState, series: SeriesState): readonly FollowUpCase[] {
   const seen = new Set<string>();
   return series.agendas.flatMap((agenda): readonly FollowUpCase[] => {
-    if (!agenda.canonical || (agenda.occurrence !== null && !agenda.stands)) return [];
+    if (!isCounted(agenda)) return [];
     const followUp = followUpOf(series, agenda);
     if (followUp !== null) {
       if (seen.has(followUp.occurrence) || agendaOf(series, followUp) !== agenda) return [];

@@ -2,7 +2,7 @@ import { csmOn } from "../config/csm.ts";
 import { readDetails } from "../domain/action-items/details.ts";
 import { issueOfLife } from "../domain/action-items/fate.ts";
 import { ACCOUNT_TEAM_HEADING, groupOf, writtenGroup } from "../domain/action-items/group.ts";
-import type { SeriesItems } from "../domain/action-items/lives.ts";
+import { carriesOf, type SeriesItems } from "../domain/action-items/lives.ts";
 import type { Appearance, ItemLife, Sides } from "../domain/action-items/types.ts";
 import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { buildFollowUp } from "../domain/follow-up/build.ts";
@@ -36,7 +36,7 @@ function toItem(placed: Placed, all: readonly Placed[], sides: Sides): FollowUpI
     owner,
     due,
     group: sideOfItem(writtenGroup(place.document, place.item), owner, sides),
-    carries: life.carriedInto.filter((agenda) => agenda.iid !== life.origin).length,
+    carries: carriesOf(life),
     raised: life.originDate,
     issue: issueOfLife(life.appearances),
     children: children.map((child) => toItem(child, all, sides)),

@@ -58,6 +58,11 @@ function knownByItems(series: string, issue: Issue, { agendas }: Lost, taken: Re
   return { issue, marker };
 }
 
+/** Whether an agenda counts: it stands for its occurrence, or belongs to none; twins do not. */
+export function isCounted(agenda: SeriesAgenda): boolean {
+  return agenda.canonical && (agenda.stands || agenda.occurrence === null);
+}
+
 /** What the follow-up of an agenda is known by: its occurrence, or its day where it belongs to none. */
 export function followUpKey(agenda: SeriesAgenda): string {
   return agenda.occurrence ?? agenda.date;

@@ -2,12 +2,8 @@ import type { ItemEvidence } from "../domain/action-items/fate.ts";
 import { readLives, type SeriesItems } from "../domain/action-items/lives.ts";
 import type { AgendaText, Appearance, ItemLife } from "../domain/action-items/types.ts";
 import { parseNoteMarker } from "../domain/marker/note-marker.ts";
-import type { Note } from "../gitlab/port.ts";
 import { followUpKey } from "./follow-ups.ts";
-import type { SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
-
-/** Comments by issue iid, as far as they were read. */
-export type Comments = ReadonlyMap<number, readonly Note[]>;
+import type { Comments, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 const NO_COMMENTS: Comments = new Map();
 

@@ -1,11 +1,11 @@
 import { addDays } from "../domain/schedule/dates.ts";
-import type { Issue, Note, User } from "../gitlab/port.ts";
-import { botNotes, botOf } from "./bot.ts";
+import type { Issue, User } from "../gitlab/port.ts";
+import { botOf, participantsNoteIn } from "./bot.ts";
 import { followUpCases } from "./follow-up-cases.ts";
 import { promotedIssues } from "./promoted.ts";
 import { upcomingAgendas } from "./relations.ts";
 import { askableIssues } from "./requests.ts";
-import type { ProjectState, SeriesState } from "./types.ts";
+import type { Comments, ProjectState, SeriesState } from "./types.ts";
 
 /** A comment on an issue that nothing happened to for so long was answered, or is too old to be a command. */
 const ACTIVE_DAYS = 14;
@@ -16,22 +16,18 @@ const RELATION_HOURS = 24;
 type Case = ReturnType<typeof followUpCases>[number];
 
 /** Whether a follow-up may have to be written, as far as its comments tell. */
-export function needsTemplate(one: Case, comments: ReadonlyMap<number, readonly Note[]>, bot: User | null): boolean {
+export function needsTemplate(one: Case, comments: Comments, bot: User | null): boolean {
   if (one.kind === "wanted" || one.kind === "taken-back") return true;
   if (one.kind !== "open") return false;
   const { iid, commentCount } = one.followUp.issue;
   const said = comments.get(iid);
   if (one.closedAgain) return true;
   if (one.followUp.marker.told !== null) return false;
-  return said === undefined ? commentCount === 0 : !isTold(said, bot);
-}
-
-function isTold(notes: readonly Note[], bot: User | null): boolean {
-  return botNotes(notes, bot).some(({ marker }) => marker.kind === "participants");
+  return said === undefined ? commentCount === 0 : participantsNoteIn(said, bot) === undefined;
 }
 
 /** Issues whose relations a killed run may have left out: young, and not yet told of or pointed to. */
-export function young(state: ProjectState, comments: ReadonlyMap<number, readonly Note[]>): readonly Issue[] {
+export function young(state: ProjectState, comments: Comments): readonly Issue[] {
   const since = Date.parse(state.snapshot.at) - RELATION_HOURS * 3_600_000;
   const agendas = state.series.flatMap(upcomingAgendas).map((agenda) => agenda.issue);
   const drafts = state.series.flatMap((series) =>

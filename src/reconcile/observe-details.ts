@@ -2,7 +2,7 @@ import { type ItemEvidence, NO_EVIDENCE } from "../domain/action-items/fate.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { ConfigError } from "../domain/errors.ts";
-import type { GitLab, LabelEvent, Note, StateEvent, User } from "../gitlab/port.ts";
+import type { GitLab, LabelEvent, StateEvent, User } from "../gitlab/port.ts";
 import { awaitingReplies } from "./awaiting.ts";
 import { botOf } from "./bot.ts";
 import { assigneesOn, sidesOn, todayOf } from "./csm.ts";
@@ -17,7 +17,7 @@ import { itemsToPromote } from "./plan-promotions.ts";
 import { reminderHomes } from "./plan-reminders.ts";
 import { inOrder, readAll } from "./read-all.ts";
 import { askableIssues, isReplied, requestsIn } from "./requests.ts";
-import type { Details, ProjectState, SeriesState } from "./types.ts";
+import type { Comments, Details, ProjectState, SeriesState } from "./types.ts";
 
 function dueSeries(state: ProjectState): readonly SeriesState[] {
   return state.series.filter((series) => series.decisions.decisions.some((one) => one.decision === "due"));
@@ -27,7 +27,7 @@ function dueSeries(state: ProjectState): readonly SeriesState[] {
 async function readTemplates(
   gitlab: GitLab,
   state: ProjectState,
-  comments: ReadonlyMap<number, readonly Note[]>,
+  comments: Comments,
   shipped: ShippedTemplates,
 ): Promise<{ readonly templates: Map<string, AgendaTemplate>; readonly problems: readonly ConfigError[] }> {
   const wanted = new Map<string, readonly [SeriesState, string]>();
@@ -89,7 +89,7 @@ async function readUsers(
 async function readRelations(
   gitlab: GitLab,
   state: ProjectState,
-  comments: ReadonlyMap<number, readonly Note[]>,
+  comments: Comments,
 ): Promise<Map<number, readonly number[]>> {
   const projects = new Map(young(state, comments).map((issue) => [issue.iid, issue.projectId]));
   return readAll(projects.keys(), async (iid) => {
@@ -98,11 +98,7 @@ async function readRelations(
   });
 }
 
-async function readAnswered(
-  gitlab: GitLab,
-  state: ProjectState,
-  comments: ReadonlyMap<number, readonly Note[]>,
-): Promise<Map<number, boolean>> {
+async function readAnswered(gitlab: GitLab, state: ProjectState, comments: Comments): Promise<Map<number, boolean>> {
   const bot = botOf(state);
   const requests = state.series.flatMap((series) => requestsIn(state, askableIssues(state, series), comments));
   const open = requests.filter((request) => !isReplied(state, request, comments));
@@ -113,11 +109,7 @@ async function readAnswered(
   return new Map(answers);
 }
 
-function itemsOfAll(
-  state: ProjectState,
-  evidence: ItemEvidence,
-  comments: ReadonlyMap<number, readonly Note[]>,
-): Map<string, SeriesItems> {
+function itemsOfAll(state: ProjectState, evidence: ItemEvidence, comments: Comments): Map<string, SeriesItems> {
   const bot = botOf(state)?.id ?? null;
   return new Map(state.series.map((series) => [series.meeting.id, itemsOf(series, evidence, comments, bot)]));
 }
@@ -131,7 +123,7 @@ async function readLabels(
   gitlab: GitLab,
   state: ProjectState,
   items: ReadonlyMap<string, SeriesItems>,
-  comments: ReadonlyMap<number, readonly Note[]>,
+  comments: Comments,
 ): Promise<LabelFacts> {
   const adds = state.series.flatMap((series) => {
     const own = items.get(series.meeting.id);

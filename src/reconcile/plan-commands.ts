@@ -11,8 +11,8 @@ import { botOf } from "./bot.ts";
 import { todayOf } from "./csm.ts";
 import { callStart } from "./follow-up-cases.ts";
 import { isOpen, newestFor } from "./items.ts";
-import { askableIssues, type Comments, isReplied, type Request, requestsIn, wasSkipped } from "./requests.ts";
-import type { Action, NonAction, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+import { askableIssues, isReplied, type Request, requestsIn, wasSkipped } from "./requests.ts";
+import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 const YES = "white_check_mark";
 const NOT_ALLOWED = "lock";

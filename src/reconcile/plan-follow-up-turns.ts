@@ -3,7 +3,7 @@ import { followUpDue } from "../domain/follow-up/due.ts";
 import { renderNoteMarker } from "../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import type { Instant } from "../domain/schedule/types.ts";
-import { botNotes, botOf, peoplesNotes } from "./bot.ts";
+import { botNotes, botOf, participantsNoteIn, peoplesNotes } from "./bot.ts";
 import type { FollowUpCase } from "./follow-up-cases.ts";
 import {
   announceAt,
@@ -106,9 +106,8 @@ export function takeBack(context: FollowUpContext, one: Extract<FollowUpCase, { 
   const series = context.series.meeting.id;
   const comments = context.details.comments.get(iid) ?? [];
   const bot = botOf(context.state);
-  const notes = botNotes(comments, bot);
   const touched = !followUp.untouched || peoplesNotes(comments, bot).length > 0;
-  const told = followUp.marker.told !== null || notes.some(({ marker }) => marker.kind === "participants");
+  const told = followUp.marker.told !== null || participantsNoteIn(comments, bot) !== undefined;
   const facts = { iid, agenda: agenda.issue.iid };
   if (touched || told) {
     const text = `#${agenda.issue.iid} was reopened; #${iid} stays, ${told ? "its participants were told" : "it was edited"}`;
@@ -116,7 +115,7 @@ export function takeBack(context: FollowUpContext, one: Extract<FollowUpCase, { 
   }
   const why = reason("agenda-reopened", `#${agenda.issue.iid} was reopened before participants were told`, facts);
   const marker = renderNoteMarker({ kind: "taken-back", closed: followUp.marker.closed });
-  const said = notes.some(({ note }) => note.body.startsWith(marker));
+  const said = botNotes(comments, bot).some(({ note }) => note.body.startsWith(marker));
   const body = takenBackNote(marker, agenda.issue.iid);
   const comment: Action = { kind: "comment", series, iid, body, what: "taken-back", reason: why };
   return {

@@ -6,7 +6,7 @@ import { type Reason, reason } from "../domain/reason.ts";
 import { formatInstant } from "../domain/schedule/format.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { attempt } from "./attempt.ts";
-import { botNotes, botOf } from "./bot.ts";
+import { botNotes, botOf, participantsNoteIn } from "./bot.ts";
 import { type FollowUpCase, followUpCases } from "./follow-up-cases.ts";
 import {
   announceAt,
@@ -116,7 +116,7 @@ function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "
   const { agenda, followUp, closedAt } = one;
   const { iid } = followUp.issue;
   const comments = context.details.comments.get(iid);
-  const said = botNotes(comments ?? [], botOf(context.state)).find(({ marker }) => marker.kind === "participants");
+  const said = participantsNoteIn(comments ?? [], botOf(context.state));
   // Comments that were not read belong to an issue where nothing happened for long: it was told of then.
   const unread = comments === undefined && followUp.issue.commentCount > 0;
   const done = reason("follow-up-told", `#${iid} is its follow-up`, { iid });

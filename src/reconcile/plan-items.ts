@@ -5,6 +5,7 @@ import { reason } from "../domain/reason.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
 import type { Issue } from "../gitlab/port.ts";
+import { isCounted } from "./follow-ups.ts";
 import { lateItems, noteLateIds } from "./late-items.ts";
 import { promotedIssues } from "./promoted.ts";
 import { quietFrom } from "./quiet.ts";
@@ -19,7 +20,7 @@ export interface ItemsPlan {
 }
 
 function issuesOf(series: SeriesState): ReadonlyMap<number, Issue> {
-  const agendas = series.agendas.filter((one) => one.canonical && (one.stands || one.occurrence === null));
+  const agendas = series.agendas.filter(isCounted);
   const followUps = series.followUps.filter((one) => one.canonical);
   return new Map([...agendas, ...followUps].map(({ issue }) => [issue.iid, issue]));
 }

@@ -5,6 +5,7 @@ import { addDays } from "../domain/schedule/dates.ts";
 import type { Issue, LabelEvent, User } from "../gitlab/port.ts";
 import { todayOf } from "./csm.ts";
 import { followUpCases, wasHeld } from "./follow-up-cases.ts";
+import { isCounted } from "./follow-ups.ts";
 import { isOpen, itemsIn } from "./items.ts";
 import type { Action, NonAction, ProjectState, SeriesState } from "./types.ts";
 
@@ -71,8 +72,7 @@ function agendaChanges(state: ProjectState, series: SeriesState, items: SeriesIt
   const { unresolved } = state.snapshot.configuration.stateLabels;
   return series.agendas.flatMap((agenda) => {
     const { issue, date } = agenda;
-    const twin = !agenda.canonical || (agenda.occurrence !== null && !agenda.stands);
-    if (twin || issue.state !== "closed" || !wasHeld(state, series, agenda)) return [];
+    if (!isCounted(agenda) || issue.state !== "closed" || !wasHeld(state, series, agenda)) return [];
     const count = itemsIn(items, issue.iid).length;
     const wanted = withResolved(wantedByItems(items, issue, `the call of ${date}`), issue, unresolved.name, count);
     const bare = count === 0 && date >= addDays(today, -NO_ITEMS_DAYS);

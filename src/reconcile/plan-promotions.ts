@@ -1,5 +1,6 @@
 import { readDetails } from "../domain/action-items/details.ts";
 import { issueOfLife } from "../domain/action-items/fate.ts";
+import { includesUser } from "../domain/action-items/group.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
 import { splitItemText } from "../domain/action-items/table-row.ts";
 import type { ItemDetails, ItemLife } from "../domain/action-items/types.ts";
@@ -39,7 +40,7 @@ function assigneeIds(state: ProjectState, owner: string | null, details: Details
   if (owner === null) return [];
   const { configuration } = state.snapshot;
   const team = sidesOn(configuration, todayOf(state)).accountTeam;
-  const isTeam = team.some((one) => one.toLowerCase() === `@${owner.toLowerCase()}`);
+  const isTeam = includesUser(team, owner);
   const user = details.users.get(owner.toLowerCase());
   return user !== undefined && (isTeam || configuration.mentions.customer) ? [user.id] : [];
 }

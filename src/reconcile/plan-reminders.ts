@@ -1,6 +1,7 @@
 import { csmOn } from "../config/csm.ts";
 import { readDetails } from "../domain/action-items/details.ts";
-import type { SeriesItems } from "../domain/action-items/lives.ts";
+import { includesUser } from "../domain/action-items/group.ts";
+import { carriesOf, type SeriesItems } from "../domain/action-items/lives.ts";
 import type { ItemLife } from "../domain/action-items/types.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { reason } from "../domain/reason.ts";
@@ -11,14 +12,12 @@ import type { HomeReminder, ReminderItem } from "../domain/reminders/types.ts";
 import type { Instant, PlainDate } from "../domain/schedule/types.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
 import type { Note } from "../gitlab/port.ts";
-import { botNotes, botOf } from "./bot.ts";
+import { botNotes, botOf, participantsNoteIn } from "./bot.ts";
 import { sidesOn, todayOf } from "./csm.ts";
 import { followUpCases, wasHeld } from "./follow-up-cases.ts";
 import { followUpOf } from "./follow-ups.ts";
 import { isOpen, newestFor } from "./items.ts";
-import type { Action, NonAction, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
-
-type Comments = ReadonlyMap<number, readonly Note[]>;
+import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 export interface RemindersPlan {
   readonly actions: readonly Action[];
@@ -38,7 +37,7 @@ interface Home {
 function isTold(followUp: SeriesFollowUp, comments: Comments, state: ProjectState): boolean {
   const notes = comments.get(followUp.issue.iid);
   if (followUp.marker.told !== null || notes === undefined) return followUp.issue.commentCount > 0;
-  return botNotes(notes, botOf(state)).some(({ marker }) => marker.kind === "participants");
+  return participantsNoteIn(notes, botOf(state)) !== undefined;
 }
 
 /** Agendas whose follow-up is to come, or is a draft: people hear of that first, none is reminded of what it will say. */
@@ -69,10 +68,8 @@ function homeOf(
 function sideOf(state: ProjectState, owner: string | null): ReminderItem["ownerSide"] {
   if (owner === null) return null;
   const { accountTeam, attendees } = sidesOn(state.snapshot.configuration, todayOf(state));
-  const isIn = (people: readonly string[]): boolean =>
-    people.some((one) => one.toLowerCase() === `@${owner.toLowerCase()}`);
-  if (isIn(accountTeam)) return "account-team";
-  return isIn(attendees) ? "customer" : "other";
+  if (includesUser(accountTeam, owner)) return "account-team";
+  return includesUser(attendees, owner) ? "customer" : "other";
 }
 
 function sentFor(state: ProjectState, id: string, notes: readonly Note[]): readonly { readonly at: Instant }[] {
@@ -109,7 +106,7 @@ function toReminderItem(
     ownerSide: sideOf(state, owner),
     due,
     raised: life.originDate ?? home.callDate,
-    carries: life.carriedInto.filter((agenda) => agenda.iid !== life.origin).length,
+    carries: carriesOf(life),
     callDate: home.callDate,
     home: home.iid,
     sent: sentFor(state, life.id, comments.get(home.iid) ?? []),

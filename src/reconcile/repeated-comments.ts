@@ -1,11 +1,11 @@
 import { reason } from "../domain/reason.ts";
-import type { Note, User } from "../gitlab/port.ts";
+import type { User } from "../gitlab/port.ts";
 import { isSame } from "./apply-comment.ts";
 import { botNotes } from "./bot.ts";
-import type { Action } from "./types.ts";
+import type { Action, Comments } from "./types.ts";
 
 /** The bot's comments that say again what an older one says: a run was killed between posting and looking (law 1). */
-export function repeatedComments(comments: ReadonlyMap<number, readonly Note[]>, bot: User | null): readonly Action[] {
+export function repeatedComments(comments: Comments, bot: User | null): readonly Action[] {
   return [...comments].flatMap(([iid, notes]) => {
     const own = botNotes(notes, bot).map(({ note }) => note);
     const repeated = own.filter((note, index) =>

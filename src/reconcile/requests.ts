@@ -1,3 +1,4 @@
+import { includesUser } from "../domain/action-items/group.ts";
 import { type ParsedCommand, parseCommands } from "../domain/commands/parse-command.ts";
 import { addDays } from "../domain/schedule/dates.ts";
 import type { Note, User } from "../gitlab/port.ts";
@@ -5,7 +6,7 @@ import { botNotes, botOf, peoplesNotes } from "./bot.ts";
 import { sidesOn, todayOf } from "./csm.ts";
 import { callStart } from "./follow-up-cases.ts";
 import { agendaOf } from "./follow-ups.ts";
-import type { ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+import type { Comments, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 /** A comment this old is no command any more, answered or not. */
 const FRESH_DAYS = 14;
@@ -18,12 +19,9 @@ export interface Request {
   readonly allowed: boolean;
 }
 
-/** Comments by issue iid, as far as they were read. */
-export type Comments = ReadonlyMap<number, readonly Note[]>;
-
 function isTeam(state: ProjectState, user: User): boolean {
   const { accountTeam } = sidesOn(state.snapshot.configuration, todayOf(state));
-  return accountTeam.some((one) => one.toLowerCase() === `@${user.username.toLowerCase()}`);
+  return includesUser(accountTeam, user.username);
 }
 
 /** Comments of people on some issues that begin a line with the bot's name and a command, the recent ones only. */

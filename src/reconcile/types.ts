@@ -73,6 +73,9 @@ export interface ProjectState {
   readonly unplaced: readonly Unplaced[];
 }
 
+/** Comments by issue iid, as far as they were read, oldest first. */
+export type Comments = ReadonlyMap<number, readonly Note[]>;
+
 /** What the plan needs beyond the snapshot, read only when something is due. */
 export interface Details {
   /** By template name. */
@@ -81,8 +84,8 @@ export interface Details {
   readonly users: ReadonlyMap<string, User>;
   /** By issue iid: iids of related issues of the same project. */
   readonly relations: ReadonlyMap<number, readonly number[]>;
-  /** By issue iid, oldest first; only of issues where something may be said or was asked. */
-  readonly comments: ReadonlyMap<number, readonly Note[]>;
+  /** Only of issues where something may be said or was asked. */
+  readonly comments: Comments;
   /** By issue iid: who closed and reopened it, of agendas that may get a follow-up. */
   readonly stateEvents: ReadonlyMap<number, readonly StateEvent[]>;
   /** By issue iid: of issues that may get a state label. */

@@ -48,6 +48,21 @@ function followUps(project: string): number {
   return titlesOf(stage, project).filter((title) => FOLLOW_UP.test(title)).length;
 }
 
+/** A process that looks at a project right now, while GitLab does not answer. */
+async function serveHangingGitLab(): Promise<Service> {
+  const service = await serve();
+  await lookedAt(service);
+  await stage.hook(service.url);
+  let hanging = 0;
+  stage.sandbox.beforeRequest(async () => {
+    hanging += 1;
+    await new Promise((resolve) => setTimeout(resolve, 40_000).unref());
+  });
+  stage.sandbox.as("jane").close(PROJECT, 1);
+  await vi.waitFor(() => expect(hanging).toBeGreaterThan(0), SOON);
+  return service;
+}
+
 describe("cadence serve, all in one process", { retry: 1 }, () => {
   it("makes the follow-up seconds after an agenda was closed, and ends in time", { timeout: 120_000 }, async () => {
     const service = await serve();
@@ -77,16 +92,7 @@ describe("cadence serve, all in one process", { retry: 1 }, () => {
   });
 
   it("ends within the deadline while GitLab hangs", { timeout: 120_000 }, async () => {
-    const service = await serve();
-    await lookedAt(service);
-    await stage.hook(service.url);
-    let hanging = 0;
-    stage.sandbox.beforeRequest(async () => {
-      hanging += 1;
-      await new Promise((resolve) => setTimeout(resolve, 40_000).unref());
-    });
-    stage.sandbox.as("jane").close(PROJECT, 1);
-    await vi.waitFor(() => expect(hanging).toBeGreaterThan(0), SOON);
+    const service = await serveHangingGitLab();
     const { code, tookMs } = await service.end();
     expect(tookMs).toBeLessThan(29_000);
     expect(code).not.toBeNull();
@@ -108,16 +114,7 @@ describe("while it runs", { retry: 1 }, () => {
   });
 
   it("a second signal ends it at once", { timeout: 120_000 }, async () => {
-    const service = await serve();
-    await lookedAt(service);
-    await stage.hook(service.url);
-    let hanging = 0;
-    stage.sandbox.beforeRequest(async () => {
-      hanging += 1;
-      await new Promise((resolve) => setTimeout(resolve, 40_000).unref());
-    });
-    stage.sandbox.as("jane").close(PROJECT, 1);
-    await vi.waitFor(() => expect(hanging).toBeGreaterThan(0), SOON);
+    const service = await serveHangingGitLab();
     service.child.kill("SIGTERM");
     await vi.waitFor(() => expect(service.log()).toContain("what is under way may end"), SOON);
     const { code, tookMs } = await service.end("SIGINT");

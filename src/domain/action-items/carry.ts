@@ -7,7 +7,7 @@ import { makeItemInert, makeNotesInert } from "../text-safety/index.ts";
 import { readDetails } from "./details.ts";
 import { type ItemEvidence, issueOfLife } from "./fate.ts";
 import { groupOf, writtenGroup } from "./group.ts";
-import { placeKey, readLives, type SeriesItems } from "./lives.ts";
+import { carriesOf, placeKey, readLives, type SeriesItems } from "./lives.ts";
 import { type Nested, nestItems } from "./nest.ts";
 import { compareForShow } from "./order.ts";
 import { fitInto } from "./room.ts";
@@ -129,7 +129,7 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
   const { life, place } = nested.value;
   const text = movedText(place.text);
   const details = readDetails(text);
-  const carries = life.carriedInto.filter((agenda) => agenda.iid !== life.origin).length + 1;
+  const carries = carriesOf(life) + 1;
   const raised = life.originDate ?? place.agenda.date;
   const ageDays = Math.max(0, daysBetween(raised, input.today));
   const safety = { mentions: input.mentions };

@@ -4,7 +4,7 @@ import { parseMarkdown } from "../markdown/parse.ts";
 import { normaliseText } from "../markdown/similarity.ts";
 import { applySplices } from "../markdown/splice.ts";
 import type { BoxState, MarkdownDocument, Section, Splice, TaskItem } from "../markdown/types.ts";
-import { parseIssueMarker, renderIssueMarker } from "../marker/issue-marker.ts";
+import { parseIssueMarker, withMarker } from "../marker/issue-marker.ts";
 import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
 import { renderCarriedItems } from "./render.ts";
@@ -102,13 +102,10 @@ function placeOf(document: MarkdownDocument, block: string, group: string | null
   return appendToSection(document, before, `${level} Action items\n\n${block}`);
 }
 
-/** The splice that adds ids to the ledger in the issue's marker; null where there is no marker to add to. */
-function noteIds(description: string, ids: readonly string[]): Splice | null {
-  const marker = parseIssueMarker(description);
-  const line = /<!--[ \t]*cadence:[^\n]*?-->/.exec(description);
-  if (marker === null || line === null) return null;
-  const carried = [...new Set([...marker.carried, ...ids])];
-  return { start: line.index, end: line.index + line[0].length, text: renderIssueMarker({ ...marker, carried }) };
+/** The ids are in the ledger of the issue's marker from now on; without a marker nothing changes. */
+function withCarried(description: string, ids: readonly string[]): string {
+  const carried = parseIssueMarker(description)?.carried ?? [];
+  return withMarker(description, { carried: [...new Set([...carried, ...ids])] });
 }
 
 /** Items and text around them are as before, and the new ones are items. */
@@ -135,8 +132,7 @@ export function appendLateItems(description: string, items: readonly CarriedItem
     if (splice === null) return null;
     text = applySplices(text, [splice]);
   }
-  const ledger = noteIds(text, ids);
-  const noted = ledger === null ? text : applySplices(text, [ledger]);
+  const noted = withCarried(text, ids);
   return isSound(parseMarkdown(description), parseMarkdown(noted), ids) ? noted : null;
 }
 

@@ -25,7 +25,8 @@ export function writtenGroup(document: MarkdownDocument, item: TaskItem): string
   return words.length === 0 ? null : words.join(" / ");
 }
 
-function includesUser(people: readonly string[], username: string): boolean {
+/** Whether a user name, without its `@`, is among people as configurations name them, `@name`. */
+export function includesUser(people: readonly string[], username: string): boolean {
   return people.some((person) => person.toLowerCase() === `@${username.toLowerCase()}`);
 }
 

@@ -105,3 +105,8 @@ export function readLives(
   });
   return { lives, idAt, doubtful };
 }
+
+/** How often an item was carried so far: agendas made with it, without the one it was raised in. */
+export function carriesOf(life: ItemLife): number {
+  return life.carriedInto.filter((agenda) => agenda.iid !== life.origin).length;
+}

@@ -128,3 +128,12 @@ export function parseIssueMarker(description: string): IssueMarker | null {
     snoozed: parseSnoozed(keys.get("snoozed") ?? ""),
   };
 }
+
+/** Puts other facts into the issue marker of a description; one without a marker stays as it is. */
+export function withMarker(description: string, change: Partial<IssueMarker>): string {
+  const marker = parseIssueMarker(description);
+  const line = /<!--[ \t]*cadence:[^\n]*?-->/.exec(description);
+  if (marker === null || line === null) return description;
+  const text = renderIssueMarker({ ...marker, ...change });
+  return description.slice(0, line.index) + text + description.slice(line.index + line[0].length);
+}
