@@ -10,6 +10,7 @@ import {
   parseParts,
   parseProject,
   SERVICE_PARTS,
+  usageError,
 } from "./options.ts";
 
 /** What commander makes of the options of a command. */
@@ -132,7 +133,8 @@ export function parsePort(text: string): number {
 /** Adds the options of the service. */
 export function withServeOptions(command: Command): Command {
   return command
-    .requiredOption("--service <file>", "the service's cadence.yml: which projects are served (docs/fleet.md)")
+    .option("-c, --config <file>", "the service's cadence.yml: which projects are served (docs/fleet.md)")
+    .addOption(new Option("--service <file>", "the same").conflicts("config"))
     .option("--port <number>", "port for webhooks, health and metrics; 0 is a free one", parsePort, 8080)
     .option("--host <address>", "address to listen on; 0.0.0.0 is every one of this machine", "127.0.0.1")
     .option("--directory <path>", "where the queue in this process keeps its files", ".cadence")
@@ -144,4 +146,11 @@ export function withServeOptions(command: Command): Command {
     .addOption(
       new Option("--log-level <level>", "what to log, on standard error").choices([...LOG_LEVELS]).default("info"),
     );
+}
+
+/** The file of the service, under either of its names. Throws a `ConfigError` where none is given. */
+export function serviceFileOf({ config, service }: Pick<RawOptions, "config" | "service">): string {
+  const file = config ?? service;
+  if (file !== undefined) return file;
+  throw usageError("--config", null, "the service's cadence.yml was not named", ["--config cadence.yml"]);
 }

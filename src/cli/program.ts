@@ -8,6 +8,7 @@ import {
   groups,
   parsePort,
   type RawOptions,
+  serviceFileOf,
   withCommonOptions,
   withParts,
   withProjects,
@@ -130,10 +131,11 @@ export async function runProgram(args: readonly string[], context: CommandContex
     withServeOptions(
       add("serve", "run as a service: webhooks, workers and timers in one process; Ctrl-C or SIGTERM ends it"),
     ),
-    "cadence serve --service cadence.yml          # the queue in ./.cadence",
-    "CADENCE_QUEUE_URL=redis://redis:6379 cadence serve --service cadence.yml --only worker",
-  ).action(async (raw: ServeOptions) => {
-    exitCode = await (await import("./commands/serve.ts")).serveCommand({ ...raw, only: raw.only ?? null }, context);
+    "cadence serve --config cadence.yml           # the queue in ./.cadence",
+    "CADENCE_QUEUE_URL=redis://redis:6379 cadence serve --config cadence.yml --only worker",
+  ).action(async (raw: Partial<RawOptions> & Omit<ServeOptions, "service">) => {
+    const options = { ...raw, service: serviceFileOf(raw), only: raw.only ?? null };
+    exitCode = await (await import("./commands/serve.ts")).serveCommand(options, context);
   });
   example(
     add("schema", "print the JSON Schema of .gitlab/cadence.yml for editors"),

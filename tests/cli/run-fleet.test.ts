@@ -87,16 +87,19 @@ describe("cadence run --group", () => {
   });
 });
 
-describe("cadence run --service", () => {
-  it("serves what the file names, with its configuration for projects without one", async () => {
-    const file = freshFile("cadence.yml");
-    const own = CONFIGURATION.trim().replace(/^/gm, "    ").replace("Acme", "Handbook");
-    writeFileSync(file, `groups: [${GROUP}]\nexclude: [${GLOBEX}]\ncustomers:\n  ${PLAIN}:\n${own}\n`);
-    const { exitCode, out } = await command(stage, ["run", "--service", file]);
-    expect([exitCode, out.split("\n").length]).toEqual([0, 3]);
-    expect(stage.sandbox.issues(PLAIN)).toHaveLength(1);
-    expect(stage.sandbox.issues(GLOBEX)).toHaveLength(0);
-  });
+describe("cadence run with the file of a service", () => {
+  it.each(["--service", "--config"])(
+    "%s: serves what the file names, with its configuration for projects without one",
+    async (option) => {
+      const file = freshFile("cadence.yml");
+      const own = CONFIGURATION.trim().replace(/^/gm, "    ").replace("Acme", "Handbook");
+      writeFileSync(file, `groups: [${GROUP}]\nexclude: [${GLOBEX}]\ncustomers:\n  ${PLAIN}:\n${own}\n`);
+      const { exitCode, out } = await command(stage, ["run", option, file]);
+      expect([exitCode, out.split("\n").length]).toEqual([0, 3]);
+      expect(stage.sandbox.issues(PLAIN)).toHaveLength(1);
+      expect(stage.sandbox.issues(GLOBEX)).toHaveLength(0);
+    },
+  );
 
   it.each([
     [["--group", GROUP, "--config", "x.yml"], /--config/],

@@ -150,6 +150,12 @@ describe("what keeps it from starting", { retry: 1 }, () => {
   });
 });
 
+it("serve asks for the file of the service, under either name", async () => {
+  expect(await command(null, ["serve"])).toMatchObject({ exitCode: 2, err: expect.stringContaining("--config") });
+  const both = await command(null, ["serve", "--config", "a.yml", "--service", "b.yml"]);
+  expect([both.exitCode, both.err]).toEqual([2, expect.stringContaining("cannot be used with")]);
+});
+
 const redis = await findRedis();
 describe.skipIf(redis === null)("cadence serve with Redis", { retry: 1 }, () => {
   it("one process takes webhooks, another one works", { timeout: 120_000 }, async () => {

@@ -14,8 +14,13 @@ import { printable } from "../terminal.ts";
 /** Throws a `ConfigError` for options that say different things about which projects are meant. */
 function checkOptions({ config, service, group, project }: RunOptions): void {
   if (config !== null) {
-    const allowed = ["--project with --config", "customers: in the file of --service"];
-    throw usageError("--config", config, "is the configuration of one project, not of many", allowed);
+    const allowed = ["--project with --config", "--config cadence.yml alone, with groups: in it"];
+    throw usageError(
+      "--config",
+      config,
+      "does not go with --group: it is the file of one project, or names the projects itself",
+      allowed,
+    );
   }
   if (service !== null && group.length + project.length > 0) {
     const problem = "names the projects itself; --group and --project do not go with it";

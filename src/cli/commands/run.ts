@@ -3,7 +3,7 @@ import type { Applied } from "../../reconcile/apply.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
 import { type AuditTrail, auditFileOf, openAuditTrail } from "../audit-trail.ts";
 import { audited } from "../audited.ts";
-import { type CommandContext, createLog, dependencies, projectName } from "../context.ts";
+import { type CommandContext, createLog, dependencies, projectName, readLocalFile } from "../context.ts";
 import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
 import type { RunOptions } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
@@ -48,8 +48,17 @@ async function runProject(
   return { exitCode: exitCodeOf(applied, plan.problems), document };
 }
 
+/** `--config` names the file of one project or of a service: its keys tell which. */
+async function withServiceFile(options: RunOptions): Promise<RunOptions> {
+  const { config, service, group } = options;
+  if (config === null || service !== null || group.length > 0) return options;
+  const { isServiceFile } = await import("../../config/service/is-service-file.ts");
+  return isServiceFile(readLocalFile(config)) ? { ...options, config: null, service: config } : options;
+}
+
 /** `cadence run`: observe, plan, apply. Safe to repeat at any time. */
-export async function runCommand(options: RunOptions, context: CommandContext): Promise<ExitCode> {
+export async function runCommand(given: RunOptions, context: CommandContext): Promise<ExitCode> {
+  const options = await withServiceFile(given);
   const file = auditFileOf(options.audit, context);
   const trail = file === null ? null : openAuditTrail(file, context);
   try {
