@@ -4,6 +4,7 @@ import { createRequestLog, type RequestLog } from "./http/request-log.ts";
 import { type RequestHook, startServer } from "./http/server.ts";
 import { type IssueState, viewIssue } from "./issue-view.ts";
 import { createPerson, type Person, type ProjectRef, requireIssue, requireProject, requireUser } from "./person.ts";
+import { createPages } from "./web/pages.ts";
 import { noteActivity } from "./world/activity.ts";
 import * as build from "./world/build.ts";
 import { type Clock, createClock } from "./world/clock.ts";
@@ -33,6 +34,8 @@ export interface SandboxOptions {
   readonly webhookMaxBytes?: number;
   /** On unless said, as on gitlab.com; off by default on self-managed instances. */
   readonly autoDisableHooks?: boolean;
+  /** Pages to look at and to click on besides the API; none unless said. */
+  readonly web?: boolean;
 }
 
 /** A pretended GitLab, listening. */
@@ -80,7 +83,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const hooks = new Set<RequestHook>();
   const basePath = (options.basePath ?? "").replace(/\/$/, "");
   const host = options.host ?? "127.0.0.1";
-  const server = await startServer({ world, basePath, requests, faults, hooks }, host, options.port ?? 0);
+  const web = options.web === true ? createPages(world) : () => null;
+  const server = await startServer({ world, basePath, requests, faults, hooks, web }, host, options.port ?? 0);
   world.url = `http://${host.includes(":") ? `[${host}]` : host}:${server.port}${basePath}`;
   return {
     url: world.url,

@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 /** `cadence sandbox`: a GitLab to play with, until it is interrupted. */
 export async function sandboxCommand(port: number, context: CommandContext): Promise<ExitCode> {
   const { out, paint } = context.terminal;
-  const sandbox = await startSandbox({ port });
+  const sandbox = await startSandbox({ port, web: true });
   const { token, whatToTry } = addSampleCustomers(sandbox);
   out(
     `${paint.bold("A GitLab to play with")} is at ${paint.cyan(sandbox.url)}. It forgets everything when you stop it (Ctrl-C).`,

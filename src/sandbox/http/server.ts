@@ -18,6 +18,19 @@ export interface ServerParts {
   readonly requests: RequestRecorder;
   readonly faults: FaultBox;
   readonly hooks: ReadonlySet<RequestHook>;
+  /** Answers what is not the API, or null: no such page. */
+  readonly web: (request: WebRequest) => Answer | null;
+}
+
+/** A request to the pages for people. */
+export interface WebRequest {
+  readonly method: string;
+  /** Below the base path, still percent-encoded. */
+  readonly path: string;
+  readonly query: Params;
+  readonly form: Params;
+  /** Another site's page sent it. */
+  readonly foreign: boolean;
 }
 
 export interface RunningServer {
@@ -58,7 +71,9 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
   if (body === null) return void response.destroy();
   const prefix = `${parts.basePath}/api/v4`;
   if (!fullPath.startsWith(`${prefix}/`)) {
-    respond(world, request, response, { status: 404, body: "404: the page could not be found\n" });
+    const path = fullPath.startsWith(`${parts.basePath}/`) ? fullPath.slice(parts.basePath.length) : fullPath;
+    const page = parts.web(webRequest(request, path, search, body));
+    respond(world, request, response, page ?? { status: 404, body: "404: the page could not be found\n" });
     return;
   }
   const parsed = parse(body, request.headers["content-type"] ?? "");
@@ -77,6 +92,18 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
   const answer = (): Promise<Answer> =>
     "refusal" in parsed ? Promise.resolve(parsed.refusal) : dispatch(world, entry, request.headers, fullPath, entry);
   await answerWithFault(world, request, response, entry, parts.faults.take(entry), answer);
+}
+
+function webRequest(request: IncomingMessage, path: string, search: string, body: Buffer): WebRequest {
+  const isForm = request.headers["content-type"]?.includes("application/x-www-form-urlencoded") === true;
+  const site = request.headers["sec-fetch-site"] ?? "none";
+  return {
+    method: request.method ?? "GET",
+    path,
+    query: parseForm(search),
+    form: isForm ? parseForm(body.toString("utf8")) : {},
+    foreign: site !== "none" && site !== "same-origin",
+  };
 }
 
 async function answerWithFault(
