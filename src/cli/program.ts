@@ -14,6 +14,7 @@ import {
   withSeries,
   withServeOptions,
 } from "./command-options.ts";
+import { addHooksCommands } from "./commands/hooks-options.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { ServeOptions } from "./options.ts";
@@ -134,6 +135,9 @@ export async function runProgram(args: readonly string[], context: CommandContex
     "CADENCE_QUEUE_URL=redis://redis:6379 cadence serve --service cadence.yml --only worker",
   ).action(async (raw: ServeOptions) => {
     exitCode = await (await import("./commands/serve.ts")).serveCommand({ ...raw, only: raw.only ?? null }, context);
+  });
+  addHooksCommands(program, async (action, options) => {
+    exitCode = await (await import("./commands/hooks.ts")).hooksCommand(action, options, context);
   });
   example(
     add("schema", "print the JSON Schema of .gitlab/cadence.yml for editors"),

@@ -33,6 +33,8 @@ export interface SandboxOptions {
   readonly webhookMaxBytes?: number;
   /** On unless said, as on gitlab.com; off by default on self-managed instances. */
   readonly autoDisableHooks?: boolean;
+  /** The feature flag `webhook_signing_token`, on unless said; it counts from version 19.0 on. */
+  readonly webhookSigningToken?: boolean;
 }
 
 /** A pretended GitLab, listening. */
@@ -176,6 +178,7 @@ function readSettings(options: SandboxOptions): Settings {
     webhookTimeoutMs: options.webhookTimeoutMs ?? 10_000,
     webhookMaxBytes: options.webhookMaxBytes ?? 25 * 1024 * 1024,
     autoDisableHooks: options.autoDisableHooks ?? true,
+    webhookSigningToken: options.webhookSigningToken ?? true,
   };
 }
 
