@@ -1,12 +1,12 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { ServiceConfiguration } from "../src/config/service/types.ts";
 import type { FleetGitLab } from "../src/gitlab/fleet-port.ts";
-import type { HookGitLab, HookPlace } from "../src/gitlab/hooks-port.ts";
+import type { HookPlace } from "../src/gitlab/hooks-port.ts";
 import type { Metrics } from "../src/http/metrics.ts";
 import { isInside, outermost, singleProjects } from "../src/reconcile/fleet/read-sources.ts";
 import { isOurs } from "../src/reconcile/hooks/address.ts";
-import { readDeliveries } from "../src/reconcile/hooks/observe.ts";
 import { planHooks } from "../src/reconcile/hooks/plan.ts";
+import { withDeliveries } from "../src/reconcile/hooks/read-deliveries.ts";
 import type { ObservedHook, WantedHook } from "../src/reconcile/hooks/types.ts";
 
 export interface HookWatchDependencies {
@@ -50,11 +50,12 @@ async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Pro
   const covered: string[] = [];
   for (const place of placesOf(service)) {
     if (place.kind === "project" && covered.some((group) => isInside(place.ref, group))) continue;
-    const observed = await readPlace(hooks, place, wanted);
-    if (observed === null) {
+    const found = await hooks.listHooks(place);
+    if (found === null) {
       sayHidden(place, hidden, deps);
       continue;
     }
+    const observed = await withDeliveries(place, found, { hooks, wanted });
     if (place.kind === "group") covered.push(place.ref);
     const ours = observed.filter(({ url }) => isOurs(url, wanted));
     disabled = (disabled ?? 0) + ours.filter(({ alert }) => alert !== "executable").length;
@@ -68,19 +69,6 @@ function placesOf(service: ServiceConfiguration): readonly HookPlace[] {
     ...outermost(service.groups).map((ref): HookPlace => ({ kind: "group", ref })),
     ...singleProjects(service).map((ref): HookPlace => ({ kind: "project", ref })),
   ];
-}
-
-/** The webhooks of a place, those of ours with their latest deliveries; null where GitLab does not show them. */
-async function readPlace(
-  client: HookGitLab,
-  place: HookPlace,
-  wanted: WantedHook,
-): Promise<readonly ObservedHook[] | null> {
-  const hooks = await client.listHooks(place);
-  if (hooks === null) return null;
-  const observed: ObservedHook[] = [];
-  for (const hook of hooks) observed.push(await readDeliveries(client, place, hook, wanted));
-  return observed;
 }
 
 function sayHidden({ kind, ref }: HookPlace, hidden: Set<string>, { log }: HookWatchDependencies): void {

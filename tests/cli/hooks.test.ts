@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
 import type { HookGitLab, HookPlace } from "../../src/gitlab/hooks-port.ts";
@@ -10,6 +11,7 @@ import { type Desk, openDesk, PATH, SIGNING_TOKEN, TOKEN } from "../http/desk.ts
 import { type Client, createClient } from "../sandbox/gitlab.ts";
 import { type CommandResult, command } from "../support/command-line.ts";
 import { createMortalProcess, Killed } from "../support/mortal-fetch.ts";
+import { freshFile } from "./held-call.ts";
 
 const GROUP = "customers";
 const ACME = `${GROUP}/acme/collaboration`;
@@ -113,7 +115,9 @@ describe("cadence hooks apply", () => {
     sandbox.as("bob").comment(GLOBEX, 1, "hi");
     expect(await answers()).toEqual([200, 200]);
     sandbox.requests.reset();
-    const again = await hooksAs("jane", ["apply", "--group", GROUP, "--url", url]);
+    const file = freshFile("cadence.yml");
+    writeFileSync(file, `groups: [${GROUP}]\nexclude: [${PLAIN}]\nwebhook_url: ${url}\n`);
+    const again = await hooksAs("jane", ["apply", "--service", file]);
     expect([again.exitCode, again.out]).toEqual([0, expect.stringContaining("nothing to do")]);
     expect(sandbox.requests.writes).toBe(0);
   });
@@ -206,6 +210,16 @@ describe("cadence hooks apply", () => {
     const former = ["--former-url", "https://OLD.example.com/webhooks/gitlab/"];
     await hooksAs("sam", ["apply", "--project", ACME, "--url", url, ...former]);
     expect(await rows("projects", ACME)).toMatchObject([{ id: body.id, url, signing_token_present: true }]);
+  });
+});
+
+describe("a test", () => {
+  it("needs something to make a sample of, and is no failure without", async () => {
+    const { exitCode, out } = await hooksAs("jane", ["apply", "--project", PLAIN, "--url", url, "--test"]);
+    expect([exitCode, out]).toEqual([0, expect.stringContaining("Ensure the project has at least one commit.")]);
+    sandbox.writeFile(PLAIN, "README.md", "x");
+    const tested = await hooksAs("jane", ["apply", "--project", PLAIN, "--url", url, "--test"]);
+    expect([tested.exitCode, tested.out, await answers()]).toEqual([0, expect.stringContaining("1 done."), [200]]);
   });
 });
 

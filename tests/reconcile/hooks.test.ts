@@ -63,7 +63,13 @@ describe("planHooks", () => {
     ["none, with a test", [], { test: true }, ["create-hook: hook-missing", "test-hook #null: test-asked-for"]],
     ["none, and no address to give it", [], { url: null }, []],
     ["one that is fine", [hook()], {}, []],
-    ["the same address written otherwise", [hook({ url: `${URL}/` })], {}, ["repair-hook #7: hook-address"]],
+    ["a slash at the end", [hook({ url: `${URL}/` })], {}, ["repair-hook #7: hook-address"]],
+    [
+      "the same address written otherwise",
+      [hook({ url: URL.replace("cadence.example.com", "Cadence.example.com:443") })],
+      {},
+      [],
+    ],
     ["one of another service", [hook({ url: "https://else.example/x" })], {}, ["create-hook: hook-missing"]],
     [
       "one with a masked part in its address",
@@ -90,7 +96,7 @@ describe("planHooks", () => {
       "a signing token that the service does not know",
       [hook({ deliveries: REFUSED })],
       {},
-      ["repair-hook #7: secret-refused"],
+      ["repair-hook #7: secret-refused", "test-hook #7: secret-set"],
     ],
     ["a signing token that the service knew", [hook({ deliveries: [delivery(2, 200), delivery(1, 401)] })], {}, []],
     ["other failures say nothing of the secret", [hook({ deliveries: [delivery(1, 503)] })], {}, []],

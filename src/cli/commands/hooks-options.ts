@@ -77,5 +77,8 @@ export function addHooksCommands(
       .option("--resend", "have GitLab send again what was missed in the past 2 days, 5 a minute, 25 of a webhook"),
     "cadence hooks apply --service cadence.yml --test",
     "cadence hooks apply --group account-management --url https://cadence.example.com/webhooks/gitlab --resend",
+  ).addHelpText(
+    "after",
+    "Secrets: CADENCE_SIGNING_TOKEN or CADENCE_WEBHOOK_TOKEN (or ..._FILE), those of the service.",
   );
 }

@@ -15,6 +15,11 @@ export function isSameAddress(one: string, other: string): boolean {
   return plain !== null && plain === plainAddress(other);
 }
 
+/** Whether a webhook sends to this very address: a slash at its end is another path to a server. */
+export function sendsTo(url: string, wanted: string): boolean {
+  return isSameAddress(url, wanted) && new URL(url).href === new URL(wanted).href;
+}
+
 /** Whether a webhook is one of the service: it sends to its address, or to the one that it had before. */
 export function isOurs(url: string, { url: wanted, formerUrl }: Pick<WantedHook, "url" | "formerUrl">): boolean {
   if (wanted === null) return plainAddress(url)?.endsWith(RECEIVER_PATH) === true;

@@ -3,14 +3,15 @@ import type { ServiceConfiguration } from "../../config/service/types.ts";
 import { ConfigError, PermanentError } from "../../domain/errors.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import type { FleetGitLab } from "../../gitlab/fleet-port.ts";
-import type { Hook, HookGitLab, HookPlace } from "../../gitlab/hooks-port.ts";
+import type { HookGitLab, HookPlace } from "../../gitlab/hooks-port.ts";
 import { CONFIGURATION_PATH } from "../fleet/look.ts";
-import { isInside, outermost } from "../fleet/read-sources.ts";
+import { isInside, outermost, singleProjects } from "../fleet/read-sources.ts";
 import { discoverFleet } from "../fleet/sweep.ts";
 import type { FleetProblem, SeenProject } from "../fleet/types.ts";
 import { isOurs } from "./address.ts";
-import { differences } from "./plan.ts";
-import type { ObservedHook, PlaceState, WantedHook } from "./types.ts";
+import { withDeliveries } from "./read-deliveries.ts";
+import { createGroupReader, type GroupReader, lookAbove } from "./read-groups.ts";
+import type { PlaceState, WantedHook } from "./types.ts";
 
 export interface ObserveHooksDependencies {
   readonly gitlab: FleetGitLab;
@@ -38,7 +39,14 @@ export interface HooksState {
 export async function observeHooks(deps: ObserveHooksDependencies): Promise<HooksState> {
   const { service, gitlab } = deps;
   const { seen, problems: unread } = await discoverFleet(gitlab, service, new Map());
-  const reading: Reading = { deps, groups: new Map(), places: [], left: [], problems: [...unread], covered: 0 };
+  const reading: Reading = {
+    deps,
+    groups: createGroupReader(deps.hooks),
+    places: [],
+    left: [],
+    problems: [...unread],
+    covered: 0,
+  };
   for (const group of outermost(service.groups)) {
     if (unread.some(({ source }) => source === `group ${group}`)) continue;
     await guarded(reading, `group ${group}`, () => readGroup(reading, group));
@@ -58,8 +66,7 @@ export async function observeHooks(deps: ObserveHooksDependencies): Promise<Hook
 
 interface Reading {
   readonly deps: ObserveHooksDependencies;
-  /** Webhooks of groups by path in lower case; null where GitLab refuses. */
-  readonly groups: Map<string, readonly Hook[] | null>;
+  readonly groups: GroupReader;
   readonly places: PlaceState[];
   readonly left: { readonly path: string; readonly reason: Reason }[];
   readonly problems: FleetProblem[];
@@ -76,7 +83,7 @@ async function guarded({ problems }: Reading, source: string, read: () => Promis
 }
 
 async function readGroup(reading: Reading, path: string): Promise<void> {
-  const hooks = await groupHooks(reading, path);
+  const hooks = await reading.groups(path);
   if (hooks === null) {
     const text =
       "GitLab does not show the token webhooks of the group (Premium, and the Owner role): each project served gets its own";
@@ -84,8 +91,8 @@ async function readGroup(reading: Reading, path: string): Promise<void> {
     return;
   }
   const place: HookPlace = { kind: "group", ref: path };
-  const above = await lookAbove(reading, path);
-  reading.places.push({ place, path, ...above, hooks: await withDeliveries(reading, place, hooks) });
+  const above = await lookAbove(path, reading.groups, reading.deps.wanted);
+  reading.places.push({ place, path, ...above, hooks: await withDeliveries(place, hooks, reading.deps) });
 }
 
 async function readProject(reading: Reading, project: SeenProject): Promise<void> {
@@ -109,7 +116,7 @@ async function readProject(reading: Reading, project: SeenProject): Promise<void
   const hooks = await reading.deps.hooks.listHooks(place);
   const above =
     group === undefined
-      ? await lookAbove(reading, path)
+      ? await lookAbove(path, reading.groups, reading.deps.wanted)
       : { coveredBy: group.coveredBy ?? group.path, isAboveHidden: false };
   if (hooks === null) {
     // What doubles the group's webhook is worth a look, not an error.
@@ -117,7 +124,7 @@ async function readProject(reading: Reading, project: SeenProject): Promise<void
     throw refused(path);
   }
   if (group !== undefined && !named && !hooks.some(({ url }) => isOurs(url, reading.deps.wanted))) return;
-  reading.places.push({ place, path, ...above, hooks: await withDeliveries(reading, place, hooks) });
+  reading.places.push({ place, path, ...above, hooks: await withDeliveries(place, hooks, reading.deps) });
 }
 
 function refused(path: string): PermanentError {
@@ -128,61 +135,8 @@ function refused(path: string): PermanentError {
   });
 }
 
-async function groupHooks({ deps, groups }: Reading, path: string): Promise<readonly Hook[] | null> {
-  const key = path.toLowerCase();
-  const known = groups.get(key);
-  if (known !== undefined) return known;
-  const hooks = await deps.hooks.listHooks({ kind: "group", ref: path });
-  groups.set(key, hooks);
-  return hooks;
-}
-
-/** The nearest group above with a webhook of ours that works as it should, and whether there may be one that GitLab hides. */
-async function lookAbove(reading: Reading, path: string): Promise<Pick<PlaceState, "coveredBy" | "isAboveHidden">> {
-  const { wanted } = reading.deps;
-  if (wanted.url === null) return { coveredBy: null, isAboveHidden: false };
-  const plain = { ...wanted, rotate: false, proof: null };
-  const segments = path.split("/").slice(0, -1);
-  let isAboveHidden = false;
-  for (let depth = segments.length; depth > 0; depth--) {
-    const group = segments.slice(0, depth).join("/");
-    const hooks = await groupHooks(reading, group);
-    if (hooks === null) isAboveHidden = true;
-    const covers = hooks?.some(
-      (hook) =>
-        isOurs(hook.url, wanted) &&
-        hook.alert === "executable" &&
-        differences({ ...hook, deliveries: null }, plain).length === 0,
-    );
-    if (covers === true) return { coveredBy: group, isAboveHidden };
-  }
-  return { coveredBy: null, isAboveHidden };
-}
-
-async function withDeliveries(
-  { deps: { hooks: client, wanted } }: Reading,
-  place: HookPlace,
-  hooks: readonly Hook[],
-): Promise<readonly ObservedHook[]> {
-  const observed: ObservedHook[] = [];
-  for (const hook of hooks) observed.push(await readDeliveries(client, place, hook, wanted));
-  return observed;
-}
-
-/** A webhook with its latest deliveries where it is one of ours; one page tells what fails now. */
-export async function readDeliveries(
-  client: HookGitLab,
-  place: HookPlace,
-  hook: Hook,
-  wanted: WantedHook,
-): Promise<ObservedHook> {
-  if (!isOurs(hook.url, wanted)) return { ...hook, deliveries: null };
-  const list = await client.listDeliveries(place, hook.id, { status: null, maxPages: 1 });
-  return { ...hook, deliveries: list?.deliveries ?? null };
-}
-
-function isNamed({ id, path }: SeenProject, { projects, customers }: ServiceConfiguration): boolean {
-  const refs = [...projects, ...customers.keys()].map((ref) => ref.toLowerCase());
+function isNamed({ id, path }: SeenProject, service: ServiceConfiguration): boolean {
+  const refs = singleProjects(service).map((ref) => ref.toLowerCase());
   return refs.includes(String(id)) || refs.includes(path.toLowerCase());
 }
 

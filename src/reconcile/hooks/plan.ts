@@ -1,6 +1,6 @@
 import { type Reason, reason } from "../../domain/reason.ts";
 import { NEEDED_EVENTS } from "../../gitlab/hooks-port.ts";
-import { isOurs, isSameAddress } from "./address.ts";
+import { isOurs, isSameAddress, sendsTo } from "./address.ts";
 import { secretReason } from "./secret.ts";
 import type { HookChange, HookFinding, HookPlan, HookStep, ObservedHook, PlaceState, WantedHook } from "./types.ts";
 import { findingsOf } from "./warnings.ts";
@@ -38,11 +38,13 @@ export function planHooks(state: PlaceState, wanted: WantedHook): HookPlan {
   const reasons = differences(kept, wanted);
   const steps: HookStep[] = [];
   if (reasons.length > 0) steps.push({ kind: "repair-hook", hookId: kept.id, reasons, change: changeOf(kept, wanted) });
-  steps.push(...waking(kept, wanted));
+  steps.push(...samples(kept, reasons, wanted));
   const text = `it sends the same as #${kept.id}: each event comes twice`;
   for (const { id } of doubles) steps.push(removal(id, reason("doubled", text, { kept: kept.id })));
-  const repairing = steps.some(({ kind }) => kind === "repair-hook" || kind === "test-hook");
-  return plan(kept.id, steps, repairing ? [] : [fine(kept.id, reason("hook-fine", "it is as it should be"))]);
+  const isWrong =
+    steps.some(({ kind }) => kind !== "remove-hook") ||
+    findingsOf(state, wanted).some(({ level, hookId }) => level === "warning" && hookId === kept.id);
+  return plan(kept.id, steps, isWrong ? [] : [fine(kept.id, reason("hook-fine", "it is as it should be"))]);
 }
 
 /** What of a webhook is not as it should be, each with its reason; empty where all is. Pure. */
@@ -51,8 +53,10 @@ export function differences(hook: ObservedHook, wanted: WantedHook): readonly Re
   if (wanted.url !== null && !isSameAddress(hook.url, wanted.url)) {
     const text = `it sends to ${hook.url}, the service's former address; GitLab forgets custom headers with it`;
     reasons.push(reason("hook-address", text, { url: hook.url }));
-  } else if (wanted.url !== null && hook.url !== wanted.url) {
-    reasons.push(reason("hook-address", `its address is written ${hook.url}`, { url: hook.url }));
+  } else if (wanted.url !== null && !sendsTo(hook.url, wanted.url)) {
+    reasons.push(
+      reason("hook-address", `its address is ${hook.url}: the slash makes it another one`, { url: hook.url }),
+    );
   }
   const { on, off } = eventsOf(hook);
   if (on.length > 0) {
@@ -94,13 +98,18 @@ function creation({ url, proof, test }: WantedHook): readonly HookStep[] {
   return test ? [created, testing(null, reason("test-asked-for", "people asked for a test"))] : [created];
 }
 
-/** A disabled webhook comes back with a sample that is received, and not before. */
-function waking(hook: ObservedHook, { test }: WantedHook): readonly HookStep[] {
+/** A disabled webhook comes back with a sample that is received, and not before; nor does a secret show to be right without one. */
+function samples(hook: ObservedHook, reasons: readonly Reason[], { test }: WantedHook): readonly HookStep[] {
   if (hook.alert !== "executable") {
     const text = "GitLab has disabled it; a sample that the service takes enables it again";
     return [testing(hook.id, reason("enable-again", text, { alert: hook.alert }))];
   }
-  return test ? [testing(hook.id, reason("test-asked-for", "people asked for a test"))] : [];
+  if (test) return [testing(hook.id, reason("test-asked-for", "people asked for a test"))];
+  // Where GitLab tells nothing of secrets, each write of one is tested anyway.
+  const isRefused = reasons.some(({ rule }) => rule === "secret-refused") && hook.hasToken !== null;
+  return isRefused
+    ? [testing(hook.id, reason("secret-set", "a sample shows whether the service knows the secret now"))]
+    : [];
 }
 
 function testing(hookId: number | null, why: Reason): HookStep {

@@ -187,7 +187,7 @@ async function test(call: Call, owner: Owner): Promise<Answer> {
   const project = owner.project ?? (owner.group === null ? undefined : projectsOf(call.world, owner.group, true)[0]);
   if (project === undefined) throw unprocessable("Ensure the group has a project with commits.");
   const payload = testPayload(call.world, caller(call), project, trigger);
-  if (payload === null) throw unprocessable("Ensure the project has issues.");
+  if (typeof payload === "string") throw new ApiError(422, { message: `Ensure the project has ${payload}.` });
   const delivery = await deliver(call.world, project, hook, {
     trigger,
     payload,
