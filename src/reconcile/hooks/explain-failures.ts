@@ -46,7 +46,7 @@ export function explainStatus(status: number | null): { readonly what: string; r
   const what = `the answer was ${status}`;
   if (status === 401) {
     const remedy =
-      "The service does not know the webhook's secret: give it and this command the same CADENCE_SIGNING_TOKEN (or CADENCE_WEBHOOK_TOKEN alone), then run cadence hooks apply --rotate.";
+      "The service does not know the webhook's secret: give it and this command the same CADENCE_SIGNING_TOKEN (or CADENCE_WEBHOOK_TOKEN alone), then run cadence hooks apply --rotate. Clocks more than 5 minutes apart are refused as well.";
     return { what: `${what}, the secret is refused`, remedy };
   }
   if (status === 404 || status === 405) {
@@ -85,7 +85,7 @@ export function describeFailing(failing: Failing | null): string {
   if (failing === null) return "its latest deliveries do not tell why";
   const { status, answer, count, isAtLeast, since } = failing;
   const times = count === 1 ? "the latest delivery" : `${isAtLeast ? "at least " : ""}${count} deliveries in a row`;
-  const from = since === null ? "" : ` since ${inSeconds(since)}`;
+  const from = since === null ? "" : ` ${count === 1 ? "at" : "since"} ${inSeconds(since)}`;
   const said = answer === "" ? "" : ` ("${answer}")`;
   return `${times} failed${from}, ${explainStatus(status).what}${said}`;
 }
