@@ -25,6 +25,8 @@ export interface Desk {
   readonly queue: ProjectQueue;
   readonly metrics: Metrics;
   readonly log: FastifyBaseLogger;
+  /** Looks after the webhooks, now and then. */
+  readonly watchHooks: () => Promise<void>;
 }
 
 /** How the queue names a project: by its id, which outlives renaming. */
@@ -63,6 +65,7 @@ export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signa
     { projects: served, looks: swept.looks.length, problems: swept.problems.length },
     `sweep: ${served} projects, ${swept.looks.length} to look at`,
   );
+  await desk.watchHooks();
 }
 
 /** Measures how many projects are served, and how many of them not well; answers the first. */

@@ -18,6 +18,7 @@ import { checksOf } from "./checks.ts";
 import { createHandler, type Desk, sweepFleet } from "./desk.ts";
 import { openMemory } from "./memory.ts";
 import { receptionOf } from "./reception.ts";
+import { createHookWatch } from "./watch-hooks.ts";
 
 /** Time for running looks to end before they are handed back. */
 const DRAIN_MS = 20_000;
@@ -57,7 +58,9 @@ export async function startService(
   closers.push(() => queue.close());
   const memory = openMemory(url === null ? options.directory : null, log);
   closers.push(() => memory.save());
-  const desk: Desk = { context, gitlab, service, memory, queue, metrics: createMetrics(), log };
+  const metrics = createMetrics();
+  const watchHooks = createHookWatch({ gitlab, service, metrics, log, clock: context.clock });
+  const desk: Desk = { context, gitlab, service, memory, queue, metrics, log, watchHooks };
   watchQueue(desk);
   const checks = checksOf(desk, backend, only === null && url === null);
   const now = (): string => new Date(context.clock()).toISOString();

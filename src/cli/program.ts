@@ -15,6 +15,7 @@ import {
   withSeries,
   withServeOptions,
 } from "./command-options.ts";
+import { addHooksCommands } from "./commands/hooks-options.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { ServeOptions } from "./options.ts";
@@ -136,6 +137,9 @@ export async function runProgram(args: readonly string[], context: CommandContex
   ).action(async (raw: Partial<RawOptions> & Omit<ServeOptions, "service">) => {
     const options = { ...raw, service: serviceFileOf(raw), only: raw.only ?? null };
     exitCode = await (await import("./commands/serve.ts")).serveCommand(options, context);
+  });
+  addHooksCommands(program, async (action, options) => {
+    exitCode = await (await import("./commands/hooks.ts")).hooksCommand(action, options, context);
   });
   example(
     add("schema", "print the JSON Schema of .gitlab/cadence.yml for editors"),

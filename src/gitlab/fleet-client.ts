@@ -7,6 +7,7 @@ import { createGitLab, type GitLabOptions } from "./client.ts";
 import { callSettings } from "./client-settings.ts";
 import type { ChangedIssue, FleetGitLab, GroupIssueFilter } from "./fleet-port.ts";
 import { ApiChangedIssues, ApiFoundProject, ApiFoundProjects } from "./fleet-schema.ts";
+import { createHookGitLab } from "./hooks-client.ts";
 import { joinLabels } from "./label-list.ts";
 import type { Operation } from "./operation.ts";
 import type { Request } from "./outcome.ts";
@@ -55,6 +56,7 @@ export function createFleetGitLab(options: FleetGitLabOptions): FleetGitLab {
       });
     },
     project: (ref, urgency = "sweep") => createGitLab({ ...common, project: ref, turns: budget.as(urgency) }),
+    hooks: (urgency = "sweep") => createHookGitLab({ ...common, turns: budget.as(urgency) }),
     get requests() {
       return { ...context.counts };
     },

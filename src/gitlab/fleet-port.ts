@@ -1,3 +1,4 @@
+import type { HookGitLab } from "./hooks-port.ts";
 import type { GitLab, Project, RequestCounts } from "./port.ts";
 
 /**
@@ -17,6 +18,8 @@ export interface FleetGitLab {
   getProject(idOrPath: string): Promise<FoundProject | null>;
   /** A client for one project; all of them and the lists above share one budget of requests. */
   project(idOrPath: string, urgency?: Urgency): GitLab;
+  /** A client for webhooks, from the same budget. */
+  hooks(urgency?: Urgency): HookGitLab & { readonly requests: RequestCounts };
   /** Requests sent for lists and `getProject` so far, retries included; clients of projects count for themselves. */
   readonly requests: RequestCounts;
 }

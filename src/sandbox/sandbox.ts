@@ -36,6 +36,8 @@ export interface SandboxOptions {
   readonly autoDisableHooks?: boolean;
   /** Pages to look at and to click on besides the API; none unless said. */
   readonly web?: boolean;
+  /** The feature flag `webhook_signing_token`, on unless said; it counts from version 19.0 on. */
+  readonly webhookSigningToken?: boolean;
 }
 
 /** A pretended GitLab, listening. */
@@ -180,6 +182,7 @@ function readSettings(options: SandboxOptions): Settings {
     webhookTimeoutMs: options.webhookTimeoutMs ?? 10_000,
     webhookMaxBytes: options.webhookMaxBytes ?? 25 * 1024 * 1024,
     autoDisableHooks: options.autoDisableHooks ?? true,
+    webhookSigningToken: options.webhookSigningToken ?? true,
   };
 }
 

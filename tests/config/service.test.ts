@@ -42,6 +42,7 @@ describe("a good file", () => {
 
   test("every key is read", () => {
     const service = read(`gitlab_url: https://gitlab.example.com/
+webhook_url: https://Cadence.example.com:443/webhooks/gitlab/
 groups: [a, b/c]
 topics: customer-collaboration
 projects: [x/y, 12]
@@ -51,6 +52,7 @@ requests: { per_minute: 600, reserve: 30% }
 `);
     expect(service).toMatchObject({
       gitlabUrl: "https://gitlab.example.com",
+      webhookUrl: "https://cadence.example.com/webhooks/gitlab",
       groups: ["a", "b/c"],
       topics: ["customer-collaboration"],
       projects: ["x/y", "12"],
@@ -91,7 +93,8 @@ describe("what is wrong is said with its place, what was found and what is allow
         found     "group"
         problem   there is no such key here
         nearest   groups
-        allowed   gitlab_url | groups | topics | projects | exclude | adopt | defaults | customers | sweep | requests"
+        allowed   gitlab_url | webhook_url | groups | topics | projects | exclude | adopt | defaults | customers | sweep |
+                  requests"
     `);
   });
 
@@ -218,6 +221,7 @@ adopt: all
     ["a list", "- groups\n", "the file is a list"],
     ["no YAML", "groups: [\n", "not closed"],
     ["adopt: all without defaults", "groups: [a]\nadopt: all\n", "there are no defaults for them"],
+    ["an address of webhooks without its path", "groups: [a]\nwebhook_url: https://host.example\n", "/webhooks/gitlab"],
     ["a token in the address", "groups: [a]\ngitlab_url: https://me:secret@host.example\n", "goes into GITLAB_TOKEN"],
     ["the address of the API", "groups: [a]\ngitlab_url: https://host.example/api/v4\n", "https://host.example"],
     ["a project twice", `${DEFAULTS}customers:\n  a/b: { customer: A }\n  A/B: { customer: B }\n`, "stands here twice"],

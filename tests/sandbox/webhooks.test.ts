@@ -191,8 +191,15 @@ describe("headers", () => {
     expect(JSON.stringify(body)).not.toContain(signingToken);
     const old = await openStage({ version: "18.11.0-ee" });
     const reply = await old.as("maintainer").post(`${API}/hooks`, { url: receiver.url, signing_token: signingToken });
-    expect(reply.body.signing_token_present).toBe(false);
+    expect(reply.body).not.toHaveProperty("signing_token_present");
+    expect(reply.body).not.toHaveProperty("token_present");
     await old.sandbox.close();
+  });
+
+  it("another address takes the secret token and custom headers away", async () => {
+    const id = await addHook({ token: "s", custom_headers: [{ key: "X-Own", value: "1" }] });
+    const moved = await stage.as("maintainer").put(`${API}/hooks/${id}`, { url: `${receiver.url}/elsewhere` });
+    expect(moved.body).toMatchObject({ token_present: false, custom_headers: [] });
   });
 
   it("a new URL takes the secret token away", async () => {
@@ -288,6 +295,21 @@ describe("the record", () => {
     expect(resent.raw).toBe(last.raw);
     expect(resent.headers["idempotency-key"]).toBe(last.headers["idempotency-key"]);
     expect(resent.headers["x-gitlab-webhook-uuid"]).not.toBe(last.headers["x-gitlab-webhook-uuid"]);
+  });
+
+  it("is asked for by kinds of answers, 20 rows at most; what nobody answers is a failure of the server", async () => {
+    const id = await addHook({ url: "http://127.0.0.1:9/none" });
+    stage.sandbox.as("owner").createIssue(PROJECT, { title: "x" });
+    await stage.sandbox.settle();
+    const maintainer = stage.as("maintainer");
+    const rows = async (query: string) => (await maintainer.get(`${API}/hooks/${id}/events?${query}`)).body;
+    expect(await rows("status=client_failure,server_failure")).toMatchObject([
+      { response_status: "internal error", created_at: stage.sandbox.clock.now().toISOString() },
+    ]);
+    expect(await rows("status=successful")).toEqual([]);
+    expect((await maintainer.get(`${API}/hooks/${id}/events?per_page=21`)).status).toBe(400);
+    const [{ id: event }] = await rows("");
+    expect((await maintainer.post(`${API}/hooks/${id}/events/${event}/resend`)).status).toBe(422);
   });
 
   it("does not call a hook again for a write that forwards its event UUID", async () => {

@@ -19,6 +19,7 @@ export function serviceOf(
 ): ServiceConfiguration {
   return {
     gitlabUrl: null,
+    webhookUrl: null,
     groups: [],
     topics: [],
     projects: [],

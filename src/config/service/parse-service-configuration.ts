@@ -28,9 +28,10 @@ function checkService(yaml: YamlFile): Checked<ServiceConfiguration> {
   const checked = checkCustomers(yaml, value, parsed.data.adopt ?? "with-file");
   const complaints = [...nothing, ...checked.complaints];
   if (complaints.length > 0 || checked.value === undefined) return { complaints };
-  const { gitlab_url, groups, topics, projects, exclude, adopt, sweep, requests } = parsed.data;
+  const { gitlab_url, webhook_url, groups, topics, projects, exclude, adopt, sweep, requests } = parsed.data;
   const configuration: ServiceConfiguration = {
     gitlabUrl: gitlab_url ?? null,
+    webhookUrl: webhook_url ?? null,
     groups: groups ?? [],
     topics: topics ?? [],
     projects: projects ?? [],

@@ -21,6 +21,24 @@ export function readInstance(text: string): Read<string> {
   return { ok: true, value: base };
 }
 
+const WEBHOOK_URLS = ["https://cadence.example.com/webhooks/gitlab"];
+
+/** Where GitLab sends webhooks to: the whole address, so that two ways to write it are one. */
+export function readWebhookUrl(text: string): Read<string> {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    const nearest = /^[a-z\d-]+(\.[a-z\d-]+)+(:\d+)?(\/[\w./-]*)?$/i.test(text) ? `https://${text}` : null;
+    return refusal("not an http or https address", WEBHOOK_URLS, nearest);
+  }
+  if (url.username !== "" || url.password !== "")
+    return refusal("the address holds a user or a password; a secret of its own goes with each webhook", WEBHOOK_URLS);
+  const plain = (url.origin + url.pathname).replace(/\/+$/, "");
+  if (url.search !== "" || url.hash !== "")
+    return refusal("the address holds a query or fragment", WEBHOOK_URLS, plain);
+  if (url.pathname === "/") return refusal("the path is missing", WEBHOOK_URLS, `${plain}/webhooks/gitlab`);
+  return { ok: true, value: plain };
+}
+
 /** Full path of a group. Ids are refused: a path tells people, and the sweep, what lies in it. */
 export function readGroupPath(text: string): Read<string> {
   const allowed = ["account-management", "account-management/emea"];

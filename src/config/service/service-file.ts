@@ -4,12 +4,13 @@ import { described, freeText, leaf, oneOrMore } from "../schema/leaf.ts";
 import { ProjectFile } from "../schema/project-file.ts";
 import { readLine, readProjectReference } from "../schema/texts.ts";
 import { DEFAULT_REQUESTS } from "./configuration-of.ts";
-import { readExcluded, readGroupPath, readInstance, readPart, readSpan } from "./readers.ts";
+import { readExcluded, readGroupPath, readInstance, readPart, readSpan, readWebhookUrl } from "./readers.ts";
 
 /** `cadence.yml` of the service: the one source of its types, its JSON Schema and its reference. */
 export function ServiceFile() {
   const keys = {
     gitlab_url: z.optional(Instance()),
+    webhook_url: z.optional(WebhookUrl()),
     groups: z.optional(Groups()),
     topics: z.optional(Topics()),
     projects: z.optional(Projects()),
@@ -31,6 +32,15 @@ export function serviceConfigurationJsonSchema(): JsonSchema {
 function Instance() {
   const description = "Address of the GitLab instance. Without it GITLAB_URL of the environment counts.";
   return leaf({ title: "address", description, examples: ["https://gitlab.example.com"] }, readInstance);
+}
+
+function WebhookUrl() {
+  const description =
+    "Where GitLab reaches the service, with the path of webhooks: what `cadence hooks` sets, and what the service knows its own webhooks by. Without it those count whose address ends with `/webhooks/gitlab`.";
+  return leaf(
+    { title: "address", description, examples: ["https://cadence.example.com/webhooks/gitlab"] },
+    readWebhookUrl,
+  );
 }
 
 function Groups() {

@@ -7,6 +7,8 @@ export type Adoption = "with-file" | "all";
 export interface ServiceConfiguration {
   /** Address of the instance, or null: that of the environment. */
   readonly gitlabUrl: string | null;
+  /** Where GitLab sends webhooks to, without a trailing slash; null where it is not said. */
+  readonly webhookUrl: string | null;
   /** Full paths or ids; the groups below them belong to them. */
   readonly groups: readonly string[];
   readonly topics: readonly string[];

@@ -53,7 +53,7 @@ interface Findings {
 }
 
 /** Where a project keeps its configuration, on its default branch. */
-const CONFIGURATION_PATH = ".gitlab/cadence.yml";
+export const CONFIGURATION_PATH = ".gitlab/cadence.yml";
 
 /**
  * Looks at one project: reads its configuration, reconciles it, remembers what came of it. Never throws for what is wrong in the

@@ -69,6 +69,6 @@ export function isInside(path: string, group: string): boolean {
 }
 
 /** Projects that the service names, those it has a configuration for included. */
-function singleProjects({ projects, customers }: ServiceConfiguration): readonly string[] {
+export function singleProjects({ projects, customers }: ServiceConfiguration): readonly string[] {
   return [...new Map([...projects, ...customers.keys()].map((ref) => [ref.toLowerCase(), ref])).values()];
 }

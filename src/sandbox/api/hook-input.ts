@@ -4,8 +4,9 @@ import { ApiError } from "../http/api-error.ts";
 import type { Call } from "../http/call.ts";
 import { flag, readInput, text } from "../http/input.ts";
 import type { Hook } from "../world/model.ts";
+import { signsWebhooks } from "../world/settings.ts";
 
-/** Applies a hook's parameters. `url` is required on a change too; a change of it resets the secret token. */
+/** Applies a hook's parameters. `url` is required on a change too; a change of it resets the secret token and custom headers. */
 export function applyHookInput(call: Call, hook: Hook): void {
   const input = readInput(call.input);
   const url = input.required("url", text);
@@ -18,12 +19,15 @@ export function applyHookInput(call: Call, hook: Hook): void {
   const triggers = hookTriggers.map((trigger) => [trigger, input.get(trigger, flag)] as const);
   input.check();
   checkUrl(url);
-  // Before 19.0 the parameter is unknown, and unknown parameters are ignored.
-  const knowsSigning = Number(call.world.settings.version.split(".")[0]) >= 19;
+  // Where GitLab does not know the parameter it is ignored, as all unknown ones are.
+  const knowsSigning = signsWebhooks(call.world.settings);
   if (knowsSigning && signingToken !== undefined && signingToken !== "" && !isSigningToken(signingToken)) {
     throw unprocessable("Signing token must be whsec_ followed by the base64 of 32 bytes");
   }
-  if (hook.url !== "" && hook.url !== url) hook.token = null;
+  if (hook.url !== "" && hook.url !== url) {
+    hook.token = null;
+    hook.customHeaders.clear();
+  }
   hook.url = url;
   if (name !== undefined) hook.name = name;
   if (description !== undefined) hook.description = description;

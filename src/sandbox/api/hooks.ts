@@ -3,7 +3,7 @@ import { testPayload } from "../hooks/test-payload.ts";
 import { hookTriggers } from "../hooks/triggers.ts";
 import { ApiError, forbidden, invalidParameter, notFound } from "../http/api-error.ts";
 import { type Call, caller, callGroup, callProject, pathNumber } from "../http/call.ts";
-import { oneOf, readInput, text } from "../http/input.ts";
+import { commaList, integer, oneOf, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import { limitAction } from "../http/rate-limits.ts";
 import type { Answer, Route } from "../http/router.ts";
@@ -137,27 +137,30 @@ function callHook(call: Call, owner: Owner): Hook {
 function listEvents(call: Call, owner: Owner): Answer {
   const hook = callHook(call, owner);
   const input = readInput(call.input);
-  const status = input.get("status", text);
+  const statuses = input.get("status", commaList) ?? [];
+  const perPage = input.get("per_page", integer) ?? 20;
   input.check();
+  // Bodies are large, so pages are short: more than 20 rows are refused here, not cut as elsewhere.
+  if (perPage < 1 || perPage > 20) throw invalidParameter("per_page does not have a valid value");
   const since = call.world.clock.now().getTime() - 7 * 86_400_000;
   const rows = call.world.deliveries
     .filter((delivery) => delivery.hookId === hook.id && Date.parse(delivery.at) >= since)
-    .filter((delivery) => status === undefined || matchesStatus(delivery.status, status))
+    .filter(({ status }) => statuses.length === 0 || statuses.some((wanted) => matchesStatus(status, wanted)))
     .reverse();
   return paginate(call, rows, presentDelivery);
 }
 
 function matchesStatus(status: number | null, wanted: string): boolean {
-  if (wanted === "successful") return status !== null && status < 400;
+  if (wanted === "successful") return status !== null && status >= 200 && status < 300;
   if (wanted === "client_failure") return status !== null && status >= 400 && status < 500;
   if (wanted === "server_failure") return status === null || status >= 500;
   return String(status) === wanted;
 }
 
-/** The same body and idempotency key once more. */
+/** The same body and idempotency key once more. Any answer of the receiver is told with 201, none at all with 422. */
 async function resend(call: Call, owner: Owner): Promise<Answer> {
   const hook = callHook(call, owner);
-  limitTests(call, `resend ${hook.id}`);
+  limitTests(call, `resend ${owner.project?.id ?? owner.group?.id}`);
   const id = pathNumber(call, "event_id");
   const old = call.world.deliveries.find((delivery) => delivery.id === id && delivery.hookId === hook.id);
   if (old === undefined) throw notFound();
@@ -170,7 +173,8 @@ async function resend(call: Call, owner: Owner): Promise<Answer> {
     idempotencyKey: old.headers["Idempotency-Key"] ?? call.world.uuid(),
     manual: true,
   });
-  return { status: 201, body: { response_status: delivery?.status ?? null } };
+  if (delivery?.status == null) throw new ApiError(422, { message: delivery?.error ?? "no answer" });
+  return { status: 201, body: { response_status: delivery.status } };
 }
 
 /** Sends a sample of the event; what the receiver says decides between 201 and 422. */
@@ -183,7 +187,7 @@ async function test(call: Call, owner: Owner): Promise<Answer> {
   const project = owner.project ?? (owner.group === null ? undefined : projectsOf(call.world, owner.group, true)[0]);
   if (project === undefined) throw unprocessable("Ensure the group has a project with commits.");
   const payload = testPayload(call.world, caller(call), project, trigger);
-  if (payload === null) throw unprocessable("Ensure the project has issues.");
+  if (typeof payload === "string") throw new ApiError(422, { message: `Ensure the project has ${payload}.` });
   const delivery = await deliver(call.world, project, hook, {
     trigger,
     payload,
@@ -191,7 +195,7 @@ async function test(call: Call, owner: Owner): Promise<Answer> {
     idempotencyKey: call.world.uuid(),
     manual: true,
   });
-  const succeeded = delivery?.status != null && delivery.status >= 200 && delivery.status < 400;
+  const succeeded = delivery?.status != null && delivery.status >= 200 && delivery.status < 300;
   if (succeeded) return { status: 201, body: { message: "201 Created" } };
   throw new ApiError(422, { message: delivery?.error ?? delivery?.responseBody ?? "no answer" });
 }

@@ -2,21 +2,24 @@ import type { Project, User } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { issuePayload, notePayload } from "./payload.ts";
 
-/** What a test of a trigger sends, made of the project's latest issue or comment; null where it has none. */
+/** What a test of a trigger sends, made of the project's latest issue or comment; what is missing where it has none. */
 export function testPayload(
   world: World,
   actor: User,
   project: Project,
   trigger: string,
-): Readonly<Record<string, unknown>> | null {
+): Readonly<Record<string, unknown>> | "issues" | "notes" | "at least one commit" {
   const issue = project.issues.at(-1);
   if (trigger.endsWith("issues_events")) {
-    return issue === undefined ? null : issuePayload(world, actor, issue, "update", {});
+    return issue === undefined ? "issues" : issuePayload(world, actor, issue, "update", {});
   }
   if (trigger.endsWith("note_events")) {
     const commented = project.issues.findLast((one) => one.notes.some((note) => !note.system));
     const note = commented?.notes.findLast((one) => !one.system);
-    return commented === undefined || note === undefined ? null : notePayload(world, actor, commented, note, "create");
+    return commented === undefined || note === undefined
+      ? "notes"
+      : notePayload(world, actor, commented, note, "create");
   }
+  if (trigger === "push_events" && project.files.size === 0) return "at least one commit";
   return { object_kind: trigger.replace(/_events$/, ""), project_id: project.id };
 }

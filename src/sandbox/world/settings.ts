@@ -24,6 +24,18 @@ export interface Settings {
   /** A larger body is logged as an error and not sent. */
   readonly webhookMaxBytes: number;
   readonly autoDisableHooks: boolean;
+  /** The feature flag `webhook_signing_token`; without it the parameter is ignored. */
+  readonly webhookSigningToken: boolean;
+}
+
+/** Answers tell of tokens since GitLab 19.0. */
+export function tellsOfTokens({ version }: Pick<Settings, "version">): boolean {
+  return Number(version.split(".")[0]) >= 19;
+}
+
+/** Whether hooks take a signing token. */
+export function signsWebhooks(settings: Pick<Settings, "version" | "webhookSigningToken">): boolean {
+  return tellsOfTokens(settings) && settings.webhookSigningToken;
 }
 
 export const noLimits: Limits = {

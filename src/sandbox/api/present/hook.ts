@@ -1,6 +1,7 @@
 import { alertStatus } from "../../hooks/auto-disable.ts";
 import { hookTriggers } from "../../hooks/triggers.ts";
 import type { Delivery, Hook } from "../../world/model.ts";
+import { tellsOfTokens } from "../../world/settings.ts";
 import type { World } from "../../world/state.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -24,8 +25,9 @@ export function presentHook(world: World, hook: Hook): Json {
     url_variables: [...hook.urlVariables.keys()].map((key) => ({ key })),
     custom_webhook_template: hook.customTemplate,
     custom_headers: [...hook.customHeaders.keys()].map((key) => ({ key })),
-    token_present: hook.token !== null,
-    signing_token_present: hook.signingToken !== null,
+    ...(tellsOfTokens(world.settings)
+      ? { token_present: hook.token !== null, signing_token_present: hook.signingToken !== null }
+      : {}),
   };
 }
 
@@ -45,5 +47,6 @@ export function presentDelivery(delivery: Delivery): Json {
     response_body: delivery.responseBody,
     execution_duration: delivery.durationSeconds,
     response_status: delivery.status === null ? "internal error" : String(delivery.status),
+    created_at: delivery.at,
   };
 }

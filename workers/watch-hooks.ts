@@ -1,0 +1,102 @@
+import type { FastifyBaseLogger } from "fastify";
+import type { ServiceConfiguration } from "../src/config/service/types.ts";
+import type { FleetGitLab } from "../src/gitlab/fleet-port.ts";
+import type { HookPlace } from "../src/gitlab/hooks-port.ts";
+import type { Metrics } from "../src/http/metrics.ts";
+import { isInside, outermost, singleProjects } from "../src/reconcile/fleet/read-sources.ts";
+import { isOurs } from "../src/reconcile/hooks/address.ts";
+import { planHooks } from "../src/reconcile/hooks/plan.ts";
+import { withDeliveries } from "../src/reconcile/hooks/read-deliveries.ts";
+import type { ObservedHook, WantedHook } from "../src/reconcile/hooks/types.ts";
+
+export interface HookWatchDependencies {
+  readonly gitlab: FleetGitLab;
+  readonly service: ServiceConfiguration;
+  readonly metrics: Pick<Metrics, "hooksDisabled">;
+  readonly log: Pick<FastifyBaseLogger, "info" | "warn">;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+/** A disabled webhook loses events until somebody looks; the sweep finds them later, so an hour is soon enough. */
+const EVERY_MS = 3_600_000;
+
+/**
+ * Makes a function that looks after the webhooks of the groups served, and of the projects served one by one, once an hour at
+ * most: it counts the disabled ones and warns of each that is disabled, failing or not as it should be. Where GitLab does not show
+ * them to the service's token (a Reporter's, as it should be) that is said once. Never throws: sweeps go on without it.
+ */
+export function createHookWatch(deps: HookWatchDependencies): () => Promise<void> {
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  const hidden = new Set<string>();
+  return async () => {
+    if (deps.clock() - lookedAt < EVERY_MS) return;
+    lookedAt = deps.clock();
+    try {
+      await watchHooks(deps, hidden);
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      deps.log.warn({ error: text }, `the webhooks could not be looked at: ${text}`);
+    }
+  };
+}
+
+async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Promise<void> {
+  const { gitlab, service, metrics } = deps;
+  const hooks = gitlab.hooks("sweep");
+  // Secrets are the receiver's; whether they match shows in what it answered.
+  const wanted: WantedHook = { url: service.webhookUrl, formerUrl: null, proof: null, rotate: false, test: false };
+  let disabled: number | null = null;
+  const covered: string[] = [];
+  for (const place of placesOf(service)) {
+    if (place.kind === "project" && covered.some((group) => isInside(place.ref, group))) continue;
+    const found = await hooks.listHooks(place);
+    if (found === null) {
+      sayHidden(place, hidden, deps);
+      continue;
+    }
+    const observed = await withDeliveries(place, found, { hooks, wanted });
+    if (place.kind === "group") covered.push(place.ref);
+    const ours = observed.filter(({ url }) => isOurs(url, wanted));
+    disabled = (disabled ?? 0) + ours.filter(({ alert }) => alert !== "executable").length;
+    warn(place, observed, wanted, deps);
+  }
+  if (disabled !== null) metrics.hooksDisabled.set(disabled);
+}
+
+function placesOf(service: ServiceConfiguration): readonly HookPlace[] {
+  return [
+    ...outermost(service.groups).map((ref): HookPlace => ({ kind: "group", ref })),
+    ...singleProjects(service).map((ref): HookPlace => ({ kind: "project", ref })),
+  ];
+}
+
+function sayHidden({ kind, ref }: HookPlace, hidden: Set<string>, { log }: HookWatchDependencies): void {
+  if (hidden.has(ref)) return;
+  hidden.add(ref);
+  const role = kind === "group" ? "an Owner (Premium)" : "a Maintainer";
+  const text = `the token may not see the webhooks of the ${kind} ${ref}, nor need it: cadence hooks plan with the token of ${role} looks at them`;
+  log.info({ place: ref, rule: "webhooks-hidden" }, text);
+}
+
+function warn(
+  place: HookPlace,
+  hooks: readonly ObservedHook[],
+  wanted: WantedHook,
+  { log }: HookWatchDependencies,
+): void {
+  const plan = planHooks({ place, path: place.ref, hooks, coveredBy: null, isAboveHidden: false }, wanted);
+  const remedy = "Run cadence hooks apply.";
+  const wrong = plan.steps
+    // What is disabled is among the findings, with the reason.
+    .filter(({ kind }) => kind !== "test-hook")
+    .flatMap((step) => step.reasons.map((why) => ({ why, remedy, hook: "hookId" in step ? step.hookId : null })));
+  const found = plan.findings
+    .filter(({ level }) => level === "warning")
+    .map(({ reason, hookId, ...finding }) => ({ why: reason, remedy: finding.remedy, hook: hookId }));
+  for (const one of [...found, ...wrong]) {
+    const name = one.hook === null ? "webhooks" : `webhook #${one.hook}`;
+    const fields = { place: place.ref, hook: one.hook, rule: one.why.rule, remedy: one.remedy };
+    log.warn(fields, `${name} of the ${place.kind} ${place.ref}: ${one.why.text}. ${one.remedy}`);
+  }
+}
