@@ -4,7 +4,7 @@ import type { Branch, BranchDifference, BranchFile, MergeRequest, PipelineSchedu
 
 /** GitLab docs: Branches API, Commits API, Repository files API, Merge requests API, Pipeline schedules API. */
 
-export const ApiMergeRequestsEnabled = z.pipe(
+const ApiMergeRequestsEnabled = z.pipe(
   z.object({
     merge_requests_enabled: z.optional(z.nullable(z.boolean())),
     merge_requests_access_level: z.optional(z.nullable(z.string())),

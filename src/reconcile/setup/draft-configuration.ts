@@ -71,7 +71,11 @@ function given(people: readonly string[] | null): Side | null {
 /** A project's name as the customer's: one line, without characters that no file takes. */
 function nameOf(name: string): string {
   const line = name.replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
-  return line.slice(0, LONGEST_NAME).trim();
+  // Not half of a character that takes two units.
+  return line
+    .slice(0, LONGEST_NAME)
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .trim();
 }
 
 /** A zone that does not exist is refused by the parser, together with what else is wrong. */

@@ -7,7 +7,7 @@ import type { LabelStep } from "./types.ts";
 const PLAIN = "#6699cc";
 
 /** Every label that the configuration uses, once, as a run would create it. */
-export function labelsOf(configuration: ProjectConfiguration): readonly LabelDraft[] {
+function labelsOf(configuration: ProjectConfiguration): readonly LabelDraft[] {
   const { agendaLabel, followUpLabel, stateLabels, meetings } = configuration;
   const plain = (name: string, description: string): LabelDraft => ({ name, color: PLAIN, description });
   const drafts = [

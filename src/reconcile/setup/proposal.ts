@@ -39,7 +39,7 @@ export function judgeBranch({ branch }: Proposal): Ownership {
 }
 
 /** What the branch proposes, by path. */
-export function textsOf({ branch }: Pick<Proposal, "branch">): ReadonlyMap<string, string> {
+function textsOf({ branch }: Pick<Proposal, "branch">): ReadonlyMap<string, string> {
   const files = branch?.difference.paths.flatMap((path): readonly (readonly [string, string])[] => {
     const file = branch.files.get(path);
     return file === undefined ? [] : [[path, file.text]];

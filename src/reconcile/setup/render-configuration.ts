@@ -50,6 +50,8 @@ export function renderConfiguration(values: ConfigurationValues): string {
   return `${lines.join("\n")}\n`;
 }
 
+const EXAMPLES = { account_team: '["@jane", "@sam"]', attendees: '["@bob", Alice Smith]' } as const;
+
 const GUESS = {
   given: [],
   guessed: ["# A guess from the members of the project: please check."],
@@ -57,8 +59,8 @@ const GUESS = {
   nobody: ["# No member of the project seems to belong here: please name them."],
 } as const;
 
-function side(key: string, { people, source }: Side): readonly string[] {
-  if (people.length === 0) return [...GUESS[source], `# ${key}: ["@jane", "@sam"]`];
+function side(key: keyof typeof EXAMPLES, { people, source }: Side): readonly string[] {
+  if (people.length === 0) return [...GUESS[source], `# ${key}: ${EXAMPLES[key]}`];
   return [...GUESS[source], `${key}: ${list(people)}`];
 }
 
