@@ -98,6 +98,7 @@ describe("cadence init", () => {
     [[...FIRST, "--schedule-project", INTERNAL, "--cron", "hourly"], /--cron\n.*\n.*not a cron expression/],
     [[...FIRST, "--repeat", "bi-monthly on tuesday"], /command line {2}--repeat/],
     [[...FIRST, "--schedule-project", "internal"], /--schedule-project/],
+    [[...FIRST, "--project", INTERNAL, "--customer", "Acme"], /--customer\n.*\n.*every project named/],
   ])("%j is bad usage", async (args, words) => {
     const { exitCode, err } = await command(stage, args);
     expect([exitCode, stage.sandbox.requests.writes]).toEqual([2, 0]);

@@ -34,6 +34,13 @@ function scheduleWish({ scheduleProject, cron }: InitOptions): ScheduleWish | nu
   throw usageError("--cron", cron, problem, ["--schedule-project account-team/cadence"]);
 }
 
+/** Throws a `ConfigError` for a customer's name that would be that of several projects. */
+function checkProjects({ project, wishes }: InitOptions): void {
+  if (project.length < 2 || wishes.customer === null) return;
+  const problem = "would be the customer of every project named";
+  throw usageError("--customer", wishes.customer, problem, ["one --project with --customer"]);
+}
+
 async function dependenciesOf(
   gitlab: GitLab,
   schedule: ScheduleWish | null,
@@ -61,6 +68,7 @@ function exitCodeOf({ obstacles, configuration }: SetupPlan): ExitCode {
 
 /** `cadence init`: sets a project up. Shows what it would do; writes only with `--apply`, and nothing while something is in the way. */
 export async function initCommand(options: InitOptions, context: CommandContext): Promise<ExitCode> {
+  checkProjects(options);
   const schedule = scheduleWish(options);
   const wishes: SetupWishes = { ...options.wishes, schedule };
   const { terminal } = context;

@@ -26,7 +26,7 @@ export function initLines(plan: SetupPlan, paint: Paint, quiet: boolean): readon
   const shown = (verdict: Verdict): boolean => !quiet || verdict !== "there";
   const customer = configuration === null ? "" : `${paint.bold(printable(configuration.customer))}  `;
   return [
-    `${customer}${project}`,
+    `${customer}${printable(project)}`,
     ...obstacles.flatMap(({ text, remedy }) => [
       `  ${paint.red("problem")}  ${printable(text)}`,
       `           ${paint.dim("remedy:")} ${printable(remedy)}`,
@@ -78,6 +78,9 @@ export function initEnd(plan: SetupPlan, outcome: SetupOutcome | null, paint: Pa
     return `\n${paint.red(`${count} to solve first.`)} Nothing was written.`;
   }
   const count = writes(plan);
+  if (plan.configuration === null) {
+    return `\n${paint.red("The configuration must be mended first:")} cadence check --project ${printable(plan.project)} says how. ${outcome === null || count === 0 ? "Nothing was written." : "The rest is done."}`;
+  }
   if (count === 0) {
     const waiting = plan.mergeRequest?.url ?? null;
     return waiting === null ? "\nNothing to do." : `\nNothing to do but to read and merge ${printable(waiting)}`;

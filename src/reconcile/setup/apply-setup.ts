@@ -1,8 +1,10 @@
 import { PermanentError, UnknownOutcomeError } from "../../domain/errors.ts";
+import type { SetupGitLab } from "../../gitlab/setup-port.ts";
 import { observeSetup, type SetupDependencies } from "./observe-setup.ts";
 import { SHIPPED_TEMPLATES } from "./paths.ts";
+import { judgeSchedule } from "./plan-schedule.ts";
 import { planSetup } from "./plan-setup.ts";
-import type { SetupPlan, SetupWishes } from "./types.ts";
+import type { ScheduleStep, SetupPlan, SetupWishes } from "./types.ts";
 
 /** What came of a setup: what it set out to do, and where people look at it. */
 export interface SetupOutcome {
@@ -48,8 +50,14 @@ async function carryOut({ gitlab, setup, internal }: SetupDependencies, plan: Se
   if (plan.commit !== null) await setup.commitFiles(plan.commit);
   const opened = plan.opens === null ? null : await setup.createMergeRequest(plan.opens);
   for (const { verdict, label } of plan.labels) if (verdict === "create") await gitlab.createLabel(label);
-  if (plan.schedule?.verdict === "create") await internal?.setup.createPipelineSchedule(plan.schedule.schedule);
+  if (internal !== null && plan.schedule?.verdict === "create") await makeSchedule(internal.setup, plan.schedule);
   return opened?.webUrl ?? null;
+}
+
+/** GitLab takes the same schedule twice, so it is looked for once more right before it is made. */
+async function makeSchedule(setup: SetupGitLab, { schedule }: ScheduleStep): Promise<void> {
+  const [verdict] = judgeSchedule(await setup.listPipelineSchedules(), schedule);
+  if (verdict === "create") await setup.createPipelineSchedule(schedule);
 }
 
 function mayHaveChanged(error: unknown): boolean {

@@ -91,5 +91,5 @@ async function readSchedules(internal: NonNullable<SetupDependencies["internal"]
     setup.listPipelineSchedules(),
     gitlab.readFile(".gitlab-ci.yml"),
   ]);
-  return { project, level: levelOf({ project, user, members }), schedules, pipeline };
+  return { project, level: levelOf({ project, user, members }), members, schedules, pipeline };
 }

@@ -13,8 +13,11 @@ interface SchedulePlan {
   readonly hints: readonly Reason[];
 }
 
-/** Plans the pipeline schedule in the internal project that holds the CI job; `cron` in UTC. */
-export function planSchedule(snapshot: SetupSnapshot, cron: string): SchedulePlan {
+/**
+ * Plans the pipeline schedule in the internal project that holds the CI job; `cron` in UTC, `attendees` the customer's side
+ * as the configuration names it.
+ */
+export function planSchedule(snapshot: SetupSnapshot, cron: string, attendees: readonly string[]): SchedulePlan {
   const { schedule: found, project } = snapshot;
   if (found === null) return { schedule: null, obstacles: [], hints: [] };
   const obstacle = obstacleOf(found, project.id);
@@ -22,11 +25,11 @@ export function planSchedule(snapshot: SetupSnapshot, cron: string): SchedulePla
   if (obstacle !== null || ref === null)
     return { schedule: null, obstacles: obstacle === null ? [] : [obstacle], hints: [] };
   const schedule = { description: DESCRIPTION, ref, cron, cronTimeZone: "UTC" };
-  const [verdict, why] = judge(found.schedules, schedule);
+  const [verdict, why] = judgeSchedule(found.schedules, schedule);
   return {
     schedule: { verdict, project: found.project.path, schedule, reason: why },
     obstacles: [],
-    hints: pipelineHints(found, project.path),
+    hints: [...pipelineHints(found, project.path), ...guestHints(found, attendees)],
   };
 }
 
@@ -51,7 +54,8 @@ function obstacleOf({ project, level }: ScheduleSnapshot, collaborationId: numbe
 
 type Wanted = ScheduleStep["schedule"];
 
-function judge(present: readonly PipelineSchedule[], wanted: Wanted): readonly [Verdict, Reason] {
+/** Whether a schedule is to be made beside those that are there. */
+export function judgeSchedule(present: readonly PipelineSchedule[], wanted: Wanted): readonly [Verdict, Reason] {
   const times = (one: Wanted): string => `${one.cron.trim().split(/\s+/).join(" ")} ${one.cronTimeZone} ${one.ref}`;
   const same = present.filter((one) => times(one) === times(wanted));
   if (same.some(({ active }) => active))
@@ -66,6 +70,15 @@ function judge(present: readonly PipelineSchedule[], wanted: Wanted): readonly [
   if (ours === undefined) return ["create", reason("schedule-missing", "the project has none at that time")];
   const text = `the project has one for this with other times (${ours.cron} ${ours.cronTimeZone})`;
   return ["left", reason("schedule-differs", text, { cron: ours.cron, timeZone: ours.cronTimeZone })];
+}
+
+/** The token lies in the internal project: nobody of the customer should be there. */
+function guestHints({ members, project }: ScheduleSnapshot, attendees: readonly string[]): readonly Reason[] {
+  const names = new Set(members.map(({ username }) => `@${username.toLowerCase()}`));
+  const guests = attendees.filter((name) => names.has(name.toLowerCase()));
+  if (guests.length === 0) return [];
+  const text = `${guests.join(", ")} of the customer's side can see ${project.path}, where the token of the job lies`;
+  return [reason("customer-in-internal-project", text, { guests })];
 }
 
 function pipelineHints({ pipeline, project }: ScheduleSnapshot, served: string): readonly Reason[] {

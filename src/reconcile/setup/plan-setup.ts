@@ -35,7 +35,11 @@ export function planSetup(
   const standing = [...part.standing, ...templates.flatMap(({ standing }) => standing)];
   const files = planFiles(wanted, snapshot, wishes.commit);
   const labels = part.configuration === null ? [] : planLabels(part.configuration, snapshot.labels);
-  const { schedule, obstacles, hints } = planSchedule(snapshot, wishes.schedule?.cron ?? "");
+  const { schedule, obstacles, hints } = planSchedule(
+    snapshot,
+    wishes.schedule?.cron ?? "",
+    part.configuration?.attendees ?? [],
+  );
   const plan: SetupPlan = {
     ...files,
     project: snapshot.project.path,

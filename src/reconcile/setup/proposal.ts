@@ -26,16 +26,14 @@ export type Ownership = "none" | "ours" | "people";
 
 /**
  * Judges the branch. It is ours where each of its commits says so, none touches a file of other people, and the files are
- * what the last commit said they are: so nobody can slip something into a merge request that we open.
+ * what one of these commits said they are: so nobody can slip something into a merge request that we open.
  */
 export function judgeBranch({ branch }: Proposal): Ownership {
   if (branch === null) return "none";
   const { messages, paths } = branch.difference;
   const hashes = messages.map((message) => TRAILER.exec(message)?.[1] ?? null);
-  const last = hashes.at(-1) ?? null;
-  if (last === null || hashes.includes(null)) return "people";
-  if (paths.some((path) => !SETUP_PATHS.includes(path))) return "people";
-  return last === proposalHash(textsOf({ branch })) ? "ours" : "people";
+  if (hashes.includes(null) || paths.some((path) => !SETUP_PATHS.includes(path))) return "people";
+  return hashes.includes(proposalHash(textsOf({ branch }))) ? "ours" : "people";
 }
 
 /** What the branch proposes, by path. */

@@ -68,6 +68,7 @@ export interface ScheduleSnapshot {
   readonly project: SetupProject;
   /** The role of the token's user there, as an access level. */
   readonly level: number;
+  readonly members: readonly Member[];
   readonly schedules: readonly PipelineSchedule[];
   /** `.gitlab-ci.yml` of its default branch. */
   readonly pipeline: string | null;
