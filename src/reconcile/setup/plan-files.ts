@@ -52,6 +52,11 @@ function propose(
     if (open !== null) return leave(wanted, open, `people changed the proposal of !${open.iid}: theirs counts`);
     return { ...NOTHING, files: wanted.map(create), obstacles: [foreignBranch] };
   }
+  // Whoever imitates our commits must not get more into a merge request of ours than what this very plan writes.
+  const proposed = proposal.branch?.difference.paths ?? [];
+  if (open === null && proposed.some((path) => wanted.every((file) => file.path !== path))) {
+    return { ...NOTHING, files: wanted.map(create), obstacles: [foreignBranch] };
+  }
   const [newest] = proposal.mergeRequests;
   if (open === null && ownership === "ours" && newest?.state === "closed") {
     return { ...NOTHING, files: wanted.map(create), obstacles: [declined(newest)] };

@@ -9,7 +9,7 @@ import { SHIPPED_TEMPLATES, templatePath } from "./paths.ts";
 import { planFiles, type WantedFile } from "./plan-files.ts";
 import { planLabels } from "./plan-labels.ts";
 import { planSchedule } from "./plan-schedule.ts";
-import { judgeBranch } from "./proposal.ts";
+import { isOurs, judgeBranch } from "./proposal.ts";
 import type { FileStep, SetupPlan, SetupSnapshot, SetupWishes } from "./types.ts";
 
 /** The configuration that counts, and what is to be done about its file. */
@@ -56,13 +56,13 @@ export function planSetup(
 function configurationPart(snapshot: SetupSnapshot, wishes: SetupWishes): ConfigurationPart {
   const present = snapshot.files.get(CONFIGURATION_PATH) ?? null;
   if (present !== null) return existing(present);
-  const proposed = proposedText(snapshot);
-  if (proposed !== null && saysNothing(wishes)) {
-    const configuration = parseProjectConfiguration(proposed, CONFIGURATION_PATH);
+  const proposed = proposedPart(snapshot);
+  if (proposed !== null && isOpen(snapshot) && saysNothing(wishes)) {
+    const { configuration, text } = proposed;
     const why = "the project has none, and the options say nothing against the one proposed";
-    return { configuration, wanted: [{ path: CONFIGURATION_PATH, text: proposed, why }], standing: [], hints: [] };
+    return { configuration, wanted: [{ path: CONFIGURATION_PATH, text, why }], standing: [], hints: [] };
   }
-  const began = proposed === null ? null : firstDay(proposed);
+  const began = proposed?.configuration.meetings[0]?.schedule.from ?? null;
   const { text, configuration, guessed } = draftConfiguration(wishes, snapshot, began);
   const guess = `${guessed.join(" and ")} ${guessed.length === 1 ? "is" : "are"} a guess from the members: check, or name people with ${guessed.map((key) => `--${key.replace("_", "-")}`).join(" and ")}`;
   return {
@@ -113,13 +113,21 @@ function templateParts(
   });
 }
 
-function proposedText({ proposal }: SetupSnapshot): string | null {
-  if (judgeBranch(proposal) !== "ours") return null;
-  return proposal.branch?.files.get(CONFIGURATION_PATH)?.text ?? null;
+/** The configuration that an untouched branch proposes; null where there is none to be read. */
+function proposedPart({ proposal }: SetupSnapshot) {
+  const text = judgeBranch(proposal) === "ours" ? (proposal.branch?.files.get(CONFIGURATION_PATH)?.text ?? null) : null;
+  if (text === null) return null;
+  try {
+    return { text, configuration: parseProjectConfiguration(text, CONFIGURATION_PATH) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return null;
+  }
 }
 
-function firstDay(text: string): string | null {
-  return parseProjectConfiguration(text, CONFIGURATION_PATH).meetings[0]?.schedule.from ?? null;
+/** Only then does a proposal stand for itself: what is opened anew was drafted by the same run. */
+function isOpen({ proposal, user }: SetupSnapshot): boolean {
+  return proposal.mergeRequests.some((request) => request.state === "opened" && isOurs(request, user.id));
 }
 
 /** `commit` and `schedule` say how it is set up, not what stands in the file. */

@@ -26,7 +26,7 @@ export type Ownership = "none" | "ours" | "people";
 
 /**
  * Judges the branch. It is ours where each of its commits says so, none touches a file of other people, and the files are
- * what one of these commits said they are: so nobody can slip something into a merge request that we open.
+ * what one of these commits said they are. Somebody who wants to can imitate that: see `planFiles` for what is opened.
  */
 export function judgeBranch({ branch }: Proposal): Ownership {
   if (branch === null) return "none";

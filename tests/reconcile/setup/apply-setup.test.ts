@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { fnv1a } from "../../../src/domain/marker/content-hash.ts";
 import { applySetup, planSetupOf, type SetupOutcome } from "../../../src/reconcile/setup/apply-setup.ts";
 import type { SetupPlan, SetupWishes } from "../../../src/reconcile/setup/types.ts";
 import { readReferences } from "../../../src/sandbox/text/references.ts";
@@ -135,6 +136,30 @@ describe("a proposal that is there already", () => {
     await bob.commitFiles({ branch: "cadence-init", startBranch: "main", message: message ?? "", files });
     const plan = await look();
     expect(plan.obstacles).toMatchObject([{ text: expect.stringContaining("the tool did not write") }]);
+  });
+
+  it.each([
+    [".gitlab/cadence.yml", "customer: Evil\n"],
+    [".gitlab/issue_templates/Meeting Agenda.md", "evil"],
+  ])("imitated with another %s, gets nothing of it into a merge request of ours", async (path, text) => {
+    const bob = stage.dependencies(fetch, stage.sandbox.addToken({ user: "bob" })).setup;
+    const message = `x\n\nCadence-Init: ${fnv1a(JSON.stringify([[path, text]])).toString(36)}\n`;
+    const files = [{ path, text, lastCommitId: null }];
+    await bob.commitFiles({ branch: "cadence-init", startBranch: "main", message, files });
+    await expect(look({ ...NO_WISHES })).rejects.toThrow("--timezone");
+    await setUp();
+    expect(stage.sandbox.files(BARE, "cadence-init")[path]).not.toBe(text);
+  });
+
+  it("imitated with a file that the project has, is nothing to open a merge request from", async () => {
+    const path = ".gitlab/issue_templates/Meeting Agenda.md";
+    stage.sandbox.writeFile(BARE, path, "our own");
+    const bob = stage.dependencies(fetch, stage.sandbox.addToken({ user: "bob" })).setup;
+    const message = `x\n\nCadence-Init: ${fnv1a(JSON.stringify([[path, "evil"]])).toString(36)}\n`;
+    const lastCommitId = (await bob.readFileAt(path, "main"))?.lastCommitId ?? "";
+    const files = [{ path, text: "evil", lastCommitId }];
+    await bob.commitFiles({ branch: "cadence-init", startBranch: "main", message, files });
+    expect((await look()).obstacles).toMatchObject([{ text: expect.stringContaining("the tool did not write") }]);
   });
 
   it.each([
