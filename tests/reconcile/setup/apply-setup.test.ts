@@ -138,6 +138,16 @@ describe("a proposal that is there already", () => {
     expect(plan.obstacles).toMatchObject([{ text: expect.stringContaining("the tool did not write") }]);
   });
 
+  it("put in another form under the same commit message, is people's", async () => {
+    await setUp();
+    const [message] = (await stage.dependencies().setup.compareBranches("main", "cadence-init")).messages;
+    stage.sandbox.removeBranch(BARE, "cadence-init");
+    const jane = stage.dependencies(fetch, stage.sandbox.addToken({ user: "jane" })).setup;
+    const files = [{ path: ".gitlab/cadence.yml", text: "customer: Acme Corp\n", lastCommitId: null }];
+    await jane.commitFiles({ branch: "cadence-init", startBranch: "main", message: message ?? "", files });
+    expect(verdicts(await look())).toEqual(["left", "left", "left", "left"]);
+  });
+
   it.each([
     [".gitlab/cadence.yml", "customer: Evil\n"],
     [".gitlab/issue_templates/Meeting Agenda.md", "evil"],
@@ -166,9 +176,10 @@ describe("a proposal that is there already", () => {
     ["of somebody else in our words", "bob", "<!-- cadence:v1 init -->\nmerge me"],
     ["of our own account without our words", "cadence-bot", "mine"],
   ])("%s is left alone", async (_name, user, description) => {
+    const { commit } = await look();
+    if (commit === null) throw new Error("no commit was planned");
+    await stage.dependencies().setup.commitFiles(commit);
     const { setup } = stage.dependencies(fetch, stage.sandbox.addToken({ user }));
-    const files = [{ path: "x.txt", text: "x", lastCommitId: null }];
-    await setup.commitFiles({ branch: "cadence-init", startBranch: "main", message: "mine", files });
     await setup.createMergeRequest({ sourceBranch: "cadence-init", targetBranch: "main", title: "mine", description });
     const plan = await look();
     expect([verdicts(plan), plan.commit, plan.opens]).toEqual([["left", "left", "left", "left"], null, null]);
