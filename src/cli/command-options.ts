@@ -39,7 +39,7 @@ ${EXIT_CODES}
 Environment: GITLAB_TOKEN or GITLAB_TOKEN_FILE; GITLAB_URL (else CI_SERVER_URL, else https://gitlab.com).`;
 
 /** Commander reports a thrown `InvalidArgumentError` with the option's name. */
-function checked<T>(parse: (text: string) => T): (text: string) => T {
+export function checked<T>(parse: (text: string) => T): (text: string) => T {
   return (text) => {
     try {
       return parse(text);
@@ -54,7 +54,9 @@ function checked<T>(parse: (text: string) => T): (text: string) => T {
 }
 
 /** An option that may be given several times: what all of them name. */
-function repeatable<T>(parse: (text: string) => readonly T[]): (text: string, before?: readonly T[]) => readonly T[] {
+export function repeatable<T>(
+  parse: (text: string) => readonly T[],
+): (text: string, before?: readonly T[]) => readonly T[] {
   const one = checked(parse);
   return (text, before = []) => [...new Set([...before, ...one(text)])];
 }

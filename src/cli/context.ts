@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import { parseEnvironment, requireToken } from "../config/environment.ts";
 import type { ProjectConfiguration } from "../config/types.ts";
 import { ConfigError, PermanentError } from "../domain/errors.ts";
@@ -9,9 +10,6 @@ import type { ReconcileDependencies } from "../reconcile/reconcile.ts";
 import { type CommonOptions, usageError } from "./options.ts";
 import { readShippedTemplate } from "./shipped-templates.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** Where a project keeps its configuration, on its default branch. */
-const CONFIGURATION_PATH = ".gitlab/cadence.yml";
 
 /** What the process hands to a command. */
 export interface CommandContext {

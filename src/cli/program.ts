@@ -18,6 +18,7 @@ import {
 import { addHooksCommands } from "./commands/hooks-options.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { initOptions, type RawInitOptions, scheduleProject, withInitOptions } from "./init-options.ts";
 import type { ServeOptions } from "./options.ts";
 import { errorText } from "./output/error-text.ts";
 
@@ -122,11 +123,23 @@ export async function runProgram(args: readonly string[], context: CommandContex
     withCommonOptions(
       add("check", "check configuration, templates, token, role and labels, each with a remedy; writes nothing"),
       { at: true },
-    ),
+    ).option("--schedule-project <id|path>", "project of the CI job: does its pipeline schedule run?", scheduleProject),
     "cadence check --project 12345",
     "cadence check --project 12345 --config cadence.yml   # before you commit it",
-  ).action(async (raw: RawOptions) => {
-    exitCode = await (await import("./commands/check.ts")).checkCommand(common(raw), context);
+    "cadence check --project 12345 --schedule-project account-team/cadence",
+  ).action(async (raw: RawOptions & { readonly scheduleProject?: string }) => {
+    const options = { ...common(raw), scheduleProject: raw.scheduleProject ?? null };
+    exitCode = await (await import("./commands/check.ts")).checkCommand(options, context);
+  });
+  example(
+    withInitOptions(
+      add("init", "set a project up: configuration, templates, labels, pipeline schedule; shown first (docs/init.md)"),
+    ),
+    "cadence init --project acme/collaboration --timezone Europe/Berlin            # shows what it would do",
+    "cadence init --project acme/collaboration --timezone Europe/Berlin --apply    # opens a merge request",
+    "cadence init --project acme/collaboration --schedule-project account-team/cadence --apply",
+  ).action(async (raw: RawInitOptions) => {
+    exitCode = await (await import("./commands/init.ts")).initCommand(initOptions(raw), context);
   });
   example(
     withServeOptions(

@@ -8,7 +8,7 @@ export interface Operation {
   readonly write: "once" | "repeatable" | null;
   /** Smallest scope and role that allow it. GitLab doc: Roles and permissions. */
   readonly scope: "api" | "read_api";
-  readonly role: "Guest" | "Planner" | "Reporter" | "Maintainer" | "Owner";
+  readonly role: "Guest" | "Planner" | "Reporter" | "Developer" | "Maintainer" | "Owner";
   /** Project it concerns, as people know it; null for the instance as a whole. */
   readonly project: string | null;
 }

@@ -1,14 +1,17 @@
+import { commitFiles } from "./acts/commit-files.ts";
 import { noContext } from "./acts/context.ts";
 import { createIssue } from "./acts/create-issue.ts";
 import { deleteIssue } from "./acts/delete-issue.ts";
 import type { IssueParams } from "./acts/issue-params.ts";
 import { linkIssues } from "./acts/links.ts";
+import { closeMergeRequest, mergeMergeRequest } from "./acts/merge-requests.ts";
 import { createNote } from "./acts/notes.ts";
 import { storeIssue } from "./acts/store-issue.ts";
 import { type Box, setBox } from "./acts/toggle-task.ts";
 import { updateIssue } from "./acts/update-issue.ts";
 import { findIssue, findProject, findUser } from "./world/find.ts";
 import type { Issue, IssueType, Project, User } from "./world/model.ts";
+import type { MergeRequest } from "./world/repository-model.ts";
 import type { World } from "./world/state.ts";
 
 /** A project by id or path. */
@@ -40,6 +43,10 @@ export interface Person {
   comment(project: ProjectRef, iid: number, body: string, options?: { readonly internal?: boolean }): number | null;
   relate(project: ProjectRef, iid: number, otherIid: number): void;
   deleteIssue(project: ProjectRef, iid: number): void;
+  /** Commits a file to a branch that exists. */
+  push(project: ProjectRef, branch: string, path: string, content: string): void;
+  merge(project: ProjectRef, mergeRequest: number): void;
+  closeMergeRequest(project: ProjectRef, mergeRequest: number): void;
 }
 
 export interface PersonDraft {
@@ -89,6 +96,20 @@ export function createPerson(world: World, actor: User): Person {
     },
     relate: (project, iid, other) => void linkIssues(world, actor, at(project, iid), at(project, other), "relates_to"),
     deleteIssue: (project, iid) => deleteIssue(world, actor, at(project, iid)),
+    push(ref, branch, path, content) {
+      const project = requireProject(world, ref);
+      const known = project.repository.branches.get(branch)?.files ?? project.files;
+      const action = known.has(path) ? "update" : "create";
+      commitFiles(world, actor, project, { branch, message: `Edit ${path}`, actions: [{ action, path, content }] });
+    },
+    merge: (ref, iid) => {
+      const project = requireProject(world, ref);
+      mergeMergeRequest(world, actor, project, requireMergeRequest(project, iid));
+    },
+    closeMergeRequest: (ref, iid) => {
+      const project = requireProject(world, ref);
+      closeMergeRequest(world, actor, project, requireMergeRequest(project, iid));
+    },
   };
 }
 
@@ -109,6 +130,12 @@ export function requireIssue(world: World, ref: ProjectRef, iid: number): Issue 
   const issue = findIssue(project, iid);
   if (issue === null) throw new Error(`sandbox: no issue #${iid} in ${project.path}`);
   return issue;
+}
+
+function requireMergeRequest(project: Project, iid: number): MergeRequest {
+  const found = project.repository.mergeRequests.find((one) => one.iid === iid);
+  if (found === undefined) throw new Error(`sandbox: no merge request !${iid} in ${project.path}`);
+  return found;
 }
 
 function readDraft(world: World, draft: PersonDraft): IssueParams & { readonly title: string } {

@@ -9,6 +9,8 @@ import { noteActivity } from "./world/activity.ts";
 import * as build from "./world/build.ts";
 import { type Clock, createClock } from "./world/clock.ts";
 import type { Delivery, Notification } from "./world/model.ts";
+import { filesAt } from "./world/repository.ts";
+import type { MergeRequest } from "./world/repository-model.ts";
 import { gitlabComLimits, type Limits, noLimits, type Settings } from "./world/settings.ts";
 import type { World } from "./world/state.ts";
 import { createWorld } from "./world/world.ts";
@@ -57,6 +59,10 @@ export interface Sandbox {
   setMember(project: ProjectRef, username: string, level: number): void;
   writeFile(project: ProjectRef, path: string, content: string): void;
   removeFile(project: ProjectRef, path: string): void;
+  /** The files of a branch by path, those of the default branch unless said; throws for a branch that is not there. */
+  files(project: ProjectRef, branch?: string): Readonly<Record<string, string>>;
+  removeBranch(project: ProjectRef, branch: string): void;
+  mergeRequests(project: ProjectRef): readonly Readonly<MergeRequest>[];
   /** All issues as they are now, oldest first. */
   issues(project: ProjectRef): readonly IssueState[];
   issue(project: ProjectRef, iid: number): IssueState;
@@ -122,6 +128,7 @@ function builders(
   | "setMember"
   | "writeFile"
   | "removeFile"
+  | "removeBranch"
 > {
   return {
     addUser(fields) {
@@ -160,11 +167,20 @@ function builders(
       found.files.delete(path);
       noteActivity(found, world.clock.now());
     },
+    removeBranch: (project, branch) => void requireProject(world, project).repository.branches.delete(branch),
   };
 }
 
-function views(world: World): Pick<Sandbox, "issues" | "issue" | "notifications" | "deliveries"> {
+function views(
+  world: World,
+): Pick<Sandbox, "issues" | "issue" | "notifications" | "deliveries" | "files" | "mergeRequests"> {
   return {
+    files(ref, branch = "HEAD") {
+      const files = filesAt(requireProject(world, ref), branch);
+      if (files === null) throw new Error(`sandbox: no branch ${branch}`);
+      return Object.fromEntries(files);
+    },
+    mergeRequests: (project) => requireProject(world, project).repository.mergeRequests.map((one) => ({ ...one })),
     issues: (project) => requireProject(world, project).issues.map((issue) => viewIssue(world, issue)),
     issue: (project, iid) => viewIssue(world, requireIssue(world, project, iid)),
     notifications: world.notifications,

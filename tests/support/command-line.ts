@@ -12,7 +12,7 @@ export interface CommandResult {
 
 /** Runs one command line in this process, with the sandbox's clock and the stage's token in its environment. */
 export async function command(
-  stage: Stage | null,
+  stage: Pick<Stage, "sandbox" | "token"> | null,
   args: readonly string[],
   environment: CommandContext["environment"] = {},
 ): Promise<CommandResult> {

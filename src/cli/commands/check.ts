@@ -18,10 +18,10 @@ import { readTemplateFor } from "../../reconcile/observe.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
 import { type CommandContext, dependencies } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import type { CommonOptions } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { printable } from "../terminal.ts";
 import { checkFollowUpTemplate, checkStateLabels } from "./check-follow-ups.ts";
+import { type CheckOptions, checkSchedulesOf } from "./check-schedules.ts";
 import { forEachProject } from "./each-project.ts";
 
 async function checkTemplates(deps: ReconcileDependencies): Promise<readonly Finding[]> {
@@ -77,8 +77,8 @@ async function checkConfiguration(
   ];
 }
 
-/** `cadence check`: configuration, templates, token, scope, role, labels and people, each with a remedy. Writes nothing. */
-export async function checkCommand(options: CommonOptions, context: CommandContext): Promise<ExitCode> {
+/** `cadence check`: configuration, templates, token, scope, role, pipeline schedule, labels and people, each with a remedy. Writes nothing. */
+export async function checkCommand(options: CheckOptions, context: CommandContext): Promise<ExitCode> {
   const { terminal } = context;
   const { paint } = terminal;
   const signs = { ok: paint.green("ok"), warning: paint.yellow("warning"), problem: paint.red("problem") };
@@ -98,6 +98,7 @@ export async function checkCommand(options: CommonOptions, context: CommandConte
     note(await lookUp("project", () => checkProject(gitlab)));
     note(await lookUp("token", async () => [checkToken(await gitlab.getCurrentToken(), now)]));
     note(await lookUp("role", async () => [checkRole(await gitlab.getCurrentUser(), await gitlab.listMembers())]));
+    note(await lookUp("pipeline schedule", () => checkSchedulesOf(gitlab, options, context, now)));
     let broken = false;
     try {
       note(await checkConfiguration(gitlab, deps, now));

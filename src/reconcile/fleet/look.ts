@@ -1,3 +1,4 @@
+import { CONFIGURATION_PATH } from "../../config/configuration-path.ts";
 import { configurationWithoutFile } from "../../config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../../config/service/types.ts";
 import type { ProjectConfiguration } from "../../config/types.ts";
@@ -51,9 +52,6 @@ interface Findings {
   readonly run: ProjectRun | null;
   readonly error: Error | null;
 }
-
-/** Where a project keeps its configuration, on its default branch. */
-export const CONFIGURATION_PATH = ".gitlab/cadence.yml";
 
 /**
  * Looks at one project: reads its configuration, reconciles it, remembers what came of it. Never throws for what is wrong in the

@@ -1,10 +1,10 @@
+import { CONFIGURATION_PATH } from "../../config/configuration-path.ts";
 import { configurationWithoutFile } from "../../config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../../config/service/types.ts";
 import { ConfigError, PermanentError } from "../../domain/errors.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import type { FleetGitLab } from "../../gitlab/fleet-port.ts";
 import type { HookGitLab, HookPlace } from "../../gitlab/hooks-port.ts";
-import { CONFIGURATION_PATH } from "../fleet/look.ts";
 import { isInside, outermost, singleProjects } from "../fleet/read-sources.ts";
 import { discoverFleet } from "../fleet/sweep.ts";
 import type { FleetProblem, SeenProject } from "../fleet/types.ts";

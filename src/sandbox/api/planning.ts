@@ -1,5 +1,6 @@
+import { Cron } from "croner";
 import { addTodo } from "../acts/notify.ts";
-import { forbidden, notFound } from "../http/api-error.ts";
+import { forbidden, invalidField, notFound } from "../http/api-error.ts";
 import { type Call, caller, callGroup, callIssue, callProject, pathNumber } from "../http/call.ts";
 import { commaList, date, flag, type Input, integers, oneOf, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
@@ -8,7 +9,8 @@ import { canSetMetadata, DEVELOPER, projectLevel } from "../world/access.ts";
 import { issueUrl } from "../world/addresses.ts";
 import { addMilestone } from "../world/build.ts";
 import { availableMilestones } from "../world/find.ts";
-import type { Milestone, PipelineSchedule, Project, Todo } from "../world/model.ts";
+import type { Milestone, Project, Todo } from "../world/model.ts";
+import type { PipelineSchedule } from "../world/repository-model.ts";
 import { presentIssue, presentMilestone } from "./present/issue.ts";
 import { presentUser } from "./present/people.ts";
 import { presentSimpleProject } from "./present/project.ts";
@@ -151,9 +153,24 @@ function createSchedule(call: Call): Answer {
   input.check();
   const at = call.world.clock.stamp();
   const id = call.world.nextId("schedule");
-  const schedule = { id, description, ref, cron, cronTimezone, active, owner: user, createdAt: at, updatedAt: at };
+  const nextRunAt = nextRun(cron, cronTimezone, at);
+  const times = { nextRunAt, createdAt: at, updatedAt: at };
+  const schedule = { id, description, ref, cron, cronTimezone, active, ownerId: user.id, ...times };
   project.schedules.push(schedule);
   return { status: 201, body: presentSchedule(call, schedule) };
+}
+
+/** When a schedule runs next. Throws 400 for what cron or GitLab does not know. */
+function nextRun(cron: string, zone: string, after: Date): Date | null {
+  const attempt = <T>(field: string, make: () => T): T => {
+    try {
+      return make();
+    } catch {
+      throw invalidField(field, "is invalid syntax");
+    }
+  };
+  attempt("cron_timezone", () => new Intl.DateTimeFormat("en", { timeZone: zone }));
+  return attempt("cron", () => new Cron(cron, { timezone: zone, mode: "5-part" })).nextRun(after);
 }
 
 function oneSchedule(call: Call): Answer {
@@ -164,16 +181,17 @@ function oneSchedule(call: Call): Answer {
 }
 
 function presentSchedule(call: Call, schedule: PipelineSchedule): unknown {
+  const owner = call.world.users.find((user) => user.id === schedule.ownerId);
   return {
     id: schedule.id,
     description: schedule.description,
     ref: schedule.ref,
     cron: schedule.cron,
     cron_timezone: schedule.cronTimezone,
-    next_run_at: null,
+    next_run_at: schedule.nextRunAt?.toISOString() ?? null,
     active: schedule.active,
     created_at: schedule.createdAt.toISOString(),
     updated_at: schedule.updatedAt.toISOString(),
-    owner: presentUser(call.world, schedule.owner),
+    owner: owner === undefined ? null : presentUser(call.world, owner),
   };
 }

@@ -8,9 +8,10 @@ import type { Answer, Route } from "../http/router.ts";
 import { canReadCode, canReadProject } from "../world/access.ts";
 import { ancestorGroups, findProject } from "../world/find.ts";
 import type { Project } from "../world/model.ts";
+import { blobId, commitId, fileCommitId, filesAt } from "../world/repository.ts";
 import type { World } from "../world/state.ts";
 
-/** Files of the default branch, and issue templates, which are such files. */
+/** Files of branches, and issue templates, which are such files of the default branch. */
 export const repositoryRoutes: readonly Route[] = [
   { method: "GET", pattern: "/projects/:id/repository/files/:file_path/raw", handler: raw },
   { method: "GET", pattern: "/projects/:id/repository/files/:file_path", handler: file },
@@ -44,7 +45,7 @@ function file(call: Call): Answer {
     ref: String(call.input["ref"]),
     blob_id: blobId(content),
     commit_id: commitId(project),
-    last_commit_id: commitId(project),
+    last_commit_id: fileCommitId(project, path, content),
     execute_filemode: false,
     content: Buffer.from(content, "utf8").toString("base64"),
   };
@@ -61,10 +62,10 @@ function callFile(
   const ref = defaultRef === null ? input.required("ref", text) : (input.get("ref", text) ?? defaultRef);
   input.check();
   if (!canReadCode(call.world, call.user, project)) throw forbidden();
-  if (project.files.size === 0 || !["HEAD", project.defaultBranch, commitId(project)].includes(ref))
-    throw notFound("Commit");
+  const files = filesAt(project, ref);
+  if (files === null) throw notFound("Commit");
   const path = call.params["file_path"] ?? "";
-  const content = project.files.get(path);
+  const content = files.get(path);
   if (content === undefined) throw notFound("File");
   return { project, path, content };
 }
@@ -125,17 +126,4 @@ function blobHeaders(project: Project, path: string, content: string): Record<st
     "x-gitlab-ref": project.defaultBranch,
     "x-gitlab-size": String(Buffer.byteLength(content)),
   };
-}
-
-/** Git's own name for a blob. */
-function blobId(content: string): string {
-  return createHash("sha1")
-    .update(`blob ${Buffer.byteLength(content)}\0${content}`)
-    .digest("hex");
-}
-
-/** One commit per state of the files is all the history there is. */
-function commitId(project: Project): string {
-  const state = [...project.files].map(([path, content]) => `${path} ${blobId(content)}`).join("\n");
-  return createHash("sha1").update(`${project.id}\n${state}`).digest("hex");
 }

@@ -1,9 +1,11 @@
 import type { Route } from "../http/router.ts";
+import { branchRoutes } from "./branches.ts";
 import { hookRoutes } from "./hooks.ts";
 import { linkRoutes } from "./issue-links.ts";
 import { noteRoutes } from "./issue-notes.ts";
 import { issueRoutes } from "./issues.ts";
 import { labelRoutes } from "./labels.ts";
+import { mergeRequestRoutes } from "./merge-requests.ts";
 import { noteReactionRoutes } from "./note-reactions.ts";
 import { peopleRoutes } from "./people.ts";
 import { planningRoutes } from "./planning.ts";
@@ -18,6 +20,8 @@ export const routes: readonly Route[] = [
   ...linkRoutes,
   ...labelRoutes,
   ...repositoryRoutes,
+  ...branchRoutes,
+  ...mergeRequestRoutes,
   ...peopleRoutes,
   ...projectRoutes,
   ...hookRoutes,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { findGroup, findProject, findUser } from "./find.ts";
 import { addLabel } from "./labels.ts";
 import type { Group, Milestone, Project, Token, User, Visibility } from "./model.ts";
+import { newRepository } from "./repository.ts";
 import type { World } from "./state.ts";
 
 export interface UserFields {
@@ -33,6 +34,7 @@ export interface ProjectFields {
   readonly milestones?: readonly { readonly title: string; readonly dueDate?: string }[];
   readonly archived?: boolean;
   readonly issuesEnabled?: boolean;
+  readonly mergeRequestsEnabled?: boolean;
   readonly visibility?: Visibility;
   readonly topics?: readonly string[];
   readonly templateFrom?: string;
@@ -86,6 +88,7 @@ export function addProject(world: World, fields: ProjectFields): Project {
     visibility: fields.visibility ?? "private",
     members: readMembers(world, fields.members),
     files: new Map(Object.entries(fields.files ?? {})),
+    repository: { ...newRepository(), mergeRequestsEnabled: fields.mergeRequestsEnabled ?? true },
     defaultBranch: fields.defaultBranch ?? "main",
     archived: fields.archived ?? false,
     issuesEnabled: fields.issuesEnabled ?? true,

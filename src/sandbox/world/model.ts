@@ -1,3 +1,5 @@
+import type { PipelineSchedule, Repository } from "./repository-model.ts";
+
 export interface User {
   readonly id: number;
   readonly username: string;
@@ -36,7 +38,9 @@ export interface Project {
   description: string | null;
   visibility: Visibility;
   readonly members: Members;
+  /** Of the default branch. */
   readonly files: Map<string, string>;
+  readonly repository: Repository;
   defaultBranch: string;
   archived: boolean;
   issuesEnabled: boolean;
@@ -194,18 +198,6 @@ export interface Todo {
   readonly body: string;
   state: "pending" | "done";
   readonly createdAt: Date;
-}
-
-export interface PipelineSchedule {
-  readonly id: number;
-  description: string;
-  ref: string;
-  cron: string;
-  cronTimezone: string;
-  active: boolean;
-  readonly owner: User;
-  readonly createdAt: Date;
-  updatedAt: Date;
 }
 
 export interface Hook {

@@ -1,0 +1,16 @@
+import { parseEnvironment, requireToken } from "../config/environment.ts";
+import type { SetupGitLab } from "../gitlab/setup-port.ts";
+import { type CommandContext, createLog, readText } from "./context.ts";
+import type { CommonOptions } from "./options.ts";
+
+/** A client that sets one project up, from the environment. Throws a `ConfigError` without a usable token or address. */
+export async function openSetupGitLab(
+  project: string,
+  options: CommonOptions,
+  context: CommandContext,
+): Promise<SetupGitLab> {
+  const environment = parseEnvironment(context.environment, readText);
+  const { createSetupGitLab } = await import("../gitlab/setup-client.ts");
+  const token = requireToken(environment).reveal();
+  return createSetupGitLab({ url: environment.gitlabUrl, token, project, log: await createLog(options, context) });
+}
