@@ -3,7 +3,7 @@ import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { ConfigError } from "../domain/errors.ts";
 import type { HolidayCalendar, Instant } from "../domain/schedule/types.ts";
 import type { GitLab } from "../gitlab/port.ts";
-import { SHIPPED } from "./template-source.ts";
+import { SHIPPED, sharedTemplate } from "./template-source.ts";
 import type { ProjectState, SeriesState, Snapshot } from "./types.ts";
 
 /** Reads a shipped template by name, null where there is none. */
@@ -40,7 +40,8 @@ async function readTemplate(
   const own = await gitlab.getIssueTemplate(name);
   if (own !== null) return { name, text: own, source: "the project" };
   if (templateProject !== null) {
-    const shared = await gitlab.readFileOf(templateProject, `.gitlab/issue_templates/${name}.md`);
+    const text = await gitlab.readFileOf(templateProject, `.gitlab/issue_templates/${name}.md`);
+    const shared = text === null ? null : sharedTemplate(text);
     if (shared !== null) return { name, text: shared, source: templateProject };
   }
   const text = await shipped(name);

@@ -1,0 +1,53 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { CONFIGURATION, PROJECT, type Stage, setStage } from "../support/stage.ts";
+
+const OTHER = "account-management/emea/globex/collaboration";
+const TEMPLATE = ".gitlab/issue_templates/Meeting Agenda.md";
+const DUE = "2026-11-28T10:00:00Z";
+
+let stage: Stage | null = null;
+afterEach(async () => {
+  await stage?.close();
+  stage = null;
+});
+
+/** Acme's project with a configuration that its own people wrote, beside another customer's project with a template. */
+async function start(configuration: string, template: string): Promise<Stage> {
+  stage = await setStage(DUE, { configuration });
+  stage.sandbox.addProject({
+    path: OTHER,
+    visibility: "private",
+    members: { jane: 40, "cadence-bot": 20 },
+    files: { [TEMPLATE]: template },
+  });
+  return stage;
+}
+
+describe("a project whose configuration is written by people of the customer", () => {
+  const asked = `${CONFIGURATION}template_project: ${OTHER}\n`;
+
+  it("gets no template of another customer's project", async () => {
+    const { sandbox, run } = await start(asked, "# Plans that Acme must not know\n");
+    const { plan } = await run();
+    expect(sandbox.issue(PROJECT, 1).description).not.toContain("must not know");
+    expect(plan.warnings.join()).toContain("<!-- cadence:shared -->");
+  });
+
+  it("gets one that says it may be used elsewhere, without the line that says so", async () => {
+    const { sandbox, run } = await start(asked, "<!-- cadence:shared -->\n# A template for all\n");
+    await run();
+    expect(sandbox.issue(PROJECT, 1).description).toMatch(/-->\n\n# A template for all/);
+  });
+
+  it("runs no quick action and notifies nobody beside it", async () => {
+    const configuration = CONFIGURATION.replace("customer: Acme", 'customer: "/close"')
+      .replace('attendees: ["@bob"]', 'attendees: ["/assign bob"]')
+      .concat('defaults: { title: "/close {{customer}} {{date}}" }\n');
+    const { sandbox, run } = await start(configuration, "");
+    const { applied } = await run();
+    expect(applied.map((one) => one.outcome)).toEqual(["done"]);
+    const issue = sandbox.issue(PROJECT, 1);
+    expect(issue).toMatchObject({ state: "opened", assignees: ["jane"], title: "close /close 2026-12-01" });
+    expect(sandbox.notifications.filter(({ user }) => user === "bob")).toEqual([]);
+  });
+});
