@@ -3,6 +3,7 @@ import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { ConfigError } from "../domain/errors.ts";
 import type { HolidayCalendar, Instant } from "../domain/schedule/types.ts";
 import type { GitLab } from "../gitlab/port.ts";
+import { checkMeasure } from "./measure.ts";
 import { SHIPPED, sharedTemplate } from "./template-source.ts";
 import type { ProjectState, SeriesState, Snapshot } from "./types.ts";
 
@@ -18,7 +19,10 @@ export interface ObserveDependencies {
   readonly now: () => Instant;
 }
 
-/** Reads what is in GitLab: the configuration and two lists of issues, each complete or an error (law 2). */
+/**
+ * Reads what is in GitLab: the configuration and two lists of issues, each complete or an error (law 2).
+ * @throws PermanentError where they hold more than can be looked at.
+ */
 export async function observe({ gitlab, readConfiguration, holidays, now }: ObserveDependencies): Promise<Snapshot> {
   const at = now();
   // The bot's own issues need no configuration to be asked for: one round trip less.
@@ -27,6 +31,7 @@ export async function observe({ gitlab, readConfiguration, holidays, now }: Obse
     holidays(configuration.countries),
     gitlab.listIssues({ labels: [configuration.agendaLabel] }),
   ]);
+  checkMeasure([...own, ...labelled]);
   return { at, configuration, calendar, own, labelled, instanceUrl: gitlab.url };
 }
 

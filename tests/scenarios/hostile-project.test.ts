@@ -39,6 +39,24 @@ describe("a project whose configuration is written by people of the customer", (
     expect(sandbox.issue(PROJECT, 1).description).toMatch(/-->\n\n# A template for all/);
   });
 
+  it("is refused at once when its issues hold more than can be looked at, and looked at again when they do not", async () => {
+    const { sandbox, run } = await start(CONFIGURATION, "");
+    const hand = { title: "Our call", labels: ["meeting-agenda"], dueDate: "2026-11-17", imported: true };
+    const iid = sandbox.as("bob").createIssue(PROJECT, { ...hand, description: "- [ ] a\n".repeat(130_000) });
+    sandbox.as("bob").createIssue(PROJECT, { ...hand, description: "- [ ] b\n" });
+    const began = process.cpuUsage().user;
+    await expect(run()).rejects.toMatchObject({
+      name: "PermanentError",
+      message: expect.stringContaining(`#${iid} alone has 130000 boxes`),
+      remedy: `shorten #${iid}, or take the label of agendas off it`,
+    });
+    // Seconds where it took a minute: the machine may be busy.
+    expect((process.cpuUsage().user - began) / 1e6).toBeLessThan(10);
+    sandbox.as("bob").editDescription(PROJECT, iid, () => "- [ ] a");
+    sandbox.clock.advance(600_000);
+    expect((await run()).applied.map(({ outcome }) => outcome)).toEqual(["done"]);
+  });
+
   it("runs no quick action and notifies nobody beside it", async () => {
     const configuration = CONFIGURATION.replace("customer: Acme", 'customer: "/close"')
       .replace('attendees: ["@bob"]', 'attendees: ["/assign bob"]')
