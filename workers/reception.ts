@@ -53,7 +53,9 @@ function rulesOf({ memory }: Desk, botId: number): RelevanceRules {
 async function repair({ gitlab, queue, log, context }: Desk, botId: number, edit: OwnEdit): Promise<void> {
   const { project, iid, previous, written } = edit;
   try {
-    const outcome = await repairOverwrite(gitlab.project(project, "urgent"), iid, botId, { previous, written }, log);
+    const now = new Date(context.clock()).toISOString();
+    const update = { previous, written, now };
+    const outcome = await repairOverwrite(gitlab.project(project, "urgent"), iid, botId, update, log);
     if (outcome === "nothing") return;
   } catch (error) {
     // What GitLab refuses for good, it refuses again: to disable the webhook would help nobody.

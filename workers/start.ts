@@ -18,6 +18,7 @@ import { checksOf } from "./checks.ts";
 import { createHandler, type Desk, sweepFleet } from "./desk.ts";
 import { openMemory } from "./memory.ts";
 import { receptionOf } from "./reception.ts";
+import { checkTokenAtStart } from "./token.ts";
 import { createHookWatch } from "./watch-hooks.ts";
 
 /** Time for running looks to end before they are handed back. */
@@ -51,6 +52,7 @@ export async function startService(
   const gitlab = openFleet(service, log, context);
   const bot = await gitlab.project("the fleet", "urgent").getCurrentUser();
   log.info({ gitlab: gitlab.url, bot: bot.username }, `GitLab at ${gitlab.url} knows the token as @${bot.username}`);
+  await checkTokenAtStart(gitlab, service, bot, { log, now: new Date(context.clock()).toISOString() });
   const backend = await openBackend({ url, directory: options.directory, prefix: environment.queuePrefix, log });
   closers.push(() => backend.close());
   log.info({ queue: backend.kind, place: backend.place }, `jobs are kept in ${backend.place}`);

@@ -132,11 +132,16 @@ export function parsePort(text: string): number {
   throw new InvalidArgumentError("It is not a port. Allowed: 0 to 65535");
 }
 
-/** Adds the options of the service. */
-export function withServeOptions(command: Command): Command {
+/** Adds `--config` for the file of the service, and its other name. */
+export function withServiceFile(command: Command): Command {
   return command
     .option("-c, --config <file>", "the service's cadence.yml: which projects are served (docs/fleet.md)")
-    .addOption(new Option("--service <file>", "the same").conflicts("config"))
+    .addOption(new Option("--service <file>", "the same").conflicts("config"));
+}
+
+/** Adds the options of the service. */
+export function withServeOptions(command: Command): Command {
+  return withServiceFile(command)
     .option("--port <number>", "port for webhooks, health and metrics; 0 is a free one", parsePort, 8080)
     .option("--host <address>", "address to listen on; 0.0.0.0 is every one of this machine", "127.0.0.1")
     .option("--directory <path>", "where the queue in this process keeps its files", ".cadence")

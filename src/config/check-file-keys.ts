@@ -7,6 +7,9 @@ import { readPerson } from "./schema/people.ts";
 import { MEETING_ID } from "./schema/project-file.ts";
 import type { Path } from "./yaml/places.ts";
 
+/** Each series can make an issue a day: nobody meets that often, and one project must not keep the others waiting. */
+const MAX_MEETINGS = 100;
+
 /**
  * What no key shows by itself. It works on the file as written, so that these problems are said together with those
  * of single keys; values of a wrong kind are passed over, the schema has said so.
@@ -15,6 +18,7 @@ export function checkFileKeys(file: RawMap): readonly Complaint[] {
   const meetings = isMap(file["meetings"]) ? Object.entries(file["meetings"]) : [];
   return [
     ...(isMap(file["meetings"]) && meetings.length === 0 ? [noMeetings()] : []),
+    ...(meetings.length > MAX_MEETINGS ? [tooManyMeetings(meetings.length)] : []),
     ...checkPeople(file),
     ...checkCsm(file),
     ...checkLabels(file),
@@ -33,6 +37,11 @@ function checkMeeting(file: RawMap, meeting: RawMap, path: Path): readonly Compl
 function noMeetings(): Complaint {
   const allowed = ["{ cadence-call: { repeat: every 2 weeks on tuesday at 10:00, from: 2026-01-13 } }"];
   return { path: ["meetings"], about: "value", problem: "there is no meeting", allowed, nearest: null };
+}
+
+function tooManyMeetings(count: number): Complaint {
+  const allowed = [`at most ${MAX_MEETINGS} meetings`];
+  return { path: ["meetings"], about: "value", problem: `there are ${count} meetings`, allowed, nearest: null };
 }
 
 function checkId(path: Path, id: string): readonly Complaint[] {

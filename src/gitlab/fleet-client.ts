@@ -3,10 +3,11 @@ import { endpointUrl } from "./address.ts";
 import { type BudgetRules, createRequestBudget, DEFAULT_BUDGET_RULES, type RequestBudget } from "./budget.ts";
 import type { CallContext } from "./call.ts";
 import { call, callOrNull, createCallContext, missing } from "./call.ts";
+import type { CallFailure } from "./call-failure.ts";
 import { createGitLab, type GitLabOptions } from "./client.ts";
 import { callSettings } from "./client-settings.ts";
 import type { ChangedIssue, FleetGitLab, GroupIssueFilter } from "./fleet-port.ts";
-import { ApiChangedIssues, ApiFoundProject, ApiFoundProjects } from "./fleet-schema.ts";
+import { ApiChangedIssues, ApiFoundProject, ApiFoundProjects, ApiGroupRole } from "./fleet-schema.ts";
 import { createHookGitLab } from "./hooks-client.ts";
 import { joinLabels } from "./label-list.ts";
 import type { Operation } from "./operation.ts";
@@ -53,6 +54,13 @@ export function createFleetGitLab(options: FleetGitLabOptions): FleetGitLab {
       const operation = asking("read projects", `project ${ref}`);
       return callOrNull(context, operation, ApiFoundProject, missing(["Project"]), async () => {
         return (await send(request, "repeat", patience, context)).body;
+      });
+    },
+    getGroupRole(group, userId) {
+      const request = reading(context, `groups/${encodeURIComponent(group)}/members/all/${userId}`, {});
+      const isOutOfSight = ({ status }: CallFailure): boolean => status === 403 || status === 404;
+      return callOrNull(context, asking("read members", `group ${group}`), ApiGroupRole, isOutOfSight, async () => {
+        return (await send(request, "repeat", { leftMs: context.maxWaitMs }, context)).body;
       });
     },
     project: (ref, urgency = "sweep") => createGitLab({ ...common, project: ref, turns: budget.as(urgency) }),

@@ -16,6 +16,8 @@ export interface FleetGitLab {
   listGroupIssues(filter: GroupIssueFilter): Promise<readonly ChangedIssue[]>;
   /** A project by id or path, former paths included, or null where there is none that the token's user may see. */
   getProject(idOrPath: string): Promise<FoundProject | null>;
+  /** Access level of a user in a group, inherited ones included; null where there is none, or it may not be seen. */
+  getGroupRole(group: string, userId: number): Promise<number | null>;
   /** A client for one project; all of them and the lists above share one budget of requests. */
   project(idOrPath: string, urgency?: Urgency): GitLab;
   /** A client for webhooks, from the same budget. */

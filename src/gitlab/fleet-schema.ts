@@ -41,6 +41,11 @@ export const ApiFoundProjects = z.pipe(
   ),
 );
 
+export const ApiGroupRole = z.pipe(
+  z.object({ access_level: Count }),
+  z.transform(({ access_level }): number => access_level),
+);
+
 export const ApiChangedIssues = z.array(
   z.pipe(
     z.object({ project_id: Count, iid: Count, updated_at: Instant, labels: z.array(z.string()) }),

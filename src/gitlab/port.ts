@@ -74,6 +74,8 @@ export interface User {
   readonly id: number;
   readonly username: string;
   readonly name: string;
+  /** True where GitLab says so, which it does of the token's own user only. */
+  readonly isAdmin?: true;
 }
 
 export interface Member extends User {

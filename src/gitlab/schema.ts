@@ -18,8 +18,20 @@ export const Instant = z.pipe(
 );
 
 export const ApiUser = z.pipe(
-  z.object({ id: Count, username: z.string(), name: z.optional(z.nullable(z.string())) }),
-  z.transform(({ id, username, name }): User => ({ id, username, name: name ?? username })),
+  z.object({
+    id: Count,
+    username: z.string(),
+    name: z.optional(z.nullable(z.string())),
+    is_admin: z.optional(z.nullable(z.boolean())),
+  }),
+  z.transform(
+    ({ id, username, name, is_admin }): User => ({
+      id,
+      username,
+      name: name ?? username,
+      ...(is_admin === true ? { isAdmin: true } : {}),
+    }),
+  ),
 );
 
 export const ApiUsers = z.array(ApiUser);

@@ -3,7 +3,8 @@ import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { ConfigError } from "../domain/errors.ts";
 import type { HolidayCalendar, Instant } from "../domain/schedule/types.ts";
 import type { GitLab } from "../gitlab/port.ts";
-import { SHIPPED } from "./template-source.ts";
+import { checkMeasure } from "./measure.ts";
+import { SHIPPED, sharedTemplate } from "./template-source.ts";
 import type { ProjectState, SeriesState, Snapshot } from "./types.ts";
 
 /** Reads a shipped template by name, null where there is none. */
@@ -18,7 +19,10 @@ export interface ObserveDependencies {
   readonly now: () => Instant;
 }
 
-/** Reads what is in GitLab: the configuration and two lists of issues, each complete or an error (law 2). */
+/**
+ * Reads what is in GitLab: the configuration and two lists of issues, each complete or an error (law 2).
+ * @throws PermanentError where they hold more than can be looked at.
+ */
 export async function observe({ gitlab, readConfiguration, holidays, now }: ObserveDependencies): Promise<Snapshot> {
   const at = now();
   // The bot's own issues need no configuration to be asked for: one round trip less.
@@ -27,6 +31,7 @@ export async function observe({ gitlab, readConfiguration, holidays, now }: Obse
     holidays(configuration.countries),
     gitlab.listIssues({ labels: [configuration.agendaLabel] }),
   ]);
+  checkMeasure([...own, ...labelled]);
   return { at, configuration, calendar, own, labelled, instanceUrl: gitlab.url };
 }
 
@@ -40,7 +45,8 @@ async function readTemplate(
   const own = await gitlab.getIssueTemplate(name);
   if (own !== null) return { name, text: own, source: "the project" };
   if (templateProject !== null) {
-    const shared = await gitlab.readFileOf(templateProject, `.gitlab/issue_templates/${name}.md`);
+    const text = await gitlab.readFileOf(templateProject, `.gitlab/issue_templates/${name}.md`);
+    const shared = text === null ? null : sharedTemplate(text);
     if (shared !== null) return { name, text: shared, source: templateProject };
   }
   const text = await shipped(name);

@@ -60,7 +60,7 @@ function templateWarnings(state: ProjectState, source: string): readonly string[
   const { templateProject } = state.snapshot.configuration;
   if (templateProject === null || source !== SHIPPED) return [];
   return [
-    `the template project ${templateProject} has no such template, or the token may not see it: the shipped one is used`,
+    `the template project ${templateProject} has no such template that says <!-- cadence:shared -->, or the token may not see it: the shipped one is used`,
   ];
 }
 

@@ -103,7 +103,7 @@ describe("cadence run with the file of a service", () => {
 
   it.each([
     [["--group", GROUP, "--config", "x.yml"], /--config/],
-    [["--service", "cadence.yml", "--group", GROUP], /--service/],
+    [["--service", "cadence.yml", "--group", GROUP], /--config/],
     [["--service", "missing.yml"], /missing\.yml/],
     [["--group", "1234"], /--group/],
   ])("%j is refused", async (args, words) => {

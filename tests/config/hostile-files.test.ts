@@ -78,6 +78,17 @@ describe("bombs", () => {
   });
 });
 
+test("more meetings than anybody holds are refused: each could make an issue a day", () => {
+  const meetings = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `  m${index}: { repeat: every day at 9:00, from: 2026-01-13 }\n`).join(
+      "",
+    );
+  expect(problemsOf(`${GOOD_HEAD}meetings:\n${meetings(100)}`)).toEqual([]);
+  expect(problemsOf(`${GOOD_HEAD}meetings:\n${meetings(101)}`)).toMatchObject([
+    { key: "meetings", problem: "there are 101 meetings", allowed: ["at most 100 meetings"] },
+  ]);
+});
+
 describe("text that does something elsewhere", () => {
   test("control characters and direction marks in a found text are shown, not sent", () => {
     expect(saidOfTop('agenda_label: "a,\\e[31m\\u202eb"')).not.toMatch(/[\u001b\u202e]/);

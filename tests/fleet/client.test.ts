@@ -78,6 +78,14 @@ describe("projects", () => {
     );
   });
 
+  test("the role in a group, inherited ones included, null for none", async () => {
+    sandbox.addGroup({ path: "customers/emea" });
+    const { id } = await gitlab.project("the fleet").getCurrentUser();
+    expect(await gitlab.getGroupRole("customers/emea", id)).toBe(20);
+    expect(await gitlab.getGroupRole("nowhere", id)).toBeNull();
+    expect(await gitlab.getGroupRole("customers", 987_654)).toBeNull();
+  });
+
   test("a page that fails fails the list", async () => {
     for (let number = 0; number < 150; number++) sandbox.addProject({ path: `customers/p${number}` });
     sandbox.faults.inject({ kind: "status", status: 403, when: ({ query }) => query["page"] === "2" });

@@ -136,7 +136,20 @@ describe("the project's own pipeline", () => {
     expect(pipeline.audit.allow_failure).toBe(true);
   });
 
+  it("makes the image of tagged versions only, without a shell command that could show the password", () => {
+    const { rules, script, image } = pipeline.image;
+    expect(rules).toHaveLength(1);
+    const pattern = new RegExp(/^\$CI_COMMIT_TAG =~ \/(.*)\/$/.exec(rules[0].if)?.[1] ?? "never");
+    expect(["v1.2.3", "1.2.3", "main", "v1.2.3-rc1"].filter((tag) => pattern.test(tag))).toEqual(["v1.2.3", "1.2.3"]);
+    expect(script.filter((line: string) => /PASSWORD/.test(line))).toEqual([
+      expect.stringContaining("--password-stdin"),
+    ]);
+    expect(image).toMatch(/:v\d+\.\d+\.\d+$/);
+    expect(script.join()).toContain("--file docs/deploy/Dockerfile");
+  });
+
   it("names only stages it declares", () => {
-    expect(pipeline.stages).toEqual(expect.arrayContaining([pipeline.check.stage, pipeline.audit.stage]));
+    const jobs = [pipeline.check, pipeline.audit, pipeline.image];
+    expect(pipeline.stages).toEqual(expect.arrayContaining(jobs.map(({ stage }) => stage)));
   });
 });

@@ -95,6 +95,15 @@ describe("who may do what", () => {
     });
   });
 
+  it("webhooks are for Maintainers of a project, and for Owners of a group", async () => {
+    const { sandbox } = stage;
+    sandbox.addGroup({ path: "acme", members: { maintainer: 40, owner: 50 } });
+    const status = async (who: string, path: string): Promise<number> => (await stage.as(who).get(path)).status;
+    const statuses = ["developer", "maintainer"].map((who) => status(who, `${API}/hooks`));
+    const ofGroup = ["maintainer", "owner"].map((who) => status(who, "/groups/acme/hooks"));
+    expect(await Promise.all([...statuses, ...ofGroup])).toEqual([403, 200, 403, 200]);
+  });
+
   it("users are found by exact name in any case", async () => {
     const find = async (query: string): Promise<number> => (await stage.as("bot").get(`/users?${query}`)).body.length;
     expect([await find("username=OWNER"), await find("username=own"), await find("search=own")]).toEqual([1, 0, 1]);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { common, example, groups, type RawOptions, withProjects } from "../command-options.ts";
+import { common, example, groups, type RawOptions, withProjects, withServiceFile } from "../command-options.ts";
 import type { CommonOptions } from "../options.ts";
 
 export interface HooksOptions extends CommonOptions {
@@ -28,11 +28,11 @@ interface RawHooksOptions extends RawOptions {
 }
 
 function optionsOf(raw: RawHooksOptions): HooksOptions {
-  const { group = [], service = null, rotate = false, test = false } = raw;
+  const { group = [], rotate = false, test = false } = raw;
   return {
     ...common(raw),
     group,
-    service,
+    service: raw.config ?? raw.service ?? null,
     rotate,
     test,
     url: raw.url ?? null,
@@ -44,9 +44,8 @@ function optionsOf(raw: RawHooksOptions): HooksOptions {
 }
 
 function withHooksOptions(command: Command): Command {
-  return withProjects(command)
+  return withServiceFile(withProjects(command))
     .option("-g, --group <path>", "one webhook for this group, repeatable", groups)
-    .option("--service <file>", "the groups and projects that this cadence.yml of the service names")
     .option("--url <url>", "where GitLab reaches the receiver (default: webhook_url of the service's file)")
     .option("--former-url <url>", "an address the service had before: its webhooks move to --url")
     .option("--rotate", "set the secret of every webhook anew, to the first one given")
@@ -68,14 +67,14 @@ export function addHooksCommands(
     );
   example(
     add("plan", "show what apply would do and why, and which webhooks are disabled and why; writes nothing"),
-    "cadence hooks plan --service cadence.yml --url https://cadence.example.com/webhooks/gitlab",
+    "cadence hooks plan --config cadence.yml --url https://cadence.example.com/webhooks/gitlab",
     "cadence hooks plan --project acme/collaboration --url https://cadence.example.com/webhooks/gitlab",
   );
   example(
     add("apply", "create and repair webhooks, and wake disabled ones with a test")
       .option("--prune", "remove webhooks of the service that double another one")
       .option("--resend", "have GitLab send again what was missed in the past 2 days, 5 a minute, 25 of a webhook"),
-    "cadence hooks apply --service cadence.yml --test",
+    "cadence hooks apply --config cadence.yml --test",
     "cadence hooks apply --group account-management --url https://cadence.example.com/webhooks/gitlab --resend",
   ).addHelpText(
     "after",

@@ -32,7 +32,7 @@ function serviceFor(options: HooksOptions, context: CommandContext): ServiceConf
   }
   if (group.length + project.length === 0) return readService(service);
   const problem = "names groups and projects itself; --group and --project do not go with it";
-  throw usageError("--service", service, problem, ["--service alone", "--group and --project without it"]);
+  throw usageError("--config", service, problem, ["--config alone", "--group and --project without it"]);
 }
 
 /** The secrets as `cadence serve` reads them: of several the first one counts. Throws a `ConfigError` for a malformed one. */

@@ -24,11 +24,11 @@ function checkOptions({ config, service, group, project }: RunOptions): void {
   }
   if (service !== null && group.length + project.length > 0) {
     const problem = "names the projects itself; --group and --project do not go with it";
-    throw usageError("--service", service, problem, ["--service alone", "--group and --project without it"]);
+    throw usageError("--config", service, problem, ["--config alone", "--group and --project without it"]);
   }
 }
 
-/** `cadence run --group` and `cadence run --service`: all projects that these name, in one process. */
+/** `cadence run --group` and `cadence run` with the file of a service: all projects that these name, in one process. */
 export async function runFleetCommand(
   trail: AuditTrail | null,
   options: RunOptions,

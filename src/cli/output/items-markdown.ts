@@ -14,7 +14,7 @@ const STATES: Readonly<Record<ItemRow["state"], string>> = {
 
 /** A cell of a pipe table: a `|` in it needs a backslash, also in code (GitLab docs, GitLab Flavored Markdown, Tables). */
 function cell(text: string): string {
-  return text.replace(/(\\*)\|/g, (all, slashes: string) => (slashes.length % 2 === 0 ? `${slashes}\\|` : all));
+  return text.replace(/(?<!\\)(\\*)\|/g, (all, slashes: string) => (slashes.length % 2 === 0 ? `${slashes}\\|` : all));
 }
 
 function dueCell({ due, overdue }: ItemRow): string {

@@ -82,7 +82,8 @@ function People(description: string, example: readonly string[]) {
 function TemplateProject() {
   const about = {
     title: "project",
-    description: "A project whose templates are used where this one has none, by path or id.",
+    description:
+      "A project whose templates are used where this one has none, by path or id; those that say `<!-- cadence:shared -->`.",
     examples: ["account-management/templates", 1234],
   };
   return freeText(about, readProjectReference);

@@ -1,13 +1,9 @@
 import { nearestWord } from "./nearest.ts";
+import { findExcess } from "./size.ts";
 import { readTags, type Tag } from "./tags.ts";
+import type { TemplateRecord, TemplateValue, TemplateVariables } from "./values.ts";
 
-/** A record a section is repeated over. */
-export type TemplateRecord = Readonly<Record<string, string>>;
-
-/** A value a template may use: text, a condition, or a list to repeat a section over. */
-export type TemplateValue = string | boolean | readonly (TemplateRecord | string)[];
-
-export type TemplateVariables = Readonly<Record<string, TemplateValue>>;
+export type { TemplateValue, TemplateVariables } from "./values.ts";
 
 /** One thing wrong in a template. Lines and columns count from 1. */
 export interface TemplateProblem {
@@ -103,7 +99,7 @@ function closeSection(tag: Tag, scopes: Scope[]): Finding | null {
 
 /**
  * All that keeps a template from being filled in: unknown names, lists and conditions used as text, partials, sections
- * left open or crossed, broken tags; in the order in which they stand.
+ * left open or crossed, broken tags, an outcome beyond all measure; in the order in which they stand.
  */
 export function checkTemplate(template: string, variables: TemplateVariables): readonly TemplateProblem[] {
   const { tags, broken } = readTags(template);
@@ -126,6 +122,8 @@ export function checkTemplate(template: string, variables: TemplateVariables): r
   }
   if (broken !== null) findings.push({ ...broken, nearest: null, known: [] });
   else for (const { tag } of scopes) findings.push(finding(tag, `the section {{#${tag.name}}} is not closed`));
+  const excess = findings.length === 0 ? findExcess(template, tags, variables) : null;
+  if (excess !== null) findings.push(finding(excess, "filled in, the template would be longer than 4 million letters"));
   findings.sort((a, b) => a.start - b.start);
   const places = placesOf(
     template,

@@ -125,7 +125,7 @@ function missingHook(): HookFinding {
     level: "warning",
     hookId: null,
     reason: reason("hook-missing", "no webhook sends to an address that ends with /webhooks/gitlab"),
-    remedy: "Make one: cadence hooks apply --service cadence.yml --url https://...",
+    remedy: "Make one: cadence hooks apply --config cadence.yml --url https://...",
   };
 }
 

@@ -24,6 +24,7 @@ export const peopleRoutes: readonly Route[] = [
   { method: "GET", pattern: "/projects/:id/members/all/:user_id", handler: (call) => oneMember(call, true) },
   { method: "GET", pattern: "/groups/:id/members", handler: listGroupMembers },
   { method: "GET", pattern: "/groups/:id/members/all", handler: listGroupMembers },
+  { method: "GET", pattern: "/groups/:id/members/all/:user_id", handler: oneGroupMember },
   { method: "GET", pattern: "/personal_access_tokens/self", handler: ownToken },
 ];
 
@@ -93,6 +94,15 @@ function listGroupMembers(call: Call): Answer {
       : (group.members.get(user.id) ?? 0);
   const rows = call.world.users.filter((user) => level(user) >= GUEST);
   return paginate(call, rows, (user) => presentMember(call.world, user, level(user), user.createdAt));
+}
+
+function oneGroupMember(call: Call): Answer {
+  const group = callGroup(call);
+  const id = pathNumber(call, "user_id");
+  const user = call.world.users.find((one) => one.id === id);
+  const level = user === undefined || user.admin ? 0 : groupLevel(call.world, user, group);
+  if (user === undefined || level < GUEST) throw notFound();
+  return { status: 200, body: presentMember(call.world, user, level, user.createdAt) };
 }
 
 function ownToken(call: Call): Answer {

@@ -126,6 +126,27 @@ describe("renderTemplate", () => {
     expect(problems("{{#first}}".repeat(60_000))).toEqual(["1:501 sections are nested more than 50 deep"]);
   });
 
+  test.each<[string, string, TemplateVariables]>([
+    ["sections over lists in one another", `${"{{#p}}".repeat(50)}x${"{{/p}}".repeat(50)}`, { p: ["a", "b"] }],
+    ["a long value many times", "{{x}}".repeat(10_000), { x: "y".repeat(20_000) }],
+    [
+      "a field of entries",
+      `{{#p}}{{#p}}${"{{name}}".repeat(100)}{{/p}}{{/p}}`,
+      { p: Array.from({ length: 100 }, () => ({ name: "abcdefg" })) },
+    ],
+    ["text in sections", `{{#p}}{{#p}}${"x".repeat(500)}{{/p}}{{/p}}`, { p: Array(100).fill("") }],
+  ])("an outcome beyond all measure is refused before it is made: %s", (_what, template, given) => {
+    const start = performance.now();
+    expect(problems(template, given)).toEqual([
+      expect.stringMatching(/^1:\d+ filled in, the template would be longer than 4 million letters$/),
+    ]);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
+  test("long and repeated is fine within measure", () => {
+    expect(render(`{{#people}}{{#topics}}${"x".repeat(100_000)}{{/topics}}{{/people}}`)).toHaveLength(400_000);
+  });
+
   test("throws never, and renders what Mustache renders", () => {
     const part = fc.constantFrom(
       ..."{{|}}|{{customer}}|{{#people}}|{{/people}}|{{^last}}|{{/last}}|{{! c }}|{{=<% %>=}}|<%|%>|<%={{ }}=%>|{{{date}}}|{{&date}}|{{name}}|\n|  |text|{|}|{{.}}|{{#topics}}|{{/topics}}|{{ date|=}}|{{=|{{&|{{!".split(

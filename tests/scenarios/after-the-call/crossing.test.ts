@@ -109,7 +109,8 @@ describe("a text that a person saves while the bot writes the same one", () => {
     const botId = (await gitlab.getCurrentUser()).id;
     const outcomes: string[] = [];
     for (const update of await ownUpdates(stage, iid)) {
-      outcomes.push(await repairOverwrite(gitlab, iid, botId, update));
+      const now = stage.sandbox.clock.now().toISOString();
+      outcomes.push(await repairOverwrite(gitlab, iid, botId, { ...update, now }));
     }
     return outcomes;
   }

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { serviceOf } from "../../src/config/service/configuration-of.ts";
+import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import { checkTokenAtStart } from "../../workers/token.ts";
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox({ now: "2026-11-24T09:00:00Z" });
+  for (const username of ["bot", "owner"]) sandbox.addUser({ username });
+  sandbox.addGroup({ path: "customers", members: { bot: 20, owner: 50 } });
+});
+afterEach(() => sandbox.close());
+
+/** Lines of the log when the service starts with such a token. */
+async function start(user: string, scopes: readonly string[]): Promise<readonly string[]> {
+  const said: string[] = [];
+  const note = (level: string) => (_fields: unknown, message: string) => void said.push(`${level} ${message}`);
+  const log = { debug: note("debug"), info: note("info"), warn: note("warn") };
+  const gitlab = createFleetGitLab({ url: sandbox.url, token: sandbox.addToken({ user, scopes: [...scopes] }) });
+  const bot = await gitlab.project("the fleet").getCurrentUser();
+  const service = serviceOf({ groups: ["customers", "not-there"] });
+  await checkTokenAtStart(gitlab, service, bot, { log, now: "2026-11-24T09:00:00Z" });
+  return said;
+}
+
+it("says what the token is when it is right", async () => {
+  expect(await start("bot", ["api"])).toEqual([expect.stringMatching(/^info the token: .* has the scope api/)]);
+});
+
+it("warns of what it could do beyond", async () => {
+  expect((await start("owner", ["api", "write_repository"])).filter((line) => line.startsWith("warn"))).toEqual([
+    "warn the token: it also has the scopes write_repository: more than the service needs; make one with the scope api alone",
+    "warn the token: @owner is Owner of customers: more than the service needs; give it the role Reporter",
+  ]);
+});
+
+it("refuses to start with one that may not write", async () => {
+  await expect(start("bot", ["read_api"])).rejects.toMatchObject({
+    name: "ConfigError",
+    problems: [{ key: "GITLAB_TOKEN", problem: expect.stringMatching(/^the token .* has the scopes read_api$/) }],
+  });
+});
