@@ -136,6 +136,7 @@ export function withServeOptions(command: Command): Command {
     .option("--port <number>", "port for webhooks, health and metrics; 0 is a free one", parsePort, 8080)
     .option("--host <address>", "address to listen on; 0.0.0.0 is every one of this machine", "127.0.0.1")
     .option("--directory <path>", "where the queue in this process keeps its files", ".cadence")
+    .option("--audit <file>", "note every write in this file, each look as a run that `cadence undo` can take back")
     .addOption(
       new Option("--only <part>", "one part alone, with a server for the queue (CADENCE_QUEUE_URL)").choices([
         ...SERVICE_PARTS,

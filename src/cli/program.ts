@@ -133,7 +133,10 @@ export async function runProgram(args: readonly string[], context: CommandContex
     "cadence serve --service cadence.yml          # the queue in ./.cadence",
     "CADENCE_QUEUE_URL=redis://redis:6379 cadence serve --service cadence.yml --only worker",
   ).action(async (raw: ServeOptions) => {
-    exitCode = await (await import("./commands/serve.ts")).serveCommand({ ...raw, only: raw.only ?? null }, context);
+    exitCode = await (await import("./commands/serve.ts")).serveCommand(
+      { ...raw, only: raw.only ?? null, audit: raw.audit ?? null },
+      context,
+    );
   });
   example(
     add("schema", "print the JSON Schema of .gitlab/cadence.yml for editors"),

@@ -54,7 +54,10 @@ export function createFleetGitLab(options: FleetGitLabOptions): FleetGitLab {
         return (await send(request, "repeat", patience, context)).body;
       });
     },
-    project: (ref, urgency = "sweep") => createGitLab({ ...common, project: ref, turns: budget.as(urgency) }),
+    project(ref, urgency = "sweep", log) {
+      const own = log === undefined ? common : { ...common, log };
+      return createGitLab({ ...own, project: ref, turns: budget.as(urgency) });
+    },
     get requests() {
       return { ...context.counts };
     },

@@ -1,4 +1,4 @@
-import type { GitLab, Project, RequestCounts } from "./port.ts";
+import type { GitLab, Log, Project, RequestCounts } from "./port.ts";
 
 /**
  * What the product needs from GitLab beyond single projects: what there is, and what changed. Every list is complete or an
@@ -15,8 +15,8 @@ export interface FleetGitLab {
   listGroupIssues(filter: GroupIssueFilter): Promise<readonly ChangedIssue[]>;
   /** A project by id or path, former paths included, or null where there is none that the token's user may see. */
   getProject(idOrPath: string): Promise<FoundProject | null>;
-  /** A client for one project; all of them and the lists above share one budget of requests. */
-  project(idOrPath: string, urgency?: Urgency): GitLab;
+  /** A client for one project; all of them and the lists above share one budget of requests. `log` is for its lines. */
+  project(idOrPath: string, urgency?: Urgency, log?: Log): GitLab;
   /** Requests sent for lists and `getProject` so far, retries included; clients of projects count for themselves. */
   readonly requests: RequestCounts;
 }

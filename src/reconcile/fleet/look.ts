@@ -4,7 +4,7 @@ import type { ProjectConfiguration } from "../../config/types.ts";
 import { ConfigError, PermanentError } from "../../domain/errors.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import type { FleetGitLab, Urgency } from "../../gitlab/fleet-port.ts";
-import type { GitLab, RequestCounts } from "../../gitlab/port.ts";
+import type { GitLab, Log, RequestCounts } from "../../gitlab/port.ts";
 import { fingerprintOfConfiguration, fingerprintOfFile } from "./fingerprint.ts";
 import { recordLook } from "./record-look.ts";
 import type { FleetMemory } from "./state.ts";
@@ -29,6 +29,8 @@ export interface LookDependencies {
   /** Reads a configuration file; throws a `ConfigError`. */
   readonly parseConfiguration: (text: string, file: string) => ProjectConfiguration;
   readonly reconcileProject: ReconcileProject;
+  /** Of this look; that of the fleet's client without it. */
+  readonly log?: Log;
 }
 
 /** What came of one look. */
@@ -67,7 +69,7 @@ export async function lookAtProject(
   const { project } = look;
   const at = deps.now();
   // By id, which outlives renaming.
-  const gitlab = deps.gitlab.project(String(project.id), urgency);
+  const gitlab = deps.gitlab.project(String(project.id), urgency, deps.log);
   const { looked: before } = await deps.memory.readProject(project.id);
   const findings = await find(look, gitlab, before, deps);
   const { outcome, configuration, run, error } = findings;
