@@ -1,4 +1,5 @@
 import { ConfigError, PermanentError, TransientError } from "../src/domain/errors.ts";
+import { CONFIGURATION_PATH } from "../src/reconcile/fleet/look.ts";
 
 /** What the log says of an error at any level. */
 export interface ErrorFields {
@@ -46,6 +47,11 @@ export function errorFields(error: unknown): ErrorFields {
 
 function wordsOf({ message, problems }: ConfigError): string {
   if (problems.length > 0 && problems.every(({ file }) => OF_OPERATOR.has(file))) return message;
-  const places = problems.slice(0, MAX_PLACES).map(({ file, line }) => (line === null ? file : `${file}:${line}`));
-  return `the configuration or a template is wrong${places.length === 0 ? "" : ` (${places.join(", ")})`}`;
+  const places = problems.map(({ file, line }) => {
+    // A template has a name that somebody gave it.
+    const name = file === CONFIGURATION_PATH ? file : "a template";
+    return line === null ? name : `${name}:${line}`;
+  });
+  const all = [...new Set(places)].slice(0, MAX_PLACES).join(", ");
+  return `the configuration or a template is wrong${all === "" ? "" : ` (${all})`}`;
 }

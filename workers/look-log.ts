@@ -11,10 +11,13 @@ export interface LookOf {
   readonly reasons: readonly Reason[];
 }
 
+/** Newest first: what came before seldom tells more. */
+const MOST_REASONS = 3;
+
 /** The log of one look: each of its lines tells project, job and reason. */
 export function logOfLook(log: FastifyBaseLogger, { project, job, reasons }: LookOf): FastifyBaseLogger {
-  const [newest] = reasons;
-  const reason = newest === undefined ? "manual" : [newest.kind, newest.event ?? ""].join(" ").trim();
+  const words = new Set(reasons.map(({ kind, event = "" }) => `${kind} ${event}`.trim()));
+  const reason = [...words].slice(0, MOST_REASONS).join(", ");
   return log.child({ job, reason, project });
 }
 

@@ -16,6 +16,8 @@ export interface ProjectRun {
   /** Actions carried out, and those that failed. */
   readonly done: number;
   readonly failed: readonly Error[];
+  /** What people must mend before the rest can be done: a broken template. */
+  readonly problems: readonly Error[];
 }
 
 /** Brings one project to the wanted state; throws where it could not be observed. */
@@ -40,7 +42,7 @@ export interface LookResult {
   /** Null where no configuration was read. */
   readonly customer: string | null;
   readonly done: number;
-  /** Why it did not succeed, and what actions failed with; empty where all is well. */
+  /** Why it did not succeed, what actions failed with, and what people must mend; empty where all is well. */
   readonly errors: readonly Error[];
   readonly requests: RequestCounts;
 }
@@ -55,7 +57,7 @@ interface Findings {
 }
 
 /** Where a project keeps its configuration, on its default branch. */
-const CONFIGURATION_PATH = ".gitlab/cadence.yml";
+export const CONFIGURATION_PATH = ".gitlab/cadence.yml";
 
 /**
  * Looks at one project: reads its configuration, reconciles it, remembers what came of it. Never throws for what is wrong in the
@@ -80,7 +82,7 @@ export async function lookAtProject(
     outcome,
     customer: configuration?.customer ?? null,
     done: run?.done ?? 0,
-    errors: error === null ? (run?.failed ?? []) : [error],
+    errors: error === null ? [...(run?.problems ?? []), ...(run?.failed ?? [])] : [error],
     requests: gitlab.requests,
   };
 }
