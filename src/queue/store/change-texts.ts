@@ -9,19 +9,29 @@ export interface VersionedText {
   readonly text: string;
 }
 
+/** What one attempt to replace a text came to. */
+export type Replaced =
+  | "done"
+  | {
+      /** What stands there instead of what was expected; null for nothing. */
+      readonly current: VersionedText | null;
+      /** Whether it stays so until the next attempt, for `CLAIM_MS` at most. */
+      readonly isClaimed: boolean;
+    };
+
 /**
- * Puts a text in place of the expected version (null: where there is none), as one step. Answers null when that is done,
- * else what stands there instead (`missing` where nothing does).
+ * Puts a text in place of the expected version (null: where there is none), as one step. One that comes too late claims the
+ * text, unless somebody else has: until it is replaced, or the time is over, nobody but the owner of a claim replaces it.
  */
 export type ReplaceText = (
   name: string,
-  expected: string | null,
-  next: VersionedText,
-) => Promise<VersionedText | "missing" | null>;
+  attempt: { readonly expected: string | null; readonly next: VersionedText; readonly owner: string },
+) => Promise<Replaced>;
 
-/** Of many processes that change a text at the same moment one succeeds each time: this many tries fail by no chance. */
-const MAX_TRIES = 60;
-const LONGEST_PAUSE_MS = 40;
+/** A process that dies holds the others up for so long. */
+export const CLAIM_MS = 500;
+const GIVE_UP_MS = 2000;
+const LONGEST_PAUSE_MS = 8;
 
 interface Waiting {
   readonly change: (text: string | null) => Changed<unknown>;
@@ -36,30 +46,37 @@ interface Shelf {
 }
 
 /**
- * Changes of texts without a lock, so that a process that dies holds up nobody. What a process wants at the same time goes
- * together, so that it never races with itself; the text it last saw is tried first, which saves a reading while no other
- * process changes it.
+ * Changes of texts. What a process wants at the same time goes together, so that it never races with itself; the text it last
+ * saw is tried first, which saves a reading while no other process changes it. Without claims the one that was last would be
+ * first again and again: it alone knows the version.
  */
 export function changeTexts(replace: ReplaceText): SharedStore["change"] {
   const shelves = new Map<string, Shelf>();
+  const changer = { replace, owner: randomUUID() };
   return <T>(name: string, change: (text: string | null) => Changed<T>) => {
     const shelf = shelves.get(name) ?? { known: null, waiting: [], busy: false };
     shelves.set(name, shelf);
     return new Promise<T>((resolve, reject) => {
       shelf.waiting.push({ change, resolve: (result) => resolve(result as T), reject });
-      if (!shelf.busy) void serve(name, shelf, replace);
+      if (!shelf.busy) void serve(name, shelf, changer);
     });
   };
 }
 
+interface Changer {
+  readonly replace: ReplaceText;
+  /** Tells the claims of this process from those of others. */
+  readonly owner: string;
+}
+
 /** Never rejects: each of those who wait is told. */
-async function serve(name: string, shelf: Shelf, replace: ReplaceText): Promise<void> {
+async function serve(name: string, shelf: Shelf, changer: Changer): Promise<void> {
   shelf.busy = true;
   while (shelf.waiting.length > 0) {
     const together = shelf.waiting;
     shelf.waiting = [];
     try {
-      const results = await changeTogether(name, shelf, replace, together);
+      const results = await changeTogether(name, shelf, changer, together);
       for (const [index, one] of together.entries()) one.resolve(results[index]);
     } catch (error) {
       for (const one of together) one.reject(error);
@@ -71,10 +88,11 @@ async function serve(name: string, shelf: Shelf, replace: ReplaceText): Promise<
 async function changeTogether(
   name: string,
   shelf: Shelf,
-  replace: ReplaceText,
+  { replace, owner }: Changer,
   together: readonly Waiting[],
 ): Promise<readonly unknown[]> {
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  const end = performance.now() + GIVE_UP_MS;
+  while (performance.now() < end) {
     let text = shelf.known?.text ?? null;
     const results: unknown[] = [];
     for (const { change } of together) {
@@ -83,11 +101,10 @@ async function changeTogether(
       results.push(changed.result);
     }
     const next = { version: randomUUID(), text: text ?? "" };
-    const found = await replace(name, shelf.known?.version ?? null, next);
-    shelf.known = found === null ? next : found === "missing" ? null : found;
-    if (found === null) return results;
-    // The first time it is only that others changed it since: nobody has to make way.
-    if (tries > 0) await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** tries));
+    const replaced = await replace(name, { expected: shelf.known?.version ?? null, next, owner });
+    shelf.known = replaced === "done" ? next : replaced.current;
+    if (replaced === "done") return results;
+    if (!replaced.isClaimed) await sleep(Math.random() * LONGEST_PAUSE_MS);
   }
-  throw new QueueUnavailableError(`${name} changed ${MAX_TRIES} times while it was to be changed`);
+  throw new QueueUnavailableError(`${name} could not be changed within ${GIVE_UP_MS} ms: others do all the time`);
 }

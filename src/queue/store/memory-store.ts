@@ -14,11 +14,11 @@ export function createMemoryStore(): SharedStore {
   const texts = new Map<string, VersionedText>();
   const maps = new Map<string, NumberedMap>();
   return {
-    change: changeTexts(async (name, expected, next) => {
-      const current = texts.get(name);
-      if ((current?.version ?? null) !== expected) return current ?? "missing";
+    change: changeTexts(async (name, { expected, next }) => {
+      const current = texts.get(name) ?? null;
+      if ((current?.version ?? null) !== expected) return { current, isClaimed: true };
       texts.set(name, next);
-      return null;
+      return "done";
     }),
     async write(name, written) {
       const map = maps.get(name) ?? { epoch: randomUUID(), last: 0, fields: new Map() };

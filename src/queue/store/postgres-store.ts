@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Backend } from "../backend.ts";
-import { changeTexts } from "./change-texts.ts";
+import { CLAIM_MS, changeTexts, type VersionedText } from "./change-texts.ts";
 import { NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
 
 /** Two processes that make the same table at once trip over each other: one after the other (the number is our own). */
 const TABLES = `
 SELECT pg_advisory_xact_lock(720418251);
 CREATE UNLOGGED TABLE IF NOT EXISTS cadence_text (
-  name text PRIMARY KEY, version text NOT NULL, body text NOT NULL, changed_at timestamptz NOT NULL DEFAULT now());
+  name text PRIMARY KEY, version text NOT NULL, body text NOT NULL, changed_at timestamptz NOT NULL DEFAULT now(),
+  owner text, claimed_until timestamptz NOT NULL DEFAULT '-infinity');
 CREATE TABLE IF NOT EXISTS cadence_map (name text PRIMARY KEY, epoch text NOT NULL, last bigint NOT NULL);
 CREATE TABLE IF NOT EXISTS cadence_field (
   map text NOT NULL, field text NOT NULL, body text, number bigint NOT NULL, PRIMARY KEY (map, field));
@@ -17,7 +18,14 @@ DELETE FROM cadence_text WHERE changed_at < now() - interval '${TEXT_LIFE_MS} mi
 
 const REPLACE = `
 INSERT INTO cadence_text (name, version, body) VALUES ($1, $2, $3)
-ON CONFLICT (name) DO UPDATE SET version = $2, body = $3, changed_at = now() WHERE cadence_text.version = $4`;
+ON CONFLICT (name) DO UPDATE SET version = $2, body = $3, changed_at = now(), claimed_until = '-infinity'
+WHERE cadence_text.version = $4 AND (cadence_text.owner = $5 OR cadence_text.claimed_until < now())`;
+
+const CLAIM = `
+UPDATE cadence_text SET owner = $2, claimed_until = now() + interval '${CLAIM_MS} milliseconds'
+WHERE name = $1 AND (owner = $2 OR claimed_until < now()) RETURNING version, body AS text`;
+
+const READ = "SELECT version, body AS text FROM cadence_text WHERE name = $1";
 
 /** The row of the map is locked until the fields are there: numbers become visible in their order. */
 const WRITE = `
@@ -52,17 +60,13 @@ export async function createStoreTables(pool: pg.Pool): Promise<void> {
 /** A store beside the queues in PostgreSQL. */
 export function createPostgresStore(pool: pg.Pool, attempt: Backend["attempt"]): SharedStore {
   return {
-    change: changeTexts(async (name, expected, { version, text }) => {
-      const values = [name, version, text, expected ?? ""];
-      const { rowCount } = await attempt(() => pool.query(REPLACE, values));
-      if (rowCount === 1) return null;
-      const { rows } = await attempt(() =>
-        pool.query<{ version: string; text: string }>(
-          "SELECT version, body AS text FROM cadence_text WHERE name = $1",
-          [name],
-        ),
-      );
-      return rows[0] ?? "missing";
+    change: changeTexts(async (name, { expected, next, owner }) => {
+      const values = [name, next.version, next.text, expected ?? "", owner];
+      if ((await attempt(() => pool.query(REPLACE, values))).rowCount === 1) return "done";
+      const claimed = await attempt(() => pool.query<VersionedText>(CLAIM, [name, owner]));
+      if (claimed.rows[0] !== undefined) return { current: claimed.rows[0], isClaimed: true };
+      const { rows } = await attempt(() => pool.query<VersionedText>(READ, [name]));
+      return { current: rows[0] ?? null, isClaimed: false };
     }),
     async write(map, fields) {
       if (fields.size === 0) return;

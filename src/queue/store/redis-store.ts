@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Backend } from "../backend.ts";
-import { changeTexts } from "./change-texts.ts";
+import { CLAIM_MS, changeTexts } from "./change-texts.ts";
 import { NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
 
 /** A server is shared with others: what nobody writes any more leaves it. */
@@ -10,12 +10,19 @@ const MAP_LIFE_MS = 30 * 24 * 60 * 60_000;
 /** Fields written with one command: Redis does nothing else meanwhile. */
 const FIELDS_AT_ONCE = 500;
 
-/** Answers nothing when the text was replaced, else what stands there. */
+/** Answers nothing when the text was replaced, else what stands there and whether it is claimed by this owner now. */
 const REPLACE = `
+local expected, version, text, life, owner, claim = unpack(ARGV)
 local now = redis.call('HMGET', KEYS[1], 'version', 'text')
-if (now[1] or '') ~= ARGV[1] then return { now[1] or '', now[2] or '' } end
-redis.call('HSET', KEYS[1], 'version', ARGV[2], 'text', ARGV[3])
-redis.call('PEXPIRE', KEYS[1], ARGV[4])
+local holder = redis.call('GET', KEYS[2])
+if holder and holder ~= owner then return { now[1] or '', now[2] or '', 0 } end
+if (now[1] or '') ~= expected then
+  redis.call('SET', KEYS[2], owner, 'PX', claim)
+  return { now[1] or '', now[2] or '', 1 }
+end
+redis.call('HSET', KEYS[1], 'version', version, 'text', text)
+redis.call('PEXPIRE', KEYS[1], life)
+if holder then redis.call('DEL', KEYS[2]) end
 return false`;
 
 /** Each write of a field has a number, so that a reader gets what is new to it. */
@@ -43,7 +50,7 @@ for i = 1, #fields, 1000 do
 end
 return answer`;
 
-const Replaced = z.nullable(z.tuple([z.string(), z.string()]));
+const Found = z.nullable(z.tuple([z.string(), z.string(), z.number()]));
 const News = z.nullable(z.tuple([z.string(), z.coerce.number()], z.nullable(z.string())));
 
 /** A store beside the queues in Redis, over the connection of producers. */
@@ -53,11 +60,13 @@ export function createRedisStore(redis: Redis, prefix: string, attempt: Backend[
   const keysOf = (map: string): readonly string[] =>
     ["about", "order", "fields"].map((part) => `${prefix}:map:${map}:${part}`);
   return {
-    change: changeTexts(async (name, expected, { version, text }) => {
-      const values = [expected ?? "", version, text, TEXT_LIFE_MS];
-      const found = Replaced.parse(await run(REPLACE, [`${prefix}:text:${name}`], values));
-      if (found === null) return null;
-      return found[0] === "" ? "missing" : { version: found[0], text: found[1] };
+    change: changeTexts(async (name, { expected, next, owner }) => {
+      const keys = [`${prefix}:text:${name}`, `${prefix}:claim:${name}`];
+      const values = [expected ?? "", next.version, next.text, TEXT_LIFE_MS, owner, CLAIM_MS];
+      const found = Found.parse(await run(REPLACE, keys, values));
+      if (found === null) return "done";
+      const [version, text, claimed] = found;
+      return { current: version === "" ? null : { version, text }, isClaimed: claimed === 1 };
     }),
     async write(map, fields) {
       const all = [...fields];
