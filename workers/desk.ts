@@ -138,7 +138,8 @@ export function createHandler(desk: Desk) {
     const began = performance.now();
     const result = await lookAtProject(look, deps, isAwaited ? "urgent" : "sweep").finally(() => trail?.close());
     const seconds = (performance.now() - began) / 1000;
-    if (trail !== null && trail.writes > 0) lookLog.info({ run: trail.run }, `${trail.writes} writes noted as a run`);
+    if (trail !== null && trail.writes > 0)
+      lookLog.info({ run: trail.run }, `writes noted as run ${trail.run}: ${trail.writes}`);
     return settle(result, seconds, { ...desk, log: lookLog }, signal);
   };
 }

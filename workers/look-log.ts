@@ -29,7 +29,8 @@ export function logActions(log: FastifyBaseLogger, applied: readonly Applied[], 
   for (const { action, outcome, iid, error } of applied) {
     const about = iid ?? ("iid" in action ? action.iid : null);
     const fields = {
-      series: action.series,
+      // Labels belong to the project.
+      series: action.series === "" ? null : action.series,
       occurrence: occurrenceOf(action, state),
       action: action.kind,
       outcome,
