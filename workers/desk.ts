@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { AuditTrail } from "../src/cli/audit-trail.ts";
 import type { CommandContext } from "../src/cli/context.ts";
 import { lookDependencies, reconcileWith } from "../src/cli/fleet.ts";
 import type { ServiceConfiguration } from "../src/config/service/types.ts";
@@ -14,6 +15,7 @@ import { type LookDependencies, type LookResult, lookAtProject } from "../src/re
 import type { KnownProject } from "../src/reconcile/fleet/state.ts";
 import { discoverFleet, sweep } from "../src/reconcile/fleet/sweep.ts";
 import type { Look } from "../src/reconcile/fleet/types.ts";
+import { logActions, logError, logOfLook } from "./look-log.ts";
 import type { ServiceMemory } from "./memory.ts";
 
 /** What the workers of the service work with. */
@@ -27,6 +29,8 @@ export interface Desk {
   readonly log: FastifyBaseLogger;
   /** Looks after the webhooks, now and then. */
   readonly watchHooks: () => Promise<void>;
+  /** Begins the notes of one look's writes; null where none are taken. */
+  readonly startTrail: (() => AuditTrail) | null;
 }
 
 /** How the queue names a project: by its id, which outlives renaming. */
@@ -109,29 +113,37 @@ export function createHandler(desk: Desk) {
   let discoveredAt = Number.NEGATIVE_INFINITY;
   /** A job may be older than what this process remembers, or come from another one. */
   const knownProject = async (id: number): Promise<KnownProject> => {
-    const known = await memory.readProject(id);
-    if (known.seen !== null || performance.now() - discoveredAt < DISCOVER_MS) return known;
+    const project = await memory.readProject(id);
+    if (project.seen !== null || performance.now() - discoveredAt < DISCOVER_MS) return project;
     discoveredAt = performance.now();
-    const { seen } = await discoverFleet(gitlab, service, (await memory.read()).seen);
-    await memory.write({ seen: [...seen.values()] });
+    const known = await memory.read();
+    const { seen } = await discoverFleet(gitlab, service, known.seen);
+    // Of the others a sweep may know more by now.
+    await memory.write({ seen: [...seen.values()].filter((one) => !known.seen.has(one.id)) });
     return memory.readProject(id);
   };
-  return async (project: string, reasons: readonly Reason[], { signal }: RunContext): Promise<ProjectResult> => {
+  return async (project: string, reasons: readonly Reason[], { signal, jobId }: RunContext): Promise<ProjectResult> => {
     const look = lookFor(await knownProject(Number(project)), reasons, now());
     if (look === null) {
-      log.info({ project }, `project ${project} is not served: nothing is done`);
+      log.info({ project, job: jobId }, `project ${project} is not served: nothing is done`);
       return { nextWakeAt: null, actions: 0, requests: 0 };
     }
-    const onApplied: NonNullable<Parameters<typeof reconcileWith>[0]["onApplied"]> = (applied) => {
+    const lookLog = logOfLook(log, { project: look.project.path, job: jobId, reasons });
+    const trail = desk.startTrail?.() ?? null;
+    const onApplied: NonNullable<Parameters<typeof reconcileWith>[0]["onApplied"]> = (applied, state) => {
+      logActions(lookLog, applied, state);
       const agendas = applied.filter(({ action, outcome }) => action.kind === "create-agenda" && outcome === "done");
       if (agendas.length > 0) desk.metrics.agendasCreated.inc(agendas.length);
     };
-    const reconcileProject = reconcileWith({ log, parts: null, trail: null, signal, onApplied }, context);
-    const deps: LookDependencies = { gitlab, service, memory, now, parseConfiguration, reconcileProject };
+    const reconcileProject = reconcileWith({ log: lookLog, parts: null, trail, signal, onApplied }, context);
+    const deps: LookDependencies = { gitlab, service, memory, now, parseConfiguration, reconcileProject, log: lookLog };
     const isAwaited = reasons.some(({ kind }) => kind === "webhook" || kind === "manual");
     const began = performance.now();
-    const result = await lookAtProject(look, deps, isAwaited ? "urgent" : "sweep");
-    return settle(result, (performance.now() - began) / 1000, desk, signal);
+    const result = await lookAtProject(look, deps, isAwaited ? "urgent" : "sweep").finally(() => trail?.close());
+    const seconds = (performance.now() - began) / 1000;
+    if (trail !== null && trail.writes > 0)
+      lookLog.info({ run: trail.run }, `writes noted as run ${trail.run}: ${trail.writes}`);
+    return settle(result, seconds, { ...desk, log: lookLog }, signal);
   };
 }
 
@@ -144,8 +156,8 @@ async function settle(result: LookResult, seconds: number, desk: Desk, signal: A
   countServed(desk);
   const cost = requests.reads + requests.writes;
   const { path } = look.project;
-  log.info({ project: path, outcome, actions: done, requests: cost, seconds }, `${path}: ${outcome}, ${done} done`);
-  for (const error of errors) log.warn({ project: path, error: error.message }, `${path}: ${error.message}`);
+  log.info({ outcome, actions: done, requests: cost, seconds }, `${path}: ${outcome}, ${done} done`);
+  for (const error of errors) logError(log, error, `${path}: `);
   if (outcome === "failed") signal.throwIfAborted();
   const next = (await memory.readProject(look.project.id)).looked?.nextWakeAt ?? null;
   // After a failure it is the time that an earlier look found, and may be over.

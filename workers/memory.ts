@@ -15,12 +15,12 @@ import type { FleetState } from "../src/reconcile/fleet/types.ts";
 export interface ServiceMemory extends FleetMemory {
   /** As this process knows it now. */
   readonly state: FleetState;
-  /** When a sweep of this process last ended. */
+  /** When a sweep last ended, as far as this process knows. */
   readonly lastSweepAt: Instant | null;
   /** Notes the end of a sweep. */
   sweptAt(at: Instant): Promise<void>;
   /** Keeps it for the next start. Never throws. */
-  save(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** The name of the file in the service's directory. */
@@ -54,7 +54,7 @@ export function openMemory(directory: string | null, log: Log): ServiceMemory {
       lastSweepAt = at;
       await save();
     },
-    save,
+    close: save,
   };
 }
 

@@ -1,11 +1,14 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { AuditAccount } from "../src/cli/audit-trail.ts";
 import type { ServiceEnvironment } from "../src/config/environment-service.ts";
 import { PermanentError } from "../src/domain/errors.ts";
+import { reason as reasonOf } from "../src/domain/reason.ts";
 import type { RelevanceRules } from "../src/http/relevance.ts";
 import type { OwnEdit, ReceiverDependencies, WebhookJob } from "../src/http/types.ts";
 import { Reason } from "../src/queue/contract.ts";
 import { repairOverwrite } from "../src/reconcile/repair.ts";
 import { type Desk, keyOf } from "./desk.ts";
+import { logError } from "./look-log.ts";
 
 /** What the receiver does with what GitLab tells it. */
 export function receptionOf(
@@ -49,19 +52,31 @@ function rulesOf({ memory }: Desk, botId: number): RelevanceRules {
   };
 }
 
+const REPAIR: AuditAccount = {
+  customer: null,
+  action: "repair",
+  reason: reasonOf("edit-crossed", "an edit of a person that crossed the bot's own is put back"),
+};
+
 /** Puts back what the bot overwrote, at once: GitLab keeps no earlier text. */
-async function repair({ gitlab, queue, log, context }: Desk, botId: number, edit: OwnEdit): Promise<void> {
+async function repair(desk: Desk, botId: number, edit: OwnEdit): Promise<void> {
+  const { gitlab, queue, context } = desk;
   const { project, iid, previous, written } = edit;
+  const log = desk.log.child({ project, reason: "webhook own-edit" });
+  const trail = desk.startTrail?.() ?? null;
   try {
     const now = new Date(context.clock()).toISOString();
-    const update = { previous, written, now };
-    const outcome = await repairOverwrite(gitlab.project(project, "urgent"), iid, botId, update, log);
+    const client = gitlab.project(project, "urgent", log);
+    const noted = trail?.watch(client, () => REPAIR) ?? client;
+    const outcome = await repairOverwrite(noted, iid, botId, { previous, written, now }, log);
     if (outcome === "nothing") return;
   } catch (error) {
     // What GitLab refuses for good, it refuses again: to disable the webhook would help nobody.
     if (!(error instanceof PermanentError)) throw error;
-    log.warn({ project, iid, error: error.message }, `#${iid}: ${error.message}`);
+    logError(log, error, `#${iid}: `, { iid });
     return;
+  } finally {
+    trail?.close();
   }
   const reason = { kind: "webhook", event: "edit put back", at: new Date(context.clock()).toISOString() } as const;
   await queue.enqueue({ project, reason, priority: "edit" });

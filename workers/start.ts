@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { auditTrails } from "../src/cli/audit-trail.ts";
 import { type CommandContext, readText } from "../src/cli/context.ts";
 import { openFleet, readService } from "../src/cli/fleet.ts";
 import { type ServeOptions, usageError } from "../src/cli/options.ts";
@@ -13,11 +14,15 @@ import type { Backend } from "../src/queue/backend.ts";
 import { openBackend } from "../src/queue/open-backend.ts";
 import { createProjectQueue } from "../src/queue/project-queue.ts";
 import { createProjectWorker } from "../src/queue/project-worker.ts";
-import { discoverFleet } from "../src/reconcile/fleet/sweep.ts";
+import { sharedBudget } from "../src/queue/store/budget-store.ts";
+import type { SharedStore } from "../src/queue/store/types.ts";
 import { checksOf } from "./checks.ts";
-import { createHandler, type Desk, sweepFleet } from "./desk.ts";
+import { createHandler, type Desk } from "./desk.ts";
+import { logError } from "./look-log.ts";
 import { openMemory } from "./memory.ts";
 import { receptionOf } from "./reception.ts";
+import { openSharedMemory } from "./shared-memory.ts";
+import { sweepOnce } from "./sweep-once.ts";
 import { checkTokenAtStart } from "./token.ts";
 import { createHookWatch } from "./watch-hooks.ts";
 
@@ -49,20 +54,24 @@ export async function startService(
   if (only !== "worker") readSecrets({ signingTokens: signingTokens ?? [], tokens: tokens ?? [] });
   const url = environment.queueUrl?.reveal() ?? null;
   if (only !== null && url === null) throw needsServer(only);
-  const gitlab = openFleet(service, log, context);
-  const bot = await gitlab.project("the fleet", "urgent").getCurrentUser();
-  log.info({ gitlab: gitlab.url, bot: bot.username }, `GitLab at ${gitlab.url} knows the token as @${bot.username}`);
-  await checkTokenAtStart(gitlab, service, bot, { log, now: new Date(context.clock()).toISOString() });
+  const startTrail = options.audit === null ? null : auditTrails(options.audit, context);
+  const alone = openFleet(service, log, context);
+  const bot = await alone.project("the fleet", "urgent").getCurrentUser();
+  log.info({ gitlab: alone.url, bot: bot.username }, `GitLab at ${alone.url} knows the token as @${bot.username}`);
+  await checkTokenAtStart(alone, service, bot, { log, now: new Date(context.clock()).toISOString() });
   const backend = await openBackend({ url, directory: options.directory, prefix: environment.queuePrefix, log });
   closers.push(() => backend.close());
   log.info({ queue: backend.kind, place: backend.place }, `jobs are kept in ${backend.place}`);
   const queue = createProjectQueue(backend);
   closers.push(() => queue.close());
-  const memory = openMemory(url === null ? options.directory : null, log);
-  closers.push(() => memory.save());
+  const store = backend.openStore();
+  const gitlab = url === null ? alone : openFleet(service, log, context, (name) => sharedBudget(store, name));
+  const memory =
+    url === null ? openMemory(options.directory, log) : await openSharedMemory({ store, gitlabUrl: gitlab.url, log });
+  closers.push(() => memory.close());
   const metrics = createMetrics();
   const watchHooks = createHookWatch({ gitlab, service, metrics, log, clock: context.clock });
-  const desk: Desk = { context, gitlab, service, memory, queue, metrics, log, watchHooks };
+  const desk: Desk = { context, gitlab, service, memory, queue, metrics, log, watchHooks, startTrail };
   watchQueue(desk);
   const checks = checksOf(desk, backend, only === null && url === null);
   const now = (): string => new Date(context.clock()).toISOString();
@@ -75,7 +84,7 @@ export async function startService(
   closers.push(async () => void (await Promise.allSettled(ends.map((end) => end()))));
   // Before any work is done: a port that is taken may mean that the service runs already.
   const address = await listen(app, options);
-  ends.push(only === "receiver" ? await keepRegister(desk) : await startWorker(desk, backend));
+  if (only !== "receiver") ends.push(await startWorker(desk, backend, store));
   return address;
 }
 
@@ -86,18 +95,16 @@ function watchQueue({ metrics, queue }: Desk): void {
   });
 }
 
-async function startWorker(desk: Desk, backend: Backend): Promise<() => Promise<void>> {
+async function startWorker(desk: Desk, backend: Backend, store: SharedStore): Promise<() => Promise<void>> {
   const { queue, service, log } = desk;
+  const sweep = sweepOnce(store);
   const worker = createProjectWorker(backend, createHandler(desk), {
     concurrency: CONCURRENCY,
     log,
-    sweep: (context) => sweepFleet(desk, context),
-    onFailed: ({ project, error }) => log.error({ project, error: textOf(error) }, `given up: ${textOf(error)}`),
-    onRetry: ({ project, error, delayMs }) =>
-      log.warn(
-        { project, delayMs, error: textOf(error) },
-        `again in ${Math.round(delayMs / 1000)} s: ${textOf(error)}`,
-      ),
+    sweep: (context) => sweep(desk, context),
+    onFailed: ({ project, jobId, error }) => logError(log, error, "given up: ", { project, job: jobId }, "error"),
+    onRetry: ({ project, jobId, error, delayMs }) =>
+      logError(log, error, `again in ${Math.round(delayMs / 1000)} s: `, { project, job: jobId, delayMs }),
   });
   const close = (): Promise<void> => worker.close(DRAIN_MS);
   try {
@@ -109,21 +116,6 @@ async function startWorker(desk: Desk, backend: Backend): Promise<() => Promise<
     throw error;
   }
   return close;
-}
-
-/** A receiver alone sweeps nothing, but has to know which projects are served. */
-async function keepRegister({ gitlab, service, memory, log }: Desk): Promise<() => Promise<void>> {
-  const read = async (): Promise<void> => {
-    const { seen, gone } = await discoverFleet(gitlab, service, memory.state.seen);
-    await memory.write({ seen: [...seen.values()], gone });
-  };
-  await read();
-  const timer = setInterval(() => {
-    read().catch((error: unknown) =>
-      log.warn({ error: textOf(error) }, `the projects are as before: ${textOf(error)}`),
-    );
-  }, service.sweep.everyMinutes * MINUTE_MS);
-  return async () => clearInterval(timer);
 }
 
 async function listen(app: FastifyInstance, { host, port }: ServeOptions): Promise<string> {
@@ -142,8 +134,4 @@ async function listen(app: FastifyInstance, { host, port }: ServeOptions): Promi
 function needsServer(only: string): ConfigError {
   const problem = "the parts meet at a server, and CADENCE_QUEUE_URL names none";
   return usageError("--only", only, problem, ["CADENCE_QUEUE_URL=redis://...", "no --only: all in one process"]);
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -47,8 +47,21 @@ export function auditFileOf(asked: string | false | null, context: CommandContex
 
 /** Opens the notes of a run. Throws a `ConfigError` for a file that cannot be written, before anything is. */
 export function openAuditTrail(file: string, context: CommandContext): AuditTrail {
+  return trailOf(file, context, open(file));
+}
+
+/**
+ * The same for runs of a service: the file is opened with the first write of each, so that one that was moved away
+ * (logrotate) is begun anew by the next. Throws a `ConfigError` at once for a file that cannot be written.
+ */
+export function auditTrails(file: string, context: CommandContext): () => AuditTrail {
+  closeSync(open(file));
+  return () => trailOf(file, context, null);
+}
+
+function trailOf(file: string, context: CommandContext, opened: number | null): AuditTrail {
   const run = makeRunId(context.clock());
-  const descriptor = open(file);
+  let descriptor = opened;
   let writes = 0;
   let broken: PermanentError | null = null;
   const note = (record: WriteRecord, account: AuditAccount): void => {
@@ -56,6 +69,7 @@ export function openAuditTrail(file: string, context: CommandContext): AuditTrai
     const line: RunRecord = { run, at, project, ...account, ...rest };
     if (record.outcome !== "failed") writes += 1;
     try {
+      descriptor ??= open(file);
       appendFileSync(descriptor, `${JSON.stringify(line)}\n`);
     } catch (error) {
       broken = cannotNote(file, error);
@@ -77,7 +91,9 @@ export function openAuditTrail(file: string, context: CommandContext): AuditTrai
         (record) => note(record, account()),
         () => new Date(context.clock()).toISOString(),
       ),
-    close: () => closeSync(descriptor),
+    close() {
+      if (descriptor !== null) closeSync(descriptor);
+    },
   };
 }
 

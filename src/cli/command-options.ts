@@ -10,6 +10,7 @@ import {
   parseParts,
   parseProject,
   SERVICE_PARTS,
+  type ServeOptions,
   usageError,
 } from "./options.ts";
 
@@ -145,6 +146,7 @@ export function withServeOptions(command: Command): Command {
     .option("--port <number>", "port for webhooks, health and metrics; 0 is a free one", parsePort, 8080)
     .option("--host <address>", "address to listen on; 0.0.0.0 is every one of this machine", "127.0.0.1")
     .option("--directory <path>", "where the queue in this process keeps its files", ".cadence")
+    .option("--audit <file>", "note every write in this file, each look as a run that `cadence undo` can take back")
     .addOption(
       new Option("--only <part>", "one part alone, with a server for the queue (CADENCE_QUEUE_URL)").choices([
         ...SERVICE_PARTS,
@@ -155,9 +157,16 @@ export function withServeOptions(command: Command): Command {
     );
 }
 
-/** The file of the service, under either of its names. Throws a `ConfigError` where none is given. */
-export function serviceFileOf({ config, service }: Pick<RawOptions, "config" | "service">): string {
-  const file = config ?? service;
-  if (file !== undefined) return file;
-  throw usageError("--config", null, "the service's cadence.yml was not named", ["--config cadence.yml"]);
+/** What commander makes of the options of `serve`. */
+export type RawServeOptions = Pick<RawOptions, "config" | "service"> &
+  Omit<ServeOptions, "service" | "only" | "audit"> &
+  Partial<Pick<ServeOptions, "only" | "audit">>;
+
+/** The options of `serve`. Throws a `ConfigError` where the file of the service is not named. */
+export function serveOptionsOf(raw: RawServeOptions): ServeOptions {
+  const service = raw.config ?? raw.service;
+  if (service === undefined) {
+    throw usageError("--config", null, "the service's cadence.yml was not named", ["--config cadence.yml"]);
+  }
+  return { ...raw, service, only: raw.only ?? null, audit: raw.audit ?? null };
 }

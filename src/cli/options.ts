@@ -46,6 +46,8 @@ export interface ServeOptions {
   readonly host: string;
   /** Where the queue of this process, and what is remembered of the fleet, are kept. */
   readonly directory: string;
+  /** Where the writes are noted; null for nowhere. */
+  readonly audit: string | null;
   /** One part alone; null is all of them in this process. */
   readonly only: ServicePart | null;
   readonly logLevel: LogLevel;

@@ -8,7 +8,8 @@ import {
   groups,
   parsePort,
   type RawOptions,
-  serviceFileOf,
+  type RawServeOptions,
+  serveOptionsOf,
   withCommonOptions,
   withParts,
   withProjects,
@@ -147,9 +148,8 @@ export async function runProgram(args: readonly string[], context: CommandContex
     ),
     "cadence serve --config cadence.yml           # the queue in ./.cadence",
     "CADENCE_QUEUE_URL=redis://redis:6379 cadence serve --config cadence.yml --only worker",
-  ).action(async (raw: Partial<RawOptions> & Omit<ServeOptions, "service">) => {
-    const options = { ...raw, service: serviceFileOf(raw), only: raw.only ?? null };
-    exitCode = await (await import("./commands/serve.ts")).serveCommand(options, context);
+  ).action(async (raw: RawServeOptions) => {
+    exitCode = await (await import("./commands/serve.ts")).serveCommand(serveOptionsOf(raw), context);
   });
   addHooksCommands(program, async (action, options) => {
     exitCode = await (await import("./commands/hooks.ts")).hooksCommand(action, options, context);

@@ -43,19 +43,17 @@ export interface RequestBudget {
   as(urgency: Urgency): RequestTurns;
 }
 
-/** Shares out the requests of one instance and token among all clients that get their `turns` from it. */
+/** A store that failed is left alone for this long: one that hangs would hold up every request. */
+const LEFT_ALONE_MS = 2000;
+/** While a store is away this is said so often. */
+const SAID_EVERY_MS = 60_000;
+
+/**
+ * Shares out the requests of one instance and token among all clients that get their `turns` from it. While the store is
+ * away it goes on from what the store said last: without the others' counts GitLab's headers still tell.
+ */
 export function createRequestBudget({ rules, now, store, log }: BudgetOptions): RequestBudget {
-  const own = createMemoryBudgetStore();
-  const shared = store ?? own;
-  const update: BudgetStore["update"] = async (change) => {
-    try {
-      return await shared.update(change);
-    } catch (error) {
-      // Without the others' counts GitLab's headers still tell; better than to send nothing.
-      log?.warn({ error }, "the shared budget of requests cannot be reached: counting alone");
-      return own.update(change);
-    }
-  };
+  const update = store === undefined ? createMemoryBudgetStore().update : withoutFail(store, now, log);
   return {
     as: (urgency) => ({
       take: (request) =>
@@ -71,6 +69,29 @@ export function createRequestBudget({ rules, now, store, log }: BudgetOptions): 
         }));
       },
     }),
+  };
+}
+
+/** A store that never rejects. */
+function withoutFail(store: BudgetStore, now: () => number, log: Log | undefined): BudgetStore["update"] {
+  let [known, aloneUntil, saidAt]: [BudgetState | null, number, number] = [null, 0, Number.NEGATIVE_INFINITY];
+  return async (change) => {
+    const noted: typeof change = (state) => {
+      const changed = change(state);
+      known = changed.state;
+      return changed;
+    };
+    if (now() < aloneUntil) return noted(known).result;
+    try {
+      return await store.update(noted);
+    } catch (error) {
+      aloneUntil = now() + LEFT_ALONE_MS;
+      if (now() - saidAt >= SAID_EVERY_MS) {
+        saidAt = now();
+        log?.warn({ error: String(error) }, "the shared budget of requests cannot be reached: counting alone");
+      }
+      return noted(known).result;
+    }
   };
 }
 

@@ -63,7 +63,10 @@ export function createFleetGitLab(options: FleetGitLabOptions): FleetGitLab {
         return (await send(request, "repeat", { leftMs: context.maxWaitMs }, context)).body;
       });
     },
-    project: (ref, urgency = "sweep") => createGitLab({ ...common, project: ref, turns: budget.as(urgency) }),
+    project(ref, urgency = "sweep", log) {
+      const own = log === undefined ? common : { ...common, log };
+      return createGitLab({ ...own, project: ref, turns: budget.as(urgency) });
+    },
     hooks: (urgency = "sweep") => createHookGitLab({ ...common, turns: budget.as(urgency) }),
     get requests() {
       return { ...context.counts };

@@ -1,5 +1,5 @@
 import type { HookGitLab } from "./hooks-port.ts";
-import type { GitLab, Project, RequestCounts } from "./port.ts";
+import type { GitLab, Log, Project, RequestCounts } from "./port.ts";
 
 /**
  * What the product needs from GitLab beyond single projects: what there is, and what changed. Every list is complete or an
@@ -18,8 +18,8 @@ export interface FleetGitLab {
   getProject(idOrPath: string): Promise<FoundProject | null>;
   /** Access level of a user in a group, inherited ones included; null where there is none, or it may not be seen. */
   getGroupRole(group: string, userId: number): Promise<number | null>;
-  /** A client for one project; all of them and the lists above share one budget of requests. */
-  project(idOrPath: string, urgency?: Urgency): GitLab;
+  /** A client for one project; all of them and the lists above share one budget of requests. `log` is for its lines. */
+  project(idOrPath: string, urgency?: Urgency, log?: Log): GitLab;
   /** A client for webhooks, from the same budget. */
   hooks(urgency?: Urgency): HookGitLab & { readonly requests: RequestCounts };
   /** Requests sent for lists and `getProject` so far, retries included; clients of projects count for themselves. */

@@ -9,6 +9,7 @@ import type {
   WorkerOptions,
 } from "bullmq";
 import type { Payload } from "./contract.ts";
+import type { SharedStore } from "./store/types.ts";
 
 /** BullMQ's classes, whatever stands behind them. */
 export type JobQueue = Queue<Payload, unknown, string, Payload, unknown, string, IQueueBackend, unknown>;
@@ -27,6 +28,8 @@ export interface Backend {
   openQueue(name: string, defaults: JobsOptions): JobQueue;
   /** For consumers: waits for ever for a server that is down. It does not run before `run()`. */
   openWorker(name: string, processor: Processor, settings: WorkerSettings): JobWorker;
+  /** What all processes of this queue share. One per process: what it knows saves readings. */
+  openStore(): SharedStore;
   /** Runs one of the producer's operations. Throws QueueUnavailableError instead of waiting or failing otherwise. */
   attempt<T>(operation: () => Promise<T>): Promise<T>;
   /** Milliseconds of one round trip. Throws QueueUnavailableError. */

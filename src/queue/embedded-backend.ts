@@ -6,6 +6,7 @@ import type { Log } from "../gitlab/port.ts";
 import type { Backend, JobQueue, JobWorker, StoreFactory } from "./backend.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
 import { openPglite, poolOver } from "./pglite-pool.ts";
+import { createMemoryStore } from "./store/memory-store.ts";
 import { QueueUnavailableError, within } from "./unavailable.ts";
 
 /** It shares this process with the work, so an answer may have to wait for a busy moment. */
@@ -49,6 +50,7 @@ interface Surroundings {
 
 function backendOf(database: PGlite, { place, held, report }: Surroundings): Backend {
   const connection = poolOver(database);
+  const store = createMemoryStore();
   const factory: StoreFactory = createPostgresBackend as unknown as StoreFactory;
   const attempt = <T>(operation: () => Promise<T>): Promise<T> => within(ANSWER_MS, place, operation);
   return {
@@ -62,6 +64,7 @@ function backendOf(database: PGlite, { place, held, report }: Surroundings): Bac
       const worker: JobWorker = new Worker(name, processor, { ...settings, connection, autorun: false }, factory);
       return worker.on("error", report);
     },
+    openStore: () => store,
     attempt,
     async ping() {
       const begin = performance.now();

@@ -3,6 +3,7 @@ import { PostgresConnection, PostgresQueueBackend, Queue, runMigrations, Worker 
 import pg from "pg";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, JobQueue, JobWorker, StoreFactory } from "./backend.ts";
+import { createPostgresStore, createStoreTables } from "./store/postgres-store.ts";
 import { atMost, within } from "./unavailable.ts";
 
 const ANSWER_MS = 900;
@@ -26,7 +27,7 @@ interface PostgresPlace {
 export async function openPostgres(options: PostgresPlace): Promise<Backend> {
   const { url, place, prefix, log } = options;
   const settings = { connectionString: url, connectionTimeoutMillis: ANSWER_MS };
-  const probe = new pg.Pool({ ...settings, max: 1, options: `-c search_path=${prefix}` });
+  const probe = new pg.Pool({ ...settings, max: POOL_SIZE, options: `-c search_path="${prefix}"` });
   const report = (error: Error): void => log.warn({ place, error: error.message }, "the queue's server");
   probe.on("error", report);
   probe.on("connect", (client) => client.on("error", report));
@@ -34,6 +35,7 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
   try {
     await attempt(() => probe.query("SELECT 1"));
     await within(MIGRATION_MS, place, () => migrate(probe, prefix));
+    await within(MIGRATION_MS, place, () => createStoreTables(probe));
   } catch (error) {
     await atMost(CLOSE_MS, probe.end());
     throw error;
@@ -51,6 +53,7 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
       const worker: JobWorker = new Worker(name, processor, { ...workerSettings, connection, autorun: false }, factory);
       return worker.on("error", report);
     },
+    openStore: () => createPostgresStore(probe, attempt),
     attempt,
     async ping() {
       const begin = performance.now();

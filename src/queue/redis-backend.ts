@@ -2,6 +2,7 @@ import { createRedisBackend, Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, JobQueue, JobWorker, StoreFactory } from "./backend.ts";
+import { createRedisStore } from "./store/redis-store.ts";
 import { within } from "./unavailable.ts";
 
 /** GitLab gives a webhook ten seconds; the sender of a failed one tries again. */
@@ -61,6 +62,7 @@ function backendOf(options: RedisPlace, { producer, consumer, attempt, report }:
       const worker: JobWorker = new Worker(name, processor, all, factory);
       return worker.on("error", report);
     },
+    openStore: () => createRedisStore(producer, prefix, attempt),
     attempt,
     async ping() {
       const begin = performance.now();

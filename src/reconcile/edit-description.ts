@@ -70,11 +70,7 @@ export async function repairCrossing(deps: EditDependencies, read: Issue, writte
     });
   if (crossed.length === 0) return written;
   if (crossed.some((one) => one.kind === "edit")) {
-    const who = [...new Set(crossed.map((one) => `@${one.by}`))].join(", ");
-    log?.warn(
-      { iid, by: who },
-      `#${iid}: an edit by ${who} crossed the bot's own; look at the history of the description`,
-    );
+    log?.warn({ iid }, `#${iid}: a person's edit crossed the bot's own; look at the history of the description`);
   }
   const now = (await gitlab.getIssue(iid)) ?? written;
   const { text } = editItems(now.description, crossedBoxes(crossed, now.description));

@@ -49,6 +49,18 @@ describe("cadence run --group", () => {
     expect(stage.sandbox.issues(GLOBEX)).toHaveLength(1);
   });
 
+  it("a broken template is said, and the rest of its project is done; the exit code tells", async () => {
+    const files = {
+      ".gitlab/cadence.yml": CONFIGURATION.replace("Acme", "Initech"),
+      ".gitlab/issue_templates/Meeting Agenda.md": "{{# open }}",
+    };
+    stage.sandbox.addProject({ path: BROKEN, files });
+    const { exitCode, err } = await command(stage, ["run", "-g", GROUP]);
+    expect(exitCode).toBe(3);
+    expect(err).toContain("Meeting Agenda.md");
+    expect(stage.sandbox.issues(GLOBEX)).toHaveLength(1);
+  });
+
   it("prints one document", async () => {
     addBroken();
     const { out } = await command(stage, ["run", "--group", GROUP, "--json"]);

@@ -251,7 +251,7 @@ describe("looks that fail", () => {
         most = Math.max(most, ++now);
         await new Promise((resolve) => setTimeout(resolve, 5));
         now--;
-        return { nextWakeAt: null, done: 0, failed: [] };
+        return { nextWakeAt: null, done: 0, failed: [], problems: [] };
       },
     });
     expect([results.length, most]).toEqual([12, 3]);

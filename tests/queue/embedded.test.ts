@@ -1,4 +1,9 @@
+import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
 import { describeQueue } from "./behaviour.ts";
 import { placesInProcess } from "./places.ts";
+import { describeStore } from "./shared-store.ts";
 
 describeQueue("a database in this process", placesInProcess);
+
+const store = createMemoryStore();
+describeStore("a queue in this process", async () => ({ open: async () => store, close: async () => {} }));

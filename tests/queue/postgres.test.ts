@@ -3,6 +3,7 @@ import { findPostgres } from "../support/servers.ts";
 import { describeQueue } from "./behaviour.ts";
 import { describeOutage } from "./outage.ts";
 import { placesOn } from "./places.ts";
+import { describeStore, storesOn } from "./shared-store.ts";
 
 const server = await findPostgres();
 afterAll(async () => server?.stop());
@@ -11,4 +12,5 @@ describe.skipIf(server === null)("with a server", () => {
   const url = server?.url ?? "";
   describeQueue("PostgreSQL", () => placesOn(url));
   describeOutage("PostgreSQL", url);
+  describeStore("PostgreSQL", () => storesOn(url));
 });

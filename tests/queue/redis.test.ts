@@ -4,6 +4,7 @@ import { findRedis, startRedis } from "../support/servers.ts";
 import { describeQueue } from "./behaviour.ts";
 import { describeOutage } from "./outage.ts";
 import { placesOn } from "./places.ts";
+import { describeStore, storesOn } from "./shared-store.ts";
 
 const server = await findRedis();
 const forgetful = await startRedis(["--maxmemory-policy", "allkeys-lru"]);
@@ -16,6 +17,7 @@ describe.skipIf(server === null)("with a server", () => {
   const url = server?.url ?? "";
   describeQueue("Redis", () => placesOn(url));
   describeOutage("Redis", url);
+  describeStore("Redis", () => storesOn(url));
 });
 
 describe.skipIf(forgetful === null)("a server that forgets", () => {

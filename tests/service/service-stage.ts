@@ -17,13 +17,13 @@ const SIGNING_TOKEN = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const DAY = 86_400_000;
 
 /** Yesterday in UTC: a call of that day is over at any hour. */
-function yesterday(): { readonly date: string; readonly weekday: string } {
+export function yesterday(): { readonly date: string; readonly weekday: string } {
   const day = new Date(Date.now() - DAY);
   const weekday = new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }).format(day).toLowerCase();
   return { date: day.toISOString().slice(0, 10), weekday };
 }
 
-function configurationOf(customer: string): string {
+export function configurationOf(customer: string): string {
   const { date, weekday } = yesterday();
   return [
     `customer: ${customer}`,

@@ -67,8 +67,9 @@ function exitCodeOf({ results, sweep }: FleetRun): ExitCode {
   return combineExitCodes([...results.map(exitCodeOfLook), ...sweep.problems.map(() => EXIT.failed)]);
 }
 
-function exitCodeOfLook({ outcome, done }: LookResult): ExitCode {
+function exitCodeOfLook({ outcome, done, errors }: LookResult): ExitCode {
   if (outcome === "broken-configuration") return EXIT.usage;
+  if (outcome === "reconciled") return errors.length > 0 ? EXIT.usage : EXIT.done;
   if (outcome === "refused" || outcome === "failed") return done > 0 ? EXIT.partly : EXIT.failed;
   return EXIT.done;
 }

@@ -5,7 +5,7 @@ import type { ProjectConfiguration } from "../../config/types.ts";
 import { ConfigError, PermanentError } from "../../domain/errors.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import type { FleetGitLab, Urgency } from "../../gitlab/fleet-port.ts";
-import type { GitLab, RequestCounts } from "../../gitlab/port.ts";
+import type { GitLab, Log, RequestCounts } from "../../gitlab/port.ts";
 import { fingerprintOfConfiguration, fingerprintOfFile } from "./fingerprint.ts";
 import { recordLook } from "./record-look.ts";
 import type { FleetMemory } from "./state.ts";
@@ -17,6 +17,8 @@ export interface ProjectRun {
   /** Actions carried out, and those that failed. */
   readonly done: number;
   readonly failed: readonly Error[];
+  /** What people must mend before the rest can be done: a broken template. */
+  readonly problems: readonly Error[];
 }
 
 /** Brings one project to the wanted state; throws where it could not be observed. */
@@ -30,6 +32,8 @@ export interface LookDependencies {
   /** Reads a configuration file; throws a `ConfigError`. */
   readonly parseConfiguration: (text: string, file: string) => ProjectConfiguration;
   readonly reconcileProject: ReconcileProject;
+  /** Of this look; that of the fleet's client without it. */
+  readonly log?: Log;
 }
 
 /** What came of one look. */
@@ -39,7 +43,7 @@ export interface LookResult {
   /** Null where no configuration was read. */
   readonly customer: string | null;
   readonly done: number;
-  /** Why it did not succeed, and what actions failed with; empty where all is well. */
+  /** Why it did not succeed, what actions failed with, and what people must mend; empty where all is well. */
   readonly errors: readonly Error[];
   readonly requests: RequestCounts;
 }
@@ -65,7 +69,7 @@ export async function lookAtProject(
   const { project } = look;
   const at = deps.now();
   // By id, which outlives renaming.
-  const gitlab = deps.gitlab.project(String(project.id), urgency);
+  const gitlab = deps.gitlab.project(String(project.id), urgency, deps.log);
   const { looked: before } = await deps.memory.readProject(project.id);
   const findings = await find(look, gitlab, before, deps);
   const { outcome, configuration, run, error } = findings;
@@ -76,7 +80,7 @@ export async function lookAtProject(
     outcome,
     customer: configuration?.customer ?? null,
     done: run?.done ?? 0,
-    errors: error === null ? (run?.failed ?? []) : [error],
+    errors: error === null ? [...(run?.problems ?? []), ...(run?.failed ?? [])] : [error],
     requests: gitlab.requests,
   };
 }

@@ -106,5 +106,6 @@ export function projectRunOf({ plan, applied }: Reconciled): ProjectRun {
     nextWakeAt: wakes[0] ?? null,
     done: applied.filter(({ outcome }) => outcome === "done" || outcome === "already-done").length,
     failed: applied.flatMap(({ error }) => (error === null ? [] : [error])),
+    problems: plan.problems,
   };
 }

@@ -52,10 +52,12 @@ export function createFleetMemory(start: FleetState = NOTHING_KNOWN): FleetMemor
   };
 }
 
-const Instant = z.iso.datetime();
+/** A point in time, ISO 8601 in UTC. */
+export const Instant = z.iso.datetime();
 const Nullable = z.nullable(Instant);
 
-const Seen = z.object({
+/** A `SeenProject` as it is stored. */
+export const Seen = z.object({
   id: z.int(),
   path: z.string(),
   name: z.string(),
@@ -65,7 +67,8 @@ const Seen = z.object({
   changedAt: Nullable,
 });
 
-const Looked = z.object({
+/** A `LookedProject` as it is stored. */
+export const Looked = z.object({
   id: z.int(),
   at: Instant,
   fileReadAt: Instant,

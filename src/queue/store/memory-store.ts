@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+import { changeTexts, type VersionedText } from "./change-texts.ts";
+import { NO_MAP, type SharedStore } from "./types.ts";
+
+interface NumberedMap {
+  readonly epoch: string;
+  last: number;
+  /** In the order of the last writes. */
+  readonly fields: Map<string, { readonly text: string | null; readonly number: number }>;
+}
+
+/** A store in the memory of this process, for a queue that no other process uses. */
+export function createMemoryStore(): SharedStore {
+  const texts = new Map<string, VersionedText>();
+  const maps = new Map<string, NumberedMap>();
+  return {
+    change: changeTexts(async (name, { expected, next }) => {
+      const current = texts.get(name) ?? null;
+      if ((current?.version ?? null) !== expected) return { current, isClaimed: true };
+      texts.set(name, next);
+      return "done";
+    }),
+    async write(name, written) {
+      const map = maps.get(name) ?? { epoch: randomUUID(), last: 0, fields: new Map() };
+      maps.set(name, map);
+      for (const [field, text] of written) map.fields.set(field, { text, number: ++map.last });
+    },
+    async readNews(name, since) {
+      const map = maps.get(name);
+      if (map === undefined) return NO_MAP;
+      const isWhole = since?.epoch !== map.epoch;
+      const news = [...map.fields].filter(([, { text, number }]) => (isWhole ? text !== null : number > since.number));
+      const fields = new Map(news.map(([field, { text }]) => [field, text]));
+      return { fields, isWhole, bookmark: { epoch: map.epoch, number: map.last } };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import type { Redis } from "ioredis";
+import { z } from "zod";
+import type { Backend } from "../backend.ts";
+import { CLAIM_MS, changeTexts } from "./change-texts.ts";
+import { NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
+
+/** A server is shared with others: what nobody writes any more leaves it. */
+const MAP_LIFE_MS = 30 * 24 * 60 * 60_000;
+/** Fields written with one command: Redis does nothing else meanwhile. */
+const FIELDS_AT_ONCE = 500;
+
+/** Answers nothing when the text was replaced, else what stands there and whether it is claimed by this owner now. */
+const REPLACE = `
+local expected, version, text, life, owner, claim = unpack(ARGV)
+local now = redis.call('HMGET', KEYS[1], 'version', 'text')
+local holder = redis.call('GET', KEYS[2])
+if holder and holder ~= owner then return { now[1] or '', now[2] or '', 0 } end
+if (now[1] or '') ~= expected then
+  redis.call('SET', KEYS[2], owner, 'PX', claim)
+  return { now[1] or '', now[2] or '', 1 }
+end
+redis.call('HSET', KEYS[1], 'version', version, 'text', text)
+redis.call('PEXPIRE', KEYS[1], life)
+if holder then redis.call('DEL', KEYS[2]) end
+return false`;
+
+/** Each write of a field has a number, so that a reader gets what is new to it. */
+const WRITE = `
+redis.call('HSETNX', KEYS[1], 'epoch', ARGV[1])
+for i = 3, #ARGV, 3 do
+  redis.call('ZADD', KEYS[2], redis.call('HINCRBY', KEYS[1], 'last', 1), ARGV[i])
+  if ARGV[i + 1] == 'put' then redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 2])
+  else redis.call('HDEL', KEYS[3], ARGV[i]) end
+end
+for i = 1, #KEYS do redis.call('PEXPIRE', KEYS[i], ARGV[2]) end`;
+
+const NEWS = `
+local epoch = redis.call('HGET', KEYS[1], 'epoch')
+if not epoch then return false end
+local since = epoch == ARGV[1] and ARGV[2] or '0'
+local fields = redis.call('ZRANGEBYSCORE', KEYS[2], '(' .. since, '+inf')
+local answer = { epoch, redis.call('HGET', KEYS[1], 'last') }
+for i = 1, #fields, 1000 do
+  local texts = redis.call('HMGET', KEYS[3], unpack(fields, i, math.min(i + 999, #fields)))
+  for j = 1, #texts do
+    answer[#answer + 1] = fields[i + j - 1]
+    answer[#answer + 1] = texts[j]
+  end
+end
+return answer`;
+
+const Found = z.nullable(z.tuple([z.string(), z.string(), z.number()]));
+const News = z.nullable(z.tuple([z.string(), z.coerce.number()], z.nullable(z.string())));
+
+/** A store beside the queues in Redis, over the connection of producers. */
+export function createRedisStore(redis: Redis, prefix: string, attempt: Backend["attempt"]): SharedStore {
+  const run = (script: string, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown> =>
+    attempt(() => redis.eval(script, keys.length, ...keys, ...values));
+  const keysOf = (map: string): readonly string[] =>
+    ["about", "order", "fields"].map((part) => `${prefix}:map:${map}:${part}`);
+  return {
+    change: changeTexts(async (name, { expected, next, owner }) => {
+      const keys = [`${prefix}:text:${name}`, `${prefix}:claim:${name}`];
+      const values = [expected ?? "", next.version, next.text, TEXT_LIFE_MS, owner, CLAIM_MS];
+      const found = Found.parse(await run(REPLACE, keys, values));
+      if (found === null) return "done";
+      const [version, text, claimed] = found;
+      return { current: version === "" ? null : { version, text }, isClaimed: claimed === 1 };
+    }),
+    async write(map, fields) {
+      const all = [...fields];
+      for (let from = 0; from < all.length; from += FIELDS_AT_ONCE) {
+        const values = all
+          .slice(from, from + FIELDS_AT_ONCE)
+          .flatMap(([field, text]) => [field, text === null ? "remove" : "put", text ?? ""]);
+        await run(WRITE, keysOf(map), [randomUUID(), MAP_LIFE_MS, ...values]);
+      }
+    },
+    async readNews(map, since) {
+      const read = News.parse(await run(NEWS, keysOf(map), [since?.epoch ?? "", since?.number ?? 0]));
+      if (read === null) return NO_MAP;
+      const [epoch, number, ...rest] = read;
+      const isWhole = epoch !== since?.epoch;
+      const fields = new Map<string, string | null>();
+      for (let at = 0; at < rest.length; at += 2) {
+        const [field, text] = [rest[at], rest[at + 1] ?? null];
+        if (field != null && (text !== null || !isWhole)) fields.set(field, text);
+      }
+      return { fields, isWhole, bookmark: { epoch, number } };
+    },
+  };
+}

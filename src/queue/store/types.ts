@@ -1,0 +1,43 @@
+/** A text after a change, and what the change answers. */
+export interface Changed<T> {
+  readonly text: string;
+  readonly result: T;
+}
+
+/** Up to where somebody has read a map. */
+export interface Bookmark {
+  /** Another one when the map was lost and begun anew. */
+  readonly epoch: string;
+  readonly number: number;
+}
+
+/** What became of a map since somebody read it last. */
+export interface MapNews {
+  /** By field; null for one that was removed. */
+  readonly fields: ReadonlyMap<string, string | null>;
+  /** The fields are all there are, and what was read before counts no more. */
+  readonly isWhole: boolean;
+  /** null for a map that nobody has written. */
+  readonly bookmark: Bookmark | null;
+}
+
+/**
+ * A few facts that the processes of one queue share. All of it may be lost at any time. Every function throws
+ * QueueUnavailableError when the server is away, within a second.
+ */
+export interface SharedStore {
+  /**
+   * Replaces a named text as one step that no other process comes between. `change` gets null where there is none, is
+   * pure, and is called again where another process was faster. A text that nobody changes for two hours is forgotten.
+   */
+  change<T>(name: string, change: (text: string | null) => Changed<T>): Promise<T>;
+  /** Puts texts in fields of a named map; null removes one. Fields that are not named stay as they are. */
+  write(map: string, fields: ReadonlyMap<string, string | null>): Promise<void>;
+  /** What was written since the bookmark; all of it without one, and where the map was lost since. */
+  readNews(map: string, since: Bookmark | null): Promise<MapNews>;
+}
+
+/** How long a text is kept after its last change: GitLab's windows end within an hour. */
+export const TEXT_LIFE_MS = 2 * 60 * 60_000;
+
+export const NO_MAP: MapNews = { fields: new Map(), isWhole: true, bookmark: null };

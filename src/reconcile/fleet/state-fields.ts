@@ -1,0 +1,48 @@
+import * as z from "zod/mini";
+import { type FleetNews, Instant, Looked, Seen } from "./state.ts";
+
+type Field = readonly [name: string, text: string | null];
+
+/**
+ * What changed in the memory of a fleet, as fields of a map that processes share: one for what a sweep saw of a project and
+ * one for what a look did, so that neither overwrites the other. null is a field to remove.
+ */
+export function renderFleetFields({ seen = [], looked = [], listedAt, gone = [] }: FleetNews): readonly Field[] {
+  return [
+    ...seen.map((one): Field => [`seen ${one.id}`, JSON.stringify(one)]),
+    ...looked.map((one): Field => [`looked ${one.id}`, JSON.stringify(one)]),
+    ...[...(listedAt ?? [])].map(([name, at]): Field => [`listed ${name}`, JSON.stringify(at)]),
+    ...gone.flatMap((id): readonly Field[] => [
+      [`seen ${id}`, null],
+      [`looked ${id}`, null],
+    ]),
+  ];
+}
+
+/** Reads such fields; those of another version, or of something else, are passed over. A project that is gone lacks `seen`. */
+export function parseFleetFields(fields: Iterable<Field>): Required<FleetNews> {
+  const news = {
+    seen: [] as z.output<typeof Seen>[],
+    looked: [] as z.output<typeof Looked>[],
+    listedAt: new Map<string, string>(),
+    gone: [] as number[],
+  };
+  for (const [field, text] of fields) {
+    const [, kind, name = ""] = /^(seen|looked|listed) (.+)$/s.exec(field) ?? [];
+    if (kind === "seen" && text === null) news.gone.push(Number(name));
+    else if (kind === "seen") news.seen.push(...parse(Seen, text));
+    else if (kind === "looked") news.looked.push(...parse(Looked, text));
+    else if (kind === "listed") for (const at of parse(Instant, text)) news.listedAt.set(name, at);
+  }
+  return news;
+}
+
+function parse<T extends z.core.$ZodType>(schema: T, text: string | null): readonly z.output<T>[] {
+  if (text === null) return [];
+  try {
+    const read = z.safeParse(schema, JSON.parse(text));
+    return read.success ? [read.data] : [];
+  } catch {
+    return [];
+  }
+}

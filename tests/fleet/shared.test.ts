@@ -1,0 +1,226 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { BudgetState } from "../../src/gitlab/budget.ts";
+import { createRequestBudget } from "../../src/gitlab/budget.ts";
+import { parseBudgetState, renderBudgetState } from "../../src/gitlab/budget-text.ts";
+import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
+import type { Log } from "../../src/gitlab/port.ts";
+import type { Backend } from "../../src/queue/backend.ts";
+import { openBackend } from "../../src/queue/open-backend.ts";
+import { sharedBudget } from "../../src/queue/store/budget-store.ts";
+import type { SharedStore } from "../../src/queue/store/types.ts";
+import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
+import { createFleetMemory } from "../../src/reconcile/fleet/state.ts";
+import { parseFleetFields, renderFleetFields } from "../../src/reconcile/fleet/state-fields.ts";
+import type { LookedProject, SeenProject } from "../../src/reconcile/fleet/types.ts";
+import { openSharedMemory } from "../../workers/shared-memory.ts";
+import { findRedis, forgetPrefix, type Wire, wireTo } from "../support/servers.ts";
+import { type FleetStage, minutes, setFleetStage } from "./stage.ts";
+
+const NOW = "2026-03-04T08:00:00Z";
+const silent: Log = { debug() {}, info() {}, warn() {} };
+const redis = await findRedis();
+const prefix = `t_${randomBytes(6).toString("hex")}`;
+const url = redis?.url ?? "";
+afterAll(async () => {
+  if (redis !== null) await forgetPrefix(url, prefix);
+  await redis?.stop();
+});
+
+const seen = (id: number, over: Partial<SeenProject> = {}): SeenProject => ({
+  id,
+  path: `customers/p${id}`,
+  name: `Project ${id}`,
+  inGroup: true,
+  obstacle: null,
+  lastActivityAt: null,
+  changedAt: null,
+  ...over,
+});
+const looked = (id: number, over: Partial<LookedProject> = {}): LookedProject => ({
+  id,
+  at: NOW,
+  fileReadAt: NOW,
+  activityUpTo: null,
+  changesUpTo: null,
+  outcome: "reconciled",
+  fingerprint: "file:x",
+  nextWakeAt: null,
+  failures: 0,
+  retryAt: null,
+  labels: ["meeting-agenda"],
+  ...over,
+});
+
+describe("what is shared, as text", () => {
+  test("the state of a budget comes back, and what is none is nothing", () => {
+    const state: BudgetState = {
+      sent: [[1, 2]],
+      swept: [],
+      told: { api: { window: 9, limit: 100, remaining: -3, endsAt: 9_000 } },
+      closedUntil: 4,
+      writes: { "issues 7": { sent: [[1, 1]], closedUntil: 0 } },
+    };
+    expect(parseBudgetState(renderBudgetState(state))).toEqual(state);
+    expect([parseBudgetState("{"), parseBudgetState("{}"), parseBudgetState('{"sent":7}')]).toEqual([null, null, null]);
+  });
+
+  test("news of a fleet come back field by field, and what is none is passed over", () => {
+    const listedAt = new Map([["customers ~a label\nof two lines", NOW]]);
+    const news = { seen: [seen(1)], looked: [looked(1)], listedAt, gone: [2] };
+    expect(parseFleetFields(renderFleetFields(news))).toEqual(news);
+    const odd = [
+      ["seen 3", "{}"],
+      ["looked 3", "no"],
+      ["listed x", '"yesterday"'],
+      ["swept", NOW],
+    ] as const;
+    expect(parseFleetFields(odd)).toEqual({ seen: [], looked: [], listedAt: new Map(), gone: [] });
+  });
+});
+
+describe.skipIf(redis === null)("over Redis", () => {
+  let wire: Wire;
+  let backends: Backend[];
+  let stage: FleetStage;
+  beforeEach(async () => {
+    wire = await wireTo(url);
+    backends = await Promise.all(
+      [url, wire.url].map((one) => openBackend({ url: one, directory: "", prefix, log: silent })),
+    );
+    stage = await setFleetStage(NOW);
+  });
+  afterEach(async () => {
+    await Promise.all(backends.map((each) => each.close()));
+    await wire.close();
+    await stage.close();
+  });
+  const stores = (): readonly SharedStore[] => backends.map((each) => each.openStore());
+  const memory = (store: SharedStore | undefined, gitlabUrl = stage.sandbox.url, refreshMs = 20) =>
+    openSharedMemory({ store: store!, gitlabUrl, log: silent, refreshMs });
+
+  test("two clients of one token meet no 429, and use all they may", async () => {
+    const id = stage.add("customers/a");
+    stage.sandbox.setLimits({ requests: { limit: 60, periodSeconds: 60 } });
+    stage.sandbox.requests.reset();
+    const now = () => stage.sandbox.clock.now().getTime();
+    // Time stands still until nobody can send any more.
+    let asleep: (() => void)[] = [];
+    let working = 8;
+    const sleep = (): Promise<void> => new Promise((resolve) => asleep.push(resolve));
+    const rules = { perMinute: 1e6, reserve: 0.2, issuesPerMinute: 200, notesPerMinute: 60 };
+    const ends = stores().map(async (store) => {
+      const budget = createRequestBudget({ rules, now, store: sharedBudget(store, "two clients") });
+      const fleet = createFleetGitLab({ url: stage.sandbox.url, token: stage.token, budget, sleep, now });
+      const look = async (): Promise<void> => {
+        for (let turn = 0; turn < 20; turn++) await fleet.project(String(id), "urgent").listLabels();
+        working -= 1;
+      };
+      await Promise.all([look(), look(), look(), look()]);
+    });
+    const perWindow: number[] = [];
+    while (working > 0) {
+      await vi.waitFor(() => expect(asleep.length).toBe(working), { timeout: 10_000, interval: 5 });
+      const resting = asleep;
+      asleep = [];
+      perWindow.push(stage.sandbox.requests.all.length);
+      stage.sandbox.clock.advance(minutes(1) + 1000);
+      for (const wake of resting) wake();
+    }
+    await Promise.all(ends);
+    const answers = stage.sandbox.requests.all.map(({ status }) => status);
+    expect([answers.length, new Set(answers)]).toEqual([160, new Set([200])]);
+    // All that a window has, but what was on its way when the first answer told of the limit.
+    expect(perWindow[0]).toBeGreaterThanOrEqual(55);
+  });
+
+  test("a second process sweeps on from what the first one did", async () => {
+    for (const name of ["a", "b", "c"]) stage.add(`customers/${name}`);
+    const [one, other] = stores();
+    const first = await stage.run({ memory: await memory(one) });
+    expect(first.results).toHaveLength(3);
+    stage.sandbox.clock.advance(minutes(5));
+    stage.add("customers/d");
+    const second = await stage.run({ memory: await memory(other) });
+    expect(second.results.map(({ look }) => look.project.path)).toEqual(["customers/d"]);
+    expect((await stage.run({ memory: createFleetMemory() })).results).toHaveLength(4);
+  });
+
+  test("what one learns the other knows without a question, also what is gone, and each GitLab for itself", async () => {
+    const [one, other] = await Promise.all(stores().map((each) => memory(each)));
+    await one!.write({ seen: [seen(1), seen(2)], looked: [looked(1, { labels: ["calls"] })] });
+    await one!.sweptAt(NOW);
+    await vi.waitFor(() => expect(other!.state.looked.get(1)?.labels).toEqual(["calls"]));
+    expect([other!.lastSweepAt, other!.state.seen.size]).toEqual([NOW, 2]);
+    await other!.write({ gone: [1] });
+    expect(await one!.readProject(1)).toEqual({ seen: null, looked: null });
+    await one!.write({ seen: [seen(1)] });
+    expect((await other!.readProject(1)).seen).toEqual(seen(1));
+    const elsewhere = await memory(stores()[0], "https://another.example");
+    expect((await elsewhere.read()).seen.size).toBe(0);
+  });
+
+  test("looks and sweeps of two processes at once lose nothing of each other", async () => {
+    const [one, other] = await Promise.all(stores().map((each) => memory(each, "https://race.example")));
+    await Promise.all(
+      Array.from({ length: 40 }, async (_, id) => {
+        await Promise.all([one!.write({ seen: [seen(id)] }), other!.write({ looked: [looked(id)] })]);
+      }),
+    );
+    for (const each of [one!, other!]) {
+      const state = await each.read();
+      expect([state.seen.size, state.looked.size]).toEqual([40, 40]);
+    }
+  });
+
+  test("while the store is away a process goes on with what it knows, and tells it afterwards", async () => {
+    const warnings: string[] = [];
+    const log: Log = { ...silent, warn: (_fields, message) => void warnings.push(message) };
+    const [direct, wired] = stores();
+    const gitlabUrl = "https://away.example";
+    const there = await memory(direct, gitlabUrl);
+    const cutOff = await openSharedMemory({ store: wired!, gitlabUrl, log, refreshMs: 20 });
+    await there.write({ seen: [seen(1)] });
+    await vi.waitFor(() => expect(cutOff.state.seen.size).toBe(1));
+    await wire.cut();
+    await cutOff.write({ looked: [looked(1)] });
+    expect(await cutOff.readProject(1)).toEqual({ seen: seen(1), looked: looked(1) });
+    expect(warnings).toEqual(["what is known of the fleet cannot be shared: as this process knows it"]);
+    await wire.join();
+    await vi.waitFor(() => expect(there.state.looked.get(1)).toEqual(looked(1)), { timeout: 8000 });
+  });
+
+  test("a store that is away makes a budget count on alone, from what it knew, and say so once a minute", async () => {
+    const warnings: string[] = [];
+    const log: Log = { ...silent, warn: (_fields, message) => void warnings.push(message) };
+    let [at, calls, isAway] = [Date.parse(NOW), 0, false];
+    const store = sharedBudget(stores()[0]!, "away");
+    const fragile: typeof store = {
+      update(change) {
+        calls += 1;
+        return isAway ? Promise.reject(new QueueUnavailableError("away")) : store.update(change);
+      },
+    };
+    const rules = { perMinute: 10, reserve: 0, issuesPerMinute: 200, notesPerMinute: 60 };
+    const turns = createRequestBudget({ rules, now: () => at, store: fragile, log }).as("urgent");
+    const request = {
+      method: "GET",
+      url: new URL("https://host.example/api/v4/user"),
+      body: null,
+      expects: "json",
+      maxBytes: null,
+    } as const;
+    const sent = async (): Promise<number> => {
+      for (let count = 0; ; count++) if ((await turns.take(request)) > 0) return count;
+    };
+    for (let count = 0; count < 6; count++) await turns.take(request);
+    isAway = true;
+    expect([await sent(), calls]).toEqual([4, 7]);
+    at += 30_000;
+    expect(await turns.take(request)).toBeGreaterThan(0);
+    expect([calls, warnings.length]).toEqual([8, 1]);
+    at += 31_000;
+    expect(await sent()).toBe(10);
+    expect(warnings).toHaveLength(2);
+  });
+});

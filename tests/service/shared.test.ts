@@ -1,0 +1,106 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { command } from "../support/command-line.ts";
+import { findRedis } from "../support/servers.ts";
+import { type InnerService, type InnerServices, innerServices } from "./inner-service.ts";
+import { OTHER, PROJECT, type ServiceStage, setServiceStage, titlesOf } from "./service-stage.ts";
+
+const SOON = { timeout: 15_000, interval: 50 };
+const FOLLOW_UP = /^Follow-up: /;
+
+const redis = await findRedis();
+afterAll(async () => redis?.stop());
+
+let stage: ServiceStage;
+let services: InnerServices;
+
+function messages(pattern: RegExp, ...from: readonly InnerService[]): readonly string[] {
+  return from.flatMap((each) => each.lines().map(({ msg }) => msg)).filter((msg) => pattern.test(msg));
+}
+
+async function lookedAt(...from: readonly InnerService[]): Promise<void> {
+  await vi.waitFor(() => {
+    for (const path of [PROJECT, OTHER])
+      expect(messages(new RegExp(`^${path}: reconciled`), ...from)).not.toHaveLength(0);
+  }, SOON);
+}
+
+describe.skipIf(redis === null)("processes of one service", { retry: 1, timeout: 60_000 }, () => {
+  beforeEach(async () => {
+    stage = await setServiceStage();
+    services = innerServices(stage, redis?.url ?? "");
+  });
+  afterEach(async () => {
+    await services.close();
+    await stage.close();
+  });
+
+  it("sweep once when all start for the first time, and look at no project twice", async () => {
+    const all = await Promise.all([1, 2, 3].map(() => services.start()));
+    await lookedAt(...all);
+    // Each asked for one, and the timer rang: what became of it is done when nothing waits or runs.
+    await vi.waitFor(async () => {
+      const metrics = await (await fetch(`${all[0]?.url}/metrics`)).text();
+      for (const state of ["waiting", "active", "delayed"])
+        expect(metrics).toMatch(new RegExp(`^cadence_queue_jobs\\{state="${state}"\\} 0$`, "m"));
+    }, SOON);
+    expect(messages(/^sweep: \d+ projects/, ...all)).toEqual(["sweep: 2 projects, 2 to look at"]);
+    expect(messages(/: reconciled, /, ...all)).toHaveLength(2);
+  });
+
+  it("know what the others know: labels, projects, and what was looked at", async () => {
+    const worker = await services.start({ only: "worker" });
+    await lookedAt(worker);
+    await worker.close();
+    stage.sandbox.requests.reset();
+
+    const receiver = await services.start({ only: "receiver" });
+    await stage.hook(receiver.url);
+    stage.sandbox.as("jane").createIssue(PROJECT, { title: "Printer is on fire" });
+    await stage.sandbox.settle();
+    expect(stage.sandbox.deliveries.map(({ responseBody }) => responseBody).join()).toContain("not-ours");
+    // The user of the token, and the hook: it has read no list of projects.
+    expect(stage.sandbox.requests.all.map(({ path }) => path)).toHaveLength(2);
+
+    // Another configuration: it sweeps although one has just ended.
+    writeFileSync(`${stage.folder}/cadence.yml`, "groups: [account-management]\nsweep: { every: 2 minutes }\n");
+    const next = await services.start({ only: "worker" });
+    await lookedAt(next);
+    const reasons = (from: InnerService) => new Set(from.lines().flatMap(({ reason = [] }) => reason));
+    expect(reasons(worker)).toEqual(new Set(["sweep never-looked-at"]));
+    // The agendas are seconds old; of projects without such news there is no look at all (tests/fleet).
+    expect(reasons(next)).toEqual(new Set(["sweep issue-changed"]));
+  });
+
+  it("note each write, so that what one look wrote can be taken back", async () => {
+    const file = `${stage.folder}/audit.jsonl`;
+    const service = await services.start({ audit: file });
+    await stage.hook(service.url);
+    await lookedAt(service);
+    const made = (project: string) => titlesOf(stage, project).filter((title) => FOLLOW_UP.test(title));
+    stage.sandbox.as("jane").close(PROJECT, 1);
+    await vi.waitFor(() => expect(made(PROJECT)).toHaveLength(1), SOON);
+    const records = () =>
+      readFileSync(file, "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Record<string, string>);
+    const creation = () => records().find(({ action }) => action === "create-follow-up");
+    await vi.waitFor(() => expect(creation()).toMatchObject({ method: "createIssue", customer: "Acme" }), SOON);
+    const run = creation()?.["run"] ?? "";
+    await vi.waitFor(() =>
+      expect(service.lines().find((line) => line["run"] === run)).toMatchObject({ project: PROJECT }),
+    );
+
+    const undone = await command(null, ["undo", run, "--audit", file, "-p", PROJECT], stage.environment);
+    expect([undone.exitCode, undone.err]).toEqual([0, ""]);
+    const followUp = stage.sandbox.issues(PROJECT).find(({ title }) => FOLLOW_UP.test(title));
+    expect(followUp?.state).toBe("closed");
+
+    // As logrotate does it.
+    renameSync(file, `${file}.1`);
+    stage.sandbox.as("jane").close(OTHER, 1);
+    await vi.waitFor(() => expect(made(OTHER)).toHaveLength(1), SOON);
+    await vi.waitFor(() => expect(creation()).toMatchObject({ customer: "Globex" }), SOON);
+  });
+});

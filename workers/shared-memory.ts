@@ -1,0 +1,123 @@
+import type { Instant } from "../src/domain/schedule/types.ts";
+import type { Log } from "../src/gitlab/port.ts";
+import type { Bookmark, SharedStore } from "../src/queue/store/types.ts";
+import { createFleetMemory } from "../src/reconcile/fleet/state.ts";
+import { parseFleetFields, renderFleetFields } from "../src/reconcile/fleet/state-fields.ts";
+import type { ServiceMemory } from "./memory.ts";
+
+export interface SharedMemoryOptions {
+  readonly store: SharedStore;
+  /** Address of the GitLab that the fleet is on: ids of projects mean nothing elsewhere. */
+  readonly gitlabUrl: string;
+  readonly log: Log;
+  /** How often to ask for what other processes wrote, in milliseconds. */
+  readonly refreshMs?: number;
+}
+
+/** A receiver decides by what it knows, without a question to the server. */
+const REFRESH_MS = 15_000;
+const SAID_EVERY_MS = 60_000;
+/** The field that says when a sweep last ended. */
+const SWEPT = "swept";
+
+/**
+ * A memory that all processes of a queue share. Each has a copy, which is brought up to date every few seconds and before
+ * each answer; `state` is the copy as it is. While the store is away the copy is all there is, and what was written waits.
+ */
+export async function openSharedMemory(options: SharedMemoryOptions): Promise<ServiceMemory> {
+  const { refreshMs = REFRESH_MS } = options;
+  const mirror = createMirror(options);
+  await mirror.refresh();
+  const timer = setInterval(() => void mirror.refresh(), refreshMs);
+  timer.unref();
+  return {
+    get state() {
+      return mirror.copy().state;
+    },
+    get lastSweepAt() {
+      return mirror.lastSweepAt();
+    },
+    async read() {
+      await mirror.refresh();
+      return mirror.copy().read();
+    },
+    async readProject(id) {
+      await mirror.refresh();
+      return mirror.copy().readProject(id);
+    },
+    async write(news) {
+      await mirror.copy().write(news);
+      await mirror.send(renderFleetFields(news));
+    },
+    sweptAt: (at) => mirror.send([[SWEPT, at]]),
+    async close() {
+      clearInterval(timer);
+      await mirror.refresh();
+    },
+  };
+}
+
+function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
+  const map = `fleet of ${gitlabUrl}`;
+  const unsent = new Map<string, string | null>();
+  let copy = createFleetMemory();
+  let lastSweepAt: Instant | null = null;
+  let bookmark: Bookmark | null = null;
+  let saidAt = Number.NEGATIVE_INFINITY;
+
+  const exchange = async (): Promise<void> => {
+    const sending = new Map(unsent);
+    if (sending.size > 0) await store.write(map, sending);
+    for (const [field, text] of sending) if (unsent.get(field) === text) unsent.delete(field);
+    const news = await store.readNews(map, bookmark);
+    // What was lost there is as good as never known: the next sweep finds it and writes it for all.
+    if (news.isWhole) copy = createFleetMemory();
+    const { gone, ...rest } = parseFleetFields(news.fields);
+    // One that is gone may have come back since.
+    await copy.write({ gone });
+    await copy.write(rest);
+    lastSweepAt = instantOf(news.fields.get(SWEPT)) ?? (news.isWhole ? null : lastSweepAt);
+    bookmark = news.bookmark;
+  };
+  const attempt = async (): Promise<void> => {
+    try {
+      await exchange();
+    } catch (error) {
+      if (performance.now() - saidAt < SAID_EVERY_MS) return;
+      saidAt = performance.now();
+      log.warn({ error: String(error) }, "what is known of the fleet cannot be shared: as this process knows it");
+    }
+  };
+  const refresh = oneAfterAnother(attempt);
+  return {
+    copy: () => copy,
+    lastSweepAt: () => lastSweepAt,
+    /** Never rejects. */
+    refresh,
+    /** Never rejects: what cannot be sent now goes with the next refresh. */
+    async send(fields: readonly (readonly [string, string | null])[]) {
+      for (const [field, text] of fields) unsent.set(field, text);
+      await refresh();
+    },
+  };
+}
+
+function instantOf(text: string | null | undefined): Instant | null {
+  return text == null || Number.isNaN(Date.parse(text)) ? null : text;
+}
+
+/** Runs an operation alone; those who ask while one runs share the next. `operation` must not reject. */
+function oneAfterAnother(operation: () => Promise<void>): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
+  return () => {
+    if (next === null) {
+      next = last.then(() => {
+        next = null;
+        return operation();
+      });
+      last = next;
+    }
+    return next;
+  };
+}
