@@ -19,6 +19,7 @@ import type { ServiceMemory } from "./memory.ts";
 /** What the workers of the service work with. */
 export interface Desk {
   readonly context: CommandContext;
+  /** Asked anew for each piece of work: both may be others after SIGHUP. */
   readonly gitlab: FleetGitLab;
   readonly service: ServiceConfiguration;
   readonly memory: ServiceMemory;
@@ -56,26 +57,13 @@ export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signa
     log.info({ project: path, rule: why.rule }, `${path}: ${why.text}`);
   for (const { source, error } of swept.problems)
     log.warn({ source, error: error.message }, `${source}: ${error.message}`);
-  const served = countServed(desk);
   metrics.lastSweep.set(desk.context.clock() / 1000);
   await memory.sweptAt(now());
+  const served = swept.projects.filter(({ obstacle }) => obstacle === null).length;
   log.info(
     { projects: served, looks: swept.looks.length, problems: swept.problems.length },
     `sweep: ${served} projects, ${swept.looks.length} to look at`,
   );
-}
-
-/** Measures how many projects are served, and how many of them not well; answers the first. */
-function countServed({ memory, metrics }: Desk): number {
-  const { seen, looked } = memory.state;
-  const served = [...seen.values()].filter(({ obstacle }) => obstacle === null);
-  metrics.projectsServed.set(served.length);
-  metrics.projectsInError.set(served.filter(({ id }) => isTrouble(looked.get(id)?.outcome)).length);
-  return served.length;
-}
-
-function isTrouble(outcome: string | undefined): boolean {
-  return outcome !== undefined && outcome !== "reconciled" && outcome !== "no-configuration";
 }
 
 function eventOf({ what, reasons }: Look): string {
@@ -101,7 +89,7 @@ const DISCOVER_MS = 60_000;
 
 /** What workers do with the jobs of projects. */
 export function createHandler(desk: Desk) {
-  const { context, gitlab, service, memory, log } = desk;
+  const { context, memory, log } = desk;
   const { now, parseConfiguration } = lookDependencies(context);
   let discoveredAt = Number.NEGATIVE_INFINITY;
   /** A job may be older than what this process remembers, or come from another one. */
@@ -109,6 +97,7 @@ export function createHandler(desk: Desk) {
     const known = await memory.readProject(id);
     if (known.seen !== null || performance.now() - discoveredAt < DISCOVER_MS) return known;
     discoveredAt = performance.now();
+    const { gitlab, service } = desk;
     const { seen } = await discoverFleet(gitlab, service, (await memory.read()).seen);
     await memory.write({ seen: [...seen.values()] });
     return memory.readProject(id);
@@ -124,6 +113,7 @@ export function createHandler(desk: Desk) {
       if (agendas.length > 0) desk.metrics.agendasCreated.inc(agendas.length);
     };
     const reconcileProject = reconcileWith({ log, parts: null, trail: null, signal, onApplied }, context);
+    const { gitlab, service } = desk;
     const deps: LookDependencies = { gitlab, service, memory, now, parseConfiguration, reconcileProject };
     const isAwaited = reasons.some(({ kind }) => kind === "webhook" || kind === "manual");
     const began = performance.now();
@@ -138,7 +128,6 @@ async function settle(result: LookResult, seconds: number, desk: Desk, signal: A
   const { metrics, log, memory, queue, context } = desk;
   metrics.reconciles.inc({ outcome });
   metrics.reconcileSeconds.observe({ outcome }, seconds);
-  countServed(desk);
   const cost = requests.reads + requests.writes;
   const { path } = look.project;
   log.info({ project: path, outcome, actions: done, requests: cost, seconds }, `${path}: ${outcome}, ${done} done`);

@@ -1,23 +1,24 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
-import { type CommandContext, readText } from "../src/cli/context.ts";
-import { openFleet, readService } from "../src/cli/fleet.ts";
+import type { CommandContext } from "../src/cli/context.ts";
 import { type ServeOptions, usageError } from "../src/cli/options.ts";
-import { parseServiceEnvironment } from "../src/config/environment-service.ts";
 import type { ConfigError } from "../src/domain/errors.ts";
 import { buildAdmin } from "../src/http/admin.ts";
 import { createMetrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
-import { readSecrets } from "../src/http/secrets.ts";
 import type { Backend } from "../src/queue/backend.ts";
 import { openBackend } from "../src/queue/open-backend.ts";
 import { createProjectQueue } from "../src/queue/project-queue.ts";
 import { createProjectWorker } from "../src/queue/project-worker.ts";
 import { discoverFleet } from "../src/reconcile/fleet/sweep.ts";
 import { checksOf } from "./checks.ts";
+import { type Connecting, connect, readSettings } from "./current.ts";
 import { createHandler, type Desk, sweepFleet } from "./desk.ts";
 import { openMemory } from "./memory.ts";
 import { receptionOf } from "./reception.ts";
+import { type Held, hold } from "./reload.ts";
+import { countRequests, startWatch } from "./watch.ts";
+import { watchToken } from "./watch-token.ts";
 
 /** Time for running looks to end before they are handed back. */
 const DRAIN_MS = 20_000;
@@ -27,9 +28,15 @@ const MINUTE_MS = 60_000;
 /** What has to be closed, last opened first. */
 export type Closers = (() => Promise<void>)[];
 
+export interface Started {
+  /** What it listens on. */
+  readonly address: string;
+  readonly reload: () => Promise<void>;
+}
+
 /**
  * Starts the service: what it needs is checked first, in the order in which people can put it right. What was opened is in
- * `closers`, also when it throws. Answers the address that it listens on.
+ * `closers`, also when it throws.
  * @throws ConfigError, PermanentError, TransientError for what keeps it from starting.
  */
 export async function startService(
@@ -37,18 +44,25 @@ export async function startService(
   context: CommandContext,
   log: FastifyBaseLogger,
   closers: Closers,
-): Promise<string> {
+): Promise<Started> {
   const { only } = options;
-  const environment = parseServiceEnvironment(context.environment, readText);
-  const service = readService(options.service);
-  const [signingTokens, tokens] = [environment.signingTokens, environment.webhookTokens].map((all) =>
-    all.map((one) => one.reveal()),
-  );
-  if (only !== "worker") readSecrets({ signingTokens: signingTokens ?? [], tokens: tokens ?? [] });
+  const settings = readSettings(options, context);
+  const { environment } = settings;
   const url = environment.queueUrl?.reveal() ?? null;
   if (only !== null && url === null) throw needsServer(only);
-  const gitlab = openFleet(service, log, context);
-  const bot = await gitlab.project("the fleet", "urgent").getCurrentUser();
+  const metrics = createMetrics();
+  const count = countRequests(metrics);
+  const connecting: Connecting = {
+    context,
+    log,
+    onAnswer(facts) {
+      count(facts);
+      token.onAnswer(facts);
+    },
+  };
+  const token = watchToken(() => held.current().gitlab, context.clock, log);
+  const held = hold(await connect(settings, connecting), options, connecting);
+  const { gitlab, bot } = held.current();
   log.info({ gitlab: gitlab.url, bot: bot.username }, `GitLab at ${gitlab.url} knows the token as @${bot.username}`);
   const backend = await openBackend({ url, directory: options.directory, prefix: environment.queuePrefix, log });
   closers.push(() => backend.close());
@@ -57,21 +71,35 @@ export async function startService(
   closers.push(() => queue.close());
   const memory = openMemory(url === null ? options.directory : null, log);
   closers.push(() => memory.save());
-  const desk: Desk = { context, gitlab, service, memory, queue, metrics: createMetrics(), log };
+  const desk: Desk = {
+    context,
+    memory,
+    queue,
+    metrics,
+    log,
+    get gitlab() {
+      return held.current().gitlab;
+    },
+    get service() {
+      return held.current().service;
+    },
+  };
   watchQueue(desk);
-  const checks = checksOf(desk, backend, only === null && url === null);
+  const sweeps = only === null && url === null;
+  const checks = checksOf(desk, backend, sweeps);
   const now = (): string => new Date(context.clock()).toISOString();
   const app =
     only === "worker"
       ? buildAdmin({ metrics: desk.metrics, checks, log, now })
-      : buildReceiver({ ...receptionOf(desk, environment, bot.id, log), checks });
+      : buildReceiver({ ...receptionOf(desk, held, log), checks });
   // Both at once: while running looks end, no more webhooks are taken.
   const ends: Closers = [() => app.close()];
   closers.push(async () => void (await Promise.allSettled(ends.map((end) => end()))));
   // Before any work is done: a port that is taken may mean that the service runs already.
   const address = await listen(app, options);
-  ends.push(only === "receiver" ? await keepRegister(desk) : await startWorker(desk, backend));
-  return address;
+  ends.push(only === "receiver" ? await keepRegister(desk, held) : await startWorker(desk, backend, held));
+  closers.push(startWatch(desk, { token, held, sweeps }));
+  return { address, reload: held.reload };
 }
 
 function watchQueue({ metrics, queue }: Desk): void {
@@ -81,8 +109,8 @@ function watchQueue({ metrics, queue }: Desk): void {
   });
 }
 
-async function startWorker(desk: Desk, backend: Backend): Promise<() => Promise<void>> {
-  const { queue, service, log } = desk;
+async function startWorker(desk: Desk, backend: Backend, held: Held): Promise<() => Promise<void>> {
+  const { queue, log } = desk;
   const worker = createProjectWorker(backend, createHandler(desk), {
     concurrency: CONCURRENCY,
     log,
@@ -95,10 +123,14 @@ async function startWorker(desk: Desk, backend: Backend): Promise<() => Promise<
       ),
   });
   const close = (): Promise<void> => worker.close(DRAIN_MS);
+  const sweepFor = async (event: string): Promise<void> => {
+    await queue.scheduleSweep(desk.service.sweep.everyMinutes * MINUTE_MS);
+    await queue.enqueueSweep({ kind: "sweep", event, at: new Date(desk.context.clock()).toISOString() });
+  };
+  held.onChange(() => sweepFor("reload"));
   try {
     await worker.ready();
-    await queue.scheduleSweep(service.sweep.everyMinutes * MINUTE_MS);
-    await queue.enqueueSweep({ kind: "sweep", event: "start", at: new Date(desk.context.clock()).toISOString() });
+    await sweepFor("start");
   } catch (error) {
     await close();
     throw error;
@@ -107,17 +139,20 @@ async function startWorker(desk: Desk, backend: Backend): Promise<() => Promise<
 }
 
 /** A receiver alone sweeps nothing, but has to know which projects are served. */
-async function keepRegister({ gitlab, service, memory, log }: Desk): Promise<() => Promise<void>> {
+async function keepRegister(desk: Desk, held: Held): Promise<() => Promise<void>> {
+  const { memory, log } = desk;
   const read = async (): Promise<void> => {
+    const { gitlab, service } = desk;
     const { seen, gone } = await discoverFleet(gitlab, service, memory.state.seen);
     await memory.write({ seen: [...seen.values()], gone });
   };
   await read();
+  held.onChange(read);
   const timer = setInterval(() => {
     read().catch((error: unknown) =>
       log.warn({ error: textOf(error) }, `the projects are as before: ${textOf(error)}`),
     );
-  }, service.sweep.everyMinutes * MINUTE_MS);
+  }, desk.service.sweep.everyMinutes * MINUTE_MS);
   return async () => clearInterval(timer);
 }
 

@@ -3,12 +3,15 @@ import { parseProjectConfiguration } from "../config/parse-project-configuration
 import { parseServiceConfiguration } from "../config/service/parse-service-configuration.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import { DEFAULT_BUDGET_RULES } from "../gitlab/budget.ts";
-import { createFleetGitLab } from "../gitlab/fleet-client.ts";
+import { createFleetGitLab, type FleetGitLabOptions } from "../gitlab/fleet-client.ts";
 import type { FleetGitLab } from "../gitlab/fleet-port.ts";
 import type { Log } from "../gitlab/port.ts";
 import type { Applied } from "../reconcile/apply.ts";
+import { type Concern, type ConcernRule, findConcerns } from "../reconcile/fleet/concerns.ts";
 import type { ReconcileProject } from "../reconcile/fleet/look.ts";
 import { projectRunOf } from "../reconcile/fleet/run-fleet.ts";
+import type { SweepDependencies } from "../reconcile/fleet/sweep.ts";
+import { readTokenFacts } from "../reconcile/fleet/token-facts.ts";
 import { type ReconcileDependencies, reconcile } from "../reconcile/reconcile.ts";
 import type { Part } from "../reconcile/types.ts";
 import type { AuditTrail } from "./audit-trail.ts";
@@ -21,7 +24,12 @@ export function readService(file: string): ServiceConfiguration {
 }
 
 /** A client for all projects of the service. Throws a `ConfigError` without a usable token or address. */
-export function openFleet(service: ServiceConfiguration, log: Log, context: CommandContext): FleetGitLab {
+export function openFleet(
+  service: ServiceConfiguration,
+  log: Log,
+  context: CommandContext,
+  more: Pick<FleetGitLabOptions, "onAnswer"> = {},
+): FleetGitLab {
   const environment = parseEnvironment(context.environment, readText);
   const { perMinute, reserve } = service.requests;
   return createFleetGitLab({
@@ -29,7 +37,24 @@ export function openFleet(service: ServiceConfiguration, log: Log, context: Comm
     token: requireToken(environment).reveal(),
     log,
     budgetRules: { ...DEFAULT_BUDGET_RULES, perMinute, reserve },
+    ...more,
   });
+}
+
+/** What a run over a fleet says besides errors, which it has told already. */
+const TOLD_AFTER_RUN: readonly ConcernRule[] = ["agenda-missing", "token-expires", "token-expired"];
+
+/** What is due and not done after a run, from what the run remembers, and how long the token lasts: one request. */
+export async function concernsAfterRun(
+  { gitlab, service, memory }: Pick<SweepDependencies, "gitlab" | "service" | "memory">,
+  log: Log,
+  context: CommandContext,
+): Promise<readonly Concern[]> {
+  const at = lookDependencies(context).now();
+  const token = (await readTokenFacts(gitlab, at, log)) ?? { kind: "unknown" as const };
+  const { everyMinutes } = service.sweep;
+  const concerns = findConcerns({ state: await memory.read(), at, everyMinutes, token, startedAt: null });
+  return concerns.filter(({ rule }) => TOLD_AFTER_RUN.includes(rule));
 }
 
 /** What a look at one project of a fleet does beyond what it does anywhere. */
