@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ServeOptions } from "../src/cli/options.ts";
+import { ConfigError } from "../src/domain/errors.ts";
 import { type Connecting, type Current, connect, readCurrentToken, readSettings } from "./current.ts";
 
 /** What may change while the service runs, in one place. */
@@ -30,7 +31,7 @@ export function hold(start: Current, options: ServeOptions, connecting: Connecti
       after = await connect(readSettings(options, context), connecting, before);
       refuseStranger(before, after);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = whyOf(error);
       log.warn({ error: why }, `the configuration stays as it was: ${why}`);
       return;
     }
@@ -64,6 +65,17 @@ export function hold(start: Current, options: ServeOptions, connecting: Connecti
     },
     onChange: (listener) => void listeners.push(listener),
   };
+}
+
+/** On one line, each problem with its place. */
+function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof ConfigError) || error.problems.length === 0) return error.message;
+  const said = error.problems.map(({ file, line, key, problem }) => {
+    const place = line === null ? file : `${file}:${line}`;
+    return `${place}: ${key === "" ? "" : `${key} `}${problem}`;
+  });
+  return said.join("; ");
 }
 
 /** Another instance has other projects, and another user does not recognise the issues of this one: agendas would come twice. */

@@ -73,7 +73,10 @@ it("measures what it does, reads everything anew on SIGHUP, and never dies in si
 
   write("cadence.yml", "groups: account-management\nsweep: { evry: 1 minute }\n");
   running.child.kill("SIGHUP");
-  await vi.waitFor(() => expect(running.log()).toContain("the configuration stays as it was"), SOON);
+  await vi.waitFor(
+    () => expect(running.log()).toMatch(/the configuration stays as it was: cadence\.yml:2: .*evry/),
+    SOON,
+  );
   expect((await metricsOf(running)).get("cadence_projects")).toBe(2);
 
   const second = sandbox.addToken({ user: "cadence-bot", scopes: ["api"] });
