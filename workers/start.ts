@@ -4,6 +4,7 @@ import type { CommandContext } from "../src/cli/context.ts";
 import { type ServeOptions, usageError } from "../src/cli/options.ts";
 import type { ConfigError } from "../src/domain/errors.ts";
 import { buildAdmin } from "../src/http/admin.ts";
+import type { QueueDesk } from "../src/http/admin-queues.ts";
 import { createMetrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
 import type { Backend } from "../src/queue/backend.ts";
@@ -88,10 +89,11 @@ export async function startService(
   const sweeps = only === null && url === null;
   const checks = checksOf(desk, backend, sweeps);
   const now = (): string => new Date(context.clock()).toISOString();
+  const queues = queueDeskOf(desk, held);
   const app =
     only === "worker"
-      ? buildAdmin({ metrics: desk.metrics, checks, log, now })
-      : buildReceiver({ ...receptionOf(desk, held, log), checks });
+      ? buildAdmin({ metrics: desk.metrics, checks, log, now, queues })
+      : buildReceiver({ ...receptionOf(desk, held, log), checks, queues });
   // Both at once: while running looks end, no more webhooks are taken.
   const ends: Closers = [() => app.close()];
   closers.push(async () => void (await Promise.allSettled(ends.map((end) => end()))));
@@ -100,6 +102,13 @@ export async function startService(
   ends.push(only === "receiver" ? await keepRegister(desk, held) : await startWorker(desk, backend, held));
   closers.push(startWatch(desk, { token, held, sweeps }));
   return { address, reload: held.reload };
+}
+
+/** The admin page; null where there is no password. */
+function queueDeskOf({ queue, memory }: Desk, held: Held): QueueDesk | null {
+  const passwords = (): readonly string[] => held.current().environment.adminPasswords.map((one) => one.reveal());
+  const pathOf = (project: string): string | null => memory.state.seen.get(Number(project))?.path ?? null;
+  return passwords().length === 0 ? null : { passwords, queue, pathOf };
 }
 
 function watchQueue({ metrics, queue }: Desk): void {

@@ -16,6 +16,7 @@ import {
 } from "./command-options.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { addJobs } from "./jobs-program.ts";
 import type { ServeOptions } from "./options.ts";
 import { errorText } from "./output/error-text.ts";
 
@@ -134,6 +135,9 @@ export async function runProgram(args: readonly string[], context: CommandContex
     "CADENCE_QUEUE_URL=redis://redis:6379 cadence serve --service cadence.yml --only worker",
   ).action(async (raw: ServeOptions) => {
     exitCode = await (await import("./commands/serve.ts")).serveCommand({ ...raw, only: raw.only ?? null }, context);
+  });
+  addJobs(program, async (run) => {
+    exitCode = await run(context);
   });
   example(
     add("schema", "print the JSON Schema of .gitlab/cadence.yml for editors"),

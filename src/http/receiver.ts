@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { addAdminRoutes } from "./admin.ts";
+import { addAdminRoutes, addQueues } from "./admin.ts";
 import { answerRefusals } from "./answer-refusals.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { type Keys, readSecrets } from "./secrets.ts";
@@ -19,6 +19,7 @@ export function buildReceiver(dependencies: ReceiverDependencies): FastifyInstan
   answerRefusals(app, metrics);
   app.register(async (scope) => addWebhookRoute(scope, { ...dependencies, keys, limits }));
   if (checks !== null) app.register(async (scope) => addAdminRoutes(scope, { metrics, checks, log, now }));
+  addQueues(app, dependencies.queues ?? null);
   return app;
 }
 

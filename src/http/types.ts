@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Instant } from "../domain/schedule/types.ts";
+import type { QueueDesk } from "./admin-queues.ts";
 import type { ReceiverLimits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Checks } from "./readiness.ts";
@@ -40,6 +41,8 @@ export interface ReceiverDependencies extends RelevanceRules {
   readonly metrics: Metrics;
   /** Health and metrics on this server too; none where they have one of their own (`buildAdmin`). */
   readonly checks: Checks | null;
+  /** The queue for people with a password; none where that is switched off. */
+  readonly queues?: QueueDesk | null;
   readonly limits?: Partial<ReceiverLimits>;
   readonly trustProxy?: ServerOptions["trustProxy"];
   readonly now: () => Instant;
