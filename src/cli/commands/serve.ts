@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import closeWithGrace from "close-with-grace";
 import { type Closers, startService } from "../../../workers/start.ts";
 import { ConfigError } from "../../domain/errors.ts";
@@ -28,15 +29,22 @@ function asError(thrown: unknown): Error {
 export async function serveCommand(options: ServeOptions, context: CommandContext): Promise<ExitCode> {
   const { log } = await createPinoLog(options.logLevel);
   const closers: Closers = [];
-  const settings = { delay: LAST_DEADLINE_MS, logger: log, skip: ["SIGHUP" as const] };
-  const grace = closeWithGrace(settings, async ({ signal, err }) => {
+  const grace = closeWithGrace({ delay: LAST_DEADLINE_MS, logger: log, skip: ["SIGHUP"] }, async ({ signal, err }) => {
     if (err === undefined) log.info({ signal }, `${signal ?? "the end"}: what is under way may end`);
     else log.fatal({ err: asError(err) }, `unexpected: ${asError(err).message}`);
     await closeAll(closers);
     log.info({}, "closed");
   });
   let reload = async (): Promise<void> => log.warn({}, "SIGHUP during the start: the configuration is being read");
-  const listenNoMore = onHangUp({ reload: () => void reload(), close: () => void grace.close() });
+  const listenNoMore = onHangUp({
+    reload: () => void reload(),
+    close() {
+      log.level = "silent";
+      const closed = Promise.race([closeAll(closers), sleep(LAST_DEADLINE_MS)]);
+      // Not by `exit`: before that the log would try for ever to write its rest to the terminal that is gone.
+      void closed.finally(() => process.kill(process.pid, "SIGKILL"));
+    },
+  });
   try {
     const started = await startService(options, context, log, closers);
     ({ reload } = started);
