@@ -2,12 +2,13 @@ import type { AddressInfo } from "node:net";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { CommandContext } from "../src/cli/context.ts";
 import { type ServeOptions, usageError } from "../src/cli/options.ts";
+import { isTelemetryOn } from "../src/config/environment-telemetry.ts";
 import type { ConfigError } from "../src/domain/errors.ts";
 import { buildAdmin } from "../src/http/admin.ts";
 import type { QueueDesk } from "../src/http/admin-queues.ts";
 import { createMetrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
-import type { Backend } from "../src/queue/backend.ts";
+import type { Backend, Traced } from "../src/queue/backend.ts";
 import { openBackend } from "../src/queue/open-backend.ts";
 import { createProjectQueue } from "../src/queue/project-queue.ts";
 import { createProjectWorker } from "../src/queue/project-worker.ts";
@@ -65,7 +66,14 @@ export async function startService(
   const held = hold(await connect(settings, connecting), options, connecting);
   const { gitlab, bot } = held.current();
   log.info({ gitlab: gitlab.url, bot: bot.username }, `GitLab at ${gitlab.url} knows the token as @${bot.username}`);
-  const backend = await openBackend({ url, directory: options.directory, prefix: environment.queuePrefix, log });
+  const traced = await traceJobs(context, closers);
+  const backend = await openBackend({
+    url,
+    directory: options.directory,
+    prefix: environment.queuePrefix,
+    log,
+    traced,
+  });
   closers.push(() => backend.close());
   log.info({ queue: backend.kind, place: backend.place }, `jobs are kept in ${backend.place}`);
   const queue = createProjectQueue(backend);
@@ -102,6 +110,15 @@ export async function startService(
   ends.push(only === "receiver" ? await keepRegister(desk, held) : await startWorker(desk, backend, held));
   closers.push(startWatch(desk, { token, held, sweeps }));
   return { address, reload: held.reload };
+}
+
+/** BullMQ's own telemetry, where a collector is named; its libraries are loaded only then. */
+async function traceJobs({ environment }: CommandContext, closers: Closers): Promise<Traced> {
+  if (!isTelemetryOn(environment)) return {};
+  const { startTelemetry } = await import("./telemetry.ts");
+  const telemetry = startTelemetry();
+  closers.push(() => telemetry.close());
+  return telemetry.traced;
 }
 
 /** The admin page; null where there is no password. */
