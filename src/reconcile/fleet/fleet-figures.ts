@@ -50,6 +50,7 @@ export function fleetFigures(state: Pick<FleetState, "seen" | "looked">, at: Ins
   if (state.seen.size === 0) return null;
   const today = at.slice(0, 10);
   const openItems: Record<Age, number> = { "0-7d": 0, "8-30d": 0, "31-90d": 0, "over-90d": 0 };
+  const ages = new Map<string, Age>();
   let [projects, inError, agendasDue, agendasMissing] = [0, 0, 0, 0];
   for (const [, look] of servedProjects(state)) {
     projects += 1;
@@ -58,7 +59,10 @@ export function fleetFigures(state: Pick<FleetState, "seen" | "looked">, at: Ins
     agendasDue += due.length;
     agendasMissing += due.filter(({ made }) => !made).length;
     for (const [raised, count] of Object.entries(look?.figures?.openItems ?? {})) {
-      openItems[ageOf(daysBetween(raised, today))] += count;
+      // Thousands of projects share a few hundred days.
+      const age = ages.get(raised) ?? ageOf(daysBetween(raised, today));
+      ages.set(raised, age);
+      openItems[age] += count;
     }
   }
   return { projects, inError, agendasDue, agendasMissing, openItems };
