@@ -6,7 +6,7 @@ import { isTelemetryOn } from "../src/config/environment-telemetry.ts";
 import type { ConfigError } from "../src/domain/errors.ts";
 import { buildAdmin } from "../src/http/admin.ts";
 import type { QueueDesk } from "../src/http/admin-queues.ts";
-import { createMetrics } from "../src/http/metrics.ts";
+import { createMetrics, type Metrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
 import type { Backend, Traced } from "../src/queue/backend.ts";
 import { openBackend } from "../src/queue/open-backend.ts";
@@ -14,13 +14,13 @@ import { createProjectQueue } from "../src/queue/project-queue.ts";
 import { createProjectWorker } from "../src/queue/project-worker.ts";
 import { discoverFleet } from "../src/reconcile/fleet/sweep.ts";
 import { checksOf } from "./checks.ts";
-import { type Connecting, connect, readSettings } from "./current.ts";
+import { type Connecting, connect, readSettings, type Settings } from "./current.ts";
 import { createHandler, type Desk, sweepFleet } from "./desk.ts";
 import { openMemory } from "./memory.ts";
 import { receptionOf } from "./reception.ts";
 import { type Held, hold } from "./reload.ts";
 import { countRequests, startWatch } from "./watch.ts";
-import { watchToken } from "./watch-token.ts";
+import { type TokenWatch, watchToken } from "./watch-token.ts";
 
 /** Time for running looks to end before they are handed back. */
 const DRAIN_MS = 20_000;
@@ -53,27 +53,10 @@ export async function startService(
   const url = environment.queueUrl?.reveal() ?? null;
   if (only !== null && url === null) throw needsServer(only);
   const metrics = createMetrics();
-  const count = countRequests(metrics);
-  const connecting: Connecting = {
-    context,
-    log,
-    onAnswer(facts) {
-      count(facts);
-      token.onAnswer(facts);
-    },
-  };
-  const token = watchToken(() => held.current().gitlab, context.clock, log);
-  const held = hold(await connect(settings, connecting), options, connecting);
-  const { gitlab, bot } = held.current();
-  log.info({ gitlab: gitlab.url, bot: bot.username }, `GitLab at ${gitlab.url} knows the token as @${bot.username}`);
+  const { held, token } = await reachGitLab(settings, { options, context, log, metrics });
   const traced = await traceJobs(context, closers);
-  const backend = await openBackend({
-    url,
-    directory: options.directory,
-    prefix: environment.queuePrefix,
-    log,
-    traced,
-  });
+  const place = { url, directory: options.directory, prefix: environment.queuePrefix };
+  const backend = await openBackend({ ...place, log, traced });
   closers.push(() => backend.close());
   log.info({ queue: backend.kind, place: backend.place }, `jobs are kept in ${backend.place}`);
   const queue = createProjectQueue(backend);
@@ -110,6 +93,34 @@ export async function startService(
   ends.push(only === "receiver" ? await keepRegister(desk, held) : await startWorker(desk, backend, held));
   closers.push(startWatch(desk, { token, held, sweeps }));
   return { address, reload: held.reload };
+}
+
+interface Reaching {
+  readonly options: ServeOptions;
+  readonly context: CommandContext;
+  readonly log: FastifyBaseLogger;
+  readonly metrics: Metrics;
+}
+
+/** Makes the client, asks whose token it is, and keeps both where they can be changed; all requests are counted. */
+async function reachGitLab(
+  settings: Settings,
+  { options, context, log, metrics }: Reaching,
+): Promise<{ readonly held: Held; readonly token: TokenWatch }> {
+  const count = countRequests(metrics);
+  const connecting: Connecting = {
+    context,
+    log,
+    onAnswer(facts) {
+      count(facts);
+      token.onAnswer(facts);
+    },
+  };
+  const token = watchToken(() => held.current().gitlab, context.clock, log);
+  const held = hold(await connect(settings, connecting), options, connecting);
+  const { gitlab, bot } = held.current();
+  log.info({ gitlab: gitlab.url, bot: bot.username }, `GitLab at ${gitlab.url} knows the token as @${bot.username}`);
+  return { held, token };
 }
 
 /** BullMQ's own telemetry, where a collector is named; its libraries are loaded only then. */

@@ -59,7 +59,7 @@ it("a token is asked about once a day and after a refusal, and another one in it
   expect(asked()).toBe(2);
 
   sandbox.revokeToken(first);
-  await expect(held.current().gitlab.listProjects("account-management")).rejects.toThrow();
+  await expect(held.current().gitlab.listProjects("account-management")).rejects.toThrow("GITLAB_TOKEN");
   await token.tick();
   expect(token.facts).toMatchObject({ kind: "refused" });
 
