@@ -24,17 +24,21 @@ const LAZY: Readonly<Record<string, string>> = {
   schema: "src/cli/commands/schema.ts",
   serve: "src/cli/commands/serve.ts",
   "pino-log": "src/cli/pino-log.ts",
+  telemetry: "workers/telemetry.ts",
 };
 
-const keepLazy: esbuild.Plugin = {
-  name: "keep-lazy",
-  setup(build) {
-    build.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
-      const name = Object.keys(LAZY).find((one) => path.endsWith(`/${one}.ts`));
-      return kind === "dynamic-import" && name !== undefined ? { path: `../lazy/${name}.cjs`, external: true } : null;
-    });
-  },
-};
+/** Leaves these parts out of what imports them on demand. */
+function keepLazy(names: readonly string[]): esbuild.Plugin {
+  return {
+    name: "keep-lazy",
+    setup(build) {
+      build.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
+        const name = names.find((one) => path.endsWith(`/${one}.ts`));
+        return kind === "dynamic-import" && name !== undefined ? { path: `../lazy/${name}.cjs`, external: true } : null;
+      });
+    },
+  };
+}
 
 /** PostgreSQL itself, which PGlite reads from beside the file that it is part of. */
 const PGLITE_FILES = ["pglite.wasm", "pglite.data", "initdb.wasm"];
@@ -102,12 +106,12 @@ async function bundle(): Promise<esbuild.Metafile> {
     esbuild.build({
       ...SCRIPT,
       entryPoints: { "cli/main": "src/cli/main.ts" },
-      plugins: [keepLazy, slim(), slimHolidays(DIST)],
+      plugins: [keepLazy(Object.keys(LAZY)), slim(), slimHolidays(DIST)],
     }),
     esbuild.build({
       ...SCRIPT,
       entryPoints: Object.fromEntries(Object.entries(LAZY).map(([name, file]) => [`lazy/${name}`, file])),
-      plugins: [slim(), scriptPglite(), slimHolidays(DIST)],
+      plugins: [keepLazy(["telemetry"]), slim(), scriptPglite(), slimHolidays(DIST)],
     }),
     esbuild.build({
       ...COMMON,

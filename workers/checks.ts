@@ -1,15 +1,14 @@
 import type { Checks } from "../src/http/readiness.ts";
 import type { Backend } from "../src/queue/backend.ts";
+import { sweepGraceMs } from "../src/reconcile/fleet/concerns.ts";
 import type { Desk } from "./desk.ts";
 
 /** Probes come often; GitLab is asked this seldom. */
 const ASK_GITLAB_MS = 60_000;
-const MINUTE_MS = 60_000;
-/** A sweep may be late, behind others or while GitLab is slow. */
-const LATE_SWEEPS = 3;
 
 /** What must work for the service to be ready. `sweeps` says whether it is this process that sweeps. */
-export function checksOf({ context, gitlab, memory, service }: Desk, backend: Backend, sweeps: boolean): Checks {
+export function checksOf(desk: Desk, backend: Backend, sweeps: boolean): Checks {
+  const { context, memory } = desk;
   const now = (): string => new Date(context.clock()).toISOString();
   const startedAt = now();
   let asked: { readonly at: string; readonly answer: Promise<unknown> } | null = null;
@@ -20,7 +19,7 @@ export function checksOf({ context, gitlab, memory, service }: Desk, backend: Ba
     },
     async gitlab() {
       if (asked === null || context.clock() - Date.parse(asked.at) > ASK_GITLAB_MS) {
-        asked = { at: now(), answer: gitlab.project("the fleet", "urgent").getCurrentUser() };
+        asked = { at: now(), answer: desk.gitlab.project("the fleet", "urgent").getCurrentUser() };
         asked.answer.catch(() => {
           asked = null;
         });
@@ -32,7 +31,7 @@ export function checksOf({ context, gitlab, memory, service }: Desk, backend: Ba
     async sweep() {
       const { lastSweepAt } = memory;
       if (!sweeps) return { ok: true, state: "by whichever worker is free", at: lastSweepAt };
-      const late = LATE_SWEEPS * service.sweep.everyMinutes * MINUTE_MS;
+      const late = sweepGraceMs(desk.service.sweep.everyMinutes);
       const ok = context.clock() - Date.parse(lastSweepAt ?? startedAt) < late;
       return { ok, state: lastSweepAt === null ? "under way" : ok ? "done" : "late", at: lastSweepAt };
     },

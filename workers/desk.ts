@@ -21,6 +21,7 @@ import type { ServiceMemory } from "./memory.ts";
 /** What the workers of the service work with. */
 export interface Desk {
   readonly context: CommandContext;
+  /** Asked anew for each piece of work: both may be others after SIGHUP. */
   readonly gitlab: FleetGitLab;
   readonly service: ServiceConfiguration;
   readonly memory: ServiceMemory;
@@ -62,27 +63,14 @@ export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signa
     log.info({ project: path, rule: why.rule }, `${path}: ${why.text}`);
   for (const { source, error } of swept.problems)
     log.warn({ source, error: error.message }, `${source}: ${error.message}`);
-  const served = countServed(desk);
   metrics.lastSweep.set(desk.context.clock() / 1000);
   await memory.sweptAt(now());
+  const served = swept.projects.filter(({ obstacle }) => obstacle === null).length;
   log.info(
     { projects: served, looks: swept.looks.length, problems: swept.problems.length },
     `sweep: ${served} projects, ${swept.looks.length} to look at`,
   );
   await desk.watchHooks();
-}
-
-/** Measures how many projects are served, and how many of them not well; answers the first. */
-function countServed({ memory, metrics }: Desk): number {
-  const { seen, looked } = memory.state;
-  const served = [...seen.values()].filter(({ obstacle }) => obstacle === null);
-  metrics.projectsServed.set(served.length);
-  metrics.projectsInError.set(served.filter(({ id }) => isTrouble(looked.get(id)?.outcome)).length);
-  return served.length;
-}
-
-function isTrouble(outcome: string | undefined): boolean {
-  return outcome !== undefined && outcome !== "reconciled" && outcome !== "no-configuration";
 }
 
 function eventOf({ what, reasons }: Look): string {
@@ -108,7 +96,7 @@ const DISCOVER_MS = 60_000;
 
 /** What workers do with the jobs of projects. */
 export function createHandler(desk: Desk) {
-  const { context, gitlab, service, memory, log } = desk;
+  const { context, memory, log } = desk;
   const { now, parseConfiguration } = lookDependencies(context);
   let discoveredAt = Number.NEGATIVE_INFINITY;
   /** A job may be older than what this process remembers, or come from another one. */
@@ -117,6 +105,7 @@ export function createHandler(desk: Desk) {
     if (project.seen !== null || performance.now() - discoveredAt < DISCOVER_MS) return project;
     discoveredAt = performance.now();
     const known = await memory.read();
+    const { gitlab, service } = desk;
     const { seen } = await discoverFleet(gitlab, service, known.seen);
     // Of the others a sweep may know more by now.
     await memory.write({ seen: [...seen.values()].filter((one) => !known.seen.has(one.id)) });
@@ -136,6 +125,7 @@ export function createHandler(desk: Desk) {
       if (agendas.length > 0) desk.metrics.agendasCreated.inc(agendas.length);
     };
     const reconcileProject = reconcileWith({ log: lookLog, parts: null, trail, signal, onApplied }, context);
+    const { gitlab, service } = desk;
     const deps: LookDependencies = { gitlab, service, memory, now, parseConfiguration, reconcileProject, log: lookLog };
     const isAwaited = reasons.some(({ kind }) => kind === "webhook" || kind === "manual");
     const began = performance.now();
@@ -153,7 +143,6 @@ async function settle(result: LookResult, seconds: number, desk: Desk, signal: A
   const { metrics, log, memory, queue, context } = desk;
   metrics.reconciles.inc({ outcome });
   metrics.reconcileSeconds.observe({ outcome }, seconds);
-  countServed(desk);
   const cost = requests.reads + requests.writes;
   const { path } = look.project;
   log.info({ outcome, actions: done, requests: cost, seconds }, `${path}: ${outcome}, ${done} done`);

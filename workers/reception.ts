@@ -1,29 +1,27 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { AuditAccount } from "../src/cli/audit-trail.ts";
-import type { ServiceEnvironment } from "../src/config/environment-service.ts";
 import { PermanentError } from "../src/domain/errors.ts";
 import { reason as reasonOf } from "../src/domain/reason.ts";
 import type { RelevanceRules } from "../src/http/relevance.ts";
+import type { Keys } from "../src/http/secrets.ts";
 import type { OwnEdit, ReceiverDependencies, WebhookJob } from "../src/http/types.ts";
 import { Reason } from "../src/queue/contract.ts";
 import { repairOverwrite } from "../src/reconcile/repair.ts";
 import { type Desk, keyOf } from "./desk.ts";
 import { logError } from "./look-log.ts";
+import type { Held } from "./reload.ts";
+
+/** Fits no delivery. */
+const NO_KEYS: Keys = { kind: "signature", keys: [] };
 
 /** What the receiver does with what GitLab tells it. */
-export function receptionOf(
-  desk: Desk,
-  { signingTokens, webhookTokens }: ServiceEnvironment,
-  botId: number,
-  log: FastifyBaseLogger,
-): Omit<ReceiverDependencies, "checks"> {
+export function receptionOf(desk: Desk, held: Held, log: FastifyBaseLogger): Omit<ReceiverDependencies, "checks"> {
   const { queue, metrics, context } = desk;
+  // It stays as long as the process lives: see `Held`.
+  const botId = held.current().bot.id;
   return {
     ...rulesOf(desk, botId),
-    secrets: {
-      signingTokens: signingTokens.map((one) => one.reveal()),
-      tokens: webhookTokens.map((one) => one.reveal()),
-    },
+    secrets: () => held.current().keys ?? NO_KEYS,
     async enqueue({ project, reason, priority, delayMs }: WebhookJob) {
       await queue.enqueue({ project, reason: plain(reason), priority: priority === 1 ? "close" : "edit", delayMs });
     },

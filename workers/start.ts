@@ -1,38 +1,39 @@
-import type { AddressInfo } from "node:net";
-import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { FastifyBaseLogger } from "fastify";
 import { auditTrails } from "../src/cli/audit-trail.ts";
-import { type CommandContext, readText } from "../src/cli/context.ts";
-import { openFleet, readService } from "../src/cli/fleet.ts";
+import type { CommandContext } from "../src/cli/context.ts";
 import { type ServeOptions, usageError } from "../src/cli/options.ts";
-import { parseServiceEnvironment } from "../src/config/environment-service.ts";
+import { isTelemetryOn } from "../src/config/environment-telemetry.ts";
 import type { ConfigError } from "../src/domain/errors.ts";
 import { buildAdmin } from "../src/http/admin.ts";
+import type { QueueDesk } from "../src/http/admin-queues.ts";
 import { createMetrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
-import { readSecrets } from "../src/http/secrets.ts";
-import type { Backend } from "../src/queue/backend.ts";
+import type { Traced } from "../src/queue/backend.ts";
 import { openBackend } from "../src/queue/open-backend.ts";
 import { createProjectQueue } from "../src/queue/project-queue.ts";
-import { createProjectWorker } from "../src/queue/project-worker.ts";
-import { sharedBudget } from "../src/queue/store/budget-store.ts";
-import type { SharedStore } from "../src/queue/store/types.ts";
 import { checksOf } from "./checks.ts";
-import { createHandler, type Desk } from "./desk.ts";
-import { logError } from "./look-log.ts";
+import { readSettings } from "./current.ts";
+import type { Desk } from "./desk.ts";
+import { createJoinableBudget } from "./joinable-budget.ts";
+import { listen } from "./listen.ts";
 import { openMemory } from "./memory.ts";
+import { reachGitLab } from "./reach-gitlab.ts";
 import { receptionOf } from "./reception.ts";
+import type { Held } from "./reload.ts";
 import { openSharedMemory } from "./shared-memory.ts";
-import { sweepOnce } from "./sweep-once.ts";
-import { checkTokenAtStart } from "./token.ts";
+import { startWorker } from "./start-worker.ts";
+import { startWatch } from "./watch.ts";
 import { createHookWatch } from "./watch-hooks.ts";
-
-/** Time for running looks to end before they are handed back. */
-const DRAIN_MS = 20_000;
-const CONCURRENCY = 4;
-const MINUTE_MS = 60_000;
 
 /** What has to be closed, last opened first. */
 export type Closers = (() => Promise<void>)[];
+
+export interface Started {
+  /** What it listens on. */
+  readonly address: string;
+  /** Takes in a new configuration, as SIGHUP asks. Never throws. */
+  readonly reload: () => Promise<void>;
+}
 
 /**
  * Starts the service: what it needs is checked first, in the order in which people can put it right. What was opened is in
@@ -44,48 +45,70 @@ export async function startService(
   context: CommandContext,
   log: FastifyBaseLogger,
   closers: Closers,
-): Promise<string> {
+): Promise<Started> {
   const { only } = options;
-  const environment = parseServiceEnvironment(context.environment, readText);
-  const service = readService(options.service);
-  const [signingTokens, tokens] = [environment.signingTokens, environment.webhookTokens].map((all) =>
-    all.map((one) => one.reveal()),
-  );
-  if (only !== "worker") readSecrets({ signingTokens: signingTokens ?? [], tokens: tokens ?? [] });
+  const settings = readSettings(options, context);
+  const { environment } = settings;
   const url = environment.queueUrl?.reveal() ?? null;
   if (only !== null && url === null) throw needsServer(only);
   const startTrail = options.audit === null ? null : auditTrails(options.audit, context);
-  const alone = openFleet(service, log, context);
-  const bot = await alone.project("the fleet", "urgent").getCurrentUser();
-  log.info({ gitlab: alone.url, bot: bot.username }, `GitLab at ${alone.url} knows the token as @${bot.username}`);
-  await checkTokenAtStart(alone, service, bot, { log, now: new Date(context.clock()).toISOString() });
-  const backend = await openBackend({ url, directory: options.directory, prefix: environment.queuePrefix, log });
+  const metrics = createMetrics();
+  const budget = createJoinableBudget();
+  const { held, token } = await reachGitLab(settings, options, { context, log, metrics, storeOf: budget.storeOf });
+  const traced = await traceJobs(context, closers);
+  const place = { url, directory: options.directory, prefix: environment.queuePrefix };
+  const backend = await openBackend({ ...place, log, traced });
   closers.push(() => backend.close());
   log.info({ queue: backend.kind, place: backend.place }, `jobs are kept in ${backend.place}`);
   const queue = createProjectQueue(backend);
   closers.push(() => queue.close());
   const store = backend.openStore();
-  const gitlab = url === null ? alone : openFleet(service, log, context, (name) => sharedBudget(store, name));
-  const memory =
-    url === null ? openMemory(options.directory, log) : await openSharedMemory({ store, gitlabUrl: gitlab.url, log });
+  if (url !== null) budget.join(store);
+  const gitlabUrl = held.current().gitlab.url;
+  const memory = url === null ? openMemory(options.directory, log) : await openSharedMemory({ store, gitlabUrl, log });
   closers.push(() => memory.close());
-  const metrics = createMetrics();
-  const watchHooks = createHookWatch({ gitlab, service, metrics, log, clock: context.clock });
-  const desk: Desk = { context, gitlab, service, memory, queue, metrics, log, watchHooks, startTrail };
+  const watchHooks = createHookWatch({ current: held.current, metrics, log, clock: context.clock });
+  const desk: Desk = {
+    ...{ context, memory, queue, metrics, log, startTrail, watchHooks },
+    get gitlab() {
+      return held.current().gitlab;
+    },
+    get service() {
+      return held.current().service;
+    },
+  };
   watchQueue(desk);
   const checks = checksOf(desk, backend, only === null && url === null);
   const now = (): string => new Date(context.clock()).toISOString();
+  const queues = queueDeskOf(desk, held);
   const app =
     only === "worker"
-      ? buildAdmin({ metrics: desk.metrics, checks, log, now })
-      : buildReceiver({ ...receptionOf(desk, environment, bot.id, log), checks });
+      ? buildAdmin({ metrics, checks, log, now, queues })
+      : buildReceiver({ ...receptionOf(desk, held, log), checks, queues, trustProxy: [...options.trustProxy] });
   // Both at once: while running looks end, no more webhooks are taken.
   const ends: Closers = [() => app.close()];
   closers.push(async () => void (await Promise.allSettled(ends.map((end) => end()))));
   // Before any work is done: a port that is taken may mean that the service runs already.
   const address = await listen(app, options);
-  if (only !== "receiver") ends.push(await startWorker(desk, backend, store));
-  return address;
+  if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
+  closers.push(startWatch(desk, { token, held }));
+  return { address, reload: held.reload };
+}
+
+/** BullMQ's own telemetry, where a collector is named; its libraries are loaded only then. */
+async function traceJobs({ environment }: CommandContext, closers: Closers): Promise<Traced> {
+  if (!isTelemetryOn(environment)) return {};
+  const { startTelemetry } = await import("./telemetry.ts");
+  const telemetry = startTelemetry();
+  closers.push(() => telemetry.close());
+  return telemetry.traced;
+}
+
+/** The admin page; null where there is no password. */
+function queueDeskOf({ queue, memory }: Desk, held: Held): QueueDesk | null {
+  const passwords = (): readonly string[] => held.current().environment.adminPasswords.map((one) => one.reveal());
+  const pathOf = (project: string): string | null => memory.state.seen.get(Number(project))?.path ?? null;
+  return passwords().length === 0 ? null : { passwords, queue, pathOf };
 }
 
 function watchQueue({ metrics, queue }: Desk): void {
@@ -93,42 +116,6 @@ function watchQueue({ metrics, queue }: Desk): void {
     const { waiting, active, delayed, failed, oldestWaitingMs } = await queue.counts();
     return { jobs: { waiting, active, delayed, failed }, oldestSeconds: (oldestWaitingMs ?? 0) / 1000 };
   });
-}
-
-async function startWorker(desk: Desk, backend: Backend, store: SharedStore): Promise<() => Promise<void>> {
-  const { queue, service, log } = desk;
-  const sweep = sweepOnce(store);
-  const worker = createProjectWorker(backend, createHandler(desk), {
-    concurrency: CONCURRENCY,
-    log,
-    sweep: (context) => sweep(desk, context),
-    onFailed: ({ project, jobId, error }) => logError(log, error, "given up: ", { project, job: jobId }, "error"),
-    onRetry: ({ project, jobId, error, delayMs }) =>
-      logError(log, error, `again in ${Math.round(delayMs / 1000)} s: `, { project, job: jobId, delayMs }),
-  });
-  const close = (): Promise<void> => worker.close(DRAIN_MS);
-  try {
-    await worker.ready();
-    await queue.scheduleSweep(service.sweep.everyMinutes * MINUTE_MS);
-    await queue.enqueueSweep({ kind: "sweep", event: "start", at: new Date(desk.context.clock()).toISOString() });
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return close;
-}
-
-async function listen(app: FastifyInstance, { host, port }: ServeOptions): Promise<string> {
-  try {
-    await app.listen({ host, port });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined || !["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "ENOTFOUND"].includes(code)) throw error;
-    const problem = `cannot be listened on (${code})`;
-    throw usageError("--port", `${host}:${port}`, problem, ["a free port", "an address of this machine"]);
-  }
-  const { address, port: actual } = app.server.address() as AddressInfo;
-  return `http://${address.includes(":") ? `[${address}]` : address}:${actual}`;
 }
 
 function needsServer(only: string): ConfigError {

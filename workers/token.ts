@@ -8,7 +8,7 @@ import { checkServiceToken, type GroupRole } from "../src/reconcile/check-servic
  * Looks at the token before any work is done: what it cannot do stops the start, what it could do beyond is said in the log.
  * @throws ConfigError for a token that may not write.
  */
-export async function checkTokenAtStart(
+export async function checkToken(
   gitlab: FleetGitLab,
   service: ServiceConfiguration,
   user: User,

@@ -10,8 +10,8 @@ import { withDeliveries } from "../src/reconcile/hooks/read-deliveries.ts";
 import type { ObservedHook, WantedHook } from "../src/reconcile/hooks/types.ts";
 
 export interface HookWatchDependencies {
-  readonly gitlab: FleetGitLab;
-  readonly service: ServiceConfiguration;
+  /** Both may be others after SIGHUP. */
+  readonly current: () => { readonly gitlab: FleetGitLab; readonly service: ServiceConfiguration };
   readonly metrics: Pick<Metrics, "hooksDisabled">;
   readonly log: Pick<FastifyBaseLogger, "info" | "warn">;
   /** Milliseconds since 1970. */
@@ -42,7 +42,8 @@ export function createHookWatch(deps: HookWatchDependencies): () => Promise<void
 }
 
 async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Promise<void> {
-  const { gitlab, service, metrics } = deps;
+  const { metrics } = deps;
+  const { gitlab, service } = deps.current();
   const hooks = gitlab.hooks("sweep");
   // Secrets are the receiver's; whether they match shows in what it answered.
   const wanted: WantedHook = { url: service.webhookUrl, formerUrl: null, proof: null, rotate: false, test: false };

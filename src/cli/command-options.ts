@@ -9,6 +9,7 @@ import {
   parseInstant,
   parseParts,
   parseProject,
+  parseProxies,
   SERVICE_PARTS,
   type ServeOptions,
   usageError,
@@ -143,8 +144,18 @@ export function withServiceFile(command: Command): Command {
 /** Adds the options of the service. */
 export function withServeOptions(command: Command): Command {
   return withServiceFile(command)
+    .addOption(
+      new Option("-g, --group <path>", "all projects of this group with a configuration, repeatable; instead of a file")
+        .argParser(groups)
+        .conflicts(["config", "service"]),
+    )
     .option("--port <number>", "port for webhooks, health and metrics; 0 is a free one", parsePort, 8080)
     .option("--host <address>", "address to listen on; 0.0.0.0 is every one of this machine", "127.0.0.1")
+    .option(
+      "--trust-proxy <addresses>",
+      "proxies, with commas between, whose X-Forwarded-For tells the sender",
+      repeatable(parseProxies),
+    )
     .option("--directory <path>", "where the queue in this process keeps its files", ".cadence")
     .option("--audit <file>", "note every write in this file, each look as a run that `cadence undo` can take back")
     .addOption(
@@ -159,14 +170,16 @@ export function withServeOptions(command: Command): Command {
 
 /** What commander makes of the options of `serve`. */
 export type RawServeOptions = Pick<RawOptions, "config" | "service"> &
-  Omit<ServeOptions, "service" | "only" | "audit"> &
-  Partial<Pick<ServeOptions, "only" | "audit">>;
+  Pick<ServeOptions, "port" | "host" | "directory" | "logLevel"> &
+  Partial<Pick<ServeOptions, "group" | "only" | "audit" | "trustProxy">>;
 
-/** The options of `serve`. Throws a `ConfigError` where the file of the service is not named. */
+/** The options of `serve`. Throws a `ConfigError` where neither a file of the service nor a group is named. */
 export function serveOptionsOf(raw: RawServeOptions): ServeOptions {
-  const service = raw.config ?? raw.service;
-  if (service === undefined) {
-    throw usageError("--config", null, "the service's cadence.yml was not named", ["--config cadence.yml"]);
+  const { group = [], only = null, audit = null, trustProxy = [] } = raw;
+  const service = raw.config ?? raw.service ?? null;
+  if (service === null && group.length === 0) {
+    const allowed = ["--config cadence.yml", "--group account-management"];
+    throw usageError("--config", null, "nobody said which projects are served", allowed);
   }
-  return { ...raw, service, only: raw.only ?? null, audit: raw.audit ?? null };
+  return { ...raw, service, group, only, audit, trustProxy };
 }

@@ -3,12 +3,15 @@ import { parseProjectConfiguration } from "../config/parse-project-configuration
 import { parseServiceConfiguration } from "../config/service/parse-service-configuration.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import { type BudgetStore, budgetName, createRequestBudget, DEFAULT_BUDGET_RULES } from "../gitlab/budget.ts";
-import { createFleetGitLab } from "../gitlab/fleet-client.ts";
+import { createFleetGitLab, type FleetGitLabOptions } from "../gitlab/fleet-client.ts";
 import type { FleetGitLab } from "../gitlab/fleet-port.ts";
 import type { Log } from "../gitlab/port.ts";
 import type { Applied } from "../reconcile/apply.ts";
+import { type Concern, type ConcernRule, findConcerns } from "../reconcile/fleet/concerns.ts";
 import type { ReconcileProject } from "../reconcile/fleet/look.ts";
 import { projectRunOf } from "../reconcile/fleet/run-fleet.ts";
+import type { SweepDependencies } from "../reconcile/fleet/sweep.ts";
+import { readTokenFacts } from "../reconcile/fleet/token-facts.ts";
 import { type ReconcileDependencies, reconcile } from "../reconcile/reconcile.ts";
 import type { Part, ProjectState } from "../reconcile/types.ts";
 import type { AuditTrail } from "./audit-trail.ts";
@@ -20,24 +23,44 @@ export function readService(file: string): ServiceConfiguration {
   return parseServiceConfiguration(readLocalFile(file), file);
 }
 
-/**
- * A client for all projects of the service. `storeOf` gives the budget of requests that it shares with other processes, by
- * name; without it it counts alone. Throws a `ConfigError` without a usable token or address.
- */
+/** What a client for a fleet gets besides its settings. */
+export interface FleetOptions extends Pick<FleetGitLabOptions, "onAnswer"> {
+  /** Gives the budget of requests that it shares with other processes, by name; without it it counts alone. */
+  readonly storeOf?: (name: string) => BudgetStore;
+}
+
+/** A client for all projects of the service. Throws a `ConfigError` without a usable token or address. */
 export function openFleet(
   service: ServiceConfiguration,
   log: Log,
   context: CommandContext,
-  storeOf: ((name: string) => BudgetStore) | null = null,
+  { storeOf, ...more }: FleetOptions = {},
 ): FleetGitLab {
   const environment = parseEnvironment(context.environment, readText);
   const { perMinute, reserve } = service.requests;
   const rules = { ...DEFAULT_BUDGET_RULES, perMinute, reserve };
   const url = service.gitlabUrl ?? environment.gitlabUrl;
   const token = requireToken(environment).reveal();
-  if (storeOf === null) return createFleetGitLab({ url, token, log, budgetRules: rules });
+  if (storeOf === undefined) return createFleetGitLab({ url, token, log, budgetRules: rules, ...more });
   const store = storeOf(budgetName(url, token));
-  return createFleetGitLab({ url, token, log, budget: createRequestBudget({ rules, now: context.clock, store, log }) });
+  const budget = createRequestBudget({ rules, now: context.clock, store, log });
+  return createFleetGitLab({ url, token, log, budget, ...more });
+}
+
+/** What a run over a fleet says besides errors, which it has told already. */
+const TOLD_AFTER_RUN: readonly ConcernRule[] = ["agenda-missing", "token-expires", "token-expired"];
+
+/** What is due and not done after a run, from what the run remembers, and how long the token lasts: one request. */
+export async function concernsAfterRun(
+  { gitlab, service, memory }: Pick<SweepDependencies, "gitlab" | "service" | "memory">,
+  log: Log,
+  context: CommandContext,
+): Promise<readonly Concern[]> {
+  const at = lookDependencies(context).now();
+  const token = (await readTokenFacts(gitlab, at, log)) ?? { kind: "unknown" as const };
+  const { everyMinutes } = service.sweep;
+  const concerns = findConcerns({ state: await memory.read(), at, everyMinutes, token, startedAt: null });
+  return concerns.filter(({ rule }) => TOLD_AFTER_RUN.includes(rule));
 }
 
 /** What a look at one project of a fleet does beyond what it does anywhere. */

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { ConfigError } from "../domain/errors.ts";
 import { nearestWord } from "../domain/schedule/nearest-word.ts";
 import { PARTS, type Part } from "../reconcile/types.ts";
@@ -40,10 +41,13 @@ export const SERVICE_PARTS = ["receiver", "worker"] as const;
 export type ServicePart = (typeof SERVICE_PARTS)[number];
 
 export interface ServeOptions {
-  /** The service's own configuration. */
-  readonly service: string;
+  /** The service's own configuration; null where `group` says which projects are served. */
+  readonly service: string | null;
+  readonly group: readonly string[];
   readonly port: number;
   readonly host: string;
+  /** Addresses of proxies that are believed when they say where a request comes from. */
+  readonly trustProxy: readonly string[];
   /** Where the queue of this process, and what is remembered of the fleet, are kept. */
   readonly directory: string;
   /** Where the writes are noted; null for nowhere. */
@@ -118,5 +122,20 @@ export function parseParts(text: string): readonly Part[] {
     const part = PARTS.find((one) => one === name);
     if (part !== undefined) return part;
     throw usageError("--only", text, `has no part "${word.trim()}"`, PARTS, nearestWord(name, PARTS));
+  });
+}
+
+const PROXY_NAMES = ["loopback", "linklocal", "uniquelocal"];
+
+/** Checks one `--trust-proxy`, addresses separated by commas. Throws a `ConfigError` for what is no address. */
+export function parseProxies(text: string): readonly string[] {
+  return text.split(",").map((word) => {
+    const address = word.trim();
+    const [host = "", bits, ...rest] = address.split("/");
+    const longest = isIP(host) === 4 ? 32 : 128;
+    const isRange = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
+    if (PROXY_NAMES.includes(address) || (isIP(host) > 0 && isRange && rest.length === 0)) return address;
+    const allowed = ["10.0.0.7", "10.0.0.0/8", ...PROXY_NAMES];
+    throw usageError("--trust-proxy", address, "is no address of a proxy", allowed);
   });
 }

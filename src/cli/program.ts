@@ -20,7 +20,7 @@ import { addHooksCommands } from "./commands/hooks-options.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { initOptions, type RawInitOptions, scheduleProject, withInitOptions } from "./init-options.ts";
-import type { ServeOptions } from "./options.ts";
+import { addJobs } from "./jobs-program.ts";
 import { errorText } from "./output/error-text.ts";
 
 /**
@@ -147,12 +147,16 @@ export async function runProgram(args: readonly string[], context: CommandContex
       add("serve", "run as a service: webhooks, workers and timers in one process; Ctrl-C or SIGTERM ends it"),
     ),
     "cadence serve --config cadence.yml           # the queue in ./.cadence",
+    "cadence serve --group account-management     # without a file",
     "CADENCE_QUEUE_URL=redis://redis:6379 cadence serve --config cadence.yml --only worker",
   ).action(async (raw: RawServeOptions) => {
     exitCode = await (await import("./commands/serve.ts")).serveCommand(serveOptionsOf(raw), context);
   });
   addHooksCommands(program, async (action, options) => {
     exitCode = await (await import("./commands/hooks.ts")).hooksCommand(action, options, context);
+  });
+  addJobs(program, async (run) => {
+    exitCode = await run(context);
   });
   example(
     add("schema", "print the JSON Schema of .gitlab/cadence.yml for editors"),

@@ -8,6 +8,8 @@ export interface ServiceEnvironment {
   readonly signingTokens: readonly HiddenText[];
   /** Secret tokens of the webhooks, likewise. */
   readonly webhookTokens: readonly HiddenText[];
+  /** Passwords of the admin page, several while one is replaced by another; none switches it off. */
+  readonly adminPasswords: readonly HiddenText[];
   /** Where jobs are kept, with a password perhaps; null for a directory of this process. */
   readonly queueUrl: HiddenText | null;
   /** Keeps several installations on one server apart. */
@@ -21,15 +23,17 @@ export interface ServiceEnvironment {
 export function parseServiceEnvironment(env: Variables, readFile: (path: string) => string): ServiceEnvironment {
   const signing = readWords(env, "CADENCE_SIGNING_TOKEN", readFile);
   const tokens = readWords(env, "CADENCE_WEBHOOK_TOKEN", readFile);
+  const admin = longEnough(readWords(env, "CADENCE_ADMIN_PASSWORD", readFile));
   const queue = readQueueUrl(env["CADENCE_QUEUE_URL"]);
   const prefix = readPrefix(env["CADENCE_QUEUE_PREFIX"]);
-  const problems = [signing, tokens, queue, prefix].flatMap((part) => (part.ok ? [] : [part.problem]));
-  if (!signing.ok || !tokens.ok || !queue.ok || !prefix.ok) {
+  const problems = [signing, tokens, admin, queue, prefix].flatMap((part) => (part.ok ? [] : [part.problem]));
+  if (!signing.ok || !tokens.ok || !admin.ok || !queue.ok || !prefix.ok) {
     throw new ConfigError(problems.map(({ key, problem }) => `${key}: ${problem}`).join("; "), problems);
   }
   return {
     signingTokens: signing.value.map(hidden),
     webhookTokens: tokens.value.map(hidden),
+    adminPasswords: admin.value.map(hidden),
     queueUrl: queue.value === null ? null : hidden(queue.value),
     queuePrefix: prefix.value,
   };
@@ -61,6 +65,15 @@ function words(key: string, text: string): Part<readonly string[]> {
   return value === null
     ? refused(key, "the secret is blank", ["the secret of the webhook; several are separated by blanks"])
     : { ok: true, value };
+}
+
+/** Somebody may try one after the other. */
+const SHORTEST_PASSWORD = 16;
+
+function longEnough(read: Part<readonly string[]>): Part<readonly string[]> {
+  if (!read.ok || read.value.every((word) => word.length >= SHORTEST_PASSWORD)) return read;
+  const problem = `the password is shorter than ${SHORTEST_PASSWORD} characters`;
+  return refused("CADENCE_ADMIN_PASSWORD", problem, ["what `openssl rand -base64 24` prints"]);
 }
 
 function readQueueUrl(url: string | undefined): Part<string | null> {

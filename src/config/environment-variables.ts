@@ -68,6 +68,17 @@ export const SERVICE_VARIABLES: readonly EnvironmentVariable[] = [
     example: "/run/secrets/webhook-token",
   },
   {
+    name: "CADENCE_ADMIN_PASSWORD",
+    meaning:
+      "Switches the admin page on: the password of its user `admin`, 16 characters or more; several are separated by blanks.",
+    example: "",
+  },
+  {
+    name: "CADENCE_ADMIN_PASSWORD_FILE",
+    meaning: "A file that holds it; instead of `CADENCE_ADMIN_PASSWORD`.",
+    example: "/run/secrets/admin-password",
+  },
+  {
     name: "CADENCE_QUEUE_URL",
     meaning: "Where jobs are kept, `redis://`, `rediss://` or `postgres://`. Default: files in `--directory`.",
     example: "redis://redis:6379",

@@ -27,6 +27,7 @@ export interface CallSettings {
   readonly maxWaitMs: number;
   readonly log: Log;
   readonly turns: SendContext["turns"];
+  readonly onAnswer: SendContext["onAnswer"];
 }
 
 /** What the calls of one client share. */

@@ -1,3 +1,4 @@
+import type { AnswerFacts } from "./answer-facts.ts";
 import type { Log } from "./port.ts";
 import type { RequestTurns } from "./request-turns.ts";
 
@@ -24,4 +25,6 @@ export interface GitLabOptions {
   readonly log?: Log;
   /** Says when a request may go out, for all clients that share it (`createRequestBudget`); default: at once. */
   readonly turns?: RequestTurns;
+  /** Told of every request and what came of it, retries and redirects included. */
+  readonly onAnswer?: (facts: AnswerFacts) => void;
 }

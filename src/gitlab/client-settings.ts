@@ -24,5 +24,6 @@ export function callSettings(options: GitLabOptions): CallSettings {
     maxWaitMs: options.maxWaitMs ?? 5 * 60_000,
     log: options.log ?? SILENT,
     turns: options.turns ?? null,
+    onAnswer: options.onAnswer ?? (() => {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { Address } from "./address.ts";
 import { isInApi } from "./address.ts";
+import { type AnswerFacts, answerFacts } from "./answer-facts.ts";
 import { describeFailure } from "./network-failure.ts";
 import type { Outcome, Request } from "./outcome.ts";
 import type { Secret } from "./token.ts";
@@ -13,6 +14,8 @@ export interface ExchangeContext {
   readonly transport: Transport;
   /** Called once for every request just before it goes out, redirects followed included. */
   readonly onSend: (method: Request["method"]) => void;
+  /** Called once for every request with what came of it. */
+  readonly onAnswer: (facts: AnswerFacts) => void;
   /** Called when a read was sent on to another address of the same API. */
   readonly onMoved: (location: URL) => void;
 }
@@ -26,6 +29,7 @@ export async function exchange(request: Request, context: ExchangeContext): Prom
   let url = request.url;
   for (let hop = 0; ; hop++) {
     const outcome = await exchangeOnce({ ...request, url }, context);
+    context.onAnswer(answerFacts({ ...request, url }, outcome));
     const follow = outcome.kind === "redirect" && outcome.inside && request.method === "GET" && hop < MAX_REDIRECTS;
     if (!follow) return outcome;
     url = new URL(outcome.location);

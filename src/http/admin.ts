@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Instant } from "../domain/schedule/types.ts";
+import { addQueueRoutes, type QueueDesk } from "./admin-queues.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import { type Checks, createReadiness } from "./readiness.ts";
@@ -11,13 +12,21 @@ export interface AdminDependencies {
   readonly checks: Checks;
   readonly log: FastifyBaseLogger;
   readonly now: () => Instant;
+  /** The queue for people with a password; none where that is switched off. */
+  readonly queues?: QueueDesk | null;
 }
 
 /** A server of its own for health and metrics, for those who do not want them on the port that GitLab reaches. */
 export function buildAdmin(dependencies: AdminDependencies): FastifyInstance {
   const app = createServer({ log: dependencies.log, limits: DEFAULT_LIMITS });
   addAdminRoutes(app, dependencies);
+  addQueues(app, dependencies.queues ?? null);
   return app;
+}
+
+/** In a scope of its own: its door and its errors concern nothing else. */
+export function addQueues(app: FastifyInstance, queues: QueueDesk | null): void {
+  if (queues !== null) app.register(async (scope) => addQueueRoutes(scope, queues));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { createFleetMetrics, type WatchFleet } from "./fleet-metrics.ts";
 import { within } from "./within.ts";
 
 /** How full the queue is. */
@@ -20,30 +21,19 @@ export interface Metrics {
   readonly gitlabRequests: Counter<"method" | "endpoint" | "status">;
   readonly rateLimit: Gauge;
   readonly rateRemaining: Gauge;
-  readonly agendasDue: Gauge;
-  readonly agendasMissing: Gauge;
   readonly agendasCreated: Counter;
-  readonly projectsServed: Gauge;
-  readonly projectsInError: Gauge;
   readonly lastSweep: Gauge;
   readonly tokenDaysLeft: Gauge;
-  /** Sets how many action items are open, by age; takes the age of each in days. */
-  readonly setOpenItems: (agesInDays: Iterable<number>) => void;
+  readonly concerns: Gauge<"rule">;
+  /** What is counted of the fleet whenever metrics are read. */
+  readonly watchFleet: WatchFleet;
   /** Asks `read` for the queue's counts whenever metrics are read; what it cannot tell is absent then. */
   readonly watchQueue: (read: () => Promise<QueueCounts>) => void;
 }
 
-/** Upper ends of the age buckets, in days. */
-const AGE_BUCKETS: readonly (readonly [name: string, upTo: number])[] = [
-  ["0-7d", 7],
-  ["8-30d", 30],
-  ["31-90d", 90],
-  ["over-90d", Number.POSITIVE_INFINITY],
-];
-
 const QUEUE_READ_MS = 2_000;
 
-type Family = Omit<Metrics, "registry" | "setOpenItems" | "watchQueue">;
+type Family = Omit<Metrics, "registry" | "watchFleet" | "watchQueue">;
 
 /** Makes the metrics of one service in a registry of their own; `processMetrics` adds those of Node.js (memory, event loop). */
 export function createMetrics({ processMetrics = true }: { readonly processMetrics?: boolean } = {}): Metrics {
@@ -54,7 +44,7 @@ export function createMetrics({ processMetrics = true }: { readonly processMetri
     ...createWebhookMetrics(registry),
     ...createWorkMetrics(registry),
     ...createDomainMetrics(registry),
-    setOpenItems: createOpenItems(registry),
+    watchFleet: createFleetMetrics(registry),
     watchQueue: createQueueMetrics(registry),
   };
 }
@@ -118,29 +108,22 @@ function createWorkMetrics(
 
 function createDomainMetrics(
   registry: Registry,
-): Pick<
-  Family,
-  | "agendasDue"
-  | "agendasMissing"
-  | "agendasCreated"
-  | "projectsServed"
-  | "projectsInError"
-  | "lastSweep"
-  | "tokenDaysLeft"
-> {
+): Pick<Family, "agendasCreated" | "lastSweep" | "tokenDaysLeft" | "concerns"> {
   const gauge = (name: string, help: string): Gauge => createGauge(registry, name, help);
   return {
-    agendasDue: gauge("cadence_agendas_due", "Calls whose lead time has begun and that are not over"),
-    agendasMissing: gauge("cadence_agendas_missing", "Calls whose lead time has begun and that have no agenda"),
     agendasCreated: new Counter({
       name: "cadence_agendas_created_total",
       help: "Agendas created by this process",
       registers: [registry],
     }),
-    projectsServed: gauge("cadence_projects", "Projects that are served"),
-    projectsInError: gauge("cadence_projects_in_error", "Projects whose last look failed"),
     lastSweep: gauge("cadence_last_sweep_timestamp_seconds", "When the last sweep over all projects ended, Unix time"),
     tokenDaysLeft: gauge("cadence_gitlab_token_days_left", "Days until the GitLab token expires"),
+    concerns: new Gauge({
+      name: "cadence_concerns",
+      help: "What should have happened and did not, or will keep things from happening, by rule",
+      labelNames: ["rule"],
+      registers: [registry],
+    }),
   };
 }
 
@@ -149,23 +132,6 @@ function createGauge(registry: Registry, name: string, help: string): Gauge {
   const gauge = new Gauge({ name, help, registers: [registry] });
   gauge.remove();
   return gauge;
-}
-
-function createOpenItems(registry: Registry): Metrics["setOpenItems"] {
-  const gauge = new Gauge({
-    name: "cadence_open_action_items",
-    help: "Open action items, by days since they were raised",
-    labelNames: ["age"],
-    registers: [registry],
-  });
-  return (ages) => {
-    const counts = new Map(AGE_BUCKETS.map(([name]) => [name, 0]));
-    for (const age of ages) {
-      const name = AGE_BUCKETS.find(([, upTo]) => age <= upTo)?.[0];
-      if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-    for (const [age, count] of counts) gauge.set({ age }, count);
-  };
 }
 
 function createQueueMetrics(registry: Registry): Metrics["watchQueue"] {

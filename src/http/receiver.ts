@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
-import { addAdminRoutes } from "./admin.ts";
+import { addAdminRoutes, addQueues } from "./admin.ts";
 import { answerRefusals } from "./answer-refusals.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
-import { readSecrets } from "./secrets.ts";
+import { type Keys, readSecrets } from "./secrets.ts";
 import { createServer } from "./server.ts";
 import type { ReceiverDependencies } from "./types.ts";
 import { addWebhookRoute } from "./webhook-route.ts";
@@ -13,11 +13,18 @@ import { addWebhookRoute } from "./webhook-route.ts";
  */
 export function buildReceiver(dependencies: ReceiverDependencies): FastifyInstance {
   const { log, metrics, checks, now, trustProxy } = dependencies;
-  const keys = readSecrets(dependencies.secrets);
+  const keys = keySource(dependencies.secrets);
   const limits = { ...DEFAULT_LIMITS, ...dependencies.limits };
   const app = createServer({ log, limits, ...(trustProxy === undefined ? {} : { trustProxy }) });
   answerRefusals(app, metrics);
   app.register(async (scope) => addWebhookRoute(scope, { ...dependencies, keys, limits }));
   if (checks !== null) app.register(async (scope) => addAdminRoutes(scope, { metrics, checks, log, now }));
+  addQueues(app, dependencies.queues ?? null);
   return app;
+}
+
+function keySource(secrets: ReceiverDependencies["secrets"]): () => Keys {
+  if (typeof secrets === "function") return secrets;
+  const keys = readSecrets(secrets);
+  return () => keys;
 }

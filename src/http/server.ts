@@ -10,8 +10,8 @@ import { Refusal } from "./refusal.ts";
 export interface ServerOptions {
   readonly log: FastifyBaseLogger;
   readonly limits: ReceiverLimits;
-  /** Whose `X-Forwarded-For` is believed: as Fastify's `trustProxy`; nobody's unless given. */
-  readonly trustProxy?: boolean | string | string[];
+  /** Addresses whose `X-Forwarded-For` is believed; nobody's unless given. */
+  readonly trustProxy?: readonly string[];
 }
 
 declare module "fastify" {
@@ -29,7 +29,7 @@ export function createServer({ log, limits, trustProxy }: ServerOptions): Fastif
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
     requestIdHeader: false,
     genReqId: () => randomUUID(),
-    trustProxy: trustProxy ?? false,
+    trustProxy: trustProxy === undefined || trustProxy.length === 0 ? false : [...trustProxy],
     bodyLimit: 1024,
     requestTimeout: limits.requestMs,
     connectionTimeout: limits.requestMs,

@@ -1,10 +1,11 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Instant } from "../domain/schedule/types.ts";
+import type { QueueDesk } from "./admin-queues.ts";
 import type { ReceiverLimits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Checks } from "./readiness.ts";
 import type { RelevanceRules } from "./relevance.ts";
-import type { WebhookSecrets } from "./secrets.ts";
+import type { Keys, WebhookSecrets } from "./secrets.ts";
 import type { ServerOptions } from "./server.ts";
 
 /** Asks for a look at a project. */
@@ -28,7 +29,8 @@ export interface OwnEdit {
 }
 
 export interface ReceiverDependencies extends RelevanceRules {
-  readonly secrets: WebhookSecrets;
+  /** A function where they may change while the receiver runs; it is asked once for each delivery. */
+  readonly secrets: WebhookSecrets | (() => Keys);
   /** Resolves once the job cannot be lost any more; only then GitLab gets its answer. */
   readonly enqueue: (job: WebhookJob) => Promise<void>;
   /** Likewise. What it is given is in no other place: GitLab keeps no earlier text. */
@@ -39,6 +41,8 @@ export interface ReceiverDependencies extends RelevanceRules {
   readonly metrics: Metrics;
   /** Health and metrics on this server too; none where they have one of their own (`buildAdmin`). */
   readonly checks: Checks | null;
+  /** The queue for people with a password; none where that is switched off. */
+  readonly queues?: QueueDesk | null;
   readonly limits?: Partial<ReceiverLimits>;
   readonly trustProxy?: ServerOptions["trustProxy"];
   readonly now: () => Instant;

@@ -12,7 +12,7 @@ import { checkHeaders, deliveryId, verifyDelivery } from "./verify.ts";
 import { within } from "./within.ts";
 
 export interface WebhookRoute extends ReceiverDependencies {
-  readonly keys: Keys;
+  readonly keys: () => Keys;
   readonly limits: ReceiverLimits;
 }
 
@@ -35,7 +35,7 @@ export function addWebhookRoute(app: FastifyInstance, route: WebhookRoute): void
     "/webhooks/gitlab",
     { bodyLimit: limits.bodyBytes, onRequest: [createGate(keys, now), createQueueForLargeBodies(limits)] },
     async (request, reply) => {
-      const event = understand(request, keys, now());
+      const event = understand(request, keys(), now());
       const id = deliveryId(request.headers);
       const key = id === null || event.kind === "other" ? null : `${event.project.id} ${id}`;
       const at = Date.parse(now());
@@ -49,13 +49,13 @@ export function addWebhookRoute(app: FastifyInstance, route: WebhookRoute): void
 }
 
 /** Refuses what cannot be right before its body is read. */
-function createGate(keys: Keys, now: () => Instant) {
+function createGate(keys: () => Keys, now: () => Instant) {
   return async (request: FastifyRequest): Promise<void> => {
     const { "content-type": type = "", "content-encoding": encoding = "identity" } = request.headers;
     if (encoding.toLowerCase() !== "identity") throw new Refusal("unsupported-encoding");
     const charset = charsetOf(type) ?? "utf-8";
     if (charset !== "utf-8" && charset !== "utf8") throw new Refusal("unsupported-type");
-    checkHeaders(keys, request.headers, Date.parse(now()));
+    checkHeaders(keys(), request.headers, Date.parse(now()));
   };
 }
 

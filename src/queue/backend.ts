@@ -5,6 +5,7 @@ import type {
   JobProgress,
   JobsOptions,
   Queue,
+  QueueOptions,
   Worker,
   WorkerOptions,
 } from "bullmq";
@@ -18,6 +19,9 @@ export type JobWorker = Worker<Payload, unknown, string, IQueueBackend, JobProgr
 export type Processor = (job: StoredJob, token?: string) => Promise<unknown>;
 export type StoreFactory = BackendFactory<IQueueBackend, unknown>;
 export type WorkerSettings = Omit<WorkerOptions<unknown>, "connection" | "prefix">;
+
+/** BullMQ's own spans of jobs, for queues and workers alike; empty for none. */
+export type Traced = Pick<QueueOptions, "telemetry">;
 
 /** Where jobs are kept. Open one per process and close it last. */
 export interface Backend {

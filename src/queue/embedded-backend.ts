@@ -3,7 +3,7 @@ import path from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
 import type { Log } from "../gitlab/port.ts";
-import type { Backend, JobQueue, JobWorker, StoreFactory } from "./backend.ts";
+import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
 import { openPglite, poolOver } from "./pglite-pool.ts";
 import { createMemoryStore } from "./store/memory-store.ts";
@@ -17,6 +17,7 @@ const SCHEMA = "bullmq";
 interface EmbeddedPlace {
   readonly directory: string;
   readonly log: Log;
+  readonly traced: Traced;
 }
 
 /**
@@ -24,7 +25,7 @@ interface EmbeddedPlace {
  * accepted survives the death of the process; a power failure may lose the last moments, which a sweep repairs.
  * Throws ConfigError when another process holds the directory, QueueUnavailableError when the files cannot be opened.
  */
-export async function openEmbedded({ directory, log }: EmbeddedPlace): Promise<Backend> {
+export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): Promise<Backend> {
   const place = path.resolve(directory);
   await mkdir(place, { recursive: true });
   const report = (error: Error): void => log.warn({ place, error: error.message }, "the queue in this process");
@@ -33,7 +34,7 @@ export async function openEmbedded({ directory, log }: EmbeddedPlace): Promise<B
     const database = await openPglite(path.join(place, "database"));
     await runMigrations(poolOver(database), SCHEMA);
     await database.exec(`SET search_path TO ${SCHEMA}, public`);
-    return backendOf(database, { place, held, report });
+    return backendOf(database, { place, held, report, traced });
   } catch (error) {
     await held.release();
     throw new QueueUnavailableError(`the queue's files in ${place} cannot be opened: ${String(error)}`, {
@@ -46,9 +47,10 @@ interface Surroundings {
   readonly place: string;
   readonly held: HeldDirectory;
   readonly report: (error: Error) => void;
+  readonly traced: Traced;
 }
 
-function backendOf(database: PGlite, { place, held, report }: Surroundings): Backend {
+function backendOf(database: PGlite, { place, held, report, traced }: Surroundings): Backend {
   const connection = poolOver(database);
   const store = createMemoryStore();
   const factory: StoreFactory = createPostgresBackend as unknown as StoreFactory;
@@ -57,11 +59,16 @@ function backendOf(database: PGlite, { place, held, report }: Surroundings): Bac
     kind: "embedded",
     place,
     openQueue(name, defaultJobOptions) {
-      const queue: JobQueue = new Queue(name, { connection, defaultJobOptions }, factory);
+      const queue: JobQueue = new Queue(name, { connection, defaultJobOptions, ...traced }, factory);
       return queue.on("error", report);
     },
     openWorker(name, processor, settings) {
-      const worker: JobWorker = new Worker(name, processor, { ...settings, connection, autorun: false }, factory);
+      const worker: JobWorker = new Worker(
+        name,
+        processor,
+        { ...settings, connection, autorun: false, ...traced },
+        factory,
+      );
       return worker.on("error", report);
     },
     openStore: () => store,

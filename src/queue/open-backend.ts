@@ -1,6 +1,6 @@
 import { ConfigError } from "../domain/errors.ts";
 import type { Log } from "../gitlab/port.ts";
-import type { Backend } from "./backend.ts";
+import type { Backend, Traced } from "./backend.ts";
 
 export interface BackendOptions {
   /** `redis://`, `rediss://`, `postgres://`, `postgresql://`; null for a database in this process. */
@@ -10,6 +10,7 @@ export interface BackendOptions {
   /** Keeps several installations on one server apart: letters, digits, underscores. */
   readonly prefix?: string;
   readonly log: Log;
+  readonly traced?: Traced;
 }
 
 const PREFIX = /^[a-z_][a-z0-9_]{0,62}$/i;
@@ -19,18 +20,30 @@ const PREFIX = /^[a-z_][a-z0-9_]{0,62}$/i;
  * process uses; QueueUnavailableError, within seconds, when the server does not answer.
  */
 export async function openBackend(options: BackendOptions): Promise<Backend> {
-  const { url, directory, prefix = "cadence", log } = options;
+  const { url, directory, prefix = "cadence", log, traced = {} } = options;
   if (!PREFIX.test(prefix)) {
     throw new ConfigError(`the queue's prefix ${JSON.stringify(prefix)} is not letters, digits and underscores`);
   }
   // Each loads its driver (25 to 250 ms) when it is the one in use.
-  if (url === null) return (await import("./embedded-backend.ts")).openEmbedded({ directory, log });
+  if (url === null) return (await import("./embedded-backend.ts")).openEmbedded({ directory, log, traced });
   const address = parseAddress(url);
   if (["redis:", "rediss:"].includes(address.protocol)) {
-    return (await import("./redis-backend.ts")).openRedis({ url, place: withoutPassword(address), prefix, log });
+    return (await import("./redis-backend.ts")).openRedis({
+      url,
+      place: withoutPassword(address),
+      prefix,
+      log,
+      traced,
+    });
   }
   if (["postgres:", "postgresql:"].includes(address.protocol)) {
-    return (await import("./postgres-backend.ts")).openPostgres({ url, place: withoutPassword(address), prefix, log });
+    return (await import("./postgres-backend.ts")).openPostgres({
+      url,
+      place: withoutPassword(address),
+      prefix,
+      log,
+      traced,
+    });
   }
   throw badAddress(`starts with ${address.protocol}//`);
 }

@@ -2,7 +2,7 @@ import type { PostgresConnectionOptions } from "bullmq";
 import { PostgresConnection, PostgresQueueBackend, Queue, runMigrations, Worker } from "bullmq";
 import pg from "pg";
 import type { Log } from "../gitlab/port.ts";
-import type { Backend, JobQueue, JobWorker, StoreFactory } from "./backend.ts";
+import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
 import { createPostgresStore, createStoreTables } from "./store/postgres-store.ts";
 import { atMost, within } from "./unavailable.ts";
 
@@ -18,6 +18,7 @@ interface PostgresPlace {
   readonly place: string;
   readonly prefix: string;
   readonly log: Log;
+  readonly traced: Traced;
 }
 
 /**
@@ -25,7 +26,7 @@ interface PostgresPlace {
  * when the server does not answer within a second or its tables cannot be made.
  */
 export async function openPostgres(options: PostgresPlace): Promise<Backend> {
-  const { url, place, prefix, log } = options;
+  const { url, place, prefix, log, traced } = options;
   const settings = { connectionString: url, connectionTimeoutMillis: ANSWER_MS };
   const probe = new pg.Pool({ ...settings, max: POOL_SIZE, options: `-c search_path="${prefix}"` });
   const report = (error: Error): void => log.warn({ place, error: error.message }, "the queue's server");
@@ -46,11 +47,12 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
     kind: "postgres",
     place,
     openQueue(name, defaultJobOptions) {
-      const queue: JobQueue = new Queue(name, { connection, defaultJobOptions }, factory);
+      const queue: JobQueue = new Queue(name, { connection, defaultJobOptions, ...traced }, factory);
       return queue.on("error", report);
     },
     openWorker(name, processor, workerSettings) {
-      const worker: JobWorker = new Worker(name, processor, { ...workerSettings, connection, autorun: false }, factory);
+      const all = { ...workerSettings, connection, autorun: false, ...traced };
+      const worker: JobWorker = new Worker(name, processor, all, factory);
       return worker.on("error", report);
     },
     openStore: () => createPostgresStore(probe, attempt),

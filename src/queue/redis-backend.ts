@@ -1,7 +1,7 @@
 import { createRedisBackend, Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import type { Log } from "../gitlab/port.ts";
-import type { Backend, JobQueue, JobWorker, StoreFactory } from "./backend.ts";
+import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
 import { createRedisStore } from "./store/redis-store.ts";
 import { within } from "./unavailable.ts";
 
@@ -14,6 +14,7 @@ interface RedisPlace {
   readonly place: string;
   readonly prefix: string;
   readonly log: Log;
+  readonly traced: Traced;
 }
 
 /** Jobs in Redis or Valkey. Throws QueueUnavailableError when the server does not answer within a second. */
@@ -53,12 +54,18 @@ function backendOf(options: RedisPlace, { producer, consumer, attempt, report }:
     kind: "redis",
     place: options.place,
     openQueue(name, defaultJobOptions) {
-      const settings = { connection: producer, prefix, skipWaitingForReady: true, defaultJobOptions };
+      const settings = {
+        connection: producer,
+        prefix,
+        skipWaitingForReady: true,
+        defaultJobOptions,
+        ...options.traced,
+      };
       const queue: JobQueue = new Queue(name, settings, factory);
       return queue.on("error", report);
     },
     openWorker(name, processor, settings) {
-      const all = { ...settings, connection: consumer, prefix, autorun: false };
+      const all = { ...settings, connection: consumer, prefix, autorun: false, ...options.traced };
       const worker: JobWorker = new Worker(name, processor, all, factory);
       return worker.on("error", report);
     },

@@ -80,6 +80,20 @@ describe("cadence run --group", () => {
     expect(document.summary).toMatchObject({ projects: 4, actions: 2 });
   });
 
+  it("names an agenda that is still missing at its end, and a token about to expire", async () => {
+    const { sandbox } = stage;
+    sandbox.clock.advance(3 * 3_600_000);
+    sandbox.faults.inject({ kind: "status", status: 403, times: 99, when: ({ method }) => method === "POST" });
+    const token = sandbox.addToken({ user: "cadence-bot", scopes: ["api"], expiresAt: "2026-11-20" });
+    const { exitCode, err } = await command(stage, ["run", "--group", GROUP], { GITLAB_TOKEN: token });
+    expect(exitCode).toBe(3);
+    expect(err).toContain(`${PROJECT}  agenda-missing  the cadence-call planned for 2026-11-17 has no agenda`);
+    expect(err).toContain("token-expires  the GitLab token expires on 2026-11-20, in 6 days");
+    sandbox.faults.clear();
+    const { out } = await command(stage, ["run", "--group", GROUP, "--json"], { GITLAB_TOKEN: token });
+    expect(JSON.parse(out).concerns).toMatchObject([{ rule: "token-expires", project: null }]);
+  });
+
   it("notes its writes, each on the account of its own project", async () => {
     const file = freshFile("audit.jsonl");
     const { out } = await command(stage, ["run", "--group", GROUP, "--audit", file]);

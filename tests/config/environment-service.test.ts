@@ -35,7 +35,13 @@ describe("the environment of the service", () => {
   });
 
   test("nothing at all", () => {
-    const nothing = { signingTokens: [], webhookTokens: [], queueUrl: null, queuePrefix: "cadence" };
+    const nothing = {
+      signingTokens: [],
+      webhookTokens: [],
+      adminPasswords: [],
+      queueUrl: null,
+      queuePrefix: "cadence",
+    };
     expect(parseServiceEnvironment({ CADENCE_QUEUE_URL: "" }, readFile)).toEqual(nothing);
   });
 
@@ -56,6 +62,7 @@ describe("the environment of the service", () => {
   });
 
   test.each<[Readonly<Record<string, string>>, RegExp]>([
+    [{ CADENCE_ADMIN_PASSWORD: "sesame" }, /shorter than 16 characters/],
     [{ CADENCE_SIGNING_TOKEN: "sesame", CADENCE_SIGNING_TOKEN_FILE: "/run/two" }, /both set/],
     [{ CADENCE_SIGNING_TOKEN_FILE: "/run/none" }, /cannot be read \(ENOENT\)/],
     [{ CADENCE_WEBHOOK_TOKEN_FILE: "/run/blank" }, /the secret is blank/],

@@ -12,7 +12,7 @@ import {
   projectRunOf,
   runFleet,
 } from "../../src/reconcile/fleet/run-fleet.ts";
-import { createFleetMemory, type FleetMemory } from "../../src/reconcile/fleet/state.ts";
+import { createFleetMemory } from "../../src/reconcile/fleet/state.ts";
 import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 
@@ -32,7 +32,7 @@ export interface FleetStage {
   readonly sandbox: Sandbox;
   readonly token: string;
   readonly gitlab: FleetGitLab;
-  readonly memory: FleetMemory;
+  readonly memory: ReturnType<typeof createFleetMemory>;
   /** Adds a project of the bot; `file: null` has none. */
   add(
     path: string,

@@ -90,18 +90,31 @@ describe("metrics", () => {
     expect(await createMetrics().registry.metrics()).toContain("process_resident_memory_bytes");
   });
 
-  it("count open items by age", async () => {
+  it("count the fleet once each time they are read", async () => {
     const metrics = createMetrics({ processMetrics: false });
-    metrics.setOpenItems([0, 7, 8, 30, 31, 90, 90.5, 400]);
-    metrics.setOpenItems([0, 7, 8, 91]);
-    const text = await metrics.registry.metrics();
-    const counts = [...text.matchAll(/cadence_open_action_items\{age="(.*?)"\} (\d+)/g)].map(([, age, n]) => [age, n]);
-    expect(counts).toEqual([
-      ["0-7d", "2"],
-      ["8-30d", "1"],
-      ["31-90d", "0"],
-      ["over-90d", "1"],
-    ]);
+    const fleet = async (): Promise<readonly string[]> =>
+      (await metrics.registry.metrics())
+        .split("\n")
+        .filter((line) => /^cadence_(projects|agendas_(due|missing)|open)/.test(line));
+    expect(await fleet()).toEqual([]);
+    let counted = 0;
+    metrics.watchFleet(() => {
+      counted += 1;
+      const openItems = { "0-7d": 2, "8-30d": 0, "31-90d": 0, "over-90d": 1 };
+      return { projects: 5, inError: 1, agendasDue: 3, agendasMissing: counted, openItems };
+    });
+    const lines = (missing: number): readonly string[] => [
+      "cadence_projects 5",
+      "cadence_projects_in_error 1",
+      "cadence_agendas_due 3",
+      `cadence_agendas_missing ${missing}`,
+      'cadence_open_action_items{age="0-7d"} 2',
+      'cadence_open_action_items{age="8-30d"} 0',
+      'cadence_open_action_items{age="31-90d"} 0',
+      'cadence_open_action_items{age="over-90d"} 1',
+    ];
+    expect(await fleet()).toEqual(lines(1));
+    expect(await fleet()).toEqual(lines(2));
   });
 
   it("ask the queue when they are read, and do without it when it does not answer", async () => {

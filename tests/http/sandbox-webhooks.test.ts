@@ -106,6 +106,7 @@ it("GitLab's test of a webhook and its resend are answered well, so that it stay
   await listen({ signing_token: SIGNING_TOKEN });
   stage.sandbox.as("owner").createIssue(PROJECT, { title: "x", labels: ["Agenda"] });
   await stage.sandbox.settle();
+  stage.sandbox.writeFile(PROJECT, "README.md", "# Acme\n");
   const maintainer = stage.as("maintainer");
   const [{ id: hook }] = (await maintainer.get(`${API}/hooks`)).body;
   expect((await maintainer.post(`${API}/hooks/${hook}/test/issues_events`)).status).toBe(201);

@@ -43,6 +43,8 @@ export function innerServices(stage: ServiceStage, redisUrl: string): InnerServi
       };
       const all = {
         service: `${stage.folder}/cadence.yml`,
+        group: [],
+        trustProxy: [],
         port: 0,
         host: "127.0.0.1",
         directory: stage.folder,
@@ -51,11 +53,11 @@ export function innerServices(stage: ServiceStage, redisUrl: string): InnerServi
         audit: null,
         ...options,
       } as const;
-      const url = await startService(all, context, log, closers).catch(async (error: unknown) => {
+      const { address } = await startService(all, context, log, closers).catch(async (error: unknown) => {
         await close();
         throw error;
       });
-      const service = { url, lines: () => lines, close };
+      const service = { url: address, lines: () => lines, close };
       running.push(service);
       return service;
     },

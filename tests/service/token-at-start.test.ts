@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { checkTokenAtStart } from "../../workers/token.ts";
+import { checkToken } from "../../workers/token.ts";
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -20,7 +20,7 @@ async function start(user: string, scopes: readonly string[]): Promise<readonly 
   const gitlab = createFleetGitLab({ url: sandbox.url, token: sandbox.addToken({ user, scopes: [...scopes] }) });
   const bot = await gitlab.project("the fleet").getCurrentUser();
   const service = serviceOf({ groups: ["customers", "not-there"] });
-  await checkTokenAtStart(gitlab, service, bot, { log, now: "2026-11-24T09:00:00Z" });
+  await checkToken(gitlab, service, bot, { log, now: "2026-11-24T09:00:00Z" });
   return said;
 }
 

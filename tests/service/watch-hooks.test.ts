@@ -42,8 +42,10 @@ function watch(user: string) {
   const metrics = createMetrics({ processMetrics: false });
   const token = sandbox.addToken({ user });
   const run = createHookWatch({
-    gitlab: createFleetGitLab({ url: sandbox.url, token }),
-    service: serviceOf({ groups: ["customers"], projects: [PROJECT] }),
+    current: () => ({
+      gitlab: createFleetGitLab({ url: sandbox.url, token }),
+      service: serviceOf({ groups: ["customers"], projects: [PROJECT] }),
+    }),
     metrics,
     log: { info: note("info"), warn: note("warn") },
     clock: () => sandbox.clock.now().getTime(),

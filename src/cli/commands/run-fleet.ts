@@ -5,10 +5,10 @@ import { createFleetMemory } from "../../reconcile/fleet/state.ts";
 import type { AuditTrail } from "../audit-trail.ts";
 import { type CommandContext, createLog } from "../context.ts";
 import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
-import { lookDependencies, openFleet, readService, reconcileWith } from "../fleet.ts";
+import { concernsAfterRun, lookDependencies, openFleet, readService, reconcileWith } from "../fleet.ts";
 import { type RunOptions, usageError } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
-import { fleetDocument, fleetLine, fleetSummary } from "../output/fleet-text.ts";
+import { concernText, fleetDocument, fleetLine, fleetSummary } from "../output/fleet-text.ts";
 import { printable } from "../terminal.ts";
 
 /** Throws a `ConfigError` for options that say different things about which projects are meant. */
@@ -46,19 +46,20 @@ export async function runFleetCommand(
     if (line !== null && !json && (!quiet || result.errors.length > 0)) terminal.out(line);
     for (const error of result.errors) complain(result.look.project.path, error);
   };
+  const fleet = { gitlab: openFleet(service, log, context), service, memory: createFleetMemory() };
   const run = await runFleet({
-    gitlab: openFleet(service, log, context),
-    service,
-    memory: createFleetMemory(),
+    ...fleet,
     ...lookDependencies(context),
     reconcileProject: reconcileWith({ log, parts: options.only, trail, signal: null }, context),
     onResult: tell,
   });
   for (const { source, error } of run.sweep.problems) complain(source, error);
+  const concerns = await concernsAfterRun(fleet, log, context);
+  if (!json) for (const concern of concerns) terminal.err(concernText(concern, terminal.paint));
   if (!json && !quiet) terminal.out(fleetSummary(run));
   if (json) {
     const noted = trail !== null && trail.writes > 0 ? trail.run : null;
-    terminal.out(JSON.stringify(fleetDocument(run, noted), null, 2));
+    terminal.out(JSON.stringify(fleetDocument(run, concerns, noted), null, 2));
   }
   return exitCodeOf(run);
 }

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import closeWithGrace from "close-with-grace";
 import { type Closers, startService } from "../../../workers/start.ts";
 import { ConfigError } from "../../domain/errors.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { onHangUp } from "../hang-up.ts";
 import type { ServeOptions } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { createPinoLog } from "../pino-log.ts";
@@ -15,6 +17,11 @@ async function closeAll(closers: Closers): Promise<void> {
   for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close().catch(() => undefined);
 }
 
+/** What was thrown or rejected with need not be an error. */
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(`not an error but ${String(thrown)}`);
+}
+
 /**
  * `cadence serve`: until a signal ends the process. What is under way gets 20 seconds to end; a second signal ends it at
  * once. Errors are told here: in a bundle of its own their classes are not those that the rest of the command knows.
@@ -22,20 +29,33 @@ async function closeAll(closers: Closers): Promise<void> {
 export async function serveCommand(options: ServeOptions, context: CommandContext): Promise<ExitCode> {
   const { log } = await createPinoLog(options.logLevel);
   const closers: Closers = [];
-  const grace = closeWithGrace({ delay: LAST_DEADLINE_MS, logger: log }, async ({ signal, err }) => {
+  const grace = closeWithGrace({ delay: LAST_DEADLINE_MS, logger: log, skip: ["SIGHUP"] }, async ({ signal, err }) => {
     if (err === undefined) log.info({ signal }, `${signal ?? "the end"}: what is under way may end`);
-    else log.fatal({ err }, `unexpected: ${err.message}`);
+    else log.fatal({ err: asError(err) }, `unexpected: ${asError(err).message}`);
     await closeAll(closers);
     log.info({}, "closed");
   });
+  let reload = async (): Promise<void> => log.warn({}, "SIGHUP during the start: the configuration is being read");
+  const listenNoMore = onHangUp({
+    reload: () => void reload(),
+    close() {
+      log.level = "silent";
+      const closed = Promise.race([closeAll(closers), sleep(LAST_DEADLINE_MS)]);
+      // Not by `exit`: before that the log would try for ever to write its rest to the terminal that is gone.
+      void closed.finally(() => process.kill(process.pid, "SIGKILL"));
+    },
+  });
   try {
-    const address = await startService(options, context, log, closers);
+    const started = await startService(options, context, log, closers);
+    ({ reload } = started);
+    const { address } = started;
     log.info(
       { address },
       `listening on ${address}${options.only === "worker" ? "" : ", webhooks at /webhooks/gitlab"}`,
     );
   } catch (error) {
     grace.uninstall();
+    listenNoMore();
     await closeAll(closers);
     if (!(error instanceof Error)) throw error;
     context.terminal.err(errorText(error, context.terminal.paint, context.color));

@@ -1,3 +1,4 @@
+import type { Concern } from "../../reconcile/fleet/concerns.ts";
 import type { LookResult } from "../../reconcile/fleet/look.ts";
 import type { FleetRun } from "../../reconcile/fleet/run-fleet.ts";
 import { type Paint, printable } from "../terminal.ts";
@@ -28,8 +29,18 @@ export function fleetSummary({ summary }: FleetRun): string {
   return `${parts.join(", ")}.`;
 }
 
+/** What is due and not done, on a line, and what helps on the next. */
+export function concernText({ rule, project, text, remedy }: Concern, paint: Paint): string {
+  const where = project === null ? "" : `${paint.bold(printable(project))}  `;
+  return `${where}${paint.yellow(rule)}  ${printable(text)}\n  ${printable(remedy)}`;
+}
+
 /** A run over a fleet as `--json` shows it. */
-export function fleetDocument({ sweep, results, summary }: FleetRun, run: string | null): unknown {
+export function fleetDocument(
+  { sweep, results, summary }: FleetRun,
+  concerns: readonly Concern[],
+  run: string | null,
+): unknown {
   return {
     projects: results.map(({ look, outcome, customer, done, errors, requests }) => ({
       project: look.project.path,
@@ -43,6 +54,7 @@ export function fleetDocument({ sweep, results, summary }: FleetRun, run: string
     })),
     heldUp: sweep.projects.flatMap(({ path, obstacle }) => (obstacle === null ? [] : [{ project: path, obstacle }])),
     problems: sweep.problems.map(({ source, error }) => ({ source, error: errorDocument(error) })),
+    concerns: concerns.map(({ rule, project, since, text, remedy }) => ({ rule, project, since, text, remedy })),
     run,
     summary,
   };

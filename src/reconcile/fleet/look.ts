@@ -9,17 +9,7 @@ import type { GitLab, Log, RequestCounts } from "../../gitlab/port.ts";
 import { fingerprintOfConfiguration, fingerprintOfFile } from "./fingerprint.ts";
 import { recordLook } from "./record-look.ts";
 import type { FleetMemory } from "./state.ts";
-import type { Look, LookedProject, LookOutcome } from "./types.ts";
-
-/** What a reconcile of one project tells the fleet. */
-export interface ProjectRun {
-  readonly nextWakeAt: Instant | null;
-  /** Actions carried out, and those that failed. */
-  readonly done: number;
-  readonly failed: readonly Error[];
-  /** What people must mend before the rest can be done: a broken template. */
-  readonly problems: readonly Error[];
-}
+import type { Look, LookedProject, LookOutcome, ProjectRun } from "./types.ts";
 
 /** Brings one project to the wanted state; throws where it could not be observed. */
 export type ReconcileProject = (gitlab: GitLab, configuration: ProjectConfiguration, look: Look) => Promise<ProjectRun>;

@@ -1,7 +1,8 @@
 import type { ProjectConfiguration } from "../../config/types.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
+import { isTroubled } from "./fleet-figures.ts";
 import { later, MINUTE_MS } from "./times.ts";
-import type { Look, LookedProject, LookOutcome } from "./types.ts";
+import type { Look, LookedProject, LookOutcome, ProjectRun } from "./types.ts";
 
 /** What came of a look. */
 export interface LookFacts {
@@ -11,7 +12,7 @@ export interface LookFacts {
   readonly outcome: LookOutcome;
   readonly fingerprint: string | null;
   readonly configuration: ProjectConfiguration | null;
-  readonly run: { readonly nextWakeAt: Instant | null } | null;
+  readonly run: Pick<ProjectRun, "nextWakeAt" | "figures"> | null;
 }
 
 const FIRST_RETRY_MS = 5 * MINUTE_MS;
@@ -24,6 +25,7 @@ export function recordLook(before: LookedProject | null, look: Look, facts: Look
   if (outcome === "unchanged" && before !== null) {
     return { ...before, fileReadAt: at, activityUpTo: lastActivityAt };
   }
+  const known = outcome === "unchanged" ? "reconciled" : outcome;
   const failures = outcome === "failed" ? (before?.failures ?? 0) + 1 : 0;
   return {
     id,
@@ -31,13 +33,21 @@ export function recordLook(before: LookedProject | null, look: Look, facts: Look
     fileReadAt: at,
     activityUpTo: lastActivityAt,
     changesUpTo: changedAt,
-    outcome: outcome === "unchanged" ? "reconciled" : outcome,
+    outcome: known,
     fingerprint,
     nextWakeAt: facts.run?.nextWakeAt ?? (outcome === "failed" ? (before?.nextWakeAt ?? null) : null),
     failures,
     retryAt: failures === 0 ? null : later(facts.now, retryDelay(failures)),
     labels: labelsOf(facts, before),
+    ...figuresOf(facts, before),
+    ...(isTroubled({ outcome: known }) ? { troubledSince: before?.troubledSince ?? at } : {}),
   };
+}
+
+/** What did not get as far as the issues keeps the figures it had: calls come nearer while nobody can look. */
+function figuresOf({ run, outcome }: LookFacts, before: LookedProject | null): Pick<LookedProject, "figures"> {
+  const figures = run?.figures ?? (outcome === "no-configuration" ? undefined : before?.figures);
+  return figures === undefined ? {} : { figures };
 }
 
 /** Doubles from five minutes to six hours. */

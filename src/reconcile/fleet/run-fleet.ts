@@ -1,8 +1,10 @@
+import { projectFigures } from "../figures.ts";
 import type { Reconciled } from "../reconcile.ts";
-import { type LookDependencies, type LookResult, lookAtProject, type ProjectRun } from "./look.ts";
+import { isTroubled } from "./fleet-figures.ts";
+import { type LookDependencies, type LookResult, lookAtProject } from "./look.ts";
 import { type Sweep, type SweepDependencies, sweep } from "./sweep.ts";
 import { later, MINUTE_MS } from "./times.ts";
-import type { FleetState, LookOutcome } from "./types.ts";
+import type { FleetState, LookOutcome, ProjectRun } from "./types.ts";
 
 export interface FleetRunDependencies extends SweepDependencies, LookDependencies {
   /** Projects looked at side by side; 4 unless said. Requests are shared out by the budget of the client. */
@@ -80,9 +82,8 @@ function summaryOf(swept: Sweep, results: readonly LookResult[], lists: number):
 
 function troubledOf({ seen, looked }: FleetState): FleetSummary["troubled"] {
   return [...seen.values()].flatMap(({ id, path, obstacle }) => {
-    const outcome = looked.get(id)?.outcome;
-    if (obstacle !== null || outcome === undefined) return [];
-    return outcome === "reconciled" || outcome === "no-configuration" ? [] : [{ path, outcome }];
+    const look = looked.get(id);
+    return obstacle === null && look !== undefined && isTroubled(look) ? [{ path, outcome: look.outcome }] : [];
   });
 }
 
@@ -99,7 +100,8 @@ const NO_LOOKS: Readonly<Record<LookOutcome, number>> = {
 const PUT_OFF_MS = 3 * MINUTE_MS;
 
 /** What a reconcile tells the fleet. */
-export function projectRunOf({ plan, applied }: Reconciled): ProjectRun {
+export function projectRunOf(reconciled: Reconciled): ProjectRun {
+  const { plan, applied } = reconciled;
   const again = applied.some(({ outcome }) => outcome === "put-off") ? later(plan.at, PUT_OFF_MS) : null;
   const wakes = [again, plan.nextWakeAt].flatMap((at) => (at === null ? [] : [at])).sort();
   return {
@@ -107,5 +109,6 @@ export function projectRunOf({ plan, applied }: Reconciled): ProjectRun {
     done: applied.filter(({ outcome }) => outcome === "done" || outcome === "already-done").length,
     failed: applied.flatMap(({ error }) => (error === null ? [] : [error])),
     problems: plan.problems,
+    figures: projectFigures(reconciled),
   };
 }

@@ -80,6 +80,16 @@ export const Looked = z.object({
   failures: z.int(),
   retryAt: Nullable,
   labels: z.array(z.string()),
+  // Missing in what was kept by a version that did not count.
+  figures: z.optional(
+    z.object({
+      openItems: z.record(z.iso.date(), z.int()),
+      calls: z.array(
+        z.object({ series: z.string(), occurrence: z.iso.date(), dueFrom: Instant, until: Instant, made: z.boolean() }),
+      ),
+    }),
+  ),
+  troubledSince: z.optional(Instant),
 });
 
 const Stored = z.object({

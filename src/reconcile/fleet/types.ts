@@ -1,5 +1,6 @@
 import type { Reason } from "../../domain/reason.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
+import type { ProjectFigures } from "../figures.ts";
 
 /**
  * What is remembered of a fleet between two sweeps, to save requests: GitLab has all of it, so it can be lost.
@@ -41,6 +42,17 @@ export type LookOutcome =
   /** It may work later. */
   | "failed";
 
+/** What a reconcile of one project tells the fleet. */
+export interface ProjectRun {
+  readonly nextWakeAt: Instant | null;
+  /** Actions carried out, and those that failed. */
+  readonly done: number;
+  readonly failed: readonly Error[];
+  /** What people must mend before the rest can be done: a broken template. */
+  readonly problems: readonly Error[];
+  readonly figures?: ProjectFigures;
+}
+
 /** What came of the last look at a project. */
 export interface LookedProject {
   readonly id: number;
@@ -61,6 +73,10 @@ export interface LookedProject {
   readonly retryAt: Instant | null;
   /** Labels that its agendas and follow-ups wear. */
   readonly labels: readonly string[];
+  /** What was counted in the last look that got that far; absent where none did. */
+  readonly figures?: ProjectFigures | undefined;
+  /** When the first of the looks that went wrong began, without one between that did not; absent where all is well. */
+  readonly troubledSince?: Instant | undefined;
 }
 
 /** A project to look at, and why. */

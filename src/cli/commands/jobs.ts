@@ -1,0 +1,34 @@
+import type { CommandContext } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { askService, type JobsOptions, readQueues } from "../jobs-client.ts";
+import { jobsLines } from "../output/jobs-text.ts";
+import { printable } from "../terminal.ts";
+
+/** `cadence jobs list`: how full the queue of a running service is, and the jobs that it gave up. */
+export async function listJobsCommand(options: JobsOptions, context: CommandContext): Promise<ExitCode> {
+  const queues = await readQueues(options, context);
+  const { terminal } = context;
+  terminal.out(options.json ? JSON.stringify(queues, null, 2) : jobsLines(queues, terminal.paint).join("\n"));
+  return EXIT.done;
+}
+
+/** `cadence jobs retry`: looks at the projects of jobs that were given up again; no id means all of them. */
+export async function retryJobsCommand(
+  ids: readonly string[],
+  options: JobsOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const wanted = ids.length > 0 ? ids : (await readQueues(options, context)).failed.map(({ job }) => job);
+  const missing: string[] = [];
+  for (const id of wanted) {
+    const answer = await askService("POST", `/admin/queues/retry/${encodeURIComponent(id)}`, options, context);
+    if (!answer.ok) missing.push(id);
+  }
+  const { terminal } = context;
+  for (const id of missing) terminal.err(`${printable(id)}: no such failed job`);
+  const done = wanted.length - missing.length;
+  const said = wanted.length === 0 ? "No job was given up." : `${done} of ${wanted.length} tried again.`;
+  terminal.out(options.json ? JSON.stringify({ retried: done, missing }) : said);
+  if (missing.length === 0) return EXIT.done;
+  return done > 0 ? EXIT.partly : EXIT.failed;
+}

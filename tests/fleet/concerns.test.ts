@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { createMetrics } from "../../src/http/metrics.ts";
+import { type Concern, type ConcernFacts, findConcerns } from "../../src/reconcile/fleet/concerns.ts";
+import type { LookedProject, SeenProject } from "../../src/reconcile/fleet/types.ts";
+import { watchConcerns } from "../../workers/watch-concerns.ts";
+
+const NOW = "2026-11-24T10:00:00.000Z";
+const minutesAgo = (count: number): string => new Date(Date.parse(NOW) - count * 60_000).toISOString();
+const YESTERDAY = minutesAgo(1440);
+const LATER = minutesAgo(-1440);
+
+const SEEN: SeenProject = {
+  id: 1,
+  path: "acme/calls",
+  name: "Acme",
+  inGroup: true,
+  obstacle: null,
+  lastActivityAt: null,
+  changedAt: null,
+};
+const LOOKED: LookedProject = {
+  id: 1,
+  at: minutesAgo(60),
+  fileReadAt: minutesAgo(60),
+  activityUpTo: null,
+  changesUpTo: null,
+  outcome: "reconciled",
+  fingerprint: null,
+  nextWakeAt: LATER,
+  failures: 0,
+  retryAt: null,
+  labels: [],
+};
+const CALL = { series: "cadence-call", occurrence: "2026-11-25", dueFrom: minutesAgo(46), until: LATER, made: false };
+
+function found(look: Partial<LookedProject>, more: Partial<ConcernFacts> = {}, seen: Partial<SeenProject> = {}) {
+  const state = { seen: new Map([[1, { ...SEEN, ...seen }]]), looked: new Map([[1, { ...LOOKED, ...look }]]) };
+  const facts = {
+    state,
+    at: NOW,
+    everyMinutes: 15,
+    token: { kind: "unknown" },
+    startedAt: YESTERDAY,
+    ...more,
+  } as const;
+  return findConcerns(facts).map(({ rule }) => rule);
+}
+const calls = (call: Partial<typeof CALL>) => ({ figures: { openItems: {}, calls: [{ ...CALL, ...call }] } });
+
+describe("due against done", () => {
+  it.each<[string, readonly string[], readonly string[]]>([
+    ["all is well", found({}), []],
+    ["a call without its agenda", found(calls({})), ["agenda-missing"]],
+    ["the grace is not over", found(calls({ dueFrom: minutesAgo(45) })), []],
+    ["a longer one where sweeps are far apart", found(calls({}), { everyMinutes: 60 }), []],
+    ["the lead time has not begun", found(calls({ dueFrom: LATER })), []],
+    ["the call is over", found(calls({ until: minutesAgo(1) })), []],
+    ["it has its agenda", found(calls({ made: true })), []],
+    ["an archived project", found(calls({}), {}, { obstacle: "archived" }), []],
+    [
+      "looks fail, too: what was counted before still counts",
+      found({ ...calls({}), outcome: "refused" }),
+      ["agenda-missing", "project-in-error"],
+    ],
+    ["a timer that was lost", found({ nextWakeAt: minutesAgo(46) }), ["look-overdue"]],
+    ["it came due while nothing ran", found({ nextWakeAt: YESTERDAY }, { startedAt: minutesAgo(40) }), []],
+    [
+      "nothing has looked since the start either",
+      found({ nextWakeAt: YESTERDAY }, { startedAt: minutesAgo(46) }),
+      ["look-overdue"],
+    ],
+    [
+      "after a failure the next try counts",
+      found({ outcome: "failed", nextWakeAt: YESTERDAY, retryAt: LATER, troubledSince: NOW }),
+      [],
+    ],
+    [
+      "the next try did not come",
+      found({ outcome: "failed", retryAt: minutesAgo(46), troubledSince: minutesAgo(50) }),
+      ["look-overdue", "project-in-error"],
+    ],
+    [
+      "a broken configuration, at once",
+      found({ outcome: "broken-configuration", troubledSince: NOW }),
+      ["project-in-error"],
+    ],
+    ["a project without a configuration", found({ outcome: "no-configuration" }), []],
+    ["the last sweep is three sweeps ago", found({}, { lastSweepAt: minutesAgo(46) }), ["sweep-late"]],
+    ["no sweep since the start", found({}, { lastSweepAt: null }), ["sweep-late"]],
+    ["the first sweep has time", found({}, { lastSweepAt: null, startedAt: minutesAgo(44) }), []],
+    ["a process that does not sweep", found({}, { lastSweepAt: undefined }), []],
+    ["a token for 15 days", found({}, { token: { kind: "expires", on: "2026-12-09" } }), []],
+    ["a token for 14 days", found({}, { token: { kind: "expires", on: "2026-12-08" } }), ["token-expires"]],
+    ["a token that ended this night", found({}, { token: { kind: "expires", on: "2026-11-24" } }), ["token-expired"]],
+    ["a token that GitLab refuses", found({}, { token: { kind: "refused", since: NOW } }), ["token-expired"]],
+    ["a token without an end", found({}, { token: { kind: "lasts" } }), []],
+  ])("%s", (_what, rules, expected) => {
+    expect(rules).toEqual(expected);
+  });
+});
+
+describe("telling of them", () => {
+  const lines: string[] = [];
+  const log = {
+    debug: () => undefined,
+    info: (_fields: object, text: string) => void lines.push(`info ${text}`),
+    warn: (_fields: object, text: string) => void lines.push(`warn ${text}`),
+  };
+  const concern = (number: number): Concern => ({
+    rule: "look-overdue",
+    key: `look-overdue ${number}`,
+    project: `acme/${number}`,
+    since: NOW,
+    text: "nobody has looked",
+    remedy: "look",
+  });
+
+  it("once when one begins and once when it ends, not a line for each of thousands", async () => {
+    const metrics = createMetrics({ processMetrics: false });
+    let now: readonly Concern[] = [];
+    const watch = watchConcerns(() => now, metrics.concerns, log);
+    const said = (concerns: readonly Concern[]): readonly string[] => {
+      [now, lines.length] = [concerns, 0];
+      watch.tick();
+      return [...lines];
+    };
+    expect(said([concern(1)])).toEqual(["warn acme/1: nobody has looked (look)"]);
+    expect(said([concern(1)])).toEqual([]);
+    expect(await metrics.registry.metrics()).toContain('cadence_concerns{rule="look-overdue"} 1');
+    expect(said([])).toEqual(["info no longer: acme/1: nobody has looked"]);
+    expect(await metrics.registry.metrics()).toContain('cadence_concerns{rule="look-overdue"} 0');
+    const many = said(Array.from({ length: 5000 }, (_, number) => concern(number)));
+    expect([many.length, many.at(-1)]).toEqual([21, "warn 4980 more of look-overdue"]);
+  });
+});

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { FailedJob } from "../../src/queue/types.ts";
+import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
+import { command } from "../support/command-line.ts";
+import { type Desk, openDesk } from "./desk.ts";
+
+const PASSWORD = "correct-horse-battery";
+const JOB: FailedJob = {
+  jobId: "one",
+  project: "14",
+  failure: { name: "PermanentError", code: "GITLAB_FORBIDDEN", status: 403, message: "no", remedy: "a role" },
+  tries: 1,
+  failedAt: "2026-11-24T10:00:00.000Z",
+};
+const COUNTS = { waiting: 1, active: 0, delayed: 2, failed: 1, wakeUps: 5, oldestWaitingMs: null };
+
+let failed: FailedJob[];
+let passwords: string[];
+let away = false;
+let desk: Desk;
+beforeEach(async () => {
+  [failed, passwords, away] = [[JOB], [PASSWORD], false];
+  desk = await openDesk({
+    queues: {
+      passwords: () => passwords,
+      pathOf: (project) => (project === "14" ? "acme/collaboration" : null),
+      queue: {
+        counts: async () => {
+          if (away) throw new QueueUnavailableError("redis://secret-host is away");
+          return COUNTS;
+        },
+        failed: async () => failed,
+        retry: async (id) => failed.length > (failed = failed.filter(({ jobId }) => jobId !== id)).length,
+      },
+    },
+  });
+});
+afterEach(() => desk.close());
+
+const basic = (text: string): string => `Basic ${Buffer.from(text).toString("base64")}`;
+const ask = (authorization: string | null, method = "GET", path = "", headers = {}): Promise<Response> =>
+  fetch(`${desk.url}/admin/queues${path}`, {
+    method,
+    headers: { ...headers, ...(authorization === null ? {} : { authorization }) },
+  });
+
+describe("the admin page", () => {
+  it.each([
+    ["no password", null],
+    ["a wrong one", basic(`admin:${PASSWORD}x`)],
+    ["another user", basic(`root:${PASSWORD}`)],
+    ["none at all in it", basic("admin:")],
+    ["another scheme", `Bearer ${PASSWORD}`],
+    ["no base64", "Basic %%%"],
+  ])("%s: 401, for reading and for writing", async (_what, header) => {
+    const answers = [await ask(header), await ask(header, "POST", "/retry/one")];
+    expect(answers.map(({ status }) => status)).toEqual([401, 401]);
+    expect(answers[0]?.headers.get("www-authenticate")).toContain('realm="cadence"');
+    expect(failed).toHaveLength(1);
+    expect(desk.log()).not.toContain(PASSWORD);
+  });
+
+  it("is not there where no password is set", async () => {
+    const plain = await openDesk();
+    const statuses = ["/admin/queues", "/admin/queues/"].map(async (path) => (await plain.get(path)).status);
+    expect(await Promise.all(statuses)).toEqual([404, 404]);
+    await plain.close();
+  });
+
+  it("takes the new password from when it is set, and not the old one", async () => {
+    passwords = ["another-long-password"];
+    const statuses = [PASSWORD, "another-long-password"].map(async (one) => (await ask(basic(`admin:${one}`))).status);
+    expect(await Promise.all(statuses)).toEqual([401, 200]);
+  });
+
+  it("a page of another site cannot use the password that a browser remembers", async () => {
+    const answer = await ask(basic(`admin:${PASSWORD}`), "POST", "/retry/one", { "sec-fetch-site": "cross-site" });
+    expect([answer.status, failed.length]).toEqual([403, 1]);
+  });
+
+  it("says nothing of the queue's place when that is away", async () => {
+    away = true;
+    const answer = await ask(basic(`admin:${PASSWORD}`));
+    expect([answer.status, await answer.text()]).toEqual([503, '{"error":"unavailable"}']);
+    expect(await (await fetch(`${desk.url}/metrics`)).text()).not.toContain('why="internal"');
+  });
+});
+
+describe("cadence jobs", () => {
+  const jobs = (...args: readonly string[]) =>
+    command(null, ["jobs", ...args, "--url", desk.url], { CADENCE_ADMIN_PASSWORD: passwords[0] ?? "" });
+
+  it("lists what was given up and tries it again", async () => {
+    const { exitCode, out } = await jobs("list");
+    expect(exitCode).toBe(0);
+    expect(out).toMatchInlineSnapshot(`
+      "1 waiting, 0 running, 2 put off, 5 timers, 1 given up
+
+      acme/collaboration  GITLAB_FORBIDDEN  2026-11-24T10:00:00.000Z, after 1 try
+        no
+        remedy  a role
+        cadence jobs retry one"
+    `);
+    expect(await jobs("retry", "one", "two")).toEqual({
+      exitCode: 3,
+      out: "1 of 2 tried again.",
+      err: "two: no such failed job",
+    });
+    expect(await jobs("retry")).toMatchObject({ exitCode: 0, out: "No job was given up." });
+  });
+
+  it("says what is wrong", async () => {
+    passwords = ["another-long-password"];
+    const wrong = await command(null, ["jobs", "list", "--url", desk.url], { CADENCE_ADMIN_PASSWORD: PASSWORD });
+    expect([wrong.exitCode, wrong.err]).toEqual([1, expect.stringContaining("the service has another password")]);
+    const none = await command(null, ["jobs", "list"], {});
+    expect([none.exitCode, none.err]).toEqual([2, expect.stringContaining("CADENCE_ADMIN_PASSWORD")]);
+    const nobody = await command(null, ["jobs", "list", "--url", "http://127.0.0.1:1"], {
+      CADENCE_ADMIN_PASSWORD: PASSWORD,
+    });
+    expect([nobody.exitCode, nobody.err]).toEqual([1, expect.stringContaining("no service answers")]);
+  });
+});

@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { isTelemetryOn } from "../../src/config/environment-telemetry.ts";
+import { openBackend } from "../../src/queue/open-backend.ts";
+import { createProjectQueue } from "../../src/queue/project-queue.ts";
+import { createProjectWorker } from "../../src/queue/project-worker.ts";
+import { startTelemetry } from "../../workers/telemetry.ts";
+import { findRedis, forgetPrefix } from "../support/servers.ts";
+
+afterEach(() => vi.unstubAllEnvs());
+
+it.each([
+  [{}, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: "" }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318" }, true],
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://collector:4318/v1/traces" }, true],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318", OTEL_SDK_DISABLED: "True" }, false],
+])("%j: %s", (environment, expected) => {
+  expect(isTelemetryOn(environment)).toBe(expected);
+});
+
+/** Takes OTLP over HTTP in JSON, as a collector does. */
+async function startCollector() {
+  const bodies: string[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => (body += chunk));
+    request.on("end", () => {
+      bodies.push(`${request.method} ${request.url}\n${body}`);
+      response.setHeader("content-type", "application/json").end("{}");
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { bodies, server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+const redis = await findRedis();
+describe.skipIf(redis === null)("telemetry", () => {
+  it("sends spans of a job, from the event to its run, with ids only", async () => {
+    const collector = await startCollector();
+    vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url);
+    vi.stubEnv("OTEL_SERVICE_NAME", "cadence-emea");
+    const telemetry = startTelemetry();
+    const log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+    const [url, prefix] = [redis?.url ?? "", `t_${randomBytes(6).toString("hex")}`];
+    const backend = await openBackend({ url, directory: "", prefix, log, traced: telemetry.traced });
+    const queue = createProjectQueue(backend);
+    const runs: string[] = [];
+    const handler = async (project: string) => {
+      runs.push(project);
+      return { nextWakeAt: null, actions: 0, requests: 0 };
+    };
+    const worker = createProjectWorker(backend, handler, { concurrency: 1, log });
+    try {
+      const reason = { kind: "manual", at: new Date().toISOString() } as const;
+      await queue.enqueue({ project: "acme/secret-plans", reason, priority: "close" });
+      await vi.waitFor(() => expect(runs).toEqual(["acme/secret-plans"]));
+    } finally {
+      await worker.close();
+      await queue.close();
+      await backend.close();
+      await telemetry.close();
+      collector.server.close();
+      await forgetPrefix(url, prefix);
+      await redis?.stop();
+    }
+    const all = collector.bodies.join("\n");
+    expect(all).toContain("POST /v1/traces");
+    expect(all).toContain("cadence-emea");
+    const named =
+      /"traceId":"(\w+)","spanId":"\w+",(?:"\w+":"\w*",)*"name":"(add projects\.reconcile|process projects)"/g;
+    const spans = [...all.matchAll(named)];
+    const traceOf = new Map(spans.map(([, trace, name]) => [name, trace]));
+    expect(traceOf.get("process projects")).toBe(traceOf.get("add projects.reconcile"));
+    expect(traceOf.get("add projects.reconcile")).toMatch(/\w{32}/);
+    expect(all).not.toContain("secret-plans");
+  });
+});

@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from "node:util";
+import { type CommandContext, readText } from "../src/cli/context.ts";
+import { type FleetOptions, openFleet, readService } from "../src/cli/fleet.ts";
+import type { ServeOptions } from "../src/cli/options.ts";
+import { parseEnvironment } from "../src/config/environment.ts";
+import { parseServiceEnvironment, type ServiceEnvironment } from "../src/config/environment-service.ts";
+import { serviceOf } from "../src/config/service/configuration-of.ts";
+import type { ServiceConfiguration } from "../src/config/service/types.ts";
+import type { FleetGitLab } from "../src/gitlab/fleet-port.ts";
+import type { Log, User } from "../src/gitlab/port.ts";
+import { type Keys, readSecrets } from "../src/http/secrets.ts";
+import { checkToken } from "./token.ts";
+
+/** What files and environment say, checked; nothing was asked of anybody yet. */
+export interface Settings {
+  readonly environment: ServiceEnvironment;
+  readonly service: ServiceConfiguration;
+  /** What deliveries are known by; null for a worker, which takes none. */
+  readonly keys: Keys | null;
+}
+
+/** What may change while the service runs, all of it at once. */
+export interface Current extends Settings {
+  readonly gitlab: FleetGitLab;
+  readonly bot: User;
+  /** Of the token that the client uses. */
+  readonly token: string | null;
+}
+
+/** Reads all that people set. Throws a `ConfigError` for what is missing or wrong. */
+export function readSettings({ service: file, group, only }: ServeOptions, context: CommandContext): Settings {
+  const environment = parseServiceEnvironment(context.environment, readText);
+  const service = file === null ? serviceOf({ groups: group, projects: [] }) : readService(file);
+  const signingTokens = environment.signingTokens.map((one) => one.reveal());
+  const tokens = environment.webhookTokens.map((one) => one.reveal());
+  return { environment, service, keys: only === "worker" ? null : readSecrets({ signingTokens, tokens }) };
+}
+
+/** The token as it stands in the environment, or in its file, now; null for none. */
+export function readCurrentToken(context: CommandContext): string | null {
+  return parseEnvironment(context.environment, readText).token?.reveal() ?? null;
+}
+
+export interface Connecting extends Required<FleetOptions> {
+  readonly context: CommandContext;
+  readonly log: Log;
+}
+
+/**
+ * Makes a client for settings and asks GitLab whose token it is; with settings that ask for the same client it stays, and with
+ * it what it knows of GitLab's limits.
+ * @throws ConfigError, PermanentError, TransientError where GitLab does not take the token or does not answer, or where the
+ * token may not write.
+ */
+export async function connect(
+  settings: Settings,
+  { context, log, onAnswer, storeOf }: Connecting,
+  before: Current | null = null,
+): Promise<Current> {
+  const token = readCurrentToken(context);
+  if (before !== null && before.token === token && isDeepStrictEqual(clientRules(before), clientRules(settings)))
+    return { ...before, ...settings };
+  const gitlab = openFleet(settings.service, log, context, { onAnswer, storeOf });
+  const bot = await gitlab.project("the fleet", "urgent").getCurrentUser();
+  await checkToken(gitlab, settings.service, bot, { log, now: new Date(context.clock()).toISOString() });
+  return { ...settings, gitlab, bot, token };
+}
+
+function clientRules({ service }: Settings) {
+  return [service.gitlabUrl, service.requests];
+}

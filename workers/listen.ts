@@ -1,0 +1,17 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { type ServeOptions, usageError } from "../src/cli/options.ts";
+
+/** Listens, and answers the address. Throws a `ConfigError` for a port or an address that cannot be had. */
+export async function listen(app: FastifyInstance, { host, port }: ServeOptions): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined || !["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "ENOTFOUND"].includes(code)) throw error;
+    const problem = `cannot be listened on (${code})`;
+    throw usageError("--port", `${host}:${port}`, problem, ["a free port", "an address of this machine"]);
+  }
+  const { address, port: actual } = app.server.address() as AddressInfo;
+  return `http://${address.includes(":") ? `[${address}]` : address}:${actual}`;
+}

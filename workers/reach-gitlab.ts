@@ -1,0 +1,42 @@
+import type { FastifyBaseLogger } from "fastify";
+import type { CommandContext } from "../src/cli/context.ts";
+import type { FleetOptions } from "../src/cli/fleet.ts";
+import type { ServeOptions } from "../src/cli/options.ts";
+import type { Metrics } from "../src/http/metrics.ts";
+import { type Connecting, connect, type Settings } from "./current.ts";
+import { type Held, hold } from "./reload.ts";
+import { countRequests } from "./watch.ts";
+import { type TokenWatch, watchToken } from "./watch-token.ts";
+
+export interface Reaching {
+  readonly context: CommandContext;
+  readonly log: FastifyBaseLogger;
+  readonly metrics: Metrics;
+  readonly storeOf: NonNullable<FleetOptions["storeOf"]>;
+}
+
+/**
+ * Makes the client, asks whose token it is, and keeps both where they can be changed; all requests are counted.
+ * @throws ConfigError, PermanentError, TransientError where GitLab does not take the token or does not answer.
+ */
+export async function reachGitLab(
+  settings: Settings,
+  options: ServeOptions,
+  { context, log, metrics, storeOf }: Reaching,
+): Promise<{ readonly held: Held; readonly token: TokenWatch }> {
+  const count = countRequests(metrics);
+  const connecting: Connecting = {
+    context,
+    log,
+    storeOf,
+    onAnswer(facts) {
+      count(facts);
+      token.onAnswer(facts);
+    },
+  };
+  const token = watchToken(() => held.current().gitlab, context.clock, log);
+  const held = hold(await connect(settings, connecting), options, connecting);
+  const { gitlab, bot } = held.current();
+  log.info({ gitlab: gitlab.url, bot: bot.username }, `GitLab at ${gitlab.url} knows the token as @${bot.username}`);
+  return { held, token };
+}
