@@ -16,6 +16,13 @@ export interface SampleCustomers {
   readonly token: string;
   readonly projects: readonly { readonly id: number; readonly path: string }[];
   readonly whatToTry: readonly string[];
+  /** How to see the service at work. */
+  readonly service: {
+    readonly commands: readonly string[];
+    /** The page of a project with an agenda of a call that is over. */
+    readonly page: string;
+    readonly agenda: number;
+  };
 }
 
 const GROUP = "account-management/emea";
@@ -31,7 +38,9 @@ export function addSampleCustomers(sandbox: Sandbox): SampleCustomers {
   addPeople(sandbox);
   const projects = [addAcme(sandbox, dates), addGlobex(sandbox, dates), addInitech(sandbox, dates)];
   const token = sandbox.addToken({ user: "cadence-bot", scopes: ["api"], name: "cadence" });
-  return { token, projects, whatToTry: whatToTry() };
+  const owner = sandbox.addToken({ user: "jane", scopes: ["api"], name: "for webhooks" });
+  const service = { commands: serviceCommands(owner), page: `${sandbox.url}/${ACME}`, agenda: 2 };
+  return { token, projects, whatToTry: whatToTry(), service };
 }
 
 function addPeople(sandbox: Sandbox): void {
@@ -129,6 +138,18 @@ function sampleDates(now: Date): SampleDates {
 
 function dayAfter(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
+/** Any 32 bytes: nothing but this toy is signed with them. */
+const SIGNING_TOKEN = `whsec_${Buffer.from("a toy's secret, of 32 bytes long").toString("base64")}`;
+
+function serviceCommands(owner: string): readonly string[] {
+  const hook = `--group ${GROUP} --url http://127.0.0.1:8080/webhooks/gitlab`;
+  return [
+    `export CADENCE_SIGNING_TOKEN=${SIGNING_TOKEN}`,
+    `GITLAB_TOKEN=${owner} npx cadence hooks apply ${hook}`,
+    `npx cadence serve --group ${GROUP}`,
+  ];
 }
 
 function whatToTry(): readonly string[] {

@@ -8,7 +8,7 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 export async function sandboxCommand(port: number, context: CommandContext): Promise<ExitCode> {
   const { out, paint } = context.terminal;
   const sandbox = await startSandbox({ port, web: true });
-  const { token, whatToTry } = addSampleCustomers(sandbox);
+  const { token, whatToTry, service } = addSampleCustomers(sandbox);
   out(
     `${paint.bold("A GitLab to play with")} is at ${paint.cyan(sandbox.url)}. It forgets everything when you stop it (Ctrl-C).`,
   );
@@ -20,6 +20,13 @@ export async function sandboxCommand(port: number, context: CommandContext): Pro
   out("Then try:");
   out("");
   for (const line of whatToTry) out(`  ${line}`);
+  out("");
+  out("Or let the service do it within seconds:");
+  out("");
+  for (const line of service.commands) out(`  ${line}`);
+  out("");
+  out(`Then open ${paint.cyan(service.page)} and close the open agenda #${service.agenda}:`);
+  out("back in the list, its follow-up is there.");
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await sandbox.close();
   return EXIT.done;
