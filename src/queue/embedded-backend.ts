@@ -63,6 +63,7 @@ function backendOf(database: PGlite, { place, held, report }: Surroundings): Bac
       return worker.on("error", report);
     },
     attempt,
+    noteWaiting: null,
     async ping() {
       const begin = performance.now();
       await attempt(() => database.query("SELECT 1"));

@@ -52,6 +52,7 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
       return worker.on("error", report);
     },
     attempt,
+    noteWaiting: null,
     async ping() {
       const begin = performance.now();
       await attempt(() => probe.query("SELECT 1"));

@@ -2,6 +2,7 @@ import { createRedisBackend, Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, JobQueue, JobWorker, StoreFactory } from "./backend.ts";
+import { createNoteWaiting } from "./redis-note.ts";
 import { within } from "./unavailable.ts";
 
 /** GitLab gives a webhook ten seconds; the sender of a failed one tries again. */
@@ -20,7 +21,12 @@ export async function openRedis(options: RedisPlace): Promise<Backend> {
   const { place, log } = options;
   const shared = { lazyConnect: true, retryStrategy: (tries: number) => Math.min(tries * 100, RECONNECT_MAX_MS) };
   // A producer must say no at once while the server is away; a worker must wait for its return.
-  const producer = new Redis(options.url, { ...shared, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  const producer = new Redis(options.url, {
+    ...shared,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    enableAutoPipelining: true,
+  });
   const consumer = new Redis(options.url, { ...shared, maxRetriesPerRequest: null });
   const report = quietly(log, place);
   producer.on("error", report);
@@ -62,6 +68,7 @@ function backendOf(options: RedisPlace, { producer, consumer, attempt, report }:
       return worker.on("error", report);
     },
     attempt,
+    noteWaiting: createNoteWaiting(producer),
     async ping() {
       const begin = performance.now();
       await attempt(() => producer.ping());
