@@ -65,7 +65,7 @@ function buildBare(url: string, prefix: string): FastifyInstance {
 }
 
 async function buildOurs(url: string, prefix: string): Promise<FastifyInstance> {
-  const log = pino({ level: "info" }, pino.destination({ dest: "/dev/null", sync: false }));
+  const log = pino({ level: "info", base: null }, pino.destination({ dest: "/dev/null", sync: true }));
   const queue = createProjectQueue(await openBackend({ url, directory: "", prefix, log }));
   return buildReceiver({
     secrets: { signingTokens: [`whsec_${KEY.toString("base64")}`], tokens: [] },
