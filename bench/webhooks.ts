@@ -89,6 +89,7 @@ async function buildOurs(url: string, prefix: string): Promise<FastifyInstance> 
 async function serve(kind: string, url: string, prefix: string): Promise<void> {
   const app = kind === "bare" ? buildBare(url, prefix) : await buildOurs(url, prefix);
   await app.listen({ port: 0, host: "127.0.0.1" });
+  process.on("disconnect", () => process.exit());
   process.on("message", () => process.send?.(process.cpuUsage()));
   process.send?.((app.server.address() as AddressInfo).port);
 }

@@ -104,13 +104,21 @@ export function createHandler(desk: Desk) {
   const { context, gitlab, service, memory, log } = desk;
   const { now, parseConfiguration } = lookDependencies(context);
   let discoveredAt = Number.NEGATIVE_INFINITY;
+  let discovery: Promise<void> = Promise.resolve();
+  const discover = async (): Promise<void> => {
+    const { seen } = await discoverFleet(gitlab, service, (await memory.read()).seen);
+    await memory.write({ seen: [...seen.values()] });
+  };
   /** A job may be older than what this process remembers, or come from another one. */
   const knownProject = async (id: number): Promise<KnownProject> => {
     const known = await memory.readProject(id);
-    if (known.seen !== null || performance.now() - discoveredAt < DISCOVER_MS) return known;
-    discoveredAt = performance.now();
-    const { seen } = await discoverFleet(gitlab, service, (await memory.read()).seen);
-    await memory.write({ seen: [...seen.values()] });
+    if (known.seen !== null) return known;
+    if (performance.now() - discoveredAt >= DISCOVER_MS) {
+      discoveredAt = performance.now();
+      discovery = discover();
+    }
+    // Jobs that run meanwhile wait for it too: to take their projects for not served would lose what they are about.
+    await discovery;
     return memory.readProject(id);
   };
   return async (project: string, reasons: readonly Reason[], { signal }: RunContext): Promise<ProjectResult> => {
