@@ -99,16 +99,27 @@ export function createHandler(desk: Desk) {
   const { context, memory, log } = desk;
   const { now, parseConfiguration } = lookDependencies(context);
   let discoveredAt = Number.NEGATIVE_INFINITY;
-  /** A job may be older than what this process remembers, or come from another one. */
-  const knownProject = async (id: number): Promise<KnownProject> => {
-    const project = await memory.readProject(id);
-    if (project.seen !== null || performance.now() - discoveredAt < DISCOVER_MS) return project;
-    discoveredAt = performance.now();
-    const known = await memory.read();
+  let discovery: Promise<void> = Promise.resolve();
+  const discover = async (): Promise<void> => {
     const { gitlab, service } = desk;
+    const known = await memory.read();
     const { seen } = await discoverFleet(gitlab, service, known.seen);
     // Of the others a sweep may know more by now.
     await memory.write({ seen: [...seen.values()].filter((one) => !known.seen.has(one.id)) });
+  };
+  /** A job may be older than what this process remembers, or come from another one. */
+  const knownProject = async (id: number): Promise<KnownProject> => {
+    const known = await memory.readProject(id);
+    if (known.seen !== null) return known;
+    if (performance.now() - discoveredAt >= DISCOVER_MS) {
+      discoveredAt = performance.now();
+      discovery = discover();
+    }
+    // Jobs that run meanwhile wait for it too: to take their projects for not served would lose what they are about.
+    await discovery.catch((error: unknown) => {
+      discoveredAt = Number.NEGATIVE_INFINITY;
+      throw error;
+    });
     return memory.readProject(id);
   };
   return async (project: string, reasons: readonly Reason[], { signal, jobId }: RunContext): Promise<ProjectResult> => {

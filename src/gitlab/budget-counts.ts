@@ -1,34 +1,47 @@
-/** How often something happened, by second since 1970, oldest first; as JSON, so that processes can share it. */
-export type Counts = readonly (readonly [second: number, count: number])[];
+/** How often something happened, by quarter of a second since 1970, oldest first; as JSON, so that processes can share it. */
+export type Counts = readonly (readonly [tick: number, count: number])[];
+
+/**
+ * A sliding window of whole ticks is up to one tick longer than the window it stands for: a minute of seconds would cost
+ * 1/61 of what is allowed, one of quarters 1/241. What is left is for requests that are slower on their way than others.
+ */
+export const TICK_MS = 250;
 
 /** Adds one event, and forgets those that are out of a window. */
 export function countOne(counts: Counts, seconds: number, now: number): Counts {
-  const second = Math.floor(now / 1000);
-  const kept = counts.filter(([at]) => at >= second - seconds && at !== second);
-  const here = counts.find(([at]) => at === second)?.[1] ?? 0;
-  return [...kept, [second, here + 1]];
+  const tick = Math.floor(now / TICK_MS);
+  const oldest = oldestIn(seconds, now);
+  const kept = counts.filter(([at]) => at >= oldest && at !== tick);
+  const here = counts.find(([at]) => at === tick)?.[1] ?? 0;
+  return [...kept, [tick, here + 1]];
 }
 
 /**
  * Milliseconds until one more event leaves no window of `seconds` with more than `limit`; 0 for at once.
  *
- * GitLab's windows are fixed and begin by its own clock. A sliding window over whole seconds is within the limit of every
+ * GitLab's windows are fixed and begin by its own clock. A sliding window over whole ticks is within the limit of every
  * fixed one, wherever it begins.
  */
 export function waitForRoom(counts: Counts, seconds: number, limit: number, now: number): number {
-  const second = Math.floor(now / 1000);
-  const inside = counts.filter(([at]) => at >= second - seconds);
+  const oldest = oldestIn(seconds, now);
+  const inside = counts.filter(([at]) => at >= oldest);
   let room = limit - inside.reduce((sum, [, count]) => sum + count, 0);
   if (room >= 1) return 0;
+  const length = seconds * 1000 + TICK_MS;
   for (const [at, count] of inside) {
     room += count;
-    if (room >= 1) return Math.max(1, (at + seconds + 1) * 1000 - now);
+    if (room >= 1) return Math.max(1, at * TICK_MS + length - now);
   }
-  return (seconds + 1) * 1000;
+  return length;
 }
 
 /** Whether nothing is left to remember. */
 export function isForgotten(counts: Counts, seconds: number, now: number): boolean {
-  const second = Math.floor(now / 1000);
-  return !counts.some(([at]) => at >= second - seconds);
+  const oldest = oldestIn(seconds, now);
+  return !counts.some(([at]) => at >= oldest);
+}
+
+/** The first tick of which something may lie in the last `seconds`. */
+function oldestIn(seconds: number, now: number): number {
+  return Math.floor(now / TICK_MS) - (seconds * 1000) / TICK_MS;
 }

@@ -1,4 +1,4 @@
-import { type Counts, countOne, isForgotten, waitForRoom } from "./budget-counts.ts";
+import { type Counts, countOne, isForgotten, TICK_MS, waitForRoom } from "./budget-counts.ts";
 import type { Lane } from "./budget-lanes.ts";
 import type { Urgency } from "./fleet-port.ts";
 
@@ -78,7 +78,7 @@ function waitsForLimit(
     return [waitForRoom(state.sent, MINUTE, limit, now), exhausted];
   }
   const share = Math.max(1, Math.floor(limit * (1 - reserve)));
-  const perStretch = Math.max(1, Math.ceil((share * (STRETCH + 1)) / MINUTE));
+  const perStretch = Math.max(1, Math.ceil((share * (STRETCH + TICK_MS / 1000)) / MINUTE));
   const exhausted = isOpen && told.remaining <= Math.ceil(told.limit * reserve) ? told.endsAt - now : 0;
   return [waitForRoom(state.sent, MINUTE, share, now), waitForRoom(state.swept, STRETCH, perStretch, now), exhausted];
 }

@@ -4,22 +4,21 @@ export interface RecentlySeen {
   add(key: string, now: number): void;
 }
 
-/** Keeps at most `size` keys, each for `forMs` milliseconds since it was added. */
+/** Keeps at most `size` keys, and at least half as many, each for `forMs` milliseconds since it was added. */
 export function createRecentlySeen(size: number, forMs: number): RecentlySeen {
-  const seen = new Map<string, number>();
+  // Two generations: to take single keys out of one large map costs more than all the rest of a webhook's bookkeeping.
+  let newer = new Map<string, number>();
+  let older: ReadonlyMap<string, number> = new Map();
   return {
     has: (key, now) => {
-      const at = seen.get(key);
+      const at = newer.get(key) ?? older.get(key);
       return at !== undefined && now - at < forMs;
     },
     add: (key, now) => {
-      seen.delete(key);
-      seen.set(key, now);
-      // A map yields its keys in the order they were added.
-      for (const oldest of seen.keys()) {
-        if (seen.size <= size) break;
-        seen.delete(oldest);
-      }
+      newer.set(key, now);
+      if (newer.size < size / 2) return;
+      older = newer;
+      newer = new Map();
     },
   };
 }

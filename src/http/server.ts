@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { OutgoingHttpHeaders } from "node:http";
 import type { Socket } from "node:net";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -40,8 +41,10 @@ export function createServer({ log, limits, trustProxy }: ServerOptions): Fastif
   app.server.maxConnections = limits.connections;
   app.removeAllContentTypeParsers();
   app.register(helmet, {
+    global: false,
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   });
+  app.after(() => addSecurityHeaders(app));
   app.register(underPressure, {
     maxEventLoopDelay: limits.eventLoopDelayMs,
     pressureHandler: async (request, reply) => {
@@ -52,9 +55,21 @@ export function createServer({ log, limits, trustProxy }: ServerOptions): Fastif
   });
   app.register(rateLimit, { global: false, max: limits.requestsPerMinute, timeWindow: 60_000 });
   app.after(() => limitRequests(app));
-  app.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
   closeInTime(app, limits.closeMs);
   return app;
+}
+
+/** They are the same for all answers, but the plugin works them out anew for each: the first ones are kept. */
+function addSecurityHeaders(app: FastifyInstance): void {
+  let kept: OutgoingHttpHeaders | null = null;
+  app.addHook("onRequest", (request, reply, done) => {
+    if (kept === null) {
+      reply.helmet();
+      kept = reply.raw.getHeaders();
+    }
+    reply.headers(kept).header("x-request-id", request.id);
+    done();
+  });
 }
 
 /** One budget per source address for all paths, those that lead nowhere included. */
@@ -82,8 +97,9 @@ function closeInTime(app: FastifyInstance, closeMs: number): void {
     app.server.once("close", () => clearTimeout(timer));
     done();
   });
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", (_request, reply, _payload, done) => {
     if (closing) reply.header("connection", "close");
+    done();
   });
 }
 

@@ -23,6 +23,17 @@ export type WorkerSettings = Omit<WorkerOptions<unknown>, "connection" | "prefix
 /** BullMQ's own spans of jobs, for queues and workers alike; empty for none. */
 export type Traced = Pick<QueueOptions, "telemetry">;
 
+/** A job that waits for its turn, or for its time. */
+export interface WaitingJob {
+  readonly jobId: string;
+  readonly priority: number;
+  /** Epoch milliseconds; null when its turn comes as soon as a worker is free. */
+  readonly dueAt: number | null;
+}
+
+/** Leaves a note (of which a job keeps so many) beside the waiting job of a project. Null, and nothing left, where none waits. */
+export type NoteWaiting = (queue: JobQueue, key: string, note: string, keep: number) => Promise<WaitingJob | null>;
+
 /** Where jobs are kept. Open one per process and close it last. */
 export interface Backend {
   readonly kind: "embedded" | "redis" | "postgres";
@@ -36,6 +47,8 @@ export interface Backend {
   openStore(): SharedStore;
   /** Runs one of the producer's operations. Throws QueueUnavailableError instead of waiting or failing otherwise. */
   attempt<T>(operation: () => Promise<T>): Promise<T>;
+  /** A short cut for events of projects that have a job already; null where the store cannot do it in one step. */
+  readonly noteWaiting: NoteWaiting | null;
   /** Milliseconds of one round trip. Throws QueueUnavailableError. */
   ping(): Promise<number>;
   /** Close queues and workers first. Never throws. */

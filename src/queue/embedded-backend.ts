@@ -73,6 +73,7 @@ function backendOf(database: PGlite, { place, held, report, traced }: Surroundin
     },
     openStore: () => store,
     attempt,
+    noteWaiting: null,
     async ping() {
       const begin = performance.now();
       await attempt(() => database.query("SELECT 1"));

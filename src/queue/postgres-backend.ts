@@ -57,6 +57,7 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
     },
     openStore: () => createPostgresStore(probe, attempt),
     attempt,
+    noteWaiting: null,
     async ping() {
       const begin = performance.now();
       await attempt(() => probe.query("SELECT 1"));

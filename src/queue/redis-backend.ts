@@ -2,6 +2,7 @@ import { createRedisBackend, Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
+import { createNoteWaiting } from "./redis-note.ts";
 import { createRedisStore } from "./store/redis-store.ts";
 import { within } from "./unavailable.ts";
 
@@ -22,7 +23,12 @@ export async function openRedis(options: RedisPlace): Promise<Backend> {
   const { place, log } = options;
   const shared = { lazyConnect: true, retryStrategy: (tries: number) => Math.min(tries * 100, RECONNECT_MAX_MS) };
   // A producer must say no at once while the server is away; a worker must wait for its return.
-  const producer = new Redis(options.url, { ...shared, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  const producer = new Redis(options.url, {
+    ...shared,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    enableAutoPipelining: true,
+  });
   const consumer = new Redis(options.url, { ...shared, maxRetriesPerRequest: null });
   const report = quietly(log, place);
   producer.on("error", report);
@@ -71,6 +77,7 @@ function backendOf(options: RedisPlace, { producer, consumer, attempt, report }:
     },
     openStore: () => createRedisStore(producer, prefix, attempt),
     attempt,
+    noteWaiting: createNoteWaiting(producer),
     async ping() {
       const begin = performance.now();
       await attempt(() => producer.ping());

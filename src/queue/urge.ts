@@ -4,7 +4,7 @@ import { decodeJob, decodeNotes, type Note } from "./contract.ts";
 import { combineWishes } from "./urgency.ts";
 
 /** More notes than anybody reads, fewer than hurt: a burst of thousands must not fill the store. */
-const KEEP_NOTES = 200;
+export const KEEP_NOTES = 50;
 /** Each round sees notes that came meanwhile; two are the rule. */
 const MAX_ROUNDS = 10;
 

@@ -52,8 +52,8 @@ describe("a turn", () => {
   test("urgent work may use all of a minute, a sweep leaves the reserve", () => {
     expect(drain(NOTHING_SENT, API, "urgent", START).count).toBe(100);
     const paced = drain(NOTHING_SENT, API, "sweep", START);
-    // A tenth of 80 and a bit, since seconds are counted whole.
-    expect(paced.count).toBe(10);
+    // A tenth of 80 and a bit, since quarters of a second are counted whole.
+    expect(paced.count).toBe(9);
     let [state, swept] = [NOTHING_SENT, 0];
     for (let second = 0; second < 60; second++) {
       const drained = drain(state, API, "sweep", START + second * 1000);
@@ -64,16 +64,16 @@ describe("a turn", () => {
     expect(drain(state, API, "urgent", START + 59_000).count).toBe(20);
   });
 
-  test("what waits is told when to ask again, to the second", () => {
+  test("what waits is told when to ask again, to the quarter of a second", () => {
     const { state, waitMs } = drain(NOTHING_SENT, API, "urgent", START + 500);
-    expect(waitMs).toBe(60_500);
+    expect(waitMs).toBe(60_250);
     expect(decideTurn(state, API, "urgent", RULES, START + 500 + waitMs).waitMs).toBe(0);
   });
 
-  test("a minute is a minute wherever it begins: what was sent late in a second counts for the whole of it", () => {
-    const { state } = drain(NOTHING_SENT, API, "urgent", START + 999);
-    expect(decideTurn(state, API, "urgent", RULES, START + 60_000).waitMs).toBe(1000);
-    expect(decideTurn(state, API, "urgent", RULES, START + 61_000).waitMs).toBe(0);
+  test("a minute is a minute wherever it begins: what was sent late in a quarter of a second counts for the whole of it", () => {
+    const { state } = drain(NOTHING_SENT, API, "urgent", START + 249);
+    expect(decideTurn(state, API, "urgent", RULES, START + 60_000).waitMs).toBe(250);
+    expect(decideTurn(state, API, "urgent", RULES, START + 60_250).waitMs).toBe(0);
   });
 
   test("60 comments a minute in all, 200 issues a minute per project, others go on", () => {
@@ -203,7 +203,7 @@ describe("whatever is asked for, and when", () => {
       fc.property(asks, (all) => {
         const state = play(all, rules).at(-1)?.state ?? NOTHING_SENT;
         expect(JSON.parse(JSON.stringify(state))).toEqual(state);
-        expect(state.sent.length).toBeLessThanOrEqual(61);
+        expect(state.sent.length).toBeLessThanOrEqual(241);
         expect(Object.keys(state.writes).length).toBeLessThanOrEqual(3);
       }),
     );

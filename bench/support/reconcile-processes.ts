@@ -1,0 +1,133 @@
+/** The processes of bench/reconcile.ts: a sandbox, or a worker, which runs from "go" to "stop". */
+import { Worker } from "bullmq";
+import { Redis } from "ioredis";
+import pino from "pino";
+import { serviceOf } from "../../src/config/service/configuration-of.ts";
+import { budgetName, createRequestBudget } from "../../src/gitlab/budget.ts";
+import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
+import { createMetrics } from "../../src/http/metrics.ts";
+import { openBackend } from "../../src/queue/open-backend.ts";
+import { createProjectQueue } from "../../src/queue/project-queue.ts";
+import { createProjectWorker } from "../../src/queue/project-worker.ts";
+import { sharedBudget } from "../../src/queue/store/budget-store.ts";
+import { startSandbox } from "../../src/sandbox/index.ts";
+import { createHandler, type Desk } from "../../workers/desk.ts";
+import { openSharedMemory } from "../../workers/shared-memory.ts";
+
+export interface Stage {
+  readonly url: string;
+  readonly token: string;
+  readonly ids: readonly number[];
+}
+
+export interface WorkerTask extends Stage {
+  readonly kind: "bare" | "ours";
+  readonly redis: string;
+  readonly prefix: string;
+  readonly concurrency: number;
+  /** What bare workers ask for, `:id` for the project. */
+  readonly paths: readonly string[];
+}
+
+interface Running {
+  readonly stop: () => Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+const say = (message: unknown): void => void process.send?.(message);
+
+async function sandbox({ projects, due }: { readonly projects: number; readonly due: boolean }): Promise<void> {
+  const gitlab = await startSandbox();
+  gitlab.addUser({ username: "cadence-bot", bot: true });
+  gitlab.addGroup({ path: "customers", members: { "cadence-bot": 30 } });
+  const first = new Date(Date.now() + (due ? 1 : 300) * DAY_MS);
+  const weekday = new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }).format(first).toLowerCase();
+  const from = first.toISOString().slice(0, 10);
+  const file = `customer: Acme\ntimezone: UTC\nmeetings:\n  cadence-call:\n    repeat: every week on ${weekday} at 23:00\n    from: ${from}\n`;
+  const ids = Array.from({ length: projects }, (_, number) => {
+    return gitlab.addProject({ path: `customers/acme-${number}`, files: { ".gitlab/cadence.yml": file } }).id;
+  });
+  const token = gitlab.addToken({ user: "cadence-bot", scopes: ["api"] });
+  process.on("message", (question) => {
+    if (question === "reset") {
+      gitlab.requests.reset();
+      say("reset");
+    } else if (question === "paths") {
+      const last = ids.at(-1);
+      const all = gitlab.requests.all.filter(({ path }) => path.includes(`/${last}/`) || path.endsWith(`/${last}`));
+      const render = ({ path, query }: (typeof all)[number]): string =>
+        `/api/v4${path.replace(`/${last}`, "/:id")}?${new URLSearchParams(query as Record<string, string>)}`;
+      say(all.map(render));
+    } else {
+      const issues = ids.map((id) => gitlab.issues(id));
+      say({ agendas: issues.flat().length, text: JSON.stringify(issues.map((all) => all.map(({ title }) => title))) });
+    }
+  });
+  say({ url: gitlab.url, token, ids } satisfies Stage);
+}
+
+function startBare({ redis, prefix, url, token, paths, concurrency }: WorkerTask): Running {
+  const connection = new Redis(redis, { maxRetriesPerRequest: null });
+  const look = async (id: number): Promise<void> => {
+    for (const path of paths) {
+      const answer = await fetch(url + path.replace(":id", `${id}`), { headers: { "private-token": token } });
+      await answer.text();
+      if (!answer.ok) throw new Error(`${answer.status} for ${path}`);
+    }
+  };
+  const settings = { connection, prefix: `{${prefix}}`, concurrency };
+  const worker = new Worker<{ id: number }>("bare", async ({ data }) => look(data.id), settings);
+  worker.on("completed", () => say("done"));
+  return {
+    async stop() {
+      await worker.close();
+      connection.disconnect();
+    },
+  };
+}
+
+async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask): Promise<() => Running> {
+  const log = pino({ level: "info", base: null }, pino.destination({ dest: "/dev/null", sync: true }));
+  const backend = await openBackend({ url: redis, directory: "", prefix, log });
+  const store = backend.openStore();
+  const rules = { perMinute: 1e9, reserve: 0.01, issuesPerMinute: 1e9, notesPerMinute: 1e9 };
+  const budget = createRequestBudget({ rules, now: Date.now, store: sharedBudget(store, budgetName(url, token)), log });
+  const terminal = { out() {}, err() {}, paint: {}, quiet: true } as unknown as Desk["context"]["terminal"];
+  const desk: Desk = {
+    context: { environment: {}, terminal, color: false, clock: Date.now },
+    gitlab: createFleetGitLab({ url, token, log, budget }),
+    service: serviceOf({ groups: ["customers"] }),
+    memory: await openSharedMemory({ store, gitlabUrl: url, log }),
+    queue: createProjectQueue(backend),
+    metrics: createMetrics(),
+    log,
+    watchHooks: async () => undefined,
+    startTrail: null,
+  };
+  const handler = createHandler(desk);
+  return () => {
+    const worker = createProjectWorker(backend, handler, {
+      concurrency,
+      log,
+      onCompleted: () => say("done"),
+      onFailed: ({ error }) => console.error(error),
+      onRetry: ({ error }) => console.error(error),
+    });
+    return { stop: () => worker.close(2000) };
+  };
+}
+
+async function work(task: WorkerTask): Promise<void> {
+  const open = task.kind === "bare" ? () => startBare(task) : await createOurs(task);
+  let running: Running | null = null;
+  process.on("message", (order) => {
+    if (order === "go") running = open();
+    else void running?.stop().then(() => say("stopped"));
+  });
+  say("ready");
+}
+
+process.on("disconnect", () => process.exit());
+const [, , role, argument] = process.argv;
+if (role === "sandbox") await sandbox(JSON.parse(argument ?? ""));
+else if (role === "worker") await work(JSON.parse(argument ?? ""));
