@@ -18,41 +18,55 @@ const SOON_MS = 5 * 60_000;
 const PATIENCE_MS = 8 * 60_000;
 const PAUSE_MS = 10_000;
 
-/** What is still to be done in a project, or soon will be; null when it is at rest. */
-async function undone(world: World, customer: Customer): Promise<string | null> {
+/** What is still to be done in a project. */
+interface Undone {
+  /** Actions in words; empty where something is due only soon. */
+  readonly now: string;
+  readonly soon: string | null;
+}
+
+async function undone(world: World, customer: Customer): Promise<Undone> {
   const { plan } = await planOnly(lookingAt(world, customer));
   const { actions, nextWakeAt } = plan;
   const soon = nextWakeAt !== null && Date.parse(nextWakeAt) < world.sandbox.clock.now().getTime() + SOON_MS;
-  if (actions.length === 0 && !soon) return null;
-  const what = actions.map((one) => `${one.kind} (${one.reason.text})`).join("; ");
-  return `${customer.path}: ${what === "" ? `something is due at ${nextWakeAt}` : what}`;
+  return {
+    now: actions.map((one) => `${one.kind} (${one.reason.text})`).join("; "),
+    soon: soon ? `something is due at ${nextWakeAt}` : null,
+  };
+}
+
+/** How the service came to rest. */
+export interface Rest {
+  /** What it has left undone. */
+  readonly left: readonly string[];
+  /** What was due for the longest time before it was done, and for how long. */
+  readonly slowest: { readonly what: string; readonly seconds: number };
 }
 
 /**
  * Waits until the service, left alone, has done everything: two sweeps have ended, of which the first may have begun before,
- * and a plan of each project finds nothing to do. Answers what is left when patience is at its end.
+ * and a plan of each project finds nothing to do. What is left when patience is at its end is in the answer.
  */
-export async function comeToRest(world: World, customers: readonly Customer[], told: Told): Promise<readonly string[]> {
+export async function comeToRest(world: World, customers: readonly Customer[], told: Told): Promise<Rest> {
   const enough = told.sweeps + 2;
   const end = Date.now() + PATIENCE_MS;
-  const restless = new Set(customers);
+  const dueSince = new Map<string, number>();
+  let slowest: Rest["slowest"] = { what: "nothing", seconds: 0 };
   for (;;) {
     const left: string[] = [];
-    if (told.sweeps >= enough) {
-      // A project at rest stays so, as long as nobody does anything; the last round looks at all again.
-      const round = restless.size === 0 ? customers : [...restless];
-      for (const customer of round) {
-        const what = await undone(world, customer);
-        if (what === null) restless.delete(customer);
-        else {
-          restless.add(customer);
-          left.push(what);
-        }
-      }
-      if (round.length === customers.length && left.length === 0) return [];
-      if (restless.size === 0) continue;
+    for (const customer of customers) {
+      const { now, soon } = await undone(world, customer);
+      const what = `${customer.path}: ${now === "" ? soon : now}`;
+      if (now !== "" || soon !== null) left.push(what);
+      const since = dueSince.get(customer.path) ?? Date.now();
+      if (now === "") dueSince.delete(customer.path);
+      else dueSince.set(customer.path, since);
+      const seconds = Math.round((Date.now() - since) / 1000);
+      if (seconds > slowest.seconds) slowest = { what, seconds };
     }
-    if (Date.now() > end) return [...left, ...(told.sweeps < enough ? ["too few sweeps"] : [])];
+    const swept = told.sweeps >= enough;
+    if (left.length === 0 && swept) return { left, slowest };
+    if (Date.now() > end) return { left: swept ? left : [...left, "too few sweeps"], slowest };
     await sleep(PAUSE_MS);
   }
 }

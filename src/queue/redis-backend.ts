@@ -2,6 +2,7 @@ import { createRedisBackend, Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, JobQueue, JobWorker, StoreFactory } from "./backend.ts";
+import { reportSeldom } from "./report-seldom.ts";
 import { within } from "./unavailable.ts";
 
 /** GitLab gives a webhook ten seconds; the sender of a failed one tries again. */
@@ -22,7 +23,7 @@ export async function openRedis(options: RedisPlace): Promise<Backend> {
   // A producer must say no at once while the server is away; a worker must wait for its return.
   const producer = new Redis(options.url, { ...shared, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
   const consumer = new Redis(options.url, { ...shared, maxRetriesPerRequest: null });
-  const report = quietly(log, place);
+  const report = reportSeldom(log, place);
   producer.on("error", report);
   consumer.on("error", report);
   const attempt = <T>(operation: () => Promise<T>): Promise<T> => within(ANSWER_MS, place, operation);
@@ -71,18 +72,6 @@ function backendOf(options: RedisPlace, { producer, consumer, attempt, report }:
       producer.disconnect();
       consumer.disconnect();
     },
-  };
-}
-
-/** A server that is away fails every few hundred milliseconds: the same words are worth saying once in a while. */
-function quietly(log: Log, place: string): (error: Error) => void {
-  let last = { text: "", at: 0 };
-  return (error) => {
-    const text = error.message || error.name;
-    const now = Date.now();
-    if (text === last.text && now - last.at < 60_000) return;
-    last = { text, at: now };
-    log.warn({ place, error: text }, "the queue's server");
   };
 }
 
