@@ -14,6 +14,7 @@ import { type LookDependencies, type LookResult, lookAtProject } from "../src/re
 import type { KnownProject } from "../src/reconcile/fleet/state.ts";
 import { discoverFleet, sweep } from "../src/reconcile/fleet/sweep.ts";
 import type { Look } from "../src/reconcile/fleet/types.ts";
+import { createLookAgain } from "./look-again.ts";
 import type { ServiceMemory } from "./memory.ts";
 
 /** What the workers of the service work with. */
@@ -103,6 +104,7 @@ const DISCOVER_MS = 60_000;
 export function createHandler(desk: Desk) {
   const { context, gitlab, service, memory, log } = desk;
   const { now, parseConfiguration } = lookDependencies(context);
+  const lookAgain = createLookAgain();
   let discoveredAt = Number.NEGATIVE_INFINITY;
   /** A job may be older than what this process remembers, or come from another one. */
   const knownProject = async (id: number): Promise<KnownProject> => {
@@ -128,8 +130,15 @@ export function createHandler(desk: Desk) {
     const isAwaited = reasons.some(({ kind }) => kind === "webhook" || kind === "manual");
     const began = performance.now();
     const result = await lookAtProject(look, deps, isAwaited ? "urgent" : "sweep");
-    return settle(result, (performance.now() - began) / 1000, desk, signal);
+    const settled = await settle(result, (performance.now() - began) / 1000, desk, signal);
+    const again = lookAgain(look.project.id, result.done, context.clock());
+    return { ...settled, nextWakeAt: earlier(settled.nextWakeAt, again) };
   };
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other;
+  return Date.parse(one) < Date.parse(other) ? one : other;
 }
 
 /** Notes what came of a look. Throws what may pass, so that the queue comes again, and what the stop of the process broke off. */

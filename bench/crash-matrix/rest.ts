@@ -50,7 +50,7 @@ export interface Rest {
 export async function comeToRest(world: World, customers: readonly Customer[], told: Told): Promise<Rest> {
   const enough = told.sweeps + 2;
   const end = Date.now() + PATIENCE_MS;
-  const dueSince = new Map<string, number>();
+  const dueSince = new Map<string, { readonly at: number; readonly what: string }>();
   let slowest: Rest["slowest"] = { what: "nothing", seconds: 0 };
   for (;;) {
     const left: string[] = [];
@@ -58,11 +58,11 @@ export async function comeToRest(world: World, customers: readonly Customer[], t
       const { now, soon } = await undone(world, customer);
       const what = `${customer.path}: ${now === "" ? soon : now}`;
       if (now !== "" || soon !== null) left.push(what);
-      const since = dueSince.get(customer.path) ?? Date.now();
+      const since = dueSince.get(customer.path) ?? { at: Date.now(), what };
       if (now === "") dueSince.delete(customer.path);
       else dueSince.set(customer.path, since);
-      const seconds = Math.round((Date.now() - since) / 1000);
-      if (seconds > slowest.seconds) slowest = { what, seconds };
+      const seconds = Math.round((Date.now() - since.at) / 1000);
+      if (seconds > slowest.seconds) slowest = { what: since.what, seconds };
     }
     const swept = told.sweeps >= enough;
     if (left.length === 0 && swept) return { left, slowest };

@@ -23,7 +23,8 @@ function yesterday(): { readonly date: string; readonly weekday: string } {
   return { date: day.toISOString().slice(0, 10), weekday };
 }
 
-function configurationOf(customer: string): string {
+/** The configuration file of a customer's project. */
+export function configurationOf(customer: string): string {
   const { date, weekday } = yesterday();
   return [
     `customer: ${customer}`,
