@@ -15,6 +15,7 @@ import { type LookDependencies, type LookResult, lookAtProject } from "../src/re
 import type { KnownProject } from "../src/reconcile/fleet/state.ts";
 import { discoverFleet, sweep } from "../src/reconcile/fleet/sweep.ts";
 import type { Look } from "../src/reconcile/fleet/types.ts";
+import { createLookAgain } from "./look-again.ts";
 import { logActions, logError, logOfLook } from "./look-log.ts";
 import type { ServiceMemory } from "./memory.ts";
 
@@ -98,6 +99,7 @@ const DISCOVER_MS = 60_000;
 export function createHandler(desk: Desk) {
   const { context, memory, log } = desk;
   const { now, parseConfiguration } = lookDependencies(context);
+  const lookAgain = createLookAgain();
   let discoveredAt = Number.NEGATIVE_INFINITY;
   let discovery: Promise<void> = Promise.resolve();
   const discover = async (): Promise<void> => {
@@ -144,8 +146,15 @@ export function createHandler(desk: Desk) {
     const seconds = (performance.now() - began) / 1000;
     if (trail !== null && trail.writes > 0)
       lookLog.info({ run: trail.run }, `writes noted as run ${trail.run}: ${trail.writes}`);
-    return settle(result, seconds, { ...desk, log: lookLog }, signal);
+    const settled = await settle(result, seconds, { ...desk, log: lookLog }, signal);
+    const again = lookAgain(look.project.id, result.done, context.clock());
+    return { ...settled, nextWakeAt: earlier(settled.nextWakeAt, again) };
   };
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other;
+  return Date.parse(one) < Date.parse(other) ? one : other;
 }
 
 /** Notes what came of a look. Throws what may pass, so that the queue comes again, and what the stop of the process broke off. */

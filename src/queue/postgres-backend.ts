@@ -3,6 +3,7 @@ import { PostgresConnection, PostgresQueueBackend, Queue, runMigrations, Worker 
 import pg from "pg";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
+import { reportSeldom } from "./report-seldom.ts";
 import { createPostgresStore, createStoreTables } from "./store/postgres-store.ts";
 import { atMost, within } from "./unavailable.ts";
 
@@ -29,7 +30,7 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
   const { url, place, prefix, log, traced } = options;
   const settings = { connectionString: url, connectionTimeoutMillis: ANSWER_MS };
   const probe = new pg.Pool({ ...settings, max: POOL_SIZE, options: `-c search_path="${prefix}"` });
-  const report = (error: Error): void => log.warn({ place, error: error.message }, "the queue's server");
+  const report = reportSeldom(log, place);
   probe.on("error", report);
   probe.on("connect", (client) => client.on("error", report));
   const attempt = <T>(operation: () => Promise<T>): Promise<T> => within(ANSWER_MS, place, operation);

@@ -3,6 +3,7 @@ import { Redis } from "ioredis";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
 import { createNoteWaiting } from "./redis-note.ts";
+import { reportSeldom } from "./report-seldom.ts";
 import { createRedisStore } from "./store/redis-store.ts";
 import { within } from "./unavailable.ts";
 
@@ -30,7 +31,7 @@ export async function openRedis(options: RedisPlace): Promise<Backend> {
     enableAutoPipelining: true,
   });
   const consumer = new Redis(options.url, { ...shared, maxRetriesPerRequest: null });
-  const report = quietly(log, place);
+  const report = reportSeldom(log, place);
   producer.on("error", report);
   consumer.on("error", report);
   const attempt = <T>(operation: () => Promise<T>): Promise<T> => within(ANSWER_MS, place, operation);
@@ -87,18 +88,6 @@ function backendOf(options: RedisPlace, { producer, consumer, attempt, report }:
       producer.disconnect();
       consumer.disconnect();
     },
-  };
-}
-
-/** A server that is away fails every few hundred milliseconds: the same words are worth saying once in a while. */
-function quietly(log: Log, place: string): (error: Error) => void {
-  let last = { text: "", at: 0 };
-  return (error) => {
-    const text = error.message || error.name;
-    const now = Date.now();
-    if (text === last.text && now - last.at < 60_000) return;
-    last = { text, at: now };
-    log.warn({ place, error: text }, "the queue's server");
   };
 }
 

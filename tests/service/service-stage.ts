@@ -23,6 +23,7 @@ export function yesterday(): { readonly date: string; readonly weekday: string }
   return { date: day.toISOString().slice(0, 10), weekday };
 }
 
+/** The configuration file of a customer's project. */
 export function configurationOf(customer: string): string {
   const { date, weekday } = yesterday();
   return [

@@ -13,6 +13,15 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+/** A server of one's own, which can die and come back with what it had written to its files. */
+export interface PrivateServer extends TestServer {
+  readonly pid: () => number;
+  /** As `kill -9`; resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** Starts it anew over the same files, on the same port. */
+  restart(): Promise<void>;
+}
+
 /** REDIS_URL, else the standard port, else a private server; null, with a loud line, when there is none. */
 export async function findRedis(): Promise<TestServer | null> {
   const given = process.env["REDIS_URL"];
@@ -22,13 +31,13 @@ export async function findRedis(): Promise<TestServer | null> {
 }
 
 /** A private server with options of its own; null, with a loud line, when there is no program for it. */
-export async function startRedis(more: readonly string[]): Promise<TestServer | null> {
+export async function startRedis(more: readonly string[]): Promise<PrivateServer | null> {
   const program = findProgram(["redis-server", "valkey-server"], []);
   if (program === null) return missing("Redis", "redis-server or valkey-server", "REDIS_URL");
   const { directory, port } = await scratch("redis");
   const basic = ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", directory, "--save", "", "--appendonly", "no"];
-  const stop = await start(program, [...basic, ...more], { directory, port });
-  return { url: `redis://127.0.0.1:${port}`, stop };
+  const server = await start(program, [...basic, ...more], { directory, port });
+  return { url: `redis://127.0.0.1:${port}`, ...server };
 }
 
 /** DATABASE_URL, else the standard port, else a private server; null, with a loud line, when there is none. */
@@ -37,6 +46,11 @@ export async function findPostgres(): Promise<TestServer | null> {
   if (given !== undefined) return { url: given, stop: async () => {} };
   const standard = "postgres://postgres@127.0.0.1:5432/postgres";
   if (await accepts(standard)) return { url: standard, stop: async () => {} };
+  return startPostgres();
+}
+
+/** A private cluster; null, with a loud line, when there is no program for it. */
+export async function startPostgres(): Promise<PrivateServer | null> {
   const initdb = findProgram(["initdb"], debianFolders());
   const program = initdb === null ? null : path.join(path.dirname(initdb), "postgres");
   if (initdb === null || program === null) return missing("PostgreSQL", "postgresql", "DATABASE_URL");
@@ -46,8 +60,8 @@ export async function findPostgres(): Promise<TestServer | null> {
   const data = path.join(directory, "data");
   execFileSync(initdb, ["-D", data, "-U", "postgres", "-A", "trust", "-N"], { stdio: "ignore", ...user });
   const options = ["-D", data, "-p", `${port}`, "-h", "127.0.0.1", "-k", directory, "-F"];
-  const stop = await start(program, options, { directory, port, ...user });
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
+  const server = await start(program, options, { directory, port, ...user });
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, ...server };
 }
 
 /** Removes what a test put under a prefix on a Redis, or into a schema of a PostgreSQL. */
@@ -133,13 +147,27 @@ async function start(
   program: string,
   args: string[],
   { directory, port, ...user }: Start,
-): Promise<() => Promise<void>> {
-  const child = spawn(program, args, { stdio: "ignore", cwd: directory, ...user });
-  await reachable(port, child, program);
-  return async () => {
+): Promise<Omit<PrivateServer, "url">> {
+  const launch = async (): Promise<ChildProcess> => {
+    const child = spawn(program, args, { stdio: "ignore", cwd: directory, ...user });
+    await reachable(port, child, program);
+    return child;
+  };
+  let child = await launch();
+  const kill = async (): Promise<void> => {
     child.kill("SIGKILL");
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-    await rm(directory, { recursive: true, force: true });
+  };
+  return {
+    pid: () => child.pid ?? 0,
+    kill,
+    async restart() {
+      child = await launch();
+    },
+    async stop() {
+      await kill();
+      await rm(directory, { recursive: true, force: true });
+    },
   };
 }
 

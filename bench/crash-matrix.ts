@@ -1,0 +1,187 @@
+/**
+ * The service in a storm: people work, while its processes and the server of its queue are killed at random and webhooks are
+ * lost, doubled and reordered. Afterwards every project must be as a single undisturbed run would have left it. Run with
+ * `npx tsx bench/crash-matrix.ts --backend redis|postgres|embedded [--seconds 120] [--seed 1] [--projects 40]`, after
+ * `npm run build`; exits 1 on any violation. The seed gives what people, the postman and the killer choose; when each of it
+ * happens depends on the machine too, so a violation may take more than one run to come back.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { createClient } from "../tests/sandbox/gitlab.ts";
+import { createChance } from "../tests/scenarios/year/random.ts";
+import { compareWithControl } from "./crash-matrix/control.ts";
+import { createCustomer, createWorld, GROUP, type World } from "./crash-matrix/customers.ts";
+import { judge } from "./crash-matrix/laws.ts";
+import { hirePostman, type Postman } from "./crash-matrix/postman.ts";
+import { comeToRest } from "./crash-matrix/rest.ts";
+import { createTold, keepRunning, type Post, type Told } from "./crash-matrix/service.ts";
+import { type BackendName, openStore, type Store } from "./crash-matrix/stores.ts";
+import { act, killAtRandom } from "./crash-matrix/storm.ts";
+
+const BACKENDS: readonly BackendName[] = ["redis", "postgres", "embedded"];
+/** Whatever no webhook tells is seen by the next sweep; the second one is for one that had begun. */
+const MOST_SWEEPS_LATE = 2.5;
+const SIGNING_TOKEN = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+
+const { values } = parseArgs({
+  options: {
+    backend: { type: "string", default: "redis" },
+    seconds: { type: "string", default: "120" },
+    seed: { type: "string", default: "1" },
+    projects: { type: "string", default: "40" },
+  },
+});
+const backend = BACKENDS.find((name) => name === values.backend);
+if (backend === undefined) throw new Error(`--backend is one of ${BACKENDS.join(", ")}, not ${values.backend}`);
+const [seconds, seed, projects] = [Number(values.seconds), Number(values.seed), Number(values.projects)];
+
+function row(name: string, value: string | number): void {
+  console.log(`  ${name.padEnd(30)}${value}`);
+}
+
+function list(map: ReadonlyMap<string, number>): string {
+  const entries = [...map].sort(([a], [b]) => a.localeCompare(b));
+  return entries.map(([name, count]) => `${name} ${count}`).join(", ") || "none";
+}
+
+async function hook({ sandbox }: World, url: string): Promise<void> {
+  const owner = createClient(sandbox.url, { "private-token": sandbox.addToken({ user: "jane", scopes: ["api"] }) });
+  const events = ["issues", "confidential_issues", "note", "confidential_note"].map((one) => [`${one}_events`, true]);
+  const fields = { url: `${url}/webhooks/gitlab`, signing_token: SIGNING_TOKEN, ...Object.fromEntries(events) };
+  const { status } = await owner.post(`/groups/${encodeURIComponent(GROUP)}/hooks`, fields);
+  if (status !== 201) throw new Error(`the hook was refused with ${status}`);
+}
+
+/** The processes: all in one, or two receivers and two workers. */
+function startProcesses(world: World, store: Store | null, folder: string, told: Told): readonly Post[] {
+  writeFileSync(
+    join(folder, "cadence.yml"),
+    `groups: [${GROUP}]\nsweep: { every: 1 minute }\nrequests: { per_minute: 50000 }\n`,
+  );
+  const environment = {
+    GITLAB_URL: world.sandbox.url,
+    GITLAB_TOKEN: world.token,
+    CADENCE_SIGNING_TOKEN: SIGNING_TOKEN,
+    ...(store === null ? {} : { CADENCE_QUEUE_URL: store.url }),
+  };
+  const installation = { folder, environment, storeAway: () => store?.lastAway() ?? 0, told };
+  if (store === null) return [keepRunning("service", [], installation)];
+  return ["receiver-1", "receiver-2", "worker-1", "worker-2"].map((name) =>
+    keepRunning(name, ["--only", name.split("-")[0] ?? ""], installation),
+  );
+}
+
+async function settled(posts: readonly Post[]): Promise<void> {
+  while (!posts.every((one) => one.url() !== null)) await sleep(200);
+}
+
+function report(title: string, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  console.log(`\n${title}:`);
+  for (const line of lines) console.log(`  - ${line}`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), "cadence-crash-matrix-"));
+const startedAt = Date.now();
+const customers = Array.from({ length: projects }, (_one, number) =>
+  createCustomer(number, startedAt, Math.floor(seconds / 60)),
+);
+const world = await createWorld(customers);
+const told = createTold();
+const store = await openStore(backend);
+let posts: readonly Post[] = [];
+let postman: Postman | null = null;
+let broken = 0;
+try {
+  const receivers = (): readonly string[] =>
+    posts.flatMap((one) => (one.name.startsWith("worker") ? [] : (one.url() ?? [])));
+  postman = await hirePostman(receivers, createChance(seed * 3));
+  await hook(world, postman.url);
+  posts = startProcesses(world, store, folder, told);
+  const endsAt = Date.now() + seconds * 1000;
+  const [acts, kills] = await Promise.all([
+    act(world, customers, createChance(seed * 3 + 1), endsAt),
+    killAtRandom(posts, store, createChance(seed * 3 + 2), endsAt),
+  ]);
+  await Promise.all([postman.reform(), settled(posts)]);
+  const calm = performance.now();
+  const { left, slowest } = await comeToRest(world, customers, told);
+  const restSeconds = Math.round((performance.now() - calm) / 1000);
+  const codes = await Promise.all(posts.map((one) => one.end()));
+  const { lost, counts } = postman;
+  writeFileSync(
+    join(folder, "world.json"),
+    JSON.stringify(customers.map((customer) => ({ ...customer, issues: world.sandbox.issues(customer.path) }))),
+  );
+  const findings = customers.map((customer) => {
+    const [id] = world.sandbox.deliveries.flatMap((one) =>
+      one.body.includes(`"${customer.path}"`) ? one.projectId : [],
+    );
+    return {
+      customer,
+      ...judge(
+        world,
+        customer,
+        lost.filter(({ project }) => project === id),
+      ),
+    };
+  });
+  const all = (kind: "duplicates" | "losses" | "others" | "crossed"): readonly string[] =>
+    findings.flatMap((one) => one[kind].map((what) => `${one.customer.path}: ${what}`));
+  const different = await compareWithControl(world, customers, acts, startedAt);
+  const late = slowest.seconds > MOST_SWEEPS_LATE * 60 ? [`due for ${slowest.seconds} s: ${slowest.what}`] : [];
+  const wrongEnds = codes.flatMap((code, index) =>
+    code === 0 ? [] : `${posts[index]?.name} ended with ${code} on SIGTERM`,
+  );
+
+  console.log(
+    `\n${backend}, seed ${seed}, ${projects} projects, ${seconds} s of storm, at rest ${restSeconds} s later`,
+  );
+  row("acts of people", acts.length);
+  row("webhooks sent", counts.sent);
+  row("  dropped, taken by nobody", `${counts.dropped}, ${counts.refused}`);
+  row("  doubled, delayed, reordered", `${counts.doubled}, ${counts.delayed}, ${counts.reordered}`);
+  row("kills", list(kills));
+  row("starts while the store was away", told.failedStarts);
+  row("jobs done, sweeps", `${told.looks}, ${told.sweeps}`);
+  row("actions of the bot", told.actions);
+  row("due for the longest time", `${slowest.seconds} s, ${slowest.what}`);
+  row("jobs given up", told.givenUp.length);
+  row(
+    "twins made and ended",
+    findings.reduce((sum, one) => sum + one.twins, 0),
+  );
+  row("edits crossed, webhook lost", all("crossed").length);
+  row("duplicates", all("duplicates").length);
+  row("losses", all("losses").length);
+  row("other violations", all("others").length + left.length + late.length + told.ended.length + wrongEnds.length);
+  row("differs from control world", different.length);
+  report("Duplicates", all("duplicates"));
+  report("Losses", all("losses"));
+  report("Wrong at the end", all("others"));
+  report("Left undone", [...left, ...late]);
+  report("Processes that ended by themselves", [...told.ended, ...wrongEnds]);
+  report("Different from an undisturbed world", different);
+  report("Jobs given up (told, no violation)", [...new Set(told.givenUp)]);
+  report("Edits that crossed (told, no violation)", all("crossed"));
+  report(
+    "Warnings and errors in the logs",
+    [...told.warnings].map(([text, count]) => `${count} x ${text}`),
+  );
+  broken = ["duplicates", "losses", "others"].reduce((sum, kind) => sum + all(kind as "losses").length, 0);
+  broken += left.length + late.length + told.ended.length + wrongEnds.length + different.length;
+  if (broken > 0)
+    console.log(
+      `\n${broken} violations; to repeat: --backend ${backend} --seconds ${seconds} --seed ${seed}; logs: ${folder}`,
+    );
+} finally {
+  await Promise.all(posts.map((one) => one.end()));
+  await postman?.close();
+  await store?.stop();
+  await world.sandbox.close();
+}
+if (broken === 0) rmSync(folder, { recursive: true, force: true });
+process.exit(broken === 0 ? 0 : 1);

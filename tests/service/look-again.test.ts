@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { createLookAgain } from "../../workers/look-again.ts";
+
+it("looks again while there was something to do, a few times in a row at most, each project for itself", () => {
+  const lookAgain = createLookAgain();
+  const now = Date.parse("2026-11-24T09:00:00Z");
+  const again = Array.from({ length: 7 }, () => lookAgain(1, 1, now) !== null);
+  expect(again).toEqual([true, true, true, true, true, false, false]);
+  expect(lookAgain(2, 3, now)).toBe("2026-11-24T09:00:05.000Z");
+  expect(lookAgain(1, 0, now)).toBeNull();
+  expect(lookAgain(1, 1, now)).not.toBeNull();
+});
