@@ -3,8 +3,9 @@
  * when a figure is out of its bounds.
  *
  * 1. 10,000 projects of which 100 have something due: requests of a sweep, and of one where all are idle.
- * 2. 2,000 agendas due at once with gitlab.com's limits: none lost, none twice, how near to the limit, and no 429. The clock
- *    is the sandbox's: it runs as real time does, and jumps where everybody waits.
+ * 2. 2,000 agendas due at once with gitlab.com's limits, in as many projects, where its requests per user bind, and 1,000 in
+ *    one, where its new issues per project do: none lost, none twice, no 429, and 95 % of the rate that the limit allows.
+ *    The clock is the sandbox's: it runs as real time does, and jumps where everybody waits.
  */
 import { readShippedTemplate } from "../src/cli/shipped-templates.ts";
 import { parseProjectConfiguration } from "../src/config/parse-project-configuration.ts";
@@ -249,10 +250,10 @@ interface Made {
   readonly took: number;
 }
 
-/** Against the limit that takes longest: requests per user, or new issues per project and user, the first minute's at once. */
+/** Against the limit that takes longest: requests per user, or new issues per project and user. */
 function sayRate({ agendas, requests, projects, took }: Made): void {
   const byRequests = requests / PER_MINUTE;
-  const byIssues = Math.ceil(agendas / projects / ISSUES_PER_MINUTE) - 1;
+  const byIssues = agendas / projects / ISSUES_PER_MINUTE;
   const binding =
     byIssues > byRequests ? `${ISSUES_PER_MINUTE} new issues per project` : `${PER_MINUTE} requests per user`;
   const least = Math.max(byRequests, byIssues);
