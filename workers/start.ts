@@ -67,9 +67,9 @@ export async function startService(
   const gitlabUrl = held.current().gitlab.url;
   const memory = url === null ? openMemory(options.directory, log) : await openSharedMemory({ store, gitlabUrl, log });
   closers.push(() => memory.close());
-  const watchHooks = createHookWatch({ current: held.current, metrics, log, clock: context.clock });
+  const hookWatch = createHookWatch({ current: held.current, metrics, log, clock: context.clock });
   const desk: Desk = {
-    ...{ context, memory, queue, metrics, log, startTrail, watchHooks },
+    ...{ context, memory, queue, metrics, log, startTrail, watchHooks: hookWatch.look },
     get gitlab() {
       return held.current().gitlab;
     },
@@ -91,7 +91,7 @@ export async function startService(
   // Before any work is done: a port that is taken may mean that the service runs already.
   const address = await listen(app, options);
   if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
-  closers.push(startWatch(desk, { token, held }));
+  closers.push(startWatch(desk, { token, held, more: [hookWatch.concerns] }));
   return { address, reload: held.reload };
 }
 

@@ -3,6 +3,7 @@ import type { ServiceConfiguration } from "../src/config/service/types.ts";
 import type { FleetGitLab } from "../src/gitlab/fleet-port.ts";
 import type { HookPlace } from "../src/gitlab/hooks-port.ts";
 import type { Metrics } from "../src/http/metrics.ts";
+import type { Concern } from "../src/reconcile/fleet/concerns.ts";
 import { isInside, outermost, singleProjects } from "../src/reconcile/fleet/read-sources.ts";
 import { isOurs } from "../src/reconcile/hooks/address.ts";
 import { planHooks } from "../src/reconcile/hooks/plan.ts";
@@ -18,6 +19,13 @@ export interface HookWatchDependencies {
   readonly clock: () => number;
 }
 
+export interface HookWatch {
+  /** Looks, once an hour at most. Never throws. */
+  look(): Promise<void>;
+  /** Webhooks that GitLab had disabled at the last look. */
+  readonly concerns: () => readonly Concern[];
+}
+
 /** A disabled webhook loses events until somebody looks; the sweep finds them later, so an hour is soon enough. */
 const EVERY_MS = 3_600_000;
 
@@ -26,28 +34,34 @@ const EVERY_MS = 3_600_000;
  * most: it counts the disabled ones and warns of each that is disabled, failing or not as it should be. Where GitLab does not show
  * them to the service's token (a Reporter's, as it should be) that is said once. Never throws: sweeps go on without it.
  */
-export function createHookWatch(deps: HookWatchDependencies): () => Promise<void> {
+export function createHookWatch(deps: HookWatchDependencies): HookWatch {
   let lookedAt = Number.NEGATIVE_INFINITY;
+  let concerns: readonly Concern[] = [];
   const hidden = new Set<string>();
-  return async () => {
-    if (deps.clock() - lookedAt < EVERY_MS) return;
-    lookedAt = deps.clock();
-    try {
-      await watchHooks(deps, hidden);
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      deps.log.warn({ error: text }, `the webhooks could not be looked at: ${text}`);
-    }
+  return {
+    concerns: () => concerns,
+    async look() {
+      if (deps.clock() - lookedAt < EVERY_MS) return;
+      lookedAt = deps.clock();
+      try {
+        concerns = await watchHooks(deps, hidden);
+      } catch (error) {
+        const text = error instanceof Error ? error.message : String(error);
+        deps.log.warn({ error: text }, `the webhooks could not be looked at: ${text}`);
+      }
+    },
   };
 }
 
-async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Promise<void> {
+/** Answers those that GitLab has disabled. */
+async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Promise<readonly Concern[]> {
   const { metrics } = deps;
   const { gitlab, service } = deps.current();
   const hooks = gitlab.hooks("sweep");
   // Secrets are the receiver's; whether they match shows in what it answered.
   const wanted: WantedHook = { url: service.webhookUrl, formerUrl: null, proof: null, rotate: false, test: false };
-  let disabled: number | null = null;
+  const disabled: Concern[] = [];
+  let isShown = false;
   const covered: string[] = [];
   for (const place of placesOf(service)) {
     if (place.kind === "project" && covered.some((group) => isInside(place.ref, group))) continue;
@@ -59,10 +73,23 @@ async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Pro
     const observed = await withDeliveries(place, found, { hooks, wanted });
     if (place.kind === "group") covered.push(place.ref);
     const ours = observed.filter(({ url }) => isOurs(url, wanted));
-    disabled = (disabled ?? 0) + ours.filter(({ alert }) => alert !== "executable").length;
+    disabled.push(...ours.filter(({ alert }) => alert !== "executable").map(({ id }) => concernOf(place, id)));
+    isShown = true;
     warn(place, observed, wanted, deps);
   }
-  if (disabled !== null) metrics.hooksDisabled.set(disabled);
+  if (isShown) metrics.hooksDisabled.set(disabled.length);
+  return disabled;
+}
+
+function concernOf({ kind, ref }: HookPlace, id: number): Concern {
+  return {
+    rule: "webhook-disabled",
+    key: `webhook-disabled ${kind} ${ref} ${id}`,
+    project: kind === "project" ? ref : null,
+    since: null,
+    text: `GitLab has disabled webhook #${id} of the ${kind} ${ref}: its events are dropped`,
+    remedy: "cadence hooks plan says why, cadence hooks apply enables it again",
+  };
 }
 
 function placesOf(service: ServiceConfiguration): readonly HookPlace[] {

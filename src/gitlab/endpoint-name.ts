@@ -11,6 +11,7 @@ const ENDPOINTS: readonly string[] = [
   "groups/:id/hooks/:id/events",
   "groups/:id/hooks/:id/events/:id/resend",
   "groups/:id/issues",
+  "groups/:id/members/all/:id",
   "groups/:id/projects",
   "metadata",
   "personal_access_tokens/self",
@@ -40,6 +41,7 @@ const ENDPOINTS: readonly string[] = [
   "projects/:id/templates/issues/:id",
   "user",
   "users",
+  "version",
 ];
 
 const PATTERNS = ENDPOINTS.map((name) => [name, new RegExp(`/api/v4/${name.replaceAll(":id", ANY)}$`)] as const);

@@ -77,7 +77,11 @@ describe("cadence serve, all in one process", { retry: 1 }, () => {
     expect(followUps(OTHER)).toBe(0);
     const ready = await fetch(`${service.url}/readyz`);
     expect([ready.status, await ready.json()]).toMatchObject([200, { checks: { queue: { state: "embedded" } } }]);
-    expect(await (await fetch(`${service.url}/metrics`)).text()).toMatch(/^cadence_projects 2$/m);
+    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    expect(metrics).toMatch(/^cadence_projects 2$/m);
+    expect(metrics).toMatch(/endpoint="projects\/:id\/issues",status="201"} 1/);
+    // Each endpoint that it asks has a name.
+    expect(metrics).not.toContain('endpoint="other"');
     const { code, tookMs } = await service.end();
     expect([code, tookMs < 25_000]).toEqual([0, true]);
   });

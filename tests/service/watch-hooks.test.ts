@@ -41,7 +41,7 @@ function watch(user: string) {
       void lines.push(`${level} ${(fields as { rule: string }).rule}: ${text}`);
   const metrics = createMetrics({ processMetrics: false });
   const token = sandbox.addToken({ user });
-  const run = createHookWatch({
+  const hooks = createHookWatch({
     current: () => ({
       gitlab: createFleetGitLab({ url: sandbox.url, token }),
       service: serviceOf({ groups: ["customers"], projects: [PROJECT] }),
@@ -51,13 +51,16 @@ function watch(user: string) {
     clock: () => sandbox.clock.now().getTime(),
   });
   const gauge = async () => /^cadence_webhooks_disabled (\d+)/m.exec(await metrics.registry.metrics())?.[1] ?? null;
-  return { lines, run, gauge };
+  return { lines, run: hooks.look, concerns: hooks.concerns, gauge };
 }
 
 it("counts disabled webhooks and says why, once an hour", async () => {
-  const { lines, run, gauge } = watch("jane");
+  const { lines, run, concerns, gauge } = watch("jane");
   await run();
   expect(await gauge()).toBe("1");
+  expect(concerns().map(({ rule, text }) => `${rule}: ${text}`)).toEqual([
+    expect.stringMatching(/^webhook-disabled: GitLab has disabled webhook #\d+ of the group customers: /),
+  ]);
   expect(lines).toEqual([
     expect.stringMatching(
       /^warn hook-disabled-for-a-while: webhook #\d+ of the group customers: .*4 deliveries in a row/,
