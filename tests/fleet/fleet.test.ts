@@ -37,7 +37,7 @@ function agendas(): number {
   return [...ids.values()].reduce((sum, id) => sum + stage.sandbox.issues({ id }).length, 0);
 }
 
-describe("a fleet of 300 projects", () => {
+describe("a fleet of 300 projects", { timeout: 60_000 }, () => {
   beforeEach(() => build(300));
 
   test("every project is served, what is wrong with some stops nobody, and what is wrong is said", async () => {

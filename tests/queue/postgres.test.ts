@@ -8,7 +8,8 @@ import { describeStore, storesOn } from "./shared-store.ts";
 const server = await findPostgres();
 afterAll(async () => server?.stop());
 
-describe.skipIf(server === null)("with a server", () => {
+// A machine that is busy with all else may take longer than the queue waits for an answer.
+describe.skipIf(server === null)("with a server", { retry: 1 }, () => {
   const url = server?.url ?? "";
   describeQueue("PostgreSQL", () => placesOn(url));
   describeOutage("PostgreSQL", url);
