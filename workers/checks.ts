@@ -6,8 +6,15 @@ import type { Desk } from "./desk.ts";
 /** Probes come often; GitLab is asked this seldom. */
 const ASK_GITLAB_MS = 60_000;
 
-/** What must work for the service to be ready. `sweeps` says whether it is this process that sweeps. */
-export function checksOf(desk: Desk, backend: Backend, sweeps: boolean): Checks {
+export interface Duties {
+  /** It is this process that sweeps. */
+  readonly sweeps: boolean;
+  /** It looks at projects; a receiver alone does not. */
+  readonly works: boolean;
+}
+
+/** What must work for a process to be ready. */
+export function checksOf(desk: Desk, backend: Backend, { sweeps, works }: Duties): Checks {
   const { context, memory } = desk;
   const now = (): string => new Date(context.clock()).toISOString();
   const startedAt = now();
@@ -25,7 +32,13 @@ export function checksOf(desk: Desk, backend: Backend, sweeps: boolean): Checks 
         });
       }
       const { at, answer } = asked;
-      await answer;
+      try {
+        await answer;
+      } catch (error) {
+        // Webhooks can be kept without GitLab. Turned away they would be lost, and GitLab would disable the webhook.
+        if (works) throw error;
+        return { ok: true, state: "unreachable", at };
+      }
       return { ok: true, state: "reachable", at };
     },
     async sweep() {

@@ -13,11 +13,12 @@ import type { ProjectQueue, RunContext } from "../src/queue/types.ts";
 import { askedLook } from "../src/reconcile/fleet/asked-look.ts";
 import { type LookDependencies, type LookResult, lookAtProject } from "../src/reconcile/fleet/look.ts";
 import type { KnownProject } from "../src/reconcile/fleet/state.ts";
-import { discoverFleet, sweep } from "../src/reconcile/fleet/sweep.ts";
+import { discoverFleet, type Sweep, sweep } from "../src/reconcile/fleet/sweep.ts";
 import type { Look } from "../src/reconcile/fleet/types.ts";
 import { createLookAgain } from "./look-again.ts";
 import { logActions, logError, logOfLook } from "./look-log.ts";
 import type { ServiceMemory } from "./memory.ts";
+import type { ListWatch } from "./watch-lists.ts";
 
 /** What the workers of the service work with. */
 export interface Desk {
@@ -31,6 +32,7 @@ export interface Desk {
   readonly log: FastifyBaseLogger;
   /** Looks after the webhooks, now and then. */
   readonly watchHooks: () => Promise<void>;
+  readonly lists: ListWatch;
   /** Begins the notes of one look's writes; null where none are taken. */
   readonly startTrail: (() => AuditTrail) | null;
 }
@@ -45,7 +47,7 @@ const CHECK = "check ";
 
 /**
  * One sweep over the fleet: every look that it asks for goes to the queue.
- * @throws ConfigError for a token or an address that is wrong.
+ * @throws ConfigError for a token or an address that is wrong, TransientError where no list could be read.
  */
 export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signal">): Promise<void> {
   const { gitlab, service, memory, queue, metrics, log } = desk;
@@ -64,14 +66,34 @@ export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signa
     log.info({ project: path, rule: why.rule }, `${path}: ${why.text}`);
   for (const { source, error } of swept.problems)
     log.warn({ source, error: error.message }, `${source}: ${error.message}`);
-  metrics.lastSweep.set(desk.context.clock() / 1000);
-  await memory.sweptAt(now());
+  // GitLab is back: what failed meanwhile failed for that.
+  if (desk.lists.note(swept.problems, swept.at)) await lookAgainAtFailed(desk, "list readable again");
+  if (!swept.isAnyRead) throwPassing(swept.problems);
+  else {
+    metrics.lastSweep.set(desk.context.clock() / 1000);
+    await memory.sweptAt(now());
+  }
   const served = swept.projects.filter(({ obstacle }) => obstacle === null).length;
   log.info(
     { projects: served, looks: swept.looks.length, problems: swept.problems.length },
     `sweep: ${served} projects, ${swept.looks.length} to look at`,
   );
   await desk.watchHooks();
+}
+
+/** Asks for a look at each project whose last one failed: what it failed for may be over. `event` is a word on why. */
+export async function lookAgainAtFailed({ memory, queue, context }: Desk, event: string): Promise<void> {
+  const at = new Date(context.clock()).toISOString();
+  for (const { id, outcome } of memory.state.looked.values()) {
+    if (outcome !== "failed") continue;
+    await queue.enqueue({ project: keyOf(id), reason: { kind: "sweep", event, at }, priority: "sweep" });
+  }
+}
+
+/** A sweep that learned nothing is no sweep: the queue tries again, unless somebody has to change something first. */
+function throwPassing(problems: Sweep["problems"]): void {
+  const passing = problems.find(({ error }) => !(error instanceof PermanentError));
+  if (passing !== undefined) throw passing.error;
 }
 
 function eventOf({ what, reasons }: Look): string {
@@ -172,9 +194,11 @@ async function settle(result: LookResult, seconds: number, desk: Desk, signal: A
   // After a failure it is the time that an earlier look found, and may be over.
   const nextWakeAt = next !== null && Date.parse(next) > context.clock() ? next : null;
   const passing = errors.find((error) => !(error instanceof ConfigError || error instanceof PermanentError));
-  if (outcome === "failed" && passing !== undefined) {
+  // What is wrong in a project's own files is for its people (`project-in-error`); the rest the operator finds among the jobs.
+  const thrown = outcome === "failed" ? (passing ?? errors[0]) : outcome === "refused" ? errors[0] : undefined;
+  if (thrown !== undefined) {
     if (nextWakeAt !== null) await queue.scheduleWakeUp(keyOf(look.project.id), nextWakeAt);
-    throw passing;
+    throw thrown;
   }
   return { nextWakeAt: outcome === "failed" ? nextWakeAt : next, actions: done, requests: cost };
 }

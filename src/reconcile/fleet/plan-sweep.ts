@@ -67,8 +67,9 @@ function causesOf(
 ): readonly Cause[] {
   if (look === undefined) return [cause("new", "reconcile", "never-looked-at", "nothing is known of it yet")];
   return [
-    // After a failure the next try does it all; without a usable configuration nothing is due.
-    ...(look.outcome === "reconciled" ? [...dueCause(look, at), ...changeCause(project, look)] : []),
+    // After a failure the next try does it all, unless there is news; without a usable configuration nothing is due.
+    ...(look.outcome === "reconciled" ? dueCause(look, at) : []),
+    ...(look.outcome === "reconciled" || look.outcome === "failed" ? changeCause(project, look) : []),
     ...retryCause(look, at),
     ...configuredCause(project, look, service),
     ...activityCauses(project, look, at),

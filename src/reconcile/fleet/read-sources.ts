@@ -9,6 +9,8 @@ export interface Sources {
   /** False where a list could not be read now: what is missing from the others may be in it. */
   readonly complete: boolean;
   readonly problems: readonly FleetProblem[];
+  /** Whether any list could be read. */
+  readonly isAnyRead: boolean;
 }
 
 /**
@@ -23,9 +25,11 @@ export async function readSources(
 ): Promise<Sources> {
   const found = new Map<number, FoundProject>();
   const problems: FleetProblem[] = [];
+  let isAnyRead = false;
   const read = async (source: string, list: () => Promise<readonly FoundProject[]>): Promise<void> => {
     try {
       for (const project of await list()) found.set(project.id, project);
+      isAnyRead = true;
     } catch (error) {
       if (!(error instanceof Error) || error instanceof ConfigError) throw error;
       problems.push({ source, error });
@@ -38,7 +42,7 @@ export async function readSources(
     if (found.has(Number(ref)) || paths.has(ref.toLowerCase())) continue;
     await read(`project ${ref}`, () => readSingle(gitlab, ref, known));
   }
-  return { found, complete: problems.every(({ error }) => error instanceof PermanentError), problems };
+  return { found, complete: problems.every(({ error }) => error instanceof PermanentError), problems, isAnyRead };
 }
 
 async function readSingle(

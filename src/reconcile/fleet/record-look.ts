@@ -1,7 +1,8 @@
 import type { ProjectConfiguration } from "../../config/types.ts";
+import { ConfigError } from "../../domain/errors.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import { isTroubled } from "./fleet-figures.ts";
-import { later, MINUTE_MS } from "./times.ts";
+import { isAfter, later, MINUTE_MS } from "./times.ts";
 import type { Look, LookedProject, LookOutcome, ProjectRun } from "./types.ts";
 
 /** What came of a look. */
@@ -13,6 +14,8 @@ export interface LookFacts {
   readonly fingerprint: string | null;
   readonly configuration: ProjectConfiguration | null;
   readonly run: Pick<ProjectRun, "nextWakeAt" | "figures"> | null;
+  /** What kept it from being observed; null where nothing did. */
+  readonly error: Error | null;
 }
 
 const FIRST_RETRY_MS = 5 * MINUTE_MS;
@@ -26,7 +29,7 @@ export function recordLook(before: LookedProject | null, look: Look, facts: Look
     return { ...before, fileReadAt: at, activityUpTo: lastActivityAt };
   }
   const known = outcome === "unchanged" ? "reconciled" : outcome;
-  const failures = outcome === "failed" ? (before?.failures ?? 0) + 1 : 0;
+  const retry = outcome === "failed" ? retryOf(facts, before) : { failures: 0, retryAt: null };
   return {
     id,
     at,
@@ -36,8 +39,7 @@ export function recordLook(before: LookedProject | null, look: Look, facts: Look
     outcome: known,
     fingerprint,
     nextWakeAt: facts.run?.nextWakeAt ?? (outcome === "failed" ? (before?.nextWakeAt ?? null) : null),
-    failures,
-    retryAt: failures === 0 ? null : later(facts.now, retryDelay(failures)),
+    ...retry,
     labels: labelsOf(facts, before),
     ...figuresOf(facts, before),
     ...(isTroubled({ outcome: known }) ? { troubledSince: before?.troubledSince ?? at } : {}),
@@ -50,9 +52,16 @@ function figuresOf({ run, outcome }: LookFacts, before: LookedProject | null): P
   return figures === undefined ? {} : { figures };
 }
 
-/** Doubles from five minutes to six hours. */
-function retryDelay(failures: number): number {
-  return Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 20));
+/**
+ * When to look again: twice as long each time, from five minutes to six hours. Only a try after the wait was over counts, since
+ * a burst of events is no sign that a failure lasts; nor does a token that is over, which is no fault of the project.
+ */
+function retryOf({ now, error }: LookFacts, before: LookedProject | null): Pick<LookedProject, "failures" | "retryAt"> {
+  if (error instanceof ConfigError) return { failures: before?.failures ?? 0, retryAt: later(now, FIRST_RETRY_MS) };
+  const { failures = 0, retryAt = null } = before ?? {};
+  if (retryAt !== null && isAfter(retryAt, now)) return { failures, retryAt };
+  const delay = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures, 20));
+  return { failures: failures + 1, retryAt: later(now, delay) };
 }
 
 /** What did not get as far as the configuration keeps the labels it had. */

@@ -19,6 +19,8 @@ export interface SweepDependencies {
 
 export interface Discovered extends Register {
   readonly problems: readonly FleetProblem[];
+  /** Whether any list of projects could be read: without one nothing is known of what there is now. */
+  readonly isAnyRead: boolean;
 }
 
 export interface Sweep {
@@ -29,6 +31,8 @@ export interface Sweep {
   readonly looks: readonly Look[];
   readonly changes: readonly FleetChange[];
   readonly problems: readonly FleetProblem[];
+  /** Whether any list of projects could be read. */
+  readonly isAnyRead: boolean;
 }
 
 /** Projects that vanished are asked for one by one; more of them at once wait for the next sweeps. */
@@ -46,7 +50,8 @@ export async function discoverFleet(
   const sources = await readSources(gitlab, service, known);
   const problems = [...sources.problems];
   const confirmed = await confirmMissing(gitlab, sources, known, problems);
-  return { ...registerProjects(sources.found, confirmed, known, service), problems };
+  const { isAnyRead } = sources;
+  return { ...registerProjects(sources.found, confirmed, known, service), problems, isAnyRead };
 }
 
 async function confirmMissing(
@@ -77,7 +82,7 @@ async function confirmMissing(
 export async function sweep({ gitlab, service, memory, now }: SweepDependencies): Promise<Sweep> {
   const at = now();
   const state = await memory.read();
-  const { seen, gone, changes, problems } = await discoverFleet(gitlab, service, state.seen);
+  const { seen, gone, changes, problems, isAnyRead } = await discoverFleet(gitlab, service, state.seen);
   const lists = changeLists(seen.values(), state.looked, service);
   const changed = await readChanges(gitlab, lists, state.listedAt, at);
   const projects = withChanges(seen, changed.issues);
@@ -89,6 +94,7 @@ export async function sweep({ gitlab, service, memory, now }: SweepDependencies)
     looks: planSweep(projects, state.looked, service, at),
     changes,
     problems: [...problems, ...changed.problems],
+    isAnyRead,
   };
 }
 
