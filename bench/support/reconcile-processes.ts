@@ -29,6 +29,13 @@ export interface WorkerTask extends Stage {
   readonly paths: readonly string[];
 }
 
+/** What a worker process spent from "go" to "stop". */
+export interface Spent {
+  readonly cpuMs: number;
+  /** Commands sent to Redis. */
+  readonly commands: number;
+}
+
 interface Running {
   readonly stop: () => Promise<void>;
 }
@@ -117,12 +124,31 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
   };
 }
 
+/** Counts the commands that any connection of this process sends from now on. */
+function countCommands(): () => number {
+  let count = 0;
+  const send = Redis.prototype.sendCommand;
+  Redis.prototype.sendCommand = function (...command) {
+    count += 1;
+    return send.apply(this, command);
+  };
+  return () => count;
+}
+
 async function work(task: WorkerTask): Promise<void> {
   const open = task.kind === "bare" ? () => startBare(task) : await createOurs(task);
+  const commands = countCommands();
   let running: Running | null = null;
+  let before = { cpu: process.cpuUsage(), commands: 0 };
   process.on("message", (order) => {
-    if (order === "go") running = open();
-    else void running?.stop().then(() => say("stopped"));
+    if (order === "go") {
+      before = { cpu: process.cpuUsage(), commands: commands() };
+      running = open();
+      return;
+    }
+    const { user, system } = process.cpuUsage(before.cpu);
+    const spent: Spent = { cpuMs: (user + system) / 1000, commands: commands() - before.commands };
+    void running?.stop().then(() => say(spent));
   });
   say("ready");
 }
