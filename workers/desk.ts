@@ -11,6 +11,7 @@ import type { Metrics } from "../src/http/metrics.ts";
 import { MAX_REASONS, type ProjectResult, type Reason } from "../src/queue/contract.ts";
 import type { ProjectQueue, RunContext } from "../src/queue/types.ts";
 import { askedLook } from "../src/reconcile/fleet/asked-look.ts";
+import { knownConfigurations } from "../src/reconcile/fleet/known-configurations.ts";
 import { type LookDependencies, type LookResult, lookAtProject } from "../src/reconcile/fleet/look.ts";
 import type { KnownProject } from "../src/reconcile/fleet/state.ts";
 import { discoverFleet, sweep } from "../src/reconcile/fleet/sweep.ts";
@@ -98,7 +99,8 @@ const DISCOVER_MS = 60_000;
 /** What workers do with the jobs of projects. */
 export function createHandler(desk: Desk) {
   const { context, memory, log } = desk;
-  const { now, parseConfiguration } = lookDependencies(context);
+  const { now, parseConfiguration: parse } = lookDependencies(context);
+  const parseConfiguration = knownConfigurations(parse);
   const lookAgain = createLookAgain();
   let discoveredAt = Number.NEGATIVE_INFINITY;
   let discovery: Promise<void> = Promise.resolve();

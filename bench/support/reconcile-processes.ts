@@ -50,9 +50,10 @@ async function sandbox({ projects, due }: { readonly projects: number; readonly 
   const first = new Date(Date.now() + (due ? 1 : 300) * DAY_MS);
   const weekday = new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }).format(first).toLowerCase();
   const from = first.toISOString().slice(0, 10);
-  const file = `customer: Acme\ntimezone: UTC\nmeetings:\n  cadence-call:\n    repeat: every week on ${weekday} at 23:00\n    from: ${from}\n`;
+  const fileOf = (number: number) =>
+    `customer: Acme ${number}\ntimezone: UTC\nmeetings:\n  cadence-call:\n    repeat: every week on ${weekday} at 23:00\n    from: ${from}\n`;
   const ids = Array.from({ length: projects }, (_, number) => {
-    return gitlab.addProject({ path: `customers/acme-${number}`, files: { ".gitlab/cadence.yml": file } }).id;
+    return gitlab.addProject({ path: `customers/acme-${number}`, files: { ".gitlab/cadence.yml": fileOf(number) } }).id;
   });
   const token = gitlab.addToken({ user: "cadence-bot", scopes: ["api"] });
   process.on("message", (question) => {
