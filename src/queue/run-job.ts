@@ -1,7 +1,7 @@
 import { DelayedError, UnrecoverableError, WaitingError } from "bullmq";
 import { type ActiveRuns, ClosingError, type Run } from "./active-runs.ts";
 import { describeFailure, judgeError } from "./back-off.ts";
-import type { JobQueue, StoredJob } from "./backend.ts";
+import type { JobQueue, ReadLines, StoredJob } from "./backend.ts";
 import { decodeJob, encodeJob, mergeReasons, type ProjectJob, type ProjectResult, projectKey } from "./contract.ts";
 import { SWEEP, SWEEP_KEY } from "./names.ts";
 import type { ProjectHandler, ProjectQueue, ProjectWorkerOptions, RunEvent } from "./types.ts";
@@ -14,6 +14,7 @@ export interface Station {
   readonly runs: ActiveRuns;
   readonly queue: ProjectQueue;
   readonly work: JobQueue;
+  readonly readLines: ReadLines | null;
 }
 
 /** A timer of the store may ring a little early. */
@@ -47,13 +48,13 @@ export async function runJob(station: Station, job: StoredJob, token?: string): 
 }
 
 async function callHandler(
-  { handler, options, work, queue }: Station,
+  { handler, options, work, queue, readLines }: Station,
   job: StoredJob,
   data: ProjectJob,
   run: Run,
 ): Promise<ProjectResult | null> {
   const jobId = job.id ?? "";
-  const notes = await readNotes(work, jobId);
+  const notes = await readNotes(work, jobId, readLines);
   for (const note of notes) run.seen.add(note.id);
   const context = { signal: run.controller.signal, jobId };
   if (job.name === SWEEP) {
