@@ -39,8 +39,14 @@ export interface CallContext extends SendContext {
   readonly resources: () => Promise<Resources>;
 }
 
+/** Loads gitbeaker. */
+export type LoadResources = () => Promise<typeof import("./resources.ts")>;
+
 /** Builds what the calls share; gitbeaker is loaded with the first call, since its import costs as much as many reads. */
-export function createCallContext(settings: CallSettings): CallContext {
+export function createCallContext(
+  settings: CallSettings,
+  load: LoadResources = () => import("./resources.ts"),
+): CallContext {
   const counts = { reads: 0, writes: 0 };
   let resources: Promise<Resources> | null = null;
   const context: CallContext = {
@@ -60,7 +66,7 @@ export function createCallContext(settings: CallSettings): CallContext {
       );
     },
     resources: () => {
-      resources ??= import("./resources.ts").then((module) => module.createResources(context, settings.maxWaitMs));
+      resources ??= load().then((module) => module.createResources(context, settings.maxWaitMs));
       return resources;
     },
   };

@@ -99,8 +99,9 @@ async function settleError(station: Station, { job, data, run, error, token }: E
 /** After a job was stored as done. Never rejects. */
 export async function finished(station: Station, job: StoredJob, result: ProjectResult | null): Promise<void> {
   const run = station.runs.take(job.id ?? "");
-  tell(station, () => station.options.onCompleted?.({ ...eventOf(job, decodeJob(job.data), run), result }));
-  await handOver(station, job, run);
+  const data = decodeJob(job.data);
+  tell(station, () => station.options.onCompleted?.({ ...eventOf(job, data, run), result }));
+  await handOver(station, job, data, run);
 }
 
 /** After a job failed, for good or not. Never rejects. */
@@ -112,14 +113,19 @@ export async function gaveUp(station: Station, job: StoredJob | undefined, error
     return;
   }
   const cause = error.cause ?? error;
-  tell(station, () => station.options.onFailed?.({ ...eventOf(job, decodeJob(job.data), run), error: cause }));
-  await handOver(station, job, run);
+  const data = decodeJob(job.data);
+  tell(station, () => station.options.onFailed?.({ ...eventOf(job, data, run), error: cause }));
+  await handOver(station, job, data, run);
 }
 
 /** The successor of a job that ended gets the notes that came while it ran: the store kept only the last event. */
-async function handOver({ work, options }: Station, job: StoredJob, run: Run | undefined): Promise<void> {
+async function handOver(
+  { work, options }: Station,
+  job: StoredJob,
+  data: ProjectJob | null,
+  run: Run | undefined,
+): Promise<void> {
   try {
-    const data = decodeJob(job.data);
     if (data === null || job.id === undefined) return;
     const key = job.name === SWEEP ? SWEEP_KEY : projectKey(data.project);
     const successor = await work.getDeduplicationJobId(key);
