@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { AuditTrail } from "../src/cli/audit-trail.ts";
-import type { CommandContext } from "../src/cli/context.ts";
+import { type CommandContext, knownHolidays } from "../src/cli/context.ts";
 import { lookDependencies, reconcileWith } from "../src/cli/fleet.ts";
 import type { ServiceConfiguration } from "../src/config/service/types.ts";
 import { ConfigError, PermanentError } from "../src/domain/errors.ts";
@@ -16,6 +16,7 @@ import { type LookDependencies, type LookResult, lookAtProject } from "../src/re
 import type { KnownProject } from "../src/reconcile/fleet/state.ts";
 import { discoverFleet, sweep } from "../src/reconcile/fleet/sweep.ts";
 import type { Look } from "../src/reconcile/fleet/types.ts";
+import { knownDecisions } from "../src/reconcile/known-decisions.ts";
 import { createLookAgain } from "./look-again.ts";
 import { logActions, logError, logOfLook } from "./look-log.ts";
 import type { ServiceMemory } from "./memory.ts";
@@ -101,6 +102,7 @@ export function createHandler(desk: Desk) {
   const { context, memory, log } = desk;
   const { now, parseConfiguration: parse } = lookDependencies(context);
   const parseConfiguration = knownConfigurations(parse);
+  const known = { holidays: knownHolidays(), decide: knownDecisions() };
   const lookAgain = createLookAgain();
   let discoveredAt = Number.NEGATIVE_INFINITY;
   let discovery: Promise<void> = Promise.resolve();
@@ -139,7 +141,7 @@ export function createHandler(desk: Desk) {
       const agendas = applied.filter(({ action, outcome }) => action.kind === "create-agenda" && outcome === "done");
       if (agendas.length > 0) desk.metrics.agendasCreated.inc(agendas.length);
     };
-    const reconcileProject = reconcileWith({ log: lookLog, parts: null, trail, signal, onApplied }, context);
+    const reconcileProject = reconcileWith({ log: lookLog, parts: null, trail, signal, onApplied, known }, context);
     const { gitlab, service } = desk;
     const deps: LookDependencies = { gitlab, service, memory, now, parseConfiguration, reconcileProject, log: lookLog };
     const isAwaited = reasons.some(({ kind }) => kind === "webhook" || kind === "manual");
