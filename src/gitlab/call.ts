@@ -8,7 +8,7 @@ import { exchange } from "./exchange.ts";
 import { explainFailure } from "./explain.ts";
 import type { Operation } from "./operation.ts";
 import type { Log, Project } from "./port.ts";
-import type { Resources } from "./resources.ts";
+import type { createResources, Resources } from "./resources.ts";
 import { ApiProject } from "./schema.ts";
 import type { SendContext } from "./send.ts";
 import type { Secret } from "./token.ts";
@@ -40,7 +40,7 @@ export interface CallContext extends SendContext {
 }
 
 /** Loads gitbeaker. */
-export type LoadResources = () => Promise<typeof import("./resources.ts")>;
+export type LoadResources = () => Promise<{ readonly createResources: typeof createResources }>;
 
 /** Builds what the calls share; gitbeaker is loaded with the first call, since its import costs as much as many reads. */
 export function createCallContext(
