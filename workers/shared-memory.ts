@@ -64,7 +64,7 @@ export async function openSharedMemory(options: SharedMemoryOptions): Promise<Se
     sweptAt: (at) => mirror.send([[SWEPT, at]]),
     async close() {
       clearInterval(timer);
-      await mirror.refresh();
+      await mirror.close();
     },
   };
 }
@@ -77,7 +77,7 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
   let bookmark: Bookmark | null = null;
   let saidAt = Number.NEGATIVE_INFINITY;
   let readAt = Number.NEGATIVE_INFINITY;
-  let isSending = false;
+  let soon: NodeJS.Timeout | null = null;
 
   const exchange = async (): Promise<void> => {
     const sending = new Map(unsent);
@@ -113,14 +113,18 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
     age: () => performance.now() - readAt,
     /** Never rejects. */
     refresh,
+    /** Goes with the next refresh, a moment from now at most. */
     sendSoon(fields: readonly (readonly [string, string | null])[]) {
       for (const [field, text] of fields) unsent.set(field, text);
-      if (isSending) return;
-      isSending = true;
-      setTimeout(() => {
-        isSending = false;
+      soon ??= setTimeout(() => {
+        soon = null;
         void refresh();
       }, GATHER_MS);
+    },
+    /** Sends what waits; never rejects. */
+    async close() {
+      if (soon !== null) clearTimeout(soon);
+      await refresh();
     },
     /** Never rejects: what cannot be sent now goes with the next refresh. */
     async send(fields: readonly (readonly [string, string | null])[]) {
