@@ -20,7 +20,7 @@ import type { Spent, Stage, WorkerTask } from "./support/reconcile-processes.ts"
 const GOAL = 0.7;
 const ROUNDS = Number(process.argv[2] ?? 5);
 /** Many, so that opening and closing a worker weighs little. */
-const IDLE_PROJECTS = 500;
+const IDLE_PROJECTS = 300;
 const DUE_PROJECTS = 200;
 const CONCURRENCY = [4, 16];
 const log = { debug() {}, info() {}, warn() {} };
