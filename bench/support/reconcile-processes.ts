@@ -85,7 +85,7 @@ function startBare({ redis, prefix, url, token, paths, concurrency }: WorkerTask
   };
   const settings = { connection, prefix: `{${prefix}}`, concurrency };
   const worker = new Worker<{ id: number }>("bare", async ({ data }) => look(data.id), settings);
-  worker.on("completed", () => say("done"));
+  worker.on("completed", ({ data }) => say(`done ${data.id}`));
   return {
     async stop() {
       await worker.close();
@@ -117,7 +117,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     const worker = createProjectWorker(backend, handler, {
       concurrency,
       log,
-      onCompleted: () => say("done"),
+      onCompleted: ({ project }) => say(`done ${project}`),
       onFailed: ({ error }) => console.error(error),
       onRetry: ({ error }) => console.error(error),
     });
