@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { AuditTrail } from "../src/cli/audit-trail.ts";
-import type { CommandContext } from "../src/cli/context.ts";
+import { type CommandContext, knownHolidays } from "../src/cli/context.ts";
 import { lookDependencies, reconcileWith } from "../src/cli/fleet.ts";
 import type { ServiceConfiguration } from "../src/config/service/types.ts";
 import { ConfigError, PermanentError } from "../src/domain/errors.ts";
@@ -11,10 +11,12 @@ import type { Metrics } from "../src/http/metrics.ts";
 import { MAX_REASONS, type ProjectResult, type Reason } from "../src/queue/contract.ts";
 import type { ProjectQueue, RunContext } from "../src/queue/types.ts";
 import { askedLook } from "../src/reconcile/fleet/asked-look.ts";
+import { knownConfigurations } from "../src/reconcile/fleet/known-configurations.ts";
 import { type LookDependencies, type LookResult, lookAtProject } from "../src/reconcile/fleet/look.ts";
 import type { KnownProject } from "../src/reconcile/fleet/state.ts";
 import { discoverFleet, type Sweep, sweep } from "../src/reconcile/fleet/sweep.ts";
 import type { Look } from "../src/reconcile/fleet/types.ts";
+import { knownDecisions } from "../src/reconcile/known-decisions.ts";
 import { createLookAgain } from "./look-again.ts";
 import { logActions, logError, logOfLook } from "./look-log.ts";
 import type { ServiceMemory } from "./memory.ts";
@@ -120,7 +122,9 @@ const DISCOVER_MS = 60_000;
 /** What workers do with the jobs of projects. */
 export function createHandler(desk: Desk) {
   const { context, memory, log } = desk;
-  const { now, parseConfiguration } = lookDependencies(context);
+  const { now, parseConfiguration: parse } = lookDependencies(context);
+  const parseConfiguration = knownConfigurations(parse);
+  const known = { holidays: knownHolidays(), decide: knownDecisions() };
   const lookAgain = createLookAgain();
   let discoveredAt = Number.NEGATIVE_INFINITY;
   let discovery: Promise<void> = Promise.resolve();
@@ -159,7 +163,7 @@ export function createHandler(desk: Desk) {
       const agendas = applied.filter(({ action, outcome }) => action.kind === "create-agenda" && outcome === "done");
       if (agendas.length > 0) desk.metrics.agendasCreated.inc(agendas.length);
     };
-    const reconcileProject = reconcileWith({ log: lookLog, parts: null, trail, signal, onApplied }, context);
+    const reconcileProject = reconcileWith({ log: lookLog, parts: null, trail, signal, onApplied, known }, context);
     const { gitlab, service } = desk;
     const deps: LookDependencies = { gitlab, service, memory, now, parseConfiguration, reconcileProject, log: lookLog };
     const isAwaited = reasons.some(({ kind }) => kind === "webhook" || kind === "manual");

@@ -16,13 +16,19 @@ export interface SharedMemoryOptions {
 
 /** A receiver decides by what it knows, without a question to the server. */
 const REFRESH_MS = 15_000;
+/** What was read less than this ago answers for one project: looks ask three times each. */
+const FRESH_MS = 1000;
+/** Looks that end at the same time write together. */
+const GATHER_MS = 25;
 const SAID_EVERY_MS = 60_000;
 /** The field that says when a sweep last ended. */
 const SWEPT = "swept";
 
 /**
- * A memory that all processes of a queue share. Each has a copy, which is brought up to date every few seconds and before
- * each answer; `state` is the copy as it is. While the store is away the copy is all there is, and what was written waits.
+ * A memory that all processes of a queue share. Each has a copy, which is brought up to date every few seconds, before each
+ * answer about the whole, and before one about a project where it is older than a second or knows nothing; `state` is the
+ * copy as it is. What looks find out is written a moment later, together; the rest before `write` resolves. While the store is
+ * away the copy is all there is, and what was written waits.
  */
 export async function openSharedMemory(options: SharedMemoryOptions): Promise<ServiceMemory> {
   const { refreshMs = REFRESH_MS } = options;
@@ -42,17 +48,23 @@ export async function openSharedMemory(options: SharedMemoryOptions): Promise<Se
       return mirror.copy().read();
     },
     async readProject(id) {
+      if (mirror.age() < FRESH_MS) {
+        const known = await mirror.copy().readProject(id);
+        if (known.seen !== null) return known;
+      }
       await mirror.refresh();
       return mirror.copy().readProject(id);
     },
     async write(news) {
       await mirror.copy().write(news);
-      await mirror.send(renderFleetFields(news));
+      const { looked: _, ...rest } = news;
+      if (Object.keys(rest).length === 0) mirror.sendSoon(renderFleetFields(news));
+      else await mirror.send(renderFleetFields(news));
     },
     sweptAt: (at) => mirror.send([[SWEPT, at]]),
     async close() {
       clearInterval(timer);
-      await mirror.refresh();
+      await mirror.close();
     },
   };
 }
@@ -64,20 +76,25 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
   let lastSweepAt: Instant | null = null;
   let bookmark: Bookmark | null = null;
   let saidAt = Number.NEGATIVE_INFINITY;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let soon: NodeJS.Timeout | null = null;
 
   const exchange = async (): Promise<void> => {
     const sending = new Map(unsent);
     if (sending.size > 0) await store.write(map, sending);
     for (const [field, text] of sending) if (unsent.get(field) === text) unsent.delete(field);
+    const askedAt = performance.now();
     const news = await store.readNews(map, bookmark);
     // What was lost there is as good as never known: the next sweep finds it and writes it for all.
     if (news.isWhole) copy = createFleetMemory();
-    const { gone, ...rest } = parseFleetFields(news.fields);
+    // What was found out here meanwhile is newer.
+    const { gone, ...rest } = parseFleetFields(new Map([...news.fields, ...unsent]));
     // One that is gone may have come back since.
     await copy.write({ gone });
     await copy.write(rest);
     lastSweepAt = instantOf(news.fields.get(SWEPT)) ?? (news.isWhole ? null : lastSweepAt);
     bookmark = news.bookmark;
+    readAt = askedAt;
   };
   const attempt = async (): Promise<void> => {
     try {
@@ -92,8 +109,23 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
   return {
     copy: () => copy,
     lastSweepAt: () => lastSweepAt,
+    /** Milliseconds since the copy was as the store. */
+    age: () => performance.now() - readAt,
     /** Never rejects. */
     refresh,
+    /** Goes with the next refresh, a moment from now at most. */
+    sendSoon(fields: readonly (readonly [string, string | null])[]) {
+      for (const [field, text] of fields) unsent.set(field, text);
+      soon ??= setTimeout(() => {
+        soon = null;
+        void refresh();
+      }, GATHER_MS);
+    },
+    /** Sends what waits; never rejects. */
+    async close() {
+      if (soon !== null) clearTimeout(soon);
+      await refresh();
+    },
     /** Never rejects: what cannot be sent now goes with the next refresh. */
     async send(fields: readonly (readonly [string, string | null])[]) {
       for (const [field, text] of fields) unsent.set(field, text);

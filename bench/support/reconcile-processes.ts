@@ -30,6 +30,13 @@ export interface WorkerTask extends Stage {
   readonly paths: readonly string[];
 }
 
+/** What a worker process spent from "go" to "stop". */
+export interface Spent {
+  readonly cpuMs: number;
+  /** Commands sent to Redis. */
+  readonly commands: number;
+}
+
 interface Running {
   readonly stop: () => Promise<void>;
 }
@@ -44,9 +51,10 @@ async function sandbox({ projects, due }: { readonly projects: number; readonly 
   const first = new Date(Date.now() + (due ? 1 : 300) * DAY_MS);
   const weekday = new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }).format(first).toLowerCase();
   const from = first.toISOString().slice(0, 10);
-  const file = `customer: Acme\ntimezone: UTC\nmeetings:\n  cadence-call:\n    repeat: every week on ${weekday} at 23:00\n    from: ${from}\n`;
+  const fileOf = (number: number) =>
+    `customer: Acme ${number}\ntimezone: UTC\nmeetings:\n  cadence-call:\n    repeat: every week on ${weekday} at 23:00\n    from: ${from}\n`;
   const ids = Array.from({ length: projects }, (_, number) => {
-    return gitlab.addProject({ path: `customers/acme-${number}`, files: { ".gitlab/cadence.yml": file } }).id;
+    return gitlab.addProject({ path: `customers/acme-${number}`, files: { ".gitlab/cadence.yml": fileOf(number) } }).id;
   });
   const token = gitlab.addToken({ user: "cadence-bot", scopes: ["api"] });
   process.on("message", (question) => {
@@ -78,7 +86,7 @@ function startBare({ redis, prefix, url, token, paths, concurrency }: WorkerTask
   };
   const settings = { connection, prefix: `{${prefix}}`, concurrency };
   const worker = new Worker<{ id: number }>("bare", async ({ data }) => look(data.id), settings);
-  worker.on("completed", () => say("done"));
+  worker.on("completed", ({ data }) => say(`done ${data.id}`));
   return {
     async stop() {
       await worker.close();
@@ -111,7 +119,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     const worker = createProjectWorker(backend, handler, {
       concurrency,
       log,
-      onCompleted: () => say("done"),
+      onCompleted: ({ project }) => say(`done ${project}`),
       onFailed: ({ error }) => console.error(error),
       onRetry: ({ error }) => console.error(error),
     });
@@ -119,12 +127,31 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
   };
 }
 
+/** Counts the commands that any connection of this process sends from now on. */
+function countCommands(): () => number {
+  let count = 0;
+  const send = Redis.prototype.sendCommand;
+  Redis.prototype.sendCommand = function (...command) {
+    count += 1;
+    return send.apply(this, command);
+  };
+  return () => count;
+}
+
 async function work(task: WorkerTask): Promise<void> {
   const open = task.kind === "bare" ? () => startBare(task) : await createOurs(task);
+  const commands = countCommands();
   let running: Running | null = null;
+  let before = { cpu: process.cpuUsage(), commands: 0 };
   process.on("message", (order) => {
-    if (order === "go") running = open();
-    else void running?.stop().then(() => say("stopped"));
+    if (order === "go") {
+      before = { cpu: process.cpuUsage(), commands: commands() };
+      running = open();
+      return;
+    }
+    const { user, system } = process.cpuUsage(before.cpu);
+    const spent: Spent = { cpuMs: (user + system) / 1000, commands: commands() - before.commands };
+    void running?.stop().then(() => say(spent));
   });
   say("ready");
 }

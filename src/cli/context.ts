@@ -90,10 +90,28 @@ async function readConfiguration(gitlab: GitLab, local: string | null): Promise<
   });
 }
 
+const MOST_CALENDARS = 50;
+const NO_HOLIDAYS: HolidayCalendar = () => null;
+
 async function holidays(countries: readonly string[]): Promise<HolidayCalendar> {
-  if (countries.length === 0) return () => null;
+  if (countries.length === 0) return NO_HOLIDAYS;
   const { createHolidayCalendar } = await import("../domain/schedule/holidays.ts");
   return createHolidayCalendar(countries);
+}
+
+/** The same for a process that goes on: one calendar for each set of countries, of which customers have a handful. */
+export function knownHolidays(): typeof holidays {
+  const known = new Map<string, Promise<HolidayCalendar>>();
+  return (countries) => {
+    const key = countries.join(" ");
+    const calendar = known.get(key) ?? holidays(countries);
+    calendar.catch(() => known.delete(key));
+    known.delete(key);
+    known.set(key, calendar);
+    const [oldest] = known.keys();
+    if (known.size > MOST_CALENDARS && oldest !== undefined) known.delete(oldest);
+    return calendar;
+  };
 }
 
 /** Everything a look at one project needs. */

@@ -72,13 +72,19 @@ export interface FleetLooks {
   /** Once aborted no further action begins. */
   readonly signal: AbortSignal | null;
   readonly onApplied?: (applied: readonly Applied[], state: ProjectState) => void;
+  /** What looks of a process that goes on know from those before. */
+  readonly known?: Partial<Pick<ReconcileDependencies, "holidays" | "decide">>;
 }
 
 /** How one project of a fleet is brought to the wanted state. */
-export function reconcileWith({ log, parts, trail, signal, onApplied }: FleetLooks, context: CommandContext) {
+export function reconcileWith(
+  { log, parts, trail, signal, onApplied, known = {} }: FleetLooks,
+  context: CommandContext,
+) {
   const reconcileProject: ReconcileProject = async (gitlab, configuration) => {
     const common: ReconcileDependencies = {
       ...dependencies(gitlab, { config: null, at: null }, context),
+      ...known,
       readConfiguration: async () => configuration,
       log,
       ...(parts === null ? {} : { parts }),

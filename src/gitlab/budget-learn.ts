@@ -6,7 +6,7 @@ import type { HeaderReader } from "./transport.ts";
 /**
  * Takes in what an answer says about limits: `Retry-After` closes for everybody, a 429 without a time only the kind of write
  * it is about (application limits have no headers; reads have none of these limits, so there it closes for everybody).
- * Pure; `now` in milliseconds since 1970. GitLab docs: User and IP rate limits.
+ * Answers the very same state where nothing in it changes. Pure; `now` in milliseconds since 1970. GitLab docs: User and IP rate limits.
  */
 export function learnFrom(
   state: BudgetState,
@@ -35,6 +35,7 @@ function withTold(state: BudgetState, { throttle }: Lane, told: Told | null): Bu
   const isSame = before !== undefined && before.window === told.window;
   const remaining = isSame ? Math.min(before.remaining, told.remaining) : told.remaining;
   const endsAt = isSame ? Math.max(before.endsAt, told.endsAt) : told.endsAt;
+  if (isSame && before.limit === told.limit && before.remaining === remaining && before.endsAt === endsAt) return state;
   return { ...state, told: { ...state.told, [throttle]: { ...told, remaining, endsAt } } };
 }
 

@@ -54,19 +54,24 @@ const SAID_EVERY_MS = 60_000;
  */
 export function createRequestBudget({ rules, now, store, log }: BudgetOptions): RequestBudget {
   const update = store === undefined ? createMemoryBudgetStore().update : withoutFail(store, now, log);
+  let seen = NOTHING_SENT;
   return {
     as: (urgency) => ({
       take: (request) =>
         update((state) => {
           const decision = decideTurn(state ?? NOTHING_SENT, laneOf(request), urgency, rules, now());
+          seen = decision.state;
           return { state: decision.state, result: decision.waitMs };
         }),
       async learn(request, outcome) {
         if (outcome.kind !== "answer") return;
-        await update((state) => ({
-          state: learnFrom(state ?? NOTHING_SENT, laneOf(request), outcome, now()),
-          result: undefined,
-        }));
+        const lane = laneOf(request);
+        // What is no news to the state last seen is none to a later one: within a window counts only go down, ends only up.
+        if (learnFrom(seen, lane, outcome, now()) === seen) return;
+        await update((state) => {
+          seen = learnFrom(state ?? NOTHING_SENT, lane, outcome, now());
+          return { state: seen, result: undefined };
+        });
       },
     }),
   };

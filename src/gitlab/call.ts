@@ -8,7 +8,7 @@ import { exchange } from "./exchange.ts";
 import { explainFailure } from "./explain.ts";
 import type { Operation } from "./operation.ts";
 import type { Log, Project } from "./port.ts";
-import type { Resources } from "./resources.ts";
+import type { createResources, Resources } from "./resources.ts";
 import { ApiProject } from "./schema.ts";
 import type { SendContext } from "./send.ts";
 import type { Secret } from "./token.ts";
@@ -39,8 +39,14 @@ export interface CallContext extends SendContext {
   readonly resources: () => Promise<Resources>;
 }
 
+/** Loads gitbeaker. */
+export type LoadResources = () => Promise<{ readonly createResources: typeof createResources }>;
+
 /** Builds what the calls share; gitbeaker is loaded with the first call, since its import costs as much as many reads. */
-export function createCallContext(settings: CallSettings): CallContext {
+export function createCallContext(
+  settings: CallSettings,
+  load: LoadResources = () => import("./resources.ts"),
+): CallContext {
   const counts = { reads: 0, writes: 0 };
   let resources: Promise<Resources> | null = null;
   const context: CallContext = {
@@ -60,7 +66,7 @@ export function createCallContext(settings: CallSettings): CallContext {
       );
     },
     resources: () => {
-      resources ??= import("./resources.ts").then((module) => module.createResources(context, settings.maxWaitMs));
+      resources ??= load().then((module) => module.createResources(context, settings.maxWaitMs));
       return resources;
     },
   };

@@ -1,5 +1,5 @@
 import { operatorError } from "./address.ts";
-import type { CallContext } from "./call.ts";
+import type { CallContext, CallSettings, LoadResources } from "./call.ts";
 import { createCallContext } from "./call.ts";
 import type { GitLabOptions } from "./client-options.ts";
 import { callSettings } from "./client-settings.ts";
@@ -18,13 +18,18 @@ export type { GitLabOptions } from "./client-options.ts";
  * @throws ConfigError for an address or token that cannot be used.
  */
 export function createGitLab(options: GitLabOptions): GitLab {
-  if (options.project.trim() === "") {
+  return projectClient(callSettings(options));
+}
+
+/** The same with settings that are checked already, and gitbeaker loaded by the caller's leave. */
+export function projectClient(settings: CallSettings, load?: LoadResources): GitLab {
+  if (settings.project.trim() === "") {
     throw operatorError("--project", "there is no project to serve", ["a numeric id", "group/project"]);
   }
-  const context: CallContext = createCallContext(callSettings(options));
+  const context: CallContext = createCallContext(settings, load);
   return {
     url: context.address.web,
-    projectRef: options.project,
+    projectRef: settings.project,
     ...createReads(context),
     ...createComments(context),
     ...createWrites(context),

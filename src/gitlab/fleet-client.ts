@@ -1,10 +1,10 @@
 import { TransientError } from "../domain/errors.ts";
 import { endpointUrl } from "./address.ts";
 import { type BudgetRules, createRequestBudget, DEFAULT_BUDGET_RULES, type RequestBudget } from "./budget.ts";
-import type { CallContext } from "./call.ts";
+import type { CallContext, LoadResources } from "./call.ts";
 import { call, callOrNull, createCallContext, missing } from "./call.ts";
 import type { CallFailure } from "./call-failure.ts";
-import { createGitLab, type GitLabOptions } from "./client.ts";
+import { type GitLabOptions, projectClient } from "./client.ts";
 import { callSettings } from "./client-settings.ts";
 import type { ChangedIssue, FleetGitLab, GroupIssueFilter } from "./fleet-port.ts";
 import { ApiChangedIssues, ApiFoundProject, ApiFoundProjects, ApiGroupRole } from "./fleet-schema.ts";
@@ -31,7 +31,13 @@ const PER_PAGE = 100;
 export function createFleetGitLab(options: FleetGitLabOptions): FleetGitLab {
   const { budget: given, budgetRules = DEFAULT_BUDGET_RULES, ...common } = options;
   const budget = given ?? createRequestBudget({ rules: budgetRules, now: options.now ?? Date.now });
-  const context = createCallContext(callSettings({ ...common, project: "the fleet", turns: budget.as("sweep") }));
+  const settings = callSettings({ ...common, project: "the fleet", turns: budget.as("sweep") });
+  let resources: ReturnType<LoadResources> | null = null;
+  const load: LoadResources = () => {
+    resources ??= import("./resources.ts");
+    return resources;
+  };
+  const context = createCallContext(settings, load);
   const list = (operation: Operation, endpoint: string, query: Readonly<Record<string, string>>) =>
     call(context, operation, ApiFoundProjects, () =>
       sendAll(reading(context, endpoint, query), "repeat", { leftMs: context.maxWaitMs }, context),
@@ -64,8 +70,7 @@ export function createFleetGitLab(options: FleetGitLabOptions): FleetGitLab {
       });
     },
     project(ref, urgency = "sweep", log) {
-      const own = log === undefined ? common : { ...common, log };
-      return createGitLab({ ...own, project: ref, turns: budget.as(urgency) });
+      return projectClient({ ...settings, project: ref, turns: budget.as(urgency), log: log ?? settings.log }, load);
     },
     hooks: (urgency = "sweep") => createHookGitLab({ ...common, turns: budget.as(urgency) }),
     get requests() {

@@ -14,7 +14,7 @@ import {
   RepositoryFiles,
   Users,
 } from "@gitbeaker/core";
-import { createRequesterFn, presetResourceArguments } from "@gitbeaker/requester-utils";
+import { createRequesterFn } from "@gitbeaker/requester-utils";
 import { type Address, endpointUrl } from "./address.ts";
 import type { Request } from "./outcome.ts";
 import { sendAll } from "./pages.ts";
@@ -43,43 +43,41 @@ export function createResources(context: SendContext, maxWaitMs: number) {
         return { body: body as null, headers: {}, status: 200 };
       },
     );
-  const once = presetResourceArguments(
-    {
-      IssueLabelEvents,
-      IssueNotes,
-      Issues,
-      IssueStateEvents,
-      Metadata,
-      PersonalAccessTokens,
-      ProjectMembers,
-      Projects,
-      ProjectTemplates,
-      RepositoryFiles,
-      Users,
-    },
-    { ...preset, requesterFn: requester("once") },
-  );
+  const once = { ...preset, requesterFn: requester("once") };
   // What their POSTs make is there at most once, so a second one changes nothing.
-  const repeat = presetResourceArguments(
-    { IssueLinks, IssueNoteAwardEmojis, ProjectLabels },
-    { ...preset, requesterFn: requester("repeat") },
-  );
-  return {
-    issues: new once.Issues({}),
-    notes: new once.IssueNotes({}),
-    reactions: new repeat.IssueNoteAwardEmojis({}),
-    stateEvents: new once.IssueStateEvents({}),
-    labelEvents: new once.IssueLabelEvents({}),
-    links: new repeat.IssueLinks({}),
-    metadata: new once.Metadata({}),
-    tokens: new once.PersonalAccessTokens({}),
-    labels: new repeat.ProjectLabels({}),
-    members: new once.ProjectMembers({}),
-    projects: new once.Projects({}),
-    templates: new once.ProjectTemplates({}),
-    files: new once.RepositoryFiles({}),
-    users: new once.Users({}),
-  };
+  const repeat = { ...preset, requesterFn: requester("repeat") };
+  return whenUsed({
+    issues: () => new Issues(once),
+    notes: () => new IssueNotes(once),
+    reactions: () => new IssueNoteAwardEmojis(repeat),
+    stateEvents: () => new IssueStateEvents(once),
+    labelEvents: () => new IssueLabelEvents(once),
+    links: () => new IssueLinks(repeat),
+    metadata: () => new Metadata(once),
+    tokens: () => new PersonalAccessTokens(once),
+    labels: () => new ProjectLabels(repeat),
+    members: () => new ProjectMembers(once),
+    projects: () => new Projects(once),
+    templates: () => new ProjectTemplates(once),
+    files: () => new RepositoryFiles(once),
+    users: () => new Users(once),
+  });
+}
+
+type Makers = Readonly<Record<string, () => unknown>>;
+
+/** Makes each thing when it is first asked for: a quiet look needs two of them. */
+function whenUsed<T extends Makers>(makers: T): { readonly [Name in keyof T]: ReturnType<T[Name]> } {
+  const made = new Map<string, unknown>();
+  const things = {};
+  for (const [name, make] of Object.entries(makers)) {
+    const get = (): unknown => {
+      if (!made.has(name)) made.set(name, make());
+      return made.get(name);
+    };
+    Object.defineProperty(things, name, { get });
+  }
+  return things as { readonly [Name in keyof T]: ReturnType<T[Name]> };
 }
 
 export type Resources = ReturnType<typeof createResources>;

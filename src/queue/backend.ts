@@ -34,6 +34,12 @@ export interface WaitingJob {
 /** Leaves a note (of which a job keeps so many) beside the waiting job of a project. Null, and nothing left, where none waits. */
 export type NoteWaiting = (queue: JobQueue, key: string, note: string, keep: number) => Promise<WaitingJob | null>;
 
+/** The last lines (so many) beside a job, oldest first. */
+export type ReadLines = (queue: JobQueue, jobId: string, last: number) => Promise<readonly string[]>;
+
+/** When the delayed job of a key is due, in epoch milliseconds; null where there is none, or where it is not delayed. */
+export type DelayedUntil = (queue: JobQueue, key: string) => Promise<number | null>;
+
 /** Where jobs are kept. Open one per process and close it last. */
 export interface Backend {
   readonly kind: "embedded" | "redis" | "postgres";
@@ -49,6 +55,10 @@ export interface Backend {
   attempt<T>(operation: () => Promise<T>): Promise<T>;
   /** A short cut for events of projects that have a job already; null where the store cannot do it in one step. */
   readonly noteWaiting: NoteWaiting | null;
+  /** The same for reading what stands beside a job: BullMQ's own way takes a transaction. */
+  readonly readLines: ReadLines | null;
+  /** The same for asking whether a timer is set: to set it again wakes the worker of timers. */
+  readonly delayedUntil: DelayedUntil | null;
   /** Milliseconds of one round trip. Throws QueueUnavailableError. */
   ping(): Promise<number>;
   /** Close queues and workers first. Never throws. */

@@ -74,6 +74,8 @@ function backendOf(database: PGlite, { place, held, report, traced }: Surroundin
     openStore: () => store,
     attempt,
     noteWaiting: null,
+    readLines: null,
+    delayedUntil: null,
     async ping() {
       const begin = performance.now();
       await attempt(() => database.query("SELECT 1"));

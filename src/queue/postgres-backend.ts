@@ -59,6 +59,8 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
     openStore: () => createPostgresStore(probe, attempt),
     attempt,
     noteWaiting: null,
+    readLines: null,
+    delayedUntil: null,
     async ping() {
       const begin = performance.now();
       await attempt(() => probe.query("SELECT 1"));

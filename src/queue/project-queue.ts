@@ -27,6 +27,8 @@ export interface ProjectQueueOptions {
 
 const DEBOUNCE_MS = 3000;
 const MAX_DEBOUNCE_MS = 15_000;
+/** A timer is set by the time that is left, so it rings a little late. */
+const TIMER_SLACK_MS = 100;
 /** A server that hangs must not keep the process from ending. */
 const CLOSE_MS = 1000;
 
@@ -58,7 +60,10 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
     async scheduleWakeUp(project, at) {
       const wish = { priority: PRIORITY["wake-up"], at: Date.parse(at), delayMs: 0, maxDelayMs: 0 };
       const { payload } = newJob(project, { kind: "wake-up", at }, wish);
-      await backend.attempt(() => setTimer(timers, projectKey(project), { payload, at: wish.at }));
+      const key = projectKey(project);
+      const setAt = await backend.attempt(async () => backend.delayedUntil?.(timers, key) ?? null);
+      if (setAt !== null && setAt >= wish.at && setAt - wish.at < TIMER_SLACK_MS) return;
+      await backend.attempt(() => setTimer(timers, key, { payload, at: wish.at }));
     },
     scheduleSweep: (everyMs) => backend.attempt(() => scheduleSweep(timers, everyMs)),
     counts: () => backend.attempt(() => countJobs(work, timers)),

@@ -23,7 +23,7 @@ export function createProjectWorker(
   const runs = new ActiveRuns();
   const queue = createProjectQueue(backend);
   const work = backend.openQueue(WORK_QUEUE, WORK_DEFAULTS);
-  const station: Station = { handler, options, runs, queue, work };
+  const station: Station = { handler, options, runs, queue, work, readLines: backend.readLines };
   const settings = {
     lockDuration: options.lockMs ?? LOCK_MS,
     stalledInterval: options.stalledCheckMs ?? STALLED_CHECK_MS,

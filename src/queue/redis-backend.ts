@@ -2,7 +2,7 @@ import { createRedisBackend, Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
-import { createNoteWaiting } from "./redis-note.ts";
+import { createDelayedUntil, createNoteWaiting } from "./redis-note.ts";
 import { reportSeldom } from "./report-seldom.ts";
 import { createRedisStore } from "./store/redis-store.ts";
 import { within } from "./unavailable.ts";
@@ -79,6 +79,8 @@ function backendOf(options: RedisPlace, { producer, consumer, attempt, report }:
     openStore: () => createRedisStore(producer, prefix, attempt),
     attempt,
     noteWaiting: createNoteWaiting(producer),
+    readLines: (queue, jobId, last) => producer.lrange(`${queue.toKey(jobId)}:logs`, -last, -1),
+    delayedUntil: createDelayedUntil(producer),
     async ping() {
       const begin = performance.now();
       await attempt(() => producer.ping());

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { JobQueue, NoteWaiting } from "./backend.ts";
+import type { DelayedUntil, JobQueue, NoteWaiting } from "./backend.ts";
 
 /**
  * Looks up the job of a project and leaves a note beside it, unless there is none or it does not wait: one step that
@@ -17,6 +17,13 @@ redis.call("LTRIM", job .. ":logs", -tonumber(ARGV[3]), -1)
 return {holder, due or "", redis.call("HGET", job, "priority") or "0"}
 `;
 const COMMAND = "cadenceNoteWaiting";
+
+/** The score of the delayed job that holds a key. */
+const DELAYED_SCRIPT = `
+local holder = redis.call("GET", KEYS[1])
+return holder and redis.call("ZSCORE", KEYS[2], holder)
+`;
+const DELAYED_COMMAND = "cadenceDelayedUntil";
 
 /** BullMQ keeps the due time of a delayed job in the upper bits of its score. */
 const SCORE_PER_MS = 0x1000;
@@ -40,5 +47,15 @@ export function createNoteWaiting(redis: Redis): NoteWaiting {
     if (found === null) return null;
     const [jobId, score, priority] = found;
     return { jobId, dueAt: score === "" ? null : Math.floor(Number(score) / SCORE_PER_MS), priority: Number(priority) };
+  };
+}
+
+/** `delayedUntil` of a backend on Redis. */
+export function createDelayedUntil(redis: Redis): DelayedUntil {
+  redis.defineCommand(DELAYED_COMMAND, { numberOfKeys: 2, lua: DELAYED_SCRIPT });
+  const run = Reflect.get(redis, DELAYED_COMMAND).bind(redis) as (...keys: readonly string[]) => Promise<string | null>;
+  return async ({ keys }, key) => {
+    const score = await run(`${keys["de"]}:${key}`, `${keys["delayed"]}`);
+    return score === null ? null : Math.floor(Number(score) / SCORE_PER_MS);
   };
 }

@@ -1,7 +1,7 @@
 import { DelayedError, UnrecoverableError, WaitingError } from "bullmq";
 import { type ActiveRuns, ClosingError, type Run } from "./active-runs.ts";
 import { describeFailure, judgeError } from "./back-off.ts";
-import type { JobQueue, StoredJob } from "./backend.ts";
+import type { JobQueue, ReadLines, StoredJob } from "./backend.ts";
 import { decodeJob, encodeJob, mergeReasons, type ProjectJob, type ProjectResult, projectKey } from "./contract.ts";
 import { SWEEP, SWEEP_KEY } from "./names.ts";
 import type { ProjectHandler, ProjectQueue, ProjectWorkerOptions, RunEvent } from "./types.ts";
@@ -14,6 +14,7 @@ export interface Station {
   readonly runs: ActiveRuns;
   readonly queue: ProjectQueue;
   readonly work: JobQueue;
+  readonly readLines: ReadLines | null;
 }
 
 /** A timer of the store may ring a little early. */
@@ -47,13 +48,13 @@ export async function runJob(station: Station, job: StoredJob, token?: string): 
 }
 
 async function callHandler(
-  { handler, options, work, queue }: Station,
+  { handler, options, work, queue, readLines }: Station,
   job: StoredJob,
   data: ProjectJob,
   run: Run,
 ): Promise<ProjectResult | null> {
   const jobId = job.id ?? "";
-  const notes = await readNotes(work, jobId);
+  const notes = await readNotes(work, jobId, readLines);
   for (const note of notes) run.seen.add(note.id);
   const context = { signal: run.controller.signal, jobId };
   if (job.name === SWEEP) {
@@ -98,8 +99,9 @@ async function settleError(station: Station, { job, data, run, error, token }: E
 /** After a job was stored as done. Never rejects. */
 export async function finished(station: Station, job: StoredJob, result: ProjectResult | null): Promise<void> {
   const run = station.runs.take(job.id ?? "");
-  tell(station, () => station.options.onCompleted?.({ ...eventOf(job, decodeJob(job.data), run), result }));
-  await handOver(station, job, run);
+  const data = decodeJob(job.data);
+  tell(station, () => station.options.onCompleted?.({ ...eventOf(job, data, run), result }));
+  await handOver(station, job, data, run);
 }
 
 /** After a job failed, for good or not. Never rejects. */
@@ -111,14 +113,19 @@ export async function gaveUp(station: Station, job: StoredJob | undefined, error
     return;
   }
   const cause = error.cause ?? error;
-  tell(station, () => station.options.onFailed?.({ ...eventOf(job, decodeJob(job.data), run), error: cause }));
-  await handOver(station, job, run);
+  const data = decodeJob(job.data);
+  tell(station, () => station.options.onFailed?.({ ...eventOf(job, data, run), error: cause }));
+  await handOver(station, job, data, run);
 }
 
 /** The successor of a job that ended gets the notes that came while it ran: the store kept only the last event. */
-async function handOver({ work, options }: Station, job: StoredJob, run: Run | undefined): Promise<void> {
+async function handOver(
+  { work, options }: Station,
+  job: StoredJob,
+  data: ProjectJob | null,
+  run: Run | undefined,
+): Promise<void> {
   try {
-    const data = decodeJob(job.data);
     if (data === null || job.id === undefined) return;
     const key = job.name === SWEEP ? SWEEP_KEY : projectKey(data.project);
     const successor = await work.getDeduplicationJobId(key);

@@ -1,5 +1,5 @@
 import type { JobState } from "bullmq";
-import type { JobQueue, StoredJob } from "./backend.ts";
+import type { JobQueue, ReadLines, StoredJob } from "./backend.ts";
 import { decodeJob, decodeNotes, type Note } from "./contract.ts";
 import { combineWishes } from "./urgency.ts";
 
@@ -32,7 +32,8 @@ export async function addNote(queue: JobQueue, jobId: string, note: Note): Promi
 }
 
 /** The notes beside a job, oldest first. */
-export async function readNotes(queue: JobQueue, jobId: string): Promise<Note[]> {
+export async function readNotes(queue: JobQueue, jobId: string, readLines: ReadLines | null = null): Promise<Note[]> {
+  if (readLines !== null) return decodeNotes(await readLines(queue, jobId, KEEP_NOTES));
   const { logs } = await queue.getJobLogs(jobId, 0, KEEP_NOTES - 1, false);
   return decodeNotes(logs.toReversed());
 }

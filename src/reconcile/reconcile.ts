@@ -1,6 +1,7 @@
 import type { Log } from "../gitlab/port.ts";
 import { type Applied, applyActions } from "./apply.ts";
 import { botOf } from "./bot.ts";
+import type { DecideAgendas } from "./known-decisions.ts";
 import { type ObserveDependencies, observe, type ShippedTemplates } from "./observe.ts";
 import { observeDetails } from "./observe-details.ts";
 import { planProject } from "./plan.ts";
@@ -12,6 +13,8 @@ import type { Action, Details, Part, Plan, ProjectState } from "./types.ts";
 export interface ReconcileDependencies extends ObserveDependencies {
   readonly shippedTemplate: ShippedTemplates;
   readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Decides about calls; `decideAgendas` by default. */
+  readonly decide?: DecideAgendas;
   readonly onAction?: (action: Action) => void;
   /** The parts of a run to do; all of them by default. */
   readonly parts?: readonly Part[];
@@ -30,7 +33,7 @@ export interface Reconciled extends Planned {
 
 /** Reads the project and says how it stands: the first half of a plan. */
 export async function observeProject(deps: ReconcileDependencies): Promise<ProjectState> {
-  return projectState(await observe(deps));
+  return projectState(await observe(deps), deps.decide);
 }
 
 /** Observes and plans; writes nothing. */

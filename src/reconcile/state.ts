@@ -5,6 +5,7 @@ import { decideAgendas } from "../domain/schedule/decide.ts";
 import { planOccurrences } from "../domain/schedule/occurrences.ts";
 import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../domain/schedule/types.ts";
 import { recogniseFollowUps } from "./follow-ups.ts";
+import type { DecideAgendas } from "./known-decisions.ts";
 import { recogniseAgendas } from "./recognise.ts";
 import type { ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
 
@@ -84,14 +85,19 @@ export function startOfCall(id: string, date: string, meeting: MeetingSeries, sn
   return occurrences.find((occurrence) => occurrence.id === id)?.start ?? null;
 }
 
-function seriesState(meeting: MeetingSeries, agendas: readonly SeriesAgenda[], snapshot: Snapshot): SeriesState {
+function seriesState(
+  meeting: MeetingSeries,
+  agendas: readonly SeriesAgenda[],
+  snapshot: Snapshot,
+  decide: DecideAgendas,
+): SeriesState {
   const overrides = overridesOf(agendas, meeting, snapshot);
   const existing = new Set(
     agendas
       .filter((agenda) => agenda.stands)
       .flatMap((agenda) => (agenda.occurrence === null ? [] : [agenda.occurrence])),
   );
-  const decisions = decideAgendas(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at);
+  const decisions = decide(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at);
   const followUps = recogniseFollowUps(meeting.id, snapshot.own, {
     label: snapshot.configuration.followUpLabel,
     agendas,
@@ -100,12 +106,12 @@ function seriesState(meeting: MeetingSeries, agendas: readonly SeriesAgenda[], s
 }
 
 /** Reads a snapshot as series with their agendas and decisions. Pure. */
-export function projectState(snapshot: Snapshot): ProjectState {
+export function projectState(snapshot: Snapshot, decide: DecideAgendas = decideAgendas): ProjectState {
   const { bySeries, unplaced } = recogniseAgendas(snapshot, (meeting, from, to) =>
     occurrencesOnDays(snapshot, meeting.schedule, from, to),
   );
   const series = snapshot.configuration.meetings.map((meeting) =>
-    seriesState(meeting, bySeries.get(meeting.id) ?? [], snapshot),
+    seriesState(meeting, bySeries.get(meeting.id) ?? [], snapshot, decide),
   );
   return { snapshot, series, unplaced };
 }

@@ -153,7 +153,7 @@ describe.skipIf(redis === null)("over Redis", () => {
     await vi.waitFor(() => expect(other!.state.looked.get(1)?.labels).toEqual(["calls"]));
     expect([other!.lastSweepAt, other!.state.seen.size]).toEqual([NOW, 2]);
     await other!.write({ gone: [1] });
-    expect(await one!.readProject(1)).toEqual({ seen: null, looked: null });
+    await vi.waitFor(async () => expect(await one!.readProject(1)).toEqual({ seen: null, looked: null }));
     await one!.write({ seen: [seen(1)] });
     expect((await other!.readProject(1)).seen).toEqual(seen(1));
     const elsewhere = await memory(stores()[0], "https://another.example");
@@ -168,8 +168,10 @@ describe.skipIf(redis === null)("over Redis", () => {
       }),
     );
     for (const each of [one!, other!]) {
-      const state = await each.read();
-      expect([state.seen.size, state.looked.size]).toEqual([40, 40]);
+      await vi.waitFor(async () => {
+        const state = await each.read();
+        expect([state.seen.size, state.looked.size]).toEqual([40, 40]);
+      });
     }
   });
 
@@ -185,7 +187,8 @@ describe.skipIf(redis === null)("over Redis", () => {
     await wire.cut();
     await cutOff.write({ looked: [looked(1)] });
     expect(await cutOff.readProject(1)).toEqual({ seen: seen(1), looked: looked(1) });
-    expect(warnings).toEqual(["what is known of the fleet cannot be shared: as this process knows it"]);
+    const warning = "what is known of the fleet cannot be shared: as this process knows it";
+    await vi.waitFor(() => expect(warnings).toEqual([warning]), { timeout: 3000 });
     await wire.join();
     await vi.waitFor(() => expect(there.state.looked.get(1)).toEqual(looked(1)), { timeout: 8000 });
   });

@@ -14,8 +14,10 @@ import { epochOf, fromEpoch } from "./zoned-time.ts";
 const DAY = 86_400_000;
 /** How long a call that began without an agenda is reported as missed. */
 const LOOK_BACK = 35 * DAY;
-/** Enough for three calls of a monthly, a quarterly, a yearly series, and of one on leap days, even over 2100. */
-const LOOK_AHEAD = [120 * DAY, 400 * DAY, 1500 * DAY, 20 * 366 * DAY] as const;
+/** Enough for three calls of a fortnightly, a monthly, a quarterly, a yearly series, and of one on leap days, even over 2100. */
+const LOOK_AHEAD = [45 * DAY, 120 * DAY, 400 * DAY, 1500 * DAY, 20 * 366 * DAY] as const;
+/** So long after an open-ended pause began calls are still listed as skipped. */
+const LEAST_AHEAD = 120 * DAY;
 /** Calls to come that are always listed, so that people see what the next runs would do. */
 const CALLS_AHEAD = 3;
 /** Skipped calls behind the last one that takes place that are listed: enough to say why there are no more. */
@@ -67,21 +69,29 @@ function around(
   at: number,
 ): readonly Occurrence[] {
   let found: readonly Occurrence[] = [];
-  const end = Math.max(at + LOOK_AHEAD[0], lastPossible(schedule, overrides));
+  const end = Math.max(at + LEAST_AHEAD, lastPossible(schedule, overrides));
+  // A series that begins in a year has no call before: days of calls are costly to find, so none is looked for twice.
+  const begin = Math.max(at, firstPossible(schedule, overrides));
   for (const span of LOOK_AHEAD) {
     // Exactly 35 days ago is out: an instant later than that is the first that counts.
     found = planOccurrences(schedule, calendar, overrides, {
       from: fromEpoch(at - LOOK_BACK + 1),
-      to: fromEpoch(Math.min(at + span, end)),
+      to: fromEpoch(Math.min(begin + span, end)),
     });
     const last = found.filter((occurrence) => isAhead(occurrence, at))[CALLS_AHEAD - 1];
     if (last !== undefined) return found.slice(0, found.indexOf(last) + 1);
-    if (at + span >= end) break;
+    if (begin + span >= end) break;
   }
   const lastHeld = found.findLastIndex(
     (occurrence) => occurrence.state === "planned" || epochOf(occurrence.start) <= at,
   );
   return found.slice(0, lastHeld + 1 + SKIPPED_AHEAD);
+}
+
+/** Before a series begins only calls that people moved there take place. */
+function firstPossible(schedule: SeriesSchedule, overrides: OccurrenceOverrides): number {
+  const moved = [...schedule.move, ...overrides.moved.values()].map(({ toDate }) => toDate);
+  return Math.min(...[schedule.from, ...moved].map((date) => Date.parse(date))) - 2 * DAY;
 }
 
 /** After an open-ended pause begins, only calls that people moved take place. */

@@ -53,17 +53,30 @@ return answer`;
 const Found = z.nullable(z.tuple([z.string(), z.string(), z.number()]));
 const News = z.nullable(z.tuple([z.string(), z.coerce.number()], z.nullable(z.string())));
 
+type Script = (keys: number, ...keysAndValues: readonly (string | number)[]) => Promise<unknown>;
+
+/** A script that is sent once and named by its digest from then on. */
+function defineScript(redis: Redis, name: string, lua: string): Script {
+  redis.defineCommand(name, { lua });
+  return Reflect.get(redis, name).bind(redis) as Script;
+}
+
 /** A store beside the queues in Redis, over the connection of producers. */
 export function createRedisStore(redis: Redis, prefix: string, attempt: Backend["attempt"]): SharedStore {
-  const run = (script: string, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown> =>
-    attempt(() => redis.eval(script, keys.length, ...keys, ...values));
+  const run = async (script: Script, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown> =>
+    attempt(() => script(keys.length, ...keys, ...values));
+  const [replaceText, writeFields, readFields] = [
+    defineScript(redis, "cadenceReplaceText", REPLACE),
+    defineScript(redis, "cadenceWriteFields", WRITE),
+    defineScript(redis, "cadenceReadFields", NEWS),
+  ];
   const keysOf = (map: string): readonly string[] =>
     ["about", "order", "fields"].map((part) => `${prefix}:map:${map}:${part}`);
   return {
     change: changeTexts(async (name, { expected, next, owner }) => {
       const keys = [`${prefix}:text:${name}`, `${prefix}:claim:${name}`];
       const values = [expected ?? "", next.version, next.text, TEXT_LIFE_MS, owner, CLAIM_MS];
-      const found = Found.parse(await run(REPLACE, keys, values));
+      const found = Found.parse(await run(replaceText, keys, values));
       if (found === null) return "done";
       const [version, text, claimed] = found;
       return { current: version === "" ? null : { version, text }, isClaimed: claimed === 1 };
@@ -74,11 +87,11 @@ export function createRedisStore(redis: Redis, prefix: string, attempt: Backend[
         const values = all
           .slice(from, from + FIELDS_AT_ONCE)
           .flatMap(([field, text]) => [field, text === null ? "remove" : "put", text ?? ""]);
-        await run(WRITE, keysOf(map), [randomUUID(), MAP_LIFE_MS, ...values]);
+        await run(writeFields, keysOf(map), [randomUUID(), MAP_LIFE_MS, ...values]);
       }
     },
     async readNews(map, since) {
-      const read = News.parse(await run(NEWS, keysOf(map), [since?.epoch ?? "", since?.number ?? 0]));
+      const read = News.parse(await run(readFields, keysOf(map), [since?.epoch ?? "", since?.number ?? 0]));
       if (read === null) return NO_MAP;
       const [epoch, number, ...rest] = read;
       const isWhole = epoch !== since?.epoch;

@@ -1,0 +1,28 @@
+import { fingerprintOfFile } from "./fingerprint.ts";
+import type { LookDependencies } from "./look.ts";
+
+type ParseConfiguration = LookDependencies["parseConfiguration"];
+
+/** Configurations kept; one of three meetings takes some 10 KB. */
+const MOST_KEPT = 1000;
+/** Longer ones are read each time, so that what is kept stays small. */
+const LONGEST_TEXT = 16_384;
+
+/**
+ * Reads a configuration only where its text is another one than those it read lately: to check a file costs more than all else
+ * in a look at a quiet project. What is wrong is read, and thrown, each time.
+ */
+export function knownConfigurations(parse: ParseConfiguration, mostKept = MOST_KEPT): ParseConfiguration {
+  const known = new Map<string, ReturnType<ParseConfiguration>>();
+  return (text, file) => {
+    if (text.length > LONGEST_TEXT) return parse(text, file);
+    const key = `${fingerprintOfFile(text)} ${file}`;
+    const configuration = known.get(key) ?? parse(text, file);
+    // Put in anew: the one that was not asked for longest goes first.
+    known.delete(key);
+    known.set(key, configuration);
+    const [oldest] = known.keys();
+    if (known.size > mostKept && oldest !== undefined) known.delete(oldest);
+    return configuration;
+  };
+}

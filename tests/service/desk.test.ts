@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import pino from "pino";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createPaint } from "../../src/cli/terminal.ts";
+import { serviceOf } from "../../src/config/service/configuration-of.ts";
+import { createMetrics } from "../../src/http/metrics.ts";
+import type { Backend } from "../../src/queue/backend.ts";
+import { openBackend } from "../../src/queue/open-backend.ts";
+import { createProjectQueue } from "../../src/queue/project-queue.ts";
+import { createHandler } from "../../workers/desk.ts";
+import { openMemory } from "../../workers/memory.ts";
+import { createListWatch } from "../../workers/watch-lists.ts";
+import { type FleetStage, setFleetStage } from "../fleet/stage.ts";
+import { findRedis, forgetPrefix } from "../support/servers.ts";
+
+const NOW = "2026-03-04T08:00:00Z";
+const redis = await findRedis();
+const prefix = `t_${randomBytes(6).toString("hex")}`;
+afterAll(async () => {
+  if (redis !== null) await forgetPrefix(redis.url, prefix);
+  await redis?.stop();
+});
+
+describe.skipIf(redis === null)("jobs of projects that the process has not heard of", () => {
+  let stage: FleetStage;
+  let backend: Backend;
+  beforeEach(async () => {
+    stage = await setFleetStage(NOW);
+    const log = { debug() {}, info() {}, warn() {} };
+    backend = await openBackend({ url: redis?.url ?? "", directory: "", prefix, log });
+  });
+  afterEach(async () => {
+    await backend.close();
+    await stage.close();
+  });
+
+  it("wait for the list of projects that another job reads, instead of being taken for not served", async () => {
+    const ids = ["a", "b", "c"].map((name) => stage.add(`customers/${name}`));
+    const elsewhere = stage.add("customers/d", { level: 10 });
+    const lines: string[] = [];
+    const log = pino({ base: null }, { write: (line: string) => void lines.push(JSON.parse(line).msg) });
+    const terminal = { out() {}, err() {}, paint: createPaint(false), quiet: true };
+    const queue = createProjectQueue(backend);
+    const handler = createHandler({
+      context: { environment: {}, terminal, color: false, clock: () => stage.sandbox.clock.now().getTime() },
+      gitlab: stage.gitlab,
+      service: serviceOf({ groups: ["customers"] }),
+      memory: openMemory(null, log),
+      queue,
+      metrics: createMetrics(),
+      log,
+      watchHooks: async () => undefined,
+      startTrail: null,
+      lists: createListWatch(),
+    });
+    const { signal } = new AbortController();
+    const run = (id: number) =>
+      handler(`${id}`, [{ kind: "webhook", event: "issue", at: NOW }], { signal, jobId: `job-${id}` });
+    stage.sandbox.requests.reset();
+    const results = await Promise.all([...ids, elsewhere].map(run));
+    expect(results.map(({ requests }) => requests > 0)).toEqual([true, true, true, false]);
+    // An unknown project asks for no other list so soon.
+    expect((await run(987_654)).requests).toBe(0);
+    const lists = stage.sandbox.requests.all.filter(({ path }) => path.endsWith("/groups/customers/projects"));
+    expect(lists).toHaveLength(1);
+    const refused = lines.filter((line) => line.endsWith("is not served: nothing is done"));
+    expect(refused).toEqual([elsewhere, 987_654].map((id) => `project ${id} is not served: nothing is done`));
+    await queue.close();
+  });
+});
