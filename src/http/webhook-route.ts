@@ -9,7 +9,7 @@ import { type Decision, decideRelevance } from "./relevance.ts";
 import type { Keys } from "./secrets.ts";
 import type { ReceiverDependencies } from "./types.ts";
 import { checkHeaders, deliveryId, verifyDelivery } from "./verify.ts";
-import { within } from "./within.ts";
+import { createWithin } from "./within.ts";
 
 export interface WebhookRoute extends ReceiverDependencies {
   readonly keys: () => Keys;
@@ -22,11 +22,14 @@ interface Outcome {
   readonly why: string;
 }
 
+type InTime = ReturnType<typeof createWithin>;
+
 const TYPE = "application/json";
 
 /** `POST /webhooks/gitlab`: 200 once everything that follows from a delivery cannot be lost any more. */
 export function addWebhookRoute(app: FastifyInstance, route: WebhookRoute): void {
   const { keys, limits, metrics, now } = route;
+  const inTime = createWithin(limits.enqueueMs);
   const seen = createRecentlySeen(limits.rememberDeliveries, limits.rememberMs);
   app.addContentTypeParser(TYPE, { parseAs: "buffer", bodyLimit: limits.bodyBytes }, (_request, body, done) =>
     done(null, body),
@@ -40,7 +43,7 @@ export function addWebhookRoute(app: FastifyInstance, route: WebhookRoute): void
       const key = id === null || event.kind === "other" ? null : `${event.project.id} ${id}`;
       const at = Date.parse(now());
       const known = key !== null && seen.has(key, at);
-      const outcome: Outcome = known ? { outcome: "duplicate", why: "seen" } : await act(event, route);
+      const outcome: Outcome = known ? { outcome: "duplicate", why: "seen" } : await act(event, route, inTime);
       if (key !== null) seen.add(key, at);
       record(request, reply, event, outcome, metrics);
       return outcome;
@@ -80,11 +83,11 @@ function understand(request: FastifyRequest, keys: Keys, at: Instant): WebhookEv
 }
 
 /** Does what an event asks for. Throws a `Refusal` where the queue did not take it: GitLab is to know. */
-async function act(event: WebhookEvent, route: WebhookRoute): Promise<Outcome> {
+async function act(event: WebhookEvent, route: WebhookRoute, inTime: InTime): Promise<Outcome> {
   const decision = decideRelevance(event, route);
   if (decision.kind === "ignore" || event.kind === "other") return { outcome: "ignored", why: decision.why };
   try {
-    await within(route.limits.enqueueMs, hand(event, decision, route));
+    await inTime(hand(event, decision, route));
   } catch (error) {
     throw new Refusal("not-queued", { cause: error });
   }

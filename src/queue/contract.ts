@@ -29,8 +29,10 @@ const Failure = z.strictObject({
 /** Why a job was given up, for people. */
 export type Failure = z.output<typeof Failure>;
 
+export const ProjectName = z.string().min(1).max(1024).describe("Id or path, as configured");
+
 export const ProjectJob = z.strictObject({
-  project: z.string().min(1).max(1024).describe("Id or path, as configured"),
+  project: ProjectName,
   reasons: z.array(Reason).max(MAX_REASONS).describe("Newest first"),
   wish: Wish.describe("When and before whom, as the job was asked for"),
   tries: z.int().min(0).describe("Runs that ended in a passing error; waits that GitLab asked for do not count"),
