@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from "fastify";
 import type { Instant } from "../domain/schedule/types.ts";
 import { charsetOf, parseBody } from "./body.ts";
 import type { ReceiverLimits } from "./limits.ts";
@@ -36,7 +36,7 @@ export function addWebhookRoute(app: FastifyInstance, route: WebhookRoute): void
   );
   app.post(
     "/webhooks/gitlab",
-    { bodyLimit: limits.bodyBytes, onRequest: [createGate(keys, now), createQueueForLargeBodies(limits)] },
+    { bodyLimit: limits.bodyBytes, onRequest: inOneStep(createGate(keys, now), createQueueForLargeBodies(limits)) },
     async (request, reply) => {
       const event = understand(request, keys(), now());
       const id = deliveryId(request.headers);
@@ -51,9 +51,24 @@ export function addWebhookRoute(app: FastifyInstance, route: WebhookRoute): void
   );
 }
 
+type Check = (request: FastifyRequest, reply: FastifyReply) => void;
+
+/** A hook of promises would make each webhook wait for turns of the event loop that nothing needs. */
+function inOneStep(...checks: readonly Check[]): onRequestHookHandler {
+  return (request, reply, done) => {
+    try {
+      for (const check of checks) check(request, reply);
+    } catch (error) {
+      done(error as Refusal);
+      return;
+    }
+    done();
+  };
+}
+
 /** Refuses what cannot be right before its body is read. */
 function createGate(keys: () => Keys, now: () => Instant) {
-  return async (request: FastifyRequest): Promise<void> => {
+  return (request: FastifyRequest): void => {
     const { "content-type": type = "", "content-encoding": encoding = "identity" } = request.headers;
     if (encoding.toLowerCase() !== "identity") throw new Refusal("unsupported-encoding");
     const charset = charsetOf(type) ?? "utf-8";
@@ -65,7 +80,7 @@ function createGate(keys: () => Keys, now: () => Instant) {
 /** Bodies are read before their signature can be checked, so strangers may send large ones: a few at a time. */
 function createQueueForLargeBodies({ largeBodyBytes, largeBodies }: ReceiverLimits) {
   let reading = 0;
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  return (request: FastifyRequest, reply: FastifyReply): void => {
     const announced = request.headers["content-length"];
     if (announced !== undefined && Number(announced) <= largeBodyBytes) return;
     if (reading >= largeBodies) throw new Refusal("busy");
@@ -94,7 +109,7 @@ async function act(event: WebhookEvent, route: WebhookRoute, inTime: InTime): Pr
   return { outcome: decision.kind === "look" ? "queued" : "repair", why: decision.why };
 }
 
-async function hand(
+function hand(
   event: IssueEvent | NoteEvent,
   decision: Exclude<Decision, { readonly kind: "ignore" }>,
   route: WebhookRoute,
@@ -104,11 +119,10 @@ async function hand(
   const at = event.at ?? route.now();
   if (decision.kind === "look") {
     const { priority, delayMs } = decision;
-    await route.enqueue({ project, reason: { kind: "webhook", event: event.name, at }, priority, delayMs });
-  } else {
-    const { iid, previous, written } = decision;
-    await route.onOwnUpdate({ project, iid, previous, written, at });
+    return route.enqueue({ project, reason: { kind: "webhook", event: event.name, at }, priority, delayMs });
   }
+  const { iid, previous, written } = decision;
+  return route.onOwnUpdate({ project, iid, previous, written, at });
 }
 
 function record(
@@ -121,7 +135,9 @@ function record(
   metrics.webhooks.inc({ outcome, why });
   metrics.webhookSeconds.observe({ outcome }, reply.elapsedTime / 1000);
   const place = event.kind === "other" ? {} : { project: event.project.path, iid: event.iid };
-  request.log.info(
+  // Most of what GitLab sends is no reason to do anything: the metric counts it.
+  const level = outcome === "queued" || outcome === "repair" ? "info" : "debug";
+  request.log[level](
     { event: event.name, ...place, outcome, why, delivery: deliveryId(request.headers) },
     `webhook ${outcome}: ${why}`,
   );

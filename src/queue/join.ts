@@ -9,6 +9,8 @@ import type { Wish } from "./urgency.ts";
 const MAX_HOPS = 5;
 /** Of the time until the run is due: so long the edits of a burst wait to put it off together. */
 const PART_OF_DELAY = 2 / 3;
+/** A job that is due and not taken yet, with all workers busy, is not worth looking at for each event. */
+const MIN_PUT_OFF_MS = 50;
 /** Projects that had a job a moment ago. One that is forgotten costs a few round trips more. */
 const MAX_RECENT = 5000;
 
@@ -54,7 +56,9 @@ export function createJoiner(queue: JobQueue, { attempt, noteWaiting }: Backend)
         return addOrJoin(queue, addition);
       }
       if (isLate(waiting, wish)) await urge(queue, waiting.jobId);
-      else if (isEarly(waiting, wish)) putOff.later(waiting.jobId, (waiting.dueAt - Date.now()) * PART_OF_DELAY);
+      else if (isEarly(waiting, wish)) {
+        putOff.later(waiting.jobId, Math.max(MIN_PUT_OFF_MS, (waiting.dueAt - Date.now()) * PART_OF_DELAY));
+      }
       return { jobId: waiting.jobId, joined: true };
     },
     close: putOff.close,
