@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { createFleetMetrics, type WatchFleet } from "./fleet-metrics.ts";
-import { within } from "./within.ts";
+import { createWithin } from "./within.ts";
 
 /** How full the queue is. */
 export interface QueueCounts {
@@ -136,10 +136,11 @@ function createGauge(registry: Registry, name: string, help: string): Gauge {
 
 function createQueueMetrics(registry: Registry): Metrics["watchQueue"] {
   let source: (() => Promise<QueueCounts>) | null = null;
+  const inTime = createWithin(QUEUE_READ_MS);
   let reading: Promise<QueueCounts | null> | null = null;
   /** Both gauges are read at the same time: one question for the two. */
   const counts = async (): Promise<QueueCounts | null> => {
-    reading ??= readCounts(source);
+    reading ??= readCounts(source, inTime);
     const answer = await reading;
     reading = null;
     return answer;
@@ -171,10 +172,13 @@ function createQueueMetrics(registry: Registry): Metrics["watchQueue"] {
 }
 
 /** The counts, or null where they cannot be had in time: the other metrics are worth reading then more than ever. */
-async function readCounts(read: (() => Promise<QueueCounts>) | null): Promise<QueueCounts | null> {
+async function readCounts(
+  read: (() => Promise<QueueCounts>) | null,
+  inTime: ReturnType<typeof createWithin>,
+): Promise<QueueCounts | null> {
   if (read === null) return null;
   try {
-    return await within(QUEUE_READ_MS, read());
+    return await inTime(read());
   } catch {
     return null;
   }

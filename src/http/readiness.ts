@@ -1,5 +1,5 @@
 import type { Instant } from "../domain/schedule/types.ts";
-import { within } from "./within.ts";
+import { createWithin } from "./within.ts";
 
 /** What one check says. */
 export interface CheckResult {
@@ -33,9 +33,10 @@ export function createReadiness(
   now: () => Instant,
   onError: (check: string, error: unknown) => void,
 ): () => Promise<Readiness> {
+  const inTime = createWithin(CHECK_MS);
   const runOne = async (name: string, check: () => Promise<CheckResult>): Promise<Entry> => {
     try {
-      return [name, await within(CHECK_MS, check())];
+      return [name, await inTime(check())];
     } catch (error) {
       // What a driver says may name hosts and users: for the log, not for the answer.
       onError(name, error);

@@ -40,11 +40,7 @@ export function createServer({ log, limits, trustProxy }: ServerOptions): Fastif
   });
   app.server.maxConnections = limits.connections;
   app.removeAllContentTypeParsers();
-  app.register(helmet, {
-    global: false,
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-  });
-  app.after(() => addSecurityHeaders(app));
+  addSecurityHeaders(app);
   app.register(underPressure, {
     maxEventLoopDelay: limits.eventLoopDelayMs,
     pressureHandler: async (request, reply) => {
@@ -59,17 +55,26 @@ export function createServer({ log, limits, trustProxy }: ServerOptions): Fastif
   return app;
 }
 
-/** They are the same for all answers, but the plugin works them out anew for each: the first ones are kept. */
+/** They are the same for all answers, but the plugin works them out anew for each: they are asked for once. */
 function addSecurityHeaders(app: FastifyInstance): void {
-  let kept: OutgoingHttpHeaders | null = null;
+  let kept: OutgoingHttpHeaders = {};
+  app.addHook("onReady", async () => {
+    kept = await readSecurityHeaders();
+  });
   app.addHook("onRequest", (request, reply, done) => {
-    if (kept === null) {
-      reply.helmet();
-      kept = reply.raw.getHeaders();
-    }
     reply.headers(kept).header("x-request-id", request.id);
     done();
   });
+}
+
+async function readSecurityHeaders(): Promise<OutgoingHttpHeaders> {
+  const model = Fastify();
+  model.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
+  model.get("/", (_request, reply) => reply.send(reply.raw.getHeaders()));
+  const answer = await model.inject("/");
+  return answer.json<OutgoingHttpHeaders>();
 }
 
 /** One budget per source address for all paths, those that lead nowhere included. */

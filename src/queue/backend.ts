@@ -31,8 +31,11 @@ export interface WaitingJob {
   readonly dueAt: number | null;
 }
 
-/** Leaves a note (of which a job keeps so many) beside the waiting job of a project. Null, and nothing left, where none waits. */
-export type NoteWaiting = (queue: JobQueue, key: string, note: string, keep: number) => Promise<WaitingJob | null>;
+/** Leaves a note beside the waiting job of a project. Null, and nothing left, where none waits. */
+export type LeaveNote = (key: string, note: string) => Promise<WaitingJob | null>;
+
+/** Leaves notes beside jobs of a queue, of which a job keeps the newest `keep`. */
+export type NoteWaiting = (queue: JobQueue, keep: number) => LeaveNote;
 
 /** The last lines (so many) beside a job, oldest first. */
 export type ReadLines = (queue: JobQueue, jobId: string, last: number) => Promise<readonly string[]>;

@@ -29,8 +29,10 @@ const Failure = z.strictObject({
 /** Why a job was given up, for people. */
 export type Failure = z.output<typeof Failure>;
 
+export const ProjectName = z.string().min(1).max(1024).describe("Id or path, as configured");
+
 export const ProjectJob = z.strictObject({
-  project: z.string().min(1).max(1024).describe("Id or path, as configured"),
+  project: ProjectName,
   reasons: z.array(Reason).max(MAX_REASONS).describe("Newest first"),
   wish: Wish.describe("When and before whom, as the job was asked for"),
   tries: z.int().min(0).describe("Runs that ended in a passing error; waits that GitLab asked for do not count"),
@@ -50,10 +52,9 @@ export type ProjectResult = z.output<typeof ProjectResult>;
 export const Note = z.strictObject({ id: z.string(), reason: Reason, wish: Wish });
 export type Note = z.output<typeof Note>;
 
+const Payload = z.object({ json: z.string() }).readonly();
 /** As the queue stores it. PostgreSQL's jsonb refuses NUL and lone surrogates and reorders keys; a string inside keeps all. */
-export interface Payload {
-  readonly json: string;
-}
+export type Payload = z.output<typeof Payload>;
 
 /** The stored form. Throws a ZodError when the job is not what the contract says. */
 export function encodeJob(job: ProjectJob): Payload {
@@ -62,7 +63,7 @@ export function encodeJob(job: ProjectJob): Payload {
 
 /** The job, or null when what is stored is none of ours (another version, a person's hand). */
 export function decodeJob(payload: unknown): ProjectJob | null {
-  const json = z.object({ json: z.string() }).safeParse(payload);
+  const json = Payload.safeParse(payload);
   return json.success ? parseJson(json.data.json, ProjectJob) : null;
 }
 

@@ -7,7 +7,7 @@ import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backe
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
 import { openPglite, poolOver } from "./pglite-pool.ts";
 import { createMemoryStore } from "./store/memory-store.ts";
-import { QueueUnavailableError, within } from "./unavailable.ts";
+import { createAttempt, QueueUnavailableError } from "./unavailable.ts";
 
 /** It shares this process with the work, so an answer may have to wait for a busy moment. */
 const ANSWER_MS = 5000;
@@ -54,7 +54,7 @@ function backendOf(database: PGlite, { place, held, report, traced }: Surroundin
   const connection = poolOver(database);
   const store = createMemoryStore();
   const factory: StoreFactory = createPostgresBackend as unknown as StoreFactory;
-  const attempt = <T>(operation: () => Promise<T>): Promise<T> => within(ANSWER_MS, place, operation);
+  const attempt = createAttempt(ANSWER_MS, place);
   return {
     kind: "embedded",
     place,

@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { Backend, JobQueue, WaitingJob } from "./backend.ts";
-import type { Note, Payload, Reason } from "./contract.ts";
+import type { Note, Payload } from "./contract.ts";
 import { createPutOff } from "./put-off.ts";
 import type { Enqueued } from "./types.ts";
 import { addNote, KEEP_NOTES, urge } from "./urge.ts";
@@ -10,6 +9,8 @@ import type { Wish } from "./urgency.ts";
 const MAX_HOPS = 5;
 /** Of the time until the run is due: so long the edits of a burst wait to put it off together. */
 const PART_OF_DELAY = 2 / 3;
+/** A job that is due and not taken yet, with all workers busy, is not worth looking at for each event. */
+const MIN_PUT_OFF_MS = 50;
 /** Projects that had a job a moment ago. One that is forgotten costs a few round trips more. */
 const MAX_RECENT = 5000;
 
@@ -17,9 +18,9 @@ const MAX_RECENT = 5000;
 export interface Addition {
   readonly name: string;
   readonly key: string;
-  readonly payload: Payload;
-  readonly reason: Reason;
-  readonly wish: Wish;
+  /** Made only where a job is added: most events become part of one that stands already. */
+  readonly payload: () => Payload;
+  readonly note: Note;
 }
 
 export interface Joiner {
@@ -31,6 +32,7 @@ export interface Joiner {
 
 /** Brings events into the queue: each becomes a job, or part of the one that its project has. */
 export function createJoiner(queue: JobQueue, { attempt, noteWaiting }: Backend): Joiner {
+  const leaveNote = noteWaiting?.(queue, KEEP_NOTES) ?? null;
   let recent: ReadonlySet<string> = new Set();
   let newest = new Set<string>();
   const remember = (key: string): void => {
@@ -45,16 +47,18 @@ export function createJoiner(queue: JobQueue, { attempt, noteWaiting }: Backend)
   });
   return {
     async add(addition) {
-      const { key, reason, wish } = addition;
-      const note: Note = { id: randomUUID(), reason, wish };
-      const known = noteWaiting !== null && (newest.has(key) || recent.has(key));
-      const waiting = known ? await noteWaiting(queue, key, JSON.stringify(note), KEEP_NOTES) : null;
+      const { key, note } = addition;
+      const { wish } = note;
+      const known = leaveNote !== null && (newest.has(key) || recent.has(key));
+      const waiting = known ? await leaveNote(key, JSON.stringify(note)) : null;
       if (waiting === null) {
         remember(key);
-        return addOrJoin(queue, addition, note);
+        return addOrJoin(queue, addition);
       }
       if (isLate(waiting, wish)) await urge(queue, waiting.jobId);
-      else if (isEarly(waiting, wish)) putOff.later(waiting.jobId, (waiting.dueAt - Date.now()) * PART_OF_DELAY);
+      else if (isEarly(waiting, wish)) {
+        putOff.later(waiting.jobId, Math.max(MIN_PUT_OFF_MS, (waiting.dueAt - Date.now()) * PART_OF_DELAY));
+      }
       return { jobId: waiting.jobId, joined: true };
     },
     close: putOff.close,
@@ -76,12 +80,12 @@ function isEarly(job: WaitingJob, wish: Wish): job is WaitingJob & { readonly du
  * the newest addition and makes a job of it at the end. An addition that was not taken leaves a note with its wish,
  * so that neither an early delay nor a low priority of what stands there holds it up (`urge`).
  */
-async function addOrJoin(queue: JobQueue, { name, key, payload, wish }: Addition, note: Note): Promise<Enqueued> {
+async function addOrJoin(queue: JobQueue, { name, key, payload, note }: Addition): Promise<Enqueued> {
   const own = note.id;
-  const { id } = await queue.add(name, payload, {
+  const { id } = await queue.add(name, payload(), {
     jobId: own,
-    priority: wish.priority,
-    delay: wish.delayMs,
+    priority: note.wish.priority,
+    delay: note.wish.delayMs,
     deduplication: { id: key, keepLastIfActive: true },
   });
   let holder = id ?? own;

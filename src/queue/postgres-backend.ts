@@ -5,7 +5,7 @@ import type { Log } from "../gitlab/port.ts";
 import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
 import { reportSeldom } from "./report-seldom.ts";
 import { createPostgresStore, createStoreTables } from "./store/postgres-store.ts";
-import { atMost, within } from "./unavailable.ts";
+import { atMost, createAttempt } from "./unavailable.ts";
 
 const ANSWER_MS = 900;
 const CLOSE_MS = 1000;
@@ -33,11 +33,12 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
   const report = reportSeldom(log, place);
   probe.on("error", report);
   probe.on("connect", (client) => client.on("error", report));
-  const attempt = <T>(operation: () => Promise<T>): Promise<T> => within(ANSWER_MS, place, operation);
+  const attempt = createAttempt(ANSWER_MS, place);
+  const migrateInTime = createAttempt(MIGRATION_MS, place);
   try {
     await attempt(() => probe.query("SELECT 1"));
-    await within(MIGRATION_MS, place, () => migrate(probe, prefix));
-    await within(MIGRATION_MS, place, () => createStoreTables(probe));
+    await migrateInTime(() => migrate(probe, prefix));
+    await migrateInTime(() => createStoreTables(probe));
   } catch (error) {
     await atMost(CLOSE_MS, probe.end());
     throw error;

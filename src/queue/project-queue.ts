@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Backend, JobQueue } from "./backend.ts";
-import { encodeJob, type Payload, projectKey, type Reason } from "./contract.ts";
+import { encodeJob, Note, type Payload, type Reason } from "./contract.ts";
 import { countJobs } from "./counts.ts";
 import { listFailed, retryFailed } from "./failed-jobs.ts";
-import { createJoiner } from "./join.ts";
+import { type Addition, createJoiner } from "./join.ts";
 import {
   RECONCILE,
   SWEEP,
@@ -14,6 +14,7 @@ import {
   WORK_DEFAULTS,
   WORK_QUEUE,
 } from "./names.ts";
+import { createProjectKeys } from "./project-keys.ts";
 import type { Enqueue, Enqueued, ProjectQueue } from "./types.ts";
 import { atMost } from "./unavailable.ts";
 import { PRIORITY, type Wish } from "./urgency.ts";
@@ -37,6 +38,7 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
   const work = backend.openQueue(WORK_QUEUE, WORK_DEFAULTS);
   const timers = backend.openQueue(TIMER_QUEUE, TIMER_DEFAULTS);
   const joiner = createJoiner(work, backend);
+  const keyOf = createProjectKeys();
   const { debounceMs = DEBOUNCE_MS, maxDebounceMs = MAX_DEBOUNCE_MS } = options;
   const enqueue = async ({ project, reason, priority, delayMs }: Enqueue): Promise<Enqueued> => {
     const wait = delayMs ?? (priority === "edit" ? debounceMs : 0);
@@ -46,7 +48,7 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
       delayMs: wait,
       maxDelayMs: Math.max(wait, maxDebounceMs),
     };
-    const addition = { name: RECONCILE, key: projectKey(project), ...newJob(project, reason, wish) };
+    const addition = { name: RECONCILE, key: keyOf(project), ...newJob(project, reason, wish) };
     return backend.attempt(() => joiner.add(addition));
   };
   const enqueueSweep = async (reason: Reason): Promise<Enqueued> => {
@@ -59,8 +61,8 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
     enqueueSweep,
     async scheduleWakeUp(project, at) {
       const wish = { priority: PRIORITY["wake-up"], at: Date.parse(at), delayMs: 0, maxDelayMs: 0 };
-      const { payload } = newJob(project, { kind: "wake-up", at }, wish);
-      const key = projectKey(project);
+      const payload = newJob(project, { kind: "wake-up", at }, wish).payload();
+      const key = keyOf(project);
       const setAt = await backend.attempt(async () => backend.delayedUntil?.(timers, key) ?? null);
       if (setAt !== null && setAt >= wish.at && setAt - wish.at < TIMER_SLACK_MS) return;
       await backend.attempt(() => setTimer(timers, key, { payload, at: wish.at }));
@@ -76,16 +78,12 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
   };
 }
 
-interface NewJob {
-  readonly payload: Payload;
-  readonly reason: Reason;
-  readonly wish: Wish;
-}
-
 /** Outside of `attempt`: a project or an instant that is none is the caller's mistake, not an outage. */
-function newJob(project: string, reason: Reason, wish: Wish): NewJob {
-  const payload = encodeJob({ project, reasons: [reason], wish, tries: 0, notBefore: null, failure: null });
-  return { payload, reason, wish };
+function newJob(project: string, reason: Reason, wish: Wish): Pick<Addition, "payload" | "note"> {
+  const note = Note.parse({ id: randomUUID(), reason, wish });
+  const payload = (): Payload =>
+    encodeJob({ project, reasons: [note.reason], wish: note.wish, tries: 0, notBefore: null, failure: null });
+  return { payload, note };
 }
 
 interface Timer {

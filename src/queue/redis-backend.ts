@@ -2,10 +2,10 @@ import { createRedisBackend, Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
-import { createDelayedUntil, createNoteWaiting } from "./redis-note.ts";
+import { createDelayedUntil, createNoteWaiting, NOTE_COMMAND } from "./redis-note.ts";
 import { reportSeldom } from "./report-seldom.ts";
 import { createRedisStore } from "./store/redis-store.ts";
-import { within } from "./unavailable.ts";
+import { createAttempt } from "./unavailable.ts";
 
 /** GitLab gives a webhook ten seconds; the sender of a failed one tries again. */
 const ANSWER_MS = 900;
@@ -29,12 +29,14 @@ export async function openRedis(options: RedisPlace): Promise<Backend> {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     enableAutoPipelining: true,
+    // Notes travel together by themselves.
+    autoPipeliningIgnoredCommands: [NOTE_COMMAND],
   });
   const consumer = new Redis(options.url, { ...shared, maxRetriesPerRequest: null });
   const report = reportSeldom(log, place);
   producer.on("error", report);
   consumer.on("error", report);
-  const attempt = <T>(operation: () => Promise<T>): Promise<T> => within(ANSWER_MS, place, operation);
+  const attempt = createAttempt(ANSWER_MS, place);
   try {
     await attempt(() => producer.connect());
   } catch (error) {
@@ -42,7 +44,7 @@ export async function openRedis(options: RedisPlace): Promise<Backend> {
     consumer.disconnect();
     throw error;
   }
-  await warnAboutEviction(producer, options);
+  await warnAboutEviction(producer, options, attempt);
   return backendOf(options, { producer, consumer, attempt, report });
 }
 
@@ -94,8 +96,8 @@ function backendOf(options: RedisPlace, { producer, consumer, attempt, report }:
 }
 
 /** A server that forgets keys when it is full loses jobs without a word. Hosted ones may refuse the question. */
-async function warnAboutEviction(redis: Redis, { place, log }: RedisPlace): Promise<void> {
-  const answer = await within(ANSWER_MS, place, () => redis.config("GET", "maxmemory-policy")).catch(() => null);
+async function warnAboutEviction(redis: Redis, { place, log }: RedisPlace, attempt: Backend["attempt"]): Promise<void> {
+  const answer = await attempt(() => redis.config("GET", "maxmemory-policy")).catch(() => null);
   const policy = Array.isArray(answer) ? String(answer[1]) : null;
   if (policy === null || policy === "noeviction") return;
   log.warn(

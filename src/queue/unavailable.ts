@@ -1,4 +1,5 @@
 import { TransientError } from "../domain/errors.ts";
+import { createDeadline } from "./deadline.ts";
 
 const TRY_AGAIN_MS = 5000;
 
@@ -11,27 +12,21 @@ export class QueueUnavailableError extends TransientError {
 }
 
 /**
- * What the operation gives, within a time. A caller who waits for a webhook's answer must not hang on a dead server.
- * Throws QueueUnavailableError when it fails or takes longer; it may then still come to pass, which is harmless:
- * jobs say "look at it" and nothing more.
+ * Makes what runs operations of one server. A caller who waits for a webhook's answer must not hang on a dead server.
+ * Throws QueueUnavailableError when an operation fails or takes longer; it may then still come to pass, which is
+ * harmless: jobs say "look at it" and nothing more.
  */
-export async function within<T>(timeoutMs: number, place: string, operation: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    const problem = `the queue (${place}) did not answer within ${timeoutMs} ms`;
-    timer = setTimeout(() => reject(new QueueUnavailableError(problem)), timeoutMs);
-  });
-  const running = operation();
-  // When the time-out wins, the loser's failure has no other listener.
-  running.catch(() => {});
-  try {
-    return await Promise.race([running, late]);
-  } catch (error) {
-    if (error instanceof QueueUnavailableError) throw error;
-    throw new QueueUnavailableError(`the queue (${place}) is not available: ${reasonOf(error)}`, { cause: error });
-  } finally {
-    clearTimeout(timer);
-  }
+export function createAttempt(timeoutMs: number, place: string): <T>(operation: () => Promise<T>) => Promise<T> {
+  const problem = `the queue (${place}) did not answer within ${timeoutMs} ms`;
+  const inTime = createDeadline(timeoutMs, () => new QueueUnavailableError(problem));
+  return async (operation) => {
+    try {
+      return await inTime(operation());
+    } catch (error) {
+      if (error instanceof QueueUnavailableError) throw error;
+      throw new QueueUnavailableError(`the queue (${place}) is not available: ${reasonOf(error)}`, { cause: error });
+    }
+  };
 }
 
 /** Waits for something to end, but not for ever. Never throws: what is asked to end may do so in its own time. */
