@@ -61,6 +61,8 @@ export async function connect(
   if (before !== null && before.token === token && isDeepStrictEqual(clientRules(before), clientRules(settings)))
     return { ...before, ...settings };
   const gitlab = openFleet(settings.service, log, context, { onAnswer, storeOf });
+  // One that takes connections and never answers keeps the start waiting for two minutes.
+  if (before === null) log.info({ gitlab: gitlab.url }, `asking GitLab at ${gitlab.url} whose the token is`);
   const bot = await gitlab.project("the fleet", "urgent").getCurrentUser();
   await checkToken(gitlab, settings.service, bot, { log, now: new Date(context.clock()).toISOString() });
   return { ...settings, gitlab, bot, token };

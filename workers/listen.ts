@@ -3,7 +3,10 @@ import type { FastifyInstance } from "fastify";
 import { type ServeOptions, usageError } from "../src/cli/options.ts";
 
 /** Listens, and answers the address. Throws a `ConfigError` for a port or an address that cannot be had. */
-export async function listen(app: FastifyInstance, { host, port }: ServeOptions): Promise<string> {
+export async function listen(
+  app: FastifyInstance,
+  { host, port }: Pick<ServeOptions, "host" | "port">,
+): Promise<string> {
   try {
     await app.listen({ host, port });
   } catch (error) {

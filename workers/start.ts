@@ -83,15 +83,16 @@ export async function startService(
   const checks = checksOf(desk, backend, { sweeps: only === null && url === null, works: only !== "receiver" });
   const now = (): string => new Date(context.clock()).toISOString();
   const queues = queueDeskOf(desk, held);
-  const app =
-    only === "worker"
-      ? buildAdmin({ metrics, checks, log, now, queues })
-      : buildReceiver({ ...receptionOf(desk, held, log), checks, queues, trustProxy: [...options.trustProxy] });
+  const admin = buildAdmin({ metrics, checks, log, now, queues });
+  const { adminPort, trustProxy } = options;
+  const beside = adminPort === null ? { checks, queues } : { checks: null, queues: null };
+  const app = only === "worker" ? admin : buildReceiver({ ...receptionOf(desk, held, log), ...beside, trustProxy });
   // Both at once: while running looks end, no more webhooks are taken.
-  const ends: Closers = [() => app.close()];
+  const ends: Closers = [() => app.close(), () => admin.close()];
   closers.push(async () => void (await Promise.allSettled(ends.map((end) => end()))));
   // Before any work is done: a port that is taken may mean that the service runs already.
   const address = await listen(app, options);
+  if (app !== admin && adminPort !== null) await listen(admin, { host: options.host, port: adminPort });
   if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
   closers.push(startWatch(desk, { token, held, more: [hookWatch.concerns, lists.concerns] }));
   return { address, reload: held.reload };

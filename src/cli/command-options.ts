@@ -150,6 +150,7 @@ export function withServeOptions(command: Command): Command {
         .conflicts(["config", "service"]),
     )
     .option("--port <number>", "port for webhooks, health and metrics; 0 is a free one", parsePort, 8080)
+    .option("--admin-port <number>", "a port of their own for health, metrics and the admin page", parsePort)
     .option("--host <address>", "address to listen on; 0.0.0.0 is every one of this machine", "127.0.0.1")
     .option(
       "--trust-proxy <addresses>",
@@ -171,15 +172,15 @@ export function withServeOptions(command: Command): Command {
 /** What commander makes of the options of `serve`. */
 export type RawServeOptions = Pick<RawOptions, "config" | "service"> &
   Pick<ServeOptions, "port" | "host" | "directory" | "logLevel"> &
-  Partial<Pick<ServeOptions, "group" | "only" | "audit" | "trustProxy">>;
+  Partial<Pick<ServeOptions, "adminPort" | "group" | "only" | "audit" | "trustProxy">>;
 
 /** The options of `serve`. Throws a `ConfigError` where neither a file of the service nor a group is named. */
 export function serveOptionsOf(raw: RawServeOptions): ServeOptions {
-  const { group = [], only = null, audit = null, trustProxy = [] } = raw;
+  const { group = [], only = null, audit = null, trustProxy = [], adminPort = null } = raw;
   const service = raw.config ?? raw.service ?? null;
   if (service === null && group.length === 0) {
     const allowed = ["--config cadence.yml", "--group account-management"];
     throw usageError("--config", null, "nobody said which projects are served", allowed);
   }
-  return { ...raw, service, group, only, audit, trustProxy };
+  return { ...raw, service, group, only, audit, trustProxy, adminPort };
 }

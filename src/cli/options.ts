@@ -46,6 +46,8 @@ export interface ServeOptions {
   readonly group: readonly string[];
   readonly port: number;
   readonly host: string;
+  /** A port of their own for health, metrics and the admin page; null puts them beside the webhooks. */
+  readonly adminPort: number | null;
   /** Addresses of proxies that are believed when they say where a request comes from. */
   readonly trustProxy: readonly string[];
   /** Where the queue of this process, and what is remembered of the fleet, are kept. */

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Metrics } from "./metrics.ts";
 import { Refusal, type RefusalWord } from "./refusal.ts";
+import { createSeldom } from "./seldom.ts";
 
 const WORDS: Readonly<Record<string, RefusalWord>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "too-large",
@@ -13,13 +14,14 @@ const RETRY_AFTER = "30";
 
 /** Answers whatever goes wrong with a status and a word, counts and logs it. Neither says anything of the request's content. */
 export function answerRefusals(app: FastifyInstance, metrics: Metrics): void {
+  const seldom = createSeldom(WARN_EVERY_MS);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = toRefusal(error);
     const { why, statusCode } = refusal;
     const outcome = statusCode >= 500 ? "failed" : "refused";
     metrics.webhooks.inc({ outcome, why });
     metrics.webhookSeconds.observe({ outcome }, reply.elapsedTime / 1000);
-    logRefusal(request, refusal);
+    logRefusal(request, refusal, seldom);
     if (statusCode === 503 && !reply.hasHeader("retry-after")) reply.header("retry-after", RETRY_AFTER);
     dropUnreadBody(request, reply);
     return reply.code(statusCode).send(refusal.answer);
@@ -32,12 +34,20 @@ function toRefusal(error: FastifyError): Refusal {
   return new Refusal(word, { cause: error });
 }
 
-function logRefusal(request: FastifyRequest, refusal: Refusal): void {
+/** A wrong secret is worth a line, a thousand of them are not. */
+const WARN_EVERY_MS = 10_000;
+/** Longer is no address: behind a proxy that is believed, the sender may have written it. */
+const LONGEST_ADDRESS = 45;
+
+function logRefusal(request: FastifyRequest, refusal: Refusal, seldom: ReturnType<typeof createSeldom>): void {
   const { why, statusCode, cause } = refusal;
-  const facts = { why, status: statusCode, from: request.ip };
+  const facts = { why, status: statusCode, from: request.ip.slice(0, LONGEST_ADDRESS) };
   if (statusCode >= 500 && cause instanceof Error)
     request.log.error({ ...facts, error: `${cause.name}: ${cause.message}` }, `a webhook failed: ${why}`);
-  else if (statusCode === 401) request.log.warn(facts, `a webhook was refused: ${why}`);
+  else if (statusCode === 401) {
+    const before = seldom(why, performance.now());
+    if (before !== null) request.log.warn({ ...facts, before }, `a webhook was refused: ${why}`);
+  }
   // Scanners and floods would fill the log; the metric counts them.
   else request.log.debug(facts, `a request was refused: ${why}`);
 }

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import underPressure from "@fastify/under-pressure";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from "fastify";
 import type { ReceiverLimits } from "./limits.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -37,6 +37,10 @@ export function createServer({ log, limits, trustProxy }: ServerOptions): Fastif
     keepAliveTimeout: limits.requestMs,
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: 1_000 },
     clientErrorHandler: refuseConnection,
+    frameworkErrors: (_error, _request, reply) => {
+      const { statusCode, answer } = new Refusal("bad-request");
+      (reply as FastifyReply).code(statusCode).send(answer);
+    },
   });
   app.server.maxConnections = limits.connections;
   app.removeAllContentTypeParsers();
@@ -82,6 +86,8 @@ function limitRequests(app: FastifyInstance): void {
   const check = app.createRateLimit();
   app.addHook("onRequest", async (request, reply) => {
     if (request.routeOptions.config.always === true) return;
+    // What was no HTTP has been answered and cut off already: there is nobody to count.
+    if (request.raw.socket.remoteAddress === undefined) throw new Refusal("bad-request");
     const budget = await check(request);
     if (!budget.isAllowed && budget.isExceeded) {
       reply.header("retry-after", String(budget.ttlInSeconds));

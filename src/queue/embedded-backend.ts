@@ -1,7 +1,9 @@
-import { mkdir } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
+import { ConfigError } from "../domain/errors.ts";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
@@ -23,11 +25,12 @@ interface EmbeddedPlace {
 /**
  * Jobs in a PostgreSQL within this process, in files in a directory that one process may use at a time. What was
  * accepted survives the death of the process; a power failure may lose the last moments, which a sweep repairs.
- * Throws ConfigError when another process holds the directory, QueueUnavailableError when the files cannot be opened.
+ * Throws ConfigError for a directory that cannot be made or that another process holds, QueueUnavailableError when the files
+ * cannot be opened.
  */
 export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): Promise<Backend> {
   const place = path.resolve(directory);
-  await mkdir(place, { recursive: true });
+  await makeDirectory(place);
   const report = (error: Error): void => log.warn({ place, error: error.message }, "the queue in this process");
   const held = await holdDirectory(place, report);
   try {
@@ -40,6 +43,18 @@ export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): P
     throw new QueueUnavailableError(`the queue's files in ${place} cannot be opened: ${String(error)}`, {
       cause: error,
     });
+  }
+}
+
+async function makeDirectory(place: string): Promise<void> {
+  try {
+    await mkdir(place, { recursive: true });
+    await access(place, constants.W_OK);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new ConfigError(
+      `the queue's files cannot be kept in ${place} (${code}); name a directory that may be written with --directory`,
+    );
   }
 }
 

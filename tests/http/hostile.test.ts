@@ -305,3 +305,18 @@ it("2,000 hostile requests leave the process alive and its memory as it was", as
   // The client is in the same process; the bodies of the flood are 25 MiB.
   expect(grown).toBeLessThan(4);
 }, 60_000);
+
+describe("what is no HTTP", () => {
+  it.each([
+    ["a body without a length, HTTP/1.0", `POST ${PATH} HTTP/1.0\r\ncontent-type: application/json\r\n\r\n{}`],
+    ["a body without a length", `POST ${PATH} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n\r\n{}`],
+    ["a broken chunk", `POST ${PATH} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n`],
+  ])("%s is refused, and is no fault of ours", async (_what, bytes) => {
+    expect(await raw([bytes], /\r\n\r\n/)).toMatch(/^HTTP\/1.1 4\d\d /);
+    expect(await desk.metrics.registry.metrics()).not.toContain('why="internal"');
+  });
+
+  it("an address that cannot be read is answered as everything else", async () => {
+    expect(await desk.get(`${PATH}/%ff`)).toMatchObject({ status: 400, body: { error: "bad-request" } });
+  });
+});

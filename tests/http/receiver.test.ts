@@ -230,6 +230,12 @@ describe("limits", () => {
   });
 });
 
+it("a flood of wrong secrets leaves a line now and then", async () => {
+  const flooded = await desk();
+  for (let count = 0; count < 50; count += 1) expect((await flooded.post("{}")).status).toBe(401);
+  expect(flooded.log().split("a webhook was refused: no-credentials")).toHaveLength(2);
+});
+
 it("closes within its time while connections are kept alive and a request is under way", async () => {
   const waiting: { take?: () => void } = {};
   const one = await openDesk({ enqueue: () => new Promise((resolve) => (waiting.take = resolve)) });

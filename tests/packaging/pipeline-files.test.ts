@@ -20,6 +20,7 @@ interface Job {
   readonly stage: string;
   readonly image: string;
   readonly script: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
   readonly rules: readonly Readonly<Record<string, unknown>>[];
   readonly [key: string]: unknown;
 }
@@ -51,7 +52,7 @@ function runScript(given: Readonly<Record<string, string>>, environment: Readonl
     `#!/bin/sh\nprintf '%s\\n' "$*" "token=$GITLAB_TOKEN" "file=$GITLAB_TOKEN_FILE" "raw=$CADENCE_TOKEN"\n`,
   );
   chmodSync(script, 0o755);
-  const env = { PATH: `${folder}:/usr/bin:/bin`, CADENCE_PROJECTS: given["projects"] ?? "", ...environment };
+  const env = { PATH: `${folder}:/usr/bin:/bin`, ...job?.variables, ...environment };
   const { status, stdout, stderr } = spawnSync("sh", ["-eu"], { input: job?.script.join("\n"), env, encoding: "utf8" });
   return { status, lines: stdout.trimEnd().split("\n"), stderr };
 }
@@ -101,6 +102,17 @@ describe("the CI/CD component", () => {
       "token=glpat-secret",
       "file=",
       "raw=",
+    ]);
+  });
+
+  it("hands on groups, and a file that names them from a checkout", () => {
+    const called = (given: Readonly<Record<string, string>>) => runScript(given, { CADENCE_TOKEN: "x" }).lines[0];
+    expect(called({ groups: "customers partners" })).toMatch(/ run --group customers --group partners$/);
+    const file = { config: "cadence.yml", checkout: "fetch" };
+    expect(called(file)).toMatch(/ run --config cadence\.yml$/);
+    expect([include(), include(file)].map(({ cadence }) => cadence?.variables?.["GIT_STRATEGY"])).toEqual([
+      "none",
+      "fetch",
     ]);
   });
 

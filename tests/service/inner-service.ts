@@ -45,6 +45,7 @@ export function innerServices(stage: ServiceStage, redisUrl: string): InnerServi
         service: `${stage.folder}/cadence.yml`,
         group: [],
         trustProxy: [],
+        adminPort: null,
         port: 0,
         host: "127.0.0.1",
         directory: stage.folder,

@@ -37,6 +37,7 @@ it("a token is asked about once a day and after a refusal, and another one in it
     service: join(folder, "cadence.yml"),
     group: [],
     trustProxy: [],
+    adminPort: null,
     audit: null,
     port: 0,
     host: "127.0.0.1",

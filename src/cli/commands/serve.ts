@@ -58,7 +58,7 @@ export async function serveCommand(options: ServeOptions, context: CommandContex
     listenNoMore();
     await closeAll(closers);
     if (!(error instanceof Error)) throw error;
-    context.terminal.err(errorText(error, context.terminal.paint, context.color));
+    context.terminal.err(errorText(error, context.terminal.paint, context.color, "Start it again when that is over"));
     return error instanceof ConfigError ? EXIT.usage : EXIT.failed;
   }
   // The signal ends the process.

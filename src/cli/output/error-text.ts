@@ -2,8 +2,8 @@ import { formatProblems } from "../../config/format-problems.ts";
 import { ConfigError, PermanentError, TransientError } from "../../domain/errors.ts";
 import { type Paint, printable } from "../terminal.ts";
 
-/** An error as a person at the terminal reads it: what is wrong and what to do about it, no stack. */
-export function errorText(error: Error, paint: Paint, color: boolean): string {
+/** An error as a person at the terminal reads it: what is wrong and what to do about it, no stack. `again` says who tries again what may pass. */
+export function errorText(error: Error, paint: Paint, color: boolean, again = "The next run tries again"): string {
   if (error instanceof ConfigError) {
     return error.problems.length === 0 ? paint.red(printable(error.message)) : formatProblems(error, { color });
   }
@@ -15,7 +15,7 @@ export function errorText(error: Error, paint: Paint, color: boolean): string {
     const seconds = Math.ceil(error.retryAfterMs / 1000);
     // Without an answer nobody knows when GitLab will be there again.
     const when = error.status === null ? "" : `; GitLab should be ready in about ${seconds} s`;
-    return `${paint.yellow(printable(error.message))}\n  The next run tries again${when}.`;
+    return `${paint.yellow(printable(error.message))}\n  ${again}${when}.`;
   }
   return paint.red(`Unexpected error, please report it: ${printable(error.stack ?? error.message)}`);
 }

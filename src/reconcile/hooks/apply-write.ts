@@ -1,4 +1,5 @@
 import { PermanentError, UnknownOutcomeError } from "../../domain/errors.ts";
+import { reason } from "../../domain/reason.ts";
 import type { Hook, HookPlace, HookSettings } from "../../gitlab/hooks-port.ts";
 import { isOurs } from "./address.ts";
 import { applyTest } from "./apply-test.ts";
@@ -69,8 +70,18 @@ async function finish(
   const fallback = proof === "signature" && hook.hasSigningToken !== true ? await fallBack(place, hook, deps) : [];
   // An older GitLab does not tell whether a secret is set: the next run learns it from what became of a delivery.
   const isTold = hook.hasToken !== null || proof === null || deps.wanted.test;
-  const tested = isTold ? [] : (await applyTest(place, hook.id, "issues_events", deps)).findings;
+  const tested = isTold ? [] : await testOnce(place, hook.id, deps);
   return { hookId: hook.id, findings: [...fallback, ...tested] };
+}
+
+/** The webhook is made whatever comes of its test. */
+async function testOnce(place: HookPlace, id: number, deps: WriteHooksDependencies): Promise<readonly HookFinding[]> {
+  try {
+    return (await applyTest(place, id, "issues_events", deps)).findings;
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    return [{ level: "warning", hookId: id, reason: reason("test-failed", error.message), remedy: error.remedy }];
+  }
 }
 
 /** GitLab ignores a signing token where it does not know it: before 19.0, and behind a feature flag. */
