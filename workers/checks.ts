@@ -18,6 +18,7 @@ export function checksOf(desk: Desk, backend: Backend, { sweeps, works }: Duties
   const { context, memory } = desk;
   const now = (): string => new Date(context.clock()).toISOString();
   const startedAt = now();
+  let reached = "not known";
   let asked: { readonly at: string; readonly answer: Promise<unknown> } | null = null;
   return {
     async queue() {
@@ -27,18 +28,19 @@ export function checksOf(desk: Desk, backend: Backend, { sweeps, works }: Duties
     async gitlab() {
       if (asked === null || context.clock() - Date.parse(asked.at) > ASK_GITLAB_MS) {
         asked = { at: now(), answer: desk.gitlab.project("the fleet", "urgent").getCurrentUser() };
-        asked.answer.catch(() => {
-          asked = null;
-        });
+        asked.answer.then(
+          () => {
+            reached = "reachable";
+          },
+          () => {
+            [asked, reached] = [null, "unreachable"];
+          },
+        );
       }
       const { at, answer } = asked;
-      try {
-        await answer;
-      } catch (error) {
-        // Webhooks can be kept without GitLab. Turned away they would be lost, and GitLab would disable the webhook.
-        if (works) throw error;
-        return { ok: true, state: "unreachable", at };
-      }
+      // Webhooks can be kept without GitLab. Turned away they would be lost, and GitLab would disable the webhook.
+      if (!works) return { ok: true, state: reached, at };
+      await answer;
       return { ok: true, state: "reachable", at };
     },
     async sweep() {

@@ -139,6 +139,7 @@ describe("what keeps it from starting", { retry: 1 }, () => {
     ],
     ["a part without a server", ["--only", "worker"], {}, /CADENCE_QUEUE_URL names none/, 2],
     ["no such file", ["--service", "nowhere.yml"], {}, /nowhere\.yml/, 2],
+    ["a directory that is a file", ["--directory", import.meta.filename], {}, /cannot be kept in .*EEXIST/, 2],
     [
       "a queue that is away",
       [],

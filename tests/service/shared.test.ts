@@ -59,6 +59,11 @@ describe.skipIf(redis === null)("processes of one service", { retry: 1, timeout:
     stage.sandbox.as("jane").createIssue(PROJECT, { title: "Printer is on fire" });
     await stage.sandbox.settle();
     expect(stage.sandbox.deliveries.map(({ responseBody }) => responseBody).join()).toContain("not-ours");
+    // It is ready without GitLab: what it takes is kept.
+    stage.sandbox.faults.inject({ kind: "status", status: 503, times: 1000, when: () => true });
+    const ready = await fetch(`${receiver.url}/readyz`);
+    expect([ready.status, await ready.json()]).toMatchObject([200, { checks: { gitlab: { ok: true } } }]);
+    stage.sandbox.faults.clear();
     const lists = stage.sandbox.requests.all.filter(({ path }) => /\/(?:projects|issues)$/.test(path));
     expect(lists).toEqual([]);
 
