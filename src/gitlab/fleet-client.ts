@@ -4,7 +4,7 @@ import { type BudgetRules, createRequestBudget, DEFAULT_BUDGET_RULES, type Reque
 import type { CallContext, LoadResources } from "./call.ts";
 import { call, callOrNull, createCallContext, missing } from "./call.ts";
 import type { CallFailure } from "./call-failure.ts";
-import { type GitLabOptions, projectClient } from "./client.ts";
+import type { GitLabOptions } from "./client.ts";
 import { callSettings } from "./client-settings.ts";
 import type { ChangedIssue, FleetGitLab, GroupIssueFilter } from "./fleet-port.ts";
 import { ApiChangedIssues, ApiFoundProject, ApiFoundProjects, ApiGroupRole } from "./fleet-schema.ts";
@@ -13,6 +13,7 @@ import { joinLabels } from "./label-list.ts";
 import type { Operation } from "./operation.ts";
 import type { Request } from "./outcome.ts";
 import { nextLink, sendAll } from "./pages.ts";
+import { projectClient } from "./project-client.ts";
 import { send } from "./send.ts";
 
 export interface FleetGitLabOptions extends Omit<GitLabOptions, "project" | "turns"> {
