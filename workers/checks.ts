@@ -20,6 +20,15 @@ export function checksOf(desk: Desk, backend: Backend, { sweeps, works }: Duties
   const startedAt = now();
   let reached = "not known";
   let asked: { readonly at: string; readonly answer: Promise<unknown> } | null = null;
+  const ask = async (): Promise<void> => {
+    try {
+      await desk.gitlab.project("the fleet", "urgent").getCurrentUser();
+      reached = "reachable";
+    } catch (error) {
+      reached = "unreachable";
+      throw error;
+    }
+  };
   return {
     async queue() {
       await backend.ping();
@@ -27,15 +36,10 @@ export function checksOf(desk: Desk, backend: Backend, { sweeps, works }: Duties
     },
     async gitlab() {
       if (asked === null || context.clock() - Date.parse(asked.at) > ASK_GITLAB_MS) {
-        asked = { at: now(), answer: desk.gitlab.project("the fleet", "urgent").getCurrentUser() };
-        asked.answer.then(
-          () => {
-            reached = "reachable";
-          },
-          () => {
-            [asked, reached] = [null, "unreachable"];
-          },
-        );
+        asked = { at: now(), answer: ask() };
+        asked.answer.catch(() => {
+          asked = null;
+        });
       }
       const { at, answer } = asked;
       // Webhooks can be kept without GitLab. Turned away they would be lost, and GitLab would disable the webhook.
