@@ -9,6 +9,7 @@ import type { ServiceConfiguration } from "../src/config/service/types.ts";
 import type { FleetGitLab } from "../src/gitlab/fleet-port.ts";
 import type { Log, User } from "../src/gitlab/port.ts";
 import { type Keys, readSecrets } from "../src/http/secrets.ts";
+import { checkSigning } from "./signing.ts";
 import { checkToken } from "./token.ts";
 
 /** What files and environment say, checked; nothing was asked of anybody yet. */
@@ -64,6 +65,7 @@ export async function connect(
   // One that takes connections and never answers keeps the start waiting for two minutes.
   if (before === null) log.info({ gitlab: gitlab.url }, `asking GitLab at ${gitlab.url} whose the token is`);
   const bot = await gitlab.project("the fleet", "urgent").getCurrentUser();
+  await checkSigning(gitlab, settings.keys, log);
   await checkToken(gitlab, settings.service, bot, { log, now: new Date(context.clock()).toISOString() });
   return { ...settings, gitlab, bot, token };
 }

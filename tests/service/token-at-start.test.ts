@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import { checkSigning } from "../../workers/signing.ts";
 import { checkToken } from "../../workers/token.ts";
 
 let sandbox: Sandbox;
@@ -40,4 +41,23 @@ it("refuses to start with one that may not write", async () => {
     name: "ConfigError",
     problems: [{ key: "GITLAB_TOKEN", problem: expect.stringMatching(/^the token .* has the scopes read_api$/) }],
   });
+});
+
+it.each([
+  [
+    "18.11.0-ee",
+    ["warn this GitLab is 18.11.0-ee, and signing tokens came with 19.0: webhooks need CADENCE_WEBHOOK_TOKEN."],
+  ],
+  ["19.2.1-ee", []],
+])("a GitLab %s that is to sign its deliveries", async (version, warnings) => {
+  const other = await startSandbox({ version });
+  other.addUser({ username: "bot" });
+  const said: string[] = [];
+  const note = (level: string) => (_fields: unknown, message: string) => void said.push(`${level} ${message}`);
+  const log = { debug: () => undefined, info: note("info"), warn: note("warn") };
+  const gitlab = createFleetGitLab({ url: other.url, token: other.addToken({ user: "bot", scopes: ["api"] }) });
+  await checkSigning(gitlab, { kind: "token", digests: [] }, log);
+  await checkSigning(gitlab, { kind: "signature", keys: [] }, log);
+  expect(said).toEqual(warnings.map((text) => expect.stringContaining(text)));
+  await other.close();
 });
