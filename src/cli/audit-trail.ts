@@ -106,7 +106,10 @@ function open(file: string): number {
     return descriptor;
   } catch (error) {
     const problem = `the audit file cannot be written (${codeOf(error)})`;
-    throw usageError("--audit", file, problem, ["a file in a folder that exists", "--no-audit"]);
+    throw usageError("--audit", file, problem, [
+      "a file in a folder that exists",
+      "--no-audit for run; serve notes nothing without --audit",
+    ]);
   }
 }
 
