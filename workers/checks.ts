@@ -1,3 +1,4 @@
+import { instantNow } from "../src/cli/context.ts";
 import type { Checks } from "../src/http/readiness.ts";
 import type { Backend } from "../src/queue/backend.ts";
 import { sweepGraceMs } from "../src/reconcile/fleet/concerns.ts";
@@ -16,7 +17,7 @@ export interface Duties {
 /** What must work for a process to be ready. */
 export function checksOf(desk: Desk, backend: Backend, { sweeps, works }: Duties): Checks {
   const { context, memory } = desk;
-  const now = (): string => new Date(context.clock()).toISOString();
+  const now = (): string => instantNow(context);
   const startedAt = now();
   let reached = "not known";
   let asked: { readonly at: string; readonly answer: Promise<unknown> } | null = null;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type CommandContext, readText } from "../src/cli/context.ts";
+import { type CommandContext, instantNow, readText } from "../src/cli/context.ts";
 import { type FleetOptions, openFleet, readService } from "../src/cli/fleet.ts";
 import type { ServeOptions } from "../src/cli/options.ts";
 import { parseEnvironment } from "../src/config/environment.ts";
@@ -66,7 +66,7 @@ export async function connect(
   if (before === null) log.info({ gitlab: gitlab.url }, `asking GitLab at ${gitlab.url} whose the token is`);
   const bot = await gitlab.project("the fleet", "urgent").getCurrentUser();
   await checkSigning(gitlab, settings.keys, log);
-  await checkToken(gitlab, settings.service, bot, { log, now: new Date(context.clock()).toISOString() });
+  await checkToken(gitlab, settings.service, bot, { log, now: instantNow(context) });
   return { ...settings, gitlab, bot, token };
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { AuditTrail } from "../src/cli/audit-trail.ts";
-import { type CommandContext, knownHolidays } from "../src/cli/context.ts";
+import { type CommandContext, instantNow, knownHolidays } from "../src/cli/context.ts";
 import { lookDependencies, reconcileWith } from "../src/cli/fleet.ts";
 import type { ServiceConfiguration } from "../src/config/service/types.ts";
 import { ConfigError, PermanentError } from "../src/domain/errors.ts";
@@ -15,6 +15,7 @@ import { knownConfigurations } from "../src/reconcile/fleet/known-configurations
 import { type LookDependencies, type LookResult, lookAtProject } from "../src/reconcile/fleet/look.ts";
 import type { KnownProject } from "../src/reconcile/fleet/state.ts";
 import { discoverFleet, type Sweep, sweep } from "../src/reconcile/fleet/sweep.ts";
+import { earliest } from "../src/reconcile/fleet/times.ts";
 import type { Look } from "../src/reconcile/fleet/types.ts";
 import { knownDecisions } from "../src/reconcile/known-decisions.ts";
 import { createLookAgain } from "./look-again.ts";
@@ -85,7 +86,7 @@ export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signa
 
 /** Asks for a look at each project whose last one failed: what it failed for may be over. `event` is a word on why. */
 export async function lookAgainAtFailed({ memory, queue, context }: Desk, event: string): Promise<void> {
-  const at = new Date(context.clock()).toISOString();
+  const at = instantNow(context);
   for (const { id, outcome } of memory.state.looked.values()) {
     if (outcome !== "failed") continue;
     await queue.enqueue({ project: keyOf(id), reason: { kind: "sweep", event, at }, priority: "sweep" });
@@ -174,13 +175,8 @@ export function createHandler(desk: Desk) {
       lookLog.info({ run: trail.run }, `writes noted as run ${trail.run}: ${trail.writes}`);
     const settled = await settle(result, seconds, { ...desk, log: lookLog }, signal);
     const again = lookAgain(look.project.id, result.done, context.clock());
-    return { ...settled, nextWakeAt: earlier(settled.nextWakeAt, again) };
+    return { ...settled, nextWakeAt: earliest(settled.nextWakeAt, again) };
   };
-}
-
-function earlier(one: Instant | null, other: Instant | null): Instant | null {
-  if (one === null || other === null) return one ?? other;
-  return Date.parse(one) < Date.parse(other) ? one : other;
 }
 
 /** Notes what came of a look. Throws what may pass, so that the queue comes again, and what the stop of the process broke off. */

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { AuditAccount } from "../src/cli/audit-trail.ts";
+import { instantNow } from "../src/cli/context.ts";
 import { PermanentError } from "../src/domain/errors.ts";
 import { reason as reasonOf } from "../src/domain/reason.ts";
 import type { RelevanceRules } from "../src/http/relevance.ts";
@@ -29,7 +30,7 @@ export function receptionOf(desk: Desk, held: Held, log: FastifyBaseLogger): Omi
     projectKey: (projectId) => keyOf(projectId),
     log,
     metrics,
-    now: () => new Date(context.clock()).toISOString(),
+    now: () => instantNow(context),
   };
 }
 
@@ -63,7 +64,7 @@ async function repair(desk: Desk, botId: number, edit: OwnEdit): Promise<void> {
   const log = desk.log.child({ project, reason: "webhook own-edit" });
   const trail = desk.startTrail?.() ?? null;
   try {
-    const now = new Date(context.clock()).toISOString();
+    const now = instantNow(context);
     const client = gitlab.project(project, "urgent", log);
     const noted = trail?.watch(client, () => REPAIR) ?? client;
     const outcome = await repairOverwrite(noted, iid, botId, { previous, written, now }, log);
@@ -76,7 +77,7 @@ async function repair(desk: Desk, botId: number, edit: OwnEdit): Promise<void> {
   } finally {
     trail?.close();
   }
-  const reason = { kind: "webhook", event: "edit put back", at: new Date(context.clock()).toISOString() } as const;
+  const reason = { kind: "webhook", event: "edit put back", at: instantNow(context) } as const;
   await queue.enqueue({ project, reason, priority: "edit" });
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from "../src/domain/schedule/types.ts";
+import { createSeldom } from "../src/domain/seldom.ts";
 import type { Log } from "../src/gitlab/port.ts";
 import type { Bookmark, SharedStore } from "../src/queue/store/types.ts";
 import { createFleetMemory } from "../src/reconcile/fleet/state.ts";
@@ -75,7 +76,7 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
   let copy = createFleetMemory();
   let lastSweepAt: Instant | null = null;
   let bookmark: Bookmark | null = null;
-  let saidAt = Number.NEGATIVE_INFINITY;
+  const seldom = createSeldom(SAID_EVERY_MS);
   let readAt = Number.NEGATIVE_INFINITY;
   let soon: NodeJS.Timeout | null = null;
 
@@ -100,8 +101,7 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
     try {
       await exchange();
     } catch (error) {
-      if (performance.now() - saidAt < SAID_EVERY_MS) return;
-      saidAt = performance.now();
+      if (seldom("away", performance.now()) === null) return;
       log.warn({ error: String(error) }, "what is known of the fleet cannot be shared: as this process knows it");
     }
   };

@@ -1,3 +1,4 @@
+import { instantNow } from "../src/cli/context.ts";
 import type { Backend } from "../src/queue/backend.ts";
 import { createProjectWorker } from "../src/queue/project-worker.ts";
 import type { SharedStore } from "../src/queue/store/types.ts";
@@ -37,7 +38,7 @@ export async function startWorker(
   const close = (): Promise<void> => worker.close(DRAIN_MS);
   const sweepFor = async (event: string): Promise<void> => {
     await queue.scheduleSweep(desk.service.sweep.everyMinutes * MINUTE_MS);
-    await queue.enqueueSweep({ kind: "sweep", event, at: new Date(desk.context.clock()).toISOString() });
+    await queue.enqueueSweep({ kind: "sweep", event, at: instantNow(desk.context) });
   };
   held.onChange(async () => {
     await sweeper.forgetLast(desk);

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import { auditTrails } from "../src/cli/audit-trail.ts";
-import type { CommandContext } from "../src/cli/context.ts";
+import { type CommandContext, instantNow } from "../src/cli/context.ts";
 import { type ServeOptions, usageError } from "../src/cli/options.ts";
 import { isTelemetryOn } from "../src/config/environment-telemetry.ts";
 import type { ConfigError } from "../src/domain/errors.ts";
@@ -81,7 +81,7 @@ export async function startService(
   };
   watchQueue(desk);
   const checks = checksOf(desk, backend, { sweeps: only === null && url === null, works: only !== "receiver" });
-  const now = (): string => new Date(context.clock()).toISOString();
+  const now = (): string => instantNow(context);
   const queues = queueDeskOf(desk, held);
   const admin = buildAdmin({ metrics, checks, log, now, queues });
   const { adminPort, trustProxy } = options;

@@ -1,3 +1,4 @@
+import { instantNow } from "../src/cli/context.ts";
 import type { AnswerFacts } from "../src/gitlab/answer-facts.ts";
 import type { Metrics } from "../src/http/metrics.ts";
 import type { Concern } from "../src/reconcile/fleet/concerns.ts";
@@ -32,7 +33,7 @@ export interface WatchOptions {
  */
 export function startWatch(desk: Desk, { token, held, more = [] }: WatchOptions): () => Promise<void> {
   const { metrics, memory, log, context } = desk;
-  const now = (): string => new Date(context.clock()).toISOString();
+  const now = (): string => instantNow(context);
   const startedAt = now();
   metrics.watchFleet(() => fleetFigures(memory.state, now()));
   const find = (): readonly Concern[] => [

@@ -7,7 +7,7 @@ import type { Reason } from "../domain/reason.ts";
 import { auditGitLab, type WriteRecord } from "../gitlab/audit.ts";
 import type { GitLab } from "../gitlab/port.ts";
 import type { RunRecord } from "../reconcile/undo.ts";
-import { type CommandContext, readText } from "./context.ts";
+import { type CommandContext, instantNow, readText } from "./context.ts";
 import { AUDIT_FILE, usageError } from "./options.ts";
 
 /** On whose account the next writes are done. */
@@ -89,7 +89,7 @@ function trailOf(file: string, context: CommandContext, opened: number | null): 
       auditGitLab(
         gitlab,
         (record) => note(record, account()),
-        () => new Date(context.clock()).toISOString(),
+        () => instantNow(context),
       ),
     close() {
       if (descriptor !== null) closeSync(descriptor);

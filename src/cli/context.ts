@@ -4,7 +4,7 @@ import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import { parseEnvironment, requireToken } from "../config/environment.ts";
 import type { ProjectConfiguration } from "../config/types.ts";
 import { ConfigError, PermanentError } from "../domain/errors.ts";
-import type { HolidayCalendar } from "../domain/schedule/types.ts";
+import type { HolidayCalendar, Instant } from "../domain/schedule/types.ts";
 import type { GitLab, Log } from "../gitlab/port.ts";
 import type { ReconcileDependencies } from "../reconcile/reconcile.ts";
 import { type CommonOptions, usageError } from "./options.ts";
@@ -18,6 +18,11 @@ export interface CommandContext {
   readonly color: boolean;
   /** Now, in milliseconds since 1970. */
   readonly clock: () => number;
+}
+
+/** Now, as an instant. */
+export function instantNow({ clock }: Pick<CommandContext, "clock">): Instant {
+  return new Date(clock()).toISOString();
 }
 
 export function readText(path: string): string {
@@ -125,7 +130,7 @@ export function dependencies(
     readConfiguration: (from) => readConfiguration(from, options.config),
     holidays,
     shippedTemplate: readShippedTemplate,
-    now: () => options.at ?? new Date(context.clock()).toISOString(),
+    now: () => options.at ?? instantNow(context),
     sleep: (milliseconds) => sleep(milliseconds),
   };
 }

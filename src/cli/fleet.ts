@@ -16,7 +16,7 @@ import { type ReconcileDependencies, reconcile } from "../reconcile/reconcile.ts
 import type { Part, ProjectState } from "../reconcile/types.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 import { audited } from "./audited.ts";
-import { type CommandContext, dependencies, readLocalFile, readText } from "./context.ts";
+import { type CommandContext, dependencies, instantNow, readLocalFile, readText } from "./context.ts";
 
 /** Reads the service's `cadence.yml`. Throws a `ConfigError` for one that cannot be read or is wrong. */
 export function readService(file: string): ServiceConfiguration {
@@ -105,5 +105,5 @@ export function reconcileWith(
 
 /** What looks at the projects of a fleet depend on, whoever asks for them. */
 export function lookDependencies(context: CommandContext) {
-  return { now: () => new Date(context.clock()).toISOString(), parseConfiguration: parseProjectConfiguration };
+  return { now: () => instantNow(context), parseConfiguration: parseProjectConfiguration };
 }

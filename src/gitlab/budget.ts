@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { createSeldom } from "../domain/seldom.ts";
 import { type BudgetRules, type BudgetState, decideTurn, NOTHING_SENT } from "./budget-decide.ts";
 import { laneOf } from "./budget-lanes.ts";
 import { learnFrom } from "./budget-learn.ts";
@@ -79,7 +80,8 @@ export function createRequestBudget({ rules, now, store, log }: BudgetOptions): 
 
 /** A store that never rejects. */
 function withoutFail(store: BudgetStore, now: () => number, log: Log | undefined): BudgetStore["update"] {
-  let [known, aloneUntil, saidAt]: [BudgetState | null, number, number] = [null, 0, Number.NEGATIVE_INFINITY];
+  let [known, aloneUntil]: [BudgetState | null, number] = [null, 0];
+  const seldom = createSeldom(SAID_EVERY_MS);
   return async (change) => {
     const noted: typeof change = (state) => {
       const changed = change(state);
@@ -91,10 +93,8 @@ function withoutFail(store: BudgetStore, now: () => number, log: Log | undefined
       return await store.update(noted);
     } catch (error) {
       aloneUntil = now() + LEFT_ALONE_MS;
-      if (now() - saidAt >= SAID_EVERY_MS) {
-        saidAt = now();
+      if (seldom("away", now()) !== null)
         log?.warn({ error: String(error) }, "the shared budget of requests cannot be reached: counting alone");
-      }
       return noted(known).result;
     }
   };

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { createSeldom } from "../domain/seldom.ts";
 import type { Metrics } from "./metrics.ts";
 import { Refusal, type RefusalWord } from "./refusal.ts";
-import { createSeldom } from "./seldom.ts";
 
 const WORDS: Readonly<Record<string, RefusalWord>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "too-large",

@@ -2,11 +2,12 @@ import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
-import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
+import { createPostgresBackend, runMigrations } from "bullmq";
 import { ConfigError } from "../domain/errors.ts";
 import type { Log } from "../gitlab/port.ts";
-import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
+import type { Backend, StoreFactory, Traced } from "./backend.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
+import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
 import { openPglite, poolOver } from "./pglite-pool.ts";
 import { createMemoryStore } from "./store/memory-store.ts";
 import { createAttempt, QueueUnavailableError } from "./unavailable.ts";
@@ -73,29 +74,11 @@ function backendOf(database: PGlite, { place, held, report, traced }: Surroundin
   return {
     kind: "embedded",
     place,
-    openQueue(name, defaultJobOptions) {
-      const queue: JobQueue = new Queue(name, { connection, defaultJobOptions, ...traced }, factory);
-      return queue.on("error", report);
-    },
-    openWorker(name, processor, settings) {
-      const worker: JobWorker = new Worker(
-        name,
-        processor,
-        { ...settings, connection, autorun: false, ...traced },
-        factory,
-      );
-      return worker.on("error", report);
-    },
+    ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
     openStore: () => store,
     attempt,
-    noteWaiting: null,
-    readLines: null,
-    delayedUntil: null,
-    async ping() {
-      const begin = performance.now();
-      await attempt(() => database.query("SELECT 1"));
-      return performance.now() - begin;
-    },
+    ...NO_SHORT_CUTS,
+    ping: pinging(attempt, () => database.query("SELECT 1")),
     async close() {
       await database.close().catch(report);
       await held.release();

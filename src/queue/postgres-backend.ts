@@ -1,8 +1,9 @@
 import type { PostgresConnectionOptions } from "bullmq";
-import { PostgresConnection, PostgresQueueBackend, Queue, runMigrations, Worker } from "bullmq";
+import { PostgresConnection, PostgresQueueBackend, runMigrations } from "bullmq";
 import pg from "pg";
 import type { Log } from "../gitlab/port.ts";
-import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
+import type { Backend, StoreFactory, Traced } from "./backend.ts";
+import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
 import { reportSeldom } from "./report-seldom.ts";
 import { createPostgresStore, createStoreTables } from "./store/postgres-store.ts";
 import { atMost, createAttempt } from "./unavailable.ts";
@@ -48,25 +49,11 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
   return {
     kind: "postgres",
     place,
-    openQueue(name, defaultJobOptions) {
-      const queue: JobQueue = new Queue(name, { connection, defaultJobOptions, ...traced }, factory);
-      return queue.on("error", report);
-    },
-    openWorker(name, processor, workerSettings) {
-      const all = { ...workerSettings, connection, autorun: false, ...traced };
-      const worker: JobWorker = new Worker(name, processor, all, factory);
-      return worker.on("error", report);
-    },
+    ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
     openStore: () => createPostgresStore(probe, attempt),
     attempt,
-    noteWaiting: null,
-    readLines: null,
-    delayedUntil: null,
-    async ping() {
-      const begin = performance.now();
-      await attempt(() => probe.query("SELECT 1"));
-      return performance.now() - begin;
-    },
+    ...NO_SHORT_CUTS,
+    ping: pinging(attempt, () => probe.query("SELECT 1")),
     close: () => atMost(CLOSE_MS, probe.end()),
   };
 }

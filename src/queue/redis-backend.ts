@@ -1,7 +1,8 @@
-import { createRedisBackend, Queue, Worker } from "bullmq";
+import { createRedisBackend } from "bullmq";
 import { Redis } from "ioredis";
 import type { Log } from "../gitlab/port.ts";
-import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "./backend.ts";
+import type { Backend, StoreFactory, Traced } from "./backend.ts";
+import { openers, pinging } from "./openers.ts";
 import { createDelayedUntil, createNoteWaiting, NOTE_COMMAND } from "./redis-note.ts";
 import { reportSeldom } from "./report-seldom.ts";
 import { createRedisStore } from "./store/redis-store.ts";
@@ -62,32 +63,18 @@ function backendOf(options: RedisPlace, { producer, consumer, attempt, report }:
   return {
     kind: "redis",
     place: options.place,
-    openQueue(name, defaultJobOptions) {
-      const settings = {
-        connection: producer,
-        prefix,
-        skipWaitingForReady: true,
-        defaultJobOptions,
-        ...options.traced,
-      };
-      const queue: JobQueue = new Queue(name, settings, factory);
-      return queue.on("error", report);
-    },
-    openWorker(name, processor, settings) {
-      const all = { ...settings, connection: consumer, prefix, autorun: false, ...options.traced };
-      const worker: JobWorker = new Worker(name, processor, all, factory);
-      return worker.on("error", report);
-    },
+    ...openers({
+      factory,
+      report,
+      queue: { connection: producer, prefix, skipWaitingForReady: true, ...options.traced },
+      worker: { connection: consumer, prefix, ...options.traced },
+    }),
     openStore: () => createRedisStore(producer, prefix, attempt),
     attempt,
     noteWaiting: createNoteWaiting(producer),
     readLines: (queue, jobId, last) => producer.lrange(`${queue.toKey(jobId)}:logs`, -last, -1),
     delayedUntil: createDelayedUntil(producer),
-    async ping() {
-      const begin = performance.now();
-      await attempt(() => producer.ping());
-      return performance.now() - begin;
-    },
+    ping: pinging(attempt, () => producer.ping()),
     async close() {
       producer.disconnect();
       consumer.disconnect();

@@ -11,6 +11,7 @@ import { type BudgetRules, decideTurn, NOTHING_SENT } from "../../src/gitlab/bud
 import { type Lane, laneOf } from "../../src/gitlab/budget-lanes.ts";
 import { learnFrom } from "../../src/gitlab/budget-learn.ts";
 import type { Urgency } from "../../src/gitlab/fleet-port.ts";
+import { READ } from "./stage.ts";
 
 const API: Lane = { throttle: "api", write: null };
 const NOTE: Lane = { throttle: "api", write: { kind: "note", key: "notes" } };
@@ -225,20 +226,12 @@ describe("whatever is asked for, and when", () => {
 });
 
 describe("a budget that processes share", () => {
-  const request = {
-    method: "GET",
-    url: new URL("https://host.example/api/v4/user"),
-    body: null,
-    expects: "json",
-    maxBytes: null,
-  } as const;
-
   test("two of them together send what one may", async () => {
     const store = createMemoryBudgetStore();
     const budgets = [1, 2].map(() => createRequestBudget({ rules: RULES, now: () => START, store }));
     let sent = 0;
     for (let turn = 0; turn < 300; turn++) {
-      const wait = await budgets[turn % 2]?.as("urgent").take(request);
+      const wait = await budgets[turn % 2]?.as("urgent").take(READ);
       if (wait === 0) sent++;
     }
     expect(sent).toBe(100);
@@ -249,8 +242,8 @@ describe("a budget that processes share", () => {
     const log = { debug: () => {}, info: () => {}, warn: (_: unknown, message: string) => void said.push(message) };
     const store = { update: () => Promise.reject(new Error("connection lost")) };
     const turns = createRequestBudget({ rules: { ...RULES, perMinute: 2 }, now: () => START, store, log }).as("urgent");
-    expect([await turns.take(request), await turns.take(request)]).toEqual([0, 0]);
-    expect(await turns.take(request)).toBeGreaterThan(0);
+    expect([await turns.take(READ), await turns.take(READ)]).toEqual([0, 0]);
+    expect(await turns.take(READ)).toBeGreaterThan(0);
     expect(said[0]).toContain("counting alone");
   });
 

@@ -15,7 +15,7 @@ import { parseFleetFields, renderFleetFields } from "../../src/reconcile/fleet/s
 import type { LookedProject, SeenProject } from "../../src/reconcile/fleet/types.ts";
 import { openSharedMemory } from "../../workers/shared-memory.ts";
 import { findRedis, forgetPrefix, type Wire, wireTo } from "../support/servers.ts";
-import { type FleetStage, minutes, setFleetStage } from "./stage.ts";
+import { type FleetStage, minutes, READ, setFleetStage } from "./stage.ts";
 
 const NOW = "2026-03-04T08:00:00Z";
 const silent: Log = { debug() {}, info() {}, warn() {} };
@@ -206,21 +206,14 @@ describe.skipIf(redis === null)("over Redis", () => {
     };
     const rules = { perMinute: 10, reserve: 0, issuesPerMinute: 200, notesPerMinute: 60 };
     const turns = createRequestBudget({ rules, now: () => at, store: fragile, log }).as("urgent");
-    const request = {
-      method: "GET",
-      url: new URL("https://host.example/api/v4/user"),
-      body: null,
-      expects: "json",
-      maxBytes: null,
-    } as const;
     const sent = async (): Promise<number> => {
-      for (let count = 0; ; count++) if ((await turns.take(request)) > 0) return count;
+      for (let count = 0; ; count++) if ((await turns.take(READ)) > 0) return count;
     };
-    for (let count = 0; count < 6; count++) await turns.take(request);
+    for (let count = 0; count < 6; count++) await turns.take(READ);
     isAway = true;
     expect([await sent(), calls]).toEqual([4, 7]);
     at += 30_000;
-    expect(await turns.take(request)).toBeGreaterThan(0);
+    expect(await turns.take(READ)).toBeGreaterThan(0);
     expect([calls, warnings.length]).toEqual([8, 1]);
     at += 31_000;
     expect(await sent()).toBe(10);

@@ -114,3 +114,12 @@ function reconciling(now: () => string): ReconcileProject {
 export function minutes(count: number): number {
   return count * 60_000;
 }
+
+/** Any request that reads. */
+export const READ = {
+  method: "GET",
+  url: new URL("https://host.example/api/v4/user"),
+  body: null,
+  expects: "json",
+  maxBytes: null,
+} as const;

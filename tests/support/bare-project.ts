@@ -21,6 +21,18 @@ export const NO_WISHES: SetupWishes = {
   schedule: null,
 };
 
+/** As GitLab tells of a project that nobody set up. */
+export const FRESH_PROJECT = {
+  id: 1,
+  path: "group/acme",
+  name: "Acme",
+  webUrl: "",
+  defaultBranch: "main",
+  archived: false,
+  issuesEnabled: true,
+  mergeRequestsEnabled: true,
+};
+
 export interface BareStage {
   readonly sandbox: Sandbox;
   readonly token: string;

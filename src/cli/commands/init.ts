@@ -3,7 +3,7 @@ import type { GitLab } from "../../gitlab/port.ts";
 import { applySetup, planSetupOf } from "../../reconcile/setup/apply-setup.ts";
 import type { SetupDependencies } from "../../reconcile/setup/observe-setup.ts";
 import type { ScheduleWish, SetupPlan, SetupWishes } from "../../reconcile/setup/types.ts";
-import { type CommandContext, openGitLab } from "../context.ts";
+import { type CommandContext, instantNow, openGitLab } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { InitOptions } from "../init-options.ts";
 import { usageError } from "../options.ts";
@@ -56,7 +56,7 @@ async function dependenciesOf(
     setup: await openSetupGitLab(gitlab.projectRef, options, context),
     internal: schedule === null ? null : await open(schedule.project),
     shippedTemplate: readShippedTemplate,
-    now: () => new Date(context.clock()).toISOString(),
+    now: () => instantNow(context),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Reconciled } from "../reconcile.ts";
 import { isTroubled } from "./fleet-figures.ts";
 import { type LookDependencies, type LookResult, lookAtProject } from "./look.ts";
 import { type Sweep, type SweepDependencies, sweep } from "./sweep.ts";
-import { later, MINUTE_MS } from "./times.ts";
+import { earliest, later, MINUTE_MS } from "./times.ts";
 import type { FleetState, LookOutcome, ProjectRun } from "./types.ts";
 
 export interface FleetRunDependencies extends SweepDependencies, LookDependencies {
@@ -103,9 +103,8 @@ const PUT_OFF_MS = 3 * MINUTE_MS;
 export function projectRunOf(reconciled: Reconciled): ProjectRun {
   const { plan, applied } = reconciled;
   const again = applied.some(({ outcome }) => outcome === "put-off") ? later(plan.at, PUT_OFF_MS) : null;
-  const wakes = [again, plan.nextWakeAt].flatMap((at) => (at === null ? [] : [at])).sort();
   return {
-    nextWakeAt: wakes[0] ?? null,
+    nextWakeAt: earliest(again, plan.nextWakeAt),
     done: applied.filter(({ outcome }) => outcome === "done" || outcome === "already-done").length,
     failed: applied.flatMap(({ error }) => (error === null ? [] : [error])),
     problems: plan.problems,

@@ -13,6 +13,12 @@ export function latest(one: Instant | null, other: Instant | null): Instant | nu
   return isAfter(other, one) ? other : one;
 }
 
+/** The earlier of two instants, of which none or one may be unknown. */
+export function earliest(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other;
+  return isAfter(one, other) ? other : one;
+}
+
 /** Whether the first is later; GitLab writes instants in more than one form. */
 export function isAfter(one: Instant, other: Instant): boolean {
   return Date.parse(one) > Date.parse(other);

@@ -3,20 +3,10 @@ import { ConfigError } from "../../../src/domain/errors.ts";
 import type { Member } from "../../../src/gitlab/port.ts";
 import { draftConfiguration } from "../../../src/reconcile/setup/draft-configuration.ts";
 import { guessSides } from "../../../src/reconcile/setup/guess-people.ts";
-import { NO_WISHES } from "../../support/bare-project.ts";
+import { NO_WISHES, FRESH_PROJECT as PROJECT } from "../../support/bare-project.ts";
 import { hostileTexts } from "../../support/hostile-text.ts";
 
 const USER = { id: 99, username: "cadence-bot", name: "Cadence" };
-const PROJECT = {
-  id: 1,
-  path: "group/acme",
-  name: "Acme",
-  webUrl: "",
-  defaultBranch: "main",
-  archived: false,
-  issuesEnabled: true,
-  mergeRequestsEnabled: true,
-};
 const SNAPSHOT = { at: "2026-01-12T23:30:00Z", project: PROJECT, members: [], directMembers: [], user: USER };
 const WISHES = { ...NO_WISHES, timeZone: "Europe/Berlin" };
 

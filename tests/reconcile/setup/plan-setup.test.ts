@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planSetup } from "../../../src/reconcile/setup/plan-setup.ts";
 import type { SetupSnapshot, SetupWishes } from "../../../src/reconcile/setup/types.ts";
-import { NO_WISHES } from "../../support/bare-project.ts";
+import { NO_WISHES, FRESH_PROJECT as PROJECT } from "../../support/bare-project.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
 
 const PATHS = {
@@ -14,16 +14,6 @@ const SHIPPED = new Map([
   ["Follow-up", "follow-up\n"],
 ]);
 const USER = { id: 7, username: "cadence-bot", name: "Cadence" };
-const PROJECT = {
-  id: 1,
-  path: "group/acme",
-  name: "Acme",
-  webUrl: "",
-  defaultBranch: "main",
-  archived: false,
-  issuesEnabled: true,
-  mergeRequestsEnabled: true,
-};
 
 function snapshot(over: Partial<SetupSnapshot> = {}, level = 30): SetupSnapshot {
   return {

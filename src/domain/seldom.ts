@@ -10,6 +10,8 @@ export function createSeldom(everyMs: number): (what: string, now: number) => nu
       last.leftOut += 1;
       return null;
     }
+    // What was said once, long ago, is forgotten: some words come only once.
+    for (const [other, { at, leftOut }] of said) if (leftOut === 0 && now - at >= everyMs) said.delete(other);
     said.set(what, { at: now, leftOut: 0 });
     return last?.leftOut ?? 0;
   };
