@@ -1,6 +1,11 @@
 import type { FastifyBaseLogger } from "fastify";
 import { type CommandContext, instantNow } from "../src/cli/context.ts";
-import { discoverInThread, lookInThread, sweepInThread } from "../src/cli/look-threads/in-threads.ts";
+import {
+  discoverInThread,
+  type LookedInThread,
+  lookInThread,
+  sweepInThread,
+} from "../src/cli/look-threads/in-threads.ts";
 import type { LookThreads } from "../src/cli/look-threads/pool.ts";
 import type { ServiceConfiguration } from "../src/config/service/types.ts";
 import { ConfigError, PermanentError } from "../src/domain/errors.ts";
@@ -11,7 +16,6 @@ import type { Metrics } from "../src/http/metrics.ts";
 import { MAX_REASONS, type ProjectResult, type Reason } from "../src/queue/contract.ts";
 import type { ProjectQueue, RunContext } from "../src/queue/types.ts";
 import { askedLook } from "../src/reconcile/fleet/asked-look.ts";
-import type { LookResult } from "../src/reconcile/fleet/look.ts";
 import type { KnownProject } from "../src/reconcile/fleet/state.ts";
 import type { Sweep } from "../src/reconcile/fleet/sweep.ts";
 import { earliest } from "../src/reconcile/fleet/times.ts";
@@ -19,6 +23,8 @@ import type { Look } from "../src/reconcile/fleet/types.ts";
 import { createLookAgain } from "./look-again.ts";
 import { logError, logOfLook } from "./look-log.ts";
 import type { ServiceMemory } from "./memory.ts";
+import { putAside, untilText } from "./put-aside.ts";
+import type { Quarantine } from "./quarantine.ts";
 import type { ListWatch } from "./watch-lists.ts";
 
 /** What the workers of the service work with. */
@@ -38,6 +44,8 @@ export interface Desk {
   readonly audit: string | null;
   /** Where all is read that people wrote: nothing of it on the thread that answers webhooks, probes and the queue. */
   readonly threads: LookThreads;
+  /** Projects that nobody looks at for now. */
+  readonly quarantine: Quarantine;
 }
 
 /** How the queue names a project: by its id, which outlives renaming. */
@@ -53,10 +61,11 @@ const CHECK = "check ";
  * @throws ConfigError for a token or an address that is wrong, TransientError where no list could be read.
  */
 export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signal">): Promise<void> {
-  const { memory, queue, metrics, log, threads } = desk;
+  const { memory, queue, metrics, log, threads, quarantine } = desk;
   const { swept } = await sweepInThread(threads, { log, signal });
   for (const look of swept.looks) {
     signal.throwIfAborted();
+    if ((await quarantine.find(look.project.id)) !== null) continue;
     await queue.enqueue({
       project: keyOf(look.project.id),
       reason: { kind: "sweep", event: eventOf(look), at: swept.at },
@@ -84,10 +93,11 @@ export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signa
 }
 
 /** Asks for a look at each project whose last one failed: what it failed for may be over. `event` is a word on why. */
-export async function lookAgainAtFailed({ memory, queue, context }: Desk, event: string): Promise<void> {
+export async function lookAgainAtFailed(desk: Desk, event: string): Promise<void> {
+  const { memory, queue, context, quarantine } = desk;
   const at = instantNow(context);
   for (const { id, outcome } of memory.state.looked.values()) {
-    if (outcome !== "failed") continue;
+    if (outcome !== "failed" || (await quarantine.find(id)) !== null) continue;
     await queue.enqueue({ project: keyOf(id), reason: { kind: "sweep", event, at }, priority: "sweep" });
   }
 }
@@ -149,6 +159,11 @@ export function createHandler(desk: Desk) {
     return memory.readProject(id);
   };
   return async (project: string, reasons: readonly Reason[], { signal, jobId }: RunContext): Promise<ProjectResult> => {
+    const aside = await desk.quarantine.find(Number(project));
+    if (aside !== null) {
+      log.info({ project: aside.path, job: jobId }, `${aside.path} is put aside${untilText(aside)}: nothing is done`);
+      return { nextWakeAt: aside.until, actions: 0, requests: 0 };
+    }
     const look = lookFor(await knownProject(Number(project)), reasons, now());
     if (look === null) {
       log.info({ project, job: jobId }, `project ${project} is not served: nothing is done`);
@@ -171,9 +186,14 @@ export function createHandler(desk: Desk) {
 }
 
 /** Notes what came of a look. Throws what may pass, so that the queue comes again, and what the stop of the process broke off. */
-async function settle(result: LookResult, seconds: number, desk: Desk, signal: AbortSignal): Promise<ProjectResult> {
+async function settle(
+  result: LookedInThread,
+  seconds: number,
+  desk: Desk,
+  signal: AbortSignal,
+): Promise<ProjectResult> {
   const { look, outcome, done, errors, requests } = result;
-  const { metrics, log, memory, queue, context } = desk;
+  const { metrics, log, memory, queue, context, quarantine } = desk;
   metrics.reconciles.inc({ outcome });
   metrics.reconcileSeconds.observe({ outcome }, seconds);
   const cost = requests.reads + requests.writes;
@@ -181,6 +201,10 @@ async function settle(result: LookResult, seconds: number, desk: Desk, signal: A
   log.info({ outcome, actions: done, requests: cost, seconds }, `${path}: ${outcome}, ${done} done`);
   for (const error of errors) logError(log, error, `${path}: `);
   if (outcome === "failed") signal.throwIfAborted();
+  if (outcome === "reconciled") await quarantine.noteWell(look.project.id);
+  const aside = result.ended === null ? null : await putAside(desk, look.project, result.ended);
+  // Until then it would only be ended again.
+  if (aside !== null) return { nextWakeAt: aside.until, actions: done, requests: cost };
   const next = (await memory.readProject(look.project.id)).looked?.nextWakeAt ?? null;
   // After a failure it is the time that an earlier look found, and may be over.
   const nextWakeAt = next !== null && Date.parse(next) > context.clock() ? next : null;

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import { instantNow } from "../src/cli/context.ts";
+import { ThreadEndedError } from "../src/cli/look-threads/ended.ts";
 import { PermanentError } from "../src/domain/errors.ts";
 import type { RelevanceRules } from "../src/http/relevance.ts";
 import type { Keys } from "../src/http/secrets.ts";
@@ -7,6 +8,7 @@ import type { OwnEdit, ReceiverDependencies, WebhookJob } from "../src/http/type
 import { Reason } from "../src/queue/contract.ts";
 import { type Desk, keyOf } from "./desk.ts";
 import { logError } from "./look-log.ts";
+import { putAside } from "./put-aside.ts";
 import type { Held } from "./reload.ts";
 
 /** Fits no delivery. */
@@ -61,6 +63,10 @@ async function repair(desk: Desk, botId: number, edit: OwnEdit): Promise<void> {
     const outcome = await threads.run("repair", order, { log, about, project: Number(project) });
     if (outcome === "nothing") return;
   } catch (error) {
+    if (error instanceof ThreadEndedError) {
+      const id = Number(project);
+      await putAside(desk, { id, path: desk.memory.state.seen.get(id)?.path ?? project }, error);
+    }
     // What GitLab refuses for good, it refuses again: to disable the webhook would help nobody.
     if (!(error instanceof PermanentError)) throw error;
     logError(log, error, `#${iid}: `, { iid });

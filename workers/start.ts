@@ -19,6 +19,9 @@ import type { Desk } from "./desk.ts";
 import { createJoinableBudget } from "./joinable-budget.ts";
 import { listen } from "./listen.ts";
 import { openMemory } from "./memory.ts";
+import { asideConcerns } from "./put-aside.ts";
+import { openQuarantine } from "./quarantine.ts";
+import { fileShelf, sharedShelf } from "./quarantine-shelf.ts";
 import { reachGitLab } from "./reach-gitlab.ts";
 import { receptionOf } from "./reception.ts";
 import type { Held } from "./reload.ts";
@@ -55,6 +58,7 @@ export async function startService(
   const url = environment.queueUrl?.reveal() ?? null;
   if (only !== null && url === null) throw needsServer(only);
   const { audit } = options;
+  const now = (): string => instantNow(context);
   if (audit !== null) checkAuditFile(audit);
   const metrics = createMetrics();
   const budget = createJoinableBudget();
@@ -79,6 +83,8 @@ export async function startService(
     ...{ memory, onAnswer, clock: context.clock },
   });
   closers.push(() => threads.close());
+  const shelf = url === null ? fileShelf(options.directory, log) : sharedShelf(store, gitlabUrl);
+  const quarantine = await openQuarantine(shelf, now, log);
   const hookWatch = createHookWatch({
     service: () => held.current().service,
     read: () => threads.run("read-hooks", null, { log, about: "the look at webhooks", isLong: true }),
@@ -86,7 +92,7 @@ export async function startService(
   });
   const lists = createListWatch();
   const desk: Desk = {
-    ...{ context, memory, queue, metrics, log, audit, threads, watchHooks: hookWatch.look, lists },
+    ...{ context, memory, queue, metrics, log, audit, threads, quarantine, watchHooks: hookWatch.look, lists },
     get gitlab() {
       return held.current().gitlab;
     },
@@ -96,7 +102,6 @@ export async function startService(
   };
   watchQueue(desk);
   const checks = checksOf(desk, backend, { sweeps: only === null && url === null, works: only !== "receiver" });
-  const now = (): string => instantNow(context);
   const queues = queueDeskOf(desk, held);
   const admin = buildAdmin({ metrics, checks, log, now, queues });
   const { adminPort, trustProxy } = options;
@@ -109,7 +114,9 @@ export async function startService(
   const address = await listen(app, options);
   if (app !== admin && adminPort !== null) await listen(admin, { host: options.host, port: adminPort });
   if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
-  closers.push(startWatch(desk, { token, held, more: [hookWatch.concerns, lists.concerns] }));
+  closers.push(
+    startWatch(desk, { token, held, more: [hookWatch.concerns, lists.concerns, () => asideConcerns(quarantine)] }),
+  );
   return { address, reload: held.reload };
 }
 

@@ -13,6 +13,8 @@ import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import { sharedBudget } from "../../src/queue/store/budget-store.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { createHandler, type Desk } from "../../workers/desk.ts";
+import { openQuarantine } from "../../workers/quarantine.ts";
+import { sharedShelf } from "../../workers/quarantine-shelf.ts";
 import { openSharedMemory } from "../../workers/shared-memory.ts";
 import { createListWatch } from "../../workers/watch-lists.ts";
 
@@ -118,6 +120,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     context: { environment: {}, terminal, color: false, clock: Date.now },
     gitlab: createFleetGitLab({ url, token, log, budget }),
     ...{ service, memory, threads },
+    quarantine: await openQuarantine(sharedShelf(store, url), () => new Date().toISOString(), log),
     queue: createProjectQueue(backend),
     metrics: createMetrics(),
     log,

@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pino from "pino";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createLookThreads } from "../../src/cli/look-threads/pool.ts";
@@ -11,6 +14,8 @@ import { openBackend } from "../../src/queue/open-backend.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { createHandler } from "../../workers/desk.ts";
 import { openMemory } from "../../workers/memory.ts";
+import { openQuarantine } from "../../workers/quarantine.ts";
+import { fileShelf } from "../../workers/quarantine-shelf.ts";
 import { createListWatch } from "../../workers/watch-lists.ts";
 import { type FleetStage, setFleetStage } from "../fleet/stage.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
@@ -60,6 +65,7 @@ describe.skipIf(redis === null)("jobs of projects that the process has not heard
       context: { environment: {}, terminal, color: false, clock },
       gitlab: stage.gitlab,
       threads,
+      quarantine: await openQuarantine(fileShelf(mkdtempSync(join(tmpdir(), "cadence-")), log), () => NOW, log),
       service,
       memory,
       queue,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pino from "pino";
 import type { CommandContext } from "../../src/cli/context.ts";
+import type { ThreadEntry } from "../../src/cli/look-threads/look-thread.ts";
 import type { ServeOptions } from "../../src/cli/options.ts";
 import { createPaint } from "../../src/cli/terminal.ts";
 import { type Closers, startService } from "../../workers/start.ts";
@@ -28,14 +29,14 @@ export interface InnerServices {
 export function innerServices(
   stage: ServiceStage,
   redisUrl: string,
-  threads: "plain" | "hostile" = "plain",
+  threads: ThreadEntry = testThreads(),
 ): InnerServices {
   const prefix = `t_${randomBytes(6).toString("hex")}`;
   const context: CommandContext = {
     environment: { ...stage.environment, CADENCE_QUEUE_URL: redisUrl, CADENCE_QUEUE_PREFIX: prefix },
     color: false,
     clock: Date.now,
-    threads: testThreads(threads),
+    threads,
     terminal: { out() {}, err() {}, paint: createPaint(false), quiet: true },
   };
   const running: InnerService[] = [];

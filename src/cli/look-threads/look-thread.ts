@@ -3,14 +3,27 @@ import { beginMeasure, type Measured } from "./busy.ts";
 import { endedByItself, type ThreadEndedError } from "./ended.ts";
 import { placeIn, placeOf } from "./place.ts";
 import { fromPlainError, toPlainError } from "./plain-error.ts";
-import type { ThreadsOptions } from "./pool.ts";
 import type { FromThread, Kind, LooksData, ThreadSettings, ToThread, Work } from "./protocol.ts";
-import { createCounter, type OrderServices } from "./serve-thread.ts";
+import { createCounter, type OrderServices, type Services } from "./serve-thread.ts";
 
-/** The file that a thread begins with, and options of Node for it. */
+/** The file that a thread begins with. */
 export interface ThreadEntry {
   readonly file: URL;
-  readonly execArgv?: readonly string[];
+  /** How long a piece of work may keep its thread busy, in milliseconds; 10 s unless said, more where the machine is slow. */
+  readonly shareMs?: number;
+}
+
+/** What threads need of whoever starts them. */
+export interface ThreadsOptions extends Services {
+  readonly entry: ThreadEntry;
+  /** Asked anew for each piece of work. */
+  readonly settings: () => ThreadSettings;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Pieces of work side by side; 4 unless said. */
+  readonly size?: number;
+  /** A thread without work for so long is ended. */
+  readonly idleMs?: number;
 }
 
 /** A piece of work as whoever orders it describes it. */
@@ -59,12 +72,7 @@ interface UnderWay extends WorkUnderWay {
 export function createLookThread(options: ThreadsOptions, { onIdle, onGone, idleMs }: ThreadEvents): LookThread {
   const place = new SharedArrayBuffer(4);
   const workerData: LooksData = { kind: "looks", place };
-  const { file, execArgv } = options.entry;
-  const worker = new Worker(file, {
-    workerData,
-    resourceLimits: LIMITS,
-    ...(execArgv === undefined ? {} : { execArgv: [...execArgv] }),
-  });
+  const worker = new Worker(options.entry.file, { workerData, resourceLimits: LIMITS });
   const counter = createCounter(options);
   const utilization = () => worker.performance.eventLoopUtilization();
   const gone = new Promise<void>((resolve) => worker.once("exit", () => resolve()));

@@ -1,24 +1,9 @@
 import { TransientError } from "../../domain/errors.ts";
 import { createMeter } from "./busy.ts";
 import { endedAsStalled } from "./ended.ts";
-import { createLookThread, type LookThread, type Ordered, type ThreadEntry } from "./look-thread.ts";
-import type { Kind, ThreadSettings, Work } from "./protocol.ts";
-import type { Services } from "./serve-thread.ts";
+import { createLookThread, type LookThread, type Ordered, type ThreadsOptions } from "./look-thread.ts";
+import type { Kind, Work } from "./protocol.ts";
 import { SHARE_MS, slowness } from "./share.ts";
-
-export interface ThreadsOptions extends Services {
-  readonly entry: ThreadEntry;
-  /** Asked anew for each piece of work. */
-  readonly settings: () => ThreadSettings;
-  /** Milliseconds since 1970. */
-  readonly clock: () => number;
-  /** Pieces of work side by side; 4 unless said. */
-  readonly size?: number;
-  /** How long a piece of work may keep its thread busy, in milliseconds; 10 s unless said, more where the machine is slow. */
-  readonly shareMs?: number;
-  /** A thread without work for so long is ended. */
-  readonly idleMs?: number;
-}
 
 /** Threads in which all is read that people wrote. */
 export interface LookThreads {
@@ -37,7 +22,7 @@ const TICK_MS = 200;
 /** Nothing is started before there is work. */
 export function createLookThreads(options: ThreadsOptions): LookThreads {
   const { size = 4, idleMs = IDLE_MS } = options;
-  const shareMs = options.shareMs ?? SHARE_MS * slowness();
+  const shareMs = options.entry.shareMs ?? SHARE_MS * slowness();
   const threads = new Set<LookThread>();
   const waiting: Waiting[] = [];
   let isClosed = false;

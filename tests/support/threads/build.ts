@@ -17,7 +17,7 @@ declare module "vitest" {
  * Makes scripts of what threads begin with, once for all tests and as the package's build does: a thread reads no TypeScript, and
  * to load all libraries file by file takes seconds.
  */
-export default async function setup(project: TestProject): Promise<void> {
+export async function setup(project: TestProject): Promise<void> {
   const folder = join(ROOT, "node_modules", ".cadence-threads");
   const outdir = join(folder, "threads");
   await build({

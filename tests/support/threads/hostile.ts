@@ -7,7 +7,7 @@ import type { GitLab, Issue } from "../../../src/gitlab/port.ts";
 
 /**
  * Threads with what a slow pattern does planted in each step of a look, for texts that ask for it: the word `HANG`, and the
- * step, in the title of an issue. `decide` belongs to the plan and sees no issue; it hangs for calls of two minutes.
+ * step, in the title of an issue. `decide` belongs to the plan and sees no issue; it hangs for calls of seven minutes.
  */
 const hang = (): never => {
   for (;;);
@@ -30,9 +30,9 @@ const wrap = (gitlab: GitLab): GitLab =>
         return issues;
       },
       async createIssue(draft) {
-        const issue = await gitlab.createIssue(draft);
+        // Before: what was made is found by the next look, which has nothing left to do.
         if (draft.title.includes("HANG apply")) hang();
-        return issue;
+        return gitlab.createIssue(draft);
       },
       async getIssue(iid) {
         const issue = await gitlab.getIssue(iid);
@@ -44,7 +44,7 @@ const wrap = (gitlab: GitLab): GitLab =>
   );
 
 const decide: typeof decideAgendas = (schedule, ...rest) => {
-  if (schedule.durationMinutes === 2) hang();
+  if (schedule.durationMinutes === 7) hang();
   return decideAgendas(schedule, ...rest);
 };
 
