@@ -5,6 +5,7 @@ import { countReporter } from "./.ci/count-reporter.ts";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
+    globalSetup: ["tests/support/threads/build.ts"],
     testTimeout: 20_000,
     // Much of the suite waits for servers and clocks: one worker more than Vitest takes on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),

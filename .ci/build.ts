@@ -3,19 +3,14 @@ import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promise
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
-import { EXTERNAL, problemsOf } from "./build/check.ts";
+import { problemsOf } from "./build/check.ts";
 import { writeCodeCache } from "./build/code-cache.ts";
 import { packagesOf, renderNotices } from "./build/notices.ts";
+import { COMMON, DIST, SCRIPT } from "./build/options.ts";
 import { ROOT } from "./build/root.ts";
 import { slim } from "./build/slim.ts";
 import { slimHolidays } from "./build/slim-holidays.ts";
 import { pruneTypes } from "./build/types.ts";
-
-const DIST = join(ROOT, "dist");
-
-/** CommonJS libraries inside the bundle ask for Node's own modules by \`require\`. */
-const REQUIRE = `import { createRequire as __createRequire } from "node:module";
-const require = __createRequire(import.meta.url);`;
 
 /** Parts of the command that few calls need: files of their own, beside the one that all calls load. */
 const LAZY: Readonly<Record<string, string>> = {
@@ -68,37 +63,6 @@ async function copyPglite(folder: string): Promise<void> {
   const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
   await Promise.all(PGLITE_FILES.map((file) => copyFile(join(entry, "..", file), join(folder, file))));
 }
-
-const COMMON = {
-  absWorkingDir: ROOT,
-  outdir: DIST,
-  chunkNames: "chunks/[name]-[hash]",
-  bundle: true,
-  // Names stay, so that stack traces can be read; without the blanks it starts a tenth faster.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  platform: "node",
-  format: "esm",
-  target: "node20.19",
-  mainFields: ["module", "main"],
-  external: [...EXTERNAL],
-  banner: { js: REQUIRE },
-  legalComments: "none",
-  sourcemap: "linked",
-  sourcesContent: false,
-  metafile: true,
-  logLevel: "warning",
-} as const satisfies esbuild.BuildOptions;
-
-/** Scripts, since only of those Node 20 can keep the compiled form; what is imported on demand becomes a `require`. */
-const SCRIPT = {
-  ...COMMON,
-  outExtension: { ".js": ".cjs" },
-  format: "cjs",
-  supported: { "dynamic-import": false },
-  banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
-  define: { "import.meta.url": "__moduleUrl" },
-} as const satisfies esbuild.BuildOptions;
 
 /** One file for what every call of the command loads, one for each part that few need, and the public API as modules. */
 async function bundle(): Promise<esbuild.Metafile> {

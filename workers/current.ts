@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { type CommandContext, instantNow, readText } from "../src/cli/context.ts";
-import { type FleetOptions, openFleet, readService } from "../src/cli/fleet.ts";
+import { accessOf, openFleet, readService } from "../src/cli/fleet.ts";
+import type { ThreadSettings } from "../src/cli/look-threads/protocol.ts";
 import type { ServeOptions } from "../src/cli/options.ts";
 import { parseEnvironment } from "../src/config/environment.ts";
 import { parseServiceEnvironment, type ServiceEnvironment } from "../src/config/environment-service.ts";
 import { serviceOf } from "../src/config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../src/config/service/types.ts";
+import type { AnswerFacts } from "../src/gitlab/answer-facts.ts";
+import type { BudgetStore, RequestBudget } from "../src/gitlab/budget.ts";
 import type { FleetGitLab } from "../src/gitlab/fleet-port.ts";
 import type { Log, User } from "../src/gitlab/port.ts";
 import { type Keys, readSecrets } from "../src/http/secrets.ts";
@@ -23,6 +26,10 @@ export interface Settings {
 /** What may change while the service runs, all of it at once. */
 export interface Current extends Settings {
   readonly gitlab: FleetGitLab;
+  /** The budget of requests that all clients share. */
+  readonly budget: RequestBudget;
+  /** What the threads work with; the same object as long as nothing in it changes. */
+  readonly threads: ThreadSettings;
   readonly bot: User;
   /** Of the token that the client uses. */
   readonly token: string | null;
@@ -42,9 +49,11 @@ export function readCurrentToken(context: CommandContext): string | null {
   return parseEnvironment(context.environment, readText).token?.reveal() ?? null;
 }
 
-export interface Connecting extends Required<FleetOptions> {
+export interface Connecting {
   readonly context: CommandContext;
   readonly log: Log;
+  readonly onAnswer: (facts: AnswerFacts) => void;
+  readonly storeOf: (name: string) => BudgetStore;
 }
 
 /**
@@ -60,14 +69,16 @@ export async function connect(
 ): Promise<Current> {
   const token = readCurrentToken(context);
   if (before !== null && before.token === token && isDeepStrictEqual(clientRules(before), clientRules(settings)))
-    return { ...before, ...settings };
-  const gitlab = openFleet(settings.service, log, context, { onAnswer, storeOf });
+    return { ...before, ...settings, threads: { ...before.threads, service: settings.service } };
+  const access = accessOf(settings.service, log, context, storeOf);
+  const gitlab = openFleet(access, log, { onAnswer });
   // One that takes connections and never answers keeps the start waiting for two minutes.
   if (before === null) log.info({ gitlab: gitlab.url }, `asking GitLab at ${gitlab.url} whose the token is`);
   const bot = await gitlab.project("the fleet", "urgent").getCurrentUser();
   await checkSigning(gitlab, settings.keys, log);
   await checkToken(gitlab, settings.service, bot, { log, now: instantNow(context) });
-  return { ...settings, gitlab, bot, token };
+  const { budget, url } = access;
+  return { ...settings, gitlab, budget, threads: { url, token: access.token, service: settings.service }, bot, token };
 }
 
 function clientRules({ service }: Settings) {

@@ -1,7 +1,12 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { AuditTrail } from "../src/cli/audit-trail.ts";
-import { type CommandContext, instantNow, knownHolidays } from "../src/cli/context.ts";
-import { lookDependencies, reconcileWith } from "../src/cli/fleet.ts";
+import { type CommandContext, instantNow } from "../src/cli/context.ts";
+import {
+  discoverInThread,
+  type LookedInThread,
+  lookInThread,
+  sweepInThread,
+} from "../src/cli/look-threads/in-threads.ts";
+import type { LookThreads } from "../src/cli/look-threads/pool.ts";
 import type { ServiceConfiguration } from "../src/config/service/types.ts";
 import { ConfigError, PermanentError } from "../src/domain/errors.ts";
 import { reason } from "../src/domain/reason.ts";
@@ -11,22 +16,21 @@ import type { Metrics } from "../src/http/metrics.ts";
 import { MAX_REASONS, type ProjectResult, type Reason } from "../src/queue/contract.ts";
 import type { ProjectQueue, RunContext } from "../src/queue/types.ts";
 import { askedLook } from "../src/reconcile/fleet/asked-look.ts";
-import { knownConfigurations } from "../src/reconcile/fleet/known-configurations.ts";
-import { type LookDependencies, type LookResult, lookAtProject } from "../src/reconcile/fleet/look.ts";
 import type { KnownProject } from "../src/reconcile/fleet/state.ts";
-import { discoverFleet, type Sweep, sweep } from "../src/reconcile/fleet/sweep.ts";
+import type { Sweep } from "../src/reconcile/fleet/sweep.ts";
 import { earliest } from "../src/reconcile/fleet/times.ts";
 import type { Look } from "../src/reconcile/fleet/types.ts";
-import { knownDecisions } from "../src/reconcile/known-decisions.ts";
 import { createLookAgain } from "./look-again.ts";
-import { logActions, logError, logOfLook } from "./look-log.ts";
+import { logError, logOfLook } from "./look-log.ts";
 import type { ServiceMemory } from "./memory.ts";
+import { putAside, untilText } from "./put-aside.ts";
+import type { Quarantine } from "./quarantine.ts";
 import type { ListWatch } from "./watch-lists.ts";
 
 /** What the workers of the service work with. */
 export interface Desk {
   readonly context: CommandContext;
-  /** Asked anew for each piece of work: both may be others after SIGHUP. */
+  /** Both may be others after SIGHUP. The client is for questions about the token and the bot; projects are the threads'. */
   readonly gitlab: FleetGitLab;
   readonly service: ServiceConfiguration;
   readonly memory: ServiceMemory;
@@ -36,8 +40,12 @@ export interface Desk {
   /** Looks after the webhooks, now and then. */
   readonly watchHooks: () => Promise<void>;
   readonly lists: ListWatch;
-  /** Begins the notes of one look's writes; null where none are taken. */
-  readonly startTrail: (() => AuditTrail) | null;
+  /** The file in which writes are noted; null where none are. */
+  readonly audit: string | null;
+  /** Where all is read that people wrote: nothing of it on the thread that answers webhooks, probes and the queue. */
+  readonly threads: LookThreads;
+  /** Projects that nobody looks at for now. */
+  readonly quarantine: Quarantine;
 }
 
 /** How the queue names a project: by its id, which outlives renaming. */
@@ -53,11 +61,11 @@ const CHECK = "check ";
  * @throws ConfigError for a token or an address that is wrong, TransientError where no list could be read.
  */
 export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signal">): Promise<void> {
-  const { gitlab, service, memory, queue, metrics, log } = desk;
-  const { now } = lookDependencies(desk.context);
-  const swept = await sweep({ gitlab, service, memory, now });
+  const { memory, queue, metrics, log, threads, quarantine } = desk;
+  const { swept } = await sweepInThread(threads, { log, signal });
   for (const look of swept.looks) {
     signal.throwIfAborted();
+    if ((await quarantine.find(look.project.id)) !== null) continue;
     await queue.enqueue({
       project: keyOf(look.project.id),
       reason: { kind: "sweep", event: eventOf(look), at: swept.at },
@@ -74,7 +82,7 @@ export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signa
   if (!swept.isAnyRead) throwPassing(swept.problems);
   else {
     metrics.lastSweep.set(desk.context.clock() / 1000);
-    await memory.sweptAt(now());
+    await memory.sweptAt(instantNow(desk.context));
   }
   const served = swept.projects.filter(({ obstacle }) => obstacle === null).length;
   log.info(
@@ -85,10 +93,11 @@ export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signa
 }
 
 /** Asks for a look at each project whose last one failed: what it failed for may be over. `event` is a word on why. */
-export async function lookAgainAtFailed({ memory, queue, context }: Desk, event: string): Promise<void> {
+export async function lookAgainAtFailed(desk: Desk, event: string): Promise<void> {
+  const { memory, queue, context, quarantine } = desk;
   const at = instantNow(context);
   for (const { id, outcome } of memory.state.looked.values()) {
-    if (outcome !== "failed") continue;
+    if (outcome !== "failed" || (await quarantine.find(id)) !== null) continue;
     await queue.enqueue({ project: keyOf(id), reason: { kind: "sweep", event, at }, priority: "sweep" });
   }
 }
@@ -119,20 +128,18 @@ function lookFor(known: KnownProject, reasons: readonly Reason[], at: Instant): 
 }
 
 const DISCOVER_MS = 60_000;
+const DEBUGGING: ReadonlySet<string> = new Set(["debug", "trace"]);
 
 /** What workers do with the jobs of projects. */
 export function createHandler(desk: Desk) {
   const { context, memory, log } = desk;
-  const { now, parseConfiguration: parse } = lookDependencies(context);
-  const parseConfiguration = knownConfigurations(parse);
-  const known = { holidays: knownHolidays(), decide: knownDecisions() };
+  const now = (): Instant => instantNow(context);
   const lookAgain = createLookAgain();
   let discoveredAt = Number.NEGATIVE_INFINITY;
   let discovery: Promise<void> = Promise.resolve();
   const discover = async (): Promise<void> => {
-    const { gitlab, service } = desk;
     const known = await memory.read();
-    const { seen } = await discoverFleet(gitlab, service, known.seen);
+    const { seen } = await discoverInThread(desk.threads, known.seen, log);
     // Of the others a sweep may know more by now.
     await memory.write({ seen: [...seen.values()].filter((one) => !known.seen.has(one.id)) });
   };
@@ -152,27 +159,26 @@ export function createHandler(desk: Desk) {
     return memory.readProject(id);
   };
   return async (project: string, reasons: readonly Reason[], { signal, jobId }: RunContext): Promise<ProjectResult> => {
+    const aside = await desk.quarantine.find(Number(project));
+    if (aside !== null) {
+      log.info({ project: aside.path, job: jobId }, `${aside.path} is put aside${untilText(aside)}: nothing is done`);
+      return { nextWakeAt: aside.until, actions: 0, requests: 0 };
+    }
     const look = lookFor(await knownProject(Number(project)), reasons, now());
     if (look === null) {
       log.info({ project, job: jobId }, `project ${project} is not served: nothing is done`);
       return { nextWakeAt: null, actions: 0, requests: 0 };
     }
     const lookLog = logOfLook(log, { project: look.project.path, job: jobId, reasons });
-    const trail = desk.startTrail?.() ?? null;
-    const onApplied: NonNullable<Parameters<typeof reconcileWith>[0]["onApplied"]> = (applied, state) => {
-      logActions(lookLog, applied, state);
-      const agendas = applied.filter(({ action, outcome }) => action.kind === "create-agenda" && outcome === "done");
-      if (agendas.length > 0) desk.metrics.agendasCreated.inc(agendas.length);
-    };
-    const reconcileProject = reconcileWith({ log: lookLog, parts: null, trail, signal, onApplied, known }, context);
-    const { gitlab, service } = desk;
-    const deps: LookDependencies = { gitlab, service, memory, now, parseConfiguration, reconcileProject, log: lookLog };
     const isAwaited = reasons.some(({ kind }) => kind === "webhook" || kind === "manual");
+    const urgency = isAwaited ? "urgent" : "sweep";
+    const audit = desk.audit === null ? null : { file: desk.audit, run: null };
+    const serving = { log: lookLog, debug: DEBUGGING.has(log.level), signal, memory, now };
     const began = performance.now();
-    const result = await lookAtProject(look, deps, isAwaited ? "urgent" : "sweep").finally(() => trail?.close());
+    // What must be done before the look (an overwritten text of this project put back) goes here, in `desk.threads` as well.
+    const result = await lookInThread(desk.threads, { look, urgency, parts: null, audit, logsActions: true }, serving);
     const seconds = (performance.now() - began) / 1000;
-    if (trail !== null && trail.writes > 0)
-      lookLog.info({ run: trail.run }, `writes noted as run ${trail.run}: ${trail.writes}`);
+    if (result.agendasCreated > 0) desk.metrics.agendasCreated.inc(result.agendasCreated);
     const settled = await settle(result, seconds, { ...desk, log: lookLog }, signal);
     const again = lookAgain(look.project.id, result.done, context.clock());
     return { ...settled, nextWakeAt: earliest(settled.nextWakeAt, again) };
@@ -180,9 +186,14 @@ export function createHandler(desk: Desk) {
 }
 
 /** Notes what came of a look. Throws what may pass, so that the queue comes again, and what the stop of the process broke off. */
-async function settle(result: LookResult, seconds: number, desk: Desk, signal: AbortSignal): Promise<ProjectResult> {
+async function settle(
+  result: LookedInThread,
+  seconds: number,
+  desk: Desk,
+  signal: AbortSignal,
+): Promise<ProjectResult> {
   const { look, outcome, done, errors, requests } = result;
-  const { metrics, log, memory, queue, context } = desk;
+  const { metrics, log, memory, queue, context, quarantine } = desk;
   metrics.reconciles.inc({ outcome });
   metrics.reconcileSeconds.observe({ outcome }, seconds);
   const cost = requests.reads + requests.writes;
@@ -190,6 +201,10 @@ async function settle(result: LookResult, seconds: number, desk: Desk, signal: A
   log.info({ outcome, actions: done, requests: cost, seconds }, `${path}: ${outcome}, ${done} done`);
   for (const error of errors) logError(log, error, `${path}: `);
   if (outcome === "failed") signal.throwIfAborted();
+  if (outcome === "reconciled") await quarantine.noteWell(look.project.id);
+  const aside = result.ended === null ? null : await putAside(desk, look.project, result.ended);
+  // Until then it would only be ended again.
+  if (aside !== null) return { nextWakeAt: aside.until, actions: done, requests: cost };
   const next = (await memory.readProject(look.project.id)).looked?.nextWakeAt ?? null;
   // After a failure it is the time that an earlier look found, and may be over.
   const nextWakeAt = next !== null && Date.parse(next) > context.clock() ? next : null;

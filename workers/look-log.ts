@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { ThreadLog } from "../src/cli/look-threads/thread-log.ts";
 import type { Reason } from "../src/queue/contract.ts";
 import type { Applied } from "../src/reconcile/apply.ts";
 import type { Action, ProjectState } from "../src/reconcile/types.ts";
@@ -25,7 +26,7 @@ export function logOfLook(log: FastifyBaseLogger, { project, job, reasons }: Loo
  * One line for each action of a look, with its series and occurrence. What people wrote (titles, items, names) is in none of
  * them: the issue's number says where to read it.
  */
-export function logActions(log: FastifyBaseLogger, applied: readonly Applied[], state: ProjectState): void {
+export function logActions(log: ThreadLog, applied: readonly Applied[], state: ProjectState): void {
   for (const { action, outcome, iid, error } of applied) {
     const about = iid ?? ("iid" in action ? action.iid : null);
     const fields = {
@@ -45,7 +46,7 @@ export function logActions(log: FastifyBaseLogger, applied: readonly Applied[], 
 
 /** One line about an error, and on debug its whole message. */
 export function logError(
-  log: FastifyBaseLogger,
+  log: ThreadLog,
   error: unknown,
   text: string,
   fields: object = {},

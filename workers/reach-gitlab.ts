@@ -1,6 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { CommandContext } from "../src/cli/context.ts";
-import type { FleetOptions } from "../src/cli/fleet.ts";
 import type { ServeOptions } from "../src/cli/options.ts";
 import type { Metrics } from "../src/http/metrics.ts";
 import { type Connecting, connect, type Settings } from "./current.ts";
@@ -12,7 +11,7 @@ export interface Reaching {
   readonly context: CommandContext;
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
-  readonly storeOf: NonNullable<FleetOptions["storeOf"]>;
+  readonly storeOf: Connecting["storeOf"];
 }
 
 /**
@@ -23,20 +22,16 @@ export async function reachGitLab(
   settings: Settings,
   options: ServeOptions,
   { context, log, metrics, storeOf }: Reaching,
-): Promise<{ readonly held: Held; readonly token: TokenWatch }> {
+): Promise<{ readonly held: Held; readonly token: TokenWatch; readonly onAnswer: Connecting["onAnswer"] }> {
   const count = countRequests(metrics);
-  const connecting: Connecting = {
-    context,
-    log,
-    storeOf,
-    onAnswer(facts) {
-      count(facts);
-      token.onAnswer(facts);
-    },
+  const onAnswer: Connecting["onAnswer"] = (facts) => {
+    count(facts);
+    token.onAnswer(facts);
   };
+  const connecting: Connecting = { context, log, storeOf, onAnswer };
   const token = watchToken(() => held.current().gitlab, context.clock, log);
   const held = hold(await connect(settings, connecting), options, connecting);
   const { gitlab, bot } = held.current();
   log.info({ gitlab: gitlab.url, bot: bot.username }, `GitLab at ${gitlab.url} knows the token as @${bot.username}`);
-  return { held, token };
+  return { held, token, onAnswer };
 }

@@ -1,15 +1,14 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { AuditAccount } from "../src/cli/audit-trail.ts";
 import { instantNow } from "../src/cli/context.ts";
+import { ThreadEndedError } from "../src/cli/look-threads/ended.ts";
 import { PermanentError } from "../src/domain/errors.ts";
-import { reason as reasonOf } from "../src/domain/reason.ts";
 import type { RelevanceRules } from "../src/http/relevance.ts";
 import type { Keys } from "../src/http/secrets.ts";
 import type { OwnEdit, ReceiverDependencies, WebhookJob } from "../src/http/types.ts";
 import { Reason } from "../src/queue/contract.ts";
-import { repairOverwrite } from "../src/reconcile/repair.ts";
 import { type Desk, keyOf } from "./desk.ts";
 import { logError } from "./look-log.ts";
+import { putAside } from "./put-aside.ts";
 import type { Held } from "./reload.ts";
 
 /** Fits no delivery. */
@@ -51,31 +50,27 @@ function rulesOf({ memory }: Desk, botId: number): RelevanceRules {
   };
 }
 
-const REPAIR: AuditAccount = {
-  customer: null,
-  action: "repair",
-  reason: reasonOf("edit-crossed", "an edit of a person that crossed the bot's own is put back"),
-};
-
 /** Puts back what the bot overwrote, at once: GitLab keeps no earlier text. */
 async function repair(desk: Desk, botId: number, edit: OwnEdit): Promise<void> {
-  const { gitlab, queue, context } = desk;
+  const { queue, context, threads } = desk;
   const { project, iid, previous, written } = edit;
   const log = desk.log.child({ project, reason: "webhook own-edit" });
-  const trail = desk.startTrail?.() ?? null;
+  const audit = desk.audit === null ? null : { file: desk.audit, run: null };
   try {
-    const now = instantNow(context);
-    const client = gitlab.project(project, "urgent", log);
-    const noted = trail?.watch(client, () => REPAIR) ?? client;
-    const outcome = await repairOverwrite(noted, iid, botId, { previous, written, now }, log);
+    const update = { previous, written, now: instantNow(context) };
+    const about = `the repair of #${iid} in project ${project}`;
+    const order = { project, iid, botId, update, audit };
+    const outcome = await threads.run("repair", order, { log, about, project: Number(project) });
     if (outcome === "nothing") return;
   } catch (error) {
+    if (error instanceof ThreadEndedError) {
+      const id = Number(project);
+      await putAside(desk, { id, path: desk.memory.state.seen.get(id)?.path ?? project }, error);
+    }
     // What GitLab refuses for good, it refuses again: to disable the webhook would help nobody.
     if (!(error instanceof PermanentError)) throw error;
     logError(log, error, `#${iid}: `, { iid });
     return;
-  } finally {
-    trail?.close();
   }
   const reason = { kind: "webhook", event: "edit put back", at: instantNow(context) } as const;
   await queue.enqueue({ project, reason, priority: "edit" });

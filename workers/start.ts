@@ -1,7 +1,9 @@
 import type { FastifyBaseLogger } from "fastify";
-import { auditTrails } from "../src/cli/audit-trail.ts";
+import { checkAuditFile } from "../src/cli/audit-trail.ts";
 import { type CommandContext, instantNow } from "../src/cli/context.ts";
+import { createLookThreads } from "../src/cli/look-threads/pool.ts";
 import { type ServeOptions, usageError } from "../src/cli/options.ts";
+import { threadEntry } from "../src/cli/thread-file.ts";
 import { isTelemetryOn } from "../src/config/environment-telemetry.ts";
 import type { ConfigError } from "../src/domain/errors.ts";
 import { buildAdmin } from "../src/http/admin.ts";
@@ -17,6 +19,9 @@ import type { Desk } from "./desk.ts";
 import { createJoinableBudget } from "./joinable-budget.ts";
 import { listen } from "./listen.ts";
 import { openMemory } from "./memory.ts";
+import { asideConcerns } from "./put-aside.ts";
+import { openQuarantine } from "./quarantine.ts";
+import { fileShelf, sharedShelf } from "./quarantine-shelf.ts";
 import { reachGitLab } from "./reach-gitlab.ts";
 import { receptionOf } from "./reception.ts";
 import type { Held } from "./reload.ts";
@@ -52,10 +57,13 @@ export async function startService(
   const { environment } = settings;
   const url = environment.queueUrl?.reveal() ?? null;
   if (only !== null && url === null) throw needsServer(only);
-  const startTrail = options.audit === null ? null : auditTrails(options.audit, context);
+  const { audit } = options;
+  const now = (): string => instantNow(context);
+  if (audit !== null) checkAuditFile(audit);
   const metrics = createMetrics();
   const budget = createJoinableBudget();
-  const { held, token } = await reachGitLab(settings, options, { context, log, metrics, storeOf: budget.storeOf });
+  const reaching = { context, log, metrics, storeOf: budget.storeOf };
+  const { held, token, onAnswer } = await reachGitLab(settings, options, reaching);
   const traced = await traceJobs(context, closers);
   const place = { url, directory: options.directory, prefix: environment.queuePrefix };
   const backend = await openBackend({ ...place, log, traced });
@@ -68,10 +76,23 @@ export async function startService(
   const gitlabUrl = held.current().gitlab.url;
   const memory = url === null ? openMemory(options.directory, log) : await openSharedMemory({ store, gitlabUrl, log });
   closers.push(() => memory.close());
-  const hookWatch = createHookWatch({ current: held.current, metrics, log, clock: context.clock });
+  const threads = createLookThreads({
+    entry: context.threads ?? threadEntry(),
+    settings: () => held.current().threads,
+    budget: () => held.current().budget,
+    ...{ memory, onAnswer, clock: context.clock },
+  });
+  closers.push(() => threads.close());
+  const shelf = url === null ? fileShelf(options.directory, log) : sharedShelf(store, gitlabUrl);
+  const quarantine = await openQuarantine(shelf, now, log);
+  const hookWatch = createHookWatch({
+    service: () => held.current().service,
+    read: () => threads.run("read-hooks", null, { log, about: "the look at webhooks", isLong: true }),
+    ...{ metrics, log, clock: context.clock },
+  });
   const lists = createListWatch();
   const desk: Desk = {
-    ...{ context, memory, queue, metrics, log, startTrail, watchHooks: hookWatch.look, lists },
+    ...{ context, memory, queue, metrics, log, audit, threads, quarantine, watchHooks: hookWatch.look, lists },
     get gitlab() {
       return held.current().gitlab;
     },
@@ -81,7 +102,6 @@ export async function startService(
   };
   watchQueue(desk);
   const checks = checksOf(desk, backend, { sweeps: only === null && url === null, works: only !== "receiver" });
-  const now = (): string => instantNow(context);
   const queues = queueDeskOf(desk, held);
   const admin = buildAdmin({ metrics, checks, log, now, queues });
   const { adminPort, trustProxy } = options;
@@ -94,7 +114,9 @@ export async function startService(
   const address = await listen(app, options);
   if (app !== admin && adminPort !== null) await listen(admin, { host: options.host, port: adminPort });
   if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
-  closers.push(startWatch(desk, { token, held, more: [hookWatch.concerns, lists.concerns] }));
+  closers.push(
+    startWatch(desk, { token, held, more: [hookWatch.concerns, lists.concerns, () => asideConcerns(quarantine)] }),
+  );
   return { address, reload: held.reload };
 }
 

@@ -1,18 +1,18 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { ServiceConfiguration } from "../src/config/service/types.ts";
-import type { FleetGitLab } from "../src/gitlab/fleet-port.ts";
 import type { HookPlace } from "../src/gitlab/hooks-port.ts";
 import type { Metrics } from "../src/http/metrics.ts";
 import type { Concern } from "../src/reconcile/fleet/concerns.ts";
-import { isInside, outermost, singleProjects } from "../src/reconcile/fleet/read-sources.ts";
 import { isOurs } from "../src/reconcile/hooks/address.ts";
 import { planHooks } from "../src/reconcile/hooks/plan.ts";
-import { withDeliveries } from "../src/reconcile/hooks/read-deliveries.ts";
+import { type HooksAt, hookOfService } from "../src/reconcile/hooks/read-hooks.ts";
 import type { ObservedHook, WantedHook } from "../src/reconcile/hooks/types.ts";
 
 export interface HookWatchDependencies {
-  /** Both may be others after SIGHUP. */
-  readonly current: () => { readonly gitlab: FleetGitLab; readonly service: ServiceConfiguration };
+  /** May be another after SIGHUP. */
+  readonly service: () => ServiceConfiguration;
+  /** Reads them, with what they delivered last: text that people wrote is among it. */
+  readonly read: () => Promise<readonly HooksAt[]>;
   readonly metrics: Pick<Metrics, "hooksDisabled">;
   readonly log: Pick<FastifyBaseLogger, "info" | "warn">;
   /** Milliseconds since 1970. */
@@ -56,26 +56,18 @@ export function createHookWatch(deps: HookWatchDependencies): HookWatch {
 /** Answers those that GitLab has disabled. */
 async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Promise<readonly Concern[]> {
   const { metrics } = deps;
-  const { gitlab, service } = deps.current();
-  const hooks = gitlab.hooks("sweep");
-  // Secrets are the receiver's; whether they match shows in what it answered.
-  const wanted: WantedHook = { url: service.webhookUrl, formerUrl: null, proof: null, rotate: false, test: false };
+  const wanted = hookOfService(deps.service());
   const disabled: Concern[] = [];
   let isShown = false;
-  const covered: string[] = [];
-  for (const place of placesOf(service)) {
-    if (place.kind === "project" && covered.some((group) => isInside(place.ref, group))) continue;
-    const found = await hooks.listHooks(place);
-    if (found === null) {
+  for (const { place, hooks } of await deps.read()) {
+    if (hooks === null) {
       sayHidden(place, hidden, deps);
       continue;
     }
-    const observed = await withDeliveries(place, found, { hooks, wanted });
-    if (place.kind === "group") covered.push(place.ref);
-    const ours = observed.filter(({ url }) => isOurs(url, wanted));
+    const ours = hooks.filter(({ url }) => isOurs(url, wanted));
     disabled.push(...ours.filter(({ alert }) => alert !== "executable").map(({ id }) => concernOf(place, id)));
     isShown = true;
-    warn(place, observed, wanted, deps);
+    warn(place, hooks, wanted, deps);
   }
   if (isShown) metrics.hooksDisabled.set(disabled.length);
   return disabled;
@@ -90,13 +82,6 @@ function concernOf({ kind, ref }: HookPlace, id: number): Concern {
     text: `GitLab has disabled webhook #${id} of the ${kind} ${ref}: its events are dropped`,
     remedy: "cadence hooks plan says why, cadence hooks apply enables it again",
   };
-}
-
-function placesOf(service: ServiceConfiguration): readonly HookPlace[] {
-  return [
-    ...outermost(service.groups).map((ref): HookPlace => ({ kind: "group", ref })),
-    ...singleProjects(service).map((ref): HookPlace => ({ kind: "project", ref })),
-  ];
 }
 
 function sayHidden({ kind, ref }: HookPlace, hidden: Set<string>, { log }: HookWatchDependencies): void {

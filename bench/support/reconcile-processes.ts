@@ -2,6 +2,7 @@
 import { Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pino from "pino";
+import { createLookThreads } from "../../src/cli/look-threads/pool.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { budgetName, createRequestBudget } from "../../src/gitlab/budget.ts";
 import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
@@ -12,6 +13,8 @@ import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import { sharedBudget } from "../../src/queue/store/budget-store.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { createHandler, type Desk } from "../../workers/desk.ts";
+import { openQuarantine } from "../../workers/quarantine.ts";
+import { sharedShelf } from "../../workers/quarantine-shelf.ts";
 import { openSharedMemory } from "../../workers/shared-memory.ts";
 import { createListWatch } from "../../workers/watch-lists.ts";
 
@@ -102,16 +105,27 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
   const rules = { perMinute: 1e9, reserve: 0.01, issuesPerMinute: 1e9, notesPerMinute: 1e9 };
   const budget = createRequestBudget({ rules, now: Date.now, store: sharedBudget(store, budgetName(url, token)), log });
   const terminal = { out() {}, err() {}, paint: {}, quiet: true } as unknown as Desk["context"]["terminal"];
+  const service = serviceOf({ groups: ["customers"] });
+  const memory = await openSharedMemory({ store, gitlabUrl: url, log });
+  const settings = { url, token, service };
+  const threads = createLookThreads({
+    // As built: `npm run build` comes first.
+    entry: { file: new URL("../../dist/cli/cadence.cjs", import.meta.url) },
+    settings: () => settings,
+    budget: () => budget,
+    onAnswer: () => undefined,
+    ...{ memory, clock: Date.now, size: concurrency },
+  });
   const desk: Desk = {
     context: { environment: {}, terminal, color: false, clock: Date.now },
     gitlab: createFleetGitLab({ url, token, log, budget }),
-    service: serviceOf({ groups: ["customers"] }),
-    memory: await openSharedMemory({ store, gitlabUrl: url, log }),
+    ...{ service, memory, threads },
+    quarantine: await openQuarantine(sharedShelf(store, url), () => new Date().toISOString(), log),
     queue: createProjectQueue(backend),
     metrics: createMetrics(),
     log,
     watchHooks: async () => undefined,
-    startTrail: null,
+    audit: null,
     lists: createListWatch(),
   };
   const handler = createHandler(desk);

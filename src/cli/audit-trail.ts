@@ -28,6 +28,8 @@ export interface AuditTrail {
   check(): void;
   /** The same GitLab, its writes noted. */
   watch(gitlab: GitLab, account: () => AuditAccount): GitLab;
+  /** Counts a write that another thread noted for this run. */
+  noted(): void;
   close(): void;
 }
 
@@ -50,24 +52,45 @@ export function openAuditTrail(file: string, context: CommandContext): AuditTrai
   return trailOf(file, context, open(file));
 }
 
-/**
- * The same for runs of a service: the file is opened with the first write of each, so that one that was moved away
- * (logrotate) is begun anew by the next. Throws a `ConfigError` at once for a file that cannot be written.
- */
-export function auditTrails(file: string, context: CommandContext): () => AuditTrail {
+/** Throws a `ConfigError` for a file that cannot be written, before anything is. */
+export function checkAuditFile(file: string): void {
   closeSync(open(file));
-  return () => trailOf(file, context, null);
 }
 
-function trailOf(file: string, context: CommandContext, opened: number | null): AuditTrail {
-  const run = makeRunId(context.clock());
+/**
+ * Notes writes in a thread: of a run begun elsewhere (`run`), or of one of its own; `onNoted` is told of each. The file is opened
+ * with the first, so that one that was moved away (logrotate) is begun anew by the next.
+ */
+export function continueTrail(
+  { file, run }: { readonly file: string; readonly run: string | null },
+  context: Pick<CommandContext, "clock">,
+  onNoted: () => void,
+): AuditTrail {
+  return trailOf(file, context, null, { run, onNoted });
+}
+
+interface Continued {
+  readonly run: string | null;
+  readonly onNoted: () => void;
+}
+
+function trailOf(
+  file: string,
+  context: Pick<CommandContext, "clock">,
+  opened: number | null,
+  { run: begun, onNoted }: Continued = { run: null, onNoted: () => undefined },
+): AuditTrail {
+  const run = begun ?? makeRunId(context.clock());
   let descriptor = opened;
   let writes = 0;
   let broken: PermanentError | null = null;
   const note = (record: WriteRecord, account: AuditAccount): void => {
     const { at, project, ...rest } = record;
     const line: RunRecord = { run, at, project, ...account, ...rest };
-    if (record.outcome !== "failed") writes += 1;
+    if (record.outcome !== "failed") {
+      writes += 1;
+      onNoted();
+    }
     try {
       descriptor ??= open(file);
       appendFileSync(descriptor, `${JSON.stringify(line)}\n`);
@@ -91,6 +114,9 @@ function trailOf(file: string, context: CommandContext, opened: number | null): 
         (record) => note(record, account()),
         () => instantNow(context),
       ),
+    noted() {
+      writes += 1;
+    },
     close() {
       if (descriptor !== null) closeSync(descriptor);
     },

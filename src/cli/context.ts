@@ -7,6 +7,7 @@ import { ConfigError, PermanentError } from "../domain/errors.ts";
 import type { HolidayCalendar, Instant } from "../domain/schedule/types.ts";
 import type { GitLab, Log } from "../gitlab/port.ts";
 import type { ReconcileDependencies } from "../reconcile/reconcile.ts";
+import type { ThreadEntry } from "./look-threads/look-thread.ts";
 import { type CommonOptions, usageError } from "./options.ts";
 import { readShippedTemplate } from "./shipped-templates.ts";
 import type { Terminal } from "./terminal.ts";
@@ -18,6 +19,8 @@ export interface CommandContext {
   readonly color: boolean;
   /** Now, in milliseconds since 1970. */
   readonly clock: () => number;
+  /** What threads begin with, where it is not the command itself. */
+  readonly threads?: ThreadEntry;
 }
 
 /** Now, as an instant. */

@@ -2,7 +2,13 @@ import { parseEnvironment, requireToken } from "../config/environment.ts";
 import { parseProjectConfiguration } from "../config/parse-project-configuration.ts";
 import { parseServiceConfiguration } from "../config/service/parse-service-configuration.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
-import { type BudgetStore, budgetName, createRequestBudget, DEFAULT_BUDGET_RULES } from "../gitlab/budget.ts";
+import {
+  type BudgetStore,
+  budgetName,
+  createRequestBudget,
+  DEFAULT_BUDGET_RULES,
+  type RequestBudget,
+} from "../gitlab/budget.ts";
 import { createFleetGitLab, type FleetGitLabOptions } from "../gitlab/fleet-client.ts";
 import type { FleetGitLab } from "../gitlab/fleet-port.ts";
 import type { Log } from "../gitlab/port.ts";
@@ -23,28 +29,36 @@ export function readService(file: string): ServiceConfiguration {
   return parseServiceConfiguration(readLocalFile(file), file);
 }
 
-/** What a client for a fleet gets besides its settings. */
-export interface FleetOptions extends Pick<FleetGitLabOptions, "onAnswer"> {
-  /** Gives the budget of requests that it shares with other processes, by name; without it it counts alone. */
-  readonly storeOf?: (name: string) => BudgetStore;
+/** How GitLab is reached, by the clients of a process and of its threads. */
+export interface FleetAccess {
+  readonly url: string;
+  readonly token: string;
+  /** Of all of them together. */
+  readonly budget: RequestBudget;
 }
 
-/** A client for all projects of the service. Throws a `ConfigError` without a usable token or address. */
-export function openFleet(
+/**
+ * Reads how to reach GitLab. `storeOf` gives the budget of requests that the process shares with others, by name; without it it
+ * counts alone. Throws a `ConfigError` without a usable token or address.
+ */
+export function accessOf(
   service: ServiceConfiguration,
   log: Log,
   context: CommandContext,
-  { storeOf, ...more }: FleetOptions = {},
-): FleetGitLab {
+  storeOf?: (name: string) => BudgetStore,
+): FleetAccess {
   const environment = parseEnvironment(context.environment, readText);
   const { perMinute, reserve } = service.requests;
   const rules = { ...DEFAULT_BUDGET_RULES, perMinute, reserve };
   const url = service.gitlabUrl ?? environment.gitlabUrl;
   const token = requireToken(environment).reveal();
-  if (storeOf === undefined) return createFleetGitLab({ url, token, log, budgetRules: rules, ...more });
-  const store = storeOf(budgetName(url, token));
-  const budget = createRequestBudget({ rules, now: context.clock, store, log });
-  return createFleetGitLab({ url, token, log, budget, ...more });
+  const store = storeOf === undefined ? {} : { store: storeOf(budgetName(url, token)) };
+  return { url, token, budget: createRequestBudget({ rules, now: context.clock, log, ...store }) };
+}
+
+/** A client for all projects of the service. Throws a `ConfigError` for a token or an address that cannot be used. */
+export function openFleet(access: FleetAccess, log: Log, more: Pick<FleetGitLabOptions, "onAnswer"> = {}): FleetGitLab {
+  return createFleetGitLab({ ...access, log, ...more });
 }
 
 /** What a run over a fleet says besides errors, which it has told already. */
@@ -104,6 +118,6 @@ export function reconcileWith(
 }
 
 /** What looks at the projects of a fleet depend on, whoever asks for them. */
-export function lookDependencies(context: CommandContext) {
+export function lookDependencies(context: Pick<CommandContext, "clock">) {
   return { now: () => instantNow(context), parseConfiguration: parseProjectConfiguration };
 }

@@ -1,7 +1,7 @@
+import { isMainThread, workerData } from "node:worker_threads";
 import { readColor } from "../config/environment.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT } from "./exit-codes.ts";
-import { runProgram } from "./program.ts";
 import { createPaint } from "./terminal.ts";
 
 // A reader that went away (`cadence plan | head`) is no error.
@@ -26,6 +26,12 @@ const context: CommandContext = {
 
 // No top-level await: the bundle is a script, whose compiled form can be kept.
 async function main(): Promise<void> {
+  if (!isMainThread && workerData?.kind === "looks") {
+    const { startLooks } = await import("./look-threads/start.ts");
+    startLooks();
+    return;
+  }
+  const { runProgram } = await import("./program.ts");
   process.exitCode = await runProgram(args, context);
 }
 

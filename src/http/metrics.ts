@@ -18,6 +18,7 @@ export interface Metrics {
   readonly hooksDisabled: Gauge;
   readonly reconciles: Counter<"outcome">;
   readonly reconcileSeconds: Histogram<"outcome">;
+  readonly looksEnded: Counter<"code">;
   readonly gitlabRequests: Counter<"method" | "endpoint" | "status">;
   readonly rateLimit: Gauge;
   readonly rateRemaining: Gauge;
@@ -75,7 +76,7 @@ function createWebhookMetrics(registry: Registry): Pick<Family, "webhooks" | "we
 
 function createWorkMetrics(
   registry: Registry,
-): Pick<Family, "reconciles" | "reconcileSeconds" | "gitlabRequests" | "rateLimit" | "rateRemaining"> {
+): Pick<Family, "reconciles" | "reconcileSeconds" | "looksEnded" | "gitlabRequests" | "rateLimit" | "rateRemaining"> {
   const registers = [registry];
   return {
     reconciles: new Counter({
@@ -89,6 +90,12 @@ function createWorkMetrics(
       help: "How long a look at a project took",
       labelNames: ["outcome"],
       buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+      registers,
+    }),
+    looksEnded: new Counter({
+      name: "cadence_looks_ended_total",
+      help: "Looks that had to be ended, or whose thread died, by code",
+      labelNames: ["code"],
       registers,
     }),
     gitlabRequests: new Counter({

@@ -2,6 +2,7 @@ import type { ItemEvidence } from "../domain/action-items/fate.ts";
 import { readLives, type SeriesItems } from "../domain/action-items/lives.ts";
 import type { AgendaText, Appearance, ItemLife } from "../domain/action-items/types.ts";
 import { parseNoteMarker } from "../domain/marker/note-marker.ts";
+import type { Issue } from "../gitlab/port.ts";
 import { followUpKey } from "./follow-ups.ts";
 import type { Comments, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
@@ -17,14 +18,31 @@ function lateIdsOf(agenda: SeriesAgenda, comments: Comments, botId: number | nul
 }
 
 function agendaText(agenda: SeriesAgenda, lateIds: readonly string[]): AgendaText {
-  const { iid, confidential, description } = agenda.issue;
-  const text = { iid, confidential, description, date: agenda.date, byBot: agenda.byBot };
-  return lateIds.length === 0 ? text : { ...text, lateIds };
+  const { issue, date, byBot } = agenda;
+  const text = {
+    iid: issue.iid,
+    confidential: issue.confidential,
+    date,
+    byBot,
+    ...(lateIds.length === 0 ? {} : { lateIds }),
+  };
+  return withTextOf(issue, text);
 }
 
 function followUpText(followUp: SeriesFollowUp, date: string): AgendaText {
-  const { iid, confidential, description } = followUp.issue;
-  return { iid, kind: "follow-up", confidential, description, date, byBot: true };
+  const { issue } = followUp;
+  const { iid, confidential } = issue;
+  return withTextOf(issue, { iid, kind: "follow-up", confidential, date, byBot: true });
+}
+
+/** The text is the issue's, read when it is needed: whoever watches what is read sees which issue work is at. */
+function withTextOf(issue: Issue, text: Omit<AgendaText, "description">): AgendaText {
+  return {
+    ...text,
+    get description() {
+      return issue.description;
+    },
+  };
 }
 
 /**

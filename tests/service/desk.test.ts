@@ -1,17 +1,25 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pino from "pino";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createLookThreads } from "../../src/cli/look-threads/pool.ts";
 import { createPaint } from "../../src/cli/terminal.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
+import { createRequestBudget, DEFAULT_BUDGET_RULES } from "../../src/gitlab/budget.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/open-backend.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { createHandler } from "../../workers/desk.ts";
 import { openMemory } from "../../workers/memory.ts";
+import { openQuarantine } from "../../workers/quarantine.ts";
+import { fileShelf } from "../../workers/quarantine-shelf.ts";
 import { createListWatch } from "../../workers/watch-lists.ts";
 import { type FleetStage, setFleetStage } from "../fleet/stage.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
+import { testThreads } from "../support/threads/entry.ts";
 
 const NOW = "2026-03-04T08:00:00Z";
 const redis = await findRedis();
@@ -41,16 +49,30 @@ describe.skipIf(redis === null)("jobs of projects that the process has not heard
     const log = pino({ base: null }, { write: (line: string) => void lines.push(JSON.parse(line).msg) });
     const terminal = { out() {}, err() {}, paint: createPaint(false), quiet: true };
     const queue = createProjectQueue(backend);
+    const clock = () => stage.sandbox.clock.now().getTime();
+    const service = serviceOf({ groups: ["customers"] });
+    const memory = openMemory(null, log);
+    const settings = { url: stage.sandbox.url, token: stage.token, service };
+    const budget = createRequestBudget({ rules: DEFAULT_BUDGET_RULES, now: Date.now });
+    const threads = createLookThreads({
+      entry: testThreads(),
+      settings: () => settings,
+      budget: () => budget,
+      onAnswer: () => undefined,
+      ...{ memory, clock },
+    });
     const handler = createHandler({
-      context: { environment: {}, terminal, color: false, clock: () => stage.sandbox.clock.now().getTime() },
+      context: { environment: {}, terminal, color: false, clock },
       gitlab: stage.gitlab,
-      service: serviceOf({ groups: ["customers"] }),
-      memory: openMemory(null, log),
+      threads,
+      quarantine: await openQuarantine(fileShelf(mkdtempSync(join(tmpdir(), "cadence-")), log), () => NOW, log),
+      service,
+      memory,
       queue,
       metrics: createMetrics(),
       log,
       watchHooks: async () => undefined,
-      startTrail: null,
+      audit: null,
       lists: createListWatch(),
     });
     const { signal } = new AbortController();
@@ -65,6 +87,7 @@ describe.skipIf(redis === null)("jobs of projects that the process has not heard
     expect(lists).toHaveLength(1);
     const refused = lines.filter((line) => line.endsWith("is not served: nothing is done"));
     expect(refused).toEqual([elsewhere, 987_654].map((id) => `project ${id} is not served: nothing is done`));
+    await threads.close();
     await queue.close();
   });
 });

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import pino from "pino";
 import type { CommandContext } from "../../src/cli/context.ts";
+import type { ThreadEntry } from "../../src/cli/look-threads/look-thread.ts";
 import type { ServeOptions } from "../../src/cli/options.ts";
 import { createPaint } from "../../src/cli/terminal.ts";
 import { type Closers, startService } from "../../workers/start.ts";
 import { forgetPrefix } from "../support/servers.ts";
+import { testThreads } from "../support/threads/entry.ts";
 import type { ServiceStage } from "./service-stage.ts";
 
 /** A line of the log. */
@@ -24,12 +26,17 @@ export interface InnerServices {
 }
 
 /** Nothing runs until `start`. */
-export function innerServices(stage: ServiceStage, redisUrl: string): InnerServices {
+export function innerServices(
+  stage: ServiceStage,
+  redisUrl: string,
+  threads: ThreadEntry = testThreads(),
+): InnerServices {
   const prefix = `t_${randomBytes(6).toString("hex")}`;
   const context: CommandContext = {
     environment: { ...stage.environment, CADENCE_QUEUE_URL: redisUrl, CADENCE_QUEUE_PREFIX: prefix },
     color: false,
     clock: Date.now,
+    threads,
     terminal: { out() {}, err() {}, paint: createPaint(false), quiet: true },
   };
   const running: InnerService[] = [];

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
+import { readHooks } from "../../src/reconcile/hooks/read-hooks.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { createHookWatch } from "../../workers/watch-hooks.ts";
 import { type Client, createClient } from "../sandbox/gitlab.ts";
@@ -41,11 +42,10 @@ function watch(user: string) {
       void lines.push(`${level} ${(fields as { rule: string }).rule}: ${text}`);
   const metrics = createMetrics({ processMetrics: false });
   const token = sandbox.addToken({ user });
+  const service = serviceOf({ groups: ["customers"], projects: [PROJECT] });
   const hooks = createHookWatch({
-    current: () => ({
-      gitlab: createFleetGitLab({ url: sandbox.url, token }),
-      service: serviceOf({ groups: ["customers"], projects: [PROJECT] }),
-    }),
+    service: () => service,
+    read: () => readHooks(createFleetGitLab({ url: sandbox.url, token }).hooks("sweep"), service),
     metrics,
     log: { info: note("info"), warn: note("warn") },
     clock: () => sandbox.clock.now().getTime(),

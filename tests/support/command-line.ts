@@ -3,6 +3,7 @@ import type { ExitCode } from "../../src/cli/exit-codes.ts";
 import { runProgram } from "../../src/cli/program.ts";
 import { createPaint } from "../../src/cli/terminal.ts";
 import type { Stage } from "./stage.ts";
+import { testThreads } from "./threads/entry.ts";
 
 export interface CommandResult {
   readonly exitCode: ExitCode;
@@ -22,6 +23,7 @@ export async function command(
     environment:
       stage === null ? environment : { GITLAB_URL: stage.sandbox.url, GITLAB_TOKEN: stage.token, ...environment },
     color: false,
+    threads: testThreads(),
     clock: () => (stage === null ? 0 : stage.sandbox.clock.now().getTime()),
     terminal: {
       out: (text) => out.push(text),

@@ -15,7 +15,7 @@ import { chooseProof } from "../../reconcile/hooks/secret.ts";
 import type { HookFinding, HookPlan, HookSecrets, WantedHook } from "../../reconcile/hooks/types.ts";
 import { type CommandContext, createLog, projectsOf, readText } from "../context.ts";
 import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
-import { openFleet, readService } from "../fleet.ts";
+import { accessOf, openFleet, readService } from "../fleet.ts";
 import { usageError } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { type HooksOutcome, hooksDocument, hooksSummary, leftLines, placeLines } from "../output/hooks-text.ts";
@@ -129,7 +129,8 @@ export async function hooksCommand(
   const url = addressFor(options, service);
   const formerUrl = readAddress("--former-url", options.formerUrl);
   const secrets = secretsFor(context);
-  const gitlab = openFleet(service, await createLog(options, context), context);
+  const log = await createLog(options, context);
+  const gitlab = openFleet(accessOf(service, log, context), log);
   const hooks = gitlab.hooks("urgent");
   const { proof, finding } = chooseProof(secrets, await hooks.getVersion());
   if (action === "apply" && proof === null) throw noSecret(finding);

@@ -1,15 +1,20 @@
 import { serviceOf } from "../../config/service/configuration-of.ts";
+import type { ServiceConfiguration } from "../../config/service/types.ts";
+import type { Log } from "../../gitlab/port.ts";
 import type { LookResult } from "../../reconcile/fleet/look.ts";
-import { type FleetRun, runFleet } from "../../reconcile/fleet/run-fleet.ts";
+import { type FleetRun, type FleetRunOptions, runSteps } from "../../reconcile/fleet/run-fleet.ts";
 import { createFleetMemory } from "../../reconcile/fleet/state.ts";
 import type { AuditTrail } from "../audit-trail.ts";
-import { type CommandContext, createLog } from "../context.ts";
+import { type CommandContext, createLog, instantNow } from "../context.ts";
 import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
-import { concernsAfterRun, lookDependencies, openFleet, readService, reconcileWith } from "../fleet.ts";
+import { accessOf, concernsAfterRun, type FleetAccess, openFleet, readService } from "../fleet.ts";
+import { lookInThread, sweepInThread } from "../look-threads/in-threads.ts";
+import { createLookThreads } from "../look-threads/pool.ts";
 import { type RunOptions, usageError } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { concernText, fleetDocument, fleetLine, fleetSummary } from "../output/fleet-text.ts";
 import { printable } from "../terminal.ts";
+import { threadEntry } from "../thread-file.ts";
 
 /** Throws a `ConfigError` for options that say different things about which projects are meant. */
 function checkOptions({ config, service, group, project }: RunOptions): void {
@@ -46,13 +51,11 @@ export async function runFleetCommand(
     if (line !== null && !json && (!quiet || result.errors.length > 0)) terminal.out(line);
     for (const error of result.errors) complain(result.look.project.path, error);
   };
-  const fleet = { gitlab: openFleet(service, log, context), service, memory: createFleetMemory() };
-  const run = await runFleet({
-    ...fleet,
-    ...lookDependencies(context),
-    reconcileProject: reconcileWith({ log, parts: options.only, trail, signal: null }, context),
-    onResult: tell,
-  });
+  const access = accessOf(service, log, context);
+  const fleet = { gitlab: openFleet(access, log), service, memory: createFleetMemory() };
+  const isDebug = options.logLevel === "debug" || options.logLevel === "trace";
+  const order = { ...fleet, access, parts: options.only, trail, log, isDebug, onResult: tell };
+  const run = await runInThreads(order, context);
   for (const { source, error } of run.sweep.problems) complain(source, error);
   const concerns = await concernsAfterRun(fleet, log, context);
   if (!json) for (const concern of concerns) terminal.err(concernText(concern, terminal.paint));
@@ -62,6 +65,54 @@ export async function runFleetCommand(
     terminal.out(JSON.stringify(fleetDocument(run, concerns, noted), null, 2));
   }
   return exitCodeOf(run);
+}
+
+interface InThreads extends Pick<FleetRunOptions, "memory" | "onResult"> {
+  readonly access: FleetAccess;
+  readonly service: ServiceConfiguration;
+  readonly parts: RunOptions["only"];
+  readonly trail: AuditTrail | null;
+  readonly log: Log;
+  readonly isDebug: boolean;
+}
+
+/** A text that keeps a thread busy for ever ends that one look, and none of the others (law 8). */
+async function runInThreads(
+  { access, service, memory, parts, trail, log, isDebug, onResult }: InThreads,
+  context: CommandContext,
+): Promise<FleetRun> {
+  const { url, token, budget } = access;
+  const settings = { url, token, service };
+  const threads = createLookThreads({
+    entry: context.threads ?? threadEntry(),
+    settings: () => settings,
+    budget: () => budget,
+    onAnswer: () => undefined,
+    ...{ memory, clock: context.clock },
+  });
+  const serving = {
+    // What goes wrong in a look is told with its result.
+    log: { ...bound(log), error: log.warn.bind(log) },
+    debug: isDebug,
+    memory,
+    now: () => instantNow(context),
+    onWrote: () => trail?.noted(),
+  };
+  const audit = trail === null ? null : { file: trail.file, run: trail.run };
+  try {
+    return await runSteps({
+      memory,
+      ...(onResult === undefined ? {} : { onResult }),
+      sweep: () => sweepInThread(threads, serving),
+      look: (look) => lookInThread(threads, { look, urgency: "sweep", parts, audit, logsActions: false }, serving),
+    });
+  } finally {
+    await threads.close();
+  }
+}
+
+function bound(log: Log): Log {
+  return { debug: log.debug.bind(log), info: log.info.bind(log), warn: log.warn.bind(log) };
 }
 
 function exitCodeOf({ results, sweep }: FleetRun): ExitCode {

@@ -3,7 +3,7 @@ import { dueCalls, isTroubled, type ServedProject, servedProjects } from "./flee
 import { isAfter, later, latest, MINUTE_MS } from "./times.ts";
 import type { FleetState, LookedProject } from "./types.ts";
 
-/** Rules that `findConcerns` knows. Others (`webhook-disabled`, `list-unreadable`) come from whoever watches such things. */
+/** Rules that `findConcerns` knows. The others come from whoever watches such things. */
 export const CONCERN_RULES = [
   "agenda-missing",
   "look-overdue",
@@ -12,7 +12,7 @@ export const CONCERN_RULES = [
   "token-expires",
   "token-expired",
 ] as const;
-export type ConcernRule = (typeof CONCERN_RULES)[number] | "webhook-disabled" | "list-unreadable";
+export type ConcernRule = (typeof CONCERN_RULES)[number] | "webhook-disabled" | "list-unreadable" | "project-set-aside";
 
 /** Something that should have happened and did not, or that will keep things from happening. */
 export interface Concern {

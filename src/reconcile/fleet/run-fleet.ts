@@ -2,16 +2,29 @@ import { projectFigures } from "../figures.ts";
 import type { Reconciled } from "../reconcile.ts";
 import { isTroubled } from "./fleet-figures.ts";
 import { type LookDependencies, type LookResult, lookAtProject } from "./look.ts";
+import type { FleetMemory } from "./state.ts";
 import { type Sweep, type SweepDependencies, sweep } from "./sweep.ts";
 import { earliest, later, MINUTE_MS } from "./times.ts";
-import type { FleetState, LookOutcome, ProjectRun } from "./types.ts";
+import type { FleetState, Look, LookOutcome, ProjectRun } from "./types.ts";
 
-export interface FleetRunDependencies extends SweepDependencies, LookDependencies {
+export interface FleetRunOptions {
+  readonly memory: FleetMemory;
   /** Projects looked at side by side; 4 unless said. Requests are shared out by the budget of the client. */
   readonly concurrency?: number;
   readonly onResult?: (result: LookResult) => void;
   /** Once aborted no further look begins; those not begun are found again by the next sweep. */
   readonly signal?: AbortSignal;
+}
+
+export interface FleetRunDependencies extends SweepDependencies, LookDependencies, FleetRunOptions {
+  readonly memory: FleetMemory;
+}
+
+/** What a run over a fleet consists of, wherever it is done. */
+export interface FleetSteps extends FleetRunOptions {
+  readonly sweep: () => Promise<{ readonly swept: Sweep; readonly requests: number }>;
+  /** Does not throw for what is wrong with one project. */
+  readonly look: (look: Look) => Promise<LookResult>;
 }
 
 export interface FleetRun {
@@ -36,32 +49,43 @@ export interface FleetSummary {
   readonly requests: { readonly lists: number; readonly looks: number };
 }
 
+/** Serves a whole fleet once, in this thread: see `runSteps`. */
+export function runFleet(deps: FleetRunDependencies): Promise<FleetRun> {
+  return runSteps({
+    ...deps,
+    async sweep() {
+      const before = requestsOf(deps);
+      const swept = await sweep(deps);
+      return { swept, requests: requestsOf(deps) - before };
+    },
+    look: (look) => lookAtProject(look, deps),
+  });
+}
+
 /**
- * Serves a whole fleet once, in one process: a sweep, then every look it asks for. What is wrong with one project, or one
- * list, stops nobody else (law 8).
+ * Serves a whole fleet once: a sweep, then every look it asks for. What is wrong with one project, or one list, stops nobody
+ * else (law 8).
  * @throws ConfigError for what concerns all of them: a token or an address that is wrong.
  */
-export async function runFleet(deps: FleetRunDependencies): Promise<FleetRun> {
-  const before = requestsOf(deps);
-  const swept = await sweep(deps);
+export async function runSteps(steps: FleetSteps): Promise<FleetRun> {
+  const { swept, requests } = await steps.sweep();
   const results: LookResult[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
     for (;;) {
-      const look = deps.signal?.aborted === true ? undefined : swept.looks[next++];
+      const look = steps.signal?.aborted === true ? undefined : swept.looks[next++];
       if (look === undefined) return;
-      const result = await lookAtProject(look, deps);
+      const result = await steps.look(look);
       results.push(result);
-      deps.onResult?.(result);
+      steps.onResult?.(result);
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, deps.concurrency ?? 4) }, work));
-  const lists = requestsOf(deps) - before;
-  const troubled = troubledOf(await deps.memory.read());
-  return { sweep: swept, results, summary: { ...summaryOf(swept, results, lists), troubled } };
+  await Promise.all(Array.from({ length: Math.max(1, steps.concurrency ?? 4) }, work));
+  const troubled = troubledOf(await steps.memory.read());
+  return { sweep: swept, results, summary: { ...summaryOf(swept, results, requests), troubled } };
 }
 
-function requestsOf({ gitlab }: FleetRunDependencies): number {
+function requestsOf({ gitlab }: Pick<SweepDependencies, "gitlab">): number {
   const { reads, writes } = gitlab.requests;
   return reads + writes;
 }

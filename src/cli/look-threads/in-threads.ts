@@ -1,0 +1,85 @@
+import type { Instant } from "../../domain/schedule/types.ts";
+import type { LookResult } from "../../reconcile/fleet/look.ts";
+import { recordLook } from "../../reconcile/fleet/record-look.ts";
+import type { FleetMemory } from "../../reconcile/fleet/state.ts";
+import type { Discovered, Sweep } from "../../reconcile/fleet/sweep.ts";
+import type { FleetState } from "../../reconcile/fleet/types.ts";
+import { ThreadEndedError } from "./ended.ts";
+import type { Ordered } from "./look-thread.ts";
+import { fromPlainError, type PlainError } from "./plain-error.ts";
+import type { LookThreads } from "./pool.ts";
+import type { LookOrder } from "./protocol.ts";
+import type { ThreadLog } from "./thread-log.ts";
+
+export interface LookedInThread extends LookResult {
+  readonly agendasCreated: number;
+  /** Null unless the look had to be ended. */
+  readonly ended: ThreadEndedError | null;
+}
+
+type Serving = Omit<Ordered, "about" | "project">;
+
+/**
+ * Looks at a project in a thread. A look that has to be ended, or whose thread dies, is one that failed, and remembered as such:
+ * it stops none of the others.
+ */
+export async function lookInThread(
+  threads: LookThreads,
+  order: LookOrder,
+  serving: Serving & { readonly memory: FleetMemory; readonly now: () => Instant },
+): Promise<LookedInThread> {
+  const { look } = order;
+  const { id, path } = look.project;
+  const at = serving.now();
+  try {
+    const ordered = { ...serving, about: `the look at ${path}`, project: id };
+    const { errors, ...answer } = await threads.run("look", order, ordered);
+    return { ...answer, errors: errors.map(fromPlainError), ended: null };
+  } catch (error) {
+    if (!(error instanceof ThreadEndedError)) throw error;
+    const { looked: before } = await serving.memory.readProject(id);
+    const found = { outcome: "failed", configuration: null, run: null, error } as const;
+    const fingerprint = before?.fingerprint ?? null;
+    const record = recordLook(before, look, { at, ...found, fingerprint, now: serving.now() });
+    await serving.memory.write({ looked: [record] });
+    const requests = { reads: 0, writes: 0 };
+    return {
+      look,
+      outcome: "failed",
+      customer: null,
+      done: 0,
+      errors: [error],
+      requests,
+      agendasCreated: 0,
+      ended: error,
+    };
+  }
+}
+
+/** Sweeps in a thread. Throws as `sweep` does, and `ThreadEndedError`. */
+export async function sweepInThread(
+  threads: LookThreads,
+  serving: Serving,
+): Promise<{ readonly swept: Sweep; readonly requests: number }> {
+  const { swept, requests } = await threads.run("sweep", null, { ...serving, about: "the sweep", isLong: true });
+  return { swept: { ...swept, problems: problemsOf(swept) }, requests };
+}
+
+/** Finds out in a thread which projects there are. Throws as `discoverFleet` does, and `ThreadEndedError`. */
+export async function discoverInThread(
+  threads: LookThreads,
+  known: FleetState["seen"],
+  log: ThreadLog,
+): Promise<Discovered> {
+  const about = "the list of projects";
+  const found = await threads.run("discover", { known }, { log, about, isLong: true });
+  return { ...found, problems: problemsOf(found) };
+}
+
+function problemsOf({
+  problems,
+}: {
+  readonly problems: readonly { readonly source: string; readonly error: PlainError }[];
+}) {
+  return problems.map(({ source, error }) => ({ source, error: fromPlainError(error) }));
+}

@@ -1,0 +1,105 @@
+import { TransientError } from "../../domain/errors.ts";
+import { createMeter } from "./busy.ts";
+import { endedAsStalled } from "./ended.ts";
+import { createLookThread, type LookThread, type Ordered, type ThreadsOptions } from "./look-thread.ts";
+import type { Kind, Work } from "./protocol.ts";
+import { SHARE_MS, slowness } from "./share.ts";
+
+/** Threads in which all is read that people wrote. */
+export interface LookThreads {
+  /**
+   * Does a piece of work in a thread of its own; at most so many side by side, the others wait.
+   * @throws ThreadEndedError where the thread had to be ended or died; what the work throws, as the class that it was.
+   */
+  run<K extends Kind>(kind: K, order: Work[K]["order"], ordered: Ordered): Promise<Work[K]["answer"]>;
+  /** Ends all threads, with what they are at. Never throws. */
+  close(): Promise<void>;
+}
+
+const IDLE_MS = 120_000;
+const TICK_MS = 200;
+
+/** Nothing is started before there is work. */
+export function createLookThreads(options: ThreadsOptions): LookThreads {
+  const { size = 4, idleMs = IDLE_MS } = options;
+  const shareMs = options.entry.shareMs ?? SHARE_MS * slowness();
+  const threads = new Set<LookThread>();
+  const waiting: Waiting[] = [];
+  let isClosed = false;
+  const watch = createWatch(threads, shareMs);
+
+  const start = (): LookThread => {
+    const thread = createLookThread(options, {
+      onIdle: () => waiting.shift()?.begin(thread),
+      onGone() {
+        threads.delete(thread);
+        if (waiting.length > 0) waiting.shift()?.begin(start());
+      },
+      idleMs,
+    });
+    threads.add(thread);
+    return thread;
+  };
+  /** The one that knows the project, else any that is free, else a new one. */
+  const free = (project: number | null): LookThread | null => {
+    const idle = [...threads].filter((thread) => thread.isFree);
+    const known = idle.find((thread) => project !== null && thread.lastProject === project);
+    return known ?? idle[0] ?? (threads.size < size ? start() : null);
+  };
+  return {
+    run<K extends Kind>(kind: K, order: Work[K]["order"], ordered: Ordered) {
+      if (isClosed) return Promise.reject(closedError());
+      const begin = (thread: LookThread): Promise<Work[K]["answer"]> => {
+        watch.start();
+        return thread.run(kind, order, ordered) as Promise<Work[K]["answer"]>;
+      };
+      const thread = free(ordered.project ?? null);
+      if (thread !== null) return begin(thread);
+      return new Promise((resolve, reject) => {
+        waiting.push({ begin: (one) => void begin(one).then(resolve, reject), refuse: reject });
+      });
+    },
+    async close() {
+      isClosed = true;
+      watch.stop();
+      for (const { refuse } of waiting.splice(0)) refuse(closedError());
+      await Promise.allSettled([...threads].map((thread) => thread.end(closedError)));
+    },
+  };
+}
+
+/** A piece of work for which no thread is free. */
+interface Waiting {
+  readonly begin: (thread: LookThread) => void;
+  readonly refuse: (error: Error) => void;
+}
+
+function closedError(): TransientError {
+  return new TransientError("the process is ending", { code: "CADENCE_CLOSING", status: null, retryAfterMs: 0 });
+}
+
+/** Ends threads that are busy for longer than their share. It costs nothing while none works. */
+function createWatch(threads: ReadonlySet<LookThread>, shareMs: number) {
+  let meter: ReturnType<typeof createMeter> | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  const stop = (): void => {
+    if (timer !== null) clearInterval(timer);
+    [timer, meter] = [null, null];
+  };
+  const tick = (): void => {
+    const working = [...threads].flatMap((thread) => (thread.work === null ? [] : [{ thread, work: thread.work }]));
+    meter?.(working.map(({ work }) => work));
+    for (const { thread, work } of working) {
+      if (work.busyMs <= shareMs) continue;
+      void thread.end((iid) => endedAsStalled(work.about, work.busyMs, iid));
+    }
+    if (working.length === 0) stop();
+  };
+  return {
+    stop,
+    start() {
+      meter ??= createMeter();
+      timer ??= setInterval(tick, TICK_MS);
+    },
+  };
+}

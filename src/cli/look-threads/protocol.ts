@@ -1,0 +1,127 @@
+import type { ServiceConfiguration } from "../../config/service/types.ts";
+import type { AnswerFacts } from "../../gitlab/answer-facts.ts";
+import type { Urgency } from "../../gitlab/fleet-port.ts";
+import type { Request } from "../../gitlab/outcome.ts";
+import type { LookResult } from "../../reconcile/fleet/look.ts";
+import type { FleetNews } from "../../reconcile/fleet/state.ts";
+import type { Discovered, Sweep } from "../../reconcile/fleet/sweep.ts";
+import type { FleetProblem, FleetState, Look } from "../../reconcile/fleet/types.ts";
+import type { HooksAt } from "../../reconcile/hooks/read-hooks.ts";
+import type { OwnUpdate } from "../../reconcile/repair.ts";
+import type { Part } from "../../reconcile/types.ts";
+import type { PlainError } from "./plain-error.ts";
+
+/** Where writes are noted: a run begun by whoever gives the order, or one of its own (`run: null`). */
+export interface AuditOrder {
+  readonly file: string;
+  readonly run: string | null;
+}
+
+export interface LookOrder {
+  readonly look: Look;
+  readonly urgency: Urgency;
+  readonly parts: readonly Part[] | null;
+  readonly audit: AuditOrder | null;
+  /** A line of the log for each action. */
+  readonly logsActions: boolean;
+}
+
+export interface RepairOrder {
+  readonly project: string;
+  readonly iid: number;
+  readonly botId: number;
+  readonly update: OwnUpdate;
+  readonly audit: AuditOrder | null;
+}
+
+type Crossing<T extends { readonly problems: readonly FleetProblem[] }> = Omit<T, "problems"> & {
+  readonly problems: readonly { readonly source: string; readonly error: PlainError }[];
+};
+
+/** Pieces of work that a thread does, each with what it is told and what it answers. Add one here and in `operations.ts`. */
+export interface Work {
+  readonly look: {
+    readonly order: LookOrder;
+    readonly answer: Omit<LookResult, "errors"> & {
+      readonly errors: readonly PlainError[];
+      readonly agendasCreated: number;
+    };
+  };
+  readonly repair: { readonly order: RepairOrder; readonly answer: "restored" | "nothing" | "conflict" };
+  readonly sweep: {
+    readonly order: null;
+    readonly answer: { readonly swept: Crossing<Sweep>; readonly requests: number };
+  };
+  readonly discover: { readonly order: { readonly known: FleetState["seen"] }; readonly answer: Crossing<Discovered> };
+  readonly "read-hooks": { readonly order: null; readonly answer: readonly HooksAt[] };
+}
+
+export type Kind = keyof Work;
+
+/** What threads work with; it may be another after each reload. */
+export interface ThreadSettings {
+  readonly url: string;
+  readonly token: string;
+  readonly service: ServiceConfiguration;
+}
+
+/** What a thread has to ask. */
+export type Ask =
+  | {
+      readonly what: "turn";
+      readonly urgency: Urgency;
+      readonly method: Request["method"];
+      readonly url: string;
+    }
+  | { readonly what: "read" }
+  | { readonly what: "read-project"; readonly id: number }
+  | { readonly what: "write"; readonly news: FleetNews };
+
+/** What a thread only tells. */
+export type Tell =
+  | {
+      readonly what: "log";
+      readonly level: "debug" | "info" | "warn" | "error";
+      readonly fields: object;
+      readonly text: string;
+    }
+  | { readonly what: "answered"; readonly facts: AnswerFacts }
+  | {
+      readonly what: "learn";
+      readonly urgency: Urgency;
+      readonly method: Request["method"];
+      readonly url: string;
+      readonly status: number;
+      /** Of those that speak of limits. */
+      readonly headers: readonly (readonly [string, string])[];
+    }
+  | { readonly what: "wrote" };
+
+export type ToThread =
+  | {
+      readonly type: "order";
+      readonly kind: Kind;
+      readonly order: Work[Kind]["order"];
+      /** null: as before. */
+      readonly settings: ThreadSettings | null;
+      /** Lines of debugging are wanted. */
+      readonly debug: boolean;
+      /** The clock of whoever gives the order, in milliseconds since 1970. */
+      readonly now: number;
+    }
+  | { readonly type: "abort" }
+  | { readonly type: "reply"; readonly id: number; readonly value: unknown }
+  | { readonly type: "refusal"; readonly id: number; readonly error: PlainError };
+
+export type FromThread =
+  | { readonly type: "ask"; readonly id: number; readonly ask: Ask }
+  | { readonly type: "tell"; readonly tell: Tell }
+  | { readonly type: "done"; readonly answer: Work[Kind]["answer"] }
+  | { readonly type: "failed"; readonly error: PlainError };
+
+/** What a thread is started with. */
+export interface LooksData {
+  readonly kind: "looks";
+  /** One 32-bit number: the issue that is being read, 0 for none. */
+  readonly place: SharedArrayBuffer;
+}

@@ -1,0 +1,3 @@
+import { startLooks } from "../../../src/cli/look-threads/start.ts";
+
+startLooks();
