@@ -22,3 +22,8 @@ export function fit(text: string, width: number): string {
   }
   return `${cut}…${" ".repeat(Math.max(0, width - 1 - used))}`;
 }
+
+/** A column of ids: padded as by `fit`, but never cut. People type an id again, and half of one is another one's. */
+export function whole(ids: string, width: number): string {
+  return ids.padEnd(width);
+}

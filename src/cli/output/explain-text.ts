@@ -6,7 +6,7 @@ import type { ForecastRun } from "../../reconcile/forecast.ts";
 import type { Action, NonAction } from "../../reconcile/types.ts";
 import type { ItemRow } from "../item-rows.ts";
 import { type Paint, printable } from "../terminal.ts";
-import { fit } from "./columns.ts";
+import { fit, whole } from "./columns.ts";
 import { plain } from "./plain.ts";
 import { actionLine, itemLine, skippedLine } from "./plan-text.ts";
 
@@ -61,7 +61,7 @@ function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
   for (const { occurrence, decision, reason, iid } of one.calls) {
     const agenda = iid === null ? "" : `#${iid}`;
     lines.push(
-      `    ${SIGNS[decision]} ${fit(formatDay(occurrence.date), 16)} ${fit(agenda, 6)} ${paint.dim(printable(reason.text))}`,
+      `    ${SIGNS[decision]} ${fit(formatDay(occurrence.date), 16)} ${whole(agenda, 6)} ${paint.dim(printable(reason.text))}`,
     );
   }
   if (one.nextAgenda !== null) lines.push("", ...itemLines(one.nextAgenda, paint));
@@ -86,7 +86,7 @@ function disagreeingLine({ state, text, iids, reason }: ItemRow, paint: Paint): 
   const places = iids.map((iid) => `#${iid}`).join(" ");
   const why = reason === null ? "" : reason.text;
   const left = `${fit(COUNTS[state], 5)}${fit(printable(plain(text)), 43)} ${places}`;
-  return `      ${fit(left, 62)}  ${paint.dim(printable(why))}`.trimEnd();
+  return `      ${whole(left, 62)}  ${paint.dim(printable(why))}`.trimEnd();
 }
 
 /** What a run would do at this moment, and what it would leave alone. */

@@ -6,7 +6,7 @@ import type { Resent } from "../../reconcile/hooks/resend.ts";
 import type { HookFinding, HookPlan, HookStep, Proof, WantedHook } from "../../reconcile/hooks/types.ts";
 import { type Paint, printable } from "../terminal.ts";
 import { plural } from "./action-words.ts";
-import { fit } from "./columns.ts";
+import { whole } from "./columns.ts";
 import { errorDocument } from "./error-document.ts";
 
 /** What is to be said of one place. */
@@ -35,7 +35,7 @@ const VERBS: Readonly<Record<HookStep["kind"], string>> = {
 const LEFT = 16;
 
 function row(sign: string, left: string, right: string, paint: Paint): string {
-  return `  ${sign} ${fit(printable(left), LEFT)}  ${paint.dim(printable(right))}`.trimEnd();
+  return `  ${sign} ${whole(printable(left), LEFT)}  ${paint.dim(printable(right))}`.trimEnd();
 }
 
 function remedyLine(remedy: string, paint: Paint): readonly string[] {
@@ -64,7 +64,7 @@ function appliedLines({ step, outcome, hookId, why, error, findings }: AppliedSt
   const remedy = error instanceof PermanentError ? error.remedy : "";
   const pad = " ".repeat("failed".length - outcome.length);
   return [
-    `  ${words[outcome]}${pad} ${fit(printable(name), LEFT - 5)}  ${paint.dim(printable(said))}`,
+    `  ${words[outcome]}${pad} ${whole(printable(name), LEFT - 5)}  ${paint.dim(printable(said))}`,
     ...remedyLine(remedy, paint),
     ...findings.flatMap((finding) => findingLines(finding, paint)),
   ];

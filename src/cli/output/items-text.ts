@@ -3,7 +3,7 @@ import type { PlainDate } from "../../domain/schedule/types.ts";
 import type { ItemRow } from "../item-rows.ts";
 import { type Paint, printable } from "../terminal.ts";
 import { plural } from "./action-words.ts";
-import { fit } from "./columns.ts";
+import { fit, whole } from "./columns.ts";
 import { plain } from "./plain.ts";
 
 export interface SeriesRows {
@@ -51,9 +51,10 @@ function dueText({ due, overdue }: ItemRow, year: string): string {
   return `${overdue ? "!" : " "} ${day}`;
 }
 
+/** The last two columns, of ids, stay whole. */
 function columns(cells: readonly string[]): string {
   const widths = [OWNER, TEXT, DUE, AGE, CARRIES, PLACES];
-  return `  ${cells.map((cell, index) => fit(cell, widths[index] ?? cell.length)).join(" ")}`.trimEnd();
+  return `  ${cells.map((cell, index) => (index < 5 ? fit : whole)(cell, widths[index] ?? 0)).join(" ")}`.trimEnd();
 }
 
 function rowLines(row: ItemRow, year: string, paint: Paint): readonly string[] {

@@ -2,7 +2,7 @@ import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { Undone } from "../../reconcile/apply-undo.ts";
 import type { UndoStep } from "../../reconcile/undo.ts";
 import { type Paint, printable } from "../terminal.ts";
-import { fit } from "./columns.ts";
+import { fit, whole } from "./columns.ts";
 import { errorDocument } from "./error-document.ts";
 
 export interface UndoHead {
@@ -48,7 +48,7 @@ function stepLine({ step, outcome, error }: Line, paint: Paint): string {
   const issue = step.iid === null ? "" : `#${step.iid}`;
   const why = outcome === "left" ? `left alone: ${step.reason.text}` : step.reason.text;
   const said = outcome === "done" || outcome === "planned" ? "" : (error?.message ?? why);
-  return `  ${colour[outcome](fit(WORDS[outcome], 8))}  ${fit(issue, 5)} ${fit(printable(step.what), LEFT)}  ${paint.dim(printable(said))}`.trimEnd();
+  return `  ${colour[outcome](fit(WORDS[outcome], 8))}  ${whole(issue, 5)} ${fit(printable(step.what), LEFT)}  ${paint.dim(printable(said))}`.trimEnd();
 }
 
 function summary(lines: readonly Line[], paint: Paint): string {

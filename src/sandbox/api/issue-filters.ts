@@ -49,6 +49,34 @@ function commonTests(call: Call, input: Input): Test[] {
   const authorId = input.get("author_id", integer);
   if (authorId !== undefined) tests.push((issue) => issue.author.id === authorId);
   tests.push(...assigneeTests(call, input));
+  const reaction = input.get("my_reaction_emoji", text);
+  if (reaction !== undefined) tests.push(reactionTest(call, reaction));
+  if (call.world.settings.plan === "premium") tests.push(...premiumTests(input));
+  return tests;
+}
+
+function reactionTest(call: Call, wanted: string): Test {
+  const own = (issue: Issue): readonly string[] =>
+    issue.reactions.filter(({ user }) => user === call.user).map(({ name }) => name);
+  if (/^none$/i.test(wanted)) return (issue) => own(issue).length === 0;
+  if (/^any$/i.test(wanted)) return (issue) => own(issue).length > 0;
+  return (issue) => own(issue).includes(wanted);
+}
+
+/** Weights, and what no issue of the sandbox has: `None` finds all, everything else nothing. */
+function premiumTests(input: Input): readonly Test[] {
+  const weight = input.get("weight", text);
+  const tests: Test[] = [];
+  if (weight !== undefined) {
+    tests.push((issue) => {
+      if (/^none$/i.test(weight)) return issue.weight === null;
+      return /^any$/i.test(weight) ? issue.weight !== null : String(issue.weight) === weight;
+    });
+  }
+  for (const name of ["epic_id", "iteration_id", "iteration_title", "health_status"]) {
+    const wanted = input.get(name, text);
+    if (wanted !== undefined) tests.push(() => /^none$/i.test(wanted));
+  }
   return tests;
 }
 

@@ -1,5 +1,5 @@
 import { createNote, deleteNote, findNote, type NoteOutcome, updateNote } from "../acts/notes.ts";
-import { forbidden } from "../http/api-error.ts";
+import { forbidden, notFound } from "../http/api-error.ts";
 import { type Call, caller, callIssue, pathNumber } from "../http/call.ts";
 import { flag, instant, oneOf, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
@@ -20,7 +20,9 @@ export const noteRoutes: readonly Route[] = [
   { method: "PUT", pattern: `${base}/notes/:note_id`, handler: update },
   { method: "DELETE", pattern: `${base}/notes/:note_id`, handler: remove },
   { method: "GET", pattern: `${base}/resource_state_events`, handler: listStateEvents },
+  { method: "GET", pattern: `${base}/resource_state_events/:event_id`, handler: oneStateEvent },
   { method: "GET", pattern: `${base}/resource_label_events`, handler: listLabelEvents },
+  { method: "GET", pattern: `${base}/resource_label_events/:event_id`, handler: oneLabelEvent },
 ];
 
 function list(call: Call): Answer {
@@ -89,6 +91,23 @@ export function callNote(call: Call): { readonly issue: Issue; readonly note: No
 function listStateEvents(call: Call): Answer {
   const issue = callIssue(call);
   return paginate(call, issue.stateEvents, (event) => presentStateEvent(call.world, issue, event));
+}
+
+function oneStateEvent(call: Call): Answer {
+  const issue = callIssue(call);
+  return { status: 200, body: presentStateEvent(call.world, issue, callEvent(call, issue.stateEvents)) };
+}
+
+function oneLabelEvent(call: Call): Answer {
+  const issue = callIssue(call);
+  return { status: 200, body: presentLabelEvent(call.world, issue, callEvent(call, issue.labelEvents)) };
+}
+
+function callEvent<T extends { readonly id: number }>(call: Call, events: readonly T[]): T {
+  const id = pathNumber(call, "event_id");
+  const event = events.find((one) => one.id === id);
+  if (event === undefined) throw notFound();
+  return event;
 }
 
 function listLabelEvents(call: Call): Answer {

@@ -33,6 +33,11 @@ export const issueRoutes: readonly Route[] = [
     pattern: "/projects/:id/issues_statistics",
     handler: (call) => statistics(call, visible(call, [callProject(call)]), "all"),
   },
+  {
+    method: "GET",
+    pattern: "/groups/:id/issues_statistics",
+    handler: (call) => statistics(call, visible(call, projectsOf(call.world, callGroup(call), true)), "all"),
+  },
   { method: "POST", pattern: "/projects/:id/issues", handler: create },
   { method: "GET", pattern: "/projects/:id/issues/:issue_iid", handler: (call) => one(call, callIssue(call), 200) },
   { method: "PUT", pattern: "/projects/:id/issues/:issue_iid", handler: update },

@@ -23,6 +23,9 @@ export const labelRoutes: readonly Route[] = (["projects", "groups"] as const).f
     { method: "POST", pattern: base, handler: (call) => create(call, owner(call)) },
     { method: "GET", pattern: `${base}/:label_id`, handler: (call) => oneLabel(call, owner(call)) },
     { method: "PUT", pattern: `${base}/:label_id`, handler: (call) => update(call, owner(call)) },
+    // The older form, which clients still use: the label named among the parameters.
+    { method: "PUT", pattern: base, handler: (call) => update(call, owner(call)) },
+    { method: "DELETE", pattern: base, handler: (call) => remove(call, owner(call)) },
     { method: "DELETE", pattern: `${base}/:label_id`, handler: (call) => remove(call, owner(call)) },
   ] satisfies readonly Route[];
 });
@@ -102,10 +105,22 @@ function reachable(call: Call, owner: Owner, ancestors: boolean): Label[] {
 
 /** By id or by exact title. */
 function callLabel(call: Call, owner: Owner, ancestors: boolean): Label {
-  const ref = call.params["label_id"] ?? "";
+  const ref = call.params["label_id"] ?? givenRef(call);
   const label = reachable(call, owner, ancestors).find((one) => String(one.id) === ref || one.name === ref);
   if (label === undefined) throw notFound("Label");
   return label;
+}
+
+function givenRef(call: Call): string {
+  const input = readInput(call.input);
+  const id = input.get("label_id", integer);
+  const name = input.get("name", text);
+  input.check();
+  if (id !== undefined && name !== undefined) throw invalidParameter("label_id, name are mutually exclusive");
+  if (id === undefined && name === undefined) {
+    throw invalidParameter("label_id, name are missing, exactly one parameter must be provided");
+  }
+  return id === undefined ? (name ?? "") : String(id);
 }
 
 function checkRight(call: Call, owner: Owner, user: User): void {

@@ -1,7 +1,7 @@
 import { notFound, unauthorized } from "../http/api-error.ts";
 import { isExpired } from "../http/auth.ts";
 import { type Call, caller, callGroup, callProject, pathNumber } from "../http/call.ts";
-import { flag, readInput, text } from "../http/input.ts";
+import { flag, integers, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import type { Answer, Route } from "../http/router.ts";
 import { GUEST, groupLevel, projectLevel } from "../world/access.ts";
@@ -24,7 +24,8 @@ export const peopleRoutes: readonly Route[] = [
   { method: "GET", pattern: "/projects/:id/members/all/:user_id", handler: (call) => oneMember(call, true) },
   { method: "GET", pattern: "/groups/:id/members", handler: listGroupMembers },
   { method: "GET", pattern: "/groups/:id/members/all", handler: listGroupMembers },
-  { method: "GET", pattern: "/groups/:id/members/all/:user_id", handler: oneGroupMember },
+  { method: "GET", pattern: "/groups/:id/members/:user_id", handler: (call) => oneGroupMember(call, false) },
+  { method: "GET", pattern: "/groups/:id/members/all/:user_id", handler: (call) => oneGroupMember(call, true) },
   { method: "GET", pattern: "/personal_access_tokens/self", handler: ownToken },
 ];
 
@@ -33,12 +34,15 @@ function listUsers(call: Call): Answer {
   const input = readInput(call.input);
   const username = input.get("username", text)?.toLowerCase();
   const search = input.get("search", text)?.toLowerCase();
-  const active = input.get("active", flag);
+  const active = input.get("active", flag) ?? false;
+  const blocked = input.get("blocked", flag) ?? false;
+  const people = input.get("without_project_bots", flag) ?? input.get("humans", flag) ?? false;
   input.check();
   const rows = call.world.users
     .filter((user) => username === undefined || user.username.toLowerCase() === username)
     .filter((user) => search === undefined || matches(user, search))
-    .filter((user) => active !== true || user.state === "active")
+    .filter(({ state }) => (!active || state === "active") && (!blocked || state === "blocked"))
+    .filter(({ bot }) => !people || !bot)
     .reverse();
   return paginate(call, rows, (user) => presentListedUser(call.world, user));
 }
@@ -63,8 +67,7 @@ function listProjectUsers(call: Call): Answer {
 function listProjectMembers(call: Call, inherited: boolean): Answer {
   const project = callProject(call);
   const level = levelIn(call, inherited);
-  const search = queryText(call, "query");
-  const rows = call.world.users.filter((user) => level(user) >= GUEST && matches(user, search));
+  const rows = call.world.users.filter((user) => level(user) >= GUEST).filter(memberTest(call));
   return paginate(call, rows, (user) => presentMember(call.world, user, level(user), project.createdAt));
 }
 
@@ -92,15 +95,16 @@ function listGroupMembers(call: Call): Answer {
     call.fullPath.endsWith("/all") && !user.admin
       ? groupLevel(call.world, user, group)
       : (group.members.get(user.id) ?? 0);
-  const rows = call.world.users.filter((user) => level(user) >= GUEST);
+  const rows = call.world.users.filter((user) => level(user) >= GUEST).filter(memberTest(call));
   return paginate(call, rows, (user) => presentMember(call.world, user, level(user), user.createdAt));
 }
 
-function oneGroupMember(call: Call): Answer {
+function oneGroupMember(call: Call, inherited: boolean): Answer {
   const group = callGroup(call);
   const id = pathNumber(call, "user_id");
   const user = call.world.users.find((one) => one.id === id);
-  const level = user === undefined || user.admin ? 0 : groupLevel(call.world, user, group);
+  const direct = group.members.get(id) ?? 0;
+  const level = user === undefined || user.admin || !inherited ? direct : groupLevel(call.world, user, group);
   if (user === undefined || level < GUEST) throw notFound();
   return { status: 200, body: presentMember(call.world, user, level, user.createdAt) };
 }
@@ -108,6 +112,15 @@ function oneGroupMember(call: Call): Answer {
 function ownToken(call: Call): Answer {
   if (call.token === null) throw unauthorized();
   return { status: 200, body: presentToken(call.token, isExpired(call.world, call.token)) };
+}
+
+function memberTest(call: Call): (user: User) => boolean {
+  const input = readInput(call.input);
+  const search = input.get("query", text)?.toLowerCase() ?? "";
+  const wanted = input.get("user_ids", integers);
+  const skipped = input.get("skip_users", integers) ?? [];
+  input.check();
+  return (user) => matches(user, search) && (wanted?.includes(user.id) ?? true) && !skipped.includes(user.id);
 }
 
 function queryText(call: Call, name: string): string {

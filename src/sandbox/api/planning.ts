@@ -2,7 +2,7 @@ import { Cron } from "croner";
 import { addTodo } from "../acts/notify.ts";
 import { forbidden, invalidField, notFound } from "../http/api-error.ts";
 import { type Call, caller, callGroup, callIssue, callProject, pathNumber } from "../http/call.ts";
-import { commaList, date, flag, type Input, integers, oneOf, readInput, text } from "../http/input.ts";
+import { commaList, date, flag, type Input, integer, integers, oneOf, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import type { Answer, Route } from "../http/router.ts";
 import { canSetMetadata, DEVELOPER, projectLevel } from "../world/access.ts";
@@ -26,6 +26,7 @@ export const planningRoutes: readonly Route[] = [
     handler: (call) => paginateMilestones(call, callGroup(call).milestones),
   },
   { method: "GET", pattern: "/todos", handler: listTodos },
+  { method: "POST", pattern: "/todos/mark_as_done", handler: markAllDone },
   { method: "POST", pattern: "/todos/:todo_id/mark_as_done", handler: markDone },
   { method: "POST", pattern: "/projects/:id/issues/:issue_iid/todo", handler: createTodo },
   { method: "GET", pattern: "/projects/:id/pipeline_schedules", handler: listSchedules },
@@ -92,12 +93,24 @@ function listTodos(call: Call): Answer {
   const input = readInput(call.input);
   const state = input.get("state", oneOf("pending", "done")) ?? "pending";
   const actions = input.get("action", commaList);
+  const authorId = input.get("author_id", integer);
+  const projectId = input.get("project_id", integer);
+  const type = input.get("type", text);
   input.check();
   const rows = call.world.todos
     .filter((todo) => todo.user === user && todo.state === state)
     .filter((todo) => actions === undefined || actions.includes(todo.action))
+    .filter(({ author }) => authorId === undefined || author.id === authorId)
+    .filter(({ issue }) => projectId === undefined || issue.project.id === projectId)
+    .filter(() => type === undefined || type === "Issue")
     .reverse();
   return paginate(call, rows, (todo) => presentTodo(call, todo));
+}
+
+function markAllDone(call: Call): Answer {
+  const user = caller(call);
+  for (const todo of call.world.todos) if (todo.user === user) todo.state = "done";
+  return { status: 204 };
 }
 
 function markDone(call: Call): Answer {

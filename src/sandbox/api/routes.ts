@@ -1,5 +1,6 @@
 import type { Route } from "../http/router.ts";
 import { branchRoutes } from "./branches.ts";
+import { groupRoutes } from "./groups.ts";
 import { hookRoutes } from "./hooks.ts";
 import { linkRoutes } from "./issue-links.ts";
 import { noteRoutes } from "./issue-notes.ts";
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...mergeRequestRoutes,
   ...peopleRoutes,
   ...projectRoutes,
+  ...groupRoutes,
   ...hookRoutes,
   ...planningRoutes,
 ];

@@ -3,6 +3,7 @@ import { routes } from "../api/routes.ts";
 import type { World } from "../world/state.ts";
 import { ApiError, badRequest } from "./api-error.ts";
 import { authenticate, checkScope } from "./auth.ts";
+import { gitlabMethods } from "./gitlab-routes.ts";
 import { throttle } from "./rate-limits.ts";
 import { holdsNul, type RequestInfo } from "./request.ts";
 import type { LoggedRequest } from "./request-log.ts";
@@ -28,10 +29,7 @@ export async function dispatch(
       return { status: 429, body: "Retry later\n", headers: extra };
     }
     const match = matchRoute(routes, request.method, request.path);
-    if (match.kind === "none") throw new ApiError(404, { error: "404 Not Found" });
-    if (match.kind === "other method") {
-      throw new ApiError(405, { error: "405 Not Allowed" }, { allow: match.allowed.join(", ") });
-    }
+    if (match.kind !== "found") throw notPlayed(request, match.kind === "none" ? [] : match.allowed);
     if (token !== null) checkScope(token, request.method, request.path);
     const input = { ...request.query, ...request.body };
     if (holdsNul(input) || holdsNul(match.params)) throw badRequest("Invalid null byte");
@@ -56,6 +54,18 @@ export async function dispatch(
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { status: 500, body: { message: "500 Internal Server Error", sandbox: reason }, headers: extra };
   }
+}
+
+/** A route that GitLab has and the sandbox has not is 501, so that nobody takes it for GitLab's own 404 or 405. */
+function notPlayed({ method, path }: RequestInfo, played: readonly string[]): ApiError {
+  const known = gitlabMethods(path);
+  if (known.includes(method === "HEAD" ? "GET" : method)) {
+    const message = `501 Not Implemented: GitLab has ${method} ${path}, the sandbox of collab-cadence does not play it`;
+    return new ApiError(501, { message });
+  }
+  const allowed = [...new Set([...played, ...known])];
+  if (allowed.length === 0) return new ApiError(404, { error: "404 Not Found" });
+  return new ApiError(405, { error: "405 Not Allowed" }, { allow: allowed.join(", ") });
 }
 
 function single(value: string | readonly string[] | undefined): string | null {

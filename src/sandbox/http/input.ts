@@ -31,8 +31,9 @@ export function readInput(params: Params, prefix = ""): Input {
     }
   };
   const given = (name: string): boolean => params[name] !== undefined && params[name] !== null;
+  const empty = (name: string, reader: Reader<unknown>): boolean => params[name] === "" && emptyIsNone.has(reader);
   return {
-    get: (name, reader) => (given(name) ? attempt(name, reader) : undefined),
+    get: (name, reader) => (given(name) && !empty(name, reader) ? attempt(name, reader) : undefined),
     nullable(name, reader) {
       if (params[name] === undefined) return undefined;
       return params[name] === null || params[name] === "" ? null : attempt(name, reader);
@@ -54,47 +55,71 @@ export const text: Reader<string> = (value) => {
   throw new Invalid("is invalid");
 };
 
+/** As Ruby's `Integer`: blanks around it, a sign and underscores between digits count; a fraction in JSON is cut off. */
 export const integer: Reader<number> = (value) => {
-  const number = typeof value === "string" && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isInteger(number)) throw new Invalid("is invalid");
-  return number;
+  const written = typeof value === "string" ? /^\s*([+-]?\d+(?:_\d+)*)\s*$/.exec(value)?.[1] : undefined;
+  const number = written === undefined ? value : Number(written.replaceAll("_", ""));
+  if (typeof number !== "number" || !Number.isFinite(number)) throw new Invalid("is invalid");
+  return Math.trunc(number);
 };
 
+const trueWords = "1 on On ON t true True TRUE T y yes Yes YES Y".split(" ");
+const falseWords = "0 off Off OFF f false False FALSE F n no No NO N".split(" ");
+
+/** A boolean in any of the spellings that Grape takes (dry-types' `Params::Bool`), in JSON too: `True` is Python's. */
 export const flag: Reader<boolean> = (value) => {
-  if ([true, "true", "t", "1", 1, "on"].includes(value as never)) return true;
-  if ([false, "false", "f", "0", 0, "off"].includes(value as never)) return false;
+  const word = typeof value === "boolean" || typeof value === "number" ? String(value) : value;
+  if (trueWords.includes(word as never)) return true;
+  if (falseWords.includes(word as never)) return false;
   throw new Invalid("is invalid");
 };
 
-/** An ISO 8601 time, or a date alone. */
+const ISO_TIME =
+  /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?\s*(Z|UTC|[+ -]\d\d(?::?\d\d)?)?$/i;
+
+/** An ISO 8601 time, or a date alone; without a zone it is UTC. */
 export const instant: Reader<Date> = (value) => {
-  const written = text(value);
-  if (!/^\d{4}-\d\d-\d\d/.test(written)) throw new Invalid("is invalid");
+  const match = ISO_TIME.exec(text(value).trim());
+  if (match === null) throw new Invalid("is invalid");
+  const [year = "", month = "", day = "", hour = "00", minute = "00", second = "00", fraction = "0", zone = "Z"] =
+    match.slice(1);
+  if (calendarDay(year, month, day) === null) throw new Invalid("is invalid");
   // A plus sign that was not encoded arrives as a blank.
-  const milliseconds = Date.parse(written.replace(/ (\d\d:?\d\d)$/, "+$1").replace(" ", "T"));
+  const offset = /^(?:Z|UTC)$/i.test(zone) ? "Z" : `${zone.replace(" ", "+").replace(":", "")}00`.slice(0, 5);
+  const shift = offset === "Z" ? "Z" : `${offset.slice(0, 3)}:${offset.slice(3)}`;
+  const milliseconds = Date.parse(
+    `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3)}${shift}`,
+  );
   if (Number.isNaN(milliseconds)) throw new Invalid("is invalid");
   return new Date(milliseconds);
 };
 
-/** One of several words, as written. */
+/** `YYYY-MM-DD`, or null for a day that no calendar has. */
+function calendarDay(year: string, month: string, day: string): string | null {
+  const written = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const milliseconds = Date.parse(`${written}T00:00:00Z`);
+  // 31 April would become the first of May.
+  return Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().slice(0, 10) !== written ? null : written;
+}
+
+/** One of several words, as written; a number of JSON counts as its digits. */
 export function oneOf<const T extends string>(...allowed: readonly T[]): Reader<T> {
   return (value) => {
-    const found = allowed.find((word) => word === value);
+    const found = allowed.find((word) => word === value || (typeof value === "number" && word === String(value)));
     if (found === undefined) throw new Invalid("does not have a valid value");
     return found;
   };
 }
 
-/** `a,b` or an array, without blanks and empty parts. */
+/** `a,b`, or an array whose values may hold commas too; without blanks and empty parts. Anything else is an empty list. */
 export const commaList: Reader<readonly string[]> = (value) => {
-  const parts = Array.isArray(value) ? value.map(text) : text(value).split(",");
-  return parts.map((part) => part.trim()).filter((part) => part !== "");
+  const parts = typeof value === "string" ? [value] : Array.isArray(value) ? value.map(String) : [];
+  return parts.flatMap((part) => part.split(",").map((one) => one.trim())).filter((one) => one !== "");
 };
 
-export const integers: Reader<readonly number[]> = (value) => {
-  const parts = Array.isArray(value) ? value : text(value).split(",");
-  return parts.filter((part) => part !== "").map(integer);
-};
+/** The same of numbers. What begins with no digits is 0, as Ruby's `to_i` reads it. */
+export const integers: Reader<readonly number[]> = (value) =>
+  commaList(value).map((part) => Number.parseInt(part, 10) || 0);
 
 /** A nested hash such as `not[...]`. */
 export const nested: Reader<Params> = (value) => {
@@ -104,7 +129,16 @@ export const nested: Reader<Params> = (value) => {
 
 /** `YYYY-MM-DD`; what is no date counts as none, as Rails casts it. */
 export const date: Reader<string | null> = (value) => {
-  const match = /^\d{4}-\d\d-\d\d/.exec(text(value))?.[0];
-  const milliseconds = match === undefined ? Number.NaN : Date.parse(`${match}T00:00:00Z`);
-  return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString().slice(0, 10);
+  const [, year = "", month = "", day = ""] = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(text(value).trim()) ?? [];
+  return calendarDay(year, month, day);
 };
+
+/** One of GitLab's access levels. */
+export const accessLevel: Reader<number> = (value) => {
+  const level = integer(value);
+  if (![0, 5, 10, 15, 20, 30, 40, 50].includes(level)) throw new Invalid("does not have a valid value");
+  return level;
+};
+
+/** Types of which Grape takes an empty text for nothing given; of a text the empty one is a value. */
+const emptyIsNone: ReadonlySet<Reader<unknown>> = new Set<Reader<unknown>>([integer, flag, instant, accessLevel]);

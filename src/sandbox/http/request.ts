@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { ApiError, invalidParameter } from "./api-error.ts";
+import { multipartFields } from "./multipart.ts";
 
 /** Values of a query or a form as Rails nests them: `iids[]=1`, `not[labels]=x`. */
 export type ParamValue = unknown;
@@ -39,6 +40,7 @@ export async function readBody(message: IncomingMessage): Promise<Buffer | null>
 export function parseBody(body: Buffer, contentType: string): Params {
   if (body.length === 0) return {};
   if (contentType.includes("application/x-www-form-urlencoded")) return parseForm(body.toString("utf8"));
+  if (contentType.includes("multipart/form-data")) return nest(multipartFields(body, contentType));
   if (!contentType.includes("json"))
     throw new ApiError(415, { error: `The provided content-type '${contentType}' is not supported.` });
   try {
@@ -51,8 +53,13 @@ export function parseBody(body: Buffer, contentType: string): Params {
 
 /** A query string or a form as nested parameters; a later value of the same name wins, `[]` collects. */
 export function parseForm(text: string): Params {
+  return nest(new URLSearchParams(text));
+}
+
+/** Names such as `not[labels][]` as the nested values they stand for. */
+function nest(pairs: Iterable<readonly [string, string]>): Params {
   const params: Record<string, ParamValue> = Object.create(null) as Record<string, ParamValue>;
-  for (const [key, value] of new URLSearchParams(text)) {
+  for (const [key, value] of pairs) {
     const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(key);
     const name = match?.[1] ?? key;
     const inner = [...(match?.[2] ?? "").matchAll(/\[([^[\]]*)\]/g)].map((part) => part[1] ?? "");
@@ -66,13 +73,25 @@ function assign(target: Record<string, ParamValue>, path: readonly string[], val
   if (next === undefined) target[name] = value;
   else if (next === "") {
     const list = Array.isArray(target[name]) ? (target[name] as unknown[]) : [];
-    target[name] = [...list, value];
+    target[name] = rest.length === 0 ? [...list, value] : withPart(list, rest, value);
   } else {
-    const known = target[name];
-    const inner = typeof known === "object" && known !== null && !Array.isArray(known) ? known : {};
+    const inner = isHash(target[name]) ? target[name] : {};
     target[name] = inner;
-    assign(inner as Record<string, ParamValue>, [next, ...rest], value);
+    assign(inner, [next, ...rest], value);
   }
+}
+
+/** `headers[][key]=a&headers[][value]=b`: one hash, until a key comes that it has already. */
+function withPart(list: readonly unknown[], path: readonly string[], value: string): readonly unknown[] {
+  const last = list.at(-1);
+  const fits = isHash(last) && !((path[0] ?? "") in last);
+  const part = fits ? last : {};
+  assign(part, path, value);
+  return fits ? list : [...list, part];
+}
+
+function isHash(value: unknown): value is Record<string, ParamValue> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether any text of the parameters holds a NUL, which GitLab refuses before it looks at anything else. */

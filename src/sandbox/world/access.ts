@@ -30,12 +30,20 @@ export function canReadProject(world: World, user: User | null, project: Project
   return projectLevel(world, user, project) >= GUEST;
 }
 
-/** Members of a project below a group see that group. */
+/** Members of a group or a project anywhere below a group see that group, and so each group's parents. */
 export function canReadGroup(world: World, user: User | null, group: Group): boolean {
   if (group.visibility === "public") return true;
   if (user === null) return false;
+  return group.visibility === "internal" || belongsToGroup(world, user, group);
+}
+
+/** Whether the user is a member of the group, of one above it, or of anything below it. */
+export function belongsToGroup(world: World, user: User | null, group: Group): boolean {
+  if (user === null) return false;
   if (groupLevel(world, user, group) >= GUEST) return true;
-  return world.projects.some((one) => one.path.startsWith(`${group.path}/`) && one.members.has(user.id));
+  return [...world.groups, ...world.projects].some(
+    (one) => one.path.startsWith(`${group.path}/`) && (one.members.get(user.id) ?? 0) >= GUEST,
+  );
 }
 
 /** Files of a private project need Reporter; of others, being able to read it. */

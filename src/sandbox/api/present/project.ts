@@ -99,7 +99,7 @@ function presentNamespace(world: World, project: Project): Json {
     path: lastSegment(path),
     kind: group === null ? "user" : "group",
     full_path: path,
-    parent_id: null,
+    parent_id: findGroup(world, path.split("/").slice(0, -1).join("/"))?.id ?? null,
     avatar_url: null,
     web_url: `${world.url}/${group === null ? path : `groups/${path}`}`,
   };
