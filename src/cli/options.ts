@@ -105,14 +105,14 @@ export function parseInstant(text: string): string {
 
 /** Checks one `--project`. Throws a `ConfigError` for what can be neither an id nor a path. */
 export function parseProject(text: string): string {
-  const trimmed = text.trim().replace(/^\/+|\/+$/g, "");
+  const trimmed = text.trim().replace(/^\/+|(?<!\/)\/+$/g, "");
   if (/^\d+$/.test(trimmed) || /^[\w.-]+(?:\/[\w.-]+)+$/.test(trimmed)) return trimmed;
   throw usageError("--project", text, "is neither a project id nor a path", ["12345", "group/subgroup/project"]);
 }
 
 /** Checks one `--group`. Throws a `ConfigError` for what cannot be the path of a group. */
 export function parseGroup(text: string): string {
-  const trimmed = text.trim().replace(/^\/+|\/+$/g, "");
+  const trimmed = text.trim().replace(/^\/+|(?<!\/)\/+$/g, "");
   if (/^(?=.*[^\d])[\w.-]+(?:\/[\w.-]+)*$/.test(trimmed)) return trimmed;
   throw usageError("--group", text, "is not the path of a group", ["account-management", "account-management/emea"]);
 }

@@ -16,7 +16,7 @@ function readUrl(key: string, text: string): Part<string> {
     return refused(key, "not an http or https address", written, withScheme(written));
   if (url.username !== "" || url.password !== "")
     return refused(key, "the address holds a user name or password; the token goes into GITLAB_TOKEN", null, null);
-  const plain = (url.origin + url.pathname).replace(/\/+$/, "");
+  const plain = (url.origin + url.pathname).replace(/(?<!\/)\/+$/, "");
   if (url.search !== "" || url.hash !== "") return refused(key, "the address holds a query or fragment", null, plain);
   const base = plain.replace(/\/api(\/v\d+|\/graphql)?$/, "");
   if (base !== plain) return refused(key, "this is the address of the API, not of the instance", written, base);
@@ -25,12 +25,12 @@ function readUrl(key: string, text: string): Part<string> {
 
 function withScheme(written: string): string | null {
   return /^[a-z\d-]+(\.[a-z\d-]+)+(:\d+)?(\/[\w./-]*)?$/i.test(written)
-    ? `https://${written.replace(/\/+$/, "")}`
+    ? `https://${written.replace(/(?<!\/)\/+$/, "")}`
     : null;
 }
 
 /** `found` is null where the address could hold a password or a token. */
 function refused(key: string, problem: string, found: string | null, nearest: string | null): Part<never> {
-  const shown = found !== null && /[@?#]|gl[a-z]+-/.test(found) ? null : found;
+  const shown = found !== null && /[@?#]|gl[a-z]{1,20}-/.test(found) ? null : found;
   return { ok: false, problem: environmentProblem(key, problem, ADDRESSES, shown, nearest) };
 }

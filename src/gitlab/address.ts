@@ -42,7 +42,7 @@ export function parseAddress(url: string): Address {
   if (parsed.search !== "" || parsed.hash !== "") {
     throw operatorError("GITLAB_URL", "the GitLab address holds a query or fragment", allowed);
   }
-  const web = (parsed.origin + parsed.pathname).replace(/\/+$/, "").replace(/\/api\/v4$/, "");
+  const web = (parsed.origin + parsed.pathname).replace(/(?<!\/)\/+$/, "").replace(/\/api\/v4$/, "");
   return { web, api: web + API_PATH };
 }
 

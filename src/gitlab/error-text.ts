@@ -65,12 +65,14 @@ function joined(parts: readonly (string | null)[], separator: string): string | 
 
 /** `Note {:note=>["can't be blank"]}`, or `{note: [...]}` since Ruby 3.4, becomes `Note: note can't be blank`. */
 function unfoldRubyHash(text: string): string {
-  const match = /^([^{]*)\{(.*=>.*|\s*\w+: \[.*)\}$/s.exec(text.trim());
-  if (match === null) return text;
-  const pairs = [...(match[2] ?? "").matchAll(/:?"?(\w+)"?(?:=>|: )\[([^\]]*)\]/g)].map(
+  const plain = text.trim();
+  const open = plain.indexOf("{");
+  const inside = open >= 0 && plain.endsWith("}") ? plain.slice(open + 1, -1) : "";
+  if (!inside.includes("=>") && !/^\s*\w+: \[/.test(inside)) return text;
+  const pairs = [...inside.matchAll(/(?<!\w)(\w+)"?(?:=>|: )\[([^[\]]*)\]/g)].map(
     ([, field, reasons]) => `${field} ${(reasons ?? "").replaceAll('"', "")}`,
   );
-  const subject = (match[1] ?? "").trim();
+  const subject = plain.slice(0, open).trim();
   if (pairs.length === 0) return text;
   return (subject === "" ? "" : `${subject}: `) + pairs.join("; ");
 }
@@ -78,7 +80,7 @@ function unfoldRubyHash(text: string): string {
 /** Plain text as it is; of a page only its title, since the rest is not about us. */
 function plainText(body: string): string | null {
   const isPage = /^\s*</.test(body);
-  const text = isPage ? (/<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1] ?? "") : body;
+  const text = isPage ? (/<title[^<>]*>([^<]*)<\/title>/i.exec(body)?.[1] ?? "") : body;
   return text.trim() === "" ? null : oneLine(text);
 }
 

@@ -96,7 +96,7 @@ async function forbidden(refusal: Refusal): Promise<Error> {
 function roleTooLow(refusal: Refusal, level: number | null): PermanentError {
   const { operation, said } = refusal;
   // GitLab adds a reason of its own after a dash: a blocked account, terms not accepted, an expired password.
-  const own = /^403 Forbidden\s*-\s*(.+)$/i.exec(said ?? "")?.[1];
+  const own = /^403 Forbidden\s*-\s*(\S.*)$/i.exec(said ?? "")?.[1];
   const reason = own === undefined ? "" : `; GitLab says: ${own}`;
   const refused = `the token may not ${operation.action}${where(operation)}`;
   const needs = `it needs the ${operation.scope} scope`;

@@ -78,7 +78,7 @@ function nextPage(headers: HeaderReader, current: URL, context: SendContext): UR
 /** Target of `rel="next"` in a Link header (RFC 8288), or null. */
 export function nextLink(header: string): string | null {
   for (const [, target, parameters] of header.matchAll(
-    /<([^>]*)>((?:\s*;\s*[\w*!-]+\s*=\s*(?:"[^"]*"|[^\s",;]+))*)/g,
+    /<([^<>]*)>((?:\s*;\s*[\w*!-]+\s*=\s*(?:"[^"]*"|[^\s",;]+))*)/g,
   )) {
     const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]+))/i.exec(parameters ?? "");
     const names = (relation?.[1] ?? relation?.[2] ?? "").toLowerCase().split(/\s+/);

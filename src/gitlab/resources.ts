@@ -88,7 +88,7 @@ function toRequest(address: Address, endpoint: string, options: Readonly<Record<
   const { method, prefixUrl, searchParams, body } = options;
   const prefix = String(prefixUrl)
     .slice(address.api.length)
-    .replace(/^\/+|\/+$/g, "");
+    .replace(/^\/+|(?<!\/)\/+$/g, "");
   const path = prefix === "" ? endpoint : `${prefix}/${endpoint}`;
   const sent = METHODS.find((known) => known === method) ?? "GET";
   const isRaw = /\/repository\/files\/[^/]+\/raw$/.test(path);

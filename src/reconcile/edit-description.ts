@@ -26,13 +26,21 @@ function normal(text: string): string {
   return text.replace(/\r\n?/g, "\n").trimEnd();
 }
 
+/** An item's line as GitLab quotes it, without the hidden id at its end. */
+function withoutId(line: string): string {
+  const said = line.trimEnd();
+  const lastWord = said.length - (/(?<!\S)\S+$/.exec(said)?.[0].length ?? 0);
+  const id = said.indexOf("c:", lastWord);
+  return (id < 0 || id + 2 === said.length ? said : said.slice(0, id)).trim();
+}
+
 /** Box changes of people that came between the last read and the write, and were overwritten by it. */
 function crossedBoxes(activity: readonly Activity[], description: string): readonly WantedEdit[] {
   const { items } = parseMarkdown(description);
   return activity.flatMap((one): readonly WantedEdit[] => {
     if (one.kind !== "box") return [];
     const id = /(?:^|\s)c:([1-9]\d*-[0-9a-z]{3,8})(?=\s|$)/.exec(one.text)?.[1];
-    const plain = one.text.replace(/\s*c:\S+\s*$/, "").trim();
+    const plain = withoutId(one.text);
     const found = items.find((item) =>
       id === undefined ? item.text.split("\n")[0]?.trim() === plain : parseItemMarkers(item.text)[0] === id,
     );

@@ -1,5 +1,6 @@
 import { issueOfLife } from "../domain/action-items/fate.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
+import { namesIssue } from "../domain/action-items/trailer.ts";
 import type { Appearance, ItemLife } from "../domain/action-items/types.ts";
 import { reason } from "../domain/reason.ts";
 import type { Instant } from "../domain/schedule/types.ts";
@@ -39,7 +40,7 @@ function boxEdit(life: ItemLife, place: Appearance): Pick<ItemEdit, "to" | "reas
 /** The line says it, or in a follow-up the column beside it. */
 function saysIssue(place: Appearance, iid: number): boolean {
   if (place.issue !== null) return true;
-  return place.agenda.kind === "follow-up" && new RegExp(`issue #${iid}\\b`).test(place.agenda.description);
+  return place.agenda.kind === "follow-up" && namesIssue(place.agenda.description, iid);
 }
 
 function editOf(life: ItemLife, place: Appearance, promoted: Issue | undefined, pointing: boolean): ItemEdit | null {

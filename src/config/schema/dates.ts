@@ -60,7 +60,7 @@ export function orderedRange(from: PlainDate, to: PlainDate | null, reason: stri
 
 /** `2026-12-03` or `2026-12-03 14:00`. */
 export function readMoveTarget(text: string): Read<{ readonly toDate: PlainDate; readonly toTime: PlainTime | null }> {
-  const [day = "", ...rest] = text.trim().split(/[ T]+|\s+at\s+/);
+  const [day = "", ...rest] = text.trim().split(/[ T]+|\s{1,9}at\s{1,9}/);
   const date = readDate(day);
   if (!date.ok) return { ...date, allowed: ["2026-12-03", "2026-12-03 14:00"] };
   if (rest.length === 0) return { ok: true, value: { toDate: date.value, toTime: null } };

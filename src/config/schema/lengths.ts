@@ -65,7 +65,7 @@ function readLength(text: string, allowed: readonly string[]): Read<LeadTime> {
 }
 
 function isNothing(text: string): boolean {
-  return /^\s*(0+(\.0+)?|zero|pt?0[a-z])\s*([a-z]+(\s+days?)?)?\s*$/i.test(text);
+  return /^(0+(\.0+)?|zero|pt?0[a-z])(\s*[a-z]+(\s+days?)?)?$/i.test(text.trim());
 }
 
 function inDays(days: number): string {

@@ -88,7 +88,7 @@ function readHours(text: string): Read<{ readonly from: string; readonly to: str
 /** What was probably meant: `18:00 - 8:00` and the like, or no hours. */
 function near(text: string): string | null {
   if (/^\s*(none|no|off|never|false)\s*$/i.test(text)) return "false";
-  const ends = text.split(/\s*(?:\.{2,}|[-–—/]|\bto\b|\buntil\b)\s*/).map((end) => readTime(end));
+  const ends = text.split(/\.{2,}|[-–—/]|\bto\b|\buntil\b/).map((end) => readTime(end));
   const [from, to] = ends;
   return from?.ok && to?.ok && ends.length === 2 && from.value !== to.value ? `${from.value}..${to.value}` : null;
 }

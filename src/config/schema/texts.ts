@@ -39,7 +39,7 @@ export function readTemplateName(text: string, example = "Meeting Agenda"): Read
 export function readProjectReference(text: string): Read<string> {
   if (/^[1-9]\d{0,15}$/.test(text)) return { ok: true, value: text };
   if (/^[A-Za-z0-9_][\w.-]*(\/[A-Za-z0-9_][\w.-]*)+$/.test(text)) return { ok: true, value: text };
-  const inUrl = /^https?:\/\/[^/]+\/(.+?)(?:\/-\/.*|\.git|\/)?$/.exec(text)?.[1] ?? null;
+  const inUrl = /^https?:\/\/[^/]+\/(.+?)(?:\/-\/[^]*|\.git|\/)?$/.exec(text)?.[1] ?? null;
   return refusal("not the path or id of a project", ["group/templates", "1234"], inUrl);
 }
 
@@ -55,7 +55,7 @@ export function readTitle(text: string): Read<string> {
   if (named !== undefined) return { ok: true, value: named };
   const line = readLine(text, "the title", TITLES["customer"] as string);
   if (!line.ok) return line;
-  const rest = line.value.replaceAll(/\{\{\{?[#^/&!]?\s*[^{}]*\}?\}\}/g, "");
+  const rest = line.value.replaceAll(/\{\{\{?[^{}]*\}?\}\}/g, "");
   if (/\{\{|\}\}/.test(rest))
     return refusal("the braces of a variable are not closed, or not opened", ["{{customer}}", "{{date}}"]);
   const nearest =

@@ -14,7 +14,7 @@ export function readInstance(text: string): Read<string> {
   }
   if (url.username !== "" || url.password !== "")
     return refusal("the address holds a user or a password; the token goes into GITLAB_TOKEN", ADDRESSES);
-  const plain = (url.origin + url.pathname).replace(/\/+$/, "");
+  const plain = (url.origin + url.pathname).replace(/(?<!\/)\/+$/, "");
   const base = plain.replace(/\/api(\/v\d+|\/graphql)?$/, "");
   if (url.search !== "" || url.hash !== "") return refusal("the address holds a query or fragment", ADDRESSES, base);
   if (base !== plain) return refusal("this is the address of the API, not of the instance", ADDRESSES, base);
@@ -32,7 +32,7 @@ export function readWebhookUrl(text: string): Read<string> {
   }
   if (url.username !== "" || url.password !== "")
     return refusal("the address holds a user or a password; a secret of its own goes with each webhook", WEBHOOK_URLS);
-  const plain = (url.origin + url.pathname).replace(/\/+$/, "");
+  const plain = (url.origin + url.pathname).replace(/(?<!\/)\/+$/, "");
   if (url.search !== "" || url.hash !== "")
     return refusal("the address holds a query or fragment", WEBHOOK_URLS, plain);
   if (url.pathname === "/") return refusal("the path is missing", WEBHOOK_URLS, `${plain}/webhooks/gitlab`);
@@ -58,9 +58,9 @@ function nearestPath(text: string): string | null {
   const path = text
     .replace(/^https?:\/\/[^/]+\//, "")
     .replace(/^groups\//, "")
-    .replace(/\/-\/.*$/, "")
-    .replace(/(\/\*+)+$/, "")
-    .replace(/^\/+|\/+$/g, "");
+    .replace(/\/-\/[^]*$/, "")
+    .replace(/(?<!\*)(\/\*+)+$/, "")
+    .replace(/^\/+|(?<!\/)\/+$/g, "");
   return PATH.test(path) ? path : null;
 }
 

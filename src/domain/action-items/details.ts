@@ -16,7 +16,7 @@ export function readDetails(text: string): ItemDetails {
   const due = DUE.exec(text)?.[1] ?? null;
   const owner = [...text.matchAll(MENTION)]
     .filter((match) => match[2] === undefined)
-    .map((match) => (match[1] ?? "").replace(/[.-]+$/, ""))
+    .map((match) => (match[1] ?? "").replace(/(?<![.-])[.-]+$/, ""))
     .find((name) => name.toLowerCase() !== "all");
   return { owner: owner ?? null, due: due !== null && isDate(due) ? due : null };
 }

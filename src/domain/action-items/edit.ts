@@ -8,7 +8,7 @@ import { parseIssueMarker, withMarker } from "../marker/issue-marker.ts";
 import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
 import { renderCarriedItems } from "./render.ts";
-import { renderPointer, stripTrailer } from "./trailer.ts";
+import { namesIssue, renderPointer, stripTrailer } from "./trailer.ts";
 import type { CarriedItem } from "./types.ts";
 
 /** One change of an item in one description. */
@@ -40,14 +40,15 @@ function findAgain(document: MarkdownDocument, edit: WantedEdit): TaskItem | nul
 function pointTo(document: MarkdownDocument, item: TaskItem, issue: number): Splice | null {
   const { start, end } = item.textRange;
   const [line = ""] = document.source.slice(start, end).split(/\r\n|\r|\n/);
-  if (new RegExp(`issue #${issue}\\b`).test(line)) return null;
-  const origin = /\(from #\d+[^()\n]*?((?:; to decide: [^()\n]*)?\))(?=[ \t]*<!--\s*c:)/.exec(line);
+  if (namesIssue(line, issue)) return null;
+  const origin = /\(from #\d[^()\n]*\)(?=[ \t]*<!--\s*c:)/.exec(line);
   if (origin !== null) {
-    const tail = origin[1] ?? ")";
-    const at = start + origin.index + origin[0].length - tail.length;
-    return { start: at, end: at + tail.length, text: `, issue #${issue})` };
+    const question = origin[0].indexOf("; to decide: ");
+    const from = question < 0 ? origin[0].length - 1 : question;
+    const at = start + origin.index;
+    return { start: at + from, end: at + origin[0].length, text: `, issue #${issue})` };
   }
-  const marker = /[ \t]*<!--\s*c:/.exec(line);
+  const marker = /(?<![ \t])[ \t]*<!--\s*c:/.exec(line);
   const at = start + (marker?.index ?? line.trimEnd().length);
   return { start: at, end: at, text: renderPointer(issue) };
 }

@@ -19,7 +19,7 @@ const LEADING_MENTION = /^\\?@([A-Za-z0-9_][\w.-]*)(?![\w/])[ \t]*[:,–—-]?[ 
 const SENTENCE_GOES_ON =
   /^(?:\\?@|[&+/]|(?:and|or|with|to|will|would|is|has|can|could|should|must|may|needs?|und|oder|et|y)\b)/i;
 
-const MENTION = String.raw`\\?@(?<owner>[A-Za-z0-9_][\w.-]*)`;
+const MENTION = String.raw`\\?@(?<owner>[A-Za-z0-9_](?:[\w.-]*[\w-])?)`;
 const DUE = String.raw`(?:due|by|until)\b:?\s+(?:on\s+)?(?<due>\d{4}-\d{2}-\d{2})`;
 const END = String.raw`[.\s]*$`;
 const TAILS: readonly RegExp[] = [
@@ -27,13 +27,13 @@ const TAILS: readonly RegExp[] = [
   String.raw`(?:^|\s)\(\s*${DUE}\s*\)${END}`,
   String.raw`(?:^|\s)\(\s*${MENTION}\s*[,;]\s*${DUE}\s*\)${END}`,
   String.raw`(?:^|\s)\(\s*${DUE}\s*[,;]\s*${MENTION}\s*\)${END}`,
-  String.raw`(?:\s*[,;|]|\s[–—→-])\s*${DUE}${END}`,
-  String.raw`(?:\s*[,;|]|\s[–—→-])\s*${MENTION}${END}`,
+  String.raw`(?:(?<!\s)\s*[,;|]|\s[–—→-])\s*${DUE}${END}`,
+  String.raw`(?:(?<!\s)\s*[,;|]|\s[–—→-])\s*${MENTION}${END}`,
   String.raw`\s(?:due|by)\b:?\s+(?:on\s+)?(?<due>\d{4}-\d{2}-\d{2})${END}`,
 ].map((pattern) => new RegExp(pattern, "i"));
 
 function isOwner(name: string | undefined, { owner }: ItemDetails): boolean {
-  return name === undefined || name.replace(/[.-]+$/, "") === owner;
+  return name === undefined || name.replace(/(?<![.-])[.-]+$/, "") === owner;
 }
 
 function withoutLead(text: string, details: ItemDetails): string {
@@ -51,7 +51,7 @@ function withoutTail(text: string, details: ItemDetails): string {
     if (found === null) continue;
     const { owner, due } = found.groups ?? {};
     if (!isOwner(owner, details) || (due !== undefined && due !== details.due)) continue;
-    return text.slice(0, from + found.index).replace(/[\s,;]+$/, "");
+    return text.slice(0, from + found.index).replace(/(?<![\s,;])[\s,;]+$/, "");
   }
   return text;
 }

@@ -12,10 +12,10 @@ export interface Trailer {
   readonly quiet: boolean;
 }
 
-const ORIGIN = String.raw`\(from #\d+[^()\n]*\)`;
-const BARE_ORIGIN = new RegExp(String.raw`[ \t]*${ORIGIN}[ \t]*$`);
-const POINTER = /[ \t]*\(issue #(\d+)\)[ \t]*$/;
-const TRAILER = new RegExp(String.raw`[ \t]*(?:${ORIGIN}[ \t]*)?<!--\s*c:[^>\n]*-->`, "gi");
+const ORIGIN = String.raw`\(from #\d[^()\n]*\)`;
+const BARE_ORIGIN = new RegExp(String.raw`(?<![ \t])[ \t]*${ORIGIN}[ \t]*$`);
+const POINTER = /(?<![ \t])[ \t]*\(issue #(\d+)\)[ \t]*$/;
+const TRAILER = new RegExp(String.raw`(?<![ \t])[ \t]*(?:${ORIGIN}[ \t]*)?<!--\s*c:[^<>\n]*-->`, "gi");
 
 /**
  * Renders ` (from #12, carried 3 times) <!--c:12-k3f-->`. The question of handbook rows E49 and E50 (still needed, own
@@ -47,9 +47,23 @@ export function stripTrailer(text: string): string {
   return text.replace(TRAILER, "").trimEnd().replace(POINTER, "");
 }
 
+/** Whether a text says `issue #45` anywhere. */
+export function namesIssue(text: string, issue: number): boolean {
+  return [...text.matchAll(/issue #(\d+)\b/g)].some(([, number]) => number === `${issue}`);
+}
+
+/** The issue that the first parenthesis naming one names, at its beginning or behind an origin. */
+function issueSaid(text: string): string | undefined {
+  for (const [, inside = ""] of text.matchAll(/\(([^()\n]*)\)/g)) {
+    const issue = /^(?:from #\d.*, )?issue #(\d{1,9})\b/s.exec(inside)?.[1];
+    if (issue !== undefined) return issue;
+  }
+  return undefined;
+}
+
 /** The issue an item was given, as the bot's trailer or pointer on its line says, or the one that is its whole subject. */
 export function issueOfItem(text: string): number | null {
-  const said = /\((?:from #\d+[^()\n]*, )?issue #(\d{1,9})\b[^()\n]*\)/.exec(text)?.[1];
+  const said = issueSaid(text);
   const whole = /^(?:\\?@[\w.-]+[:,]?\s+)?#(\d{1,9})\+?s?(?:[,:]?\s+due:?\s+\d{4}-\d{2}-\d{2})?\s*$/.exec(
     stripTrailer(text).trim(),
   )?.[1];

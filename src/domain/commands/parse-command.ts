@@ -33,7 +33,6 @@ const SMALL_TALK: ReadonlySet<string> = new Set(["hello", "held", "more", "moved
 const NO_ITEM = /^(?:(?:it|this|that|these|those|them|all|everything)?(?:\s*\b(?:the )?(?:item|one)s?)?)$/i;
 /** What may follow a command that takes nothing. */
 const NOTHING = /^(?:(?:(?:this|the)(?: (?:call|meeting|one|agenda|list|occurrence|time|week))?|it|me|now)\b ?)?$/i;
-const COURTESY = /(?:[\s,]*\b(?:please|thanks|thank you))?[\s.!?]*$/i;
 const MAX_LINE = 500;
 const MAX_TEXT = 120;
 
@@ -51,7 +50,7 @@ export function parseCommands(body: string, botUsername: string, today: PlainDat
   return plainLines(body).flatMap(({ start, end }) => {
     const line = body
       .slice(start, Math.min(end, start + MAX_LINE))
-      .replace(/<!--.*?(?:-->|$)/g, " ")
+      .replace(/<!--(?:(?!-->)[^])*(?:-->)?/g, " ")
       .trim();
     const said = line.replace(call, "");
     const command = said === line ? null : parseLine(said, today);
@@ -64,17 +63,18 @@ function parseLine(said: string, today: PlainDate): ParsedCommand | null {
   const word = /^[a-z]+(?![\w@/'’-])/i.exec(said)?.[0].toLowerCase() ?? "";
   const verb = VERBS.find((one) => one === word);
   if (verb !== undefined) {
-    const read = readers[verb](
-      said
-        .slice(word.length)
-        .replace(/^[\s:]+/, "")
-        .replace(COURTESY, ""),
-      today,
-    );
+    const read = readers[verb](withoutCourtesy(said.slice(word.length).replace(/^[\s:]+/, "")), today);
     return typeof read === "string" ? { kind: "unknown", text, nearest: null, problem: read } : read;
   }
   const nearest = nearestVerb(word);
   return nearest === null ? null : { kind: "unknown", text, nearest, problem: `"${word}" is no command` };
+}
+
+/** Without a last `please` or `thank you` and what ends the sentence. */
+function withoutCourtesy(words: string): string {
+  const said = words.replace(/(?<![\s.!?])[\s.!?]+$/, "");
+  const courtesy = /\b(?:please|thanks|thank you)$/i.exec(said);
+  return courtesy === null ? said : said.slice(0, courtesy.index).replace(/(?<![\s,])[\s,]+$/, "");
 }
 
 /** Typing errors keep the first letter; `nearestWord` alone would take `love` and `make` for commands. */

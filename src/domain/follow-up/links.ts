@@ -70,7 +70,7 @@ function writeLink({ text, url }: { readonly text: string; readonly url: string 
   if (text === "" || /^https?:\/\//i.test(text)) return shown;
   // In the middle of a sentence a colon would break it in two.
   if (/^\s+[^\s([{|]/.test(after)) return `${text} (${showUrl(url, ")")})`;
-  return `${text.replace(/[ \t]*:$/, "")}: ${shown}`;
+  return `${text.replace(/(?<![ \t])[ \t]*:$/, "")}: ${shown}`;
 }
 
 /**
@@ -112,7 +112,7 @@ function issueOf(token: Token, facts: LinkFacts): number | null {
 /** The end of what stands before an address in a long line. */
 function contextOf(line: string, start: number): string {
   const before = line.slice(Math.max(0, start - CONTEXT), start);
-  return (/[.!?]\s+([^.!?]*)$/.exec(before)?.[1] ?? before.replace(/^\S*\s/, "")).trim();
+  return (/[.!?]\s([^.!?]*)$/.exec(before)?.[1] ?? before.replace(/^\S*\s/, "")).trim();
 }
 
 function readLine(line: string, facts: LinkFacts, found: Found): void {

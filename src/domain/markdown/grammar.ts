@@ -138,7 +138,7 @@ const depthLimit: BlockParser = {
 
 function hasTooManyMarkers(line: Line): boolean {
   if (line.pos < 2 * maxMarkersOnLine) return false;
-  return (line.text.slice(0, line.pos).match(/[-+*]|\d+[.)]/g)?.length ?? 0) >= maxMarkersOnLine;
+  return (line.text.slice(0, line.pos).match(/[-+*]|(?<!\d)\d+[.)]/g)?.length ?? 0) >= maxMarkersOnLine;
 }
 
 const gitlab: MarkdownConfig = {

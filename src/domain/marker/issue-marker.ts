@@ -132,8 +132,10 @@ export function parseIssueMarker(description: string): IssueMarker | null {
 /** Puts other facts into the issue marker of a description; one without a marker stays as it is. */
 export function withMarker(description: string, change: Partial<IssueMarker>): string {
   const marker = parseIssueMarker(description);
-  const line = /<!--[ \t]*cadence:[^\n]*?-->/.exec(description);
-  if (marker === null || line === null) return description;
+  if (marker === null) return description;
+  // Nothing but blanks stands before it, and no other comment ends inside it.
+  const start = description.indexOf("<!--");
+  const end = description.indexOf("-->", start) + "-->".length;
   const text = renderIssueMarker({ ...marker, ...change });
-  return description.slice(0, line.index) + text + description.slice(line.index + line[0].length);
+  return description.slice(0, start) + text + description.slice(end);
 }

@@ -5,7 +5,7 @@ import { newlineOf, splitText } from "./lines.ts";
 import { mergeTexts } from "./three-way.ts";
 
 const ITEM_BOX = /^([\s>]*(?:[-+*]|\d{1,9}[.)])[ \t]+)\[[ \txX~]\]/;
-const TRAILERS = /(?<![ \t])[ \t]*(?:\((?:from|issue) #\d+[^()\n]*\)|<!--[ \t]*c:[0-9]+-[0-9a-z]+[ \t]*-->)/g;
+const TRAILERS = /(?<![ \t])[ \t]*(?:\((?:from|issue) #\d[^()\n]*\)|<!--[ \t]*c:[0-9]+-[0-9a-z]+[ \t]*-->)/g;
 const BOT_LINE = "\0marker of the bot";
 
 /** An update of a description by the bot, line by line. */

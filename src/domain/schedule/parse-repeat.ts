@@ -29,10 +29,10 @@ function examplesFor(at: string): readonly string[] {
 }
 
 function splitTime(plain: string): { readonly rest: string; readonly time: string } | Refusal {
-  const match =
-    /^(.*?)\s*\bat\b\s*(.*)$/.exec(plain) ?? /^(.*?) (\d{1,2}:\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm))$/.exec(plain);
-  if (match === null) return refuse("the time of day is missing", [`${plain} at 10:00`]);
-  const [, rest, words] = match as unknown as [string, string, string];
+  const word = /\bat\b/.exec(plain) ?? / (?=(?:\d{1,2}:\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm))$)/.exec(plain);
+  if (word === null) return refuse("the time of day is missing", [`${plain} at 10:00`]);
+  const rest = plain.slice(0, word.index).trimEnd();
+  const words = plain.slice(word.index + word[0].length).trimStart();
   const time = parseTimeOfDay(words);
   if (time !== null) return { rest, time };
   return refuse(timeProblem(words), [`${rest} at 10:00`, `${rest} at 9:30`, `${rest} at 2:30 pm`]);
@@ -108,7 +108,7 @@ const ADVERBS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function parseRule(plain: string, at: string): DaysResult {
-  const adverb = /^(\S+)(.*)$/.exec(plain);
+  const adverb = /^(\S+)([^]*)$/.exec(plain);
   const spelledOut = ADVERBS.get(adverb?.[1] ?? "");
   const match = /^(?:every|each) (.+)$/.exec(spelledOut === undefined ? plain : `${spelledOut}${adverb?.[2]}`);
   if (match === null)

@@ -19,7 +19,7 @@ export function parseRrule(rule: string, time: PlainTime): RecurrenceResult {
   const body = rule
     .trim()
     .replace(/^rrule:/i, "")
-    .replaceAll(/\s*([;=,])\s*/g, "$1")
+    .replaceAll(/(?<!\s)\s+(?=[;=,])|(?<=[;=,])\s+/g, "")
     .toUpperCase();
   const foreign = /(DTSTART|DTEND|DURATION|EXDATE|RDATE|EXRULE)/.exec(body);
   if (foreign !== null)

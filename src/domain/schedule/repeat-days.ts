@@ -133,7 +133,7 @@ function dayOfMonth(day: number, month: string, name: string, examples: readonly
 }
 
 function listOf(words: string): readonly string[] {
-  return words.split(/\s*(?:,\s*and\s+|,|\s+and\s+|&)\s*/);
+  return words.replaceAll(/\s+/g, " ").split(/ ?(?:, ?and |,| and |&) ?/);
 }
 
 function withoutThe(words: string): string {

@@ -69,7 +69,7 @@ export function parseDuration(text: string): DurationResult {
  * `PT36H`. From one minute to 366 days. Days keep the call's time of day, hours are exact: the two cannot be mixed.
  */
 export function parseLeadTime(text: string): LeadTimeResult {
-  const amounts = parseAmounts(text.replace(/\s+(before|ahead|earlier)\s*$/i, ""), LEAD_TIMES);
+  const amounts = parseAmounts(text.replace(/(?<!\s)\s+(before|ahead|earlier)\s*$/i, ""), LEAD_TIMES);
   if ("ok" in amounts) return amounts;
   const leadTime = combine(amounts);
   if (leadTime === null) return refuse("days, hours and business days cannot be mixed in one lead time", LEAD_TIMES);
@@ -109,7 +109,7 @@ function parseAmounts(text: string, examples: readonly string[]): readonly Amoun
   if (/^p[t\d]/.test(plain)) return parseIso(plain.toUpperCase(), examples);
   const amounts: Amount[] = [];
   for (const part of plain.split(/,| and |(?<=[a-z])(?= ?\d)/)) {
-    const match = /^([\d.]+|[a-z]+) ?([a-z ]*)$/.exec(part.trim());
+    const match = /^([\d.]+|[a-z]+(?![a-z])) ?([a-z ]*)$/.exec(part.trim());
     const number = match === null ? undefined : (NUMBERS.get(match[1] as string) ?? Number(match[1]));
     if (match === null || number === undefined || Number.isNaN(number))
       return refuse(`"${part.trim()}" is no number and unit`, examples);

@@ -137,7 +137,15 @@ function takeBackticks(scan: Scan): void {
     return;
   }
   if (code.includes("$")) scan.dollars.inCode = true;
-  put(scan, code.includes("\n") ? code.replace(/[ \t]*\n[ \t]*/g, ` ${DROPPED_LINE_END}`) : code, code.length);
+  put(scan, code.includes("\n") ? onOneLine(code) : code, code.length);
+}
+
+/** Line ends with the blanks around them as one blank. */
+function onOneLine(code: string): string {
+  return code
+    .split("\n")
+    .map((line, index) => (index === 0 ? line : line.replace(/^[ \t]+/, "")).replace(/(?<![ \t])[ \t]+$/, ""))
+    .join(` ${DROPPED_LINE_END}`);
 }
 
 function isOneParagraphOrLine(scan: Scan, code: string, close: number): boolean {

@@ -5,7 +5,7 @@ export interface Line {
 }
 
 const LEADING = /^(?:[ \t]|>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))+/;
-const FENCE_AFTER_TAB = /^[ \t]*\t[ \t]*(?:`{3}|~{3})/;
+const FENCE_AFTER_TAB = /^ *\t[ \t]*(?:`{3}|~{3})/;
 
 function expand(text: string): string {
   let column = 0;

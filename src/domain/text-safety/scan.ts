@@ -76,7 +76,7 @@ export interface Scan {
 /** Stands for a line end that was taken out, so that lines can be told apart afterwards; it is never in clean text. */
 export const DROPPED_LINE_END = "\0";
 
-const TABLE_RULE = /^[ \t|:>-]*-[ \t|:>-]*$/;
+const TABLE_RULE = /^[ \t|:>-]*$/;
 
 export function startScan(text: string, place: Place, dollars: Dollars): Scan {
   const backticks = new Map<number, { starts: number[]; next: number }>();
@@ -98,7 +98,7 @@ export function startScan(text: string, place: Place, dollars: Dollars): Scan {
     urls: [],
     memory: { end: 0, urlStart: 0, urlEnd: 0 },
     lastCommentEnd: text.lastIndexOf("-->"),
-    tabular: text.includes("|") && text.split("\n").some((line) => TABLE_RULE.test(line)),
+    tabular: text.includes("|") && text.split("\n").some((line) => line.includes("-") && TABLE_RULE.test(line)),
     backticks,
   };
 }

@@ -6,7 +6,7 @@ const RECEIVER_PATH = "/webhooks/gitlab";
 /** One way to write an address; null for one that is none, or that GitLab shows with a part masked (`{secret}`). */
 function plainAddress(text: string): string | null {
   const url = URL.canParse(text) && !text.includes("{") ? new URL(text) : null;
-  return url === null ? null : url.href.replace(/\/+$/, "");
+  return url === null ? null : url.href.replace(/(?<!\/)\/+$/, "");
 }
 
 /** Whether two addresses are one, however they are written. */

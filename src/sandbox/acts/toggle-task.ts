@@ -18,7 +18,7 @@ export function flipBox(world: World, actor: User, issue: Issue, line: number, c
 
 export type Box = "[ ]" | "[x]" | "[~]";
 
-const boxed = /^((?:>[ \t]*)*[ \t]*(?:(?:[-+*]|\d+[.)])[ \t]+)+)\[([ xX~])\](?=\s)(.*)$/;
+const boxed = /^((?:(?:>[ \t]*)+|[ \t]*)(?:(?:[-+*]|\d+[.)])[ \t]+)+)\[([ xX~])\](?=\s)(.*)$/;
 
 /**
  * Sets the box of the first checklist line that holds `fragment`, as a click in the web page does: one line changes,

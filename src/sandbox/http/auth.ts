@@ -9,7 +9,7 @@ export function authenticate(
   headers: IncomingHttpHeaders,
   query: Readonly<Record<string, unknown>>,
 ): Token | null {
-  const bearer = /^Bearer +(.+)$/i.exec(headers.authorization ?? "")?.[1];
+  const bearer = /^Bearer +(\S.*)$/i.exec(headers.authorization ?? "")?.[1];
   const written = headers["private-token"] ?? bearer ?? query["private_token"];
   if (written === undefined) return null;
   const token = world.tokens.find((one) => one.value === written);

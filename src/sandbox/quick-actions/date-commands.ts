@@ -74,6 +74,6 @@ function day(milliseconds: number): string | null {
 /** `1w 2d 3h 4m` in GitLab's working time: a week has five days of eight hours. Seconds, or null. */
 function readDuration(text: string): number | null {
   const unit: Readonly<Record<string, number>> = { mo: 576_000, w: 144_000, d: 28_800, h: 3600, m: 60, s: 1 };
-  const parts = [...text.matchAll(/(-?\d+)\s*(mo|[wdhms])\b/g)];
+  const parts = [...text.matchAll(/(-\d+|(?<!\d)\d+)\s*(mo|[wdhms])\b/g)];
   return parts.length === 0 ? null : parts.reduce((sum, part) => sum + Number(part[1]) * (unit[part[2] ?? ""] ?? 0), 0);
 }

@@ -63,7 +63,7 @@ function extractFromParagraph(
 }
 
 function readAction(line: string, names: ReadonlySet<string>): QuickAction | null {
-  const match = /^\/([a-z_]+)(?: (.*))?\s*$/i.exec(line);
+  const match = /^\/([a-z_]+)(?: ([^]*)|\s*)$/i.exec(line);
   const name = match?.[1]?.toLowerCase();
   if (name === undefined || !names.has(name)) return null;
   return { name, argument: (match?.[2] ?? "").trim() };

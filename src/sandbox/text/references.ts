@@ -99,6 +99,6 @@ function htmlText(html: string): string {
   return html
     .replace(/<!--[\s\S]*?(?:-->|$)/g, " ")
     .replace(/<(pre|code|a|blockquote|script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, " ")
-    .replace(/<[^>]*>/g, " ")
+    .replace(/<[^<>]*>/g, " ")
     .replace(/&#64;|&#x40;|&commat;/gi, "@");
 }

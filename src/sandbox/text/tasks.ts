@@ -16,7 +16,7 @@ export interface TaskLine {
  * of a match to an earlier line, and make the scan quadratic.
  */
 const taskLine =
-  /^(?:>[ \t\f\v]{0,4})*(?:[ \t\f\v\r]*(?:[-+*]|\d+[.)]))+[ \t\n\f\r\v]+\[([xX]|[ \t\n\f\r\v])\][ \t\n\f\r\v]([^\n]+)/gm;
+  /(?<![^\n])(?:>[ \t\f\v]{0,4})*(?:[ \t\f\v\r]*(?:[-+*]|\d+[.)]))+[ \t\n\f\r\v]+\[([xX]|[ \t\n\f\r\v])\][ \t\n\f\r\v]([^\n]+)/g;
 
 /** Checklist items as GitLab counts them: a scan of the text, not a parse of its Markdown. `[~]` is not counted. */
 function scanTasks(text: string): readonly TaskLine[] {

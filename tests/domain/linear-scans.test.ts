@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fit } from "../../src/cli/output/columns.ts";
+import { flattenText } from "../../src/domain/action-items/flatten.ts";
+import { issueOfItem, namesIssue, stripBareOrigin, stripTrailer } from "../../src/domain/action-items/trailer.ts";
+import { parseRrule } from "../../src/domain/schedule/parse-rrule.ts";
+import { isMention } from "../../src/domain/text-safety/mentions.ts";
+import { quietMentions } from "../../src/domain/text-safety/quiet-mentions.ts";
+
+// What stood here before took quadratic time; on small texts the scans that replaced it must say the same.
+
+function textOf(...units: readonly string[]): fc.Arbitrary<string> {
+  return fc.array(fc.constantFrom(...units), { maxLength: 12 }).map((parts) => parts.join(""));
+}
+
+function same(units: readonly string[], now: (text: string) => unknown, before: (text: string) => unknown): void {
+  const check = (text: string): void => {
+    expect(now(text)).toEqual(before(text));
+  };
+  fc.assert(fc.property(textOf(...units), check), { numRuns: 3_000 });
+}
+
+const LINE = ["a", " ", "\t", "(from #1", ", issue #2", "(issue #3", ")", "<!--", " c:", "1-abc", "-->", "#4", "\n"];
+const ORIGIN = String.raw`\(from #\d+[^()\n]*\)`;
+
+describe("scans in place of patterns", () => {
+  it("take the bot's words off a line", () => {
+    const trailer = new RegExp(String.raw`[ \t]*(?:${ORIGIN}[ \t]*)?<!--\s*c:[^>\n<]*-->`, "gi");
+    const pointer = /[ \t]*\(issue #(\d+)\)[ \t]*$/;
+    same(LINE, stripTrailer, (text) => text.replace(trailer, "").trimEnd().replace(pointer, ""));
+    same(LINE, stripBareOrigin, (text) => text.replace(new RegExp(String.raw`[ \t]*${ORIGIN}[ \t]*$`), ""));
+  });
+
+  it("find the issue of an item", () => {
+    const said = /\((?:from #\d+[^()\n]*, )?issue #(\d{1,9})\b[^()\n]*\)/;
+    const words = LINE.filter((unit) => unit !== "#4");
+    same(words, issueOfItem, (text) => Number(said.exec(text)?.[1] ?? 0) || null);
+    const names = ["issue #1", "2", " ", "a", "issue #", "12", "b"];
+    same(
+      names,
+      (text) => namesIssue(text, 12),
+      (text) => /issue #12\b/.test(text),
+    );
+  });
+
+  it("put a paragraph on one line", () => {
+    same(["a", " ", "  ", "\\", "\n", "\t"], flattenText, (text) => {
+      const lines = text.split(/\r\n|\r|\n/);
+      let flat = "";
+      lines.forEach((line, index) => {
+        const hard = index < lines.length - 1 && /(?: {2,}|(?<!\\)\\)$/.test(line);
+        const content = (hard ? line.replace(/ *\\?$/, "") : line).trim();
+        flat += content;
+        if (index < lines.length - 1 && content !== "") flat += hard ? "<br>" : " ";
+      });
+      return flat.trim();
+    });
+  });
+
+  it("keep mentions in code spans", () => {
+    same(["`", "``", "```", "@a", "\\", " ", "b", "\r"], quietMentions, (text) => {
+      const code = [...text.matchAll(/(`+)(?:(?!\1).)*\1/g)].map((match) => [match.index, match[0].length] as const);
+      // Only one paragraph without a fence: all of it is text.
+      if (/^```/.test(text)) return quietMentions(text);
+      const memory = { end: 0, urlStart: 0, urlEnd: 0 };
+      return text.replace(/(\\*)@/g, (found, slashes: string, offset: number) => {
+        const at = offset + slashes.length;
+        const inCode = code.some(([start, length]) => at >= start && at < start + length);
+        return inCode || slashes.length % 2 === 1 || !isMention(text, at, memory) ? found : `${slashes}\\@`;
+      });
+    });
+  });
+
+  it("read rules with blanks around their signs", () => {
+    const now = (text: string): unknown => parseRrule(text, "10:00");
+    same(["FREQ=WEEKLY", ";", "BYDAY", "=", "MO", ",", " ", "TU", "\t"], now, (text) =>
+      now(text.trim().replaceAll(/\s*([;=,])\s*/g, "$1")),
+    );
+  });
+
+  it("fit texts into columns", () => {
+    const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+    const segments = (text: string): readonly string[] => [...segmenter.segment(text)].map(({ segment }) => segment);
+    const widthOf = (text: string): number =>
+      segments(text).reduce((sum, one) => sum + (/\p{Extended_Pictographic}|[\u4e00-\u9fff]/u.test(one) ? 2 : 1), 0);
+    same(
+      ["a", "漢", "😀", "e\u0301", "👨\u200d👩", " "],
+      (text) => fit(text, 7),
+      (text) => {
+        if (widthOf(text) <= 7) return text + " ".repeat(7 - widthOf(text));
+        let cut = "";
+        for (const segment of segments(text)) {
+          if (widthOf(cut + segment) > 6) break;
+          cut += segment;
+        }
+        return `${cut}…${" ".repeat(Math.max(0, 6 - widthOf(cut)))}`;
+      },
+    );
+  });
+});
