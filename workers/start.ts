@@ -105,14 +105,17 @@ export async function startService(
   const queues = queueDeskOf(desk, held);
   const admin = buildAdmin({ metrics, checks, log, now, queues });
   const { adminPort, trustProxy } = options;
-  const beside = adminPort === null ? { checks, queues } : { checks: null, queues: null };
-  const app = only === "worker" ? admin : buildReceiver({ ...receptionOf(desk, held, log), ...beside, trustProxy });
+  const onOnePort = adminPort === null ? { checks, queues } : { checks: null, queues: null };
+  const app = only === "worker" ? admin : buildReceiver({ ...receptionOf(desk, held, log), ...onOnePort, trustProxy });
   // Both at once: while running looks end, no more webhooks are taken.
   const ends: Closers = [() => app.close(), () => admin.close()];
   closers.push(async () => void (await Promise.allSettled(ends.map((end) => end()))));
   // Before any work is done: a port that is taken may mean that the service runs already.
   const address = await listen(app, options);
-  if (app !== admin && adminPort !== null) await listen(admin, { host: options.host, port: adminPort });
+  if (app !== admin && adminPort !== null) {
+    const beside = await listen(admin, { host: options.host, port: adminPort });
+    log.info({ admin: beside }, `health, metrics and the admin page on ${beside}`);
+  }
   if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
   closers.push(
     startWatch(desk, { token, held, more: [hookWatch.concerns, lists.concerns, () => asideConcerns(quarantine)] }),

@@ -48,6 +48,10 @@ export async function askService(
     },
   );
   if (answer.status === 401) throw refused(401, "the service has another password", "compare CADENCE_ADMIN_PASSWORD");
+  if (answer.status === 429) {
+    const remedy = `wait ${answer.headers.get("retry-after") ?? "some"} seconds`;
+    throw refused(429, "the service was asked with wrong passwords too often", remedy);
+  }
   if (answer.status === 503)
     throw refused(503, "the service cannot reach its queue", "its /readyz and its log say more");
   return answer;

@@ -24,7 +24,7 @@ export function parseServiceEnvironment(env: Variables, readFile: (path: string)
   const signing = readWords(env, "CADENCE_SIGNING_TOKEN", readFile);
   const tokens = readWords(env, "CADENCE_WEBHOOK_TOKEN", readFile);
   const admin = longEnough(readWords(env, "CADENCE_ADMIN_PASSWORD", readFile));
-  const queue = readQueueUrl(env["CADENCE_QUEUE_URL"]);
+  const queue = readQueueUrl(readWords(env, "CADENCE_QUEUE_URL", readFile));
   const prefix = readPrefix(env["CADENCE_QUEUE_PREFIX"]);
   const problems = [signing, tokens, admin, queue, prefix].flatMap((part) => (part.ok ? [] : [part.problem]));
   if (!signing.ok || !tokens.ok || !admin.ok || !queue.ok || !prefix.ok) {
@@ -63,7 +63,7 @@ function readWords(env: Variables, key: string, readFile: (path: string) => stri
 function words(key: string, text: string): Part<readonly string[]> {
   const value = text.replace(/^\uFEFF/, "").match(/\S+/g);
   return value === null
-    ? refused(key, "the secret is blank", ["the secret of the webhook; several are separated by blanks"])
+    ? refused(key, "the secret is blank", ["the secret; several are separated by blanks"])
     : { ok: true, value };
 }
 
@@ -76,9 +76,11 @@ function longEnough(read: Part<readonly string[]>): Part<readonly string[]> {
   return refused("CADENCE_ADMIN_PASSWORD", problem, ["what `openssl rand -base64 24` prints"]);
 }
 
-function readQueueUrl(url: string | undefined): Part<string | null> {
-  if (!isSet(url)) return { ok: true, value: null };
-  const isKnown = URL.canParse(url) && /^(?:rediss?|postgres(?:ql)?):\/\//.test(url);
+function readQueueUrl(read: Part<readonly string[]>): Part<string | null> {
+  if (!read.ok) return read;
+  const [url, ...more] = read.value;
+  if (url === undefined) return { ok: true, value: null };
+  const isKnown = more.length === 0 && URL.canParse(url) && /^(?:rediss?|postgres(?:ql)?):\/\//.test(url);
   // It may hold a password, so it is never shown.
   return isKnown
     ? { ok: true, value: url }

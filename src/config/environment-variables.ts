@@ -84,6 +84,11 @@ export const SERVICE_VARIABLES: readonly EnvironmentVariable[] = [
     example: "redis://redis:6379",
   },
   {
+    name: "CADENCE_QUEUE_URL_FILE",
+    meaning: "A file that holds it, where there is a password in it; instead of `CADENCE_QUEUE_URL`.",
+    example: "/run/secrets/queue-url",
+  },
+  {
     name: "CADENCE_QUEUE_PREFIX",
     meaning: "Keeps several installations on one server apart. Default: `cadence`.",
     example: "cadence_test",

@@ -1,7 +1,7 @@
-import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { FailedJob, ProjectQueue } from "../queue/types.ts";
-import { digest } from "./secrets.ts";
+import { addDoor } from "./admin-door.ts";
+import type { Strangers } from "./strangers.ts";
 
 export interface QueueDesk {
   /** Passwords that let people in, several while one is replaced by another; asked for each request. */
@@ -11,10 +11,6 @@ export interface QueueDesk {
   readonly pathOf: (project: string) => string | null;
 }
 
-/** The only user there is. */
-const USER = "admin";
-const CHALLENGE = 'Basic realm="cadence", charset="UTF-8"';
-
 /**
  * `GET /admin/queues`: how full the queue is, and the jobs that were given up. `POST /admin/queues/retry/:id`: looks at the
  * project of such a job again. Both for whoever knows the password (HTTP basic authentication, user `admin`).
@@ -22,16 +18,12 @@ const CHALLENGE = 'Basic realm="cadence", charset="UTF-8"';
  * No Bull Board: its buttons use BullMQ's own retry, promote and add, which put a second job of a project beside one that is
  * there, and the two would run at once.
  */
-export function addQueueRoutes(app: FastifyInstance, { passwords, queue, pathOf }: QueueDesk): void {
-  app.addHook("onRequest", async (request, reply) => {
-    reply.header("cache-control", "no-store");
-    if (isLetIn(request.headers.authorization, passwords())) return;
-    request.log.warn(
-      { from: request.ip, path: request.routeOptions.url },
-      "the admin page was asked without its password",
-    );
-    return reply.code(401).header("www-authenticate", CHALLENGE).send({ error: "unauthorized" });
-  });
+export function addQueueRoutes(
+  app: FastifyInstance,
+  { passwords, queue, pathOf }: QueueDesk,
+  strangers: Strangers,
+): void {
+  addDoor(app, passwords, strangers);
   app.setErrorHandler((error: Error, request, reply) => {
     request.log.error({ error: `${error.name}: ${error.message}` }, "the admin page cannot tell");
     return reply.code(503).send({ error: "unavailable" });
@@ -57,14 +49,4 @@ function present({ jobId, project, failure, tries, failedAt }: FailedJob, pathOf
   const { code, status, message, remedy } = failure;
   const path = project === null ? null : pathOf(project);
   return { job: jobId, project, path, code, status, message, remedy, tries, failedAt };
-}
-
-/** Compares digests of all passwords in constant time: how long it takes tells neither which one came near nor how long it is. */
-function isLetIn(header: string | undefined, passwords: readonly string[]): boolean {
-  const encoded = /^basic ([a-z0-9+/]+=*)$/i.exec(header ?? "")?.[1];
-  if (encoded === undefined) return false;
-  const given = digest(Buffer.from(encoded, "base64").toString("utf8"));
-  let matches = 0;
-  for (const password of passwords) matches += Number(timingSafeEqual(digest(`${USER}:${password}`), given));
-  return matches > 0;
 }

@@ -1,10 +1,13 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Instant } from "../domain/schedule/types.ts";
+import { createSeldom } from "../domain/seldom.ts";
 import { addQueueRoutes, type QueueDesk } from "./admin-queues.ts";
+import { answerRefusals } from "./answer-refusals.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import { type Checks, createReadiness } from "./readiness.ts";
 import { createServer } from "./server.ts";
+import { createStrangers, type Strangers } from "./strangers.ts";
 
 export interface AdminDependencies {
   readonly metrics: Metrics;
@@ -18,24 +21,32 @@ export interface AdminDependencies {
 
 /** A server of its own for health and metrics, for those who do not want them on the port that GitLab reaches. */
 export function buildAdmin(dependencies: AdminDependencies): FastifyInstance {
-  const app = createServer({ log: dependencies.log, limits: DEFAULT_LIMITS });
+  const strangers = createStrangers(DEFAULT_LIMITS.requestsPerMinute);
+  const app = createServer({ log: dependencies.log, limits: DEFAULT_LIMITS, strangers });
+  answerRefusals(app, null);
   addAdminRoutes(app, dependencies);
-  addQueues(app, dependencies.queues ?? null);
+  addQueues(app, dependencies.queues ?? null, strangers);
   return app;
 }
 
 /** In a scope of its own: its door and its errors concern nothing else. */
-export function addQueues(app: FastifyInstance, queues: QueueDesk | null): void {
-  if (queues !== null) app.register(async (scope) => addQueueRoutes(scope, queues));
+export function addQueues(app: FastifyInstance, queues: QueueDesk | null, strangers: Strangers): void {
+  if (queues !== null) app.register(async (scope) => addQueueRoutes(scope, queues, strangers));
 }
+
+/** Whoever reaches the port can ask once a second. */
+const SAME_AGAIN_MS = 60_000;
 
 /**
  * `GET /healthz`: the process lives. `GET /readyz`: every check passes, else 503; each with its state and age.
  * `GET /metrics`: for Prometheus.
  */
 export function addAdminRoutes(app: FastifyInstance, { metrics, checks, log, now }: AdminDependencies): void {
+  const seldom = createSeldom(SAME_AGAIN_MS);
   const ready = createReadiness(checks, now, (check, error) => {
-    log.warn({ check, error: error instanceof Error ? error.message : String(error) }, `the check of ${check} failed`);
+    const why = error instanceof Error ? error.message : String(error);
+    const before = seldom(`${check} ${why}`, performance.now());
+    if (before !== null) log.warn({ check, before, error: why }, `the check of ${check} failed: ${why}`);
   });
   const config = { always: true };
   app.get("/healthz", { config }, async () => ({ status: "alive" }));

@@ -12,15 +12,18 @@ const WORDS: Readonly<Record<string, RefusalWord>> = {
 /** How long a client is asked to wait, in seconds, where nothing better is known. */
 const RETRY_AFTER = "30";
 
-/** Answers whatever goes wrong with a status and a word, counts and logs it. Neither says anything of the request's content. */
-export function answerRefusals(app: FastifyInstance, metrics: Metrics): void {
+/**
+ * Answers whatever goes wrong with a status and a word, logs it, and counts it where `metrics` are given. Neither says
+ * anything of the request's content.
+ */
+export function answerRefusals(app: FastifyInstance, metrics: Metrics | null): void {
   const seldom = createSeldom(WARN_EVERY_MS);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = toRefusal(error);
     const { why, statusCode } = refusal;
     const outcome = statusCode >= 500 ? "failed" : "refused";
-    metrics.webhooks.inc({ outcome, why });
-    metrics.webhookSeconds.observe({ outcome }, reply.elapsedTime / 1000);
+    metrics?.webhooks.inc({ outcome, why });
+    metrics?.webhookSeconds.observe({ outcome }, reply.elapsedTime / 1000);
     logRefusal(request, refusal, seldom);
     if (statusCode === 503 && !reply.hasHeader("retry-after")) reply.header("retry-after", RETRY_AFTER);
     dropUnreadBody(request, reply);
@@ -34,22 +37,24 @@ function toRefusal(error: FastifyError): Refusal {
   return new Refusal(word, { cause: error });
 }
 
-/** A wrong secret is worth a line, a thousand of them are not. */
+/** A wrong secret or a broken queue is worth a line, a thousand of them are not: the next one says how many there were. */
 const WARN_EVERY_MS = 10_000;
 /** Longer is no address: behind a proxy that is believed, the sender may have written it. */
 const LONGEST_ADDRESS = 45;
 
 function logRefusal(request: FastifyRequest, refusal: Refusal, seldom: ReturnType<typeof createSeldom>): void {
   const { why, statusCode, cause } = refusal;
-  const facts = { why, status: statusCode, from: request.ip.slice(0, LONGEST_ADDRESS) };
-  if (statusCode >= 500 && cause instanceof Error)
-    request.log.error({ ...facts, error: `${cause.name}: ${cause.message}` }, `a webhook failed: ${why}`);
-  else if (statusCode === 401) {
-    const before = seldom(why, performance.now());
-    if (before !== null) request.log.warn({ ...facts, before }, `a webhook was refused: ${why}`);
+  const facts = { why, status: statusCode, from: (request.ip ?? "").slice(0, LONGEST_ADDRESS) };
+  const failure = statusCode >= 500 && cause instanceof Error ? `${cause.name}: ${cause.message}` : null;
+  if (failure === null && statusCode !== 401) {
+    // Scanners and floods would fill the log; the metric counts them.
+    request.log.debug(facts, `a request was refused: ${why}`);
+    return;
   }
-  // Scanners and floods would fill the log; the metric counts them.
-  else request.log.debug(facts, `a request was refused: ${why}`);
+  const before = seldom(failure ?? why, performance.now());
+  if (before === null) return;
+  if (failure === null) request.log.warn({ ...facts, before }, `a webhook was refused: ${why}`);
+  else request.log.error({ ...facts, before, error: failure }, `a webhook failed: ${why}`);
 }
 
 /** The rest of a small body is read and dropped, so that the client sees the answer; a large one is cut off. */

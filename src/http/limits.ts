@@ -4,13 +4,11 @@ const MIB = 1024 * 1024;
 export interface ReceiverLimits {
   /** Largest body in bytes. GitLab sends at most 25 MB. */
   readonly bodyBytes: number;
-  /** A body above this many bytes, or of a size not told before, needs one of few places. */
-  readonly largeBodyBytes: number;
-  /** How many large bodies are read at the same time: what memory they can take is bounded. */
-  readonly largeBodies: number;
+  /** What bodies of senders that are not known yet may hold together while they are read; then the oldest is dropped. */
+  readonly heldBytes: number;
   /** Connections at the same time. */
   readonly connections: number;
-  /** Requests per minute and source address; gitlab.com sends at most 13,000 for a whole namespace. */
+  /** Requests per minute and source address that bring no proof of who sends them; those that do are not counted. */
   readonly requestsPerMinute: number;
   /** Time for the headers, and for the whole request, to arrive. GitLab itself gives up after 10 seconds. */
   readonly headersMs: number;
@@ -28,10 +26,9 @@ export interface ReceiverLimits {
 
 export const DEFAULT_LIMITS: ReceiverLimits = {
   bodyBytes: 26 * MIB,
-  largeBodyBytes: MIB / 2,
-  largeBodies: 8,
+  heldBytes: 128 * MIB,
   connections: 500,
-  requestsPerMinute: 15_000,
+  requestsPerMinute: 600,
   headersMs: 5_000,
   requestMs: 15_000,
   enqueueMs: 5_000,

@@ -4,6 +4,7 @@ import { answerRefusals } from "./answer-refusals.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { type Keys, readSecrets } from "./secrets.ts";
 import { createServer } from "./server.ts";
+import { createStrangers } from "./strangers.ts";
 import type { ReceiverDependencies } from "./types.ts";
 import { addWebhookRoute } from "./webhook-route.ts";
 
@@ -15,11 +16,12 @@ export function buildReceiver(dependencies: ReceiverDependencies): FastifyInstan
   const { log, metrics, checks, now, trustProxy } = dependencies;
   const keys = keySource(dependencies.secrets);
   const limits = { ...DEFAULT_LIMITS, ...dependencies.limits };
-  const app = createServer({ log, limits, ...(trustProxy === undefined ? {} : { trustProxy }) });
+  const strangers = createStrangers(limits.requestsPerMinute);
+  const app = createServer({ log, limits, strangers, ...(trustProxy === undefined ? {} : { trustProxy }) });
   answerRefusals(app, metrics);
-  app.register(async (scope) => addWebhookRoute(scope, { ...dependencies, keys, limits }));
+  app.register(async (scope) => addWebhookRoute(scope, { ...dependencies, keys, limits, strangers }));
   if (checks !== null) app.register(async (scope) => addAdminRoutes(scope, { metrics, checks, log, now }));
-  addQueues(app, dependencies.queues ?? null);
+  addQueues(app, dependencies.queues ?? null, strangers);
   return app;
 }
 

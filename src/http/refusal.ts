@@ -12,6 +12,7 @@ export type RefusalWord =
   | "invalid-utf8"
   | "invalid-json"
   | "too-deep"
+  | "too-many-values"
   | "not-understood"
   | "bad-request"
   | "not-found"

@@ -75,6 +75,8 @@ const NEVER_READ: ReadonlySet<string> = new Set([
 /** What decides about an action item that is all about an issue, whatever that issue is. */
 const MAY_END_AN_ITEM: readonly string[] = ["state_id", "closed_at", "moved_to_id", "duplicated_to_id"];
 
+/** A marker stands on the first line: of a text of megabytes no more is looked at here. */
+const HEAD_LETTERS = 64 * 1024;
 const MARKER_START = /^[\s\uFEFF]*<!--[ \t]*cadence:/;
 
 /**
@@ -132,7 +134,7 @@ function isOurs(
   labels: ProjectLabels | null,
 ): "yes" | "no" | "labels-not-known" | "cannot-tell" {
   const texts = [event.description, event.kind === "issue" ? event.edit?.previous : null];
-  if (texts.some((text) => MARKER_START.test(text ?? ""))) return "yes";
+  if (texts.some((text) => MARKER_START.test((text ?? "").slice(0, HEAD_LETTERS)))) return "yes";
   if (labels === null) return "labels-not-known";
   const known = new Set([labels.agenda, ...labels.others]);
   if ([...(event.labels ?? []), ...(formerLabels ?? [])].some((label) => known.has(label))) return "yes";
@@ -140,7 +142,7 @@ function isOurs(
 }
 
 function isAgenda(event: IssueEvent, labels: ProjectLabels | null): boolean {
-  if (parseIssueMarker(event.description ?? "")?.kind === "agenda") return true;
+  if (parseIssueMarker((event.description ?? "").slice(0, HEAD_LETTERS))?.kind === "agenda") return true;
   return labels !== null && (event.labels ?? []).includes(labels.agenda);
 }
 

@@ -2,15 +2,24 @@ import { randomUUID } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
 import type { Socket } from "node:net";
 import helmet from "@fastify/helmet";
-import rateLimit from "@fastify/rate-limit";
 import underPressure from "@fastify/under-pressure";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
+import { createBoundedServer } from "./connections.ts";
 import type { ReceiverLimits } from "./limits.ts";
 import { Refusal } from "./refusal.ts";
+import type { Strangers } from "./strangers.ts";
+import { warnOfUntrustedProxy } from "./untrusted-proxy.ts";
 
 export interface ServerOptions {
   readonly log: FastifyBaseLogger;
   readonly limits: ReceiverLimits;
+  readonly strangers: Strangers;
   /** Addresses whose `X-Forwarded-For` is believed; nobody's unless given. */
   readonly trustProxy?: readonly string[];
 }
@@ -19,42 +28,46 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** The route answers however many requests come and however busy the process is. */
     always?: boolean;
+    /** The route has a door of its own, which asks senders for a proof first and what they may cost afterwards. */
+    guarded?: boolean;
   }
 }
 
 /** An HTTP server with limits, security headers and a close that ends, but without routes. */
-export function createServer({ log, limits, trustProxy }: ServerOptions): FastifyInstance {
+export function createServer({ log, limits, strangers, trustProxy = [] }: ServerOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: log,
     // Its lines hold the address, where a careless operator may have put the token.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
     requestIdHeader: false,
     genReqId: () => randomUUID(),
-    trustProxy: trustProxy === undefined || trustProxy.length === 0 ? false : [...trustProxy],
+    trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     bodyLimit: 1024,
-    requestTimeout: limits.requestMs,
-    connectionTimeout: limits.requestMs,
-    keepAliveTimeout: limits.requestMs,
-    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: 1_000 },
+    serverFactory: (handler) => {
+      const { headersMs: headersTimeout, requestMs, connections: limit } = limits;
+      const times = { headersTimeout, requestTimeout: requestMs, keepAliveTimeout: requestMs };
+      const options = { ...times, connectionsCheckingInterval: 1_000 };
+      return createBoundedServer(options, { limit, strangers }, handler).setTimeout(requestMs);
+    },
     clientErrorHandler: refuseConnection,
     frameworkErrors: (_error, _request, reply) => {
       const { statusCode, answer } = new Refusal("bad-request");
       (reply as FastifyReply).code(statusCode).send(answer);
     },
   });
-  app.server.maxConnections = limits.connections;
   app.removeAllContentTypeParsers();
   addSecurityHeaders(app);
   app.register(underPressure, {
     maxEventLoopDelay: limits.eventLoopDelayMs,
     pressureHandler: async (request, reply) => {
-      if (request.routeOptions.config.always === true) return;
+      const { always, guarded } = request.routeOptions.config;
+      if (always === true || guarded === true) return;
       reply.header("retry-after", "10");
       throw new Refusal("under-pressure");
     },
   });
-  app.register(rateLimit, { global: false, max: limits.requestsPerMinute, timeWindow: 60_000 });
-  app.after(() => limitRequests(app));
+  app.after(() => limitStrangers(app, strangers));
+  warnOfUntrustedProxy(app, log);
   closeInTime(app, limits.closeMs);
   return app;
 }
@@ -81,21 +94,31 @@ async function readSecurityHeaders(): Promise<OutgoingHttpHeaders> {
   return answer.json<OutgoingHttpHeaders>();
 }
 
-/** One budget per source address for all paths, those that lead nowhere included. */
-function limitRequests(app: FastifyInstance): void {
-  const check = app.createRateLimit();
-  app.addHook("onRequest", async (request, reply) => {
-    if (request.routeOptions.config.always === true) return;
-    // What was no HTTP has been answered and cut off already: there is nobody to count.
-    if (request.raw.socket.remoteAddress === undefined) throw new Refusal("bad-request");
-    const budget = await check(request);
-    if (!budget.isAllowed && budget.isExceeded) {
-      reply.header("retry-after", String(budget.ttlInSeconds));
-      throw new Refusal("rate-limited");
-    }
-    // Here and not in the handler of such requests: by then the body would have been read.
-    if (request.is404) throw new Refusal("not-found");
+/** One budget per source address for all that prove nothing, on all paths, those that lead nowhere included. */
+function limitStrangers(app: FastifyInstance, strangers: Strangers): void {
+  app.addHook("onRequest", (request, reply, done) => done(refusalOf(request, reply, strangers) ?? undefined));
+  app.addHook("onResponse", (request, _reply, done) => {
+    if (request.routeOptions.config.always !== true) strangers.count(request.raw, request.ip ?? "");
+    done();
   });
+}
+
+function refusalOf(request: FastifyRequest, reply: FastifyReply, strangers: Strangers): Refusal | null {
+  const { always, guarded } = request.routeOptions.config;
+  if (always === true) return null;
+  // What was no HTTP has been answered and cut off already: there is nobody to count.
+  if (request.raw.socket.remoteAddress === undefined) return new Refusal("bad-request");
+  if (guarded === true) return null;
+  // Here and not in the handler of such requests: by then the body would have been read.
+  return tooMany(request, reply, strangers) ?? (request.is404 ? new Refusal("not-found") : null);
+}
+
+/** Why a request that proves nothing is turned away, and its connection cut, when its address has had its share; else null. */
+export function tooMany(request: FastifyRequest, reply: FastifyReply, strangers: Strangers): Refusal | null {
+  const seconds = strangers.wait(request.ip);
+  if (seconds === 0) return null;
+  reply.headers({ "retry-after": String(seconds), connection: "close" });
+  return new Refusal("rate-limited");
 }
 
 /** A connection kept alive by its client would keep `close()` waiting. */

@@ -1,19 +1,29 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from "fastify";
-import type { Instant } from "../domain/schedule/types.ts";
 import { charsetOf, parseBody } from "./body.ts";
 import type { ReceiverLimits } from "./limits.ts";
-import { type IssueEvent, type NoteEvent, readEvent, type WebhookEvent } from "./payload.ts";
+import { type IssueEvent, type NoteEvent, readEvent, readOtherKind, type WebhookEvent } from "./payload.ts";
+import { createBodyReader } from "./read-bodies.ts";
 import { createRecentlySeen } from "./recently-seen.ts";
 import { Refusal } from "./refusal.ts";
 import { type Decision, decideRelevance } from "./relevance.ts";
 import type { Keys } from "./secrets.ts";
+import { tooMany } from "./server.ts";
+import type { Strangers } from "./strangers.ts";
 import type { ReceiverDependencies } from "./types.ts";
-import { checkHeaders, deliveryId, verifyDelivery } from "./verify.ts";
+import { beginVerification, deliveryId, type Verification } from "./verify.ts";
 import { createWithin } from "./within.ts";
 
 export interface WebhookRoute extends ReceiverDependencies {
   readonly keys: () => Keys;
   readonly limits: ReceiverLimits;
+  readonly strangers: Strangers;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Of a webhook whose head may be GitLab's. */
+    verification: Verification | null;
+  }
 }
 
 /** What became of a delivery that was understood; the answer shows it in GitLab's list of recent events. */
@@ -28,17 +38,21 @@ const TYPE = "application/json";
 
 /** `POST /webhooks/gitlab`: 200 once everything that follows from a delivery cannot be lost any more. */
 export function addWebhookRoute(app: FastifyInstance, route: WebhookRoute): void {
-  const { keys, limits, metrics, now } = route;
+  const { limits, metrics, now } = route;
   const inTime = createWithin(limits.enqueueMs);
   const seen = createRecentlySeen(limits.rememberDeliveries, limits.rememberMs);
-  app.addContentTypeParser(TYPE, { parseAs: "buffer", bodyLimit: limits.bodyBytes }, (_request, body, done) =>
-    done(null, body),
-  );
+  const readBody = createBodyReader(limits);
+  app.decorateRequest("verification", null);
+  app.addContentTypeParser(TYPE, (request, stream, done) => {
+    const length = request.headers["content-length"];
+    const onPiece = (piece: Buffer): void => request.verification?.update(piece);
+    readBody({ stream, announced: length === undefined ? null : Number(length), onPiece }, done);
+  });
   app.post(
     "/webhooks/gitlab",
-    { bodyLimit: limits.bodyBytes, onRequest: inOneStep(createGate(keys, now), createQueueForLargeBodies(limits)) },
+    { bodyLimit: limits.bodyBytes, config: { guarded: true }, onRequest: createGate(route) },
     async (request, reply) => {
-      const event = understand(request, keys(), now());
+      const event = await understand(request, route);
       const id = deliveryId(request.headers);
       const key = id === null || event.kind === "other" ? null : `${event.project.id} ${id}`;
       const at = Date.parse(now());
@@ -51,50 +65,51 @@ export function addWebhookRoute(app: FastifyInstance, route: WebhookRoute): void
   );
 }
 
-type Check = (request: FastifyRequest, reply: FastifyReply) => void;
-
-/** A hook of promises would make each webhook wait for turns of the event loop that nothing needs. */
-function inOneStep(...checks: readonly Check[]): onRequestHookHandler {
+/**
+ * Refuses what cannot be right before its body is read. What may be right is never held to the budget of its address: a
+ * stranger may have the same. A hook of promises would make each webhook wait for turns of the event loop that nothing needs.
+ */
+function createGate({ keys, now, strangers }: WebhookRoute): onRequestHookHandler {
   return (request, reply, done) => {
     try {
-      for (const check of checks) check(request, reply);
+      request.verification = judgeHead(request, keys(), Date.parse(now()));
+      done();
     } catch (error) {
-      done(error as Refusal);
-      return;
+      done(tooMany(request, reply, strangers) ?? (error as Refusal));
     }
-    done();
   };
 }
 
-/** Refuses what cannot be right before its body is read. */
-function createGate(keys: () => Keys, now: () => Instant) {
-  return (request: FastifyRequest): void => {
-    const { "content-type": type = "", "content-encoding": encoding = "identity" } = request.headers;
-    if (encoding.toLowerCase() !== "identity") throw new Refusal("unsupported-encoding");
-    const charset = charsetOf(type) ?? "utf-8";
-    if (charset !== "utf-8" && charset !== "utf8") throw new Refusal("unsupported-type");
-    checkHeaders(keys(), request.headers, Date.parse(now()));
-  };
+function judgeHead({ headers }: FastifyRequest, keys: Keys, now: number): Verification {
+  const { "content-type": type = "", "content-encoding": encoding = "identity" } = headers;
+  const verification = beginVerification(keys, headers, now);
+  if (encoding.toLowerCase() !== "identity") throw new Refusal("unsupported-encoding");
+  const charset = charsetOf(type) ?? "utf-8";
+  if (charset !== "utf-8" && charset !== "utf8") throw new Refusal("unsupported-type");
+  return verification;
 }
 
-/** Bodies are read before their signature can be checked, so strangers may send large ones: a few at a time. */
-function createQueueForLargeBodies({ largeBodyBytes, largeBodies }: ReceiverLimits) {
-  let reading = 0;
-  return (request: FastifyRequest, reply: FastifyReply): void => {
-    const announced = request.headers["content-length"];
-    if (announced !== undefined && Number(announced) <= largeBodyBytes) return;
-    if (reading >= largeBodies) throw new Refusal("busy");
-    reading += 1;
-    reply.raw.once("close", () => {
-      reading -= 1;
-    });
-  };
+async function understand(request: FastifyRequest, { strangers }: WebhookRoute): Promise<WebhookEvent> {
+  const { body, verification } = request as { readonly body: unknown; readonly verification: Verification | null };
+  if (!Array.isArray(body) || verification === null) throw new Refusal("unsupported-type");
+  verification.end();
+  strangers.vouch(request.raw);
+  return readPayload(body);
 }
 
-function understand(request: FastifyRequest, keys: Keys, at: Instant): WebhookEvent {
-  if (!Buffer.isBuffer(request.body)) throw new Refusal("unsupported-type");
-  verifyDelivery(keys, request.headers, request.body, Date.parse(at));
-  return readEvent(parseBody(request.body));
+/** Where a head ends that says what a payload is about. */
+const HEAD_BYTES = 256;
+
+async function readPayload(body: readonly Buffer[]): Promise<WebhookEvent> {
+  try {
+    return readEvent(await parseBody(body));
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.why !== "too-many-values") throw error;
+    // A push of ten thousand files is nobody's mistake: GitLab would disable the webhook if it were refused.
+    const other = readOtherKind(String(body[0]?.subarray(0, HEAD_BYTES) ?? ""));
+    if (other === null) throw error;
+    return other;
+  }
 }
 
 /** Does what an event asks for. Throws a `Refusal` where the queue did not take it: GitLab is to know. */

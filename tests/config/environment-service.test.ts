@@ -59,6 +59,8 @@ describe("the environment of the service", () => {
 
   test.each(["redis://r:6379", "rediss://:pw@r/1", "postgres://u:pw@h/d", "postgresql://h/d"])("queue %s", (url) => {
     expect(parseServiceEnvironment({ CADENCE_QUEUE_URL: url }, readFile).queueUrl?.reveal()).toBe(url);
+    const fromFile = parseServiceEnvironment({ CADENCE_QUEUE_URL_FILE: "/queue" }, () => `${url}\n`);
+    expect(fromFile.queueUrl?.reveal()).toBe(url);
   });
 
   test.each<[Readonly<Record<string, string>>, RegExp]>([

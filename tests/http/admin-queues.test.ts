@@ -60,6 +60,19 @@ describe("the admin page", () => {
     expect(desk.log()).not.toContain(PASSWORD);
   });
 
+  it("makes whoever guesses wait, even for the right word, and says so once", async () => {
+    const wrong = basic("admin:wrong");
+    const statuses: number[] = [];
+    for (let count = 0; count < 30; count += 1) statuses.push((await ask(wrong)).status);
+    expect(statuses.slice(0, 6)).toEqual([401, 401, 401, 401, 401, 429]);
+    expect(statuses.filter((status) => status === 401).length).toBeLessThan(15);
+    const right = await ask(basic(`admin:${PASSWORD}`));
+    expect([right.status, Number(right.headers.get("retry-after")) > 0]).toEqual([429, true]);
+    expect(desk.log().split("asked with a wrong password")).toHaveLength(2);
+    const { err } = await command(null, ["jobs", "list", "--url", desk.url], { CADENCE_ADMIN_PASSWORD: PASSWORD });
+    expect(err).toMatch(/wrong passwords too often[^]*wait \d+ seconds/);
+  });
+
   it("is not there where no password is set", async () => {
     const plain = await openDesk();
     const statuses = ["/admin/queues", "/admin/queues/"].map(async (path) => (await plain.get(path)).status);

@@ -192,41 +192,57 @@ describe("nothing acknowledged is lost", () => {
 });
 
 describe("limits", () => {
-  it("requests per address, paths that lead nowhere included; health answers all the same", async () => {
+  it("requests per address that prove nothing, paths that lead nowhere included; signed ones and health cost nothing", async () => {
     const one = await desk({ limits: { requestsPerMinute: 3 } });
-    const statuses = [
-      (await one.get("/wp-login.php")).status,
-      (await one.get("/.env")).status,
-      (await one.deliver(closed)).status,
-      (await one.deliver(closed)).status,
-      (await one.get("/wp-login.php")).status,
-      (await one.get("/healthz")).status,
-    ];
-    expect(statuses).toEqual([404, 404, 200, 429, 429, 200]);
-    expect(Number((await one.get("/x")).headers.get("retry-after"))).toBeGreaterThan(0);
+    const take = async (...asked: readonly (() => Promise<{ readonly status: number }>)[]): Promise<number[]> => {
+      const statuses: number[] = [];
+      for (const ask of asked) statuses.push((await ask()).status);
+      return statuses;
+    };
+    const right = () => one.deliver(closed);
+    const wrong = () => one.post("{}", signed("x"));
+    const nobody = () => one.post("{}");
+    const lost = () => one.get("/wp-login.php");
+    const health = () => one.get("/healthz");
+    expect(await take(right, right, right, right, health, health, health, health)).toEqual(Array(8).fill(200));
+    expect(await take(lost, nobody, wrong)).toEqual([404, 401, 401]);
+    expect(await take(lost, nobody, right, health, right)).toEqual([429, 429, 200, 200, 200]);
+    // Its head may be right: what it is shows only when its body is read.
+    expect(await take(wrong, right)).toEqual([401, 200]);
+    const { headers } = await one.get("/x");
+    expect([Number(headers.get("retry-after")) > 0, headers.get("connection")]).toEqual([true, "close"]);
   });
 
   it("an address that a stranger claims to come from counts only where a proxy is trusted", async () => {
-    const from = (one: Desk, address: string) => one.deliver(closed, { "x-forwarded-for": address });
+    const from = async (one: Desk, address: string): Promise<number> =>
+      (await one.post("{}", { "x-forwarded-for": address })).status;
     const direct = await desk({ limits: { requestsPerMinute: 1 } });
-    expect([(await from(direct, "192.0.2.1")).status, (await from(direct, "192.0.2.2")).status]).toEqual([200, 429]);
+    expect([await from(direct, "192.0.2.1"), await from(direct, "192.0.2.2")]).toEqual([401, 429]);
     const proxied = await desk({ limits: { requestsPerMinute: 1 }, trustProxy: ["127.0.0.1"] });
-    expect([(await from(proxied, "192.0.2.1")).status, (await from(proxied, "192.0.2.2")).status]).toEqual([200, 200]);
+    const addresses = ["192.0.2.1", "192.0.2.2", "2001:db8::1", "2001:db8:0:0:9::1", "2001:db8:0:1::1", "192.0.2.1"];
+    const statuses: number[] = [];
+    for (const address of addresses) statuses.push(await from(proxied, address));
+    expect(statuses).toEqual([401, 401, 401, 429, 401, 429]);
   });
 
-  it("turned away when the process cannot keep up, except health", async () => {
+  it("an X-Forwarded-For that is not believed is said, once in a while", async () => {
+    const direct = await desk();
+    const proxied = await desk({ trustProxy: ["127.0.0.1"] });
+    for (const one of [direct, direct, direct, proxied]) await one.deliver(closed, { "x-forwarded-for": "192.0.2.1" });
+    expect(direct.log().split("name it with --trust-proxy")).toHaveLength(2);
+    expect(direct.log()).toContain('"from":"127.0.0.1"');
+    expect(proxied.log()).not.toContain("--trust-proxy");
+  });
+
+  it("strangers are turned away when the process cannot keep up; health and signed deliveries are not", async () => {
     const one = await desk({ limits: { eventLoopDelayMs: 0.000_001 } });
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     const busyUntil = Date.now() + 1_500;
     while (Date.now() < busyUntil);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const answer = await one.deliver(closed);
-    expect([answer.status, answer.headers.get("retry-after"), answer.body]).toEqual([
-      503,
-      "10",
-      { error: "unavailable" },
-    ]);
-    expect((await one.get("/healthz")).status).toBe(200);
+    const { status, headers, body } = await one.get("/wp-login.php");
+    expect([status, headers.get("retry-after"), body]).toEqual([503, "10", { error: "unavailable" }]);
+    expect([(await one.get("/healthz")).status, (await one.deliver(closed)).status]).toEqual([200, 200]);
   });
 });
 

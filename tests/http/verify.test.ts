@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { Webhook } from "standardwebhooks";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { Refusal } from "../../src/http/refusal.ts";
 import { readSecrets } from "../../src/http/secrets.ts";
 import { deliveryId, verifyDelivery } from "../../src/http/verify.ts";
@@ -11,15 +11,18 @@ const NOW = new Date("2026-11-24T10:00:00Z");
 const BODY = '{"object_kind":"issue","title":"Ümläut"}';
 const minutes = (count: number): Date => new Date(NOW.getTime() + count * 60_000);
 
+afterEach(() => void vi.useRealTimers());
+
 type Headers = Readonly<Record<string, string>>;
 
 function verdict(
   headers: Headers,
   secrets = { signingTokens: [SIGNING_TOKEN] as string[], tokens: [] as string[] },
   body = BODY,
+  now = NOW.getTime(),
 ): string {
   try {
-    verifyDelivery(readSecrets(secrets), headers, Buffer.from(body), NOW.getTime());
+    verifyDelivery(readSecrets(secrets), headers, Buffer.from(body), now);
     return "accepted";
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -29,6 +32,55 @@ function verdict(
 
 const good = signed(BODY, { at: NOW, id: "3f1c" });
 const signature = good["webhook-signature"] ?? "";
+
+/** Headers of Standard Webhooks, some right, most wrong in one way or several. `now` in seconds. */
+function headersOf(tokens: readonly string[], now: number): fc.Arbitrary<Headers> {
+  const wait = fc.constantFrom(0, 0, 0, 0, -300, 300, -301, 301);
+  const writeTime = fc.constantFrom<((time: number) => string)[]>(
+    String,
+    String,
+    String,
+    String,
+    (time) => `00${time}`,
+    (time) => `${time}.5`,
+    (time) => `+${time}`,
+    (time) => `-${time}`,
+    (time) => `${time}000`,
+    (time) => `${time}x`,
+    () => "",
+  );
+  const id = "msg_1";
+  const entry = fc.constantFrom<((signature: string) => string)[]>(
+    (right) => right,
+    (right) => right,
+    (right) => right.slice(3),
+    (right) => right.replace("v1,", "v1a,"),
+    (right) => right.replace("v1,", "v2,"),
+    (right) => right.replace("v1,", "V1,"),
+    (right) => right.replace(/=+$/, ""),
+    (right) => right.replaceAll("+", "-").replaceAll("/", "_"),
+    (right) => right.toLowerCase(),
+    (right) => `${right},more`,
+    (right) => `${right}=`,
+    () => "",
+    () => "v1",
+    () => "v1,",
+    () => ",",
+    () => "x9-new,abc",
+    () => `v1,${"A".repeat(43)}=`,
+  );
+  const entries = fc.array(fc.tuple(entry, fc.constantFrom(...tokens)), { maxLength: 4 });
+  const between = fc.constantFrom(" ", " ", " ", "  ", ", ", "\t", ",");
+  return fc.tuple(wait, writeTime, entries, between).map(([seconds, write, list, separator]) => {
+    const at = new Date((now + seconds) * 1000);
+    const texts = list.map(([make, token]) => make(new Webhook(token).sign(id, at, BODY)));
+    return {
+      "webhook-id": id,
+      "webhook-timestamp": write(now + seconds),
+      "webhook-signature": texts.join(separator),
+    };
+  });
+}
 
 describe("a signature", () => {
   it.each<readonly [string, Headers, string]>([
@@ -40,9 +92,15 @@ describe("a signature", () => {
     ["of another body", signed(`${BODY} `, { at: NOW }), "bad-signature"],
     ["cut by a character", { ...good, "webhook-signature": signature.slice(0, -1) }, "bad-signature"],
     ["cut to nothing", { ...good, "webhook-signature": "v1," }, "malformed-signature"],
+    ["a version alone", { ...good, "webhook-signature": "v1" }, "malformed-signature"],
+    ["beside an unknown version (J21)", { ...good, "webhook-signature": `x9-new,abc ${signature}` }, "accepted"],
+    ["beside an empty entry (J22)", { ...good, "webhook-signature": `v1, ${signature}` }, "accepted"],
+    ["between blanks and commas", { ...good, "webhook-signature": ` , v1 ,, ${signature}  ` }, "accepted"],
+    ["with something after it", { ...good, "webhook-signature": `${signature},more` }, "accepted"],
+    ["of unknown versions alone", { ...good, "webhook-signature": "x9-new,abc v2,def" }, "bad-signature"],
     ["empty", { ...good, "webhook-signature": "" }, "malformed-signature"],
     ["without a version", { ...good, "webhook-signature": signature.slice(3) }, "malformed-signature"],
-    ["sent twice, one of them right", { ...good, "webhook-signature": `v1,AAAA, ${signature}` }, "malformed-signature"],
+    ["sent twice, one of them right", { ...good, "webhook-signature": `v1,AAAA, ${signature}` }, "accepted"],
     ["under another id", { ...good, "webhook-id": "3f1d" }, "bad-signature"],
     ["under an id with a full stop", { ...good, "webhook-id": "3f1c.1" }, "malformed-signature"],
     ["without an id", { ...good, "webhook-id": "" }, "malformed-signature"],
@@ -63,6 +121,34 @@ describe("a signature", () => {
     const both = { signingTokens: [OTHER, SIGNING_TOKEN], tokens: [] };
     expect(verdict(good, both)).toBe("accepted");
     expect(verdict(signed(BODY, { at: NOW, token: OTHER }), both)).toBe("accepted");
+  });
+
+  it("agrees with the published package on whatever stands in the three headers", () => {
+    const known = [SIGNING_TOKEN, OTHER];
+    const stranger = `whsec_${Buffer.alloc(32, 11).toString("base64")}`;
+    // The package asks the clock itself.
+    vi.useFakeTimers({ toFake: ["Date"], now: NOW });
+    const now = NOW.getTime() / 1000;
+    let accepted = 0;
+    fc.assert(
+      fc.property(headersOf([...known, stranger], now), fc.subarray(known, { minLength: 1 }), (headers, tokens) => {
+        const ours = verdict(headers, { signingTokens: tokens, tokens: [] }, BODY, now * 1000) === "accepted";
+        const theirs = tokens.some((token) => {
+          try {
+            new Webhook(token).verify(BODY, headers);
+            return true;
+          } catch {
+            return false;
+          }
+        });
+        accepted += Number(theirs);
+        // The package reads "1700000000.5", "+1700000000" and "1700000000x" as times: nobody sends those.
+        if (/^\d+$/.test(headers["webhook-timestamp"] ?? "")) expect(ours).toBe(theirs);
+        else expect([ours, theirs]).not.toEqual([true, false]);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(accepted).toBeGreaterThan(50);
   });
 
   it("agrees with the published package on every body, and no byte of it may change", () => {

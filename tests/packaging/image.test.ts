@@ -15,13 +15,13 @@ const NOBODY = 65_534;
 /** Another user than the one who owns the files, where that can be chosen. */
 const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 const redis = await findRedis();
-const SOON = { timeout: 30_000, interval: 50 };
+const SOON = { timeout: 120_000, interval: 50 };
 
 describe("the Dockerfile", () => {
   it("has images of named versions, the last one without a shell and not as root", () => {
     const images = [build, final].map((stage) => stage[0]?.text ?? "");
     expect(images).toEqual([
-      expect.stringMatching(/^docker\.io\/library\/node:\d+-\w+-slim AS build$/),
+      expect.stringMatching(/^docker\.io\/library\/node:\d+\.\d+\.\d+-\w+-slim AS build$/),
       expect.stringMatching(/^gcr\.io\/distroless\/nodejs\d+-debian\d+:nonroot$/),
     ]);
     // Each would need a shell, or bring in something that was not built.
@@ -74,7 +74,7 @@ describe("what the image holds, read-only, run by another user without a shell",
 
   const inImage = (path: string): string => (path === "/nodejs/bin/node" ? process.execPath : join(image.root, path));
 
-  /** The command of the image with files of the stage, or arguments of one's own; answers its address and log. */
+  /** The command of the image with files of the stage, or arguments of one's own; answers its port for health and its log. */
   async function start(environment: Readonly<Record<string, string>>, more: readonly string[] = []) {
     const places: Readonly<Record<string, string>> = {
       "/etc/cadence/cadence.yml": join(stage.folder, "cadence.yml"),
@@ -84,7 +84,7 @@ describe("what the image holds, read-only, run by another user without a shell",
     const args = execForm(final, "CMD").map((word) => places[word] ?? word);
     // No shell can be found, no folder for temporary files is there.
     const env = { ...stage.environment, ...environment, PATH: "", HOME: "/nonexistent", TMPDIR: "/nonexistent" };
-    const one = spawn(node, [main, ...args, "--port", "0", ...more], {
+    const one = spawn(node, [main, ...args, "--port", "0", "--admin-port", "0", ...more], {
       cwd: join(image.root, "app"),
       env,
       stdio: ["ignore", "ignore", "pipe"],
@@ -94,7 +94,8 @@ describe("what the image holds, read-only, run by another user without a shell",
     let log = "";
     one.stderr.on("data", (data) => (log += data));
     const port = await vi.waitFor(() => {
-      const found = /"address":"http:\/\/0\.0\.0\.0:(\d+)"/.exec(log)?.[1];
+      const isThere = /"address":"http:\/\/0\.0\.0\.0:\d+"/.test(log);
+      const found = isThere ? /"admin":"http:\/\/0\.0\.0\.0:(\d+)"/.exec(log)?.[1] : undefined;
       if (found === undefined && one.exitCode === null) throw new Error(`it does not listen yet: ${log}`);
       return found ?? `it ended with ${one.exitCode}: ${log}`;
     }, SOON);
@@ -104,7 +105,7 @@ describe("what the image holds, read-only, run by another user without a shell",
   /** The health check of the image, against a port of one's own. */
   function isHealthy(port: string): boolean {
     const [node = "", ...args] = execForm(final, "HEALTHCHECK");
-    const words = args.map((word) => word.replace(":8080/", `:${port}/`));
+    const words = args.map((word) => word.replace(":8081/", `:${port}/`));
     return spawnSync(inImage(node), words, { env: { PATH: "" }, timeout: 10_000, ...user }).status === 0;
   }
 
@@ -132,11 +133,11 @@ describe("what the image holds, read-only, run by another user without a shell",
         await forgetPrefix(url, prefix);
       }
     },
-    60_000,
+    300_000,
   );
 
   it("serves with the queue in its volume, and writes nowhere else", async () => {
     await expectServing({});
     expect(listing(directory).length).toBeGreaterThan(1);
-  }, 90_000);
+  }, 300_000);
 });

@@ -129,10 +129,16 @@ async function listen(server: Server, port: number): Promise<number> {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
-async function scratch(name: string): Promise<{ directory: string; port: number }> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   const port = await listen(server, 0);
   await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function scratch(name: string): Promise<{ directory: string; port: number }> {
+  const port = await freePort();
   return { directory: await mkdtemp(path.join(tmpdir(), `cadence-${name}-`)), port };
 }
 

@@ -1,0 +1,23 @@
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { createSeldom } from "../domain/seldom.ts";
+
+/** Anybody can send the header: it is said seldom. */
+const WARN_EVERY_MS = 10 * 60_000;
+
+/**
+ * Warns when `X-Forwarded-For` comes from an address that is not trusted: behind a proxy that nobody named all senders share
+ * one address, and what one of them may ask for is what all of them may.
+ */
+export function warnOfUntrustedProxy(app: FastifyInstance, log: FastifyBaseLogger): void {
+  const seldom = createSeldom(WARN_EVERY_MS);
+  app.addHook("onRequest", (request, _reply, done) => {
+    // Of addresses that are trusted the first is followed by what they say.
+    if (request.headers["x-forwarded-for"] !== undefined && (request.ips?.length ?? 1) < 2) {
+      const before = seldom("untrusted", performance.now());
+      const from = request.raw.socket.remoteAddress ?? null;
+      const what = `X-Forwarded-For comes from ${from}, which is not trusted, and is not believed`;
+      if (before !== null) log.warn({ from, before }, `${what}: if that is your proxy, name it with --trust-proxy`);
+    }
+    done();
+  });
+}
