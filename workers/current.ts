@@ -4,7 +4,7 @@ import { accessOf, openFleet, readService } from "../src/cli/fleet.ts";
 import type { ThreadSettings } from "../src/cli/look-threads/protocol.ts";
 import type { ServeOptions } from "../src/cli/options.ts";
 import { parseEnvironment } from "../src/config/environment.ts";
-import { parseServiceEnvironment, type ServiceEnvironment } from "../src/config/environment-service.ts";
+import { noSecretError, parseServiceEnvironment, type ServiceEnvironment } from "../src/config/environment-service.ts";
 import { serviceOf } from "../src/config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../src/config/service/types.ts";
 import type { AnswerFacts } from "../src/gitlab/answer-facts.ts";
@@ -41,7 +41,9 @@ export function readSettings({ service: file, group, only }: ServeOptions, conte
   const service = file === null ? serviceOf({ groups: group, projects: [] }) : readService(file);
   const signingTokens = environment.signingTokens.map((one) => one.reveal());
   const tokens = environment.webhookTokens.map((one) => one.reveal());
-  return { environment, service, keys: only === "worker" ? null : readSecrets({ signingTokens, tokens }) };
+  if (only === "worker") return { environment, service, keys: null };
+  if (signingTokens.length + tokens.length === 0) throw noSecretError();
+  return { environment, service, keys: readSecrets({ signingTokens, tokens }) };
 }
 
 /** The token as it stands in the environment, or in its file, now; null for none. */

@@ -1,19 +1,14 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
-import { type ServeOptions, usageError } from "../src/cli/options.ts";
+import { portError, type WantedPort } from "../src/cli/port-error.ts";
 
 /** Listens, and answers the address. Throws a `ConfigError` for a port or an address that cannot be had. */
-export async function listen(
-  app: FastifyInstance,
-  { host, port }: Pick<ServeOptions, "host" | "port">,
-): Promise<string> {
+export async function listen(app: FastifyInstance, wanted: WantedPort): Promise<string> {
+  const { host, port } = wanted;
   try {
     await app.listen({ host, port });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined || !["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "ENOTFOUND"].includes(code)) throw error;
-    const problem = `cannot be listened on (${code})`;
-    throw usageError("--port", `${host}:${port}`, problem, ["a free port", "an address of this machine"]);
+    throw portError(error, wanted);
   }
   const { address, port: actual } = app.server.address() as AddressInfo;
   return `http://${address.includes(":") ? `[${address}]` : address}:${actual}`;

@@ -3,6 +3,7 @@ import { checkAuditFile } from "../src/cli/audit-trail.ts";
 import { type CommandContext, instantNow } from "../src/cli/context.ts";
 import { createLookThreads } from "../src/cli/look-threads/pool.ts";
 import { type ServeOptions, usageError } from "../src/cli/options.ts";
+import { tryPorts, type WantedPort } from "../src/cli/port-error.ts";
 import { threadEntry } from "../src/cli/thread-file.ts";
 import { isTelemetryOn } from "../src/config/environment-telemetry.ts";
 import type { ConfigError } from "../src/domain/errors.ts";
@@ -59,6 +60,9 @@ export async function startService(
   if (only !== null && url === null) throw needsServer(only);
   const { audit } = options;
   const now = (): string => instantNow(context);
+  // Before anything is opened or asked for: a port that is taken may mean that the service runs already.
+  const [port, ...ports] = portsOf(options);
+  await tryPorts([port, ...ports]);
   if (audit !== null) checkAuditFile(audit);
   const metrics = createMetrics();
   const budget = createJoinableBudget();
@@ -110,10 +114,10 @@ export async function startService(
   // Both at once: while running looks end, no more webhooks are taken.
   const ends: Closers = [() => app.close(), () => admin.close()];
   closers.push(async () => void (await Promise.allSettled(ends.map((end) => end()))));
-  // Before any work is done: a port that is taken may mean that the service runs already.
-  const address = await listen(app, options);
-  if (app !== admin && adminPort !== null) {
-    const beside = await listen(admin, { host: options.host, port: adminPort });
+  // Before any work is done: somebody may have been quicker meanwhile.
+  const address = await listen(app, port);
+  for (const one of ports) {
+    const beside = await listen(admin, one);
     log.info({ admin: beside }, `health, metrics and the admin page on ${beside}`);
   }
   if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
@@ -121,6 +125,13 @@ export async function startService(
     startWatch(desk, { token, held, more: [hookWatch.concerns, lists.concerns, () => asideConcerns(quarantine)] }),
   );
   return { address, reload: held.reload };
+}
+
+/** That of the service itself, then that of health and the admin page where it has one of its own: a worker has only these. */
+function portsOf({ only, host, port, adminPort }: ServeOptions): readonly [WantedPort, ...WantedPort[]] {
+  const more: readonly WantedPort[] =
+    only === "worker" || adminPort === null ? [] : [{ option: "--admin-port", host, port: adminPort }];
+  return [{ option: "--port", host, port }, ...more];
 }
 
 /** BullMQ's own telemetry, where a collector is named; its libraries are loaded only then. */

@@ -38,7 +38,8 @@ const EXIT_CODES = "Exit codes: 0 done, 1 failed, 2 bad usage or configuration, 
 /** What the help of every command ends with. */
 export const EXIT_HELP = `
 ${EXIT_CODES}
-Environment: GITLAB_TOKEN or GITLAB_TOKEN_FILE; GITLAB_URL (else CI_SERVER_URL, else https://gitlab.com).`;
+Environment: GITLAB_TOKEN or GITLAB_TOKEN_FILE; GITLAB_URL (else CI_SERVER_URL,
+else https://gitlab.com).`;
 
 /** Commander reports a thrown `InvalidArgumentError` with the option's name. */
 export function checked<T>(parse: (text: string) => T): (text: string) => T {
@@ -123,6 +124,21 @@ export function withSeries(command: Command): Command {
 export function example(command: Command, ...lines: readonly string[]): Command {
   return command.addHelpText("after", `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n${EXIT_HELP}`);
 }
+
+/** What the help of the service ends with, after what is common to all commands. */
+export const SERVICE_HELP = `
+Secrets, or NAME_FILE, a file that holds it; several with blanks between while
+one is being replaced. Without --only worker one of the first two is needed:
+  CADENCE_SIGNING_TOKEN   signs the webhooks (GitLab 19.0 and newer), made by
+                          echo whsec_$(openssl rand -base64 32)
+  CADENCE_WEBHOOK_TOKEN   comes with the webhooks (older GitLab), made by
+                          openssl rand -hex 32
+  CADENCE_ADMIN_PASSWORD  of /admin/queues, which is off without one
+\`hooks apply\`, with the same variables, gives GitLab the same secret.
+
+Queue:
+  CADENCE_QUEUE_URL       redis://, rediss:// or postgres://; else --directory
+  CADENCE_QUEUE_PREFIX    of all names there (default: cadence)`;
 
 /** Reads `--group`, repeatable. */
 export const groups = repeatable((text) => [parseGroup(text)]);

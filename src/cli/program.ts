@@ -9,6 +9,7 @@ import {
   parsePort,
   type RawOptions,
   type RawServeOptions,
+  SERVICE_HELP,
   serveOptionsOf,
   withCommonOptions,
   withParts,
@@ -148,10 +149,12 @@ export async function runProgram(args: readonly string[], context: CommandContex
     ),
     "cadence serve --config cadence.yml           # the queue in ./.cadence",
     "cadence serve --group account-management     # without a file",
-    "CADENCE_QUEUE_URL=redis://redis:6379 cadence serve --config cadence.yml --only worker",
-  ).action(async (raw: RawServeOptions) => {
-    exitCode = await (await import("./commands/serve.ts")).serveCommand(serveOptionsOf(raw), context);
-  });
+    "CADENCE_QUEUE_URL=redis://... cadence serve -c cadence.yml --only worker",
+  )
+    .addHelpText("after", SERVICE_HELP)
+    .action(async (raw: RawServeOptions) => {
+      exitCode = await (await import("./commands/serve.ts")).serveCommand(serveOptionsOf(raw), context);
+    });
   addHooksCommands(program, async (action, options) => {
     exitCode = await (await import("./commands/hooks.ts")).hooksCommand(action, options, context);
   });

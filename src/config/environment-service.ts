@@ -39,6 +39,19 @@ export function parseServiceEnvironment(env: Variables, readFile: (path: string)
   };
 }
 
+/** Nothing tells GitLab's deliveries from a stranger's: which variable to set, and how to make what to set it to. */
+export function noSecretError(): ConfigError {
+  const key = "CADENCE_SIGNING_TOKEN";
+  const problem = "there is no secret to know GitLab's deliveries by";
+  const ways = [
+    "CADENCE_SIGNING_TOKEN=whsec_$(openssl rand -base64 32)",
+    "CADENCE_SIGNING_TOKEN_FILE=a file that holds it",
+    "CADENCE_WEBHOOK_TOKEN=$(openssl rand -hex 32), before GitLab 19.0",
+    "CADENCE_WEBHOOK_TOKEN_FILE=a file that holds it",
+  ];
+  return new ConfigError(`${key}: ${problem}`, [environmentProblem(key, problem, ways)]);
+}
+
 function hidden(text: string): HiddenText {
   return { reveal: () => text };
 }

@@ -1,14 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { parse } from "yaml";
@@ -45,7 +36,7 @@ const BASICS =
 /** What the images bring, by their documentation; nothing else may be asked for before it is installed. */
 const imagePrograms: readonly (readonly [RegExp, string])[] = [
   // buildpack-deps: Python without packages, git, no servers.
-  [/^docker\.io\/library\/node:\d+-bookworm$/, `${BASICS} apt-get git node npm npx python3`],
+  [/^docker\.io\/library\/node:\d+-bookworm$/, `${BASICS} apt-get git node npm npx openssl ps python3`],
   [/^quay\.io\/buildah\/stable:v\d+\.\d+\.\d+$/, `${BASICS} buildah`],
   [/^registry\.gitlab\.com\/gitlab-org\/cli:v\d+\.\d+\.\d+$/, `${BASICS} glab`],
 ];
@@ -54,8 +45,15 @@ const packagePrograms: Readonly<Record<string, string>> = {
   bash: "",
   postgresql: "initdb postgres",
   "python3-gitlab": "python-gitlab",
-  "redis-server": "redis-server",
+  // redis-cli by way of redis-tools, on which it depends.
+  "redis-server": "redis-server redis-cli",
 };
+
+/** What a job finds in this image once these packages are installed. */
+export function programsOf(image: string, packages: readonly string[]): ReadonlySet<string> {
+  const own = imagePrograms.find(([pattern]) => pattern.test(image))?.[1] ?? "";
+  return new Set([own, ...packages.map((name) => packagePrograms[name] ?? "")].flatMap((names) => names.split(" ")));
+}
 
 export interface JobRun {
   readonly status: number | null;
@@ -86,7 +84,7 @@ export function runJob(
   for (const name of programs.split(" ")) {
     const body = pretended(folder, asked)[name];
     if (body !== undefined) pretend(name, body);
-    else symlinkSync(onThisMachine(name), join(bin, name));
+    else for (const place of onThisMachine(name)) symlinkSync(place, join(bin, name));
   }
   const env = { PATH: bin, HOME: folder, TMPDIR: folder, CI: "true", ...job.variables, ...variables };
   const script = `set -eo pipefail\ncd "${variables["CI_PROJECT_DIR"] ?? REPOSITORY}"\n${job.script.join("\n")}\n`;
@@ -122,18 +120,11 @@ function pretended(folder: string, asked: readonly string[]): Readonly<Record<st
   };
 }
 
-function onThisMachine(name: string): string {
+/** Where this machine has the program; none where it has not: a script that asks for it fails. */
+function onThisMachine(name: string): readonly string[] {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const place = folders
-    .map((one) => join(one, name))
-    .find((one) => {
-      try {
-        accessSync(one, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-  if (place === undefined) throw new Error(`this machine has no ${name}`);
-  return place;
+  return folders
+    .map((folder) => join(folder, name))
+    .filter(existsSync)
+    .slice(0, 1);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { jobsOf, type PipelineJob, REPOSITORY, readPipeline, runJob } from "./job-shell.ts";
+import { jobsOf, type PipelineJob, programsOf, REPOSITORY, readPipeline, runJob } from "./job-shell.ts";
 
 const read = (file: string): string => readFileSync(join(REPOSITORY, file), "utf8");
 const pipeline = readPipeline();
@@ -87,9 +87,25 @@ describe("what the tests ask for", () => {
     expect(names).toEqual([...new Set(["bash", ...asked])].sort());
   });
 
+  it("is in the image or one of these packages, for every program that tests call by its name", () => {
+    const called = testFiles.flatMap(({ text }) =>
+      [...text.matchAll(/\b(?:spawn|spawnSync|execFile|execFileSync)\("([\w.-]+)"/g)].map((match) => match[1] ?? ""),
+    );
+    expect(called).toContain("redis-cli");
+    const packages = read(".ci/debian-packages").split("\n");
+    for (const image of imagesOf(jobNamed("check"))) {
+      const there = programsOf(image, packages);
+      // Without it the test of the unit looks at less, and says nothing of a skip.
+      expect(
+        called.filter((name) => !there.has(name) && name !== "systemd-analyze"),
+        image,
+      ).toEqual([]);
+    }
+  });
+
   it("is looked for in a way that this test sees, wherever a test may be skipped", () => {
     // Of a container in GitLab all of these hold, or .ci/debian-packages sees to it; a new condition has to say here why it does.
-    const known = /\b(?:find|start)(?:Redis|Postgres)\(|python === null|existsSync\("\/dev\/full"\)|getuid/;
+    const known = /\b(?:find|start)(?:Redis|Postgres)\(|python === null|existsSync\("\/dev\/full"\)|getuid|hasRedis/;
     const skipping = testFiles.filter(
       ({ path, text }) => /\b(?:skipIf|runIf)\(|\bskip\(\)/.test(text) && !path.includes("/pipeline-jobs"),
     );

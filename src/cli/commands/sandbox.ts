@@ -3,11 +3,14 @@ import { startSandbox } from "../../sandbox/index.ts";
 import { addSampleCustomers } from "../../sandbox/sample.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { portError } from "../port-error.ts";
 
 /** `cadence sandbox`: a GitLab to play with, until it is interrupted. */
 export async function sandboxCommand(port: number, context: CommandContext): Promise<ExitCode> {
   const { out, paint } = context.terminal;
-  const sandbox = await startSandbox({ port, web: true });
+  const sandbox = await startSandbox({ port, web: true }).catch((error: unknown) => {
+    throw portError(error, { option: "--port", host: "127.0.0.1", port });
+  });
   const { token, whatToTry, service } = addSampleCustomers(sandbox);
   out(
     `${paint.bold("A GitLab to play with")} is at ${paint.cyan(sandbox.url)}. It forgets everything when you stop it (Ctrl-C).`,
