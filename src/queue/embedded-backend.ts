@@ -9,6 +9,9 @@ import type { Backend, StoreFactory, Traced } from "./backend.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
 import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
 import { openPglite, poolOver } from "./pglite-pool.ts";
+import { CREATE_READY, delayedReader, writeSomething } from "./postgres-tables.ts";
+import { reportSeldom } from "./report-seldom.ts";
+import { OWN_CLOCK } from "./server-clock.ts";
 import { createMemoryStore } from "./store/memory-store.ts";
 import { createAttempt, QueueUnavailableError } from "./unavailable.ts";
 
@@ -32,12 +35,12 @@ interface EmbeddedPlace {
 export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): Promise<Backend> {
   const place = path.resolve(directory);
   await makeDirectory(place);
-  const report = (error: Error): void => log.warn({ place, error: error.message }, "the queue in this process");
+  const report = reportSeldom(log, place);
   const held = await holdDirectory(place, report);
   try {
     const database = await openPglite(path.join(place, "database"));
     await runMigrations(poolOver(database), SCHEMA);
-    await database.exec(`SET search_path TO ${SCHEMA}, public`);
+    await database.exec(`SET search_path TO ${SCHEMA}, public; ${CREATE_READY}`);
     return backendOf(database, { place, held, report, traced });
   } catch (error) {
     await held.release();
@@ -78,7 +81,9 @@ function backendOf(database: PGlite, { place, held, report, traced }: Surroundin
     openStore: () => store,
     attempt,
     ...NO_SHORT_CUTS,
-    ping: pinging(attempt, () => database.query("SELECT 1")),
+    readDelayed: delayedReader((text, values) => database.query(text, values)),
+    clock: OWN_CLOCK,
+    ping: pinging(attempt, () => writeSomething((text, values) => connection.query(text, values))),
     async close() {
       await database.close().catch(report);
       await held.release();
