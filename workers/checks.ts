@@ -3,6 +3,7 @@ import type { ServeOptions } from "../src/cli/options.ts";
 import type { Checks } from "../src/http/readiness.ts";
 import type { Backend } from "../src/queue/backend.ts";
 import type { Desk } from "./desk.ts";
+import type { Stored } from "./stored.ts";
 import type { SweepRhythm } from "./sweep-rhythm.ts";
 
 /** Probes come often; GitLab is asked this seldom. */
@@ -13,12 +14,11 @@ export interface Checked {
   readonly rhythm: Pick<SweepRhythm, "heardAt" | "isLate">;
   /** The part of the service that this process is; null for all of it. */
   readonly only: ServeOptions["only"];
-  /** Whether an event could not be stored a moment ago. */
-  readonly isRefusing: () => boolean;
+  readonly stored: Pick<Stored, "tryAgain">;
 }
 
 /** What must work for a process to be ready, and what it only tells. */
-export function checksOf(desk: Desk, { backend, rhythm, only, isRefusing }: Checked): Checks {
+export function checksOf(desk: Desk, { backend, rhythm, only, stored }: Checked): Checks {
   const { context } = desk;
   const now = (): string => instantNow(context);
   const gitlab = gitlabWatch(desk);
@@ -26,7 +26,7 @@ export function checksOf(desk: Desk, { backend, rhythm, only, isRefusing }: Chec
     /** Writes, as a webhook does: a full disk, a replica and a server without memory can still be read. */
     async queue() {
       await backend.ping();
-      if (isRefusing()) return { ok: false, state: "refused an event", at: now() };
+      await stored.tryAgain();
       const isPaused = await desk.queue.isPaused();
       return { ok: !isPaused, state: isPaused ? "paused" : backend.kind, at: now(), isHint: isPaused };
     },

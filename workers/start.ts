@@ -33,6 +33,7 @@ import { createSweepRhythm, startRhythm } from "./sweep-rhythm.ts";
 import { startWatch } from "./watch.ts";
 import { createHookWatch } from "./watch-hooks.ts";
 import { createListWatch } from "./watch-lists.ts";
+import { watchQueueState } from "./watch-queue.ts";
 
 /** What has to be closed, last opened first. */
 export type Closers = (() => Promise<void>)[];
@@ -74,7 +75,7 @@ export async function startService(
   const backend = await openBackend({ ...place, log, traced });
   closers.push(() => backend.close());
   log.info({ queue: backend.kind, place: backend.place }, `jobs are kept in ${backend.place}`);
-  const stored = watchStoring(createProjectQueue(backend));
+  const stored = watchStoring(createProjectQueue(backend), log);
   const { queue } = stored;
   closers.push(() => queue.close());
   const store = backend.openStore();
@@ -107,8 +108,9 @@ export async function startService(
     },
   };
   watchQueue(desk);
+  const queueState = watchQueueState(desk, backend);
   const rhythm = createSweepRhythm({ ...desk, service: () => desk.service });
-  const checks = checksOf(desk, { backend, rhythm, only, isRefusing: stored.isRefusing });
+  const checks = checksOf(desk, { backend, rhythm, only, stored });
   const queues = queueDeskOf(desk, held);
   const admin = buildAdmin({ metrics, checks, log, now, queues });
   const { adminPort, trustProxy } = options;
@@ -125,7 +127,8 @@ export async function startService(
   }
   if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
   closers.push(startRhythm(rhythm));
-  const more = [hookWatch.concerns, lists.concerns, () => asideConcerns(quarantine)];
+  closers.push(startRhythm(rhythm), stored.start(), queueState.start());
+  const more = [hookWatch.concerns, lists.concerns, () => asideConcerns(quarantine), queueState.concerns];
   closers.push(startWatch(desk, { rhythm, token, held, more }));
   return { address, reload: held.reload };
 }

@@ -1,9 +1,9 @@
 import { constants } from "node:fs";
-import { access, mkdir } from "node:fs/promises";
+import { access, mkdir, statfs } from "node:fs/promises";
 import path from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { createPostgresBackend, runMigrations } from "bullmq";
-import { ConfigError } from "../domain/errors.ts";
+import { ConfigError, messageOf } from "../domain/errors.ts";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, StoreFactory, Traced } from "./backend.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
@@ -17,6 +17,8 @@ import { createAttempt, QueueUnavailableError } from "./unavailable.ts";
 
 /** It shares this process with the work, so an answer may have to wait for a busy moment. */
 const ANSWER_MS = 5000;
+const MIB = 1_048_576;
+const LEAST_FREE_MIB = 17;
 /** The name that BullMQ expects of a pool that it did not make itself. The database has no other tenant. */
 const SCHEMA = "bullmq";
 
@@ -73,7 +75,7 @@ function backendOf(database: PGlite, { place, held, report, traced }: Surroundin
   const connection = poolOver(database);
   const store = createMemoryStore();
   const factory: StoreFactory = createPostgresBackend as unknown as StoreFactory;
-  const attempt = createAttempt(ANSWER_MS, place);
+  const attempt = endingWhereBroken(createAttempt(ANSWER_MS, place), place);
   return {
     kind: "embedded",
     place,
@@ -83,10 +85,44 @@ function backendOf(database: PGlite, { place, held, report, traced }: Surroundin
     ...NO_SHORT_CUTS,
     readDelayed: delayedReader((text, values) => database.query(text, values)),
     clock: OWN_CLOCK,
-    ping: pinging(attempt, () => writeSomething((text, values) => connection.query(text, values))),
+    ping: pinging(attempt, async () => {
+      await checkRoom(place);
+      await writeSomething((text, values) => connection.query(text, values));
+    }),
     async close() {
       await database.close().catch(report);
       await held.release();
     },
+  };
+}
+
+/** Small things fit into files that there are; PostgreSQL ends where it cannot begin its next log file, of 16 MiB. */
+async function checkRoom(place: string): Promise<void> {
+  const { bavail, bsize } = await statfs(place);
+  const free = Math.floor((bavail * bsize) / MIB);
+  if (free < LEAST_FREE_MIB)
+    throw new Error(`the disk is full: ${free} MiB are free in ${place}, the database needs ${LEAST_FREE_MIB}`);
+}
+
+/** What PGlite says once its database has ended: it answers nothing any more, however much room there is by then. */
+const BROKEN = /unexpected state|PANIC|Aborted\(|unreachable|memory access out of bounds/;
+
+/** A database that has ended comes back with the process only. */
+function endingWhereBroken(attempt: Backend["attempt"], place: string): Backend["attempt"] {
+  let isEnding = false;
+  return async (operation) => {
+    try {
+      return await attempt(operation);
+    } catch (error) {
+      if (!isEnding && BROKEN.test(messageOf(error))) {
+        isEnding = true;
+        const text = `the database in ${place} has ended: the process has to be started anew`;
+        // Caught by nobody on purpose: the service ends as for a bug, and whoever watches over it starts it anew.
+        setImmediate(() => {
+          throw new Error(text, { cause: error });
+        });
+      }
+      throw error;
+    }
   };
 }

@@ -12,7 +12,13 @@ export const CONCERN_RULES = [
   "token-expires",
   "token-expired",
 ] as const;
-export type ConcernRule = (typeof CONCERN_RULES)[number] | "webhook-disabled" | "list-unreadable" | "project-set-aside";
+export type ConcernRule =
+  | (typeof CONCERN_RULES)[number]
+  | "webhook-disabled"
+  | "list-unreadable"
+  | "project-set-aside"
+  | "queue-paused"
+  | "clock-off";
 
 /** Something that should have happened and did not, or that will keep things from happening. */
 export interface Concern {
