@@ -126,7 +126,6 @@ export async function startService(
     log.info({ admin: beside }, `health, metrics and the admin page on ${beside}`);
   }
   if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
-  closers.push(startRhythm(rhythm));
   closers.push(startRhythm(rhythm), stored.start(), queueState.start());
   const more = [hookWatch.concerns, lists.concerns, () => asideConcerns(quarantine), queueState.concerns];
   closers.push(startWatch(desk, { rhythm, token, held, more }));
