@@ -23,7 +23,7 @@ export function believed(notBefore: number | null, now: number): number {
  * workers' own clocks say otherwise, and those that a clock which was wrong has put hours ahead. To wake one too early costs a
  * look, or less: what GitLab asked for stands in the job. Answers how many.
  */
-export async function wakeOverslept(queue: JobQueue, read: ReadDelayed, now: number): Promise<number> {
+async function wakeOverslept(queue: JobQueue, read: ReadDelayed, now: number): Promise<number> {
   let woken = 0;
   for (const { jobId, dueAt } of await read(queue, LOOKED_AT)) {
     const job = dueAt < now - OVERDUE_MS || dueAt > now ? await queue.getJob(jobId) : null;
