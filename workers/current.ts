@@ -56,6 +56,7 @@ export interface Connecting {
   readonly log: Log;
   readonly onAnswer: (facts: AnswerFacts) => void;
   readonly storeOf: (name: string) => BudgetStore;
+  readonly budgetClock: () => number;
 }
 
 /**
@@ -66,13 +67,13 @@ export interface Connecting {
  */
 export async function connect(
   settings: Settings,
-  { context, log, onAnswer, storeOf }: Connecting,
+  { context, log, onAnswer, storeOf, budgetClock }: Connecting,
   before: Current | null = null,
 ): Promise<Current> {
   const token = readCurrentToken(context);
   if (before !== null && before.token === token && isDeepStrictEqual(clientRules(before), clientRules(settings)))
     return { ...before, ...settings, threads: { ...before.threads, service: settings.service } };
-  const access = accessOf(settings.service, log, context, storeOf);
+  const access = accessOf(settings.service, log, context, { storeOf, budgetClock });
   const gitlab = openFleet(access, log, { onAnswer });
   // One that takes connections and never answers keeps the start waiting for two minutes.
   if (before === null) log.info({ gitlab: gitlab.url }, `asking GitLab at ${gitlab.url} whose the token is`);

@@ -60,7 +60,7 @@ const CHECK = "check ";
  * One sweep over the fleet: every look that it asks for goes to the queue.
  * @throws ConfigError for a token or an address that is wrong, TransientError where no list could be read.
  */
-export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signal">): Promise<void> {
+export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signal">): Promise<Sweep> {
   const { memory, queue, metrics, log, threads, quarantine } = desk;
   const { swept } = await sweepInThread(threads, { log, signal });
   for (const look of swept.looks) {
@@ -90,14 +90,15 @@ export async function sweepFleet(desk: Desk, { signal }: Pick<RunContext, "signa
     `sweep: ${served} projects, ${swept.looks.length} to look at`,
   );
   await desk.watchHooks();
+  return swept;
 }
 
-/** Asks for a look at each project whose last one failed: what it failed for may be over. `event` is a word on why. */
+/** Asks for a look at each project where not all was well: what it failed for may be over. `event` is a word on why. */
 export async function lookAgainAtFailed(desk: Desk, event: string): Promise<void> {
   const { memory, queue, context, quarantine } = desk;
   const at = instantNow(context);
-  for (const { id, outcome } of memory.state.looked.values()) {
-    if (outcome !== "failed" || (await quarantine.find(id)) !== null) continue;
+  for (const { id, retryAt } of memory.state.looked.values()) {
+    if (retryAt === null || (await quarantine.find(id)) !== null) continue;
     await queue.enqueue({ project: keyOf(id), reason: { kind: "sweep", event, at }, priority: "sweep" });
   }
 }
@@ -173,7 +174,7 @@ export function createHandler(desk: Desk) {
     const isAwaited = reasons.some(({ kind }) => kind === "webhook" || kind === "manual");
     const urgency = isAwaited ? "urgent" : "sweep";
     const audit = desk.audit === null ? null : { file: desk.audit, run: null };
-    const serving = { log: lookLog, debug: DEBUGGING.has(log.level), signal, memory, now };
+    const serving = { log: lookLog, debug: DEBUGGING.has(log.level), signal, memory, now, service: desk.service };
     const began = performance.now();
     // What must be done before the look (an overwritten text of this project put back) goes here, in `desk.threads` as well.
     const result = await lookInThread(desk.threads, { look, urgency, parts: null, audit, logsActions: true }, serving);

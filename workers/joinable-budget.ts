@@ -6,13 +6,16 @@ import type { SharedStore } from "../src/queue/store/types.ts";
 export interface JoinableBudget {
   /** The budget of a name. */
   readonly storeOf: (name: string) => BudgetStore;
-  /** From now on all of them are shared. */
-  join(store: SharedStore): void;
+  /** By what they count: the clock of this machine until they are shared. */
+  readonly clock: () => number;
+  /** From now on all of them are shared, and counted by the clock that is shared too. */
+  join(store: SharedStore, clock: () => number): void;
 }
 
 /** GitLab is asked for the bot before the server of the queue is reached, so the first requests are counted alone. */
-export function createJoinableBudget(): JoinableBudget {
+export function createJoinableBudget(own: () => number): JoinableBudget {
   let shared: SharedStore | null = null;
+  let clock = own;
   return {
     storeOf(name) {
       const own = createMemoryBudgetStore();
@@ -24,8 +27,10 @@ export function createJoinableBudget(): JoinableBudget {
         },
       };
     },
-    join(store) {
+    clock: () => clock(),
+    join(store, sharedClock) {
       shared = store;
+      clock = sharedClock;
     },
   };
 }

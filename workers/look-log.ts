@@ -53,7 +53,8 @@ export function logError(
   level: "warn" | "error" = "warn",
 ): void {
   const plain = errorFields(error);
-  log[level]({ ...fields, ...plain }, `${text}${plain.error}`);
+  const help = plain.remedy === undefined ? "" : ` (${plain.remedy})`;
+  log[level]({ ...fields, ...plain }, `${text}${plain.error}${help}`);
   log.debug({ ...fields, detail: error instanceof Error ? error.message : String(error) }, "in full");
 }
 

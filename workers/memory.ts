@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { messageOf } from "../src/domain/errors.ts";
 import type { Instant } from "../src/domain/schedule/types.ts";
 import type { Log } from "../src/gitlab/port.ts";
 import {
@@ -41,7 +42,7 @@ export function openMemory(directory: string | null, log: Log): ServiceMemory {
     } catch (error) {
       log.warn(
         { file, error: String(error) },
-        "what is known of the fleet could not be kept; the next start looks anew",
+        `what is known of the fleet could not be kept, the next start looks anew: ${messageOf(error)}`,
       );
     }
   };

@@ -3,6 +3,7 @@ import type { CommandContext } from "../src/cli/context.ts";
 import type { ServeOptions } from "../src/cli/options.ts";
 import type { Metrics } from "../src/http/metrics.ts";
 import { type Connecting, connect, type Settings } from "./current.ts";
+import type { JoinableBudget } from "./joinable-budget.ts";
 import { type Held, hold } from "./reload.ts";
 import { countRequests } from "./watch.ts";
 import { type TokenWatch, watchToken } from "./watch-token.ts";
@@ -11,7 +12,7 @@ export interface Reaching {
   readonly context: CommandContext;
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
-  readonly storeOf: Connecting["storeOf"];
+  readonly budget: Pick<JoinableBudget, "storeOf" | "clock">;
 }
 
 /**
@@ -21,14 +22,14 @@ export interface Reaching {
 export async function reachGitLab(
   settings: Settings,
   options: ServeOptions,
-  { context, log, metrics, storeOf }: Reaching,
+  { context, log, metrics, budget }: Reaching,
 ): Promise<{ readonly held: Held; readonly token: TokenWatch; readonly onAnswer: Connecting["onAnswer"] }> {
   const count = countRequests(metrics);
   const onAnswer: Connecting["onAnswer"] = (facts) => {
     count(facts);
     token.onAnswer(facts);
   };
-  const connecting: Connecting = { context, log, storeOf, onAnswer };
+  const connecting: Connecting = { context, log, onAnswer, storeOf: budget.storeOf, budgetClock: budget.clock };
   const token = watchToken(() => held.current().gitlab, context.clock, log);
   const held = hold(await connect(settings, connecting), options, connecting);
   const { gitlab, bot } = held.current();

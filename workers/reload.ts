@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ServeOptions } from "../src/cli/options.ts";
-import { ConfigError } from "../src/domain/errors.ts";
+import { ConfigError, messageOf } from "../src/domain/errors.ts";
 import { type Connecting, type Current, connect, readCurrentToken, readSettings } from "./current.ts";
 
 /** What may change while the service runs, in one place. */
@@ -58,7 +58,7 @@ export function hold(start: Current, options: ServeOptions, connecting: Connecti
       try {
         if (readCurrentToken(context) === current.token) return;
       } catch (error) {
-        log.warn({ error: String(error) }, "the token cannot be read");
+        log.warn({ error: String(error) }, `the token cannot be read: ${messageOf(error)}`);
         return;
       }
       await reload();

@@ -1,3 +1,4 @@
+import { messageOf } from "../src/domain/errors.ts";
 import type { Instant } from "../src/domain/schedule/types.ts";
 import { createSeldom } from "../src/domain/seldom.ts";
 import type { Log } from "../src/gitlab/port.ts";
@@ -29,7 +30,8 @@ const SWEPT = "swept";
  * A memory that all processes of a queue share. Each has a copy, which is brought up to date every few seconds, before each
  * answer about the whole, and before one about a project where it is older than a second or knows nothing; `state` is the
  * copy as it is. What looks find out is written a moment later, together; the rest before `write` resolves. While the store is
- * away the copy is all there is, and what was written waits.
+ * away the copy is all there is, and what was written waits. A store that lost the map (a server that was wiped, a replica that
+ * had less) gets it back from the copies: all in them is true, if older here and there, which costs a look at worst.
  */
 export async function openSharedMemory(options: SharedMemoryOptions): Promise<ServiceMemory> {
   const { refreshMs = REFRESH_MS } = options;
@@ -76,6 +78,8 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
   let copy = createFleetMemory();
   let lastSweepAt: Instant | null = null;
   let bookmark: Bookmark | null = null;
+  /** Until the first answer there is no copy that others could lack. */
+  let isKnown = false;
   const seldom = createSeldom(SAID_EVERY_MS);
   let readAt = Number.NEGATIVE_INFINITY;
   let soon: NodeJS.Timeout | null = null;
@@ -86,8 +90,8 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
     for (const [field, text] of sending) if (unsent.get(field) === text) unsent.delete(field);
     const askedAt = performance.now();
     const news = await store.readNews(map, bookmark);
-    // What was lost there is as good as never known: the next sweep finds it and writes it for all.
-    if (news.isWhole) copy = createFleetMemory();
+    if (news.isWhole) copy = isKnown ? keepLost(news.fields) : createFleetMemory();
+    isKnown = true;
     // What was found out here meanwhile is newer.
     const { gone, ...rest } = parseFleetFields(new Map([...news.fields, ...unsent]));
     // One that is gone may have come back since.
@@ -97,12 +101,30 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
     bookmark = news.bookmark;
     readAt = askedAt;
   };
+  /** What the store has no more goes back to it. */
+  const keepLost = (found: ReadonlyMap<string, string | null>): ReturnType<typeof createFleetMemory> => {
+    const { seen, looked } = copy.state;
+    // Not since when lists were read: another process may give back an older state of what they told.
+    const kept = { seen, looked, listedAt: new Map<string, Instant>() };
+    const fields = renderFleetFields({ seen: [...seen.values()], looked: [...looked.values()] });
+    const lost = fields.filter(([field]) => !found.has(field) && !unsent.has(field));
+    for (const [field, text] of lost) unsent.set(field, text);
+    if (lost.length > 0)
+      log.warn({ fields: lost.length }, "what is shared of the fleet was lost: given back as this process knows it");
+    return createFleetMemory(kept);
+  };
   const attempt = async (): Promise<void> => {
     try {
       await exchange();
+      // What was lost goes back at once.
+      if (unsent.size > 0) await exchange();
     } catch (error) {
       if (seldom("away", performance.now()) === null) return;
-      log.warn({ error: String(error) }, "what is known of the fleet cannot be shared: as this process knows it");
+      const text = messageOf(error);
+      log.warn(
+        { error: text },
+        `what is known of the fleet cannot be shared, and is as this process knows it: ${text}`,
+      );
     }
   };
   const refresh = oneAfterAnother(attempt);

@@ -10,7 +10,6 @@ import { createSweeper } from "./sweep-once.ts";
 /** Time for running looks to end before they are handed back. */
 const DRAIN_MS = 20_000;
 const CONCURRENCY = 4;
-const MINUTE_MS = 60_000;
 
 /** Begins to work on what the queue holds, with a sweep first, and answers how to end it. Throws what the queue throws. */
 export async function startWorker(
@@ -37,7 +36,6 @@ export async function startWorker(
   });
   const close = (): Promise<void> => worker.close(DRAIN_MS);
   const sweepFor = async (event: string): Promise<void> => {
-    await queue.scheduleSweep(desk.service.sweep.everyMinutes * MINUTE_MS);
     await queue.enqueueSweep({ kind: "sweep", event, at: instantNow(desk.context) });
   };
   held.onChange(async () => {

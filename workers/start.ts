@@ -28,9 +28,12 @@ import { receptionOf } from "./reception.ts";
 import type { Held } from "./reload.ts";
 import { openSharedMemory } from "./shared-memory.ts";
 import { startWorker } from "./start-worker.ts";
+import { watchStoring } from "./stored.ts";
+import { createSweepRhythm, startRhythm } from "./sweep-rhythm.ts";
 import { startWatch } from "./watch.ts";
 import { createHookWatch } from "./watch-hooks.ts";
 import { createListWatch } from "./watch-lists.ts";
+import { watchQueueState } from "./watch-queue.ts";
 
 /** What has to be closed, last opened first. */
 export type Closers = (() => Promise<void>)[];
@@ -65,18 +68,18 @@ export async function startService(
   await tryPorts([port, ...ports]);
   if (audit !== null) checkAuditFile(audit);
   const metrics = createMetrics();
-  const budget = createJoinableBudget();
-  const reaching = { context, log, metrics, storeOf: budget.storeOf };
-  const { held, token, onAnswer } = await reachGitLab(settings, options, reaching);
+  const budget = createJoinableBudget(context.clock);
+  const { held, token, onAnswer } = await reachGitLab(settings, options, { context, log, metrics, budget });
   const traced = await traceJobs(context, closers);
   const place = { url, directory: options.directory, prefix: environment.queuePrefix };
   const backend = await openBackend({ ...place, log, traced });
   closers.push(() => backend.close());
   log.info({ queue: backend.kind, place: backend.place }, `jobs are kept in ${backend.place}`);
-  const queue = createProjectQueue(backend);
+  const stored = watchStoring(createProjectQueue(backend), log);
+  const { queue } = stored;
   closers.push(() => queue.close());
   const store = backend.openStore();
-  if (url !== null) budget.join(store);
+  if (url !== null) budget.join(store, backend.clock.now);
   const gitlabUrl = held.current().gitlab.url;
   const memory = url === null ? openMemory(options.directory, log) : await openSharedMemory({ store, gitlabUrl, log });
   closers.push(() => memory.close());
@@ -105,7 +108,9 @@ export async function startService(
     },
   };
   watchQueue(desk);
-  const checks = checksOf(desk, backend, { sweeps: only === null && url === null, works: only !== "receiver" });
+  const queueState = watchQueueState(desk, backend);
+  const rhythm = createSweepRhythm({ ...desk, service: () => desk.service });
+  const checks = checksOf(desk, { backend, rhythm, only, stored });
   const queues = queueDeskOf(desk, held);
   const admin = buildAdmin({ metrics, checks, log, now, queues });
   const { adminPort, trustProxy } = options;
@@ -121,9 +126,9 @@ export async function startService(
     log.info({ admin: beside }, `health, metrics and the admin page on ${beside}`);
   }
   if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
-  closers.push(
-    startWatch(desk, { token, held, more: [hookWatch.concerns, lists.concerns, () => asideConcerns(quarantine)] }),
-  );
+  closers.push(startRhythm(rhythm), stored.start(), queueState.start());
+  const more = [hookWatch.concerns, lists.concerns, () => asideConcerns(quarantine), queueState.concerns];
+  closers.push(startWatch(desk, { rhythm, token, held, more }));
   return { address, reload: held.reload };
 }
 

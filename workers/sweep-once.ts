@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { messageOf } from "../src/domain/errors.ts";
 import type { SharedStore } from "../src/queue/store/types.ts";
 import type { RunContext } from "../src/queue/types.ts";
+import { tidyQueue } from "./after-sweep.ts";
 import { type Desk, sweepFleet } from "./desk.ts";
 
 /**
@@ -33,7 +35,8 @@ export function createSweeper(store: SharedStore): Sweeper {
         log.debug({ endedMsAgo: clock() - last }, "sweep: one has just ended");
         return;
       }
-      await sweepFleet(desk, context);
+      const swept = await sweepFleet(desk, context);
+      if (swept.isAnyRead) await tidyQueue(desk, swept);
       await note(desk, String(clock()));
     },
     forgetLast: (desk) => note(desk, "0"),
@@ -41,7 +44,7 @@ export function createSweeper(store: SharedStore): Sweeper {
 }
 
 function say(log: Desk["log"], error: unknown): null {
-  log.warn({ error: String(error) }, "when the last sweep was is not known");
+  log.warn({ error: String(error) }, `when the last sweep was is not known: ${messageOf(error)}`);
   return null;
 }
 

@@ -1,4 +1,5 @@
 import { instantNow } from "../src/cli/context.ts";
+import { messageOf } from "../src/domain/errors.ts";
 import type { AnswerFacts } from "../src/gitlab/answer-facts.ts";
 import type { Metrics } from "../src/http/metrics.ts";
 import type { Concern } from "../src/reconcile/fleet/concerns.ts";
@@ -6,6 +7,7 @@ import { findConcerns, tokenDaysLeft } from "../src/reconcile/fleet/concerns.ts"
 import { fleetFigures } from "../src/reconcile/fleet/fleet-figures.ts";
 import type { Desk } from "./desk.ts";
 import type { Held } from "./reload.ts";
+import type { SweepRhythm } from "./sweep-rhythm.ts";
 import { watchConcerns } from "./watch-concerns.ts";
 import type { TokenWatch } from "./watch-token.ts";
 
@@ -22,6 +24,7 @@ export function countRequests({ gitlabRequests, rateLimit, rateRemaining }: Metr
 
 export interface WatchOptions {
   readonly token: TokenWatch;
+  readonly rhythm: Pick<SweepRhythm, "heardAt">;
   readonly held: Held;
   /** Concerns that others watch. */
   readonly more?: readonly (() => readonly Concern[])[];
@@ -31,7 +34,7 @@ export interface WatchOptions {
  * Watches due against done with a timer of its own: neither the queue nor GitLab can keep it from speaking. Answers how to end
  * it.
  */
-export function startWatch(desk: Desk, { token, held, more = [] }: WatchOptions): () => Promise<void> {
+export function startWatch(desk: Desk, { token, held, rhythm, more = [] }: WatchOptions): () => Promise<void> {
   const { metrics, memory, log, context } = desk;
   const now = (): string => instantNow(context);
   const startedAt = now();
@@ -43,7 +46,7 @@ export function startWatch(desk: Desk, { token, held, more = [] }: WatchOptions)
       everyMinutes: desk.service.sweep.everyMinutes,
       token: token.facts,
       startedAt,
-      lastSweepAt: memory.lastSweepAt,
+      lastSweepAt: rhythm.heardAt,
     }),
     ...more.flatMap((source) => source()),
   ];
@@ -53,8 +56,10 @@ export function startWatch(desk: Desk, { token, held, more = [] }: WatchOptions)
       concerns.tick();
     } catch (error) {
       // The watch must not be what ends the service.
-      log.error({ err: error }, "due and done could not be compared");
+      log.error({ err: error }, `due and done could not be compared: ${messageOf(error)}`);
     }
+    // Of other processes too: all of them say the same.
+    if (rhythm.heardAt !== null) metrics.lastSweep.set(Date.parse(rhythm.heardAt) / 1000);
     const days = tokenDaysLeft(token.facts, now());
     if (days === null) metrics.tokenDaysLeft.remove();
     else metrics.tokenDaysLeft.set(days);

@@ -37,15 +37,22 @@ export interface FleetAccess {
   readonly budget: RequestBudget;
 }
 
+/** How a process shares its budget of requests; without it it counts alone. */
+export interface BudgetSharing {
+  /** Gives the budget of a name. */
+  readonly storeOf?: (name: string) => BudgetStore;
+  /** The clock by which that budget counts, in milliseconds since 1970; that of the process unless given. */
+  readonly budgetClock?: () => number;
+}
+
 /**
- * Reads how to reach GitLab. `storeOf` gives the budget of requests that the process shares with others, by name; without it it
- * counts alone. Throws a `ConfigError` without a usable token or address.
+ * Reads how to reach GitLab. Throws a `ConfigError` without a usable token or address.
  */
 export function accessOf(
   service: ServiceConfiguration,
   log: Log,
   context: CommandContext,
-  storeOf?: (name: string) => BudgetStore,
+  { storeOf, budgetClock = context.clock }: BudgetSharing = {},
 ): FleetAccess {
   const environment = parseEnvironment(context.environment, readText);
   const { perMinute, reserve } = service.requests;
@@ -53,7 +60,7 @@ export function accessOf(
   const url = service.gitlabUrl ?? environment.gitlabUrl;
   const token = requireToken(environment).reveal();
   const store = storeOf === undefined ? {} : { store: storeOf(budgetName(url, token)) };
-  return { url, token, budget: createRequestBudget({ rules, now: context.clock, log, ...store }) };
+  return { url, token, budget: createRequestBudget({ rules, now: budgetClock, log, ...store }) };
 }
 
 /** A client for all projects of the service. Throws a `ConfigError` for a token or an address that cannot be used. */

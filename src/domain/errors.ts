@@ -67,3 +67,12 @@ export class TransientError extends Error {
 export class UnknownOutcomeError extends TransientError {
   override readonly name = "UnknownOutcomeError";
 }
+
+/** What an error says, whatever was thrown: never empty. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.message !== "") return error.message;
+  // Node.js tries IPv6 and IPv4 and packs both refusals into an error without a text.
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : null;
+  return first instanceof Error ? first.message : ((error as { readonly code?: string }).code ?? error.name);
+}

@@ -10,8 +10,7 @@ export const TICK_MS = 250;
 /** Adds one event, and forgets those that are out of a window. */
 export function countOne(counts: Counts, seconds: number, now: number): Counts {
   const tick = Math.floor(now / TICK_MS);
-  const oldest = oldestIn(seconds, now);
-  const kept = counts.filter(([at]) => at >= oldest && at !== tick);
+  const kept = counts.filter(([at]) => isIn(at, seconds, now) && at !== tick);
   const here = counts.find(([at]) => at === tick)?.[1] ?? 0;
   return [...kept, [tick, here + 1]];
 }
@@ -23,8 +22,7 @@ export function countOne(counts: Counts, seconds: number, now: number): Counts {
  * fixed one, wherever it begins.
  */
 export function waitForRoom(counts: Counts, seconds: number, limit: number, now: number): number {
-  const oldest = oldestIn(seconds, now);
-  const inside = counts.filter(([at]) => at >= oldest);
+  const inside = counts.filter(([at]) => isIn(at, seconds, now));
   let room = limit - inside.reduce((sum, [, count]) => sum + count, 0);
   if (room >= 1) return 0;
   const length = seconds * 1000 + TICK_MS;
@@ -37,11 +35,14 @@ export function waitForRoom(counts: Counts, seconds: number, limit: number, now:
 
 /** Whether nothing is left to remember. */
 export function isForgotten(counts: Counts, seconds: number, now: number): boolean {
-  const oldest = oldestIn(seconds, now);
-  return !counts.some(([at]) => at >= oldest);
+  return !counts.some(([at]) => isIn(at, seconds, now));
 }
 
-/** The first tick of which something may lie in the last `seconds`. */
-function oldestIn(seconds: number, now: number): number {
-  return Math.floor(now / TICK_MS) - (seconds * 1000) / TICK_MS;
+/** Clocks of processes may differ a little; what was counted further ahead than this was counted by one that was wrong. */
+const AHEAD_TICKS = 5000 / TICK_MS;
+
+/** Whether something of a tick may lie in the last `seconds`. */
+function isIn(at: number, seconds: number, now: number): boolean {
+  const tick = Math.floor(now / TICK_MS);
+  return at >= tick - (seconds * 1000) / TICK_MS && at <= tick + AHEAD_TICKS;
 }

@@ -1,6 +1,7 @@
 import { type Counts, countOne, isForgotten, TICK_MS, waitForRoom } from "./budget-counts.ts";
 import type { Lane } from "./budget-lanes.ts";
 import type { Urgency } from "./fleet-port.ts";
+import { believedUntil } from "./rate-limit.ts";
 
 export interface BudgetRules {
   /** Requests per minute at most, in all. */
@@ -55,7 +56,7 @@ export function decideTurn(
 ): Decision {
   const waitMs = Math.max(
     0,
-    state.closedUntil - now,
+    believedUntil(state.closedUntil, now) - now,
     ...waitsForLimit(state, lane, urgency, rules, now),
     ...waitsForWrite(state, lane, rules, now),
   );
@@ -70,7 +71,7 @@ function waitsForLimit(
   now: number,
 ): readonly number[] {
   const told = state.told[lane.throttle];
-  const isOpen = told !== undefined && told.endsAt > now;
+  const isOpen = told !== undefined && believedUntil(told.endsAt, now) > now;
   // A limit of the files API says nothing about the rest.
   const limit = isOpen && lane.throttle === "api" ? Math.min(perMinute, told.limit) : perMinute;
   if (urgency === "urgent") {
@@ -87,7 +88,7 @@ function waitsForWrite(state: BudgetState, { write }: Lane, rules: BudgetRules, 
   const before = write === null ? undefined : state.writes[write.key];
   if (write === null || before === undefined) return [];
   const limit = write.kind === "issue" ? rules.issuesPerMinute : rules.notesPerMinute;
-  return [before.closedUntil - now, waitForRoom(before.sent, MINUTE, limit, now)];
+  return [believedUntil(before.closedUntil, now) - now, waitForRoom(before.sent, MINUTE, limit, now)];
 }
 
 function counted(state: BudgetState, { throttle, write }: Lane, urgency: Urgency, now: number): BudgetState {
@@ -102,7 +103,9 @@ function counted(state: BudgetState, { throttle, write }: Lane, urgency: Urgency
 }
 
 function countedWrite({ writes }: BudgetState, key: string, now: number): BudgetState["writes"] {
-  const kept = Object.entries(writes).filter(([, one]) => one.closedUntil > now || !isForgotten(one.sent, MINUTE, now));
+  const kept = Object.entries(writes).filter(
+    ([, one]) => believedUntil(one.closedUntil, now) > now || !isForgotten(one.sent, MINUTE, now),
+  );
   const before = writes[key] ?? { sent: [], closedUntil: 0 };
   return { ...Object.fromEntries(kept), [key]: { ...before, sent: countOne(before.sent, MINUTE, now) } };
 }

@@ -1,6 +1,6 @@
 import type { BudgetState, Told } from "./budget-decide.ts";
 import type { Lane } from "./budget-lanes.ts";
-import { DEFAULT_WAIT_MS, requestedWait } from "./rate-limit.ts";
+import { believedUntil, DEFAULT_WAIT_MS, LONGEST_WAIT_MS, requestedWait } from "./rate-limit.ts";
 import type { HeaderReader } from "./transport.ts";
 
 /**
@@ -15,26 +15,26 @@ export function learnFrom(
   now: number,
 ): BudgetState {
   const { status, headers } = answer;
-  const noted = withTold(state, lane, readTold(headers, now));
+  const noted = withTold(state, lane, readTold(headers, now), now);
   const asked = status < 400 ? null : requestedWait(status, headers, now);
   if (status !== 429 && asked === null) return noted;
   const until = now + (asked ?? DEFAULT_WAIT_MS);
   if (asked === null && lane.write !== null) {
     const { key } = lane.write;
     const before = noted.writes[key] ?? { sent: [], closedUntil: 0 };
-    const closedUntil = Math.max(before.closedUntil, until);
+    const closedUntil = Math.max(believedUntil(before.closedUntil, now), until);
     return { ...noted, writes: { ...noted.writes, [key]: { ...before, closedUntil } } };
   }
-  return { ...noted, closedUntil: Math.max(noted.closedUntil, until) };
+  return { ...noted, closedUntil: Math.max(believedUntil(noted.closedUntil, now), until) };
 }
 
 /** What others sent with the same token shows in `remaining` only; what is on its way shows in our own count only. */
-function withTold(state: BudgetState, { throttle }: Lane, told: Told | null): BudgetState {
+function withTold(state: BudgetState, { throttle }: Lane, told: Told | null, now: number): BudgetState {
   const before = state.told[throttle];
   if (told === null || (before !== undefined && before.window > told.window)) return state;
   const isSame = before !== undefined && before.window === told.window;
   const remaining = isSame ? Math.min(before.remaining, told.remaining) : told.remaining;
-  const endsAt = isSame ? Math.max(before.endsAt, told.endsAt) : told.endsAt;
+  const endsAt = isSame ? Math.max(believedUntil(before.endsAt, now), told.endsAt) : told.endsAt;
   if (isSame && before.limit === told.limit && before.remaining === remaining && before.endsAt === endsAt) return state;
   return { ...state, told: { ...state.told, [throttle]: { ...told, remaining, endsAt } } };
 }
@@ -47,7 +47,6 @@ function readTold(headers: HeaderReader, now: number): Told | null {
   if (limit == null || remaining == null || window == null || limit === 0) return null;
   const date = Date.parse(headers.get("date") ?? "");
   const serverNow = Number.isNaN(date) ? now : date;
-  // A window of GitLab's is a minute, an hour at most; what lies further off is no time to wait for.
-  const endsAt = now + Math.min(3_600_000, Math.max(0, window * 1000 - serverNow));
+  const endsAt = now + Math.min(LONGEST_WAIT_MS, Math.max(0, window * 1000 - serverNow));
   return { window, limit, remaining, endsAt };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { messageOf } from "../domain/errors.ts";
 import { createSeldom } from "../domain/seldom.ts";
 import { type BudgetRules, type BudgetState, decideTurn, NOTHING_SENT } from "./budget-decide.ts";
 import { laneOf } from "./budget-lanes.ts";
@@ -94,7 +95,10 @@ function withoutFail(store: BudgetStore, now: () => number, log: Log | undefined
     } catch (error) {
       aloneUntil = now() + LEFT_ALONE_MS;
       if (seldom("away", now()) !== null)
-        log?.warn({ error: String(error) }, "the shared budget of requests cannot be reached: counting alone");
+        log?.warn(
+          { error: String(error) },
+          `the shared budget of requests cannot be reached, counting alone: ${messageOf(error)}`,
+        );
       return noted(known).result;
     }
   };

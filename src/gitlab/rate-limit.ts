@@ -4,6 +4,18 @@ import type { HeaderReader } from "./transport.ts";
 export const DEFAULT_WAIT_MS = 60_000;
 
 /**
+ * The longest wait that is believed, whoever says it: the periods of GitLab's limits are a minute to an hour (its own default for
+ * the API is an hour, `throttle_authenticated_api_period_in_seconds`), a ban lasts an hour. Who is told to wait longer asks once
+ * more after it.
+ */
+export const LONGEST_WAIT_MS = 3_600_000;
+
+/** A moment before which nothing may be done, as it was stored; 0 where it lies further ahead than anybody can have said. */
+export function believedUntil(until: number, now: number): number {
+  return until - now > LONGEST_WAIT_MS ? 0 : until;
+}
+
+/**
  * How long an answer asks to wait before the next request, in milliseconds, or null where it asks nothing.
  *
  * `Retry-After` (seconds or an HTTP date) goes before `RateLimit-Reset` (Unix seconds), which counts on a 429 and where
@@ -13,10 +25,10 @@ export const DEFAULT_WAIT_MS = 60_000;
 export function requestedWait(status: number, headers: HeaderReader, nowMs: number): number | null {
   const serverNow = parseDate(headers.get("date")) ?? nowMs;
   const retryAfter = status >= 400 ? parseRetryAfter(headers.get("retry-after"), serverNow) : null;
-  if (retryAfter !== null) return retryAfter;
+  if (retryAfter !== null) return Math.min(retryAfter, LONGEST_WAIT_MS);
   const reset = parseCount(headers.get("ratelimit-reset"));
   const exhausted = status === 429 || parseCount(headers.get("ratelimit-remaining")) === 0;
-  return exhausted && reset !== null ? Math.max(0, reset * 1000 - serverNow) : null;
+  return exhausted && reset !== null ? Math.min(LONGEST_WAIT_MS, Math.max(0, reset * 1000 - serverNow)) : null;
 }
 
 function parseRetryAfter(value: string | null, serverNow: number): number | null {

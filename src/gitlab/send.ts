@@ -3,7 +3,7 @@ import type { ExchangeContext } from "./exchange.ts";
 import { exchange } from "./exchange.ts";
 import type { Outcome, Request } from "./outcome.ts";
 import type { Log } from "./port.ts";
-import { backoffBound, DEFAULT_WAIT_MS, requestedWait } from "./rate-limit.ts";
+import { backoffBound, DEFAULT_WAIT_MS, LONGEST_WAIT_MS, requestedWait } from "./rate-limit.ts";
 import type { RequestTurns } from "./request-turns.ts";
 
 /**
@@ -93,7 +93,8 @@ async function keepPause(
 ): Promise<void> {
   const { until } = context.pause;
   const left = until - context.now();
-  if (left <= 0) return;
+  // Further off than anybody can have said: the clock was set back.
+  if (left <= 0 || left > LONGEST_WAIT_MS) return;
   await wait(left, patience, new CallFailure(tried.last, { unknown: tried.unknown, retryAfterMs: left }), context);
   if (context.pause.until === until) context.pause.until = 0;
 }

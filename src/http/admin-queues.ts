@@ -25,7 +25,7 @@ export function addQueueRoutes(
 ): void {
   addDoor(app, passwords, strangers);
   app.setErrorHandler((error: Error, request, reply) => {
-    request.log.error({ error: `${error.name}: ${error.message}` }, "the admin page cannot tell");
+    request.log.error({ error: `${error.name}: ${error.message}` }, `the admin page cannot tell: ${error.message}`);
     return reply.code(503).send({ error: "unavailable" });
   });
   app.get("/admin/queues", async () => {

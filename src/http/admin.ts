@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { messageOf } from "../domain/errors.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { createSeldom } from "../domain/seldom.ts";
 import { addQueueRoutes, type QueueDesk } from "./admin-queues.ts";
@@ -44,7 +45,7 @@ const SAME_AGAIN_MS = 60_000;
 export function addAdminRoutes(app: FastifyInstance, { metrics, checks, log, now }: AdminDependencies): void {
   const seldom = createSeldom(SAME_AGAIN_MS);
   const ready = createReadiness(checks, now, (check, error) => {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     const before = seldom(`${check} ${why}`, performance.now());
     if (before !== null) log.warn({ check, before, error: why }, `the check of ${check} failed: ${why}`);
   });

@@ -54,7 +54,12 @@ function logRefusal(request: FastifyRequest, refusal: Refusal, seldom: ReturnTyp
   const before = seldom(failure ?? why, performance.now());
   if (before === null) return;
   if (failure === null) request.log.warn({ ...facts, before }, `a webhook was refused: ${why}`);
-  else request.log.error({ ...facts, before, error: failure }, `a webhook failed: ${why}`);
+  // Of anything but the queue the words may be somebody's.
+  else
+    request.log.error(
+      { ...facts, before, error: failure },
+      `a webhook failed: ${why === "not-queued" ? failure : why}`,
+    );
 }
 
 /** The rest of a small body is read and dropped, so that the client sees the answer; a large one is cut off. */

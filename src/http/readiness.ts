@@ -8,6 +8,8 @@ export interface CheckResult {
   readonly state: string;
   /** When that was last true or last looked at; null where it has no time. */
   readonly at: Instant | null;
+  /** It says how things are, and decides nothing: nobody is better served by another process. */
+  readonly isHint?: boolean;
 }
 
 /** Checks by name: `queue`, `gitlab`, `sweep`. One that throws has failed. */
@@ -55,7 +57,7 @@ export function createReadiness(
 
 function summarise(results: readonly Entry[], at: Instant): Readiness {
   return {
-    status: results.every(([, { ok }]) => ok) ? "ready" : "not ready",
+    status: results.every(([, { ok, isHint = false }]) => ok || isHint) ? "ready" : "not ready",
     checks: Object.fromEntries(
       results.map(([name, { ok, state, at: since }]) => [name, { ok, state, age: ageInSeconds(since, at) }]),
     ),

@@ -43,6 +43,24 @@ export type ReadLines = (queue: JobQueue, jobId: string, last: number) => Promis
 /** When the delayed job of a key is due, in epoch milliseconds; null where there is none, or where it is not delayed. */
 export type DelayedUntil = (queue: JobQueue, key: string) => Promise<number | null>;
 
+/** A job that sleeps until its time has come, epoch milliseconds. */
+export interface DelayedJob {
+  readonly jobId: string;
+  readonly dueAt: number;
+}
+
+/** The delayed jobs of a queue that are due first, and those that are due last, so many of each. */
+export type ReadDelayed = (queue: JobQueue, count: number) => Promise<readonly DelayedJob[]>;
+
+/** The clock of the server that processes share, as far as this process knows it. */
+export interface ServerClock {
+  /** Whole milliseconds since 1970. */
+  readonly now: () => number;
+  /** How far the clock of this machine is ahead of it, in milliseconds; 0 while that is not known. */
+  readonly ahead: () => number;
+  readonly stop: () => void;
+}
+
 /** Where jobs are kept. Open one per process and close it last. */
 export interface Backend {
   readonly kind: "embedded" | "redis" | "postgres";
@@ -62,7 +80,10 @@ export interface Backend {
   readonly readLines: ReadLines | null;
   /** The same for asking whether a timer is set: to set it again wakes the worker of timers. */
   readonly delayedUntil: DelayedUntil | null;
-  /** Milliseconds of one round trip. Throws QueueUnavailableError. */
+  readonly readDelayed: ReadDelayed;
+  /** What is shared is timed by it. */
+  readonly clock: Pick<ServerClock, "now" | "ahead">;
+  /** Writes something small, and answers how long that took in milliseconds. Throws QueueUnavailableError where nothing can be stored. */
   ping(): Promise<number>;
   /** Close queues and workers first. Never throws. */
   close(): Promise<void>;

@@ -1,19 +1,24 @@
 import { constants } from "node:fs";
-import { access, mkdir } from "node:fs/promises";
+import { access, mkdir, statfs } from "node:fs/promises";
 import path from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { createPostgresBackend, runMigrations } from "bullmq";
-import { ConfigError } from "../domain/errors.ts";
+import { ConfigError, messageOf } from "../domain/errors.ts";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, StoreFactory, Traced } from "./backend.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
 import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
 import { openPglite, poolOver } from "./pglite-pool.ts";
+import { CREATE_READY, delayedReader, writeSomething } from "./postgres-tables.ts";
+import { reportSeldom } from "./report-seldom.ts";
+import { OWN_CLOCK } from "./server-clock.ts";
 import { createMemoryStore } from "./store/memory-store.ts";
 import { createAttempt, QueueUnavailableError } from "./unavailable.ts";
 
 /** It shares this process with the work, so an answer may have to wait for a busy moment. */
 const ANSWER_MS = 5000;
+const MIB = 1_048_576;
+const LEAST_FREE_MIB = 17;
 /** The name that BullMQ expects of a pool that it did not make itself. The database has no other tenant. */
 const SCHEMA = "bullmq";
 
@@ -32,12 +37,12 @@ interface EmbeddedPlace {
 export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): Promise<Backend> {
   const place = path.resolve(directory);
   await makeDirectory(place);
-  const report = (error: Error): void => log.warn({ place, error: error.message }, "the queue in this process");
+  const report = reportSeldom(log, place);
   const held = await holdDirectory(place, report);
   try {
     const database = await openPglite(path.join(place, "database"));
     await runMigrations(poolOver(database), SCHEMA);
-    await database.exec(`SET search_path TO ${SCHEMA}, public`);
+    await database.exec(`SET search_path TO ${SCHEMA}, public; ${CREATE_READY}`);
     return backendOf(database, { place, held, report, traced });
   } catch (error) {
     await held.release();
@@ -70,7 +75,7 @@ function backendOf(database: PGlite, { place, held, report, traced }: Surroundin
   const connection = poolOver(database);
   const store = createMemoryStore();
   const factory: StoreFactory = createPostgresBackend as unknown as StoreFactory;
-  const attempt = createAttempt(ANSWER_MS, place);
+  const attempt = endingWhereBroken(createAttempt(ANSWER_MS, place), place);
   return {
     kind: "embedded",
     place,
@@ -78,10 +83,46 @@ function backendOf(database: PGlite, { place, held, report, traced }: Surroundin
     openStore: () => store,
     attempt,
     ...NO_SHORT_CUTS,
-    ping: pinging(attempt, () => database.query("SELECT 1")),
+    readDelayed: delayedReader((text, values) => database.query(text, values)),
+    clock: OWN_CLOCK,
+    ping: pinging(attempt, async () => {
+      await checkRoom(place);
+      await writeSomething((text, values) => connection.query(text, values));
+    }),
     async close() {
       await database.close().catch(report);
       await held.release();
     },
+  };
+}
+
+/** Small things fit into files that there are; PostgreSQL ends where it cannot begin its next log file, of 16 MiB. */
+async function checkRoom(place: string): Promise<void> {
+  const { bavail, bsize } = await statfs(place);
+  const free = Math.floor((bavail * bsize) / MIB);
+  if (free < LEAST_FREE_MIB)
+    throw new Error(`the disk is full: ${free} MiB are free in ${place}, the database needs ${LEAST_FREE_MIB}`);
+}
+
+/** What PGlite says once its database has ended: it answers nothing any more, however much room there is by then. */
+const BROKEN = /unexpected state|PANIC|Aborted\(|unreachable|memory access out of bounds/;
+
+/** A database that has ended comes back with the process only. */
+function endingWhereBroken(attempt: Backend["attempt"], place: string): Backend["attempt"] {
+  let isEnding = false;
+  return async (operation) => {
+    try {
+      return await attempt(operation);
+    } catch (error) {
+      if (!isEnding && BROKEN.test(messageOf(error))) {
+        isEnding = true;
+        const text = `the database in ${place} has ended: the process has to be started anew`;
+        // Caught by nobody on purpose: the service ends as for a bug, and whoever watches over it starts it anew.
+        setImmediate(() => {
+          throw new Error(text, { cause: error });
+        });
+      }
+      throw error;
+    }
   };
 }

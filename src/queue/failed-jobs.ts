@@ -20,6 +20,11 @@ export async function listFailed(work: JobQueue, limit: number): Promise<FailedJ
   });
 }
 
+/** Removes failed jobs, the newest `limit` of which are asked about. */
+export async function forgetFailed(work: JobQueue, limit: number, isOver: (job: FailedJob) => boolean): Promise<void> {
+  for (const failed of await listFailed(work, limit)) if (isOver(failed)) await work.remove(failed.jobId);
+}
+
 interface Retrying {
   readonly work: JobQueue;
   readonly attempt: Backend["attempt"];

@@ -31,7 +31,7 @@ export interface Joiner {
 }
 
 /** Brings events into the queue: each becomes a job, or part of the one that its project has. */
-export function createJoiner(queue: JobQueue, { attempt, noteWaiting }: Backend): Joiner {
+export function createJoiner(queue: JobQueue, { attempt, noteWaiting, clock }: Backend): Joiner {
   const leaveNote = noteWaiting?.(queue, KEEP_NOTES) ?? null;
   let recent: ReadonlySet<string> = new Set();
   let newest = new Set<string>();
@@ -43,7 +43,7 @@ export function createJoiner(queue: JobQueue, { attempt, noteWaiting }: Backend)
   };
   const putOff = createPutOff(async (jobId) => {
     // A server that is away says so elsewhere; all that is lost is that the run waits for the end of the burst.
-    await attempt(() => urge(queue, jobId)).catch(() => {});
+    await attempt(() => urge(queue, jobId, clock.now)).catch(() => {});
   });
   return {
     async add(addition) {
@@ -53,11 +53,11 @@ export function createJoiner(queue: JobQueue, { attempt, noteWaiting }: Backend)
       const waiting = known ? await leaveNote(key, JSON.stringify(note)) : null;
       if (waiting === null) {
         remember(key);
-        return addOrJoin(queue, addition);
+        return addOrJoin(queue, addition, clock.now);
       }
-      if (isLate(waiting, wish)) await urge(queue, waiting.jobId);
+      if (isLate(waiting, wish)) await urge(queue, waiting.jobId, clock.now);
       else if (isEarly(waiting, wish)) {
-        putOff.later(waiting.jobId, Math.max(MIN_PUT_OFF_MS, (waiting.dueAt - Date.now()) * PART_OF_DELAY));
+        putOff.later(waiting.jobId, Math.max(MIN_PUT_OFF_MS, (waiting.dueAt - clock.now()) * PART_OF_DELAY));
       }
       return { jobId: waiting.jobId, joined: true };
     },
@@ -80,11 +80,16 @@ function isEarly(job: WaitingJob, wish: Wish): job is WaitingJob & { readonly du
  * the newest addition and makes a job of it at the end. An addition that was not taken leaves a note with its wish,
  * so that neither an early delay nor a low priority of what stands there holds it up (`urge`).
  */
-async function addOrJoin(queue: JobQueue, { name, key, payload, note }: Addition): Promise<Enqueued> {
+async function addOrJoin(
+  queue: JobQueue,
+  { name, key, payload, note }: Addition,
+  now: () => number,
+): Promise<Enqueued> {
   const own = note.id;
   const { id } = await queue.add(name, payload(), {
     jobId: own,
     priority: note.wish.priority,
+    timestamp: note.wish.at,
     delay: note.wish.delayMs,
     deduplication: { id: key, keepLastIfActive: true },
   });
@@ -92,7 +97,7 @@ async function addOrJoin(queue: JobQueue, { name, key, payload, note }: Addition
   if (holder === own) return { jobId: own, joined: false };
   for (let hop = 0; hop < MAX_HOPS; hop++) {
     if (await addNote(queue, holder, note)) {
-      const state = await urge(queue, holder);
+      const state = await urge(queue, holder, now);
       // The worker that runs it hands the notes on to the successor when it ends.
       if (state !== "completed" && state !== "failed" && state !== "unknown") break;
     }

@@ -4,7 +4,9 @@ import pg from "pg";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, StoreFactory, Traced } from "./backend.ts";
 import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
+import { delayedReader, isGone, writeSomething } from "./postgres-tables.ts";
 import { reportSeldom } from "./report-seldom.ts";
+import { followServerClock } from "./server-clock.ts";
 import { createPostgresStore, createStoreTables } from "./store/postgres-store.ts";
 import { atMost, createAttempt } from "./unavailable.ts";
 
@@ -12,6 +14,8 @@ const ANSWER_MS = 900;
 const CLOSE_MS = 1000;
 /** Creating the tables, or waiting for another process that does. */
 const MIGRATION_MS = 30_000;
+/** Where tables are gone and making them anew helps nothing, it is tried this seldom. */
+const REPAIR_MS = 1000;
 /** Each queue and each worker has a pool of its own; a worker listens on one connection more. */
 const POOL_SIZE = 3;
 
@@ -34,16 +38,29 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
   const report = reportSeldom(log, place);
   probe.on("error", report);
   probe.on("connect", (client) => client.on("error", report));
-  const attempt = createAttempt(ANSWER_MS, place);
+  const plain = createAttempt(ANSWER_MS, place);
   const migrateInTime = createAttempt(MIGRATION_MS, place);
-  try {
-    await attempt(() => probe.query("SELECT 1"));
+  const makeTables = async (): Promise<void> => {
     await migrateInTime(() => migrate(probe, prefix));
     await migrateInTime(() => createStoreTables(probe));
+  };
+  const attempt = withTables(plain, makeTables, () =>
+    log.warn(
+      { place },
+      `the tables in ${place} are gone: they are made anew, and the next sweep finds what was in them`,
+    ),
+  );
+  try {
+    await plain(() => probe.query("SELECT 1"));
+    await makeTables();
   } catch (error) {
     await atMost(CLOSE_MS, probe.end());
     throw error;
   }
+  const clock = await followServerClock(attempt, async () => {
+    const { rows } = await probe.query<{ now: string }>("SELECT extract(epoch FROM clock_timestamp()) * 1000 AS now");
+    return Number(rows[0]?.now);
+  });
   const connection = { ...settings, schema: prefix, max: POOL_SIZE };
   const factory = storeFactory(report);
   return {
@@ -53,9 +70,37 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
     openStore: () => createPostgresStore(probe, attempt),
     attempt,
     ...NO_SHORT_CUTS,
-    ping: pinging(attempt, () => probe.query("SELECT 1")),
-    close: () => atMost(CLOSE_MS, probe.end()),
+    readDelayed: delayedReader((text, values) => probe.query(text, values)),
+    clock,
+    ping: pinging(attempt, () => writeSomething((text, values) => probe.query(text, values))),
+    close() {
+      clock.stop();
+      return atMost(CLOSE_MS, probe.end());
+    },
   };
+}
+
+/**
+ * Operations that make the tables anew where somebody dropped them, and are then done. Two at a time do it once: all wait for
+ * the one that began.
+ */
+function withTables(attempt: Backend["attempt"], makeTables: () => Promise<void>, say: () => void): Backend["attempt"] {
+  let repair: { readonly since: number; readonly done: Promise<void> } | null = null;
+  const once = (): Promise<void> => {
+    if (repair === null || performance.now() - repair.since > REPAIR_MS) {
+      say();
+      repair = { since: performance.now(), done: makeTables() };
+    }
+    return repair.done;
+  };
+  return (operation) =>
+    attempt(() =>
+      operation().catch(async (error: unknown) => {
+        if (!isGone(error)) throw error;
+        await once();
+        return operation();
+      }),
+    );
 }
 
 /**

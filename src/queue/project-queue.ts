@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Backend, JobQueue } from "./backend.ts";
 import { encodeJob, Note, type Payload, type Reason } from "./contract.ts";
 import { countJobs } from "./counts.ts";
-import { listFailed, retryFailed } from "./failed-jobs.ts";
+import { wakeIn } from "./delayed.ts";
+import { forgetFailed, listFailed, retryFailed } from "./failed-jobs.ts";
 import { type Addition, createJoiner } from "./join.ts";
 import {
   RECONCILE,
@@ -30,6 +31,8 @@ const DEBOUNCE_MS = 3000;
 const MAX_DEBOUNCE_MS = 15_000;
 /** A timer is set by the time that is left, so it rings a little late. */
 const TIMER_SLACK_MS = 100;
+/** Failed jobs that are looked through for such as are over. */
+const MOST_FAILED = 100;
 /** A server that hangs must not keep the process from ending. */
 const CLOSE_MS = 1000;
 
@@ -44,7 +47,7 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
     const wait = delayMs ?? (priority === "edit" ? debounceMs : 0);
     const wish = {
       priority: PRIORITY[priority],
-      at: Date.now(),
+      at: backend.clock.now(),
       delayMs: wait,
       maxDelayMs: Math.max(wait, maxDebounceMs),
     };
@@ -52,7 +55,7 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
     return backend.attempt(() => joiner.add(addition));
   };
   const enqueueSweep = async (reason: Reason): Promise<Enqueued> => {
-    const wish = { priority: PRIORITY.sweep, at: Date.now(), delayMs: 0, maxDelayMs: 0 };
+    const wish = { priority: PRIORITY.sweep, at: backend.clock.now(), delayMs: 0, maxDelayMs: 0 };
     const addition = { name: SWEEP, key: SWEEP_KEY, ...newJob(SWEEP, reason, wish) };
     return backend.attempt(() => joiner.add(addition));
   };
@@ -60,17 +63,23 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
     enqueue,
     enqueueSweep,
     async scheduleWakeUp(project, at) {
-      const wish = { priority: PRIORITY["wake-up"], at: Date.parse(at), delayMs: 0, maxDelayMs: 0 };
+      const now = backend.clock.now();
+      // Both by the same clock, that of this machine: what is left is the same by any other.
+      const leftMs = Date.parse(at) - Date.now();
+      const wish = { priority: PRIORITY["wake-up"], at: now + leftMs, delayMs: 0, maxDelayMs: 0 };
       const payload = newJob(project, { kind: "wake-up", at }, wish).payload();
       const key = keyOf(project);
       const setAt = await backend.attempt(async () => backend.delayedUntil?.(timers, key) ?? null);
-      if (setAt !== null && setAt >= wish.at && setAt - wish.at < TIMER_SLACK_MS) return;
-      await backend.attempt(() => setTimer(timers, key, { payload, at: wish.at }));
+      if (setAt !== null && Math.abs(setAt - wish.at) < TIMER_SLACK_MS) return;
+      await backend.attempt(() => setTimer(timers, key, { payload, now, at: wish.at }));
     },
-    scheduleSweep: (everyMs) => backend.attempt(() => scheduleSweep(timers, everyMs)),
+    wakeOverslept: async () => (await wakeIn(backend, work)) + (await wakeIn(backend, timers)),
     counts: () => backend.attempt(() => countJobs(work, timers)),
+    isPaused: () =>
+      backend.attempt(async () => (await Promise.all([work.isPaused(), timers.isPaused()])).includes(true)),
     failed: (limit = 100) => backend.attempt(() => listFailed(work, limit)),
     retry: (jobId) => retryFailed({ work, attempt: backend.attempt, enqueue, enqueueSweep }, jobId),
+    forgetFailed: (isOver) => backend.attempt(() => forgetFailed(work, MOST_FAILED, isOver)),
     async close() {
       joiner.close();
       await atMost(CLOSE_MS, Promise.allSettled([work.close(), timers.close()]));
@@ -88,20 +97,17 @@ function newJob(project: string, reason: Reason, wish: Wish): Pick<Addition, "pa
 
 interface Timer {
   readonly payload: Payload;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, both by the server's clock. */
   readonly at: number;
+  readonly now: number;
 }
 
-async function setTimer(timers: JobQueue, key: string, { payload, at }: Timer): Promise<void> {
+async function setTimer(timers: JobQueue, key: string, { payload, at, now }: Timer): Promise<void> {
   await timers.add(WAKE_UP, payload, {
     jobId: randomUUID(),
-    delay: Math.max(0, at - Date.now()),
+    timestamp: now,
+    delay: Math.max(0, at - now),
     // A sleeping timer is replaced. While one rings, the newer is kept and set when that is done.
     deduplication: { id: key, replace: true, keepLastIfActive: true },
   });
-}
-
-async function scheduleSweep(timers: JobQueue, everyMs: number | null): Promise<void> {
-  if (everyMs === null) await timers.removeJobScheduler(SWEEP);
-  else await timers.upsertJobScheduler(SWEEP, { every: everyMs }, { name: SWEEP, data: { json: "{}" } });
 }

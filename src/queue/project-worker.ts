@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { messageOf } from "../domain/errors.ts";
+import type { Log } from "../gitlab/port.ts";
 import { ActiveRuns } from "./active-runs.ts";
-import type { Backend } from "./backend.ts";
+import type { Backend, JobWorker } from "./backend.ts";
 import type { ProjectResult } from "./contract.ts";
-import { TIMER_QUEUE, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
+import { SWEEP, TIMER_QUEUE, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
 import { createProjectQueue } from "./project-queue.ts";
 import { finished, gaveUp, ring, runJob, type Station } from "./run-job.ts";
 import type { ProjectHandler, ProjectWorker, ProjectWorkerOptions } from "./types.ts";
@@ -13,6 +16,8 @@ const STALLED_CHECK_MS = 15_000;
 const MAX_STALLED = 3;
 const CLOSE_MS = 10_000;
 const CLOSE_QUEUES_MS = 1000;
+/** What ended a worker may last. */
+const RESTART_MS = 1000;
 
 /** Runs jobs until it is closed. Nothing that a handler throws gets out. */
 export function createProjectWorker(
@@ -23,7 +28,16 @@ export function createProjectWorker(
   const runs = new ActiveRuns();
   const queue = createProjectQueue(backend);
   const work = backend.openQueue(WORK_QUEUE, WORK_DEFAULTS);
-  const station: Station = { handler, options, runs, queue, work, readLines: backend.readLines };
+  const sleeping = backend.openQueue(TIMER_QUEUE, {});
+  const station: Station = {
+    handler,
+    options,
+    runs,
+    queue,
+    work,
+    readLines: backend.readLines,
+    now: backend.clock.now,
+  };
   const settings = {
     lockDuration: options.lockMs ?? LOCK_MS,
     stalledInterval: options.stalledCheckMs ?? STALLED_CHECK_MS,
@@ -37,16 +51,30 @@ export function createProjectWorker(
   worker.on("completed", (job, result) => runs.track(finished(station, job, result as ProjectResult | null)));
   worker.on("failed", (job, error) => runs.track(gaveUp(station, job, error)));
   worker.on("lockRenewalFailed", (ids) => runs.abort(ids, new Error("another worker took the job over")));
-  for (const each of [worker, timers]) {
-    each.run().catch((error: unknown) => options.log.warn({ error: String(error) }, "a worker of the queue stopped"));
-  }
+  for (const each of [worker, timers]) void keepRunning(each, runs, options.log);
   return {
     async ready() {
       await Promise.all([worker.waitUntilReady(), timers.waitUntilReady()]);
+      // Earlier versions left the sweep's clock there.
+      await backend.attempt(() => sleeping.removeJobScheduler(SWEEP));
     },
     async close(deadlineMs = CLOSE_MS) {
       await runs.drain([worker, timers], deadlineMs);
-      await atMost(CLOSE_QUEUES_MS, Promise.allSettled([queue.close(), work.close()]));
+      await atMost(CLOSE_QUEUES_MS, Promise.allSettled([queue.close(), work.close(), sleeping.close()]));
     },
   };
+}
+
+/** A loop that ended for an error begins anew: a worker that takes no jobs looks like one that has none. Never rejects. */
+async function keepRunning(worker: JobWorker, runs: ActiveRuns, log: Log): Promise<void> {
+  while (!runs.closing) {
+    try {
+      await worker.run();
+      // Ended by `close`, or not begun: it was closed before.
+      return;
+    } catch (error) {
+      log.warn({ error: String(error) }, `a worker of the queue stopped and is started anew: ${messageOf(error)}`);
+      await sleep(RESTART_MS);
+    }
+  }
 }

@@ -1,16 +1,19 @@
 import { createRedisBackend } from "bullmq";
 import { Redis } from "ioredis";
 import type { Log } from "../gitlab/port.ts";
-import type { Backend, StoreFactory, Traced } from "./backend.ts";
+import type { Backend, ServerClock, StoreFactory, Traced } from "./backend.ts";
 import { openers, pinging } from "./openers.ts";
-import { createDelayedUntil, createNoteWaiting, NOTE_COMMAND } from "./redis-note.ts";
+import { createDelayedUntil, createNoteWaiting, createReadDelayed, NOTE_COMMAND } from "./redis-note.ts";
 import { reportSeldom } from "./report-seldom.ts";
+import { followServerClock } from "./server-clock.ts";
 import { createRedisStore } from "./store/redis-store.ts";
 import { createAttempt } from "./unavailable.ts";
 
 /** GitLab gives a webhook ten seconds; the sender of a failed one tries again. */
 const ANSWER_MS = 900;
 const RECONNECT_MAX_MS = 2000;
+/** What is written to see whether anything can be. */
+const READY_MS = 60_000;
 
 interface RedisPlace {
   readonly url: string;
@@ -23,7 +26,7 @@ interface RedisPlace {
 /** Jobs in Redis or Valkey. Throws QueueUnavailableError when the server does not answer within a second. */
 export async function openRedis(options: RedisPlace): Promise<Backend> {
   const { place, log } = options;
-  const shared = { lazyConnect: true, retryStrategy: (tries: number) => Math.min(tries * 100, RECONNECT_MAX_MS) };
+  const shared = { lazyConnect: true, retryStrategy, reconnectOnError };
   // A producer must say no at once while the server is away; a worker must wait for its return.
   const producer = new Redis(options.url, {
     ...shared,
@@ -46,17 +49,27 @@ export async function openRedis(options: RedisPlace): Promise<Backend> {
     throw error;
   }
   await warnAboutEviction(producer, options, attempt);
-  return backendOf(options, { producer, consumer, attempt, report });
+  const clock = await followServerClock(attempt, async () => {
+    const [seconds, microseconds] = await producer.time();
+    return Number(seconds) * 1000 + Number(microseconds) / 1000;
+  });
+  return backendOf(options, { producer, consumer, attempt, report, clock });
 }
+
+const retryStrategy = (tries: number): number => Math.min(tries * 100, RECONNECT_MAX_MS);
+
+/** A server that became a replica stays one; behind its name there may be another by now. */
+const reconnectOnError = (error: Error): boolean => error.message.startsWith("READONLY");
 
 interface Connections {
   readonly producer: Redis;
   readonly consumer: Redis;
   readonly attempt: Backend["attempt"];
   readonly report: (error: Error) => void;
+  readonly clock: ServerClock;
 }
 
-function backendOf(options: RedisPlace, { producer, consumer, attempt, report }: Connections): Backend {
+function backendOf(options: RedisPlace, { producer, consumer, attempt, report, clock }: Connections): Backend {
   // Braces: on Redis Cluster all keys of the queues must live on one node.
   const prefix = `{${options.prefix}}`;
   const factory: StoreFactory = createRedisBackend as unknown as StoreFactory;
@@ -74,8 +87,11 @@ function backendOf(options: RedisPlace, { producer, consumer, attempt, report }:
     noteWaiting: createNoteWaiting(producer),
     readLines: (queue, jobId, last) => producer.lrange(`${queue.toKey(jobId)}:logs`, -last, -1),
     delayedUntil: createDelayedUntil(producer),
-    ping: pinging(attempt, () => producer.ping()),
+    readDelayed: createReadDelayed(producer),
+    clock,
+    ping: pinging(attempt, () => producer.set(`${prefix}:ready`, "1", "PX", READY_MS)),
     async close() {
+      clock.stop();
       producer.disconnect();
       consumer.disconnect();
     },

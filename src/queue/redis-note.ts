@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { DelayedUntil, JobQueue, NoteWaiting, WaitingJob } from "./backend.ts";
+import type { DelayedUntil, JobQueue, NoteWaiting, ReadDelayed, WaitingJob } from "./backend.ts";
 import { createGather } from "./gather.ts";
 
 /**
@@ -88,6 +88,20 @@ export function createDelayedUntil(redis: Redis): DelayedUntil {
   return async ({ keys }, key) => {
     const score = await run(`${keys["de"]}:${key}`, `${keys["delayed"]}`);
     return score === null ? null : dueTime(score);
+  };
+}
+
+/** `readDelayed` of a backend on Redis. */
+export function createReadDelayed(redis: Redis): ReadDelayed {
+  return async ({ keys }, count) => {
+    const key = `${keys["delayed"]}`;
+    const ends = await Promise.all([
+      redis.zrange(key, "0", `${count - 1}`, "WITHSCORES"),
+      redis.zrange(key, `-${count}`, "-1", "WITHSCORES"),
+    ]);
+    return ends.flatMap((end) =>
+      end.flatMap((jobId, at) => (at % 2 === 0 ? [{ jobId, dueAt: dueTime(end[at + 1] ?? "") }] : [])),
+    );
   };
 }
 

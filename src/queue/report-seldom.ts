@@ -1,3 +1,4 @@
+import { messageOf } from "../domain/errors.ts";
 import { createSeldom } from "../domain/seldom.ts";
 import type { Log } from "../gitlab/port.ts";
 
@@ -10,7 +11,7 @@ const SAME_AGAIN_MS = 60_000;
 export function reportSeldom(log: Log, place: string, now: () => number = Date.now): (error: Error) => void {
   const seldom = createSeldom(SAME_AGAIN_MS);
   return (error) => {
-    const text = error.message || error.name;
-    if (seldom(text, now()) !== null) log.warn({ place, error: text }, "the queue's server");
+    const text = messageOf(error);
+    if (seldom(text, now()) !== null) log.warn({ place, error: text }, `the queue's server (${place}): ${text}`);
   };
 }

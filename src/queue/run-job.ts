@@ -1,8 +1,10 @@
 import { DelayedError, UnrecoverableError, WaitingError } from "bullmq";
+import { messageOf } from "../domain/errors.ts";
 import { type ActiveRuns, ClosingError, type Run } from "./active-runs.ts";
 import { describeFailure, judgeError } from "./back-off.ts";
 import type { JobQueue, ReadLines, StoredJob } from "./backend.ts";
 import { decodeJob, encodeJob, mergeReasons, type ProjectJob, type ProjectResult, projectKey } from "./contract.ts";
+import { believed } from "./delayed.ts";
 import { SWEEP, SWEEP_KEY } from "./names.ts";
 import type { ProjectHandler, ProjectQueue, ProjectWorkerOptions, RunEvent } from "./types.ts";
 import { addNote, readNotes, urge } from "./urge.ts";
@@ -15,6 +17,8 @@ export interface Station {
   readonly queue: ProjectQueue;
   readonly work: JobQueue;
   readonly readLines: ReadLines | null;
+  /** The server's clock, in milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** A timer of the store may ring a little early. */
@@ -27,8 +31,9 @@ export async function runJob(station: Station, job: StoredJob, token?: string): 
   if (runs.closing) return handBack(job, token);
   const data = decodeJob(job.data);
   if (data === null || job.id === undefined) throw new UnrecoverableError("not a job of this version");
-  if (data.notBefore !== null && data.notBefore > Date.now() + CLOCK_SLACK_MS) {
-    await job.moveToDelayed(data.notBefore, token);
+  const notBefore = believed(data.notBefore, station.now());
+  if (notBefore > station.now() + CLOCK_SLACK_MS) {
+    await putOff(station, job, notBefore, token);
     throw new DelayedError();
   }
   const run = runs.begin(job.id);
@@ -67,6 +72,12 @@ async function callHandler(
   return result;
 }
 
+/** BullMQ's own way counts from the clock of this machine. */
+async function putOff({ work, now }: Station, job: StoredJob, dueAt: number, token: string | undefined): Promise<void> {
+  const at = now();
+  await work.getBackend().moveToDelayed(job.id ?? "", at, Math.max(0, dueAt - at), token, { skipAttempt: true });
+}
+
 async function handBack(job: StoredJob, token: string | undefined): Promise<never> {
   await job.moveToWait(token);
   throw new WaitingError();
@@ -87,10 +98,10 @@ async function settleError(station: Station, { job, data, run, error, token }: E
     throw Object.assign(new UnrecoverableError(verdict.failure.message), { cause: error });
   }
   const tries = verdict.asked ? data.tries : data.tries + 1;
-  const now = Date.now();
+  const now = station.now();
   await job.updateData(encodeJob({ ...data, tries, notBefore: now + Math.round(verdict.leastMs) }));
   const delayMs = Math.round(verdict.delayMs);
-  await job.moveToDelayed(now + delayMs, token);
+  await putOff(station, job, now + delayMs, token);
   station.runs.forget(job.id ?? "");
   tell(station, () => station.options.onRetry?.({ ...eventOf(job, data, run), error, delayMs }));
   throw new DelayedError();
@@ -109,7 +120,8 @@ export async function gaveUp(station: Station, job: StoredJob | undefined, error
   const run = station.runs.take(job?.id ?? "");
   // Not finished: an error of the store, after which BullMQ runs the job again.
   if (job?.finishedOn == null) {
-    station.options.log.warn({ jobId: job?.id, error: describeFailure(error).message }, "a job could not be settled");
+    const text = describeFailure(error).message;
+    station.options.log.warn({ jobId: job?.id, error: text }, `a job could not be settled: ${text}`);
     return;
   }
   const cause = error.cause ?? error;
@@ -120,7 +132,7 @@ export async function gaveUp(station: Station, job: StoredJob | undefined, error
 
 /** The successor of a job that ended gets the notes that came while it ran: the store kept only the last event. */
 async function handOver(
-  { work, options }: Station,
+  { work, options, now }: Station,
   job: StoredJob,
   data: ProjectJob | null,
   run: Run | undefined,
@@ -134,9 +146,10 @@ async function handOver(
       if (run?.seen.has(note.id) === true || note.id === successor) continue;
       await addNote(work, successor, note);
     }
-    await urge(work, successor);
+    await urge(work, successor, now);
   } catch (error) {
-    options.log.warn({ jobId: job.id, error: describeFailure(error).message }, "a following job was not hurried");
+    const text = describeFailure(error).message;
+    options.log.warn({ jobId: job.id, error: text }, `a following job was not hurried: ${text}`);
   }
 }
 
@@ -155,18 +168,14 @@ function tell({ options }: Station, listener: () => void): void {
   try {
     listener();
   } catch (error) {
-    options.log.warn({ error: String(error) }, "a listener for the queue's events failed");
+    options.log.warn({ error: String(error) }, `a listener for the queue's events failed: ${messageOf(error)}`);
   }
 }
 
 /** What a timer does when it rings: it says that the time has come, and no more. */
 export async function ring(queue: ProjectQueue, job: StoredJob): Promise<void> {
-  const at = new Date().toISOString();
-  if (job.name === SWEEP) {
-    await queue.enqueueSweep({ kind: "sweep", at });
-    return;
-  }
   const data = decodeJob(job.data);
   if (data === null) throw new UnrecoverableError("not a timer of this version");
+  const at = new Date().toISOString();
   await queue.enqueue({ project: data.project, reason: { kind: "wake-up", at }, priority: "wake-up" });
 }

@@ -26,13 +26,17 @@ export interface ProjectQueue {
   enqueueSweep(reason: Reason): Promise<Enqueued>;
   /** Looks at the project then, instead of at the time set before. `at` is an instant. */
   scheduleWakeUp(project: string, at: string): Promise<void>;
-  /** A sweep now and then; a later call changes the interval, null ends it. Safe to call in every process. */
-  scheduleSweep(everyMs: number | null): Promise<void>;
+  /** Wakes jobs that sleep longer than they can have been told to (a clock that was wrong), and answers how many. */
+  wakeOverslept(): Promise<number>;
   counts(): Promise<Counts>;
+  /** Whether somebody stopped the work with a tool for BullMQ. The service itself never does. */
+  isPaused(): Promise<boolean>;
   /** Newest first, at most `limit` (100). */
   failed(limit?: number): Promise<readonly FailedJob[]>;
   /** Looks at the project again and forgets the failure. False when there is no such failed job. */
   retry(jobId: string): Promise<boolean>;
+  /** Forgets the newest failed jobs (100 at most) that `isOver` says of that nobody need look at them any more. */
+  forgetFailed(isOver: (job: FailedJob) => boolean): Promise<void>;
   close(): Promise<void>;
 }
 

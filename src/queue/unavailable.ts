@@ -1,4 +1,4 @@
-import { TransientError } from "../domain/errors.ts";
+import { messageOf, TransientError } from "../domain/errors.ts";
 import { createDeadline } from "./deadline.ts";
 
 const TRY_AGAIN_MS = 5000;
@@ -24,7 +24,7 @@ export function createAttempt(timeoutMs: number, place: string): <T>(operation: 
       return await inTime(operation());
     } catch (error) {
       if (error instanceof QueueUnavailableError) throw error;
-      throw new QueueUnavailableError(`the queue (${place}) is not available: ${reasonOf(error)}`, { cause: error });
+      throw new QueueUnavailableError(`the queue (${place}) is not available: ${messageOf(error)}`, { cause: error });
     }
   };
 }
@@ -37,12 +37,4 @@ export async function atMost(limitMs: number, ending: Promise<unknown>): Promise
   });
   await Promise.race([ending.catch(() => {}), limit]);
   clearTimeout(timer);
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.message !== "") return error.message;
-  // Node.js tries IPv6 and IPv4 and packs both refusals into an error without a text.
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : null;
-  return first instanceof Error ? first.message : ((error as NodeJS.ErrnoException).code ?? error.name);
 }

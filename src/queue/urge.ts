@@ -1,6 +1,7 @@
 import type { JobState } from "bullmq";
 import type { JobQueue, ReadLines, StoredJob } from "./backend.ts";
 import { decodeJob, decodeNotes, type Note } from "./contract.ts";
+import { believed } from "./delayed.ts";
 import { combineWishes } from "./urgency.ts";
 
 /** More notes than anybody reads, fewer than hurt: a burst of thousands must not fill the store. */
@@ -42,9 +43,9 @@ export async function readNotes(queue: JobQueue, jobId: string, readLines: ReadL
  * Gives a job that waits the urgency that its notes add up to, and tells in what state it is. Reading, deciding and
  * changing are three steps in which others may do the same; each looks again after its change and goes on until it
  * finds what it set. So the last one to change anything has seen all notes, and no order of events leaves a job
- * less urgent than its most urgent note.
+ * less urgent than its most urgent note. `now` is the server's clock, in milliseconds.
  */
-export async function urge(queue: JobQueue, jobId: string): Promise<State> {
+export async function urge(queue: JobQueue, jobId: string, now: () => number): Promise<State> {
   let applied = "";
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const [job, notes, state] = await Promise.all([
@@ -59,8 +60,8 @@ export async function urge(queue: JobQueue, jobId: string): Promise<State> {
     if (key === applied) return state;
     if (job.priority > wanted.priority) await unlessMoved(job.changePriority({ priority: wanted.priority }));
     // Events may shorten a back-off, but not to before the time that GitLab asked for.
-    const dueAt = Math.max(wanted.dueAt, data.notBefore ?? 0);
-    if (state === "delayed") await unlessMoved(moveDue(job, dueAt));
+    const dueAt = Math.max(wanted.dueAt, believed(data.notBefore, now()));
+    if (state === "delayed") await unlessMoved(moveDue(job, dueAt, now()));
     applied = key;
   }
   return queue.getJobState(jobId);
@@ -70,9 +71,10 @@ function isWaiting(state: State): boolean {
   return state === "delayed" || state === "waiting" || state === "prioritized";
 }
 
-async function moveDue(job: StoredJob, dueAt: number): Promise<void> {
+async function moveDue(job: StoredJob, dueAt: number, now: number): Promise<void> {
+  // BullMQ counts from the clock of this machine. Where that is ahead of the time, the job runs a little early.
   const left = dueAt - Date.now();
-  await (left <= 0 ? job.promote() : job.changeDelay(left));
+  await (dueAt <= now || left <= 0 ? job.promote() : job.changeDelay(left));
 }
 
 /** Meanwhile the job may have become due, started or ended: then there is nothing left to hurry. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Look } from "../../src/reconcile/fleet/types.ts";
 import { BUSY, configurationFrom, type FleetStage, IDLE, minutes, setFleetStage } from "./stage.ts";
 
 const DUE = 12;
@@ -37,6 +38,14 @@ function agendas(): number {
   return [...ids.values()].reduce((sum, id) => sum + stage.sandbox.issues({ id }).length, 0);
 }
 
+/** Its configuration is broken: it is looked at again and again, an hour apart at most. */
+const BROKEN = "customers/region-2/acme-012";
+
+/** Without the one that is broken. */
+function others<T extends { readonly look: Look }>(results: readonly T[]): readonly T[] {
+  return results.filter(({ look }) => look.project.path !== BROKEN);
+}
+
 describe("a fleet of 300 projects", { timeout: 60_000 }, () => {
   beforeEach(() => build(300));
 
@@ -53,7 +62,7 @@ describe("a fleet of 300 projects", { timeout: 60_000 }, () => {
       failed: 0,
     });
     const broken = results.find(({ outcome }) => outcome === "broken-configuration");
-    expect(broken?.look.project.path).toBe("customers/region-2/acme-012");
+    expect(broken?.look.project.path).toBe(BROKEN);
     expect(broken?.errors[0]?.message).toContain(".gitlab/cadence.yml");
     const rules = sweep.changes.map(({ reason }) => reason.rule);
     expect(rules.filter((rule) => rule === "project-new")).toHaveLength(300);
@@ -68,11 +77,12 @@ describe("a fleet of 300 projects", { timeout: 60_000 }, () => {
     for (let round = 0; round < 3; round++) {
       stage.sandbox.clock.advance(minutes(15));
       const { summary, sweep } = await stage.run();
-      expect(sweep.looks).toEqual([]);
-      expect(summary.requests).toEqual({ lists: 5, looks: 0 });
-      // What is wrong stays said, though nobody looked at it again.
-      expect(summary.troubled).toEqual([{ path: "customers/region-2/acme-012", outcome: "broken-configuration" }]);
-      expect(stage.requests()).toBe(5);
+      const again = sweep.looks.map(({ project }) => project.path);
+      expect([[], [BROKEN]]).toContainEqual(again);
+      expect(summary.requests).toEqual({ lists: 5, looks: again.length });
+      // What is wrong stays said, also where nobody looked at it again.
+      expect(summary.troubled).toEqual([{ path: BROKEN, outcome: "broken-configuration" }]);
+      expect(stage.requests()).toBe(5 + again.length);
     }
     expect(agendas()).toBe(DUE);
   });
@@ -105,7 +115,7 @@ describe("a sweep", () => {
     });
     stage.sandbox.clock.advance(minutes(15));
     const { results } = await stage.run();
-    const said = results.map(({ look: one, outcome }) => [
+    const said = others(results).map(({ look: one, outcome }) => [
       one.project.id,
       one.reasons.map(({ rule }) => rule),
       outcome,
@@ -125,13 +135,13 @@ describe("a sweep", () => {
     stage.sandbox.writeFile({ id }, "README.md", "hello");
     stage.sandbox.clock.advance(minutes(10));
     const first = await stage.run();
-    expect(first.results.map(({ outcome }) => outcome)).toEqual(["unchanged"]);
+    expect(others(first.results).map(({ outcome }) => outcome)).toEqual(["unchanged"]);
     stage.sandbox.clock.advance(minutes(10));
     stage.sandbox.writeFile({ id }, ".gitlab/cadence.yml", BUSY);
-    expect((await stage.run()).sweep.looks).toEqual([]);
+    expect(others((await stage.run()).results)).toEqual([]);
     stage.sandbox.clock.advance(minutes(50));
     const { results } = await stage.run();
-    expect(results.map(({ look, outcome }) => [look.reasons[0]?.rule, outcome])).toEqual([
+    expect(others(results).map(({ look, outcome }) => [look.reasons[0]?.rule, outcome])).toEqual([
       ["activity-unnoted", "reconciled"],
     ]);
     expect(stage.sandbox.issues({ id })).toHaveLength(1);
@@ -148,7 +158,8 @@ describe("a sweep", () => {
         if (look.reasons.some(({ rule }) => rule === "full-look")) looked.add(look.project.id);
       most = Math.max(most, results.length);
     }
-    expect(looked.size).toBe(49);
+    // All but the broken one, whose looks are all in full.
+    expect(looked.size).toBe(48);
     expect(most).toBeLessThan(12);
   }, 60_000);
 });
@@ -179,9 +190,9 @@ describe("what becomes of projects", () => {
       "customers/region-4/acme-004": "project-left",
       "customers/region-1/new": "project-new",
     });
-    const looked = results.map(({ look }) => look.project.path).sort();
-    expect(looked).toEqual(["customers/region-0/acme-055", "customers/region-1/new"]);
-    expect(results.every(({ outcome }) => outcome === "reconciled")).toBe(true);
+    const looked = others(results).map(({ look }) => look.project.path);
+    expect(looked.toSorted()).toEqual(["customers/region-0/acme-055", "customers/region-1/new"]);
+    expect(others(results).every(({ outcome }) => outcome === "reconciled")).toBe(true);
     sandbox.clock.advance(minutes(15));
     const after = await stage.run();
     expect(after.sweep.changes).toEqual([]);
@@ -196,7 +207,7 @@ describe("what becomes of projects", () => {
     stage.sandbox.writeFile({ id }, ".gitlab/cadence.yml", BUSY);
     stage.sandbox.clock.advance(minutes(15));
     const { results } = await stage.run();
-    expect(results.map(({ look, outcome }) => [look.project.id, outcome])).toEqual([[id, "reconciled"]]);
+    expect(others(results).map(({ look, outcome }) => [look.project.id, outcome])).toEqual([[id, "reconciled"]]);
     expect(stage.sandbox.issues({ id })).toHaveLength(1);
   });
 

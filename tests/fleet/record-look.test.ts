@@ -1,6 +1,9 @@
 import { describe, expect, it, test } from "vitest";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
+import { ConfigError } from "../../src/domain/errors.ts";
 import { operatorError } from "../../src/gitlab/address.ts";
+import type { CallFigures } from "../../src/reconcile/figures.ts";
+import { isTroubled } from "../../src/reconcile/fleet/fleet-figures.ts";
 import { planSweep } from "../../src/reconcile/fleet/plan-sweep.ts";
 import { type LookFacts, recordLook } from "../../src/reconcile/fleet/record-look.ts";
 import { later, MINUTE_MS } from "../../src/reconcile/fleet/times.ts";
@@ -28,6 +31,7 @@ function fail(before: LookedProject | null, minutes: number, error: Error): Look
     configuration: null,
     run: null,
     error,
+    everyMinutes: 10,
   };
   return recordLook(before, LOOK, facts);
 }
@@ -41,7 +45,7 @@ describe("a look that failed", () => {
     const burst = [1, 2, 3, 4].reduce((before, minutes) => fail(before, minutes, away), first);
     expect([burst.failures, burst.retryAt]).toEqual([1, at(5)]);
     const second = fail(burst, 6, away);
-    expect([second.failures, second.retryAt]).toEqual([2, at(16)]);
+    expect([second.failures, second.retryAt]).toEqual([2, at(21)]);
   });
 
   it("for a token that is over is no fault of the project: the next sweep tries", () => {
@@ -64,5 +68,61 @@ describe("a look that failed", () => {
       at(2),
     );
     expect(looks.flatMap(({ reasons }) => reasons.map(({ rule }) => rule))).toEqual(rules);
+  });
+});
+
+describe("a look after which not all is well", () => {
+  const broken = new ConfigError("a template", []);
+  const call = { series: "call", occurrence: "2026-03-12", dueFrom: at(-60), until: at(10_000), made: false };
+  const figures = (calls: readonly CallFigures[]) => ({ openItems: {}, calls });
+  const looked = (before: LookedProject | null, minutes: number, facts: Partial<LookFacts>): LookedProject => {
+    const run = { nextWakeAt: null, problems: [], figures: figures([]) };
+    const base = { at: at(minutes), now: at(minutes), fingerprint: "file:1", configuration: null, error: null, run };
+    return recordLook(before, LOOK, { ...base, outcome: "reconciled", everyMinutes: 15, ...facts });
+  };
+  const rulesAt = (look: LookedProject, minutes: number): readonly string[] =>
+    planSweep(new Map([[7, PROJECT]]), new Map([[7, look]]), serviceOf({ groups: ["customers"] }), at(minutes)).flatMap(
+      ({ what, reasons }) => reasons.map(({ rule }) => `${what} ${rule}`),
+    );
+
+  test.each<[what: string, facts: Partial<LookFacts>, troubled: boolean]>([
+    ["a broken template", { run: { nextWakeAt: null, problems: [broken], figures: figures([]) } }, true],
+    ["a due agenda that is missing", { run: { nextWakeAt: null, problems: [], figures: figures([call]) } }, false],
+    ["a broken configuration", { outcome: "broken-configuration", error: broken, run: null }, true],
+    ["a right that is missing", { outcome: "refused", error: broken, run: null }, true],
+    ["a failure", { outcome: "failed", error: new Error("away"), run: null }, true],
+  ])(
+    "%s: with the next sweep, then after twice as many, an hour apart at most, until it is well",
+    (_what, facts, troubled) => {
+      let look: LookedProject | null = null;
+      const looks: number[] = [];
+      for (let minutes = 0; minutes <= 300; minutes += 15) {
+        if (look !== null && !rulesAt(look, minutes).some((rule) => /^reconcile (not-well|look-failed)$/.test(rule)))
+          continue;
+        looks.push(minutes);
+        look = looked(look, minutes, facts);
+        expect(isTroubled(look)).toBe(troubled);
+      }
+      expect(looks).toEqual([0, 15, 45, 105, 165, 225, 285]);
+      const well = looked(look, 300, {});
+      expect([well.failures, well.retryAt, well.troubledSince, well.problems]).toEqual([0, null, undefined, undefined]);
+      expect(rulesAt(well, 330)).toEqual([]);
+    },
+  );
+
+  it("is looked at in full when something happens there, not only its configuration", () => {
+    const look = looked(null, 0, { run: { nextWakeAt: null, problems: [broken], figures: figures([]) } });
+    const active = new Map([[7, { ...PROJECT, lastActivityAt: at(1) }]]);
+    const [next] = planSweep(active, new Map([[7, look]]), serviceOf({ groups: ["customers"] }), at(2));
+    expect([next?.what, next?.reasons[0]?.rule]).toEqual(["reconcile", "activity"]);
+  });
+
+  it("a call that is not due yet, or is over, is no reason", () => {
+    for (const one of [
+      { ...call, dueFrom: at(60) },
+      { ...call, until: at(-1) },
+      { ...call, made: true },
+    ])
+      expect(looked(null, 0, { run: { nextWakeAt: null, problems: [], figures: figures([one]) } }).retryAt).toBeNull();
   });
 });

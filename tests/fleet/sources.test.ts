@@ -194,7 +194,7 @@ describe("looks that fail", () => {
       await stage.run();
       before = (await stage.memory.readProject(bad)).looked;
     }
-    expect(waits.map(Math.round)).toEqual([5, 10, 20, 40]);
+    expect(waits.map(Math.round)).toEqual([8, 23, 53, 53]);
     stage.sandbox.faults.clear();
     stage.sandbox.clock.advance(minutes(90));
     expect((await stage.run()).summary.troubled).toEqual([]);

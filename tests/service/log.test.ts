@@ -39,6 +39,22 @@ describe("what the log says of an error", () => {
       wrong(".gitlab/cadence.yml"),
       "the configuration or a template is wrong (.gitlab/cadence.yml:7)",
     ],
+    [
+      "a template",
+      wrong(".gitlab/issue_templates/QBR.md"),
+      "the configuration or a template is wrong (.gitlab/issue_templates/QBR.md:7)",
+    ],
+    [
+      "a template of the template project",
+      wrong("Meeting Agenda.md (customers/templates)"),
+      "the configuration or a template is wrong (.gitlab/issue_templates/Meeting Agenda.md of customers/templates:7)",
+    ],
+    [
+      "a title",
+      wrong("meetings.cadence-call.title"),
+      "the configuration or a template is wrong (.gitlab/cadence.yml, meetings.cadence-call.title:7)",
+    ],
+    ["a name that is none", wrong("Zanzibar: <b>!.md"), "the configuration or a template is wrong (a template:7)"],
     ["the operator's own", wrong("environment"), "customer: Zanzibar"],
     ["what nobody foresaw", errorFields(new SyntaxError("Zanzibar is not JSON")), "SyntaxError"],
   ])("%s", (_what, fields, words) => {
@@ -65,7 +81,7 @@ describe.skipIf(redis === null)("the log of a service", { retry: 1, timeout: 60_
     const files = {
       ".gitlab/cadence.yml": configuration,
       ".gitlab/issue_templates/Zanzibar.md": "## Zanzibar\n\n{{{ action_items }}}\n",
-      ".gitlab/issue_templates/Zanzibar broken.md": "{{# zanzibar }}",
+      ".gitlab/issue_templates/QBR (EMEA).md": "{{# zanzibar }}",
     };
     stage.sandbox.addProject({ path, name: "Zanzibar project", members, files, labels: ["zanzibar-agenda"] });
     stage.sandbox.as("jane").createIssue(path, {
@@ -86,7 +102,7 @@ describe.skipIf(redis === null)("the log of a service", { retry: 1, timeout: 60_
     const ours = `${configurationOf("Zanzibar Ltd")}agenda_label: zanzibar-agenda\n`;
     const good = addProject("good", ours);
     addProject("broken", "customer: Zanzibar\nzanzibar: zanzibar\n");
-    const meeting = "    follow_up: { template: Zanzibar broken }\n";
+    const meeting = "    follow_up: { template: QBR (EMEA) }\n";
     const template = addProject("template", ours.replace(/(?=agenda_label)/, meeting));
     const refused = addProject("refused", ours);
     const service = await services.start();
@@ -133,7 +149,11 @@ describe.skipIf(redis === null)("the log of a service", { retry: 1, timeout: 60_
         .map(({ msg }) => msg)
         .join();
     expect(said("broken")).toMatch(/: the configuration or a template is wrong \(\.gitlab\/cadence\.yml:1/);
-    await vi.waitFor(() => expect(said("template")).toContain("is wrong (a template:1)"), SOON);
+    await vi.waitFor(
+      () => expect(said("template")).toContain("is wrong (.gitlab/issue_templates/QBR (EMEA).md:1)"),
+      SOON,
+    );
+    expect(said("template")).toContain("cadence check --project");
     expect(service.lines().filter((line) => WORD.test(JSON.stringify(line)))).toEqual([]);
   });
 });

@@ -50,6 +50,7 @@ it("a token is asked about once a day and after a refusal, and another one in it
     context,
     log,
     storeOf,
+    budgetClock: () => now,
     onAnswer: (facts: Parameters<typeof token.onAnswer>[0]) => token.onAnswer(facts),
   };
   const token = watchToken(

@@ -95,6 +95,7 @@ async function runInThreads(
     log: { ...bound(log), error: log.warn.bind(log) },
     debug: isDebug,
     memory,
+    service,
     now: () => instantNow(context),
     onWrote: () => trail?.noted(),
   };

@@ -1,3 +1,4 @@
+import type { ServiceConfiguration } from "../../config/service/types.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import type { LookResult } from "../../reconcile/fleet/look.ts";
 import { recordLook } from "../../reconcile/fleet/record-look.ts";
@@ -26,7 +27,11 @@ type Serving = Omit<Ordered, "about" | "project">;
 export async function lookInThread(
   threads: LookThreads,
   order: LookOrder,
-  serving: Serving & { readonly memory: FleetMemory; readonly now: () => Instant },
+  serving: Serving & {
+    readonly memory: FleetMemory;
+    readonly now: () => Instant;
+    readonly service: Pick<ServiceConfiguration, "sweep">;
+  },
 ): Promise<LookedInThread> {
   const { look } = order;
   const { id, path } = look.project;
@@ -40,7 +45,8 @@ export async function lookInThread(
     const { looked: before } = await serving.memory.readProject(id);
     const found = { outcome: "failed", configuration: null, run: null, error } as const;
     const fingerprint = before?.fingerprint ?? null;
-    const record = recordLook(before, look, { at, ...found, fingerprint, now: serving.now() });
+    const { everyMinutes } = serving.service.sweep;
+    const record = recordLook(before, look, { at, ...found, fingerprint, now: serving.now(), everyMinutes });
     await serving.memory.write({ looked: [record] });
     const requests = { reads: 0, writes: 0 };
     return {

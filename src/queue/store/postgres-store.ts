@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Backend } from "../backend.ts";
+import { CREATE_READY } from "../postgres-tables.ts";
 import { CLAIM_MS, changeTexts, type VersionedText } from "./change-texts.ts";
-import { NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
+import { isAnotherMap, NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
 
 /** Two processes that make the same table at once trip over each other: one after the other (the number is our own). */
 const TABLES = `
@@ -14,6 +15,7 @@ CREATE TABLE IF NOT EXISTS cadence_map (name text PRIMARY KEY, epoch text NOT NU
 CREATE TABLE IF NOT EXISTS cadence_field (
   map text NOT NULL, field text NOT NULL, body text, number bigint NOT NULL, PRIMARY KEY (map, field));
 CREATE INDEX IF NOT EXISTS cadence_field_by_number ON cadence_field (map, number);
+${CREATE_READY};
 DELETE FROM cadence_text WHERE changed_at < now() - interval '${TEXT_LIFE_MS} milliseconds'`;
 
 const REPLACE = `
@@ -41,7 +43,7 @@ ON CONFLICT (map, field) DO UPDATE SET body = excluded.body, number = excluded.n
 const NEWS = `
 SELECT map.epoch, map.last, one.field, one.body FROM cadence_map AS map
 LEFT JOIN cadence_field AS one
-  ON one.map = map.name AND one.number > CASE WHEN map.epoch = $2 THEN $3::bigint ELSE 0 END
+  ON one.map = map.name AND one.number > CASE WHEN map.epoch = $2 AND map.last >= $3::bigint THEN $3::bigint ELSE 0 END
 WHERE map.name = $1 ORDER BY one.number`;
 
 interface NewsRow {
@@ -77,10 +79,11 @@ export function createPostgresStore(pool: pg.Pool, attempt: Backend["attempt"]):
       const { rows } = await attempt(() => pool.query<NewsRow>(NEWS, values));
       const [first] = rows;
       if (first === undefined) return NO_MAP;
-      const isWhole = first.epoch !== since?.epoch;
+      const bookmark = { epoch: first.epoch, number: Number(first.last) };
+      const isWhole = isAnotherMap(bookmark, since);
       const fields = new Map<string, string | null>();
       for (const { field, body } of rows) if (field !== null && (body !== null || !isWhole)) fields.set(field, body);
-      return { fields, isWhole, bookmark: { epoch: first.epoch, number: Number(first.last) } };
+      return { fields, isWhole, bookmark };
     },
   };
 }

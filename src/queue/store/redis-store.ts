@@ -3,7 +3,7 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Backend } from "../backend.ts";
 import { CLAIM_MS, changeTexts } from "./change-texts.ts";
-import { NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
+import { isAnotherMap, NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
 
 /** A server is shared with others: what nobody writes any more leaves it. */
 const MAP_LIFE_MS = 30 * 24 * 60 * 60_000;
@@ -38,9 +38,10 @@ for i = 1, #KEYS do redis.call('PEXPIRE', KEYS[i], ARGV[2]) end`;
 const NEWS = `
 local epoch = redis.call('HGET', KEYS[1], 'epoch')
 if not epoch then return false end
-local since = epoch == ARGV[1] and ARGV[2] or '0'
+local last = redis.call('HGET', KEYS[1], 'last')
+local since = epoch == ARGV[1] and tonumber(last) >= tonumber(ARGV[2]) and ARGV[2] or '0'
 local fields = redis.call('ZRANGEBYSCORE', KEYS[2], '(' .. since, '+inf')
-local answer = { epoch, redis.call('HGET', KEYS[1], 'last') }
+local answer = { epoch, last }
 for i = 1, #fields, 1000 do
   local texts = redis.call('HMGET', KEYS[3], unpack(fields, i, math.min(i + 999, #fields)))
   for j = 1, #texts do
@@ -94,7 +95,7 @@ export function createRedisStore(redis: Redis, prefix: string, attempt: Backend[
       const read = News.parse(await run(readFields, keysOf(map), [since?.epoch ?? "", since?.number ?? 0]));
       if (read === null) return NO_MAP;
       const [epoch, number, ...rest] = read;
-      const isWhole = epoch !== since?.epoch;
+      const isWhole = isAnotherMap({ epoch, number }, since);
       const fields = new Map<string, string | null>();
       for (let at = 0; at < rest.length; at += 2) {
         const [field, text] = [rest[at], rest[at + 1] ?? null];

@@ -41,3 +41,8 @@ export interface SharedStore {
 export const TEXT_LIFE_MS = 2 * 60 * 60_000;
 
 export const NO_MAP: MapNews = { fields: new Map(), isWhole: true, bookmark: null };
+
+/** Whether a map is another one than the one somebody read last: begun anew, or with less in it (a replica that lagged). */
+export function isAnotherMap(now: Bookmark, since: Bookmark | null): boolean {
+  return since === null || now.epoch !== since.epoch || now.number < since.number;
+}

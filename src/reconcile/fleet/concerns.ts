@@ -1,6 +1,6 @@
 import type { Instant, PlainDate } from "../../domain/schedule/types.ts";
 import { dueCalls, isTroubled, type ServedProject, servedProjects } from "./fleet-figures.ts";
-import { isAfter, later, latest, MINUTE_MS } from "./times.ts";
+import { earliest, isAfter, later, latest, MINUTE_MS } from "./times.ts";
 import type { FleetState, LookedProject } from "./types.ts";
 
 /** Rules that `findConcerns` knows. The others come from whoever watches such things. */
@@ -12,7 +12,13 @@ export const CONCERN_RULES = [
   "token-expires",
   "token-expired",
 ] as const;
-export type ConcernRule = (typeof CONCERN_RULES)[number] | "webhook-disabled" | "list-unreadable" | "project-set-aside";
+export type ConcernRule =
+  | (typeof CONCERN_RULES)[number]
+  | "webhook-disabled"
+  | "list-unreadable"
+  | "project-set-aside"
+  | "queue-paused"
+  | "clock-off";
 
 /** Something that should have happened and did not, or that will keep things from happening. */
 export interface Concern {
@@ -111,7 +117,7 @@ function lookConcerns(
 
 /** When the next look is due by time alone; null for none. After a failure it is the next try that counts. */
 function dueLook({ outcome, nextWakeAt, retryAt }: LookedProject): Instant | null {
-  return outcome === "failed" ? retryAt : nextWakeAt;
+  return outcome === "failed" ? retryAt : earliest(retryAt, nextWakeAt);
 }
 
 function errorConcerns([{ id, path }, look]: ServedProject, { at }: ConcernFacts, graceMs: number): readonly Concern[] {
@@ -128,6 +134,7 @@ const TROUBLE: Readonly<Partial<Record<LookedProject["outcome"], string>>> = {
   "broken-configuration": "its configuration cannot be used",
   refused: "GitLab refuses what has to be done",
   failed: "looks at it fail",
+  reconciled: "a template of it cannot be used, and what needs it is not done",
 };
 
 function sweepConcerns({ at, everyMinutes, startedAt, lastSweepAt }: ConcernFacts): readonly Concern[] {

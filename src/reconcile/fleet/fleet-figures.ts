@@ -32,9 +32,10 @@ export function* servedProjects({ seen, looked }: Pick<FleetState, "seen" | "loo
   for (const project of seen.values()) if (project.obstacle === null) yield [project, looked.get(project.id)];
 }
 
-/** Whether the last look at a project went wrong. */
-export function isTroubled(look: Pick<LookedProject, "outcome"> | undefined): boolean {
-  return look !== undefined && look.outcome !== "reconciled" && look.outcome !== "no-configuration";
+/** Whether the last look at a project went wrong, or left something undone that people must mend first. */
+export function isTroubled(look: Pick<LookedProject, "outcome" | "problems"> | undefined): boolean {
+  if (look === undefined) return false;
+  return (look.outcome !== "reconciled" && look.outcome !== "no-configuration") || (look.problems ?? 0) > 0;
 }
 
 /** Calls of a project whose lead time has begun and that are not over. */

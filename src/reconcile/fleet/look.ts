@@ -63,7 +63,12 @@ export async function lookAtProject(
   const { looked: before } = await deps.memory.readProject(project.id);
   const findings = await find(look, gitlab, before, deps);
   const { outcome, configuration, run, error } = findings;
-  const record = recordLook(before, look, { at, ...findings, now: deps.now() });
+  const record = recordLook(before, look, {
+    at,
+    ...findings,
+    now: deps.now(),
+    everyMinutes: deps.service.sweep.everyMinutes,
+  });
   await deps.memory.write({ looked: [record] });
   return {
     look,

@@ -13,6 +13,11 @@ import type { FleetState, Look, LookedProject, SeenProject } from "./types.ts";
  */
 const SILENT_MS = 65 * MINUTE_MS;
 
+/** So far clocks of machines may differ. */
+const CLOCKS_MS = 5 * MINUTE_MS;
+/** The longest wait for a further look at what is not well. */
+const LONGEST_RETRY_MS = 60 * MINUTE_MS;
+
 /** What a look costs, for spreading those that nobody waits for. */
 const REQUESTS_PER_LOOK = 6;
 
@@ -71,6 +76,7 @@ function causesOf(
     ...(look.outcome === "reconciled" ? dueCause(look, at) : []),
     ...(look.outcome === "reconciled" || look.outcome === "failed" ? changeCause(project, look) : []),
     ...retryCause(look, at),
+    ...clockCause(look, at),
     ...configuredCause(project, look, service),
     ...activityCauses(project, look, at),
     ...fullCause(look, service, at),
@@ -88,9 +94,20 @@ function changeCause({ changedAt }: SeenProject, { changesUpTo }: LookedProject)
   return [cause("changed", "reconcile", "issue-changed", text, { changedAt, lookedAtUpTo: changesUpTo })];
 }
 
-function retryCause({ retryAt, failures }: LookedProject, at: Instant): readonly Cause[] {
+function retryCause({ retryAt, failures, outcome }: LookedProject, at: Instant): readonly Cause[] {
   if (retryAt === null || isAfter(retryAt, at)) return [];
-  return [cause("retry", "reconcile", "look-failed", "the last look did not succeed", { failures, retryAt })];
+  const data = { failures, retryAt };
+  if (outcome === "failed") return [cause("retry", "reconcile", "look-failed", "the last look did not succeed", data)];
+  const text = "at the last look something had to be put right first: it may be by now";
+  return [cause("retry", "reconcile", "not-well", text, data)];
+}
+
+/** What a clock that was ahead has noted holds nothing up: not when to look again, nor up to when a look has seen all. */
+function clockCause({ at: lookedAt, retryAt }: LookedProject, at: Instant): readonly Cause[] {
+  const latest = later(at, CLOCKS_MS);
+  if (!isAfter(lookedAt, latest) && (retryAt === null || !isAfter(retryAt, later(latest, LONGEST_RETRY_MS)))) return [];
+  const text = `it was last looked at by a clock that was ahead, at ${lookedAt}`;
+  return [cause("retry", "reconcile", "clock-ahead", text, { lookedAt })];
 }
 
 /** The service's own configuration of a project without a file is compared here: no request tells. */
@@ -106,12 +123,12 @@ function configuredCause(
 
 function activityCauses(
   { lastActivityAt }: SeenProject,
-  { activityUpTo, fileReadAt, outcome }: LookedProject,
+  { activityUpTo, fileReadAt, retryAt }: LookedProject,
   at: Instant,
 ): readonly Cause[] {
   if (lastActivityAt === null) return [];
-  // What went wrong may be put right elsewhere than in the file: a template, a role.
-  const what = outcome === "reconciled" || outcome === "no-configuration" ? "check" : "reconcile";
+  // What was not well may be put right elsewhere than in the file: a template, a role.
+  const what = retryAt === null ? "check" : "reconcile";
   if (activityUpTo === null || isAfter(lastActivityAt, activityUpTo)) {
     const text = `something happened in the project at ${lastActivityAt}: its configuration may have changed`;
     return [cause("activity", what, "activity", text, { lastActivityAt })];

@@ -29,6 +29,10 @@ export interface ChangeList {
  */
 const OVERLAP_MS = 10 * MINUTE_MS;
 
+/** So far clocks of machines may differ: the overlap covers it. */
+const SLACK_MS = 5 * MINUTE_MS;
+const DAY_MS = 1440 * MINUTE_MS;
+
 /** With more different labels one list of all issues is cheaper. */
 const MOST_LABELS = 3;
 
@@ -63,6 +67,11 @@ function listsOf(group: string, labels: readonly string[], firstLookAt: Instant)
   return labels.map((label) => ({ name: `${group} ~${label}`, group, labels: [label], firstLookAt }));
 }
 
+/** What was noted by a clock that was ahead says nothing: then all is listed that the last day changed. */
+function since(noted: Instant, at: Instant): Instant {
+  return isAfter(noted, later(at, SLACK_MS)) ? later(at, -DAY_MS) : noted;
+}
+
 /** Reads the lists. One that cannot be read is asked for the same time again with the next sweep. */
 export async function readChanges(
   gitlab: FleetGitLab,
@@ -75,7 +84,7 @@ export async function readChanges(
   const problems: FleetProblem[] = [];
   for (const { name, group, labels, firstLookAt } of lists) {
     try {
-      const updatedAfter = later(before.get(name) ?? firstLookAt, -OVERLAP_MS);
+      const updatedAfter = later(since(before.get(name) ?? firstLookAt, at), -OVERLAP_MS);
       issues.push(...(await gitlab.listGroupIssues({ group, labels, updatedAfter })));
       listedAt.set(name, at);
     } catch (error) {

@@ -13,13 +13,15 @@ export interface LookFacts {
   readonly outcome: LookOutcome;
   readonly fingerprint: string | null;
   readonly configuration: ProjectConfiguration | null;
-  readonly run: Pick<ProjectRun, "nextWakeAt" | "figures"> | null;
+  readonly run: Pick<ProjectRun, "nextWakeAt" | "figures" | "problems"> | null;
   /** What kept it from being observed; null where nothing did. */
   readonly error: Error | null;
+  /** Minutes between two sweeps: it is they that look again. */
+  readonly everyMinutes: number;
 }
 
-const FIRST_RETRY_MS = 5 * MINUTE_MS;
-const LAST_RETRY_MS = 6 * 60 * MINUTE_MS;
+/** What was put right somewhere (a template, a role, a label, GitLab itself) is found within this time, with the next sweep. */
+const LAST_RETRY_MS = 60 * MINUTE_MS;
 
 /** What to remember of a look. Pure. `look` holds what the sweep had seen: all newer than that is news to the next one. */
 export function recordLook(before: LookedProject | null, look: Look, facts: LookFacts): LookedProject {
@@ -29,7 +31,11 @@ export function recordLook(before: LookedProject | null, look: Look, facts: Look
     return { ...before, fileReadAt: at, activityUpTo: lastActivityAt };
   }
   const known = outcome === "unchanged" ? "reconciled" : outcome;
-  const retry = outcome === "failed" ? retryOf(facts, before) : { failures: 0, retryAt: null };
+  const figures = figuresOf(facts, before);
+  const problems = facts.run?.problems.length ?? 0;
+  const inTrouble = isTroubled({ outcome: known, problems });
+  const isWell = !inTrouble && !lacksAgenda(figures, facts);
+  const retry = isWell ? { failures: 0, retryAt: null } : retryOf(facts, before);
   return {
     id,
     at,
@@ -41,8 +47,9 @@ export function recordLook(before: LookedProject | null, look: Look, facts: Look
     nextWakeAt: facts.run?.nextWakeAt ?? (outcome === "failed" ? (before?.nextWakeAt ?? null) : null),
     ...retry,
     labels: labelsOf(facts, before),
-    ...figuresOf(facts, before),
-    ...(isTroubled({ outcome: known }) ? { troubledSince: before?.troubledSince ?? at } : {}),
+    ...figures,
+    ...(problems > 0 ? { problems } : {}),
+    ...(inTrouble ? { troubledSince: before?.troubledSince ?? at } : {}),
   };
 }
 
@@ -52,16 +59,32 @@ function figuresOf({ run, outcome }: LookFacts, before: LookedProject | null): P
   return figures === undefined ? {} : { figures };
 }
 
+/** Whether a call whose lead time has begun has no agenda, as this look left it. */
+function lacksAgenda({ figures }: Pick<LookedProject, "figures">, { run, now }: LookFacts): boolean {
+  if (run === null || figures === undefined) return false;
+  return figures.calls.some(({ made, dueFrom, until }) => !made && !isAfter(dueFrom, now) && isAfter(until, now));
+}
+
 /**
- * When to look again: twice as long each time, from five minutes to six hours. Only a try after the wait was over counts, since
- * a burst of events is no sign that a failure lasts; nor does a token that is over, which is no fault of the project.
+ * When to look again at what is not well: with the next sweep, then after twice as many each time, an hour at most. Only a try
+ * after the wait was over counts, since a burst of events is no sign that a failure lasts; nor does a token that is over, which
+ * is no fault of the project.
  */
-function retryOf({ now, error }: LookFacts, before: LookedProject | null): Pick<LookedProject, "failures" | "retryAt"> {
-  if (error instanceof ConfigError) return { failures: before?.failures ?? 0, retryAt: later(now, FIRST_RETRY_MS) };
+function retryOf(
+  { now, error, everyMinutes }: LookFacts,
+  before: LookedProject | null,
+): Pick<LookedProject, "failures" | "retryAt"> {
   const { failures = 0, retryAt = null } = before ?? {};
-  if (retryAt !== null && isAfter(retryAt, now)) return { failures, retryAt };
-  const delay = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures, 20));
-  return { failures: failures + 1, retryAt: later(now, delay) };
+  const isAhead = retryAt !== null && isAfter(retryAt, now) && !isAfter(retryAt, later(now, LAST_RETRY_MS));
+  if (isAhead) return { failures, retryAt };
+  const isOfToken =
+    error instanceof ConfigError &&
+    error.problems.length > 0 &&
+    error.problems.every(({ file }) => file === "environment");
+  const sweeps = isOfToken ? 1 : 2 ** Math.min(failures, 20);
+  // Half a sweep sooner: sweeps do not come to the second.
+  const delay = Math.min(LAST_RETRY_MS, sweeps * everyMinutes * MINUTE_MS) - (everyMinutes * MINUTE_MS) / 2;
+  return { failures: isOfToken ? failures : failures + 1, retryAt: later(now, Math.max(0, delay)) };
 }
 
 /** What did not get as far as the configuration keeps the labels it had. */

@@ -90,6 +90,7 @@ export const Looked = z.object({
     }),
   ),
   troubledSince: z.optional(Instant),
+  problems: z.optional(z.int()),
 });
 
 const Stored = z.object({

@@ -68,7 +68,9 @@ export interface LookedProject {
   readonly fingerprint: string | null;
   /** When something changes by the passing of time alone. */
   readonly nextWakeAt: Instant | null;
-  /** Looks in a row that did not succeed, and when to try again. */
+  /** How many things people must mend before the rest can be done (a broken template); absent for none. */
+  readonly problems?: number | undefined;
+  /** Looks in a row after which not all was well, and when to look again; null where all is. */
   readonly failures: number;
   readonly retryAt: Instant | null;
   /** Labels that its agendas and follow-ups wear. */

@@ -1,0 +1,44 @@
+import type { Backend, JobQueue, ReadDelayed } from "./backend.ts";
+import { decodeJob } from "./contract.ts";
+
+/** Of each end of the queue, each time: where more are wrong, the next time goes on. */
+const LOOKED_AT = 50;
+/** Workers wake jobs to the second. */
+const OVERDUE_MS = 30_000;
+/** The longest wait of our own (`back-off.ts`), and of GitLab's. */
+const LONGEST_WAIT_MS = 60 * 60_000;
+/** So far clocks of machines may differ without harm. */
+const SLACK_MS = 60_000;
+
+/**
+ * The longest that a time stored with a job is believed: what lies further ahead was set by a clock that was wrong, and counts as
+ * over.
+ */
+export function believed(notBefore: number | null, now: number): number {
+  return notBefore === null || notBefore - now > LONGEST_WAIT_MS + SLACK_MS ? 0 : notBefore;
+}
+
+/**
+ * Wakes jobs that sleep longer than they can have been told to: those whose time has come by the server's clock while the
+ * workers' own clocks say otherwise, and those that a clock which was wrong has put hours ahead. To wake one too early costs a
+ * look, or less: what GitLab asked for stands in the job. Answers how many.
+ */
+async function wakeOverslept(queue: JobQueue, read: ReadDelayed, now: number): Promise<number> {
+  let woken = 0;
+  for (const { jobId, dueAt } of await read(queue, LOOKED_AT)) {
+    const job = dueAt < now - OVERDUE_MS || dueAt > now ? await queue.getJob(jobId) : null;
+    if (job == null) continue;
+    const wish = decodeJob(job.data)?.wish;
+    const asked = wish === undefined ? now : Math.min(wish.at, now) + wish.delayMs;
+    if (dueAt >= now - OVERDUE_MS && dueAt <= Math.max(asked, now) + LONGEST_WAIT_MS + SLACK_MS) continue;
+    // Meanwhile somebody else may have.
+    await job.promote().catch(() => {});
+    woken += 1;
+  }
+  return woken;
+}
+
+/** Wakes what overslept in a queue of a backend. Throws QueueUnavailableError. */
+export function wakeIn({ attempt, readDelayed, clock }: Backend, queue: JobQueue): Promise<number> {
+  return attempt(() => wakeOverslept(queue, readDelayed, clock.now()));
+}
