@@ -16,7 +16,7 @@ import type { Answer, Task } from "./task.ts";
 import { PLACES } from "./whole-way.ts";
 
 /** Without a word for so long a call hangs: what is in hand is named. */
-const SILENCE_MS = 60_000;
+const SILENCE_MS = 180_000;
 
 const wanted = process.argv.slice(2);
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((word) => name.includes(word));
