@@ -61,7 +61,7 @@ describe("scans in place of patterns", () => {
     same(["`", "``", "```", "@a", "\\", " ", "b", "\r"], quietMentions, (text) => {
       const code = [...text.matchAll(/(`+)(?:(?!\1).)*\1/g)].map((match) => [match.index, match[0].length] as const);
       // Only one paragraph without a fence: all of it is text.
-      if (/^```/.test(text)) return quietMentions(text);
+      if (text.startsWith("```")) return quietMentions(text);
       const memory = { end: 0, urlStart: 0, urlEnd: 0 };
       return text.replace(/(\\*)@/g, (found, slashes: string, offset: number) => {
         const at = offset + slashes.length;

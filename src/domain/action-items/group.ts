@@ -7,10 +7,20 @@ export const ACCOUNT_TEAM_HEADING = "GitLab";
 export const NO_OWNER_HEADING = "No owner yet";
 
 const MAX_GROUP_LENGTH = 120;
+/** What of a heading or bullet is looked at, comments in it included: it may stand over thousands of items. */
+const LOOKED_AT = 2_000;
+
+/** Whether a document has one heading of level 1: asked for each of its items. */
+const titled = new WeakMap<MarkdownDocument, boolean>();
+
+function hasTitle(document: MarkdownDocument): boolean {
+  const known = titled.get(document) ?? document.sections.filter(({ heading }) => heading?.level === 1).length === 1;
+  titled.set(document, known);
+  return known;
+}
 
 function headingsBelowSection(document: MarkdownDocument, path: readonly Heading[]): readonly Heading[] {
-  const titles = document.sections.filter((section) => section.heading?.level === 1).length;
-  const belowTitle = titles === 1 && path[0]?.level === 1 ? path.slice(1) : path;
+  const belowTitle = path[0]?.level === 1 && hasTitle(document) ? path.slice(1) : path;
   return belowTitle.slice(1);
 }
 
@@ -20,7 +30,7 @@ function headingsBelowSection(document: MarkdownDocument, path: readonly Heading
  */
 export function writtenGroup(document: MarkdownDocument, item: TaskItem): string | null {
   const words = [...headingsBelowSection(document, item.headings).map((heading) => heading.text), ...item.groups]
-    .map((text) => makeInlineInert(text, { mentions: "quiet", maxLength: MAX_GROUP_LENGTH }).trim())
+    .map((text) => makeInlineInert(text.slice(0, LOOKED_AT), { mentions: "quiet", maxLength: MAX_GROUP_LENGTH }).trim())
     .filter((text) => text !== "");
   return words.length === 0 ? null : words.join(" / ");
 }

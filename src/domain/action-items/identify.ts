@@ -8,6 +8,9 @@ const ALIKE = 0.6;
 /** More comparisons than this are not made: what is left is new, so that a huge rewritten issue can't stall a run. */
 const MAX_COMPARISONS = 100_000;
 
+/** Letters in all the comparisons, for the same reason: items may be long instead of many. */
+const MAX_LETTERS = 40_000_000;
+
 /** An item that is known from later agendas by its id: the texts of its copies, newest last. */
 export interface KnownItem {
   readonly id: string;
@@ -42,6 +45,10 @@ function matchBySameText(entries: readonly Entry[], unmatched: Map<string, Known
 function matchBySimilarText(entries: readonly Entry[], unmatched: Map<string, KnownItem>): Map<Entry, string> {
   const pairs: Pair[] = [];
   if (entries.length * unmatched.size > MAX_COMPARISONS) return new Map();
+  const known = [...unmatched.values()].flatMap(({ texts }) => texts);
+  const letters = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + text.length, 0);
+  const all = unmatched.size * letters(entries.map(({ text }) => text)) + entries.length * letters(known);
+  if (all > MAX_LETTERS) return new Map();
   for (const entry of entries) {
     for (const known of unmatched.values()) {
       const likeness = Math.max(0, ...known.texts.map((text) => similarity(entry.text, text)));

@@ -1,4 +1,5 @@
 import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
+import { cutGraphemes } from "../text-safety/cut.ts";
 import { flattenText } from "./flatten.ts";
 import { stripTrailer } from "./trailer.ts";
 import type { Appearance } from "./types.ts";
@@ -21,6 +22,20 @@ interface Open<T> {
 
 interface Draft<T> extends Nested<T> {
   readonly children: Draft<T>[];
+}
+
+/** A parent that stays behind is repeated for each of its children, of which there may be thousands. */
+const MAX_CONTEXT = 500;
+const contexts = new WeakMap<TaskItem, string>();
+
+function contextText(item: TaskItem): string {
+  const known = contexts.get(item);
+  if (known !== undefined) return known;
+  const written = flattenText(stripTrailer(flattenText(item.text)));
+  // "DONE" says how the parent stands, not its child.
+  const text = cutGraphemes(readWord(written)?.rest ?? written, MAX_CONTEXT);
+  contexts.set(item, text);
+  return text;
 }
 
 function ancestorsOf(item: TaskItem, document: MarkdownDocument): readonly TaskItem[] {
@@ -56,9 +71,7 @@ export function nestItems<T>(
         parentId = ancestorId;
         break;
       }
-      const written = flattenText(stripTrailer(flattenText(ancestor.text)));
-      // "DONE" says how the parent stands, not its child.
-      const text = readWord(written)?.rest ?? written;
+      const text = contextText(ancestor);
       if (text !== "") missing.unshift(text);
     }
     const draft: Draft<T> = {

@@ -14,6 +14,15 @@ function headingKey(text: string): string {
     .toLocaleLowerCase("en");
 }
 
+/** Thousands of items may stand under one heading, which may be as long as they are many. */
+const keys = new WeakMap<Heading, string>();
+
+function keyOf(heading: Heading): string {
+  const key = keys.get(heading) ?? headingKey(heading.text);
+  keys.set(heading, key);
+  return key;
+}
+
 function checklistHeadings(document: MarkdownDocument): ReadonlySet<number> {
   const starts = document.sections
     .filter((section) => sectionDirectives(document, section).includes(CHECKLIST_DIRECTIVE))
@@ -22,7 +31,7 @@ function checklistHeadings(document: MarkdownDocument): ReadonlySet<number> {
 }
 
 function isUnder(headings: readonly Heading[], accept: (key: string) => boolean): boolean {
-  return headings.some((heading) => accept(headingKey(heading.text)));
+  return headings.some((heading) => accept(keyOf(heading)));
 }
 
 /** The names of `carry.sections` that no heading of the documents bears: most likely slips, which would carry nothing. */

@@ -35,11 +35,13 @@ const NO_ITEM = /^(?:(?:it|this|that|these|those|them|all|everything)?(?:\s*\b(?
 const NOTHING = /^(?:(?:(?:this|the)(?: (?:call|meeting|one|agenda|list|occurrence|time|week))?|it|me|now)\b ?)?$/i;
 const MAX_LINE = 500;
 const MAX_TEXT = 120;
+/** Of one comment; each is looked for among all items. */
+const MOST_COMMANDS = 50;
 
 /**
  * Reads the commands of a comment, in order: lines of plain text (see `plainLines`) whose first word is the mention of
  * the bot, in any case, and whose next one is a command or close to one. `@bot thanks` and a mention inside a sentence
- * are talk.
+ * are talk. The first 50 count.
  *
  * `today` is the day the comment was written, in the project's zone, so that `3 Dec` means the same whenever it is read.
  */
@@ -47,15 +49,18 @@ export function parseCommands(body: string, botUsername: string, today: PlainDat
   const name = botUsername.replace(/^@/, "").replace(/[.*+?^${}()|[\]\\-]/g, "\\$&");
   const call = new RegExp(`^@${name}(?![\\w/-]|\\.\\w)[\\s:,.!]*(?:please\\b[\\s,]*)?`, "i");
   if (!new RegExp(`@${name}`, "i").test(body)) return [];
-  return plainLines(body).flatMap(({ start, end }) => {
+  const found: ParsedCommand[] = [];
+  for (const { start, end } of plainLines(body)) {
+    if (found.length === MOST_COMMANDS) break;
     const line = body
       .slice(start, Math.min(end, start + MAX_LINE))
       .replace(/<!--(?:(?!-->)[^])*(?:-->)?/g, " ")
       .trim();
     const said = line.replace(call, "");
     const command = said === line ? null : parseLine(said, today);
-    return command === null ? [] : [command];
-  });
+    if (command !== null) found.push(command);
+  }
+  return found;
 }
 
 function parseLine(said: string, today: PlainDate): ParsedCommand | null {

@@ -1,0 +1,181 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { errorDocument } from "../../src/cli/output/error-document.ts";
+import { errorText } from "../../src/cli/output/error-text.ts";
+import { undoDocument, undoLines } from "../../src/cli/output/undo-text.ts";
+import { createPaint } from "../../src/cli/terminal.ts";
+import { formatProblems } from "../../src/config/format-problems.ts";
+import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
+import { readSpan } from "../../src/config/service/readers.ts";
+import { includesUser } from "../../src/domain/action-items/group.ts";
+import { fillAction } from "../../src/domain/agenda/build.ts";
+import { answerText } from "../../src/domain/commands/answer-text.ts";
+import { findItem } from "../../src/domain/commands/find-item.ts";
+import { ConfigError, type Problem } from "../../src/domain/errors.ts";
+import { findGaps } from "../../src/domain/follow-up/gaps.ts";
+import { appendToSection, insertAfterItem } from "../../src/domain/markdown/edit.ts";
+import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
+import { decideReminders } from "../../src/domain/reminders/decide.ts";
+import { reminderNote } from "../../src/domain/reminders/note.ts";
+import { parseBody } from "../../src/http/body.ts";
+import { readEvent } from "../../src/http/payload.ts";
+import { decideRelevance } from "../../src/http/relevance.ts";
+import { readSecrets } from "../../src/http/secrets.ts";
+import { checkHeaders, verifyDelivery } from "../../src/http/verify.ts";
+import { checkSections } from "../../src/reconcile/check.ts";
+import { parseFleetFields } from "../../src/reconcile/fleet/state-fields.ts";
+import { planUndo, type RunRecord } from "../../src/reconcile/undo.ts";
+import { RULES } from "../support/agendas.ts";
+import { anIssue } from "../support/snapshots.ts";
+import type { Call } from "./arguments.ts";
+
+const paint = createPaint(false);
+
+function aConfigError(text: string): ConfigError {
+  const problem: Problem = {
+    file: text,
+    line: 1,
+    column: 1,
+    key: text,
+    found: text,
+    problem: text,
+    allowed: text.split("\n"),
+    nearest: text,
+  };
+  return new ConfigError(text, [problem]);
+}
+
+/** A webhook with the text in the places where people write. */
+function aPayload(text: string, kind: "issue" | "note"): Buffer {
+  const issue = { iid: 1, action: "update", type: "Issue", description: text, title: text, note: text, state: text };
+  const labels = [{ title: text }, { title: "a" }];
+  const changes = {
+    description: { previous: `${text}a`, current: text },
+    labels: { previous: labels, current: labels },
+  };
+  return Buffer.from(
+    JSON.stringify({
+      object_kind: kind,
+      user: { id: 1, name: text },
+      project: { id: 1, path_with_namespace: "a/b", name: text, description: text },
+      object_attributes: { ...issue, labels, updated_at: text.slice(0, 64), noteable_type: "Issue" },
+      issue: { ...issue, labels },
+      labels,
+      changes,
+    }),
+  );
+}
+
+const RELEVANCE = {
+  isServed: () => true,
+  isBot: (id: number) => id === 9,
+  labelsOf: () => ({ agenda: "meeting-agenda", others: ["unresolved"] }),
+};
+
+const KEYS = { kind: "signature", keys: [Buffer.from("a")] } as const;
+
+function aHead(text: string): IncomingHttpHeaders {
+  return { "webhook-signature": text, "webhook-id": "a", "webhook-timestamp": "0", "x-gitlab-token": text };
+}
+
+/** A write of the bot to a description, as the audit trail has it. */
+function aRecord(text: string): RunRecord {
+  return {
+    at: "2026-11-28T10:00:00Z",
+    project: "a",
+    method: "updateIssue",
+    request: { iid: 1, change: { description: text } },
+    iid: 1,
+    noteId: null,
+    before: { description: `${text}a` },
+    after: { description: text },
+    outcome: "done",
+    error: null,
+    run: "b",
+    customer: text,
+    action: "edit-items",
+    reason: { rule: "a", text, data: {} },
+  };
+}
+
+const REMINDER = {
+  items: [{ id: "1-abc", step: "overdue", number: 1, proposeIssue: true, mention: "bob" }],
+  home: 1,
+  notifies: ["bob"],
+} as const;
+
+/** Functions whose arguments are shapes: how each is called. What is not a function of its own has a name of its own. */
+export const CALLS: Readonly<Record<string, Call["work"]>> = {
+  "the receiver's judgement of an issue": (text) =>
+    decideRelevance(readEvent(parseBody(aPayload(text, "issue"))), RELEVANCE),
+  "the receiver's judgement of a comment": (text) =>
+    decideRelevance(readEvent(parseBody(aPayload(text, "note"))), RELEVANCE),
+  "src/http/payload.ts readEvent": (text) =>
+    readEvent({ object_kind: "issue", project: { id: 1, path_with_namespace: text }, [text]: text }),
+  "src/http/relevance.ts decideRelevance": (text) =>
+    decideRelevance(readEvent(JSON.parse(aPayload(text, "issue").toString())), RELEVANCE),
+  "src/config/format-problems.ts formatProblems": (text) => formatProblems(aConfigError(text), { color: true }),
+  "src/cli/output/error-text.ts errorText": (text) => errorText(aConfigError(text), paint, true),
+  "src/cli/output/error-document.ts errorDocument": (text) => JSON.stringify(errorDocument(aConfigError(text))),
+  "src/domain/commands/answer-text.ts answerText": (text) => [
+    answerText({ kind: "several", words: text, texts: text.split("\n") }, "bot"),
+    answerText({ kind: "unknown", text, nearest: text, problem: text }, "bot"),
+  ],
+  "src/domain/commands/find-item.ts findItem": (text) =>
+    findItem(text, [
+      { id: "1-abc", text: `${text}b` },
+      { id: "1-abd", text },
+      { id: "1-abe", text: "a" },
+    ]),
+  "src/domain/agenda/build.ts fillAction": (text) =>
+    fillAction({ kind: "label", values: [text] } as never, (one) => one),
+  "src/domain/action-items/group.ts includesUser": (text) => includesUser([text], text),
+  "src/domain/reminders/note.ts reminderNote": (text) =>
+    reminderNote(REMINDER, [{ id: "1-abc", text, due: "2026-11-24" } as never], "bot"),
+  "src/domain/reminders/decide.ts decideReminders": (text) =>
+    decideReminders({
+      items: [],
+      csm: text,
+      now: "2026-12-01T09:00:00Z",
+      timeZone: "Europe/Berlin",
+      noise: {},
+    } as never),
+  "a configuration in one value": (text) =>
+    parseProjectConfiguration(`customer: ${JSON.stringify(text)}\n${JSON.stringify(text)}: a\n`, "cadence.yml"),
+  "src/domain/markdown/edit.ts appendToSection": (text) => {
+    const document = parseMarkdown(text);
+    for (const section of document.sections.slice(0, 2)) appendToSection(document, section, text);
+  },
+  "src/domain/markdown/edit.ts insertAfterItem": (text) => {
+    const document = parseMarkdown(`- [ ] a\n${text}`);
+    for (const item of document.items.slice(0, 2)) insertAfterItem(document, item, text);
+  },
+  "src/domain/follow-up/gaps.ts findGaps": (text) =>
+    findGaps({
+      agenda: { description: text },
+      items: [{ text, owner: null, due: null, state: "open", children: [] } as never],
+    }),
+  "src/reconcile/check.ts checkSections": (text) =>
+    checkSections({ id: text, carry: { ...RULES, sections: [text, "a"] } } as never, [parseMarkdown(`## ${text}`)]),
+  "src/reconcile/undo.ts planUndo": (text) =>
+    undoLines(
+      { customer: text, project: "a", run: "b" },
+      planUndo([aRecord(text)], () => ({
+        issue: anIssue(1, { description: text, title: text }),
+        comments: [],
+        botId: 9,
+      })),
+      null,
+      paint,
+      false,
+    ),
+  "src/cli/output/undo-text.ts undoLines": (text) =>
+    undoLines({ customer: text, project: text, run: text }, [], null, paint, false),
+  "src/cli/output/undo-text.ts undoDocument": (text) =>
+    JSON.stringify(undoDocument({ customer: text, project: text, run: text }, [], null, text)),
+  "src/http/verify.ts checkHeaders": (text) => checkHeaders(KEYS, aHead(text), 0),
+  "src/http/verify.ts verifyDelivery": (text) => verifyDelivery(KEYS, aHead(text), Buffer.from(text), 0),
+  "src/http/secrets.ts readSecrets": (text) => readSecrets({ signingTokens: [text], tokens: [text] }),
+  "src/config/service/readers.ts readSpan": (text) => readSpan(text, { least: 1, most: 9, words: "a" }, ["b"]),
+  "src/reconcile/fleet/state-fields.ts parseFleetFields": (text) =>
+    parseFleetFields([[`seen ${text}`, text] as never, [`looked ${text}`, JSON.stringify({ text })] as never]),
+};

@@ -1,0 +1,112 @@
+/**
+ * Measures that everything which reads people's text takes time that grows as the text does. `npm run linear`; not a part
+ * of `npm test`, since it measures processor time: every exported function of the folders that read text is called with
+ * hostile texts of 32, 64 and 128 KB, and a project goes the whole way from the observation to what is printed.
+ *
+ * With arguments only what holds one of them is measured: `npm run linear -- stripTrailer "one item"`.
+ */
+import { fork } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { callsByType } from "./arguments.ts";
+import { CALLS } from "./calls.ts";
+import { EXCEPTIONS } from "./exceptions.ts";
+import { type ExportedFunction, findExports, takesText } from "./exports.ts";
+import { reachedFunctions } from "./reached.ts";
+import type { Answer, Task } from "./task.ts";
+import { PLACES } from "./whole-way.ts";
+
+/** Without a word for so long a call hangs: what is in hand is named. */
+const SILENCE_MS = 180_000;
+
+const wanted = process.argv.slice(2);
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((word) => name.includes(word));
+
+/** Functions of which nobody said how they are called, and exceptions that are none any more. */
+function forgotten(all: readonly ExportedFunction[], reached: ReadonlySet<string>): readonly string[] {
+  const excepted = new Set(Object.values(EXCEPTIONS).flat());
+  const known = new Set(all.map(({ key }) => key));
+  const isCalled = (one: ExportedFunction): boolean => one.key in CALLS || callsByType(one) !== null;
+  const missing = all.filter(
+    (one) => takesText(one) && !isCalled(one) && !reached.has(one.key) && !excepted.has(one.key),
+  );
+  const idle = [...excepted, ...Object.keys(CALLS).filter((key) => key.startsWith("src/"))].filter(
+    (key) => !known.has(key),
+  );
+  return [
+    ...missing.map(
+      ({ key, parameters }) =>
+        `${key}(${parameters.join(", ")}) takes text and is never called: say how in tests/linear/calls.ts, or why not in tests/linear/exceptions.ts`,
+    ),
+    ...idle.map((key) => `${key} stands in tests/linear and is no exported function any more`),
+  ];
+}
+
+/** Lets processes work off the tasks, one for each core; what one says is told. */
+async function workOff(tasks: readonly Task[]): Promise<readonly string[]> {
+  const queue = [...tasks];
+  const faults: string[] = [];
+  const one = async (): Promise<void> => {
+    for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
+      const child = fork(new URL("./task.ts", import.meta.url), [], {
+        execArgv: ["--import", "tsx", "--max-old-space-size=2048"],
+      });
+      await serve(child, task, queue, faults);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, one));
+  return faults;
+}
+
+/** Gives a process one task after the other until there are none, or until it hangs or dies. */
+function serve(child: ReturnType<typeof fork>, first: Task, queue: Task[], faults: string[]): Promise<void> {
+  return new Promise((resolve) => {
+    let task: Task | undefined = first;
+    let form = "";
+    const tell = (fault: string): void => {
+      faults.push(fault);
+      process.stderr.write(`${fault}\n`);
+    };
+    const watch = (): NodeJS.Timeout =>
+      setTimeout(() => {
+        tell(`${task?.name}  ${form}: no end after ${SILENCE_MS / 1000} s`);
+        child.kill("SIGKILL");
+      }, SILENCE_MS);
+    let timer = watch();
+    child.on("message", (answer: Answer) => {
+      clearTimeout(timer);
+      timer = watch();
+      if (answer.kind === "begins") form = answer.form;
+      if (answer.kind === "fault") tell(`${task?.name}  ${answer.form}: ${answer.fault}`);
+      if (answer.kind !== "done") return;
+      task = queue.shift();
+      if (task === undefined) child.disconnect();
+      else child.send(task);
+    });
+    child.on("exit", (code, signal) => {
+      clearTimeout(timer);
+      if (task !== undefined && signal !== "SIGKILL")
+        faults.push(`${task.name}  ${form}: the process ended (${code ?? signal})`);
+      resolve();
+    });
+    child.send(first);
+  });
+}
+
+const began = performance.now();
+const all = await findExports();
+const reached = await reachedFunctions(all);
+const faults = wanted.length === 0 ? [...forgotten(all, reached)] : [];
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+const functions = all.filter((one) => one.key in CALLS || callsByType(one) !== null).map(({ key }) => key);
+const named = Object.keys(CALLS).filter((key) => !key.startsWith("src/"));
+const tasks: readonly Task[] = [
+  ...Object.keys(PLACES).map((name) => ({ kind: "way", name }) as const),
+  ...[...named, ...functions].map((name) => ({ kind: "call", name }) as const),
+].filter(({ name }) => isWanted(name));
+faults.push(...(await workOff(tasks)));
+
+process.stdout.write(
+  `${tasks.length} of ${all.length} exported functions and ways measured, ${reached.size} more functions run on the way, ` +
+    `${faults.length} faults, ${Math.round((performance.now() - began) / 1000)} s\n`,
+);
+if (faults.length > 0) process.exitCode = 1;

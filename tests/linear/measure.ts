@@ -1,0 +1,75 @@
+import { type Form, SIZES } from "./texts.ts";
+
+/** Below this nothing is told from noise, and nobody waits. */
+const NOTHING_MS = 5;
+const MOST_GROWTH = 2.5;
+/** A text of 4 KB that takes this long is not tried in larger sizes. */
+const FAR_TOO_LONG_MS = 3_000;
+const SMALL = 4_096;
+const TRIES = 3;
+const ROUNDS = 3;
+/** Twice the largest: what looks quadratic has to go on like that, since a collection of garbage doubles a time as well. */
+const BEYOND = 2 * SIZES[2];
+
+export type Work = (text: string) => unknown;
+
+/** Processor time of one call, in milliseconds. What the call throws is an answer: a refusal, not a fault. */
+async function spend(work: Work, text: string): Promise<number> {
+  const from = process.cpuUsage();
+  try {
+    await work(text);
+  } catch (error) {
+    // A stack that overflows is a fault whatever time it takes.
+    if (error instanceof RangeError && /call stack|string length/i.test(error.message)) throw error;
+  }
+  const { user, system } = process.cpuUsage(from);
+  return (user + system) / 1000;
+}
+
+async function best(work: Work, text: string, known = Number.POSITIVE_INFINITY): Promise<number> {
+  let least = known;
+  for (let nth = 0; nth < TRIES; nth += 1) least = Math.min(least, await spend(work, text));
+  return least;
+}
+
+/**
+ * What is wrong with the time that some work takes on texts of a form, or null. First one call in a middle size tells
+ * whether there is anything to measure: what is over in a moment would be over soon in the largest size, quadratic or not.
+ */
+export async function judge(work: Work, form: Form): Promise<string | null> {
+  try {
+    const small = await spend(work, form.text(SMALL));
+    if (small > FAR_TOO_LONG_MS && (await best(work, form.text(SMALL), small)) > FAR_TOO_LONG_MS) {
+      return `${Math.round(small)} ms for ${SMALL / 1024} KB`;
+    }
+    const middle = await spend(work, form.text(SIZES[1]));
+    if (middle <= NOTHING_MS / 4) return null;
+    const quarter = await spend(work, form.text(SIZES[1] / 4));
+    if (quarter > NOTHING_MS && middle <= quarter * MOST_GROWTH ** 2) return null;
+    return await growth(work, form);
+  } catch (error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  }
+}
+
+/** A busy machine makes anything slow for a moment: what looks quadratic is measured again, least times kept. */
+async function growth(work: Work, form: Form): Promise<string | null> {
+  const texts = [...SIZES, BEYOND].map((size) => form.text(size));
+  const least: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [at, text] of texts.entries()) {
+      if (at === SIZES.length && isLinear(least.slice(0, at))) return null;
+      least[at] = await best(work, text, least[at]);
+    }
+    const last = least[SIZES.length] ?? 0;
+    if (isLinear(least.slice(0, SIZES.length)) || last <= (least[SIZES.length - 1] ?? 0) * MOST_GROWTH) return null;
+  }
+  return `${least.map((ms) => ms.toFixed(1)).join(", ")} ms for 32, 64, 128, 256 KB`;
+}
+
+function isLinear(times: readonly number[]): boolean {
+  return times.every((ms, at) => {
+    const before = times[at - 1];
+    return ms <= NOTHING_MS || before === undefined || ms <= before * MOST_GROWTH;
+  });
+}
