@@ -27,6 +27,7 @@ const TEXTS: Readonly<Record<string, Argument>> = {
   "(path: string) => string": (text) => () => text,
   IncomingHttpHeaders: (text) => new Proxy({}, { get: () => text }),
   Buffer: (text) => Buffer.from(text),
+  "readonly Buffer[]": (text) => [Buffer.from(text)],
   "readonly WantedEdit[]": (text) => [
     { id: "1-abc", text, index: 0, marked: false, from: "open", to: "done", point: 4 },
     { id: "1-abc", text, index: 1, marked: true, from: "open", to: "done", point: 4 },

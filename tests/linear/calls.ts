@@ -20,7 +20,7 @@ import { parseBody } from "../../src/http/body.ts";
 import { readEvent } from "../../src/http/payload.ts";
 import { decideRelevance } from "../../src/http/relevance.ts";
 import { readSecrets } from "../../src/http/secrets.ts";
-import { checkHeaders, verifyDelivery } from "../../src/http/verify.ts";
+import { beginVerification, verifyDelivery } from "../../src/http/verify.ts";
 import { checkSections } from "../../src/reconcile/check.ts";
 import { parseFleetFields } from "../../src/reconcile/fleet/state-fields.ts";
 import { planUndo, type RunRecord } from "../../src/reconcile/undo.ts";
@@ -105,10 +105,10 @@ const REMINDER = {
 
 /** Functions whose arguments are shapes: how each is called. What is not a function of its own has a name of its own. */
 export const CALLS: Readonly<Record<string, Call["work"]>> = {
-  "the receiver's judgement of an issue": (text) =>
-    decideRelevance(readEvent(parseBody(aPayload(text, "issue"))), RELEVANCE),
-  "the receiver's judgement of a comment": (text) =>
-    decideRelevance(readEvent(parseBody(aPayload(text, "note"))), RELEVANCE),
+  "the receiver's judgement of an issue": async (text) =>
+    decideRelevance(readEvent(await parseBody([aPayload(text, "issue")])), RELEVANCE),
+  "the receiver's judgement of a comment": async (text) =>
+    decideRelevance(readEvent(await parseBody([aPayload(text, "note")])), RELEVANCE),
   "src/http/payload.ts readEvent": (text) =>
     readEvent({ object_kind: "issue", project: { id: 1, path_with_namespace: text }, [text]: text }),
   "src/http/relevance.ts decideRelevance": (text) =>
@@ -172,7 +172,11 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     undoLines({ customer: text, project: text, run: text }, [], null, paint, false),
   "src/cli/output/undo-text.ts undoDocument": (text) =>
     JSON.stringify(undoDocument({ customer: text, project: text, run: text }, [], null, text)),
-  "src/http/verify.ts checkHeaders": (text) => checkHeaders(KEYS, aHead(text), 0),
+  "src/http/verify.ts beginVerification": (text) => {
+    const verification = beginVerification(KEYS, aHead(text), 0);
+    verification.update(Buffer.from(text));
+    verification.end();
+  },
   "src/http/verify.ts verifyDelivery": (text) => verifyDelivery(KEYS, aHead(text), Buffer.from(text), 0),
   "src/http/secrets.ts readSecrets": (text) => readSecrets({ signingTokens: [text], tokens: [text] }),
   "src/config/service/readers.ts readSpan": (text) => readSpan(text, { least: 1, most: 9, words: "a" }, ["b"]),

@@ -41,6 +41,13 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/reconcile/known-decisions.ts knownDecisions",
   ],
   "servers, routes and counters: what they are sent goes through the judgement of the receiver": [
+    "src/http/admin-door.ts addDoor",
+    "src/http/back-off.ts createBackOff",
+    "src/http/connections.ts createBoundedServer",
+    "src/http/read-bodies.ts createBodyReader",
+    "src/http/server.ts tooMany",
+    "src/http/strangers.ts createStrangers",
+    "src/http/untrusted-proxy.ts warnOfUntrustedProxy",
     "src/http/admin-queues.ts addQueueRoutes",
     "src/http/admin.ts addAdminRoutes",
     "src/http/admin.ts addQueues",
@@ -54,6 +61,8 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/http/webhook-route.ts addWebhookRoute",
   ],
   "addresses, kinds and times of webhooks and projects, which GitLab bounds to 2,048 characters": [
+    "src/reconcile/hooks/read-hooks.ts hookOfService",
+    "src/reconcile/hooks/read-hooks.ts readHooks",
     "src/cli/output/hooks-text.ts hooksDocument",
     "src/cli/output/hooks-text.ts hooksSummary",
     "src/cli/output/hooks-text.ts leftLines",
@@ -80,6 +89,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/reconcile/hooks/warnings.ts findingsOf",
   ],
   "the fleet: ids, paths, labels and instants, which GitLab bounds to 255 characters; a look itself is the whole way": [
+    "src/reconcile/fleet/run-fleet.ts runSteps",
     "src/cli/output/fleet-text.ts concernText",
     "src/cli/output/fleet-text.ts fleetDocument",
     "src/cli/output/fleet-text.ts fleetLine",

@@ -28,6 +28,11 @@ export const PLACES: Readonly<Record<string, (text: string) => MemoryProject>> =
   "one item": (text) => aProject({ body: `- [ ] a${text}b\n- [ ] c\n` }),
   "one marked item": (text) => aProject({ body: `- [ ] a${text}b (from #1) <!--c:1-abc-->\n` }),
   "a note of an item": (text) => aProject({ body: `- [ ] a\n\n  b${text}\n\n- [ ] c\n` }),
+  "a heading over many items": (text) => aProject({ body: `## a${text}\n\n${itemsBelow("", text)}` }),
+  "a bullet over many items": (text) => aProject({ body: `- a${text}\n${itemsBelow("  ", text)}` }),
+  "a done item over many": (text) => aProject({ body: `- [x] a${text}\n${itemsBelow("  ", text)}` }),
+  "a comment of commands": (text) =>
+    aProject({ comment: `@cadence-bot drop ${text.slice(0, 64)}\n`.repeat(text.length / 64) }),
   "a table cell": (text) => aProject({ body: `| a | b |\n|---|---|\n| c | ${text} |\n` }),
   "the recap": (text) => aProject({ body: `## Recap\n\n${text}\n\n## Questions\n\n- a${text}?\n` }),
   "a heading": (text) => aProject({ body: `## a${text}b\n\n- [ ] c\n` }),
@@ -42,6 +47,11 @@ export const PLACES: Readonly<Record<string, (text: string) => MemoryProject>> =
   "a rule of the configuration": (text) =>
     aProject({ configuration: CONFIGURATION.replace(/every 2.*/, () => JSON.stringify(`every${text}at 10:00`)) }),
 };
+
+/** As many items as fit into half a text: what stands over them must not be read for each. */
+function itemsBelow(indentation: string, { length }: string): string {
+  return `${indentation}- [ ] an item of many\n`.repeat(length / 64);
+}
 
 interface Parts {
   readonly body?: string;
