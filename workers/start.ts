@@ -112,8 +112,8 @@ export async function startService(
   const rhythm = createSweepRhythm({ ...desk, service: () => desk.service });
   const checks = checksOf(desk, { backend, rhythm, only, stored });
   const queues = queueDeskOf(desk, held);
-  const admin = buildAdmin({ metrics, checks, log, now, queues });
   const { adminPort, trustProxy } = options;
+  const admin = buildAdmin({ metrics, checks, log, now, queues, trustProxy });
   const onOnePort = adminPort === null ? { checks, queues } : { checks: null, queues: null };
   const app = only === "worker" ? admin : buildReceiver({ ...receptionOf(desk, held, log), ...onOnePort, trustProxy });
   // Both at once: while running looks end, no more webhooks are taken.

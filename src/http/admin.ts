@@ -7,7 +7,7 @@ import { answerRefusals } from "./answer-refusals.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import { type Checks, createReadiness } from "./readiness.ts";
-import { createServer } from "./server.ts";
+import { createServer, type ServerOptions } from "./server.ts";
 import { createStrangers, type Strangers } from "./strangers.ts";
 
 export interface AdminDependencies {
@@ -18,12 +18,19 @@ export interface AdminDependencies {
   readonly now: () => Instant;
   /** The queue for people with a password; none where that is switched off. */
   readonly queues?: QueueDesk | null;
+  readonly trustProxy?: ServerOptions["trustProxy"];
 }
 
 /** A server of its own for health and metrics, for those who do not want them on the port that GitLab reaches. */
 export function buildAdmin(dependencies: AdminDependencies): FastifyInstance {
   const strangers = createStrangers(DEFAULT_LIMITS.requestsPerMinute);
-  const app = createServer({ log: dependencies.log, limits: DEFAULT_LIMITS, strangers });
+  const { log, trustProxy } = dependencies;
+  const app = createServer({
+    log,
+    limits: DEFAULT_LIMITS,
+    strangers,
+    ...(trustProxy === undefined ? {} : { trustProxy }),
+  });
   answerRefusals(app, null);
   addAdminRoutes(app, dependencies);
   addQueues(app, dependencies.queues ?? null, strangers);

@@ -26,6 +26,7 @@ const STEP_BYTES = 256 * 1024;
 export async function parseBody(body: readonly Buffer[]): Promise<unknown> {
   const bytes = body.length === 1 && body[0] !== undefined ? body[0] : Buffer.concat(body);
   const places = await findLongTexts(bytes);
+  if (places.length === 0) return parse(decode(bytes));
   // What nobody can have written into the payload.
   const mark = `${randomUUID()} `;
   const rest = cutOut(bytes, places, mark);
@@ -90,7 +91,9 @@ async function decodeLong(bytes: Buffer): Promise<string> {
   return text;
 }
 
-function decode(bytes: Buffer, decoder = new TextDecoder("utf-8", { fatal: true }), stream = false): string {
+const WHOLE = new TextDecoder("utf-8", { fatal: true });
+
+function decode(bytes: Buffer, decoder = WHOLE, stream = false): string {
   try {
     return decoder.decode(bytes, { stream });
   } catch {

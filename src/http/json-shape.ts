@@ -21,38 +21,39 @@ export interface JsonShape {
 /** Begins to count. Needs no recursion and one step a byte, so neither depth nor length can hurt. */
 export function createJsonShape(longBytes: number): JsonShape {
   const long: TextPlace[] = [];
-  let [inText, escaped, start, offset, depth, deepest, marks] = [false, false, 0, 0, 0, 0, 0];
-  const note = (byte: number | undefined, at: number): void => {
-    if (byte === QUOTE) {
-      inText = true;
-      start = at;
-    } else if (byte === COMMA || byte === COLON) marks += 1;
-    else if (byte === OPEN_MAP || byte === OPEN_LIST) {
-      marks += 1;
-      depth += 1;
-      if (depth > deepest) deepest = depth;
-    } else if (byte === CLOSE_MAP || byte === CLOSE_LIST) depth -= 1;
-  };
-  const endText = (end: number): void => {
-    inText = false;
-    if (end - start > longBytes) long.push({ start, end });
-  };
+  const state = { inText: false, escaped: false, start: 0, offset: 0, depth: 0, deepest: 0, marks: 0 };
   return {
     update(bytes) {
+      // As variables of its own: each webhook comes through here, byte by byte.
+      let { inText, escaped, start, depth, deepest, marks } = state;
+      const { offset } = state;
       for (let index = 0; index < bytes.length; index += 1) {
         const byte = bytes[index];
-        if (!inText) note(byte, offset + index);
-        else if (escaped) escaped = false;
-        else if (byte === BACKSLASH) escaped = true;
-        else if (byte === QUOTE) endText(offset + index + 1);
+        if (inText) {
+          if (escaped) escaped = false;
+          else if (byte === BACKSLASH) escaped = true;
+          else if (byte === QUOTE) {
+            inText = false;
+            const end = offset + index + 1;
+            if (end - start > longBytes) long.push({ start, end });
+          }
+        } else if (byte === QUOTE) {
+          inText = true;
+          start = offset + index;
+        } else if (byte === COMMA || byte === COLON) marks += 1;
+        else if (byte === OPEN_MAP || byte === OPEN_LIST) {
+          marks += 1;
+          depth += 1;
+          if (depth > deepest) deepest = depth;
+        } else if (byte === CLOSE_MAP || byte === CLOSE_LIST) depth -= 1;
       }
-      offset += bytes.length;
+      Object.assign(state, { inText, escaped, start, depth, deepest, marks, offset: offset + bytes.length });
     },
     get deepest() {
-      return deepest;
+      return state.deepest;
     },
     get marks() {
-      return marks;
+      return state.marks;
     },
     long,
   };

@@ -48,7 +48,11 @@ export class Refusal extends Error {
   readonly why: RefusalWord;
   readonly statusCode: number;
   constructor(why: RefusalWord, options?: ErrorOptions) {
+    const { stackTraceLimit } = Error;
+    // Nobody reads where it came from, and strangers can ask for thousands a second.
+    Error.stackTraceLimit = 0;
     super(why, options);
+    Error.stackTraceLimit = stackTraceLimit;
     this.why = why;
     this.statusCode = STATUS[why] ?? 400;
   }

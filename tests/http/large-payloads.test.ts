@@ -132,8 +132,9 @@ describe("what is read", () => {
     expect(await read(body)).toMatchObject({
       kind: "issue",
       action: "close",
-      description: "",
+      description: null,
       changed: ["description"],
+      edit: null,
     });
   });
 

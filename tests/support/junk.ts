@@ -109,7 +109,7 @@ export async function holdIdle(port: number, count: number): Promise<() => void>
     sockets.add(socket);
     socket.once("close", () => {
       sockets.delete(socket);
-      setTimeout(() => void openOne(), 100).unref();
+      setTimeout(() => void openOne(), 1_000).unref();
     });
   };
   await Promise.all(Array.from({ length: count }, openOne));
