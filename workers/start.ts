@@ -92,7 +92,7 @@ export async function startService(
   const hookWatch = createHookWatch({
     service: () => held.current().service,
     read: () => threads.run("read-hooks", null, { log, about: "the look at webhooks", isLong: true }),
-    ...{ metrics, log, clock: context.clock },
+    ...{ metrics, log, clock: context.clock, commandName: context.commandName },
   });
   const lists = createListWatch();
   const desk: Desk = {

@@ -43,6 +43,7 @@ export function startWatch(desk: Desk, { token, held, more = [] }: WatchOptions)
       everyMinutes: desk.service.sweep.everyMinutes,
       token: token.facts,
       startedAt,
+      commandName: context.commandName,
       lastSweepAt: memory.lastSweepAt,
     }),
     ...more.flatMap((source) => source()),

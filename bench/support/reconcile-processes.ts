@@ -117,7 +117,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     ...{ memory, clock: Date.now, size: concurrency },
   });
   const desk: Desk = {
-    context: { environment: {}, terminal, color: false, clock: Date.now },
+    context: { environment: {}, commandName: "cadence", terminal, color: false, clock: Date.now },
     gitlab: createFleetGitLab({ url, token, log, budget }),
     ...{ service, memory, threads },
     quarantine: await openQuarantine(sharedShelf(store, url), () => new Date().toISOString(), log),

@@ -15,6 +15,8 @@ import type { Terminal } from "./terminal.ts";
 /** What the process hands to a command. */
 export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What people type to call this command: every hint that names it begins with this. */
+  readonly commandName: string;
   readonly terminal: Terminal;
   readonly color: boolean;
   /** Now, in milliseconds since 1970. */

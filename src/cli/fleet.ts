@@ -73,7 +73,14 @@ export async function concernsAfterRun(
   const at = lookDependencies(context).now();
   const token = (await readTokenFacts(gitlab, at, log)) ?? { kind: "unknown" as const };
   const { everyMinutes } = service.sweep;
-  const concerns = findConcerns({ state: await memory.read(), at, everyMinutes, token, startedAt: null });
+  const concerns = findConcerns({
+    state: await memory.read(),
+    at,
+    everyMinutes,
+    token,
+    startedAt: null,
+    commandName: context.commandName,
+  });
   return concerns.filter(({ rule }) => TOLD_AFTER_RUN.includes(rule));
 }
 

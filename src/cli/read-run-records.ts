@@ -63,7 +63,7 @@ function readAudit(file: string): string {
     return readFileSync(file, "utf8");
   } catch (error) {
     const problem = `the audit file cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"})`;
-    throw usageError("--audit", file, problem, ["the file that `cadence run --audit FILE` wrote"]);
+    throw usageError("--audit", file, problem, ["the file that `run --audit FILE` wrote"]);
   }
 }
 

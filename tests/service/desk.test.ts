@@ -62,7 +62,7 @@ describe.skipIf(redis === null)("jobs of projects that the process has not heard
       ...{ memory, clock },
     });
     const handler = createHandler({
-      context: { environment: {}, terminal, color: false, clock },
+      context: { environment: {}, commandName: "cadence", terminal, color: false, clock },
       gitlab: stage.gitlab,
       threads,
       quarantine: await openQuarantine(fileShelf(mkdtempSync(join(tmpdir(), "cadence-")), log), () => NOW, log),
