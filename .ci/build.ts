@@ -102,6 +102,7 @@ await mkdir(join(DIST, "cli"), { recursive: true });
 const metafile = await bundle();
 await copyPglite(join(DIST, "lazy"));
 await copyFile(join(ROOT, ".ci", "build", "launcher.cjs"), join(DIST, "cli", "cadence.cjs"));
+await copyFile(join(ROOT, ".ci", "build", "own-folder.cjs"), join(DIST, "cli", "own-folder.cjs"));
 await chmod(join(DIST, "cli", "cadence.cjs"), 0o755);
 await writeCodeCache(join(DIST, "cli"));
 await writeFile(join(DIST, "THIRD-PARTY-NOTICES.md"), renderNotices(packagesOf(Object.keys(metafile.inputs))));
