@@ -122,7 +122,11 @@ export async function startService(
   }
   if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
   closers.push(
-    startWatch(desk, { token, held, more: [hookWatch.concerns, lists.concerns, () => asideConcerns(quarantine)] }),
+    startWatch(desk, {
+      token,
+      held,
+      more: [hookWatch.concerns, lists.concerns, () => asideConcerns(quarantine, context.commandName)],
+    }),
   );
   return { address, reload: held.reload };
 }

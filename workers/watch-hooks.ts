@@ -67,7 +67,9 @@ async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Pro
       continue;
     }
     const ours = hooks.filter(({ url }) => isOurs(url, wanted));
-    disabled.push(...ours.filter(({ alert }) => alert !== "executable").map(({ id }) => concernOf(place, id, commandName)));
+    disabled.push(
+      ...ours.filter(({ alert }) => alert !== "executable").map(({ id }) => concernOf(place, id, commandName)),
+    );
     isShown = true;
     warn(place, hooks, wanted, deps);
   }

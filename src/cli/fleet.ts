@@ -1,4 +1,5 @@
 import { parseEnvironment, requireToken } from "../config/environment.ts";
+import type { Proxies } from "../config/environment-proxy.ts";
 import { parseProjectConfiguration } from "../config/parse-project-configuration.ts";
 import { parseServiceConfiguration } from "../config/service/parse-service-configuration.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
@@ -34,6 +35,7 @@ export function readService(file: string): ServiceConfiguration {
 export interface FleetAccess {
   readonly url: string;
   readonly token: string;
+  readonly proxies: Proxies;
   /** Of all of them together. */
   readonly budget: RequestBudget;
 }
@@ -62,8 +64,72 @@ export function accessOf(
 /** A client for all projects of the service. Throws a `ConfigError` for a token or an address that cannot be used. */
 export function openFleet(access: FleetAccess, log: Log, more: Pick<FleetGitLabOptions, "onAnswer"> = {}): FleetGitLab {
   return createFleetGitLab({ ...access, log, ...more });
-  if (service.gitlabUrl === null) tellDefaultUrl(environment, context, log);
-  if (storeOf === undefined) return createFleetGitLab({ url, proxies, token, log, budgetRules: rules, ...more });
-  const store = storeOf(budgetName(url, token));
-  const budget = createRequestBudget({ rules, now: context.clock, store, log });
-  return createFleetGitLab({ url, proxies, token, log, budget, ...more });
+}
+
+/** What a run over a fleet says besides errors, which it has told already. */
+const TOLD_AFTER_RUN: readonly ConcernRule[] = ["agenda-missing", "token-expires", "token-expired"];
+
+/** What is due and not done after a run, from what the run remembers, and how long the token lasts: one request. */
+export async function concernsAfterRun(
+  { gitlab, service, memory }: Pick<SweepDependencies, "gitlab" | "service" | "memory">,
+  log: Log,
+  context: CommandContext,
+): Promise<readonly Concern[]> {
+  const at = lookDependencies(context).now();
+  const token = (await readTokenFacts(gitlab, at, log)) ?? { kind: "unknown" as const };
+  const { everyMinutes } = service.sweep;
+  const concerns = findConcerns({
+    state: await memory.read(),
+    at,
+    everyMinutes,
+    token,
+    startedAt: null,
+    commandName: context.commandName,
+  });
+  return concerns.filter(({ rule }) => TOLD_AFTER_RUN.includes(rule));
+}
+
+/** What a look at one project of a fleet does beyond what it does anywhere. */
+export interface FleetLooks {
+  readonly log: Log;
+  readonly parts: readonly Part[] | null;
+  /** Notes its writes. */
+  readonly trail: AuditTrail | null;
+  /** Once aborted no further action begins. */
+  readonly signal: AbortSignal | null;
+  readonly onApplied?: (applied: readonly Applied[], state: ProjectState) => void;
+  /** What looks of a process that goes on know from those before. */
+  readonly known?: Partial<Pick<ReconcileDependencies, "holidays" | "decide">>;
+}
+
+/** How one project of a fleet is brought to the wanted state. */
+export function reconcileWith(
+  { log, parts, trail, signal, onApplied, known = {} }: FleetLooks,
+  context: CommandContext,
+) {
+  const reconcileProject: ReconcileProject = async (gitlab, configuration) => {
+    const common: ReconcileDependencies = {
+      ...dependencies(gitlab, { config: null, at: null }, context),
+      ...known,
+      readConfiguration: async () => configuration,
+      log,
+      ...(parts === null ? {} : { parts }),
+    };
+    const noted = trail === null ? common : audited(common, trail);
+    const reconciled = await reconcile({
+      ...noted,
+      onAction(action) {
+        signal?.throwIfAborted();
+        noted.onAction?.(action);
+      },
+    });
+    onApplied?.(reconciled.applied, reconciled.state);
+    return projectRunOf(reconciled);
+  };
+  return reconcileProject;
+}
+
+/** What looks at the projects of a fleet depend on, whoever asks for them. */
+export function lookDependencies(context: Pick<CommandContext, "clock">) {
+  return { now: () => instantNow(context), parseConfiguration: parseProjectConfiguration };
+}

@@ -1,13 +1,13 @@
 import { environmentProblem, isSet, type Part, type Variables } from "./environment-part.ts";
 
-/** A proxy on the way to GitLab. */
+/** A proxy on the way to GitLab. Plain values, since threads get it as well. */
 export interface Proxy {
   /** The variable that names it. */
   readonly variable: string;
   /** Without user and password: it may be shown. */
-  readonly url: URL;
-  /** Value of the header that lets it pass, or null. */
-  readonly authorization: { readonly reveal: () => string } | null;
+  readonly url: string;
+  /** Value of the header that lets requests pass, or null. A secret. */
+  readonly authorization: string | null;
 }
 
 /** Which requests go through a proxy. */
@@ -17,6 +17,9 @@ export interface Proxies {
   /** Hosts that are reached without one, as NO_PROXY has them. */
   readonly except: readonly string[];
 }
+
+/** GitLab is reached directly. */
+export const NO_PROXIES: Proxies = { https: null, http: null, except: [] };
 
 /** Reads `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`; as everywhere else the same names in lower case win. */
 export function readProxies(env: Variables): Part<Proxies> {
@@ -44,10 +47,10 @@ function readProxy(env: Variables, names: readonly string[]): Part<Proxy | null>
     return { ok: false, problem: environmentProblem(variable, problem, allowed) };
   }
   const { username, password } = url;
-  const shown = new URL(url.origin);
+  const shown = url.origin;
   if (username === "" && password === "") return { ok: true, value: { variable, url: shown, authorization: null } };
-  const header = `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString("base64")}`;
-  return { ok: true, value: { variable, url: shown, authorization: { reveal: () => header } } };
+  const authorization = `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString("base64")}`;
+  return { ok: true, value: { variable, url: shown, authorization } };
 }
 
 /** A per cent sign that people did not encode stands for itself. */

@@ -7,7 +7,7 @@ export function proxyText({ proxy, status }: ProxyFailure, code: string, web: st
   const { variable, url } = proxy;
   const { hostname } = new URL(web);
   const instead = `for a GitLab that is reached without it, add ${hostname} to NO_PROXY`;
-  const name = `the proxy ${url.origin} of ${variable}`;
+  const name = `the proxy ${url} of ${variable}`;
   if (status === null) return `${name} cannot be reached (${code}): check ${variable}; ${instead}`;
   if (status >= 500) return `${name} does not reach GitLab at ${web} (${status}): try again later; ${instead}`;
   return `${name} does not let requests to GitLab at ${web} through (${status}): ask who runs it; ${instead}`;
@@ -16,7 +16,5 @@ export function proxyText({ proxy, status }: ProxyFailure, code: string, web: st
 /** A proxy that knows nobody without a password. */
 export function proxyWantsPassword({ proxy: { variable, url, authorization } }: ProxyFailure): ConfigError {
   const what = authorization === null ? "wants a user and a password" : "refuses the user or the password";
-  const shape = new URL(url.href);
-  [shape.username, shape.password] = ["user", "password"];
-  return operatorError(variable, `the proxy ${url.origin} ${what} (407)`, [shape.href.replace(/\/$/, "")]);
+  return operatorError(variable, `the proxy ${url} ${what} (407)`, [url.replace("//", "//user:password@")]);
 }

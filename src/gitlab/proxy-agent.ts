@@ -9,14 +9,14 @@ const agents = new Map<string, Promise<Agent>>();
  * libraries are loaded only here, since most networks have no proxy.
  */
 export function proxyAgent(proxy: Proxy, isTunnel: boolean): Promise<Agent> {
-  const authorization = proxy.authorization?.reveal() ?? null;
-  const key = [isTunnel, proxy.url.href, authorization].join(" ");
-  const agent = agents.get(key) ?? openAgent(proxy.url, authorization, isTunnel);
+  const { url, authorization } = proxy;
+  const key = [isTunnel, url, authorization].join(" ");
+  const agent = agents.get(key) ?? openAgent(url, authorization, isTunnel);
   agents.set(key, agent);
   return agent;
 }
 
-async function openAgent(url: URL, authorization: string | null, isTunnel: boolean): Promise<Agent> {
+async function openAgent(url: string, authorization: string | null, isTunnel: boolean): Promise<Agent> {
   // Not within the address, which the libraries show where somebody switches their tracing on.
   const headers = (): Record<string, string> =>
     authorization === null ? {} : { "Proxy-Authorization": authorization };
