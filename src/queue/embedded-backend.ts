@@ -8,6 +8,7 @@ import type { Log } from "../gitlab/port.ts";
 import type { Backend, StoreFactory, Traced } from "./backend.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
 import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
+import { checkOwnDirectory } from "./own-directory.ts";
 import { openPglite, poolOver } from "./pglite-pool.ts";
 import { createMemoryStore } from "./store/memory-store.ts";
 import { createAttempt, QueueUnavailableError } from "./unavailable.ts";
@@ -32,6 +33,7 @@ interface EmbeddedPlace {
 export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): Promise<Backend> {
   const place = path.resolve(directory);
   await makeDirectory(place);
+  await checkOwnDirectory(place, process.getuid?.() ?? null);
   const report = (error: Error): void => log.warn({ place, error: error.message }, "the queue in this process");
   const held = await holdDirectory(place, report);
   try {
@@ -49,7 +51,8 @@ export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): P
 
 async function makeDirectory(place: string): Promise<void> {
   try {
-    await mkdir(place, { recursive: true });
+    // Texts of customers lie there.
+    await mkdir(place, { recursive: true, mode: 0o700 });
     await access(place, constants.W_OK);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
