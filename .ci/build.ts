@@ -19,6 +19,7 @@ const LAZY: Readonly<Record<string, string>> = {
   schema: "src/cli/commands/schema.ts",
   serve: "src/cli/commands/serve.ts",
   "pino-log": "src/cli/pino-log.ts",
+  "proxy-agent": "src/gitlab/proxy-agent.ts",
   telemetry: "workers/telemetry.ts",
 };
 
