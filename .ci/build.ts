@@ -19,6 +19,7 @@ const LAZY: Readonly<Record<string, string>> = {
   schema: "src/cli/commands/schema.ts",
   serve: "src/cli/commands/serve.ts",
   "pino-log": "src/cli/pino-log.ts",
+  "proxy-agent": "src/gitlab/proxy-agent.ts",
   telemetry: "workers/telemetry.ts",
 };
 
@@ -102,6 +103,7 @@ await mkdir(join(DIST, "cli"), { recursive: true });
 const metafile = await bundle();
 await copyPglite(join(DIST, "lazy"));
 await copyFile(join(ROOT, ".ci", "build", "launcher.cjs"), join(DIST, "cli", "cadence.cjs"));
+await copyFile(join(ROOT, ".ci", "build", "own-folder.cjs"), join(DIST, "cli", "own-folder.cjs"));
 await chmod(join(DIST, "cli", "cadence.cjs"), 0o755);
 await writeCodeCache(join(DIST, "cli"));
 await writeFile(join(DIST, "THIRD-PARTY-NOTICES.md"), renderNotices(packagesOf(Object.keys(metafile.inputs))));

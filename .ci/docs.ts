@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import packageJson from "../package.json" with { type: "json" };
 import {
   renderReferenceDocument,
   renderSchemaDocument,
@@ -8,9 +9,12 @@ import {
 } from "../src/config/documents.ts";
 import { planJsonSchema } from "../src/reconcile/plan-schema.ts";
 import { ROOT } from "./build/root.ts";
+import { renderInstall } from "./install-text.ts";
+import { PUBLISHED } from "./published.ts";
 
 /** Files of which all or a part is generated: each function gets the present text and answers the fresh one. */
 const DOCUMENTS: Readonly<Record<string, (present: string) => string>> = {
+  "README.md": (present) => renderInstall(present, packageJson.version, PUBLISHED),
   "docs/configuration.md": renderReferenceDocument,
   "docs/fleet.md": renderServiceDocument,
   "docs/schema/service.schema.json": renderServiceSchemaDocument,

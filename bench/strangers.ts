@@ -55,7 +55,7 @@ async function serve(): Promise<void> {
     queues: { passwords: () => ["correct-horse-battery"], pathOf: () => null, queue: {} as never },
     now: () => new Date().toISOString(),
   });
-  await listen(app, { port: 0, host: "127.0.0.1" });
+  await listen(app, { option: "--port", port: 0, host: "127.0.0.1" });
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   process.on("disconnect", () => process.exit());

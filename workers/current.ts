@@ -81,7 +81,14 @@ export async function connect(
   await checkSigning(gitlab, settings.keys, log);
   await checkToken(gitlab, settings.service, bot, { log, now: instantNow(context) });
   const { budget, url } = access;
-  return { ...settings, gitlab, budget, threads: { url, token: access.token, service: settings.service }, bot, token };
+  return {
+    ...settings,
+    gitlab,
+    budget,
+    threads: { url, token: access.token, proxies: access.proxies, service: settings.service },
+    bot,
+    token,
+  };
 }
 
 function clientRules({ service }: Settings) {

@@ -36,7 +36,7 @@ export function untilText({ isAsked, until }: Pick<SetAside, "isAsked" | "until"
 }
 
 /** Projects that the service itself put aside; those that a person did are that person's. */
-export function asideConcerns({ list }: Pick<Quarantine, "list">): readonly Concern[] {
+export function asideConcerns({ list }: Pick<Quarantine, "list">, commandName: string): readonly Concern[] {
   return list()
     .filter(({ isAsked }) => !isAsked)
     .map(({ project, path, since, until, ended, iid }) => ({
@@ -45,6 +45,6 @@ export function asideConcerns({ list }: Pick<Quarantine, "list">): readonly Conc
       project: path,
       since,
       text: `it is put aside until ${until}: looks at it had to be ended ${ended} times${iid === null ? "" : `, the last at #${iid}`}`,
-      remedy: `shorten the text of ${iid === null ? "its files" : `#${iid}`}; cadence jobs include ${path} takes it back at once`,
+      remedy: `shorten the text of ${iid === null ? "its files" : `#${iid}`}; ${commandName} jobs include ${path} takes it back at once`,
     }));
 }

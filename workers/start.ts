@@ -20,6 +20,7 @@ import type { Desk } from "./desk.ts";
 import { createJoinableBudget } from "./joinable-budget.ts";
 import { listen } from "./listen.ts";
 import { openMemory } from "./memory.ts";
+import type { Concern } from "../src/reconcile/fleet/concerns.ts";
 import { asideConcerns } from "./put-aside.ts";
 import { openQuarantine } from "./quarantine.ts";
 import { fileShelf, sharedShelf } from "./quarantine-shelf.ts";
@@ -95,7 +96,7 @@ export async function startService(
   const hookWatch = createHookWatch({
     service: () => held.current().service,
     read: () => threads.run("read-hooks", null, { log, about: "the look at webhooks", isLong: true }),
-    ...{ metrics, log, clock: context.clock },
+    ...{ metrics, log, clock: context.clock, commandName: context.commandName },
   });
   const lists = createListWatch();
   const desk: Desk = {
@@ -127,7 +128,8 @@ export async function startService(
   }
   if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
   closers.push(startRhythm(rhythm), stored.start(), queueState.start());
-  const more = [hookWatch.concerns, lists.concerns, () => asideConcerns(quarantine), queueState.concerns];
+  const aside = (): readonly Concern[] => asideConcerns(quarantine, context.commandName);
+  const more = [hookWatch.concerns, lists.concerns, aside, queueState.concerns];
   closers.push(startWatch(desk, { rhythm, token, held, more }));
   return { address, reload: held.reload };
 }

@@ -17,6 +17,8 @@ export interface HookWatchDependencies {
   readonly log: Pick<FastifyBaseLogger, "info" | "warn">;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** What people type to call the command, for remedies. */
+  readonly commandName: string;
 }
 
 export interface HookWatch {
@@ -55,8 +57,8 @@ export function createHookWatch(deps: HookWatchDependencies): HookWatch {
 
 /** Answers those that GitLab has disabled. */
 async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Promise<readonly Concern[]> {
-  const { metrics } = deps;
-  const wanted = hookOfService(deps.service());
+  const { metrics, commandName } = deps;
+  const wanted = { ...hookOfService(deps.service()), commandName };
   const disabled: Concern[] = [];
   let isShown = false;
   for (const { place, hooks } of await deps.read()) {
@@ -65,7 +67,9 @@ async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Pro
       continue;
     }
     const ours = hooks.filter(({ url }) => isOurs(url, wanted));
-    disabled.push(...ours.filter(({ alert }) => alert !== "executable").map(({ id }) => concernOf(place, id)));
+    disabled.push(
+      ...ours.filter(({ alert }) => alert !== "executable").map(({ id }) => concernOf(place, id, commandName)),
+    );
     isShown = true;
     warn(place, hooks, wanted, deps);
   }
@@ -73,22 +77,22 @@ async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Pro
   return disabled;
 }
 
-function concernOf({ kind, ref }: HookPlace, id: number): Concern {
+function concernOf({ kind, ref }: HookPlace, id: number, commandName: string): Concern {
   return {
     rule: "webhook-disabled",
     key: `webhook-disabled ${kind} ${ref} ${id}`,
     project: kind === "project" ? ref : null,
     since: null,
     text: `GitLab has disabled webhook #${id} of the ${kind} ${ref}: its events are dropped`,
-    remedy: "cadence hooks plan says why, cadence hooks apply enables it again",
+    remedy: `${commandName} hooks plan says why, ${commandName} hooks apply enables it again`,
   };
 }
 
-function sayHidden({ kind, ref }: HookPlace, hidden: Set<string>, { log }: HookWatchDependencies): void {
+function sayHidden({ kind, ref }: HookPlace, hidden: Set<string>, { log, commandName }: HookWatchDependencies): void {
   if (hidden.has(ref)) return;
   hidden.add(ref);
   const role = kind === "group" ? "an Owner (Premium)" : "a Maintainer";
-  const text = `the token may not see the webhooks of the ${kind} ${ref}, nor need it: cadence hooks plan with the token of ${role} looks at them`;
+  const text = `the token may not see the webhooks of the ${kind} ${ref}, nor need it: ${commandName} hooks plan with the token of ${role} looks at them`;
   log.info({ place: ref, rule: "webhooks-hidden" }, text);
 }
 
@@ -99,7 +103,7 @@ function warn(
   { log }: HookWatchDependencies,
 ): void {
   const plan = planHooks({ place, path: place.ref, hooks, coveredBy: null, isAboveHidden: false }, wanted);
-  const remedy = "Run cadence hooks apply.";
+  const remedy = `Run ${wanted.commandName} hooks apply.`;
   const wrong = plan.steps
     // What is disabled is among the findings, with the reason.
     .filter(({ kind }) => kind !== "test-hook")

@@ -46,6 +46,7 @@ export function startWatch(desk: Desk, { token, held, rhythm, more = [] }: Watch
       everyMinutes: desk.service.sweep.everyMinutes,
       token: token.facts,
       startedAt,
+      commandName: context.commandName,
       lastSweepAt: rhythm.heardAt,
     }),
     ...more.flatMap((source) => source()),

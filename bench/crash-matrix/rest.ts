@@ -11,7 +11,11 @@ export function lookingAt({ sandbox, token }: World, { path }: Customer): Reconc
   const silent = { out: () => undefined, err: () => undefined, paint: createPaint(false), quiet: true };
   const clock = (): number => sandbox.clock.now().getTime();
   const gitlab = createGitLab({ url: sandbox.url, token, project: path });
-  return dependencies(gitlab, { config: null, at: null }, { environment: {}, terminal: silent, color: false, clock });
+  return dependencies(
+    gitlab,
+    { config: null, at: null },
+    { environment: {}, commandName: "cadence", terminal: silent, color: false, clock },
+  );
 }
 
 const SOON_MS = 5 * 60_000;

@@ -3,6 +3,7 @@ import { Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pino from "pino";
 import { createLookThreads } from "../../src/cli/look-threads/pool.ts";
+import { NO_PROXIES } from "../../src/config/environment-proxy.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { budgetName, createRequestBudget } from "../../src/gitlab/budget.ts";
 import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
@@ -107,7 +108,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
   const terminal = { out() {}, err() {}, paint: {}, quiet: true } as unknown as Desk["context"]["terminal"];
   const service = serviceOf({ groups: ["customers"] });
   const memory = await openSharedMemory({ store, gitlabUrl: url, log });
-  const settings = { url, token, service };
+  const settings = { url, token, proxies: NO_PROXIES, service };
   const threads = createLookThreads({
     // As built: `npm run build` comes first.
     entry: { file: new URL("../../dist/cli/cadence.cjs", import.meta.url) },
@@ -117,7 +118,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     ...{ memory, clock: Date.now, size: concurrency },
   });
   const desk: Desk = {
-    context: { environment: {}, terminal, color: false, clock: Date.now },
+    context: { environment: {}, commandName: "cadence", terminal, color: false, clock: Date.now },
     gitlab: createFleetGitLab({ url, token, log, budget }),
     ...{ service, memory, threads },
     quarantine: await openQuarantine(sharedShelf(store, url), () => new Date().toISOString(), log),

@@ -8,6 +8,7 @@ import { auditGitLab, type WriteRecord } from "../gitlab/audit.ts";
 import type { GitLab } from "../gitlab/port.ts";
 import type { RunRecord } from "../reconcile/undo.ts";
 import { type CommandContext, instantNow, readText } from "./context.ts";
+import { isForeign } from "./is-foreign.ts";
 import { AUDIT_FILE, usageError } from "./options.ts";
 
 /** On whose account the next writes are done. */
@@ -125,6 +126,14 @@ function trailOf(
 
 /** The text of issues is in it, so that nobody else may read it. */
 function open(file: string): number {
+  const descriptor = openOrRefuse(file);
+  if (!isForeign(fstatSync(descriptor), process.getuid?.() ?? null)) return descriptor;
+  closeSync(descriptor);
+  const problem = "belongs to another user of this machine, who could read the text of issues there";
+  throw usageError("--audit", file, problem, ["a file of your own, or one that is not there yet"]);
+}
+
+function openOrRefuse(file: string): number {
   try {
     const descriptor = openSync(file, "a+", 0o600);
     // A run that was killed may have left half a line: the next record is a line of its own.

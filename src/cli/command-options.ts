@@ -122,7 +122,15 @@ export function withSeries(command: Command): Command {
 
 /** Adds examples and exit codes to the help of a command. */
 export function example(command: Command, ...lines: readonly string[]): Command {
-  return command.addHelpText("after", `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n${EXIT_HELP}`);
+  const name = commandNameOf(command);
+  // Before the name stand at most variables for this one call.
+  const shown = lines.map((line) => `  $ ${line.replace(/(?<=^(?:[A-Z_]+=\S+ )*)cadence\b/, name)}`);
+  return command.addHelpText("after", `\nExamples:\n${shown.join("\n")}\n${EXIT_HELP}`);
+}
+
+/** The name of the whole program that a command is part of. */
+function commandNameOf(command: Command): string {
+  return command.parent === null ? command.name() : commandNameOf(command.parent);
 }
 
 /** What the help of the service ends with, after what is common to all commands. */
@@ -174,7 +182,7 @@ export function withServeOptions(command: Command): Command {
       repeatable(parseProxies),
     )
     .option("--directory <path>", "where the queue in this process keeps its files", ".cadence")
-    .option("--audit <file>", "note every write in this file, each look as a run that `cadence undo` can take back")
+    .option("--audit <file>", "note every write in this file, each look as a run that `undo` can take back")
     .addOption(
       new Option("--only <part>", "one part alone, with a server for the queue (CADENCE_QUEUE_URL)").choices([
         ...SERVICE_PARTS,

@@ -10,11 +10,14 @@ import type { ReconcileDependencies } from "../reconcile/reconcile.ts";
 import type { ThreadEntry } from "./look-threads/look-thread.ts";
 import { type CommonOptions, usageError } from "./options.ts";
 import { readShippedTemplate } from "./shipped-templates.ts";
+import { tellDefaultUrl } from "./tell-default-url.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What the process hands to a command. */
 export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What people type to call this command: every hint that names it begins with this. */
+  readonly commandName: string;
   readonly terminal: Terminal;
   readonly color: boolean;
   /** Now, in milliseconds since 1970. */
@@ -78,9 +81,12 @@ export async function createLog(options: CommonOptions, context: CommandContext)
 /** A GitLab client for one project, from the environment. Throws a `ConfigError` without a usable token or address. */
 export async function openGitLab(project: string, options: CommonOptions, context: CommandContext): Promise<GitLab> {
   const environment = parseEnvironment(context.environment, readText);
+  const { gitlabUrl: url, proxies } = environment;
   const { createGitLab } = await import("../gitlab/client.ts");
   const token = requireToken(environment).reveal();
-  return createGitLab({ url: environment.gitlabUrl, token, project, log: await createLog(options, context) });
+  const log = await createLog(options, context);
+  tellDefaultUrl(environment, context, log);
+  return createGitLab({ url, proxies, token, project, log });
 }
 
 async function readConfiguration(gitlab: GitLab, local: string | null): Promise<ProjectConfiguration> {

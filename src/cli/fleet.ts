@@ -1,4 +1,5 @@
 import { parseEnvironment, requireToken } from "../config/environment.ts";
+import type { Proxies } from "../config/environment-proxy.ts";
 import { parseProjectConfiguration } from "../config/parse-project-configuration.ts";
 import { parseServiceConfiguration } from "../config/service/parse-service-configuration.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
@@ -23,6 +24,7 @@ import type { Part, ProjectState } from "../reconcile/types.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 import { audited } from "./audited.ts";
 import { type CommandContext, dependencies, instantNow, readLocalFile, readText } from "./context.ts";
+import { tellDefaultUrl } from "./tell-default-url.ts";
 
 /** Reads the service's `cadence.yml`. Throws a `ConfigError` for one that cannot be read or is wrong. */
 export function readService(file: string): ServiceConfiguration {
@@ -33,6 +35,7 @@ export function readService(file: string): ServiceConfiguration {
 export interface FleetAccess {
   readonly url: string;
   readonly token: string;
+  readonly proxies: Proxies;
   /** Of all of them together. */
   readonly budget: RequestBudget;
 }
@@ -58,9 +61,11 @@ export function accessOf(
   const { perMinute, reserve } = service.requests;
   const rules = { ...DEFAULT_BUDGET_RULES, perMinute, reserve };
   const url = service.gitlabUrl ?? environment.gitlabUrl;
+  const { proxies } = environment;
   const token = requireToken(environment).reveal();
+  if (service.gitlabUrl === null) tellDefaultUrl(environment, context, log);
   const store = storeOf === undefined ? {} : { store: storeOf(budgetName(url, token)) };
-  return { url, token, budget: createRequestBudget({ rules, now: budgetClock, log, ...store }) };
+  return { url, proxies, token, budget: createRequestBudget({ rules, now: budgetClock, log, ...store }) };
 }
 
 /** A client for all projects of the service. Throws a `ConfigError` for a token or an address that cannot be used. */
@@ -80,7 +85,14 @@ export async function concernsAfterRun(
   const at = lookDependencies(context).now();
   const token = (await readTokenFacts(gitlab, at, log)) ?? { kind: "unknown" as const };
   const { everyMinutes } = service.sweep;
-  const concerns = findConcerns({ state: await memory.read(), at, everyMinutes, token, startedAt: null });
+  const concerns = findConcerns({
+    state: await memory.read(),
+    at,
+    everyMinutes,
+    token,
+    startedAt: null,
+    commandName: context.commandName,
+  });
   return concerns.filter(({ rule }) => TOLD_AFTER_RUN.includes(rule));
 }
 

@@ -34,6 +34,7 @@ export async function askService(
   { url }: JobsOptions,
   context: CommandContext,
 ): Promise<Response> {
+  const start = `start ${context.commandName} serve`;
   const [password] = parseServiceEnvironment(context.environment, readText).adminPasswords;
   if (password === undefined) {
     const allowed = ["CADENCE_ADMIN_PASSWORD", "CADENCE_ADMIN_PASSWORD_FILE"];
@@ -44,7 +45,7 @@ export async function askService(
   const signal = AbortSignal.timeout(ANSWER_MS);
   const answer = await fetch(new URL(path, url), { method, headers: { authorization }, signal }).catch(
     (error: unknown) => {
-      throw refused(null, `no service answers at ${url}`, "start cadence serve, or name its address with --url", error);
+      throw refused(null, `no service answers at ${url}`, `${start}, or name its address with --url`, error);
     },
   );
   if (answer.status === 401) throw refused(401, "the service has another password", "compare CADENCE_ADMIN_PASSWORD");
@@ -66,6 +67,6 @@ export async function readQueues(options: JobsOptions, context: CommandContext):
   const answer = await askService("GET", "/admin/queues", options, context);
   const queues = answer.ok ? z.safeParse(Queues, await answer.json()) : null;
   if (queues?.success === true) return queues.data;
-  const remedy = "start cadence serve with CADENCE_ADMIN_PASSWORD, and name its address with --url";
+  const remedy = `start ${context.commandName} serve with CADENCE_ADMIN_PASSWORD, and name its address with --url`;
   throw refused(answer.status, `${options.url} shows no queue (${answer.status})`, remedy);
 }

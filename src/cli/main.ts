@@ -1,5 +1,7 @@
 import { isMainThread, workerData } from "node:worker_threads";
 import { readColor } from "../config/environment.ts";
+import { readCommandFacts } from "./command-facts.ts";
+import { commandName } from "./command-name.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT } from "./exit-codes.ts";
 import { createPaint } from "./terminal.ts";
@@ -11,9 +13,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 const args = process.argv.slice(2);
+const calledAs = process.argv[1] ?? "";
 const color = readColor(process.env) ?? (process.stdout.isTTY === true && process.env["TERM"] !== "dumb");
 const context: CommandContext = {
   environment: process.env,
+  commandName: commandName(calledAs, process.env, readCommandFacts(calledAs)),
   color,
   clock: Date.now,
   terminal: {

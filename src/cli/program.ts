@@ -30,7 +30,7 @@ import { errorText } from "./output/error-text.ts";
  */
 export async function runProgram(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
-  const program = new Command("cadence")
+  const program = new Command(context.commandName)
     .description(
       "Runs the meeting rhythm of GitLab customer collaboration projects:\nagendas on schedule, open action items carried forward, follow-ups after the call.",
     )
@@ -41,7 +41,7 @@ export async function runProgram(args: readonly string[], context: CommandContex
       writeErr: (text) => context.terminal.err(text.trimEnd()),
     })
     .showHelpAfterError("Run it with --help to see what is allowed.")
-    .addHelpText("after", `\nStart here: cadence demo\n${EXIT_HELP}`);
+    .addHelpText("after", `\nStart here: ${context.commandName} demo\n${EXIT_HELP}`);
   const add = (name: string, description: string): Command => program.command(name).description(description);
 
   example(

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import * as z from "zod/mini";
 import type { RunRecord } from "../reconcile/undo.ts";
-import { usageError } from "./options.ts";
+import { isForeign } from "./is-foreign.ts";
+import { AUDIT_FILE, usageError } from "./options.ts";
 import { printable, type Terminal } from "./terminal.ts";
 
 const Iid = z.nullable(z.int().check(z.positive()));
@@ -59,11 +60,18 @@ function parseLine(line: string): RunRecord | null {
 }
 
 function readAudit(file: string): string {
+  const { text, isOthers } = readWithOwner(file);
+  // What stands in it is written to GitLab. Who names a colleague's file means it; the usual name may have been planted.
+  if (!isOthers || file !== AUDIT_FILE) return text;
+  throw usageError("--audit", file, "belongs to another user of this machine", [`--audit ${file} where you trust it`]);
+}
+
+function readWithOwner(file: string): { readonly text: string; readonly isOthers: boolean } {
   try {
-    return readFileSync(file, "utf8");
+    return { text: readFileSync(file, "utf8"), isOthers: isForeign(statSync(file), process.getuid?.() ?? null) };
   } catch (error) {
     const problem = `the audit file cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"})`;
-    throw usageError("--audit", file, problem, ["the file that `cadence run --audit FILE` wrote"]);
+    throw usageError("--audit", file, problem, ["the file that `run --audit FILE` wrote"]);
   }
 }
 

@@ -30,6 +30,23 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
     example: "https://gitlab.example.com",
   },
   {
+    name: "HTTPS_PROXY",
+    meaning:
+      "A proxy on the way to a GitLab with an https address, with user and password if it wants them. `https_proxy` wins.",
+    example: "http://proxy.example.com:3128",
+  },
+  {
+    name: "HTTP_PROXY",
+    meaning: "The same for a GitLab with an http address. `http_proxy` wins.",
+    example: "http://proxy.example.com:3128",
+  },
+  {
+    name: "NO_PROXY",
+    meaning:
+      "Hosts reached without a proxy, with commas between: names with all below them, addresses, networks, `*`; a port may follow. `no_proxy` wins.",
+    example: ".example.com,10.0.0.0/8",
+  },
+  {
     name: "CI_PROJECT_ID",
     meaning: "Set by GitLab in CI jobs: the project to work on where `--project` is not given.",
     example: "1234",

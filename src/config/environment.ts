@@ -1,5 +1,6 @@
 import { ConfigError, type Problem } from "../domain/errors.ts";
 import { environmentProblem, isSet, type Part, type Variables } from "./environment-part.ts";
+import { type Proxies, readProxies } from "./environment-proxy.ts";
 import { readInstanceUrl } from "./instance-url.ts";
 import { readToken } from "./read-token.ts";
 
@@ -14,6 +15,10 @@ export interface Environment {
   readonly token: HiddenText | null;
   /** The instance, `https://example.com/gitlab`: no trailing slash. */
   readonly gitlabUrl: string;
+  /** Nobody named an instance. */
+  readonly isDefaultUrl: boolean;
+  /** On the way to the instance. */
+  readonly proxies: Proxies;
   readonly projectId: string | null;
   /** True in a CI job of any kind. */
   readonly ci: boolean;
@@ -31,12 +36,15 @@ export function parseEnvironment(env: Variables, readFile: (path: string) => str
   const token = readToken(env, readFile);
   const url = readInstanceUrl(env);
   const projectId = readProjectId(env);
-  const problems = [token, url, projectId].flatMap((part) => (part.ok ? [] : [part.problem]));
-  if (!token.ok || !url.ok || !projectId.ok) throw environmentError(problems);
+  const proxies = readProxies(env);
+  const problems = [token, url, proxies, projectId].flatMap((part) => (part.ok ? [] : [part.problem]));
+  if (!token.ok || !url.ok || !proxies.ok || !projectId.ok) throw environmentError(problems);
   const text = token.value;
   return {
     token: text === null ? null : { reveal: () => text },
     gitlabUrl: url.value,
+    isDefaultUrl: !isSet(env["GITLAB_URL"]) && !isSet(env["CI_SERVER_URL"]),
+    proxies: proxies.value,
     projectId: projectId.value,
     ci: isSet(env["CI"]) && env["CI"] !== "false" && env["CI"] !== "0",
     gitlabCi: env["GITLAB_CI"] === "true",

@@ -1,3 +1,4 @@
+import type { Proxies } from "../config/environment-proxy.ts";
 import type { AnswerFacts } from "./answer-facts.ts";
 import type { Log } from "./port.ts";
 import type { RequestTurns } from "./request-turns.ts";
@@ -13,6 +14,8 @@ export interface GitLabOptions {
   readonly userAgent?: string;
   /** Longest time for one request, in milliseconds; default 30 seconds. */
   readonly timeoutMs?: number;
+  /** Proxies on the way to GitLab; default: none. Not for a `fetch` of one's own. */
+  readonly proxies?: Proxies;
   /** Instead of Node's http and https modules. */
   readonly fetch?: typeof fetch;
   readonly sleep?: (ms: number) => Promise<void>;

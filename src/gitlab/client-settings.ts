@@ -17,7 +17,7 @@ export function callSettings(options: GitLabOptions): CallSettings {
     project: options.project,
     userAgent: options.userAgent ?? USER_AGENT,
     timeoutMs: options.timeoutMs ?? 30_000,
-    transport: options.fetch === undefined ? httpTransport : fetchTransport(options.fetch),
+    transport: options.fetch === undefined ? httpTransport(options.proxies ?? null) : fetchTransport(options.fetch),
     sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
     random: options.random ?? Math.random,
     now: options.now ?? Date.now,

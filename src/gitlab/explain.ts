@@ -2,6 +2,7 @@ import { PermanentError, TransientError, UnknownOutcomeError } from "../domain/e
 import { operatorError } from "./address.ts";
 import type { CallFailure } from "./call-failure.ts";
 import { parseErrorText } from "./error-text.ts";
+import { proxyText, proxyWantsPassword } from "./explain-proxy.ts";
 import type { Explaining } from "./explain-refusal.ts";
 import { explainRefusal } from "./explain-refusal.ts";
 import type { Operation } from "./operation.ts";
@@ -56,15 +57,18 @@ function unknownOutcome(failure: CallFailure, operation: Operation, context: Exp
 }
 
 function noAnswer(outcome: Failed, failure: CallFailure, context: Explaining): Error {
+  if (outcome.proxy?.status === 407) return proxyWantsPassword(outcome.proxy);
   const text = noAnswerText(outcome, context);
   const options = { cause: outcome.cause };
   if (outcome.reason === "untrusted") return operatorError("GITLAB_URL", text, [], options);
-  const code = outcome.reason === "timeout" ? "GITLAB_TIMEOUT" : "GITLAB_UNREACHABLE";
+  const code =
+    outcome.proxy !== null ? "PROXY_FAILED" : outcome.reason === "timeout" ? "GITLAB_TIMEOUT" : "GITLAB_UNREACHABLE";
   return new TransientError(text, { code, status: null, retryAfterMs: failure.retryAfterMs }, options);
 }
 
 function noAnswerText(outcome: Failed, context: Explaining): string {
   const { web } = context.address;
+  if (outcome.proxy !== null) return proxyText(outcome.proxy, outcome.code, web);
   if (outcome.reason === "timeout") return `GitLab at ${web} did not answer within ${context.timeoutMs / 1000} seconds`;
   if (outcome.reason === "untrusted") return `the certificate of ${web} is not trusted: ${trustRemedy(outcome.code)}`;
   if (outcome.reason === "broken") return `the connection to GitLab at ${web} broke off (${outcome.code})`;

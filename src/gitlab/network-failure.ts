@@ -1,4 +1,5 @@
 import type { Outcome } from "./outcome.ts";
+import { ProxyFailure } from "./proxy.ts";
 import type { Secret } from "./token.ts";
 
 type Failure = Omit<Extract<Outcome, { kind: "failure" }>, "kind">;
@@ -15,13 +16,22 @@ const NOT_TRUSTED =
 
 /** Sorts what sending or reading an answer threw; the cause is rebuilt without sockets, requests or the token. */
 export function describeFailure(error: unknown, timedOut: boolean, secret: Secret): Failure {
+  if (error instanceof ProxyFailure) {
+    const code = timedOut ? "TIMEOUT" : error.status === null ? codeOf(rootOf(error)) : `PROXY_${error.status}`;
+    const cause = Object.assign(new Error(secret.redact(messageOf(rootOf(error)))), { code });
+    return { reason: "unreachable", sent: false, code, cause, proxy: error };
+  }
+  return { ...describeOther(error, timedOut, secret), proxy: null };
+}
+
+function describeOther(error: unknown, timedOut: boolean, secret: Secret): Omit<Failure, "proxy"> {
   const root = rootOf(error);
   const code = codeOf(root);
   const cause = Object.assign(new Error(secret.redact(messageOf(root))), { code });
   if (timedOut) return { reason: "timeout", sent: true, code: "TIMEOUT", cause };
   if (NOT_TRUSTED.test(code)) return { reason: "untrusted", sent: false, code, cause };
   if (NOT_TLS.test(cause.message)) return { reason: "unreachable", sent: false, code: "NOT_TLS", cause };
-  if (NOT_CONNECTED.has(code) || isConnecting(root)) return { reason: "unreachable", sent: false, code, cause };
+  if (isConnecting(root)) return { reason: "unreachable", sent: false, code, cause };
   return { reason: "broken", sent: true, code: error instanceof SyntaxError ? "INVALID_JSON" : code, cause };
 }
 
@@ -32,11 +42,11 @@ function rootOf(error: unknown): unknown {
   return error;
 }
 
-/** Whether the system call that failed was one before the first byte of the request. */
-function isConnecting(error: unknown): boolean {
-  return (
-    error instanceof Error && "syscall" in error && (error.syscall === "connect" || error.syscall === "getaddrinfo")
-  );
+/** Whether what failed was the connection, before the first byte of the request. */
+export function isConnecting(error: unknown): boolean {
+  const root = rootOf(error);
+  const isSetUp = root instanceof Error && "syscall" in root && /^(?:connect|getaddrinfo)$/.test(String(root.syscall));
+  return isSetUp || NOT_CONNECTED.has(codeOf(root));
 }
 
 function codeOf(error: unknown): string {

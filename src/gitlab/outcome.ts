@@ -1,3 +1,4 @@
+import type { ProxyFailure } from "./proxy.ts";
 import type { HeaderReader } from "./transport.ts";
 
 /** One HTTP request as GitLab gets it. */
@@ -25,6 +26,8 @@ export type Outcome =
   | {
       readonly kind: "failure";
       readonly reason: "unreachable" | "untrusted" | "timeout" | "broken";
+      /** The proxy that failed, where it was not GitLab. */
+      readonly proxy: ProxyFailure | null;
       readonly sent: boolean;
       readonly code: string;
       readonly cause: Error;

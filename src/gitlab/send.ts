@@ -127,7 +127,7 @@ async function wait(ms: number, patience: Patience, failure: CallFailure, contex
 function mayTryAgain(request: Request, outcome: Outcome, policy: Policy): boolean {
   if (outcome.kind === "answer" && outcome.status === 429) return true;
   if (policy === "once") return false;
-  if (outcome.kind === "failure") return outcome.reason !== "untrusted";
+  if (outcome.kind === "failure") return outcome.reason !== "untrusted" && outcome.proxy?.status !== 407;
   if (outcome.kind !== "answer") return false;
   // Two edits of one issue at the same moment: the second try meets the outcome of the first.
   if (outcome.status === 409 && request.method === "PUT") return true;

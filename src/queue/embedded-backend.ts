@@ -8,6 +8,7 @@ import type { Log } from "../gitlab/port.ts";
 import type { Backend, StoreFactory, Traced } from "./backend.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
 import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
+import { checkOwnDirectory } from "./own-directory.ts";
 import { openPglite, poolOver } from "./pglite-pool.ts";
 import { CREATE_READY, delayedReader, writeSomething } from "./postgres-tables.ts";
 import { reportSeldom } from "./report-seldom.ts";
@@ -37,6 +38,7 @@ interface EmbeddedPlace {
 export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): Promise<Backend> {
   const place = path.resolve(directory);
   await makeDirectory(place);
+  await checkOwnDirectory(place, process.getuid?.() ?? null);
   const report = reportSeldom(log, place);
   const held = await holdDirectory(place, report);
   try {
@@ -54,7 +56,8 @@ export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): P
 
 async function makeDirectory(place: string): Promise<void> {
   try {
-    await mkdir(place, { recursive: true });
+    // Texts of customers lie there.
+    await mkdir(place, { recursive: true, mode: 0o700 });
     await access(place, constants.W_OK);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);

@@ -5,12 +5,12 @@ const DAY_MS = 86_400_000;
 
 /**
  * The pipeline schedules of the project that holds the CI job: is there one, and does it run? GitLab moves `next_run_at` on
- * with each run, so one that lies a day back tells that nothing ran. `project` is its name for messages.
+ * with each run, so one that lies a day back tells that nothing ran. `project` is its name for messages, `commandName` what people call the command.
  */
 export function checkPipelineSchedules(
   project: string,
   schedules: readonly PipelineSchedule[],
-  now: string,
+  { now, commandName }: { readonly now: string; readonly commandName: string },
 ): readonly Finding[] {
   const active = schedules.filter((one) => one.active);
   if (active.length > 0) return active.map((schedule) => checkOne(project, schedule, now));
@@ -18,7 +18,7 @@ export function checkPipelineSchedules(
   const [idle] = schedules;
   if (idle === undefined) {
     const text = "there is none, or the token's user may not see it (that takes the role Developer)";
-    const remedy = `make one, by hand or with cadence init --schedule-project ${project}`;
+    const remedy = `make one, by hand or with ${commandName} init --schedule-project ${project}`;
     return [{ status: "problem", subject, text, remedy }];
   }
   const text = `${named(idle)} is switched off`;

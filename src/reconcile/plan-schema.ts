@@ -224,7 +224,7 @@ const ProjectPlan = z.strictObject({
       }),
     )
     .nullable()
-    .describe("What became of each action; null for `cadence plan`"),
+    .describe("What became of each action; null for `plan`"),
 });
 
 /** What `cadence plan --json` and `cadence run --json` print. */

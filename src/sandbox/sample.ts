@@ -32,15 +32,18 @@ const INITECH = `${GROUP}/initech/collaboration`;
 const AGENDA_LABEL = "meeting-agenda";
 const DAY = 86_400_000;
 
-/** Fills a sandbox with three customers, their dates counted from its clock, and answers a token and things to try. */
-export function addSampleCustomers(sandbox: Sandbox): SampleCustomers {
+/**
+ * Fills a sandbox with three customers, their dates counted from its clock, and answers a token and things to try with the
+ * command that people call by `commandName`.
+ */
+export function addSampleCustomers(sandbox: Sandbox, commandName = "cadence"): SampleCustomers {
   const dates = sampleDates(sandbox.clock.now());
   addPeople(sandbox);
   const projects = [addAcme(sandbox, dates), addGlobex(sandbox, dates), addInitech(sandbox, dates)];
   const token = sandbox.addToken({ user: "cadence-bot", scopes: ["api"], name: "cadence" });
   const owner = sandbox.addToken({ user: "jane", scopes: ["api"], name: "for webhooks" });
-  const service = { commands: serviceCommands(owner), page: `${sandbox.url}/${ACME}`, agenda: 2 };
-  return { token, projects, whatToTry: whatToTry(), service };
+  const service = { commands: serviceCommands(owner, commandName), page: `${sandbox.url}/${ACME}`, agenda: 2 };
+  return { token, projects, whatToTry: whatToTry(commandName), service };
 }
 
 function addPeople(sandbox: Sandbox): void {
@@ -143,22 +146,22 @@ function dayAfter(date: string, days: number): string {
 /** Any 32 bytes: nothing but this toy is signed with them. */
 const SIGNING_TOKEN = `whsec_${Buffer.from("a toy's secret, of 32 bytes long").toString("base64")}`;
 
-function serviceCommands(owner: string): readonly string[] {
+function serviceCommands(owner: string, commandName: string): readonly string[] {
   const hook = `--group ${GROUP} --url http://127.0.0.1:8080/webhooks/gitlab`;
   return [
     `export CADENCE_SIGNING_TOKEN=${SIGNING_TOKEN}`,
-    `GITLAB_TOKEN=${owner} npx cadence hooks apply ${hook}`,
-    `npx cadence serve --group ${GROUP}`,
+    `GITLAB_TOKEN=${owner} ${commandName} hooks apply ${hook}`,
+    `${commandName} serve --group ${GROUP}`,
   ];
 }
 
-function whatToTry(): readonly string[] {
+function whatToTry(commandName: string): readonly string[] {
   return [
-    `npx cadence plan --project ${ACME}       # what would happen, and why; nothing is written`,
-    `npx cadence run --project ${ACME}        # makes the agenda with everything still open`,
-    `npx cadence run --project ${ACME}        # once more: nothing to do`,
-    `npx cadence preview cadence-call --project ${GLOBEX}   # a customer's text that would like to run`,
-    `npx cadence check --project ${INITECH}   # a configuration with two mistakes`,
-    `npx cadence run --project ${ACME} --project ${GLOBEX} --project ${INITECH}   # one bad project stops nobody`,
+    `${commandName} plan --project ${ACME}       # what would happen, and why; nothing is written`,
+    `${commandName} run --project ${ACME}        # makes the agenda with everything still open`,
+    `${commandName} run --project ${ACME}        # once more: nothing to do`,
+    `${commandName} preview cadence-call --project ${GLOBEX}   # a customer's text that would like to run`,
+    `${commandName} check --project ${INITECH}   # a configuration with two mistakes`,
+    `${commandName} run --project ${ACME} --project ${GLOBEX} --project ${INITECH}   # one bad project stops nobody`,
   ];
 }

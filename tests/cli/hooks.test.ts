@@ -288,7 +288,14 @@ describe("a GitLab that does not sign", () => {
 });
 
 describe("no double, whatever happens", () => {
-  const wanted = (): WantedHook => ({ url, formerUrl: null, proof: "signature", rotate: false, test: false });
+  const wanted = (): WantedHook => ({
+    url,
+    formerUrl: null,
+    proof: "signature",
+    rotate: false,
+    test: false,
+    commandName: "cadence",
+  });
   const secrets = { signingToken: SIGNING_TOKEN, token: null };
   const place: HookPlace = { kind: "project", ref: ACME };
 

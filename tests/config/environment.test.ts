@@ -41,6 +41,8 @@ describe("what a good environment says", () => {
     expect(parse({})).toEqual({
       token: null,
       gitlabUrl: "https://gitlab.com",
+      isDefaultUrl: true,
+      proxies: { https: null, http: null, except: [] },
       projectId: null,
       ci: false,
       gitlabCi: false,

@@ -41,6 +41,7 @@ function found(look: Partial<LookedProject>, more: Partial<ConcernFacts> = {}, s
     everyMinutes: 15,
     token: { kind: "unknown" },
     startedAt: YESTERDAY,
+    commandName: "cadence",
     ...more,
   } as const;
   return findConcerns(facts).map(({ rule }) => rule);

@@ -47,7 +47,14 @@ it("are counted in each look, kept over failures and starts, and go on as time p
 
   const restarted = createFleetMemory(parseFleetState(renderFleetState(stage.memory.state)));
   const at = stage.sandbox.clock.now().toISOString();
-  const facts = { state: restarted.state, at, everyMinutes: 15, token: { kind: "unknown" }, startedAt: at } as const;
+  const facts = {
+    state: restarted.state,
+    at,
+    everyMinutes: 15,
+    token: { kind: "unknown" },
+    startedAt: at,
+    commandName: "cadence",
+  } as const;
   expect(findConcerns(facts).map(({ rule, project }) => [rule, project])).toContainEqual([
     "agenda-missing",
     "customers/busy",

@@ -112,7 +112,7 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
   const { configuration, at } = state.snapshot;
   const head = { customer: configuration.customer, project: "acme", timeZone: configuration.timeZone };
   planLines(head, plan, paint, false);
-  planSummary(plan, gitlab.requests, paint, null);
+  planSummary(plan, gitlab.requests, paint, null, "cadence");
   JSON.stringify(planDocument("acme", configuration.customer, plan, gitlab.requests, { run: "1", applied }));
   for (const one of applied) runResultLine(one, paint);
   runSummary(applied, gitlab.requests);

@@ -8,7 +8,6 @@ import { jobsOf, readPipeline } from "./job-shell.ts";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(REPOSITORY, file), "utf8");
-const version: string = JSON.parse(read("package.json")).version;
 
 interface Input {
   readonly default?: string;
@@ -19,7 +18,7 @@ interface Input {
 
 interface Job {
   readonly stage: string;
-  readonly image: string;
+  readonly image: { readonly name: string; readonly entrypoint: readonly string[] };
   readonly script: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
   readonly rules: readonly Readonly<Record<string, unknown>>[];
@@ -29,13 +28,15 @@ interface Job {
 const component = read("templates/cadence/template.yml");
 const inputs: Readonly<Record<string, Input>> = parseAllDocuments(component)[0]?.toJS().spec.inputs;
 
+const IMAGE = "registry.example.com/team/collab-cadence/job:1.2.3";
+
 /** Puts inputs into the component as GitLab does: text for text, before the YAML of the jobs is read. */
 function include(given: Readonly<Record<string, string>> = {}): Readonly<Record<string, Job>> {
   const body = component.slice(component.indexOf("\n---\n") + 5);
   return parse(
     body.replaceAll(/\$\[\[ inputs\.(\w+) \]\]/g, (_, name: string) => {
-      const value = given[name] ?? inputs[name]?.default;
-      if (value === undefined) throw new Error(`the component uses the input ${name}, which it does not declare`);
+      const value = given[name] ?? inputs[name]?.default ?? (name === "image" ? IMAGE : undefined);
+      if (value === undefined) throw new Error(`the component uses the input ${name}, which has no default`);
       return value;
     }),
   );
@@ -44,10 +45,10 @@ function include(given: Readonly<Record<string, string>> = {}): Readonly<Record<
 const folder = mkdtempSync(join(tmpdir(), "cadence-component-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the component's script with a stand-in for npx that tells how it was called. */
+/** Runs the component's script with a stand-in for the command that tells how it was called. */
 function runScript(given: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>) {
   const [job] = Object.values(include(given));
-  const script = join(folder, "npx");
+  const script = join(folder, "cadence");
   writeFileSync(
     script,
     `#!/bin/sh\nprintf '%s\\n' "$*" "token=$GITLAB_TOKEN" "file=$GITLAB_TOKEN_FILE" "raw=$CADENCE_TOKEN"\n`,
@@ -59,18 +60,31 @@ function runScript(given: Readonly<Record<string, string>>, environment: Readonl
 }
 
 describe("the CI/CD component", () => {
-  it("works with nothing but its defaults", () => {
+  it("works with nothing but an image", () => {
     const jobs = include();
     expect(Object.keys(jobs)).toEqual(["cadence"]);
     expect(jobs["cadence"]).toMatchObject({
       stage: "test",
-      image: "docker.io/library/node:22-alpine",
+      image: { name: IMAGE, entrypoint: [""] },
       resource_group: "cadence",
       interruptible: false,
       needs: [],
       inherit: { default: ["tags"] },
       timeout: "15 minutes",
     });
+  });
+
+  it("runs an image that has to be named until a release names its own, and nothing of a package registry", () => {
+    const { image } = inputs;
+    expect(image?.default ?? IMAGE).toMatch(/^[\w.-]+(?::\d+)?(?:\/[\w.-]+)+:\d+\.\d+\.\d+$/);
+    expect(component).not.toMatch(/\b(?:npx|npm|yarn|pnpm)\b/);
+    // In another project's job that is the other project's.
+    expect(component).not.toContain("$CI_REGISTRY_IMAGE");
+    const [, last] = read("templates/cadence/Dockerfile")
+      .split(/^FROM /m)
+      .slice(1);
+    expect(last).toMatch(/^docker\.io\/library\/node:\d+\.\d+\.\d+-alpine\n/);
+    expect(last).toContain("/app/dist/cli/cadence.cjs /usr/local/bin/cadence");
   });
 
   it("runs for schedules by itself, from the web on a click, and for nothing else", () => {
@@ -86,20 +100,19 @@ describe("the CI/CD component", () => {
     expect(retry).toEqual({ max: 2, when });
   });
 
-  it("describes every input, uses every input, and offers the version of this package", () => {
+  it("describes every input and uses every input", () => {
     for (const [name, input] of Object.entries(inputs)) {
       expect(input.description, name).toMatch(/\.$/);
       expect(component, name).toContain(`$[[ inputs.${name} ]]`);
     }
-    expect(inputs["version"]?.default).toBe(version);
   });
 
   it("hands token, projects and options to the command", () => {
-    const given = { projects: "12 customers/acme", args: "--log-level debug", command: "plan", version: "1.2.3" };
+    const given = { projects: "12 customers/acme", args: "--log-level debug", command: "plan" };
     const { status, lines } = runScript(given, { CADENCE_TOKEN: "glpat-secret" });
     expect(status).toBe(0);
     expect(lines).toEqual([
-      "--yes collab-cadence@1.2.3 plan --log-level debug --project 12 --project customers/acme",
+      "plan --log-level debug --project 12 --project customers/acme",
       "token=glpat-secret",
       "file=",
       "raw=",
@@ -108,9 +121,9 @@ describe("the CI/CD component", () => {
 
   it("hands on groups, and a file that names them from a checkout", () => {
     const called = (given: Readonly<Record<string, string>>) => runScript(given, { CADENCE_TOKEN: "x" }).lines[0];
-    expect(called({ groups: "customers partners" })).toMatch(/ run --group customers --group partners$/);
+    expect(called({ groups: "customers partners" })).toMatch(/^run --group customers --group partners$/);
     const file = { config: "cadence.yml", checkout: "fetch" };
-    expect(called(file)).toMatch(/ run --config cadence\.yml$/);
+    expect(called(file)).toMatch(/^run --config cadence\.yml$/);
     expect([include(), include(file)].map(({ cadence }) => cadence?.variables?.["GIT_STRATEGY"])).toEqual([
       "none",
       "fetch",
@@ -120,11 +133,7 @@ describe("the CI/CD component", () => {
   it("takes a variable of type file, and one that is called GITLAB_TOKEN", () => {
     const file = join(folder, "token");
     writeFileSync(file, "glpat-secret");
-    expect(runScript({}, { CADENCE_TOKEN: file }).lines.slice(0, 3)).toEqual([
-      `--yes collab-cadence@${version} run`,
-      "token=",
-      `file=${file}`,
-    ]);
+    expect(runScript({}, { CADENCE_TOKEN: file }).lines.slice(0, 3)).toEqual(["run", "token=", `file=${file}`]);
     expect(runScript({ token_variable: "GITLAB_TOKEN" }, { GITLAB_TOKEN: "glpat-other" }).lines[1]).toBe(
       "token=glpat-other",
     );

@@ -142,9 +142,11 @@ describe("a release", { timeout: 120_000 }, () => {
         /^buildah build --file docs\/deploy\/Dockerfile .* --tag registry\.example\.com\/team\/cadence:1\.2\.3 \.$/,
       ),
       "buildah push registry.example.com/team/cadence:1.2.3",
+      "buildah build --file templates/cadence/Dockerfile --build-arg SERVICE=registry.example.com/team/cadence:1.2.3 --tag registry.example.com/team/cadence/job:1.2.3 templates/cadence",
+      "buildah push registry.example.com/team/cadence/job:1.2.3",
     ]);
     expect(calls.join("\n")).not.toContain("pass-word");
-    expect(handed).toBe("IMAGE=registry.example.com/team/cadence:1.2.3\n");
+    expect(handed).toBe("IMAGE=registry.example.com/team/cadence/job:1.2.3\n");
   });
 
   it("hands the address to the job that writes it into the component, and tags that commit", () => {

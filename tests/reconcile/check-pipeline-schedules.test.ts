@@ -28,7 +28,7 @@ it.each<[string, readonly Partial<PipelineSchedule>[], readonly string[]]>([
   const findings = checkPipelineSchedules(
     "a/b",
     schedules.map((over) => ({ ...SOUND, ...over })),
-    NOW,
+    { now: NOW, commandName: "cadence" },
   );
   expect(findings.map(({ status }) => status)).toEqual(statuses);
   for (const { status, remedy } of findings) expect(remedy === "").toBe(status === "ok");

@@ -8,7 +8,7 @@ import type { HookPlan, ObservedHook, PlaceState, WantedHook } from "../../src/r
 const URL = "https://cadence.example.com/webhooks/gitlab";
 
 function wanted(over: Partial<WantedHook> = {}): WantedHook {
-  return { url: URL, formerUrl: null, proof: "signature", rotate: false, test: false, ...over };
+  return { url: URL, formerUrl: null, proof: "signature", rotate: false, test: false, commandName: "cadence", ...over };
 }
 
 /** A webhook as it should be. */

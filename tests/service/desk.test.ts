@@ -6,6 +6,7 @@ import pino from "pino";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createLookThreads } from "../../src/cli/look-threads/pool.ts";
 import { createPaint } from "../../src/cli/terminal.ts";
+import { NO_PROXIES } from "../../src/config/environment-proxy.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { createRequestBudget, DEFAULT_BUDGET_RULES } from "../../src/gitlab/budget.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
@@ -52,7 +53,7 @@ describe.skipIf(redis === null)("jobs of projects that the process has not heard
     const clock = () => stage.sandbox.clock.now().getTime();
     const service = serviceOf({ groups: ["customers"] });
     const memory = openMemory(null, log);
-    const settings = { url: stage.sandbox.url, token: stage.token, service };
+    const settings = { url: stage.sandbox.url, token: stage.token, proxies: NO_PROXIES, service };
     const budget = createRequestBudget({ rules: DEFAULT_BUDGET_RULES, now: Date.now });
     const threads = createLookThreads({
       entry: testThreads(),
@@ -62,7 +63,7 @@ describe.skipIf(redis === null)("jobs of projects that the process has not heard
       ...{ memory, clock },
     });
     const handler = createHandler({
-      context: { environment: {}, terminal, color: false, clock },
+      context: { environment: {}, commandName: "cadence", terminal, color: false, clock },
       gitlab: stage.gitlab,
       threads,
       quarantine: await openQuarantine(fileShelf(mkdtempSync(join(tmpdir(), "cadence-")), log), () => NOW, log),

@@ -34,6 +34,7 @@ export function innerServices(
   const prefix = `t_${randomBytes(6).toString("hex")}`;
   const context: CommandContext = {
     environment: { ...stage.environment, CADENCE_QUEUE_URL: redisUrl, CADENCE_QUEUE_PREFIX: prefix },
+    commandName: "cadence",
     color: false,
     clock: Date.now,
     threads,

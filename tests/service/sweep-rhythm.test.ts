@@ -35,7 +35,7 @@ function rhythm(): SweepRhythm {
   return createSweepRhythm(
     {
       ...{ memory, queue, log },
-      context: { environment: {}, terminal, color: false, clock: () => clock ?? 0 },
+      context: { environment: {}, commandName: "cadence", terminal, color: false, clock: () => clock ?? 0 },
       service: () => ({ ...service, sweep: { ...service.sweep, everyMinutes: 10 } }),
     },
     { elapsed: () => elapsed ?? 0 },

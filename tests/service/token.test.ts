@@ -29,6 +29,7 @@ it("a token is asked about once a day and after a refusal, and another one in it
   const log = { debug: () => undefined, info: say, warn: say };
   const context: CommandContext = {
     environment: { ...stage.environment, GITLAB_TOKEN: "", GITLAB_TOKEN_FILE: file },
+    commandName: "cadence",
     color: false,
     clock: () => now,
     terminal: { out: () => undefined, err: () => undefined, paint: createPaint(false), quiet: true },

@@ -49,6 +49,7 @@ function watch(user: string) {
     metrics,
     log: { info: note("info"), warn: note("warn") },
     clock: () => sandbox.clock.now().getTime(),
+    commandName: "cadence",
   });
   const gauge = async () => /^cadence_webhooks_disabled (\d+)/m.exec(await metrics.registry.metrics())?.[1] ?? null;
   return { lines, run: hooks.look, concerns: hooks.concerns, gauge };

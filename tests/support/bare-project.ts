@@ -69,6 +69,7 @@ export async function setBareStage(
       internal: open(INTERNAL),
       shippedTemplate: readShippedTemplate,
       now: () => sandbox.clock.now().toISOString(),
+      commandName: "cadence",
     };
   };
   return { sandbox, token, dependencies, close: () => sandbox.close() };

@@ -16,10 +16,12 @@ export async function command(
   stage: Pick<Stage, "sandbox" | "token"> | null,
   args: readonly string[],
   environment: CommandContext["environment"] = {},
+  commandName = "cadence",
 ): Promise<CommandResult> {
   const out: string[] = [];
   const err: string[] = [];
   const exitCode = await runProgram(args, {
+    commandName,
     environment:
       stage === null ? environment : { GITLAB_URL: stage.sandbox.url, GITLAB_TOKEN: stage.token, ...environment },
     color: false,

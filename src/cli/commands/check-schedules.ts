@@ -42,5 +42,5 @@ async function look(
 ): Promise<readonly Finding[]> {
   const setup = await openSetupGitLab(ref, options, context);
   const { path } = await setup.getProject();
-  return checkPipelineSchedules(path, await setup.listPipelineSchedules(), now);
+  return checkPipelineSchedules(path, await setup.listPipelineSchedules(), { now, commandName: context.commandName });
 }

@@ -27,7 +27,9 @@ export async function demoCommand(quiet: boolean, context: CommandContext): Prom
     terminal.out(newest.description);
     if (!quiet) {
       const { reads, writes } = stage.sandbox.requests;
-      terminal.out(paint.dim(`\nIn all ${reads} requests read and ${writes} written. Next: npx cadence sandbox`));
+      terminal.out(
+        paint.dim(`\nIn all ${reads} requests read and ${writes} written. Next: ${context.commandName} sandbox`),
+      );
     }
     return EXIT.done;
   } finally {

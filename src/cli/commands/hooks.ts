@@ -124,7 +124,7 @@ export async function hooksCommand(
   options: HooksOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { terminal } = context;
+  const { terminal, commandName } = context;
   const service = serviceFor(options, context);
   const url = addressFor(options, service);
   const formerUrl = readAddress("--former-url", options.formerUrl);
@@ -135,7 +135,7 @@ export async function hooksCommand(
   const { proof, finding } = chooseProof(secrets, await hooks.getVersion());
   if (action === "apply" && proof === null) throw noSecret(finding);
   const { rotate, test } = options;
-  const wanted: WantedHook = { url, formerUrl, proof, rotate, test };
+  const wanted: WantedHook = { url, formerUrl, proof, rotate, test, commandName };
   const mostCovered = options.thorough ? Number.POSITIVE_INFINITY : MOST_COVERED;
   const state = await observeHooks({ gitlab, hooks, service, wanted, mostCovered });
   const plans = state.places.map((place) => planHooks(place, wanted));
@@ -152,6 +152,6 @@ export async function hooksCommand(
   }
   for (const { source, error } of state.problems)
     terminal.err(`${terminal.paint.bold(printable(source))}\n${errorText(error, terminal.paint, context.color)}`);
-  if (!options.json && !options.quiet) terminal.out(hooksSummary(action, places, proof, terminal.paint));
+  if (!options.json && !options.quiet) terminal.out(hooksSummary(action, places, wanted, terminal.paint));
   return exitCodeOf({ places, problems: state.problems });
 }

@@ -57,6 +57,7 @@ async function dependenciesOf(
     internal: schedule === null ? null : await open(schedule.project),
     shippedTemplate: readShippedTemplate,
     now: () => instantNow(context),
+    commandName: context.commandName,
   };
 }
 
@@ -78,7 +79,7 @@ export async function initCommand(options: InitOptions, context: CommandContext)
     const plan = await planSetupOf(deps, wishes);
     if (!json) terminal.out(initLines(plan, terminal.paint, quiet).join("\n"));
     const outcome = apply && plan.obstacles.length === 0 ? await applySetup(deps, wishes, plan) : null;
-    if (!json) terminal.out(initEnd(plan, outcome, terminal.paint));
+    if (!json) terminal.out(initEnd(plan, outcome, terminal.paint, context.commandName));
     return { exitCode: exitCodeOf(plan), document: initDocument(plan, outcome) };
   });
 }

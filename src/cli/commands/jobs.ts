@@ -7,8 +7,9 @@ import { printable } from "../terminal.ts";
 /** `cadence jobs list`: how full the queue of a running service is, and the jobs that it gave up. */
 export async function listJobsCommand(options: JobsOptions, context: CommandContext): Promise<ExitCode> {
   const queues = await readQueues(options, context);
-  const { terminal } = context;
-  terminal.out(options.json ? JSON.stringify(queues, null, 2) : jobsLines(queues, terminal.paint).join("\n"));
+  const { terminal, commandName } = context;
+  const lines = jobsLines(queues, terminal.paint, commandName);
+  terminal.out(options.json ? JSON.stringify(queues, null, 2) : lines.join("\n"));
   return EXIT.done;
 }
 

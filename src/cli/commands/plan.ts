@@ -22,7 +22,7 @@ export async function planCommand(options: PlanOptions, context: CommandContext)
       const lines = [
         ...planLines(head, plan, terminal.paint, options.quiet),
         "",
-        planSummary(plan, gitlab.requests, terminal.paint, options.only),
+        planSummary(plan, gitlab.requests, terminal.paint, options.only, context.commandName),
       ];
       terminal.out(lines.join("\n"));
     }

@@ -81,8 +81,8 @@ async function runInThreads(
   { access, service, memory, parts, trail, log, isDebug, onResult }: InThreads,
   context: CommandContext,
 ): Promise<FleetRun> {
-  const { url, token, budget } = access;
-  const settings = { url, token, service };
+  const { url, token, proxies, budget } = access;
+  const settings = { url, token, proxies, service };
   const threads = createLookThreads({
     entry: context.threads ?? threadEntry(),
     settings: () => settings,

@@ -67,7 +67,7 @@ export async function runCommand(given: RunOptions, context: CommandContext): Pr
       ? await (await import("./run-fleet.ts")).runFleetCommand(trail, options, context)
       : await forEachProject(options, context, (gitlab) => runProject(gitlab, trail, options, context));
     if (trail !== null && trail.writes > 0 && !options.json) {
-      context.terminal.out(trailLine(trail, context.terminal.paint));
+      context.terminal.out(trailLine(trail, context.terminal.paint, context.commandName));
     }
     return exitCode;
   } finally {

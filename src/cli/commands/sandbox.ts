@@ -11,7 +11,7 @@ export async function sandboxCommand(port: number, context: CommandContext): Pro
   const sandbox = await startSandbox({ port, web: true }).catch((error: unknown) => {
     throw portError(error, { option: "--port", host: "127.0.0.1", port });
   });
-  const { token, whatToTry, service } = addSampleCustomers(sandbox);
+  const { token, whatToTry, service } = addSampleCustomers(sandbox, context.commandName);
   out(
     `${paint.bold("A GitLab to play with")} is at ${paint.cyan(sandbox.url)}. It forgets everything when you stop it (Ctrl-C).`,
   );

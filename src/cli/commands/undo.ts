@@ -88,7 +88,7 @@ export async function undoCommand(run: string, options: UndoOptions, context: Co
       ),
     );
     if (trail !== null && trail.writes > 0 && !options.json) {
-      context.terminal.out(trailLine(trail, context.terminal.paint));
+      context.terminal.out(trailLine(trail, context.terminal.paint, context.commandName));
     }
     return exitCode;
   } finally {

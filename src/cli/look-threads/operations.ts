@@ -89,10 +89,10 @@ function trailOf(audit: AuditOrder | null, tools: Tools): AuditTrail | null {
   return audit === null ? null : continueTrail(audit, tools, tools.onWrote);
 }
 
-/** Of a process only the clock: neither its environment nor its terminal are a thread's. */
+/** Of a process only the clock: neither its environment nor its terminal are a thread's, and no hint is given there. */
 function contextOf({ clock }: Tools): CommandContext {
   const terminal = { out() {}, err() {}, paint: createPaint(false), quiet: true };
-  return { environment: {}, terminal, color: false, clock };
+  return { environment: {}, commandName: "cadence", terminal, color: false, clock };
 }
 
 function requestsOf({ gitlab }: Tools): number {

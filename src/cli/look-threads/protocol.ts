@@ -1,3 +1,4 @@
+import type { Proxies } from "../../config/environment-proxy.ts";
 import type { ServiceConfiguration } from "../../config/service/types.ts";
 import type { AnswerFacts } from "../../gitlab/answer-facts.ts";
 import type { Urgency } from "../../gitlab/fleet-port.ts";
@@ -62,6 +63,7 @@ export type Kind = keyof Work;
 export interface ThreadSettings {
   readonly url: string;
   readonly token: string;
+  readonly proxies: Proxies;
   readonly service: ServiceConfiguration;
 }
 

@@ -110,7 +110,7 @@ function createLine(port: MessagePort) {
   };
 }
 
-function openFleet({ url, token }: ThreadSettings, line: Line): FleetGitLab {
+function openFleet({ url, token, proxies }: ThreadSettings, line: Line): FleetGitLab {
   const turnsAs = (urgency: "urgent" | "sweep"): RequestTurns => ({
     take: ({ method, url: to }) => line.ask({ what: "turn", urgency, method, url: to.href }),
     async learn({ method, url: to }, outcome) {
@@ -127,6 +127,7 @@ function openFleet({ url, token }: ThreadSettings, line: Line): FleetGitLab {
   return createFleetGitLab({
     url,
     token,
+    proxies,
     log: logTo(line, false),
     budget: { as: turnsAs },
     onAnswer: (facts) => line.tell({ what: "answered", facts }),

@@ -3,7 +3,7 @@ import type { Reason } from "../../domain/reason.ts";
 import type { AppliedPlan, AppliedStep } from "../../reconcile/hooks/apply.ts";
 import type { HooksState } from "../../reconcile/hooks/observe.ts";
 import type { Resent } from "../../reconcile/hooks/resend.ts";
-import type { HookFinding, HookPlan, HookStep, Proof, WantedHook } from "../../reconcile/hooks/types.ts";
+import type { HookFinding, HookPlan, HookStep, WantedHook } from "../../reconcile/hooks/types.ts";
 import { type Paint, printable } from "../terminal.ts";
 import { plural } from "./action-words.ts";
 import { whole } from "./columns.ts";
@@ -129,7 +129,7 @@ export function leftLines(left: HooksState["left"], paint: Paint): readonly stri
 export function hooksSummary(
   action: "plan" | "apply",
   places: readonly HooksOutcome[],
-  proof: Proof | null,
+  { proof, commandName }: Pick<WantedHook, "proof" | "commandName">,
   paint: Paint,
 ): string {
   const outcomes = places.flatMap(({ plan, applied }): readonly (AppliedStep["outcome"] | null)[] =>
@@ -147,7 +147,7 @@ export function hooksSummary(
     return `${parts.join(", ")}.`;
   }
   const secret = proof === null ? " It needs CADENCE_SIGNING_TOKEN (or CADENCE_WEBHOOK_TOKEN)." : "";
-  return `${plural(count(null), "step")}. Nothing was written: ${paint.bold("cadence hooks apply")} does it.${secret}`;
+  return `${plural(count(null), "step")}. Nothing was written: ${paint.bold(`${commandName} hooks apply`)} does it.${secret}`;
 }
 
 /** The same for `--json`. */

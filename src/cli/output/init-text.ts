@@ -71,7 +71,8 @@ function writes(plan: SetupPlan): number {
 }
 
 /** The last lines: what was done, or how to have it done. `outcome` is null where nothing was written. */
-export function initEnd(plan: SetupPlan, outcome: SetupOutcome | null, paint: Paint): string {
+export function initEnd(plan: SetupPlan, outcome: SetupOutcome | null, paint: Paint, commandName: string): string {
+  const check = `${commandName} check --project ${printable(plan.project)}`;
   const { obstacles } = plan;
   if (obstacles.length > 0) {
     const count = obstacles.length === 1 ? "1 problem" : `${obstacles.length} problems`;
@@ -79,7 +80,7 @@ export function initEnd(plan: SetupPlan, outcome: SetupOutcome | null, paint: Pa
   }
   const count = writes(plan);
   if (plan.configuration === null) {
-    return `\n${paint.red("The configuration must be mended first:")} cadence check --project ${printable(plan.project)} says how. ${outcome === null || count === 0 ? "Nothing was written." : "The rest is done."}`;
+    return `\n${paint.red("The configuration must be mended first:")} ${check} says how. ${outcome === null || count === 0 ? "Nothing was written." : "The rest is done."}`;
   }
   if (count === 0) {
     const waiting = plan.mergeRequest?.url ?? null;
@@ -88,7 +89,7 @@ export function initEnd(plan: SetupPlan, outcome: SetupOutcome | null, paint: Pa
   if (outcome === null) {
     return `\n${count} ${count === 1 ? "write" : "writes"} to do. Nothing was written. Do it with the same command and ${paint.bold("--apply")}.`;
   }
-  const next = `Then look with: cadence check --project ${plan.project}`;
+  const next = `Then look with: ${check}`;
   if (outcome.mergeRequestUrl === null) return `\nDone. ${next.replace("Then look", "Look")}`;
   return `\nDone. Read and merge ${paint.bold(printable(outcome.mergeRequestUrl))}\n${next}`;
 }

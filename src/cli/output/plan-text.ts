@@ -185,7 +185,8 @@ export function planSummary(
   plan: Plan,
   requests: RequestCounts,
   paint: Paint,
-  parts: readonly Part[] | null = null,
+  parts: readonly Part[] | null,
+  commandName: string,
 ): string {
   const creates = plan.actions.filter((action) => planWords(action).sign === "+").length;
   const changes = plan.actions.length - creates;
@@ -194,6 +195,6 @@ export function planSummary(
   }
   const facts = [`${creates} to create`, `${changes} to change`, `${plural(requests.reads, "request")} read`];
   facts.push(`${plan.actions.reduce((sum, action) => sum + writesOf(action), 0)} to write`);
-  const command = parts === null ? "cadence run" : `cadence run --only ${parts.join(",")}`;
+  const command = `${commandName} run${parts === null ? "" : ` --only ${parts.join(",")}`}`;
   return `${facts.join(", ")}. Nothing was written. Apply with: ${paint.bold(command)}`;
 }

@@ -32,9 +32,10 @@ export function runSummary(applied: readonly Applied[], requests: RequestCounts)
 export function trailLine(
   trail: { readonly run: string; readonly file: string; readonly writes: number },
   paint: Paint,
+  commandName: string,
 ): string {
   const quoted = /^[\w./-]+$/.test(trail.file) ? trail.file : `'${trail.file.replaceAll("'", `'\\''`)}'`;
-  const command = `cadence undo ${trail.run}${trail.file === AUDIT_FILE ? "" : ` --audit ${printable(quoted)}`}`;
+  const command = `${commandName} undo ${trail.run}${trail.file === AUDIT_FILE ? "" : ` --audit ${printable(quoted)}`}`;
   const noted = `${plural(trail.writes, "write")} noted in ${printable(trail.file)}`;
   return `Run ${trail.run}: ${noted}. Take back with: ${paint.bold(command)}`;
 }

@@ -68,7 +68,7 @@ function Day(description: string) {
 }
 
 function Reason() {
-  const description = "Why; people see it in `cadence explain`.";
+  const description = "Why; `explain` shows it.";
   const about = { title: "text", description, examples: ["customer's off-site"] };
   return freeText(about, (text) => readLine(text, "the reason", "customer's off-site"));
 }

@@ -36,7 +36,7 @@ function Instance() {
 
 function WebhookUrl() {
   const description =
-    "Where GitLab reaches the service, with the path of webhooks: what `cadence hooks` sets, and what the service knows its own webhooks by. Without it those count whose address ends with `/webhooks/gitlab`.";
+    "Where GitLab reaches the service, with the path of webhooks: what `hooks apply` sets, and what the service knows its own webhooks by. Without it those count whose address ends with `/webhooks/gitlab`.";
   return leaf(
     { title: "address", description, examples: ["https://cadence.example.com/webhooks/gitlab"] },
     readWebhookUrl,

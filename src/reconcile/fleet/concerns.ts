@@ -47,6 +47,8 @@ export interface ConcernFacts {
   /** Minutes between two sweeps. */
   readonly everyMinutes: number;
   readonly token: TokenFacts;
+  /** What people type to call the command, for remedies. */
+  readonly commandName: string;
   /** Since when this process is at work; null for one that runs once. */
   readonly startedAt: Instant | null;
   /** Of a process that sweeps: when its last one ended, null for none yet. Absent for one that does not. */
@@ -86,7 +88,7 @@ export function findConcerns(facts: ConcernFacts): readonly Concern[] {
 
 function agendaConcerns(
   [{ id, path }, look]: ServedProject,
-  { at }: ConcernFacts,
+  { at, commandName }: ConcernFacts,
   graceMs: number,
 ): readonly Concern[] {
   return dueCalls(look, at)
@@ -97,7 +99,7 @@ function agendaConcerns(
       project: path,
       since: dueFrom,
       text: `the ${series} planned for ${occurrence} has no agenda, due since ${dueFrom}`,
-      remedy: `cadence explain --project ${path} says why; cadence run --project ${path} makes it`,
+      remedy: `${commandName} explain --project ${path} says why; ${commandName} run --project ${path} makes it`,
     }));
 }
 
@@ -120,12 +122,16 @@ function dueLook({ outcome, nextWakeAt, retryAt }: LookedProject): Instant | nul
   return outcome === "failed" ? retryAt : earliest(retryAt, nextWakeAt);
 }
 
-function errorConcerns([{ id, path }, look]: ServedProject, { at }: ConcernFacts, graceMs: number): readonly Concern[] {
+function errorConcerns(
+  [{ id, path }, look]: ServedProject,
+  { at, commandName }: ConcernFacts,
+  graceMs: number,
+): readonly Concern[] {
   if (look === undefined || !isTroubled(look)) return [];
   const since = look.troubledSince ?? look.at;
   // What may pass has some time to do so.
   if (look.outcome === "failed" && !isAfter(at, later(since, graceMs))) return [];
-  const remedy = `cadence check --project ${path} says what to put right`;
+  const remedy = `${commandName} check --project ${path} says what to put right`;
   const text = `${TROUBLE[look.outcome] ?? "looks fail"} since ${since}`;
   return [{ rule: "project-in-error", key: `project-in-error ${id}`, project: path, since, text, remedy }];
 }

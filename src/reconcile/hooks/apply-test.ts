@@ -1,7 +1,7 @@
 import { PermanentError } from "../../domain/errors.ts";
 import { reason } from "../../domain/reason.ts";
 import type { HookPlace, HookTrigger } from "../../gitlab/hooks-port.ts";
-import { explainStatus, isReceived } from "./explain-failures.ts";
+import { isReceived, remedyOfStatus, whatStatus } from "./explain-failures.ts";
 import type { WriteHooksDependencies, Written } from "./types.ts";
 
 /** What GitLab says where there is nothing to make a sample of (`TestHooks::BaseService`). */
@@ -16,23 +16,22 @@ export async function applyTest(
   place: HookPlace,
   id: number,
   trigger: HookTrigger,
-  { hooks }: WriteHooksDependencies,
+  { hooks, wanted: { commandName } }: WriteHooksDependencies,
 ): Promise<Written> {
+  const makeIssue = `Make an issue in the project, then run ${commandName} hooks apply --test.`;
   let said = await hooks.testHook(place, id, trigger);
   // The receiver answers 2xx to whatever is signed as it should be.
   if (said !== null && NO_SAMPLE.test(said)) said = await hooks.testHook(place, id, "push_events");
   const isUntested = said !== null && NO_SAMPLE.test(said);
-  if (said !== null && !isUntested) throw await failed(place, id, said, hooks);
+  if (said !== null && !isUntested) throw await failed(place, id, said, { hooks, commandName });
   const hook = (await hooks.listHooks(place))?.find((one) => one.id === id);
   const isDisabled = hook !== undefined && hook.alert !== "executable";
-  if (isUntested && isDisabled) throw stillDisabled(`GitLab has nothing to test it with (${said})`, MAKE_ISSUE);
+  if (isUntested && isDisabled) throw stillDisabled(`GitLab has nothing to test it with (${said})`, makeIssue);
   if (isDisabled) throw stillDisabled("the test was received", "Press Test in the webhook's settings in GitLab.");
   if (!isUntested) return { hookId: id, findings: [] };
   const why = reason("nothing-to-test-with", `not tested, GitLab has nothing to make a sample of: ${said}`);
-  return { hookId: id, findings: [{ level: "note", hookId: id, reason: why, remedy: MAKE_ISSUE }] };
+  return { hookId: id, findings: [{ level: "note", hookId: id, reason: why, remedy: makeIssue }] };
 }
-
-const MAKE_ISSUE = "Make an issue in the project, then run cadence hooks apply --test.";
 
 function stillDisabled(why: string, remedy: string): PermanentError {
   const message = `GitLab still calls the webhook disabled: ${why}`;
@@ -44,17 +43,16 @@ async function failed(
   place: HookPlace,
   id: number,
   said: string,
-  hooks: WriteHooksDependencies["hooks"],
+  { hooks, commandName }: { readonly hooks: WriteHooksDependencies["hooks"]; readonly commandName: string },
 ): Promise<PermanentError> {
   const list = await hooks.listDeliveries(place, id, { status: null, maxPages: 1 });
   const [latest] = list?.deliveries ?? [];
   const isKnown = latest !== undefined && !isReceived(latest);
-  const { what, remedy } = isKnown
-    ? explainStatus(latest.status)
-    : { what: "GitLab does not say what came", remedy: explainStatus(null).remedy };
+  const status = isKnown ? latest.status : null;
+  const what = isKnown ? whatStatus(status) : "GitLab does not say what came";
   return new PermanentError(`the test failed: ${what}${said === "" ? "" : ` ("${said}")`}`, {
     code: "CADENCE_HOOK_TEST_FAILED",
     status: latest?.status ?? null,
-    remedy,
+    remedy: remedyOfStatus(status, commandName),
   });
 }

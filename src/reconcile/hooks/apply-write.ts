@@ -27,7 +27,7 @@ export async function applyCreation(
     lost = error;
   }
   const [first, ...later] = await listOurs(place, deps);
-  if (first === undefined) throw lost ?? notStored(["GitLab does not list it"]);
+  if (first === undefined) throw lost ?? notStored(["GitLab does not list it"], deps);
   if (made !== null && later.some(({ id }) => id === made)) await deps.hooks.deleteHook(place, made);
   return finish(place, first, change, deps);
 }
@@ -40,7 +40,7 @@ export async function applyRepair(
 ): Promise<Written> {
   await deps.hooks.updateHook(place, hookId, settingsOf(change, deps.secrets));
   const hook = (await listOurs(place, deps)).find(({ id }) => id === hookId);
-  if (hook === undefined) throw notStored(["GitLab does not list it any more"]);
+  if (hook === undefined) throw notStored(["GitLab does not list it any more"], deps);
   return finish(place, hook, change, deps);
 }
 
@@ -65,8 +65,12 @@ async function finish(
   deps: WriteHooksDependencies,
 ): Promise<Written> {
   const wrong = differences({ ...hook, deliveries: null }, { ...deps.wanted, proof: null, rotate: false });
-  if (wrong.length > 0) throw notStored(wrong.map(({ text }) => text));
-  if (proof === "token" && hook.hasToken === false) throw notStored(["it has no secret token"]);
+  if (wrong.length > 0)
+    throw notStored(
+      wrong.map(({ text }) => text),
+      deps,
+    );
+  if (proof === "token" && hook.hasToken === false) throw notStored(["it has no secret token"], deps);
   const fallback = proof === "signature" && hook.hasSigningToken !== true ? await fallBack(place, hook, deps) : [];
   // An older GitLab does not tell whether a secret is set: the next run learns it from what became of a delivery.
   const isTold = hook.hasToken !== null || proof === null || deps.wanted.test;
@@ -102,10 +106,10 @@ async function fallBack(
   return [signingIgnored(id, `${ignored}: the webhook has the secret token instead, in plain text with each delivery`)];
 }
 
-function notStored(what: readonly string[]): PermanentError {
+function notStored(what: readonly string[], { wanted: { commandName } }: WriteHooksDependencies): PermanentError {
   return new PermanentError(`GitLab took the webhook, but stored something else: ${what.join("; ")}`, {
     code: "CADENCE_HOOK_NOT_STORED",
     status: null,
-    remedy: "Run cadence hooks plan to see how it is now; somebody may have changed it at the same moment.",
+    remedy: `Run ${commandName} hooks plan to see how it is now; somebody may have changed it at the same moment.`,
   });
 }

@@ -34,32 +34,28 @@ export function failingNow(deliveries: readonly HookDelivery[] | null): Failing 
   };
 }
 
-/** What a status says of what is wrong, and what to do about it. */
-export function explainStatus(status: number | null): { readonly what: string; readonly remedy: string } {
+/** What a status of a delivery says; null where no answer came. */
+export function whatStatus(status: number | null): string {
+  if (status === null) return "GitLab got no answer";
+  if (status === 401) return "the answer was 401, the secret is refused";
+  if (status === 404 || status === 405) return `the answer was ${status}, there is no receiver`;
+  return `the answer was ${status}`;
+}
+
+/** What to do about deliveries that end with this status. */
+export function remedyOfStatus(status: number | null, commandName: string): string {
   if (status === null) {
-    return {
-      what: "GitLab got no answer",
-      remedy:
-        "Look whether the service runs and GitLab can reach its address: name, port, firewall, a certificate that GitLab trusts; it waits 10 seconds at most.",
-    };
+    return "Look whether the service runs and GitLab can reach its address: name, port, firewall, a certificate that GitLab trusts; it waits 10 seconds at most.";
   }
-  const what = `the answer was ${status}`;
   if (status === 401) {
-    const remedy =
-      "The service does not know the webhook's secret: give it and this command the same CADENCE_SIGNING_TOKEN (or CADENCE_WEBHOOK_TOKEN alone), then run cadence hooks apply --rotate. Clocks more than 5 minutes apart are refused as well.";
-    return { what: `${what}, the secret is refused`, remedy };
+    return `The service does not know the webhook's secret: give it and this command the same CADENCE_SIGNING_TOKEN (or CADENCE_WEBHOOK_TOKEN alone), then run ${commandName} hooks apply --rotate. Clocks more than 5 minutes apart are refused as well.`;
   }
   if (status === 404 || status === 405) {
-    return {
-      what: `${what}, there is no receiver`,
-      remedy: "Check the address, and that the proxy in front of the service passes /webhooks/gitlab.",
-    };
+    return "Check the address, and that the proxy in front of the service passes /webhooks/gitlab.";
   }
-  if (status === 503) {
-    return { what, remedy: "The service could not reach its queue, or stopped: look at its /readyz and its log." };
-  }
-  if (status >= 500) return { what, remedy: "Look at the log of the service, and of the proxy in front of it." };
-  return { what, remedy: "Look at the log of the service; 403 and 413 are mostly a proxy's." };
+  if (status === 503) return "The service could not reach its queue, or stopped: look at its /readyz and its log.";
+  if (status >= 500) return "Look at the log of the service, and of the proxy in front of it.";
+  return "Look at the log of the service; 403 and 413 are mostly a proxy's.";
 }
 
 /** Why GitLab disabled a webhook, as far as its deliveries tell. GitLab docs: Auto-disabled webhooks. */
@@ -87,7 +83,7 @@ export function describeFailing(failing: Failing | null): string {
   const times = count === 1 ? "the latest delivery" : `${isAtLeast ? "at least " : ""}${count} deliveries in a row`;
   const from = since === null ? "" : ` ${count === 1 ? "at" : "since"} ${inSeconds(since)}`;
   const said = answer === "" ? "" : ` ("${answer}")`;
-  return `${times} failed${from}, ${explainStatus(status).what}${said}`;
+  return `${times} failed${from}, ${whatStatus(status)}${said}`;
 }
 
 function inSeconds(instant: string): string {

@@ -33,7 +33,7 @@ export function planHooks(state: PlaceState, wanted: WantedHook): HookPlan {
   }
   if (kept === undefined) {
     const hidden = state.isAboveHidden ? [hiddenAbove()] : [];
-    return plan(null, creation(wanted), wanted.url === null ? [missingHook()] : hidden);
+    return plan(null, creation(wanted), wanted.url === null ? [missingHook(wanted)] : hidden);
   }
   const reasons = differences(kept, wanted);
   const steps: HookStep[] = [];
@@ -120,12 +120,12 @@ function removal(hookId: number, why: Reason): HookStep {
   return { kind: "remove-hook", hookId, reasons: [why] };
 }
 
-function missingHook(): HookFinding {
+function missingHook({ commandName }: WantedHook): HookFinding {
   return {
     level: "warning",
     hookId: null,
     reason: reason("hook-missing", "no webhook sends to an address that ends with /webhooks/gitlab"),
-    remedy: "Make one: cadence hooks apply --config cadence.yml --url https://...",
+    remedy: `Make one: ${commandName} hooks apply --config cadence.yml --url https://...`,
   };
 }
 

@@ -6,7 +6,7 @@ import type { ObservedHook, WantedHook } from "./types.ts";
 export async function withDeliveries(
   place: HookPlace,
   hooks: readonly Hook[],
-  { hooks: client, wanted }: { readonly hooks: HookGitLab; readonly wanted: WantedHook },
+  { hooks: client, wanted }: { readonly hooks: HookGitLab; readonly wanted: Pick<WantedHook, "url" | "formerUrl"> },
 ): Promise<readonly ObservedHook[]> {
   const observed: ObservedHook[] = [];
   for (const hook of hooks) {

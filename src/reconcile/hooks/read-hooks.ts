@@ -11,7 +11,7 @@ export interface HooksAt {
 }
 
 /** What webhooks of a service should be like, as far as it can tell: whether secrets match shows in what it answered. */
-export function hookOfService({ webhookUrl }: ServiceConfiguration): WantedHook {
+export function hookOfService({ webhookUrl }: ServiceConfiguration): Omit<WantedHook, "commandName"> {
   return { url: webhookUrl, formerUrl: null, proof: null, rotate: false, test: false };
 }
 

@@ -1,6 +1,6 @@
 import { TransientError } from "../../domain/errors.ts";
 import type { DeliveryList, HookDelivery, HookGitLab, HookPlace } from "../../gitlab/hooks-port.ts";
-import { explainStatus, isReceived } from "./explain-failures.ts";
+import { isReceived, whatStatus } from "./explain-failures.ts";
 
 export interface ResendDependencies {
   readonly hooks: HookGitLab;
@@ -87,7 +87,7 @@ async function resendAll(
     sentAt.push(deps.now());
     try {
       const status = await deps.hooks.resendDelivery(place, hookId, delivery.id);
-      if (!isReceived({ status })) return { done, stopped: explainStatus(status).what };
+      if (!isReceived({ status })) return { done, stopped: whatStatus(status) };
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
       return { done, stopped: error.message };

@@ -13,6 +13,8 @@ export interface WantedHook {
   readonly rotate: boolean;
   /** Send a sample with each. */
   readonly test: boolean;
+  /** What people type to call the command, for remedies. */
+  readonly commandName: string;
 }
 
 /** `signature`: a signing token (GitLab 19.0 and newer); `token`: a secret that travels with each delivery. */

@@ -1,17 +1,17 @@
 import { reason } from "../../domain/reason.ts";
 import { isLikeOurs, isOurs } from "./address.ts";
-import { describeFailing, disabledReason, explainStatus, failingNow } from "./explain-failures.ts";
+import { describeFailing, disabledReason, failingNow, remedyOfStatus } from "./explain-failures.ts";
 import type { HookFinding, ObservedHook, PlaceState, WantedHook } from "./types.ts";
 
 /** What is to be known of the webhooks of a place, and what a person can do about it. Pure. */
 export function findingsOf({ hooks }: PlaceState, wanted: WantedHook): readonly HookFinding[] {
   return hooks.flatMap((hook) => {
-    if (isOurs(hook.url, wanted)) return [...deliveryFindings(hook), ...templateFindings(hook)];
-    return isLikeOurs(hook.url) ? [otherAddress(hook)] : [];
+    if (isOurs(hook.url, wanted)) return [...deliveryFindings(hook, wanted), ...templateFindings(hook)];
+    return isLikeOurs(hook.url) ? [otherAddress(hook, wanted)] : [];
   });
 }
 
-function deliveryFindings(hook: ObservedHook): readonly HookFinding[] {
+function deliveryFindings(hook: ObservedHook, { commandName }: WantedHook): readonly HookFinding[] {
   const failing = failingNow(hook.deliveries);
   const isDisabled = hook.alert !== "executable";
   if (failing === null && !isDisabled) return [];
@@ -24,8 +24,8 @@ function deliveryFindings(hook: ObservedHook): readonly HookFinding[] {
       });
   const remedy =
     failing === null
-      ? "Look whether the service runs, then run cadence hooks apply: a test that is received enables it again."
-      : explainStatus(failing.status).remedy;
+      ? `Look whether the service runs, then run ${commandName} hooks apply: a test that is received enables it again.`
+      : remedyOfStatus(failing.status, commandName);
   return [{ level: "warning", hookId: hook.id, reason: why, remedy }];
 }
 
@@ -36,8 +36,8 @@ function templateFindings({ id, hasTemplate }: ObservedHook): readonly HookFindi
   return [{ level: "warning", hookId: id, reason: reason("custom-template", text), remedy }];
 }
 
-function otherAddress({ id, url }: ObservedHook): HookFinding {
+function otherAddress({ id, url }: ObservedHook, { commandName }: WantedHook): HookFinding {
   const why = reason("other-address", `it sends to ${url}: left alone, it may belong to another service`, { url });
-  const remedy = "If this service had that address before: cadence hooks apply --former-url with it.";
+  const remedy = `If this service had that address before: ${commandName} hooks apply --former-url with it.`;
   return { level: "note", hookId: id, reason: why, remedy };
 }

@@ -23,7 +23,7 @@ export async function planSetupOf(deps: SetupDependencies, wishes: SetupWishes):
     ...SHIPPED_TEMPLATES.map(async (name) => [name, await deps.shippedTemplate(name)] as const),
   ]);
   const shipped = texts.flatMap(([name, text]) => (text === null ? [] : [[name, text] as const]));
-  return planSetup(snapshot, wishes, new Map(shipped));
+  return planSetup(snapshot, wishes, { shipped: new Map(shipped), commandName: deps.commandName });
 }
 
 /**

@@ -12,6 +12,8 @@ export interface SetupDependencies {
   readonly shippedTemplate: (name: string) => Promise<string | null>;
   /** ISO 8601. */
   readonly now: () => string;
+  /** What people type to call the command, for hints. */
+  readonly commandName: string;
 }
 
 /** Reads everything that a setup looks at; what cannot be read fails it. */

@@ -20,16 +20,24 @@ interface ConfigurationPart {
   readonly hints: readonly Reason[];
 }
 
+/** What the plan needs to know of the product. */
+export interface SetupProduct {
+  /** Its templates by name. */
+  readonly shipped: ReadonlyMap<string, string>;
+  /** What people type to call the command, for hints. */
+  readonly commandName: string;
+}
+
 /**
- * Plans how a project is set up, from what was found and asked for. `shipped` are the templates of the product by name.
+ * Plans how a project is set up, from what was found and asked for.
  * @throws ConfigError about options.
  */
 export function planSetup(
   snapshot: SetupSnapshot,
   wishes: SetupWishes,
-  shipped: ReadonlyMap<string, string>,
+  { shipped, commandName }: SetupProduct,
 ): SetupPlan {
-  const part = configurationPart(snapshot, wishes);
+  const part = configurationPart(snapshot, wishes, commandName);
   const templates = part.configuration === null ? [] : templateParts(snapshot, part.configuration, shipped);
   const wanted = [...part.wanted, ...templates.flatMap(({ wanted }) => wanted)];
   const standing = [...part.standing, ...templates.flatMap(({ standing }) => standing)];
@@ -47,15 +55,20 @@ export function planSetup(
     files: [...files.files, ...standing],
     labels,
     schedule,
-    hints: [...part.hints, ...files.hints, ...hints, ...(wishes.schedule === null ? [noSchedule(snapshot)] : [])],
+    hints: [
+      ...part.hints,
+      ...files.hints,
+      ...hints,
+      ...(wishes.schedule === null ? [noSchedule(snapshot, commandName)] : []),
+    ],
   };
   return { ...plan, obstacles: [...findObstacles(snapshot, plan), ...files.obstacles, ...obstacles] };
 }
 
 /** The project's own file stands whatever is in it; otherwise an untouched proposal, or a draft. */
-function configurationPart(snapshot: SetupSnapshot, wishes: SetupWishes): ConfigurationPart {
+function configurationPart(snapshot: SetupSnapshot, wishes: SetupWishes, commandName: string): ConfigurationPart {
   const present = snapshot.files.get(CONFIGURATION_PATH) ?? null;
-  if (present !== null) return existing(present);
+  if (present !== null) return existing(present, commandName);
   const proposed = proposedPart(snapshot);
   if (proposed !== null && isOpen(snapshot) && saysNothing(wishes)) {
     const { configuration, text } = proposed;
@@ -73,7 +86,7 @@ function configurationPart(snapshot: SetupSnapshot, wishes: SetupWishes): Config
   };
 }
 
-function existing(text: string): ConfigurationPart {
+function existing(text: string, commandName: string): ConfigurationPart {
   const part = { wanted: [], hints: [] };
   const path = CONFIGURATION_PATH;
   try {
@@ -84,7 +97,10 @@ function existing(text: string): ConfigurationPart {
     if (!(error instanceof ConfigError)) throw error;
     const [first] = error.problems;
     const what = first === undefined ? error.message : `line ${first.line ?? "?"}, ${first.key}: ${first.problem}`;
-    const why = reason("file-broken", `the project has one with mistakes (${what}); cadence check says all of them`);
+    const why = reason(
+      "file-broken",
+      `the project has one with mistakes (${what}); ${commandName} check says all of them`,
+    );
     return { ...part, configuration: null, standing: [{ verdict: "left", path, text: null, reason: why }] };
   }
 }
@@ -135,7 +151,7 @@ function saysNothing({ commit: _commit, schedule: _schedule, ...values }: SetupW
   return Object.values(values).every((value) => value === null);
 }
 
-function noSchedule({ project }: SetupSnapshot): Reason {
-  const text = `for a pipeline schedule name the internal project of the job with --schedule-project; the service's webhook is set up with cadence hooks apply --project ${project.path}`;
+function noSchedule({ project }: SetupSnapshot, commandName: string): Reason {
+  const text = `for a pipeline schedule name the internal project of the job with --schedule-project; the service's webhook is set up with ${commandName} hooks apply --project ${project.path}`;
   return reason("no-schedule", text);
 }

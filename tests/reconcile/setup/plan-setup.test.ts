@@ -34,7 +34,11 @@ function snapshot(over: Partial<SetupSnapshot> = {}, level = 30): SetupSnapshot 
 }
 
 function plan(over: Partial<SetupSnapshot> = {}, wishes: Partial<SetupWishes> = {}, level = 30) {
-  return planSetup(snapshot(over, level), { ...NO_WISHES, timeZone: "UTC", ...wishes }, SHIPPED);
+  return planSetup(
+    snapshot(over, level),
+    { ...NO_WISHES, timeZone: "UTC", ...wishes },
+    { shipped: SHIPPED, commandName: "cadence" },
+  );
 }
 
 function files(over: Partial<SetupSnapshot>) {
