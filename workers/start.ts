@@ -20,6 +20,7 @@ import { createJoinableBudget } from "./joinable-budget.ts";
 import { listen } from "./listen.ts";
 import { openMemory } from "./memory.ts";
 import { asideConcerns } from "./put-aside.ts";
+import { openOverwritten } from "./put-back.ts";
 import { openQuarantine } from "./quarantine.ts";
 import { fileShelf, sharedShelf } from "./quarantine-shelf.ts";
 import { reachGitLab } from "./reach-gitlab.ts";
@@ -85,6 +86,8 @@ export async function startService(
   closers.push(() => threads.close());
   const shelf = url === null ? fileShelf(options.directory, log) : sharedShelf(store, gitlabUrl);
   const quarantine = await openQuarantine(shelf, now, log);
+  const overwritten = await openOverwritten(backend, { context, memory, log });
+  closers.push(() => overwritten.close());
   const hookWatch = createHookWatch({
     service: () => held.current().service,
     read: () => threads.run("read-hooks", null, { log, about: "the look at webhooks", isLong: true }),
@@ -93,6 +96,7 @@ export async function startService(
   const lists = createListWatch();
   const desk: Desk = {
     ...{ context, memory, queue, metrics, log, audit, threads, quarantine, watchHooks: hookWatch.look, lists },
+    ...{ overwritten, botId: held.current().bot.id },
     get gitlab() {
       return held.current().gitlab;
     },
@@ -101,6 +105,7 @@ export async function startService(
     },
   };
   watchQueue(desk);
+  metrics.watchOverwritten(() => overwritten.figures());
   const checks = checksOf(desk, backend, { sweeps: only === null && url === null, works: only !== "receiver" });
   const queues = queueDeskOf(desk, held);
   const admin = buildAdmin({ metrics, checks, log, now, queues });

@@ -8,6 +8,7 @@ import type { Log } from "../gitlab/port.ts";
 import type { Backend, StoreFactory, Traced } from "./backend.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
 import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
+import { openFileOverwritten } from "./overwritten/file-overwritten.ts";
 import { openPglite, poolOver } from "./pglite-pool.ts";
 import { createMemoryStore } from "./store/memory-store.ts";
 import { createAttempt, QueueUnavailableError } from "./unavailable.ts";
@@ -16,6 +17,8 @@ import { createAttempt, QueueUnavailableError } from "./unavailable.ts";
 const ANSWER_MS = 5000;
 /** The name that BullMQ expects of a pool that it did not make itself. The database has no other tenant. */
 const SCHEMA = "bullmq";
+/** The name of the file with overwritten texts. */
+const OVERWRITTEN = "overwritten.log";
 
 interface EmbeddedPlace {
   readonly directory: string;
@@ -76,6 +79,7 @@ function backendOf(database: PGlite, { place, held, report, traced }: Surroundin
     place,
     ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
     openStore: () => store,
+    openOverwritten: () => openFileOverwritten(path.join(place, OVERWRITTEN), (text) => report(new Error(text))),
     attempt,
     ...NO_SHORT_CUTS,
     ping: pinging(attempt, () => database.query("SELECT 1")),

@@ -4,6 +4,7 @@ import pg from "pg";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, StoreFactory, Traced } from "./backend.ts";
 import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
+import { createPostgresOverwritten } from "./overwritten/postgres-overwritten.ts";
 import { reportSeldom } from "./report-seldom.ts";
 import { createPostgresStore, createStoreTables } from "./store/postgres-store.ts";
 import { atMost, createAttempt } from "./unavailable.ts";
@@ -51,6 +52,7 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
     place,
     ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
     openStore: () => createPostgresStore(probe, attempt),
+    openOverwritten: async () => createPostgresOverwritten(probe, attempt),
     attempt,
     ...NO_SHORT_CUTS,
     ping: pinging(attempt, () => probe.query("SELECT 1")),
