@@ -14,6 +14,7 @@ import type { Instant } from "../src/domain/schedule/types.ts";
 import type { FleetGitLab } from "../src/gitlab/fleet-port.ts";
 import type { Metrics } from "../src/http/metrics.ts";
 import { MAX_REASONS, type ProjectResult, type Reason } from "../src/queue/contract.ts";
+import type { OverwrittenTexts } from "../src/queue/overwritten/overwritten-texts.ts";
 import type { ProjectQueue, RunContext } from "../src/queue/types.ts";
 import { askedLook } from "../src/reconcile/fleet/asked-look.ts";
 import type { KnownProject } from "../src/reconcile/fleet/state.ts";
@@ -46,6 +47,10 @@ export interface Desk {
   readonly threads: LookThreads;
   /** Projects that nobody looks at for now. */
   readonly quarantine: Quarantine;
+  /** The user that the service is; another one after a restart only. */
+  readonly botId: number;
+  /** What the bot's own writes may have overwritten. */
+  readonly overwritten: OverwrittenTexts;
 }
 
 /** How the queue names a project: by its id, which outlives renaming. */
@@ -176,7 +181,6 @@ export function createHandler(desk: Desk) {
     const audit = desk.audit === null ? null : { file: desk.audit, run: null };
     const serving = { log: lookLog, debug: DEBUGGING.has(log.level), signal, memory, now, service: desk.service };
     const began = performance.now();
-    // What must be done before the look (an overwritten text of this project put back) goes here, in `desk.threads` as well.
     const result = await lookInThread(desk.threads, { look, urgency, parts: null, audit, logsActions: true }, serving);
     const seconds = (performance.now() - began) / 1000;
     if (result.agendasCreated > 0) desk.metrics.agendasCreated.inc(result.agendasCreated);

@@ -1,14 +1,12 @@
 import type { FastifyBaseLogger } from "fastify";
 import { instantNow } from "../src/cli/context.ts";
-import { ThreadEndedError } from "../src/cli/look-threads/ended.ts";
-import { PermanentError } from "../src/domain/errors.ts";
 import type { RelevanceRules } from "../src/http/relevance.ts";
 import type { Keys } from "../src/http/secrets.ts";
 import type { OwnEdit, ReceiverDependencies, WebhookJob } from "../src/http/types.ts";
 import { Reason } from "../src/queue/contract.ts";
 import { type Desk, keyOf } from "./desk.ts";
 import { logError } from "./look-log.ts";
-import { putAside } from "./put-aside.ts";
+import { OWN_EDIT } from "./put-back.ts";
 import type { Held } from "./reload.ts";
 
 /** Fits no delivery. */
@@ -16,16 +14,14 @@ const NO_KEYS: Keys = { kind: "signature", keys: [] };
 
 /** What the receiver does with what GitLab tells it. */
 export function receptionOf(desk: Desk, held: Held, log: FastifyBaseLogger): Omit<ReceiverDependencies, "checks"> {
-  const { queue, metrics, context } = desk;
-  // It stays as long as the process lives: see `Held`.
-  const botId = held.current().bot.id;
+  const { queue, metrics, context, botId } = desk;
   return {
     ...rulesOf(desk, botId),
     secrets: () => held.current().keys ?? NO_KEYS,
     async enqueue({ project, reason, priority, delayMs }: WebhookJob) {
       await queue.enqueue({ project, reason: plain(reason), priority: priority === 1 ? "close" : "edit", delayMs });
     },
-    onOwnUpdate: (edit) => repair(desk, botId, edit),
+    onOwnUpdate: (edit) => keepOverwritten(desk, edit),
     projectKey: (projectId) => keyOf(projectId),
     log,
     metrics,
@@ -50,30 +46,17 @@ function rulesOf({ memory }: Desk, botId: number): RelevanceRules {
   };
 }
 
-/** Puts back what the bot overwrote, at once: GitLab keeps no earlier text. */
-async function repair(desk: Desk, botId: number, edit: OwnEdit): Promise<void> {
-  const { queue, context, threads } = desk;
-  const { project, iid, previous, written } = edit;
-  const log = desk.log.child({ project, reason: "webhook own-edit" });
-  const audit = desk.audit === null ? null : { file: desk.audit, run: null };
+/** Keeps what the bot may have overwritten, which is in no other place, and asks for a job that looks at it. */
+async function keepOverwritten({ overwritten, queue, log }: Desk, edit: OwnEdit): Promise<void> {
+  const { project, ...text } = edit;
+  await overwritten.keep(project, text);
+  const reason = { kind: "webhook", event: OWN_EDIT, at: edit.at } as const;
   try {
-    const update = { previous, written, now: instantNow(context) };
-    const about = `the repair of #${iid} in project ${project}`;
-    const order = { project, iid, botId, update, audit };
-    const outcome = await threads.run("repair", order, { log, about, project: Number(project) });
-    if (outcome === "nothing") return;
+    await queue.enqueue({ project, reason, priority: "edit", delayMs: 0 });
   } catch (error) {
-    if (error instanceof ThreadEndedError) {
-      const id = Number(project);
-      await putAside(desk, { id, path: desk.memory.state.seen.get(id)?.path ?? project }, error);
-    }
-    // What GitLab refuses for good, it refuses again: to disable the webhook would help nobody.
-    if (!(error instanceof PermanentError)) throw error;
-    logError(log, error, `#${iid}: `, { iid });
-    return;
+    // Nothing is lost any more: the next sweep asks for it.
+    logError(log, error, `#${edit.iid}: what the bot may have overwritten waits for the next sweep: `, { project });
   }
-  const reason = { kind: "webhook", event: "edit put back", at: instantNow(context) } as const;
-  await queue.enqueue({ project, reason, priority: "edit" });
 }
 
 /** A word that the queue does not know of must not lose the event. */

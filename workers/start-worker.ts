@@ -4,6 +4,8 @@ import { createProjectWorker } from "../src/queue/project-worker.ts";
 import type { SharedStore } from "../src/queue/store/types.ts";
 import { createHandler, type Desk, lookAgainAtFailed } from "./desk.ts";
 import { logError } from "./look-log.ts";
+import { askForRepairs, withRepairs } from "./put-back.ts";
+import { createPutBackNotes } from "./put-back-notes.ts";
 import type { Held } from "./reload.ts";
 import { createSweeper } from "./sweep-once.ts";
 
@@ -21,10 +23,14 @@ export async function startWorker(
   const sweeper = createSweeper(store);
   const pathOf = (project: string | null): string | null =>
     project === null ? null : (desk.memory.state.seen.get(Number(project))?.path ?? project);
-  const worker = createProjectWorker(backend, createHandler(desk), {
+  const handler = withRepairs(desk, createPutBackNotes(store), createHandler(desk));
+  const worker = createProjectWorker(backend, handler, {
     concurrency: CONCURRENCY,
     log,
-    sweep: (context) => sweeper.sweep(desk, context),
+    async sweep(context) {
+      await sweeper.sweep(desk, context);
+      await askForRepairs(desk);
+    },
     onFailed: ({ project, jobId, error }) =>
       logError(log, error, "given up: ", { project: pathOf(project), job: jobId }, "error"),
     onRetry: ({ project, jobId, error, delayMs }) =>
@@ -47,6 +53,7 @@ export async function startWorker(
     await worker.ready();
     await sweepFor("start");
     await lookAgainAtFailed(desk, "start");
+    await askForRepairs(desk);
   } catch (error) {
     await close();
     throw error;

@@ -22,6 +22,7 @@ import { listen } from "./listen.ts";
 import { openMemory } from "./memory.ts";
 import type { Concern } from "../src/reconcile/fleet/concerns.ts";
 import { asideConcerns } from "./put-aside.ts";
+import { openOverwritten } from "./put-back.ts";
 import { openQuarantine } from "./quarantine.ts";
 import { fileShelf, sharedShelf } from "./quarantine-shelf.ts";
 import { reachGitLab } from "./reach-gitlab.ts";
@@ -93,6 +94,8 @@ export async function startService(
   closers.push(() => threads.close());
   const shelf = url === null ? fileShelf(options.directory, log) : sharedShelf(store, gitlabUrl);
   const quarantine = await openQuarantine(shelf, now, log);
+  const overwritten = await openOverwritten(backend, { context, memory, log });
+  closers.push(() => overwritten.close());
   const hookWatch = createHookWatch({
     service: () => held.current().service,
     read: () => threads.run("read-hooks", null, { log, about: "the look at webhooks", isLong: true }),
@@ -101,6 +104,7 @@ export async function startService(
   const lists = createListWatch();
   const desk: Desk = {
     ...{ context, memory, queue, metrics, log, audit, threads, quarantine, watchHooks: hookWatch.look, lists },
+    ...{ overwritten, botId: held.current().bot.id },
     get gitlab() {
       return held.current().gitlab;
     },
@@ -110,6 +114,7 @@ export async function startService(
   };
   watchQueue(desk);
   const queueState = watchQueueState(desk, backend);
+  metrics.watchOverwritten(() => overwritten.figures());
   const rhythm = createSweepRhythm({ ...desk, service: () => desk.service });
   const checks = checksOf(desk, { backend, rhythm, only, stored });
   const queues = queueDeskOf(desk, held);

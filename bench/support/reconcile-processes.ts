@@ -14,6 +14,8 @@ import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import { sharedBudget } from "../../src/queue/store/budget-store.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { createHandler, type Desk } from "../../workers/desk.ts";
+import { openOverwritten, withRepairs } from "../../workers/put-back.ts";
+import { createPutBackNotes } from "../../workers/put-back-notes.ts";
 import { openQuarantine } from "../../workers/quarantine.ts";
 import { sharedShelf } from "../../workers/quarantine-shelf.ts";
 import { openSharedMemory } from "../../workers/shared-memory.ts";
@@ -106,6 +108,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
   const rules = { perMinute: 1e9, reserve: 0.01, issuesPerMinute: 1e9, notesPerMinute: 1e9 };
   const budget = createRequestBudget({ rules, now: Date.now, store: sharedBudget(store, budgetName(url, token)), log });
   const terminal = { out() {}, err() {}, paint: {}, quiet: true } as unknown as Desk["context"]["terminal"];
+  const context = { environment: {}, commandName: "cadence", terminal, color: false, clock: Date.now };
   const service = serviceOf({ groups: ["customers"] });
   const memory = await openSharedMemory({ store, gitlabUrl: url, log });
   const settings = { url, token, proxies: NO_PROXIES, service };
@@ -118,7 +121,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     ...{ memory, clock: Date.now, size: concurrency },
   });
   const desk: Desk = {
-    context: { environment: {}, commandName: "cadence", terminal, color: false, clock: Date.now },
+    context,
     gitlab: createFleetGitLab({ url, token, log, budget }),
     ...{ service, memory, threads },
     quarantine: await openQuarantine(sharedShelf(store, url), () => new Date().toISOString(), log),
@@ -128,8 +131,10 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     watchHooks: async () => undefined,
     audit: null,
     lists: createListWatch(),
+    botId: 0,
+    overwritten: await openOverwritten(backend, { context, memory, log }),
   };
-  const handler = createHandler(desk);
+  const handler = withRepairs(desk, createPutBackNotes(store), createHandler(desk));
   return () => {
     const worker = createProjectWorker(backend, handler, {
       concurrency,

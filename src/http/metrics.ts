@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { createFleetMetrics, type WatchFleet } from "./fleet-metrics.ts";
+import { createOverwrittenMetrics, type WatchOverwritten } from "./overwritten-metrics.ts";
 import { createWithin } from "./within.ts";
 
 /** How full the queue is. */
@@ -30,11 +31,12 @@ export interface Metrics {
   readonly watchFleet: WatchFleet;
   /** Asks `read` for the queue's counts whenever metrics are read; what it cannot tell is absent then. */
   readonly watchQueue: (read: () => Promise<QueueCounts>) => void;
+  readonly watchOverwritten: WatchOverwritten;
 }
 
 const QUEUE_READ_MS = 2_000;
 
-type Family = Omit<Metrics, "registry" | "watchFleet" | "watchQueue">;
+type Family = Omit<Metrics, "registry" | "watchFleet" | "watchQueue" | "watchOverwritten">;
 
 /** Makes the metrics of one service in a registry of their own; `processMetrics` adds those of Node.js (memory, event loop). */
 export function createMetrics({ processMetrics = true }: { readonly processMetrics?: boolean } = {}): Metrics {
@@ -47,6 +49,7 @@ export function createMetrics({ processMetrics = true }: { readonly processMetri
     ...createDomainMetrics(registry),
     watchFleet: createFleetMetrics(registry),
     watchQueue: createQueueMetrics(registry),
+    watchOverwritten: createOverwrittenMetrics(registry),
   };
 }
 

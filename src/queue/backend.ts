@@ -10,6 +10,7 @@ import type {
   WorkerOptions,
 } from "bullmq";
 import type { Payload } from "./contract.ts";
+import type { OverwrittenStore } from "./overwritten/types.ts";
 import type { SharedStore } from "./store/types.ts";
 
 /** BullMQ's classes, whatever stands behind them. */
@@ -72,6 +73,8 @@ export interface Backend {
   openWorker(name: string, processor: Processor, settings: WorkerSettings): JobWorker;
   /** What all processes of this queue share. One per process: what it knows saves readings. */
   openStore(): SharedStore;
+  /** Where overwritten texts are kept. One per process. Throws QueueUnavailableError where it cannot be opened. */
+  openOverwritten(): Promise<OverwrittenStore>;
   /** Runs one of the producer's operations. Throws QueueUnavailableError instead of waiting or failing otherwise. */
   attempt<T>(operation: () => Promise<T>): Promise<T>;
   /** A short cut for events of projects that have a job already; null where the store cannot do it in one step. */

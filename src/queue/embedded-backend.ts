@@ -9,6 +9,7 @@ import type { Backend, StoreFactory, Traced } from "./backend.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
 import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
 import { checkOwnDirectory } from "./own-directory.ts";
+import { openFileOverwritten } from "./overwritten/file-overwritten.ts";
 import { openPglite, poolOver } from "./pglite-pool.ts";
 import { CREATE_READY, delayedReader, writeSomething } from "./postgres-tables.ts";
 import { reportSeldom } from "./report-seldom.ts";
@@ -22,6 +23,8 @@ const MIB = 1_048_576;
 const LEAST_FREE_MIB = 17;
 /** The name that BullMQ expects of a pool that it did not make itself. The database has no other tenant. */
 const SCHEMA = "bullmq";
+/** The name of the file with overwritten texts. */
+const OVERWRITTEN = "overwritten.log";
 
 interface EmbeddedPlace {
   readonly directory: string;
@@ -84,6 +87,7 @@ function backendOf(database: PGlite, { place, held, report, traced }: Surroundin
     place,
     ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
     openStore: () => store,
+    openOverwritten: () => openFileOverwritten(path.join(place, OVERWRITTEN), (text) => report(new Error(text))),
     attempt,
     ...NO_SHORT_CUTS,
     readDelayed: delayedReader((text, values) => database.query(text, values)),

@@ -5,6 +5,7 @@ import type { Log } from "../gitlab/port.ts";
 import type { Backend, StoreFactory, Traced } from "./backend.ts";
 import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
 import { delayedReader, isGone, writeSomething } from "./postgres-tables.ts";
+import { createPostgresOverwritten } from "./overwritten/postgres-overwritten.ts";
 import { reportSeldom } from "./report-seldom.ts";
 import { followServerClock } from "./server-clock.ts";
 import { createPostgresStore, createStoreTables } from "./store/postgres-store.ts";
@@ -68,6 +69,7 @@ export async function openPostgres(options: PostgresPlace): Promise<Backend> {
     place,
     ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
     openStore: () => createPostgresStore(probe, attempt),
+    openOverwritten: async () => createPostgresOverwritten(probe, attempt),
     attempt,
     ...NO_SHORT_CUTS,
     readDelayed: delayedReader((text, values) => probe.query(text, values)),

@@ -3,6 +3,7 @@ import { Redis } from "ioredis";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, ServerClock, StoreFactory, Traced } from "./backend.ts";
 import { openers, pinging } from "./openers.ts";
+import { createRedisOverwritten } from "./overwritten/redis-overwritten.ts";
 import { createDelayedUntil, createNoteWaiting, createReadDelayed, NOTE_COMMAND } from "./redis-note.ts";
 import { reportSeldom } from "./report-seldom.ts";
 import { followServerClock } from "./server-clock.ts";
@@ -83,6 +84,7 @@ function backendOf(options: RedisPlace, { producer, consumer, attempt, report, c
       worker: { connection: consumer, prefix, ...options.traced },
     }),
     openStore: () => createRedisStore(producer, prefix, attempt),
+    openOverwritten: async () => createRedisOverwritten(producer, prefix, attempt),
     attempt,
     noteWaiting: createNoteWaiting(producer),
     readLines: (queue, jobId, last) => producer.lrange(`${queue.toKey(jobId)}:logs`, -last, -1),

@@ -1,86 +1,187 @@
-import { parseActivity } from "../domain/action-items/history.ts";
+import { createHash } from "node:crypto";
+import { PermanentError, TransientError } from "../domain/errors.ts";
+import { joinCrossed } from "../domain/merge/join-crossed.ts";
 import { restoreOverwritten } from "../domain/merge/overwritten.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { neutraliseQuickActions } from "../domain/text-safety/index.ts";
-import type { GitLab, Log, Note } from "../gitlab/port.ts";
+import type { GitLab, Log } from "../gitlab/port.ts";
+import { isCrossing, tracesOf } from "./crossing.ts";
+import { updatesOf } from "./same-text.ts";
 
-/** A person's edit that was saved so long before the bot's write at most can have been overwritten by it. */
-const CROSSING_MS = 60_000;
-
-/** GitLab tells of a write within minutes, of one that was re-sent within days. */
-const TOLD_WITHIN_MS = 24 * 3_600_000;
+/** How often a text is merged anew because somebody saved meanwhile. */
+const TRIES = 3;
+const BUSY_AGAIN_MS = 10_000;
+/** GitLab is not asked on and on when it does not answer. */
+const MOST_FAILURES = 2;
 
 /** What the webhook of the bot's own update of a description says. */
 export interface OwnUpdate {
+  readonly id: string;
+  readonly iid: number;
   /** The text that stood there just before (`changes.description.previous`). */
   readonly previous: string;
   /** What the bot wrote (`changes.description.current`). */
   readonly written: string;
-  /** When it is heard of. */
-  readonly now: Instant;
+  /** When that was, as the webhook says. */
+  readonly at: Instant;
+  /** When the webhook came. */
+  readonly heardAt: Instant;
 }
+
+/** A write that put something back, by the hashes of what it was made from and of what GitLab then stored. */
+export interface PutBack {
+  readonly iid: number;
+  /** Ids of the updates that it repaired. */
+  readonly repaired: readonly string[];
+  readonly base: string;
+  readonly written: string;
+}
+
+export interface RepairOptions {
+  readonly botId: number;
+  /** Of one project, in any order. */
+  readonly updates: readonly OwnUpdate[];
+  /** Those of the last hours: their own webhooks tell of them as well. */
+  readonly putBacks: readonly PutBack[];
+  readonly log?: Log | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What came of repairs. */
+export interface Repaired {
+  /** Ids of the updates that are done with. */
+  readonly settled: readonly string[];
+  readonly putBacks: readonly PutBack[];
+  /** What GitLab refuses for good: done with as well. */
+  readonly refused: readonly { readonly iid: number; readonly error: PermanentError }[];
+  /** Why the others are not done with; null where all are. */
+  readonly failure: unknown;
+}
+
+/** Refusals that end once somebody gives the token, or the audit file, what it lacks. */
+const MAY_END = new Set([
+  "CADENCE_AUDIT",
+  "GITLAB_FORBIDDEN",
+  "GITLAB_PROJECT_NOT_FOUND",
+  "GITLAB_ROLE",
+  "GITLAB_SCOPE",
+]);
 
 /**
- * A person changed the text between the bot's write and whatever the bot wrote before it, shortly before the write: only
- * then something can have been overwritten. Boxes are repaired by the run that crossed them.
- */
-function isCrossing(notes: readonly Note[], botId: number, now: Instant): boolean {
-  const traces = notes.flatMap((note) => {
-    const { body, createdAt: at, author } = note;
-    const one = parseActivity({ body, createdAt: at, author: author.username, byBot: author.id === botId });
-    return one === null ? [] : [one];
-  });
-  const own = traces.findLastIndex((one) => one.byBot);
-  // One write leaves either one note about the text or one for each box.
-  let first = own;
-  while (traces[own]?.kind === "box" && traces[first - 1]?.kind === "box" && traces[first - 1]?.byBot === true)
-    first -= 1;
-  const since = traces.findLastIndex((one, index) => index < first && one.byBot);
-  const write = traces[own];
-  if (write === undefined || Date.parse(now) - Date.parse(write.at) > TOLD_WITHIN_MS) return false;
-  const between = traces.slice(since + 1, Math.max(first, 0));
-  return between.some((one) => one.kind === "edit" && Date.parse(write.at) - Date.parse(one.at) < CROSSING_MS);
-}
-
-/** Most lines of what the bot is said to have written still stand there, and are most of what stands there. */
-function isTextOf(written: string, description: string): boolean {
-  const linesOf = (text: string): readonly string[] => text.split(/\r?\n/).filter((line) => line.trim() !== "");
-  const there = linesOf(description);
-  const said = new Set(linesOf(written));
-  const same = there.filter((line) => said.has(line)).length;
-  return 2 * same > Math.max(there.length, said.size);
-}
-
-/**
- * Repairs what the bot overwrote: GitLab has no lock, so a text that a person saved between the bot's last read and its
- * write is known only from the webhook of that write (law 3). The person's text is put back by a three-way merge; what
- * the bot changed rightly is planned anew by the next run.
+ * Repairs what the bot overwrote in issues of a project: GitLab has no lock, so a text that a person saved between the bot's
+ * last read and its write is known only from the webhook of that write (law 3). Each person's text is put back by a three-way
+ * merge into what stands there now, those of one issue with one write; what the bot changed rightly is planned anew by the
+ * next run. An update that lost nothing costs no request.
  *
  * The webhook is not believed: a Maintainer of any project with a webhook can make GitLab sign a body of any content (custom
  * webhook templates), about other projects too. So GitLab itself must know of the crossing, the text must be that of
  * the issue, and what is put back can run no quick action (law 4).
  *
- * `nothing` was lost, the text was `restored`, or it `conflict`s with what somebody wrote since and was left to people.
+ * @throws what `signal` was aborted with; whatever else goes wrong is in the answer.
  */
-export async function repairOverwrite(
+export async function repairOverwrittenOf(gitlab: GitLab, options: RepairOptions): Promise<Repaired> {
+  const { updates, signal } = options;
+  const settled: string[] = [];
+  const putBacks: PutBack[] = [];
+  const refused: { iid: number; error: PermanentError }[] = [];
+  const failures: unknown[] = [];
+  for (const [iid, own] of byIssue(updates)) {
+    signal?.throwIfAborted();
+    if (failures.length >= MOST_FAILURES) break;
+    try {
+      const putBack = await repairIssue(gitlab, iid, own, { ...options, putBacks: [...options.putBacks, ...putBacks] });
+      if (putBack !== null) putBacks.push(putBack);
+      settled.push(...own.map(({ id }) => id));
+    } catch (error) {
+      if (error instanceof PermanentError && !MAY_END.has(error.code)) {
+        refused.push({ iid, error });
+        settled.push(...own.map(({ id }) => id));
+      } else failures.push(error);
+    }
+  }
+  return { settled, putBacks, refused, failure: failures[0] ?? null };
+}
+
+/** Oldest first within each issue. */
+function byIssue(updates: readonly OwnUpdate[]): ReadonlyMap<number, readonly OwnUpdate[]> {
+  const issues = new Map<number, OwnUpdate[]>();
+  // What GitLab tells is to the second.
+  const order = ({ at, heardAt }: OwnUpdate): string => `${at} ${heardAt}`;
+  const sorted = [...updates].sort((one, other) => order(one).localeCompare(order(other)));
+  for (const update of sorted) issues.set(update.iid, [...(issues.get(update.iid) ?? []), update]);
+  return issues;
+}
+
+/** Answers the write that put something back; null where nothing was lost, or is to be believed. Throws what GitLab throws. */
+async function repairIssue(
   gitlab: GitLab,
   iid: number,
-  botId: number,
-  update: OwnUpdate,
-  log?: Log,
-): Promise<"restored" | "nothing" | "conflict"> {
-  const issue = await gitlab.getIssue(iid);
-  if (issue === null) return "nothing";
-  const restored = restoreOverwritten(update.previous, update.written, issue.description);
-  if (restored === null || restored === issue.description) return "nothing";
-  if (!isTextOf(update.written, issue.description)) return "nothing";
-  if (!isCrossing(await gitlab.listNotes(iid, "activity"), botId, update.now)) return "nothing";
-  const again = await gitlab.getIssue(iid);
-  if (again === null || again.description !== issue.description) {
-    log?.warn({ iid }, `#${iid}: an overwritten edit could not be put back, somebody is editing`);
-    return "conflict";
+  updates: readonly OwnUpdate[],
+  { botId, putBacks, log }: RepairOptions,
+): Promise<PutBack | null> {
+  const losses = updates.flatMap((update, index) => lossOf(update, updates.slice(0, index), putBacks) ?? []);
+  if (losses.length === 0) return null;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const issue = await gitlab.getIssue(iid);
+    if (issue === null) return null;
+    const { description } = issue;
+    const ofIssue = updatesOf(updates, description);
+    const known = losses.filter(({ update }) => ofIssue.has(update));
+    if (putInto(description, known) === description) return null;
+    const traces = tracesOf(await gitlab.listNotes(iid, "activity"), botId);
+    const believed = known.filter(({ update }) => isCrossing(traces, update.at, update.heardAt));
+    const restored = putInto(description, believed);
+    if (restored === description) return null;
+    const again = await gitlab.getIssue(iid);
+    if (again === null) return null;
+    if (again.description !== description) continue;
+    const { description: stored } = await gitlab.updateIssue(iid, { description: neutraliseQuickActions(restored) });
+    log?.info({ iid }, `#${iid}: an edit that crossed the bot's own was put back`);
+    const repaired = believed.map(({ update }) => update.id);
+    return { iid, repaired, base: hashOf(description), written: hashOf(stored) };
   }
-  await gitlab.updateIssue(iid, { description: neutraliseQuickActions(restored) });
-  log?.info({ iid }, `#${iid}: an edit that crossed the bot's own was put back`);
-  return "restored";
+  throw new TransientError(`#${iid}: an overwritten edit could not be put back, somebody is editing`, {
+    code: "CADENCE_BUSY",
+    status: null,
+    retryAfterMs: BUSY_AGAIN_MS,
+  });
+}
+
+/** An update that overwrote something, and how that is put into a text; null for nothing to put there. */
+interface Loss {
+  readonly update: OwnUpdate;
+  readonly putInto: (current: string) => string | null;
+}
+
+/** Null where an update lost nothing, as far as its two texts tell. */
+function lossOf(update: OwnUpdate, earlier: readonly OwnUpdate[], putBacks: readonly PutBack[]): Loss | null {
+  const { id, iid, previous, written } = update;
+  // The same delivery again. What people did since with what was put back is theirs.
+  if (putBacks.some(({ repaired }) => repaired.includes(id))) return null;
+  const own = putBacks.find((one) => one.iid === iid && one.written === hashOf(written));
+  if (own !== undefined) {
+    if (own.base === hashOf(previous)) return null;
+    return { update, putInto: (current) => joinCrossed(previous, written, current) };
+  }
+  if (restoreOverwritten(previous, written, written) === null) return null;
+  // A process that died right after it had put something back could not say so.
+  const repeats = earlier.some((one) => sameText(restoreOverwritten(one.previous, one.written, previous), written));
+  return repeats ? null : { update, putInto: (current) => restoreOverwritten(previous, written, current) };
+}
+
+function putInto(description: string, losses: readonly Loss[]): string {
+  return losses.reduce((text, loss) => loss.putInto(text) ?? text, description);
+}
+
+function sameText(one: string | null, other: string): boolean {
+  return one !== null && normal(neutraliseQuickActions(one)) === normal(other);
+}
+
+/** GitLab may end lines, and texts, in its own way. */
+function normal(text: string): string {
+  return text.replace(/\r\n?/g, "\n").trimEnd();
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(normal(text)).digest("hex");
 }

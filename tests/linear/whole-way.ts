@@ -13,7 +13,7 @@ import { draftAgenda, nextToMake } from "../../src/reconcile/draft.ts";
 import { forecastRuns } from "../../src/reconcile/forecast.ts";
 import { itemsOf } from "../../src/reconcile/items.ts";
 import { type ReconcileDependencies, type Reconciled, reconcile } from "../../src/reconcile/reconcile.ts";
-import { repairOverwrite } from "../../src/reconcile/repair.ts";
+import { repairOverwrittenOf } from "../../src/reconcile/repair.ts";
 import { anAgenda, anIssue, BOT } from "../support/snapshots.ts";
 import { CONFIGURATION as OF_STAGE } from "../support/stage.ts";
 import { JANE, type MemoryProject, openProject } from "./project.ts";
@@ -97,11 +97,12 @@ export async function goWholeWay(project: MemoryProject): Promise<void> {
   const issues = await first.gitlab.listIssues({ createdByMe: true });
   const second = openProject({ ...project, issues: issues.map(ticked) }, "2026-12-02T10:00:00Z");
   await print(second, await reconcile(second));
-  for (const { iid, description } of issues) {
+  const at = "2026-11-28T10:00:00Z";
+  const updates = issues.map(({ iid, description }) => {
     restoreOverwritten(`${description}\nby a person`, description, description);
-    const update = { previous: `${description}\nby a person`, written: description, now: "2026-11-28T10:00:00Z" };
-    await repairOverwrite(second.gitlab, iid, BOT.id, update);
-  }
+    return { id: `${iid}`, iid, previous: `${description}\nby a person`, written: description, at, heardAt: at };
+  });
+  await repairOverwrittenOf(second.gitlab, { botId: BOT.id, updates, putBacks: [] });
 }
 
 function ticked(issue: Issue): Issue {

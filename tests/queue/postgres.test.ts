@@ -2,6 +2,7 @@ import { afterAll, describe } from "vitest";
 import { findPostgres } from "../support/servers.ts";
 import { describeQueue } from "./behaviour.ts";
 import { describeOutage } from "./outage.ts";
+import { describeOverwritten } from "./overwritten.ts";
 import { placesOn } from "./places.ts";
 import { describeStore, storesOn } from "./shared-store.ts";
 
@@ -14,4 +15,5 @@ describe.skipIf(server === null)("with a server", { retry: 1 }, () => {
   describeQueue("PostgreSQL", () => placesOn(url));
   describeOutage("PostgreSQL", url);
   describeStore("PostgreSQL", () => storesOn(url));
+  describeOverwritten("PostgreSQL", () => placesOn(url));
 });

@@ -6,6 +6,7 @@ import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { findRedis, forgetPrefix, startRedis } from "../support/servers.ts";
 import { describeQueue } from "./behaviour.ts";
 import { describeOutage } from "./outage.ts";
+import { describeOverwritten } from "./overwritten.ts";
 import { placesOn } from "./places.ts";
 import { describeStore, storesOn } from "./shared-store.ts";
 
@@ -21,6 +22,7 @@ describe.skipIf(server === null)("with a server", () => {
   describeQueue("Redis", () => placesOn(url));
   describeOutage("Redis", url);
   describeStore("Redis", () => storesOn(url));
+  describeOverwritten("Redis", () => placesOn(url));
 });
 
 describe.skipIf(server === null)("a timer on Redis", () => {

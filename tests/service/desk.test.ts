@@ -12,6 +12,7 @@ import { createRequestBudget, DEFAULT_BUDGET_RULES } from "../../src/gitlab/budg
 import { createMetrics } from "../../src/http/metrics.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/open-backend.ts";
+import { createOverwrittenTexts } from "../../src/queue/overwritten/overwritten-texts.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { createHandler } from "../../workers/desk.ts";
 import { openMemory } from "../../workers/memory.ts";
@@ -74,6 +75,12 @@ describe.skipIf(redis === null)("jobs of projects that the process has not heard
       log,
       watchHooks: async () => undefined,
       audit: null,
+      botId: 0,
+      overwritten: createOverwrittenTexts({
+        store: await backend.openOverwritten(),
+        clock: Date.now,
+        onDropped() {},
+      }),
       lists: createListWatch(),
     });
     const { signal } = new AbortController();

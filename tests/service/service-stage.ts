@@ -127,7 +127,7 @@ export async function startServe(
       if (found === undefined) throw new Error(`it does not listen yet: ${log}`);
       return found;
     },
-    { timeout: 60_000, interval: 50 },
+    { timeout: 180_000, interval: 50 },
   );
   if (url === "") throw new Error(`it ended with ${child.exitCode}: ${log}`);
   return {

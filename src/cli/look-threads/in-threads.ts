@@ -5,11 +5,12 @@ import { recordLook } from "../../reconcile/fleet/record-look.ts";
 import type { FleetMemory } from "../../reconcile/fleet/state.ts";
 import type { Discovered, Sweep } from "../../reconcile/fleet/sweep.ts";
 import type { FleetState } from "../../reconcile/fleet/types.ts";
+import type { Repaired } from "../../reconcile/repair.ts";
 import { ThreadEndedError } from "./ended.ts";
 import type { Ordered } from "./look-thread.ts";
 import { fromPlainError, type PlainError } from "./plain-error.ts";
 import type { LookThreads } from "./pool.ts";
-import type { LookOrder } from "./protocol.ts";
+import type { LookOrder, RepairOrder } from "./protocol.ts";
 import type { ThreadLog } from "./thread-log.ts";
 
 export interface LookedInThread extends LookResult {
@@ -60,6 +61,20 @@ export async function lookInThread(
       ended: error,
     };
   }
+}
+
+/** Puts back in a thread what the bot overwrote in a project. Throws `ThreadEndedError`, and what the stop of the process throws. */
+export async function repairInThread(
+  threads: LookThreads,
+  order: RepairOrder,
+  serving: Serving,
+): Promise<
+  Omit<Repaired, "refused"> & { readonly refused: readonly { readonly iid: number; readonly error: Error }[] }
+> {
+  const about = `the repair of overwritten texts in project ${order.project}`;
+  const answer = await threads.run("repair", order, { ...serving, about, project: Number(order.project) });
+  const refused = answer.refused.map(({ iid, error }) => ({ iid, error: fromPlainError(error) }));
+  return { ...answer, refused, failure: answer.failure === null ? null : fromPlainError(answer.failure) };
 }
 
 /** Sweeps in a thread. Throws as `sweep` does, and `ThreadEndedError`. */

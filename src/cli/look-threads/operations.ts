@@ -5,7 +5,7 @@ import { lookAtProject } from "../../reconcile/fleet/look.ts";
 import { discoverFleet, sweep } from "../../reconcile/fleet/sweep.ts";
 import { readHooks } from "../../reconcile/hooks/read-hooks.ts";
 import { knownDecisions } from "../../reconcile/known-decisions.ts";
-import { repairOverwrite } from "../../reconcile/repair.ts";
+import { repairOverwrittenOf } from "../../reconcile/repair.ts";
 import { type AuditAccount, type AuditTrail, continueTrail } from "../audit-trail.ts";
 import { type CommandContext, instantNow, knownHolidays } from "../context.ts";
 import { type FleetLooks, lookDependencies, reconcileWith } from "../fleet.ts";
@@ -70,16 +70,19 @@ async function look(
   return { ...result, errors: errors.map((error) => toPlainError(error)), agendasCreated };
 }
 
-/** Puts back what the bot overwrote: see `repairOverwrite`. */
-async function repair(
-  { project, iid, botId, update, audit }: RepairOrder,
-  tools: Tools,
-): Promise<Work["repair"]["answer"]> {
-  const { gitlab, log } = tools;
+/** Puts back what the bot overwrote: see `repairOverwrittenOf`. */
+async function repair({ project, audit, ...updates }: RepairOrder, tools: Tools): Promise<Work["repair"]["answer"]> {
+  const { gitlab, log, signal } = tools;
   const trail = trailOf(audit, tools);
   try {
     const client = gitlab.project(project, "urgent", log);
-    return await repairOverwrite(trail?.watch(client, () => REPAIR) ?? client, iid, botId, update, log);
+    const noted = trail?.watch(client, () => REPAIR) ?? client;
+    const { refused, failure, ...repaired } = await repairOverwrittenOf(noted, { ...updates, log, signal });
+    return {
+      ...repaired,
+      refused: refused.map(({ iid, error }) => ({ iid, error: toPlainError(error) })),
+      failure: failure === null ? null : toPlainError(failure),
+    };
   } finally {
     trail?.close();
   }

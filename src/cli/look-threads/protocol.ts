@@ -8,7 +8,7 @@ import type { FleetNews } from "../../reconcile/fleet/state.ts";
 import type { Discovered, Sweep } from "../../reconcile/fleet/sweep.ts";
 import type { FleetProblem, FleetState, Look } from "../../reconcile/fleet/types.ts";
 import type { HooksAt } from "../../reconcile/hooks/read-hooks.ts";
-import type { OwnUpdate } from "../../reconcile/repair.ts";
+import type { Repaired, RepairOptions } from "../../reconcile/repair.ts";
 import type { Part } from "../../reconcile/types.ts";
 import type { PlainError } from "./plain-error.ts";
 
@@ -27,11 +27,8 @@ export interface LookOrder {
   readonly logsActions: boolean;
 }
 
-export interface RepairOrder {
+export interface RepairOrder extends Pick<RepairOptions, "botId" | "updates" | "putBacks"> {
   readonly project: string;
-  readonly iid: number;
-  readonly botId: number;
-  readonly update: OwnUpdate;
   readonly audit: AuditOrder | null;
 }
 
@@ -48,7 +45,13 @@ export interface Work {
       readonly agendasCreated: number;
     };
   };
-  readonly repair: { readonly order: RepairOrder; readonly answer: "restored" | "nothing" | "conflict" };
+  readonly repair: {
+    readonly order: RepairOrder;
+    readonly answer: Omit<Repaired, "refused" | "failure"> & {
+      readonly refused: readonly { readonly iid: number; readonly error: PlainError }[];
+      readonly failure: PlainError | null;
+    };
+  };
   readonly sweep: {
     readonly order: null;
     readonly answer: { readonly swept: Crossing<Sweep>; readonly requests: number };

@@ -14,6 +14,8 @@ interface Update {
   readonly written: readonly string[];
   /** Ids of all items that stood there before. */
   readonly knownIds: ReadonlySet<string>;
+  /** Whether somebody has put a line back since, wherever that is. */
+  readonly isBack: (line: string) => boolean;
 }
 
 /**
@@ -22,13 +24,14 @@ interface Update {
  * says behind marked items, and change its own first line; blank lines and blanks at line ends go and come by themselves.
  * Every other difference was a person's edit. Then the answer is the `current` text with that edit in it again, the
  * bot's own changes and later edits kept; null when nothing was lost, or when later edits of the same lines leave nothing
- * to give back. What a person deleted at that very moment stays where it looks like something the bot added: a marked item,
+ * to give back. Lines that somebody has put back by hand, in whatever place, come back no second time. What a person deleted at that very moment stays where it looks like something the bot added: a marked item,
  * a heading right above a new one.
  */
 export function restoreOverwritten(previous: string, written: string, current: string): string | null {
   const [was, is] = [splitText(previous), splitText(written)];
   const knownIds = new Set(was.texts.flatMap(parseItemMarkers));
-  const update: Update = { previous: was.texts, written: is.texts, knownIds };
+  const isBack = moreOften(splitText(current).texts, is.texts);
+  const update: Update = { previous: was.texts, written: is.texts, knownIds, isBack };
   const hunks = diffLines(keysOf(was.texts), keysOf(is.texts));
   if (!hunks.some((hunk) => isLoss(hunk, update))) return null;
   let done = 0;
@@ -53,10 +56,24 @@ function keysOf(lines: readonly string[]): readonly string[] {
   });
 }
 
+/** Tells of lines that stand in a text more often than in another one. */
+function moreOften(lines: readonly string[], others: readonly string[]): (line: string) => boolean {
+  const counts = new Map<string, number>();
+  const count = (line: string, by: number): void => {
+    const said = line.trimEnd();
+    counts.set(said, (counts.get(said) ?? 0) + by);
+  };
+  for (const line of lines) count(line, 1);
+  for (const line of others) count(line, -1);
+  return (line) => (counts.get(line.trimEnd()) ?? 0) > 0;
+}
+
 function isLoss(hunk: Hunk, update: Update): boolean {
   const own = botLines(hunk, update);
+  const said = update.previous.slice(hunk.start, hunk.end).filter((line) => !isBlank(line));
+  if (said.length > 0 && said.every(update.isBack)) return false;
   return (
-    update.previous.slice(hunk.start, hunk.end).some((line) => !isBlank(line)) ||
+    said.length > 0 ||
     update.written.slice(hunk.otherStart, hunk.otherEnd).some((line, index) => !isBlank(line) && !own.has(index))
   );
 }
@@ -65,8 +82,10 @@ function isLoss(hunk: Hunk, update: Update): boolean {
 function repair(hunk: Hunk, update: Update): readonly string[] {
   const own = botLines(hunk, update);
   const written = update.written.slice(hunk.otherStart, hunk.otherEnd);
+  if (!isLoss(hunk, update)) return written;
   const boxes = new Map(written.flatMap((line) => parseItemMarkers(line).map((id) => [id, boxOf(line)] as const)));
-  const previous = update.previous.slice(hunk.start, hunk.end).map((line) => {
+  const lost = update.previous.slice(hunk.start, hunk.end).filter((line) => isBlank(line) || !update.isBack(line));
+  const previous = lost.map((line) => {
     const box = boxes.get(parseItemMarkers(line)[0] ?? "") ?? null;
     return box === null ? line : line.replace(ITEM_BOX, (_, lead: string) => lead + box);
   });

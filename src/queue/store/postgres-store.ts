@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Backend } from "../backend.ts";
 import { CREATE_READY } from "../postgres-tables.ts";
+import { OVERWRITTEN_TABLE } from "../overwritten/postgres-overwritten.ts";
 import { CLAIM_MS, changeTexts, type VersionedText } from "./change-texts.ts";
 import { isAnotherMap, NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
 
@@ -16,6 +17,7 @@ CREATE TABLE IF NOT EXISTS cadence_field (
   map text NOT NULL, field text NOT NULL, body text, number bigint NOT NULL, PRIMARY KEY (map, field));
 CREATE INDEX IF NOT EXISTS cadence_field_by_number ON cadence_field (map, number);
 ${CREATE_READY};
+${OVERWRITTEN_TABLE};
 DELETE FROM cadence_text WHERE changed_at < now() - interval '${TEXT_LIFE_MS} milliseconds'`;
 
 const REPLACE = `

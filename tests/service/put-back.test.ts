@@ -1,0 +1,208 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pino from "pino";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createOperations } from "../../src/cli/look-threads/operations.ts";
+import type { LookThreads } from "../../src/cli/look-threads/pool.ts";
+import type { RepairOrder } from "../../src/cli/look-threads/protocol.ts";
+import { createPaint } from "../../src/cli/terminal.ts";
+import { TransientError } from "../../src/domain/errors.ts";
+import type { GitLab } from "../../src/gitlab/port.ts";
+import { createMetrics } from "../../src/http/metrics.ts";
+import type { ProjectResult, Reason } from "../../src/queue/contract.ts";
+import { openFileOverwritten } from "../../src/queue/overwritten/file-overwritten.ts";
+import { createOverwrittenTexts } from "../../src/queue/overwritten/overwritten-texts.ts";
+import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
+import type { Enqueue, ProjectQueue } from "../../src/queue/types.ts";
+import type { Desk } from "../../workers/desk.ts";
+import { openMemory } from "../../workers/memory.ts";
+import { askForRepairs, OWN_EDIT, withRepairs } from "../../workers/put-back.ts";
+import { createPutBackNotes } from "../../workers/put-back-notes.ts";
+import type { Quarantine } from "../../workers/quarantine.ts";
+import { createListWatch } from "../../workers/watch-lists.ts";
+import { PROJECT, type Stage, setStage } from "../support/stage.ts";
+
+const TEXT = "# Call\n\n- Upgrade\n- Licences";
+const LOOKED: ProjectResult = { nextWakeAt: null, actions: 0, requests: 3 };
+
+let stage: Stage;
+let folder: string;
+let desk: Desk;
+let asked: Enqueue[];
+let lines: string[];
+let looks: number;
+let project: string;
+let iid: number;
+beforeEach(async () => {
+  stage = await setStage("2026-11-24T09:00:00Z");
+  folder = mkdtempSync(join(tmpdir(), "cadence-put-back-"));
+  [asked, lines, looks] = [[], [], 0];
+  const log = pino({ base: null }, { write: (line: string) => void lines.push(JSON.parse(line).msg) });
+  const clock = (): number => stage.sandbox.clock.now().getTime();
+  const { gitlab } = stage.dependencies();
+  const { id } = await gitlab.getProject();
+  project = `${id}`;
+  const memory = openMemory(null, log);
+  const store = await openFileOverwritten(join(folder, "overwritten.log"), (text) => void lines.push(text));
+  const parts: Partial<Desk> = {
+    context: {
+      environment: {},
+      commandName: "cadence",
+      terminal: { out() {}, err() {}, paint: createPaint(false), quiet: true },
+      color: false,
+      clock,
+    },
+    threads: threadsOf(() => stage.dependencies().gitlab),
+    quarantine: { find: async () => null, noteEnded: async () => null } as unknown as Quarantine,
+    metrics: createMetrics({ processMetrics: false }),
+    memory,
+    queue: {
+      enqueue: async (event: Enqueue) => {
+        asked.push(event);
+        return { jobId: "", joined: false };
+      },
+    } as unknown as ProjectQueue,
+    log,
+    lists: createListWatch(),
+    audit: null,
+    botId: (await gitlab.getCurrentUser()).id,
+    overwritten: createOverwrittenTexts({
+      store,
+      clock,
+      onDropped: ({ iid: one }, why) => void lines.push(`${one} ${why}`),
+    }),
+  };
+  desk = parts as Desk;
+  await serve(null);
+  iid = stage.sandbox.as("jane").createIssue(PROJECT, { title: "Our call", description: TEXT });
+  stage.sandbox.clock.advance(3_600_000);
+});
+afterEach(async () => {
+  await desk.overwritten.close();
+  await stage.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Does in this thread what a thread does. */
+function threadsOf(gitlab: () => GitLab): LookThreads {
+  const { repair } = createOperations();
+  const run = (_kind: "repair", order: RepairOrder, { log, signal }: { log: unknown; signal: AbortSignal }) =>
+    repair(structuredClone(order), { gitlab: { project: gitlab }, log, signal } as never);
+  return { run } as unknown as LookThreads;
+}
+
+/** What the last sweep found out about the project. */
+async function serve(obstacle: null | "archived"): Promise<void> {
+  const { sandbox } = stage;
+  await desk.memory.write({
+    seen: [
+      {
+        id: Number(project),
+        path: PROJECT,
+        obstacle,
+        customer: null,
+        lastActivityAt: sandbox.clock.now().toISOString(),
+      } as never,
+    ],
+  });
+}
+
+/** The bot writes over what jane saved a second ago, and the receiver keeps it. */
+async function overwrite(): Promise<void> {
+  const before = text();
+  stage.sandbox.as("jane").editDescription(PROJECT, iid, (one) => `${one}\n\nWe meet in Rome.`);
+  await write(`${before}\n\n- [ ] Item (from #1) <!-- c:1-abc -->`);
+}
+
+async function write(description: string): Promise<void> {
+  stage.sandbox.clock.advance(1000);
+  const previous = text();
+  const at = stage.sandbox.clock.now().toISOString();
+  const { description: written } = await stage.dependencies().gitlab.updateIssue(iid, { description });
+  await desk.overwritten.keep(project, { iid, previous, written, at });
+}
+
+function text(): string {
+  return stage.sandbox.issue(PROJECT, iid).description;
+}
+
+async function work(events: readonly string[], look = async (): Promise<ProjectResult> => LOOKED) {
+  const handler = withRepairs(desk, createPutBackNotes(createMemoryStore()), async () => {
+    looks += 1;
+    return look();
+  });
+  const at = stage.sandbox.clock.now().toISOString();
+  const reasons = events.map((event): Reason => ({ kind: "webhook", event, at }));
+  stage.sandbox.requests.reset();
+  return handler(project, reasons, { signal: new AbortController().signal, jobId: "job" });
+}
+
+async function waiting(): Promise<number> {
+  return (await desk.overwritten.figures()).count;
+}
+
+describe("a job of a project with overwritten texts", () => {
+  it("puts them back before it looks", async () => {
+    await overwrite();
+    await work([OWN_EDIT], async () => {
+      expect(text()).toContain("Rome");
+      return LOOKED;
+    });
+    expect([looks, await waiting()]).toEqual([1, 0]);
+    expect(lines).toEqual([`#${iid}: an edit that crossed the bot's own was put back`]);
+  });
+
+  it("neither asks GitLab nor looks where the bot's own edit overwrote nothing and is all that happened", async () => {
+    await write(`${TEXT}\n\n- [ ] Item (from #1) <!-- c:1-abc -->`);
+    expect(await work([OWN_EDIT, OWN_EDIT])).toEqual({ nextWakeAt: null, actions: 0, requests: 0 });
+    expect([looks, await waiting(), stage.sandbox.requests.all.length]).toEqual([0, 0, 0]);
+    await write(`${TEXT}\n\n- [x] Item (from #1) <!-- c:1-abc -->`);
+    expect(await work([OWN_EDIT, "issue update"])).toEqual(LOOKED);
+    expect([looks, await waiting()]).toEqual([1, 0]);
+  });
+
+  it("looks although a text cannot be put back now, keeps it and comes again", async () => {
+    await overwrite();
+    const remove = stage.sandbox.faults.inject({ kind: "status", status: 500, times: 99, when: () => true });
+    await expect(work(["issue update"])).rejects.toBeInstanceOf(TransientError);
+    expect([looks, await waiting()]).toEqual([1, 1]);
+    remove();
+    await work([OWN_EDIT]);
+    expect([text().includes("Rome"), await waiting()]).toEqual([true, 0]);
+  });
+
+  it("says what GitLab refuses for good, and is done with it", async () => {
+    await overwrite();
+    stage.sandbox.archiveProject(PROJECT);
+    await work([OWN_EDIT]);
+    expect(await waiting()).toBe(0);
+    expect(lines.join()).toMatch(new RegExp(`^#${iid}: what the bot overwrote cannot be put back: .*archived`));
+  });
+
+  it("leaves a project alone that is not served, and a sweep that has read all lists forgets its texts", async () => {
+    await overwrite();
+    await serve("archived");
+    await work([OWN_EDIT]);
+    expect([looks, await waiting(), text().includes("Rome")]).toEqual([1, 1, false]);
+    await askForRepairs(desk);
+    expect([asked.length, await waiting()]).toEqual([1, 1]);
+    await desk.memory.sweptAt(stage.sandbox.clock.now().toISOString());
+    await askForRepairs(desk);
+    expect([asked.length, await waiting()]).toEqual([1, 0]);
+    expect(lines.at(-1)).toBe(`project ${project} is not served: nothing is put back there`);
+  });
+
+  it("is asked for anew by each sweep until nothing waits", async () => {
+    await askForRepairs(desk);
+    expect(asked).toEqual([]);
+    await overwrite();
+    await askForRepairs(desk);
+    expect(asked).toMatchObject([
+      { project, reason: { kind: "sweep", event: OWN_EDIT }, priority: "edit", delayMs: 0 },
+    ]);
+    stage.sandbox.clock.advance(7 * 86_400_000 + 1000);
+    await askForRepairs(desk);
+    expect([asked.length, await waiting(), lines]).toEqual([1, 0, [`${iid} too-old`]]);
+  });
+});
