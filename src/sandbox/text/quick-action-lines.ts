@@ -1,4 +1,5 @@
 import { parseMarkdown } from "./markdown.ts";
+import { spansOf } from "./quick-action-spans.ts";
 
 export interface QuickAction {
   /** Lower case, without the slash. */
@@ -71,15 +72,12 @@ function readAction(line: string, names: ReadonlySet<string>): QuickAction | nul
 
 /** Lines that start inside a backtick span or inside an HTML tag block of the paragraph. */
 function excludedLines(lines: readonly string[]): ReadonlySet<number> {
-  const text = lines.join("\n");
   const excluded = new Set<number>();
-  const spans = /^<[^>]+?>\n[\s\S]+?\n<\/[^>]+?>$|`[\s\S]+?`/gm;
   let line = 0;
   let offset = 0;
-  for (const span of text.matchAll(spans)) {
-    const end = span.index + span[0].length;
+  for (const { start, end } of spansOf(lines.join("\n"))) {
     while (line < lines.length && offset < end) {
-      if (offset >= span.index) excluded.add(line);
+      if (offset >= start) excluded.add(line);
       offset += (lines[line] ?? "").length + 1;
       line += 1;
     }
