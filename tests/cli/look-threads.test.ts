@@ -126,7 +126,7 @@ describe("commands", () => {
     const said: string[] = [];
     const exitCode = await runGuarded({
       file: testThreads("hostile-command").file,
-      argv: ["node", "cadence", "plan", "--project", PROJECT, stage.sandbox.url, stage.token],
+      argv: ["node", "cadence", PROJECT, stage.sandbox.url, stage.token],
       out: (text) => said.push(text),
       err: (text) => said.push(text),
       color: false,
