@@ -73,6 +73,8 @@ async function bundle(): Promise<esbuild.Metafile> {
       entryPoints: { "cli/main": "src/cli/main.ts" },
       plugins: [keepLazy(Object.keys(LAZY)), slim(), slimHolidays(DIST)],
     }),
+    // Loaded in place of it by commands that run in a thread, so as small as can be.
+    esbuild.build({ ...SCRIPT, entryPoints: { "cli/guard": "src/cli/guard.ts" } }),
     esbuild.build({
       ...SCRIPT,
       entryPoints: Object.fromEntries(Object.entries(LAZY).map(([name, file]) => [`lazy/${name}`, file])),

@@ -8,7 +8,7 @@ import { threadEntry } from "../src/cli/thread-file.ts";
 import { isTelemetryOn } from "../src/config/environment-telemetry.ts";
 import type { ConfigError } from "../src/domain/errors.ts";
 import { buildAdmin } from "../src/http/admin.ts";
-import type { QueueDesk } from "../src/http/admin-queues.ts";
+import type { NamedProject, QueueDesk } from "../src/http/admin-queues.ts";
 import { createMetrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
 import type { Traced } from "../src/queue/backend.ts";
@@ -35,6 +35,7 @@ import { createSweepRhythm, startRhythm } from "./sweep-rhythm.ts";
 import { startWatch } from "./watch.ts";
 import { createHookWatch } from "./watch-hooks.ts";
 import { createListWatch } from "./watch-lists.ts";
+import { watchLoop } from "./watch-loop.ts";
 import { watchQueueState } from "./watch-queue.ts";
 
 /** What has to be closed, last opened first. */
@@ -70,6 +71,7 @@ export async function startService(
   await tryPorts([port, ...ports]);
   if (audit !== null) checkAuditFile(audit);
   const metrics = createMetrics();
+  closers.push(watchLoop(metrics.loopDelay, log));
   const budget = createJoinableBudget(context.clock);
   const { held, token, onAnswer } = await reachGitLab(settings, options, { context, log, metrics, budget });
   const traced = await traceJobs(context, closers);
@@ -156,10 +158,16 @@ async function traceJobs({ environment }: CommandContext, closers: Closers): Pro
 }
 
 /** The admin page; null where there is no password. */
-function queueDeskOf({ queue, memory }: Desk, held: Held): QueueDesk | null {
+function queueDeskOf({ queue, memory, quarantine }: Desk, held: Held): QueueDesk | null {
   const passwords = (): readonly string[] => held.current().environment.adminPasswords.map((one) => one.reveal());
   const pathOf = (project: string): string | null => memory.state.seen.get(Number(project))?.path ?? null;
-  return passwords().length === 0 ? null : { passwords, queue, pathOf };
+  const find = (project: string): NamedProject | null => {
+    const named = project.trim().toLowerCase();
+    const known = [...memory.state.seen.values(), ...quarantine.list().map(({ project: id, path }) => ({ id, path }))];
+    const found = known.find(({ id, path }) => String(id) === named || path.toLowerCase() === named);
+    return found === undefined ? null : { id: found.id, path: found.path };
+  };
+  return passwords().length === 0 ? null : { passwords, queue, pathOf, find, aside: quarantine };
 }
 
 function watchQueue({ metrics, queue }: Desk): void {

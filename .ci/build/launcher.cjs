@@ -6,11 +6,18 @@
 // nobody else can have put it.
 const nodeModule = require("node:module");
 const { dirname, join } = require("node:path");
+const { isMainThread } = require("node:worker_threads");
 const { isKeptAs, ownFolder } = require("./own-folder.cjs");
 
 const filename = join(__dirname, "main.cjs");
 
-if (typeof nodeModule.enableCompileCache === "function") {
+/** Commands that read what people wrote: in a thread, which can be ended where a text keeps it busy for ever. */
+const GUARDED = ["run", "plan", "explain", "items", "preview"];
+
+if (isMainThread && GUARDED.includes(process.argv[2])) {
+  const { guardProcess } = require("./guard.cjs");
+  void guardProcess(require("node:url").pathToFileURL(__filename));
+} else if (typeof nodeModule.enableCompileCache === "function") {
   // Without a folder Node takes one in TMPDIR that anybody can make first. NODE_COMPILE_CACHE is somebody's own choice.
   const folder = process.env.NODE_COMPILE_CACHE ? undefined : ownFolder(process.env, process.getuid?.());
   if (folder !== undefined) nodeModule.enableCompileCache(folder);

@@ -24,6 +24,13 @@ export interface CommandContext {
   readonly clock: () => number;
   /** What threads begin with, where it is not the command itself. */
   readonly threads?: ThreadEntry;
+  /** Somebody watches the thread of the command, to end it where a text keeps it busy for ever. */
+  readonly watched?: {
+    /** From now on all is read in threads that the command watches itself. */
+    readonly leave: () => void;
+    /** The same GitLab of one project, for a watched look at it. */
+    readonly open: (gitlab: GitLab) => GitLab;
+  };
 }
 
 /** Now, as an instant. */
@@ -86,7 +93,8 @@ export async function openGitLab(project: string, options: CommonOptions, contex
   const token = requireToken(environment).reveal();
   const log = await createLog(options, context);
   tellDefaultUrl(environment, context, log);
-  return createGitLab({ url, proxies, token, project, log });
+  const gitlab = createGitLab({ url, proxies, token, project, log });
+  return context.watched?.open(gitlab) ?? gitlab;
 }
 
 async function readConfiguration(gitlab: GitLab, local: string | null): Promise<ProjectConfiguration> {

@@ -21,7 +21,35 @@ const FailedJob = z.object({
   failedAt: z.string(),
 });
 
-const Queues = z.object({ counts: z.record(z.string(), z.nullable(z.number())), failed: z.array(FailedJob) });
+const PendingJob = z.object({
+  jobId: z.string(),
+  state: z.string(),
+  project: z.nullable(z.string()),
+  path: z.nullable(z.string()),
+  dueAt: z.nullable(z.string()),
+  reason: z.string(),
+  tries: z.int(),
+});
+
+const Aside = z.object({
+  project: z.int(),
+  path: z.string(),
+  ended: z.int(),
+  iid: z.nullable(z.int()),
+  since: z.string(),
+  until: z.nullable(z.string()),
+});
+
+const Queues = z.object({
+  counts: z.record(z.string(), z.nullable(z.number())),
+  failed: z.array(FailedJob),
+  pending: z.array(PendingJob),
+  aside: z.array(Aside),
+});
+
+/** What the service says of a project that something was asked for. */
+export const ProjectAnswer = z.object({ id: z.int(), path: z.string(), isDone: z.boolean() });
+
 /** The queue as the service tells of it. */
 export type Queues = z.output<typeof Queues>;
 

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { example } from "./command-options.ts";
+import type { JobsVerb } from "./commands/jobs.ts";
 import type { CommandContext } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { JobsOptions } from "./jobs-client.ts";
@@ -8,9 +9,9 @@ type Run = (context: CommandContext) => Promise<ExitCode>;
 
 const ENVIRONMENT = "\nEnvironment: CADENCE_ADMIN_PASSWORD or CADENCE_ADMIN_PASSWORD_FILE, as the service has it.";
 
-/** Adds `cadence jobs list` and `cadence jobs retry`; `act` runs what was asked for. */
+/** Adds `cadence jobs` with what it can do; `act` runs what was asked for. */
 export function addJobs(program: Command, act: (run: Run) => Promise<void>): void {
-  const jobs = program.command("jobs").description("look after the jobs that a running service gave up");
+  const jobs = program.command("jobs").description("look after the jobs of a running service");
   const add = (words: string, description: string): Command =>
     jobs
       .command(words)
@@ -22,7 +23,7 @@ export function addJobs(program: Command, act: (run: Run) => Promise<void>): voi
     json,
   });
   example(
-    add("list", "how full the queue is, and what was given up").addHelpText("after", ENVIRONMENT),
+    add("list", "what runs, waits, is delayed, is put aside and was given up").addHelpText("after", ENVIRONMENT),
     "cadence jobs list --url https://cadence.example.com",
   ).action((raw) =>
     act(async (context) => (await import("./commands/jobs.ts")).listJobsCommand(options(raw), context)),
@@ -36,4 +37,20 @@ export function addJobs(program: Command, act: (run: Run) => Promise<void>): voi
   ).action((ids: readonly string[], raw) =>
     act(async (context) => (await import("./commands/jobs.ts")).retryJobsCommand(ids, options(raw), context)),
   );
+  for (const [verb, description] of Object.entries(VERBS) as [JobsVerb, string][]) {
+    example(
+      add(`${verb} <project>`, description).addHelpText("after", ENVIRONMENT),
+      `cadence jobs ${verb} acme/collaboration`,
+    ).action((project: string, raw) =>
+      act(async (context) =>
+        (await import("./commands/jobs.ts")).projectJobsCommand(verb, project, options(raw), context),
+      ),
+    );
+  }
 }
+
+const VERBS: Readonly<Record<JobsVerb, string>> = {
+  run: "look at a project now, by id or path",
+  exclude: "put a project aside: nobody looks at it until it is included again",
+  include: "take back a project that is put aside, by you or because looks at it had to be ended",
+};

@@ -1,9 +1,10 @@
-import { isMainThread, workerData } from "node:worker_threads";
+import { isMainThread, type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { readColor } from "../config/environment.ts";
 import { readCommandFacts } from "./command-facts.ts";
 import { commandName } from "./command-name.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT } from "./exit-codes.ts";
+import type { CommandData } from "./look-threads/protocol.ts";
 import { createPaint } from "./terminal.ts";
 
 // A reader that went away (`cadence plan | head`) is no error.
@@ -12,9 +13,17 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.done);
 });
 
+/** Set where this is the thread of a command that another one watches. */
+const watched = isMainThread || workerData?.kind !== "command" ? null : (workerData as CommandData);
+if (watched !== null) {
+  process.argv[1] = watched.calledAs;
+  process.stderr.isTTY = watched.isTTY;
+}
+
 const args = process.argv.slice(2);
 const calledAs = process.argv[1] ?? "";
-const color = readColor(process.env) ?? (process.stdout.isTTY === true && process.env["TERM"] !== "dumb");
+const color =
+  watched?.color ?? readColor(process.env) ?? (process.stdout.isTTY === true && process.env["TERM"] !== "dumb");
 const context: CommandContext = {
   environment: process.env,
   commandName: commandName(calledAs, process.env, readCommandFacts(calledAs)),
@@ -35,8 +44,9 @@ async function main(): Promise<void> {
     startLooks();
     return;
   }
-  const { runProgram } = await import("./program.ts");
-  process.exitCode = await runProgram(args, context);
+  const [{ runProgram }, { watchedBy }] = await Promise.all([import("./program.ts"), import("./guarded.ts")]);
+  const watching = watched === null ? {} : { watched: watchedBy(parentPort as MessagePort, watched) };
+  process.exitCode = await runProgram(args, { ...context, ...watching });
 }
 
 void main();

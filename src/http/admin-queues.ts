@@ -1,44 +1,108 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { FailedJob, ProjectQueue } from "../queue/types.ts";
+import type { FailedJob, PendingJob, ProjectQueue } from "../queue/types.ts";
 import { addDoor } from "./admin-door.ts";
 import type { Strangers } from "./strangers.ts";
 
 export interface QueueDesk {
   /** Passwords that let people in, several while one is replaced by another; asked for each request. */
   readonly passwords: () => readonly string[];
-  readonly queue: Pick<ProjectQueue, "counts" | "failed" | "retry">;
+  readonly queue: Pick<ProjectQueue, "counts" | "failed" | "retry" | "pending" | "enqueue">;
   /** What people call a project of the queue; null where that is not known. */
   readonly pathOf: (project: string) => string | null;
+  /** A project by id or path; null for one that is not served. */
+  readonly find: (project: string) => NamedProject | null;
+  readonly aside: AsideList;
+}
+
+/** A project as the queue and as people call it. */
+export interface NamedProject {
+  readonly id: number;
+  readonly path: string;
+}
+
+/** Projects that nobody looks at for now. */
+export interface AsideList {
+  readonly list: () => readonly Aside[];
+  exclude(project: number, path: string): Promise<void>;
+  /** False where it was not put aside. */
+  include(project: number): Promise<boolean>;
+}
+
+export interface Aside {
+  readonly project: number;
+  readonly path: string;
+  /** Looks that had to be ended, and the issue whose text was read last then; 0 and null where a person put it aside. */
+  readonly ended: number;
+  readonly iid: number | null;
+  readonly since: string;
+  /** Null until somebody includes it. */
+  readonly until: string | null;
 }
 
 /**
- * `GET /admin/queues`: how full the queue is, and the jobs that were given up. `POST /admin/queues/retry/:id`: looks at the
- * project of such a job again. Both for whoever knows the password (HTTP basic authentication, user `admin`).
+ * `GET /admin/queues`: how full the queue is, what runs, waits, is delayed and was given up, and the projects that are put aside.
+ * `POST /admin/queues/retry/:id`: looks at the project of a job that was given up again; `run/:project` at any project now,
+ * `exclude/:project` puts one aside, `include/:project` takes it back. All for whoever knows the password (HTTP basic authentication, user `admin`).
  *
  * No Bull Board: its buttons use BullMQ's own retry, promote and add, which put a second job of a project beside one that is
  * there, and the two would run at once.
  */
-export function addQueueRoutes(
-  app: FastifyInstance,
-  { passwords, queue, pathOf }: QueueDesk,
-  strangers: Strangers,
-): void {
+export function addQueueRoutes(app: FastifyInstance, desk: QueueDesk, strangers: Strangers): void {
+  const { passwords, queue, pathOf, aside } = desk;
   addDoor(app, passwords, strangers);
+  app.addHook("onRequest", async (request, reply) => {
+    const { "sec-fetch-site": site = "none" } = request.headers;
+    if (request.method !== "POST" || site === "none" || site === "same-origin") return;
+    // A browser sends the password along whichever page asks.
+    return reply.code(403).send({ error: "another site asks" });
+  });
   app.setErrorHandler((error: Error, request, reply) => {
     request.log.error({ error: `${error.name}: ${error.message}` }, `the admin page cannot tell: ${error.message}`);
     return reply.code(503).send({ error: "unavailable" });
   });
   app.get("/admin/queues", async () => {
-    const [counts, failed] = await Promise.all([queue.counts(), queue.failed()]);
-    return { counts, failed: failed.map((job) => present(job, pathOf)) };
+    const [counts, failed, pending] = await Promise.all([queue.counts(), queue.failed(), queue.pending()]);
+    const name = (job: PendingJob) => ({ ...job, path: job.project === null ? null : pathOf(job.project) });
+    return {
+      counts,
+      failed: failed.map((job) => present(job, pathOf)),
+      pending: pending.map(name),
+      aside: aside
+        .list()
+        .map(({ project, path, ended, iid, since, until }) => ({ project, path, ended, iid, since, until })),
+    };
   });
   app.post("/admin/queues/retry/:id", (request, reply) => retry(request, reply, queue));
+  const forProject = (verb: string, act: (project: NamedProject) => Promise<boolean>): void => {
+    app.post(`/admin/queues/${verb}/:project`, async (request, reply) => {
+      const found = desk.find((request.params as { readonly project: string }).project);
+      if (found === null) return reply.code(404).send({ error: "no such project is served" });
+      const isDone = await act(found);
+      if (isDone) request.log.info({ project: found.path }, `${found.path}: ${verb}, as the admin asked`);
+      return { ...found, isDone };
+    });
+  };
+  const lookNow = ({ id }: NamedProject): Promise<unknown> => {
+    const reason = { kind: "manual", event: "run", at: new Date().toISOString() } as const;
+    return queue.enqueue({ project: String(id), reason, priority: "close", delayMs: 0 });
+  };
+  forProject("run", async (project) => {
+    if (aside.list().some((one) => one.project === project.id)) return false;
+    await lookNow(project);
+    return true;
+  });
+  forProject("exclude", async ({ id, path }) => {
+    await aside.exclude(id, path);
+    return true;
+  });
+  forProject("include", async (project) => {
+    const wasAside = await aside.include(project.id);
+    if (wasAside) await lookNow(project);
+    return wasAside;
+  });
 }
 
 async function retry(request: FastifyRequest, reply: FastifyReply, queue: QueueDesk["queue"]): Promise<unknown> {
-  const { "sec-fetch-site": site = "none" } = request.headers;
-  // A browser sends the password along whichever page asks.
-  if (site !== "none" && site !== "same-origin") return reply.code(403).send({ error: "another site asks" });
   const { id } = request.params as { readonly id: string };
   if (!(await queue.retry(id))) return reply.code(404).send({ error: "no such failed job" });
   request.log.info({ job: id }, `job ${id} is tried again, as the admin asked`);

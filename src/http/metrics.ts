@@ -20,6 +20,7 @@ export interface Metrics {
   readonly reconciles: Counter<"outcome">;
   readonly reconcileSeconds: Histogram<"outcome">;
   readonly looksEnded: Counter<"code">;
+  readonly loopDelay: Histogram;
   readonly gitlabRequests: Counter<"method" | "endpoint" | "status">;
   readonly rateLimit: Gauge;
   readonly rateRemaining: Gauge;
@@ -79,7 +80,10 @@ function createWebhookMetrics(registry: Registry): Pick<Family, "webhooks" | "we
 
 function createWorkMetrics(
   registry: Registry,
-): Pick<Family, "reconciles" | "reconcileSeconds" | "looksEnded" | "gitlabRequests" | "rateLimit" | "rateRemaining"> {
+): Pick<
+  Family,
+  "reconciles" | "reconcileSeconds" | "looksEnded" | "loopDelay" | "gitlabRequests" | "rateLimit" | "rateRemaining"
+> {
   const registers = [registry];
   return {
     reconciles: new Counter({
@@ -99,6 +103,12 @@ function createWorkMetrics(
       name: "cadence_looks_ended_total",
       help: "Looks that had to be ended, or whose thread died, by code",
       labelNames: ["code"],
+      registers,
+    }),
+    loopDelay: new Histogram({
+      name: "cadence_event_loop_delay_seconds",
+      help: "The longest pause of each second in which the thread that answers webhooks and probes did nothing else",
+      buckets: [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
       registers,
     }),
     gitlabRequests: new Counter({

@@ -15,6 +15,7 @@ import {
   WORK_DEFAULTS,
   WORK_QUEUE,
 } from "./names.ts";
+import { listPending } from "./pending-jobs.ts";
 import { createProjectKeys } from "./project-keys.ts";
 import type { Enqueue, Enqueued, ProjectQueue } from "./types.ts";
 import { atMost } from "./unavailable.ts";
@@ -78,6 +79,7 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
     isPaused: () =>
       backend.attempt(async () => (await Promise.all([work.isPaused(), timers.isPaused()])).includes(true)),
     failed: (limit = 100) => backend.attempt(() => listFailed(work, limit)),
+    pending: (limit = 100) => backend.attempt(() => listPending(work, limit, backend.delayedUntil)),
     retry: (jobId) => retryFailed({ work, attempt: backend.attempt, enqueue, enqueueSweep }, jobId),
     forgetFailed: (isOver) => backend.attempt(() => forgetFailed(work, MOST_FAILED, isOver)),
     async close() {

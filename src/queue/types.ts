@@ -33,6 +33,8 @@ export interface ProjectQueue {
   isPaused(): Promise<boolean>;
   /** Newest first, at most `limit` (100). */
   failed(limit?: number): Promise<readonly FailedJob[]>;
+  /** What runs, waits for its turn or for its time; at most `limit` (100) of each. */
+  pending(limit?: number): Promise<readonly PendingJob[]>;
   /** Looks at the project again and forgets the failure. False when there is no such failed job. */
   retry(jobId: string): Promise<boolean>;
   /** Forgets the newest failed jobs (100 at most) that `isOver` says of that nobody need look at them any more. */
@@ -62,6 +64,19 @@ export interface FailedJob {
   readonly tries: number;
   /** An instant. */
   readonly failedAt: string;
+}
+
+export interface PendingJob {
+  readonly jobId: string;
+  readonly state: "active" | "waiting" | "delayed";
+  /** Null for a sweep. */
+  readonly project: string | null;
+  /** An instant, of a delayed one; else null. */
+  readonly dueAt: string | null;
+  /** Why it was asked for last, in a word or two. */
+  readonly reason: string;
+  /** Runs that went wrong before: the job is put off for that. */
+  readonly tries: number;
 }
 
 export interface RunContext {

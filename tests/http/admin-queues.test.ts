@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { FailedJob } from "../../src/queue/types.ts";
+import type { Aside } from "../../src/http/admin-queues.ts";
+import type { Enqueue, FailedJob, PendingJob } from "../../src/queue/types.ts";
 import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
 import { command } from "../support/command-line.ts";
 import { type Desk, openDesk } from "./desk.ts";
@@ -14,22 +15,45 @@ const JOB: FailedJob = {
 };
 const COUNTS = { waiting: 1, active: 0, delayed: 2, failed: 1, wakeUps: 5, oldestWaitingMs: null };
 
+const ACME = { id: 14, path: "acme/collaboration" };
+const PENDING: readonly PendingJob[] = [
+  { jobId: "a", state: "active", project: "14", dueAt: null, reason: "webhook issue", tries: 0 },
+  { jobId: "b", state: "delayed", project: "15", dueAt: "2026-11-24T10:05:00.000Z", reason: "sweep new", tries: 2 },
+  { jobId: "c", state: "waiting", project: null, dueAt: null, reason: "sweep", tries: 0 },
+];
+
 let failed: FailedJob[];
+let enqueued: Enqueue[];
+let aside: readonly Aside[];
 let passwords: string[];
 let away = false;
 let desk: Desk;
 beforeEach(async () => {
   [failed, passwords, away] = [[JOB], [PASSWORD], false];
+  [enqueued, aside] = [[], []];
   desk = await openDesk({
     queues: {
       passwords: () => passwords,
       pathOf: (project) => (project === "14" ? "acme/collaboration" : null),
+      find: (project) => (["14", ACME.path].includes(project) ? ACME : null),
+      aside: {
+        list: () => aside,
+        exclude: async (project, path) => {
+          aside = [{ project, path, ended: 0, iid: null, since: "2026-11-24T10:00:00.000Z", until: null }];
+        },
+        include: async () => aside.length > (aside = []).length,
+      },
       queue: {
         counts: async () => {
           if (away) throw new QueueUnavailableError("redis://secret-host is away");
           return COUNTS;
         },
         failed: async () => failed,
+        pending: async () => PENDING,
+        enqueue: async (event) => {
+          enqueued.push(event);
+          return { jobId: "new", joined: false };
+        },
         retry: async (id) => failed.length > (failed = failed.filter(({ jobId }) => jobId !== id)).length,
       },
     },
@@ -113,6 +137,10 @@ describe("cadence jobs", () => {
     expect(out).toMatchInlineSnapshot(`
       "1 waiting, 0 running, 2 put off, 5 timers, 1 given up
 
+      acme/collaboration  running: webhook issue
+      15  put off until 2026-11-24T10:05:00.000Z: sweep new, 2 tries went wrong
+      sweep  waiting: sweep
+
       acme/collaboration  GITLAB_FORBIDDEN  2026-11-24T10:00:00.000Z, after 1 try
         no
         remedy  a role
@@ -124,6 +152,29 @@ describe("cadence jobs", () => {
       err: "two: no such failed job",
     });
     expect(await jobs("retry")).toMatchObject({ exitCode: 0, out: "No job was given up." });
+  });
+
+  it("looks at a project now, puts it aside and takes it back", async () => {
+    expect(await jobs("run", "acme/collaboration")).toMatchObject({
+      exitCode: 0,
+      out: "acme/collaboration: it is looked at now",
+    });
+    expect(enqueued).toMatchObject([{ project: "14", priority: "close", delayMs: 0, reason: { kind: "manual" } }]);
+    expect(await jobs("exclude", "14")).toMatchObject({ exitCode: 0 });
+    expect((await jobs("list")).out).toContain(
+      "acme/collaboration  put aside  until it is included, since 2026-11-24T10:00:00.000Z: somebody asked",
+    );
+    expect(await jobs("run", "14")).toMatchObject({ exitCode: 1, out: expect.stringContaining("include it first") });
+    expect(enqueued).toHaveLength(1);
+    expect(await jobs("include", "14")).toMatchObject({ exitCode: 0 });
+    expect(enqueued).toHaveLength(2);
+    expect(await jobs("include", "14")).toMatchObject({ exitCode: 0, out: expect.stringContaining("not put aside") });
+    expect(await jobs("run", "other/project")).toMatchObject({
+      exitCode: 1,
+      err: "other/project: no such project is served",
+    });
+    const other = await ask(basic(`admin:${PASSWORD}`), "POST", "/exclude/14", { "sec-fetch-site": "cross-site" });
+    expect([other.status, aside]).toEqual([403, []]);
   });
 
   it("says what is wrong", async () => {

@@ -1,5 +1,6 @@
 import type { CommandContext } from "../../src/cli/context.ts";
 import type { ExitCode } from "../../src/cli/exit-codes.ts";
+import type { ThreadEntry } from "../../src/cli/look-threads/look-thread.ts";
 import { runProgram } from "../../src/cli/program.ts";
 import { createPaint } from "../../src/cli/terminal.ts";
 import type { Stage } from "./stage.ts";
@@ -17,6 +18,7 @@ export async function command(
   args: readonly string[],
   environment: CommandContext["environment"] = {},
   commandName = "cadence",
+  threads: ThreadEntry = testThreads(),
 ): Promise<CommandResult> {
   const out: string[] = [];
   const err: string[] = [];
@@ -25,7 +27,7 @@ export async function command(
     environment:
       stage === null ? environment : { GITLAB_URL: stage.sandbox.url, GITLAB_TOKEN: stage.token, ...environment },
     color: false,
-    threads: testThreads(),
+    threads,
     clock: () => (stage === null ? 0 : stage.sandbox.clock.now().getTime()),
     terminal: {
       out: (text) => out.push(text),

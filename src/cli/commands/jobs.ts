@@ -1,10 +1,11 @@
+import * as z from "zod/mini";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { askService, type JobsOptions, readQueues } from "../jobs-client.ts";
+import { askService, type JobsOptions, ProjectAnswer, readQueues } from "../jobs-client.ts";
 import { jobsLines } from "../output/jobs-text.ts";
 import { printable } from "../terminal.ts";
 
-/** `cadence jobs list`: how full the queue of a running service is, and the jobs that it gave up. */
+/** `cadence jobs list`: what the queue of a running service holds, what is put aside, and the jobs that it gave up. */
 export async function listJobsCommand(options: JobsOptions, context: CommandContext): Promise<ExitCode> {
   const queues = await readQueues(options, context);
   const { terminal, commandName } = context;
@@ -33,3 +34,37 @@ export async function retryJobsCommand(
   if (missing.length === 0) return EXIT.done;
   return done > 0 ? EXIT.partly : EXIT.failed;
 }
+
+/** What can be asked for one project of a running service. */
+export type JobsVerb = "run" | "exclude" | "include";
+
+/** `cadence jobs run`, `exclude` and `include`: looks at a project now, puts it aside, takes it back. */
+export async function projectJobsCommand(
+  verb: JobsVerb,
+  project: string,
+  options: JobsOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const answer = await askService("POST", `/admin/queues/${verb}/${encodeURIComponent(project)}`, options, context);
+  const { terminal } = context;
+  const answered = answer.ok ? z.safeParse(ProjectAnswer, await answer.json()).data : undefined;
+  if (answered === undefined) {
+    terminal.err(`${printable(project)}: no such project is served`);
+    return EXIT.failed;
+  }
+  const { path, isDone } = answered;
+  if (options.json) terminal.out(JSON.stringify(answered));
+  else terminal.out(`${printable(path)}: ${(isDone ? DONE : NOT_DONE)[verb]}`);
+  return isDone || verb === "include" ? EXIT.done : EXIT.failed;
+}
+
+const DONE: Readonly<Record<JobsVerb, string>> = {
+  run: "it is looked at now",
+  exclude: "it is put aside until you include it again",
+  include: "it is looked at again, now and from now on",
+};
+const NOT_DONE: Readonly<Record<JobsVerb, string>> = {
+  run: "it is put aside; include it first",
+  exclude: "it could not be put aside",
+  include: "it was not put aside",
+};

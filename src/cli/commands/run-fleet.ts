@@ -40,6 +40,7 @@ export async function runFleetCommand(
   context: CommandContext,
 ): Promise<ExitCode> {
   checkOptions(options);
+  context.watched?.leave();
   const { terminal } = context;
   const { service: file, group, project, json, quiet } = options;
   const service = file === null ? serviceOf({ groups: group, projects: project }) : readService(file);

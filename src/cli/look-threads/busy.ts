@@ -9,8 +9,8 @@ export interface Measured {
   lastActive: number;
 }
 
-/** However crowded the machine is, a thread that is busy all the time counts as that at least once in three moments. */
-const LEAST_PART = 1 / 3;
+/** However crowded the machine is, a thread that is busy all the time counts as that at least once in ten moments. */
+const LEAST_PART = 1 / 10;
 
 /** Begins to count the work of a thread. */
 export function beginMeasure(utilization: Measured["utilization"]): Measured {

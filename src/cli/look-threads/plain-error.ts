@@ -53,7 +53,11 @@ export function fromPlainError(plain: PlainError): Error {
       case "unknown-outcome":
         return new UnknownOutcomeError(message, { code, status, retryAfterMs }, options);
       case "other":
-        return Object.assign(new Error(message, options), { name }, code === "" ? {} : { code });
+        return Object.assign(
+          new Error(message, options),
+          name === "Error" ? {} : { name },
+          code === "" ? {} : { code },
+        );
       default:
         return plain.kind satisfies never;
     }

@@ -130,3 +130,19 @@ export interface LooksData {
   /** One 32-bit number: the issue that is being read, 0 for none. */
   readonly place: SharedArrayBuffer;
 }
+
+/** What the thread of a whole command is started with. */
+export interface CommandData {
+  readonly kind: "command";
+  readonly place: SharedArrayBuffer;
+  readonly color: boolean;
+  /** Whether the process's standard error is a terminal: a thread cannot tell. */
+  readonly isTTY: boolean;
+  /** The name that the command was called by, as `process.argv` has it. */
+  readonly calledAs: string;
+}
+
+/** What a command begins with now; what it did before is over. null: it only waits for threads of its own, which it watches. */
+export interface FromCommand {
+  readonly about: string | null;
+}

@@ -1,8 +1,12 @@
 import type { Queues } from "../jobs-client.ts";
 import { type Paint, printable } from "../terminal.ts";
 
-/** The queue of a service as a person reads it: one line of counts, then each job that was given up with what helps. */
-export function jobsLines({ counts, failed }: Queues, paint: Paint, commandName: string): readonly string[] {
+/** The queue of a service as a person reads it: counts, what is put aside, runs, waits or is delayed, and what was given up with what helps. */
+export function jobsLines(
+  { counts, failed, pending, aside }: Queues,
+  paint: Paint,
+  commandName: string,
+): readonly string[] {
   const count = (name: string): string => `${counts[name] ?? 0} ${STATES[name] ?? name}`;
   const jobs = failed.flatMap(({ job, path, project, code, message, remedy, tries, failedAt }) => [
     "",
@@ -11,7 +15,26 @@ export function jobsLines({ counts, failed }: Queues, paint: Paint, commandName:
     ...(remedy === null || remedy === "" ? [] : [`  ${paint.bold("remedy")}  ${printable(remedy)}`]),
     `  ${commandName} jobs retry ${printable(job)}`,
   ]);
-  return [Object.keys(STATES).map(count).join(", "), ...jobs];
+  const lists = [aside.map((one) => asideLine(one, paint)), pending.map((job) => pendingLine(job, paint))];
+  return [
+    Object.keys(STATES).map(count).join(", "),
+    ...lists.flatMap((lines) => (lines.length === 0 ? [] : ["", ...lines])),
+    ...jobs,
+  ];
+}
+
+function asideLine({ path, ended, iid, since, until }: Queues["aside"][number], paint: Paint): string {
+  const why =
+    ended === 0 ? "somebody asked" : `${ended} looks had to be ended${iid === null ? "" : `, the last at #${iid}`}`;
+  const end = until === null ? "until it is included" : `until ${until}`;
+  return `${paint.bold(printable(path))}  ${paint.red("put aside")}  ${end}, since ${since}: ${why}`;
+}
+
+function pendingLine({ path, project, state, dueAt, reason, tries }: Queues["pending"][number], paint: Paint): string {
+  const name = printable(path ?? project ?? "sweep");
+  const when = dueAt === null ? "" : ` until ${dueAt}`;
+  const again = tries === 0 ? "" : `, ${tries} ${tries === 1 ? "try" : "tries"} went wrong`;
+  return `${paint.bold(name)}  ${STATES[state] ?? printable(state)}${when}: ${printable(reason)}${again}`;
 }
 
 const STATES: Readonly<Record<string, string>> = {

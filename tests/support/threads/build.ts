@@ -23,7 +23,7 @@ export async function setup(project: TestProject): Promise<void> {
   await build({
     ...SCRIPT,
     outdir,
-    entryPoints: ["plain", "hostile"].map((name) => `tests/support/threads/${name}.ts`),
+    entryPoints: ["plain", "hostile", "hostile-command"].map((name) => `tests/support/threads/${name}.ts`),
     plugins: [slim(), slimHolidays(folder)],
     metafile: false,
   });

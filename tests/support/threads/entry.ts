@@ -3,7 +3,7 @@ import { inject } from "vitest";
 import type { ThreadEntry } from "../../../src/cli/look-threads/look-thread.ts";
 
 /** What threads of a test begin with: the product's own work, or with loops without end planted in it (`hostile.ts`). */
-export function testThreads(name: "plain" | "hostile" = "plain", shareMs?: number): ThreadEntry {
+export function testThreads(name: "plain" | "hostile" | "hostile-command" = "plain", shareMs?: number): ThreadEntry {
   const share = shareMs === undefined ? {} : { shareMs };
   return { ...share, file: pathToFileURL(`${inject("threads")}/${name}.cjs`) };
 }

@@ -1,0 +1,86 @@
+import { SHARE_ENV, Worker } from "node:worker_threads";
+import { readColor } from "../config/environment.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { beginMeasure, createMeter } from "./look-threads/busy.ts";
+import { endedAsStalled, endedByItself } from "./look-threads/ended.ts";
+import { placeIn, placeOf } from "./look-threads/place.ts";
+import type { CommandData, FromCommand } from "./look-threads/protocol.ts";
+import { SHARE_MS, slowness } from "./look-threads/share.ts";
+import { errorDocument } from "./output/error-document.ts";
+import { createPaint, printable } from "./terminal.ts";
+
+export interface GuardOptions {
+  /** What the thread begins with. */
+  readonly file: URL;
+  /** As `process.argv`: of the command's own words from the third on. */
+  readonly argv: readonly string[];
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly color: boolean;
+  /** Milliseconds of a busy thread; 10 s unless said, more where the machine is slow. */
+  readonly shareMs?: number;
+}
+
+const TICK_MS = 200;
+
+/**
+ * Runs a command in a thread, and ends it where a text keeps that thread busy for more than its share: a pattern that never
+ * comes to an end cannot be stopped in the thread that it runs in. Answers the exit code.
+ */
+export async function runGuarded({ file, argv, out, err, color, shareMs }: GuardOptions): Promise<ExitCode> {
+  const place = new SharedArrayBuffer(4);
+  const { isTTY } = process.stderr;
+  const workerData: CommandData = { kind: "command", place, color, isTTY, calledAs: argv[1] ?? "cadence" };
+  const args = argv.slice(2);
+  const worker = new Worker(file, { argv: args, workerData, env: SHARE_ENV });
+  const measured = beginMeasure(() => worker.performance.eventLoopUtilization());
+  const meter = createMeter();
+  let about: string | null = "the command";
+  let stalled: Error | null = null;
+  let diedOf: Error | null = null;
+  let share = shareMs ?? SHARE_MS;
+  // Measured only where it matters, and that is seldom: a command should start fast.
+  let isShareKnown = shareMs !== undefined;
+  const timer = setInterval(() => {
+    meter([measured]);
+    if (measured.busyMs <= share || about === null) return;
+    if (!isShareKnown) [share, isShareKnown] = [SHARE_MS * slowness(), true];
+    if (measured.busyMs <= share || stalled !== null) return;
+    stalled = endedAsStalled(about, measured.busyMs, placeOf(place));
+    void worker.terminate();
+  }, TICK_MS);
+  worker.on("message", (message: FromCommand) => {
+    about = message.about;
+    measured.busyMs = 0;
+    placeIn(place)(0);
+  });
+  worker.on("error", (error: unknown) => {
+    diedOf = error instanceof Error ? error : new Error(String(error));
+  });
+  const code = await new Promise<number>((resolve) => worker.once("exit", resolve));
+  clearInterval(timer);
+  const error = stalled ?? (diedOf === null ? null : endedByItself(about ?? "the run", diedOf, placeOf(place)));
+  if (error === null) return code as ExitCode;
+  const paint = createPaint(color);
+  const remedy =
+    "shorten the text named, or take the label of agendas off its issue; report it: no text should do that";
+  err(`${paint.red(printable(error.message))}\n  ${paint.bold("remedy")}  ${remedy}`);
+  if (args.includes("--json")) out(JSON.stringify({ projects: [{ error: errorDocument(error) }] }, null, 2));
+  return EXIT.failed;
+}
+
+/** The launcher's way in: the process as it is. */
+export async function guardProcess(file: URL): Promise<void> {
+  // A reader that went away (`cadence plan | head`) is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(EXIT.done);
+  });
+  process.exitCode = await runGuarded({
+    file,
+    argv: process.argv,
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+    color: readColor(process.env) ?? (process.stdout.isTTY === true && process.env["TERM"] !== "dumb"),
+  });
+}

@@ -1,0 +1,18 @@
+import type { MessagePort } from "node:worker_threads";
+import type { GitLab } from "../gitlab/port.ts";
+import type { CommandContext } from "./context.ts";
+import { notingPlaces, placeIn } from "./look-threads/place.ts";
+import type { CommandData, FromCommand } from "./look-threads/protocol.ts";
+
+/** What a command does in a thread beyond what it does anywhere: it says what it is at to whoever watches it. */
+export function watchedBy(port: MessagePort, { place }: CommandData): NonNullable<CommandContext["watched"]> {
+  const note = placeIn(place);
+  const begin = (about: string | null): void => port.postMessage({ about } satisfies FromCommand);
+  return {
+    leave: () => begin(null),
+    open(gitlab: GitLab) {
+      begin(`the look at ${gitlab.projectRef}`);
+      return notingPlaces(gitlab, note);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { common } from "../../../src/cli/command-options.ts";
+import { planCommand } from "../../../src/cli/commands/plan.ts";
+import { watchedBy } from "../../../src/cli/guarded.ts";
+import type { CommandData } from "../../../src/cli/look-threads/protocol.ts";
+import { createPaint } from "../../../src/cli/terminal.ts";
+import { hangingAt } from "./hanging.ts";
+
+/** `cadence plan` in a thread, as `main.ts` runs it, with a loop without end in it: for a project on a GitLab, with a token. */
+const [project = "", url, token] = process.argv.slice(2);
+const watched = watchedBy(parentPort as MessagePort, workerData as CommandData);
+async function main(): Promise<void> {
+  process.exitCode = await planCommand(
+    { ...common({ project: [project] }), only: null },
+    {
+      environment: { GITLAB_URL: url, GITLAB_TOKEN: token },
+      color: false,
+      clock: Date.now,
+      terminal: { out() {}, err() {}, paint: createPaint(false), quiet: false },
+      watched: { ...watched, open: (gitlab) => hangingAt(watched.open(gitlab)) },
+    },
+  );
+}
+
+void main();
