@@ -55,6 +55,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/http/answer-refusals.ts answerRefusals",
     "src/http/fleet-metrics.ts createFleetMetrics",
     "src/http/metrics.ts createMetrics",
+    "src/http/overwritten-metrics.ts createOverwrittenMetrics",
     "src/http/readiness.ts createReadiness",
     "src/http/receiver.ts buildReceiver",
     "src/http/server.ts createServer",

@@ -15,7 +15,7 @@ function calibrate(): number {
   for (let round = 0; round < 20; round++) {
     const text = `- [ ] @bob item ${round} of `.repeat(60);
     for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-    hash ^= text.replace(/\d+ of/g, (found) => String(found.length + (hash & 7))).length;
+    hash ^= text.replace(/\d of/g, (found) => String(found.length + (hash & 7))).length;
   }
   return hash === 0 ? 0 : performance.now() - began;
 }
