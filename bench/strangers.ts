@@ -52,7 +52,13 @@ async function serve(): Promise<void> {
     log,
     metrics: createMetrics(),
     checks: {},
-    queues: { passwords: () => ["correct-horse-battery"], pathOf: () => null, queue: {} as never },
+    queues: {
+      passwords: () => ["correct-horse-battery"],
+      pathOf: () => null,
+      find: () => null,
+      queue: {} as never,
+      aside: {} as never,
+    },
     now: () => new Date().toISOString(),
   });
   await listen(app, { option: "--port", port: 0, host: "127.0.0.1" });

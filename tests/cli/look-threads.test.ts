@@ -4,6 +4,7 @@ import { createMeter } from "../../src/cli/look-threads/busy.ts";
 import { ThreadEndedError } from "../../src/cli/look-threads/ended.ts";
 import { fromPlainError, toPlainError } from "../../src/cli/look-threads/plain-error.ts";
 import { createLookThreads, type LookThreads } from "../../src/cli/look-threads/pool.ts";
+import { NO_PROXIES } from "../../src/config/environment-proxy.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { ConfigError, PermanentError, TransientError, UnknownOutcomeError } from "../../src/domain/errors.ts";
 import { reason } from "../../src/domain/reason.ts";
@@ -29,7 +30,12 @@ beforeEach(async () => {
   const files = { ".gitlab/cadence.yml": CONFIGURATION.replace("Acme", "Globex") };
   globex = stage.sandbox.addProject({ path: OTHER, members: { jane: 40, bob: 30, "cadence-bot": 20 }, files }).id;
   acme = (await stage.dependencies().gitlab.getProject()).id;
-  const settings = { url: stage.sandbox.url, token: stage.token, service: serviceOf({ projects: [PROJECT, OTHER] }) };
+  const settings = {
+    url: stage.sandbox.url,
+    token: stage.token,
+    proxies: NO_PROXIES,
+    service: serviceOf({ projects: [PROJECT, OTHER] }),
+  };
   const budget = createRequestBudget({ rules: DEFAULT_BUDGET_RULES, now: Date.now });
   open = (shareMs) =>
     createLookThreads({
@@ -114,7 +120,13 @@ describe("commands", () => {
     const iid = write("HANG observe");
     stage.sandbox.addGroup({ path: "account-management", members: {} });
     const hostile = testThreads("hostile", SHARE_MS);
-    const { exitCode, out, err } = await command(stage, ["run", "--group", "account-management"], {}, hostile);
+    const { exitCode, out, err } = await command(
+      stage,
+      ["run", "--group", "account-management"],
+      {},
+      "cadence",
+      hostile,
+    );
     expect(exitCode).toBe(3);
     expect(out).toContain(`${OTHER}  1 action done`);
     expect(err).toContain(`the look at ${PROJECT} was ended`);

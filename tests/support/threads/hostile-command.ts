@@ -14,6 +14,7 @@ async function main(): Promise<void> {
     { ...common({ project: [project] }), only: null },
     {
       environment: { GITLAB_URL: url, GITLAB_TOKEN: token },
+      commandName: "cadence",
       color: false,
       clock: Date.now,
       terminal: { out() {}, err() {}, paint: createPaint(false), quiet: false },
