@@ -99,8 +99,8 @@ describe("looks in threads", () => {
 
   it("a repair is ended in the same way", SLOW, async () => {
     const iid = write("HANG repair");
-    const update = { previous: "a", written: "b", now: NOW };
-    const order = { project: PROJECT, iid, botId: 1, update, audit: null };
+    const update = { id: "one", iid, previous: "a", written: "b", at: NOW, heardAt: NOW };
+    const order = { project: PROJECT, botId: 1, updates: [update], putBacks: [], audit: null };
     const repair = threads.run("repair", order, { log, about: `the repair of #${iid} in ${PROJECT}` });
     await expect(repair).rejects.toMatchObject({ code: "CADENCE_STALLED", iid });
   });
