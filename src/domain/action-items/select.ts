@@ -44,15 +44,18 @@ export function unknownSections(
   return sections.filter((section) => !known.has(headingKey(section)));
 }
 
-/** Quoted items inside another item are part of that item's notes; those in a quote of its own stand for themselves. */
+/**
+ * Items in quotes and tables inside another item are part of that item's notes; those in a quote or table of its own
+ * stand for themselves.
+ */
 function inNotes(items: readonly TaskItem[]): ReadonlySet<TaskItem> {
-  const quotedInside = new Set<TaskItem>();
+  const inside = new Set<TaskItem>();
   let end = 0;
   for (const item of items) {
-    if (!item.quoted) end = Math.max(end, item.range.end);
-    else if (item.range.start < end) quotedInside.add(item);
+    if (!item.quoted && !item.cell) end = Math.max(end, item.range.end);
+    else if (item.range.start < end) inside.add(item);
   }
-  return quotedInside;
+  return inside;
 }
 
 /**
