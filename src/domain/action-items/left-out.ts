@@ -11,7 +11,7 @@ import type { AgendaText, CarryRules, LeftBehind } from "./types.ts";
 const MAX_TEXT = 120;
 
 /** The text of a box on one line, for people to find it by. */
-export function shownText({ text }: TaskItem): string {
+function shownText({ text }: TaskItem): string {
   const line = stripTrailer(flattenText(text)).trim();
   return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT - 1)}…` : line;
 }
