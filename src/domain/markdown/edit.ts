@@ -46,7 +46,7 @@ export function insertAfterItem(document: MarkdownDocument, item: TaskItem, bloc
   if (item.quoted) return null;
   const { source } = document;
   const newline = newlineAt(source, item.range.end);
-  const lead = source.slice(lineStartAt(source, item.range.start), item.range.start).replace("\uFEFF", "");
+  const lead = source.slice(lineStartAt(source, item.range.start), item.range.start).replaceAll(/[\r\uFEFF]/g, "");
   const following = nextContentLine(source, item.range.end);
   if (indentationAt(source, following) >= columnAfter(lead) + minContentColumn) return null;
   const indentation = /^[ \t]*$/.test(lead) ? lead : " ".repeat(columnAfter(lead));

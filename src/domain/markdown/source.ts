@@ -54,9 +54,15 @@ export function nextLineStart(source: string, offset: number): number {
   return newline < 0 ? source.length : newline + 1;
 }
 
+function withoutReturns(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === "\r") end--;
+  return line.slice(0, end);
+}
+
 /** Splits at line ends, `\n` and `\r\n`: a lone `\r` ends no line in GitLab. */
 export function splitLines(text: string): string[] {
-  return text.split(/\r*\n/);
+  return text.split("\n").map((line, at, lines) => (at === lines.length - 1 ? line : withoutReturns(line)));
 }
 
 /** Column after `text` when it starts in column `from`; tab stops are 4 columns apart. */

@@ -8,8 +8,11 @@ const overLineEnd = /[ \t]*(?:\n[ \t]*)?/y;
 
 /** The form in which labels are compared. */
 export function normaliseLabel(label: string): string {
+  let end = label.length;
+  while (end > 0 && " \t\n".includes(label[end - 1] as string)) end--;
   return label
-    .replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, "")
+    .slice(0, end)
+    .replace(/^[ \t\n]+/, "")
     .replace(/[\s\u0085]+/g, " ")
     .toLowerCase()
     .toUpperCase()

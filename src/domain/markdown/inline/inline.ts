@@ -1,3 +1,4 @@
+import { lastVisible } from "../source.ts";
 import { closeBracket, openBracket } from "./brackets.ts";
 import { isAsciiPunctuation } from "./characters.ts";
 import { matchEmphasis, readDelimiters } from "./emphasis.ts";
@@ -79,9 +80,8 @@ function readOne(inlines: Inlines): void {
 function readPlain(inlines: Inlines, length: number): void {
   const { at, text } = inlines;
   inlines.at += length;
-  const raw = text.slice(at, inlines.at);
-  const shown = text[inlines.at] === "\n" ? raw.replace(/[ \t]+$/, "") : raw;
-  if (shown !== "") addPiece(inlines, at, shown);
+  const end = text[inlines.at] === "\n" ? lastVisible(text, at, inlines.at) : inlines.at;
+  if (end > at) addPiece(inlines, at, text.slice(at, end));
 }
 
 function readNewline(inlines: Inlines): void {
