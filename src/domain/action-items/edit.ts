@@ -24,15 +24,16 @@ export interface WantedEdit {
   readonly point: number | null;
 }
 
-function sameText(item: TaskItem, text: string): boolean {
+function keyOf(item: TaskItem): string {
   const written = stripPromotion(item.text, item.notes).text;
-  return normaliseText(stripTrailer(flattenText(written))) === normaliseText(text);
+  return normaliseText(stripTrailer(flattenText(written)));
 }
 
 /** Finds an item again in a text that may have changed: by its marker, else by its text where only one can be meant. */
 function findAgain(document: MarkdownDocument, edit: WantedEdit): TaskItem | null {
   if (edit.marked) return document.items.find((item) => parseItemMarkers(item.text)[0] === edit.id) ?? null;
-  const alike = document.items.filter((item) => parseItemMarkers(item.text).length === 0 && sameText(item, edit.text));
+  const key = normaliseText(edit.text);
+  const alike = document.items.filter((item) => parseItemMarkers(item.text).length === 0 && keyOf(item) === key);
   return alike.find((item) => item.index === edit.index) ?? (alike.length === 1 ? (alike[0] ?? null) : null);
 }
 
