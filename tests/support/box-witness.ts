@@ -5,11 +5,14 @@ import { applySplices } from "../../src/domain/markdown/splice.ts";
 import type { TaskItem } from "../../src/domain/markdown/types.ts";
 import { comrakTasks } from "./comrak.ts";
 
-/** Boxes one per line, `line:column state`, as both parsers are compared. */
+/**
+ * Boxes in the order of the source, `line:column state`, as both parsers are compared. Columns of cells are left out:
+ * comrak counts them from where the head of the table stands, however the row itself is indented.
+ */
 export type Boxes = readonly string[];
 
 function show(line: number, column: number, state: string, cell: boolean): string {
-  return `${line}:${column} ${state}${cell ? " in a cell" : ""}`;
+  return cell ? `${line} ${state} in a cell` : `${line}:${column} ${state}`;
 }
 
 /** GitLab takes front matter off before it parses a text; comrak is given blank lines in its place. */
@@ -24,12 +27,16 @@ function placeOf(source: string, item: TaskItem): readonly [number, number] {
   return [before.split("\n").length - 1, Buffer.byteLength(before.slice(lineStart))];
 }
 
+function inOrder(source: string, items: readonly TaskItem[]) {
+  return items
+    .map((item) => ({ place: placeOf(source, item), item }))
+    .sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
+}
+
 /** The boxes that the product sees. */
 export function ourBoxes(source: string): Boxes {
-  return parseMarkdown(source)
-    .items.map((item) => ({ place: placeOf(source, item), item }))
-    .sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1])
-    .map(({ place, item }) => show(...place, item.state, item.cell));
+  const { items } = parseMarkdown(source);
+  return inOrder(source, items).map(({ place, item }) => show(...place, item.state, item.cell));
 }
 
 /** The boxes that GitLab shows; null where its parser gives up. */
@@ -54,15 +61,14 @@ export function agrees(source: string): boolean {
 export function strayTicks(source: string): readonly string[] {
   if (/\[x\]:/i.test(source)) return [];
   const document = parseMarkdown(source);
-  const before = ourBoxes(source);
+  const all = inOrder(source, document.items);
   return document.items.flatMap((item) => {
     const to = item.state === "done" ? "open" : "done";
     const splice = setBox(document, item, to);
     const after = splice === null ? null : gitlabBoxes(applySplices(source, [splice]));
     if (after === null) return [];
-    const place = show(...placeOf(source, item), item.state, item.cell);
-    const expected = before.map((box) => (box === place ? show(...placeOf(source, item), to, item.cell) : box));
-    return after.join("\n") === expected.join("\n") ? [] : [`${place} to ${to}: ${after.join(", ")}`];
+    const expected = all.map((one) => show(...one.place, one.item === item ? to : one.item.state, one.item.cell));
+    return after.join("\n") === expected.join("\n") ? [] : [`item ${item.index} to ${to}: ${after.join(", ")}`];
   });
 }
 
