@@ -16,6 +16,18 @@ const DATA_NOTICES: Readonly<Record<string, string>> = {
     "sources are named in the package's README. It is redistributed here unchanged, one file per country.",
 };
 
+/** No package: the Markdown rules in src/domain/markdown follow comrak's, and comrak's follow cmark's. */
+const RULES_OF_COMRAK: readonly string[] = [
+  "## Rules for Markdown that follow comrak and cmark",
+  "",
+  "Licence: BSD-2-Clause",
+  "",
+  "```text",
+  readFileSync(join(ROOT, "src", "domain", "markdown", "COPYING"), "utf8").trim(),
+  "```",
+  "",
+];
+
 /** The third-party packages that files of a bundle came from, as folders like `node_modules/zod`, sorted. */
 export function packagesOf(inputs: readonly string[]): readonly string[] {
   const folders = inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
@@ -30,7 +42,7 @@ export function renderNotices(folders: readonly string[]): string {
     "The files in this folder contain code of the packages below, each under its own licence.",
     "",
   ];
-  return [...head, ...folders.map(renderPackage)].join("\n");
+  return [...head, ...folders.map(renderPackage), ...RULES_OF_COMRAK].join("\n");
 }
 
 function renderPackage(folder: string): string {

@@ -8,7 +8,7 @@ import type { Issue } from "../gitlab/port.ts";
 const MAX_BOXES = 30_000;
 /** Letters in all of them, as much as 50 of the longest descriptions. */
 const MAX_LETTERS = 50_000_000;
-const BOX = /\[[ xX~]\]/g;
+const BOX = /\[[\sxX~]\]/g;
 
 /**
  * Refuses a project whose issues hold more than a look can weigh beside those of other projects (law 8).

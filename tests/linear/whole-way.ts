@@ -12,6 +12,7 @@ import { todayOf } from "../../src/reconcile/csm.ts";
 import { draftAgenda, nextToMake } from "../../src/reconcile/draft.ts";
 import { forecastRuns } from "../../src/reconcile/forecast.ts";
 import { itemsOf } from "../../src/reconcile/items.ts";
+import { boxesOf, leftOutOf, openWithoutCall } from "../../src/reconcile/left-out.ts";
 import { type ReconcileDependencies, type Reconciled, reconcile } from "../../src/reconcile/reconcile.ts";
 import { repairOverwrittenOf } from "../../src/reconcile/repair.ts";
 import { anAgenda, anIssue, BOT } from "../support/snapshots.ts";
@@ -139,6 +140,7 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
         agenda === null
           ? null
           : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind },
+      leftOut: [...leftOutOf(state, one, details), ...openWithoutCall(itemsOf(one, details.evidence))],
       disagreeing: series[0]?.items ?? [],
       doubtful: [],
     };
@@ -153,7 +155,12 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
       actions: plan.actions,
       leftAlone: plan.skipped,
       warnings: plan.warnings,
-      unplaced: state.unplaced.map(({ issue, reason }) => ({ iid: issue.iid, title: issue.title, reason })),
+      unplaced: state.unplaced.map(({ issue, reason }) => ({
+        iid: issue.iid,
+        title: issue.title,
+        reason,
+        boxes: boxesOf({ issue, reason }),
+      })),
       nextRuns: forecastRuns(state, 3),
     },
     paint,

@@ -32,7 +32,7 @@ const small: Readonly<Record<string, string>> = {
   "tabs as indentation": "-\t[ ] one\n\t- [ ] two\n\t\t- [ ] three\n\n\t\t  note\n",
   "mixed indentation": "- [ ] one\n \t- [ ] two\n   \t - [ ] three\n\t  \t- [ ] four\n",
   "tab in the box": "- [\t] one\n",
-  "no-break space in the box": "- [\u00A0] no\n- [ ]\u00A0no\n",
+  "no-break space in the box": "- [\u00A0] yes\n- [ ]\u00A0no\n",
   "no-break space as a line": "- [ ] one\n\u00A0\n# B\n",
   NUL: "- [ ] o\0ne\n\0- [ ] no\n- [\0] no\n",
   "lone surrogates": "- [ ] \uD800 one \uDC00\n\uDFFF\n",

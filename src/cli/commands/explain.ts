@@ -7,6 +7,7 @@ import { todayOf } from "../../reconcile/csm.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/draft.ts";
 import { forecastRuns } from "../../reconcile/forecast.ts";
 import { itemsOf } from "../../reconcile/items.ts";
+import { boxesOf, leftOutOf, openWithoutCall } from "../../reconcile/left-out.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
 import { type Planned, planOnly, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
 import type { NonAction, SeriesState } from "../../reconcile/types.ts";
@@ -48,6 +49,7 @@ function explainSeries(series: SeriesState, { state, details }: Planned, agenda:
     })),
     nextAgenda:
       agenda === null ? null : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind },
+    leftOut: [...leftOutOf(state, series, details), ...(agenda === null ? openWithoutCall(items) : [])],
     disagreeing: contested.map((life) => toItemRow(life, todayOf(state))),
     doubtful: items.doubtful.map(({ agenda: { iid }, text }) => ({ iid, text })),
   };
@@ -77,7 +79,12 @@ async function explain(gitlab: GitLab, deps: ReconcileDependencies, context: Com
     actions: plan.actions,
     leftAlone: leftAlone(planned),
     warnings: plan.warnings,
-    unplaced: state.unplaced.map(({ issue, reason }) => ({ iid: issue.iid, title: issue.title, reason })),
+    unplaced: state.unplaced.map(({ issue, reason }) => ({
+      iid: issue.iid,
+      title: issue.title,
+      reason,
+      boxes: boxesOf({ issue, reason }),
+    })),
     nextRuns: forecastRuns(state, RUNS_AHEAD),
   };
 }

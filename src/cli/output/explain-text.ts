@@ -26,6 +26,8 @@ export interface SeriesExplanation {
     readonly items: readonly CarriedItem[];
     readonly leftBehind: readonly LeftBehind[];
   } | null;
+  /** Boxes that GitLab shows in the last agendas and follow-ups and that are no action items, with the rule. */
+  readonly leftOut: readonly LeftBehind[];
   /** Items whose copies, or whose copy and issue, say different things. */
   readonly disagreeing: readonly ItemRow[];
   /** Items taken for new although copies of some item of the same issue could not be matched. */
@@ -44,7 +46,13 @@ export interface Explanation {
   /** What it would leave alone, besides calls and issues that cannot be placed. */
   readonly leftAlone: readonly NonAction[];
   readonly warnings: readonly string[];
-  readonly unplaced: readonly { readonly iid: number; readonly title: string; readonly reason: Reason }[];
+  /** Issues that cannot be placed, with the boxes in them: nothing of theirs is read. */
+  readonly unplaced: readonly {
+    readonly iid: number;
+    readonly title: string;
+    readonly reason: Reason;
+    readonly boxes: readonly LeftBehind[];
+  }[];
   readonly nextRuns: readonly ForecastRun[];
 }
 
@@ -65,6 +73,8 @@ function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
     );
   }
   if (one.nextAgenda !== null) lines.push("", ...itemLines(one.nextAgenda, paint));
+  if (one.leftOut.length > 0) lines.push("", "  Boxes that are no action items");
+  lines.push(...one.leftOut.map((left) => leftLine(left, paint)));
   if (one.disagreeing.length > 0) lines.push("", "  Items whose copies disagree");
   for (const row of one.disagreeing) lines.push(disagreeingLine(row, paint));
   for (const { iid, text } of one.doubtful) {
@@ -104,10 +114,14 @@ function itemLines(next: NonNullable<SeriesExplanation["nextAgenda"]>, paint: Pa
   const lines = [`  Action items of the agenda of ${formatDay(next.date)}`];
   if (next.items.length === 0 && next.leftBehind.length === 0) return [...lines, paint.dim("    none is open")];
   lines.push(...next.items.flatMap((item) => itemLine(item, 0, paint)));
-  for (const { iid, text, reason } of next.leftBehind) {
-    lines.push(`      - ${fit(printable(`#${iid} ${text}`), 54)}  ${paint.dim(`stays: ${printable(reason.text)}`)}`);
-  }
+  lines.push(...next.leftBehind.map((left) => leftLine(left, paint, "stays: ")));
   return lines;
+}
+
+/** The text is not cut: people look for what they wrote. */
+function leftLine({ iid, text, reason }: LeftBehind, paint: Paint, lead = ""): string {
+  const what = printable(`#${iid} ${text}`);
+  return `      - ${what.length > 54 ? what : fit(what, 54)}  ${paint.dim(lead + printable(reason.text))}`;
 }
 
 /** The whole explanation of a project. */
@@ -115,8 +129,9 @@ export function explainLines(one: Explanation, paint: Paint): readonly string[] 
   const head = `${paint.bold(printable(one.customer))}  ${printable(one.project)}`;
   const lines = [`${head}  ${paint.dim(`${formatInstant(one.at, one.timeZone)} ${one.timeZone}`)}`, ""];
   lines.push(...one.series.flatMap((series) => seriesLines(series, paint)));
-  for (const { iid, title, reason } of one.unplaced) {
+  for (const { iid, title, reason, boxes } of one.unplaced) {
     lines.push(`${paint.yellow("!")} #${iid} "${printable(title)}" ${printable(reason.text)}`);
+    lines.push(...boxes.map((left) => leftLine(left, paint)));
   }
   lines.push(...nowLines(one, paint));
   lines.push(paint.bold("Next runs that make an agenda"));

@@ -202,17 +202,22 @@ export function planCarry(input: CarryInput): CarryPlan {
   );
   const items = nested.map((one) => toCarriedItem(one, input)).sort(compareForShow);
   const { fitting, excess } = fitInto(items, input.room);
-  for (const item of excess) {
-    leftBehind.push({
-      iid: item.from,
-      text: oneLine(item.text),
-      reason: reason("no-room", "the new agenda has no room for it (GitLab allows 1,048,576 characters)", {
-        from: item.from,
-      }),
-    });
-  }
+  leftBehind.push(...excess.flatMap(withoutRoom));
   const ids = [...allIds(fitting), ...takenElsewhere];
   return { items: fitting, leftBehind, ids, sources: sourcesOf(fitting) };
+}
+
+/** An item that does not fit stays with all that is nested in it, however deep. */
+function withoutRoom(excess: CarriedItem): readonly LeftBehind[] {
+  const left: LeftBehind[] = [];
+  const pending = [excess];
+  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+    const { from, text, children } = item;
+    const why = "the new agenda has no room for it (GitLab allows 1,048,576 characters)";
+    left.push({ iid: from, text: oneLine(text), reason: reason("no-room", why, { from }) });
+    pending.push(...children.toReversed());
+  }
+  return left;
 }
 
 function sourcesOf(items: readonly CarriedItem[]): readonly number[] {

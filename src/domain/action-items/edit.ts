@@ -24,15 +24,16 @@ export interface WantedEdit {
   readonly point: number | null;
 }
 
-function sameText(item: TaskItem, text: string): boolean {
+function keyOf(item: TaskItem): string {
   const written = stripPromotion(item.text, item.notes).text;
-  return normaliseText(stripTrailer(flattenText(written))) === normaliseText(text);
+  return normaliseText(stripTrailer(flattenText(written)));
 }
 
 /** Finds an item again in a text that may have changed: by its marker, else by its text where only one can be meant. */
 function findAgain(document: MarkdownDocument, edit: WantedEdit): TaskItem | null {
   if (edit.marked) return document.items.find((item) => parseItemMarkers(item.text)[0] === edit.id) ?? null;
-  const alike = document.items.filter((item) => parseItemMarkers(item.text).length === 0 && sameText(item, edit.text));
+  const key = normaliseText(edit.text);
+  const alike = document.items.filter((item) => parseItemMarkers(item.text).length === 0 && keyOf(item) === key);
   return alike.find((item) => item.index === edit.index) ?? (alike.length === 1 ? (alike[0] ?? null) : null);
 }
 
@@ -53,28 +54,71 @@ function pointTo(document: MarkdownDocument, item: TaskItem, issue: number): Spl
   return { start: at, end: at, text: renderPointer(issue) };
 }
 
+/** An edit with the item it is meant for and what it puts in. */
+interface Ready {
+  readonly edit: WantedEdit;
+  readonly item: TaskItem;
+  readonly splices: readonly Splice[];
+}
+
+function prepareEdit(document: MarkdownDocument, edit: WantedEdit): Ready | null {
+  const item = findAgain(document, edit);
+  if (item === null || item.quoted || item.state !== edit.from) return null;
+  const splices = [
+    ...(edit.to === null ? [] : one(setBox(document, item, edit.to))),
+    ...(edit.point === null ? [] : one(pointTo(document, item, edit.point))),
+  ];
+  return { edit, item, splices };
+}
+
+/**
+ * The edits after which GitLab does not show what it should: `[x]` may be the name of a link, and what stands between
+ * two `[~]` is struck out. Empty when all items show the state that they are meant to.
+ */
+function unshown(document: MarkdownDocument, ready: readonly Ready[]): readonly Ready[] {
+  const wanted = new Map(ready.map(({ item, edit }) => [item.index, edit.to ?? edit.from]));
+  const { items } = parseMarkdown(
+    applySplices(
+      document.source,
+      ready.flatMap(({ splices }) => splices),
+    ),
+  );
+  const shows = (at: number, index: number): boolean =>
+    items[at]?.state === (wanted.get(index) ?? document.items[index]?.state);
+  if (items.length === document.items.length && items.every((_, at) => shows(at, at))) return [];
+  // Each item that is left is the next one of its text; the others lost their boxes.
+  let at = 0;
+  const lost = new Set<number>();
+  for (const { index, text } of document.items) {
+    const isShown = stripTrailer(items[at]?.text ?? "\0") === stripTrailer(text) && shows(at, index);
+    if (isShown) at += 1;
+    else lost.add(index);
+  }
+  return ready.filter(({ item }) => lost.has(item.index));
+}
+
 /**
  * Changes boxes and pointers of items in a description that may have been edited since the changes were decided. Every
  * character outside the changed boxes and pointers stays. `missed` are changes whose item is gone, cannot be told from
- * another, or whose box a person changed meanwhile.
+ * another, whose box a person changed meanwhile, or whose box would not show the change.
  */
 export function editItems(
   description: string,
   edits: readonly WantedEdit[],
 ): { readonly text: string; readonly missed: readonly WantedEdit[] } {
   const document = parseMarkdown(description);
-  const splices: Splice[] = [];
-  const missed: WantedEdit[] = [];
-  for (const edit of edits) {
-    const item = findAgain(document, edit);
-    if (item === null || item.quoted || item.state !== edit.from) {
-      missed.push(edit);
-      continue;
-    }
-    if (edit.to !== null) splices.push(...one(setBox(document, item, edit.to)));
-    if (edit.point !== null) splices.push(...one(pointTo(document, item, edit.point)));
-  }
-  return { text: applySplices(description, splices), missed };
+  const found = edits.map((edit) => prepareEdit(document, edit)).filter((one) => one !== null);
+  const lost = new Set(unshown(document, found));
+  const rest = found.filter((one) => !lost.has(one));
+  const safe = lost.size === 0 || unshown(document, rest).length === 0 ? rest : [];
+  const done = new Set(safe.map(({ edit }) => edit));
+  return {
+    text: applySplices(
+      description,
+      safe.flatMap(({ splices }) => splices),
+    ),
+    missed: edits.filter((edit) => !done.has(edit)),
+  };
 }
 
 function one(splice: Splice | null): readonly Splice[] {
@@ -90,7 +134,9 @@ function plainHeading(section: Section): string {
 
 /** Where late items go: behind the last carried item of their group, else of any, else under an own heading. */
 function placeOf(document: MarkdownDocument, block: string, group: string | null): Splice | null {
-  const marked = document.items.filter((item) => item.parent === null && parseItemMarkers(item.text).length > 0);
+  const marked = document.items.filter(
+    (item) => item.parent === null && !item.cell && parseItemMarkers(item.text).length > 0,
+  );
   const inGroup = marked.findLast((item) => item.headings.at(-1)?.text === group);
   const last = inGroup ?? marked.at(-1);
   if (last !== undefined) return insertAfterItem(document, last, block);

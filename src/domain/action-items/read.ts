@@ -4,7 +4,7 @@ import type { BoxState, MarkdownDocument, TaskItem } from "../markdown/types.ts"
 import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
 import { readOffer } from "./offer.ts";
-import { selectActionItems } from "./select.ts";
+import { whyNoActionItems } from "./select.ts";
 import { joinItemText, readTableRow } from "./table-row.ts";
 import { issueOfItem, stripBareOrigin, stripTrailer } from "./trailer.ts";
 import type { AgendaText, CarryRules } from "./types.ts";
@@ -47,7 +47,7 @@ function readText(agenda: AgendaText, document: MarkdownDocument, item: TaskItem
  */
 export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Entry[] {
   const document = parseCached(agenda.description);
-  const selected = new Set(selectActionItems(document, rules.sections).map((item) => item.index));
+  const excluded = whyNoActionItems(document, rules.sections);
   const offered = tickedOffers(document);
   const claimedHere = new Set<string>();
   const entries: Entry[] = [];
@@ -56,7 +56,7 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
     const marker = parseItemMarkers(item.text)[0] ?? null;
     const believed = agenda.byBot ? marker : null;
     const text = readText(agenda, document, item, believed !== null);
-    if (text === "" || (marker === null && !selected.has(item.index))) continue;
+    if (text === "" || (marker === null && excluded.has(item.index))) continue;
     const claimed = believed !== null && !claimedHere.has(believed) ? believed : null;
     const hinted = !agenda.byBot && marker !== null && !claimedHere.has(marker) ? marker : null;
     if (claimed !== null) claimedHere.add(claimed);

@@ -1,5 +1,6 @@
 import { sectionDirectives } from "../markdown/directives.ts";
 import type { Heading, MarkdownDocument, TaskItem } from "../markdown/types.ts";
+import { type Reason, reason } from "../reason.ts";
 
 /** Directive in a template that makes a section a checklist: its boxes are not action items. */
 const CHECKLIST_DIRECTIVE = "cadence:checklist";
@@ -23,6 +24,7 @@ function keyOf(heading: Heading): string {
   return key;
 }
 
+/** Starts of the headings whose sections say that they are checklists; -1 for what stands before the first heading. */
 function checklistHeadings(document: MarkdownDocument): ReadonlySet<number> {
   const starts = document.sections
     .filter((section) => sectionDirectives(document, section).includes(CHECKLIST_DIRECTIVE))
@@ -30,8 +32,8 @@ function checklistHeadings(document: MarkdownDocument): ReadonlySet<number> {
   return new Set(starts);
 }
 
-function isUnder(headings: readonly Heading[], accept: (key: string) => boolean): boolean {
-  return headings.some((heading) => accept(keyOf(heading)));
+function findHeading(headings: readonly Heading[], accept: (key: string) => boolean): Heading | undefined {
+  return headings.find((heading) => accept(keyOf(heading)));
 }
 
 /** The names of `carry.sections` that no heading of the documents bears: most likely slips, which would carry nothing. */
@@ -44,31 +46,55 @@ export function unknownSections(
   return sections.filter((section) => !known.has(headingKey(section)));
 }
 
-/** Quoted items inside another item are part of that item's notes; those in a quote of its own stand for themselves. */
+/**
+ * Items in quotes and tables inside another item are part of that item's notes; those in a quote or table of its own
+ * stand for themselves.
+ */
 function inNotes(items: readonly TaskItem[]): ReadonlySet<TaskItem> {
-  const quotedInside = new Set<TaskItem>();
+  const inside = new Set<TaskItem>();
   let end = 0;
   for (const item of items) {
-    if (!item.quoted) end = Math.max(end, item.range.end);
-    else if (item.range.start < end) quotedInside.add(item);
+    if (!item.quoted && !item.cell) end = Math.max(end, item.range.end);
+    else if (item.range.start < end) inside.add(item);
   }
-  return quotedInside;
+  return inside;
+}
+
+/** One line of a heading, as a reason quotes it. */
+function quoted(heading: Heading | undefined): string {
+  return `"${(heading?.text ?? "").slice(0, 80).replace(/\s+/g, " ").trim()}"`;
 }
 
 /**
- * The action items of an issue: every task item with text that is not in a section marked
- * `<!-- cadence:checklist -->` and not under attendees. `sections` narrows it to headings (their sub-headings included;
- * compared without case and emphasis).
+ * Why task items of an issue are no action items, by their index: they have no text, stand in the notes of another one,
+ * in a section marked `<!-- cadence:checklist -->` or under attendees. `sections` narrows action items to headings (their
+ * sub-headings included; compared without case and emphasis). Items that are not in it are action items.
  */
-export function selectActionItems(document: MarkdownDocument, sections: readonly string[] | null): readonly TaskItem[] {
+export function whyNoActionItems(
+  document: MarkdownDocument,
+  sections: readonly string[] | null,
+): ReadonlyMap<number, Reason> {
   const checklists = checklistHeadings(document);
   const wanted = sections === null ? null : new Set(sections.map(headingKey));
   const notes = inNotes(document.items);
-  return document.items.filter((item) => {
-    if (item.text.trim() === "" || notes.has(item)) return false;
-    const startsOfPath = item.headings.length === 0 ? [-1] : item.headings.map((heading) => heading.range.start);
-    if (startsOfPath.some((start) => checklists.has(start))) return false;
-    if (isUnder(item.headings, (key) => ATTENDEES.test(key))) return false;
-    return wanted === null || isUnder(item.headings, (key) => wanted.has(key));
-  });
+  const list = sections?.join(", ") ?? "";
+  const elsewhere = reason("other-section", `stands under none of the headings of carry.sections (${list})`);
+  const isMarked = (heading: Heading): boolean => checklists.has(heading.range.start);
+  const why = (item: TaskItem): Reason | null => {
+    if (item.text.trim() === "") return reason("no-text", "has a box and no text");
+    if (notes.has(item))
+      return reason("in-notes", "stands in a quote or table of another item and is part of its notes");
+    const { headings } = item;
+    const isChecklist = headings.length === 0 ? checklists.has(-1) : headings.some(isMarked);
+    if (isChecklist) {
+      const where = quoted(headings.find(isMarked));
+      return reason("checklist", `stands in a checklist, ${where}: <!-- cadence:checklist --> is in that section`);
+    }
+    const attendees = findHeading(headings, (key) => ATTENDEES.test(key));
+    if (attendees !== undefined) return reason("attendees", `stands under attendees, ${quoted(attendees)}`);
+    if (wanted === null || findHeading(headings, (key) => wanted.has(key)) !== undefined) return null;
+    return elsewhere;
+  };
+  const reasons = document.items.map((item) => [item.index, why(item)] as const);
+  return new Map(reasons.flatMap(([index, one]) => (one === null ? [] : [[index, one]])));
 }

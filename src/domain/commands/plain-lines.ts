@@ -1,5 +1,5 @@
 import { parseBlocks } from "../markdown/blocks.ts";
-import { nextLineStart } from "../markdown/source.ts";
+import { lineEndAt, nextLineStart } from "../markdown/source.ts";
 import type { Range } from "../markdown/types.ts";
 
 /**
@@ -19,19 +19,13 @@ export function paragraphLines(source: string, { start, end }: Range): readonly 
   const lines: Range[] = [];
   let next = 0;
   for (let at = start; at < end; ) {
-    const lineEnd = endOfLine(source, at, end);
+    const lineEnd = Math.min(lineEndAt(source, at), end);
     while ((hidden[next]?.end ?? Number.POSITIVE_INFINITY) <= at - start) next++;
     const isHidden = (hidden[next]?.start ?? Number.POSITIVE_INFINITY) < at - start;
     if (!isHidden) lines.push({ start: at, end: lineEnd });
     at = Math.max(nextLineStart(source, lineEnd), at + 1);
   }
   return lines;
-}
-
-function endOfLine(source: string, from: number, end: number): number {
-  const lineEnds = /[\r\n]/g;
-  lineEnds.lastIndex = from;
-  return Math.min(lineEnds.exec(source)?.index ?? end, end);
 }
 
 /** Code spans and comments of a paragraph, in order. Time is linear. */

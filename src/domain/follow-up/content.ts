@@ -1,8 +1,9 @@
 import { flattenText } from "../action-items/flatten.ts";
 import { stripTrailer } from "../action-items/trailer.ts";
 import type { Block } from "../markdown/blocks.ts";
-import { readBox } from "../markdown/box.ts";
+import type { Box } from "../markdown/box.ts";
 import { findComments, findInlineComments } from "../markdown/comments.ts";
+import { paragraphOf as firstParagraph } from "../markdown/notes.ts";
 import { normaliseText } from "../markdown/similarity.ts";
 import { columnAfter, lineStartAt, splitLines } from "../markdown/source.ts";
 import type { Range } from "../markdown/types.ts";
@@ -90,7 +91,7 @@ function takeText(reading: Reading, raw: string, kind: Kind): string {
   return kept.join(" ").trim();
 }
 
-function paragraphOf(source: string, block: Block): string {
+function paragraphOf(source: string, block: Range): string {
   return cutOut(source, block, findInlineComments(source, block.start, block.end));
 }
 
@@ -133,6 +134,9 @@ function takeBlock(reading: Reading, block: Block, kind: Kind, depth: number): r
       else return piece(isShown(kind) ? showText(text) : text);
       return [];
     }
+    case "group":
+      return takeAll(reading, block.children, kind, depth);
+    case "table":
     case "other":
       if (/^[-*_\s]*$/.test(source.slice(block.start, block.end))) return [];
       return piece(isShown(kind) ? splitLines(literal(source, block)).map(writeOutLinks).join("\n") : "-");
@@ -152,22 +156,24 @@ function takeAll(reading: Reading, blocks: readonly Block[], kind: Kind, depth: 
 }
 
 /** A task is an action item and stands in the tables, unless it is a question that is none. */
-function takeTask(reading: Reading, block: Block, kind: Kind, state: string): void {
-  const first = block.children[0];
-  if (kind !== "questions" || state !== "open" || first === undefined) return;
-  const text = flattenText(stripTrailer(flattenText(paragraphOf(reading.source, first).slice(3))));
+function takeTask(reading: Reading, block: Block, kind: Kind, box: Box): void {
+  const first = firstParagraph(block);
+  if (kind !== "questions" || box.state !== "open" || first === undefined) return;
+  const written = paragraphOf(reading.source, { start: box.range.end, end: first.end });
+  const text = flattenText(stripTrailer(flattenText(written)));
   addQuestion(reading, text, []);
 }
 
 function takeItem(reading: Reading, block: Block, kind: Kind, depth: number): readonly Piece[] {
   const { source } = reading;
-  const box = readBox(source, block);
+  const { box } = block;
   if (box !== null) {
-    takeTask(reading, block, kind, box.state);
+    takeTask(reading, block, kind, box);
     return [];
   }
-  const [first, ...rest] = block.children;
-  if (first?.kind !== "paragraph") return itemOf(source, block, takeAll(reading, block.children, kind, depth + 1));
+  const first = firstParagraph(block);
+  const rest = block.children.filter((child) => child !== first);
+  if (first === undefined) return itemOf(source, block, takeAll(reading, block.children, kind, depth + 1));
   const raw = paragraphOf(source, first);
   const [statement, ...more] = readStatements(raw);
   const isEntry = kind === "decisions" || kind === "questions";

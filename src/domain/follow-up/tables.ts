@@ -2,6 +2,7 @@ import { flattenText } from "../action-items/flatten.ts";
 import { ACCOUNT_TEAM_HEADING, NO_OWNER_HEADING } from "../action-items/group.ts";
 import { DUE_COLUMN, OWNER_COLUMN, splitItemText } from "../action-items/table-row.ts";
 import { boxText } from "../markdown/box.ts";
+import { parseMarkdown } from "../markdown/parse.ts";
 import { renderItemMarker } from "../marker/item-marker.ts";
 import { makeInlineInert, makeItemInert } from "../text-safety/index.ts";
 import { type StatusFacts, statusWords } from "./status.ts";
@@ -36,7 +37,11 @@ export interface Tables {
 
 function itemLine(item: FollowUpItem, text: string): string {
   const inert = makeItemInert(flattenText(text), quiet).trim();
-  return `- ${boxText(item.state)} ${inert === "" ? "(no text)" : inert} ${renderItemMarker(item.id)}`;
+  const line = (words: string): string => `- ${boxText(item.state)} ${words} ${renderItemMarker(item.id)}`;
+  if (inert === "") return line("(no text)");
+  // A tilde in the text would strike out what stands between it and that of `[~]`, and there would be no box.
+  const isStruck = inert.includes("~") && parseMarkdown(line(inert)).items.length === 0;
+  return line(isStruck ? inert.replaceAll("~", "\\~") : inert);
 }
 
 /** The children of an item, one per line. An issue of its own is told here, where no column tells it. */

@@ -1,19 +1,25 @@
-import { Tree } from "@lezer/common";
+import { type BlockNode, makeNode, type NodeKind } from "./block/node.ts";
+import { readTree } from "./block/read-tree.ts";
+import type { Box } from "./box.ts";
+import { boxOfItem, type Cell, cellsOfRow, type Names, readFootnotes } from "./boxes.ts";
 import { closerOf } from "./closer.ts";
-import { blockParser } from "./grammar.ts";
-import { columnAfter, lastVisible, lineEndAt, lineStartAt, prepare } from "./source.ts";
+import { columnAfter, lineStartAt, type Prepared, prepare } from "./source.ts";
 import type { Range } from "./types.ts";
 
 export type BlockKind =
   | "document"
   | "item"
+  /** A term with its details, or a footnote: it holds blocks as an item does and is none. */
+  | "group"
   | "quote"
   | "paragraph"
+  | "definition"
   | "heading"
   | "fence"
   | "code"
   | "html"
   | "comment"
+  | "table"
   | "other";
 
 /** One block of a document with the blocks in it; its range ends with its last line, without the line end. */
@@ -26,109 +32,130 @@ export interface Block extends Range {
   readonly contentColumn: number;
   /** The line that would close it when it ran to the end of its container unclosed, else null. */
   readonly closer: string | null;
+  /** The box that a list item begins with, where GitLab shows one. */
+  readonly box: Box | null;
+  /** The rows of a table, from its head on. */
+  readonly rows: readonly Row[];
+}
+
+export interface Row extends Range {
+  readonly cells: readonly Cell[];
 }
 
 type OpenBlock = Omit<Block, "end" | "children"> & { end: number; readonly children: Block[] };
 
-const kinds: Readonly<Record<string, BlockKind>> = {
-  Item: "item",
-  Blockquote: "quote",
-  FencedQuote: "quote",
-  Paragraph: "paragraph",
-  CodeBlock: "code",
-  FencedCode: "fence",
-  HTMLBlock: "html",
-  ProcessingInstructionBlock: "html",
-  CommentBlock: "comment",
-  HorizontalRule: "other",
-  Table: "other",
+const kinds: Readonly<Record<NodeKind, BlockKind | null>> = {
+  document: null,
+  list: null,
+  terms: null,
+  term: null,
+  details: null,
+  row: null,
+  item: "item",
+  "term-entry": "group",
+  footnote: "group",
+  quote: "quote",
+  "fenced-quote": "quote",
+  paragraph: "paragraph",
+  definition: "definition",
+  heading: "heading",
+  fence: "fence",
+  code: "code",
+  html: "html",
+  rule: "other",
+  table: "table",
 };
 
-interface Text {
-  readonly source: string;
-  readonly prepared: string;
-  /** Ends without trailing blanks, by ends with them: containers that end together would look back one by one. */
-  readonly visibleEnds: Map<number, number>;
-}
-
 interface Pending {
-  readonly tree: Tree;
-  readonly start: number;
+  readonly node: BlockNode;
   readonly parent: OpenBlock;
 }
 
-const linkDefinition = /^\[[^[\]]+\]:\s*\S/;
-
 /** Reads the block structure of `source` from offset `from` on. Time is linear in its length. */
 export function parseBlocks(source: string, from: number): Block {
-  const text: Text = { source, prepared: prepare(source), visibleEnds: new Map() };
-  const root = openBlock("document", from, source.length);
+  const prepared = prepare(source, from);
+  const tree = readTree(prepared.text, prepared.start);
+  const footnotes = readFootnotes(prepared.text, tree);
+  const names = { labels: tree.labels, footnotes: footnotes.names };
+  const root = makeBlock("document", { start: from, end: source.length });
   const blocks: OpenBlock[] = [];
-  // The trees themselves are walked, not a cursor over them: it makes an object per node, most of them inline marks.
-  const pending: Pending[] = [{ tree: blockParser.parse(text.prepared.slice(from)), start: from, parent: root }];
+  const pending: Pending[] = [{ node: tree.root, parent: root }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { tree, start, parent } = next;
-    const kind = kindOf(tree.type.name);
+    const { node } = next;
+    let { parent } = next;
+    const kind = kinds[node.kind];
     if (kind !== null) {
-      const block = readBlock(text, tree, start, kind);
+      const block = readBlock(source, prepared, node, kind, names);
       parent.children.push(block);
       blocks.push(block);
-      if (kind === "item" || kind === "quote") pushChildren(pending, tree, start, block);
-    } else if (tree.type.isTop || tree.type.isAnonymous) pushChildren(pending, tree, start, parent);
+      parent = block;
+    }
+    if (!footnotes.hidden.has(node)) pushChildren(pending, node, parent);
   }
-  // An item ends with its last block, not with the blank lines that follow it. Inner blocks come after outer ones.
-  for (const block of blocks.reverse()) {
-    if (block.kind === "item") block.end = Math.max(block.end, block.children.at(-1)?.end ?? 0);
-  }
+  // Inner blocks come after outer ones.
+  for (const block of blocks.reverse()) block.end = Math.max(block.end, block.children.at(-1)?.end ?? 0);
   return root;
 }
 
-function pushChildren(pending: Pending[], tree: Tree, start: number, parent: OpenBlock): void {
-  for (let at = tree.children.length - 1; at >= 0; at--) {
-    const child = tree.children[at];
-    if (child instanceof Tree) pending.push({ tree: child, start: start + (tree.positions[at] as number), parent });
+/** Link definitions stand among the other blocks of their parent, in the order of the source. */
+function pushChildren(pending: Pending[], node: BlockNode, parent: OpenBlock): void {
+  if (node.kind === "table") return;
+  const definitions = node.definitions.map((range) => makeNode("definition", range.start, range.end, node));
+  const all = definitions.length === 0 ? node.children : [...node.children, ...definitions].sort(bySource);
+  for (let at = all.length - 1; at >= 0; at--) pending.push({ node: all[at] as BlockNode, parent });
+}
+
+function bySource(a: BlockNode, b: BlockNode): number {
+  return a.start - b.start;
+}
+
+function makeBlock(kind: BlockKind, range: Range, fields: Partial<Omit<OpenBlock, "kind">> = {}): OpenBlock {
+  return { kind, ...range, children: [], level: 0, contentColumn: 0, closer: null, box: null, rows: [], ...fields };
+}
+
+function readBlock(source: string, prepared: Prepared, node: BlockNode, kind: BlockKind, names: Names): OpenBlock {
+  const range = prepared.rangeOf(firstVisible(prepared.text, node), node.end);
+  switch (kind) {
+    case "item": {
+      const box = boxOfItem(prepared.text, node, names);
+      return makeBlock(kind, range, {
+        contentColumn: contentColumn(source, range.start),
+        box: box === null ? null : inSource(prepared, box),
+      });
+    }
+    case "group": {
+      const lead = source.slice(lineStartAt(source, range.start), range.start);
+      return makeBlock(kind, range, { contentColumn: columnAfter(lead) + (node.padding === 0 ? 4 : node.padding) });
+    }
+    case "heading":
+      return makeBlock(kind, range, { level: node.level });
+    case "table":
+      return makeBlock(kind, range, { rows: node.children.map((row) => readRow(prepared, row, names)) });
+    case "html":
+      return makeBlock(node.level === 2 ? "comment" : kind, range, { closer: closerOf(prepared.text, node) });
+    default:
+      return makeBlock(kind, range, { closer: closerOf(prepared.text, node) });
   }
 }
 
-function kindOf(name: string): BlockKind | null {
-  return kinds[name] ?? (name.includes("Heading") ? "heading" : null);
+/** Where the text of a paragraph begins: link definitions and blanks before it are none of it. */
+function firstVisible(text: string, { kind, lines, start }: BlockNode): number {
+  if (kind !== "paragraph") return start;
+  let at = lines[0]?.from ?? start;
+  while (text[at] === " " || text[at] === "\t") at++;
+  return at;
 }
 
-function openBlock(
-  kind: BlockKind,
-  start: number,
-  end: number,
-  fields: Partial<Pick<Block, "level" | "contentColumn" | "closer">> = {},
-): OpenBlock {
-  return { kind, start, end, children: [], level: 0, contentColumn: 0, closer: null, ...fields };
+function inSource(prepared: Prepared, { range, state }: Box): Box {
+  return { range: prepared.rangeOf(range.start, range.end), state };
 }
 
-function readBlock({ source, prepared, visibleEnds }: Text, tree: Tree, start: number, kind: BlockKind): OpenBlock {
-  if (kind === "item") {
-    return openBlock(kind, start, lineEndAt(source, prepared, start), { contentColumn: contentColumn(source, start) });
-  }
-  const end = lineEndAt(source, prepared, visibleEnd(source, start, start + tree.length, visibleEnds));
-  if (kind === "heading") {
-    const isDefinitions = tree.type.name === "SetextHeading2" && onlyDefinitions(source.slice(start, end));
-    return isDefinitions
-      ? openBlock("paragraph", start, end)
-      : openBlock(kind, start, end, { level: Number(tree.type.name.at(-1)) });
-  }
-  return openBlock(kind, start, end, {
-    closer: kind === "paragraph" ? null : closerOf(source.slice(start, end), tree),
-  });
-}
-
-function visibleEnd(source: string, start: number, end: number, known: Map<number, number>): number {
-  const visible = known.get(end) ?? lastVisible(source, start, end);
-  known.set(end, visible);
-  return visible;
-}
-
-/** `[//]: # (a comment)` over `---` is a link definition and a rule, no heading. */
-function onlyDefinitions(text: string): boolean {
-  const lines = text.split(/[\r\n]+/);
-  return lines.slice(0, -1).every((line) => linkDefinition.test(line.trim()));
+function readRow(prepared: Prepared, row: BlockNode, names: Names): Row {
+  const cells = cellsOfRow(prepared.text, row, names).map(({ start, end, box }) => ({
+    ...prepared.rangeOf(start, end),
+    box: box === null ? null : inSource(prepared, box),
+  }));
+  return { ...prepared.rangeOf(row.start, row.end), cells };
 }
 
 /** Column of the content of an item whose marker stands at `start`; meaningful outside quotes only. */

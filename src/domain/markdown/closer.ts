@@ -1,27 +1,14 @@
-import type { Tree } from "@lezer/common";
+import type { BlockNode } from "./block/node.ts";
 
-/** What opens a block of raw HTML, what ends it, and a line that does. Other HTML blocks end at a blank line. */
-const rawHtml: readonly (readonly [RegExp, RegExp, string])[] = [
-  [/^<script/i, /<\/(?:script|pre|style|textarea)>/i, "</script>"],
-  [/^<pre/i, /<\/(?:script|pre|style|textarea)>/i, "</pre>"],
-  [/^<style/i, /<\/(?:script|pre|style|textarea)>/i, "</style>"],
-  [/^<textarea/i, /<\/(?:script|pre|style|textarea)>/i, "</textarea>"],
-  [/^<!--/, /-->/, "-->"],
-  [/^<\?/, /\?>/, "?>"],
-  [/^<!\[CDATA\[/, /\]\]>/, "]]>"],
-  [/^<![a-z]/i, />/, ">"],
-];
+/** What ends raw HTML, by its kind in CommonMark; the first kind ends with its own tag. Others end at a blank line. */
+const htmlClosers: readonly (string | null)[] = [null, null, "-->", "?>", ">", "]]>"];
 
-/** The line that would close a block that ran to the end of its container unclosed, else null. `text` is its source. */
-export function closerOf(text: string, tree: Tree): string | null {
-  const { name } = tree.type;
-  const last = tree.topNode.lastChild;
-  if (name === "FencedCode") {
-    const isClosed = last?.name === "CodeMark" && last.from > 0;
-    return isClosed ? null : (/^(?:`+|~+)/.exec(text)?.[0] ?? null);
-  }
-  if (name === "FencedQuote") return last?.name === "FencedQuoteEnd" ? null : (/^>+/.exec(text)?.[0] ?? null);
-  if (!name.endsWith("Block") || name === "CodeBlock") return null;
-  const raw = rawHtml.find(([opening]) => opening.test(text));
-  return raw === undefined || raw[1].test(text) ? null : raw[2];
+/** The line that would close a block that ran to the end of its container unclosed, else null. */
+export function closerOf(text: string, node: BlockNode): string | null {
+  if (node.closed) return null;
+  if (node.kind === "fence") return node.mark.repeat(node.fenceLength);
+  if (node.kind === "fenced-quote") return ">".repeat(node.fenceLength);
+  if (node.kind !== "html") return null;
+  if (node.level !== 1) return htmlClosers[node.level] ?? null;
+  return `</${/^[a-z]+/i.exec(text.slice(node.start + 1, node.start + 10))?.[0].toLowerCase() ?? "pre"}>`;
 }

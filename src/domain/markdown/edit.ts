@@ -1,5 +1,5 @@
 import { boxText, stateOfBox } from "./box.ts";
-import { columnAfter, lastVisible, lineStartAt, nextLineStart, splitLines } from "./source.ts";
+import { columnAfter, lastVisible, lineEndAt, lineStartAt, nextLineStart, splitLines } from "./source.ts";
 import type { BoxState, MarkdownDocument, Section, Splice, TaskItem } from "./types.ts";
 
 /**
@@ -32,7 +32,7 @@ export function appendToSection(document: MarkdownDocument, section: Section, bl
   if (visible === start) {
     return insertion(end, startOfLine(source, end, newline) + text + beforeRest(source, end, newline));
   }
-  const at = contentEnd(source, visible);
+  const at = lineEndAt(source, visible);
   const joins = section.endsInList && /^(?:[-+*]|\d{1,9}[.)])[ \t]/.test(block);
   return insertion(at, newline + (joins ? "" : newline) + text + blankBefore(source, at, newline));
 }
@@ -46,7 +46,7 @@ export function insertAfterItem(document: MarkdownDocument, item: TaskItem, bloc
   if (item.quoted) return null;
   const { source } = document;
   const newline = newlineAt(source, item.range.end);
-  const lead = source.slice(lineStartAt(source, item.range.start), item.range.start).replace("\uFEFF", "");
+  const lead = source.slice(lineStartAt(source, item.range.start), item.range.start).replaceAll(/[\r\uFEFF]/g, "");
   const following = nextContentLine(source, item.range.end);
   if (indentationAt(source, following) >= columnAfter(lead) + minContentColumn) return null;
   const indentation = /^[ \t]*$/.test(lead) ? lead : " ".repeat(columnAfter(lead));
@@ -79,26 +79,19 @@ function insertion(at: number, text: string): Splice {
   return { start: at, end: at, text };
 }
 
-/** The line end at an offset, or the first of the document: next to a lone `\r` another kind would make one of two. */
+/** The line end behind an offset, or the first of the document. */
 function newlineAt(source: string, at: number): string {
-  const newlines = /\r\n|\n|\r/g;
+  const newlines = /\r?\n/g;
   newlines.lastIndex = at;
-  return (newlines.exec(source) ?? /\r\n|\n|\r/.exec(source))?.[0] ?? "\n";
+  return (newlines.exec(source) ?? /\r?\n/.exec(source))?.[0] ?? "\n";
 }
 
 function withNewlines(block: string, newline: string): string {
   return splitLines(block.trimEnd()).join(newline);
 }
 
-/** End of the line whose last visible character ends at `offset`: blanks that follow stay with it. */
-function contentEnd(source: string, offset: number): number {
-  let end = offset;
-  while (end < source.length && source[end] !== "\n" && source[end] !== "\r") end++;
-  return end;
-}
-
 function startOfLine(source: string, at: number, newline: string): string {
-  return at === 0 || /[\n\r\uFEFF]/.test(source[at - 1] as string) ? "" : newline;
+  return at === 0 || /[\n\uFEFF]/.test(source[at - 1] as string) ? "" : newline;
 }
 
 function beforeRest(source: string, at: number, newline: string): string {
@@ -108,5 +101,5 @@ function beforeRest(source: string, at: number, newline: string): string {
 /** One more line end when the line after `at` is not blank: a setext heading would run into the list otherwise. */
 function blankBefore(source: string, at: number, newline: string): string {
   const next = nextLineStart(source, at);
-  return lastVisible(source, next, contentEnd(source, next)) === next ? "" : newline;
+  return lastVisible(source, next, lineEndAt(source, next)) === next ? "" : newline;
 }

@@ -1,8 +1,8 @@
-// One way only to read `\r\n`: with two, blank lines would be tried in every mixture of them.
-const lineEnd = "(?:\\r\\n|\\n|\\r(?!\\n))";
+// A lone carriage return ends no line in GitLab.
+const lineEnd = "\\r?\\n";
 const opening = new RegExp(`(?:[ \\t]*${lineEnd})*(?:---|\\+\\+\\+|;;;)[ \\t]*\\S*${lineEnd}`, "y");
-const closing = new RegExp(`(?<=[\\r\\n])(?:---|\\+\\+\\+|;;;|\\.\\.\\.)[ \\t]*(?:${lineEnd}|$)`, "g");
-const encodingLine = new RegExp(`[^\\r\\n]*${lineEnd}`, "y");
+const closing = new RegExp(`(?<=\\n)(?:---|\\+\\+\\+|;;;|\\.\\.\\.)[ \\t]*(?:${lineEnd}|$)`, "g");
+const encodingLine = new RegExp(`[^\\n]*\\n`, "y");
 
 function matchAt(pattern: RegExp, source: string, at: number): number | null {
   pattern.lastIndex = at;

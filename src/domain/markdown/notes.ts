@@ -21,10 +21,23 @@ interface Piece {
   readonly afterGap: boolean;
 }
 
+/** The paragraph that an item begins with; link definitions before it are none of its text. */
+export function paragraphOf({ children }: Block): Block | undefined {
+  const first = children.find(({ kind }) => kind !== "definition");
+  return first?.kind === "paragraph" ? first : undefined;
+}
+
 /** What a task item holds beside its first paragraph and its tasks, as Markdown of its own. See `TaskItem.notes`. */
 export function renderNotes(source: string, task: Block, kinds: Kinds): string {
   const pieces: Piece[] = [];
-  collect({ ...task, children: task.children.slice(1) }, task.contentColumn, true, kinds, pieces);
+  const text = paragraphOf(task);
+  collect(
+    { ...task, children: task.children.filter((child) => child !== text) },
+    task.contentColumn,
+    true,
+    kinds,
+    pieces,
+  );
   return pieces.map((piece, at) => separator(source, pieces[at - 1], piece) + renderPiece(source, piece)).join("");
 }
 
@@ -56,7 +69,7 @@ function collectMixed(item: Block, column: number, closing: boolean, kinds: Kind
 function separator(source: string, previous: Piece | undefined, piece: Piece): string {
   if (previous === undefined) return "";
   const bothItems = previous.block.kind === "item" && piece.block.kind === "item";
-  const blank = /(?:\r\n|\n|\r(?!\n))[ \t]*(?:\n|\r)/.test(source.slice(previous.end, piece.block.start));
+  const blank = /\n[ \t\r]*\n/.test(source.slice(previous.end, piece.block.start));
   return blank || (piece.afterGap && !bothItems) ? "\n\n" : "\n";
 }
 

@@ -1,10 +1,10 @@
 import { type Block, parseBlocks } from "./blocks.ts";
-import { readBox } from "./box.ts";
 import { findComments, findInlineComments } from "./comments.ts";
 import { preambleLength } from "./front-matter.ts";
-import { renderNotes } from "./notes.ts";
+import { paragraphOf, renderNotes } from "./notes.ts";
 import { readSections } from "./sections.ts";
 import { lastVisible, splitLines } from "./source.ts";
+import { boxesOfTable } from "./table-items.ts";
 import type { MarkdownDocument, Range, Section, TaskItem } from "./types.ts";
 
 interface DraftItem extends TaskItem {
@@ -40,8 +40,8 @@ interface Step {
 
 /**
  * Reads a GitLab Flavored Markdown document: its task items and sections by source position, in UTF-16 offsets into
- * `source` as given. Never throws; time is linear in the length. Rule: GitLab docs, "Task lists" (any list marker,
- * nested, in quotes; not in code, comments, raw HTML and tables).
+ * `source` as given. Never throws; time is linear in the length. A task item is what GitLab's own parser makes one: a list
+ * item that begins with a box, nested or quoted, and a table cell that holds nothing else.
  */
 export function parseMarkdown(source: string): MarkdownDocument {
   const root = parseBlocks(source, preambleLength(source));
@@ -62,7 +62,8 @@ export function parseMarkdown(source: string): MarkdownDocument {
 }
 
 function enter(reading: Reading, { block, place }: Step): void {
-  if (block.kind === "item") enterItem(reading, block, place);
+  if (block.kind === "item" || block.kind === "group") enterItem(reading, block, place);
+  else if (block.kind === "table") enterTable(reading, block, place);
   else if (block.kind === "quote") enterAll(reading, block, { ...place, parent: null, groups: [], quoted: true });
   else if (place.parent !== null) {
     const owner = reading.items[place.parent] as DraftItem;
@@ -96,22 +97,44 @@ function leave(reading: Reading, block: Block, task: DraftItem | null): void {
     task.notes = renderNotes(reading.source, block, reading);
   } else if (block.children.some((child) => tasks.has(child) || mixed.has(child))) {
     mixed.add(block);
-    const [first, ...rest] = block.children as [Block, ...Block[]];
-    const isGroup = (child: Block) => tasks.has(child) || groups.has(child);
-    if ((first.kind === "paragraph" || isGroup(first)) && rest.every(isGroup)) groups.add(block);
+    const text = paragraphOf(block);
+    const rest = block.children.filter((child) => child !== text);
+    if (rest.every((child) => tasks.has(child) || groups.has(child))) groups.add(block);
   }
 }
 
 function withGroup(source: string, block: Block, { groups, quoted }: Place): readonly string[] {
-  const first = block.children[0];
-  if (first?.kind !== "paragraph") return groups;
-  return [...groups, textOf(source, first, quoted)];
+  const first = paragraphOf(block);
+  return first === undefined ? groups : [...groups, textOf(source, first, quoted)];
+}
+
+/** What a table in a task item says is part of its notes, its boxes too: they have no parent. */
+function enterTable({ source, items }: Reading, table: Block, place: Place): void {
+  for (const { box, row, textRange, text } of boxesOfTable(source, table)) {
+    items.push({
+      index: items.length,
+      state: box.state,
+      box: box.range,
+      range: row,
+      textRange,
+      text,
+      notes: "",
+      parent: null,
+      children: [],
+      groups: place.groups,
+      headings: place.section.path,
+      quoted: place.quoted,
+      cell: true,
+      ordered: false,
+      comments: [],
+    });
+  }
 }
 
 function readTask({ source, items }: Reading, block: Block, place: Place): DraftItem | null {
-  const box = readBox(source, block);
-  if (box === null) return null;
-  const paragraph = block.children[0] as Block;
+  const { box } = block;
+  const paragraph = paragraphOf(block);
+  if (box === null || paragraph === undefined) return null;
   const textRange = textAfter(source, box.range.end, paragraph.end, place.quoted);
   return {
     index: items.length,
@@ -126,6 +149,7 @@ function readTask({ source, items }: Reading, block: Block, place: Place): Draft
     groups: place.groups,
     headings: place.section.path,
     quoted: place.quoted,
+    cell: false,
     ordered: /\d/.test(source[block.start] as string),
     comments: [],
   };
@@ -133,7 +157,7 @@ function readTask({ source, items }: Reading, block: Block, place: Place): Draft
 
 /** Where the text after a box is; on the next line when the box stands alone on its own. */
 function textAfter(source: string, start: number, end: number, quoted: boolean): Range {
-  const blanks = quoted ? /[ \t\v\f]*(?:[\r\n]+[ \t>]*)?/y : /[ \t\v\f\r\n]*/y;
+  const blanks = quoted ? /[ \t\v\f\r]*(?:\n[ \t>]*)?/y : /[ \t\v\f\r\n]*/y;
   blanks.lastIndex = start;
   const from = start + (blanks.exec(source)?.[0].length ?? 0);
   return from >= end ? { start, end: start } : { start: from, end: lastVisible(source, from, end) };
@@ -143,7 +167,7 @@ function textAfter(source: string, start: number, end: number, quoted: boolean):
 function textOf(source: string, { start, end }: Range, quoted: boolean): string {
   const [first = "", ...others] = splitLines(source.slice(start, end));
   const indentation = quoted ? /^[ \t>]*/ : /^[ \t]*/;
-  return [first, ...others.map((line) => line.replace(indentation, ""))].join("\n");
+  return [first, ...others.map((line) => line.replace(indentation, ""))].join("\n").replaceAll("\r", "");
 }
 
 function commentsIn(source: string, block: Block): readonly Range[] {

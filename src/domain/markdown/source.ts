@@ -1,34 +1,68 @@
-/**
- * The same text for the block parser, offset by offset: every line end is one `\n`, long runs of blank lines are one
- * line of spaces (a blank line costs as many steps as containers are open).
- */
-export function prepare(source: string): string {
-  const text = source.includes("\r") ? source.replaceAll("\r\n", " \n").replaceAll("\r", "\n") : source;
-  return text.replace(/\n(?:[ \t]*\n){16,}/g, (run) => `\n${" ".repeat(run.length - 2)}\n`);
+import type { Range } from "./types.ts";
+
+/** A source as the block parser reads it, and where what it finds stands in the source. */
+export interface Prepared {
+  readonly text: string;
+  /** Offset from which the blocks are read. */
+  readonly start: number;
+  readonly rangeOf: (start: number, end: number) => Range;
 }
 
-/** End of the line that holds `offset`, without its line end. */
-export function lineEndAt(source: string, prepared: string, offset: number): number {
-  const newline = prepared.indexOf("\n", offset);
-  if (newline < 0) return source.length;
-  return source[newline] === "\n" && source[newline - 1] === "\r" ? newline - 1 : newline;
+/** The source without carriage returns, which GitLab deletes before it reads a text. */
+export function prepare(source: string, from: number): Prepared {
+  if (!source.includes("\r")) {
+    return { text: source, start: from, rangeOf: (start, end) => ({ start, end }) };
+  }
+  // For each carriage return, the offset in the text before which it stood.
+  const gaps = Array.from(source.matchAll(/\r/g), ({ index }, at) => index - at);
+  const toSource = (offset: number): number => offset + countUpTo(gaps, offset);
+  return {
+    text: source.replaceAll("\r", ""),
+    start: source.slice(0, from).replaceAll("\r", "").length,
+    rangeOf: (start, end) => ({ start: toSource(start), end: end > start ? toSource(end - 1) + 1 : toSource(start) }),
+  };
+}
+
+/** How many of the numbers, ascending, are not above a limit. */
+function countUpTo(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Start of the line that holds `offset`. */
 export function lineStartAt(source: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && source[start - 1] !== "\n" && source[start - 1] !== "\r") start--;
-  return start;
+  return offset === 0 ? 0 : source.lastIndexOf("\n", offset - 1) + 1;
 }
 
-/** Start of the line after the one that ends at `lineEnd`. */
-export function nextLineStart(source: string, lineEnd: number): number {
-  return source.startsWith("\r\n", lineEnd) ? lineEnd + 2 : Math.min(lineEnd + 1, source.length);
+/** End of the line that holds `offset`, without its line end. */
+export function lineEndAt(source: string, offset: number): number {
+  const newline = source.indexOf("\n", offset);
+  let end = newline < 0 ? source.length : newline;
+  while (newline >= 0 && end > offset && source[end - 1] === "\r") end--;
+  return end;
 }
 
-/** Splits at `\n`, `\r\n` and lone `\r`. */
+/** Start of the line after the one that holds `offset`, or the end of the source. */
+export function nextLineStart(source: string, offset: number): number {
+  const newline = source.indexOf("\n", offset);
+  return newline < 0 ? source.length : newline + 1;
+}
+
+function withoutReturns(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === "\r") end--;
+  return line.slice(0, end);
+}
+
+/** Splits at line ends, `\n` and `\r\n`: a lone `\r` ends no line in GitLab. */
 export function splitLines(text: string): string[] {
-  return text.split(/\r\n|\n|\r/);
+  return text.split("\n").map((line, at, lines) => (at === lines.length - 1 ? line : withoutReturns(line)));
 }
 
 /** Column after `text` when it starts in column `from`; tab stops are 4 columns apart. */

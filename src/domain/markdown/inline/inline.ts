@@ -1,0 +1,112 @@
+import { lastVisible } from "../source.ts";
+import { closeBracket, openBracket } from "./brackets.ts";
+import { isAsciiPunctuation } from "./characters.ts";
+import { matchEmphasis, readDelimiters } from "./emphasis.ts";
+import { readEntity } from "./entities.ts";
+import { readAddress } from "./links.ts";
+import { addPiece, type Inlines, type Piece } from "./pieces.ts";
+import { readCode, readMath, readTag, readWikiLink } from "./spans.ts";
+
+const plain = /[^\n_*`\\&<[\]!$:w~]+/y;
+
+/** The parts of a paragraph as GitLab's parser reads them, as far as boxes and footnotes go. Time is linear. */
+export function readInlines(
+  text: string,
+  labels: ReadonlySet<string>,
+): { readonly pieces: readonly Piece[]; readonly footnotes: readonly string[] } {
+  const inlines: Inlines = {
+    text,
+    labels,
+    at: 0,
+    pieces: [],
+    brackets: [],
+    lastDelimiter: null,
+    withinBrackets: false,
+    noLinkOpeners: true,
+    footnotes: [],
+    unclosed: new Set(),
+  };
+  while (inlines.at < text.length) readOne(inlines);
+  matchEmphasis(inlines);
+  return { pieces: inlines.pieces, footnotes: inlines.footnotes };
+}
+
+function readOne(inlines: Inlines): void {
+  const { text, at } = inlines;
+  switch (text[at]) {
+    case "\n":
+      readNewline(inlines);
+      return;
+    case "`":
+      readCode(inlines);
+      return;
+    case "\\":
+      readEscape(inlines);
+      return;
+    case "&":
+      readCharacter(inlines);
+      return;
+    case "<":
+      readTag(inlines);
+      return;
+    case ":":
+    case "w":
+      if (!readAddress(inlines)) readPlain(inlines, 1);
+      return;
+    case "*":
+    case "_":
+    case "~":
+      readDelimiters(inlines);
+      return;
+    case "[":
+      if (!readWikiLink(inlines)) openBracket(inlines, false);
+      return;
+    case "]":
+      closeBracket(inlines);
+      return;
+    case "!":
+      if (text[at + 1] === "[" && text[at + 2] !== "^") openBracket(inlines, true);
+      else readPlain(inlines, 1);
+      return;
+    case "$":
+      readMath(inlines);
+      return;
+    default:
+      plain.lastIndex = at;
+      readPlain(inlines, plain.exec(text)?.[0].length ?? 1);
+  }
+}
+
+function readPlain(inlines: Inlines, length: number): void {
+  const { at, text } = inlines;
+  inlines.at += length;
+  const end = text[inlines.at] === "\n" ? lastVisible(text, at, inlines.at) : inlines.at;
+  if (end > at) addPiece(inlines, at, text.slice(at, end));
+}
+
+function readNewline(inlines: Inlines): void {
+  const start = inlines.at;
+  inlines.at += 1;
+  while (" \t".includes(inlines.text[inlines.at] ?? "\n")) inlines.at++;
+  addPiece(inlines, start, null);
+}
+
+function readEscape(inlines: Inlines): void {
+  const { text, at } = inlines;
+  const next = text[at + 1];
+  if (next === "\n") {
+    inlines.at += 1;
+    readNewline(inlines);
+    return;
+  }
+  const escapes = isAsciiPunctuation(next);
+  inlines.at += escapes ? 2 : 1;
+  addPiece(inlines, at, escapes ? null : "\\");
+}
+
+function readCharacter(inlines: Inlines): void {
+  const { at, text } = inlines;
+  const entity = readEntity(text, at);
+  inlines.at += entity?.length ?? 1;
+  addPiece(inlines, at, entity?.char ?? "&");
+}

@@ -1,0 +1,60 @@
+/** A part of a paragraph: text as it stands or, where `text` is null, something that is none (code, a link, a tag). */
+export interface Piece {
+  text: string | null;
+  readonly start: number;
+  readonly end: number;
+  /** Raw HTML, which the name of a footnote may hold. */
+  readonly html: boolean;
+  /** Name of the footnote that it refers to; where there is no such footnote it is text after all. */
+  readonly footnote: string | null;
+  /** Emphasis begins behind what is left of its text. */
+  opens: boolean;
+}
+
+export interface Bracket {
+  /** Its place among the pieces. */
+  readonly piece: number;
+  readonly position: number;
+  readonly image: boolean;
+  bracketAfter: boolean;
+}
+
+export interface Delimiter {
+  readonly piece: Piece;
+  readonly char: string;
+  readonly position: number;
+  readonly length: number;
+  readonly canOpen: boolean;
+  readonly canClose: boolean;
+  previous: Delimiter | null;
+  next: Delimiter | null;
+}
+
+/** A paragraph while its parts are read. */
+export interface Inlines {
+  readonly text: string;
+  /** Labels of link definitions, normalised. */
+  readonly labels: ReadonlySet<string>;
+  at: number;
+  readonly pieces: Piece[];
+  readonly brackets: Bracket[];
+  lastDelimiter: Delimiter | null;
+  withinBrackets: boolean;
+  noLinkOpeners: boolean;
+  /** Names of footnotes that are referred to. */
+  readonly footnotes: string[];
+  /** Kinds of raw HTML and code that are not closed any more behind the place that was looked at. */
+  readonly unclosed: Set<string>;
+}
+
+/** Adds what stands from `start` to the place that was read to. */
+export function addPiece(
+  inlines: Inlines,
+  start: number,
+  text: string | null,
+  { html = false, footnote = null }: { readonly html?: boolean; readonly footnote?: string | null } = {},
+): Piece {
+  const piece = { text, start, end: inlines.at, html, footnote, opens: false };
+  inlines.pieces.push(piece);
+  return piece;
+}

@@ -1,0 +1,70 @@
+import { type AST, type Options, parseMarkdown } from "comrak";
+
+/** A box as GitLab's own parser shows it. */
+export interface ComrakTask {
+  /** Line from 0 of the list item, or of the table row. */
+  readonly line: number;
+  /** Column from 0, in bytes of UTF-8: of the item's marker, or of the box in its cell. */
+  readonly column: number;
+  readonly state: "open" | "done" | "inapplicable";
+  readonly cell: boolean;
+}
+
+/** The options that GitLab gives comrak (tests/fixtures/gitlab-verdicts/README.md). */
+const options: Options = {
+  extension: {
+    tasklist: true,
+    table: true,
+    strikethrough: true,
+    autolink: true,
+    footnotes: true,
+    descriptionLists: true,
+    mathCode: true,
+    mathDollars: true,
+    multilineBlockQuotes: true,
+    alerts: true,
+    wikilinksTitleBeforePipe: true,
+    cjkFriendlyEmphasis: true,
+    tagfilter: false,
+  },
+  parse: { relaxedTasklistMatching: true, relaxedAutolinks: true, tasklistInTable: true, smart: false },
+  render: {
+    sourcepos: true,
+    tasklistClasses: true,
+    githubPreLang: true,
+    escapedCharSpans: true,
+    fullInfoString: true,
+    hardbreaks: false,
+  },
+};
+
+/** Any blank of Unicode is an open box, other symbols are none (GitLab's task list filter). */
+function stateOf(symbol: string | undefined): ComrakTask["state"] | null {
+  if (symbol === undefined || /^[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]$/.test(symbol)) {
+    return "open";
+  }
+  if (symbol === "x" || symbol === "X") return "done";
+  return symbol === "~" ? "inapplicable" : null;
+}
+
+/** The boxes of a document in the order of the source. GitLab deletes carriage returns first. Throws where comrak does. */
+export function comrakTasks(source: string): readonly ComrakTask[] {
+  const { nodes } = parseMarkdown(source.replaceAll("\r", ""), options) as AST;
+  const tasks: ComrakTask[] = [];
+  const pending = nodes.length === 0 ? [] : [0];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const node = nodes[next];
+    if (node === undefined) continue;
+    const { value, sourcepos } = node.data;
+    if (typeof value === "object" && "TaskItem" in value) {
+      const state = stateOf(value.TaskItem as string | undefined);
+      const parent: unknown = nodes[node.parent ?? 0]?.data.value;
+      const cell = parent === "TableCell";
+      const { line, column } = sourcepos?.start ?? { line: 0, column: 0 };
+      if (state !== null) tasks.push({ line: line - 1, column: column - 1, state, cell });
+    }
+    if (node.next_sibling !== undefined) pending.push(node.next_sibling);
+    if (node.first_child !== undefined) pending.push(node.first_child);
+  }
+  return tasks.sort((a, b) => a.line - b.line || a.column - b.column);
+}
