@@ -43,7 +43,6 @@ function configurationOf(customer: string, extra: string): string {
     `    repeat: every week on ${weekday} at 10:00`,
     `    from: ${day.toISOString().slice(0, 10)}`,
     "    lead_time: 7 days",
-    "    follow_up: { draft_for: none }",
     extra,
   ].join("\n");
 }
@@ -182,6 +181,8 @@ for (const { name, text, place, hostile, innocent } of rounds) {
   const healthMs = await health.slowest();
   const isGood = healthMs <= MOST_HEALTH_MS && followUpMs <= MOST_FOLLOW_UP_MS;
   if (!isGood) missed += 1;
+  if (!isGood)
+    console.error(`${name}, ${place}: healthz ${Math.round(healthMs)} ms, follow-up ${Math.round(followUpMs)} ms`);
   if (!isGood || values.only !== undefined)
     rows.push([name, place, `${Math.round(healthMs)}`, `${Math.round(followUpMs)}`, isGood ? "ok" : "MISSED"]);
 }

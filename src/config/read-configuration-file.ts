@@ -21,7 +21,7 @@ export function readConfigurationFile<T>(text: string, file: string, check: (yam
   const complaints = withoutEchoes(result?.complaints ?? []).filter(
     ({ path }) => path.length === 0 || !known.has(placeName(path)),
   );
-  problems.push(...complaints.map((complaint) => locateComplaint(complaint, yaml, file)));
+  for (const complaint of complaints) problems.push(locateComplaint(complaint, yaml, file));
   if (problems.length > 0 || result?.value === undefined) throw configError(file, problems);
   return result.value;
 }

@@ -74,7 +74,7 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
       if (setAt !== null && Math.abs(setAt - wish.at) < TIMER_SLACK_MS) return;
       await backend.attempt(() => setTimer(timers, key, { payload, now, at: wish.at }));
     },
-    wakeOverslept: async () => (await wakeIn(backend, work)) + (await wakeIn(backend, timers)),
+    wakeOverslept: async () => (await wakeIn(backend, work, "jobs")) + (await wakeIn(backend, timers, "timers")),
     counts: () => backend.attempt(() => countJobs(work, timers)),
     isPaused: () =>
       backend.attempt(async () => (await Promise.all([work.isPaused(), timers.isPaused()])).includes(true)),

@@ -204,6 +204,14 @@ function describeUrgency(stage: () => Stage): void {
 }
 
 function describeTimers(stage: () => Stage): void {
+  test("what is set for a day to come sleeps on when jobs that overslept are woken", async () => {
+    const queue = stage().queue();
+    await queue.scheduleWakeUp("a", inMs(3 * 24 * 3_600_000));
+    await queue.enqueue({ project: "b", reason: webhook("edit"), priority: "edit", delayMs: 50 * 60_000 });
+    expect(await queue.wakeOverslept()).toBe(0);
+    expect(await queue.counts()).toMatchObject({ waiting: 0, delayed: 1, wakeUps: 1 });
+  });
+
   test("a project has one wake-up, the newest", async () => {
     const { runs, handler } = recorder(async () => {});
     await stage().worker(handler);

@@ -74,7 +74,7 @@ function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
   }
   if (one.nextAgenda !== null) lines.push("", ...itemLines(one.nextAgenda, paint));
   if (one.leftOut.length > 0) lines.push("", "  Boxes that are no action items");
-  lines.push(...one.leftOut.map((left) => leftLine(left, paint)));
+  for (const line of one.leftOut.map((left) => leftLine(left, paint))) lines.push(line);
   if (one.disagreeing.length > 0) lines.push("", "  Items whose copies disagree");
   for (const row of one.disagreeing) lines.push(disagreeingLine(row, paint));
   for (const { iid, text } of one.doubtful) {
@@ -103,18 +103,18 @@ function disagreeingLine({ state, text, iids, reason }: ItemRow, paint: Paint): 
 function nowLines(one: Explanation, paint: Paint): readonly string[] {
   const lines = [paint.bold("A run would now")];
   if (one.actions.length === 0) lines.push(paint.dim("  do nothing"));
-  lines.push(...one.actions.map((action) => actionLine(action, paint)));
+  for (const line of one.actions.map((action) => actionLine(action, paint))) lines.push(line);
   if (one.leftAlone.length > 0) lines.push("", paint.bold("and leave alone"));
-  lines.push(...one.leftAlone.map((left) => skippedLine(left, paint)));
-  lines.push(...one.warnings.map((warning) => `  ${paint.yellow("!")} ${printable(warning)}`));
+  for (const line of one.leftAlone.map((left) => skippedLine(left, paint))) lines.push(line);
+  for (const line of one.warnings.map((warning) => `  ${paint.yellow("!")} ${printable(warning)}`)) lines.push(line);
   return [...lines, ""];
 }
 
 function itemLines(next: NonNullable<SeriesExplanation["nextAgenda"]>, paint: Paint): readonly string[] {
   const lines = [`  Action items of the agenda of ${formatDay(next.date)}`];
   if (next.items.length === 0 && next.leftBehind.length === 0) return [...lines, paint.dim("    none is open")];
-  lines.push(...next.items.flatMap((item) => itemLine(item, 0, paint)));
-  lines.push(...next.leftBehind.map((left) => leftLine(left, paint, "stays: ")));
+  for (const line of next.items.flatMap((item) => itemLine(item, 0, paint))) lines.push(line);
+  for (const line of next.leftBehind.map((left) => leftLine(left, paint, "stays: "))) lines.push(line);
   return lines;
 }
 
@@ -128,12 +128,12 @@ function leftLine({ iid, text, reason }: LeftBehind, paint: Paint, lead = ""): s
 export function explainLines(one: Explanation, paint: Paint): readonly string[] {
   const head = `${paint.bold(printable(one.customer))}  ${printable(one.project)}`;
   const lines = [`${head}  ${paint.dim(`${formatInstant(one.at, one.timeZone)} ${one.timeZone}`)}`, ""];
-  lines.push(...one.series.flatMap((series) => seriesLines(series, paint)));
+  for (const line of one.series.flatMap((series) => seriesLines(series, paint))) lines.push(line);
   for (const { iid, title, reason, boxes } of one.unplaced) {
     lines.push(`${paint.yellow("!")} #${iid} "${printable(title)}" ${printable(reason.text)}`);
-    lines.push(...boxes.map((left) => leftLine(left, paint)));
+    for (const line of boxes.map((left) => leftLine(left, paint))) lines.push(line);
   }
-  lines.push(...nowLines(one, paint));
+  for (const line of nowLines(one, paint)) lines.push(line);
   lines.push(paint.bold("Next runs that make an agenda"));
   if (one.nextRuns.length === 0) lines.push(paint.dim("  none is to come"));
   for (const { at, creates } of one.nextRuns) {

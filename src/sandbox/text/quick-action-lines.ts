@@ -28,15 +28,15 @@ export function extractQuickActions(
   // Parsing Markdown is the dear part; most texts hold no candidate at all.
   if (!/^\//m.test(clean)) return { text: stripEnd(clean), actions };
   const lines = clean.split("\n");
-  const output: string[] = [];
+  // Lists within a list: as arguments of one call 100,000 lines would be too many for the stack.
+  const output: (readonly string[])[] = [];
   let next = 0;
   for (const [from, to] of candidateParagraphs(clean)) {
-    output.push(...lines.slice(next, from));
-    output.push(...extractFromParagraph(lines.slice(from, to), names, replace, actions));
+    output.push(lines.slice(next, from), extractFromParagraph(lines.slice(from, to), names, replace, actions));
     next = to;
   }
-  output.push(...lines.slice(next));
-  return { text: stripEnd(output.join("\n")), actions };
+  output.push(lines.slice(next));
+  return { text: stripEnd(output.flat().join("\n")), actions };
 }
 
 function candidateParagraphs(text: string): readonly (readonly [number, number])[] {
