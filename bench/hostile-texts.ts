@@ -2,7 +2,7 @@
  * One customer's text against all others: hostile texts are put into agenda, follow-up, comment, title, template and
  * configuration of one customer's project, and at that moment another customer closes an agenda. Measured are the slowest
  * answer of `/healthz` while it goes on, and the time until the other customer's follow-up is there. Run with
- * `npx tsx bench/hostile-texts.ts [--only WORD] [--redis]`, after `npm run build`; exits 1 where a goal is missed.
+ * `npx tsx bench/hostile-texts.ts [--only WORD] [--every N] [--redis]`, after `npm run build`; exits 1 where a goal is missed.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,8 +25,16 @@ const MOST_HEALTH_MS = 300;
 const MOST_FOLLOW_UP_MS = 5000;
 const LOOKED_AT_MS = 10_000;
 const GIVE_UP_MS = 60_000;
+/** GitLab takes 60 comments a minute from one user, and each new follow-up gets one. */
+const PACE_MS = 2000;
 
-const { values } = parseArgs({ options: { only: { type: "string" }, redis: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    redis: { type: "boolean", default: false },
+    every: { type: "string", default: "1" },
+  },
+});
 
 type Place = "issues" | "template" | "configuration";
 
@@ -54,7 +62,7 @@ function addCustomer(sandbox: Sandbox, path: string): void {
     labels: ["meeting-agenda"],
     dueDate: new Date(Date.now() - DAY).toISOString().slice(0, 10),
     createdAt: new Date(Date.now() - 3 * DAY).toISOString(),
-    description: "## Action items\n\n- [ ] @bob Upload the diagram\n",
+    description: "## Action items\n\n- [ ] @bob Upload the diagram (due 2027-03-01)\n",
   });
 }
 
@@ -104,7 +112,7 @@ function attack(sandbox: Sandbox, path: string, place: Place, text: string): voi
         1,
         (before) => `${before}- [ ] ${text}\n\n${text}\n\n| a | b |\n|---|---|\n| [ ] | ${text} |\n`,
       ),
-    () => person.comment(path, 1, `${text}\n\n/cadence issue\n\n@cadence-bot drop ${text}`),
+    () => person.comment(path, 1, text),
     () => person.setTitle(path, 1, text.slice(0, 255).replaceAll("\n", " ")),
     () => sandbox.as("jane").close(path, 1),
   ];
@@ -125,7 +133,9 @@ async function untilFollowUp(sandbox: Sandbox, path: string, sinceMs: number): P
   return performance.now() - sinceMs;
 }
 
-const chosen = HOSTILE_TEXTS.filter(({ name }) => values.only === undefined || name.includes(values.only));
+const chosen = HOSTILE_TEXTS.filter(
+  ({ name }, at) => at % Number(values.every) === 0 && (values.only === undefined || name.includes(values.only)),
+);
 const places: readonly Place[] = ["issues", "template", "configuration"];
 const sandbox = await startSandbox({ autoDisableHooks: true });
 const folder = mkdtempSync(join(tmpdir(), "cadence-hostile-"));
@@ -179,6 +189,7 @@ for (const { name, text, place, hostile, innocent } of rounds) {
   // Until the hostile project was looked at, or for as long as a text that keeps a look busy is waited for.
   while (told.looks < looks + 2 && performance.now() - began < LOOKED_AT_MS) await sleep(20);
   const healthMs = await health.slowest();
+  await sleep(Math.max(0, PACE_MS - (performance.now() - began)));
   const isGood = healthMs <= MOST_HEALTH_MS && followUpMs <= MOST_FOLLOW_UP_MS;
   if (!isGood) missed += 1;
   if (!isGood)

@@ -43,6 +43,8 @@ export interface RepairOptions {
   readonly updates: readonly OwnUpdate[];
   /** Those of the last hours: their own webhooks tell of them as well. */
   readonly putBacks: readonly PutBack[];
+  /** Milliseconds since 1970. Without it, no update waits for those that may follow it. */
+  readonly now?: number | undefined;
   readonly log?: Log | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -57,6 +59,9 @@ export interface Repaired {
   /** Why the others are not done with; null where all are. */
   readonly failure: unknown;
 }
+
+/** GitLab sends the webhooks of a project one after the other, each within ten seconds. */
+const FOLLOWED_WITHIN_MS = 120_000;
 
 /** Refusals that end once somebody gives the token, or the audit file, what it lacks. */
 const MAY_END = new Set([
@@ -88,10 +93,12 @@ export async function repairOverwrittenOf(gitlab: GitLab, options: RepairOptions
   for (const [iid, own] of byIssue(updates)) {
     signal?.throwIfAborted();
     if (failures.length >= MOST_FAILURES) break;
+    const waiting = new Set<string>();
     try {
-      const putBack = await repairIssue(gitlab, iid, own, { ...options, putBacks: [...options.putBacks, ...putBacks] });
+      const known = [...options.putBacks, ...putBacks];
+      const putBack = await repairIssue(gitlab, iid, own, { ...options, putBacks: known, waiting });
       if (putBack !== null) putBacks.push(putBack);
-      settled.push(...own.map(({ id }) => id));
+      settled.push(...own.flatMap(({ id }) => (waiting.has(id) ? [] : [id])));
     } catch (error) {
       if (error instanceof PermanentError && !MAY_END.has(error.code)) {
         refused.push({ iid, error });
@@ -117,7 +124,7 @@ async function repairIssue(
   gitlab: GitLab,
   iid: number,
   updates: readonly OwnUpdate[],
-  { botId, putBacks, log }: RepairOptions,
+  { botId, putBacks, now, log, waiting }: RepairOptions & { readonly waiting: Set<string> },
 ): Promise<PutBack | null> {
   const losses = updates.flatMap((update, index) => lossOf(update, updates.slice(0, index), putBacks) ?? []);
   if (losses.length === 0) return null;
@@ -127,6 +134,8 @@ async function repairIssue(
     const { description } = issue;
     const ofIssue = updatesOf(updates, description);
     const known = losses.filter(({ update }) => ofIssue.has(update));
+    waiting.clear();
+    for (const { update } of losses) if (!ofIssue.has(update) && isYoung(update, now)) waiting.add(update.id);
     if (putInto(description, known) === description) return null;
     const traces = tracesOf(await gitlab.listNotes(iid, "activity"), botId);
     const believed = known.filter(({ update }) => isCrossing(traces, update.at, update.heardAt));
@@ -145,6 +154,11 @@ async function repairIssue(
     status: null,
     retryAfterMs: BUSY_AGAIN_MS,
   });
+}
+
+/** Whether those that followed an update may still be on their way: together with them it may be known for one of the issue. */
+function isYoung({ heardAt }: OwnUpdate, now: number | undefined): boolean {
+  return now !== undefined && now - Date.parse(heardAt) < FOLLOWED_WITHIN_MS;
 }
 
 /** An update that overwrote something, and how that is put into a text; null for nothing to put there. */

@@ -58,11 +58,15 @@ async function crossing(minutesBetween = 0): Promise<OwnUpdate> {
   return botWrites(before, undefined, 1 + minutesBetween * 60);
 }
 
-async function repair(updates: readonly OwnUpdate[], putBacks: readonly PutBack[] = []): Promise<Repaired> {
+async function repair(
+  updates: readonly OwnUpdate[],
+  putBacks: readonly PutBack[] = [],
+  at?: number,
+): Promise<Repaired> {
   const { gitlab } = stage.dependencies();
   const { id: botId } = await gitlab.getCurrentUser();
   stage.sandbox.requests.reset();
-  return repairOverwrittenOf(gitlab, { botId, updates, putBacks });
+  return repairOverwrittenOf(gitlab, { botId, updates, putBacks, now: at });
 }
 
 /** Repairs; answers also what the webhook of that write says. */
@@ -139,6 +143,24 @@ describe("an edit that the bot overwrote", () => {
     const after = text();
     expect((await repair([update])).putBacks).toEqual([]);
     expect(text()).toBe(after);
+  });
+
+  it("of the first of many in a short text waits for the others, two minutes at most", async () => {
+    person(() => "- [ ] Book a room");
+    seconds(600);
+    const updates: OwnUpdate[] = [];
+    for (let nth = 1; nth <= 6; nth += 1) {
+      const before = text();
+      person((one) => `${one}\n\nPerson ${nth}.`);
+      updates.push(await botWrites(before, carry(nth)));
+    }
+    const [first] = updates;
+    if (first === undefined) throw new Error("no update");
+    const heardAt = Date.parse(first.heardAt);
+    expect(await repair([first], [], heardAt + 1000)).toMatchObject({ settled: [], putBacks: [], failure: null });
+    expect((await repair(updates, [], heardAt + 2000)).settled).toHaveLength(6);
+    for (let nth = 1; nth <= 6; nth += 1) expect(text().split(`Person ${nth}.`)).toHaveLength(2);
+    expect((await repair([first], [], heardAt + 121_000)).settled).toEqual([first.id]);
   });
 
   it.each(["long", "short"])(

@@ -88,7 +88,10 @@ afterEach(async () => {
 function threadsOf(gitlab: () => GitLab): LookThreads {
   const { repair } = createOperations();
   const run = (_kind: "repair", order: RepairOrder, { log, signal }: { log: unknown; signal: AbortSignal }) =>
-    repair(structuredClone(order), { gitlab: { project: gitlab }, log, signal } as never);
+    repair(structuredClone(order), {
+      ...{ gitlab: { project: gitlab }, log, signal },
+      clock: () => stage.sandbox.clock.now().getTime(),
+    } as never);
   return { run } as unknown as LookThreads;
 }
 

@@ -73,11 +73,12 @@ async function look(
 /** Puts back what the bot overwrote: see `repairOverwrittenOf`. */
 async function repair({ project, audit, ...updates }: RepairOrder, tools: Tools): Promise<Work["repair"]["answer"]> {
   const { gitlab, log, signal } = tools;
+  const now = tools.clock();
   const trail = trailOf(audit, tools);
   try {
     const client = gitlab.project(project, "urgent", log);
     const noted = trail?.watch(client, () => REPAIR) ?? client;
-    const { refused, failure, ...repaired } = await repairOverwrittenOf(noted, { ...updates, log, signal });
+    const { refused, failure, ...repaired } = await repairOverwrittenOf(noted, { ...updates, now, log, signal });
     return {
       ...repaired,
       refused: refused.map(({ iid, error }) => ({ iid, error: toPlainError(error) })),
