@@ -197,14 +197,15 @@ for (const { name, text, place, hostile, innocent } of rounds) {
   if (!isGood || values.only !== undefined)
     rows.push([name, place, `${Math.round(healthMs)}`, `${Math.round(followUpMs)}`, isGood ? "ok" : "MISSED"]);
 }
-const disabled = sandbox.deliveries.filter(({ status }) => status !== 200).length;
+const statuses = sandbox.deliveries.flatMap(({ status }) => (status === 200 ? [] : [String(status)]));
+const disabled = statuses.length;
 await health.end();
 await service.end();
 await sandbox.close();
 await redis?.stop();
 if (rows.length > 0) printTable(["text", "place", "healthz ms", "follow-up ms", ""], rows);
 console.log(
-  `${rounds.length} attacks (${chosen.length} texts in ${places.length} places): ${missed} missed, ${disabled} deliveries not answered with 200, ${told.ended.length} ends`,
+  `${rounds.length} attacks (${chosen.length} texts in ${places.length} places): ${missed} missed, ${disabled} deliveries not answered with 200 (${[...new Set(statuses)].join(" ")}), ${told.ended.length} ends`,
 );
 for (const [text, count] of told.warnings) console.log(`  ${count} x ${text}`);
 console.log(judge(missed === 0 && disabled === 0 && told.ended.length === 0));
