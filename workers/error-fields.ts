@@ -57,7 +57,7 @@ export function errorFields(error: unknown): ErrorFields {
 }
 
 const REMEDY =
-  "cadence check --project PATH shows what is wrong there; once it is right on the default branch, a sweep within the hour finds it";
+  "the command check --project PATH shows what is wrong there; once it is right on the default branch, a sweep within the hour finds it";
 
 function isOfOperator({ problems }: ConfigError): boolean {
   return problems.length > 0 && problems.every(({ file }) => OF_OPERATOR.has(file));

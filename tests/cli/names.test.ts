@@ -71,7 +71,7 @@ describe.each(["npx cadence", "npx collab-cadence", "cadence"])("called %s", (na
     expect(out).toContain(`Usage: ${name} run [options]`);
     expect(out).toContain(`  $ ${name} run --project acme/collaboration`);
     const serve = await command(null, ["serve", "--help"], {}, name);
-    expect(serve.out).toContain(`$ CADENCE_QUEUE_URL=redis://redis:6379 ${name} serve --config cadence.yml`);
+    expect(serve.out).toContain(`$ CADENCE_QUEUE_URL=redis://... ${name} serve -c cadence.yml --only worker`);
   });
 
   it("no outcome and no error names another", async () => {
@@ -93,7 +93,7 @@ const ELSEWHERE: Readonly<Record<string, RegExp>> = {
   "src/reconcile/setup/proposal.ts": /cadence init/,
   "src/reconcile/plan-schema.ts": /title: "collab-cadence plan"/,
   "src/cli/program.ts": /^\s+"(?:[A-Z_]+=\S+ )?cadence \w+.*",$/,
-  "src/cli/jobs-program.ts": /^\s+"cadence \w+.*",$/,
+  "src/cli/jobs-program.ts": /^\s+(["`])cadence \w+.*\1,$/,
   "src/cli/commands/hooks-options.ts": /^\s+"cadence \w+.*",$/,
 };
 

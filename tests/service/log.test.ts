@@ -153,7 +153,7 @@ describe.skipIf(redis === null)("the log of a service", { retry: 1, timeout: 60_
       () => expect(said("template")).toContain("is wrong (.gitlab/issue_templates/QBR (EMEA).md:1)"),
       SOON,
     );
-    expect(said("template")).toContain("cadence check --project");
+    expect(said("template")).toContain("check --project PATH");
     expect(service.lines().filter((line) => WORD.test(JSON.stringify(line)))).toEqual([]);
   });
 });

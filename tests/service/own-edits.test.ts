@@ -163,7 +163,7 @@ describe.skipIf(redis === null)("six own edits in a row while GitLab", { retry: 
   it("may not be asked because the requests of a minute are used up: likewise", { timeout: 400_000 }, async () => {
     writeFileSync(
       join(stage.folder, "cadence.yml"),
-      "groups: [account-management]\nsweep: { every: 1 minute }\nrequests: { per_minute: 12 }\n",
+      "groups: [account-management]\nsweep: { every: 1 minute }\nrequests: { per_minute: 24 }\n",
     );
     const service = await services.start();
     await lookedAt(service);
