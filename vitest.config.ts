@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/support/threads/build.ts"],
-    testTimeout: 20_000,
+    // For hangs only: a crowded machine may be ten times slower.
+    testTimeout: 90_000,
     // Much of the suite waits for servers and clocks: one worker more than Vitest takes on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ["default", countReporter],
