@@ -10,10 +10,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { createClient } from "../tests/sandbox/gitlab.ts";
 import { createChance } from "../tests/scenarios/year/random.ts";
 import { compareWithControl } from "./crash-matrix/control.ts";
-import { createCustomer, createWorld, GROUP, type World } from "./crash-matrix/customers.ts";
+import { createCustomer, createWorld, GROUP, hook, SIGNING_TOKEN, type World } from "./crash-matrix/customers.ts";
 import { judge } from "./crash-matrix/laws.ts";
 import { hirePostman, type Postman } from "./crash-matrix/postman.ts";
 import { comeToRest } from "./crash-matrix/rest.ts";
@@ -24,7 +23,6 @@ import { act, killAtRandom } from "./crash-matrix/storm.ts";
 const BACKENDS: readonly BackendName[] = ["redis", "postgres", "embedded"];
 /** Whatever no webhook tells is seen by the next sweep; the second one is for one that had begun. */
 const MOST_SWEEPS_LATE = 2.5;
-const SIGNING_TOKEN = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 
 const { values } = parseArgs({
   options: {
@@ -45,14 +43,6 @@ function row(name: string, value: string | number): void {
 function list(map: ReadonlyMap<string, number>): string {
   const entries = [...map].sort(([a], [b]) => a.localeCompare(b));
   return entries.map(([name, count]) => `${name} ${count}`).join(", ") || "none";
-}
-
-async function hook({ sandbox }: World, url: string): Promise<void> {
-  const owner = createClient(sandbox.url, { "private-token": sandbox.addToken({ user: "jane", scopes: ["api"] }) });
-  const events = ["issues", "confidential_issues", "note", "confidential_note"].map((one) => [`${one}_events`, true]);
-  const fields = { url: `${url}/webhooks/gitlab`, signing_token: SIGNING_TOKEN, ...Object.fromEntries(events) };
-  const { status } = await owner.post(`/groups/${encodeURIComponent(GROUP)}/hooks`, fields);
-  if (status !== 201) throw new Error(`the hook was refused with ${status}`);
 }
 
 /** The processes: all in one, or two receivers and two workers. */
@@ -99,7 +89,7 @@ try {
   const receivers = (): readonly string[] =>
     posts.flatMap((one) => (one.name.startsWith("worker") ? [] : (one.url() ?? [])));
   postman = await hirePostman(receivers, createChance(seed * 3));
-  await hook(world, postman.url);
+  await hook(world.sandbox, postman.url);
   posts = startProcesses(world, store, folder, told);
   const endsAt = Date.now() + seconds * 1000;
   const [acts, kills] = await Promise.all([

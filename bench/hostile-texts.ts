@@ -11,14 +11,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { type Sandbox, startSandbox } from "../src/sandbox/index.ts";
-import { createClient } from "../tests/sandbox/gitlab.ts";
 import { startRedis } from "../tests/support/servers.ts";
+import { GROUP, hook, SIGNING_TOKEN } from "./crash-matrix/customers.ts";
 import { createTold, keepRunning } from "./crash-matrix/service.ts";
 import { HOSTILE_TEXTS } from "./support/hostile-texts.ts";
 import { judge, printTable } from "./support/measure.ts";
 
-const GROUP = "account-management";
-const SIGNING_TOKEN = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const DAY = 86_400_000;
 /** The goals: of one answer, and from closing to follow-up. */
 const MOST_HEALTH_MS = 300;
@@ -170,10 +168,7 @@ const environment = {
 const service = keepRunning("service", [], { folder, environment, storeAway: () => 0, told });
 while (service.url() === null) await sleep(50);
 const url = service.url() ?? "";
-const owner = createClient(sandbox.url, { "private-token": sandbox.addToken({ user: "jane", scopes: ["api"] }) });
-const events = ["issues", "confidential_issues", "note", "confidential_note"].map((one) => [`${one}_events`, true]);
-const fields = { url: `${url}/webhooks/gitlab`, signing_token: SIGNING_TOKEN, ...Object.fromEntries(events) };
-await owner.post(`/groups/${encodeURIComponent(GROUP)}/hooks`, fields);
+await hook(sandbox, url);
 // The first looks at all projects are none of the attack.
 while (told.looks < rounds.length * 2) await sleep(200);
 const health = probe(`${url}/healthz`);

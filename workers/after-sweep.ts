@@ -1,6 +1,7 @@
 import { isTroubled } from "../src/reconcile/fleet/fleet-figures.ts";
 import type { Sweep } from "../src/reconcile/fleet/sweep.ts";
 import { isAfter, later, MINUTE_MS } from "../src/reconcile/fleet/times.ts";
+import type { FleetState } from "../src/reconcile/fleet/types.ts";
 import { type Desk, keyOf } from "./desk.ts";
 
 /**
@@ -8,8 +9,8 @@ import { type Desk, keyOf } from "./desk.ts";
  * Throws what the queue throws.
  */
 export async function tidyQueue(desk: Desk, swept: Sweep): Promise<void> {
-  await setTimersAnew(desk, swept);
   const { looked } = await desk.memory.read();
+  await setTimersAnew(desk, swept, looked);
   await desk.queue.forgetFailed(({ project, failedAt }) => {
     // Of a sweep: this one has ended.
     if (project === null) return true;
@@ -22,8 +23,11 @@ export async function tidyQueue(desk: Desk, swept: Sweep): Promise<void> {
  * Only of what comes due before the sweep after the next: the rest is the next sweep's, so that a large fleet costs little. What
  * is due already, the sweep has found. A timer that stands stays as it is.
  */
-async function setTimersAnew({ memory, queue, service, context }: Desk, { projects, at }: Sweep): Promise<void> {
-  const { looked } = await memory.read();
+async function setTimersAnew(
+  { queue, service, context }: Desk,
+  { projects, at }: Sweep,
+  looked: FleetState["looked"],
+): Promise<void> {
   const until = later(at, 2 * service.sweep.everyMinutes * MINUTE_MS + MINUTE_MS);
   for (const { id, obstacle } of projects) {
     const next = obstacle === null ? (looked.get(id)?.nextWakeAt ?? null) : null;

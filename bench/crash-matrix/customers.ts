@@ -1,7 +1,9 @@
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import { createClient } from "../../tests/sandbox/gitlab.ts";
 import { type ModelItem, type Seen, seeAll } from "../../tests/scenarios/year/model.ts";
 
 export const GROUP = "account-management";
+export const SIGNING_TOKEN = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
@@ -99,4 +101,13 @@ export function issueOf(seen: readonly Seen[], role: Role, { days }: Customer): 
   const kind = role === "follow-up" ? "follow-up" : "agenda";
   const day = role === "next" ? days.next : days.past;
   return seen.find((one) => one.kind === kind && one.occurrence === day && !one.ended) ?? null;
+}
+
+/** Makes GitLab send all four kinds of events of the group to a service. */
+export async function hook(sandbox: Sandbox, url: string): Promise<void> {
+  const owner = createClient(sandbox.url, { "private-token": sandbox.addToken({ user: "jane", scopes: ["api"] }) });
+  const events = ["issues", "confidential_issues", "note", "confidential_note"].map((one) => [`${one}_events`, true]);
+  const fields = { url: `${url}/webhooks/gitlab`, signing_token: SIGNING_TOKEN, ...Object.fromEntries(events) };
+  const { status } = await owner.post(`/groups/${encodeURIComponent(GROUP)}/hooks`, fields);
+  if (status !== 201) throw new Error(`the hook was refused with ${status}`);
 }

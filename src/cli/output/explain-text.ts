@@ -74,7 +74,7 @@ function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
   }
   if (one.nextAgenda !== null) lines.push("", ...itemLines(one.nextAgenda, paint));
   if (one.leftOut.length > 0) lines.push("", "  Boxes that are no action items");
-  for (const line of one.leftOut.map((left) => leftLine(left, paint))) lines.push(line);
+  for (const left of one.leftOut) lines.push(leftLine(left, paint));
   if (one.disagreeing.length > 0) lines.push("", "  Items whose copies disagree");
   for (const row of one.disagreeing) lines.push(disagreeingLine(row, paint));
   for (const { iid, text } of one.doubtful) {
@@ -103,10 +103,10 @@ function disagreeingLine({ state, text, iids, reason }: ItemRow, paint: Paint): 
 function nowLines(one: Explanation, paint: Paint): readonly string[] {
   const lines = [paint.bold("A run would now")];
   if (one.actions.length === 0) lines.push(paint.dim("  do nothing"));
-  for (const line of one.actions.map((action) => actionLine(action, paint))) lines.push(line);
+  for (const action of one.actions) lines.push(actionLine(action, paint));
   if (one.leftAlone.length > 0) lines.push("", paint.bold("and leave alone"));
-  for (const line of one.leftAlone.map((left) => skippedLine(left, paint))) lines.push(line);
-  for (const line of one.warnings.map((warning) => `  ${paint.yellow("!")} ${printable(warning)}`)) lines.push(line);
+  for (const left of one.leftAlone) lines.push(skippedLine(left, paint));
+  for (const warning of one.warnings) lines.push(`  ${paint.yellow("!")} ${printable(warning)}`);
   return [...lines, ""];
 }
 
@@ -114,7 +114,7 @@ function itemLines(next: NonNullable<SeriesExplanation["nextAgenda"]>, paint: Pa
   const lines = [`  Action items of the agenda of ${formatDay(next.date)}`];
   if (next.items.length === 0 && next.leftBehind.length === 0) return [...lines, paint.dim("    none is open")];
   for (const line of next.items.flatMap((item) => itemLine(item, 0, paint))) lines.push(line);
-  for (const line of next.leftBehind.map((left) => leftLine(left, paint, "stays: "))) lines.push(line);
+  for (const left of next.leftBehind) lines.push(leftLine(left, paint, "stays: "));
   return lines;
 }
 
@@ -131,7 +131,7 @@ export function explainLines(one: Explanation, paint: Paint): readonly string[] 
   for (const line of one.series.flatMap((series) => seriesLines(series, paint))) lines.push(line);
   for (const { iid, title, reason, boxes } of one.unplaced) {
     lines.push(`${paint.yellow("!")} #${iid} "${printable(title)}" ${printable(reason.text)}`);
-    for (const line of boxes.map((left) => leftLine(left, paint))) lines.push(line);
+    for (const left of boxes) lines.push(leftLine(left, paint));
   }
   for (const line of nowLines(one, paint)) lines.push(line);
   lines.push(paint.bold("Next runs that make an agenda"));
