@@ -3,6 +3,7 @@ import { parseServiceConfiguration } from "../../src/config/service/parse-servic
 import { reason } from "../../src/domain/reason.ts";
 import { askedLook } from "../../src/reconcile/fleet/asked-look.ts";
 import { lookAtProject } from "../../src/reconcile/fleet/look.ts";
+import { runSteps } from "../../src/reconcile/fleet/run-fleet.ts";
 import { createFleetMemory, parseFleetState, renderFleetState } from "../../src/reconcile/fleet/state.ts";
 import { discoverFleet, sweep } from "../../src/reconcile/fleet/sweep.ts";
 import { BUSY, configurationFrom, type FleetStage, IDLE, minutes, setFleetStage } from "./stage.ts";
@@ -244,14 +245,18 @@ describe("looks that fail", () => {
   test("at most so many at once as was said", async () => {
     await open("groups: [customers]\n");
     for (let number = 0; number < 12; number++) stage.add(`customers/p${number}`);
+    const deps = stage.dependencies();
     let [now, most] = [0, 0];
-    const { results } = await stage.run({
+    const { results } = await runSteps({
+      ...deps,
       concurrency: 3,
-      async reconcileProject() {
+      sweep: async () => ({ swept: await sweep(deps), requests: 0 }),
+      // Counted from its first moment, which is the same for all that begin together.
+      async look(look) {
         most = Math.max(most, ++now);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        const result = await lookAtProject(look, deps);
         now--;
-        return { nextWakeAt: null, done: 0, failed: [], problems: [] };
+        return result;
       },
     });
     expect([results.length, most]).toEqual([12, 3]);
