@@ -54,12 +54,17 @@ export function isInApi(url: URL, address: Address): boolean {
 }
 
 /**
- * The URL of an endpoint whose segments are percent-encoded already.
+ * The URL of an endpoint whose segments are encoded already as `encodeURIComponent` does. What that leaves alone is encoded
+ * here: GitLab takes the name of a description template as `[\w%.+-]+` only and answers 404 to `QBR%20(EMEA)`.
  * @throws RangeError where a segment such as `..` would lead to another endpoint than the one written.
  */
 export function endpointUrl(address: Address, endpoint: string, query: string): URL {
-  const url = new URL(`${address.api}/${endpoint}`);
-  if (url.pathname !== `${new URL(address.api).pathname}/${endpoint}`) {
+  const encoded = endpoint.replace(
+    /[!'()*~]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  const url = new URL(`${address.api}/${encoded}`);
+  if (url.pathname !== `${new URL(address.api).pathname}/${encoded}`) {
     throw new RangeError(`not a name GitLab can have: ${endpoint}`);
   }
   url.search = query;

@@ -3,7 +3,7 @@ import { PermanentError, UnknownOutcomeError } from "../domain/errors.ts";
 import type { Address } from "./address.ts";
 import { endpointUrl } from "./address.ts";
 import { CallFailure } from "./call-failure.ts";
-import { parseErrorText } from "./error-text.ts";
+import { type ErrorText, parseErrorText } from "./error-text.ts";
 import { exchange } from "./exchange.ts";
 import { explainFailure } from "./explain.ts";
 import type { Operation } from "./operation.ts";
@@ -111,13 +111,20 @@ export async function callOrNull<T extends z.core.$ZodType>(
  * page of something in between are never taken for a missing file. The empty name stands for a bare `404 Not found`.
  */
 export function missing(things: readonly string[]): (failure: CallFailure) => boolean {
-  return (failure) => {
-    const { outcome } = failure;
-    if (outcome.kind !== "answer" || outcome.status !== 404) return false;
-    const said = parseErrorText(outcome.body);
-    const match = said.speaker === "api" ? /^404(?: (.+))? Not Found$/i.exec(said.text ?? "") : null;
-    return match !== null && things.includes(match[1] ?? "");
-  };
+  return (failure) => missingThing(failure, "api").some((thing) => things.includes(thing));
+}
+
+/** Recognises the 404 of an address that none of GitLab's routes takes, since a name in it is none GitLab can have. */
+export function isWithoutRoute(failure: CallFailure): boolean {
+  return missingThing(failure, "router").includes("");
+}
+
+/** What a 404 says is not there; nothing where it says nothing, or somebody else says it. */
+function missingThing({ outcome }: CallFailure, speaker: ErrorText["speaker"]): readonly string[] {
+  if (outcome.kind !== "answer" || outcome.status !== 404) return [];
+  const said = parseErrorText(outcome.body);
+  const match = said.speaker === speaker ? /^404(?: (.+))? Not Found$/i.exec(said.text ?? "") : null;
+  return match === null ? [] : [match[1] ?? ""];
 }
 
 function parse<T extends z.core.$ZodType>(schema: T, body: unknown, operation: Operation): z.output<T> {

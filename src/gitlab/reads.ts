@@ -1,5 +1,5 @@
 import type { CallContext } from "./call.ts";
-import { call, callOrNull, missing } from "./call.ts";
+import { call, callOrNull, isWithoutRoute, missing } from "./call.ts";
 import type { CallFailure } from "./call-failure.ts";
 import type { Comments } from "./comments.ts";
 import { parseErrorText } from "./error-text.ts";
@@ -57,7 +57,7 @@ export function createReads(context: CallContext): Reads {
     },
     async getIssueTemplate(name) {
       const operation = reading(context, "read description templates", "Reporter", `description template ${name}`);
-      const template = await callOrNull(context, operation, ApiTemplate, NO_TEMPLATE, ({ templates }) =>
+      const template = await callOrNull(context, operation, ApiTemplate, isNoTemplate, ({ templates }) =>
         templates.show(project(), "issues", name),
       );
       return template?.content ?? null;
@@ -151,10 +151,15 @@ async function listPages(context: CallContext, filter: IssueFilter): Promise<rea
   return rows ?? call(context, operation, ApiIssues, ({ issues }) => issues.all<false, "offset">(options));
 }
 
+/** One of several places: a name that no route takes is in none of them, and what was read before proves the address. */
+function isNoTemplate(failure: CallFailure): boolean {
+  return NO_TEMPLATE(failure) || NO_FILE(failure) || isWithoutRoute(failure);
+}
+
 /** A project, or files, that the token's user may not see are the same as none to a caller that only tries. */
 function isOutOfSight(failure: CallFailure): boolean {
   const { outcome } = failure;
-  if (NO_FILE(failure) || missing(["Project"])(failure)) return true;
+  if (isNoTemplate(failure) || missing(["Project"])(failure)) return true;
   if (outcome.kind !== "answer" || outcome.status !== 403) return false;
   const said = parseErrorText(outcome.body);
   return said.speaker !== "other" && said.code === null;

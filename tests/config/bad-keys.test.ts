@@ -171,6 +171,15 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
+  test("a template named with half of a character", () => {
+    expect(saidOfMeeting('template: "\\uD800 call"')).toMatchInlineSnapshot(`
+      "cadence.yml:7:15  meetings.cadence-call.template
+        found     "\\uD800 call"
+        problem   the name of a template has more than one line, or a control character
+        allowed   Meeting Agenda"
+    `);
+  });
+
   test("yes for true", () => {
     expect(saidOfMeeting("confidential: yes")).toMatchInlineSnapshot(`
       "cadence.yml:7:19  meetings.cadence-call.confidential

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/domain/errors.ts";
 import { endpointUrl, isInApi, parseAddress } from "../../src/gitlab/address.ts";
@@ -52,6 +53,16 @@ describe("endpointUrl", () => {
     expect(endpointUrl(address, "projects/a%2Fb/issues", "x=1").href).toBe(
       "https://host.example/gitlab/api/v4/projects/a%2Fb/issues?x=1",
     );
+  });
+  test("encodes whatever a name holds so that each of GitLab's routes takes it", () => {
+    const name = fc.string({ unit: "binary", minLength: 1 }).filter((text) => !/^\.{1,2}$/.test(text));
+    const check = fc.property(name, (text) => {
+      const url = endpointUrl(address, `projects/1/templates/issues/${encodeURIComponent(text)}`, "");
+      const segment = url.pathname.split("/").at(-1) ?? "";
+      expect(segment).toMatch(/^[\w%.+-]+$/);
+      expect(decodeURIComponent(segment)).toBe(text);
+    });
+    fc.assert(check, { numRuns: 1_000, examples: [["QBR (EMEA)"], ["What's next!"], ["A*B~c"]] });
   });
   test.each(["projects/..", "projects/1/templates/issues/..", "projects/1/templates/issues/%2e%2e"])(
     "refuses %s",

@@ -114,6 +114,7 @@ describe("readFileOf", () => {
   test.each([
     [404, { message: "404 Project Not Found" }],
     [404, { message: "404 File Not Found" }],
+    [404, { error: "404 Not Found" }],
     [403, { message: "403 Forbidden" }],
   ])("%i %j is null", async (status, body) => {
     const fetch = async () => Response.json(body, { status });
@@ -123,7 +124,7 @@ describe("readFileOf", () => {
   test.each<[number, unknown, string]>([
     [403, { error: "insufficient_scope" }, "the token may not read files in a/b: it needs the read_api scope"],
     [401, { message: "401 Unauthorized" }, "does not accept the token"],
-    [404, { error: "404 Not Found" }, "has no GitLab API"],
+    [404, "<h1>404 Not Found</h1>", "has no GitLab API"],
   ])("%i %j is an error", async (status, body, message) => {
     const fetch = async () => Response.json(body, { status });
     const { gitlab } = createTestClient("http://gitlab.test", { fetch });
@@ -151,8 +152,10 @@ describe("templates", () => {
       `${API}/templates/issues/x`,
       { status: 404, json: { message: "404 Template Not Found" } },
       { status: 404, json: { message: "404 Not found" } },
+      { status: 404, json: { error: "404 Not Found" } },
     );
     const { gitlab } = createTestClient(stub.url);
+    expect(await gitlab.getIssueTemplate("x")).toBeNull();
     expect(await gitlab.getIssueTemplate("x")).toBeNull();
     expect(await gitlab.getIssueTemplate("x")).toBeNull();
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { API, openStage, PROJECT, type Stage } from "./gitlab.ts";
 
@@ -116,6 +117,25 @@ describe("merge requests", () => {
     await commit("developer");
     expect((await open("reporter")).status).toBe(403);
     expect((await open("developer", { target_branch: "side" })).status).toBe(422);
+  });
+});
+
+interface TemplatePath {
+  readonly name: string;
+  readonly segment: string;
+  readonly status: number;
+  readonly read: string | null;
+}
+
+describe("issue templates", () => {
+  const fixture = new URL("../fixtures/gitlab-verdicts/template-paths.json", import.meta.url);
+  const { cases } = JSON.parse(readFileSync(fixture, "utf8")) as { readonly cases: readonly TemplatePath[] };
+
+  it.each(cases)("$segment is $status", async ({ name, segment, status, read }) => {
+    stage.sandbox.writeFile(PROJECT, `.gitlab/issue_templates/${name}.md`, "hello");
+    const answer = await stage.as("reporter").get(`${API}/templates/issues/${segment}`);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toEqual(read === null ? { error: "404 Not Found" } : { name: read, content: "hello" });
   });
 });
 

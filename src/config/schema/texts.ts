@@ -1,7 +1,8 @@
 import { nearestWord } from "../../domain/schedule/nearest-word.ts";
 import type { Read } from "./leaf.ts";
 
-const LINE_OR_CONTROL = /[\p{Cc}\u2028\u2029]/u;
+/** Half of a pair of surrogates, which an escape in YAML can make, is no character: no address or file can hold it. */
+const LINE_OR_CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 
 /** Longest title GitLab takes; customers, labels and headings need no more. */
 const MAX_LENGTH = 255;

@@ -16,7 +16,13 @@ export const repositoryRoutes: readonly Route[] = [
   { method: "GET", pattern: "/projects/:id/repository/files/:file_path/raw", handler: raw },
   { method: "GET", pattern: "/projects/:id/repository/files/:file_path", handler: file },
   { method: "GET", pattern: "/projects/:id/templates/issues", handler: listTemplates },
-  { method: "GET", pattern: "/projects/:id/templates/issues/:name", handler: template },
+  {
+    method: "GET",
+    pattern: "/projects/:id/templates/issues/:name",
+    // GitLab lib/api/project_templates.rb
+    requirements: { name: /^[\w%.+-]+$/ },
+    handler: template,
+  },
 ];
 
 function raw(call: Call): Answer {

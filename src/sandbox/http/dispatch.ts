@@ -29,6 +29,7 @@ export async function dispatch(
       return { status: 429, body: "Retry later\n", headers: extra };
     }
     const match = matchRoute(routes, request.method, request.path);
+    if (match.kind === "refused") throw noRoute();
     if (match.kind !== "found") throw notPlayed(request, match.kind === "none" ? [] : match.allowed);
     if (token !== null) checkScope(token, request.method, request.path);
     const input = { ...request.query, ...request.body };
@@ -64,8 +65,12 @@ function notPlayed({ method, path }: RequestInfo, played: readonly string[]): Ap
     return new ApiError(501, { message });
   }
   const allowed = [...new Set([...played, ...known])];
-  if (allowed.length === 0) return new ApiError(404, { error: "404 Not Found" });
+  if (allowed.length === 0) return noRoute();
   return new ApiError(405, { error: "405 Not Allowed" }, { allow: allowed.join(", ") });
+}
+
+function noRoute(): ApiError {
+  return new ApiError(404, { error: "404 Not Found" });
 }
 
 function single(value: string | readonly string[] | undefined): string | null {
