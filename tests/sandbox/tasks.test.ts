@@ -1,6 +1,67 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkboxNotes, countTasks } from "../../src/sandbox/text/tasks.ts";
+import { descriptionNotes } from "../../src/sandbox/text/task-notes.ts";
+import { countTasks, scanTasks } from "../../src/sandbox/text/tasks.ts";
 import { API, openStage, PROJECT, type Stage } from "./gitlab.ts";
+
+interface Verdict {
+  readonly before: string;
+  readonly after: string;
+  readonly count: number;
+  readonly completed: number;
+  readonly notes: readonly string[];
+}
+
+const fixture = new URL("../fixtures/gitlab-verdicts/task-counts-and-notes.json", import.meta.url);
+const { cases } = JSON.parse(readFileSync(fixture, "utf8")) as { readonly cases: readonly Verdict[] };
+
+const OLD = { version: "17.11.1-ee" };
+const NEW = { version: "19.2.1-ee" };
+const QUOTED = /^marked the checklist item \*\*[^]*\*\* as /;
+
+/** What a note says of a box besides its words. */
+const sayings = (notes: readonly string[]): readonly string[] => notes.map((note) => note.replace(QUOTED, ""));
+
+describe("GitLab's own verdicts", () => {
+  it("counts as GitLab does", () => {
+    expect(cases).toHaveLength(544);
+    const wrong = cases.filter(({ before, count, completed }) => {
+      const counts = countTasks(before);
+      return counts.count !== count || counts.completed !== completed;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([["old", OLD] as const, ["new", NEW] as const])(
+    "leaves the notes of each edit, %s wording",
+    (name, version) => {
+      const wrong = cases.flatMap(({ before, after, notes }) => {
+        if (before === after) return [];
+        const expected = notes.length === 0 ? ["changed the description"] : notes;
+        const ours = descriptionNotes(before, after, version);
+        const equal =
+          name === "old" ? ours.join() === expected.join() : sayings(ours).join() === sayings(expected).join();
+        return equal ? [] : [{ before, after, expected, ours }];
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+});
+
+describe("what the scan passes over", () => {
+  it.each<readonly [string, string, readonly string[]]>([
+    ["an empty fence does not close itself", "```\n```\n- [ ] in\n```\n- [ ] out", ["out"]],
+    ["blanks behind what closes a fence", "```\n- [ ] in\n\n```  \n- [ ] out", ["out"]],
+    ["a tab behind it", "```\n- [ ] in\n```\t", ["in"]],
+    ["a comment without blanks", "<!--c-->\n- [ ] a", ["a"]],
+    ["a comment over two lines", "<!-- c\n-->\n- [ ] a", ["a"]],
+    ["text behind a comment over lines", "<!--\n- [ ] in\n--> a", ["in"]],
+    ["a comment as the text of the box above it", "- [ ]\n<!-- c -->\n- [ ] a", ["<!-- c -->", "a"]],
+    ["a vertical tab before the marker", "\v- [ ] a", []],
+    ["a vertical tab in the box", "- [\v] a", ["a"]],
+    ["a no-break space at the end", "- [ ] a\u00A0", ["a\u00A0"]],
+  ])("%s", (_, text, expected) => expect(scanTasks(text).map((task) => task.text)).toEqual(expected));
+});
 
 describe("counting", () => {
   it.each<readonly [string, string, string]>([
@@ -47,26 +108,41 @@ describe("counting", () => {
   });
 });
 
-describe("the notes of boxes", () => {
-  it.each<readonly [string, string, string, readonly string[] | null]>([
-    ["ticked", "- [ ] a", "- [x] a", ["marked the checklist item **a** as completed"]],
-    ["unticked", "- [x] a\n- [ ] b", "- [ ] a\n- [ ] b", ["marked the checklist item **a** as incomplete"]],
+describe("the notes of an edit", () => {
+  const note = (quote: string, state: string): string => `marked the checklist item **${quote}** as ${state}`;
+
+  it.each<readonly [string, string, string, readonly string[]]>([
+    ["ticked", "- [ ] a", "- [x] a", [note("a", "completed")]],
+    ["unticked", "- [x] a\n- [ ] b", "- [ ] a\n- [ ] b", [note("a", "incomplete")]],
+    ["two at once", "- [ ] a\n- [ ] b", "- [x] a\n- [x] b", [note("a", "completed"), note("b", "completed")]],
+    ["a tick and a new line", "- [ ] a", "- [x] a\n- [ ] b", [note("a", "completed")]],
+    ["a tick and other words", "- [ ] a\n\ntext", "- [x] a\n\nother", [note("a", "completed")]],
+    ["a tick and a box taken back", "- [ ] a\n- [~] b", "- [x] a\n- [ ] b", [note("a", "completed")]],
+    ["a tick above a line that is gone", "- [ ] a\n- [ ] b", "- [x] a", [note("a", "completed")]],
+    ["a tick below a line that is gone", "- [ ] a\n- [ ] b", "- [x] b", ["changed the description"]],
+    ["a tick below a new line", "- [ ] b", "- [ ] a\n- [x] b", ["changed the description"]],
+    ["moved", "- [ ] a\n- [x] b", "- [x] b\n- [ ] a", ["changed the description"]],
+    ["reworded", "- [ ] a", "- [x] aa", ["changed the description"]],
+    ["not applicable", "- [ ] a", "- [~] a", ["changed the description"]],
+    ["nothing of boxes", "text", "other", ["changed the description"]],
+  ])("%s", (_, before, after, expected) => expect(descriptionNotes(before, after, NEW)).toEqual(expected));
+
+  it.each<readonly [string, string, string]>([
     [
-      "two at once",
-      "- [ ] a\n- [ ] b",
-      "- [x] a\n- [x] b",
-      ["marked the checklist item **a** as completed", "marked the checklist item **b** as completed"],
+      "a hidden comment, as seen live",
+      'Close #4: src/x.go says a = "1". <!-- workline:proposal=4/close-old -->',
+      'Close \\#4: src/x\\.go says a \\= \\"1\\"\\.  workline:proposal\\=4/close\\-old',
     ],
-    ["moved", "- [ ] a\n- [x] b", "- [x] b\n- [ ] a", null],
-    ["reworded", "- [ ] a", "- [x] aa", null],
-    ["nothing of boxes", "text", "other", null],
-    [
-      "escaped, with the text of a comment",
-      "- [ ] Close #4 now. <!-- workline:proposal=4/close -->",
-      "- [x] Close #4 now. <!-- workline:proposal=4/close -->",
-      ["marked the checklist item **Close \\#4 now\\.  workline:proposal\\=4/close** as completed"],
-    ],
-  ])("%s", (_, before, after, expected) => expect(checkboxNotes(before, after)).toEqual(expected));
+    ["emphasis and code", "**Fourth** `item`", "Fourth item"],
+    ["a link with a title", '[the guide](https://e.x/a "T") now', "the guide now"],
+    ["an address", "see <https://e.x/a>", "see https://e\\.x/a"],
+    ["an entity and a tag", "Q&amp;A <b>now</b>", "Q\\&A now"],
+    ["two lines", "one\n  two", "one&#10;two"],
+  ])("quotes as rendered: %s", (_, text, quote) => {
+    expect(descriptionNotes(`- [ ] ${text}`, `- [x] ${text}`, NEW)).toEqual([note(quote, "completed")]);
+    const source = text.split("\n")[0] ?? "";
+    expect(descriptionNotes(`- [ ] ${text}`, `- [x] ${text}`, OLD)).toEqual([note(source, "completed")]);
+  });
 });
 
 describe("on an issue", () => {

@@ -1,4 +1,4 @@
-import { checkboxNotes } from "../text/tasks.ts";
+import { descriptionNotes } from "../text/task-notes.ts";
 import type { Issue, Note, User } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 
@@ -46,14 +46,14 @@ export interface IssueBefore {
 
 /** Leaves the system notes of an edit. Labels, state and milestone leave resource events instead. */
 export function noteEdit(world: World, actor: User, issue: Issue, before: IssueBefore): void {
-  for (const body of editNotes(issue, before)) addSystemNote(world, actor, issue, body);
+  for (const body of editNotes(world, issue, before)) addSystemNote(world, actor, issue, body);
 }
 
-function editNotes(issue: Issue, before: IssueBefore): readonly string[] {
+function editNotes(world: World, issue: Issue, before: IssueBefore): readonly string[] {
   const bodies: string[] = [];
   if (issue.title !== before.title) bodies.push(titleNote(before.title, issue.title));
   if (issue.description !== before.description) {
-    bodies.push(...(checkboxNotes(before.description ?? "", issue.description ?? "") ?? ["changed the description"]));
+    bodies.push(...descriptionNotes(before.description ?? "", issue.description ?? "", world.settings));
   }
   const assigned = issue.assignees.filter((user) => !before.assignees.includes(user));
   const unassigned = before.assignees.filter((user) => !issue.assignees.includes(user));
