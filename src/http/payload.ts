@@ -21,11 +21,12 @@ interface EventOfProject {
   readonly description: string | null;
 }
 
-/** Something happened to an issue or another work item. */
+/**
+ * Something happened to a work item: an issue, a task, or what else there is. GitLab's `type` is a name, which people may
+ * choose, and an issue edited through work items comes as `work_item`: neither says what an item is to us.
+ */
 export interface IssueEvent extends EventOfProject {
   readonly kind: "issue";
-  /** `Issue`, `Task`, `Incident` and so on. */
-  readonly type: string;
   /** `open`, `close`, `reopen`, `update`; empty where GitLab does not say. */
   readonly action: string;
   /** GitLab's names of what changed. */
@@ -61,7 +62,6 @@ const IssueAttributes = known(
   z.object({
     iid: known(Count),
     action: OptionalText,
-    type: OptionalText,
     description: known(z.nullable(z.string())),
     labels: Labels,
     updated_at: OptionalText,
@@ -130,7 +130,6 @@ function readIssue(payload: Payload): IssueEvent {
   return {
     kind: "issue",
     ...commonFacts(payload, { ...attributes, labels }),
-    type: attributes.type ?? (payload.object_kind === "issue" ? "Issue" : ""),
     action: attributes.action ?? "",
     changed: Object.keys(changes),
     formerLabels: readFormerLabels(changes["labels"]),

@@ -48,8 +48,7 @@ export type IgnoreWord =
   | "not-ours"
   | "nothing-read-changed"
   | "not-on-an-issue"
-  | "never-read"
-  | "other-work-item";
+  | "never-read";
 
 /** A smaller number goes first. */
 const FIRST = 1;
@@ -111,9 +110,6 @@ function decideNote(event: NoteEvent, labels: ProjectLabels | null): Decision {
 
 function decideIssue(event: IssueEvent, labels: ProjectLabels | null): Decision {
   const ours = isOurs(event, event.formerLabels, labels);
-  const issue = event.type === "Issue" || event.type === "";
-  // Runs read issues only; a work item with our label was an issue a moment ago or is meant to be one.
-  if (!issue && ours !== "yes") return ignore("other-work-item");
   const closes = event.action === "close";
   if (ours === "no") {
     const ends = closes || event.action === "reopen" || event.changed.some((key) => MAY_END_AN_ITEM.includes(key));

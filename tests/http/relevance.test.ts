@@ -49,7 +49,14 @@ describe("an issue that is ours", () => {
     ],
     ["nobody says what changed", { labels: ["Agenda"], changes: {} }, look("issue-changed")],
     ["an action nobody knows", { labels: ["Agenda"], action: "frobnicate" }, look("issue-changed")],
+    ["edited through work items", { labels: ["Agenda"], kind: "work_item", changes: edit }, look("issue-changed")],
+    ["of a renamed type", { labels: ["Agenda"], type: "Ticket", changes: edit }, look("issue-changed")],
     ["turned into a task", { labels: ["Agenda"], kind: "work_item", type: "Task" }, look("issue-changed")],
+    [
+      "closed through work items",
+      { labels: ["Agenda"], kind: "work_item", type: "Meeting", action: "close" },
+      look("agenda-closed", 1, 0),
+    ],
     [
       "moved on a board",
       { labels: ["Agenda"], changes: { relative_position: {}, updated_at: {} } },
@@ -73,9 +80,19 @@ describe("an issue that is not ours", () => {
     ["reopened", { action: "reopen" }, look("may-be-linked")],
     ["state in an update", { changes: state }, look("may-be-linked")],
     ["moved away", { changes: { moved_to_id: {} } }, look("may-be-linked")],
-    ["a task closed", { action: "close", kind: "work_item", type: "Task" }, ignore("other-work-item")],
-    ["an incident edited", { kind: "work_item", type: "Incident", changes: edit }, ignore("other-work-item")],
-    ["a work item of type Issue closed", { action: "close", kind: "work_item" }, look("may-be-linked")],
+    ["a task closed", { action: "close", kind: "work_item", type: "Task" }, look("may-be-linked")],
+    ["a task made", { action: "open", kind: "work_item", type: "Task" }, ignore("not-ours")],
+    ["an incident edited", { kind: "work_item", type: "Incident", changes: edit }, ignore("not-ours")],
+    [
+      "an item of a type of people's own closed",
+      { action: "close", kind: "work_item", type: "Step" },
+      look("may-be-linked"),
+    ],
+    [
+      "an item of a type of people's own edited",
+      { kind: "work_item", type: "Étape", changes: edit },
+      ignore("not-ours"),
+    ],
   ])("%s", (_name, fields, expected) => {
     expect(decide(issueEvent(fields))).toEqual(expected);
   });
@@ -109,7 +126,7 @@ describe("what cannot be told is looked at", () => {
       look("agenda-closed", 1, 0),
     ],
     ["commented", noteEvent(), look("labels-not-known", 5, 0)],
-    ["a task", issueEvent({ kind: "work_item", type: "Task" }), ignore("other-work-item")],
+    ["a task", issueEvent({ kind: "work_item", type: "Task" }), look("labels-not-known")],
   ])("configuration not known: %s", (_name, payload, expected) => {
     expect(decide(payload, { labelsOf: () => null })).toEqual(expected);
   });
@@ -181,7 +198,7 @@ describe("GitLab's examples", () => {
     ["derived-internal-note-on-issue.json", "note create", ignore("never-read")],
     ["derived-issue-update-labels.json", "issue update", ignore("not-ours")],
     ["derived-issue-update-task-checkbox.json", "issue update", ignore("not-ours")],
-    ["derived-work-item-task-open.json", "work_item open", ignore("other-work-item")],
+    ["derived-work-item-task-open.json", "work_item open", ignore("not-ours")],
   ])("%s", (name, eventName, expected) => {
     const event = readEvent(example(name));
     expect(event.name).toBe(eventName);

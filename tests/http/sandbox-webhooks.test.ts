@@ -93,11 +93,11 @@ it("understands everything else that GitLab sends, by token", async () => {
   expect(await answers()).toEqual([
     "200 ignored not-ours",
     "200 queued issue-changed",
-    "200 ignored other-work-item",
+    "200 ignored not-ours",
     "200 ignored not-ours",
     "200 queued commented",
     "200 ignored never-read",
-    "200 ignored other-work-item",
+    "200 queued may-be-linked",
     "200 queued may-be-linked",
   ]);
 });
