@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type CommandContext, instantNow, readText } from "../src/cli/context.ts";
-import { accessOf, openFleet, readService } from "../src/cli/fleet.ts";
+import { accessOf, type FleetAccess, openFleet, readService } from "../src/cli/fleet.ts";
 import type { ThreadSettings } from "../src/cli/look-threads/protocol.ts";
 import type { ServeOptions } from "../src/cli/options.ts";
 import { parseEnvironment } from "../src/config/environment.ts";
@@ -80,15 +80,25 @@ export async function connect(
   const bot = await gitlab.project("the fleet", "urgent").getCurrentUser();
   await checkSigning(gitlab, settings.keys, log);
   await checkToken(gitlab, settings.service, bot, { log, now: instantNow(context) });
-  const { budget, url } = access;
   return {
     ...settings,
     gitlab,
-    budget,
-    threads: { url, token: access.token, proxies: access.proxies, service: settings.service },
+    budget: access.budget,
+    threads: threadSettings(access, settings.service),
     bot,
     token,
   };
+}
+
+/** A look that may not comment for longer leaves its thread to others, and its job comes again. */
+const LEAVE_AFTER_MS = 2_000;
+
+/** What the threads of the service work with. */
+export function threadSettings(
+  { url, token, proxies }: Pick<FleetAccess, "url" | "token" | "proxies">,
+  service: ServiceConfiguration,
+): ThreadSettings {
+  return { url, token, proxies, service, leaveAfterMs: LEAVE_AFTER_MS };
 }
 
 function clientRules({ service }: Settings) {

@@ -204,7 +204,8 @@ async function settle(
   const cost = requests.reads + requests.writes;
   const { path } = look.project;
   log.info({ outcome, actions: done, requests: cost, seconds }, `${path}: ${outcome}, ${done} done`);
-  for (const error of errors) logError(log, error, `${path}: `);
+  // What the queue says of a job that comes again is enough.
+  if (outcome !== "put-off") for (const error of errors) logError(log, error, `${path}: `);
   if (outcome === "failed") signal.throwIfAborted();
   if (outcome === "reconciled") await quarantine.noteWell(look.project.id);
   const aside = result.ended === null ? null : await putAside(desk, look.project, result.ended);
@@ -215,7 +216,8 @@ async function settle(
   const nextWakeAt = next !== null && Date.parse(next) > context.clock() ? next : null;
   const passing = errors.find((error) => !(error instanceof ConfigError || error instanceof PermanentError));
   // What is wrong in a project's own files is for its people (`project-in-error`); the rest the operator finds among the jobs.
-  const thrown = outcome === "failed" ? (passing ?? errors[0]) : outcome === "refused" ? errors[0] : undefined;
+  const isUndone = outcome === "failed" || outcome === "put-off" || outcome === "refused";
+  const thrown = isUndone ? (passing ?? errors[0]) : undefined;
   if (thrown !== undefined) {
     if (nextWakeAt !== null) await queue.scheduleWakeUp(keyOf(look.project.id), nextWakeAt);
     throw thrown;

@@ -68,6 +68,13 @@ export class UnknownOutcomeError extends TransientError {
   override readonly name = "UnknownOutcomeError";
 }
 
+const ASKED_TO_WAIT = new Set(["GITLAB_RATE_LIMIT", "GITLAB_BLOCKED"]);
+
+/** Whether GitLab, or our own count of its limits, says when to come again: nothing went wrong. */
+export function isAskedToWait(error: unknown): error is TransientError {
+  return error instanceof TransientError && (error.status === 429 || ASKED_TO_WAIT.has(error.code));
+}
+
 /** What an error says, whatever was thrown: never empty. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -2,6 +2,7 @@ import { type Counts, countOne, isForgotten, TICK_MS, waitForRoom } from "./budg
 import type { Lane } from "./budget-lanes.ts";
 import type { Urgency } from "./fleet-port.ts";
 import { believedUntil } from "./rate-limit.ts";
+import type { Turn } from "./request-turns.ts";
 
 export interface BudgetRules {
   /** Requests per minute at most, in all. */
@@ -40,9 +41,8 @@ const MINUTE = 60;
 /** Sweeps are spread: no stretch of this many seconds holds more than its part of their share of a minute. */
 const STRETCH = 6;
 
-export interface Decision {
-  /** Milliseconds after which to ask again; 0: the request goes out now, and `state` counts it. */
-  readonly waitMs: number;
+export interface Decision extends Turn {
+  /** Counts the request where it goes out now. */
   readonly state: BudgetState;
 }
 
@@ -54,13 +54,13 @@ export function decideTurn(
   rules: BudgetRules,
   now: number,
 ): Decision {
-  const waitMs = Math.max(
-    0,
-    believedUntil(state.closedUntil, now) - now,
-    ...waitsForLimit(state, lane, urgency, rules, now),
-    ...waitsForWrite(state, lane, rules, now),
-  );
-  return waitMs > 0 ? { waitMs: Math.ceil(waitMs), state } : { waitMs: 0, state: counted(state, lane, urgency, now) };
+  const closedMs = believedUntil(state.closedUntil, now) - now;
+  const forRequest = Math.max(0, closedMs, ...waitsForLimit(state, lane, urgency, rules, now));
+  const forCreation = Math.max(0, ...waitsForWrite(state, lane, rules, now));
+  const waitMs = Math.ceil(Math.max(forRequest, forCreation));
+  const next = waitMs > 0 ? state : counted(state, lane, urgency, now);
+  // What was written before a creation stays written.
+  return { waitMs, canLeave: forCreation > forRequest, state: next };
 }
 
 function waitsForLimit(

@@ -61,9 +61,10 @@ export function createRequestBudget({ rules, now, store, log }: BudgetOptions): 
     as: (urgency) => ({
       take: (request) =>
         update((state) => {
-          const decision = decideTurn(state ?? NOTHING_SENT, laneOf(request), urgency, rules, now());
-          seen = decision.state;
-          return { state: decision.state, result: decision.waitMs };
+          const decided = decideTurn(state ?? NOTHING_SENT, laneOf(request), urgency, rules, now());
+          const { state: next, ...turn } = decided;
+          seen = next;
+          return { state: next, result: turn };
         }),
       async learn(request, outcome) {
         if (outcome.kind !== "answer") return;

@@ -25,6 +25,7 @@ export interface CallSettings {
   readonly random: () => number;
   readonly now: () => number;
   readonly maxWaitMs: number;
+  readonly leaveAfterMs: SendContext["leaveAfterMs"];
   readonly log: Log;
   readonly turns: SendContext["turns"];
   readonly onAnswer: SendContext["onAnswer"];

@@ -25,6 +25,8 @@ export interface GitLabOptions {
   readonly now?: () => number;
   /** Longest time that one call waits for rate limits in all, in milliseconds; default 5 minutes. */
   readonly maxWaitMs?: number;
+  /** The same for a turn that says one may as well come again (`canLeave`); default: as long as for any other. */
+  readonly leaveAfterMs?: number;
   readonly log?: Log;
   /** Says when a request may go out, for all clients that share it (`createRequestBudget`); default: at once. */
   readonly turns?: RequestTurns;

@@ -11,6 +11,7 @@ const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {} };
 
 /** The options with every default filled in. Throws as `createGitLab` does. */
 export function callSettings(options: GitLabOptions): CallSettings {
+  const maxWaitMs = options.maxWaitMs ?? 5 * 60_000;
   return {
     address: parseAddress(options.url),
     secret: createSecret(options.token),
@@ -21,7 +22,8 @@ export function callSettings(options: GitLabOptions): CallSettings {
     sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
     random: options.random ?? Math.random,
     now: options.now ?? Date.now,
-    maxWaitMs: options.maxWaitMs ?? 5 * 60_000,
+    maxWaitMs,
+    leaveAfterMs: options.leaveAfterMs ?? maxWaitMs,
     log: options.log ?? SILENT,
     turns: options.turns ?? null,
     onAnswer: options.onAnswer ?? (() => {}),

@@ -1,9 +1,15 @@
 import type { Outcome, Request } from "./outcome.ts";
 
+export interface Turn {
+  /** Milliseconds after which to ask again; 0 where the request may go out now, and is counted. */
+  readonly waitMs: number;
+  /** Whoever comes again instead of waiting has done nothing in vain. */
+  readonly canLeave: boolean;
+}
+
 /** Shares out what GitLab lets a token send. */
 export interface RequestTurns {
-  /** Milliseconds after which to ask again; 0 where the request may go out now, and is counted. */
-  take(request: Request): Promise<number>;
+  take(request: Request): Promise<Turn>;
   /** Takes in what GitLab says of its limits. */
   learn(request: Request, outcome: Outcome): Promise<void>;
 }

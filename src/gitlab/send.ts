@@ -4,7 +4,7 @@ import { exchange } from "./exchange.ts";
 import type { Outcome, Request } from "./outcome.ts";
 import type { Log } from "./port.ts";
 import { backoffBound, DEFAULT_WAIT_MS, LONGEST_WAIT_MS, requestedWait } from "./rate-limit.ts";
-import type { RequestTurns } from "./request-turns.ts";
+import type { RequestTurns, Turn } from "./request-turns.ts";
 
 /**
  * What may be done after a try that went wrong: `repeat` for reads and for writes that change nothing the second time,
@@ -23,6 +23,8 @@ export interface SendContext extends ExchangeContext {
   readonly pause: Pause;
   /** Shared by all clients of a token, or null. */
   readonly turns: RequestTurns | null;
+  /** Longest time that a call waits for a turn where it may as well come again, in milliseconds. */
+  readonly leaveAfterMs: number;
 }
 
 /** The moment before which GitLab asked to get no request, in milliseconds since 1970; 0 for none. */
@@ -36,6 +38,8 @@ export interface Patience {
 }
 
 const MAX_TRIES = 4;
+/** Whoever does not wait reads the project anew before the next try: not every second. */
+const LEAST_AWAY_MS = 10_000;
 
 /**
  * Sends a request until it is answered with success or no further try is due.
@@ -64,6 +68,8 @@ export async function send(
     if (!again) throw failure;
     // A wait that GitLab asked for is kept at the top of the loop, where every other request keeps it too.
     if (asked !== null && asked > 0) continue;
+    // With turns it is kept there, by all clients that share them.
+    if (isLimit && asked === null && context.turns !== null) continue;
     if (isLimit && asked === null) await wait(DEFAULT_WAIT_MS, patience, failure, context);
     else await context.sleep(Math.round(context.random() * backoffBound(attempt)));
   }
@@ -99,6 +105,8 @@ async function keepPause(
   if (context.pause.until === until) context.pause.until = 0;
 }
 
+const NOW: Turn = { waitMs: 0, canLeave: false };
+
 /** Waits until the budget that all clients share has room for the request. */
 async function keepTurn(
   request: Request,
@@ -106,11 +114,16 @@ async function keepTurn(
   tried: { readonly last: CallFailure["outcome"]; readonly unknown: boolean },
   context: SendContext,
 ): Promise<void> {
+  const stay: Patience = { leftMs: context.leaveAfterMs };
   for (;;) {
-    const ms = (await context.turns?.take(request)) ?? 0;
+    const { waitMs: ms, canLeave } = (await context.turns?.take(request)) ?? NOW;
     if (ms <= 0) return;
-    if (ms > patience.leftMs) throw new CallFailure(tried.last, { unknown: tried.unknown, retryAfterMs: ms });
+    const away = (retryAfterMs: number): CallFailure =>
+      new CallFailure(tried.last, { unknown: tried.unknown, retryAfterMs });
+    if (ms > patience.leftMs) throw away(ms);
+    if (canLeave && ms > stay.leftMs) throw away(Math.max(ms, LEAST_AWAY_MS));
     patience.leftMs -= ms;
+    if (canLeave) stay.leftMs -= ms;
     context.log.debug({ waitMs: ms }, "waiting for a turn");
     await context.sleep(ms);
   }

@@ -1,4 +1,4 @@
-import { ConfigError, PermanentError, TransientError } from "../domain/errors.ts";
+import { ConfigError, isAskedToWait, PermanentError, TransientError } from "../domain/errors.ts";
 import type { Failure } from "./contract.ts";
 
 /** Runs that may end in a passing error before the job is given up: about five hours. A sweep starts anew. */
@@ -6,8 +6,6 @@ export const MAX_TRIES = 10;
 
 const FIRST_MS = 10_000;
 const LONGEST_MS = 60 * 60_000;
-/** GitLab, or our own count of its limits, says when to come again: that is no failure of the run. */
-const ASKED_TO_WAIT = new Set(["GITLAB_RATE_LIMIT", "GITLAB_BLOCKED"]);
 const LONGEST_TEXT = 2000;
 
 export type Verdict =
@@ -28,9 +26,7 @@ export type Verdict =
 export function judgeError(error: unknown, tries: number, random: number): Verdict {
   if (error instanceof PermanentError || error instanceof ConfigError) return giveUp(error);
   const asked = error instanceof TransientError ? Math.max(0, error.retryAfterMs) : 0;
-  if (error instanceof TransientError && (error.status === 429 || ASKED_TO_WAIT.has(error.code))) {
-    return { kind: "wait", delayMs: asked, leastMs: asked, asked: true };
-  }
+  if (isAskedToWait(error)) return { kind: "wait", delayMs: asked, leastMs: asked, asked: true };
   if (tries + 1 >= MAX_TRIES) return giveUp(error);
   const ceiling = Math.min(LONGEST_MS, FIRST_MS * 2 ** tries);
   const leastMs = Math.max(asked, FIRST_MS / 2);

@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import type { RequestTurns } from "../../src/gitlab/request-turns.ts";
 import { PROJECT } from "../support/gitlab-answers.ts";
 import { createTestClient, failureOf, START } from "../support/gitlab-client.ts";
 import { type StubAnswer, test } from "../support/http-stub.ts";
@@ -144,5 +145,32 @@ describe("rate limits", () => {
     stub.expect("GET", API, { status: 503, headers: { "retry-after": "0" } }, OK);
     const { createGitLab } = await import("../../src/gitlab/client.ts");
     expect((await createGitLab({ url: stub.url, token: "t", project: "group/acme" }).getProject()).id).toBe(7);
+  });
+});
+
+describe("a turn for which one may as well come again", () => {
+  const turnsOf = (...waits: readonly number[]): RequestTurns => {
+    const left = waits.map((waitMs) => ({ waitMs, canLeave: true }));
+    return { take: async () => left.shift() ?? { waitMs: 0, canLeave: false }, learn: async () => undefined };
+  };
+
+  test("is waited for a little, and by whoever cannot come again", async ({ stub }) => {
+    stub.expect("GET", API, OK, OK);
+    const patient = createTestClient(stub.url, { turns: turnsOf(45_000, 1) });
+    await patient.gitlab.getProject();
+    expect(patient.slept).toEqual([45_000, 1]);
+    const hurried = createTestClient(stub.url, { turns: turnsOf(1500, 500), leaveAfterMs: 2000 });
+    await hurried.gitlab.getProject();
+    expect(hurried.slept).toEqual([1500, 500]);
+  });
+
+  test.each([
+    { waits: [45_000], slept: [], retryAfterMs: 45_000 },
+    // Others are faster each time: not back within a second.
+    { waits: [900, 900, 900], slept: [900, 900], retryAfterMs: 10_000 },
+  ])("is left where it is further off: $waits", async ({ waits, slept: expected, retryAfterMs }) => {
+    const { gitlab, slept } = createTestClient("http://gitlab.test", { turns: turnsOf(...waits), leaveAfterMs: 2000 });
+    expect(await failureOf(gitlab.getProject())).toMatchObject({ code: "GITLAB_RATE_LIMIT", retryAfterMs });
+    expect(slept).toEqual(expected);
   });
 });

@@ -124,6 +124,6 @@ function exitCodeOf({ results, sweep }: FleetRun): ExitCode {
 function exitCodeOfLook({ outcome, done, errors }: LookResult): ExitCode {
   if (outcome === "broken-configuration") return EXIT.usage;
   if (outcome === "reconciled") return errors.length > 0 ? EXIT.usage : EXIT.done;
-  if (outcome === "refused" || outcome === "failed") return done > 0 ? EXIT.partly : EXIT.failed;
-  return EXIT.done;
+  if (outcome === "unchanged" || outcome === "no-configuration") return EXIT.done;
+  return done > 0 ? EXIT.partly : EXIT.failed;
 }

@@ -68,6 +68,8 @@ export interface ThreadSettings {
   readonly token: string;
   readonly proxies: Proxies;
   readonly service: ServiceConfiguration;
+  /** See `GitLabOptions`: for whoever can have the work done again later. */
+  readonly leaveAfterMs?: number;
 }
 
 /** What a thread has to ask. */

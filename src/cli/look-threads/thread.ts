@@ -1,8 +1,9 @@
 import type { MessagePort } from "node:worker_threads";
+import { laneOf } from "../../gitlab/budget-lanes.ts";
 import { createFleetGitLab } from "../../gitlab/fleet-client.ts";
-import type { FleetGitLab } from "../../gitlab/fleet-port.ts";
+import type { FleetGitLab, Urgency } from "../../gitlab/fleet-port.ts";
 import type { GitLab } from "../../gitlab/port.ts";
-import type { RequestTurns } from "../../gitlab/request-turns.ts";
+import type { RequestTurns, Turn } from "../../gitlab/request-turns.ts";
 import type { FleetMemory } from "../../reconcile/fleet/state.ts";
 import { notingPlaces, placeIn } from "./place.ts";
 import { fromPlainError, toPlainError } from "./plain-error.ts";
@@ -45,12 +46,14 @@ export function serveOrders(
   let settings: ThreadSettings | null = null;
   let fleet: FleetGitLab | null = null;
   let stop = new AbortController();
+  const work: UnderWay = { kind: "look", hasBegun: false };
   const begin = async (message: ToThread & { readonly type: "order" }): Promise<Work[Kind]["answer"]> => {
     if (message.settings !== null) [settings, fleet] = [message.settings, null];
     if (settings === null) throw new Error("an order came before the settings");
     stop = new AbortController();
     const log = logTo(line, message.debug);
-    fleet ??= openFleet(settings, line);
+    [work.kind, work.hasBegun] = [message.kind, false];
+    fleet ??= openFleet(settings, line, work);
     const gitlab = fleet;
     const ahead = message.now - Date.now();
     const tools: Tools = {
@@ -110,9 +113,26 @@ function createLine(port: MessagePort) {
   };
 }
 
-function openFleet({ url, token, proxies }: ThreadSettings, line: Line): FleetGitLab {
-  const turnsAs = (urgency: "urgent" | "sweep"): RequestTurns => ({
-    take: ({ method, url: to }) => line.ask({ what: "turn", urgency, method, url: to.href }),
+interface UnderWay {
+  kind: Kind;
+  /** More than the configuration was read. */
+  hasBegun: boolean;
+}
+
+/** A look that holds a thread and may not go on would keep urgent ones waiting, for which there is a reserve. */
+const LONGEST_HOLD_MS = 10_000;
+
+function openFleet({ service: _, ...access }: ThreadSettings, line: Line, work: UnderWay): FleetGitLab {
+  const turnsAs = (urgency: Urgency): RequestTurns => ({
+    async take({ method, url: to }) {
+      const ask = (as: Urgency): Promise<Turn> => line.ask({ what: "turn", urgency: as, method, url: to.href });
+      const turn = await ask(urgency);
+      if (turn.waitMs === 0) work.hasBegun ||= laneOf({ method, url: to }).throttle === "api";
+      const isHeldUp = urgency === "sweep" && work.kind === "look" && turn.waitMs > LONGEST_HOLD_MS;
+      if (!isHeldUp || access.leaveAfterMs === undefined) return turn;
+      // What has begun takes what it needs of the reserve: at most one look for each thread. The others have lost next to nothing.
+      return work.hasBegun ? ask("urgent") : { ...turn, canLeave: true };
+    },
     async learn({ method, url: to }, outcome) {
       if (outcome.kind !== "answer") return;
       const { status } = outcome;
@@ -125,9 +145,7 @@ function openFleet({ url, token, proxies }: ThreadSettings, line: Line): FleetGi
     },
   });
   return createFleetGitLab({
-    url,
-    token,
-    proxies,
+    ...access,
     log: logTo(line, false),
     budget: { as: turnsAs },
     onAnswer: (facts) => line.tell({ what: "answered", facts }),

@@ -17,7 +17,7 @@ export function fleetLine({ look, done, errors, outcome }: LookResult, paint: Pa
 /** The closing lines of a run over a fleet. */
 export function fleetSummary({ summary }: FleetRun): string {
   const { looks, requests } = summary;
-  const troubled = looks["broken-configuration"] + looks.refused + looks.failed;
+  const troubled = looks["broken-configuration"] + looks.refused + looks.failed + looks["put-off"];
   const parts = [
     `${plural(summary.projects, "project")}, ${plural(summary.actions, "action")} done`,
     ...(looks["no-configuration"] > 0 ? [`${looks["no-configuration"]} without a configuration`] : []),

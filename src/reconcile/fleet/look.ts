@@ -2,7 +2,7 @@ import { CONFIGURATION_PATH } from "../../config/configuration-path.ts";
 import { configurationWithoutFile } from "../../config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../../config/service/types.ts";
 import type { ProjectConfiguration } from "../../config/types.ts";
-import { ConfigError, PermanentError } from "../../domain/errors.ts";
+import { ConfigError, isAskedToWait, PermanentError } from "../../domain/errors.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import type { FleetGitLab, Urgency } from "../../gitlab/fleet-port.ts";
 import type { GitLab, Log, RequestCounts } from "../../gitlab/port.ts";
@@ -63,13 +63,11 @@ export async function lookAtProject(
   const { looked: before } = await deps.memory.readProject(project.id);
   const findings = await find(look, gitlab, before, deps);
   const { outcome, configuration, run, error } = findings;
-  const record = recordLook(before, look, {
-    at,
-    ...findings,
-    now: deps.now(),
-    everyMinutes: deps.service.sweep.everyMinutes,
-  });
-  await deps.memory.write({ looked: [record] });
+  if (outcome !== "put-off") {
+    const { everyMinutes } = deps.service.sweep;
+    const record = recordLook(before, look, { at, ...findings, outcome, now: deps.now(), everyMinutes });
+    await deps.memory.write({ looked: [record] });
+  }
   return {
     look,
     outcome,
@@ -100,16 +98,22 @@ async function find(
     configuration = text === null ? given : parseConfiguration(text, CONFIGURATION_PATH);
     if (configuration === null) return found("no-configuration");
     const run = await reconcileProject(gitlab, configuration, look);
-    return found(run.failed.length === 0 ? "reconciled" : "failed", { run });
+    return found(outcomeOfRun(run), { run });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return found(outcomeOf(error), { error });
   }
 }
 
+function outcomeOfRun({ failed }: ProjectRun): LookOutcome {
+  if (failed.length === 0) return "reconciled";
+  return failed.every(isAskedToWait) ? "put-off" : "failed";
+}
+
 function outcomeOf(error: Error): LookOutcome {
   // What stands in the environment is the operator's matter, and none of the project's.
   const isOfProject = error instanceof ConfigError && error.problems.some(({ file }) => file !== "environment");
   if (isOfProject) return "broken-configuration";
+  if (isAskedToWait(error)) return "put-off";
   return error instanceof PermanentError ? "refused" : "failed";
 }

@@ -10,7 +10,7 @@ export interface LookFacts {
   /** When it began. */
   readonly at: Instant;
   readonly now: Instant;
-  readonly outcome: LookOutcome;
+  readonly outcome: Exclude<LookOutcome, "put-off">;
   readonly fingerprint: string | null;
   readonly configuration: ProjectConfiguration | null;
   readonly run: Pick<ProjectRun, "nextWakeAt" | "figures" | "problems"> | null;

@@ -118,6 +118,7 @@ const NO_LOOKS: Readonly<Record<LookOutcome, number>> = {
   "broken-configuration": 0,
   refused: 0,
   failed: 0,
+  "put-off": 0,
 };
 
 /** People were at work on an issue: they are given this long before the next look. */

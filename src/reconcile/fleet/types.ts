@@ -40,7 +40,9 @@ export type LookOutcome =
   /** GitLab said no, and will say no again. */
   | "refused"
   /** It may work later. */
-  | "failed";
+  | "failed"
+  /** GitLab, or our own count of its limits, asked to come back later: nothing is known that was not before. */
+  | "put-off";
 
 /** What a reconcile of one project tells the fleet. */
 export interface ProjectRun {
@@ -63,7 +65,7 @@ export interface LookedProject {
   /** The activity and the change that the sweep before had seen: what is newer was not looked at. */
   readonly activityUpTo: Instant | null;
   readonly changesUpTo: Instant | null;
-  readonly outcome: Exclude<LookOutcome, "unchanged">;
+  readonly outcome: Exclude<LookOutcome, "unchanged" | "put-off">;
   /** Of the configuration file; null where there is none. */
   readonly fingerprint: string | null;
   /** When something changes by the passing of time alone. */
