@@ -1,5 +1,6 @@
 import { commitFiles } from "./acts/commit-files.ts";
 import { noContext } from "./acts/context.ts";
+import { addChild, type Conversion, convertTask } from "./acts/convert-task.ts";
 import { createIssue } from "./acts/create-issue.ts";
 import { deleteIssue } from "./acts/delete-issue.ts";
 import type { IssueParams } from "./acts/issue-params.ts";
@@ -30,6 +31,10 @@ export interface Person {
   tick(project: ProjectRef, iid: number, fragment: string): void;
   untick(project: ProjectRef, iid: number, fragment: string): void;
   inapplicable(project: ProjectRef, iid: number, fragment: string): void;
+  /** "Convert to child item" in the menu of the first box of a line that holds the fragment; answers the iid of the task. */
+  convertToTask(project: ProjectRef, iid: number, fragment: string, conversion?: Conversion): number;
+  /** Adds a new task below an issue; answers its iid. */
+  addTask(project: ProjectRef, iid: number, draft: PersonDraft): number;
   close(project: ProjectRef, iid: number): void;
   reopen(project: ProjectRef, iid: number): void;
   /** `YYYY-MM-DD`, or null for none. */
@@ -81,6 +86,14 @@ export function createPerson(world: World, actor: User): Person {
     tick: (project, iid, fragment) => box(project, iid, fragment, "[x]"),
     untick: (project, iid, fragment) => box(project, iid, fragment, "[ ]"),
     inapplicable: (project, iid, fragment) => box(project, iid, fragment, "[~]"),
+    convertToTask: (project, iid, fragment, conversion = {}) =>
+      convertTask(world, actor, at(project, iid), fragment, conversion, noContext).iid,
+    addTask(project, iid, draft) {
+      const fields = { ...readDraft(world, draft), type: "task" } as const;
+      const child = createIssue(world, actor, requireProject(world, project), fields, noContext);
+      addChild(world, actor, at(project, iid), child);
+      return child.iid;
+    },
     close: (project, iid) => update(project, iid, { stateEvent: "close" }),
     reopen: (project, iid) => update(project, iid, { stateEvent: "reopen" }),
     setDueDate: (project, iid, dueDate) => update(project, iid, { dueDate }),

@@ -102,6 +102,21 @@ it("understands everything else that GitLab sends, by token", async () => {
   ]);
 });
 
+it("a box that becomes a task, and that task's end, are heard", async () => {
+  await listen({ token: TOKEN });
+  const owner = stage.sandbox.as("owner");
+  owner.createIssue(PROJECT, { title: "agenda", labels: ["Agenda"], description: "- [ ] one" });
+  owner.close(PROJECT, owner.convertToTask(PROJECT, 1, "one"));
+  expect(await answers()).toEqual([
+    "200 queued issue-changed",
+    "200 ignored not-ours",
+    "200 queued issue-changed",
+    "200 queued may-be-linked",
+  ]);
+  const [, task] = stage.sandbox.deliveries.map(({ body }) => JSON.parse(body));
+  expect([task.object_kind, task.object_attributes.type]).toEqual(["work_item", "Task"]);
+});
+
 it("GitLab's test of a webhook and its resend are answered well, so that it stays enabled", async () => {
   await listen({ signing_token: SIGNING_TOKEN });
   stage.sandbox.as("owner").createIssue(PROJECT, { title: "x", labels: ["Agenda"] });

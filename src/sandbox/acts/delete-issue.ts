@@ -7,6 +7,9 @@ import type { World } from "../world/state.ts";
 export function deleteIssue(world: World, actor: User, issue: Issue): void {
   if (!canDeleteIssue(world, actor, issue)) throw forbidden();
   issue.project.issues.splice(issue.project.issues.indexOf(issue), 1);
+  for (const child of world.projects.flatMap((project) => project.issues)) {
+    if (child.parent === issue) child.parent = null;
+  }
   const joined = world.links.filter((link) => link.source === issue || link.target === issue);
   for (const link of joined) world.links.splice(world.links.indexOf(link), 1);
   const todos = world.todos.filter((todo) => todo.issue === issue);

@@ -95,6 +95,7 @@ function buildIssue(
     lastEditedBy: null,
     movedTo: null,
     duplicatedTo: null,
+    parent: null,
     notes: [],
     stateEvents: [],
     labelEvents: [],

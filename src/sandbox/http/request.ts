@@ -10,11 +10,11 @@ export type Params = Readonly<Record<string, ParamValue>>;
 export interface RequestInfo {
   readonly seq: number;
   readonly method: string;
-  /** Below `/api/v4`, still percent-encoded, without the query. */
+  /** Below `/api/v4`, still percent-encoded, without the query; `/api/graphql` for that. */
   readonly path: string;
   readonly query: Params;
   readonly body: Params;
-  /** Whether it would change something: not GET or HEAD. */
+  /** Whether it would change something: not GET, HEAD or GraphQL. */
   readonly write: boolean;
 }
 

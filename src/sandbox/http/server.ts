@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { answerGraphql } from "../graphql/answer.ts";
 import type { World } from "../world/state.ts";
 import { ApiError } from "./api-error.ts";
 import { dispatch } from "./dispatch.ts";
@@ -70,7 +71,8 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
   const body = await readBody(request);
   if (body === null) return void response.destroy();
   const prefix = `${parts.basePath}/api/v4`;
-  if (!fullPath.startsWith(`${prefix}/`)) {
+  const isGraphql = fullPath === `${parts.basePath}/api/graphql`;
+  if (!isGraphql && !fullPath.startsWith(`${prefix}/`)) {
     const path = fullPath.startsWith(`${parts.basePath}/`) ? fullPath.slice(parts.basePath.length) : fullPath;
     const page = parts.web(webRequest(request, path, search, body));
     respond(world, request, response, page ?? { status: 404, body: "404: the page could not be found\n" });
@@ -81,16 +83,20 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
   const entry = parts.requests.add(
     {
       method,
-      path: fullPath.slice(prefix.length),
+      path: isGraphql ? "/api/graphql" : fullPath.slice(prefix.length),
       query: parseForm(search),
       body: "refusal" in parsed ? {} : parsed.body,
-      write: method !== "GET" && method !== "HEAD",
+      // Mutations are not played: what is asked in GraphQL only reads.
+      write: method !== "GET" && method !== "HEAD" && !isGraphql,
     },
     world.clock.now().toISOString(),
   );
   for (const hook of parts.hooks) await hook(entry);
-  const answer = (): Promise<Answer> =>
-    "refusal" in parsed ? Promise.resolve(parsed.refusal) : dispatch(world, entry, request.headers, fullPath, entry);
+  const answer = async (): Promise<Answer> => {
+    if ("refusal" in parsed) return parsed.refusal;
+    if (isGraphql) return answerGraphql(world, request.headers, entry);
+    return dispatch(world, entry, request.headers, fullPath, entry);
+  };
   await answerWithFault(world, request, response, entry, parts.faults.take(entry), answer);
 }
 

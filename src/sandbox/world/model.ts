@@ -119,6 +119,8 @@ export interface Issue {
   lastEditedBy: User | null;
   movedTo: Issue | null;
   duplicatedTo: Issue | null;
+  /** The work item that it is a child of. */
+  parent: Issue | null;
   notes: Note[];
   readonly stateEvents: StateEvent[];
   readonly labelEvents: LabelEvent[];
