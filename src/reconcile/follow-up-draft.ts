@@ -1,12 +1,14 @@
 import { csmOn } from "../config/csm.ts";
 import { readDetails } from "../domain/action-items/details.ts";
 import { issueOfLife } from "../domain/action-items/fate.ts";
-import { ACCOUNT_TEAM_HEADING, groupOf, writtenGroup } from "../domain/action-items/group.ts";
+import { groupOf, isSide, writtenGroup } from "../domain/action-items/group.ts";
 import { carriesOf, type SeriesItems } from "../domain/action-items/lives.ts";
+import { bulletsWithin, withContext } from "../domain/action-items/nest.ts";
 import type { Appearance, ItemLife, Sides } from "../domain/action-items/types.ts";
 import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { buildFollowUp } from "../domain/follow-up/build.ts";
 import type { FollowUp, FollowUpInput, FollowUpItem } from "../domain/follow-up/types.ts";
+import { normaliseText } from "../domain/markdown/similarity.ts";
 import type { Instant, Occurrence } from "../domain/schedule/types.ts";
 import { sidesOn, todayOf } from "./csm.ts";
 import { followUpKey } from "./follow-ups.ts";
@@ -18,28 +20,52 @@ interface Placed {
   readonly place: Appearance;
 }
 
-/** A follow-up shows items by side, whatever heading people took notes under; a side's own heading says it too. */
-function sideOfItem(written: string | null, owner: string | null, sides: Sides): string | null {
-  const isSide = written === ACCOUNT_TEAM_HEADING || written === sides.customer;
-  return groupOf(isSide ? written : null, owner, sides);
+/** The items of one follow-up, and the words that stand under several headings of its agenda. */
+interface Shown {
+  readonly all: readonly Placed[];
+  readonly unclear: ReadonlySet<string>;
+  readonly sides: Sides;
 }
 
-function toItem(placed: Placed, all: readonly Placed[], sides: Sides): FollowUpItem {
+/** The words, normalised, that people wrote under several headings or bullets: only these tell whose item is whose. */
+function unclearWords(all: readonly Placed[]): ReadonlySet<string> {
+  const groups = new Map<string, string | null>();
+  const unclear = new Set<string>();
+  for (const { place } of all) {
+    const key = normaliseText(place.text);
+    const group = writtenGroup(place.document, place.item);
+    if (groups.has(key) && groups.get(key) !== group) unclear.add(key);
+    groups.set(key, group);
+  }
+  return unclear;
+}
+
+/**
+ * A follow-up shows items by side, whatever heading people took notes under, where that tells them apart; a side's own
+ * heading says it too.
+ */
+function groupInFollowUp(place: Appearance, owner: string | null, { unclear, sides }: Shown): string | null {
+  const written = writtenGroup(place.document, place.item);
+  if (written !== null && unclear.has(normaliseText(place.text))) return written;
+  return groupOf(isSide(written, sides) ? written : null, owner, sides);
+}
+
+function toItem(placed: Placed, shown: Shown): FollowUpItem {
   const { life, place } = placed;
   const { owner, due } = readDetails(place.text);
-  const children = all.filter((one) => parentOf(one, all) === placed);
+  const children = shown.all.filter((one) => parentOf(one, shown.all) === placed);
   return {
     id: life.id,
     origin: life.origin,
-    text: place.text,
+    text: withContext(bulletsWithin(place.item), place.text),
     state: life.fate.kind === "resolved" ? life.fate.state : "open",
     owner,
     due,
-    group: sideOfItem(writtenGroup(place.document, place.item), owner, sides),
+    group: groupInFollowUp(place, owner, shown),
     carries: carriesOf(life),
     raised: life.originDate,
     issue: issueOfLife(life.appearances),
-    children: children.map((child) => toItem(child, all, sides)),
+    children: children.map((child) => toItem(child, shown)),
   };
 }
 
@@ -59,7 +85,9 @@ function followUpItems(items: SeriesItems, iid: number, sides: Sides): readonly 
     const place = life.appearances.find((one) => one.agenda.iid === iid);
     return place === undefined || life.fate.kind === "removed" ? [] : [{ life, place }];
   });
-  return placed.filter((one) => parentOf(one, placed) === null).map((one) => toItem(one, placed, sides));
+  const tops = placed.filter((one) => parentOf(one, placed) === null);
+  const shown = { all: placed, unclear: unclearWords(tops), sides };
+  return tops.map((one) => toItem(one, shown));
 }
 
 /** The call after that of an agenda, by the decisions at hand. */

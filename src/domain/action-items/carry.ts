@@ -4,11 +4,12 @@ import { type Reason, reason } from "../reason.ts";
 import { daysBetween } from "../schedule/dates.ts";
 import type { PlainDate } from "../schedule/types.ts";
 import { makeItemInert, makeNotesInert } from "../text-safety/index.ts";
+import { type Candidate, copyInAgenda, groupWritten, whyStays } from "./candidate.ts";
 import { readDetails } from "./details.ts";
 import { type ItemEvidence, issueOfLife } from "./fate.ts";
-import { groupOf, writtenGroup } from "./group.ts";
+import { groupOf } from "./group.ts";
 import { carriesOf, placeKey, readLives, type SeriesItems } from "./lives.ts";
-import { type Nested, nestItems } from "./nest.ts";
+import { type Nested, nestItems, withContext } from "./nest.ts";
 import { compareForShow } from "./order.ts";
 import { fitInto } from "./room.ts";
 import type {
@@ -42,47 +43,8 @@ export interface CarryInput {
   readonly room: number;
 }
 
-interface Candidate {
-  readonly life: ItemLife;
-  /** Taken for new beside a known item of the same issue that was not found there any more. */
-  readonly doubtful: boolean;
-  readonly place: Extract<ItemLife["fate"], { kind: "open" }>["newest"];
-}
-
 function oneLine(text: string): string {
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
-}
-
-function isPlain(candidate: Candidate): boolean {
-  return candidate.place.item.notes === "" && candidate.place.item.children.length === 0;
-}
-
-/** Why an open item stays where it is, or null when it is carried. `seen` collects the texts already taken. */
-function whyNot(
-  candidate: Candidate,
-  input: CarryInput,
-  brought: ReadonlySet<string>,
-  seen: Map<string, Candidate>,
-): Reason | null {
-  const { agenda, text } = candidate.place;
-  if (agenda.confidential && !input.confidential) {
-    return reason("confidential-source", `#${agenda.iid} is confidential and the new agenda is not`, {
-      from: agenda.iid,
-    });
-  }
-  const key = normaliseText(text);
-  if (brought.has(key) && isPlain(candidate)) {
-    return reason("template-brings-it", "the template brings the same item", { from: agenda.iid });
-  }
-  const twin = seen.get(key);
-  if (twin !== undefined && twin.place.agenda.iid !== agenda.iid && isPlain(candidate) && isPlain(twin)) {
-    return reason("same-item", `the same text is carried from #${twin.place.agenda.iid}`, {
-      from: agenda.iid,
-      with: twin.place.agenda.iid,
-    });
-  }
-  if (twin === undefined) seen.set(key, candidate);
-  return null;
 }
 
 function resolvedReason(life: ItemLife): Reason | null {
@@ -112,8 +74,7 @@ function leftBehindSinceLast(items: SeriesItems, agendas: readonly AgendaText[])
 function notesOf(life: ItemLife, place: Appearance): string {
   const clean = (notes: string): string => stripPromotion(place.text, notes).notes;
   if (place.agenda.kind !== "follow-up") return clean(place.item.notes);
-  const copies = life.appearances.filter((one) => one.agenda.kind !== "follow-up");
-  return [copies.at(-1)?.item.notes ?? "", place.item.notes]
+  return [copyInAgenda(life, place)?.item.notes ?? "", place.item.notes]
     .map(clean)
     .filter((notes) => notes !== "")
     .join("\n\n");
@@ -134,15 +95,14 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
   const ageDays = Math.max(0, daysBetween(raised, input.today));
   const safety = { mentions: input.mentions };
   const facts = { from: place.agenda.iid, origin: life.origin, carries };
-  const context = nested.context === null ? "" : `${nested.context} › `;
   return {
     id: life.id,
     origin: life.origin,
     from: place.agenda.iid,
-    text: makeItemInert(`${context}${text}`, safety),
+    text: makeItemInert(withContext(nested.context, text), safety),
     notes: makeNotesInert(notesOf(life, place), safety),
     children: nested.children.map((child) => toCarriedItem(child, input)).sort(compareForShow),
-    group: groupOf(writtenGroup(nested.document, place.item), details.owner, input.sides),
+    group: groupOf(nested.value.group, details.owner, input.sides),
     owner: details.owner,
     due: details.due,
     overdue: details.due !== null && details.due < input.today,
@@ -189,8 +149,8 @@ export function planCarry(input: CarryInput): CarryPlan {
     // What also stands where everybody sees it is carried as it stands there (law 5).
     const newest =
       (input.confidential ? null : life.appearances.findLast((one) => !one.agenda.confidential)) ?? life.fate.newest;
-    const candidate = { life, place: newest, doubtful: doubtful.has(newest) };
-    const why = whyNot(candidate, input, brought, seen);
+    const candidate = { life, place: newest, group: groupWritten(life, newest), doubtful: doubtful.has(newest) };
+    const why = whyStays(candidate, input.confidential, brought, seen);
     if (why === null) return [candidate];
     leftBehind.push({ iid: candidate.place.agenda.iid, text: oneLine(candidate.place.text), reason: why });
     if (why.rule !== "confidential-source") takenElsewhere.push(life.id);

@@ -7,6 +7,7 @@ import type { BoxState, MarkdownDocument, Section, Splice, TaskItem } from "../m
 import { parseIssueMarker, withMarker } from "../marker/issue-marker.ts";
 import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
+import { writtenGroup } from "./group.ts";
 import { renderCarriedItems } from "./render.ts";
 import { namesIssue, renderPointer, stripTrailer } from "./trailer.ts";
 import type { CarriedItem } from "./types.ts";
@@ -132,13 +133,24 @@ function plainHeading(section: Section): string {
   return (section.heading?.text ?? "").replace(/[*_`#]/g, "").trim();
 }
 
+/** Where items of a group begin that has no heading yet, beside the group of a carried item. Null where that is in none. */
+function newGroup(document: MarkdownDocument, last: TaskItem, block: string, group: string): Splice | null {
+  const heading = last.headings.at(-1);
+  const section = document.sections.find((one) => one.heading === heading);
+  if (heading === undefined || section === undefined || writtenGroup(document, last) === null) return null;
+  return appendToSection(document, section, `${"#".repeat(heading.level)} ${group}\n\n${block}`);
+}
+
 /** Where late items go: behind the last carried item of their group, else of any, else under an own heading. */
 function placeOf(document: MarkdownDocument, block: string, group: string | null): Splice | null {
   const marked = document.items.filter(
     (item) => item.parent === null && !item.cell && parseItemMarkers(item.text).length > 0,
   );
   const inGroup = marked.findLast((item) => item.headings.at(-1)?.text === group);
-  const last = inGroup ?? marked.at(-1);
+  if (inGroup !== undefined) return insertAfterItem(document, inGroup, block);
+  const last = marked.at(-1);
+  const beside = last === undefined || group === null ? null : newGroup(document, last, block, group);
+  if (beside !== null) return beside;
   if (last !== undefined) return insertAfterItem(document, last, block);
   const own = document.sections.find((section) => ACTION_ITEMS.test(plainHeading(section)));
   if (own !== undefined) return appendToSection(document, own, block);

@@ -1,5 +1,7 @@
 import type { Heading, MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { makeInlineInert } from "../text-safety/index.ts";
+import { isSectionName } from "./section-names.ts";
+import { isAttendance } from "./select.ts";
 import type { Sides } from "./types.ts";
 
 /** Heading of the account team's items, of the customer's (the customer's name) and of items nobody owns yet. */
@@ -10,26 +12,44 @@ const MAX_GROUP_LENGTH = 120;
 /** What of a heading or bullet is looked at, comments in it included: it may stand over thousands of items. */
 const LOOKED_AT = 2_000;
 
-/** Whether a document has one heading of level 1: asked for each of its items. */
-const titled = new WeakMap<MarkdownDocument, boolean>();
-
-function hasTitle(document: MarkdownDocument): boolean {
-  const known = titled.get(document) ?? document.sections.filter(({ heading }) => heading?.level === 1).length === 1;
-  titled.set(document, known);
-  return known;
+/** What the headings of a document are for, found once for all of its items. */
+interface Outline {
+  /** The lone heading of level 1: the issue's title. */
+  readonly title: Heading | null;
+  /** Headings at the top that group items, as those below a section's own do. */
+  readonly grouping: ReadonlySet<Heading>;
 }
 
-function headingsBelowSection(document: MarkdownDocument, path: readonly Heading[]): readonly Heading[] {
-  const belowTitle = path[0]?.level === 1 && hasTitle(document) ? path.slice(1) : path;
-  return belowTitle.slice(1);
+const outlines = new WeakMap<MarkdownDocument, Outline>();
+
+function readOutline(document: MarkdownDocument): Outline {
+  const tops = document.sections.flatMap(({ heading }) => (heading?.level === 1 ? [heading] : []));
+  const title = tops.length === 1 ? (tops[0] ?? null) : null;
+  const holders = document.items.flatMap(({ headings }) => belowTitle(title, headings)[0] ?? []);
+  const named = new Set(holders.filter(({ text }) => !isSectionName(text) && !isAttendance(text)));
+  // One alone tells no item from another, and may be the section of them all.
+  const grouping = named.size > 1 ? named : new Set([...named].filter(({ level }) => level > 2));
+  return { title, grouping };
+}
+
+function belowTitle(title: Heading | null, path: readonly Heading[]): readonly Heading[] {
+  return title !== null && path[0] === title ? path.slice(1) : path;
+}
+
+function groupingHeadings(document: MarkdownDocument, path: readonly Heading[]): readonly Heading[] {
+  const outline = outlines.get(document) ?? readOutline(document);
+  outlines.set(document, outline);
+  const [top, ...below] = belowTitle(outline.title, path);
+  return top !== undefined && outline.grouping.has(top) ? [top, ...below] : below;
 }
 
 /**
- * What people grouped an item under: the headings below its section's own (a lone level-1 heading is the issue's title)
- * and the plain bullets around it. Null when it stands directly in its section.
+ * What people grouped an item under: the headings below its section's own, that one too where several divide the items of
+ * the document (`### Customer`, `### GitLab`), and the plain bullets around one that is nested in no other. Null when it stands directly in its section.
  */
 export function writtenGroup(document: MarkdownDocument, item: TaskItem): string | null {
-  const words = [...headingsBelowSection(document, item.headings).map((heading) => heading.text), ...item.groups]
+  const bullets = item.parent === null ? item.groups : [];
+  const words = [...groupingHeadings(document, item.headings).map((heading) => heading.text), ...bullets]
     .map((text) => makeInlineInert(text.slice(0, LOOKED_AT), { mentions: "quiet", maxLength: MAX_GROUP_LENGTH }).trim())
     .filter((text) => text !== "");
   return words.length === 0 ? null : words.join(" / ");
@@ -47,13 +67,17 @@ function sideOf(owner: string | null, sides: Sides): string | null {
   return includesUser(sides.attendees, owner) ? sides.customer : null;
 }
 
+/** Whether a group is a side of the table as an earlier carry made it. */
+export function isSide(written: string | null, sides: Sides): boolean {
+  return written === ACCOUNT_TEAM_HEADING || written === sides.customer;
+}
+
 /**
  * The heading an item is shown under: the one people wrote, else its owner's side. A side heading made by an earlier
  * carry follows the owner when the item changed hands.
  */
 export function groupOf(written: string | null, owner: string | null, sides: Sides): string | null {
   const side = sideOf(owner, sides);
-  const isSideHeading = written === ACCOUNT_TEAM_HEADING || written === sides.customer || written === NO_OWNER_HEADING;
   if (written === null || written === NO_OWNER_HEADING) return side;
-  return isSideHeading ? (side ?? written) : written;
+  return isSide(written, sides) ? (side ?? written) : written;
 }

@@ -8,9 +8,8 @@ import { readWord } from "./words.ts";
 /** An open item with the open items nested in it. */
 export interface Nested<T> {
   readonly value: T;
-  readonly document: MarkdownDocument;
-  /** Text of the parents that stay behind, outermost first, or null. */
-  readonly context: string | null;
+  /** Texts of the parents that stay behind and of plain bullets below them, outermost first. */
+  readonly context: readonly string[];
   readonly children: readonly Nested<T>[];
 }
 
@@ -38,6 +37,17 @@ function contextText(item: TaskItem): string {
   return text;
 }
 
+/** Texts of the plain bullets between an item and the task item around it. Bullets at the top are the item's group. */
+export function bulletsWithin({ parent, groups }: TaskItem): readonly string[] {
+  if (parent === null) return [];
+  return groups.map((text) => cutGraphemes(flattenText(text), MAX_CONTEXT)).filter((text) => text !== "");
+}
+
+/** A text with what is around it and not shown beside it, outermost first. */
+export function withContext(context: readonly string[], text: string): string {
+  return [...context, text].join(" › ");
+}
+
 function ancestorsOf(item: TaskItem, document: MarkdownDocument): readonly TaskItem[] {
   const ancestors: TaskItem[] = [];
   for (let index = item.parent; index !== null; ) {
@@ -63,7 +73,7 @@ export function nestItems<T>(
   const carried = new Set(open.map((one) => one.id));
   for (const { id, place, value } of open) {
     const { document } = place;
-    const missing: string[] = [];
+    const missing: string[] = [...bulletsWithin(place.item)];
     let parentId: string | null = null;
     for (const ancestor of ancestorsOf(place.item, document)) {
       const ancestorId = idAt(place.agenda.iid, ancestor.index);
@@ -71,13 +81,11 @@ export function nestItems<T>(
         parentId = ancestorId;
         break;
       }
-      const text = contextText(ancestor);
-      if (text !== "") missing.unshift(text);
+      missing.unshift(...bulletsWithin(ancestor), ...[contextText(ancestor)].filter((text) => text !== ""));
     }
     const draft: Draft<T> = {
       value,
-      document,
-      context: missing.length === 0 ? null : missing.join(" › "),
+      context: missing,
       children: [],
     };
     drafts.set(id, draft);

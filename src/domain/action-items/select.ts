@@ -24,6 +24,11 @@ function keyOf(heading: Heading): string {
   return key;
 }
 
+/** Whether a heading says that people are listed under it. */
+export function isAttendance(heading: string): boolean {
+  return ATTENDEES.test(headingKey(heading));
+}
+
 /** Starts of the headings whose sections say that they are checklists; -1 for what stands before the first heading. */
 function checklistHeadings(document: MarkdownDocument): ReadonlySet<number> {
   const starts = document.sections

@@ -255,6 +255,64 @@ describe("how it looks", () => {
     );
   });
 
+  it.each<[string, string, readonly (string | null)[]]>([
+    ["of level 3", "### Customer\n- [ ] logs\n### GitLab\n- [ ] logs", ["Customer", "GitLab"]],
+    ["below a title", "# Call\n## Customer\n- [ ] logs\n## Partner\n- [ ] logs", ["Customer", "Partner"]],
+    ["underlined", "Customer\n---\n- [ ] logs\n\nPartner\n---\n- [ ] logs", ["Customer", "Partner"]],
+    ["of level 1", "# Customer\n- [ ] logs\n# Partner\n- [ ] logs", ["Customer", "Partner"]],
+    [
+      "that say more than the part",
+      "## Our action items\n- [ ] a\n## Your tasks\n- [ ] b",
+      ["Our action items", "Your tasks"],
+    ],
+    ["with headings of their own", "## East\n### Now\n- [ ] a\n## West\n- [ ] a", ["East / Now", "West"]],
+    [
+      "of parts of the minutes",
+      "## Topics\n- [ ] a\n## Nächste Schritte\n- [ ] b\n## 3. Recap & next steps:\n- [ ] c",
+      [null, null, null],
+    ],
+    ["one among parts", "## Topics\n- [ ] a\n## Roadmap\n- [ ] b", [null, null]],
+    ["of level 3 among parts", "### Customer\n- [ ] a\n### Action items\n- [ ] b", ["Customer", null]],
+    ["and bullets", "## Plan\n* Week 1\n  * [ ] slides\n* Week 2\n  * [ ] slides", ["Week 1", "Week 2"]],
+  ])("keeps items apart by headings at the top: %s", (_name, body, groups) => {
+    expect(carry([byHand(12, "2026-11-17", body)]).items.map((item) => item.group)).toEqual(groups);
+  });
+
+  it("keeps the headings of agendas when the newest copy stands in a follow-up, which shows sides", () => {
+    const origin = byHand(12, "2026-11-17", "### East\n- [ ] logs\n### West\n- [ ] logs");
+    const ids = carry([origin]).ids;
+    const rows = ids.map((id) => `- [ ] logs <!--c:${id}-->`).join("\n");
+    const followUp = { ...byBot(13, "2026-11-17", ids, rows), kind: "follow-up" as const };
+    expect(carry([origin, followUp]).items.map((item) => item.group)).toEqual(["East", "West"]);
+  });
+
+  it("takes the same words under other headings of a later agenda for another item", () => {
+    const east = byHand(12, "2026-11-03", "### East\n- [ ] logs");
+    expect(carry([east, byHand(13, "2026-11-17", "### West\n- [ ] logs")]).items).toHaveLength(2);
+    expect(carry([east, byHand(13, "2026-11-17", "### East\n- [ ] logs")]).items).toHaveLength(1);
+    expect(carry([east, byHand(13, "2026-11-17", "- [ ] logs")]).items).toHaveLength(1);
+  });
+
+  it("shows no heading of a confidential agenda in one that is not", () => {
+    const open = byHand(12, "2026-11-03", "- [ ] logs");
+    const copy = nextAgenda(13, "2026-11-17", carry([open]));
+    const secret = {
+      ...copy,
+      confidential: true,
+      description: copy.description.replace("- [ ]", "### Secret\n\n- [ ]"),
+    };
+    expect(carry([open, secret]).items.map((item) => item.group)).toEqual([null]);
+  });
+
+  it("keeps nested items apart by the bullets above them", () => {
+    const body =
+      "- [ ] Workshop\n  - Week 1\n    - [ ] slides\n  - Week 2\n    - [ ] slides\n- [x] Old\n  - A\n    - [ ] test";
+    const expected = ["Workshop", "> Week 1 › slides", "> Week 2 › slides", "Old › A › test"];
+    const first = carry([byHand(12, "2026-11-03", body)]);
+    expect(texts(first.items)).toEqual(expected);
+    expect(texts(carry([nextAgenda(13, "2026-11-17", first)]).items)).toEqual(expected);
+  });
+
   it("moves an item to the other side when it changed hands", () => {
     const origin = byHand(12, "2026-11-03", "- [ ] @jane guide\n- [ ] @bob diagram");
     const copy = nextAgenda(13, "2026-11-17", carry([origin]));

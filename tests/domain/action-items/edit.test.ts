@@ -136,6 +136,13 @@ describe("late items", () => {
     expect(append(body)).toMatch(expected);
   });
 
+  it("begin a group of their own where the others have headings", () => {
+    const body = "## Action items\n\n### West\n\n- [ ] x <!--c:12-k3f-->\n\nmore\n\n## Recap\n";
+    const east = carry([byHand(12, "2026-11-03", "### East\n- [ ] late\n### West\n- [x] x")]).items;
+    const { description } = byBot(13, "2026-12-01", ["12-k3f"], body);
+    expect(appendLateItems(description, east, "Acme")).toMatch(/more\n\n### East\n\n- \[ \] late .*\n\n## Recap/);
+  });
+
   it("stay out of a text that would swallow them", () => {
     expect(append("## Action items\n\n```\nopen fence")).toBeNull();
     expect(append("Hello\n\n<!-- never closed")).toBeNull();

@@ -1,0 +1,74 @@
+import { normaliseText } from "../markdown/similarity.ts";
+import { type Reason, reason } from "../reason.ts";
+import { writtenGroup } from "./group.ts";
+import type { Appearance, ItemLife } from "./types.ts";
+
+/** An open item that may be carried. */
+export interface Candidate {
+  readonly life: ItemLife;
+  /** Taken for new beside a known item of the same issue that was not found there any more. */
+  readonly doubtful: boolean;
+  /** What people grouped it under, or null. */
+  readonly group: string | null;
+  readonly place: Extract<ItemLife["fate"], { kind: "open" }>["newest"];
+}
+
+function isPlain(candidate: Candidate): boolean {
+  return candidate.place.item.notes === "" && candidate.place.item.children.length === 0;
+}
+
+/** The newest copy in an agenda that is no more confidential than the place (law 5): follow-ups show no headings and notes. */
+export function copyInAgenda(life: ItemLife, place: Appearance): Appearance | undefined {
+  return life.appearances.findLast(
+    ({ agenda }) => agenda.kind !== "follow-up" && (place.agenda.confidential || !agenda.confidential),
+  );
+}
+
+/** What people grouped an item under, or null. */
+export function groupWritten(life: ItemLife, place: Appearance): string | null {
+  const { document, item } = copyInAgenda(life, place) ?? place;
+  return writtenGroup(document, item);
+}
+
+/**
+ * The item taken before that has the same words: nobody writes them for two things in one group. `seen` holds the first
+ * item of each text, and of each text in each group.
+ */
+function alike(seen: Map<string, Candidate>, text: string, candidate: Candidate): Candidate | undefined {
+  const { group } = candidate;
+  const first = seen.get(text);
+  const found = group === null ? first : (seen.get(`${text}\0${group}`) ?? seen.get(`${text}\0`));
+  if (first === undefined) seen.set(text, candidate);
+  if (found === undefined) seen.set(`${text}\0${group ?? ""}`, candidate);
+  return found;
+}
+
+/**
+ * Why an open item stays where it is, or null when it is carried. `brought` are the texts that the template brings,
+ * `seen` collects what is carried; `confidential` says whether the new agenda is.
+ */
+export function whyStays(
+  candidate: Candidate,
+  confidential: boolean,
+  brought: ReadonlySet<string>,
+  seen: Map<string, Candidate>,
+): Reason | null {
+  const { agenda, text } = candidate.place;
+  if (agenda.confidential && !confidential) {
+    return reason("confidential-source", `#${agenda.iid} is confidential and the new agenda is not`, {
+      from: agenda.iid,
+    });
+  }
+  const key = normaliseText(text);
+  if (brought.has(key) && isPlain(candidate)) {
+    return reason("template-brings-it", "the template brings the same item", { from: agenda.iid });
+  }
+  const twin = alike(seen, key, candidate);
+  if (twin !== undefined && twin.place.agenda.iid !== agenda.iid && isPlain(candidate) && isPlain(twin)) {
+    return reason("same-item", `the same text is carried from #${twin.place.agenda.iid}`, {
+      from: agenda.iid,
+      with: twin.place.agenda.iid,
+    });
+  }
+  return null;
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { faultsOf, type PublicCase, playPublicCase } from "../support/public-case.ts";
+
+/** Meetings of our own: what of a text must live on in the next agenda and the follow-up. */
+const cases: readonly Omit<PublicCase, "kind">[] = [
+  {
+    id: "sides",
+    right: "equal words of two sides are told apart, in the follow-up too",
+    minutes: "### Customer\n\n- [ ] send logs\n\n### GitLab\n\n- [ ] send logs\n- [ ] @jane other\n",
+    expect: [
+      {
+        in: "next",
+        has: ["### Customer\n\n- [ ] send logs", "### GitLab\n\n- [ ] send logs"],
+        count: { "send logs": 2 },
+      },
+      { in: "followUp", has: ["### Customer\n\n<table>", "### GitLab\n\n<table>"], count: { "send logs": 2 } },
+    ],
+  },
+  {
+    id: "bullets",
+    right: "equal words below two bullets are told apart, in the follow-up too",
+    minutes: "## Plan\n\n1. Alpha\n   - [ ] review\n2. Beta\n   - [ ] review\n",
+    expect: [
+      { in: "next", has: ["### Alpha\n\n- [ ] review", "### Beta\n\n- [ ] review"] },
+      { in: "followUp", has: ["### Alpha\n\n<table>", "### Beta\n\n<table>"] },
+    ],
+  },
+  {
+    id: "nested-bullets",
+    right: "nested items keep the text of the bullets above them",
+    minutes: "## Plan\n\n- [ ] Workshop\n  - Week 1\n    - [ ] slides\n  - Week 2\n    - [ ] slides\n",
+    expect: [
+      { in: "next", has: ["  - [ ] Week 1 › slides", "  - [ ] Week 2 › slides"] },
+      { in: "followUp", has: ["  - [ ] Week 1 › slides", "  - [ ] Week 2 › slides"] },
+    ],
+  },
+];
+
+for (const one of cases)
+  test(`${one.id}: ${one.right}`, async () => {
+    const outcome = await playPublicCase({ kind: "carried-text", ...one });
+    const texts = one.expect.map((it) => `${it.in}:\n${outcome[it.in]}`);
+    expect(faultsOf({ kind: "carried-text", ...one }, outcome), texts.join("\n\n")).toEqual([]);
+  });
