@@ -76,7 +76,7 @@ function spread(
       const issue = issues.get(place.agenda.iid);
       // Who names an item leaves no doubt which one is meant.
       const unsure = doubtful.has(place) && !orders.has(life.id);
-      if (issue === undefined || place.item.quoted || unsure) continue;
+      if (issue === undefined || unsure) continue;
       const pointing = issue.state === "opened" || place.promote || place === life.appearances.at(-1);
       const edit = editOf(life, place, promoted.get(life.id), pointing);
       if (edit !== null) edits.set(issue.iid, [...(edits.get(issue.iid) ?? []), edit]);

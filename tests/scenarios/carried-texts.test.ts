@@ -34,6 +34,13 @@ const cases: readonly Omit<PublicCase, "kind">[] = [
       { in: "followUp", has: ["  - [ ] Week 1 › slides", "  - [ ] Week 2 › slides"] },
     ],
   },
+  {
+    id: "quotes",
+    right: "a copy that is ticked is ticked in the quote that it came from",
+    minutes: "## Notes\n\n> Bob wrote:\n> > 1. [ ] send\n> >    the logs\n> > 2. [ ] other\n\n>>>\n* [ ] fenced\n>>>\n",
+    tick: "send the logs",
+    expect: [{ in: "agenda1", has: ["> > 1. [x] send\n> >    the logs\n> > 2. [ ] other", "* [ ] fenced"] }],
+  },
 ];
 
 for (const one of cases)

@@ -64,7 +64,7 @@ interface Ready {
 
 function prepareEdit(document: MarkdownDocument, edit: WantedEdit): Ready | null {
   const item = findAgain(document, edit);
-  if (item === null || item.quoted || item.state !== edit.from) return null;
+  if (item === null || item.state !== edit.from) return null;
   const splices = [
     ...(edit.to === null ? [] : one(setBox(document, item, edit.to))),
     ...(edit.point === null ? [] : one(pointTo(document, item, edit.point))),

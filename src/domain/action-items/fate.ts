@@ -132,8 +132,8 @@ function settle(id: string, appearances: readonly Appearance[], evidence: ItemEv
 }
 
 /**
- * Nothing happened for long, and copies still disagree: boxes that the bot can set agree, a word in some text does not.
- * Then the boxes are what was settled. Null where that does not tell.
+ * Nothing happened for long, and copies still disagree: boxes that the bot set agree, a word in some text does not. Then the
+ * boxes are what was settled; those in quotes were left alone by earlier versions. Null where that does not tell.
  */
 function agreed(appearances: readonly Appearance[], evidence: ItemEvidence): ItemFate | null {
   const newest = appearances.at(-1);

@@ -28,6 +28,21 @@ describe("changing items in a description", () => {
       { marked: false, index: 1 },
       "- [ ] upload\n- [x] upload",
     ],
+    ["ticks in a quote", "> - [ ] upload <!--c:12-k3f-->", {}, "> - [x] upload <!--c:12-k3f-->"],
+    [
+      "ticks in a quote of a quote, over lines",
+      "> x\n> > 1. [ ] up\n> > load\n> > - [ ] b",
+      { marked: false, text: "up load" },
+      "> x\n> > 1. [x] up\n> > load\n> > - [ ] b",
+    ],
+    ["ticks in a fenced quote", ">>>\n- [ ] upload\n>>>", { marked: false }, ">>>\n- [x] upload\n>>>"],
+    ["ticks in an alert", "> [!note]\n> - [ ] upload", { marked: false }, "> [!note]\n> - [x] upload"],
+    [
+      "points in a quote",
+      "> - [ ] upload\n>   more",
+      { marked: false, text: "upload more", to: null, point: 45 },
+      "> - [ ] upload (issue #45)\n>   more",
+    ],
     [
       "keeps CRLF, tabs and emoji",
       "a 🙂\r\n-\t[ ] upload <!--c:12-k3f-->\r\n\tnote\r\n",
@@ -66,7 +81,6 @@ describe("changing items in a description", () => {
     ["the item is gone", "- [ ] other", {}],
     ["a person ticked it meanwhile", "- [x] upload <!--c:12-k3f-->", {}],
     ["two could be meant", "- [ ] upload\n- [ ] upload", { marked: false, index: 7 }],
-    ["it stands in a quote", "> - [ ] upload <!--c:12-k3f-->", {}],
     ["it was reworded", "- [ ] download the slides", { marked: false }],
   ])("leaves the text alone when %s", (_name, before, more) => {
     const wanted = edit(more);
