@@ -4,6 +4,7 @@ import { issueOfLife } from "../domain/action-items/fate.ts";
 import { groupOf, isSide, writtenGroup } from "../domain/action-items/group.ts";
 import { carriesOf, type SeriesItems } from "../domain/action-items/lives.ts";
 import { bulletsWithin, withContext } from "../domain/action-items/nest.ts";
+import { wordsOf } from "../domain/action-items/read.ts";
 import type { Appearance, ItemLife, Sides } from "../domain/action-items/types.ts";
 import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { buildFollowUp } from "../domain/follow-up/build.ts";
@@ -33,7 +34,7 @@ function unclearWords(all: readonly Placed[]): ReadonlySet<string> {
   const unclear = new Set<string>();
   for (const { place } of all) {
     const key = normaliseText(place.text);
-    const group = writtenGroup(place.document, place.item);
+    const group = writtenGroup(place);
     if (groups.has(key) && groups.get(key) !== group) unclear.add(key);
     groups.set(key, group);
   }
@@ -45,7 +46,7 @@ function unclearWords(all: readonly Placed[]): ReadonlySet<string> {
  * heading says it too.
  */
 function groupInFollowUp(place: Appearance, owner: string | null, { unclear, sides }: Shown): string | null {
-  const written = writtenGroup(place.document, place.item);
+  const written = writtenGroup(place);
   if (written !== null && unclear.has(normaliseText(place.text))) return written;
   return groupOf(isSide(written, sides) ? written : null, owner, sides);
 }
@@ -57,7 +58,7 @@ function toItem(placed: Placed, shown: Shown): FollowUpItem {
   return {
     id: life.id,
     origin: life.origin,
-    text: withContext(bulletsWithin(place.item), place.text),
+    text: withContext(bulletsWithin(place.item), wordsOf(place).text),
     state: life.fate.kind === "resolved" ? life.fate.state : "open",
     owner,
     due,

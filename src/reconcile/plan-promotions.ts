@@ -2,6 +2,7 @@ import { readDetails } from "../domain/action-items/details.ts";
 import { issueOfLife } from "../domain/action-items/fate.ts";
 import { includesUser } from "../domain/action-items/group.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
+import { wordsOf } from "../domain/action-items/read.ts";
 import { splitItemText } from "../domain/action-items/table-row.ts";
 import type { ItemDetails, ItemLife } from "../domain/action-items/types.ts";
 import { renderIssueMarker } from "../domain/marker/issue-marker.ts";
@@ -56,8 +57,9 @@ function promote(state: ProjectState, series: SeriesState, life: ItemLife, detai
     occurrence: place.agenda.date,
     carried: [life.id],
   });
-  const text = makeItemInert(place.text, { mentions: "quiet" });
-  const notes = makeNotesInert(place.item.notes.replace(/^[ \t]*\/cadence issue[ \t]*$/gm, "").trim(), {
+  const words = wordsOf(place);
+  const text = makeItemInert(words.text, { mentions: "quiet" });
+  const notes = makeNotesInert(words.notes.replace(/^[ \t]*\/cadence issue[ \t]*$/gm, "").trim(), {
     mentions: "quiet",
   });
   const body = [

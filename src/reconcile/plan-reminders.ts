@@ -2,6 +2,7 @@ import { csmOn } from "../config/csm.ts";
 import { readDetails } from "../domain/action-items/details.ts";
 import { includesUser } from "../domain/action-items/group.ts";
 import { carriesOf, type SeriesItems } from "../domain/action-items/lives.ts";
+import { wordsOf } from "../domain/action-items/read.ts";
 import type { ItemLife } from "../domain/action-items/types.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { reason } from "../domain/reason.ts";
@@ -101,7 +102,7 @@ function toReminderItem(
   const { owner, due } = readDetails(place.text);
   return {
     id: life.id,
-    text: place.text,
+    text: wordsOf(place).text,
     owner,
     ownerSide: sideOf(state, owner),
     due,

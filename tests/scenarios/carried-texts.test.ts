@@ -41,6 +41,35 @@ const cases: readonly Omit<PublicCase, "kind">[] = [
     tick: "send the logs",
     expect: [{ in: "agenda1", has: ["> > 1. [x] send\n> >    the logs\n> > 2. [ ] other", "* [ ] fenced"] }],
   },
+  {
+    id: "references",
+    right: "links by reference and footnotes say where they lead wherever they are taken",
+    minutes: [
+      "## Recap\n\nSee [the wiki][w], and[^2].\n\n[w]: https://w.example",
+      "### [Portal][w]\n\n- [ ] read [the guide][g] and [g]\n- [ ] call[^1] Ann\n",
+      "  See [the notes][n].\n\n  [n]: https://n.example/notes\n\n  [^1]: she knows why\n",
+      "- [x] ask [w]\n  - [ ] child of [g]",
+      "[g]: https://g.example/guide\n[^2]: said Bob\n",
+    ].join("\n\n"),
+    expect: [
+      {
+        in: "next",
+        has: [
+          "### [Portal](https://w.example)",
+          "read [the guide](https://g.example/guide) and [g](https://g.example/guide) (from #1)",
+          "call (she knows why) Ann",
+          "See [the notes](https://n.example/notes).",
+          "ask [w](https://w.example) › child of [g](https://g.example/guide)",
+        ],
+        hasNot: ["][", "[^", "]: ", "]\\: "],
+      },
+      {
+        in: "followUp",
+        has: ["See the wiki: https://w.example", "(said Bob)", "[the guide](https://g.example/guide)"],
+        hasNot: ["][", "[^", "]: ", "]\\: "],
+      },
+    ],
+  },
 ];
 
 for (const one of cases)

@@ -68,3 +68,20 @@ export function comrakTasks(source: string): readonly ComrakTask[] {
   }
   return tasks.sort((a, b) => a.line - b.line || a.column - b.column);
 }
+
+/** Addresses of the links and images of a document, in the order of the source. */
+export function comrakLinks(source: string): readonly string[] {
+  const { nodes } = parseMarkdown(source.replaceAll("\r", ""), options) as AST;
+  const links: string[] = [];
+  const pending = nodes.length === 0 ? [] : [0];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const node = nodes[next];
+    if (node === undefined) continue;
+    const { value } = node.data;
+    if (typeof value === "object" && "Link" in value) links.push(value.Link.url);
+    if (typeof value === "object" && "Image" in value) links.push(value.Image.url);
+    if (node.next_sibling !== undefined) pending.push(node.next_sibling);
+    if (node.first_child !== undefined) pending.push(node.first_child);
+  }
+  return links;
+}

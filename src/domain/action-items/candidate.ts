@@ -26,8 +26,7 @@ export function copyInAgenda(life: ItemLife, place: Appearance): Appearance | un
 
 /** What people grouped an item under, or null. */
 export function groupWritten(life: ItemLife, place: Appearance): string | null {
-  const { document, item } = copyInAgenda(life, place) ?? place;
-  return writtenGroup(document, item);
+  return writtenGroup(copyInAgenda(life, place) ?? place);
 }
 
 /**

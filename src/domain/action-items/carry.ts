@@ -11,6 +11,7 @@ import { groupOf } from "./group.ts";
 import { carriesOf, placeKey, readLives, type SeriesItems } from "./lives.ts";
 import { type Nested, nestItems, withContext } from "./nest.ts";
 import { compareForShow } from "./order.ts";
+import { wordsOf } from "./read.ts";
 import { fitInto } from "./room.ts";
 import type {
   AgendaText,
@@ -72,9 +73,10 @@ function leftBehindSinceLast(items: SeriesItems, agendas: readonly AgendaText[])
 
 /** Notes of the newest agenda's copy; a follow-up shows none, so that what people wrote there comes after them. */
 function notesOf(life: ItemLife, place: Appearance): string {
-  const clean = (notes: string): string => stripPromotion(place.text, notes).notes;
-  if (place.agenda.kind !== "follow-up") return clean(place.item.notes);
-  return [copyInAgenda(life, place)?.item.notes ?? "", place.item.notes]
+  const clean = (one: Appearance): string => stripPromotion(place.text, wordsOf(one).notes).notes;
+  if (place.agenda.kind !== "follow-up") return clean(place);
+  const copy = copyInAgenda(life, place);
+  return [...(copy === undefined ? [] : [copy]), place]
     .map(clean)
     .filter((notes) => notes !== "")
     .join("\n\n");
@@ -88,7 +90,7 @@ function movedText(text: string): string {
 
 function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedItem {
   const { life, place } = nested.value;
-  const text = movedText(place.text);
+  const text = movedText(wordsOf(place).text);
   const details = readDetails(text);
   const carries = carriesOf(life) + 1;
   const raised = life.originDate ?? place.agenda.date;

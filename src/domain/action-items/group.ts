@@ -1,8 +1,9 @@
-import type { Heading, MarkdownDocument, TaskItem } from "../markdown/types.ts";
+import { selfContained } from "../markdown/self-contained.ts";
+import type { Heading, MarkdownDocument } from "../markdown/types.ts";
 import { makeInlineInert } from "../text-safety/index.ts";
 import { isSectionName } from "./section-names.ts";
 import { isAttendance } from "./select.ts";
-import type { Sides } from "./types.ts";
+import type { Appearance, Sides } from "./types.ts";
 
 /** Heading of the account team's items, of the customer's (the customer's name) and of items nobody owns yet. */
 export const ACCOUNT_TEAM_HEADING = "GitLab";
@@ -47,7 +48,9 @@ function groupingHeadings(document: MarkdownDocument, path: readonly Heading[]):
  * What people grouped an item under: the headings below its section's own, that one too where several divide the items of
  * the document (`### Customer`, `### GitLab`), and the plain bullets around one that is nested in no other. Null when it stands directly in its section.
  */
-export function writtenGroup(document: MarkdownDocument, item: TaskItem): string | null {
+export function writtenGroup(place: Pick<Appearance, "document" | "item">): string | null {
+  const document = selfContained(place.document);
+  const item = document.items[place.item.index] ?? place.item;
   const bullets = item.parent === null ? item.groups : [];
   const words = [...groupingHeadings(document, item.headings).map((heading) => heading.text), ...bullets]
     .map((text) => makeInlineInert(text.slice(0, LOOKED_AT), { mentions: "quiet", maxLength: MAX_GROUP_LENGTH }).trim())

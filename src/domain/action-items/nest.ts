@@ -1,3 +1,4 @@
+import { selfContained } from "../markdown/self-contained.ts";
 import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { cutGraphemes } from "../text-safety/cut.ts";
 import { flattenText } from "./flatten.ts";
@@ -72,10 +73,11 @@ export function nestItems<T>(
   const links: { readonly draft: Draft<T>; readonly parentId: string | null }[] = [];
   const carried = new Set(open.map((one) => one.id));
   for (const { id, place, value } of open) {
-    const { document } = place;
-    const missing: string[] = [...bulletsWithin(place.item)];
+    const document = selfContained(place.document);
+    const item = document.items[place.item.index] ?? place.item;
+    const missing: string[] = [...bulletsWithin(item)];
     let parentId: string | null = null;
-    for (const ancestor of ancestorsOf(place.item, document)) {
+    for (const ancestor of ancestorsOf(item, document)) {
       const ancestorId = idAt(place.agenda.iid, ancestor.index);
       if (ancestorId !== null && ancestorId !== id && carried.has(ancestorId)) {
         parentId = ancestorId;

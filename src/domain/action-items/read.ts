@@ -1,5 +1,6 @@
 import { readPromotion, stripPromotion } from "../commands/promotion.ts";
 import { parseCached } from "../markdown/parse-cached.ts";
+import { selfContained } from "../markdown/self-contained.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
@@ -7,7 +8,7 @@ import { readOffer } from "./offer.ts";
 import { whyNoActionItems } from "./select.ts";
 import { joinItemText, readTableRow } from "./table-row.ts";
 import { issueOfItem, stripBareOrigin, stripTrailer } from "./trailer.ts";
-import type { AgendaText, CarryRules } from "./types.ts";
+import type { AgendaText, Appearance, CarryRules } from "./types.ts";
 import { readWord, stateOfItem } from "./words.ts";
 
 /** An action item of one agenda or follow-up before its identity is settled. */
@@ -39,6 +40,19 @@ function readText(agenda: AgendaText, document: MarkdownDocument, item: TaskItem
   const written = flattenText(stripTrailer(flattenText(own)));
   const bare = agenda.byBot && !marked ? stripBareOrigin(written) : written;
   return agenda.kind === "follow-up" && item.parent === null ? textInRow(bare, document, item) : bare;
+}
+
+/** What an item says where it is taken elsewhere: its text and notes with links and footnotes written out. */
+export function wordsOf(place: Pick<Appearance, "agenda" | "document" | "item" | "text">): {
+  readonly text: string;
+  readonly notes: string;
+} {
+  const { agenda, document, text } = place;
+  const whole = selfContained(document);
+  const item = whole.items[place.item.index] ?? place.item;
+  if (whole === document) return { text, notes: item.notes };
+  const marked = agenda.byBot && parseItemMarkers(item.text).length > 0;
+  return { text: readText(agenda, whole, item, marked), notes: item.notes };
 }
 
 /**

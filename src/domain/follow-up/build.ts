@@ -2,6 +2,7 @@ import { stripTrailer } from "../action-items/trailer.ts";
 import { fillAction, fillTemplate } from "../agenda/build.ts";
 import { groupLevel, hasPlace, placeActionItems, STAND_IN } from "../agenda/place.ts";
 import { type AskedByTemplate, settle } from "../agenda/template-actions.ts";
+import { writeOutReferences } from "../markdown/write-out.ts";
 import { contentHash } from "../marker/content-hash.ts";
 import { renderIssueMarker } from "../marker/issue-marker.ts";
 import type { PlainDate } from "../schedule/types.ts";
@@ -130,7 +131,7 @@ function withoutTrailers(description: string): string {
 export function buildFollowUp(input: FollowUpInput): FollowUp {
   const { agenda } = input;
   const description = withoutTrailers(agenda.description.replaceAll(STAND_IN, ""));
-  const content = readContent(description, textsOf(input.items));
+  const content = readContent(writeOutReferences(description), textsOf(input.items));
   const due = followUpDue(input.closedAt, input.rules.due, input.timeZone, input.calendar);
   const taken = takeTemplateActions(input.template.text);
   const variables = followUpVariables(input, content, due, "");

@@ -135,6 +135,7 @@ function takeBlock(reading: Reading, block: Block, kind: Kind, depth: number): r
       return [];
     }
     case "group":
+    case "footnote":
       return takeAll(reading, block.children, kind, depth);
     case "table":
     case "other":

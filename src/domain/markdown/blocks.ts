@@ -9,8 +9,9 @@ import type { Range } from "./types.ts";
 export type BlockKind =
   | "document"
   | "item"
-  /** A term with its details, or a footnote: it holds blocks as an item does and is none. */
+  /** A term with its details: it holds blocks as an item does and is none, as a footnote. */
   | "group"
+  | "footnote"
   | "quote"
   | "paragraph"
   | "definition"
@@ -53,7 +54,7 @@ const kinds: Readonly<Record<NodeKind, BlockKind | null>> = {
   row: null,
   item: "item",
   "term-entry": "group",
-  footnote: "group",
+  footnote: "footnote",
   quote: "quote",
   "fenced-quote": "quote",
   paragraph: "paragraph",
@@ -76,7 +77,7 @@ export function parseBlocks(source: string, from: number): Block {
   const prepared = prepare(source, from);
   const tree = readTree(prepared.text, prepared.start);
   const footnotes = readFootnotes(prepared.text, tree);
-  const names = { labels: tree.labels, footnotes: footnotes.names };
+  const names = { labels: tree.labels, footnotes: footnotes.byName };
   const root = makeBlock("document", { start: from, end: source.length });
   const blocks: OpenBlock[] = [];
   const pending: Pending[] = [{ node: tree.root, parent: root }];
@@ -123,7 +124,8 @@ function readBlock(source: string, prepared: Prepared, node: BlockNode, kind: Bl
         box: box === null ? null : inSource(prepared, box),
       });
     }
-    case "group": {
+    case "group":
+    case "footnote": {
       const lead = source.slice(lineStartAt(source, range.start), range.start);
       return makeBlock(kind, range, { contentColumn: columnAfter(lead) + (node.padding === 0 ? 4 : node.padding) });
     }

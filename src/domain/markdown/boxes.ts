@@ -4,6 +4,7 @@ import type { BlockTree } from "./block/read-tree.ts";
 import { readCells } from "./block/table.ts";
 import { type Box, readState } from "./box.ts";
 import { readInlines } from "./inline/inline.ts";
+import type { Labels } from "./inline/pieces.ts";
 
 /** What may begin with a box: `[`, also written as an entity. */
 const mayBegin = /[ \t\v\f]*(?:\[|&(?:lsqb|lbrack|#0{0,5}91|#[xX]0{0,4}5[bB]);)/y;
@@ -23,8 +24,8 @@ interface Found {
 
 /** What is defined in a document: labels of links and names of footnotes, normalised. */
 export interface Names {
-  readonly labels: ReadonlySet<string>;
-  readonly footnotes: ReadonlySet<string>;
+  readonly labels: Labels;
+  readonly footnotes: Labels;
 }
 
 /** Finds the box that the text of a paragraph begins with, as comrak does: at the start of its first text. */
@@ -118,9 +119,9 @@ function boxAlone(content: string, offset: number, names: Names): Box | null {
 export function readFootnotes(
   text: string,
   { root, labels, hasFootnotes }: BlockTree,
-): { readonly names: ReadonlySet<string>; readonly hidden: ReadonlySet<BlockNode> } {
+): { readonly byName: ReadonlyMap<string, BlockNode>; readonly hidden: ReadonlySet<BlockNode> } {
   const byName = new Map<string, BlockNode>();
-  if (!hasFootnotes) return { names: new Set(), hidden: new Set() };
+  if (!hasFootnotes) return { byName, hidden: new Set() };
   const referred = new Set<string>();
   const pending: { readonly node: BlockNode; readonly inFootnote: boolean }[] = [{ node: root, inFootnote: false }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -133,10 +134,10 @@ export function readFootnotes(
     }
   }
   const hidden = [...byName].filter(([name]) => !referred.has(name)).map(([, node]) => node);
-  return { names: new Set(byName.keys()), hidden: new Set(hidden) };
+  return { byName, hidden: new Set(hidden) };
 }
 
-function referencesIn(text: string, node: BlockNode, labels: ReadonlySet<string>): readonly string[] {
+function referencesIn(text: string, node: BlockNode, labels: Labels): readonly string[] {
   if (node.kind !== "paragraph" && node.kind !== "heading" && node.kind !== "row") return [];
   const content = contentOf(text, node);
   if (!content.includes("[^")) return [];

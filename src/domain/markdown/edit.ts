@@ -70,9 +70,9 @@ function nextContentLine(source: string, lineEnd: number): number {
 }
 
 function indentationAt(source: string, lineStart: number): number {
-  const blanks = /[ \t]*/y;
+  const blanks = /[ \t\r]*/y;
   blanks.lastIndex = lineStart;
-  return columnAfter(blanks.exec(source)?.[0] ?? "");
+  return columnAfter((blanks.exec(source)?.[0] ?? "").replaceAll("\r", ""));
 }
 
 function insertion(at: number, text: string): Splice {

@@ -41,10 +41,16 @@ export function renderNotes(source: string, task: Block, kinds: Kinds): string {
   return pieces.map((piece, at) => separator(source, pieces[at - 1], piece) + renderPiece(source, piece)).join("");
 }
 
+/** Definitions of links, and footnotes of plain text, show nothing where they stand; `writeOutReferences` says them. */
+function isUnseen({ kind, children }: Block): boolean {
+  return kind === "definition" || (kind === "footnote" && children.every((child) => child.kind === "paragraph"));
+}
+
 /** The parser limits how deep lists go, and with that how deep this calls itself. */
 function collect(parent: Block, column: number, closing: boolean, kinds: Kinds, pieces: Piece[]): void {
   let afterGap = false;
   for (const block of parent.children) {
+    if (isUnseen(block)) continue;
     const { closer } = block;
     const before = pieces.length;
     if (!kinds.mixed.has(block) && !kinds.tasks.has(block)) {

@@ -62,7 +62,7 @@ export function parseMarkdown(source: string): MarkdownDocument {
 }
 
 function enter(reading: Reading, { block, place }: Step): void {
-  if (block.kind === "item" || block.kind === "group") enterItem(reading, block, place);
+  if (block.kind === "item" || block.kind === "group" || block.kind === "footnote") enterItem(reading, block, place);
   else if (block.kind === "table") enterTable(reading, block, place);
   else if (block.kind === "quote") enterAll(reading, block, { ...place, parent: null, groups: [], quoted: true });
   else if (place.parent !== null) {

@@ -81,25 +81,41 @@ function skip(pattern: RegExp, text: string, at: number): number | null {
   return found === null ? null : at + found[0].length;
 }
 
-/** End of the link definition that begins at an offset, with its line end, or null. */
-function definitionEnd(content: string, start: number): number | null {
+/** What a link definition says, and where it ends with its line end. */
+interface Definition {
+  readonly label: string;
+  /** Address and title as they are written. */
+  readonly target: string;
+  readonly end: number;
+}
+
+/** The link definition that begins at an offset, or null. */
+function readDefinition(content: string, start: number): Definition | null {
   const label = labelEnd(content, start);
   if (label === null || content[label] !== ":" || /^[ \t\n]*$/.test(content.slice(start + 1, label - 1))) return null;
-  const address = addressEnd(content, skip(overLineEnd, content, label + 1) as number);
+  const from = skip(overLineEnd, content, label + 1) as number;
+  const address = addressEnd(content, from);
   if (address === null) return null;
   const beforeTitle = skip(overLineEnd, content, address) as number;
   const title = beforeTitle === address ? null : titleEnd(content, beforeTitle);
-  const end = title === null ? null : skip(toLineEnd, content, title);
-  return end ?? skip(toLineEnd, content, address);
+  const withTitle = title === null ? null : skip(toLineEnd, content, title);
+  const end = withTitle ?? skip(toLineEnd, content, address);
+  if (end === null) return null;
+  const target = content.slice(from, withTitle === null ? address : (title as number));
+  return { label: normaliseLabel(content.slice(start + 1, label - 1)), target, end };
 }
 
-/** Length of the link definitions that a paragraph begins with; their labels are added to `labels`. */
-export function readDefinitions(content: string, labels: Set<string>): number {
+/**
+ * Length of the link definitions that a paragraph begins with. Address and title of each are added to `labels`; of two
+ * with one label the first counts.
+ */
+export function readDefinitions(content: string, labels: Map<string, string>): number {
   let at = 0;
   while (content[at] === "[") {
-    const end = definitionEnd(content, at);
-    if (end === null) break;
-    labels.add(normaliseLabel(content.slice(at + 1, (labelEnd(content, at) as number) - 1)));
+    const definition = readDefinition(content, at);
+    if (definition === null) break;
+    const { label, target, end } = definition;
+    if (!labels.has(label)) labels.set(label, target);
     at = end;
   }
   return at;

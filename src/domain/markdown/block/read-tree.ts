@@ -9,8 +9,8 @@ import { endsHtml } from "./scan.ts";
 /** What is known of a document when all its lines have been read. */
 export interface BlockTree {
   readonly root: BlockNode;
-  /** Labels of link definitions, normalised. */
-  readonly labels: ReadonlySet<string>;
+  /** Address and title of link definitions, as written, by their normalised labels. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly hasFootnotes: boolean;
 }
 
@@ -28,7 +28,7 @@ export function readTree(text: string, from: number): BlockTree {
     line: makeLine(text),
     root,
     current: root,
-    labels: new Set(),
+    labels: new Map(),
     hasFootnotes: false,
   };
   const blankRun: BlankRun = { lines: 0, widths: new Set() };

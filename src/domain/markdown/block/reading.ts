@@ -9,8 +9,8 @@ export interface Reading {
   readonly root: BlockNode;
   /** The innermost block that the line before ended in. */
   current: BlockNode;
-  /** Labels of link definitions. */
-  readonly labels: Set<string>;
+  /** Address and title of link definitions by their labels. */
+  readonly labels: Map<string, string>;
   /** A footnote was defined somewhere. */
   hasFootnotes: boolean;
 }

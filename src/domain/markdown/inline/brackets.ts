@@ -24,7 +24,7 @@ export function closeBracket(inlines: Inlines): void {
   inlines.at += 1;
   const last = brackets.at(-1);
   if (last !== undefined && (last.image || !inlines.noLinkOpeners)) {
-    const end = destinationEnd(text, inlines.at) ?? referenceEnd(inlines, last, start);
+    const end = destinationEnd(text, inlines.at) ?? takeReference(inlines, last, start);
     if (end !== null) {
       becomes(inlines, last, end, null);
       if (!last.image) inlines.noLinkOpeners = true;
@@ -33,6 +33,8 @@ export function closeBracket(inlines: Inlines): void {
     const name = footnoteName(inlines, last);
     if (name !== null) {
       inlines.footnotes.push(name);
+      const from = inlines.pieces[last.piece]?.start ?? last.position;
+      inlines.references.push({ kind: "footnote", label: normaliseLabel(name), start: from, end: inlines.at });
       becomes(inlines, last, inlines.at, name);
       return;
     }
@@ -70,14 +72,17 @@ function destinationEnd(text: string, start: number): number | null {
 }
 
 /** End of a link by reference whose text ends before the bracket at `close`, or null when its label is not defined. */
-function referenceEnd({ text, labels, at }: Inlines, bracket: Bracket, close: number): number | null {
+function takeReference(inlines: Inlines, bracket: Bracket, close: number): number | null {
+  const { text, labels, at } = inlines;
   if (labels.size === 0) return null;
   const end = labelEnd(text, at);
   const written = end === null ? "" : text.slice(at + 1, end - 1);
   const isEmpty = /^[ \t\n]*$/.test(written);
-  if (!isEmpty) return labels.has(normaliseLabel(written)) ? end : null;
-  if (bracket.bracketAfter) return null;
-  return labels.has(normaliseLabel(text.slice(bracket.position, close))) ? (end ?? at) : null;
+  if (isEmpty && bracket.bracketAfter) return null;
+  const label = normaliseLabel(isEmpty ? text.slice(bracket.position, close) : written);
+  if (!labels.has(label)) return null;
+  inlines.references.push({ kind: "link", label, start: at, end: end ?? at });
+  return end ?? at;
 }
 
 /** Names of footnotes in more parts than this are none, so that brackets within brackets are not read again and again. */

@@ -4,7 +4,7 @@ import { isAsciiPunctuation } from "./characters.ts";
 import { matchEmphasis, readDelimiters } from "./emphasis.ts";
 import { readEntity } from "./entities.ts";
 import { readAddress } from "./links.ts";
-import { addPiece, type Inlines, type Piece } from "./pieces.ts";
+import { addPiece, type Inlines, type Labels, type Piece, type Reference } from "./pieces.ts";
 import { readCode, readMath, readTag, readWikiLink } from "./spans.ts";
 
 const plain = /[^\n_*`\\&<[\]!$:w~]+/y;
@@ -12,8 +12,12 @@ const plain = /[^\n_*`\\&<[\]!$:w~]+/y;
 /** The parts of a paragraph as GitLab's parser reads them, as far as boxes and footnotes go. Time is linear. */
 export function readInlines(
   text: string,
-  labels: ReadonlySet<string>,
-): { readonly pieces: readonly Piece[]; readonly footnotes: readonly string[] } {
+  labels: Labels,
+): {
+  readonly pieces: readonly Piece[];
+  readonly footnotes: readonly string[];
+  readonly references: readonly Reference[];
+} {
   const inlines: Inlines = {
     text,
     labels,
@@ -24,11 +28,12 @@ export function readInlines(
     withinBrackets: false,
     noLinkOpeners: true,
     footnotes: [],
+    references: [],
     unclosed: new Set(),
   };
   while (inlines.at < text.length) readOne(inlines);
   matchEmphasis(inlines);
-  return { pieces: inlines.pieces, footnotes: inlines.footnotes };
+  return { pieces: inlines.pieces, footnotes: inlines.footnotes, references: inlines.references };
 }
 
 function readOne(inlines: Inlines): void {

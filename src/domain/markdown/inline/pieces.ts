@@ -30,11 +30,25 @@ export interface Delimiter {
   next: Delimiter | null;
 }
 
+/** The normalised labels of link definitions. */
+export type Labels = Pick<ReadonlyMap<string, unknown>, "has" | "size">;
+
+/**
+ * A link or image by reference, with what stands behind its text (`[label]`, `[]` or nothing), or the whole mark of a
+ * footnote. Labels and names are normalised.
+ */
+export interface Reference {
+  readonly kind: "link" | "footnote";
+  readonly label: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A paragraph while its parts are read. */
 export interface Inlines {
   readonly text: string;
   /** Labels of link definitions, normalised. */
-  readonly labels: ReadonlySet<string>;
+  readonly labels: Labels;
   at: number;
   readonly pieces: Piece[];
   readonly brackets: Bracket[];
@@ -43,6 +57,8 @@ export interface Inlines {
   noLinkOpeners: boolean;
   /** Names of footnotes that are referred to. */
   readonly footnotes: string[];
+  /** What refers to a definition that stands elsewhere, inner ones first. */
+  readonly references: Reference[];
   /** Kinds of raw HTML and code that are not closed any more behind the place that was looked at. */
   readonly unclosed: Set<string>;
 }
