@@ -13,7 +13,7 @@ import { filesAt } from "./world/repository.ts";
 import type { MergeRequest } from "./world/repository-model.ts";
 import { gitlabComLimits, type Limits, noLimits, type Settings } from "./world/settings.ts";
 import type { World } from "./world/state.ts";
-import { createWorld } from "./world/world.ts";
+import { copyWorld, createWorld } from "./world/world.ts";
 
 export interface SandboxOptions {
   /** 0 (default): any free one. */
@@ -78,21 +78,30 @@ export interface Sandbox {
   setLimits(limits: "off" | "gitlab.com" | Partial<Limits>): void;
   /** Waits until no webhook delivery is on its way. */
   settle(): Promise<void>;
+  /**
+   * Starts another GitLab that holds the same, at any free port, and goes its own way from here. What it is not told: faults,
+   * hooks on requests, and deliveries under way.
+   */
+  copy(): Promise<Sandbox>;
   close(): Promise<void>;
 }
 
 /** Starts a GitLab on a port of this machine. Throws where the port is taken. */
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const clock = createClock(options.now);
-  const settings = readSettings(options);
-  const world = createWorld(clock, settings, options.seed ?? 1);
+export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  return serve(createWorld(createClock(options.now), readSettings(options), options.seed ?? 1), options);
+}
+
+type Place = Pick<SandboxOptions, "port" | "host" | "basePath" | "web">;
+
+async function serve(world: World, place: Place): Promise<Sandbox> {
+  const { clock, settings } = world;
   const requests = createRequestLog();
   const faults = createFaults();
   const hooks = new Set<RequestHook>();
-  const basePath = (options.basePath ?? "").replace(/\/$/, "");
-  const host = options.host ?? "127.0.0.1";
-  const web = options.web === true ? createPages(world) : () => null;
-  const server = await startServer({ world, basePath, requests, faults, hooks, web }, host, options.port ?? 0);
+  const basePath = (place.basePath ?? "").replace(/\/$/, "");
+  const host = place.host ?? "127.0.0.1";
+  const web = place.web === true ? createPages(world) : () => null;
+  const server = await startServer({ world, basePath, requests, faults, hooks, web }, host, place.port ?? 0);
   world.url = `http://${host.includes(":") ? `[${host}]` : host}:${server.port}${basePath}`;
   return {
     url: world.url,
@@ -110,6 +119,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       settings.limits = readLimits(limits, settings.plan);
     },
     settle: () => settle(world),
+    copy: () => serve(copyWorld(world), { ...place, port: 0 }),
     close: () => server.close(),
   };
 }

@@ -1,8 +1,6 @@
 import { readShippedTemplate } from "../../src/cli/shipped-templates.ts";
-import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
-import { createHolidayCalendar } from "../../src/domain/schedule/holidays.ts";
 import { createFleetGitLab, type FleetGitLabOptions } from "../../src/gitlab/fleet-client.ts";
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
 import type { ReconcileProject } from "../../src/reconcile/fleet/look.ts";
@@ -15,6 +13,7 @@ import {
 import { createFleetMemory } from "../../src/reconcile/fleet/state.ts";
 import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import { knownConfiguration, knownHolidays } from "../support/known.ts";
 
 const GROUP = "customers";
 
@@ -71,7 +70,7 @@ export async function setFleetStage(
     service,
     memory,
     now: at,
-    parseConfiguration: parseProjectConfiguration,
+    parseConfiguration: knownConfiguration,
     reconcileProject: reconciling(at),
     ...over,
   });
@@ -103,7 +102,7 @@ function reconciling(now: () => string): ReconcileProject {
       await reconcile({
         gitlab,
         readConfiguration: async () => configuration,
-        holidays: createHolidayCalendar,
+        holidays: knownHolidays,
         shippedTemplate: readShippedTemplate,
         now,
         sleep: async () => undefined,

@@ -1,6 +1,4 @@
 import { readShippedTemplate } from "../../src/cli/shipped-templates.ts";
-import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
-import { createHolidayCalendar } from "../../src/domain/schedule/holidays.ts";
 import { createGitLab } from "../../src/gitlab/client.ts";
 import type { GitLab, Log } from "../../src/gitlab/port.ts";
 import {
@@ -11,6 +9,7 @@ import {
   reconcile,
 } from "../../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import { knownConfiguration, knownHolidays } from "./known.ts";
 
 export const PROJECT = "account-management/emea/acme/collaboration";
 
@@ -33,6 +32,8 @@ export interface Stage {
   run(options?: StageOptions): Promise<Reconciled>;
   plan(options?: StageOptions): Promise<Planned>;
   dependencies(options?: StageOptions): ReconcileDependencies & { readonly gitlab: GitLab };
+  /** Another one at the same moment, which goes its own way from here; also of one that was closed. */
+  copy(): Promise<Stage>;
   close(): Promise<void>;
 }
 
@@ -63,7 +64,10 @@ export async function setStage(
     members: { jane: 40, sam: 40, bob: 30, "cadence-bot": 20 },
     files: { ".gitlab/cadence.yml": options.configuration ?? CONFIGURATION, ...options.files },
   });
-  const token = sandbox.addToken({ user: "cadence-bot", scopes: ["api"] });
+  return stageOn(sandbox, sandbox.addToken({ user: "cadence-bot", scopes: ["api"] }));
+}
+
+function stageOn(sandbox: Sandbox, token: string): Stage {
   const dependencies = (stageOptions: StageOptions = {}): ReconcileDependencies & { readonly gitlab: GitLab } => ({
     gitlab: createGitLab({
       url: sandbox.url,
@@ -74,8 +78,8 @@ export async function setStage(
       ...(stageOptions.timeoutMs === undefined ? {} : { timeoutMs: stageOptions.timeoutMs }),
     }),
     readConfiguration: async (gitlab) =>
-      parseProjectConfiguration((await gitlab.readFile(".gitlab/cadence.yml")) ?? "", ".gitlab/cadence.yml"),
-    holidays: createHolidayCalendar,
+      knownConfiguration((await gitlab.readFile(".gitlab/cadence.yml")) ?? "", ".gitlab/cadence.yml"),
+    holidays: knownHolidays,
     shippedTemplate: readShippedTemplate,
     now: () => sandbox.clock.now().toISOString(),
     sleep: stageOptions.sleep ?? (async () => undefined),
@@ -87,6 +91,21 @@ export async function setStage(
     dependencies,
     run: (stageOptions) => reconcile(dependencies(stageOptions)),
     plan: (stageOptions) => planOnly(dependencies(stageOptions)),
+    copy: async () => stageOn(await sandbox.copy(), token),
     close: () => sandbox.close(),
+  };
+}
+
+/** Makes a stage once and answers a copy each time: the way there takes longer than what is tried from there on. */
+export function kept(make: () => Promise<Stage>): () => Promise<Stage> {
+  let first: Promise<Stage> | null = null;
+  const makeFirst = async (): Promise<Stage> => {
+    const stage = await make();
+    await stage.close();
+    return stage;
+  };
+  return async () => {
+    first ??= makeFirst();
+    return (await first).copy();
   };
 }

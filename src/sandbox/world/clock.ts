@@ -12,13 +12,26 @@ export interface WorldClock extends Clock {
   stamp(): Date;
   /** Milliseconds for rate-limit windows: a stopped clock plus the real time that passed since it was set. */
   limiterNow(): number;
+  /** Another clock that shows the same time and goes its own way. */
+  copy(): WorldClock;
 }
 
 /** A clock stopped at `start` (ISO 8601), or running with real time where none is given. */
 export function createClock(start?: string): WorldClock {
-  let fixed: number | null = start === undefined ? null : instant(start);
-  let offset = 0;
-  let last = 0;
+  return clockAt({ fixed: start === undefined ? null : instant(start), offset: 0, last: 0 });
+}
+
+interface ClockState {
+  /** Where the clock stands still, in milliseconds since 1970. */
+  readonly fixed: number | null;
+  /** How far a running one is ahead of real time. */
+  readonly offset: number;
+  /** The last stamp. */
+  readonly last: number;
+}
+
+function clockAt(state: ClockState): WorldClock {
+  let { fixed, offset, last } = state;
   let anchor = performance.now();
   const current = (): number => fixed ?? Date.now() + offset;
   return {
@@ -39,6 +52,7 @@ export function createClock(start?: string): WorldClock {
       return new Date(last);
     },
     limiterNow: () => (fixed === null ? current() : fixed + (performance.now() - anchor)),
+    copy: () => clockAt({ fixed, offset, last }),
   };
 }
 

@@ -2,12 +2,8 @@ import type { WorldClock } from "./clock.ts";
 import type { Delivery, Group, IssueLink, Notification, Project, Todo, Token, User } from "./model.ts";
 import type { Settings } from "./settings.ts";
 
-/** The state of the pretended GitLab. Mutable on purpose: only `acts/` and `world/` change it. */
-export interface World {
-  readonly clock: WorldClock;
-  readonly settings: Settings;
-  /** Base URL without a trailing slash; known once the server listens. */
-  url: string;
+/** What a GitLab holds: data only, so that it can be copied whole. */
+export interface WorldContent {
   readonly users: User[];
   readonly groups: Group[];
   readonly projects: Project[];
@@ -16,12 +12,24 @@ export interface World {
   readonly notifications: Notification[];
   readonly todos: Todo[];
   readonly deliveries: Delivery[];
-  /** Per project: the end of its delivery chain, so that deliveries keep their order. */
-  readonly deliveryChains: Map<number, Promise<void>>;
   /** Hook ids seen per event UUID, for recursion detection. */
   readonly seenHooks: Map<string, { readonly at: number; readonly hooks: Set<number> }>;
   /** Rate-limit windows by key. */
   readonly windows: Map<string, { readonly start: number; readonly observed: number }>;
+  /** The id given last, by kind. */
+  readonly lastIds: Map<string, number>;
+  /** Where the numbers that UUIDs are made of have come to. */
+  readonly chance: { state: number };
+}
+
+/** The state of the pretended GitLab. Mutable on purpose: only `acts/` and `world/` change it. */
+export interface World extends WorldContent {
+  readonly clock: WorldClock;
+  readonly settings: Settings;
+  /** Base URL without a trailing slash; known once the server listens. */
+  url: string;
+  /** Per project: the end of its delivery chain, so that deliveries keep their order. */
+  readonly deliveryChains: Map<number, Promise<void>>;
   nextId(kind: string): number;
   uuid(): string;
 }

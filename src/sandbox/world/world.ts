@@ -1,6 +1,6 @@
 import type { WorldClock } from "./clock.ts";
 import type { Settings } from "./settings.ts";
-import type { World } from "./state.ts";
+import type { World, WorldContent } from "./state.ts";
 
 /** First ids by kind: different, and far from any iid, so that mixing them up shows. */
 const firstIds: Readonly<Record<string, number>> = {
@@ -17,12 +17,7 @@ const firstIds: Readonly<Record<string, number>> = {
 
 /** An empty GitLab. `seed` makes its UUIDs and tokens the same in every run. */
 export function createWorld(clock: WorldClock, settings: Settings, seed: number): World {
-  const last = new Map<string, number>();
-  const random = seededRandom(seed);
-  return {
-    clock,
-    settings,
-    url: "",
+  return worldOf(clock, settings, {
     users: [],
     groups: [],
     projects: [],
@@ -31,27 +26,42 @@ export function createWorld(clock: WorldClock, settings: Settings, seed: number)
     notifications: [],
     todos: [],
     deliveries: [],
-    deliveryChains: new Map(),
     seenHooks: new Map(),
     windows: new Map(),
+    lastIds: new Map(),
+    chance: { state: seed >>> 0 },
+  });
+}
+
+/** Another GitLab that holds the same and goes its own way from here. Deliveries under way stay with the first. */
+export function copyWorld(world: World): World {
+  const { clock, settings, url: _url, deliveryChains: _chains, nextId: _nextId, uuid: _uuid, ...content } = world;
+  return worldOf(clock.copy(), { ...settings }, structuredClone(content));
+}
+
+function worldOf(clock: WorldClock, settings: Settings, content: WorldContent): World {
+  const { lastIds, chance } = content;
+  return {
+    ...content,
+    clock,
+    settings,
+    url: "",
+    deliveryChains: new Map(),
     nextId(kind) {
-      const id = (last.get(kind) ?? firstIds[kind] ?? 0) + 1;
-      last.set(kind, id);
+      const id = (lastIds.get(kind) ?? firstIds[kind] ?? 0) + 1;
+      lastIds.set(kind, id);
       return id;
     },
-    uuid: () => uuidFrom(random),
+    uuid: () => uuidFrom(() => nextRandom(chance)),
   };
 }
 
 /** mulberry32: small, good enough for names nobody guards anything with. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+function nextRandom(chance: WorldContent["chance"]): number {
+  chance.state = (chance.state + 0x6d2b79f5) >>> 0;
+  let mixed = Math.imul(chance.state ^ (chance.state >>> 15), chance.state | 1);
+  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
 }
 
 function uuidFrom(random: () => number): string {

@@ -1,4 +1,4 @@
-import { CONFIGURATION, PROJECT, type Stage, setStage } from "../../support/stage.ts";
+import { CONFIGURATION, kept, PROJECT, type Stage, setStage } from "../../support/stage.ts";
 
 const RECAP = "*What we agreed, and a line for each new action item: `- [ ] @owner what, due 2026-01-31`*";
 
@@ -17,10 +17,8 @@ export interface Call {
   at(instant: string): Promise<void>;
 }
 
-/** The call of 17 November with its agenda #1, in which people wrote what they agreed. */
-async function withAgenda(recap: string = ITEMS): Promise<Call> {
-  const stage = await setStage("2026-11-14T09:30:00Z");
-  const call: Call = {
+function callOn(stage: Stage): Call {
+  return {
     stage,
     async at(instant) {
       stage.sandbox.clock.set(instant);
@@ -29,6 +27,18 @@ async function withAgenda(recap: string = ITEMS): Promise<Call> {
       if (failed !== undefined) throw failed.error ?? new Error("a step of a situation failed");
     },
   };
+}
+
+/** A step that is gone once: each time it is asked for, a copy of where it led. */
+function step(go: () => Promise<Call>): () => Promise<Call> {
+  const keep = kept(async () => (await go()).stage);
+  return async () => callOn(await keep());
+}
+
+/** The call of 17 November with its agenda #1, in which people wrote what they agreed. */
+async function withAgenda(recap: string = ITEMS): Promise<Call> {
+  const stage = await setStage("2026-11-14T09:30:00Z");
+  const call = callOn(stage);
   await call.at("2026-11-14T09:30:00Z");
   if (recap !== "") jane(stage).editDescription(PROJECT, 1, (text) => text.replace(RECAP, recap));
   return call;
@@ -52,26 +62,26 @@ export async function closed(recap?: string): Promise<Call> {
 }
 
 /** The follow-up #2 was made and is being proofread. */
-export async function drafted(): Promise<Call> {
+export const drafted = step(async () => {
   const call = await closed();
   await call.at("2026-11-17T10:05:00Z");
   return call;
-}
+});
 
 /** An hour later: the participants were told, and the next run noted it. */
-export async function announced(): Promise<Call> {
+export const announced = step(async () => {
   const call = await drafted();
   await call.at("2026-11-17T11:05:00Z");
   await call.at("2026-11-17T11:10:00Z");
   return call;
-}
+});
 
 /** The agenda #3 of the next call was made, on Saturday 28 November. */
-export async function carried(): Promise<Call> {
+export const carried = step(async () => {
   const call = await announced();
   await call.at("2026-11-28T09:30:00Z");
   return call;
-}
+});
 
 /** jane adds an item below one that stands there. */
 export function addItem(stage: Stage, iid: number, item: string): void {

@@ -1,5 +1,5 @@
 import type { Action } from "../../../src/reconcile/types.ts";
-import { PROJECT, type Stage } from "../../support/stage.ts";
+import { kept, PROJECT, type Stage } from "../../support/stage.ts";
 import { addItem, announced, bob, type Call, carried, closed, drafted, jane, NEW_CSM } from "./call.ts";
 
 /** A moment just before a run that has something to do. */
@@ -17,11 +17,11 @@ function situation(
   from: () => Promise<Call>,
   act: (stage: Stage, call: Call) => Promise<void> | void,
 ): Situation {
-  const set = async (): Promise<Stage> => {
+  const set = kept(async () => {
     const call = await from();
     await act(call.stage, call);
     return call.stage;
-  };
+  });
   return { name, does, set };
 }
 
