@@ -13,6 +13,7 @@ import { type Nested, nestItems, withContext } from "./nest.ts";
 import { compareForShow } from "./order.ts";
 import { wordsOf } from "./read.ts";
 import { fitInto } from "./room.ts";
+import { doubtAbout } from "./select.ts";
 import type {
   AgendaText,
   Appearance,
@@ -124,7 +125,9 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
 
 function openText(life: ItemLife, place: Appearance): string {
   const why = life.fate.kind === "open" ? life.fate.reason : null;
-  return why === null ? `open in #${place.agenda.iid}` : `open in #${place.agenda.iid}: ${why.text}`;
+  const open = why === null ? `open in #${place.agenda.iid}` : `open in #${place.agenda.iid}: ${why.text}`;
+  const doubt = place.marked ? null : doubtAbout(place.item);
+  return doubt === null ? open : `${open}; it ${doubt}`;
 }
 
 function allIds(items: readonly CarriedItem[]): readonly string[] {

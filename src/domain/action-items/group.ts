@@ -1,8 +1,8 @@
+import { isAttendance } from "../attendance/heading.ts";
 import { selfContained } from "../markdown/self-contained.ts";
 import type { Heading, MarkdownDocument } from "../markdown/types.ts";
 import { makeInlineInert } from "../text-safety/index.ts";
 import { isSectionName } from "./section-names.ts";
-import { isAttendance } from "./select.ts";
 import type { Appearance, Sides } from "./types.ts";
 
 /** Heading of the account team's items, of the customer's (the customer's name) and of items nobody owns yet. */

@@ -14,6 +14,39 @@ const NAMES = new Set(
   ].flatMap((line) => line.split("|")),
 );
 
+/** Further names of such parts, as they stand in longer headings: "Open action items from Acme". */
+const IN_NAMES = new Set([
+  ...[...NAMES].filter((name) => !/^(?:other|general|items|new items|varios|divers|sonstiges|links)$/.test(name)),
+  ...[
+    "action item|action|action point|next step|decision|ais|assignments|commitments|deliverables|homework",
+    "updates|announcements|issues|blockers|risks|topic|discussed|discuss|parking lot|backlog|status",
+    "aufgabe|maßnahme|aktionen|beschluss|entscheidung|thema|besprochen|risiken|to dos",
+    "plan d action|à faire|relevé de décisions|décision|sujet|risques|points ouverts",
+    "compromisos|acuerdos|acción|tarea|tema|riesgos|puntos|asuntos|plan de acción",
+    "compromissos|acordos|ação|tarefa|tópicos|assuntos|riscos|plano de ação|encaminhamentos",
+    "actiepunt|actie|actielijst|taak|onderwerp|afspraken|besluit|besproken|mededelingen|risico s",
+    "azioni|attività|prossimi passi|ordine del giorno|note|decisioni|argomenti",
+  ].flatMap((line) => line.split("|")),
+]);
+
+/** The same in scripts that put no blanks between words. */
+const UNSPACED =
+  /アクション|タスク|課題|宿題|やること|対応事項|次のステップ|ネクスト|議題|アジェンダ|議事|メモ|決定|決議|質問|確認事項|連絡事項|報告事項|今後の|todo|行动项|待办|议题|议程|纪要|决定|할 ?일|안건|회의록|결정/i;
+
+const MOST_WORDS = 4;
+
+/** Whether the name of a part of the minutes stands in a heading, whatever else it says. */
+export function namesSection(heading: string): boolean {
+  const text = heading.slice(0, 200).toLowerCase();
+  if (UNSPACED.test(text)) return true;
+  const words = text.match(/\p{L}+/gu) ?? [];
+  return words.some((_, from) =>
+    Array.from({ length: MOST_WORDS }, (_none, more) => words.slice(from, from + more + 1).join(" ")).some((name) =>
+      IN_NAMES.has(name),
+    ),
+  );
+}
+
 const JOINED = /[,/&+]|(?<!\p{L})(?:and|und|et|y|e|en)(?!\p{L})/u;
 
 /** Whether a heading only names a part of the minutes, such as "Recap and next steps", and says nothing of its items. */

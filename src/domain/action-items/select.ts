@@ -1,11 +1,10 @@
 import { sectionDirectives } from "../markdown/directives.ts";
 import type { Heading, MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { type Reason, reason } from "../reason.ts";
+import { attendanceOf } from "./attendance.ts";
 
 /** Directive in a template that makes a section a checklist: its boxes are not action items. */
 const CHECKLIST_DIRECTIVE = "cadence:checklist";
-
-const ATTENDEES = /^(attendees|participants|invitees|teilnehmer(?:innen)?|participantes)\b/;
 
 function headingKey(text: string): string {
   return text
@@ -22,11 +21,6 @@ function keyOf(heading: Heading): string {
   const key = keys.get(heading) ?? headingKey(heading.text);
   keys.set(heading, key);
   return key;
-}
-
-/** Whether a heading says that people are listed under it. */
-export function isAttendance(heading: string): boolean {
-  return ATTENDEES.test(headingKey(heading));
 }
 
 /** Starts of the headings whose sections say that they are checklists; -1 for what stands before the first heading. */
@@ -66,13 +60,21 @@ function inNotes(items: readonly TaskItem[]): ReadonlySet<TaskItem> {
 }
 
 /** One line of a heading, as a reason quotes it. */
-function quoted(heading: Heading | undefined): string {
-  return `"${(heading?.text ?? "").slice(0, 80).replace(/\s+/g, " ").trim()}"`;
+function quoted(heading: string): string {
+  return `"${heading.slice(0, 80).replace(/\s+/g, " ").trim()}"`;
+}
+
+/** Why an action item may be none: it stands in a list of people and reads as more than a name. Null for all others. */
+export function doubtAbout(item: TaskItem): string | null {
+  const attendance = attendanceOf(item);
+  return attendance === null
+    ? null
+    : `stands under attendees, ${quoted(attendance.line)}, and reads as more than a name`;
 }
 
 /**
  * Why task items of an issue are no action items, by their index: they have no text, stand in the notes of another one,
- * in a section marked `<!-- cadence:checklist -->` or under attendees. `sections` narrows action items to headings (their
+ * in a section marked `<!-- cadence:checklist -->`, or are the names in a list of attendees. `sections` narrows action items to headings (their
  * sub-headings included; compared without case and emphasis). Items that are not in it are action items.
  */
 export function whyNoActionItems(
@@ -92,11 +94,13 @@ export function whyNoActionItems(
     const { headings } = item;
     const isChecklist = headings.length === 0 ? checklists.has(-1) : headings.some(isMarked);
     if (isChecklist) {
-      const where = quoted(headings.find(isMarked));
+      const where = quoted(headings.find(isMarked)?.text ?? "");
       return reason("checklist", `stands in a checklist, ${where}: <!-- cadence:checklist --> is in that section`);
     }
-    const attendees = findHeading(headings, (key) => ATTENDEES.test(key));
-    if (attendees !== undefined) return reason("attendees", `stands under attendees, ${quoted(attendees)}`);
+    const attendance = attendanceOf(item);
+    if (attendance?.isPerson === true) {
+      return reason("attendees", `stands under attendees, ${quoted(attendance.line)}`);
+    }
     if (wanted === null || findHeading(headings, (key) => wanted.has(key)) !== undefined) return null;
     return elsewhere;
   };

@@ -1,3 +1,4 @@
+import { isAttendance } from "../attendance/heading.ts";
 import { type Block, parseBlocks } from "../markdown/blocks.ts";
 import { sectionDirectives } from "../markdown/directives.ts";
 import { preambleLength } from "../markdown/front-matter.ts";
@@ -21,7 +22,6 @@ function words(list: string): RegExp {
 
 /** First match counts, so that "Recap and next steps" is a recap and "Questions on these topics" are questions. */
 const KINDS: readonly (readonly [PartKind, RegExp])[] = [
-  ["ignored", /^(?:attendees|participants|invitees|teilnehmer(?:innen)?|participantes)(?!\p{L})/u],
   ["recap", words("recap|summary|zusammenfassung|resumen|résumé")],
   ["decisions", words("decisions?|entscheidungen|beschlüsse|decisiones|décisions")],
   ["questions", words("questions?|fragen|preguntas")],
@@ -31,6 +31,7 @@ const KINDS: readonly (readonly [PartKind, RegExp])[] = [
 ];
 
 function kindOf(heading: string): PartKind | null {
+  if (isAttendance(heading)) return "ignored";
   const key = heading
     .replace(/[*_`#:]/g, " ")
     .replace(/\s+/g, " ")

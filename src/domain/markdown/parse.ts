@@ -1,11 +1,12 @@
 import { type Block, parseBlocks } from "./blocks.ts";
 import { findComments, findInlineComments } from "./comments.ts";
 import { preambleLength } from "./front-matter.ts";
+import { labelAfter, labelInTable } from "./labels.ts";
 import { paragraphOf, renderNotes } from "./notes.ts";
 import { readSections } from "./sections.ts";
 import { lastVisible, splitLines } from "./source.ts";
 import { boxesOfTable } from "./table-items.ts";
-import type { MarkdownDocument, Range, Section, TaskItem } from "./types.ts";
+import type { Label, MarkdownDocument, Range, Section, TaskItem } from "./types.ts";
 
 interface DraftItem extends TaskItem {
   notes: string;
@@ -18,6 +19,9 @@ interface Place {
   readonly section: Section;
   readonly parent: number | null;
   readonly groups: readonly string[];
+  readonly label: Label | null;
+  /** How many list items and quotes stand around it. */
+  readonly depth: number;
   readonly quoted: boolean;
 }
 
@@ -49,10 +53,12 @@ export function parseMarkdown(source: string): MarkdownDocument {
   const sets = { tasks: new Set<Block>(), mixed: new Set<Block>(), groups: new Set<Block>() };
   const reading: Reading = { source, items: [], steps: [], ...sets };
   let at = 0;
+  let label: Label | null = null;
   for (const block of root.children) {
     while (block.start >= (sections[at + 1]?.range.start ?? Number.POSITIVE_INFINITY)) at++;
-    const place = { section: sections[at] as Section, parent: null, groups: [], quoted: false };
+    const place = { section: sections[at] as Section, parent: null, groups: [], label, depth: 0, quoted: false };
     reading.steps.push({ block, place, leaving: null });
+    label = labelAfter(source, block, 0, label);
     for (let step = reading.steps.pop(); step !== undefined; step = reading.steps.pop()) {
       if (step.leaving === null) enter(reading, step);
       else if (!step.place.quoted) leave(reading, step.block, step.leaving.task);
@@ -83,10 +89,16 @@ function enterItem(reading: Reading, block: Block, place: Place): void {
   enterAll(reading, block, { ...place, parent: task.index, groups: [] });
 }
 
-function enterAll(reading: Reading, { children }: Block, place: Place): void {
-  for (let at = children.length - 1; at >= 0; at--) {
-    reading.steps.push({ block: children[at] as Block, place, leaving: null });
-  }
+/** The blocks in a list item or quote; each sees the labels before it. */
+function enterAll(reading: Reading, { children }: Block, around: Place): void {
+  const depth = around.depth + 1;
+  let { label } = around;
+  const steps = children.map((block): Step => {
+    const place = { ...around, depth, label };
+    label = labelAfter(reading.source, block, depth, label);
+    return { block, place, leaving: null };
+  });
+  for (let at = steps.length - 1; at >= 0; at--) reading.steps.push(steps[at] as Step);
 }
 
 /** Quoted items are not left: quotes nested in quotes would repeat their text, level by level, in the notes. */
@@ -110,6 +122,7 @@ function withGroup(source: string, block: Block, { groups, quoted }: Place): rea
 
 /** What a table in a task item says is part of its notes, its boxes too: they have no parent. */
 function enterTable({ source, items }: Reading, table: Block, place: Place): void {
+  const label = labelInTable(source, table, place.depth, place.label);
   for (const { box, row, textRange, text } of boxesOfTable(source, table)) {
     items.push({
       index: items.length,
@@ -123,6 +136,7 @@ function enterTable({ source, items }: Reading, table: Block, place: Place): voi
       children: [],
       groups: place.groups,
       headings: place.section.path,
+      label,
       quoted: place.quoted,
       cell: true,
       ordered: false,
@@ -148,6 +162,7 @@ function readTask({ source, items }: Reading, block: Block, place: Place): Draft
     children: [],
     groups: place.groups,
     headings: place.section.path,
+    label: place.label,
     quoted: place.quoted,
     cell: false,
     ordered: /\d/.test(source[block.start] as string),

@@ -32,14 +32,17 @@ function commentsOf(source: string, block: Block) {
 }
 
 function readHeading(source: string, block: Block): Heading {
-  const raw = source.slice(block.start, block.end);
-  const text = raw.startsWith("#")
-    ? atxText(raw)
-    : splitLines(raw)
-        .slice(0, -1)
-        .map((line) => line.trim())
-        .join("\n");
-  return { level: block.level, text, range: { start: block.start, end: block.end } };
+  return { level: block.level, text: headingText(source, block), range: { start: block.start, end: block.end } };
+}
+
+/** The Markdown source of a heading without its marks; lines of a setext heading as they are. */
+export function headingText(source: string, { start, end }: Block): string {
+  const raw = source.slice(start, end);
+  if (raw.startsWith("#")) return atxText(raw);
+  return splitLines(raw)
+    .slice(0, -1)
+    .map((line) => line.trim())
+    .join("\n");
 }
 
 function atxText(raw: string): string {

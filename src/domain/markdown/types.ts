@@ -21,6 +21,23 @@ export interface Heading {
 }
 
 /** One task-list item of a document, by source position. */
+/**
+ * A line that says what stands below it: a heading, a paragraph that is one emphasis, the last line of another paragraph,
+ * the head of a table.
+ */
+export interface Label {
+  readonly kind: "heading" | "emphasis" | "line" | "table";
+  /**
+   * How far down it stands: a label holds until one of the same or a lower level. Within one container headings come
+   * before emphasis and that before other lines; what stands in a list item or quote comes after what stands around it.
+   */
+  readonly level: number;
+  /** Its source, marks of emphasis included; the cells of a table joined with ` | `; empty for a rule. At most 200 characters. */
+  readonly text: string;
+  /** The label before it at its place, those around its list item or quote included, or null. */
+  readonly before: Label | null;
+}
+
 export interface TaskItem {
   /** Its place among all task items of the document, from 0, in source order. */
   readonly index: number;
@@ -51,6 +68,8 @@ export interface TaskItem {
   readonly groups: readonly string[];
   /** Headings above it, outermost first. */
   readonly headings: readonly Heading[];
+  /** The last label before it, at its place or around it; null where nothing but lists stands before it. */
+  readonly label: Label | null;
   /** True inside a block quote: quoted from somewhere, not written as a task of this issue. */
   readonly quoted: boolean;
   /** True for a box in a table cell: `text` is what the other cells of its row say, `range` the row. */
