@@ -14,7 +14,10 @@ describe("what is a quick action", () => {
     ["with an argument", "/label ~a ~b", "label(~a ~b)", ""],
     ["any case", "/CLOSE", "close()", ""],
     ["inside a paragraph", "text\n/close\nmore", "close()", "text\nmore"],
-    ["several", "/close\n/label ~x\n\nrest", "close() label(~x)", "\nrest"],
+    ["several", "/close\n/label ~x\n\nrest", "close() label(~x)", "rest"],
+    ["below an alert's title", "> [!note]\n/label ~a", "label(~a)", "> [!note]"],
+    ["backticks of its own", "/label ~a `x\n/close\n`", "label(~a `x) close()", "`"],
+    ["below a comment in a line of its own", "text\n\n<!-- c -->\n/close", "close()", "text\n\n<!-- c -->"],
     ["after \\r", "text\n\r/close", "close()", "text"],
     ["\\r\\n ends", "a\r\n/close\r\nb\r\n", "close()", "a\nb"],
     ["below a comment line", "<!-- c -->\n/close", "close()", "<!-- c -->"],
@@ -46,6 +49,11 @@ describe("what is a quick action", () => {
     ["a table", "| a |\n| - |\n/close"],
     ["an HTML block", "<div>\n/close\n</div>"],
     ["a comment over lines", "<!--\n/close\n-->"],
+    ["a blank that is no space, at the very end", "/close\t"],
+    ["below an open >>> quote", ">>>\n\n/label ~a"],
+    ["the head of a table", "/label ~a\n|-"],
+    ["a term", "/close\n: details"],
+    ["the title of a link", '[a](u "b\n/close\n")'],
     ["a code span", "a `b\n/close\nc` d"],
   ])("%s is none", (_, text) => expect(extract(text)).toEqual(["", text.replace(/\s+$/, "")]));
 

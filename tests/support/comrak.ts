@@ -11,7 +11,7 @@ export interface ComrakTask {
 }
 
 /** The options that GitLab gives comrak (tests/fixtures/gitlab-verdicts/README.md). */
-const options: Options = {
+export const comrakOptions: Options = {
   extension: {
     tasklist: true,
     table: true,
@@ -49,7 +49,7 @@ function stateOf(symbol: string | undefined): ComrakTask["state"] | null {
 
 /** The boxes of a document in the order of the source. GitLab deletes carriage returns first. Throws where comrak does. */
 export function comrakTasks(source: string): readonly ComrakTask[] {
-  const { nodes } = parseMarkdown(source.replaceAll("\r", ""), options) as AST;
+  const { nodes } = parseMarkdown(source.replaceAll("\r", ""), comrakOptions) as AST;
   const tasks: ComrakTask[] = [];
   const pending = nodes.length === 0 ? [] : [0];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -71,7 +71,7 @@ export function comrakTasks(source: string): readonly ComrakTask[] {
 
 /** Addresses of the links and images of a document, in the order of the source. */
 export function comrakLinks(source: string): readonly string[] {
-  const { nodes } = parseMarkdown(source.replaceAll("\r", ""), options) as AST;
+  const { nodes } = parseMarkdown(source.replaceAll("\r", ""), comrakOptions) as AST;
   const links: string[] = [];
   const pending = nodes.length === 0 ? [] : [0];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {

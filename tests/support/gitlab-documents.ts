@@ -1,5 +1,5 @@
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -312,7 +312,8 @@ const ofKind: Readonly<Record<DocumentKind, readonly string[]>> = {
   ],
 };
 
-function pick<T>(random: () => number, choices: readonly T[]): T {
+/** One of several, at random. */
+export function pick<T>(random: () => number, choices: readonly T[]): T {
   return choices[Math.floor(random() * choices.length)] as T;
 }
 

@@ -1,13 +1,26 @@
 import MarkdownIt, { type Token } from "markdown-it";
+import { addInlineRules } from "./inline-rules.ts";
 
 export type MarkdownToken = Token;
 
 // text_join would merge escaped characters into their surroundings; mentions must still see that they were escaped.
 const parser = new MarkdownIt({ html: true, linkify: false, maxNesting: 1000 }).disable("text_join");
+addInlineRules(parser);
 
 /** Tokens of GitLab Flavored Markdown as far as quick actions and references need it: `>>>` blocks count as quotes. */
 export function parseMarkdown(text: string): readonly MarkdownToken[] {
   return parser.parse(quoteFencedQuotes(text), {});
+}
+
+/** What a browser shows of inline Markdown, line by line: the text, without pictures and tags. */
+export function shownText(inline: string): string {
+  const [token] = parser.parseInline(inline, {});
+  return (token?.children ?? []).map(shownOf).join("");
+}
+
+function shownOf({ type, content }: MarkdownToken): string {
+  if (type === "softbreak" || type === "hardbreak") return "\n";
+  return type === "image" || type === "html_inline" ? "" : content;
 }
 
 /** Rewrites `>>>` ... `>>>` as `>` lines, keeping the number of lines, as GitLab's blockquote fence filter does. */

@@ -4,37 +4,33 @@ export interface Span {
 }
 
 /**
- * What GitLab's extractor leaves alone within a paragraph, in order: `/^<[^>]+?>\n[\s\S]+?\n<\/[^>]+?>$|`[\s\S]+?`/gm`. GitLab
- * matches it with RE2, in linear time; Node's own engine does not, so it is a scan here.
+ * Finds what GitLab's extractor leaves alone within a paragraph: `/^<[^>]+?>\n[\s\S]+?\n<\/[^>]+?>$|`[\s\S]+?`/gm`. Ruby's
+ * engine and Node's take long over it, so it is a scan here. Offsets to look from must not go back.
  */
-export function* spansOf(text: string): Generator<Span> {
+export function spanFinder(text: string): (from: number) => Span | null {
   const tagEnd = nextOf(text, ">");
   const closers = closersOf(text, tagEnd);
   const starts = tagStarts(text, tagEnd);
-  let [at, tag, closer] = [0, 0, 0];
-  for (;;) {
-    const tick = text.indexOf("`", at);
-    const tickEnd = tick === -1 ? -1 : text.indexOf("`", tick + 2);
-    while (tag < starts.length && (starts[tag]?.start ?? 0) < at) tag += 1;
+  const tickFrom = nextOf(text, "`");
+  let [tag, closer] = [0, 0];
+  let code: Span = { start: -1, end: 0 };
+  const tagFrom = (from: number): Span | null => {
+    while (tag < starts.length && (starts[tag]?.start ?? 0) < from) tag += 1;
     const opened = starts[tag];
-    const isTagFirst = opened !== undefined && (tickEnd === -1 || opened.start < tick);
-    if (isTagFirst) {
-      // Starts and closers come in order, so neither list is gone through twice.
-      while (closer < closers.length && (closers[closer]?.start ?? 0) < opened.end + 2) closer += 1;
-      const closed = closers[closer];
-      if (closed === undefined) starts.length = 0;
-      else {
-        yield { start: opened.start, end: closed.end };
-        at = closed.end;
-      }
-    } else if (tickEnd === -1) return;
-    else {
-      yield { start: tick, end: tickEnd + 1 };
-      at = tickEnd + 1;
-    }
-  }
+    if (opened === undefined) return null;
+    // Starts and closers come in order, so neither list is gone through twice.
+    while (closer < closers.length && (closers[closer]?.start ?? 0) < opened.end + 2) closer += 1;
+    const closed = closers[closer];
+    return closed === undefined ? null : { start: opened.start, end: closed.end };
+  };
+  return (from) => {
+    const start = tickFrom(from);
+    if (start !== code.start) code = { start, end: start === -1 ? 0 : text.indexOf("`", start + 2) + 1 };
+    const html = tagFrom(from);
+    const isCode = code.end > 0 && (html === null || code.start < html.start);
+    return isCode ? code : html;
+  };
 }
-
 /** Tags that fill the rest of their line from its first character on; `end` is behind the `>`. */
 function tagStarts(text: string, tagEnd: (from: number) => number): Span[] {
   const found: Span[] = [];
@@ -60,12 +56,12 @@ function closersOf(text: string, tagEnd: (from: number) => number): readonly Spa
   return found;
 }
 
-/** Where a character comes next from a place on; -1 for nowhere. It is looked for once only between two of them. */
-function nextOf(text: string, character: string): (from: number) => number {
-  let [asked, found] = [0, text.indexOf(character)];
+/** Where a part comes next from an offset on; -1 for nowhere. It is looked for once only between two of them. */
+export function nextOf(text: string, part: string): (from: number) => number {
+  let [asked, found] = [0, text.indexOf(part)];
   return (from) => {
-    if (from < asked || (found !== -1 && from > found)) found = text.indexOf(character, from);
+    if (from < asked || (found !== -1 && from > found)) found = text.indexOf(part, from);
     asked = from;
-    return found !== -1 && found < from ? text.indexOf(character, from) : found;
+    return found;
   };
 }
