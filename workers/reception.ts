@@ -52,7 +52,8 @@ async function keepOverwritten({ overwritten, queue, log }: Desk, edit: OwnEdit)
   await overwritten.keep(project, text);
   const reason = { kind: "webhook", event: OWN_EDIT, at: edit.at } as const;
   try {
-    await queue.enqueue({ project, reason, priority: "edit", delayMs: 0 });
+    // Several in a row are one repair, and one look.
+    await queue.enqueue({ project, reason, priority: "edit" });
   } catch (error) {
     // Nothing is lost any more: the next sweep asks for it.
     logError(log, error, `#${edit.iid}: what the bot may have overwritten waits for the next sweep: `, { project });

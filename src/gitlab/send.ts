@@ -38,6 +38,8 @@ export interface Patience {
 }
 
 const MAX_TRIES = 4;
+/** Nobody knows how long an outage lasts: whoever comes again waits longer each time. */
+const OUTAGE_WAIT_MS = 5_000;
 /** Whoever does not wait reads the project anew before the next try: not every second. */
 const LEAST_AWAY_MS = 10_000;
 
@@ -64,7 +66,8 @@ export async function send(
     const again = attempt < MAX_TRIES && mayTryAgain(request, outcome, policy);
     const asked = outcome.kind === "answer" ? requestedWait(outcome.status, outcome.headers, context.now()) : null;
     const isLimit = outcome.kind === "answer" && outcome.status === 429;
-    const failure = new CallFailure(outcome, { unknown, retryAfterMs: asked ?? DEFAULT_WAIT_MS });
+    const untold = isLimit ? DEFAULT_WAIT_MS : OUTAGE_WAIT_MS;
+    const failure = new CallFailure(outcome, { unknown, retryAfterMs: asked ?? untold });
     if (!again) throw failure;
     // A wait that GitLab asked for is kept at the top of the loop, where every other request keeps it too.
     if (asked !== null && asked > 0) continue;
