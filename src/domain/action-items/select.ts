@@ -1,6 +1,7 @@
 import { sectionDirectives } from "../markdown/directives.ts";
 import type { Heading, MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { type Reason, reason } from "../reason.ts";
+import { isPlaceholderText } from "../template/placeholder.ts";
 import { attendanceOf } from "./attendance.ts";
 
 /** Directive in a template that makes a section a checklist: its boxes are not action items. */
@@ -73,9 +74,10 @@ export function doubtAbout(item: TaskItem): string | null {
 }
 
 /**
- * Why task items of an issue are no action items, by their index: they have no text, stand in the notes of another one,
- * in a section marked `<!-- cadence:checklist -->`, or are the names in a list of attendees. `sections` narrows action items to headings (their
- * sub-headings included; compared without case and emphasis). Items that are not in it are action items.
+ * Why task items of an issue are no action items, by their index: they have no text or only the place of one, stand in the
+ * notes of another one, in a section marked `<!-- cadence:checklist -->`, or are the names in a list of attendees.
+ * `sections` narrows action items to headings (their sub-headings included; compared without case and emphasis). Items
+ * that are not in it are action items.
  */
 export function whyNoActionItems(
   document: MarkdownDocument,
@@ -89,6 +91,7 @@ export function whyNoActionItems(
   const isMarked = (heading: Heading): boolean => checklists.has(heading.range.start);
   const why = (item: TaskItem): Reason | null => {
     if (item.text.trim() === "") return reason("no-text", "has a box and no text");
+    if (isPlaceholderText(item.text)) return reason("placeholder", "only holds the place of a text, as in a template");
     if (notes.has(item))
       return reason("in-notes", "stands in a quote or table of another item and is part of its notes");
     const { headings } = item;

@@ -1,4 +1,5 @@
 import { splitLines } from "../markdown/source.ts";
+import { isPlaceholderText } from "../template/placeholder.ts";
 
 /** What a line of an agenda says of itself. */
 export type StatementKind = "decision" | "question" | "next-call" | "placeholder" | "text";
@@ -14,13 +15,10 @@ const MARK =
 const DECISION_IN_CAPITALS = /^([*_]{0,3})(DECISION)([*_]{0,3})(?![A-Za-z])[ \t–—-]*()/;
 const LEAD = /^(?:[*_]{1,3}(decision|question)s?[ \t]*:?[*_]{1,3}:?|(decision|question)s?[ \t]*:)$/i;
 
-/** What people write where there is nothing to write. */
-const NOTHING = /^(?:none|nothing|n\/a|tbd|tba|[-–—.… ]*)[.!]?$/i;
-
-/** True for a text that is nothing but one emphasis, as templates write what should stand in its place. */
+/** True for what holds the place of a text that nobody has written: a text in one emphasis, `[Decision 1]`, `TBD`. */
 export function isPlaceholder(text: string): boolean {
   const trimmed = text.trim();
-  if (NOTHING.test(trimmed)) return true;
+  if (isPlaceholderText(trimmed)) return true;
   const inner = trimmed.slice(1, -1);
   const mark = trimmed[0];
   if (inner === "" || trimmed.at(-1) !== mark || /^[*_\s]|[*_\s\\]$/.test(inner)) return false;

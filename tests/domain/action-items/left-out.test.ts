@@ -41,6 +41,7 @@ describe("boxes that are no action items are named with their rule", () => {
         ["", "offer"],
       ],
     ],
+    ["a place for a text", "- [ ] [Action] (@owner)\n- [ ] one", {}, [["[Action] (@owner)", "placeholder"]]],
     ["a quote in an item", "- [ ] one\n  > - [ ] two", {}, [["two", "in-notes"]]],
     ["a table in an item", "- [ ] one\n\n  |[ ]|two|\n  |-|-|", {}, [["two", "in-notes"]]],
     ["no carrying", "- [ ] one", { enabled: false }, [["one", "carry-off"]]],

@@ -1,0 +1,71 @@
+import { fold, plainWords } from "../attendance/fold.ts";
+import { AROUND, ASKING, HERE, NOBODY, PLACES, WRITE } from "./placeholder-words.ts";
+
+/** No template says what is to be written in more. */
+const MAX_LENGTH = 300;
+
+/** What people write where there is nothing to write. */
+const NOTHING =
+  /^(?:none|nothing|n\/a|tbd|tba|tbc|to[ -]?do|xxx+|keine?|nichts|aucune?|rien|ningun[oa]?|nada|nenhum[a]?|geen|なし|[-–—.…_?· ]*)[.!]?$/;
+
+/** `[Action]`, `<who>`, `{date}`: no link, no picture, no box. */
+const BRACKETED = /\[{1,2}([^[\]]+)\]{1,2}(?![[(])|<([^<>/@:]+)>|\{{1,3}([^{}]+)\}{1,3}/g;
+const GAP = /_{3,}|\.{3,}|…/g;
+const DATE_FORM = /\b(?:yyyy|yy|dd|mm|jjjj|tt|aaaa|jj)(?:[-./](?:yyyy|yy|dd|mm|jjjj|tt|aaaa|jj))+\b/gi;
+const MENTION = /(?<![\p{L}\p{N}])@(\p{L}[\p{L}\p{N}_.-]*)/gu;
+
+function wordsOf(text: string): readonly string[] {
+  return fold(text).match(/[\p{L}\p{M}]+(?:[-.'][\p{L}\p{M}]+)*/gu) ?? [];
+}
+
+function isAround(word: string): boolean {
+  return PLACES.has(word) || AROUND.has(word) || ASKING.has(word) || NOBODY.has(word);
+}
+
+/** Takes what a pattern finds out of a text, as long as `accept` agrees; how often it did. */
+function takeOut(text: string, pattern: RegExp, accept: (found: string) => boolean): readonly [string, number] {
+  let count = 0;
+  const rest = text.replace(pattern, (whole: string, ...groups: unknown[]) => {
+    const inner = groups.find((group) => typeof group === "string" && group !== "");
+    if (!accept(typeof inner === "string" ? inner : whole)) return whole;
+    count += 1;
+    return " ";
+  });
+  return [rest, count];
+}
+
+/** Whether words alone are a place: `Action item 1`, `Who does what by when`, `Add action items here`. */
+function isPlaceInWords(text: string): boolean {
+  const words = wordsOf(text);
+  const places = words.filter((word) => PLACES.has(word)).length;
+  if (WRITE.has(words[0] ?? "")) {
+    const rest = words.slice(1).filter((word) => !WRITE.has(word) && !HERE.has(word));
+    return places > 0 && words.some((word) => HERE.has(word)) && rest.every(isAround);
+  }
+  if (!words.every(isAround)) return false;
+  const asks = new Set(words.filter((word) => ASKING.has(word))).size;
+  const isNumbered = /(?:^|[\s\p{L}])\d{1,2}(?:\D|$)/u.test(text) && places > 0 && words.length <= 4;
+  const isNamed = /^(?:action|task|item|to-?do)s?$/.test(words[0] ?? "") && words.length <= 2;
+  return asks >= 2 || isNumbered || isNamed;
+}
+
+/**
+ * Whether a text only holds the place of one that nobody has written yet, as templates do: `[Action] (@owner, due
+ * [date])`, `<who> will <do what> by <when>`, `Action item 1 (Assignee)`, `TBD`. A single word of its own makes it a text:
+ * the rest of a place in it was forgotten.
+ */
+export function isPlaceholderText(markdown: string): boolean {
+  if (markdown.length > MAX_LENGTH) return false;
+  const isNamed = (inner: string): boolean => wordsOf(inner).some(isAround);
+  const [open, brackets] = takeOut(markdown.replace(/[*`~\\]/g, ""), BRACKETED, () => true);
+  const inner = [...markdown.matchAll(BRACKETED)].map((found) => found[1] ?? found[2] ?? found[3] ?? "");
+  const [known, nobodies] = takeOut(open, MENTION, (name) => NOBODY.has(fold(name).replace(/[\d._-]+$/, "")));
+  const [bare, forms] = takeOut(known, DATE_FORM, () => true);
+  const [text, gaps] = takeOut(bare, GAP, () => true);
+  const plain = plainWords(text);
+  if (brackets + nobodies + forms + gaps === 0) {
+    return plain !== "" && (NOTHING.test(fold(plain)) || isPlaceInWords(plain));
+  }
+  const isStrong = inner.some(isNamed) || nobodies + forms > 0 || (gaps > 0 && brackets === 0);
+  return isStrong && wordsOf(plain).every(isAround);
+}
