@@ -17,7 +17,7 @@ const SPECIAL = /[\\`<@&$[\]\n]|:(?=\/\/)|www\./gi;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 /** Quote, list and task marks before the content of a line. */
 const MARKS = /(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|:(?=[ \t])|\[[ xX~]\](?=[ \t]))*/y;
-const SLASH_COMMAND = /^\/[A-Za-z_]/;
+const SLASH_COMMAND = /^\/[\p{L}_]/u;
 
 /** A link's address and title on one line without backticks: whatever reads it, code can't begin inside it. */
 const LINK_TAIL =

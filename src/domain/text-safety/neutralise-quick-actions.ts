@@ -1,7 +1,10 @@
 import { lineKinds } from "./clear-fences.ts";
 
-/** A slash and a word at column 0; characters without width may stand before it in case a reader drops them. */
-const COMMAND = /^([\u00AD\u200B-\u200F\u2060\uFEFF]*)(?=\/[A-Za-z_])/;
+/**
+ * A slash and a word at column 0, in letters of any kind, since GitLab takes a long s for an s. Characters without width may
+ * stand before it in case a reader drops them.
+ */
+const COMMAND = /^([\u00AD\u200B-\u200F\u2060\uFEFF]*)(?=\/[\p{L}_])/u;
 
 /**
  * Puts a backslash before everything in a document that GitLab could take for a quick action: a slash and a word at
