@@ -15,11 +15,6 @@ export interface SweepRhythm {
   tick(): Promise<void>;
 }
 
-/** What a rhythm needs of a process; `elapsed` counts milliseconds and is never set. */
-export interface RhythmOptions {
-  readonly elapsed?: () => number;
-}
-
 /** How often to look; a look asks nobody. */
 const TICK_MS = 5_000;
 /** How often to look for jobs that sleep too long. */
@@ -33,18 +28,16 @@ const SAID_EVERY_MS = MINUTE_MS;
  * stands anywhere. It counts by a clock that nobody sets, from when it last heard that a sweep had ended, in whatever process;
  * what other processes' clocks say counts only at the start.
  */
-export function createSweepRhythm(
-  {
-    memory,
-    queue,
-    service,
-    context,
-    log,
-  }: Pick<Desk, "memory" | "queue" | "context" | "log"> & {
-    readonly service: () => Desk["service"];
-  },
-  { elapsed = () => performance.now() }: RhythmOptions = {},
-): SweepRhythm {
+export function createSweepRhythm({
+  memory,
+  queue,
+  service,
+  context,
+  log,
+}: Pick<Desk, "memory" | "queue" | "context" | "log"> & {
+  readonly service: () => Desk["service"];
+}): SweepRhythm {
+  const { elapsed = () => performance.now() } = context;
   const everyMs = (): number => service().sweep.everyMinutes * MINUTE_MS;
   const seldom = createSeldom(SAID_EVERY_MS);
   const say = (what: string, error: unknown, text: string): void => {

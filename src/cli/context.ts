@@ -22,6 +22,8 @@ export interface CommandContext {
   readonly color: boolean;
   /** Now, in milliseconds since 1970. */
   readonly clock: () => number;
+  /** Milliseconds that pass, which nobody sets; those of the process unless said. */
+  readonly elapsed?: () => number;
   /** What threads begin with, where it is not the command itself. */
   readonly threads?: ThreadEntry;
   /** Somebody watches the thread of the command, to end it where a text keeps it busy for ever. */

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pino from "pino";
 import type { CommandContext } from "../../src/cli/context.ts";
-import type { ThreadEntry } from "../../src/cli/look-threads/look-thread.ts";
 import type { ServeOptions } from "../../src/cli/options.ts";
 import { createPaint } from "../../src/cli/terminal.ts";
 import { type Closers, startService } from "../../workers/start.ts";
@@ -29,7 +28,7 @@ export interface InnerServices {
 export function innerServices(
   stage: ServiceStage,
   redisUrl: string,
-  threads: ThreadEntry = testThreads(),
+  more: Pick<Partial<CommandContext>, "threads" | "elapsed"> = {},
 ): InnerServices {
   const prefix = `t_${randomBytes(6).toString("hex")}`;
   const context: CommandContext = {
@@ -37,7 +36,8 @@ export function innerServices(
     commandName: "cadence",
     color: false,
     clock: Date.now,
-    threads,
+    threads: testThreads(),
+    ...more,
     terminal: { out() {}, err() {}, paint: createPaint(false), quiet: true },
   };
   const running: InnerService[] = [];

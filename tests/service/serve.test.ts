@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, type TestContext, vi } from "vitest";
 import { createClient } from "../sandbox/gitlab.ts";
 import { command } from "../support/command-line.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
@@ -16,24 +16,27 @@ import {
 const FOLLOW_UP = /^Follow-up: /;
 const SOON = { timeout: 20_000, interval: 100 };
 
-let stage: ServiceStage;
-let running: Service[] = [];
-beforeEach(async () => {
-  stage = await setServiceStage();
-});
-afterEach(async () => {
-  await Promise.all(running.map((each) => each.end("SIGKILL")));
-  running = [];
-  await stage.close();
-});
+/** A GitLab and the processes of one test, which end with it. */
+interface Scene {
+  readonly stage: ServiceStage;
+  serve(args?: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Service>;
+}
 
-async function serve(
-  args: readonly string[] = [],
-  environment: Readonly<Record<string, string>> = {},
-): Promise<Service> {
-  const service = await startServe(stage, args, environment);
-  running.push(service);
-  return service;
+async function setScene({ onTestFinished }: Pick<TestContext, "onTestFinished">): Promise<Scene> {
+  const stage = await setServiceStage();
+  const running: Service[] = [];
+  onTestFinished(async () => {
+    await Promise.all(running.map((each) => each.end("SIGKILL")));
+    await stage.close();
+  });
+  return {
+    stage,
+    async serve(args = [], environment = {}) {
+      const service = await startServe(stage, args, environment);
+      running.push(service);
+      return service;
+    },
+  };
 }
 
 /** Waits until both projects were looked at for the first time. */
@@ -44,12 +47,12 @@ async function lookedAt(...services: readonly Service[]): Promise<void> {
   }, SOON);
 }
 
-function followUps(project: string): number {
+function followUps(stage: ServiceStage, project: string): number {
   return titlesOf(stage, project).filter((title) => FOLLOW_UP.test(title)).length;
 }
 
 /** A process that looks at a project right now, while GitLab does not answer. */
-async function serveHangingGitLab(): Promise<Service> {
+async function serveHangingGitLab({ stage, serve }: Scene): Promise<Service> {
   const service = await serve();
   await lookedAt(service);
   await stage.hook(service.url);
@@ -63,18 +66,19 @@ async function serveHangingGitLab(): Promise<Service> {
   return service;
 }
 
-describe("cadence serve, all in one process", { retry: 1 }, () => {
-  it("makes the follow-up seconds after an agenda was closed, and ends in time", { timeout: 120_000 }, async () => {
+describe.concurrent("cadence serve, all in one process", { retry: 1 }, () => {
+  it("makes the follow-up seconds after an agenda was closed, and ends in time", { timeout: 120_000 }, async (test) => {
+    const { stage, serve } = await setScene(test);
     const service = await serve();
     await stage.hook(service.url);
     await lookedAt(service);
-    expect(followUps(PROJECT)).toBe(0);
+    expect(followUps(stage, PROJECT)).toBe(0);
     stage.sandbox.as("jane").close(PROJECT, 1);
-    await vi.waitFor(() => expect(followUps(PROJECT)).toBe(1), { timeout: 10_000, interval: 50 });
+    await vi.waitFor(() => expect(followUps(stage, PROJECT)).toBe(1), { timeout: 10_000, interval: 50 });
     await stage.sandbox.settle();
     expect(stage.sandbox.deliveries[0]?.responseBody).toContain("agenda-closed");
     expect(new Set(stage.sandbox.deliveries.map(({ status }) => status))).toEqual(new Set([200]));
-    expect(followUps(OTHER)).toBe(0);
+    expect(followUps(stage, OTHER)).toBe(0);
     const ready = await fetch(`${service.url}/readyz`);
     expect([ready.status, await ready.json()]).toMatchObject([200, { checks: { queue: { state: "embedded" } } }]);
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
@@ -86,25 +90,27 @@ describe("cadence serve, all in one process", { retry: 1 }, () => {
     expect([code, tookMs < 25_000]).toEqual([0, true]);
   });
 
-  it("does with the next sweep what no webhook told", { timeout: 120_000 }, async () => {
+  it("does with the next sweep what no webhook told", { timeout: 120_000 }, async (test) => {
+    const { stage, serve } = await setScene(test);
     const first = await serve();
     await lookedAt(first);
     await first.end();
     stage.sandbox.as("jane").close(PROJECT, 1);
     await serve();
-    await vi.waitFor(() => expect(followUps(PROJECT)).toBe(1), SOON);
+    await vi.waitFor(() => expect(followUps(stage, PROJECT)).toBe(1), SOON);
   });
 
-  it("ends within the deadline while GitLab hangs", { timeout: 120_000 }, async () => {
-    const service = await serveHangingGitLab();
+  it("ends within the deadline while GitLab hangs", { timeout: 120_000 }, async (test) => {
+    const service = await serveHangingGitLab(await setScene(test));
     const { code, tookMs } = await service.end();
     expect(tookMs).toBeLessThan(29_000);
     expect(code).not.toBeNull();
   });
 });
 
-describe("while it runs", { retry: 1 }, () => {
-  it("puts back at once what its own edit overwrote", { timeout: 120_000 }, async () => {
+describe.concurrent("while it runs", { retry: 1 }, () => {
+  it("puts back at once what its own edit overwrote", { timeout: 120_000 }, async (test) => {
+    const { stage, serve } = await setScene(test);
     const service = await serve();
     await lookedAt(service);
     await stage.hook(service.url);
@@ -117,8 +123,8 @@ describe("while it runs", { retry: 1 }, () => {
     await vi.waitFor(() => expect(stage.sandbox.issue(PROJECT, 1).description).toContain("Rome"), SOON);
   });
 
-  it("a second signal ends it at once", { timeout: 120_000 }, async () => {
-    const service = await serveHangingGitLab();
+  it("a second signal ends it at once", { timeout: 120_000 }, async (test) => {
+    const service = await serveHangingGitLab(await setScene(test));
     service.child.kill("SIGTERM");
     await vi.waitFor(() => expect(service.log()).toContain("what is under way may end"), SOON);
     const { code, tookMs } = await service.end("SIGINT");
@@ -148,10 +154,12 @@ describe("what keeps it from starting", { retry: 1 }, () => {
       1,
     ],
   ])("%s", async (_what, args, environment, words, exitCode) => {
+    const stage = await setServiceStage();
     const line = ["serve", "--service", `${stage.folder}/cadence.yml`, "--directory", stage.folder, ...args];
     const said = await command(null, [...line, "--log-level", "silent"], { ...stage.environment, ...environment });
     expect(said.err).toMatch(words);
     expect(said.exitCode).toBe(exitCode);
+    await stage.close();
   });
 });
 
@@ -163,7 +171,8 @@ it("serve asks for the file of the service, under either name", async () => {
 
 const redis = await findRedis();
 describe.skipIf(redis === null)("cadence serve with Redis", { retry: 1 }, () => {
-  it("one process takes webhooks, another one works", { timeout: 120_000 }, async () => {
+  it("one process takes webhooks, another one works", { timeout: 120_000 }, async (test) => {
+    const { stage, serve } = await setScene(test);
     const url = redis?.url ?? "";
     const prefix = `t_${randomBytes(6).toString("hex")}`;
     const environment = { CADENCE_QUEUE_URL: url, CADENCE_QUEUE_PREFIX: prefix };
@@ -176,7 +185,7 @@ describe.skipIf(redis === null)("cadence serve with Redis", { retry: 1 }, () => 
       await lookedAt(worker);
       expect((await fetch(`${worker.url}/webhooks/gitlab`, { method: "POST" })).status).toBe(404);
       stage.sandbox.as("jane").close(PROJECT, 1);
-      await vi.waitFor(() => expect(followUps(PROJECT)).toBe(1), { timeout: 10_000, interval: 50 });
+      await vi.waitFor(() => expect(followUps(stage, PROJECT)).toBe(1), { timeout: 10_000, interval: 50 });
       expect(await (await fetch(`${worker.url}/readyz`)).json()).toMatchObject({
         checks: { queue: { state: "redis" } },
       });

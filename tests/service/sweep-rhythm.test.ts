@@ -32,14 +32,12 @@ function rhythm(): SweepRhythm {
     },
   } as never;
   const service = serviceOf({ groups: ["customers"] });
-  return createSweepRhythm(
-    {
-      ...{ memory, queue, log },
-      context: { environment: {}, commandName: "cadence", terminal, color: false, clock: () => clock ?? 0 },
-      service: () => ({ ...service, sweep: { ...service.sweep, everyMinutes: 10 } }),
-    },
-    { elapsed: () => elapsed ?? 0 },
-  );
+  const clocks = { clock: () => clock ?? 0, elapsed: () => elapsed ?? 0 };
+  return createSweepRhythm({
+    ...{ memory, queue, log },
+    context: { environment: {}, commandName: "cadence", terminal, color: false, ...clocks },
+    service: () => ({ ...service, sweep: { ...service.sweep, everyMinutes: 10 } }),
+  });
 }
 
 /** Lets both clocks run, a tick every five seconds, as the process does. */
