@@ -1,9 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { describe, expect, it, type TestContext, vi } from "vitest";
+import { afterAll, describe, expect, it, type TestContext, vi } from "vitest";
 import { createClient } from "../sandbox/gitlab.ts";
 import { command } from "../support/command-line.ts";
-import { findRedis, forgetPrefix } from "../support/servers.ts";
+import { findRedis } from "../support/servers.ts";
 import {
+  type Jobs,
+  jobsOn,
   OTHER,
   PROJECT,
   type Service,
@@ -16,21 +17,28 @@ import {
 const FOLLOW_UP = /^Follow-up: /;
 const SOON = { timeout: 20_000, interval: 100 };
 
+const redis = await findRedis();
+afterAll(() => redis?.stop());
+
 /** A GitLab and the processes of one test, which end with it. */
 interface Scene {
   readonly stage: ServiceStage;
+  readonly jobs: Jobs;
   serve(args?: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Service>;
 }
 
 async function setScene({ onTestFinished }: Pick<TestContext, "onTestFinished">): Promise<Scene> {
   const stage = await setServiceStage();
+  const jobs = jobsOn(redis?.url ?? "");
   const running: Service[] = [];
   onTestFinished(async () => {
     await Promise.all(running.map((each) => each.end("SIGKILL")));
+    if (redis !== null) await jobs.forget();
     await stage.close();
   });
   return {
     stage,
+    jobs,
     async serve(args = [], environment = {}) {
       const service = await startServe(stage, args, environment);
       running.push(service);
@@ -52,8 +60,11 @@ function followUps(stage: ServiceStage, project: string): number {
 }
 
 /** A process that looks at a project right now, while GitLab does not answer. */
-async function serveHangingGitLab({ stage, serve }: Scene): Promise<Service> {
-  const service = await serve();
+async function serveHangingGitLab(
+  { stage, serve }: Scene,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Service> {
+  const service = await serve([], environment);
   await lookedAt(service);
   await stage.hook(service.url);
   let hanging = 0;
@@ -66,7 +77,7 @@ async function serveHangingGitLab({ stage, serve }: Scene): Promise<Service> {
   return service;
 }
 
-describe.concurrent("cadence serve, all in one process", { retry: 1 }, () => {
+describe("cadence serve, all in one process", { retry: 1, concurrent: true }, () => {
   it("makes the follow-up seconds after an agenda was closed, and ends in time", { timeout: 120_000 }, async (test) => {
     const { stage, serve } = await setScene(test);
     const service = await serve();
@@ -108,30 +119,6 @@ describe.concurrent("cadence serve, all in one process", { retry: 1 }, () => {
   });
 });
 
-describe.concurrent("while it runs", { retry: 1 }, () => {
-  it("puts back at once what its own edit overwrote", { timeout: 120_000 }, async (test) => {
-    const { stage, serve } = await setScene(test);
-    const service = await serve();
-    await lookedAt(service);
-    await stage.hook(service.url);
-    const before = stage.sandbox.issue(PROJECT, 1).description;
-    stage.sandbox.as("jane").editDescription(PROJECT, 1, (text) => `${text}\nWe agreed to meet in Rome.\n`);
-    // As the bot does it that has read the text before jane saved hers.
-    const bot = createClient(stage.sandbox.url, { "private-token": stage.environment["GITLAB_TOKEN"] ?? "" });
-    const issue = `/projects/${encodeURIComponent(PROJECT)}/issues/1`;
-    expect((await bot.put(issue, { description: `${before}\nBy the bot.\n` })).status).toBe(200);
-    await vi.waitFor(() => expect(stage.sandbox.issue(PROJECT, 1).description).toContain("Rome"), SOON);
-  });
-
-  it("a second signal ends it at once", { timeout: 120_000 }, async (test) => {
-    const service = await serveHangingGitLab(await setScene(test));
-    service.child.kill("SIGTERM");
-    await vi.waitFor(() => expect(service.log()).toContain("what is under way may end"), SOON);
-    const { code, tookMs } = await service.end("SIGINT");
-    expect([code, tookMs < 3_000]).toEqual([1, true]);
-  });
-});
-
 describe("what keeps it from starting", { retry: 1 }, () => {
   it.each<[string, readonly string[], Readonly<Record<string, string>>, RegExp, number]>([
     ["no token", [], { GITLAB_TOKEN: "" }, /there is no GitLab token/, 2],
@@ -169,31 +156,45 @@ it("serve asks for the file of the service, under either name", async () => {
   expect([both.exitCode, both.err]).toEqual([2, expect.stringContaining("cannot be used with")]);
 });
 
-const redis = await findRedis();
-describe.skipIf(redis === null)("cadence serve with Redis", { retry: 1 }, () => {
+describe.skipIf(redis === null)("cadence serve with Redis", { retry: 1, concurrent: true }, () => {
   it("one process takes webhooks, another one works", { timeout: 120_000 }, async (test) => {
-    const { stage, serve } = await setScene(test);
-    const url = redis?.url ?? "";
-    const prefix = `t_${randomBytes(6).toString("hex")}`;
-    const environment = { CADENCE_QUEUE_URL: url, CADENCE_QUEUE_PREFIX: prefix };
-    try {
-      const [receiver, worker] = await Promise.all([
-        serve(["--only", "receiver"], environment),
-        serve(["--only", "worker"], environment),
-      ]);
-      await stage.hook(receiver.url);
-      await lookedAt(worker);
-      expect((await fetch(`${worker.url}/webhooks/gitlab`, { method: "POST" })).status).toBe(404);
-      stage.sandbox.as("jane").close(PROJECT, 1);
-      await vi.waitFor(() => expect(followUps(stage, PROJECT)).toBe(1), { timeout: 10_000, interval: 50 });
-      expect(await (await fetch(`${worker.url}/readyz`)).json()).toMatchObject({
-        checks: { queue: { state: "redis" } },
-      });
-      const ends = await Promise.all([receiver.end(), worker.end("SIGINT")]);
-      expect(ends.map(({ code }) => code)).toEqual([0, 0]);
-    } finally {
-      await forgetPrefix(url, prefix);
-      await redis?.stop();
-    }
+    const { stage, serve, jobs } = await setScene(test);
+    const [receiver, worker] = await Promise.all([
+      serve(["--only", "receiver"], jobs.environment),
+      serve(["--only", "worker"], jobs.environment),
+    ]);
+    await stage.hook(receiver.url);
+    await lookedAt(worker);
+    expect((await fetch(`${worker.url}/webhooks/gitlab`, { method: "POST" })).status).toBe(404);
+    stage.sandbox.as("jane").close(PROJECT, 1);
+    await vi.waitFor(() => expect(followUps(stage, PROJECT)).toBe(1), { timeout: 10_000, interval: 50 });
+    expect(await (await fetch(`${worker.url}/readyz`)).json()).toMatchObject({
+      checks: { queue: { state: "redis" } },
+    });
+    const ends = await Promise.all([receiver.end(), worker.end("SIGINT")]);
+    expect(ends.map(({ code }) => code)).toEqual([0, 0]);
+  });
+
+  it("puts back at once what its own edit overwrote", { timeout: 120_000 }, async (test) => {
+    const { stage, serve, jobs } = await setScene(test);
+    const service = await serve([], jobs.environment);
+    await lookedAt(service);
+    await stage.hook(service.url);
+    const before = stage.sandbox.issue(PROJECT, 1).description;
+    stage.sandbox.as("jane").editDescription(PROJECT, 1, (text) => `${text}\nWe agreed to meet in Rome.\n`);
+    // As the bot does it that has read the text before jane saved hers.
+    const bot = createClient(stage.sandbox.url, { "private-token": stage.environment["GITLAB_TOKEN"] ?? "" });
+    const issue = `/projects/${encodeURIComponent(PROJECT)}/issues/1`;
+    expect((await bot.put(issue, { description: `${before}\nBy the bot.\n` })).status).toBe(200);
+    await vi.waitFor(() => expect(stage.sandbox.issue(PROJECT, 1).description).toContain("Rome"), SOON);
+  });
+
+  it("a second signal ends it at once", { timeout: 120_000 }, async (test) => {
+    const scene = await setScene(test);
+    const service = await serveHangingGitLab(scene, scene.jobs.environment);
+    service.child.kill("SIGTERM");
+    await vi.waitFor(() => expect(service.log()).toContain("what is under way may end"), SOON);
+    const { code, tookMs } = await service.end("SIGINT");
+    expect([code, tookMs < 3_000]).toEqual([1, true]);
   });
 });

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { expect, vi } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { createClient } from "../sandbox/gitlab.ts";
+import { forgetPrefix } from "../support/servers.ts";
 
 /** As built: threads of Node 20 read no TypeScript. `npm ci` builds it, and so does `npm run build`. */
 const MAIN = fileURLToPath(new URL("../../dist/cli/cadence.cjs", import.meta.url));
@@ -147,5 +149,20 @@ export async function startServe(
       const [code] = await once(child, "exit");
       return { code, tookMs: performance.now() - began };
     },
+  };
+}
+
+/** Where processes of one test keep their jobs on a Redis. */
+export interface Jobs {
+  readonly environment: Readonly<Record<string, string>>;
+  forget(): Promise<void>;
+}
+
+/** For tests that are not about where jobs are kept: a database of its own takes a process seconds of work to make. */
+export function jobsOn(redisUrl: string): Jobs {
+  const prefix = `t_${randomBytes(6).toString("hex")}`;
+  return {
+    environment: { CADENCE_QUEUE_URL: redisUrl, CADENCE_QUEUE_PREFIX: prefix },
+    forget: () => forgetPrefix(redisUrl, prefix),
   };
 }
