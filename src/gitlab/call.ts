@@ -7,6 +7,7 @@ import { type ErrorText, parseErrorText } from "./error-text.ts";
 import { exchange } from "./exchange.ts";
 import { explainFailure } from "./explain.ts";
 import type { Operation } from "./operation.ts";
+import { isWrite } from "./outcome.ts";
 import type { Log, Project } from "./port.ts";
 import type { createResources, Resources } from "./resources.ts";
 import { ApiProject } from "./schema.ts";
@@ -55,9 +56,9 @@ export function createCallContext(
     project: { ref: settings.project, name: settings.project },
     counts,
     pause: { until: 0 },
-    onSend: (method) => {
-      if (method === "GET") counts.reads++;
-      else counts.writes++;
+    onSend: (request) => {
+      if (isWrite(request)) counts.writes++;
+      else counts.reads++;
     },
     onMoved: (location) => {
       const to = settings.secret.redact(location.href);
@@ -84,9 +85,22 @@ export async function call<T extends z.core.$ZodType>(
   schema: T,
   run: (resources: Resources) => Promise<unknown>,
 ): Promise<z.output<T>> {
+  return callOr(context, operation, schema, () => null, run);
+}
+
+/** The same where some failures are answers too: what `instead` makes of one, or null for an error as any other. */
+export async function callOr<T extends z.core.$ZodType, R>(
+  context: CallContext,
+  operation: Operation,
+  schema: T,
+  instead: (failure: CallFailure) => { readonly answer: R } | null,
+  run: (resources: Resources) => Promise<unknown>,
+): Promise<z.output<T> | R> {
   try {
     return parse(schema, await run(await context.resources()), operation);
   } catch (error) {
+    const other = error instanceof CallFailure ? instead(error) : null;
+    if (other !== null) return other.answer;
     throw await explain(error, operation, context);
   }
 }
@@ -99,12 +113,7 @@ export async function callOrNull<T extends z.core.$ZodType>(
   isMissing: (failure: CallFailure) => boolean,
   run: (resources: Resources) => Promise<unknown>,
 ): Promise<z.output<T> | null> {
-  try {
-    return parse(schema, await run(await context.resources()), operation);
-  } catch (error) {
-    if (error instanceof CallFailure && isMissing(error)) return null;
-    throw await explain(error, operation, context);
-  }
+  return callOr(context, operation, schema, (failure) => (isMissing(failure) ? { answer: null } : null), run);
 }
 
 /**

@@ -44,7 +44,10 @@ const ENDPOINTS: readonly string[] = [
   "version",
 ];
 
-const PATTERNS = ENDPOINTS.map((name) => [name, new RegExp(`/api/v4/${name.replaceAll(":id", ANY)}$`)] as const);
+const PATTERNS = [
+  ["graphql", /\/api\/graphql$/] as const,
+  ...ENDPOINTS.map((name) => [name, new RegExp(`/api/v4/${name.replaceAll(":id", ANY)}$`)] as const),
+];
 
 /** The endpoint of an address of the API, `projects/:id/issues`; `other` for one that is in no list. */
 export function endpointName({ pathname }: URL): string {

@@ -20,7 +20,7 @@ const SILENCE: ErrorText = { text: null, code: null, captcha: false, speaker: "o
 
 /**
  * Reads the body of a refusal: `message` as text, as fields with reasons or with an inspected Ruby hash in it, `error`
- * with or without `error_description`, plain text, a page, or nothing.
+ * with or without `error_description`, GraphQL's `errors`, plain text, a page, or nothing.
  * GitLab doc: REST API troubleshooting.
  */
 export function parseErrorText(body: unknown): ErrorText {
@@ -29,6 +29,7 @@ export function parseErrorText(body: unknown): ErrorText {
       message: z.optional(z.unknown()),
       error: z.optional(z.unknown()),
       error_description: z.optional(z.unknown()),
+      errors: z.optional(z.unknown()),
       needs_captcha_response: z.optional(z.unknown()),
     }),
     body,
@@ -36,8 +37,8 @@ export function parseErrorText(body: unknown): ErrorText {
   if (!parsed.success) {
     return { ...SILENCE, text: typeof body === "string" ? plainText(body) : null };
   }
-  const { message, error, error_description, needs_captcha_response } = parsed.data;
-  const text = say(error_description) ?? say(message) ?? say(error);
+  const { message, error, error_description, errors, needs_captcha_response } = parsed.data;
+  const text = say(error_description) ?? say(message) ?? say(error) ?? sayErrors(errors);
   return {
     text: text === null ? null : oneLine(unfoldRubyHash(text)),
     code: typeof error === "string" && /^[a-z_]+$/.test(error) ? error : null,
@@ -56,6 +57,17 @@ function say(value: unknown): string | null {
     return reason === null || field === "base" || field === "error" ? reason : `${field} ${reason}`;
   });
   return joined(parts, "; ");
+}
+
+/** `[{ message: "Field 'x' doesn't exist" }]`, as GraphQL says it. */
+function sayErrors(errors: unknown): string | null {
+  const parsed = z.safeParse(z.array(z.object({ message: z.string() })), errors);
+  return parsed.success
+    ? joined(
+        parsed.data.map(({ message }) => message),
+        "; ",
+      )
+    : null;
 }
 
 function joined(parts: readonly (string | null)[], separator: string): string | null {

@@ -13,7 +13,7 @@ export interface ExchangeContext {
   readonly timeoutMs: number;
   readonly transport: Transport;
   /** Called once for every request just before it goes out, redirects followed included. */
-  readonly onSend: (method: Request["method"]) => void;
+  readonly onSend: (request: Request) => void;
   /** Called once for every request with what came of it. */
   readonly onAnswer: (facts: AnswerFacts) => void;
   /** Called when a read was sent on to another address of the same API. */
@@ -40,7 +40,7 @@ export async function exchange(request: Request, context: ExchangeContext): Prom
 async function exchangeOnce(request: Request, context: ExchangeContext): Promise<Outcome> {
   // One signal for headers and body: a server that drips bytes must not hold us for ever.
   const signal = AbortSignal.timeout(context.timeoutMs);
-  context.onSend(request.method);
+  context.onSend(request);
   try {
     const response = await context.transport({
       method: request.method,

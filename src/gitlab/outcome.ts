@@ -11,6 +11,13 @@ export interface Request {
   readonly expects: "json" | "text";
   /** Longest good answer taken, in bytes; null for no bound. */
   readonly maxBytes: number | null;
+  /** A POST that only asks, as a query of GraphQL does. */
+  readonly asks?: true;
+}
+
+/** Whether a request changes something in GitLab. */
+export function isWrite({ method, asks }: Pick<Request, "method" | "asks">): boolean {
+  return method !== "GET" && asks !== true;
 }
 
 /** What one request came to. */

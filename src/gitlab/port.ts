@@ -12,10 +12,12 @@ export interface GitLab {
   /** A description template by name: the project's, or the one inherited from its group or instance; null when none. */
   getIssueTemplate(name: string): Promise<string | null>;
   listIssueTemplates(): Promise<readonly string[]>;
-  /** Every matching issue (type issue only), all pages or an error. */
+  /** Every matching issue (type issue only unless the filter says so), all pages or an error. */
   listIssues(filter: IssueFilter): Promise<readonly Issue[]>;
   getIssue(iid: number): Promise<Issue | null>;
   listRelatedIssues(iid: number): Promise<readonly RelatedIssue[]>;
+  /** Child items of issues, over GraphQL: all pages, or why GitLab does not tell them. `projectPath` is the project's. */
+  listChildItems(projectPath: string, iids: readonly number[]): Promise<ChildItems>;
   /** Comments or activity of an issue, oldest first, all pages or an error. Internal notes are never among them (law 5). */
   listNotes(iid: number, which: "comments" | "activity"): Promise<readonly Note[]>;
   /** Who closed and reopened an issue and when, oldest first. */
@@ -166,12 +168,32 @@ export interface RelatedIssue {
   readonly projectId: number;
 }
 
+/** A task or another work item that stands below an issue, in the same project. */
+export interface ChildItem {
+  readonly iid: number;
+  readonly title: string;
+  /** Empty string where GitLab has none. */
+  readonly description: string;
+  readonly state: "opened" | "closed";
+  /** Instants, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly closedAt: string | null;
+}
+
+/** By iid of the issue, or why GitLab does not tell (too old, closed to the token), in words for people. */
+export type ChildItems =
+  | { readonly children: ReadonlyMap<number, readonly ChildItem[]> }
+  | { readonly refused: string };
+
 /** At least one of them; several given means all must hold. */
 export interface IssueFilter {
   readonly iids?: readonly number[];
   readonly createdByMe?: true;
   readonly labels?: readonly string[];
   readonly createdAfter?: string;
+  /** Tasks and other work items too. */
+  readonly ofAnyType?: true;
 }
 
 export interface IssueDraft {

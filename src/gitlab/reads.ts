@@ -1,6 +1,7 @@
 import type { CallContext } from "./call.ts";
 import { call, callOrNull, isWithoutRoute, missing } from "./call.ts";
 import type { CallFailure } from "./call-failure.ts";
+import { listChildItems } from "./child-items.ts";
 import type { Comments } from "./comments.ts";
 import { parseErrorText } from "./error-text.ts";
 import { joinLabels } from "./label-list.ts";
@@ -21,6 +22,7 @@ import {
   ApiUser,
   ApiUsers,
   ApiVersion,
+  ApiWorkItems,
 } from "./schema.ts";
 import type { Writes } from "./writes.ts";
 
@@ -79,6 +81,9 @@ export function createReads(context: CallContext): Reads {
       const operation = reading(context, "read issues", "Planner", `issue #${iid}`);
       return call(context, operation, ApiRelatedIssues, ({ links }) => links.all(project(), iid, PAGE));
     },
+    listChildItems(projectPath, iids) {
+      return listChildItems(context, projectPath, iids);
+    },
     listStateEvents(iid) {
       const operation = reading(context, "read issues", "Planner", `issue #${iid}`);
       return call(context, operation, ApiStateEvents, ({ stateEvents }) => stateEvents.all(project(), iid, PAGE));
@@ -134,21 +139,22 @@ async function listPages(context: CallContext, filter: IssueFilter): Promise<rea
   const operation = reading(context, "read issues", "Planner");
   const options = {
     projectId: context.project.ref,
-    issueType: "issue",
     state: "all",
     scope: filter.createdByMe ? "created_by_me" : "all",
     orderBy: "created_at",
     sort: "asc",
     ...PAGE,
+    ...(filter.ofAnyType === true ? {} : { issueType: "issue" }),
     ...(filter.labels === undefined || filter.labels.length === 0 ? {} : { labels: joinLabels(filter.labels) }),
     ...(filter.iids === undefined ? {} : { iids: [...filter.iids] }),
     ...(filter.createdAfter === undefined ? {} : { createdAfter: filter.createdAfter }),
   } as const;
   const noKeyset = (failure: CallFailure) => failure.status === 405;
-  const rows = await callOrNull(context, operation, ApiIssues, noKeyset, ({ issues }) =>
+  const schema = filter.ofAnyType === true ? ApiWorkItems : ApiIssues;
+  const rows = await callOrNull(context, operation, schema, noKeyset, ({ issues }) =>
     issues.all<false, "keyset">({ ...options, pagination: "keyset" }),
   );
-  return rows ?? call(context, operation, ApiIssues, ({ issues }) => issues.all<false, "offset">(options));
+  return rows ?? call(context, operation, schema, ({ issues }) => issues.all<false, "offset">(options));
 }
 
 /** One of several places: a name that no route takes is in none of them, and what was read before proves the address. */

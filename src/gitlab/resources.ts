@@ -18,7 +18,7 @@ import { createRequesterFn } from "@gitbeaker/requester-utils";
 import { type Address, endpointUrl } from "./address.ts";
 import type { Request } from "./outcome.ts";
 import { sendAll } from "./pages.ts";
-import type { Policy, SendContext } from "./send.ts";
+import { type Policy, type SendContext, send } from "./send.ts";
 
 const MAX_FILE_BYTES = 2 * 1024 * 1024;
 
@@ -61,7 +61,16 @@ export function createResources(context: SendContext, maxWaitMs: number) {
     templates: () => new ProjectTemplates(once),
     files: () => new RepositoryFiles(once),
     users: () => new Users(once),
+    graphql: () => (query: string, variables: Readonly<Record<string, unknown>>) =>
+      askGraphql(JSON.stringify({ query, variables }), maxWaitMs, context),
   });
+}
+
+/** The answer to a query of GraphQL, which gitbeaker does not speak. */
+async function askGraphql(body: string, leftMs: number, context: SendContext): Promise<unknown> {
+  const url = new URL(`${context.address.web}/api/graphql`);
+  const request = { method: "POST", url, body, expects: "json", maxBytes: null, asks: true } as const;
+  return (await send(request, "repeat", { leftMs }, context)).body;
 }
 
 type Makers = Readonly<Record<string, () => unknown>>;

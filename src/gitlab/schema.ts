@@ -36,7 +36,7 @@ export const ApiUser = z.pipe(
 
 export const ApiUsers = z.array(ApiUser);
 
-/** An issue, or null for a task, an incident or another kind of work item. */
+/** An issue, or another work item. */
 export const ApiIssue = z.pipe(
   z.object({
     iid: Count,
@@ -83,20 +83,23 @@ export const ApiIssue = z.pipe(
 
 const WorkItemKind = z.object({ issue_type: z.optional(z.nullable(z.string())) });
 
-/** Issues by ascending iid, each once; rows of another type, which old servers may add, are left out. */
+/** Work items of any type by ascending iid, each once. */
+export const ApiWorkItems = z.pipe(
+  z.array(ApiIssue),
+  z.transform((issues): readonly Issue[] => {
+    // A row that moved to a later page while paging comes twice: the later reading is the newer one.
+    const byIid = new Map(issues.map((issue) => [issue.iid, issue]));
+    return [...byIid.values()].sort((a, b) => a.iid - b.iid);
+  }),
+);
+
+/** The same without rows of another type than issue, which old servers may add. */
 export const ApiIssues = z.pipe(
   z.pipe(
     z.array(z.unknown()),
     z.transform((rows) => rows.filter(isIssueRow)),
   ),
-  z.pipe(
-    z.array(ApiIssue),
-    z.transform((issues): readonly Issue[] => {
-      // A row that moved to a later page while paging comes twice: the later reading is the newer one.
-      const byIid = new Map(issues.map((issue) => [issue.iid, issue]));
-      return [...byIid.values()].sort((a, b) => a.iid - b.iid);
-    }),
-  ),
+  ApiWorkItems,
 );
 
 function isIssueRow(row: unknown): boolean {

@@ -1,7 +1,7 @@
 import { CallFailure } from "./call-failure.ts";
 import type { ExchangeContext } from "./exchange.ts";
 import { exchange } from "./exchange.ts";
-import type { Outcome, Request } from "./outcome.ts";
+import { isWrite, type Outcome, type Request } from "./outcome.ts";
 import type { Log } from "./port.ts";
 import { backoffBound, DEFAULT_WAIT_MS, LONGEST_WAIT_MS, requestedWait } from "./rate-limit.ts";
 import type { RequestTurns, Turn } from "./request-turns.ts";
@@ -62,7 +62,7 @@ export async function send(
     if (outcome.kind === "answer" && outcome.status < 400) return outcome;
 
     last = outcome;
-    unknown ||= request.method !== "GET" && mayHaveHappened(outcome);
+    unknown ||= isWrite(request) && mayHaveHappened(outcome);
     const again = attempt < MAX_TRIES && mayTryAgain(request, outcome, policy);
     const asked = outcome.kind === "answer" ? requestedWait(outcome.status, outcome.headers, context.now()) : null;
     const isLimit = outcome.kind === "answer" && outcome.status === 429;

@@ -37,7 +37,7 @@ export async function readLinked(
   const bot = botOf(state);
   const wanted = [...new Set([...items].flatMap(linkedIssues))];
   const unknown = wanted.filter((iid) => !known.has(iid));
-  const read = unknown.length === 0 ? [] : await gitlab.listIssues({ iids: unknown });
+  const read = unknown.length === 0 ? [] : await gitlab.listIssues({ iids: unknown, ofAnyType: true });
   const all = new Map([...known.values(), ...read].map((issue) => [issue.iid, issue]));
   return new Map(
     wanted.flatMap((iid) => {

@@ -258,6 +258,7 @@ describe("faults: calls, requests and what became of GitLab", () => {
     ["listNotes", (gitlab) => gitlab.listNotes(anchor, "comments")],
     ["listStateEvents", (gitlab) => gitlab.listStateEvents(anchor)],
     ["listLabelEvents", (gitlab) => gitlab.listLabelEvents(anchor)],
+    ["listChildItems", (gitlab) => gitlab.listChildItems(PATH, [anchor])],
     ["listReactions", (gitlab) => gitlab.listReactions(anchor, note)],
     ["listLabels", (gitlab) => gitlab.listLabels()],
     ["listMembers", (gitlab) => gitlab.listMembers()],

@@ -44,6 +44,18 @@ describe("what is asked", () => {
     expect(sorted(asked[0]?.split("?")[1] ?? "")).toEqual(sorted(`${COMMON}&pagination=keyset&${query}`));
   });
 
+  test("work items of any type", async () => {
+    let asked = "";
+    const fetch = async (url: string | URL | Request) => {
+      asked = String(url);
+      return Response.json([issueAnswer(3, { issue_type: "task" }), issueAnswer(2, { issue_type: "step" })]);
+    };
+    const { gitlab } = createTestClient("http://gitlab.test", { fetch });
+    const found = await gitlab.listIssues({ iids: [2, 3], ofAnyType: true });
+    expect(found.map(({ iid }) => iid)).toEqual([2, 3]);
+    expect(asked).not.toContain("issue_type");
+  });
+
   test("no number asks for nothing", async ({ stub }) => {
     const { gitlab } = createTestClient(stub.url);
     expect(await gitlab.listIssues({ iids: [] })).toEqual([]);

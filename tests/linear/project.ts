@@ -65,6 +65,7 @@ export function openProject(project: MemoryProject, now: string): ReconcileDepen
       ),
     getIssue: (iid) => all(issues.get(iid) ?? null),
     listRelatedIssues: () => all([]),
+    listChildItems: () => all({ children: new Map() }),
     listNotes: (iid, which) => all((which === "comments" ? comments.get(iid) : project.activity[iid]) ?? []),
     listStateEvents: (iid) =>
       all(get(iid).state === "closed" ? [{ state: "closed", user: JANE, createdAt: get(iid).closedAt ?? now }] : []),
