@@ -1,5 +1,4 @@
 import { readDetails } from "../domain/action-items/details.ts";
-import { issueOfLife } from "../domain/action-items/fate.ts";
 import { carriesOf } from "../domain/action-items/lives.ts";
 import { splitItemText } from "../domain/action-items/table-row.ts";
 import type { ItemLife } from "../domain/action-items/types.ts";
@@ -40,7 +39,8 @@ function stateOf({ fate }: ItemLife): ItemRow["state"] {
 function reasonOf({ fate }: ItemLife): Reason | null {
   if (fate.kind !== "removed") return fate.reason;
   const { iid } = fate.from;
-  return reason("removed", `taken off #${iid}`, { in: iid });
+  const doubt = fate.unasked === null ? "" : `; its child items could not be asked for: ${fate.unasked}`;
+  return reason("removed", `taken off #${iid}${doubt}`, { in: iid });
 }
 
 /** One item as it stands on a day of the project's clock. */
@@ -58,7 +58,7 @@ export function toItemRow(life: ItemLife, today: PlainDate): ItemRow {
     ageDays: life.originDate === null ? null : Math.max(0, daysBetween(life.originDate, today)),
     carries: carriesOf(life),
     iids: [...new Set(life.appearances.map((place) => place.agenda.iid))].reverse(),
-    issue: issueOfLife(life.appearances),
+    issue: life.issue,
     confidential: life.appearances.some((place) => place.agenda.confidential),
     reason: reasonOf(life),
   };

@@ -1,6 +1,5 @@
 import { csmOn } from "../config/csm.ts";
 import { readDetails } from "../domain/action-items/details.ts";
-import { issueOfLife } from "../domain/action-items/fate.ts";
 import { groupOf, isSide, writtenGroup } from "../domain/action-items/group.ts";
 import { carriesOf, type SeriesItems } from "../domain/action-items/lives.ts";
 import { bulletsWithin, withContext } from "../domain/action-items/nest.ts";
@@ -11,9 +10,10 @@ import { buildFollowUp } from "../domain/follow-up/build.ts";
 import type { FollowUp, FollowUpInput, FollowUpItem } from "../domain/follow-up/types.ts";
 import { normaliseText } from "../domain/markdown/similarity.ts";
 import type { Instant, Occurrence } from "../domain/schedule/types.ts";
+import type { Issue } from "../gitlab/port.ts";
 import { sidesOn, todayOf } from "./csm.ts";
 import { followUpKey } from "./follow-ups.ts";
-import { itemsIn } from "./items.ts";
+import { itemsIn, newestFor } from "./items.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 interface Placed {
@@ -65,27 +65,37 @@ function toItem(placed: Placed, shown: Shown): FollowUpItem {
     group: groupInFollowUp(place, owner, shown),
     carries: carriesOf(life),
     raised: life.originDate,
-    issue: issueOfLife(life.appearances),
+    issue: life.issue,
     children: children.map((child) => toItem(child, shown)),
   };
 }
 
 /** The nearest action item around one, in the same issue. */
 function parentOf({ place }: Placed, all: readonly Placed[]): Placed | null {
+  const here = all.filter((one) => one.place.document === place.document);
   for (let index = place.item.parent; index !== null; ) {
-    const found = all.find((one) => one.place.item.index === index);
+    const found = here.find((one) => one.place.item.index === index);
     if (found !== undefined) return found;
     index = place.document.items[index]?.parent ?? null;
   }
   return null;
 }
 
-/** The action items of an agenda as its follow-up shows them; those that people took off the next agenda are gone. */
-function followUpItems(items: SeriesItems, iid: number, sides: Sides): readonly FollowUpItem[] {
-  const placed = itemsIn(items, iid).flatMap((life): readonly Placed[] => {
+/**
+ * The action items of an agenda as its follow-up shows them; those that people took off the next agenda are gone. Of one
+ * that GitLab made a child item of in the agenda, the newest copy is shown.
+ */
+function followUpItems(items: SeriesItems, { iid, confidential }: Issue, sides: Sides): readonly FollowUpItem[] {
+  const standing = itemsIn(items, iid).flatMap((life): readonly Placed[] => {
     const place = life.appearances.find((one) => one.agenda.iid === iid);
     return place === undefined || life.fate.kind === "removed" ? [] : [{ life, place }];
   });
+  const converted = items.lives.flatMap((life): readonly Placed[] => {
+    const place = newestFor(life, confidential);
+    const isGone = life.converted?.in === iid && life.missing.some((agenda) => agenda.iid === iid);
+    return !isGone || place === null || life.fate.kind === "removed" ? [] : [{ life, place }];
+  });
+  const placed = [...standing, ...converted];
   const tops = placed.filter((one) => parentOf(one, placed) === null);
   const shown = { all: placed, unclear: unclearWords(tops), sides };
   return tops.map((one) => toItem(one, shown));
@@ -141,7 +151,7 @@ export function draftFollowUp(
     sides,
     csm: csmOn(configuration, today),
     template,
-    items: followUpItems(items, iid, sides),
+    items: followUpItems(items, agenda.issue, sides),
     next,
     nextAgenda: nextAgenda?.issue.iid ?? null,
     issuesUrl: issuesUrl(state, agenda),

@@ -3,8 +3,9 @@ import { readLives, type SeriesItems } from "../domain/action-items/lives.ts";
 import type { AgendaText, Appearance, ItemLife } from "../domain/action-items/types.ts";
 import { parseNoteMarker } from "../domain/marker/note-marker.ts";
 import type { Issue } from "../gitlab/port.ts";
+import { botOf } from "./bot.ts";
 import { followUpKey } from "./follow-ups.ts";
-import type { Comments, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
+import type { Comments, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 const NO_COMMENTS: Comments = new Map();
 
@@ -72,6 +73,16 @@ export function itemsOf(
   botId: number | null = null,
 ): SeriesItems {
   return readLives(textsOf(series, series.agendas, comments, botId), series.meeting.carry, evidence);
+}
+
+/** The action items of all series, by the id of the series. */
+export function itemsOfAll(
+  state: ProjectState,
+  evidence: ItemEvidence,
+  comments: Comments,
+): ReadonlyMap<string, SeriesItems> {
+  const bot = botOf(state)?.id ?? null;
+  return new Map(state.series.map((series) => [series.meeting.id, itemsOf(series, evidence, comments, bot)]));
 }
 
 const indexes = new WeakMap<SeriesItems, ReadonlyMap<number, readonly ItemLife[]>>();

@@ -1,4 +1,4 @@
-import { type ItemEvidence, NO_EVIDENCE } from "../domain/action-items/fate.ts";
+import { NO_EVIDENCE } from "../domain/action-items/fate.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { ConfigError } from "../domain/errors.ts";
@@ -7,10 +7,10 @@ import { awaitingReplies } from "./awaiting.ts";
 import { botOf } from "./bot.ts";
 import { assigneesOn, sidesOn, todayOf } from "./csm.ts";
 import { followUpCases } from "./follow-up-cases.ts";
-import { itemsOf } from "./items.ts";
+import { itemsOf, itemsOfAll } from "./items.ts";
 import { allIssues, needsTemplate, spokenOn, young } from "./needs.ts";
 import { readTemplateFor, type ShippedTemplates } from "./observe.ts";
-import { quietIssues, readHistories, readLinked } from "./observe-evidence.ts";
+import { readEvidence, readLinked } from "./observe-evidence.ts";
 import { issuesToHandOver } from "./plan-hand-over.ts";
 import { labelChanges } from "./plan-labels.ts";
 import { itemsToPromote } from "./plan-promotions.ts";
@@ -109,11 +109,6 @@ async function readAnswered(gitlab: GitLab, state: ProjectState, comments: Comme
   return new Map(answers);
 }
 
-function itemsOfAll(state: ProjectState, evidence: ItemEvidence, comments: Comments): Map<string, SeriesItems> {
-  const bot = botOf(state)?.id ?? null;
-  return new Map(state.series.map((series) => [series.meeting.id, itemsOf(series, evidence, comments, bot)]));
-}
-
 interface LabelFacts {
   readonly labelEvents: ReadonlyMap<number, readonly LabelEvent[]>;
   readonly labels: readonly string[] | null;
@@ -170,13 +165,12 @@ export async function observeDetails(gitlab: GitLab, state: ProjectState, shippe
     readLinked(gitlab, state, before.values()),
     readStateEvents(gitlab, state),
   ]);
-  const [relations, { templates, problems }, histories, answered] = await Promise.all([
+  const [relations, { templates, problems }, evidence, answered] = await Promise.all([
     readRelations(gitlab, state, comments),
     readTemplates(gitlab, state, comments, shipped),
-    readHistories(gitlab, state, before.values(), linked),
+    readEvidence(gitlab, state, comments, linked, before),
     readAnswered(gitlab, state, comments),
   ]);
-  const evidence: ItemEvidence = { histories, issues: linked, orders: new Map(), quiet: quietIssues(state) };
   const items = itemsOfAll(state, evidence, comments);
   const wanted = assigneesWanted(state, items);
   const [users, labelFacts] = await Promise.all([

@@ -4,23 +4,13 @@ import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import type { GitLab, Issue, Note, User } from "../gitlab/port.ts";
 import { botOf } from "./bot.ts";
+import { itemsOfAll } from "./items.ts";
 import { allIssues } from "./needs.ts";
+import { readChildren } from "./observe-children.ts";
 import { linkedIssues } from "./plan-items.ts";
+import { isQuiet, quietIssues } from "./quiet-issues.ts";
 import { readAll } from "./read-all.ts";
-import type { ProjectState } from "./types.ts";
-
-/** An issue to which nothing happened for this long is quiet. */
-const QUIET_DAYS = 14;
-
-function isQuiet(issue: Issue, at: Instant): boolean {
-  return Date.parse(issue.updatedAt) < Date.parse(at) - QUIET_DAYS * 86_400_000;
-}
-
-/** Issues of the project to which nothing happened for long. */
-export function quietIssues(state: ProjectState): ReadonlySet<number> {
-  const quiet = [...allIssues(state).values()].filter((issue) => isQuiet(issue, state.snapshot.at));
-  return new Set(quiet.map((issue) => issue.iid));
-}
+import type { Comments, ProjectState } from "./types.ts";
 
 function toLinked(issue: Issue, at: Instant): LinkedIssue {
   const { iid, state, createdAt, closedAt } = issue;
@@ -67,19 +57,36 @@ function historyOf(issue: Issue, notes: readonly Note[], bot: User | null): Issu
 }
 
 /** Who changed what in issues whose copies of an item disagree; nothing is asked as long as all agree. */
-export async function readHistories(
+async function readHistories(
   gitlab: GitLab,
   state: ProjectState,
   items: Iterable<SeriesItems>,
-  issues: ReadonlyMap<number, LinkedIssue>,
+  evidence: ItemEvidence,
 ): Promise<Map<number, IssueHistory>> {
   const known = allIssues(state);
-  const evidence: ItemEvidence = { ...NO_EVIDENCE, issues, quiet: quietIssues(state) };
-  const contested = [...items].flatMap((one) => one.lives.filter((life) => isWorthAsking(life.appearances, evidence)));
+  const contested = [...items].flatMap((one) => one.lives.filter((life) => isWorthAsking(life, evidence)));
   const iids = contested.flatMap((life) => life.appearances.map((place) => place.agenda.iid));
   return readAll(iids, async (iid) => {
     const issue = known.get(iid);
     if (issue === undefined) throw new Error(`issue #${iid} was not read`);
     return historyOf(issue, await gitlab.listNotes(iid, "activity"), botOf(state));
   });
+}
+
+/** What became of items beyond their texts: which ones GitLab made child items of, then who changed what. */
+export async function readEvidence(
+  gitlab: GitLab,
+  state: ProjectState,
+  comments: Comments,
+  linked: ReadonlyMap<number, LinkedIssue>,
+  before: ReadonlyMap<string, SeriesItems>,
+): Promise<ItemEvidence> {
+  // What the bot added to agendas that people wrote stands in its comments.
+  const items = comments.size === 0 ? before : itemsOfAll(state, NO_EVIDENCE, comments);
+  const children = await readChildren(gitlab, state, items.values());
+  const below = [...children.of.values()].flat().map((child) => [child.iid, child] as const);
+  const issues = new Map([...below, ...linked]);
+  const evidence = { ...NO_EVIDENCE, children, issues, quiet: quietIssues(state) };
+  const now = below.length === 0 ? items : itemsOfAll(state, evidence, comments);
+  return { ...evidence, histories: await readHistories(gitlab, state, now.values(), evidence) };
 }

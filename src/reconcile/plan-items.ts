@@ -1,4 +1,3 @@
-import { issueOfLife } from "../domain/action-items/fate.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
 import { namesIssue } from "../domain/action-items/trailer.ts";
 import type { Appearance, ItemLife } from "../domain/action-items/types.ts";
@@ -43,9 +42,10 @@ function saysIssue(place: Appearance, iid: number): boolean {
   return place.agenda.kind === "follow-up" && namesIssue(place.agenda.description, iid);
 }
 
-function editOf(life: ItemLife, place: Appearance, promoted: Issue | undefined, pointing: boolean): ItemEdit | null {
+/** `own`: the issue that the item was given or made. */
+function editOf(life: ItemLife, place: Appearance, own: number | null, pointing: boolean): ItemEdit | null {
   const box = boxEdit(life, place);
-  const point = promoted !== undefined && pointing && !saysIssue(place, promoted.iid) ? promoted.iid : null;
+  const point = own !== null && pointing && !saysIssue(place, own) ? own : null;
   if (box === null && point === null) return null;
   const facts = { id: life.id, issue: point };
   return {
@@ -72,13 +72,14 @@ function spread(
   const doubtful = new Set(items.doubtful);
   const edits = new Map<number, ItemEdit[]>();
   for (const life of items.lives) {
+    const own = promoted.get(life.id)?.iid ?? life.converted?.iid ?? null;
     for (const place of life.appearances) {
       const issue = issues.get(place.agenda.iid);
       // Who names an item leaves no doubt which one is meant.
       const unsure = doubtful.has(place) && !orders.has(life.id);
       if (issue === undefined || unsure) continue;
       const pointing = issue.state === "opened" || place.promote || place === life.appearances.at(-1);
-      const edit = editOf(life, place, promoted.get(life.id), pointing);
+      const edit = editOf(life, place, own, pointing);
       if (edit !== null) edits.set(issue.iid, [...(edits.get(issue.iid) ?? []), edit]);
     }
   }
@@ -149,6 +150,6 @@ export function planItems(state: ProjectState, series: SeriesState, details: Det
 
 /** Iids of issues that items are all about, which are neither the bot's own nor known already. */
 export function linkedIssues(items: SeriesItems): readonly number[] {
-  const iids = items.lives.flatMap((life) => issueOfLife(life.appearances) ?? []);
+  const iids = items.lives.flatMap((life) => life.issue ?? []);
   return [...new Set(iids)].sort((a, b) => a - b);
 }

@@ -1,5 +1,4 @@
 import { readDetails } from "../domain/action-items/details.ts";
-import { issueOfLife } from "../domain/action-items/fate.ts";
 import { includesUser } from "../domain/action-items/group.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
 import { wordsOf } from "../domain/action-items/read.ts";
@@ -21,7 +20,7 @@ function wanted(items: SeriesItems, promoted: ReadonlyMap<string, unknown>): rea
       isOpen(life) &&
       !promoted.has(life.id) &&
       // One that points to an issue, or is one, has what is asked for, even when somebody deleted that.
-      issueOfLife(life.appearances) === null &&
+      life.issue === null &&
       life.appearances.some((place) => place.promote),
   );
 }

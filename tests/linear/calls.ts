@@ -6,6 +6,7 @@ import { createPaint } from "../../src/cli/terminal.ts";
 import { formatProblems } from "../../src/config/format-problems.ts";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { readSpan } from "../../src/config/service/readers.ts";
+import { convertedItems } from "../../src/domain/action-items/child-items.ts";
 import { includesUser } from "../../src/domain/action-items/group.ts";
 import { fillAction } from "../../src/domain/agenda/build.ts";
 import { answerText } from "../../src/domain/commands/answer-text.ts";
@@ -126,6 +127,20 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
       { id: "1-abd", text },
       { id: "1-abe", text: "a" },
     ]),
+  "src/domain/action-items/child-items.ts convertedItems": (text) => {
+    const at = { createdAt: "2026-01-01T00:00:00Z", closedAt: null, state: "opened", quiet: false } as const;
+    const titles = [text, `- [ ] ${text}`, ...text.split("\n").slice(0, 2_000)];
+    const children = titles.map((title, iid) => ({
+      ...at,
+      iid,
+      title,
+      description: `${text.slice(0, 100)}\n\n${title}`,
+    }));
+    convertedItems(
+      children,
+      titles.map((title) => ({ id: "1-abc", texts: [`${title}a`, title] })),
+    );
+  },
   "src/domain/agenda/build.ts fillAction": (text) =>
     fillAction({ kind: "label", values: [text] } as never, (one) => one),
   "src/domain/action-items/group.ts includesUser": (text) => includesUser([text], text),

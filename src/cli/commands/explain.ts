@@ -37,7 +37,7 @@ async function nextAgenda(
 function explainSeries(series: SeriesState, { state, details }: Planned, agenda: Agenda | null): SeriesExplanation {
   const { schedule } = series.meeting;
   const items = itemsOf(series, details.evidence, details.comments, botOf(state)?.id ?? null);
-  const contested = items.lives.filter((life) => isContested(life.appearances, details.evidence));
+  const contested = items.lives.filter((life) => isContested(life, details.evidence));
   return {
     series: series.meeting.id,
     rule: `${schedule.recurrence.text}, ${schedule.timeZone}, lead time ${formatLeadTime(schedule.leadTime)}`,

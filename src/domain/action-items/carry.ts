@@ -6,7 +6,7 @@ import type { PlainDate } from "../schedule/types.ts";
 import { makeItemInert, makeNotesInert } from "../text-safety/index.ts";
 import { type Candidate, copyInAgenda, groupWritten, whyStays } from "./candidate.ts";
 import { readDetails } from "./details.ts";
-import { type ItemEvidence, issueOfLife } from "./fate.ts";
+import type { ItemEvidence } from "./fate.ts";
 import { groupOf } from "./group.ts";
 import { carriesOf, placeKey, readLives, type SeriesItems } from "./lives.ts";
 import { type Nested, nestItems, withContext } from "./nest.ts";
@@ -52,8 +52,9 @@ function oneLine(text: string): string {
 function resolvedReason(life: ItemLife): Reason | null {
   if (life.fate.kind === "resolved") return life.fate.reason;
   if (life.fate.kind === "removed") {
-    const { iid } = life.fate.from;
-    return reason("removed", `was in #${iid} and a person took it off`, { from: iid });
+    const { from, unasked } = life.fate;
+    const doubt = unasked === null ? "" : `; its child items could not be asked for: ${unasked}`;
+    return reason("removed", `was in #${from.iid} and a person took it off${doubt}`, { from: from.iid });
   }
   return null;
 }
@@ -112,7 +113,7 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
     carries,
     ageDays,
     needsDecision: carries > input.rules.flagAfter || ageDays > input.rules.flagAfterDays,
-    issue: issueOfLife(life.appearances),
+    issue: life.issue,
     reason: nested.value.doubtful
       ? reason(
           "doubtful",

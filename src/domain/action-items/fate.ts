@@ -1,7 +1,8 @@
 import { type Reason, reason } from "../reason.ts";
 import type { Instant } from "../schedule/types.ts";
+import { type KnownChildren, NO_CHILDREN } from "./child-items.ts";
 import type { IssueHistory, StateChange } from "./history.ts";
-import type { AgendaText, Appearance, ItemFate } from "./types.ts";
+import type { AgendaText, Appearance, ItemFate, ItemLife } from "./types.ts";
 import { compareChanges, decideChange, tickedByBot, type Verdict } from "./verdict.ts";
 
 /** The issue an item is all about or was given, as far as its state goes. */
@@ -24,6 +25,8 @@ export interface ItemEvidence {
   readonly orders: ReadonlyMap<string, StateChange>;
   /** Iids of issues to which nothing happened for long: what their copies say differently can't be made to agree. */
   readonly quiet: ReadonlySet<number>;
+  /** Child items of agendas where an item is missing. */
+  readonly children: KnownChildren;
 }
 
 export const NO_EVIDENCE: ItemEvidence = {
@@ -31,6 +34,7 @@ export const NO_EVIDENCE: ItemEvidence = {
   issues: new Map(),
   orders: new Map(),
   quiet: new Set(),
+  children: NO_CHILDREN,
 };
 
 /** The issue that the copies of an item point to: the newest pointer counts. */
@@ -51,21 +55,27 @@ function speaks(issue: LinkedIssue, appearances: readonly Appearance[]): boolean
   return issue.quiet !== true && appearances.every((place) => place.item.state === "done");
 }
 
+/** An item before it is known what became of it. */
+export type LifeSoFar = Omit<ItemLife, "fate">;
+
+function linkedIssue({ issue }: Pick<ItemLife, "issue">, evidence: ItemEvidence): LinkedIssue | undefined {
+  return issue === null ? undefined : evidence.issues.get(issue);
+}
+
 /** True when the copies of an item, or a copy and the issue it points to, say different things. */
-export function isContested(appearances: readonly Appearance[], evidence: ItemEvidence): boolean {
-  const iid = issueOfLife(appearances);
-  const issue = iid === null ? undefined : evidence.issues.get(iid);
+export function isContested(life: LifeSoFar, evidence: ItemEvidence): boolean {
+  const { appearances } = life;
+  const issue = linkedIssue(life, evidence);
   const open = appearances.map((appearance) => appearance.state === "open");
   if (issue !== undefined && speaks(issue, appearances)) open.push(issue.state === "opened");
   return new Set(open).size > 1;
 }
 
 /** True when it is worth asking who changed what: something happened of late to an issue where a copy stands. */
-export function isWorthAsking(appearances: readonly Appearance[], evidence: ItemEvidence): boolean {
-  if (!isContested(appearances, evidence)) return false;
-  const iid = issueOfLife(appearances);
-  const issue = iid === null ? undefined : evidence.issues.get(iid);
-  return issue?.quiet === false || appearances.some((place) => !evidence.quiet.has(place.agenda.iid));
+export function isWorthAsking(life: LifeSoFar, evidence: ItemEvidence): boolean {
+  if (!isContested(life, evidence)) return false;
+  if (linkedIssue(life, evidence)?.quiet === false) return true;
+  return life.appearances.some((place) => !evidence.quiet.has(place.agenda.iid));
 }
 
 const DID = { open: "left open", done: "ticked", inapplicable: "marked not applicable" } as const;
@@ -92,15 +102,15 @@ function resolvedAs(where: Appearance, state: "done" | "inapplicable", why: Reas
 }
 
 /** What GitLab's activity, a comment and the issue an item points to say; the later word counts, a vague one for less. */
-function decide(id: string, appearances: readonly Appearance[], evidence: ItemEvidence): Verdict | null {
+function decide(life: LifeSoFar, evidence: ItemEvidence): Verdict | null {
+  const { id, appearances } = life;
   const copies = appearances.flatMap((place) => {
     const history = evidence.histories.get(place.agenda.iid);
     return history === undefined ? [] : [{ place, history }];
   });
   const told = decideChange(copies, id);
   const order = evidence.orders.get(id);
-  const iid = issueOfLife(appearances);
-  const issue = iid === null ? undefined : evidence.issues.get(iid);
+  const issue = linkedIssue(life, evidence);
   // Ticked by a person, an item is done whatever its issue says; ticked because of the issue, it is open with it again.
   const counts =
     issue !== undefined && speaks(issue, appearances) && (issue.state === "closed" || tickedByBot(copies, id));
@@ -115,8 +125,9 @@ function decide(id: string, appearances: readonly Appearance[], evidence: ItemEv
 }
 
 /** What the latest change makes of an item whose copies disagree; null when nobody is known to have changed it. */
-function settle(id: string, appearances: readonly Appearance[], evidence: ItemEvidence): ItemFate | null {
-  const verdict = decide(id, appearances, evidence);
+function settle(life: LifeSoFar, evidence: ItemEvidence): ItemFate | null {
+  const { appearances } = life;
+  const verdict = decide(life, evidence);
   const newest = appearances.at(-1);
   if (verdict === null || newest === undefined) return agreed(appearances, evidence);
   const { winner } = verdict;
@@ -154,26 +165,39 @@ function isRemoved(
   return newest === undefined || at(lastTaker) > at(newest.agenda);
 }
 
+/** Taken off the newest agenda made with it, unless GitLab made a child item of it there or elsewhere. */
+function takenOff(
+  { appearances, carriedInto, converted }: LifeSoFar,
+  order: ReadonlyMap<AgendaText, number>,
+  { children }: ItemEvidence,
+): ItemFate | null {
+  const from = carriedInto.at(-1);
+  if (from === undefined || !isRemoved(appearances, from, order)) return null;
+  const newest = appearances.at(-1);
+  if (converted === null || newest === undefined) return { kind: "removed", from, unasked: children.refused };
+  const text = `GitLab made the child item #${converted.iid} of it in #${converted.in}`;
+  return { kind: "open", newest, reason: reason("converted", text, { ...converted }) };
+}
+
 /**
  * What became of an item. Where copies disagree the latest change by a person decides, as far as it is known; else any
  * resolved copy resolves it.
  */
 export function fateOf(
-  id: string,
-  appearances: readonly Appearance[],
-  carriedInto: readonly AgendaText[],
+  life: LifeSoFar,
   order: ReadonlyMap<AgendaText, number>,
   evidence: ItemEvidence,
 ): ItemFate | null {
+  const { id, appearances } = life;
   const newest = appearances.at(-1);
-  const lastTaker = carriedInto.at(-1);
-  const contested = isContested(appearances, evidence) || evidence.orders.has(id);
-  const settled = contested ? settle(id, appearances, evidence) : null;
+  const contested = isContested(life, evidence) || evidence.orders.has(id);
+  const settled = contested ? settle(life, evidence) : null;
   const resolved = appearances.find((appearance) => appearance.state !== "open");
   if (settled?.kind === "resolved") return settled;
   if (settled === null && resolved !== undefined) {
     return resolvedAs(resolved, resolved.state === "inapplicable" ? "inapplicable" : "done", null);
   }
-  if (lastTaker !== undefined && isRemoved(appearances, lastTaker, order)) return { kind: "removed", from: lastTaker };
-  return settled ?? (newest === undefined ? null : { kind: "open", newest, reason: null });
+  const off = takenOff(life, order, evidence);
+  if (off?.kind === "removed") return off;
+  return settled ?? off ?? (newest === undefined ? null : { kind: "open", newest, reason: null });
 }

@@ -52,7 +52,7 @@ export function parseActivity(note: {
   const { createdAt: at, author: by, byBot } = note;
   const box = BOX.exec(note.body.trim());
   if (box !== null) {
-    const text = (box[1] ?? "").replace(/\\([\\`*_{}[\]()#+\-.!=|~<>])/g, "$1");
+    const text = (box[1] ?? "").replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("&#10;", "\n");
     return { kind: "box", at, by, byBot, state: box[2] === "completed" ? "done" : "open", text };
   }
   return EDIT.test(note.body) ? { kind: "edit", at, by, byBot } : null;

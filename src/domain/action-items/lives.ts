@@ -1,7 +1,8 @@
 import { parseIssueMarker } from "../marker/issue-marker.ts";
 import { originOfItem } from "../marker/item-marker.ts";
-import { fateOf, type ItemEvidence, NO_EVIDENCE } from "./fate.ts";
+import { fateOf, type ItemEvidence, issueOfLife, NO_EVIDENCE } from "./fate.ts";
 import { type Identified, identifyEntries, type KnownItem } from "./identify.ts";
+import { conversions, joinReferences, missingPlaces } from "./missing.ts";
 import { type Entry, readEntries } from "./read.ts";
 import type { AgendaText, Appearance, CarryRules, ItemLife } from "./types.ts";
 
@@ -94,14 +95,26 @@ export function readLives(
     const marked = identified.filter((one) => one.entry.agenda === agenda && one.how === "marker").map((one) => one.id);
     for (const id of new Set([...ledgerOf(agenda), ...marked])) takers.set(id, [...(takers.get(id) ?? []), agenda]);
   }
+  const missing = missingPlaces(appearances, agendas, takers);
+  const converted = conversions(appearances, missing, evidence.children.of);
+  const joined = joinReferences(appearances, converted, order);
+  for (const [place, id] of idAt) idAt.set(place, joined.get(id) ?? id);
   const dateOf = new Map(agendas.map((agenda) => [agenda.iid, agenda.date]));
   const lives = [...appearances].flatMap(([id, places]): ItemLife[] => {
-    const carriedInto = takers.get(id) ?? [];
-    const fate = fateOf(id, places, carriedInto, order, evidence);
     const origin = originOfItem(id);
-    return fate === null
-      ? []
-      : [{ id, origin, originDate: dateOf.get(origin) ?? null, appearances: places, carriedInto, fate }];
+    const made = converted.get(id) ?? null;
+    const life = {
+      id,
+      origin,
+      originDate: dateOf.get(origin) ?? null,
+      appearances: places,
+      carriedInto: takers.get(id) ?? [],
+      missing: (missing.get(id) ?? []).filter((agenda) => !places.some((place) => place.agenda === agenda)),
+      converted: made,
+      issue: issueOfLife(places) ?? made?.iid ?? null,
+    };
+    const fate = fateOf(life, order, evidence);
+    return fate === null ? [] : [{ ...life, fate }];
   });
   return { lives, idAt, doubtful };
 }

@@ -70,6 +70,12 @@ export interface ItemLife {
   readonly appearances: readonly Appearance[];
   /** Agendas that were made with a copy of it, whether or not the copy still stands there. */
   readonly carriedInto: readonly AgendaText[];
+  /** Agendas it stood in where neither it nor its words stand any more, oldest first. */
+  readonly missing: readonly AgendaText[];
+  /** The child item that GitLab made of it, and the iid of the agenda where that happened; null as far as is known. */
+  readonly converted: { readonly iid: number; readonly in: number } | null;
+  /** The issue it was given, is all about or was made, or null. */
+  readonly issue: number | null;
   readonly fate: ItemFate;
 }
 
@@ -87,7 +93,12 @@ export type ItemFate =
       readonly state: "done" | "inapplicable";
       readonly reason: Reason;
     }
-  | { readonly kind: "removed"; readonly from: AgendaText };
+  | {
+      readonly kind: "removed";
+      readonly from: AgendaText;
+      /** Why nobody knows whether GitLab made a child item of it, in words for people; null where it did not. */
+      readonly unasked: string | null;
+    };
 
 /** An open item that goes into the next agenda. */
 export interface CarriedItem {

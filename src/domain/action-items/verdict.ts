@@ -169,10 +169,15 @@ function beatenBy(winner: StateChange, copies: readonly KnownCopy[], id: string)
   );
 }
 
-/** True when every copy was ticked by the bot alone: it did so because an issue was closed. */
+/**
+ * True when every copy was ticked by the bot alone: it did so because an issue was closed. Where it pointed to that issue in
+ * the same write GitLab's activity names no box; then whoever wrote last did it.
+ */
 export function tickedByBot(copies: readonly KnownCopy[], id: string): boolean {
   return copies.every(({ place, history }) => {
     const notes = boxNotes(place, id, history);
+    const last = lastWrite(history);
+    if (notes.length === 0) return last !== null && editAfter(history, last) === null;
     return notes.at(-1)?.byBot === true && notes.every((one) => one.byBot || one.state === "open");
   });
 }
