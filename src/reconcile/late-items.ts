@@ -47,7 +47,7 @@ export function lateItems(
   const input = carryInput(state, series, occurrence, confidential, details);
   // The agenda itself is read too: a reworded original is known by its copy there.
   const agendas = textsOf(series, [...agendasBefore(series, occurrence), agenda], details.comments, bot?.id ?? null);
-  const carry = planCarry({ ...input, agendas, templateItems: own.map((one) => one.text) });
+  const carry = planCarry({ ...input, agendas, ownItems: own.map((one) => one.text) });
   const late = notIn(carry.items, known);
   if (late.length === 0) return null;
   const ids = late.flatMap(allIds);

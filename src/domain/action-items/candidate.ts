@@ -43,13 +43,13 @@ function alike(seen: Map<string, Candidate>, text: string, candidate: Candidate)
 }
 
 /**
- * Why an open item stays where it is, or null when it is carried. `brought` are the texts that the template brings,
- * `seen` collects what is carried; `confidential` says whether the new agenda is.
+ * Why an open item stays where it is, or null when it is carried. `isBrought` says of a text and its issue whether the new
+ * agenda brings it by itself, `seen` collects what is carried; `confidential` says whether the new agenda is.
  */
 export function whyStays(
   candidate: Candidate,
   confidential: boolean,
-  brought: ReadonlySet<string>,
+  isBrought: (text: string, issue: number) => boolean,
   seen: Map<string, Candidate>,
 ): Reason | null {
   const { agenda, text } = candidate.place;
@@ -58,11 +58,10 @@ export function whyStays(
       from: agenda.iid,
     });
   }
-  const key = normaliseText(text);
-  if (brought.has(key) && isPlain(candidate)) {
+  if (isBrought(text, agenda.iid)) {
     return reason("template-brings-it", "the template brings the same item", { from: agenda.iid });
   }
-  const twin = alike(seen, key, candidate);
+  const twin = alike(seen, normaliseText(text), candidate);
   if (twin !== undefined && twin.place.agenda.iid !== agenda.iid && isPlain(candidate) && isPlain(twin)) {
     return reason("same-item", `the same text is carried from #${twin.place.agenda.iid}`, {
       from: agenda.iid,

@@ -1,5 +1,4 @@
 import { stripPromotion } from "../commands/promotion.ts";
-import { normaliseText } from "../markdown/similarity.ts";
 import { type Reason, reason } from "../reason.ts";
 import { daysBetween } from "../schedule/dates.ts";
 import type { PlainDate } from "../schedule/types.ts";
@@ -14,6 +13,7 @@ import { compareForShow } from "./order.ts";
 import { wordsOf } from "./read.ts";
 import { fitInto } from "./room.ts";
 import { doubtAbout } from "./select.ts";
+import { broughtBy, standingItems } from "./standing.ts";
 import type {
   AgendaText,
   Appearance,
@@ -33,8 +33,10 @@ export interface CarryInput {
   readonly confidential: boolean;
   /** The day the agenda is made, in the series' zone: overdue and age are told from it. */
   readonly today: PlainDate;
-  /** Texts of the task items the template brings by itself, on one line each. */
+  /** Texts of the action items the template brings by itself, on one line each. */
   readonly templateItems: readonly string[];
+  /** Texts of items that the agenda has already, where it was made before. */
+  readonly ownItems?: readonly string[];
   readonly rules: CarryRules;
   /** What is known beyond the texts; nothing by default. */
   readonly evidence?: ItemEvidence | undefined;
@@ -141,10 +143,11 @@ function allIds(items: readonly CarriedItem[]): readonly string[] {
  * text before it; what the template brings by itself is not doubled.
  */
 export function planCarry(input: CarryInput): CarryPlan {
-  if (!input.rules.enabled) return { items: [], leftBehind: [], ids: [], sources: [] };
+  if (!input.rules.enabled) return { items: [], leftBehind: [], standing: [], ids: [], sources: [] };
   const known = readLives(input.agendas, input.rules, input.evidence);
   const seen = new Map<string, Candidate>();
-  const brought = new Set(input.templateItems.map(normaliseText));
+  const isBrought = broughtBy(input.templateItems, input.ownItems ?? []);
+  const brought: Candidate[] = [];
   const leftBehind: LeftBehind[] = [...leftBehindSinceLast(known, input.agendas)];
   const takenElsewhere: string[] = [];
   const doubtful = new Set(known.doubtful);
@@ -156,10 +159,11 @@ export function planCarry(input: CarryInput): CarryPlan {
     const newest =
       (input.confidential ? null : life.appearances.findLast((one) => !one.agenda.confidential)) ?? life.fate.newest;
     const candidate = { life, place: newest, group: groupWritten(life, newest), doubtful: doubtful.has(newest) };
-    const why = whyStays(candidate, input.confidential, brought, seen);
+    const why = whyStays(candidate, input.confidential, isBrought, seen);
     if (why === null) return [candidate];
     leftBehind.push({ iid: candidate.place.agenda.iid, text: oneLine(candidate.place.text), reason: why });
     if (why.rule !== "confidential-source") takenElsewhere.push(life.id);
+    if (why.rule === "template-brings-it") brought.push(candidate);
     return [];
   });
   const nested = nestItems(
@@ -170,7 +174,8 @@ export function planCarry(input: CarryInput): CarryPlan {
   const { fitting, excess } = fitInto(items, input.room);
   leftBehind.push(...excess.flatMap(withoutRoom));
   const ids = [...allIds(fitting), ...takenElsewhere];
-  return { items: fitting, leftBehind, ids, sources: sourcesOf(fitting) };
+  const standing = standingItems(brought, known);
+  return { items: fitting, leftBehind, standing, ids, sources: sourcesOf(fitting) };
 }
 
 /** An item that does not fit stays with all that is nested in it, however deep. */

@@ -8,6 +8,7 @@ import { parseIssueMarker, withMarker } from "../marker/issue-marker.ts";
 import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
 import { writtenGroup } from "./group.ts";
+import { ownSection } from "./own-section.ts";
 import { renderCarriedItems } from "./render.ts";
 import { namesIssue, renderPointer, stripTrailer } from "./trailer.ts";
 import type { CarriedItem } from "./types.ts";
@@ -126,7 +127,6 @@ function one(splice: Splice | null): readonly Splice[] {
   return splice === null ? [] : [splice];
 }
 
-const ACTION_ITEMS = /^action items?$/i;
 const CLOSING = /^(?:recap|summary|next steps)\b/i;
 
 function plainHeading(section: Section): string {
@@ -152,8 +152,8 @@ function placeOf(document: MarkdownDocument, block: string, group: string | null
   const beside = last === undefined || group === null ? null : newGroup(document, last, block, group);
   if (beside !== null) return beside;
   if (last !== undefined) return insertAfterItem(document, last, block);
-  const own = document.sections.find((section) => ACTION_ITEMS.test(plainHeading(section)));
-  if (own !== undefined) return appendToSection(document, own, block);
+  const own = ownSection(document);
+  if (own !== null) return appendToSection(document, own.section, block);
   const closing = document.sections.findIndex((section) => CLOSING.test(plainHeading(section)));
   const before = document.sections[closing < 0 ? document.sections.length - 1 : closing - 1];
   if (before === undefined) return null;

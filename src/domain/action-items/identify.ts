@@ -35,9 +35,9 @@ function matchBySameText(entries: readonly Entry[], unmatched: Map<string, Known
   const used = new Set<string>();
   for (const entry of entries) {
     const id = makeItemId(entry.agenda.iid, entry.text, used);
-    if (!unmatched.delete(id)) continue;
+    // Of equal texts the second has the second id, also where the first was done and is in no later agenda.
     used.add(id);
-    matched.set(entry, id);
+    if (unmatched.delete(id)) matched.set(entry, id);
   }
   return matched;
 }

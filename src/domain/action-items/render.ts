@@ -65,18 +65,22 @@ function groupItems(
   return new Map([...groups].sort(([a], [b]) => rank(a) - rank(b)));
 }
 
+/** The line above a group: a heading `level` deep, or a bold line where that is 0. */
+export function groupLine(group: string, level: number): string {
+  return level === 0 ? `**${group}**` : `${"#".repeat(Math.min(level, 6))} ${group}`;
+}
+
 /**
- * The Markdown of the carried items: task lists under their group headings (`level` deep). Without any group there is no
- * heading; the empty string when nothing is carried.
+ * The Markdown of the carried items: task lists under their groups (`groupLine`). Without any group there is no line above
+ * them; the empty string when nothing is carried.
  */
 export function renderCarriedItems(items: readonly CarriedItem[], customer: string, level: number): string {
   const groups = groupItems(items, customer);
-  const marks = "#".repeat(Math.min(level, 6));
   return [...groups]
     .map(([group, members]) => {
       const list = members.map((item) => renderItem(item, null)).join("\n");
       if (group === null && groups.size === 1) return list;
-      return `${marks} ${group ?? NO_OWNER_HEADING}\n\n${list}`;
+      return `${groupLine(group ?? NO_OWNER_HEADING, level)}\n\n${list}`;
     })
     .join("\n\n");
 }

@@ -59,3 +59,39 @@ export function isSectionName(heading: string): boolean {
     .trim();
   return words.split(JOINED).every((part) => part.trim() === "" || NAMES.has(part.trim()));
 }
+
+const ACTION_ITEMS = new Set(
+  [
+    "action items|action item|actions|action points|action list|tasks|task list|to do|to dos|todo|todos",
+    "aufgaben|aktionspunkte|aktionen|maßnahmen|points d action|plan d action|tâches|à faire|acciones|tareas",
+    "plan de acción|compromisos|ações|tarefas|plano de ação|acties|actiepunten|actielijst|taken|azioni",
+    "アクションアイテム|アクション|タスク|宿題|やること",
+  ].flatMap((line) => line.split("|")),
+);
+
+/** Words for what is left of earlier calls. */
+const CARRIED =
+  /(?<!\p{L})(?:previous|prior|last|earlier|open|outstanding|pending|carried|ongoing|existing|review|old|offene[nr]?|bisherige[nr]?|letzte[nrms]?|précédentes?|ouvertes?|anteriores|anterior|pendientes?|abertas?|pendentes?|vorige|openstaande)(?!\p{L})/u;
+
+/** What may stand beside the name: `Open action items from the last call`. */
+const BESIDE =
+  /(?<!\p{L})(?:new|next|current|over|forward|our|all|the|from|of|for|this|call|meeting|session|time|week|list|status|update|shared|joint|agreed|neue[nr]?|aus|dem|der|termin|de|la|las|los|du|des|nouvelles?|réunion|nuevas?|reunión|novas?|da|reunião|nieuwe|van|het|overleg)(?!\p{L})/gu;
+
+/** Whether a heading is that of action items, whoever's: not one that says something of them besides. */
+export function namesActionItems(heading: string): boolean {
+  const words = heading
+    .slice(0, 200)
+    .toLowerCase()
+    .replace(/\([^()]*\)/g, " ")
+    .replace(/[^\p{L}\s,/&+]+/gu, " ");
+  const parts = words.split(JOINED).map((part) => part.replace(/\s+/g, " ").trim());
+  const bare = (part: string): string =>
+    part.replace(new RegExp(CARRIED, "gu"), " ").replace(BESIDE, " ").replace(/\s+/g, " ").trim();
+  const isNamed = (part: string): boolean => ACTION_ITEMS.has(part) || ACTION_ITEMS.has(bare(part));
+  return parts.some(isNamed) && parts.every((part) => part === "" || NAMES.has(part) || isNamed(part));
+}
+
+/** Whether a heading is for what is left of earlier calls. */
+export function isForCarriedItems(heading: string): boolean {
+  return CARRIED.test(heading.slice(0, 200).toLowerCase());
+}

@@ -132,10 +132,24 @@ export interface LeftBehind {
   readonly reason: Reason;
 }
 
+/** An item of earlier calls that goes on in a box of the template, open or done in the same round. */
+export interface StandingItem {
+  readonly id: string;
+  readonly state: BoxState;
+  /** Normalised texts of the items around it and of itself, outermost first. */
+  readonly path: readonly string[];
+  /** As people left it, on one line; not inert. */
+  readonly text: string;
+  /** What stands below it; not inert. */
+  readonly notes: string;
+}
+
 export interface CarryPlan {
   /** Top-level items in the order in which they are shown. */
   readonly items: readonly CarriedItem[];
   readonly leftBehind: readonly LeftBehind[];
+  /** What goes on in the boxes that the template brings. */
+  readonly standing: readonly StandingItem[];
   /** Ids of all carried items, children included, in the order shown: the ledger of the new agenda. */
   readonly ids: readonly string[];
   /** The issues the items were taken from, ascending. */

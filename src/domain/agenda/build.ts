@@ -1,9 +1,9 @@
 import { planCarry } from "../action-items/carry.ts";
-import { flattenText } from "../action-items/flatten.ts";
+import { continueStanding } from "../action-items/continue-standing.ts";
+import { readEntries } from "../action-items/read.ts";
 import { renderCarriedItems } from "../action-items/render.ts";
 import type { CarryPlan } from "../action-items/types.ts";
 import { ConfigError, type Problem } from "../errors.ts";
-import { parseMarkdown } from "../markdown/parse.ts";
 import { renderIssueMarker } from "../marker/issue-marker.ts";
 import { renderTemplate, type TemplateVariables } from "../template/render.ts";
 import {
@@ -13,7 +13,7 @@ import {
   type TemplateAction,
   takeTemplateActions,
 } from "../text-safety/index.ts";
-import { groupLevel, hasPlace, placeActionItems, STAND_IN, takePlace } from "./place.ts";
+import { groupLevel, placeActionItems, STAND_IN, takePlace } from "./place.ts";
 import { settle } from "./template-actions.ts";
 import type { Agenda, AgendaInput } from "./types.ts";
 import { agendaVariables } from "./variables.ts";
@@ -62,19 +62,26 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
     agendas: input.agendas,
     confidential,
     today: input.today,
-    templateItems: parseMarkdown(bare).items.map((item) => flattenText(item.text)),
+    templateItems: itemsOfTemplate(bare, input),
     rules: input.rules.carry,
     evidence: input.evidence,
     sides: input.sides,
     mentions: input.mentions.carried,
     room: DESCRIPTION_LIMIT - SPARE - bare.length,
   });
-  const level = usesVariable || hasPlace(bare) ? groupLevel(bare) : 3;
-  const actionItems = renderCarriedItems(carry.items, input.sides.customer, level);
+  const actionItems = renderCarriedItems(carry.items, input.sides.customer, groupLevel(bare));
   // With nothing to carry the template is filled again, so that `{{#action_items}}` leaves its heading out.
   const filled = usesVariable && actionItems === "" ? fillTemplate(template, agendaVariables(input, ""), file) : bare;
-  const markdown = usesVariable ? takePlace(filled, actionItems) : placeActionItems(isolate(filled), actionItems);
+  const standing = continueStanding(filled, carry.standing, input.rules.carry, { mentions: input.mentions.carried });
+  const own = standing.length + actionItems.length > DESCRIPTION_LIMIT - SPARE / 2 ? filled : standing;
+  const markdown = usesVariable ? takePlace(own, actionItems) : placeActionItems(isolate(own), actionItems);
   return { markdown, carry };
+}
+
+/** Texts of the action items that a template brings. */
+function itemsOfTemplate(filled: string, { today, rules }: AgendaInput): readonly string[] {
+  const text = { iid: 0, date: today, confidential: false, description: filled, byBot: false };
+  return readEntries(text, rules.carry).map((entry) => entry.text);
 }
 
 /**

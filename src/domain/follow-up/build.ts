@@ -1,6 +1,6 @@
 import { stripTrailer } from "../action-items/trailer.ts";
 import { fillAction, fillTemplate } from "../agenda/build.ts";
-import { groupLevel, hasPlace, placeActionItems, STAND_IN } from "../agenda/place.ts";
+import { groupLevel, placeActionItems, STAND_IN } from "../agenda/place.ts";
 import { type AskedByTemplate, settle } from "../agenda/template-actions.ts";
 import { writeOutReferences } from "../markdown/write-out.ts";
 import { contentHash } from "../marker/content-hash.ts";
@@ -71,7 +71,7 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
     agenda: input.agenda.iid,
     callDate: input.agenda.date,
     today: toLocal(input.closedAt, input.timeZone).date,
-    level: usesVariable || hasPlace(bare) ? groupLevel(bare) : 3,
+    level: groupLevel(bare),
     room: DESCRIPTION_LIMIT - SPARE - bare.length,
   });
   if (tables.markdown === "") {

@@ -1,5 +1,6 @@
 import { flattenText } from "../action-items/flatten.ts";
 import { ACCOUNT_TEAM_HEADING, NO_OWNER_HEADING } from "../action-items/group.ts";
+import { groupLine } from "../action-items/render.ts";
 import { DUE_COLUMN, OWNER_COLUMN, splitItemText } from "../action-items/table-row.ts";
 import { boxText } from "../markdown/box.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
@@ -102,7 +103,7 @@ function openFirst(items: readonly FollowUpItem[]): readonly FollowUpItem[] {
 }
 
 function headingLine(heading: string, level: number): string {
-  return `${"#".repeat(Math.min(level, 6))} ${makeInlineInert(heading, { ...quiet, maxLength: 120 })}`;
+  return groupLine(makeInlineInert(heading, { ...quiet, maxLength: 120 }), level);
 }
 
 /**

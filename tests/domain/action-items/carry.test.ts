@@ -111,6 +111,12 @@ describe("from where", () => {
     expect(plan.leftBehind).toMatchObject([{ reason: { rule: "ticked" } }]);
   });
 
+  it("the second of two equal lines stays open when the first was done before it was carried", () => {
+    const origin = byHand(12, "2026-11-03", "### A\n- [x] check\n### B\n- [ ] check");
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    expect(texts(carry([origin, copy]).items)).toEqual(["check"]);
+  });
+
   it("recognises an item that was reworded where it was raised", () => {
     const origin = byHand(12, "2026-11-03", "- [ ] Upload the architecture diagram");
     const copy = nextAgenda(13, "2026-11-17", carry([origin]));

@@ -2,65 +2,11 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { buildAgenda } from "../../../src/domain/agenda/build.ts";
 import { frequencyWord } from "../../../src/domain/agenda/frequency.ts";
-import type { Agenda, AgendaInput } from "../../../src/domain/agenda/types.ts";
+import type { Agenda } from "../../../src/domain/agenda/types.ts";
 import { agendaVariables } from "../../../src/domain/agenda/variables.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
-import type { Occurrence } from "../../../src/domain/schedule/types.ts";
-import { byHand, RULES, SIDES } from "../../support/agendas.ts";
-
-function occurrence(date: string): Occurrence {
-  return {
-    series: "cadence-call",
-    id: date,
-    date,
-    time: "10:00",
-    start: `${date}T09:00:00Z`,
-    end: `${date}T09:50:00Z`,
-    agendaDueAt: "2026-11-28T09:00:00Z",
-    state: "planned",
-    reasons: [],
-  };
-}
-
-function input(template: string, more: Partial<AgendaInput> = {}): AgendaInput {
-  return {
-    occurrence: occurrence("2026-12-01"),
-    following: occurrence("2026-12-15"),
-    previous: { iid: 12, date: "2026-11-17" },
-    rules: {
-      schedule: {
-        series: "cadence-call",
-        timeZone: "Europe/Berlin",
-        recurrence: {
-          rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
-          time: "10:00",
-          text: "every 2 weeks on tuesday at 10:00",
-        },
-        from: "2026-01-13",
-        until: null,
-        durationMinutes: 50,
-        leadTime: { amount: 3, unit: "days" },
-        skip: [],
-        pause: [],
-        move: [],
-        holidays: "ignore",
-      },
-      title: "GitLab / {{customer}} CSM Call - {{date}}",
-      labels: ["customer"],
-      assignees: ["@jane"],
-      confidential: false,
-      carry: RULES,
-    },
-    agendaLabel: "meeting-agenda",
-    csm: "@jane",
-    sides: SIDES,
-    mentions: { carried: "quiet", attendees: "notify" },
-    template: { name: "Meeting Agenda", text: template, source: "the project" },
-    agendas: [byHand(12, "2026-11-17", "- [ ] Upload the diagram\n- [ ] @bob book a room")],
-    today: "2026-11-28",
-    ...more,
-  };
-}
+import { agendaInput as input, occurrence } from "../../support/agenda-input.ts";
+import { byHand, SIDES } from "../../support/agendas.ts";
 
 function body(agenda: Agenda): string {
   return agenda.description.replace(/^<!--.*-->\n\n/, "").replace(/<!--c:12-\w+-->/g, "<!--c-->");
@@ -86,6 +32,16 @@ describe("the description of an agenda", () => {
     ["the variable", "## Items\n{{action_items}}\n## End", `## Items\n${items}\n## End\n`],
     ["the comment", "## Items\n<!-- cadence:action-items -->\n## End", `## Items\n${items}\n## End\n`],
     ["the variable twice: once", "{{action_items}}|{{action_items}}", `${items}|\n`],
+    [
+      "the template's own heading",
+      "# Action items\n\n*Who*\n\n# B",
+      `# Action items\n\n*Who*\n\n${items.replace(/###/g, "##")}\n\n# B\n`,
+    ],
+    [
+      "its own bold line, where headings would take the next one with them",
+      "**Action items:**\n\n*Who*\n\n**B**",
+      `**Action items:**\n\n*Who*\n\n${items.replace(/### (.*)/g, "**$1**")}\n\n**B**\n`,
+    ],
     ["group headings one level below", "#### Deep\n{{action_items}}", `#### Deep\n${items.replace(/###/g, "#####")}\n`],
     ["after a template that is left open", "```sh\nls", `\`\`\`sh\nls\n\`\`\`\n\n## Action items\n\n${items}\n`],
   ])("carried items in %s", (_name, template, expected) => {

@@ -230,6 +230,12 @@ describe("the issue", () => {
     expect(buildFollowUp(input("", SHIPPED, { confidential })).confidential).toBe(confidential);
   });
 
+  it("puts the tables below the template's own heading for action items", () => {
+    const followUp = body(buildFollowUp(input("", "# Next\n\n## Action items\n\n## Bye", { items: ITEMS })));
+    const groups = ["### GitLab", "### Acme", "### No owner yet"];
+    expect(followUp.match(/^#+ .*$/gm)).toEqual(["# Next", "## Action items", ...groups, "## Bye"]);
+  });
+
   it("names the template, the line and the nearest name when a variable is not known", () => {
     expect(() => buildFollowUp(input("", "a\n{{recapp}}"))).toThrow(
       expect.objectContaining({

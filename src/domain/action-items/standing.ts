@@ -1,0 +1,114 @@
+import { normaliseText } from "../markdown/similarity.ts";
+import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
+import { type Candidate, copyInAgenda } from "./candidate.ts";
+import { flattenText } from "./flatten.ts";
+import { placeKey, type SeriesItems } from "./lives.ts";
+import { stripTrailer } from "./trailer.ts";
+import type { ItemLife, StandingItem } from "./types.ts";
+
+/** More texts of a template than this are compared as a whole only. */
+const MOST_COMPARED = 500;
+
+/** Owner and date as people write them behind an item: mentions, dates, and words around dates. */
+const DETAILS =
+  /@[\p{L}\p{N}_./-]+|\d+(?:st|nd|rd|th|\.)?|(?<!\p{L})(?:due|date|deadline|by|until|on|owner|bis|fällig|am|pour|le|avant|échéance|para|el|antes|até|voor|op|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?!\p{L})/gu;
+
+/** Text of a template's item, as it is compared. */
+export function standingKey(item: TaskItem): string {
+  return normaliseText(stripTrailer(flattenText(item.text)));
+}
+
+/** Whether a text is one that a template brings, with nothing but an owner and a date added to it. */
+export function isBroughtBy(template: string, key: string): boolean {
+  if (template === key) return true;
+  const at = template === "" ? -1 : key.indexOf(template);
+  if (at < 0) return false;
+  const added = key.slice(0, at) + key.slice(at + template.length);
+  return /[@\d]/.test(added) && !/[\p{L}\p{N}]/u.test(added.replace(DETAILS, " "));
+}
+
+/**
+ * Says of each open item whether the new agenda brings it by itself: it has as many boxes of that text as one issue had
+ * open ones. What stands in the template may have been given an owner and a date since; `own` are whole texts.
+ */
+export function broughtBy(
+  template: readonly string[],
+  own: readonly string[],
+): (text: string, issue: number) => boolean {
+  const keys = [...template, ...own].map(normaliseText);
+  const compared = template.length > MOST_COMPARED ? [] : keys.slice(0, template.length);
+  const boxes = new Map<string, number>();
+  for (const key of keys) boxes.set(key, (boxes.get(key) ?? 0) + 1);
+  const taken = new Map<string, number>();
+  return (text, issue) => {
+    const key = normaliseText(text);
+    const brought = boxes.has(key) ? key : compared.find((one) => isBroughtBy(one, key));
+    if (brought === undefined) return false;
+    const place = `${issue}/${brought}`;
+    const before = taken.get(place) ?? 0;
+    taken.set(place, before + 1);
+    return before < (boxes.get(brought) ?? 0);
+  };
+}
+
+/** An item with those around it, outermost first. */
+function lineage(document: MarkdownDocument, item: TaskItem): readonly TaskItem[] {
+  const path = [item];
+  for (let at = item.parent; at !== null; ) {
+    const parent = document.items[at];
+    if (parent === undefined) break;
+    path.unshift(parent);
+    at = parent.parent;
+  }
+  return path;
+}
+
+/** Texts of an item and of those around it, outermost first. */
+export function pathOf(document: MarkdownDocument, item: TaskItem): readonly string[] {
+  return lineage(document, item).map(standingKey);
+}
+
+/** All items nested in one, itself included. */
+function nestedIn(document: MarkdownDocument, root: TaskItem): readonly TaskItem[] {
+  const found: TaskItem[] = [];
+  const pending = [root.index];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const item = document.items[at];
+    if (item === undefined) continue;
+    found.push(item);
+    pending.push(...item.children.toReversed());
+  }
+  return found;
+}
+
+/**
+ * What goes on in the boxes that the template brings: the open items, and what was done in the same tree of items. Until
+ * all of a tree is done it is the same one, so that what was ticked in it stays ticked; then the template brings a new one.
+ */
+export function standingItems(brought: readonly Candidate[], known: SeriesItems): readonly StandingItem[] {
+  const lives = new Map(known.lives.map((life) => [life.id, life]));
+  const open = new Map(brought.map(({ life }) => [life.id, life]));
+  const seen = new Set<TaskItem>();
+  return brought.flatMap(({ life, place }): readonly StandingItem[] => {
+    const { document, item, agenda } = copyInAgenda(life, place) ?? place;
+    const root = lineage(document, item)[0] ?? item;
+    if (seen.has(root)) return [];
+    seen.add(root);
+    return nestedIn(document, root).flatMap((one) => {
+      const found = lives.get(known.idAt.get(placeKey(agenda.iid, one.index)) ?? "");
+      const state = stateOf(found, open);
+      if (found === undefined || state === null) return [];
+      return [{ id: found.id, state, path: pathOf(document, one), text: textIn(found, one), notes: one.notes }];
+    });
+  });
+}
+
+function stateOf(life: ItemLife | undefined, open: ReadonlyMap<string, ItemLife>): StandingItem["state"] | null {
+  if (life === undefined) return null;
+  if (life.fate.kind === "resolved") return life.fate.state;
+  return open.has(life.id) ? "open" : null;
+}
+
+function textIn({ appearances }: ItemLife, item: TaskItem): string {
+  return appearances.find((one) => one.item === item)?.text ?? flattenText(item.text);
+}
