@@ -1,7 +1,5 @@
-import { readDetails } from "../domain/action-items/details.ts";
 import { carriesOf } from "../domain/action-items/lives.ts";
-import { splitItemText } from "../domain/action-items/table-row.ts";
-import type { ItemLife } from "../domain/action-items/types.ts";
+import type { ItemDetails, ItemLife } from "../domain/action-items/types.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import { daysBetween } from "../domain/schedule/dates.ts";
 import type { PlainDate } from "../domain/schedule/types.ts";
@@ -16,6 +14,8 @@ export interface ItemRow {
   /** User name without `@`, or null. */
   readonly owner: string | null;
   readonly due: PlainDate | null;
+  /** A day that can be read in two ways or that there is none of, as written; null where the due date is clear. */
+  readonly unclearDue: string | null;
   readonly overdue: boolean;
   /** The day of the call it was raised in, or null when that is not known. */
   readonly raised: PlainDate | null;
@@ -43,16 +43,18 @@ function reasonOf({ fate }: ItemLife): Reason | null {
   return reason("removed", `taken off #${iid}${doubt}`, { in: iid });
 }
 
+const NO_DETAILS: ItemDetails = { bare: "", owner: null, due: null, unclearDue: null };
+
 /** One item as it stands on a day of the project's clock. */
 export function toItemRow(life: ItemLife, today: PlainDate): ItemRow {
-  const text = life.appearances.at(-1)?.text ?? "";
-  const { owner, due } = readDetails(text);
+  const { bare, owner, due, unclearDue } = life.appearances.at(-1)?.details ?? NO_DETAILS;
   return {
     id: life.id,
     state: stateOf(life),
-    text: splitItemText(text, { owner, due }),
+    text: bare,
     owner,
     due,
+    unclearDue,
     overdue: isOpen(life) && due !== null && due < today,
     raised: life.originDate,
     ageDays: life.originDate === null ? null : Math.max(0, daysBetween(life.originDate, today)),

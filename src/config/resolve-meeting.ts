@@ -1,4 +1,6 @@
 import type { CarryRules } from "../domain/action-items/types.ts";
+import { dayOrderOf } from "../domain/due-date/day-order.ts";
+import type { DayOrder } from "../domain/due-date/types.ts";
 import type { FollowUpRules } from "../domain/follow-up/types.ts";
 import { parseRrule } from "../domain/schedule/parse-rrule.ts";
 import type { Move, Recurrence } from "../domain/schedule/types.ts";
@@ -45,7 +47,7 @@ export function resolveMeeting(id: string, meeting: MeetingInput, context: Meeti
     labels: [...new Set(labels)].filter((label) => label !== context.agendaLabel),
     assignees: assignees === undefined ? null : [...new Set(assignees)],
     confidential,
-    carry: resolveCarry(layers),
+    carry: resolveCarry(layers, dayOrderOf(context.countries)),
     followUp: resolveFollowUp(layers),
   };
 }
@@ -61,13 +63,13 @@ function mergeLayers(layers: readonly MeetingDefaultsInput[]): Complete {
   return Object.fromEntries(given) as unknown as Complete;
 }
 
-function resolveCarry(layers: readonly MeetingDefaultsInput[]): CarryRules {
-  const start: CarryRules = { enabled: true, sections: null, flagAfter: 0, flagAfterDays: 0 };
+function resolveCarry(layers: readonly MeetingDefaultsInput[], dayOrder: DayOrder): CarryRules {
+  const start: CarryRules = { enabled: true, sections: null, flagAfter: 0, flagAfterDays: 0, dayOrder };
   return layers.reduce<CarryRules>((merged, { carry }) => {
     if (carry === undefined) return merged;
     if (typeof carry === "boolean") return { ...merged, enabled: carry };
     const { sections = merged.sections, flag_after = merged.flagAfter, flag_after_days = merged.flagAfterDays } = carry;
-    return { enabled: true, sections, flagAfter: flag_after, flagAfterDays: flag_after_days };
+    return { ...merged, enabled: true, sections, flagAfter: flag_after, flagAfterDays: flag_after_days };
   }, start);
 }
 

@@ -1,5 +1,4 @@
 import { csmOn } from "../config/csm.ts";
-import { readDetails } from "../domain/action-items/details.ts";
 import { groupOf, isSide, writtenGroup } from "../domain/action-items/group.ts";
 import { carriesOf, type SeriesItems } from "../domain/action-items/lives.ts";
 import { bulletsWithin, withContext } from "../domain/action-items/nest.ts";
@@ -53,16 +52,17 @@ function groupInFollowUp(place: Appearance, owner: string | null, { unclear, sid
 
 function toItem(placed: Placed, shown: Shown): FollowUpItem {
   const { life, place } = placed;
-  const { owner, due } = readDetails(place.text);
+  const { text, details } = wordsOf(place);
+  const bullets = bulletsWithin(place.item);
   const children = shown.all.filter((one) => parentOf(one, shown.all) === placed);
   return {
     id: life.id,
     origin: life.origin,
-    text: withContext(bulletsWithin(place.item), wordsOf(place).text),
+    text: withContext(bullets, text),
     state: life.fate.kind === "resolved" ? life.fate.state : "open",
-    owner,
-    due,
-    group: groupInFollowUp(place, owner, shown),
+    ...details,
+    bare: withContext(bullets, details.bare),
+    group: groupInFollowUp(place, details.owner, shown),
     carries: carriesOf(life),
     raised: life.originDate,
     issue: life.issue,

@@ -1,9 +1,7 @@
-import { readDetails } from "../domain/action-items/details.ts";
 import { includesUser } from "../domain/action-items/group.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
 import { wordsOf } from "../domain/action-items/read.ts";
-import { splitItemText } from "../domain/action-items/table-row.ts";
-import type { ItemDetails, ItemLife } from "../domain/action-items/types.ts";
+import type { ItemLife } from "../domain/action-items/types.ts";
 import { renderIssueMarker } from "../domain/marker/issue-marker.ts";
 import { reason } from "../domain/reason.ts";
 import { makeItemInert, makeNotesInert, makeTitleInert, neutraliseQuickActions } from "../domain/text-safety/index.ts";
@@ -30,8 +28,8 @@ export function itemsToPromote(state: ProjectState, items: SeriesItems): readonl
   return wanted(items, promotedIssues(state.snapshot.own));
 }
 
-function titleOf(text: string, details: ItemDetails): string {
-  const plain = splitItemText(text, details).replace(/\\([\\`*_{}[\]()#+\-.!~|<>@])/g, "$1");
+function titleOf(text: string): string {
+  const plain = text.replace(/\\([\\`*_{}[\]()#+\-.!~|<>@])/g, "$1");
   return makeTitleInert(plain.length > MAX_TITLE ? `${plain.slice(0, MAX_TITLE - 1)}…` : plain);
 }
 
@@ -48,7 +46,6 @@ function assigneeIds(state: ProjectState, owner: string | null, details: Details
 function promote(state: ProjectState, series: SeriesState, life: ItemLife, details: Details): PromoteItem | null {
   const place = life.appearances.at(-1);
   if (place === undefined) return null;
-  const { owner, due } = readDetails(place.text);
   const confidential = life.appearances.some((one) => one.agenda.confidential);
   const marker = renderIssueMarker({
     kind: "item",
@@ -57,6 +54,7 @@ function promote(state: ProjectState, series: SeriesState, life: ItemLife, detai
     carried: [life.id],
   });
   const words = wordsOf(place);
+  const { owner, due, bare } = words.details;
   const text = makeItemInert(words.text, { mentions: "quiet" });
   const notes = makeNotesInert(words.notes.replace(/^[ \t]*\/cadence issue[ \t]*$/gm, "").trim(), {
     mentions: "quiet",
@@ -71,7 +69,7 @@ function promote(state: ProjectState, series: SeriesState, life: ItemLife, detai
     kind: "promote-item",
     series: series.meeting.id,
     id: life.id,
-    title: titleOf(place.text, { owner, due }),
+    title: titleOf(bare),
     description: `${marker}\n\n${neutraliseQuickActions(body.join("\n\n"))}\n`,
     labels: [],
     assigneeIds: assigneeIds(state, owner, details),

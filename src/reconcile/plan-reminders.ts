@@ -1,5 +1,4 @@
 import { csmOn } from "../config/csm.ts";
-import { readDetails } from "../domain/action-items/details.ts";
 import { includesUser } from "../domain/action-items/group.ts";
 import { carriesOf, type SeriesItems } from "../domain/action-items/lives.ts";
 import { wordsOf } from "../domain/action-items/read.ts";
@@ -99,10 +98,10 @@ function toReminderItem(
   const home = homeOf(state, series, life, notTold);
   const place = home === null ? null : newestFor(life, home.confidential);
   if (home === null || place === null) return null;
-  const { owner, due } = readDetails(place.text);
+  const { owner, due } = place.details;
   return {
     id: life.id,
-    text: wordsOf(place).text,
+    text: wordsOf(place).details.bare,
     owner,
     ownerSide: sideOf(state, owner),
     due,

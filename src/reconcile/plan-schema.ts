@@ -37,6 +37,7 @@ const CarriedItem = z.strictObject({
   group: z.string().nullable().describe("Heading it is shown under"),
   owner: z.string().nullable().describe("User name without @"),
   due: Day.nullable(),
+  unclearDue: z.string().nullable().describe("A day that can be read in two ways or that there is none of, as written"),
   overdue: z.boolean(),
   carries: z.int().describe("How often it has been carried, this time included"),
   ageDays: z.int(),

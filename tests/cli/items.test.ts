@@ -59,6 +59,7 @@ describe("cadence items", () => {
       text: "Upload the diagram | with a pipe",
       owner: "bob",
       due: "2026-11-20",
+      unclearDue: null,
       overdue: true,
       raised: "2026-11-17",
       ageDays: 11,

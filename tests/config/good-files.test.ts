@@ -91,7 +91,7 @@ meetings:
           labels: [],
           assignees: null,
           confidential: false,
-          carry: { enabled: true, sections: null, flagAfter: 3, flagAfterDays: 28 },
+          carry: { enabled: true, sections: null, flagAfter: 3, flagAfterDays: 28, dayOrder: "day-first" },
           followUp: {
             when: "on",
             due: { amount: 1, unit: "business-days" },

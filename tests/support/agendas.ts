@@ -15,7 +15,8 @@ export function byBot(iid: number, date: string, carried: readonly string[], bod
   return { iid, date, description: `${marker}\n\n${body}`, confidential: false, byBot: true };
 }
 
-export const RULES = { enabled: true, sections: null, flagAfter: 3, flagAfterDays: 28 } as const;
+export const RULES = { enabled: true, sections: null, flagAfter: 3, flagAfterDays: 28, dayOrder: "unknown" } as const;
+export const READING = { callDate: "2026-11-24", dayOrder: "unknown" } as const;
 export const SIDES = { customer: "Acme", accountTeam: ["@jane", "@sam"], attendees: ["@bob"] } as const;
 
 /** Carries from agendas into the next one; `today` is 24 Nov 2026 unless told. */

@@ -85,3 +85,39 @@ export function comrakLinks(source: string): readonly string[] {
   }
   return links;
 }
+
+const DESCENDS: ReadonlySet<string> = new Set(["Emph", "Strong", "Escaped", "Link", "Underline"]);
+
+/** What a node shows by itself: its text, a blank for tags and line ends, a sign for what is no text; null for its children. */
+function shownBy(value: unknown, text: string): string | null {
+  if (value === "SoftBreak" || value === "LineBreak") return " ";
+  if (value === "Strikethrough") return "";
+  if (typeof value === "string") return DESCENDS.has(value) ? null : "\uFFFC";
+  const [[kind, content] = ["", ""]] = Object.entries(value as Record<string, unknown>);
+  if (kind === "Text") return content as string;
+  if (kind === "HtmlInline") return " ";
+  const isAddress = kind === "Link" && !text.startsWith("[") && !JSON.stringify(content).includes("mailto:");
+  return DESCENDS.has(kind) && !isAddress ? null : "\uFFFC";
+}
+
+/** The text that GitLab's own parser shows of one line of ASCII. */
+export function comrakShown(source: string): string {
+  const { nodes } = parseMarkdown(source, comrakOptions) as AST;
+  const sourceOf = (start: { column: number }, end: { column: number }): string =>
+    source.slice(start.column - 1, end.column);
+  let shown = "";
+  const show = (at: number | undefined): void => {
+    for (let next = at; next !== undefined; ) {
+      const node = nodes[next];
+      if (node === undefined) return;
+      const { value, sourcepos } = node.data;
+      const own = shownBy(value, sourcepos === undefined ? "" : sourceOf(sourcepos.start, sourcepos.end));
+      if (own === null) show(node.first_child);
+      else shown += own;
+      next = node.next_sibling;
+    }
+  };
+  const block = nodes[0]?.first_child;
+  show(block === undefined ? undefined : nodes[block]?.first_child);
+  return shown;
+}

@@ -124,17 +124,18 @@ function readOutcome(stage: Stage, explain: string, items: string): Outcome {
     explain,
     nextOrExplain: `${nextText}\n${explain}`,
     items,
-    reminders: comments(issues, "2026-12-07"),
-    gapsNote: comments([followUp], ""),
+    reminders: comments(issues, "2026-12-07", "reminder"),
+    gapsNote: comments([followUp], "", "gaps"),
     labels1: agenda1.labels.join("\n"),
   };
 }
 
-/** What the bot wrote below these issues from that day on. */
-function comments(issues: readonly IssueState[], from: string): string {
+/** What the bot wrote below these issues from that day on, of one kind of its comments. */
+function comments(issues: readonly IssueState[], from: string, kind: string): string {
   const notes = issues.flatMap((issue) => issue.notes);
   const written = notes.filter((note) => !note.system && note.author === "cadence-bot" && note.createdAt >= from);
-  return written.map((note) => note.body).join("\n\n");
+  const bodies = written.map((note) => note.body);
+  return bodies.filter((body) => body.startsWith(`<!-- cadence:v1 note ${kind} `)).join("\n\n");
 }
 
 /** What is wrong with the outcome, in words; empty where all is right. */

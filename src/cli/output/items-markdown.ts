@@ -17,8 +17,8 @@ function cell(text: string): string {
   return text.replace(/(?<!\\)(\\*)\|/g, (all, slashes: string) => (slashes.length % 2 === 0 ? `${slashes}\\|` : all));
 }
 
-function dueCell({ due, overdue }: ItemRow): string {
-  if (due === null) return "";
+function dueCell({ due, unclearDue, overdue }: ItemRow): string {
+  if (due === null) return unclearDue === null ? "" : makeInlineInert(`${unclearDue} (unclear)`, quiet);
   return overdue ? `**${due}, overdue**` : due;
 }
 

@@ -45,8 +45,8 @@ function placesText(iids: readonly number[]): string {
   return [...shown, ...(more > 0 ? [`+${more}`] : [])].join(" ");
 }
 
-function dueText({ due, overdue }: ItemRow, year: string): string {
-  if (due === null) return "";
+function dueText({ due, unclearDue, overdue }: ItemRow, year: string): string {
+  if (due === null) return unclearDue === null ? "" : `? ${printable(unclearDue)}`;
   const day: PlainDate = due.startsWith(year) ? formatDay(due, { year: false }) : due;
   return `${overdue ? "!" : " "} ${day}`;
 }

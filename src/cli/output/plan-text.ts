@@ -37,6 +37,7 @@ function itemFacts(item: CarriedItem): string {
         : `due ${formatDay(item.due, { year: false })}`,
     );
   }
+  if (item.unclearDue !== null) facts.push(`due date unclear: "${printable(item.unclearDue)}"`);
   if (item.needsDecision) facts.push("needs a decision");
   return facts.join(", ");
 }

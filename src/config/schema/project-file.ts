@@ -69,7 +69,7 @@ function TimeZone() {
 function Country() {
   const about = {
     description:
-      "Countries whose public holidays count, both sides' if they differ, with a region where it has holidays of its own (ISO 3166).",
+      "Countries whose public holidays count, both sides' if they differ, with a region where it has holidays of its own (ISO 3166). Days in figures in action items (`01/02/2026`) are read as they are written there.",
     examples: ["DE", ["DE-BY", "US"]],
   };
   return oneOrMore(about, leaf({ title: "country code", examples: ["DE", "DE-BY"] }, readCountry));

@@ -4,9 +4,9 @@ import { daysBetween } from "../schedule/dates.ts";
 import type { PlainDate } from "../schedule/types.ts";
 import { makeItemInert, makeNotesInert } from "../text-safety/index.ts";
 import { type Candidate, copyInAgenda, groupWritten, whyStays } from "./candidate.ts";
-import { readDetails } from "./details.ts";
 import type { ItemEvidence } from "./fate.ts";
 import { groupOf } from "./group.ts";
+import { pinItemText } from "./item-text.ts";
 import { carriesOf, placeKey, readLives, type SeriesItems } from "./lives.ts";
 import { type Nested, nestItems, withContext } from "./nest.ts";
 import { compareForShow } from "./order.ts";
@@ -94,8 +94,8 @@ function movedText(text: string): string {
 
 function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedItem {
   const { life, place } = nested.value;
-  const text = movedText(wordsOf(place).text);
-  const details = readDetails(text);
+  const text = pinItemText(movedText(wordsOf(place).text), place.reading);
+  const { details } = place;
   const carries = carriesOf(life) + 1;
   const raised = life.originDate ?? place.agenda.date;
   const ageDays = Math.max(0, daysBetween(raised, input.today));
@@ -111,6 +111,7 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
     group: groupOf(nested.value.group, details.owner, input.sides),
     owner: details.owner,
     due: details.due,
+    unclearDue: details.unclearDue,
     overdue: details.due !== null && details.due < input.today,
     carries,
     ageDays,

@@ -81,6 +81,8 @@ export function readLives(
       item: entry.item,
       state: entry.state,
       text: entry.text,
+      details: entry.details,
+      reading: entry.reading,
       issue: entry.issue,
       promote: entry.promote,
       marked: how === "marker",

@@ -1,14 +1,17 @@
 import { readPromotion, stripPromotion } from "../commands/promotion.ts";
+import type { Reading } from "../due-date/types.ts";
 import { parseCached } from "../markdown/parse-cached.ts";
 import { selfContained } from "../markdown/self-contained.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { parseItemMarkers } from "../marker/item-marker.ts";
+import { readDetails } from "./details.ts";
 import { flattenText } from "./flatten.ts";
+import { joinItemText } from "./item-text.ts";
 import { readOffer } from "./offer.ts";
 import { whyNoActionItems } from "./select.ts";
-import { joinItemText, readTableRow } from "./table-row.ts";
+import { readTableRow } from "./table-row.ts";
 import { issueOfItem, stripBareOrigin, stripTrailer } from "./trailer.ts";
-import type { AgendaText, Appearance, CarryRules } from "./types.ts";
+import type { AgendaText, Appearance, CarryRules, ItemDetails } from "./types.ts";
 import { readWord, stateOfItem } from "./words.ts";
 
 /** An action item of one agenda or follow-up before its identity is settled. */
@@ -19,6 +22,9 @@ export interface Entry {
   readonly state: BoxState;
   /** One line, without the bot's origin and marker. */
   readonly text: string;
+  readonly details: ItemDetails;
+  /** How the days in its text are read. */
+  readonly reading: Reading;
   /** The id its marker claims, or null: no marker, not believed, or a second item with the same one. */
   readonly claimed: string | null;
   /** The id a marker claims in an issue that a person wrote: a hint, believed only for an item that is known and alike. */
@@ -28,31 +34,41 @@ export interface Entry {
 }
 
 /** Text of an item in a row of a follow-up's table: owner and due date stand in cells of their own. */
-function textInRow(text: string, document: MarkdownDocument, item: TaskItem): string {
-  const row = readTableRow(document, item);
+function textInRow(text: string, document: MarkdownDocument, item: TaskItem, reading: Reading): string {
+  const row = readTableRow(document, item, reading);
   if (row === null) return text;
   const word = readWord(text);
-  return word === null ? joinItemText({ text, ...row }) : `${word.word} ${joinItemText({ text: word.rest, ...row })}`;
+  return word === null
+    ? joinItemText({ text, ...row }, reading)
+    : `${word.word} ${joinItemText({ text: word.rest, ...row }, reading)}`;
 }
 
-function readText(agenda: AgendaText, document: MarkdownDocument, item: TaskItem, marked: boolean): string {
+function readText(
+  agenda: AgendaText,
+  document: MarkdownDocument,
+  item: TaskItem,
+  marked: boolean,
+  reading: Reading,
+): string {
   const own = stripPromotion(item.text, item.notes).text;
   const written = flattenText(stripTrailer(flattenText(own)));
   const bare = agenda.byBot && !marked ? stripBareOrigin(written) : written;
-  return agenda.kind === "follow-up" && item.parent === null ? textInRow(bare, document, item) : bare;
+  return agenda.kind === "follow-up" && item.parent === null ? textInRow(bare, document, item, reading) : bare;
 }
 
 /** What an item says where it is taken elsewhere: its text and notes with links and footnotes written out. */
-export function wordsOf(place: Pick<Appearance, "agenda" | "document" | "item" | "text">): {
+export function wordsOf(place: Pick<Appearance, "agenda" | "document" | "item" | "text" | "details" | "reading">): {
   readonly text: string;
+  readonly details: ItemDetails;
   readonly notes: string;
 } {
-  const { agenda, document, text } = place;
+  const { agenda, document, reading } = place;
   const whole = selfContained(document);
   const item = whole.items[place.item.index] ?? place.item;
-  if (whole === document) return { text, notes: item.notes };
+  if (whole === document) return { text: place.text, details: place.details, notes: item.notes };
   const marked = agenda.byBot && parseItemMarkers(item.text).length > 0;
-  return { text: readText(agenda, whole, item, marked), notes: item.notes };
+  const text = readText(agenda, whole, item, marked, reading);
+  return { text, details: readDetails(text, reading), notes: item.notes };
 }
 
 /**
@@ -61,6 +77,7 @@ export function wordsOf(place: Pick<Appearance, "agenda" | "document" | "item" |
  */
 export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Entry[] {
   const document = parseCached(agenda.description);
+  const reading = { callDate: agenda.date, dayOrder: rules.dayOrder };
   const excluded = whyNoActionItems(document, rules.sections);
   const offered = tickedOffers(document);
   const claimedHere = new Set<string>();
@@ -69,7 +86,7 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
     if (readOffer(item.text) !== null) continue;
     const marker = parseItemMarkers(item.text)[0] ?? null;
     const believed = agenda.byBot ? marker : null;
-    const text = readText(agenda, document, item, believed !== null);
+    const text = readText(agenda, document, item, believed !== null, reading);
     if (text === "" || (marker === null && excluded.has(item.index))) continue;
     const claimed = believed !== null && !claimedHere.has(believed) ? believed : null;
     const hinted = !agenda.byBot && marker !== null && !claimedHere.has(marker) ? marker : null;
@@ -84,6 +101,8 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
       item,
       state,
       text,
+      details: readDetails(text, reading),
+      reading,
       claimed,
       hinted,
       issue: issueOfItem(flattenText(item.text)),

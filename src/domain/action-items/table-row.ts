@@ -1,91 +1,14 @@
+import { findDueDate, readDayAlone } from "../due-date/find-due-date.ts";
+import type { Reading } from "../due-date/types.ts";
 import type { MarkdownDocument, Range, TaskItem } from "../markdown/types.ts";
 import { isPlainDate } from "../schedule/dates.ts";
 import type { PlainDate } from "../schedule/types.ts";
-import { readDetails } from "./details.ts";
+import { locateDetails } from "./locate-details.ts";
 import type { ItemDetails } from "./types.ts";
 
 /** Column heads by which a table is known to be one of action items. */
 export const OWNER_COLUMN = "Owner";
 export const DUE_COLUMN = "Due";
-
-/** The words of `readDetails`; the date is the only part that changes when the Due cell does. */
-const DUE_DATE = /(\b(?:due|by|until)\b:?\s+(?:on\s+)?)\d{4}-\d{2}-\d{2}(?!\d)/i;
-
-/** Only this much of the end of a text is looked at, which keeps long texts linear. */
-const TAIL = 400;
-
-const LEADING_MENTION = /^\\?@([A-Za-z0-9_][\w.-]*)(?![\w/])[ \t]*[:,–—-]?[ \t]+/;
-/** Words after a mention that make it a part of the sentence. */
-const SENTENCE_GOES_ON =
-  /^(?:\\?@|[&+/]|(?:and|or|with|to|will|would|is|has|can|could|should|must|may|needs?|und|oder|et|y)\b)/i;
-
-const MENTION = String.raw`\\?@(?<owner>[A-Za-z0-9_](?:[\w.-]*[\w-])?)`;
-const DUE = String.raw`(?:due|by|until)\b:?\s+(?:on\s+)?(?<due>\d{4}-\d{2}-\d{2})`;
-const END = String.raw`[.\s]*$`;
-const TAILS: readonly RegExp[] = [
-  String.raw`(?:^|\s)\(\s*${MENTION}\s*\)${END}`,
-  String.raw`(?:^|\s)\(\s*${DUE}\s*\)${END}`,
-  String.raw`(?:^|\s)\(\s*${MENTION}\s*[,;]\s*${DUE}\s*\)${END}`,
-  String.raw`(?:^|\s)\(\s*${DUE}\s*[,;]\s*${MENTION}\s*\)${END}`,
-  String.raw`(?:(?<!\s)\s*[,;|]|\s[–—→-])\s*${DUE}${END}`,
-  String.raw`(?:(?<!\s)\s*[,;|]|\s[–—→-])\s*${MENTION}${END}`,
-  String.raw`\s(?:due|by)\b:?\s+(?:on\s+)?(?<due>\d{4}-\d{2}-\d{2})${END}`,
-].map((pattern) => new RegExp(pattern, "i"));
-
-function isOwner(name: string | undefined, { owner }: ItemDetails): boolean {
-  return name === undefined || name.replace(/(?<![.-])[.-]+$/, "") === owner;
-}
-
-function withoutLead(text: string, details: ItemDetails): string {
-  const lead = LEADING_MENTION.exec(text);
-  if (lead === null || !isOwner(lead[1], details)) return text;
-  const rest = text.slice(lead[0].length);
-  return rest === "" || SENTENCE_GOES_ON.test(rest) ? text : rest;
-}
-
-function withoutTail(text: string, details: ItemDetails): string {
-  const from = Math.max(0, text.length - TAIL);
-  const end = text.slice(from);
-  for (const pattern of TAILS) {
-    const found = pattern.exec(end);
-    if (found === null) continue;
-    const { owner, due } = found.groups ?? {};
-    if (!isOwner(owner, details) || (due !== undefined && due !== details.due)) continue;
-    return text.slice(0, from + found.index).replace(/(?<![\s,;])[\s,;]+$/, "");
-  }
-  return text;
-}
-
-/**
- * The text of an item without the owner and due date that columns of a table show, where these stand at its beginning or
- * end (`@bob ...`, `... (@bob, due 2026-12-01)`). In the middle of a sentence they stay. `details` is what `readDetails`
- * says of the text; `joinItemText` puts them back.
- */
-export function splitItemText(text: string, details: ItemDetails): string {
-  let rest = text.trim();
-  for (let parts = 0; parts < 3; parts += 1) {
-    const shorter = withoutTail(withoutLead(rest, details), details).trim();
-    if (shorter === rest || shorter === "") break;
-    rest = shorter;
-  }
-  return rest;
-}
-
-/**
- * The text of an item on a line of its own, with its owner first and its due date last, unless the text says them itself:
- * `@bob Upload the diagram, due 2026-12-01`. A due date in the text gives way to another one. What is null adds nothing;
- * a name or date in the middle of the text stays.
- */
-export function joinItemText(item: { readonly text: string } & ItemDetails): string {
-  const { owner, due } = item;
-  let text = item.text.trim();
-  if (due !== null && readDetails(text).due !== due) {
-    if (DUE_DATE.test(text)) text = text.replace(DUE_DATE, (_all, words: string) => words + due);
-    else text += /[\p{L}\p{N})"'`]$/u.test(text) ? `, due ${due}` : ` (due ${due})`;
-  }
-  if (owner !== null && readDetails(text).owner !== owner) text = `@${owner} ${text}`;
-  return text.trim();
-}
 
 /** The cells of a table row by their column head in lower case. */
 type Row = ReadonlyMap<string, string>;
@@ -168,22 +91,29 @@ function readRows(document: MarkdownDocument): ReadonlyMap<number, Row> {
   return walk.rows;
 }
 
+/** A cell of days needs no due word. */
+function dayInCell(cell: string, reading: Reading): PlainDate | null {
+  const dates = cell.match(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g) ?? [];
+  const written = dates.find(isPlainDate);
+  return written ?? findDueDate(cell, reading)?.date ?? readDayAlone(cell, reading)?.date ?? null;
+}
+
 /**
  * What people have in the Owner and Due cells of the table row in which an item stands: the first mention, also a quiet
- * one (`\@bob`), and the first ISO date; null where a cell holds none. Null when the item stands in no such row: a nested
+ * one (`\@bob`), and the first ISO date, else the day in words; null where a cell holds none. Null when the item stands in no such row: a nested
  * item and a second one in the same cell speak for themselves. It does not matter how an editor laid the cells out (GitLab,
  * app/assets/javascripts/content_editor: attributes, one line or paragraphs of their own).
  */
 export function readTableRow(
   document: MarkdownDocument,
   item: TaskItem,
-): { readonly owner: string | null; readonly due: PlainDate | null } | null {
+  reading: Reading,
+): Pick<ItemDetails, "owner" | "due"> | null {
   const rows = known.get(document) ?? readRows(document);
   known.set(document, rows);
   const row = rows.get(item.index);
   const owner = row?.get(OWNER_COLUMN.toLowerCase());
   const due = row?.get(DUE_COLUMN.toLowerCase());
   if (owner === undefined || due === undefined) return null;
-  const dates = due.match(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g) ?? [];
-  return { owner: readDetails(owner).owner, due: dates.find(isPlainDate) ?? null };
+  return { owner: locateDetails(owner, reading).owner?.name ?? null, due: dayInCell(due, reading) };
 }

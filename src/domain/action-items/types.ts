@@ -1,3 +1,4 @@
+import type { DayOrder, Reading } from "../due-date/types.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import type { Reason } from "../reason.ts";
 import type { PlainDate } from "../schedule/types.ts";
@@ -11,6 +12,8 @@ export interface CarryRules {
   readonly flagAfter: number;
   /** An item older than this many days is marked for a decision. */
   readonly flagAfterDays: number;
+  /** How the project's country writes days in figures. */
+  readonly dayOrder: DayOrder;
 }
 
 /** One agenda or follow-up of the series, as far as action items are concerned. */
@@ -40,6 +43,10 @@ export interface ItemDetails {
   /** User name without `@` of the first mention, or null. */
   readonly owner: string | null;
   readonly due: PlainDate | null;
+  /** A day that can be read in two ways or that there is none of, as written; null where the due date is clear. */
+  readonly unclearDue: string | null;
+  /** The text without the owner and due date at its beginning and end, for where columns show them. */
+  readonly bare: string;
 }
 
 /** An action item as it stands in one agenda. */
@@ -52,6 +59,9 @@ export interface Appearance {
   readonly state: BoxState;
   /** Text of the item on one line, without the bot's marker and origin. */
   readonly text: string;
+  readonly details: ItemDetails;
+  /** How the days in its text are read. */
+  readonly reading: Reading;
   /** The issue it was given or is all about (`#45`), or null. */
   readonly issue: number | null;
   /** A person asks for an issue of its own (`/cadence issue` below it, or the box that offers one). */
@@ -115,6 +125,8 @@ export interface CarriedItem {
   readonly group: string | null;
   readonly owner: string | null;
   readonly due: PlainDate | null;
+  /** See `ItemDetails`. */
+  readonly unclearDue: string | null;
   readonly overdue: boolean;
   /** How often it has been carried, this time included. */
   readonly carries: number;

@@ -1,5 +1,4 @@
-import { flattenText } from "../action-items/flatten.ts";
-import { splitItemText } from "../action-items/table-row.ts";
+import { plainWords } from "../markdown/shown-text.ts";
 import { cutGraphemes } from "../text-safety/cut.ts";
 import { type Content, readContent } from "./content.ts";
 import type { FollowUpInput, FollowUpItem, Gap } from "./types.ts";
@@ -7,14 +6,13 @@ import type { FollowUpInput, FollowUpItem, Gap } from "./types.ts";
 const LONGEST_TEXT = 80;
 
 /** An item's text in a few plain words. */
-function plainText({ text, owner, due }: FollowUpItem): string {
-  const plain = flattenText(splitItemText(text, { owner, due }))
-    .replace(/<[^<>]*>/g, " ")
-    .replace(/\[([^[\]]*)\]\([^()\s]*\)/g, "$1")
-    .replace(/[*_`~\\[\]<>]/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
-  return cutGraphemes(plain, LONGEST_TEXT);
+function plainText({ bare }: FollowUpItem): string {
+  return cutGraphemes(plainWords(bare), LONGEST_TEXT);
+}
+
+/** The same, with the day that is not clear. */
+function textWithDay(item: FollowUpItem): string {
+  return item.unclearDue === null ? plainText(item) : `${plainText(item)} (${item.unclearDue} is unclear)`;
 }
 
 /** The open items that lack something themselves, and so do all items around them. */
@@ -37,7 +35,7 @@ export function gapsOf(items: readonly FollowUpItem[], content: Content): readon
   const noDate = lacking(items, ({ due }) => due === null);
   const gaps: Gap[] = [];
   if (noOwner.length > 0) gaps.push({ kind: "no-owner", items: noOwner.map(plainText) });
-  if (noDate.length > 0) gaps.push({ kind: "no-date", items: noDate.map(plainText) });
+  if (noDate.length > 0) gaps.push({ kind: "no-date", items: noDate.map(textWithDay) });
   if (content.recap.length === 0 && content.decisions.length === 0) gaps.push({ kind: "empty-recap", items: [] });
   if (items.length === 0) gaps.push({ kind: "no-action-items", items: [] });
   return gaps;

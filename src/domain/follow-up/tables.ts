@@ -1,7 +1,7 @@
 import { flattenText } from "../action-items/flatten.ts";
 import { ACCOUNT_TEAM_HEADING, NO_OWNER_HEADING } from "../action-items/group.ts";
 import { groupLine } from "../action-items/render.ts";
-import { DUE_COLUMN, OWNER_COLUMN, splitItemText } from "../action-items/table-row.ts";
+import { DUE_COLUMN, OWNER_COLUMN } from "../action-items/table-row.ts";
 import { boxText } from "../markdown/box.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { renderItemMarker } from "../marker/item-marker.ts";
@@ -59,14 +59,17 @@ function ownerCell(owner: string | null): string {
   return owner === null ? "<td></td>" : `<td>\n\n${makeInlineInert(`@${owner}`, quiet)}\n\n</td>`;
 }
 
+function dueText({ due, unclearDue }: FollowUpItem): string {
+  return due ?? (unclearDue === null ? "" : makeInlineInert(`${unclearDue} (unclear)`, quiet));
+}
+
 function renderRow(item: FollowUpItem, facts: StatusFacts): string {
-  const text = splitItemText(item.text, { owner: item.owner, due: item.due });
-  const lines = [itemLine(item, text), ...childLines(item, 1)];
+  const lines = [itemLine(item, item.bare), ...childLines(item, 1)];
   return [
     "<tr>",
     `<td>\n\n${lines.join("\n")}\n\n</td>`,
     ownerCell(item.owner),
-    `<td>${item.due ?? ""}</td>`,
+    `<td>${dueText(item)}</td>`,
     `<td>${statusWords(item, facts)}</td>`,
     "</tr>",
   ].join("\n");
@@ -108,12 +111,11 @@ function headingLine(heading: string, level: number): string {
 
 /**
  * The action items as one table per side or group, in the HTML form that GitLab's rich text editor writes: a pipe table
- * can hold no boxes, a list in a cell can. Every text is inert, people are not notified. Without any group there is no
- * heading; the empty string without items.
+ * can hold no boxes, a list in a cell can. Every text is inert, people are not notified. The empty string without
+ * items.
  */
 export function renderTables(input: TableInput): Tables {
   const groups = groupItems(input.items, input.customer);
-  const onlyUnowned = groups.length === 1 && groups[0]?.[0] === NO_OWNER_HEADING;
   const parts: string[] = [];
   const ids: string[] = [];
   let left = 0;
@@ -133,8 +135,7 @@ export function renderTables(input: TableInput): Tables {
       }
     }
     if (rows.length === 0) continue;
-    if (!onlyUnowned) parts.push(headingLine(heading, input.level));
-    parts.push(`${HEAD}\n${rows.join("\n")}\n</table>`);
+    parts.push(headingLine(heading, input.level), `${HEAD}\n${rows.join("\n")}\n</table>`);
   }
   if (left > 0) parts.push(`… (${left} more in #${input.agenda})`);
   return { markdown: parts.join("\n\n"), ids, left };

@@ -27,6 +27,9 @@ export interface FollowUpItem {
   /** User name without `@`, or null. */
   readonly owner: string | null;
   readonly due: PlainDate | null;
+  /** The two of `ItemDetails`. */
+  readonly unclearDue: string | null;
+  readonly bare: string;
   /** Heading people grouped it under in the agenda, or its owner's side (`groupOf`), or null. */
   readonly group: string | null;
   /** How often it was carried into an agenda so far. */

@@ -1,4 +1,4 @@
-import { splitItemText } from "../action-items/table-row.ts";
+import { plainWords } from "../markdown/shown-text.ts";
 import { renderNoteMarker } from "../marker/note-marker.ts";
 import { formatDay } from "../schedule/format.ts";
 import { makeInlineInert } from "../text-safety/index.ts";
@@ -37,7 +37,7 @@ function itemLine({ step, mention, proposeIssue }: DueReminder, item: ReminderIt
     old: `open since ${formatDay(item.raised)}`,
   };
   const since = proposeIssue && step !== "old" ? `, ${facts.old}` : "";
-  const text = makeInlineInert(splitItemText(item.text, item), { mentions: "quiet", maxLength: MAX_LENGTH });
+  const text = makeInlineInert(plainWords(item.text), { mentions: "quiet", maxLength: MAX_LENGTH });
   return `- ${text} (${facts[step]}${since})${mention === null ? "" : ` @${mention}`}`;
 }
 

@@ -11,6 +11,7 @@ import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { contentHash } from "../../../src/domain/marker/content-hash.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { LeadTime } from "../../../src/domain/schedule/types.ts";
+import { READING } from "../../support/agendas.ts";
 import { AGENDA, body, ITEMS, input, item, only, SHIPPED } from "./follow-ups.ts";
 
 const HEAD = "<table>\n<tr>\n<th>Action item</th>\n<th>Owner</th>\n<th>Due</th>\n<th>Status</th>\n</tr>\n";
@@ -213,7 +214,7 @@ describe("the issue", () => {
     const followUp = buildFollowUp(
       input(description, "{{recap}}\n\n{{action_items}}", { items: [item("12-aaa", "c")] }),
     );
-    expect(body(followUp)).toMatch(/^a {1,2}b\n\n<table>/);
+    expect(body(followUp)).toMatch(/^a {1,2}b\n\n### No owner yet\n\n<table>/);
   });
 
   it.each([
@@ -322,9 +323,9 @@ describe("the tables", () => {
     expect(shown.endsWith("</table>\n\nend")).toBe(true);
   });
 
-  it("have no heading when nothing groups the items", () => {
+  it("say that nobody owns an item, though nothing else groups them", () => {
     expect(tables([item("12-aaa", "a")])).toBe(
-      `## Items\n\n${HEAD}<tr>\n<td>\n\n- [ ] a <!--c:12-aaa-->\n\n</td>\n<td></td>\n<td></td>\n<td>new</td>\n</tr>\n</table>\n\nend`,
+      `## Items\n\n### No owner yet\n\n${HEAD}<tr>\n<td>\n\n- [ ] a <!--c:12-aaa-->\n\n</td>\n<td></td>\n<td></td>\n<td>new</td>\n</tr>\n</table>\n\nend`,
     );
   });
 
@@ -336,7 +337,7 @@ describe("the tables", () => {
     ["no place at all", "text\n\n```\nopen", "text\n\n```\nopen\n```\n\n## Action items\n\nTABLE"],
   ])("with %s", (_name, template, expected) => {
     const shown = tables([item("12-aaa", "a")], template);
-    expect(shown.replace(/<table>[^]*<\/table>/, "TABLE")).toBe(expected);
+    expect(shown.replace(/#+ No owner yet\n\n<table>[^]*<\/table>/, "TABLE")).toBe(expected);
   });
 
   it.each([
@@ -357,7 +358,7 @@ describe("the tables", () => {
   it("can be read back", () => {
     const { description } = buildFollowUp(input(AGENDA, SHIPPED, { items: ITEMS }));
     const document = parseMarkdown(description);
-    expect(document.items.map((one) => readTableRow(document, one))).toEqual([
+    expect(document.items.map((one) => readTableRow(document, one, READING))).toEqual([
       { owner: "sam", due: null },
       null,
       null,

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
+import { readDetails } from "../../../src/domain/action-items/details.ts";
 import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
 import type { FollowUp, FollowUpInput, FollowUpItem } from "../../../src/domain/follow-up/types.ts";
 import type { Occurrence } from "../../../src/domain/schedule/types.ts";
-import { SIDES } from "../../support/agendas.ts";
+import { READING, SIDES } from "../../support/agendas.ts";
 
 export const SHIPPED = readFileSync(new URL("../../../issue_templates/Follow-up.md", import.meta.url), "utf8");
 
@@ -17,6 +18,7 @@ export function item(id: string, text: string, more: Partial<FollowUpItem> = {})
     origin: 12,
     text,
     state: "open",
+    ...readDetails(text, READING),
     owner: null,
     due: null,
     group: null,

@@ -7,6 +7,7 @@ import type { FollowUpInput, FollowUpItem } from "../../../src/domain/follow-up/
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
+import { READING } from "../../support/agendas.ts";
 import { witness } from "../../support/gitlab-witness.ts";
 import { arbitraryMarkdown, hostileDocuments } from "../../support/hostile-markdown.ts";
 import { hostileTexts } from "../../support/hostile-text.ts";
@@ -36,7 +37,8 @@ function check(followUpInput: FollowUpInput): void {
   for (const one of document.items) {
     const known = items.find(({ id }) => one.text.includes(`<!--c:${id}-->`));
     expect(one.state).toBe(known?.state);
-    if (one.parent === null) expect(readTableRow(document, one)).toEqual({ owner: known?.owner, due: known?.due });
+    if (one.parent === null)
+      expect(readTableRow(document, one, READING)).toEqual({ owner: known?.owner, due: known?.due });
   }
   const seen = witness(text);
   expect(seen.commands).toEqual([]);

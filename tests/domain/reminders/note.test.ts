@@ -35,7 +35,7 @@ describe("the comment", () => {
 
       - Send the diagram (was due Tue 1 Dec 2026, open since Mon 2 Nov 2026) @jane
       - Send the diagram (was due Tue 1 Dec 2026) @bob
-      - Ask **\\@eve** /close (carried 4 times) @bob
+      - Ask \\@eve /close (carried 4 times) @bob
       - Send the diagram (open since Tue 3 Nov 2026) @jane
 
       To stop this, tick the item's box, mark it as not applicable (\`[~]\`), or put it off: \`@cadence-bot snooze ITEM until YYYY-MM-DD\` with its words for ITEM.

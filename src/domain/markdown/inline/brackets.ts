@@ -1,5 +1,5 @@
 import { addressEnd, labelEnd, normaliseLabel, titleEnd } from "../block/definitions.ts";
-import { dropDelimiters } from "./emphasis.ts";
+import { matchEmphasis } from "./emphasis.ts";
 import { addPiece, type Bracket, type Inlines } from "./pieces.ts";
 
 const blanks = /[ \t\v\f\n]*/y;
@@ -43,15 +43,15 @@ export function closeBracket(inlines: Inlines): void {
   addPiece(inlines, start, "]");
 }
 
-/** What stands from the bracket on is one thing and no text. */
+/** What stands from the bracket on is one thing and no text; of a link, people read the text within. */
 function becomes(inlines: Inlines, bracket: Bracket, end: number, footnote: string | null): void {
   const { pieces, brackets } = inlines;
   const start = pieces[bracket.piece]?.start ?? bracket.position;
-  pieces.splice(bracket.piece);
-  dropDelimiters(inlines, bracket.position);
+  matchEmphasis(inlines, bracket.position);
+  const inner = pieces.splice(bracket.piece).slice(1);
   brackets.pop();
   inlines.at = end;
-  addPiece(inlines, start, null, { footnote });
+  addPiece(inlines, start, null, { footnote, inner: bracket.image || footnote !== null ? null : inner });
 }
 
 function skipBlanks(text: string, at: number): number {

@@ -23,8 +23,8 @@ function remove(inlines: Inlines, delimiter: Delimiter): void {
   if (previous !== null) previous.next = next;
 }
 
-/** Forgets the delimiters from a position on: what they stand in has become a link or a footnote. */
-export function dropDelimiters(inlines: Inlines, position: number): void {
+/** Forgets the delimiters from a position on. */
+function dropDelimiters(inlines: Inlines, position: number): void {
   while (inlines.lastDelimiter !== null && inlines.lastDelimiter.position >= position) {
     remove(inlines, inlines.lastDelimiter);
   }
@@ -35,11 +35,15 @@ function kindOf({ char, canOpen, length }: Delimiter): number {
   return char === "_" ? 1 : 2 + (canOpen ? 3 : 0) + (length % 3);
 }
 
-/** Matches the delimiters of the whole paragraph (CommonMark, "process emphasis"). */
-export function matchEmphasis(inlines: Inlines): void {
-  const bottoms = Array.from({ length: 8 }, () => 0);
+/**
+ * Matches the delimiters of a paragraph from a position on, which are used up with that: those of the whole paragraph, or
+ * of the text of a link (CommonMark, "process emphasis").
+ */
+export function matchEmphasis(inlines: Inlines, from = 0): void {
+  const bottoms = Array.from({ length: 8 }, () => from);
   let closer = inlines.lastDelimiter;
-  while (closer?.previous != null) closer = closer.previous;
+  if (closer !== null && closer.position < from) return;
+  while (closer?.previous != null && closer.previous.position >= from) closer = closer.previous;
   while (closer !== null) {
     if (!closer.canClose) {
       closer = closer.next;
@@ -54,7 +58,7 @@ export function matchEmphasis(inlines: Inlines): void {
       if (!old.canOpen) remove(inlines, old);
     }
   }
-  inlines.lastDelimiter = null;
+  dropDelimiters(inlines, from);
 }
 
 function findOpener(

@@ -9,6 +9,8 @@ export interface Piece {
   readonly footnote: string | null;
   /** Emphasis begins behind what is left of its text. */
   opens: boolean;
+  /** Of a link: the parts of its text, which people read; null for everything else. */
+  readonly inner: readonly Piece[] | null;
 }
 
 export interface Bracket {
@@ -68,9 +70,9 @@ export function addPiece(
   inlines: Inlines,
   start: number,
   text: string | null,
-  { html = false, footnote = null }: { readonly html?: boolean; readonly footnote?: string | null } = {},
+  { html = false, footnote = null, inner = null }: Partial<Pick<Piece, "html" | "footnote" | "inner">> = {},
 ): Piece {
-  const piece = { text, start, end: inlines.at, html, footnote, opens: false };
+  const piece = { text, start, end: inlines.at, html, footnote, opens: false, inner };
   inlines.pieces.push(piece);
   return piece;
 }

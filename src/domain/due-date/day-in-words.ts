@@ -1,0 +1,100 @@
+import { addDays, isPlainDate, weekdayOf } from "../schedule/dates.ts";
+import { NUMBERS } from "../schedule/repeat-vocabulary.ts";
+import type { PlainDate } from "../schedule/types.ts";
+import { monthOf, nearDayIn, spanOf, weekdayNamed } from "./names.ts";
+import { isNear, nearestYear } from "./numbers.ts";
+import type { DueWord, Reading, WrittenDay } from "./types.ts";
+
+/** `20 January 2027`, `1er déc.`, `20 de enero de 2027`, `30-Nov-26`. */
+const DAY_MONTH =
+  /^(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[ /-]?(?:(?:of|de) |d['’] ?)?(\p{L}{3,12})\.?(?:(?:,? (?:del? )?|[/-])(\d{4}|\d{2}(?![ \d]))(?![\p{L}\d:]))?(?![\p{L}\d])/iu;
+/** `Jan 20`, `January 20th, 2027`: in English only. */
+const MONTH_DAY =
+  /^((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?[ -](\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4})(?![\p{L}\d:]))?(?![\p{L}\d:])/iu;
+
+const WEEKDAY =
+  /^(?:(next|nächste[nrms]?|volgende) )?(\p{L}{2,10})(?:[ -]feira)?\.?(?: (?:prochain|próximo|que viene|que vem))?/iu;
+/** The week after that of the call, said behind the day. */
+const NEXT_WEEK =
+  /^,? (?:(?:of|in|de|da|do|la|der) ){0,2}(?:next week|nächste[rn]? woche|semaine prochaine|próxima semana|semana que vem|volgende week)/iu;
+/** What makes another day of a name, or one that is over. */
+const OTHER_WEEK = /^,? (?:(?:of|in|de|da|do|la|der) ){0,2}(?:next|week|woche|semaine|semana|dernier|pasado|passad)/iu;
+
+const AHEAD =
+  /^(?:in|dans|en|em|over) (\d{1,2}|[a-z]{1,6}) (?:(days?|tagen?|jours?|días?|dias?|dagen?)|weeks?|wochen?|semaines?|semanas?|weken)(?!\p{L})/iu;
+const END =
+  /^(?:(eow)|(eom)|(?:end|ende|fin|finales|fim|final|eind|einde)(?: (?:of|de|des|der|du|del|do|da|van|the|la|this)){0,3} (\p{L}{3,12}))(?!\p{L}| \d)/iu;
+
+/** A day of a named month; null where there is none, or its year is far away. */
+function dayOfMonth(day: string, month: number, year: string | undefined, reading: Reading): PlainDate | null {
+  const number = String(month).padStart(2, "0");
+  if (year === undefined) return nearestYear(number, day, reading);
+  const date = `${year.length === 4 ? year : `20${year}`}-${number}-${day.padStart(2, "0")}`;
+  return isPlainDate(date) && (year.length === 4 || isNear(date, reading)) ? date : null;
+}
+
+/** The day of a named month that a text begins with, in any of the languages; null for none. */
+export function readDayAndMonth(text: string, reading: Reading): WrittenDay | null {
+  const dayFirst = DAY_MONTH.exec(text);
+  const found = dayFirst ?? MONTH_DAY.exec(text);
+  const [all = "", first = "", second = "", year] = found ?? [];
+  const [day, name] = dayFirst === null ? [second, first] : [first, second];
+  const month = found === null ? null : monthOf(name, text.slice(all.length));
+  const date = month === null ? null : dayOfMonth(day, month, year, reading);
+  return date === null ? null : { date, length: all.length, isFixed: year !== undefined };
+}
+
+/** The next day of a name after the call that a text begins with: `Friday`, `nächsten Montag`; null for none. */
+export function readWeekday(text: string, { languages }: DueWord, { callDate }: Reading): WrittenDay | null {
+  const [all = "", next = "", name = ""] = WEEKDAY.exec(text) ?? [];
+  const afterName = text.slice(next === "" ? name.length : next.length + 1 + name.length);
+  const numbers = languages.map((language) => weekdayNamed(name, afterName, language));
+  const weekday = numbers.find((number) => number !== null);
+  if (weekday == null) return null;
+  const after = text.slice(all.length);
+  const inNextWeek = NEXT_WEEK.exec(after)?.[0] ?? "";
+  if (inNextWeek === "" && OTHER_WEEK.test(after)) return null;
+  const today = weekdayOf(callDate);
+  const isNext = next !== "" || inNextWeek !== "";
+  // Nobody calls the day of the call by its name.
+  const ahead = isNext ? 7 + weekday - today : ((weekday - today + 6) % 7) + 1;
+  return { date: addDays(callDate, ahead), length: all.length + inNextWeek.length, isFixed: false };
+}
+
+/** `tomorrow` and the like; what lasts until today is no promise. */
+function readNearDay(text: string, { languages, kind }: DueWord, { callDate }: Reading): WrittenDay | null {
+  const found = languages.map((language) => nearDayIn(text, language)).find((one) => one !== null);
+  if (found == null || (found.days === 0 && kind === "until")) return null;
+  return { date: addDays(callDate, found.days), length: found.length, isFixed: false };
+}
+
+/** `in 2 weeks`, but not `by two weeks`, which is a length. */
+function readDaysAhead(text: string, { kind }: DueWord, { callDate }: Reading): WrittenDay | null {
+  const [all, amount = "", days] = AHEAD.exec(text) ?? [];
+  const number = NUMBERS.get(amount.toLowerCase()) ?? Number(amount);
+  if (all === undefined || kind !== "names" || Number.isNaN(number)) return null;
+  return { date: addDays(callDate, number * (days === undefined ? 7 : 1)), length: all.length, isFixed: false };
+}
+
+/** The last day of the month of a day. */
+function endOfMonth(date: PlainDate): PlainDate {
+  return addDays(`${addDays(`${date.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, -1);
+}
+
+/** `end of November`, `EOW`: the last day of a month, the Friday of a week. */
+function readEnd(text: string, reading: Reading): WrittenDay | null {
+  const [all = "", week, month, word = ""] = END.exec(text) ?? [];
+  if (all === "") return null;
+  const { callDate } = reading;
+  const span = week === undefined ? (month === undefined ? spanOf(word) : "month") : "week";
+  const named = span === null ? monthOf(word, "") : null;
+  const inMonth = named === null ? callDate : nearestYear(String(named).padStart(2, "0"), "28", reading);
+  if (inMonth === null || (span === null && named === null)) return null;
+  const date = span === "week" ? addDays(callDate, (5 - weekdayOf(callDate) + 7) % 7) : endOfMonth(inMonth);
+  return { date, length: all.length, isFixed: false };
+}
+
+/** A day that is said by its distance from the call and that a text begins with; null for none. */
+export function readRelativeDay(text: string, word: DueWord, reading: Reading): WrittenDay | null {
+  return readNearDay(text, word, reading) ?? readDaysAhead(text, word, reading) ?? readEnd(text, reading);
+}

@@ -1,0 +1,114 @@
+import type { Range } from "../markdown/types.ts";
+import { weekdayOf } from "../schedule/dates.ts";
+import type { PlainDate } from "../schedule/types.ts";
+import { readDayAndMonth, readRelativeDay, readWeekday } from "./day-in-words.ts";
+import { dueWords } from "./due-words.ts";
+import { readDayNumber, readNumbers } from "./numbers.ts";
+import { type DueWord, LANGUAGES, type Reading, type WrittenDay } from "./types.ts";
+
+/** A due date in a text. */
+export interface DueDate {
+  /** Null where it can be read in two ways, or is no day that there is. */
+  readonly date: PlainDate | null;
+  /** The day as written. */
+  readonly day: Range;
+  /** From the due word to the end of the day. */
+  readonly phrase: Range;
+  /** True when it means the same on every day: it says its year. */
+  readonly isFixed: boolean;
+  /** True for words of duration: "wait until 2026-12-01" says more than when something is due. */
+  readonly lasts: boolean;
+}
+
+/** No day takes more characters, with the words around it. */
+const LONGEST_DAY = 48;
+const LONGEST_GAP = 40;
+
+/** What may stand between a due word and its day: `due date is:`, `by the end of the day on`, `fällig am`. */
+const GAP =
+  /^(?:[ \t]{0,4}(?:is|ist|est|es|é)(?=[ :]))?[ \t]{0,4}(?:(?:::?|=)[ \t]{0,4})?(?:[-–—→][ \t]{1,4})?(?:(?:on|at|by|before|of|the|am|zum|bis|spätestens|den|dem|der|le|la|au|du|el|los|al|o|ao|dia|día|em|no|na|op|de|het|a|eod|cob|end of (?:the )?day|close of business|noon|midnight|this|diesen|ce|este|esta|deze|coming|kommenden?|komende|aanstaande|próxim[oa])[ \t,:]{1,4}){0,5}["'“«([]?/iu;
+/** What follows no whole day: `2026-12-01-rc1`, `2026-12-01.log`. */
+const PART_OF_MORE = /^(?:[\p{L}\p{N}_]|[-/.:+@#~][\p{L}\p{N}])/u;
+/** Between the name of a weekday and the date. */
+const TO_DATE = /^[.,]{0,2} (?:(?:den|the|le|el|o|dia) )?/i;
+const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "«": "»", "“": "”", '"': '"', "'": "'" };
+/** `by the 15th`: a number alone is a day only behind an article. */
+const ARTICLE = /(?:the|zum|dem|den|le|el|dia|día|de)[ \t]+$/i;
+const DENIED = /(?<!\p{L})(?:not|nicht|pas|no|não|niet|never|nie|nunca)\s*$/iu;
+
+/** A day of a calendar that a text begins with, whatever the language. */
+function readDate(text: string, word: DueWord, reading: Reading): WrittenDay | null {
+  return readNumbers(text, word, reading) ?? readDayAndMonth(text, reading);
+}
+
+/** A day by its name, and by its date where that follows: `Fri, 27.11.`, `Friday the 27th`, `vendredi 4 décembre`. */
+function readNamedDay(text: string, word: DueWord, reading: Reading): WrittenDay | null {
+  const day = readWeekday(text, word, reading);
+  if (day === null || day.date === null) return day;
+  const gap = TO_DATE.exec(text.slice(day.length))?.[0].length ?? 0;
+  const rest = text.slice(day.length + gap);
+  const weekday = weekdayOf(day.date);
+  const date = readDate(rest, { ...word, kind: "names" }, reading) ?? readDayNumber(rest, weekday, reading);
+  if (gap === 0 || date === null) return day;
+  const fits = date.date !== null && weekdayOf(date.date) === weekday;
+  return { ...date, date: fits ? date.date : null, length: day.length + gap + date.length };
+}
+
+/** The day that a text begins with, in figures or words; null for none. */
+function readDay(text: string, word: DueWord, reading: Reading): WrittenDay | null {
+  const start = text.slice(0, LONGEST_DAY);
+  const day =
+    readDate(start, word, reading) ?? readNamedDay(start, word, reading) ?? readRelativeDay(start, word, reading);
+  return day === null || PART_OF_MORE.test(text.slice(day.length, day.length + 2)) ? null : day;
+}
+
+/** True for the second half of a span, `1.12. bis 5.12.`, `Mon until Fri`: that is how long something lasts. */
+function endsSpan(before: string, word: DueWord, reading: Reading): boolean {
+  if (word.kind !== "until") return false;
+  if (/\d(?:\.|st|nd|rd|th|er)?\s*$/.test(before)) return true;
+  const words = before.trimEnd().split(" ").slice(-3);
+  return words.some((_, at) => {
+    const day = words.slice(at).join(" ");
+    return readDay(day, word, reading)?.length === day.length;
+  });
+}
+
+function dueDateAt(text: string, { range, ...word }: DueWord & { readonly range: Range }, reading: Reading) {
+  const after = text.slice(range.end, range.end + LONGEST_GAP + LONGEST_DAY);
+  const gap = GAP.exec(after)?.[0].length ?? 0;
+  const rest = after.slice(gap);
+  const number = ARTICLE.test(after.slice(0, gap)) ? readDayNumber(rest, null, reading) : null;
+  const found = readDay(rest, word, reading) ?? number;
+  if (found === null) return null;
+  const before = text.slice(Math.max(0, range.start - LONGEST_GAP), range.start);
+  if (word.kind !== "names" && (DENIED.test(before) || endsSpan(before, word, reading))) return null;
+  const start = range.end + gap;
+  const end = start + found.length;
+  const { date, isFixed } = found;
+  const closer = CLOSERS[text[start - 1] ?? ""];
+  const phrase = { start: range.start, end: closer !== undefined && closer === text[end] ? end + 1 : end };
+  return { date, isFixed, day: { start, end }, phrase, lasts: word.kind === "until" };
+}
+
+/**
+ * The due date of a text: the first clear day behind a due word, else the first that is not clear; null for none. The words are looked for in `text` as people read it; only a few characters behind each are read as a day, so
+ * that time is linear.
+ */
+export function findDueDate(text: string, reading: Reading): DueDate | null {
+  let unclear: DueDate | null = null;
+  for (const word of dueWords(text)) {
+    const found = dueDateAt(text, word, reading);
+    if (found !== null && found.date !== null) return found;
+    unclear ??= found;
+  }
+  return unclear;
+}
+
+/** In the brackets of an owner a day needs no due word. */
+const IN_BRACKETS: DueWord = { languages: LANGUAGES, kind: "names" };
+
+/** A text that is nothing but a day, with a due word or without; null for any other. */
+export function readDayAlone(text: string, reading: Reading): WrittenDay | null {
+  const day = readDay(text, IN_BRACKETS, reading);
+  return day?.length === text.length ? day : null;
+}

@@ -1,0 +1,98 @@
+import { addDays, isPlainDate, weekdayOf } from "../schedule/dates.ts";
+import type { PlainDate } from "../schedule/types.ts";
+import type { DueWord, Reading, WrittenDay } from "./types.ts";
+
+/** `2026-11-30`, also with a time behind it: `2026-11-30T10:00`. */
+const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T\d\d:?\d\d(?::?\d\d(?:\.\d{1,9})?)?Z?)?/;
+/** `30.11.2026`, `11/30/26`. */
+const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
+/** `30.11.`, `30/11`. */
+const NO_YEAR = /^(\d{1,2})(?:(\/)(\d{1,2})|\.(\d{1,2})\.)(?![\d/])/;
+
+/** `15th`, `15.`, with nothing behind it that it could be a number of. */
+const DAY_ALONE = /^(\d{1,2})(?:st|nd|rd|th|er|e|º|\.)?(?=[.,;:!?)\]]?(?:\s|$))(?!\.? *[\p{L}\p{N}%€$])/u;
+const MONTHS_AHEAD = 12;
+/** Nobody gives the day of the week of a day further away without the month. */
+const LOOKS_AHEAD = 62;
+
+/** So long after it a day without a year is most likely meant; later it is the one to come. */
+const LOOKS_BACK = 60;
+/** A year of two figures further away than this is none, but the last part of a version. */
+const YEARS_AHEAD = 5;
+
+function dateOf(year: number | string, month: string, day: string): PlainDate | null {
+  const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return isPlainDate(date) ? date : null;
+}
+
+/** The day of a year of which only the month and the day are known: the one nearest to the call, most likely ahead. */
+export function nearestYear(month: string, day: string, { callDate }: Reading): PlainDate | null {
+  const from = addDays(callDate, -LOOKS_BACK);
+  const year = Number(from.slice(0, 4));
+  const days = [year, year + 1].map((one) => dateOf(one, month, day));
+  return days.find((date) => date !== null && date >= from) ?? null;
+}
+
+/** True for days that somebody may mean who writes two figures for the year. */
+export function isNear(date: PlainDate, { callDate }: Reading): boolean {
+  const year = Number(callDate.slice(0, 4));
+  return date >= `${year - 1}${callDate.slice(4)}` && date.slice(0, 4) <= String(year + YEARS_AHEAD);
+}
+
+/** The days that two figures may stand for, that of the project's country first. */
+function inOrder(
+  [first, second]: readonly [string, string],
+  separator: string,
+  { dayOrder }: Reading,
+  make: (month: string, day: string) => PlainDate | null,
+): PlainDate | null | undefined {
+  const dayFirst = make(second, first);
+  const monthFirst = make(first, second);
+  if (separator === ".") return dayFirst ?? undefined;
+  if (dayFirst === null || monthFirst === null || dayFirst === monthFirst) return dayFirst ?? monthFirst ?? undefined;
+  if (dayOrder === "unknown") return null;
+  return dayOrder === "day-first" ? dayFirst : monthFirst;
+}
+
+/**
+ * The day in figures that a text begins with; null for none. `2026-02-30` is nothing but a day, and there is none: it is
+ * as unclear as `01/02/2026`. `17.4` and `1/2` are more
+ * often versions and parts than days: without a year both figures have two digits, or the due word names a date.
+ */
+export function readNumbers(text: string, word: DueWord, reading: Reading): WrittenDay | null {
+  const iso = YEAR_FIRST.exec(text);
+  if (iso !== null) {
+    const [all, year = "", separator, month = "", day = ""] = iso;
+    const date = dateOf(year, month, day);
+    return date === null && separator !== "-" ? null : { date, length: all.length, isFixed: true };
+  }
+  const full = YEAR_LAST.exec(text);
+  if (full !== null) {
+    const [all, first = "", separator = "", second = "", year = ""] = full;
+    const inFull = year.length === 4 ? year : `20${year}`;
+    const date = inOrder([first, second], separator, reading, (month, day) => dateOf(inFull, month, day));
+    const isMeant = date !== undefined && (date === null || year.length === 4 || isNear(date, reading));
+    return isMeant ? { date, length: all.length, isFixed: true } : null;
+  }
+  const [all = "", first = "", slash = ".", afterSlash, afterDot] = NO_YEAR.exec(text) ?? [];
+  const second = afterSlash ?? afterDot ?? "";
+  const isSure = word.kind === "names" || (slash === "." ? word.languages.includes("de") : all.length === 5);
+  if (all === "" || !isSure) return null;
+  const date = inOrder([first, second], slash, reading, (month, day) => nearestYear(month, day, reading));
+  return date === undefined ? null : { date, length: all.length, isFixed: false };
+}
+
+/** The next day of any month that has the number which a text begins with, and the day of the week where one is given. */
+export function readDayNumber(text: string, weekday: number | null, { callDate }: Reading): WrittenDay | null {
+  const [all, day = ""] = DAY_ALONE.exec(text) ?? [];
+  if (all === undefined) return null;
+  const [year, month] = callDate.split("-").map(Number) as [number, number];
+  const days = Array.from({ length: MONTHS_AHEAD }, (_, ahead) => {
+    const at = year * 12 + (month - 1) + ahead;
+    return dateOf(Math.floor(at / 12), String((at % 12) + 1), day);
+  });
+  const date = days.find((one) => one !== null && one >= callDate && (weekday === null || weekdayOf(one) === weekday));
+  if (date == null) return null;
+  const isNext = weekday === null || date <= addDays(callDate, LOOKS_AHEAD);
+  return { date: isNext ? date : null, length: all.length, isFixed: false };
+}

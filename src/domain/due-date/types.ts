@@ -1,0 +1,32 @@
+import type { PlainDate } from "../schedule/types.ts";
+
+/** The languages in which due dates are read, all at once. */
+export const LANGUAGES = ["en", "de", "fr", "es", "pt", "nl"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** How `01/02/2026` is meant; `unknown` where both are used, or nobody said. */
+export type DayOrder = "day-first" | "month-first" | "unknown";
+
+/** What a day in a text depends on beside its words. */
+export interface Reading {
+  /** The day of the call at which it was said: `Friday` is the next one after it. */
+  readonly callDate: PlainDate;
+  readonly dayOrder: DayOrder;
+}
+
+/** What a due word says of the day behind it. */
+export interface DueWord {
+  readonly languages: readonly Language[];
+  /** `names` it (`due`, `deadline`), something is done `by` it, or something lasts `until` it. */
+  readonly kind: "names" | "by" | "until";
+}
+
+/** A day as it stands at the beginning of a text. */
+export interface WrittenDay {
+  /** Null where it can be read in two ways, or is no day that there is. */
+  readonly date: PlainDate | null;
+  /** Characters of it. */
+  readonly length: number;
+  /** True when it means the same on every day: it says its year. */
+  readonly isFixed: boolean;
+}

@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { readDetails } from "../../../src/domain/action-items/details.ts";
+import { joinItemText, pinItemText } from "../../../src/domain/action-items/item-text.ts";
+import { READING } from "../../support/agendas.ts";
+import { hostileTexts } from "../../support/hostile-text.ts";
+
+function read(text: string) {
+  const { owner, due } = readDetails(text, READING);
+  return { owner, due };
+}
+
+function split(text: string): string {
+  return readDetails(text, READING).bare;
+}
+
+function rejoin(text: string): string {
+  return joinItemText({ text: split(text), ...read(text) }, READING);
+}
+
+describe("the text of an item without what columns show", () => {
+  it.each([
+    ["@bob Upload the diagram, due 2026-12-01", "Upload the diagram"],
+    ["@bob: Upload", "Upload"],
+    ["\\@bob - Upload", "Upload"],
+    ["@bob, please upload", "please upload"],
+    ["Upload (@bob)", "Upload"],
+    ["Upload (@bob, due 2026-12-01).", "Upload"],
+    ["Upload (due: 2026-12-01, \\@bob)", "Upload"],
+    ["Upload, @bob, due on 2026-12-01", "Upload"],
+    ["Upload – @bob.", "Upload"],
+    ["Upload → @bob", "Upload"],
+    ["Upload due 2026-12-01", "Upload"],
+    ["Upload by 2026-12-01", "Upload"],
+    ["Upload (by 2026-12-01)", "Upload"],
+    ["Upload by Friday", "Upload"],
+    ["Upload by Friday 5pm", "Upload by Friday 5pm"],
+    ["Upload, due **2026-12-01**", "Upload"],
+    ["**Upload, due 2026-12-01**", "**Upload, due 2026-12-01**"],
+    ["**Upload** 📅 2026-12-01", "**Upload**"],
+    ["_@bob_ Upload (due: 30 Nov)", "Upload"],
+    ["**@bob**: Upload", "Upload"],
+    ["**@bob: Upload**", "**@bob: Upload**"],
+    ["Upload (@bob, 30 Nov)", "Upload"],
+    ["Upload (**@bob**, Fri)", "Upload"],
+    ["Hochladen bis 20.1.", "Hochladen bis 20.1."],
+    ["Hochladen, bis 20.1.", "Hochladen"],
+    ["Pagar antes del viernes", "Pagar"],
+    ["`@bob` Upload, due `2026-12-01`", "`@bob` Upload, due `2026-12-01`"],
+    // What belongs to a sentence stays.
+    ["Wait until 2026-12-01", "Wait until 2026-12-01"],
+    ["Ask @bob", "Ask @bob"],
+    ["@bob and @sam: prepare", "@bob and @sam: prepare"],
+    ["@bob, @sam: prepare", "@bob, @sam: prepare"],
+    ["@bob will upload", "@bob will upload"],
+    ["@bob/team upload", "@bob/team upload"],
+    ["@bob", "@bob"],
+    ["(due 2026-12-01)", "(due 2026-12-01)"],
+    ["Upload by 2026-12-01 if @bob agrees", "Upload by 2026-12-01 if @bob agrees"],
+    ["Ask @sam, @bob", "Ask @sam, @bob"],
+    ["By 2026-11-01, was due 2026-12-01", "By 2026-11-01, was due 2026-12-01"],
+    ["see [x](due 2026-12-01)", "see [x](due 2026-12-01)"],
+    ["", ""],
+  ])("%j: %j", (text, expected) => {
+    expect(split(text)).toBe(expected);
+  });
+
+  it.each([
+    ["Upload", "bob", "2026-12-01", "@bob Upload, due 2026-12-01"],
+    ["Upload.", null, "2026-12-01", "Upload. (due 2026-12-01)"],
+    ["Upload", "bob", null, "@bob Upload"],
+    ["Upload", null, null, "Upload"],
+    ["Ask @bob by 2026-12-01", "bob", "2026-12-01", "Ask @bob by 2026-12-01"],
+    ["Ask @bob by 2026-12-01", "sam", "2026-12-08", "@sam Ask @bob by 2026-12-08"],
+    ["due 2026-02-30 already", null, "2026-12-01", "due 2026-12-01 already"],
+  ])("%j with %j and %j on one line: %j", (text, owner, due, expected) => {
+    expect(joinItemText({ text, owner, due }, READING)).toBe(expected);
+  });
+
+  const words = fc.constantFrom(
+    ...["@bob", "\\@bob", "@sam", "@acme/team", "@all", "due 2026-12-01", "by 2026-11-30", "until: 2026-12-01"],
+    ...[
+      "due 2026-02-30",
+      "(",
+      ")",
+      ",",
+      ";",
+      ".",
+      " - ",
+      " – ",
+      ":",
+      "`",
+      "upload",
+      "x",
+      "will",
+      "and",
+      " ",
+      "\\",
+      "**",
+    ],
+    ...hostileTexts.filter(({ text }) => text.length < 60).map(({ text }) => text),
+  );
+  test("comes back with owner and due date, whatever it says", () => {
+    const texts = fc.array(words, { maxLength: 8 }).map((parts) => parts.join(" "));
+    fc.assert(
+      fc.property(fc.oneof(texts, fc.string({ unit: "binary" })), (text) => {
+        expect(read(rejoin(text))).toEqual(read(text));
+        expect(text).toContain(split(text));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each(hostileTexts.map(({ name, text }) => [name, text]))("hostile: %s", (_name, text) => {
+    expect(read(rejoin(text))).toEqual(read(text));
+  });
+
+  it.each([
+    ["Upload by Friday", "Upload by 2026-11-27"],
+    ["Upload by **Friday**, 5pm", "Upload by **2026-11-27**, 5pm"],
+    ["Upload, due 20 Jan, then call", "Upload, due 2027-01-20, then call"],
+    ["Upload (@bob, Fri)", "Upload (@bob, 2026-11-27)"],
+    ["bis 20.01.2026", "bis 20.01.2026"],
+    ["due 20 Jan 2027", "due 20 Jan 2027"],
+    ["due 01/02/2026", "due 01/02/2026"],
+    ["Upload", "Upload"],
+  ])("a copy says the day itself: %j: %j", (text, expected) => {
+    expect(pinItemText(text, READING)).toBe(expected);
+  });
+});

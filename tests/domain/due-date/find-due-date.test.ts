@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { findDueDate } from "../../../src/domain/due-date/find-due-date.ts";
+import { isPlainDate } from "../../../src/domain/schedule/dates.ts";
+import { READING } from "../../support/agendas.ts";
+
+function read(text: string): string | null | undefined {
+  return findDueDate(text, READING)?.date;
+}
+
+/** Documents about tasks in which no sentence says when something is due. */
+function sentences(): readonly string[] {
+  const file = new URL("../../fixtures/gitlab-verdicts/markdown-tasks.json", import.meta.url);
+  const { cases } = JSON.parse(readFileSync(file, "utf8")) as { readonly cases: readonly { readonly text: string }[] };
+  return cases.flatMap(({ text }) => text.split("\n")).filter((line) => /\p{L}/u.test(line));
+}
+
+test("finds none in what GitLab was asked about", () => {
+  const all = sentences();
+  expect(all.length).toBeGreaterThan(2_000);
+  expect(all.filter((line) => read(line) !== undefined)).toEqual([]);
+});
+
+/** What stands behind a due word in sentences about something else. */
+const NO_DAYS = [
+  ...["10 people", "two weeks", "3 days", "a week", "10 %", "17.4", "17.4.2", "16.11.10", "v1.2.3", "18.0.1-ee"],
+  ...["May", "the second engineer", "the 2nd review", "Sam", "March and June", "June 2027", "2027"],
+  ...[
+    "the team",
+    "hand",
+    "default",
+    "then",
+    "now",
+    "Sun Microsystems",
+    "Jan",
+    "Q1",
+    "10 out of 20",
+    "5pm",
+    "noon",
+    "it",
+  ],
+  ...["2026-12-01-rc1", "2026-12-01.log", "2026-12-01_a", "2026-12", "20261201", "12-01", "1.2.2010-4", "#12", "@bob"],
+  ...[
+    "done",
+    "it is done",
+    "the end",
+    "next call",
+    "the next call",
+    "so",
+    "do",
+    "mi",
+    "sex",
+    "dom",
+    "10 may be enough",
+  ],
+] as const;
+const WORDS = [
+  ...["due", "due to", "due date", "deadline", "by", "until", "till", "before", "bis", "bis zu", "vor", "fällig"],
+  ...["avant", "pour", "jusqu'à", "échéance", "para", "hasta", "antes de", "até", "prazo", "voor", "tegen", "tot"],
+] as const;
+const BEFORE = ["We ask that", "Der Zugang bleibt", "On attend", "Test what was shipped", "- [ ] Check it", ""];
+const AFTER = ["", " is fine.", ", wie besprochen", " et puis", "!", " (see #4)"];
+
+test("finds none in 4,000 sentences put together of due words and what is no day", () => {
+  const found = WORDS.flatMap((word) =>
+    NO_DAYS.flatMap((day, at) => {
+      const [before, after] = [BEFORE[at % BEFORE.length], AFTER[(at + word.length) % AFTER.length]];
+      const text = `${before} ${word} ${day}${after}`;
+      return [text, text.toLowerCase(), `${before} ${word}: ${day}`];
+    }).filter((text) => read(text) !== undefined),
+  );
+  expect(found).toEqual([]);
+});
+
+test("finds a day that there is, and says where, whatever the text", () => {
+  const parts = fc.constantFrom(...WORDS, ...NO_DAYS, "2026-12-01", "20 Jan", "Friday", "1.12.", ":", "(", ")", ",");
+  fc.assert(
+    fc.property(fc.array(fc.oneof(parts, fc.string({ unit: "binary", maxLength: 4 })), { maxLength: 8 }), (words) => {
+      const text = words.join(" ");
+      const found = findDueDate(text, READING);
+      if (found === null) return;
+      if (found.date !== null) expect(isPlainDate(found.date)).toBe(true);
+      expect(found.phrase.start).toBeLessThan(found.day.start);
+      expect(found.phrase.end).toBeLessThanOrEqual(text.length);
+    }),
+    { numRuns: 2_000 },
+  );
+});
