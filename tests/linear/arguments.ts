@@ -1,7 +1,8 @@
 import { createPaint } from "../../src/cli/terminal.ts";
+import { LANGUAGES } from "../../src/domain/due-date/types.ts";
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
 import { splitText } from "../../src/domain/merge/lines.ts";
-import { RULES, SIDES } from "../support/agendas.ts";
+import { READING, RULES, SIDES } from "../support/agendas.ts";
 import { type ExportedFunction, isText } from "./exports.ts";
 import type { Work } from "./measure.ts";
 
@@ -51,7 +52,8 @@ const OTHERS: Readonly<Record<string, Argument>> = {
   CarryRules: () => RULES,
   Sides: () => SIDES,
   BoxState: () => "done",
-  ItemDetails: () => ({ owner: "bob", due: "2026-12-01" }),
+  Reading: () => READING,
+  DueWord: () => ({ languages: LANGUAGES, kind: "names" }),
   InertOptions: () => ({ mentions: "quiet" }),
   InlineOptions: () => ({ mentions: "quiet" }),
   LinkFacts: () => ({ agenda: 1, issuesUrl: "https://gitlab.example.com/-/issues", issueTitles: new Map([[1, "a"]]) }),

@@ -68,8 +68,8 @@ export function splitItemText(text: string, located: LocatedDetails): string {
     if (tail === null || tail <= start) break;
     end = shown.text.slice(0, tail).replace(/(?<![\s,;])[\s,;]+$/, "").length;
   }
-  const from = start === 0 ? 0 : (shown.ends[start - 1] ?? 0);
-  const rest = text.slice(from, end === shown.text.length ? undefined : shown.starts[end]).trim();
+  const from = start === 0 ? 0 : shown.endOf(start - 1);
+  const rest = text.slice(from, shown.startOf(end)).trim();
   const isWhole = showText(rest).text.trim() === shown.text.slice(start, end).trim();
   return isWhole && rest !== "" ? rest : text;
 }
@@ -78,7 +78,7 @@ export function splitItemText(text: string, located: LocatedDetails): string {
 function withDay(text: string, { shown, due }: LocatedDetails, date: PlainDate): string {
   if (due === null) return text;
   const { start, end } = due.day;
-  return text.slice(0, shown.starts[start]) + date + text.slice(shown.ends[end - 1]);
+  return text.slice(0, shown.startOf(start)) + date + text.slice(shown.endOf(end - 1));
 }
 
 /**

@@ -4,13 +4,13 @@ import type { Piece } from "./inline/pieces.ts";
 /** Stands for what is shown and is no text: code, an image, an address, a formula, the mark of a footnote. */
 export const NO_TEXT = "\uFFFC";
 
-/** What people read of a text, and where in its source each of its characters stands. */
+/** What people read of a text, and where in its source it stands. */
 export interface ShownText {
   readonly text: string;
-  /** By index into `text`: where the character begins. */
-  readonly starts: readonly number[];
-  /** By index into `text`: where the character ends. */
-  readonly ends: readonly number[];
+  /** By index into `text`: where its character begins in the source; the end of the source behind the last. */
+  readonly startOf: (index: number) => number;
+  /** By index into `text`: where its character ends in the source. */
+  readonly endOf: (index: number) => number;
 }
 
 const NO_LABELS: ReadonlySet<string> = new Set();
@@ -22,14 +22,14 @@ function shownOf({ text, start, end, html }: Piece, source: string): string {
   return source[start] === "\\" ? source.slice(start + 1, end) : NO_TEXT;
 }
 
-/** Pieces in the order in which they are shown, without what is struck out: people take it back so. */
-function* visible(pieces: readonly Piece[], source: string): Generator<Piece> {
+/** Tells the pieces that are shown, in order; what is struck out is none of them: people take it back so. */
+function eachVisible(pieces: readonly Piece[], source: string, tell: (piece: Piece) => void): void {
   let struck = 0;
   for (const piece of pieces) {
     const isStrike = piece.text === "" && source[piece.start] === "~";
     if (isStrike) struck += piece.opens ? 1 : -1;
-    else if (struck === 0 && piece.inner !== null) yield* visible(piece.inner, source);
-    else if (struck === 0) yield piece;
+    else if (struck === 0 && piece.inner !== null) eachVisible(piece.inner, source, tell);
+    else if (struck === 0) tell(piece);
   }
 }
 
@@ -42,12 +42,23 @@ function inWords({ start, end }: Piece, source: string): string {
 
 /** A text in plain words on one line, as people read it and may write it again. */
 export function plainWords(source: string): string {
-  const pieces = [...visible(readInlines(source, NO_LABELS).pieces, source)];
-  const words = pieces.map((piece) => {
+  let words = "";
+  eachVisible(readInlines(source, NO_LABELS).pieces, source, (piece) => {
     const shown = shownOf(piece, source);
-    return shown === NO_TEXT ? inWords(piece, source) : shown;
+    words += shown === NO_TEXT ? inWords(piece, source) : shown;
   });
-  return words.join("").replace(/\s+/g, " ").trim();
+  return words.replace(/\s+/g, " ").trim();
+}
+
+/** The index of the last of some ascending numbers that is not above another one; -1 for none. */
+function lastUpTo(numbers: readonly number[], most: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) > most) high = middle;
+    else low = middle + 1;
+  }
+  return low - 1;
 }
 
 /**
@@ -56,17 +67,25 @@ export function plainWords(source: string): string {
  * as they are written, since their definitions stand elsewhere. Time is linear.
  */
 export function showText(source: string): ShownText {
-  const starts: number[] = [];
-  const ends: number[] = [];
+  // Of each run: where it begins in the text and in the source, and where it ends there. Numbers, since they may be many.
+  const [at, from, to]: [number[], number[], number[]] = [[], [], []];
   let text = "";
-  for (const piece of visible(readInlines(source, NO_LABELS).pieces, source)) {
+  eachVisible(readInlines(source, NO_LABELS).pieces, source, (piece) => {
     const shown = shownOf(piece, source);
-    const isWritten = piece.text !== null && source.startsWith(shown, piece.start);
-    for (let at = 0; at < shown.length; at++) {
-      starts.push(isWritten ? piece.start + at : piece.start);
-      ends.push(isWritten ? piece.start + at + 1 : piece.end);
-    }
+    if (shown === "") return;
+    at.push(text.length);
+    from.push(piece.start);
+    // Of emphasis that was used up in part less is shown than stands there.
+    to.push(piece.text === null || shown.length === 1 ? piece.end : piece.start + shown.length);
     text += shown;
-  }
-  return { text, starts, ends };
+  });
+  const place = (index: number, end: 0 | 1): number => {
+    if (index >= text.length) return source.length;
+    const run = lastUpTo(at, index);
+    const [start = 0, stop = 0, begin = 0] = [from[run], to[run], at[run]];
+    const isWritten = stop - start === (at[run + 1] ?? text.length) - begin;
+    if (isWritten) return start + index - begin + end;
+    return end === 0 ? start : stop;
+  };
+  return { text, startOf: (index) => place(index, 0), endOf: (index) => place(index, 1) };
 }

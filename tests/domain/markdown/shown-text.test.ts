@@ -24,8 +24,8 @@ test.each([
 
 test("says where each character stands in the source", () => {
   const source = "a **due** [\\@b](x) &#64;";
-  const { text, starts, ends } = showText(source);
-  expect([...text].map((_, at) => source.slice(starts[at], ends[at]))).toEqual(
+  const { text, startOf, endOf } = showText(source);
+  expect([...text].map((_, at) => source.slice(startOf(at), endOf(at)))).toEqual(
     ["a", " ", "d", "u", "e", " ", "\\@", "b", " ", "&#64;"], // what `a due @b @` is written as
   );
 });
