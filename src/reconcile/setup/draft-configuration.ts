@@ -70,7 +70,7 @@ function given(people: readonly string[] | null): Side | null {
 
 /** A project's name as the customer's: one line, without characters that no file takes. */
 function nameOf(name: string): string {
-  const line = name.replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
+  const line = name.replace(/[\p{Cc}\p{Cs}\u2028\u2029\s]+/gu, " ").trim();
   // Not half of a character that takes two units.
   return line
     .slice(0, LONGEST_NAME)

@@ -2,7 +2,7 @@ import { descriptionNotes } from "../text/task-notes.ts";
 import type { Issue, Note, User } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 
-/** Adds a note and moves the issue's updated_at with it. */
+/** Adds a note. A comment moves the issue's updated_at; a system note does not, only the edit that it tells of. */
 export function addNote(
   world: World,
   author: User,
@@ -24,7 +24,7 @@ export function addNote(
     reactions: [],
   };
   issue.notes.push(note);
-  issue.updatedAt = stamp;
+  if (!fields.system) issue.updatedAt = stamp;
   return note;
 }
 

@@ -117,7 +117,7 @@ describe("the draft of a configuration", () => {
     ];
     const plain = draftConfiguration(WISHES, SNAPSHOT, null).configuration;
     for (const name of names) {
-      const line = name.replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
+      const line = name.replace(/[\p{Cc}\p{Cs}\u2028\u2029\s]+/gu, " ").trim();
       if (line === "") continue;
       const { configuration } = draftConfiguration(WISHES, { ...SNAPSHOT, project: { ...PROJECT, name } }, null);
       expect(line.startsWith(configuration.customer)).toBe(true);
