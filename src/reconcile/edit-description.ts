@@ -4,7 +4,7 @@ import { parseMarkdown } from "../domain/markdown/parse.ts";
 import { contentHash } from "../domain/marker/content-hash.ts";
 import { parseIssueMarker, withMarker } from "../domain/marker/issue-marker.ts";
 import { parseItemMarkers } from "../domain/marker/item-marker.ts";
-import type { GitLab, Issue, Log } from "../gitlab/port.ts";
+import type { GitLab, Issue, Log, Note } from "../gitlab/port.ts";
 
 /** How often an edit is begun anew because somebody saved meanwhile. */
 const TRIES = 3;
@@ -58,6 +58,18 @@ export interface EditDependencies {
   readonly log?: Log | undefined;
 }
 
+/** GitLab writes an edit's note within this time after the edit, which `updatedAt` tells. In milliseconds. */
+const NOTE_LAG_MS = 2_000;
+/** Longest time between our last read and our write but for waits that GitLab asks for. */
+const READ_TO_WRITE_MS = 60_000;
+
+/** Whether a note tells of the edit that was read last, and of none that came between that read and our own. */
+function isOfRead(note: Note, read: Issue, own: Note | undefined): boolean {
+  const at = Date.parse(note.createdAt);
+  const isLater = at > Date.parse(read.updatedAt) + NOTE_LAG_MS;
+  return own !== undefined && !isLater && at < Date.parse(own.createdAt) - READ_TO_WRITE_MS;
+}
+
 /**
  * GitLab has no lock: what a person saved between our last read and our write is gone from the text, but its trace is in
  * the activity. Boxes are set again from it; of other text only the webhook knows the words (`repairOverwrite`).
@@ -71,6 +83,7 @@ export async function repairCrossing(deps: EditDependencies, read: Issue, writte
   const own = news.findLast((note) => note.author.id === botId);
   const crossed = news
     .filter((note) => note.author.id !== botId && (own === undefined || note.id < own.id))
+    .filter((note) => !isOfRead(note, read, own))
     .flatMap((note): readonly Activity[] => {
       const { body, createdAt, author } = note;
       const one = parseActivity({ body, createdAt, author: author.username, byBot: false });

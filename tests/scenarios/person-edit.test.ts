@@ -46,3 +46,25 @@ describe("a person's edit between any two requests of a run", () => {
     }
   });
 });
+
+it("a tick that was read is not set again as if it had crossed the bot's own edit", async () => {
+  const stage = await setStage("2026-11-17T10:00:00Z");
+  const { sandbox } = stage;
+  const description = "- [ ] one thing\n- [ ] other thing";
+  sandbox
+    .as("jane")
+    .createIssue(PROJECT, { title: "x", labels: ["meeting-agenda"], description, dueDate: "2026-11-17" });
+  const at = async (time: string, act: () => void): Promise<void> => {
+    sandbox.clock.set(`2026-11-28T${time}:00Z`);
+    act();
+    await stage.run();
+  };
+  await at("10:00", () => undefined);
+  await at("11:00", () => sandbox.as("bob").tick(PROJECT, 1, "one thing"));
+  await at("12:00", () => undefined);
+  expect(sandbox.issue(PROJECT, 2).description).toContain("- [x] one thing");
+  sandbox.as("bob").untick(PROJECT, 2, "one thing");
+  await at("13:00", () => undefined);
+  expect(sandbox.issue(PROJECT, 1).description).toBe(description);
+  await stage.close();
+});
