@@ -50,7 +50,7 @@ async function readPages(request: Request, policy: Policy, patience: Patience, c
     const pageTotal = totalOf(page.headers);
     if (total !== null && pageTotal !== null && pageTotal < total) return { kind: "shrunk" };
     total = pageTotal;
-    rows.push(...page.body);
+    for (const row of page.body) rows.push(row);
     next = nextPage(page.headers, next, context);
   }
   return { kind: "complete", body: rows };

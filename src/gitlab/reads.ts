@@ -126,7 +126,8 @@ async function listIssues(context: CallContext, filter: IssueFilter): Promise<re
   const iids = [...new Set(filter.iids)].sort((a, b) => a - b);
   const issues: Issue[] = [];
   for (let start = 0; start < iids.length; start += MAX_IIDS) {
-    issues.push(...(await listPages(context, { ...filter, iids: iids.slice(start, start + MAX_IIDS) })));
+    for (const issue of await listPages(context, { ...filter, iids: iids.slice(start, start + MAX_IIDS) }))
+      issues.push(issue);
   }
   return issues;
 }

@@ -182,7 +182,8 @@ export function planCommands(
     for (const order of ordered) orders.set(...order);
     const answers = effects.flatMap(({ answer }) => answer ?? []);
     const ids = ordered.map(([id]) => id);
-    actions.push(...effects.flatMap((effect) => effect.actions), answerTo(context, request, answers, ids));
+    for (const action of effects.flatMap((effect) => effect.actions)) actions.push(action);
+    actions.push(answerTo(context, request, answers, ids));
     if (!request.allowed) {
       const text = `@${request.note.author.username} is not of the account team: the command in #${request.iid} was not followed`;
       const why = reason("not-allowed", text, { iid: request.iid, comment: request.note.id });

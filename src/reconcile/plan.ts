@@ -41,7 +41,8 @@ function createAgenda(
     if (user === undefined) warnings.push(`@${username} is not a member of the project and was not assigned`);
     return user === undefined ? [] : [user.id];
   });
-  warnings.push(...templateWarnings(state, template.source), ...doubts(agenda.carry.items));
+  const more = [...templateWarnings(state, template.source), ...doubts(agenda.carry.items)];
+  for (const warning of more) warnings.push(warning);
   const decision = series.decisions.decisions.find((one) => one.occurrence.id === occurrence.id);
   const action: CreateAgenda = {
     kind: "create-agenda",
@@ -153,7 +154,7 @@ function planAgendas(
     if (created === null) continue;
     const [action, more] = created;
     actions.push(action);
-    warnings.push(...more);
+    for (const warning of more) warnings.push(warning);
     leftBehind.set(series.meeting.id, action.agenda.carry.leftBehind);
   }
   return { actions, warnings, skipped: nonActions(series), wakeAt: [series.decisions.nextChangeAt], problems };

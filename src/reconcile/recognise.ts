@@ -138,7 +138,7 @@ export function recogniseAgendas(snapshot: Snapshot, planned: PlannedBetween): R
   homeless.push(
     ...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)).map((issue) => ({ issue, byBot: false })),
   );
-  unplaced.push(...adopt(homeless, { meetings, bySeries, planned }));
+  for (const issue of adopt(homeless, { meetings, bySeries, planned })) unplaced.push(issue);
   return {
     bySeries: new Map(
       [...bySeries].map(([id, agendas]) => [id, withCanonical(agendas, snapshot.configuration.agendaLabel)]),

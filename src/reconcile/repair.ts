@@ -98,11 +98,11 @@ export async function repairOverwrittenOf(gitlab: GitLab, options: RepairOptions
       const known = [...options.putBacks, ...putBacks];
       const putBack = await repairIssue(gitlab, iid, own, { ...options, putBacks: known, waiting });
       if (putBack !== null) putBacks.push(putBack);
-      settled.push(...own.flatMap(({ id }) => (waiting.has(id) ? [] : [id])));
+      for (const id of own.flatMap(({ id }) => (waiting.has(id) ? [] : [id]))) settled.push(id);
     } catch (error) {
       if (error instanceof PermanentError && !MAY_END.has(error.code)) {
         refused.push({ iid, error });
-        settled.push(...own.map(({ id }) => id));
+        for (const id of own.map(({ id }) => id)) settled.push(id);
       } else failures.push(error);
     }
   }

@@ -17,6 +17,9 @@ import { PLACES } from "./whole-way.ts";
 
 /** Without a word for so long a call hangs: what is in hand is named. */
 const SILENCE_MS = 180_000;
+const PROGRESS_MS = 30_000;
+/** Garbage is collected between calls and not in them: else, from some size of text on, collecting looks like growth. */
+const GARBAGE = ["--expose-gc", "--min-semi-space-size=256", "--max-semi-space-size=256", "--single-threaded-gc"];
 
 const wanted = process.argv.slice(2);
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((word) => name.includes(word));
@@ -42,13 +45,12 @@ function forgotten(all: readonly ExportedFunction[], reached: ReadonlySet<string
 }
 
 /** Lets processes work off the tasks, one for each core; what one says is told. */
-async function workOff(tasks: readonly Task[]): Promise<readonly string[]> {
-  const queue = [...tasks];
+async function workOff(queue: Task[]): Promise<readonly string[]> {
   const faults: string[] = [];
   const one = async (): Promise<void> => {
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
       const child = fork(new URL("./task.ts", import.meta.url), [], {
-        execArgv: ["--import", "tsx", "--max-old-space-size=2048"],
+        execArgv: ["--import", "tsx", "--max-old-space-size=2048", ...GARBAGE],
       });
       await serve(child, task, queue, faults);
     }
@@ -93,6 +95,7 @@ function serve(child: ReturnType<typeof fork>, first: Task, queue: Task[], fault
 }
 
 const began = performance.now();
+const seconds = (): number => Math.round((performance.now() - began) / 1000);
 const all = await findExports();
 const reached = await reachedFunctions(all);
 const faults = wanted.length === 0 ? [...forgotten(all, reached)] : [];
@@ -103,10 +106,15 @@ const tasks: readonly Task[] = [
   ...Object.keys(PLACES).map((name) => ({ kind: "way", name }) as const),
   ...[...named, ...functions].map((name) => ({ kind: "call", name }) as const),
 ].filter(({ name }) => isWanted(name));
-faults.push(...(await workOff(tasks)));
+const queue = [...tasks];
+const progress = setInterval(() => {
+  process.stderr.write(`${tasks.length - queue.length} of ${tasks.length} begun, ${seconds()} s\n`);
+}, PROGRESS_MS);
+faults.push(...(await workOff(queue)));
+clearInterval(progress);
 
 process.stdout.write(
   `${tasks.length} of ${all.length} exported functions and ways measured, ${reached.size} more functions run on the way, ` +
-    `${faults.length} faults, ${Math.round((performance.now() - began) / 1000)} s\n`,
+    `${faults.length} faults, ${seconds()} s\n`,
 );
 if (faults.length > 0) process.exitCode = 1;

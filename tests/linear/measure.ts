@@ -8,13 +8,14 @@ const FAR_TOO_LONG_MS = 3_000;
 const SMALL = 4_096;
 const TRIES = 3;
 const ROUNDS = 3;
-/** Twice the largest: what looks quadratic has to go on like that, since a collection of garbage doubles a time as well. */
+/** Twice the largest: what looks quadratic has to go on like that, since lists of some length cost V8 a step (large objects). */
 const BEYOND = 2 * SIZES[2];
 
 export type Work = (text: string) => unknown;
 
 /** Processor time of one call, in milliseconds. What the call throws is an answer: a refusal, not a fault. */
 async function spend(work: Work, text: string): Promise<number> {
+  globalThis.gc?.({ type: "minor" });
   const from = process.cpuUsage();
   try {
     await work(text);

@@ -19,9 +19,9 @@ export type Answer =
 
 /** Pairs, and texts besides the classes, for the whole way: in each place others. */
 const PAIRS_ON_THE_WAY = 4;
-const MORE_ON_THE_WAY = 12;
+const MORE_ON_THE_WAY = 6;
 /** Processor time after which a function gets a sample of the remaining texts only. */
-const ENOUGH_MS = 3_000;
+const ENOUGH_MS = 1_000;
 const SAMPLE = 7;
 /** A function that is slow on everything says so once, not four hundred times. */
 const MOST_FAULTS = 3;

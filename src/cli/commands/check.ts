@@ -32,14 +32,14 @@ async function checkTemplates(deps: ReconcileDependencies): Promise<readonly Fin
     const template = await readTemplateFor(deps.gitlab, state, series, series.meeting.template, deps.shippedTemplate);
     const subject = `template ${template.name}`;
     findings.push({ status: "ok", subject, text: `from ${template.source}, used by ${series.meeting.id}`, remedy: "" });
-    findings.push(...(await checkFollowUpTemplate(deps, state, series)));
+    for (const finding of await checkFollowUpTemplate(deps, state, series)) findings.push(finding);
     if (next === null) continue;
     const draft = draftAgenda(state, series, next, template);
     for (const text of draft.warnings) {
       findings.push({ status: "warning", subject, text, remedy: "change that line of the template" });
     }
     const texts = [draft.description, ...series.agendas.map((agenda) => agenda.issue.description)];
-    findings.push(...checkSections(series.meeting, texts.map(parseMarkdown)));
+    for (const finding of checkSections(series.meeting, texts.map(parseMarkdown))) findings.push(finding);
   }
   return findings;
 }
@@ -93,7 +93,7 @@ export async function checkCommand(options: CheckOptions, context: CommandContex
     const findings: Finding[] = [];
     const note = (more: readonly Finding[]): void => {
       for (const one of more) print(one);
-      findings.push(...more);
+      for (const finding of more) findings.push(finding);
     };
     note(await lookUp("project", () => checkProject(gitlab)));
     note(await lookUp("token", async () => [checkToken(await gitlab.getCurrentToken(), now)]));
@@ -108,7 +108,7 @@ export async function checkCommand(options: CheckOptions, context: CommandContex
       } else if (error instanceof ConfigError) {
         broken = true;
         terminal.err(errorText(error, paint, context.color));
-        findings.push(...problemsOf(error));
+        for (const finding of problemsOf(error)) findings.push(finding);
       } else throw error;
     }
     const problems = findings.filter((one) => one.status === "problem").length;

@@ -72,7 +72,7 @@ function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
       `    ${SIGNS[decision]} ${fit(formatDay(occurrence.date), 16)} ${whole(agenda, 6)} ${paint.dim(printable(reason.text))}`,
     );
   }
-  if (one.nextAgenda !== null) lines.push("", ...itemLines(one.nextAgenda, paint));
+  if (one.nextAgenda !== null) for (const line of ["", ...itemLines(one.nextAgenda, paint)]) lines.push(line);
   if (one.leftOut.length > 0) lines.push("", "  Boxes that are no action items");
   for (const left of one.leftOut) lines.push(leftLine(left, paint));
   if (one.disagreeing.length > 0) lines.push("", "  Items whose copies disagree");

@@ -106,7 +106,9 @@ export function placeLines(
       ...findings.flatMap((finding) => findingLines(finding, paint)),
       ...(quiet ? [] : resentLines(resent, paint)),
     ];
-    if (shown.length > 0) lines.push(`${plan.place.kind} ${paint.bold(printable(plan.path))}`, ...shown);
+    if (shown.length === 0) continue;
+    lines.push(`${plan.place.kind} ${paint.bold(printable(plan.path))}`);
+    for (const line of shown) lines.push(line);
   }
   return lines;
 }

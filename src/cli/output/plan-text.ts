@@ -76,7 +76,7 @@ function agendaLines(action: CreateAgenda, line: string, left: readonly LeftBehi
     const flagged = decisions === 0 ? "" : `, ${decisions} ${decisions === 1 ? "needs" : "need"} a decision`;
     lines.push(`      ${plural(count, "action item")} carried forward${flagged}`);
     const itemLines = agenda.carry.items.flatMap((item) => itemLine(item, 0, paint));
-    lines.push(...itemLines.slice(0, ITEMS_SHOWN));
+    for (const line of itemLines.slice(0, ITEMS_SHOWN)) lines.push(line);
     if (itemLines.length > ITEMS_SHOWN) lines.push(paint.dim(`        and ${itemLines.length - ITEMS_SHOWN} more`));
   }
   const leftLine = leftBehindLine(left);

@@ -43,11 +43,11 @@ export function checkCustomers(yaml: YamlFile, file: RawMap, adopt: Adoption): C
     if (customers.has(key.value)) complaints.push(twice(own));
     const ownKeys = isMap(value) ? value : {};
     const checked = checkMerged(yaml, { map: { ...defaults, ...ownKeys }, own, ownKeys });
-    complaints.push(...checked.complaints);
+    for (const complaint of checked.complaints) complaints.push(complaint);
     if (checked.value !== undefined) customers.set(key.value, checked.value);
   }
   const fallback = adopt === "all" ? checkFallback(yaml, file, defaults) : { complaints: [], value: null };
-  complaints.push(...fallback.complaints);
+  for (const complaint of fallback.complaints) complaints.push(complaint);
   return complaints.length > 0
     ? { complaints: unique(complaints) }
     : { complaints, value: { customers, fallback: fallback.value ?? null } };

@@ -173,7 +173,7 @@ export function planCarry(input: CarryInput): CarryPlan {
   );
   const items = nested.map((one) => toCarriedItem(one, input)).sort(compareForShow);
   const { fitting, excess } = fitInto(items, input.room);
-  leftBehind.push(...excess.flatMap(withoutRoom));
+  for (const item of excess.flatMap(withoutRoom)) leftBehind.push(item);
   const ids = [...allIds(fitting), ...takenElsewhere];
   const standing = standingItems(brought, known);
   return { items: fitting, leftBehind, standing, ids, sources: sourcesOf(fitting) };
@@ -187,7 +187,7 @@ function withoutRoom(excess: CarriedItem): readonly LeftBehind[] {
     const { from, text, children } = item;
     const why = "the new agenda has no room for it (GitLab allows 1,048,576 characters)";
     left.push({ iid: from, text: oneLine(text), reason: reason("no-room", why, { from }) });
-    pending.push(...children.toReversed());
+    for (const child of children.toReversed()) pending.push(child);
   }
   return left;
 }

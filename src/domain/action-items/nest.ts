@@ -75,7 +75,7 @@ export function nestItems<T>(
   for (const { id, place, value } of open) {
     const document = selfContained(place.document);
     const item = document.items[place.item.index] ?? place.item;
-    const missing: string[] = [...bulletsWithin(item)];
+    let missing = bulletsWithin(item);
     let parentId: string | null = null;
     for (const ancestor of ancestorsOf(item, document)) {
       const ancestorId = idAt(place.agenda.iid, ancestor.index);
@@ -83,7 +83,8 @@ export function nestItems<T>(
         parentId = ancestorId;
         break;
       }
-      missing.unshift(...bulletsWithin(ancestor), ...[contextText(ancestor)].filter((text) => text !== ""));
+      const above = [...bulletsWithin(ancestor), contextText(ancestor)].filter((text) => text !== "");
+      missing = [...above, ...missing];
     }
     const draft: Draft<T> = {
       value,

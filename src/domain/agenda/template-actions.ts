@@ -22,10 +22,10 @@ export function settle(actions: readonly TemplateAction[]): AskedByTemplate {
   for (const action of actions) {
     switch (action.kind) {
       case "label":
-        labels.push(...action.names);
+        for (const name of action.names) labels.push(name);
         break;
       case "assign":
-        assignees.push(...action.usernames);
+        for (const username of action.usernames) assignees.push(username);
         break;
       case "milestone":
         milestone = action.title;

@@ -36,26 +36,49 @@ function commandLines(source: string, lines: readonly Range[]): readonly Range[]
   return lines.filter(({ start, end }) => COMMAND.test(source.slice(start, end)));
 }
 
-function removeLines(source: string, lines: readonly Range[]): string {
-  return lines.toReversed().reduce((text, { start, end }) => joinAround(text.slice(0, start), text.slice(end)), source);
+/** The end of a text, as what is taken out before it asks: the blanks it begins with, and the pieces after them, last first. */
+interface Tail {
+  blanks: string;
+  readonly pieces: string[];
 }
 
-/** Puts together what stood before and after a line: a paragraph that ends now has no hard break, one that is gone no gap. */
-function joinAround(before: string, after: string): string {
-  const next = /^(?:\r\n|\n|\r)?/.exec(after)?.[0].length ?? 0;
-  if (!isBlankLineAt(after, next)) return before + after.slice(next);
+/** From the last line to the first, and never over what follows again: an item may hold nothing but such lines. */
+function removeLines(source: string, lines: readonly Range[]): string {
+  const tail: Tail = { blanks: "", pieces: [] };
+  prepend(tail, source.slice(lines.at(-1)?.end ?? 0));
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const before = source.slice(lines[at - 1]?.end ?? 0, lines[at]?.start);
+    prepend(tail, takeOut(tail, before, at === 0));
+  }
+  return tail.blanks + tail.pieces.toReversed().join("");
+}
+
+function prepend(tail: Tail, text: string): void {
+  const visible = text.search(/[^ \t\r\n]/);
+  if (visible < 0) tail.blanks = text + tail.blanks;
+  else {
+    tail.pieces.push(tail.blanks, text.slice(visible));
+    tail.blanks = text.slice(0, visible);
+  }
+}
+
+/** Takes the line break after a line: a paragraph that ends now has no hard break, one that is gone no gap. Answers what stays before it. */
+function takeOut(tail: Tail, before: string, isFirst: boolean): string {
+  const next = /^(?:\r\n|\n|\r)?/.exec(tail.blanks)?.[0].length ?? 0;
+  if (!isBlankLineAt(tail, next)) {
+    tail.blanks = tail.blanks.slice(next);
+    return before;
+  }
   const visible = lastVisible(before, 0, before.length);
   const gap = splitLines(before.slice(visible)).length - 1;
   const kept = before.slice(0, visible);
   // Right below the text of the same paragraph: that text ends here now.
-  if (gap === 1 && visible > 0) return kept.replace(/(?<!\\)((?:\\\\)*)\\$/, "$1") + after;
-  const rest = after.replace(/^[ \t\r\n]+/, "");
-  return rest === "" ? kept : before + rest;
+  if (gap === 1 && (visible > 0 || !isFirst)) return kept.replace(/(?<!\\)((?:\\\\)*)\\$/, "$1");
+  tail.blanks = "";
+  return tail.pieces.every((piece) => piece === "") ? kept : before;
 }
 
-function isBlankLineAt(text: string, start: number): boolean {
-  const blanks = /[ \t]*/y;
-  blanks.lastIndex = start;
-  blanks.test(text);
-  return /^[\r\n]?$/.test(text.charAt(blanks.lastIndex));
+function isBlankLineAt({ blanks, pieces }: Tail, start: number): boolean {
+  const end = start + (/^[ \t]*/.exec(blanks.slice(start))?.[0].length ?? 0);
+  return end < blanks.length || pieces.every((piece) => piece === "");
 }

@@ -131,7 +131,7 @@ export function renderTables(input: TableInput): Tables {
       else {
         room -= length;
         rows.push(row);
-        ids.push(...own);
+        for (const id of own) ids.push(id);
       }
     }
     if (rows.length === 0) continue;

@@ -19,7 +19,7 @@ function sharedLines(one: string, other: string): string {
   let done = 0;
   const shared: string[] = [];
   for (const { start, end } of diffLines(lines.texts, splitText(other).texts)) {
-    shared.push(...lines.texts.slice(done, start));
+    for (const line of lines.texts.slice(done, start)) shared.push(line);
     done = end;
   }
   return shared.concat(lines.texts.slice(done)).join(newlineOf(lines) ?? "\n");

@@ -7,10 +7,7 @@ export interface Lines {
 
 /** Takes a text apart at its line ends. */
 export function splitText(text: string): Lines {
-  const parts = text.split(/(\r\n|\n|\r)/);
-  const texts = parts.filter((_, index) => index % 2 === 0);
-  const ends = parts.filter((_, index) => index % 2 === 1);
-  return { texts, ends: [...ends, ""] };
+  return { texts: text.split(/\r\n|\n|\r/), ends: [...(text.match(/\r\n|\n|\r/g) ?? []), ""] };
 }
 
 /** The first line end of a text, or null when it is one line. */

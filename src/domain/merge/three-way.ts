@@ -44,7 +44,7 @@ export function mergeTexts(base: string, ours: string, theirs: string): Merged {
     }
     const outcome = resolve(hunk, theirHunks[next], sides, shift);
     if (outcome === "conflict") conflicts++;
-    else patches.push(...outcome);
+    else for (const patch of outcome) patches.push(patch);
   }
   const newline = newlineOf(person) ?? newlineOf(our) ?? "\n";
   return { text: applyPatches(person, patches, newline), conflicts };

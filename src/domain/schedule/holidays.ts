@@ -62,7 +62,8 @@ export function isKnownCountry(code: string): boolean {
 
 /** The library's own spelling of a code; some states of New Zealand and the Cook Islands are not in capitals. */
 function spelling(code: string): string | undefined {
-  return holidayCodes().find((known) => known.toUpperCase() === normal(code));
+  const wanted = normal(code);
+  return holidayCodes().find((known) => known.toUpperCase() === wanted);
 }
 
 function knownCode(code: string): string {
@@ -77,10 +78,11 @@ export function nearestCountry(code: string): string | null {
   const usual = USUAL_NAMES.get(wanted);
   if (usual !== undefined) return usual;
   const [country = ""] = wanted.split("-");
+  const beginning = `${country}-`;
   const near = wanted.includes("-")
     ? nearestWord(
         wanted,
-        knownCountries().filter((known) => known.startsWith(`${country}-`)),
+        knownCountries().filter((known) => known.startsWith(beginning)),
       )
     : null;
   if (near !== null) return near;

@@ -1,5 +1,9 @@
+/** What is longer is no misspelt word, and would be compared letter by letter with each letter of the candidates. */
+const LONGEST = 100;
+
 /** The candidate that differs from a word by the fewest letters, or null when none is near (a third of its letters, two at least, may differ). */
 export function nearestWord(word: string, candidates: readonly string[]): string | null {
+  if (word.length > LONGEST) return null;
   const wanted = word.toLowerCase();
   const limit = Math.max(2, Math.floor(wanted.length / 3));
   let best: string | null = null;

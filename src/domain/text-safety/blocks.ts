@@ -108,7 +108,7 @@ function takeQuote(walk: Walk): void {
     inner.push({ prefix: lineAt(walk, walk.at).prefix + mark, content: content.slice(mark.length) });
     walk.at += 1;
   }
-  walk.out.push(...inertContainer(inner, walk.depth + 1, walk.options));
+  for (const line of inertContainer(inner, walk.depth + 1, walk.options)) walk.out.push(line);
   walk.plain = false;
   settle(walk, { afterText: true });
 }
@@ -129,7 +129,7 @@ function takeItem(walk: Walk, start: ItemStart): void {
     if (!blank) length = inner.length;
   }
   walk.at += length - 1;
-  walk.out.push(...inertContainer(inner.slice(0, length), walk.depth + 1, walk.options));
+  for (const line of inertContainer(inner.slice(0, length), walk.depth + 1, walk.options)) walk.out.push(line);
   walk.plain = false;
   settle(walk, {});
 }

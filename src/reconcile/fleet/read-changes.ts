@@ -85,7 +85,7 @@ export async function readChanges(
   for (const { name, group, labels, firstLookAt } of lists) {
     try {
       const updatedAfter = later(since(before.get(name) ?? firstLookAt, at), -OVERLAP_MS);
-      issues.push(...(await gitlab.listGroupIssues({ group, labels, updatedAfter })));
+      for (const issue of await gitlab.listGroupIssues({ group, labels, updatedAfter })) issues.push(issue);
       listedAt.set(name, at);
     } catch (error) {
       if (!(error instanceof Error) || error instanceof ConfigError) throw error;

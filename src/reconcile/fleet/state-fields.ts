@@ -30,8 +30,8 @@ export function parseFleetFields(fields: Iterable<Field>): Required<FleetNews> {
   for (const [field, text] of fields) {
     const [, kind, name = ""] = /^(seen|looked|listed) (.+)$/s.exec(field) ?? [];
     if (kind === "seen" && text === null) news.gone.push(Number(name));
-    else if (kind === "seen") news.seen.push(...parse(Seen, text));
-    else if (kind === "looked") news.looked.push(...parse(Looked, text));
+    else if (kind === "seen") for (const one of parse(Seen, text)) news.seen.push(one);
+    else if (kind === "looked") for (const one of parse(Looked, text)) news.looked.push(one);
     else if (kind === "listed") for (const at of parse(Instant, text)) news.listedAt.set(name, at);
   }
   return news;

@@ -38,7 +38,7 @@ export function planHooks(state: PlaceState, wanted: WantedHook): HookPlan {
   const reasons = differences(kept, wanted);
   const steps: HookStep[] = [];
   if (reasons.length > 0) steps.push({ kind: "repair-hook", hookId: kept.id, reasons, change: changeOf(kept, wanted) });
-  steps.push(...samples(kept, reasons, wanted));
+  for (const sample of samples(kept, reasons, wanted)) steps.push(sample);
   const text = `it sends the same as #${kept.id}: each event comes twice`;
   for (const { id } of doubles) steps.push(removal(id, reason("doubled", text, { kept: kept.id })));
   const isWrong =

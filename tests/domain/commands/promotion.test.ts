@@ -7,6 +7,7 @@ describe("promotion", () => {
   const asked: readonly (readonly [text: string, notes: string, textLeft: string, notesLeft: string])[] = [
     ["Build it\n/cadence issue", "", "Build it", ""],
     ["Build it\r\n /Cadence  Issue ", "", "Build it", ""],
+    ["a\n/cadence issue \n/cadence issue \nb", "/cadence issue \n\n/cadence issue\t\n\nb", "a\nb", "b"],
     ["Build it  \n/cadence issue", "", "Build it", ""],
     ["Build it\\\n/cadence issue", "", "Build it", ""],
     ["Build it\\\\\n/cadence issue", "", "Build it\\\\", ""],
