@@ -61,6 +61,7 @@ const MORE: Readonly<Record<string, string>> = {
   CDATA: "<![CDATA[",
   "tag starts": "<a ",
   "table rules": "|-",
+  "HTML rows": "<tr><td>- [ ] a</td><td>@bob</td></tr>\n",
   "setext lines": "a\n=\n",
   boxes: "- [ ] a\n",
   headings: "# a\n",
