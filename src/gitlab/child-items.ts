@@ -86,7 +86,8 @@ export async function listChildItems(
     for (const { iid, widgets } of answer.parents) {
       const found = widgets.find((widget) => widget.children != null)?.children;
       if (found == null) continue;
-      children.get(iid)?.push(...found.nodes.flatMap((child) => (child === null ? [] : toChild(child, project))));
+      const known = children.get(iid) ?? [];
+      children.set(iid, [...known, ...found.nodes.flatMap((child) => (child === null ? [] : toChild(child, project)))]);
       const after = found.pageInfo.endCursor ?? null;
       if (found.pageInfo.hasNextPage && after !== page.after) pending.push({ iids: [iid], after });
     }

@@ -76,7 +76,7 @@ function nestedIn(document: MarkdownDocument, root: TaskItem): readonly TaskItem
     const item = document.items[at];
     if (item === undefined) continue;
     found.push(item);
-    pending.push(...item.children.toReversed());
+    for (const child of item.children.toReversed()) pending.push(child);
   }
   return found;
 }
