@@ -39,7 +39,7 @@ function actsAsHeading({ kind, text }: Label): boolean {
 /** What stands below a line that acts as a heading, up to the next one. */
 function byLine({ source }: MarkdownDocument): readonly Named[] {
   const { children } = parseBlocks(source, preambleLength(source));
-  const labels = children.map((block) => labelAfter(source, block, 0, null));
+  const labels = children.map((block) => labelAfter(source, block, { depth: 0, box: null, before: null }));
   const ends = (label: Label | null): boolean =>
     label !== null && (label.kind === "heading" || label.text === "" || actsAsHeading(label));
   return labels.flatMap((label, at) => {

@@ -1,7 +1,7 @@
 import type { Block } from "./blocks.ts";
 import { headingText } from "./sections.ts";
 import { lastVisible } from "./source.ts";
-import type { Label } from "./types.ts";
+import type { Label, Range } from "./types.ts";
 
 /** A line longer than this names nothing: only its beginning is kept. */
 const MAX_TEXT = 200;
@@ -18,12 +18,12 @@ function label(kind: Label["kind"], level: number, text: string, before: Label |
   return { kind, level, text: text.slice(0, MAX_TEXT), before };
 }
 
-/** The last line of a paragraph, without the box of a task. */
-function lastLine(source: string, { start, end }: Block): string {
+/** The last line of a paragraph, without the box of the item that it stands in: a tick renames nothing. */
+function lastLine(source: string, { start, end }: Block, box: Range | null): string {
   const visible = lastVisible(source, start, end);
-  const from = Math.max(source.lastIndexOf("\n", visible - 1) + 1, start);
-  const line = source.slice(from, Math.min(visible, from + MAX_TEXT)).trim();
-  return from === start ? line.replace(/^\[[^\]\n]\](?=\s|$)/u, "").trim() : line;
+  const text = box !== null && start <= box.start && box.end <= end ? box.end : start;
+  const from = Math.max(source.lastIndexOf("\n", visible - 1) + 1, text);
+  return source.slice(from, Math.min(visible, from + MAX_TEXT)).trim();
 }
 
 /** Raw HTML: a heading of it, or the summary of what can be folded; what only closes tags ends what they began. */
@@ -45,14 +45,19 @@ function withoutTags(html: string): string {
  * The last label behind a block: what the block itself says, else `before`.
  *
  * @param depth how many list items and quotes stand around the block
+ * @param box that of the item around it
  */
-export function labelAfter(source: string, block: Block, depth: number, before: Label | null): Label | null {
+export function labelAfter(
+  source: string,
+  block: Block,
+  { depth, box, before }: { readonly depth: number; readonly box: Range | null; readonly before: Label | null },
+): Label | null {
   const base = depth * LEVELS;
   switch (block.kind) {
     case "heading":
       return label("heading", base + block.level, headingText(source, block), before);
     case "paragraph": {
-      const line = lastLine(source, block);
+      const line = lastLine(source, block, box);
       const isEmphasis = EMPHASIS.test(line);
       return label(isEmphasis ? "emphasis" : "line", base + (isEmphasis ? EMPHASIS_LEVEL : LINE_LEVEL), line, before);
     }

@@ -58,7 +58,7 @@ export function parseMarkdown(source: string): MarkdownDocument {
     while (block.start >= (sections[at + 1]?.range.start ?? Number.POSITIVE_INFINITY)) at++;
     const place = { section: sections[at] as Section, parent: null, groups: [], label, depth: 0, quoted: false };
     reading.steps.push({ block, place, leaving: null });
-    label = labelAfter(source, block, 0, label);
+    label = labelAfter(source, block, { depth: 0, box: null, before: label });
     for (let step = reading.steps.pop(); step !== undefined; step = reading.steps.pop()) {
       if (step.leaving === null) enter(reading, step);
       else if (!step.place.quoted) leave(reading, step.block, step.leaving.task);
@@ -90,12 +90,13 @@ function enterItem(reading: Reading, block: Block, place: Place): void {
 }
 
 /** The blocks in a list item or quote; each sees the labels before it. */
-function enterAll(reading: Reading, { children }: Block, around: Place): void {
+function enterAll(reading: Reading, { children, box: own }: Block, around: Place): void {
   const depth = around.depth + 1;
+  const box = own?.range ?? null;
   let { label } = around;
   const steps = children.map((block): Step => {
     const place = { ...around, depth, label };
-    label = labelAfter(reading.source, block, depth, label);
+    label = labelAfter(reading.source, block, { depth, box, before: label });
     return { block, place, leaving: null };
   });
   for (let at = steps.length - 1; at >= 0; at--) reading.steps.push(steps[at] as Step);

@@ -57,6 +57,11 @@ describe("setBox", () => {
     );
   });
 
+  test("the label of what stands below an item keeps its words, whatever follows the box", () => {
+    for (const text of ["<!-- c -->", " a", "", "  <b>a</b>", "\n  a"])
+      expectOnlyBoxChanged(`- [ ]${text}\n    - [ ] word`, 0, "done");
+  });
+
   test("generated: only that item changes", () => {
     fc.assert(
       fc.property(arbitraryMarkdown(), fc.nat(), fc.constantFrom(...states), (source, pick, state) => {
