@@ -1,5 +1,6 @@
 import type { StateLabelKey } from "../config/types.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
+import { hasLooseActions } from "../domain/follow-up/loose-actions.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import { addDays } from "../domain/schedule/dates.ts";
 import type { Issue, LabelEvent, User } from "../gitlab/port.ts";
@@ -75,7 +76,7 @@ function agendaChanges(state: ProjectState, series: SeriesState, items: SeriesIt
     if (!isCounted(agenda) || issue.state !== "closed" || !wasHeld(state, series, agenda)) return [];
     const count = itemsIn(items, issue.iid).length;
     const wanted = withResolved(wantedByItems(items, issue, `the call of ${date}`), issue, unresolved.name, count);
-    const bare = count === 0 && date >= addDays(today, -NO_ITEMS_DAYS);
+    const bare = count === 0 && date >= addDays(today, -NO_ITEMS_DAYS) && !hasLooseActions(issue.description);
     const none = bare ? { ...wanted, on: ["noActionItems" as const] } : wanted;
     const settled = count > 0 ? { ...none, off: [...none.off, "noActionItems" as const] } : none;
     return toChange(state, series, issue, settled, date >= addDays(today, -LABELLED_DAYS));

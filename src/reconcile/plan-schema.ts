@@ -79,7 +79,7 @@ const FollowUp = z
     gaps: z
       .array(
         z.strictObject({
-          kind: z.enum(["no-owner", "no-date", "empty-recap", "no-action-items"]),
+          kind: z.enum(["no-owner", "no-date", "empty-recap", "no-box", "no-action-items"]),
           items: z.array(z.string()).describe("Texts of the items concerned"),
         }),
       )

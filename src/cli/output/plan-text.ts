@@ -89,6 +89,7 @@ const GAPS: Readonly<Record<Gap["kind"], (count: number) => string>> = {
   "no-owner": (count) => `an owner for ${plural(count, "item")}`,
   "no-date": (count) => `a date for ${plural(count, "item")}`,
   "empty-recap": () => "a recap",
+  "no-box": (count) => `a box for ${plural(count, "line")}`,
   "no-action-items": () => "action items",
 };
 

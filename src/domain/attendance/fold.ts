@@ -17,7 +17,7 @@ export function wordSet(...lists: readonly string[]): ReadonlySet<string> {
  * One line of Markdown as its words are read: full-width signs as common ones, no comments, tags, marks of emphasis,
  * pictures, emoji and addresses of links.
  */
-export function plainWords(markdown: string): string {
+export function withoutMarkup(markdown: string): string {
   return markdown
     .normalize("NFKC")
     .replace(/<[^<>]*>/g, " ")

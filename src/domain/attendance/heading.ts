@@ -1,5 +1,5 @@
 import { isSectionName, namesSection } from "../action-items/section-names.ts";
-import { fold, plainWords } from "./fold.ts";
+import { fold, withoutMarkup } from "./fold.ts";
 import {
   BEFORE,
   CONJUNCTION,
@@ -61,7 +61,7 @@ const NAMED = new RegExp(`^(?:${BEFORE_THEM}N{1,2}[A-]*)?S(?:[LDY]|[-F]N{1,3})*$
  * @param canNameSide whether the line may name a side as well (`Acme attendees`): headings may, other lines tell more
  */
 export function isAttendance(line: string, canNameSide = true): boolean {
-  const plain = plainWords(line.slice(0, MAX_LENGTH).normalize("NFKC").replace(ENDINGS, ""));
+  const plain = withoutMarkup(line.slice(0, MAX_LENGTH).normalize("NFKC").replace(ENDINGS, ""));
   const words = plain
     .replace(/\([^()]*\)|\[[^[\]]*\]/g, " ")
     .replace(HINT, "")

@@ -1,4 +1,4 @@
-import { fold, plainWords } from "./fold.ts";
+import { fold, withoutMarkup } from "./fold.ts";
 import { DAYS, PARTICLES, PRESENCE, ROLES, THINGS, VERBS } from "./person-words.ts";
 
 /** Nobody has a longer entry in a list of people. */
@@ -63,7 +63,7 @@ function isRemark(part: string): boolean {
  */
 export function isOnlyPeople(text: string): boolean {
   if (text.length > MAX_LENGTH || DATE.test(text)) return false;
-  const written = plainWords(text);
+  const written = withoutMarkup(text);
   const [name = "", ...remarks] = written
     .replace(/\([^()]*\)|\[[^[\]]*\]/g, " ")
     .split(PARTS)

@@ -18,6 +18,7 @@ import {
 import { type Content, readContent } from "./content.ts";
 import { followUpDue } from "./due.ts";
 import { gapsOf, textsOf } from "./gaps.ts";
+import { renderPieces } from "./pieces.ts";
 import { renderTables, type Tables } from "./tables.ts";
 import type { FollowUp, FollowUpInput } from "./types.ts";
 import { followUpVariables } from "./variables.ts";
@@ -26,6 +27,8 @@ import { followUpVariables } from "./variables.ts";
 const DESCRIPTION_LIMIT = 1_048_576;
 /** Kept free for people. */
 const SPARE = 48_576;
+/** Of what stands below action items without a box. */
+const LOOSE_LENGTH = 4_000;
 
 const PREFIX = "Follow-up: ";
 const HAS_PREFIX = /^\s*follow[- ]?up\b/i;
@@ -65,6 +68,7 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
     fillTemplate(template, followUpVariables(input, content, due, actionItems), fileOf(input));
   const bare = fill(STAND_IN);
   const usesVariable = bare.includes(STAND_IN);
+  const loose = renderPieces(content.actions.pieces, input.agenda.iid, LOOSE_LENGTH);
   const tables = renderTables({
     items: input.items,
     customer: input.sides.customer,
@@ -72,14 +76,16 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
     callDate: input.agenda.date,
     today: toLocal(input.closedAt, input.timeZone).date,
     level: groupLevel(bare),
-    room: DESCRIPTION_LIMIT - SPARE - bare.length,
+    room: DESCRIPTION_LIMIT - SPARE - bare.length - loose.length,
   });
-  if (tables.markdown === "") {
+  const noted = `${tables.markdown === "" ? "As" : "Also"} noted in #${input.agenda.iid}:\n\n${loose}`;
+  const actionItems = [tables.markdown, loose === "" ? "" : noted].filter((part) => part !== "").join("\n\n");
+  if (actionItems === "") {
     // Filled again, so that `{{#action_items}}` leaves its heading out.
     return { markdown: placeActionItems(usesVariable ? fill("") : bare, ""), tables };
   }
   const placed = usesVariable ? bare : placeActionItems(isolate(bare), STAND_IN);
-  return { markdown: placeTables(placed, tables.markdown), tables };
+  return { markdown: placeTables(placed, actionItems), tables };
 }
 
 /** What the quick actions of the template ask for; a due date and a milestone are none of its business. */

@@ -32,6 +32,8 @@ function gapWords(gap: Gap): string {
       return `a date for ${quoted(gap.items)}`;
     case "empty-recap":
       return "a recap";
+    case "no-box":
+      return `a box (\`- [ ]\`) for ${quoted(gap.items)}`;
     case "no-action-items":
       return "";
     default:

@@ -2,14 +2,15 @@ import { flattenText } from "../action-items/flatten.ts";
 import { stripTrailer } from "../action-items/trailer.ts";
 import type { Block } from "../markdown/blocks.ts";
 import type { Box } from "../markdown/box.ts";
-import { findComments, findInlineComments } from "../markdown/comments.ts";
 import { paragraphOf as firstParagraph } from "../markdown/notes.ts";
 import { normaliseText } from "../markdown/similarity.ts";
-import { columnAfter, lineStartAt, splitLines } from "../markdown/source.ts";
-import type { Range } from "../markdown/types.ts";
+import { splitLines } from "../markdown/source.ts";
 import { makeInlineInert } from "../text-safety/index.ts";
+import { fenced, literal, paragraphText, wordsOfHtml } from "./block-text.ts";
 import { writeOutLinks } from "./links.ts";
-import { type Part, type PartKind, readParts } from "./parts.ts";
+import { type LooseActions, looseActions } from "./loose-actions.ts";
+import type { PartKind } from "./part-names.ts";
+import { type Part, readParts } from "./parts.ts";
 import { joinPieces, listItem, type Piece } from "./pieces.ts";
 import { endsAsQuestion, isPlaceholder, isStruck, leadOf, readStatements } from "./statements.ts";
 
@@ -21,6 +22,8 @@ export interface Content {
   readonly questions: readonly string[];
   /** Lines in which links may stand, as written. */
   readonly lines: readonly string[];
+  /** What stands below a heading of action items and has no box. */
+  readonly actions: LooseActions;
 }
 
 /** Lists in lists deeper than this are not followed. */
@@ -39,16 +42,6 @@ interface Reading {
   readonly decisions: Map<string, string>;
   readonly questions: Map<string, string>;
   readonly lines: string[];
-}
-
-function cutOut(source: string, { start, end }: Range, ranges: readonly Range[]): string {
-  let text = "";
-  let from = start;
-  for (const range of ranges) {
-    text += source.slice(from, range.start);
-    from = range.end;
-  }
-  return text + source.slice(from, end);
 }
 
 /** A paragraph on one line that begins no block, its links written out. */
@@ -91,30 +84,6 @@ function takeText(reading: Reading, raw: string, kind: Kind): string {
   return kept.join(" ").trim();
 }
 
-function paragraphOf(source: string, block: Range): string {
-  return cutOut(source, block, findInlineComments(source, block.start, block.end));
-}
-
-/** Raw HTML as the words in it: tags would only be shown. */
-function wordsOfHtml(source: string, block: Block): string {
-  return cutOut(source, block, findComments(source, block.start, block.end)).replace(/<[^<>]*>/g, " ");
-}
-
-/** A block as it stands, moved to column 0. */
-function literal(source: string, block: Block): string {
-  const column = columnAfter(source.slice(lineStartAt(source, block.start), block.start));
-  const indentation = new RegExp(`^[ \\t]{0,${column}}`);
-  const [first = "", ...others] = splitLines(source.slice(block.start, block.end));
-  return [first, ...others.map((line) => line.replace(indentation, ""))].join("\n");
-}
-
-/** Indented code between fences: what stands above it no longer decides whether it is code. */
-function fenced(code: string): string {
-  const longest = (code.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
-  const marks = "`".repeat(longest + 1);
-  return `${marks}\n${code}\n${marks}`;
-}
-
 function piece(text: string): readonly Piece[] {
   return text === "" ? [] : [{ text, isItem: false }];
 }
@@ -126,7 +95,7 @@ function takeBlock(reading: Reading, block: Block, kind: Kind, depth: number): r
       return depth < MAX_DEPTH ? takeItem(reading, block, kind, depth) : [];
     case "paragraph":
     case "html": {
-      const raw = block.kind === "html" ? wordsOfHtml(source, block) : paragraphOf(source, block);
+      const raw = block.kind === "html" ? wordsOfHtml(source, block) : paragraphText(source, block);
       const text = takeText(reading, raw, kind);
       if (text === "") return [];
       if (kind === "decisions") addDecision(reading, text, []);
@@ -160,7 +129,7 @@ function takeAll(reading: Reading, blocks: readonly Block[], kind: Kind, depth: 
 function takeTask(reading: Reading, block: Block, kind: Kind, box: Box): void {
   const first = firstParagraph(block);
   if (kind !== "questions" || box.state !== "open" || first === undefined) return;
-  const written = paragraphOf(reading.source, { start: box.range.end, end: first.end });
+  const written = paragraphText(reading.source, { start: box.range.end, end: first.end });
   const text = flattenText(stripTrailer(flattenText(written)));
   addQuestion(reading, text, []);
 }
@@ -175,7 +144,7 @@ function takeItem(reading: Reading, block: Block, kind: Kind, depth: number): re
   const first = firstParagraph(block);
   const rest = block.children.filter((child) => child !== first);
   if (first === undefined) return itemOf(source, block, takeAll(reading, block.children, kind, depth + 1));
-  const raw = paragraphOf(source, first);
+  const raw = paragraphText(source, first);
   const [statement, ...more] = readStatements(raw);
   const isEntry = kind === "decisions" || kind === "questions";
   const says = statement?.kind === "decision" ? "decisions" : statement?.kind === "question" ? "questions" : kind;
@@ -205,7 +174,7 @@ function itemOf(source: string, block: Block, pieces: readonly Piece[]): readonl
 function takePart(reading: Reading, part: Part): readonly Piece[] {
   let lead: "decisions" | "questions" | null = null;
   const pieces = part.blocks.flatMap((block) => {
-    const text = block.kind === "paragraph" ? paragraphOf(reading.source, block) : "";
+    const text = block.kind === "paragraph" ? paragraphText(reading.source, block) : "";
     if (block.kind !== "item" || lead === null) lead = leadOf(text);
     // A paragraph `**Decisions:**` makes what the list below it holds decisions.
     if (lead === null) return takeBlock(reading, block, part.kind, 0);
@@ -231,11 +200,13 @@ export function readContent(description: string, itemTexts: readonly string[]): 
     questions: new Map(),
     lines: [],
   };
-  const recap = readParts(description).flatMap((part) => {
-    if (part.kind === "ignored") return [];
+  const parts = readParts(description);
+  const recap = parts.flatMap((part) => {
+    if (part.kind === "ignored" || part.kind === "actions") return [];
     const pieces = takePart(reading, part);
     return part.kind === "recap" ? pieces : [];
   });
   const { decisions, questions, lines } = reading;
-  return { recap, decisions: [...decisions.values()], questions: [...questions.values()], lines };
+  const actions = looseActions(description, parts);
+  return { recap, decisions: [...decisions.values()], questions: [...questions.values()], lines, actions };
 }

@@ -37,13 +37,16 @@ export function gapsOf(items: readonly FollowUpItem[], content: Content): readon
   if (noOwner.length > 0) gaps.push({ kind: "no-owner", items: noOwner.map(plainText) });
   if (noDate.length > 0) gaps.push({ kind: "no-date", items: noDate.map(textWithDay) });
   if (content.recap.length === 0 && content.decisions.length === 0) gaps.push({ kind: "empty-recap", items: [] });
-  if (items.length === 0) gaps.push({ kind: "no-action-items", items: [] });
+  const { texts } = content.actions;
+  if (texts.length > 0)
+    gaps.push({ kind: "no-box", items: texts.map((text) => cutGraphemes(plainWords(text), LONGEST_TEXT)) });
+  else if (items.length === 0) gaps.push({ kind: "no-action-items", items: [] });
   return gaps;
 }
 
 /**
  * What an agenda lacks for a good follow-up (handbook A57, A58, A60, C12): open items without an owner, without a date (a
- * child has those of its parents), a recap with nothing in it, a call without action items.
+ * child has those of its parents), a recap with nothing in it, action items without a box, a call without any.
  */
 export function findGaps(input: {
   readonly agenda: Pick<FollowUpInput["agenda"], "description">;

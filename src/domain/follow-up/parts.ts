@@ -1,12 +1,9 @@
-import { isAttendance } from "../attendance/heading.ts";
 import { type Block, parseBlocks } from "../markdown/blocks.ts";
 import { sectionDirectives } from "../markdown/directives.ts";
 import { preambleLength } from "../markdown/front-matter.ts";
 import { readSections } from "../markdown/sections.ts";
 import type { Section } from "../markdown/types.ts";
-
-/** What a part of an agenda is about; `other`: only what says of itself that it is a decision or question counts. */
-export type PartKind = "recap" | "decisions" | "questions" | "topics" | "reading" | "ignored" | "other";
+import { type PartKind, partKindOf } from "./part-names.ts";
 
 /** Blocks that stand under one heading. */
 export interface Part {
@@ -14,30 +11,6 @@ export interface Part {
   /** Text of its own heading when that only divides a part of the same kind, else null. */
   readonly subheading: string | null;
   readonly blocks: readonly Block[];
-}
-
-function words(list: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${list})(?![\\p{L}\\p{N}])`, "u");
-}
-
-/** First match counts, so that "Recap and next steps" is a recap and "Questions on these topics" are questions. */
-const KINDS: readonly (readonly [PartKind, RegExp])[] = [
-  ["recap", words("recap|summary|zusammenfassung|resumen|résumé")],
-  ["decisions", words("decisions?|entscheidungen|beschlüsse|decisiones|décisions")],
-  ["questions", words("questions?|fragen|preguntas")],
-  ["reading", words("to read|pre-?reads?|reading|links?|resources|materials?")],
-  ["ignored", words("action items?|actions|next steps|tasks|to-?dos?")],
-  ["topics", words("topics?|agenda|discussions?|notes|minutes|themen")],
-];
-
-function kindOf(heading: string): PartKind | null {
-  if (isAttendance(heading)) return "ignored";
-  const key = heading
-    .replace(/[*_`#:]/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .toLowerCase();
-  return KINDS.find(([, pattern]) => pattern.test(key))?.[0] ?? null;
 }
 
 /** The first heading, where it is the only one of level 1, is the title of the issue and says nothing of a part. */
@@ -50,7 +23,7 @@ function titleOf(sections: readonly Section[]): Section | null {
 function readKind(section: Section, title: Section | null): { readonly kind: PartKind; readonly own: boolean } {
   const path = title === null ? section.path : section.path.filter((heading) => heading !== title.heading);
   for (let at = path.length - 1; at >= 0; at--) {
-    const kind = kindOf(path[at]?.text ?? "");
+    const kind = partKindOf(path[at]?.text ?? "");
     if (kind !== null) return { kind, own: at === path.length - 1 };
   }
   return { kind: "other", own: true };

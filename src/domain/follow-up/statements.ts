@@ -10,10 +10,31 @@ export interface Statement {
   readonly text: string;
 }
 
-const MARK =
-  /^([*_]{0,3})(decisions?|decided|questions?|next[ \t](?:call|meeting))([*_]{0,3})[ \t]*:[ \t]*([*_]{0,3})[ \t]*/i;
-const DECISION_IN_CAPITALS = /^([*_]{0,3})(DECISION)([*_]{0,3})(?![A-Za-z])[ \t–—-]*()/;
-const LEAD = /^(?:[*_]{1,3}(decision|question)s?[ \t]*:?[*_]{1,3}:?|(decision|question)s?[ \t]*:)$/i;
+/** Words that tell the kind of a line, before a colon, in the languages that people take minutes in. */
+const WORDS: Readonly<Record<"decision" | "question" | "next-call", string>> = {
+  decision: [
+    "(?:(?:key|final|main) )?decisions?(?: ?/ ?resolutions?)?(?: (?:made|taken))?|resolutions? ?/ ?decisions?|decided|agreed",
+    "entscheidung(?:en)?|entschieden|beschluss|beschlüsse|beschlossen|vereinbart",
+    "décisions?(?: prises?)?|décidé|decisión|decisiones|decidido|acuerdos?|acordado|decisão|decisões|decisione|decisioni",
+    "besluit(?:en)?|besloten|決定(?:事項)?",
+  ].join("|"),
+  question: "(?:open )?questions?|(?:offene )?fragen?|preguntas?|perguntas?|vraag|vragen|domand[ae]|質問",
+  "next-call": [
+    "next (?:call|meeting)|nächste[rs]? (?:termin|call|besprechung|meeting)|prochain(?:e réunion| appel)",
+    "próxima (?:reunión|llamada|reunião|chamada)|volgende (?:vergadering|call)|次回(?:会議)?",
+  ].join("|"),
+};
+
+function patterns(make: (words: string) => string) {
+  const kinds = ["decision", "question", "next-call"] as const;
+  return kinds.map((kind) => [kind, new RegExp(make(WORDS[kind].replaceAll(" ", "[ \\t]")), "iu")] as const);
+}
+
+const MARKS = patterns((words) => `^([*_]{0,3})(?:${words})([*_]{0,3})[ \\t]*[:：][ \\t]*([*_]{0,3})[ \\t]*`);
+/** `DECISION we go`, and not `DECISION NEEDED`, which none was. */
+const DECISION_IN_CAPITALS =
+  /^([*_]{0,3})DECISION([*_]{0,3})(?![A-Za-z]|[ \t–—-]*(?:NEEDED|REQUIRED|REQUESTED|PENDING|OPEN|TO BE)(?![A-Za-z]))[ \t–—-]*()/;
+const LEADS = patterns((words) => `^(?:[*_]{1,3}(?:${words})[ \\t]*[:：]?[*_]{1,3}[:：]?|(?:${words})[ \\t]*[:：])$`);
 
 /** True for what holds the place of a text that nobody has written: a text in one emphasis, `[Decision 1]`, `TBD`. */
 export function isPlaceholder(text: string): boolean {
@@ -27,26 +48,31 @@ export function isPlaceholder(text: string): boolean {
 
 /** The kind of the list that a paragraph such as `**Decisions:**` introduces, or null. */
 export function leadOf(text: string): "decisions" | "questions" | null {
-  const match = LEAD.exec(text.trim());
-  const word = (match?.[1] ?? match?.[2])?.toLowerCase();
-  if (word === undefined) return null;
-  return word === "decision" ? "decisions" : "questions";
+  const kind = LEADS.find(([, pattern]) => pattern.test(text.trim()))?.[0];
+  return kind === "decision" ? "decisions" : kind === "question" ? "questions" : null;
+}
+
+/** What a line says of its own kind, and how much of it does. */
+function markOf(text: string): readonly [StatementKind, RegExpExecArray] | null {
+  for (const [kind, pattern] of MARKS) {
+    const match = pattern.exec(text);
+    if (match !== null) return [kind, match];
+  }
+  const match = DECISION_IN_CAPITALS.exec(text);
+  return match === null ? null : ["decision", match];
 }
 
 function readLine(line: string): Statement {
   const text = line.trim();
-  const match = MARK.exec(text) ?? DECISION_IN_CAPITALS.exec(text);
-  if (match === null) return { kind: isPlaceholder(text) ? "placeholder" : "text", text };
-  const [all, open = "", word = "", close = "", late = ""] = match;
+  const marked = markOf(text);
+  if (marked === null) return { kind: isPlaceholder(text) ? "placeholder" : "text", text };
+  const [kind, [all, open = "", close = "", late = ""]] = marked;
   let rest = text.slice(all.length);
   // `**Decision: all of it**`: the emphasis goes with the word.
   if (open !== "" && close === "" && late === "" && rest.endsWith(open)) rest = rest.slice(0, -open.length);
   // `Decision: **use it**`: the emphasis belongs to the text.
   else if (open === "" && close === "" && late !== "") rest = late + rest;
-  // What stood behind a colon begins a line of its own.
-  rest = rest.replace(/^\p{Ll}(?![\p{Lu}\p{N}])/u, (letter) => letter.toUpperCase());
-  const first = word[0]?.toLowerCase();
-  return { kind: first === "d" ? "decision" : first === "q" ? "question" : "next-call", text: rest };
+  return { kind, text: rest };
 }
 
 /**

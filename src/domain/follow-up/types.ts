@@ -81,7 +81,7 @@ export interface FollowUpInput {
 
 /** What an agenda lacks for a good follow-up. */
 export interface Gap {
-  readonly kind: "no-owner" | "no-date" | "empty-recap" | "no-action-items";
+  readonly kind: "no-owner" | "no-date" | "empty-recap" | "no-box" | "no-action-items";
   /** Texts of the items concerned, plain and short; empty where it is about the call. */
   readonly items: readonly string[];
 }

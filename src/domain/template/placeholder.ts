@@ -1,4 +1,4 @@
-import { fold, plainWords } from "../attendance/fold.ts";
+import { fold, withoutMarkup } from "../attendance/fold.ts";
 import { AROUND, ASKING, HERE, NOBODY, PLACES, WRITE } from "./placeholder-words.ts";
 
 /** No template says what is to be written in more. */
@@ -62,7 +62,7 @@ export function isPlaceholderText(markdown: string): boolean {
   const [known, nobodies] = takeOut(open, MENTION, (name) => NOBODY.has(fold(name).replace(/[\d._-]+$/, "")));
   const [bare, forms] = takeOut(known, DATE_FORM, () => true);
   const [text, gaps] = takeOut(bare, GAP, () => true);
-  const plain = plainWords(text);
+  const plain = withoutMarkup(text);
   if (brackets + nobodies + forms + gaps === 0) {
     return plain !== "" && (NOTHING.test(fold(plain)) || isPlaceInWords(plain));
   }

@@ -35,8 +35,8 @@ describe("the shipped template", () => {
 
       ## Decisions
 
-      - Upgrade in two steps
-      - No downtime outside the maintenance window.
+      - upgrade in two steps
+      - no downtime outside the maintenance window.
 
       ## Action items
 

@@ -49,6 +49,13 @@ describe("the recap", () => {
       Array.from({ length: 8 }, (_, at) => `${"  ".repeat(at)}- ${at}`).join("\n"),
     ],
     ["nothing where nothing is", "## Topics\n\ntext", ""],
+    [
+      "not of earlier calls",
+      "## Recap of the last call\n\na\n\n## Recap (previous meeting)\n\nb\n\n## Recap\n\nc",
+      "c",
+    ],
+    ["in other languages", "## Compte rendu\n\na\n\n## Samenvatting\n\nb\n\n## Resumo\n\nc", "a\n\nb\n\nc"],
+    ["no hidden comment of a table", "## Recap\n\n| a <!-- secret --> |\n|---|\n| b |", "| a  |\n|---|\n| b |"],
   ])("%s", (_name, description, expected) => {
     expect(variable("recap", description)).toBe(expected);
   });
@@ -71,17 +78,53 @@ describe("the recap", () => {
 describe("decisions", () => {
   it.each([
     ["items under a heading", "## Decisions\n\n- a\n  - because\n- b\n", "- a\n  - because\n- b"],
-    ["paragraphs under a heading", "## Decision log\n\na\n\n*None so far*\n\nDecision: b\n", "- a\n- B"],
-    ["marked lines anywhere", "Decision: a\n\n## Other\n\n**Decided:** b\n", "- A\n- B"],
-    ["capitals", "## Topics\n\n- DECISION use SSO\n- **DECISION** – keep it\n", "- Use SSO\n- Keep it"],
-    ["the whole in bold", "**Decision: use SSO**", "- Use SSO"],
+    ["paragraphs under a heading", "## Decision log\n\na\n\n*None so far*\n\nDecision: b\n", "- a\n- b"],
+    ["marked lines anywhere", "Decision: a\n\n## Other\n\n**Decided:** b\n", "- a\n- b"],
+    ["capitals", "## Topics\n\n- DECISION use SSO\n- **DECISION** – keep it\n", "- use SSO\n- keep it"],
+    ["the whole in bold", "**Decision: use SSO**", "- use SSO"],
     ["bold in it", "Decision: **use** SSO", "- **use** SSO"],
-    ["what was said below it", "## Topics\n\n- Decision: a\n  - because\n  - [ ] task\n", "- A\n  - because"],
-    ["over wrapped lines", "Decision: use\nSSO.\nWe also talked.\n", "- Use SSO."],
-    ["up to a break", "Decision: use SSO  \nWe also talked.\n", "- Use SSO"],
-    ["several in a paragraph", "Decided: a\nDecided: b", "- A\n- B"],
-    ["several in an item", "## Topics\n\n- Decision: a.\n  Decision: b.\n", "- A.\n- B."],
+    ["what was said below it", "## Topics\n\n- Decision: a\n  - because\n  - [ ] task\n", "- a\n  - because"],
+    ["over wrapped lines", "Decision: use\nSSO.\nWe also talked.\n", "- use SSO."],
+    ["up to a break", "Decision: use SSO  \nWe also talked.\n", "- use SSO"],
+    ["several in a paragraph", "Decided: a\nDecided: b", "- a\n- b"],
+    ["several in an item", "## Topics\n\n- Decision: a.\n  Decision: b.\n", "- a.\n- b."],
     ["a list under a line in bold", "## Recap\n\n**Decisions:**\n\n- a\n- b\n\ntext\n\n- c\n", "- a\n- b"],
+    [
+      "as they are written",
+      "Decision: kubectl stays manual\n\nDecision: gitlab.rb is the source",
+      "- kubectl stays manual\n- gitlab.rb is the source",
+    ],
+    [
+      "under other words",
+      "Decision/Resolution: a\n\nDecision made: b\n\n**Final decision:** c\n\nAgreed: d",
+      "- a\n- b\n- c\n- d",
+    ],
+    [
+      "in German, French, Spanish",
+      "Entscheidung: a\n\nBeschlossen: b\n\n**Décision :** c\n\nAcuerdo: d",
+      "- a\n- b\n- c\n- d",
+    ],
+    ["in Portuguese, Dutch, Japanese", "Decisão: a\n\nBesluit: b\n\n決定事項：c", "- a\n- b\n- c"],
+    ["a list under a line in other words", "**Entscheidungen:**\n\n- a\n\nDécisions :\n\n- b", "- a\n- b"],
+    [
+      "under headings of other languages",
+      "## Besluiten\n\n- a\n\n## 決定事項\n\n- b\n\n## Acuerdos\n\n- c",
+      "- a\n- b\n- c",
+    ],
+    [
+      "none that is still to be made",
+      "## Decisions needed\n\n- a\n\n## Pending decisions\n\n- b\n\n## Offene Entscheidungen\n\n- c",
+      "",
+    ],
+    ["none that a line still asks for", "Decision needed: a\n\nDECISION NEEDED: b\n\nDecision pending: c", ""],
+    [
+      "none of earlier calls",
+      "## Decisions of the last call\n\n- a\n\nDecision: b\n\n## Previous decisions\n\n- c",
+      "",
+    ],
+    ["those since the last call", "## Decisions since the last call\n\n- a", "- a"],
+    ["none of who decides and how", "## Decision makers\n\n- Ann\n\n## Decision criteria\n\n- price", ""],
+    ["no place for one", "## Decisions\n\n- [Decision 1]\n- Decision 2:\n- a", "- a"],
     ["each once", "## Decisions\n\n- Use **SSO**\n- use SSO\n", "- Use **SSO**"],
     ["no tasks, no empty words", "## Decisions\n\n- [ ] task\n- none\n- *what we decided*\n", ""],
     ["no words that only begin alike", "Decisions are hard\n\nDecisive: x\n\nDECISIONS\n", ""],
@@ -120,7 +163,7 @@ describe("questions", () => {
     ],
     ["paragraphs under a heading", "## Questions\n\nHow long?\n\n*Your questions*\n", "- How long?"],
     ["boxes that are not ticked", "## Questions\n\n- [ ] a? <!--c:12-aaa-->\n- [x] b?\n- [~] c?\n- [ ]\n", "- a?"],
-    ["marked lines", "Question: how long\n\n## Recap\n\n- Question: what for\n", "- How long\n- What for"],
+    ["marked lines", "Question: how long\n\n## Recap\n\n- Question: what for\n", "- how long\n- what for"],
     [
       "items of topics and recap that ask",
       "## Topics\n\n- How long?\n  \n## Recap\n\n- **What for?**\n",
@@ -130,6 +173,8 @@ describe("questions", () => {
     ["none elsewhere", "## Other\n\n- How long?\n", ""],
     ["none struck through", "## Questions\n\n- ~~How long?~~\n- <del>What?</del>\n", ""],
     ["a list under a line", "## Topics\n\nQuestions:\n- a\n- b\n", "- a\n- b"],
+    ["what is still to be decided", "## Decisions needed\n\n- Approve the window\n", "- Approve the window"],
+    ["in other languages", "Frage: a\n\nPergunta: b\n\n質問：c", "- a\n- b\n- c"],
   ])("%s", (_name, description, expected) => {
     expect(variable("questions", description)).toBe(expected);
   });

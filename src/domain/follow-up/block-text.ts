@@ -1,0 +1,41 @@
+import type { Block } from "../markdown/blocks.ts";
+import { findComments, findInlineComments } from "../markdown/comments.ts";
+import { columnAfter, lineStartAt, splitLines } from "../markdown/source.ts";
+import type { Range } from "../markdown/types.ts";
+
+function cutOut(source: string, { start, end }: Range, ranges: readonly Range[]): string {
+  let text = "";
+  let from = start;
+  for (const range of ranges) {
+    text += source.slice(from, range.start);
+    from = range.end;
+  }
+  return text + source.slice(from, end);
+}
+
+/** A paragraph as written, without hidden comments. */
+export function paragraphText(source: string, block: Range): string {
+  return cutOut(source, block, findInlineComments(source, block.start, block.end));
+}
+
+/** Raw HTML as the words in it: tags would only be shown. */
+export function wordsOfHtml(source: string, block: Block): string {
+  return cutOut(source, block, findComments(source, block.start, block.end)).replace(/<[^<>]*>/g, " ");
+}
+
+/** A block as it stands, moved to column 0, without the hidden comments of tables and list items. */
+export function literal(source: string, block: Block): string {
+  const column = columnAfter(source.slice(lineStartAt(source, block.start), block.start));
+  const indentation = new RegExp(`^[ \\t]{0,${column}}`);
+  const isText = block.kind === "table" || block.kind === "item";
+  const text = isText ? paragraphText(source, block) : source.slice(block.start, block.end);
+  const [first = "", ...others] = splitLines(text);
+  return [first, ...others.map((line) => line.replace(indentation, ""))].join("\n");
+}
+
+/** Indented code between fences: what stands above it no longer decides whether it is code. */
+export function fenced(code: string): string {
+  const longest = (code.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+  const marks = "`".repeat(longest + 1);
+  return `${marks}\n${code}\n${marks}`;
+}

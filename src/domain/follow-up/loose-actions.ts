@@ -1,0 +1,85 @@
+import { flattenText } from "../action-items/flatten.ts";
+import { namesActionItems } from "../action-items/section-names.ts";
+import type { Block, Row } from "../markdown/blocks.ts";
+import { paragraphOf } from "../markdown/notes.ts";
+import { splitLines } from "../markdown/source.ts";
+import { isPlaceholderText } from "../template/placeholder.ts";
+import { literal, paragraphText } from "./block-text.ts";
+import { writeOutLinks } from "./links.ts";
+import { type Part, readParts } from "./parts.ts";
+import type { Piece } from "./pieces.ts";
+import { isPlaceholder } from "./statements.ts";
+
+/** What people noted as action items without giving it a box. */
+export interface LooseActions {
+  /** As it stands, to be made inert. */
+  readonly pieces: readonly Piece[];
+  /** One line for each. */
+  readonly texts: readonly string[];
+}
+
+/** More than these are not told one by one. */
+const MAX_ENTRIES = 100;
+
+/** "No new action items", said in so many words. */
+const SAYS_NONE =
+  /^(?:(?:no|not|keine|aucune?|pas d|ning[uú]n[ao]?|sin|nenhum[a]?|sem|geen)\b.*\b(?:action|item|task|to-?do|point|step|aufgabe|punkt|maßnahme|t[aâ]che|acci|tarea|tarefa|aç|actie|ta[ak]k)|(?:none|nothing|nichts|rien|nada|niets)\b)/iu;
+
+function saysNothing(text: string): boolean {
+  return isPlaceholder(text) || SAYS_NONE.test(text.slice(0, 200).replace(/^[*_]+/, ""));
+}
+
+function holdsBoxes(block: Block): boolean {
+  const pending = [block];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.box !== null || next.rows.some(({ cells }) => cells.some(({ box }) => box !== null))) return true;
+    pending.push(...next.children);
+  }
+  return false;
+}
+
+function rowText(source: string, { cells }: Row): string {
+  const filled = cells.map((cell) => paragraphText(source, cell).trim()).filter((cell) => cell !== "");
+  return filled.every(isPlaceholderText) ? "" : filled.join(" – ");
+}
+
+/** One line for each thing to do that a block tells without boxes. */
+function textsOf(source: string, block: Block): readonly string[] {
+  if ((block.kind !== "item" && block.kind !== "table") || holdsBoxes(block)) return [];
+  if (block.kind === "table") {
+    return block.rows
+      .slice(1)
+      .map((row) => rowText(source, row))
+      .filter((text) => text !== "" && !saysNothing(text));
+  }
+  const first = paragraphOf(block);
+  const text = first === undefined ? "" : flattenText(paragraphText(source, first));
+  return text === "" || saysNothing(text) ? [] : [text];
+}
+
+/** Whether a paragraph introduces action items: `**Action items:**`. */
+function introduces(source: string, block: Block): boolean {
+  const text = block.kind === "paragraph" ? paragraphText(source, block).trim() : "";
+  return /^(?:\*\*|__).*(?:\*\*|__):?$|:$/.test(text) && !text.includes("\n") && namesActionItems(text);
+}
+
+/** List items and rows of tables below a heading or line for action items that have no box. */
+export function looseActions(source: string, parts: readonly Part[]): LooseActions {
+  const found = parts.flatMap(({ kind, blocks }) => {
+    let isBelow = kind === "actions";
+    return blocks.flatMap((block) => {
+      if (block.kind === "paragraph") isBelow = kind === "actions" || introduces(source, block);
+      const texts = isBelow ? textsOf(source, block) : [];
+      if (texts.length === 0) return [];
+      const text = splitLines(literal(source, block)).map(writeOutLinks).join("\n");
+      return [{ piece: { text, isItem: block.kind === "item" }, texts }];
+    });
+  });
+  const told = found.slice(0, MAX_ENTRIES);
+  return { pieces: told.map(({ piece }) => piece), texts: told.flatMap(({ texts }) => texts) };
+}
+
+/** Whether a description tells action items without boxes. */
+export function hasLooseActions(description: string): boolean {
+  return looseActions(description, readParts(description)).texts.length > 0;
+}
