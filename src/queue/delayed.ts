@@ -41,9 +41,11 @@ async function wakeOverslept(queue: JobQueue, read: ReadDelayed, now: number, la
     if (job == null) continue;
     const wish = decodeJob(job.data)?.wish;
     if (dueAt >= now - OVERDUE_MS && dueAt <= latest(wish ?? null, now) + SLACK_MS) continue;
-    // Meanwhile somebody else may have.
-    await job.promote().catch(() => {});
-    woken += 1;
+    // Meanwhile somebody else may have, or it is one of both ends.
+    woken += await job.promote().then(
+      () => 1,
+      () => 0,
+    );
   }
   return woken;
 }

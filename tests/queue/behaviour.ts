@@ -6,6 +6,7 @@ import { ZodError } from "zod";
 import { PermanentError, TransientError } from "../../src/domain/errors.ts";
 import { WORK_QUEUE } from "../../src/queue/names.ts";
 import type { Priority } from "../../src/queue/urgency.ts";
+import { setClockRight, shiftClock } from "../support/shifted-clock.ts";
 import type { Places } from "./places.ts";
 import { DONE, expectNoOverlap, inMs, recorder, Stage, sleep, until, webhook } from "./stage.ts";
 
@@ -34,6 +35,7 @@ export function describeQueue(name: string, openPlaces: () => Promise<Places>): 
     describeTurns(() => stage);
     describeMistakes(() => stage);
     describeUrgency(() => stage);
+    describeClocks(() => stage);
     describeTimers(() => stage);
     describeFailures(() => stage);
     describeEnds(() => stage);
@@ -203,7 +205,48 @@ function describeUrgency(stage: () => Stage): void {
   });
 }
 
+function describeClocks(stage: () => Stage): void {
+  afterEach(setClockRight);
+
+  test.each([2, -2])("a clock of this machine that was %i hours off puts no job to sleep", async (hours) => {
+    const { runs, handler } = recorder(async (run) => {
+      if (run.project === "b" && runs.filter(({ project }) => project === "b").length === 1)
+        throw new TransientError("wait", { code: "GITLAB_RATE_LIMIT", status: 429, retryAfterMs: 1500 });
+    });
+    await stage().worker(handler);
+    const queue = stage().queue();
+    shiftClock(() => hours * 3_600_000);
+    await queue.enqueue({ project: "a", reason: webhook(), priority: "edit", delayMs: 1500 });
+    await queue.enqueue({ project: "b", reason: webhook(), priority: "close" });
+    await until(async () => {
+      expect(runs.map(({ project }) => project)).toContain("b");
+      expect(await queue.counts()).toMatchObject({ active: 0 });
+    });
+    setClockRight();
+    await until(async () => {
+      // As the process does once a minute.
+      await queue.wakeOverslept();
+      expect(runs.map(({ project }) => project).sort()).toEqual(["a", "b", "b"]);
+      // Workers sleep ten seconds at most.
+    }, 40_000);
+  });
+}
+
 function describeTimers(stage: () => Stage): void {
+  test("jobs that the server's clock put two hours ahead, before it was set right, are woken", async () => {
+    const { backend } = stage().place;
+    const ahead = { ...backend.clock, now: () => backend.clock.now() + 2 * 3_600_000 };
+    const wrong = stage().queue(undefined, { ...backend, clock: ahead });
+    await wrong.enqueue({ project: "a", reason: webhook(), priority: "edit", delayMs: 1000 });
+    const { runs, handler } = recorder(async () => {});
+    await stage().worker(handler);
+    const queue = stage().queue();
+    expect(await queue.counts()).toMatchObject({ delayed: 1 });
+    expect(await queue.wakeOverslept()).toBe(1);
+    await until(() => expect(runs).toHaveLength(1));
+    expect(await queue.wakeOverslept()).toBe(0);
+  });
+
   test("what is set for a day to come sleeps on when jobs that overslept are woken", async () => {
     const queue = stage().queue();
     await queue.scheduleWakeUp("a", inMs(3 * 24 * 3_600_000));

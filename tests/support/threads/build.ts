@@ -14,7 +14,7 @@ declare module "vitest" {
 }
 
 /**
- * Makes scripts of what threads begin with, once for all tests and as the package's build does: a thread reads no TypeScript, and
+ * Makes scripts of what threads and processes begin with, once for all tests and as the package's build does: a thread reads no TypeScript, and
  * to load all libraries file by file takes seconds.
  */
 export async function setup(project: TestProject): Promise<void> {
@@ -23,7 +23,7 @@ export async function setup(project: TestProject): Promise<void> {
   await build({
     ...SCRIPT,
     outdir,
-    entryPoints: ["plain", "hostile", "hostile-command"].map((name) => `tests/support/threads/${name}.ts`),
+    entryPoints: ["plain", "hostile", "hostile-command", "set-clock"].map((name) => `tests/support/threads/${name}.ts`),
     plugins: [slim(), slimHolidays(folder)],
     metafile: false,
   });
