@@ -15,10 +15,8 @@ export interface Finding {
   readonly remedy: string;
 }
 
-/** GitLab's Planner role: the least that may set labels, assignees and due dates. */
+/** GitLab's Planner role: the least that may set labels, assignees and due dates. Whether it reads files is seen when it does. */
 const PLANNER = 15;
-/** The least that reads files of a private project everywhere (GitLab issue 550282: a Planner may not). */
-const REPORTER = 20;
 const ROLES: Readonly<Record<number, string>> = {
   5: "Minimal Access",
   10: "Guest",
@@ -76,11 +74,7 @@ export function checkRole(user: User, members: readonly Member[]): Finding {
     return { status: "problem", subject: "role", text: `@${user.username} is not a member of the project`, remedy };
   }
   const role = ROLES[member.accessLevel] ?? `access level ${member.accessLevel}`;
-  if (member.accessLevel >= REPORTER) return ok("role", `@${user.username} is ${role}`);
-  if (member.accessLevel >= PLANNER) {
-    const text = `@${user.username} is ${role}: it may not be able to read files of a private project`;
-    return { status: "warning", subject: "role", text, remedy };
-  }
+  if (member.accessLevel >= PLANNER) return ok("role", `@${user.username} is ${role}`);
   return {
     status: "problem",
     subject: "role",

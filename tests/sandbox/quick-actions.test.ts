@@ -86,9 +86,9 @@ describe("a description written by a bot runs with the bot's rights", () => {
   });
 
   it("is stripped but does nothing without the right", async () => {
-    const { body } = await stage
-      .as("guest")
-      .post(`${API}/issues`, { title: "x", description: "t\n/label ~a\n/assign me\n/due today" });
+    const guest = stage.as("guest");
+    const { iid } = (await guest.post(`${API}/issues`, { title: "x" })).body;
+    const { body } = await guest.put(`${API}/issues/${iid}`, { description: "t\n/label ~a\n/assign me\n/due today" });
     expect(body).toMatchObject({ description: "t", labels: [], assignees: [], due_date: null });
   });
 

@@ -51,9 +51,14 @@ const FETCH: typeof fetch = fetch;
 /** Sets up Acme with its people: jane and sam (account team), bob (customer, Developer), the bot (Reporter). */
 export async function setStage(
   now: string,
-  options: { readonly configuration?: string; readonly files?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly configuration?: string;
+    readonly files?: Readonly<Record<string, string>>;
+    /** Version of GitLab. */
+    readonly version?: string;
+  } = {},
 ): Promise<Stage> {
-  const sandbox = await startSandbox({ now });
+  const sandbox = await startSandbox({ now, ...(options.version === undefined ? {} : { version: options.version }) });
   sandbox.addUser({ username: "jane", name: "Jane Doe" });
   sandbox.addUser({ username: "sam", name: "Sam Roe" });
   sandbox.addUser({ username: "bob", name: "Bob Poe" });

@@ -17,8 +17,8 @@ export interface Register {
 /** What `getProject` said of projects that are in no list any more; null for one that cannot be seen. */
 export type Confirmed = ReadonlyMap<number, FoundProject | null>;
 
-/** Files of a private project can be read from this role on. GitLab docs: Roles and permissions. */
-const REPORTER = 20;
+/** Files of a private project can be read from this role on; before GitLab 18.7 by Reporters only, which the look finds out. */
+const PLANNER = 15;
 
 /**
  * Compares what was found with what was known. Pure. A project known and found nowhere stays as it was until `getProject` said
@@ -92,7 +92,7 @@ function obstacleOf(project: FoundProject): Obstacle | null {
   if (!project.issuesEnabled) return "issues-disabled";
   // GitLab does not tell of roles that a group was invited with; the look will find out.
   const { accessLevel = null } = project;
-  return accessLevel !== null && accessLevel < REPORTER ? "role-too-low" : null;
+  return accessLevel !== null && accessLevel < PLANNER ? "role-too-low" : null;
 }
 
 function changesOf(project: FoundProject, now: SeenProject, before: SeenProject | undefined): readonly Reason[] {

@@ -2,7 +2,7 @@ import { roleName } from "../../gitlab/operation.ts";
 import { levelOf } from "./level-of.ts";
 import type { Obstacle, SetupPlan, SetupSnapshot } from "./types.ts";
 
-const REPORTER = 20;
+const PLANNER = 15;
 const DEVELOPER = 30;
 
 /** What is known to stand in the way of a plan before anything is written (law 7). */
@@ -46,7 +46,7 @@ function missingRights(snapshot: SetupSnapshot, plan: SetupPlan): readonly Obsta
     const remedy = "switch them on in Settings > General > Visibility, or use --commit";
     found.push({ text: `${project.path} has merge requests switched off`, remedy });
   }
-  if (level < REPORTER && plan.labels.some(({ verdict }) => verdict === "create")) {
+  if (level < PLANNER && plan.labels.some(({ verdict }) => verdict === "create")) {
     found.push({ text: `${who} may not make labels in ${project.path}`, remedy: give("Reporter") });
   }
   return found;

@@ -52,7 +52,7 @@ export function dropForbiddenParams(
   params: IssueParams,
 ): IssueParams {
   const allowed = { ...params };
-  const mayAdminister = canSetMetadata(world, actor, project);
+  const mayAdminister = canSetMetadata(world, actor, project, issue === null);
   if (!mayAdminister) for (const key of metadata) delete allowed[key];
   const involved = issue === null || issue.author === actor || issue.assignees.includes(actor);
   if (!mayAdminister && !involved) delete allowed.confidential;

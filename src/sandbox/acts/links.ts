@@ -1,5 +1,5 @@
 import { ApiError, conflict, forbidden, invalidParameter, notFound } from "../http/api-error.ts";
-import { canReadIssue, canUpdateIssue } from "../world/access.ts";
+import { canLinkIssue, canReadIssue } from "../world/access.ts";
 import type { Issue, IssueLink, LinkType, User } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { referenceTo } from "./cross-references.ts";
@@ -7,9 +7,9 @@ import { addSystemNote } from "./system-notes.ts";
 
 /** Links two issues. Throws 409 for a pair that is linked already, 403 or 400 for `blocks` without a licence. */
 export function linkIssues(world: World, actor: User, source: Issue, target: Issue, type: LinkType): IssueLink {
-  if (!canUpdateIssue(world, actor, source)) throw forbidden();
+  if (!canLinkIssue(world, actor, source)) throw forbidden();
   if (!canReadIssue(world, actor, target)) throw notFound();
-  if (!canUpdateIssue(world, actor, target))
+  if (!canLinkIssue(world, actor, target))
     throw new ApiError(404, { message: "No matching issue found. Make sure that you are adding a valid issue URL." });
   if (type !== "relates_to") refuseBlocking(world);
   if (source === target) throw new ApiError(422, { message: "Validation failed: Source cannot be related to itself" });
@@ -32,7 +32,7 @@ export function linkIssues(world: World, actor: User, source: Issue, target: Iss
 
 /** Removes a link and says so on both issues. Throws 404 where the caller may not change both. */
 export function unlinkIssues(world: World, actor: User, link: IssueLink): void {
-  if (!canUpdateIssue(world, actor, link.source) || !canUpdateIssue(world, actor, link.target)) throw notFound();
+  if (!canLinkIssue(world, actor, link.source) || !canLinkIssue(world, actor, link.target)) throw notFound();
   world.links.splice(world.links.indexOf(link), 1);
   addSystemNote(
     world,

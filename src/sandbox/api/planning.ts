@@ -5,7 +5,7 @@ import { type Call, caller, callGroup, callIssue, callProject, pathNumber } from
 import { commaList, date, flag, type Input, integer, integers, oneOf, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import type { Answer, Route } from "../http/router.ts";
-import { canSetMetadata, DEVELOPER, projectLevel } from "../world/access.ts";
+import { canSetMetadata, DEVELOPER, projectLevel, REPORTER } from "../world/access.ts";
 import { issueUrl } from "../world/addresses.ts";
 import { addMilestone } from "../world/build.ts";
 import { availableMilestones } from "../world/find.ts";
@@ -149,7 +149,7 @@ function presentTodo(call: Call, todo: Todo): unknown {
 
 function listSchedules(call: Call): Answer {
   const project = callProject(call);
-  const shown = projectLevel(call.world, call.user, project) >= DEVELOPER ? project.schedules : [];
+  const shown = projectLevel(call.world, call.user, project) >= REPORTER ? project.schedules : [];
   return paginate(call, shown, (schedule) => presentSchedule(call, schedule));
 }
 

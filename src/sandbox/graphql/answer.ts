@@ -37,7 +37,7 @@ export function answerGraphql(world: World, headers: IncomingHttpHeaders, entry:
 }
 
 function answer(viewer: Viewer, text: string, variables: Readonly<Record<string, unknown>>): unknown {
-  const schema = schemaOf(viewer.world.settings.version);
+  const schema = schemaOf(viewer.world.settings);
   const query = parseQuery(text);
   const errors = checkQuery(schema, query, variables);
   return errors.length > 0 ? { errors } : { data: runQuery(schema, query, variables, viewer) };

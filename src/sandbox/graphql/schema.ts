@@ -2,6 +2,7 @@ import { canReadIssue, canReadProject } from "../world/access.ts";
 import { issueUrl } from "../world/addresses.ts";
 import { findProject } from "../world/find.ts";
 import type { Issue, Project, User } from "../world/model.ts";
+import { isFrom, type Settings } from "../world/settings.ts";
 import type { World } from "../world/state.ts";
 import type { Field, Schema } from "./execute.ts";
 
@@ -132,9 +133,8 @@ const pageInfo: Fields = {
  * The part of GitLab's schema that tells of child items (app/graphql/types: project_type, work_item_type,
  * work_items/widgets/hierarchy_type). Work items of a project came with 15.1.
  */
-export function schemaOf(version: string): Schema<Viewer> {
-  const [major = 0, minor = 0] = version.split(".").map((part) => Number.parseInt(part, 10));
-  const hasWorkItems = major > 15 || (major === 15 && minor >= 1);
+export function schemaOf(settings: Pick<Settings, "version">): Schema<Viewer> {
+  const hasWorkItems = isFrom(15, 1, settings);
   return {
     types: {
       Query: query,

@@ -1,5 +1,4 @@
-import { canSetMetadata } from "../world/access.ts";
-import type { Command, Commands, Scene } from "./scene.ts";
+import { type Command, type Commands, mayAdminister } from "./scene.ts";
 
 const DAY = 86_400_000;
 const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
@@ -36,10 +35,6 @@ export const dateCommands: Commands = {
   spent: spend,
   spend_time: spend,
 };
-
-function mayAdminister({ world, actor, project }: Scene): boolean {
-  return canSetMetadata(world, actor, project);
-}
 
 /** A few of the forms GitLab's natural date parser takes; null for the rest. */
 function readDate(text: string, now: Date): string | null {

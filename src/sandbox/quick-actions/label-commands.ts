@@ -1,7 +1,6 @@
 import { findLabel } from "../acts/issue-labels.ts";
-import { canSetMetadata } from "../world/access.ts";
 import { availableMilestones } from "../world/find.ts";
-import type { Command, Commands, Scene } from "./scene.ts";
+import { type Command, type Commands, mayAdminister, type Scene } from "./scene.ts";
 
 const add: Command = (argument, scene) => {
   const labels = existing(scene, argument);
@@ -40,10 +39,6 @@ export const labelCommands: Commands = {
       ? { params: { milestone: null }, message: "Removed milestone." }
       : null,
 };
-
-function mayAdminister({ world, actor, project }: Scene): boolean {
-  return canSetMetadata(world, actor, project);
-}
 
 /** `~name ~"a b"`, or bare names, quoted where they hold blanks. */
 function existing(scene: Scene, argument: string): readonly string[] {

@@ -1,7 +1,7 @@
-import { canReadProject, canSetMetadata } from "../world/access.ts";
+import { canReadProject } from "../world/access.ts";
 import { findGroup, findUser } from "../world/find.ts";
 import type { User } from "../world/model.ts";
-import type { Command, Commands, Scene } from "./scene.ts";
+import { type Command, type Commands, mayAdminister, type Scene } from "./scene.ts";
 
 const assign: Command = (argument, scene, soFar) => {
   const users = readUsers(argument, scene);
@@ -43,10 +43,6 @@ function reaction(argument: string, scene: Scene): ReturnType<Command> {
   const name = /^:([\w+-]+):$/.exec(argument)?.[1];
   if (name === undefined || scene.issue === null) return null;
   return { effects: [{ kind: "react", name }], message: `Toggled :${name}: emoji reaction.` };
-}
-
-function mayAdminister({ world, actor, project }: Scene): boolean {
-  return canSetMetadata(world, actor, project);
 }
 
 /** `@user`, bare names, `me`, and groups for all their members. */

@@ -1,8 +1,8 @@
 import { readReferences } from "../text/references.ts";
-import { canCreateIssue, canReadIssue, canSetMetadata } from "../world/access.ts";
+import { canCreateIssue, canReadIssue } from "../world/access.ts";
 import { findIssue, findProject } from "../world/find.ts";
 import type { Issue, LinkType } from "../world/model.ts";
-import type { Command, Commands, Scene } from "./scene.ts";
+import { type Command, type Commands, mayAdminister, type Scene } from "./scene.ts";
 
 function link(type: LinkType): Command {
   return (argument, scene) => {
@@ -51,10 +51,6 @@ export const relationCommands: Commands = {
     return { params, message: `Copied labels and milestone from ${argument}.` };
   },
 };
-
-function mayAdminister({ world, actor, project }: Scene): boolean {
-  return canSetMetadata(world, actor, project);
-}
 
 function readIssues(argument: string, scene: Scene): readonly Issue[] {
   return readReferences(argument).issues.flatMap((reference) => {

@@ -1,5 +1,6 @@
 import type { Effect } from "../acts/effects.ts";
 import type { IssueParams } from "../acts/issue-params.ts";
+import { canSetMetadata } from "../world/access.ts";
 import type { Issue, Project, User } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 
@@ -20,5 +21,10 @@ export interface CommandResult {
 
 /** Null where the action does not apply: no right, no such label, an unreadable date. */
 export type Command = (argument: string, scene: Scene, soFar: IssueParams) => CommandResult | null;
+
+/** Whether the actor may set labels, people and dates of the issue. */
+export function mayAdminister({ world, actor, project, issue }: Scene): boolean {
+  return canSetMetadata(world, actor, project, issue === null);
+}
 
 export type Commands = Readonly<Record<string, Command>>;

@@ -1,9 +1,8 @@
-import { canSetMetadata, canUpdateIssue } from "../world/access.ts";
+import { canUpdateIssue } from "../world/access.ts";
 import { issueTypes, severities } from "../world/model.ts";
-import type { Commands, Scene } from "./scene.ts";
+import { type Commands, mayAdminister, type Scene } from "./scene.ts";
 
 const mayUpdate = ({ world, actor, issue }: Scene): boolean => issue !== null && canUpdateIssue(world, actor, issue);
-const mayAdminister = ({ world, actor, project }: Scene): boolean => canSetMetadata(world, actor, project);
 
 /** State, title, secrecy, locking and the like. */
 export const stateCommands: Commands = {

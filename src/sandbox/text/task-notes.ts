@@ -1,4 +1,4 @@
-import type { Settings } from "../world/settings.ts";
+import { isFrom, type Settings } from "../world/settings.ts";
 import { type MarkdownToken, parseMarkdown } from "./markdown.ts";
 import { changedTasks, type TaskLine } from "./tasks.ts";
 
@@ -17,9 +17,8 @@ export function descriptionNotes(
 }
 
 /** GitLab quotes the text as it is rendered since it escapes with comrak's `escape_commonmark_inline` (0.42, autumn 2025). */
-function quotesRendered({ version }: Pick<Settings, "version">): boolean {
-  const [major = 0, minor = 0] = version.split(".").map((part) => Number.parseInt(part, 10));
-  return major > 18 || (major === 18 && minor >= 6);
+function quotesRendered(settings: Pick<Settings, "version">): boolean {
+  return isFrom(18, 6, settings);
 }
 
 /** What is written with a backslash: all punctuation of ASCII but what never means anything within a line. */

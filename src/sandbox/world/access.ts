@@ -1,10 +1,11 @@
 import { ancestorGroups } from "./find.ts";
 import type { Group, Issue, Note, Project, User } from "./model.ts";
+import { isFrom } from "./settings.ts";
 import type { World } from "./state.ts";
 
 export const GUEST = 10;
 export const PLANNER = 15;
-const REPORTER = 20;
+export const REPORTER = 20;
 export const DEVELOPER = 30;
 export const MAINTAINER = 40;
 export const OWNER = 50;
@@ -46,10 +47,10 @@ export function belongsToGroup(world: World, user: User | null, group: Group): b
   );
 }
 
-/** Files of a private project need Reporter; of others, being able to read it. */
+/** Files of a private project need Reporter, or Planner since GitLab 18.7; of others, being able to read it. */
 export function canReadCode(world: World, user: User | null, project: Project): boolean {
   if (project.visibility !== "private") return canReadProject(world, user, project);
-  return projectLevel(world, user, project) >= REPORTER;
+  return projectLevel(world, user, project) >= (isFrom(18, 7, world.settings) ? PLANNER : REPORTER);
 }
 
 export function canReadIssue(world: World, user: User | null, issue: Issue): boolean {
@@ -63,9 +64,14 @@ export function canCreateIssue(world: World, user: User | null, project: Project
   return canReadProject(world, user, project);
 }
 
-/** Labels, assignees, milestone, dates, locking. */
-export function canSetMetadata(world: World, user: User | null, project: Project): boolean {
-  return projectLevel(world, user, project) >= PLANNER;
+/** Labels, assignees, milestone, dates, locking; Guests set them on an issue that they create. */
+export function canSetMetadata(world: World, user: User | null, project: Project, isNew = false): boolean {
+  return projectLevel(world, user, project) >= (isNew ? GUEST : PLANNER);
+}
+
+export function canLinkIssue(world: World, user: User, issue: Issue): boolean {
+  const isMember = projectLevel(world, user, issue.project) >= GUEST;
+  return isMember && !issue.project.archived && canReadIssue(world, user, issue);
 }
 
 export function canUpdateIssue(world: World, user: User | null, issue: Issue): boolean {
@@ -74,7 +80,8 @@ export function canUpdateIssue(world: World, user: User | null, issue: Issue): b
 }
 
 export function canDeleteIssue(world: World, user: User | null, issue: Issue): boolean {
-  return !issue.project.archived && projectLevel(world, user, issue.project) >= OWNER;
+  const level = projectLevel(world, user, issue.project);
+  return !issue.project.archived && (level === PLANNER || level >= OWNER);
 }
 
 export function canComment(world: World, user: User | null, issue: Issue): boolean {

@@ -28,9 +28,15 @@ export interface Settings {
   readonly webhookSigningToken: boolean;
 }
 
+/** Whether the instance is of this version or a later one. */
+export function isFrom(major: number, minor: number, { version }: Pick<Settings, "version">): boolean {
+  const [ownMajor = 0, ownMinor = 0] = version.split(".").map((part) => Number.parseInt(part, 10));
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+}
+
 /** Answers tell of tokens since GitLab 19.0. */
-export function tellsOfTokens({ version }: Pick<Settings, "version">): boolean {
-  return Number(version.split(".")[0]) >= 19;
+export function tellsOfTokens(settings: Pick<Settings, "version">): boolean {
+  return isFrom(19, 0, settings);
 }
 
 /** Whether hooks take a signing token. */
