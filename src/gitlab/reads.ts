@@ -22,7 +22,6 @@ import {
   ApiUser,
   ApiUsers,
   ApiVersion,
-  ApiWorkItems,
 } from "./schema.ts";
 import type { Writes } from "./writes.ts";
 
@@ -151,11 +150,10 @@ async function listPages(context: CallContext, filter: IssueFilter): Promise<rea
     ...(filter.createdAfter === undefined ? {} : { createdAfter: filter.createdAfter }),
   } as const;
   const noKeyset = (failure: CallFailure) => failure.status === 405;
-  const schema = filter.ofAnyType === true ? ApiWorkItems : ApiIssues;
-  const rows = await callOrNull(context, operation, schema, noKeyset, ({ issues }) =>
+  const rows = await callOrNull(context, operation, ApiIssues, noKeyset, ({ issues }) =>
     issues.all<false, "keyset">({ ...options, pagination: "keyset" }),
   );
-  return rows ?? call(context, operation, schema, ({ issues }) => issues.all<false, "offset">(options));
+  return rows ?? call(context, operation, ApiIssues, ({ issues }) => issues.all<false, "offset">(options));
 }
 
 /** One of several places: a name that no route takes is in none of them, and what was read before proves the address. */

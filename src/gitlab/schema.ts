@@ -55,7 +55,6 @@ export const ApiIssue = z.pipe(
     closed_by: z.optional(z.nullable(z.object({ id: Count }))),
     web_url: z.string(),
     references: z.optional(z.nullable(z.object({ full: z.optional(z.nullable(z.string())) }))),
-    issue_type: z.optional(z.nullable(z.string())),
     user_notes_count: z.optional(z.nullable(Count)),
   }),
   z.transform(
@@ -81,10 +80,8 @@ export const ApiIssue = z.pipe(
   ),
 );
 
-const WorkItemKind = z.object({ issue_type: z.optional(z.nullable(z.string())) });
-
-/** Work items of any type by ascending iid, each once. */
-export const ApiWorkItems = z.pipe(
+/** Issues by ascending iid, each once, whatever GitLab calls their type: it gives those that it was asked for. */
+export const ApiIssues = z.pipe(
   z.array(ApiIssue),
   z.transform((issues): readonly Issue[] => {
     // A row that moved to a later page while paging comes twice: the later reading is the newer one.
@@ -92,20 +89,6 @@ export const ApiWorkItems = z.pipe(
     return [...byIid.values()].sort((a, b) => a.iid - b.iid);
   }),
 );
-
-/** The same without rows of another type than issue, which old servers may add. */
-export const ApiIssues = z.pipe(
-  z.pipe(
-    z.array(z.unknown()),
-    z.transform((rows) => rows.filter(isIssueRow)),
-  ),
-  ApiWorkItems,
-);
-
-function isIssueRow(row: unknown): boolean {
-  const kind = z.safeParse(WorkItemKind, row);
-  return !kind.success || (kind.data.issue_type ?? "issue") === "issue";
-}
 
 export const ApiRelatedIssues = z.array(
   z.pipe(

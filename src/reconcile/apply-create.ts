@@ -1,4 +1,4 @@
-import { UnknownOutcomeError } from "../domain/errors.ts";
+import { PermanentError, UnknownOutcomeError } from "../domain/errors.ts";
 import { type IssueMarker, parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import type { GitLab, Issue, IssueDraft } from "../gitlab/port.ts";
 import { isEndedTwin } from "./recognise.ts";
@@ -45,12 +45,17 @@ async function lookFor(unique: Unique, deps: CreateDependencies): Promise<Issue 
   return null;
 }
 
+/** What is to be looked for before another try: GitLab may have made it, in this request or in one beside it (409). */
+function isDoubtful(error: unknown): boolean {
+  return error instanceof UnknownOutcomeError || (error instanceof PermanentError && error.code === "GITLAB_CONFLICT");
+}
+
 async function create(unique: Unique, deps: CreateDependencies): Promise<Issue> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await deps.gitlab.createIssue(unique.draft);
     } catch (error) {
-      if (!(error instanceof UnknownOutcomeError)) throw error;
+      if (!isDoubtful(error)) throw error;
       const found = await lookFor(unique, deps);
       if (found !== null) return found;
       if (attempt === TRIES) throw error;

@@ -1,5 +1,5 @@
 import { commitFiles } from "./acts/commit-files.ts";
-import { noContext } from "./acts/context.ts";
+import { pageContext } from "./acts/context.ts";
 import { addChild, type Conversion, convertTask } from "./acts/convert-task.ts";
 import { createIssue } from "./acts/create-issue.ts";
 import { deleteIssue } from "./acts/delete-issue.ts";
@@ -70,15 +70,16 @@ export interface PersonDraft {
 
 /** The acts of one user. */
 export function createPerson(world: World, actor: User): Person {
+  const context = pageContext(world);
   const at = (project: ProjectRef, iid: number): Issue => requireIssue(world, project, iid);
   const update = (project: ProjectRef, iid: number, params: IssueParams): void =>
-    void updateIssue(world, actor, at(project, iid), params, noContext);
+    void updateIssue(world, actor, at(project, iid), params, context);
   const box = (project: ProjectRef, iid: number, fragment: string, wanted: Box): void =>
-    setBox(world, actor, at(project, iid), fragment, wanted, noContext);
+    setBox(world, actor, at(project, iid), fragment, wanted, context);
   return {
     createIssue: (project, draft) => {
       const create = draft.imported === true ? storeIssue : createIssue;
-      return create(world, actor, requireProject(world, project), readDraft(world, draft), noContext).iid;
+      return create(world, actor, requireProject(world, project), readDraft(world, draft), context).iid;
     },
     editDescription: (project, iid, edit) =>
       update(project, iid, { description: edit(at(project, iid).description ?? "") }),
@@ -87,10 +88,10 @@ export function createPerson(world: World, actor: User): Person {
     untick: (project, iid, fragment) => box(project, iid, fragment, "[ ]"),
     inapplicable: (project, iid, fragment) => box(project, iid, fragment, "[~]"),
     convertToTask: (project, iid, fragment, conversion = {}) =>
-      convertTask(world, actor, at(project, iid), fragment, conversion, noContext).iid,
+      convertTask(world, actor, at(project, iid), fragment, conversion, context).iid,
     addTask(project, iid, draft) {
       const fields = { ...readDraft(world, draft), type: "task" } as const;
-      const child = createIssue(world, actor, requireProject(world, project), fields, noContext);
+      const child = createIssue(world, actor, requireProject(world, project), fields, context);
       addChild(world, actor, at(project, iid), child);
       return child.iid;
     },
@@ -104,7 +105,7 @@ export function createPerson(world: World, actor: User): Person {
       update(project, iid, { assignees: names.flat().map((name) => requireUser(world, name)) }),
     comment(project, iid, body, options = {}) {
       const params = { body, internal: options.internal ?? false };
-      const outcome = createNote(world, actor, at(project, iid), params, noContext);
+      const outcome = createNote(world, actor, at(project, iid), params, context);
       return outcome.kind === "note" ? outcome.note.id : null;
     },
     relate: (project, iid, other) => void linkIssues(world, actor, at(project, iid), at(project, other), "relates_to"),

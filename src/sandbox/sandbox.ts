@@ -28,6 +28,10 @@ export interface SandboxOptions {
   readonly plan?: Settings["plan"];
   readonly edition?: Settings["edition"];
   readonly version?: string;
+  /** Names of types of work items that people renamed (`{ issue: "Meeting" }`); webhooks tell them. */
+  readonly typeNames?: Settings["typeNames"];
+  /** `issue` unless said: what webhooks call an issue that a person edits, `work_item` in the pages of newer versions. */
+  readonly pagesSend?: Settings["pagesSend"];
   /** UUIDs are the same for the same seed. */
   readonly seed?: number;
   /** 10,000 unless said. */
@@ -204,6 +208,8 @@ function readSettings(options: SandboxOptions): Settings {
     plan,
     edition: options.edition ?? "ee",
     version: options.version ?? "19.2.1-ee",
+    typeNames: options.typeNames ?? {},
+    pagesSend: options.pagesSend ?? "issue",
     limits: readLimits(options.limits ?? "off", plan),
     webhookTimeoutMs: options.webhookTimeoutMs ?? 10_000,
     webhookMaxBytes: options.webhookMaxBytes ?? 25 * 1024 * 1024,

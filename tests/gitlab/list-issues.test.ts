@@ -117,15 +117,15 @@ describe("pages", () => {
     ]);
   });
 
-  test("other work items are left out, unknown ones of old servers kept", async ({ stub }) => {
+  test("what GitLab gives for issues is one, whatever its type is called", async ({ stub }) => {
     const rows = [
       issueAnswer(1),
-      issueAnswer(2, { issue_type: "task", labels: null }),
+      issueAnswer(2, { issue_type: "meeting", type: "Team Meeting" }),
       issueAnswer(3, { issue_type: undefined }),
     ];
     stub.expect("GET", FIRST, { json: rows });
     const issues = await createTestClient(stub.url).gitlab.listIssues(FILTER);
-    expect(issues.map(({ iid }) => iid)).toEqual([1, 3]);
+    expect(issues.map(({ iid }) => iid)).toEqual([1, 2, 3]);
   });
 
   test("one unreadable issue fails the list", async ({ stub }) => {

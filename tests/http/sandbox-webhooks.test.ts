@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { RelevanceRules } from "../../src/http/relevance.ts";
+import type { SandboxOptions } from "../../src/sandbox/index.ts";
 import { API, NOW, openStage, PROJECT, type Stage } from "../sandbox/gitlab.ts";
 import { type Desk, openDesk, PATH, SIGNING_TOKEN, TOKEN } from "./desk.ts";
 
@@ -44,7 +45,11 @@ async function answers(): Promise<readonly string[]> {
   });
 }
 
-it("understands what happens to an agenda, signed", async () => {
+const PAGES: readonly SandboxOptions[] = [{}, { pagesSend: "work_item", typeNames: { issue: "Team Meeting" } }];
+
+it.each(PAGES)("understands what happens to an agenda, signed, in a GitLab of %j", async (options) => {
+  await stage.sandbox.close();
+  stage = await openStage(options);
   await listen({ signing_token: SIGNING_TOKEN });
   const { sandbox } = stage;
   const bot = stage.as("bot");
@@ -67,11 +72,16 @@ it("understands what happens to an agenda, signed", async () => {
     "200 repair own-edit",
     "200 queued agenda-closed",
   ]);
+  const [ticked] = stage.sandbox.deliveries.slice(1).map(({ body }) => JSON.parse(body));
+  expect([ticked.object_kind, ticked.object_attributes.type]).toEqual([
+    options.pagesSend ?? "issue",
+    options.typeNames?.issue ?? "Issue",
+  ]);
   expect(desk.jobs.map(({ project, reason, priority }) => [project, reason.event, priority])).toEqual([
-    [PROJECT, "issue update", 5],
-    [PROJECT, "issue update", 5],
+    [PROJECT, `${ticked.object_kind} update`, 5],
+    [PROJECT, `${ticked.object_kind} update`, 5],
     [PROJECT, "note create", 5],
-    [PROJECT, "issue close", 1],
+    [PROJECT, `${ticked.object_kind} close`, 1],
   ]);
   expect(desk.jobs[0]?.reason.at).toBe(new Date(Date.parse(NOW) + 5_000).toISOString());
   expect(desk.repairs).toMatchObject([

@@ -19,7 +19,7 @@ export function fireIssueHooks(
   const hooks = listeners(world, issue.project, trigger);
   if (hooks.length === 0) return;
   const changes = snapshotChanges(before, issueSnapshot(issue));
-  send(world, issue.project, hooks, trigger, issuePayload(world, actor, issue, action, changes), context);
+  send(world, issue.project, hooks, trigger, issuePayload(world, actor, issue, { action, changes, context }), context);
 }
 
 export function fireNoteHooks(

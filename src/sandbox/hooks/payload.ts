@@ -1,3 +1,4 @@
+import type { ActContext } from "../acts/context.ts";
 import { issueUrl } from "../world/addresses.ts";
 import type { Issue, Note, Project, User } from "../world/model.ts";
 import type { World } from "../world/state.ts";
@@ -6,8 +7,14 @@ import { hookLabel, hookTime, hookUser } from "./changes.ts";
 type Json = Readonly<Record<string, unknown>>;
 
 /** Body of an issue event. Work items other than issues are `work_item`; secrecy shows in `event_type` only. */
-export function issuePayload(world: World, actor: User, issue: Issue, action: string, changes: Json): Json {
-  const kind = issue.type === "issue" || issue.type === "ticket" ? "issue" : "work_item";
+export function issuePayload(
+  world: World,
+  actor: User,
+  issue: Issue,
+  event: { readonly action: string; readonly changes: Json; readonly context: ActContext },
+): Json {
+  const isIssue = (issue.type === "issue" || issue.type === "ticket") && event.context.asWorkItem !== true;
+  const kind = isIssue ? "issue" : "work_item";
   return {
     object_kind: kind,
     event_type: issue.confidential ? `confidential_${kind}` : kind,
@@ -16,11 +23,11 @@ export function issuePayload(world: World, actor: User, issue: Issue, action: st
     object_attributes: {
       ...issueAttributes(world, issue),
       url: issueUrl(world, issue),
-      action,
+      action: event.action,
       severity: issue.severity,
     },
     labels: issue.labels.map(hookLabel),
-    changes,
+    changes: event.changes,
     repository: hookRepository(world, issue.project),
     ...(issue.assignees.length === 0 ? {} : { assignees: issue.assignees.map((user) => hookUser(world, user)) }),
   };
@@ -92,7 +99,7 @@ function issueAttributes(world: World, issue: Issue): Json {
     human_time_estimate: null,
     human_time_change: null,
     weight: world.settings.plan === "premium" ? issue.weight : null,
-    type: typeNames[issue.type],
+    type: world.settings.typeNames[issue.type] ?? typeNames[issue.type],
     labels: issue.labels.map(hookLabel),
   };
 }

@@ -1,3 +1,4 @@
+import { pageContext } from "../acts/context.ts";
 import type { Project, User } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { issuePayload, notePayload } from "./payload.ts";
@@ -11,7 +12,9 @@ export function testPayload(
 ): Readonly<Record<string, unknown>> | "issues" | "notes" | "at least one commit" {
   const issue = project.issues.at(-1);
   if (trigger.endsWith("issues_events")) {
-    return issue === undefined ? "issues" : issuePayload(world, actor, issue, "update", {});
+    return issue === undefined
+      ? "issues"
+      : issuePayload(world, actor, issue, { action: "update", changes: {}, context: pageContext(world) });
   }
   if (trigger.endsWith("note_events")) {
     const commented = project.issues.findLast((one) => one.notes.some((note) => !note.system));

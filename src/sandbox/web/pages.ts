@@ -1,4 +1,4 @@
-import { noContext } from "../acts/context.ts";
+import { pageContext } from "../acts/context.ts";
 import { flipBox } from "../acts/toggle-task.ts";
 import { ApiError } from "../http/api-error.ts";
 import type { Answer } from "../http/router.ts";
@@ -100,7 +100,7 @@ function act(world: World, viewer: User, issue: Issue, { form, foreign }: WebReq
     if (wanted === "close") person.close(issue.project, issue.iid);
     else if (wanted === "reopen") person.reopen(issue.project, issue.iid);
     else if (wanted === "comment" && typeof body === "string") person.comment(issue.project, issue.iid, body);
-    else if (typeof line === "string") flipBox(world, viewer, issue, Number(line), noContext);
+    else if (typeof line === "string") flipBox(world, viewer, issue, Number(line), pageContext(world));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { status: error.status, body: `${JSON.stringify(error.body)}\n` };

@@ -1,3 +1,5 @@
+import type { IssueType } from "./model.ts";
+
 /** Numbers of both limiters; null switches one off. Windows are one minute unless said. */
 export interface Limits {
   /** Rack::Attack per user: headers on every answer, plain-text 429. */
@@ -18,6 +20,10 @@ export interface Settings {
   /** "ce" refuses `blocks` links as an unknown value, "ee" without a licence forbids them. */
   readonly edition: "ce" | "ee";
   readonly version: string;
+  /** What people called the types of work items, for those that they renamed. */
+  readonly typeNames: Readonly<Partial<Record<IssueType, string>>>;
+  /** What webhooks call an issue that somebody edited in a page; `work_item` where the page is the one for work items. */
+  readonly pagesSend: "issue" | "work_item";
   /** Mutable so that a running sandbox can switch its limits. */
   limits: Limits;
   readonly webhookTimeoutMs: number;
