@@ -10,6 +10,7 @@ import type { RunRecord } from "../reconcile/undo.ts";
 import { type CommandContext, instantNow, readText } from "./context.ts";
 import { isForeign } from "./is-foreign.ts";
 import { AUDIT_FILE, usageError } from "./options.ts";
+import { jsonText } from "./output/json-text.ts";
 
 /** On whose account the next writes are done. */
 export interface AuditAccount {
@@ -94,7 +95,7 @@ function trailOf(
     }
     try {
       descriptor ??= open(file);
-      appendFileSync(descriptor, `${JSON.stringify(line)}\n`);
+      appendFileSync(descriptor, `${jsonText(line)}\n`);
     } catch (error) {
       broken = cannotNote(file, error);
       throw broken;

@@ -7,6 +7,7 @@ import { placeIn, placeOf } from "./look-threads/place.ts";
 import type { CommandData, FromCommand } from "./look-threads/protocol.ts";
 import { SHARE_MS, slowness } from "./look-threads/share.ts";
 import { errorDocument } from "./output/error-document.ts";
+import { jsonText } from "./output/json-text.ts";
 import { createPaint, printable } from "./terminal.ts";
 
 export interface GuardOptions {
@@ -65,7 +66,7 @@ export async function runGuarded({ file, argv, out, err, color, shareMs }: Guard
   const remedy =
     "shorten the text named, or take the label of agendas off its issue; report it: no text should do that";
   err(`${paint.red(printable(error.message))}\n  ${paint.bold("remedy")}  ${remedy}`);
-  if (args.includes("--json")) out(JSON.stringify({ projects: [{ error: errorDocument(error) }] }, null, 2));
+  if (args.includes("--json")) out(jsonText({ projects: [{ error: errorDocument(error) }] }, 2));
   return EXIT.failed;
 }
 

@@ -1,3 +1,4 @@
+import { parseCached } from "../domain/markdown/parse-cached.ts";
 import { contentHash } from "../domain/marker/content-hash.ts";
 import { type IssueMarker, parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { originOfItem, parseItemMarkers } from "../domain/marker/item-marker.ts";
@@ -45,7 +46,7 @@ interface Lost {
 
 /** A follow-up that lost its first line is known by its label and title, and by the items it still shows. */
 function knownByItems(series: string, issue: Issue, { agendas }: Lost, taken: ReadonlySet<string>) {
-  const ids = parseItemMarkers(issue.description);
+  const ids = parseCached(issue.description).items.flatMap(({ text }) => parseItemMarkers(text));
   const agenda = agendas.findLast((one) => {
     if (!one.canonical || taken.has(followUpKey(one)) || one.issue.iid > issue.iid) return false;
     const shares = ids.some((id) => originOfItem(id) === one.issue.iid || one.issue.description.includes(`c:${id}-->`));

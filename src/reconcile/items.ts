@@ -18,10 +18,11 @@ function lateIdsOf(agenda: SeriesAgenda, comments: Comments, botId: number | nul
   });
 }
 
-function agendaText(agenda: SeriesAgenda, lateIds: readonly string[]): AgendaText {
+function agendaText(agenda: SeriesAgenda, lateIds: readonly string[], itemIssues: ReadonlySet<number>): AgendaText {
   const { issue, date, byBot } = agenda;
   const text = {
     iid: issue.iid,
+    itemIssues,
     confidential: issue.confidential,
     date,
     byBot,
@@ -30,10 +31,10 @@ function agendaText(agenda: SeriesAgenda, lateIds: readonly string[]): AgendaTex
   return withTextOf(issue, text);
 }
 
-function followUpText(followUp: SeriesFollowUp, date: string): AgendaText {
+function followUpText(followUp: SeriesFollowUp, date: string, itemIssues: ReadonlySet<number>): AgendaText {
   const { issue } = followUp;
   const { iid, confidential } = issue;
-  return withTextOf(issue, { iid, kind: "follow-up", confidential, date, byBot: true });
+  return withTextOf(issue, { iid, itemIssues, kind: "follow-up", confidential, date, byBot: true });
 }
 
 /** The text is the issue's, read when it is needed: whoever watches what is read sees which issue work is at. */
@@ -51,17 +52,17 @@ function withTextOf(issue: Issue, text: Omit<AgendaText, "description">): Agenda
  * agenda.
  */
 export function textsOf(
-  series: Pick<SeriesState, "followUps">,
+  { followUps, itemIssues }: Pick<SeriesState, "followUps" | "itemIssues">,
   agendas: readonly SeriesAgenda[],
   comments: Comments = NO_COMMENTS,
   botId: number | null = null,
 ): readonly AgendaText[] {
   return agendas.flatMap((agenda) => {
     const own = agenda.canonical
-      ? series.followUps.filter((one) => one.canonical && one.occurrence === followUpKey(agenda))
+      ? followUps.filter((one) => one.canonical && one.occurrence === followUpKey(agenda))
       : [];
     const lateIds = agenda.byBot ? [] : lateIdsOf(agenda, comments, botId);
-    return [agendaText(agenda, lateIds), ...own.map((one) => followUpText(one, agenda.date))];
+    return [agendaText(agenda, lateIds, itemIssues), ...own.map((one) => followUpText(one, agenda.date, itemIssues))];
   });
 }
 

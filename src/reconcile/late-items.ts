@@ -40,7 +40,7 @@ export function lateItems(
   if (agenda === null || occurrence === undefined || !series.meeting.carry.enabled) return null;
   const { iid, confidential } = agenda.issue;
   const bot = botOf(state);
-  const [text] = textsOf({ followUps: [] }, [agenda], details.comments, bot?.id ?? null);
+  const [text] = textsOf({ ...series, followUps: [] }, [agenda], details.comments, bot?.id ?? null);
   const here = itemsIn(items, iid);
   const own = here.flatMap((life) => life.appearances.filter((one) => one.agenda.iid === iid && !one.marked));
   const known = new Set([...(text === undefined ? [] : ledgerOf(text)), ...here.map((life) => life.id)]);

@@ -69,14 +69,13 @@ function spread(
 ): ReadonlyMap<number, readonly ItemEdit[]> {
   const issues = issuesOf(series);
   const promoted = promotedIssues(state.snapshot.own);
-  const doubtful = new Set(items.doubtful);
   const edits = new Map<number, ItemEdit[]>();
   for (const life of items.lives) {
     const own = promoted.get(life.id)?.iid ?? life.converted?.iid ?? null;
     for (const place of life.appearances) {
       const issue = issues.get(place.agenda.iid);
       // Who names an item leaves no doubt which one is meant.
-      const unsure = doubtful.has(place) && !orders.has(life.id);
+      const unsure = items.doubtful.has(place) && !orders.has(life.id);
       if (issue === undefined || unsure) continue;
       const pointing = issue.state === "opened" || place.promote || place === life.appearances.at(-1);
       const edit = editOf(life, place, own, pointing);

@@ -6,6 +6,7 @@ import { planOccurrences } from "../domain/schedule/occurrences.ts";
 import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../domain/schedule/types.ts";
 import { recogniseFollowUps } from "./follow-ups.ts";
 import type { DecideAgendas } from "./known-decisions.ts";
+import { itemIssues } from "./promoted.ts";
 import { recogniseAgendas } from "./recognise.ts";
 import type { ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
 
@@ -89,6 +90,7 @@ function seriesState(
   meeting: MeetingSeries,
   agendas: readonly SeriesAgenda[],
   snapshot: Snapshot,
+  made: ReadonlySet<number>,
   decide: DecideAgendas,
 ): SeriesState {
   const overrides = overridesOf(agendas, meeting, snapshot);
@@ -102,7 +104,7 @@ function seriesState(
     label: snapshot.configuration.followUpLabel,
     agendas,
   });
-  return { meeting, agendas, followUps, overrides, decisions };
+  return { meeting, agendas, followUps, itemIssues: made, overrides, decisions };
 }
 
 /** Reads a snapshot as series with their agendas and decisions. Pure. */
@@ -110,8 +112,9 @@ export function projectState(snapshot: Snapshot, decide: DecideAgendas = decideA
   const { bySeries, unplaced } = recogniseAgendas(snapshot, (meeting, from, to) =>
     occurrencesOnDays(snapshot, meeting.schedule, from, to),
   );
+  const made = itemIssues(snapshot.own);
   const series = snapshot.configuration.meetings.map((meeting) =>
-    seriesState(meeting, bySeries.get(meeting.id) ?? [], snapshot, decide),
+    seriesState(meeting, bySeries.get(meeting.id) ?? [], snapshot, made, decide),
   );
   return { snapshot, series, unplaced };
 }

@@ -57,6 +57,8 @@ export interface SeriesState {
   readonly agendas: readonly SeriesAgenda[];
   /** By occurrence, twins after the one that stays. */
   readonly followUps: readonly SeriesFollowUp[];
+  /** Iids of the issues that the bot made for items of the project. */
+  readonly itemIssues: ReadonlySet<number>;
   readonly overrides: OccurrenceOverrides;
   readonly decisions: SeriesDecisions;
 }

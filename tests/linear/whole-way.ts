@@ -143,6 +143,7 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
       leftOut: [...leftOutOf(state, one, details), ...openWithoutCall(itemsOf(one, details.evidence))],
       disagreeing: series[0]?.items ?? [],
       doubtful: [],
+      lapsed: [],
     };
   });
   explainLines(

@@ -1,4 +1,5 @@
 import type { ProjectConfiguration } from "../../config/types.ts";
+import type { Appearance } from "../../domain/action-items/types.ts";
 import type { Issue, Label } from "../../gitlab/port.ts";
 import type { Finding } from "../../reconcile/check.ts";
 import { draftFollowUp } from "../../reconcile/follow-up-draft.ts";
@@ -45,7 +46,7 @@ export async function checkFollowUpTemplate(
   const subject = `template ${template.name}`;
   const { at } = state.snapshot;
   const agenda = series.agendas.at(-1) ?? pretendAgenda(at.slice(0, 10));
-  const items = { lives: [], idAt: new Map<string, string>(), doubtful: [] };
+  const items = { lives: [], idAt: new Map<string, string>(), doubtful: new Map<Appearance, string>() };
   const { warnings } = draftFollowUp(state, series, agenda, at, template, items);
   return [
     { status: "ok", subject, text: `from ${template.source}, used by the follow-ups of ${id}`, remedy: "" },

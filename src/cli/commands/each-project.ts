@@ -5,6 +5,7 @@ import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
 import type { CommonOptions } from "../options.ts";
 import { errorDocument } from "../output/error-document.ts";
 import { errorText } from "../output/error-text.ts";
+import { jsonText } from "../output/json-text.ts";
 
 /** What a command says about one project. */
 export interface ProjectResult {
@@ -49,6 +50,6 @@ export async function forEachProject(
     }
   }
   if (projects.length > 1 && !options.json && !options.quiet) terminal.out(`\n${summary(results)}`);
-  if (options.json) terminal.out(JSON.stringify({ projects: results.map((result) => result.document) }, null, 2));
+  if (options.json) terminal.out(jsonText({ projects: results.map((result) => result.document) }, 2));
   return combineExitCodes(results.map((result) => result.exitCode));
 }

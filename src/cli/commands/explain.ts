@@ -1,4 +1,6 @@
 import { isContested } from "../../domain/action-items/fate.ts";
+import type { ItemLife } from "../../domain/action-items/types.ts";
+import { lapsedWord } from "../../domain/action-items/words.ts";
 import type { Agenda } from "../../domain/agenda/types.ts";
 import { formatLeadTime } from "../../domain/schedule/format.ts";
 import type { GitLab } from "../../gitlab/port.ts";
@@ -51,8 +53,27 @@ function explainSeries(series: SeriesState, { state, details }: Planned, agenda:
       agenda === null ? null : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind },
     leftOut: [...leftOutOf(state, series, details), ...(agenda === null ? openWithoutCall(items) : [])],
     disagreeing: contested.map((life) => toItemRow(life, todayOf(state))),
-    doubtful: items.doubtful.map(({ agenda: { iid }, text }) => ({ iid, text })),
+    doubtful: [...items.doubtful].map(
+      ([
+        {
+          agenda: { iid },
+          text,
+        },
+        why,
+      ]) => ({ iid, text, why: `${why}; taken for new` }),
+    ),
+    lapsed: items.lives.flatMap(lapsed),
   };
+}
+
+/** An open item whose word counted in an earlier version. */
+function lapsed({ fate }: ItemLife): SeriesExplanation["lapsed"] {
+  const word = fate.kind === "open" ? lapsedWord(fate.newest.text) : null;
+  if (fate.kind !== "open" || word === null) return [];
+  const { agenda, text } = fate.newest;
+  return [
+    { iid: agenda.iid, text, why: `${word} counts only as "${word}:", "${word} -" or "[${word}]": the item is open` },
+  ];
 }
 
 /** What is left alone besides the calls and issues that are explained on their own. */

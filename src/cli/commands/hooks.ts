@@ -19,6 +19,7 @@ import { accessOf, openFleet, readService } from "../fleet.ts";
 import { usageError } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { type HooksOutcome, hooksDocument, hooksSummary, leftLines, placeLines } from "../output/hooks-text.ts";
+import { jsonText } from "../output/json-text.ts";
 import { printable } from "../terminal.ts";
 import type { HooksOptions } from "./hooks-options.ts";
 
@@ -145,7 +146,7 @@ export async function hooksCommand(
       : await applyAll(plans, { options, context, hooks, wanted, secrets });
   const common = finding === null ? [] : [finding];
   if (options.json) {
-    terminal.out(JSON.stringify(hooksDocument(wanted, places, state, common), null, 2));
+    terminal.out(jsonText(hooksDocument(wanted, places, state, common), 2));
   } else {
     for (const line of placeLines(places, common, terminal.paint, options.quiet)) terminal.out(line);
     if (!options.quiet) for (const line of leftLines(state.left, terminal.paint)) terminal.out(line);

@@ -3,6 +3,7 @@ import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { askService, type JobsOptions, ProjectAnswer, readQueues } from "../jobs-client.ts";
 import { jobsLines } from "../output/jobs-text.ts";
+import { jsonText } from "../output/json-text.ts";
 import { printable } from "../terminal.ts";
 
 /** `cadence jobs list`: what the queue of a running service holds, what is put aside, and the jobs that it gave up. */
@@ -10,7 +11,7 @@ export async function listJobsCommand(options: JobsOptions, context: CommandCont
   const queues = await readQueues(options, context);
   const { terminal, commandName } = context;
   const lines = jobsLines(queues, terminal.paint, commandName);
-  terminal.out(options.json ? JSON.stringify(queues, null, 2) : lines.join("\n"));
+  terminal.out(options.json ? jsonText(queues, 2) : lines.join("\n"));
   return EXIT.done;
 }
 
@@ -30,7 +31,7 @@ export async function retryJobsCommand(
   for (const id of missing) terminal.err(`${printable(id)}: no such failed job`);
   const done = wanted.length - missing.length;
   const said = wanted.length === 0 ? "No job was given up." : `${done} of ${wanted.length} tried again.`;
-  terminal.out(options.json ? JSON.stringify({ retried: done, missing }) : said);
+  terminal.out(options.json ? jsonText({ retried: done, missing }) : said);
   if (missing.length === 0) return EXIT.done;
   return done > 0 ? EXIT.partly : EXIT.failed;
 }
@@ -53,7 +54,7 @@ export async function projectJobsCommand(
     return EXIT.failed;
   }
   const { path, isDone } = answered;
-  if (options.json) terminal.out(JSON.stringify(answered));
+  if (options.json) terminal.out(jsonText(answered));
   else terminal.out(`${printable(path)}: ${(isDone ? DONE : NOT_DONE)[verb]}`);
   return isDone || verb === "include" ? EXIT.done : EXIT.failed;
 }

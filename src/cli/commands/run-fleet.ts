@@ -13,6 +13,7 @@ import { createLookThreads } from "../look-threads/pool.ts";
 import { type RunOptions, usageError } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { concernText, fleetDocument, fleetLine, fleetSummary } from "../output/fleet-text.ts";
+import { jsonText } from "../output/json-text.ts";
 import { printable } from "../terminal.ts";
 import { threadEntry } from "../thread-file.ts";
 
@@ -63,7 +64,7 @@ export async function runFleetCommand(
   if (!json && !quiet) terminal.out(fleetSummary(run));
   if (json) {
     const noted = trail !== null && trail.writes > 0 ? trail.run : null;
-    terminal.out(JSON.stringify(fleetDocument(run, concerns, noted), null, 2));
+    terminal.out(jsonText(fleetDocument(run, concerns, noted), 2));
   }
   return exitCodeOf(run);
 }

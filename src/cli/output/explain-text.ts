@@ -30,8 +30,17 @@ export interface SeriesExplanation {
   readonly leftOut: readonly LeftBehind[];
   /** Items whose copies, or whose copy and issue, say different things. */
   readonly disagreeing: readonly ItemRow[];
-  /** Items taken for new although copies of some item of the same issue could not be matched. */
-  readonly doubtful: readonly { readonly iid: number; readonly text: string }[];
+  /** Items taken for new that may be known ones. */
+  readonly doubtful: readonly DoubtfulItem[];
+  /** Open items that an earlier version took for resolved or moved. */
+  readonly lapsed: readonly DoubtfulItem[];
+}
+
+/** An item with the reason for what it is taken for. */
+export interface DoubtfulItem {
+  readonly iid: number;
+  readonly text: string;
+  readonly why: string;
 }
 
 /** Why one project is treated as it is; what `--json` prints. */
@@ -77,10 +86,8 @@ function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
   for (const left of one.leftOut) lines.push(leftLine(left, paint));
   if (one.disagreeing.length > 0) lines.push("", "  Items whose copies disagree");
   for (const row of one.disagreeing) lines.push(disagreeingLine(row, paint));
-  for (const { iid, text } of one.doubtful) {
-    lines.push(
-      `    ${paint.yellow("?")} #${iid} "${printable(text)}": new, or a reworded item that was carried before; taken as new`,
-    );
+  for (const { iid, text, why } of [...one.doubtful, ...one.lapsed]) {
+    lines.push(`    ${paint.yellow("?")} #${iid} "${printable(text)}": ${printable(why)}`);
   }
   return [...lines, ""];
 }

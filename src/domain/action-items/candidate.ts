@@ -6,8 +6,8 @@ import type { Appearance, ItemLife } from "./types.ts";
 /** An open item that may be carried. */
 export interface Candidate {
   readonly life: ItemLife;
-  /** Taken for new beside a known item of the same issue that was not found there any more. */
-  readonly doubtful: boolean;
+  /** Why it may be an item that is known already, though it is taken for new; null where nothing speaks for that. */
+  readonly doubt: string | null;
   /** What people grouped it under, or null. */
   readonly group: string | null;
   readonly place: Extract<ItemLife["fate"], { kind: "open" }>["newest"];

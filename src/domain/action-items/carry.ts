@@ -117,13 +117,10 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
     ageDays,
     needsDecision: carries > input.rules.flagAfter || ageDays > input.rules.flagAfterDays,
     issue: life.issue,
-    reason: nested.value.doubtful
-      ? reason(
-          "doubtful",
-          `open in #${place.agenda.iid}: new there, or reworded since it was carried; taken for new`,
-          facts,
-        )
-      : reason("open", openText(life, place), facts),
+    reason:
+      nested.value.doubt === null
+        ? reason("open", openText(life, place), facts)
+        : reason("doubtful", `open in #${place.agenda.iid}: ${nested.value.doubt}; taken for new`, facts),
   };
 }
 
@@ -151,7 +148,6 @@ export function planCarry(input: CarryInput): CarryPlan {
   const brought: Candidate[] = [];
   const leftBehind: LeftBehind[] = [...leftBehindSinceLast(known, input.agendas)];
   const takenElsewhere: string[] = [];
-  const doubtful = new Set(known.doubtful);
   const candidates = known.lives.flatMap((life): readonly Candidate[] => {
     // Only a comment remembers what was taken off an agenda that a person wrote: the next ledger goes on with it.
     if (life.fate.kind === "removed" && !life.fate.from.byBot) takenElsewhere.push(life.id);
@@ -159,7 +155,8 @@ export function planCarry(input: CarryInput): CarryPlan {
     // What also stands where everybody sees it is carried as it stands there (law 5).
     const newest =
       (input.confidential ? null : life.appearances.findLast((one) => !one.agenda.confidential)) ?? life.fate.newest;
-    const candidate = { life, place: newest, group: groupWritten(life, newest), doubtful: doubtful.has(newest) };
+    const doubt = known.doubtful.get(newest) ?? null;
+    const candidate = { life, place: newest, group: groupWritten(life, newest), doubt };
     const why = whyStays(candidate, input.confidential, isBrought, seen);
     if (why === null) return [candidate];
     leftBehind.push({ iid: candidate.place.agenda.iid, text: oneLine(candidate.place.text), reason: why });

@@ -1,16 +1,17 @@
 import { stripPromotion } from "../commands/promotion.ts";
 import { appendToSection, insertAfterItem, setBox } from "../markdown/edit.ts";
+import { maskCode } from "../markdown/mask-code.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { normaliseText } from "../markdown/similarity.ts";
 import { applySplices } from "../markdown/splice.ts";
 import type { BoxState, MarkdownDocument, Section, Splice, TaskItem } from "../markdown/types.ts";
 import { parseIssueMarker, withMarker } from "../marker/issue-marker.ts";
-import { parseItemMarkers } from "../marker/item-marker.ts";
+import { parseItemMarkers, renderItemMarker } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
 import { writtenGroup } from "./group.ts";
 import { ownSection } from "./own-section.ts";
 import { renderCarriedItems } from "./render.ts";
-import { namesIssue, renderPointer, stripTrailer } from "./trailer.ts";
+import { namesIssue, renderPointer, stripBarePointer, stripTrailer } from "./trailer.ts";
 import type { CarriedItem } from "./types.ts";
 
 /** One change of an item in one description. */
@@ -28,22 +29,31 @@ export interface WantedEdit {
 
 function keyOf(item: TaskItem): string {
   const written = stripPromotion(item.text, item.notes).text;
-  return normaliseText(stripTrailer(flattenText(written)));
+  return lineKey(stripTrailer(flattenText(written)));
+}
+
+/** Whether people typed a pointer or an earlier version put it there, it tells no line from another. */
+function lineKey(text: string): string {
+  return normaliseText(stripBarePointer(text));
 }
 
 /** Finds an item again in a text that may have changed: by its marker, else by its text where only one can be meant. */
 function findAgain(document: MarkdownDocument, edit: WantedEdit): TaskItem | null {
   if (edit.marked) return document.items.find((item) => parseItemMarkers(item.text)[0] === edit.id) ?? null;
-  const key = normaliseText(edit.text);
+  const key = lineKey(edit.text);
   const alike = document.items.filter((item) => parseItemMarkers(item.text).length === 0 && keyOf(item) === key);
   return alike.find((item) => item.index === edit.index) ?? (alike.length === 1 ? (alike[0] ?? null) : null);
 }
 
-/** Puts ` (issue #45)` at the end of an item's first line, before its hidden marker; null where it says so already. */
-function pointTo(document: MarkdownDocument, item: TaskItem, issue: number): Splice | null {
+/**
+ * Puts ` (issue #45)` at the end of an item's first line, before its hidden marker, which a line without one is given:
+ * people type such words as well. Null where it says so already.
+ */
+function pointTo(document: MarkdownDocument, item: TaskItem, issue: number, id: string): Splice | null {
   const { start, end } = item.textRange;
-  const [line = ""] = document.source.slice(start, end).split(/\r\n|\r|\n/);
-  if (namesIssue(line, issue)) return null;
+  const [written = ""] = document.source.slice(start, end).split(/\r\n|\r|\n/);
+  if (namesIssue(written, issue)) return null;
+  const line = maskCode(written);
   const origin = /\(from #\d[^()\n]*\)(?=[ \t]*<!--\s*c:)/.exec(line);
   if (origin !== null) {
     const question = origin[0].indexOf("; to decide: ");
@@ -53,7 +63,7 @@ function pointTo(document: MarkdownDocument, item: TaskItem, issue: number): Spl
   }
   const marker = /(?<![ \t])[ \t]*<!--\s*c:/.exec(line);
   const at = start + (marker?.index ?? line.trimEnd().length);
-  return { start: at, end: at, text: renderPointer(issue) };
+  return { start: at, end: at, text: renderPointer(issue) + (marker === null ? ` ${renderItemMarker(id)}` : "") };
 }
 
 /** An edit with the item it is meant for and what it puts in. */
@@ -68,7 +78,7 @@ function prepareEdit(document: MarkdownDocument, edit: WantedEdit): Ready | null
   if (item === null || item.state !== edit.from) return null;
   const splices = [
     ...(edit.to === null ? [] : one(setBox(document, item, edit.to))),
-    ...(edit.point === null ? [] : one(pointTo(document, item, edit.point))),
+    ...(edit.point === null ? [] : one(pointTo(document, item, edit.point, edit.id))),
   ];
   return { edit, item, splices };
 }

@@ -1,7 +1,7 @@
 import { normaliseText } from "../markdown/similarity.ts";
 import type { BoxState } from "../markdown/types.ts";
 import type { Instant } from "../schedule/types.ts";
-import { stripTrailer } from "./trailer.ts";
+import { stripBarePointer, stripTrailer } from "./trailer.ts";
 import type { Appearance } from "./types.ts";
 
 /** One line of an issue's activity, as GitLab's system notes tell it. */
@@ -60,7 +60,7 @@ export function parseActivity(note: {
 
 /** A line as people wrote it: pointers that the bot added since are no part of it. */
 function plainLine(line: string): string {
-  return normaliseText(stripTrailer(line.trim()));
+  return normaliseText(stripBarePointer(stripTrailer(line.trim())));
 }
 
 function concerns(activity: Extract<Activity, { kind: "box" }>, appearance: Appearance, id: string): boolean {

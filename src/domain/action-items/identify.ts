@@ -20,8 +20,9 @@ export interface KnownItem {
 export interface Identified {
   readonly entry: Entry;
   readonly id: string;
-  /** `new` when no copy of it is known, `doubtful` when a known item of the same issue went unmatched beside it. */
-  readonly how: "marker" | "same-text" | "similar-text" | "new" | "doubtful";
+  readonly how: "marker" | "same-text" | "similar-text" | "new";
+  /** Why one that is taken for new may be none, or null. */
+  readonly doubt: string | null;
 }
 
 interface Pair {
@@ -101,13 +102,18 @@ export function identifyEntries(
   const used = new Set(taken);
   return entries.map((entry) => {
     const claimed = entry.claimed ?? hints.get(entry);
-    if (claimed !== undefined) return { entry, id: claimed, how: "marker" };
+    if (claimed !== undefined) return { entry, id: claimed, how: "marker", doubt: null };
     const sameId = same.get(entry);
-    if (sameId !== undefined) return { entry, id: sameId, how: "same-text" };
+    if (sameId !== undefined) return { entry, id: sameId, how: "same-text", doubt: null };
     const similarId = similar.get(entry);
-    if (similarId !== undefined) return { entry, id: similarId, how: "similar-text" };
+    if (similarId !== undefined) return { entry, id: similarId, how: "similar-text", doubt: null };
     const id = makeItemId(entry.agenda.iid, entry.text, used);
     used.add(id);
-    return { entry, id, how: unmatched.size > 0 ? "doubtful" : "new" };
+    return { entry, id, how: "new", doubt: doubtAboutNew(entry, unmatched.size > 0) };
   });
+}
+
+function doubtAboutNew({ copied }: Entry, isOneMissing: boolean): string | null {
+  if (copied) return "the copy of a line with its marker";
+  return isOneMissing ? "new there, or reworded since it was carried" : null;
 }

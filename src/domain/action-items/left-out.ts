@@ -33,12 +33,11 @@ export function leftOut(agenda: AgendaText, rules: CarryRules): readonly LeftBeh
   const reasons = whyNoActionItems(document, rules.sections);
   return document.items
     .filter((item) => !entries.has(item.index))
-    .map((item) => ({ iid, text: shownText(item), reason: reasons.get(item.index) ?? otherReason(item) }));
+    .map((item) => ({ iid, text: shownText(item), reason: reasonFor(item, reasons.get(item.index)) }));
 }
 
-/** What is left are lines of the bot's own: the offer of an issue, and what holds nothing but its marker and origin. */
-function otherReason(item: TaskItem): Reason {
-  return readOffer(item.text) === null
-    ? reason("no-text", "has a box and no text besides what the bot wrote")
-    : reason("offer", "is the bot's offer of an issue for the item above it");
+/** What no rule leaves out are lines of the bot's own: the offer of an issue, and what holds nothing but marker and origin. */
+function reasonFor(item: TaskItem, why: Reason | undefined): Reason {
+  if (readOffer(item.text) !== null) return reason("offer", "is the bot's offer of an issue for the item above it");
+  return why ?? reason("no-text", "has a box and no text besides what the bot wrote");
 }

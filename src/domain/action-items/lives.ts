@@ -12,8 +12,8 @@ export interface SeriesItems {
   readonly lives: readonly ItemLife[];
   /** By agenda iid, then item index: the id of the item that stands there. */
   readonly idAt: ReadonlyMap<string, string>;
-  /** Items taken for new although copies of some item of the same issue could not be matched. */
-  readonly doubtful: readonly Appearance[];
+  /** Items taken for new that may be known ones, each with the reason to doubt. */
+  readonly doubtful: ReadonlyMap<Appearance, string>;
 }
 
 /** Key of `SeriesItems.idAt`. */
@@ -73,8 +73,8 @@ export function readLives(
   const identified = identifyAll(agendas, rules);
   const appearances = new Map<string, Appearance[]>();
   const idAt = new Map<string, string>();
-  const doubtful: Appearance[] = [];
-  for (const { entry, id, how } of identified) {
+  const doubtful = new Map<Appearance, string>();
+  for (const { entry, id, how, doubt } of identified) {
     const appearance = {
       agenda: entry.agenda,
       document: entry.document,
@@ -89,7 +89,7 @@ export function readLives(
     };
     idAt.set(placeKey(entry.agenda.iid, entry.item.index), id);
     appearances.set(id, [...(appearances.get(id) ?? []), appearance]);
-    if (how === "doubtful") doubtful.push(appearance);
+    if (doubt !== null) doubtful.set(appearance, doubt);
   }
   const takers = new Map<string, AgendaText[]>();
   for (const agenda of agendas) {

@@ -1,5 +1,6 @@
 import { readPromotion, stripPromotion } from "../commands/promotion.ts";
 import type { Reading } from "../due-date/types.ts";
+import { isOnlyComments } from "../markdown/comments.ts";
 import { parseCached } from "../markdown/parse-cached.ts";
 import { selfContained } from "../markdown/self-contained.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../markdown/types.ts";
@@ -10,9 +11,11 @@ import { joinItemText } from "./item-text.ts";
 import { readOffer } from "./offer.ts";
 import { whyNoActionItems } from "./select.ts";
 import { readTableRow } from "./table-row.ts";
-import { issueOfItem, stripBareOrigin, stripTrailer } from "./trailer.ts";
+import { issueAsSubject, issueInPointer, stripBareOrigin, stripBarePointer, stripTrailer } from "./trailer.ts";
 import type { AgendaText, Appearance, CarryRules, ItemDetails } from "./types.ts";
 import { readWord, stateOfItem } from "./words.ts";
+
+const NO_ISSUES: ReadonlySet<number> = new Set();
 
 /** An action item of one agenda or follow-up before its identity is settled. */
 export interface Entry {
@@ -29,6 +32,8 @@ export interface Entry {
   readonly claimed: string | null;
   /** The id a marker claims in an issue that a person wrote: a hint, believed only for an item that is known and alike. */
   readonly hinted: string | null;
+  /** Its marker stands on a line before it as well, which keeps the identity. */
+  readonly copied: boolean;
   readonly issue: number | null;
   readonly promote: boolean;
 }
@@ -38,9 +43,14 @@ function textInRow(text: string, document: MarkdownDocument, item: TaskItem, rea
   const row = readTableRow(document, item, reading);
   if (row === null) return text;
   const word = readWord(text);
-  return word === null
-    ? joinItemText({ text, ...row }, reading)
-    : `${word.word} ${joinItemText({ text: word.rest, ...row }, reading)}`;
+  if (word === null) return joinItemText({ text, ...row }, reading);
+  const tag = text.endsWith(word.rest) ? text.slice(0, text.length - word.rest.length) : `${word.word}: `;
+  return tag + joinItemText({ text: word.rest, ...row }, reading);
+}
+
+/** The issue that the bot says an item was given; null where people typed that. */
+function pointerOf({ itemIssues = NO_ISSUES }: AgendaText, line: string): number | null {
+  return issueInPointer(line, itemIssues);
 }
 
 function readText(
@@ -51,8 +61,10 @@ function readText(
   reading: Reading,
 ): string {
   const own = stripPromotion(item.text, item.notes).text;
-  const written = flattenText(stripTrailer(flattenText(own)));
-  const bare = agenda.byBot && !marked ? stripBareOrigin(written) : written;
+  const line = flattenText(own);
+  const written = flattenText(stripTrailer(line));
+  const settled = pointerOf(agenda, line) === null ? written : stripBarePointer(written);
+  const bare = agenda.byBot && !marked ? stripBareOrigin(settled) : settled;
   return agenda.kind === "follow-up" && item.parent === null ? textInRow(bare, document, item, reading) : bare;
 }
 
@@ -87,7 +99,8 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
     const marker = parseItemMarkers(item.text)[0] ?? null;
     const believed = agenda.byBot ? marker : null;
     const text = readText(agenda, document, item, believed !== null, reading);
-    if (text === "" || (marker === null && excluded.has(item.index))) continue;
+    if (isOnlyComments(text) || (marker === null && excluded.has(item.index))) continue;
+    const copied = marker !== null && claimedHere.has(marker);
     const claimed = believed !== null && !claimedHere.has(believed) ? believed : null;
     const hinted = !agenda.byBot && marker !== null && !claimedHere.has(marker) ? marker : null;
     if (claimed !== null) claimedHere.add(claimed);
@@ -95,17 +108,19 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
     const known = claimed ?? hinted;
     const promote = readPromotion(item.text, item.notes) || (known !== null && offered.has(known));
     const state = stateOfItem(item.state, text);
+    const details = readDetails(text, reading);
     entries.push({
       agenda,
       document,
       item,
       state,
       text,
-      details: readDetails(text, reading),
+      details,
       reading,
       claimed,
       hinted,
-      issue: issueOfItem(flattenText(item.text)),
+      copied,
+      issue: pointerOf(agenda, flattenText(item.text)) ?? issueAsSubject(details.bare),
       promote,
     });
   }

@@ -1,3 +1,4 @@
+import { isOnlyComments } from "../markdown/comments.ts";
 import { sectionDirectives } from "../markdown/directives.ts";
 import type { Heading, MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { type Reason, reason } from "../reason.ts";
@@ -90,7 +91,7 @@ export function whyNoActionItems(
   const elsewhere = reason("other-section", `stands under none of the headings of carry.sections (${list})`);
   const isMarked = (heading: Heading): boolean => checklists.has(heading.range.start);
   const why = (item: TaskItem): Reason | null => {
-    if (item.text.trim() === "") return reason("no-text", "has a box and no text");
+    if (isOnlyComments(item.text)) return reason("no-text", "has a box and no text");
     if (isPlaceholderText(item.text)) return reason("placeholder", "only holds the place of a text, as in a template");
     if (notes.has(item))
       return reason("in-notes", "stands in a quote or table of another item and is part of its notes");

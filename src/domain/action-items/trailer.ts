@@ -1,4 +1,5 @@
-import { renderItemMarker } from "../marker/item-marker.ts";
+import { maskCode } from "../markdown/mask-code.ts";
+import { originOfItem, parseItemMarkers, renderItemMarker } from "../marker/item-marker.ts";
 
 /** What the bot says about a carried item at the end of its line. */
 export interface Trailer {
@@ -14,8 +15,14 @@ export interface Trailer {
 
 const ORIGIN = String.raw`\(from #\d[^()\n]*\)`;
 const BARE_ORIGIN = new RegExp(String.raw`(?<![ \t])[ \t]*${ORIGIN}[ \t]*$`);
-const POINTER = /(?<![ \t])[ \t]*\(issue #(\d+)\)[ \t]*$/;
-const TRAILER = new RegExp(String.raw`(?<![ \t])[ \t]*(?:${ORIGIN}[ \t]*)?<!--\s*c:[^<>\n]*-->`, "gi");
+const ORIGINS = /(?<![ \t])[ \t]*\(from #(\d{1,10})(?!\d)[^()\n]*\)/g;
+const BARE_POINTER = /(?<![ \t])[ \t]*\(issue #(\d{1,9})\)[ \t]*$/;
+/** The marker, with what the bot says before it. */
+const TRAILER = new RegExp(
+  String.raw`(?<![ \t])[ \t]*(?:(?:${ORIGIN}|\(issue #\d{1,9}\))[ \t]*)?<!--\s*c:[^<>\n]*-->`,
+  "gi",
+);
+const POINTER = /\((?:from #\d[^()\n]*, )?issue #(\d{1,9})(?!\d)[^()\n]*\)[ \t]*(?:<!--\s*c:|$)/i;
 
 /**
  * Renders ` (from #12, carried 3 times) <!--c:12-k3f-->`. The question of handbook rows E49 and E50 (still needed, own
@@ -32,19 +39,42 @@ export function renderTrailer(trailer: Trailer): string {
   return ` (${parts.join(", ")}${decision}) ${marker}`;
 }
 
-/** Takes off the origin that is left when a person deleted the hidden marker behind it. */
-export function stripBareOrigin(text: string): string {
-  return text.replace(BARE_ORIGIN, "");
-}
-
 /** ` (issue #45)`: what is put on an item that was given an issue of its own; the empty string without one. */
 export function renderPointer(issue: number | null): string {
   return issue === null ? "" : ` (issue #${issue})`;
 }
 
-/** Takes the bot's origin, pointer and marker off an item's text, wherever on the line people left them. */
+/** A text without what a pattern finds outside code. */
+function cut(text: string, pattern: RegExp, isOurs: (match: RegExpExecArray) => boolean = () => true): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const match of maskCode(text).matchAll(pattern)) {
+    if (!isOurs(match)) continue;
+    parts.push(text.slice(from, match.index));
+    from = match.index + match[0].length;
+  }
+  return parts.join("") + text.slice(from);
+}
+
+/**
+ * Takes the bot's marker off an item's text with what it says before it, wherever on the line people left them: the
+ * origin that the marker names is the bot's word in any place.
+ */
 export function stripTrailer(text: string): string {
-  return text.replace(TRAILER, "").trimEnd().replace(POINTER, "");
+  if (!text.includes("<!--")) return text.trimEnd();
+  const origins = new Set(parseItemMarkers(text).map(originOfItem));
+  const bare = cut(text, TRAILER).trimEnd();
+  return origins.size === 0 ? bare : cut(bare, ORIGINS, ([, origin]) => origins.has(Number(origin))).trim();
+}
+
+/** Takes off the origin that is left when a person deleted the hidden marker behind it. */
+export function stripBareOrigin(text: string): string {
+  return text.replace(BARE_ORIGIN, "");
+}
+
+/** Takes off a pointer without a marker, which people may have typed as well: for comparing lines. */
+export function stripBarePointer(text: string): string {
+  return text.replace(BARE_POINTER, "");
 }
 
 /** Whether a text says `issue #45` anywhere. */
@@ -52,21 +82,19 @@ export function namesIssue(text: string, issue: number): boolean {
   return [...text.matchAll(/issue #(\d+)\b/g)].some(([, number]) => number === `${issue}`);
 }
 
-/** The issue that the first parenthesis naming one names, at its beginning or behind an origin. */
-function issueSaid(text: string): string | undefined {
-  for (const [, inside = ""] of text.matchAll(/\(([^()\n]*)\)/g)) {
-    const issue = /^(?:from #\d.*, )?issue #(\d{1,9})\b/s.exec(inside)?.[1];
-    if (issue !== undefined) return issue;
-  }
-  return undefined;
+/**
+ * The issue that the bot's pointer on an item's line names: before its marker, or at the end of the line where the bot
+ * made that issue for an item (earlier versions put no marker there). What people type themselves, `(issue #3)`, is none.
+ */
+export function issueInPointer(text: string, itemIssues: ReadonlySet<number>): number | null {
+  const found = POINTER.exec(maskCode(text));
+  const iid = Number(found?.[1] ?? 0);
+  const isMarked = found?.[0].includes("<!--") === true;
+  return iid > 0 && (isMarked || itemIssues.has(iid)) ? iid : null;
 }
 
-/** The issue an item was given, as the bot's trailer or pointer on its line says, or the one that is its whole subject. */
-export function issueOfItem(text: string): number | null {
-  const said = issueSaid(text);
-  const whole = /^(?:\\?@[\w.-]+[:,]?\s+)?#(\d{1,9})\+?s?(?:[,:]?\s+due:?\s+\d{4}-\d{2}-\d{2})?\s*$/.exec(
-    stripTrailer(text).trim(),
-  )?.[1];
-  const iid = Number(said ?? whole ?? 0);
+/** The issue that is the whole subject of an item, `#45`; null where its text says anything else. */
+export function issueAsSubject(text: string): number | null {
+  const iid = Number(/^#(\d{1,9})\+?s?$/.exec(text.trim())?.[1] ?? 0);
   return iid > 0 ? iid : null;
 }

@@ -33,6 +33,16 @@ export function findInlineComments(source: string, start: number, end: number): 
   return found;
 }
 
+/** True for a paragraph that holds nothing but comments, of which GitLab shows nothing. */
+export function isOnlyComments(text: string): boolean {
+  let from = 0;
+  for (const { start, end } of findInlineComments(text, 0, text.length)) {
+    if (text.slice(from, start).trim() !== "") return false;
+    from = end;
+  }
+  return text.slice(from).trim() === "";
+}
+
 /** `<!-->` and `<!--->` are whole comments too. */
 function closeOf(text: string, opening: number): number | null {
   const close = text.indexOf("-->", opening + 2);

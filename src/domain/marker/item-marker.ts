@@ -1,3 +1,4 @@
+import { maskCode } from "../markdown/mask-code.ts";
 import { fnv1a } from "./content-hash.ts";
 
 /** Identity of an action item in all its copies, `12-k3f`: iid of the issue it was raised in, and a tag. */
@@ -32,9 +33,12 @@ export function renderItemMarker(id: ItemId): string {
   return `<!--c:${id}-->`;
 }
 
-/** Ids of all item markers in a text, in order, repetitions included. Imitations in other case or spacing don't count. */
+/**
+ * Ids of all item markers in a text, in order, repetitions included. Imitations in other case or spacing don't count, and
+ * what stands in code is no marker.
+ */
 export function parseItemMarkers(text: string): readonly ItemId[] {
-  return text.match(ITEM_MARKER) ?? [];
+  return text.includes("c:") ? (maskCode(text).match(ITEM_MARKER) ?? []) : [];
 }
 
 function tag(number: number): string {

@@ -1,4 +1,3 @@
-import { stripMarkers } from "../marker/strip-markers.ts";
 import { cleanCharacters } from "./characters.ts";
 import { cutGraphemes } from "./cut.ts";
 import { inertLines } from "./inline.ts";
@@ -16,7 +15,7 @@ export interface InlineOptions extends InertOptions {
  * `makeItemInert`, with every line end a blank and nothing at its start that could begin a block.
  */
 export function makeInlineInert(text: string, options: InlineOptions): string {
-  const line = stripMarkers(cleanCharacters(text)).replace(/\s+/g, " ").trim();
+  const line = cleanCharacters(text).replace(/\s+/g, " ").trim();
   const cut = options.maxLength === undefined ? line : cutGraphemes(line, options.maxLength);
   return walkText(cut, (part, escapeDollars, dollars) => {
     const item = traitsOf(part);

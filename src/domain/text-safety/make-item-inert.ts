@@ -1,4 +1,3 @@
-import { stripMarkers } from "../marker/strip-markers.ts";
 import { inertContainer } from "./blocks.ts";
 import { cleanCharacters } from "./characters.ts";
 import { inertLines } from "./inline.ts";
@@ -22,7 +21,7 @@ export interface InertOptions {
  */
 export function makeItemInert(markdown: string, options: InertOptions): string {
   const { mentions } = options;
-  return walkText(stripMarkers(cleanCharacters(markdown)), (text, escapeDollars, dollars) => {
+  return walkText(cleanCharacters(markdown), (text, escapeDollars, dollars) => {
     const place = { mentions, item: traitsOf(text), escapeDollars, as: "text", atMargin: true } as const;
     const paragraphs = text.split(/(\n(?:[ \t]*\n)+)/);
     return paragraphs
@@ -43,7 +42,7 @@ export function makeItemInert(markdown: string, options: InertOptions): string {
  */
 export function makeNotesInert(markdown: string, options: InertOptions): string {
   const { mentions } = options;
-  return walkText(stripMarkers(cleanCharacters(markdown)), (text, escapeDollars, dollars) => {
+  return walkText(cleanCharacters(markdown), (text, escapeDollars, dollars) => {
     const lines = text.split("\n").map((content) => ({ prefix: "", content }));
     return inertContainer(lines, 0, { mentions, item: traitsOf(text), escapeDollars, dollars })
       .map(({ prefix, content }) => prefix + content)

@@ -196,7 +196,7 @@ describe("an item and its issue", () => {
     readLives([byHand(12, "2026-11-03", `- [ ] ${text}`)], RULES, { ...NO_EVIDENCE, ...evidence }).lives[0]?.fate;
   const closed = { issues: new Map([[45, issue("closed", "2026-11-20T00:00:00Z")]]) };
 
-  it.each(["#45", "@bob #45", "#45+", "#45, due 2026-12-01", "upload (issue #45)"])("%s follows #45", (text) => {
+  it.each(["#45", "@bob #45", "#45+", "#45, due 2026-12-01", "#45 by Friday"])("%s follows #45", (text) => {
     expect(linked(text, closed)).toMatchObject({
       kind: "resolved",
       state: "done",
@@ -204,9 +204,12 @@ describe("an item and its issue", () => {
     });
   });
 
-  it.each(["see #45", "#45 and more", "upload #45", "other/project#45"])("%s only names it", (text) => {
-    expect(linked(text, closed)).toMatchObject({ kind: "open" });
-  });
+  it.each(["see #45", "#45 and more", "upload #45", "other/project#45", "upload (issue #45)", "(issue #45) upload"])(
+    "%s only names it",
+    (text) => {
+      expect(linked(text, closed)).toMatchObject({ kind: "open" });
+    },
+  );
 
   it("is open while the issue is, and open again when it is reopened", () => {
     expect(linked("#45", { issues: new Map([[45, issue("opened")]]) })).toMatchObject({ kind: "open" });

@@ -34,11 +34,13 @@ describe("boxes that are no action items are named with their rule", () => {
     ["another section", "## A\n- [ ] one\n## B\n- [ ] two", { sections: ["a"] }, [["two", "other-section"]]],
     [
       "no text",
-      "- [ ]\n- [ ] <!--c:issue-12-abc-->",
+      "- [ ]\n- [ ] <!--c:issue-12-abc-->\n- [ ] <!-- later -->\n- [ ] <!-- a --> <!-- b -->",
       {},
       [
         ["", "no-text"],
         ["", "offer"],
+        ["<!-- later -->", "no-text"],
+        ["<!-- a --> <!-- b -->", "no-text"],
       ],
     ],
     ["a place for a text", "- [ ] [Action] (@owner)\n- [ ] one", {}, [["[Action] (@owner)", "placeholder"]]],

@@ -33,7 +33,7 @@ function check(followUpInput: FollowUpInput): void {
   expect(document.items.map((one) => parseItemMarkers(one.text))).toEqual(
     (parseIssueMarker(marker)?.carried ?? []).map((id) => [id]),
   );
-  expect(parseItemMarkers(text).toSorted()).toEqual(items.map(({ id }) => id).toSorted());
+  expect(document.items).toHaveLength(items.length);
   for (const one of document.items) {
     const known = items.find(({ id }) => one.text.includes(`<!--c:${id}-->`));
     expect(one.state).toBe(known?.state);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
 import { stripMarkers } from "../../../src/domain/marker/strip-markers.ts";
 import {
@@ -34,14 +35,18 @@ function asNotes(notes: string): string {
   return `- [ ] First\n\n${indent(notes)}${below}`;
 }
 
-function expectNothingOf(out: string): void {
-  expect(parseItemMarkers(out)).toEqual([]);
-  expect(stripMarkers(out)).toBe(out);
+function expectClean(out: string): void {
   expect(out).not.toMatch(/[\0-\x08\x0B-\x1F\x7F-\x9F]|\p{Surrogate}/u);
+}
+
+/** The markers that we would believe in a document. */
+function markersIn(document: string): readonly string[] {
+  return parseMarkdown(document).items.flatMap(({ text }) => parseItemMarkers(text));
 }
 
 function expectInert(document: string, html: readonly string[]): void {
   const seen = witness(document);
+  expect(markersIn(document)).toEqual(html.flatMap(parseItemMarkers));
   expect(seen.items.slice(1)).toEqual(["[ ] Second item"]);
   expect(seen.paragraphs).toEqual(["Closing paragraph."]);
   expect(seen.commands).toEqual([]);
@@ -53,7 +58,7 @@ function expectInert(document: string, html: readonly string[]): void {
 function checkItem(text: string): void {
   const out = makeItemInert(text, quiet);
   expect(makeItemInert(out, quiet)).toBe(out);
-  expectNothingOf(out);
+  expectClean(out);
   // The bot's own marker at the end of the first line must stay what it is.
   if (out.trim() !== "") expectInert(asItem(out), [marker]);
   // Nobody knows where a text ends up: as notes it does no harm either.
@@ -63,26 +68,28 @@ function checkItem(text: string): void {
 function checkNotes(text: string): void {
   const out = makeNotesInert(text, quiet);
   expect(makeNotesInert(out, quiet)).toBe(out);
-  expectNothingOf(out);
+  expectClean(out);
   expectInert(asNotes(out), []);
 }
 
 function checkInline(text: string): void {
   const out = makeInlineInert(text, quiet);
   expect(makeInlineInert(out, quiet)).toBe(out);
-  expectNothingOf(out);
+  expectClean(out);
   expect(out).not.toMatch(/\s{2}|[\n\t]/);
   for (const document of [out, `### ${out}`, `x ${out} y`]) {
     const seen = witness(document);
     expect([...seen.mentions, ...seen.html, ...seen.definitions, ...seen.commands]).toEqual([]);
   }
   expect(witness(out).paragraphs).toHaveLength(out === "" ? 0 : 1);
+  expect(markersIn(`- [ ] ${out}`)).toEqual([]);
 }
 
 function checkTitle(text: string): void {
   const out = makeTitleInert(text);
   expect(makeTitleInert(out)).toBe(out);
-  expectNothingOf(out);
+  expect(stripMarkers(out)).toBe(out);
+  expectClean(out);
   expect([...out].length).toBeLessThanOrEqual(255);
   expect(out).not.toMatch(/[\n\t]|^[/\s]|\s$/);
   expect(out).not.toMatch(/(?<![A-Za-z0-9_])@[A-Za-z0-9_.]/);

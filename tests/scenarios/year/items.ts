@@ -54,7 +54,7 @@ export function newLines(customer: Customer, where: Seen): readonly [string, str
     const kind = chance.draw({ plain: 6, child: 2, note: 2, done: 1, word: 1 });
     const [item, text] = createItem(customer, where, kind === "done" || kind === "word" ? "resolved" : "open");
     keys.push(item.key);
-    const word = kind === "word" ? chance.pick(["DONE: ", "WONT: ", "DONE "]) : "";
+    const word = kind === "word" ? chance.pick(["DONE: ", "WONT: ", "DONE - "]) : "";
     lines.push(`- [${kind === "done" ? "x" : " "}] ${word}${dressed(customer, text)}`);
     if (kind === "note") lines.push(`  ${chance.word()} ${chance.word()}`);
     if (kind === "child") {

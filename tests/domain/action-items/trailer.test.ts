@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { readEntries } from "../../../src/domain/action-items/read.ts";
+import { issueInPointer, stripTrailer } from "../../../src/domain/action-items/trailer.ts";
+import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
+import { byBot, byHand, carry, RULES, texts } from "../../support/agendas.ts";
+
+describe("what the bot says behind an item", () => {
+  it.each([
+    ["send (from #12) <!--c:12-k3f-->", "send"],
+    ["send (from #12, carried 3 times; to decide: drop?) <!--c:12-k3f-->", "send"],
+    ["send (issue #45) <!--c:12-k3f-->", "send"],
+    // Wherever on the line people left it.
+    ["send (from #12) <!--c:12-k3f--> the file", "send the file"],
+    ["send <!--c:12-k3f--> the file (from #12)", "send the file"],
+    ["send <!--c:12-k3f--> (from #12, carried 2 times) the file", "send the file"],
+    ["<!--c:12-k3f--> (from #12) send", "send"],
+    ["(from #12) send <!--c:12-k3f-->", "send"],
+    ["send (from #12) today (from #12) <!--c:12-k3f-->", "send today"],
+    // What people typed.
+    ["send (from #3) <!--c:12-k3f-->", "send"],
+    ["send (from #3) the file <!--c:12-k3f-->", "send (from #3) the file"],
+    ["send (issue #3)", "send (issue #3)"],
+    ["send (issue #3) (from #12) <!--c:12-k3f-->", "send (issue #3)"],
+    ["send (issue #3) the file <!--c:12-k3f-->", "send (issue #3) the file"],
+    ["send (from #12)", "send (from #12)"],
+    // Code is none of the bot's.
+    ["explain `<!--c:12-k3f-->` again", "explain `<!--c:12-k3f-->` again"],
+    ["explain `(from #12) <!--c:12-k3f-->` (from #7) <!--c:7-abc-->", "explain `(from #12) <!--c:12-k3f-->`"],
+    ["`<!--c:` begins it and `-->` ends it", "`<!--c:` begins it and `-->` ends it"],
+    ["``a ` <!--c:12-k3f-->`` b <!--c:7-abc-->", "``a ` <!--c:12-k3f-->`` b"],
+    ["`(from #7)` is the origin <!--c:7-abc-->", "`(from #7)` is the origin"],
+    ["\\<!--c:12-k3f--> is shown", "\\<!--c:12-k3f--> is shown"],
+  ])("%s", (line, text) => {
+    expect(stripTrailer(line)).toBe(text);
+  });
+
+  it.each([
+    ["`<!--c:12-k3f-->`", []],
+    ["\\<!--c:12-k3f-->", []],
+    ["`a` <!--c:12-k3f--> `b`", ["12-k3f"]],
+    ["` <!--c:12-k3f-->", ["12-k3f"]],
+  ])("no marker stands in code: %s", (line, ids) => {
+    expect(parseItemMarkers(line)).toEqual(ids);
+  });
+
+  it("keeps code with a marker in it whole where it is carried", () => {
+    const body = "- [ ] explain `<!--c:1-abc-->` again\n\n  ```\n  <!--c:1-abc-->\n  ```\n";
+    const [item] = carry([byHand(12, "2026-11-17", body)]).items;
+    expect(item?.text).toBe("explain `<!--c:1-abc-->` again");
+    expect(item?.notes).toBe("```\n<!--c:1-abc-->\n```");
+  });
+});
+
+describe("the issue an item was given", () => {
+  it.each([
+    ["a (from #12, issue #45) <!--c:12-k3f-->", 45],
+    ["a (issue #45) <!--c:12-k3f-->", 45],
+    ["a (issue #46)", 46],
+    ["a (from #12, issue #46)", 46],
+    ["a (issue #3)", null],
+    ["a (issue #3) (from #12) <!--c:12-k3f-->", null],
+    ["a (issue #46) b", null],
+    ["see issue #46", null],
+    ["a `(issue #46)`", null],
+  ])("%s", (line, issue) => {
+    expect(issueInPointer(line, new Set([46]))).toBe(issue);
+  });
+
+  it("is none that people typed: its closing says nothing of the item, and the words stay", () => {
+    const agenda = {
+      ...byBot(12, "2026-11-17", [], "- [ ] look (issue #3)\n- [ ] b (issue #46)"),
+      itemIssues: new Set([46]),
+    };
+    expect(readEntries(agenda, RULES).map(({ text, issue }) => [text, issue])).toEqual([
+      ["look (issue #3)", null],
+      ["b", 46],
+    ]);
+    expect(texts(carry([agenda]).items)).toEqual(["look (issue #3)", "b"]);
+  });
+});
