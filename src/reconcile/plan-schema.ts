@@ -46,6 +46,14 @@ const CarriedItem = z.strictObject({
   reason: Reason,
 });
 
+const StandingItem = z.strictObject({
+  id: z.string(),
+  state: z.enum(["open", "done", "inapplicable"]),
+  path: z.array(z.string()).describe("Normalised texts of the items around it and of itself, outermost first"),
+  text: z.string().describe("As people left it, on one line"),
+  notes: z.string().describe("What stands below it"),
+});
+
 const LeftBehind = z.strictObject({ iid: z.int(), text: z.string(), reason: Reason });
 
 const Agenda = z
@@ -60,6 +68,7 @@ const Agenda = z
     carry: z.strictObject({
       items: z.array(CarriedItem),
       leftBehind: z.array(LeftBehind),
+      standing: z.array(StandingItem).describe("What goes on in the boxes that the template brings"),
       ids: z.array(z.string()),
       sources: z.array(z.int()),
     }),
