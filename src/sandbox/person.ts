@@ -10,8 +10,8 @@ import { createNote } from "./acts/notes.ts";
 import { storeIssue } from "./acts/store-issue.ts";
 import { type Box, setBox } from "./acts/toggle-task.ts";
 import { updateIssue } from "./acts/update-issue.ts";
-import { findIssue, findProject, findUser } from "./world/find.ts";
-import type { Issue, IssueType, Project, User } from "./world/model.ts";
+import { availableLabels, findIssue, findProject, findUser } from "./world/find.ts";
+import type { Issue, IssueType, NotificationLevel, Project, User } from "./world/model.ts";
 import type { MergeRequest } from "./world/repository-model.ts";
 import type { World } from "./world/state.ts";
 
@@ -47,6 +47,10 @@ export interface Person {
   /** Answers the note's id, or null where the comment was quick actions only. */
   comment(project: ProjectRef, iid: number, body: string, options?: { readonly internal?: boolean }): number | null;
   relate(project: ProjectRef, iid: number, otherIid: number): void;
+  /** How much to hear of the project by mail. */
+  setNotificationLevel(project: ProjectRef, level: NotificationLevel): void;
+  /** Asks for a mail about every issue that gets the label of this exact title. */
+  subscribeToLabel(project: ProjectRef, label: string): void;
   deleteIssue(project: ProjectRef, iid: number): void;
   /** Commits a file to a branch that exists. */
   push(project: ProjectRef, branch: string, path: string, content: string): void;
@@ -109,6 +113,13 @@ export function createPerson(world: World, actor: User): Person {
       return outcome.kind === "note" ? outcome.note.id : null;
     },
     relate: (project, iid, other) => void linkIssues(world, actor, at(project, iid), at(project, other), "relates_to"),
+    setNotificationLevel: (project, level) =>
+      void requireProject(world, project).notificationLevels.set(actor.id, level),
+    subscribeToLabel(project, name) {
+      const label = availableLabels(world, requireProject(world, project)).find((one) => one.name === name);
+      if (label === undefined) throw new Error(`sandbox: no label ${name}`);
+      label.subscribers.add(actor.id);
+    },
     deleteIssue: (project, iid) => deleteIssue(world, actor, at(project, iid)),
     push(ref, branch, path, content) {
       const project = requireProject(world, ref);

@@ -1,50 +1,21 @@
+import { catchUp } from "./acts/nightly.ts";
 import type { Faults } from "./http/faults.ts";
 import { createFaults } from "./http/faults.ts";
 import { createRequestLog, type RequestLog } from "./http/request-log.ts";
 import { type RequestHook, startServer } from "./http/server.ts";
 import { type IssueState, viewIssue } from "./issue-view.ts";
+import { readLimits, readSettings, type SandboxOptions } from "./options.ts";
 import { createPerson, type Person, type ProjectRef, requireIssue, requireProject, requireUser } from "./person.ts";
 import { createPages } from "./web/pages.ts";
 import { noteActivity } from "./world/activity.ts";
 import * as build from "./world/build.ts";
 import { type Clock, createClock } from "./world/clock.ts";
-import type { Delivery, Notification } from "./world/model.ts";
+import type { Delivery, Mail } from "./world/model.ts";
 import { filesAt } from "./world/repository.ts";
 import type { MergeRequest } from "./world/repository-model.ts";
-import { gitlabComLimits, type Limits, noLimits, type Settings } from "./world/settings.ts";
+import type { Limits } from "./world/settings.ts";
 import type { World } from "./world/state.ts";
 import { copyWorld, createWorld } from "./world/world.ts";
-
-export interface SandboxOptions {
-  /** 0 (default): any free one. */
-  readonly port?: number;
-  readonly host?: string;
-  /** `/gitlab` for an instance that lives below a path. */
-  readonly basePath?: string;
-  /** ISO 8601: the clock stands still at this instant until it is set or advanced. Default: real time. */
-  readonly now?: string;
-  /** `off` (default), the documented figures of gitlab.com, or figures of one's own over `off`. */
-  readonly limits?: "off" | "gitlab.com" | Partial<Limits>;
-  readonly plan?: Settings["plan"];
-  readonly edition?: Settings["edition"];
-  readonly version?: string;
-  /** Names of types of work items that people renamed (`{ issue: "Meeting" }`); webhooks tell them. */
-  readonly typeNames?: Settings["typeNames"];
-  /** `issue` unless said: what webhooks call an issue that a person edits, `work_item` in the pages of newer versions. */
-  readonly pagesSend?: Settings["pagesSend"];
-  /** UUIDs are the same for the same seed. */
-  readonly seed?: number;
-  /** 10,000 unless said. */
-  readonly webhookTimeoutMs?: number;
-  /** 25 MB unless said. */
-  readonly webhookMaxBytes?: number;
-  /** On unless said, as on gitlab.com; off by default on self-managed instances. */
-  readonly autoDisableHooks?: boolean;
-  /** Pages to look at and to click on besides the API; none unless said. */
-  readonly web?: boolean;
-  /** The feature flag `webhook_signing_token`, on unless said; it counts from version 19.0 on. */
-  readonly webhookSigningToken?: boolean;
-}
 
 /** A pretended GitLab, listening. */
 export interface Sandbox {
@@ -72,8 +43,10 @@ export interface Sandbox {
   issue(project: ProjectRef, iid: number): IssueState;
   as(username: string): Person;
   readonly requests: RequestLog;
-  /** What people were told of, oldest first: one row for each person and time, `at` in ISO 8601. */
-  readonly notifications: readonly Notification[];
+  /** Every mail that GitLab sent to people about issues, oldest first, `at` in ISO 8601; also those that nobody caused. */
+  readonly mails: readonly Mail[];
+  /** The same without those: what people were told of because somebody did something. */
+  readonly notifications: readonly Mail[];
   readonly faults: Faults;
   /** Runs before each request is handled; the returned function takes it away. */
   beforeRequest(hook: RequestHook): () => void;
@@ -98,7 +71,8 @@ export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 type Place = Pick<SandboxOptions, "port" | "host" | "basePath" | "web">;
 
 async function serve(world: World, place: Place): Promise<Sandbox> {
-  const { clock, settings } = world;
+  const { settings } = world;
+  catchUp(world);
   const requests = createRequestLog();
   const faults = createFaults();
   const hooks = new Set<RequestHook>();
@@ -109,11 +83,18 @@ async function serve(world: World, place: Place): Promise<Sandbox> {
   world.url = `http://${host.includes(":") ? `[${host}]` : host}:${server.port}${basePath}`;
   return {
     url: world.url,
-    clock: { now: clock.now, set: clock.set, advance: clock.advance },
+    clock: clockOf(world),
     ...builders(world),
     ...views(world),
     as: (username) => createPerson(world, requireUser(world, username)),
     requests,
+    get mails() {
+      catchUp(world);
+      return world.mails;
+    },
+    get notifications() {
+      return world.mails.filter((one) => one.cause !== "due");
+    },
     faults,
     beforeRequest(hook) {
       hooks.add(hook);
@@ -125,6 +106,22 @@ async function serve(world: World, place: Place): Promise<Sandbox> {
     settle: () => settle(world),
     copy: () => serve(copyWorld(world), { ...place, port: 0 }),
     close: () => server.close(),
+  };
+}
+
+/** The clock as tests move it: what GitLab does by itself in the time that passes is done. */
+function clockOf(world: World): Clock {
+  const { clock } = world;
+  return {
+    now: clock.now,
+    set(iso) {
+      clock.set(iso);
+      catchUp(world);
+    },
+    advance(milliseconds) {
+      clock.advance(milliseconds);
+      catchUp(world);
+    },
   };
 }
 
@@ -185,9 +182,7 @@ function builders(
   };
 }
 
-function views(
-  world: World,
-): Pick<Sandbox, "issues" | "issue" | "notifications" | "deliveries" | "files" | "mergeRequests"> {
+function views(world: World): Pick<Sandbox, "issues" | "issue" | "deliveries" | "files" | "mergeRequests"> {
   return {
     files(ref, branch = "HEAD") {
       const files = filesAt(requireProject(world, ref), branch);
@@ -197,30 +192,8 @@ function views(
     mergeRequests: (project) => requireProject(world, project).repository.mergeRequests.map((one) => ({ ...one })),
     issues: (project) => requireProject(world, project).issues.map((issue) => viewIssue(world, issue)),
     issue: (project, iid) => viewIssue(world, requireIssue(world, project, iid)),
-    notifications: world.notifications,
     deliveries: world.deliveries,
   };
-}
-
-function readSettings(options: SandboxOptions): Settings {
-  const plan = options.plan ?? "premium";
-  return {
-    plan,
-    edition: options.edition ?? "ee",
-    version: options.version ?? "19.2.1-ee",
-    typeNames: options.typeNames ?? {},
-    pagesSend: options.pagesSend ?? "issue",
-    limits: readLimits(options.limits ?? "off", plan),
-    webhookTimeoutMs: options.webhookTimeoutMs ?? 10_000,
-    webhookMaxBytes: options.webhookMaxBytes ?? 25 * 1024 * 1024,
-    autoDisableHooks: options.autoDisableHooks ?? true,
-    webhookSigningToken: options.webhookSigningToken ?? true,
-  };
-}
-
-function readLimits(limits: "off" | "gitlab.com" | Partial<Limits>, plan: Settings["plan"]): Limits {
-  if (limits === "off") return noLimits;
-  return limits === "gitlab.com" ? gitlabComLimits(plan) : { ...noLimits, ...limits };
 }
 
 /** Deliveries can set off further ones, so the chains are looked at until nothing new was added. */

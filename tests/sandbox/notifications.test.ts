@@ -54,12 +54,12 @@ describe("who is told", () => {
     ]);
   });
 
-  it("everybody in the project with @all, a group's members with its name", async () => {
+  it("everybody in the project but bots with @all, a group's members with its name", async () => {
     stage.sandbox.addGroup({ path: "team", members: { reporter: 30, stranger: 30 } });
     const owner = stage.sandbox.as("owner");
     owner.createIssue(PROJECT, { title: "x", description: "@all" });
     expect(told().toSorted()).toEqual(
-      ["bot", "developer", "guest", "maintainer", "planner", "reporter"].map((name) => `${name} mentioned #1`),
+      ["developer", "guest", "maintainer", "planner", "reporter"].map((name) => `${name} mentioned #1`),
     );
     owner.createIssue(PROJECT, { title: "x", description: "@team" });
     expect(told().filter((line) => line.endsWith("#2"))).toEqual(["reporter mentioned #2"]);
@@ -89,13 +89,13 @@ describe("who is told", () => {
     sandbox.as("owner").close(PROJECT, 1);
     expect(told().slice(before)).toEqual([
       "planner mentioned #1",
+      "maintainer note #1",
       "owner note #1",
       "reporter note #1",
-      "maintainer note #1",
+      "maintainer closed #1",
       "reporter closed #1",
       "developer closed #1",
       "planner closed #1",
-      "maintainer closed #1",
     ]);
   });
 

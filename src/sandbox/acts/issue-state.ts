@@ -24,7 +24,7 @@ export function changeState(
   issue.updatedAt = at;
   noteActivity(issue.project, at);
   addStateEvent(world, actor, issue, state, at);
-  notifyParticipants(world, actor, issue, event === "close" ? "closed" : "reopened");
+  notifyParticipants(world, { actor, issue, cause: event === "close" ? "closed" : "reopened" });
   if (event === "close")
     for (const todo of world.todos) if (todo.issue === issue && todo.user === actor) todo.state = "done";
   fireIssueHooks(world, actor, issue, event, before, context);

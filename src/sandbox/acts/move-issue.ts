@@ -23,7 +23,7 @@ export function moveIssue(world: World, actor: User, issue: Issue, to: Project, 
   issue.movedTo = moved;
   addSystemNote(world, actor, issue, `moved to ${referenceTo(moved, issue.project)}`);
   addSystemNote(world, actor, moved, `moved from ${referenceTo(issue, to)}`);
-  notifyParticipants(world, actor, issue, "moved");
+  notifyParticipants(world, { actor, issue, cause: "moved" });
   changeState(world, actor, issue, "close", context);
   return moved;
 }

@@ -101,7 +101,7 @@ function storeNote(
   });
   noteActivity(issue.project, note.createdAt);
   const mentioned = notifyMentioned(world, actor, issue, body, { note });
-  notifyParticipants(world, actor, issue, "note", { note, except: mentioned });
+  notifyParticipants(world, { actor, issue, cause: "note", note }, mentioned);
   crossReference(world, actor, issue, body);
   fireNoteHooks(world, actor, issue, note, "create", context);
   return note;

@@ -1,42 +1,62 @@
 import { readReferences } from "../text/references.ts";
-import { canReadInternalNotes, canReadIssue, GUEST, projectLevel } from "../world/access.ts";
+import { GUEST, projectLevel } from "../world/access.ts";
 import { findGroup, findUser } from "../world/find.ts";
-import type { Issue, Note, Notification, Todo, User } from "../world/model.ts";
+import type { Issue, Label, Note, Todo, User } from "../world/model.ts";
 import type { World } from "../world/state.ts";
+import { mail, mayHear, type News, watchers } from "./mail.ts";
 
-/** Mails and to-dos for who is newly mentioned in a text; `before` is the text it replaces. */
+/** Mails and to-dos for who is newly mentioned in a text; `before` is the text it replaces. Those in `told` get no other mail. */
 export function notifyMentioned(
   world: World,
   actor: User,
   issue: Issue,
   text: string,
-  options: { readonly before?: string; readonly note?: Note } = {},
+  options: { readonly before?: string; readonly note?: Note; readonly told?: readonly User[] } = {},
 ): readonly User[] {
   const old = new Set(mentionedUsers(world, issue, options.before ?? ""));
-  const fresh = mentionedUsers(world, issue, text).filter((user) => !old.has(user));
-  const reached = fresh.filter((user) => notify(world, actor, issue, user, "mentioned", options.note));
-  for (const user of reached) addTodo(world, actor, user, issue, "mentioned", text);
-  return reached;
+  const news: News = { actor, issue, cause: "mentioned", note: options.note };
+  const fresh = mentionedUsers(world, issue, text).filter((user) => !old.has(user) && mayHear(world, user, news));
+  for (const user of fresh) addTodo(world, actor, user, issue, "mentioned", text);
+  mail(world, without(fresh, options.told), "mention", news);
+  return fresh;
 }
 
 /** Mails and to-dos for new assignees. */
-export function notifyAssigned(world: World, actor: User, issue: Issue, users: readonly User[]): void {
-  for (const user of users) {
-    if (notify(world, actor, issue, user, "assigned")) addTodo(world, actor, user, issue, "assigned", issue.title);
-  }
+export function notifyAssigned(world: World, actor: User, issue: Issue, users: readonly User[]): readonly User[] {
+  const hearing = mail(world, users, "mention", { actor, issue, cause: "assigned" });
+  for (const user of hearing) addTodo(world, actor, user, issue, "assigned", issue.title);
+  return hearing;
 }
 
-/** Mails for participants and subscribers, without those in `except`, who heard of it another way. */
-export function notifyParticipants(
-  world: World,
-  actor: User,
-  issue: Issue,
-  cause: Notification["cause"],
-  options: { readonly note?: Note; readonly except?: readonly User[] } = {},
-): void {
-  for (const user of participants(world, issue)) {
-    if (options.except?.includes(user) !== true) notify(world, actor, issue, user, cause, options.note);
-  }
+/** Mails for participants, subscribers and watchers, without those in `told`, who heard of it another way. */
+export function notifyParticipants(world: World, news: News, told: readonly User[] = []): void {
+  const { issue, cause } = news;
+  const subscribed = world.users.filter((user) => issue.subscriptions.get(user.id) === true);
+  const all = participants(world, issue);
+  mail(world, without(subscribed, told), "subscription", news);
+  mail(world, without(all, [...told, ...subscribed]), "participating", news);
+  if (cause !== "due") mail(world, without(watchers(world, issue), [...told, ...subscribed, ...all]), "watch", news);
+}
+
+/** Mails for those who hear of every new issue, and for the subscribers of its labels. */
+export function notifyNew(world: World, actor: User, issue: Issue, told: readonly User[]): void {
+  const news: News = { actor, issue, cause: "new" };
+  const watching = without(watchers(world, issue), told);
+  mail(world, watching, "watch", news);
+  mail(world, without(subscribers(world, issue.labels), [...told, ...watching]), "subscription", news);
+}
+
+/** Mails for the subscribers of labels that an issue gets. */
+export function notifyLabelled(world: World, actor: User, issue: Issue, added: readonly Label[]): void {
+  mail(world, subscribers(world, added), "subscription", { actor, issue, cause: "labelled" });
+}
+
+function subscribers(world: World, labels: readonly Label[]): readonly User[] {
+  return world.users.filter((user) => labels.some((label) => label.subscribers.has(user.id)));
+}
+
+function without(users: readonly User[], told: readonly User[] = []): readonly User[] {
+  return users.filter((user) => !told.includes(user));
 }
 
 /** Author, assignees, commenters, the mentioned, and who subscribed; not who unsubscribed. */
@@ -98,26 +118,4 @@ function usersNamed(world: World, issue: Issue, name: string): readonly User[] {
   if (user !== null) return [user];
   const group = findGroup(world, name);
   return group === null || /^\d+$/.test(name) ? [] : world.users.filter((one) => group.members.has(one.id));
-}
-
-/** Records a notification; false where the user gets none: own action, or may not read it. */
-function notify(
-  world: World,
-  actor: User,
-  issue: Issue,
-  user: User,
-  cause: Notification["cause"],
-  note?: Note,
-): boolean {
-  if (user === actor || user.state !== "active" || !canReadIssue(world, user, issue)) return false;
-  if (note?.internal === true && !canReadInternalNotes(world, user, issue.project)) return false;
-  world.notifications.push({
-    user: user.username,
-    cause,
-    project: issue.project.path,
-    iid: issue.iid,
-    ...(note === undefined ? {} : { noteId: note.id }),
-    at: world.clock.now().toISOString(),
-  });
-  return true;
 }

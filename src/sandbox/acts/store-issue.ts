@@ -9,7 +9,7 @@ import type { ActContext } from "./context.ts";
 import { crossReference } from "./cross-references.ts";
 import { nextLabels, setLabels } from "./issue-labels.ts";
 import type { IssueParams } from "./issue-params.ts";
-import { notifyAssigned, notifyMentioned } from "./notify.ts";
+import { notifyAssigned, notifyMentioned, notifyNew } from "./notify.ts";
 import { addSystemNote } from "./system-notes.ts";
 import { validateIssue } from "./validate.ts";
 
@@ -51,8 +51,9 @@ function announce(world: World, actor: User, issue: Issue): void {
       `assigned to ${issue.assignees.map((user) => `@${user.username}`).join(" and ")}`,
     );
   }
-  notifyAssigned(world, actor, issue, issue.assignees);
-  notifyMentioned(world, actor, issue, issue.description ?? "");
+  const assigned = notifyAssigned(world, actor, issue, issue.assignees);
+  const mentioned = notifyMentioned(world, actor, issue, issue.description ?? "", { told: assigned });
+  notifyNew(world, actor, issue, [...assigned, ...mentioned]);
   crossReference(world, actor, issue, issue.description ?? "");
 }
 

@@ -11,7 +11,7 @@ import { runEffects } from "./effects.ts";
 import { nextLabels, setLabels } from "./issue-labels.ts";
 import { dropForbiddenParams, type IssueParams } from "./issue-params.ts";
 import { changeState } from "./issue-state.ts";
-import { notifyAssigned, notifyMentioned } from "./notify.ts";
+import { notifyAssigned, notifyLabelled, notifyMentioned } from "./notify.ts";
 import { assignable } from "./store-issue.ts";
 import { noteEdit } from "./system-notes.ts";
 import { validateIssue } from "./validate.ts";
@@ -98,6 +98,8 @@ function announceEdit(world: World, actor: User, issue: Issue, before: Issue): v
     issue,
     issue.assignees.filter((user) => !before.assignees.includes(user)),
   );
+  const added = issue.labels.filter((label) => !before.labels.includes(label));
+  if (added.length > 0) notifyLabelled(world, actor, issue, added);
   if (issue.description === before.description) return;
   notifyMentioned(world, actor, issue, issue.description ?? "", { before: before.description ?? "" });
   crossReference(world, actor, issue, issue.description ?? "");

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { catchUp } from "../acts/nightly.ts";
 import { routes } from "../api/routes.ts";
 import type { World } from "../world/state.ts";
 import { ApiError, badRequest } from "./api-error.ts";
@@ -19,6 +20,7 @@ export async function dispatch(
 ): Promise<Answer> {
   let extra: Readonly<Record<string, string>> = {};
   entry.reached = true;
+  catchUp(world);
   try {
     const token = authenticate(world, headers, request.query);
     entry.user = token?.user.username ?? null;

@@ -87,6 +87,7 @@ export function addProject(world: World, fields: ProjectFields): Project {
     description: null,
     visibility: fields.visibility ?? "private",
     members: readMembers(world, fields.members),
+    notificationLevels: new Map(),
     files: new Map(Object.entries(fields.files ?? {})),
     repository: { ...newRepository(), mergeRequestsEnabled: fields.mergeRequestsEnabled ?? true },
     defaultBranch: fields.defaultBranch ?? "main",

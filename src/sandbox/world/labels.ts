@@ -25,6 +25,7 @@ export function addLabel(
     priority: fields.priority ?? null,
     project: "project" in owner ? owner.project : null,
     group: "group" in owner ? owner.group : null,
+    subscribers: new Set(),
     createdAt: at,
     updatedAt: at,
   };

@@ -38,6 +38,8 @@ export interface Project {
   description: string | null;
   visibility: Visibility;
   readonly members: Members;
+  /** By user id. */
+  readonly notificationLevels: Map<number, NotificationLevel>;
   /** Of the default branch. */
   readonly files: Map<string, string>;
   readonly repository: Repository;
@@ -57,6 +59,9 @@ export interface Project {
   lastActivityAt: Date;
 }
 
+/** How much a person hears of a project; `participating` unless chosen. */
+export type NotificationLevel = "watch" | "participating" | "mention" | "disabled";
+
 export interface Label {
   readonly id: number;
   name: string;
@@ -65,6 +70,8 @@ export interface Label {
   priority: number | null;
   readonly project: Project | null;
   readonly group: Group | null;
+  /** Ids of users. */
+  readonly subscribers: Set<number>;
   readonly createdAt: Date;
   updatedAt: Date;
 }
@@ -182,9 +189,11 @@ export interface Token {
   lastUsedAt: Date | null;
 }
 
-export interface Notification {
+/** A mail that GitLab sends to a person about an issue. */
+export interface Mail {
   readonly user: string;
-  readonly cause: "mentioned" | "assigned" | "note" | "closed" | "reopened" | "moved";
+  /** `new`: an issue, to who watches the project or subscribed to a label; `due`: it is due tomorrow, which nobody did. */
+  readonly cause: "mentioned" | "assigned" | "note" | "closed" | "reopened" | "moved" | "new" | "labelled" | "due";
   readonly project: string;
   readonly iid: number;
   readonly noteId?: number;

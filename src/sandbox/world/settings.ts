@@ -20,6 +20,8 @@ export interface Settings {
   /** "ce" refuses `blocks` links as an unknown value, "ee" without a licence forbids them. */
   readonly edition: "ce" | "ee";
   readonly version: string;
+  /** Zone of the server, by which GitLab's own work at night goes. */
+  readonly timeZone: string;
   /** What people called the types of work items, for those that they renamed. */
   readonly typeNames: Readonly<Partial<Record<IssueType, string>>>;
   /** What webhooks call an issue that somebody edited in a page; `work_item` where the page is the one for work items. */

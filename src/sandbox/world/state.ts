@@ -1,5 +1,5 @@
 import type { WorldClock } from "./clock.ts";
-import type { Delivery, Group, IssueLink, Notification, Project, Todo, Token, User } from "./model.ts";
+import type { Delivery, Group, IssueLink, Mail, Project, Todo, Token, User } from "./model.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a GitLab holds: data only, so that it can be copied whole. */
@@ -9,7 +9,10 @@ export interface WorldContent {
   readonly projects: Project[];
   readonly tokens: Token[];
   readonly links: IssueLink[];
-  readonly notifications: Notification[];
+  /** All mails, oldest first. */
+  readonly mails: Mail[];
+  /** When the work of the next night is due, in milliseconds since 1970. */
+  readonly nightly: { next: number };
   readonly todos: Todo[];
   readonly deliveries: Delivery[];
   /** Hook ids seen per event UUID, for recursion detection. */

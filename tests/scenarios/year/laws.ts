@@ -1,4 +1,4 @@
-import type { Notification } from "../../../src/sandbox/index.ts";
+import type { Mail } from "../../../src/sandbox/index.ts";
 import { strangeChange } from "./bytes.ts";
 import { type Customer, complain, HAND_OVER, look, nowOf } from "./customer.ts";
 import { BOT, type Seen } from "./model.ts";
@@ -116,7 +116,7 @@ function checkAudience(customer: Customer, seen: readonly Seen[]): void {
   }
 }
 
-function mayMention(one: Notification, old: readonly Seen[], seen: readonly Seen[]): boolean {
+function mayMention(one: Mail, old: readonly Seen[], seen: readonly Seen[]): boolean {
   const where = seen.find((each) => each.issue.iid === one.iid);
   if (where === undefined) return false;
   const isNew = !old.some((each) => each.issue.iid === one.iid);
