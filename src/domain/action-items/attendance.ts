@@ -2,8 +2,9 @@ import { isAttendance, isOtherPart } from "../attendance/heading.ts";
 import { isOnlyPeople } from "../attendance/person.ts";
 import type { Label, TaskItem } from "../markdown/types.ts";
 
-/** A line of more words than this is a sentence and names no part of the minutes. */
+/** A line of more words than these is a sentence: it names no part of the minutes, or not even people. */
 const MOST_WORDS = 6;
+const MOST_WORDS_OF_PEOPLE = 12;
 
 /** What a label is about: the people of a call, another part of the minutes, or neither (`GitLab`, `Ann, Ben`). */
 function subjectOf({ kind, text }: Label): "people" | "other" | null {
@@ -12,9 +13,10 @@ function subjectOf({ kind, text }: Label): "people" | "other" | null {
     if (cells.some(isOtherPart)) return "other";
     return cells.some((cell) => isAttendance(cell, false)) ? "people" : null;
   }
+  const words = kind === "line" ? text.split(/\s+/, MOST_WORDS_OF_PEOPLE + 1).length : 0;
+  if (words > MOST_WORDS_OF_PEOPLE) return null;
   if (isAttendance(text, kind !== "line")) return "people";
-  const isSentence = kind === "line" && text.split(/\s+/, MOST_WORDS + 1).length > MOST_WORDS;
-  return !isSentence && isOtherPart(text) ? "other" : null;
+  return words <= MOST_WORDS && isOtherPart(text) ? "other" : null;
 }
 
 /** For each label that was asked for, the one that lists people and holds below it, or null. */
@@ -40,11 +42,15 @@ function listOfPeople(label: Label | null): Label | null {
   return over;
 }
 
-/**
- * The line that makes an item one of a list of people (`Attendees`), and whether the item reads as such. One that says
- * more than a name is something to be done that people wrote there. Null for all other items.
- */
-export function attendanceOf({ label, text }: TaskItem): { readonly line: string; readonly isPerson: boolean } | null {
+export interface Attendance {
+  /** The line that makes it one of a list of people, `Attendees`. */
+  readonly line: string;
+  /** Whether it reads as one of them: what says more than a name is something to be done that people wrote there. */
+  readonly isPerson: boolean;
+}
+
+/** How an item stands in a list of people; null for one that does not. */
+export function attendanceOf({ label, text }: TaskItem): Attendance | null {
   const list = listOfPeople(label);
   return list === null ? null : { line: list.text, isPerson: isOnlyPeople(text) };
 }

@@ -66,6 +66,26 @@ function quoted(heading: string): string {
   return `"${heading.slice(0, 80).replace(/\s+/g, " ").trim()}"`;
 }
 
+/** What an item says of itself, found once: the same text is looked at for several questions. */
+const reasons = new WeakMap<TaskItem, Reason | null>();
+
+function whyNoItem(item: TaskItem): Reason | null {
+  const known = reasons.get(item);
+  if (known !== undefined) return known;
+  const why = readItem(item);
+  reasons.set(item, why);
+  return why;
+}
+
+function readItem(item: TaskItem): Reason | null {
+  if (isOnlyComments(item.text)) return reason("no-text", "has a box and no text");
+  if (isPlaceholderText(item.text)) return reason("placeholder", "only holds the place of a text, as in a template");
+  const attendance = attendanceOf(item);
+  return attendance?.isPerson === true
+    ? reason("attendees", `stands under attendees, ${quoted(attendance.line)}`)
+    : null;
+}
+
 /** Why an action item may be none: it stands in a list of people and reads as more than a name. Null for all others. */
 export function doubtAbout(item: TaskItem): string | null {
   const attendance = attendanceOf(item);
@@ -91,8 +111,8 @@ export function whyNoActionItems(
   const elsewhere = reason("other-section", `stands under none of the headings of carry.sections (${list})`);
   const isMarked = (heading: Heading): boolean => checklists.has(heading.range.start);
   const why = (item: TaskItem): Reason | null => {
-    if (isOnlyComments(item.text)) return reason("no-text", "has a box and no text");
-    if (isPlaceholderText(item.text)) return reason("placeholder", "only holds the place of a text, as in a template");
+    const own = whyNoItem(item);
+    if (own !== null) return own;
     if (notes.has(item))
       return reason("in-notes", "stands in a quote or table of another item and is part of its notes");
     const { headings } = item;
@@ -101,13 +121,9 @@ export function whyNoActionItems(
       const where = quoted(headings.find(isMarked)?.text ?? "");
       return reason("checklist", `stands in a checklist, ${where}: <!-- cadence:checklist --> is in that section`);
     }
-    const attendance = attendanceOf(item);
-    if (attendance?.isPerson === true) {
-      return reason("attendees", `stands under attendees, ${quoted(attendance.line)}`);
-    }
     if (wanted === null || findHeading(headings, (key) => wanted.has(key)) !== undefined) return null;
     return elsewhere;
   };
-  const reasons = document.items.map((item) => [item.index, why(item)] as const);
-  return new Map(reasons.flatMap(([index, one]) => (one === null ? [] : [[index, one]])));
+  const found = document.items.map((item) => [item.index, why(item)] as const);
+  return new Map(found.flatMap(([index, one]) => (one === null ? [] : [[index, one]])));
 }

@@ -23,7 +23,7 @@ const MAX_LENGTH = 200;
 const ENDINGS = /(?<=\p{L})(?:[:*_/·•.-]+innen|[·•.(/-]e[·•.)/-]?s?\)?|\(s\)|\/(?:as|os|a|o)|@s)(?![\p{L}])/giu;
 /** What people are asked to do there. */
 const HINT =
-  /[:,–—-]\s*(?:please |bitte )?(?:tick|check|mark|add|sign|ankreuzen|abhaken|coche[rz]|marcar|marque)\b.*$/i;
+  /[:,–—-]\s*(?:please |bitte )?(?:tick|check|mark|add|sign|ankreuzen|abhaken|coche[rz]|marcar|marque)\b[^]*$/i;
 const MONTH =
   /^(?:jan|feb|fev|mar|mrz|maer|apr|avr|abr|mai|may|mei|maj|jun|jui|jul|aug|aou|ago|sep|set|oct|okt|out|nov|dec|dez|dic|ene|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,8}$/;
 
@@ -66,7 +66,7 @@ export function isAttendance(line: string, canNameSide = true): boolean {
     .replace(/\([^()]*\)|\[[^[\]]*\]/g, " ")
     .replace(HINT, "")
     .replaceAll("’", "'")
-    .replace(/[\s:;.?!|–—-]+$/, "")
+    .replace(/(?<![\s:;.?!|–—-])[\s:;.?!|–—-]+$/, "")
     .trim();
   if (PHRASE.test(fold(words))) return true;
   const tokens = words.match(TOKEN) ?? [];

@@ -6,7 +6,7 @@ const MAX_LENGTH = 160;
 const MOST_WORDS = 7;
 
 const MENTION = /^@[\p{L}\p{N}_][\p{L}\p{N}_./-]*$/u;
-const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const MAIL = /^[^\s@.]+(?:\.[^\s@.]+)*@[^\s@.]+(?:\.[^\s@.]+)+$/;
 const DATE = /\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|📅|期限|\d月\d/u;
 /** Words of scripts without capitals and blanks in which something is to be done. */
 const DONE_IN_JAPANESE =
@@ -14,7 +14,7 @@ const DONE_IN_JAPANESE =
 const CASELESS = /^[\p{Lo}\p{Lm}\p{M}・.]+$/u;
 
 /** What stands between a person and what else is said of them. */
-const PARTS = /\s+[-–—|]+\s+|\s*[,;|/]\s+|\s*[,;|]\s*|:(?!\d)\s*/u;
+const PARTS = / [-–—|]+ |[,;|]|\/ |:(?!\d)/;
 
 function isNameWord(word: string): boolean {
   const folded = fold(word).replace(/\.$/, "");
@@ -25,7 +25,7 @@ function isNameWord(word: string): boolean {
 
 /** Words that make a text something to be done or dealt with. */
 function isWork(words: readonly string[]): boolean {
-  const folded = words.filter((word) => !MENTION.test(word)).map((word) => fold(word).replace(/[.!?]+$/, ""));
+  const folded = words.filter((word) => !MENTION.test(word)).map((word) => fold(word).replace(/(?<![.!?])[.!?]+$/, ""));
   return VERBS.has(folded[0] ?? "") || folded.some((word) => THINGS.has(word) || DAYS.has(word));
 }
 
@@ -70,8 +70,12 @@ export function isOnlyPeople(text: string): boolean {
     .map((part) => part.trim())
     .filter((part) => part !== "");
   if (!isName(name)) return name === "" && written !== "" && !isWork(written.split(/[\s()[\]]+/));
-  // `Bob: licences` tells what Bob is to do, `Acme: Bob Poe` who is there.
-  const afterColon = /^[^,;|/–—-]*?:(?!\d)\s*(\S+)$/u.exec(written)?.[1];
-  const isTold = afterColon === undefined || PRESENCE.has(fold(afterColon)) || MENTION.test(afterColon);
-  return isTold && remarks.every(isRemark);
+  return isNamedFirst(written) && remarks.every(isRemark);
+}
+
+/** `Acme: Bob Poe` tells who is there, `Bob: licences` what Bob is to do. */
+function isNamedFirst(written: string): boolean {
+  const colon = written.search(/[:,;|/–—-]/);
+  const told = written[colon] === ":" ? written.slice(colon + 1).trim() : "";
+  return told === "" || /[\s\d]/.test(told) || PRESENCE.has(fold(told)) || MENTION.test(told);
 }

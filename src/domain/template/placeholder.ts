@@ -4,6 +4,10 @@ import { AROUND, ASKING, HERE, NOBODY, PLACES, WRITE } from "./placeholder-words
 /** No template says what is to be written in more. */
 const MAX_LENGTH = 300;
 
+/** Places in words alone have few of them; of a longer text only one with any of these signs can be a place. */
+const MOST_WORDS = 7;
+const SIGNS = /[[<{@_…]|\.\.\.|yy|jj|dd|aa/i;
+
 /** What people write where there is nothing to write. */
 const NOTHING =
   /^(?:none|nothing|n\/a|tbd|tba|tbc|to[ -]?do|xxx+|keine?|nichts|aucune?|rien|ningun[oa]?|nada|nenhum[a]?|geen|なし|[-–—.…_?· ]*)[.!]?$/;
@@ -56,10 +60,13 @@ function isPlaceInWords(text: string): boolean {
  */
 export function isPlaceholderText(markdown: string): boolean {
   if (markdown.length > MAX_LENGTH) return false;
+  if (!SIGNS.test(markdown) && markdown.split(/\s+/, MOST_WORDS + 1).length > MOST_WORDS) return false;
   const isNamed = (inner: string): boolean => wordsOf(inner).some(isAround);
   const [open, brackets] = takeOut(markdown.replace(/[*`~\\]/g, ""), BRACKETED, () => true);
   const inner = [...markdown.matchAll(BRACKETED)].map((found) => found[1] ?? found[2] ?? found[3] ?? "");
-  const [known, nobodies] = takeOut(open, MENTION, (name) => NOBODY.has(fold(name).replace(/[\d._-]+$/, "")));
+  const [known, nobodies] = takeOut(open, MENTION, (name) =>
+    NOBODY.has(fold(name).replace(/(?<![\d._-])[\d._-]+$/, "")),
+  );
   const [bare, forms] = takeOut(known, DATE_FORM, () => true);
   const [text, gaps] = takeOut(bare, GAP, () => true);
   const plain = withoutMarkup(text);
