@@ -14,29 +14,64 @@ interface Safety {
   readonly mentions: "quiet" | "notify";
 }
 
+/** More boxes of a template than these are found by their whole text only. */
+const MOST_COMPARED = 500;
+
+type Pairs = Map<TaskItem, StandingItem>;
+
+/** Pairs items and boxes that have the same key, in order; those that are paired already are left out. */
+function pairBy(
+  pairs: Pairs,
+  items: readonly TaskItem[],
+  standing: readonly StandingItem[],
+  keyOf: (item: TaskItem) => string,
+  keyOfStanding: (one: StandingItem) => string,
+): void {
+  const boxes = new Map<string, TaskItem[]>();
+  for (const item of items.toReversed()) {
+    if (pairs.has(item)) continue;
+    const known = boxes.get(keyOf(item));
+    if (known === undefined) boxes.set(keyOf(item), [item]);
+    else known.push(item);
+  }
+  const paired = new Set(pairs.values());
+  for (const one of standing) {
+    const box = paired.has(one) ? undefined : boxes.get(keyOfStanding(one))?.pop();
+    if (box !== undefined) pairs.set(box, one);
+  }
+}
+
 /** The template's box for each item: where it stands in the same place among others, else where it has the same text. */
 function match(
   document: MarkdownDocument,
   items: readonly TaskItem[],
   standing: readonly StandingItem[],
 ): ReadonlyMap<TaskItem, StandingItem> {
-  const matched = new Map<TaskItem, StandingItem>();
-  const left = new Set(standing);
-  const take = (fits: (item: TaskItem, one: StandingItem) => boolean): void => {
-    for (const one of left) {
-      const found = items.find((item) => !matched.has(item) && fits(item, one));
-      if (found === undefined) continue;
-      matched.set(found, one);
-      left.delete(one);
-    }
-  };
-  take((item, one) => {
-    const path = pathOf(document, item);
-    return path.length === one.path.length && path.every((key, at) => isBroughtBy(key, one.path[at] ?? ""));
-  });
+  const pairs: Pairs = new Map();
+  const placeOf = (path: readonly string[]): string => path.join("\0");
+  pairBy(
+    pairs,
+    items,
+    standing,
+    (item) => placeOf(pathOf(document, item)),
+    (one) => placeOf(one.path),
+  );
   // What was done elsewhere is no news of an item that only has the same words.
-  take((item, one) => one.state === "open" && isBroughtBy(standingKey(item), one.path.at(-1) ?? ""));
-  return matched;
+  const open = standing.filter(({ state }) => state === "open");
+  const textOf = ({ path }: StandingItem): string => path.at(-1) ?? "";
+  pairBy(pairs, items, open, standingKey, textOf);
+  if (items.length > MOST_COMPARED) return pairs;
+  const keys = items.map(standingKey);
+  const brought = (key: string): string => keys.find((one) => isBroughtBy(one, key)) ?? key;
+  pairBy(
+    pairs,
+    items,
+    standing.slice(0, MOST_COMPARED),
+    (item) => placeOf(pathOf(document, item)),
+    (one) => placeOf(one.path.map(brought)),
+  );
+  pairBy(pairs, items, open.slice(0, MOST_COMPARED), standingKey, (one) => brought(textOf(one)));
+  return pairs;
 }
 
 /** What people wrote below an item besides what the template says there. */
@@ -91,10 +126,8 @@ export function continueStanding(
   const splices = [...matched].flatMap(([item, one]) => splicesFor(document, item, one, safety));
   const text = applySplices(markdown, splices);
   const after = parseMarkdown(text).items;
+  const states = new Map(after.flatMap((item) => parseItemMarkers(item.text).map((id) => [id, item.state] as const)));
   const isSound =
-    after.length >= document.items.length &&
-    [...matched.values()].every(({ id, state }) =>
-      after.some((item) => item.state === state && parseItemMarkers(item.text).includes(id)),
-    );
+    after.length >= document.items.length && [...matched.values()].every(({ id, state }) => states.get(id) === state);
   return isSound ? text : markdown;
 }

@@ -3,7 +3,7 @@ import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { type Candidate, copyInAgenda } from "./candidate.ts";
 import { flattenText } from "./flatten.ts";
 import { placeKey, type SeriesItems } from "./lives.ts";
-import { stripTrailer } from "./trailer.ts";
+import { stripBarePointer, stripTrailer } from "./trailer.ts";
 import type { ItemLife, StandingItem } from "./types.ts";
 
 /** More texts of a template than this are compared as a whole only. */
@@ -13,9 +13,13 @@ const MOST_COMPARED = 500;
 const DETAILS =
   /@[\p{L}\p{N}_./-]+|\d+(?:st|nd|rd|th|\.)?|(?<!\p{L})(?:due|date|deadline|by|until|on|owner|bis|fällig|am|pour|le|avant|échéance|para|el|antes|até|voor|op|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?!\p{L})/gu;
 
-/** Text of a template's item, as it is compared. */
+const keys = new WeakMap<TaskItem, string>();
+
+/** Text of an item as it is compared with those of a template, found once: it is part of the paths of all in it. */
 export function standingKey(item: TaskItem): string {
-  return normaliseText(stripTrailer(flattenText(item.text)));
+  const key = keys.get(item) ?? normaliseText(stripBarePointer(stripTrailer(flattenText(item.text))));
+  keys.set(item, key);
+  return key;
 }
 
 /** Whether a text is one that a template brings, with nothing but an owner and a date added to it. */
@@ -35,10 +39,10 @@ export function broughtBy(
   template: readonly string[],
   own: readonly string[],
 ): (text: string, issue: number) => boolean {
-  const keys = [...template, ...own].map(normaliseText);
-  const compared = template.length > MOST_COMPARED ? [] : keys.slice(0, template.length);
+  const texts = [...template, ...own].map(normaliseText);
+  const compared = template.length > MOST_COMPARED ? [] : texts.slice(0, template.length);
   const boxes = new Map<string, number>();
-  for (const key of keys) boxes.set(key, (boxes.get(key) ?? 0) + 1);
+  for (const key of texts) boxes.set(key, (boxes.get(key) ?? 0) + 1);
   const taken = new Map<string, number>();
   return (text, issue) => {
     const key = normaliseText(text);
@@ -57,10 +61,10 @@ function lineage(document: MarkdownDocument, item: TaskItem): readonly TaskItem[
   for (let at = item.parent; at !== null; ) {
     const parent = document.items[at];
     if (parent === undefined) break;
-    path.unshift(parent);
+    path.push(parent);
     at = parent.parent;
   }
-  return path;
+  return path.reverse();
 }
 
 /** Texts of an item and of those around it, outermost first. */

@@ -16,7 +16,7 @@ const BOLD_LINE = 0;
 export const STAND_IN = "\uE000action items\uE001";
 
 /** True when a rendered template has the directive `<!-- cadence:action-items -->` on a line of its own. */
-export function hasPlace(markdown: string): boolean {
+function hasPlace(markdown: string): boolean {
   return PLACE.test(markdown);
 }
 

@@ -33,7 +33,7 @@ function holdsBoxes(block: Block): boolean {
   const pending = [block];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (next.box !== null || next.rows.some(({ cells }) => cells.some(({ box }) => box !== null))) return true;
-    pending.push(...next.children);
+    for (const child of next.children) pending.push(child);
   }
   return false;
 }
