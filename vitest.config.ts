@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/support/threads/build.ts"],
+    // No module of ours keeps state: loaded once in each worker, not once in each of hundreds of files.
+    isolate: false,
     // For hangs only: a crowded machine may be ten times slower.
     testTimeout: 90_000,
     // Much of the suite waits for servers and clocks: one worker more than Vitest takes on two cores.
