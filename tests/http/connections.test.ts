@@ -9,6 +9,8 @@ const body = JSON.stringify(closed);
 const PORT_HOLDS = 6;
 
 let one: Desk;
+/** Requests whose head is complete. */
+let heads = 0;
 const sockets: Socket[] = [];
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
@@ -17,6 +19,8 @@ afterEach(async () => {
 
 async function full(options: Parameters<typeof openDesk>[0] = {}): Promise<void> {
   one = await openDesk({ ...options, limits: { connections: PORT_HOLDS, ...options.limits } });
+  heads = 0;
+  one.app.server.on("request", () => (heads += 1));
 }
 
 /** A connection that is there, with what it has been answered. */
@@ -78,7 +82,7 @@ describe("a port that is full", () => {
     const slow: Awaited<ReturnType<typeof open>>[] = [];
     for (let count = 0; count < PORT_HOLDS; count += 1) {
       slow.push(await open(`${head({ ...signed("x"), "content-length": "1000" })}{`));
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await vi.waitFor(() => expect(heads).toBe(slow.length), SOON);
     }
     await deliver();
     await areGone((slow[0] as (typeof slow)[number]).socket);

@@ -8,12 +8,12 @@ import { WORK_QUEUE } from "../../src/queue/names.ts";
 import type { Priority } from "../../src/queue/urgency.ts";
 import { setClockRight, shiftClock } from "../support/shifted-clock.ts";
 import type { Places } from "./places.ts";
-import { DONE, expectNoOverlap, inMs, recorder, Stage, sleep, until, webhook } from "./stage.ts";
+import { DONE, expectNoOverlap, held, inMs, recorder, Stage, sleep, until, webhook } from "./stage.ts";
 
 const STUCK_WORKER = fileURLToPath(new URL("stuck-worker.ts", import.meta.url));
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
-/** What a busy machine may add to a time. */
-const SLACK_MS = 600;
+/** What a busy machine may add to a time; what is wrong takes longer by far. */
+const SLACK_MS = 6000;
 
 /** What every backend must do, whatever it is made of. */
 export function describeQueue(name: string, openPlaces: () => Promise<Places>): void {
@@ -45,14 +45,15 @@ export function describeQueue(name: string, openPlaces: () => Promise<Places>): 
 function describeTurns(stage: () => Stage): void {
   test("a burst of edits is one run, after the last of them", async () => {
     const { runs, handler } = recorder(async () => {});
-    await stage().worker(handler);
     const queue = stage().queue({ debounceMs: 600, maxDebounceMs: 9000 });
     let last = 0;
     for (let edit = 0; edit < 6; edit++) {
       last = Date.now();
       await queue.enqueue({ project: "a", reason: webhook(`edit ${edit}`), priority: "edit" });
-      await sleep(60);
+      await sleep(10);
     }
+    // Only now: edits that a busy machine holds up for longer than the delay would be two bursts.
+    await stage().worker(handler);
     await until(() => expect(runs).toHaveLength(1));
     expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(last + 570);
     expect(runs[0]!.startedAt).toBeLessThan(last + 600 + SLACK_MS);
@@ -68,11 +69,14 @@ function describeTurns(stage: () => Stage): void {
     await stage().worker(handler);
     const queue = stage().queue({ debounceMs: 300, maxDebounceMs: 900 });
     const begin = Date.now();
-    while (runs.length === 0 && Date.now() < begin + 4000) {
+    let last = begin;
+    while (runs.length === 0 && Date.now() < begin + 2 * SLACK_MS) {
+      last = Date.now();
       await queue.enqueue({ project: "a", reason: webhook(), priority: "edit" });
       await sleep(50);
     }
-    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(begin + 850);
+    // Where a busy machine held an edit up for longer than the delay, the one before it was the last.
+    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(Math.min(begin + 850, last + 250));
     expect(runs[0]!.startedAt).toBeLessThan(begin + 900 + SLACK_MS);
   });
 
@@ -101,7 +105,8 @@ function describeTurns(stage: () => Stage): void {
   });
 
   test("what comes while a project runs makes one more run, told of all of it", async () => {
-    const { runs, handler } = recorder((_run, nth) => sleep(nth === 1 ? 500 : 0));
+    const first = held();
+    const { runs, handler } = recorder((_run, nth) => (nth === 1 ? first.held : Promise.resolve()));
     await stage().worker(handler);
     const queue = stage().queue();
     await queue.enqueue({ project: "a", reason: webhook("first"), priority: "close" });
@@ -111,6 +116,7 @@ function describeTurns(stage: () => Stage): void {
       joined.push((await queue.enqueue({ project: "a", reason: webhook(event), priority: "close" })).joined);
     }
     expect(joined).toEqual([true, true, true]);
+    first.release();
     await until(() => expect(runs).toHaveLength(2));
     await sleep(200);
     expect(runs).toHaveLength(2);
@@ -167,7 +173,8 @@ function describeUrgency(stage: () => Stage): void {
   });
 
   test("an urgent event does not wait behind the low priority of one that waits", async () => {
-    const { runs, handler } = recorder((run) => sleep(run.project === "blocker" ? 400 : 1));
+    const blocker = held();
+    const { runs, handler } = recorder((run) => (run.project === "blocker" ? blocker.held : sleep(1)));
     await stage().worker(handler, { concurrency: 1 });
     const queue = stage().queue();
     await queue.enqueue({ project: "blocker", reason: webhook(), priority: "close" });
@@ -176,18 +183,21 @@ function describeUrgency(stage: () => Stage): void {
     await queue.enqueue({ project: "e", reason: webhook(), priority: "edit", delayMs: 0 });
     await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
     expect(await queue.counts()).toMatchObject({ waiting: 4, active: 1 });
+    blocker.release();
     await until(() => expect(runs.map((run) => run.project)).toEqual(["blocker", "a", "e", "s1", "s2"]));
   });
 
   test("an urgent event that came during a run is not slowed by lesser ones after it", async () => {
-    const { runs, handler } = recorder((_run, nth) => sleep(nth === 1 ? 500 : 1));
+    const first = held();
+    const { runs, handler } = recorder((_run, nth) => (nth === 1 ? first.held : sleep(1)));
     await stage().worker(handler, { concurrency: 1 });
     const queue = stage().queue({ debounceMs: 60_000, maxDebounceMs: 60_000 });
     await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
     await queue.enqueue({ project: "a", reason: webhook("close"), priority: "close" });
     await queue.enqueue({ project: "a", reason: webhook("edit"), priority: "edit" });
-    await until(() => expect(runs).toHaveLength(2), 3000);
+    first.release();
+    await until(() => expect(runs).toHaveLength(2));
     expect(runs[1]!.startedAt - runs[0]!.endedAt!).toBeLessThan(SLACK_MS);
   });
 
@@ -257,7 +267,6 @@ function describeTimers(stage: () => Stage): void {
 
   test("a project has one wake-up, the newest", async () => {
     const { runs, handler } = recorder(async () => {});
-    await stage().worker(handler);
     const queue = stage().queue();
     await queue.scheduleWakeUp("a", inMs(100));
     const at = Date.now() + 500;
@@ -265,6 +274,8 @@ function describeTimers(stage: () => Stage): void {
     await queue.scheduleWakeUp("b", inMs(60_000));
     await queue.scheduleWakeUp("b", inMs(70_000));
     expect(await queue.counts()).toMatchObject({ wakeUps: 2 });
+    // Only now: on a busy machine the first would be due before the second is set.
+    await stage().worker(handler);
     await until(() => expect(runs.map((run) => run.project)).toEqual(["a"]));
     expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(at - 20);
     expect(runs[0]!.startedAt).toBeLessThan(at + SLACK_MS);
@@ -321,15 +332,19 @@ function describeFailures(stage: () => Stage): void {
 
   test("a job that was asked to wait waits as long, whatever comes, and then runs", async () => {
     const delays: number[] = [];
+    const queue = stage().queue();
     const { runs, handler } = recorder(async (_run, nth) => {
       if (nth <= 2) throw rateLimit(450);
     });
-    await stage().worker(handler, { onRetry: ({ delayMs }) => delays.push(delayMs) });
-    const queue = stage().queue();
+    let second = Promise.resolve<unknown>(null);
+    const onRetry = ({ delayMs }: { readonly delayMs: number }): void => {
+      if (delays.push(delayMs) > 1) return;
+      second = queue.enqueue({ project: "a", reason: webhook("second"), priority: "close" });
+    };
+    await stage().worker(handler, { onRetry });
     await queue.enqueue({ project: "a", reason: webhook("first"), priority: "edit", delayMs: 0 });
-    await until(() => expect(delays).toHaveLength(1));
-    await queue.enqueue({ project: "a", reason: webhook("second"), priority: "close" });
     await until(() => expect(runs).toHaveLength(3));
+    await second;
     expect(delays).toEqual([450, 450]);
     expect(runs[1]!.startedAt - runs[0]!.endedAt!).toBeGreaterThanOrEqual(420);
     expect(runs[2]!.startedAt - runs[1]!.endedAt!).toBeGreaterThanOrEqual(420);
@@ -459,14 +474,16 @@ function describeEnds(stage: () => Stage): void {
   });
 
   test("a worker whose job is deaf closes all the same, and gives the job to nobody while it may run", async () => {
-    const { runs, handler } = recorder((_run, nth) => sleep(nth === 1 ? 4000 : 0));
+    const deaf = held();
+    const { runs, handler } = recorder(() => deaf.held);
     const worker = await stage().worker(handler, { lockMs: 5000 });
     const queue = stage().queue();
     await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
     const begin = Date.now();
     await worker.close(400);
-    expect(Date.now() - begin).toBeLessThan(2000);
+    expect(Date.now() - begin).toBeLessThan(SLACK_MS);
     expect(await queue.counts()).toMatchObject({ active: 1 });
+    deaf.release();
   });
 }

@@ -1,8 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createDeadline } from "../../src/queue/deadline.ts";
 
 const never = new Promise<never>(() => {});
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 describe("a deadline", () => {
   const late = (): Error => new Error("late");
@@ -16,29 +18,32 @@ describe("a deadline", () => {
   it("gives up what takes longer, each wait at its own time", async () => {
     const inTime = createDeadline(60, late);
     const begin = performance.now();
-    const first = inTime(never).catch(() => performance.now() - begin);
-    await sleep(30);
-    const second = inTime(never).catch(() => performance.now() - begin);
-    const between = inTime(Promise.resolve("in between"));
-    expect(await between).toBe("in between");
-    const [one, other] = [await first, await second];
-    expect(one).toBeGreaterThanOrEqual(58);
-    expect(other).toBeGreaterThanOrEqual(87);
-    expect(one).toBeLessThan(other);
+    const givenUp = (work: Promise<unknown>): Promise<unknown> => inTime(work).catch(() => performance.now() - begin);
+    const first = givenUp(never);
+    await vi.advanceTimersByTimeAsync(30);
+    const second = givenUp(never);
+    expect(await inTime(Promise.resolve("in between"))).toBe("in between");
+    await vi.advanceTimersByTimeAsync(60);
+    expect([await first, await second]).toEqual([60, 90]);
   });
 
   it("counts again from the start after a quiet time", async () => {
     const inTime = createDeadline(80, late);
     await inTime(Promise.resolve());
-    await sleep(60);
-    expect(await inTime(sleep(50, "slow"))).toBe("slow");
-    await expect(inTime(never)).rejects.toThrow("late");
+    await vi.advanceTimersByTimeAsync(60);
+    const slow = inTime(new Promise((resolve) => setTimeout(resolve, 79, "slow")));
+    await vi.advanceTimersByTimeAsync(79);
+    expect(await slow).toBe("slow");
+    const lost = expect(inTime(never)).rejects.toThrow("late");
+    await vi.advanceTimersByTimeAsync(80);
+    await lost;
   });
 
   it("hears of a late failure without a word", async () => {
     const inTime = createDeadline(10, late);
-    const failing = sleep(30).then(() => Promise.reject(new Error("nobody listens")));
-    await expect(inTime(failing)).rejects.toThrow("late");
-    await expect(failing).rejects.toThrow("nobody listens");
+    const failing = new Promise((_resolve, reject) => setTimeout(reject, 30, new Error("nobody listens")));
+    const given = [expect(inTime(failing)).rejects.toThrow("late"), expect(failing).rejects.toThrow("nobody listens")];
+    await vi.advanceTimersByTimeAsync(30);
+    await Promise.all(given);
   });
 });
