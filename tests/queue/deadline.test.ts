@@ -34,16 +34,16 @@ describe("a deadline", () => {
     const slow = inTime(new Promise((resolve) => setTimeout(resolve, 79, "slow")));
     await vi.advanceTimersByTimeAsync(79);
     expect(await slow).toBe("slow");
-    const lost = expect(inTime(never)).rejects.toThrow("late");
+    const lost = inTime(never).catch(String);
     await vi.advanceTimersByTimeAsync(80);
-    await lost;
+    expect(await lost).toBe("Error: late");
   });
 
   it("hears of a late failure without a word", async () => {
     const inTime = createDeadline(10, late);
     const failing = new Promise((_resolve, reject) => setTimeout(reject, 30, new Error("nobody listens")));
-    const given = [expect(inTime(failing)).rejects.toThrow("late"), expect(failing).rejects.toThrow("nobody listens")];
+    const said = Promise.all([inTime(failing).catch(String), failing.catch(String)]);
     await vi.advanceTimersByTimeAsync(30);
-    await Promise.all(given);
+    expect(await said).toEqual(["Error: late", "Error: nobody listens"]);
   });
 });
