@@ -1,8 +1,7 @@
 import { constants } from "node:fs";
 import { access, mkdir, statfs } from "node:fs/promises";
 import path from "node:path";
-import type { PGlite } from "@electric-sql/pglite";
-import { createPostgresBackend, runMigrations } from "bullmq";
+import { createPostgresBackend, type PgPool, runMigrations } from "bullmq";
 import { ConfigError, messageOf } from "../domain/errors.ts";
 import type { Log } from "../gitlab/port.ts";
 import type { Backend, StoreFactory, Traced } from "./backend.ts";
@@ -45,10 +44,10 @@ export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): P
   const report = reportSeldom(log, place);
   const held = await holdDirectory(place, report);
   try {
-    const database = await openPglite(path.join(place, "database"));
-    await runMigrations(poolOver(database), SCHEMA);
-    await database.exec(`SET search_path TO ${SCHEMA}, public; ${CREATE_READY}`);
-    return backendOf(database, { place, held, report, traced });
+    const opened = await openDatabase(place);
+    await runMigrations(opened.pool, SCHEMA);
+    await opened.pool.query(`SET search_path TO ${SCHEMA}, public; ${CREATE_READY}`);
+    return backendOf(opened, { place, held, report, traced });
   } catch (error) {
     await held.release();
     throw new QueueUnavailableError(`the queue's files in ${place} cannot be opened: ${String(error)}`, {
@@ -70,6 +69,26 @@ async function makeDirectory(place: string): Promise<void> {
   }
 }
 
+interface Opened {
+  readonly pool: PgPool;
+  /** Not of a database that has ended: it would never come back. */
+  close(): Promise<void>;
+}
+
+async function openDatabase(place: string): Promise<Opened> {
+  const database = await openPglite(path.join(place, "database"));
+  let hasEnded = false;
+  const pool = poolOver(database, (cause) => {
+    hasEnded = true;
+    const text = `the database in ${place} has ended: the process has to be started anew: ${messageOf(cause)}`;
+    // Caught by nobody on purpose: the service ends as for a bug, and whoever watches over it starts it anew.
+    setImmediate(() => {
+      throw new Error(text, { cause });
+    });
+  });
+  return { pool, close: async () => (hasEnded ? undefined : database.close()) };
+}
+
 interface Surroundings {
   readonly place: string;
   readonly held: HeldDirectory;
@@ -77,11 +96,10 @@ interface Surroundings {
   readonly traced: Traced;
 }
 
-function backendOf(database: PGlite, { place, held, report, traced }: Surroundings): Backend {
-  const connection = poolOver(database);
+function backendOf({ pool: connection, close }: Opened, { place, held, report, traced }: Surroundings): Backend {
   const store = createMemoryStore();
   const factory: StoreFactory = createPostgresBackend as unknown as StoreFactory;
-  const attempt = endingWhereBroken(createAttempt(ANSWER_MS, place), place);
+  const attempt = createAttempt(ANSWER_MS, place);
   return {
     kind: "embedded",
     place,
@@ -90,14 +108,14 @@ function backendOf(database: PGlite, { place, held, report, traced }: Surroundin
     openOverwritten: () => openFileOverwritten(path.join(place, OVERWRITTEN), (text) => report(new Error(text))),
     attempt,
     ...NO_SHORT_CUTS,
-    readDelayed: delayedReader((text, values) => database.query(text, values)),
+    readDelayed: delayedReader((text, values) => connection.query(text, values)),
     clock: OWN_CLOCK,
     ping: pinging(attempt, async () => {
       await checkRoom(place);
       await writeSomething((text, values) => connection.query(text, values));
     }),
     async close() {
-      await database.close().catch(report);
+      await close().catch(report);
       await held.release();
     },
   };
@@ -109,27 +127,4 @@ async function checkRoom(place: string): Promise<void> {
   const free = Math.floor((bavail * bsize) / MIB);
   if (free < LEAST_FREE_MIB)
     throw new Error(`the disk is full: ${free} MiB are free in ${place}, the database needs ${LEAST_FREE_MIB}`);
-}
-
-/** What PGlite says once its database has ended: it answers nothing any more, however much room there is by then. */
-const BROKEN = /unexpected state|PANIC|Aborted\(|unreachable|memory access out of bounds/;
-
-/** A database that has ended comes back with the process only. */
-function endingWhereBroken(attempt: Backend["attempt"], place: string): Backend["attempt"] {
-  let isEnding = false;
-  return async (operation) => {
-    try {
-      return await attempt(operation);
-    } catch (error) {
-      if (!isEnding && BROKEN.test(messageOf(error))) {
-        isEnding = true;
-        const text = `the database in ${place} has ended: the process has to be started anew`;
-        // Caught by nobody on purpose: the service ends as for a bug, and whoever watches over it starts it anew.
-        setImmediate(() => {
-          throw new Error(text, { cause: error });
-        });
-      }
-      throw error;
-    }
-  };
 }

@@ -23,7 +23,9 @@ export async function setup(project: TestProject): Promise<void> {
   await build({
     ...SCRIPT,
     outdir,
-    entryPoints: ["plain", "hostile", "hostile-command", "set-clock"].map((name) => `tests/support/threads/${name}.ts`),
+    entryPoints: ["plain", "hostile", "hostile-command", "set-clock", "full-disk"].map(
+      (name) => `tests/support/threads/${name}.ts`,
+    ),
     plugins: [slim(), slimHolidays(folder)],
     metafile: false,
   });

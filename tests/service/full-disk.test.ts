@@ -1,0 +1,101 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, inject, it, vi } from "vitest";
+import { createClient } from "../sandbox/gitlab.ts";
+import { PROJECT, type Service, type ServiceStage, setServiceStage, startServe, titlesOf } from "./service-stage.ts";
+
+const SOON = { timeout: 120_000, interval: 100 };
+const SLOW = { timeout: 400_000 };
+
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+interface Disk {
+  readonly stage: ServiceStage;
+  readonly service: Service;
+  /** `nothing`: not even what stands there can be written over. */
+  fill(what?: "nothing"): void;
+  free(): void;
+}
+
+/** A service on a disk that can be filled. It has nothing to do. */
+async function serveOnDisk(): Promise<Disk> {
+  const stage = await setServiceStage();
+  ends.push(() => stage.close());
+  return serveOn(stage);
+}
+
+async function serveOn(stage: ServiceStage): Promise<Disk> {
+  const file = join(stage.folder, "full");
+  const preload = `--require=${inject("threads")}/full-disk.cjs`;
+  const service = await startServe(stage, [], { NODE_OPTIONS: preload, TEST_FULL_DISK: file });
+  ends.push(() => service.end("SIGKILL"));
+  const isIdle = (): boolean => (service.log().match(/"outcome":"reconciled"|"msg":"sweep: /g) ?? []).length >= 3;
+  await vi.waitFor(() => expect(isIdle()).toBe(true), SOON);
+  await stage.hook(service.url);
+  return { stage, service, fill: (what: string = "") => writeFileSync(file, what), free: () => rmSync(file) };
+}
+
+async function ready({ service }: Disk): Promise<{ readonly status: number; readonly queue: string }> {
+  const answer = await fetch(`${service.url}/readyz`);
+  const { checks } = (await answer.json()) as { readonly checks: Record<string, { readonly state: string }> };
+  return { status: answer.status, queue: checks["queue"]?.state ?? "" };
+}
+
+/** The bot writes what it has read before bob saved; answers how the webhook about it was answered. */
+async function overwrite({ stage }: Disk, word: string): Promise<number | null> {
+  const { sandbox } = stage;
+  const bot = createClient(sandbox.url, { "private-token": stage.environment["GITLAB_TOKEN"] ?? "" });
+  const before = sandbox.issue(PROJECT, 1).description;
+  sandbox.as("bob").editDescription(PROJECT, 1, (text) => `${text}\nBob says ${word}.\n`);
+  const description = `${before}\nNot ${word}.\n`;
+  expect((await bot.put(`/projects/${encodeURIComponent(PROJECT)}/issues/1`, { description })).status).toBe(200);
+  await sandbox.settle();
+  return sandbox.deliveries.at(-1)?.status ?? null;
+}
+
+describe("a service whose disk is full", () => {
+  it("is not ready, takes no edit of its own that it cannot keep, and goes on when there is room", SLOW, async () => {
+    const disk = await serveOnDisk();
+    const { stage, service } = disk;
+    expect(await ready(disk)).toMatchObject({ status: 200 });
+    disk.fill();
+    await vi.waitFor(async () => expect(await ready(disk)).toEqual({ status: 503, queue: "failed" }), SOON);
+    expect(service.log()).toContain("the disk is full: 0 MiB are free in");
+    expect(await overwrite(disk, "Rome")).toBe(503);
+    stage.sandbox.as("jane").close(PROJECT, 1);
+    await stage.sandbox.settle();
+    expect(await ready(disk)).toMatchObject({ status: 503 });
+
+    disk.free();
+    await vi.waitFor(async () => expect(await ready(disk)).toMatchObject({ status: 200 }), SOON);
+    // Whether its webhook was taken or refused.
+    const followUps = (): readonly string[] =>
+      titlesOf(stage, PROJECT).filter((title) => title.startsWith("Follow-up: "));
+    await vi.waitFor(() => expect(followUps()).toHaveLength(1), SOON);
+    expect(await overwrite(disk, "Athens")).toBe(200);
+    await vi.waitFor(() => expect(stage.sandbox.issue(PROJECT, 1).description).toContain("Bob says Athens."), SOON);
+    expect(service.child.exitCode).toBeNull();
+  });
+
+  it("ends with a word where its database dies of that, and the next start has what was stored", SLOW, async () => {
+    const disk = await serveOnDisk();
+    const { stage, service } = disk;
+    stage.sandbox.as("bob").editDescription(PROJECT, 1, (text) => `${text}\n- [ ] @bob One more\n`);
+    await stage.sandbox.settle();
+    expect(stage.sandbox.deliveries.map(({ status }) => status)).toEqual([200]);
+    disk.fill("nothing");
+    stage.sandbox.as("jane").close(PROJECT, 1);
+    await vi.waitFor(() => expect(service.child.exitCode).toBe(1), SOON);
+    expect(service.log()).toContain("has ended: the process has to be started anew");
+    expect(titlesOf(stage, PROJECT)).toEqual(["Acme call"]);
+
+    disk.free();
+    const next = await serveOn(stage);
+    expect(next.service.log()).toContain('"reason":"webhook issue update');
+    await vi.waitFor(() => expect(titlesOf(stage, PROJECT)).toHaveLength(2), SOON);
+    expect(await ready(next)).toMatchObject({ status: 200 });
+  });
+});
