@@ -18,19 +18,19 @@ export const WEAK = wordSet(
   "present absent absence absences attending attended here there participating apologies regrets excused guests guest",
   "members member invited observers roster quorum people persons rsvp rsvps visitors joining joined",
   "anwesend abwesend entschuldigt entschuldigte unentschuldigt gaste eingeladen eingeladene mitglieder personen",
-  "stimmberechtigte stimmberechtigten fehlend fehlende verhindert",
+  "stimmberechtigte stimmberechtigten fehlend fehlende fehlt fehlen verhindert teilgenommen",
   "presents presente presentes presentees absents absente absentes excuse excuses excusee excusees invites",
   "invitee invitees membres personnes ausente ausentes invitados invitado convocados miembros personas excusados",
-  "convidados convidado membros pessoas aanwezig afwezig genodigden gasten leden afgemeld afmeldingen",
+  "asistieron compareceram convidados convidado membros pessoas aanwezig afwezig genodigden gasten leden afgemeld afmeldingen",
   "invitati ospiti membri",
 );
 
 /** What may stand before who is there. */
 export const BEFORE = wordSet(
-  "expected confirmed required optional mandatory actual planned other additional further internal external customer",
+  "those these also only expected confirmed required optional mandatory actual planned other additional further internal external customer",
   "client partner vendor gitlab account team teams remote online virtual onsite site person voting non nonvoting board",
   "committee council tsc tac core regular total staff all also not no were was are is will be",
-  "interne externe internen externen weitere geplante alle nicht online entschuldigt stimmberechtigte",
+  "haben hat es sind waren interne externe internen externen weitere geplante alle nicht online entschuldigt stimmberechtigte",
   "nicht leider sont etaient ont pas non tous toutes estan estuvieron no presentaron estao nao zijn waren niet",
   "stemgerechtigde geen",
 );

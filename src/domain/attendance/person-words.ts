@@ -55,14 +55,14 @@ export const DAYS = wordSet(
 /** Lower-case parts of names, and what joins two of them. */
 export const PARTICLES = wordSet(
   "van von de der den del della di da do dos das du la le el al bin ibn ben ter ten zu zur af av san santa y e i",
-  "and & und et en + with plus mit from at of aus vom mr mrs ms dr prof ing hr fr m mme sr sra dhr mevr jr ii iii",
+  "and & und et en + @ with plus mit from at of aus vom mr mrs ms dr prof ing hr fr m mme sr sra dhr mevr jr ii iii",
 );
 
 /** How somebody takes part. */
 export const PRESENCE = wordSet(
   "absent present remote remotely late early left joined joining arrived excused away vacation holiday leave pto ooo sick",
   "ill online onsite virtual virtually phone zoom video teams dialed hybrid tentative maybe yes no regrets apologies",
-  "optional required invited unavailable travelling traveling partly partial regular new note notes-taker scribe",
+  "can't cannot unable conflict tbc optional required invited unavailable travelling traveling partly partial regular new note notes-taker scribe",
   "abwesend anwesend entschuldigt unentschuldigt krank urlaub spater verspatet verhindert ort telefon ab bis fehlt",
   "absente presente excuse excusee retard distance conges ligne ausente excusado tarde remoto vacaciones atrasado ferias",
   "afwezig aanwezig ziek vakantie later online x",

@@ -43,8 +43,16 @@ function rowText(source: string, { cells }: Row): string {
   return filled.every(isPlaceholderText) ? "" : filled.join(" – ");
 }
 
+/** Of sentences only those that name somebody or a day: others may be hints of the template. */
+const NAMES_SOMEBODY = /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]|\d{4}-\d{2}-\d{2}/u;
+
 /** One line for each thing to do that a block tells without boxes. */
 function textsOf(source: string, block: Block): readonly string[] {
+  if (block.kind === "paragraph") {
+    const text = paragraphText(source, block);
+    const lines = isPlaceholder(text) ? [] : splitLines(text).map((line) => line.trim());
+    return lines.filter((line) => NAMES_SOMEBODY.test(line) && !saysNothing(line));
+  }
   if ((block.kind !== "item" && block.kind !== "table") || holdsBoxes(block)) return [];
   if (block.kind === "table") {
     return block.rows

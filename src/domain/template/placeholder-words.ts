@@ -40,3 +40,11 @@ export const WRITE = wordSet(
   "adicionar inserir escrever voeg toe",
 );
 export const HERE = wordSet("here below hier ici aqui");
+
+/** A thing to do in general, whatever stands before it. */
+export const GENERAL =
+  /^(?:(?:a|an|the|your|my|our|new|next|another|first|second|third|sample|eine?|neue|une|un|una|uma|nouvelle|nueva|nova|een|nieuwe) )*(?:actions?|action items?|items?|tasks?|to-?dos?|aufgabe|tarea|tarefa|actie|actiepunt|tache|accion|acao)(?: (?:description|details?|name|title|owner))?$/;
+
+/** An example says so. */
+export const EXAMPLE =
+  /^(?:e\.g\.|(?:example|sample|beispiel|exemple|ejemplo|exemplo|voorbeeld)\s?[:–-]|z\. ?b\.|par exemple|p\. ?ej\.|bijv\.|例:|lorem ipsum)/;

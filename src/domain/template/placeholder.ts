@@ -1,12 +1,12 @@
 import { fold, withoutMarkup } from "../attendance/fold.ts";
-import { AROUND, ASKING, HERE, NOBODY, PLACES, WRITE } from "./placeholder-words.ts";
+import { AROUND, ASKING, EXAMPLE, GENERAL, HERE, NOBODY, PLACES, WRITE } from "./placeholder-words.ts";
 
 /** No template says what is to be written in more. */
 const MAX_LENGTH = 300;
 
 /** Places in words alone have few of them; of a longer text only one with any of these signs can be a place. */
 const MOST_WORDS = 7;
-const SIGNS = /[[<{@_…]|\.\.\.|yy|jj|dd|aa/i;
+const SIGNS = /[[<{@_…]|\.\.\.|yy|jj|dd|aa|^(?:e\.g|ex|sample|bei|z\. ?b|par|eje|p\.|bij|voor|例|lorem)/i;
 
 /** What people write where there is nothing to write. */
 const NOTHING =
@@ -42,15 +42,16 @@ function takeOut(text: string, pattern: RegExp, accept: (found: string) => boole
 function isPlaceInWords(text: string): boolean {
   const words = wordsOf(text);
   const places = words.filter((word) => PLACES.has(word)).length;
+  if (EXAMPLE.test(fold(text)) || GENERAL.test(words.join(" "))) return true;
   if (WRITE.has(words[0] ?? "")) {
     const rest = words.slice(1).filter((word) => !WRITE.has(word) && !HERE.has(word));
-    return places > 0 && words.some((word) => HERE.has(word)) && rest.every(isAround);
+    const isInvitation = words.some((word) => HERE.has(word)) || GENERAL.test(rest.join(" "));
+    return places > 0 && isInvitation && rest.every(isAround);
   }
   if (!words.every(isAround)) return false;
   const asks = new Set(words.filter((word) => ASKING.has(word))).size;
   const isNumbered = /(?:^|[\s\p{L}])\d{1,2}(?:\D|$)/u.test(text) && places > 0 && words.length <= 4;
-  const isNamed = /^(?:action|task|item|to-?do)s?$/.test(words[0] ?? "") && words.length <= 2;
-  return asks >= 2 || isNumbered || isNamed;
+  return asks >= 2 || isNumbered;
 }
 
 /**

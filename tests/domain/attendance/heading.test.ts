@@ -32,6 +32,8 @@ describe("lines that only say that people are listed below", () => {
       "Absents excusés",
       "Membres présents",
     ],
+    ...["Those present", "Attended by", "Present at the meeting", "Sign-in sheet", "Meeting roster", "Sont présents :"],
+    ...["Nicht anwesend", "Teilgenommen haben:", "Es fehlen:", "Presentes en la reunión", "Aanwezig waren:"],
     ...["Liste de présence", "Asistentes", "Asistentes a la reunión", "Invitados/as", "Ausentes", "Lista de presença"],
     ...["Aanwezig", "Aanwezigen", "Deelnemers", "Afwezig", "Presenti"],
     ...["参加者", "参加者：", "【参加者】", "出席者一覧", "欠席者", "参加メンバー", "与会人员", "참석자"],

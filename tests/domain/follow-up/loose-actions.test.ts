@@ -22,6 +22,11 @@ describe("action items without a box", () => {
     ["a bold line", "## Notes\n\nx\n\n**Action items:**\n\n- Bob sends it\n\ntext\n\n- other", "- Bob sends it"],
     ["a line", "Action items:\n- Bob sends it", "- Bob sends it"],
     ["next steps", "## Next steps\n\n- Bob sends it", "- Bob sends it"],
+    [
+      "sentences that name somebody",
+      "## Action items\n\n@bob sends the file\n\nPlease add more.",
+      "\\@bob sends the file",
+    ],
     ["another language", "## Aufgaben\n\n- Bob schickt es", "- Bob schickt es"],
     ["what stands below them", "## Action items\n\n- a\n  - b\n  c", "- a\n  - b\n  c"],
     [
@@ -42,7 +47,7 @@ describe("action items without a box", () => {
       "places for them",
       "## Action items\n\n- [Action] (@owner)\n\n| Action | Owner |\n|---|---|\n| [Action] | [Owner] |\n| | |",
     ],
-    ["a hint", "## Action items\n\n*Who, what, when*\n\nPlease write a line for each."],
+    ["a hint", "## Action items\n\n*Who, what, when:\n`- [ ] @owner what`*\n\nPlease write a line for each."],
     [
       "other parts",
       "## Topics\n\n- a\n\n## Recap and next steps\n\n- b\n\n## GitHub Actions\n\n- c\n\n## Topics and action items\n\n- d",

@@ -39,6 +39,18 @@ describe("a text that holds the place of another", () => {
       "Keine",
       "to do",
     ],
+    ...[
+      "First action item",
+      "New action item",
+      "Add task",
+      "Example: @jane sends the deck by Friday",
+      "z.B. Datei schicken",
+    ],
+    ...[
+      "**Owner**: [name] — **Action**: [what] — **Due**: [date]",
+      "`@owner` Task (due `YYYY-MM-DD`)",
+      "e.g. Bob sends it",
+    ],
   ])("%s", (text) => {
     expect(isPlaceholderText(text)).toBe(true);
   });
@@ -55,6 +67,15 @@ describe("a text that holds the place of another", () => {
     ...["Add date", "Add an owner to each ticket", "Confirm the next call", "Call 1", "Step 2 of the migration"],
     ...["[ACTION REQUIRED] Important update", "Decide...", "Draft agenda", "Review agenda", "Name the new runner"],
     ...["Due date for Acme", "DONE", "Define owner", "Update topic 2 slides", "@bob", "#45", "ping <b>Bob</b>"],
+    ...[
+      "Agenda",
+      "Add items to the backlog",
+      "Example configs to Bob",
+      "Add description",
+      "Questions",
+      "Open items",
+      "Name",
+    ],
   ])("a text of its own: %s", (text) => {
     expect(isPlaceholderText(text)).toBe(false);
   });
