@@ -50,7 +50,8 @@ function tailStart(text: string, { owner, due }: LocatedDetails): number | null 
   const from = Math.max(0, last.start - TAIL);
   const setOff = text.slice(from, last.start).search(SET_OFF);
   if (setOff >= 0) return from + setOff;
-  return last === due?.phrase && !due.lasts ? last.start : null;
+  const followsDue = due !== null && text.slice(0, last.start).trimEnd().length === due.phrase.end;
+  return followsDue || (last === due?.phrase && !due.lasts) ? last.start : null;
 }
 
 /**

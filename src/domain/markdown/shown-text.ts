@@ -33,11 +33,13 @@ function eachVisible(pieces: readonly Piece[], source: string, tell: (piece: Pie
   }
 }
 
-/** What is shown and is no text, in words: code by what it holds, an address as it is; nothing of images. */
+/** What is shown and is no text, in words: code by what it holds where that is no tag, an address; nothing of images. */
 function inWords({ start, end }: Piece, source: string): string {
   const written = source.slice(start, end);
   if (written.startsWith("![")) return "";
-  return written.replace(/^`+ ?|(?<![ `]) ?`+$|^<|>$/g, "");
+  const [ticks] = /^`+/.exec(written) ?? [];
+  if (ticks === undefined) return written.replace(/^<|>$/g, "");
+  return written.includes("<") ? written : written.slice(ticks.length, -ticks.length).trim();
 }
 
 /** A text in plain words on one line, as people read it and may write it again. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { NO_TEXT, showText } from "../../../src/domain/markdown/shown-text.ts";
+import { NO_TEXT, plainWords, showText } from "../../../src/domain/markdown/shown-text.ts";
 import { comrakShown } from "../../support/comrak.ts";
 
 test.each([
@@ -20,6 +20,15 @@ test.each([
   ["a\nb", "a b"],
 ])("%s", (source, text) => {
   expect(showText(source).text).toBe(text);
+});
+
+test.each([
+  ["the `old @sam` alias", "the old @sam alias"],
+  ["the `<b>` tag", "the `<b>` tag"],
+  ["**a** [b](c) ![d](e) <https://f.example> `` g ` ``", "a b https://f.example g `"],
+  ["a<br>b <!-- c -->", "a b"],
+])("in plain words: %s", (source, words) => {
+  expect(plainWords(source)).toBe(words);
 });
 
 test("says where each character stands in the source", () => {
