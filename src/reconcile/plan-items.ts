@@ -71,8 +71,10 @@ function spread(
   const promoted = promotedIssues(state.snapshot.own);
   const edits = new Map<number, ItemEdit[]>();
   for (const life of items.lives) {
-    const own = promoted.get(life.id)?.iid ?? life.converted?.iid ?? null;
+    const made = promoted.get(life.id)?.iid ?? null;
     for (const place of life.appearances) {
+      // Without a marker a pointer is known by the issue, which has to be the bot's own.
+      const own = made ?? (place.marked ? (life.converted?.iid ?? null) : null);
       const issue = issues.get(place.agenda.iid);
       // Who names an item leaves no doubt which one is meant.
       const unsure = items.doubtful.has(place) && !orders.has(life.id);

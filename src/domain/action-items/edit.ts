@@ -6,7 +6,7 @@ import { normaliseText } from "../markdown/similarity.ts";
 import { applySplices } from "../markdown/splice.ts";
 import type { BoxState, MarkdownDocument, Section, Splice, TaskItem } from "../markdown/types.ts";
 import { parseIssueMarker, withMarker } from "../marker/issue-marker.ts";
-import { parseItemMarkers, renderItemMarker } from "../marker/item-marker.ts";
+import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
 import { writtenGroup } from "./group.ts";
 import { ownSection } from "./own-section.ts";
@@ -32,7 +32,7 @@ function keyOf(item: TaskItem): string {
   return lineKey(stripTrailer(flattenText(written)));
 }
 
-/** Whether people typed a pointer or an earlier version put it there, it tells no line from another. */
+/** Whether people typed a pointer or the bot put it there, it tells no line from another. */
 function lineKey(text: string): string {
   return normaliseText(stripBarePointer(text));
 }
@@ -45,11 +45,8 @@ function findAgain(document: MarkdownDocument, edit: WantedEdit): TaskItem | nul
   return alike.find((item) => item.index === edit.index) ?? (alike.length === 1 ? (alike[0] ?? null) : null);
 }
 
-/**
- * Puts ` (issue #45)` at the end of an item's first line, before its hidden marker, which a line without one is given:
- * people type such words as well. Null where it says so already.
- */
-function pointTo(document: MarkdownDocument, item: TaskItem, issue: number, id: string): Splice | null {
+/** Puts ` (issue #45)` at the end of an item's first line, before its hidden marker; null where it says so already. */
+function pointTo(document: MarkdownDocument, item: TaskItem, issue: number): Splice | null {
   const { start, end } = item.textRange;
   const [written = ""] = document.source.slice(start, end).split(/\r\n|\r|\n/);
   if (namesIssue(written, issue)) return null;
@@ -63,7 +60,7 @@ function pointTo(document: MarkdownDocument, item: TaskItem, issue: number, id: 
   }
   const marker = /(?<![ \t])[ \t]*<!--\s*c:/.exec(line);
   const at = start + (marker?.index ?? line.trimEnd().length);
-  return { start: at, end: at, text: renderPointer(issue) + (marker === null ? ` ${renderItemMarker(id)}` : "") };
+  return { start: at, end: at, text: renderPointer(issue) };
 }
 
 /** An edit with the item it is meant for and what it puts in. */
@@ -78,7 +75,7 @@ function prepareEdit(document: MarkdownDocument, edit: WantedEdit): Ready | null
   if (item === null || item.state !== edit.from) return null;
   const splices = [
     ...(edit.to === null ? [] : one(setBox(document, item, edit.to))),
-    ...(edit.point === null ? [] : one(pointTo(document, item, edit.point, edit.id))),
+    ...(edit.point === null ? [] : one(pointTo(document, item, edit.point))),
   ];
   return { edit, item, splices };
 }

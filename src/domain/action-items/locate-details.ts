@@ -10,6 +10,8 @@ const LONGEST_BRACKET = 80;
 /** Names of others, and what stands between them. */
 const NAMES = /^(?:@[\w.-]+(?:\s+(?:and|und|et|y|e|en)\s+|\s*[&+/]\s*|\s+|$))*/;
 
+const OTHER_NAME = /(?<!\s)\s+@[\w.-]+$/;
+
 /** Where in the shown text an item names its owner and its due date. */
 export interface LocatedDetails {
   readonly shown: ShownText;
@@ -43,7 +45,7 @@ function findBracketDay(text: string, owner: Range, reading: Reading): DueDate |
   for (const part of text.slice(brackets.start, brackets.end).split(/([,;|]| [–—-] )/)) {
     const blanks = part.length - part.trimStart().length;
     const skipped = blanks + (NAMES.exec(part.slice(blanks))?.[0].length ?? 0);
-    const written = part.slice(skipped).replace(/(?:(?<!\s)\s+@[\w.-]+)?\s*$/, "");
+    const written = part.slice(skipped).trimEnd().replace(OTHER_NAME, "");
     const day = written === "" ? null : readDayAlone(written, reading);
     if (day !== null) {
       const range = { start: start + skipped, end: start + skipped + written.length };

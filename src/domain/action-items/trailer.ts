@@ -22,7 +22,8 @@ const TRAILER = new RegExp(
   String.raw`(?<![ \t])[ \t]*(?:(?:${ORIGIN}|\(issue #\d{1,9}\))[ \t]*)?<!--\s*c:[^<>\n]*-->`,
   "gi",
 );
-const POINTER = /\((?:from #\d[^()\n]*, )?issue #(\d{1,9})(?!\d)[^()\n]*\)[ \t]*(?:<!--\s*c:|$)/i;
+/** A parenthesis of the bot's, and whether a marker follows. */
+const SAID = /\(((?:from|issue) #\d[^()\n]*)\)[ \t]*(<!--\s*c:|$)/gi;
 
 /**
  * Renders ` (from #12, carried 3 times) <!--c:12-k3f-->`. The question of handbook rows E49 and E50 (still needed, own
@@ -83,14 +84,15 @@ export function namesIssue(text: string, issue: number): boolean {
 }
 
 /**
- * The issue that the bot's pointer on an item's line names: before its marker, or at the end of the line where the bot
- * made that issue for an item (earlier versions put no marker there). What people type themselves, `(issue #3)`, is none.
+ * The issue that the bot's pointer on an item's line names: before its marker, or at the end of a line without one where
+ * the bot made that issue for an item. What people type themselves, `(issue #3)`, is none.
  */
 export function issueInPointer(text: string, itemIssues: ReadonlySet<number>): number | null {
-  const found = POINTER.exec(maskCode(text));
-  const iid = Number(found?.[1] ?? 0);
-  const isMarked = found?.[0].includes("<!--") === true;
-  return iid > 0 && (isMarked || itemIssues.has(iid)) ? iid : null;
+  for (const [, said = "", marker] of maskCode(text).matchAll(SAID)) {
+    const iid = Number(/(?:^|, )issue #(\d{1,9})(?!\d)/i.exec(said)?.[1] ?? 0);
+    if (iid > 0 && (marker !== "" || itemIssues.has(iid))) return iid;
+  }
+  return null;
 }
 
 /** The issue that is the whole subject of an item, `#45`; null where its text says anything else. */

@@ -41,7 +41,7 @@ describe("changing items in a description", () => {
       "points in a quote",
       "> - [ ] upload\n>   more",
       { marked: false, text: "upload more", to: null, point: 45 },
-      "> - [ ] upload (issue #45) <!--c:12-k3f-->\n>   more",
+      "> - [ ] upload (issue #45)\n>   more",
     ],
     [
       "keeps CRLF, tabs and emoji",
@@ -65,7 +65,7 @@ describe("changing items in a description", () => {
       "points at the end of the first line",
       "- [ ] upload  \n  more",
       { marked: false, text: "upload<br>more", to: null, point: 45 },
-      "- [ ] upload (issue #45) <!--c:12-k3f-->  \n  more",
+      "- [ ] upload (issue #45)  \n  more",
     ],
     [
       "points once",
