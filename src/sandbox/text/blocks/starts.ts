@@ -45,7 +45,7 @@ export function isRule(text: string): boolean {
 
 /** The run of characters that opens a fence of code; the empty string for none. */
 export function fenceStart(text: string): string {
-  return /^(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(text)?.slice(1).join("") ?? "";
+  return /^(?:(`{3,})[^`]*$|(~{3,}))/.exec(text)?.slice(1).join("") ?? "";
 }
 
 /** Length of the run that would close a fence of code; 0 for none. */
