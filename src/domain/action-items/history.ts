@@ -75,10 +75,35 @@ export function boxNotes(appearance: Appearance, id: string, history: IssueHisto
   return history.activity.flatMap((one) => (one.kind === "box" && concerns(one, appearance, id) ? [one] : []));
 }
 
-/** The last edit of an issue's text by a person after an instant, which may have been about anything; null for none. */
-export function editAfter(history: IssueHistory, since: Instant): Activity | null {
+/** Notes of one save are not further apart. */
+const ONE_SAVE_MS = 2_000;
+
+/**
+ * The last save of a person after an instant that may have changed the box of a copy without saying so; null for none.
+ * GitLab names the boxes that a save ticked at their place, and then nothing else of it: neither `[~]`, nor a line that
+ * moved or was reworded. With `edits` only saves count that name no box at all, with `any` those too that name others.
+ */
+export function silentSave(
+  { place, history }: { readonly place: Appearance; readonly history: IssueHistory },
+  id: string,
+  since: Instant,
+  which: "edits" | "any",
+): Activity | null {
   const time = Date.parse(since);
-  return history.activity.findLast((one) => one.kind === "edit" && !one.byBot && Date.parse(one.at) > time) ?? null;
+  const named = boxNotes(place, id, history);
+  const isNamed = (save: Activity): boolean =>
+    named.some((note) => note.by === save.by && Math.abs(Date.parse(note.at) - Date.parse(save.at)) <= ONE_SAVE_MS);
+  return (
+    history.activity.findLast(
+      (one) => !one.byBot && Date.parse(one.at) > time && (one.kind === "edit" || (which === "any" && !isNamed(one))),
+    ) ?? null
+  );
+}
+
+/** The last edit by the bot of more than boxes after an instant; null for none. */
+export function botEditAfter(history: IssueHistory, since: Instant): Activity | null {
+  const time = Date.parse(since);
+  return history.activity.findLast((one) => one.kind === "edit" && one.byBot && Date.parse(one.at) > time) ?? null;
 }
 
 /** When the bot last wrote into the text of an issue, its creation included; null for never. */

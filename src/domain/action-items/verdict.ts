@@ -1,5 +1,5 @@
 import type { Instant } from "../schedule/types.ts";
-import { boxNotes, editAfter, type IssueHistory, lastWrite, type StateChange } from "./history.ts";
+import { botEditAfter, boxNotes, type IssueHistory, lastWrite, type StateChange, silentSave } from "./history.ts";
 import type { Appearance } from "./types.ts";
 
 /** A copy with what is known of the edits of its issue. */
@@ -19,8 +19,10 @@ export interface Verdict {
 
 /** Notes of one write, and clocks, are not further apart. */
 const SLACK_MS = 3 * 60_000;
-/** A copy that the bot could not write because somebody was editing is reached by then. */
+/** A copy that the bot could not write because somebody was editing is reached by then, as far as saves of text go. */
 const REACHED_MS = 15 * 60_000;
+/** Clicks on other boxes are no sign of a change: only when the next run of the hour must have been does one count. */
+const SURELY_REACHED_MS = 90 * 60_000;
 /** Writes of one run are not further apart. */
 const ONE_RUN_MS = 10 * 60_000;
 
@@ -51,17 +53,40 @@ function exactOf({ place, history }: KnownCopy, id: string): StateChange | null 
   return { at: note.at, by: note.by, byBot: false, iid: history.iid, state: note.state };
 }
 
-/** A copy in whose issue a person edited the text after the copies last agreed, with that edit. */
+/**
+ * What a person did to a box without a note of it: the last note about it, whoever's, says something else than the copy
+ * shows, so a save since then changed it too. Null where nothing tells.
+ */
+function unnamedOf(copy: KnownCopy, id: string): StateChange | null {
+  const { place, history } = copy;
+  const note = boxNotes(place, id, history).at(-1);
+  if (note === undefined || note.state === place.item.state || !isSure(place)) return null;
+  if (botEditAfter(history, note.at) !== null) return null;
+  const save = silentSave(copy, id, note.at, "any");
+  return save === null ? null : { at: save.at, by: save.by, byBot: false, iid: history.iid, state: place.state };
+}
+
+/** Whether notes about the words of a copy are about it: it is marked, or no other line of its issue has them. */
+function isSure({ marked, document, item }: Appearance): boolean {
+  return marked || document.items.every((one) => one.index === item.index || one.text !== item.text);
+}
+
+/** A copy in whose issue a person saved something after the copies last agreed that may have changed its box. */
 interface Touched extends KnownCopy {
   readonly change: StateChange;
 }
 
-function touchedSince(copies: readonly KnownCopy[], since: Instant | null): readonly Touched[] {
+function touchedSince(
+  copies: readonly KnownCopy[],
+  id: string,
+  since: Instant | null,
+  which: "edits" | "any",
+): readonly Touched[] {
   return copies.flatMap((copy) => {
-    const edit = editAfter(copy.history, since ?? "1970-01-01T00:00:00Z");
-    if (edit === null) return [];
+    const save = silentSave(copy, id, since ?? "1970-01-01T00:00:00Z", which);
+    if (save === null) return [];
     const { iid } = copy.history;
-    return [{ ...copy, change: { at: edit.at, by: edit.by, byBot: false, iid, state: copy.place.state } }];
+    return [{ ...copy, change: { at: save.at, by: save.by, byBot: false, iid, state: copy.place.state } }];
   });
 }
 
@@ -80,12 +105,12 @@ function mostlyOpen(copies: readonly KnownCopy[]): boolean {
  * An open copy is news only where it is known to have been resolved: the bot wrote into its issue in the run that spread
  * the other state, or some time ago, or every other copy got that state from the bot, so that it began here.
  */
-function canBeReopened(copy: Touched, copies: readonly KnownCopy[], last: Instant): boolean {
+function canBeReopened(copy: Touched, copies: readonly KnownCopy[], last: Instant, reachedMs: number): boolean {
   const inLastRun = (history: IssueHistory): boolean => {
     const write = lastWrite(history);
     return write !== null && Date.parse(write) >= Date.parse(last) - ONE_RUN_MS;
   };
-  if (inLastRun(copy.history) || Date.parse(copy.change.at) > Date.parse(last) + REACHED_MS) return true;
+  if (inLastRun(copy.history) || Date.parse(copy.change.at) > Date.parse(last) + reachedMs) return true;
   return copies.every(({ place, history }) => isOpen(place) || inLastRun(history));
 }
 
@@ -106,14 +131,20 @@ function byExactNote(
   return { winner, loser, exact: exact.includes(winner) };
 }
 
-function byNews(copies: readonly KnownCopy[], touched: readonly Touched[], last: Instant): Verdict | null {
+function byNews(
+  copies: readonly KnownCopy[],
+  touched: readonly Touched[],
+  last: Instant,
+  reachedMs: number,
+): Verdict | null {
   const sure = sureCopies(copies, touched);
   if (sure.length === 0 || touched.length === 0) return null;
   const open = mostlyOpen(sure);
   // Taking a tick back leaves a note: only `[~]` and words can be taken back without one.
   const silent = sure.every(({ place }) => isOpen(place) || leavesNoNote(place));
   const news = touched.filter(
-    (one) => isOpen(one.place) !== open && (!isOpen(one.place) || (silent && canBeReopened(one, copies, last))),
+    (one) =>
+      isOpen(one.place) !== open && (!isOpen(one.place) || (silent && canBeReopened(one, copies, last, reachedMs))),
   );
   const winner = news
     .map(({ change }) => change)
@@ -135,7 +166,8 @@ function byLastNote(copies: readonly KnownCopy[], id: string): Verdict | null {
  * Which change decides where copies of an item disagree (design: the latest change by a person wins); null where the
  * activity does not tell. What happened before the bot's last write was settled by it: only what came later counts. A note
  * that names the box is certain. An edit of the text may have been about anything: it counts where copies in issues that
- * nobody touched since show what the bot had left, and the edited one shows the other.
+ * nobody touched since show what the bot had left, and the edited one shows the other. So may a click on another box, which
+ * seldom is: it is asked last.
  */
 export function decideChange(copies: readonly KnownCopy[], id: string): Verdict | null {
   const writes = copies
@@ -143,10 +175,14 @@ export function decideChange(copies: readonly KnownCopy[], id: string): Verdict 
     .sort((a, b) => Date.parse(a) - Date.parse(b));
   const last = writes.at(-1) ?? null;
   const since = last === null ? null : new Date(Date.parse(last) - SLACK_MS).toISOString();
-  const named = copies.flatMap((copy) => exactOf(copy, id) ?? []).sort(compareChanges);
+  const named = copies.flatMap((copy) => exactOf(copy, id) ?? unnamedOf(copy, id) ?? []).sort(compareChanges);
   const exact = named.filter((change) => since === null || later(change.at, since));
-  const touched = touchedSince(copies, since);
-  const told = byExactNote(copies, exact, touched) ?? byNews(copies, touched, last ?? "1970-01-01T00:00:00Z");
+  const touched = touchedSince(copies, id, since, "edits");
+  const agreedAt = last ?? "1970-01-01T00:00:00Z";
+  const told =
+    byExactNote(copies, exact, touched) ??
+    byNews(copies, touched, agreedAt, REACHED_MS) ??
+    byNews(copies, touchedSince(copies, id, since, "any"), agreedAt, SURELY_REACHED_MS);
   if (told !== null) return { ...told, loser: told.loser ?? beatenBy(told.winner, copies, id) };
   // A run that was killed in the middle of spreading a change wrote later than the change itself.
   const winner = named.at(-1);
@@ -177,7 +213,7 @@ export function tickedByBot(copies: readonly KnownCopy[], id: string): boolean {
   return copies.every(({ place, history }) => {
     const notes = boxNotes(place, id, history);
     const last = lastWrite(history);
-    if (notes.length === 0) return last !== null && editAfter(history, last) === null;
+    if (notes.length === 0) return last !== null && silentSave({ place, history }, id, last, "edits") === null;
     return notes.at(-1)?.byBot === true && notes.every((one) => one.byBot || one.state === "open");
   });
 }

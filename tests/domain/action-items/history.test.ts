@@ -111,6 +111,8 @@ describe("where copies disagree", () => {
       histories: new Map(all.map((one) => [one.iid, one])),
     });
     const jane = (...more: readonly (Activity | null)[]): IssueHistory => history(12, more, "jane");
+    /** A save that ticks another box: whatever else it changed, GitLab writes no more of it. */
+    const other = (at: string, by = "sam"): Activity | null => box("completed", at, by, "something else c:9-zzz");
 
     it.each<[string, readonly string[], Partial<ItemEvidence>, "open" | "resolved"]>([
       [
@@ -161,8 +163,86 @@ describe("where copies disagree", () => {
         of(jane(edit("2026-11-22T09:00:00Z")), bots(13, box("incomplete", "2026-11-21T09:00:00Z", "bob")), bots(14)),
         "resolved",
       ],
+      [
+        "[~] taken back together with a tick, where the bot had spread it",
+        ["~", " ", "~"],
+        of(jane(), bots(13, other("2026-11-22T09:00:00Z")), bots(14)),
+        "open",
+      ],
+      [
+        "[~] taken back together with a tick, where it was first set",
+        [" ", "~", "~"],
+        of(jane(edit("2026-11-19T09:00:00Z"), other("2026-11-22T09:00:00Z")), bots(13), bots(14)),
+        "open",
+      ],
+      [
+        "[~] taken back together with a tick, beside typing elsewhere",
+        ["~", " ", "~"],
+        of(jane(edit("2026-11-22T08:00:00Z")), bots(13, other("2026-11-22T09:00:00Z")), bots(14)),
+        "open",
+      ],
+      [
+        "a click on another box in an issue the bot could not reach",
+        [" ", "~", "~"],
+        of(jane(other("2026-11-20T10:02:00Z")), history(13, [edit("2026-11-20T09:59:00Z")]), bots(14)),
+        "resolved",
+      ],
+      [
+        "a click on another box before the next run could reach the issue",
+        [" ", "~", "~"],
+        of(jane(other("2026-11-20T10:40:00Z")), history(13, [edit("2026-11-20T09:59:00Z")]), bots(14)),
+        "resolved",
+      ],
+      [
+        "a fresh [~] against a click on another box elsewhere",
+        ["~", " ", " "],
+        of(jane(edit("2026-11-21T09:00:00Z")), bots(13, other("2026-11-22T09:00:00Z")), bots(14)),
+        "resolved",
+      ],
+      [
+        "a tick that is named, against a click on another box",
+        [" ", "x", " "],
+        of(jane(other("2026-11-22T09:00:00Z")), bots(13, box("completed", "2026-11-21T09:00:00Z", "bob")), bots(14)),
+        "resolved",
+      ],
+      [
+        "a tick taken back below a new line, where GitLab named the tick",
+        ["x", " ", "x"],
+        of(
+          jane(box("completed", "2026-11-20T09:00:00Z", "bob", "upload")),
+          bots(13, box("completed", SPREAD, "bot"), edit("2026-11-22T09:00:00Z")),
+          bots(14, box("completed", SPREAD, "bot")),
+        ),
+        "open",
+      ],
+      [
+        "a tick taken back below a new line together with another tick",
+        ["x", " ", "x"],
+        of(
+          jane(box("completed", "2026-11-20T09:00:00Z", "bob", "upload")),
+          bots(13, box("completed", SPREAD, "bot"), other("2026-11-22T09:00:00Z")),
+          bots(14, box("completed", SPREAD, "bot")),
+        ),
+        "open",
+      ],
+      [
+        "a click on another box beside a tick that GitLab named",
+        ["x", " ", " "],
+        of(
+          jane(box("completed", "2026-11-22T09:00:00Z", "bob", "upload"), other("2026-11-22T10:00:00Z")),
+          bots(13, other("2026-11-22T09:30:00Z")),
+          bots(14, edit("2026-11-22T09:40:00Z")),
+        ),
+        "resolved",
+      ],
     ])("%s", (_name, boxes, evidence, kind) => {
       expect(fate(boxes, evidence)?.kind).toBe(kind);
+    });
+
+    it("a save that names the box and another one changed it no more than it says", () => {
+      const both = [box("completed", "2026-11-22T09:00:00Z", "bob"), other("2026-11-22T09:00:00.001Z", "bob")];
+      const evidence = of(jane(), bots(13, ...both), bots(14));
+      expect(fate([" ", "x", " "], evidence)).toMatchObject({ kind: "resolved", where: { agenda: { iid: 13 } } });
     });
   });
 

@@ -13,10 +13,10 @@ function linesOf(description: string): readonly string[] {
   return description.replace(/^\s*<!-- cadence:[^\n]*-->\n/, "").split("\n");
 }
 
-/** Whether a line may have been appended: an item with a marker that is new here, its notes, its heading, a blank. */
-function mayBeAppended(line: string, known: ReadonlySet<string>, after: "item" | "other"): boolean {
+/** Whether a line may have been appended: an item with a marker that is new here, its notes, the heading above it, a blank. */
+function mayBeAppended(line: string, below: string, known: ReadonlySet<string>, after: "item" | "other"): boolean {
   if (line.trim() === "" || /^#{2,6} Action items$/.test(line)) return true;
-  const id = ITEM_MARKER.exec(line)?.[1];
+  const id = ITEM_MARKER.exec(/^#{2,6} \S/.test(line) ? below : line)?.[1];
   if (id !== undefined) return !known.has(id) || line.includes("<!--c:issue-");
   return after === "item" && /^ {2}/.test(line);
 }
@@ -30,13 +30,14 @@ export function strangeChange(before: string, after: string, onBox: (line: strin
   const [old, present] = [linesOf(before), linesOf(after)];
   let next = 0;
   let state: "item" | "other" = "other";
-  for (const line of present) {
+  for (const [at, line] of present.entries()) {
     const expected = old[next];
+    const below = present.slice(at + 1).find((one) => one.trim() !== "") ?? "";
     if (expected !== undefined && settled(line) === settled(expected)) {
       if (TASK_BOX.exec(line)?.[0] !== TASK_BOX.exec(expected)?.[0]) onBox(line);
       next += 1;
       state = "other";
-    } else if (mayBeAppended(line, known, state)) {
+    } else if (mayBeAppended(line, below, known, state)) {
       if (line.trim() !== "") state = "item";
     } else return `"${line}" stands where "${expected ?? "(end)"}" stood`;
   }
