@@ -248,6 +248,15 @@ describe("an item that a person took off", () => {
     );
   });
 
+  it("stays off where it was made a task in an earlier agenda", async () => {
+    await secondCall("- [ ] @bob send the file\n- [ ] @sam check quota");
+    convert(2, "send the file");
+    await holdCall(2);
+    remove(3, "send the file");
+    await holdCall(3);
+    expect(boxes(agendaOf(4).description, "send the file")).toEqual([]);
+  });
+
   it("costs one request while it is new, none later", async () => {
     await secondCall("- [ ] @bob send the file\n- [ ] @sam check quota");
     remove(2, "send the file");

@@ -165,7 +165,7 @@ function isRemoved(
   return newest === undefined || at(lastTaker) > at(newest.agenda);
 }
 
-/** Taken off the newest agenda made with it, unless GitLab made a child item of it there or elsewhere. */
+/** Taken off the newest agenda made with it, unless GitLab made a child item of it there. */
 function takenOff(
   { appearances, carriedInto, converted }: LifeSoFar,
   order: ReadonlyMap<AgendaText, number>,
@@ -174,7 +174,7 @@ function takenOff(
   const from = carriedInto.at(-1);
   if (from === undefined || !isRemoved(appearances, from, order)) return null;
   const newest = appearances.at(-1);
-  if (converted === null || newest === undefined) return { kind: "removed", from, unasked: children.refused };
+  if (converted?.in !== from.iid || newest === undefined) return { kind: "removed", from, unasked: children.refused };
   const text = `GitLab made the child item #${converted.iid} of it in #${converted.in}`;
   return { kind: "open", newest, reason: reason("converted", text, { ...converted }) };
 }

@@ -1,7 +1,6 @@
-import { normaliseText } from "../markdown/similarity.ts";
 import type { BoxState } from "../markdown/types.ts";
 import type { Instant } from "../schedule/types.ts";
-import { stripBarePointer, stripTrailer } from "./trailer.ts";
+import { itemsQuoted } from "./quoted-text.ts";
 import type { Appearance } from "./types.ts";
 
 /** One line of an issue's activity, as GitLab's system notes tell it. */
@@ -58,16 +57,9 @@ export function parseActivity(note: {
   return EDIT.test(note.body) ? { kind: "edit", at, by, byBot } : null;
 }
 
-/** A line as people wrote it: pointers that the bot added since are no part of it. */
-function plainLine(line: string): string {
-  return normaliseText(stripBarePointer(stripTrailer(line.trim())));
-}
-
-function concerns(activity: Extract<Activity, { kind: "box" }>, appearance: Appearance, id: string): boolean {
-  const ids = [...activity.text.matchAll(/(?:^|\s)c:([1-9]\d*-[0-9a-z]{3,8})(?=\s|$)/g)].map((match) => match[1]);
-  if (ids.length > 0) return ids.includes(id);
-  const [line = ""] = appearance.item.text.split("\n");
-  return plainLine(activity.text) === plainLine(line);
+function concerns({ text }: BoxActivity, { document, item }: Appearance, id: string): boolean {
+  const ids = [...text.matchAll(/(?:^|\s|<!--|\))c:([1-9]\d*-[0-9a-z]{3,8})(?=\s|-->|$)/g)].map((match) => match[1]);
+  return ids.length > 0 ? ids.includes(id) : itemsQuoted(document, text).has(item.index);
 }
 
 /** The notes that name the box of a copy, oldest first. */

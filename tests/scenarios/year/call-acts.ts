@@ -3,6 +3,8 @@ import { ITEM_ACTS } from "./acts.ts";
 import { type Customer, look, nowOf } from "./customer.ts";
 import { type Act, chooseCopy, csmOf, editLine, newLines, team } from "./items.ts";
 import { BOT, callStart, inBerlin, upcoming } from "./model.ts";
+import { SAVE_ACTS, UNNAMED_ACTS } from "./save-acts.ts";
+import { TASK_ACTS } from "./task-acts.ts";
 
 const DAY = 86_400_000;
 
@@ -93,7 +95,8 @@ const makeConfidential: Act = (customer) => {
 const askForIssue: Act = (customer) => {
   const chosen = chooseCopy(
     customer,
-    ({ copy, seen, item }) => seen.kind === "agenda" && !copy.resolved && item.wish === "open" && copy.indent === 0,
+    ({ copy, seen, item }) =>
+      seen.kind === "agenda" && !copy.resolved && item.wish === "open" && copy.indent === 0 && item.task === null,
   );
   if (chosen === null) return null;
   editLine(customer, chosen, (line) => `${line}\n  /cadence issue`);
@@ -106,6 +109,7 @@ const takeOffer: Act = (customer) => {
     customer,
     ({ copy, seen, item }) =>
       item.wish === "open" &&
+      item.task === null &&
       !copy.resolved &&
       seen.issue.description.includes(`- [ ] Tick to make it an issue of its own <!--c:issue-${copy.id}-->`),
   );
@@ -147,6 +151,8 @@ const closeTicket: Act = (customer) => {
 /** What people do, by how often. */
 export const ACTS: Readonly<Record<string, readonly [number, Act]>> = {
   ...ITEM_ACTS,
+  ...TASK_ACTS,
+  ...SAVE_ACTS,
   moveCall: [1, moveCall],
   skipCall: [0.4, skipCall],
   reopen: [1, reopen],
@@ -166,4 +172,10 @@ export const ACTS: Readonly<Record<string, readonly [number, Act]>> = {
  * the description" in GitLab's activity: of two such edits unseen nobody could tell which of them did what. A command is
  * heard until a day after the call only.
  */
-export const PROMPT_ACTS: ReadonlySet<string> = new Set(["dropByBox", "takeBackDrop", "writeDone", "command"]);
+export const PROMPT_ACTS: ReadonlySet<string> = new Set([
+  "dropByBox",
+  "takeBackDrop",
+  "writeDone",
+  "command",
+  ...UNNAMED_ACTS,
+]);

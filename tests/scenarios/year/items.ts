@@ -32,7 +32,14 @@ export function withLines(text: string, lines: string): string {
 function createItem(customer: Customer, where: Seen, wish: ModelItem["wish"]): readonly [ModelItem, string] {
   const { chance, items } = customer;
   const words = Array.from({ length: 5 }, () => chance.word());
-  const item = { key: words[0] ?? "", raisedIn: where.issue.iid, secret: where.issue.confidential, wish, asked: false };
+  const item = {
+    key: words[0] ?? "",
+    raisedIn: where.issue.iid,
+    secret: where.issue.confidential,
+    wish,
+    asked: false,
+    task: null,
+  };
   items.set(item.key, item);
   return [item, words.join(" ")];
 }

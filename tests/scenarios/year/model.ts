@@ -18,6 +18,8 @@ export interface ModelItem {
   wish: Wish;
   /** People asked for an issue of its own. */
   asked: boolean;
+  /** The task that people made of it, and the agenda where; null for none. */
+  task: { readonly iid: number; readonly in: number } | null;
 }
 
 /** An item as it stands on one line of one issue. */

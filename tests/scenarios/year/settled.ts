@@ -31,11 +31,15 @@ function checkPresence(
   places: readonly Place[],
   next: Seen | null,
   reasons: readonly string[],
+  seen: readonly Seen[],
 ): void {
   if (item.wish !== "open") return;
   const ahead = places.some(({ one }) => next === null || (one.issue.dueDate ?? "") >= (next.issue.dueDate ?? ""));
+  // Made a task in the next agenda: it stands below that, and GitLab shows it there.
+  const task = seen.find((one) => one.issue.iid === item.task?.in);
+  const below = task !== undefined && next !== null && (task.issue.dueDate ?? "") >= (next.issue.dueDate ?? "");
   const inConfidential = places.some(({ one }) => one.issue.confidential) && next?.issue.confidential !== true;
-  if (ahead || inConfidential || reasons.some((text) => text.includes(item.key))) return;
+  if (ahead || below || inConfidential || reasons.some((text) => text.includes(item.key))) return;
   const where = next === null ? "(no next agenda)" : `#${next.issue.iid}`;
   complain(customer, "never lost", `${item.key} is not in ${where}: ${describe(places)}`, item.key);
 }
@@ -78,7 +82,7 @@ export function checkSettled(customer: Customer, result: Reconciled | null): voi
       continue;
     }
     checkAgreement(customer, item, own);
-    checkPresence(customer, item, own, next, reasons);
+    checkPresence(customer, item, own, next, reasons, seen);
     checkPromoted(customer, item, seen);
   }
   checkTickets(customer, seen, next);
