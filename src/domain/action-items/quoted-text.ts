@@ -1,13 +1,10 @@
+import { readInlines } from "../markdown/inline/inline.ts";
+import type { Piece } from "../markdown/inline/pieces.ts";
 import type { MarkdownDocument } from "../markdown/types.ts";
 import { stripTrailer } from "./trailer.ts";
 
-const COMMENT_MARKS = /<!--|-->/g;
-const IMAGE = /!\[[^[\]]*\]\([^()]*\)/g;
-/** Address and title of a link, with one pair of brackets within. */
-const TARGET = /\]\((?:[^()]|\([^()]*\))*\)/g;
+/** A link by reference, where its label is defined. */
 const REFERENCE = /\]\[[^[\]]*\]/g;
-/** A tag, and no address in angle brackets. */
-const TAG = /<\/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>/g;
 const ACCENTS: Readonly<Record<string, string>> = {
   grave: "\u0300",
   acute: "\u0301",
@@ -26,32 +23,50 @@ function characterOf(all: string, decimal?: string, hex?: string, letter?: strin
   return all === "&szlig;" ? "ß" : " ";
 }
 
-/** What is left of a text to compare by: no marks, no blanks, no punctuation of ASCII, one case. */
+/** What is left of a text to compare by: letters and digits in one case. */
 function key(text: string): string {
   return text
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[\s\p{Cc}!-/:-@[-`{-~]/gu, "");
+    .replace(/[\p{Z}\p{C}\p{P}\p{S}]/gu, "");
 }
 
-/** The text as it is shown, near enough: tags, images and addresses of links away, what hidden comments hold kept. */
-function shown(text: string): string {
-  return text
-    .replace(COMMENT_MARKS, " ")
-    .replace(IMAGE, " ")
-    .replace(TARGET, "] ")
-    .replace(TAG, " ")
-    .replace(ENTITY, characterOf);
+/** Parts of a text as GitLab shows them, and whether each is plain text: of a comment what it hides, nothing of tags and images. */
+function* partsOf(
+  pieces: readonly Piece[],
+  source: string,
+): Generator<{ readonly text: string; readonly plain: boolean }> {
+  for (const { text, start, end, html, inner } of pieces) {
+    const written = source.slice(start, end);
+    if (inner !== null) yield* partsOf(inner, source);
+    else if (text !== null) yield { text, plain: true };
+    else if (html ? written.startsWith("<!--") : !written.startsWith("![")) {
+      const title = written.startsWith("[[") ? written.slice(2, written.search(/\||\]\]/)) : written;
+      yield { text: title, plain: false };
+    }
+  }
+}
+
+/** What is shown of a source, with its entities as characters and as they are written: only some names are entities. */
+function shown(source: string): readonly string[] {
+  const runs: { text: string; readonly plain: boolean }[] = [];
+  for (const part of partsOf(readInlines(source, NO_LABELS).pieces, source)) {
+    const last = runs.at(-1);
+    if (last?.plain === true && part.plain) last.text += part.text;
+    else runs.push({ ...part });
+  }
+  const decoded = runs.map(({ text, plain }) => (plain ? text.replace(ENTITY, characterOf) : text));
+  return [decoded.join(""), runs.map(({ text }) => text).join("")];
 }
 
 /**
- * The forms in which GitLab may quote a text in the note of a box, to be compared by: its source (before 18.6) or what is
- * shown of it. Whether a reference is one depends on definitions elsewhere.
+ * What a text says where GitLab quotes it in the note of a box, as it is compared: the words of the text as it is shown.
+ * Before 18.6 GitLab quoted the source, which shows the same. Whether a reference is a link depends on what is defined; the
+ * bot's words at the end may have come since.
  */
-function formsOf(text: string): readonly string[] {
-  const own = stripTrailer(text);
-  const visible = shown(own);
-  return [...new Set([own, visible, visible.replace(REFERENCE, "] ")].map(key))];
+function formsOf(source: string): readonly string[] {
+  const texts = [source, stripTrailer(source)].flatMap(shown);
+  return [...new Set(texts.flatMap((text) => [key(text), key(text.replace(REFERENCE, "] "))]))];
 }
 
 interface Quotable {
@@ -60,6 +75,7 @@ interface Quotable {
   readonly first: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
+const NO_LABELS: ReadonlySet<string> = new Set();
 const known = new WeakMap<MarkdownDocument, Quotable>();
 
 function quotableIn(document: MarkdownDocument): Quotable {
@@ -85,7 +101,8 @@ export function itemsQuoted(document: MarkdownDocument, quote: string): Readonly
   const { whole, first } = quotableIn(document);
   const found = (forms: readonly string[], index: Quotable["whole"]): ReadonlySet<number> =>
     new Set(forms.flatMap((form) => [...(index.get(form) ?? [])]));
-  const same = found(formsOf(quote), whole);
+  // Newer GitLab quotes what is shown: marks in that are text.
+  const same = found([key(quote), key(stripTrailer(quote)), ...formsOf(quote)], whole);
   const [line = ""] = quote.split("\n", 1);
-  return same.size > 0 ? same : found(formsOf(line), first);
+  return same.size > 0 ? same : found([key(line), key(stripTrailer(line)), ...formsOf(line)], first);
 }

@@ -1,3 +1,4 @@
+import { PROJECT } from "../../support/stage.ts";
 import { type Customer, look, nowOf } from "./customer.ts";
 import { type Act, anybody, type Chosen, chooseCopy, edit, hasWord, newLines, withLines } from "./items.ts";
 import { BOT, type Seen } from "./model.ts";
@@ -42,6 +43,11 @@ function withBox(text: string, { copy, seen }: Chosen, box: string): string {
   const lines = seen.issue.description.split("\n");
   const line = lines[copy.line] ?? "";
   return text.replace(line, () => line.replace(/\[[ xX~]\]/, box));
+}
+
+/** Saves boxes alone: a follow-up counts as nobody's text still. */
+function saveBoxes(customer: Customer, iid: number, change: (text: string) => string): void {
+  customer.sandbox.as(anybody(customer)).editDescription(PROJECT, iid, change);
 }
 
 function isOwnLine({ item, seen, copy }: Chosen): boolean {
@@ -103,7 +109,7 @@ const tickAndDrop: Act = (customer) => {
   const other = chosen === null ? null : beside(customer, chosen, " ");
   if (chosen === null || other === null || other.item.wish !== "open") return null;
   const { iid } = chosen.seen.issue;
-  edit(customer, anybody(customer), iid, (text) => withBox(withBox(text, chosen, "[x]"), other, "[~]"));
+  saveBoxes(customer, iid, (text) => withBox(withBox(text, chosen, "[x]"), other, "[~]"));
   chosen.item.wish = "resolved";
   other.item.wish = "resolved";
   return `ticks ${chosen.item.key} in #${iid} and drops ${other.item.key}`;
@@ -119,7 +125,7 @@ const tickAndTakeBack: Act = (customer) => {
   );
   if (open) return null;
   const { iid } = chosen.seen.issue;
-  edit(customer, anybody(customer), iid, (text) => withBox(withBox(text, chosen, "[x]"), other, "[ ]"));
+  saveBoxes(customer, iid, (text) => withBox(withBox(text, chosen, "[x]"), other, "[ ]"));
   chosen.item.wish = "resolved";
   other.item.wish = "open";
   return `ticks ${chosen.item.key} in #${iid} and takes back [~] of ${other.item.key}`;
