@@ -37,12 +37,19 @@ function lineKey(text: string): string {
   return normaliseText(stripBarePointer(text));
 }
 
-/** Finds an item again in a text that may have changed: by its marker, else by its text where only one can be meant. */
+/**
+ * Finds an item again in a text that may have changed: by its marker, else by its text where only one can be meant. In a
+ * row of a follow-up's table its text goes on in other cells: there its place and its own part of the words tell.
+ */
 function findAgain(document: MarkdownDocument, edit: WantedEdit): TaskItem | null {
   if (edit.marked) return document.items.find((item) => parseItemMarkers(item.text)[0] === edit.id) ?? null;
   const key = lineKey(edit.text);
-  const alike = document.items.filter((item) => parseItemMarkers(item.text).length === 0 && keyOf(item) === key);
-  return alike.find((item) => item.index === edit.index) ?? (alike.length === 1 ? (alike[0] ?? null) : null);
+  const unmarked = document.items.filter((item) => parseItemMarkers(item.text).length === 0);
+  const alike = unmarked.filter((item) => keyOf(item) === key);
+  const [only] = alike;
+  if (alike.length === 1 && only !== undefined) return only;
+  const there = (alike.length === 0 ? unmarked : alike).find((item) => item.index === edit.index);
+  return there !== undefined && keyOf(there) !== "" && key.includes(keyOf(there)) ? there : null;
 }
 
 /** Puts ` (issue #45)` at the end of an item's first line, before its hidden marker; null where it says so already. */

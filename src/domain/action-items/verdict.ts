@@ -61,7 +61,8 @@ function unnamedOf(copy: KnownCopy, id: string): StateChange | null {
   const { place, history } = copy;
   const note = boxNotes(place, id, history).at(-1);
   if (note === undefined || note.state === place.item.state || !isSure(place)) return null;
-  if (botEditAfter(history, note.at) !== null) return null;
+  // Where the bot points to an issue it may tick the box in the same write; it takes no tick back so.
+  if (place.item.state !== "open" && botEditAfter(history, note.at) !== null) return null;
   const save = silentSave(copy, id, note.at, "any");
   return save === null ? null : { at: save.at, by: save.by, byBot: false, iid: history.iid, state: place.state };
 }

@@ -28,6 +28,12 @@ describe("changing items in a description", () => {
       { marked: false, index: 1 },
       "- [ ] upload\n- [x] upload",
     ],
+    [
+      "the one whose owner stands in another cell",
+      "- [ ] other\n- [ ] upload",
+      { marked: false, index: 1, text: "@bob upload, due 2026-12-01" },
+      "- [ ] other\n- [x] upload",
+    ],
     ["ticks in a quote", "> - [ ] upload <!--c:12-k3f-->", {}, "> - [x] upload <!--c:12-k3f-->"],
     [
       "ticks in a quote of a quote, over lines",

@@ -134,7 +134,13 @@ const tickAndTakeBack: Act = (customer) => {
 /** One save that takes a tick back below a new line, so that GitLab does not name it; who ticked it there it did name. */
 const untickBelowNewLine: Act = (customer) => {
   const chosen = chooseCopy(customer, (one) => {
-    if (one.copy.box !== "x" || one.copy.id === null || !isOwnLine(one) || hasWord(customer, one.item.key))
+    if (
+      one.seen.kind !== "agenda" ||
+      one.copy.box !== "x" ||
+      one.copy.id === null ||
+      !isOwnLine(one) ||
+      hasWord(customer, one.item.key)
+    )
       return false;
     const notes = one.seen.issue.notes.filter(({ body }) => body.includes(`c:${one.copy.id?.replace("-", "\\-")}**`));
     return notes.at(-1)?.body.endsWith("as completed") === true;
