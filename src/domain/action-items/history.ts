@@ -71,7 +71,7 @@ export function boxNotes(appearance: Appearance, id: string, history: IssueHisto
 const ONE_SAVE_MS = 2_000;
 
 /**
- * The last save of a person after an instant that may have changed the box of a copy without saying so; null for none.
+ * The last save of a person after an instant (and up to another one) that may have changed the box of a copy without saying so; null for none.
  * GitLab names the boxes that a save ticked at their place, and then nothing else of it: neither `[~]`, nor a line that
  * moved or was reworded. With `edits` only saves count that name no box at all, with `any` those too that name others.
  */
@@ -80,14 +80,19 @@ export function silentSave(
   id: string,
   since: Instant,
   which: "edits" | "any",
+  until?: Instant,
 ): Activity | null {
-  const time = Date.parse(since);
+  const [from, to] = [Date.parse(since), until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until)];
   const named = boxNotes(place, id, history);
   const isNamed = (save: Activity): boolean =>
     named.some((note) => note.by === save.by && Math.abs(Date.parse(note.at) - Date.parse(save.at)) <= ONE_SAVE_MS);
   return (
     history.activity.findLast(
-      (one) => !one.byBot && Date.parse(one.at) > time && (one.kind === "edit" || (which === "any" && !isNamed(one))),
+      (one) =>
+        !one.byBot &&
+        Date.parse(one.at) > from &&
+        Date.parse(one.at) <= to &&
+        (one.kind === "edit" || (which === "any" && !isNamed(one))),
     ) ?? null
   );
 }

@@ -55,15 +55,20 @@ function exactOf({ place, history }: KnownCopy, id: string): StateChange | null 
 
 /**
  * What a person did to a box without a note of it: the last note about it, whoever's, says something else than the copy
- * shows, so a save since then changed it too. Null where nothing tells.
+ * shows, so a save since then changed it too; one before the bot gave other copies the same state. Null where nothing tells.
  */
-function unnamedOf(copy: KnownCopy, id: string): StateChange | null {
+function unnamedOf(copy: KnownCopy, id: string, copies: readonly KnownCopy[]): StateChange | null {
   const { place, history } = copy;
   const note = boxNotes(place, id, history).at(-1);
   if (note === undefined || note.state === place.item.state || !isSure(place)) return null;
   // Where the bot points to an issue it may tick the box in the same write; it takes no tick back so.
   if (place.item.state !== "open" && botEditAfter(history, note.at) !== null) return null;
-  const save = silentSave(copy, id, note.at, "any");
+  const spread = copies
+    .flatMap((other) => boxNotes(other.place, id, other.history))
+    .filter((one) => one.byBot && one.state === (isOpen(place) ? "open" : "done") && later(one.at, note.at))
+    .map(({ at }) => at)
+    .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+  const save = silentSave(copy, id, note.at, "any", spread);
   return save === null ? null : { at: save.at, by: save.by, byBot: false, iid: history.iid, state: place.state };
 }
 
@@ -176,7 +181,7 @@ export function decideChange(copies: readonly KnownCopy[], id: string): Verdict 
     .sort((a, b) => Date.parse(a) - Date.parse(b));
   const last = writes.at(-1) ?? null;
   const since = last === null ? null : new Date(Date.parse(last) - SLACK_MS).toISOString();
-  const named = copies.flatMap((copy) => exactOf(copy, id) ?? unnamedOf(copy, id) ?? []).sort(compareChanges);
+  const named = copies.flatMap((copy) => exactOf(copy, id) ?? unnamedOf(copy, id, copies) ?? []).sort(compareChanges);
   const exact = named.filter((change) => since === null || later(change.at, since));
   const touched = touchedSince(copies, id, since, "edits");
   const agreedAt = last ?? "1970-01-01T00:00:00Z";

@@ -226,6 +226,20 @@ describe("where copies disagree", () => {
         "open",
       ],
       [
+        "a tick after one was taken back without a note and the bot had followed",
+        [" ", "x", " "],
+        of(
+          jane(
+            box("completed", "2026-11-20T09:00:00Z", "bob", "upload"),
+            edit("2026-11-21T09:00:00Z"),
+            other("2026-11-24T09:00:00Z"),
+          ),
+          bots(13, box("incomplete", "2026-11-21T10:00:00Z", "bot"), box("completed", "2026-11-23T09:00:00Z", "sam")),
+          bots(14, box("incomplete", "2026-11-21T10:00:00Z", "bot")),
+        ),
+        "resolved",
+      ],
+      [
         "a click on another box beside a tick that GitLab named",
         ["x", " ", " "],
         of(
