@@ -94,7 +94,8 @@ const writeDone: Act = (customer) => {
 
 const reword: Act = (customer) => {
   const word = customer.chance.word();
-  const chosen = chooseCopy(customer, (one) => onlyLine(one));
+  // A task is known by the words that its item had.
+  const chosen = chooseCopy(customer, (one) => onlyLine(one) && one.item.task === null);
   if (chosen === null) return null;
   const { key } = chosen.item;
   if (chosen.seen.issue.confidential) customer.secrets.push(word);

@@ -2,12 +2,15 @@ import { PROJECT } from "../../support/stage.ts";
 import { type Customer, look } from "./customer.ts";
 import { type Act, anybody, type Chosen, chooseCopy, team } from "./items.ts";
 
-/** An item that stands somewhere else too, or that the bot gave a mark here: of others nobody knows when they are gone. */
+/**
+ * An item that stands somewhere else too, or that the bot gave a mark here: of others nobody knows when they are gone. What
+ * was taken back here and not yet elsewhere goes with the line.
+ */
 function isKnown(customer: Customer, { item, copy, seen }: Chosen): boolean {
-  if (copy.id !== null && seen.byBot) return true;
-  return look(customer).some(
-    (one) => !one.ended && one.issue.iid !== seen.issue.iid && one.copies.some(({ key }) => key === item.key),
+  const others = look(customer).flatMap((one) =>
+    one.ended || one.issue.iid === seen.issue.iid ? [] : one.copies.filter(({ key }) => key === item.key),
   );
+  return others.every(({ resolved }) => !resolved) && (others.length > 0 || (copy.id !== null && seen.byBot));
 }
 
 /** "Convert to child item" in the menu of a box; some leave the line where it is, some tidy up the title. */
