@@ -8,6 +8,7 @@ import { parseProjectConfiguration } from "../../src/config/parse-project-config
 import { readSpan } from "../../src/config/service/readers.ts";
 import { convertedItems } from "../../src/domain/action-items/child-items.ts";
 import { includesUser } from "../../src/domain/action-items/group.ts";
+import { itemsQuoted } from "../../src/domain/action-items/quoted-text.ts";
 import { fillAction } from "../../src/domain/agenda/build.ts";
 import { answerText } from "../../src/domain/commands/answer-text.ts";
 import { findItem } from "../../src/domain/commands/find-item.ts";
@@ -140,6 +141,9 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
       children,
       titles.map((title) => ({ id: "1-abc", texts: [`${title}a`, title] })),
     );
+  },
+  "src/domain/action-items/quoted-text.ts itemsQuoted": (text) => {
+    itemsQuoted(parseMarkdown(`- [ ] ${text}`), text);
   },
   "src/domain/agenda/build.ts fillAction": (text) =>
     fillAction({ kind: "label", values: [text] } as never, (one) => one),

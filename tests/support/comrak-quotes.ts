@@ -36,8 +36,14 @@ export function comrakQuotes(source: string): readonly Quote[] {
   return nodes.flatMap((node): readonly Quote[] => {
     const { value, sourcepos } = node.data;
     if (typeof value !== "object" || !("TaskItem" in value) || sourcepos === undefined) return [];
+    // The package's types leave out the nodes that are only a name.
     const paragraph = node.first_child === undefined ? undefined : nodes[node.first_child];
-    if (nodes[node.parent ?? 0]?.data.value === ("TableCell" as never) || paragraph?.data.value !== "Paragraph")
+    const parent = nodes[node.parent ?? 0]?.data.value;
+    if (
+      (parent as unknown) === "TableCell" ||
+      paragraph === undefined ||
+      (paragraph.data.value as unknown) !== "Paragraph"
+    )
       return [];
     const { line, column } = sourcepos.start;
     return [{ line: line - 1, column: column - 1, text: textOfAll(nodes, paragraph.first_child).trim() }];

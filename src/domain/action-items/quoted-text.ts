@@ -1,7 +1,7 @@
 import { readInlines } from "../markdown/inline/inline.ts";
 import type { Piece } from "../markdown/inline/pieces.ts";
 import type { MarkdownDocument } from "../markdown/types.ts";
-import { stripTrailer } from "./trailer.ts";
+import { stripBarePointer, stripTrailer } from "./trailer.ts";
 
 /** A link by reference, where its label is defined. */
 const REFERENCE = /\]\[[^[\]]*\]/g;
@@ -65,7 +65,9 @@ function shown(source: string): readonly string[] {
  * bot's words at the end may have come since.
  */
 function formsOf(source: string): readonly string[] {
-  const texts = [source, stripTrailer(source)].flatMap(shown);
+  const bare = stripTrailer(source);
+  const sources = [source, bare, stripBarePointer(bare)];
+  const texts = [...sources, ...sources.map((text) => text.replace(REFERENCE, "] "))].flatMap(shown);
   return [...new Set(texts.flatMap((text) => [key(text), key(text.replace(REFERENCE, "] "))]))];
 }
 
