@@ -64,18 +64,18 @@ function isRemark(part: string): boolean {
 export function isOnlyPeople(text: string): boolean {
   if (text.length > MAX_LENGTH || DATE.test(text)) return false;
   const written = withoutMarkup(text);
-  const [name = "", ...remarks] = written
-    .replace(/\([^()]*\)|\[[^[\]]*\]/g, " ")
+  const bare = written.replace(/\([^()]*\)|\[[^[\]]*\]/g, " ");
+  const [name = "", ...remarks] = bare
     .split(PARTS)
     .map((part) => part.trim())
     .filter((part) => part !== "");
   if (!isName(name)) return name === "" && written !== "" && !isWork(written.split(/[\s()[\]]+/));
-  return isNamedFirst(written) && remarks.every(isRemark);
+  return isNamedFirst(bare) && remarks.every(isRemark);
 }
 
 /** `Acme: Bob Poe` tells who is there, `Bob: licences` what Bob is to do. */
-function isNamedFirst(written: string): boolean {
-  const colon = written.search(/[:,;|/–—-]/);
-  const told = written[colon] === ":" ? written.slice(colon + 1).trim() : "";
+function isNamedFirst(text: string): boolean {
+  const colon = text.search(/[:,;|/–—-]/);
+  const told = text[colon] === ":" ? text.slice(colon + 1).trim() : "";
   return told === "" || /[\s\d]/.test(told) || PRESENCE.has(fold(told)) || MENTION.test(told);
 }

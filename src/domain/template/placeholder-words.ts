@@ -5,7 +5,7 @@ import { wordSet } from "../attendance/fold.ts";
 /** Things that a template has places for; with a number they stand for one: `Action item 1`. */
 export const PLACES = wordSet(
   "action actions item items task tasks todo to-do decision decisions question questions topic topics point points step",
-  "steps note notes name owner assignee person agenda actionable next",
+  "steps note notes name owner assignee person guest agenda actionable next",
   "aktion massnahme aufgabe aufgaben punkt thema frage entscheidung name",
   "tache sujet decision point accion tarea tema pregunta acao tarefa pergunta actie actiepunt taak vraag besluit onderwerp",
   "アクション タスク 項目 担当者 議題",
@@ -16,7 +16,7 @@ export const AROUND = wordSet(
   "a an the of to for by on in at with and or from is be will does do done needs need needed required who what when where",
   "which how why due date dates deadline owners assigned assignees responsible names user username users id handle",
   "description describe detail details short brief title text summary your our my first second third etc eg e.g i.e ie",
-  "number n x y z xx yyyy mm dd yy hh priority status specific something someone somebody here placeholder example as many",
+  "initials role company email number n x y z xx yyyy mm dd yy hh priority status specific something someone somebody here placeholder example as many",
   "time this that link url optional",
   "der die das ein eine wer was wann bis wo datum fallig verantwortlich verantwortliche verantwortlicher beschreibung hier",
   "und fur von mit zu kurze frist zustandig",

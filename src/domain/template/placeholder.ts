@@ -51,7 +51,8 @@ function isPlaceInWords(text: string): boolean {
   if (!words.every(isAround)) return false;
   const asks = new Set(words.filter((word) => ASKING.has(word))).size;
   const isNumbered = /(?:^|[\s\p{L}])\d{1,2}(?:\D|$)/u.test(text) && places > 0 && words.length <= 4;
-  return asks >= 2 || isNumbered;
+  const isHere = places > 0 && HERE.has(words.at(-1) ?? "");
+  return asks >= 2 || isNumbered || isHere;
 }
 
 /**
@@ -62,7 +63,7 @@ function isPlaceInWords(text: string): boolean {
 export function isPlaceholderText(markdown: string): boolean {
   if (markdown.length > MAX_LENGTH) return false;
   if (!SIGNS.test(markdown) && markdown.split(/\s+/, MOST_WORDS + 1).length > MOST_WORDS) return false;
-  const isNamed = (inner: string): boolean => wordsOf(inner).some(isAround);
+  const isNamed = (inner: string): boolean => wordsOf(inner).some((word) => word.length > 1 && isAround(word));
   const [open, brackets] = takeOut(markdown.replace(/[*`~\\]/g, ""), BRACKETED, () => true);
   const inner = [...markdown.matchAll(BRACKETED)].map((found) => found[1] ?? found[2] ?? found[3] ?? "");
   const [known, nobodies] = takeOut(open, MENTION, (name) =>

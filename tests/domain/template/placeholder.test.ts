@@ -41,6 +41,7 @@ describe("a text that holds the place of another", () => {
     ],
     ...[
       "First action item",
+      "Your name here",
       "New action item",
       "Add task",
       "Example: @jane sends the deck by Friday",
