@@ -93,16 +93,15 @@ export async function repairOverwrittenOf(gitlab: GitLab, options: RepairOptions
   for (const [iid, own] of byIssue(updates)) {
     signal?.throwIfAborted();
     if (failures.length >= MOST_FAILURES) break;
-    const waiting = new Set<string>();
     try {
       const known = [...options.putBacks, ...putBacks];
-      const putBack = await repairIssue(gitlab, iid, own, { ...options, putBacks: known, waiting });
+      const { putBack, waiting } = await repairIssue(gitlab, iid, own, { ...options, putBacks: known });
       if (putBack !== null) putBacks.push(putBack);
-      for (const id of own.flatMap(({ id }) => (waiting.has(id) ? [] : [id]))) settled.push(id);
+      for (const update of own) if (!waiting.includes(update)) settled.push(update.id);
     } catch (error) {
       if (error instanceof PermanentError && !MAY_END.has(error.code)) {
         refused.push({ iid, error });
-        for (const id of own.map(({ id }) => id)) settled.push(id);
+        for (const { id } of own) settled.push(id);
       } else failures.push(error);
     }
   }
@@ -119,35 +118,43 @@ function byIssue(updates: readonly OwnUpdate[]): ReadonlyMap<number, readonly Ow
   return issues;
 }
 
-/** Answers the write that put something back; null where nothing was lost, or is to be believed. Throws what GitLab throws. */
+interface RepairedIssue {
+  /** The write that put something back; null where nothing was lost, or is to be believed. */
+  readonly putBack: PutBack | null;
+  /** What may yet be known for an update of the issue. */
+  readonly waiting: readonly OwnUpdate[];
+}
+
+const NOTHING: RepairedIssue = { putBack: null, waiting: [] };
+
+/** Throws what GitLab throws. */
 async function repairIssue(
   gitlab: GitLab,
   iid: number,
   updates: readonly OwnUpdate[],
-  { botId, putBacks, now, log, waiting }: RepairOptions & { readonly waiting: Set<string> },
-): Promise<PutBack | null> {
+  { botId, putBacks, now, log }: RepairOptions,
+): Promise<RepairedIssue> {
   const losses = updates.flatMap((update, index) => lossOf(update, updates.slice(0, index), putBacks) ?? []);
-  if (losses.length === 0) return null;
+  if (losses.length === 0) return NOTHING;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const issue = await gitlab.getIssue(iid);
-    if (issue === null) return null;
+    if (issue === null) return NOTHING;
     const { description } = issue;
     const ofIssue = updatesOf(updates, description);
     const known = losses.filter(({ update }) => ofIssue.has(update));
-    waiting.clear();
-    for (const { update } of losses) if (!ofIssue.has(update) && isYoung(update, now)) waiting.add(update.id);
-    if (putInto(description, known) === description) return null;
+    const waiting = losses.map(({ update }) => update).filter((one) => !ofIssue.has(one) && isYoung(one, now));
+    if (putInto(description, known) === description) return { putBack: null, waiting };
     const traces = tracesOf(await gitlab.listNotes(iid, "activity"), botId);
     const believed = known.filter(({ update }) => isCrossing(traces, update.at, update.heardAt));
     const restored = putInto(description, believed);
-    if (restored === description) return null;
+    if (restored === description) return { putBack: null, waiting };
     const again = await gitlab.getIssue(iid);
-    if (again === null) return null;
+    if (again === null) return NOTHING;
     if (again.description !== description) continue;
     const { description: stored } = await gitlab.updateIssue(iid, { description: neutraliseQuickActions(restored) });
     log?.info({ iid }, `#${iid}: an edit that crossed the bot's own was put back`);
     const repaired = believed.map(({ update }) => update.id);
-    return { iid, repaired, base: hashOf(description), written: hashOf(stored) };
+    return { putBack: { iid, repaired, base: hashOf(description), written: hashOf(stored) }, waiting };
   }
   throw new TransientError(`#${iid}: an overwritten edit could not be put back, somebody is editing`, {
     code: "CADENCE_BUSY",
