@@ -135,7 +135,7 @@ describe("appendToSection", () => {
     const section = document.sections[at] as Section;
     const splice = appendToSection(document, section, "- [ ] appended\n  and its note");
     if (splice === null) {
-      expect(section.openEnded || /^(?: {2,3}|\t)/.test(source.slice(section.range.end))).toBe(true);
+      expect(section.openEnded || /^\r*(?: {2,3}|\t)/.test(source.slice(section.range.end))).toBe(true);
       return;
     }
     expect(section.openEnded).toBe(false);
