@@ -6,9 +6,10 @@ import { ZodError } from "zod";
 import { PermanentError, TransientError } from "../../src/domain/errors.ts";
 import { WORK_QUEUE } from "../../src/queue/names.ts";
 import type { Priority } from "../../src/queue/urgency.ts";
+import { held } from "../support/held.ts";
 import { setClockRight, shiftClock } from "../support/shifted-clock.ts";
 import type { Places } from "./places.ts";
-import { DONE, expectNoOverlap, held, inMs, recorder, Stage, sleep, until, webhook } from "./stage.ts";
+import { DONE, expectNoOverlap, inMs, recorder, Stage, sleep, until, webhook } from "./stage.ts";
 
 const STUCK_WORKER = fileURLToPath(new URL("stuck-worker.ts", import.meta.url));
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));

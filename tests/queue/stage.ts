@@ -18,15 +18,6 @@ export function sleep(ms: number): Promise<void> {
   });
 }
 
-/** Work that goes on until it is let go. */
-export function held(): { readonly held: Promise<void>; readonly release: () => void } {
-  let release = (): void => {};
-  const work = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  return { held: work, release };
-}
-
 export function inMs(ms: number): string {
   return new Date(Date.now() + ms).toISOString();
 }

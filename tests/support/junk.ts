@@ -2,11 +2,13 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-/** What strangers send to a receiver. Each resolves with the number of requests that it made; none throws. */
-export type Junk = (port: number) => Promise<number>;
+/**
+ * What strangers send to a receiver. Each resolves with the number of requests that it made; none throws. Whoever is not
+ * answered within so many milliseconds goes on to the next.
+ */
+export type Junk = (port: number, patienceMs?: number) => Promise<number>;
 
 const PATH = "/webhooks/gitlab";
-/** Whoever is not answered by then goes on to the next. */
 const PATIENCE_MS = 2_000;
 const MANY = 20;
 
@@ -34,14 +36,14 @@ async function open(port: number): Promise<Socket> {
 }
 
 /** Until something came back, the connection was closed, or patience is over. */
-function answered(socket: Socket): Promise<void> {
+function answered(socket: Socket, patienceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);
       socket.off("data", end).off("close", end);
       resolve();
     };
-    const timer = setTimeout(end, PATIENCE_MS);
+    const timer = setTimeout(end, patienceMs);
     socket.once("data", end).once("close", end);
     if (socket.destroyed) end();
   });
@@ -49,10 +51,10 @@ function answered(socket: Socket): Promise<void> {
 
 /** One connection for each, closed after the answer. */
 function single(make: () => string | Buffer, requests = 1): Junk {
-  return async (port) => {
+  return async (port, patienceMs = PATIENCE_MS) => {
     const socket = await open(port);
     socket.write(make());
-    await answered(socket);
+    await answered(socket, patienceMs);
     socket.destroy();
     return requests;
   };
@@ -60,12 +62,12 @@ function single(make: () => string | Buffer, requests = 1): Junk {
 
 /** Many on one connection, each after the answer to the last. */
 function keptAlive(make: () => string | Buffer): Junk {
-  return async (port) => {
+  return async (port, patienceMs = PATIENCE_MS) => {
     const socket = await open(port);
     let sent = 0;
     while (sent < MANY && !socket.closed && socket.writable) {
       socket.write(make());
-      await answered(socket);
+      await answered(socket, patienceMs);
       sent += 1;
     }
     socket.destroy();

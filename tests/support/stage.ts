@@ -40,8 +40,6 @@ export interface Stage {
 export interface StageOptions {
   readonly fetch?: typeof fetch;
   readonly log?: Log;
-  /** Longest time for one request, in milliseconds. */
-  readonly timeoutMs?: number;
   /** How the product waits; not at all unless told. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
@@ -80,7 +78,6 @@ function stageOn(sandbox: Sandbox, token: string): Stage {
       project: PROJECT,
       fetch: stageOptions.fetch ?? FETCH,
       sleep: async () => undefined,
-      ...(stageOptions.timeoutMs === undefined ? {} : { timeoutMs: stageOptions.timeoutMs }),
     }),
     readConfiguration: async (gitlab) =>
       knownConfiguration((await gitlab.readFile(".gitlab/cadence.yml")) ?? "", ".gitlab/cadence.yml"),

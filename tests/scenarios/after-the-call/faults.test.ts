@@ -1,16 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Stage } from "../../support/stage.ts";
+import type { LoggedRequest } from "../../../src/sandbox/index.ts";
+import { held } from "../../support/held.ts";
+import type { Stage, StageOptions } from "../../support/stage.ts";
 import { difference, outcomeOf, settle, toldOf, twice } from "./outcome.ts";
 import { type Situation, situations } from "./situations.ts";
 
-type Fault = Parameters<Stage["sandbox"]["faults"]["inject"]>[0];
 type FaultKind = "status-after" | "cut" | "slow";
-
-/** How long GitLab takes for a slow answer, twice as long as the client of these tests waits for one. */
-const SLOW_MS = 120;
-
-/** GitLab has done what was asked by the time the product looks for it; its pauses are cut to this. */
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SLOW_MS));
 
 /** Each applied by GitLab, and none answered as it should be. */
 const kinds: readonly FaultKind[] = ["status-after", "cut", "slow"];
@@ -31,9 +26,29 @@ function isPost(request: { readonly method: string }): boolean {
   return request.method === "POST";
 }
 
-function fault(kind: FaultKind, when: Fault["when"]): Fault {
-  if (kind === "status-after") return { when, kind, status: 502 };
-  return kind === "slow" ? { when, kind, delayMs: SLOW_MS } : { when, kind };
+/** A request that the client gives up while GitLab has it, and that is applied when the client pauses before it looks. */
+function answerTooLate(
+  { sandbox }: Stage,
+  post: number,
+): { readonly options: StageOptions; end(): Promise<void>; hasStruck(): boolean } {
+  const [gaveUp, late] = [new AbortController(), held()];
+  let struck: LoggedRequest | undefined;
+  sandbox.beforeRequest((request) => {
+    if (!isPost(request) || struck !== undefined || sandbox.requests.all.filter(isPost).length !== post) return;
+    struck = sandbox.requests.all.find(({ seq }) => seq === request.seq);
+    gaveUp.abort(new DOMException("no answer in time", "TimeoutError"));
+    return late.held;
+  });
+  const end = async (): Promise<void> => {
+    late.release();
+    while (struck?.reached === false) await new Promise(setImmediate);
+  };
+  let posts = 0;
+  const impatient: typeof fetch = (input, init = {}) => {
+    if (!isPost({ method: init.method ?? "GET" }) || ++posts !== post) return fetch(input, init);
+    return fetch(input, { ...init, signal: AbortSignal.any([gaveUp.signal, ...(init.signal ? [init.signal] : [])]) });
+  };
+  return { options: { fetch: impatient, sleep: end }, end, hasStruck: () => struck !== undefined };
 }
 
 async function withFault({ set }: Situation, kind: FaultKind | null, post: number): Promise<[Stage, number]> {
@@ -41,13 +56,14 @@ async function withFault({ set }: Situation, kind: FaultKind | null, post: numbe
   const { sandbox } = stage;
   sandbox.requests.reset();
   let seen = 0;
-  const when = (request: { readonly method: string }): boolean => {
-    seen += isPost(request) ? 1 : 0;
-    return isPost(request) && seen === post;
-  };
-  if (kind !== null) sandbox.faults.inject(fault(kind, when));
-  await stage.run(kind === "slow" ? { timeoutMs: SLOW_MS / 2, sleep: pause } : {});
+  const when = (request: { readonly method: string }): boolean => isPost(request) && ++seen === post;
+  const late = kind === "slow" ? answerTooLate(stage, post) : null;
+  if (kind === "cut") sandbox.faults.inject({ when, kind });
+  if (kind === "status-after") sandbox.faults.inject({ when, kind, status: 502 });
+  await stage.run(late?.options);
   const posts = sandbox.requests.all.filter(isPost).length;
+  await late?.end();
+  expect(late?.hasStruck()).not.toBe(false);
   await settle(stage, 2);
   return [stage, posts];
 }
