@@ -10,8 +10,10 @@ export default defineConfig({
     isolate: false,
     // For hangs only: a crowded machine may be ten times slower.
     testTimeout: 90_000,
-    // Much of the suite waits for servers and clocks: one worker more than Vitest takes on two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Much of the suite waits for servers and clocks: one worker more than there are cores.
+    maxWorkers: availableParallelism() + 1,
+    // Of the tests that wait side by side in one file, such as those of time-outs.
+    maxConcurrency: 50,
     reporters: ["default", countReporter],
     coverage: {
       provider: "v8",
