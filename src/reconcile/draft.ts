@@ -6,6 +6,7 @@ import type { Occurrence } from "../domain/schedule/types.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
 import { botOf } from "./bot.ts";
 import { assigneesOn, sidesOn } from "./csm.ts";
+import { homeOf } from "./home.ts";
 import { textsOf } from "./items.ts";
 import type { Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
@@ -54,6 +55,7 @@ export function draftAgenda(
     sides: sidesOn(configuration, occurrence.date),
     csm: csmOn(configuration, occurrence.date),
     mentions: configuration.mentions,
+    home: homeOf(state),
     template,
     agendas: textsOf(series, earlier, details?.comments, botOf(state)?.id ?? null),
     evidence: details?.evidence,
@@ -77,6 +79,7 @@ export function carryInput(
     today: toLocal(at, configuration.timeZone).date,
     templateItems: [],
     rules: series.meeting.carry,
+    home: homeOf(state),
     sides: configuration,
     mentions: configuration.mentions.carried,
     room: Number.MAX_SAFE_INTEGER,

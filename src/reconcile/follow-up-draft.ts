@@ -12,6 +12,7 @@ import type { Instant, Occurrence } from "../domain/schedule/types.ts";
 import type { Issue } from "../gitlab/port.ts";
 import { sidesOn, todayOf } from "./csm.ts";
 import { followUpKey } from "./follow-ups.ts";
+import { homeOf } from "./home.ts";
 import { itemsIn, newestFor } from "./items.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
@@ -110,13 +111,6 @@ export function nextCall(state: ProjectState, series: SeriesState, agenda: Serie
   return later.find((one) => one.end > state.snapshot.at) ?? (next !== null && next.date > agenda.date ? next : null);
 }
 
-function issuesUrl(state: ProjectState, agenda: SeriesAgenda): string | null {
-  const { instanceUrl } = state.snapshot;
-  const { reference } = agenda.issue;
-  if (instanceUrl === undefined || instanceUrl === null || reference === null) return null;
-  return `${instanceUrl}/${reference.replace(/#\d+$/, "")}/-/issues`;
-}
-
 function titles(state: ProjectState, confidential: boolean): ReadonlyMap<number, string> {
   const all = [...state.snapshot.labelled, ...state.snapshot.own];
   // A title of a confidential issue is part of it (law 5).
@@ -154,7 +148,7 @@ export function draftFollowUp(
     items: followUpItems(items, agenda.issue, sides),
     next,
     nextAgenda: nextAgenda?.issue.iid ?? null,
-    issuesUrl: issuesUrl(state, agenda),
+    home: homeOf(state),
     issueTitles: titles(state, confidential),
   };
   return buildFollowUp(input);

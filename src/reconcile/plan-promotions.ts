@@ -4,8 +4,15 @@ import { wordsOf } from "../domain/action-items/read.ts";
 import type { ItemLife } from "../domain/action-items/types.ts";
 import { renderIssueMarker } from "../domain/marker/issue-marker.ts";
 import { reason } from "../domain/reason.ts";
-import { makeItemInert, makeNotesInert, makeTitleInert, neutraliseQuickActions } from "../domain/text-safety/index.ts";
+import {
+  type Home,
+  makeItemInert,
+  makeNotesInert,
+  makeTitleInert,
+  neutraliseQuickActions,
+} from "../domain/text-safety/index.ts";
 import { sidesOn, todayOf } from "./csm.ts";
+import { homeOf } from "./home.ts";
 import { isOpen } from "./items.ts";
 import { promotedIssues } from "./promoted.ts";
 import type { Details, ProjectState, PromoteItem, SeriesState } from "./types.ts";
@@ -28,9 +35,9 @@ export function itemsToPromote(state: ProjectState, items: SeriesItems): readonl
   return wanted(items, promotedIssues(state.snapshot.own));
 }
 
-function titleOf(text: string): string {
+function titleOf(text: string, home: Home | null): string {
   const plain = text.replace(/\\([\\`*_{}[\]()#+\-.!~|<>@])/g, "$1");
-  return makeTitleInert(plain.length > MAX_TITLE ? `${plain.slice(0, MAX_TITLE - 1)}…` : plain);
+  return makeTitleInert(plain.length > MAX_TITLE ? `${plain.slice(0, MAX_TITLE - 1)}…` : plain, home);
 }
 
 /** The account team's owner is assigned; a customer's person only hears of it where the configuration allows that. */
@@ -55,10 +62,9 @@ function promote(state: ProjectState, series: SeriesState, life: ItemLife, detai
   });
   const words = wordsOf(place);
   const { owner, due, bare } = words.details;
-  const text = makeItemInert(words.text, { mentions: "quiet" });
-  const notes = makeNotesInert(words.notes.replace(/^[ \t]*\/cadence issue[ \t]*$/gm, "").trim(), {
-    mentions: "quiet",
-  });
+  const safety = { mentions: "quiet", home: homeOf(state) } as const;
+  const text = makeItemInert(words.text, safety);
+  const notes = makeNotesInert(words.notes.replace(/^[ \t]*\/cadence issue[ \t]*$/gm, "").trim(), safety);
   const body = [
     `${text}`,
     ...(notes === "" ? [] : [notes]),
@@ -69,7 +75,7 @@ function promote(state: ProjectState, series: SeriesState, life: ItemLife, detai
     kind: "promote-item",
     series: series.meeting.id,
     id: life.id,
-    title: titleOf(bare),
+    title: titleOf(bare, safety.home),
     description: `${marker}\n\n${neutraliseQuickActions(body.join("\n\n"))}\n`,
     labels: [],
     assigneeIds: assigneeIds(state, owner, details),

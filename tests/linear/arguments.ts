@@ -56,7 +56,11 @@ const OTHERS: Readonly<Record<string, Argument>> = {
   DueWord: () => ({ languages: LANGUAGES, kind: "names" }),
   InertOptions: () => ({ mentions: "quiet" }),
   InlineOptions: () => ({ mentions: "quiet" }),
-  LinkFacts: () => ({ agenda: 1, issuesUrl: "https://gitlab.example.com/-/issues", issueTitles: new Map([[1, "a"]]) }),
+  LinkFacts: () => ({
+    agenda: 1,
+    home: { url: "https://gitlab.example.com/a/b", path: "a/b" },
+    issueTitles: new Map([[1, "a"]]),
+  }),
   HolidayCalendar: () => () => null,
   "Partial<IssueMarker>": () => ({ body: "abc" }),
   "readonly CarriedItem[]": () => [],

@@ -121,3 +121,15 @@ export function comrakShown(source: string): string {
   show(block === undefined ? undefined : nodes[block]?.first_child);
   return shown;
 }
+
+/** What a document shows where it is plain text and nothing else; null where something in it is marked up. */
+export function comrakPlainText(source: string): string | null {
+  const { nodes } = parseMarkdown(source, comrakOptions) as AST;
+  let text = "";
+  for (const { data } of nodes) {
+    const value: unknown = data.value;
+    if (typeof value === "object" && value !== null && "Text" in value) text += String(value.Text);
+    else if (value !== "Document" && value !== "Paragraph" && value !== "Escaped") return null;
+  }
+  return text;
+}

@@ -2,7 +2,7 @@ import { stripPromotion } from "../commands/promotion.ts";
 import { type Reason, reason } from "../reason.ts";
 import { daysBetween } from "../schedule/dates.ts";
 import type { PlainDate } from "../schedule/types.ts";
-import { makeItemInert, makeNotesInert } from "../text-safety/index.ts";
+import { type Home, makeItemInert, makeNotesInert } from "../text-safety/index.ts";
 import { type Candidate, copyInAgenda, groupWritten, whyStays } from "./candidate.ts";
 import type { ItemEvidence } from "./fate.ts";
 import { groupOf } from "./group.ts";
@@ -43,6 +43,8 @@ export interface CarryInput {
   readonly sides: Sides;
   /** How mentions in carried text are written. */
   readonly mentions: "quiet" | "notify";
+  /** The project; unknown by default. */
+  readonly home?: Home | null;
   /** Characters of Markdown the carried block may take. */
   readonly room: number;
 }
@@ -99,7 +101,7 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
   const carries = carriesOf(life) + 1;
   const raised = life.originDate ?? place.agenda.date;
   const ageDays = Math.max(0, daysBetween(raised, input.today));
-  const safety = { mentions: input.mentions };
+  const safety = { mentions: input.mentions, home: input.home ?? null };
   const facts = { from: place.agenda.iid, origin: life.origin, carries };
   return {
     id: life.id,

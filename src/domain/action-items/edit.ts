@@ -8,7 +8,7 @@ import type { BoxState, MarkdownDocument, Section, Splice, TaskItem } from "../m
 import { parseIssueMarker, withMarker } from "../marker/issue-marker.ts";
 import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
-import { writtenGroup } from "./group.ts";
+import { isSameHeading, writtenGroup } from "./group.ts";
 import { ownSection } from "./own-section.ts";
 import { renderCarriedItems } from "./render.ts";
 import { namesIssue, renderPointer, stripBarePointer, stripTrailer } from "./trailer.ts";
@@ -160,7 +160,7 @@ function placeOf(document: MarkdownDocument, block: string, group: string | null
   const marked = document.items.filter(
     (item) => item.parent === null && !item.cell && parseItemMarkers(item.text).length > 0,
   );
-  const inGroup = marked.findLast((item) => item.headings.at(-1)?.text === group);
+  const inGroup = marked.findLast((item) => isSameHeading(item.headings.at(-1)?.text ?? null, group));
   if (inGroup !== undefined) return insertAfterItem(document, inGroup, block);
   const last = marked.at(-1);
   const beside = last === undefined || group === null ? null : newGroup(document, last, block, group);

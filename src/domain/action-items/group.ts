@@ -1,7 +1,7 @@
 import { isAttendance } from "../attendance/heading.ts";
 import { selfContained } from "../markdown/self-contained.ts";
 import type { Heading, MarkdownDocument } from "../markdown/types.ts";
-import { makeInlineInert } from "../text-safety/index.ts";
+import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
 import { isSectionName } from "./section-names.ts";
 import type { Appearance, Sides } from "./types.ts";
 
@@ -67,12 +67,23 @@ export function includesUser(people: readonly string[], username: string): boole
 function sideOf(owner: string | null, sides: Sides): string | null {
   if (owner === null) return null;
   if (includesUser(sides.accountTeam, owner)) return ACCOUNT_TEAM_HEADING;
-  return includesUser(sides.attendees, owner) ? sides.customer : null;
+  return includesUser(sides.attendees, owner) ? customerHeading(sides.customer) : null;
+}
+
+/** The customer's name as the heading of its items. */
+export function customerHeading(customer: string): string {
+  return makeNameInert(customer);
+}
+
+/** Whether two headings say the same; earlier versions wrote names as Markdown. */
+export function isSameHeading(one: string | null, other: string | null): boolean {
+  const [left, right] = [one, other].map((text) => text?.replace(/[\\\u2060]/g, ""));
+  return left === right;
 }
 
 /** Whether a group is a side of the table as an earlier carry made it. */
 export function isSide(written: string | null, sides: Sides): boolean {
-  return written === ACCOUNT_TEAM_HEADING || written === sides.customer;
+  return written === ACCOUNT_TEAM_HEADING || isSameHeading(written, sides.customer);
 }
 
 /**
@@ -82,5 +93,6 @@ export function isSide(written: string | null, sides: Sides): boolean {
 export function groupOf(written: string | null, owner: string | null, sides: Sides): string | null {
   const side = sideOf(owner, sides);
   if (written === null || written === NO_OWNER_HEADING) return side;
+  if (side === null && isSameHeading(written, sides.customer)) return customerHeading(sides.customer);
   return isSide(written, sides) ? (side ?? written) : written;
 }

@@ -1,4 +1,4 @@
-import { ACCOUNT_TEAM_HEADING, NO_OWNER_HEADING } from "./group.ts";
+import { ACCOUNT_TEAM_HEADING, customerHeading, NO_OWNER_HEADING } from "./group.ts";
 import { renderOffer } from "./offer.ts";
 import { renderTrailer } from "./trailer.ts";
 import type { CarriedItem } from "./types.ts";
@@ -61,7 +61,8 @@ function groupItems(
     if (members === undefined) groups.set(item.group, [item]);
     else members.push(item);
   }
-  const rank = (group: string | null): number => [ACCOUNT_TEAM_HEADING, customer, null].indexOf(group);
+  const last = [ACCOUNT_TEAM_HEADING, customerHeading(customer), null];
+  const rank = (group: string | null): number => last.indexOf(group);
   return new Map([...groups].sort(([a], [b]) => rank(a) - rank(b)));
 }
 

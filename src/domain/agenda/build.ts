@@ -8,6 +8,7 @@ import { renderIssueMarker } from "../marker/issue-marker.ts";
 import { renderTemplate, type TemplateVariables } from "../template/render.ts";
 import {
   isolate,
+  makeNameInertInTitle,
   makeTitleInert,
   neutraliseQuickActions,
   type TemplateAction,
@@ -44,9 +45,8 @@ export function fillTemplate(text: string, variables: TemplateVariables, file: s
 
 function renderTitle(input: AgendaInput): string {
   const file = `meetings.${input.occurrence.series}.title`;
-  // A title knows no Markdown: the customer's name goes in as it is written.
-  const variables = { ...agendaVariables(input, ""), customer: input.sides.customer };
-  return makeTitleInert(fillTemplate(input.rules.title, variables, file));
+  const variables = { ...agendaVariables(input, ""), customer: makeNameInertInTitle(input.sides.customer) };
+  return makeTitleInert(fillTemplate(input.rules.title, variables, file), input.home);
 }
 
 interface Body {
@@ -67,6 +67,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
     evidence: input.evidence,
     sides: input.sides,
     mentions: input.mentions.carried,
+    home: input.home ?? null,
     room: DESCRIPTION_LIMIT - SPARE - bare.length,
   });
   const actionItems = renderCarriedItems(carry.items, input.sides.customer, groupLevel(bare));

@@ -1,6 +1,7 @@
 import type { ItemEvidence } from "../action-items/fate.ts";
 import type { AgendaText, CarryPlan, CarryRules, Sides } from "../action-items/types.ts";
 import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
+import type { Home } from "../text-safety/index.ts";
 
 /** What the configuration says about the agendas of one meeting series. */
 export interface AgendaRules {
@@ -40,6 +41,8 @@ export interface AgendaInput {
   readonly csm: string | null;
   readonly mentions: { readonly carried: "quiet" | "notify"; readonly attendees: "quiet" | "notify" };
   readonly template: AgendaTemplate;
+  /** The project; unknown by default. */
+  readonly home?: Home | null;
   /** Earlier agendas of the series, oldest first. */
   readonly agendas: readonly AgendaText[];
   readonly evidence?: ItemEvidence | undefined;

@@ -1,6 +1,6 @@
 import { formatDay, formatOccurrence } from "../schedule/format.ts";
 import type { TemplateVariables } from "../template/render.ts";
-import { makeInlineInert } from "../text-safety/index.ts";
+import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
 import { frequencyWord } from "./frequency.ts";
 import type { AgendaInput } from "./types.ts";
 
@@ -28,7 +28,7 @@ export function agendaVariables(input: AgendaInput, actionItems: string): Templa
   const accountTeam = people(sides.accountTeam, mentions.attendees);
   const attendees = people(sides.attendees, mentions.attendees);
   return {
-    customer: makeInlineInert(sides.customer, { mentions: "quiet" }),
+    customer: makeNameInert(sides.customer),
     series: occurrence.series,
     frequency: frequencyWord(rules.schedule.recurrence.rrule),
     date: occurrence.date,

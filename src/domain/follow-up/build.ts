@@ -33,8 +33,8 @@ const LOOSE_LENGTH = 4_000;
 const PREFIX = "Follow-up: ";
 const HAS_PREFIX = /^\s*follow[- ]?up\b/i;
 
-function renderTitle({ agenda }: FollowUpInput): string {
-  return makeTitleInert(HAS_PREFIX.test(agenda.title) ? agenda.title : PREFIX + agenda.title);
+function renderTitle({ agenda, home }: FollowUpInput): string {
+  return makeTitleInert(HAS_PREFIX.test(agenda.title) ? agenda.title : PREFIX + agenda.title, home);
 }
 
 /** User name of a person as configured, or null for a plain name. */
@@ -68,10 +68,15 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
     fillTemplate(template, followUpVariables(input, content, due, actionItems), fileOf(input));
   const bare = fill(STAND_IN);
   const usesVariable = bare.includes(STAND_IN);
-  const loose = renderPieces(content.actions.pieces, input.agenda.iid, LOOSE_LENGTH);
+  const loose = renderPieces(content.actions.pieces, {
+    agenda: input.agenda.iid,
+    home: input.home,
+    length: LOOSE_LENGTH,
+  });
   const tables = renderTables({
     items: input.items,
     customer: input.sides.customer,
+    home: input.home,
     agenda: input.agenda.iid,
     callDate: input.agenda.date,
     today: toLocal(input.closedAt, input.timeZone).date,
@@ -137,7 +142,7 @@ function withoutTrailers(description: string): string {
 export function buildFollowUp(input: FollowUpInput): FollowUp {
   const { agenda } = input;
   const description = withoutTrailers(agenda.description.replaceAll(STAND_IN, ""));
-  const content = readContent(writeOutReferences(description), textsOf(input.items));
+  const content = readContent(writeOutReferences(description), textsOf(input.items), input.home);
   const due = followUpDue(input.closedAt, input.rules.due, input.timeZone, input.calendar);
   const taken = takeTemplateActions(input.template.text);
   const variables = followUpVariables(input, content, due, "");

@@ -5,7 +5,7 @@ import type { Box } from "../markdown/box.ts";
 import { paragraphOf as firstParagraph } from "../markdown/notes.ts";
 import { normaliseText } from "../markdown/similarity.ts";
 import { splitLines } from "../markdown/source.ts";
-import { makeInlineInert } from "../text-safety/index.ts";
+import { type Home, makeInlineInert } from "../text-safety/index.ts";
 import { fenced, literal, paragraphText, wordsOfHtml } from "./block-text.ts";
 import { writeOutLinks } from "./links.ts";
 import { type LooseActions, looseActions } from "./loose-actions.ts";
@@ -37,6 +37,7 @@ type Kind = PartKind | "entry";
 
 interface Reading {
   readonly source: string;
+  readonly home: Home | null;
   /** Texts of the action items, normalised: they stand in the tables. */
   readonly items: ReadonlySet<string>;
   readonly decisions: Map<string, string>;
@@ -45,8 +46,8 @@ interface Reading {
 }
 
 /** A paragraph on one line that begins no block, its links written out. */
-function showText(text: string): string {
-  return makeInlineInert(writeOutLinks(text), { mentions: "quiet", maxLength: MAX_TEXT });
+function showText({ home }: Reading, text: string): string {
+  return makeInlineInert(writeOutLinks(text), { mentions: "quiet", home, maxLength: MAX_TEXT });
 }
 
 function isShown(kind: Kind): boolean {
@@ -60,12 +61,12 @@ function add(entries: Map<string, string>, markdown: string, text: string): void
 
 function addDecision(reading: Reading, text: string, below: readonly Piece[]): void {
   if (isPlaceholder(text)) return;
-  add(reading.decisions, joinPieces([{ text: showText(text), isItem: false }, ...below], true), text);
+  add(reading.decisions, joinPieces([{ text: showText(reading, text), isItem: false }, ...below], true), text);
 }
 
 function addQuestion(reading: Reading, text: string, below: readonly Piece[]): void {
   if (isPlaceholder(text) || isStruck(text) || reading.items.has(normaliseText(text))) return;
-  add(reading.questions, joinPieces([{ text: showText(text), isItem: false }, ...below], true), text);
+  add(reading.questions, joinPieces([{ text: showText(reading, text), isItem: false }, ...below], true), text);
 }
 
 /** What a paragraph says without its decisions, questions and placeholders, on one line as written. */
@@ -100,7 +101,7 @@ function takeBlock(reading: Reading, block: Block, kind: Kind, depth: number): r
       if (text === "") return [];
       if (kind === "decisions") addDecision(reading, text, []);
       else if (kind === "questions") addQuestion(reading, text, []);
-      else return piece(isShown(kind) ? showText(text) : text);
+      else return piece(isShown(kind) ? showText(reading, text) : text);
       return [];
     }
     case "group":
@@ -163,7 +164,7 @@ function takeItem(reading: Reading, block: Block, kind: Kind, depth: number): re
     return [];
   }
   if (text === "") return below;
-  return itemOf(source, block, [...piece(isShown(kind) ? showText(text) : text), ...below]);
+  return itemOf(source, block, [...piece(isShown(kind) ? showText(reading, text) : text), ...below]);
 }
 
 function itemOf(source: string, block: Block, pieces: readonly Piece[]): readonly Piece[] {
@@ -182,7 +183,7 @@ function takePart(reading: Reading, part: Part): readonly Piece[] {
     return [];
   });
   if (part.kind !== "recap" || pieces.length === 0 || part.subheading === null) return pieces;
-  return [{ text: `**${showText(part.subheading)}**`, isItem: false }, ...pieces];
+  return [{ text: `**${showText(reading, part.subheading)}**`, isItem: false }, ...pieces];
 }
 
 /**
@@ -191,10 +192,12 @@ function takePart(reading: Reading, part: Part): readonly Piece[] {
  * and what a template says in place of a text (one emphasis, nothing else) is no content. Time is linear.
  *
  * @param itemTexts texts of the action items, which are no questions as well
+ * @param home the project, or null when unknown
  */
-export function readContent(description: string, itemTexts: readonly string[]): Content {
+export function readContent(description: string, itemTexts: readonly string[], home: Home | null): Content {
   const reading: Reading = {
     source: description,
+    home,
     items: new Set(itemTexts.map(normaliseText)),
     decisions: new Map(),
     questions: new Map(),

@@ -52,5 +52,5 @@ export function findGaps(input: {
   readonly agenda: Pick<FollowUpInput["agenda"], "description">;
   readonly items: readonly FollowUpItem[];
 }): readonly Gap[] {
-  return gapsOf(input.items, readContent(input.agenda.description, textsOf(input.items)));
+  return gapsOf(input.items, readContent(input.agenda.description, textsOf(input.items), null));
 }

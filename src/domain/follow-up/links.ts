@@ -1,11 +1,16 @@
-import { makeInlineInert } from "../text-safety/index.ts";
+import { type Home, makeInlineInert } from "../text-safety/index.ts";
 
 /** What is known of the issues of the project. */
 export interface LinkFacts {
   /** iid of the agenda: a link to it says nothing new. */
   readonly agenda: number;
-  readonly issuesUrl: string | null;
+  readonly home: Home | null;
   readonly issueTitles: ReadonlyMap<number, string>;
+}
+
+/** Address of the project's issues, without a trailing slash. */
+export function issuesUrl({ url }: Home): string {
+  return `${url}/-/issues`;
 }
 
 /** A follow-up is succinct (handbook A72). */
@@ -95,16 +100,17 @@ function readReference(iid: number, facts: LinkFacts, found: Found): void {
   const title = facts.issueTitles.get(iid);
   // A bare number tells nothing of what the link holds (handbook A75).
   if (title === undefined) return;
-  const url = facts.issuesUrl === null ? `#${iid}` : `${facts.issuesUrl}/${iid}`;
+  const url = facts.home === null ? `#${iid}` : `${issuesUrl(facts.home)}/${iid}`;
   if (iid === facts.agenda || found.has(url)) return;
-  found.set(url, `${title}: ${facts.issuesUrl === null ? url : showUrl(url, "")}`);
+  found.set(url, `${title}: ${facts.home === null ? url : showUrl(url, "")}`);
 }
 
 /** The issue of this project that a reference or a bare address stands for, or null. */
 function issueOf(token: Token, facts: LinkFacts): number | null {
   if (token.kind === "reference") return token.iid;
-  if (token.kind === "link" || facts.issuesUrl === null || !token.url.startsWith(`${facts.issuesUrl}/`)) return null;
-  const iid = token.url.slice(facts.issuesUrl.length + 1);
+  const issues = facts.home === null ? null : `${issuesUrl(facts.home)}/`;
+  if (token.kind === "link" || issues === null || !token.url.startsWith(issues)) return null;
+  const iid = token.url.slice(issues.length);
   const known = /^[1-9]\d{0,8}$/.test(iid) && (Number(iid) === facts.agenda || facts.issueTitles.has(Number(iid)));
   return known ? Number(iid) : null;
 }
@@ -146,6 +152,6 @@ export function readLinks(lines: readonly string[], facts: LinkFacts): readonly 
     readLine(line, facts, found);
   }
   return [...found.values()].flatMap((entry) =>
-    entry === null ? [] : [makeInlineInert(entry, { mentions: "quiet" })],
+    entry === null ? [] : [makeInlineInert(entry, { mentions: "quiet", home: facts.home })],
   );
 }

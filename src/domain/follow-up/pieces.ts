@@ -1,5 +1,5 @@
 import { parseMarkdown } from "../markdown/parse.ts";
-import { makeNotesInert } from "../text-safety/index.ts";
+import { type Home, makeNotesInert } from "../text-safety/index.ts";
 
 /** A block of Markdown at column 0. */
 export interface Piece {
@@ -53,8 +53,15 @@ function wholeLines(text: string, length: number): string {
   return text.slice(0, Math.max(0, text.lastIndexOf("\n", length)));
 }
 
+/** What bounds a part of a follow-up: characters of it, and the agenda that says the rest. */
+interface Limits {
+  readonly agenda: number;
+  readonly home: Home | null;
+  readonly length: number;
+}
+
 /** Blocks as inert Markdown up to a length; where more was said, the agenda is named. */
-export function renderPieces(pieces: readonly Piece[], agenda: number, length: number): string {
+export function renderPieces(pieces: readonly Piece[], { agenda, home, length }: Limits): string {
   const kept: Piece[] = [];
   let left = length;
   for (const piece of pieces) {
@@ -64,15 +71,14 @@ export function renderPieces(pieces: readonly Piece[], agenda: number, length: n
     kept.push({ ...piece, text });
   }
   const isWhole = kept.length === pieces.length && kept[0]?.text === pieces[0]?.text;
-  const markdown = escapeBoxes(makeNotesInert(joinPieces(kept, false), { mentions: "quiet" }));
+  const markdown = escapeBoxes(makeNotesInert(joinPieces(kept, false), { mentions: "quiet", home }));
   return isWhole ? markdown : `${markdown}\n\n${moreIn(agenda)}`.trim();
 }
 
 /** Entries as a bullet list of inert Markdown up to a length. */
-export function renderList(entries: readonly string[], agenda: number, length: number): string {
+export function renderList(entries: readonly string[], limits: Limits): string {
   return renderPieces(
     entries.map((entry) => ({ text: listItem("-", entry), isItem: true })),
-    agenda,
-    length,
+    limits,
   );
 }

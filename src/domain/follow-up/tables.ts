@@ -1,11 +1,11 @@
 import { flattenText } from "../action-items/flatten.ts";
-import { ACCOUNT_TEAM_HEADING, NO_OWNER_HEADING } from "../action-items/group.ts";
+import { ACCOUNT_TEAM_HEADING, customerHeading, NO_OWNER_HEADING } from "../action-items/group.ts";
 import { groupLine } from "../action-items/render.ts";
 import { DUE_COLUMN, OWNER_COLUMN } from "../action-items/table-row.ts";
 import { boxText } from "../markdown/box.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { renderItemMarker } from "../marker/item-marker.ts";
-import { makeInlineInert, makeItemInert } from "../text-safety/index.ts";
+import { type Home, makeInlineInert, makeItemInert } from "../text-safety/index.ts";
 import { type StatusFacts, statusWords } from "./status.ts";
 import type { FollowUpItem } from "./types.ts";
 
@@ -20,6 +20,8 @@ const quiet = { mentions: "quiet" } as const;
 export interface TableInput extends StatusFacts {
   readonly items: readonly FollowUpItem[];
   readonly customer: string;
+  /** The project, or null when unknown. */
+  readonly home: Home | null;
   /** iid of the agenda. */
   readonly agenda: number;
   /** Level of the headings of the groups. */
@@ -36,8 +38,8 @@ export interface Tables {
   readonly left: number;
 }
 
-function itemLine(item: FollowUpItem, text: string): string {
-  const inert = makeItemInert(flattenText(text), quiet).trim();
+function itemLine(item: FollowUpItem, text: string, home: Home | null): string {
+  const inert = makeItemInert(flattenText(text), { ...quiet, home }).trim();
   const line = (words: string): string => `- ${boxText(item.state)} ${words} ${renderItemMarker(item.id)}`;
   if (inert === "") return line("(no text)");
   // A tilde in the text would strike out what stands between it and that of `[~]`, and there would be no box.
@@ -46,11 +48,11 @@ function itemLine(item: FollowUpItem, text: string): string {
 }
 
 /** The children of an item, one per line. An issue of its own is told here, where no column tells it. */
-function childLines(item: FollowUpItem, depth: number): readonly string[] {
+function childLines(item: FollowUpItem, depth: number, home: Home | null): readonly string[] {
   return item.children.flatMap((child) => {
     const issue = child.issue === null ? "" : ` (issue #${child.issue})`;
-    const line = " ".repeat(2 * Math.min(depth, MAX_DEPTH)) + itemLine(child, `${child.text}${issue}`);
-    return [line, ...childLines(child, depth + 1)];
+    const line = " ".repeat(2 * Math.min(depth, MAX_DEPTH)) + itemLine(child, `${child.text}${issue}`, home);
+    return [line, ...childLines(child, depth + 1, home)];
   });
 }
 
@@ -63,8 +65,8 @@ function dueText({ due, unclearDue }: FollowUpItem): string {
   return due ?? (unclearDue === null ? "" : makeInlineInert(`${unclearDue} (unclear)`, quiet));
 }
 
-function renderRow(item: FollowUpItem, facts: StatusFacts): string {
-  const lines = [itemLine(item, item.bare), ...childLines(item, 1)];
+function renderRow(item: FollowUpItem, facts: TableInput): string {
+  const lines = [itemLine(item, item.bare, facts.home), ...childLines(item, 1, facts.home)];
   return [
     "<tr>",
     `<td>\n\n${lines.join("\n")}\n\n</td>`,
@@ -95,7 +97,7 @@ function groupItems(items: readonly FollowUpItem[], customer: string): readonly 
     if (members === undefined) groups.set(heading, [item]);
     else members.push(item);
   }
-  const last = [ACCOUNT_TEAM_HEADING, customer, OTHERS_HEADING, NO_OWNER_HEADING];
+  const last = [ACCOUNT_TEAM_HEADING, customerHeading(customer), OTHERS_HEADING, NO_OWNER_HEADING];
   const rank = (heading: string): number => last.indexOf(heading);
   return [...groups].sort(([a], [b]) => rank(a) - rank(b));
 }

@@ -2,6 +2,7 @@ import type { Sides } from "../action-items/types.ts";
 import type { AgendaTemplate } from "../agenda/types.ts";
 import type { BoxState } from "../markdown/types.ts";
 import type { HolidayCalendar, Instant, LeadTime, Occurrence, PlainDate } from "../schedule/types.ts";
+import type { Home } from "../text-safety/index.ts";
 
 /** What `follow_up:` of a meeting series says. */
 export interface FollowUpRules {
@@ -73,8 +74,8 @@ export interface FollowUpInput {
   readonly next: Occurrence | null;
   /** iid of the agenda of the next call, or null when it is not made yet. */
   readonly nextAgenda: number | null;
-  /** Address of the project's issues, `https://gitlab.example/group/project/-/issues`, or null when unknown. */
-  readonly issuesUrl: string | null;
+  /** The project, or null when unknown. */
+  readonly home: Home | null;
   /** Titles of issues of this project, by iid: what a link holds (handbook A75). */
   readonly issueTitles: ReadonlyMap<number, string>;
 }

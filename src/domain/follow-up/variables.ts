@@ -1,9 +1,9 @@
 import { formatDay, formatOccurrence } from "../schedule/format.ts";
 import type { PlainDate } from "../schedule/types.ts";
 import type { TemplateVariables } from "../template/render.ts";
-import { makeInlineInert } from "../text-safety/index.ts";
+import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
 import type { Content } from "./content.ts";
-import { readLinks } from "./links.ts";
+import { issuesUrl, readLinks } from "./links.ts";
 import { renderList, renderPieces } from "./pieces.ts";
 import type { FollowUpInput } from "./types.ts";
 
@@ -29,22 +29,22 @@ export function followUpVariables(
   due: PlainDate,
   actionItems: string,
 ): TemplateVariables {
-  const { agenda, sides, next, issuesUrl, issueTitles } = input;
-  const links = readLinks(content.lines, { agenda: agenda.iid, issuesUrl, issueTitles });
+  const { agenda, sides, next, home, issueTitles } = input;
+  const links = readLinks(content.lines, { agenda: agenda.iid, home, issueTitles });
   return {
-    customer: makeInlineInert(sides.customer, quiet),
+    customer: makeNameInert(sides.customer),
     series: input.series,
     date: agenda.date,
     day: formatDay(agenda.date),
     agenda: `#${agenda.iid}`,
-    agenda_url: issuesUrl === null ? "" : `${issuesUrl}/${agenda.iid}`,
+    agenda_url: home === null ? "" : `${issuesUrl(home)}/${agenda.iid}`,
     csm: input.csm === null ? "" : makeInlineInert(input.csm, quiet),
     account_team: names(sides.accountTeam),
     attendees: names(sides.attendees),
-    recap: renderPieces(content.recap, agenda.iid, RECAP_LENGTH),
-    decisions: renderList(content.decisions, agenda.iid, LIST_LENGTH),
-    questions: renderList(content.questions, agenda.iid, LIST_LENGTH),
-    links: renderList(links, agenda.iid, Number.POSITIVE_INFINITY),
+    recap: renderPieces(content.recap, { agenda: agenda.iid, home, length: RECAP_LENGTH }),
+    decisions: renderList(content.decisions, { agenda: agenda.iid, home, length: LIST_LENGTH }),
+    questions: renderList(content.questions, { agenda: agenda.iid, home, length: LIST_LENGTH }),
+    links: renderList(links, { agenda: agenda.iid, home, length: Number.POSITIVE_INFINITY }),
     action_items: actionItems,
     due,
     due_day: formatDay(due),

@@ -1,4 +1,7 @@
-import { DROPPED_LINE_END, isOneParagraph, put, putEscaped, type Scan } from "./scan.ts";
+import { formatIn, isForeignAddress } from "./addresses.ts";
+import { DROPPED_LINE_END, isOneParagraph, put, putEscaped, putOpaque, type Scan } from "./scan.ts";
+import { APART } from "./shown-line.ts";
+import { putAsCode } from "./urls.ts";
 
 /** Tags that change how words look and nothing else; without attributes, and in pairs on one line. */
 const INLINE_TAG = /<(\/?)(abbr|b|code|del|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|u|var)>/iy;
@@ -50,20 +53,34 @@ function takeComment(scan: Scan): void {
   else if (/\S/.test(text.charAt(at - 1)) && /\S/.test(text.charAt(end))) scan.out.push(" ");
 }
 
+function takeAutolink(scan: Scan, link: string): void {
+  const address = link.slice(1, -1);
+  if (isForeignAddress(address, scan.place.home)) return putAsCode(scan, address, link.length);
+  const format = formatIn(address, scan.place.home) ?? { start: address.length, end: address.length };
+  putOpaque(scan, `<${address.slice(0, format.start)}${address.slice(format.end)}>`, link.length);
+}
+
+/** GitLab drops this tag and joins the text in it with that around it (html-pipeline, allowlist of elements). */
+const DROPPED_TAG = "u";
+
 function takeInlineTag(scan: Scan, tag: RegExpExecArray): void {
   const name = (tag[2] ?? "").toLowerCase();
+  const seenAs = name === DROPPED_TAG ? DROPPED_LINE_END : APART;
   if (tag[1] === "") {
     scan.openTags.push({ name, out: scan.out.length });
-    put(scan, tag[0], tag[0].length);
+    putOpaque(scan, tag[0], tag[0].length, seenAs);
   } else if (scan.openTags.at(-1)?.name === name) {
     scan.openTags.pop();
-    put(scan, tag[0], tag[0].length);
+    putOpaque(scan, tag[0], tag[0].length, seenAs);
   } else putEscaped(scan);
 }
 
 /** Escapes the tags that were opened on the line and not closed. */
 export function escapeOpenTags(scan: Scan): void {
-  for (const { out } of scan.openTags) scan.out[out] = `\\${scan.out[out]}`;
+  for (const { out } of scan.openTags) {
+    scan.out[out] = `\\${scan.out[out]}`;
+    scan.opaque.delete(out);
+  }
   scan.openTags = [];
 }
 
@@ -77,11 +94,11 @@ export function takeAngle(scan: Scan): void {
   const tag = matchAt(INLINE_TAG, scan);
   const lineBreak = matchAt(BREAK, scan);
   const begins = scan.at === scan.lineStart;
-  if (link !== null) put(scan, link[0], link[0].length);
+  if (link !== null) takeAutolink(scan, link[0]);
   else if (tag !== null) takeInlineTag(scan, tag);
   // Alone on a line it would begin an HTML block (CommonMark, kind 7).
   else if (lineBreak !== null && !(begins && isLineEnd(scan, scan.at + lineBreak[0].length))) {
-    put(scan, lineBreak[0], lineBreak[0].length);
+    putOpaque(scan, lineBreak[0], lineBreak[0].length);
   } else if (matchAt(TAG_START, scan) !== null) putEscaped(scan);
   else put(scan, "<", 1);
 }

@@ -1,43 +1,28 @@
+import {
+  type BlockOptions,
+  contentAt,
+  fenceIn,
+  itemStartAt,
+  lineAt,
+  NO_LINE,
+  settle,
+  type Walk,
+} from "./block-walk.ts";
 import { inertLines } from "./inline.ts";
 import {
   closesFence,
   expandFenceTabs,
-  expandLeadingTabs,
   type Fence,
   type ItemStart,
   indentation,
   isBlank,
   type Line,
-  parseFence,
   parseItemStart,
 } from "./lines.ts";
-import { type Dollars, DROPPED_LINE_END, type ItemTraits, type Mentions } from "./scan.ts";
+import { DROPPED_LINE_END } from "./scan.ts";
 
 /** Lists and quotes deeper than this become text: no reader follows them, and some break. */
 const MAX_DEPTH = 20;
-
-export interface BlockOptions {
-  readonly mentions: Mentions;
-  readonly item: ItemTraits;
-  readonly escapeDollars: boolean;
-  readonly dollars: Dollars;
-}
-
-/** The walk over the lines of one container. */
-interface Walk {
-  readonly lines: readonly Line[];
-  readonly depth: number;
-  readonly options: BlockOptions;
-  readonly out: Line[];
-  at: number;
-  /** The line before is a paragraph's, which only some list items may interrupt. */
-  afterText: boolean;
-  afterBlank: boolean;
-  /** Nothing but paragraphs and fences so far, at the outermost level: four blanks surely make code. */
-  plain: boolean;
-  /** No comment ends from here on. */
-  noCommentEnd: boolean;
-}
 
 const QUOTE = /^ {0,3}> ?/;
 const QUOTE_FENCE = /^ {0,3}>{3,}[ \t]*$/;
@@ -45,35 +30,8 @@ const COMMENT = /^ {0,3}<!--(?!-?>)/;
 /** Code of this kind is rendered as a table, whose cells may be Markdown again (GitLab: JSON tables). */
 const JSON_TABLE = /^([ \t]*json)[\s:,{].*table.*$/is;
 
-const NO_LINE: Line = { prefix: "", content: "" };
-
-function lineAt(walk: Walk, index: number): Line {
-  return walk.lines[index] ?? NO_LINE;
-}
-
-function contentAt(walk: Walk, index: number): string {
-  const { content } = lineAt(walk, index);
-  return walk.depth === 0 ? expandLeadingTabs(content) : content;
-}
-
-/** A fence no reader could take for the head of a table, as some do when the next line is a table's rule. */
-function fenceIn(line: string): Fence | null {
-  const fence = parseFence(line);
-  return fence === null || fence.info.includes("|") ? null : fence;
-}
-
 function isQuote(line: string): boolean {
   return QUOTE.test(line) && !QUOTE_FENCE.test(line);
-}
-
-function itemStartAt(walk: Walk, line: string): ItemStart | null {
-  const start = parseItemStart(line);
-  return start === null || (walk.afterText && !start.interrupts) ? null : start;
-}
-
-function settle(walk: Walk, state: { readonly afterText?: boolean; readonly afterBlank?: boolean }): void {
-  walk.afterText = state.afterText ?? false;
-  walk.afterBlank = state.afterBlank ?? false;
 }
 
 function takeFence(walk: Walk, fence: Fence): void {
@@ -86,7 +44,7 @@ function takeFence(walk: Walk, fence: Fence): void {
   let last = end;
   while (!closed && last > walk.at + 1 && isBlank(contentAt(walk, last - 1))) last -= 1;
   for (const line of walk.lines.slice(walk.at + 1, last)) {
-    if (line.content.includes("$")) walk.options.dollars.inCode = true;
+    if (line.content.includes("$")) walk.options.learned.dollarInCode = true;
     walk.out.push({ prefix: line.prefix, content: expandFenceTabs(line.content) });
   }
   const closer = closed ? contentAt(walk, end) : fence.indent + fence.marks;
@@ -97,7 +55,8 @@ function takeFence(walk: Walk, fence: Fence): void {
 
 /** What continues the containers of a line: quote marks stay, list marks become blanks. */
 function blankPrefix(prefix: string): string {
-  return prefix.replace(/[^\s>]/g, " ");
+  // A blank behind a quote mark belongs to that.
+  return prefix.replace(/>(?=[^\s>])/g, "> ").replace(/[^\s>]/g, " ");
 }
 
 function takeQuote(walk: Walk): void {
@@ -108,9 +67,9 @@ function takeQuote(walk: Walk): void {
     inner.push({ prefix: lineAt(walk, walk.at).prefix + mark, content: content.slice(mark.length) });
     walk.at += 1;
   }
-  for (const line of inertContainer(inner, walk.depth + 1, walk.options)) walk.out.push(line);
+  for (const line of inertContainer(inner, walk.depth + 1, walk.options, walk.inDoubt)) walk.out.push(line);
   walk.plain = false;
-  settle(walk, { afterText: true });
+  settle(walk, { afterText: true, afterContainer: true });
 }
 
 function takeItem(walk: Walk, start: ItemStart): void {
@@ -129,9 +88,10 @@ function takeItem(walk: Walk, start: ItemStart): void {
     if (!blank) length = inner.length;
   }
   walk.at += length - 1;
-  for (const line of inertContainer(inner.slice(0, length), walk.depth + 1, walk.options)) walk.out.push(line);
+  const own = inner.slice(0, length);
+  for (const line of inertContainer(own, walk.depth + 1, walk.options, walk.inDoubt)) walk.out.push(line);
   walk.plain = false;
-  settle(walk, {});
+  settle(walk, { afterContainer: true });
 }
 
 /** Takes out a comment that begins a line and spans several; false when it never ends. */
@@ -154,9 +114,9 @@ function takeComment(walk: Walk): boolean {
 }
 
 function pushText(walk: Walk, lines: readonly Line[], as: "text" | "blocks"): void {
-  const { mentions, item, escapeDollars, dollars } = walk.options;
-  const place = { mentions, item, escapeDollars, as, firstLine: "start", atMargin: walk.depth === 0 } as const;
-  const inert = inertLines(lines.map(({ content }) => content).join("\n"), place, dollars);
+  const { mentions, home, item, escapeDollars, learned } = walk.options;
+  const place = { mentions, home, item, escapeDollars, as, firstLine: "start", atMargin: walk.depth === 0 } as const;
+  const inert = inertLines(lines.map(({ content }) => content).join("\n"), place, learned);
   let index = 0;
   for (const line of inert.split("\n")) {
     const kept = line.replaceAll(DROPPED_LINE_END, "");
@@ -165,33 +125,42 @@ function pushText(walk: Walk, lines: readonly Line[], as: "text" | "blocks"): vo
   }
 }
 
+/** A line that begins no list item for any reader. */
+function withoutMarker(line: string): string {
+  return line.replace(/^( {0,3}(?:\d{1,9}(?=[.)]))?)(?=[-+*.)])/, "$1\\");
+}
+
 function takeText(walk: Walk): void {
   const lines: Line[] = [];
+  const { afterContainer } = walk;
   do {
     const content = contentAt(walk, walk.at);
-    if (/^ *:/.test(content)) walk.plain = false;
-    lines.push({ prefix: lineAt(walk, walk.at).prefix, content });
-    settle(walk, { afterText: true });
+    const mayBeCode = lines.length === 0 && indentation(content) >= 4;
+    if (afterContainer || mayBeCode || /^ *[:~][ \t]/.test(content)) walk.inDoubt = true;
+    if (walk.inDoubt || /^ *:/.test(content)) walk.plain = false;
+    const text = walk.inDoubt && parseItemStart(content) !== null ? withoutMarker(content) : content;
+    lines.push({ prefix: lineAt(walk, walk.at).prefix, content: text });
+    settle(walk, { afterText: true, afterContainer });
     walk.at += 1;
   } while (walk.at < walk.lines.length && continuesText(walk, contentAt(walk, walk.at)));
   pushText(walk, lines, walk.depth < MAX_DEPTH ? "blocks" : "text");
 }
 
 function continuesText(walk: Walk, line: string): boolean {
-  if (isBlank(line) || fenceIn(line) !== null) return false;
+  if (isBlank(line) || fenceIn(walk, line) !== null) return false;
   if (walk.depth >= MAX_DEPTH) return true;
   return !(isQuote(line) || COMMENT.test(line) || itemStartAt(walk, line) !== null);
 }
 
 function takeIndentedCode(walk: Walk, line: Line): void {
-  if (line.content.includes("$")) walk.options.dollars.inCode = true;
+  if (line.content.includes("$")) walk.options.learned.dollarInCode = true;
   walk.out.push({ prefix: line.prefix, content: contentAt(walk, walk.at) });
   walk.at += 1;
 }
 
 function takeBlock(walk: Walk, line: Line): void {
   const content = contentAt(walk, walk.at);
-  const fence = fenceIn(content);
+  const fence = fenceIn(walk, content);
   if (isBlank(content)) {
     walk.out.push(line);
     walk.at += 1;
@@ -209,7 +178,12 @@ function takeBlock(walk: Walk, line: Line): void {
 }
 
 /** Makes the lines of one container (a document, a list item, a quote) inert, block by block. */
-export function inertContainer(lines: readonly Line[], depth: number, options: BlockOptions): readonly Line[] {
+export function inertContainer(
+  lines: readonly Line[],
+  depth: number,
+  options: BlockOptions,
+  inDoubt = false,
+): readonly Line[] {
   const walk: Walk = {
     lines,
     depth,
@@ -218,6 +192,8 @@ export function inertContainer(lines: readonly Line[], depth: number, options: B
     at: 0,
     afterText: false,
     afterBlank: false,
+    afterContainer: false,
+    inDoubt,
     plain: depth === 0,
     noCommentEnd: false,
   };

@@ -1,35 +1,29 @@
 import { escapeOpenTags, takeAngle } from "./angle-brackets.ts";
 import { escapeLineStart } from "./block-starts.ts";
+import { isOwnPath } from "./home.ts";
+import { takeBracket, takeLinkTail } from "./links.ts";
 import { AT_ENTITY, isMention } from "./mentions.ts";
+import { quietReferences } from "./quiet-references.ts";
+import { pathBefore } from "./references.ts";
 import {
-  type BareUrl,
-  type Dollars,
   DROPPED_LINE_END,
   isOneParagraph,
+  type Learned,
   type Place,
   put,
   putEscaped,
+  putOpaque,
   type Scan,
   startScan,
 } from "./scan.ts";
+import { settleUrls, takeUrl } from "./urls.ts";
 
 const SPECIAL = /[\\`<@&$[\]\n]|:(?=\/\/)|www\./gi;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 /** Quote, list and task marks before the content of a line. */
 const MARKS = /(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|:(?=[ \t])|\[[ xX~]\](?=[ \t]))*/y;
+const COMMIT = /[\da-f]{7,40}(?![\w.-])/iy;
 const SLASH_COMMAND = /^\/[\p{L}_]/u;
-
-/** A link's address and title on one line without backticks: whatever reads it, code can't begin inside it. */
-const LINK_TAIL =
-  /\]\([ \t]{0,20}(?:[^\s()<>`\\]|\\[^\s`]|\((?:[^\s()<>`\\]|\\[^\s`])*\))*(?:[ \t]{1,20}(?:"(?:[^"`\\\n]|\\[^\n`])*"|'(?:[^'`\\\n]|\\[^\n`])*'))?[ \t]{0,20}\)/y;
-/** An address that is a mention by itself (ReferenceFilter reads the unescaped address), or one on the next line. */
-const MENTION_ADDRESS = /\]\([ \t]{0,20}<?[ \t]{0,20}(?:@|\\@|%40|&#|&commat)/iy;
-const OPEN_ADDRESS = /\]\([ \t]*<?(?=\n|$)/y;
-
-function matchesAt(pattern: RegExp, scan: Scan): boolean {
-  pattern.lastIndex = scan.at;
-  return pattern.test(scan.text);
-}
 
 function beginContent(scan: Scan, asText: boolean): void {
   const start = escapeLineStart(scan.text, scan.at, asText);
@@ -64,35 +58,9 @@ function beginLine(scan: Scan, isFirst: boolean): void {
   beginContent(scan, false);
 }
 
-const URL_END = /[\s<]|$/g;
-
-/** Remembers a bare URL; GitLab takes all up to the next blank or `<` for it, backslashes and backticks too. */
-function takeUrl(scan: Scan, start: string): void {
-  URL_END.lastIndex = scan.at;
-  const known = scan.urls.at(-1);
-  const end =
-    known !== undefined && known.end > scan.at ? known.end : (URL_END.exec(scan.text)?.index ?? scan.text.length);
-  scan.urls.push({ out: scan.out.length, end, outEnd: null });
-  put(scan, start, start.length);
-}
-
-/** Makes text of the line's URLs that hold a backslash or backtick or end at one, so that these do what they are for. */
-function settleUrls(scan: Scan): void {
-  let after: BareUrl | null = null;
-  let broken = false;
-  for (const url of scan.urls.reverse()) {
-    // Of several in one word, what breaks a later one breaks those before it as well.
-    const sameWord: boolean = after?.end === url.end;
-    const end = sameWord ? after?.out : (url.outEnd ?? scan.out.length);
-    broken = (sameWord && broken) || scan.out.slice(url.out, end).some((part) => /[\\`]/.test(part));
-    if (broken) scan.out[url.out] = (scan.out[url.out] ?? "").replace(/[:.]$/, "\\$&");
-    after = url;
-  }
-  scan.urls = [];
-}
-
 function finishLine(scan: Scan): void {
   escapeOpenTags(scan);
+  quietReferences(scan);
   settleUrls(scan);
 }
 
@@ -136,8 +104,8 @@ function takeBackticks(scan: Scan): void {
     put(scan, "\\`".repeat(length), length);
     return;
   }
-  if (code.includes("$")) scan.dollars.inCode = true;
-  put(scan, code.includes("\n") ? onOneLine(code) : code, code.length);
+  if (code.includes("$")) scan.learned.dollarInCode = true;
+  putOpaque(scan, code.includes("\n") ? onOneLine(code) : code, code.length);
 }
 
 /** Line ends with the blanks around them as one blank. */
@@ -157,25 +125,18 @@ function isTornApart(scan: Scan, code: string): boolean {
   return (scan.tabular && code.includes("|")) || (scan.place.item.opensLabel && code.includes("]:"));
 }
 
-function takeBracket(scan: Scan): void {
-  if (scan.text[scan.at + 1] === "[") putEscaped(scan);
-  else put(scan, "[", 1);
-}
-
-function takeLinkTail(scan: Scan): void {
-  if (scan.place.item.opensLabel && scan.text[scan.at + 1] === ":") return put(scan, "]\\:", 2);
-  if (scan.text[scan.at + 1] !== "(") return put(scan, "]", 1);
-  const quiet = scan.place.mentions === "quiet";
-  const hidesCode = scan.place.item.hasBackticks && !matchesAt(LINK_TAIL, scan);
-  const breaks = hidesCode || matchesAt(OPEN_ADDRESS, scan) || (quiet && matchesAt(MENTION_ADDRESS, scan));
-  return breaks ? put(scan, "]\\(", 2) : put(scan, "](", 2);
-}
-
 function takeAmpersand(scan: Scan): void {
   AT_ENTITY.lastIndex = scan.at;
   const entity = scan.place.mentions === "quiet" ? AT_ENTITY.exec(scan.text) : null;
   if (entity === null) put(scan, "&", 1);
   else put(scan, "\\@", entity[0].length);
+}
+
+/** A commit of the project is no mention: `group/project@9ba12248`. */
+function isQuietMention({ text, at, place, memory }: Scan): boolean {
+  if (place.mentions !== "quiet" || !isMention(text, at, memory)) return false;
+  COMMIT.lastIndex = at + 1;
+  return !(COMMIT.test(text) && isOwnPath(pathBefore(text, at), place.home));
 }
 
 function takeSpecial(scan: Scan): void {
@@ -189,8 +150,7 @@ function takeSpecial(scan: Scan): void {
     case "<":
       return takeAngle(scan);
     case "@":
-      if (scan.place.mentions === "quiet" && isMention(scan.text, scan.at, scan.memory)) return putEscaped(scan);
-      return put(scan, "@", 1);
+      return isQuietMention(scan) ? putEscaped(scan) : put(scan, "@", 1);
     case "&":
       return takeAmpersand(scan);
     case "[":
@@ -203,7 +163,7 @@ function takeSpecial(scan: Scan): void {
     case "W":
       return takeUrl(scan, scan.text.slice(scan.at, scan.at + 4));
     default:
-      scan.dollars.outside = true;
+      scan.learned.dollarOutside = true;
       return scan.place.escapeDollars ? putEscaped(scan) : put(scan, "$", 1);
   }
 }
@@ -211,11 +171,11 @@ function takeSpecial(scan: Scan): void {
 /**
  * Makes a run of lines without a blank line inert. In what comes out every line stands for itself: code spans begin and
  * end on it, backticks outside them are escaped, tags are paired or escaped, comments are gone. So it does not matter
- * where a reader (GitLab's comrak, its older parsers, ours) thinks the paragraph ends. `dollars` is told what was seen.
+ * where a reader (GitLab's comrak, its older parsers, ours) thinks the paragraph ends. `learned` is told what was seen.
  * Line ends that went with a comment or a code span leave `DROPPED_LINE_END`.
  */
-export function inertLines(lines: string, place: Place, dollars: Dollars): string {
-  const scan = startScan(lines, place, dollars);
+export function inertLines(lines: string, place: Place, learned: Learned): string {
+  const scan = startScan(lines, place, learned);
   beginLine(scan, true);
   while (scan.at < lines.length) {
     SPECIAL.lastIndex = scan.at;

@@ -17,10 +17,17 @@ export interface InlineOptions extends InertOptions {
 export function makeInlineInert(text: string, options: InlineOptions): string {
   const line = cleanCharacters(text).replace(/\s+/g, " ").trim();
   const cut = options.maxLength === undefined ? line : cutGraphemes(line, options.maxLength);
-  return walkText(cut, (part, escapeDollars, dollars) => {
+  return walkText(cut, (part, escapeDollars, learned) => {
     const item = traitsOf(part);
-    const place = { mentions: options.mentions, item, as: "text", firstLine: "start", atMargin: true } as const;
-    return inertLines(part, { ...place, escapeDollars }, dollars)
+    const place = {
+      mentions: options.mentions,
+      home: options.home ?? null,
+      item,
+      as: "text",
+      firstLine: "start",
+      atMargin: true,
+    } as const;
+    return inertLines(part, { ...place, escapeDollars }, learned)
       .replace(/[\s\0]+/g, " ")
       .trim();
   });

@@ -1,5 +1,6 @@
 import { inertContainer } from "./blocks.ts";
 import { cleanCharacters } from "./characters.ts";
+import type { Home } from "./home.ts";
 import { inertLines } from "./inline.ts";
 import { DROPPED_LINE_END, type Mentions, traitsOf } from "./scan.ts";
 import { walkText } from "./walk-text.ts";
@@ -7,6 +8,11 @@ import { walkText } from "./walk-text.ts";
 export interface InertOptions {
   /** `quiet`: a mention is escaped, so that it notifies nobody; `notify`: left to GitLab. */
   readonly mentions: Mentions;
+  /**
+   * The project it is written into; null where that is unknown, and for texts of which nobody needs to follow a link. What
+   * GitLab would take for a reference to anything else becomes text, whatever `mentions` says.
+   */
+  readonly home?: Home | null;
 }
 
 /**
@@ -20,14 +26,14 @@ export interface InertOptions {
  * matter, block quote fences), User.reference_pattern.
  */
 export function makeItemInert(markdown: string, options: InertOptions): string {
-  const { mentions } = options;
-  return walkText(cleanCharacters(markdown), (text, escapeDollars, dollars) => {
-    const place = { mentions, item: traitsOf(text), escapeDollars, as: "text", atMargin: true } as const;
+  const { mentions, home = null } = options;
+  return walkText(cleanCharacters(markdown), (text, escapeDollars, learned) => {
+    const place = { mentions, home, item: traitsOf(text), escapeDollars, as: "text", atMargin: true } as const;
     const paragraphs = text.split(/(\n(?:[ \t]*\n)+)/);
     return paragraphs
       .map((part, index) => {
         if (index % 2 === 1) return part;
-        return inertLines(part, { ...place, firstLine: index === 0 ? "inside" : "start" }, dollars);
+        return inertLines(part, { ...place, firstLine: index === 0 ? "inside" : "start" }, learned);
       })
       .join("")
       .replaceAll(DROPPED_LINE_END, "");
@@ -41,10 +47,10 @@ export function makeItemInert(markdown: string, options: InertOptions): string {
  * A `>>>` fence becomes text, and so does code whose beginning GitLab's parsers could disagree about.
  */
 export function makeNotesInert(markdown: string, options: InertOptions): string {
-  const { mentions } = options;
-  return walkText(cleanCharacters(markdown), (text, escapeDollars, dollars) => {
+  const { mentions, home = null } = options;
+  return walkText(cleanCharacters(markdown), (text, escapeDollars, learned) => {
     const lines = text.split("\n").map((content) => ({ prefix: "", content }));
-    return inertContainer(lines, 0, { mentions, item: traitsOf(text), escapeDollars, dollars })
+    return inertContainer(lines, 0, { mentions, home, item: traitsOf(text), escapeDollars, learned })
       .map(({ prefix, content }) => prefix + content)
       .join("\n");
   });

@@ -1,25 +1,54 @@
 import { stripMarkers } from "../marker/strip-markers.ts";
+import { formatIn, isForeignAddress } from "./addresses.ts";
 import { cleanCharacters } from "./characters.ts";
 import { cutGraphemes } from "./cut.ts";
+import type { Home } from "./home.ts";
+import { findReferences } from "./references.ts";
 
 /** GitLab's limit of a title, in characters (app/models/concerns/issuable.rb). */
 const MAX_LENGTH = 255;
 
-/** Titles know no backslash, so the name is parted from its sign by a character without width (U+2060). */
+/** Titles know no backslash, so what refers is parted from its sign by a character without width (U+2060). */
+const JOINER = "\u2060";
 const MENTION = /(?<![A-Za-z0-9_])@(?=[A-Za-z0-9_.])/g;
+
+const ADDRESS = /[A-Za-z][A-Za-z0-9+.-]{0,31}:(?=\/\/)[^\s<>]{0,2000}/g;
+
+function quietAddress(address: string, home: Home | null): string {
+  const format = formatIn(address, home);
+  const text = format === null ? address : address.slice(0, format.start) + address.slice(format.end);
+  return isForeignAddress(text, home) ? text.replace(":", `:${JOINER}`) : text;
+}
+
+/** Parts references to other projects after their sign, and takes off what would show the title of an issue of this one. */
+function quietReferences(title: string, home: Home | null): string {
+  let text = "";
+  let from = 0;
+  for (const { kind, start, end } of findReferences(title, home)) {
+    text += title.slice(from, kind === "format" ? start : end);
+    text += kind === "format" ? (end > start ? "" : " ") : JOINER;
+    from = end;
+  }
+  return text + title.slice(from);
+}
 
 /**
  * Makes a text fit to be an issue's title: one line of at most 255 characters (cut between graphemes, with `…`), no
- * control characters, no slash in front, no marker of ours. Titles are not Markdown, but GitLab looks for mentions in
- * them; so that none notifies, `@name` gets an invisible word joiner after the sign. Empty for a text without content.
+ * control characters, no slash in front, no marker of ours. Titles are not Markdown, but GitLab looks for mentions and
+ * references in them; so that none notifies and none leads to another project than `home`, these get an invisible word
+ * joiner after their sign. Empty for a text without content.
  */
-export function makeTitleInert(text: string): string {
+export function makeTitleInert(text: string, home: Home | null = null): string {
   const line = stripMarkers(cleanCharacters(text)).replace(/\s+/g, " ");
+  const quiet = quietReferences(
+    line.replace(ADDRESS, (address) => quietAddress(address, home)),
+    home,
+  );
   return cutGraphemes(
-    line
+    quiet
       .replace(/^[\s/]+/, "")
       .trimEnd()
-      .replace(MENTION, "@\u2060"),
+      .replace(MENTION, `@${JOINER}`),
     MAX_LENGTH,
   );
 }

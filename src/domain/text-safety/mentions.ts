@@ -4,12 +4,13 @@ export const AT_ENTITY = /&(?:#0*64(?!\d)|#x0*40(?![\da-f])|commat);?/iy;
 /** What may follow the sign in a reference: the name, an entity, or what is or will be an escaped character. */
 const BEGINS_NAME = /[A-Za-z0-9_.&\\<`[\]$@]/;
 
-const WORD_END = /[\s]|$/g;
+/** Other blanks than these are part of an address in GitLab. */
+const WORD_END = /[ \t\n]|$/g;
 /** The part of a word that is surely a link by itself: a host and a path of characters that mean nothing in Markdown. */
 const BARE_URL =
-  /(\(|[^\s`$<]{0,500}\]\()?https?:\/\/[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}(?::\d{1,5})?\/[A-Za-z0-9.%/?#=+@-]*/iy;
+  /(\\?\(|[^\s`$<]{0,500}\]\\?\()?https?:\/\/[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}(?::\d{1,5})?\/[A-Za-z0-9.%/?#=+@-]*/iy;
 /** The rest of such a word, if nothing in it needs a backslash: a backslash would end up in the address. */
-const PLAIN_REST = /(?:[\w.%/?#=+(){}|^,;:!'"*~-]|&(?!#|commat))*(?=\s|$)/iy;
+const PLAIN_REST = /(?:[\w.%/?#=+(){}|^,;:!'"*~-]|&(?!#|commat))*(?=[ \t\n]|$)/iy;
 
 const ADDRESS_CHARACTER = /[A-Za-z0-9._+-]/;
 const MAX_LOCAL_PART = 64;
@@ -24,7 +25,7 @@ export interface WordMemory {
 
 function wordStart(text: string, at: number, from: number): number {
   let start = at;
-  while (start > from && !/\s/.test(text.charAt(start - 1))) start -= 1;
+  while (start > from && !/[ \t\n]/.test(text.charAt(start - 1))) start -= 1;
   return start;
 }
 

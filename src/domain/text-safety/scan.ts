@@ -1,4 +1,6 @@
+import type { Home } from "./home.ts";
 import type { WordMemory } from "./mentions.ts";
+import { APART } from "./shown-line.ts";
 
 /** How people named in a text are told: not at all, or as GitLab does. */
 export type Mentions = "quiet" | "notify";
@@ -20,6 +22,7 @@ export function traitsOf(text: string): ItemTraits {
 /** Where a run of lines stands, which decides what begins a block. */
 export interface Place {
   readonly mentions: Mentions;
+  readonly home: Home | null;
   /** `text`: the paragraph of an item, nothing begins a block. `blocks`: notes, where lists and headings are meant. */
   readonly as: "text" | "blocks";
   /** Whether the first line begins the paragraph, so that a block could begin there. */
@@ -31,10 +34,12 @@ export interface Place {
   readonly escapeDollars: boolean;
 }
 
-/** What a walk over a text learned about `$`. */
-export interface Dollars {
-  outside: boolean;
-  inCode: boolean;
+/** What a walk over a text learned. */
+export interface Learned {
+  dollarOutside: boolean;
+  dollarInCode: boolean;
+  /** Something was taken out or put in: what stands side by side now has to be looked at once more. */
+  again: boolean;
 }
 
 /** A bare URL: where its `:` or `www.` stands in `out`, where it ends in the text, and in `out` once that is known. */
@@ -42,6 +47,8 @@ export interface BareUrl {
   readonly out: number;
   readonly end: number;
   outEnd: number | null;
+  /** Which one it is in its word, from 1. */
+  readonly nth: number;
 }
 
 interface OpenTag {
@@ -53,7 +60,7 @@ interface OpenTag {
 export interface Scan {
   readonly text: string;
   readonly place: Place;
-  readonly dollars: Dollars;
+  readonly learned: Learned;
   readonly out: string[];
   at: number;
   /** Offset where the content of the current line begins, after list and quote marks. */
@@ -63,6 +70,8 @@ export interface Scan {
   /** A comment was taken off the current line. */
   lostComment: boolean;
   openTags: OpenTag[];
+  /** Indices in `out` of what holds no text, code, addresses and tags, and the character that stands for it. */
+  readonly opaque: Map<number, string>;
   /** Of the current line. */
   urls: BareUrl[];
   readonly memory: WordMemory;
@@ -78,7 +87,7 @@ export const DROPPED_LINE_END = "\0";
 
 const TABLE_RULE = /^[ \t|:>-]*$/;
 
-export function startScan(text: string, place: Place, dollars: Dollars): Scan {
+export function startScan(text: string, place: Place, learned: Learned): Scan {
   const backticks = new Map<number, { starts: number[]; next: number }>();
   for (const { 0: run, index } of text.matchAll(/`+/g)) {
     const known = backticks.get(run.length);
@@ -88,13 +97,14 @@ export function startScan(text: string, place: Place, dollars: Dollars): Scan {
   return {
     text,
     place,
-    dollars,
+    learned,
     out: [],
     at: 0,
     lineStart: 0,
     lineOut: 0,
     lostComment: false,
     openTags: [],
+    opaque: new Map(),
     urls: [],
     memory: { end: 0, urlStart: 0, urlEnd: 0 },
     lastCommentEnd: text.lastIndexOf("-->"),
@@ -107,6 +117,12 @@ export function startScan(text: string, place: Place, dollars: Dollars): Scan {
 export function put(scan: Scan, text: string, length: number): void {
   scan.out.push(text);
   scan.at += length;
+}
+
+/** The same for what holds no text; `seenAs` stands for it where references are looked for. */
+export function putOpaque(scan: Scan, text: string, length: number, seenAs = APART): void {
+  scan.opaque.set(scan.out.length, seenAs);
+  put(scan, text, length);
 }
 
 /** Writes the next character with a backslash before it. */

@@ -1,4 +1,5 @@
 import { closesFence, type Fence, parseFence } from "./lines.ts";
+import { makeInlineInert } from "./make-inline-inert.ts";
 import { parseTemplateAction, type TemplateAction } from "./template-action.ts";
 
 /** A line that looks like a quick action and was left in the template as text. Lines count from 1. */
@@ -40,7 +41,8 @@ function follow(open: Open, line: string): void {
 /**
  * Takes the quick actions out of a template before it is filled in, so that nothing of what people write can become one
  * (law 4). Those of the allow-list become data, the bot's to carry out through parameters; a template comes from the
- * default branch, so it may ask. All others stay as text with a backslash before them, and are told with the reason.
+ * default branch, so it may ask. All others stay as inert text and are told with the reason: what `/cc @all` and
+ * `/relate other/project#5` ask for is not to come about because it was refused.
  * Lines in code fences and comments are no actions (GitLab doc: quick actions; lib/gitlab/quick_actions/extractor.rb).
  */
 export function takeTemplateActions(template: string): TakenActions {
@@ -59,7 +61,7 @@ export function takeTemplateActions(template: string): TakenActions {
       const parsed = open.sections > 0 ? IN_SECTION : parseTemplateAction(name, argument);
       if (parsed.ok) return actions.push(parsed.action);
       refused.push({ line: index + 1, text: line, why: parsed.why });
-      return kept.push(`\\${line}`);
+      return kept.push(makeInlineInert(line, { mentions: "quiet" }));
     });
   return { template: kept.join("\n"), actions, refused };
 }

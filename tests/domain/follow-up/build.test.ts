@@ -390,7 +390,7 @@ describe("variables", () => {
     "%s is empty when there is none",
     (name) => {
       const template = `{{^${name}}}none{{/${name}}}`;
-      const more = { issuesUrl: null, csm: null, next: null, nextAgenda: null };
+      const more = { home: null, csm: null, next: null, nextAgenda: null };
       expect(body(buildFollowUp(input("", template, more)))).toBe("none");
     },
   );
@@ -399,7 +399,7 @@ describe("variables", () => {
     const page = readFileSync(new URL("../../../docs/templates.md", import.meta.url), "utf8");
     const section = page.slice(page.indexOf("## The follow-up"));
     const documented = [...section.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]);
-    const variables = followUpVariables(input("", ""), readContent("", []), "2026-11-25", "");
+    const variables = followUpVariables(input("", ""), readContent("", [], null), "2026-11-25", "");
     expect(documented).toEqual(expect.arrayContaining(Object.keys(variables)));
   });
 });

@@ -65,7 +65,7 @@ export function input(
     items: [],
     next: NEXT,
     nextAgenda: null,
-    issuesUrl: "https://gitlab.example/acme/collaboration/-/issues",
+    home: { url: "https://gitlab.example/acme/collaboration", path: "acme/collaboration" },
     issueTitles: new Map(),
     ...rest,
   };

@@ -1,10 +1,15 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   makeInlineInert,
   makeItemInert,
+  makeNameInert,
+  makeNameInertInTitle,
   makeNotesInert,
   makeTitleInert,
 } from "../../../src/domain/text-safety/index.ts";
+import { comrakPlainText } from "../../support/comrak.ts";
+import { findAllReferences } from "../../support/reference-witness.ts";
 
 const quiet = { mentions: "quiet" } as const;
 const notify = { mentions: "notify" } as const;
@@ -211,9 +216,62 @@ describe("makeTitleInert", () => {
     ["👍".repeat(300), `${"👍".repeat(254)}…`],
     [`e${"\u0301".repeat(400)}`, `e${"\u0301".repeat(253)}…`],
     ["", ""],
+    ["see #5, acme/collab#5 and other/p#5+", "see #5, acme/collab#5 and other/p#\u20605+"],
+    ["#5+s and [epic:5]", "#5 and [\u2060epic:5]"],
+    [
+      "https://gitlab.example.com/acme/collab/-/issues/5+ https://gitlab.example.com/o/p/-/issues/5",
+      "https://gitlab.example.com/acme/collab/-/issues/5 https:\u2060//gitlab.example.com/o/p/-/issues/5",
+    ],
   ];
+  const home = { url: "https://gitlab.example.com/acme/collab", path: "acme/collab" };
   for (const [text, title] of rows)
-    test(JSON.stringify(text.slice(0, 40)), () => expect(makeTitleInert(text)).toBe(title));
+    test(JSON.stringify(text.slice(0, 40)), () => expect(makeTitleInert(text, home)).toBe(title));
+});
+
+describe("makeNameInert", () => {
+  const rows: readonly (readonly [name: string, inert: string])[] = [
+    ["Acme", "Acme"],
+    ["R&D of A & B, Foo_Bar-Baz (C#) 50% Off", "R&D of A & B, Foo_Bar-Baz (C#) 50% Off"],
+    ["M*Modal and E*TRADE", "M\\*Modal and E\\*TRADE"],
+    ["#1 Cleaners", "\\#1 Cleaners"],
+    ["_x_ <b>bold</b> `code` ~s~", "\\_x\\_ \\<b>bold\\</b> \\`code\\` \\~s\\~"],
+    ["@all and bob@x.example", "\\@all and bob\\@x.example"],
+    ["[x](https://x.example) | www.x.example", "\\[x\\](https\\://x.example) \\| www\\.x.example"],
+    ["1. FC", "1\\. FC"],
+    ["# One", "\\# One"],
+    ["/close Inc", "\\/close Inc"],
+    ["$5 & !6 &7 %v1 GL-8 x/y#9 [epic:1]", "\\$5 & \\!6 \\&7 \\%v1 GL-\u20608 x/y\\#9 \\[\u2060epic:1\\]"],
+    ["a\\*b &copy; :tada:", "a\\\\\\*b \\&copy; \\:tada:"],
+    ["  two\n lines ", "two lines"],
+  ];
+  for (const [name, inert] of rows) test(JSON.stringify(name), () => expect(makeNameInert(name)).toBe(inert));
+
+  test("is shown by GitLab's parser as it is written, whatever it is", () => {
+    const piece = fc.constantFrom(
+      ..."*_~`[]()<>#!|$@&%^:;.,-+=\\/\"'{}? aB5é日",
+      "www.",
+      "https://",
+      "a@b.cc",
+      "&amp;",
+      "GL-5",
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), (pieces) => {
+        const name = pieces.join("");
+        const shown = name.replace(/\s+/g, " ").trim();
+        expect(comrakPlainText(makeNameInert(name))?.replaceAll("\u2060", ""), makeNameInert(name)).toBe(shown);
+        const { own, foreign, mentions } = findAllReferences(makeNameInert(name));
+        expect([...own, ...foreign, ...mentions]).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("refers to nothing in a title", () => {
+    expect(makeNameInertInTitle("#1 Cleaners, R&D, GL-5 ~x @all")).toBe(
+      "#\u20601 Cleaners, R&D, GL-\u20605 ~\u2060x @\u2060all",
+    );
+  });
 });
 
 describe("linear time", () => {

@@ -90,11 +90,16 @@ describe("takeTemplateActions", () => {
   for (const [line, why] of refused) {
     test(`refuses ${line}`, () => {
       const taken = takeTemplateActions(`a\n\n${line}\nb`);
-      expect(taken.template).toBe(`a\n\n\\${line}\nb`);
+      expect(taken.template).toBe(`a\n\n\\${line.replaceAll("@", "\\@").trim()}\nb`);
       expect(taken.actions).toEqual([]);
       expect(taken.refused).toEqual([{ line: 3, text: line, why: expect.stringMatching(why) }]);
     });
   }
+
+  test("leaves nothing of a refused line that notifies anybody or refers to another project", () => {
+    const { template } = takeTemplateActions("/cc @all {{csm}}\n/relate other/p#5 #5\n/copy_metadata other/p!6 &7\n");
+    expect(template).toBe("\\/cc \\@all {{csm}}\n\\/relate other/p\\#5 #5\n\\/copy_metadata other/p\\!6 \\&7\n");
+  });
 
   const left: readonly string[] = [
     "```\n/label ~x\n```",

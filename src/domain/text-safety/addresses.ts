@@ -1,0 +1,80 @@
+import type { Range } from "../markdown/types.ts";
+import type { Home } from "./home.ts";
+import { findReferences } from "./references.ts";
+import { showLine } from "./shown-line.ts";
+
+/** More of an address tells nothing new about where it leads. */
+const LOOKED_AT = 2_000;
+
+const ROUTES =
+  "issues|work_items|merge_requests|epics|milestones|snippets|commit|commits|compare|alert_management|security\\/vulnerabilities|vulnerabilities|feature_flags|iterations|cadences|wikis|designs|incidents|contacts";
+/** What GitLab shows as a reference (app/models/concerns/referable.rb): a path, perhaps `/-`, a route and an id. */
+const EXPANDED = new RegExp(String.raw`^(?:\/[a-z0-9_.][^\/?#]*)*(?:\/-)?\/(?:${ROUTES})\/[^\/?#\s]`, "i");
+const OWN = new RegExp(String.raw`^(?:\/-)?\/(?:${ROUTES})\/`, "i");
+const EXPANDED_ANYWHERE = new RegExp(String.raw`^(?:\/[a-z0-9_.][^\/?#]*)*\/-\/(?:${ROUTES})\/[^\/?#\s]`, "i");
+const ABSOLUTE = /^(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}(?:[^/?#@\s]*@)?(?<host>[^/?#:\s]*)(?::\d*)?(?<rest>[^\s]*)/i;
+/** What asks for the title and state of an issue of the project: `.../issues/1+s`. */
+const OWN_FORMAT =
+  /^((?:\/-)?\/(?:issues(?:\/incident)?|work_items|merge_requests|incidents)\/\d+)(?:(?:\+|%2b)(?:s|%73)?)+(?![\w+])/i;
+const ASKS = /^(?:\/-)?\/(?:issues(?:\/incident)?|work_items|merge_requests|incidents)\/\d+\+/i;
+/** A reference that an address is as a whole, such as `[words](group/project#5)`. */
+const WHOLE =
+  /^[\w./-]*(?:[#!$&]\d+(?:\+s?)?|[~%]\S+|\^alert#\d+|@[\da-f]{7,40}(?:\.{2,3}[\da-f]{7,40})?|>)$|^(?:\[|\*iteration:)/i;
+
+/** The address as GitLab compares it: entities, backslashes and percent signs resolved. */
+function resolved(address: string): string {
+  const { text } = showLine(address.slice(0, LOOKED_AT).replace(/\\(?=[!-/:-@[-`{-~])/g, ""));
+  return text.replace(/%([0-7][0-9a-f])/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+interface Place {
+  readonly host: string;
+  readonly rest: string;
+}
+
+function placeOf(address: string): Place | null {
+  const { host, rest } = ABSOLUTE.exec(address)?.groups ?? {};
+  return host === undefined ? null : { host: host.toLowerCase().replace(/\.$/, ""), rest: rest ?? "" };
+}
+
+/** What follows the address of the project, or null for another place. */
+function withinHome(place: Place, home: Place): string | null {
+  const own = home.rest.toLowerCase();
+  const isWithin = place.host === home.host && place.rest.toLowerCase().startsWith(own);
+  const rest = place.rest.slice(own.length);
+  return isWithin && /^(?:$|[/?#])/.test(rest) && !rest.includes("/..") ? rest : null;
+}
+
+/**
+ * Whether GitLab would show a full address as a reference to something outside the project: one on the same host, or where
+ * that is unknown, one that looks like GitLab's.
+ */
+export function isForeignAddress(address: string, home: Home | null): boolean {
+  const place = placeOf(resolved(address));
+  if (place === null) return false;
+  const own = home === null ? null : placeOf(home.url);
+  if (own === null) return EXPANDED_ANYWHERE.test(place.rest);
+  const rest = withinHome(place, own);
+  if (rest !== null)
+    return EXPANDED.test(rest) && (!OWN.test(rest) || (ASKS.test(rest) && formatIn(address, home) === null));
+  return place.host === own.host && EXPANDED.test(place.rest);
+}
+
+/** Whether the target of a link, full or not, is a reference to something outside the project. */
+export function isForeignTarget(target: string, home: Home | null): boolean {
+  if (target.length < 2) return false;
+  if (isForeignAddress(target, home)) return true;
+  const address = resolved(target);
+  return WHOLE.test(address) && findReferences(address, home).some(({ kind }) => kind !== "format");
+}
+
+/** Where an address of the project asks for the title and state of what it leads to; null where it does not. */
+export function formatIn(address: string, home: Home | null): Range | null {
+  const own = home === null ? null : placeOf(home.url);
+  const place = own === null ? null : placeOf(address);
+  const rest = own === null || place === null ? null : withinHome(place, own);
+  const found = rest === null ? null : OWN_FORMAT.exec(rest);
+  if (rest === null || found === null) return null;
+  const start = address.length - rest.length;
+  return { start: start + (found[1]?.length ?? 0), end: start + found[0].length };
+}

@@ -1,0 +1,223 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { makeInlineInert, makeItemInert, makeNotesInert } from "../../../src/domain/text-safety/index.ts";
+import { hostileTexts } from "../../support/hostile-text.ts";
+import { findAllReferences } from "../../support/reference-witness.ts";
+
+const HOME = { url: "https://gitlab.example.com/acme/collab", path: "acme/collab" } as const;
+const options = { mentions: "quiet", home: HOME } as const;
+const OTHER = "https://gitlab.example.com/other/p/-/issues/5";
+
+describe("references to the project itself stay links", () => {
+  it.each([
+    "#5 !6 $7 %v1 %5 ~bug ~5 ^alert#5 9ba12248 GL-5",
+    "acme/collab#5 collab#5 ACME/Collab!6 acme/collab$7 acme/collab~bug acme/collab%v1 acme/collab^alert#5",
+    "acme/collab@9ba12248 collab@9ba12248f",
+    "(#5), **#5** [#5] see:#5 e.g. #5th",
+    "[issue:5] [work_item:acme/collab/5] [vulnerability:5] [feature_flag:collab/5] [wiki_page:Home]",
+    "https://gitlab.example.com/acme/collab/-/issues/5#note_1 and https://gitlab.example.com/acme/collab/issues/5?a=1",
+    "<https://gitlab.example.com/acme/collab/-/merge_requests/5> [it](https://gitlab.example.com/acme/collab/-/epics/5) [it](#5)",
+    "https://gitlab.example.com/other/p https://gitlab.example.com/other/p/-/blob/main/issues/5.md",
+    "R&D, AT&T, 50% off (100%), C#, a->b, 5>4, ~~old~~, foo~~bar~~, US $ 5, 3 < 4 & 5",
+    "https://a.example/x/y#5 https://a.example/my_docs/x%20y.pdf?a=1&b=2 https://github.com/a/b/issues/5",
+    "`other/p#5` and \\#1 and other/p\\#5",
+  ])("%s", (text) => {
+    expect(makeItemInert(text, options)).toBe(text);
+    expect(makeNotesInert(text, options)).toBe(text);
+    expect(findAllReferences(text).foreign).toEqual([]);
+  });
+});
+
+describe("other references are text", () => {
+  it.each<[string, string]>([
+    ["other/p#5 p#5 a/b/c!6 US$5", "other/p\\#5 p\\#5 a/b/c\\!6 US\\$5"],
+    ['at /other/p~bug p~"a b" p%v1 p%"a b"', 'at /other/p\\~bug p\\~"a b" p\\%v1 p\\%"a b"'],
+    ["&5 g/s&5 &amp;5", "\\&5 g/s\\&5 \\&5"],
+    ["p^alert#5", "p\\^alert\\#5"],
+    ["p@9ba12248 other/p@9ba12248...b19a04f5", "p\\@9ba12248 other/p\\@9ba12248...b19a04f5"],
+    ["x/acme/collab#5 acme/collabs#5", "x/acme/collab\\#5 acme/collabs\\#5"],
+    ["other/p>", "other/p\u2060>"],
+    ["[epic:5] [contact:5]", "[\u2060epic:5] [\u2060contact:5]"],
+    ["[issue:other/p/5] \\[cadence:5]", "[\u2060issue:other/p/5] \\[\u2060cadence:5]"],
+    ['[wiki_page:other/p:Home] *iteration:"a b"', '[\u2060wiki_page:other/p:Home] *\u2060iteration:"a b"'],
+    ["o/p&#35;5 o/p&num;5 o/p#&#53; x&#47;acme/collab#5", "o/p\\#5 o/p\\#5 o/p\\#&#53; x&#47;acme/collab\\#5"],
+    ["othe\\.r/p#5 o\\/acme/collab#5 o/<u>p</u>#5", "othe\\.r/p\\#5 o\\/acme/collab\\#5 o/<u>p</u>\\#5"],
+    [`see ${OTHER}.`, `see \`${OTHER}\`.`],
+    [`(${OTHER}+s) <${OTHER}>`, `(\`${OTHER}+s\`) \`${OTHER}\``],
+    ["https://gitlab.example.com/groups/g/-/epics/5", "`https://gitlab.example.com/groups/g/-/epics/5`"],
+    ["HTTP://x@GitLab.example.com:80/o/p/commit/9ba12248", "`HTTP://x@GitLab.example.com:80/o/p/commit/9ba12248`"],
+    [`[it](${OTHER} "t")`, `[it]\\(\`${OTHER}\` "t")`],
+    ["[it](other/p#5) [it](o/p%235) [it](&5)", "[it]\\(other/p\\#5) [it]\\(o/p\\%235) [it]\\(\\&5)"],
+    ["https://a.example/~x/y#5", "https\\://a.example/~x/y\\#5"],
+  ])("%s", (text, inert) => {
+    expect(makeItemInert(text, options)).toBe(inert);
+    expect(makeItemInert(text, { mentions: "notify", home: HOME })).toBe(inert);
+    expect(makeItemInert(inert, options)).toBe(inert);
+    expect(findAllReferences(inert).foreign).toEqual([]);
+  });
+});
+
+describe("what shows a title", () => {
+  it.each<[string, string]>([
+    ["#1+ !2+s GL-3+, (acme/collab#4+s)", "#1 !2 GL-3, (acme/collab#4)"],
+    ["#1+2 and #1+#2", "#1 +2 and #1 +#2"],
+    [`https://gitlab.example.com/acme/collab/-/issues/5+s.`, "https://gitlab.example.com/acme/collab/-/issues/5."],
+    ["<https://gitlab.example.com/acme/collab/-/issues/5+>", "<https://gitlab.example.com/acme/collab/-/issues/5>"],
+    ["`#1+` \\#1+ a+ 1+1", "`#1+` \\#1+ a+ 1+1"],
+    ["https://a.example/#1+s", "https://a.example/#1+s"],
+  ])("%s", (text, plain) => expect(makeItemInert(text, options)).toBe(plain));
+});
+
+it("takes every path for another project's where the own one is not known", () => {
+  const url = "https://gitlab.any.example/a/b/-/issues/5 https://github.com/a/b/issues/5";
+  expect(makeInlineInert(`#5 a/b#5 ${url}`, { mentions: "quiet" })).toBe(
+    "#5 a/b\\#5 `https://gitlab.any.example/a/b/-/issues/5` https://github.com/a/b/issues/5",
+  );
+});
+
+const TOKENS = [
+  ...["#5", "!5", "$5", "&5", "~x", "%x", "^alert#5", "@9ba12248", "+s", "+", ">", "/", "\\", "*", "_", "`", " ", "\n"],
+  ...[
+    "other/p",
+    "acme/collab",
+    "collab",
+    "p",
+    "GL-5",
+    "&#35;5",
+    "&num;",
+    "&#47;",
+    "&gt;",
+    "5",
+    "<u>",
+    "</u>",
+    "<b>",
+    "</b>",
+  ],
+  ...[
+    "[epic:5]",
+    "[issue:o/p/5]",
+    "[issue:",
+    "*iteration:5",
+    "[x](",
+    ")",
+    "[",
+    "]",
+    "](",
+    "<",
+    "\u2060",
+    "(",
+    ".",
+    ":",
+    ",",
+  ],
+  ...[
+    OTHER,
+    "https://gitlab.example.com/acme/collab/-/issues/5",
+    "https://a.example/",
+    "www.",
+    "~~",
+    "$",
+    "|",
+    '"',
+    "é",
+  ],
+];
+const fragments = hostileTexts.filter(({ text }) => text.length < 100).map(({ text }) => text);
+const text = fc
+  .array(fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...TOKENS) }, fc.constantFrom(...fragments)), {
+    minLength: 1,
+    maxLength: 12,
+  })
+  .map((parts) => parts.join(""));
+
+const LINES = [
+  ...[
+    "@all",
+    "p#5",
+    "```",
+    "~~~",
+    "``",
+    "`",
+    "a",
+    "",
+    "",
+    "===",
+    "---",
+    "|-|",
+    "a | b",
+    "<!--",
+    "-->",
+    "# h",
+    "$$",
+    ">>>",
+  ],
+  ...["> [!note]", "[^1]: a", "[a]: b", "<div>", "</div>", "<pre>", "\\", "/close", "2.", "-", ": d", "~ d", "x[^1]"],
+];
+const MARKS = ["", "", "", "- ", "2. ", "1. ", "> ", ": ", "~ ", "  ", "   ", "    ", "\t", ">", "- [ ] ", "* ", "+ "];
+const blocks = fc
+  .array(
+    fc
+      .tuple(
+        fc.constantFrom(...MARKS),
+        fc.constantFrom(...MARKS),
+        fc.constantFrom(...LINES),
+        fc.constantFrom(...LINES, ""),
+      )
+      .map(([first, second, one, other]) => `${first}${second}${one}${other}`),
+    { minLength: 1, maxLength: 9 },
+  )
+  .map((lines) => lines.join("\n"));
+
+describe("signs behind a backslash", () => {
+  it.each([
+    "other/p\\>",
+    "other\\/p\\>",
+    "other/p~\\_x",
+    'other/p~\\"a b\\"',
+    "https://gitlab.example.com/acme/collab/-/issues/5\\>",
+  ])("are read as they are shown: %s", (source) => {
+    expect(findAllReferences(`- [ ] ${makeItemInert(source, options)}`).foreign).toEqual([]);
+  });
+});
+
+describe("whatever is put together", () => {
+  const indented = (markdown: string) => markdown.replaceAll("\n", "\n  ");
+  it.each<[string, (source: string) => string]>([
+    ["items", (source) => `- [ ] ${indented(makeItemInert(source, options))}`],
+    ["items that notify", (source) => `- [ ] ${indented(makeItemInert(source, { ...options, mentions: "notify" }))}`],
+    ["notes", (source) => `- [ ] a\n\n  ${indented(makeNotesInert(source, options))}`],
+    ["lines", (source) => `### ${makeInlineInert(source, options)}`],
+  ])("refers to nothing outside the project: %s", (name, make) => {
+    const isQuiet = !name.includes("notify");
+    fc.assert(
+      fc.property(text, (source) => {
+        const { foreign, mentions } = findAllReferences(make(source));
+        expect({ foreign, mentions: isQuiet ? mentions : [] }).toEqual({ foreign: [], mentions: [] });
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it("refers to nothing outside the project, and to nobody, however the blocks of notes mix", () => {
+    fc.assert(
+      fc.property(blocks, (source) => {
+        const document = `- [ ] a\n\n  ${indented(makeNotesInert(source, options))}\n- [ ] b\n\nc`;
+        const { foreign, mentions } = findAllReferences(document);
+        expect({ document, foreign, mentions }).toEqual({ document, foreign: [], mentions: [] });
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it("comes out the same a second time", () => {
+    fc.assert(
+      fc.property(text, (source) => {
+        const once = makeItemInert(source, options);
+        expect(makeItemInert(once, options)).toBe(once);
+        const notes = makeNotesInert(source, options);
+        expect(makeNotesInert(notes, options)).toBe(notes);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
