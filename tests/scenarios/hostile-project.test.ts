@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { processorTime } from "../support/processor-time.ts";
 import { CONFIGURATION, PROJECT, type Stage, setStage } from "../support/stage.ts";
 
 const OTHER = "account-management/emea/globex/collaboration";
@@ -44,14 +45,14 @@ describe("a project whose configuration is written by people of the customer", (
     const hand = { title: "Our call", labels: ["meeting-agenda"], dueDate: "2026-11-17", imported: true };
     const iid = sandbox.as("bob").createIssue(PROJECT, { ...hand, description: "- [ ] a\n".repeat(130_000) });
     sandbox.as("bob").createIssue(PROJECT, { ...hand, description: "- [ ] b\n" });
-    const began = process.cpuUsage().user;
+    const passed = processorTime();
     await expect(run()).rejects.toMatchObject({
       name: "PermanentError",
       message: expect.stringContaining(`#${iid} alone has 130000 boxes`),
       remedy: `shorten #${iid}, or take the label of agendas off it`,
     });
     // Seconds where it took a minute: the machine may be busy.
-    expect((process.cpuUsage().user - began) / 1e6).toBeLessThan(10);
+    expect(passed()).toBeLessThan(10_000);
     sandbox.as("bob").editDescription(PROJECT, iid, () => "- [ ] a");
     sandbox.clock.advance(600_000);
     expect((await run()).applied.map(({ outcome }) => outcome)).toEqual(["done"]);

@@ -11,6 +11,7 @@ import { READING } from "../../support/agendas.ts";
 import { witness } from "../../support/gitlab-witness.ts";
 import { arbitraryMarkdown, hostileDocuments } from "../../support/hostile-markdown.ts";
 import { hostileTexts } from "../../support/hostile-text.ts";
+import { processorTime } from "../../support/processor-time.ts";
 import { AGENDA, input, item, SHIPPED } from "./follow-ups.ts";
 
 const texts = hostileTexts.map(({ text }) => text).filter((text) => text.length < 500);
@@ -107,10 +108,10 @@ describe("any agenda", () => {
     "%s",
     (_name, source) => {
       for (const heading of ["Recap", "Decisions", "Questions", "Topics"]) {
-        const start = performance.now();
+        const passed = processorTime();
         const { description } = buildFollowUp(input(`## ${heading}\n\n${source}`, SHIPPED));
         expect(description.length).toBeLessThan(30_000);
-        expect(performance.now() - start).toBeLessThan(8_000);
+        expect(passed()).toBeLessThan(8_000);
       }
     },
     40_000,

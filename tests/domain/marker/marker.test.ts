@@ -9,6 +9,7 @@ import {
   renderItemMarker,
 } from "../../../src/domain/marker/item-marker.ts";
 import { stripMarkers } from "../../../src/domain/marker/strip-markers.ts";
+import { processorTime } from "../../support/processor-time.ts";
 
 const agenda = {
   kind: "agenda",
@@ -106,11 +107,11 @@ describe("issue marker", () => {
   });
 
   test("is looked for in linear time", () => {
-    const start = performance.now();
+    const passed = processorTime();
     parseIssueMarker(" ".repeat(1_000_000));
     parseIssueMarker(`<!-- cadence:v1 agenda x/2026-12-01${" a=b".repeat(250_000)}`);
     parseIssueMarker(`<!-- cadence:v1 agenda x/2026-12-01${" ".repeat(1_000_000)}`);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(passed()).toBeLessThan(3_000);
   });
 });
 
@@ -210,7 +211,7 @@ describe("stripMarkers", () => {
   });
 
   test("is linear", () => {
-    const start = performance.now();
+    const passed = processorTime();
     for (const text of [
       "<!--c:".repeat(170_000),
       "<!--".repeat(250_000),
@@ -219,6 +220,6 @@ describe("stripMarkers", () => {
       stripMarkers(text);
     }
     stripMarkers(`${" ".repeat(500_000)}<!--c:1-abc-->${" ".repeat(500_000)}`);
-    expect(performance.now() - start).toBeLessThan(6_000);
+    expect(passed()).toBeLessThan(6_000);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { parseNoteMarker, renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import { stripMarkers } from "../../../src/domain/marker/strip-markers.ts";
+import { processorTime } from "../../support/processor-time.ts";
 
 const KINDS = ["gaps", "participants", "taken-back", "updated", "reminder", "answer", "late-items", "reply"] as const;
 const plain = { kind: "gaps", items: [], to: null, closed: null } as const;
@@ -73,10 +74,10 @@ describe("note marker", () => {
   });
 
   test("is looked for in linear time", () => {
-    const start = performance.now();
+    const passed = processorTime();
     parseNoteMarker(" ".repeat(1_000_000));
     parseNoteMarker(`<!-- cadence:v1 note gaps${" a=b".repeat(250_000)}`);
     parseNoteMarker(`<!-- cadence:v1 note gaps${" ".repeat(1_000_000)}`);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(passed()).toBeLessThan(3_000);
   });
 });

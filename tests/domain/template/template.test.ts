@@ -3,6 +3,7 @@ import mustache from "mustache";
 import { describe, expect, test } from "vitest";
 import { nearestWord } from "../../../src/domain/template/nearest.ts";
 import { renderTemplate, type TemplateVariables, templateVariables } from "../../../src/domain/template/render.ts";
+import { processorTime } from "../../support/processor-time.ts";
 
 const variables: TemplateVariables = {
   customer: "Acme <R&D>",
@@ -136,11 +137,11 @@ describe("renderTemplate", () => {
     ],
     ["text in sections", `{{#p}}{{#p}}${"x".repeat(500)}{{/p}}{{/p}}`, { p: Array(100).fill("") }],
   ])("an outcome beyond all measure is refused before it is made: %s", (_what, template, given) => {
-    const start = performance.now();
+    const passed = processorTime();
     expect(problems(template, given)).toEqual([
       expect.stringMatching(/^1:\d+ filled in, the template would be longer than 4 million letters$/),
     ]);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(passed()).toBeLessThan(2_000);
   });
 
   test("long and repeated is fine within measure", () => {
@@ -166,12 +167,12 @@ describe("renderTemplate", () => {
   });
 
   test("is linear", () => {
-    const start = performance.now();
+    const passed = processorTime();
     for (const unit of ["{{", "{{customer}} ", "{{#first}}{{/first}}\n", "{{x}}", " ", "{{!"]) {
       renderTemplate(unit.repeat(200_000 / unit.length), variables);
     }
     renderTemplate(`{{${" ".repeat(1_000_000)}`, variables);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(passed()).toBeLessThan(10_000);
   });
 });
 
