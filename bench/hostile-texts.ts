@@ -192,7 +192,7 @@ for (const { name, text, place, hostile, innocent } of rounds) {
   if (!isGood || values.only !== undefined)
     rows.push([name, place, `${Math.round(healthMs)}`, `${Math.round(followUpMs)}`, isGood ? "ok" : "MISSED"]);
 }
-const statuses = sandbox.deliveries.flatMap(({ status }) => (status === 200 ? [] : [String(status)]));
+const statuses = sandbox.deliveries.flatMap(({ status, error }) => (status === 200 ? [] : [String(status ?? error)]));
 const disabled = statuses.length;
 await health.end();
 await service.end();

@@ -8,6 +8,19 @@ const wikiLink = /\[\[(?:[^[\]|\\]|\\[^])*(?:\|(?:[^[\]|\\]|\\[^])*)?\]\]/y;
 export function addInlineRules(parser: MarkdownIt): void {
   parser.inline.ruler.before("escape", "math", readMath);
   parser.inline.ruler.before("link", "wiki_link", readWikiLink);
+  parser.inline.ruler.before("link", "open_brackets", readOpenBrackets);
+}
+
+/** Brackets that nothing closes are text, all at once: one by one, each would be looked for in all that follows. */
+function readOpenBrackets(state: StateInline, silent: boolean): boolean {
+  const { src, pos, posMax } = state;
+  const brackets = /(?:!?\[)+/y;
+  brackets.lastIndex = pos;
+  const run = brackets.exec(src)?.[0];
+  if (run === undefined || src.slice(pos, posMax).includes("]")) return false;
+  if (!silent) state.pending += run;
+  state.pos = Math.min(posMax, pos + run.length);
+  return true;
 }
 
 /** `$formula$`, and `$$formula$$`, which keeps its line breaks. What is no formula is text, all dollars at once. */
