@@ -74,6 +74,7 @@ const OTHERS: Readonly<Record<string, Argument>> = {
     firstLine: "start",
     atMargin: true,
     item: { opensLabel: true, hasBackticks: true },
+    tags: "drop",
     escapeDollars: true,
   }),
   Fence: () => ({ indent: "", marks: "```", info: "" }),

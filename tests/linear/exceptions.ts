@@ -179,6 +179,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/domain/action-items/verdict.ts tickedByBot",
     "src/domain/markdown/directives.ts isInRange",
     "src/domain/text-safety/angle-brackets.ts takeAngle",
+    "src/domain/text-safety/drop-tags.ts dropTag",
     "src/domain/text-safety/scan.ts isOneParagraph",
     "src/reconcile/apply-undo.ts applyUndo",
     "src/reconcile/apply-undo.ts planUndoOf",

@@ -1,4 +1,5 @@
 import { formatIn, isForeignAddress } from "./addresses.ts";
+import { dropTag } from "./drop-tags.ts";
 import { DROPPED_LINE_END, isOneParagraph, put, putEscaped, putOpaque, type Scan } from "./scan.ts";
 import { APART } from "./shown-line.ts";
 import { putAsCode } from "./urls.ts";
@@ -44,7 +45,7 @@ function takeComment(scan: Scan): void {
     return putEscaped(scan);
   }
   scan.at = end;
-  scan.lostComment = true;
+  scan.lostMarkup = true;
   scan.out.push(DROPPED_LINE_END.repeat(text.slice(at, end).split("\n").length - 1));
   if (begins) {
     while (text[scan.at] === " " || text[scan.at] === "\t") scan.at += 1;
@@ -72,21 +73,21 @@ function takeInlineTag(scan: Scan, tag: RegExpExecArray): void {
   } else if (scan.openTags.at(-1)?.name === name) {
     scan.openTags.pop();
     putOpaque(scan, tag[0], tag[0].length, seenAs);
-  } else putEscaped(scan);
+  } else if (scan.place.tags === "escape" || !dropTag(scan)) putEscaped(scan);
 }
 
-/** Escapes the tags that were opened on the line and not closed. */
-export function escapeOpenTags(scan: Scan): void {
+/** Escapes or drops the tags that were opened on the line and not closed. */
+export function settleOpenTags(scan: Scan): void {
   for (const { out } of scan.openTags) {
-    scan.out[out] = `\\${scan.out[out]}`;
+    scan.out[out] = scan.place.tags === "drop" ? "" : `\\${scan.out[out]}`;
     scan.opaque.delete(out);
   }
   scan.openTags = [];
 }
 
 /**
- * Deals with the `<` at the current offset: comments go, autolinks and paired inline tags stay, every other tag becomes
- * text. Raw HTML in GitLab lives until it is closed, wherever that is, and Markdown is not read in HTML blocks.
+ * Deals with the `<` at the current offset: comments go, autolinks and paired inline tags stay, every other tag
+ * goes or becomes text. Raw HTML in GitLab lives until it is closed, wherever that is, and Markdown is not read in HTML blocks.
  */
 export function takeAngle(scan: Scan): void {
   if (scan.text.startsWith("<!--", scan.at)) return takeComment(scan);
@@ -99,6 +100,7 @@ export function takeAngle(scan: Scan): void {
   // Alone on a line it would begin an HTML block (CommonMark, kind 7).
   else if (lineBreak !== null && !(begins && isLineEnd(scan, scan.at + lineBreak[0].length))) {
     putOpaque(scan, lineBreak[0], lineBreak[0].length);
-  } else if (matchAt(TAG_START, scan) !== null) putEscaped(scan);
+  } else if (scan.place.tags === "drop" && dropTag(scan)) return;
+  else if (matchAt(TAG_START, scan) !== null) putEscaped(scan);
   else put(scan, "<", 1);
 }

@@ -1,11 +1,12 @@
 import type { Home } from "./home.ts";
 import { expandLeadingTabs, type Fence, type ItemStart, type Line, parseFence, parseItemStart } from "./lines.ts";
-import type { ItemTraits, Learned, Mentions } from "./scan.ts";
+import type { ItemTraits, Learned, Mentions, Tags } from "./scan.ts";
 
 export interface BlockOptions {
   readonly mentions: Mentions;
   readonly home: Home | null;
   readonly item: ItemTraits;
+  readonly tags: Tags;
   readonly escapeDollars: boolean;
   readonly learned: Learned;
 }

@@ -114,8 +114,17 @@ function takeComment(walk: Walk): boolean {
 }
 
 function pushText(walk: Walk, lines: readonly Line[], as: "text" | "blocks"): void {
-  const { mentions, home, item, escapeDollars, learned } = walk.options;
-  const place = { mentions, home, item, escapeDollars, as, firstLine: "start", atMargin: walk.depth === 0 } as const;
+  const { mentions, home, item, tags, escapeDollars, learned } = walk.options;
+  const place = {
+    mentions,
+    home,
+    item,
+    tags,
+    escapeDollars,
+    as,
+    firstLine: "start",
+    atMargin: walk.depth === 0,
+  } as const;
   const inert = inertLines(lines.map(({ content }) => content).join("\n"), place, learned);
   let index = 0;
   for (const line of inert.split("\n")) {

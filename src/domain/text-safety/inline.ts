@@ -1,4 +1,4 @@
-import { escapeOpenTags, takeAngle } from "./angle-brackets.ts";
+import { settleOpenTags, takeAngle } from "./angle-brackets.ts";
 import { escapeLineStart } from "./block-starts.ts";
 import { isOwnPath } from "./home.ts";
 import { takeBracket, takeLinkTail } from "./links.ts";
@@ -43,7 +43,7 @@ function beginLine(scan: Scan, isFirst: boolean): void {
   const begins = !isFirst || place.firstLine === "start";
   const indentation = skipIndentation(scan);
   scan.lineOut = scan.out.length;
-  scan.lostComment = false;
+  scan.lostMarkup = false;
   const atMargin = place.atMargin && (indentation === 0 || (asText && begins));
   put(scan, asText && begins ? "" : text.slice(scan.at, scan.at + indentation), indentation);
   if (atMargin && SLASH_COMMAND.test(text.slice(scan.at, scan.at + 2))) scan.out.push("\\");
@@ -59,15 +59,15 @@ function beginLine(scan: Scan, isFirst: boolean): void {
 }
 
 function finishLine(scan: Scan): void {
-  escapeOpenTags(scan);
+  settleOpenTags(scan);
   quietReferences(scan);
   settleUrls(scan);
 }
 
 function endLine(scan: Scan): void {
   finishLine(scan);
-  const line = scan.lostComment ? scan.out.slice(scan.lineOut).join("") : "";
-  const emptied = scan.lostComment && /^[\s\0]*$/.test(line);
+  const line = scan.lostMarkup ? scan.out.slice(scan.lineOut).join("") : "";
+  const emptied = scan.lostMarkup && /^[\s\0]*$/.test(line);
   if (emptied) {
     scan.out.length = scan.lineOut;
     scan.out.push(line.replace(/\s/g, ""));

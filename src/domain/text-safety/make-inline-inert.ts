@@ -23,6 +23,7 @@ export function makeInlineInert(text: string, options: InlineOptions): string {
       mentions: options.mentions,
       home: options.home ?? null,
       item,
+      tags: "escape",
       as: "text",
       firstLine: "start",
       atMargin: true,

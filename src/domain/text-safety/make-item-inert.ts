@@ -1,9 +1,10 @@
 import { inertContainer } from "./blocks.ts";
 import { cleanCharacters } from "./characters.ts";
+import { withoutTags } from "./drop-tags.ts";
 import type { Home } from "./home.ts";
 import { inertLines } from "./inline.ts";
-import { DROPPED_LINE_END, type Mentions, traitsOf } from "./scan.ts";
-import { walkText } from "./walk-text.ts";
+import { DROPPED_LINE_END, type Mentions, type Tags, traitsOf } from "./scan.ts";
+import { type TextWalk, walkText } from "./walk-text.ts";
 
 export interface InertOptions {
   /** `quiet`: a mention is escaped, so that it notifies nobody; `notify`: left to GitLab. */
@@ -28,7 +29,15 @@ export interface InertOptions {
 export function makeItemInert(markdown: string, options: InertOptions): string {
   const { mentions, home = null } = options;
   return walkText(cleanCharacters(markdown), (text, escapeDollars, learned) => {
-    const place = { mentions, home, item: traitsOf(text), escapeDollars, as: "text", atMargin: true } as const;
+    const place = {
+      mentions,
+      home,
+      item: traitsOf(text),
+      tags: "escape",
+      escapeDollars,
+      as: "text",
+      atMargin: true,
+    } as const;
     const paragraphs = text.split(/(\n(?:[ \t]*\n)+)/);
     return paragraphs
       .map((part, index) => {
@@ -44,14 +53,23 @@ export function makeItemInert(markdown: string, options: InertOptions): string {
  * Makes the notes of one action item inert (law 4): several blocks at column 0, which the caller indents by two or more
  * blanks after a blank line. Lists, quotes, headings, tables and code stay what they are; a fence that is not closed is
  * closed; all else as in `makeItemInert`. Code keeps its bytes, except tabs where indenting would change what they mean.
- * A `>>>` fence becomes text, and so does code whose beginning GitLab's parsers could disagree about.
+ * Tags of elements that GitLab shows go, the words in
+ * them stay. A `>>>` fence becomes text, and so does code whose beginning GitLab's parsers could disagree about.
  */
 export function makeNotesInert(markdown: string, options: InertOptions): string {
   const { mentions, home = null } = options;
-  return walkText(cleanCharacters(markdown), (text, escapeDollars, learned) => {
-    const lines = text.split("\n").map((content) => ({ prefix: "", content }));
-    return inertContainer(lines, 0, { mentions, home, item: traitsOf(text), escapeDollars, learned })
-      .map(({ prefix, content }) => prefix + content)
-      .join("\n");
-  });
+  const walkFor = (tags: Tags): TextWalk => {
+    return (text, escapeDollars, learned) => {
+      const lines = text.split("\n").map((content) => ({ prefix: "", content }));
+      return inertContainer(lines, 0, { mentions, home, item: traitsOf(text), tags, escapeDollars, learned })
+        .map(({ prefix, content }) => prefix + content)
+        .join("\n");
+    };
+  };
+  const clean = cleanCharacters(markdown);
+  // Whatever comes to stand side by side without the tags, the walks after it take it for what people wrote.
+  return walkText(
+    withoutTags(clean, (text) => walkText(text, walkFor("drop"))),
+    walkFor("escape"),
+  );
 }

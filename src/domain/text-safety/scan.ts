@@ -5,6 +5,8 @@ import { APART } from "./shown-line.ts";
 /** How people named in a text are told: not at all, or as GitLab does. */
 export type Mentions = "quiet" | "notify";
 
+export type Tags = "drop" | "escape";
+
 /** What a part of an item must know of the whole. */
 export interface ItemTraits {
   /** There is a backtick somewhere, so what could hide one matters. */
@@ -30,6 +32,8 @@ export interface Place {
   /** Whether the lines begin at column 0, where GitLab looks for quick actions. */
   readonly atMargin: boolean;
   readonly item: ItemTraits;
+  /** Whether tags of elements that GitLab shows are taken out, or become text. What comes out of `drop` is not inert yet. */
+  readonly tags: Tags;
   /** Whether `$` is escaped: code with `$` in it and a `$` outside it could be one formula. */
   readonly escapeDollars: boolean;
 }
@@ -54,6 +58,8 @@ export interface BareUrl {
 interface OpenTag {
   readonly name: string;
   readonly out: number;
+  /** Where a link leads that becomes Markdown. */
+  readonly address?: string | undefined;
 }
 
 /** The walk over one run of lines without a blank line between them. */
@@ -67,8 +73,8 @@ export interface Scan {
   lineStart: number;
   /** Index in `out` where the current line begins. */
   lineOut: number;
-  /** A comment was taken off the current line. */
-  lostComment: boolean;
+  /** A comment or a tag was taken off the current line. */
+  lostMarkup: boolean;
   openTags: OpenTag[];
   /** Indices in `out` of what holds no text, code, addresses and tags, and the character that stands for it. */
   readonly opaque: Map<number, string>;
@@ -102,7 +108,7 @@ export function startScan(text: string, place: Place, learned: Learned): Scan {
     at: 0,
     lineStart: 0,
     lineOut: 0,
-    lostComment: false,
+    lostMarkup: false,
     openTags: [],
     opaque: new Map(),
     urls: [],

@@ -168,7 +168,24 @@ describe("makeNotesInert", () => {
     ["[x]: y\n\n> [z]: y", "[x]\\: y\n\n> [z]\\: y"],
     ["2. ~~~\n3) ~~~x", "2. ~~~\n   ~~~\n3) ~~~x\n   ~~~"],
     ["text\n2. ~~~", "text\n2. \\~~~"],
-    ["<br>\n@all", "\\<br>\n\\@all"],
+    ["<br>\n@all", "\\@all"],
+    ["a\n<br>\nb", "a\n\nb"],
+    [
+      "<details><summary>Steps</summary>\n\n1. stop\n\n```sh\n<div>\n```\n\n</details>",
+      "Steps\n\n1. stop\n\n```sh\n<div>\n```",
+    ],
+    ["<details open>\n<summary>Logs</summary>\n<pre>\n`x`\n</pre>\n</details>", "Logs\n\n`x`"],
+    ["<ul>\n<li>a</li>\n<li>[ ] b</li>\n</ul>", "- a\n- \\[ ] b"],
+    ["<p>a</p><p>b</p> <td>@x</td>", "a b \\@x"],
+    ["<table><tr><td>a</td><td>b</td></tr></table>", "a b"],
+    ['<b class="x">bold</b> <b>a\nb</b> H<sub>2</sub>O', "bold a\nb H<sub>2</sub>O"],
+    ['<a href="https://e.example/x">docs</a> <a href="javascript:x">it</a>', "[docs](https://e.example/x) it"],
+    ['<img width=3 src="/uploads/a/b.png" alt="shot"> <img alt="none">', "![shot](/uploads/a/b.png) none"],
+    ["<name> <T> <x-y>", "\\<name> \\<T> \\<x-y>"],
+    ["<div>/close\n<p>/close", "\\/close\n\\/close"],
+    ["@<b>all\n@<a>all\n<<div>div>", "\\@all\n\\@all\n< div>"],
+    ["- <div>[ ] a\n- <p>- [x] b", "- \\[ ] a\n- \\- [x] b"],
+    ["<!<b>-- c:1-abc --<b>>\n<div>```\n@all", "\\<!-- c:1-abc -->\n\\`\\`\\`\n\\@all"],
     ["~~~ a | b\n|-|-|\n@all\n~~~", "\\~~~ a | b\n|-|-|\n\\@all\n~~~\n~~~"],
   ];
   for (const [notes, inert] of changed) {
@@ -276,7 +293,23 @@ describe("makeNameInert", () => {
 });
 
 describe("linear time", () => {
-  const units = ["[", "`", "<", "@", "*", "](", "<!--", "> ", "https://a.b/@", "\u202A", "`\n"];
+  const units = [
+    "[",
+    "`",
+    "<",
+    "@",
+    "*",
+    "](",
+    "<!--",
+    "<div>",
+    "<p a",
+    "<b>",
+    "<a>",
+    "> ",
+    "https://a.b/@",
+    "\u202A",
+    "`\n",
+  ];
   const size = 1_000_000;
   for (const unit of units) {
     test(`1 MB of ${JSON.stringify(unit)}`, () => {

@@ -92,6 +92,11 @@ const TOKENS = [
     "</u>",
     "<b>",
     "</b>",
+    "<span>",
+    "<p>",
+    '<a href="https://gitlab.example.com/other/p/-/issues/5+">',
+    "</a>",
+    '<img src="/other/p/-/issues/5" alt="#5">',
   ],
   ...[
     "[epic:5]",
