@@ -248,6 +248,36 @@ describe("an item that a person took off", () => {
     );
   });
 
+  it("lives on where a person wrote the agenda that it was given later, also after its call", async () => {
+    stage = await setStage("2026-01-10T10:00:00Z");
+    await stage.run();
+    stage.sandbox
+      .as("bob")
+      .editDescription(PROJECT, agendaOf(1).iid, (text) => `${text}\n## Action items\n\n- [ ] @bob send the file\n`);
+    stage.sandbox.clock.set(`${FIRST}T11:00:00Z`);
+    stage.sandbox.as("jane").close(PROJECT, agendaOf(1).iid);
+    await runAt(1, "12:00");
+    const iid = stage.sandbox.as("jane").createIssue(PROJECT, {
+      title: "GitLab / Acme CSM Call - 2026-01-27",
+      description: "## Topics\n\n- [ ] @sam check quota",
+      labels: ["meeting-agenda"],
+      dueDate: CALLS[1] ?? "",
+    });
+    const own = () => stage.sandbox.issues(PROJECT).find((issue) => issue.iid === iid)?.description ?? "";
+    await runAt(2, "10:00", -3);
+    await runAt(2, "10:20", -3);
+    expect(boxes(own(), "send the file")).toHaveLength(1);
+    stage.sandbox.clock.set(`${CALLS[1]}T11:00:00Z`);
+    stage.sandbox.as("jane").close(PROJECT, iid);
+    await runAt(2, "12:00");
+    await runAt(3, "10:00", -3);
+    const task = stage.sandbox.as("bob").convertToTask(PROJECT, iid, "send the file");
+    await runAt(3, "10:20", -3);
+    stage.sandbox.as("bob").close(PROJECT, task);
+    await runAt(3, "10:40", -3);
+    expect(boxes(agendaOf(3).description, "send the file")[0]).toContain("[x]");
+  });
+
   it("stays off where it was made a task in an earlier agenda", async () => {
     await secondCall("- [ ] @bob send the file\n- [ ] @sam check quota");
     convert(2, "send the file");

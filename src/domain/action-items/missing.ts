@@ -25,9 +25,20 @@ function createWords(places: Places): (agenda: AgendaText, text: string) => bool
   };
 }
 
+/** By follow-up: its agenda, where a person wrote that: the bot's comment on what it was given is not read any more later. */
+function handWrittenBefore(agendas: readonly AgendaText[]): ReadonlyMap<AgendaText, AgendaText> {
+  const before = new Map<AgendaText, AgendaText>();
+  let agenda: AgendaText | null = null;
+  for (const one of agendas) {
+    if (one.kind !== "follow-up") agenda = one;
+    else if (agenda !== null && !agenda.byBot) before.set(one, agenda);
+  }
+  return before;
+}
+
 /**
- * By item: the agendas it stood in, because it was raised there or they were made with it, where it does not stand any
- * more. Where its words still stand it is not missing: a template may bring them, or somebody took off the marker.
+ * By item: the agendas it stood in, because it was raised there, they were made with it, or their follow-up was, where it
+ * does not stand any more. Where its words still stand it is not missing: a template may bring them, or somebody took off the marker.
  */
 export function missingPlaces(
   places: Places,
@@ -38,10 +49,14 @@ export function missingPlaces(
   const byIid = new Map(
     agendas.flatMap((agenda) => (agenda.kind === "follow-up" ? [] : [[agenda.iid, agenda] as const])),
   );
+  const handWritten = handWrittenBefore(agendas);
   return new Map(
     [...places].flatMap(([id, own]) => {
       const origin = byIid.get(originOfItem(id));
-      const stood = new Set([...(origin === undefined ? [] : [origin]), ...(takers.get(id) ?? [])]);
+      const followed = own.flatMap(({ agenda }) =>
+        agenda.iid === originOfItem(id) ? [] : (handWritten.get(agenda) ?? []),
+      );
+      const stood = new Set([...(origin === undefined ? [] : [origin]), ...(takers.get(id) ?? []), ...followed]);
       for (const { agenda } of own) stood.delete(agenda);
       const missing = [...stood].filter((agenda) => !own.some(({ text }) => stands(agenda, text)));
       return missing.length === 0 ? [] : [[id, missing] as const];
