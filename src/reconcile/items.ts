@@ -4,7 +4,7 @@ import type { AgendaText, Appearance, ItemLife } from "../domain/action-items/ty
 import { parseNoteMarker } from "../domain/marker/note-marker.ts";
 import type { Issue } from "../gitlab/port.ts";
 import { botOf } from "./bot.ts";
-import { followUpKey } from "./follow-ups.ts";
+import { followUpKey, isCounted } from "./follow-ups.ts";
 import type { Comments, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 const NO_COMMENTS: Comments = new Map();
@@ -27,6 +27,7 @@ function agendaText(agenda: SeriesAgenda, lateIds: readonly string[], itemIssues
     date,
     byBot,
     ...(lateIds.length === 0 ? {} : { lateIds }),
+    ...(isCounted(agenda) ? {} : { leftAlone: true }),
   };
   return withTextOf(issue, text);
 }

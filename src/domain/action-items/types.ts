@@ -23,6 +23,8 @@ export interface AgendaText {
   readonly kind?: "agenda" | "follow-up";
   /** Ids an agenda that a person wrote was given later, as the bot's own comment on it says. */
   readonly lateIds?: readonly string[];
+  /** The bot does not edit its boxes: another agenda stands for the call. Default: it does. */
+  readonly leftAlone?: boolean;
   /** Issues that the bot made for items; none where that is not known. */
   readonly itemIssues?: ReadonlySet<number>;
   /** Day of its call. */

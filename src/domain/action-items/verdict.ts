@@ -1,12 +1,16 @@
 import type { Instant } from "../schedule/types.ts";
-import { botEditAfter, boxNotes, type IssueHistory, lastWrite, type StateChange, silentSave } from "./history.ts";
-import type { Appearance } from "./types.ts";
-
-/** A copy with what is known of the edits of its issue. */
-export interface KnownCopy {
-  readonly place: Appearance;
-  readonly history: IssueHistory;
-}
+import { boxNotes, lastWrite, type StateChange, silentSave } from "./history.ts";
+import {
+  canBeReopened,
+  isOpen,
+  type KnownCopy,
+  later,
+  leavesNoNote,
+  type Touched,
+  touchedSince,
+  unnamedOf,
+  wasPassedOver,
+} from "./silent-changes.ts";
 
 export interface Verdict {
   /** The change that decides. */
@@ -23,21 +27,6 @@ const SLACK_MS = 3 * 60_000;
 const REACHED_MS = 15 * 60_000;
 /** Clicks on other boxes are no sign of a change: only when the next run of the hour must have been does one count. */
 const SURELY_REACHED_MS = 90 * 60_000;
-/** Writes of one run are not further apart. */
-const ONE_RUN_MS = 10 * 60_000;
-
-function isOpen(place: Appearance): boolean {
-  return place.state === "open";
-}
-
-/** GitLab names a box that is ticked; of `[~]` and of words before the text it only says that the text was edited. */
-function leavesNoNote(place: Appearance): boolean {
-  return place.state === "inapplicable" || (!isOpen(place) && place.item.state === "open");
-}
-
-function later(a: Instant, b: Instant): boolean {
-  return Date.parse(a) > Date.parse(b);
-}
 
 /** Ascending; at the same instant the one that resolves wins, then the later issue. */
 export function compareChanges(a: StateChange, b: StateChange): number {
@@ -53,49 +42,6 @@ function exactOf({ place, history }: KnownCopy, id: string): StateChange | null 
   return { at: note.at, by: note.by, byBot: false, iid: history.iid, state: note.state };
 }
 
-/**
- * What a person did to a box without a note of it: the last note about it, whoever's, says something else than the copy
- * shows, so a save since then changed it too; one before the bot gave other copies the same state. Null where nothing tells.
- */
-function unnamedOf(copy: KnownCopy, id: string, copies: readonly KnownCopy[]): StateChange | null {
-  const { place, history } = copy;
-  const note = boxNotes(place, id, history).at(-1);
-  if (note === undefined || note.state === place.item.state || !isSure(place)) return null;
-  // Where the bot points to an issue it may tick the box in the same write; it takes no tick back so.
-  if (place.item.state !== "open" && botEditAfter(history, note.at) !== null) return null;
-  const spread = copies
-    .flatMap((other) => boxNotes(other.place, id, other.history))
-    .filter((one) => one.byBot && one.state === (isOpen(place) ? "open" : "done") && later(one.at, note.at))
-    .map(({ at }) => at)
-    .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
-  const save = silentSave(copy, id, note.at, "any", spread);
-  return save === null ? null : { at: save.at, by: save.by, byBot: false, iid: history.iid, state: place.state };
-}
-
-/** Whether notes about the words of a copy are about it: it is marked, or no other line of its issue has them. */
-function isSure({ marked, document, item }: Appearance): boolean {
-  return marked || document.items.every((one) => one.index === item.index || one.text !== item.text);
-}
-
-/** A copy in whose issue a person saved something after the copies last agreed that may have changed its box. */
-interface Touched extends KnownCopy {
-  readonly change: StateChange;
-}
-
-function touchedSince(
-  copies: readonly KnownCopy[],
-  id: string,
-  since: Instant | null,
-  which: "edits" | "any",
-): readonly Touched[] {
-  return copies.flatMap((copy) => {
-    const save = silentSave(copy, id, since ?? "1970-01-01T00:00:00Z", which);
-    if (save === null) return [];
-    const { iid } = copy.history;
-    return [{ ...copy, change: { at: save.at, by: save.by, byBot: false, iid, state: copy.place.state } }];
-  });
-}
-
 /** Copies in issues that nobody touched since: they show what the bot left. */
 function sureCopies(copies: readonly KnownCopy[], touched: readonly Touched[]): readonly KnownCopy[] {
   const issues = new Set(touched.map(({ history }) => history.iid));
@@ -105,19 +51,6 @@ function sureCopies(copies: readonly KnownCopy[], touched: readonly Touched[]): 
 /** What most of some copies show: open or not. A draw counts as resolved. */
 function mostlyOpen(copies: readonly KnownCopy[]): boolean {
   return copies.filter(({ place }) => isOpen(place)).length * 2 > copies.length;
-}
-
-/**
- * An open copy is news only where it is known to have been resolved: the bot wrote into its issue in the run that spread
- * the other state, or some time ago, or every other copy got that state from the bot, so that it began here.
- */
-function canBeReopened(copy: Touched, copies: readonly KnownCopy[], last: Instant, reachedMs: number): boolean {
-  const inLastRun = (history: IssueHistory): boolean => {
-    const write = lastWrite(history);
-    return write !== null && Date.parse(write) >= Date.parse(last) - ONE_RUN_MS;
-  };
-  if (inLastRun(copy.history) || Date.parse(copy.change.at) > Date.parse(last) + reachedMs) return true;
-  return copies.every(({ place, history }) => isOpen(place) || inLastRun(history));
 }
 
 function byExactNote(
@@ -140,6 +73,7 @@ function byExactNote(
 function byNews(
   copies: readonly KnownCopy[],
   touched: readonly Touched[],
+  id: string,
   last: Instant,
   reachedMs: number,
 ): Verdict | null {
@@ -150,7 +84,9 @@ function byNews(
   const silent = sure.every(({ place }) => isOpen(place) || leavesNoNote(place));
   const news = touched.filter(
     (one) =>
-      isOpen(one.place) !== open && (!isOpen(one.place) || (silent && canBeReopened(one, copies, last, reachedMs))),
+      isOpen(one.place) !== open &&
+      (!isOpen(one.place) ||
+        ((silent || wasPassedOver(one, copies, id)) && canBeReopened(one, copies, last, reachedMs))),
   );
   const winner = news
     .map(({ change }) => change)
@@ -187,8 +123,8 @@ export function decideChange(copies: readonly KnownCopy[], id: string): Verdict 
   const agreedAt = last ?? "1970-01-01T00:00:00Z";
   const told =
     byExactNote(copies, exact, touched) ??
-    byNews(copies, touched, agreedAt, REACHED_MS) ??
-    byNews(copies, touchedSince(copies, id, since, "any"), agreedAt, SURELY_REACHED_MS);
+    byNews(copies, touched, id, agreedAt, REACHED_MS) ??
+    byNews(copies, touchedSince(copies, id, since, "any"), id, agreedAt, SURELY_REACHED_MS);
   if (told !== null) return { ...told, loser: told.loser ?? beatenBy(told.winner, copies, id) };
   // A run that was killed in the middle of spreading a change wrote later than the change itself.
   const winner = named.at(-1);

@@ -240,6 +240,26 @@ describe("where copies disagree", () => {
         "resolved",
       ],
       [
+        "[~] taken back that the bot let stand when it spread a tick",
+        ["x", " ", "x"],
+        of(
+          jane(box("completed", "2026-11-20T09:50:00Z", "bob", "upload")),
+          bots(13, edit("2026-11-22T09:00:00Z")),
+          bots(14, box("completed", SPREAD, "bot"), edit("2026-11-21T09:00:00Z", "bot")),
+        ),
+        "open",
+      ],
+      [
+        "typing in an issue that the bot may not have come to when it spread a tick",
+        ["x", " ", "x"],
+        of(
+          jane(box("completed", "2026-11-20T09:50:00Z", "bob", "upload")),
+          bots(13, edit("2026-11-22T09:00:00Z")),
+          bots(14, box("completed", SPREAD, "bot")),
+        ),
+        "resolved",
+      ],
+      [
         "a click on another box beside a tick that GitLab named",
         ["x", " ", " "],
         of(
@@ -251,6 +271,22 @@ describe("where copies disagree", () => {
       ],
     ])("%s", (_name, boxes, evidence, kind) => {
       expect(fate(boxes, evidence)?.kind).toBe(kind);
+    });
+
+    it("typing in an agenda that the bot leaves alone is no word on a tick", () => {
+      const agendas = [
+        byHand(12, "2026-11-03", "- [x] upload"),
+        { ...byBot(13, "2026-11-17", [ID], `- [ ] upload (from #12) <!--c:${ID}-->`), leftAlone: true },
+        byBot(14, "2026-12-01", [ID], `- [x] upload (from #12, carried 2 times) <!--c:${ID}-->`),
+      ];
+      const known = of(
+        jane(box("completed", "2026-11-20T09:50:00Z", "bob", "upload")),
+        bots(13, edit("2026-11-22T09:00:00Z")),
+        bots(14, box("completed", SPREAD, "bot"), edit("2026-11-21T09:00:00Z", "bot")),
+      );
+      expect(readLives(agendas, RULES, { ...NO_EVIDENCE, ...known }).lives[0]?.fate).toMatchObject({
+        kind: "resolved",
+      });
     });
 
     it("a save that names the box and another one changed it no more than it says", () => {

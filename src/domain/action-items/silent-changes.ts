@@ -1,0 +1,101 @@
+import type { Instant } from "../schedule/types.ts";
+import { botEditAfter, boxNotes, type IssueHistory, lastWrite, type StateChange, silentSave } from "./history.ts";
+import type { Appearance } from "./types.ts";
+
+/** A copy with what is known of the edits of its issue. */
+export interface KnownCopy {
+  readonly place: Appearance;
+  readonly history: IssueHistory;
+}
+
+/** Writes of one run are not further apart. */
+const ONE_RUN_MS = 10 * 60_000;
+
+export function isOpen(place: Appearance): boolean {
+  return place.state === "open";
+}
+
+/** GitLab names a box that is ticked; of `[~]` and of words before the text it only says that the text was edited. */
+export function leavesNoNote(place: Appearance): boolean {
+  return place.state === "inapplicable" || (!isOpen(place) && place.item.state === "open");
+}
+
+export function later(a: Instant, b: Instant): boolean {
+  return Date.parse(a) > Date.parse(b);
+}
+
+/**
+ * What a person did to a box without a note of it: the last note about it, whoever's, says something else than the copy
+ * shows, so a save since then changed it too; one before the bot gave other copies the same state. Null where nothing tells.
+ */
+export function unnamedOf(copy: KnownCopy, id: string, copies: readonly KnownCopy[]): StateChange | null {
+  const { place, history } = copy;
+  const note = boxNotes(place, id, history).at(-1);
+  if (note === undefined || note.state === place.item.state || !isSure(place)) return null;
+  // Where the bot points to an issue it may tick the box in the same write; it takes no tick back so.
+  if (place.item.state !== "open" && botEditAfter(history, note.at) !== null) return null;
+  const spread = copies
+    .flatMap((other) => boxNotes(other.place, id, other.history))
+    .filter((one) => one.byBot && one.state === (isOpen(place) ? "open" : "done") && later(one.at, note.at))
+    .map(({ at }) => at)
+    .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+  const save = silentSave(copy, id, note.at, "any", spread);
+  return save === null ? null : { at: save.at, by: save.by, byBot: false, iid: history.iid, state: place.state };
+}
+
+/** Whether notes about the words of a copy are about it: it is marked, or no other line of its issue has them. */
+function isSure({ marked, document, item }: Appearance): boolean {
+  return marked || document.items.every((one) => one.index === item.index || one.text !== item.text);
+}
+
+/** A copy in whose issue a person saved something after the copies last agreed that may have changed its box. */
+export interface Touched extends KnownCopy {
+  readonly change: StateChange;
+}
+
+export function touchedSince(
+  copies: readonly KnownCopy[],
+  id: string,
+  since: Instant | null,
+  which: "edits" | "any",
+): readonly Touched[] {
+  return copies.flatMap((copy) => {
+    const save = silentSave(copy, id, since ?? "1970-01-01T00:00:00Z", which);
+    if (save === null) return [];
+    const { iid } = copy.history;
+    return [{ ...copy, change: { at: save.at, by: save.by, byBot: false, iid, state: copy.place.state } }];
+  });
+}
+
+/**
+ * An open copy is news only where it is known to have been resolved: the bot wrote into its issue in the run that spread
+ * the other state, or some time ago, or every other copy got that state from the bot, so that it began here.
+ */
+export function canBeReopened(copy: Touched, copies: readonly KnownCopy[], last: Instant, reachedMs: number): boolean {
+  const inLastRun = (history: IssueHistory): boolean => {
+    const write = lastWrite(history);
+    return write !== null && Date.parse(write) >= Date.parse(last) - ONE_RUN_MS;
+  };
+  if (inLastRun(copy.history) || Date.parse(copy.change.at) > Date.parse(last) + reachedMs) return true;
+  return copies.every(({ place, history }) => isOpen(place) || inLastRun(history));
+}
+
+/**
+ * Whether the bot let a copy stand when it ticked others: it was resolved then, by a `[~]` or by words, and may be open
+ * again without a note. A run that died in between tells nothing: the bot must have written in a later one.
+ */
+export function wasPassedOver(touched: Touched, copies: readonly KnownCopy[], id: string): boolean {
+  const { place, history, change } = touched;
+  const ticks = copies.flatMap((one) =>
+    boxNotes(one.place, id, one.history).filter(({ state, byBot }) => byBot && state === "done"),
+  );
+  const spread = ticks
+    .map(({ at }) => Date.parse(at))
+    .sort((a, b) => a - b)
+    .at(-1);
+  if (spread === undefined || Date.parse(history.createdAt) > spread) return false;
+  if (place.agenda.leftAlone === true || !isSure(place)) return false;
+  if (boxNotes(place, id, history).some(({ at }) => Date.parse(at) >= spread - ONE_RUN_MS)) return false;
+  const isLater = (at: Instant): boolean => Date.parse(at) > spread + ONE_RUN_MS && later(change.at, at);
+  return copies.some((one) => one.history.activity.some(({ byBot, at }) => byBot && isLater(at)));
+}
