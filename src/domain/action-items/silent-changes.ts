@@ -81,21 +81,24 @@ export function canBeReopened(copy: Touched, copies: readonly KnownCopy[], last:
 }
 
 /**
- * Whether the bot let a copy stand when it ticked others: it was resolved then, by a `[~]` or by words, and may be open
- * again without a note. A run that died in between tells nothing: the bot must have written in a later one.
+ * Whether the bot let a copy stand when others had been ticked: it was resolved then, by a `[~]` or by words, and may be
+ * open again without a note. One run that died in between tells nothing: the bot must have written in two since the tick.
  */
 export function wasPassedOver(touched: Touched, copies: readonly KnownCopy[], id: string): boolean {
   const { place, history, change } = touched;
-  const ticks = copies.flatMap((one) =>
-    boxNotes(one.place, id, one.history).filter(({ state, byBot }) => byBot && state === "done"),
-  );
-  const spread = ticks
+  const ticks = copies.flatMap((one) => boxNotes(one.place, id, one.history).filter(({ state }) => state === "done"));
+  const ticked = ticks
     .map(({ at }) => Date.parse(at))
     .sort((a, b) => a - b)
     .at(-1);
-  if (spread === undefined || Date.parse(history.createdAt) > spread) return false;
+  if (ticked === undefined || Date.parse(history.createdAt) > ticked) return false;
   if (place.agenda.leftAlone === true || !isSure(place)) return false;
-  if (boxNotes(place, id, history).some(({ at }) => Date.parse(at) >= spread - ONE_RUN_MS)) return false;
-  const isLater = (at: Instant): boolean => Date.parse(at) > spread + ONE_RUN_MS && later(change.at, at);
-  return copies.some((one) => one.history.activity.some(({ byBot, at }) => byBot && isLater(at)));
+  if (boxNotes(place, id, history).some(({ at }) => Date.parse(at) >= ticked - ONE_RUN_MS)) return false;
+  const writes = copies
+    .flatMap((one) => one.history.activity.filter(({ byBot, at }) => byBot && later(change.at, at)))
+    .map(({ at }) => Date.parse(at))
+    .filter((at) => at >= ticked)
+    .sort((a, b) => a - b);
+  const [first, last] = [writes[0], writes.at(-1)];
+  return first !== undefined && last !== undefined && last > first + ONE_RUN_MS;
 }

@@ -250,6 +250,16 @@ describe("where copies disagree", () => {
         "open",
       ],
       [
+        "[~] taken back that was set while another copy was ticked",
+        ["x", " ", "x"],
+        of(
+          jane(box("completed", "2026-11-19T09:50:00Z", "bob", "upload")),
+          bots(13, edit("2026-11-22T09:00:00Z")),
+          bots(14, box("completed", "2026-11-19T09:51:00Z", "sam"), edit("2026-11-21T09:00:00Z", "bot")),
+        ),
+        "open",
+      ],
+      [
         "typing in an issue that the bot may not have come to when it spread a tick",
         ["x", " ", "x"],
         of(
