@@ -5,6 +5,7 @@
 import { availableParallelism } from "node:os";
 import { check } from "recheck";
 import { isSlow } from "./patterns/confirm.ts";
+import { openJudged } from "./patterns/judged.ts";
 import { type Pattern, readPatterns } from "./patterns/read-patterns.ts";
 import { recordBuilt } from "./patterns/record-built.ts";
 
@@ -13,9 +14,11 @@ const OPAQUE: Readonly<Record<string, Pattern>> = {
   "src/gitlab/token.ts": { source: "glpat\\-x1|glpat\\-x1|Z2xwYXQteDE\\=", flags: "gi", place: "src/gitlab/token.ts" },
 };
 
+const RULES = { timeout: 6_000, randomSeed: 0 };
+
 /** What is wrong with a pattern, or null. What recheck could neither prove nor refute in time counts as searched. */
 async function judge({ source, flags, place }: Pattern): Promise<string | null> {
-  const found = await check(source, flags, { timeout: 6_000, randomSeed: 0 });
+  const found = await check(source, flags, RULES);
   if (found.status !== "vulnerable" || !isSlow(new RegExp(source, flags), found)) return null;
   return `${place}  /${source}/${flags}\n    ${found.complexity.summary}, as on ${found.attack.pattern}`;
 }
@@ -38,15 +41,21 @@ for (const one of all) {
 const faults = unknown.map(
   (place) => `${place}  built of what reading does not show: give it one template, or an example here`,
 );
-const queue = byForm.values();
+const judged = openJudged(JSON.stringify(RULES));
+const fresh = [...byForm.values()].filter((pattern) => !judged.has(pattern));
+const queue = fresh.values();
 async function work(): Promise<void> {
   for (const pattern of queue) {
     const fault = await judge(pattern);
-    if (fault !== null) faults.push(fault);
+    if (fault === null) judged.add(pattern);
+    else faults.push(fault);
   }
 }
 await Promise.all(Array.from({ length: availableParallelism() }, work));
+judged.keep();
 
 for (const fault of faults.sort()) process.stderr.write(`${fault}\n`);
-process.stdout.write(`${all.length} regular expressions, ${byForm.size} different, ${faults.length} not linear\n`);
+process.stdout.write(
+  `${all.length} regular expressions, ${byForm.size} different, ${fresh.length} judged anew, ${faults.length} not linear\n`,
+);
 if (faults.length > 0) process.exitCode = 1;
