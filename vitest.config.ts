@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/support/threads/build.ts"],
+    setupFiles: process.env["CI"] === undefined ? [] : [".ci/seed.ts"],
     // No module of ours keeps state: loaded once in each worker, not once in each of hundreds of files.
     isolate: false,
     // For hangs only: a crowded machine may be ten times slower.

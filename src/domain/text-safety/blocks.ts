@@ -27,6 +27,8 @@ const MAX_DEPTH = 20;
 const QUOTE = /^ {0,3}> ?/;
 const QUOTE_FENCE = /^ {0,3}>{3,}[ \t]*$/;
 const COMMENT = /^ {0,3}<!--(?!-?>)/;
+/** What may be the rule below the head of a table, or below a heading. */
+const RULE = /^[ \t]*[|:=-][|:= \t-]*$/;
 /** Code of this kind is rendered as a table, whose cells may be Markdown again (GitLab: JSON tables). */
 const JSON_TABLE = /^([ \t]*json)[\s:,{].*table.*$/is;
 
@@ -142,12 +144,16 @@ function withoutMarker(line: string): string {
 function takeText(walk: Walk): void {
   const lines: Line[] = [];
   const { afterContainer } = walk;
+  let ruled = false;
   do {
     const content = contentAt(walk, walk.at);
     const mayBeCode = lines.length === 0 && indentation(content) >= 4;
     if (afterContainer || mayBeCode || /^ *[:~][ \t]/.test(content)) walk.inDoubt = true;
     if (walk.inDoubt || /^ *:/.test(content)) walk.plain = false;
-    const text = walk.inDoubt && parseItemStart(content) !== null ? withoutMarker(content) : content;
+    // Below the rule of a table or a heading any item begins a list, not only what may interrupt a paragraph.
+    const isDoubtful = (walk.inDoubt || ruled) && parseItemStart(content) !== null;
+    const text = isDoubtful ? withoutMarker(content) : content;
+    ruled ||= RULE.test(content);
     lines.push({ prefix: lineAt(walk, walk.at).prefix, content: text });
     settle(walk, { afterText: true, afterContainer });
     walk.at += 1;

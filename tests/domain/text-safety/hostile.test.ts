@@ -165,6 +165,13 @@ function seedOf(name: string): { readonly seed?: number } {
   return name === "checkIsolate" ? { seed: 2026 } : {};
 }
 
+describe("a line that some reader may take for the rule of a table or of a heading", () => {
+  test.each(["2. ```", "2) ```", "-", "2.\n"])("makes no list of %j below it", (start) => {
+    for (const rule of ["a | b\n--|--\n`x | `y", "a\n---", "a\n==="])
+      checkNotes(`${rule}\n${start}\n   @all\n   \`\`\`\`\`json:table\n{"items": [{"a": "@all"}]}\n\`\`\`/close`);
+  });
+});
+
 describe("any mixture of them", () => {
   const checks = { checkItem, checkNotes, checkInline, checkTitle, checkDocument, checkIsolate };
   for (const [name, check] of Object.entries(checks)) {
