@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { env } from "node:process";
 import { defineConfig } from "vitest/config";
 import { countReporter } from "./.ci/count-reporter.ts";
 
@@ -6,7 +7,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/support/threads/build.ts"],
-    setupFiles: process.env["CI"] === undefined ? [] : [".ci/seed.ts"],
+    setupFiles: env["CI"] === undefined ? [] : [".ci/seed.ts"],
     // No module of ours keeps state: loaded once in each worker, not once in each of hundreds of files.
     isolate: false,
     // For hangs only: a crowded machine may be ten times slower.

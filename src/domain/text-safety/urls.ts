@@ -7,14 +7,27 @@ const SCHEME = /[A-Za-z][A-Za-z0-9+.-]{0,31}$/;
 /** How far an address can be written as code, and what ends the sentence around it. */
 const CODE_PART = /[^\s<>`|\\[\]]{0,2000}/y;
 const BROKEN = /^[^ \t\n<\\`]*[\\`]/;
-const SENTENCE_END = /(?:[?!.,:*_~'")};]|&[A-Za-z]{1,31};)+$/;
+const SENTENCE_END = "?!.,:*_~'\")};";
+const ENTITY_END = /&[A-Za-z]{1,31};$/;
+const LONGEST_ENTITY = 33;
 
 /** A word that holds more is no address. */
 const MOST_IN_WORD = 20;
 
+/** Where the sentence around an address goes on, at its end. */
+function sentenceEnd(address: string): number {
+  let end = address.length;
+  while (end > 0) {
+    const entity = ENTITY_END.exec(address.slice(Math.max(0, end - LONGEST_ENTITY), end));
+    if (entity === null && !SENTENCE_END.includes(address[end - 1] as string)) break;
+    end -= entity?.[0].length ?? 1;
+  }
+  return end;
+}
+
 function trimmed(address: string): string {
   const open = address.split("(").length;
-  let end = address.length - (SENTENCE_END.exec(address)?.[0].length ?? 0);
+  let end = sentenceEnd(address);
   // A bracket that was opened in the address belongs to it.
   for (; address[end] === ")" && address.slice(0, end + 1).split(")").length <= open; end++);
   return address.slice(0, end);
