@@ -28,8 +28,12 @@ export interface WantedEdit {
 }
 
 function keyOf(item: TaskItem): string {
-  const written = stripPromotion(item.text, item.notes).text;
-  return lineKey(stripTrailer(flattenText(written)));
+  return lineKey(stripTrailer(flattenText(stripPromotion(item.text, item.notes).text)));
+}
+
+/** Whether an item has the words of a key: the pointer stands at the end of its first line, which may go on below. */
+function hasWords(item: TaskItem, key: string): boolean {
+  return keyOf(item) === key || keyOf({ ...item, text: stripBarePointer(item.text) }) === key;
 }
 
 /** Whether people typed a pointer or the bot put it there, it tells no line from another. */
@@ -45,7 +49,7 @@ function findAgain(document: MarkdownDocument, edit: WantedEdit): TaskItem | nul
   if (edit.marked) return document.items.find((item) => parseItemMarkers(item.text)[0] === edit.id) ?? null;
   const key = lineKey(edit.text);
   const unmarked = document.items.filter((item) => parseItemMarkers(item.text).length === 0);
-  const alike = unmarked.filter((item) => keyOf(item) === key);
+  const alike = unmarked.filter((item) => hasWords(item, key));
   const [only] = alike;
   if (alike.length === 1 && only !== undefined) return only;
   const there = (alike.length === 0 ? unmarked : alike).find((item) => item.index === edit.index);

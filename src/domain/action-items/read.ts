@@ -61,10 +61,10 @@ function readText(
   reading: Reading,
 ): string {
   const own = stripPromotion(item.text, item.notes).text;
-  const line = flattenText(own);
-  const written = flattenText(stripTrailer(line));
-  const settled = pointerOf(agenda, line) === null ? written : stripBarePointer(written);
-  const bare = agenda.byBot && !marked ? stripBareOrigin(settled) : settled;
+  const pointer = pointerOf(agenda, own);
+  const said = pointer === null ? own : stripBarePointer(own, pointer);
+  const written = flattenText(stripTrailer(flattenText(said)));
+  const bare = agenda.byBot && !marked ? stripBareOrigin(written) : written;
   return agenda.kind === "follow-up" && item.parent === null ? textInRow(bare, document, item, reading) : bare;
 }
 
@@ -120,7 +120,7 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
       claimed,
       hinted,
       copied,
-      issue: pointerOf(agenda, flattenText(item.text)) ?? issueAsSubject(details.bare),
+      issue: pointerOf(agenda, item.text) ?? issueAsSubject(details.bare),
       promote,
     });
   }

@@ -17,7 +17,7 @@ const keys = new WeakMap<TaskItem, string>();
 
 /** Text of an item as it is compared with those of a template, found once: it is part of the paths of all in it. */
 export function standingKey(item: TaskItem): string {
-  const key = keys.get(item) ?? normaliseText(stripBarePointer(stripTrailer(flattenText(item.text))));
+  const key = keys.get(item) ?? normaliseText(stripTrailer(flattenText(stripBarePointer(item.text))));
   keys.set(item, key);
   return key;
 }

@@ -16,14 +16,14 @@ export interface Trailer {
 const ORIGIN = String.raw`\(from #\d[^()\n]*\)`;
 const BARE_ORIGIN = new RegExp(String.raw`(?<![ \t])[ \t]*${ORIGIN}[ \t]*$`);
 const ORIGINS = /(?<![ \t])[ \t]*\(from #(\d{1,10})(?!\d)[^()\n]*\)/g;
-const BARE_POINTER = /(?<![ \t])[ \t]*\(issue #(\d{1,9})\)[ \t]*$/;
+const BARE_POINTER = /(?<![ \t])[ \t]*\(issue #(\d{1,9})\)(?=[ \t]*$)/gm;
 /** The marker, with what the bot says before it. */
 const TRAILER = new RegExp(
   String.raw`(?<![ \t])[ \t]*(?:(?:${ORIGIN}|\(issue #\d{1,9}\))[ \t]*)?<!--\s*c:[^<>\n]*-->`,
   "gi",
 );
 /** A parenthesis of the bot's, and whether a marker follows. */
-const SAID = /\(((?:from|issue) #\d[^()\n]*)\)[ \t]*(<!--\s*c:|$)/gi;
+const SAID = /\(((?:from|issue) #\d[^()\n]*)\)[ \t]*(<!--\s*c:|$)/gim;
 
 /**
  * Renders ` (from #12, carried 3 times) <!--c:12-k3f-->`. The question of handbook rows E49 and E50 (still needed, own
@@ -73,9 +73,9 @@ export function stripBareOrigin(text: string): string {
   return text.replace(BARE_ORIGIN, "");
 }
 
-/** Takes off a pointer without a marker, which people may have typed as well: for comparing lines. */
-export function stripBarePointer(text: string): string {
-  return text.replace(BARE_POINTER, "");
+/** Takes pointers without a marker off the ends of lines, or those to one issue only: people may have typed them as well. */
+export function stripBarePointer(text: string, issue: number | null = null): string {
+  return text.replace(BARE_POINTER, (all, iid) => (issue === null || issue === Number(iid) ? "" : all));
 }
 
 /** Whether a text says `issue #45` anywhere. */

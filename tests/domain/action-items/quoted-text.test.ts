@@ -115,7 +115,12 @@ it("is found by what GitLab's own parser shows of any text", () => {
   const parts = fc.array(fc.constantFrom(...words, ...marks, ...links, ...hidden), { minLength: 1, maxLength: 9 });
   fc.assert(
     fc.property(parts, (written) => {
-      const source = `- [ ] w${written.join("")}\n- [ ] other\n\n[r]: /u\n\n[^1]: note\n`;
+      // Of several brackets in a row only what is defined tells which two are one link.
+      const text = written
+        .join("\0")
+        .replace(/\]\0(?=[[\]])/g, "] ")
+        .replaceAll("\0", "");
+      const source = `- [ ] w${text}\n- [ ] other\n\n[r]: /u\n\n[^1]: note\n`;
       expect(missed(source, parseMarkdown(source), comrakQuotes(source))).toEqual([]);
     }),
     { numRuns: 3_000 },

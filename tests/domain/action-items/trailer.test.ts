@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { editItems } from "../../../src/domain/action-items/edit.ts";
 import { readEntries } from "../../../src/domain/action-items/read.ts";
 import { issueInPointer, stripTrailer } from "../../../src/domain/action-items/trailer.ts";
 import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
@@ -62,8 +63,23 @@ describe("the issue an item was given", () => {
     ["a (issue #46) b", null],
     ["see issue #46", null],
     ["a `(issue #46)`", null],
+    ["a (issue #46)\n  b", 46],
+    ["a (issue #46)  \r\n  b", 46],
+    ["a (issue #3)\n  b (issue #46)", 46],
   ])("%s", (line, issue) => {
     expect(issueInPointer(line, new Set([46]))).toBe(issue);
+  });
+
+  it("is read at the end of a line that goes on below, where it is put", () => {
+    const body = "- [ ] look\n  at it (issue #3)\n- [ ] two<br>\n  (issue #46)\n  lines";
+    const agenda = { ...byBot(12, "2026-11-17", [], body), itemIssues: new Set([45, 46]) };
+    const pointed = editItems(body, [
+      { id: "12-abc", text: "look at it (issue #3)", index: 0, marked: false, from: "open", to: null, point: 45 },
+    ]).text;
+    expect(pointed).toContain("- [ ] look (issue #45)\n");
+    const [first, second] = readEntries({ ...agenda, description: pointed }, RULES);
+    expect([first?.text, first?.issue]).toEqual(["look at it (issue #3)", 45]);
+    expect([second?.text, second?.issue]).toEqual(["two<br> lines", 46]);
   });
 
   it("is none that people typed: its closing says nothing of the item, and the words stay", () => {
