@@ -8,6 +8,7 @@ import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { buildFollowUp } from "../domain/follow-up/build.ts";
 import type { FollowUp, FollowUpInput, FollowUpItem } from "../domain/follow-up/types.ts";
 import { normaliseText } from "../domain/markdown/similarity.ts";
+import type { MarkdownDocument } from "../domain/markdown/types.ts";
 import type { Instant, Occurrence } from "../domain/schedule/types.ts";
 import type { Issue } from "../gitlab/port.ts";
 import { sidesOn, todayOf } from "./csm.ts";
@@ -23,7 +24,7 @@ interface Placed {
 
 /** The items of one follow-up, and the words that stand under several headings of its agenda. */
 interface Shown {
-  readonly all: readonly Placed[];
+  readonly children: ReadonlyMap<Placed | null, readonly Placed[]>;
   readonly unclear: ReadonlySet<string>;
   readonly sides: Sides;
 }
@@ -55,7 +56,6 @@ function toItem(placed: Placed, shown: Shown): FollowUpItem {
   const { life, place } = placed;
   const { text, details } = wordsOf(place);
   const bullets = bulletsWithin(place.item);
-  const children = shown.all.filter((one) => parentOf(one, shown.all) === placed);
   return {
     id: life.id,
     origin: life.origin,
@@ -67,17 +67,35 @@ function toItem(placed: Placed, shown: Shown): FollowUpItem {
     carries: carriesOf(life),
     raised: life.originDate,
     issue: life.issue,
-    children: children.map((child) => toItem(child, shown)),
+    children: (shown.children.get(placed) ?? []).map((child) => toItem(child, shown)),
   };
 }
 
-/** The nearest action item around one, in the same issue. */
-function parentOf({ place }: Placed, all: readonly Placed[]): Placed | null {
-  const here = all.filter((one) => one.place.document === place.document);
+/** Items by the nearest one around them in the same issue; those with none around them by null. */
+function byParent(all: readonly Placed[]): ReadonlyMap<Placed | null, readonly Placed[]> {
+  const byDocument = new Map<MarkdownDocument, Map<number, Placed>>();
+  for (const one of all) {
+    const { document, item } = one.place;
+    const known = byDocument.get(document) ?? new Map<number, Placed>();
+    byDocument.set(document, known);
+    if (!known.has(item.index)) known.set(item.index, one);
+  }
+  const children = new Map<Placed | null, Placed[]>();
+  for (const one of all) {
+    const parent = parentOf(one, byDocument);
+    const siblings = children.get(parent) ?? [];
+    children.set(parent, siblings);
+    siblings.push(one);
+  }
+  return children;
+}
+
+function parentOf({ place }: Placed, byDocument: ReadonlyMap<MarkdownDocument, Map<number, Placed>>): Placed | null {
+  const { document } = place;
   for (let index = place.item.parent; index !== null; ) {
-    const found = here.find((one) => one.place.item.index === index);
+    const found = byDocument.get(document)?.get(index);
     if (found !== undefined) return found;
-    index = place.document.items[index]?.parent ?? null;
+    index = document.items[index]?.parent ?? null;
   }
   return null;
 }
@@ -97,8 +115,9 @@ function followUpItems(items: SeriesItems, { iid, confidential }: Issue, sides: 
     return !isGone || place === null || life.fate.kind === "removed" ? [] : [{ life, place }];
   });
   const placed = [...standing, ...converted];
-  const tops = placed.filter((one) => parentOf(one, placed) === null);
-  const shown = { all: placed, unclear: unclearWords(tops), sides };
+  const children = byParent(placed);
+  const tops = children.get(null) ?? [];
+  const shown = { children, unclear: unclearWords(tops), sides };
   return tops.map((one) => toItem(one, shown));
 }
 
