@@ -11,7 +11,7 @@ export default defineConfig({
     // No module of ours keeps state: loaded once in each worker, not once in each of hundreds of files.
     isolate: false,
     // For hangs only: a crowded machine may be ten times slower.
-    testTimeout: 90_000,
+    testTimeout: 400_000,
     // Much of the suite waits for servers and clocks: one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,
     // Of the tests that wait side by side in one file, such as those of time-outs.

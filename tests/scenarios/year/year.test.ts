@@ -3,7 +3,7 @@ import { total } from "./figures.ts";
 import { liveYear } from "./year.ts";
 
 describe("a year of one customer", () => {
-  it.each([1])("breaks no law (seed %i)", { timeout: 120_000 }, async (seed) => {
+  it.each([1])("breaks no law (seed %i)", async (seed) => {
     const { figures, items, violations } = await liveYear(seed);
     expect(violations.join("\n\n")).toBe("");
     // The story is worth its name only when much happens in it.
