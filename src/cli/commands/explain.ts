@@ -53,15 +53,9 @@ function explainSeries(series: SeriesState, { state, details }: Planned, agenda:
       agenda === null ? null : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind },
     leftOut: [...leftOutOf(state, series, details), ...(agenda === null ? openWithoutCall(items) : [])],
     disagreeing: contested.map((life) => toItemRow(life, todayOf(state))),
-    doubtful: [...items.doubtful].map(
-      ([
-        {
-          agenda: { iid },
-          text,
-        },
-        why,
-      ]) => ({ iid, text, why: `${why}; taken for new` }),
-    ),
+    doubtful: [...items.doubtful].map(([{ agenda, text }, why]) => {
+      return { iid: agenda.iid, text, why: `${why}; taken for new` };
+    }),
     lapsed: items.lives.flatMap(lapsed),
   };
 }

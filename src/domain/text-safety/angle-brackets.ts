@@ -1,6 +1,6 @@
 import { formatIn, isForeignAddress } from "./addresses.ts";
 import { dropTag } from "./drop-tags.ts";
-import { DROPPED_LINE_END, isOneParagraph, put, putEscaped, putOpaque, type Scan } from "./scan.ts";
+import { DROPPED_LINE_END, isOneParagraph, matchAt, put, putEscaped, putOpaque, type Scan } from "./scan.ts";
 import { APART } from "./shown-line.ts";
 import { putAsCode } from "./urls.ts";
 
@@ -11,11 +11,6 @@ const BLANK_TO_LINE_END = /[ \t]*(?=\n|$)/y;
 const AUTOLINK =
   /<(?:(?:https?:\/\/|mailto:)[^\s<>`$\\]*|[a-z0-9.+_-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})>/iy;
 const TAG_START = /<[A-Za-z/!?]/y;
-
-function matchAt(pattern: RegExp, scan: Scan): RegExpExecArray | null {
-  pattern.lastIndex = scan.at;
-  return pattern.exec(scan.text);
-}
 
 function isLineEnd(scan: Scan, at: number): boolean {
   BLANK_TO_LINE_END.lastIndex = at;

@@ -1,5 +1,5 @@
 import { isForeignTarget } from "./addresses.ts";
-import { put, putEscaped, type Scan } from "./scan.ts";
+import { matchAt, put, putEscaped, type Scan } from "./scan.ts";
 
 /** A link's address and title on one line without backticks: whatever reads it, code can't begin inside it. */
 const LINK_TAIL =
@@ -8,11 +8,6 @@ const LINK_TAIL =
 const MENTION_ADDRESS = /\]\([ \t]{0,20}<?[ \t]{0,20}(?:@|\\@|%40|&#|&commat)/iy;
 const OPEN_ADDRESS = /\]\([ \t]*<?(?=\n|$)/y;
 const ADDRESS = /\]\([ \t]{0,20}(?:<(?<held>[^>\n]{0,2000})|(?<bare>(?:[^\s()]|\([^\s()]*\)){0,2000}))/y;
-
-function matchAt(pattern: RegExp, scan: Scan): RegExpExecArray | null {
-  pattern.lastIndex = scan.at;
-  return pattern.exec(scan.text);
-}
 
 /** Whether the address behind `](` leads to something outside the project that GitLab would make a reference of. */
 function isForeign(scan: Scan): boolean {

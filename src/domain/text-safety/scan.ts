@@ -119,6 +119,12 @@ export function startScan(text: string, place: Place, learned: Learned): Scan {
   };
 }
 
+/** What a sticky pattern finds at the place of the scan. */
+export function matchAt(pattern: RegExp, scan: Scan): RegExpExecArray | null {
+  pattern.lastIndex = scan.at;
+  return pattern.exec(scan.text);
+}
+
 /** Writes `text` in place of the next `length` characters. */
 export function put(scan: Scan, text: string, length: number): void {
   scan.out.push(text);
