@@ -83,7 +83,7 @@ export async function readEvidence(
 ): Promise<ItemEvidence> {
   // What the bot added to agendas that people wrote stands in its comments.
   const items = comments.size === 0 ? before : itemsOfAll(state, NO_EVIDENCE, comments);
-  const children = await readChildren(gitlab, state, items.values());
+  const children = await readChildren(gitlab, state, items.values(), linked);
   const below = [...children.of.values()].flat().map((child) => [child.iid, child] as const);
   const issues = new Map([...below, ...linked]);
   const evidence = { ...NO_EVIDENCE, children, issues, quiet: quietIssues(state) };

@@ -266,4 +266,10 @@ describe("files that are no good YAML", () => {
       /^cadence\.yml:3:\d+\n {2}found {5}"customer2: \[+…"\n {2}problem {3}lists and maps are nested too deeply/,
     );
   });
+
+  test.each(["- ", "? "])("nested twenty thousand times by %s, with a line below", (sign) => {
+    expect(said(`${sign.repeat(20_000)}\nb`)).toMatch(
+      /^cadence\.yml:1:1\n {2}problem {3}lists and maps are nested too deeply/,
+    );
+  });
 });

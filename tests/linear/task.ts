@@ -51,8 +51,9 @@ async function measure(task: Task, say: (answer: Answer) => void): Promise<void>
       const { user } = process.cpuUsage(from);
       if (task.kind === "call" && user > ENOUGH_MS * 1000 && at % SAMPLE !== 0) continue;
       const name = call.name === "" ? form.name : `${form.name} (${call.name})`;
-      say({ kind: "begins", form: name });
-      const fault = await judge(call.work, form);
+      const begin = (): void => say({ kind: "begins", form: name });
+      begin();
+      const fault = await judge(call.work, form, begin);
       if (fault === null) continue;
       say({ kind: "fault", form: name, fault });
       faults += 1;

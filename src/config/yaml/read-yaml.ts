@@ -3,6 +3,7 @@ import { checkText } from "./check-text.ts";
 import { explainSyntax } from "./explain-syntax.ts";
 import { type Entry, findPositions, type Positions, placeName } from "./places.ts";
 import { type PlainValue, toPlainValue } from "./plain-value.ts";
+import { NESTED_TOO_DEEPLY } from "./syntax-words.ts";
 
 /** A YAML file, read as far as it can be. */
 export interface YamlFile extends PlainValue {
@@ -25,6 +26,18 @@ export function readYaml(source: string): YamlFile {
   const positions = findPositions(text);
   const unreadable = checkText(text);
   if (unreadable !== null) return { ...nothing(text), text, positions, faults: [unreadable], trusted: false };
+  try {
+    return readText(text, positions);
+  } catch (error) {
+    // The parser calls itself for every level, and so do we: a stack that is full says how deep the text is nested.
+    if (!(error instanceof RangeError)) throw error;
+    return { ...nothing(text), text, positions, faults: [{ ...AT_THE_TOP, ...NESTED_TOO_DEEPLY }], trusted: false };
+  }
+}
+
+const AT_THE_TOP = { offset: 0, path: [], found: null } as const;
+
+function readText(text: string, positions: Positions): YamlFile {
   // Repeated keys are found by toPlainValue: the parser's own check takes minutes for a long hostile file.
   const document = parseDocument(text, {
     version: "1.2",

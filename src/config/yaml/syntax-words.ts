@@ -3,6 +3,10 @@ import type { Fault } from "./plain-value.ts";
 
 type Words = Pick<Fault, "problem" | "allowed" | "nearest">;
 
+export const NESTED_TOO_DEEPLY: Words = words("lists and maps are nested too deeply", [
+  "five levels are all that is ever needed",
+]);
+
 /** What a syntax error means for somebody who writes keys and values, not grammar. */
 export function syntaxWords(error: YAMLParseError): Words {
   switch (error.code) {
@@ -31,7 +35,7 @@ export function syntaxWords(error: YAMLParseError): Words {
     case "BAD_ALIAS":
       return words('"*" begins an alias', ['a text that begins with * in quotes: "*"']);
     case "RESOURCE_EXHAUSTION":
-      return words("lists and maps are nested too deeply", ["five levels are all that is ever needed"]);
+      return NESTED_TOO_DEEPLY;
     default:
       return words(`not YAML: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`, ["key: value"]);
   }

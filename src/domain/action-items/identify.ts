@@ -1,9 +1,15 @@
-import { similarity } from "../markdown/similarity.ts";
+import { similarity, similarityOfBeginnings } from "../markdown/similarity.ts";
 import { makeItemId } from "../marker/item-marker.ts";
 import type { Entry } from "./read.ts";
 
 /** Below this likeness two texts are taken for two items (trigram Dice, 0 to 1). */
 const ALIKE = 0.6;
+
+/**
+ * The same for the shorter one and the beginning of the longer one: whoever types a line right below an item makes it
+ * longer by that line, since Markdown takes it for its text.
+ */
+const BEGINS_ALIKE = 0.7;
 
 /** More comparisons than this are not made: what is left is new, so that a huge rewritten issue can't stall a run. */
 const MAX_COMPARISONS = 100_000;
@@ -23,6 +29,14 @@ export interface Identified {
   readonly how: "marker" | "same-text" | "similar-text" | "new";
   /** Why one that is taken for new may be none, or null. */
   readonly doubt: string | null;
+}
+
+/** How alike an item is to a known one, the more the greater: as a whole (0 to 1), else by its beginning (-1 to 0); null for not. */
+function likenessTo(text: string, { texts }: KnownItem): number | null {
+  const whole = Math.max(0, ...texts.map((known) => similarity(text, known)));
+  if (whole >= ALIKE) return whole;
+  const beginning = Math.max(0, ...texts.map((known) => similarityOfBeginnings(text, known)));
+  return beginning >= BEGINS_ALIKE ? beginning - 1 : null;
 }
 
 interface Pair {
@@ -52,8 +66,8 @@ function matchBySimilarText(entries: readonly Entry[], unmatched: Map<string, Kn
   if (all > MAX_LETTERS) return new Map();
   for (const entry of entries) {
     for (const known of unmatched.values()) {
-      const likeness = Math.max(0, ...known.texts.map((text) => similarity(entry.text, text)));
-      if (likeness >= ALIKE) pairs.push({ entry, known, likeness });
+      const likeness = likenessTo(entry.text, known);
+      if (likeness !== null) pairs.push({ entry, known, likeness });
     }
   }
   pairs.sort((a, b) => b.likeness - a.likeness || a.entry.item.index - b.entry.item.index);
@@ -71,7 +85,7 @@ function believeHints(entries: readonly Entry[], unmatched: Map<string, KnownIte
   const believed = new Map<Entry, string>();
   for (const entry of entries) {
     const known = entry.hinted === null ? undefined : unmatched.get(entry.hinted);
-    if (known === undefined || !known.texts.some((text) => similarity(entry.text, text) >= ALIKE)) continue;
+    if (known === undefined || likenessTo(entry.text, known) === null) continue;
     unmatched.delete(known.id);
     believed.set(entry, known.id);
   }

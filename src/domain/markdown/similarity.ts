@@ -26,8 +26,18 @@ function withoutComments(text: string): string {
 
 /** How alike two texts are, 0 to 1: the Dice coefficient of the trigrams of their normalised forms; 1 when those are equal. */
 export function similarity(a: string, b: string): number {
+  return dice(normaliseText(a), normaliseText(b));
+}
+
+/** How alike the shorter of two texts is to the beginning of the longer one, 0 to 1, as in `similarity`. */
+export function similarityOfBeginnings(a: string, b: string): number {
   const left = normaliseText(a);
   const right = normaliseText(b);
+  const length = Math.min(left.length, right.length);
+  return dice(left.slice(0, length), right.slice(0, length));
+}
+
+function dice(left: string, right: string): number {
   if (left === right) return 1;
   if (left === "" || right === "") return 0;
   const counts = new Map<string, number>();

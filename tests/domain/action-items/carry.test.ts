@@ -124,6 +124,33 @@ describe("from where", () => {
     expect(texts(carry([reworded, copy]).items)).toEqual(["Upload the architecture diagram"]);
   });
 
+  it.each([
+    [
+      "a line was typed right below it",
+      "- [ ] Upload the architecture drawing\nQuestion: what about the colours of the arrows?",
+    ],
+    [
+      "the list was glued to a line of the template",
+      "- [ ] Send the architecture diagram\n**Next call:** Thu 15 Oct 2026, 10:00 Europe/Berlin",
+    ],
+    [
+      "it was made longer and changed",
+      "- [ ] @bob Upload the architecture sketch, and tell Ann and Carol about it by Friday",
+    ],
+    ["it was made shorter and changed", "- [ ] Upload the architecture"],
+  ])("recognises an item that was reworded where it was raised, and %s", (_, description) => {
+    const origin = byHand(12, "2026-11-03", "- [ ] Upload the architecture diagram");
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    expect(carry([{ ...origin, description }, copy]).items).toHaveLength(1);
+  });
+
+  it("takes a few words that another item has as well for another one", () => {
+    const origin = byHand(12, "2026-11-03", "- [ ] Send the report");
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    const other = { ...origin, description: "- [ ] Ask Carol whom we send the report to once she is back" };
+    expect(carry([other, copy]).items).toHaveLength(2);
+  });
+
   it("takes an item that can't be recognised for a new one: rather twice than lost", () => {
     const origin = byHand(12, "2026-11-03", "- [ ] Upload the architecture diagram");
     const copy = nextAgenda(13, "2026-11-17", carry([origin]));

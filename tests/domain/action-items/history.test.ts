@@ -367,6 +367,30 @@ describe("an item and its issue", () => {
     expect(life?.fate).toMatchObject({ kind: "resolved" });
   });
 
+  it.each([
+    ["closed before, and a person marked it not applicable since", ["x", "~", " "], "2026-11-19T00:00:00Z", "open"],
+    ["closed while all were marked not applicable", ["~", "~", " "], "2026-11-21T00:00:00Z", "open"],
+    ["closed, and every box ticked for it", ["x", "x", " "], "2026-11-19T00:00:00Z", "resolved"],
+  ] as const)("a box opened again in an edit when the issue was %s", (_, boxes, closedAt, expected) => {
+    const edit = (at: string, by = "sam"): Activity | null => said("changed the description", at, by);
+    const histories = new Map(
+      [
+        history(12, boxes[0] === "x" ? [box("completed", "2026-11-20T09:00:00Z", "sam", "upload")] : [], "jane"),
+        history(13, [edit("2026-11-20T10:00:00Z", "bot"), edit("2026-11-20T12:00:00Z", "bot")]),
+        history(14, [edit("2026-11-20T10:00:00Z", "bot"), edit("2026-11-22T09:00:00Z")]),
+      ].map((one) => [one.iid, one]),
+    );
+    const [first, second, third] = boxes;
+    const texts = [
+      byHand(12, "2026-11-03", `- [${first}] upload`),
+      byBot(13, "2026-11-17", [ID], `- [${second}] upload (from #12, issue #45) <!--c:${ID}-->`),
+      byBot(14, "2026-12-01", [ID], `- [${third}] upload (from #12, carried 2 times) <!--c:${ID}-->`),
+    ];
+    const issues = new Map([[45, issue("closed", closedAt)]]);
+    const found = readLives(texts, RULES, { ...NO_EVIDENCE, histories, issues }).lives.find(({ id }) => id === ID);
+    expect(found?.fate.kind).toBe(expected);
+  });
+
   it("a dropped item is not applicable", () => {
     const order = { at: "2026-11-30T00:00:00Z", by: "jane", byBot: false, iid: 14, state: "inapplicable" } as const;
     const orders = new Map([[ID, order]]);
