@@ -100,6 +100,15 @@ export type PromoteItem = ActionBase & {
   readonly relateTo: readonly number[];
 };
 
+export type SetDueDate = OnIssue & {
+  readonly kind: "set-due-date";
+  /** null only where a person took it off: it stays so. */
+  readonly dueDate: string | null;
+  readonly previous: string | null;
+  /** The call that the issue's marker is to name, with the day that the bot gives it; null where a person asked for the day. */
+  readonly marker: { readonly occurrence: string; readonly date: string } | null;
+};
+
 /** One step towards the wanted state; each is safe to repeat or made so by observing again. */
 export type Action =
   | CreateAgenda
@@ -116,7 +125,7 @@ export type Action =
       readonly stays: number;
       readonly removeLabels: readonly string[];
     })
-  | (OnIssue & { readonly kind: "set-due-date"; readonly dueDate: string; readonly previous: string | null })
+  | SetDueDate
   | (OnIssue & { readonly kind: "set-labels"; readonly add: readonly string[]; readonly remove: readonly string[] })
   | (OnIssue & { readonly kind: "close-follow-up"; readonly agendaIid: number })
   | (OnIssue & { readonly kind: "reopen-follow-up" })

@@ -7,7 +7,15 @@ import { commentOnce } from "./apply-comment.ts";
 import { type CreateDependencies, createUnique } from "./apply-create.ts";
 import { type EditOutcome, editDescription, keepHash, repairCrossing } from "./edit-description.ts";
 import { closeTwin } from "./twins.ts";
-import type { Action, CreateAgenda, CreateFollowUp, EditItems, PromoteItem, RefreshFollowUp } from "./types.ts";
+import type {
+  Action,
+  CreateAgenda,
+  CreateFollowUp,
+  EditItems,
+  PromoteItem,
+  RefreshFollowUp,
+  SetDueDate,
+} from "./types.ts";
 
 type Result = Pick<Applied, "outcome" | "iid" | "webUrl">;
 
@@ -132,6 +140,15 @@ async function handOver(action: Extract<Action, { kind: "assign" }>, deps: Apply
   return done(iid, changed);
 }
 
+/** The day that the bot gives an agenda goes into its marker with the same write, as long as nobody chose another meanwhile. */
+async function setDueDate(action: SetDueDate, deps: ApplyDependencies): Promise<Result> {
+  const { iid, dueDate, previous, marker } = action;
+  const along = dueDate === null || dueDate === previous ? {} : { dueDate };
+  if (marker === null) return done(iid, await deps.gitlab.updateIssue(iid, along));
+  const edit = (one: Issue) => (one.dueDate === previous ? withMarker(one.description, marker) : null);
+  return edited(await editDescription(deps, iid, edit, along), iid);
+}
+
 function withSnooze(description: string, { id, until }: { readonly id: string; readonly until: string }): string {
   const others = parseIssueMarker(description)?.snoozed.filter((one) => one.id !== id) ?? [];
   return withMarker(description, { snoozed: [...others, { id, until }] });
@@ -162,6 +179,8 @@ export async function applyOne(action: Action, deps: ApplyDependencies): Promise
       );
     case "snooze":
       return edited(await editDescription(deps, action.iid, (one) => withSnooze(one.description, action)), action.iid);
+    case "set-due-date":
+      return setDueDate(action, deps);
     case "create-label":
       await gitlab.createLabel(action.label);
       return done(null);
@@ -191,12 +210,10 @@ export async function applyOne(action: Action, deps: ApplyDependencies): Promise
   }
 }
 
-type PlainChange = Extract<Action, { kind: "set-due-date" | "set-labels" | "reopen-follow-up" | "skip-call" }>;
+type PlainChange = Extract<Action, { kind: "set-labels" | "reopen-follow-up" | "skip-call" }>;
 
 function changeOf(action: PlainChange) {
   switch (action.kind) {
-    case "set-due-date":
-      return { dueDate: action.dueDate };
     case "set-labels":
       return { addLabels: action.add, removeLabels: action.remove };
     case "reopen-follow-up":

@@ -4,7 +4,7 @@ import { parseMarkdown } from "../domain/markdown/parse.ts";
 import { contentHash } from "../domain/marker/content-hash.ts";
 import { parseIssueMarker, withMarker } from "../domain/marker/issue-marker.ts";
 import { parseItemMarkers } from "../domain/marker/item-marker.ts";
-import type { GitLab, Issue, Log, Note } from "../gitlab/port.ts";
+import type { GitLab, Issue, IssueChange, Log, Note } from "../gitlab/port.ts";
 
 /** How often an edit is begun anew because somebody saved meanwhile. */
 const TRIES = 3;
@@ -100,12 +100,13 @@ export async function repairCrossing(deps: EditDependencies, read: Issue, writte
 
 /**
  * Changes a description as law 3 asks: a splice on a fresh read, compared again just before the write, read back after
- * it. `edit` gives the new text, or null when there is nothing to do in what stands there now.
+ * it. `edit` gives the new text, or null when there is nothing to do in what stands there now. `along` is written with it.
  */
 export async function editDescription(
   deps: EditDependencies,
   iid: number,
   edit: (issue: Issue) => string | null,
+  along: Pick<IssueChange, "dueDate"> = {},
 ): Promise<EditOutcome> {
   const { gitlab, log } = deps;
   let issue = await gitlab.getIssue(iid);
@@ -113,11 +114,11 @@ export async function editDescription(
     const text = edit(issue);
     if (text === null || text === issue.description) return { outcome: "nothing", issue };
     const again = await gitlab.getIssue(iid);
-    if (again === null || again.description !== issue.description) {
+    if (again === null || again.description !== issue.description || again.dueDate !== issue.dueDate) {
       issue = again;
       continue;
     }
-    const written = await gitlab.updateIssue(iid, { description: text });
+    const written = await gitlab.updateIssue(iid, { description: text, ...along });
     if (normal(written.description) !== normal(text)) {
       log?.warn({ iid }, `#${iid}: GitLab stored the description differently from what was sent`);
     }

@@ -78,7 +78,15 @@ function changeCall(
   if (command.date < todayOf(context.state)) return { ...DONE, answer: `${command.date} is over.` };
   const previous = agenda.issue.dueDate;
   const why = because(request, `move to ${command.date}`);
-  const move: Action = { kind: "set-due-date", series, iid, dueDate: command.date, previous, reason: why };
+  const move: Action = {
+    kind: "set-due-date",
+    series,
+    iid,
+    dueDate: command.date,
+    previous,
+    marker: null,
+    reason: why,
+  };
   return { ...DONE, actions: previous === command.date ? [] : [move] };
 }
 

@@ -187,7 +187,14 @@ const Action = z.discriminatedUnion("kind", [
   }),
   onIssue("relate", { to: z.int() }),
   onIssue("close-twin", { stays: z.int(), removeLabels: z.array(z.string()) }),
-  onIssue("set-due-date", { dueDate: Day, previous: Day.nullable() }),
+  onIssue("set-due-date", {
+    dueDate: Day.nullable(),
+    previous: Day.nullable(),
+    marker: z
+      .strictObject({ occurrence: Day, date: Day })
+      .nullable()
+      .describe("What the bot's marker says of the call from now on; null where a person asked for the day"),
+  }),
   onIssue("set-labels", { add: z.array(z.string()), remove: z.array(z.string()) }),
   onIssue("close-follow-up", { agendaIid: z.int() }),
   onIssue("reopen-follow-up", {}),

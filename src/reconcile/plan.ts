@@ -2,7 +2,6 @@ import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { CarriedItem, LeftBehind } from "../domain/action-items/types.ts";
 import type { ConfigError } from "../domain/errors.ts";
 import { reason } from "../domain/reason.ts";
-import { unmatchedMoves } from "../domain/schedule/check-schedule.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
 import { attempt, distinct } from "./attempt.ts";
 import { awaitingReplies } from "./awaiting.ts";
@@ -18,7 +17,8 @@ import { planItems } from "./plan-items.ts";
 import { labelActions, labelChanges, missingLabels } from "./plan-labels.ts";
 import { planPromotions } from "./plan-promotions.ts";
 import { planReminders } from "./plan-reminders.ts";
-import { missingLinks, missingRelations, relationTargets, upcomingAgendas } from "./relations.ts";
+import { followSchedule, idleMoves } from "./plan-schedule.ts";
+import { missingLinks, missingRelations, relationTargets } from "./relations.ts";
 import { repeatedComments } from "./repeated-comments.ts";
 import { SHIPPED } from "./template-source.ts";
 import { closeItemTwins, closeTwins, twinLabels } from "./twins.ts";
@@ -70,31 +70,6 @@ function doubts(items: readonly CarriedItem[]): readonly string[] {
     ...(item.reason.rule === "doubtful" ? [`"${item.text.slice(0, 80)}" is ${item.reason.text}`] : []),
     ...doubts(item.children),
   ]);
-}
-
-/** Moves to come of days that the rule does not plan: most likely a slip, and nothing is moved. */
-function idleMoves(state: ProjectState, series: SeriesState): readonly string[] {
-  const today = state.snapshot.at.slice(0, 10);
-  return unmatchedMoves(series.meeting.schedule)
-    .filter((move) => move.date >= today)
-    .map(
-      (move) =>
-        `meetings.${series.meeting.id}.move: no call is planned on ${move.date}, so none was moved to ${move.toDate}`,
-    );
-}
-
-function followSchedule(series: SeriesState): readonly Action[] {
-  return upcomingAgendas(series).flatMap((agenda): readonly Action[] => {
-    const planned = series.decisions.decisions.find((one) => one.occurrence.id === agenda.occurrence)?.occurrence;
-    const { iid, dueDate } = agenda.issue;
-    if (planned === undefined || agenda.madeFor === null || dueDate !== agenda.madeFor || planned.date === dueDate)
-      return [];
-    const text = `the configuration moved the call from ${dueDate} to ${planned.date}; title and text of #${iid} are yours to change`;
-    const why = reason("call-moved", text, { iid, from: dueDate, to: planned.date });
-    return [
-      { kind: "set-due-date", series: series.meeting.id, iid, dueDate: planned.date, previous: dueDate, reason: why },
-    ];
-  });
 }
 
 function nonActions(series: SeriesState): readonly NonAction[] {

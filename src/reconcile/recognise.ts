@@ -2,9 +2,9 @@ import type { MeetingSeries } from "../config/types.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { reason } from "../domain/reason.ts";
 import { addDays, daysBetween } from "../domain/schedule/dates.ts";
-import { isRuleDate } from "../domain/schedule/rule-dates.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
 import type { Issue } from "../gitlab/port.ts";
+import { adoptWithin, lostItsCall, type PlannedBetween } from "./lost-calls.ts";
 import type { SeriesAgenda, Snapshot, Unplaced } from "./types.ts";
 
 /** A hand-written agenda belongs to the call within this many days of its due date. */
@@ -14,9 +14,6 @@ export interface Recognised {
   readonly bySeries: ReadonlyMap<string, readonly SeriesAgenda[]>;
   readonly unplaced: readonly Unplaced[];
 }
-
-/** The occurrences a series has between two days by its configuration alone, nothing that people did in GitLab applied. */
-export type PlannedBetween = (meeting: MeetingSeries, from: string, to: string) => readonly Occurrence[];
 
 type Draft = Omit<SeriesAgenda, "canonical" | "stands">;
 
@@ -59,6 +56,7 @@ function byMarker(issue: Issue): { readonly series: string; readonly agenda: Dra
       date: issue.dueDate ?? marker.date ?? marker.occurrence,
       byBot: true,
       madeFor: marker.date,
+      adopted: null,
     },
   };
 }
@@ -114,15 +112,16 @@ function soleSeries(issue: Issue, meetings: readonly MeetingSeries[]): string | 
 }
 
 /**
- * Finds the agendas of every series. A marker counts on the bot's own issues only (law 1). An issue that wears the
- * agenda label and has a due date was written by hand (or lost its marker, or its call when the rule of the series was
- * changed): it is adopted for the nearest call without an agenda, so that none is made twice.
+ * Finds the agendas of every series. A marker counts on the bot's own issues only (law 1), and names the series for good.
+ * An issue that wears the agenda label and has a due date was written by hand (or lost its marker): it is adopted for the
+ * nearest call without an agenda, so that none is made twice.
  */
 export function recogniseAgendas(snapshot: Snapshot, planned: PlannedBetween): Recognised {
   const { meetings } = snapshot.configuration;
   const bySeries = new Map(meetings.map((meeting) => [meeting.id, [] as Draft[]]));
   const unplaced: Unplaced[] = [];
   const homeless: Homeless[] = [];
+  const lost = new Map<MeetingSeries, readonly Draft[]>();
   const ownIids = new Set(snapshot.own.map((issue) => issue.iid));
   for (const issue of snapshot.own) {
     const marked = byMarker(issue);
@@ -132,8 +131,13 @@ export function recogniseAgendas(snapshot: Snapshot, planned: PlannedBetween): R
     } else if (meeting === undefined) {
       const text = `is the agenda of ${marked.series}, which the configuration no longer has`;
       unplaced.push({ issue, reason: reason("unknown-series", text, { series: marked.series }) });
-    } else if (lostItsCall(marked.agenda, meeting, snapshot.at)) homeless.push({ issue, byBot: true });
-    else bySeries.get(meeting.id)?.push(marked.agenda);
+    } else if (lostItsCall(marked.agenda, meeting, snapshot.at)) {
+      lost.set(meeting, [...(lost.get(meeting) ?? []), marked.agenda]);
+    } else bySeries.get(meeting.id)?.push(marked.agenda);
+  }
+  for (const [meeting, agendas] of lost) {
+    const own = bySeries.get(meeting.id) ?? [];
+    for (const agenda of adoptWithin(agendas, own, meeting, planned, snapshot.at)) own.push(agenda);
   }
   homeless.push(
     ...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)).map((issue) => ({ issue, byBot: false })),
@@ -145,12 +149,6 @@ export function recogniseAgendas(snapshot: Snapshot, planned: PlannedBetween): R
     ),
     unplaced,
   };
-}
-
-/** The rule of the series was changed after an agenda was made: its call is no longer on the schedule. */
-function lostItsCall(agenda: Draft, meeting: MeetingSeries, at: string): boolean {
-  const upcoming = agenda.issue.state === "opened" && agenda.date >= at.slice(0, 10);
-  return upcoming && agenda.occurrence !== null && !isRuleDate(meeting.schedule, agenda.occurrence);
 }
 
 /** Puts hand-written agendas into `bySeries`, the oldest issue first; returns those that fit nowhere. */
@@ -168,7 +166,14 @@ function adopt(homeless: readonly Homeless[], context: Adoption): readonly Unpla
       const text = `is due on ${dueDate}, when no meeting series has a call without an agenda`;
       return [{ issue, reason: reason("agenda-off-schedule", text, { due: dueDate }) }];
     }
-    agendas.push({ issue, occurrence: slot?.occurrence.id ?? null, date: dueDate, byBot, madeFor: null });
+    agendas.push({
+      issue,
+      occurrence: slot?.occurrence.id ?? null,
+      date: dueDate,
+      byBot,
+      madeFor: null,
+      adopted: null,
+    });
     return [];
   });
 }

@@ -35,8 +35,10 @@ export interface SeriesAgenda {
   readonly canonical: boolean;
   /** It stands for its occurrence: no twin, not even one that outlived the agenda that stayed. */
   readonly stands: boolean;
-  /** Day the bot gave it when it made it; null when unknown. */
+  /** Day the bot gave it last; a due date that differs is a person's. null when unknown. */
   readonly madeFor: string | null;
+  /** The rhythm changed: its marker names another call still. `date` is the day that the configuration plans now. */
+  readonly adopted: { readonly date: string } | null;
 }
 
 /** An issue recognised as the follow-up of one agenda: made by the bot, known by its marker. */
@@ -111,6 +113,7 @@ export type {
   Part,
   PromoteItem,
   RefreshFollowUp,
+  SetDueDate,
 } from "./actions.ts";
 export { PARTS } from "./actions.ts";
 

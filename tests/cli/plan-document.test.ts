@@ -98,7 +98,7 @@ const LINES: readonly [Action, planned: string, done: string][] = [
     "#31 closed, #12 stays",
   ],
   [
-    { kind: "set-due-date", ...at, dueDate: "2026-12-01", previous: null },
+    { kind: "set-due-date", ...at, dueDate: "2026-12-01", previous: null, marker: null },
     "~ #31  due date 2026-12-01",
     "#31 due 2026-12-01",
   ],

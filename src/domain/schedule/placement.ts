@@ -1,6 +1,14 @@
 import { type Reason, reason } from "../reason.ts";
 import { formatDay } from "./format.ts";
-import type { DateRange, HolidayCalendar, OccurrenceOverrides, PlainDate, PlainTime, SeriesSchedule } from "./types.ts";
+import type {
+  DateRange,
+  HolidayCalendar,
+  Move,
+  OccurrenceOverrides,
+  PlainDate,
+  PlainTime,
+  SeriesSchedule,
+} from "./types.ts";
 
 /** Where one planned day ends up on the wall clock, before neighbours and the zone's clock changes are looked at. */
 export interface Placement {
@@ -41,7 +49,8 @@ function movedPlacement(schedule: SeriesSchedule, overrides: OccurrenceOverrides
   const override = overrides.moved.get(id);
   if (override !== undefined && override.toDate !== configured?.toDate) {
     const keptTime = override.toDate === id ? schedule.recurrence.time : time;
-    return { id, date: override.toDate, time: keptTime, state: "planned", reasons: [override.reason] };
+    const overruled = configured === undefined ? [] : [overruledReason(configured)];
+    return { id, date: override.toDate, time: keptTime, state: "planned", reasons: [override.reason, ...overruled] };
   }
   if (configured === undefined) return null;
   const { toDate } = configured;
@@ -54,6 +63,11 @@ function movedPlacement(schedule: SeriesSchedule, overrides: OccurrenceOverrides
     state: "planned",
     reasons: [reason("moved", text, { date: id, toDate, toTime: time, reason: configured.reason })],
   };
+}
+
+function overruledReason({ date, toDate }: Move): Reason {
+  const text = `the configuration moves it to ${formatDay(toDate)}, which is not used: the day was chosen in GitLab`;
+  return reason("move-overruled", text, { date, toDate });
 }
 
 /** Why `skip` or `pause` keep a day free, or null when they do not. */
