@@ -78,7 +78,7 @@ describe("precedence", () => {
     );
   });
 
-  test("the reasons of GitLab's changes are handed on, and the configured move's is not kept", () => {
+  test("the reasons of GitLab's changes are handed on, and the configured move is said not to be used", () => {
     const series = schedule(undefined, { move: [move(id, "2026-12-28")] });
     const found = plan(
       series,
@@ -89,6 +89,7 @@ describe("precedence", () => {
     );
     expect(reasons(found)).toEqual([
       "due-date-moved: the due date was moved to 2026-12-27",
+      "move-overruled: the configuration moves it to Mon 28 Dec 2026, which is not used: the day was chosen in GitLab",
       "closed-before-call: the agenda was closed before the call",
     ]);
   });
