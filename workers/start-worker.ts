@@ -11,7 +11,8 @@ import { createSweeper } from "./sweep-once.ts";
 
 /** Time for running looks to end before they are handed back. */
 const DRAIN_MS = 20_000;
-const CONCURRENCY = 4;
+/** Twice as many as there are threads for what is soon over: those that keep a thread busy are not to hold the others up. */
+const CONCURRENCY = 8;
 
 /** Begins to work on what the queue holds, with a sweep first, and answers how to end it. Throws what the queue throws. */
 export async function startWorker(

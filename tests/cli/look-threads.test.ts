@@ -97,6 +97,16 @@ describe("looks in threads", () => {
     expect((await look(OTHER)).outcome).toBe("reconciled");
   });
 
+  it("as many as there are threads, busy for long, keep no other waiting", SLOW, async () => {
+    await threads.close();
+    threads = open(120_000);
+    write("HANG observe");
+    const ends = [look(PROJECT), look(PROJECT)].map((one) => one.catch(() => "closed"));
+    expect((await look(OTHER)).outcome).toBe("reconciled");
+    await threads.close();
+    expect(await Promise.all(ends)).toEqual(["closed", "closed"]);
+  });
+
   it("a repair is ended in the same way", SLOW, async () => {
     const iid = write("HANG repair");
     const update = { id: "1", iid, previous: "a", written: "b", at: NOW, heardAt: NOW };

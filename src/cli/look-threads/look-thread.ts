@@ -20,7 +20,7 @@ export interface ThreadsOptions extends Services {
   readonly settings: () => ThreadSettings;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  /** Pieces of work side by side; 4 unless said. */
+  /** Pieces of work side by side, besides those that keep their thread busy for long; 4 unless said. */
   readonly size?: number;
   /** A thread without work for so long is ended. */
   readonly idleMs?: number;

@@ -8,7 +8,8 @@ import { SHARE_MS, slowness } from "./share.ts";
 /** Threads in which all is read that people wrote. */
 export interface LookThreads {
   /**
-   * Does a piece of work in a thread of its own; at most so many side by side, the others wait.
+   * Does a piece of work in a thread of its own; at most so many side by side, the others wait. What keeps its thread busy
+   * for long makes nobody wait: another thread takes its place, up to twice as many.
    * @throws ThreadEndedError where the thread had to be ended or died; what the work throws, as the class that it was.
    */
   run<K extends Kind>(kind: K, order: Work[K]["order"], ordered: Ordered): Promise<Work[K]["answer"]>;
@@ -18,6 +19,8 @@ export interface LookThreads {
 
 const IDLE_MS = 120_000;
 const TICK_MS = 200;
+/** Longer than a look at a large project lasts. */
+const HEAVY_MS = 1_000;
 
 /** Nothing is started before there is work. */
 export function createLookThreads(options: ThreadsOptions): LookThreads {
@@ -26,7 +29,11 @@ export function createLookThreads(options: ThreadsOptions): LookThreads {
   const threads = new Set<LookThread>();
   const waiting: Waiting[] = [];
   let isClosed = false;
-  const watch = createWatch(threads, shareMs);
+  const isHeavy = ({ work }: LookThread): boolean => work !== null && work.busyMs > HEAVY_MS;
+  const places = (): number => size + Math.min(size, [...threads].filter(isHeavy).length);
+  const watch = createWatch(threads, shareMs, () => {
+    while (waiting.length > 0 && threads.size < places()) waiting.shift()?.begin(start());
+  });
 
   const start = (): LookThread => {
     const thread = createLookThread(options, {
@@ -44,7 +51,7 @@ export function createLookThreads(options: ThreadsOptions): LookThreads {
   const free = (project: number | null): LookThread | null => {
     const idle = [...threads].filter((thread) => thread.isFree);
     const known = idle.find((thread) => project !== null && thread.lastProject === project);
-    return known ?? idle[0] ?? (threads.size < size ? start() : null);
+    return known ?? idle[0] ?? (threads.size < places() ? start() : null);
   };
   return {
     run<K extends Kind>(kind: K, order: Work[K]["order"], ordered: Ordered) {
@@ -78,8 +85,8 @@ function closedError(): TransientError {
   return new TransientError("the process is ending", { code: "CADENCE_CLOSING", status: null, retryAfterMs: 0 });
 }
 
-/** Ends threads that are busy for longer than their share. It costs nothing while none works. */
-function createWatch(threads: ReadonlySet<LookThread>, shareMs: number) {
+/** Ends threads that are busy for longer than their share, and tells when it looked. It costs nothing while none works. */
+function createWatch(threads: ReadonlySet<LookThread>, shareMs: number, onLooked: () => void) {
   let meter: ReturnType<typeof createMeter> | null = null;
   let timer: NodeJS.Timeout | null = null;
   const stop = (): void => {
@@ -93,6 +100,7 @@ function createWatch(threads: ReadonlySet<LookThread>, shareMs: number) {
       if (work.busyMs <= shareMs) continue;
       void thread.end((iid) => endedAsStalled(work.about, work.busyMs, iid));
     }
+    onLooked();
     if (working.length === 0) stop();
   };
   return {

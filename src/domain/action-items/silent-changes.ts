@@ -67,16 +67,24 @@ export function touchedSince(
   });
 }
 
+/** When the bot left a resolved copy as it is now: nothing happened to its issue since. Null for never. */
+function leftResolvedAt({ place, history }: KnownCopy): Instant | null {
+  const last = history.activity.at(-1);
+  return isOpen(place) || last?.byBot !== true ? null : last.at;
+}
+
 /**
  * An open copy is news only where it is known to have been resolved: the bot wrote into its issue in the run that spread
- * the other state, or some time ago, or every other copy got that state from the bot, so that it began here.
+ * the other state, or some time ago (into any, or so that a resolved copy stands as it left it), or every other copy got
+ * that state from the bot, so that it began here.
  */
 export function canBeReopened(copy: Touched, copies: readonly KnownCopy[], last: Instant, reachedMs: number): boolean {
   const inLastRun = (history: IssueHistory): boolean => {
     const write = lastWrite(history);
     return write !== null && Date.parse(write) >= Date.parse(last) - ONE_RUN_MS;
   };
-  if (inLastRun(copy.history) || Date.parse(copy.change.at) > Date.parse(last) + reachedMs) return true;
+  const times = [last, ...copies.flatMap((one) => leftResolvedAt(one) ?? [])].map((at) => Date.parse(at));
+  if (inLastRun(copy.history) || Date.parse(copy.change.at) > Math.min(...times) + reachedMs) return true;
   return copies.every(({ place, history }) => isOpen(place) || inLastRun(history));
 }
 

@@ -134,6 +134,16 @@ describe("where copies disagree", () => {
         "open",
       ],
       [
+        "[~] taken back in the moment in which the bot wrote of something else",
+        ["~", " ", "~"],
+        of(
+          history(12, [edit(SPREAD, "bot"), edit("2026-11-22T09:00:01Z", "bot")], "jane"),
+          history(13, [edit("2026-11-19T10:00:00Z", "bot"), edit("2026-11-22T09:00:00Z")]),
+          bots(14),
+        ),
+        "open",
+      ],
+      [
         "typing in an issue the bot could not reach",
         [" ", "~", "~"],
         of(jane(edit("2026-11-20T10:02:00Z")), history(13, [edit("2026-11-20T09:59:00Z")]), bots(14)),

@@ -9,6 +9,7 @@ import {
   edit,
   editLine,
   hasWord,
+  isTickedUnseen,
   lastFollowUp,
   leavesTrace,
   newLines,
@@ -73,7 +74,7 @@ const takeBackDrop: Act = (customer) => {
   );
   const chosen = chooseCopy(customer, (one) => one.copy.box === "~" && onlyLine(one) && !open.has(one.item.key));
   if (chosen === null || hasWord(customer, chosen.item.key) || !leavesTrace(customer, chosen)) return null;
-  return setBox(customer, chosen, " ");
+  return isTickedUnseen(customer, chosen) ? null : setBox(customer, chosen, " ");
 };
 
 function lineOf({ seen, copy }: Chosen): string {
@@ -103,7 +104,7 @@ const reword: Act = (customer) => {
   return `rewords ${key} in #${chosen.seen.issue.iid}`;
 };
 
-/** Takes an item without children off the next agenda. */
+/** Takes an item without children off the next agenda; what became a task lives on there. */
 const remove: Act = (customer) => {
   const next = upcoming(look(customer), nowOf(customer));
   if (next === null) return null;
@@ -114,7 +115,7 @@ const remove: Act = (customer) => {
   });
   if (chosen === null) return null;
   editLine(customer, chosen, () => null);
-  chosen.item.wish = "removed";
+  if (chosen.item.task === null) chosen.item.wish = "removed";
   return `takes ${chosen.item.key} off #${next.issue.iid}`;
 };
 

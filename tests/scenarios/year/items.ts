@@ -109,15 +109,20 @@ const BOX_NOTE = /^marked the checklist item/;
 const EDIT_NOTE = /^changed the description/;
 const SLACK = 180_000;
 
-/** Iids of issues whose text people changed after the bot last wrote into one where the item stands. */
-function touchedSince(places: readonly Seen[]): ReadonlySet<number> {
+/** When the bot last wrote into the text of one of some issues, in milliseconds; 0 for never. */
+function lastWrite(places: readonly Seen[]): number {
   const writes = places.flatMap(({ issue, byBot }) => [
     ...(byBot ? [issue.createdAt] : []),
     ...issue.notes.flatMap(({ author, body, createdAt, system }) =>
       system && author === BOT && (BOX_NOTE.test(body) || EDIT_NOTE.test(body)) ? [createdAt] : [],
     ),
   ]);
-  const last = Math.max(0, ...writes.map((at) => Date.parse(at))) - SLACK;
+  return Math.max(0, ...writes.map((at) => Date.parse(at)));
+}
+
+/** Iids of issues whose text people changed after the bot last wrote into one where the item stands. */
+function touchedSince(places: readonly Seen[]): ReadonlySet<number> {
+  const last = lastWrite(places) - SLACK;
   const touched = places.filter(({ issue }) =>
     issue.notes.some(
       ({ author, body, createdAt }) => author !== BOT && EDIT_NOTE.test(body) && Date.parse(createdAt) > last,
@@ -126,12 +131,29 @@ function touchedSince(places: readonly Seen[]): ReadonlySet<number> {
   return new Set(touched.map(({ issue }) => issue.iid));
 }
 
+function placesOf(customer: Customer, { item }: Chosen): readonly Seen[] {
+  return look(customer).filter((one) => !one.ended && one.copies.some((copy) => copy.key === item.key));
+}
+
+/** Whether people ticked another copy and the bot wrote into none since: it may not have seen that yet. */
+export function isTickedUnseen(customer: Customer, chosen: Chosen): boolean {
+  const places = placesOf(customer, chosen);
+  const last = lastWrite(places);
+  return places.some(({ issue }) =>
+    issue.notes.some(
+      ({ author, body, createdAt }) =>
+        author !== BOT && BOX_NOTE.test(body) && body.includes(chosen.item.key) && Date.parse(createdAt) > last,
+    ),
+  );
+}
+
 /**
  * Whether GitLab's activity will tell what an edit of the text did to a box: the item stands in another issue as well,
  * one that nobody edited since the bot last wrote. Else a run could only guess.
  */
-export function leavesTrace(customer: Customer, { item, seen }: Chosen): boolean {
-  const places = look(customer).filter((one) => !one.ended && one.copies.some((copy) => copy.key === item.key));
+export function leavesTrace(customer: Customer, chosen: Chosen): boolean {
+  const { seen } = chosen;
+  const places = placesOf(customer, chosen);
   const touched = touchedSince(places);
   return places.length === 1 || places.some(({ issue }) => issue.iid !== seen.issue.iid && !touched.has(issue.iid));
 }
