@@ -86,6 +86,24 @@ export function comrakLinks(source: string): readonly string[] {
   return links;
 }
 
+/** The comments that GitLab's own parser sees in the text of a document, as written; none of what describes an image. */
+export function comrakComments(source: string): readonly string[] {
+  const { nodes } = parseMarkdown(source.replaceAll("\r", ""), comrakOptions) as AST;
+  const comments: string[] = [];
+  const pending = nodes.length === 0 ? [] : [0];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const node = nodes[next];
+    if (node === undefined) continue;
+    const { value } = node.data;
+    const isHtml = typeof value === "object" && "HtmlInline" in value;
+    if (isHtml && value.HtmlInline.startsWith("<!--")) comments.push(value.HtmlInline);
+    if (node.next_sibling !== undefined) pending.push(node.next_sibling);
+    const isImage = typeof value === "object" && "Image" in value;
+    if (node.first_child !== undefined && !isImage) pending.push(node.first_child);
+  }
+  return comments;
+}
+
 const DESCENDS: ReadonlySet<string> = new Set(["Emph", "Strong", "Escaped", "Link", "Underline"]);
 
 /** What a node shows by itself: its text, a blank for tags and line ends, a sign for what is no text; null for its children. */

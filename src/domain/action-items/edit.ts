@@ -1,6 +1,6 @@
 import { stripPromotion } from "../commands/promotion.ts";
 import { appendToSection, insertAfterItem, setBox } from "../markdown/edit.ts";
-import { maskCode } from "../markdown/mask-code.ts";
+import { maskHidden } from "../markdown/mask-hidden.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { normaliseText } from "../markdown/similarity.ts";
 import { applySplices } from "../markdown/splice.ts";
@@ -59,9 +59,10 @@ function findAgain(document: MarkdownDocument, edit: WantedEdit): TaskItem | nul
 /** Puts ` (issue #45)` at the end of an item's first line, before its hidden marker; null where it says so already. */
 function pointTo(document: MarkdownDocument, item: TaskItem, issue: number): Splice | null {
   const { start, end } = item.textRange;
-  const [written = ""] = document.source.slice(start, end).split(/\r\n|\r|\n/);
+  const text = document.source.slice(start, end);
+  const [written = ""] = text.split(/\r\n|\r|\n/);
   if (namesIssue(written, issue)) return null;
-  const line = maskCode(written);
+  const line = maskHidden(text).slice(0, written.length);
   const origin = /\(from #\d[^()\n]*\)(?=[ \t]*<!--\s*c:)/.exec(line);
   if (origin !== null) {
     const question = origin[0].indexOf("; to decide: ");

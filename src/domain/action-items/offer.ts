@@ -1,4 +1,4 @@
-import { maskCode } from "../markdown/mask-code.ts";
+import { maskHidden } from "../markdown/mask-hidden.ts";
 import { isItemId } from "../marker/item-marker.ts";
 
 const OFFER = /<!--[ \t]*c:issue-([1-9]\d*-[0-9a-z]{3,8})[ \t]*-->/;
@@ -10,6 +10,6 @@ export function renderOffer(id: string): string {
 
 /** The id of the item that a line offers an issue of its own, or null for another line. */
 export function readOffer(text: string): string | null {
-  const id = text.includes("c:issue-") ? OFFER.exec(maskCode(text))?.[1] : undefined;
+  const id = text.includes("c:issue-") ? OFFER.exec(maskHidden(text))?.[1] : undefined;
   return id !== undefined && isItemId(id) ? id : null;
 }

@@ -1,4 +1,4 @@
-import { maskCode } from "../markdown/mask-code.ts";
+import { maskHidden } from "../markdown/mask-hidden.ts";
 import { originOfItem, parseItemMarkers, renderItemMarker } from "../marker/item-marker.ts";
 
 /** What the bot says about a carried item at the end of its line. */
@@ -45,11 +45,11 @@ export function renderPointer(issue: number | null): string {
   return issue === null ? "" : ` (issue #${issue})`;
 }
 
-/** A text without what a pattern finds outside code. */
+/** A text without what a pattern finds in its words and comments. */
 function cut(text: string, pattern: RegExp, isOurs: (match: RegExpExecArray) => boolean = () => true): string {
   const parts: string[] = [];
   let from = 0;
-  for (const match of maskCode(text).matchAll(pattern)) {
+  for (const match of maskHidden(text).matchAll(pattern)) {
     if (!isOurs(match)) continue;
     parts.push(text.slice(from, match.index));
     from = match.index + match[0].length;
@@ -88,7 +88,7 @@ export function namesIssue(text: string, issue: number): boolean {
  * the bot made that issue for an item. What people type themselves, `(issue #3)`, is none.
  */
 export function issueInPointer(text: string, itemIssues: ReadonlySet<number>): number | null {
-  for (const [, said = "", marker] of maskCode(text).matchAll(SAID)) {
+  for (const [, said = "", marker] of maskHidden(text).matchAll(SAID)) {
     const iid = Number(/(?:^|, )issue #(\d{1,9})(?!\d)/i.exec(said)?.[1] ?? 0);
     if (iid > 0 && (marker !== "" || itemIssues.has(iid))) return iid;
   }

@@ -1,4 +1,8 @@
+import { readInlines } from "./inline/inline.ts";
+import type { Piece } from "./inline/pieces.ts";
 import type { Range } from "./types.ts";
+
+const NO_LABELS: ReadonlySet<string> = new Set();
 
 /** Comments `<!-- ... -->` in raw HTML between two offsets; one that never closes runs to `end`. */
 export function findComments(source: string, start: number, end: number): readonly Range[] {
@@ -13,23 +17,23 @@ export function findComments(source: string, start: number, end: number): readon
   return found;
 }
 
-/** Comments in a paragraph: not those in code spans or escaped, and only closed ones. Time is linear. */
+/** Whether a part of a paragraph is a comment. */
+export function isComment({ start, html }: Pick<Piece, "start" | "html">, source: string): boolean {
+  return html && source.startsWith("<!--", start);
+}
+
+/** Comments in a paragraph that GitLab takes for such: none of code, of addresses and of images, and only closed ones. */
 export function findInlineComments(source: string, start: number, end: number): readonly Range[] {
   const text = source.slice(start, end);
   if (!text.includes("<!--")) return [];
   const found: Range[] = [];
-  const closers = lastRunByLength(text);
-  const tokens = /\\.|`+|<!--/gs;
-  for (let token = tokens.exec(text); token !== null; token = tokens.exec(text)) {
-    if (token[0] === "<!--") {
-      const close = closeOf(text, token.index);
-      if (close === null) return found;
-      found.push({ start: start + token.index, end: start + close });
-      tokens.lastIndex = close;
-    } else if (token[0].startsWith("`") && (closers.get(token[0].length) ?? -1) > token.index) {
-      tokens.lastIndex = afterClosingRun(text, tokens.lastIndex, token[0].length);
+  const find = (pieces: readonly Piece[]): void => {
+    for (const piece of pieces) {
+      if (piece.inner !== null) find(piece.inner);
+      else if (isComment(piece, text)) found.push({ start: start + piece.start, end: start + piece.end });
     }
-  }
+  };
+  find(readInlines(text, NO_LABELS).pieces);
   return found;
 }
 
@@ -47,18 +51,4 @@ export function isOnlyComments(text: string): boolean {
 function closeOf(text: string, opening: number): number | null {
   const close = text.indexOf("-->", opening + 2);
   return close < 0 ? null : close + 3;
-}
-
-function lastRunByLength(text: string): ReadonlyMap<number, number> {
-  const last = new Map<number, number>();
-  for (const run of text.matchAll(/`+/g)) last.set(run[0].length, run.index);
-  return last;
-}
-
-function afterClosingRun(text: string, from: number, length: number): number {
-  const runs = /`+/g;
-  runs.lastIndex = from;
-  let run = runs.exec(text);
-  while (run !== null && run[0].length !== length) run = runs.exec(text);
-  return runs.lastIndex;
 }

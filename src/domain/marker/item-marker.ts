@@ -1,4 +1,4 @@
-import { maskCode } from "../markdown/mask-code.ts";
+import { maskHidden } from "../markdown/mask-hidden.ts";
 import { fnv1a } from "./content-hash.ts";
 
 /** Identity of an action item in all its copies, `12-k3f`: iid of the issue it was raised in, and a tag. */
@@ -34,11 +34,12 @@ export function renderItemMarker(id: ItemId): string {
 }
 
 /**
- * Ids of all item markers in a text, in order, repetitions included. Imitations in other case or spacing don't count, and
- * what stands in code is no marker.
+ * Ids of all item markers in a paragraph, in order, repetitions included. Imitations in other case or spacing don't count,
+ * and no marker is what GitLab shows, or takes for a part of something else: code, the address or title of a link, an
+ * attribute, another comment.
  */
 export function parseItemMarkers(text: string): readonly ItemId[] {
-  return text.includes("c:") ? (maskCode(text).match(ITEM_MARKER) ?? []) : [];
+  return text.includes("c:") ? (maskHidden(text).match(ITEM_MARKER) ?? []) : [];
 }
 
 function tag(number: number): string {

@@ -1,9 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { editItems } from "../../../src/domain/action-items/edit.ts";
 import { readEntries } from "../../../src/domain/action-items/read.ts";
 import { issueInPointer, stripTrailer } from "../../../src/domain/action-items/trailer.ts";
+import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
 import { byBot, byHand, carry, RULES, texts } from "../../support/agendas.ts";
+import { comrakComments } from "../../support/comrak.ts";
 
 describe("what the bot says behind an item", () => {
   it.each([
@@ -31,6 +34,14 @@ describe("what the bot says behind an item", () => {
     ["``a ` <!--c:12-k3f-->`` b <!--c:7-abc-->", "``a ` <!--c:12-k3f-->`` b"],
     ["`(from #7)` is the origin <!--c:7-abc-->", "`(from #7)` is the origin"],
     ["\\<!--c:12-k3f--> is shown", "\\<!--c:12-k3f--> is shown"],
+    // Nor is what GitLab takes for a part of something else.
+    ["[x](\\<!--c:1-abc-->)@all", "[x](\\<!--c:1-abc-->)@all"],
+    ["[x](<!--c:1-abc-->) <!--c:7-abc-->", "[x](<!--c:1-abc-->)"],
+    ['[x](u "(from #7) <!--c:1-abc-->") (from #7) <!--c:7-abc-->', '[x](u "(from #7) <!--c:1-abc-->")'],
+    ["![a <!--c:1-abc-->](u)", "![a <!--c:1-abc-->](u)"],
+    ['<i title="<!--c:1-abc-->">', '<i title="<!--c:1-abc-->">'],
+    ["<!-- see <!--c:1-abc-->", "<!-- see <!--c:1-abc-->"],
+    ["[a <!--c:1-abc-->](u)", "[a](u)"],
   ])("%s", (line, text) => {
     expect(stripTrailer(line)).toBe(text);
   });
@@ -42,6 +53,86 @@ describe("what the bot says behind an item", () => {
     ["` <!--c:12-k3f-->", ["12-k3f"]],
   ])("no marker stands in code: %s", (line, ids) => {
     expect(parseItemMarkers(line)).toEqual(ids);
+  });
+
+  it("reads the markers that GitLab's own parser sees as comments, whatever stands around them", () => {
+    const marks = [
+      "<!--c:1-abc-->",
+      "<!-- c:2-abc -->",
+      "<!--c:3-abc-->",
+      "<!-- a",
+      "-->",
+      "<!-->",
+      "<!-- note -->",
+      "--",
+      "---->",
+    ];
+    const around = [
+      "[x](",
+      "[",
+      "](",
+      "]",
+      ")",
+      "![",
+      "(",
+      '"',
+      "'",
+      " ",
+      "\\",
+      "`",
+      "``",
+      "<",
+      ">",
+      "<a href=",
+      "<b ",
+      "x=",
+      "/",
+    ];
+    const others = [
+      "https://a.example/",
+      "www.a.example",
+      "<https://a.example/",
+      "mailto:",
+      "$",
+      "$$",
+      "$`",
+      "[[",
+      "]]",
+      "|",
+    ];
+    const more = [
+      "*",
+      "_",
+      "~",
+      "\n  a ",
+      "a",
+      "&lt;!--",
+      "<?",
+      "?>",
+      "<![CDATA[",
+      "]]>",
+      "<!A ",
+      "@all",
+      "#",
+      "[^",
+      ":",
+    ];
+    const parts = fc.array(fc.oneof(fc.constantFrom(...marks), fc.constantFrom(...around, ...others, ...more)), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    let found = 0;
+    fc.assert(
+      fc.property(parts, (written) => {
+        const source = `- [ ] a ${written.join("")}`;
+        const seen = comrakComments(source).flatMap((one) => /^<!--[ \t]*c:(\d-abc)[ \t]*-->$/.exec(one)?.[1] ?? []);
+        found += seen.length;
+        const [item] = parseMarkdown(source).items;
+        expect(parseItemMarkers(item?.text ?? ""), source).toEqual(seen);
+      }),
+      { numRuns: 6_000 },
+    );
+    expect(found).toBeGreaterThan(1_000);
   });
 
   it("keeps code with a marker in it whole where it is carried", () => {

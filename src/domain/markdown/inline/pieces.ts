@@ -61,7 +61,7 @@ export interface Inlines {
   readonly footnotes: string[];
   /** What refers to a definition that stands elsewhere, inner ones first. */
   readonly references: Reference[];
-  /** Kinds of raw HTML and code that are not closed any more behind the place that was looked at. */
+  /** Kinds of raw HTML and code that are not closed any more behind the place that was looked at; hyphens by their place. */
   readonly unclosed: Set<string>;
 }
 

@@ -114,22 +114,39 @@ function htmlLength(inlines: Inlines): number {
   const { text, at } = inlines;
   if (text.startsWith("<!--", at)) return commentLength(inlines);
   if (text.startsWith("<![", at)) {
-    return /^CDATA\[/i.test(text.slice(at + 3, at + 9)) ? closedLength(inlines, 9, "]]>") : 0;
+    return /^CDATA\[/i.test(text.slice(at + 3, at + 9)) ? closedLength(inlines, 9, "]]") : 0;
   }
-  if (text[at + 1] === "!") return lengthAt(/<![A-Za-z]+[ \t\v\f\n]/y, inlines) > 0 ? closedLength(inlines, 2, ">") : 0;
-  if (text[at + 1] === "?") return closedLength(inlines, 2, "?>");
+  if (text[at + 1] === "!") return declarationLength(inlines);
+  if (text[at + 1] === "?") return closedLength(inlines, 2, "?");
   return lengthAt(tag, inlines);
 }
 
 function commentLength(inlines: Inlines): number {
   const short = lengthAt(/<!--(?:-)?>/y, inlines);
-  return short > 0 ? short : closedLength(inlines, 4, "-->");
+  return short > 0 ? short : closedLength(inlines, 4, "--");
 }
 
-/** Length up to what closes it. What is not closed once is not looked for again. */
-function closedLength({ text, at, unclosed }: Inlines, opening: number, closing: string): number {
-  if (unclosed.has(closing)) return 0;
-  const close = text.indexOf(closing, at + opening);
-  if (close < 0) unclosed.add(closing);
-  return close < 0 ? 0 : close + closing.length - at;
+function declarationLength(inlines: Inlines): number {
+  const { text, at, unclosed } = inlines;
+  if (unclosed.has("<!") || lengthAt(/<![A-Za-z]+[ \t\v\f\n]/y, inlines) === 0) return 0;
+  const close = text.indexOf(">", at);
+  if (close < 0) unclosed.add("<!");
+  return close < 0 ? 0 : close + 1 - at;
+}
+
+/**
+ * Length up to the `>` behind the marks that close it. Where another character follows the marks, comrak passes over both:
+ * `--->` closes no comment, `----->` does. What leads to no end is not looked at again.
+ */
+function closedLength({ text, at, unclosed }: Inlines, opening: number, marks: string): number {
+  const seen: string[] = [];
+  let next = text.indexOf(marks, at + opening);
+  while (next >= 0 && !unclosed.has(`${marks}${next}`)) {
+    const end = next + marks.length;
+    if (text[end] === ">") return end + 1 - at;
+    seen.push(`${marks}${next}`);
+    next = text.indexOf(marks, end + 1);
+  }
+  for (const place of seen) unclosed.add(place);
+  return 0;
 }
