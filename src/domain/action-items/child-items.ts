@@ -2,6 +2,7 @@ import { normaliseText } from "../markdown/similarity.ts";
 import { parseItemMarkers } from "../marker/item-marker.ts";
 import type { Instant } from "../schedule/types.ts";
 import { flattenText } from "./flatten.ts";
+import { withoutContext } from "./nest.ts";
 import { stripTrailer } from "./trailer.ts";
 
 /** A task or another work item below an agenda, as GitLab's "Convert to child item" makes one of a line. */
@@ -50,7 +51,7 @@ function wordsOfChild({ title, description }: ChildItem): readonly string[] {
   const [paragraph = ""] = description.split("\n\n", 1);
   const long = title.length >= MAX_TITLE ? [words(title + paragraph)] : [];
   // An open child goes on with the words of a parent that was ticked before it.
-  return [words(title), words(title.slice(title.lastIndexOf("›") + 1)), words(`${title}\n${paragraph}`), ...long];
+  return [words(title), words(withoutContext(title)), words(`${title}\n${paragraph}`), ...long];
 }
 
 /**

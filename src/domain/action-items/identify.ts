@@ -1,5 +1,6 @@
 import { similarity, similarityOfBeginnings } from "../markdown/similarity.ts";
 import { makeItemId } from "../marker/item-marker.ts";
+import { withoutContext } from "./nest.ts";
 import type { Entry } from "./read.ts";
 
 /** Below this likeness two texts are taken for two items (trigram Dice, 0 to 1). */
@@ -33,9 +34,11 @@ export interface Identified {
 
 /** How alike an item is to a known one, the more the greater: as a whole (0 to 1), else by its beginning (-1 to 0); null for not. */
 function likenessTo(text: string, { texts }: KnownItem): number | null {
-  const whole = Math.max(0, ...texts.map((known) => similarity(text, known)));
+  const own = withoutContext(text);
+  const known = texts.map(withoutContext);
+  const whole = Math.max(0, ...texts.map((one) => similarity(text, one)), ...known.map((one) => similarity(own, one)));
   if (whole >= ALIKE) return whole;
-  const beginning = Math.max(0, ...texts.map((known) => similarityOfBeginnings(text, known)));
+  const beginning = Math.max(0, ...known.map((one) => similarityOfBeginnings(own, one)));
   return beginning >= BEGINS_ALIKE ? beginning - 1 : null;
 }
 

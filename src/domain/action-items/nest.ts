@@ -24,6 +24,8 @@ interface Draft<T> extends Nested<T> {
   readonly children: Draft<T>[];
 }
 
+/** Between the words of parents that stay behind and those of the item. */
+const CONTEXT_SIGN = "›";
 /** A parent that stays behind is repeated for each of its children, of which there may be thousands. */
 const MAX_CONTEXT = 500;
 const contexts = new WeakMap<TaskItem, string>();
@@ -46,7 +48,12 @@ export function bulletsWithin({ parent, groups }: TaskItem): readonly string[] {
 
 /** A text with what is around it and not shown beside it, outermost first. */
 export function withContext(context: readonly string[], text: string): string {
-  return [...context, text].join(" › ");
+  return [...context, text].join(` ${CONTEXT_SIGN} `);
+}
+
+/** The item's own words: without those of parents that stay behind. */
+export function withoutContext(text: string): string {
+  return text.slice(text.lastIndexOf(CONTEXT_SIGN) + 1);
 }
 
 function ancestorsOf(item: TaskItem, document: MarkdownDocument): readonly TaskItem[] {

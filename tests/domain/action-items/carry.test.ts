@@ -144,6 +144,19 @@ describe("from where", () => {
     expect(carry([{ ...origin, description }, copy]).items).toHaveLength(1);
   });
 
+  it("takes no parent for its child that goes with the parent's words before its own", () => {
+    const write = (parent: string, child: string): string => `- [${parent}] Move the old pipelines\n  - [ ] ${child}`;
+    const origin = byHand(12, "2026-11-03", write("x", "list those of the platform team"));
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    const later = { ...origin, description: write(" ", "list all those of the platform team") };
+    const { items } = carry([later, copy]);
+    const child = "Move the old pipelines › list those of the platform team";
+    expect(items.map(({ text, id }) => [text, carry([origin]).ids.includes(id)])).toEqual([
+      ["Move the old pipelines", false],
+      [child, true],
+    ]);
+  });
+
   it("takes a few words that another item has as well for another one", () => {
     const origin = byHand(12, "2026-11-03", "- [ ] Send the report");
     const copy = nextAgenda(13, "2026-11-17", carry([origin]));
