@@ -162,7 +162,7 @@ export async function observeDetails(gitlab: GitLab, state: ProjectState, shippe
   const spoken = state.series.flatMap((series) => spokenOn(state, series, issues));
   const [comments, linked, stateEvents] = await Promise.all([
     readAll([...spoken, ...speaking], (iid) => gitlab.listNotes(iid, "comments")),
-    readLinked(gitlab, state, before.values()),
+    readLinked(gitlab, state, [...before.values()]),
     readStateEvents(gitlab, state),
   ]);
   const [relations, { templates, problems }, evidence, answered] = await Promise.all([

@@ -12,31 +12,53 @@ import { isQuiet, quietIssues } from "./quiet-issues.ts";
 import { readAll } from "./read-all.ts";
 import type { Comments, ProjectState } from "./types.ts";
 
-function toLinked(issue: Issue, at: Instant): LinkedIssue {
+function toLinked(issue: Issue, at: Instant, reopened: ReadonlyMap<number, boolean>): LinkedIssue {
   const { iid, state, createdAt, closedAt } = issue;
-  return { iid, state, createdAt, closedAt, quiet: isQuiet(issue, at) };
+  return { iid, state, createdAt, closedAt, quiet: isQuiet(issue, at), reopened: reopened.get(iid) ?? false };
+}
+
+/**
+ * Whether open issues were closed once, of those where that tells something: something happened to them of late, and every
+ * box of an item that points to one is ticked.
+ */
+async function readReopened(
+  gitlab: GitLab,
+  issues: readonly Issue[],
+  items: readonly SeriesItems[],
+  at: Instant,
+): Promise<Map<number, boolean>> {
+  const ticked = items.flatMap(({ lives }) =>
+    lives.flatMap(({ issue, appearances }) =>
+      issue !== null && appearances.every(({ item }) => item.state === "done") ? [issue] : [],
+    ),
+  );
+  const asked = issues.filter((issue) => issue.state === "opened" && !isQuiet(issue, at) && ticked.includes(issue.iid));
+  return readAll(
+    asked.map(({ iid }) => iid),
+    async (iid) => (await gitlab.listStateEvents(iid)).some(({ state }) => state === "reopened"),
+  );
 }
 
 /** State of the issues that items are all about; one request for those that were not read anyway. */
 export async function readLinked(
   gitlab: GitLab,
   state: ProjectState,
-  items: Iterable<SeriesItems>,
+  items: readonly SeriesItems[],
 ): Promise<Map<number, LinkedIssue>> {
+  const { at } = state.snapshot;
   const known = allIssues(state);
   const bot = botOf(state);
-  const wanted = [...new Set([...items].flatMap(linkedIssues))];
+  const wanted = [...new Set(items.flatMap(linkedIssues))];
   const unknown = wanted.filter((iid) => !known.has(iid));
   const read = unknown.length === 0 ? [] : await gitlab.listIssues({ iids: unknown, ofAnyType: true });
   const all = new Map([...known.values(), ...read].map((issue) => [issue.iid, issue]));
+  const found = wanted.flatMap((iid) => all.get(iid) ?? []);
+  const reopened = await readReopened(gitlab, found, items, at);
   return new Map(
-    wanted.flatMap((iid) => {
-      const issue = all.get(iid);
+    found.flatMap((issue) => {
       // The bot closes an issue of its own only as a twin or when a run is undone: that says nothing of the item.
-      const undone = issue?.closedById === issue?.author.id && issue?.author.id === bot?.id;
-      return issue === undefined || (issue.state === "closed" && undone)
-        ? []
-        : [[iid, toLinked(issue, state.snapshot.at)] as const];
+      const undone = issue.closedById === issue.author.id && issue.author.id === bot?.id;
+      return issue.state === "closed" && undone ? [] : [[issue.iid, toLinked(issue, at, reopened)] as const];
     }),
   );
 }
@@ -85,7 +107,7 @@ export async function readEvidence(
   const items = comments.size === 0 ? before : itemsOfAll(state, NO_EVIDENCE, comments);
   const children = await readChildren(gitlab, state, items.values(), linked);
   const below = [...children.of.values()].flat().map((child) => [child.iid, child] as const);
-  const issues = new Map([...below, ...linked]);
+  const issues = new Map<number, LinkedIssue>([...below, ...linked]);
   const evidence = { ...NO_EVIDENCE, children, issues, quiet: quietIssues(state) };
   const now = below.length === 0 ? items : itemsOfAll(state, evidence, comments);
   return { ...evidence, histories: await readHistories(gitlab, state, now.values(), evidence) };

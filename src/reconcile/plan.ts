@@ -163,10 +163,12 @@ function planItemCare(state: ProjectState, series: SeriesState, { commands, deta
   const { comments, labelEvents } = details;
   const copies = planItems(state, series, details, items);
   const awaiting = awaitingReplies(state, series, comments);
-  const changes = labelChanges(state, series, items, awaiting.waits);
+  const followUps = planFollowUps(state, series, details, items);
+  // What a follow-up holds is known once it is brought up to date: the next run looks at its labels.
+  const rewritten = new Set(followUps.actions.flatMap((one) => (one.kind === "refresh-follow-up" ? [one.iid] : [])));
+  const changes = labelChanges(state, series, items, awaiting.waits).filter(({ issue }) => !rewritten.has(issue.iid));
   const labels = labelActions(state, changes, labelEvents, botOf(state));
   const reminders = planReminders(state, series, items, comments);
-  const followUps = planFollowUps(state, series, details, items);
   const handOver = planHandOver(state, series, details.users);
   return {
     actions: [

@@ -13,6 +13,8 @@ export interface LinkedIssue {
   readonly closedAt: Instant | null;
   /** Nothing happened to it for long: an open one was not reopened of late. */
   readonly quiet?: boolean;
+  /** False for an open one that was never closed. Default: that is not known. */
+  readonly reopened?: boolean;
 }
 
 /** What is known beyond the texts of the copies. */
@@ -52,7 +54,7 @@ function stateOfIssue(issue: LinkedIssue): StateChange {
 /** An open issue says something only where every box is ticked: it may have been closed, and reopened of late. */
 function speaks(issue: LinkedIssue, appearances: readonly Appearance[]): boolean {
   if (issue.state === "closed") return true;
-  return issue.quiet !== true && appearances.every((place) => place.item.state === "done");
+  return issue.quiet !== true && issue.reopened !== false && appearances.every(({ item }) => item.state === "done");
 }
 
 /** An item before it is known what became of it. */

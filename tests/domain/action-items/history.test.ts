@@ -401,6 +401,17 @@ describe("an item and its issue", () => {
     expect(found?.fate.kind).toBe(expected);
   });
 
+  it.each([
+    ["that was never closed, say nothing", false, "resolved"],
+    ["that was closed and reopened, open it again", true, "open"],
+  ] as const)("boxes that the bot may have ticked, beside an open issue %s", (_, reopened, expected) => {
+    const written = history(13, [said("changed the description", "2026-11-21T00:00:00Z", "bot")]);
+    const text = byBot(13, "2026-11-17", [ID], `- [x] upload (from #12, issue #45) <!--c:${ID}-->`);
+    const issues = new Map([[45, { ...issue("opened"), quiet: false, reopened }]]);
+    const evidence = { ...NO_EVIDENCE, issues, histories: new Map([[13, written]]) };
+    expect(readLives([text], RULES, evidence).lives.find(({ id }) => id === ID)?.fate.kind).toBe(expected);
+  });
+
   it("a dropped item is not applicable", () => {
     const order = { at: "2026-11-30T00:00:00Z", by: "jane", byBot: false, iid: 14, state: "inapplicable" } as const;
     const orders = new Map([[ID, order]]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PROJECT } from "../../support/stage.ts";
-import { bob, carried } from "./call.ts";
+import { bob, carried, closed, jane } from "./call.ts";
 
 /** A project with an announced follow-up and the agenda of the next call costs no more than this to look at. */
 const QUIET_REQUESTS = 5;
@@ -23,4 +23,15 @@ describe("a run when nothing is to be done", () => {
     expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(QUIET_REQUESTS);
     await call.stage.close();
   });
+});
+
+it("a follow-up that is brought up to date gets the labels of what it then says, not those of what it said", async () => {
+  const call = await closed("- [ ] @bob Upload the diagram, due 2026-11-20");
+  await call.at("2026-11-17T10:05:00Z");
+  jane(call.stage).editDescription(PROJECT, 1, (text) => text.replace(/^.*Upload the diagram.*$/m, "Nothing to do."));
+  await call.at("2026-11-20T10:05:00Z");
+  await call.at("2026-11-20T10:10:00Z");
+  const changes = call.stage.sandbox.issue(PROJECT, 2).labelEvents.map(({ action, label }) => `${action} ${label}`);
+  expect(changes.filter((one) => one.includes("overdue"))).toEqual([]);
+  await call.stage.close();
 });

@@ -13,8 +13,8 @@ const moveCall: Act = (customer) => {
   if (next === null || next.issue.dueDate === null) return null;
   const day = inBerlin(callStart(next.issue.dueDate) + customer.chance.between(-2, 4) * DAY).date;
   if (day === next.issue.dueDate || callStart(day) <= nowOf(customer) + 3_600_000) return null;
-  // What people wrote is known by its day as long as the bot has said nothing on it.
-  const planned = next.issue.notes.some((note) => note.author === BOT) ? undefined : customer.hand.get(next.issue.iid);
+  // What people wrote is known by its day.
+  const planned = customer.hand.get(next.issue.iid);
   if (planned !== undefined && Math.abs(Date.parse(day) - Date.parse(planned)) > 3 * DAY) return null;
   customer.sandbox.as(csmOf(customer)).setDueDate(PROJECT, next.issue.iid, day);
   return `moves the call of #${next.issue.iid} to ${day}`;

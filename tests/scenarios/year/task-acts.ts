@@ -1,16 +1,29 @@
 import { PROJECT } from "../../support/stage.ts";
 import { type Customer, look } from "./customer.ts";
 import { type Act, anybody, type Chosen, chooseCopy, team } from "./items.ts";
+import type { Copy, Seen } from "./model.ts";
+
+/** The words of an item on the line of a copy. */
+function wordsOf({ issue }: Seen, { line, key }: Copy): string | undefined {
+  return new RegExp(`${key}(?: [a-z]+)+`).exec(issue.description.split("\n")[line] ?? "")?.[0];
+}
 
 /**
- * An item that stands somewhere else too, or that the bot gave a mark here: of others nobody knows when they are gone. What
- * was taken back here and not yet elsewhere goes with the line.
+ * An item that stands somewhere else too in the same words, or that the bot gave a mark here: of others nobody knows when
+ * they are gone. What was taken back here and not yet elsewhere goes with the line.
  */
 function isKnown(customer: Customer, { item, copy, seen }: Chosen): boolean {
   const others = look(customer).flatMap((one) =>
-    one.ended || one.issue.iid === seen.issue.iid ? [] : one.copies.filter(({ key }) => key === item.key),
+    one.ended || one.issue.iid === seen.issue.iid
+      ? []
+      : one.copies.flatMap((other) => (other.key === item.key ? [{ other, one }] : [])),
   );
-  return others.every(({ resolved }) => !resolved) && (others.length > 0 || (copy.id !== null && seen.byBot));
+  const words = wordsOf(seen, copy);
+  return (
+    others.every(({ other }) => !other.resolved) &&
+    (others.some(({ other, one }) => wordsOf(one, other) === words) ||
+      (others.length === 0 && copy.id !== null && seen.byBot))
+  );
 }
 
 /** "Convert to child item" in the menu of a box; some leave the line where it is, some tidy up the title. */
