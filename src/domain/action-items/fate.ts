@@ -122,7 +122,7 @@ function decide(life: LifeSoFar, evidence: ItemEvidence): Verdict | null {
   // Somebody said it in words, or closed the issue: only what came later says otherwise, and of an edit only `[~]` and ticks.
   const newer = told !== null && compareChanges(told.winner, other) > 0;
   // No closed issue makes a box `[~]`: a person decided about that, and an edit that opens one again is news of it.
-  const decided = appearances.some(({ item }) => item.state === "inapplicable");
+  const decided = other !== order && appearances.some(({ item }) => item.state === "inapplicable");
   if (told !== null && newer && (told.exact || told.winner.state !== "open" || decided))
     return { ...told, loser: told.loser ?? other };
   return { winner: other, loser: told?.winner ?? null, exact: true };

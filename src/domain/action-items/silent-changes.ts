@@ -67,6 +67,12 @@ export function touchedSince(
   });
 }
 
+/** Whether the bot wrote into an issue in the run of a write of its own. */
+export function isInRunOf(history: IssueHistory, write: Instant): boolean {
+  const own = lastWrite(history);
+  return own !== null && Date.parse(own) >= Date.parse(write) - ONE_RUN_MS;
+}
+
 /** When the bot left a resolved copy as it is now: nothing happened to its issue since. Null for never. */
 function leftResolvedAt({ place, history }: KnownCopy): Instant | null {
   const last = history.activity.at(-1);
@@ -79,10 +85,7 @@ function leftResolvedAt({ place, history }: KnownCopy): Instant | null {
  * that state from the bot, so that it began here.
  */
 export function canBeReopened(copy: Touched, copies: readonly KnownCopy[], last: Instant, reachedMs: number): boolean {
-  const inLastRun = (history: IssueHistory): boolean => {
-    const write = lastWrite(history);
-    return write !== null && Date.parse(write) >= Date.parse(last) - ONE_RUN_MS;
-  };
+  const inLastRun = (history: IssueHistory): boolean => isInRunOf(history, last);
   const times = [last, ...copies.flatMap((one) => leftResolvedAt(one) ?? [])].map((at) => Date.parse(at));
   if (inLastRun(copy.history) || Date.parse(copy.change.at) > Math.min(...times) + reachedMs) return true;
   return copies.every(({ place, history }) => isOpen(place) || inLastRun(history));

@@ -2,6 +2,7 @@ import type { Instant } from "../schedule/types.ts";
 import { boxNotes, lastWrite, type StateChange, silentSave } from "./history.ts";
 import {
   canBeReopened,
+  isInRunOf,
   isOpen,
   type KnownCopy,
   later,
@@ -70,6 +71,14 @@ function byExactNote(
   return { winner, loser, exact: exact.includes(winner) };
 }
 
+/** Whether the bot wrote into an issue after a change, and nobody since, and its copy shows the same: the change is no news. */
+function wasSpread(change: StateChange, copies: readonly KnownCopy[], touched: readonly Touched[]): boolean {
+  return sureCopies(copies, touched).some(({ place, history }) => {
+    const write = lastWrite(history);
+    return write !== null && later(write, change.at) && isOpen(place) === (change.state === "open");
+  });
+}
+
 function byNews(
   copies: readonly KnownCopy[],
   touched: readonly Touched[],
@@ -80,13 +89,15 @@ function byNews(
   const sure = sureCopies(copies, touched);
   if (sure.length === 0 || touched.length === 0) return null;
   const open = mostlyOpen(sure);
-  // Taking a tick back leaves a note: only `[~]` and words can be taken back without one.
+  // Taking a tick back leaves a note: only `[~]` and words can be taken back without one, also `[~]` that the bot spread.
   const silent = sure.every(({ place }) => isOpen(place) || leavesNoNote(place));
+  const spread = sure.some(({ place }) => place.state === "inapplicable");
   const news = touched.filter(
     (one) =>
       isOpen(one.place) !== open &&
       (!isOpen(one.place) ||
-        ((silent || wasPassedOver(one, copies, id)) && canBeReopened(one, copies, last, reachedMs))),
+        ((silent || (spread && isInRunOf(one.history, last)) || wasPassedOver(one, copies, id)) &&
+          canBeReopened(one, copies, last, reachedMs))),
   );
   const winner = news
     .map(({ change }) => change)
@@ -121,9 +132,11 @@ export function decideChange(copies: readonly KnownCopy[], id: string): Verdict 
   const exact = named.filter((change) => since === null || later(change.at, since));
   const touched = touchedSince(copies, id, since, "edits");
   const agreedAt = last ?? "1970-01-01T00:00:00Z";
+  const note = byExactNote(copies, exact, touched);
+  const news = byNews(copies, touched, id, agreedAt, REACHED_MS);
   const told =
-    byExactNote(copies, exact, touched) ??
-    byNews(copies, touched, id, agreedAt, REACHED_MS) ??
+    (news !== null && note !== null && wasSpread(note.winner, copies, touched) ? news : note) ??
+    news ??
     byNews(copies, touchedSince(copies, id, since, "any"), id, agreedAt, SURELY_REACHED_MS);
   if (told !== null) return { ...told, loser: told.loser ?? beatenBy(told.winner, copies, id) };
   // A run that was killed in the middle of spreading a change wrote later than the change itself.

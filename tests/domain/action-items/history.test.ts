@@ -144,6 +144,16 @@ describe("where copies disagree", () => {
         "open",
       ],
       [
+        "[~] taken back at once where the bot had spread it, beside a tick of the minutes before",
+        ["x", " ", "~"],
+        of(
+          jane(box("completed", "2026-11-20T09:58:00Z", "sam", "upload")),
+          bots(13, edit("2026-11-20T10:00:10Z")),
+          bots(14),
+        ),
+        "open",
+      ],
+      [
         "typing in an issue the bot could not reach",
         [" ", "~", "~"],
         of(jane(edit("2026-11-20T10:02:00Z")), history(13, [edit("2026-11-20T09:59:00Z")]), bots(14)),
