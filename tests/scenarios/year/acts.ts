@@ -104,7 +104,7 @@ const reword: Act = (customer) => {
   return `rewords ${key} in #${chosen.seen.issue.iid}`;
 };
 
-/** Takes an item without children off the next agenda; what became a task lives on there. */
+/** Takes an item without children off the next agenda; what became a task in that lives on there. */
 const remove: Act = (customer) => {
   const next = upcoming(look(customer), nowOf(customer));
   if (next === null) return null;
@@ -115,7 +115,7 @@ const remove: Act = (customer) => {
   });
   if (chosen === null) return null;
   editLine(customer, chosen, () => null);
-  if (chosen.item.task === null) chosen.item.wish = "removed";
+  if (chosen.item.task?.in !== next.issue.iid) chosen.item.wish = "removed";
   return `takes ${chosen.item.key} off #${next.issue.iid}`;
 };
 
