@@ -20,6 +20,8 @@ const OUTAGE = "2026-03-18";
 /** One act of somebody; answers whether a run has to see it before the next one. */
 function act(customer: Customer, weights: Readonly<Record<string, number>>): boolean {
   const name = customer.chance.draw(weights);
+  // What a run that is under way has set belongs to how things stood before the act.
+  customer.labels.read(look(customer), customer.items, nowOf(customer));
   const what = ACTS[name]?.[1](customer) ?? null;
   if (what === null) return false;
   customer.figures.count(customer.figures.acts, name);
