@@ -11,6 +11,8 @@ const ALIKE = 0.6;
  * longer by that line, since Markdown takes it for its text.
  */
 const BEGINS_ALIKE = 0.7;
+/** Two words begin alike too often. */
+const LEAST_BEGINNING = 15;
 
 /** More comparisons than this are not made: what is left is new, so that a huge rewritten issue can't stall a run. */
 const MAX_COMPARISONS = 100_000;
@@ -32,13 +34,24 @@ export interface Identified {
   readonly doubt: string | null;
 }
 
+/** The first line of an item as it was written: what was typed right below belongs to its text as well, and so it does in copies. */
+function firstLine({ item, text }: Entry): string {
+  const end = item.text.indexOf("\n");
+  return end < 0 ? text : item.text.slice(0, end);
+}
+
 /** How alike an item is to a known one, the more the greater: as a whole (0 to 1), else by its beginning (-1 to 0); null for not. */
-function likenessTo(text: string, { texts }: KnownItem): number | null {
-  const own = withoutContext(text);
+function likenessTo(entry: Entry, { texts }: KnownItem): number | null {
+  const own = withoutContext(entry.text);
   const known = texts.map(withoutContext);
-  const whole = Math.max(0, ...texts.map((one) => similarity(text, one)), ...known.map((one) => similarity(own, one)));
+  const all = [...texts.map((one) => similarity(entry.text, one)), ...known.map((one) => similarity(own, one))];
+  const whole = Math.max(0, ...all);
   if (whole >= ALIKE) return whole;
-  const beginning = Math.max(0, ...known.map((one) => similarityOfBeginnings(own, one)));
+  const beginnings = [own, withoutContext(firstLine(entry))];
+  const beginning = Math.max(
+    0,
+    ...known.flatMap((one) => beginnings.map((text) => similarityOfBeginnings(text, one, LEAST_BEGINNING))),
+  );
   return beginning >= BEGINS_ALIKE ? beginning - 1 : null;
 }
 
@@ -69,7 +82,7 @@ function matchBySimilarText(entries: readonly Entry[], unmatched: Map<string, Kn
   if (all > MAX_LETTERS) return new Map();
   for (const entry of entries) {
     for (const known of unmatched.values()) {
-      const likeness = likenessTo(entry.text, known);
+      const likeness = likenessTo(entry, known);
       if (likeness !== null) pairs.push({ entry, known, likeness });
     }
   }
@@ -88,7 +101,7 @@ function believeHints(entries: readonly Entry[], unmatched: Map<string, KnownIte
   const believed = new Map<Entry, string>();
   for (const entry of entries) {
     const known = entry.hinted === null ? undefined : unmatched.get(entry.hinted);
-    if (known === undefined || likenessTo(entry.text, known) === null) continue;
+    if (known === undefined || likenessTo(entry, known) === null) continue;
     unmatched.delete(known.id);
     believed.set(entry, known.id);
   }

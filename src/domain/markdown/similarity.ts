@@ -29,12 +29,12 @@ export function similarity(a: string, b: string): number {
   return dice(normaliseText(a), normaliseText(b));
 }
 
-/** How alike the shorter of two texts is to the beginning of the longer one, 0 to 1, as in `similarity`. */
-export function similarityOfBeginnings(a: string, b: string): number {
+/** How alike the shorter of two texts (0 where it has fewer characters than `least`) is to the beginning of the longer one, as in `similarity`. */
+export function similarityOfBeginnings(a: string, b: string, least: number): number {
   const left = normaliseText(a);
   const right = normaliseText(b);
   const length = Math.min(left.length, right.length);
-  return dice(left.slice(0, length), right.slice(0, length));
+  return length < least ? 0 : dice(left.slice(0, length), right.slice(0, length));
 }
 
 function dice(left: string, right: string): number {

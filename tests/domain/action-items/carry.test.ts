@@ -144,6 +144,18 @@ describe("from where", () => {
     expect(carry([{ ...origin, description }, copy]).items).toHaveLength(1);
   });
 
+  it("recognises an item that was reworded where it was raised, and other lines stand right below than when it was carried", () => {
+    const origin = byHand(
+      12,
+      "2026-11-03",
+      "- [ ] Upload the architecture diagram\n**Next call:** Thu 15 Oct, 10:00 Europe/Berlin",
+    );
+    const copy = nextAgenda(13, "2026-11-17", carry([origin]));
+    const description =
+      "- [ ] @bob Upload the architecture drawing\n  by post\nQuestion: what about the colours of the arrows?";
+    expect(carry([{ ...origin, description }, copy]).items).toHaveLength(1);
+  });
+
   it("takes no parent for its child that goes with the parent's words before its own", () => {
     const write = (parent: string, child: string): string => `- [${parent}] Move the old pipelines\n  - [ ] ${child}`;
     const origin = byHand(12, "2026-11-03", write("x", "list those of the platform team"));
