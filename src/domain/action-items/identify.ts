@@ -34,6 +34,13 @@ export interface Identified {
   readonly doubt: string | null;
 }
 
+/** An item's own words from their beginning: without those of parents before it, and without the owner. */
+function beginningOf(text: string): string {
+  return withoutContext(text)
+    .trimStart()
+    .replace(/^\\?@[\w./-]+[ ,:]/, "");
+}
+
 /** The first line of an item as it was written: what was typed right below belongs to its text as well, and so it does in copies. */
 function firstLine({ item, text }: Entry): string {
   const end = item.text.indexOf("\n");
@@ -47,10 +54,12 @@ function likenessTo(entry: Entry, { texts }: KnownItem): number | null {
   const all = [...texts.map((one) => similarity(entry.text, one)), ...known.map((one) => similarity(own, one))];
   const whole = Math.max(0, ...all);
   if (whole >= ALIKE) return whole;
-  const beginnings = [own, withoutContext(firstLine(entry))];
+  const beginnings = [entry.text, firstLine(entry)].map(beginningOf);
   const beginning = Math.max(
     0,
-    ...known.flatMap((one) => beginnings.map((text) => similarityOfBeginnings(text, one, LEAST_BEGINNING))),
+    ...texts.flatMap((one) =>
+      beginnings.map((text) => similarityOfBeginnings(text, beginningOf(one), LEAST_BEGINNING)),
+    ),
   );
   return beginning >= BEGINS_ALIKE ? beginning - 1 : null;
 }
