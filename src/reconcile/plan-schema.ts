@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FollowUp, NoteKind } from "./plan-schema-follow-up.ts";
 
 const Instant = z.iso.datetime().describe("A point in time, ISO 8601 in UTC");
 const Day = z.iso.date().describe("A calendar day in the project's zone");
@@ -75,31 +76,6 @@ const Agenda = z
     warnings: z.array(z.string()),
   })
   .describe("The issue as it will be created");
-
-const FollowUp = z
-  .strictObject({
-    title: z.string(),
-    description: z.string(),
-    labels: z.array(z.string()),
-    assignees: z.array(z.string()).describe("User names without @"),
-    dueDate: Day,
-    confidential: z.boolean(),
-    ids: z.array(z.string()).describe("Ids of the items in it, children included"),
-    gaps: z
-      .array(
-        z.strictObject({
-          kind: z.enum(["no-owner", "no-date", "empty-recap", "no-box", "no-action-items"]),
-          items: z.array(z.string()).describe("Texts of the items concerned"),
-        }),
-      )
-      .describe("What its agenda lacks"),
-    warnings: z.array(z.string()),
-  })
-  .describe("The follow-up as it will be written");
-
-const NoteKind = z
-  .enum(["gaps", "participants", "taken-back", "updated", "reminder", "answer", "late-items", "reply"])
-  .describe("What a comment of the bot is");
 
 const Box = z.enum(["open", "done", "inapplicable"]);
 
