@@ -1,8 +1,10 @@
 import { type Reason, reason } from "../domain/reason.ts";
 import { addDays } from "../domain/schedule/dates.ts";
 import type { Instant } from "../domain/schedule/types.ts";
+import { toLocal } from "../domain/schedule/zoned-time.ts";
+import { startOfCall } from "./call-start.ts";
+import { todayOf } from "./csm.ts";
 import { agendaOf, followUpOf, isCounted } from "./follow-ups.ts";
-import { startOfCall } from "./state.ts";
 import type { ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 /** A follow-up is made for an agenda closed within this many days: a project that begins late is not flooded. */
@@ -38,8 +40,8 @@ const starts = new WeakMap<SeriesAgenda, Instant | null>();
 export function callStart(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): Instant | null {
   const known = starts.get(agenda);
   if (known !== undefined) return known;
-  const { occurrence, date } = agenda;
-  const start = occurrence === null ? null : startOfCall(occurrence, date, series.meeting, state.snapshot);
+  const { occurrence } = agenda;
+  const start = occurrence === null ? null : startOfCall(occurrence, agenda, series.meeting, state.snapshot);
   starts.set(agenda, start);
   return start;
 }
@@ -49,7 +51,8 @@ export function wasHeld(state: ProjectState, series: SeriesState, agenda: Series
   const { closedAt, state: issueState } = agenda.issue;
   if (issueState !== "closed" || closedAt === null) return false;
   const start = callStart(state, series, agenda);
-  return start === null ? closedAt.slice(0, 10) >= agenda.date : Date.parse(closedAt) >= Date.parse(start);
+  if (start === null) return toLocal(closedAt, state.snapshot.configuration.timeZone).date >= agenda.date;
+  return Date.parse(closedAt) >= Date.parse(start);
 }
 
 function sameSecond(a: Instant, b: Instant | null): boolean {
@@ -82,14 +85,22 @@ function caseWith(agenda: SeriesAgenda, followUp: SeriesFollowUp, held: boolean)
   return none(agenda, "follow-up-closed", `its follow-up #${iid} is closed`);
 }
 
+/** Why the call of an agenda did not take place by the configuration: whoever closes the agenda later held no call. */
+function skippedCall(series: SeriesState, { occurrence }: SeriesAgenda): Reason | null {
+  const decided = series.decisions.decisions.find((one) => one.occurrence.id === occurrence);
+  return decided?.decision === "skipped" ? decided.reason : null;
+}
+
 function caseWithout(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): FollowUpCase | null {
   const { closedAt } = agenda.issue;
   if (agenda.issue.state !== "closed" || closedAt === null) return null;
   if (!wasHeld(state, series, agenda)) return null;
+  const skipped = agenda.byBot ? skippedCall(series, agenda) : null;
+  if (skipped !== null) return none(agenda, "call-skipped", `its call did not take place: ${skipped.text}`);
   if (series.meeting.followUp.when === "off") {
     return none(agenda, "follow-up-off", "follow_up is off for this series");
   }
-  if (closedAt.slice(0, 10) < addDays(state.snapshot.at.slice(0, 10), -RECENT_DAYS)) return null;
+  if (closedAt.slice(0, 10) < addDays(todayOf(state), -RECENT_DAYS)) return null;
   return { kind: "wanted", agenda, closedAt };
 }
 

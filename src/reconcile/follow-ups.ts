@@ -54,7 +54,7 @@ function knownByItems(series: string, issue: Issue, { agendas }: Lost, taken: Re
   });
   if (agenda === undefined) return null;
   const occurrence = followUpKey(agenda);
-  const facts = { closed: null, assigned: null, body: null, told: null, snoozed: [] };
+  const facts = { when: null, closed: null, assigned: null, body: null, told: null, snoozed: [] };
   const marker: IssueMarker = { kind: "follow-up", series, occurrence, date: agenda.date, carried: ids, ...facts };
   return { issue, marker };
 }

@@ -2,22 +2,22 @@ import type { MeetingSeries } from "../config/types.ts";
 import { addDays, daysBetween } from "../domain/schedule/dates.ts";
 import { isRuleDate } from "../domain/schedule/rule-dates.ts";
 import type { Instant, Occurrence } from "../domain/schedule/types.ts";
-import { epochOf, toInstant } from "../domain/schedule/zoned-time.ts";
+import { epochOf } from "../domain/schedule/zoned-time.ts";
+import { isAhead } from "./call-start.ts";
 import type { SeriesAgenda } from "./types.ts";
 
 /** A change of the weekday takes a call to another day of the week around it. */
 const SAME_WEEK_DAYS = 6;
 
-type Agenda = Pick<SeriesAgenda, "issue" | "occurrence" | "date" | "adopted">;
+type Agenda = Pick<SeriesAgenda, "issue" | "occurrence" | "date" | "madeFor" | "writtenFor" | "adopted">;
 
 /**
  * The rule of the series was changed after an agenda was made: its call, which would still be to come, is no longer on the
  * schedule.
  */
-export function lostItsCall(agenda: Agenda, { schedule }: MeetingSeries, at: Instant): boolean {
-  if (agenda.issue.state !== "opened" || agenda.occurrence === null) return false;
-  const start = toInstant(agenda.date, schedule.recurrence.time, schedule.timeZone);
-  return epochOf(start) > epochOf(at) && !isRuleDate(schedule, agenda.occurrence);
+export function lostItsCall(agenda: Agenda, meeting: MeetingSeries, at: Instant): boolean {
+  if (agenda.occurrence === null || !isAhead(agenda, meeting, at)) return false;
+  return !isRuleDate(meeting.schedule, agenda.occurrence);
 }
 
 /** The occurrences a series has between two days by its configuration alone, nothing that people did in GitLab applied. */
@@ -56,6 +56,13 @@ export function adoptWithin<T extends Agenda>(
   }
   return inOrder.map((agenda) => {
     const call = calls.get(agenda.occurrence) ?? null;
-    return call === null ? agenda : { ...agenda, occurrence: call.id, adopted: { date: call.date } };
+    if (call === null) return agenda;
+    // The earliest markers held no day: the bot made an agenda for the day that names its call.
+    return {
+      ...agenda,
+      occurrence: call.id,
+      madeFor: agenda.madeFor ?? agenda.occurrence,
+      adopted: { date: call.date },
+    };
   });
 }

@@ -1,8 +1,9 @@
 import { reason } from "../domain/reason.ts";
 import { unmatchedMoves } from "../domain/schedule/check-schedule.ts";
+import { epochOf } from "../domain/schedule/zoned-time.ts";
 import { todayOf } from "./csm.ts";
-import { upcomingAgendas } from "./relations.ts";
-import type { Action, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+import { type OpenAgenda, openAgendas } from "./open-agendas.ts";
+import type { Action, ProjectState, SeriesState } from "./types.ts";
 
 /** Moves to come of days that the rule does not plan: most likely a slip, and nothing is moved. */
 export function idleMoves(state: ProjectState, series: SeriesState): readonly string[] {
@@ -16,37 +17,40 @@ export function idleMoves(state: ProjectState, series: SeriesState): readonly st
 }
 
 /** What the marker of an agenda is to say of its call: where the rhythm changed, and where the configuration moved it. */
-function wantedPlace(series: SeriesState, agenda: SeriesAgenda) {
-  const decided = series.decisions.decisions.find((one) => one.occurrence.id === agenda.occurrence);
-  if (decided === undefined || agenda.madeFor === null || agenda.occurrence === null) return null;
-  const isBots = agenda.issue.dueDate === agenda.madeFor;
-  const date = isBots ? decided.occurrence.date : (agenda.adopted?.date ?? agenda.madeFor);
-  if (agenda.adopted === null && date === agenda.madeFor) return null;
-  return { occurrence: agenda.occurrence, date, dueDate: isBots ? date : agenda.issue.dueDate };
+function wantedPlace({ agenda, call }: OpenAgenda) {
+  const { issue, madeFor, adopted } = agenda;
+  if (call === null || madeFor === null) return null;
+  const isBots = issue.dueDate === madeFor;
+  const date = isBots ? call.date : (adopted?.date ?? madeFor);
+  if (adopted === null && date === madeFor) return null;
+  return { date, dueDate: isBots ? date : issue.dueDate };
 }
 
 /**
  * Agendas that the bot made follow the configuration: the day that it gives them stands in their marker, written with the
  * due date, so that it is never taken for a person's. A due date that differs from the marker's is one, and stays.
  */
-export function followSchedule(series: SeriesState): readonly Action[] {
-  return upcomingAgendas(series).flatMap((agenda): readonly Action[] => {
-    const place = wantedPlace(series, agenda);
+export function followSchedule(state: ProjectState, series: SeriesState): readonly Action[] {
+  const { at } = state.snapshot;
+  const toCome = openAgendas(state, series).filter(
+    ({ call }) => call !== null && call.state === "planned" && epochOf(call.end) > epochOf(at),
+  );
+  return toCome.flatMap((one): readonly Action[] => {
+    const place = wantedPlace(one);
     if (place === null) return [];
-    const { occurrence, date, dueDate } = place;
+    const { agenda } = one;
     const { iid, dueDate: previous } = agenda.issue;
     const what = agenda.adopted === null ? "the configuration moved the call" : "the rhythm changed: the call goes";
-    const text = `${what} from ${agenda.madeFor} to ${date}; title and text of #${iid} are yours to change`;
-    const why = reason("call-moved", text, { iid, from: agenda.madeFor, to: date });
+    const text = `${what} from ${agenda.madeFor} to ${place.date}; title and text of #${iid} are yours to change`;
     return [
       {
         kind: "set-due-date",
         series: series.meeting.id,
         iid,
-        dueDate,
+        dueDate: place.dueDate,
         previous,
-        marker: { occurrence, date },
-        reason: why,
+        marker: { occurrence: agenda.occurrence, date: place.date },
+        reason: reason("call-moved", text, { iid, from: agenda.madeFor, to: place.date }),
       },
     ];
   });

@@ -9,6 +9,7 @@ import { botOf } from "./bot.ts";
 import { nextCsmChange } from "./csm.ts";
 import { agendasBefore, draftAgenda, previousAgenda } from "./draft.ts";
 import { itemsOf } from "./items.ts";
+import { type LeftOpen, leftOpen } from "./open-agendas.ts";
 import { partOf } from "./parts.ts";
 import { type CommandPlan, planCommands } from "./plan-commands.ts";
 import { planFollowUps } from "./plan-follow-ups.ts";
@@ -101,6 +102,11 @@ function earliest(instants: readonly (string | null)[]): string | null {
   return known.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
+/** Text and remedy stand in the reason. */
+function toNonAction({ series, occurrence, iid, reason: why }: LeftOpen): NonAction {
+  return { series, occurrence, iid, reason: why };
+}
+
 /** The part of a plan that one series takes. */
 interface SeriesPlan {
   readonly actions: readonly Action[];
@@ -118,7 +124,7 @@ function planAgendas(
 ): SeriesPlan {
   const actions: Action[] = [
     ...closeTwins(series, twinLabels(state.snapshot.configuration)),
-    ...followSchedule(series),
+    ...followSchedule(state, series),
     ...missingRelations(series, details),
   ];
   const warnings = [...idleMoves(state, series)];
@@ -132,7 +138,13 @@ function planAgendas(
     for (const warning of more) warnings.push(warning);
     leftBehind.set(series.meeting.id, action.agenda.carry.leftBehind);
   }
-  return { actions, warnings, skipped: nonActions(series), wakeAt: [series.decisions.nextChangeAt], problems };
+  return {
+    actions,
+    warnings,
+    skipped: [...nonActions(series), ...leftOpen(state, series).map(toNonAction)],
+    wakeAt: [series.decisions.nextChangeAt],
+    problems,
+  };
 }
 
 /** An answer to a comment waits until what it asked for is done. */
@@ -204,12 +216,15 @@ export function planProject(state: ProjectState, details: Details, parts: readon
     ...plans.flatMap((plan) => plan.actions),
   ].filter((action) => parts.includes(partOf(action)));
   const actions = [...missingLabels(state, planned, details.labels), ...planned];
-  const unplaced = state.unplaced.map((one) => ({
-    series: "",
-    occurrence: null,
-    iid: one.issue.iid,
-    reason: one.reason,
-  }));
+  // A closed one asks nothing of anybody.
+  const unplaced = state.unplaced
+    .filter(({ issue }) => issue.state === "opened")
+    .map(({ issue, reason: why, remedy }) => ({
+      series: "",
+      occurrence: null,
+      iid: issue.iid,
+      reason: { ...why, text: `${why.text}: ${remedy}` },
+    }));
   const nextWakeAt = earliest([...plans.flatMap((plan) => plan.wakeAt), nextCsmChange(state)]);
   return {
     at: state.snapshot.at,

@@ -56,6 +56,7 @@ function byMarker(issue: Issue): { readonly series: string; readonly agenda: Dra
       date: issue.dueDate ?? marker.date ?? marker.occurrence,
       byBot: true,
       madeFor: marker.date,
+      writtenFor: marker.when,
       adopted: null,
     },
   };
@@ -130,7 +131,8 @@ export function recogniseAgendas(snapshot: Snapshot, planned: PlannedBetween): R
       if (issue.labels.includes(snapshot.configuration.agendaLabel)) homeless.push({ issue, byBot: true });
     } else if (meeting === undefined) {
       const text = `is the agenda of ${marked.series}, which the configuration no longer has`;
-      unplaced.push({ issue, reason: reason("unknown-series", text, { series: marked.series }) });
+      const remedy = `close it, or give the series its id ${marked.series} back`;
+      unplaced.push({ issue, reason: reason("unknown-series", text, { series: marked.series }), remedy });
     } else if (lostItsCall(marked.agenda, meeting, snapshot.at)) {
       lost.set(meeting, [...(lost.get(meeting) ?? []), marked.agenda]);
     } else bySeries.get(meeting.id)?.push(marked.agenda);
@@ -157,14 +159,15 @@ function adopt(homeless: readonly Homeless[], context: Adoption): readonly Unpla
   return oldestFirst.flatMap(({ issue, byBot }): readonly Unplaced[] => {
     const { dueDate } = issue;
     if (dueDate === null) {
-      const text = "wears the agenda label and has no due date: set the day of its call";
-      return [{ issue, reason: reason("agenda-without-date", text) }];
+      const text = "wears the agenda label and has no due date";
+      return [{ issue, reason: reason("agenda-without-date", text), remedy: "set the day of its call" }];
     }
     const slot = nearestFreeSlot(dueDate, issue, context);
     const agendas = context.bySeries.get(slot?.series ?? soleSeries(issue, context.meetings) ?? "");
     if (agendas === undefined) {
       const text = `is due on ${dueDate}, when no meeting series has a call without an agenda`;
-      return [{ issue, reason: reason("agenda-off-schedule", text, { due: dueDate }) }];
+      const remedy = "move its due date to the day of a call, or take the label off";
+      return [{ issue, reason: reason("agenda-off-schedule", text, { due: dueDate }), remedy }];
     }
     agendas.push({
       issue,
@@ -172,6 +175,7 @@ function adopt(homeless: readonly Homeless[], context: Adoption): readonly Unpla
       date: dueDate,
       byBot,
       madeFor: null,
+      writtenFor: null,
       adopted: null,
     });
     return [];

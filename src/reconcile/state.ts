@@ -4,8 +4,11 @@ import { addDays } from "../domain/schedule/dates.ts";
 import { decideAgendas } from "../domain/schedule/decide.ts";
 import { planOccurrences } from "../domain/schedule/occurrences.ts";
 import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../domain/schedule/types.ts";
+import { toLocal } from "../domain/schedule/zoned-time.ts";
+import { startOfCall } from "./call-start.ts";
 import { recogniseFollowUps } from "./follow-ups.ts";
 import type { DecideAgendas } from "./known-decisions.ts";
+import { settleMissed } from "./missed-calls.ts";
 import { itemIssues } from "./promoted.ts";
 import { recogniseAgendas } from "./recognise.ts";
 import type { ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
@@ -52,7 +55,7 @@ function overridesOf(
 ): OccurrenceOverrides {
   const moved = new Map<string, { readonly toDate: string; readonly reason: Reason }>();
   const skipped = new Map<string, Reason>();
-  const since = addDays(snapshot.at.slice(0, 10), -MEMORY_DAYS);
+  const since = addDays(toLocal(snapshot.at, snapshot.configuration.timeZone).date, -MEMORY_DAYS);
   for (const agenda of agendas) {
     const { issue, occurrence } = agenda;
     if (occurrence === null || !agenda.stands) continue;
@@ -61,8 +64,8 @@ function overridesOf(
     const why = movedBy(agenda, usual);
     if (why !== null && issue.dueDate !== null) moved.set(occurrence, { toDate: issue.dueDate, reason: why });
     if (issue.state === "closed" && issue.closedAt !== null) {
-      const start = startOfCall(occurrence, agenda.date, meeting, snapshot);
-      if (start !== null && Date.parse(issue.closedAt) < Date.parse(start)) {
+      const start = startOfCall(occurrence, agenda, meeting, snapshot);
+      if (Date.parse(issue.closedAt) < Date.parse(start)) {
         skipped.set(
           occurrence,
           reason("closed-before-call", `#${issue.iid} was closed before the call`, { iid: issue.iid }),
@@ -78,14 +81,6 @@ function plannedDayOf(id: string, agenda: SeriesAgenda, meeting: MeetingSeries, 
   return around.find((occurrence) => occurrence.id === id)?.date ?? null;
 }
 
-/** When the call of an agenda begins: on its day, at the series' time or the time it was moved to. */
-export function startOfCall(id: string, date: string, meeting: MeetingSeries, snapshot: Snapshot): string | null {
-  const moved = new Map([[id, { toDate: date, reason: reason("agenda-date", "day of the agenda") }]]);
-  const window = { from: `${addDays(date, -1)}T00:00:00Z`, to: `${addDays(date, 2)}T00:00:00Z` };
-  const occurrences = planOccurrences(meeting.schedule, snapshot.calendar, { moved, skipped: new Map() }, window);
-  return occurrences.find((occurrence) => occurrence.id === id)?.start ?? null;
-}
-
 function seriesState(
   meeting: MeetingSeries,
   agendas: readonly SeriesAgenda[],
@@ -99,7 +94,8 @@ function seriesState(
       .filter((agenda) => agenda.stands)
       .flatMap((agenda) => (agenda.occurrence === null ? [] : [agenda.occurrence])),
   );
-  const decisions = decide(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at);
+  const decided = decide(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at);
+  const decisions = settleMissed(decided, agendas);
   const followUps = recogniseFollowUps(meeting.id, snapshot.own, {
     label: snapshot.configuration.followUpLabel,
     agendas,

@@ -3,7 +3,7 @@ import type { ItemEvidence } from "../domain/action-items/fate.ts";
 import type { LeftBehind } from "../domain/action-items/types.ts";
 import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import type { ConfigError } from "../domain/errors.ts";
-import type { IssueMarker } from "../domain/marker/issue-marker.ts";
+import type { IssueMarker, WrittenFor } from "../domain/marker/issue-marker.ts";
 import type { Reason } from "../domain/reason.ts";
 import type { HolidayCalendar, Instant, OccurrenceOverrides, SeriesDecisions } from "../domain/schedule/types.ts";
 import type { Issue, LabelEvent, Note, StateEvent, User } from "../gitlab/port.ts";
@@ -37,6 +37,8 @@ export interface SeriesAgenda {
   readonly stands: boolean;
   /** Day the bot gave it last; a due date that differs is a person's. null when unknown. */
   readonly madeFor: string | null;
+  /** The call that the bot wrote title and text for; null when unknown. */
+  readonly writtenFor: WrittenFor | null;
   /** The rhythm changed: its marker names another call still. `date` is the day that the configuration plans now. */
   readonly adopted: { readonly date: string } | null;
 }
@@ -69,6 +71,8 @@ export interface SeriesState {
 export interface Unplaced {
   readonly issue: Issue;
   readonly reason: Reason;
+  /** What people can do about it. */
+  readonly remedy: string;
 }
 
 export interface ProjectState {

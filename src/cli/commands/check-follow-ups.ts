@@ -31,7 +31,17 @@ function pretendAgenda(date: string): SeriesAgenda {
     reference: null,
     commentCount: 0,
   };
-  return { issue, occurrence: null, date, byBot: false, canonical: true, stands: true, madeFor: null, adopted: null };
+  return {
+    issue,
+    occurrence: null,
+    date,
+    byBot: false,
+    canonical: true,
+    stands: true,
+    madeFor: null,
+    writtenFor: null,
+    adopted: null,
+  };
 }
 
 /** The template of a series' follow-ups: it can be read, and gives a follow-up. Throws a `ConfigError` as a run would. */

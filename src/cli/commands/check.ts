@@ -13,19 +13,21 @@ import {
   type Finding,
   lookUp,
 } from "../../reconcile/check.ts";
+import { checkOpenAgendas } from "../../reconcile/check-open-agendas.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/draft.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
+import type { ProjectState } from "../../reconcile/types.ts";
 import { type CommandContext, dependencies } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { plural } from "../output/action-words.ts";
 import { errorText } from "../output/error-text.ts";
 import { printable } from "../terminal.ts";
 import { checkFollowUpTemplate, checkStateLabels } from "./check-follow-ups.ts";
 import { type CheckOptions, checkSchedulesOf } from "./check-schedules.ts";
 import { forEachProject } from "./each-project.ts";
 
-async function checkTemplates(deps: ReconcileDependencies): Promise<readonly Finding[]> {
-  const state = await observeProject(deps);
+async function checkTemplates(deps: ReconcileDependencies, state: ProjectState): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const series of state.series) {
     const next = nextToMake(series);
@@ -61,7 +63,7 @@ async function checkConfiguration(
 ): Promise<readonly Finding[]> {
   const configuration: ProjectConfiguration = await deps.readConfiguration(gitlab);
   const calendar = await deps.holidays(configuration.countries);
-  const [members, labels] = await Promise.all([gitlab.listMembers(), gitlab.listLabels()]);
+  const [members, labels, state] = await Promise.all([gitlab.listMembers(), gitlab.listLabels(), observeProject(deps)]);
   return [
     {
       status: "ok",
@@ -70,11 +72,19 @@ async function checkConfiguration(
       remedy: "",
     },
     ...checkSchedules(configuration, calendar, now),
-    ...(await lookUp("templates", () => checkTemplates(deps))),
+    ...checkOpenAgendas(state),
+    ...(await lookUp("templates", () => checkTemplates(deps, state))),
     ...checkLabels(configuration, labels),
     ...checkStateLabels(configuration, labels),
     ...checkPeople(configuration, members),
   ];
+}
+
+function outcome(findings: readonly Finding[]): string {
+  const count = (status: Finding["status"]): number => findings.filter((one) => one.status === status).length;
+  const [problems, warnings] = [count("problem"), count("warning")];
+  if (problems > 0) return `${plural(problems, "problem")} to solve.`;
+  return warnings === 0 ? "All is ready." : `All is ready. ${plural(warnings, "warning")} to look at.`;
 }
 
 /** `cadence check`: configuration, templates, token, scope, role, pipeline schedule, labels and people, each with a remedy. Writes nothing. */
@@ -112,10 +122,7 @@ export async function checkCommand(options: CheckOptions, context: CommandContex
       } else throw error;
     }
     const problems = findings.filter((one) => one.status === "problem").length;
-    if (!options.json)
-      terminal.out(
-        problems === 0 ? "All is ready." : `${problems} ${problems === 1 ? "problem" : "problems"} to solve.`,
-      );
+    if (!options.json) terminal.out(outcome(findings));
     const exitCode = broken ? EXIT.usage : problems === 0 ? EXIT.done : EXIT.failed;
     return { exitCode, document: { project: gitlab.projectRef, findings } };
   });

@@ -72,11 +72,8 @@ function lapsed({ fate }: ItemLife): SeriesExplanation["lapsed"] {
 
 /** What is left alone besides the calls and issues that are explained on their own. */
 function leftAlone({ state, plan }: Planned): readonly NonAction[] {
-  const told = new Set([
-    ...state.series.flatMap((series) => series.decisions.decisions.map((one) => one.reason)),
-    ...state.unplaced.map((one) => one.reason),
-  ]);
-  return plan.skipped.filter((one) => !told.has(one.reason));
+  const told = new Set([...state.series.flatMap((series) => series.decisions.decisions.map((one) => one.reason))]);
+  return plan.skipped.filter((one) => one.series !== "" && !told.has(one.reason));
 }
 
 async function explain(gitlab: GitLab, deps: ReconcileDependencies, context: CommandContext): Promise<Explanation> {
@@ -94,11 +91,13 @@ async function explain(gitlab: GitLab, deps: ReconcileDependencies, context: Com
     actions: plan.actions,
     leftAlone: leftAlone(planned),
     warnings: plan.warnings,
-    unplaced: state.unplaced.map(({ issue, reason }) => ({
-      iid: issue.iid,
-      title: issue.title,
-      reason,
-      boxes: boxesOf({ issue, reason }),
+    unplaced: state.unplaced.map((one) => ({
+      iid: one.issue.iid,
+      title: one.issue.title,
+      state: one.issue.state,
+      reason: one.reason,
+      remedy: one.remedy,
+      boxes: boxesOf(one),
     })),
     nextRuns: forecastRuns(state, RUNS_AHEAD),
   };

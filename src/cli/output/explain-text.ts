@@ -3,6 +3,7 @@ import type { Reason } from "../../domain/reason.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { Occurrence, OccurrenceDecision } from "../../domain/schedule/types.ts";
 import type { ForecastRun } from "../../reconcile/forecast.ts";
+import { WENT_WITHOUT } from "../../reconcile/missed-calls.ts";
 import type { Action, NonAction } from "../../reconcile/types.ts";
 import type { ItemRow } from "../item-rows.ts";
 import { type Paint, printable } from "../terminal.ts";
@@ -59,7 +60,9 @@ export interface Explanation {
   readonly unplaced: readonly {
     readonly iid: number;
     readonly title: string;
+    readonly state: "opened" | "closed";
     readonly reason: Reason;
+    readonly remedy: string;
     readonly boxes: readonly LeftBehind[];
   }[];
   readonly nextRuns: readonly ForecastRun[];
@@ -77,8 +80,9 @@ function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
   const lines = [`${paint.bold(one.series)}  ${paint.dim(printable(one.rule))}`, "", "  Calls"];
   for (const { occurrence, decision, reason, iid } of one.calls) {
     const agenda = iid === null ? "" : `#${iid}`;
+    const sign = reason.rule === WENT_WITHOUT ? "-" : SIGNS[decision];
     lines.push(
-      `    ${SIGNS[decision]} ${fit(formatDay(occurrence.date), 16)} ${whole(agenda, 6)} ${paint.dim(printable(reason.text))}`,
+      `    ${sign} ${fit(formatDay(occurrence.date), 16)} ${whole(agenda, 6)} ${paint.dim(printable(reason.text))}`,
     );
   }
   if (one.nextAgenda !== null) for (const line of ["", ...itemLines(one.nextAgenda, paint)]) lines.push(line);
@@ -136,8 +140,10 @@ export function explainLines(one: Explanation, paint: Paint): readonly string[] 
   const head = `${paint.bold(printable(one.customer))}  ${printable(one.project)}`;
   const lines = [`${head}  ${paint.dim(`${formatInstant(one.at, one.timeZone)} ${one.timeZone}`)}`, ""];
   for (const line of one.series.flatMap((series) => seriesLines(series, paint))) lines.push(line);
-  for (const { iid, title, reason, boxes } of one.unplaced) {
-    lines.push(`${paint.yellow("!")} #${iid} "${printable(title)}" ${printable(reason.text)}`);
+  for (const { iid, title, state, reason, remedy, boxes } of one.unplaced) {
+    const isOpen = state === "opened";
+    const what = `#${iid} "${printable(title)}" ${printable(reason.text)}${isOpen ? `: ${printable(remedy)}` : ""}`;
+    lines.push(`${isOpen ? paint.yellow("!") : "-"} ${what}`);
     for (const left of boxes) lines.push(leftLine(left, paint));
   }
   for (const line of nowLines(one, paint)) lines.push(line);

@@ -2,6 +2,7 @@ import type { CarriedItem, LeftBehind } from "../../domain/action-items/types.ts
 import type { Gap } from "../../domain/follow-up/types.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { RequestCounts } from "../../gitlab/port.ts";
+import { LEFT_OPEN } from "../../reconcile/open-agendas.ts";
 import type { Action, CreateAgenda, CreateFollowUp, EditItems, NonAction, Part, Plan } from "../../reconcile/types.ts";
 import { type Paint, printable } from "../terminal.ts";
 import { editVerb, planWords, plural, writesOf } from "./action-words.ts";
@@ -140,8 +141,8 @@ export function actionLines(action: Action, left: readonly LeftBehind[], paint: 
   }
 }
 
-/** Rules by which something stays undone that somebody counts on: a call without agenda, a command that nobody followed. */
-const ATTENTION: ReadonlySet<string> = new Set(["missed", "not-allowed"]);
+/** Rules by which something stays undone that somebody counts on: a call without agenda, a command that nobody followed, an open agenda that the configuration left behind. */
+const ATTENTION: ReadonlySet<string> = new Set(["missed", "not-allowed", ...LEFT_OPEN]);
 
 /** Something that people should look at, whatever else is done. */
 function needsAttention(one: NonAction): boolean {

@@ -101,11 +101,13 @@ export function buildAgenda(input: AgendaInput): Agenda {
   const asked = settle(taken.actions.map((action) => fillAction(action, fill)));
   const confidential = input.rules.confidential || asked.confidential;
   const body = renderBody(taken.template, input, confidential);
+  const { series, id, date, time } = input.occurrence;
   const marker = renderIssueMarker({
     kind: "agenda",
-    series: input.occurrence.series,
-    occurrence: input.occurrence.id,
-    date: input.occurrence.date,
+    series,
+    occurrence: id,
+    date,
+    when: { date, time, timeZone: input.rules.schedule.timeZone },
     carried: body.carry.ids,
     assigned: input.csm?.startsWith("@") === true ? withoutAt(input.csm) : null,
   });
@@ -117,7 +119,7 @@ export function buildAgenda(input: AgendaInput): Agenda {
     description: `${marker}\n\n${neutraliseQuickActions(body.markdown.trim())}\n`,
     labels: [...new Set([input.agendaLabel, ...input.rules.labels, ...asked.labels])],
     assignees: [...new Set([...(input.rules.assignees ?? []).map(withoutAt), ...asked.assignees])],
-    dueDate: input.occurrence.date,
+    dueDate: date,
     confidential,
     milestone: asked.milestone,
     carry: body.carry,

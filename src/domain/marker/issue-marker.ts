@@ -1,4 +1,5 @@
-import type { Instant, PlainDate } from "../schedule/types.ts";
+import { isPlainDate } from "../schedule/dates.ts";
+import type { Instant, PlainDate, PlainTime } from "../schedule/types.ts";
 import { isItemId } from "./item-marker.ts";
 
 /** What an issue of the bot is; `item` is the issue that an action item was given. */
@@ -13,8 +14,10 @@ export interface IssueMarker {
   readonly series: string;
   /** Id of the occurrence: the day it was first planned for, `YYYY-MM-DD`. */
   readonly occurrence: string;
-  /** The day of the call when the issue was made, `YYYY-MM-DD`, or null. */
+  /** The day of the call as the bot set it last, `YYYY-MM-DD`, or null: a due date that differs is a person's. */
   readonly date: string | null;
+  /** Of an agenda: the call that title and text were written for; null where an earlier version wrote it. */
+  readonly when: WrittenFor | null;
   /** Ids of the items the issue was made with, in order. */
   readonly carried: readonly string[];
   /** Of a follow-up: when its agenda was closed, as the bot last took it up, to the second; null elsewhere. */
@@ -29,6 +32,13 @@ export interface IssueMarker {
   readonly snoozed: readonly Snoozed[];
 }
 
+/** A wall-clock moment as a text names it. */
+export interface WrittenFor {
+  readonly date: PlainDate;
+  readonly time: PlainTime;
+  readonly timeZone: string;
+}
+
 /** No reminder of an item before a day, `YYYY-MM-DD`. */
 export interface Snoozed {
   readonly id: string;
@@ -41,6 +51,8 @@ export type IssueMarkerInput = Pick<IssueMarker, "kind" | "series" | "occurrence
 
 const SERIES = /^[a-z0-9][a-z0-9-]*$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** RFC 9557, as Temporal writes it: `2026-12-01T10:00[Europe/Berlin]`. */
+const WHEN = /^(\d{4}-\d{2}-\d{2})T((?:[01]\d|2[0-3]):[0-5]\d)\[([A-Za-z][\w+/-]*)\]$/;
 const USERNAME = /^[\w.-]+$/;
 const MARKER =
   /^[\uFEFF \t]*<!--[ \t]*cadence:v\d+[ \t]+([a-z-]+)[ \t]+([a-z0-9-]+)\/([0-9-]+)((?:[ \t]+[^\s=>]+=[^\s>]*)*)[ \t]*-->[ \t]*$/;
@@ -57,7 +69,7 @@ function isKind(word: string): word is IssueKind {
  */
 export function renderIssueMarker(marker: IssueMarkerInput): string {
   const { kind, series, occurrence, date = null, carried, closed = null, assigned = null, body = null } = marker;
-  const { snoozed = [], told = null } = marker;
+  const { snoozed = [], told = null, when = null } = marker;
   if (!SERIES.test(series)) throw new RangeError(`a series id is [a-z0-9][a-z0-9-]*, not ${JSON.stringify(series)}`);
   for (const day of date === null ? [occurrence] : [occurrence, date]) {
     if (!DAY.test(day)) throw new RangeError(`a day is YYYY-MM-DD, not ${JSON.stringify(day)}`);
@@ -66,6 +78,7 @@ export function renderIssueMarker(marker: IssueMarkerInput): string {
   if (stranger !== undefined) throw new RangeError(`an item id looks like 12-k3f, not ${JSON.stringify(stranger)}`);
   const words = [`cadence:v1 ${kind} ${series}/${occurrence}`];
   if (date !== null) words.push(`date=${date}`);
+  if (when !== null) words.push(`when=${when.date}T${when.time}[${when.timeZone}]`);
   if (closed !== null) words.push(`closed=${toSecond(closed)}`);
   if (assigned !== null && USERNAME.test(assigned)) words.push(`assigned=${assigned}`);
   if (body !== null) words.push(`body=${body}`);
@@ -80,6 +93,11 @@ function parseSnoozed(text: string): readonly Snoozed[] {
     const [id = "", until = ""] = pair.split(":");
     return isItemId(id) && DAY.test(until) ? [{ id, until }] : [];
   });
+}
+
+function parseWhen(text: string): WrittenFor | null {
+  const [, date = "", time = "", timeZone = ""] = WHEN.exec(text) ?? [];
+  return isPlainDate(date) ? { date, time, timeZone } : null;
 }
 
 function toSecond(instant: Instant): string {
@@ -120,6 +138,7 @@ export function parseIssueMarker(description: string): IssueMarker | null {
     series,
     occurrence,
     date: DAY.test(date) ? date : null,
+    when: parseWhen(keys.get("when") ?? ""),
     carried,
     closed: Number.isNaN(Date.parse(closed)) ? null : closed,
     assigned: USERNAME.test(assigned) ? assigned : null,

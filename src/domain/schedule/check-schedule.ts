@@ -179,7 +179,8 @@ function checkCalls(schedule: SeriesSchedule, calls: readonly Occurrence[]): rea
   for (const [index, call] of held.entries()) {
     const other = held.slice(0, index).find(({ date }) => date === call.date);
     if (other === undefined) continue;
-    const problem = `two calls on ${formatDay(call.date)}: those planned for ${formatDay(other.id)} and ${formatDay(call.id)}`;
+    const shared = other.start === call.start ? ", which share one agenda" : "";
+    const problem = `two calls on ${formatDay(call.date)}: those planned for ${formatDay(other.id)} and ${formatDay(call.id)}${shared}`;
     problems.push({
       rule: "two-on-one-day",
       severity: "warning",
@@ -189,9 +190,11 @@ function checkCalls(schedule: SeriesSchedule, calls: readonly Occurrence[]): rea
       allowed: [],
     });
   }
-  const crowded = held.findIndex(
-    (call, index) => index > 0 && epochOf(call.agendaDueAt) < epochOf((held[index - 1] as Occurrence).start),
-  );
+  // No lead time helps where two calls are on one day, which is told above.
+  const crowded = held.findIndex((call, index) => {
+    const before = held[index - 1];
+    return before !== undefined && before.date !== call.date && epochOf(call.agendaDueAt) < epochOf(before.start);
+  });
   if (crowded > 0) problems.push(leadTooLong(schedule, held[crowded - 1] as Occurrence, held[crowded] as Occurrence));
   if (held.length === 0 && calls.length > 0) {
     const problem = `all ${calls.length} calls looked at are skipped`;

@@ -1,4 +1,4 @@
-import { agendaExists, agendaIsDue, agendaWaits, callMissed, skippedReason } from "./decision-reasons.ts";
+import { agendaExists, agendaIsDue, agendaWaits, callMissed, sharesAgenda, skippedReason } from "./decision-reasons.ts";
 import { planOccurrences } from "./occurrences.ts";
 import type {
   HolidayCalendar,
@@ -36,6 +36,7 @@ interface Ahead {
  *
  * - Only the next call that has not begun gets one, from `agendaDueAt` until it begins; while an earlier call is
  *   running the next one waits until that has ended (unless it begins before that end).
+ * - Of calls that begin at the same instant one gets an agenda, which the others share.
  * - A call that began without an agenda in the last 35 days is `missed`: reported, never made for the past.
  * - Listed, in order of start: what was missed or skipped in the last 35 days, the running call, and the calls ahead
  *   up to the third that is not skipped. `next` is null when the series has ended.
@@ -51,8 +52,14 @@ export function decideAgendas(
 ): SeriesDecisions {
   const at = epochOf(now);
   const occurrences = around(schedule, calendar, overrides, at);
-  const ahead = callsAhead(occurrences, at);
-  const decisions = occurrences.flatMap((occurrence) => {
+  const shared = sharedCalls(occurrences, existing);
+  const ahead = callsAhead(
+    occurrences.filter((occurrence) => !shared.has(occurrence)),
+    at,
+  );
+  const decisions = occurrences.flatMap((occurrence): readonly OccurrenceDecision[] => {
+    const other = shared.get(occurrence);
+    if (other !== undefined) return [{ occurrence, decision: "skipped", reason: sharesAgenda(occurrence, other) }];
     const call = ahead.find((candidate) => candidate.occurrence === occurrence);
     const decision =
       call === undefined ? decideBegun(occurrence, existing, at) : decideAhead(schedule, call, existing, now);
@@ -105,6 +112,23 @@ function lastPossible(schedule: SeriesSchedule, overrides: OccurrenceOverrides):
 
 function isAhead({ state, start }: Occurrence, at: number): boolean {
   return state === "planned" && epochOf(start) > at;
+}
+
+/** Calls without an agenda of their own that begin together with another: that one's agenda is theirs too. */
+function sharedCalls(
+  occurrences: readonly Occurrence[],
+  existing: ReadonlySet<string>,
+): ReadonlyMap<Occurrence, Occurrence> {
+  const byStart = new Map<string, Occurrence>();
+  const held = occurrences.filter(({ state }) => state === "planned");
+  const [withAgenda, without] = [true, false].map((has) => held.filter(({ id }) => existing.has(id) === has));
+  const shared = new Map<Occurrence, Occurrence>();
+  for (const occurrence of [...(withAgenda ?? []), ...(without ?? [])]) {
+    const other = byStart.get(occurrence.start);
+    if (other === undefined) byStart.set(occurrence.start, occurrence);
+    else if (!existing.has(occurrence.id)) shared.set(occurrence, other);
+  }
+  return shared;
 }
 
 function callsAhead(occurrences: readonly Occurrence[], at: number): readonly Ahead[] {

@@ -46,6 +46,13 @@ export function agendaExists(occurrence: Occurrence, when: "running" | "ahead"):
   return reason(when === "running" ? "call-running" : "agenda-exists", text, facts(occurrence));
 }
 
+/** Why a call gets no agenda of its own: another one begins at the same instant. */
+export function sharesAgenda(occurrence: Occurrence, other: Occurrence): Reason {
+  const both = `both begin on ${formatDay(occurrence.date)}, ${occurrence.time}`;
+  const text = `shares the agenda of the call planned for ${formatDay(other.id)}: ${both}`;
+  return reason("shared-agenda", text, facts(occurrence, { with: other.id }));
+}
+
 /** Says that a call began without an agenda. */
 export function callMissed(occurrence: Occurrence): Reason {
   const text = `the call of ${formatDay(occurrence.date)}, ${occurrence.time} began without an agenda; none is made for the past`;

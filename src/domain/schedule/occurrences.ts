@@ -40,6 +40,21 @@ export function planOccurrences(
     .sort((a, b) => epochOf(a.start) - epochOf(b.start) || (a.id < b.id ? -1 : 1));
 }
 
+/** One occurrence of a series, wherever it takes place now; null for a day that the rule does not plan. */
+export function occurrenceOf(
+  schedule: SeriesSchedule,
+  calendar: HolidayCalendar,
+  overrides: OccurrenceOverrides,
+  id: PlainDate,
+): Occurrence | null {
+  const { date } = place(schedule, calendar, overrides, id);
+  const window = {
+    from: `${addDays(date, -LONGEST_SHIFT - 2)}T00:00:00Z`,
+    to: `${addDays(date, LONGEST_SHIFT + 2)}T00:00:00Z`,
+  };
+  return planOccurrences(schedule, calendar, overrides, window).find((occurrence) => occurrence.id === id) ?? null;
+}
+
 /** The planned days between two days, and those that somebody moved, wherever they are. */
 function plannedDays(
   schedule: SeriesSchedule,

@@ -16,7 +16,8 @@ describe("the description of an agenda", () => {
   it("begins with the marker and its ledger", () => {
     const { description, carry } = buildAgenda(input("Hello"));
     expect(description.split("\n")[0]).toBe(
-      `<!-- cadence:v1 agenda cadence-call/2026-12-01 date=2026-12-01 assigned=jane carried=${carry.ids.join(",")} -->`,
+      "<!-- cadence:v1 agenda cadence-call/2026-12-01 date=2026-12-01 when=2026-12-01T10:00[Europe/Berlin] " +
+        `assigned=jane carried=${carry.ids.join(",")} -->`,
     );
     expect(carry.ids).toHaveLength(2);
   });

@@ -167,6 +167,7 @@ describe("the issue", () => {
       series: "cadence-call",
       occurrence: "2026-11-24",
       date: "2026-11-24",
+      when: null,
       told: null,
       snoozed: [],
       carried: followUp.ids,

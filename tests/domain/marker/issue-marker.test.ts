@@ -13,7 +13,14 @@ describe("facts of an issue marker", () => {
   });
 
   test("are read back", () => {
-    const marker = { ...followUp, date: null, closed: "2026-12-01T10:50:07Z", assigned: "jane", body: "1x9k2z" };
+    const marker = {
+      ...followUp,
+      date: null,
+      when: null,
+      closed: "2026-12-01T10:50:07Z",
+      assigned: "jane",
+      body: "1x9k2z",
+    };
     const told = "2026-12-01T11:55:00Z";
     const snoozed = [{ id: "12-k3f", until: "2026-12-20" }];
     expect(parseIssueMarker(renderIssueMarker({ ...marker, told, snoozed }))).toEqual({ ...marker, told, snoozed });
@@ -28,7 +35,12 @@ describe("facts of an issue marker", () => {
     expect(parseIssueMarker(renderIssueMarker({ ...followUp, kind: "item" }))?.kind).toBe("item");
   });
 
-  const unreadable: readonly (readonly [words: string, key: "closed" | "assigned" | "body"])[] = [
+  const unreadable: readonly (readonly [words: string, key: "closed" | "assigned" | "body" | "when"])[] = [
+    ["when=2026-12-01", "when"],
+    ["when=2026-02-30T10:00[UTC]", "when"],
+    ["when=2026-12-01T24:00[UTC]", "when"],
+    ["when=2026-12-01T10:00[+01:00]", "when"],
+    ["when=2026-12-01T10:00[UTC]]", "when"],
     ["closed=yesterday", "closed"],
     ["closed=", "closed"],
     ["assigned=", "assigned"],

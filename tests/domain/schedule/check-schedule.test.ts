@@ -103,7 +103,14 @@ describe("checkSchedule", () => {
       { move: [move("2026-01-27", "2026-02-10", "16:00")] },
       [
         "warning two-on-one-day move: two calls on Tue 10 Feb 2026: those planned for Tue 10 Feb 2026 and Tue 27 Jan 2026 []",
-        "warning lead-time-longer-than-interval leadTime: the lead time of 3 days is longer than the time between calls: the agenda of Tue 10 Feb 2026 is made only after the call of Tue 10 Feb 2026 [a shorter lead time]",
+      ],
+    ],
+    [
+      "two calls at one moment",
+      undefined,
+      { move: [move("2026-01-27", "2026-02-10")] },
+      [
+        "warning two-on-one-day move: two calls on Tue 10 Feb 2026: those planned for Tue 27 Jan 2026 and Tue 10 Feb 2026, which share one agenda []",
       ],
     ],
     [
