@@ -95,8 +95,24 @@ function lastReason({ reasons }: Occurrence): Reason | undefined {
   return reasons[reasons.length - 1];
 }
 
+/** Agendas of a day near which the series has no call without one: people may mean them so, and they are carried from. */
+function offSchedule(state: ProjectState, series: SeriesState): readonly LeftOpen[] {
+  const { meeting, agendas } = series;
+  const open = agendas.filter((one) => one.occurrence === null && isAhead(one, meeting, state.snapshot.at));
+  return open.map(({ issue, date }) => {
+    const { iid } = issue;
+    const text = `is due on ${formatDay(date)}, near which no call of ${meeting.id} is without an agenda`;
+    const next = nextToMake(series);
+    const move = next === null ? "" : `move its due date to ${next.date}, the next call without an agenda, or `;
+    const remedy = `${move}leave it as a meeting of its own`;
+    const why = reason("agenda-off-schedule", `${text}: ${remedy}`, { iid, due: date });
+    return { series: meeting.id, occurrence: null, iid, reason: why, text, remedy };
+  });
+}
+
 /** Open agendas that the configuration left behind: what nobody names, nobody closes. */
 export function leftOpen(state: ProjectState, series: SeriesState): readonly LeftOpen[] {
   const open = openAgendas(state, series);
-  return open.flatMap((one, index) => oddity(state, series, one, open.slice(0, index)) ?? []);
+  const odd = open.flatMap((one, index) => oddity(state, series, one, open.slice(0, index)) ?? []);
+  return [...odd, ...offSchedule(state, series)];
 }

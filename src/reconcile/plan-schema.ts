@@ -4,6 +4,8 @@ import { FollowUp, NoteKind } from "./plan-schema-follow-up.ts";
 const Instant = z.iso.datetime().describe("A point in time, ISO 8601 in UTC");
 const Day = z.iso.date().describe("A calendar day in the project's zone");
 
+const MarkedCall = z.strictObject({ occurrence: Day, date: Day }).describe("The call that the bot's marker names");
+
 const Reason = z
   .strictObject({
     rule: z.string().describe("Stable name of the rule"),
@@ -163,14 +165,7 @@ const Action = z.discriminatedUnion("kind", [
   }),
   onIssue("relate", { to: z.int() }),
   onIssue("close-twin", { stays: z.int(), removeLabels: z.array(z.string()) }),
-  onIssue("set-due-date", {
-    dueDate: Day.nullable(),
-    previous: Day.nullable(),
-    marker: z
-      .strictObject({ occurrence: Day, date: Day })
-      .nullable()
-      .describe("What the bot's marker says of the call from now on; null where a person asked for the day"),
-  }),
+  onIssue("set-due-date", { dueDate: Day.nullable(), previous: Day.nullable(), marker: MarkedCall.nullable() }),
   onIssue("set-labels", { add: z.array(z.string()), remove: z.array(z.string()) }),
   onIssue("close-follow-up", { agendaIid: z.int() }),
   onIssue("reopen-follow-up", {}),

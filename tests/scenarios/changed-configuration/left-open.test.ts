@@ -65,6 +65,18 @@ describe("an open agenda whose call is no longer planned is named with what to d
     await expectSilent(1);
   });
 
+  it("also one that a person wrote for a day of its own, which asks for nobody", async () => {
+    await begin();
+    story.stage.sandbox
+      .as("jane")
+      .createIssue(PROJECT, { title: "Extra", description: "", labels: ["meeting-agenda"], dueDate: "2026-07-01" });
+    const named =
+      "is due on Wed 1 Jul 2026, near which no call of call is without an agenda: move its due date to 2026-07-07";
+    for (const verb of ["plan", "explain"]) expect(await story.say(verb)).toMatch(new RegExp(`= #2 .*${named}`));
+    expect(await story.say("check")).toContain("agenda #2: is due on Wed 1 Jul 2026");
+    expect(await story.say("plan", "--quiet")).not.toContain("#2");
+  });
+
   it("when the series begins later", async () => {
     await begin();
     story.configure({ call: ["repeat: every tuesday at 10:00", "from: 2026-07-14"] });
