@@ -8,8 +8,10 @@ import { addDays } from "../domain/schedule/dates.ts";
 import { formatDay, formatInstant, formatOccurrence } from "../domain/schedule/format.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { addMinutes } from "../domain/schedule/zoned-time.ts";
+import type { Home } from "../domain/text-safety/index.ts";
 import { sidesOn, todayOf } from "./csm.ts";
 import { draftFollowUp, nextCall } from "./follow-up-draft.ts";
+import { homeOf } from "./home.ts";
 import { isOpen, itemsIn } from "./items.ts";
 import type { Action, Details, NonAction, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
@@ -79,14 +81,14 @@ export function gapBody(context: FollowUpContext, followUp: FollowUp, agendaIid:
   const { timeZone } = context.state.snapshot.configuration;
   const still = Date.parse(until) > Date.parse(context.state.snapshot.at);
   const words = still ? `${formatInstant(until, timeZone)} ${timeZone}` : null;
-  return gapText(followUp, agendaIid, words);
+  return gapText(followUp, agendaIid, words, homeOf(context.state));
 }
 
 /** What an agenda lacks, in words; the same whenever it is said but for the time. */
-export function gapText(followUp: FollowUp, agendaIid: number, words: string | null): string {
+export function gapText(followUp: FollowUp, agendaIid: number, words: string | null, home: Home | null): string {
   const marker = renderNoteMarker({ kind: "gaps" });
   if (followUp.gaps.length === 0) return `${marker}\nNothing is missing in #${agendaIid} any more.`;
-  return gapNote(marker, followUp.gaps, agendaIid, words);
+  return gapNote(marker, followUp.gaps, agendaIid, words, home);
 }
 
 export function participantsBody(context: FollowUpContext, followUp: FollowUp, agenda: SeriesAgenda): string {

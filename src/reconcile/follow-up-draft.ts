@@ -10,6 +10,7 @@ import type { FollowUp, FollowUpInput, FollowUpItem } from "../domain/follow-up/
 import { normaliseText } from "../domain/markdown/similarity.ts";
 import type { MarkdownDocument } from "../domain/markdown/types.ts";
 import type { Instant, Occurrence } from "../domain/schedule/types.ts";
+import type { Home } from "../domain/text-safety/index.ts";
 import type { Issue } from "../gitlab/port.ts";
 import { sidesOn, todayOf } from "./csm.ts";
 import { followUpKey } from "./follow-ups.ts";
@@ -27,15 +28,16 @@ interface Shown {
   readonly children: ReadonlyMap<Placed | null, readonly Placed[]>;
   readonly unclear: ReadonlySet<string>;
   readonly sides: Sides;
+  readonly home: Home | null;
 }
 
 /** The words, normalised, that people wrote under several headings or bullets: only these tell whose item is whose. */
-function unclearWords(all: readonly Placed[]): ReadonlySet<string> {
+function unclearWords(all: readonly Placed[], home: Home | null): ReadonlySet<string> {
   const groups = new Map<string, string | null>();
   const unclear = new Set<string>();
   for (const { place } of all) {
     const key = normaliseText(place.text);
-    const group = writtenGroup(place);
+    const group = writtenGroup(place, home);
     if (groups.has(key) && groups.get(key) !== group) unclear.add(key);
     groups.set(key, group);
   }
@@ -46,8 +48,8 @@ function unclearWords(all: readonly Placed[]): ReadonlySet<string> {
  * A follow-up shows items by side, whatever heading people took notes under, where that tells them apart; a side's own
  * heading says it too.
  */
-function groupInFollowUp(place: Appearance, owner: string | null, { unclear, sides }: Shown): string | null {
-  const written = writtenGroup(place);
+function groupInFollowUp(place: Appearance, owner: string | null, { unclear, sides, home }: Shown): string | null {
+  const written = writtenGroup(place, home);
   if (written !== null && unclear.has(normaliseText(place.text))) return written;
   return groupOf(isSide(written, sides) ? written : null, owner, sides);
 }
@@ -104,7 +106,11 @@ function parentOf({ place }: Placed, byDocument: ReadonlyMap<MarkdownDocument, M
  * The action items of an agenda as its follow-up shows them; those that people took off the next agenda are gone. Of one
  * that GitLab made a child item of in the agenda, the newest copy is shown.
  */
-function followUpItems(items: SeriesItems, { iid, confidential }: Issue, sides: Sides): readonly FollowUpItem[] {
+function followUpItems(
+  items: SeriesItems,
+  { iid, confidential }: Issue,
+  { sides, home }: Pick<Shown, "sides" | "home">,
+): readonly FollowUpItem[] {
   const standing = itemsIn(items, iid).flatMap((life): readonly Placed[] => {
     const place = life.appearances.find((one) => one.agenda.iid === iid);
     return place === undefined || life.fate.kind === "removed" ? [] : [{ life, place }];
@@ -117,7 +123,7 @@ function followUpItems(items: SeriesItems, { iid, confidential }: Issue, sides: 
   const placed = [...standing, ...converted];
   const children = byParent(placed);
   const tops = children.get(null) ?? [];
-  const shown = { children, unclear: unclearWords(tops), sides };
+  const shown = { children, unclear: unclearWords(tops, home), sides, home };
   return tops.map((one) => toItem(one, shown));
 }
 
@@ -148,6 +154,7 @@ export function draftFollowUp(
   const { configuration, calendar } = state.snapshot;
   const today = todayOf(state);
   const sides = sidesOn(configuration, today);
+  const home = homeOf(state);
   const { iid, title, description, confidential, labels } = agenda.issue;
   const next = nextCall(state, series, agenda);
   const nextAgenda = series.agendas.find((one) => one.stands && next !== null && one.occurrence === next.id);
@@ -164,10 +171,10 @@ export function draftFollowUp(
     sides,
     csm: csmOn(configuration, today),
     template,
-    items: followUpItems(items, agenda.issue, sides),
+    items: followUpItems(items, agenda.issue, { sides, home }),
     next,
     nextAgenda: nextAgenda?.issue.iid ?? null,
-    home: homeOf(state),
+    home,
     issueTitles: titles(state, confidential),
   };
   return buildFollowUp(input);

@@ -10,6 +10,7 @@ import type { PlainDate } from "../domain/schedule/types.ts";
 import { botOf } from "./bot.ts";
 import { todayOf } from "./csm.ts";
 import { callStart } from "./follow-up-cases.ts";
+import { homeOf } from "./home.ts";
 import { isOpen, newestFor } from "./items.ts";
 import { askableIssues, isReplied, type Request, requestsIn, wasSkipped } from "./requests.ts";
 import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
@@ -111,8 +112,10 @@ function aboutItem(
   // Resolved meanwhile, or by a run that was killed before it could answer.
   if (found.kind === "none" && named(lives).kind === "one") return DONE;
   const bot = botOf(context.state)?.username ?? "";
-  if (found.kind === "none") return { ...DONE, answer: answerText({ kind: "none", words: command.item }, bot) };
-  if (found.kind === "several") return { ...DONE, answer: answerText({ ...found, words: command.item }, bot) };
+  if (found.kind === "none")
+    return { ...DONE, answer: answerText({ kind: "none", words: command.item }, bot, homeOf(context.state)) };
+  if (found.kind === "several")
+    return { ...DONE, answer: answerText({ ...found, words: command.item }, bot, homeOf(context.state)) };
   if (command.kind === "snooze") return snooze(context, request, found.id, command.until);
   const { note, iid } = request;
   const change: StateChange = {
@@ -152,7 +155,7 @@ function effectOf(context: Context, request: Request, command: ParsedCommand): E
       return DONE;
     case "help":
     case "unknown":
-      return { ...DONE, answer: answerText(command, bot) };
+      return { ...DONE, answer: answerText(command, bot, homeOf(context.state)) };
   }
 }
 

@@ -14,6 +14,7 @@ import {
   NOTHING,
   skip,
 } from "./follow-up-context.ts";
+import { homeOf } from "./home.ts";
 import { isOpen, itemsIn, newestFor } from "./items.ts";
 import { quietFrom } from "./quiet.ts";
 import type { Action } from "./types.ts";
@@ -84,6 +85,7 @@ export function takeUp(
     marker,
     agenda.issue.iid,
     news.map((life) => newestFor(life, followUp.issue.confidential)?.text ?? ""),
+    homeOf(context.state),
   );
   const comment: Action = { kind: "comment", series, iid, body, what: "updated", reason: why };
   const reopen: readonly Action[] =

@@ -21,6 +21,7 @@ import {
   skip,
   whoClosed,
 } from "./follow-up-context.ts";
+import { homeOf } from "./home.ts";
 import { isOpen, itemsIn } from "./items.ts";
 import { refreshed, takeBack, takeUp } from "./plan-follow-up-turns.ts";
 import type { Action, CreateFollowUp, Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
@@ -91,7 +92,7 @@ function gapActions(
     gaps: fresh.gaps.map((gap) => gap.kind),
   });
   if (said === undefined) return [{ kind: "comment", series, iid, body, what: "gaps", reason: why }];
-  const same = gapText(fresh, agenda.issue.iid, null);
+  const same = gapText(fresh, agenda.issue.iid, null, homeOf(context.state));
   const over = Date.parse(at) <= Date.parse(context.state.snapshot.at);
   if (over || said.note.body.trim().startsWith(same.trim())) return [];
   return [{ kind: "edit-comment", series, iid, noteId: said.note.id, body, what: "gaps", reason: why }];

@@ -11,11 +11,13 @@ import { stepWindow } from "../domain/reminders/steps.ts";
 import type { HomeReminder, ReminderItem } from "../domain/reminders/types.ts";
 import type { Instant, PlainDate } from "../domain/schedule/types.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
+import type { Home as Project } from "../domain/text-safety/index.ts";
 import type { Note } from "../gitlab/port.ts";
 import { botNotes, botOf, participantsNoteIn } from "./bot.ts";
 import { sidesOn, todayOf } from "./csm.ts";
 import { followUpCases, wasHeld } from "./follow-up-cases.ts";
 import { followUpOf } from "./follow-ups.ts";
+import { homeOf as projectOf } from "./home.ts";
 import { isOpen, newestFor } from "./items.ts";
 import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
@@ -149,7 +151,13 @@ function sentToday(state: ProjectState, comments: Comments): number {
     .reduce((sum, { note }) => sum + new Set(note.body.match(/(?<![\w\\])@[\w.-]+/g)).size, 0);
 }
 
-function toAction(series: SeriesState, reminder: HomeReminder, items: readonly ReminderItem[], bot: string): Action {
+function toAction(
+  series: SeriesState,
+  reminder: HomeReminder,
+  items: readonly ReminderItem[],
+  bot: string,
+  project: Project | null,
+): Action {
   const ids = reminder.items.map((item) => item.id);
   const facts = { iid: reminder.home, items: ids, notifies: reminder.notifies };
   const count = ids.length === 1 ? "1 item needs" : `${ids.length} items need`;
@@ -157,7 +165,7 @@ function toAction(series: SeriesState, reminder: HomeReminder, items: readonly R
     kind: "comment",
     series: series.meeting.id,
     iid: reminder.home,
-    body: reminderNote(reminder, items, bot),
+    body: reminderNote(reminder, items, bot, project),
     what: "reminder",
     reason: reason(
       "reminder",
@@ -189,7 +197,9 @@ export function planReminders(
     timeZone: configuration.timeZone,
   });
   return {
-    actions: decision.reminders.map((reminder) => toAction(series, reminder, due, botOf(state)?.username ?? "")),
+    actions: decision.reminders.map((reminder) =>
+      toAction(series, reminder, due, botOf(state)?.username ?? "", projectOf(state)),
+    ),
     skipped: decision.postponed.map((one) => ({
       series: series.meeting.id,
       occurrence: null,

@@ -119,8 +119,8 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
   "src/cli/output/error-text.ts errorText": (text) => errorText(aConfigError(text), paint, true),
   "src/cli/output/error-document.ts errorDocument": (text) => JSON.stringify(errorDocument(aConfigError(text))),
   "src/domain/commands/answer-text.ts answerText": (text) => [
-    answerText({ kind: "several", words: text, texts: text.split("\n") }, "bot"),
-    answerText({ kind: "unknown", text, nearest: text, problem: text }, "bot"),
+    answerText({ kind: "several", words: text, texts: text.split("\n") }, "bot", null),
+    answerText({ kind: "unknown", text, nearest: text, problem: text }, "bot", null),
   ],
   "src/domain/commands/find-item.ts findItem": (text) =>
     findItem(text, [
@@ -149,7 +149,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     fillAction({ kind: "label", values: [text] } as never, (one) => one),
   "src/domain/action-items/group.ts includesUser": (text) => includesUser([text], text),
   "src/domain/reminders/note.ts reminderNote": (text) =>
-    reminderNote(REMINDER, [{ id: "1-abc", text, due: "2026-11-24" } as never], "bot"),
+    reminderNote(REMINDER, [{ id: "1-abc", text, due: "2026-11-24" } as never], "bot", null),
   "src/domain/reminders/decide.ts decideReminders": (text) =>
     decideReminders({
       items: [],

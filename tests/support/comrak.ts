@@ -69,6 +69,26 @@ export function comrakTasks(source: string): readonly ComrakTask[] {
   return tasks.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
+/** The outermost blocks of a document, `kind line`, footnotes (which it puts last) left out, as GitLab's own parser reads it; null where that gives up. */
+export function comrakBlocks(source: string): readonly string[] | null {
+  let ast: AST;
+  try {
+    ast = parseMarkdown(source.replaceAll("\r", ""), comrakOptions) as AST;
+  } catch {
+    return null;
+  }
+  const blocks: string[] = [];
+  for (let next = ast.nodes[0]?.first_child; next !== undefined; ) {
+    const node = ast.nodes[next];
+    if (node === undefined) break;
+    const { value, sourcepos } = node.data;
+    const kind = typeof value === "string" ? value : Object.keys(value)[0];
+    if (kind !== "FootnoteDefinition") blocks.push(`${kind} ${sourcepos?.start.line}`);
+    next = node.next_sibling;
+  }
+  return blocks;
+}
+
 /** Addresses of the links and images of a document, in the order of the source. */
 export function comrakLinks(source: string): readonly string[] {
   const { nodes } = parseMarkdown(source.replaceAll("\r", ""), comrakOptions) as AST;

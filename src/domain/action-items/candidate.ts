@@ -1,5 +1,6 @@
 import { normaliseText } from "../markdown/similarity.ts";
 import { type Reason, reason } from "../reason.ts";
+import type { Home } from "../text-safety/index.ts";
 import { writtenGroup } from "./group.ts";
 import type { Appearance, ItemLife } from "./types.ts";
 
@@ -25,8 +26,8 @@ export function copyInAgenda(life: ItemLife, place: Appearance): Appearance | un
 }
 
 /** What people grouped an item under, or null. */
-export function groupWritten(life: ItemLife, place: Appearance): string | null {
-  return writtenGroup(copyInAgenda(life, place) ?? place);
+export function groupWritten(life: ItemLife, place: Appearance, home: Home | null): string | null {
+  return writtenGroup(copyInAgenda(life, place) ?? place, home);
 }
 
 /**

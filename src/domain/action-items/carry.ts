@@ -158,7 +158,7 @@ export function planCarry(input: CarryInput): CarryPlan {
     const newest =
       (input.confidential ? null : life.appearances.findLast((one) => !one.agenda.confidential)) ?? life.fate.newest;
     const doubt = known.doubtful.get(newest) ?? null;
-    const candidate = { life, place: newest, group: groupWritten(life, newest), doubt };
+    const candidate = { life, place: newest, group: groupWritten(life, newest, input.home ?? null), doubt };
     const why = whyStays(candidate, input.confidential, isBrought, seen);
     if (why === null) return [candidate];
     leftBehind.push({ iid: candidate.place.agenda.iid, text: oneLine(candidate.place.text), reason: why });

@@ -5,13 +5,14 @@ import { columnAfter, lineEndAt, lineStartAt, nextLineStart } from "../markdown/
 import { applySplices } from "../markdown/splice.ts";
 import type { MarkdownDocument, Splice, TaskItem } from "../markdown/types.ts";
 import { parseItemMarkers, renderItemMarker } from "../marker/item-marker.ts";
-import { makeItemInert, makeNotesInert } from "../text-safety/index.ts";
+import { type Home, makeItemInert, makeNotesInert } from "../text-safety/index.ts";
 import { whyNoActionItems } from "./select.ts";
 import { isBroughtBy, pathOf, standingKey } from "./standing.ts";
 import type { CarryRules, StandingItem } from "./types.ts";
 
 interface Safety {
   readonly mentions: "quiet" | "notify";
+  readonly home: Home | null;
 }
 
 /** More boxes of a template than these are found by their whole text only. */

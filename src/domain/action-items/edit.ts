@@ -156,7 +156,8 @@ function plainHeading(section: Section): string {
 function newGroup(document: MarkdownDocument, last: TaskItem, block: string, group: string): Splice | null {
   const heading = last.headings.at(-1);
   const section = document.sections.find((one) => one.heading === heading);
-  if (heading === undefined || section === undefined || writtenGroup({ document, item: last }) === null) return null;
+  if (heading === undefined || section === undefined || writtenGroup({ document, item: last }, null) === null)
+    return null;
   return appendToSection(document, section, `${"#".repeat(heading.level)} ${group}\n\n${block}`);
 }
 

@@ -1,7 +1,7 @@
 import { isAttendance } from "../attendance/heading.ts";
 import { selfContained } from "../markdown/self-contained.ts";
 import type { Heading, MarkdownDocument } from "../markdown/types.ts";
-import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
+import { type Home, makeInlineInert, makeNameInert } from "../text-safety/index.ts";
 import { isSectionName } from "./section-names.ts";
 import type { Appearance, Sides } from "./types.ts";
 
@@ -46,14 +46,16 @@ function groupingHeadings(document: MarkdownDocument, path: readonly Heading[]):
 
 /**
  * What people grouped an item under: the headings below its section's own, that one too where several divide the items of
- * the document (`### Customer`, `### GitLab`), and the plain bullets around one that is nested in no other. Null when it stands directly in its section.
+ * the document (`### Customer`, `### GitLab`), and the plain bullets around one that is nested in no other. Null when it stands directly in its section. Only references to `home`, the project, lead anywhere.
  */
-export function writtenGroup(place: Pick<Appearance, "document" | "item">): string | null {
+export function writtenGroup(place: Pick<Appearance, "document" | "item">, home: Home | null): string | null {
   const document = selfContained(place.document);
   const item = document.items[place.item.index] ?? place.item;
   const bullets = item.parent === null ? item.groups : [];
   const words = [...groupingHeadings(document, item.headings).map((heading) => heading.text), ...bullets]
-    .map((text) => makeInlineInert(text.slice(0, LOOKED_AT), { mentions: "quiet", maxLength: MAX_GROUP_LENGTH }).trim())
+    .map((text) =>
+      makeInlineInert(text.slice(0, LOOKED_AT), { mentions: "quiet", home, maxLength: MAX_GROUP_LENGTH }).trim(),
+    )
     .filter((text) => text !== "");
   return words.length === 0 ? null : words.join(" / ");
 }

@@ -73,7 +73,10 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
   const actionItems = renderCarriedItems(carry.items, input.sides.customer, groupLevel(bare));
   // With nothing to carry the template is filled again, so that `{{#action_items}}` leaves its heading out.
   const filled = usesVariable && actionItems === "" ? fillTemplate(template, agendaVariables(input, ""), file) : bare;
-  const standing = continueStanding(filled, carry.standing, input.rules.carry, { mentions: input.mentions.carried });
+  const standing = continueStanding(filled, carry.standing, input.rules.carry, {
+    mentions: input.mentions.carried,
+    home: input.home ?? null,
+  });
   const own = standing.length + actionItems.length > DESCRIPTION_LIMIT - SPARE / 2 ? filled : standing;
   const markdown = usesVariable ? takePlace(own, actionItems) : placeActionItems(isolate(own), actionItems);
   return { markdown, carry };

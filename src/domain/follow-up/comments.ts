@@ -1,5 +1,5 @@
 import { cutGraphemes } from "../text-safety/cut.ts";
-import { makeInlineInert } from "../text-safety/index.ts";
+import { type Home, makeInlineInert } from "../text-safety/index.ts";
 import type { Gap } from "./types.ts";
 
 /** More texts than this are counted instead of named. */
@@ -16,24 +16,24 @@ function list(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-function quoted(texts: readonly string[]): string {
+function quoted(texts: readonly string[], home: Home | null): string {
   const named = texts
     .slice(0, MOST_NAMED)
-    .map((text) => `“${makeInlineInert(cutGraphemes(text, LONGEST_TEXT), quiet)}”`);
+    .map((text) => `“${makeInlineInert(cutGraphemes(text, LONGEST_TEXT), { ...quiet, home })}”`);
   const more = texts.length - named.length;
   return list(more > 0 ? [...named, `${more} more`] : named);
 }
 
-function gapWords(gap: Gap): string {
+function gapWords(gap: Gap, home: Home | null): string {
   switch (gap.kind) {
     case "no-owner":
-      return `an owner for ${quoted(gap.items)}`;
+      return `an owner for ${quoted(gap.items, home)}`;
     case "no-date":
-      return `a date for ${quoted(gap.items)}`;
+      return `a date for ${quoted(gap.items, home)}`;
     case "empty-recap":
       return "a recap";
     case "no-box":
-      return `a box (\`- [ ]\`) for ${quoted(gap.items)}`;
+      return `a box (\`- [ ]\`) for ${quoted(gap.items, home)}`;
     case "no-action-items":
       return "";
     default:
@@ -46,10 +46,17 @@ function gapWords(gap: Gap): string {
  * it, so it blames nobody and mentions nobody; at most three lines.
  *
  * @param marker the hidden line it begins with
+ * @param home the project it is said in
  * @param until until when changes of the agenda go into the follow-up, in words; null when participants have been told
  */
-export function gapNote(marker: string, gaps: readonly Gap[], agendaIid: number, until: string | null): string {
-  const missing = gaps.map(gapWords).filter((words) => words !== "");
+export function gapNote(
+  marker: string,
+  gaps: readonly Gap[],
+  agendaIid: number,
+  until: string | null,
+  home: Home | null,
+): string {
+  const missing = gaps.map((gap) => gapWords(gap, home)).filter((words) => words !== "");
   const noItems = gaps.some(({ kind }) => kind === "no-action-items");
   return lines(marker, [
     noItems ? `#${agendaIid} has no action items.` : null,
@@ -116,10 +123,10 @@ export function takenBackNote(marker: string, agendaIid: number): string {
  * Said on a follow-up that people have edited when its agenda was closed anew: which action items are new since. The text
  * of the follow-up is theirs and stays.
  */
-export function updatedNote(marker: string, agendaIid: number, texts: readonly string[]): string {
+export function updatedNote(marker: string, agendaIid: number, texts: readonly string[], home: Home | null): string {
   const items = texts
     .slice(0, 4 * MOST_NAMED)
-    .map((text) => `- ${makeInlineInert(text, { ...quiet, maxLength: 200 })}`);
+    .map((text) => `- ${makeInlineInert(text, { ...quiet, home, maxLength: 200 })}`);
   const more = texts.length - items.length;
   const rest = more > 0 ? [`- … (${more} more in #${agendaIid})`] : [];
   if (items.length === 0) return lines(marker, [`#${agendaIid} was updated since; no action item is new.`]);

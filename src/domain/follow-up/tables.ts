@@ -107,8 +107,8 @@ function openFirst(items: readonly FollowUpItem[]): readonly FollowUpItem[] {
   return [...items.filter(({ state }) => state === "open"), ...items.filter(({ state }) => state !== "open")];
 }
 
-function headingLine(heading: string, level: number): string {
-  return groupLine(makeInlineInert(heading, { ...quiet, maxLength: 120 }), level);
+function headingLine(heading: string, { home, level }: TableInput): string {
+  return groupLine(makeInlineInert(heading, { ...quiet, home, maxLength: 120 }), level);
 }
 
 /**
@@ -137,7 +137,7 @@ export function renderTables(input: TableInput): Tables {
       }
     }
     if (rows.length === 0) continue;
-    parts.push(headingLine(heading, input.level), `${HEAD}\n${rows.join("\n")}\n</table>`);
+    parts.push(headingLine(heading, input), `${HEAD}\n${rows.join("\n")}\n</table>`);
   }
   if (left > 0) parts.push(`… (${left} more in #${input.agenda})`);
   return { markdown: parts.join("\n\n"), ids, left };

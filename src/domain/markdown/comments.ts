@@ -17,11 +17,6 @@ export function findComments(source: string, start: number, end: number): readon
   return found;
 }
 
-/** Whether a part of a paragraph is a comment. */
-export function isComment({ start, html }: Pick<Piece, "start" | "html">, source: string): boolean {
-  return html && source.startsWith("<!--", start);
-}
-
 /** Comments in a paragraph that GitLab takes for such: none of code, of addresses and of images, and only closed ones. */
 export function findInlineComments(source: string, start: number, end: number): readonly Range[] {
   const text = source.slice(start, end);
@@ -30,7 +25,8 @@ export function findInlineComments(source: string, start: number, end: number): 
   const find = (pieces: readonly Piece[]): void => {
     for (const piece of pieces) {
       if (piece.inner !== null) find(piece.inner);
-      else if (isComment(piece, text)) found.push({ start: start + piece.start, end: start + piece.end });
+      else if (piece.html && text.startsWith("<!--", piece.start))
+        found.push({ start: start + piece.start, end: start + piece.end });
     }
   };
   find(readInlines(text, NO_LABELS).pieces);

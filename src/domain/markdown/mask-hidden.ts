@@ -1,4 +1,3 @@
-import { isComment } from "./comments.ts";
 import { readInlines } from "./inline/inline.ts";
 import type { Piece } from "./inline/pieces.ts";
 import { NO_TEXT } from "./shown-text.ts";
@@ -6,9 +5,9 @@ import { NO_TEXT } from "./shown-text.ts";
 const NO_LABELS: ReadonlySet<string> = new Set();
 
 /** Whether a piece stays as it is written: words, line ends, and a comment that holds no other one. */
-function staysIn(piece: Piece, source: string): boolean {
-  if (piece.text !== null || source[piece.start] === "\n") return true;
-  return isComment(piece, source) && source.lastIndexOf("<!--", piece.end - 1) === piece.start;
+function staysIn({ text, start, end, html }: Piece, source: string): boolean {
+  if (text !== null || source[start] === "\n") return true;
+  return html && source.startsWith("<!--", start) && source.lastIndexOf("<!--", end - 1) === start;
 }
 
 /** Tells what of the pieces is blotted out; the text of a link is words, its address and title are none. */

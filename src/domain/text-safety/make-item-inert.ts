@@ -34,7 +34,8 @@ export function makeItemInert(markdown: string, options: InertOptions): string {
       home,
       item: traitsOf(text),
       tags: "escape",
-      escapeDollars,
+      // A formula over several lines would swallow what is put behind the first.
+      escapeDollars: escapeDollars || text.includes("\n"),
       as: "text",
       atMargin: true,
     } as const;

@@ -5,11 +5,11 @@ import { parseCommands } from "../../../src/domain/commands/parse-command.ts";
 
 const BOT = "cadence-bot";
 const unknown = (text: string, nearest: string | null, problem: string): string =>
-  answerText({ kind: "unknown", text, nearest, problem }, BOT);
+  answerText({ kind: "unknown", text, nearest, problem }, BOT, null);
 
 describe("answers", () => {
   test("help", () => {
-    expect(answerText({ kind: "help" }, `@${BOT}`)).toMatchInlineSnapshot(`
+    expect(answerText({ kind: "help" }, `@${BOT}`, null)).toMatchInlineSnapshot(`
       "What I understand, each on a line of its own that begins with my name:
 
       - \`@cadence-bot skip\`: this call does not take place
@@ -33,20 +33,20 @@ describe("answers", () => {
   });
 
   test("no such item", () => {
-    expect(answerText({ kind: "none", words: "the **invoice**" }, BOT)).toMatchInlineSnapshot(
+    expect(answerText({ kind: "none", words: "the **invoice**" }, BOT, null)).toMatchInlineSnapshot(
       `"No open action item here fits “the **invoice**”. Please repeat its words as they stand in the list."`,
     );
   });
 
   test("several items, five shown", () => {
     const texts = ["Send a", "Send b @bob", "Send c\n/close", "Send d", "Send e", "Send f", "Send g"];
-    expect(answerText({ kind: "several", words: "send", texts: texts.slice(0, 2) }, BOT)).toMatchInlineSnapshot(`
+    expect(answerText({ kind: "several", words: "send", texts: texts.slice(0, 2) }, BOT, null)).toMatchInlineSnapshot(`
       "“send” fits 2 action items. Which one? Please repeat more of its words.
 
       - Send a
       - Send b \\@bob"
     `);
-    expect(answerText({ kind: "several", words: "send", texts }, BOT)).toMatchInlineSnapshot(`
+    expect(answerText({ kind: "several", words: "send", texts }, BOT, null)).toMatchInlineSnapshot(`
       "“send” fits 7 action items. Which one? Please repeat more of its words.
 
       - Send a
@@ -83,8 +83,8 @@ describe("answers", () => {
       fc.property(hostile, hostile, (one, two) => {
         for (const text of [
           unknown(one, null, two),
-          answerText({ kind: "none", words: one }, BOT),
-          answerText({ kind: "several", words: one, texts: [two, one] }, BOT),
+          answerText({ kind: "none", words: one }, BOT, null),
+          answerText({ kind: "several", words: one, texts: [two, one] }, BOT, null),
         ]) {
           // Code spans mention nobody.
           const shown = text.replace(/(?<!\\)`[^`\n]*`/g, "");

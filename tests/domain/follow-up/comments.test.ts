@@ -59,14 +59,16 @@ describe("what an agenda lacks", () => {
 
 describe("comments, as people read them", () => {
   it("the note about gaps", () => {
-    expect(gapNote(MARKER, gaps(AGENDA, ITEMS), 12, "Tue 24 Nov 2026, 12:00 Europe/Berlin")).toMatchInlineSnapshot(`
+    expect(
+      gapNote(MARKER, gaps(AGENDA, ITEMS), 12, "Tue 24 Nov 2026, 12:00 Europe/Berlin", null),
+    ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       Not in #12 yet: an owner for “Book the maintenance window”; a date for “send the sizing sheet” and “ask \\@lee for the numbers”.
 
       What is added to #12 before Tue 24 Nov 2026, 12:00 Europe/Berlin goes into the follow-up."
     `);
-    expect(gapNote(MARKER, gaps("", []), 12, "Tue 24 Nov 2026, 12:00 Europe/Berlin")).toMatchInlineSnapshot(`
+    expect(gapNote(MARKER, gaps("", []), 12, "Tue 24 Nov 2026, 12:00 Europe/Berlin", null)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       #12 has no action items.
@@ -75,18 +77,18 @@ describe("comments, as people read them", () => {
 
       What is added to #12 before Tue 24 Nov 2026, 12:00 Europe/Berlin goes into the follow-up."
     `);
-    expect(gapNote(MARKER, gaps(RECAP, []), 12, null)).toMatchInlineSnapshot(`
+    expect(gapNote(MARKER, gaps(RECAP, []), 12, null, null)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       #12 has no action items."
     `);
     const many = Array.from({ length: 9 }, (_, at) => item(`12-aa${at}`, `item ${at}`, { due: "2026-12-01" }));
-    expect(gapNote(MARKER, gaps(RECAP, many), 12, null)).toMatchInlineSnapshot(`
+    expect(gapNote(MARKER, gaps(RECAP, many), 12, null, null)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       Not in #12 yet: an owner for “item 0”, “item 1”, “item 2”, “item 3”, “item 4” and 4 more."
     `);
-    expect(gapNote(MARKER, [], 12, "Tue 24 Nov 2026, 12:00 Europe/Berlin")).toBe(MARKER);
+    expect(gapNote(MARKER, [], 12, "Tue 24 Nov 2026, 12:00 Europe/Berlin", null)).toBe(MARKER);
   });
 
   const facts = {
@@ -151,7 +153,9 @@ describe("comments, as people read them", () => {
 
       #12 is open again, so this follow-up is closed for now. It comes back, brought up to date, when #12 is closed."
     `);
-    expect(updatedNote(MARKER, 12, ["@bob Upload the diagram, due 2026-12-01", "Book a room"])).toMatchInlineSnapshot(`
+    expect(
+      updatedNote(MARKER, 12, ["@bob Upload the diagram, due 2026-12-01", "Book a room"], null),
+    ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       New in #12 since this follow-up was written:
@@ -159,7 +163,7 @@ describe("comments, as people read them", () => {
       - \\@bob Upload the diagram, due 2026-12-01
       - Book a room"
     `);
-    expect(updatedNote(MARKER, 12, [])).toMatchInlineSnapshot(`
+    expect(updatedNote(MARKER, 12, [], null)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       #12 was updated since; no action item is new."
@@ -169,13 +173,14 @@ describe("comments, as people read them", () => {
         MARKER,
         12,
         Array.from({ length: 25 }, (_, at) => `item ${at}`),
+        null,
       ),
     ).toMatch(/\n- item 19\n- … \(5 more in #12\)$/);
   });
 
   it.each(hostileTexts.map(({ name, text }) => [name, text.slice(0, 2_000)]))("nothing acts: %s", (_name, text) => {
     const items = [item("12-aaa", text), item("12-bbb", "second")];
-    const notes = [gapNote(MARKER, gaps("", items), 12, text), updatedNote(MARKER, 12, [text, "second"])];
+    const notes = [gapNote(MARKER, gaps("", items), 12, text, null), updatedNote(MARKER, 12, [text, "second"], null)];
     for (const note of notes) {
       const seen = witness(note);
       expect([...seen.mentions, ...seen.commands, ...seen.definitions]).toEqual([]);

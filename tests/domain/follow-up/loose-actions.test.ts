@@ -66,7 +66,7 @@ describe("action items without a box", () => {
     const description = "## Action items\n\n- **Bob** sends it\n- Jane: enable SSO\n\n## Recap\n\nGood.";
     const gaps = findGaps({ agenda: { description }, items: [] });
     expect(gaps).toEqual([{ kind: "no-box", items: ["Bob sends it", "Jane: enable SSO"] }]);
-    expect(gapNote("<!-- -->", gaps, 12, null)).toContain(
+    expect(gapNote("<!-- -->", gaps, 12, null, null)).toContain(
       "Not in #12 yet: a box (`- [ ]`) for “Bob sends it” and “Jane: enable SSO”.",
     );
   });

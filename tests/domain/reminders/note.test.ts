@@ -7,7 +7,7 @@ import type { ReminderItem } from "../../../src/domain/reminders/types.ts";
 import { at, decide, item } from "./builders.ts";
 
 const note = (items: readonly ReminderItem[], day = "2026-12-02"): string =>
-  reminderNote(decide(at(day), items).reminders[0]!, items, "cadence-bot");
+  reminderNote(decide(at(day), items).reminders[0]!, items, "cadence-bot", null);
 
 describe("the comment", () => {
   test("for one item", () => {
@@ -50,7 +50,7 @@ describe("the comment", () => {
 
   test("needs the items it was decided on", () => {
     const reminder = decide(at("2026-12-02"), [item()]).reminders[0]!;
-    expect(() => reminderNote(reminder, [], "cadence-bot")).toThrow(RangeError);
+    expect(() => reminderNote(reminder, [], "cadence-bot", null)).toThrow(RangeError);
   });
 
   test("has three lines and one per item, mentions whom it notifies, and nothing in it acts, whatever people wrote", () => {
