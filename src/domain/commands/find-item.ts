@@ -1,3 +1,4 @@
+import { withoutContext } from "../action-items/nest.ts";
 import { normaliseText, similarity } from "../markdown/similarity.ts";
 import { isItemId } from "../marker/item-marker.ts";
 
@@ -21,6 +22,7 @@ const CLEARLY = 0.1;
 /**
  * Finds the item that a person means: by its id (`12-k3f`), else the one with exactly these words (case, emphasis and
  * links don't matter), else the only one that has all of them, else the one that is most alike, when it is clearly ahead.
+ * The words of a parent that stands before an item are not its own: they count where no item has them by itself.
  */
 export function findItem(words: string, items: readonly NamedItem[]): FoundItem {
   const wanted = normaliseText(words);
@@ -28,7 +30,8 @@ export function findItem(words: string, items: readonly NamedItem[]): FoundItem 
   const same = items.filter(({ text }) => normaliseText(text) === wanted);
   if (wanted === "" || same.length > 0) return choose(wanted === "" ? [] : same);
   const parts = wordsOf(wanted);
-  const holding = parts.length === 0 ? [] : items.filter(({ text }) => holdsAll(text, parts));
+  const own = parts.length === 0 ? [] : items.filter(({ text }) => holdsAll(withoutContext(text), parts));
+  const holding = own.length > 0 || parts.length === 0 ? own : items.filter(({ text }) => holdsAll(text, parts));
   if (holding.length === 1) return choose(holding);
   const alike = items
     .map((item) => ({ item, likeness: similarity(words, item.text) }))

@@ -27,6 +27,15 @@ describe("findItem", () => {
   ];
   for (const [words, id] of one) test(words, () => expect(findItem(words, items)).toEqual({ kind: "one", id }));
 
+  test("the words of an item before the same words of a parent", () => {
+    const nested = [
+      { id: "15-abc", text: "Move the pipelines › list the runners" },
+      { id: "15-def", text: "Move the pipelines, due 2026-12-01" },
+    ];
+    expect(findItem("move pipelines", nested)).toEqual({ kind: "one", id: "15-def" });
+    expect(findItem("pipelines runners", nested)).toEqual({ kind: "one", id: "15-abc" });
+  });
+
   const none: readonly string[] = ["99-zzz", "", "***", "?!", "invoice", "send the invoice", "dia"];
   for (const words of none) {
     test(`nothing for ${JSON.stringify(words)}`, () => expect(findItem(words, items)).toEqual({ kind: "none" }));
