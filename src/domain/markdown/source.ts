@@ -65,10 +65,12 @@ export function splitLines(text: string): string[] {
   return text.split("\n").map((line, at, lines) => (at === lines.length - 1 ? line : withoutReturns(line)));
 }
 
-/** Column after `text` when it starts in column `from`; tab stops are 4 columns apart. */
+/** Column after `text` when it starts in column `from`; tab stops are 4 columns apart, carriage returns are not there. */
 export function columnAfter(text: string, from = 0): number {
   let column = from;
-  for (let at = 0; at < text.length; at++) column += text[at] === "\t" ? 4 - (column % 4) : 1;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] !== "\r") column += text[at] === "\t" ? 4 - (column % 4) : 1;
+  }
   return column;
 }
 

@@ -62,6 +62,7 @@ describe("notes of an item", () => {
     ["tab that straddles the border of code", "- [ ] a\n\n  ```\n\tb\tc\n\t\td\n  ```\n", "```\n  b\tc\n  \td\n```"],
     ["tabs before indented code", "- [ ] a\n\n\t\tb\n", "      b"],
     ["tab after the indentation of code", "10. [ ] a\n\n        \tb\n", "    \tb"],
+    ["a carriage return alone before the item", "\r 1. [ ] a\n\n\t\t- b\n", "    - b"],
     ["tab in indented code", "- [ ] a\n\n      -\tb\n", "    -\tb"],
     ["tab in code on a bullet's line", "- [ ] a\n  -     b\n", "-     b"],
     ["pre as code", "- [ ] a\n\n      <pre>\n", "    <pre>"],
