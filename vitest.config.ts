@@ -12,6 +12,8 @@ export default defineConfig({
     isolate: false,
     // For hangs only: a crowded machine may be ten times slower.
     testTimeout: 400_000,
+    // What ends a scenario looks once more whether it is at rest.
+    hookTimeout: 120_000,
     // Much of the suite waits for servers and clocks: one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,
     // Of the tests that wait side by side in one file, such as those of time-outs.

@@ -13,7 +13,7 @@ export function lookingAt({ sandbox, token }: World, { path }: Customer): Reconc
   const gitlab = createGitLab({ url: sandbox.url, token, project: path });
   return dependencies(
     gitlab,
-    { config: null, at: null },
+    { config: null, at: null, bots: [] },
     { environment: {}, commandName: "cadence", terminal: silent, color: false, clock },
   );
 }

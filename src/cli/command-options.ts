@@ -5,6 +5,7 @@ import {
   type CommonOptions,
   LOG_LEVELS,
   type LogLevel,
+  parseBots,
   parseGroup,
   parseInstant,
   parseParts,
@@ -18,6 +19,7 @@ import {
 /** What commander makes of the options of a command. */
 export interface RawOptions {
   readonly project?: readonly string[];
+  readonly bots?: readonly string[];
   readonly config?: string;
   readonly at?: string;
   readonly json?: true;
@@ -68,6 +70,7 @@ export function repeatable<T>(
 export function common(raw: RawOptions): CommonOptions {
   return {
     project: raw.project ?? [],
+    bots: raw.bots ?? [],
     config: raw.config ?? null,
     at: raw.at ?? null,
     json: raw.json ?? false,
@@ -96,6 +99,8 @@ export function withProjects(command: Command, fallback = "CI_PROJECT_ID"): Comm
 /** Adds the options of a command that looks at projects as they are configured. */
 export function withCommonOptions(command: Command, options: { readonly at: boolean }): Command {
   command.option("-c, --config <file>", "local configuration file instead of the project's .gitlab/cadence.yml");
+  const bots = "accounts that the bot had before its token was made anew (docs/pipeline.md); repeatable or with commas";
+  command.option("--bots <names>", bots, repeatable(parseBots));
   if (options.at)
     command.option(
       "--at <instant>",

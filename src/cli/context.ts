@@ -6,6 +6,7 @@ import type { ProjectConfiguration } from "../config/types.ts";
 import { ConfigError, PermanentError } from "../domain/errors.ts";
 import type { HolidayCalendar, Instant } from "../domain/schedule/types.ts";
 import type { GitLab, Log } from "../gitlab/port.ts";
+import { withFormerBots } from "../reconcile/former-bots.ts";
 import type { ReconcileDependencies } from "../reconcile/reconcile.ts";
 import type { ThreadEntry } from "./look-threads/look-thread.ts";
 import { type CommonOptions, usageError } from "./options.ts";
@@ -141,11 +142,11 @@ export function knownHolidays(): typeof holidays {
 /** Everything a look at one project needs. */
 export function dependencies(
   gitlab: GitLab,
-  options: Pick<CommonOptions, "config" | "at">,
+  options: Pick<CommonOptions, "config" | "at" | "bots">,
   context: CommandContext,
 ): ReconcileDependencies {
   return {
-    gitlab,
+    gitlab: withFormerBots(gitlab, options.bots),
     readConfiguration: (from) => readConfiguration(from, options.config),
     holidays,
     shippedTemplate: readShippedTemplate,

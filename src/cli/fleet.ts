@@ -105,18 +105,20 @@ export interface FleetLooks {
   /** Once aborted no further action begins. */
   readonly signal: AbortSignal | null;
   readonly onApplied?: (applied: readonly Applied[], state: ProjectState) => void;
+  /** User names of accounts that the bot had before. */
+  readonly bots: readonly string[];
   /** What looks of a process that goes on know from those before. */
   readonly known?: Partial<Pick<ReconcileDependencies, "holidays" | "decide">>;
 }
 
 /** How one project of a fleet is brought to the wanted state. */
 export function reconcileWith(
-  { log, parts, trail, signal, onApplied, known = {} }: FleetLooks,
+  { log, parts, trail, signal, onApplied, bots, known = {} }: FleetLooks,
   context: CommandContext,
 ) {
   const reconcileProject: ReconcileProject = async (gitlab, configuration) => {
     const common: ReconcileDependencies = {
-      ...dependencies(gitlab, { config: null, at: null }, context),
+      ...dependencies(gitlab, { config: null, at: null, bots }, context),
       ...known,
       readConfiguration: async () => configuration,
       log,

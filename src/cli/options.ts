@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { readFormerBot } from "../config/schema/people.ts";
 import { ConfigError } from "../domain/errors.ts";
 import { nearestWord } from "../domain/schedule/nearest-word.ts";
 import { PARTS, type Part } from "../reconcile/types.ts";
@@ -13,6 +14,8 @@ export const AUDIT_FILE = "cadence-audit.jsonl";
 export interface CommonOptions {
   /** Ids or paths; empty means `CI_PROJECT_ID`. */
   readonly project: readonly string[];
+  /** User names of accounts that the bot had before. */
+  readonly bots: readonly string[];
   /** A local configuration file instead of the project's. */
   readonly config: string | null;
   /** The instant to plan for, ISO 8601 with an offset or `Z`; null is now. */
@@ -115,6 +118,15 @@ export function parseGroup(text: string): string {
   const trimmed = text.trim().replace(/^\/+|(?<!\/)\/+$/g, "");
   if (/^(?=.*[^\d])[\w.-]+(?:\/[\w.-]+)*$/.test(trimmed)) return trimmed;
   throw usageError("--group", text, "is not the path of a group", ["account-management", "account-management/emea"]);
+}
+
+/** Checks one `--bots`, names separated by commas. Throws a `ConfigError` for what cannot be a bot's name. */
+export function parseBots(text: string): readonly string[] {
+  return text.split(",").map((word) => {
+    const read = readFormerBot(word);
+    if (read.ok) return read.value;
+    throw usageError("--bots", text, read.problem, read.allowed, read.nearest ?? null);
+  });
 }
 
 /** Checks one `--only`, names separated by commas. Throws a `ConfigError` for what is no part of a run. */

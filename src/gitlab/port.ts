@@ -30,6 +30,8 @@ export interface GitLab {
   listMembers(): Promise<readonly Member[]>;
   /** A user by exact user name (without `@`), or null. */
   findUser(username: string): Promise<User | null>;
+  /** A user by id, or null where there is none or GitLab does not tell. */
+  getUser(id: number): Promise<User | null>;
   /** The user the token acts as. */
   getCurrentUser(): Promise<User>;
   /** The token itself, or null where the token is of a kind that cannot read itself. */
@@ -78,6 +80,10 @@ export interface User {
   readonly name: string;
   /** True where GitLab says so, which it does of the token's own user only. */
   readonly isAdmin?: true;
+  /** True where GitLab says so, which it does of a user that was asked for alone. */
+  readonly isBot?: true;
+  /** An account that the bot had before stands for the present one: it counts as the bot, and its comments stay as they are. */
+  readonly former?: true;
 }
 
 export interface Member extends User {
@@ -190,6 +196,8 @@ export type ChildItems =
 export interface IssueFilter {
   readonly iids?: readonly number[];
   readonly createdByMe?: true;
+  /** User name of the author, without `@`. */
+  readonly createdBy?: string;
   readonly labels?: readonly string[];
   readonly createdAfter?: string;
   /** Tasks and other work items too. */

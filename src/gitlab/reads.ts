@@ -105,6 +105,9 @@ export function createReads(context: CallContext): Reads {
       const found = await call(context, asking("look up users"), ApiUsers, ({ users }) => users.all({ username }));
       return found.find((user) => user.username.toLowerCase() === username.toLowerCase()) ?? null;
     },
+    getUser(id) {
+      return callOrNull(context, asking("look up users"), ApiUser, isOutOfSight, ({ users }) => users.show(id));
+    },
     getCurrentUser() {
       return call(context, asking("read its own user"), ApiUser, ({ users }) => users.showCurrentUser());
     },
@@ -146,6 +149,7 @@ async function listPages(context: CallContext, filter: IssueFilter): Promise<rea
     ...PAGE,
     ...(filter.ofAnyType === true ? {} : { issueType: "issue" }),
     ...(filter.labels === undefined || filter.labels.length === 0 ? {} : { labels: joinLabels(filter.labels) }),
+    ...(filter.createdBy === undefined ? {} : { authorUsername: filter.createdBy }),
     ...(filter.iids === undefined ? {} : { iids: [...filter.iids] }),
     ...(filter.createdAfter === undefined ? {} : { createdAfter: filter.createdAfter }),
   } as const;
@@ -161,10 +165,10 @@ function isNoTemplate(failure: CallFailure): boolean {
   return NO_TEMPLATE(failure) || NO_FILE(failure) || isWithoutRoute(failure);
 }
 
-/** A project, or files, that the token's user may not see are the same as none to a caller that only tries. */
+/** A project, files or a user that the token's user may not see are the same as none to a caller that only tries. */
 function isOutOfSight(failure: CallFailure): boolean {
   const { outcome } = failure;
-  if (isNoTemplate(failure) || missing(["Project"])(failure)) return true;
+  if (isNoTemplate(failure) || missing(["Project", "User"])(failure)) return true;
   if (outcome.kind !== "answer" || outcome.status !== 403) return false;
   const said = parseErrorText(outcome.body);
   return said.speaker !== "other" && said.code === null;

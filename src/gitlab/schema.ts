@@ -23,13 +23,15 @@ export const ApiUser = z.pipe(
     username: z.string(),
     name: z.optional(z.nullable(z.string())),
     is_admin: z.optional(z.nullable(z.boolean())),
+    bot: z.optional(z.nullable(z.boolean())),
   }),
   z.transform(
-    ({ id, username, name, is_admin }): User => ({
+    ({ id, username, name, is_admin, bot }): User => ({
       id,
       username,
       name: name ?? username,
       ...(is_admin === true ? { isAdmin: true } : {}),
+      ...(bot === true ? { isBot: true } : {}),
     }),
   ),
 );

@@ -98,6 +98,8 @@ export type PromoteItem = ActionBase & {
   readonly dueDate: string | null;
   readonly confidential: boolean;
   readonly relateTo: readonly number[];
+  /** Where the item stands and is to point to its issue, whose iid is not known yet. */
+  readonly pointers: readonly { readonly iid: number; readonly edit: Omit<ItemEdit, "point"> }[];
 };
 
 export type SetDueDate = OnIssue & {

@@ -1,3 +1,4 @@
+import type { Instant } from "../domain/schedule/types.ts";
 import type { GitLab, Log } from "../gitlab/port.ts";
 import type { TwinLabels } from "./twins.ts";
 import type { Action } from "./types.ts";
@@ -21,6 +22,10 @@ export interface ApplyDependencies {
   readonly customer: string;
   /** Id of the bot's user; null where it is not known yet. */
   readonly botId: number | null;
+  /** See `CreateDependencies`. */
+  readonly seenUntil: Instant;
+  /** When the run began to look. */
+  readonly at: Instant;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Told of each action before it is applied. */
   readonly onAction?: (action: Action) => void;

@@ -1,6 +1,7 @@
 import { UnknownOutcomeError } from "../domain/errors.ts";
 import { parseNoteMarker } from "../domain/marker/note-marker.ts";
 import type { GitLab, Note } from "../gitlab/port.ts";
+import type { ApplyDependencies } from "./applied.ts";
 
 const SETTLE_MS = 2_000;
 
@@ -30,23 +31,25 @@ async function post(gitlab: GitLab, iid: number, body: string, sleep: (ms: numbe
   }
 }
 
+async function saidBy(gitlab: GitLab, iid: number, userId: number | null, body: string, near: string) {
+  const notes = await gitlab.listNotes(iid, "comments");
+  return notes.filter((note) => note.author.id === userId && isSame(note, body, near));
+}
+
 /**
- * Says something once: a comment is known by the marker on its first line. When two runs said it at the same time the
- * older comment stays and the other is deleted.
- *
- * @param fresh the issue was made by this run: nobody else can have said it
+ * Says something once: a comment is known by the marker on its first line. What another run said since this one looked, at
+ * `at`, stays; when two said it at the same time the older comment stays and the other is deleted.
  */
 export async function commentOnce(
   gitlab: GitLab,
   iid: number,
   body: string,
-  options: { readonly sleep: (ms: number) => Promise<void>; readonly fresh: boolean },
+  { sleep, botId, at }: Pick<ApplyDependencies, "sleep" | "botId" | "at">,
 ): Promise<Note> {
-  const made = await post(gitlab, iid, body, options.sleep);
-  if (options.fresh) return made;
-  const same = (await gitlab.listNotes(iid, "comments")).filter(
-    (note) => note.author.id === made.author.id && isSame(note, body, made.createdAt),
-  );
-  for (const note of same.slice(1)) await gitlab.deleteNote(iid, note.id);
-  return same[0] ?? made;
+  const [there] = await saidBy(gitlab, iid, botId, body, at);
+  if (there !== undefined) return there;
+  const made = await post(gitlab, iid, body, sleep);
+  const [first = made, ...more] = await saidBy(gitlab, iid, made.author.id, body, made.createdAt);
+  for (const note of more) if (note.author.former !== true) await gitlab.deleteNote(iid, note.id);
+  return first;
 }

@@ -1,6 +1,7 @@
 import { PermanentError, UnknownOutcomeError } from "../domain/errors.ts";
 import { type IssueMarker, parseIssueMarker } from "../domain/marker/issue-marker.ts";
-import type { GitLab, Issue, IssueDraft } from "../gitlab/port.ts";
+import type { Instant } from "../domain/schedule/types.ts";
+import type { GitLab, Issue, IssueDraft, User } from "../gitlab/port.ts";
 import { isEndedTwin } from "./recognise.ts";
 
 /** Patience between a creation of unknown outcome and looking for it, in milliseconds. */
@@ -20,6 +21,8 @@ export interface Unique {
 
 export interface CreateDependencies {
   readonly gitlab: GitLab;
+  /** When the newest issue that the run has seen was made, or a while before the run where it saw none. */
+  readonly seenUntil: Instant;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Ends a twin: the first stays. */
   readonly endTwin: (iid: number, stays: number) => Promise<void>;
@@ -50,28 +53,49 @@ function isDoubtful(error: unknown): boolean {
   return error instanceof UnknownOutcomeError || (error instanceof PermanentError && error.code === "GITLAB_CONFLICT");
 }
 
-async function create(unique: Unique, deps: CreateDependencies): Promise<Issue> {
+interface Created {
+  readonly issue: Issue;
+  /** It was made by the one request that was sent for it. */
+  readonly isPlain: boolean;
+}
+
+async function create(unique: Unique, deps: CreateDependencies): Promise<Created> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await deps.gitlab.createIssue(unique.draft);
+      return { issue: await deps.gitlab.createIssue(unique.draft), isPlain: attempt === 1 };
     } catch (error) {
       if (!isDoubtful(error)) throw error;
       const found = await lookFor(unique, deps);
-      if (found !== null) return found;
+      if (found !== null) return { issue: found, isPlain: false };
       if (attempt === TRIES) throw error;
     }
   }
 }
 
+/** The bot's own among issues; who that is is asked only where one of them could be. */
+async function ownAmong(issues: readonly Issue[], gitlab: GitLab): Promise<readonly Issue[]> {
+  if (issues.length === 0) return [];
+  const me: User = await gitlab.getCurrentUser();
+  return issues.filter((issue) => issue.author.id === me.id);
+}
+
 /**
- * Creates an issue and looks whether somebody else did so at the same time: the lowest iid stays, the others are closed
- * with a relation to it. Whoever looks last sees both, so that exactly one stays open (law 1).
+ * Creates an issue unless it was made since the run looked, and looks whether somebody else did so at the same time: the lowest
+ * iid stays, the others are closed with a relation to it. Whoever looks last sees both, so that exactly one stays open (law 1).
+ *
+ * The look just before costs no request more: GitLab counts the issues of a project, so one that comes right after the newest
+ * seen there has no twin, and only others are looked for again.
  */
 export async function createUnique(
   unique: Unique,
   deps: CreateDependencies,
 ): Promise<{ readonly issue: Issue; readonly mine: boolean }> {
-  const created = await create(unique, deps);
+  const before = await deps.gitlab.listIssues({ createdAfter: deps.seenUntil, ofAnyType: true });
+  const [there] = await ownAmong(matching(unique, before), deps.gitlab);
+  if (there !== undefined) return { issue: there, mine: false };
+  const { issue: created, isPlain } = await create(unique, deps);
+  const last = before.at(-1)?.iid;
+  if (isPlain && last !== undefined && created.iid === last + 1) return { issue: created, mine: true };
   const createdAfter = new Date(Date.parse(created.createdAt) - CLOCK_SLACK_MS).toISOString();
   const twins = matching(unique, await deps.gitlab.listIssues({ createdByMe: true, createdAfter }));
   const stays = twins[0] ?? created;

@@ -26,6 +26,7 @@ function done(iid: number | null, issue: Pick<Issue, "webUrl"> | null = null): R
 function creating(series: string, labels: readonly string[], deps: ApplyDependencies): CreateDependencies {
   return {
     gitlab: deps.gitlab,
+    seenUntil: deps.seenUntil,
     sleep: deps.sleep,
     endTwin: async (iid, stays) => void (await applyOne(closeTwin(series, iid, stays, labels), deps)),
   };
@@ -46,6 +47,19 @@ async function createAgenda(action: CreateAgenda, deps: ApplyDependencies): Prom
   return { ...done(issue.iid, issue), outcome: mine ? "done" : "already-done" };
 }
 
+/** Says something, and puts into the marker that participants were told: a comment can be deleted or rewritten. */
+async function say(
+  iid: number,
+  { what, body }: Pick<Extract<Action, { kind: "comment" }>, "what" | "body">,
+  deps: ApplyDependencies,
+): Promise<void> {
+  const { createdAt: told } = await commentOnce(deps.gitlab, iid, body, deps);
+  if (what !== "participants") return;
+  await editDescription(deps, iid, ({ description }) =>
+    parseIssueMarker(description)?.told === null ? withMarker(description, { told }) : null,
+  );
+}
+
 async function createFollowUp(action: CreateFollowUp, deps: ApplyDependencies): Promise<Result> {
   const { followUp, assigneeIds, series, occurrence } = action;
   const { title, description, labels, dueDate, confidential } = followUp;
@@ -59,9 +73,7 @@ async function createFollowUp(action: CreateFollowUp, deps: ApplyDependencies): 
   );
   await deps.gitlab.relateIssues(issue.iid, action.agendaIid);
   if (!mine) return { ...done(issue.iid, issue), outcome: "already-done" };
-  for (const { body } of action.comments) {
-    await commentOnce(deps.gitlab, issue.iid, body, { sleep: deps.sleep, fresh: false });
-  }
+  for (const comment of action.comments) await say(issue.iid, comment, deps);
   return done(issue.iid, issue);
 }
 
@@ -76,6 +88,11 @@ async function promote(action: PromoteItem, deps: ApplyDependencies): Promise<Re
     creating(action.series, [], deps),
   );
   for (const iid of action.relateTo) await deps.gitlab.relateIssues(issue.iid, iid);
+  for (const { iid, edit } of action.pointers) {
+    await editDescription(deps, iid, ({ description }) =>
+      keepHash(description, editItems(description, [{ ...edit, point: issue.iid }]).text),
+    );
+  }
   return { ...done(issue.iid, issue), outcome: mine ? "done" : "already-done" };
 }
 
@@ -95,7 +112,7 @@ async function editCopies(action: EditItems, deps: ApplyDependencies): Promise<R
   });
   if (late?.note !== undefined && late.note !== null && result.outcome === "done") {
     const { noteId, body } = late.note;
-    if (noteId === null) await commentOnce(deps.gitlab, iid, body, { sleep: deps.sleep, fresh: false });
+    if (noteId === null) await commentOnce(deps.gitlab, iid, body, deps);
     else await deps.gitlab.updateNote(iid, noteId, body);
   }
   // What a person changed meanwhile is looked at anew.
@@ -194,7 +211,7 @@ export async function applyOne(action: Action, deps: ApplyDependencies): Promise
         await gitlab.updateIssue(action.iid, { state: "close", removeLabels: action.removeLabels }),
       );
     case "comment":
-      await commentOnce(gitlab, action.iid, action.body, { sleep: deps.sleep, fresh: false });
+      await say(action.iid, action, deps);
       return done(action.iid);
     case "edit-comment":
       await gitlab.updateNote(action.iid, action.noteId, action.body);

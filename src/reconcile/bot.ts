@@ -4,7 +4,8 @@ import type { ProjectState } from "./types.ts";
 
 /** The bot as GitLab knows it: the author of its own issues; null as long as it wrote none. */
 export function botOf(state: ProjectState): User | null {
-  return state.snapshot.own[0]?.author ?? null;
+  const authors = state.snapshot.own.map((issue) => issue.author);
+  return authors.find((author) => author.former !== true) ?? authors[0] ?? null;
 }
 
 /** A comment of the bot, known by its marker. */

@@ -65,9 +65,11 @@ function lateNote(
   added: readonly string[],
 ): { readonly noteId: number | null; readonly body: string } | null {
   const notes = botNotes(details.comments.get(agenda.issue.iid) ?? [], botOf(state));
-  const said = notes.find(({ marker }) => marker.kind === "late-items");
+  const all = notes.filter(({ marker }) => marker.kind === "late-items");
+  const said = all.find(({ note }) => note.author.former !== true);
+  const before = all.flatMap(({ note, marker }) => (note.author.former === true ? marker.items : []));
   const known = said?.marker.items ?? [];
-  const ids = [...new Set([...known, ...added])];
+  const ids = [...new Set([...known, ...added])].filter((id) => !before.includes(id));
   if (agenda.byBot || ids.length === known.length) return null;
   const [count, were] = ids.length === 1 ? ["1 open action item", "was"] : [`${ids.length} open action items`, "were"];
   const text = `${count} of earlier calls ${were} added to this agenda. Take off what is no longer needed: it stays off.`;

@@ -2,7 +2,8 @@ import { NO_EVIDENCE } from "../domain/action-items/fate.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { ConfigError } from "../domain/errors.ts";
-import type { GitLab, LabelEvent, StateEvent, User } from "../gitlab/port.ts";
+import type { GitLab, Issue, LabelEvent, StateEvent, User } from "../gitlab/port.ts";
+import { isTokenUser, unnamedAmong } from "./aside.ts";
 import { awaitingReplies } from "./awaiting.ts";
 import { botOf } from "./bot.ts";
 import { assigneesOn, sidesOn, todayOf } from "./csm.ts";
@@ -17,7 +18,7 @@ import { itemsToPromote } from "./plan-promotions.ts";
 import { reminderHomes } from "./plan-reminders.ts";
 import { inOrder, readAll } from "./read-all.ts";
 import { askableIssues, isReplied, requestsIn } from "./requests.ts";
-import type { Comments, Details, ProjectState, SeriesState } from "./types.ts";
+import type { AsideIssue, Comments, Details, ProjectState, SeriesState } from "./types.ts";
 
 function dueSeries(state: ProjectState): readonly SeriesState[] {
   return state.series.filter((series) => series.decisions.decisions.some((one) => one.decision === "due"));
@@ -104,9 +105,38 @@ async function readAnswered(gitlab: GitLab, state: ProjectState, comments: Comme
   const open = requests.filter((request) => !isReplied(state, request, comments));
   const answers = await inOrder(open, async ({ iid, note }) => {
     const reactions = await gitlab.listReactions(iid, note.id);
-    return [note.id, reactions.some((one) => one.user.id === bot?.id)] as const;
+    return [note.id, reactions.some(({ user }) => user.id === bot?.id || isTokenUser(user))] as const;
   });
   return new Map(answers);
+}
+
+/** Whether somebody else than this account made an issue, so that another bot may have made what belongs to it. */
+function isOfOthers(issue: Issue | undefined, bot: User | null): boolean {
+  return issue !== undefined && (issue.author.id !== bot?.id || issue.author.former === true);
+}
+
+/** Issues of other bots where something is to be made that one of them may have made: all that is younger, whatever its labels. */
+async function readAside(
+  gitlab: GitLab,
+  state: ProjectState,
+  items: ReadonlyMap<string, SeriesItems>,
+): Promise<readonly AsideIssue[]> {
+  const issues = allIssues(state);
+  const followed = state.series.flatMap((series) =>
+    followUpCases(state, series).flatMap((one) => (one.kind === "wanted" ? [one.agenda.issue.iid] : [])),
+  );
+  const promoted = [...items.values()].flatMap((own) =>
+    itemsToPromote(state, own).flatMap((life) => life.appearances.map((place) => place.agenda.iid)),
+  );
+  const begun = [...followed, ...promoted].flatMap((iid) => {
+    const issue = issues.get(iid);
+    return issue !== undefined && isOfOthers(issue, botOf(state)) ? [issue.createdAt] : [];
+  });
+  const createdAfter = begun.sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+  if (createdAfter === undefined) return [];
+  const own = new Set(state.snapshot.own.map((issue) => issue.iid));
+  const others = (await gitlab.listIssues({ createdAfter })).filter((issue) => !own.has(issue.iid));
+  return unnamedAmong(gitlab, others);
 }
 
 interface LabelFacts {
@@ -173,11 +203,12 @@ export async function observeDetails(gitlab: GitLab, state: ProjectState, shippe
   ]);
   const items = itemsOfAll(state, evidence, comments);
   const wanted = assigneesWanted(state, items);
-  const [users, labelFacts] = await Promise.all([
+  const [users, labelFacts, aside] = await Promise.all([
     templates.size === 0 && wanted.length === 0
       ? new Map<string, User>()
       : readUsers(gitlab, state, templates.values(), wanted),
     readLabels(gitlab, state, items, comments),
+    readAside(gitlab, state, items),
   ]);
-  return { templates, users, relations, comments, stateEvents, answered, evidence, problems, ...labelFacts };
+  return { templates, users, relations, comments, stateEvents, answered, evidence, problems, aside, ...labelFacts };
 }

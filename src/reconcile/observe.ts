@@ -1,8 +1,10 @@
 import type { ProjectConfiguration } from "../config/types.ts";
 import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { ConfigError } from "../domain/errors.ts";
+import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import type { HolidayCalendar, Instant } from "../domain/schedule/types.ts";
-import type { GitLab } from "../gitlab/port.ts";
+import type { GitLab, Issue } from "../gitlab/port.ts";
+import { unnamedAmong, youngAmong } from "./aside.ts";
 import { checkMeasure } from "./measure.ts";
 import { SHIPPED, sharedTemplate } from "./template-source.ts";
 import type { ProjectState, SeriesState, Snapshot } from "./types.ts";
@@ -26,13 +28,50 @@ export interface ObserveDependencies {
 export async function observe({ gitlab, readConfiguration, holidays, now }: ObserveDependencies): Promise<Snapshot> {
   const at = now();
   // The bot's own issues need no configuration to be asked for: one round trip less.
-  const [configuration, own] = await Promise.all([readConfiguration(gitlab), gitlab.listIssues({ createdByMe: true })]);
+  const [configuration, mine] = await Promise.all([
+    readConfiguration(gitlab),
+    gitlab.listIssues({ createdByMe: true }),
+  ]);
   const [calendar, labelled] = await Promise.all([
     holidays(configuration.countries),
     gitlab.listIssues({ labels: [configuration.agendaLabel] }),
   ]);
-  checkMeasure([...own, ...labelled]);
-  return { at, configuration, calendar, own, labelled, instanceUrl: gitlab.url };
+  checkMeasure([...mine, ...labelled]);
+  return {
+    at,
+    configuration,
+    calendar,
+    ...(await sorted(gitlab, mine, labelled, { at, now })),
+    instanceUrl: gitlab.url,
+  };
+}
+
+/**
+ * Whose an issue is, its author says, and never that one list has it and the other has not: they are read one after the other,
+ * and another run may have made it in between.
+ */
+async function sorted(
+  gitlab: GitLab,
+  mine: readonly Issue[],
+  labelled: readonly Issue[],
+  { at, now }: { readonly at: Instant; readonly now: () => Instant },
+): Promise<Pick<Snapshot, "own" | "labelled" | "aside">> {
+  const isMarked = labelled.some(({ description }) => parseIssueMarker(description) !== null);
+  const bot = mine[0]?.author ?? (isMarked ? await gitlab.getCurrentUser() : null);
+  const isOwn = ({ author }: Issue): boolean => author.id === bot?.id;
+  const own = new Map([...mine, ...labelled.filter(isOwn)].map((issue) => [issue.iid, issue]));
+  const unnamed = await unnamedAmong(
+    gitlab,
+    labelled.filter((issue) => !isOwn(issue)),
+  );
+  const aside = [...unnamed, ...youngAmong([...labelled.filter((issue) => !isOwn(issue)), ...own.values()], at, now())];
+  const left = new Set(aside.map(({ issue }) => issue.iid));
+  const isRead = ({ iid }: Issue): boolean => !left.has(iid);
+  return {
+    own: [...own.values()].filter(isRead).sort((a, b) => a.iid - b.iid),
+    labelled: labelled.filter(isRead),
+    aside,
+  };
 }
 
 /** The template of a series: the project's or the one it inherits, the template project's, the shipped one; else null. */

@@ -7,6 +7,7 @@ import { formatInstant } from "../domain/schedule/format.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { attempt } from "./attempt.ts";
 import { botNotes, botOf, participantsNoteIn } from "./bot.ts";
+import { todayOf } from "./csm.ts";
 import { type FollowUpCase, followUpCases } from "./follow-up-cases.ts";
 import {
   announceAt,
@@ -29,8 +30,10 @@ import type { Action, CreateFollowUp, Details, ProjectState, SeriesAgenda, Serie
 /** The label that says a new follow-up holds open items goes with its creation: one request less. */
 function withStateLabel(context: FollowUpContext, agenda: SeriesAgenda, followUp: FollowUp): FollowUp {
   const { stateLabels } = context.state.snapshot.configuration;
-  const open = itemsIn(context.items, agenda.issue.iid).some(isOpen);
-  return open ? { ...followUp, labels: [...followUp.labels, stateLabels.unresolved.name] } : followUp;
+  if (!itemsIn(context.items, agenda.issue.iid).some(isOpen)) return followUp;
+  // A call that nobody closed for long has a follow-up that is late at once.
+  const late = followUp.dueDate < todayOf(context.state) ? [stateLabels.overdue.name] : [];
+  return { ...followUp, labels: [...followUp.labels, stateLabels.unresolved.name, ...late] };
 }
 
 function userIds(context: FollowUpContext, names: readonly string[]): readonly [readonly number[], readonly string[]] {
@@ -92,6 +95,8 @@ function gapActions(
     gaps: fresh.gaps.map((gap) => gap.kind),
   });
   if (said === undefined) return [{ kind: "comment", series, iid, body, what: "gaps", reason: why }];
+  // Another account's comment cannot be changed.
+  if (said.note.author.former === true) return [];
   const same = gapText(fresh, agenda.issue.iid, null, homeOf(context.state));
   const over = Date.parse(at) <= Date.parse(context.state.snapshot.at);
   if (over || said.note.body.trim().startsWith(same.trim())) return [];

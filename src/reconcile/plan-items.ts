@@ -9,7 +9,16 @@ import { isCounted } from "./follow-ups.ts";
 import { lateItems, noteLateIds } from "./late-items.ts";
 import { promotedIssues } from "./promoted.ts";
 import { quietFrom } from "./quiet.ts";
-import type { Action, Details, ItemEdit, LateItems, NonAction, ProjectState, SeriesState } from "./types.ts";
+import type {
+  Action,
+  Details,
+  ItemEdit,
+  LateItems,
+  NonAction,
+  ProjectState,
+  PromoteItem,
+  SeriesState,
+} from "./types.ts";
 
 export interface ItemsPlan {
   readonly actions: readonly Action[];
@@ -60,6 +69,31 @@ function editOf(life: ItemLife, place: Appearance, own: number | null, pointing:
   };
 }
 
+/** Closed issues are history but for the place where the issue was asked for, and the last one. */
+function isToPoint(life: ItemLife, place: Appearance, issue: Issue): boolean {
+  return issue.state === "opened" || place.promote || place === life.appearances.at(-1);
+}
+
+/** Where an item that gets an issue now is to point to it: in texts that nobody is at (law 3). */
+export function placesToPoint(
+  state: ProjectState,
+  series: SeriesState,
+  items: SeriesItems,
+  life: ItemLife,
+  isNamed: boolean,
+): PromoteItem["pointers"] {
+  const issues = issuesOf(series);
+  return life.appearances.flatMap((place) => {
+    const issue = issues.get(place.agenda.iid);
+    if (issue === undefined || (items.doubtful.has(place) && !isNamed) || !isToPoint(life, place, issue)) return [];
+    if (Date.parse(quietFrom(issue)) > Date.parse(state.snapshot.at)) return [];
+    const { index, state: from } = place.item;
+    const why = reason("promoted", "the item gets an issue of its own", { id: life.id });
+    const edit = { id: life.id, text: place.text, index, marked: place.marked, from, to: null, reason: why };
+    return [{ iid: issue.iid, edit }];
+  });
+}
+
 /** By issue iid: what the copies there must change to agree with the others. */
 function spread(
   series: SeriesState,
@@ -79,8 +113,7 @@ function spread(
       // Who names an item leaves no doubt which one is meant.
       const unsure = items.doubtful.has(place) && !orders.has(life.id);
       if (issue === undefined || unsure) continue;
-      const pointing = issue.state === "opened" || place.promote || place === life.appearances.at(-1);
-      const edit = editOf(life, place, own, pointing);
+      const edit = editOf(life, place, own, isToPoint(life, place, issue));
       if (edit !== null) edits.set(issue.iid, [...(edits.get(issue.iid) ?? []), edit]);
     }
   }

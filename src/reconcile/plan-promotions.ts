@@ -14,6 +14,7 @@ import {
 import { sidesOn, todayOf } from "./csm.ts";
 import { homeOf } from "./home.ts";
 import { isOpen } from "./items.ts";
+import { placesToPoint } from "./plan-items.ts";
 import { promotedIssues } from "./promoted.ts";
 import type { Details, ProjectState, PromoteItem, SeriesState } from "./types.ts";
 
@@ -50,7 +51,13 @@ function assigneeIds(state: ProjectState, owner: string | null, details: Details
   return user !== undefined && (isTeam || configuration.mentions.customer) ? [user.id] : [];
 }
 
-function promote(state: ProjectState, series: SeriesState, life: ItemLife, details: Details): PromoteItem | null {
+function promote(
+  state: ProjectState,
+  series: SeriesState,
+  life: ItemLife,
+  details: Details,
+  items: SeriesItems,
+): PromoteItem | null {
   const place = life.appearances.at(-1);
   if (place === undefined) return null;
   const confidential = life.appearances.some((one) => one.agenda.confidential);
@@ -82,6 +89,7 @@ function promote(state: ProjectState, series: SeriesState, life: ItemLife, detai
     dueDate: due,
     confidential,
     relateTo: [life.origin],
+    pointers: placesToPoint(state, series, items, life, details.evidence.orders.has(life.id)),
     reason: reason("asked-for-issue", `an issue of its own was asked for in #${who?.agenda.iid ?? place.agenda.iid}`, {
       id: life.id,
       in: who?.agenda.iid ?? place.agenda.iid,
@@ -96,5 +104,5 @@ export function planPromotions(
   details: Details,
   items: SeriesItems,
 ): readonly PromoteItem[] {
-  return itemsToPromote(state, items).flatMap((life) => promote(state, series, life, details) ?? []);
+  return itemsToPromote(state, items).flatMap((life) => promote(state, series, life, details, items) ?? []);
 }

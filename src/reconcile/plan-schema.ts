@@ -146,6 +146,7 @@ const Action = z.discriminatedUnion("kind", [
     dueDate: Day.nullable(),
     confidential: z.boolean(),
     relateTo: z.array(z.int()),
+    pointers: z.array(z.strictObject({ iid: z.int(), edit: ItemEdit.omit({ point: true }) })),
   }),
   action("create-label", { label: z.strictObject({ name: z.string(), color: z.string(), description: z.string() }) }),
   onIssue("refresh-follow-up", {

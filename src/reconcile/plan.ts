@@ -3,6 +3,7 @@ import type { CarriedItem, LeftBehind } from "../domain/action-items/types.ts";
 import type { ConfigError } from "../domain/errors.ts";
 import { reason } from "../domain/reason.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
+import { holdBack, notRead } from "./aside.ts";
 import { attempt, distinct } from "./attempt.ts";
 import { awaitingReplies } from "./awaiting.ts";
 import { botOf } from "./bot.ts";
@@ -215,7 +216,9 @@ export function planProject(state: ProjectState, details: Details, parts: readon
     ...repeatedComments(details.comments, botOf(state)),
     ...plans.flatMap((plan) => plan.actions),
   ].filter((action) => parts.includes(partOf(action)));
-  const actions = [...missingLabels(state, planned, details.labels), ...planned];
+  const { at, aside = [] } = state.snapshot;
+  const { held, ...kept } = holdBack(planned, [...aside, ...(details.aside ?? [])], details.comments, at);
+  const actions = [...missingLabels(state, kept.actions, details.labels), ...kept.actions];
   // A closed one asks nothing of anybody.
   const unplaced = state.unplaced
     .filter(({ issue }) => issue.state === "opened")
@@ -227,12 +230,12 @@ export function planProject(state: ProjectState, details: Details, parts: readon
     }));
   const nextWakeAt = earliest([...plans.flatMap((plan) => plan.wakeAt), nextCsmChange(state)]);
   return {
-    at: state.snapshot.at,
+    at,
     actions,
-    skipped: [...plans.flatMap((plan) => plan.skipped), ...unplaced],
+    skipped: [...plans.flatMap((plan) => plan.skipped), ...held, ...unplaced, ...aside.map(notRead)],
     leftBehind: parts.includes("agenda") ? leftBehind : new Map(),
-    warnings: [...new Set(plans.flatMap((plan) => plan.warnings))],
-    problems: distinct([...details.problems, ...plans.flatMap((plan) => plan.problems)]),
+    warnings: [...new Set([...kept.warnings, ...plans.flatMap((plan) => plan.warnings)])],
+    problems: distinct([...kept.problems, ...details.problems, ...plans.flatMap((plan) => plan.problems)]),
     nextWakeAt,
   };
 }

@@ -8,7 +8,7 @@ import { adoptWithin, lostItsCall, type PlannedBetween } from "./lost-calls.ts";
 import type { SeriesAgenda, Snapshot, Unplaced } from "./types.ts";
 
 /** A hand-written agenda belongs to the call within this many days of its due date. */
-const NEAR_DAYS = 3;
+export const NEAR_DAYS = 3;
 
 export interface Recognised {
   readonly bySeries: ReadonlyMap<string, readonly SeriesAgenda[]>;

@@ -1,3 +1,4 @@
+import type { Instant } from "../domain/schedule/types.ts";
 import type { Log } from "../gitlab/port.ts";
 import { type Applied, applyActions } from "./apply.ts";
 import { botOf } from "./bot.ts";
@@ -36,6 +37,15 @@ export async function observeProject(deps: ReconcileDependencies): Promise<Proje
   return projectState(await observe(deps), deps.decide);
 }
 
+/** Other runs made nothing for so long before this one that its lists can lack, in milliseconds. */
+const LOOK_BACK_MS = 3_600_000;
+
+/** Up to when the lists of a run say what was made in the project. */
+function seenUntil({ snapshot: { at, own, labelled } }: ProjectState): Instant {
+  const newest = [...own, ...labelled].reduce((most, { createdAt }) => Math.max(most, Date.parse(createdAt)), 0);
+  return new Date(newest === 0 ? Date.parse(at) - LOOK_BACK_MS : newest).toISOString();
+}
+
 /** Observes and plans; writes nothing. */
 export async function planOnly(deps: ReconcileDependencies): Promise<Planned> {
   const state = await observeProject(deps);
@@ -57,6 +67,8 @@ export async function reconcile(deps: ReconcileDependencies): Promise<Reconciled
     twinLabels: twinLabels(configuration),
     customer: configuration.customer,
     botId: botOf(planned.state)?.id ?? null,
+    at: planned.plan.at,
+    seenUntil: seenUntil(planned.state),
     sleep: deps.sleep,
     ...(deps.onAction === undefined ? {} : { onAction: deps.onAction }),
     ...(deps.log === undefined ? {} : { log: deps.log }),

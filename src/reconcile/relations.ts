@@ -32,11 +32,17 @@ function wantedRelations(series: SeriesState, agenda: SeriesAgenda): readonly nu
   const earlier = series.agendas
     .slice(0, series.agendas.indexOf(agenda))
     .filter((one) => one.occurrence !== agenda.occurrence);
+  const { iid } = agenda.issue;
+  // What its template brought was not taken from anywhere.
   const taken = readLives(textsOf(series, [...earlier, agenda]), series.meeting.carry).lives.filter((life) =>
-    life.carriedInto.some(({ iid }) => iid === agenda.issue.iid),
+    life.appearances.some((place) => place.agenda.iid === iid && place.marked),
   );
   const sources = taken.flatMap((life) => {
-    const before = life.appearances.findLast((place) => place.agenda.iid !== agenda.issue.iid);
+    // A follow-up that came after it, in the same run or later, is no source of it.
+    const before = life.appearances.findLast(
+      ({ agenda: { iid: at, kind, confidential } }) =>
+        at !== iid && (kind !== "follow-up" || at < iid) && (agenda.issue.confidential || !confidential),
+    );
     return before === undefined ? [] : [before.agenda.iid];
   });
   return relationTargets(sources, previousAgenda(earlier));

@@ -8,8 +8,9 @@ import type { Action, Comments } from "./types.ts";
 export function repeatedComments(comments: Comments, bot: User | null): readonly Action[] {
   return [...comments].flatMap(([iid, notes]) => {
     const own = botNotes(notes, bot).map(({ note }) => note);
-    const repeated = own.filter((note, index) =>
-      own.slice(0, index).some((older) => isSame(older, note.body, note.createdAt)),
+    const repeated = own.filter(
+      (note, index) =>
+        note.author.former !== true && own.slice(0, index).some((older) => isSame(older, note.body, note.createdAt)),
     );
     return repeated.map((note): Action => {
       const why = reason("said-twice", `a comment on #${iid} was made twice`, { iid, comment: note.id });

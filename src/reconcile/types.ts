@@ -9,6 +9,19 @@ import type { HolidayCalendar, Instant, OccurrenceOverrides, SeriesDecisions } f
 import type { Issue, LabelEvent, Note, StateEvent, User } from "../gitlab/port.ts";
 import type { Action } from "./actions.ts";
 
+/** Why an issue is set aside: another bot marked it, an account that is gone did, or it was made while this run looked. */
+export type AsideWhy = "unnamed" | "gone" | "young";
+
+/**
+ * An issue that is not read. What it says it is keeps the bot from making the same a second time, and does no more: whoever may
+ * make an access token in the project can make such an account and write such a marker.
+ */
+export interface AsideIssue {
+  readonly issue: Issue;
+  readonly marker: IssueMarker | null;
+  readonly why: AsideWhy;
+}
+
 /** What is in GitLab, read in full or not at all. */
 export interface Snapshot {
   readonly at: Instant;
@@ -18,6 +31,8 @@ export interface Snapshot {
   readonly own: readonly Issue[];
   /** Issues that wear the agenda label, whoever made them. */
   readonly labelled: readonly Issue[];
+  /** Issues that are not read; nothing is made that would double them. */
+  readonly aside?: readonly AsideIssue[];
   /** Address of the instance without a trailing slash, or null when unknown. */
   readonly instanceUrl?: string | null;
 }
@@ -103,6 +118,8 @@ export interface Details {
   /** By comment id: whether the bot has answered it with a reaction. */
   readonly answered: ReadonlyMap<number, boolean>;
   readonly evidence: ItemEvidence;
+  /** Set aside like those of the snapshot, found where something is to be made. */
+  readonly aside?: readonly AsideIssue[];
   /** Templates that are needed and cannot be read. */
   readonly problems: readonly ConfigError[];
 }

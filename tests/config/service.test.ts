@@ -93,8 +93,8 @@ describe("what is wrong is said with its place, what was found and what is allow
         found     "group"
         problem   there is no such key here
         nearest   groups
-        allowed   gitlab_url | webhook_url | groups | topics | projects | exclude | adopt | defaults | customers | sweep |
-                  requests"
+        allowed   gitlab_url | webhook_url | groups | topics | projects | exclude | bots | adopt | defaults | customers |
+                  sweep | requests"
     `);
   });
 

@@ -74,6 +74,7 @@ export function openProject(project: MemoryProject, now: string): ReconcileDepen
     listLabels: () => all([]),
     listMembers: () => all(MEMBERS),
     findUser: (name) => all(MEMBERS.find(({ username }) => username === name) ?? null),
+    getUser: () => all(null),
     getCurrentUser: () => all(BOT),
     getCurrentToken: () => all(null),
     getVersion: () => all("19.0.0"),

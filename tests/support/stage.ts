@@ -1,6 +1,7 @@
 import { readShippedTemplate } from "../../src/cli/shipped-templates.ts";
 import { createGitLab } from "../../src/gitlab/client.ts";
 import type { GitLab, Log } from "../../src/gitlab/port.ts";
+import { withFormerBots } from "../../src/reconcile/former-bots.ts";
 import {
   type Planned,
   planOnly,
@@ -10,6 +11,7 @@ import {
 } from "../../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { knownConfiguration, knownHolidays } from "./known.ts";
+import { isDone, restless, stillToDo } from "./quiet.ts";
 
 export const PROJECT = "account-management/emea/acme/collaboration";
 
@@ -40,6 +42,10 @@ export interface Stage {
 export interface StageOptions {
   readonly fetch?: typeof fetch;
   readonly log?: Log;
+  /** A token of another bot than the stage's own. */
+  readonly token?: string;
+  /** User names of accounts that the bot had before. */
+  readonly bots?: readonly string[];
   /** How the product waits; not at all unless told. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
@@ -72,13 +78,16 @@ export async function setStage(
 
 function stageOn(sandbox: Sandbox, token: string): Stage {
   const dependencies = (stageOptions: StageOptions = {}): ReconcileDependencies & { readonly gitlab: GitLab } => ({
-    gitlab: createGitLab({
-      url: sandbox.url,
-      token,
-      project: PROJECT,
-      fetch: stageOptions.fetch ?? FETCH,
-      sleep: async () => undefined,
-    }),
+    gitlab: withFormerBots(
+      createGitLab({
+        url: sandbox.url,
+        token: stageOptions.token ?? token,
+        project: PROJECT,
+        fetch: stageOptions.fetch ?? FETCH,
+        sleep: async () => undefined,
+      }),
+      stageOptions.bots ?? [],
+    ),
     readConfiguration: async (gitlab) =>
       knownConfiguration((await gitlab.readFile(".gitlab/cadence.yml")) ?? "", ".gitlab/cadence.yml"),
     holidays: knownHolidays,
@@ -87,15 +96,27 @@ function stageOn(sandbox: Sandbox, token: string): Stage {
     sleep: stageOptions.sleep ?? (async () => undefined),
     ...(stageOptions.log === undefined ? {} : { log: stageOptions.log }),
   });
-  return {
+  /** After the last run, when it was undisturbed: the world is unchanged as long as its clock stands there. */
+  let quietSince: string | null = null;
+  const now = (): string => sandbox.clock.now().toISOString();
+  const stage: Stage = {
     sandbox,
     token,
     dependencies,
-    run: (stageOptions) => reconcile(dependencies(stageOptions)),
+    run: async (stageOptions = {}) => {
+      const result = await reconcile(dependencies(stageOptions));
+      quietSince = Object.keys(stageOptions).length === 0 && isDone(result) ? now() : null;
+      return result;
+    },
     plan: (stageOptions) => planOnly(dependencies(stageOptions)),
     copy: async () => stageOn(await sandbox.copy(), token),
-    close: () => sandbox.close(),
+    close: async () => {
+      const left = quietSince === now() ? await stillToDo(stage) : await restless(stage);
+      await sandbox.close();
+      if (left.length > 0) throw new Error(`directly after a run another one still writes:\n${left.join("\n")}`);
+    },
   };
+  return stage;
 }
 
 /** Makes a stage once and answers a copy each time: the way there takes longer than what is tried from there on. */
@@ -103,7 +124,8 @@ export function kept(make: () => Promise<Stage>): () => Promise<Stage> {
   let first: Promise<Stage> | null = null;
   const makeFirst = async (): Promise<Stage> => {
     const stage = await make();
-    await stage.close();
+    // Nothing may run on it any more: the copies begin where it stands.
+    await stage.sandbox.close();
     return stage;
   };
   return async () => {

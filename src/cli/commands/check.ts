@@ -2,6 +2,7 @@ import type { ProjectConfiguration } from "../../config/types.ts";
 import { ConfigError, PermanentError } from "../../domain/errors.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import type { GitLab } from "../../gitlab/port.ts";
+import { findUnnamed, holdBack } from "../../reconcile/aside.ts";
 import {
   checkLabels,
   checkPeople,
@@ -46,6 +47,14 @@ async function checkTemplates(deps: ReconcileDependencies, state: ProjectState):
   return findings;
 }
 
+/** A token that was made anew is another bot: what the one before marked is said, with the line to add. */
+async function checkBots(gitlab: GitLab, now: string): Promise<readonly Finding[]> {
+  const { problems, warnings } = holdBack([], await findUnnamed(gitlab, now), new Map(), now);
+  const unnamed = problems.flatMap(problemsOf).map((one): Finding => ({ ...one, subject: "bot" }));
+  const gone = warnings.map((text): Finding => ({ status: "warning", subject: "bot", text, remedy: "" }));
+  return [...unnamed, ...gone];
+}
+
 function problemsOf(error: ConfigError): readonly Finding[] {
   const places = error.problems.length === 0 ? [null] : error.problems;
   return places.map((place) => ({
@@ -74,6 +83,7 @@ async function checkConfiguration(
     ...checkSchedules(configuration, calendar, now),
     ...checkOpenAgendas(state),
     ...(await lookUp("templates", () => checkTemplates(deps, state))),
+    ...(await lookUp("bot", () => checkBots(deps.gitlab, now))),
     ...checkLabels(configuration, labels),
     ...checkStateLabels(configuration, labels),
     ...checkPeople(configuration, members),

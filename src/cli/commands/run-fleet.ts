@@ -43,8 +43,9 @@ export async function runFleetCommand(
   checkOptions(options);
   context.watched?.leave();
   const { terminal } = context;
-  const { service: file, group, project, json, quiet } = options;
-  const service = file === null ? serviceOf({ groups: group, projects: project }) : readService(file);
+  const { service: file, group, project, bots, json, quiet } = options;
+  const named = file === null ? serviceOf({ groups: group, projects: project }) : readService(file);
+  const service = { ...named, bots: [...named.bots, ...bots] };
   const log = await createLog(options, context);
   const complain = (about: string, error: Error): void =>
     terminal.err(`${terminal.paint.bold(printable(about))}\n${errorText(error, terminal.paint, context.color)}`);

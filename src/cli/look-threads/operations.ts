@@ -61,7 +61,10 @@ async function look(
     const made = applied.filter(({ action, outcome }) => action.kind === "create-agenda" && outcome === "done");
     agendasCreated += made.length;
   };
-  const reconcileProject = reconcileWith({ log, parts, trail, signal, onApplied, known: kept }, contextOf(tools));
+  const reconcileProject = reconcileWith(
+    { log, parts, trail, signal, onApplied, bots: settings.service.bots, known: kept },
+    contextOf(tools),
+  );
   const now = (): string => instantNow(tools);
   const deps = { gitlab, service: settings.service, memory, now, parseConfiguration, reconcileProject, log };
   const { errors, ...result } = await lookAtProject(asked, deps, urgency).finally(() => trail?.close());

@@ -66,6 +66,11 @@ function takenUp(facts: Extract<Action, { kind: "take-up" }>["facts"]): string {
   return "told" in facts ? "its participants were told" : "its agenda was closed again";
 }
 
+/** That participants were told is written into the marker as well. */
+function writesOfComment({ what }: { readonly what: NoteKind }): number {
+  return what === "participants" ? 2 : 1;
+}
+
 const TABLE: Table = {
   "create-agenda": {
     sign: "+",
@@ -77,7 +82,7 @@ const TABLE: Table = {
     sign: "+",
     plan: ({ followUp }) => `follow-up  ${followUp.title}`,
     done: ({ agendaIid }, iid) => numbered(iid, `follow-up of #${agendaIid}`),
-    writes: ({ comments }) => 2 + comments.length,
+    writes: ({ comments }) => 2 + comments.reduce((sum, comment) => sum + writesOfComment(comment), 0),
   },
   "refresh-follow-up": {
     sign: "~",
@@ -95,6 +100,7 @@ const TABLE: Table = {
     sign: "~",
     plan: ({ iid, what }) => `#${iid}  comment: ${NOTES[what]}`,
     done: ({ iid, what }) => `#${iid} comment: ${NOTES[what]}`,
+    writes: writesOfComment,
   },
   "edit-comment": {
     sign: "~",
@@ -110,7 +116,7 @@ const TABLE: Table = {
     sign: "+",
     plan: ({ title }) => `issue  ${title}`,
     done: ({ id }, iid) => numbered(iid, `issue of the item ${id}`),
-    writes: ({ relateTo }) => 1 + relateTo.length,
+    writes: ({ relateTo, pointers }) => 1 + relateTo.length + pointers.length,
   },
   "create-label": {
     sign: "+",

@@ -28,6 +28,16 @@ export function readAssignee(text: string): Read<string> {
   return refusal("only GitLab users can be assigned, and their names begin with @", ["@jane"], nearest);
 }
 
+/** An account the bot had before: a user name, with or without `@`. */
+export function readFormerBot(text: string): Read<string> {
+  const allowed = ["@project_12_bot_4f2a9c", "@group_7_bot_1b3d5f"];
+  const line = readLine(text, "the name of an account", allowed[0] as string);
+  if (!line.ok) return line;
+  const read = readUsername(`@${line.value.replace(/^@/, "")}`, allowed);
+  if (!read.ok || !/^@ghost\d*$/i.test(read.value)) return read;
+  return refusal("GitLab gives the issues of every account that is gone to this one, a customer's too", allowed);
+}
+
 function readUsername(text: string, allowed: readonly string[]): Read<string> {
   const name = text.slice(1);
   if (name.toLowerCase() === "all") return refusal("@all would notify every member of the project", allowed);

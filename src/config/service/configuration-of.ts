@@ -15,7 +15,7 @@ export function configurationWithoutFile(
 
 /** The rules that hold where no `cadence.yml` says otherwise: for commands that name their groups and projects. */
 export function serviceOf(
-  given: Partial<Pick<ServiceConfiguration, "groups" | "topics" | "projects" | "exclude">>,
+  given: Partial<Pick<ServiceConfiguration, "groups" | "topics" | "projects" | "exclude" | "bots">>,
 ): ServiceConfiguration {
   return {
     gitlabUrl: null,
@@ -24,6 +24,7 @@ export function serviceOf(
     topics: [],
     projects: [],
     exclude: [],
+    bots: [],
     ...given,
     adopt: "with-file",
     customers: new Map(),

@@ -2,7 +2,7 @@ import { isMap } from "../raw.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 
 /** Keys that only the file of a service has. */
-const SERVICE_KEYS = ["groups", "topics", "projects", "customers", "adopt", "exclude", "sweep", "requests"];
+const SERVICE_KEYS = ["groups", "topics", "projects", "customers", "adopt", "exclude", "bots", "sweep", "requests"];
 
 /** Whether a YAML text is the `cadence.yml` of a service rather than that of one project, as its keys say. */
 export function isServiceFile(text: string): boolean {

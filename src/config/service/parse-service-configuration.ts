@@ -28,7 +28,7 @@ function checkService(yaml: YamlFile): Checked<ServiceConfiguration> {
   const checked = checkCustomers(yaml, value, parsed.data.adopt ?? "with-file");
   const complaints = [...nothing, ...checked.complaints];
   if (complaints.length > 0 || checked.value === undefined) return { complaints };
-  const { gitlab_url, webhook_url, groups, topics, projects, exclude, adopt, sweep, requests } = parsed.data;
+  const { gitlab_url, webhook_url, groups, topics, projects, exclude, bots, adopt, sweep, requests } = parsed.data;
   const configuration: ServiceConfiguration = {
     gitlabUrl: gitlab_url ?? null,
     webhookUrl: webhook_url ?? null,
@@ -36,6 +36,7 @@ function checkService(yaml: YamlFile): Checked<ServiceConfiguration> {
     topics: topics ?? [],
     projects: projects ?? [],
     exclude: exclude ?? [],
+    bots: bots ?? [],
     adopt: adopt ?? "with-file",
     ...checked.value,
     sweep: {

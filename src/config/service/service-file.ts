@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type JsonSchema, toConfigurationJsonSchema } from "../json-schema.ts";
 import { described, freeText, leaf, oneOrMore } from "../schema/leaf.ts";
+import { readFormerBot } from "../schema/people.ts";
 import { ProjectFile } from "../schema/project-file.ts";
 import { readLine, readProjectReference } from "../schema/texts.ts";
 import { DEFAULT_REQUESTS } from "./configuration-of.ts";
@@ -15,6 +16,7 @@ export function ServiceFile() {
     topics: z.optional(Topics()),
     projects: z.optional(Projects()),
     exclude: z.optional(Exclude()),
+    bots: z.optional(Bots()),
     adopt: z.optional(Adopt()),
     defaults: z.optional(Defaults()),
     customers: z.optional(Customers()),
@@ -66,6 +68,13 @@ function Exclude() {
   const description = "Projects, by path or id, and groups, by path with all that is in them, which are not served.";
   const place = freeText({ title: "project or group" }, readExcluded);
   return oneOrMore({ description, examples: [["account-management/internal"]], default: [] }, place);
+}
+
+function Bots() {
+  const description =
+    "User names of the accounts that the bot had before, where its token was made anew instead of rotated: what they marked counts as the bot's own.";
+  const bot = leaf({ title: "@username" }, readFormerBot);
+  return oneOrMore({ description, examples: [["@project_12_bot_4f2a9c"]], default: [] }, bot);
 }
 
 function Adopt() {

@@ -16,6 +16,8 @@ export interface ServiceConfiguration {
   readonly projects: readonly string[];
   /** Projects, or groups with all that is in them, by path; projects by id. */
   readonly exclude: readonly string[];
+  /** User names, with `@`, of accounts that the bot had before. */
+  readonly bots: readonly string[];
   readonly adopt: Adoption;
   /** Configurations of projects without a file of their own, by path in lower case or by id. */
   readonly customers: ReadonlyMap<string, ProjectConfiguration>;

@@ -52,7 +52,7 @@ function oneUser(call: Call): Answer {
   const id = pathNumber(call, "user_id");
   const user = call.world.users.find((one) => one.id === id);
   if (user === undefined) throw notFound("User");
-  return { status: 200, body: presentListedUser(call.world, user) };
+  return { status: 200, body: { ...presentListedUser(call.world, user), bot: user.bot } };
 }
 
 function listProjectUsers(call: Call): Answer {
