@@ -45,13 +45,21 @@ export function readText(path: string): string {
   return readFileSync(path, "utf8");
 }
 
+const UNREADABLE: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "there is no such file"],
+  ["ENOTDIR", "there is no such file"],
+  ["EISDIR", "is a folder, not a file"],
+  ["EACCES", "cannot be read: this user may not"],
+]);
+
 /** Reads a file that the command line names. Throws a `ConfigError` for one that cannot be read. */
 export function readLocalFile(path: string): string {
   try {
     return readText(path);
   } catch (error) {
-    const problem = `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"})`;
-    throw new ConfigError(`${path} ${problem}`, [
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    const problem = UNREADABLE.get(code) ?? `cannot be read (${code})`;
+    throw new ConfigError(`${path}: ${problem}`, [
       {
         file: path,
         line: null,

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { readFormerBot } from "../config/schema/people.ts";
 import { ConfigError } from "../domain/errors.ts";
+import { isPlainDate } from "../domain/schedule/dates.ts";
 import { nearestWord } from "../domain/schedule/nearest-word.ts";
 import { PARTS, type Part } from "../reconcile/types.ts";
 
@@ -97,6 +98,8 @@ export function usageError(
 /** Checks `--at`. Throws a `ConfigError` for what is no instant with an offset. */
 export function parseInstant(text: string): string {
   const milliseconds = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(milliseconds) && !isPlainDate(text.slice(0, 10)))
+    throw usageError("--at", text, "is on a day that does not exist", ["2026-02-28T09:00:00Z"]);
   if (Number.isNaN(milliseconds) || milliseconds < EARLIEST || milliseconds > LATEST) {
     throw usageError("--at", text, "is not an instant with its offset between 2000 and 2200", [
       "2026-11-24T09:00:00Z",

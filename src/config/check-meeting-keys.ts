@@ -1,3 +1,4 @@
+import { parseRepeat } from "../domain/schedule/parse-repeat.ts";
 import { parseRrule } from "../domain/schedule/parse-rrule.ts";
 import type { Complaint } from "./complaint.ts";
 import { isMap, type RawMap, textOf } from "./raw.ts";
@@ -11,6 +12,7 @@ const RRULE = "rrule: FREQ=MONTHLY;BYDAY=2TU,4TU with at: 10:00";
 export function checkMeetingKeys(meeting: RawMap, path: Path): readonly Complaint[] {
   return [
     ...checkRhythm(meeting, path),
+    ...checkFrom(meeting, path),
     ...checkRule(meeting, path),
     ...checkDays(meeting, path),
     ...checkMoves(meeting, path),
@@ -43,6 +45,22 @@ function checkRhythm(meeting: RawMap, path: Path): readonly Complaint[] {
     ];
   }
   return [];
+}
+
+/** A series of single days needs no first one. */
+function checkFrom(meeting: RawMap, path: Path): readonly Complaint[] {
+  const { from, repeat } = meeting;
+  const rhythms = Array.isArray(repeat) ? repeat : [repeat];
+  if (from !== undefined || (rhythms.length > 0 && rhythms.every(isOnce))) return [];
+  return [
+    complaint([...path, "from"], "from is missing: the first day the series may meet", ["2026-01-13"], "missing"),
+  ];
+}
+
+function isOnce(rhythm: unknown): boolean {
+  const words = textOf(isMap(rhythm) ? rhythm["repeat"] : rhythm);
+  const result = words === null ? null : parseRepeat(words);
+  return result?.ok === true && result.recurrence.countedFrom !== undefined;
 }
 
 /** Reads the rule here, since a rule may repeat the time that `at` gives. */
@@ -93,8 +111,8 @@ function checkMovedDay(date: string, meeting: RawMap, at: Path): readonly Compla
 function singleSkips(skip: unknown): readonly string[] {
   const entries = Array.isArray(skip) ? skip : [skip];
   return entries.flatMap((entry) => {
-    if (isMap(entry)) return dateOf(entry["date"]) ?? [];
-    const range = readRange(textOf(entry) ?? "", false);
+    const text = isMap(entry) ? (textOf(entry["date"]) ?? `${entry["from"]}..${entry["to"]}`) : textOf(entry);
+    const range = readRange(text ?? "", false);
     return range.ok && range.value.from === range.value.to ? range.value.from : [];
   });
 }

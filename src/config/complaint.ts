@@ -1,4 +1,5 @@
 import type { Problem } from "../domain/errors.ts";
+import { withoutTokens } from "./token-words.ts";
 import { excerpt } from "./yaml/excerpt.ts";
 import { type Entry, formatPath, type Path, placeName } from "./yaml/places.ts";
 import type { Fault } from "./yaml/plain-value.ts";
@@ -19,21 +20,25 @@ export function locateComplaint(complaint: Complaint, yaml: YamlFile, file: stri
   const { path, about, problem, allowed, nearest } = complaint;
   const entry = nearestEntry(yaml, about === "missing" ? path.slice(0, -1) : path);
   const offset = about === "value" ? entry.start : (entry.key ?? entry.start);
-  return {
-    file,
-    ...yaml.positions(offset),
-    key: formatPath(path),
-    found: foundAt(complaint, yaml),
-    problem,
-    allowed,
-    nearest,
-  };
+  return problemAt({ path, offset, found: foundAt(complaint, yaml), problem, allowed, nearest }, yaml, file);
 }
 
 /** Gives a fault of the file itself its place. */
 export function locateFault(fault: Fault, yaml: YamlFile, file: string): Problem {
-  const { offset, path, found, problem, allowed, nearest } = fault;
-  return { file, ...yaml.positions(offset), key: formatPath(path), found, problem, allowed, nearest };
+  return problemAt(fault, yaml, file);
+}
+
+/** What stands in a file may be a token that went astray: no message repeats it. */
+function problemAt({ offset, path, found, problem, allowed, nearest }: Fault, yaml: YamlFile, file: string): Problem {
+  return {
+    file,
+    ...yaml.positions(offset),
+    key: withoutTokens(formatPath(path)),
+    found: found === null ? null : withoutTokens(found),
+    problem: withoutTokens(problem),
+    allowed: allowed.map(withoutTokens),
+    nearest: nearest === null ? null : withoutTokens(nearest),
+  };
 }
 
 function foundAt({ path, about }: Complaint, yaml: YamlFile): string | null {

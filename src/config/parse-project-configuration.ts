@@ -3,11 +3,11 @@ import { explainIssues } from "./explain-issues.ts";
 import { inOrderOfFile } from "./in-order-of-file.ts";
 import { projectConfigurationJsonSchema } from "./json-schema.ts";
 import { isMap } from "./raw.ts";
-import { type Checked, noMap, readConfigurationFile } from "./read-configuration-file.ts";
+import { type Checked, type LocatingFile, noMap, readConfigurationFile } from "./read-configuration-file.ts";
 import { resolveProject } from "./resolve-project.ts";
+import { scheduleFaults } from "./schedule-faults.ts";
 import { ProjectFile } from "./schema/project-file.ts";
 import type { ProjectConfiguration } from "./types.ts";
-import type { YamlFile } from "./yaml/read-yaml.ts";
 
 const MINIMAL = ["customer: Acme", "timezone: Europe/Berlin", "meetings: { ... }"];
 
@@ -19,15 +19,13 @@ export function parseProjectConfiguration(text: string, file: string): ProjectCo
   return readConfigurationFile(text, file, checkProject);
 }
 
-function checkProject(yaml: YamlFile): Checked<ProjectConfiguration> {
+function checkProject(yaml: LocatingFile): Checked<ProjectConfiguration> {
   const { value } = yaml;
   if (!isMap(value)) return { complaints: [noMap(value, MINIMAL)] };
   const parsed = ProjectFile().safeParse(value);
   const between = checkFileKeys(value);
   const issues = parsed.success ? [] : explainIssues(parsed.error.issues, value, projectConfigurationJsonSchema());
   if (!parsed.success || between.length > 0) return { complaints: [...issues, ...between] };
-  return {
-    complaints: [],
-    value: resolveProject(parsed.data, inOrderOfFile(yaml, parsed.data.meetings, ["meetings"])),
-  };
+  const project = resolveProject(parsed.data, inOrderOfFile(yaml, parsed.data.meetings, ["meetings"]));
+  return { complaints: [], value: { ...project, faults: scheduleFaults(value, project.meetings, yaml.locate) } };
 }

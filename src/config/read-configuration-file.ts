@@ -1,5 +1,6 @@
 import { ConfigError, type Problem } from "../domain/errors.ts";
 import { type Complaint, locateComplaint, locateFault } from "./complaint.ts";
+import { tokensIn } from "./token-in-file.ts";
 import { placeName } from "./yaml/places.ts";
 import { readYaml, type YamlFile } from "./yaml/read-yaml.ts";
 
@@ -9,19 +10,26 @@ export interface Checked<T> {
   readonly value?: T;
 }
 
+/** A file that gives complaints their places. */
+export interface LocatingFile extends YamlFile {
+  readonly locate: (complaint: Complaint) => Problem;
+}
+
 /**
  * Reads a YAML file whose value `check` judges. `file` is the name that messages give it.
  * @throws ConfigError with every problem of the file, in its order.
  */
-export function readConfigurationFile<T>(text: string, file: string, check: (yaml: YamlFile) => Checked<T>): T {
+export function readConfigurationFile<T>(text: string, file: string, check: (yaml: LocatingFile) => Checked<T>): T {
   const yaml = readYaml(text);
   const problems: Problem[] = yaml.faults.map((fault) => locateFault(fault, yaml, file));
-  const result = yaml.trusted ? check(yaml) : null;
+  const locate: LocatingFile["locate"] = (complaint) => locateComplaint(complaint, yaml, file);
+  const result = yaml.trusted ? check({ ...yaml, locate }) : null;
   const known = new Set(yaml.faults.map(({ path }) => placeName(path)));
-  const complaints = withoutEchoes(result?.complaints ?? []).filter(
-    ({ path }) => path.length === 0 || !known.has(placeName(path)),
-  );
-  for (const complaint of complaints) problems.push(locateComplaint(complaint, yaml, file));
+  const tokens = yaml.trusted ? tokensIn(yaml) : [];
+  const told = new Set(tokens.map(({ path }) => placeName(path)));
+  const others = withoutEchoes(result?.complaints ?? []).filter(({ path }) => !told.has(placeName(path)));
+  const complaints = [...tokens, ...others].filter(({ path }) => path.length === 0 || !known.has(placeName(path)));
+  for (const complaint of complaints) problems.push(locate(complaint));
   if (problems.length > 0 || result?.value === undefined) throw configError(file, problems);
   return result.value;
 }

@@ -26,6 +26,9 @@ export function renderConfigurationReference(): string {
     renderTable(meeting),
     "### `defaults`",
     `These keys of a meeting hold for all meetings that do not say otherwise: ${shared.map(code).join(", ")}.`,
+    "### `meetings.ID.repeat` as a list",
+    "Entries are rhythms in words, or maps:",
+    renderTable(mapUnder(meeting.properties?.["repeat"])),
     ...["carry", "follow_up", "skip", "pause", "move"].flatMap((key) => [
       `### \`meetings.ID.${key}\` as a map`,
       renderTable(mapUnder(meeting.properties?.[key])),

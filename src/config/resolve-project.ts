@@ -5,7 +5,7 @@ import type { ProjectInput } from "./schema/project-file.ts";
 import type { CsmTerm, ProjectConfiguration, StateLabel } from "./types.ts";
 
 /** Fills in every default. `ids` are the meetings in the order of the file. */
-export function resolveProject(input: ProjectInput, ids: readonly string[]): ProjectConfiguration {
+export function resolveProject(input: ProjectInput, ids: readonly string[]): Omit<ProjectConfiguration, "faults"> {
   const countries = [...new Set(input.country)];
   const accountTeam = input.account_team ?? [];
   const agendaLabel = input.agenda_label ?? DEFAULT_AGENDA_LABEL;
@@ -25,9 +25,9 @@ export function resolveProject(input: ProjectInput, ids: readonly string[]): Pro
     reminders: resolveReminders(input.reminders),
     noise: resolveNoise(input.noise),
     templateProject: input.template_project ?? null,
-    meetings: ids.flatMap((id) => {
+    meetings: ids.flatMap((id, index) => {
       const meeting = input.meetings[id];
-      return meeting === undefined ? [] : [resolveMeeting(id, meeting, context)];
+      return meeting === undefined ? [] : [resolveMeeting(id, meeting, { ...context, isFirst: index === 0 })];
     }),
   };
 }

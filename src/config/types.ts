@@ -1,4 +1,5 @@
 import type { AgendaRules } from "../domain/agenda/types.ts";
+import type { Problem } from "../domain/errors.ts";
 import type { FollowUpRules } from "../domain/follow-up/types.ts";
 import type { PlainDate, PlainTime } from "../domain/schedule/types.ts";
 
@@ -31,6 +32,15 @@ export interface ProjectConfiguration {
   readonly templateProject: string | null;
   /** In the order of the file. */
   readonly meetings: readonly MeetingSeries[];
+  /** What cannot be meant in schedules: the rest of the file holds all the same. */
+  readonly faults: readonly ScheduleFault[];
+}
+
+/** Something in a schedule that cannot be meant, with its place in the file. */
+export interface ScheduleFault {
+  readonly problem: Problem;
+  /** The last day that it is about; null where it holds at any time. */
+  readonly until: PlainDate | null;
 }
 
 /** The CSM up to and including a day (in the project's zone). */

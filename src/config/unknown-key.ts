@@ -2,11 +2,13 @@ import { nearestWord } from "../domain/schedule/nearest-word.ts";
 import type { Complaint } from "./complaint.ts";
 import { keysOf } from "./describe-schema.ts";
 import { type JsonSchema, schemasAt } from "./json-schema.ts";
+import { isTokenKey, tokenComplaint } from "./token-in-file.ts";
 import type { Path } from "./yaml/places.ts";
 
 /** Says what a key that nothing reads was probably meant to be. `path` leads to the map that holds it. */
 export function explainUnknownKey(path: Path, key: string, root: JsonSchema): Complaint {
   const whole: Path = [...path, key];
+  if (isTokenKey(key)) return tokenComplaint(whole);
   if (key === "<<") return complaint(whole, "merge keys are not read", ["keys for all meetings under defaults"], null);
   const elsewhere = placesOf(key, root);
   const isPlace = path.length === 0 || (path[0] === "meetings" && path.length === 2) || path[0] === "defaults";

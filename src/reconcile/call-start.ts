@@ -2,6 +2,7 @@ import type { MeetingSeries } from "../config/types.ts";
 import { reason } from "../domain/reason.ts";
 import { addDays } from "../domain/schedule/dates.ts";
 import { planOccurrences } from "../domain/schedule/occurrences.ts";
+import { recurrenceOn } from "../domain/schedule/rule-dates.ts";
 import { isTimeZone } from "../domain/schedule/time-zone-names.ts";
 import type { Instant, PlainDate } from "../domain/schedule/types.ts";
 import { epochOf, toInstant } from "../domain/schedule/zoned-time.ts";
@@ -15,7 +16,7 @@ function plannedStart(id: string, date: PlainDate, { schedule }: MeetingSeries, 
   const window = { from: `${addDays(date, -1)}T00:00:00Z`, to: `${addDays(date, 2)}T00:00:00Z` };
   const occurrences = planOccurrences(schedule, calendar, { moved, skipped: new Map() }, window);
   const planned = occurrences.find((occurrence) => occurrence.id === id)?.start;
-  return planned ?? toInstant(date, schedule.recurrence.time, schedule.timeZone);
+  return planned ?? toInstant(date, recurrenceOn(schedule, id).time, schedule.timeZone);
 }
 
 /** The start that an agenda was written for, or null where it is on another day now or unknown. */
@@ -37,7 +38,8 @@ export function startOfCall(id: string, agenda: Agenda, meeting: MeetingSeries, 
 /** Whether the call that an open agenda was made for is still to come, whatever became of it in the configuration. */
 export function isAhead(agenda: Agenda & Pick<SeriesAgenda, "issue">, meeting: MeetingSeries, at: Instant): boolean {
   if (agenda.issue.state !== "opened") return false;
-  const { recurrence, timeZone } = meeting.schedule;
-  const start = writtenStart(agenda) ?? toInstant(agenda.date, recurrence.time, timeZone);
+  const { schedule } = meeting;
+  const { time } = recurrenceOn(schedule, agenda.date);
+  const start = writtenStart(agenda) ?? toInstant(agenda.date, time, schedule.timeZone);
   return epochOf(start) > epochOf(at);
 }

@@ -3,6 +3,7 @@ import { unknownSections } from "../domain/action-items/select.ts";
 import { PermanentError } from "../domain/errors.ts";
 import type { MarkdownDocument } from "../domain/markdown/types.ts";
 import { checkSchedule } from "../domain/schedule/check-schedule.ts";
+import { formatRhythm } from "../domain/schedule/format.ts";
 import type { HolidayCalendar } from "../domain/schedule/types.ts";
 import type { GitLab, Label, Member, Token, User } from "../gitlab/port.ts";
 
@@ -28,7 +29,7 @@ const ROLES: Readonly<Record<number, string>> = {
 };
 /** What the fields of a schedule are called in the file. */
 const KEYS = {
-  recurrence: "repeat or rrule",
+  recurrences: "repeat or rrule",
   from: "from",
   until: "until",
   leadTime: "lead_time",
@@ -136,10 +137,13 @@ export function checkSchedules(
 ): readonly Finding[] {
   const to = new Date(Date.parse(now) + 366 * DAY_MS).toISOString();
   return configuration.meetings.flatMap((meeting): readonly Finding[] => {
-    const problems = checkSchedule(meeting.schedule, calendar, { from: now, to });
-    if (problems.length === 0) return [ok(`meetings.${meeting.id}`, meeting.schedule.recurrence.text)];
-    return problems.map(({ severity, field, problem, allowed }) => ({
-      status: severity === "error" ? "problem" : "warning",
+    // Errors are told with their place in the file.
+    const problems = checkSchedule(meeting.schedule, calendar, { from: now, to }).filter(
+      ({ severity }) => severity === "warning",
+    );
+    if (problems.length === 0) return [ok(`meetings.${meeting.id}`, formatRhythm(meeting.schedule.recurrences))];
+    return problems.map(({ field, problem, allowed }) => ({
+      status: "warning",
       subject: `meetings.${meeting.id}`,
       text: problem,
       remedy:

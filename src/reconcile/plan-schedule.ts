@@ -1,20 +1,7 @@
 import { reason } from "../domain/reason.ts";
-import { unmatchedMoves } from "../domain/schedule/check-schedule.ts";
 import { epochOf } from "../domain/schedule/zoned-time.ts";
-import { todayOf } from "./csm.ts";
 import { type OpenAgenda, openAgendas } from "./open-agendas.ts";
 import type { Action, ProjectState, SeriesState } from "./types.ts";
-
-/** Moves to come of days that the rule does not plan: most likely a slip, and nothing is moved. */
-export function idleMoves(state: ProjectState, series: SeriesState): readonly string[] {
-  const today = todayOf(state);
-  return unmatchedMoves(series.meeting.schedule)
-    .filter((move) => move.date >= today)
-    .map(
-      (move) =>
-        `meetings.${series.meeting.id}.move: no call is planned on ${move.date}, so none was moved to ${move.toDate}`,
-    );
-}
 
 /** What the marker of an agenda is to say of its call: where the rhythm changed, and where the configuration moved it. */
 function wantedPlace({ agenda, call }: OpenAgenda) {

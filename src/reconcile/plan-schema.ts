@@ -190,7 +190,13 @@ const ProjectPlan = z.strictObject({
   at: Instant,
   actions: z.array(Action),
   skipped: z.array(
-    z.strictObject({ series: z.string(), occurrence: Day.nullable(), iid: z.int().nullable(), reason: Reason }),
+    z.strictObject({
+      series: z.string(),
+      occurrence: Day.nullable(),
+      date: Day.optional().describe("The day the call takes place"),
+      iid: z.int().nullable(),
+      reason: Reason,
+    }),
   ),
   leftBehind: z.array(z.strictObject({ series: z.string(), ...LeftBehind.shape })),
   warnings: z.array(z.string()),

@@ -19,9 +19,10 @@ import { planItems } from "./plan-items.ts";
 import { labelActions, labelChanges, missingLabels } from "./plan-labels.ts";
 import { planPromotions } from "./plan-promotions.ts";
 import { planReminders } from "./plan-reminders.ts";
-import { followSchedule, idleMoves } from "./plan-schedule.ts";
+import { followSchedule } from "./plan-schedule.ts";
 import { missingLinks, missingRelations, relationTargets } from "./relations.ts";
 import { repeatedComments } from "./repeated-comments.ts";
+import { scheduleErrors } from "./schedule-errors.ts";
 import { SHIPPED } from "./template-source.ts";
 import { closeItemTwins, closeTwins, twinLabels } from "./twins.ts";
 import type { Action, CreateAgenda, Details, NonAction, Part, Plan, ProjectState, SeriesState } from "./types.ts";
@@ -92,6 +93,7 @@ function decided(series: SeriesState): readonly NonAction[] {
       return {
         series: series.meeting.id,
         occurrence: one.occurrence.id,
+        date: one.occurrence.date,
         iid: agenda?.issue.iid ?? null,
         reason: one.reason,
       };
@@ -128,7 +130,7 @@ function planAgendas(
     ...followSchedule(state, series),
     ...missingRelations(series, details),
   ];
-  const warnings = [...idleMoves(state, series)];
+  const warnings: string[] = [];
   const problems: ConfigError[] = [];
   for (const { decision, occurrence } of series.decisions.decisions) {
     if (decision !== "due") continue;
@@ -235,7 +237,12 @@ export function planProject(state: ProjectState, details: Details, parts: readon
     skipped: [...plans.flatMap((plan) => plan.skipped), ...held, ...unplaced, ...aside.map(notRead)],
     leftBehind: parts.includes("agenda") ? leftBehind : new Map(),
     warnings: [...new Set([...kept.warnings, ...plans.flatMap((plan) => plan.warnings)])],
-    problems: distinct([...kept.problems, ...details.problems, ...plans.flatMap((plan) => plan.problems)]),
+    problems: distinct([
+      ...scheduleErrors(state),
+      ...kept.problems,
+      ...details.problems,
+      ...plans.flatMap((plan) => plan.problems),
+    ]),
     nextWakeAt,
   };
 }

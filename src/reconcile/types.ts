@@ -143,6 +143,8 @@ export interface NonAction {
   readonly series: string;
   /** Occurrence id, or null when it concerns the series or an issue. */
   readonly occurrence: string | null;
+  /** The day the call of that occurrence takes place, where it is one of the schedule. */
+  readonly date?: string;
   readonly iid: number | null;
   readonly reason: Reason;
 }

@@ -62,6 +62,7 @@ meetings:
       mentions: { carried: "quiet", attendees: "notify", followUp: "notify", customer: false },
       reminders: { enabled: true, everyDays: 7, atMost: 3 },
       noise: { perDay: 5, quietHours: { from: "18:00", to: "08:00" } },
+      faults: [],
       templateProject: null,
       meetings: [
         {
@@ -69,11 +70,13 @@ meetings:
           schedule: {
             series: "cadence-call",
             timeZone: "Europe/Berlin",
-            recurrence: {
-              rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
-              time: "10:00",
-              text: "every 2 weeks on tuesday at 10:00",
-            },
+            recurrences: [
+              {
+                rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+                time: "10:00",
+                text: "every 2 weeks on tuesday at 10:00",
+              },
+            ],
             from: "2026-01-13",
             until: null,
             durationMinutes: 50,
@@ -241,7 +244,7 @@ describe("keys of a meeting", () => {
 
   test("an rrule with its time", () => {
     const text = `${GOOD_HEAD}meetings:\n  monthly:\n    rrule: rrule:freq=monthly;byday=2tu;byhour=9\n    at: 9:00\n    from: 2026-01-13\n`;
-    expect(parse(text).meetings[0]?.schedule.recurrence).toMatchObject({
+    expect(parse(text).meetings[0]?.schedule.recurrences[0]).toMatchObject({
       rrule: "FREQ=MONTHLY;BYDAY=2TU",
       time: "09:00",
     });

@@ -7,6 +7,7 @@ import { planLines, planSummary } from "../../src/cli/output/plan-text.ts";
 import { runResultLine, runSummary } from "../../src/cli/output/run-text.ts";
 import { createPaint } from "../../src/cli/terminal.ts";
 import { restoreOverwritten } from "../../src/domain/merge/overwritten.ts";
+import { formatRhythm } from "../../src/domain/schedule/format.ts";
 import type { Issue, Note } from "../../src/gitlab/port.ts";
 import { todayOf } from "../../src/reconcile/csm.ts";
 import { draftAgenda, nextToMake } from "../../src/reconcile/draft.ts";
@@ -134,7 +135,7 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
     const agenda = next === null ? null : draftAgenda(state, one, next, template, details);
     return {
       series: one.meeting.id,
-      rule: one.meeting.schedule.recurrence.text,
+      rule: formatRhythm(one.meeting.schedule.recurrences),
       calls: [],
       nextAgenda:
         agenda === null
@@ -165,6 +166,7 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
         boxes: boxesOf(one),
       })),
       nextRuns: forecastRuns(state, 3),
+      problems: [],
     },
     paint,
   );

@@ -27,11 +27,13 @@ export function agendaInput(template: string, more: Partial<AgendaInput> = {}): 
       schedule: {
         series: "cadence-call",
         timeZone: "Europe/Berlin",
-        recurrence: {
-          rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
-          time: "10:00",
-          text: "every 2 weeks on tuesday at 10:00",
-        },
+        recurrences: [
+          {
+            rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+            time: "10:00",
+            text: "every 2 weeks on tuesday at 10:00",
+          },
+        ],
         from: "2026-01-13",
         until: null,
         durationMinutes: 50,

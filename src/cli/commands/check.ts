@@ -1,6 +1,7 @@
 import type { ProjectConfiguration } from "../../config/types.ts";
 import { ConfigError, PermanentError } from "../../domain/errors.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
+import { toLocal } from "../../domain/schedule/zoned-time.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { findUnnamed, holdBack } from "../../reconcile/aside.ts";
 import {
@@ -18,6 +19,7 @@ import { checkOpenAgendas } from "../../reconcile/check-open-agendas.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/draft.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
+import { errorsOf } from "../../reconcile/schedule-errors.ts";
 import type { ProjectState } from "../../reconcile/types.ts";
 import { type CommandContext, dependencies } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -69,11 +71,11 @@ async function checkConfiguration(
   gitlab: GitLab,
   deps: ReconcileDependencies,
   now: string,
-): Promise<readonly Finding[]> {
+): Promise<{ readonly findings: readonly Finding[]; readonly errors: readonly ConfigError[] }> {
   const configuration: ProjectConfiguration = await deps.readConfiguration(gitlab);
   const calendar = await deps.holidays(configuration.countries);
   const [members, labels, state] = await Promise.all([gitlab.listMembers(), gitlab.listLabels(), observeProject(deps)]);
-  return [
+  const findings: readonly Finding[] = [
     {
       status: "ok",
       subject: "configuration",
@@ -88,6 +90,7 @@ async function checkConfiguration(
     ...checkStateLabels(configuration, labels),
     ...checkPeople(configuration, members),
   ];
+  return { findings, errors: errorsOf(configuration.faults, toLocal(now, configuration.timeZone).date) };
 }
 
 function outcome(findings: readonly Finding[]): string {
@@ -120,16 +123,20 @@ export async function checkCommand(options: CheckOptions, context: CommandContex
     note(await lookUp("role", async () => [checkRole(await gitlab.getCurrentUser(), await gitlab.listMembers())]));
     note(await lookUp("pipeline schedule", () => checkSchedulesOf(gitlab, options, context, now)));
     let broken = false;
+    const complain = (error: ConfigError): void => {
+      broken = true;
+      terminal.err(errorText(error, paint, context.color));
+      for (const finding of problemsOf(error)) findings.push(finding);
+    };
     try {
-      note(await checkConfiguration(gitlab, deps, now));
+      const { findings: more, errors } = await checkConfiguration(gitlab, deps, now);
+      note(more);
+      for (const error of errors) complain(error);
     } catch (error) {
       if (error instanceof PermanentError) {
         note([{ status: "problem", subject: "configuration", text: error.message, remedy: error.remedy }]);
-      } else if (error instanceof ConfigError) {
-        broken = true;
-        terminal.err(errorText(error, paint, context.color));
-        for (const finding of problemsOf(error)) findings.push(finding);
-      } else throw error;
+      } else if (error instanceof ConfigError) complain(error);
+      else throw error;
     }
     const problems = findings.filter((one) => one.status === "problem").length;
     if (!options.json) terminal.out(outcome(findings));

@@ -2,7 +2,7 @@ import { isContested } from "../../domain/action-items/fate.ts";
 import type { ItemLife } from "../../domain/action-items/types.ts";
 import { lapsedWord } from "../../domain/action-items/words.ts";
 import type { Agenda } from "../../domain/agenda/types.ts";
-import { formatLeadTime } from "../../domain/schedule/format.ts";
+import { formatLeadTime, formatRhythm } from "../../domain/schedule/format.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { botOf } from "../../reconcile/bot.ts";
 import { todayOf } from "../../reconcile/csm.ts";
@@ -17,6 +17,8 @@ import { type CommandContext, dependencies, projectName } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { toItemRow } from "../item-rows.ts";
 import type { CommonOptions } from "../options.ts";
+import { errorDocument } from "../output/error-document.ts";
+import { errorText } from "../output/error-text.ts";
 import { type Explanation, explainLines, type SeriesExplanation } from "../output/explain-text.ts";
 import { forEachProject } from "./each-project.ts";
 
@@ -42,7 +44,7 @@ function explainSeries(series: SeriesState, { state, details }: Planned, agenda:
   const contested = items.lives.filter((life) => isContested(life, details.evidence));
   return {
     series: series.meeting.id,
-    rule: `${schedule.recurrence.text}, ${schedule.timeZone}, lead time ${formatLeadTime(schedule.leadTime)}`,
+    rule: `${formatRhythm(schedule.recurrences)}, ${schedule.timeZone}, lead time ${formatLeadTime(schedule.leadTime)}`,
     calls: series.decisions.decisions.map(({ occurrence, decision, reason }) => ({
       occurrence,
       decision,
@@ -76,8 +78,12 @@ function leftAlone({ state, plan }: Planned): readonly NonAction[] {
   return plan.skipped.filter((one) => one.series !== "" && !told.has(one.reason));
 }
 
-async function explain(gitlab: GitLab, deps: ReconcileDependencies, context: CommandContext): Promise<Explanation> {
-  const planned = await planOnly(deps);
+async function explain(
+  gitlab: GitLab,
+  planned: Planned,
+  deps: ReconcileDependencies,
+  context: CommandContext,
+): Promise<Explanation> {
   const { state, plan } = planned;
   const { configuration, own, labelled, at } = state.snapshot;
   const series: SeriesExplanation[] = [];
@@ -100,14 +106,20 @@ async function explain(gitlab: GitLab, deps: ReconcileDependencies, context: Com
       boxes: boxesOf(one),
     })),
     nextRuns: forecastRuns(state, RUNS_AHEAD),
+    problems: plan.problems.map(errorDocument),
   };
 }
 
 /** `cadence explain`: why each call and item is treated as it is, and what the next three runs would do. Writes nothing. */
 export async function explainCommand(options: CommonOptions, context: CommandContext): Promise<ExitCode> {
   return forEachProject(options, context, async (gitlab) => {
-    const explanation = await explain(gitlab, dependencies(gitlab, options, context), context);
-    if (!options.json) context.terminal.out(explainLines(explanation, context.terminal.paint).join("\n"));
-    return { exitCode: EXIT.done, document: explanation };
+    const { terminal } = context;
+    const deps = dependencies(gitlab, options, context);
+    const planned = await planOnly(deps);
+    const explanation = await explain(gitlab, planned, deps, context);
+    if (!options.json) terminal.out(explainLines(explanation, terminal.paint).join("\n"));
+    const { problems } = planned.plan;
+    for (const problem of problems) terminal.err(errorText(problem, terminal.paint, context.color));
+    return { exitCode: problems.length === 0 ? EXIT.done : EXIT.usage, document: explanation };
   });
 }

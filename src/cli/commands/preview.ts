@@ -21,7 +21,7 @@ export async function previewCommand(
     const next = nextToMake(wanted);
     if (next === null) {
       terminal.err(`${series} has no next call: the series has ended or is paused.`);
-      return { exitCode: EXIT.failed, document: { project: gitlab.projectRef, series, agenda: null } };
+      return { exitCode: EXIT.done, document: { project: gitlab.projectRef, series, agenda: null } };
     }
     const template = await readTemplateFor(gitlab, state, wanted, wanted.meeting.template, deps.shippedTemplate);
     const agenda = draftAgenda(state, wanted, next, template, details);

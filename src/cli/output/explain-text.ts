@@ -66,6 +66,8 @@ export interface Explanation {
     readonly boxes: readonly LeftBehind[];
   }[];
   readonly nextRuns: readonly ForecastRun[];
+  /** What people must mend before the rest can be done. */
+  readonly problems: readonly Readonly<Record<string, unknown>>[];
 }
 
 const SIGNS: Readonly<Record<OccurrenceDecision["decision"], string>> = {

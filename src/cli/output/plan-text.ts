@@ -122,7 +122,8 @@ function editLines({ edits, late }: EditItems, paint: Paint): readonly string[] 
 /** One action on one line. */
 export function actionLine(action: Action, paint: Paint): string {
   const { sign, text } = planWords(action);
-  const right = action.kind === "create-agenda" ? `due: ${action.reason.text}` : action.reason.text;
+  const why = action.kind === "create-agenda" ? `due: ${action.reason.text}` : action.reason.text;
+  const right = action.series === "" ? why : `${action.series}  ${why}`;
   return row(sign === "+" ? paint.green(sign) : paint.yellow(sign), text, right, paint);
 }
 
@@ -158,7 +159,7 @@ export function hasNews(plan: Plan): boolean {
 /** One thing that is left alone, and why. */
 export function skippedLine(one: NonAction, paint: Paint): string {
   const issue = one.iid === null ? one.series : `#${one.iid}`;
-  const subject = one.occurrence === null ? issue : `${one.series} ${one.occurrence}`;
+  const subject = one.occurrence === null ? issue : `${one.series} ${one.date ?? one.occurrence}`;
   const sign = needsAttention(one) ? paint.yellow("!") : paint.dim("=");
   return row(
     sign,

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { parseRepeat } from "../../domain/schedule/parse-repeat.ts";
-import type { Recurrence } from "../../domain/schedule/types.ts";
+import type { PlainDate, Recurrence } from "../../domain/schedule/types.ts";
 import { DATE_PATTERN, readDate, readTime } from "./dates.ts";
 import { MoveTarget } from "./days-off.ts";
-import { described, leaf, type Read } from "./leaf.ts";
+import { type About, described, leaf, type Read, reading } from "./leaf.ts";
 import { SharedMeetingKeys } from "./meeting-keys.ts";
 
 /** `defaults:` of the file; presets have the same form. */
@@ -21,7 +21,12 @@ export function MeetingFile() {
     repeat: z.optional(Repeat()),
     rrule: z.optional(Rule()),
     at: z.optional(RuleTime()),
-    from: Day('The first day the series may meet. "Every 2 weeks" is counted from its week.', "2026-01-13"),
+    from: z.optional(
+      Day(
+        'The first day the series may meet; required but for `once`. "Every 2 weeks" is counted from its week.',
+        "2026-01-13",
+      ),
+    ),
     until: z.optional(Day("The last day the series may meet.", "2026-12-31")),
     move: z.optional(Moves()),
     ...SharedMeetingKeys(),
@@ -37,17 +42,54 @@ export type MeetingInput = z.output<ReturnType<typeof MeetingFile>>;
 function Repeat() {
   const about = {
     title: "rhythm in words",
-    description: "How often and when the series meets, in the project's time zone. Either this or `rrule`.",
+    description:
+      "How often and when the series meets, in the project's time zone. Either this or `rrule`. A list where the rhythm changes on a day, or where several rhythms take turns.",
     examples: [
       "every 2 weeks on tuesday at 10:00",
       "every month on the first tuesday at 14:30",
-      "every 3 months on the second monday at 10:00",
+      "last friday of every quarter at 10:00",
+      "once on 2026-12-03 at 10:00",
+      [{ repeat: "every week on tuesday at 10:00", until: "2026-02-28" }, "every 2 weeks on tuesday at 10:00"],
     ],
   };
+  const alone = reading(words(about), (recurrence): Read<readonly Rhythm[]> => ({ ok: true, value: [{ recurrence }] }));
+  const inList = reading(words({ title: "rhythm in words" }), (recurrence): Read<Rhythm> => {
+    return { ok: true, value: { recurrence } };
+  });
+  return described(about, z.union([alone, z.array(z.union([inList, reading(entry(), readEntry)]))]));
+}
+
+/** A rhythm of a list and the days between which it holds, as far as they are said. */
+export interface Rhythm {
+  readonly recurrence: Recurrence;
+  readonly from?: PlainDate | undefined;
+  readonly until?: PlainDate | undefined;
+}
+
+function words(about: About) {
   return leaf(about, (text): Read<Recurrence> => {
     const result = parseRepeat(text);
     return result.ok ? { ok: true, value: result.recurrence } : result;
   });
+}
+
+function entry() {
+  const description = "How often and when, in the words of `repeat`.";
+  const example = "every 4 weeks on tuesday at 19:00";
+  return z.strictObject({
+    repeat: words({ title: "rhythm in words", description, examples: [example] }),
+    from: z.optional(
+      Day(
+        "The first day of this rhythm, from whose week it is counted. Default: the day after those before it have ended; counted from the series' `from`.",
+        "2026-01-27",
+      ),
+    ),
+    until: z.optional(Day("The last day of this rhythm.", "2026-02-28")),
+  });
+}
+
+function readEntry({ repeat, from, until }: z.output<ReturnType<typeof entry>>): Read<Rhythm> {
+  return { ok: true, value: { recurrence: repeat, from, until } };
 }
 
 /** Read in `check-meeting-keys.ts`, together with its time. */

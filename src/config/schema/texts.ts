@@ -1,3 +1,4 @@
+import { checkTitle } from "../../domain/agenda/variables.ts";
 import { nearestWord } from "../../domain/schedule/nearest-word.ts";
 import type { Read } from "./leaf.ts";
 
@@ -59,6 +60,15 @@ export function readTitle(text: string): Read<string> {
   const rest = line.value.replaceAll(/\{\{\{?[^{}]*\}?\}\}/g, "");
   if (/\{\{|\}\}/.test(rest))
     return refusal("the braces of a variable are not closed, or not opened", ["{{customer}}", "{{date}}"]);
+  const [unknown] = checkTitle(line.value);
+  if (unknown !== undefined) {
+    const meant = unknown.nearest === null ? null : line.value.replace(`{{${unknown.name}}}`, `{{${unknown.nearest}}}`);
+    return refusal(
+      unknown.problem,
+      unknown.known.map((name) => `{{${name}}}`),
+      meant,
+    );
+  }
   const nearest =
     line.value.length <= 10 && !line.value.includes(" ") ? nearestWord(line.value, Object.keys(TITLES)) : null;
   return nearest === null

@@ -4,12 +4,12 @@ import { explainIssues } from "../explain-issues.ts";
 import { inOrderOfFile } from "../in-order-of-file.ts";
 import { projectConfigurationJsonSchema } from "../json-schema.ts";
 import { isMap, type RawMap } from "../raw.ts";
-import type { Checked } from "../read-configuration-file.ts";
+import type { Checked, LocatingFile } from "../read-configuration-file.ts";
 import { resolveProject } from "../resolve-project.ts";
+import { scheduleFaults } from "../schedule-faults.ts";
 import { ProjectFile } from "../schema/project-file.ts";
 import type { ProjectConfiguration } from "../types.ts";
 import type { Path } from "../yaml/places.ts";
-import type { YamlFile } from "../yaml/read-yaml.ts";
 import { readCustomerKey } from "./readers.ts";
 import type { Adoption, ServiceConfiguration } from "./types.ts";
 
@@ -27,7 +27,7 @@ interface Merged {
 }
 
 /** Puts each entry of `customers` together with `defaults`, and checks the whole as the project file it stands for. */
-export function checkCustomers(yaml: YamlFile, file: RawMap, adopt: Adoption): Checked<Customers> {
+export function checkCustomers(yaml: LocatingFile, file: RawMap, adopt: Adoption): Checked<Customers> {
   const defaults = isMap(file["defaults"]) ? file["defaults"] : {};
   const entries = isMap(file["customers"]) ? Object.entries(file["customers"]) : [];
   const complaints: Complaint[] = [];
@@ -53,7 +53,7 @@ export function checkCustomers(yaml: YamlFile, file: RawMap, adopt: Adoption): C
     : { complaints, value: { customers, fallback: fallback.value ?? null } };
 }
 
-function checkFallback(yaml: YamlFile, file: RawMap, defaults: RawMap): Checked<Customers["fallback"]> {
+function checkFallback(yaml: LocatingFile, file: RawMap, defaults: RawMap): Checked<Customers["fallback"]> {
   if (file["defaults"] === undefined) return { complaints: [noDefaults()] };
   const merged = { map: { customer: SOMEBODY, ...defaults }, own: ["defaults"], ownKeys: defaults };
   const { complaints, value } = checkMerged(yaml, merged);
@@ -61,7 +61,7 @@ function checkFallback(yaml: YamlFile, file: RawMap, defaults: RawMap): Checked<
   return { complaints, value: { ...value, customer: defaults["customer"] === undefined ? null : value.customer } };
 }
 
-function checkMerged(yaml: YamlFile, { map, own, ownKeys }: Merged): Checked<ProjectConfiguration> {
+function checkMerged(yaml: LocatingFile, { map, own, ownKeys }: Merged): Checked<ProjectConfiguration> {
   const placed = (path: Path): Path => {
     const [first] = path;
     const isOwn = first === undefined || Object.hasOwn(ownKeys, first) || !Object.hasOwn(map, first);
@@ -72,7 +72,9 @@ function checkMerged(yaml: YamlFile, { map, own, ownKeys }: Merged): Checked<Pro
   const complaints = [...issues, ...checkFileKeys(map)].map((one) => ({ ...one, path: placed(one.path) }));
   if (!parsed.success || complaints.length > 0) return { complaints };
   const ids = inOrderOfFile(yaml, parsed.data.meetings, placed(["meetings"]));
-  return { complaints: [], value: resolveProject(parsed.data, ids) };
+  const project = resolveProject(parsed.data, ids);
+  const locate: LocatingFile["locate"] = (one) => yaml.locate({ ...one, path: placed(one.path) });
+  return { complaints: [], value: { ...project, faults: scheduleFaults(map, project.meetings, locate) } };
 }
 
 /** What is wrong in `defaults` shows with every customer, and is said once. */

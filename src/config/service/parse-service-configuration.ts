@@ -1,8 +1,7 @@
 import type { Complaint } from "../complaint.ts";
 import { explainIssues } from "../explain-issues.ts";
 import { isMap, type RawMap } from "../raw.ts";
-import { type Checked, noMap, readConfigurationFile } from "../read-configuration-file.ts";
-import type { YamlFile } from "../yaml/read-yaml.ts";
+import { type Checked, type LocatingFile, noMap, readConfigurationFile } from "../read-configuration-file.ts";
 import { DEFAULT_REQUESTS, DEFAULT_SWEEP } from "./configuration-of.ts";
 import { checkCustomers } from "./customers.ts";
 import { ServiceFile, serviceConfigurationJsonSchema } from "./service-file.ts";
@@ -18,7 +17,7 @@ export function parseServiceConfiguration(text: string, file: string): ServiceCo
   return readConfigurationFile(text, file, checkService);
 }
 
-function checkService(yaml: YamlFile): Checked<ServiceConfiguration> {
+function checkService(yaml: LocatingFile): Checked<ServiceConfiguration> {
   const { value } = yaml;
   if (!isMap(value)) return { complaints: [noMap(value, MINIMAL)] };
   const parsed = ServiceFile().safeParse(value);

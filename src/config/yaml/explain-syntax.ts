@@ -1,4 +1,4 @@
-import type { YAMLParseError } from "yaml";
+import type { YAMLError } from "yaml";
 import { excerpt } from "./excerpt.ts";
 import { type Entry, type Path, readPlaceName } from "./places.ts";
 import type { Fault } from "./plain-value.ts";
@@ -16,7 +16,7 @@ const PLACELESS: readonly string[] = ["RESOURCE_EXHAUSTION", "MULTIPLE_DOCS"];
 type Entries = ReadonlyMap<string, Entry>;
 
 /** What the parser found, in words of people who do not know YAML's grammar, each thing once. */
-export function explainSyntax(errors: readonly YAMLParseError[], text: string, entries: Entries): readonly Fault[] {
+export function explainSyntax(errors: readonly YAMLError[], text: string, entries: Entries): readonly Fault[] {
   const first = [...new Map([...errors].reverse().map((error) => [echoName(error), error])).values()].reverse();
   const faults = first.slice(0, MAX_FAULTS).map((error) => explain(error, errors, text, entries));
   const last = faults.at(-1);
@@ -26,11 +26,11 @@ export function explainSyntax(errors: readonly YAMLParseError[], text: string, e
 }
 
 /** The same for errors that say the same thing: at one place, or of a kind that repeats itself. */
-function echoName({ code, pos }: YAMLParseError): string {
+function echoName({ code, pos }: YAMLError): string {
   return REPEATED.includes(code) ? code : String(pos[0]);
 }
 
-function explain(error: YAMLParseError, errors: readonly YAMLParseError[], text: string, entries: Entries): Fault {
+function explain(error: YAMLError, errors: readonly YAMLError[], text: string, entries: Entries): Fault {
   const offset = offsetOf(error, text, entries);
   const path = PLACELESS.includes(error.code) ? [] : pathAt(offset, entries);
   if (error.code === "BAD_SCALAR_START") return { offset, path, ...reservedStart(text, offset) };
@@ -43,7 +43,7 @@ function explain(error: YAMLParseError, errors: readonly YAMLParseError[], text:
 }
 
 /** A quote that is never closed is reported at the end of the file; people look for where it is opened. */
-function offsetOf(error: YAMLParseError, text: string, entries: Entries): number {
+function offsetOf(error: YAMLError, text: string, entries: Entries): number {
   const offset = Math.min(error.pos[0], Math.max(0, text.trimEnd().length - 1));
   if (error.code !== "MISSING_CHAR" || !error.message.includes("quote")) return offset;
   const quotes = [...entries.values()]

@@ -47,9 +47,9 @@ function readText(text: string, positions: Positions): YamlFile {
     logLevel: "error",
   });
   const plain = toPlainValue(document, positions);
-  const faults = [...explainSyntax(document.errors, text, plain.entries), ...plain.faults].sort(
-    (a, b) => a.offset - b.offset,
-  );
+  // A tag (`!!js/function`) is a mere warning where its value can be read without it: nobody who writes one means that.
+  const found = [...document.errors, ...document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED")];
+  const faults = [...explainSyntax(found, text, plain.entries), ...plain.faults].sort((a, b) => a.offset - b.offset);
   const trusted = document.errors.every((error) => HARMLESS.includes(error.code));
   return { ...plain, text, positions, faults, trusted };
 }

@@ -1,4 +1,4 @@
-import type { YAMLParseError } from "yaml";
+import type { YAMLError } from "yaml";
 import type { Fault } from "./plain-value.ts";
 
 type Words = Pick<Fault, "problem" | "allowed" | "nearest">;
@@ -8,7 +8,7 @@ export const NESTED_TOO_DEEPLY: Words = words("lists and maps are nested too dee
 ]);
 
 /** What a syntax error means for somebody who writes keys and values, not grammar. */
-export function syntaxWords(error: YAMLParseError): Words {
+export function syntaxWords(error: YAMLError): Words {
   switch (error.code) {
     case "TAB_AS_INDENT":
       return words("the line is indented with a tab, YAML knows spaces only", ["two spaces for each level"]);
@@ -34,6 +34,11 @@ export function syntaxWords(error: YAMLParseError): Words {
       ]);
     case "BAD_ALIAS":
       return words('"*" begins an alias', ['a text that begins with * in quotes: "*"']);
+    case "TAG_RESOLVE_FAILED":
+      return words('"!" begins a tag, and tags are not read', [
+        "the value alone",
+        'a text that begins with ! in quotes: "!"',
+      ]);
     case "RESOURCE_EXHAUSTION":
       return NESTED_TOO_DEEPLY;
     default:

@@ -12,10 +12,20 @@ const UNITS: Readonly<Record<string, string>> = { DAILY: "Days", WEEKLY: "Weeks"
 
 /**
  * The frequency of an RFC 5545 rule as the handbook's second meeting name uses it ("GitLab - Bi-weekly Collaboration"):
- * Weekly, Bi-weekly, Monthly, Every 2 Months, Quarterly, ...
+ * Weekly, Bi-weekly, Monthly, Every 2 Months, Quarterly, 5 Times a Year, One-time, ...
  */
 export function frequencyWord(rrule: string): string {
+  if (/COUNT=1(?!\d)/.test(rrule)) return "One-time";
+  const months = /BYMONTH=([\d,]+)/.exec(rrule)?.[1]?.split(",").map(Number) ?? [];
+  if (months.length > 1 && !/FREQ=(DAILY|WEEKLY)/.test(rrule)) return timesAYear(months);
   const frequency = /FREQ=([A-Z]+)/.exec(rrule)?.[1] ?? "";
   const interval = /INTERVAL=(\d+)/.exec(rrule)?.[1] ?? "1";
   return WORDS[`${frequency}/${interval}`] ?? `Every ${interval} ${UNITS[frequency] ?? "Times"}`;
+}
+
+/** A rule that names its months, at even distances or not. */
+function timesAYear(months: readonly number[]): string {
+  const apart = 12 / months.length;
+  const even = months.every((month, index) => month === (months[0] as number) + index * apart);
+  return even ? frequencyWord(`FREQ=MONTHLY;INTERVAL=${apart}`) : `${months.length} Times a Year`;
 }

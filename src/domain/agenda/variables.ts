@@ -1,4 +1,6 @@
 import { formatDay, formatOccurrence } from "../schedule/format.ts";
+import { recurrenceOn } from "../schedule/rule-dates.ts";
+import { checkTemplate, type TemplateProblem } from "../template/check.ts";
 import type { TemplateVariables } from "../template/render.ts";
 import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
 import { frequencyWord } from "./frequency.ts";
@@ -21,7 +23,7 @@ function durationWords(minutes: number): string {
  *
  * @param actionItems the carried items as Markdown, or the empty string
  */
-export function agendaVariables(input: AgendaInput, actionItems: string): TemplateVariables {
+export function agendaVariables(input: AgendaInput, actionItems: string) {
   const { occurrence, following, previous, rules, sides, mentions } = input;
   const { timeZone } = rules.schedule;
   const words = formatOccurrence(occurrence, timeZone);
@@ -30,7 +32,7 @@ export function agendaVariables(input: AgendaInput, actionItems: string): Templa
   return {
     customer: makeNameInert(sides.customer),
     series: occurrence.series,
-    frequency: frequencyWord(rules.schedule.recurrence.rrule),
+    frequency: frequencyWord(recurrenceOn(rules.schedule, occurrence.id).rrule),
     date: occurrence.date,
     day: words.day,
     time: words.time,
@@ -47,5 +49,32 @@ export function agendaVariables(input: AgendaInput, actionItems: string): Templa
     previous_day: previous === null ? "" : formatDay(previous.date),
     next_call: following === null ? "" : formatOccurrence(following, timeZone).local,
     action_items: actionItems,
-  };
+  } satisfies TemplateVariables;
+}
+
+const SAMPLE: ReturnType<typeof agendaVariables> = {
+  customer: "Acme",
+  series: "cadence-call",
+  frequency: "Bi-weekly",
+  date: "2026-01-13",
+  day: "Tue 13 Jan 2026",
+  time: "10:00",
+  end_time: "10:50",
+  time_zone: "Europe/Berlin",
+  time_utc: "09:00 UTC",
+  duration: "50 minutes",
+  csm: "@jane",
+  account_team: "@jane",
+  account_team_list: [{ name: "@jane" }],
+  attendees: "@bob",
+  attendees_list: [{ name: "@bob" }],
+  previous_agenda: "#1",
+  previous_day: "Tue 30 Dec 2025",
+  next_call: "Tue 27 Jan 2026, 10:00 Europe/Berlin",
+  action_items: "",
+};
+
+/** What keeps a title from being filled in, whatever the call: unknown variables, sections left open. */
+export function checkTitle(title: string): readonly TemplateProblem[] {
+  return checkTemplate(title, SAMPLE);
 }

@@ -2,47 +2,25 @@ import { addDays } from "./dates.ts";
 import { formatDay, formatLeadTime } from "./format.ts";
 import { planOccurrences } from "./occurrences.ts";
 import { covers } from "./placement.ts";
-import { isRuleDate, ruleDates } from "./rule-dates.ts";
+import { firstRuleDate, recurrenceOn, ruleDates } from "./rule-dates.ts";
+import { checkLimits, checkMoves, type ScheduleProblem } from "./schedule-errors.ts";
 import type {
   DateRange,
   HolidayCalendar,
   Instant,
-  Move,
   Occurrence,
   OccurrenceOverrides,
+  Recurrence,
   SeriesSchedule,
 } from "./types.ts";
 import { epochOf } from "./zoned-time.ts";
 
-/** Something in a schedule that people should look at. */
-export interface ScheduleProblem {
-  /** Stable kebab-case name. */
-  readonly rule: string;
-  /** `error`: it cannot be meant. `warning`: it works, perhaps not as meant. */
-  readonly severity: "error" | "warning";
-  /** The field of {@link SeriesSchedule} it is about. */
-  readonly field: "recurrence" | "from" | "until" | "leadTime" | "skip" | "pause" | "move";
-  /** What stands there, as far as it is one value: a day, a range. */
-  readonly found: string | null;
-  /** One sentence without a full stop. */
-  readonly problem: string;
-  /** What would fit instead. */
-  readonly allowed: readonly string[];
-}
-
 const NO_OVERRIDES: OccurrenceOverrides = { moved: new Map(), skipped: new Map() };
-/** Days looked ahead for a rule that meets at all: leap days are 8 years apart at most. */
-const EVER = 9 * 366;
 /** Days looked ahead for what an open-ended skip or pause hits. */
 const OPEN_END = 3 * 366;
 
-/** The configured moves of days that the rule does not plan, so that nothing is moved. */
-export function unmatchedMoves(schedule: SeriesSchedule): readonly Move[] {
-  return schedule.move.filter(({ date }) => !isRuleDate(schedule, date));
-}
-
 /**
- * Looks for what is wrong or surprising in a schedule: the calls between the two instants of `window` are looked at
+ * Looks for what is wrong (as `scheduleErrors` does) or surprising in a schedule: the calls between the two instants of `window` are looked at
  * one by one, the rest of the configuration as a whole. Nothing is thrown for a bad schedule; an unknown time zone
  * throws a RangeError.
  */
@@ -56,61 +34,11 @@ export function checkSchedule(
   const calls = planOccurrences(schedule, calendar, NO_OVERRIDES, window);
   return [
     ...checkMoves(schedule),
+    ...movesOfSkippedDays(schedule),
     ...checkRanges(schedule, "skip"),
     ...checkRanges(schedule, "pause"),
     ...checkCalls(schedule, calls),
   ];
-}
-
-/** Problems that make looking at single calls pointless, then the first day. */
-function checkLimits(schedule: SeriesSchedule): readonly ScheduleProblem[] {
-  const { from, until, recurrence } = schedule;
-  if (until !== null && until < from) {
-    const problem = `the series ends on ${formatDay(until)}, before it begins on ${formatDay(from)}`;
-    return [
-      {
-        rule: "until-before-from",
-        severity: "error",
-        field: "until",
-        found: until,
-        problem,
-        allowed: [`${from} or later`],
-      },
-    ];
-  }
-  if (ruleDates(schedule, from, addDays(from, EVER)).length > 0) return [];
-  const problem = `"${recurrence.text}" never meets from ${formatDay(from)}${until === null ? "" : ` to ${formatDay(until)}`}`;
-  return [
-    { rule: "never-meets", severity: "error", field: "recurrence", found: recurrence.text, problem, allowed: [] },
-  ];
-}
-
-function checkMoves(schedule: SeriesSchedule): readonly ScheduleProblem[] {
-  const unmatched = unmatchedMoves(schedule).map((move): ScheduleProblem => {
-    const near = ruleDates(schedule, addDays(move.date, -366), addDays(move.date, 366));
-    const allowed = [
-      near.filter((day) => day < move.date).slice(-1),
-      near.filter((day) => day > move.date).slice(0, 1),
-    ].flat();
-    const problem = `no call is planned on ${formatDay(move.date)}, so nothing is moved to ${formatDay(move.toDate)}`;
-    return { rule: "move-without-call", severity: "error", field: "move", found: move.date, problem, allowed };
-  });
-  const twice = schedule.move.filter(
-    (move, index) => schedule.move.findIndex(({ date }) => date === move.date) < index,
-  );
-  return [...unmatched, ...twice.map((move) => movedTwice(move)), ...movesOfSkippedDays(schedule)];
-}
-
-function movedTwice({ date, toDate }: Move): ScheduleProblem {
-  const problem = `the call of ${formatDay(date)} is moved twice; the move to ${formatDay(toDate)} is not used`;
-  return {
-    rule: "move-twice",
-    severity: "error",
-    field: "move",
-    found: date,
-    problem,
-    allowed: ["one move for each call"],
-  };
 }
 
 function movesOfSkippedDays(schedule: SeriesSchedule): readonly ScheduleProblem[] {
@@ -200,7 +128,21 @@ function checkCalls(schedule: SeriesSchedule, calls: readonly Occurrence[]): rea
     const problem = `all ${calls.length} calls looked at are skipped`;
     problems.push({ rule: "all-skipped", severity: "warning", field: "skip", found: null, problem, allowed: [] });
   }
-  return [...problems, ...lateStart(schedule)];
+  return [...problems, ...doublyPlanned(schedule), ...schedule.recurrences.flatMap((one) => lateStart(schedule, one))];
+}
+
+/** Days that two rhythms plan: there is one call, at the time of the first. */
+function doublyPlanned(schedule: SeriesSchedule): readonly ScheduleProblem[] {
+  const { from } = schedule;
+  const days = schedule.recurrences.flatMap((one) => [
+    ...ruleDates({ ...schedule, recurrences: [one] }, from, addDays(from, OPEN_END)),
+  ]);
+  const twice = days.sort().find((day, index) => days[index + 1] === day);
+  if (twice === undefined) return [];
+  const { text } = recurrenceOn(schedule, twice);
+  const problem = `two rhythms plan ${formatDay(twice)}: one call takes place, that of "${text}"`;
+  const allowed = ["from: and until: for rhythms that follow each other or take turns"];
+  return [{ rule: "planned-twice", severity: "warning", field: "recurrences", found: twice, problem, allowed }];
 }
 
 function leadTooLong(schedule: SeriesSchedule, before: Occurrence, call: Occurrence): ScheduleProblem {
@@ -217,16 +159,14 @@ function leadTooLong(schedule: SeriesSchedule, before: Occurrence, call: Occurre
 }
 
 /** `from` lies in a week or month whose meeting day has passed, so an "every 2 weeks" begins an interval later than people may think. */
-function lateStart(schedule: SeriesSchedule): readonly ScheduleProblem[] {
-  const { from, recurrence } = schedule;
-  if (!/;INTERVAL=/.test(recurrence.rrule)) return [];
-  const everyTime = {
-    ...schedule,
-    recurrence: { ...recurrence, rrule: recurrence.rrule.replace(/;INTERVAL=\d+/, "") },
-  };
-  const [first] = ruleDates(schedule, from, addDays(from, EVER));
-  const [soonest] = ruleDates(everyTime, from, addDays(from, EVER));
-  if (first === undefined || soonest === undefined || first === soonest) return [];
+function lateStart(schedule: SeriesSchedule, recurrence: Recurrence): readonly ScheduleProblem[] {
+  // One that follows on another counts on: nobody chose its first week.
+  const from = recurrence.countedFrom ?? (recurrence.firstDay === undefined ? schedule.from : null);
+  if (from === null || !/;INTERVAL=/.test(recurrence.rrule)) return [];
+  const everyTime = { ...recurrence, rrule: recurrence.rrule.replace(/;INTERVAL=\d+/, "") };
+  const first = firstRuleDate({ ...schedule, recurrences: [recurrence] }, from);
+  const soonest = firstRuleDate({ ...schedule, recurrences: [everyTime] }, from);
+  if (first === null || soonest === null || first === soonest) return [];
   const problem = `the first call is on ${formatDay(first)}: weeks and months are counted from the one that holds ${formatDay(from)}`;
   return [
     {

@@ -6,6 +6,11 @@ import { toLocal } from "./zoned-time.ts";
 
 type Facts = Reason["data"];
 
+/** What puts a call on another day or time than the usual one is told with it. */
+function told(occurrence: Occurrence, text: string): string {
+  return [text, ...occurrence.reasons.map((one) => one.text)].join("; ");
+}
+
 function facts(occurrence: Occurrence, more: Facts = {}): Facts {
   const { id, start, end, agendaDueAt } = occurrence;
   return { occurrence: id, start, end, agendaDueAt, ...more };
@@ -19,7 +24,7 @@ export function agendaIsDue(occurrence: Occurrence, schedule: SeriesSchedule, no
   const reached = formatDay(toLocal(occurrence.agendaDueAt, schedule.timeZone).date, { year: false });
   return reason(
     "lead-time-reached",
-    `call ${when}, lead time ${leadTime} reached ${reached}`,
+    told(occurrence, `call ${when}, lead time ${leadTime} reached ${reached}`),
     facts(occurrence, { leadTime, daysAhead: days, now }),
   );
 }
@@ -33,17 +38,15 @@ export function agendaWaits(
 ): Reason {
   const when = `agenda is made on ${formatInstant(makeAt, schedule.timeZone)}`;
   const data = facts(occurrence, { leadTime: formatLeadTime(schedule.leadTime), makeAt });
-  if (after === null) return reason("not-yet", when, data);
-  return reason("earlier-call-first", `${when}, after the call of ${formatDay(after.date, { year: false })}`, {
-    ...data,
-    after: after.id,
-  });
+  if (after === null) return reason("not-yet", told(occurrence, when), data);
+  const text = told(occurrence, `${when}, after the call of ${formatDay(after.date, { year: false })}`);
+  return reason("earlier-call-first", text, { ...data, after: after.id });
 }
 
 /** Why no agenda is made: there is one. */
 export function agendaExists(occurrence: Occurrence, when: "running" | "ahead"): Reason {
   const text = `the call of ${formatDay(occurrence.date)} ${when === "running" ? "is running and " : ""}has its agenda`;
-  return reason(when === "running" ? "call-running" : "agenda-exists", text, facts(occurrence));
+  return reason(when === "running" ? "call-running" : "agenda-exists", told(occurrence, text), facts(occurrence));
 }
 
 /** Why a call gets no agenda of its own: another one begins at the same instant. */
@@ -56,7 +59,7 @@ export function sharesAgenda(occurrence: Occurrence, other: Occurrence): Reason 
 /** Says that a call began without an agenda. */
 export function callMissed(occurrence: Occurrence): Reason {
   const text = `the call of ${formatDay(occurrence.date)}, ${occurrence.time} began without an agenda; none is made for the past`;
-  return reason("missed", text, facts(occurrence));
+  return reason("missed", told(occurrence, text), facts(occurrence));
 }
 
 /** Why a call does not take place: the last of its reasons, which is the one that decided. */

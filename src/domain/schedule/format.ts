@@ -1,5 +1,5 @@
 import { isPlainDate, weekdayOf } from "./dates.ts";
-import type { Instant, LeadTime, Occurrence, PlainDate } from "./types.ts";
+import type { Instant, LeadTime, Occurrence, PlainDate, Recurrence } from "./types.ts";
 import { toLocal } from "./zoned-time.ts";
 
 // Written out instead of taken from Intl: the same text on every machine, whatever its locale and ICU version.
@@ -46,6 +46,16 @@ export function formatOccurrence(occurrence: Occurrence, timeZone: string): Occu
     local: `${day}, ${occurrence.time} ${timeZone}`,
     utc: utc.date === occurrence.date ? `${utc.time} UTC` : `${formatDay(utc.date)}, ${utc.time} UTC`,
   };
+}
+
+/** The rhythms of a series for people: `every week on tuesday at 10:00 until Sat 28 Feb 2026; every 2 weeks …`. */
+export function formatRhythm(recurrences: readonly Recurrence[]): string {
+  return recurrences
+    .map(({ text, countedFrom, firstDay, lastDay }) => {
+      const from = firstDay !== undefined && firstDay === countedFrom ? ` from ${formatDay(firstDay)}` : "";
+      return `${text}${from}${lastDay === undefined ? "" : ` until ${formatDay(lastDay)}`}`;
+    })
+    .join("; ");
 }
 
 /** A lead time for people: `3 days`, `1 business day`. */

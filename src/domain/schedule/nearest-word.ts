@@ -1,11 +1,11 @@
 /** What is longer is no misspelt word, and would be compared letter by letter with each letter of the candidates. */
 const LONGEST = 100;
 
-/** The candidate that differs from a word by the fewest letters, or null when none is near (a third of its letters, two at least, may differ). */
+/** The candidate that differs from a word by the fewest letters, or null when none is near (a third of its letters may differ: one of up to four, else two at least). */
 export function nearestWord(word: string, candidates: readonly string[]): string | null {
   if (word.length > LONGEST) return null;
   const wanted = word.toLowerCase();
-  const limit = Math.max(2, Math.floor(wanted.length / 3));
+  const limit = wanted.length < 5 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
   let best: string | null = null;
   let bestDistance = Math.min(limit, wanted.length - 1) + 1;
   for (const candidate of candidates) {

@@ -1,27 +1,46 @@
+import { isPlainDate } from "./dates.ts";
 import { type RecurrenceResult, type Refusal, refuse } from "./parsed.ts";
-import { type DaysResult, monthDays, weekDays, yearDay } from "./repeat-days.ts";
+import { type DaysResult, monthDays, quarterDays, weekDays, yearDay } from "./repeat-days.ts";
+import { reorder } from "./repeat-order.ts";
+import { saidElsewhere, timesIn, twoMeanings } from "./repeat-unclear.ts";
 import { didYouMean, NUMBERS, ORDINALS, WEEKDAYS, WORKING_WEEK } from "./repeat-vocabulary.ts";
 import { parseTimeOfDay } from "./time-words.ts";
+import type { Recurrence } from "./types.ts";
 
 /**
  * Reads how often a series meets from people's words: `every 2 weeks on tuesday at 10:00`, `monthly on the first
- * tuesday at 9am`, `quarterly on the second monday at 14:00`, `yearly on march 3 at 10:00`, `every weekday at 9:15`.
+ * tuesday at 9am`, `first and third tuesday at 10:00`, `last friday of every quarter at 10:00`, `first tuesday of january
+ * and july at 10:00`, `yearly on march 3 at 10:00`, `every weekday at 9:15`, `once on 2026-12-03 at 10:00`.
  *
  * Case and extra spaces do not matter. Words with two meanings are refused with both (bi-monthly, biweekly, "every
  * second tuesday"). The 29th to 31st mean the last day in months that are shorter. "2 weeks", "2 months" are counted
- * from the week or month that holds the series' `from`, as RFC 5545 does.
+ * from the week or month that holds the series' `from`, as RFC 5545 does; a day of the quarter is one of the calendar's.
  */
 export function parseRepeat(words: string): RecurrenceResult {
+  const result = read(words);
+  return result.ok ? result : { ...result, allowed: readableOf(result.allowed) };
+}
+
+function read(words: string): RecurrenceResult {
   const text = words.trim().replaceAll(/\s+/g, " ");
   const plain = text.toLowerCase().replace(/[.;]$/, "");
   if (plain === "") return refuse("nothing is written here", examplesFor("at 10:00"));
   const split = splitTime(plain);
   const at = `at ${"ok" in split ? "10:00" : split.time}`;
-  const twofold = twoMeanings(plain, at);
-  if (twofold !== null) return twofold;
+  const unclear = twoMeanings(plain, at) ?? saidElsewhere(plain, at) ?? timesIn(plain, at);
+  if (unclear !== null) return unclear;
   if ("ok" in split) return split;
+  const once = readOnce(split.rest, at);
+  if (once !== null && "ok" in once) return once;
+  if (once !== null) return { ok: true, recurrence: { ...once, time: split.time, text } };
   const parsed = parseRule(reorder(split.rest), at);
   return parsed.ok ? { ok: true, recurrence: { rrule: parsed.parts, time: split.time, text } } : parsed;
+}
+
+/** Advice with a time is a phrase: it stays where it can be read. */
+function readableOf(allowed: readonly string[]): readonly string[] {
+  const readable = [...new Set(allowed)].filter((one) => !/ at \d/.test(one) || read(one).ok);
+  return readable.length > 0 ? readable : examplesFor("at 10:00");
 }
 
 function examplesFor(at: string): readonly string[] {
@@ -30,7 +49,16 @@ function examplesFor(at: string): readonly string[] {
 
 function splitTime(plain: string): { readonly rest: string; readonly time: string } | Refusal {
   const word = /\bat\b/.exec(plain) ?? / (?=(?:\d{1,2}:\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm))$)/.exec(plain);
-  if (word === null) return refuse("the time of day is missing", [`${plain} at 10:00`]);
+  const span = / (?:at |from )?(\d{1,2}:\d\d) ?(?:-|–|to|until) ?\d{1,2}:\d\d$/.exec(plain);
+  if (span !== null)
+    return refuse(`"${span[0].trim()}" says how long a call takes: that stands under duration`, [
+      `${plain.slice(0, span.index)} at ${span[1]}`,
+      "duration: 1 hour",
+    ]);
+  if (word === null) {
+    const rest = parseRule(reorder(plain), "at 10:00");
+    return rest.ok ? refuse("the time of day is missing", [`${plain} at 10:00`]) : rest;
+  }
   const rest = plain.slice(0, word.index).trimEnd();
   const words = plain.slice(word.index + word[0].length).trimStart();
   const time = parseTimeOfDay(words);
@@ -48,51 +76,16 @@ function timeProblem(words: string): string {
     : `"${first[2]}" after the time is not understood (the zone is set by timezone:)`;
 }
 
-/** Words that people use for two different rhythms. */
-function twoMeanings(plain: string, at: string): Refusal | null {
-  const word = /\b(bi[- ]?(?:month|week|annual|enn?ial)\w*|semi[- ]?(?:month|week)\w*)/.exec(plain)?.[1];
-  if (word === undefined) {
-    const nth = /\bevery (second|2nd|third|3rd|fourth|4th) (\w+)/.exec(plain);
-    const weekday = nth === null ? undefined : WEEKDAYS.get(nth[2] as string);
-    if (weekday === undefined || / month\b/.test(plain)) return null;
-    const [ordinal, day] = [nth?.[1] as string, nth?.[2] as string];
-    const weeks = Math.abs(Number(ORDINALS.get(ordinal)));
-    return refuse(`"every ${ordinal} ${day}" can mean every ${weeks} weeks or the ${ordinal} ${day} of every month`, [
-      `every ${weeks} weeks on ${day} ${at}`,
-      `every month on the ${ordinal} ${day} ${at}`,
-    ]);
-  }
-  if (word.includes("month"))
-    return refuse(`"${word}" can mean twice a month or every two months`, [
-      `every 2 weeks on tuesday ${at}`,
-      `every month on the first and third tuesday ${at}`,
-      `every 2 months on the first tuesday ${at}`,
-      "an rrule",
-    ]);
-  if (word.includes("week"))
-    return refuse(`"${word}" can mean every two weeks or twice a week`, [
-      `every 2 weeks on tuesday ${at}`,
-      `every week on tuesday and thursday ${at}`,
-      "an rrule",
-    ]);
-  return refuse(`"${word}" can mean twice a year or every two years`, [
-    `every 6 months on the first tuesday ${at}`,
-    `every 2 years on march 3 ${at}`,
-    "an rrule",
-  ]);
-}
-
-/** Turns the orders of words that people also use into "every … on …". */
-function reorder(plain: string): string {
-  const turned =
-    /^(?:on )?(?:every |each )?(?:the )?((?:first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th))\b.*?) (?:of|in) ((?:each|every) (?:\S+ )?months?|the month|each quarter|every quarter)$/.exec(
-      plain,
-    );
-  if (turned !== null) return `${turned[2] === "the month" ? "every month" : turned[2]} on the ${turned[1]}`;
-  const weekday = /^(?:on )?(mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays)\b(.*)$/.exec(
-    plain,
-  );
-  return weekday === null ? plain : `every week on ${weekday[1]}${weekday[2]}`;
+/** `once on 2026-12-03`: that day, whatever the series' first day. Null for other words. */
+function readOnce(plain: string, at: string): Pick<Recurrence, "rrule" | "countedFrom"> | Refusal | null {
+  const words = /^(once )?(?:on )?(?=\S*\d{4})(\S+)$/.exec(plain);
+  const date = words?.[2] ?? /^once on (.*)$/.exec(plain)?.[1];
+  if (date === undefined) return null;
+  if (isPlainDate(date) && words?.[1] !== undefined) return { rrule: "FREQ=DAILY;COUNT=1", countedFrom: date };
+  const problem = isPlainDate(date)
+    ? `"${plain}" does not say that it is once`
+    : `"${date}" is no day such as 2026-12-03`;
+  return refuse(problem, [`once on ${isPlainDate(date) ? date : "2026-12-03"} ${at}`]);
 }
 
 const ADVERBS: ReadonlyMap<string, string> = new Map([
@@ -118,7 +111,7 @@ function parseRule(plain: string, at: string): DaysResult {
     );
   const head = splitInterval(match[1] as string, at);
   if ("ok" in head) return head;
-  const unit = /^(\S+)(?: on\b)?(?: (.*))?$/.exec(
+  const unit = /^(\S+?),?(?: on\b)?(?: (.*))?$/.exec(
     head.rest.replace(/^(business|working) day/, "$1day"),
   ) as RegExpExecArray;
   return daysOf(unit[1] as string, (unit[2] ?? "").trim(), head, at);
@@ -166,12 +159,30 @@ function daysOf(unit: string, words: string, head: Head, at: string): DaysResult
     case "month":
       return rule("MONTHLY", head.interval, monthDays(words, at));
     case "quarter":
-      return rule("MONTHLY", head.interval * 3, monthDays(words, at));
+      return head.interval === 1
+        ? rule("MONTHLY", 1, quarterDays(words, at))
+        : severalQuarters(head.interval, words, at);
     case "year":
-      return rule("YEARLY", head.interval, yearDay(words, at));
+      return yearRule(head.interval, words, at);
     default:
       return weekdayAsUnit(head, at);
   }
+}
+
+function severalQuarters(interval: number, words: string, at: string): Refusal {
+  return refuse(`"every ${interval} quarters" does not say in which`, [
+    `every ${interval * 3} months on ${words} ${at}`,
+    `every ${interval * 3} months on the first tuesday ${at}`,
+  ]);
+}
+
+/** Several months are a rule of months, so that "the last weekday" is found in each of them. */
+function yearRule(interval: number, words: string, at: string): DaysResult {
+  const days = yearDay(words, at);
+  if (!days.ok || !/BYMONTH=\d+,/.test(days.parts)) return rule("YEARLY", interval, days);
+  return interval === 1
+    ? rule("MONTHLY", 1, days)
+    : refuse(`several months in every ${interval} years are not read`, [`every year on ${words} ${at}`, "an rrule"]);
 }
 
 /** "every tuesday and thursday", "every other tuesday". */

@@ -90,9 +90,25 @@ function partsProblem(parts: Parts): Refusal | null {
     return refuse("BYWEEKNO needs FREQ=YEARLY", ["FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO"]);
   if (parts.has("BYYEARDAY") && frequency !== "YEARLY")
     return refuse("BYYEARDAY needs FREQ=YEARLY", ["FREQ=YEARLY;BYYEARDAY=100"]);
+  if (weekOfTwoYears(parts))
+    return refuse(
+      `week ${parts.get("BYWEEKNO")} reaches over the turn of the year, and RFC 5545 does not say to which year it counts`,
+      ["FREQ=YEARLY;BYMONTH=12;BYDAY=-1MO", "FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO without INTERVAL and BYSETPOS"],
+    );
   if (parts.has("BYMONTHDAY") && frequency === "WEEKLY")
     return refuse("BYMONTHDAY means nothing in a WEEKLY rule", ["FREQ=MONTHLY;BYMONTHDAY=15"]);
   return null;
+}
+
+/** Where years are left out or days are counted it matters to which year a day belongs: readers of rules differ there. */
+function weekOfTwoYears(parts: Parts): boolean {
+  const weeks =
+    parts
+      .get("BYWEEKNO")
+      ?.split(",")
+      .map((week) => Math.abs(Number(week))) ?? [];
+  const counted = parts.has("BYSETPOS") || Number(parts.get("INTERVAL") ?? "1") > 1;
+  return counted && weeks.some((week) => week === 1 || week > 51);
 }
 
 function timeProblem(parts: Parts, time: PlainTime): Refusal | null {

@@ -1,5 +1,6 @@
 import { type Reason, reason } from "../reason.ts";
 import { formatDay } from "./format.ts";
+import { recurrenceOn } from "./rule-dates.ts";
 import type {
   DateRange,
   HolidayCalendar,
@@ -34,7 +35,13 @@ export function place(
   id: PlainDate,
 ): Placement {
   const moved = movedPlacement(schedule, overrides, id);
-  const placed = moved ?? { id, date: id, time: schedule.recurrence.time, state: "planned" as const, reasons: [] };
+  const placed = moved ?? {
+    id,
+    date: id,
+    time: recurrenceOn(schedule, id).time,
+    state: "planned" as const,
+    reasons: [],
+  };
   const unheld = overrides.skipped.get(id);
   if (unheld !== undefined) return { ...placed, state: "skipped", reasons: [...placed.reasons, unheld] };
   if (moved !== null) return moved;
@@ -45,10 +52,12 @@ export function place(
 
 function movedPlacement(schedule: SeriesSchedule, overrides: OccurrenceOverrides, id: PlainDate): Placement | null {
   const configured = schedule.move.find((move) => move.date === id);
-  const time = configured?.toTime ?? schedule.recurrence.time;
   const override = overrides.moved.get(id);
+  if (override === undefined && configured === undefined) return null;
+  const usual = recurrenceOn(schedule, id).time;
+  const time = configured?.toTime ?? usual;
   if (override !== undefined && override.toDate !== configured?.toDate) {
-    const keptTime = override.toDate === id ? schedule.recurrence.time : time;
+    const keptTime = override.toDate === id ? usual : time;
     const overruled = configured === undefined ? [] : [overruledReason(configured)];
     return { id, date: override.toDate, time: keptTime, state: "planned", reasons: [override.reason, ...overruled] };
   }

@@ -46,9 +46,27 @@ export function monthDays(words: string, at: string): DaysResult {
       byNumber.map((match) => Number(match[1])),
       examples,
     );
-  const match = /^(.+) (\S+?)$/.exec(plain.replace(/(business|working) day$/, "$1day"));
-  if (match === null) return refuse(notADayOfMonth(plain), examples);
-  return nthWeekdays(match[1] as string, match[2] as string, examples);
+  return nthWeekdays(plain.replaceAll(/(business|working) day/g, "$1day"), examples);
+}
+
+/** Reads the days of a calendar quarter: `the last friday`, `the first weekday`, `the last day`. `at` ends the examples. */
+export function quarterDays(words: string, at: string): DaysResult {
+  const days = monthDays(words, at);
+  if (!days.ok) return { ...days, allowed: days.allowed.map((one) => one.replace("every month", "every quarter")) };
+  const ordinals = days.parts.split("BYSETPOS=").at(-1) ?? "";
+  const places = new Set((ordinals.match(/-?\d+/g) ?? []).map((place) => (place === "-1" ? "last" : "first")));
+  const numbered = days.parts.startsWith("BYMONTHDAY") && !/^BYMONTHDAY=-?1$/.test(days.parts);
+  if (numbered)
+    return refuse(`a quarter has several days with that number: "${words}"`, [
+      `every 3 months on ${words} ${at}`,
+      `${withoutThe(words)} of january, april, july and october ${at}`,
+    ]);
+  if (places.size > 1)
+    return refuse("the first and the last of a quarter are in different months", [
+      `every quarter on the last friday ${at}`,
+      "a list of rhythms",
+    ]);
+  return { ok: true, parts: `BYMONTH=${places.has("last") ? "3,6,9,12" : "1,4,7,10"};${days.parts}` };
 }
 
 function daysByNumber(days: readonly number[], examples: readonly string[]): DaysResult {
@@ -75,9 +93,29 @@ function lastDayUpTo(day: number): string {
   return `BYMONTHDAY=${days.join(",")};BYSETPOS=-1`;
 }
 
-function nthWeekdays(which: string, name: string, examples: readonly string[]): DaysResult {
+/** `first and third tuesday`, `first tuesday and third thursday`, `last weekday`. */
+function nthWeekdays(words: string, examples: readonly string[]): DaysResult {
+  const days: string[] = [];
+  let waiting: string[] = [];
+  for (const item of listOf(words).map(withoutThe)) {
+    const cut = item.lastIndexOf(" ");
+    waiting.push(cut < 0 ? item : item.slice(0, cut));
+    if (cut < 0) continue;
+    const found = nthOf(waiting, item.slice(cut + 1), examples);
+    if (!("length" in found)) return found;
+    for (const day of found) if (!days.includes(day)) days.push(day);
+    waiting = [];
+  }
+  if (waiting.length > 0) return refuse(notADayOfMonth(waiting.join(" and ")), examples);
+  const places = days.flatMap((day) => /^(-?\d)WORK$/.exec(day)?.[1] ?? []);
+  if (places.length === 0) return { ok: true, parts: `BYDAY=${days.join(",")}` };
+  if (places.length === days.length) return { ok: true, parts: `BYDAY=${WORKING_WEEK};BYSETPOS=${places.join(",")}` };
+  return refuse("a weekday of any name cannot stand beside a named one", [...examples, "a list of rhythms"]);
+}
+
+function nthOf(which: readonly string[], name: string, examples: readonly string[]): readonly string[] | Refusal {
   const ordinals: string[] = [];
-  for (const word of listOf(which).map(withoutThe)) {
+  for (const word of which) {
     const ordinal = ORDINALS.get(word);
     if (ordinal === undefined && /^(fifth|5th)$/.test(word))
       return refuse(`not every month has a fifth ${name}`, [
@@ -91,13 +129,12 @@ function nthWeekdays(which: string, name: string, examples: readonly string[]): 
         "fourth",
         "last",
       ]);
-    if (!ordinals.includes(ordinal)) ordinals.push(ordinal);
+    ordinals.push(ordinal);
   }
-  if (WORKING_DAYS.test(name)) return { ok: true, parts: `BYDAY=${WORKING_WEEK};BYSETPOS=${ordinals.join(",")}` };
-  const weekday = WEEKDAYS.get(name);
+  const weekday = WORKING_DAYS.test(name) ? "WORK" : WEEKDAYS.get(name);
   if (weekday === undefined)
     return refuse(`"${name}" is no day of the week${didYouMean(name, [...WEEKDAYS.keys()])}`, examples);
-  return { ok: true, parts: `BYDAY=${ordinals.map((ordinal) => `${ordinal}${weekday}`).join(",")}` };
+  return ordinals.map((ordinal) => `${ordinal}${weekday}`);
 }
 
 function notADayOfMonth(words: string): string {
@@ -112,17 +149,20 @@ export function yearDay(words: string, at: string): DaysResult {
   const examples = [`every year on march 3 ${at}`, `every year on the first tuesday of march ${at}`];
   const plain = withoutThe(words);
   if (plain === "") return refuse("the day of the year is missing", examples);
-  const nth = /^(.+) (?:of|in) ([a-z]+)$/.exec(plain);
+  const cut = Math.max(plain.lastIndexOf(" of "), plain.lastIndexOf(" in "));
   const byDay = /^(\d{1,2})(?:st|nd|rd|th)? ?([a-z]+)$/.exec(plain.replace(" of ", " "));
   const byMonth = /^([a-z]+) (?:the )?(\d{1,2})(?:st|nd|rd|th)?$/.exec(plain);
-  const name = byMonth?.[1] ?? byDay?.[2] ?? nth?.[2];
+  const name = byMonth?.[1] ?? byDay?.[2] ?? (cut > 0 ? plain.slice(cut + 4) : undefined);
   if (name === undefined) return refuse(`"${plain}" is no day of a year`, examples);
-  const month = MONTHS.get(name);
-  if (month === undefined) return refuse(`"${name}" is no month${didYouMean(name, [...MONTHS.keys()])}`, examples);
+  const names = listOf(name);
+  const unknown = names.find((one) => !MONTHS.has(one));
+  if (unknown !== undefined)
+    return refuse(`"${unknown}" is no month${didYouMean(unknown, [...MONTHS.keys()])}`, examples);
+  const months = [...new Set(names.map((one) => MONTHS.get(one) as string))].join(",");
   const day = byMonth?.[2] ?? byDay?.[1];
-  if (day !== undefined) return dayOfMonth(Number(day), month, name, examples);
-  const days = monthDays((nth as RegExpExecArray)[1] as string, at);
-  return days.ok ? { ok: true, parts: `BYMONTH=${month};${days.parts}` } : days;
+  if (day !== undefined) return dayOfMonth(Number(day), months, name, examples);
+  const days = monthDays(plain.slice(0, cut), at);
+  return days.ok ? { ok: true, parts: `BYMONTH=${months};${days.parts}` } : days;
 }
 
 function dayOfMonth(day: number, month: string, name: string, examples: readonly string[]): DaysResult {
@@ -132,10 +172,11 @@ function dayOfMonth(day: number, month: string, name: string, examples: readonly
   return { ok: true, parts: `BYMONTH=${month};${clipped ? lastDayUpTo(29) : `BYMONTHDAY=${day}`}` };
 }
 
-function listOf(words: string): readonly string[] {
+/** The entries of `a, b and c`. */
+export function listOf(words: string): readonly string[] {
   return words.replaceAll(/\s+/g, " ").split(/ ?(?:, ?and |,| and |&) ?/);
 }
 
-function withoutThe(words: string): string {
+export function withoutThe(words: string): string {
   return words.replace(/^the /, "");
 }

@@ -1,47 +1,62 @@
-import { RRuleTemporal } from "rrule-temporal";
 import { addDays } from "./dates.ts";
+import { expandRule } from "./expand-rule.ts";
 import { parseUntil, type RuleUntil } from "./rule-parts.ts";
-import type { PlainDate, SeriesSchedule } from "./types.ts";
+import type { PlainDate, Recurrence, SeriesSchedule } from "./types.ts";
 import { epochOf, toInstant } from "./zoned-time.ts";
 
 /** What decides the days of a series before anything is moved or skipped. */
-export type SeriesRule = Pick<SeriesSchedule, "recurrence" | "from" | "until" | "timeZone">;
+export type SeriesRule = Pick<SeriesSchedule, "recurrences" | "from" | "until" | "timeZone">;
 
-/** Periods the library may step through, 270 years of days; its default of 10,000 fails 27 years after `from`. */
-const MOST_PERIODS = 100_000;
-
-/**
- * The days, in order, that a series' rule plans between two days (both included).
- *
- * RFC 5545 with DTSTART = `from`, so intervals are counted from the week, month or year that holds `from`; `from`
- * itself is a meeting only when the rule says so. Throws when the rule is not one that `parseRrule` accepts.
- *
- * The library sees whole days in UTC and no zone: RFC 5545 drops times that a clock change skips, people expect the
- * call to take place. COUNT and UNTIL are applied here for the same reason: UNTIL is a wall-clock or UTC time.
- */
+/** The days, in order, that the rules of a series plan between two days (both included). Throws when one is not a rule that `parseRrule` accepts. */
 export function ruleDates(rule: SeriesRule, first: PlainDate, last: PlainDate): readonly PlainDate[] {
-  const { body, count, until } = splitLimits(rule.recurrence.rrule);
-  const begin = count === null && first > rule.from ? first : rule.from;
-  const end = rule.until !== null && rule.until < last ? rule.until : last;
-  if (begin > end) return [];
-  const expander = new RRuleTemporal({
-    rruleString: `DTSTART:${compact(rule.from)}T000000Z\nRRULE:${body}`,
-    strict: true,
-    maxIterations: MOST_PERIODS,
-  });
-  const days = expander.between(utcMidnight(begin), utcMidnight(end), true).map((day) => day.toString().slice(0, 10));
-  const counted = count === null ? days : days.slice(0, count);
-  return counted.filter((day) => day >= first && (until === null || isWithin(day, until, rule)));
+  const days = rule.recurrences.map((recurrence) => datesOf(recurrence, rule, first, last));
+  return days.length === 1 ? (days[0] ?? []) : [...new Set(days.flat())].sort();
 }
 
-/** True when the rule itself plans a meeting on a day. */
+/**
+ * RFC 5545 with DTSTART = `from`, so intervals are counted from the week, month or year that holds `from`; `from` itself
+ * is a meeting only when the rule says so. What else a series is given does not change how one of its rules counts.
+ *
+ * Whole days are planned, whatever the clock of the zone does: RFC 5545 drops times that a clock change skips, people
+ * expect the call to take place. COUNT and UNTIL are applied here for the same reason: UNTIL is a wall-clock or UTC time.
+ */
+function datesOf(recurrence: Recurrence, rule: SeriesRule, first: PlainDate, last: PlainDate): readonly PlainDate[] {
+  const { countedFrom = rule.from, firstDay = rule.from, lastDay = last } = recurrence;
+  const { body, count, until } = splitLimits(recurrence.rrule);
+  const from = latest(firstDay, rule.from, first);
+  const end = [lastDay, rule.until ?? last, last].sort()[0] as PlainDate;
+  if (from > end) return [];
+  const days = expandRule(body, countedFrom, { first: count === null ? from : countedFrom, last: end });
+  const counted = count === null ? days : days.slice(0, count);
+  return counted.filter((day) => day >= from && (until === null || isWithin(day, until, recurrence, rule)));
+}
+
+function latest(...dates: readonly PlainDate[]): PlainDate {
+  return dates.reduce((a, b) => (a > b ? a : b));
+}
+
+/** The rule that plans a day of the series, the first where none does. */
+export function recurrenceOn(rule: SeriesRule, date: PlainDate): Recurrence {
+  const [first, ...others] = rule.recurrences as readonly [Recurrence, ...Recurrence[]];
+  if (others.length === 0) return first;
+  return rule.recurrences.find((one) => datesOf(one, rule, date, date).length > 0) ?? first;
+}
+
+/** True when the rules themselves plan a meeting on a day. */
 export function isRuleDate(rule: SeriesRule, date: PlainDate): boolean {
   return ruleDates(rule, date, date).length > 0;
 }
 
-/** The first day, from a day on, that the rule plans, or null when there is none within that many days. */
-export function firstRuleDate(rule: SeriesRule, from: PlainDate, days: number): PlainDate | null {
-  return ruleDates(rule, from, addDays(from, days))[0] ?? null;
+/** Days after which the calendar repeats itself: what does not meet within them, from year to year, never does. */
+const ALL_YEARS = 400 * 365.2425;
+
+/** The first day, from a day on, that the rules plan, or null when there is none within 400 years. */
+export function firstRuleDate(rule: SeriesRule, from: PlainDate): PlainDate | null {
+  for (const span of [400, 9 * 366, ALL_YEARS]) {
+    const [first] = ruleDates(rule, from, addDays(from, span));
+    if (first !== undefined) return first;
+  }
+  return null;
 }
 
 function splitLimits(rrule: string): {
@@ -61,16 +76,8 @@ function splitLimits(rrule: string): {
   };
 }
 
-function isWithin(day: PlainDate, until: RuleUntil, rule: SeriesRule): boolean {
+function isWithin(day: PlainDate, until: RuleUntil, { time }: Recurrence, { timeZone }: SeriesRule): boolean {
   if (until.kind === "day") return day <= until.date;
-  if (until.kind === "wall-clock") return `${day}T${rule.recurrence.time}` <= `${until.date}T${until.time}`;
-  return epochOf(toInstant(day, rule.recurrence.time, rule.timeZone)) <= epochOf(until.instant);
-}
-
-function utcMidnight(date: PlainDate): Date {
-  return new Date(`${date}T00:00:00Z`);
-}
-
-function compact(date: PlainDate): string {
-  return date.replaceAll("-", "");
+  if (until.kind === "wall-clock") return `${day}T${time}` <= `${until.date}T${until.time}`;
+  return epochOf(toInstant(day, time, timeZone)) <= epochOf(until.instant);
 }

@@ -43,13 +43,19 @@ export interface Recurrence {
   readonly time: PlainTime;
   /** The rule in words, as people wrote it or as close as can be. */
   readonly text: string;
+  /** The day its intervals are counted from; the series' `from` where it is not given. */
+  readonly countedFrom?: PlainDate;
+  /** The first and the last day it may plan, where it does not hold as long as the series. */
+  readonly firstDay?: PlainDate;
+  readonly lastDay?: PlainDate;
 }
 
 /** Everything the schedule of one meeting series depends on, apart from the clock. */
 export interface SeriesSchedule {
   readonly series: string;
   readonly timeZone: string;
-  readonly recurrence: Recurrence;
+  /** When the series meets, in the order of the file; of two that plan a day the first says when on it. Never empty. */
+  readonly recurrences: readonly Recurrence[];
   /** First day the series may meet; also anchors the parity of "every 2 weeks". */
   readonly from: PlainDate;
   /** Last day the series may meet, or null. */

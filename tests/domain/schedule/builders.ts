@@ -19,7 +19,7 @@ export function schedule(
   return {
     series: "cadence-call",
     timeZone: "Europe/Berlin",
-    recurrence: words(repeat),
+    recurrences: [words(repeat)],
     from: "2026-01-13",
     until: null,
     durationMinutes: 50,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkSchedule, unmatchedMoves } from "../../../src/domain/schedule/check-schedule.ts";
+import { checkSchedule } from "../../../src/domain/schedule/check-schedule.ts";
+import { scheduleErrors } from "../../../src/domain/schedule/schedule-errors.ts";
 import type { SeriesSchedule } from "../../../src/domain/schedule/types.ts";
 import { days, holidays, move, noHolidays, schedule, window } from "./builders.ts";
 
@@ -30,7 +31,7 @@ describe("checkSchedule", () => {
       "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30",
       {},
       [
-        'error never-meets recurrence: "the rule FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30 at 10:00" never meets from Tue 13 Jan 2026 []',
+        'error never-meets recurrences: "the rule FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30 at 10:00" never meets from Tue 13 Jan 2026 []',
       ],
     ],
     [
@@ -38,7 +39,7 @@ describe("checkSchedule", () => {
       "every week on monday at 10:00",
       { until: "2026-01-18" },
       [
-        'error never-meets recurrence: "every week on monday at 10:00" never meets from Tue 13 Jan 2026 to Sun 18 Jan 2026 []',
+        'error never-meets recurrences: "every week on monday at 10:00" never meets from Tue 13 Jan 2026 to Sun 18 Jan 2026 []',
       ],
     ],
     [
@@ -182,13 +183,24 @@ describe("checkSchedule", () => {
   });
 });
 
-describe("unmatchedMoves", () => {
+describe("scheduleErrors", () => {
   test("gives the moves that name no planned day", () => {
     const moves = [
       move("2026-01-27", "2026-01-28"),
       move("2026-01-20", "2026-01-21"),
       move("2025-12-30", "2026-01-05"),
     ];
-    expect(unmatchedMoves(schedule(undefined, { move: moves }))).toEqual(moves.slice(1));
+    expect(scheduleErrors(schedule(undefined, { move: moves })).map(({ found }) => found)).toEqual([
+      "2026-01-20",
+      "2025-12-30",
+    ]);
+  });
+
+  test.each([
+    ["a Monday on leap day, 18 years from now", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO", []],
+    ["a Thursday that is the 53rd of a year", "FREQ=YEARLY;BYDAY=53TH", []],
+    ["a day that is in no year", "FREQ=YEARLY;BYYEARDAY=200;BYMONTHDAY=20", ["never-meets"]],
+  ])("%s", (_, rrule, expected) => {
+    expect(scheduleErrors(schedule(rrule)).map(({ rule }) => rule)).toEqual(expected);
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { planOccurrences } from "../../../src/domain/schedule/occurrences.ts";
-import type { HolidayCalendar, HolidayPolicy, SeriesSchedule } from "../../../src/domain/schedule/types.ts";
+import type { HolidayCalendar, HolidayPolicy, Recurrence, SeriesSchedule } from "../../../src/domain/schedule/types.ts";
 import { days, holidays, move, overrides, schedule } from "./builders.ts";
 import { dateOf, dayNumber, oracleDates, oracleInstant } from "./oracle.ts";
 
@@ -70,7 +70,7 @@ const cases: fc.Arbitrary<Case> = fc
       from: dateOf(from),
       holidays: holidayPolicy,
     });
-    const ids = oracleDates(series.recurrence.rrule, series.from, dateOf(from + 420));
+    const ids = oracleDates((series.recurrences[0] as Recurrence).rrule, series.from, dateOf(from + 420));
     const chosen = new Map(
       picks.map(([kind, index, distance]) => [ids[index % ids.length] as string, { kind, distance }]),
     );
@@ -98,7 +98,7 @@ function expected({ series, calendar, movedTo, skippedIds, ids }: Case, from: nu
   const placed = ids.map((id) => {
     const moved = series.move.find(({ date }) => date === id);
     const date = movedTo[id] ?? moved?.toDate ?? id;
-    const time = moved?.toTime ?? series.recurrence.time;
+    const time = moved?.toTime ?? (series.recurrences[0] as Recurrence).time;
     if (skippedIds.includes(id) || isSkipped(id)) return { id, date, time, state: "skipped" };
     if (
       date !== id ||

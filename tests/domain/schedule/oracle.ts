@@ -1,5 +1,5 @@
 // Independent witnesses for the schedule: whole days counted as integers, every day of every period looked at, and
-// clocks read through Intl. Nothing here uses Temporal, rrule-temporal or code of the schedule.
+// clocks read through Intl. Nothing here uses Temporal or code of the schedule.
 
 const DAY = 86_400_000;
 const NAMES = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];

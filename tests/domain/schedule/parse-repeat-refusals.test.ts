@@ -48,6 +48,28 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
     '"every 3rd friday" can mean every 3 weeks or the 3rd friday of every month',
     "every month on the 3rd friday at 10:00",
   ],
+  ["every week on monday until january 1, 2027 at 10:00", "the last day stands under until", "until: 2027-01-01"],
+  ["every tuesday through 2026-12-31 at 10:00", "the last day stands under until", "until: 2026-12-31"],
+  ["every monday for 10 weeks at 10:00", '"for 10 weeks" does not belong here', "every monday at 10:00"],
+  ["every monday 5 times at 10:00", "the last day stands under until", "every monday at 10:00"],
+  ["every monday starting march 3, 2026 at 10:00", "the first day stands under from", "from: 2026-03-03"],
+  ["every monday except in august at 10:00", "a day without a call stands under skip", "every monday at 10:00"],
+  ["0 10 * * 2", '"0 10 * * 2" does not begin with how often', "every week on tuesday at 10:00"],
+  ["whenever bob has time", '"whenever bob has time" does not begin', "every week on tuesday at 10:00"],
+  ["every 2 weeks on tuesday 10:00-11:00", "that stands under duration", "every 2 weeks on tuesday at 10:00"],
+  ["twice a month on friday", '"twice a month" does not say', "every month on the first and third friday at 10:00"],
+  ["once a month at 9am", 'is said as "every month"', "every month on the first tuesday at 09:00"],
+  ["once a month on the last friday at 9am", 'as "every month"', "every month on the last friday at 09:00"],
+  ["three times a week at 9:00", "does not say on which days", "every week on monday, tuesday and friday at 09:00"],
+  ["every quarter on the 15th at 10:00", "several days with that number", "every 3 months on the 15th at 10:00"],
+  [
+    "every 2 quarters on the last friday at 10:00",
+    "does not say in which",
+    "every 6 months on the last friday at 10:00",
+  ],
+  ["2026-12-03 at 10:00", "does not say that it is once", "once on 2026-12-03 at 10:00"],
+  ["once on december 3 at 10:00", '"december 3" is no day', "once on 2026-12-03 at 10:00"],
+  ["every week on last at 10:00", '"last" is no day of the week', "every week on tuesday at 10:00"],
   ["", "nothing is written here", "every week on tuesday at 10:00"],
   ["every week on tuesday", "the time of day is missing", "every week on tuesday at 10:00"],
   ["every week on tuesday at", 'the time of day is missing after "at"', "every week on tuesday at 10:00"],
@@ -157,14 +179,14 @@ describe("parseRepeat", () => {
     });
   });
 
+  test("no word of a month or a quarter is offered a day of the week", () => {
+    expect(parseRepeat("every week on last at 10:00")).not.toMatchObject({ problem: expect.stringContaining("sat") });
+  });
+
   test("what a refusal allows as a phrase is understood", () => {
     for (const [words] of REFUSED) {
       const result = parseRepeat(words);
-      const phrases = result.ok
-        ? []
-        : result.allowed.filter(
-            (example) => example.startsWith("every") && !words.startsWith(example.replace(/ at .*/, "")),
-          );
+      const phrases = result.ok ? [] : result.allowed.filter((example) => / at \d/.test(example));
       for (const phrase of phrases) expect(parseRepeat(phrase), `${words}: ${phrase}`).toMatchObject({ ok: true });
     }
   });

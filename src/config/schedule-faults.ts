@@ -1,0 +1,44 @@
+import { type ScheduleProblem, scheduleErrors } from "../domain/schedule/schedule-errors.ts";
+import type { SeriesSchedule } from "../domain/schedule/types.ts";
+import type { Complaint } from "./complaint.ts";
+import { isMap, type RawMap } from "./raw.ts";
+import type { LocatingFile } from "./read-configuration-file.ts";
+import type { MeetingSeries, ScheduleFault } from "./types.ts";
+import type { Path } from "./yaml/places.ts";
+
+/** What cannot be meant in the schedules of a file, each where it stands: rhythms that never meet, moves of days without a call. */
+export function scheduleFaults(
+  file: RawMap,
+  meetings: readonly MeetingSeries[],
+  locate: LocatingFile["locate"],
+): readonly ScheduleFault[] {
+  const all = isMap(file["meetings"]) ? file["meetings"] : {};
+  return meetings.flatMap(({ id, schedule }) =>
+    scheduleErrors(schedule).map((error) => ({
+      problem: locate(complaintOf(error, all[id], ["meetings", id])),
+      until: error.field === "move" ? lastDayOf(schedule, error.found) : null,
+    })),
+  );
+}
+
+function complaintOf(
+  { field, found, index = 0, problem, allowed }: ScheduleProblem,
+  meeting: unknown,
+  at: Path,
+): Complaint {
+  if (field === "move") return { path: [...at, "move", found ?? ""], about: "key", problem, allowed, nearest: null };
+  const path = field === "recurrences" ? [...at, ...rhythmAt(meeting, index)] : [...at, field];
+  return { path, about: "value", problem, allowed, nearest: null };
+}
+
+function rhythmAt(meeting: unknown, index: number): Path {
+  const { repeat } = isMap(meeting) ? meeting : {};
+  if (repeat === undefined) return ["rrule"];
+  return Array.isArray(repeat) ? ["repeat", index] : ["repeat"];
+}
+
+/** A move is over when both of its days are. */
+function lastDayOf({ move }: SeriesSchedule, date: string | null): string | null {
+  const days = move.filter((one) => one.date === date).flatMap((one) => [one.date, one.toDate]);
+  return days.sort().at(-1) ?? null;
+}
