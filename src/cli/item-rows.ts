@@ -30,6 +30,8 @@ export interface ItemRow {
   readonly confidential: boolean;
   /** Why it is open against another copy, resolved or taken off; null where nothing disagrees. */
   readonly reason: Reason | null;
+  /** Where it goes, or why nowhere, when that is not the next agenda of the series it stands in; else null. */
+  readonly home: Reason | null;
 }
 
 function stateOf({ fate }: ItemLife): ItemRow["state"] {
@@ -46,7 +48,7 @@ function reasonOf({ fate }: ItemLife): Reason | null {
 const NO_DETAILS: ItemDetails = { bare: "", owner: null, due: null, unclearDue: null };
 
 /** One item as it stands on a day of the project's clock. */
-export function toItemRow(life: ItemLife, today: PlainDate): ItemRow {
+export function toItemRow(life: ItemLife, today: PlainDate, home: Reason | null = null): ItemRow {
   const { bare, owner, due, unclearDue } = life.appearances.at(-1)?.details ?? NO_DETAILS;
   return {
     id: life.id,
@@ -63,6 +65,7 @@ export function toItemRow(life: ItemLife, today: PlainDate): ItemRow {
     issue: life.issue,
     confidential: life.appearances.some((place) => place.agenda.confidential),
     reason: reasonOf(life),
+    home: isOpen(life) ? home : null,
   };
 }
 

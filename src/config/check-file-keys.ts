@@ -1,10 +1,11 @@
 import { checkCsm } from "./check-csm.ts";
+import { checkHomes } from "./check-homes.ts";
 import { checkLabels } from "./check-labels.ts";
 import { checkMeetingKeys } from "./check-meeting-keys.ts";
 import type { Complaint } from "./complaint.ts";
 import { isMap, type RawMap, textOf } from "./raw.ts";
+import { readMeetingId } from "./schema/meeting-id.ts";
 import { readPerson } from "./schema/people.ts";
-import { MEETING_ID } from "./schema/project-file.ts";
 import type { Path } from "./yaml/places.ts";
 
 /** Each series can make an issue a day: nobody meets that often, and one project must not keep the others waiting. */
@@ -23,6 +24,7 @@ export function checkFileKeys(file: RawMap): readonly Complaint[] {
     ...checkCsm(file),
     ...checkLabels(file),
     ...(isMap(file["defaults"]) ? checkHolidays(file, file["defaults"], ["defaults"]) : []),
+    ...checkHomes(meetings),
     ...meetings.flatMap(([id, meeting]) => [
       ...checkId(["meetings", id], id),
       ...(isMap(meeting) ? checkMeeting(file, meeting, ["meetings", id]) : []),
@@ -45,16 +47,9 @@ function tooManyMeetings(count: number): Complaint {
 }
 
 function checkId(path: Path, id: string): readonly Complaint[] {
-  if (MEETING_ID.test(id)) return [];
-  const words =
-    id
-      .normalize("NFKD")
-      .toLowerCase()
-      .match(/[a-z0-9]+/g) ?? [];
-  const close = words.join("-").slice(0, 40).replace(/-$/, "");
-  const problem = id.length > 40 ? `the id has ${id.length} letters` : "not an id: small letters, digits and dashes";
-  const allowed = ["cadence-call", "at most 40 of a-z, 0-9 and -"];
-  return [{ path, about: "key", problem, allowed, nearest: close === "" ? null : close }];
+  const read = readMeetingId(id);
+  if (read.ok) return [];
+  return [{ path, about: "key", problem: read.problem, allowed: read.allowed, nearest: read.nearest ?? null }];
 }
 
 function checkHolidays(file: RawMap, meeting: RawMap, path: Path): readonly Complaint[] {

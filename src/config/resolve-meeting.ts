@@ -30,7 +30,7 @@ export function resolveMeeting(id: string, meeting: MeetingInput, context: Meeti
   const layers = [...context.layers, meeting];
   const recurrences = recurrencesOf(meeting);
   const from = meeting.from ?? firstOf(recurrences);
-  const { duration, lead_time, holidays, title, template, labels, assignees, confidential } = mergeLayers(layers);
+  const { duration, lead_time, holidays, title, template, labels, assignees, confidential, home } = mergeLayers(layers);
   return {
     id,
     schedule: {
@@ -54,15 +54,18 @@ export function resolveMeeting(id: string, meeting: MeetingInput, context: Meeti
     confidential,
     carry: resolveCarry(layers, dayOrderOf(context.countries)),
     followUp: resolveFollowUp(layers),
+    home: home ?? null,
+    main: meeting.main ?? false,
+    continues: [...new Set(meeting.continues)],
   };
 }
 
 type Complete = { readonly [Key in keyof typeof HANDBOOK_DEFAULTS]-?: NonNullable<MeetingDefaultsInput[Key]> } & Pick<
   MeetingDefaultsInput,
-  "assignees"
+  "assignees" | "home"
 >;
 
-/** The value of the last layer that gives one, key by key. The handbook's layer gives all but `assignees`. */
+/** The value of the last layer that gives one, key by key. The handbook's layer gives all but `assignees` and `home`. */
 function mergeLayers(layers: readonly MeetingDefaultsInput[]): Complete {
   const given = layers.flatMap((layer) => Object.entries(layer).filter(([, value]) => value !== undefined));
   return Object.fromEntries(given) as unknown as Complete;

@@ -92,4 +92,10 @@ export interface MeetingSeries extends AgendaRules {
   /** Name of a description template, without `.md`. */
   readonly template: string;
   readonly followUp: FollowUpRules;
+  /** Where its open items go; null where the file does not say: `own` as long as that is not far away. */
+  readonly home: "own" | "main" | null;
+  /** Takes the items of other series that have no agenda of their own to go to. */
+  readonly main: boolean;
+  /** Ids of series that it goes on from, also such as the file no longer has. */
+  readonly continues: readonly string[];
 }

@@ -1,18 +1,40 @@
 import { csmOn } from "../config/csm.ts";
 import type { CarryInput } from "../domain/action-items/carry.ts";
+import type { AgendaText } from "../domain/action-items/types.ts";
 import { buildAgenda } from "../domain/agenda/build.ts";
 import type { Agenda, AgendaTemplate } from "../domain/agenda/types.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
-import { botOf } from "./bot.ts";
-import { assigneesOn, sidesOn } from "./csm.ts";
+import { circleOf } from "./circles.ts";
+import { assigneesOn, sidesOn, todayOf } from "./csm.ts";
 import { homeOf } from "./home.ts";
-import { textsOf } from "./items.ts";
-import type { Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+import { textsOfSeveral } from "./items.ts";
+import { belongsTo } from "./series-homes.ts";
+import type { Comments, Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 /** The agendas of a series that come before a call. */
 export function agendasBefore(series: SeriesState, occurrence: Occurrence): readonly SeriesAgenda[] {
   return series.agendas.filter((agenda) => agenda.occurrence !== occurrence.id && agenda.date <= occurrence.date);
+}
+
+/** What an agenda of a call is made from: earlier agendas of its series and of those that it may take items of. */
+function textsBefore(
+  state: ProjectState,
+  series: SeriesState,
+  occurrence: Occurrence,
+  comments?: Comments,
+): readonly AgendaText[] {
+  const others = circleOf(state, series).filter((one) => one !== series);
+  const earlier = others.map((one) => {
+    const agendas = one.agendas.filter((agenda) => agenda.date <= occurrence.date && !isToCome(state, one, agenda));
+    return [one, agendas] as const;
+  });
+  return textsOfSeveral(state, [...earlier, [series, agendasBefore(series, occurrence)]], comments);
+}
+
+/** A meeting outside of every series that is still to come: its items are for that day. */
+function isToCome(state: ProjectState, series: SeriesState, { issue, occurrence, date }: SeriesAgenda): boolean {
+  return series.gone !== null && occurrence === null && issue.state === "opened" && date >= todayOf(state);
 }
 
 /** The last agenda of the series that stands for a call (not a twin). */
@@ -57,7 +79,8 @@ export function draftAgenda(
     mentions: configuration.mentions,
     home: homeOf(state),
     template,
-    agendas: textsOf(series, earlier, details?.comments, botOf(state)?.id ?? null),
+    agendas: textsBefore(state, series, occurrence, details?.comments),
+    belongs: belongsTo(state, series),
     evidence: details?.evidence,
     today,
   });
@@ -73,7 +96,9 @@ export function carryInput(
 ): CarryInput {
   const { configuration, at } = state.snapshot;
   return {
-    agendas: textsOf(series, agendasBefore(series, occurrence), details?.comments, botOf(state)?.id ?? null),
+    agendas: textsBefore(state, series, occurrence, details?.comments),
+    series: series.meeting.id,
+    belongs: belongsTo(state, series),
     evidence: details?.evidence,
     confidential,
     today: toLocal(at, configuration.timeZone).date,

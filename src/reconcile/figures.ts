@@ -1,7 +1,7 @@
 import type { Instant, OccurrenceDecision, PlainDate } from "../domain/schedule/types.ts";
 import type { Applied } from "./applied.ts";
-import { botOf } from "./bot.ts";
-import { isOpen, itemsOf } from "./items.ts";
+import { everySeries } from "./former-series.ts";
+import { isOpen, itemsOf, itemsOfAll, livingIn } from "./items.ts";
 import type { Reconciled } from "./reconcile.ts";
 import type { SeriesState } from "./types.ts";
 
@@ -27,10 +27,10 @@ export interface ProjectFigures {
 
 /** Counts what a reconcile of a project found and left behind. Pure. */
 export function projectFigures({ state, details, applied }: Omit<Reconciled, "plan">): ProjectFigures {
-  const botId = botOf(state)?.id ?? null;
   const openItems: Record<PlainDate, number> = {};
-  for (const series of state.series) {
-    for (const life of itemsOf(series, details.evidence, details.comments, botId).lives) {
+  const items = itemsOfAll(state, details.evidence, details.comments);
+  for (const series of everySeries(state)) {
+    for (const life of livingIn(state, series, itemsOf(items, series))) {
       const raised = life.originDate ?? life.appearances[0]?.agenda.date;
       if (isOpen(life) && raised !== undefined) openItems[raised] = (openItems[raised] ?? 0) + 1;
     }

@@ -93,7 +93,7 @@ function skippedCall(series: SeriesState, { occurrence }: SeriesAgenda): Reason 
 
 function caseWithout(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): FollowUpCase | null {
   const { closedAt } = agenda.issue;
-  if (agenda.issue.state !== "closed" || closedAt === null) return null;
+  if (series.gone !== null || agenda.issue.state !== "closed" || closedAt === null) return null;
   if (!wasHeld(state, series, agenda)) return null;
   const skipped = agenda.byBot ? skippedCall(series, agenda) : null;
   if (skipped !== null) return none(agenda, "call-skipped", `its call did not take place: ${skipped.text}`);

@@ -9,6 +9,7 @@ import { buildFollowUp } from "../domain/follow-up/build.ts";
 import type { FollowUp, FollowUpInput, FollowUpItem } from "../domain/follow-up/types.ts";
 import { normaliseText } from "../domain/markdown/similarity.ts";
 import type { MarkdownDocument } from "../domain/markdown/types.ts";
+import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import type { Instant, Occurrence } from "../domain/schedule/types.ts";
 import type { Home } from "../domain/text-safety/index.ts";
 import type { Issue } from "../gitlab/port.ts";
@@ -16,6 +17,7 @@ import { sidesOn, todayOf } from "./csm.ts";
 import { followUpKey } from "./follow-ups.ts";
 import { homeOf } from "./home.ts";
 import { itemsIn, newestFor } from "./items.ts";
+import { homeOfSeries } from "./series-homes.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 interface Placed {
@@ -127,19 +129,38 @@ function followUpItems(
   return tops.map((one) => toItem(one, shown));
 }
 
-/** The call after that of an agenda, by the decisions at hand. */
+/** The call after that of an agenda, by the decisions at hand; of a series without one, the call that its open items go to. */
 export function nextCall(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): Occurrence | null {
+  const { at } = state.snapshot;
   const later = series.decisions.decisions
     .map((one) => one.occurrence)
     .filter((one) => one.state === "planned" && one.id !== agenda.occurrence && one.date > agenda.date);
   const { next } = series.decisions;
-  return later.find((one) => one.end > state.snapshot.at) ?? (next !== null && next.date > agenda.date ? next : null);
+  const own = later.find((one) => one.end > at) ?? (next !== null && next.date > agenda.date ? next : null);
+  if (own !== null) return own;
+  const home = homeOfSeries(state, series).to;
+  return home === null || home === series ? null : home.decisions.next;
+}
+
+/** The agenda of a call to come, in whatever series it is. */
+function agendaOfCall(state: ProjectState, { series, id }: Occurrence): SeriesAgenda | undefined {
+  const found = state.series.find(({ meeting }) => meeting.id === series);
+  return found?.agendas.find((one) => one.stands && one.occurrence === id);
 }
 
 function titles(state: ProjectState, confidential: boolean): ReadonlyMap<number, string> {
   const all = [...state.snapshot.labelled, ...state.snapshot.own];
   // A title of a confidential issue is part of it (law 5).
   return new Map(all.filter((one) => confidential || !one.confidential).map((one) => [one.iid, one.title]));
+}
+
+/**
+ * The series that the marker of an agenda names; its follow-up names the same one, so that both are known together by
+ * whatever id the series goes later.
+ */
+export function markedSeries(series: SeriesState, { issue, byBot }: SeriesAgenda): string {
+  const marker = byBot ? parseIssueMarker(issue.description) : null;
+  return marker?.series ?? series.meeting.id;
 }
 
 /** The follow-up of a closed agenda as it would be written at this moment. */
@@ -157,10 +178,10 @@ export function draftFollowUp(
   const home = homeOf(state);
   const { iid, title, description, confidential, labels } = agenda.issue;
   const next = nextCall(state, series, agenda);
-  const nextAgenda = series.agendas.find((one) => one.stands && next !== null && one.occurrence === next.id);
+  const nextAgenda = next === null ? undefined : agendaOfCall(state, next);
   const input: FollowUpInput = {
     agenda: { iid, title, date: agenda.date, description, confidential, labels },
-    series: series.meeting.id,
+    series: markedSeries(series, agenda),
     occurrence: followUpKey(agenda),
     closedAt,
     timeZone: configuration.timeZone,

@@ -3,6 +3,7 @@ import { contentHash } from "../domain/marker/content-hash.ts";
 import { type IssueMarker, parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { originOfItem, parseItemMarkers } from "../domain/marker/item-marker.ts";
 import type { Issue } from "../gitlab/port.ts";
+import type { SeriesOfMarker } from "./renamed.ts";
 import type { SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 /**
@@ -13,10 +14,11 @@ export function recogniseFollowUps(
   series: string,
   own: readonly Issue[],
   lost: Lost = { label: "", agendas: [] },
+  seriesOf: SeriesOfMarker = (marker) => marker.series,
 ): readonly SeriesFollowUp[] {
   const marked = own.flatMap((issue) => {
     const marker = parseIssueMarker(issue.description);
-    return marker?.kind === "follow-up" && marker.series === series ? [{ issue, marker }] : [];
+    return marker?.kind === "follow-up" && seriesOf(marker) === series ? [{ issue, marker }] : [];
   });
   const taken = new Set(marked.map(({ marker }) => marker.occurrence));
   const unmarked = own.filter(

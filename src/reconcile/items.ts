@@ -4,7 +4,10 @@ import type { AgendaText, Appearance, ItemLife } from "../domain/action-items/ty
 import { parseNoteMarker } from "../domain/marker/note-marker.ts";
 import type { Issue } from "../gitlab/port.ts";
 import { botOf } from "./bot.ts";
+import { circleOf } from "./circles.ts";
 import { followUpKey, isCounted } from "./follow-ups.ts";
+import { everySeries } from "./former-series.ts";
+import { seriesOfIssue } from "./series-homes.ts";
 import type { Comments, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 const NO_COMMENTS: Comments = new Map();
@@ -18,11 +21,14 @@ function lateIdsOf(agenda: SeriesAgenda, comments: Comments, botId: number | nul
   });
 }
 
-function agendaText(agenda: SeriesAgenda, lateIds: readonly string[], itemIssues: ReadonlySet<number>): AgendaText {
+/** What the texts of one series have in common. */
+type OfSeries = Pick<AgendaText, "series" | "rules" | "itemIssues">;
+
+function agendaText(agenda: SeriesAgenda, lateIds: readonly string[], common: OfSeries): AgendaText {
   const { issue, date, byBot } = agenda;
   const text = {
     iid: issue.iid,
-    itemIssues,
+    ...common,
     confidential: issue.confidential,
     date,
     byBot,
@@ -32,10 +38,10 @@ function agendaText(agenda: SeriesAgenda, lateIds: readonly string[], itemIssues
   return withTextOf(issue, text);
 }
 
-function followUpText(followUp: SeriesFollowUp, date: string, itemIssues: ReadonlySet<number>): AgendaText {
+function followUpText(followUp: SeriesFollowUp, date: string, common: OfSeries): AgendaText {
   const { issue } = followUp;
   const { iid, confidential } = issue;
-  return withTextOf(issue, { iid, itemIssues, kind: "follow-up", confidential, date, byBot: true });
+  return withTextOf(issue, { iid, ...common, kind: "follow-up", confidential, date, byBot: true });
 }
 
 /** The text is the issue's, read when it is needed: whoever watches what is read sees which issue work is at. */
@@ -53,38 +59,73 @@ function withTextOf(issue: Issue, text: Omit<AgendaText, "description">): Agenda
  * agenda.
  */
 export function textsOf(
-  { followUps, itemIssues }: Pick<SeriesState, "followUps" | "itemIssues">,
+  series: Pick<SeriesState, "meeting" | "followUps" | "itemIssues">,
   agendas: readonly SeriesAgenda[],
   comments: Comments = NO_COMMENTS,
   botId: number | null = null,
 ): readonly AgendaText[] {
+  const { meeting, followUps, itemIssues } = series;
+  const common = { series: meeting.id, rules: meeting.carry, itemIssues };
   return agendas.flatMap((agenda) => {
     const own = agenda.canonical
       ? followUps.filter((one) => one.canonical && one.occurrence === followUpKey(agenda))
       : [];
     const lateIds = agenda.byBot ? [] : lateIdsOf(agenda, comments, botId);
-    return [agendaText(agenda, lateIds, itemIssues), ...own.map((one) => followUpText(one, agenda.date, itemIssues))];
+    return [agendaText(agenda, lateIds, common), ...own.map((one) => followUpText(one, agenda.date, common))];
   });
 }
 
-/** Every action item of a series with what became of it. */
-export function itemsOf(
-  series: SeriesState,
-  evidence: ItemEvidence,
+/** Agendas of several series with their follow-ups, oldest call first; on one day in the order of the series. */
+export function textsOfSeveral(
+  state: ProjectState,
+  agendas: readonly (readonly [SeriesState, readonly SeriesAgenda[]])[],
   comments: Comments = NO_COMMENTS,
-  botId: number | null = null,
-): SeriesItems {
-  return readLives(textsOf(series, series.agendas, comments, botId), series.meeting.carry, evidence);
+): readonly AgendaText[] {
+  const botId = botOf(state)?.id ?? null;
+  const groups = agendas.flatMap(([series, own]) =>
+    own.map((agenda) => ({ date: agenda.date, texts: textsOf(series, [agenda], comments, botId) })),
+  );
+  return groups.sort((a, b) => a.date.localeCompare(b.date)).flatMap(({ texts }) => texts);
 }
 
-/** The action items of all series, by the id of the series. */
+/** By id of a series, former ones too: every action item of it and of those that it shares items with, and what became of each. */
 export function itemsOfAll(
   state: ProjectState,
   evidence: ItemEvidence,
-  comments: Comments,
+  comments: Comments = NO_COMMENTS,
 ): ReadonlyMap<string, SeriesItems> {
-  const bot = botOf(state)?.id ?? null;
-  return new Map(state.series.map((series) => [series.meeting.id, itemsOf(series, evidence, comments, bot)]));
+  const read = new Map<readonly SeriesState[], SeriesItems>();
+  return new Map(
+    everySeries(state).map((series) => {
+      const circle = circleOf(state, series);
+      const all = circle.map((one) => [one, one.agendas] as const);
+      const items = read.get(circle) ?? readLives(textsOfSeveral(state, all, comments), series.meeting.carry, evidence);
+      read.set(circle, items);
+      return [series.meeting.id, items] as const;
+    }),
+  );
+}
+
+/** The items of one series, see `itemsOfAll`. */
+export function itemsOf(all: ReadonlyMap<string, SeriesItems>, { meeting }: SeriesState): SeriesItems {
+  const items = all.get(meeting.id);
+  if (items === undefined) throw new Error(`no items were read of ${JSON.stringify(meeting.id)}`);
+  return items;
+}
+
+/** The items whose newest place is in an issue of a series: each of those that series share is one's only. */
+export function livingIn(state: ProjectState, series: SeriesState, { lives }: SeriesItems): readonly ItemLife[] {
+  return lives.filter(({ appearances }) => {
+    const newest = appearances.at(-1);
+    return newest !== undefined && seriesOfIssue(state, newest.agenda.iid) === series;
+  });
+}
+
+/** The items that stand in some issue of a series. */
+export function standingIn(state: ProjectState, series: SeriesState, { lives }: SeriesItems): readonly ItemLife[] {
+  return lives.filter(({ appearances }) =>
+    appearances.some(({ agenda }) => seriesOfIssue(state, agenda.iid) === series),
+  );
 }
 
 const indexes = new WeakMap<SeriesItems, ReadonlyMap<number, readonly ItemLife[]>>();

@@ -5,7 +5,7 @@ import type { CarriedItem, ItemLife } from "../domain/action-items/types.ts";
 import { renderNoteMarker } from "../domain/marker/note-marker.ts";
 import { reason } from "../domain/reason.ts";
 import { botNotes, botOf } from "./bot.ts";
-import { agendasBefore, carryInput } from "./draft.ts";
+import { carryInput } from "./draft.ts";
 import { callStart } from "./follow-up-cases.ts";
 import { itemsIn, textsOf } from "./items.ts";
 import type { Action, Details, LateItems, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
@@ -46,8 +46,8 @@ export function lateItems(
   const known = new Set([...(text === undefined ? [] : ledgerOf(text)), ...here.map((life) => life.id)]);
   const input = carryInput(state, series, occurrence, confidential, details);
   // The agenda itself is read too: a reworded original is known by its copy there.
-  const agendas = textsOf(series, [...agendasBefore(series, occurrence), agenda], details.comments, bot?.id ?? null);
-  const carry = planCarry({ ...input, agendas, ownItems: own.map((one) => one.text) });
+  const followed = textsOf(series, [agenda], details.comments, bot?.id ?? null);
+  const carry = planCarry({ ...input, agendas: [...input.agendas, ...followed], ownItems: own.map((one) => one.text) });
   const late = notIn(carry.items, known);
   if (late.length === 0) return null;
   const ids = late.flatMap(allIds);

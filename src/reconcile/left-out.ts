@@ -3,7 +3,8 @@ import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { LeftBehind } from "../domain/action-items/types.ts";
 import { reason } from "../domain/reason.ts";
 import { botOf } from "./bot.ts";
-import { textsOf } from "./items.ts";
+import { livingIn, textsOf } from "./items.ts";
+import { homeReason } from "./series-homes.ts";
 import type { Details, ProjectState, SeriesState, Unplaced } from "./types.ts";
 
 /** Of so many of the last agendas of a series, with their follow-ups, boxes are named: older ones were told before. */
@@ -28,12 +29,14 @@ export function leftOutOf(state: ProjectState, series: SeriesState, { comments }
   });
 }
 
-/** The open items of a series that has no next call: there is no agenda that they could be carried into. */
-export function openWithoutCall({ lives }: SeriesItems): readonly LeftBehind[] {
-  const why = reason("no-next-call", "is open, and the series has no next call whose agenda could take it");
-  return lives.flatMap(({ fate }) =>
-    fate.kind === "open" ? [{ iid: fate.newest.agenda.iid, text: fate.newest.text, reason: why }] : [],
-  );
+/** The open items that stand in a series and go on elsewhere, or nowhere, each with the reason (law 2). */
+export function goingElsewhere(state: ProjectState, series: SeriesState, items: SeriesItems): readonly LeftBehind[] {
+  return livingIn(state, series, items).flatMap((life) => {
+    const why = homeReason(state, series, life);
+    if (life.fate.kind !== "open" || why === null || !series.meeting.carry.enabled) return [];
+    const { agenda, text } = life.fate.newest;
+    return [{ iid: agenda.iid, text, reason: why }];
+  });
 }
 
 /** The boxes of an issue that could not be placed: nothing in it is read. */

@@ -2,6 +2,7 @@ import { addDays } from "../domain/schedule/dates.ts";
 import type { Issue, User } from "../gitlab/port.ts";
 import { botOf, participantsNoteIn } from "./bot.ts";
 import { followUpCases } from "./follow-up-cases.ts";
+import { everySeries } from "./former-series.ts";
 import { promotedIssues } from "./promoted.ts";
 import { upcomingAgendas } from "./relations.ts";
 import { askableIssues } from "./requests.ts";
@@ -30,7 +31,7 @@ export function needsTemplate(one: Case, comments: Comments, bot: User | null): 
 export function young(state: ProjectState, comments: Comments): readonly Issue[] {
   const since = Date.parse(state.snapshot.at) - RELATION_HOURS * 3_600_000;
   const agendas = state.series.flatMap(upcomingAgendas).map((agenda) => agenda.issue);
-  const drafts = state.series.flatMap((series) =>
+  const drafts = everySeries(state).flatMap((series) =>
     followUpCases(state, series).flatMap((one) =>
       one.kind === "open" && needsTemplate(one, comments, botOf(state)) ? [one.followUp.issue] : [],
     ),

@@ -25,7 +25,7 @@ function agendasToAsk(
   const quiet = quietIssues(state);
   const evidence = { ...NO_EVIDENCE, issues: linked, quiet };
   const newest = new Set(state.series.flatMap((series) => series.agendas.at(-1)?.issue.iid ?? []));
-  const asked = [...items].flatMap(({ lives }) =>
+  const asked = [...new Set(items)].flatMap(({ lives }) =>
     lives.flatMap((life) => {
       const { fate, issue } = life;
       const iids = life.missing.map(({ iid }) => iid);

@@ -8,6 +8,7 @@ import { awaitingReplies } from "./awaiting.ts";
 import { botOf } from "./bot.ts";
 import { assigneesOn, sidesOn, todayOf } from "./csm.ts";
 import { followUpCases } from "./follow-up-cases.ts";
+import { everySeries } from "./former-series.ts";
 import { itemsOf, itemsOfAll } from "./items.ts";
 import { allIssues, needsTemplate, spokenOn, young } from "./needs.ts";
 import { readTemplateFor, type ShippedTemplates } from "./observe.ts";
@@ -33,7 +34,7 @@ async function readTemplates(
 ): Promise<{ readonly templates: Map<string, AgendaTemplate>; readonly problems: readonly ConfigError[] }> {
   const wanted = new Map<string, readonly [SeriesState, string]>();
   for (const series of dueSeries(state)) wanted.set(series.meeting.template, [series, series.meeting.template]);
-  for (const series of state.series) {
+  for (const series of everySeries(state)) {
     if (followUpCases(state, series).some((one) => needsTemplate(one, comments, botOf(state)))) {
       wanted.set(series.meeting.followUp.template, [series, series.meeting.followUp.template]);
     }
@@ -65,9 +66,10 @@ function assigneesWanted(state: ProjectState, items: ReadonlyMap<string, SeriesI
     ...(series.meeting.assignees ?? csm),
     ...series.decisions.decisions.flatMap(({ occurrence }) => assigneesOn(state, series, occurrence.date)),
   ]);
-  const heirs = state.series.flatMap((series) => issuesToHandOver(state, series).map((one) => one.csm));
-  const changes = state.series.some((series) => followUpCases(state, series).some((one) => one.kind === "wanted"));
-  const promotes = [...items.values()].some((one) => itemsToPromote(state, one).length > 0);
+  const all = everySeries(state);
+  const heirs = all.flatMap((series) => issuesToHandOver(state, series).map((one) => one.csm));
+  const changes = all.some((series) => followUpCases(state, series).some((one) => one.kind === "wanted"));
+  const promotes = all.some((series) => itemsToPromote(state, series, itemsOf(items, series)).length > 0);
   return [...agendas, ...heirs, ...(changes ? csm : []), ...(promotes ? team : [])]
     .filter((name) => name.startsWith("@"))
     .map((name) => name.slice(1).toLowerCase());
@@ -101,7 +103,7 @@ async function readRelations(
 
 async function readAnswered(gitlab: GitLab, state: ProjectState, comments: Comments): Promise<Map<number, boolean>> {
   const bot = botOf(state);
-  const requests = state.series.flatMap((series) => requestsIn(state, askableIssues(state, series), comments));
+  const requests = everySeries(state).flatMap((series) => requestsIn(state, askableIssues(state, series), comments));
   const open = requests.filter((request) => !isReplied(state, request, comments));
   const answers = await inOrder(open, async ({ iid, note }) => {
     const reactions = await gitlab.listReactions(iid, note.id);
@@ -125,8 +127,10 @@ async function readAside(
   const followed = state.series.flatMap((series) =>
     followUpCases(state, series).flatMap((one) => (one.kind === "wanted" ? [one.agenda.issue.iid] : [])),
   );
-  const promoted = [...items.values()].flatMap((own) =>
-    itemsToPromote(state, own).flatMap((life) => life.appearances.map((place) => place.agenda.iid)),
+  const promoted = everySeries(state).flatMap((series) =>
+    itemsToPromote(state, series, itemsOf(items, series)).flatMap((life) =>
+      life.appearances.map((place) => place.agenda.iid),
+    ),
   );
   const begun = [...followed, ...promoted].flatMap((iid) => {
     const issue = issues.get(iid);
@@ -150,9 +154,8 @@ async function readLabels(
   items: ReadonlyMap<string, SeriesItems>,
   comments: Comments,
 ): Promise<LabelFacts> {
-  const adds = state.series.flatMap((series) => {
-    const own = items.get(series.meeting.id);
-    if (own === undefined) return [];
+  const adds = everySeries(state).flatMap((series) => {
+    const own = itemsOf(items, series);
     const { waits } = awaitingReplies(state, series, comments);
     return labelChanges(state, series, own, waits).filter((change) => change.add.length > 0);
   });
@@ -180,16 +183,11 @@ async function readStateEvents(gitlab: GitLab, state: ProjectState): Promise<Map
  */
 export async function observeDetails(gitlab: GitLab, state: ProjectState, shipped: ShippedTemplates): Promise<Details> {
   const issues = allIssues(state);
-  const bot = botOf(state)?.id ?? null;
-  const before = new Map(
-    state.series.map((series) => [series.meeting.id, itemsOf(series, NO_EVIDENCE, new Map(), bot)]),
-  );
-  const homes = state.series.flatMap((series) => {
-    const own = before.get(series.meeting.id);
-    return own === undefined ? [] : reminderHomes(state, series, own);
-  });
+  const before = itemsOfAll(state, NO_EVIDENCE);
+  const all = everySeries(state);
+  const homes = all.flatMap((series) => reminderHomes(state, series, itemsOf(before, series)));
   const speaking = homes.filter((iid) => (issues.get(iid)?.commentCount ?? 0) > 0);
-  const spoken = state.series.flatMap((series) => spokenOn(state, series, issues));
+  const spoken = all.flatMap((series) => spokenOn(state, series, issues));
   const [comments, linked, stateEvents] = await Promise.all([
     readAll([...spoken, ...speaking], (iid) => gitlab.listNotes(iid, "comments")),
     readLinked(gitlab, state, [...before.values()]),

@@ -86,7 +86,7 @@ async function readHistories(
   evidence: ItemEvidence,
 ): Promise<Map<number, IssueHistory>> {
   const known = allIssues(state);
-  const contested = [...items].flatMap((one) => one.lives.filter((life) => isWorthAsking(life, evidence)));
+  const contested = [...new Set(items)].flatMap((one) => one.lives.filter((life) => isWorthAsking(life, evidence)));
   const iids = contested.flatMap((life) => life.appearances.map((place) => place.agenda.iid));
   return readAll(iids, async (iid) => {
     const issue = known.get(iid);

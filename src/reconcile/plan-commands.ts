@@ -11,7 +11,7 @@ import { botOf } from "./bot.ts";
 import { todayOf } from "./csm.ts";
 import { callStart } from "./follow-up-cases.ts";
 import { homeOf } from "./home.ts";
-import { isOpen, newestFor } from "./items.ts";
+import { isOpen, newestFor, standingIn } from "./items.ts";
 import { askableIssues, isReplied, type Request, requestsIn, wasSkipped } from "./requests.ts";
 import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
@@ -106,7 +106,7 @@ function aboutItem(
   request: Request,
   command: Extract<ParsedCommand, { kind: "snooze" | "drop" }>,
 ): Effect {
-  const { lives } = context.items;
+  const lives = standingIn(context.state, context.series, context.items);
   const named = (some: readonly ItemLife[]) => findItem(command.item, sayable(context, request.iid, some));
   const found = named(lives.filter(isOpen));
   // Resolved meanwhile, or by a run that was killed before it could answer.

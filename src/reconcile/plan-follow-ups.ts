@@ -22,6 +22,7 @@ import {
   skip,
   whoClosed,
 } from "./follow-up-context.ts";
+import { markedSeries } from "./follow-up-draft.ts";
 import { homeOf } from "./home.ts";
 import { isOpen, itemsIn } from "./items.ts";
 import { refreshed, takeBack, takeUp } from "./plan-follow-up-turns.ts";
@@ -64,7 +65,7 @@ function create(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "wa
   const told = due ? [{ what: "participants" as const, body: participantsBody(context, followUp, agenda) }] : [];
   const action: CreateFollowUp = {
     kind: "create-follow-up",
-    series: series.meeting.id,
+    series: markedSeries(series, agenda),
     occurrence: agenda.occurrence ?? agenda.date,
     agendaIid: iid,
     followUp: withStateLabel(context, agenda, followUp),

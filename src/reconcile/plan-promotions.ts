@@ -13,15 +13,15 @@ import {
 } from "../domain/text-safety/index.ts";
 import { sidesOn, todayOf } from "./csm.ts";
 import { homeOf } from "./home.ts";
-import { isOpen } from "./items.ts";
+import { isOpen, livingIn } from "./items.ts";
 import { placesToPoint } from "./plan-items.ts";
 import { promotedIssues } from "./promoted.ts";
 import type { Details, ProjectState, PromoteItem, SeriesState } from "./types.ts";
 
 const MAX_TITLE = 200;
 
-function wanted(items: SeriesItems, promoted: ReadonlyMap<string, unknown>): readonly ItemLife[] {
-  return items.lives.filter(
+function wanted(lives: readonly ItemLife[], promoted: ReadonlyMap<string, unknown>): readonly ItemLife[] {
+  return lives.filter(
     (life) =>
       isOpen(life) &&
       !promoted.has(life.id) &&
@@ -32,8 +32,8 @@ function wanted(items: SeriesItems, promoted: ReadonlyMap<string, unknown>): rea
 }
 
 /** Items that people want an issue of their own for, and that have none yet. */
-export function itemsToPromote(state: ProjectState, items: SeriesItems): readonly ItemLife[] {
-  return wanted(items, promotedIssues(state.snapshot.own));
+export function itemsToPromote(state: ProjectState, series: SeriesState, items: SeriesItems): readonly ItemLife[] {
+  return wanted(livingIn(state, series, items), promotedIssues(state.snapshot.own));
 }
 
 function titleOf(text: string, home: Home | null): string {
@@ -104,5 +104,5 @@ export function planPromotions(
   details: Details,
   items: SeriesItems,
 ): readonly PromoteItem[] {
-  return itemsToPromote(state, items).flatMap((life) => promote(state, series, life, details, items) ?? []);
+  return itemsToPromote(state, series, items).flatMap((life) => promote(state, series, life, details, items) ?? []);
 }

@@ -14,11 +14,13 @@ import { toLocal } from "../domain/schedule/zoned-time.ts";
 import type { Home as Project } from "../domain/text-safety/index.ts";
 import type { Note } from "../gitlab/port.ts";
 import { botNotes, botOf, participantsNoteIn } from "./bot.ts";
+import { circleOf } from "./circles.ts";
 import { sidesOn, todayOf } from "./csm.ts";
 import { followUpCases, wasHeld } from "./follow-up-cases.ts";
 import { followUpOf } from "./follow-ups.ts";
 import { homeOf as projectOf } from "./home.ts";
 import { isOpen, newestFor } from "./items.ts";
+import { seriesOfIssue } from "./series-homes.ts";
 import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 export interface RemindersPlan {
@@ -50,18 +52,24 @@ function notToldOf(state: ProjectState, series: SeriesState, comments: Comments)
   return new Set(pending.map((one) => one.agenda));
 }
 
+function firstHeld(state: ProjectState, { appearances }: ItemLife): SeriesAgenda | undefined {
+  for (const { agenda: text } of appearances) {
+    const series = seriesOfIssue(state, text.iid);
+    const agenda = series?.agendas.find(({ issue, canonical }) => issue.iid === text.iid && canonical);
+    if (series !== undefined && agenda !== undefined && wasHeld(state, series, agenda)) return agenda;
+  }
+  return undefined;
+}
+
 function homeOf(
   state: ProjectState,
   series: SeriesState,
   life: ItemLife,
   notTold: ReadonlySet<SeriesAgenda>,
 ): Home | null {
-  const iids = new Set(life.appearances.map((place) => place.agenda.iid));
-  const held = series.agendas.find(
-    (agenda): agenda is SeriesAgenda =>
-      iids.has(agenda.issue.iid) && agenda.canonical && wasHeld(state, series, agenda),
-  );
-  if (held === undefined || notTold.has(held)) return null;
+  const held = firstHeld(state, life);
+  // Another series reminds of it, where it was left open first.
+  if (held === undefined || !series.agendas.includes(held) || notTold.has(held)) return null;
   const followUp = followUpOf(series, held);
   const { iid, confidential } = (followUp ?? held).issue;
   return { iid, confidential, callDate: held.date };
@@ -81,8 +89,8 @@ function sentFor(state: ProjectState, id: string, notes: readonly Note[]): reado
 }
 
 /** The last day anybody asked for, as the markers of the bot's issues remember it. */
-function snoozedUntil(series: SeriesState, id: string): PlainDate | null {
-  const own = [...series.followUps, ...series.agendas.filter((one) => one.byBot)];
+function snoozedUntil(state: ProjectState, series: SeriesState, id: string): PlainDate | null {
+  const own = circleOf(state, series).flatMap((one) => [...one.followUps, ...one.agendas.filter(({ byBot }) => byBot)]);
   const days = own.flatMap(({ issue }) => {
     const snoozed = parseIssueMarker(issue.description)?.snoozed ?? [];
     return snoozed.filter((one) => one.id === id).map((one) => one.until);
@@ -112,7 +120,7 @@ function toReminderItem(
     callDate: home.callDate,
     home: home.iid,
     sent: sentFor(state, life.id, comments.get(home.iid) ?? []),
-    snoozedUntil: snoozedUntil(series, life.id),
+    snoozedUntil: snoozedUntil(state, series, life.id),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { SeriesItems } from "../domain/action-items/lives.ts";
 import type { CarriedItem, LeftBehind } from "../domain/action-items/types.ts";
 import type { ConfigError } from "../domain/errors.ts";
 import { reason } from "../domain/reason.ts";
@@ -9,10 +8,10 @@ import { awaitingReplies } from "./awaiting.ts";
 import { botOf } from "./bot.ts";
 import { nextCsmChange } from "./csm.ts";
 import { agendasBefore, draftAgenda, previousAgenda } from "./draft.ts";
-import { itemsOf } from "./items.ts";
+import { type Heard, hearAll } from "./hear.ts";
 import { type LeftOpen, leftOpen } from "./open-agendas.ts";
 import { partOf } from "./parts.ts";
-import { type CommandPlan, planCommands } from "./plan-commands.ts";
+import type { CommandPlan } from "./plan-commands.ts";
 import { planFollowUps } from "./plan-follow-ups.ts";
 import { planHandOver } from "./plan-hand-over.ts";
 import { planItems } from "./plan-items.ts";
@@ -128,7 +127,7 @@ function planAgendas(
   const actions: Action[] = [
     ...closeTwins(series, twinLabels(state.snapshot.configuration)),
     ...followSchedule(state, series),
-    ...missingRelations(series, details),
+    ...missingRelations(state, series, details),
   ];
   const warnings: string[] = [];
   const problems: ConfigError[] = [];
@@ -156,25 +155,8 @@ function withoutEarlyAnswers(commands: CommandPlan, putOff: ReadonlySet<string>)
   return waiting ? commands.actions.filter((action) => action.kind !== "react") : commands.actions;
 }
 
-/** The items of a series once people's comments are taken into account, with what these ask for. */
-interface Heard {
-  readonly commands: CommandPlan;
-  readonly details: Details;
-  readonly items: SeriesItems;
-}
-
-function hear(state: ProjectState, series: SeriesState, details: Details): Heard {
-  const { comments, answered } = details;
-  const botId = botOf(state)?.id ?? null;
-  const before = itemsOf(series, details.evidence, comments, botId);
-  const commands = planCommands(state, series, before, comments, answered);
-  if (commands.orders.size === 0) return { commands, details, items: before };
-  const evidence = { ...details.evidence, orders: commands.orders };
-  return { commands, details: { ...details, evidence }, items: itemsOf(series, evidence, comments, botId) };
-}
-
 /** What happens to the items of one series: copies that agree, labels, reminders, answers. */
-function planItemCare(state: ProjectState, series: SeriesState, { commands, details, items }: Heard): SeriesPlan {
+function planItemCare(state: ProjectState, { series, commands, details, items }: Heard): SeriesPlan {
   const { comments, labelEvents } = details;
   const copies = planItems(state, series, details, items);
   const awaiting = awaitingReplies(state, series, comments);
@@ -208,9 +190,10 @@ function planItemCare(state: ProjectState, series: SeriesState, { commands, deta
  */
 export function planProject(state: ProjectState, details: Details, parts: readonly Part[] = PARTS): Plan {
   const leftBehind = new Map<string, readonly LeftBehind[]>();
-  const plans = state.series.flatMap((series) => {
-    const heard = hear(state, series, details);
-    return [planAgendas(state, series, heard.details, leftBehind), planItemCare(state, series, heard)];
+  const plans = hearAll(state, details).flatMap((heard) => {
+    const { series } = heard;
+    const care = planItemCare(state, heard);
+    return series.gone === null ? [planAgendas(state, series, heard.details, leftBehind), care] : [care];
   });
   const planned = [
     ...closeItemTwins(state),

@@ -5,13 +5,19 @@ import { addDays, daysBetween } from "../domain/schedule/dates.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
 import type { Issue } from "../gitlab/port.ts";
 import { adoptWithin, lostItsCall, type PlannedBetween } from "./lost-calls.ts";
+import type { SeriesOfMarker } from "./renamed.ts";
 import type { SeriesAgenda, Snapshot, Unplaced } from "./types.ts";
+
+/** Stands for the id of a series where meetings belong to none; no series can have it. */
+export const ONE_OFFS = "";
 
 /** A hand-written agenda belongs to the call within this many days of its due date. */
 export const NEAR_DAYS = 3;
 
 export interface Recognised {
   readonly bySeries: ReadonlyMap<string, readonly SeriesAgenda[]>;
+  /** Agendas of series that the configuration does not have, by id; hand-written ones of no series by `ONE_OFFS`. */
+  readonly former: ReadonlyMap<string, readonly SeriesAgenda[]>;
   readonly unplaced: readonly Unplaced[];
 }
 
@@ -45,11 +51,11 @@ function withCanonical(agendas: readonly Draft[], agendaLabel: string): readonly
     );
 }
 
-function byMarker(issue: Issue): { readonly series: string; readonly agenda: Draft } | null {
+function byMarker(issue: Issue, seriesOf: SeriesOfMarker): { readonly series: string; readonly agenda: Draft } | null {
   const marker = parseIssueMarker(issue.description);
   if (marker === null || marker.kind !== "agenda") return null;
   return {
-    series: marker.series,
+    series: seriesOf(marker),
     agenda: {
       issue,
       occurrence: marker.occurrence,
@@ -71,6 +77,8 @@ interface Homeless {
 interface Adoption {
   readonly meetings: readonly MeetingSeries[];
   readonly bySeries: ReadonlyMap<string, Draft[]>;
+  /** Takes what was written for no series. */
+  readonly oneOffs: Draft[];
   readonly planned: PlannedBetween;
 }
 
@@ -117,22 +125,26 @@ function soleSeries(issue: Issue, meetings: readonly MeetingSeries[]): string | 
  * An issue that wears the agenda label and has a due date was written by hand (or lost its marker): it is adopted for the
  * nearest call without an agenda, so that none is made twice.
  */
-export function recogniseAgendas(snapshot: Snapshot, planned: PlannedBetween): Recognised {
-  const { meetings } = snapshot.configuration;
+export function recogniseAgendas(
+  snapshot: Snapshot,
+  planned: PlannedBetween,
+  seriesOf: SeriesOfMarker = ({ series }) => series,
+): Recognised {
+  const { meetings, agendaLabel } = snapshot.configuration;
   const bySeries = new Map(meetings.map((meeting) => [meeting.id, [] as Draft[]]));
+  const former = new Map<string, Draft[]>();
   const unplaced: Unplaced[] = [];
   const homeless: Homeless[] = [];
   const lost = new Map<MeetingSeries, readonly Draft[]>();
   const ownIids = new Set(snapshot.own.map((issue) => issue.iid));
   for (const issue of snapshot.own) {
-    const marked = byMarker(issue);
+    const marked = byMarker(issue, seriesOf);
     const meeting = meetings.find((one) => one.id === marked?.series);
     if (marked === null) {
-      if (issue.labels.includes(snapshot.configuration.agendaLabel)) homeless.push({ issue, byBot: true });
+      if (issue.labels.includes(agendaLabel)) homeless.push({ issue, byBot: true });
     } else if (meeting === undefined) {
-      const text = `is the agenda of ${marked.series}, which the configuration no longer has`;
-      const remedy = `close it, or give the series its id ${marked.series} back`;
-      unplaced.push({ issue, reason: reason("unknown-series", text, { series: marked.series }), remedy });
+      former.set(marked.series, [...(former.get(marked.series) ?? []), marked.agenda]);
+      if (issue.state === "opened") unplaced.push(ofUnknownSeries(issue, marked.series));
     } else if (lostItsCall(marked.agenda, meeting, snapshot.at)) {
       lost.set(meeting, [...(lost.get(meeting) ?? []), marked.agenda]);
     } else bySeries.get(meeting.id)?.push(marked.agenda);
@@ -144,16 +156,21 @@ export function recogniseAgendas(snapshot: Snapshot, planned: PlannedBetween): R
   homeless.push(
     ...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)).map((issue) => ({ issue, byBot: false })),
   );
-  for (const issue of adopt(homeless, { meetings, bySeries, planned })) unplaced.push(issue);
-  return {
-    bySeries: new Map(
-      [...bySeries].map(([id, agendas]) => [id, withCanonical(agendas, snapshot.configuration.agendaLabel)]),
-    ),
-    unplaced,
-  };
+  const oneOffs: Draft[] = [];
+  for (const issue of adopt(homeless, { meetings, bySeries, oneOffs, planned })) unplaced.push(issue);
+  if (oneOffs.length > 0) former.set(ONE_OFFS, oneOffs);
+  const settled = (drafts: ReadonlyMap<string, readonly Draft[]>): Recognised["bySeries"] =>
+    new Map([...drafts].map(([id, agendas]) => [id, withCanonical(agendas, agendaLabel)]));
+  return { bySeries: settled(bySeries), former: settled(former), unplaced };
 }
 
-/** Puts hand-written agendas into `bySeries`, the oldest issue first; returns those that fit nowhere. */
+function ofUnknownSeries(issue: Issue, series: string): Unplaced {
+  const text = `is the agenda of ${series}, which the configuration no longer has`;
+  const remedy = `close it, or write \`continues: ${series}\` in the meeting that goes on from it`;
+  return { issue, reason: reason("unknown-series", text, { series }), remedy };
+}
+
+/** Puts hand-written agendas into `bySeries` or `oneOffs`, the oldest issue first; returns those that people have to look at. */
 function adopt(homeless: readonly Homeless[], context: Adoption): readonly Unplaced[] {
   const oldestFirst = [...homeless].sort((a, b) => a.issue.iid - b.issue.iid);
   return oldestFirst.flatMap(({ issue, byBot }): readonly Unplaced[] => {
@@ -165,6 +182,16 @@ function adopt(homeless: readonly Homeless[], context: Adoption): readonly Unpla
     const slot = nearestFreeSlot(dueDate, issue, context);
     const agendas = context.bySeries.get(slot?.series ?? soleSeries(issue, context.meetings) ?? "");
     if (agendas === undefined) {
+      context.oneOffs.push({
+        issue,
+        occurrence: null,
+        date: dueDate,
+        byBot,
+        madeFor: null,
+        writtenFor: null,
+        adopted: null,
+      });
+      if (issue.state === "closed") return [];
       const text = `is due on ${dueDate}, when no meeting series has a call without an agenda`;
       const remedy = "move its due date to the day of a call, or take the label off";
       return [{ issue, reason: reason("agenda-off-schedule", text, { due: dueDate }), remedy }];

@@ -1,9 +1,11 @@
 import { readLives } from "../domain/action-items/lives.ts";
 import { originOfItem } from "../domain/marker/item-marker.ts";
 import { reason } from "../domain/reason.ts";
+import { circleOf } from "./circles.ts";
 import { previousAgenda } from "./draft.ts";
 import { agendaOf } from "./follow-ups.ts";
-import { textsOf } from "./items.ts";
+import { everySeries } from "./former-series.ts";
+import { textsOfSeveral } from "./items.ts";
 import { promotedIssues } from "./promoted.ts";
 import type { Action, Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
@@ -28,13 +30,16 @@ export function upcomingAgendas(series: SeriesState): readonly SeriesAgenda[] {
 }
 
 /** The issues an existing agenda should be related to: the one before it and those its items were taken from. */
-function wantedRelations(series: SeriesState, agenda: SeriesAgenda): readonly number[] {
-  const earlier = series.agendas
-    .slice(0, series.agendas.indexOf(agenda))
-    .filter((one) => one.occurrence !== agenda.occurrence);
+function wantedRelations(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): readonly number[] {
+  const before = series.agendas.slice(0, series.agendas.indexOf(agenda));
+  const earlier = before.filter((one) => one.occurrence !== agenda.occurrence);
+  const others = circleOf(state, series)
+    .filter((one) => one !== series)
+    .map((one) => [one, one.agendas.filter(({ date }) => date <= agenda.date)] as const);
   const { iid } = agenda.issue;
+  const texts = textsOfSeveral(state, [...others, [series, [...earlier, agenda]]]);
   // What its template brought was not taken from anywhere.
-  const taken = readLives(textsOf(series, [...earlier, agenda]), series.meeting.carry).lives.filter((life) =>
+  const taken = readLives(texts, series.meeting.carry).lives.filter((life) =>
     life.appearances.some((place) => place.agenda.iid === iid && place.marked),
   );
   const sources = taken.flatMap((life) => {
@@ -50,7 +55,7 @@ function wantedRelations(series: SeriesState, agenda: SeriesAgenda): readonly nu
 
 /** What young issues of the bot should be related to, besides agendas: a follow-up to its agenda, an item's issue to where it was raised. */
 function wantedLinks(state: ProjectState): ReadonlyMap<number, number> {
-  const followUps = state.series.flatMap((series) =>
+  const followUps = everySeries(state).flatMap((series) =>
     series.followUps.flatMap((one): readonly (readonly [number, number])[] => {
       const agenda = one.canonical ? agendaOf(series, one) : null;
       return agenda === null ? [] : [[one.issue.iid, agenda.issue.iid]];
@@ -71,13 +76,13 @@ export function missingLinks(state: ProjectState, details: Details): readonly Ac
 }
 
 /** Relations that an upcoming agenda should have and has not: a run that was killed left them out. */
-export function missingRelations(series: SeriesState, details: Details): readonly Action[] {
+export function missingRelations(state: ProjectState, series: SeriesState, details: Details): readonly Action[] {
   return upcomingAgendas(series).flatMap((agenda) => {
     const { iid } = agenda.issue;
     const present = details.relations.get(iid);
     // Not asked for: the agenda is older than the runs that would have to be repaired.
     if (present === undefined) return [];
-    return wantedRelations(series, agenda)
+    return wantedRelations(state, series, agenda)
       .filter((to) => !present.includes(to))
       .map((to): Action => {
         const why = reason("relation-missing", `#${iid} follows #${to} and is not related to it yet`, { iid, to });

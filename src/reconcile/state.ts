@@ -7,10 +7,13 @@ import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../domain/
 import { toLocal } from "../domain/schedule/zoned-time.ts";
 import { startOfCall } from "./call-start.ts";
 import { recogniseFollowUps } from "./follow-ups.ts";
+import { formerSeries } from "./former-series.ts";
 import type { DecideAgendas } from "./known-decisions.ts";
+import type { PlannedBetween } from "./lost-calls.ts";
 import { settleMissed } from "./missed-calls.ts";
 import { itemIssues } from "./promoted.ts";
 import { recogniseAgendas } from "./recognise.ts";
+import { renamedSeries, type SeriesOfMarker } from "./renamed.ts";
 import type { ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
 
 const NO_OVERRIDES: OccurrenceOverrides = { moved: new Map(), skipped: new Map() };
@@ -87,6 +90,7 @@ function seriesState(
   snapshot: Snapshot,
   made: ReadonlySet<number>,
   decide: DecideAgendas,
+  seriesOf: SeriesOfMarker,
 ): SeriesState {
   const overrides = overridesOf(agendas, meeting, snapshot);
   const existing = new Set(
@@ -96,21 +100,20 @@ function seriesState(
   );
   const decided = decide(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at);
   const decisions = settleMissed(decided, agendas);
-  const followUps = recogniseFollowUps(meeting.id, snapshot.own, {
-    label: snapshot.configuration.followUpLabel,
-    agendas,
-  });
-  return { meeting, agendas, followUps, itemIssues: made, overrides, decisions };
+  const lost = { label: snapshot.configuration.followUpLabel, agendas };
+  const followUps = recogniseFollowUps(meeting.id, snapshot.own, lost, seriesOf);
+  return { meeting, gone: null, agendas, followUps, itemIssues: made, overrides, decisions };
 }
 
 /** Reads a snapshot as series with their agendas and decisions. Pure. */
 export function projectState(snapshot: Snapshot, decide: DecideAgendas = decideAgendas): ProjectState {
-  const { bySeries, unplaced } = recogniseAgendas(snapshot, (meeting, from, to) =>
-    occurrencesOnDays(snapshot, meeting.schedule, from, to),
-  );
+  const { meetings } = snapshot.configuration;
+  const seriesOf = renamedSeries(snapshot.own, meetings);
+  const planned: PlannedBetween = (meeting, from, to) => occurrencesOnDays(snapshot, meeting.schedule, from, to);
+  const { bySeries, former, unplaced } = recogniseAgendas(snapshot, planned, seriesOf);
   const made = itemIssues(snapshot.own);
-  const series = snapshot.configuration.meetings.map((meeting) =>
-    seriesState(meeting, bySeries.get(meeting.id) ?? [], snapshot, made, decide),
+  const series = meetings.map((meeting) =>
+    seriesState(meeting, bySeries.get(meeting.id) ?? [], snapshot, made, decide, seriesOf),
   );
-  return { snapshot, series, unplaced };
+  return { snapshot, series, former: formerSeries(snapshot, former, made, seriesOf), unplaced };
 }

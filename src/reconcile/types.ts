@@ -72,6 +72,8 @@ export interface SeriesFollowUp {
 /** One series as it stands: its agendas, what people did to its calls, what is due. */
 export interface SeriesState {
   readonly meeting: MeetingSeries;
+  /** Why it has no calls of its own any more, in words, where the configuration does not have it; else null. */
+  readonly gone: string | null;
   /** Oldest call first; twins before the canonical agenda of their occurrence. */
   readonly agendas: readonly SeriesAgenda[];
   /** By occurrence, twins after the one that stays. */
@@ -92,7 +94,10 @@ export interface Unplaced {
 
 export interface ProjectState {
   readonly snapshot: Snapshot;
+  /** Those of the configuration, in the order of the file. */
   readonly series: readonly SeriesState[];
+  /** Those it has no more, and the meetings outside of every series: their items live on elsewhere. */
+  readonly former: readonly SeriesState[];
   readonly unplaced: readonly Unplaced[];
 }
 

@@ -52,5 +52,5 @@ it("names the open items of a series that has no next call", async () => {
   stage.sandbox.as("jane").createIssue(PROJECT, { ...hand, description: "- [ ] send it" });
   stage.sandbox.clock.set("2026-11-28T10:00:00Z");
   const { out } = await command(stage, ["explain", "-p", PROJECT]);
-  expect(out).toMatch(/#1 send it +is open, and the series has no next call/);
+  expect(out).toMatch(/#1 send it +is in no agenda to come: the series ended on Fri 20 Nov 2026/);
 });

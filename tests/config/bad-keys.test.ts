@@ -24,8 +24,8 @@ describe("keys and values of the wrong kind", () => {
         found     "leadTime"
         problem   there is no such key here
         nearest   lead_time
-        allowed   repeat | rrule | at | from | until | move | duration | lead_time | holidays | skip | pause | title |
-                  template | labels | assignees | confidential | carry | follow_up"
+        allowed   repeat | rrule | at | from | until | move | main | continues | duration | lead_time | holidays | skip |
+                  pause | title | template | labels | assignees | confidential | carry | follow_up | home"
     `);
   });
 

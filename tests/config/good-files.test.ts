@@ -101,6 +101,9 @@ meetings:
             draftMinutes: 60,
             template: "Follow-up",
           },
+          home: null,
+          main: false,
+          continues: [],
         },
       ],
     });

@@ -12,8 +12,8 @@ import type { Issue, Note } from "../../src/gitlab/port.ts";
 import { todayOf } from "../../src/reconcile/csm.ts";
 import { draftAgenda, nextToMake } from "../../src/reconcile/draft.ts";
 import { forecastRuns } from "../../src/reconcile/forecast.ts";
-import { itemsOf } from "../../src/reconcile/items.ts";
-import { boxesOf, leftOutOf, openWithoutCall } from "../../src/reconcile/left-out.ts";
+import { itemsOf, itemsOfAll } from "../../src/reconcile/items.ts";
+import { boxesOf, goingElsewhere, leftOutOf } from "../../src/reconcile/left-out.ts";
 import { type ReconcileDependencies, type Reconciled, reconcile } from "../../src/reconcile/reconcile.ts";
 import { repairOverwrittenOf } from "../../src/reconcile/repair.ts";
 import { anAgenda, anIssue, BOT } from "../support/snapshots.ts";
@@ -119,8 +119,9 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
   JSON.stringify(planDocument("acme", configuration.customer, plan, gitlab.requests, { run: "1", applied }));
   for (const one of applied) runResultLine(one, paint);
   runSummary(applied, gitlab.requests);
+  const read = itemsOfAll(state, details.evidence, details.comments);
   const series = state.series.map((one) => {
-    const { lives } = itemsOf(one, details.evidence, details.comments, BOT.id);
+    const { lives } = itemsOf(read, one);
     return { series: one.meeting.id, items: lives.map((life) => toItemRow(life, todayOf(state))) };
   });
   itemsLines(
@@ -141,7 +142,8 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
         agenda === null
           ? null
           : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind },
-      leftOut: [...leftOutOf(state, one, details), ...openWithoutCall(itemsOf(one, details.evidence))],
+      elsewhere: goingElsewhere(state, one, itemsOf(read, one)),
+      leftOut: leftOutOf(state, one, details),
       disagreeing: series[0]?.items ?? [],
       doubtful: [],
       lapsed: [],

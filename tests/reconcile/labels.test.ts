@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NO_EVIDENCE } from "../../src/domain/action-items/fate.ts";
 import { renderIssueMarker } from "../../src/domain/marker/issue-marker.ts";
 import type { Issue, LabelEvent } from "../../src/gitlab/port.ts";
-import { itemsOf } from "../../src/reconcile/items.ts";
+import { itemsOf, itemsOfAll } from "../../src/reconcile/items.ts";
 import { labelActions, labelChanges, missingLabels } from "../../src/reconcile/plan-labels.ts";
 import { projectState } from "../../src/reconcile/state.ts";
 import type { Action } from "../../src/reconcile/types.ts";
@@ -42,7 +42,7 @@ function planned(
 ): readonly Action[] {
   const state = projectState(aSnapshot(NOW, issues));
   return state.series.flatMap((series) => {
-    const changes = labelChanges(state, series, itemsOf(series, NO_EVIDENCE), waits);
+    const changes = labelChanges(state, series, itemsOf(itemsOfAll(state, NO_EVIDENCE), series), waits);
     return labelActions(state, changes, events, BOT).actions;
   });
 }

@@ -1,18 +1,20 @@
 import { isContested } from "../../domain/action-items/fate.ts";
+import type { SeriesItems } from "../../domain/action-items/lives.ts";
 import type { ItemLife } from "../../domain/action-items/types.ts";
 import { lapsedWord } from "../../domain/action-items/words.ts";
 import type { Agenda } from "../../domain/agenda/types.ts";
 import { formatLeadTime, formatRhythm } from "../../domain/schedule/format.ts";
 import type { GitLab } from "../../gitlab/port.ts";
-import { botOf } from "../../reconcile/bot.ts";
 import { todayOf } from "../../reconcile/csm.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/draft.ts";
 import { forecastRuns } from "../../reconcile/forecast.ts";
-import { itemsOf } from "../../reconcile/items.ts";
-import { boxesOf, leftOutOf, openWithoutCall } from "../../reconcile/left-out.ts";
+import { everySeries } from "../../reconcile/former-series.ts";
+import { itemsOf, itemsOfAll, livingIn } from "../../reconcile/items.ts";
+import { boxesOf, goingElsewhere, leftOutOf } from "../../reconcile/left-out.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
 import { type Planned, planOnly, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
-import type { NonAction, SeriesState } from "../../reconcile/types.ts";
+import { seriesOfIssue } from "../../reconcile/series-homes.ts";
+import type { NonAction, ProjectState, SeriesState } from "../../reconcile/types.ts";
 import { type CommandContext, dependencies, projectName } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { toItemRow } from "../item-rows.ts";
@@ -38,13 +40,23 @@ async function nextAgenda(
   return draftAgenda(state, series, next, text, details);
 }
 
-function explainSeries(series: SeriesState, { state, details }: Planned, agenda: Agenda | null): SeriesExplanation {
-  const { schedule } = series.meeting;
-  const items = itemsOf(series, details.evidence, details.comments, botOf(state)?.id ?? null);
-  const contested = items.lives.filter((life) => isContested(life, details.evidence));
+function ruleOf({ meeting, gone }: SeriesState): string {
+  const { recurrences, timeZone, leadTime } = meeting.schedule;
+  return gone ?? `${formatRhythm(recurrences)}, ${timeZone}, lead time ${formatLeadTime(leadTime)}`;
+}
+
+function explainSeries(
+  series: SeriesState,
+  { state, details }: Planned,
+  items: SeriesItems,
+  agenda: Agenda | null,
+): SeriesExplanation {
+  const lives = livingIn(state, series, items);
+  const doubtful = [...items.doubtful].filter(([place]) => seriesOfIssue(state, place.agenda.iid) === series);
+  const contested = lives.filter((life) => isContested(life, details.evidence));
   return {
     series: series.meeting.id,
-    rule: `${formatRhythm(schedule.recurrences)}, ${schedule.timeZone}, lead time ${formatLeadTime(schedule.leadTime)}`,
+    rule: ruleOf(series),
     calls: series.decisions.decisions.map(({ occurrence, decision, reason }) => ({
       occurrence,
       decision,
@@ -53,12 +65,14 @@ function explainSeries(series: SeriesState, { state, details }: Planned, agenda:
     })),
     nextAgenda:
       agenda === null ? null : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind },
-    leftOut: [...leftOutOf(state, series, details), ...(agenda === null ? openWithoutCall(items) : [])],
+    // The next agenda says it of what stays behind there.
+    elsewhere: agenda === null ? goingElsewhere(state, series, items) : [],
+    leftOut: leftOutOf(state, series, details),
     disagreeing: contested.map((life) => toItemRow(life, todayOf(state))),
-    doubtful: [...items.doubtful].map(([{ agenda, text }, why]) => {
+    doubtful: doubtful.map(([{ agenda, text }, why]) => {
       return { iid: agenda.iid, text, why: `${why}; taken for new` };
     }),
-    lapsed: items.lives.flatMap(lapsed),
+    lapsed: lives.flatMap(lapsed),
   };
 }
 
@@ -70,6 +84,12 @@ function lapsed({ fate }: ItemLife): SeriesExplanation["lapsed"] {
   return [
     { iid: agenda.iid, text, why: `${word} counts only as "${word}:", "${word} -" or "[${word}]": the item is open` },
   ];
+}
+
+/** Of what the configuration does not have any more only what is not settled. */
+function isWorthTelling({ series, elsewhere, disagreeing, doubtful }: SeriesExplanation, state: ProjectState): boolean {
+  const isFormer = state.former.some(({ meeting }) => meeting.id === series);
+  return !isFormer || elsewhere.length + disagreeing.length + doubtful.length > 0;
 }
 
 /** What is left alone besides the calls and issues that are explained on their own. */
@@ -87,13 +107,16 @@ async function explain(
   const { state, plan } = planned;
   const { configuration, own, labelled, at } = state.snapshot;
   const series: SeriesExplanation[] = [];
-  for (const one of state.series) series.push(explainSeries(one, planned, await nextAgenda(one, planned, deps)));
+  const items = itemsOfAll(state, planned.details.evidence, planned.details.comments);
+  for (const one of everySeries(state)) {
+    series.push(explainSeries(one, planned, itemsOf(items, one), await nextAgenda(one, planned, deps)));
+  }
   return {
     project: await projectName(gitlab, [...own, ...labelled], context.environment),
     customer: configuration.customer,
     at,
     timeZone: configuration.timeZone,
-    series,
+    series: series.filter((one) => isWorthTelling(one, state)),
     actions: plan.actions,
     leftAlone: leftAlone(planned),
     warnings: plan.warnings,
@@ -103,7 +126,7 @@ async function explain(
       state: one.issue.state,
       reason: one.reason,
       remedy: one.remedy,
-      boxes: boxesOf(one),
+      boxes: seriesOfIssue(state, one.issue.iid) === undefined ? boxesOf(one) : [],
     })),
     nextRuns: forecastRuns(state, RUNS_AHEAD),
     problems: plan.problems.map(errorDocument),

@@ -1,8 +1,9 @@
-import { botOf } from "../../reconcile/bot.ts";
+import type { SeriesItems } from "../../domain/action-items/lives.ts";
 import { todayOf } from "../../reconcile/csm.ts";
-import { itemsOf } from "../../reconcile/items.ts";
+import { itemsOf, itemsOfAll, livingIn } from "../../reconcile/items.ts";
 import { type Planned, planOnly } from "../../reconcile/reconcile.ts";
-import type { SeriesState } from "../../reconcile/types.ts";
+import { homeReason } from "../../reconcile/series-homes.ts";
+import type { ProjectState, SeriesState } from "../../reconcile/types.ts";
 import { type CommandContext, dependencies, projectName } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { compareRows, toItemRow } from "../item-rows.ts";
@@ -12,11 +13,22 @@ import { itemsLines, type ProjectItems, type SeriesRows } from "../output/items-
 import { seriesOf } from "../series-of.ts";
 import { forEachProject } from "./each-project.ts";
 
-function rowsOf(series: SeriesState, { state, details }: Planned, all: boolean): SeriesRows {
-  const { lives } = itemsOf(series, details.evidence, details.comments, botOf(state)?.id ?? null);
+function rowsOf(series: SeriesState, state: ProjectState, items: SeriesItems, all: boolean): SeriesRows {
   const today = todayOf(state);
-  const rows = lives.map((life) => toItemRow(life, today)).sort(compareRows);
+  const rows = livingIn(state, series, items)
+    .map((life) => toItemRow(life, today, homeReason(state, series, life)))
+    .sort(compareRows);
   return { series: series.meeting.id, items: all ? rows : rows.filter((row) => row.state === "open") };
+}
+
+/** The series that were asked for; without such those of the file, and former ones that still have items to show. */
+function rowsOfAll({ state, details }: Planned, { series: ids, all }: ItemsOptions): readonly SeriesRows[] {
+  const items = itemsOfAll(state, details.evidence, details.comments);
+  const rows = (some: readonly SeriesState[]): readonly SeriesRows[] =>
+    some.map((series) => rowsOf(series, state, itemsOf(items, series), all));
+  const formerOf = (id: string): SeriesState | undefined => state.former.find(({ meeting }) => meeting.id === id);
+  if (ids.length > 0) return rows(ids.map((id) => formerOf(id) ?? seriesOf(state, id)));
+  return [...rows(state.series), ...rows(state.former).filter((one) => one.items.length > 0)];
 }
 
 /** What is not confidential, and how much of it was left out. */
@@ -46,13 +58,12 @@ export async function itemsCommand(options: ItemsOptions, context: CommandContex
     const planned = await planOnly(dependencies(gitlab, options, context));
     const { state } = planned;
     const { configuration, own, labelled, at } = state.snapshot;
-    const wanted = options.series.length === 0 ? state.series : options.series.map((id) => seriesOf(state, id));
     const items: ProjectItems = {
       project: await projectName(gitlab, [...own, ...labelled], context.environment),
       customer: configuration.customer,
       at,
       timeZone: configuration.timeZone,
-      series: wanted.map((series) => rowsOf(series, planned, options.all)),
+      series: rowsOfAll(planned, options),
     };
     print(items, options, context);
     return { exitCode: EXIT.done, document: items };

@@ -201,3 +201,8 @@ export function doneWords(action: Action, iid: number | null): string {
 export function writesOf(action: Action): number {
   return wordsOf(action).writes?.(action) ?? 1;
 }
+
+/** A series as people know it: by its id, the meetings that belong to none by what they are. */
+export function seriesName(id: string): string {
+  return id === "" ? "meetings outside of every series" : id;
+}

@@ -7,6 +7,7 @@ import { WENT_WITHOUT } from "../../reconcile/missed-calls.ts";
 import type { Action, NonAction } from "../../reconcile/types.ts";
 import type { ItemRow } from "../item-rows.ts";
 import { type Paint, printable } from "../terminal.ts";
+import { seriesName } from "./action-words.ts";
 import { fit, whole } from "./columns.ts";
 import { plain } from "./plain.ts";
 import { actionLine, itemLine, skippedLine } from "./plan-text.ts";
@@ -27,6 +28,8 @@ export interface SeriesExplanation {
     readonly items: readonly CarriedItem[];
     readonly leftBehind: readonly LeftBehind[];
   } | null;
+  /** Open items that stand in it and go to another series, or nowhere, where it has no next agenda itself. */
+  readonly elsewhere: readonly LeftBehind[];
   /** Boxes that GitLab shows in the last agendas and follow-ups and that are no action items, with the rule. */
   readonly leftOut: readonly LeftBehind[];
   /** Items whose copies, or whose copy and issue, say different things. */
@@ -79,7 +82,8 @@ const SIGNS: Readonly<Record<OccurrenceDecision["decision"], string>> = {
 };
 
 function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
-  const lines = [`${paint.bold(one.series)}  ${paint.dim(printable(one.rule))}`, "", "  Calls"];
+  const lines = [`${paint.bold(seriesName(one.series))}  ${paint.dim(printable(one.rule))}`];
+  if (one.calls.length > 0) lines.push("", "  Calls");
   for (const { occurrence, decision, reason, iid } of one.calls) {
     const agenda = iid === null ? "" : `#${iid}`;
     const sign = reason.rule === WENT_WITHOUT ? "-" : SIGNS[decision];
@@ -88,6 +92,8 @@ function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
     );
   }
   if (one.nextAgenda !== null) for (const line of ["", ...itemLines(one.nextAgenda, paint)]) lines.push(line);
+  if (one.elsewhere.length > 0) lines.push("", "  Open items that go on elsewhere");
+  for (const left of one.elsewhere) lines.push(leftLine(left, paint));
   if (one.leftOut.length > 0) lines.push("", "  Boxes that are no action items");
   for (const left of one.leftOut) lines.push(leftLine(left, paint));
   if (one.disagreeing.length > 0) lines.push("", "  Items whose copies disagree");

@@ -1,6 +1,6 @@
 import { makeInlineInert } from "../../domain/text-safety/index.ts";
 import type { ItemRow } from "../item-rows.ts";
-import { plural } from "./action-words.ts";
+import { plural, seriesName } from "./action-words.ts";
 import type { SeriesRows } from "./items-text.ts";
 
 const quiet = { mentions: "quiet" } as const;
@@ -52,7 +52,7 @@ function table(items: readonly ItemRow[], all: boolean): string {
  */
 export function itemsMarkdown(series: readonly SeriesRows[], all: boolean): string {
   const parts = series.map((one) => ({
-    heading: `### ${makeInlineInert(one.series, quiet)}`,
+    heading: `### ${makeInlineInert(seriesName(one.series), quiet)}`,
     body: table(one.items, all),
   }));
   if (parts.length === 1) return parts[0]?.body ?? "";

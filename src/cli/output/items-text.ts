@@ -2,7 +2,7 @@ import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { PlainDate } from "../../domain/schedule/types.ts";
 import type { ItemRow } from "../item-rows.ts";
 import { type Paint, printable } from "../terminal.ts";
-import { plural } from "./action-words.ts";
+import { plural, seriesName } from "./action-words.ts";
 import { fit, whole } from "./columns.ts";
 import { plain } from "./plain.ts";
 
@@ -74,14 +74,27 @@ function rowLines(row: ItemRow, year: string, paint: Paint): readonly string[] {
   return [painted, ...why];
 }
 
+/** Where items go that are in no next agenda of the series they stand in: once for all with the same reason. */
+function homeLines(items: readonly ItemRow[], paint: Paint): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { home } of items) if (home !== null) counts.set(home.text, (counts.get(home.text) ?? 0) + 1);
+  return [...counts].map(([text, count]) => paint.dim(`  ${plural(count, "open item")}: ${printable(text)}`));
+}
+
 function seriesLines({ series, items }: SeriesRows, year: string, paint: Paint): readonly string[] {
   const open = items.filter((row) => row.state === "open").length;
   const overdue = items.filter((row) => row.overdue).length;
   const late = overdue === 0 ? "" : `, ${paint.yellow(`${overdue} overdue`)}`;
-  const head = `${paint.bold(series)}  ${plural(open, "open item")}${late}`;
+  const head = `${paint.bold(seriesName(series))}  ${plural(open, "open item")}${late}`;
   if (items.length === 0) return ["", head];
   const titles = columns(["owner", "item", "  due", "age", "", "in, newest", "issue"]);
-  return ["", head, paint.dim(titles), ...items.flatMap((row) => rowLines(row, year, paint))];
+  return [
+    "",
+    head,
+    ...homeLines(items, paint),
+    paint.dim(titles),
+    ...items.flatMap((row) => rowLines(row, year, paint)),
+  ];
 }
 
 /** The items of a project as a table; a quiet one leaves out series without any. */

@@ -40,6 +40,8 @@ function itemFacts(item: CarriedItem): string {
   }
   if (item.unclearDue !== null) facts.push(`due date unclear: "${printable(item.unclearDue)}"`);
   if (item.needsDecision) facts.push("needs a decision");
+  const { home } = item.reason.data;
+  if (typeof home === "string") facts.push(printable(home));
   return facts.join(", ");
 }
 

@@ -3,7 +3,8 @@ import { parseRepeat } from "../../domain/schedule/parse-repeat.ts";
 import type { PlainDate, Recurrence } from "../../domain/schedule/types.ts";
 import { DATE_PATTERN, readDate, readTime } from "./dates.ts";
 import { MoveTarget } from "./days-off.ts";
-import { type About, described, leaf, type Read, reading } from "./leaf.ts";
+import { type About, described, leaf, oneOrMore, type Read, reading } from "./leaf.ts";
+import { readMeetingId } from "./meeting-id.ts";
 import { SharedMeetingKeys } from "./meeting-keys.ts";
 
 /** `defaults:` of the file; presets have the same form. */
@@ -29,6 +30,8 @@ export function MeetingFile() {
     ),
     until: z.optional(Day("The last day the series may meet.", "2026-12-31")),
     move: z.optional(Moves()),
+    main: z.optional(Main()),
+    continues: z.optional(Continues()),
     ...SharedMeetingKeys(),
   };
   return described(about, z.strictObject(keys));
@@ -109,6 +112,21 @@ function RuleTime() {
 
 function Day(description: string, example: string) {
   return leaf({ title: "date", description, examples: [example], pattern: DATE_PATTERN }, readDate);
+}
+
+function Main() {
+  const description =
+    "Whether open items of the project's other meetings go to this one where they have no agenda of their own to go to. Default: the first meeting of the file that has a next call.";
+  return described({ description }, z.boolean());
+}
+
+function Continues() {
+  const about = {
+    description:
+      "Ids of meetings that this one goes on from: open items of theirs go here once they have no next call. Agendas of one that the file no longer has count as this meeting's: so an id is renamed.",
+    examples: ["onboarding", ["cadence-emea", "cadence-apac"]],
+  };
+  return oneOrMore(about, leaf({ title: "id of a meeting", examples: ["onboarding"] }, readMeetingId));
 }
 
 function Moves() {

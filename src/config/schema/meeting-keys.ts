@@ -24,6 +24,7 @@ export function SharedMeetingKeys() {
     confidential: z.optional(Confidential()),
     carry: z.optional(Carry()),
     follow_up: z.optional(FollowUp()),
+    home: z.optional(Home()),
   };
 }
 
@@ -109,6 +110,12 @@ function Assignees() {
 function Confidential() {
   const description = "Whether the agenda is a confidential issue.";
   return described({ description, default: HANDBOOK_DEFAULTS.confidential }, z.boolean());
+}
+
+function Home() {
+  const description =
+    "In whose next agenda open items stand: the meeting's own, or that of the main one. Without this key their own, as long as its next call is at most 100 days away. Items of a meeting without a next call always go to the one that continues it, else to the main one.";
+  return described({ description }, z.enum(["own", "main"]));
 }
 
 function Carry() {

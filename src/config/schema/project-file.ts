@@ -3,14 +3,12 @@ import { readCountry } from "./country.ts";
 import { Csm } from "./csm.ts";
 import { described, freeText, leaf, oneOrMore } from "./leaf.ts";
 import { MeetingDefaults, MeetingFile } from "./meeting-file.ts";
+import { MEETING_ID } from "./meeting-id.ts";
 import { Mentions, Noise, Reminders } from "./notices.ts";
 import { Person } from "./people.ts";
 import { AgendaLabel, FollowUpLabel, StateLabels } from "./project-labels.ts";
 import { readLine, readProjectReference } from "./texts.ts";
 import { readTimeZone } from "./time-zone.ts";
-
-/** Ids of meeting series: they stand in markers and commands, and people type them. */
-export const MEETING_ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 /**
  * `.gitlab/cadence.yml`: the one source of its types, its JSON Schema and its reference. A function, since building

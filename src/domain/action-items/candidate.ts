@@ -11,6 +11,8 @@ export interface Candidate {
   readonly doubt: string | null;
   /** What people grouped it under, or null. */
   readonly group: string | null;
+  /** That it comes from another series or had to stay, see `Belonging`; else null. */
+  readonly note: string | null;
   readonly place: Extract<ItemLife["fate"], { kind: "open" }>["newest"];
 }
 

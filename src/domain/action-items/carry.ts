@@ -26,9 +26,22 @@ import type {
 } from "./types.ts";
 import { readWord } from "./words.ts";
 
+/** Whether an item belongs in an agenda. */
+export type Belonging =
+  /** `note`: in words, that it comes from another series, the first time it does, or had to stay; else null. */
+  | { readonly here: true; readonly note: string | null }
+  /** `reason`: where it goes, of an item that people look for here; else null. */
+  | { readonly here: false; readonly reason: Reason | null };
+
+const STAYS: Belonging = { here: true, note: null };
+
 export interface CarryInput {
-  /** Earlier agendas of the series, oldest first. */
+  /** Earlier agendas of the series and of those whose items it may take, oldest first. */
   readonly agendas: readonly AgendaText[];
+  /** Id of the series of the new agenda; that of texts without one by default. */
+  readonly series?: string;
+  /** Whether the new agenda is where an item belongs; all do by default. */
+  readonly belongs?: ((life: ItemLife) => Belonging) | undefined;
   /** Whether the new agenda is confidential (law 5). */
   readonly confidential: boolean;
   /** The day the agenda is made, in the series' zone: overdue and age are told from it. */
@@ -64,8 +77,8 @@ function resolvedReason(life: ItemLife): Reason | null {
 }
 
 /** Only what the last agenda or its follow-up knew is news; older decisions were told before. */
-function leftBehindSinceLast(items: SeriesItems, agendas: readonly AgendaText[]): readonly LeftBehind[] {
-  const last = agendas.findLastIndex((agenda) => agenda.kind !== "follow-up");
+function leftBehindSinceLast(items: SeriesItems, { agendas, series }: CarryInput): readonly LeftBehind[] {
+  const last = agendas.findLastIndex((agenda) => agenda.kind !== "follow-up" && (agenda.series ?? series) === series);
   const recentOnes = new Set(agendas.slice(Math.max(0, last)));
   return items.lives.flatMap((life) => {
     const why = resolvedReason(life);
@@ -119,11 +132,16 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
     ageDays,
     needsDecision: carries > input.rules.flagAfter || ageDays > input.rules.flagAfterDays,
     issue: life.issue,
-    reason:
-      nested.value.doubt === null
-        ? reason("open", openText(life, place), facts)
-        : reason("doubtful", `open in #${place.agenda.iid}: ${nested.value.doubt}; taken for new`, facts),
+    reason: whyCarried(nested.value, facts),
   };
+}
+
+function whyCarried({ life, place, doubt, note }: Candidate, facts: Reason["data"]): Reason {
+  const [rule, text] =
+    doubt === null
+      ? ["open", openText(life, place)]
+      : ["doubtful", `open in #${place.agenda.iid}: ${doubt}; taken for new`];
+  return note === null ? reason(rule, text, facts) : reason(rule, `${text}; ${note}`, { ...facts, home: note });
 }
 
 function openText(life: ItemLife, place: Appearance): string {
@@ -148,17 +166,24 @@ export function planCarry(input: CarryInput): CarryPlan {
   const seen = new Map<string, Candidate>();
   const isBrought = broughtBy(input.templateItems, input.ownItems ?? []);
   const brought: Candidate[] = [];
-  const leftBehind: LeftBehind[] = [...leftBehindSinceLast(known, input.agendas)];
+  const leftBehind: LeftBehind[] = [...leftBehindSinceLast(known, input)];
   const takenElsewhere: string[] = [];
   const candidates = known.lives.flatMap((life): readonly Candidate[] => {
     // Only a comment remembers what was taken off an agenda that a person wrote: the next ledger goes on with it.
     if (life.fate.kind === "removed" && !life.fate.from.byBot) takenElsewhere.push(life.id);
     if (life.fate.kind !== "open") return [];
+    const belongs = input.belongs?.(life) ?? STAYS;
+    if (!belongs.here) {
+      const { agenda, text } = life.fate.newest;
+      if (belongs.reason !== null) leftBehind.push({ iid: agenda.iid, text: oneLine(text), reason: belongs.reason });
+      return [];
+    }
     // What also stands where everybody sees it is carried as it stands there (law 5).
     const newest =
       (input.confidential ? null : life.appearances.findLast((one) => !one.agenda.confidential)) ?? life.fate.newest;
     const doubt = known.doubtful.get(newest) ?? null;
-    const candidate = { life, place: newest, group: groupWritten(life, newest, input.home ?? null), doubt };
+    const { note } = belongs;
+    const candidate = { life, place: newest, group: groupWritten(life, newest, input.home ?? null), doubt, note };
     const why = whyStays(candidate, input.confidential, isBrought, seen);
     if (why === null) return [candidate];
     leftBehind.push({ iid: candidate.place.agenda.iid, text: oneLine(candidate.place.text), reason: why });

@@ -89,8 +89,9 @@ export function wordsOf(place: Pick<Appearance, "agenda" | "document" | "item" |
  */
 export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Entry[] {
   const document = parseCached(agenda.description);
-  const reading = { callDate: agenda.date, dayOrder: rules.dayOrder };
-  const excluded = whyNoActionItems(document, rules.sections);
+  const { dayOrder, sections } = agenda.rules ?? rules;
+  const reading = { callDate: agenda.date, dayOrder };
+  const excluded = whyNoActionItems(document, sections);
   const offered = tickedOffers(document);
   const claimedHere = new Set<string>();
   const entries: Entry[] = [];

@@ -16,9 +16,13 @@ export interface CarryRules {
   readonly dayOrder: DayOrder;
 }
 
-/** One agenda or follow-up of the series, as far as action items are concerned. */
+/** One agenda or follow-up, as far as action items are concerned. */
 export interface AgendaText {
   readonly iid: number;
+  /** Id of its series. Default: that of all texts without one. */
+  readonly series?: string;
+  /** What its series says of its items. Default: the rules that hold for all texts. */
+  readonly rules?: CarryRules;
   /** Default: an agenda. */
   readonly kind?: "agenda" | "follow-up";
   /** Ids an agenda that a person wrote was given later, as the bot's own comment on it says. */

@@ -60,6 +60,8 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
   const usesVariable = bare.includes(STAND_IN);
   const carry = planCarry({
     agendas: input.agendas,
+    series: input.occurrence.series,
+    belongs: input.belongs,
     confidential,
     today: input.today,
     templateItems: itemsOfTemplate(bare, input),

@@ -1,3 +1,4 @@
+import type { CarryInput } from "../action-items/carry.ts";
 import type { ItemEvidence } from "../action-items/fate.ts";
 import type { AgendaText, CarryPlan, CarryRules, Sides } from "../action-items/types.ts";
 import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
@@ -43,8 +44,10 @@ export interface AgendaInput {
   readonly template: AgendaTemplate;
   /** The project; unknown by default. */
   readonly home?: Home | null;
-  /** Earlier agendas of the series, oldest first. */
+  /** Earlier agendas of the series and of those whose items it may take, oldest first. */
   readonly agendas: readonly AgendaText[];
+  /** See `CarryInput`. */
+  readonly belongs?: CarryInput["belongs"];
   readonly evidence?: ItemEvidence | undefined;
   readonly today: string;
 }
