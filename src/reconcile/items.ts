@@ -54,9 +54,29 @@ function withTextOf(issue: Issue, text: Omit<AgendaText, "description">): Agenda
   };
 }
 
+/** For each agenda of a series: itself and its follow-up. See `textsOf`. */
+function textsOfEach(
+  series: Pick<SeriesState, "meeting" | "followUps" | "itemIssues">,
+  agendas: readonly SeriesAgenda[],
+  comments: Comments,
+  botId: number | null,
+): readonly (readonly AgendaText[])[] {
+  const { meeting, followUps, itemIssues } = series;
+  const common = { series: meeting.id, rules: meeting.carry, itemIssues };
+  const lastOfKey = new Map(agendas.filter(({ canonical }) => canonical).map((one) => [followUpKey(one), one]));
+  return agendas.map((agenda) => {
+    const own =
+      lastOfKey.get(followUpKey(agenda)) === agenda
+        ? followUps.filter((one) => one.canonical && one.occurrence === followUpKey(agenda))
+        : [];
+    const lateIds = agenda.byBot ? [] : lateIdsOf(agenda, comments, botId);
+    return [agendaText(agenda, lateIds, common), ...own.map((one) => followUpText(one, agenda.date, common))];
+  });
+}
+
 /**
  * Agendas and follow-ups of a series as the action-item engine reads them: oldest call first, a follow-up behind its
- * agenda.
+ * agenda. Where a person and the bot both wrote an agenda for a day, their one follow-up comes behind the later of them.
  */
 export function textsOf(
   series: Pick<SeriesState, "meeting" | "followUps" | "itemIssues">,
@@ -64,15 +84,7 @@ export function textsOf(
   comments: Comments = NO_COMMENTS,
   botId: number | null = null,
 ): readonly AgendaText[] {
-  const { meeting, followUps, itemIssues } = series;
-  const common = { series: meeting.id, rules: meeting.carry, itemIssues };
-  return agendas.flatMap((agenda) => {
-    const own = agenda.canonical
-      ? followUps.filter((one) => one.canonical && one.occurrence === followUpKey(agenda))
-      : [];
-    const lateIds = agenda.byBot ? [] : lateIdsOf(agenda, comments, botId);
-    return [agendaText(agenda, lateIds, common), ...own.map((one) => followUpText(one, agenda.date, common))];
-  });
+  return textsOfEach(series, agendas, comments, botId).flat();
 }
 
 /** Agendas of several series with their follow-ups, oldest call first; on one day in the order of the series. */
@@ -83,7 +95,7 @@ export function textsOfSeveral(
 ): readonly AgendaText[] {
   const botId = botOf(state)?.id ?? null;
   const groups = agendas.flatMap(([series, own]) =>
-    own.map((agenda) => ({ date: agenda.date, texts: textsOf(series, [agenda], comments, botId) })),
+    textsOfEach(series, own, comments, botId).map((texts, at) => ({ date: own[at]?.date ?? "", texts })),
   );
   return groups.sort((a, b) => a.date.localeCompare(b.date)).flatMap(({ texts }) => texts);
 }

@@ -68,3 +68,28 @@ it("a tick that was read is not set again as if it had crossed the bot's own edi
   expect(sandbox.issue(PROJECT, 1).description).toBe(description);
   await stage.close();
 });
+
+it("an item of an agenda that a person wrote beside the bot's for the same day is ticked in their one follow-up", async () => {
+  const stage = await setStage("2026-11-14T10:00:00Z");
+  const { sandbox } = stage;
+  const runAt = async (instant: string): Promise<void> => {
+    sandbox.clock.set(instant);
+    const { applied } = await stage.run();
+    expect(applied.flatMap(({ error }) => error ?? [])).toEqual([]);
+  };
+  await runAt("2026-11-14T10:00:00Z");
+  const description = "## Action items\n\n- [ ] @bob Order the badge\n- [ ] @jane Book a room\n";
+  const hand = { title: "by hand", labels: ["meeting-agenda"], description, dueDate: "2026-11-17" };
+  const own = sandbox.as("jane").createIssue(PROJECT, hand);
+  await runAt("2026-11-14T11:00:00Z");
+  sandbox.clock.set("2026-11-17T10:00:00Z");
+  for (const iid of [1, own]) sandbox.as("jane").close(PROJECT, iid);
+  await runAt("2026-11-17T10:05:00Z");
+  await runAt("2026-11-17T12:05:00Z");
+  sandbox.as("bob").tick(PROJECT, own, "Order the badge");
+  await runAt("2026-11-18T10:05:00Z");
+  const followUps = sandbox.issues(PROJECT).filter(({ labels }) => labels.includes("meeting-follow-up"));
+  expect(followUps).toHaveLength(1);
+  expect(followUps[0]?.description).toMatch(/- \[x\] .*Order the badge/);
+  await stage.close();
+});
