@@ -1,5 +1,6 @@
 import type { StateLabelKey } from "../config/types.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
+import type { ItemLife } from "../domain/action-items/types.ts";
 import { hasLooseActions } from "../domain/follow-up/loose-actions.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import { addDays } from "../domain/schedule/dates.ts";
@@ -25,6 +26,9 @@ export interface LabelChange {
   readonly reason: Reason;
 }
 
+/** By follow-up: the ids of the items in it. */
+export type Rewritten = ReadonlyMap<number, ReadonlySet<string>>;
+
 interface Wanted {
   readonly on: readonly StateLabelKey[];
   readonly off: readonly StateLabelKey[];
@@ -35,8 +39,7 @@ function counts(count: number): string {
   return count === 1 ? "1 open item" : `${count} open items`;
 }
 
-function wantedByItems(items: SeriesItems, issue: Issue, what: string): Wanted {
-  const lives = itemsIn(items, issue.iid);
+function wantedByItems(lives: readonly ItemLife[], issue: Issue, what: string): Wanted {
   const open = lives.filter(isOpen).length;
   const facts = { iid: issue.iid, open, items: lives.length };
   if (open > 0) {
@@ -74,8 +77,9 @@ function agendaChanges(state: ProjectState, series: SeriesState, items: SeriesIt
   return series.agendas.flatMap((agenda) => {
     const { issue, date } = agenda;
     if (!isCounted(agenda) || issue.state !== "closed" || !wasHeld(state, series, agenda)) return [];
-    const count = itemsIn(items, issue.iid).length;
-    const wanted = withResolved(wantedByItems(items, issue, `the call of ${date}`), issue, unresolved.name, count);
+    const lives = itemsIn(items, issue.iid);
+    const count = lives.length;
+    const wanted = withResolved(wantedByItems(lives, issue, `the call of ${date}`), issue, unresolved.name, count);
     const bare = count === 0 && date >= addDays(today, -NO_ITEMS_DAYS) && !hasLooseActions(issue.description);
     const none = bare ? { ...wanted, on: ["noActionItems" as const] } : wanted;
     const settled = count > 0 ? { ...none, off: [...none.off, "noActionItems" as const] } : none;
@@ -88,6 +92,7 @@ function followUpChanges(
   series: SeriesState,
   items: SeriesItems,
   awaiting: ReadonlyMap<number, boolean>,
+  rewritten: Rewritten,
 ): readonly LabelChange[] {
   const today = todayOf(state);
   const { unresolved } = state.snapshot.configuration.stateLabels;
@@ -102,8 +107,9 @@ function followUpChanges(
   return series.followUps.flatMap((followUp) => {
     const { issue, canonical } = followUp;
     if (!canonical || turning.has(followUp)) return [];
-    const lives = itemsIn(items, issue.iid);
-    const wanted = withResolved(wantedByItems(items, issue, "its call"), issue, unresolved.name, lives.length);
+    const ids = rewritten.get(issue.iid);
+    const lives = ids === undefined ? itemsIn(items, issue.iid) : items.lives.filter(({ id }) => ids.has(id));
+    const wanted = withResolved(wantedByItems(lives, issue, "its call"), issue, unresolved.name, lives.length);
     const late = issue.state === "opened" && issue.dueDate !== null && issue.dueDate < today && lives.some(isOpen);
     const waits = awaiting.get(issue.iid);
     const on = [
@@ -131,14 +137,18 @@ function lateReason(why: Reason, issue: Issue, late: boolean, waits: boolean): R
   return reason(why.rule, parts.join(", "), { ...why.data, due: issue.dueDate });
 }
 
-/** The label changes that the state of the items asks for. `awaiting`: by follow-up, whether a question waits; absent where unknown. */
+/**
+ * The label changes that the state of the items asks for. `awaiting`: by follow-up, whether a question waits; absent where
+ * unknown. `rewritten`: what follow-ups hold that are brought up to date in the same run.
+ */
 export function labelChanges(
   state: ProjectState,
   series: SeriesState,
   items: SeriesItems,
   awaiting: ReadonlyMap<number, boolean>,
+  rewritten: Rewritten = new Map(),
 ): readonly LabelChange[] {
-  return [...agendaChanges(state, series, items), ...followUpChanges(state, series, items, awaiting)];
+  return [...agendaChanges(state, series, items), ...followUpChanges(state, series, items, awaiting, rewritten)];
 }
 
 /** Labels that tell of the same state: only a change among them is a change of it. */

@@ -161,9 +161,12 @@ function planItemCare(state: ProjectState, { series, commands, details, items }:
   const copies = planItems(state, series, details, items);
   const awaiting = awaitingReplies(state, series, comments);
   const followUps = planFollowUps(state, series, details, items);
-  // What a follow-up holds is known once it is brought up to date: the next run looks at its labels.
-  const rewritten = new Set(followUps.actions.flatMap((one) => (one.kind === "refresh-follow-up" ? [one.iid] : [])));
-  const changes = labelChanges(state, series, items, awaiting.waits).filter(({ issue }) => !rewritten.has(issue.iid));
+  const rewritten = new Map(
+    followUps.actions.flatMap((one) =>
+      one.kind === "refresh-follow-up" ? [[one.iid, new Set(one.followUp.ids)] as const] : [],
+    ),
+  );
+  const changes = labelChanges(state, series, items, awaiting.waits, rewritten);
   const labels = labelActions(state, changes, labelEvents, botOf(state));
   const reminders = planReminders(state, series, items, comments);
   const handOver = planHandOver(state, series, details.users);

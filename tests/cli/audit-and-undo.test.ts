@@ -155,8 +155,8 @@ describe("cadence undo", () => {
         .map((line) => line.trim().replace(/ {2,}/g, "  ")),
     ).toEqual([
       "done  #2  take off follow-up::overdue",
-      "done  #2  delete the comment",
       "done  #2  put the text back",
+      "done  #2  delete the comment",
       "done  #1  put the text back",
       "stays  #3  relation to #2  relations stay",
       "stays  #3  relation to #1  relations stay",
@@ -260,8 +260,8 @@ describe("cadence undo", () => {
     expect(await stepsOf(undoId)).toEqual([
       "#3 reopen: done",
       "#1 put the text back: done",
-      "#2 put the text back: done",
       "#2 deleted comment: stays",
+      "#2 put the text back: done",
       "#2 put on follow-up::overdue: done",
     ]);
     expect(stage.sandbox.issue(PROJECT, 3).state).toBe("opened");
