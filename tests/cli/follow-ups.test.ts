@@ -21,11 +21,13 @@ describe("a plan after the call", () => {
     const { exitCode, out } = await command(stage, ["plan", "-p", PROJECT]);
     expect(exitCode).toBe(0);
     expect(out).toMatch(
-      /\+ follow-up {2}Follow-up: GitLab \/ Acme CSM Call - 2026-11-17 +#1 was closed by @jane after the call/,
+      /\+ follow-up {2}Follow-up: GitLab \/ Acme CSM Call - 2026-11-17 +cadence-call +#1 was closed by @jane after the call/,
     );
     expect(out).toContain("4 action items, due Wed 18 Nov, assigned to @jane");
     expect(out).toContain("missing: an owner for 1 item, a date for 3 items, a recap");
-    expect(out).toMatch(/~ #1 {2}label action-items::unresolved +4 open items after the call of 2026-11-17/);
+    expect(out).toMatch(
+      /~ #1 {2}label action-items::unresolved +cadence-call +4 open items after the call of 2026-11-17/,
+    );
     expect(out).toMatch(/\+ label {2}action-items::unresolved +the project has no label/);
     expect(out).toContain("2 to create, 1 to change");
   });
