@@ -68,6 +68,7 @@ describe("cadence items", () => {
       issue: null,
       confidential: false,
       reason: null,
+      home: null,
     });
     expect(series.items.map((one: { state: string }) => one.state)).toEqual(["open", "open", "open", "done"]);
   });
