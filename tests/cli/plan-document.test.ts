@@ -158,7 +158,8 @@ describe.each(LINES)("the action %#", (action, planned, done) => {
   it(`is told as "${planned}"`, () => {
     const [line = "", ...more] = actionLines(action, [], paint);
     expect(more).toEqual([]);
-    expect(line.replace(/ {2,}/g, "  ")).toBe(`  ${planned}  it is so`.replace(/ {2,}/g, "  "));
+    const series = action.series === "" ? "" : `${action.series}  `;
+    expect(line.replace(/ {2,}/g, "  ")).toBe(`  ${planned}  ${series}it is so`.replace(/ {2,}/g, "  "));
     expect(runResultLine(applied(action), paint)).toBe(`  done  ${done}`);
   });
 

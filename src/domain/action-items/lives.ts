@@ -34,7 +34,7 @@ function note(texts: KnownTexts, id: string, text: string): void {
 function mayStandIn(agenda: AgendaText, entries: readonly Entry[], texts: KnownTexts): readonly KnownItem[] {
   const marked = new Set(entries.map((entry) => entry.claimed));
   const lost = ledgerOf(agenda).filter((id) => !marked.has(id) && originOfItem(id) !== agenda.iid);
-  const raised = [...texts.keys()].filter((id) => originOfItem(id) === agenda.iid);
+  const raised = [...texts.keys()].filter((id) => originOfItem(id) === agenda.iid && !marked.has(id));
   const hinted = entries.flatMap(({ hinted }) => (hinted !== null && texts.has(hinted) ? [hinted] : []));
   return [...new Set([...raised, ...lost, ...hinted])].map((id) => ({ id, texts: texts.get(id) ?? [] }));
 }

@@ -16,6 +16,9 @@ export interface InertOptions {
   readonly home?: Home | null;
 }
 
+/** `(issue #3)` and `(from #3)` at the end of a line, as people type them: before a marker it would be the bot's word. */
+const TYPED_POINTER = /(?<!\\)\((?=(?:issue|from) #\d{1,9}[^()\n]*\)[ \t]*$)/gim;
+
 /**
  * Makes the text of one action item inert (law 4), whoever wrote it: markers of ours and all other HTML comments go;
  * quick actions, raw HTML, definitions of links and footnotes, includes and starts of blocks become text; code spans end
@@ -46,7 +49,8 @@ export function makeItemInert(markdown: string, options: InertOptions): string {
         return inertLines(part, { ...place, firstLine: index === 0 ? "inside" : "start" }, learned);
       })
       .join("")
-      .replaceAll(DROPPED_LINE_END, "");
+      .replaceAll(DROPPED_LINE_END, "")
+      .replaceAll(TYPED_POINTER, "\\(");
   });
 }
 

@@ -185,6 +185,11 @@ describe("from where", () => {
     expect(items.map((item) => item.reason.rule)).toEqual(["doubtful", "open"]);
   });
 
+  it("takes a line that is like a marked one beside it for another item", () => {
+    const agenda = byBot(13, "2026-11-17", ["13-abc"], "- [ ] visible two\n- [ ] visible three <!--c:13-abc-->");
+    expect(texts(carry([agenda]).items)).toEqual(["visible two", "visible three"]);
+  });
+
   it("takes two items with a common beginning for two", () => {
     const origin = byHand(12, "2026-11-03", "- [ ] Upload the architecture diagram");
     const copy = nextAgenda(13, "2026-11-17", carry([origin]));
@@ -298,6 +303,16 @@ describe("how it looks", () => {
   it("takes what is due today for due, not overdue", () => {
     const [item] = carry([byHand(12, "2026-11-17", "- [ ] a due 2026-11-24")]).items;
     expect(item).toMatchObject({ due: "2026-11-24", overdue: false });
+  });
+
+  it("takes no pointer that a person typed for the bot's, in the copy neither", () => {
+    const origin = byHand(12, "2026-11-03", "- [ ] ask about it (issue #2)");
+    const plan = carry([origin]);
+    expect(plan.items[0]).toMatchObject({ text: "ask about it \\(issue #2)", issue: null });
+    expect(carry([origin, nextAgenda(13, "2026-11-17", plan)]).items[0]).toMatchObject({
+      text: "ask about it \\(issue #2)",
+      issue: null,
+    });
   });
 
   it("makes text and notes inert", () => {
