@@ -28,8 +28,7 @@ async function saidTo(args: readonly string[]): Promise<string> {
 }
 
 /** All arguments were understood when only the file that they name is missing. */
-const ONLY_THE_FILE_IS_MISSING =
-  /\/etc\/cadence\/cadence\.yml: there is no such file|\/etc\/cadence\/cadence\.yml[^]*ENOENT/;
+const ONLY_THE_FILE_IS_MISSING = /^\/etc\/cadence\/cadence\.yml\n {2}problem {3}there is no such file$/m;
 
 describe("docker-compose.yml", () => {
   const compose = parse(read("docker-compose.yml"), { merge: true });

@@ -91,8 +91,10 @@ describe("an open agenda whose call is no longer planned is named with what to d
     story.configure(other);
     const gone = "is the agenda of call, which the configuration no longer has";
     expect(await story.say("plan", "--quiet")).toContain(gone);
-    expect(await story.say("explain")).toContain(`${gone}: close it, or give the series its id call back`);
-    expect(await story.say("check")).toContain(`agenda #1: ${gone}\n         remedy: close it, or give`);
+    expect(await story.say("explain")).toContain(
+      `${gone}: close it, or write \`continues: call\` in the meeting that goes on from it`,
+    );
+    expect(await story.say("check")).toContain(`agenda #1: ${gone}\n         remedy: close it, or write`);
     story.configure({ call: TUESDAYS, ...other });
     await expectSilent(1);
     expect(await story.at(NOW)).toEqual([]);
