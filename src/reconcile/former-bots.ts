@@ -1,7 +1,7 @@
 import type { GitLab, Issue, IssueFilter, User } from "../gitlab/port.ts";
 
 /** A user name as it is compared: without `@`, in small letters. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return name.replace(/^@/, "").toLowerCase();
 }
 

@@ -79,7 +79,7 @@ function create(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "wa
 
 function gapActions(
   context: FollowUpContext,
-  one: Extract<FollowUpCase, { kind: "open" }>,
+  one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
   fresh: FollowUp,
 ): readonly Action[] {
   const { agenda, followUp, closedAt } = one;
@@ -167,6 +167,18 @@ function staysBehind(context: FollowUpContext, one: FollowUpCase): FollowUpPlan 
   return { ...skip(context, agenda, iid, why), warnings: [text] };
 }
 
+/** What is missing after the call as it ended now is said at once. */
+function takenUpWithGaps(
+  context: FollowUpContext,
+  one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
+): FollowUpPlan {
+  const plan = takeUp(context, one);
+  const fresh = draft(context, one.agenda, one.closedAt);
+  // Where the comments were not read it is not known what was said.
+  if (fresh === null || !context.details.comments.has(one.followUp.issue.iid)) return plan;
+  return { ...plan, actions: [...plan.actions, ...gapActions(context, one, fresh)] };
+}
+
 function planCase(context: FollowUpContext, one: FollowUpCase): FollowUpPlan {
   const left = staysBehind(context, one);
   if (left !== null) return left;
@@ -174,9 +186,9 @@ function planCase(context: FollowUpContext, one: FollowUpCase): FollowUpPlan {
     case "wanted":
       return create(context, one);
     case "open":
-      return one.closedAgain ? takeUp(context, one) : announce(context, one);
+      return one.closedAgain ? takenUpWithGaps(context, one) : announce(context, one);
     case "taken-back":
-      return takeUp(context, one);
+      return takenUpWithGaps(context, one);
     case "reopened":
       return takeBack(context, one);
     case "none":

@@ -89,7 +89,7 @@ export const situations: readonly Situation[] = [
     jane(stage).reopen(PROJECT, 1);
     clock(stage, "2026-11-17T10:20:00Z");
   }),
-  situation("the agenda was closed again", ["refresh-follow-up"], drafted, async (stage, call) => {
+  situation("the agenda was closed again", ["refresh-follow-up", "edit-comment"], drafted, async (stage, call) => {
     clock(stage, "2026-11-17T10:15:00Z");
     jane(stage).reopen(PROJECT, 1);
     await call.at("2026-11-17T10:20:00Z");
@@ -97,12 +97,17 @@ export const situations: readonly Situation[] = [
     closeAgain(stage, "2026-11-17T10:25:00Z");
     clock(stage, "2026-11-17T10:30:00Z");
   }),
-  situation("the agenda was closed again over an edited follow-up", ["comment", "take-up"], drafted, (stage) => {
-    clock(stage, "2026-11-17T10:10:00Z");
-    bob(stage).editDescription(PROJECT, 2, (text) => `${text}\nThank you!\n`);
-    closeAgain(stage, "2026-11-17T10:20:00Z");
-    clock(stage, "2026-11-17T10:25:00Z");
-  }),
+  situation(
+    "the agenda was closed again over an edited follow-up",
+    ["comment", "take-up", "edit-comment"],
+    drafted,
+    (stage) => {
+      clock(stage, "2026-11-17T10:10:00Z");
+      bob(stage).editDescription(PROJECT, 2, (text) => `${text}\nThank you!\n`);
+      closeAgain(stage, "2026-11-17T10:20:00Z");
+      clock(stage, "2026-11-17T10:25:00Z");
+    },
+  ),
   situation("everything is done", ["create-label", EDIT, "set-labels", "set-labels"], announced, (stage) => {
     for (const text of ["Upload the diagram", "Share the guide", "ask Support", "Book a room"]) {
       bob(stage).tick(PROJECT, 2, text);
@@ -131,14 +136,6 @@ export const situations: readonly Situation[] = [
       text.replace(/^(- \[ \] Book a room.*)$/m, "$1\n  /cadence issue"),
     ),
   ),
-  situation("an item has got its issue", [EDIT, EDIT], carried, async (stage, call) => {
-    clock(stage, "2026-11-28T09:40:00Z");
-    jane(stage).editDescription(PROJECT, 3, (text) =>
-      text.replace(/^(- \[ \] Book a room.*)$/m, "$1\n  /cadence issue"),
-    );
-    await call.at("2026-11-28T09:50:00Z");
-    clock(stage, "2026-11-28T10:00:00Z");
-  }),
   command("skip", ["skip-call", "react"]),
   command("move to 2026-12-02", ["set-due-date", "react"]),
   command("drop book a room", [EDIT, EDIT, EDIT, "react"]),
