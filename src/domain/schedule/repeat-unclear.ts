@@ -41,12 +41,9 @@ export function saidElsewhere(plain: string, at: string): Refusal | null {
   for (const { words, key, meaning, example } of ELSEWHERE) {
     const found = words.exec(plain);
     if (found === null) continue;
-    const said = plain.slice(found.index).replace(/ at \d.*$/, "");
+    const said = withoutTime(plain.slice(found.index));
     const value = key === "skip" ? example : (dateIn(said) ?? example);
-    const rest = plain
-      .slice(0, found.index)
-      .replace(/ at \d.*$/, "")
-      .trimEnd();
+    const rest = withoutTime(plain.slice(0, found.index)).trimEnd();
     return refuse(`"${said}" does not belong here: ${meaning} stands under ${key}`, [
       `${key}: ${value}`,
       `${rest} ${at}`,
@@ -91,9 +88,15 @@ function dateIn(words: string): string | null {
   return isPlainDate(date) ? date : null;
 }
 
+/** A phrase up to its time of day. */
+function withoutTime(phrase: string): string {
+  const at = phrase.search(/ at \d/);
+  return at < 0 ? phrase : phrase.slice(0, at);
+}
+
 /** `twice a month on tuesday`, `once a week`: how often without saying which days, or in words that are not read. */
 export function timesIn(plain: string, at: string): Refusal | null {
-  const rest = plain.replace(/ at \d.*$/, "");
+  const rest = withoutTime(plain);
   const every = /^once (every .+)$/.exec(rest)?.[1];
   if (every !== undefined) return refuse(`"once" says nothing here`, [`${every} ${at}`]);
   const words =
