@@ -38,6 +38,7 @@ function rulesOf(frequency: string): fc.Arbitrary<string> {
 }
 
 const day = fc.integer({ min: 0, max: 366 * 8 }).map((index) => calendar[index + 366 * 2]?.text as string);
+const LAST_DAY = `${LAST_YEAR}-12-20`;
 const REFUSED =
   /BYSETPOS needs another BY part|numbers in BYDAY cannot stand with BYWEEKNO|reaches over the turn of the year/;
 
@@ -52,10 +53,11 @@ function compare(frequency: string, count: number): { readonly compared: number;
         return;
       }
       compared++;
-      const expected = daysByTable(rrule, from, calendar);
+      // The table's calendar ends within a week: which of its days BYSETPOS chooses, the table does not know.
+      const expected = daysByTable(rrule, from, calendar).filter((one) => one <= LAST_DAY);
       if (expected.length > 0) met++;
       const rule = { recurrences: [parsed.recurrence], from, until: null, timeZone: "UTC" };
-      expect(ruleDates(rule, from, `${LAST_YEAR}-12-31`), `${rrule} from ${from}`).toEqual(expected);
+      expect(ruleDates(rule, from, LAST_DAY), `${rrule} from ${from}`).toEqual(expected);
     }),
     { numRuns: count },
   );
