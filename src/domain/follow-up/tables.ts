@@ -38,9 +38,10 @@ export interface Tables {
   readonly left: number;
 }
 
-function itemLine(item: FollowUpItem, text: string, home: Home | null): string {
+/** `pointer` is the bot's own word, and goes as it is. */
+function itemLine(item: FollowUpItem, text: string, home: Home | null, pointer = ""): string {
   const inert = makeItemInert(flattenText(text), { ...quiet, home }).trim();
-  const line = (words: string): string => `- ${boxText(item.state)} ${words} ${renderItemMarker(item.id)}`;
+  const line = (words: string): string => `- ${boxText(item.state)} ${words}${pointer} ${renderItemMarker(item.id)}`;
   if (inert === "") return line("(no text)");
   // A tilde in the text would strike out what stands between it and that of `[~]`, and there would be no box.
   const isStruck = inert.includes("~") && parseMarkdown(line(inert)).items.length === 0;
@@ -51,7 +52,7 @@ function itemLine(item: FollowUpItem, text: string, home: Home | null): string {
 function childLines(item: FollowUpItem, depth: number, home: Home | null): readonly string[] {
   return item.children.flatMap((child) => {
     const issue = child.issue === null ? "" : ` (issue #${child.issue})`;
-    const line = " ".repeat(2 * Math.min(depth, MAX_DEPTH)) + itemLine(child, `${child.text}${issue}`, home);
+    const line = " ".repeat(2 * Math.min(depth, MAX_DEPTH)) + itemLine(child, child.text, home, issue);
     return [line, ...childLines(child, depth + 1, home)];
   });
 }
