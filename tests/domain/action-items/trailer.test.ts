@@ -182,6 +182,6 @@ describe("the issue an item was given", () => {
       ["look (issue #3)", null],
       ["b", 46],
     ]);
-    expect(texts(carry([agenda]).items)).toEqual(["look (issue #3)", "b"]);
+    expect(texts(carry([agenda]).items)).toEqual(["look \\(issue #3)", "b"]);
   });
 });
