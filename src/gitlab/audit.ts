@@ -1,6 +1,7 @@
 import { UnknownOutcomeError } from "../domain/errors.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { type AuditMemory, createAuditMemory, factsChanged, factsOf, type IssueFacts } from "./audit-memory.ts";
+import { overlayGitLab } from "./overlay.ts";
 import type { GitLab } from "./port.ts";
 
 /** One write, with what it takes to undo it. Plain data: it survives JSON. */
@@ -67,21 +68,11 @@ interface Write<T> {
  */
 export function auditGitLab(gitlab: GitLab, sink: (record: WriteRecord) => void, now: () => Instant): GitLab {
   const auditing: Auditing = { gitlab, memory: createAuditMemory(gitlab), sink, now };
-  return {
-    ...gitlab,
+  return overlayGitLab(gitlab, {
     ...observedReads(auditing),
     ...issueWrites(auditing),
     ...noteWrites(auditing),
-    get url() {
-      return gitlab.url;
-    },
-    get projectRef() {
-      return gitlab.projectRef;
-    },
-    get requests() {
-      return gitlab.requests;
-    },
-  };
+  });
 }
 
 function observedReads({ gitlab, memory }: Auditing): Pick<GitLab, "listIssues" | "getIssue" | "listNotes"> {

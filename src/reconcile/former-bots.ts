@@ -1,3 +1,4 @@
+import { overlayGitLab } from "../gitlab/overlay.ts";
 import type { GitLab, Issue, IssueFilter, User } from "../gitlab/port.ts";
 
 /** A user name as it is compared: without `@`, in small letters. */
@@ -16,17 +17,7 @@ export function withFormerBots(gitlab: GitLab, names: readonly string[]): GitLab
   if (names.length === 0) return gitlab;
   const accounts = createAccounts(gitlab, names);
   const issue = (one: Issue) => accounts.ownIssues([one]).then(([own]) => own ?? one);
-  return {
-    ...gitlab,
-    get url() {
-      return gitlab.url;
-    },
-    get projectRef() {
-      return gitlab.projectRef;
-    },
-    get requests() {
-      return gitlab.requests;
-    },
+  return overlayGitLab(gitlab, {
     listIssues: async (filter) => accounts.ownIssues(await listIssues(gitlab, filter, accounts)),
     getIssue: async (iid) => {
       const found = await gitlab.getIssue(iid);
@@ -37,7 +28,7 @@ export function withFormerBots(gitlab: GitLab, names: readonly string[]): GitLab
     listStateEvents: async (iid) => accounts.with(await gitlab.listStateEvents(iid), "user"),
     listLabelEvents: async (iid) => accounts.with(await gitlab.listLabelEvents(iid), "user"),
     listReactions: async (iid, noteId) => accounts.with(await gitlab.listReactions(iid, noteId), "user"),
-  };
+  });
 }
 
 /** Those of all accounts of the bot: GitLab takes one author per request. */

@@ -50,11 +50,16 @@ function firstLine({ item, text }: Entry): string {
 /** How alike an item is to a known one, the more the greater: as a whole (0 to 1), else by its beginning (-1 to 0); null for not. */
 function likenessTo(entry: Entry, { texts }: KnownItem): number | null {
   const own = withoutContext(entry.text);
-  const known = texts.map(withoutContext);
-  const all = [...texts.map((one) => similarity(entry.text, one)), ...known.map((one) => similarity(own, one))];
-  const whole = Math.max(0, ...all);
+  const whole = Math.max(
+    0,
+    ...texts.flatMap((one) => {
+      const known = withoutContext(one);
+      const all = similarity(entry.text, one);
+      return own === entry.text && known === one ? [all] : [all, similarity(own, known)];
+    }),
+  );
   if (whole >= ALIKE) return whole;
-  const beginnings = [entry.text, firstLine(entry)].map(beginningOf);
+  const beginnings = [...new Set([entry.text, firstLine(entry)].map(beginningOf))];
   const beginning = Math.max(
     0,
     ...texts.flatMap((one) =>
