@@ -11,8 +11,11 @@ export interface BackendOptions {
   readonly prefix?: string;
   readonly log: Log;
   readonly traced?: Traced;
+  /** Milliseconds a server may take to answer; GitLab gives a webhook ten seconds, and its sender tries a failed one again. */
+  readonly answerMs?: number;
 }
 
+const ANSWER_MS = 900;
 const PREFIX = /^[a-z_][a-z0-9_]{0,62}$/i;
 
 /**
@@ -20,7 +23,7 @@ const PREFIX = /^[a-z_][a-z0-9_]{0,62}$/i;
  * process uses; QueueUnavailableError, within seconds, when the server does not answer.
  */
 export async function openBackend(options: BackendOptions): Promise<Backend> {
-  const { url, directory, prefix = "cadence", log, traced = {} } = options;
+  const { url, directory, prefix = "cadence", log, traced = {}, answerMs = ANSWER_MS } = options;
   if (!PREFIX.test(prefix)) {
     throw new ConfigError(`the queue's prefix ${JSON.stringify(prefix)} is not letters, digits and underscores`);
   }
@@ -34,6 +37,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       prefix,
       log,
       traced,
+      answerMs,
     });
   }
   if (["postgres:", "postgresql:"].includes(address.protocol)) {
@@ -43,6 +47,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       prefix,
       log,
       traced,
+      answerMs,
     });
   }
   throw badAddress(`starts with ${address.protocol}//`);

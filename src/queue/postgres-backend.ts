@@ -11,7 +11,6 @@ import { followServerClock } from "./server-clock.ts";
 import { createPostgresStore, createStoreTables } from "./store/postgres-store.ts";
 import { atMost, createAttempt } from "./unavailable.ts";
 
-const ANSWER_MS = 900;
 const CLOSE_MS = 1000;
 /** Creating the tables, or waiting for another process that does. */
 const MIGRATION_MS = 30_000;
@@ -26,6 +25,7 @@ interface PostgresPlace {
   readonly prefix: string;
   readonly log: Log;
   readonly traced: Traced;
+  readonly answerMs: number;
 }
 
 /**
@@ -33,13 +33,13 @@ interface PostgresPlace {
  * when the server does not answer within a second or its tables cannot be made.
  */
 export async function openPostgres(options: PostgresPlace): Promise<Backend> {
-  const { url, place, prefix, log, traced } = options;
-  const settings = { connectionString: url, connectionTimeoutMillis: ANSWER_MS };
+  const { url, place, prefix, log, traced, answerMs } = options;
+  const settings = { connectionString: url, connectionTimeoutMillis: answerMs };
   const probe = new pg.Pool({ ...settings, max: POOL_SIZE, options: `-c search_path="${prefix}"` });
   const report = reportSeldom(log, place);
   probe.on("error", report);
   probe.on("connect", (client) => client.on("error", report));
-  const plain = createAttempt(ANSWER_MS, place);
+  const plain = createAttempt(answerMs, place);
   const migrateInTime = createAttempt(MIGRATION_MS, place);
   const makeTables = async (): Promise<void> => {
     await migrateInTime(() => migrate(probe, prefix));

@@ -10,8 +10,6 @@ import { followServerClock } from "./server-clock.ts";
 import { createRedisStore } from "./store/redis-store.ts";
 import { createAttempt } from "./unavailable.ts";
 
-/** GitLab gives a webhook ten seconds; the sender of a failed one tries again. */
-const ANSWER_MS = 900;
 const RECONNECT_MAX_MS = 2000;
 /** What is written to see whether anything can be. */
 const READY_MS = 60_000;
@@ -22,6 +20,7 @@ interface RedisPlace {
   readonly prefix: string;
   readonly log: Log;
   readonly traced: Traced;
+  readonly answerMs: number;
 }
 
 /** Jobs in Redis or Valkey. Throws QueueUnavailableError when the server does not answer within a second. */
@@ -41,7 +40,7 @@ export async function openRedis(options: RedisPlace): Promise<Backend> {
   const report = reportSeldom(log, place);
   producer.on("error", report);
   consumer.on("error", report);
-  const attempt = createAttempt(ANSWER_MS, place);
+  const attempt = createAttempt(options.answerMs, place);
   try {
     await attempt(() => producer.connect());
   } catch (error) {

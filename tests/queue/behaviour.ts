@@ -15,6 +15,8 @@ const STUCK_WORKER = fileURLToPath(new URL("stuck-worker.ts", import.meta.url));
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 /** What a busy machine may add to a time; what is wrong takes longer by far. */
 const SLACK_MS = 6000;
+/** What the measured clock of the server may be off by when the machine is busy. */
+const CLOCK_MS = 250;
 
 /** What every backend must do, whatever it is made of. */
 export function describeQueue(name: string, openPlaces: () => Promise<Places>): void {
@@ -56,7 +58,7 @@ function describeTurns(stage: () => Stage): void {
     // Only now: edits that a busy machine holds up for longer than the delay would be two bursts.
     await stage().worker(handler);
     await until(() => expect(runs).toHaveLength(1));
-    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(last + 570);
+    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(last + 600 - CLOCK_MS);
     expect(runs[0]!.startedAt).toBeLessThan(last + 600 + SLACK_MS);
     expect(runs[0]!.reasons.map((reason) => reason.event).sort()).toEqual(
       [0, 1, 2, 3, 4, 5].map((edit) => `edit ${edit}`),
@@ -68,7 +70,7 @@ function describeTurns(stage: () => Stage): void {
   test("edits that never stop put the run off no longer than the limit", async () => {
     const { runs, handler } = recorder(async () => {});
     await stage().worker(handler);
-    const queue = stage().queue({ debounceMs: 300, maxDebounceMs: 900 });
+    const queue = stage().queue({ debounceMs: 300, maxDebounceMs: 1800 });
     const begin = Date.now();
     let last = begin;
     while (runs.length === 0 && Date.now() < begin + 2 * SLACK_MS) {
@@ -77,8 +79,8 @@ function describeTurns(stage: () => Stage): void {
       await sleep(50);
     }
     // Where a busy machine held an edit up for longer than the delay, the one before it was the last.
-    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(Math.min(begin + 850, last + 250));
-    expect(runs[0]!.startedAt).toBeLessThan(begin + 900 + SLACK_MS);
+    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(Math.min(begin + 1800, last + 300) - CLOCK_MS);
+    expect(runs[0]!.startedAt).toBeLessThan(begin + 1800 + SLACK_MS);
   });
 
   test("two workers never run one project at the same time, and what comes late is looked at once more", async () => {
@@ -278,7 +280,7 @@ function describeTimers(stage: () => Stage): void {
     // Only now: on a busy machine the first would be due before the second is set.
     await stage().worker(handler);
     await until(() => expect(runs.map((run) => run.project)).toEqual(["a"]));
-    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(at - 20);
+    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(at - CLOCK_MS);
     expect(runs[0]!.startedAt).toBeLessThan(at + SLACK_MS);
     expect(runs[0]!.reasons.map((reason) => reason.kind)).toEqual(["wake-up"]);
     await sleep(200);
@@ -347,8 +349,8 @@ function describeFailures(stage: () => Stage): void {
     await until(() => expect(runs).toHaveLength(3));
     await second;
     expect(delays).toEqual([450, 450]);
-    expect(runs[1]!.startedAt - runs[0]!.endedAt!).toBeGreaterThanOrEqual(420);
-    expect(runs[2]!.startedAt - runs[1]!.endedAt!).toBeGreaterThanOrEqual(420);
+    expect(runs[1]!.startedAt - runs[0]!.endedAt!).toBeGreaterThanOrEqual(450 - CLOCK_MS);
+    expect(runs[2]!.startedAt - runs[1]!.endedAt!).toBeGreaterThanOrEqual(450 - CLOCK_MS);
     expect(runs[2]!.reasons.map((reason) => reason.event).sort()).toEqual(["first", "second"]);
     await until(async () => {
       expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 0, failed: 0 });

@@ -9,6 +9,8 @@ import { openBackend } from "../../src/queue/open-backend.ts";
 import { forgetPrefix } from "../support/servers.ts";
 
 export const silent: Log = { debug() {}, info() {}, warn() {} };
+/** For tests that are not about a server that is away: on a busy machine a good one may take seconds. */
+export const PATIENT_MS = 30_000;
 
 /** What a child process needs to open the same queues. */
 export interface Address {
@@ -38,7 +40,7 @@ export interface Places {
 /** A prefix or schema of its own on a shared server. */
 export async function placesOn(url: string): Promise<Places> {
   const address: Address = { url, directory: "", prefix: `t_${randomBytes(6).toString("hex")}` };
-  const connect = (): Promise<Backend> => openBackend({ ...address, log: silent });
+  const connect = (): Promise<Backend> => openBackend({ ...address, log: silent, answerMs: PATIENT_MS });
   const backend = await connect();
   return {
     async open() {

@@ -16,7 +16,13 @@ describe.skipIf(server === null)("notes of one moment", () => {
   it("reach the jobs that wait; one that cannot be left fails none of the others", async () => {
     const url = server?.url ?? "";
     const redis = new Redis(url);
-    const backend = await openBackend({ url, directory: "", prefix, log: { debug() {}, info() {}, warn() {} } });
+    const backend = await openBackend({
+      url,
+      directory: "",
+      prefix,
+      log: { debug() {}, info() {}, warn() {} },
+      answerMs: 30_000,
+    });
     const queue = backend.openQueue("notes", WORK_DEFAULTS);
     const leaveNote = backend.noteWaiting?.(queue, 2);
     if (leaveNote === undefined) throw new Error("no short cut on Redis");

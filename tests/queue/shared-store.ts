@@ -4,7 +4,7 @@ import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/open-backend.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
 import { forgetPrefix } from "../support/servers.ts";
-import { silent } from "./places.ts";
+import { PATIENT_MS, silent } from "./places.ts";
 
 /** Opens the store anew each time, as another process would. */
 export interface Stores {
@@ -18,7 +18,7 @@ export async function storesOn(url: string): Promise<Stores> {
   const opened: Backend[] = [];
   return {
     async open() {
-      const backend = await openBackend({ url, directory: "", prefix, log: silent });
+      const backend = await openBackend({ url, directory: "", prefix, log: silent, answerMs: PATIENT_MS });
       opened.push(backend);
       return backend.openStore();
     },

@@ -2,10 +2,10 @@
 import { openBackend } from "../../src/queue/open-backend.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { createProjectWorker } from "../../src/queue/project-worker.ts";
-import { type Address, silent } from "./places.ts";
+import { type Address, PATIENT_MS, silent } from "./places.ts";
 
 const address = JSON.parse(process.argv[2] ?? "") as Address;
-const backend = await openBackend({ ...address, log: silent });
+const backend = await openBackend({ ...address, log: silent, answerMs: PATIENT_MS });
 const queue = createProjectQueue(backend);
 createProjectWorker(
   backend,
