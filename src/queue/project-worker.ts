@@ -16,7 +16,7 @@ const STALLED_CHECK_MS = 15_000;
 const MAX_STALLED = 3;
 const CLOSE_MS = 10_000;
 const CLOSE_QUEUES_MS = 1000;
-/** What ended a worker may last. */
+/** After a server that was away, or what ended a worker. BullMQ's own 15 seconds would be longer than most outages. */
 const RESTART_MS = 1000;
 
 /** Runs jobs until it is closed. Nothing that a handler throws gets out. */
@@ -42,6 +42,7 @@ export function createProjectWorker(
     lockDuration: options.lockMs ?? LOCK_MS,
     stalledInterval: options.stalledCheckMs ?? STALLED_CHECK_MS,
     maxStalledCount: MAX_STALLED,
+    runRetryDelay: RESTART_MS,
   };
   const worker = backend.openWorker(WORK_QUEUE, (job, token) => runJob(station, job, token), {
     ...settings,

@@ -1,5 +1,5 @@
 import type { ItemEvidence } from "../domain/action-items/fate.ts";
-import { readLives, type SeriesItems } from "../domain/action-items/lives.ts";
+import { followItems, type IdentifiedItems, identifyItems, type SeriesItems } from "../domain/action-items/lives.ts";
 import type { AgendaText, Appearance, ItemLife } from "../domain/action-items/types.ts";
 import { parseNoteMarker } from "../domain/marker/note-marker.ts";
 import type { Issue } from "../gitlab/port.ts";
@@ -100,6 +100,18 @@ export function textsOfSeveral(
   return groups.sort((a, b) => a.date.localeCompare(b.date)).flatMap(({ texts }) => texts);
 }
 
+/** A look asks up to seven times, with more evidence each time; recognising items is the larger part of the work. */
+const known = new WeakMap<readonly SeriesState[], WeakMap<Comments, IdentifiedItems>>();
+
+function identified(state: ProjectState, circle: readonly SeriesState[], series: SeriesState, comments: Comments) {
+  const ofCircle = known.get(circle) ?? new WeakMap<Comments, IdentifiedItems>();
+  known.set(circle, ofCircle);
+  const all = circle.map((one) => [one, one.agendas] as const);
+  const items = ofCircle.get(comments) ?? identifyItems(textsOfSeveral(state, all, comments), series.meeting.carry);
+  ofCircle.set(comments, items);
+  return items;
+}
+
 /** By id of a series, former ones too: every action item of it and of those that it shares items with, and what became of each. */
 export function itemsOfAll(
   state: ProjectState,
@@ -110,8 +122,7 @@ export function itemsOfAll(
   return new Map(
     everySeries(state).map((series) => {
       const circle = circleOf(state, series);
-      const all = circle.map((one) => [one, one.agendas] as const);
-      const items = read.get(circle) ?? readLives(textsOfSeveral(state, all, comments), series.meeting.carry, evidence);
+      const items = read.get(circle) ?? followItems(identified(state, circle, series, comments), evidence);
       read.set(circle, items);
       return [series.meeting.id, items] as const;
     }),

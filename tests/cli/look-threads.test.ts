@@ -69,7 +69,7 @@ function write(title: string): number {
 }
 
 describe("looks in threads", () => {
-  it("do what looks do, a project's errors as the class that they were", SLOW, async () => {
+  it("do what looks do, a project's errors as the class that they were", async () => {
     expect((await look(PROJECT)).outcome).toBe("reconciled");
     expect(stage.sandbox.issues(PROJECT)).toHaveLength(1);
     stage.sandbox.writeFile(PROJECT, ".gitlab/cadence.yml", CONFIGURATION.replace("every 2 weeks", "bi-monthly"));
@@ -83,7 +83,7 @@ describe("looks in threads", () => {
   it.each([
     ["HANG observe", "CADENCE_STALLED", SHARE_MS],
     ["FILL observe", "CADENCE_OUT_OF_MEMORY", 90_000],
-  ])("%s: ended with %s, project and issue named, while another is looked at", SLOW, async (title, code, shareMs) => {
+  ])("%s: ended with %s, project and issue named, while another is looked at", async (title, code, shareMs) => {
     await threads.close();
     threads = open(shareMs);
     const iid = write(title);
@@ -97,7 +97,7 @@ describe("looks in threads", () => {
     expect((await look(OTHER)).outcome).toBe("reconciled");
   });
 
-  it("as many as there are threads, busy for long, keep no other waiting", SLOW, async () => {
+  it("as many as there are threads, busy for long, keep no other waiting", async () => {
     await threads.close();
     threads = open(120_000);
     write("HANG observe");
@@ -107,7 +107,7 @@ describe("looks in threads", () => {
     expect(await Promise.all(ends)).toEqual(["closed", "closed"]);
   });
 
-  it("a repair is ended in the same way", SLOW, async () => {
+  it("a repair is ended in the same way", async () => {
     const iid = write("HANG repair");
     const update = { id: "1", iid, previous: "a", written: "b", at: NOW, heardAt: NOW };
     const order = { project: PROJECT, botId: 1, updates: [update], putBacks: [], audit: null };
@@ -115,7 +115,7 @@ describe("looks in threads", () => {
     await expect(repair).rejects.toMatchObject({ code: "CADENCE_STALLED", iid });
   });
 
-  it("work that waits for a thread is refused when all are closed, and what is under way ends", SLOW, async () => {
+  it("work that waits for a thread is refused when all are closed, and what is under way ends", async () => {
     write("HANG observe");
     const all = [look(PROJECT), look(PROJECT), look(OTHER)];
     const settled = Promise.allSettled(all);
@@ -126,7 +126,7 @@ describe("looks in threads", () => {
 });
 
 describe("commands", () => {
-  it("run --group: one project's text stops none of the others; the exit code is 3", SLOW, async () => {
+  it("run --group: one project's text stops none of the others; the exit code is 3", async () => {
     const iid = write("HANG observe");
     stage.sandbox.addGroup({ path: "account-management", members: {} });
     const hostile = testThreads("hostile", SHARE_MS);
@@ -143,7 +143,7 @@ describe("commands", () => {
     expect(err).toContain(`#${iid}`);
   });
 
-  it("plan ends with exit code 1, and names project and issue", SLOW, async () => {
+  it("plan ends with exit code 1, and names project and issue", async () => {
     const iid = write("HANG observe");
     const said: string[] = [];
     const exitCode = await runGuarded({

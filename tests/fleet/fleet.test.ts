@@ -46,7 +46,7 @@ function others<T extends { readonly look: Look }>(results: readonly T[]): reado
   return results.filter(({ look }) => look.project.path !== BROKEN);
 }
 
-describe("a fleet of 300 projects", { timeout: 60_000 }, () => {
+describe("a fleet of 300 projects", { timeout: 120_000 }, () => {
   beforeEach(() => build(300));
 
   test("every project is served, what is wrong with some stops nobody, and what is wrong is said", async () => {

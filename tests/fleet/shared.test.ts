@@ -120,7 +120,7 @@ describe.skipIf(redis === null)("over Redis", () => {
     });
     const perWindow: number[] = [];
     while (working > 0) {
-      await vi.waitFor(() => expect(asleep.length).toBe(working), { timeout: 10_000, interval: 5 });
+      await vi.waitFor(() => expect(asleep.length).toBe(working), { timeout: 120_000, interval: 5 });
       const resting = asleep;
       asleep = [];
       perWindow.push(stage.sandbox.requests.all.length);

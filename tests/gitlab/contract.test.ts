@@ -358,7 +358,7 @@ describe("faults: calls, requests and what became of GitLab", () => {
       if (outcome === "done") expect((await result).title).toBe("Agenda");
       else expect(await failureOf(result)).toMatchObject({ name: "UnknownOutcomeError" });
       expect(gitlab.requests.writes).toBe(outcome === "done" ? 2 : 1);
-      await expect.poll(() => sandbox.issues(PATH).length, { timeout: 5_000 }).toBe(2 + created);
+      await expect.poll(() => sandbox.issues(PATH).length, { timeout: 120_000 }).toBe(2 + created);
     });
 
     test("createNote is sent once, or again after a 429", async () => {
@@ -368,7 +368,7 @@ describe("faults: calls, requests and what became of GitLab", () => {
       if (outcome === "done") expect((await result).body).toBe("text");
       else expect(await failureOf(result)).toMatchObject({ name: "UnknownOutcomeError" });
       expect(gitlab.requests.writes).toBe(outcome === "done" ? 2 : 1);
-      await expect.poll(() => sandbox.issue(PATH, other).notes.length, { timeout: 5_000 }).toBe(created);
+      await expect.poll(() => sandbox.issue(PATH, other).notes.length, { timeout: 120_000 }).toBe(created);
     });
   });
 });

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Desk, issueEvent, openDesk, PATH, signed } from "./desk.ts";
 
-const SOON = { timeout: 20_000, interval: 20 };
+const SOON = { timeout: 120_000, interval: 20 };
 const closed = issueEvent({ action: "close", labels: ["Agenda"] });
 const body = JSON.stringify(closed);
 const PORT_HOLDS = 6;

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ReceiverDependencies } from "../../src/http/types.ts";
 import { type Desk, example, issueEvent, noteEvent, openDesk, PATH, SIGNING_TOKEN, signed, TOKEN } from "./desk.ts";
 
-const SOON = { timeout: 20_000, interval: 20 };
+const SOON = { timeout: 120_000, interval: 20 };
 const open: Desk[] = [];
 async function desk(options: Partial<ReceiverDependencies> = {}): Promise<Desk> {
   const one = await openDesk(options);

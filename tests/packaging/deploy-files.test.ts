@@ -112,7 +112,7 @@ describe.skipIf(!hasRedis)("the Redis of docker-compose.yml and kubernetes.yaml,
           const [program = "", ...rest] = here(health, secret);
           return spawnSync(program, rest).status;
         };
-        await vi.waitFor(() => expect(ask(right)).toBe(0), { timeout: 20_000, interval: 100 });
+        await vi.waitFor(() => expect(ask(right)).toBe(0), { timeout: 120_000, interval: 100 });
         expect(ask(wrong)).not.toBe(0);
         expect(spawnSync("redis-cli", ["-p", String(port), "-e", "ping"]).status).not.toBe(0);
         const processes = spawnSync("ps", ["-eo", "args"]).stdout.toString();

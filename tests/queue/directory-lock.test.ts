@@ -45,7 +45,7 @@ describe("a directory of one process", () => {
     child.stdout.on("data", (text) => {
       said += text;
     });
-    await until(() => expect(said).toContain("running"), 15_000);
+    await until(() => expect(said).toContain("running"));
     const opening = openBackend({ url: null, directory, log: silent });
     const error: unknown = await opening.catch((error: unknown) => error);
     expect(error).toBeInstanceOf(ConfigError);
@@ -55,7 +55,7 @@ describe("a directory of one process", () => {
     await once(child, "exit");
     const held = await holdDirectory(directory, unexpected);
     await held.release();
-  }, 30_000);
+  });
 
   test("the same process is told as well", async () => {
     const held = await holdDirectory(directory, unexpected);

@@ -70,7 +70,7 @@ export function describeOutage(name: string, url: string): void {
       await until(async () => {
         await enqueue("second");
       });
-      await until(() => expect(runs.map((run) => run.project)).toContain("second"), 15_000);
+      await until(() => expect(runs.map((run) => run.project)).toContain("second"));
       await worker.close(1000);
     });
 

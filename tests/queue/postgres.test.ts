@@ -9,8 +9,7 @@ import { describeStore, storesOn } from "./shared-store.ts";
 const server = await findPostgres();
 afterAll(async () => server?.stop());
 
-// A machine that is busy with all else may take longer than the queue waits for an answer.
-describe.skipIf(server === null)("with a server", { retry: 1 }, () => {
+describe.skipIf(server === null)("with a server", () => {
   const url = server?.url ?? "";
   describeQueue("PostgreSQL", () => placesOn(url));
   describeOutage("PostgreSQL", url);

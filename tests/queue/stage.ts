@@ -23,7 +23,7 @@ export function inMs(ms: number): string {
 }
 
 /** Waits for a condition; the error of the last look when it does not come true. */
-export async function until(condition: () => void | Promise<void>, timeout = 8000): Promise<void> {
+export async function until(condition: () => void | Promise<void>, timeout = 120_000): Promise<void> {
   await vi.waitFor(condition, { timeout, interval: 20 });
 }
 

@@ -5,7 +5,6 @@ import { createClient } from "../sandbox/gitlab.ts";
 import { PROJECT, type Service, type ServiceStage, setServiceStage, startServe, titlesOf } from "./service-stage.ts";
 
 const SOON = { timeout: 120_000, interval: 100 };
-const SLOW = { timeout: 400_000 };
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -57,7 +56,7 @@ async function overwrite({ stage }: Disk, word: string): Promise<number | null> 
 }
 
 describe("a service whose disk is full", () => {
-  it("is not ready, takes no edit of its own that it cannot keep, and goes on when there is room", SLOW, async () => {
+  it("is not ready, takes no edit of its own that it cannot keep, and goes on when there is room", async () => {
     const disk = await serveOnDisk();
     const { stage, service } = disk;
     expect(await ready(disk)).toMatchObject({ status: 200 });
@@ -80,7 +79,7 @@ describe("a service whose disk is full", () => {
     expect(service.child.exitCode).toBeNull();
   });
 
-  it("ends with a word where its database dies of that, and the next start has what was stored", SLOW, async () => {
+  it("ends with a word where its database dies of that, and the next start has what was stored", async () => {
     const disk = await serveOnDisk();
     const { stage, service } = disk;
     stage.sandbox.as("bob").editDescription(PROJECT, 1, (text) => `${text}\n- [ ] @bob One more\n`);

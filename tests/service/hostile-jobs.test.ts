@@ -50,7 +50,7 @@ describe.skipIf(redis === null)("a service whose Redis others can write to, and 
     try {
       const unservedRequests = (): number =>
         stage.sandbox.requests.all.filter(({ path }) => path.includes(`/projects/${unserved}/`)).length;
-      await vi.waitFor(() => expect(service.log()).toContain('"outcome":"reconciled"'), { timeout: 20_000 });
+      await vi.waitFor(() => expect(service.log()).toContain('"outcome":"reconciled"'), { timeout: 120_000 });
       await addJobs();
       const refused = new RegExp(`project ${unserved} is not served`);
       await vi.waitFor(
@@ -59,14 +59,17 @@ describe.skipIf(redis === null)("a service whose Redis others can write to, and 
           expect(service.log().match(/is not served: nothing is done/g)).toHaveLength(NO_PROJECTS.length + 1);
           expect(service.log().match(/given up/g)).toHaveLength(NO_JOBS.length);
         },
-        { timeout: 20_000, interval: 100 },
+        { timeout: 120_000, interval: 100 },
       );
       expect(unservedRequests()).toBe(0);
       expect(stage.sandbox.issues(PRIVATE)).toEqual([]);
 
       await stage.hook(service.url);
       stage.sandbox.as("jane").close(PROJECT, 1);
-      await vi.waitFor(() => expect(stage.sandbox.issues(PROJECT)).toHaveLength(2), { timeout: 20_000, interval: 100 });
+      await vi.waitFor(() => expect(stage.sandbox.issues(PROJECT)).toHaveLength(2), {
+        timeout: 120_000,
+        interval: 100,
+      });
       const seen = await Promise.all(
         ["metrics", "readyz", "healthz"].map(async (path) => (await fetch(`${service.url}/${path}`)).text()),
       );

@@ -64,7 +64,7 @@ describe.skipIf(redis === null)(
 
     const linesOf = (service: InnerService, text: string) => service.lines().filter(({ msg }) => msg.includes(text));
 
-    it("puts them aside and names them, whatever step hangs, and serves the others", { timeout: 400_000 }, async () => {
+    it("puts them aside and names them, whatever step hangs, and serves the others", async () => {
       addHanging();
       const service = await services.start();
       await serveOthers(service);

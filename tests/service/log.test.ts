@@ -6,7 +6,7 @@ import { findRedis } from "../support/servers.ts";
 import { type InnerServices, innerServices } from "./inner-service.ts";
 import { configurationOf, type ServiceStage, setServiceStage, yesterday } from "./service-stage.ts";
 
-const SOON = { timeout: 15_000, interval: 50 };
+const SOON = { timeout: 120_000, interval: 50 };
 /** It stands in everything that people write. */
 const WORD = /zanzibar/i;
 const GROUP = "account-management";
@@ -63,7 +63,7 @@ describe("what the log says of an error", () => {
   });
 });
 
-describe.skipIf(redis === null)("the log of a service", { retry: 1, timeout: 60_000 }, () => {
+describe.skipIf(redis === null)("the log of a service", { retry: 1 }, () => {
   let stage: ServiceStage;
   let services: InnerServices;
   beforeEach(async () => {

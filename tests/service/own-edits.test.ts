@@ -8,7 +8,6 @@ import { innerServices, type LogLine } from "./inner-service.ts";
 import { PROJECT, type Service, type ServiceStage, setServiceStage, startServe } from "./service-stage.ts";
 
 const SOON = { timeout: 150_000, interval: 100 };
-const SLOW = { timeout: 400_000 };
 const EDITS = [1, 2, 3, 4, 5, 6];
 
 /** Of tests that run side by side. */
@@ -89,7 +88,7 @@ const BACKENDS = [
 describe.each(BACKENDS)("what the bot overwrote, with $name", ({ url }) => {
   const environment = url === null || url === "" ? {} : { CADENCE_QUEUE_URL: url, CADENCE_QUEUE_PREFIX: prefix };
 
-  it.skipIf(url === null)("is back after a kill -9 between the 200 and the repair", SLOW, async () => {
+  it.skipIf(url === null)("is back after a kill -9 between the 200 and the repair", async () => {
     const stage = await setStage();
     const file = join(stage.folder, ".cadence", "overwritten.log");
     const first = await serve(stage, environment);
@@ -152,7 +151,7 @@ describe.skipIf(redis === null)("six own edits in a row while GitLab", () => {
     return stage;
   }
 
-  it.concurrent.each(TROUBLES)("$name: all are taken at once, and all texts come back", SLOW, async ({ fault }) => {
+  it.concurrent.each(TROUBLES)("$name: all are taken at once, and all texts come back", async ({ fault }) => {
     const stage = await idleService();
     const remove = stage.sandbox.faults.inject(fault);
     await overwriteSixTimes(stage);
@@ -163,7 +162,7 @@ describe.skipIf(redis === null)("six own edits in a row while GitLab", () => {
     expectTaken(stage);
   });
 
-  it.concurrent("takes one request in some seconds: likewise, with four requests for all of them", SLOW, async () => {
+  it.concurrent("takes one request in some seconds: likewise, with four requests for all of them", async () => {
     const stage = await idleService();
     const { sandbox } = stage;
     sandbox.beforeRequest(({ method }) => {

@@ -6,7 +6,7 @@ import { signed } from "../http/desk.ts";
 import { findRedis } from "../support/servers.ts";
 import { jobsOn, OTHER, type Service, type ServiceStage, setServiceStage, startServe } from "./service-stage.ts";
 
-const SOON = { timeout: 20_000, interval: 50 };
+const SOON = { timeout: 120_000, interval: 50 };
 const DAY_MS = 86_400_000;
 const tokenOf = (byte: number): string => `whsec_${Buffer.alloc(32, byte).toString("base64")}`;
 

@@ -29,7 +29,7 @@ afterEach(async () => {
 
 it.skipIf(redis === null)(
   "takes the step that follows from its own without waiting for a sweep",
-  { retry: 1, timeout: 120_000 },
+  { retry: 1 },
   async () => {
     const { sandbox, folder } = stage;
     const file = join(folder, "cadence.yml");
@@ -46,7 +46,7 @@ it.skipIf(redis === null)(
       expect(heard).toContain("sweep: ");
       expect(heard).toBe(before);
     };
-    await vi.waitFor(isIdle, { timeout: 20_000, interval: 1000 });
+    await vi.waitFor(isIdle, { timeout: 120_000, interval: 1000 });
     sandbox.as("jane").close(PROJECT, 1);
     await vi.waitFor(
       () => expect(sandbox.issues(PROJECT).at(-1)?.description).toMatch(/^<!-- cadence:v1 follow-up .*told=/),

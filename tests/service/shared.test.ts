@@ -5,7 +5,7 @@ import { findRedis } from "../support/servers.ts";
 import { type InnerService, type InnerServices, innerServices } from "./inner-service.ts";
 import { OTHER, PROJECT, type ServiceStage, setServiceStage, titlesOf } from "./service-stage.ts";
 
-const SOON = { timeout: 15_000, interval: 50 };
+const SOON = { timeout: 120_000, interval: 50 };
 const FOLLOW_UP = /^Follow-up: /;
 
 const redis = await findRedis();
@@ -25,7 +25,7 @@ async function lookedAt(...from: readonly InnerService[]): Promise<void> {
   }, SOON);
 }
 
-describe.skipIf(redis === null)("processes of one service", { retry: 1, timeout: 60_000 }, () => {
+describe.skipIf(redis === null)("processes of one service", { retry: 1 }, () => {
   beforeEach(async () => {
     stage = await setServiceStage();
     services = innerServices(stage, redis?.url ?? "");

@@ -62,9 +62,9 @@ describe.skipIf(redis === null)("looks that have to wait for GitLab's limits", (
       method === "POST" && path.endsWith("/notes");
     const remove = stage.sandbox.faults.inject({ kind: "status", status: 429, times: 99, when: isComment });
     const four = Promise.allSettled(ids.slice(0, 4).map((id) => worker.run(id)));
-    await vi.waitFor(() => expect(NAMES.map(followUps).flat()).toHaveLength(4), { timeout: 60_000 });
+    await vi.waitFor(() => expect(NAMES.map(followUps).flat()).toHaveLength(4), { timeout: 120_000 });
     const fifth = worker.run(ids[4] ?? 0).catch((error: unknown) => error);
-    await vi.waitFor(() => expect(followUps("e")).toHaveLength(1), { timeout: 30_000 });
+    await vi.waitFor(() => expect(followUps("e")).toHaveLength(1), { timeout: 120_000 });
 
     // Each comes again when GitLab takes comments, and has not failed.
     const errors = [...(await four).map((one) => (one.status === "rejected" ? one.reason : one.value)), await fifth];

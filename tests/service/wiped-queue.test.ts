@@ -4,7 +4,7 @@ import { startRedis } from "../support/servers.ts";
 import { innerServices } from "./inner-service.ts";
 import { PROJECT, setServiceStage, titlesOf } from "./service-stage.ts";
 
-const SOON = { timeout: 60_000, interval: 100 };
+const SOON = { timeout: 120_000, interval: 100 };
 /** A minute, the time between sweeps, passes in three seconds. */
 const HURRY = 20;
 

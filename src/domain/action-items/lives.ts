@@ -39,18 +39,26 @@ function mayStandIn(agenda: AgendaText, entries: readonly Entry[], texts: KnownT
   return [...new Set([...raised, ...lost, ...hinted])].map((id) => ({ id, texts: texts.get(id) ?? [] }));
 }
 
-function identifyAll(agendas: readonly AgendaText[], rules: CarryRules): readonly Identified[] {
+/** What stands in the agendas and follow-ups of a series, each place recognised as an item. */
+export interface IdentifiedItems {
+  readonly agendas: readonly AgendaText[];
+  readonly identified: readonly Identified[];
+}
+
+/** Recognises each item of agendas and follow-ups (oldest call first, a follow-up after its agenda) by marker or words. */
+export function identifyItems(agendas: readonly AgendaText[], rules: CarryRules): IdentifiedItems {
   const entries = agendas.map((agenda) => readEntries(agenda, rules));
   const texts: KnownTexts = new Map();
   for (const ids of agendas.map(ledgerOf)) for (const id of ids) if (!texts.has(id)) texts.set(id, []);
   for (const { claimed, text } of entries.flat()) if (claimed !== null) note(texts, claimed, text);
   const taken = new Set(texts.keys());
-  return agendas.flatMap((agenda, index) => {
+  const identified = agendas.flatMap((agenda, index) => {
     const here = entries[index] ?? [];
-    const identified = identifyEntries(here, mayStandIn(agenda, here, texts), taken);
-    for (const { entry, id } of identified) if (entry.claimed === null) note(texts, id, entry.text);
-    return identified;
+    const found = identifyEntries(here, mayStandIn(agenda, here, texts), taken);
+    for (const { entry, id } of found) if (entry.claimed === null) note(texts, id, entry.text);
+    return found;
   });
+  return { agendas, identified };
 }
 
 /** Ids an agenda was made with or given later, as the bot wrote them down; empty where that is missing or not believed. */
@@ -69,8 +77,12 @@ export function readLives(
   rules: CarryRules,
   evidence: ItemEvidence = NO_EVIDENCE,
 ): SeriesItems {
+  return followItems(identifyItems(agendas, rules), evidence);
+}
+
+/** See `readLives`, of what is identified already: evidence changes what became of an item, never which one it is. */
+export function followItems({ agendas, identified }: IdentifiedItems, evidence: ItemEvidence): SeriesItems {
   const order = new Map(agendas.map((agenda, index) => [agenda, index]));
-  const identified = identifyAll(agendas, rules);
   const appearances = new Map<string, Appearance[]>();
   const idAt = new Map<string, string>();
   const doubtful = new Map<Appearance, string>();
