@@ -18,7 +18,6 @@ import { testThreads } from "../support/threads/entry.ts";
 const NOW = "2026-11-14T10:00:00Z";
 const OTHER = "account-management/emea/globex/collaboration";
 const SHARE_MS = 3_000;
-const SLOW = { timeout: 180_000 };
 
 let stage: Stage;
 let threads: LookThreads;
