@@ -30,7 +30,7 @@ export type ReplaceText = (
 
 /** A process that dies holds the others up for so long. */
 export const CLAIM_MS = 500;
-const GIVE_UP_MS = 2000;
+const GIVE_UP_MS = 5000;
 const LONGEST_PAUSE_MS = 8;
 
 interface Waiting {
