@@ -100,6 +100,7 @@ export function comrakLinks(source: string): readonly string[] {
     const { value } = node.data;
     if (typeof value === "object" && "Link" in value) links.push(value.Link.url);
     if (typeof value === "object" && "Image" in value) links.push(value.Image.url);
+    if (typeof value === "object" && "WikiLink" in value) links.push(String((value.WikiLink as { url: string }).url));
     if (node.next_sibling !== undefined) pending.push(node.next_sibling);
     if (node.first_child !== undefined) pending.push(node.first_child);
   }

@@ -16,8 +16,10 @@ const HOST = "https://gitlab.example.com";
 
 // Ported from app/models (reference_pattern, link_reference_pattern) and lib/gitlab/path_regex.rb.
 const SEGMENT = String.raw`[a-zA-Z0-9_.][a-zA-Z0-9_\-.]{0,254}`;
-const PROJECT = String.raw`(?<![a-zA-Z0-9_.])\/?(?:(?<namespace>${SEGMENT}(?:\/${SEGMENT})*)\/)?(?<project>${SEGMENT})`;
-const GROUP = String.raw`(?<![a-zA-Z0-9_.])(?<group>${SEGMENT}(?:\/${SEGMENT})*)`;
+const GROUP_SEGMENT = String.raw`(?:${SEGMENT}[a-zA-Z0-9_\-]|[a-zA-Z0-9_])`;
+const GROUP_PATH = String.raw`${GROUP_SEGMENT}(?:\/${GROUP_SEGMENT})*`;
+const PROJECT = String.raw`(?<![a-zA-Z0-9_.])\/?(?:(?<namespace>${GROUP_PATH})\/)?(?<project>${SEGMENT})`;
+const GROUP = String.raw`(?<![a-zA-Z0-9_.])(?<group>${GROUP_PATH})`;
 const PATTERNS = [
   String.raw`(?:(?:${PROJECT})?[#!]|GL-)\d+(?<format>\+s?)?`,
   String.raw`(?:${PROJECT})?\$\d+`,
@@ -26,7 +28,7 @@ const PATTERNS = [
   String.raw`(?:${PROJECT})?%(?:\d+|[^"\s<]+\b|"[^"]+")`,
   String.raw`(?:${PROJECT})?\^alert#\d+`,
   String.raw`(?:${PROJECT}@)?\b[0-9a-f]{7,40}\b`,
-  String.raw`(?<![a-zA-Z0-9_.])\/?(?<namespace>${SEGMENT}(?:\/${SEGMENT})*)\/(?<project>${SEGMENT})>`,
+  String.raw`(?<![a-zA-Z0-9_.])\/?(?<namespace>${GROUP_PATH})\/(?<project>${SEGMENT})>`,
   String.raw`\[(?:vulnerability|feature_flag|issue|work_item):(?:${PROJECT}\/)?\d+\]`,
   String.raw`(?<shared>\[(?:epic|cadence):[^\]\s]+\]|\["?contact:[^\]\s]+\]|\*iteration:(?:\d+|"[^"]+"))`,
   String.raw`\[wiki_page:(?:${PROJECT}:)?[^\]:]+\]`,
@@ -103,6 +105,8 @@ export function findAllReferences(markdown: string): References {
       // Dropped.
     } else {
       flush();
+      if (typeof value === "object" && "WikiLink" in value)
+        scanLink(String((value.WikiLink as { url: string }).url), found);
       if (typeof value === "object" && "Link" in value) scanLink(value.Link.url, found);
       else if (first !== undefined) enter(first);
       flush();

@@ -41,9 +41,9 @@ export function renderNotes(source: string, task: Block, kinds: Kinds): string {
   return pieces.map((piece, at) => separator(source, pieces[at - 1], piece) + renderPiece(source, piece)).join("");
 }
 
-/** Definitions of links, and footnotes of plain text, show nothing where they stand; `writeOutReferences` says them. */
-function isUnseen({ kind, children }: Block): boolean {
-  return kind === "definition" || (kind === "footnote" && children.every((child) => child.kind === "paragraph"));
+/** Definitions of links and footnotes show nothing where they stand; `writeOutReferences` says them. */
+function isUnseen({ kind }: Block): boolean {
+  return kind === "definition" || kind === "footnote";
 }
 
 /** The parser limits how deep lists go, and with that how deep this calls itself. */

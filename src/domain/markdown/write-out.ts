@@ -1,9 +1,11 @@
 import { cutGraphemes } from "../text-safety/cut.ts";
+import { bareAddress } from "./bare-address.ts";
 import { addressEnd } from "./block/definitions.ts";
 import { type BlockNode, contentOf, offsetOf } from "./block/node.ts";
 import { type BlockTree, readTree } from "./block/read-tree.ts";
 import { readCells } from "./block/table.ts";
 import { readFootnotes } from "./boxes.ts";
+import { textOfFootnote } from "./footnote-text.ts";
 import { preambleLength } from "./front-matter.ts";
 import { readInlines } from "./inline/inline.ts";
 import type { Reference } from "./inline/pieces.ts";
@@ -13,12 +15,14 @@ import type { Splice } from "./types.ts";
 
 /** Longer addresses stay where they are defined. */
 const MAX_TARGET = 2_000;
-const MAX_FOOTNOTE = 500;
+const MAX_FOOTNOTE = 2_000;
 /** A definition may be used as often as there are words: what is written out adds so many characters at most. */
 const MAX_ADDED = 500_000;
 
 interface Definitions {
   readonly text: string;
+  /** Names of footnotes with lists that are written out. */
+  readonly told: Set<string>;
   readonly labels: BlockTree["labels"];
   readonly footnotes: ReadonlyMap<string, BlockNode>;
 }
@@ -38,29 +42,15 @@ function runsOf(text: string, node: BlockNode): readonly Run[] {
   return cells.map(({ from, to }) => ({ content: content.slice(from, to), from }));
 }
 
-/** Whether a footnote holds nothing but text, so that it can stand in the text that refers to it. */
-function isPlain(node: BlockNode): boolean {
-  return node.children.length > 0 && node.children.every(({ kind }) => kind === "paragraph");
-}
-
 /** A footnote on one line, with its links written out. */
-function textOfFootnote(node: BlockNode, definitions: Definitions): string {
-  const paragraphs = node.children.map((child) => {
-    const content = contentOf(definitions.text, child);
+function footnoteOnLine(node: BlockNode, definitions: Definitions): string {
+  const line = textOfFootnote(definitions.text, node, (content) => {
     const splices = readInlines(content, definitions.labels).references.map(({ kind, label, start, end }) => {
       return { start, end, text: kind === "link" ? (linkTail(label, definitions) ?? content.slice(start, end)) : "" };
     });
     return applySplices(content, splices);
   });
-  return cutGraphemes(paragraphs.join(" ").replace(/\s+/g, " ").trim(), MAX_FOOTNOTE);
-}
-
-/** An address as it may stand anywhere: without the angle brackets that hold one with blanks together. */
-function bareAddress(address: string): string {
-  if (!address.startsWith("<")) return address;
-  return address
-    .slice(1, -1)
-    .replace(/\\?[ \t()<>]/g, (char) => `%${char.slice(-1).charCodeAt(0).toString(16).padStart(2, "0")}`);
+  return cutGraphemes(line, MAX_FOOTNOTE);
 }
 
 /** What makes a link of the text before it, `(address "title")`; null where it is too long. */
@@ -68,15 +58,19 @@ function linkTail(label: string, { labels }: Definitions): string | null {
   const target = labels.get(label);
   if (target === undefined || target.length > MAX_TARGET) return null;
   const end = addressEnd(target, 0) ?? target.length;
-  return `(${bareAddress(target.slice(0, end))}${target.slice(end).replace(/\s+/g, " ")})`;
+  const title = target.slice(end).replace(/\s+/g, " ");
+  const address = bareAddress(target.slice(0, end));
+  return `(${address === "" && title !== "" ? "<>" : address}${title})`;
 }
 
 /** What stands in place of a reference, or null where it stays. */
 function writtenOut({ kind, label, start }: Reference, run: Run, definitions: Definitions): string | null {
   if (kind === "link") return linkTail(label, definitions);
   const footnote = definitions.footnotes.get(label);
-  if (footnote === undefined || !isPlain(footnote)) return null;
-  const text = `(${textOfFootnote(footnote, definitions)})`;
+  const line = footnote === undefined ? "" : footnoteOnLine(footnote, definitions);
+  if (footnote === undefined || line === "") return null;
+  if (footnote.children.some(({ kind }) => kind === "list")) definitions.told.add(footnote.mark);
+  const text = `(${line})`;
   return start === 0 || /\s/.test(run.content[start - 1] as string) ? text : ` ${text}`;
 }
 
@@ -108,7 +102,7 @@ function allSplices(root: BlockNode, definitions: Definitions): readonly Splice[
 
 /**
  * A document that needs no definitions: links and images by reference with their address behind their text, footnotes
- * that are plain text in brackets where they are referred to. Definitions stay where they are, so that blocks and boxes
+ * in brackets on one line where they are referred to. Definitions stay where they are, so that blocks and boxes
  * are the same; parts of it can be taken elsewhere.
  */
 export function writeOutReferences(source: string): string {
@@ -117,10 +111,12 @@ export function writeOutReferences(source: string): string {
   const tree = readTree(prepared.text, prepared.start);
   if (tree.labels.size === 0 && !tree.hasFootnotes) return source;
   const { byName } = readFootnotes(prepared.text, tree);
-  const definitions = { text: prepared.text, labels: tree.labels, footnotes: byName };
+  const definitions = { text: prepared.text, labels: tree.labels, footnotes: byName, told: new Set<string>() };
   const splices = allSplices(tree.root, definitions);
-  return applySplices(
+  const written = applySplices(
     source,
     splices.map(({ start, end, text }) => ({ ...prepared.rangeOf(start, end), text })),
   );
+  // A footnote that nothing refers to is not shown, nor the boxes in it.
+  return [written, ...[...definitions.told].map((name) => `[^${name}]`)].join("\n\n");
 }

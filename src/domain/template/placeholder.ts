@@ -12,8 +12,8 @@ const SIGNS = /[[<{@_…]|\.\.\.|yy|jj|dd|aa|^(?:e\.g|ex|sample|bei|z\. ?b|par|e
 const NOTHING =
   /^(?:none|nothing|n\/a|tbd|tba|tbc|to[ -]?do|xxx+|keine?|nichts|aucune?|rien|ningun[oa]?|nada|nenhum[a]?|geen|なし|[-–—.…_?· ]*)[.!]?$/;
 
-/** `[Action]`, `<who>`, `{date}`: no link, no picture, no box. */
-const BRACKETED = /\[{1,2}([^[\]]+)\]{1,2}(?![[(])|<([^<>/@:]+)>|\{{1,3}([^{}]+)\}{1,3}/g;
+/** `[Action]`, `<who>`, `{date}`: no link, also of the wiki, no picture, no box. */
+const BRACKETED = /(?<!\[)(?!\[\[[^[\]|]*\|)\[{1,2}([^[\]]+)\]{1,2}(?![[(])|<([^<>/@:]+)>|\{{1,3}([^{}]+)\}{1,3}/g;
 const GAP = /_{3,}|\.{3,}|…/g;
 const DATE_FORM = /\b(?:yyyy|yy|dd|mm|jjjj|tt|aaaa|jj)(?:[-./](?:yyyy|yy|dd|mm|jjjj|tt|aaaa|jj))+\b/gi;
 const MENTION = /(?<![\p{L}\p{N}])@(\p{L}[\p{L}\p{N}_.-]*)/gu;

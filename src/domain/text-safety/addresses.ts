@@ -17,9 +17,11 @@ const ABSOLUTE = /^(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}(?:[^/?#@\s]*@)?(?<host>[^/?#:
 const OWN_FORMAT =
   /^((?:\/-)?\/(?:issues(?:\/incident)?|work_items|merge_requests|incidents)\/\d+)(?:(?:\+|%2b)(?:s|%73)?)+(?![\w+])/i;
 const ASKS = /^(?:\/-)?\/(?:issues(?:\/incident)?|work_items|merge_requests|incidents)\/\d+\+/i;
-/** A reference that an address is as a whole, such as `[words](group/project#5)`. */
+/** A reference that an address is as a whole, such as `[words](group/project#5)`, behind the path of a project. */
 const WHOLE =
-  /^[\w./-]*(?:[#!$&]\d+(?:\+s?)?|[~%]\S+|\^alert#\d+|@[\da-f]{7,40}(?:\.{2,3}[\da-f]{7,40})?|>)$|^(?:\[|\*iteration:)/i;
+  /^(?<path>[\w./-]*)(?:[#!$&]\d+(?:\+s?)?|[~%]\S+|\^alert#\d+|@[\da-f]{7,40}(?:\.{2,3}[\da-f]{7,40})?|>)$|^(?:\[|\*iteration:)/i;
+/** What is in no path of a project (lib/gitlab/path_regex.rb): `.`, `..`, a group that ends with a dot. */
+const NO_PATH = /(?:^|\/)(?:-|\/)|\.\/|\/$/;
 
 /** The address as GitLab compares it: entities, backslashes and percent signs resolved. */
 function resolved(address: string): string {
@@ -60,12 +62,16 @@ export function isForeignAddress(address: string, home: Home | null): boolean {
   return place.host === own.host && EXPANDED.test(place.rest);
 }
 
-/** Whether the target of a link, full or not, is a reference to something outside the project. */
-export function isForeignTarget(target: string, home: Home | null): boolean {
+/**
+ * Whether GitLab would take the address of a link, as a whole, for a reference to something outside the project
+ * (lib/banzai/filter/references/abstract_reference_filter.rb): `group/project#5`, not `../page#5`.
+ */
+export function isForeignReference(target: string, home: Home | null): boolean {
   if (target.length < 2) return false;
-  if (isForeignAddress(target, home)) return true;
   const address = resolved(target);
-  return WHOLE.test(address) && findReferences(address, home).some(({ kind }) => kind !== "format");
+  const found = WHOLE.exec(address);
+  if (found === null || NO_PATH.test(found.groups?.["path"]?.replace(/^\//, "") ?? "")) return false;
+  return findReferences(address, home).some(({ kind }) => kind !== "format");
 }
 
 /** Where an address of the project asks for the title and state of what it leads to; null where it does not. */

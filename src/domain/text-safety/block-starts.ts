@@ -1,6 +1,6 @@
 /** What begins a block when it begins a line; escaping its first character makes it text. */
 const BLOCK_START =
-  /(?:[-+*](?=[ \t\n]|$)|#{1,6}(?=[ \t\n]|$)|>|[|:-][ \t|:-]*(?=\n|$)|:(?=[ \t])|=+[ \t]*(?=\n|$)|([-*_])[ \t]*(?:\1[ \t]*)+(?=\n|$))/y;
+  /(?:[-+*](?=[ \t\n]|$)|#{1,6}(?=[ \t\n]|$)|>|[|:-][ \t|:-]*(?=\n|$)|[:~](?=[ \t])|=+[ \t]*(?=\n|$)|([-*_])[ \t]*(?:\1[ \t]*)+(?=\n|$))/y;
 const ORDERED = /(\d{1,9})([.)])(?=[ \t\n]|$)/y;
 const TILDES = /~{3}/y;
 const DIRECTIVE = /::include\{|\[TOC\][ \t]*(?=\n|$)/iy;

@@ -15,7 +15,7 @@ export interface ItemTraits {
   readonly opensLabel: boolean;
 }
 
-const LABEL_START = /^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|\[[ xX~]\][ \t])*\[(?![ xX~]\][ \t])/m;
+const LABEL_START = /^(?:[ \t>]|[-+*:~][ \t]|\d{1,9}[.)][ \t]|\[[ xX~]\][ \t])*\[(?![ xX~]\][ \t])/m;
 
 export function traitsOf(text: string): ItemTraits {
   return { hasBackticks: text.includes("`"), opensLabel: text.includes("]:") && LABEL_START.test(text) };
@@ -76,6 +76,8 @@ export interface Scan {
   /** A comment or a tag was taken off the current line. */
   lostMarkup: boolean;
   openTags: OpenTag[];
+  /** Offset of the `](` of a link of plain text, of the last one that was begun; -1 before. */
+  plainTail: number;
   /** Indices in `out` of what holds no text, code, addresses and tags, and the character that stands for it. */
   readonly opaque: Map<number, string>;
   /** Of the current line. */
@@ -110,6 +112,7 @@ export function startScan(text: string, place: Place, learned: Learned): Scan {
     lineOut: 0,
     lostMarkup: false,
     openTags: [],
+    plainTail: -1,
     opaque: new Map(),
     urls: [],
     memory: { end: 0, urlStart: 0, urlEnd: 0 },

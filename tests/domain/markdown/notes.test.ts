@@ -9,7 +9,9 @@ function notesOf(source: string): string | undefined {
 }
 
 function indented(text: string): string {
-  return text.replaceAll(/^(?=.)/gms, "  ").replaceAll(/^ +$/gm, "");
+  // A lone carriage return ends no line.
+  const lines = text.split("\n").map((line) => (/^ *$/.test(line) ? "" : `  ${line}`));
+  return lines.join("\n");
 }
 
 describe("notes of an item", () => {

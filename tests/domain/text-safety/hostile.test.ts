@@ -155,7 +155,7 @@ describe("hostile texts", () => {
 
 const fragments = hostileTexts.filter(({ text }) => text.length < 200).map(({ text }) => text);
 const pieces =
-  '@all|@a|`|``|```|```\n|~~~|~~~\n|\n|\n\n|  |    |\t| |- |1. |2. |10) |* |> |>>>\n|# |---\n|===\n|<!--|-->|<!--c:1-abc-->|<!-- x -->|<!|<div>|</div>|<b>|</b>|<br>|<details>\n|</summary>|<span>|<li>|<pre>\n|</a>|<a href="https://a.bc/@all">|<img src="/a" alt="@all">|<a href="|">|[x]: u|[^1]: |[x](|[|]|](|)|(@all)|\\|\\\\|&#64;|&commat;|$|$$|$$\n|/close|\n/close|_|**|foo|https://a.bc/|www.|x@y.zz|\r|\0|\u200B|[[|]]|:|~|<https://x.y|<pre>|<script>|<?|<![CDATA[|]]>|+ |-\n|"|\'|{|%40|\\@|<kbd>|</kbd>|\u202E|\u2066|\u2069|[x]|::include{file=a}|[TOC]|;|é'.split(
+  '@all|@a|`|``|```|```\n|~~~|~~~\n|\n|\n\n|  |    |\t| |- |1. |2. |10) |* |> |>>>\n|# |---\n|===\n|<!--|-->|<!--c:1-abc-->|<!-- x -->|<!|<div>|</div>|<b>|</b>|<br>|<details>\n|</summary>|<span>|<li>|<pre>\n|</a>|<a href="https://a.bc/@all">|<img src="/a" alt="@all">|<a href="|">|[x]: u|[^1]: |[x](|[a](b#2 "c")|[[a]]|](<|[|]|](|)|(@all)|\\|\\\\|&#64;|&commat;|$|$$|$$\n|/close|\n/close|_|**|foo|https://a.bc/|www.|x@y.zz|\r|\0|\u200B|[[|]]|:|~|<https://x.y|<pre>|<script>|<?|<![CDATA[|]]>|+ |-\n|"|\'|{|%40|\\@|<kbd>|</kbd>|\u202E|\u2066|\u2069|[x]|::include{file=a}|[TOC]|;|é'.split(
     "|",
   );
 const hostile = fc

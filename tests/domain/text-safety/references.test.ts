@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeInlineInert, makeItemInert, makeNotesInert } from "../../../src/domain/text-safety/index.ts";
+import { comrakLinks } from "../../support/comrak.ts";
 import { hostileTexts } from "../../support/hostile-text.ts";
 import { findAllReferences } from "../../support/reference-witness.ts";
 
@@ -47,13 +48,87 @@ describe("other references are text", () => {
     ["https://gitlab.example.com/groups/g/-/epics/5", "`https://gitlab.example.com/groups/g/-/epics/5`"],
     ["HTTP://x@GitLab.example.com:80/o/p/commit/9ba12248", "`HTTP://x@GitLab.example.com:80/o/p/commit/9ba12248`"],
     [`[it](${OTHER} "t")`, `[it]\\(\`${OTHER}\` "t")`],
-    ["[it](other/p#5) [it](o/p%235) [it](&5)", "[it]\\(other/p\\#5) [it]\\(o/p\\%235) [it]\\(\\&5)"],
     ["https://a.example/~x/y#5", "https\\://a.example/~x/y\\#5"],
   ])("%s", (text, inert) => {
     expect(makeItemInert(text, options)).toBe(inert);
     expect(makeItemInert(text, { mentions: "notify", home: HOME })).toBe(inert);
     expect(makeItemInert(inert, options)).toBe(inert);
     expect(findAllReferences(inert).foreign).toEqual([]);
+  });
+});
+
+describe("links", () => {
+  it.each([
+    "[w](../wikis/Setup#2) [w](./Setup#2) ![w](../a.png) [w](../../-/issues/5) [w](/acme/collab/-/wikis/a#2)",
+    '[the **guide**, #5](docs/a_(b).md#7 "see @all") and [it](?a=b#5) [it](a/b/c.md#5-more)',
+    "[docs](https://a.example/~x/y#5) [docs](https://a.example/@x/(y)?a=p%235) [mail](mailto:a@b.example)",
+    "[[Page]] [[the text|Page]] [[Page#part|dir/Page]] [[wiki #5]] [[a/b/c]]",
+  ])("stay as they are where they lead nowhere else: %s", (source) => {
+    expect(makeItemInert(source, options)).toBe(source);
+    expect(makeNotesInert(source, options)).toBe(source);
+    expect(findAllReferences(source).foreign).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ["[text](other/project#7)", "[text](./other/project#7)"],
+    [
+      "[it](o/p%235) [it](&5) [it](p~bug) [it](p^alert#5)",
+      "[it](./o/p%235) [it](./&5) [it](./p~bug) [it](./p^alert#5)",
+    ],
+    ["[it](/other/project#7) ![it](p!5)", "[it](/./other/project#7) ![it](./p!5)"],
+    ["[`it`](other/p#5) [i\\t](o/p&#35;5 (title))", "[`it`](./other/p#5) [i\\t](./o/p&#35;5 (title))"],
+    ['[it](<other/p#5>) [it](< my (old) file.md > "t")', '[it](./other/p#5) [it](my%20%28old%29%20file.md "t")'],
+    ["[a [b](o/p#5)](o/p#6) [ ![a](p!5) ](o/p#5 't')", "[a [b](./o/p#5)](./o/p\\#6) [ ![a](./p!5) ](./o/p\\#5 't')"],
+    ["`code` [it](<a b>) [it](c (d))", "`code` [it](a%20b) [it](c (d))"],
+    ["[[wiki @sam]] [[p#5 x|Page]]", "[[wiki \\@sam]] [[p\\#5 x|Page]]"],
+  ])("stay links, and are no references: %s", (source, inert) => {
+    expect(makeItemInert(source, options)).toBe(inert);
+    expect(makeNotesInert(source, options)).toBe(inert);
+    expect(makeItemInert(inert, options)).toBe(inert);
+    expect(findAllReferences(inert)).toMatchObject({ foreign: [], mentions: [] });
+  });
+
+  it.each<[string, string]>([
+    ["[[other/p#5]] [[x|o/p#5]]", "\\[[other/p\\#5]] \\[[x|o/p\\#5]]"],
+    ["[[@sam]] [[x|@sam]] [[x|&#64;sam]]", "\\[[\\@sam]] \\[[x|\\@sam]] \\[[x|\\@sam]]"],
+    ["[[_TOC_]] [[a`b]] `c`", "\\[[_TOC_]] \\[[a`b]] `c\\`"],
+  ])("of a wiki are text where they refer or hide something: %s", (source, inert) => {
+    expect(makeItemInert(source, options)).toBe(inert);
+    expect(findAllReferences(inert)).toMatchObject({ foreign: [], mentions: [] });
+  });
+
+  it("lead where they led, whatever they are made of", () => {
+    const words = fc.constantFrom("a", "**b**", "`c`", "#5", "é", "x y", "\\]", "&amp;", "_d_", "1.", "p#5", "~e~");
+    const signs = "#2|#part|?x=1&y=2|p#5|~f|%20|(c)|_|*|&amp;|é|:|!|-|;|'".split("|");
+    const places = "a|../|./|/|b.md|https://a.example/|https://b.example/~u/@v/|mailto:".split("|");
+    const parts = fc.constantFrom(...signs, ...places);
+    const title = fc.constantFrom("", ' "t"', " 'a \"b\"'", " (c)", ' "@all"');
+    const address = fc
+      .array(fc.oneof(parts, fc.constant("\\)")), { minLength: 1, maxLength: 5 })
+      .map((all) => all.join(""));
+    const target = fc.oneof(
+      address,
+      fc.array(fc.oneof(parts, fc.constant(" ")), { maxLength: 5 }).map((all) => `<${all.join("")}>`),
+    );
+    const link = fc
+      .tuple(fc.constantFrom("", "!"), fc.array(words, { minLength: 1, maxLength: 3 }), target, title)
+      .map(([mark, text, to, title]) => `${mark}[${text.join(" ")}](${to}${title})`);
+    const line = fc.array(fc.oneof({ weight: 2, arbitrary: link }, words), { minLength: 1, maxLength: 5 });
+    const base = "https://gitlab.example.com/acme/collab/x/y";
+    const resolved = (to: string): string =>
+      (URL.canParse(to, base) ? new URL(to, base).href : to).replace(/%2[089]/g, decodeURIComponent);
+    fc.assert(
+      fc.property(line, (pieces) => {
+        const source = `- [ ] see ${pieces.join(" ")}`;
+        const links = comrakLinks(source);
+        for (const make of [makeItemInert, makeNotesInert]) {
+          const inert = `- [ ] ${make(source.slice(6), options)}`;
+          expect({ source, links: comrakLinks(inert).map(resolved) }).toEqual({ source, links: links.map(resolved) });
+          expect(findAllReferences(inert).foreign).toEqual([]);
+        }
+      }),
+      { numRuns: 1500 },
+    );
   });
 });
 
@@ -172,6 +247,10 @@ const blocks = fc
     { minLength: 1, maxLength: 9 },
   )
   .map((lines) => lines.join("\n"));
+
+it("a definition in the details of a term is text", () => {
+  expect(makeNotesInert(": [a]: b\n[a]: b", options)).toBe(": [a]\\: b\n[a]\\: b");
+});
 
 describe("signs behind a backslash", () => {
   it.each([
