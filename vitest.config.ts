@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { env } from "node:process";
 import { defineConfig } from "vitest/config";
 import { countReporter } from "./.ci/count-reporter.ts";
+import { LongestFirst } from "./.ci/longest-first.ts";
 
 export default defineConfig({
   test: {
@@ -16,6 +17,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Much of the suite waits for servers and clocks: one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     // Of the tests that wait side by side in one file, such as those of time-outs.
     maxConcurrency: 50,
     reporters: ["default", countReporter],
