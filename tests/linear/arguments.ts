@@ -66,6 +66,7 @@ const OTHERS: Readonly<Record<string, Argument>> = {
   "readonly CarriedItem[]": () => [],
   Range: (text) => ({ start: 0, end: text.length }),
   "ReadonlySet<string>": () => new Set(),
+  "readonly Language[]": () => LANGUAGES,
   WordMemory: () => ({ end: 0, urlStart: 0, urlEnd: 0 }),
   Dollars: () => ({ outside: false, inCode: false }),
   Place: () => ({

@@ -185,7 +185,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/domain/action-items/silent-changes.ts canBeReopened",
     "src/domain/action-items/silent-changes.ts leavesNoNote",
     "src/domain/action-items/silent-changes.ts wasPassedOver",
-    "src/domain/due-date/numbers.ts isNear",
+    "src/domain/due-date/numbers.ts isNearYear",
     "src/domain/text-safety/home.ts isOwnPath",
     "src/cli/output/plan-text.ts hasNews",
     "src/domain/action-items/edit.ts allIds",

@@ -12,6 +12,6 @@ export function readDetails(written: string, reading: Reading): ItemDetails {
     owner: owner?.name ?? null,
     due: due?.date ?? null,
     unclearDue: due !== null && due.date === null ? shown.text.slice(due.day.start, due.day.end) : null,
-    bare: owner === null && due === null ? text : splitItemText(text, located),
+    bare: owner === null && due === null ? text : splitItemText(text, located, reading),
   };
 }

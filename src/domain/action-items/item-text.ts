@@ -1,3 +1,5 @@
+import { findDueDate } from "../due-date/find-due-date.ts";
+import { clings } from "../due-date/function-words.ts";
 import type { Reading } from "../due-date/types.ts";
 import { showText } from "../markdown/shown-text.ts";
 import type { Range } from "../markdown/types.ts";
@@ -50,8 +52,14 @@ function tailStart(text: string, { owner, due }: LocatedDetails): number | null 
   const from = Math.max(0, last.start - TAIL);
   const setOff = text.slice(from, last.start).search(SET_OFF);
   if (setOff >= 0) return from + setOff;
-  const followsDue = due !== null && text.slice(0, last.start).trimEnd().length === due.phrase.end;
-  return followsDue || (last === due?.phrase && !due.lasts) ? last.start : null;
+  const before = text.slice(from, last.start).trimEnd();
+  if (due === null || (last !== due.phrase && from + before.length !== due.phrase.end)) return null;
+  return last !== due.phrase || (due.isLoose && !clings(before)) ? last.start : null;
+}
+
+/** True where nothing but what is shown, and its emphasis, stands in a part of a source: no address, and nothing struck out. */
+function isPlain(source: string, shown: string): boolean {
+  return source.replace(/[*_\\]/g, "").trim() === shown.replace(/[*_\\]/g, "").trim();
 }
 
 /**
@@ -59,7 +67,7 @@ function tailStart(text: string, { owner, due }: LocatedDetails): number | null 
  * end (`@bob ...`, `... (@bob, due 2026-12-01)`). In the middle of a sentence they stay, and where Markdown around them
  * would break. `joinItemText` puts them back.
  */
-export function splitItemText(text: string, located: LocatedDetails): string {
+export function splitItemText(text: string, located: LocatedDetails, reading: Reading): string {
   const { shown, due } = located;
   const known = due?.date == null ? { ...located, due: null } : located;
   const start = afterLead(known);
@@ -72,14 +80,26 @@ export function splitItemText(text: string, located: LocatedDetails): string {
   const from = start === 0 ? 0 : shown.endOf(start - 1);
   const rest = text.slice(from, shown.startOf(end)).trim();
   const isWhole = showText(rest).text.trim() === shown.text.slice(start, end).trim();
-  return isWhole && rest !== "" ? rest : text;
+  const isClean =
+    isPlain(text.slice(0, from), shown.text.slice(0, start)) &&
+    isPlain(text.slice(shown.startOf(end)), shown.text.slice(end));
+  // Another day that was not read would now stand there as if it were the due date.
+  const isOnly =
+    known.due === null || end > known.due.phrase.start || findDueDate(shown.text.slice(start, end), reading) === null;
+  return isWhole && isClean && isOnly && rest !== "" ? rest : text;
 }
 
-/** Puts another day where a text says one; the words around it stay. */
-function withDay(text: string, { shown, due }: LocatedDetails, date: PlainDate): string {
-  if (due === null) return text;
-  const { start, end } = due.day;
-  return text.slice(0, shown.startOf(start)) + date + text.slice(shown.endOf(end - 1));
+/** Puts another day where a text says one; the words around it and the emphasis stay. Null where Markdown would break. */
+function withDay(text: string, { shown }: LocatedDetails, { start, end }: Range, date: PlainDate): string | null {
+  const [from, to] = [shown.startOf(start), shown.endOf(end - 1)];
+  const [before, written, after] = [text.slice(0, from), text.slice(from, to), text.slice(to)];
+  const day = shown.text.slice(start, end);
+  if (written === day) return before + date + after;
+  // Emphasis that begins or ends within the day: `due _20_ Jan`.
+  const marks = written.replace(/[^*_]/g, "");
+  const expected = shown.text.slice(0, start) + date + shown.text.slice(end);
+  const texts = [before + date + marks + after, before + marks + date + after];
+  return texts.find((one) => showText(one).text === expected) ?? null;
 }
 
 /**
@@ -95,7 +115,8 @@ export function joinItemText(
   let text = item.text.trim();
   const located = locateDetails(text, reading);
   if (due !== null && located.due?.date !== due) {
-    if (located.due !== null) text = withDay(text, located, due);
+    const changed = located.due === null ? null : withDay(text, located, located.due.day, due);
+    if (changed !== null) text = changed;
     else text += /[\p{L}\p{N})"'`]$/u.test(text) ? `, due ${due}` : ` (due ${due})`;
   }
   if (owner !== null && located.owner?.name !== owner) text = `@${owner} ${text}`;
@@ -109,5 +130,5 @@ export function joinItemText(
 export function pinItemText(text: string, reading: Reading): string {
   const located = locateDetails(text, reading);
   const { due } = located;
-  return due === null || due.date === null || due.isFixed ? text : withDay(text, located, due.date);
+  return due === null || due.date === null || due.isFixed ? text : (withDay(text, located, due.day, due.date) ?? text);
 }

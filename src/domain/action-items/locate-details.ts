@@ -42,6 +42,7 @@ function findBracketDay(text: string, owner: Range, reading: Reading): DueDate |
   const brackets = bracketsAround(text, owner);
   if (brackets === null) return null;
   let start = brackets.start;
+  let unclear: DueDate | null = null;
   for (const part of text.slice(brackets.start, brackets.end).split(/([,;|]| [–—-] )/)) {
     const blanks = part.length - part.trimStart().length;
     const skipped = blanks + (NAMES.exec(part.slice(blanks))?.[0].length ?? 0);
@@ -49,11 +50,13 @@ function findBracketDay(text: string, owner: Range, reading: Reading): DueDate |
     const day = written === "" ? null : readDayAlone(written, reading);
     if (day !== null) {
       const range = { start: start + skipped, end: start + skipped + written.length };
-      return { date: day.date, isFixed: day.isFixed, day: range, phrase: range, lasts: false };
+      const found = { date: day.date, isFixed: day.isFixed, day: range, phrase: range, isLoose: true };
+      if (day.date !== null) return found;
+      unclear ??= found;
     }
     start += part.length;
   }
-  return null;
+  return unclear;
 }
 
 /**

@@ -1,9 +1,9 @@
-import { addDays, isPlainDate, weekdayOf } from "../schedule/dates.ts";
+import { addDays, weekdayOf } from "../schedule/dates.ts";
 import { NUMBERS } from "../schedule/repeat-vocabulary.ts";
 import type { PlainDate } from "../schedule/types.ts";
 import { monthOf, nearDayIn, spanOf, weekdayNamed } from "./names.ts";
-import { isNear, nearestYear } from "./numbers.ts";
-import type { DueWord, Reading, WrittenDay } from "./types.ts";
+import { dateOf, inFull, isNearYear, mayBeDay, nearestYear } from "./numbers.ts";
+import { type DueWord, isStrong, type Reading, type WrittenDay } from "./types.ts";
 
 /** `20 January 2027`, `1er déc.`, `20 de enero de 2027`, `30-Nov-26`. */
 const DAY_MONTH =
@@ -23,14 +23,24 @@ const OTHER_WEEK = /^,? (?:(?:of|in|de|da|do|la|der) ){0,2}(?:next|week|woche|se
 const AHEAD =
   /^(?:in|dans|en|em|over) (\d{1,2}|[a-z]{1,6}) (?:(days?|tagen?|jours?|días?|dias?|dagen?)|weeks?|wochen?|semaines?|semanas?|weken)(?!\p{L})/iu;
 const END =
-  /^(?:(eow)|(eom)|(?:end|ende|fin|finales|fim|final|eind|einde)(?: (?:of|de|des|der|du|del|do|da|van|the|la|this)){0,3} (\p{L}{3,12}))(?!\p{L}| \d)/iu;
+  /^(?:(eow)|(eom|month[ -]end|monatsende)|(?:end|ende|fin|finales|fim|final|eind|einde)(?: (?:of|de|des|der|du|del|do|da|van|the|la|this)){0,3} (\p{L}{3,12}))(?!\p{L}| \d)/iu;
 
-/** A day of a named month; null where there is none, or its year is far away. */
-function dayOfMonth(day: string, month: number, year: string | undefined, reading: Reading): PlainDate | null {
-  const number = String(month).padStart(2, "0");
+/** A day of a named month; null for one that there is not, undefined where its number or its year is none. */
+function dayOfMonth(
+  day: string,
+  month: number,
+  year: string | undefined,
+  reading: Reading,
+): PlainDate | null | undefined {
+  if (!mayBeDay(day)) return undefined;
+  const number = String(month);
   if (year === undefined) return nearestYear(number, day, reading);
-  const date = `${year.length === 4 ? year : `20${year}`}-${number}-${day.padStart(2, "0")}`;
-  return isPlainDate(date) && (year.length === 4 || isNear(date, reading)) ? date : null;
+  return isNearYear(year, reading) ? dateOf(inFull(year), number, day) : undefined;
+}
+
+/** Without the dot that ends the sentence. */
+function withoutStop(length: number, text: string): number {
+  return text[length - 1] === "." && /^\s*(?:$|\s\p{Lu})/u.test(text.slice(length)) ? length - 1 : length;
 }
 
 /** The day of a named month that a text begins with, in any of the languages; null for none. */
@@ -40,8 +50,9 @@ export function readDayAndMonth(text: string, reading: Reading): WrittenDay | nu
   const [all = "", first = "", second = "", year] = found ?? [];
   const [day, name] = dayFirst === null ? [second, first] : [first, second];
   const month = found === null ? null : monthOf(name, text.slice(all.length));
-  const date = month === null ? null : dayOfMonth(day, month, year, reading);
-  return date === null ? null : { date, length: all.length, isFixed: year !== undefined };
+  const date = month === null ? undefined : dayOfMonth(day, month, year, reading);
+  if (date === undefined) return null;
+  return { date, length: withoutStop(all.length, text), isFixed: year !== undefined };
 }
 
 /** The next day of a name after the call that a text begins with: `Friday`, `nächsten Montag`; null for none. */
@@ -58,7 +69,7 @@ export function readWeekday(text: string, { languages }: DueWord, { callDate }: 
   const isNext = next !== "" || inNextWeek !== "";
   // Nobody calls the day of the call by its name.
   const ahead = isNext ? 7 + weekday - today : ((weekday - today + 6) % 7) + 1;
-  return { date: addDays(callDate, ahead), length: all.length + inNextWeek.length, isFixed: false };
+  return { date: addDays(callDate, ahead), length: withoutStop(all.length, text) + inNextWeek.length, isFixed: false };
 }
 
 /** `tomorrow` and the like; what lasts until today is no promise. */
@@ -69,10 +80,10 @@ function readNearDay(text: string, { languages, kind }: DueWord, { callDate }: R
 }
 
 /** `in 2 weeks`, but not `by two weeks`, which is a length. */
-function readDaysAhead(text: string, { kind }: DueWord, { callDate }: Reading): WrittenDay | null {
+function readDaysAhead(text: string, word: DueWord, { callDate }: Reading): WrittenDay | null {
   const [all, amount = "", days] = AHEAD.exec(text) ?? [];
   const number = NUMBERS.get(amount.toLowerCase()) ?? Number(amount);
-  if (all === undefined || kind !== "names" || Number.isNaN(number)) return null;
+  if (all === undefined || !isStrong(word) || Number.isNaN(number)) return null;
   return { date: addDays(callDate, number * (days === undefined ? 7 : 1)), length: all.length, isFixed: false };
 }
 
@@ -88,7 +99,7 @@ function readEnd(text: string, reading: Reading): WrittenDay | null {
   const { callDate } = reading;
   const span = week === undefined ? (month === undefined ? spanOf(word) : "month") : "week";
   const named = span === null ? monthOf(word, "") : null;
-  const inMonth = named === null ? callDate : nearestYear(String(named).padStart(2, "0"), "28", reading);
+  const inMonth = named === null ? callDate : nearestYear(String(named), "28", reading);
   if (inMonth === null || (span === null && named === null)) return null;
   const date = span === "week" ? addDays(callDate, (5 - weekdayOf(callDate) + 7) % 7) : endOfMonth(inMonth);
   return { date, length: all.length, isFixed: false };

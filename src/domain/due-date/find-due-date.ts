@@ -1,10 +1,14 @@
 import type { Range } from "../markdown/types.ts";
 import { weekdayOf } from "../schedule/dates.ts";
 import type { PlainDate } from "../schedule/types.ts";
+import { promises } from "./before-due-word.ts";
+import { goesOn } from "./behind-day.ts";
+import { clauseOf, lastClauseOf } from "./clause.ts";
 import { readDayAndMonth, readRelativeDay, readWeekday } from "./day-in-words.ts";
-import { dueWords } from "./due-words.ts";
+import { dueWords, type FoundWord } from "./due-words.ts";
+import { wordsOf } from "./function-words.ts";
 import { readDayNumber, readNumbers } from "./numbers.ts";
-import { type DueWord, LANGUAGES, type Reading, type WrittenDay } from "./types.ts";
+import { type DueWord, isStrong, LANGUAGES, type Reading, type WrittenDay } from "./types.ts";
 
 /** A due date in a text. */
 export interface DueDate {
@@ -16,25 +20,31 @@ export interface DueDate {
   readonly phrase: Range;
   /** True when it means the same on every day: it says its year. */
   readonly isFixed: boolean;
-  /** True for words of duration: "wait until 2026-12-01" says more than when something is due. */
-  readonly lasts: boolean;
+  /** True where the phrase is no part of what a sentence says: `send it by Friday`, but not `wait until Friday`. */
+  readonly isLoose: boolean;
 }
 
 /** No day takes more characters, with the words around it. */
 const LONGEST_DAY = 48;
 const LONGEST_GAP = 40;
+/** So much of a clause on either side tells what a due word means. */
+const LONGEST_CLAUSE = 120;
 
 /** What may stand between a due word and its day: `due date is:`, `by the end of the day on`, `fällig am`. */
 const GAP =
-  /^(?:[ \t]{0,4}(?:is|ist|est|es|é)(?=[ :]))?[ \t]{0,4}(?:(?:::?|=)[ \t]{0,4})?(?:[-–—→][ \t]{1,4})?(?:(?:on|at|by|before|of|the|am|zum|bis|spätestens|den|dem|der|le|la|au|du|el|los|al|o|ao|dia|día|em|no|na|op|de|het|a|eod|cob|end of (?:the )?day|close of business|noon|midnight|this|diesen|ce|este|esta|deze|coming|kommenden?|komende|aanstaande|próxim[oa])[ \t,:]{1,4}){0,5}["'“«([]?/iu;
-/** What follows no whole day: `2026-12-01-rc1`, `2026-12-01.log`. */
-const PART_OF_MORE = /^(?:[\p{L}\p{N}_]|[-/.:+@#~][\p{L}\p{N}])/u;
+  /^(?:[ \t]{0,4}(?:is|ist|est|es|é)(?=[ :]))?[ \t]{0,4}(?:(?:::?|=)[ \t]{0,4})?(?:[-–—→][ \t]{1,4})?(?:(?:on|at|or|by|before|of|the|latest|am|zum|bis|spätestens|den|dem|der|le|la|au|du|el|los|al|o|ao|dia|día|em|no|na|op|de|het|a|eod|cob|end of (?:the )?day|close of business|noon|midnight|this|diesen|ce|este|esta|deze|coming|kommenden?|komende|aanstaande|próxim[oa])[ \t,:]{1,4}){0,5}["'“«([]?/iu;
+/** What follows no whole day: `2026-12-01-rc1`, `2026-12-01.log`, `Friday's`. */
+const PART_OF_MORE = /^(?:[\p{L}\p{N}_]|[-/.:+@#~'’][\p{L}\p{N}])/u;
 /** Between the name of a weekday and the date. */
 const TO_DATE = /^[.,]{0,2} (?:(?:den|the|le|el|o|dia) )?/i;
 const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "«": "»", "“": "”", '"': '"', "'": "'" };
 /** `by the 15th`: a number alone is a day only behind an article. */
 const ARTICLE = /(?:the|zum|dem|den|le|el|dia|día|de)[ \t]+$/i;
-const DENIED = /(?<!\p{L})(?:not|nicht|pas|no|não|niet|never|nie|nunca)\s*$/iu;
+/** What an article says with a day falls away where another day takes its place. */
+const LEAD = /(?:(?:the|this|coming|diesen|kommenden?|ce|este|esta|deze|komende|aanstaande|próxim[oa])[ \t]+){1,2}$/i;
+/** The first day of a span; a number alone is none: `phase 2 until`. */
+const FIRST_DAY = /(?:\d(?:\.|st|nd|rd|th|er|º)|(?<!\p{L})(?:from|vom?n?|du|del?|do|van) \d{1,2})\s*$/iu;
+const LOOSE: ReadonlySet<DueWord["kind"]> = new Set(["due", "by", "before", "for"]);
 
 /** A day of a calendar that a text begins with, whatever the language. */
 function readDate(text: string, word: DueWord, reading: Reading): WrittenDay | null {
@@ -65,7 +75,7 @@ function readDay(text: string, word: DueWord, reading: Reading): WrittenDay | nu
 /** True for the second half of a span, `1.12. bis 5.12.`, `Mon until Fri`: that is how long something lasts. */
 function endsSpan(before: string, word: DueWord, reading: Reading): boolean {
   if (word.kind !== "until") return false;
-  if (/\d(?:\.|st|nd|rd|th|er)?\s*$/.test(before)) return true;
+  if (FIRST_DAY.test(before)) return true;
   const words = before.trimEnd().split(" ").slice(-3);
   return words.some((_, at) => {
     const day = words.slice(at).join(" ");
@@ -73,21 +83,33 @@ function endsSpan(before: string, word: DueWord, reading: Reading): boolean {
   });
 }
 
-function dueDateAt(text: string, { range, ...word }: DueWord & { readonly range: Range }, reading: Reading) {
-  const after = text.slice(range.end, range.end + LONGEST_GAP + LONGEST_DAY);
-  const gap = GAP.exec(after)?.[0].length ?? 0;
-  const rest = after.slice(gap);
-  const number = ARTICLE.test(after.slice(0, gap)) ? readDayNumber(rest, null, reading) : null;
-  const found = readDay(rest, word, reading) ?? number;
+/** A day right behind a due word, with the characters between them; null for none. */
+function dayBehind(after: string, word: DueWord, reading: Reading) {
+  const gap = GAP.exec(after)?.[0] ?? "";
+  const rest = after.slice(gap.length);
+  const number = ARTICLE.test(gap) ? readDayNumber(rest, null, reading) : null;
+  const day = readDay(rest, word, reading) ?? number;
+  return day === null ? null : { gap, day };
+}
+
+function dueDateAt(text: string, word: FoundWord, reading: Reading): DueDate | null {
+  const { range } = word;
+  const found = dayBehind(text.slice(range.end, range.end + LONGEST_GAP + LONGEST_DAY), word, reading);
   if (found === null) return null;
-  const before = text.slice(Math.max(0, range.start - LONGEST_GAP), range.start);
-  if (word.kind !== "names" && (DENIED.test(before) || endsSpan(before, word, reading))) return null;
-  const start = range.end + gap;
-  const end = start + found.length;
-  const { date, isFixed } = found;
-  const closer = CLOSERS[text[start - 1] ?? ""];
-  const phrase = { start: range.start, end: closer !== undefined && closer === text[end] ? end + 1 : end };
-  return { date, isFixed, day: { start, end }, phrase, lasts: word.kind === "until" };
+  const { gap, day } = found;
+  const start = range.end + gap.length;
+  const end = start + day.length;
+  const isClosed = text[end] !== undefined && CLOSERS[text[start - 1] ?? ""] === text[end];
+  const phrase = { start: range.start, end: isClosed ? end + 1 : end };
+  const before = text.slice(Math.max(0, range.start - LONGEST_CLAUSE), range.start);
+  const behind = text.slice(phrase.end, phrase.end + LONGEST_CLAUSE);
+  const isField = isClosed || /[:=]/.test(gap) || word.isSymbol;
+  if (!isField && !goesOn(behind, wordsOf(lastClauseOf(before)), word)) return null;
+  if (!isStrong(word) && (endsSpan(before, word, reading) || !promises(before, wordsOf(clauseOf(behind)), word)))
+    return null;
+  const lead = LEAD.exec(gap)?.[0].length ?? 0;
+  const from = day.date === null ? start : start - lead;
+  return { date: day.date, isFixed: day.isFixed, day: { start: from, end }, phrase, isLoose: LOOSE.has(word.kind) };
 }
 
 /**

@@ -17,8 +17,11 @@ export interface Reading {
 /** What a due word says of the day behind it. */
 export interface DueWord {
   readonly languages: readonly Language[];
-  /** `names` it (`due`, `deadline`), something is done `by` it, or something lasts `until` it. */
-  readonly kind: "names" | "by" | "until";
+  /**
+   * Strong ones: it is `due` then, or they `name` the day (`deadline`). Weak ones, which say other things as well: something
+   * is done `by` it, or `before` it, is meant `for` it, lasts `until` it, or `ends` then.
+   */
+  readonly kind: "due" | "names" | "by" | "before" | "for" | "until" | "ends";
 }
 
 /** A day as it stands at the beginning of a text. */
@@ -29,4 +32,14 @@ export interface WrittenDay {
   readonly length: number;
   /** True when it means the same on every day: it says its year. */
   readonly isFixed: boolean;
+}
+
+/** True for a word that says of any day that something is due. */
+export function isStrong({ kind }: DueWord): boolean {
+  return kind === "due" || kind === "names";
+}
+
+/** True for the due words of languages whose clauses end with the verb. */
+export function isVerbLast({ languages }: DueWord): boolean {
+  return languages.length === 1 && (languages[0] === "de" || languages[0] === "nl");
 }

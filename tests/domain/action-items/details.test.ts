@@ -184,11 +184,45 @@ describe("the due date", () => {
   it.each([
     ["due 2026-02-30, by 2026-12-01"],
     ["due 01/02/2026, due 2026-12-01"],
+    ["due 31.11.2026, due 2026-12-01"],
+    ["due Feb 30 by 1 Dec"],
+    ["bis 30.02. oder bis 1.12."],
+    ["a (@bob, 30.02., 1.12.)"],
     ["~~due 2026-11-30~~ due 2026-12-01"],
     ["due soon, by 2026-12-01"],
   ])("is not hidden by what is no day: %s", (text) => {
     expect(readDetails(text, READING)).toMatchObject({ due: "2026-12-01", unclearDue: null });
   });
+
+  it.each([
+    ["due 31.11.2026", "31.11.2026"],
+    ["due 31.11.26", "31.11.26"],
+    ["bis 31.04.2027", "31.04.2027"],
+    ["bis 30.02.", "30.02."],
+    ["bis zum 31. November schicken", "31. November"],
+    ["due Feb 30", "Feb 30"],
+    ["due 29 Feb", "29 Feb"],
+    ["by 29 February 2027", "29 February 2027"],
+    ["by the 31st of April, @ann", "31st of April"],
+    ["due 2027/02/29", "2027/02/29"],
+    ["due 2027.02.29", "2027.02.29"],
+    ["due 02/30/2027", "02/30/2027"],
+    ["due 31-Nov-2026", "31-Nov-2026"],
+    ["avant le 31 novembre", "31 novembre"],
+    ["antes del 30 de febrero", "30 de febrero"],
+    ["até 31 de abril", "31 de abril"],
+    ["uiterlijk 31 juni", "31 juni"],
+    ["a (@bob, 30.02.)", "30.02."],
+  ])("is named where there is no such day: %s", (text, unclearDue) => {
+    expect(readDetails(text, READING)).toMatchObject({ due: null, unclearDue });
+  });
+
+  it.each([["due 32 Nov"], ["until 2026.2.30"], ["by Feb 30 tickets"], ["until 45.13.2026"], ["due 30.13."]])(
+    "is none in figures of no day: %s",
+    (text) => {
+      expect(readDetails(text, READING)).toMatchObject({ due: null, unclearDue: null });
+    },
+  );
 
   it.each([
     ["due 01/02/2026", "2026-02-01", "2026-01-02", "01/02/2026"],

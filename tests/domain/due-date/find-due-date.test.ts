@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findDueDate } from "../../../src/domain/due-date/find-due-date.ts";
+import { showText } from "../../../src/domain/markdown/shown-text.ts";
 import { isPlainDate } from "../../../src/domain/schedule/dates.ts";
 import { READING } from "../../support/agendas.ts";
 
 function read(text: string): string | null | undefined {
-  return findDueDate(text, READING)?.date;
+  return findDueDate(showText(text).text, READING)?.date;
 }
 
 /** Documents about tasks in which no sentence says when something is due. */
@@ -15,6 +16,23 @@ function sentences(): readonly string[] {
   const { cases } = JSON.parse(readFileSync(file, "utf8")) as { readonly cases: readonly { readonly text: string }[] };
   return cases.flatMap(({ text }) => text.split("\n")).filter((line) => /\p{L}/u.test(line));
 }
+
+function lines(name: string): readonly string[] {
+  const file = new URL(`../../fixtures/due-dates/${name}`, import.meta.url);
+  return readFileSync(file, "utf8").trimEnd().split("\n");
+}
+
+test("finds the day that people mean", () => {
+  const all = lines("meant.txt");
+  expect(all.length).toBeGreaterThan(600);
+  expect(all.map((line) => `${read(line.slice(11))} ${line.slice(11)}`)).toEqual(all);
+});
+
+test("finds none where a due word and a day say something else", () => {
+  const all = lines("none.txt");
+  expect(all.length).toBeGreaterThan(600);
+  expect(all.filter((line) => read(line) !== undefined)).toEqual([]);
+});
 
 test("finds none in what GitLab was asked about", () => {
   const all = sentences();
