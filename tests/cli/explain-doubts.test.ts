@@ -40,6 +40,21 @@ it("names words that counted without a colon in earlier versions, and lines that
   expect(next).toMatch(/- \[ \] Send another file \(from #2\) <!--/);
 });
 
+it("names each box below a list of people that is carried because it may be more than a name", async () => {
+  stage = await setStage("2026-11-16T10:00:00Z");
+  const hand = { labels: ["meeting-agenda"], title: "Our call", dueDate: "2026-11-17" };
+  const people = "- [ ] Ann\n- [ ] check quota\n- [ ] Ben\n  - [ ] @bob Terraform\n- [x] send the slides";
+  stage.sandbox.as("jane").createIssue(PROJECT, { ...hand, description: `## Attendees\n\n${people}\n` });
+  stage.sandbox.clock.set("2026-11-20T10:00:00Z");
+  const out = await explain();
+  const why = 'stands under attendees, "Attendees", and reads as more than a name: it is taken for an action item';
+  expect(out).toContain(`? #1 "check quota": ${why}`);
+  expect(out).toContain(`? #1 "@bob Terraform": ${why}`);
+  expect(out.match(/reads as more than a name/g)).toHaveLength(2);
+  const [series] = JSON.parse(await explain("--json")).projects[0].series;
+  expect(series.doubtful.map((one: { text: string }) => one.text)).toEqual(["check quota", "@bob Terraform"]);
+});
+
 it("prints what people wrote as JSON without control characters", async () => {
   stage = await setStage("2026-11-16T10:00:00Z");
   const hand = { labels: ["meeting-agenda"], title: "Our call", dueDate: "2026-11-17" };

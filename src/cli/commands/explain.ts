@@ -1,5 +1,6 @@
 import { isContested } from "../../domain/action-items/fate.ts";
 import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import { doubtAbout } from "../../domain/action-items/select.ts";
 import type { ItemLife } from "../../domain/action-items/types.ts";
 import { lapsedWord } from "../../domain/action-items/words.ts";
 import type { Agenda } from "../../domain/agenda/types.ts";
@@ -69,11 +70,20 @@ function explainSeries(
     elsewhere: agenda === null ? goingElsewhere(state, series, items) : [],
     leftOut: leftOutOf(state, series, details),
     disagreeing: contested.map((life) => toItemRow(life, todayOf(state))),
-    doubtful: doubtful.map(([{ agenda, text }, why]) => {
-      return { iid: agenda.iid, text, why: `${why}; taken for new` };
-    }),
+    doubtful: [
+      ...doubtful.map(([{ agenda, text }, why]) => ({ iid: agenda.iid, text, why: `${why}; taken for new` })),
+      ...lives.flatMap(doubtfulItem),
+    ],
     lapsed: lives.flatMap(lapsed),
   };
+}
+
+/** An open item that may be none. */
+function doubtfulItem({ fate }: ItemLife): SeriesExplanation["doubtful"] {
+  if (fate.kind !== "open") return [];
+  const { agenda, text, item, marked } = fate.newest;
+  const doubt = marked ? null : doubtAbout(item);
+  return doubt === null ? [] : [{ iid: agenda.iid, text, why: `${doubt}: it is taken for an action item` }];
 }
 
 /** An open item whose word counted in an earlier version. */

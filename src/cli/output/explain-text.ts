@@ -34,7 +34,7 @@ export interface SeriesExplanation {
   readonly leftOut: readonly LeftBehind[];
   /** Items whose copies, or whose copy and issue, say different things. */
   readonly disagreeing: readonly ItemRow[];
-  /** Items taken for new that may be known ones. */
+  /** Items taken for new that may be known ones, and boxes taken for items that may be none. */
   readonly doubtful: readonly DoubtfulItem[];
   /** Open items that an earlier version took for resolved or moved. */
   readonly lapsed: readonly DoubtfulItem[];
