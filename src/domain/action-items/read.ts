@@ -1,6 +1,6 @@
 import { readPromotion, stripPromotion } from "../commands/promotion.ts";
 import type { Reading } from "../due-date/types.ts";
-import { isOnlyComments } from "../markdown/comments.ts";
+import { showsNothing } from "../markdown/comments.ts";
 import { parseCached } from "../markdown/parse-cached.ts";
 import { selfContained } from "../markdown/self-contained.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../markdown/types.ts";
@@ -100,7 +100,7 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
     const marker = parseItemMarkers(item.text)[0] ?? null;
     const believed = agenda.byBot ? marker : null;
     const text = readText(agenda, document, item, believed !== null, reading);
-    if (isOnlyComments(text) || (marker === null && excluded.has(item.index))) continue;
+    if (showsNothing(text) || (marker === null && excluded.has(item.index))) continue;
     const copied = marker !== null && claimedHere.has(marker);
     const claimed = believed !== null && !claimedHere.has(believed) ? believed : null;
     const hinted = !agenda.byBot && marker !== null && !claimedHere.has(marker) ? marker : null;

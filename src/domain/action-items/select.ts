@@ -1,4 +1,4 @@
-import { isOnlyComments } from "../markdown/comments.ts";
+import { showsNothing } from "../markdown/comments.ts";
 import { sectionDirectives } from "../markdown/directives.ts";
 import type { Heading, MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { type Reason, reason } from "../reason.ts";
@@ -78,7 +78,7 @@ function whyNoItem(item: TaskItem): Reason | null {
 }
 
 function readItem(item: TaskItem): Reason | null {
-  if (isOnlyComments(item.text)) return reason("no-text", "has a box and no text");
+  if (showsNothing(item.text)) return reason("no-text", "has a box and no text");
   if (isPlaceholderText(item.text)) return reason("placeholder", "only holds the place of a text, as in a template");
   const attendance = attendanceOf(item);
   return attendance?.isPerson === true

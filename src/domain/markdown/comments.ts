@@ -1,3 +1,4 @@
+import { withoutLayout } from "./html-elements.ts";
 import { readInlines } from "./inline/inline.ts";
 import type { Piece } from "./inline/pieces.ts";
 import type { Range } from "./types.ts";
@@ -34,13 +35,18 @@ export function findInlineComments(source: string, start: number, end: number): 
 }
 
 /** True for a paragraph that holds nothing but comments, of which GitLab shows nothing. */
-export function isOnlyComments(text: string): boolean {
+function isOnlyComments(text: string): boolean {
   let from = 0;
   for (const { start, end } of findInlineComments(text, 0, text.length)) {
     if (text.slice(from, start).trim() !== "") return false;
     from = end;
   }
   return text.slice(from).trim() === "";
+}
+
+/** True for a paragraph that shows nothing: comments, and tags with nothing in them. */
+export function showsNothing(text: string): boolean {
+  return isOnlyComments(text) || isOnlyComments(withoutLayout(text));
 }
 
 /** `<!-->` and `<!--->` are whole comments too. */

@@ -7,8 +7,10 @@ import { readSections } from "./sections.ts";
 import { lastVisible, splitLines } from "./source.ts";
 import { boxesOfTable } from "./table-items.ts";
 import type { Label, MarkdownDocument, Range, Section, TaskItem } from "./types.ts";
+import { withWordsBelow } from "./words-below.ts";
 
 interface DraftItem extends TaskItem {
+  text: string;
   notes: string;
   readonly children: number[];
   readonly comments: Range[];
@@ -107,7 +109,7 @@ function leave(reading: Reading, block: Block, task: DraftItem | null): void {
   const { tasks, mixed, groups } = reading;
   if (task !== null) {
     tasks.add(block);
-    task.notes = renderNotes(reading.source, block, reading);
+    Object.assign(task, withWordsBelow(task.text, renderNotes(reading.source, block, reading)));
   } else if (block.children.some((child) => tasks.has(child) || mixed.has(child))) {
     mixed.add(block);
     const text = paragraphOf(block);

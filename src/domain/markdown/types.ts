@@ -48,7 +48,10 @@ export interface TaskItem {
   readonly range: Range;
   /** Its first paragraph after the box, raw source; may span lines. Empty range for an empty box. */
   readonly textRange: Range;
-  /** Its first paragraph after the box, continuation lines stripped of their indentation and joined with `\n`. */
+  /**
+   * Its first paragraph after the box, continuation lines stripped of their indentation and joined with `\n`. Where that is
+   * only a tag (`<details>`), with the first words below it, which are none of the notes then.
+   */
   readonly text: string;
   /**
    * Everything else in the item that is not a task item or the list around task items: further paragraphs, code,

@@ -1,4 +1,5 @@
 import { fold, withoutMarkup } from "../attendance/fold.ts";
+import { withoutLayout } from "../markdown/html-elements.ts";
 import { AROUND, ASKING, EXAMPLE, GENERAL, HERE, NOBODY, PLACES, WRITE } from "./placeholder-words.ts";
 
 /** No template says what is to be written in more. */
@@ -60,8 +61,9 @@ function isPlaceInWords(text: string): boolean {
  * [date])`, `<who> will <do what> by <when>`, `Action item 1 (Assignee)`, `TBD`. A single word of its own makes it a text:
  * the rest of a place in it was forgotten.
  */
-export function isPlaceholderText(markdown: string): boolean {
-  if (markdown.length > MAX_LENGTH) return false;
+export function isPlaceholderText(written: string): boolean {
+  if (written.length > MAX_LENGTH) return false;
+  const markdown = withoutLayout(written);
   if (!SIGNS.test(markdown) && markdown.split(/\s+/, MOST_WORDS + 1).length > MOST_WORDS) return false;
   const isNamed = (inner: string): boolean => wordsOf(inner).some((word) => word.length > 1 && isAround(word));
   const [open, brackets] = takeOut(markdown.replace(/[*`~\\]/g, ""), BRACKETED, () => true);

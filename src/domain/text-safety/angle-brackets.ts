@@ -1,5 +1,5 @@
 import { formatIn, isForeignAddress } from "./addresses.ts";
-import { dropTag } from "./drop-tags.ts";
+import { dropTag, type Tag, tagAt } from "./drop-tags.ts";
 import { DROPPED_LINE_END, isOneParagraph, matchAt, put, putEscaped, putOpaque, type Scan } from "./scan.ts";
 import { APART } from "./shown-line.ts";
 import { putAsCode } from "./urls.ts";
@@ -59,16 +59,35 @@ function takeAutolink(scan: Scan, link: string): void {
 /** GitLab drops this tag and joins the text in it with that around it (html-pipeline, allowlist of elements). */
 const DROPPED_TAG = "u";
 
-function takeInlineTag(scan: Scan, tag: RegExpExecArray): void {
-  const name = (tag[2] ?? "").toLowerCase();
-  const seenAs = name === DROPPED_TAG ? DROPPED_LINE_END : APART;
-  if (tag[1] === "") {
-    scan.openTags.push({ name, out: scan.out.length });
-    putOpaque(scan, tag[0], tag[0].length, seenAs);
-  } else if (scan.openTags.at(-1)?.name === name) {
-    scan.openTags.pop();
-    putOpaque(scan, tag[0], tag[0].length, seenAs);
-  } else if (scan.place.tags === "escape" || !dropTag(scan)) putEscaped(scan);
+/** Elements that look the same as one of those that stay. */
+const SAME: ReadonlyMap<string, string> = new Map(Object.entries({ strike: "s", tt: "code", cite: "em", dfn: "em" }));
+
+/** A tag that stays when it is one of a pair: without its attributes, which GitLab does not show. */
+function keptTag(scan: Scan, tag: Tag | null): Tag | null {
+  if (tag === null) return null;
+  const name = SAME.get(tag.name) ?? tag.name;
+  const bare = { ...tag, name, attributes: "", written: `<${tag.opens ? "" : "/"}${name}>` };
+  INLINE_TAG.lastIndex = 0;
+  return INLINE_TAG.test(bare.written) && (scan.place.tags === "drop" || matchAt(INLINE_TAG, scan) !== null)
+    ? bare
+    : null;
+}
+
+/** True when the tag is one of a pair that stays, so far. */
+function takeInlineTag(scan: Scan, { name, opens, written }: Tag, length: number): boolean {
+  if (opens) scan.openTags.push({ name, out: scan.out.length });
+  else if (scan.openTags.at(-1)?.name !== name) return false;
+  else scan.openTags.pop();
+  putOpaque(scan, written, length, name === DROPPED_TAG ? DROPPED_LINE_END : APART);
+  return true;
+}
+
+/** Alone on a line the tag would begin an HTML block (CommonMark, kind 7), and shows nothing. */
+function takeBreak(scan: Scan, tag: string): void {
+  if (scan.at !== scan.lineStart || !isLineEnd(scan, scan.at + tag.length)) return putOpaque(scan, tag, tag.length);
+  scan.at += tag.length;
+  scan.lostMarkup = true;
+  scan.learned.again = true;
 }
 
 /** Escapes or drops the tags that were opened on the line and not closed. */
@@ -87,15 +106,13 @@ export function settleOpenTags(scan: Scan): void {
 export function takeAngle(scan: Scan): void {
   if (scan.text.startsWith("<!--", scan.at)) return takeComment(scan);
   const link = matchAt(AUTOLINK, scan);
-  const tag = matchAt(INLINE_TAG, scan);
-  const lineBreak = matchAt(BREAK, scan);
-  const begins = scan.at === scan.lineStart;
+  const tag = link === null ? tagAt(scan) : null;
+  const kept = keptTag(scan, tag);
+  const lineBreak = matchAt(BREAK, scan)?.[0] ?? null;
   if (link !== null) takeAutolink(scan, link[0]);
-  else if (tag !== null) takeInlineTag(scan, tag);
-  // Alone on a line it would begin an HTML block (CommonMark, kind 7).
-  else if (lineBreak !== null && !(begins && isLineEnd(scan, scan.at + lineBreak[0].length))) {
-    putOpaque(scan, lineBreak[0], lineBreak[0].length);
-  } else if (scan.place.tags === "drop" && dropTag(scan)) return;
+  else if (kept !== null && takeInlineTag(scan, kept, tag?.written.length ?? 0)) return;
+  else if (lineBreak !== null) takeBreak(scan, lineBreak);
+  else if (scan.place.tags === "drop" && tag !== null) dropTag(scan, tag);
   else if (matchAt(TAG_START, scan) !== null) putEscaped(scan);
   else put(scan, "<", 1);
 }

@@ -1,25 +1,39 @@
+import { BLOCK_ELEMENTS, TAG_SOURCE } from "../markdown/html-elements.ts";
 import { escapeLineStart } from "./block-starts.ts";
-import type { Scan } from "./scan.ts";
+import { addressIn, attributeIn } from "./html-attributes.ts";
+import { matchAt, putOpaque, type Scan, type Tags } from "./scan.ts";
+import { type TextWalk, walkText } from "./walk-text.ts";
 
-/** Elements that GitLab shows (html-pipeline's allowlist, SanitizationFilter), by whether words on both sides are apart. */
-const BLOCKS =
-  "blockquote br caption center dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section summary table tbody td tfoot th thead tr ul";
-const INLINES =
-  "a abbr b bdo cite code del dfn em font i img ins kbd mark q rp rt ruby s samp small span strike strong sub sup tt u var wbr";
-const NAMES = `${BLOCKS} ${INLINES}`.split(" ").join("|");
-const TAG = new RegExp(`<(/?)(${NAMES})(?:[ \\t/][^<>\\n\`]*)?>`, "iy");
-const ANY_TAG = new RegExp(`</?(?:${NAMES})[ \\t/>]`, "i");
-const APART: ReadonlySet<string> = new Set(BLOCKS.split(" "));
+const TAG = new RegExp(TAG_SOURCE, "iy");
+const ANY_TAG = new RegExp(TAG_SOURCE, "i");
+/** Elements that keep words on both sides apart. */
+const APART: ReadonlySet<string> = new Set(BLOCK_ELEMENTS);
 
 const BOX = /\[[ xX~]\]/y;
-const ADDRESS = /[ \t](?:href|src)="((?:https?:\/)?\/[^"\s<>()\\]+)"/i;
-const ALTERNATIVE = /[ \t]alt="([^"[\]\\]*)"/i;
-
 const BLANK_LINES = /^(?:[ \t]*\n)+/;
 
-/** A text as `walk` leaves it without tags; blank lines at its ends, where tags may have been, go too. */
-export function withoutTags(text: string, walk: (text: string) => string): string {
-  return ANY_TAG.test(text) ? walk(text).replace(BLANK_LINES, "").trimEnd() : text;
+/** A tag of an element that GitLab shows. */
+export interface Tag {
+  readonly written: string;
+  readonly name: string;
+  readonly opens: boolean;
+  readonly attributes: string;
+}
+
+/** The tag at the current offset when it is one of an element that GitLab shows; null for `<name>` and the like. */
+export function tagAt(scan: Scan): Tag | null {
+  const [written, slash, name = "", attributes = ""] = matchAt(TAG, scan) ?? [];
+  return written === undefined ? null : { written, name: name.toLowerCase(), opens: slash === "", attributes };
+}
+
+/**
+ * Walks over a text without its tags; blank lines at its ends, where tags may have been, go too. Whatever comes to stand side
+ * by side without the tags, the walks after it take it for what people wrote.
+ */
+export function walkWithoutTags(text: string, walkFor: (tags: Tags) => TextWalk): string {
+  if (!ANY_TAG.test(text)) return walkText(text, walkFor("escape"));
+  const bare = walkText(text, walkFor("drop")).replace(BLANK_LINES, "").trimEnd();
+  return walkText(bare, walkFor("escape"));
 }
 
 function isApart(scan: Scan, name: string): boolean {
@@ -27,13 +41,14 @@ function isApart(scan: Scan, name: string): boolean {
   return APART.has(name) && /\S$/.test(before) && /[^\s<]/.test(scan.text.charAt(scan.at));
 }
 
-/** What shows the same without HTML: an image, the mark of a list item. */
-function inMarkdown(tag: string, name: string, opens: boolean, begins: boolean): string {
-  if (name === "li" && opens && begins) return "- ";
+/** What shows the same without HTML: an image, the mark of a list item, the end of a line. */
+function inMarkdown({ name, opens, attributes }: Tag, begins: boolean, as: Scan["place"]["as"]): string {
+  if (name === "li" && opens && begins && as === "blocks") return "- ";
+  if (name === "br" && !begins && /\S/.test(attributes)) return "<br>";
   if (name !== "img") return "";
-  const address = ADDRESS.exec(tag)?.[1];
-  const alternative = ALTERNATIVE.exec(tag)?.[1] ?? "";
-  return address === undefined ? alternative : `![${alternative}](${address})`;
+  const address = addressIn(attributes, "src");
+  const alternative = (attributeIn(attributes, "alt") ?? "").replace(/[[\]\\|]/g, " ").trim();
+  return address === null ? alternative : `![${alternative}](${address})`;
 }
 
 /** After a tag that began the line nothing begins a block or is a box, as nothing did behind the tag. */
@@ -49,38 +64,30 @@ function beginAgain(scan: Scan): void {
   }
 }
 
-function takeLink(scan: Scan, tag: string, opens: boolean): void {
+function takeLink(scan: Scan, { opens, attributes }: Tag): void {
   const open = scan.openTags.at(-1);
   if (opens) {
-    scan.openTags.push({ name: "a", out: scan.out.length, address: ADDRESS.exec(tag)?.[1] });
+    scan.openTags.push({ name: "a", out: scan.out.length, address: addressIn(attributes, "href") });
     scan.out.push("");
   } else if (open?.name === "a") {
     scan.openTags.pop();
-    if (open.address === undefined) return;
+    if (open.address === null || open.address === undefined) return;
     scan.out[open.out] = "[";
-    scan.out.push(`](${open.address})`);
+    putOpaque(scan, `](${open.address})`, 0);
   }
 }
 
-/**
- * Takes out the tag at the current offset, when it is one of an element that GitLab shows; the words in it stay. Links and
- * images become Markdown. False for everything else, such as `<name>`, which people write for a word to be put in.
- */
-export function dropTag(scan: Scan): boolean {
-  TAG.lastIndex = scan.at;
-  const match = TAG.exec(scan.text);
-  if (match === null) return false;
-  const [tag, slash] = match;
-  const name = (match[2] as string).toLowerCase();
+/** Takes out a tag at the current offset; the words in it stay. Links and images become Markdown. */
+export function dropTag(scan: Scan, tag: Tag): void {
   const begins = scan.at === scan.lineStart;
-  scan.at += tag.length;
+  scan.at += tag.written.length;
   scan.lostMarkup = true;
-  if (name === "a") takeLink(scan, tag, slash === "");
+  if (tag.name === "a") takeLink(scan, tag);
   else {
-    const markdown = inMarkdown(tag, name, slash === "", begins);
-    if (markdown !== "") scan.out.push(markdown);
+    const markdown = inMarkdown(tag, begins, scan.place.as);
+    // The walks after this one look at it as at what people wrote.
+    if (markdown !== "") putOpaque(scan, markdown, 0);
   }
-  if (begins && name !== "img") beginAgain(scan);
-  else if (isApart(scan, name)) scan.out.push(" ");
-  return true;
+  if (begins && tag.name !== "img") beginAgain(scan);
+  else if (isApart(scan, tag.name)) scan.out.push(" ");
 }

@@ -1,9 +1,9 @@
 import { cleanCharacters } from "./characters.ts";
 import { cutGraphemes } from "./cut.ts";
+import { walkWithoutTags } from "./drop-tags.ts";
 import { inertLines } from "./inline.ts";
 import type { InertOptions } from "./make-item-inert.ts";
 import { traitsOf } from "./scan.ts";
-import { walkText } from "./walk-text.ts";
 
 export interface InlineOptions extends InertOptions {
   /** Characters of the text that are kept at most; the cut comes before the escaping, so it can't undo it. */
@@ -17,18 +17,18 @@ export interface InlineOptions extends InertOptions {
 export function makeInlineInert(text: string, options: InlineOptions): string {
   const line = cleanCharacters(text).replace(/\s+/g, " ").trim();
   const cut = options.maxLength === undefined ? line : cutGraphemes(line, options.maxLength);
-  return walkText(cut, (part, escapeDollars, learned) => {
-    const item = traitsOf(part);
+  return walkWithoutTags(cut, (tags) => (part, escapeDollars, learned) => {
     const place = {
       mentions: options.mentions,
       home: options.home ?? null,
-      item,
-      tags: "escape",
+      item: traitsOf(part),
+      tags,
+      escapeDollars,
       as: "text",
       firstLine: "start",
       atMargin: true,
     } as const;
-    return inertLines(part, { ...place, escapeDollars }, learned)
+    return inertLines(part, place, learned)
       .replace(/[\s\0]+/g, " ")
       .trim();
   });

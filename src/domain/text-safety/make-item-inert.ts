@@ -1,10 +1,10 @@
 import { inertContainer } from "./blocks.ts";
 import { cleanCharacters } from "./characters.ts";
-import { withoutTags } from "./drop-tags.ts";
+import { walkWithoutTags } from "./drop-tags.ts";
 import type { Home } from "./home.ts";
 import { inertLines } from "./inline.ts";
 import { DROPPED_LINE_END, type Mentions, type Tags, traitsOf } from "./scan.ts";
-import { type TextWalk, walkText } from "./walk-text.ts";
+import type { TextWalk } from "./walk-text.ts";
 
 export interface InertOptions {
   /** `quiet`: a mention is escaped, so that it notifies nobody; `notify`: left to GitLab. */
@@ -31,27 +31,30 @@ const TYPED_POINTER = /(?<!\\)\((?=(?:issue|from) #\d{1,9}[^()\n]*\)[ \t]*$)/gim
  */
 export function makeItemInert(markdown: string, options: InertOptions): string {
   const { mentions, home = null } = options;
-  return walkText(cleanCharacters(markdown), (text, escapeDollars, learned) => {
-    const place = {
-      mentions,
-      home,
-      item: traitsOf(text),
-      tags: "escape",
-      // A formula over several lines would swallow what is put behind the first.
-      escapeDollars: escapeDollars || text.includes("\n"),
-      as: "text",
-      atMargin: true,
-    } as const;
-    const paragraphs = text.split(/(\n(?:[ \t]*\n)+)/);
-    return paragraphs
-      .map((part, index) => {
-        if (index % 2 === 1) return part;
-        return inertLines(part, { ...place, firstLine: index === 0 ? "inside" : "start" }, learned);
-      })
-      .join("")
-      .replaceAll(DROPPED_LINE_END, "")
-      .replaceAll(TYPED_POINTER, "\\(");
-  });
+  const walkFor = (tags: Tags): TextWalk => {
+    return (text, escapeDollars, learned) => {
+      const place = {
+        mentions,
+        home,
+        item: traitsOf(text),
+        tags,
+        // A formula over several lines would swallow what is put behind the first.
+        escapeDollars: escapeDollars || text.includes("\n"),
+        as: "text",
+        atMargin: true,
+      } as const;
+      const paragraphs = text.split(/(\n(?:[ \t]*\n)+)/);
+      return paragraphs
+        .map((part, index) => {
+          if (index % 2 === 1) return part;
+          return inertLines(part, { ...place, firstLine: index === 0 ? "inside" : "start" }, learned);
+        })
+        .join("")
+        .replaceAll(DROPPED_LINE_END, "")
+        .replaceAll(TYPED_POINTER, "\\(");
+    };
+  };
+  return walkWithoutTags(cleanCharacters(markdown), walkFor);
 }
 
 /**
@@ -71,10 +74,5 @@ export function makeNotesInert(markdown: string, options: InertOptions): string 
         .join("\n");
     };
   };
-  const clean = cleanCharacters(markdown);
-  // Whatever comes to stand side by side without the tags, the walks after it take it for what people wrote.
-  return walkText(
-    withoutTags(clean, (text) => walkText(text, walkFor("drop"))),
-    walkFor("escape"),
-  );
+  return walkWithoutTags(cleanCharacters(markdown), walkFor);
 }

@@ -59,7 +59,7 @@ interface OpenTag {
   readonly name: string;
   readonly out: number;
   /** Where a link leads that becomes Markdown. */
-  readonly address?: string | undefined;
+  readonly address?: string | null;
 }
 
 /** The walk over one run of lines without a blank line between them. */

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { byHand, carry, nextAgenda } from "../../support/agendas.ts";
+import { editItems } from "../../../src/domain/action-items/edit.ts";
+import { leftOut } from "../../../src/domain/action-items/left-out.ts";
+import { readLives } from "../../../src/domain/action-items/lives.ts";
+import { byHand, carry, nextAgenda, RULES } from "../../support/agendas.ts";
 
 /** An item as it is carried, and its copy as that is carried on. */
 function twice(body: string) {
@@ -24,6 +27,45 @@ describe("what people wrote, in the copy", () => {
     ],
   ])("%s", (_name, text, expected) => {
     expect(twice(`- [ ] ${text}\n`)).toMatchObject({ text: expected, notes: "", owner: null });
+  });
+
+  it.each<[string, string, string, string]>([
+    ["a summary and text", "<details>\n  <summary>Logs</summary>\n\n  see them\n\n  </details>", "Logs", "see them"],
+    ["a summary behind it", "<details><summary>Logs</summary>\n\n  - a\n  - b\n\n  </details>", "Logs", "- a\n- b"],
+    ["a list alone", "<details>\n\n  - one\n  - two\n\n  </details>", "one", "- one\n- two"],
+    ["a table", "<table>\n  <tr><td>a</td><td>b</td></tr>\n  </table>", "a b", ""],
+    ["an image", '<img src="/uploads/1/a.png">', "![](/uploads/1/a.png)", ""],
+    ["words in a tag of their own", '<q>a</q> <abbr title="x">y</abbr>', "<q>a</q> <abbr>y</abbr>", ""],
+  ])("HTML, %s", (_name, text, expected, notes) => {
+    expect(twice(`- [ ] ${text}\n`)).toMatchObject({ text: expected, notes });
+  });
+
+  it.each(["<br>", "<hr>", "<details></details>", "<span> <!-- x --></span>", "<details>\n\n  </details>"])(
+    "%j is no item: it shows nothing",
+    (text) => {
+      const agenda = byHand(12, "2026-11-03", `- [ ] ${text}\n- [ ] a\n`);
+      expect(carry([agenda]).items.map((one) => one.text)).toEqual(["a"]);
+      expect(leftOut(agenda, RULES).map(({ reason }) => reason.rule)).toEqual(["no-text"]);
+    },
+  );
+
+  it("ticks an item whose words stand below its tag", () => {
+    const description = "- [ ] <details>\n  <summary>Logs</summary>\n\n  see them\n\n  </details>\n- [ ] b\n";
+    const [item] = readLives([byHand(12, "2026-11-03", description)], RULES).lives;
+    const place = item?.appearances[0];
+    const edit = {
+      id: "12-abc",
+      text: place?.text ?? "",
+      index: 0,
+      marked: false,
+      from: "open",
+      to: "done",
+      point: 7,
+    } as const;
+    expect(editItems(description, [edit])).toEqual({
+      text: description.replace("[ ] <details>", "[x] <details> (issue #7)"),
+      missed: [],
+    });
   });
 
   it("a footnote with a list among the notes of its item is said once", () => {

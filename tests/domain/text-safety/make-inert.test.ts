@@ -8,7 +8,7 @@ import {
   makeNotesInert,
   makeTitleInert,
 } from "../../../src/domain/text-safety/index.ts";
-import { comrakPlainText } from "../../support/comrak.ts";
+import { comrakLinks, comrakPlainText } from "../../support/comrak.ts";
 import { processorTime } from "../../support/processor-time.ts";
 import { findAllReferences } from "../../support/reference-witness.ts";
 
@@ -69,8 +69,31 @@ describe("makeItemInert", () => {
     ["[x](y) `z` [a](b c)", "[x](y) `z` [a]\\(b c)"],
     ["$a` b$ @all `$`", "\\$a` b$ @all `\\$\\`"],
     ["a | b\n--|--\n`x | @all `", "a | b\n\\--|--\n\\`x | \\@all \\`"],
-    ["<div>x</div> <a href='@all'>", "\\<div>x\\</div> \\<a href='\\@all'>"],
-    ["<b>a <i>b</b> <br/>", "\\<b>a \\<i>b\\</b> <br/>"],
+    ["<div>x</div> <a href='@all'>", "x"],
+    ["<b>a <i>b</b> <br/>", "a b <br/>"],
+    ["<span class='x'>a</span> <font color=red>b</font>", "a b"],
+    [
+      "<b class='x'>a</b> <STRIKE>b</strike> <tt>@c</tt> <abbr title='>'>d</abbr>",
+      "<b>a</b> <s>b</s> <code>\\@c</code> <abbr>d</abbr>",
+    ],
+    ["a<br>b<br clear=all>c <BR />", "a<br>b<br> c <BR />"],
+    ["<details><summary>Logs</summary>see them</details>", "Logs see them"],
+    ["<table><tr><td>a</td><td>b</td></tr></table> <ul><li>c</li></ul>", "a b c"],
+    ["<span>- a</span>", "\\- a"],
+    ["<a href='https://a.example/x_(y)?a=b&amp;c'>**docs**</a>", "[**docs**](https://a.example/x_%28y%29?a=b&amp;c)"],
+    [
+      '<a href="../a b.md">x</a> <a href=#part>y</a> <a href="mailto:a@b.example">z</a>',
+      "[x](../a%20b.md) [y](#part) [z](mailto:a@b.example)",
+    ],
+    [
+      '<a href="https://a.example"><img src="/uploads/1/i.png" alt="the [shot]"></a>',
+      "[![the  shot](/uploads/1/i.png)](https://a.example)",
+    ],
+    ['<a href="java&#115;cript:x">a</a> <a href=" &Tab;javascript:x">b</a> <img src=data:x alt=c>', "a b c"],
+    ['<a href="vbscript&colon;x">a</a> <a title=" href=\'https://a.example\'">b</a>', "a b"],
+    ['<a href="@all">a</a> <a href="other/p#5">b</a>', "[a]\\(\\@all) [b](./other/p#5)"],
+    ["<name> <T> <time> <script>a</script>", "\\<name> \\<T> \\<time> \\<script>a\\</script>"],
+    ["<!<b>-- c:1-abc --<b>> /<i></i>close @<b></b>all", "\\<!-- c:1-abc --> /<i></i>close \\@<b></b>all"],
     ["<!-- a --> b <!-- c -->d<!-- e -->f <!-->g<!--->h", "b d f g h"],
     ["a <!-- b\n c --> d", "a  d"],
     ["a\n<!-- b -->\nc", "a\nc"],
@@ -105,9 +128,49 @@ describe("makeItemInert", () => {
 
   test("leaves mentions to GitLab when asked to, and all else inert", () => {
     expect(makeItemInert("@bob &#64;x [a](@all) `x\n/close <div>", notify)).toBe(
-      "@bob &#64;x [a](@all) \\`x\n\\/close \\<div>",
+      "@bob &#64;x [a](@all) \\`x\n\\/close",
     );
   });
+});
+
+test("tags of elements that GitLab shows leave nothing but the words in them, links and images", () => {
+  const names = "a b span div details summary table td br img ul li p h2 code kbd font input".split(" ");
+  const addresses = [
+    "https://a.example/x",
+    "../y",
+    "javascript:alert(1)",
+    "&#106;avascript:x",
+    "data:z",
+    "mailto:a@b.example",
+  ];
+  const attributes = fc.oneof(
+    fc.constantFrom("", " ", ' class="x"', " title='a > b'", " disabled", "/"),
+    fc.tuple(fc.constantFrom("href", "src"), fc.constantFrom(...addresses)).map(([name, to]) => ` ${name}="${to}"`),
+  );
+  const tag = fc.tuple(fc.constantFrom("", "/"), fc.constantFrom(...names), attributes);
+  const part = fc.oneof(
+    fc.constantFrom("one", "two ", " three", "é"),
+    tag.map(([slash, name, rest]) => `<${slash}${name}${rest}>`),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+      const source = parts.join("");
+      for (const make of [makeItemInert, makeNotesInert, makeInlineInert]) {
+        const inert = make(source, quiet);
+        expect(make(inert, quiet)).toBe(inert);
+        expect({ source, inert }).not.toMatchObject({ inert: expect.stringContaining("\\<") });
+        const words = inert.replace(/\]\([^()]*\)|<[^<>]*>/g, "").match(/[a-zé]+/g) ?? [];
+        expect(words.join("")).toBe(
+          parts
+            .filter((one) => !one.startsWith("<"))
+            .join("")
+            .replaceAll(" ", ""),
+        );
+        expect(comrakLinks(`- [ ] ${inert}`).filter((to) => /^(?:javascript|data)/i.test(to))).toEqual([]);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe("makeNotesInert", () => {
@@ -178,7 +241,7 @@ describe("makeNotesInert", () => {
     ["<ul>\n<li>a</li>\n<li>[ ] b</li>\n</ul>", "- a\n- \\[ ] b"],
     ["<p>a</p><p>b</p> <td>@x</td>", "a b \\@x"],
     ["<table><tr><td>a</td><td>b</td></tr></table>", "a b"],
-    ['<b class="x">bold</b> <b>a\nb</b> H<sub>2</sub>O', "bold a\nb H<sub>2</sub>O"],
+    ['<b class="x">bold</b> <b>a\nb</b> H<sub>2</sub>O', "<b>bold</b> a\nb H<sub>2</sub>O"],
     ['<a href="https://e.example/x">docs</a> <a href="javascript:x">it</a>', "[docs](https://e.example/x) it"],
     ['<img width=3 src="/uploads/a/b.png" alt="shot"> <img alt="none">', "![shot](/uploads/a/b.png) none"],
     ["<name> <T> <x-y>", "\\<name> \\<T> \\<x-y>"],
@@ -211,6 +274,7 @@ describe("makeInlineInert", () => {
     ["@bob", "\\@bob"],
     ["$1 `$2`", "\\$1 `$2`"],
     ["R&D <ops>", "R&D \\<ops>"],
+    ["<span>Customer</span> <img src=/a.png>", "Customer ![](/a.png)"],
     ["", ""],
   ];
   for (const [text, inert] of rows) test(JSON.stringify(text), () => expect(makeInlineInert(text, quiet)).toBe(inert));
