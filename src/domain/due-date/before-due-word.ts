@@ -6,7 +6,7 @@ import { lasts, tellsState } from "./what-lasts.ts";
 
 /** Right before `before` they make another day of it, or what was before it: `two days before`, `bugs from before`. */
 const ANOTHER_DAY =
-  / (?:from|of|since|than|as|just|right|well|long|shortly|time|zeit|stand|période|época|tijd|von|aus|seit|als|kurz|d|de|depuis|peu|juste|desde|poco|pouco|van|sinds|kort|days|weeks|months|hours|minutes|sprints|tagen?|wochen|monate|stunden|jours|semaines|mois|heures|días|semanas|meses|horas|dias|dagen|weken|maanden|(?:\d+|the|an?|one|am|der|den|eine?n?|une?|la|le|el|una|uma?|o|een) (?:day|week|weekend|month|night|hour|sprint|tag|woche|monat|jour|semaine|veille|día|semana|mes|víspera|dia|véspera|mês|dag|week|maand))$/u;
+  / (?:from|of|since|than|as|just|twice|once|often|right|well|long|shortly|time|zeit|stand|période|época|tijd|von|aus|seit|als|kurz|d|de|depuis|peu|juste|desde|poco|pouco|van|sinds|kort|days|weeks|months|hours|minutes|sprints|tagen?|wochen|monate|stunden|jours|semaines|mois|heures|días|semanas|meses|horas|dias|dagen|weken|maanden|(?:\d+|the|an?|one|am|der|den|eine?n?|une?|la|le|el|una|uma?|o|een) (?:day|week|weekend|month|night|hour|sprint|morning|afternoon|evening|eve|tag|woche|monat|jour|semaine|veille|día|semana|mes|víspera|dia|véspera|mês|dag|week|maand))$/u;
 /** Right before `by` it tells a measure or a cause, or belongs to the verb: `sorted by`, `caused by`, `stand by`. */
 const NO_TIME = setOf(`sorted grouped ordered ranked indexed partitioned filtered keyed owned authored caused introduced
   triggered delayed affected impacted broken blocked followed acquired composed driven inspired reported multiplied divided
@@ -33,10 +33,10 @@ const RECORDS =
 const DONE: Readonly<Record<string, RegExp>> = {
   en: /^(?:\p{L}{2,}[^e]ed|made|sent|built|written|sold|bought|paid|brought|found|given|held|kept|known|left|lost|met|ran|said|seen|shown|spent|taken|told|won|broken|chosen|drawn|gone|came|went|fell|grew|broke|began|got|gave)$/u,
   de: /^(?:\p{L}{0,5}ge\p{L}{2,}t|(?:be|ver|er|ent|zer)\p{L}{2,}t|\p{L}{3,}iert|\p{L}{0,4}gegangen|\p{L}{0,4}geschrieben)$/u,
-  fr: /(?:[^tl]é(?:e|s|es)?|(?<!\p{L})(?:faite?s?|reçue?s?|prises?|écrite?s?|venue?s?|soumise?s?|\p{L}{0,3}scrite?s|ouverte?s|finie?s?))$/u,
+  fr: /(?:(?:[^tl]|[^i]et|[cpsr]t)é(?:e|s|es)?|(?<!\p{L})(?:faite?s?|reçue?s?|prises?|écrite?s?|venue?s?|soumise?s?|\p{L}{0,3}scrite?s|ouverte?s|finie?s?))$/u,
   es: /(?:\p{L}{2}[ai]d[ao]s?|^(?:hech|\p{L}{0,3}scrit|puest|vist|abiert)[ao]s?)$/u,
   pt: /(?:\p{L}{2}[ai]d[ao]s?|^(?:feit|\p{L}{0,3}scrit|post|vist|abert)[ao]s?)$/u,
-  nl: /^(?:(?:aan|uit|op|af|in|mee|door|over)?ge\p{L}{2,}[dt]|(?:be|ver|ont)\p{L}{3,}d|geschreven|gegeven|gekregen)$/u,
+  nl: /^(?:(?:aan|uit|op|af|in|mee|door|over)?ge\p{L}{2,}[dt]|(?:be|ver|ont)\p{L}{3,}d|ge(?!ven|bruik|beur)\p{L}+en|verzonden|besproken|ingeschreven)$/u,
 };
 
 /** True where the clause ends with what was done: `orders placed`, but not with the noun of `send the feed`. */
@@ -117,5 +117,7 @@ export function promises(before: string, behind: readonly string[], word: DueWor
   if (tellsAnotherDay(clause)) return false;
   if (kind === "until") return !tellsUntil(before, clause, word) && isDoneUntil(clause, behind, word, isDone);
   if (isDone || clearsRecords(clause)) return false;
-  return kind === "before" || words.length === 0 || (!isOfDay(words) && hasVerb(words, behind, word));
+  // `vor` is said of places and days that are over as well.
+  const isSure = kind === "before" && (word.languages[0] !== "de" || words.length === 1);
+  return isSure || words.length === 0 || (!isOfDay(words) && hasVerb(words, behind, word));
 }

@@ -31,7 +31,7 @@ function opensClause(rest: string, [next = "", second = ""]: readonly string[], 
   const isVerb = languages[0] !== "en" && isInfinitive(next);
   if (second === "") return isVerb;
   if (isVerb || isDeterminer(second) || /^\p{L}+ \p{Lu}/u.test(rest)) return true;
-  return !EVENTS.has(next) && (kind === "by" || languages.length > 1 || /^\p{Lu}/u.test(rest));
+  return !EVENTS.has(next) && !second.endsWith("ed") && (kind === "by" || kind === "due" || /^\p{Lu}/u.test(rest));
 }
 
 /**

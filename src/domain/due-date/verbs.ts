@@ -1,5 +1,5 @@
 import { isDeterminer, isFunctionWord, setOf } from "./function-words.ts";
-import type { DueWord } from "./types.ts";
+import { type DueWord, isVerbLast } from "./types.ts";
 
 /** Words of a duty, with which what was done is still to be done: `must be signed before`. */
 const DUTY =
@@ -20,6 +20,10 @@ const ORDERS =
   prepara revisa haz termina confirma crea actualiza sube escribe llama pide responde completa resuelve envia envie mande prepare faz
   faça termine confirme cria atualiza escreve stuur bel maak check vraag lever zet test schrijf regel betaal controleer verwerk geef
   bereid werk rond reageer antwoord bekijk lees vul mail meld deel update review waarschuw plaats bespreek teken sluit breng doe`);
+/** Behind a German or Dutch clause they belong to its verb: `fragt vor Freitag nach`. */
+const PREFIX = setOf(
+  "ab an auf aus ein nach vor zu durch mit um los zurück weiter her hin fest bei af op uit in na voor terug door",
+);
 const DUTCH =
   /(?:stu|eren|maken|bellen|checken|vragen|zetten|testen|schrijven|regelen|betalen|werken|geven|ronden|lossen|kijken|lezen|vullen|mailen|melden|delen|uploaden|updaten|reviewen|plaatsen|spreken|tekenen|stellen|sluiten|brengen|doen|sturen)$|^(?:be|ver|voor|af|op|uit|door|aan|goed)(?!st|richt|sprak|slag)\p{L}{3,}(?<!ing)en$/u;
 /** What is arranged or written for a day is due before it: `reservar sala para el lunes`. */
@@ -54,13 +58,15 @@ export function isOfDay(words: readonly string[]): boolean {
 }
 
 /** True where the words before a due word tell somebody to do something. */
-export function hasVerb(words: readonly string[], behind: readonly string[], { languages }: DueWord): boolean {
-  const isEnglish = languages[0] === "en";
-  if (HAS_TO.test(` ${words.join(" ")} `) || words.some((word) => DUTY.has(word) && !/^ha(?:s|ve)$/.test(word)))
+export function hasVerb(words: readonly string[], behind: readonly string[], word: DueWord): boolean {
+  const { languages } = word;
+  const isRoman = /fr|es|pt/.test(languages.join(" "));
+  if (HAS_TO.test(` ${words.join(" ")} `) || words.some((one) => DUTY.has(one) && !/^ha(?:s|ve)$/.test(one)))
     return true;
-  if (!isEnglish && words.some(isInfinitive)) return true;
-  if (words.slice(0, 3).some((word) => ORDERS.has(word) || ORDERS.has(word.replace(/s$/, "")))) return true;
-  if (languages.includes("nl") && (endsWithInfinitive(behind) || DUTCH.test(words.at(-1) ?? ""))) return true;
+  if (isRoman && words.some(isInfinitive)) return true;
+  if (words.slice(0, 3).some((one) => ORDERS.has(one) || ORDERS.has(one.replace(/s$/, "")))) return true;
+  if (isVerbLast(word) && (endsWithInfinitive(behind) || PREFIX.has(behind.at(-1) ?? ""))) return true;
+  if (languages[0] === "nl" && DUTCH.test(words.at(-1) ?? "")) return true;
   if (isDeterminer(behind[0] ?? "")) return true;
-  return words.some((word, at) => at > 0 && isDeterminer(word) && !isFunctionWord(words[at - 1] ?? "", languages));
+  return words.some((one, at) => at > 0 && isDeterminer(one) && !isFunctionWord(words[at - 1] ?? "", languages));
 }

@@ -3,7 +3,7 @@ import type { Language } from "./types.ts";
 const PREPOSITIONS = "for|from|in|of|on|at|with|für|ab|von|im|pour|dans|depuis|para|desde|en|em|na|voor|van|op";
 /** Right before `until`, or with a place or purpose between: what is the case until then. */
 const STATE = new RegExp(
-  String.raw` (?:(?:in)?v[aá]lid[aeo]?s?|good|open|closed|away|ooo|(?:un)?available|absente?s?|free|booked|busy|sick|hold|down|live|active|\p{L}{3,}(?:bar|baar|[ai]bles?|[áí]vel|[áí]veis)|online|offline|effective|here|abroad|frozen|freeze|gültig|abwesend|offen|geschlossen|krank|frei|verfügbar|aktiv|weg|unterwegs|befristet|geht|valables?|ouverte?s?|fermée?s?|disponibles?|acti(?:f|ve)s?|malade|vigentes?|ausentes?|abiert[ao]s?|cerrad[ao]s?|activ[ao]s?|baja|permiso|abert[ao]s?|fechad[ao]s?|disponíve(?:l|is)|ativ[ao]s?|geldig|afwezig|gesloten|beschikbaar|vrij|ziek|actief)(?:$| (?:${PREPOSITIONS}) )|^(?: \p{L}+)? (?:out|off)(?:$| of )`,
+  String.raw` (?:(?:in)?v[aá]lid[aeo]?s?|vigueur|vigor|force|effect|kraft|kracht|good|open|closed|away|ooo|(?:un)?available|absente?s?|free|booked|busy|sick|hold|down|live|active|\p{L}{3,}(?:bar|baar|[ai]bles?|[áí]vel|[áí]veis)|online|offline|effective|here|abroad|frozen|freeze|gültig|abwesend|offen|geschlossen|krank|frei|verfügbar|aktiv|weg|unterwegs|befristet|geht|valables?|ouverte?s?|fermée?s?|disponibles?|acti(?:f|ve)s?|malade|vigentes?|ausentes?|abiert[ao]s?|cerrad[ao]s?|activ[ao]s?|baja|permiso|abert[ao]s?|fechad[ao]s?|disponíve(?:l|is)|ativ[ao]s?|geldig|afwezig|gesloten|beschikbaar|vrij|ziek|actief)(?:$| (?:${PREPOSITIONS}) )|^(?: \p{L}+)? (?:out|off)(?:$| of )`,
   "u",
 );
 const HOLIDAYS =
@@ -11,7 +11,7 @@ const HOLIDAYS =
 /** Verbs of what goes on until then. */
 const GOES_ON: Readonly<Record<Language, RegExp>> = {
   en: /^ use | (?:runs|running|ran|last|lasts|lasting|stays?|remains?|keep|keeps|kept|hold|holds|leave|leaves|waits?|waiting|freeze|pauses?|paused|snoozed?|postponed?|deferr?|deferred|delay|delayed|extend|extended|prolong|prolonged|continues?|suspend|suspended|covers?|covering|parks?|parking|parked|shut|on ice|stops?|works?) /u,
-  de: / (?:läuft|laufen|lief|gilt|gelten|galt|dauert|dauern|bleibt?|bleiben|blieb|warten?|abwarten|verlängern|verlängert|verschieben|verschoben|aufbewahren|behalten|pausieren|pausiert|freeze|aussetzen|ausgesetzt|halten|funktioniert|besteht|reicht|hält|steht|bindend|stoppen|sperren|gesperrt|reserviert|sabbatical) | \p{L}*(?:garantie|zeit|phase|freeze|sperre|pause|karenz|aktion|rabatt|ferien|reise) $/u,
+  de: / (?:läuft|laufen|lief|gilt|gelten|galt|dauert|dauern|bleibt?|bleiben|blieb|warten?|abwarten|verlängern|verlängert|verschieben|verschoben|aufbewahren|bewahren|behalten|pausieren|pausiert|freeze|aussetzen|ausgesetzt|halten|funktioniert|besteht|reicht|hält|steht|bindend|stoppen|sperren|gesperrt|reserviert|sabbatical) | \p{L}*(?:garantie|wochen|zeit|phase|freeze|sperre|pause|karenz|aktion|rabatt|ferien|reise) $/u,
   fr: / (?:court|courent|dure|durent|durer|reste|restent|rester|attend|attendre|garder?|conserver?|prolonger?|prolongée?s?|repousser|repoussée?s?|maintenir|suspendre|suspendu|gel) /u,
   es: / (?:vale|valen|dura|duran|durar|sigue|siguen|seguir|permanece|permanecer|esperar?|prorrogar|prorrogad[ao]|ampliar|ampliad[ao]|aplazar|aplazad[ao]|mantener|posponer|conservar|congelación) /u,
   pt: / (?:vale|valem|dura|duram|durar|fica|ficam|ficar|permanece|permanecer|aguardar?|esperar?|prorrogar|prorrogad[ao]|adiar|adiad[ao]|manter|mantém|conservar|congelamento|funciona|garantia|serve|em viagem) /u,
@@ -21,6 +21,7 @@ const IS = / (?:am|is|are|ist|sind|est|sont|está|están|es|é|são|zijn) /u;
 /** What is not done yet, and what is to be then. */
 const TO_BE_DONE =
   / (?:(?:is|are) to|due|needed|done|finished|ready|completed?|fixed|sent|zu \p{L}+n|fällig|fertig|erledigt|abgeschlossen|prêt|listo|pronto|klaar) /u;
+const MUST_BE = / (?:deve|devem|muss|soll|sollte) /u;
 /** Behind the day, in German and Dutch. */
 const STATE_BEHIND =
   / (?:gültige?[nrs]?|geldig|im urlaub|op vakantie|in elternzeit|abwesend|afwezig|krank|ziek|verfügbar|beschikbaar|geschlossen|gesloten|befristet|unterwegs|offen|open|weg) /u;
@@ -34,7 +35,8 @@ export function tellsState(said: string): boolean {
 /** True where the words of a clause before `until` and behind the day say that something lasts until then. */
 export function lasts(said: string, behind: string, languages: readonly Language[], isDuty: boolean): boolean {
   const whole = said + behind;
-  if (tellsState(said) || languages.some((language) => GOES_ON[language].test(whole))) return true;
+  const isState = tellsState(said) && !MUST_BE.test(said);
+  if (isState || languages.some((language) => GOES_ON[language].test(whole))) return true;
   if (STATE_BEHIND.test(behind) && !isDuty) return true;
   return (IS.test(`${said} `) && !TO_BE_DONE.test(whole)) || WORKED.test(behind);
 }
