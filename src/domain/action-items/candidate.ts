@@ -2,6 +2,7 @@ import { normaliseText } from "../markdown/similarity.ts";
 import { type Reason, reason } from "../reason.ts";
 import type { Home } from "../text-safety/index.ts";
 import { writtenGroup } from "./group.ts";
+import { linesOf } from "./item-lines.ts";
 import type { Appearance, ItemLife } from "./types.ts";
 
 /** An open item that may be carried. */
@@ -27,6 +28,13 @@ export function copyInAgenda(life: ItemLife, place: Appearance): Appearance | un
   );
 }
 
+/** The first line of an item; a follow-up shows all of its lines as one, so that the agenda's copy tells where it says the same. */
+function headOf({ life, place }: Candidate): string {
+  const copy = copyInAgenda(life, place);
+  const isSame = copy !== undefined && normaliseText(copy.details.bare) === normaliseText(place.details.bare);
+  return linesOf((isSame ? copy : place).item).head;
+}
+
 /** What people grouped an item under, or null. */
 export function groupWritten(life: ItemLife, place: Appearance, home: Home | null): string | null {
   return writtenGroup(copyInAgenda(life, place) ?? place, home);
@@ -45,14 +53,17 @@ function alike(seen: Map<string, Candidate>, text: string, candidate: Candidate)
   return found;
 }
 
+/** Whether a new agenda brings an item by itself: told by its text on one line, its first line, and the issue it is in. */
+export type IsBrought = (text: string, head: string, issue: number) => boolean;
+
 /**
- * Why an open item stays where it is, or null when it is carried. `isBrought` says of a text and its issue whether the new
+ * Why an open item stays where it is, or null when it is carried. `isBrought` says whether the new
  * agenda brings it by itself, `seen` collects what is carried; `confidential` says whether the new agenda is.
  */
 export function whyStays(
   candidate: Candidate,
   confidential: boolean,
-  isBrought: (text: string, issue: number) => boolean,
+  isBrought: IsBrought,
   seen: Map<string, Candidate>,
 ): Reason | null {
   const { agenda, text } = candidate.place;
@@ -61,7 +72,7 @@ export function whyStays(
       from: agenda.iid,
     });
   }
-  if (isBrought(text, agenda.iid)) {
+  if (isBrought(text, headOf(candidate), agenda.iid)) {
     return reason("template-brings-it", "the template brings the same item", { from: agenda.iid });
   }
   const twin = alike(seen, normaliseText(text), candidate);

@@ -46,7 +46,7 @@ export interface CarryInput {
   readonly confidential: boolean;
   /** The day the agenda is made, in the series' zone: overdue and age are told from it. */
   readonly today: PlainDate;
-  /** Texts of the action items the template brings by itself, on one line each. */
+  /** Texts of the action items the template brings by itself. */
   readonly templateItems: readonly string[];
   /** Texts of items that the agenda has already, where it was made before. */
   readonly ownItems?: readonly string[];

@@ -3,9 +3,10 @@ import { parseMarkdown } from "../markdown/parse.ts";
 import { normaliseText } from "../markdown/similarity.ts";
 import { columnAfter, lineEndAt, lineStartAt, nextLineStart } from "../markdown/source.ts";
 import { applySplices } from "../markdown/splice.ts";
-import type { MarkdownDocument, Splice, TaskItem } from "../markdown/types.ts";
+import type { MarkdownDocument, Range, Splice, TaskItem } from "../markdown/types.ts";
 import { parseItemMarkers, renderItemMarker } from "../marker/item-marker.ts";
 import { type Home, makeItemInert, makeNotesInert } from "../text-safety/index.ts";
+import { linesOf } from "./item-lines.ts";
 import { whyNoActionItems } from "./select.ts";
 import { isBroughtBy, pathOf, standingKey } from "./standing.ts";
 import type { CarryRules, StandingItem } from "./types.ts";
@@ -91,20 +92,28 @@ function notesSplice({ source }: MarkdownDocument, item: TaskItem, notes: string
   return { start: at, end: at, text: `\n\n${lines.join("\n")}${isFollowed ? "\n" : ""}` };
 }
 
+/** Where the first line of an item's text is. */
+function headRange({ source }: MarkdownDocument, { cell, textRange }: TaskItem): Range {
+  const { start, end } = textRange;
+  return { start, end: cell ? end : Math.min(end, lineEndAt(source, start)) };
+}
+
 function splicesFor(
   document: MarkdownDocument,
   item: TaskItem,
   standing: StandingItem,
   safety: Safety,
 ): readonly Splice[] {
-  const { start, end } = item.textRange;
+  const { start, end } = headRange(document, item);
   const isSame = item.cell || normaliseText(standing.text) === standingKey(item);
   const text = isSame ? document.source.slice(start, end) : makeItemInert(standing.text, safety);
   const box = setBox(document, item, standing.state);
-  const notes = item.cell || item.quoted ? "" : makeNotesInert(addedNotes(item.notes, standing.notes), safety);
+  const added = [addedNotes(linesOf(item).rest, standing.rest), addedNotes(item.notes, standing.notes)];
+  const below = added.filter((notes) => notes !== "").join("\n\n");
+  const notes = item.cell || item.quoted ? "" : makeNotesInert(below, safety);
   return [
     ...(box === null ? [] : [box]),
-    { start, end, text: `${text} ${renderItemMarker(standing.id)}` },
+    { start, end, text: `${text.trimEnd()} ${renderItemMarker(standing.id)}` },
     ...(notes === "" ? [] : [notesSplice(document, item, notes)]),
   ];
 }

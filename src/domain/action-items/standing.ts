@@ -1,9 +1,10 @@
+import { selfContained } from "../markdown/self-contained.ts";
 import { normaliseText } from "../markdown/similarity.ts";
 import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
-import { type Candidate, copyInAgenda } from "./candidate.ts";
+import { type Candidate, copyInAgenda, type IsBrought } from "./candidate.ts";
 import { flattenText } from "./flatten.ts";
+import { linesOf } from "./item-lines.ts";
 import { placeKey, type SeriesItems } from "./lives.ts";
-import { stripBarePointer, stripTrailer } from "./trailer.ts";
 import type { ItemLife, StandingItem } from "./types.ts";
 
 /** More texts of a template than this are compared as a whole only. */
@@ -15,38 +16,54 @@ const DETAILS =
 
 const keys = new WeakMap<TaskItem, string>();
 
-/** Text of an item as it is compared with those of a template, found once: it is part of the paths of all in it. */
+/** The first line of an item as it is compared with those of a template, found once: it is part of the paths of all in it. */
 export function standingKey(item: TaskItem): string {
-  const key = keys.get(item) ?? normaliseText(stripTrailer(flattenText(stripBarePointer(item.text))));
+  const key = keys.get(item) ?? normaliseText(linesOf(item).head);
   keys.set(item, key);
   return key;
 }
 
-/** Whether a text is one that a template brings, with nothing but an owner and a date added to it. */
+/** An owner right behind the words of the template: what follows is said to them. */
+const OWNER_BEHIND = /^[\s([{,;:–—-]*@[\p{L}\p{N}_./-]+(?=[\s)\]},;:–—]|$)/u;
+
+function isOnlyDetails(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(text.replace(DETAILS, " "));
+}
+
+/**
+ * Whether a text is one that a template brings, with nothing added to it but an owner and a date, and words behind an owner
+ * that stands right behind the template's.
+ */
 export function isBroughtBy(template: string, key: string): boolean {
   if (template === key) return true;
   const at = template === "" ? -1 : key.indexOf(template);
   if (at < 0) return false;
-  const added = key.slice(0, at) + key.slice(at + template.length);
-  return /[@\d]/.test(added) && !/[\p{L}\p{N}]/u.test(added.replace(DETAILS, " "));
+  const [before, behind] = [key.slice(0, at), key.slice(at + template.length)];
+  if (!isOnlyDetails(before)) return false;
+  return OWNER_BEHIND.test(behind) || (/[@\d]/.test(before + behind) && isOnlyDetails(behind));
 }
 
 /**
  * Says of each open item whether the new agenda brings it by itself: it has as many boxes of that text as one issue had
- * open ones. What stands in the template may have been given an owner and a date since; `own` are whole texts.
+ * open ones. What stands in the template may have been given an owner and a date since, and lines right below; `own` are
+ * whole texts.
  */
-export function broughtBy(
-  template: readonly string[],
-  own: readonly string[],
-): (text: string, issue: number) => boolean {
-  const texts = [...template, ...own].map(normaliseText);
-  const compared = template.length > MOST_COMPARED ? [] : texts.slice(0, template.length);
+export function broughtBy(template: readonly string[], own: readonly string[]): IsBrought {
+  const texts = [...template, ...own].map((text) => normaliseText(flattenText(text)));
+  const heads = new Map(
+    template.map((text, at) => [normaliseText(linesOf({ text, notes: "" }).head), texts[at]] as const),
+  );
+  const isCompared = template.length <= MOST_COMPARED;
+  const compared = isCompared ? texts.slice(0, template.length) : [];
   const boxes = new Map<string, number>();
   for (const key of texts) boxes.set(key, (boxes.get(key) ?? 0) + 1);
+  const headFor = (key: string): string | undefined =>
+    heads.get(key) ?? (isCompared ? [...heads].find(([one]) => isBroughtBy(one, key))?.[1] : undefined);
   const taken = new Map<string, number>();
-  return (text, issue) => {
+  return (text, head, issue) => {
     const key = normaliseText(text);
-    const brought = boxes.has(key) ? key : compared.find((one) => isBroughtBy(one, key));
+    const whole = boxes.has(key) ? key : compared.find((one) => isBroughtBy(one, key));
+    const brought = whole ?? headFor(normaliseText(head));
     if (brought === undefined) return false;
     const place = `${issue}/${brought}`;
     const before = taken.get(place) ?? 0;
@@ -98,11 +115,14 @@ export function standingItems(brought: readonly Candidate[], known: SeriesItems)
     const root = lineage(document, item)[0] ?? item;
     if (seen.has(root)) return [];
     seen.add(root);
+    const { items } = selfContained(document);
     return nestedIn(document, root).flatMap((one) => {
       const found = lives.get(known.idAt.get(placeKey(agenda.iid, one.index)) ?? "");
       const state = stateOf(found, open);
       if (found === undefined || state === null) return [];
-      return [{ id: found.id, state, path: pathOf(document, one), text: textIn(found, one), notes: one.notes }];
+      const whole = items[one.index] ?? one;
+      const { head, rest } = linesOf(whole);
+      return [{ id: found.id, state, path: pathOf(document, one), text: head, rest, notes: whole.notes }];
     });
   });
 }
@@ -111,8 +131,4 @@ function stateOf(life: ItemLife | undefined, open: ReadonlyMap<string, ItemLife>
   if (life === undefined) return null;
   if (life.fate.kind === "resolved") return life.fate.state;
   return open.has(life.id) ? "open" : null;
-}
-
-function textIn({ appearances }: ItemLife, item: TaskItem): string {
-  return appearances.find((one) => one.item === item)?.text ?? flattenText(item.text);
 }

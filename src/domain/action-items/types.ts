@@ -156,10 +156,12 @@ export interface LeftBehind {
 export interface StandingItem {
   readonly id: string;
   readonly state: BoxState;
-  /** Normalised texts of the items around it and of itself, outermost first. */
+  /** Normalised first lines of the items around it and of itself, outermost first. */
   readonly path: readonly string[];
-  /** As people left it, on one line; not inert. */
+  /** Its first line as people left it; not inert. */
   readonly text: string;
+  /** The lines right below it; not inert. */
+  readonly rest: string;
   /** What stands below it; not inert. */
   readonly notes: string;
 }

@@ -84,10 +84,10 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
   return { markdown, carry };
 }
 
-/** Texts of the action items that a template brings. */
+/** Texts of the action items that a template brings, line ends included. */
 function itemsOfTemplate(filled: string, { today, rules }: AgendaInput): readonly string[] {
   const text = { iid: 0, date: today, confidential: false, description: filled, byBot: false };
-  return readEntries(text, rules.carry).map((entry) => entry.text);
+  return readEntries(text, rules.carry).map(({ item, text }) => (item.cell ? text : item.text));
 }
 
 /**

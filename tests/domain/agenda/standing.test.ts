@@ -91,8 +91,67 @@ describe("an item that the template brings stands once", () => {
       [(text) => text.replace("Licences", "Licences @bob, due 2027-03-01"), asItIs],
       ["- [ ] Licences \\@bob, due 2027-03-01", "- [ ] Runners"],
     ],
+    [
+      "given an owner with words behind",
+      "- [ ] Licences\n- [ ] Runners",
+      [(text) => text.replace("Licences", "Licences (@bob): asked them twice"), asItIs],
+      ["- [ ] Licences (\\@bob): asked them twice", "- [ ] Runners"],
+    ],
   ])("%s", (_name, template, edits, expected) => {
     expect(last(template, edits)).toEqual(expected);
+  });
+
+  it.each<[string, string, string]>([
+    ["a line right below, and an owner", "Licences @bob\n  asked them twice", "Licences \\@bob"],
+    ["a line at the margin", "@bob Licences\nasked them twice", "\\@bob Licences"],
+    ["a line right below", "Licences\n  asked them twice", "Licences"],
+    ["a line behind a break", "Licences @bob<br>asked them twice", "Licences \\@bob"],
+    ["a paragraph", "Licences @bob\n\n  asked them twice", "Licences \\@bob"],
+  ])("with %s: the note stands below it, once", (_name, written, expected) => {
+    const edit: Edit = (text) => text.replace("Licences", written);
+    const TWO = "- [ ] Licences\n  - [ ] Count seats\n- [ ] Runners";
+    expect(last(TWO, [edit, asItIs, asItIs])).toEqual([`- [ ] ${expected}`, "  - [ ] Count seats", "- [ ] Runners"]);
+    const agendas = series(TWO, [edit, asItIs, asItIs]);
+    expect(agendas.at(-1)?.description.match(/asked them twice/g)).toHaveLength(1);
+    const ids = agendas.slice(1).map((one) => readEntries(one, RULES).map(({ claimed }) => claimed));
+    expect(ids[0]).toEqual(ids[1]);
+  });
+
+  it("of two lines in the template: an owner on the first, a note below the second", () => {
+    const edit: Edit = (text) => text.replace("Licences\n  per team", "Licences @bob\n  per team\n  asked");
+    const agenda = series("- [ ] Licences\n  per team\n- [ ] Runners", [edit, asItIs, asItIs]).at(-1) as AgendaText;
+    const [item, ...others] = readEntries(agenda, RULES);
+    expect(item).toMatchObject({ text: "Licences \\@bob per team", item: { notes: "asked" } });
+    expect(others.map(({ text }) => text)).toEqual(["Runners"]);
+  });
+
+  it("whose follow-up shows it on one line", () => {
+    const edit: Edit = (text) => text.replace("Licences", "Licences @bob\n  asked them twice");
+    const [first] = series("- [ ] Licences", [edit]) as [AgendaText];
+    const id = "1-dm4";
+    const followUp = {
+      ...first,
+      iid: 2,
+      kind: "follow-up",
+      description: `- [ ] Licences \\@bob asked them twice <!--c:${id}-->`,
+    } as const;
+    const next = buildAgenda(
+      agendaInput("- [ ] Licences", {
+        occurrence: occurrence("2026-12-15"),
+        agendas: [first, followUp],
+        today: "2026-12-15",
+      }),
+    );
+    expect(next.carry.items).toEqual([]);
+    expect(next.description).toContain("- [ ] Licences \\@bob <!--c:1-dm4-->\n\n  asked them twice\n");
+  });
+
+  it("links by reference come with their address", () => {
+    const edit: Edit = (text) =>
+      `${text.replace("Licences", "Licences @bob: [list][l]\n\n  See[^n]")}\n\n[l]: /u\n[^n]: note\n`;
+    const agenda = series("- [ ] Licences", [edit, asItIs]).at(-1) as AgendaText;
+    expect(agenda.description).toContain("- [ ] Licences \\@bob: [list](/u) <!--");
+    expect(agenda.description).toContain("See (note)");
   });
 
   it("reworded it is an item of its own", () => {
