@@ -8,7 +8,7 @@ import type { BoxState, MarkdownDocument, Section, Splice, TaskItem } from "../m
 import { parseIssueMarker, withMarker } from "../marker/issue-marker.ts";
 import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
-import { isSameHeading, writtenGroup } from "./group.ts";
+import { isSameHeading, nearestDivider, writtenGroup } from "./group.ts";
 import { ownSection } from "./own-section.ts";
 import { renderCarriedItems } from "./render.ts";
 import { namesIssue, renderPointer, stripBarePointer, stripTrailer } from "./trailer.ts";
@@ -152,12 +152,19 @@ function plainHeading(section: Section): string {
   return (section.heading?.text ?? "").replace(/[*_`#]/g, "").trim();
 }
 
-/** Where items of a group begin that has no heading yet, beside the group of a carried item. Null where that is in none. */
+/**
+ * Where items of a group begin that has no heading yet, beside the group of a carried item. Null where that is in none, and
+ * where lines in bold divide what is no part for action items.
+ */
 function newGroup(document: MarkdownDocument, last: TaskItem, block: string, group: string): Splice | null {
+  if (writtenGroup({ document, item: last }, null) === null) return null;
+  if (nearestDivider(last)?.isBold === true) {
+    const own = ownSection(document);
+    return own === null ? null : appendToSection(document, own.section, `**${group}**\n\n${block}`);
+  }
   const heading = last.headings.at(-1);
   const section = document.sections.find((one) => one.heading === heading);
-  if (heading === undefined || section === undefined || writtenGroup({ document, item: last }, null) === null)
-    return null;
+  if (heading === undefined || section === undefined) return null;
   return appendToSection(document, section, `${"#".repeat(heading.level)} ${group}\n\n${block}`);
 }
 
@@ -166,7 +173,7 @@ function placeOf(document: MarkdownDocument, block: string, group: string | null
   const marked = document.items.filter(
     (item) => item.parent === null && !item.cell && parseItemMarkers(item.text).length > 0,
   );
-  const inGroup = marked.findLast((item) => isSameHeading(item.headings.at(-1)?.text ?? null, group));
+  const inGroup = marked.findLast((item) => isSameHeading(nearestDivider(item)?.text ?? null, group));
   if (inGroup !== undefined) return insertAfterItem(document, inGroup, block);
   const last = marked.at(-1);
   const beside = last === undefined || group === null ? null : newGroup(document, last, block, group);

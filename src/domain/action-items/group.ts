@@ -1,7 +1,8 @@
 import { isAttendance } from "../attendance/heading.ts";
 import { selfContained } from "../markdown/self-contained.ts";
-import type { Heading, MarkdownDocument } from "../markdown/types.ts";
+import type { Heading, MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { type Home, makeInlineInert, makeNameInert } from "../text-safety/index.ts";
+import { boldLineOver, type Divider } from "./bold-line.ts";
 import { isSectionName } from "./section-names.ts";
 import type { Appearance, Sides } from "./types.ts";
 
@@ -17,8 +18,8 @@ const LOOKED_AT = 2_000;
 interface Outline {
   /** The lone heading of level 1: the issue's title. */
   readonly title: Heading | null;
-  /** Headings at the top that group items, as those below a section's own do. */
-  readonly grouping: ReadonlySet<Heading>;
+  /** What stands at the top and groups items, as headings below a section's own do. */
+  readonly grouping: ReadonlySet<Divider>;
 }
 
 const outlines = new WeakMap<MarkdownDocument, Outline>();
@@ -26,33 +27,46 @@ const outlines = new WeakMap<MarkdownDocument, Outline>();
 function readOutline(document: MarkdownDocument): Outline {
   const tops = document.sections.flatMap(({ heading }) => (heading?.level === 1 ? [heading] : []));
   const title = tops.length === 1 ? (tops[0] ?? null) : null;
-  const holders = document.items.flatMap(({ headings }) => belowTitle(title, headings)[0] ?? []);
+  const holders = document.items.flatMap((item) => belowTitle(title, dividersOver(item))[0] ?? []);
   const named = new Set(holders.filter(({ text }) => !isSectionName(text) && !isAttendance(text)));
   // One alone tells no item from another, and may be the section of them all.
   const grouping = named.size > 1 ? named : new Set([...named].filter(({ level }) => level > 2));
   return { title, grouping };
 }
 
-function belowTitle(title: Heading | null, path: readonly Heading[]): readonly Heading[] {
+/** The headings above an item and the line in bold below them, outermost first. */
+function dividersOver({ headings, label }: Pick<TaskItem, "headings" | "label">): readonly Divider[] {
+  const line = boldLineOver(label);
+  return line === null ? headings : [...headings, line];
+}
+
+/** The words of what divides an item from others most closely, and whether that is a line in bold; null for nothing. */
+export function nearestDivider(item: TaskItem): { readonly text: string; readonly isBold: boolean } | null {
+  const line = boldLineOver(item.label);
+  const text = line?.text ?? item.headings.at(-1)?.text;
+  return text === undefined ? null : { text, isBold: line !== null };
+}
+
+function belowTitle(title: Heading | null, path: readonly Divider[]): readonly Divider[] {
   return title !== null && path[0] === title ? path.slice(1) : path;
 }
 
-function groupingHeadings(document: MarkdownDocument, path: readonly Heading[]): readonly Heading[] {
+function groupingDividers(document: MarkdownDocument, item: TaskItem): readonly Divider[] {
   const outline = outlines.get(document) ?? readOutline(document);
   outlines.set(document, outline);
-  const [top, ...below] = belowTitle(outline.title, path);
+  const [top, ...below] = belowTitle(outline.title, dividersOver(item));
   return top !== undefined && outline.grouping.has(top) ? [top, ...below] : below;
 }
 
 /**
  * What people grouped an item under: the headings below its section's own, that one too where several divide the items of
- * the document (`### Customer`, `### GitLab`), and the plain bullets around one that is nested in no other. Null when it stands directly in its section. Only references to `home`, the project, lead anywhere.
+ * the document (`### Customer`, `### GitLab`), a line in bold (`**Customer**`), and the plain bullets around one that is nested in no other. Null when it stands directly in its section. Only references to `home`, the project, lead anywhere.
  */
 export function writtenGroup(place: Pick<Appearance, "document" | "item">, home: Home | null): string | null {
   const document = selfContained(place.document);
   const item = document.items[place.item.index] ?? place.item;
   const bullets = item.parent === null ? item.groups : [];
-  const words = [...groupingHeadings(document, item.headings).map((heading) => heading.text), ...bullets]
+  const words = [...groupingDividers(document, item).map(({ text }) => text), ...bullets]
     .map((text) =>
       makeInlineInert(text.slice(0, LOOKED_AT), { mentions: "quiet", home, maxLength: MAX_GROUP_LENGTH }).trim(),
     )

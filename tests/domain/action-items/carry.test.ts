@@ -346,6 +346,20 @@ describe("how it looks", () => {
     ],
     ["one among parts", "## Topics\n- [ ] a\n## Roadmap\n- [ ] b", [null, null]],
     ["of level 3 among parts", "### Customer\n- [ ] a\n### Action items\n- [ ] b", ["Customer", null]],
+    ["of bold lines", "**Customer**\n\n- [ ] logs\n\n**GitLab**\n\n- [ ] logs", ["Customer", "GitLab"]],
+    [
+      "of bold lines in a part",
+      "## Action items\n\n__Acme:__\n\n- [ ] logs\n\n*hint*\n\n- [ ] b\n\n<b>Partner</b>:\n\n- [ ] logs\n\n## Next\n\n- [ ] c",
+      ["Acme", "Acme", "Partner", null],
+    ],
+    ["of bold lines below headings", "### East\n**Now**\n- [ ] a\n### West\n- [ ] a", ["East / Now", "West"]],
+    ["of the last line of a paragraph", "## Tasks\nWe met.\n**Customer**\n- [ ] a\n\n---\n- [ ] b", ["Customer", null]],
+    [
+      "of bold lines that name a part, ask for something or are a sentence",
+      "## Topics\n**Action items**\n\n- [ ] a\n\n**Attendees**\n\n- [ ] send b\n\n**Please add yours**\n\n- [ ] c\n\n**All is well.**\n\n- [ ] d",
+      [null, null, null, null],
+    ],
+    ["of one bold line for all", "**Our list**\n\n- [ ] a\n- [ ] b", [null, null]],
     ["and bullets", "## Plan\n* Week 1\n  * [ ] slides\n* Week 2\n  * [ ] slides", ["Week 1", "Week 2"]],
   ])("keeps items apart by headings at the top: %s", (_name, body, groups) => {
     expect(carry([byHand(12, "2026-11-17", body)]).items.map((item) => item.group)).toEqual(groups);

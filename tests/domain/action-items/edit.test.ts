@@ -163,6 +163,15 @@ describe("late items", () => {
     expect(appendLateItems(description, east, "Acme")).toMatch(/more\n\n### East\n\n- \[ \] late .*\n\n## Recap/);
   });
 
+  it("go behind those below the same line in bold, or begin such a line", () => {
+    const items = carry([byHand(12, "2026-11-03", "**East**\n\n- [ ] late\n\n**West**\n\n- [ ] x2")]).items;
+    const west = "**Action items**\n\n**West**\n\n- [ ] x <!--c:12-k3f-->\n\n**Recap**\n\nbye\n";
+    const { description } = byBot(13, "2026-12-01", ["12-k3f"], west);
+    const text = appendLateItems(description, items, "Acme") ?? "";
+    expect(text).toMatch(/x <!--c:12-k3f-->\n- \[ \] x2 [^\n]*\n\n\*\*Recap\*\*/);
+    expect(text).toMatch(/\*\*Action items\*\*\n\n\*\*East\*\*\n\n- \[ \] late [^\n]*\n\n\*\*West\*\*/);
+  });
+
   it("stay out of a text that would swallow them", () => {
     expect(append("## Action items\n\n```\nopen fence")).toBeNull();
     expect(append("Hello\n\n<!-- never closed")).toBeNull();
