@@ -1,5 +1,7 @@
 import { carriesOf } from "../domain/action-items/lives.ts";
+import { repeated, standsUnder } from "../domain/action-items/stands-under.ts";
 import type { ItemDetails, ItemLife } from "../domain/action-items/types.ts";
+import { normaliseText } from "../domain/markdown/similarity.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import { daysBetween } from "../domain/schedule/dates.ts";
 import type { PlainDate } from "../domain/schedule/types.ts";
@@ -11,6 +13,8 @@ export interface ItemRow {
   readonly state: "open" | "done" | "inapplicable" | "removed";
   /** As people wrote it in its newest place, on one line, without owner and due date. */
   readonly text: string;
+  /** The group and the items that it stands under, in plain words; only where another item has the same text. */
+  readonly under?: string;
   /** User name without `@`, or null. */
   readonly owner: string | null;
   readonly due: PlainDate | null;
@@ -47,8 +51,21 @@ function reasonOf({ fate }: ItemLife): Reason | null {
 
 const NO_DETAILS: ItemDetails = { bare: "", owner: null, due: null, unclearDue: null };
 
-/** One item as it stands on a day of the project's clock. */
-export function toItemRow(life: ItemLife, today: PlainDate, home: Reason | null = null): ItemRow {
+/** Items as they stand on a day of the project's clock, each with what tells it from another of the same text. */
+export function toItemRows(
+  lives: readonly ItemLife[],
+  today: PlainDate,
+  homeOf: (life: ItemLife) => Reason | null = () => null,
+): readonly ItemRow[] {
+  const rows = lives.map((life) => ({ life, row: toItemRow(life, today, homeOf(life)) }));
+  const same = repeated(rows.map(({ row }) => row.text));
+  return rows.map(({ life, row }) => {
+    const under = same.has(normaliseText(row.text)) ? standsUnder(life) : null;
+    return under === null ? row : { ...row, under };
+  });
+}
+
+function toItemRow(life: ItemLife, today: PlainDate, home: Reason | null): ItemRow {
   const { bare, owner, due, unclearDue } = life.appearances.at(-1)?.details ?? NO_DETAILS;
   return {
     id: life.id,

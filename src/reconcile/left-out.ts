@@ -1,5 +1,6 @@
 import { allBoxes, leftOut } from "../domain/action-items/left-out.ts";
 import type { SeriesItems } from "../domain/action-items/lives.ts";
+import { tellApart } from "../domain/action-items/stands-under.ts";
 import type { LeftBehind } from "../domain/action-items/types.ts";
 import { reason } from "../domain/reason.ts";
 import { botOf } from "./bot.ts";
@@ -31,12 +32,14 @@ export function leftOutOf(state: ProjectState, series: SeriesState, { comments }
 
 /** The open items that stand in a series and go on elsewhere, or nowhere, each with the reason (law 2). */
 export function goingElsewhere(state: ProjectState, series: SeriesState, items: SeriesItems): readonly LeftBehind[] {
-  return livingIn(state, series, items).flatMap((life) => {
+  const lives = livingIn(state, series, items);
+  const going = lives.flatMap((life) => {
     const why = homeReason(state, series, life);
     if (life.fate.kind !== "open" || why === null || !series.meeting.carry.enabled) return [];
     const { agenda, text } = life.fate.newest;
-    return [{ iid: agenda.iid, text, reason: why }];
+    return [{ life, left: { iid: agenda.iid, text, reason: why } }];
   });
+  return tellApart(going, lives);
 }
 
 /** The boxes of an issue that could not be placed: nothing in it is read. */

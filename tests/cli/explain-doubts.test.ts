@@ -55,6 +55,27 @@ it("names each box below a list of people that is carried because it may be more
   expect(series.doubtful.map((one: { text: string }) => one.text)).toEqual(["check quota", "@bob Terraform"]);
 });
 
+it("tells items of the same words apart by what they stand under", async () => {
+  stage = await setStage("2026-11-16T10:00:00Z");
+  const hand = { labels: ["meeting-agenda"], title: "Our call", dueDate: "2026-11-17" };
+  const groups = "**Customer**\n\n- [ ] check #1\n\n**Partner**\n\n- [ ] check #1\n- [ ] other";
+  const nested = "- [ ] A\n  - [ ] test\n- [ ] B\n  - Week 1\n    - [ ] test";
+  const description = `## Action items\n\n${groups}\n\n## Topics\n\n${nested}\n`;
+  stage.sandbox.as("jane").createIssue(PROJECT, { ...hand, description });
+  stage.sandbox.clock.set("2026-11-20T10:00:00Z");
+  const { out } = await command(stage, ["items", "-p", PROJECT]);
+  for (const name of ["Customer › check #1", "Partner › check #1", "A › test", "B › Week 1 › test"])
+    expect(out).toContain(name);
+  expect(out).not.toContain("› other");
+  const markdown = (await command(stage, ["items", "-p", PROJECT, "--markdown"])).out;
+  expect(markdown).toContain("| Customer › check #1 |");
+  const explained = await explain();
+  for (const name of ["Customer › check #1", "Partner › check #1"]) expect(explained).toContain(name);
+  stage.sandbox.as("jane").tick(PROJECT, 1, "check");
+  stage.sandbox.clock.set("2026-11-28T10:00:00Z");
+  expect(await explain()).toMatch(/#1 Customer › check #1 +stays: ticked/);
+});
+
 it("prints what people wrote as JSON without control characters", async () => {
   stage = await setStage("2026-11-16T10:00:00Z");
   const hand = { labels: ["meeting-agenda"], title: "Our call", dueDate: "2026-11-17" };

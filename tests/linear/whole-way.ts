@@ -1,4 +1,4 @@
-import { toItemRow } from "../../src/cli/item-rows.ts";
+import { toItemRows } from "../../src/cli/item-rows.ts";
 import { explainLines } from "../../src/cli/output/explain-text.ts";
 import { itemsMarkdown } from "../../src/cli/output/items-markdown.ts";
 import { itemsLines } from "../../src/cli/output/items-text.ts";
@@ -122,7 +122,7 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
   const read = itemsOfAll(state, details.evidence, details.comments);
   const series = state.series.map((one) => {
     const { lives } = itemsOf(read, one);
-    return { series: one.meeting.id, items: lives.map((life) => toItemRow(life, todayOf(state))) };
+    return { series: one.meeting.id, items: toItemRows(lives, todayOf(state)) };
   });
   itemsLines(
     { project: "acme", customer: configuration.customer, at, timeZone: configuration.timeZone, series },

@@ -18,7 +18,7 @@ import { seriesOfIssue } from "../../reconcile/series-homes.ts";
 import type { NonAction, ProjectState, SeriesState } from "../../reconcile/types.ts";
 import { type CommandContext, dependencies, projectName } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { toItemRow } from "../item-rows.ts";
+import { toItemRows } from "../item-rows.ts";
 import type { CommonOptions } from "../options.ts";
 import { errorDocument } from "../output/error-document.ts";
 import { errorText } from "../output/error-text.ts";
@@ -69,7 +69,7 @@ function explainSeries(
     // The next agenda says it of what stays behind there.
     elsewhere: agenda === null ? goingElsewhere(state, series, items) : [],
     leftOut: leftOutOf(state, series, details),
-    disagreeing: contested.map((life) => toItemRow(life, todayOf(state))),
+    disagreeing: toItemRows(contested, todayOf(state)),
     doubtful: [
       ...doubtful.map(([{ agenda, text }, why]) => ({ iid: agenda.iid, text, why: `${why}; taken for new` })),
       ...lives.flatMap(doubtfulItem),

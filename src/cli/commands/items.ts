@@ -6,7 +6,7 @@ import { homeReason } from "../../reconcile/series-homes.ts";
 import type { ProjectState, SeriesState } from "../../reconcile/types.ts";
 import { type CommandContext, dependencies, projectName } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { compareRows, toItemRow } from "../item-rows.ts";
+import { compareRows, toItemRows } from "../item-rows.ts";
 import type { ItemsOptions } from "../options.ts";
 import { itemsMarkdown } from "../output/items-markdown.ts";
 import { itemsLines, type ProjectItems, type SeriesRows } from "../output/items-text.ts";
@@ -15,9 +15,8 @@ import { forEachProject } from "./each-project.ts";
 
 function rowsOf(series: SeriesState, state: ProjectState, items: SeriesItems, all: boolean): SeriesRows {
   const today = todayOf(state);
-  const rows = livingIn(state, series, items)
-    .map((life) => toItemRow(life, today, homeReason(state, series, life)))
-    .sort(compareRows);
+  const lives = livingIn(state, series, items);
+  const rows = toItemRows(lives, today, (life) => homeReason(state, series, life)).toSorted(compareRows);
   return { series: series.meeting.id, items: all ? rows : rows.filter((row) => row.state === "open") };
 }
 

@@ -9,8 +9,8 @@ import type { ItemRow } from "../item-rows.ts";
 import { type Paint, printable } from "../terminal.ts";
 import { seriesName } from "./action-words.ts";
 import { fit, whole } from "./columns.ts";
-import { plain } from "./plain.ts";
-import { actionLine, itemLine, skippedLine } from "./plan-text.ts";
+import { nameOf } from "./plain.ts";
+import { actionLine, itemLines, skippedLine } from "./plan-text.ts";
 
 /** Why one series is treated as it is. */
 export interface SeriesExplanation {
@@ -91,7 +91,7 @@ function seriesLines(one: SeriesExplanation, paint: Paint): readonly string[] {
       `    ${sign} ${fit(formatDay(occurrence.date), 16)} ${whole(agenda, 6)} ${paint.dim(printable(reason.text))}`,
     );
   }
-  if (one.nextAgenda !== null) for (const line of ["", ...itemLines(one.nextAgenda, paint)]) lines.push(line);
+  if (one.nextAgenda !== null) for (const line of ["", ...agendaLines(one.nextAgenda, paint)]) lines.push(line);
   if (one.elsewhere.length > 0) lines.push("", "  Open items that go on elsewhere");
   for (const left of one.elsewhere) lines.push(leftLine(left, paint));
   if (one.leftOut.length > 0) lines.push("", "  Boxes that are no action items");
@@ -111,10 +111,11 @@ const COUNTS: Readonly<Record<ItemRow["state"], string>> = {
   removed: "off",
 };
 
-function disagreeingLine({ state, text, iids, reason }: ItemRow, paint: Paint): string {
+function disagreeingLine(row: ItemRow, paint: Paint): string {
+  const { state, iids, reason } = row;
   const places = iids.map((iid) => `#${iid}`).join(" ");
   const why = reason === null ? "" : reason.text;
-  const left = `${fit(COUNTS[state], 5)}${fit(printable(plain(text)), 43)} ${places}`;
+  const left = `${fit(COUNTS[state], 5)}${fit(printable(nameOf(row)), 43)} ${places}`;
   return `      ${whole(left, 62)}  ${paint.dim(printable(why))}`.trimEnd();
 }
 
@@ -129,10 +130,10 @@ function nowLines(one: Explanation, paint: Paint): readonly string[] {
   return [...lines, ""];
 }
 
-function itemLines(next: NonNullable<SeriesExplanation["nextAgenda"]>, paint: Paint): readonly string[] {
+function agendaLines(next: NonNullable<SeriesExplanation["nextAgenda"]>, paint: Paint): readonly string[] {
   const lines = [`  Action items of the agenda of ${formatDay(next.date)}`];
   if (next.items.length === 0 && next.leftBehind.length === 0) return [...lines, paint.dim("    none is open")];
-  for (const line of next.items.flatMap((item) => itemLine(item, 0, paint))) lines.push(line);
+  for (const line of itemLines(next.items, paint)) lines.push(line);
   for (const left of next.leftBehind) lines.push(leftLine(left, paint, "stays: "));
   return lines;
 }

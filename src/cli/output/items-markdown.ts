@@ -1,4 +1,4 @@
-import { makeInlineInert } from "../../domain/text-safety/index.ts";
+import { makeInlineInert, makeNameInert } from "../../domain/text-safety/index.ts";
 import type { ItemRow } from "../item-rows.ts";
 import { plural, seriesName } from "./action-words.ts";
 import type { SeriesRows } from "./items-text.ts";
@@ -26,7 +26,7 @@ function rowLine(row: ItemRow, all: boolean): string {
   const own = row.issue === null ? [] : [`issue #${row.issue}`];
   const cells = [
     row.owner === null ? "" : makeInlineInert(`@${row.owner}`, quiet),
-    makeInlineInert(row.text, quiet),
+    `${row.under === undefined ? "" : `${makeNameInert(row.under)} › `}${makeInlineInert(row.text, quiet)}`,
     dueCell(row),
     row.ageDays === null ? "" : plural(row.ageDays, "day"),
     row.carries === 0 ? "" : plural(row.carries, "time"),

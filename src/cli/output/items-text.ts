@@ -4,7 +4,7 @@ import type { ItemRow } from "../item-rows.ts";
 import { type Paint, printable } from "../terminal.ts";
 import { plural, seriesName } from "./action-words.ts";
 import { fit, whole } from "./columns.ts";
-import { plain } from "./plain.ts";
+import { nameOf } from "./plain.ts";
 
 export interface SeriesRows {
   readonly series: string;
@@ -58,7 +58,7 @@ function columns(cells: readonly string[]): string {
 }
 
 function rowLines(row: ItemRow, year: string, paint: Paint): readonly string[] {
-  const text = printable(plain(row.text));
+  const text = printable(nameOf(row));
   const cells = [
     row.owner === null ? "-" : `@${printable(row.owner)}`,
     row.state === "open" ? text : `${STATES[row.state]} ${text}`,

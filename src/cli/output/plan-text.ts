@@ -1,5 +1,7 @@
+import { repeated } from "../../domain/action-items/stands-under.ts";
 import type { CarriedItem, LeftBehind } from "../../domain/action-items/types.ts";
 import type { Gap } from "../../domain/follow-up/types.ts";
+import { normaliseText } from "../../domain/markdown/similarity.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { RequestCounts } from "../../gitlab/port.ts";
 import { LEFT_OPEN } from "../../reconcile/open-agendas.ts";
@@ -46,12 +48,21 @@ function itemFacts(item: CarriedItem): string {
 }
 
 /** One carried item and those nested in it: owner, text, where it comes from. */
-export function itemLine(item: CarriedItem, depth: number, paint: Paint): readonly string[] {
+function itemLine(item: CarriedItem, name: string, depth: number, paint: Paint): readonly string[] {
   const owner = item.owner === null ? "-" : `@${item.owner}`;
-  const text = `${"  ".repeat(depth)}${withoutOwner(plain(item.text), item.owner)}`;
+  const text = `${"  ".repeat(depth)}${withoutOwner(plain(name), item.owner)}`;
   const facts = item.overdue || item.needsDecision ? paint.yellow(itemFacts(item)) : paint.dim(itemFacts(item));
   const line = `        ${fit(printable(owner), 10)} ${fit(printable(text), LEFT - 13)}  ${facts}`;
-  return [line, ...item.children.flatMap((child) => itemLine(child, depth + 1, paint))];
+  return [line, ...item.children.flatMap((child) => itemLine(child, child.text, depth + 1, paint))];
+}
+
+/** Carried items with those nested in them; the group in front of the text where another item has the same one. */
+export function itemLines(items: readonly CarriedItem[], paint: Paint): readonly string[] {
+  const same = repeated(items.map(({ text }) => text));
+  return items.flatMap((item) => {
+    const group = same.has(normaliseText(item.text)) ? item.group : null;
+    return itemLine(item, group === null ? item.text : `${group} › ${item.text}`, 0, paint);
+  });
 }
 
 function countItems(items: readonly CarriedItem[]): number {
@@ -78,9 +89,9 @@ function agendaLines(action: CreateAgenda, line: string, left: readonly LeftBehi
   if (count > 0) {
     const flagged = decisions === 0 ? "" : `, ${decisions} ${decisions === 1 ? "needs" : "need"} a decision`;
     lines.push(`      ${plural(count, "action item")} carried forward${flagged}`);
-    const itemLines = agenda.carry.items.flatMap((item) => itemLine(item, 0, paint));
-    for (const line of itemLines.slice(0, ITEMS_SHOWN)) lines.push(line);
-    if (itemLines.length > ITEMS_SHOWN) lines.push(paint.dim(`        and ${itemLines.length - ITEMS_SHOWN} more`));
+    const shown = itemLines(agenda.carry.items, paint);
+    for (const line of shown.slice(0, ITEMS_SHOWN)) lines.push(line);
+    if (shown.length > ITEMS_SHOWN) lines.push(paint.dim(`        and ${shown.length - ITEMS_SHOWN} more`));
   }
   const leftLine = leftBehindLine(left);
   if (leftLine !== null) lines.push(`      ${paint.dim(printable(leftLine))}`);
@@ -115,7 +126,7 @@ function editLines({ edits, late }: EditItems, paint: Paint): readonly string[] 
       const text = fit(printable(`${editVerb(edit)}: ${plain(edit.text)}`), LEFT - 4);
       return `        ${text}  ${paint.dim(printable(edit.reason.text))}`;
     }),
-    ...(late?.items ?? []).flatMap((item) => itemLine(item, 0, paint)),
+    ...itemLines(late?.items ?? [], paint),
   ];
   if (lines.length <= ITEMS_SHOWN) return lines;
   return [...lines.slice(0, ITEMS_SHOWN), paint.dim(`        and ${lines.length - ITEMS_SHOWN} more`)];

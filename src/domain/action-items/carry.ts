@@ -14,6 +14,7 @@ import { wordsOf } from "./read.ts";
 import { fitInto } from "./room.ts";
 import { doubtAbout } from "./select.ts";
 import { broughtBy, standingItems } from "./standing.ts";
+import { type LeftBy, tellApart } from "./stands-under.ts";
 import type {
   AgendaText,
   Appearance,
@@ -76,8 +77,12 @@ function resolvedReason(life: ItemLife): Reason | null {
   return null;
 }
 
+function leftBehindBy(life: ItemLife, { agenda, text }: Appearance, why: Reason): LeftBy {
+  return { life, left: { iid: agenda.iid, text: oneLine(text), reason: why } };
+}
+
 /** Only what the last agenda or its follow-up knew is news; older decisions were told before. */
-function leftBehindSinceLast(items: SeriesItems, { agendas, series }: CarryInput): readonly LeftBehind[] {
+function leftBehindSinceLast(items: SeriesItems, { agendas, series }: CarryInput): readonly LeftBy[] {
   const last = agendas.findLastIndex((agenda) => agenda.kind !== "follow-up" && (agenda.series ?? series) === series);
   const recentOnes = new Set(agendas.slice(Math.max(0, last)));
   return items.lives.flatMap((life) => {
@@ -86,7 +91,7 @@ function leftBehindSinceLast(items: SeriesItems, { agendas, series }: CarryInput
     const taker = life.carriedInto.at(-1);
     if (why === null || newest === undefined) return [];
     const recent = recentOnes.has(newest.agenda) || (taker !== undefined && recentOnes.has(taker));
-    return recent ? [{ iid: newest.agenda.iid, text: oneLine(newest.text), reason: why }] : [];
+    return recent ? [leftBehindBy(life, newest, why)] : [];
   });
 }
 
@@ -166,7 +171,7 @@ export function planCarry(input: CarryInput): CarryPlan {
   const seen = new Map<string, Candidate>();
   const isBrought = broughtBy(input.templateItems, input.ownItems ?? []);
   const brought: Candidate[] = [];
-  const leftBehind: LeftBehind[] = [...leftBehindSinceLast(known, input)];
+  const leftBy: LeftBy[] = [...leftBehindSinceLast(known, input)];
   const takenElsewhere: string[] = [];
   const candidates = known.lives.flatMap((life): readonly Candidate[] => {
     // Only a comment remembers what was taken off an agenda that a person wrote: the next ledger goes on with it.
@@ -174,8 +179,7 @@ export function planCarry(input: CarryInput): CarryPlan {
     if (life.fate.kind !== "open") return [];
     const belongs = input.belongs?.(life) ?? STAYS;
     if (!belongs.here) {
-      const { agenda, text } = life.fate.newest;
-      if (belongs.reason !== null) leftBehind.push({ iid: agenda.iid, text: oneLine(text), reason: belongs.reason });
+      if (belongs.reason !== null) leftBy.push(leftBehindBy(life, life.fate.newest, belongs.reason));
       return [];
     }
     // What also stands where everybody sees it is carried as it stands there (law 5).
@@ -186,7 +190,7 @@ export function planCarry(input: CarryInput): CarryPlan {
     const candidate = { life, place: newest, group: groupWritten(life, newest, input.home ?? null), doubt, note };
     const why = whyStays(candidate, input.confidential, isBrought, seen);
     if (why === null) return [candidate];
-    leftBehind.push({ iid: candidate.place.agenda.iid, text: oneLine(candidate.place.text), reason: why });
+    leftBy.push(leftBehindBy(life, newest, why));
     if (why.rule !== "confidential-source") takenElsewhere.push(life.id);
     if (why.rule === "template-brings-it") brought.push(candidate);
     return [];
@@ -197,7 +201,7 @@ export function planCarry(input: CarryInput): CarryPlan {
   );
   const items = nested.map((one) => toCarriedItem(one, input)).sort(compareForShow);
   const { fitting, excess } = fitInto(items, input.room);
-  for (const item of excess.flatMap(withoutRoom)) leftBehind.push(item);
+  const leftBehind = [...tellApart(leftBy, known.lives), ...excess.flatMap(withoutRoom)];
   const ids = [...allIds(fitting), ...takenElsewhere];
   const standing = standingItems(brought, known);
   return { items: fitting, leftBehind, standing, ids, sources: sourcesOf(fitting) };

@@ -67,6 +67,16 @@ function ancestorsOf(item: TaskItem, document: MarkdownDocument): readonly TaskI
   return ancestors;
 }
 
+/** Texts of the items and plain bullets around an item, outermost first; bullets at the top are its group. */
+export function contextOf({ document, item }: Pick<Appearance, "document" | "item">): readonly string[] {
+  const whole = selfContained(document);
+  const own = whole.items[item.index] ?? item;
+  return [own, ...ancestorsOf(own, whole)]
+    .toReversed()
+    .flatMap((one) => [...bulletsWithin(one), ...(one === own ? [] : [contextText(one)])])
+    .filter((text) => text !== "");
+}
+
 /**
  * Puts open items under their nearest open ancestor that is carried too. Ancestors that stay behind in between lend
  * their text as context.
