@@ -3,7 +3,7 @@ import type { CarryInput } from "../domain/action-items/carry.ts";
 import type { AgendaText } from "../domain/action-items/types.ts";
 import { buildAgenda } from "../domain/agenda/build.ts";
 import type { Agenda, AgendaTemplate } from "../domain/agenda/types.ts";
-import type { Occurrence } from "../domain/schedule/types.ts";
+import type { Occurrence, PlainDate } from "../domain/schedule/types.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
 import { circleOf } from "./circles.ts";
 import { assigneesOn, sidesOn, todayOf } from "./csm.ts";
@@ -25,11 +25,15 @@ function textsBefore(
   comments?: Comments,
 ): readonly AgendaText[] {
   const others = circleOf(state, series).filter((one) => one !== series);
-  const earlier = others.map((one) => {
-    const agendas = one.agendas.filter((agenda) => agenda.date <= occurrence.date && !isToCome(state, one, agenda));
-    return [one, agendas] as const;
-  });
+  const earlier = others.map((one) => [one, agendasElsewhere(state, one, occurrence.date)] as const);
   return textsOfSeveral(state, [...earlier, [series, agendasBefore(series, occurrence)]], comments);
+}
+
+/** The agendas of another series whose items a call on a day may take: one that is gone has no call to wait for. */
+export function agendasElsewhere(state: ProjectState, other: SeriesState, date: PlainDate): readonly SeriesAgenda[] {
+  return other.agendas.filter(
+    (agenda) => (other.gone !== null || agenda.date <= date) && !isToCome(state, other, agenda),
+  );
 }
 
 /** A meeting outside of every series that is still to come: its items are for that day. */

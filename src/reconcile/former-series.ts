@@ -1,6 +1,7 @@
 import type { MeetingSeries } from "../config/types.ts";
 import { recogniseFollowUps } from "./follow-ups.ts";
-import { ONE_OFFS, type Recognised } from "./recognise.ts";
+import { ONE_OFFS } from "./hand-written.ts";
+import type { Recognised } from "./recognise.ts";
 import type { SeriesOfMarker } from "./renamed.ts";
 import type { ProjectState, SeriesState, Snapshot } from "./types.ts";
 

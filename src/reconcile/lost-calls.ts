@@ -7,7 +7,7 @@ import { isAhead } from "./call-start.ts";
 import type { SeriesAgenda } from "./types.ts";
 
 /** A change of the weekday takes a call to another day of the week around it. */
-const SAME_WEEK_DAYS = 6;
+export const SAME_WEEK_DAYS = 6;
 
 type Agenda = Pick<SeriesAgenda, "issue" | "occurrence" | "date" | "madeFor" | "writtenFor" | "adopted">;
 

@@ -9,6 +9,7 @@ import { decideReminders } from "../domain/reminders/decide.ts";
 import { reminderNote } from "../domain/reminders/note.ts";
 import { stepWindow } from "../domain/reminders/steps.ts";
 import type { HomeReminder, ReminderItem } from "../domain/reminders/types.ts";
+import { addDays } from "../domain/schedule/dates.ts";
 import type { Instant, PlainDate } from "../domain/schedule/types.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
 import type { Home as Project } from "../domain/text-safety/index.ts";
@@ -36,12 +37,18 @@ interface Home {
   readonly iid: number;
   readonly callDate: PlainDate;
   readonly confidential: boolean;
+  /** When its participants were told; null where that is not known, or there is no follow-up. */
+  readonly toldAt: Instant | null;
 }
 
 function isTold(followUp: SeriesFollowUp, comments: Comments, state: ProjectState): boolean {
   const notes = comments.get(followUp.issue.iid);
   if (followUp.marker.told !== null || notes === undefined) return followUp.issue.commentCount > 0;
   return participantsNoteIn(notes, botOf(state)) !== undefined;
+}
+
+function toldAt({ marker, issue }: SeriesFollowUp, comments: Comments, state: ProjectState): Instant | null {
+  return marker.told ?? participantsNoteIn(comments.get(issue.iid) ?? [], botOf(state))?.note.createdAt ?? null;
 }
 
 /** Agendas whose follow-up is to come, or is a draft: people hear of that first, none is reminded of what it will say. */
@@ -65,6 +72,7 @@ function homeOf(
   state: ProjectState,
   series: SeriesState,
   life: ItemLife,
+  comments: Comments,
   notTold: ReadonlySet<SeriesAgenda>,
 ): Home | null {
   const held = firstHeld(state, life);
@@ -72,7 +80,12 @@ function homeOf(
   if (held === undefined || !series.agendas.includes(held) || notTold.has(held)) return null;
   const followUp = followUpOf(series, held);
   const { iid, confidential } = (followUp ?? held).issue;
-  return { iid, confidential, callDate: held.date };
+  return {
+    iid,
+    confidential,
+    callDate: held.date,
+    toldAt: followUp === null ? null : toldAt(followUp, comments, state),
+  };
 }
 
 function sideOf(state: ProjectState, owner: string | null): ReminderItem["ownerSide"] {
@@ -88,14 +101,19 @@ function sentFor(state: ProjectState, id: string, notes: readonly Note[]): reado
     .map(({ note }) => ({ at: note.createdAt }));
 }
 
-/** The last day anybody asked for, as the markers of the bot's issues remember it. */
-function snoozedUntil(state: ProjectState, series: SeriesState, id: string): PlainDate | null {
+/** The day after the one on which people were told of the follow-up: who was told is not reminded on the same day. */
+function dayAfterTelling(state: ProjectState, { toldAt: at }: Home): readonly PlainDate[] {
+  return at === null ? [] : [addDays(toLocal(at, state.snapshot.configuration.timeZone).date, 1)];
+}
+
+/** The last day anybody asked for, as the markers of the bot's issues remember it; not before people know of the follow-up. */
+function snoozedUntil(state: ProjectState, series: SeriesState, id: string, home: Home): PlainDate | null {
   const own = circleOf(state, series).flatMap((one) => [...one.followUps, ...one.agendas.filter(({ byBot }) => byBot)]);
   const days = own.flatMap(({ issue }) => {
     const snoozed = parseIssueMarker(issue.description)?.snoozed ?? [];
     return snoozed.filter((one) => one.id === id).map((one) => one.until);
   });
-  return days.sort().at(-1) ?? null;
+  return [...days, ...dayAfterTelling(state, home)].sort().at(-1) ?? null;
 }
 
 function toReminderItem(
@@ -105,7 +123,7 @@ function toReminderItem(
   comments: Comments,
   notTold: ReadonlySet<SeriesAgenda>,
 ): ReminderItem | null {
-  const home = homeOf(state, series, life, notTold);
+  const home = homeOf(state, series, life, comments, notTold);
   const place = home === null ? null : newestFor(life, home.confidential);
   if (home === null || place === null) return null;
   const { owner, due } = place.details;
@@ -120,7 +138,7 @@ function toReminderItem(
     callDate: home.callDate,
     home: home.iid,
     sent: sentFor(state, life.id, comments.get(home.iid) ?? []),
-    snoozedUntil: snoozedUntil(state, series, life.id),
+    snoozedUntil: snoozedUntil(state, series, life.id, home),
   };
 }
 

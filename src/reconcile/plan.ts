@@ -2,13 +2,14 @@ import type { CarriedItem, LeftBehind } from "../domain/action-items/types.ts";
 import type { ConfigError } from "../domain/errors.ts";
 import { reason } from "../domain/reason.ts";
 import type { Occurrence } from "../domain/schedule/types.ts";
-import { holdBack, notRead } from "./aside.ts";
+import { notRead } from "./aside.ts";
 import { attempt, distinct } from "./attempt.ts";
 import { awaitingReplies } from "./awaiting.ts";
 import { botOf } from "./bot.ts";
 import { nextCsmChange } from "./csm.ts";
 import { agendasBefore, draftAgenda, previousAgenda } from "./draft.ts";
 import { type Heard, hearAll } from "./hear.ts";
+import { holdBack } from "./hold-back.ts";
 import { type LeftOpen, leftOpen } from "./open-agendas.ts";
 import { partOf } from "./parts.ts";
 import type { CommandPlan } from "./plan-commands.ts";
@@ -205,7 +206,7 @@ export function planProject(state: ProjectState, details: Details, parts: readon
     ...plans.flatMap((plan) => plan.actions),
   ].filter((action) => parts.includes(partOf(action)));
   const { at, aside = [] } = state.snapshot;
-  const { held, ...kept } = holdBack(planned, [...aside, ...(details.aside ?? [])], details.comments, at);
+  const { held, ...kept } = holdBack(planned, [...aside, ...(details.aside ?? [])], details.comments, state);
   const actions = [...missingLabels(state, kept.actions, details.labels), ...kept.actions];
   // A closed one asks nothing of anybody.
   const unplaced = state.unplaced

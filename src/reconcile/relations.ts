@@ -2,7 +2,7 @@ import { readLives } from "../domain/action-items/lives.ts";
 import { originOfItem } from "../domain/marker/item-marker.ts";
 import { reason } from "../domain/reason.ts";
 import { circleOf } from "./circles.ts";
-import { previousAgenda } from "./draft.ts";
+import { agendasElsewhere, previousAgenda } from "./draft.ts";
 import { agendaOf } from "./follow-ups.ts";
 import { everySeries } from "./former-series.ts";
 import { textsOfSeveral } from "./items.ts";
@@ -35,7 +35,7 @@ function wantedRelations(state: ProjectState, series: SeriesState, agenda: Serie
   const earlier = before.filter((one) => one.occurrence !== agenda.occurrence);
   const others = circleOf(state, series)
     .filter((one) => one !== series)
-    .map((one) => [one, one.agendas.filter(({ date }) => date <= agenda.date)] as const);
+    .map((one) => [one, agendasElsewhere(state, one, agenda.date)] as const);
   const { iid } = agenda.issue;
   const texts = textsOfSeveral(state, [...others, [series, [...earlier, agenda]]]);
   // What its template brought was not taken from anywhere.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ConfigError } from "../../src/domain/errors.ts";
 import type { Reconciled } from "../../src/reconcile/reconcile.ts";
-import { PROJECT, type Stage, type StageOptions } from "../support/stage.ts";
+import { CONFIGURATION, PROJECT, type Stage, type StageOptions } from "../support/stage.ts";
 import { announced, bob, closed, drafted, jane } from "./after-the-call/call.ts";
 
 const NEW = "project_7_bot_4f2a9c1b";
@@ -74,7 +74,34 @@ describe("a token that was made anew is another bot", () => {
     await stage.sandbox.close();
   });
 
-  it("finds the follow-up that it made for an agenda which a person wrote", async () => {
+  it("knows what it would double by the ids that a series had before, and where the rhythm took the call", async () => {
+    const { stage } = await drafted();
+    const configure = (change: (text: string) => string): void =>
+      stage.sandbox.writeFile(PROJECT, ".gitlab/cadence.yml", change(CONFIGURATION));
+    stage.sandbox.clock.set("2026-11-28T09:30:00Z");
+    await stage.run();
+    const before = made(stage);
+    expect(before.at(-1)).toBe("agenda cadence-call/2026-12-01");
+    const options = remade(stage);
+    for (const change of [
+      (text: string) => text.replace("cadence-call:", "calls:\n    continues: cadence-call"),
+      (text: string) => text.replace("tuesday", "monday"),
+      (text: string) =>
+        text.replace("tuesday", "wednesday").replace("cadence-call:", "calls:\n    continues: cadence-call"),
+    ]) {
+      configure(change);
+      const run = await stage.run(options);
+      expect(made(stage)).toEqual(before);
+      expect(problemsOf(run)).toContain(`bots: ["@${OLD}"]`);
+    }
+    // Without a word another id is another series.
+    configure((text) => text.replace("cadence-call:", "calls:"));
+    await stage.run(options);
+    expect(made(stage)).toEqual([...before, "agenda calls/2026-12-01"]);
+    await stage.sandbox.close();
+  });
+
+  it("finds the follow-up that it made for an agenda which a person wrote, also under another id of its series", async () => {
     const { stage } = await announced();
     jane(stage).createIssue(PROJECT, {
       title: "Our call",
@@ -88,9 +115,13 @@ describe("a token that was made anew is another bot", () => {
     await stage.run();
     const before = made(stage);
     expect(before.filter((one) => one.startsWith("follow-up"))).toHaveLength(2);
-    const run = await stage.run(remade(stage));
-    expect(made(stage)).toEqual(before);
-    expect(problemsOf(run)).toContain(`bots: ["@${OLD}"]`);
+    const options = remade(stage);
+    for (const id of ["cadence-call:", "calls:\n    continues: cadence-call"]) {
+      stage.sandbox.writeFile(PROJECT, ".gitlab/cadence.yml", CONFIGURATION.replace("cadence-call:", id));
+      const run = await stage.run(options);
+      expect(made(stage)).toEqual(before);
+      expect(problemsOf(run)).toContain(`bots: ["@${OLD}"]`);
+    }
     await stage.sandbox.close();
   });
 

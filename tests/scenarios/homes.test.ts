@@ -196,6 +196,18 @@ describe("a series that is taken out of the file", () => {
     expect(one.sandbox.issues(PROJECT).map(({ state }) => state)).toEqual(["opened", "opened"]);
   });
 
+  it("or renamed without it, while its agenda is due later than the next call: its items are there at once", async () => {
+    const one = await onboarded(ONBOARDING);
+    one.sandbox.as("jane").setDueDate(PROJECT, 1, "2026-04-03");
+    configure(one, ONBOARDING.replace("onboarding:", "start:"));
+    await runAt(one, "2026-03-30T11:00:00Z");
+    expect(titled(one, "2026-03-31")).toEqual([1, 2]);
+    expect(count(textOf(one, 2), "open the firewall (from #1)")).toBe(1);
+    raise(one, 1, "call the supplier");
+    await runAt(one, "2026-03-30T12:00:00Z");
+    expect(count(textOf(one, 2), "call the supplier (from #1)")).toBe(1);
+  });
+
   it("or merged with another one leaves both their items to the new one", async () => {
     const emea = "\n  emea: { repeat: every week on tuesday at 10:00, from: 2026-03-31 }";
     const apac = "\n  apac: { repeat: every week on monday at 10:00, from: 2026-03-30 }";

@@ -3,7 +3,7 @@ import { ConfigError, PermanentError } from "../../domain/errors.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { toLocal } from "../../domain/schedule/zoned-time.ts";
 import type { GitLab } from "../../gitlab/port.ts";
-import { findUnnamed, holdBack } from "../../reconcile/aside.ts";
+import { findUnnamed } from "../../reconcile/aside.ts";
 import {
   checkLabels,
   checkPeople,
@@ -17,6 +17,7 @@ import {
 } from "../../reconcile/check.ts";
 import { checkOpenAgendas } from "../../reconcile/check-open-agendas.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/draft.ts";
+import { tellOfAside } from "../../reconcile/hold-back.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
 import { errorsOf } from "../../reconcile/schedule-errors.ts";
@@ -51,7 +52,7 @@ async function checkTemplates(deps: ReconcileDependencies, state: ProjectState):
 
 /** A token that was made anew is another bot: what the one before marked is said, with the line to add. */
 async function checkBots(gitlab: GitLab, now: string): Promise<readonly Finding[]> {
-  const { problems, warnings } = holdBack([], await findUnnamed(gitlab, now), new Map(), now);
+  const { problems, warnings } = tellOfAside(await findUnnamed(gitlab, now), now);
   const unnamed = problems.flatMap(problemsOf).map((one): Finding => ({ ...one, subject: "bot" }));
   const gone = warnings.map((text): Finding => ({ status: "warning", subject: "bot", text, remedy: "" }));
   return [...unnamed, ...gone];

@@ -35,3 +35,18 @@ it("a follow-up that is brought up to date gets the labels of what it then says,
   expect(changes.filter((one) => one.includes("overdue"))).toEqual([]);
   await call.stage.close();
 });
+
+it("nobody is reminded in the run after the one that told them, nor on the same day", async () => {
+  const call = await closed("- [ ] @bob Upload the diagram, due 2026-11-13\n- [ ] @sam Book a room, due 2026-11-12");
+  await call.at("2026-11-17T10:05:00Z");
+  await call.at("2026-11-17T11:05:00Z");
+  const said = () => call.stage.sandbox.issue(PROJECT, 2).notes.filter(({ body }) => body.includes("note reminder"));
+  expect((await call.stage.plan()).plan.actions).toEqual([]);
+  await call.at("2026-11-17T13:05:00Z");
+  expect(said()).toEqual([]);
+  const { plan } = await call.stage.plan();
+  expect(plan.nextWakeAt).toBe("2026-11-18T07:00:00Z");
+  await call.at("2026-11-18T09:05:00Z");
+  expect(said()).toHaveLength(1);
+  await call.stage.close();
+});

@@ -148,3 +148,57 @@ describe("two series", () => {
     expect(await story.at("2026-06-29T11:00:00Z")).toEqual([]);
   });
 });
+
+describe("an agenda that a person wrote, of a call that was held", () => {
+  const FOLLOW_UP = "Follow-up: Our call";
+
+  /** The call of Tuesday 30 June was held by an agenda of jane's, due on `due`; `closed` is when she closed it. */
+  async function held(due: string, closed: string): Promise<void> {
+    story = await tell("2026-06-26T09:00:00Z", { "cadence-call": weekly("tuesday", "2026-01-13") });
+    const { sandbox } = story.stage;
+    const description = "## Action items\n\n- [ ] @bob order the cake\n- [ ] @sam book the room\n";
+    sandbox
+      .as("jane")
+      .createIssue(PROJECT, { title: "Our call", labels: ["meeting-agenda"], dueDate: due, description });
+    await story.at("2026-06-26T09:00:00Z");
+    sandbox.clock.set(closed);
+    sandbox.as("jane").close(PROJECT, 1);
+  }
+
+  const followUps = () => story.stage.sandbox.issues(PROJECT).filter(({ title }) => title.startsWith(FOLLOW_UP));
+
+  it.each([
+    ["2026-06-30", "wednesday"],
+    ["2026-06-30", "friday"],
+    ["2026-06-29", "monday"],
+    ["2026-07-01", "sunday"],
+  ])("due on %s keeps its one follow-up when the series goes to %s, and to another id", async (due, day) => {
+    await held(due, "2026-07-01T09:00:00Z");
+    expect(await story.at("2026-07-01T09:10:00Z")).toContain("create-follow-up");
+    const [followUp] = followUps();
+    for (const [id, more] of [
+      ["cadence-call", []],
+      ["calls", ["continues: cadence-call"]],
+    ] as const) {
+      story.configure({ [id]: weekly(day, "2026-01-13", more) });
+      await story.at("2026-07-01T10:20:00Z");
+      expect(followUps()).toHaveLength(1);
+    }
+    story.stage.sandbox.as("bob").tick(PROJECT, followUp?.iid ?? 0, "order the cake");
+    await story.at("2026-07-01T12:00:00Z");
+    expect(story.stage.sandbox.issue(PROJECT, 1).description).toContain("- [x] @bob order the cake");
+    story.stage.sandbox.as("sam").tick(PROJECT, 1, "book the room");
+    await story.at("2026-07-01T12:30:00Z");
+    expect(followUps()[0]?.description).toMatch(/\[x\] book the room/);
+    expect(followUps()).toHaveLength(1);
+  });
+
+  it("is not taken for the next call when the weekday goes to a day that is still to come", async () => {
+    await held("2026-06-30", "2026-06-30T09:00:00Z");
+    story.configure({ "cadence-call": weekly("thursday", "2026-01-13") });
+    expect(await story.at("2026-06-30T10:00:00Z")).toEqual(
+      expect.arrayContaining(["create-agenda", "create-follow-up"]),
+    );
+    expect(story.agendas()).toEqual(["#2 cadence-call/2026-07-02 date 2026-07-02 due 2026-07-02"]);
+  });
+});

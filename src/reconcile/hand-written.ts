@@ -1,0 +1,166 @@
+import type { MeetingSeries } from "../config/types.ts";
+import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
+import { reason } from "../domain/reason.ts";
+import { addDays, daysBetween } from "../domain/schedule/dates.ts";
+import type { Occurrence, PlainDate } from "../domain/schedule/types.ts";
+import { epochOf, toLocal } from "../domain/schedule/zoned-time.ts";
+import type { Issue } from "../gitlab/port.ts";
+import type { PlannedBetween } from "./lost-calls.ts";
+import type { SeriesOfMarker } from "./renamed.ts";
+import type { SeriesAgenda, Unplaced } from "./types.ts";
+
+/** Stands for the id of a series where meetings belong to none; no series can have it. */
+export const ONE_OFFS = "";
+
+/** A hand-written agenda belongs to the call within this many days of its due date. */
+export const NEAR_DAYS = 3;
+
+/** An agenda before it is known whether it stands for its call. */
+export type Draft = Omit<SeriesAgenda, "canonical" | "stands">;
+
+/** An issue that says it is an agenda, but not of which call. */
+export interface Homeless {
+  readonly issue: Issue;
+  readonly byBot: boolean;
+}
+
+/** The agendas that are known by their markers, by series; those of series that the configuration has no more apart. */
+interface Known {
+  readonly bySeries: ReadonlyMap<string, Draft[]>;
+  readonly former: Map<string, Draft[]>;
+}
+
+export interface Adoption extends Known {
+  readonly meetings: readonly MeetingSeries[];
+  readonly planned: PlannedBetween;
+  readonly followed: readonly FollowedCall[];
+  readonly timeZone: string;
+}
+
+/** A call that has a follow-up, and no agenda that says it is that call's. */
+interface FollowedCall {
+  readonly series: string;
+  readonly occurrence: PlainDate;
+  /** The day of its agenda when the follow-up was written. */
+  readonly date: PlainDate;
+  readonly title: string;
+}
+
+interface Slot {
+  readonly series: string;
+  readonly occurrence: PlainDate;
+}
+
+/**
+ * Calls whose follow-up names them: their agenda was adopted then, and stays theirs whatever becomes of the rhythm. Else it
+ * would be another call's today, and get a second follow-up.
+ */
+export function followedCalls(
+  own: readonly Issue[],
+  { bySeries, former }: Known,
+  seriesOf: SeriesOfMarker,
+): readonly FollowedCall[] {
+  return own.flatMap(({ description, title }): readonly FollowedCall[] => {
+    const marker = parseIssueMarker(description);
+    if (marker?.kind !== "follow-up") return [];
+    const series = seriesOf(marker);
+    const { occurrence, date } = marker;
+    const known = bySeries.get(series) ?? former.get(series) ?? [];
+    const isTaken = known.some((agenda) => agenda.occurrence === occurrence);
+    return isTaken ? [] : [{ series, occurrence, date: date ?? occurrence, title }];
+  });
+}
+
+/** The call that an agenda was adopted for when its follow-up was written: that of its day, or of its title near it. */
+function followedSlot({ dueDate, title }: Issue, { followed, ...known }: Adoption): Slot | null {
+  const free = followed.filter(({ series, occurrence }) => !isTaken(known, { series, occurrence }));
+  const sameDay = free.filter(({ date }) => date === dueDate);
+  const near = free.filter(
+    (one) => dueDate !== null && Math.abs(daysBetween(one.date, dueDate)) <= NEAR_DAYS && one.title.endsWith(title),
+  );
+  return sameDay.find((one) => one.title.endsWith(title)) ?? sameDay[0] ?? near[0] ?? null;
+}
+
+function isTaken({ bySeries, former }: Known, { series, occurrence }: Slot): boolean {
+  const known = bySeries.get(series) ?? former.get(series) ?? [];
+  return known.some((agenda) => agenda.occurrence === occurrence);
+}
+
+/** An agenda that was closed on its day or later was that day's: no call that came afterwards. */
+function isLater({ state, closedAt, dueDate }: Issue, { start }: Occurrence, timeZone: string): boolean {
+  if (state !== "closed" || closedAt === null || dueDate === null) return false;
+  return toLocal(closedAt, timeZone).date >= dueDate && epochOf(start) > epochOf(closedAt);
+}
+
+function nearestFreeSlot(due: string, issue: Issue, context: Adoption): Slot | null {
+  const near = context.meetings
+    .flatMap((meeting) =>
+      context
+        .planned(meeting, addDays(due, -NEAR_DAYS), addDays(due, NEAR_DAYS))
+        .filter((occurrence) => !isLater(issue, occurrence, context.timeZone))
+        .map(({ id, date }) => ({ slot: { series: meeting.id, occurrence: id }, distance: daysBetween(date, due) })),
+    )
+    .filter(({ slot }) => !isTaken(context, slot))
+    .sort(
+      (a, b) =>
+        Math.abs(a.distance) - Math.abs(b.distance) ||
+        labelsShared(issue, b.slot, context.meetings) - labelsShared(issue, a.slot, context.meetings),
+    );
+  return near[0]?.slot ?? null;
+}
+
+function labelsShared(issue: Issue, slot: Slot, meetings: readonly MeetingSeries[]): number {
+  const labels = meetings.find((meeting) => meeting.id === slot.series)?.labels ?? [];
+  return labels.filter((label) => issue.labels.includes(label)).length;
+}
+
+/** The one series an old agenda can belong to: the only one, or the only one all of whose labels it wears. */
+function soleSeries(issue: Issue, meetings: readonly MeetingSeries[]): string | null {
+  if (meetings.length === 1) return meetings[0]?.id ?? null;
+  const fitting = meetings.filter(
+    (meeting) => meeting.labels.length > 0 && meeting.labels.every((label) => issue.labels.includes(label)),
+  );
+  return fitting.length === 1 ? (fitting[0]?.id ?? null) : null;
+}
+
+function draftOf({ issue, byBot }: Homeless, date: PlainDate, occurrence: PlainDate | null): Draft {
+  return { issue, occurrence, date, byBot, madeFor: null, writtenFor: null, adopted: null };
+}
+
+/** Puts an agenda into a series, be it one that the configuration has no more. */
+function put({ bySeries, former }: Known, series: string, draft: Draft): void {
+  const known = bySeries.get(series) ?? former.get(series);
+  if (known !== undefined) known.push(draft);
+  else former.set(series, [draft]);
+}
+
+/**
+ * Puts agendas that do not say whose they are where they belong, the oldest issue first, those with a follow-up before the
+ * others; returns those that people have to look at.
+ */
+export function adopt(homeless: readonly Homeless[], context: Adoption): readonly Unplaced[] {
+  const oldestFirst = [...homeless].sort((a, b) => a.issue.iid - b.issue.iid);
+  const others = oldestFirst.filter((one) => {
+    const { dueDate } = one.issue;
+    const slot = dueDate === null ? null : followedSlot(one.issue, context);
+    if (dueDate !== null && slot !== null) put(context, slot.series, draftOf(one, dueDate, slot.occurrence));
+    return slot === null;
+  });
+  return others.flatMap((one) => adoptOne(one, context));
+}
+
+function adoptOne(one: Homeless, context: Adoption): readonly Unplaced[] {
+  const { issue } = one;
+  const { dueDate } = issue;
+  if (dueDate === null) {
+    const text = "wears the agenda label and has no due date";
+    return [{ issue, reason: reason("agenda-without-date", text), remedy: "set the day of its call" }];
+  }
+  const slot = nearestFreeSlot(dueDate, issue, context);
+  const series = slot?.series ?? soleSeries(issue, context.meetings);
+  put(context, series ?? ONE_OFFS, draftOf(one, dueDate, slot?.occurrence ?? null));
+  if (series !== null || issue.state === "closed") return [];
+  const text = `is due on ${dueDate}, when no meeting series has a call without an agenda`;
+  const remedy = "move its due date to the day of a call, or take the label off";
+  return [{ issue, reason: reason("agenda-off-schedule", text, { due: dueDate }), remedy }];
+}
