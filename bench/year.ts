@@ -1,7 +1,10 @@
 /**
  * A year of one customer on the sandbox, as figures: what people did, what the bot made of it, how many requests it took,
- * whom it notified, which laws it broke. Run with `npx tsx bench/year.ts [seeds] [first seed]`; exits 1 when a law broke.
+ * whom it notified, which laws it broke. The file changes meanwhile, and the bot becomes another account twice. Twins come of
+ * runs that died or overlapped. Run with `npx tsx bench/year.ts [seeds] [first seed]`; exits 1 when a law broke.
  */
+
+import { look } from "../tests/scenarios/year/customer.ts";
 import { type Figures, median, most, total } from "../tests/scenarios/year/figures.ts";
 import { liveYear } from "../tests/scenarios/year/year.ts";
 
@@ -33,14 +36,18 @@ function notifications({ notifications }: Figures): void {
 let broken = 0;
 for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
   const start = performance.now();
-  const { figures, items, violations } = await liveYear(seed);
+  const customer = await liveYear(seed);
+  const { figures, items, violations, file, account } = customer;
   broken += violations.length;
   console.log(`\nseed ${seed}: ${Math.round((performance.now() - start) / 100) / 10} s`);
   row("acts of people", `${total(figures.acts)} (${list(figures.acts)})`);
   row("items", items.size);
+  row("changes of the file", file.version - 1);
+  row("accounts of the bot", account.before.length + 1);
   row("runs", list(figures.runs));
   row("actions of the bot", `${total(figures.actions)} (${list(figures.actions)})`);
   row("items carried", figures.carried);
+  row("twins closed again", look(customer).filter(({ ended }) => ended).length);
   row("requests per run", `median ${median(figures.requests)}, at most ${most(figures.requests)}`);
   row("requests of a quiet run", `median ${median(figures.quiet)}, at most ${most(figures.quiet)}`);
   row("runs until at rest", list(figures.rest));

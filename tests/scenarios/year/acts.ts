@@ -1,5 +1,6 @@
 import { PROJECT } from "../../support/stage.ts";
-import { type Customer, look, nowOf } from "./customer.ts";
+import { type Customer, dayOf, look, nowOf, seriesOf, toCome, upcoming } from "./customer.ts";
+import { homesOf } from "./homes.ts";
 import {
   type Act,
   agendaAtHand,
@@ -16,7 +17,6 @@ import {
   team,
   withLines,
 } from "./items.ts";
-import { BOT, inBerlin, upcoming } from "./model.ts";
 
 const addItems: Act = (customer) => {
   const agenda = agendaAtHand(customer);
@@ -104,12 +104,15 @@ const reword: Act = (customer) => {
   return `rewords ${key} in #${chosen.seen.issue.iid}`;
 };
 
-/** Takes an item without children off the next agenda; what became a task in that lives on there. */
+/** Takes an item without children off the one agenda to come that shows it; what became a task in that lives on there. */
 const remove: Act = (customer) => {
-  const next = upcoming(look(customer), nowOf(customer));
-  if (next === null) return null;
-  const chosen = chooseCopy(customer, ({ seen, copy }) => {
+  const [next, ...others] = toCome(customer);
+  if (next === undefined) return null;
+  const series = seriesOf(customer, next);
+  const chosen = chooseCopy(customer, ({ seen, copy, item }) => {
     if (seen.issue.iid !== next.issue.iid || copy.id === null) return false;
+    if (others.some(({ copies }) => copies.some(({ key }) => key === item.key))) return false;
+    if (!homesOf(customer, item).some((home) => home === series)) return false;
     const below = seen.issue.description.split("\n")[copy.line + 1] ?? "";
     return /^\s*$/.test(below) || below.search(/\S/) <= copy.indent;
   });
@@ -149,14 +152,14 @@ const comment: Act = (customer) => {
 };
 
 const command: Act = (customer) => {
-  const next = upcoming(look(customer), nowOf(customer));
+  const next = upcoming(customer);
   const followUp = lastFollowUp(customer);
   const where = customer.chance.pick([next, followUp].filter((one) => one !== null && one.issue.state === "opened"));
   if (where === undefined || where === null) return null;
   const open = where.copies.filter((copy) => !copy.resolved && customer.items.get(copy.key)?.wish === "open");
   const target = customer.items.get(customer.chance.pick(open)?.key ?? "");
   const who = customer.chance.happens(0.8) ? team(customer) : "bob";
-  const day = inBerlin(nowOf(customer) + 10 * 86_400_000).date;
+  const day = dayOf(customer, nowOf(customer) + 10 * 86_400_000);
   const kind = customer.chance.draw({ drop: 4, snooze: 2, refresh: 1, help: 1, drpo: 1 });
   const words = {
     drop: `drop ${target?.key}`,
@@ -166,7 +169,7 @@ const command: Act = (customer) => {
     drpo: `drpo ${target?.key}`,
   }[kind];
   if ((kind === "drop" || kind === "snooze") && target === undefined) return null;
-  customer.sandbox.as(who).comment(PROJECT, where.issue.iid, `@${BOT} ${words}`);
+  customer.sandbox.as(who).comment(PROJECT, where.issue.iid, `@${customer.account.username} ${words}`);
   if (kind === "drop" && target !== undefined && who !== "bob") target.wish = "resolved";
   return `${who} commands on #${where.issue.iid}: ${words}`;
 };

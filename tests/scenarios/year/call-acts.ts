@@ -1,18 +1,20 @@
 import { PROJECT } from "../../support/stage.ts";
 import { ITEM_ACTS } from "./acts.ts";
-import { type Customer, look, nowOf } from "./customer.ts";
+import { addDays } from "./clock.ts";
+import { type Customer, dayOf, look, nowOf, upcoming } from "./customer.ts";
+import { type Call, callsOf } from "./file.ts";
+import { FILE_ACTS } from "./file-acts.ts";
 import { type Act, chooseCopy, csmOf, editLine, newLines, team } from "./items.ts";
-import { BOT, callStart, inBerlin, upcoming } from "./model.ts";
 import { SAVE_ACTS, UNNAMED_ACTS } from "./save-acts.ts";
 import { TASK_ACTS } from "./task-acts.ts";
 
 const DAY = 86_400_000;
 
 const moveCall: Act = (customer) => {
-  const next = upcoming(look(customer), nowOf(customer));
+  const next = upcoming(customer);
   if (next === null || next.issue.dueDate === null) return null;
-  const day = inBerlin(callStart(next.issue.dueDate) + customer.chance.between(-2, 4) * DAY).date;
-  if (day === next.issue.dueDate || callStart(day) <= nowOf(customer) + 3_600_000) return null;
+  const day = addDays(next.issue.dueDate, customer.chance.between(-2, 4));
+  if (day === next.issue.dueDate || day <= dayOf(customer, nowOf(customer))) return null;
   // What people wrote is known by its day.
   const planned = customer.hand.get(next.issue.iid);
   if (planned !== undefined && Math.abs(Date.parse(day) - Date.parse(planned)) > 3 * DAY) return null;
@@ -21,12 +23,13 @@ const moveCall: Act = (customer) => {
 };
 
 const skipCall: Act = (customer) => {
-  const next = upcoming(look(customer), nowOf(customer));
+  const next = upcoming(customer);
   if (next === null) return null;
   const byComment = customer.chance.happens(0.5);
   const person = customer.sandbox.as(csmOf(customer));
-  if (byComment) person.comment(PROJECT, next.issue.iid, `@${BOT} skip`);
+  if (byComment) person.comment(PROJECT, next.issue.iid, `@${customer.account.username} skip`);
   else person.close(PROJECT, next.issue.iid);
+  customer.skipped.add(next.issue.iid);
   return `skips the call of #${next.issue.iid} ${byComment ? "by comment" : "by closing"}`;
 };
 
@@ -37,6 +40,8 @@ const reopen: Act = (customer) => {
   const last = closed.at(-1);
   if (last === undefined) return null;
   customer.sandbox.as(csmOf(customer)).reopen(PROJECT, last.issue.iid);
+  customer.skipped.delete(last.issue.iid);
+  customer.held.delete(last.issue.iid);
   return `reopens #${last.issue.iid}`;
 };
 
@@ -57,26 +62,31 @@ const editTemplate: Act = (customer) => {
   return "edits the template";
 };
 
-/** The next planned call without an agenda, when it is some days off. */
-function bareCall(customer: Customer): string | null {
-  const first = Date.parse(`${customer.calendar.from}T12:00:00Z`);
+/** The next call of the main series without an agenda, when it is some days off and no other series meets near it. */
+function bareCall(customer: Customer): Call | null {
   const now = nowOf(customer);
-  const at = first + Math.ceil((now - first) / (14 * DAY)) * 14 * DAY;
-  const day = inBerlin(at).date;
-  const near = look(customer).some(
-    ({ kind, issue, occurrence }) =>
-      kind === "agenda" &&
-      (occurrence === day || Math.abs(Date.parse(issue.dueDate ?? "2020-01-01") - Date.parse(day)) < 7 * DAY),
+  const isNear = (a: string, b: string): boolean => Math.abs(Date.parse(a) - Date.parse(b)) < 7 * DAY;
+  const [main, ...others] = customer.file.series;
+  if (main === undefined) return null;
+  const call = callsOf(customer.file, main).find(
+    ({ start, isHeld }) => isHeld && start - now > 2 * DAY && start - now < 8 * DAY,
   );
-  return near || at - now > 8 * DAY || at - now < 2 * DAY ? null : day;
+  if (call === undefined) return null;
+  const hasAgenda = look(customer).some(
+    ({ kind, issue, occurrence }) =>
+      kind === "agenda" && (occurrence === call.id || isNear(issue.dueDate ?? "2020-01-01", call.date)),
+  );
+  const beside = others.some((one) => callsOf(customer.file, one).some(({ date }) => isNear(date, call.date)));
+  return hasAgenda || beside ? null : call;
 }
 
 const writeAgenda: Act = (customer) => {
-  const day = bareCall(customer);
-  if (day === null) return null;
+  const call = bareCall(customer);
+  if (call === null) return null;
+  const { date: day } = call;
   const draft = { title: `Our call on ${day}`, labels: ["meeting-agenda"], dueDate: day };
   const iid = customer.sandbox.as(team(customer)).createIssue(PROJECT, { ...draft, description: "" });
-  customer.hand.set(iid, day);
+  customer.hand.set(iid, call.id);
   const where = look(customer).find((one) => one.issue.iid === iid);
   if (where === undefined) return null;
   const [lines, keys] = newLines(customer, where);
@@ -85,7 +95,7 @@ const writeAgenda: Act = (customer) => {
 };
 
 const makeConfidential: Act = (customer) => {
-  const next = upcoming(look(customer), nowOf(customer));
+  const next = upcoming(customer);
   const often = look(customer).some(({ kind, issue }) => kind === "agenda" && issue.confidential);
   if (next === null || often) return null;
   customer.sandbox.as(csmOf(customer)).setConfidential(PROJECT, next.issue.iid, true);
@@ -130,13 +140,13 @@ const closeOwnIssue: Act = (customer) => {
 };
 
 const addTicket: Act = (customer) => {
-  const next = upcoming(look(customer), nowOf(customer));
+  const next = upcoming(customer);
   if (next === null || next.issue.confidential) return null;
   const person = customer.sandbox.as("bob");
   const iid = person.createIssue(PROJECT, { title: `Ticket ${customer.chance.word()}`, description: "It stops." });
   const owner = customer.chance.happens(0.5) ? "@sam " : "";
   person.editDescription(PROJECT, next.issue.iid, (text) => `${text.trimEnd()}\n\n- [ ] ${owner}#${iid}\n`);
-  customer.tickets.add(iid);
+  customer.tickets.set(iid, next.issue.iid);
   return `adds an item about #${iid} in #${next.issue.iid}`;
 };
 
@@ -153,6 +163,7 @@ export const ACTS: Readonly<Record<string, readonly [number, Act]>> = {
   ...ITEM_ACTS,
   ...TASK_ACTS,
   ...SAVE_ACTS,
+  ...FILE_ACTS,
   moveCall: [1, moveCall],
   skipCall: [0.4, skipCall],
   reopen: [1, reopen],

@@ -1,6 +1,9 @@
 import type { Sandbox } from "../../../src/sandbox/index.ts";
 import { PROJECT, type Stage, setStage } from "../../support/stage.ts";
+import { type Account, firstAccount } from "./accounts.ts";
+import { addDays, instantOf, localTime } from "./clock.ts";
 import { createFigures, type Figures } from "./figures.ts";
+import { renderFile, type SeriesInFile, seriesNamed, type YearFile } from "./file.ts";
 import { createLabelBook, type LabelBook } from "./labels.ts";
 import { type ModelItem, type Seen, seeAll } from "./model.ts";
 import { type Chance, createChance } from "./random.ts";
@@ -21,11 +24,20 @@ export interface Customer {
   readonly edited: Set<number>;
   /** By iid: the planned day of agendas that people wrote. */
   readonly hand: Map<number, string>;
-  /** Iids of issues that are all an item says. */
-  readonly tickets: Set<number>;
+  /** Iids of agendas that people closed before their call, and of those that they closed after it. */
+  readonly skipped: Set<number>;
+  readonly held: Set<number>;
+  /** Issues that are all an item says, by iid: the agenda where it was raised. */
+  readonly tickets: Map<number, number>;
   /** Words written into confidential issues. */
   readonly secrets: string[];
-  readonly calendar: Calendar;
+  /** Keys of items that an agenda took over while the bot could not read all their copies: they may have become two. */
+  readonly split: Set<string>;
+  readonly file: YearFile;
+  /** Series that were taken out of the file and may come back. */
+  readonly shelf: SeriesInFile[];
+  /** The bot's account now. */
+  account: Account;
   /** Iids of agendas that nobody will close. */
   readonly forgotten: Set<number>;
   readonly labels: LabelBook;
@@ -36,39 +48,53 @@ export interface Customer {
   readonly trace: string[];
 }
 
-export interface Calendar {
-  readonly weekday: string;
-  /** The first call. */
-  readonly from: string;
-}
-
-/** Every second Friday of 2026 is a public holiday of Germany three times, Mondays and Thursdays once. */
-export const CALENDARS: readonly Calendar[] = [
+/** The days on which customers meet, and their first calls: Fridays are often public holidays in 2026. */
+const CALENDARS = [
   { weekday: "friday", from: "2026-01-09" },
   { weekday: "monday", from: "2026-01-12" },
   { weekday: "thursday", from: "2026-01-08" },
-];
+] as const;
 
 export const HAND_OVER = "2026-06-30";
 
-function configurationOf(calendar: Calendar): string {
-  return `
-customer: Acme
-timezone: Europe/Berlin
-country: DE
-csm: [{user: "@jane", until: ${HAND_OVER}}, {user: "@ann"}]
-account_team: ["@sam"]
-attendees: ["@bob", "@carol"]
-meetings:
-  cadence-call:
-    repeat: every 2 weeks on ${calendar.weekday} at 10:00
-    from: ${calendar.from}
-`;
+const PEOPLE = [
+  `csm: [{user: "@jane", until: ${HAND_OVER}}, {user: "@ann"}]`,
+  'account_team: ["@sam"]',
+  'attendees: ["@bob", "@carol"]',
+];
+
+const USUAL = { continues: [], until: null, home: null } as const;
+
+/** Every second customer has leadership calls besides, every fourth begins with onboarding calls. */
+function fileOf(seed: number): YearFile {
+  const calendar = CALENDARS[seed % CALENDARS.length] ?? CALENDARS[0];
+  const fresh = () => ({ ...USUAL, time: "10:00", move: new Map(), skip: new Set<string>() });
+  const cadence: SeriesInFile = { ...fresh(), ...calendar, id: "cadence-call", weeks: 2 };
+  const leadership: SeriesInFile = {
+    ...fresh(),
+    id: "leadership",
+    weeks: 6,
+    weekday: "wednesday",
+    time: "14:00",
+    from: "2026-01-14",
+  };
+  const onboarding: SeriesInFile = {
+    ...fresh(),
+    id: "onboarding",
+    weeks: 1,
+    weekday: "tuesday",
+    from: "2026-01-06",
+    until: "2026-02-17",
+  };
+  const later = { ...cadence, from: addDays(cadence.from, 42) };
+  const series = [[cadence], [onboarding, later, leadership], [cadence, leadership], [cadence]][seed % 4] ?? [cadence];
+  return { timeZone: "Europe/Berlin", countries: ["DE"], series, version: 1 };
 }
 
 /** Acme at the beginning of its year. */
-export async function createCustomer(seed: number, calendar: Calendar, now: string): Promise<Customer> {
-  const stage = await setStage(now, { configuration: configurationOf(calendar) });
+export async function createCustomer(seed: number, now: string): Promise<Customer> {
+  const file = fileOf(seed);
+  const stage = await setStage(now, { configuration: renderFile(file, PEOPLE) });
   const { sandbox } = stage;
   sandbox.addUser({ username: "ann", name: "Ann Moe" });
   sandbox.addUser({ username: "carol", name: "Carol Coe" });
@@ -84,9 +110,14 @@ export async function createCustomer(seed: number, calendar: Calendar, now: stri
     internal: [],
     edited: new Set(),
     hand: new Map(),
-    tickets: new Set(),
+    skipped: new Set(),
+    held: new Set(),
+    tickets: new Map(),
     secrets: [],
-    calendar,
+    split: new Set(),
+    file,
+    shelf: [],
+    account: firstAccount(stage),
     forgotten: new Set(),
     labels: createLabelBook(),
     figures: createFigures(),
@@ -94,6 +125,12 @@ export async function createCustomer(seed: number, calendar: Calendar, now: stri
     complaints: new Set(),
     trace: [],
   };
+}
+
+/** Writes the file anew after a change of it. */
+export function saveFile(customer: Customer): void {
+  customer.file.version += 1;
+  customer.sandbox.writeFile(PROJECT, ".gitlab/cadence.yml", renderFile(customer.file, PEOPLE));
 }
 
 export function nowOf(customer: Customer): number {
@@ -113,9 +150,61 @@ export function look(customer: Customer): readonly Seen[] {
   return seen;
 }
 
+/** The day on the project's clock. */
+export function dayOf(customer: Customer, instant: number): string {
+  return localTime(instant, customer.file.timeZone).date;
+}
+
+/** The series that an agenda or follow-up belongs to; null for one that the file has no more, and for what people wrote. */
+export function seriesOf({ file }: Customer, { series }: Pick<Seen, "series">): SeriesInFile | null {
+  return seriesNamed(file, series);
+}
+
+const WRITTEN_FOR = /^\s*<!-- cadence:[^>\n]* when=(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\[([^\]]+)\]/;
+
+/**
+ * When the call of an agenda begins, in milliseconds: at the time that the file has for it or the one that the agenda was
+ * written for, whichever is earlier. Null without a due date.
+ */
+export function callStart(customer: Customer, seen: Seen): number | null {
+  const { occurrence, issue } = seen;
+  const day = issue.dueDate;
+  if (day === null) return null;
+  const [main] = customer.file.series;
+  const series = seriesOf(customer, seen) ?? main;
+  const move = series?.move.get(occurrence ?? "");
+  const time = day === occurrence && move?.to !== day ? series?.time : (move?.time ?? series?.time);
+  const start = instantOf(day, time ?? "10:00", customer.file.timeZone);
+  const [, writtenDay, writtenTime = "", zone = ""] = WRITTEN_FOR.exec(issue.description) ?? [];
+  return writtenDay === day ? Math.min(start, instantOf(day, writtenTime, zone)) : start;
+}
+
+/** Open agendas whose call has not begun, by its day. */
+export function toCome(customer: Customer): readonly Seen[] {
+  const now = nowOf(customer);
+  const ahead = look(customer).filter((one) => {
+    const isOpen = one.kind === "agenda" && !one.ended && one.issue.state === "opened";
+    return isOpen && (callStart(customer, one) ?? 0) > now;
+  });
+  return ahead.sort(
+    (a, b) => (a.issue.dueDate ?? "").localeCompare(b.issue.dueDate ?? "") || a.issue.iid - b.issue.iid,
+  );
+}
+
+/** The next agenda. */
+export function upcoming(customer: Customer): Seen | null {
+  return toCome(customer)[0] ?? null;
+}
+
 /** Sets the clock, which never goes back. */
 export function goTo(customer: Customer, instant: number): void {
   if (instant > nowOf(customer)) customer.sandbox.clock.set(new Date(instant).toISOString());
+}
+
+/** A call was held: its agenda was closed after it, whatever somebody wished before. */
+export function noteHeld(customer: Customer, iid: number): void {
+  customer.skipped.delete(iid);
+  customer.held.add(iid);
 }
 
 export function tell(customer: Customer, what: string): void {
@@ -124,6 +213,7 @@ export function tell(customer: Customer, what: string): void {
 
 /** Notes a broken law once for each item, with what was done to it. */
 export function complain(customer: Customer, law: string, what: string, key: string | null = null): void {
+  if (key !== null && customer.split.has(key)) return;
   const about = `${law} ${key ?? what}`;
   if (customer.complaints.has(about)) return;
   customer.complaints.add(about);

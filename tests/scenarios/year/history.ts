@@ -1,8 +1,9 @@
 import { PROJECT } from "../../support/stage.ts";
+import { isUnnamed, nameAccounts, remakeToken, UNNAMED } from "./accounts.ts";
 import { ACTS, PROMPT_ACTS } from "./call-acts.ts";
-import { CALENDARS, type Customer, createCustomer, goTo, look, nowOf, tell } from "./customer.ts";
+import { type Customer, callStart, createCustomer, goTo, look, noteHeld, nowOf, tell, upcoming } from "./customer.ts";
+import { nextCallOf } from "./file.ts";
 import { csmOf } from "./items.ts";
-import { callStart, upcoming } from "./model.ts";
 import { createChance } from "./random.ts";
 import { run, runCrossed, settle } from "./runs.ts";
 
@@ -17,26 +18,43 @@ export interface Step {
 type Happening = (customer: Customer) => void | Promise<void>;
 
 function doAct(customer: Customer, name: string): void {
+  if (isUnnamed(customer) && !UNNAMED.has(name)) return;
   const what = ACTS[name]?.[1](customer) ?? null;
   if (what !== null) tell(customer, what);
 }
 
 /** To a day and hour around the next call, or some days on. */
 function passTime(customer: Customer): void {
-  const next = upcoming(look(customer), nowOf(customer));
-  const call = next?.issue.dueDate === undefined || next.issue.dueDate === null ? null : callStart(next.issue.dueDate);
+  const next = upcoming(customer);
+  const call = next === null ? null : callStart(customer, next);
   const on = customer.chance.between(1, 120) * HOUR;
   goTo(customer, call !== null && customer.chance.happens(0.6) ? call + HOUR : nowOf(customer) + on);
 }
 
 function holdCall(customer: Customer): void {
-  const over = look(customer).find(
-    ({ kind, issue }) =>
-      kind === "agenda" && issue.state === "opened" && callStart(issue.dueDate ?? "9999-01-01") < nowOf(customer),
-  );
+  const over = look(customer).find((one) => {
+    const start = callStart(customer, one);
+    return one.kind === "agenda" && one.issue.state === "opened" && start !== null && start < nowOf(customer);
+  });
   if (over === undefined) return;
   customer.sandbox.as(csmOf(customer)).close(PROJECT, over.issue.iid);
+  noteHeld(customer, over.issue.iid);
   tell(customer, `closes #${over.issue.iid}`);
+}
+
+/** The token is made anew; who the bot was before is said at once, or later. */
+function remake(customer: Customer): void {
+  const { before } = customer.account;
+  if (isUnnamed(customer) || before.length === 3) return;
+  remakeToken(customer, `project_7_bot_${before.length}`);
+  tell(customer, `the bot is @${customer.account.username} from now on`);
+  if (customer.chance.happens(0.5)) name(customer);
+}
+
+function name(customer: Customer): void {
+  if (!isUnnamed(customer)) return;
+  nameAccounts(customer);
+  tell(customer, "its former accounts are named");
 }
 
 const OTHERS: Readonly<Record<string, readonly [number, Happening]>> = {
@@ -49,31 +67,41 @@ const OTHERS: Readonly<Record<string, readonly [number, Happening]>> = {
       void (await runCrossed(customer, () => doAct(customer, customer.chance.pick(Object.keys(ACTS)) ?? ""))),
   ],
   passTime: [12, passTime],
+  settle: [5, settle],
   holdCall: [8, holdCall],
+  remake: [1, remake],
+  name: [2, name],
 };
 
-/** A history by its seed. */
-export function writeHistory(seed: number, length: number): readonly Step[] {
+/** A history by its seed. Acts of `often` come ten times as often. */
+export function writeHistory(
+  seed: number,
+  length: number,
+  often: Readonly<Record<string, unknown>> = {},
+): readonly Step[] {
   const chance = createChance(seed);
   const weights = Object.fromEntries(
-    [...Object.entries(ACTS), ...Object.entries(OTHERS)].map(([name, [weight]]) => [name, weight]),
+    [...Object.entries(ACTS), ...Object.entries(OTHERS)].map(([name, [weight]]) => [
+      name,
+      name in often ? 10 * weight : weight,
+    ]),
   );
   return Array.from({ length }, (_, index) => ({ name: chance.draw(weights), seed: seed * 1000 + index }));
 }
 
-/** When the next agenda that is not made yet is made, by the calendar alone. */
-function nextLead(customer: Customer): number {
-  const first = callStart(customer.calendar.from);
-  const rounds = Math.ceil((nowOf(customer) + 72 * HOUR - first) / (336 * HOUR));
-  return first + rounds * 336 * HOUR - 70 * HOUR;
+const LEAD = 70 * HOUR;
+
+/** When the next agenda that is not made yet is made, by the file alone; null where no call is to come. */
+function nextLead({ file }: Customer, now: number): number | null {
+  const starts = file.series.flatMap((series) => nextCallOf(file, series, now + LEAD + 2 * HOUR)?.start ?? []);
+  return starts.length === 0 ? null : Math.min(...starts) - LEAD;
 }
 
 /** Tells a history and answers what broke. It begins with an agenda that holds some items. */
 export async function tellHistory(seed: number, steps: readonly Step[]): Promise<Customer> {
-  const calendar = CALENDARS[seed % CALENDARS.length] ?? { weekday: "friday", from: "2026-01-09" };
-  const customer = await createCustomer(seed, calendar, "2026-01-02T06:00:00Z");
+  const customer = await createCustomer(seed, "2026-01-02T06:00:00Z");
   try {
-    goTo(customer, callStart(calendar.from) - 70 * HOUR);
+    goTo(customer, nextLead(customer, nowOf(customer)) ?? 0);
     await run(customer, "plain");
     doAct(customer, "addItems");
     for (const { name, seed: own } of steps) {
@@ -81,17 +109,19 @@ export async function tellHistory(seed: number, steps: readonly Step[]): Promise
       goTo(customer, nowOf(customer) + 4 * 60_000);
       if (name in ACTS) doAct(customer, name);
       else await OTHERS[name]?.[1](customer);
-      if (!PROMPT_ACTS.has(name)) continue;
+      if (isUnnamed(customer) || !PROMPT_ACTS.has(name)) continue;
       goTo(customer, nowOf(customer) + 3 * 60_000);
       await run(customer, "plain");
     }
     goTo(customer, nowOf(customer) + HOUR);
     await settle(customer);
+    name(customer);
+    await settle(customer);
     // The next agenda is made: nothing may be lost or come back with it.
-    goTo(customer, nextLead(customer));
+    goTo(customer, nextLead(customer, nowOf(customer)) ?? 0);
     await settle(customer);
   } finally {
-    await customer.stage.close();
+    await customer.sandbox.close();
   }
   return customer;
 }

@@ -1,12 +1,12 @@
 import { PROJECT } from "../../support/stage.ts";
-import { type Customer, HAND_OVER, look, nowOf } from "./customer.ts";
-import { BOT, type Copy, inBerlin, type ModelItem, type Seen, upcoming } from "./model.ts";
+import { type Customer, dayOf, HAND_OVER, look, nowOf, upcoming } from "./customer.ts";
+import { type Copy, isBot, type ModelItem, type Seen } from "./model.ts";
 
 /** An act answers what was done, or null where there was nothing to do it to. */
 export type Act = (customer: Customer) => string | null;
 
 export function csmOf(customer: Customer): string {
-  return inBerlin(nowOf(customer)).date <= HAND_OVER ? "jane" : "ann";
+  return dayOf(customer, nowOf(customer)) <= HAND_OVER ? "jane" : "ann";
 }
 
 export function team(customer: Customer): string {
@@ -46,7 +46,7 @@ function createItem(customer: Customer, where: Seen, wish: ModelItem["wish"]): r
 
 function dressed(customer: Customer, text: string): string {
   const { chance } = customer;
-  const day = inBerlin(nowOf(customer) + chance.between(-5, 30) * 86_400_000).date;
+  const day = dayOf(customer, nowOf(customer) + chance.between(-5, 30) * 86_400_000);
   const owner = chance.happens(0.6) ? `@${anybody(customer)} ` : "";
   const due = chance.happens(0.4) ? `, due ${day}` : "";
   return `${owner}${text}${due}`;
@@ -76,7 +76,7 @@ export function newLines(customer: Customer, where: Seen): readonly [string, str
 /** The agenda people work with: that of the call that is on, else the next one, else the last one. */
 export function agendaAtHand(customer: Customer): Seen | null {
   const seen = look(customer);
-  const next = upcoming(seen, nowOf(customer));
+  const next = upcoming(customer);
   if (next !== null && customer.chance.happens(0.8)) return next;
   const open = seen.filter((one) => one.kind === "agenda" && !one.ended && one.issue.state === "opened");
   return open.at(-1) ?? next;
@@ -114,7 +114,7 @@ function lastWrite(places: readonly Seen[]): number {
   const writes = places.flatMap(({ issue, byBot }) => [
     ...(byBot ? [issue.createdAt] : []),
     ...issue.notes.flatMap(({ author, body, createdAt, system }) =>
-      system && author === BOT && (BOX_NOTE.test(body) || EDIT_NOTE.test(body)) ? [createdAt] : [],
+      system && isBot(author) && (BOX_NOTE.test(body) || EDIT_NOTE.test(body)) ? [createdAt] : [],
     ),
   ]);
   return Math.max(0, ...writes.map((at) => Date.parse(at)));
@@ -125,7 +125,7 @@ function touchedSince(places: readonly Seen[]): ReadonlySet<number> {
   const last = lastWrite(places) - SLACK;
   const touched = places.filter(({ issue }) =>
     issue.notes.some(
-      ({ author, body, createdAt }) => author !== BOT && EDIT_NOTE.test(body) && Date.parse(createdAt) > last,
+      ({ author, body, createdAt }) => !isBot(author) && EDIT_NOTE.test(body) && Date.parse(createdAt) > last,
     ),
   );
   return new Set(touched.map(({ issue }) => issue.iid));
@@ -142,7 +142,7 @@ export function isTickedUnseen(customer: Customer, chosen: Chosen): boolean {
   return places.some(({ issue }) =>
     issue.notes.some(
       ({ author, body, createdAt }) =>
-        author !== BOT && BOX_NOTE.test(body) && body.includes(chosen.item.key) && Date.parse(createdAt) > last,
+        !isBot(author) && BOX_NOTE.test(body) && body.includes(chosen.item.key) && Date.parse(createdAt) > last,
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { BOT, inBerlin, type ModelItem, type Seen } from "./model.ts";
+import { isBot, type ModelItem, type Seen } from "./model.ts";
 
 const STATE_LABELS = ["action-items::", "follow-up::overdue", "awaiting-reply"];
 
@@ -12,30 +12,47 @@ interface Written {
 
 /** Remembers each change of a state label with the state it was made in. */
 export interface LabelBook {
-  /** Reads what is new; answers what is wrong with it. `now` is null where the state was another one at the time. */
+  /** Reads what is new; answers what is wrong with it. `moment` is null where the state was another one at the time. */
   readonly read: (
     seen: readonly Seen[],
     items: ReadonlyMap<string, ModelItem>,
-    now: number | null,
+    moment: Moment | null,
   ) => readonly string[];
 }
 
+/** The day on the project's clock, and the version of its file. */
+export interface Moment {
+  readonly today: string;
+  readonly version: number;
+}
+
 /** Everything a state label may depend on; null where it is not known for sure. */
-function stateOf(one: Seen, seen: readonly Seen[], items: ReadonlyMap<string, ModelItem>, now: number): string | null {
+function stateOf(
+  one: Seen,
+  seen: readonly Seen[],
+  items: ReadonlyMap<string, ModelItem>,
+  { today, version }: Moment,
+): string | null {
   const keys = [...new Set(one.copies.map((copy) => copy.key))].sort();
   const wishes = keys.map((key) => items.get(key)?.wish ?? "unsure");
   if (wishes.includes("unsure")) return null;
   const { issue } = one;
-  const said = issue.notes.filter((note) => !note.system && note.author !== BOT).length;
-  const late = issue.dueDate !== null && issue.dueDate < inBerlin(now).date;
+  const said = issue.notes.filter((note) => !note.system && !isBot(note.author)).length;
+  const late = issue.dueDate !== null && issue.dueDate < today;
   const about = seen.filter(
     (other) => other.kind === "other" && new RegExp(`#${other.issue.iid}\\b`).test(issue.description),
   );
   const tickets = about.map((other) => [other.issue.iid, other.issue.state]);
-  const agenda = seen.find((other) => other.kind === "agenda" && other.occurrence === one.occurrence);
+  const agenda = seen.find(
+    (other) =>
+      other.kind === "agenda" &&
+      other.occurrence === one.occurrence &&
+      (other.series === null || other.series === one.series),
+  );
   return JSON.stringify([
     keys.map((key, index) => [key, wishes[index]]),
     issue.state,
+    version,
     late,
     said,
     agenda?.issue.state,
@@ -56,7 +73,7 @@ export function createLabelBook(): LabelBook {
   const last = new Map<string, Written>();
   const set = new Map<string, Set<string>>();
   return {
-    read(seen, items, now) {
+    read(seen, items, moment) {
       const problems: string[] = [];
       for (const one of seen.filter(({ ended }) => !ended)) {
         const { iid, labelEvents } = one.issue;
@@ -66,12 +83,13 @@ export function createLabelBook(): LabelBook {
           if (!STATE_LABELS.some((start) => label.startsWith(start))) continue;
           const key = `${iid} ${label}`;
           const state =
-            (now === null ? null : stateOf(one, seen, items, now)) ?? `unsure at ${last.size} ${labelEvents.length}`;
+            (moment === null ? null : stateOf(one, seen, items, moment)) ??
+            `unsure at ${last.size} ${labelEvents.length}`;
           const family = `${iid} ${label.split("::")[0]}`;
           const moments = set.get(family) ?? new Set<string>();
           set.set(family, moments);
-          const event = { action, byBot: user === BOT, state, others: moments.size };
-          if (user === BOT) moments.add(at.slice(0, 16));
+          const event = { action, byBot: isBot(user), state, others: moments.size };
+          if (isBot(user)) moments.add(at.slice(0, 16));
           const wrong = problem(label, last.get(key), event, iid);
           if (wrong !== null) problems.push(wrong);
           last.set(key, event);

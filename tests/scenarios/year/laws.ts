@@ -1,7 +1,11 @@
 import type { Mail } from "../../../src/sandbox/index.ts";
+import { isUnnamed } from "./accounts.ts";
+import { checkCreated, subjectOf } from "./agenda-laws.ts";
 import { strangeChange } from "./bytes.ts";
-import { type Customer, complain, HAND_OVER, look, nowOf } from "./customer.ts";
-import { BOT, type Seen } from "./model.ts";
+import { type Customer, complain, dayOf, HAND_OVER, look, nowOf, seriesOf } from "./customer.ts";
+import { callsOf } from "./file.ts";
+import { isBot, type Seen } from "./model.ts";
+import { checkUntouched, noteSplit } from "./unnamed-laws.ts";
 
 const CUSTOMERS = ["bob", "carol"];
 
@@ -22,10 +26,8 @@ function more(list: readonly string[]): readonly string[] {
 /** Never twice (law 1). */
 function checkTwins(customer: Customer, seen: readonly Seen[]): void {
   const standing = seen.filter((one) => !one.ended);
-  for (const kind of ["agenda", "follow-up"] as const) {
-    const days = standing.flatMap((one) => (one.kind === kind && one.occurrence !== null ? [one.occurrence] : []));
-    for (const day of more(days)) complain(customer, "never twice", `two of kind ${kind} for ${day}`);
-  }
+  for (const subject of more(standing.flatMap((one) => subjectOf(customer, one) ?? [])))
+    complain(customer, "never twice", `two: ${subject}`);
   const promoted = standing.flatMap((one) => {
     const ids = /^\s*<!-- cadence:v1 item [^>]*carried=([^\s>]+)/.exec(one.issue.description)?.[1];
     return one.kind === "item" && ids !== undefined ? [ids] : [];
@@ -60,21 +62,14 @@ function checkBytes(customer: Customer, old: readonly Seen[], seen: readonly See
   }
 }
 
-/** Calls planned on a public holiday of Germany in 2026, and the working day after it. */
-const SHIFTED: Readonly<Record<string, string>> = {
-  "2026-04-03": "2026-04-07",
-  "2026-04-06": "2026-04-07",
-  "2026-05-01": "2026-05-04",
-  "2026-05-14": "2026-05-15",
-  "2026-12-25": "2026-12-28",
-};
-
-/** An agenda is made for its working day, and assigned to who leads on that day. */
-function checkMade(customer: Customer, { issue, occurrence }: Seen): void {
-  const day = /^<!-- cadence:[^>]* date=(\S+)/.exec(issue.description)?.[1];
-  const expected = SHIFTED[occurrence ?? ""] ?? occurrence;
-  if (day !== expected) complain(customer, "calendar", `#${issue.iid} of ${occurrence} was made for ${day}`);
-  const csm = (day ?? "") <= HAND_OVER ? "jane" : "ann";
+/** An agenda is made for the day that the file has for its call, and assigned to who leads on that day. */
+function checkMade(customer: Customer, one: Seen): void {
+  const { issue, occurrence, madeFor } = one;
+  const series = seriesOf(customer, one);
+  const call = series === null ? undefined : callsOf(customer.file, series).find(({ id }) => id === occurrence);
+  if (call?.isHeld !== true || call.date !== madeFor)
+    complain(customer, "calendar", `#${issue.iid} of ${one.series}/${occurrence} was made for ${madeFor}`);
+  const csm = (madeFor ?? "") <= HAND_OVER ? "jane" : "ann";
   if (issue.assignees.join() !== csm)
     complain(customer, "csm", `#${issue.iid} is assigned to ${issue.assignees.join()}`);
 }
@@ -107,7 +102,7 @@ function checkAudience(customer: Customer, seen: readonly Seen[]): void {
     const secret = issue.confidential ? undefined : secrets.find((word) => words.has(word));
     if (secret !== undefined) complain(customer, "audience", `${secret} is confidential and stands in #${issue.iid}`);
     for (const note of issue.notes) {
-      if (note.author !== BOT || note.system) continue;
+      if (!isBot(note.author) || note.system) continue;
       const leak = customer.internal.find((word) => note.body.includes(word));
       if (leak !== undefined) complain(customer, "audience", `${leak} of an internal note is said on #${issue.iid}`);
       const open = issue.confidential ? undefined : secrets.find((word) => note.body.includes(word));
@@ -153,11 +148,18 @@ export interface Company {
 /** Laws that hold after every run. */
 export function checkRun(customer: Customer, since: Before, { disturbed, crossed }: Company): void {
   const seen = look(customer);
-  if (!disturbed && !crossed) checkTwins(customer, seen);
+  noteSplit(customer, since.seen, seen);
+  if (!disturbed && !crossed) {
+    checkTwins(customer, seen);
+    checkCreated(customer, since.seen, seen);
+  }
   checkBytes(customer, since.seen, seen);
+  if (!crossed) checkUntouched(customer, since.seen, seen);
   if (!crossed) checkNew(customer, since.seen, seen);
   checkAudience(customer, seen);
   checkNotifications(customer, since, seen, !disturbed && !crossed);
-  const wrong = customer.labels.read(seen, customer.items, crossed || disturbed ? null : nowOf(customer));
+  const moment = { today: dayOf(customer, nowOf(customer)), version: customer.file.version };
+  const isKnown = !crossed && !disturbed && !isUnnamed(customer);
+  const wrong = customer.labels.read(seen, customer.items, isKnown ? moment : null);
   for (const what of wrong) complain(customer, "labels", what);
 }

@@ -45,6 +45,10 @@ export interface Seen {
   readonly kind: "agenda" | "follow-up" | "item" | "other";
   /** `2026-01-13`, the day it was planned for; null for what belongs to no call. */
   readonly occurrence: string | null;
+  /** The id of a series in its marker, or null. */
+  readonly series: string | null;
+  /** The day that the bot gave it last, by its marker. */
+  readonly madeFor: string | null;
   readonly byBot: boolean;
   /** A twin that the bot ended. */
   readonly ended: boolean;
@@ -52,8 +56,14 @@ export interface Seen {
 }
 
 export const BOT = "cadence-bot";
+
+/** One of the bot's accounts: the first, and those of tokens that were made anew. */
+export function isBot(username: string | null): boolean {
+  return username === BOT || /^(?:project|group)_\d+_bot_/.test(username ?? "");
+}
+
 const TASK = /^((?:>[ \t]*)*[ \t]*)(?:[-*+]|\d+[.)])[ \t]+\[([ xX~])\][ \t]+(.*)$/;
-const MARKER = /^\s*<!-- cadence:v1 (agenda|follow-up|item) [a-z0-9-]+\/(\d{4}-\d\d-\d\d)/;
+const MARKER = /^\s*<!-- cadence:v1 (agenda|follow-up|item) ([a-z0-9-]+)\/(\d{4}-\d\d-\d\d)(?: date=(\S+))?/;
 const DONE_WORD = /^(?:\*\*)?(?:DONE|WONT|DUPLICATE)\b/;
 
 /** The key of the item a text is about: the last part counts, since a child may go with its parent's words before it. */
@@ -88,44 +98,14 @@ export function seeAll(
   hand: ReadonlyMap<number, string>,
 ): readonly Seen[] {
   return issues.map((issue): Seen => {
-    const byBot = issue.author === BOT;
+    const byBot = isBot(issue.author);
     const marker = byBot ? MARKER.exec(issue.description) : null;
     const labelled = issue.labels.includes("meeting-agenda");
     const kind = marker === null ? (labelled ? "agenda" : "other") : (marker[1] as Seen["kind"]);
     const label = kind === "follow-up" ? "meeting-follow-up" : "meeting-agenda";
-    const ended = byBot && issue.closedBy === BOT && (kind === "item" || !issue.labels.includes(label));
+    const ended = byBot && isBot(issue.closedBy) && (kind === "item" || !issue.labels.includes(label));
     const copies = kind === "agenda" || kind === "follow-up" ? readCopies(issue.iid, issue.description, keys) : [];
-    return { issue, kind, occurrence: marker?.[2] ?? hand.get(issue.iid) ?? null, byBot, ended, copies };
+    const occurrence = marker?.[3] ?? hand.get(issue.iid) ?? null;
+    return { issue, kind, occurrence, series: marker?.[2] ?? null, madeFor: marker?.[4] ?? null, byBot, ended, copies };
   });
-}
-
-const berlin = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", dateStyle: "short", timeStyle: "medium" });
-
-/** Date and time on a clock in Berlin. */
-export function inBerlin(instant: number): { readonly date: string; readonly time: string } {
-  const text = berlin.format(instant);
-  return { date: text.slice(0, 10), time: text.slice(11, 16) };
-}
-
-/** When a call on a day begins: 10:00 in Berlin, in milliseconds. */
-export function callStart(date: string): number {
-  const summer = Date.parse(`${date}T08:00:00Z`);
-  return inBerlin(summer).time === "10:00" ? summer : summer + 3_600_000;
-}
-
-/** The next agenda: open, and its call has not begun. */
-export function upcoming(seen: readonly Seen[], now: number): Seen | null {
-  const ahead = seen.filter(
-    ({ kind, issue, ended }) =>
-      kind === "agenda" &&
-      !ended &&
-      issue.state === "opened" &&
-      issue.dueDate !== null &&
-      callStart(issue.dueDate) > now,
-  );
-  return (
-    ahead.sort(
-      (a, b) => (a.issue.dueDate ?? "").localeCompare(b.issue.dueDate ?? "") || a.issue.iid - b.issue.iid,
-    )[0] ?? null
-  );
 }

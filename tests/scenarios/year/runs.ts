@@ -1,8 +1,12 @@
 import type { Reconciled } from "../../../src/reconcile/reconcile.ts";
 import { createMortalProcess, Killed } from "../../support/mortal-fetch.ts";
+import { isDone } from "../../support/quiet.ts";
+import { asBot, isUnnamed } from "./accounts.ts";
+import { checkCalls } from "./agenda-laws.ts";
 import { type Customer, complain, goTo, nowOf, tell } from "./customer.ts";
 import { before, checkRun } from "./laws.ts";
 import { checkSettled } from "./settled.ts";
+import { checkSaid } from "./unnamed-laws.ts";
 
 /** How a run goes. */
 export type RunKind = "plain" | "killed" | "doubled" | "outage";
@@ -23,15 +27,16 @@ function summary(result: Reconciled | null): string {
 }
 
 /** Runs a second time in the midst of the first, at its nth request. */
-async function runDoubled({ stage, chance }: Customer): Promise<Reconciled> {
+async function runDoubled(customer: Customer): Promise<Reconciled> {
+  const { stage, chance } = customer;
   const at = chance.between(1, 14);
   let sent = 0;
   const interrupted: typeof fetch = async (input, init) => {
     sent += 1;
-    if (sent === at) await stage.run();
+    if (sent === at) await stage.run(asBot(customer));
     return FETCH(input, init);
   };
-  return stage.run({ fetch: interrupted });
+  return stage.run({ ...asBot(customer), fetch: interrupted });
 }
 
 /** A run during which somebody does something; answers how things stood right after that. */
@@ -50,7 +55,7 @@ export async function runCrossed(customer: Customer, interruption: Interruption)
     }
     return FETCH(input, init);
   };
-  const result = await stage.run({ fetch: crossed });
+  const result = await stage.run({ ...asBot(customer), fetch: crossed });
   figures.count(figures.runs, "crossed by a person");
   tell(customer, `run (crossed at request ${at}): ${summary(result)}`);
   checkFailures(customer, "plain", result);
@@ -58,18 +63,20 @@ export async function runCrossed(customer: Customer, interruption: Interruption)
   return result;
 }
 
-async function runKilled({ stage, chance }: Customer): Promise<Reconciled | null> {
+async function runKilled(customer: Customer): Promise<Reconciled | null> {
+  const { stage, chance } = customer;
   const death = { request: chance.between(1, 16), moment: chance.happens(0.5) ? "before" : "after" } as const;
   const mortal = createMortalProcess(death);
   try {
-    return await mortal.live(() => stage.run({ fetch: mortal.fetch }));
+    return await mortal.live(() => stage.run({ ...asBot(customer), fetch: mortal.fetch }));
   } catch (error) {
     if (error instanceof Killed) return null;
     throw error;
   }
 }
 
-async function runInOutage({ stage, sandbox, chance }: Customer): Promise<Reconciled | null> {
+async function runInOutage(customer: Customer): Promise<Reconciled | null> {
+  const { stage, sandbox, chance } = customer;
   const whole = chance.happens(0.5);
   const end = sandbox.faults.inject({
     when: ({ write }) => whole || write,
@@ -78,7 +85,7 @@ async function runInOutage({ stage, sandbox, chance }: Customer): Promise<Reconc
     times: Number.POSITIVE_INFINITY,
   });
   try {
-    return await stage.run();
+    return await stage.run(asBot(customer));
   } catch {
     return null;
   } finally {
@@ -87,7 +94,7 @@ async function runInOutage({ stage, sandbox, chance }: Customer): Promise<Reconc
 }
 
 const RUNNERS: Readonly<Record<RunKind, (customer: Customer) => Promise<Reconciled | null>>> = {
-  plain: ({ stage }) => stage.run(),
+  plain: (customer) => customer.stage.run(asBot(customer)),
   killed: runKilled,
   doubled: runDoubled,
   outage: runInOutage,
@@ -123,12 +130,28 @@ export async function run(customer: Customer, kind: RunKind): Promise<Reconciled
 /** What was done in one run may ask for more in the next; after this many there is nothing left. */
 const RUNS_TO_REST = 4;
 
+/** Plan, apply, plan again on an unchanged world gives nothing. */
+async function checkQuiet(customer: Customer, last: Reconciled): Promise<void> {
+  if (!isDone(last)) return;
+  const { plan } = await customer.stage.plan(asBot(customer));
+  const left = plan.actions.map((one) => `${one.kind} (${one.reason.text})`);
+  if (left.length > 0) complain(customer, "quiet at once", left.join("; "));
+}
+
 /** Two undisturbed runs five minutes apart, then some at once until one has nothing to do. */
 export async function settle(customer: Customer): Promise<void> {
   const { figures, sandbox } = customer;
   await run(customer, "plain");
   goTo(customer, nowOf(customer) + 300_000);
-  checkSettled(customer, await run(customer, "plain"));
+  const second = await run(customer, "plain");
+  if (second !== null) {
+    if (isUnnamed(customer)) checkSaid(customer, second);
+    else {
+      checkSettled(customer, second);
+      checkCalls(customer, second);
+    }
+    await checkQuiet(customer, second);
+  }
   for (let runs = 3; ; runs += 1) {
     const last = await run(customer, "plain");
     const { writes, all } = sandbox.requests;

@@ -1,7 +1,7 @@
 import { PROJECT } from "../../support/stage.ts";
 import { type Customer, look, nowOf } from "./customer.ts";
 import { type Act, anybody, type Chosen, chooseCopy, edit, hasWord, newLines, withLines } from "./items.ts";
-import { BOT, type Seen } from "./model.ts";
+import { isBot, type Seen } from "./model.ts";
 
 const SAVE_NOTE = /^(?:marked the checklist item|changed the description)/;
 const SLACK = 180_000;
@@ -12,7 +12,7 @@ function lastWrite(places: readonly Seen[]): number {
   const writes = places.flatMap(({ issue, byBot }) => [
     ...(byBot ? [issue.createdAt] : []),
     ...issue.notes.flatMap(({ author, body, createdAt, system }) =>
-      system && author === BOT && SAVE_NOTE.test(body) ? [createdAt] : [],
+      system && isBot(author) && SAVE_NOTE.test(body) ? [createdAt] : [],
     ),
   ]);
   return Math.max(0, ...writes.map((at) => Date.parse(at)));
@@ -32,7 +32,7 @@ function canBeConcluded(customer: Customer, { item, seen }: Chosen): boolean {
   const others = places.filter(({ issue }) => issue.iid !== seen.issue.iid);
   const untouched = others.every(({ issue }) =>
     issue.notes.every(
-      ({ author, body, createdAt }) => author === BOT || !SAVE_NOTE.test(body) || Date.parse(createdAt) <= last - SLACK,
+      ({ author, body, createdAt }) => isBot(author) || !SAVE_NOTE.test(body) || Date.parse(createdAt) <= last - SLACK,
     ),
   );
   return others.length > 0 && untouched && nowOf(customer) > last + REACHED;

@@ -1,6 +1,9 @@
 import type { Reconciled } from "../../../src/reconcile/reconcile.ts";
-import { type Customer, complain, look, nowOf } from "./customer.ts";
-import { type Copy, type ModelItem, type Seen, upcoming } from "./model.ts";
+import { hasCall, isOf } from "./agenda-laws.ts";
+import { type Customer, complain, look, toCome } from "./customer.ts";
+import type { SeriesInFile } from "./file.ts";
+import { homesOf } from "./homes.ts";
+import type { Copy, ModelItem, Seen } from "./model.ts";
 
 interface Place {
   readonly one: Seen;
@@ -24,23 +27,44 @@ function checkAgreement(customer: Customer, item: ModelItem, all: readonly Place
   }
 }
 
-/** An open item stands in the next agenda or has a stated reason; before that is made it stands where it was. */
+/** The next agenda of a series whose call the file holds. */
+function nextOf(customer: Customer, series: SeriesInFile): Seen | undefined {
+  return toCome(customer).find((one) => isOf(customer, one, series) && hasCall(customer, one));
+}
+
+/** It stands in no agenda from a day on that is one of a call. */
+function isMissing(
+  customer: Customer,
+  item: ModelItem,
+  places: readonly Place[],
+  next: Seen,
+  seen: readonly Seen[],
+): boolean {
+  const day = next.issue.dueDate ?? "";
+  const ahead = places.some(
+    ({ one }) => one.kind === "agenda" && (one.issue.dueDate ?? "") >= day && hasCall(customer, one),
+  );
+  // Made a task in the next agenda: it stands below that, and GitLab shows it there.
+  const task = seen.find((one) => one.issue.iid === item.task?.in);
+  const below = task !== undefined && (task.issue.dueDate ?? "") >= day;
+  const inConfidential = places.some(({ one }) => one.issue.confidential) && !next.issue.confidential;
+  return !ahead && !below && !inConfidential;
+}
+
+/** An open item stands in the next agenda of its home or has a stated reason; before that is made it stands where it was. */
 function checkPresence(
   customer: Customer,
   item: ModelItem,
   places: readonly Place[],
-  next: Seen | null,
   reasons: readonly string[],
   seen: readonly Seen[],
 ): void {
-  if (item.wish !== "open") return;
-  const ahead = places.some(({ one }) => next === null || (one.issue.dueDate ?? "") >= (next.issue.dueDate ?? ""));
-  // Made a task in the next agenda: it stands below that, and GitLab shows it there.
-  const task = seen.find((one) => one.issue.iid === item.task?.in);
-  const below = task !== undefined && next !== null && (task.issue.dueDate ?? "") >= (next.issue.dueDate ?? "");
-  const inConfidential = places.some(({ one }) => one.issue.confidential) && next?.issue.confidential !== true;
-  if (ahead || below || inConfidential || reasons.some((text) => text.includes(item.key))) return;
-  const where = next === null ? "(no next agenda)" : `#${next.issue.iid}`;
+  if (item.wish !== "open" || reasons.some((text) => text.includes(item.key))) return;
+  const homes = homesOf(customer, item);
+  const nexts = homes.flatMap((home) => nextOf(customer, home) ?? []);
+  if (nexts.length < homes.length || nexts.some((next) => !isMissing(customer, item, places, next, seen))) return;
+  const where = nexts.map(({ issue }) => `#${issue.iid}`).join(" or ") || "(no next agenda)";
+  if (places.length > 0 && nexts.length === 0) return;
   complain(customer, "never lost", `${item.key} is not in ${where}: ${describe(places)}`, item.key);
 }
 
@@ -51,17 +75,19 @@ function checkPromoted(customer: Customer, item: ModelItem, seen: readonly Seen[
 }
 
 /** Items that are all about an issue are resolved with it. */
-function checkTickets(customer: Customer, seen: readonly Seen[], next: Seen | null): void {
-  for (const iid of customer.tickets) {
+function checkTickets(customer: Customer, seen: readonly Seen[]): void {
+  for (const [iid, raisedIn] of customer.tickets) {
     const ticket = seen.find((one) => one.issue.iid === iid);
     const line = new RegExp(`\\[([ xX~])\\] (?:\\\\?@[a-z]+ )?#${iid}\\b`);
-    const open = (one: Seen | null): boolean => one !== null && line.exec(one.issue.description)?.[1] === " ";
+    const open = (one: Seen): boolean => line.exec(one.issue.description)?.[1] === " ";
+    const inConfidential = seen.some((one) => one.issue.confidential && line.test(one.issue.description));
+    const homes = homesOf(customer, { raisedIn });
+    const nexts = homes.flatMap((home) => nextOf(customer, home) ?? []);
     // One of a confidential agenda never goes to one that is not.
-    const hidden =
-      next?.issue.confidential !== true &&
-      seen.some((one) => one.issue.confidential && line.test(one.issue.description));
-    if (ticket?.issue.state === "opened" && next !== null && !open(next) && !hidden) {
-      complain(customer, "never lost", `the item about #${iid} is not open in #${next.issue.iid}`);
+    const isFine = nexts.some((next) => open(next) || (inConfidential && !next.issue.confidential));
+    if (ticket?.issue.state === "opened" && nexts.length > 0 && nexts.length === homes.length && !isFine) {
+      const where = nexts.map(({ issue }) => `#${issue.iid}`).join(" or ");
+      complain(customer, "never lost", `the item about #${iid} is not open in ${where}`);
     }
     const left = ticket?.issue.state === "closed" ? seen.filter(open).map((one) => one.issue.iid) : [];
     if (left.length > 0)
@@ -70,10 +96,9 @@ function checkTickets(customer: Customer, seen: readonly Seen[], next: Seen | nu
 }
 
 /** Laws that hold once two undisturbed runs have looked. */
-export function checkSettled(customer: Customer, result: Reconciled | null): void {
+export function checkSettled(customer: Customer, result: Reconciled): void {
   const seen = look(customer).filter((one) => !one.ended);
-  const next = upcoming(seen, nowOf(customer));
-  const reasons = [...(result?.plan.leftBehind.values() ?? [])].flat().map((one) => one.text);
+  const reasons = [...result.plan.leftBehind.values()].flat().map((one) => one.text);
   const places = new Map<string, Place[]>();
   for (const one of seen) {
     for (const copy of one.copies) places.set(copy.key, [...(places.get(copy.key) ?? []), { one, copy }]);
@@ -81,13 +106,13 @@ export function checkSettled(customer: Customer, result: Reconciled | null): voi
   for (const item of customer.items.values()) {
     const own = places.get(item.key) ?? [];
     if (item.wish === "removed") {
-      const back = next?.copies.some((copy) => copy.key === item.key && !copy.resolved) === true;
-      if (back) complain(customer, "comes back", `${item.key} was taken off #${next.issue.iid}`, item.key);
+      const back = toCome(customer).find((one) => one.copies.some((copy) => copy.key === item.key && !copy.resolved));
+      if (back !== undefined) complain(customer, "comes back", `${item.key} is in #${back.issue.iid}`, item.key);
       continue;
     }
     checkAgreement(customer, item, own);
-    checkPresence(customer, item, own, next, reasons, seen);
+    checkPresence(customer, item, own, reasons, seen);
     checkPromoted(customer, item, seen);
   }
-  checkTickets(customer, seen, next);
+  checkTickets(customer, seen);
 }

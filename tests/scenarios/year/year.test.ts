@@ -4,7 +4,7 @@ import { liveYear } from "./year.ts";
 
 describe("a year of one customer", () => {
   it.each([1])("breaks no law (seed %i)", async (seed) => {
-    const { figures, items, violations } = await liveYear(seed);
+    const { account, figures, file, items, violations } = await liveYear(seed);
     expect(violations.join("\n\n")).toBe("");
     // The story is worth its name only when much happens in it.
     expect(items.size).toBeGreaterThan(50);
@@ -13,5 +13,7 @@ describe("a year of one customer", () => {
     expect(figures.actions.get("create-follow-up")).toBeGreaterThan(15);
     expect(figures.runs.get("killed")).toBeGreaterThan(5);
     expect(figures.runs.get("doubled")).toBeGreaterThan(5);
+    expect(file.version).toBeGreaterThan(8);
+    expect(account.named).toHaveLength(2);
   });
 });

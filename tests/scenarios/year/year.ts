@@ -1,8 +1,11 @@
 import { PROJECT } from "../../support/stage.ts";
+import { isUnnamed, nameAccounts, remakeToken, UNNAMED } from "./accounts.ts";
 import { ACTS, PROMPT_ACTS } from "./call-acts.ts";
-import { CALENDARS, type Customer, createCustomer, goTo, look, nowOf, tell } from "./customer.ts";
+import { addDays } from "./clock.ts";
+import { type Customer, callStart, createCustomer, dayOf, goTo, look, noteHeld, nowOf, tell } from "./customer.ts";
+import { callsOf } from "./file.ts";
 import { csmOf } from "./items.ts";
-import { callStart } from "./model.ts";
+import { createChance } from "./random.ts";
 import { type RunKind, run, runCrossed, settle } from "./runs.ts";
 
 const DAY = 86_400_000;
@@ -17,29 +20,67 @@ export interface YearOptions {
 
 const OUTAGE = "2026-03-18";
 
+/** When the bot's token is made anew, and the day from which `bots` names who it was before: the same one or a later one. */
+interface Remaking {
+  readonly day: string;
+  readonly namedOn: string;
+  readonly username: string;
+}
+
+function remakingsOf(seed: number): readonly Remaking[] {
+  const chance = createChance(seed + 1_000_000);
+  return [
+    { from: "2026-03-20", username: "project_7_bot_4f2a9c1b", late: seed % 2 === 0 },
+    { from: "2026-08-20", username: "group_3_bot_0c9d8e7f", late: seed % 2 === 1 },
+  ].map(({ from, username, late }) => {
+    const day = addDays(from, chance.between(0, 45));
+    return { day, username, namedOn: addDays(day, late ? chance.between(1, 5) : 0) };
+  });
+}
+
+async function remake(customer: Customer, day: string, at: number): Promise<void> {
+  for (const { day: due, username, namedOn } of remakingsOf(customer.seed)) {
+    if (day === due) {
+      goTo(customer, at + 5 * HOUR);
+      await run(customer, "plain");
+      remakeToken(customer, username);
+      tell(customer, `the bot is @${username} from now on`);
+    }
+    if (day !== namedOn) continue;
+    goTo(customer, at + 6 * HOUR);
+    nameAccounts(customer);
+    tell(customer, "its former accounts are named");
+  }
+}
+
 /** One act of somebody; answers whether a run has to see it before the next one. */
 function act(customer: Customer, weights: Readonly<Record<string, number>>): boolean {
   const name = customer.chance.draw(weights);
+  if (isUnnamed(customer) && !UNNAMED.has(name)) return false;
   // What a run that is under way has set belongs to how things stood before the act.
-  customer.labels.read(look(customer), customer.items, nowOf(customer));
+  const moment = { today: dayOf(customer, nowOf(customer)), version: customer.file.version };
+  customer.labels.read(look(customer), customer.items, moment);
   const what = ACTS[name]?.[1](customer) ?? null;
   if (what === null) return false;
   customer.figures.count(customer.figures.acts, name);
   tell(customer, what);
-  customer.labels.read(look(customer), customer.items, nowOf(customer));
+  customer.labels.read(look(customer), customer.items, { ...moment, version: customer.file.version });
   return PROMPT_ACTS.has(name);
 }
 
 /** Agendas whose call is over: closed on the day, late, or never. */
 function closeAgendas(customer: Customer): void {
   const { chance } = customer;
-  for (const { issue, kind, ended } of look(customer)) {
-    if (kind !== "agenda" || ended || issue.state === "closed" || issue.dueDate === null) continue;
-    const since = nowOf(customer) - callStart(issue.dueDate);
+  for (const one of look(customer)) {
+    const { issue, kind, ended } = one;
+    const start = callStart(customer, one);
+    if (kind !== "agenda" || ended || issue.state === "closed" || start === null) continue;
+    const since = nowOf(customer) - start;
     if (since < HOUR / 2 || customer.forgotten.has(issue.iid)) continue;
     if (chance.happens(0.02)) customer.forgotten.add(issue.iid);
     else if (chance.happens(since < 12 * HOUR ? 0.6 : 0.3)) {
       customer.sandbox.as(csmOf(customer)).close(PROJECT, issue.iid);
+      noteHeld(customer, issue.iid);
       customer.figures.count(customer.figures.acts, "close");
       tell(customer, `closes #${issue.iid}`);
     }
@@ -53,9 +94,10 @@ function kindOfRun(customer: Customer, day: string): RunKind {
 
 /** Whether a day is near a call: more happens. */
 function isBusy(customer: Customer, at: number): boolean {
-  const sinceFirst = at - Date.parse(customer.calendar.from);
-  const untilPlanned = (((-sinceFirst / DAY) % 14) + 14) % 14;
-  if (untilPlanned <= 3) return true;
+  const isNear = customer.file.series.some((series) =>
+    callsOf(customer.file, series).some(({ start }) => start >= at && start - at <= 4 * DAY),
+  );
+  if (isNear) return true;
   return look(customer).some(({ kind, issue }) => {
     if (kind !== "agenda" || issue.dueDate === null) return false;
     const distance = at - Date.parse(issue.dueDate);
@@ -74,6 +116,7 @@ async function actOften(customer: Customer, weights: Readonly<Record<string, num
 async function liveDay(customer: Customer, at: number, weights: Readonly<Record<string, number>>): Promise<void> {
   const { chance } = customer;
   const day = new Date(at).toISOString().slice(0, 10);
+  await remake(customer, day, at);
   const busy = isBusy(customer, at);
   const many = busy ? 3 : chance.between(0, 1);
   const moments = Array.from({ length: many }, () => chance.between(6 * 60, 20 * 60)).sort((a, b) => a - b);
@@ -91,9 +134,7 @@ async function liveDay(customer: Customer, at: number, weights: Readonly<Record<
 
 /** Lives through the year of one customer. */
 export async function liveYear(seed: number, options: YearOptions = {}): Promise<Customer> {
-  const calendar = CALENDARS[seed % CALENDARS.length] ?? CALENDARS[0];
-  if (calendar === undefined) throw new Error("no calendar");
-  const customer = await createCustomer(seed, calendar, "2026-01-02T06:00:00Z");
+  const customer = await createCustomer(seed, "2026-01-02T06:00:00Z");
   const weights = Object.fromEntries(
     Object.entries(ACTS).map(([name, [weight]]) => [name, options.without?.includes(name) === true ? 0 : weight]),
   );
@@ -103,7 +144,7 @@ export async function liveYear(seed: number, options: YearOptions = {}): Promise
     goTo(customer, end + DAY);
     await settle(customer);
   } finally {
-    await customer.stage.close();
+    await customer.sandbox.close();
   }
   return customer;
 }
