@@ -14,6 +14,7 @@ import { answerText } from "../../src/domain/commands/answer-text.ts";
 import { findItem } from "../../src/domain/commands/find-item.ts";
 import { ConfigError, type Problem } from "../../src/domain/errors.ts";
 import { findGaps } from "../../src/domain/follow-up/gaps.ts";
+import { listItem } from "../../src/domain/follow-up/pieces.ts";
 import { appendToSection, insertAfterItem } from "../../src/domain/markdown/edit.ts";
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
 import { decideReminders } from "../../src/domain/reminders/decide.ts";
@@ -168,6 +169,8 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     const document = parseMarkdown(`- [ ] a\n${text}`);
     for (const item of document.items.slice(0, 2)) insertAfterItem(document, item, text);
   },
+  // Its marker is ours and short.
+  "src/domain/follow-up/pieces.ts listItem": (text) => listItem("-", text),
   "src/domain/follow-up/gaps.ts findGaps": (text) =>
     findGaps({
       agenda: { description: text },

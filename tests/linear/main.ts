@@ -3,10 +3,12 @@
  * of `npm test`, since it measures processor time: every exported function of the folders that read text is called with
  * hostile texts of 32, 64 and 128 KB, and a project goes the whole way from the observation to what is printed.
  *
- * With arguments only what holds one of them is measured: `npm run linear -- stripTrailer "one item"`.
+ * With arguments only what holds one of them is measured: `npm run linear -- stripTrailer "one item"`. With `--every 8`
+ * everything is measured with each eighth of its texts, always the same ones: what there is time for before a merge.
  */
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
 import { callsByType } from "./arguments.ts";
 import { CALLS } from "./calls.ts";
 import { EXCEPTIONS } from "./exceptions.ts";
@@ -21,7 +23,12 @@ const PROGRESS_MS = 30_000;
 /** Garbage is collected between calls and not in them: else, from some size of text on, collecting looks like growth. */
 const GARBAGE = ["--expose-gc", "--min-semi-space-size=256", "--max-semi-space-size=256", "--single-threaded-gc"];
 
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { every: { type: "string", default: "1" } },
+});
+const every = Number(values.every);
+if (!Number.isInteger(every) || every < 1) throw new Error(`--every ${values.every}: a whole number from 1 on`);
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((word) => name.includes(word));
 
 /** Functions of which nobody said how they are called, and exceptions that are none any more. */
@@ -103,8 +110,8 @@ for (const fault of faults) process.stderr.write(`${fault}\n`);
 const functions = all.filter((one) => one.key in CALLS || callsByType(one) !== null).map(({ key }) => key);
 const named = Object.keys(CALLS).filter((key) => !key.startsWith("src/"));
 const tasks: readonly Task[] = [
-  ...Object.keys(PLACES).map((name) => ({ kind: "way", name }) as const),
-  ...[...named, ...functions].map((name) => ({ kind: "call", name }) as const),
+  ...Object.keys(PLACES).map((name) => ({ kind: "way", name, every }) as const),
+  ...[...named, ...functions].map((name) => ({ kind: "call", name, every }) as const),
 ].filter(({ name }) => isWanted(name));
 const queue = [...tasks];
 const progress = setInterval(() => {

@@ -10,6 +10,8 @@ import { goWholeWay, PLACES } from "./whole-way.ts";
 export interface Task {
   readonly kind: "call" | "way";
   readonly name: string;
+  /** Of its texts each so-manieth is used. */
+  readonly every: number;
 }
 
 export type Answer =
@@ -37,7 +39,13 @@ function callsOf({ kind, name }: Task): readonly Call[] {
   return found === undefined ? [] : (callsByType(found) ?? []);
 }
 
-function formsOf({ kind, name }: Task): readonly Form[] {
+/** Which texts a sample begins with differs from task to task, so that together they see all of them. */
+function formsOf(task: Task): readonly Form[] {
+  const first = [...task.name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  return allForms(task).filter((_form, at) => (at + first) % task.every === 0);
+}
+
+function allForms({ kind, name }: Task): readonly Form[] {
   if (kind === "call") return [...SINGLES, ...SINGLES.map(inside), ...PAIRS];
   const seed = Object.keys(PLACES).indexOf(name);
   return [...CLASS_FORMS, ...sample(MORE_FORMS, MORE_ON_THE_WAY, seed), ...sample(PAIRS, PAIRS_ON_THE_WAY, seed * 7)];
