@@ -11,8 +11,8 @@ const ENDS = /(?:^|[:;,.!?…–—-])$/;
 /** Code on one line, whatever backticks it holds. */
 function inlineCode(code: string): string {
   const line = code.replace(/\s+/g, " ").trim();
-  const runs = (line.match(/`+/g) ?? []).map((run) => run.length);
-  const ticks = "`".repeat(Math.max(0, ...runs) + 1);
+  const longest = (line.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
+  const ticks = "`".repeat(longest + 1);
   const pad = /^`|`$/.test(line) ? " " : "";
   return line === "" ? "" : ticks + pad + line + pad + ticks;
 }

@@ -17,7 +17,7 @@ export const TAG_SOURCE = String.raw`<(\/?)(${[...BLOCK_ELEMENTS, ...INLINE_ELEM
 const TAGS = new RegExp(TAG_SOURCE, "gi");
 
 /** A text with a blank in place of the tags that are only layout; images stay, since they show something. */
-export function withoutLayout(text: string): string {
+export function withoutLayout(text: string, blank = " "): string {
   if (!text.includes("<")) return text;
-  return text.replace(TAGS, (tag, _slash, name: string) => (name.toLowerCase() === "img" ? tag : " "));
+  return text.replace(TAGS, (tag, _slash, name: string) => (name.toLowerCase() === "img" ? tag : blank));
 }

@@ -10,6 +10,7 @@ import {
 } from "./block-walk.ts";
 import { inertLines } from "./inline.ts";
 import {
+  blankPrefix,
   closesFence,
   expandFenceTabs,
   type Fence,
@@ -19,6 +20,7 @@ import {
   type Line,
   parseItemStart,
 } from "./lines.ts";
+import { isPreformatted, takePreformatted } from "./preformatted.ts";
 import { DROPPED_LINE_END } from "./scan.ts";
 
 /** Lists and quotes deeper than this become text: no reader follows them, and some break. */
@@ -53,12 +55,6 @@ function takeFence(walk: Walk, fence: Fence): void {
   walk.out.push({ prefix: closed ? lineAt(walk, end).prefix : blankPrefix(prefix), content: closer });
   walk.at = closed ? end + 1 : last;
   settle(walk, {});
-}
-
-/** What continues the containers of a line: quote marks stay, list marks become blanks. */
-function blankPrefix(prefix: string): string {
-  // A blank behind a quote mark belongs to that.
-  return prefix.replace(/>(?=[^\s>])/g, "> ").replace(/[^\s>]/g, " ");
 }
 
 function takeQuote(walk: Walk): void {
@@ -162,7 +158,7 @@ function takeText(walk: Walk): void {
 }
 
 function continuesText(walk: Walk, line: string): boolean {
-  if (isBlank(line) || fenceIn(walk, line) !== null) return false;
+  if (isBlank(line) || fenceIn(walk, line) !== null || isPreformatted(walk, line)) return false;
   if (walk.depth >= MAX_DEPTH) return true;
   return !(isQuote(line) || COMMENT.test(line) || itemStartAt(walk, line) !== null);
 }
@@ -182,6 +178,7 @@ function takeBlock(walk: Walk, line: Line): void {
     return settle(walk, { afterBlank: true });
   }
   if (fence !== null) return takeFence(walk, fence);
+  if (isPreformatted(walk, content) && takePreformatted(walk)) return;
   if (walk.plain && walk.afterBlank && indentation(content) >= 4) return takeIndentedCode(walk, line);
   if (walk.depth < MAX_DEPTH) {
     if (isQuote(content)) return takeQuote(walk);

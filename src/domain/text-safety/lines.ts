@@ -30,6 +30,12 @@ export function expandFenceTabs(line: string): string {
   return FENCE_AFTER_TAB.test(line) ? expandLeadingTabs(line) : line;
 }
 
+/** What continues the containers of a line: quote marks stay, list marks become blanks. */
+export function blankPrefix(prefix: string): string {
+  // A blank behind a quote mark belongs to that.
+  return prefix.replace(/>(?=[^\s>])/g, "> ").replace(/[^\s>]/g, " ");
+}
+
 export function isBlank(line: string): boolean {
   return /^[ \t]*$/.test(line);
 }
