@@ -6,9 +6,9 @@ import { normaliseText } from "../markdown/similarity.ts";
 import { applySplices } from "../markdown/splice.ts";
 import type { BoxState, MarkdownDocument, Section, Splice, TaskItem } from "../markdown/types.ts";
 import { parseIssueMarker, withMarker } from "../marker/issue-marker.ts";
-import { parseItemMarkers } from "../marker/item-marker.ts";
 import { flattenText } from "./flatten.ts";
 import { isSameHeading, nearestDivider, writtenGroup } from "./group.ts";
+import { markersOf } from "./markers-of.ts";
 import { ownSection } from "./own-section.ts";
 import { renderCarriedItems } from "./render.ts";
 import { namesIssue, renderPointer, stripBarePointer, stripTrailer } from "./trailer.ts";
@@ -46,9 +46,9 @@ function lineKey(text: string): string {
  * row of a follow-up's table its text goes on in other cells: there its place and its own part of the words tell.
  */
 function findAgain(document: MarkdownDocument, edit: WantedEdit): TaskItem | null {
-  if (edit.marked) return document.items.find((item) => parseItemMarkers(item.text)[0] === edit.id) ?? null;
+  if (edit.marked) return document.items.find((item) => markersOf(document, item)[0] === edit.id) ?? null;
   const key = lineKey(edit.text);
-  const unmarked = document.items.filter((item) => parseItemMarkers(item.text).length === 0);
+  const unmarked = document.items.filter((item) => markersOf(document, item).length === 0);
   const alike = unmarked.filter((item) => hasWords(item, key));
   const [only] = alike;
   if (alike.length === 1 && only !== undefined) return only;
@@ -171,7 +171,7 @@ function newGroup(document: MarkdownDocument, last: TaskItem, block: string, gro
 /** Where late items go: behind the last carried item of their group, else of any, else under an own heading. */
 function placeOf(document: MarkdownDocument, block: string, group: string | null): Splice | null {
   const marked = document.items.filter(
-    (item) => item.parent === null && !item.cell && parseItemMarkers(item.text).length > 0,
+    (item) => item.parent === null && !item.cell && markersOf(document, item).length > 0,
   );
   const inGroup = marked.findLast((item) => isSameHeading(nearestDivider(item)?.text ?? null, group));
   if (inGroup !== undefined) return insertAfterItem(document, inGroup, block);
@@ -196,9 +196,9 @@ function withCarried(description: string, ids: readonly string[]): string {
 
 /** Items and text around them are as before, and the new ones are items. */
 function isSound(before: MarkdownDocument, after: MarkdownDocument, ids: readonly string[]): boolean {
-  const markers = after.items.flatMap((item) => parseItemMarkers(item.text).slice(0, 1));
+  const markers = after.items.flatMap((item) => markersOf(after, item).slice(0, 1));
   const known = new Set(ids);
-  const old = after.items.filter((item) => !known.has(parseItemMarkers(item.text)[0] ?? ""));
+  const old = after.items.filter((item) => !known.has(markersOf(after, item)[0] ?? ""));
   const texts = (items: readonly TaskItem[]): string => items.map((item) => `${item.state} ${item.text}`).join("\n");
   const kept = old.filter((item) => !/<!--[ \t]*c:issue-/.test(item.text));
   const were = before.items.filter((item) => !/<!--[ \t]*c:issue-/.test(item.text));

@@ -4,10 +4,10 @@ import { showsNothing } from "../markdown/comments.ts";
 import { parseCached } from "../markdown/parse-cached.ts";
 import { selfContained } from "../markdown/self-contained.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../markdown/types.ts";
-import { parseItemMarkers } from "../marker/item-marker.ts";
 import { readDetails } from "./details.ts";
 import { flattenText } from "./flatten.ts";
 import { joinItemText } from "./item-text.ts";
+import { markersOf } from "./markers-of.ts";
 import { readOffer } from "./offer.ts";
 import { whyNoActionItems } from "./select.ts";
 import { readTableRow } from "./table-row.ts";
@@ -78,7 +78,7 @@ export function wordsOf(place: Pick<Appearance, "agenda" | "document" | "item" |
   const whole = selfContained(document);
   const item = whole.items[place.item.index] ?? place.item;
   if (whole === document) return { text: place.text, details: place.details, notes: item.notes };
-  const marked = agenda.byBot && parseItemMarkers(item.text).length > 0;
+  const marked = agenda.byBot && markersOf(document, place.item).length > 0;
   const text = readText(agenda, whole, item, marked, reading);
   return { text, details: readDetails(text, reading), notes: item.notes };
 }
@@ -97,7 +97,7 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
   const entries: Entry[] = [];
   for (const item of document.items) {
     if (readOffer(item.text) !== null) continue;
-    const marker = parseItemMarkers(item.text)[0] ?? null;
+    const marker = markersOf(document, item)[0] ?? null;
     const believed = agenda.byBot ? marker : null;
     const text = readText(agenda, document, item, believed !== null, reading);
     if (showsNothing(text) || (marker === null && excluded.has(item.index))) continue;

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { editItems } from "../../../src/domain/action-items/edit.ts";
 import { leftOut } from "../../../src/domain/action-items/left-out.ts";
 import { readLives } from "../../../src/domain/action-items/lives.ts";
-import { byHand, carry, nextAgenda, RULES } from "../../support/agendas.ts";
+import { readEntries } from "../../../src/domain/action-items/read.ts";
+import { byBot, byHand, carry, nextAgenda, RULES } from "../../support/agendas.ts";
 
 /** An item as it is carried, and its copy as that is carried on. */
 function twice(body: string) {
@@ -73,5 +74,27 @@ describe("what people wrote, in the copy", () => {
       text: "call (Needs; one)",
       notes: "See (Needs; one)",
     });
+  });
+
+  it("a marker in the label of a link is none", () => {
+    const body = "- [ ] read [the guide][<!--c:12-k3f-->]\n- [ ] other <!--c:12-k3f-->\n\n[<!--c:12-k3f-->]: /u\n";
+    const agenda = byBot(13, "2026-11-17", ["12-k3f"], body);
+    const ids = readEntries(agenda, RULES).map(({ claimed }) => claimed);
+    expect(ids).toEqual([null, "12-k3f"]);
+    const tick = {
+      id: "12-k3f",
+      text: "other",
+      index: 1,
+      marked: true,
+      from: "open",
+      to: "done",
+      point: null,
+    } as const;
+    expect(editItems(agenda.description, [tick]).text).toBe(agenda.description.replace("[ ] other", "[x] other"));
+    const { items } = carry([agenda]);
+    expect(items.map(({ text, origin }) => [text, origin])).toEqual([
+      ["other", 12],
+      ["read [the guide](/u)", 13],
+    ]);
   });
 });
