@@ -2,7 +2,7 @@ import { parseCommands } from "../domain/commands/parse-command.ts";
 import { awaitingReply } from "../domain/reminders/awaiting-reply.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { botOf } from "./bot.ts";
-import { sidesOn, todayOf } from "./csm.ts";
+import { dayOf, sidesOn, todayOf } from "./csm.ts";
 import type { Comments, ProjectState, SeriesState } from "./types.ts";
 
 export interface Awaiting {
@@ -25,7 +25,7 @@ export function awaitingReplies(state: ProjectState, series: SeriesState, commen
     if (!canonical || notes === undefined) continue;
     // What was asked of the bot is answered by the bot.
     const talk = notes.filter(
-      (note) => parseCommands(note.body, bot?.username ?? "", note.createdAt.slice(0, 10)).length === 0,
+      (note) => parseCommands(note.body, bot?.username ?? "", dayOf(state, note.createdAt)).length === 0,
     );
     const said = talk.map((note) => ({
       author: note.author.username,

@@ -6,9 +6,14 @@ import type { Instant, PlainDate } from "../domain/schedule/types.ts";
 import { toInstant, toLocal } from "../domain/schedule/zoned-time.ts";
 import type { ProjectState, SeriesState } from "./types.ts";
 
+/** The day of an instant in the project's zone. */
+export function dayOf(state: ProjectState, instant: Instant): PlainDate {
+  return toLocal(instant, state.snapshot.configuration.timeZone).date;
+}
+
 /** Today in the project's zone. */
 export function todayOf(state: ProjectState): PlainDate {
-  return toLocal(state.snapshot.at, state.snapshot.configuration.timeZone).date;
+  return dayOf(state, state.snapshot.at);
 }
 
 function sameName(a: string, b: string): boolean {

@@ -3,7 +3,7 @@ import { addDays } from "../domain/schedule/dates.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
 import { startOfCall } from "./call-start.ts";
-import { todayOf } from "./csm.ts";
+import { dayOf, todayOf } from "./csm.ts";
 import { agendaOf, followUpOf, isCounted } from "./follow-ups.ts";
 import type { ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
@@ -100,7 +100,7 @@ function caseWithout(state: ProjectState, series: SeriesState, agenda: SeriesAge
   if (series.meeting.followUp.when === "off") {
     return none(agenda, "follow-up-off", "follow_up is off for this series");
   }
-  if (closedAt.slice(0, 10) < addDays(todayOf(state), -RECENT_DAYS)) return null;
+  if (dayOf(state, closedAt) < addDays(todayOf(state), -RECENT_DAYS)) return null;
   return { kind: "wanted", agenda, closedAt };
 }
 

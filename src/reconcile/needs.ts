@@ -1,6 +1,7 @@
 import { addDays } from "../domain/schedule/dates.ts";
 import type { Issue, User } from "../gitlab/port.ts";
 import { botOf, participantsNoteIn } from "./bot.ts";
+import { dayOf, todayOf } from "./csm.ts";
 import { followUpCases } from "./follow-up-cases.ts";
 import { everySeries } from "./former-series.ts";
 import { promotedIssues } from "./promoted.ts";
@@ -58,7 +59,7 @@ export function spokenOn(
   series: SeriesState,
   issues: ReadonlyMap<number, Issue>,
 ): readonly number[] {
-  const since = addDays(state.snapshot.at.slice(0, 10), -ACTIVE_DAYS);
+  const since = addDays(todayOf(state), -ACTIVE_DAYS);
   const { awaitingReply } = state.snapshot.configuration.stateLabels;
   const cases = followUpCases(state, series);
   const drafts = cases.flatMap((one) => (one.kind === "open" ? [one.followUp.issue.iid] : []));
@@ -73,7 +74,7 @@ export function spokenOn(
   const iids = [...askableIssues(state, series), ...drafts, ...handWritten.map((one) => one.issue.iid)];
   const active = iids.filter((iid) => {
     const issue = issues.get(iid);
-    return issue !== undefined && (issue.updatedAt.slice(0, 10) >= since || issue.labels.includes(awaitingReply.name));
+    return issue !== undefined && (dayOf(state, issue.updatedAt) >= since || issue.labels.includes(awaitingReply.name));
   });
   const remembered = newest !== undefined && !newest.byBot ? [newest.issue.iid] : [];
   return [...active, ...turned, ...remembered].filter((iid) => (issues.get(iid)?.commentCount ?? 0) > 0);

@@ -3,7 +3,7 @@ import { type ParsedCommand, parseCommands } from "../domain/commands/parse-comm
 import { addDays } from "../domain/schedule/dates.ts";
 import type { Note, User } from "../gitlab/port.ts";
 import { botNotes, botOf, peoplesNotes } from "./bot.ts";
-import { sidesOn, todayOf } from "./csm.ts";
+import { dayOf, sidesOn, todayOf } from "./csm.ts";
 import { callStart } from "./follow-up-cases.ts";
 import { agendaOf } from "./follow-ups.ts";
 import type { Comments, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
@@ -32,8 +32,9 @@ export function requestsIn(state: ProjectState, iids: readonly number[], comment
   const since = addDays(today, -FRESH_DAYS);
   return iids.flatMap((iid) =>
     peoplesNotes(comments.get(iid) ?? [], bot).flatMap((note) => {
-      if (note.system || note.createdAt.slice(0, 10) < since) return [];
-      const commands = parseCommands(note.body, bot.username, note.createdAt.slice(0, 10));
+      const written = dayOf(state, note.createdAt);
+      if (note.system || written < since) return [];
+      const commands = parseCommands(note.body, bot.username, written);
       return commands.length === 0 ? [] : [{ iid, note, commands, allowed: isTeam(state, note.author) }];
     }),
   );

@@ -2,6 +2,7 @@ import type { ProjectConfiguration } from "../../config/types.ts";
 import type { Appearance } from "../../domain/action-items/types.ts";
 import type { Issue, Label } from "../../gitlab/port.ts";
 import type { Finding } from "../../reconcile/check.ts";
+import { todayOf } from "../../reconcile/csm.ts";
 import { draftFollowUp } from "../../reconcile/follow-up-draft.ts";
 import { readTemplateFor } from "../../reconcile/observe.ts";
 import type { ReconcileDependencies } from "../../reconcile/reconcile.ts";
@@ -55,7 +56,7 @@ export async function checkFollowUpTemplate(
   const template = await readTemplateFor(deps.gitlab, state, series, followUp.template, deps.shippedTemplate);
   const subject = `template ${template.name}`;
   const { at } = state.snapshot;
-  const agenda = series.agendas.at(-1) ?? pretendAgenda(at.slice(0, 10));
+  const agenda = series.agendas.at(-1) ?? pretendAgenda(todayOf(state));
   const items = { lives: [], idAt: new Map<string, string>(), doubtful: new Map<Appearance, string>() };
   const { warnings } = draftFollowUp(state, series, agenda, at, template, items);
   return [

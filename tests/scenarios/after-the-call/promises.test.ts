@@ -170,3 +170,15 @@ describe("a snooze holds until its day", () => {
     await stage.close();
   });
 });
+
+it("reads the day of a command in the project's zone: half an hour after midnight yesterday is over", async () => {
+  const call = await carried();
+  const { stage } = call;
+  stage.sandbox.clock.set("2026-11-28T23:30:00Z");
+  jane(stage).comment(PROJECT, 3, "@cadence-bot move to 2026-11-28");
+  await call.at("2026-11-28T23:40:00Z");
+  const { dueDate, notes } = stage.sandbox.issue(PROJECT, 3);
+  expect(dueDate).toBe("2026-12-01");
+  expect(notes.some(({ body }) => body.includes("28 Nov 2026 is over"))).toBe(true);
+  await stage.close();
+});
