@@ -16,7 +16,8 @@ const PART_LEVEL = 2;
 /** As one below the line of its part, `**Action items**`. */
 const GROUP_LEVEL = 3;
 const BOLD = /^(?:\*\*|__|<(?:b|strong)>)/;
-const MARKS = /^(?:[*_]+|<[a-z]+>)|(?:[*_]+|<\/[a-z]+>)?:?$/g;
+const OPENS = /^(?:[*_]+|<[a-z]+>)/;
+const CLOSES = /(?:(?<![*_])[*_]+|<\/[a-z]+>)?:?$/;
 /** A line of more words says something, and so does one that asks for something. */
 const MOST_WORDS = 6;
 
@@ -43,7 +44,7 @@ function follow(state: State, { kind, level, text }: Label): State {
   if (kind !== "emphasis") return NOTHING;
   // A hint in italics, or what a tag shows, divides nothing; what only closes tags ends what they began.
   if (text !== "" && !BOLD.test(text)) return state;
-  const words = text.replace(MARKS, "").replace(/:$/, "").trim();
+  const words = text.replace(OPENS, "").replace(CLOSES, "").replace(/:$/, "").trim();
   if (isSectionName(words)) return { inPart: words !== "", group: null };
   if (!namesGroup(words) || isAttendance(words)) return { ...state, group: null };
   return { ...state, group: { level: state.inPart ? GROUP_LEVEL : PART_LEVEL, text: words } };
