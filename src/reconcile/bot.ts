@@ -1,11 +1,16 @@
 import { type NoteMarker, parseNoteMarker } from "../domain/marker/note-marker.ts";
-import type { Note, User } from "../gitlab/port.ts";
+import type { Issue, Note, User } from "../gitlab/port.ts";
 import type { ProjectState } from "./types.ts";
 
 /** The bot as GitLab knows it: the author of its own issues; null as long as it wrote none. */
 export function botOf(state: ProjectState): User | null {
   const authors = state.snapshot.own.map((issue) => issue.author);
   return authors.find((author) => author.former !== true) ?? authors[0] ?? null;
+}
+
+/** An agenda that the bot closed: it does so only where somebody asks it to skip the call. */
+export function wasSkipped(state: ProjectState, { closedById }: Issue): boolean {
+  return closedById !== null && closedById === botOf(state)?.id;
 }
 
 /** A comment of the bot, known by its marker. */

@@ -2,6 +2,7 @@ import { type Reason, reason } from "../domain/reason.ts";
 import { addDays } from "../domain/schedule/dates.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
+import { wasSkipped } from "./bot.ts";
 import { startOfCall } from "./call-start.ts";
 import { dayOf, todayOf } from "./csm.ts";
 import { agendaOf, followUpOf, isCounted } from "./follow-ups.ts";
@@ -95,6 +96,8 @@ function caseWithout(state: ProjectState, series: SeriesState, agenda: SeriesAge
   const { closedAt } = agenda.issue;
   if (series.gone !== null || agenda.issue.state !== "closed" || closedAt === null) return null;
   if (!wasHeld(state, series, agenda)) return null;
+  // The file may say since that the call had begun by then.
+  if (wasSkipped(state, agenda.issue)) return none(agenda, "call-skipped", "somebody asked for its call to be skipped");
   const skipped = agenda.byBot ? skippedCall(series, agenda) : null;
   if (skipped !== null) return none(agenda, "call-skipped", `its call did not take place: ${skipped.text}`);
   if (series.meeting.followUp.when === "off") {

@@ -7,12 +7,12 @@ import type { ParsedCommand } from "../domain/commands/parse-command.ts";
 import { renderNoteMarker } from "../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import type { PlainDate } from "../domain/schedule/types.ts";
-import { botOf } from "./bot.ts";
+import { botOf, wasSkipped } from "./bot.ts";
 import { todayOf } from "./csm.ts";
 import { callStart } from "./follow-up-cases.ts";
 import { homeOf } from "./home.ts";
 import { isOpen, newestFor, standingIn } from "./items.ts";
-import { askableIssues, isReplied, type Request, requestsIn, wasSkipped } from "./requests.ts";
+import { askableIssues, isReplied, type Request, requestsIn } from "./requests.ts";
 import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 const YES = "white_check_mark";
@@ -44,7 +44,7 @@ const DONE: Effect = { actions: [], order: null, answer: null };
 /** The upcoming agenda that a comment speaks of: the one it stands on. */
 function upcomingAgenda({ state, series }: Context, iid: number): SeriesAgenda | null {
   const agenda = series.agendas.find((one) => one.issue.iid === iid && one.canonical);
-  if (agenda === undefined || (agenda.issue.state !== "opened" && !wasSkipped(agenda))) return null;
+  if (agenda === undefined || (agenda.issue.state !== "opened" && !wasSkipped(state, agenda.issue))) return null;
   const start = callStart(state, series, agenda);
   return start !== null && Date.parse(start) > Date.parse(state.snapshot.at) ? agenda : null;
 }

@@ -2,7 +2,7 @@ import { includesUser } from "../domain/action-items/group.ts";
 import { type ParsedCommand, parseCommands } from "../domain/commands/parse-command.ts";
 import { addDays } from "../domain/schedule/dates.ts";
 import type { Note, User } from "../gitlab/port.ts";
-import { botNotes, botOf, peoplesNotes } from "./bot.ts";
+import { botNotes, botOf, peoplesNotes, wasSkipped } from "./bot.ts";
 import { dayOf, sidesOn, todayOf } from "./csm.ts";
 import { callStart } from "./follow-up-cases.ts";
 import { agendaOf } from "./follow-ups.ts";
@@ -46,18 +46,13 @@ export function isReplied(state: ProjectState, request: Request, comments: Comme
   return replies.some(({ marker }) => marker.kind === "reply" && marker.to === request.note.id);
 }
 
-/** An agenda that the bot closed because somebody asked for it: the comment may still want its answer. */
-export function wasSkipped(agenda: SeriesAgenda): boolean {
-  return agenda.byBot && agenda.issue.closedById === agenda.issue.author.id;
-}
-
 /** A comment written shortly before or in a call is still a command after it began. */
 const AFTER_CALL_MS = 24 * 3_600_000;
 
 function isAround(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): boolean {
   const start = callStart(state, series, agenda);
   if (start === null || !agenda.stands) return false;
-  const upcoming = agenda.issue.state === "opened" || wasSkipped(agenda);
+  const upcoming = agenda.issue.state === "opened" || wasSkipped(state, agenda.issue);
   const since = Date.parse(state.snapshot.at) - Date.parse(start);
   return since < 0 ? upcoming : since < AFTER_CALL_MS;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PROJECT, type Stage } from "../../support/stage.ts";
+import { CONFIGURATION, PROJECT, type Stage } from "../../support/stage.ts";
 import { announced, carried, jane, NEW_CSM } from "./call.ts";
 import { settle } from "./outcome.ts";
 import { writesDescription } from "./person.ts";
@@ -180,5 +180,27 @@ it("reads the day of a command in the project's zone: half an hour after midnigh
   const { dueDate, notes } = stage.sandbox.issue(PROJECT, 3);
   expect(dueDate).toBe("2026-12-01");
   expect(notes.some(({ body }) => body.includes("28 Nov 2026 is over"))).toBe(true);
+  await stage.close();
+});
+
+it("makes no follow-up of a call that the bot skipped, though the file says afterwards that it had begun by then", async () => {
+  const call = await carried();
+  const { stage } = call;
+  stage.sandbox.clock.set("2026-12-10T09:00:00Z");
+  const iid = jane(stage).createIssue(PROJECT, {
+    title: "Our call on 2026-12-15",
+    description: "- [ ] Book a room",
+    labels: ["meeting-agenda"],
+    dueDate: "2026-12-15",
+  });
+  await call.at("2026-12-10T09:10:00Z");
+  stage.sandbox.clock.set("2026-12-15T08:30:00Z");
+  jane(stage).comment(PROJECT, iid, "@cadence-bot skip");
+  await call.at("2026-12-15T08:40:00Z");
+  expect(stage.sandbox.issue(PROJECT, iid).state).toBe("closed");
+  const before = stage.sandbox.issues(PROJECT).length;
+  stage.sandbox.writeFile(PROJECT, ".gitlab/cadence.yml", CONFIGURATION.replace("10:00", "09:00"));
+  await call.at("2026-12-15T09:40:00Z");
+  expect(stage.sandbox.issues(PROJECT)).toHaveLength(before);
   await stage.close();
 });
