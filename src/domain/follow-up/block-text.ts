@@ -1,3 +1,4 @@
+import { longestRun } from "../markdown/backticks.ts";
 import type { Block } from "../markdown/blocks.ts";
 import { findComments, findInlineComments } from "../markdown/comments.ts";
 import { columnAfter, lineStartAt, splitLines } from "../markdown/source.ts";
@@ -35,7 +36,6 @@ export function literal(source: string, block: Block): string {
 
 /** Indented code between fences: what stands above it no longer decides whether it is code. */
 export function fenced(code: string): string {
-  const longest = (code.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
-  const marks = "`".repeat(longest + 1);
+  const marks = "`".repeat(longestRun(code, 2) + 1);
   return `${marks}\n${code}\n${marks}`;
 }

@@ -1,3 +1,4 @@
+import { longestRun } from "./backticks.ts";
 import { type BlockNode, contentOf } from "./block/node.ts";
 import { readCells } from "./block/table.ts";
 
@@ -11,8 +12,7 @@ const ENDS = /(?:^|[:;,.!?…–—-])$/;
 /** Code on one line, whatever backticks it holds. */
 function inlineCode(code: string): string {
   const line = code.replace(/\s+/g, " ").trim();
-  const longest = (line.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
-  const ticks = "`".repeat(longest + 1);
+  const ticks = "`".repeat(longestRun(line, 0) + 1);
   const pad = /^`|`$/.test(line) ? " " : "";
   return line === "" ? "" : ticks + pad + line + pad + ticks;
 }

@@ -1,3 +1,4 @@
+import { longestRun } from "../markdown/backticks.ts";
 import { withoutLayout } from "../markdown/html-elements.ts";
 import { contentAt, lineAt, settle, type Walk } from "./block-walk.ts";
 import { blankPrefix } from "./lines.ts";
@@ -52,11 +53,6 @@ function readPreformatted(lineAt: (at: number) => string | null): Preformatted {
   const first = found.findIndex(({ text }) => text.trim() !== "");
   const last = found.findLastIndex(({ text }) => text.trim() !== "");
   return { lines: first < 0 ? [] : found.slice(first, last + 1), length, behind };
-}
-
-/** The longest run of backticks in a text, or `least`. */
-function longestRun(text: string, least: number): number {
-  return (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), least);
 }
 
 /** Makes code of text between `<pre>` and `</pre>` that has several lines; false for less. */
