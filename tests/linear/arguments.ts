@@ -62,6 +62,7 @@ const OTHERS: Readonly<Record<string, Argument>> = {
     issueTitles: new Map([[1, "a"]]),
   }),
   HolidayCalendar: () => () => null,
+  "Home | null": () => null,
   "Partial<IssueMarker>": () => ({ body: "abc" }),
   "readonly CarriedItem[]": () => [],
   Range: (text) => ({ start: 0, end: text.length }),

@@ -4,6 +4,7 @@
  */
 export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   "words of the schema and of this code, not of people": [
+    "src/config/token-in-file.ts tokenComplaint",
     "src/config/describe-schema.ts examplesOf",
     "src/config/describe-schema.ts formsOf",
     "src/config/describe-schema.ts keysOf",
@@ -28,8 +29,10 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/domain/schedule/business-days.ts subtractBusinessDays",
     "src/domain/schedule/check-schedule.ts checkSchedule",
     "src/domain/schedule/decision-reasons.ts callMissed",
+    "src/domain/schedule/decision-reasons.ts sharesAgenda",
     "src/domain/schedule/decision-reasons.ts skippedReason",
     "src/domain/schedule/holidays.ts needsHolidayCalendar",
+    "src/domain/schedule/occurrences.ts occurrenceOf",
     "src/domain/schedule/placement.ts covers",
     "src/domain/schedule/rule-dates.ts firstRuleDate",
     "src/domain/schedule/rule-dates.ts isRuleDate",
@@ -178,10 +181,13 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/domain/follow-up/block-text.ts wordsOfHtml",
     "src/domain/text-safety/scan.ts matchAt",
     "src/domain/text-safety/scan.ts putOpaque",
+    "src/domain/text-safety/drop-tags.ts tagAt",
     "src/domain/text-safety/urls.ts putAsCode",
   ],
   "picks, compares or passes on what others have read": [
     "src/domain/action-items/history.ts botEditAfter",
+    "src/domain/action-items/group.ts nearestDivider",
+    "src/domain/action-items/silent-changes.ts isInRunOf",
     "src/domain/action-items/silent-changes.ts canBeReopened",
     "src/domain/action-items/silent-changes.ts leavesNoNote",
     "src/domain/action-items/silent-changes.ts wasPassedOver",
@@ -198,6 +204,10 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/reconcile/apply-undo.ts applyUndo",
     "src/reconcile/apply-undo.ts planUndoOf",
     "src/reconcile/draft.ts carryInput",
+    "src/reconcile/draft.ts agendasElsewhere",
+    "src/reconcile/former-bots.ts withFormerBots",
+    "src/reconcile/items.ts standingIn",
+    "src/reconcile/plan-items.ts placesToPoint",
     "src/reconcile/follow-up-context.ts skip",
     "src/reconcile/items.ts newestFor",
     "src/reconcile/undo.ts issuesOfRun",

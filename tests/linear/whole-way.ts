@@ -9,9 +9,12 @@ import { createPaint } from "../../src/cli/terminal.ts";
 import { restoreOverwritten } from "../../src/domain/merge/overwritten.ts";
 import { formatRhythm } from "../../src/domain/schedule/format.ts";
 import type { Issue, Note } from "../../src/gitlab/port.ts";
+import { findUnnamed } from "../../src/reconcile/aside.ts";
+import { checkOpenAgendas } from "../../src/reconcile/check-open-agendas.ts";
 import { todayOf } from "../../src/reconcile/csm.ts";
 import { draftAgenda, nextToMake } from "../../src/reconcile/draft.ts";
 import { forecastRuns } from "../../src/reconcile/forecast.ts";
+import { tellOfAside } from "../../src/reconcile/hold-back.ts";
 import { itemsOf, itemsOfAll } from "../../src/reconcile/items.ts";
 import { boxesOf, goingElsewhere, leftOutOf } from "../../src/reconcile/left-out.ts";
 import { type ReconcileDependencies, type Reconciled, reconcile } from "../../src/reconcile/reconcile.ts";
@@ -38,6 +41,9 @@ export const PLACES: Readonly<Record<string, (text: string) => MemoryProject>> =
   "a table cell": (text) => aProject({ body: `| a | b |\n|---|---|\n| c | ${text} |\n` }),
   "the recap": (text) => aProject({ body: `## Recap\n\n${text}\n\n## Questions\n\n- a${text}?\n` }),
   "a heading": (text) => aProject({ body: `## a${text}b\n\n- [ ] c\n` }),
+  "a footnote": (text) => aProject({ body: `- [ ] a[^1]\n\n## Recap\n\nb[^1]\n\n[^1]: c${text}\n` }),
+  "preformatted HTML": (text) => aProject({ body: `- [ ] a\n\n  <pre>\n  b${text}\n  c\n  </pre>\n` }),
+  "an issue that another bot marked": (text) => aProject({ foreign: text }),
   "a title": (text) => aProject({ title: `a${text}b` }),
   "a comment": (text) => aProject({ comment: text }),
   "a command": (text) => aProject({ comment: `@cadence-bot snooze a${text} until 2026-12-09` }),
@@ -55,6 +61,9 @@ function itemsBelow(indentation: string, { length }: string): string {
   return `${indentation}- [ ] an item of many\n`.repeat(length / 64);
 }
 
+/** An account of a token that was made anew: a name that people cannot take. */
+const OTHER_BOT = { id: 77, username: "project_1_bot_a", name: "Cadence" };
+
 interface Parts {
   readonly body?: string;
   readonly title?: string;
@@ -62,6 +71,7 @@ interface Parts {
   readonly activity?: string;
   readonly template?: string;
   readonly configuration?: string;
+  readonly foreign?: string;
 }
 
 function aNote(id: number, body: string, system = false): Note {
@@ -85,6 +95,14 @@ function aProject(parts: Parts): MemoryProject {
       own(1, "2026-11-03", "- [ ] known\n- [x] done\n", {}),
       own(2, "2026-11-17", known.replace("[ ]", "[x]"), { state: "opened", closedAt: null, updatedAt }),
       own(3, "2026-11-24", body, { closedAt: "2026-11-27T10:00:00Z", updatedAt, title: parts.title ?? "Call" }),
+      own(5, "2026-12-08", `on 2026-12-08\n${parts.body ?? ""}`, {
+        state: "opened",
+        closedAt: null,
+        dueDate: "2026-12-10",
+      }),
+      ...(parts.foreign === undefined
+        ? []
+        : [anAgenda(6, "2026-11-10", { author: OTHER_BOT, title: parts.foreign }, parts.foreign)]),
       anIssue(4, { labels: ["meeting-agenda"], title: parts.title ?? "Call", description: body, commentCount: 1 }),
     ],
     comments: { 2: [aNote(1, "fine")], 3: [aNote(2, parts.comment ?? "fine")], 4: [aNote(3, parts.comment ?? "fine")] },
@@ -113,6 +131,8 @@ function ticked(issue: Issue): Issue {
 
 async function print({ gitlab }: ReconcileDependencies, { state, details, plan, applied }: Reconciled): Promise<void> {
   const { configuration, at } = state.snapshot;
+  tellOfAside(await findUnnamed(gitlab, at), at);
+  checkOpenAgendas(state);
   const head = { customer: configuration.customer, project: "acme", timeZone: configuration.timeZone };
   planLines(head, plan, paint, false);
   planSummary(plan, gitlab.requests, paint, null, "cadence");
