@@ -63,11 +63,16 @@ async function say(
 async function createFollowUp(action: CreateFollowUp, deps: ApplyDependencies): Promise<Result> {
   const { followUp, assigneeIds, series, occurrence } = action;
   const { title, description, labels, dueDate, confidential } = followUp;
+  const day = parseIssueMarker(description)?.date;
   const { issue, mine } = await createUnique(
     {
       draft: { title, description, labels, assigneeIds, dueDate, confidential, milestone: null },
       label: deps.followUpLabel,
-      is: (marker) => marker.kind === "follow-up" && marker.series === series && marker.occurrence === occurrence,
+      is: (marker) =>
+        marker.kind === "follow-up" &&
+        marker.series === series &&
+        marker.occurrence === occurrence &&
+        marker.date === day,
     },
     creating(series, deps.twinLabels.followUp, deps),
   );

@@ -109,13 +109,13 @@ function caseWithout(state: ProjectState, series: SeriesState, agenda: SeriesAge
 
 /** Where every agenda of a series and its follow-up stand, oldest call first. Pure. */
 export function followUpCases(state: ProjectState, series: SeriesState): readonly FollowUpCase[] {
-  const seen = new Set<string>();
+  const seen = new Set<SeriesFollowUp>();
   return series.agendas.flatMap((agenda): readonly FollowUpCase[] => {
     if (!isCounted(agenda)) return [];
     const followUp = followUpOf(series, agenda);
     if (followUp !== null) {
-      if (seen.has(followUp.occurrence) || agendaOf(series, followUp) !== agenda) return [];
-      seen.add(followUp.occurrence);
+      if (seen.has(followUp) || agendaOf(series, followUp.marker) !== agenda) return [];
+      seen.add(followUp);
       return [caseWith(agenda, followUp, wasHeld(state, series, agenda))];
     }
     const wanted = caseWithout(state, series, agenda);

@@ -26,15 +26,16 @@ export function recogniseFollowUps(
   );
   const found = [...marked, ...unmarked.flatMap((issue) => knownByItems(series, issue, lost, taken) ?? [])];
   const lowest = new Map<string, number>();
+  const subject = (marker: IssueMarker): string => `${marker.occurrence} ${agendaOf(lost, marker)?.issue.iid}`;
   for (const { issue, marker } of found) {
-    lowest.set(marker.occurrence, Math.min(lowest.get(marker.occurrence) ?? issue.iid, issue.iid));
+    lowest.set(subject(marker), Math.min(lowest.get(subject(marker)) ?? issue.iid, issue.iid));
   }
   return found
     .map(({ issue, marker }) => ({
       issue,
       marker,
       occurrence: marker.occurrence,
-      canonical: lowest.get(marker.occurrence) === issue.iid,
+      canonical: lowest.get(subject(marker)) === issue.iid,
       untouched: contentHash(issue.description) === marker.body,
     }))
     .sort((a, b) => a.occurrence.localeCompare(b.occurrence) || Number(b.canonical) - Number(a.canonical));
@@ -71,13 +72,26 @@ export function followUpKey(agenda: SeriesAgenda): string {
   return agenda.occurrence ?? agenda.date;
 }
 
+/**
+ * The agendas that a follow-up may be about: those of its key. A call that was moved away from a day and a meeting that people
+ * wrote for that day share one and are two: of such the one that was on the follow-up's day when it was written.
+ */
+function agendasOf({ agendas }: Pick<SeriesState, "agendas">, marker: IssueMarker): readonly SeriesAgenda[] {
+  const ofKey = agendas.filter((one) => one.canonical && followUpKey(one) === marker.occurrence);
+  const ofDay = ofKey.filter(({ date }) => date === marker.date);
+  return ofDay.length === 0 ? ofKey : ofDay;
+}
+
 /** The follow-up that stands for an agenda, or null. */
 export function followUpOf(series: SeriesState, agenda: SeriesAgenda): SeriesFollowUp | null {
   const key = followUpKey(agenda);
-  return series.followUps.find((one) => one.canonical && one.occurrence === key) ?? null;
+  const found = series.followUps.find(
+    (one) => one.canonical && one.occurrence === key && agendasOf(series, one.marker).includes(agenda),
+  );
+  return found ?? null;
 }
 
-/** The agenda a follow-up belongs to, or null when it is gone. */
-export function agendaOf(series: SeriesState, followUp: SeriesFollowUp): SeriesAgenda | null {
-  return series.agendas.findLast((one) => one.canonical && followUpKey(one) === followUp.occurrence) ?? null;
+/** The agenda that the marker of a follow-up means, or null when it is gone. */
+export function agendaOf(series: Pick<SeriesState, "agendas">, marker: IssueMarker): SeriesAgenda | null {
+  return agendasOf(series, marker).at(-1) ?? null;
 }

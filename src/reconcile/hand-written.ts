@@ -12,7 +12,7 @@ import type { SeriesAgenda, Unplaced } from "./types.ts";
 /** Stands for the id of a series where meetings belong to none; no series can have it. */
 export const ONE_OFFS = "";
 
-/** A hand-written agenda belongs to the call within this many days of its due date. */
+/** A hand-written agenda belongs to the call within this many days of its due date, by its day or the one it was planned for. */
 export const NEAR_DAYS = 3;
 
 /** An agenda before it is known whether it stands for its call. */
@@ -76,7 +76,7 @@ function followedSlot({ dueDate, title }: Issue, { followed, ...known }: Adoptio
   const free = followed.filter(({ series, occurrence }) => !isTaken(known, { series, occurrence }));
   const sameDay = free.filter(({ date }) => date === dueDate);
   const near = free.filter(
-    (one) => dueDate !== null && Math.abs(daysBetween(one.date, dueDate)) <= NEAR_DAYS && one.title.endsWith(title),
+    (one) => dueDate !== null && distanceOf(one.date, dueDate) <= NEAR_DAYS && one.title.endsWith(title),
   );
   return sameDay.find((one) => one.title.endsWith(title)) ?? sameDay[0] ?? near[0] ?? null;
 }
@@ -86,24 +86,42 @@ function isTaken({ bySeries, former }: Known, { series, occurrence }: Slot): boo
   return known.some((agenda) => agenda.occurrence === occurrence);
 }
 
-/** An agenda that was closed on its day or later was that day's: no call that came afterwards. */
-function isLater({ state, closedAt, dueDate }: Issue, { start }: Occurrence, timeZone: string): boolean {
+/** An agenda that was closed on its day or later was that day's: no call that was planned for a day afterwards. */
+function isLater({ state, closedAt, dueDate }: Issue, { id, start }: Occurrence, timeZone: string): boolean {
   if (state !== "closed" || closedAt === null || dueDate === null) return false;
-  return toLocal(closedAt, timeZone).date >= dueDate && epochOf(start) > epochOf(closedAt);
+  const closedOn = toLocal(closedAt, timeZone).date;
+  return closedOn >= dueDate && id > closedOn && epochOf(start) > epochOf(closedAt);
 }
 
-function nearestFreeSlot(due: string, issue: Issue, context: Adoption): Slot | null {
+function distanceOf(a: PlainDate, b: PlainDate): number {
+  return Math.abs(daysBetween(a, b));
+}
+
+/** The calls around a day, and those that the configuration moved away from it: they keep the agenda they had. */
+function callsAround(due: PlainDate, meeting: MeetingSeries, planned: PlannedBetween): readonly Occurrence[] {
+  const moved = meeting.schedule.move.filter(({ date }) => distanceOf(date, due) <= NEAR_DAYS);
+  return [
+    ...planned(meeting, addDays(due, -NEAR_DAYS), addDays(due, NEAR_DAYS)),
+    ...moved.flatMap(({ date, toDate }) => planned(meeting, toDate, toDate).filter(({ id }) => id === date)),
+  ];
+}
+
+function nearestFreeSlot(due: PlainDate, issue: Issue, context: Adoption): Slot | null {
   const near = context.meetings
     .flatMap((meeting) =>
-      context
-        .planned(meeting, addDays(due, -NEAR_DAYS), addDays(due, NEAR_DAYS))
+      callsAround(due, meeting, context.planned)
         .filter((occurrence) => !isLater(issue, occurrence, context.timeZone))
-        .map(({ id, date }) => ({ slot: { series: meeting.id, occurrence: id }, distance: daysBetween(date, due) })),
+        .map(({ id, date }) => ({
+          slot: { series: meeting.id, occurrence: id },
+          distance: distanceOf(date, due),
+          least: Math.min(distanceOf(date, due), distanceOf(id, due)),
+        })),
     )
     .filter(({ slot }) => !isTaken(context, slot))
     .sort(
       (a, b) =>
-        Math.abs(a.distance) - Math.abs(b.distance) ||
+        a.least - b.least ||
+        a.distance - b.distance ||
         labelsShared(issue, b.slot, context.meetings) - labelsShared(issue, a.slot, context.meetings),
     );
   return near[0]?.slot ?? null;

@@ -5,7 +5,7 @@ import { parseNoteMarker } from "../domain/marker/note-marker.ts";
 import type { Issue } from "../gitlab/port.ts";
 import { botOf } from "./bot.ts";
 import { circleOf } from "./circles.ts";
-import { followUpKey, isCounted } from "./follow-ups.ts";
+import { agendaOf, isCounted } from "./follow-ups.ts";
 import { everySeries } from "./former-series.ts";
 import { seriesOfIssue } from "./series-homes.ts";
 import type { Comments, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
@@ -63,12 +63,11 @@ function textsOfEach(
 ): readonly (readonly AgendaText[])[] {
   const { meeting, followUps, itemIssues } = series;
   const common = { series: meeting.id, rules: meeting.carry, itemIssues };
-  const lastOfKey = new Map(agendas.filter(({ canonical }) => canonical).map((one) => [followUpKey(one), one]));
+  const canonical = followUps
+    .filter((one) => one.canonical)
+    .map((one) => [one, agendaOf({ agendas }, one.marker)] as const);
   return agendas.map((agenda) => {
-    const own =
-      lastOfKey.get(followUpKey(agenda)) === agenda
-        ? followUps.filter((one) => one.canonical && one.occurrence === followUpKey(agenda))
-        : [];
+    const own = canonical.flatMap(([one, about]) => (about === agenda ? [one] : []));
     const lateIds = agenda.byBot ? [] : lateIdsOf(agenda, comments, botId);
     return [agendaText(agenda, lateIds, common), ...own.map((one) => followUpText(one, agenda.date, common))];
   });

@@ -57,7 +57,7 @@ function wantedRelations(state: ProjectState, series: SeriesState, agenda: Serie
 function wantedLinks(state: ProjectState): ReadonlyMap<number, number> {
   const followUps = everySeries(state).flatMap((series) =>
     series.followUps.flatMap((one): readonly (readonly [number, number])[] => {
-      const agenda = one.canonical ? agendaOf(series, one) : null;
+      const agenda = one.canonical ? agendaOf(series, one.marker) : null;
       return agenda === null ? [] : [[one.issue.iid, agenda.issue.iid]];
     }),
   );

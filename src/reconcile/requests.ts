@@ -61,6 +61,6 @@ function isAround(state: ProjectState, series: SeriesState, agenda: SeriesAgenda
 export function askableIssues(state: ProjectState, series: SeriesState): readonly number[] {
   const agendas = series.agendas.filter((one) => isAround(state, series, one));
   const followUps = series.followUps.filter((one) => one.canonical && one.issue.state === "opened");
-  const open = followUps.filter((one) => agendaOf(series, one) !== null);
+  const open = followUps.filter((one) => agendaOf(series, one.marker) !== null);
   return [...agendas, ...open].map((one) => one.issue.iid);
 }

@@ -2,7 +2,7 @@ import type { MeetingSeries } from "../config/types.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import { addDays } from "../domain/schedule/dates.ts";
 import { decideAgendas } from "../domain/schedule/decide.ts";
-import { planOccurrences } from "../domain/schedule/occurrences.ts";
+import { occurrenceOf, planOccurrences } from "../domain/schedule/occurrences.ts";
 import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../domain/schedule/types.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
 import { startOfCall } from "./call-start.ts";
@@ -63,7 +63,7 @@ function overridesOf(
     const { issue, occurrence } = agenda;
     if (occurrence === null || !agenda.stands) continue;
     if (agenda.date < since && occurrence < since) continue;
-    const usual = agenda.madeFor === null ? plannedDayOf(occurrence, agenda, meeting, snapshot) : null;
+    const usual = agenda.madeFor === null ? plannedDayOf(occurrence, meeting, snapshot) : null;
     const why = movedBy(agenda, usual);
     if (why !== null && issue.dueDate !== null) moved.set(occurrence, { toDate: issue.dueDate, reason: why });
     if (issue.state === "closed" && issue.closedAt !== null) {
@@ -79,9 +79,8 @@ function overridesOf(
   return { moved, skipped };
 }
 
-function plannedDayOf(id: string, agenda: SeriesAgenda, meeting: MeetingSeries, snapshot: Snapshot): string | null {
-  const around = occurrencesOnDays(snapshot, meeting.schedule, addDays(agenda.date, -7), addDays(agenda.date, 7));
-  return around.find((occurrence) => occurrence.id === id)?.date ?? null;
+function plannedDayOf(id: string, { schedule }: MeetingSeries, { calendar }: Snapshot): string | null {
+  return occurrenceOf(schedule, calendar, NO_OVERRIDES, id)?.date ?? null;
 }
 
 function seriesState(

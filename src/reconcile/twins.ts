@@ -1,6 +1,7 @@
 import type { ProjectConfiguration } from "../config/types.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { reason } from "../domain/reason.ts";
+import { agendaOf } from "./follow-ups.ts";
 import { promotedIssues } from "./promoted.ts";
 import type { Action, ProjectState, SeriesState } from "./types.ts";
 
@@ -26,7 +27,12 @@ export function closeTwins(series: SeriesState, labels: TwinLabels): readonly Ac
   });
   const followUps = series.followUps.flatMap((twin): readonly Action[] => {
     if (twin.canonical || twin.issue.state === "closed") return [];
-    const stays = series.followUps.find((one) => one.canonical && one.occurrence === twin.occurrence);
+    const stays = series.followUps.find(
+      (one) =>
+        one.canonical &&
+        one.occurrence === twin.occurrence &&
+        agendaOf(series, one.marker) === agendaOf(series, twin.marker),
+    );
     return stays === undefined ? [] : [closeTwin(id, twin.issue.iid, stays.issue.iid, labels.followUp)];
   });
   return [...agendas, ...followUps];

@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { PROJECT } from "../../support/stage.ts";
+import { type Story, tell } from "./story.ts";
+
+let story: Story;
+afterEach(() => story.stage.close());
+
+const TUESDAYS = ["repeat: every week on tuesday at 10:00", "from: 2026-01-13"];
+
+function moved(to: string): readonly string[] {
+  return [...TUESDAYS, `move: { 2026-06-30: ${to} }`];
+}
+
+function writeAgenda(dueDate: string): number {
+  const description = "## Action items\n\n- [ ] @bob order the cake\n";
+  const labels = ["meeting-agenda"];
+  return story.stage.sandbox.as("jane").createIssue(PROJECT, { title: "Our call", labels, dueDate, description });
+}
+
+function followUps(): readonly string[] {
+  const found = story.stage.sandbox.issues(PROJECT).filter(({ labels }) => labels.includes("meeting-follow-up"));
+  return found.map(({ title, state, notes }) => {
+    const said = notes.some(({ body }) => body.includes("reopened")) ? ", reopened" : "";
+    return `${title}: ${state}${said}`;
+  });
+}
+
+/** Occurrences for which an agenda was ever made. */
+function made(): readonly string[] {
+  return story.stage.sandbox
+    .issues(PROJECT)
+    .flatMap(({ description }) => /cadence:v1 agenda cadence-call\/(\S+)/.exec(description)?.[1] ?? []);
+}
+
+describe("a call for which a person wrote an agenda, moved in the file then,", () => {
+  it.each([
+    ["2026-06-30", "2026-07-03"],
+    ["2026-06-30", "2026-07-06"],
+    ["2026-06-30", "2026-07-13"],
+    ["2026-07-02", "2026-07-03"],
+    ["2026-07-02", "2026-07-06"],
+  ])("has this one agenda, due on %s, and its follow-up, wherever the file has it (%s)", async (due, to) => {
+    story = await tell("2026-06-25T09:00:00Z", { "cadence-call": TUESDAYS });
+    const iid = writeAgenda(due);
+    await story.at("2026-06-25T10:00:00Z");
+    story.configure({ "cadence-call": moved(to) });
+    await story.at("2026-06-26T09:00:00Z");
+    story.stage.sandbox.clock.set(`${due}T09:00:00Z`);
+    story.stage.sandbox.as("jane").close(PROJECT, iid);
+    for (const at of ["09:10:00", "09:20:00", "11:00:00"]) await story.at(`${due}T${at}Z`);
+    expect(followUps()).toEqual(["Follow-up: Our call: opened"]);
+    await story.at("2026-07-04T09:00:00Z");
+    expect(made()).toEqual(["2026-07-07"]);
+  });
+
+  it.each(["2026-06-29T09:00:00Z", "2026-06-30T07:00:00Z"])("is skipped when that is closed at %s", async (closed) => {
+    story = await tell("2026-06-25T09:00:00Z", { "cadence-call": TUESDAYS });
+    const iid = writeAgenda("2026-06-30");
+    story.configure({ "cadence-call": moved("2026-07-03") });
+    await story.at("2026-06-26T09:00:00Z");
+    story.stage.sandbox.clock.set(closed);
+    story.stage.sandbox.as("jane").close(PROJECT, iid);
+    for (const at of ["2026-06-30T07:10:00Z", "2026-06-30T11:00:00Z", "2026-07-04T09:00:00Z"]) await story.at(at);
+    expect(followUps()).toEqual([]);
+    expect(made()).toEqual(["2026-07-07"]);
+  });
+});
+
+describe("a meeting that a person wrote for the day from which a call was moved", () => {
+  /** The bot's agenda #1 of Tuesday 30 June was moved to Friday; jane writes #2 for Tuesday. */
+  async function begin(): Promise<number> {
+    story = await tell("2026-06-27T09:00:00Z", { "cadence-call": TUESDAYS });
+    await story.at("2026-06-27T09:00:00Z");
+    story.stage.sandbox.as("jane").setDueDate(PROJECT, 1, "2026-07-03");
+    await story.at("2026-06-27T10:00:00Z");
+    return writeAgenda("2026-06-30");
+  }
+
+  it("has a follow-up of its own, and so has the call", async () => {
+    const iid = await begin();
+    const { sandbox } = story.stage;
+    sandbox.clock.set("2026-06-30T09:00:00Z");
+    sandbox.as("jane").close(PROJECT, iid);
+    for (const at of ["09:10:00", "09:20:00", "11:00:00"]) await story.at(`2026-06-30T${at}Z`);
+    expect(followUps()).toEqual(["Follow-up: Our call: opened"]);
+    sandbox.clock.set("2026-07-03T09:00:00Z");
+    sandbox.as("jane").close(PROJECT, 1);
+    for (const at of ["09:10:00", "09:20:00", "11:00:00"]) await story.at(`2026-07-03T${at}Z`);
+    expect(followUps()).toEqual([
+      "Follow-up: Our call: opened",
+      `Follow-up: ${sandbox.issue(PROJECT, 1).title}: opened`,
+    ]);
+  });
+
+  it("also where both are closed before a run comes", async () => {
+    const iid = await begin();
+    const { sandbox } = story.stage;
+    sandbox.clock.set("2026-07-03T09:00:00Z");
+    for (const one of [iid, 1]) sandbox.as("jane").close(PROJECT, one);
+    for (const at of ["09:10:00", "09:20:00", "11:00:00"]) await story.at(`2026-07-03T${at}Z`);
+    expect(followUps()).toHaveLength(2);
+    expect(followUps().filter((one) => !one.endsWith(": opened"))).toEqual([]);
+  });
+});
