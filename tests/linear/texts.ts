@@ -105,8 +105,38 @@ function formsOf(units: Readonly<Record<string, string>>): readonly Form[] {
   return Object.entries(units).map(([name, unit]) => repeated(name, unit));
 }
 
+/** Many of one thing, each with its number. */
+function numbered(make: (nth: number) => string, size: number): string {
+  let text = "";
+  for (let nth = 0; text.length < size; nth += 1) text += make(nth);
+  return text;
+}
+
+const DEFINED: Readonly<Record<string, (size: number) => string>> = {
+  "notes in notes": (size) => numbered((nth) => `[^a${nth}]: `, size),
+  "notes that name notes": (size) => numbered((nth) => `[^a${nth}]: [^a${nth + 1}] [^a${nth + 2}]\n\n`, size),
+  "one long note": (size) => `[^a1]: ${"word ".repeat(size / 5)}`,
+  "one note of items": (size) => `[^a1]: b\n\n${"    - b\n".repeat(size / 8)}`,
+  definitions: (size) => numbered((nth) => `[a${nth}]: b\n`, size),
+  "one long definition": (size) => `[a1]: http://b/${"c".repeat(size)}`,
+};
+
+const USED: Readonly<Record<string, (size: number) => string>> = {
+  notes: (size) => `- [ ] ${numbered((nth) => `[^a${nth}] `, size)}`,
+  "items with one note": (size) => "- [ ] b [^a1]\n".repeat(size / 14),
+  links: (size) => `- [ ] ${numbered((nth) => `[b][a${nth}] `, size)}`,
+  "items with one link": (size) => "- [ ] [a1]\n".repeat(size / 11),
+};
+
+/** What is defined in one half of a text and used in the other: what is written out may be long, and often. */
+const DEFINED_AND_USED: readonly Form[] = Object.entries(DEFINED).flatMap(([name, define]) =>
+  Object.entries(USED).map(([uses, use]) =>
+    form(`${name}, ${uses}`, (size) => `${define(size / 2)}\n\n${use(size / 2)}\n`),
+  ),
+);
+
 export const CLASS_FORMS = formsOf(CLASSES);
-export const MORE_FORMS = formsOf(MORE);
+export const MORE_FORMS: readonly Form[] = [...formsOf(MORE), ...DEFINED_AND_USED];
 export const SINGLES: readonly Form[] = [...CLASS_FORMS, ...MORE_FORMS];
 
 const entries = Object.entries(CLASSES);

@@ -41,15 +41,20 @@ function ownText(text: string, node: BlockNode, inline: (content: string) => str
 
 /**
  * What a footnote says on one line: its blocks one after the other, items of lists and rows of tables set off. Empty where it
- * shows nothing.
+ * shows nothing; read no further than the block in which it becomes longer than `most` characters.
  *
  * @param inline what becomes of the source of a paragraph, a heading or a cell
  */
-export function textOfFootnote(text: string, footnote: BlockNode, inline: (content: string) => string): string {
+export function textOfFootnote(
+  text: string,
+  footnote: BlockNode,
+  inline: (content: string) => string,
+  most: number,
+): string {
   let line = "";
   let apart = false;
   const pending = footnote.children.toReversed();
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+  for (let node = pending.pop(); node !== undefined && line.length <= most; node = pending.pop()) {
     apart ||= node.kind === "item" || node.kind === "row";
     const own = ownText(text, node, inline).replace(/\s+/g, " ").trim();
     if (own !== "") {

@@ -25,6 +25,8 @@ interface Definitions {
   readonly told: Set<string>;
   readonly labels: BlockTree["labels"];
   readonly footnotes: ReadonlyMap<string, BlockNode>;
+  /** Footnotes that were written on one line already: a note may be referred to a thousand times. */
+  readonly lines: Map<BlockNode, string>;
 }
 
 /** Text that stands for itself: a paragraph, a heading or a cell, with where it begins in the content of its block. */
@@ -44,13 +46,17 @@ function runsOf(text: string, node: BlockNode): readonly Run[] {
 
 /** A footnote on one line, with its links written out. */
 function footnoteOnLine(node: BlockNode, definitions: Definitions): string {
-  const line = textOfFootnote(definitions.text, node, (content) => {
+  const known = definitions.lines.get(node);
+  if (known !== undefined) return known;
+  const inline = (content: string): string => {
     const splices = readInlines(content, definitions.labels).references.map(({ kind, label, start, end }) => {
       return { start, end, text: kind === "link" ? (linkTail(label, definitions) ?? content.slice(start, end)) : "" };
     });
     return applySplices(content, splices);
-  });
-  return cutGraphemes(line, MAX_FOOTNOTE);
+  };
+  const line = cutGraphemes(textOfFootnote(definitions.text, node, inline, MAX_FOOTNOTE), MAX_FOOTNOTE);
+  definitions.lines.set(node, line);
+  return line;
 }
 
 /** What makes a link of the text before it, `(address "title")`; null where it is too long. */
@@ -111,7 +117,13 @@ export function writeOutReferences(source: string): string {
   const tree = readTree(prepared.text, prepared.start);
   if (tree.labels.size === 0 && !tree.hasFootnotes) return source;
   const { byName } = readFootnotes(prepared.text, tree);
-  const definitions = { text: prepared.text, labels: tree.labels, footnotes: byName, told: new Set<string>() };
+  const definitions = {
+    text: prepared.text,
+    labels: tree.labels,
+    footnotes: byName,
+    told: new Set<string>(),
+    lines: new Map<BlockNode, string>(),
+  };
   const splices = allSplices(tree.root, definitions);
   const written = applySplices(
     source,
