@@ -128,7 +128,7 @@ export function decideChange(copies: readonly KnownCopy[], id: string): Verdict 
     .sort((a, b) => Date.parse(a) - Date.parse(b));
   const last = writes.at(-1) ?? null;
   const since = last === null ? null : new Date(Date.parse(last) - SLACK_MS).toISOString();
-  const named = copies.flatMap((copy) => exactOf(copy, id) ?? unnamedOf(copy, id, copies) ?? []).sort(compareChanges);
+  const named = copies.flatMap((copy) => unnamedOf(copy, id, copies) ?? exactOf(copy, id) ?? []).sort(compareChanges);
   const exact = named.filter((change) => since === null || later(change.at, since));
   const touched = touchedSince(copies, id, since, "edits");
   const agreedAt = last ?? "1970-01-01T00:00:00Z";

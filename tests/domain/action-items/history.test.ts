@@ -236,6 +236,21 @@ describe("where copies disagree", () => {
         "open",
       ],
       [
+        "a tick taken back below a new line, where a person took one back before and GitLab named that",
+        ["x", " ", "x"],
+        of(
+          jane(box("completed", "2026-11-20T09:00:00Z", "bob", "upload")),
+          bots(
+            13,
+            box("incomplete", "2026-11-19T09:00:00Z", "sam"),
+            box("completed", SPREAD, "bot"),
+            edit("2026-11-22T09:00:00Z"),
+          ),
+          bots(14, box("completed", SPREAD, "bot")),
+        ),
+        "open",
+      ],
+      [
         "a tick taken back below a new line together with another tick",
         ["x", " ", "x"],
         of(
