@@ -67,6 +67,12 @@ export function touchedSince(
   });
 }
 
+/** Whether GitLab named the tick that a copy shows before a save: it is as old as that, and the save is no news of it. */
+export function wasTickedBefore({ place, history, change }: Touched, id: string): boolean {
+  const before = boxNotes(place, id, history).findLast(({ at }) => !later(at, change.at));
+  return place.item.state === "done" && before?.state === "done";
+}
+
 /** Whether the bot wrote into an issue in the run of a write of its own. */
 export function isInRunOf(history: IssueHistory, write: Instant): boolean {
   const own = lastWrite(history);

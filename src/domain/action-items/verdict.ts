@@ -11,6 +11,7 @@ import {
   touchedSince,
   unnamedOf,
   wasPassedOver,
+  wasTickedBefore,
 } from "./silent-changes.ts";
 
 export interface Verdict {
@@ -95,9 +96,10 @@ function byNews(
   const news = touched.filter(
     (one) =>
       isOpen(one.place) !== open &&
-      (!isOpen(one.place) ||
-        ((silent || (spread && isInRunOf(one.history, last)) || wasPassedOver(one, copies, id)) &&
-          canBeReopened(one, copies, last, reachedMs))),
+      (open
+        ? !wasTickedBefore(one, id)
+        : (silent || (spread && isInRunOf(one.history, last)) || wasPassedOver(one, copies, id)) &&
+          canBeReopened(one, copies, last, reachedMs)),
   );
   const winner = news
     .map(({ change }) => change)

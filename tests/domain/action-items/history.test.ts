@@ -305,6 +305,16 @@ describe("where copies disagree", () => {
         "resolved",
       ],
       [
+        "typing in an issue where the bot has not taken back a tick of its own yet, as it did elsewhere",
+        [" ", "x", " "],
+        of(
+          jane(box("completed", SPREAD, "bot", "upload"), box("incomplete", "2026-11-21T10:00:00Z", "bot", "upload")),
+          bots(13, box("completed", SPREAD, "bot"), edit("2026-11-22T09:00:00Z")),
+          bots(14, box("completed", SPREAD, "bot"), box("incomplete", "2026-11-21T09:00:00Z", "jane")),
+        ),
+        "open",
+      ],
+      [
         "a click on another box beside a tick that GitLab named",
         ["x", " ", " "],
         of(
