@@ -81,7 +81,7 @@ export function draftAgenda(
     sides: sidesOn(configuration, occurrence.date),
     csm: csmOn(configuration, occurrence.date),
     mentions: configuration.mentions,
-    home: homeOf(state),
+    home: homeOf(state) ?? template.home ?? null,
     template,
     agendas: textsBefore(state, series, occurrence, details?.comments),
     belongs: belongsTo(state, series),

@@ -3,8 +3,10 @@ import type { AgendaTemplate } from "../domain/agenda/types.ts";
 import { ConfigError } from "../domain/errors.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import type { HolidayCalendar, Instant } from "../domain/schedule/types.ts";
+import { findElsewhere } from "../domain/template/quiet-template.ts";
 import type { GitLab, Issue } from "../gitlab/port.ts";
 import { unnamedAmong, youngAmong } from "./aside.ts";
+import { homeOf } from "./home.ts";
 import { checkMeasure } from "./measure.ts";
 import { SHIPPED, sharedTemplate } from "./template-source.ts";
 import type { ProjectState, SeriesState, Snapshot } from "./types.ts";
@@ -104,7 +106,10 @@ export async function readTemplateFor(
   const template = await readTemplate(gitlab, name, state.snapshot.configuration.templateProject, shipped);
   const key = name === followUp.template && name !== series.meeting.template ? "follow_up.template" : "template";
   if (template === null) throw missingTemplate(name, `meetings.${id}.${key}`);
-  return template;
+  // No issue tells the project's path yet, and only a template that may refer to something hangs on it.
+  if (homeOf(state) !== null || findElsewhere(template.text, null).length === 0) return template;
+  const { path } = await gitlab.getProject();
+  return { ...template, home: { url: `${gitlab.url}/${path}`, path } };
 }
 
 function missingTemplate(name: string, key: string): Error {

@@ -4,8 +4,6 @@ import { fit } from "../../src/cli/output/columns.ts";
 import { flattenText } from "../../src/domain/action-items/flatten.ts";
 import { namesIssue, stripBareOrigin, stripTrailer } from "../../src/domain/action-items/trailer.ts";
 import { parseRrule } from "../../src/domain/schedule/parse-rrule.ts";
-import { isMention } from "../../src/domain/text-safety/mentions.ts";
-import { quietMentions } from "../../src/domain/text-safety/quiet-mentions.ts";
 
 // What stood here before took quadratic time; on small texts the scans that replaced it must say the same.
 
@@ -53,20 +51,6 @@ describe("scans in place of patterns", () => {
         if (index < lines.length - 1 && content !== "") flat += hard ? "<br>" : " ";
       });
       return flat.trim();
-    });
-  });
-
-  it("keep mentions in code spans", () => {
-    same(["`", "``", "```", "@a", "\\", " ", "b", "\r"], quietMentions, (text) => {
-      const code = [...text.matchAll(/(`+)(?:(?!\1).)*\1/g)].map((match) => [match.index, match[0].length] as const);
-      // Only one paragraph without a fence: all of it is text.
-      if (text.startsWith("```")) return quietMentions(text);
-      const memory = { end: 0, urlStart: 0, urlEnd: 0 };
-      return text.replace(/(\\*)@/g, (found, slashes: string, offset: number) => {
-        const at = offset + slashes.length;
-        const inCode = code.some(([start, length]) => at >= start && at < start + length);
-        return inCode || slashes.length % 2 === 1 || !isMention(text, at, memory) ? found : `${slashes}\\@`;
-      });
     });
   });
 

@@ -54,6 +54,7 @@ const OTHERS: Readonly<Record<string, Argument>> = {
   BoxState: () => "done",
   Reading: () => READING,
   DueWord: () => ({ languages: LANGUAGES, kind: "names" }),
+  Allowed: () => ({ notifies: "nobody", home: null }),
   InertOptions: () => ({ mentions: "quiet" }),
   InlineOptions: () => ({ mentions: "quiet" }),
   LinkFacts: () => ({

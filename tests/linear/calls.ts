@@ -9,7 +9,7 @@ import { readSpan } from "../../src/config/service/readers.ts";
 import { convertedItems } from "../../src/domain/action-items/child-items.ts";
 import { includesUser } from "../../src/domain/action-items/group.ts";
 import { itemsQuoted } from "../../src/domain/action-items/quoted-text.ts";
-import { fillAction } from "../../src/domain/agenda/build.ts";
+import { fillAction } from "../../src/domain/agenda/template-actions.ts";
 import { answerText } from "../../src/domain/commands/answer-text.ts";
 import { findItem } from "../../src/domain/commands/find-item.ts";
 import { ConfigError, type Problem } from "../../src/domain/errors.ts";
@@ -146,7 +146,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
   "src/domain/action-items/quoted-text.ts itemsQuoted": (text) => {
     itemsQuoted(parseMarkdown(`- [ ] ${text}`), text);
   },
-  "src/domain/agenda/build.ts fillAction": (text) =>
+  "src/domain/agenda/template-actions.ts fillAction": (text) =>
     fillAction({ kind: "label", values: [text] } as never, (one) => one),
   "src/domain/action-items/group.ts includesUser": (text) => includesUser([text], text),
   "src/domain/reminders/note.ts reminderNote": (text) =>

@@ -64,6 +64,22 @@ it("leaves no trace in another customer's project, however it is named", async (
   expect(agendaOf("2026-01-27").description).toContain(`look at ${OTHER}\\#1`);
 });
 
+it("leaves none by what the project's own templates say, and mails nobody but who they name", async () => {
+  const { url } = stage.sandbox;
+  const body = `${PROJECT}#1 [own](${url}/${PROJECT}/-/wikis/home)\n\n@all @account-management @sam\n\n${OTHER}#1 [x](${OTHER}#1) [plan](${url}/${OTHER}/-/issues/1) ${url}/${OTHER}/-/issues/1\n`;
+  for (const name of ["Meeting Agenda", "Follow-up"]) {
+    stage.sandbox.writeFile(PROJECT, `.gitlab/issue_templates/${name}.md`, `${body}\n{{action_items}}\n`);
+  }
+  await stage.run();
+  const mentioned = stage.sandbox.notifications.filter(({ cause }) => cause === "mentioned").map(({ user }) => user);
+  expect(new Set(mentioned)).toEqual(new Set(["sam"]));
+  await meet(["## Action items", "", "- [ ] @bob one"]);
+  expect(notesOn(OTHER, 1)).toEqual([]);
+  expect(agendaOf("2026-01-13").description).toContain(
+    `${PROJECT}#1 [own](${url}/${PROJECT}/-/wikis/home)\n\n\\@all \\@account-management @sam\n\n${OTHER}\\#1 [x](./${OTHER}#1)`,
+  );
+});
+
 it("keeps references to the project's own issues, short, with its path and as an address", async () => {
   const { url } = stage.sandbox;
   const own = stage.sandbox.as("jane").createIssue(PROJECT, { title: "Billing" });

@@ -81,6 +81,11 @@ function scanLink(href: string, found: Found): void {
 /** Escaped signs keep their node; GitLab joins the others with the text around them, and what stands in dropped tags. */
 const KEPT = new Set("$%#&@!~^");
 
+/** GitLab's parser shows the title of an alert as text, without what it is escaped with. */
+function titleOf(alert: unknown): string {
+  return String((alert as { readonly title?: string }).title ?? "");
+}
+
 /** Reads a document with GitLab's own parser, and its text nodes and links with the patterns of its models. */
 export function findAllReferences(markdown: string): References {
   const { nodes } = parseMarkdown(markdown.replaceAll("\r", ""), comrakOptions) as AST;
@@ -108,7 +113,9 @@ export function findAllReferences(markdown: string): References {
       if (typeof value === "object" && "WikiLink" in value)
         scanLink(String((value.WikiLink as { url: string }).url), found);
       if (typeof value === "object" && "Link" in value) scanLink(value.Link.url, found);
-      else if (first !== undefined) enter(first);
+      // What describes an image is no text of its own.
+      else if (first !== undefined && !(typeof value === "object" && "Image" in value)) enter(first);
+      if (typeof value === "object" && "Alert" in value) scanText(titleOf(value.Alert), found);
       flush();
     }
     if (node.next_sibling !== undefined) enter(node.next_sibling);

@@ -5,17 +5,17 @@ import { renderCarriedItems } from "../action-items/render.ts";
 import type { CarryPlan } from "../action-items/types.ts";
 import { ConfigError, type Problem } from "../errors.ts";
 import { renderIssueMarker } from "../marker/issue-marker.ts";
+import { quietTemplate } from "../template/quiet-template.ts";
 import { renderTemplate, type TemplateVariables } from "../template/render.ts";
 import {
   isolate,
   makeNameInertInTitle,
   makeTitleInert,
   neutraliseQuickActions,
-  type TemplateAction,
   takeTemplateActions,
 } from "../text-safety/index.ts";
 import { groupLevel, placeActionItems, STAND_IN, takePlace } from "./place.ts";
-import { settle } from "./template-actions.ts";
+import { fillAction, leftAsText, settle } from "./template-actions.ts";
 import type { Agenda, AgendaInput } from "./types.ts";
 import { agendaVariables } from "./variables.ts";
 
@@ -56,7 +56,11 @@ interface Body {
 
 function renderBody(template: string, input: AgendaInput, confidential: boolean): Body {
   const file = `${input.template.name}.md (${input.template.source})`;
-  const bare = fillTemplate(template, agendaVariables(input, STAND_IN), file);
+  const fill = (actionItems: string): string => {
+    const filled = fillTemplate(template, agendaVariables(input, actionItems), file);
+    return quietTemplate(filled, { notifies: "people", home: input.home ?? null });
+  };
+  const bare = fill(STAND_IN);
   const usesVariable = bare.includes(STAND_IN);
   const carry = planCarry({
     agendas: input.agendas,
@@ -74,7 +78,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
   });
   const actionItems = renderCarriedItems(carry.items, input.sides.customer, groupLevel(bare));
   // With nothing to carry the template is filled again, so that `{{#action_items}}` leaves its heading out.
-  const filled = usesVariable && actionItems === "" ? fillTemplate(template, agendaVariables(input, ""), file) : bare;
+  const filled = usesVariable && actionItems === "" ? fill("") : bare;
   const standing = continueStanding(filled, carry.standing, input.rules.carry, {
     mentions: input.mentions.carried,
     home: input.home ?? null,
@@ -116,9 +120,6 @@ export function buildAgenda(input: AgendaInput): Agenda {
     carried: body.carry.ids,
     assigned: input.csm?.startsWith("@") === true ? withoutAt(input.csm) : null,
   });
-  const refused = taken.refused.map(
-    ({ line, text, why }) => `${input.template.name}.md, line ${line}: "${text}" was left as text: ${why}`,
-  );
   return {
     title,
     description: `${marker}\n\n${neutraliseQuickActions(body.markdown.trim())}\n`,
@@ -128,26 +129,10 @@ export function buildAgenda(input: AgendaInput): Agenda {
     confidential,
     milestone: asked.milestone,
     carry: body.carry,
-    warnings: [...refused, ...asked.warnings],
+    warnings: [...leftAsText(input.template, taken, input.home ?? null), ...asked.warnings],
   };
 }
 
 function withoutAt(name: string): string {
   return name.replace(/^@/, "");
-}
-
-/** A quick action of a template with the variables in it filled in. */
-export function fillAction(action: TemplateAction, fill: (text: string) => string): TemplateAction {
-  switch (action.kind) {
-    case "label":
-      return { ...action, names: action.names.map(fill) };
-    case "assign":
-      return { ...action, usernames: action.usernames.map(fill) };
-    case "due":
-      return { ...action, text: fill(action.text) };
-    case "milestone":
-      return { ...action, title: fill(action.title) };
-    case "confidential":
-      return action;
-  }
 }

@@ -1,4 +1,6 @@
-import type { TemplateAction } from "../text-safety/index.ts";
+import { findElsewhere } from "../template/quiet-template.ts";
+import type { Home, TakenActions, TemplateAction } from "../text-safety/index.ts";
+import type { AgendaTemplate } from "./types.ts";
 
 /** What the quick actions of a template ask of the issue, as parameters. */
 export interface AskedByTemplate {
@@ -41,4 +43,33 @@ export function settle(actions: readonly TemplateAction[]): AskedByTemplate {
     }
   }
   return { labels, assignees, milestone, confidential, warnings };
+}
+
+/** A quick action of a template with the variables in it filled in. */
+export function fillAction(action: TemplateAction, fill: (text: string) => string): TemplateAction {
+  switch (action.kind) {
+    case "label":
+      return { ...action, names: action.names.map(fill) };
+    case "assign":
+      return { ...action, usernames: action.usernames.map(fill) };
+    case "due":
+      return { ...action, text: fill(action.text) };
+    case "milestone":
+      return { ...action, title: fill(action.title) };
+    case "confidential":
+      return action;
+  }
+}
+
+/** What of a template stays as text though it would do something, one sentence each. */
+export function leftAsText(
+  { name, text }: AgendaTemplate,
+  { refused }: TakenActions,
+  home: Home | null,
+): readonly string[] {
+  const why = "the bot notifies no group and not everybody, and refers to no other project";
+  const elsewhere = findElsewhere(text, home).filter(({ line }) => refused.every((one) => one.line !== line));
+  return [...refused, ...elsewhere.map((one) => ({ ...one, why }))]
+    .sort((a, b) => a.line - b.line)
+    .map((one) => `${name}.md, line ${one.line}: "${one.text}" was left as text: ${one.why}`);
 }

@@ -22,6 +22,8 @@ export interface AgendaTemplate {
   readonly text: string;
   /** Where it comes from, in words: `the project`, `the template project group/templates`, `collab-cadence`. */
   readonly source: string;
+  /** The project it is for, where no issue tells that yet. */
+  readonly home?: Home;
 }
 
 /** The agenda before the new one, to link to. */

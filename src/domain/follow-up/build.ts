@@ -1,17 +1,17 @@
 import { stripTrailer } from "../action-items/trailer.ts";
-import { fillAction, fillTemplate } from "../agenda/build.ts";
+import { fillTemplate } from "../agenda/build.ts";
 import { groupLevel, placeActionItems, STAND_IN } from "../agenda/place.ts";
-import { type AskedByTemplate, settle } from "../agenda/template-actions.ts";
+import { type AskedByTemplate, fillAction, leftAsText, settle } from "../agenda/template-actions.ts";
 import { writeOutReferences } from "../markdown/write-out.ts";
 import { contentHash } from "../marker/content-hash.ts";
 import { renderIssueMarker } from "../marker/issue-marker.ts";
 import type { PlainDate } from "../schedule/types.ts";
 import { toLocal } from "../schedule/zoned-time.ts";
+import { quietTemplate } from "../template/quiet-template.ts";
 import {
   isolate,
   makeTitleInert,
   neutraliseQuickActions,
-  quietMentions,
   type TemplateAction,
   takeTemplateActions,
 } from "../text-safety/index.ts";
@@ -64,8 +64,10 @@ interface Body {
 }
 
 function renderBody(template: string, input: FollowUpInput, content: Content, due: PlainDate): Body {
-  const fill = (actionItems: string): string =>
-    fillTemplate(template, followUpVariables(input, content, due, actionItems), fileOf(input));
+  const fill = (actionItems: string): string => {
+    const filled = fillTemplate(template, followUpVariables(input, content, due, actionItems), fileOf(input));
+    return quietTemplate(filled, { notifies: "nobody", home: input.home });
+  };
   const bare = fill(STAND_IN);
   const usesVariable = bare.includes(STAND_IN);
   const loose = renderPieces(content.actions.pieces, {
@@ -111,16 +113,13 @@ function warningsOf(
   asked: AskedByTemplate,
   tables: Tables,
 ): readonly string[] {
-  const refused = taken.refused.map(
-    ({ line, text, why }) => `${input.template.name}.md, line ${line}: "${text}" was left as text: ${why}`,
-  );
   const left =
     tables.left === 0
       ? []
       : [
           `${tables.left} action items of #${input.agenda.iid} have no room in its follow-up (GitLab allows 1,048,576 characters)`,
         ];
-  return [...refused, ...asked.warnings, ...left];
+  return [...leftAsText(input.template, taken, input.home), ...asked.warnings, ...left];
 }
 
 /** What the bot says behind a carried item is no word of the people. */
@@ -148,7 +147,7 @@ export function buildFollowUp(input: FollowUpInput): FollowUp {
   const variables = followUpVariables(input, content, due, "");
   const fill = (text: string): string => fillTemplate(text, variables, fileOf(input));
   const asked = settleActions(taken.actions.map((action) => fillAction(action, fill)));
-  const { markdown, tables } = renderBody(quietMentions(taken.template), input, content, due);
+  const { markdown, tables } = renderBody(taken.template, input, content, due);
   const text = neutraliseQuickActions(markdown.trim());
   const csm = usernameOf(input.csm);
   const marker = renderIssueMarker({

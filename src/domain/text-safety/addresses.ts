@@ -8,10 +8,12 @@ const LOOKED_AT = 2_000;
 
 const ROUTES =
   "issues|work_items|merge_requests|epics|milestones|snippets|commit|commits|compare|alert_management|security\\/vulnerabilities|vulnerabilities|feature_flags|iterations|cadences|wikis|designs|incidents|contacts";
+/** A form to be filled in is none; a page of the wiki may have that name. */
+const ID = String.raw`(?!(?<!wikis\/)new(?![^\/?#]))[^\/?#\s]`;
 /** What GitLab shows as a reference (app/models/concerns/referable.rb): a path, perhaps `/-`, a route and an id. */
-const EXPANDED = new RegExp(String.raw`^(?:\/[a-z0-9_.][^\/?#]*)*(?:\/-)?\/(?:${ROUTES})\/[^\/?#\s]`, "i");
+const EXPANDED = new RegExp(String.raw`^(?:\/[a-z0-9_.][^\/?#]*)*(?:\/-)?\/(?:${ROUTES})\/${ID}`, "i");
 const OWN = new RegExp(String.raw`^(?:\/-)?\/(?:${ROUTES})\/`, "i");
-const EXPANDED_ANYWHERE = new RegExp(String.raw`^(?:\/[a-z0-9_.][^\/?#]*)*\/-\/(?:${ROUTES})\/[^\/?#\s]`, "i");
+const EXPANDED_ANYWHERE = new RegExp(String.raw`^(?:\/[a-z0-9_.][^\/?#]*)*\/-\/(?:${ROUTES})\/${ID}`, "i");
 const ABSOLUTE = /^(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}(?:[^/?#@\s]*@)?(?<host>[^/?#:\s]*)(?::\d*)?(?<rest>[^\s]*)/i;
 /** What asks for the title and state of an issue of the project: `.../issues/1+s`. */
 const OWN_FORMAT =
@@ -24,7 +26,7 @@ const WHOLE =
 const NO_PATH = /(?:^|\/)(?:-|\/)|\.\/|\/$/;
 
 /** The address as GitLab compares it: entities, backslashes and percent signs resolved. */
-function resolved(address: string): string {
+export function resolved(address: string): string {
   const { text } = showLine(address.slice(0, LOOKED_AT).replace(/\\(?=[!-/:-@[-`{-~])/g, ""));
   return text.replace(/%([0-7][0-9a-f])/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

@@ -10,6 +10,7 @@ import {
 } from "./block-walk.ts";
 import { inertLines } from "./inline.ts";
 import {
+  alertAt,
   blankPrefix,
   closesFence,
   expandFenceTabs,
@@ -57,6 +58,13 @@ function takeFence(walk: Walk, fence: Fence): void {
   settle(walk, {});
 }
 
+/** Text in the title of an alert is text and its mentions are mentions, escaped or not; a fenced one goes on to its end. */
+function withoutAlert({ prefix, content }: Line): Line {
+  const mark = alertAt(content, 0);
+  const isAlert = mark > 0 && (prefix.endsWith(">>> ") || !isBlank(content.slice(mark)));
+  return { prefix, content: isAlert ? `\\${content}` : content };
+}
+
 function takeQuote(walk: Walk): void {
   const inner: Line[] = [];
   while (walk.at < walk.lines.length && isQuote(contentAt(walk, walk.at))) {
@@ -65,7 +73,8 @@ function takeQuote(walk: Walk): void {
     inner.push({ prefix: lineAt(walk, walk.at).prefix + mark, content: content.slice(mark.length) });
     walk.at += 1;
   }
-  for (const line of inertContainer(inner, walk.depth + 1, walk.options, walk.inDoubt)) walk.out.push(line);
+  for (const line of inertContainer(inner.map(withoutAlert), walk.depth + 1, walk.options, walk.inDoubt))
+    walk.out.push(line);
   walk.plain = false;
   settle(walk, { afterText: true, afterContainer: true });
 }

@@ -5,6 +5,5 @@ export { makeItemInert, makeNotesInert } from "./make-item-inert.ts";
 export { makeNameInert, makeNameInertInTitle } from "./make-name-inert.ts";
 export { makeTitleInert } from "./make-title-inert.ts";
 export { neutraliseQuickActions } from "./neutralise-quick-actions.ts";
-export { quietMentions } from "./quiet-mentions.ts";
-export { takeTemplateActions } from "./take-template-actions.ts";
+export { type TakenActions, takeTemplateActions } from "./take-template-actions.ts";
 export type { TemplateAction } from "./template-action.ts";

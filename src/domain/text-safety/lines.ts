@@ -45,6 +45,14 @@ export function indentation(line: string): number {
   return line.length - line.replace(/^ +/, "").length;
 }
 
+const ALERT = /\[!(?:note|tip|important|warning|caution)\]/iy;
+
+/** How long the mark of an alert (`[!note]`) at an offset is; 0 for none. */
+export function alertAt(text: string, at: number): number {
+  ALERT.lastIndex = at;
+  return ALERT.exec(text)?.[0].length ?? 0;
+}
+
 /** The beginning of a fenced code block, up to three blanks in. */
 export interface Fence {
   readonly indent: string;

@@ -1,5 +1,6 @@
 import { bareAddress } from "../markdown/bare-address.ts";
 import { isForeignAddress, isForeignReference } from "./addresses.ts";
+import { alertAt } from "./lines.ts";
 import { matchAt, put, putEscaped, putOpaque, type Scan } from "./scan.ts";
 
 /** A link's address and title on one line without backticks: whatever reads it, code can't begin inside it. */
@@ -33,6 +34,8 @@ function asNoReference(address: string): string {
 
 export function takeBracket(scan: Scan): void {
   if (scan.text[scan.at + 1] === "[") return takeWikiLink(scan);
+  // Behind what only some readers take for a quote.
+  if (scan.text.startsWith("> ", scan.at - 2) && alertAt(scan.text, scan.at) > 0) return putEscaped(scan);
   const text = isInAddress(scan) ? null : matchAt(PLAIN_TEXT, scan);
   if (text !== null) scan.plainTail = scan.at + text[0].length;
   put(scan, "[", 1);

@@ -75,6 +75,32 @@ describe("the description of an agenda", () => {
   });
 });
 
+describe("what a template says itself", () => {
+  const home = { url: "https://gitlab.example/acme/collaboration", path: "acme/collaboration" };
+  const template = "/cc @all\nHi @all, @team/sub, {{csm}} and @jo\n\n- [ ] @sam: see other/p#3 and #4\n";
+
+  it("notifies people one by one, and refers to its own project", () => {
+    const { description, warnings } = buildAgenda(input(template, { home, agendas: [] }));
+    expect(description).toContain(
+      "\n\\/cc \\@all\nHi \\@all, \\@team/sub, @jane and @jo\n\n- [ ] @sam: see other/p\\#3 and #4\n",
+    );
+    const why = "was left as text: the bot notifies no group and not everybody, and refers to no other project";
+    expect(warnings).toEqual([
+      expect.stringMatching(/line 1: "\/cc @all" was left as text: \/cc is not carried out/),
+      `Meeting Agenda.md, line 2: "@all," ${why}`,
+      `Meeting Agenda.md, line 2: "@team/sub," ${why}`,
+      `Meeting Agenda.md, line 4: "other/p#3" ${why}`,
+    ]);
+  });
+
+  it("goes on as the same items, though earlier agendas show a reference as it was written", () => {
+    const before = byHand(12, "2026-11-17", "- [ ] @sam: see other/p#3 and #4");
+    const { carry, description } = buildAgenda(input(template, { home, agendas: [before] }));
+    expect(carry.items).toEqual([]);
+    expect(description.match(/see other/g)).toHaveLength(1);
+  });
+});
+
 describe("the issue around it", () => {
   it("runs no quick action that appears only when the template is filled in", () => {
     const agenda = buildAgenda(

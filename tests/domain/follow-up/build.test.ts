@@ -210,6 +210,15 @@ describe("the issue", () => {
     expect(body(buildFollowUp(input("", template)))).toBe("\\/close\n\n\\/label ~x");
   });
 
+  it("notifies nobody and refers to no other project, whatever its template says", () => {
+    const template = "Hi {{csm}}, @all and @jo: other/p#3, {{agenda}}\n\n<p>@all</p>\n\n{{recap}}";
+    const followUp = buildFollowUp(input("## Recap\n\nAsk @bob about #4, [it](./x) and p#5", template));
+    expect(body(followUp)).toBe(
+      "Hi \\@jane, \\@all and \\@jo: other/p\\#3, #12\n\n<p>\u2060@\u2060all</p>\n\nAsk \\@bob about #4, [it](./x) and p\\#5",
+    );
+    expect(followUp.warnings).toHaveLength(3);
+  });
+
   it("puts the tables where the template says, whatever characters the agenda holds", () => {
     const description = "## Recap\n\na \uE000action items\uE001 b";
     const followUp = buildFollowUp(

@@ -132,6 +132,16 @@ describe("links", () => {
   });
 });
 
+it.each<[string, string]>([
+  ["> [!note] @all p#5\n> a", "> \\[!note] \\@all p\\#5\n> a"],
+  ["- > [!TIP] [x]", "- > \\[!TIP] [x]"],
+  [">>> [!note]\n@all", ">>> \\[!note]\n\\@all"],
+  ["> [!note]\n> @all", "> [!note]\n> \\@all"],
+])("the title of an alert is no title any more: %j", (notes, inert) => {
+  expect(makeNotesInert(notes, options)).toBe(inert);
+  expect(findAllReferences(inert)).toMatchObject({ foreign: [], mentions: [] });
+});
+
 describe("what shows a title", () => {
   it.each<[string, string]>([
     ["#1+ !2+s GL-3+, (acme/collab#4+s)", "#1 !2 GL-3, (acme/collab#4)"],

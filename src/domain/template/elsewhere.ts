@@ -1,0 +1,72 @@
+import { longestRun } from "../markdown/backticks.ts";
+import type { Splice } from "../markdown/types.ts";
+import { isForeignAddress, isForeignReference, resolved } from "../text-safety/addresses.ts";
+import type { Home } from "../text-safety/home.ts";
+import { type Finding, findReferences } from "../text-safety/references.ts";
+import { showLine } from "../text-safety/shown-line.ts";
+
+/** What a text that the bot posts may do in GitLab. */
+export interface Allowed {
+  /** `nobody` is notified; `people` are, one by one, but no group and not everybody. */
+  readonly notifies: "nobody" | "people";
+  /** The project it is written into; null where that is unknown. */
+  readonly home: Home | null;
+}
+
+/** Parts a character from the next one and shows nothing (U+2060). */
+const JOINER = "\u2060";
+const MENTION = /(?<!\w)@(?=([\w.][\w.-]*(?:\/[\w.][\w.-]*)*))/g;
+/** `@all`, `@group/team`, and the group around the project: a name without a slash is that of a person else. */
+function isAllowed(name: string, { notifies, home }: Allowed): boolean {
+  const group = home?.path.split("/", 1)[0]?.toLowerCase();
+  const bare = name.toLowerCase().replace(/\.$/, "");
+  return notifies === "people" && bare !== "all" && bare !== group && !bare.includes("/");
+}
+
+function findMentions(text: string, allowed: Allowed): readonly Finding[] {
+  return [...text.matchAll(MENTION)].flatMap(({ 1: name = "", index }) =>
+    isAllowed(name, allowed) ? [] : [{ kind: "sign", start: index, end: index + 1 } as const],
+  );
+}
+
+/**
+ * What takes the effect from the references and mentions in a text of which code, addresses and tags are blotted out.
+ *
+ * @param isMarkdown whether a backslash keeps a sign from meaning something, as it does not in raw HTML
+ */
+export function quietWords(text: string, allowed: Allowed, isMarkdown: boolean): readonly Splice[] {
+  const shown = showLine(isMarkdown ? text : text.replaceAll("\\", "\uFFFD"));
+  const references = findReferences(shown.text, allowed.home).filter(({ kind }) => kind !== "format");
+  return [...references, ...findMentions(shown.text, allowed)].map(({ kind, start, end }) => {
+    const behind = shown.endOf(end - 1);
+    if (kind === "word") return { start: behind, end: behind, text: JOINER };
+    const sign = shown.text.slice(start, end);
+    return { start: shown.startOf(start), end: behind, text: isMarkdown ? `\\${sign}` : JOINER + sign + JOINER };
+  });
+}
+
+/**
+ * What becomes of an address that GitLab would take for a reference or a mention: `code`, or a `path` that leads to the same
+ * place and is none; null for one that stays.
+ */
+export function fateOfAddress(address: string, allowed: Allowed): "code" | "path" | null {
+  const read = resolved(address);
+  // A mention by itself (ReferenceFilter reads the unescaped address).
+  if (read.startsWith("@")) return isAllowed(read.slice(1), allowed) ? null : "code";
+  if (isForeignAddress(address, allowed.home)) return "code";
+  return isForeignReference(address, allowed.home) ? "path" : null;
+}
+
+/** Makes a path of the address that is written at an offset, `other/p#5` or `<other/p#5>`. */
+export function asPath(written: string, start: number): Splice {
+  const at = start + (/^<?\/?/.exec(written)?.[0].length ?? 0);
+  return { start: at, end: at, text: "./" };
+}
+
+/** Something as code, on one line. */
+export function asCode(written: string): string {
+  const text = written.replace(/\s+/g, " ");
+  const marks = "`".repeat(longestRun(text, 0) + 1);
+  const pad = /^`|`$/.test(text) ? " " : "";
+  return `${marks}${pad}${text}${pad}${marks}`;
+}
