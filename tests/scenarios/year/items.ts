@@ -135,16 +135,26 @@ function placesOf(customer: Customer, { item }: Chosen): readonly Seen[] {
   return look(customer).filter((one) => !one.ended && one.copies.some((copy) => copy.key === item.key));
 }
 
-/** Whether people ticked another copy and the bot wrote into none since: it may not have seen that yet. */
+/** Writes of one run are not further apart. */
+const ONE_RUN = 600_000;
+
+/**
+ * Whether people ticked another copy and the bot did not write in two runs since: a `[~]` that was set meanwhile and is taken
+ * back then leaves "changed the description" twice, as would words that somebody typed there while the tick was on its way. One
+ * write may be of a run that died before it came to the box.
+ */
 export function isTickedUnseen(customer: Customer, chosen: Chosen): boolean {
   const places = placesOf(customer, chosen);
-  const last = lastWrite(places);
-  return places.some(({ issue }) =>
-    issue.notes.some(
-      ({ author, body, createdAt }) =>
-        !isBot(author) && BOX_NOTE.test(body) && body.includes(chosen.item.key) && Date.parse(createdAt) > last,
-    ),
+  const notes = places.flatMap(({ issue }) => issue.notes).filter(({ system }) => system);
+  const isWrite = (body: string): boolean => BOX_NOTE.test(body) || EDIT_NOTE.test(body);
+  const writes = notes.flatMap(({ author, body, createdAt }) =>
+    isBot(author) && isWrite(body) ? [Date.parse(createdAt)] : [],
   );
+  return notes.some(({ author, body, createdAt }) => {
+    if (isBot(author) || !BOX_NOTE.test(body) || !body.includes(chosen.item.key)) return false;
+    const since = writes.filter((at) => at > Date.parse(createdAt));
+    return since.length === 0 || Math.max(...since) - Math.min(...since) <= ONE_RUN;
+  });
 }
 
 /**

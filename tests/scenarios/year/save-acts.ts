@@ -1,6 +1,16 @@
 import { PROJECT } from "../../support/stage.ts";
 import { type Customer, look, nowOf } from "./customer.ts";
-import { type Act, anybody, type Chosen, chooseCopy, edit, hasWord, newLines, withLines } from "./items.ts";
+import {
+  type Act,
+  anybody,
+  type Chosen,
+  chooseCopy,
+  edit,
+  hasWord,
+  isTickedUnseen,
+  newLines,
+  withLines,
+} from "./items.ts";
 import { isBot, type Seen } from "./model.ts";
 
 const SAVE_NOTE = /^(?:marked the checklist item|changed the description)/;
@@ -119,7 +129,7 @@ const tickAndDrop: Act = (customer) => {
 const tickAndTakeBack: Act = (customer) => {
   const chosen = chooseOpen(customer);
   const other = chosen === null ? null : beside(customer, chosen, "~");
-  if (chosen === null || other === null) return null;
+  if (chosen === null || other === null || isTickedUnseen(customer, other)) return null;
   const open = placesOf(customer, other.item.key).some(({ copies }) =>
     copies.some((copy) => copy.key === other.item.key && copy.box !== "~"),
   );
