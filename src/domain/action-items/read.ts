@@ -10,7 +10,7 @@ import { joinItemText } from "./item-text.ts";
 import { markersOf } from "./markers-of.ts";
 import { readOffer } from "./offer.ts";
 import { whyNoActionItems } from "./select.ts";
-import { readTableRow } from "./table-row.ts";
+import { type RowDetails, readTableRow } from "./table-row.ts";
 import { issueAsSubject, issueInPointer, stripBareOrigin, stripBarePointer, stripTrailer } from "./trailer.ts";
 import type { AgendaText, Appearance, CarryRules, ItemDetails } from "./types.ts";
 import { readWord, stateOfItem } from "./words.ts";
@@ -39,9 +39,7 @@ export interface Entry {
 }
 
 /** Text of an item in a row of a follow-up's table: owner and due date stand in cells of their own. */
-function textInRow(text: string, document: MarkdownDocument, item: TaskItem, reading: Reading): string {
-  const row = readTableRow(document, item, reading);
-  if (row === null) return text;
+function textInRow(text: string, row: RowDetails, reading: Reading): string {
   const word = readWord(text);
   if (word === null) return joinItemText({ text, ...row }, reading);
   const tag = text.endsWith(word.rest) ? text.slice(0, text.length - word.rest.length) : `${word.word}: `;
@@ -53,19 +51,24 @@ function pointerOf({ itemIssues = NO_ISSUES }: AgendaText, line: string): number
   return issueInPointer(line, itemIssues);
 }
 
-function readText(
+/** Text of an item on one line, without the bot's words, and what it says of owner and due date. */
+function readWords(
   agenda: AgendaText,
   document: MarkdownDocument,
   item: TaskItem,
   marked: boolean,
   reading: Reading,
-): string {
+): { readonly text: string; readonly details: ItemDetails } {
   const own = stripPromotion(item.text, item.notes).text;
   const pointer = pointerOf(agenda, own);
   const said = pointer === null ? own : stripBarePointer(own, pointer);
   const written = flattenText(stripTrailer(flattenText(said)));
   const bare = agenda.byBot && !marked ? stripBareOrigin(written) : written;
-  return agenda.kind === "follow-up" && item.parent === null ? textInRow(bare, document, item, reading) : bare;
+  const row = agenda.kind === "follow-up" && item.parent === null ? readTableRow(document, item, reading) : null;
+  const text = row === null ? bare : textInRow(bare, row, reading);
+  const details = readDetails(text, reading);
+  const unclearDue = details.due === null ? (details.unclearDue ?? row?.unclearDue ?? null) : null;
+  return { text, details: { ...details, unclearDue } };
 }
 
 /** What an item says where it is taken elsewhere: its text and notes with links and footnotes written out. */
@@ -79,8 +82,7 @@ export function wordsOf(place: Pick<Appearance, "agenda" | "document" | "item" |
   const item = whole.items[place.item.index] ?? place.item;
   if (whole === document) return { text: place.text, details: place.details, notes: item.notes };
   const marked = agenda.byBot && markersOf(document, place.item).length > 0;
-  const text = readText(agenda, whole, item, marked, reading);
-  return { text, details: readDetails(text, reading), notes: item.notes };
+  return { ...readWords(agenda, whole, item, marked, reading), notes: item.notes };
 }
 
 /**
@@ -99,7 +101,7 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
     if (readOffer(item.text) !== null) continue;
     const marker = markersOf(document, item)[0] ?? null;
     const believed = agenda.byBot ? marker : null;
-    const text = readText(agenda, document, item, believed !== null, reading);
+    const { text, details } = readWords(agenda, document, item, believed !== null, reading);
     if (showsNothing(text) || (marker === null && excluded.has(item.index))) continue;
     const copied = marker !== null && claimedHere.has(marker);
     const claimed = believed !== null && !claimedHere.has(believed) ? believed : null;
@@ -109,7 +111,6 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
     const known = claimed ?? hinted;
     const promote = readPromotion(item.text, item.notes) || (known !== null && offered.has(known));
     const state = stateOfItem(item.state, text);
-    const details = readDetails(text, reading);
     entries.push({
       agenda,
       document,

@@ -2,10 +2,12 @@ import { selfContained } from "../markdown/self-contained.ts";
 import { normaliseText } from "../markdown/similarity.ts";
 import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
 import { type Candidate, copyInAgenda, type IsBrought } from "./candidate.ts";
+import { readDetails } from "./details.ts";
 import { flattenText } from "./flatten.ts";
 import { linesOf } from "./item-lines.ts";
+import { joinItemText } from "./item-text.ts";
 import { placeKey, type SeriesItems } from "./lives.ts";
-import type { ItemLife, StandingItem } from "./types.ts";
+import type { Appearance, ItemLife, StandingItem } from "./types.ts";
 
 /** More texts of a template than this are compared as a whole only. */
 const MOST_COMPARED = 500;
@@ -122,9 +124,21 @@ export function standingItems(brought: readonly Candidate[], known: SeriesItems)
       if (found === undefined || state === null) return [];
       const whole = items[one.index] ?? one;
       const { head, rest } = linesOf(whole);
-      return [{ id: found.id, state, path: pathOf(document, one), text: head, rest, notes: whole.notes }];
+      const text = withCells(head, found, place);
+      return [{ id: found.id, state, path: pathOf(document, one), text, rest, notes: whole.notes }];
     });
   });
+}
+
+/** The first line of an item as its agenda has it, with owner and day as its follow-up has them, where that is newer. */
+function withCells(head: string, life: ItemLife, place: Appearance): string {
+  const newest = life.appearances.findLast(({ agenda }) => place.agenda.confidential || !agenda.confidential);
+  if (newest?.agenda.kind !== "follow-up") return head;
+  const { details, reading } = newest;
+  const before = copyInAgenda(life, place)?.details;
+  const isSame = (["owner", "due", "unclearDue"] as const).every((key) => before?.[key] === details[key]);
+  if (isSame) return head;
+  return joinItemText({ ...details, text: readDetails(head, reading).bare }, reading);
 }
 
 function stateOf(life: ItemLife | undefined, open: ReadonlyMap<string, ItemLife>): StandingItem["state"] | null {

@@ -1,8 +1,10 @@
 import { findDueDate, readDayAlone } from "../due-date/find-due-date.ts";
 import type { Reading } from "../due-date/types.ts";
+import { plainWords } from "../markdown/shown-text.ts";
 import type { MarkdownDocument, Range, TaskItem } from "../markdown/types.ts";
 import { isPlainDate } from "../schedule/dates.ts";
-import type { PlainDate } from "../schedule/types.ts";
+import { isPlaceholderText } from "../template/placeholder.ts";
+import { cutGraphemes } from "../text-safety/cut.ts";
 import { locateDetails } from "./locate-details.ts";
 import type { ItemDetails } from "./types.ts";
 
@@ -91,29 +93,38 @@ function readRows(document: MarkdownDocument): ReadonlyMap<number, Row> {
   return walk.rows;
 }
 
-/** A cell of days needs no due word. */
-function dayInCell(cell: string, reading: Reading): PlainDate | null {
+/** What the bot says in a cell behind what it could not read. */
+const UNCLEAR = "(unclear)";
+/** More of a cell that is no day says nothing of when. */
+const MOST_WORDS = 80;
+
+/** A cell of days needs no due word. What else stands there was meant for one, unless it holds the place of a text. */
+function readDue(cell: string, reading: Reading): Omit<RowDetails, "owner"> {
   const dates = cell.match(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g) ?? [];
-  const written = dates.find(isPlainDate);
-  return written ?? findDueDate(cell, reading)?.date ?? readDayAlone(cell, reading)?.date ?? null;
+  const found = findDueDate(cell, reading);
+  const due = dates.find(isPlainDate) ?? found?.date ?? readDayAlone(cell, reading)?.date ?? null;
+  const words = plainWords(cell);
+  const said = (words.endsWith(UNCLEAR) ? words.slice(0, -UNCLEAR.length) : words).trim();
+  if (due !== null || !/[\p{L}\p{N}]/u.test(said) || isPlaceholderText(said)) return { due, unclearDue: null };
+  const day = found === null ? said : cell.slice(found.day.start, found.day.end);
+  return { due, unclearDue: cutGraphemes(day, MOST_WORDS) };
 }
+
+/** What the cells of a row say. */
+export type RowDetails = Pick<ItemDetails, "owner" | "due" | "unclearDue">;
 
 /**
  * What people have in the Owner and Due cells of the table row in which an item stands: the first mention, also a quiet
- * one (`\@bob`), and the first ISO date, else the day in words; null where a cell holds none. Null when the item stands in no such row: a nested
+ * one (`\@bob`), and the first ISO date, else the day in words; null where a cell holds none, and what it holds instead. Null when the item stands in no such row: a nested
  * item and a second one in the same cell speak for themselves. It does not matter how an editor laid the cells out (GitLab,
  * app/assets/javascripts/content_editor: attributes, one line or paragraphs of their own).
  */
-export function readTableRow(
-  document: MarkdownDocument,
-  item: TaskItem,
-  reading: Reading,
-): Pick<ItemDetails, "owner" | "due"> | null {
+export function readTableRow(document: MarkdownDocument, item: TaskItem, reading: Reading): RowDetails | null {
   const rows = known.get(document) ?? readRows(document);
   known.set(document, rows);
   const row = rows.get(item.index);
   const owner = row?.get(OWNER_COLUMN.toLowerCase());
   const due = row?.get(DUE_COLUMN.toLowerCase());
   if (owner === undefined || due === undefined) return null;
-  return { owner: locateDetails(owner, reading).owner?.name ?? null, due: dayInCell(due, reading) };
+  return { owner: locateDetails(owner, reading).owner?.name ?? null, ...readDue(due, reading) };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { readEntries } from "../../../src/domain/action-items/read.ts";
 import { readTableRow } from "../../../src/domain/action-items/table-row.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
-import { READING } from "../../support/agendas.ts";
+import { byBot, carry, READING, RULES } from "../../support/agendas.ts";
 
 const HEAD = "<table>\n<tr>\n<th>Action item</th>\n<th>Owner</th>\n<th>Due</th>\n<th>Status</th>\n</tr>\n";
 
@@ -15,7 +16,8 @@ function read(source: string): readonly unknown[] {
 }
 
 const ITEM = "<td>\n\n- [ ] Upload <!--c:12-k3f-->\n\n</td>\n";
-const BOB = { owner: "bob", due: "2026-12-01" };
+const BOB = { owner: "bob", due: "2026-12-01", unclearDue: null };
+const NOBODY = { owner: null, due: null, unclearDue: null };
 
 describe("what a row of a table says", () => {
   it.each([
@@ -28,9 +30,10 @@ describe("what a row of a table says", () => {
     ["words around", `${ITEM}<td>Bob (@bob), @sam</td>\n<td>by 2026-12-01, not 2026-12-08</td>\n<td>x</td>`, BOB],
     ["a day in words", `${ITEM}<td>@bob</td>\n<td>1 Dec</td>`, BOB],
     ["a day in words with a due word", `${ITEM}<td>@bob</td>\n<td>by Tuesday</td>`, BOB],
-    ["emptied cells", `${ITEM}<td></td>\n<td>&nbsp;</td>\n<td>x</td>`, { owner: null, due: null }],
-    ["cells that are missing", ITEM, { owner: null, due: null }],
-    ["no user and no day", `${ITEM}<td>@acme/team</td>\n<td>2026-02-30</td>`, { owner: null, due: null }],
+    ["emptied cells", `${ITEM}<td></td>\n<td>&nbsp;</td>\n<td>x</td>`, NOBODY],
+    ["cells that are missing", ITEM, NOBODY],
+    ["no user and no day", `${ITEM}<td>@acme/team</td>\n<td>2026-02-30</td>`, { ...NOBODY, unclearDue: "2026-02-30" }],
+    ["a day that there is beside one that there is not", `${ITEM}<td>@bob</td><td>2026-02-30, 2026-12-01</td>`, BOB],
     [
       "an editor's list in the cell",
       "<td>\n\n* [ ] Upload\n</td>\n<td>\n\n\\@bob\n</td>\n<td>2026-12-01</td>\n<td>new</td>",
@@ -43,6 +46,34 @@ describe("what a row of a table says", () => {
     ],
   ])("%s", (_name, row, expected) => {
     expect(read(table(row))).toEqual([expected]);
+  });
+
+  it.each([
+    ["2026-02-30", "2026-02-30"],
+    ["by 31.11.2026", "31.11.2026"],
+    ["01/02/2026 (unclear)", "01/02/2026"],
+    ["**next** sprint", "next sprint"],
+    ["when Bob is back (or not)", "when Bob is back (or not)"],
+    ["soon (unclear)", "soon"],
+    ["TBD", null],
+    ["-", null],
+    ["[date]", null],
+    ["n/a", null],
+    ["✅", null],
+  ])("a Due cell that says no day, %s, is named", (cell, unclearDue) => {
+    expect(read(table(`${ITEM}<td>@bob</td><td>${cell}</td>`))).toEqual([{ owner: "bob", due: null, unclearDue }]);
+  });
+
+  it.each([
+    ["2026-02-30", "Upload (due 2026-02-30)", "2026-02-30"],
+    ["next sprint", "Upload (due next sprint)", "next sprint"],
+    ["when Bob is back (or not)", "Upload (due when Bob is back or not)", "when Bob is back (or not)"],
+    ["2026-12-01", "Upload, due 2026-12-01", null],
+  ])("and stands in the item's text: %s", (cell, text, unclearDue) => {
+    const description = table(`${ITEM}<td></td><td>${cell}</td>`);
+    const followUp = { ...byBot(13, "2026-11-24", ["12-k3f"], description), kind: "follow-up" } as const;
+    expect(readEntries(followUp, RULES)).toMatchObject([{ text, details: { unclearDue } }]);
+    expect(carry([followUp]).items).toMatchObject([{ text, unclearDue }]);
   });
 
   it("goes by the heads of the columns", () => {
@@ -63,7 +94,7 @@ describe("what a row of a table says", () => {
     expect(read(`- [ ] before\n\n${table(...rows)}\n- [ ] after\n`)).toEqual([
       null,
       BOB,
-      { owner: "sam", due: "2026-12-01" },
+      { ...BOB, owner: "sam" },
       null,
     ]);
   });

@@ -39,7 +39,7 @@ function check(followUpInput: FollowUpInput): void {
     const known = items.find(({ id }) => one.text.includes(`<!--c:${id}-->`));
     expect(one.state).toBe(known?.state);
     if (one.parent === null)
-      expect(readTableRow(document, one, READING)).toEqual({ owner: known?.owner, due: known?.due });
+      expect(readTableRow(document, one, READING)).toMatchObject({ owner: known?.owner, due: known?.due });
   }
   const seen = witness(text);
   expect(seen.commands).toEqual([]);
