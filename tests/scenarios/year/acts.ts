@@ -16,6 +16,7 @@ import {
   newLines,
   team,
   withLines,
+  wordsOf,
 } from "./items.ts";
 
 const addItems: Act = (customer) => {
@@ -104,6 +105,17 @@ const reword: Act = (customer) => {
   return `rewords ${key} in #${chosen.seen.issue.iid}`;
 };
 
+/**
+ * Whether the line where somebody wrote an item says something else than a copy with the bot's mark, which alone tells that both
+ * are one: with that taken off the other is a new item as well as a reworded one.
+ */
+function isToldByMark(customer: Customer, { seen, copy, item }: Chosen): boolean {
+  const words = wordsOf(seen, copy);
+  return look(customer).some((one) =>
+    one.copies.some((other) => other.key === item.key && other.id === null && wordsOf(one, other) !== words),
+  );
+}
+
 /** Takes an item without children off the one agenda to come that shows it; what became a task in that lives on there. */
 const remove: Act = (customer) => {
   const [next, ...others] = toCome(customer);
@@ -113,6 +125,7 @@ const remove: Act = (customer) => {
     if (seen.issue.iid !== next.issue.iid || copy.id === null) return false;
     if (others.some(({ copies }) => copies.some(({ key }) => key === item.key))) return false;
     if (!homesOf(customer, item).some((home) => home === series)) return false;
+    if (isToldByMark(customer, { seen, copy, item })) return false;
     const below = seen.issue.description.split("\n")[copy.line + 1] ?? "";
     return /^\s*$/.test(below) || below.search(/\S/) <= copy.indent;
   });

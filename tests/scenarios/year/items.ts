@@ -181,3 +181,8 @@ export function editLine(customer: Customer, chosen: Chosen, change: (line: stri
     return lines.flatMap((one, index) => (index !== chosen.copy.line ? [one] : line === null ? [] : [line])).join("\n");
   });
 }
+
+/** The words of an item on the line of a copy. */
+export function wordsOf({ issue }: Seen, { line, key }: Copy): string | undefined {
+  return new RegExp(`${key}(?: [a-z]+)+`).exec(issue.description.split("\n")[line] ?? "")?.[0];
+}

@@ -1,12 +1,6 @@
 import { PROJECT } from "../../support/stage.ts";
 import { type Customer, look } from "./customer.ts";
-import { type Act, anybody, type Chosen, chooseCopy, team } from "./items.ts";
-import type { Copy, Seen } from "./model.ts";
-
-/** The words of an item on the line of a copy. */
-function wordsOf({ issue }: Seen, { line, key }: Copy): string | undefined {
-  return new RegExp(`${key}(?: [a-z]+)+`).exec(issue.description.split("\n")[line] ?? "")?.[0];
-}
+import { type Act, anybody, type Chosen, chooseCopy, team, wordsOf } from "./items.ts";
 
 /**
  * An item that stands somewhere else too in the same words, or that the bot gave a mark here: of others nobody knows when
