@@ -2,6 +2,7 @@ import type { MeetingSeries } from "../config/types.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { reason } from "../domain/reason.ts";
 import { addDays, daysBetween } from "../domain/schedule/dates.ts";
+import { isRuleDate } from "../domain/schedule/rule-dates.ts";
 import type { Occurrence, PlainDate } from "../domain/schedule/types.ts";
 import { epochOf, toLocal } from "../domain/schedule/zoned-time.ts";
 import type { Issue } from "../gitlab/port.ts";
@@ -86,11 +87,29 @@ function isTaken({ bySeries, former }: Known, { series, occurrence }: Slot): boo
   return known.some((agenda) => agenda.occurrence === occurrence);
 }
 
-/** An agenda that was closed on its day or later was that day's: no call that was planned for a day afterwards. */
-function isLater({ state, closedAt, dueDate }: Issue, { id, start }: Occurrence, timeZone: string): boolean {
+/** Whether the rhythm of a series is still the one by which the bot made its last agenda before a day. */
+function isSameRhythm(day: PlainDate, { id, schedule }: MeetingSeries, { bySeries }: Known): boolean {
+  const before = (bySeries.get(id) ?? []).flatMap(({ byBot, occurrence, date }) =>
+    byBot && occurrence !== null && date < day ? [occurrence] : [],
+  );
+  const last = before.sort().at(-1);
+  return last !== undefined && isRuleDate(schedule, last);
+}
+
+/**
+ * An agenda that was closed on its day or later was that day's: no call that was planned for a day afterwards, unless people
+ * held that one earlier. By another rhythm it may have been another call's.
+ */
+function isLater(
+  { state, closedAt, dueDate }: Issue,
+  call: Occurrence,
+  meeting: MeetingSeries,
+  context: Adoption,
+): boolean {
   if (state !== "closed" || closedAt === null || dueDate === null) return false;
-  const closedOn = toLocal(closedAt, timeZone).date;
-  return closedOn >= dueDate && id > closedOn && epochOf(start) > epochOf(closedAt);
+  const closedOn = toLocal(closedAt, context.timeZone).date;
+  if (closedOn < dueDate || call.id <= closedOn || epochOf(call.start) <= epochOf(closedAt)) return false;
+  return !isSameRhythm(dueDate, meeting, context);
 }
 
 function distanceOf(a: PlainDate, b: PlainDate): number {
@@ -110,7 +129,7 @@ function nearestFreeSlot(due: PlainDate, issue: Issue, context: Adoption): Slot 
   const near = context.meetings
     .flatMap((meeting) =>
       callsAround(due, meeting, context.planned)
-        .filter((occurrence) => !isLater(issue, occurrence, context.timeZone))
+        .filter((occurrence) => !isLater(issue, occurrence, meeting, context))
         .map(({ id, date }) => ({
           slot: { series: meeting.id, occurrence: id },
           distance: distanceOf(date, due),

@@ -66,6 +66,34 @@ describe("a call for which a person wrote an agenda, moved in the file then,", (
   });
 });
 
+it.each([
+  ["2026-07-04", "2026-07-04T10:00:00Z"],
+  ["2026-07-05", "2026-07-06T10:00:00Z"],
+  ["2026-07-06", "2026-07-06T10:00:00Z"],
+])(
+  "an agenda that a person wrote and moved ahead to %s is the call's, also once it is closed (%s)",
+  async (due, closed) => {
+    story = await tell("2026-06-27T09:00:00Z", { "cadence-call": TUESDAYS });
+    await story.at("2026-06-27T09:00:00Z");
+    const { sandbox } = story.stage;
+    sandbox.clock.set("2026-06-30T09:00:00Z");
+    sandbox.as("jane").close(PROJECT, 1);
+    await story.at("2026-06-30T09:10:00Z");
+    const iid = writeAgenda("2026-07-07");
+    await story.at("2026-07-01T10:00:00Z");
+    sandbox.as("jane").setDueDate(PROJECT, iid, due);
+    await story.at("2026-07-02T10:00:00Z");
+    sandbox.clock.set(closed);
+    sandbox.as("jane").close(PROJECT, iid);
+    for (const at of [closed.replace("10:00", "10:10"), "2026-07-06T12:00:00Z", "2026-07-07T12:00:00Z"])
+      await story.at(at);
+    expect(made()).toEqual(["2026-06-30"]);
+    expect(followUps()).toContain("Follow-up: Our call: opened");
+    await story.at("2026-07-11T12:00:00Z");
+    expect(made()).toEqual(["2026-06-30", "2026-07-14"]);
+  },
+);
+
 describe("a meeting that a person wrote for the day from which a call was moved", () => {
   /** The bot's agenda #1 of Tuesday 30 June was moved to Friday; jane writes #2 for Tuesday. */
   async function begin(): Promise<number> {
