@@ -96,11 +96,16 @@ export function withProjects(command: Command, fallback = "CI_PROJECT_ID"): Comm
   );
 }
 
+/** Adds `--bots`. */
+export function withBots(command: Command): Command {
+  const bots = "accounts that the bot had before its token was made anew (docs/pipeline.md); repeatable or with commas";
+  return command.option("--bots <names>", bots, repeatable(parseBots));
+}
+
 /** Adds the options of a command that looks at projects as they are configured. */
 export function withCommonOptions(command: Command, options: { readonly at: boolean }): Command {
   command.option("-c, --config <file>", "local configuration file instead of the project's .gitlab/cadence.yml");
-  const bots = "accounts that the bot had before its token was made anew (docs/pipeline.md); repeatable or with commas";
-  command.option("--bots <names>", bots, repeatable(parseBots));
+  withBots(command);
   if (options.at)
     command.option(
       "--at <instant>",

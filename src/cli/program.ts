@@ -11,6 +11,7 @@ import {
   type RawServeOptions,
   SERVICE_HELP,
   serveOptionsOf,
+  withBots,
   withCommonOptions,
   withParts,
   withProjects,
@@ -89,7 +90,9 @@ export async function runProgram(args: readonly string[], context: CommandContex
     exitCode = await (await import("./commands/items.ts")).itemsCommand(options, context);
   });
   example(
-    withProjects(add("undo", "take back what a run wrote, as far as nobody has touched it since"), "all of the run")
+    withBots(
+      withProjects(add("undo", "take back what a run wrote, as far as nobody has touched it since"), "all of the run"),
+    )
       .argument("<run>", "id that the run printed at its end")
       .option("--audit <file>", "file in which the run noted its writes (default: cadence-audit.jsonl)")
       .option("-n, --dry-run", "show what would be taken back; writes nothing"),

@@ -93,6 +93,11 @@ function judgeCreated(issue: Issue, was: LeftIssue, facts: UndoFacts): Judgement
 function judgeComment(undoing: Extract<Undoing, { noteId: number }>, { comments, botId }: UndoFacts): Judgement {
   const note = comments.find((one) => one.id === undoing.noteId);
   if (note === undefined) return GONE;
+  if (note.author.former === true)
+    return left(
+      "of-a-former-account",
+      "the account that the bot had before wrote it, and GitLab lets nobody else change it",
+    );
   if (undoing.kind === "comment-text") {
     if (note.body === undoing.to) return BACK;
     return note.body === undoing.from ? UNDO : changed("the comment");

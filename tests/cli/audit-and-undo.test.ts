@@ -185,6 +185,21 @@ describe("cadence undo", () => {
     expect(sandbox.issue(PROJECT, 3)).toEqual(before[2]);
   });
 
+  it("of a run of an account that the bot had before knows that one's comments for no person's", async () => {
+    const id = await run();
+    const { sandbox } = stage;
+    sandbox.addUser({ username: "project_7_bot_4f2a9c1b", name: "Cadence", bot: true });
+    sandbox.setMember(PROJECT, "project_7_bot_4f2a9c1b", 20);
+    const remade = { GITLAB_TOKEN: sandbox.addToken({ user: "project_7_bot_4f2a9c1b", scopes: ["api"] }) };
+    const again = (...args: readonly string[]) =>
+      command(stage, ["undo", id, "--audit", file, ...args], remade).then(({ out }) => out);
+    expect(await again("--dry-run")).toMatch(/left +#2 +close .* left alone: @cadence-bot commented on it/);
+    const out = await again("--bots", "@cadence-bot");
+    expect(out).toMatch(/done +#2 +close Follow-up/);
+    expect(out).toMatch(/left +#2 +delete the comment +left alone: the account that the bot had before wrote it/);
+    expect(sandbox.issue(PROJECT, 2).state).toBe("closed");
+  });
+
   it("looks again right before each write: an edit that came between stays", async () => {
     const id = await runBeforeNextCall();
     const { sandbox } = stage;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ConfigError } from "../../src/domain/errors.ts";
 import type { Reconciled } from "../../src/reconcile/reconcile.ts";
+import { command } from "../support/command-line.ts";
 import { CONFIGURATION, PROJECT, type Stage, type StageOptions } from "../support/stage.ts";
 import { announced, bob, closed, drafted, jane } from "./after-the-call/call.ts";
 
@@ -152,6 +153,20 @@ describe("a token that was made anew is another bot", () => {
     const later = await stage.run();
     expect(later.plan.skipped.map((one) => one.reason.rule)).toContain("unnamed-bot");
     expect(stage.sandbox.issues(PROJECT)).toHaveLength(4);
+    await stage.sandbox.close();
+  });
+
+  it("is said by `check` with the line to add, until it is named", async () => {
+    const { stage } = await drafted();
+    const { token } = remade(stage);
+    const check = (...args: readonly string[]) =>
+      command(stage, ["check", "-p", PROJECT, ...args], { GITLAB_TOKEN: token });
+    const unnamed = await check();
+    expect(unnamed.exitCode).toBe(1);
+    expect(unnamed.out).toContain(`@${OLD} is another bot and marked #1, #2: that is not believed`);
+    expect(unnamed.out).toContain(`remedy: bots: ["@${OLD}"] | --bots @${OLD}`);
+    expect((await check("--bots", "@jane")).out).toContain(`@${OLD} is another bot`);
+    expect(await check("--bots", OLD)).toMatchObject({ exitCode: 0, out: expect.not.stringContaining("another bot") });
     await stage.sandbox.close();
   });
 

@@ -34,8 +34,11 @@ let lines: string[];
 let looks: number;
 let project: string;
 let iid: number;
+/** The token that the desk works with. */
+let token: string;
 beforeEach(async () => {
   stage = await setStage("2026-11-24T09:00:00Z");
+  token = stage.token;
   folder = mkdtempSync(join(tmpdir(), "cadence-put-back-"));
   [asked, lines, looks] = [[], [], 0];
   const log = pino({ base: null }, { write: (line: string) => void lines.push(JSON.parse(line).msg) });
@@ -53,7 +56,7 @@ beforeEach(async () => {
       color: false,
       clock,
     },
-    threads: threadsOf(() => stage.dependencies().gitlab),
+    threads: threadsOf(() => stage.dependencies({ token }).gitlab),
     quarantine: { find: async () => null, noteEnded: async () => null } as unknown as Quarantine,
     metrics: createMetrics({ processMetrics: false }),
     memory,
@@ -91,6 +94,7 @@ function threadsOf(gitlab: () => GitLab): LookThreads {
     repair(structuredClone(order), {
       ...{ gitlab: { project: gitlab }, log, signal },
       clock: () => stage.sandbox.clock.now().getTime(),
+      settings: { service: { bots: ["cadence-bot"] } },
     } as never);
   return { run } as unknown as LookThreads;
 }
@@ -154,6 +158,17 @@ describe("a job of a project with overwritten texts", () => {
     });
     expect([looks, await waiting()]).toEqual([1, 0]);
     expect(lines).toEqual([`#${iid}: an edit that crossed the bot's own was put back`]);
+  });
+
+  it("puts back what an account overwrote that the bot had before", async () => {
+    await overwrite();
+    const { sandbox } = stage;
+    const { id, username } = sandbox.addUser({ username: "project_7_bot_4f2a9c1b", name: "Cadence", bot: true });
+    sandbox.setMember(PROJECT, username, 20);
+    token = sandbox.addToken({ user: username, scopes: ["api"] });
+    desk = { ...desk, botId: id };
+    await work([OWN_EDIT]);
+    expect([text().includes("Rome"), await waiting()]).toEqual([true, 0]);
   });
 
   it("neither asks GitLab nor looks where the bot's own edit overwrote nothing and is all that happened", async () => {

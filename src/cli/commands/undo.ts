@@ -1,6 +1,7 @@
 import { type Reason, reason } from "../../domain/reason.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { applyUndo, planUndoOf, type Undone } from "../../reconcile/apply-undo.ts";
+import { withFormerBots } from "../../reconcile/former-bots.ts";
 import type { RunRecord } from "../../reconcile/undo.ts";
 import { type AuditTrail, openAuditTrail } from "../audit-trail.ts";
 import { type CommandContext, createLog, openGitLab } from "../context.ts";
@@ -54,7 +55,7 @@ function audited(gitlab: GitLab, records: readonly RunRecord[], { trail, run }: 
 async function undoProject(gitlab: GitLab, records: readonly RunRecord[], undo: Undo): Promise<ProjectResult> {
   const { run, options, context, trail } = undo;
   const { terminal } = context;
-  const watched = audited(gitlab, records, undo);
+  const watched = withFormerBots(audited(gitlab, records, undo), options.bots);
   const steps = await planUndoOf(watched, records);
   const log = await createLog(options, context);
   const onStep = (): void => trail?.check();

@@ -3,6 +3,7 @@ import { reason } from "../../domain/reason.ts";
 import { knownConfigurations } from "../../reconcile/fleet/known-configurations.ts";
 import { lookAtProject } from "../../reconcile/fleet/look.ts";
 import { discoverFleet, sweep } from "../../reconcile/fleet/sweep.ts";
+import { withFormerBots } from "../../reconcile/former-bots.ts";
 import { readHooks } from "../../reconcile/hooks/read-hooks.ts";
 import { knownDecisions } from "../../reconcile/known-decisions.ts";
 import { repairOverwrittenOf } from "../../reconcile/repair.ts";
@@ -75,12 +76,12 @@ async function look(
 
 /** Puts back what the bot overwrote: see `repairOverwrittenOf`. */
 async function repair({ project, audit, ...updates }: RepairOrder, tools: Tools): Promise<Work["repair"]["answer"]> {
-  const { gitlab, log, signal } = tools;
+  const { gitlab, log, signal, settings } = tools;
   const now = tools.clock();
   const trail = trailOf(audit, tools);
   try {
     const client = gitlab.project(project, "urgent", log);
-    const noted = trail?.watch(client, () => REPAIR) ?? client;
+    const noted = withFormerBots(trail?.watch(client, () => REPAIR) ?? client, settings.service.bots);
     const { refused, failure, ...repaired } = await repairOverwrittenOf(noted, { ...updates, now, log, signal });
     return {
       ...repaired,
