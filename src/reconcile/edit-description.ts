@@ -1,9 +1,9 @@
 import { editItems, type WantedEdit } from "../domain/action-items/edit.ts";
 import { type Activity, parseActivity } from "../domain/action-items/history.ts";
+import { markersOf } from "../domain/action-items/markers-of.ts";
 import { parseMarkdown } from "../domain/markdown/parse.ts";
 import { contentHash } from "../domain/marker/content-hash.ts";
 import { parseIssueMarker, withMarker } from "../domain/marker/issue-marker.ts";
-import { parseItemMarkers } from "../domain/marker/item-marker.ts";
 import type { GitLab, Issue, IssueChange, Log, Note } from "../gitlab/port.ts";
 
 /** How often an edit is begun anew because somebody saved meanwhile. */
@@ -36,13 +36,13 @@ function withoutId(line: string): string {
 
 /** Box changes of people that came between the last read and the write, and were overwritten by it. */
 function crossedBoxes(activity: readonly Activity[], description: string): readonly WantedEdit[] {
-  const { items } = parseMarkdown(description);
+  const document = parseMarkdown(description);
   return activity.flatMap((one): readonly WantedEdit[] => {
     if (one.kind !== "box") return [];
     const id = /(?:^|\s)c:([1-9]\d*-[0-9a-z]{3,8})(?=\s|$)/.exec(one.text)?.[1];
     const plain = withoutId(one.text);
-    const found = items.find((item) =>
-      id === undefined ? item.text.split("\n")[0]?.trim() === plain : parseItemMarkers(item.text)[0] === id,
+    const found = document.items.find((item) =>
+      id === undefined ? item.text.split("\n")[0]?.trim() === plain : markersOf(document, item)[0] === id,
     );
     if (found === undefined || found.state === one.state) return [];
     const marked = id !== undefined;

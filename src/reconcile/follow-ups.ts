@@ -1,7 +1,8 @@
+import { markersOf } from "../domain/action-items/markers-of.ts";
 import { parseCached } from "../domain/markdown/parse-cached.ts";
 import { contentHash } from "../domain/marker/content-hash.ts";
 import { type IssueMarker, parseIssueMarker } from "../domain/marker/issue-marker.ts";
-import { originOfItem, parseItemMarkers } from "../domain/marker/item-marker.ts";
+import { originOfItem } from "../domain/marker/item-marker.ts";
 import type { Issue } from "../gitlab/port.ts";
 import type { SeriesOfMarker } from "./renamed.ts";
 import type { SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
@@ -49,7 +50,8 @@ interface Lost {
 
 /** A follow-up that lost its first line is known by its label and title, and by the items it still shows. */
 function knownByItems(series: string, issue: Issue, { agendas }: Lost, taken: ReadonlySet<string>) {
-  const ids = parseCached(issue.description).items.flatMap(({ text }) => parseItemMarkers(text));
+  const shown = parseCached(issue.description);
+  const ids = shown.items.flatMap((item) => markersOf(shown, item));
   const agenda = agendas.findLast((one) => {
     if (!one.canonical || taken.has(followUpKey(one)) || one.issue.iid > issue.iid) return false;
     const shares = ids.some((id) => originOfItem(id) === one.issue.iid || one.issue.description.includes(`c:${id}-->`));

@@ -4,9 +4,10 @@ import { normaliseText } from "../markdown/similarity.ts";
 import { columnAfter, lineEndAt, lineStartAt, nextLineStart } from "../markdown/source.ts";
 import { applySplices } from "../markdown/splice.ts";
 import type { MarkdownDocument, Range, Splice, TaskItem } from "../markdown/types.ts";
-import { parseItemMarkers, renderItemMarker } from "../marker/item-marker.ts";
+import { renderItemMarker } from "../marker/item-marker.ts";
 import { type Home, makeItemInert, makeNotesInert } from "../text-safety/index.ts";
 import { linesOf } from "./item-lines.ts";
+import { markersOf } from "./markers-of.ts";
 import { whyNoActionItems } from "./select.ts";
 import { isBroughtBy, pathOf, standingKey } from "./standing.ts";
 import type { CarryRules, StandingItem } from "./types.ts";
@@ -135,8 +136,9 @@ export function continueStanding(
   const matched = match(document, items, standing);
   const splices = [...matched].flatMap(([item, one]) => splicesFor(document, item, one, safety));
   const text = applySplices(markdown, splices);
-  const after = parseMarkdown(text).items;
-  const states = new Map(after.flatMap((item) => parseItemMarkers(item.text).map((id) => [id, item.state] as const)));
+  const outcome = parseMarkdown(text);
+  const after = outcome.items;
+  const states = new Map(after.flatMap((item) => markersOf(outcome, item).map((id) => [id, item.state] as const)));
   const isSound =
     after.length >= document.items.length && [...matched.values()].every(({ id, state }) => states.get(id) === state);
   return isSound ? text : markdown;

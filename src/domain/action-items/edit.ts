@@ -1,5 +1,7 @@
 import { stripPromotion } from "../commands/promotion.ts";
+import { definedLabels } from "../markdown/defined-labels.ts";
 import { appendToSection, insertAfterItem, setBox } from "../markdown/edit.ts";
+import type { Labels } from "../markdown/inline/pieces.ts";
 import { maskHidden } from "../markdown/mask-hidden.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { normaliseText } from "../markdown/similarity.ts";
@@ -27,13 +29,13 @@ export interface WantedEdit {
   readonly point: number | null;
 }
 
-function keyOf(item: TaskItem): string {
-  return lineKey(stripTrailer(flattenText(stripPromotion(item.text, item.notes).text)));
+function keyOf(item: TaskItem, labels: Labels): string {
+  return lineKey(stripTrailer(flattenText(stripPromotion(item.text, item.notes).text), labels));
 }
 
 /** Whether an item has the words of a key: the pointer stands at the end of its first line, which may go on below. */
-function hasWords(item: TaskItem, key: string): boolean {
-  return keyOf(item) === key || keyOf({ ...item, text: stripBarePointer(item.text) }) === key;
+function hasWords(item: TaskItem, key: string, labels: Labels): boolean {
+  return keyOf(item, labels) === key || keyOf({ ...item, text: stripBarePointer(item.text) }, labels) === key;
 }
 
 /** Whether people typed a pointer or the bot put it there, it tells no line from another. */
@@ -48,12 +50,13 @@ function lineKey(text: string): string {
 function findAgain(document: MarkdownDocument, edit: WantedEdit): TaskItem | null {
   if (edit.marked) return document.items.find((item) => markersOf(document, item)[0] === edit.id) ?? null;
   const key = lineKey(edit.text);
+  const labels = definedLabels(document);
   const unmarked = document.items.filter((item) => markersOf(document, item).length === 0);
-  const alike = unmarked.filter((item) => hasWords(item, key));
+  const alike = unmarked.filter((item) => hasWords(item, key, labels));
   const [only] = alike;
   if (alike.length === 1 && only !== undefined) return only;
   const there = (alike.length === 0 ? unmarked : alike).find((item) => item.index === edit.index);
-  return there !== undefined && keyOf(there) !== "" && key.includes(keyOf(there)) ? there : null;
+  return there !== undefined && keyOf(there, labels) !== "" && key.includes(keyOf(there, labels)) ? there : null;
 }
 
 /** Puts ` (issue #45)` at the end of an item's first line, before its hidden marker; null where it says so already. */
@@ -62,7 +65,7 @@ function pointTo(document: MarkdownDocument, item: TaskItem, issue: number): Spl
   const text = document.source.slice(start, end);
   const [written = ""] = text.split(/\r\n|\r|\n/);
   if (namesIssue(written, issue)) return null;
-  const line = maskHidden(text).slice(0, written.length);
+  const line = maskHidden(text, definedLabels(document)).slice(0, written.length);
   const origin = /\(from #\d[^()\n]*\)(?=[ \t]*<!--\s*c:)/.exec(line);
   if (origin !== null) {
     const question = origin[0].indexOf("; to decide: ");

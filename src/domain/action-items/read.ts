@@ -1,6 +1,7 @@
 import { readPromotion, stripPromotion } from "../commands/promotion.ts";
 import type { Reading } from "../due-date/types.ts";
 import { showsNothing } from "../markdown/comments.ts";
+import { definedLabels } from "../markdown/defined-labels.ts";
 import { parseCached } from "../markdown/parse-cached.ts";
 import { selfContained } from "../markdown/self-contained.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../markdown/types.ts";
@@ -47,8 +48,8 @@ function textInRow(text: string, row: RowDetails, reading: Reading): string {
 }
 
 /** The issue that the bot says an item was given; null where people typed that. */
-function pointerOf({ itemIssues = NO_ISSUES }: AgendaText, line: string): number | null {
-  return issueInPointer(line, itemIssues);
+function pointerOf({ itemIssues = NO_ISSUES }: AgendaText, line: string, document: MarkdownDocument): number | null {
+  return issueInPointer(line, itemIssues, definedLabels(document));
 }
 
 /** Text of an item on one line, without the bot's words, and what it says of owner and due date. */
@@ -60,9 +61,9 @@ function readWords(
   reading: Reading,
 ): { readonly text: string; readonly details: ItemDetails } {
   const own = stripPromotion(item.text, item.notes).text;
-  const pointer = pointerOf(agenda, own);
+  const pointer = pointerOf(agenda, own, document);
   const said = pointer === null ? own : stripBarePointer(own, pointer);
-  const written = flattenText(stripTrailer(flattenText(said)));
+  const written = flattenText(stripTrailer(flattenText(said), definedLabels(document)));
   const bare = agenda.byBot && !marked ? stripBareOrigin(written) : written;
   const row = agenda.kind === "follow-up" && item.parent === null ? readTableRow(document, item, reading) : null;
   const text = row === null ? bare : textInRow(bare, row, reading);
@@ -122,7 +123,7 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ent
       claimed,
       hinted,
       copied,
-      issue: pointerOf(agenda, item.text) ?? issueAsSubject(details.bare),
+      issue: pointerOf(agenda, item.text, document) ?? issueAsSubject(details.bare),
       promote,
     });
   }

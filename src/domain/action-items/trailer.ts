@@ -1,3 +1,4 @@
+import type { Labels } from "../markdown/inline/pieces.ts";
 import { maskHidden } from "../markdown/mask-hidden.ts";
 import { originOfItem, parseItemMarkers, renderItemMarker } from "../marker/item-marker.ts";
 
@@ -46,10 +47,15 @@ export function renderPointer(issue: number | null): string {
 }
 
 /** A text without what a pattern finds in its words and comments. */
-function cut(text: string, pattern: RegExp, isOurs: (match: RegExpExecArray) => boolean = () => true): string {
+function cut(
+  text: string,
+  pattern: RegExp,
+  labels?: Labels,
+  isOurs: (match: RegExpExecArray) => boolean = () => true,
+): string {
   const parts: string[] = [];
   let from = 0;
-  for (const match of maskHidden(text).matchAll(pattern)) {
+  for (const match of maskHidden(text, labels).matchAll(pattern)) {
     if (!isOurs(match)) continue;
     parts.push(text.slice(from, match.index));
     from = match.index + match[0].length;
@@ -61,11 +67,11 @@ function cut(text: string, pattern: RegExp, isOurs: (match: RegExpExecArray) => 
  * Takes the bot's marker off an item's text with what it says before it, wherever on the line people left them: the
  * origin that the marker names is the bot's word in any place.
  */
-export function stripTrailer(text: string): string {
+export function stripTrailer(text: string, labels?: Labels): string {
   if (!text.includes("<!--")) return text.trimEnd();
-  const origins = new Set(parseItemMarkers(text).map(originOfItem));
-  const bare = cut(text, TRAILER).trimEnd();
-  return origins.size === 0 ? bare : cut(bare, ORIGINS, ([, origin]) => origins.has(Number(origin))).trim();
+  const origins = new Set(parseItemMarkers(text, labels).map(originOfItem));
+  const bare = cut(text, TRAILER, labels).trimEnd();
+  return origins.size === 0 ? bare : cut(bare, ORIGINS, labels, ([, origin]) => origins.has(Number(origin))).trim();
 }
 
 /** Takes off the origin that is left when a person deleted the hidden marker behind it. */
@@ -87,8 +93,8 @@ export function namesIssue(text: string, issue: number): boolean {
  * The issue that the bot's pointer on an item's line names: before its marker, or at the end of a line without one where
  * the bot made that issue for an item. What people type themselves, `(issue #3)`, is none.
  */
-export function issueInPointer(text: string, itemIssues: ReadonlySet<number>): number | null {
-  for (const [, said = "", marker] of maskHidden(text).matchAll(SAID)) {
+export function issueInPointer(text: string, itemIssues: ReadonlySet<number>, labels?: Labels): number | null {
+  for (const [, said = "", marker] of maskHidden(text, labels).matchAll(SAID)) {
     const iid = Number(/(?:^|, )issue #(\d{1,9})(?!\d)/i.exec(said)?.[1] ?? 0);
     if (iid > 0 && (marker !== "" || itemIssues.has(iid))) return iid;
   }

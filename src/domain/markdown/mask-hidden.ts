@@ -1,8 +1,10 @@
+import { NO_LABELS } from "./defined-labels.ts";
 import { readInlines } from "./inline/inline.ts";
-import type { Piece } from "./inline/pieces.ts";
+import type { Labels, Piece } from "./inline/pieces.ts";
 import { NO_TEXT } from "./shown-text.ts";
 
-const NO_LABELS: ReadonlySet<string> = new Set();
+/** What follows the text of a link by reference that is its label as well. */
+const NO_OTHER_LABEL = /^\](?:\[[ \t\n]*\])?$/;
 
 /** Whether a piece stays as it is written: words, line ends, and a comment that holds no other one. */
 function staysIn({ text, start, end, html }: Piece, source: string): boolean {
@@ -14,8 +16,10 @@ function staysIn({ text, start, end, html }: Piece, source: string): boolean {
 function eachHidden(pieces: readonly Piece[], source: string, tell: (start: number, end: number) => void): void {
   for (const piece of pieces) {
     if (piece.inner !== null) {
-      eachHidden(piece.inner, source, tell);
-      tell(piece.inner.at(-1)?.end ?? piece.start, piece.end);
+      const end = piece.inner.at(-1)?.end ?? piece.start;
+      const isLabel = NO_OTHER_LABEL.test(source.slice(end, piece.end));
+      eachHidden(isLabel ? piece.inner.map((one) => ({ ...one, html: false })) : piece.inner, source, tell);
+      tell(end, piece.end);
     } else if (!staysIn(piece, source)) tell(piece.start, piece.end);
   }
 }
@@ -24,12 +28,14 @@ function eachHidden(pieces: readonly Piece[], source: string, tell: (start: numb
  * A paragraph in which only its words and its own comments are left, and all else is blotted out: code, escaped characters,
  * addresses and titles of links, images, tags, formulas. What is left stands where it stood, lines stay lines: what a
  * pattern finds in it people see as words, or GitLab as a comment. Time is linear.
+ *
+ * @param labels those that the document defines: what stands in the label of a link by reference is no comment
  */
-export function maskHidden(source: string): string {
+export function maskHidden(source: string, labels: Labels = NO_LABELS): string {
   if (!/[`\\<[$]|:\/\/|www\./i.test(source)) return source;
   const parts: string[] = [];
   let from = 0;
-  eachHidden(readInlines(source, NO_LABELS).pieces, source, (start, end) => {
+  eachHidden(readInlines(source, labels).pieces, source, (start, end) => {
     parts.push(source.slice(from, start), source.slice(start, end).replace(/[^\n]/g, NO_TEXT));
     from = end;
   });

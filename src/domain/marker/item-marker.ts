@@ -1,3 +1,4 @@
+import type { Labels } from "../markdown/inline/pieces.ts";
 import { maskHidden } from "../markdown/mask-hidden.ts";
 import { fnv1a } from "./content-hash.ts";
 
@@ -36,10 +37,10 @@ export function renderItemMarker(id: ItemId): string {
 /**
  * Ids of all item markers in a paragraph, in order, repetitions included. Imitations in other case or spacing don't count,
  * and no marker is what GitLab shows, or takes for a part of something else: code, the address or title of a link, an
- * attribute, another comment.
+ * attribute, another comment; nor the label of a link by reference, with the labels that its document defines.
  */
-export function parseItemMarkers(text: string): readonly ItemId[] {
-  return text.includes("c:") ? (maskHidden(text).match(ITEM_MARKER) ?? []) : [];
+export function parseItemMarkers(text: string, labels?: Labels): readonly ItemId[] {
+  return text.includes("c:") ? (maskHidden(text, labels).match(ITEM_MARKER) ?? []) : [];
 }
 
 function tag(number: number): string {

@@ -29,7 +29,7 @@ interface Update {
  */
 export function restoreOverwritten(previous: string, written: string, current: string): string | null {
   const [was, is] = [splitText(previous), splitText(written)];
-  const knownIds = new Set(was.texts.flatMap(parseItemMarkers));
+  const knownIds = new Set(was.texts.flatMap((text) => parseItemMarkers(text)));
   const isBack = moreOften(splitText(current).texts, is.texts);
   const update: Update = { previous: was.texts, written: is.texts, knownIds, isBack };
   const hunks = diffLines(keysOf(was.texts), keysOf(is.texts));

@@ -97,4 +97,31 @@ describe("what people wrote, in the copy", () => {
       ["read [the guide](/u)", 13],
     ]);
   });
+
+  it.each([
+    ["[the guide][<!--c:12-k3f-->]", "[the guide](/u)"],
+    ["[<!--c:12-k3f-->] guide", "[](/u) guide"],
+    ["[<!--c:12-k3f-->][] guide", "[](/u) guide"],
+    ["![x][<!--c:12-k3f-->] guide", "![x](/u) guide"],
+  ])("nor is it the item's where the bot points to an issue, or strips its words: %s", (words, carried) => {
+    const body = `- [ ] read ${words}\n- [ ] see ${words} <!--c:12-bbb-->\n\n[<!--c:12-k3f-->]: /u\n`;
+    const agenda = byBot(13, "2026-11-17", ["12-k3f", "12-bbb"], body);
+    expect(readEntries(agenda, RULES).map(({ claimed, text }) => [claimed, text])).toEqual([
+      [null, `read ${words}`],
+      ["12-bbb", `see ${words}`],
+    ]);
+    const edit = { from: "open", to: null, point: 7 } as const;
+    const edits = [
+      { ...edit, id: "", text: `read ${words}`, index: 0, marked: false },
+      { ...edit, id: "12-bbb", text: `see ${words}`, index: 1, marked: true },
+    ];
+    expect(editItems(agenda.description, edits).text).toBe(
+      agenda.description.replace(`read ${words}`, "$& (issue #7)").replace(`see ${words}`, "$& (issue #7)"),
+    );
+    expect(
+      carry([agenda])
+        .items.map(({ text }) => text)
+        .sort(),
+    ).toEqual([`read ${carried}`, `see ${carried}`]);
+  });
 });

@@ -48,7 +48,7 @@ function markersIn(document: string): readonly string[] {
 
 function expectInert(document: string, html: readonly string[]): void {
   const seen = witness(document);
-  expect(markersIn(document)).toEqual(html.flatMap(parseItemMarkers));
+  expect(markersIn(document)).toEqual(html.flatMap((text) => parseItemMarkers(text)));
   expect(seen.items.slice(1)).toEqual(["[ ] Second item"]);
   expect(seen.paragraphs).toEqual(["Closing paragraph."]);
   expect(seen.commands).toEqual([]);
