@@ -17,6 +17,8 @@ export interface Unique {
   readonly label: string | null;
   /** True for the marker of the issue that is wanted. */
   readonly is: (marker: IssueMarker) => boolean;
+  /** True for an issue that people may have made in its place since the run looked: the next run tells. */
+  readonly mayBeTheirs?: (issue: Issue) => boolean;
 }
 
 export interface CreateDependencies {
@@ -89,16 +91,19 @@ async function ownAmong(issues: readonly Issue[], gitlab: GitLab): Promise<reado
 export async function createUnique(
   unique: Unique,
   deps: CreateDependencies,
-): Promise<{ readonly issue: Issue; readonly mine: boolean }> {
+): Promise<{ readonly issue: Issue; readonly outcome: "done" | "already-done" | "put-off" }> {
   const before = await deps.gitlab.listIssues({ createdAfter: deps.seenUntil, ofAnyType: true });
   const [there] = await ownAmong(matching(unique, before), deps.gitlab);
-  if (there !== undefined) return { issue: there, mine: false };
+  if (there !== undefined) return { issue: there, outcome: "already-done" };
+  const unseen = before.filter(({ createdAt }) => Date.parse(createdAt) > Date.parse(deps.seenUntil));
+  const theirs = unseen.find((issue) => unique.mayBeTheirs?.(issue) === true);
+  if (theirs !== undefined) return { issue: theirs, outcome: "put-off" };
   const { issue: created, isPlain } = await create(unique, deps);
   const last = before.at(-1)?.iid;
-  if (isPlain && last !== undefined && created.iid === last + 1) return { issue: created, mine: true };
+  if (isPlain && last !== undefined && created.iid === last + 1) return { issue: created, outcome: "done" };
   const createdAfter = new Date(Date.parse(created.createdAt) - CLOCK_SLACK_MS).toISOString();
   const twins = matching(unique, await deps.gitlab.listIssues({ createdByMe: true, createdAfter }));
   const stays = twins[0] ?? created;
   for (const twin of twins.slice(1)) if (twin.state === "opened") await deps.endTwin(twin.iid, stays.iid);
-  return { issue: stays, mine: stays.iid === created.iid };
+  return { issue: stays, outcome: stays.iid === created.iid ? "done" : "already-done" };
 }

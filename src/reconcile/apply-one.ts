@@ -6,6 +6,7 @@ import type { Applied, ApplyDependencies } from "./applied.ts";
 import { commentOnce } from "./apply-comment.ts";
 import { type CreateDependencies, createUnique } from "./apply-create.ts";
 import { type EditOutcome, editDescription, keepHash, repairCrossing } from "./edit-description.ts";
+import { mayBeAgendaOf } from "./hand-written.ts";
 import { closeTwin } from "./twins.ts";
 import type {
   Action,
@@ -35,16 +36,18 @@ function creating(series: string, labels: readonly string[], deps: ApplyDependen
 async function createAgenda(action: CreateAgenda, deps: ApplyDependencies): Promise<Result> {
   const { agenda, assigneeIds, series, occurrence } = action;
   const { title, description, labels, dueDate, confidential, milestone } = agenda;
-  const { issue, mine } = await createUnique(
+  const { issue, outcome } = await createUnique(
     {
       draft: { title, description, labels, assigneeIds, dueDate, confidential, milestone },
       label: deps.agendaLabel,
       is: (marker) => marker.kind === "agenda" && marker.series === series && marker.occurrence === occurrence.id,
+      mayBeTheirs: (one) => one.author.id !== deps.botId && mayBeAgendaOf(one, occurrence.date, deps.agendaLabel),
     },
     creating(series, deps.twinLabels.agenda, deps),
   );
+  if (outcome === "put-off") return { ...done(issue.iid, issue), outcome };
   for (const iid of action.relateTo) if (iid !== issue.iid) await deps.gitlab.relateIssues(issue.iid, iid);
-  return { ...done(issue.iid, issue), outcome: mine ? "done" : "already-done" };
+  return { ...done(issue.iid, issue), outcome };
 }
 
 /** Says something, and puts into the marker that participants were told: a comment can be deleted or rewritten. */
@@ -64,7 +67,7 @@ async function createFollowUp(action: CreateFollowUp, deps: ApplyDependencies): 
   const { followUp, assigneeIds, series, occurrence } = action;
   const { title, description, labels, dueDate, confidential } = followUp;
   const day = parseIssueMarker(description)?.date;
-  const { issue, mine } = await createUnique(
+  const { issue, outcome } = await createUnique(
     {
       draft: { title, description, labels, assigneeIds, dueDate, confidential, milestone: null },
       label: deps.followUpLabel,
@@ -77,14 +80,14 @@ async function createFollowUp(action: CreateFollowUp, deps: ApplyDependencies): 
     creating(series, deps.twinLabels.followUp, deps),
   );
   await deps.gitlab.relateIssues(issue.iid, action.agendaIid);
-  if (!mine) return { ...done(issue.iid, issue), outcome: "already-done" };
+  if (outcome !== "done") return { ...done(issue.iid, issue), outcome };
   for (const comment of action.comments) await say(issue.iid, comment, deps);
   return done(issue.iid, issue);
 }
 
 async function promote(action: PromoteItem, deps: ApplyDependencies): Promise<Result> {
   const { title, description, labels, assigneeIds, dueDate, confidential, id } = action;
-  const { issue, mine } = await createUnique(
+  const { issue, outcome } = await createUnique(
     {
       draft: { title, description, labels, assigneeIds, dueDate, confidential, milestone: null },
       label: null,
@@ -98,7 +101,7 @@ async function promote(action: PromoteItem, deps: ApplyDependencies): Promise<Re
       keepHash(description, editItems(description, [{ ...edit, point: issue.iid }]).text),
     );
   }
-  return { ...done(issue.iid, issue), outcome: mine ? "done" : "already-done" };
+  return { ...done(issue.iid, issue), outcome };
 }
 
 function edited({ outcome, issue }: EditOutcome, iid: number): Result {

@@ -146,6 +146,12 @@ function nearestFreeSlot(due: PlainDate, issue: Issue, context: Adoption): Slot 
   return near[0]?.slot ?? null;
 }
 
+/** Whether an open issue with the agenda label may be what people wrote for the call of a day. */
+export function mayBeAgendaOf({ state, dueDate, labels }: Issue, day: PlainDate, agendaLabel: string): boolean {
+  if (state !== "opened" || dueDate === null || !labels.includes(agendaLabel)) return false;
+  return distanceOf(dueDate, day) <= NEAR_DAYS;
+}
+
 function labelsShared(issue: Issue, slot: Slot, meetings: readonly MeetingSeries[]): number {
   const labels = meetings.find((meeting) => meeting.id === slot.series)?.labels ?? [];
   return labels.filter((label) => issue.labels.includes(label)).length;

@@ -114,3 +114,28 @@ describe("three runs a few requests apart", () => {
     }
   });
 });
+
+it("an agenda that a person writes while a run is to make one is the call's, up to the request that makes it", async () => {
+  for (let at = 2; ; at += 1) {
+    const stage = await dueSoon();
+    let sent = 0;
+    let written = false;
+    const crossed: typeof fetch = async (input, init) => {
+      sent += 1;
+      if (sent >= at && !written && (init?.method ?? "GET") === "GET") {
+        written = true;
+        APPEARANCES["an agenda that a person writes"]?.(stage);
+      }
+      return fetch(input, init);
+    };
+    await stage.run({ fetch: crossed });
+    const [first, second] = stage.sandbox.issues(PROJECT).filter(({ dueDate }) => dueDate === "2026-12-01");
+    // Nobody looks after the request that makes it any more.
+    if (first?.author === "cadence-bot") break;
+    expect(second?.iid, `an agenda besides #${first?.iid}`).toBeUndefined();
+    await stage.run();
+    await stage.run();
+    expect(mails(stage)).toEqual(["agenda of 2026-11-17", "follow-up of 2026-11-17"]);
+    await stage.sandbox.close();
+  }
+});
