@@ -10,6 +10,8 @@ const LONGEST_BRACKET = 80;
 /** Names of others, and what stands between them. */
 const NAMES = /^(?:@[\w.-]+(?:\s+(?:and|und|et|y|e|en)\s+|\s*[&+/]\s*|\s+|$))*/;
 
+/** `@bob (2 Dec)` */
+const BRACKETS_BEHIND = /^( ?[([])[^()[\]]*[)\]]/;
 const OTHER_NAME = /(?<!\s)\s+@[\w.-]+$/;
 
 /** Where in the shown text an item names its owner and its due date. */
@@ -28,8 +30,10 @@ function findOwner(text: string): LocatedDetails["owner"] {
   return null;
 }
 
-/** What stands between the brackets around an owner; null without brackets nearby. */
+/** What stands between the brackets around an owner or right behind one; null without brackets nearby. */
 function bracketsAround(text: string, owner: Range): Range | null {
+  const behind = BRACKETS_BEHIND.exec(text.slice(owner.end, owner.end + LONGEST_BRACKET));
+  if (behind !== null) return { start: owner.end + (behind[1]?.length ?? 0), end: owner.end + behind[0].length - 1 };
   const before = text.slice(Math.max(0, owner.start - LONGEST_BRACKET), owner.start);
   const open = Math.max(before.lastIndexOf("("), before.lastIndexOf("["));
   const length = text.slice(owner.end, owner.end + LONGEST_BRACKET).search(/[)\]]/);
@@ -66,7 +70,7 @@ function findBracketDay(text: string, owner: Range, reading: Reading): DueDate |
 export function locateDetails(text: string, reading: Reading): LocatedDetails {
   const shown = showText(text);
   const owner = findOwner(shown.text);
-  const due = findDueDate(shown.text, reading);
+  const due = findDueDate(shown.text, reading, (at) => text[shown.startOf(at) - 1] === "[");
   if (owner === null || (due !== null && due.date !== null)) return { shown, owner, due };
   const beside = findBracketDay(shown.text, owner.range, reading);
   return { shown, owner, due: beside?.date == null ? (due ?? beside) : beside };

@@ -2,7 +2,7 @@ import { lastClauseOf } from "./clause.ts";
 import { isDefinite, isDeterminer, setOf, wordsOf } from "./function-words.ts";
 import { type DueWord, isVerbLast } from "./types.ts";
 import { hasVerb, isDuty, isInfinitive, isOfDay } from "./verbs.ts";
-import { lasts, tellsState } from "./what-lasts.ts";
+import { lasts, tellsState, wentOn } from "./what-lasts.ts";
 
 /** Right before `before` they make another day of it, or what was before it: `two days before`, `bugs from before`. */
 const ANOTHER_DAY =
@@ -22,12 +22,27 @@ const WAS =
 /** A clause that tells which things are meant, not what is to be done. */
 const WHICH =
   / (?:welche|welcher|(?:(?!temos|tenemos)\p{L}+s|everyone|everybody|anyone|people|ceux) (?:who|which|that|whose|qui|que)) |^ (?:der|das|dat)$| die$/u;
+/** What comes again and again is due on no day. */
+const EVERY =
+  / (?:(?:every|each|jede[nrsm]?|chaque|cada|elke|iedere) (?:day|week|month|quarter|year|sprint|release|call|tag|woche|monat|monats|quartal|jahr|jour|semaine|mois|trimestre|année|día|semana|mes|año|dia|mês|ano|dag|maand|kwartaal|jaar)|jeweils|des monats|yearly|annually|monthly|weekly|jährlich|monatlich|wöchentlich) /u;
+const ASKS =
+  /^ (?:how|why|when|combien|pourquoi|quand|cuánt[oa]s?|cuándo|quant[oa]s?|quando|wie viele?|warum|wann|hoeveel|waarom|wanneer) /u;
 const IF = /^ (?:if|unless|once|wenn|falls|sobald|si|caso) /u;
 const CLEARS =
   / (?:fehl|skip|wip|delet|remov|archiv|arquiv|purg|prun|ignor|exclud|lösch|entfern|verwerf|ausschließ|bereinig|supprim|effac|exclu|borr|elimin|suprim|apag|verwijder|wis|wissen|negeer|opschon)/u;
 /** They have a day of their own: `delete logs before 1 Nov`. */
 const RECORDS =
   / (?:data|daten|données|datos|dados|gegevens|logs?|backups?|sicherungen|sauvegardes|copias|cópias|back ups|entries|einträge|entrées|entradas|registros|registos|journaux|records|files|dateien|fichiers|archivos|ficheiros|arquivos|bestanden|tickets|issues|orders|bestellungen|commandes|pedidos|artifacts|artefakte|artefacts|messages|mails?|emails|nachrichten|events|snapshots|images|jobs|pipelines|builds|rows|zeilen|history|everything|all|anything|alles|tout|todo|tudo|dumps|reports|invoices|rechnungen|factures|facturas|faturas|facturen|errors|fehler)$/u;
+
+const COMPARES = / (?:compar|vergleich|vergelijk)/u;
+const WITH = setOf("with to against and mit zu und avec à et con y com e met en");
+/** `Before 1 Nov and after it`: both are looked at. */
+const AND_AFTER =
+  /^ (?:and|und|et|y|e|en) (?:after|since|danach|seither|seitdem|après|depuis|después|desde|depois|daarna|erna|sinds)(?! th)/u;
+const OF_RECORDS = / (?:for|of|to|für|von|pour|des|para|dos|das|voor|van) \p{L}+$/u;
+/** What is done then is the item itself, where one thing is meant: `SSO enabled before`, but not `orders placed before`. */
+const RESULT =
+  /^(?:enabled|finished|completed|done|fixed|resolved|configured|installed|updated|upgraded|tested|reviewed|rotated|documented|cleaned|aktiviert|eingerichtet|abgeschlossen|activée?|terminée?|configurée?|activad[ao]|terminad[ao]|configurad[ao]|ativad[ao]|concluíd[ao]|geactiveerd|afgerond|ingericht)$/u;
 
 /** What people did before, in the languages of the word. */
 const DONE: Readonly<Record<string, RegExp>> = {
@@ -39,10 +54,19 @@ const DONE: Readonly<Record<string, RegExp>> = {
   nl: /^(?:(?:aan|uit|op|af|in|mee|door|over)?ge\p{L}{2,}[dt]|(?:be|ver|ont)\p{L}{3,}d|ge(?!ven|bruik|beur)\p{L}+en|verzonden|besproken|ingeschreven)$/u,
 };
 
+const MOST_OF_RESULT = 4;
+const TELLS_OF = /^(?:list|find|show|check|count|read|see|compare|ask|which|what|who|how|why|when|the|a|an)$/u;
+
+/** A clause that is about something, and tells nobody to do it. */
+function tellsOf(words: readonly string[]): boolean {
+  return words.some((word) => TELLS_OF.test(word) || isDeterminer(word));
+}
+
 /** True where the clause ends with what was done: `orders placed`, but not with the noun of `send the feed`. */
 function endsDone(clause: string, words: readonly string[], { languages }: DueWord): boolean {
   const [before = "", last = ""] = words.length < 2 ? ["", ...words] : words.slice(-2);
   if (isDeterminer(before) || isDuty(words) || (languages[0] !== "en" && isInfinitive(before))) return false;
+  if (RESULT.test(last) && !/[^s]s$/.test(before) && words.length <= MOST_OF_RESULT && !tellsOf(words)) return false;
   const isName = (words.length > 1 || languages[0] === "de") && /(?<!\p{L})\p{Lu}\p{L}*$/u.test(clause.trimEnd());
   return !isName && languages.some((language) => DONE[language]?.test(last));
 }
@@ -62,7 +86,7 @@ function spaced(words: readonly string[]): string {
 
 /** `If Bob answers`, `the trial ends`, `it was fixed`: what tells of something, and promises nothing. */
 function tells({ words, said, whole }: Clause, word: DueWord): boolean {
-  if (NOT_BEFORE.test(said) || ENDS.test(`${said} `) || IF.test(`${said} `)) return true;
+  if (NOT_BEFORE.test(said) || ENDS.test(`${said} `) || IF.test(`${said} `) || EVERY.test(whole)) return true;
   const isBehindToo = words.length === 0 || isVerbLast(word);
   return WAS.test(isBehindToo ? whole : `${said} `) && !words.includes("to");
 }
@@ -88,9 +112,11 @@ function tellsUntil(before: string, { words, said, whole }: Clause, word: DueWor
   return whole === " " && tellsState(spaced(wordsOf(before)));
 }
 
-/** `Delete logs before 1 Nov`, but not `delete the logs`, `the old token`. */
-function clearsRecords({ words, said, whole }: Clause): boolean {
+/** `Delete logs before 1 Nov`, `compare prices before`; but not `delete the logs`, `compare the offers`. */
+function tellsOfRecords({ words, said, whole }: Clause, behind: readonly string[]): boolean {
   const isBare = /[ens]$/.test(words.at(-1) ?? "") && !words.some(isDefinite);
+  if (COMPARES.test(whole) && (isBare || WITH.has(behind[0] ?? ""))) return true;
+  if (RECORDS.test(said) && OF_RECORDS.test(said)) return true;
   return CLEARS.test(whole) && (isBare || RECORDS.test(said));
 }
 
@@ -115,8 +141,9 @@ export function promises(before: string, behind: readonly string[], word: DueWor
   const isDone = endsDone(text, words, word);
   if (kind === "by") return !tellsHow(clause, isDone);
   if (tellsAnotherDay(clause)) return false;
+  if (kind === "until" && wentOn(text, word.languages)) return false;
   if (kind === "until") return !tellsUntil(before, clause, word) && isDoneUntil(clause, behind, word, isDone);
-  if (isDone || clearsRecords(clause)) return false;
+  if (isDone || ASKS.test(`${said} `) || AND_AFTER.test(spaced(behind)) || tellsOfRecords(clause, behind)) return false;
   // `vor` is said of places and days that are over as well.
   const isSure = kind === "before" && (word.languages[0] !== "de" || words.length === 1);
   return isSure || words.length === 0 || (!isOfDay(words) && hasVerb(words, behind, word));

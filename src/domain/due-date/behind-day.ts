@@ -1,7 +1,7 @@
 import { clauseOf } from "./clause.ts";
 import { isDeterminer, isFunctionWord, isTimeOfDay, setOf, wordsOf } from "./function-words.ts";
 import { type DueWord, isVerbLast } from "./types.ts";
-import { endsWithInfinitive, isDuty, isInfinitive } from "./verbs.ts";
+import { endsWithInfinitive, endsWithPrefix, isDuty, isInfinitive } from "./verbs.ts";
 
 const TIME =
   /^[ \t]*(?:(?:at|um|om|à|às|a las|@)[ \t]+)?\d{1,2}(?:[:.h]\d\d|[ \t]?(?:am|pm|uhr|uur|h|horas|heures|o['’]clock))(?:[ \t]?(?:am|pm|uhr|h))?(?![\p{L}\p{N}])/iu;
@@ -17,6 +17,9 @@ const TELLS = setOf(
 /** `vor dem 1.12. erstellte Tickets` */
 const ATTRIBUTE = /^\p{Ll}+(?:te|ene)[nrms]? \p{Lu}/u;
 const NO_ATTRIBUTE = /^(?:möchte|sollte|könnte|müsste|bitte|heute)/u;
+
+/** `Seats sold by 20 Nov: 412` */
+const FIGURE = /^[:=] ?[\d.,]+ ?%?(?:$|[^\p{L}\p{N} ])/u;
 
 /** What follows the time of day that a text begins with. */
 function afterTime(text: string): string {
@@ -41,6 +44,7 @@ function opensClause(rest: string, [next = "", second = ""]: readonly string[], 
  */
 export function goesOn(after: string, before: readonly string[], word: DueWord): boolean {
   const rest = afterTime(afterTime(after)).trimStart();
+  if (word.kind === "by" && FIGURE.test(rest)) return false;
   if (!/^[\p{L}\p{N}]/u.test(rest)) return true;
   const words = wordsOf(clauseOf(rest));
   const [next = ""] = words;
@@ -49,5 +53,5 @@ export function goesOn(after: string, before: readonly string[], word: DueWord):
   if (isFunctionWord(next, word.languages)) return true;
   if (!isVerbLast(word)) return opens && opensClause(rest, words, word);
   if (ATTRIBUTE.test(rest) && !NO_ATTRIBUTE.test(rest)) return false;
-  return opens || isDuty(before) || endsWithInfinitive(words);
+  return opens || isDuty(before) || endsWithInfinitive(words) || endsWithPrefix(words);
 }

@@ -23,7 +23,7 @@ const OTHER_WEEK = /^,? (?:(?:of|in|de|da|do|la|der) ){0,2}(?:next|week|woche|se
 const AHEAD =
   /^(?:in|dans|en|em|over) (\d{1,2}|[a-z]{1,6}) (?:(days?|tagen?|jours?|días?|dias?|dagen?)|weeks?|wochen?|semaines?|semanas?|weken)(?!\p{L})/iu;
 const END =
-  /^(?:(eow)|(eom|month[ -]end|monatsende)|(?:end|ende|fin|finales|fim|final|eind|einde)(?: (?:of|de|des|der|du|del|do|da|van|the|la|this)){0,3} (\p{L}{3,12}))(?!\p{L}| \d)/iu;
+  /^(?:(eow)|(eom|month[ -]end|monatsende)|(eoy|year[ -]end|jahresende)|(?:end|ende|fin|finales|fim|final|eind|einde)(?: (?:of|de|des|der|du|del|do|da|van|the|la|l['’]|het|this)){0,3} ?(?<=[ '’])(\p{L}{3,12}))(?!\p{L}| \d)/iu;
 
 /** A day of a named month; null for one that there is not, undefined where its number or its year is none. */
 function dayOfMonth(
@@ -92,15 +92,17 @@ function endOfMonth(date: PlainDate): PlainDate {
   return addDays(`${addDays(`${date.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, -1);
 }
 
-/** `end of November`, `EOW`: the last day of a month, the Friday of a week. */
+/** `end of November`, `EOW`: the last day of a month or a year, the Friday of a week. */
 function readEnd(text: string, reading: Reading): WrittenDay | null {
-  const [all = "", week, month, word = ""] = END.exec(text) ?? [];
+  const [all = "", week, month, year, word = ""] = END.exec(text) ?? [];
   if (all === "") return null;
   const { callDate } = reading;
-  const span = week === undefined ? (month === undefined ? spanOf(word) : "month") : "week";
+  const short = [week, month, year].findIndex((one) => one !== undefined);
+  const span = (["week", "month", "year"] as const)[short] ?? spanOf(word);
   const named = span === null ? monthOf(word, "") : null;
   const inMonth = named === null ? callDate : nearestYear(String(named), "28", reading);
   if (inMonth === null || (span === null && named === null)) return null;
+  if (span === "year") return { date: `${callDate.slice(0, 4)}-12-31`, length: all.length, isFixed: false };
   const date = span === "week" ? addDays(callDate, (5 - weekdayOf(callDate) + 7) % 7) : endOfMonth(inMonth);
   return { date, length: all.length, isFixed: false };
 }

@@ -3,7 +3,7 @@ import { weekdayOf } from "../schedule/dates.ts";
 import type { PlainDate } from "../schedule/types.ts";
 import { promises } from "./before-due-word.ts";
 import { goesOn } from "./behind-day.ts";
-import { clauseOf, lastClauseOf } from "./clause.ts";
+import { clauseOf, isQuoted, lastClauseOf } from "./clause.ts";
 import { readDayAndMonth, readRelativeDay, readWeekday } from "./day-in-words.ts";
 import { dueWords, type FoundWord } from "./due-words.ts";
 import { wordsOf } from "./function-words.ts";
@@ -26,13 +26,16 @@ export interface DueDate {
 
 /** No day takes more characters, with the words around it. */
 const LONGEST_DAY = 48;
-const LONGEST_GAP = 40;
+const LONGEST_GAP = 80;
 /** So much of a clause on either side tells what a due word means. */
 const LONGEST_CLAUSE = 120;
 
 /** What may stand between a due word and its day: `due date is:`, `by the end of the day on`, `fällig am`. */
 const GAP =
   /^(?:[ \t]{0,4}(?:is|ist|est|es|é)(?=[ :]))?[ \t]{0,4}(?:(?:::?|=)[ \t]{0,4})?(?:[-–—→][ \t]{1,4})?(?:(?:on|at|or|by|before|of|the|latest|am|zum|bis|spätestens|den|dem|der|le|la|au|du|el|los|al|o|ao|dia|día|em|no|na|op|de|het|a|eod|cob|end of (?:the )?day|close of business|noon|midnight|this|diesen|ce|este|esta|deze|coming|kommenden?|komende|aanstaande|próxim[oa])[ \t,:]{1,4}){0,5}["'“«([]?/iu;
+/** Between a word that names a day and the day: `Deadline for the questionnaire:`. */
+const NAMED_GAP =
+  /^ (?:for|of|für|zum|zur|des|der|pour|du|de|para|del|do|da|voor|van) [^:;,.()|[\]]{1,60}:[ \t]{1,4}/iu;
 /** What follows no whole day: `2026-12-01-rc1`, `2026-12-01.log`, `Friday's`. */
 const PART_OF_MORE = /^(?:[\p{L}\p{N}_]|[-/.:+@#~'’][\p{L}\p{N}])/u;
 /** Between the name of a weekday and the date. */
@@ -44,7 +47,13 @@ const ARTICLE = /(?:the|zum|dem|den|le|el|dia|día|de)[ \t]+$/i;
 const LEAD = /(?:(?:the|this|coming|diesen|kommenden?|ce|este|esta|deze|komende|aanstaande|próxim[oa])[ \t]+){1,2}$/i;
 /** The first day of a span; a number alone is none: `phase 2 until`. */
 const FIRST_DAY = /(?:\d(?:\.|st|nd|rd|th|er|º)|(?<!\p{L})(?:from|vom?n?|du|del?|do|van) \d{1,2})\s*$/iu;
+/** A time of day at the end of the first day of a span: `Freitag 18 Uhr bis`. */
+const TIME_BEFORE_SPAN = / (?:um |at |à |às |a las )?\d{1,2}(?:[:.h]\d{0,2})?(?: ?(?:am|pm|h|uhr|uur))?$/iu;
+/** What was due tells why something is missing, and promises nothing. */
+const WAS = /(?<!\p{L})(?:was|were|been|war|waren|était|étaient|estava|estavam|estaba|estaban)(?: \p{L}+ly)? $/iu;
 const LOOSE: ReadonlySet<DueWord["kind"]> = new Set(["due", "by", "before", "for"]);
+
+type BeginsLink = (offset: number) => boolean;
 
 /** A day of a calendar that a text begins with, whatever the language. */
 function readDate(text: string, word: DueWord, reading: Reading): WrittenDay | null {
@@ -76,7 +85,7 @@ function readDay(text: string, word: DueWord, reading: Reading): WrittenDay | nu
 function endsSpan(before: string, word: DueWord, reading: Reading): boolean {
   if (word.kind !== "until") return false;
   if (FIRST_DAY.test(before)) return true;
-  const words = before.trimEnd().split(" ").slice(-3);
+  const words = before.trimEnd().replace(TIME_BEFORE_SPAN, "").split(" ").slice(-3);
   return words.some((_, at) => {
     const day = words.slice(at).join(" ");
     return readDay(day, word, reading)?.length === day.length;
@@ -85,14 +94,15 @@ function endsSpan(before: string, word: DueWord, reading: Reading): boolean {
 
 /** A day right behind a due word, with the characters between them; null for none. */
 function dayBehind(after: string, word: DueWord, reading: Reading) {
-  const gap = GAP.exec(after)?.[0] ?? "";
+  const named = word.kind === "names" ? NAMED_GAP.exec(after) : null;
+  const gap = (named ?? GAP.exec(after))?.[0] ?? "";
   const rest = after.slice(gap.length);
   const number = ARTICLE.test(gap) ? readDayNumber(rest, null, reading) : null;
   const day = readDay(rest, word, reading) ?? number;
   return day === null ? null : { gap, day };
 }
 
-function dueDateAt(text: string, word: FoundWord, reading: Reading): DueDate | null {
+function dueDateAt(text: string, word: FoundWord, reading: Reading, beginsLink: BeginsLink): DueDate | null {
   const { range } = word;
   const found = dayBehind(text.slice(range.end, range.end + LONGEST_GAP + LONGEST_DAY), word, reading);
   if (found === null) return null;
@@ -103,9 +113,12 @@ function dueDateAt(text: string, word: FoundWord, reading: Reading): DueDate | n
   const phrase = { start: range.start, end: isClosed ? end + 1 : end };
   const before = text.slice(Math.max(0, range.start - LONGEST_CLAUSE), range.start);
   const behind = text.slice(phrase.end, phrase.end + LONGEST_CLAUSE);
+  if (isQuoted(before, behind) || (isStrong(word) && WAS.test(before))) return null;
+  const isApart = beginsLink(phrase.end + behind.length - behind.trimStart().length);
+  const rest = isApart ? "" : behind;
   const isField = isClosed || /[:=]/.test(gap) || word.isSymbol;
-  if (!isField && !goesOn(behind, wordsOf(lastClauseOf(before)), word)) return null;
-  if (!isStrong(word) && (endsSpan(before, word, reading) || !promises(before, wordsOf(clauseOf(behind)), word)))
+  if (!isField && !goesOn(rest, wordsOf(lastClauseOf(before)), word)) return null;
+  if (!isStrong(word) && (endsSpan(before, word, reading) || !promises(before, wordsOf(clauseOf(rest)), word)))
     return null;
   const lead = LEAD.exec(gap)?.[0].length ?? 0;
   const from = day.date === null ? start : start - lead;
@@ -115,11 +128,13 @@ function dueDateAt(text: string, word: FoundWord, reading: Reading): DueDate | n
 /**
  * The due date of a text: the first clear day behind a due word, else the first that is not clear; null for none. The words are looked for in `text` as people read it; only a few characters behind each are read as a day, so
  * that time is linear.
+ *
+ * @param beginsLink whether a link begins at an offset, which belongs to no sentence: `by Friday [notes](…)`
  */
-export function findDueDate(text: string, reading: Reading): DueDate | null {
+export function findDueDate(text: string, reading: Reading, beginsLink: BeginsLink = () => false): DueDate | null {
   let unclear: DueDate | null = null;
   for (const word of dueWords(text)) {
-    const found = dueDateAt(text, word, reading);
+    const found = dueDateAt(text, word, reading, beginsLink);
     if (found !== null && found.date !== null) return found;
     unclear ??= found;
   }

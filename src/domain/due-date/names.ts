@@ -36,10 +36,13 @@ const NEAR_DAYS: Readonly<Record<Language, readonly string[]>> = {
   nl: ["vandaag", "morgen", "overmorgen"],
 };
 
+type Span = "week" | "month" | "year";
+
 /** Whose end people mean. */
-const SPANS: readonly (readonly [span: "week" | "month", words: string])[] = [
+const SPANS: readonly (readonly [span: Span, words: string])[] = [
   ["week", "week woche semaine semana"],
   ["month", "month monat monats mois mes mês maand"],
+  ["year", "year jahres année año ano jaar"],
 ];
 
 function numbered(names: readonly string[], separator: string, first: number): readonly [string, number][] {
@@ -54,8 +57,8 @@ const MONTH_OF: ReadonlyMap<string, number> = new Map(numbered(MONTHS, " ", 1));
 const WEEKDAY_OF = byLanguage((language) => new Map(numbered(WEEKDAYS[language][0].split(" "), "|", 1)));
 const SHORT_WEEKDAY_OF = byLanguage((language) => new Map(numbered(WEEKDAYS[language][1].split(" "), "|", 1)));
 const NEAR_DAY_OF = byLanguage((language) => new Map(numbered(NEAR_DAYS[language], "|", 0)));
-const SPAN_OF: ReadonlyMap<string, "week" | "month"> = new Map(
-  SPANS.flatMap(([span, words]) => words.split(" ").map((word): [string, "week" | "month"] => [word, span])),
+const SPAN_OF: ReadonlyMap<string, Span> = new Map(
+  SPANS.flatMap(([span, words]) => words.split(" ").map((word): [string, Span] => [word, span])),
 );
 
 /** Names of months that are other words as well; in small letters they need to be the last word. */
@@ -74,7 +77,11 @@ export function monthOf(name: string, after: string): number | null {
 export function weekdayNamed(name: string, after: string, language: Language): number | null {
   const full = WEEKDAY_OF[language].get(name.toLowerCase());
   if (full !== undefined)
-    return language === "pt" && full < 6 && /^ (?!feira|às |à |de manhã)[\p{L}\d]/u.test(after) ? null : full;
+    return language === "pt" &&
+      full < 6 &&
+      /^ (?!(?:feira|ao?|às|à|e|ou|com|para|pela|pelo|na|no|sem|se)(?!\p{L})|de manhã)[\p{L}\d]/u.test(after)
+      ? null
+      : full;
   const short = SHORT_WEEKDAY_OF[language].get(name.toLowerCase());
   return short !== undefined && isMeant(name, after, language) ? short : null;
 }
@@ -96,7 +103,7 @@ export function nearDayIn(text: string, language: Language): { readonly length: 
   return name === undefined || days === undefined ? null : { length: name.length, days };
 }
 
-/** Whether a word is a week or a month; null for others. */
-export function spanOf(word: string): "week" | "month" | null {
+/** Whether a word is a week, a month or a year; null for others. */
+export function spanOf(word: string): Span | null {
   return SPAN_OF.get(word.toLowerCase()) ?? null;
 }

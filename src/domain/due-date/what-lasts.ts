@@ -14,7 +14,7 @@ const GOES_ON: Readonly<Record<Language, RegExp>> = {
   de: / (?:läuft|laufen|lief|gilt|gelten|galt|dauert|dauern|bleibt?|bleiben|blieb|warten?|abwarten|verlängern|verlängert|verschieben|verschoben|aufbewahren|bewahren|behalten|pausieren|pausiert|freeze|aussetzen|ausgesetzt|halten|funktioniert|besteht|reicht|hält|steht|bindend|stoppen|sperren|gesperrt|reserviert|sabbatical) | \p{L}*(?:garantie|wochen|zeit|phase|freeze|sperre|pause|karenz|aktion|rabatt|ferien|reise) $/u,
   fr: / (?:court|courent|dure|durent|durer|reste|restent|rester|attend|attendre|garder?|conserver?|prolonger?|prolongée?s?|repousser|repoussée?s?|maintenir|suspendre|suspendu|gel) /u,
   es: / (?:vale|valen|dura|duran|durar|sigue|siguen|seguir|permanece|permanecer|esperar?|prorrogar|prorrogad[ao]|ampliar|ampliad[ao]|aplazar|aplazad[ao]|mantener|posponer|conservar|congelación) /u,
-  pt: / (?:vale|valem|dura|duram|durar|fica|ficam|ficar|permanece|permanecer|aguardar?|esperar?|prorrogar|prorrogad[ao]|adiar|adiad[ao]|manter|mantém|conservar|congelamento|funciona|garantia|serve|em viagem) /u,
+  pt: / (?:vale|valem|dura|duram|durar|fica|ficam|ficar|permanece|permanecer|aguardar?|esperar?|prorrogar|prorrogad[ao]|adiar|adiad[ao]|manter|mantém|conservar|congelamento|funciona|garantia|serve|em viagem) |^ período /u,
   nl: / (?:loopt|lopen|liep|duurt|duren|blijft?|blijven|geldt|gelden|wachten?|wacht|verlengen|verlengd|bewaar|bewaren|houd|houden|uitstellen|uitgesteld|freeze) /u,
 };
 const IS = / (?:am|is|are|ist|sind|est|sont|está|están|es|é|são|zijn) /u;
@@ -39,4 +39,15 @@ export function lasts(said: string, behind: string, languages: readonly Language
   if (isState || languages.some((language) => GOES_ON[language].test(whole))) return true;
   if (STATE_BEHIND.test(behind) && !isDuty) return true;
   return (IS.test(`${said} `) && !TO_BE_DONE.test(whole)) || WORKED.test(behind);
+}
+
+/** Verbs of what is over, right before `bis` and `até`: those are said of what is to be done as well. */
+const WENT_ON: Partial<Readonly<Record<Language, RegExp>>> = {
+  de: /(?<!\p{L})(?:(?!soll|könn|müss|möch|wollt|bitte|heut|erst|zweit|dritt|letzt)\p{Ll}{2,}ten?|stieg|stiegen|sank|sanken|fiel|fielen|wuchs|wuchsen|lag|lagen|hielt|hielten|stand|standen)\s*$/u,
+  pt: /(?<!\p{L})(?!seu|meu|teu)\p{Ll}{2,}(?:ou|eu|iu|aram|eram|iram)\s*$/u,
+};
+
+/** True where a clause, as it is written, ends with what went on: `Die Störung dauerte bis`, `a falha durou até`. */
+export function wentOn(clause: string, [language]: readonly Language[]): boolean {
+  return language !== undefined && WENT_ON[language]?.test(clause) === true;
 }

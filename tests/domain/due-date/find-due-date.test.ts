@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { locateDetails } from "../../../src/domain/action-items/locate-details.ts";
 import { findDueDate } from "../../../src/domain/due-date/find-due-date.ts";
-import { showText } from "../../../src/domain/markdown/shown-text.ts";
 import { isPlainDate } from "../../../src/domain/schedule/dates.ts";
 import { READING } from "../../support/agendas.ts";
 
 function read(text: string): string | null | undefined {
-  return findDueDate(showText(text).text, READING)?.date;
+  return locateDetails(text, READING).due?.date;
 }
 
 /** Documents about tasks in which no sentence says when something is due. */
