@@ -209,6 +209,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/reconcile/items.ts standingIn",
     "src/reconcile/plan-items.ts placesToPoint",
     "src/reconcile/follow-up-context.ts skip",
+    "src/reconcile/hand-written.ts mayBeAgendaOf",
     "src/reconcile/items.ts newestFor",
     "src/reconcile/undo.ts issuesOfRun",
     "src/reconcile/judge-undoing.ts judgeUndoing",

@@ -4,9 +4,10 @@
  * hostile texts of 32, 64 and 128 KB, and a project goes the whole way from the observation to what is printed.
  *
  * With arguments only what holds one of them is measured: `npm run linear -- stripTrailer "one item"`. With `--every 8`
- * everything is measured with each eighth of its texts, always the same ones: what there is time for before a merge.
+ * everything is measured with each eighth of its texts, always the same ones. With `--seconds 60` nothing new is begun after
+ * that time, and what changed last is measured first: what there is time for before a merge.
  */
-import { fork } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { callsByType } from "./arguments.ts";
@@ -25,11 +26,39 @@ const GARBAGE = ["--expose-gc", "--min-semi-space-size=256", "--max-semi-space-s
 
 const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { every: { type: "string", default: "1" } },
+  options: { every: { type: "string", default: "1" }, seconds: { type: "string" } },
 });
-const every = Number(values.every);
-if (!Number.isInteger(every) || every < 1) throw new Error(`--every ${values.every}: a whole number from 1 on`);
+const every = wholeNumber("every", values.every);
+const limitMs = values.seconds === undefined ? Number.POSITIVE_INFINITY : wholeNumber("seconds", values.seconds) * 1000;
+const began = performance.now();
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((word) => name.includes(word));
+
+function wholeNumber(name: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} ${text}: a whole number from 1 on`);
+  return number;
+}
+
+/** Commits of which it is asked what they changed; a shallow clone has fewer. */
+const RECENT = 300;
+
+/** Files by how many others were changed since; what is not known stands last. */
+function filesByAge(): ReadonlyMap<string, number> {
+  const log = execFileSync("git", ["log", `-n${RECENT}`, "--format=", "--name-only"], { encoding: "utf8" });
+  return new Map([...new Set(log.split("\n"))].map((file, at) => [file, at]));
+}
+
+/** Ways and calls in turns, calls of what changed last first: whatever there is time for, both are measured. */
+function inTurns(ways: readonly Task[], calls: readonly Task[]): readonly Task[] {
+  const ages = filesByAge();
+  const age = ({ name }: Task): number => ages.get(name.split(" ")[0] ?? "") ?? Number.POSITIVE_INFINITY;
+  const sorted = calls.toSorted((a, b) => age(a) - age(b) || 0);
+  const each = Math.ceil(sorted.length / Math.max(1, ways.length));
+  return Array.from({ length: Math.max(ways.length, 1) }, (_, at) => [
+    ...sorted.slice(at * each, (at + 1) * each),
+    ...ways.slice(at, at + 1),
+  ]).flat();
+}
 
 /** Functions of which nobody said how they are called, and exceptions that are none any more. */
 function forgotten(all: readonly ExportedFunction[], reached: ReadonlySet<string>): readonly string[] {
@@ -55,7 +84,7 @@ function forgotten(all: readonly ExportedFunction[], reached: ReadonlySet<string
 async function workOff(queue: Task[]): Promise<readonly string[]> {
   const faults: string[] = [];
   const one = async (): Promise<void> => {
-    for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
+    for (let task = next(queue); task !== undefined; task = next(queue)) {
       const child = fork(new URL("./task.ts", import.meta.url), [], {
         execArgv: ["--import", "tsx", "--max-old-space-size=2048", ...GARBAGE],
       });
@@ -64,6 +93,11 @@ async function workOff(queue: Task[]): Promise<readonly string[]> {
   };
   await Promise.all(Array.from({ length: availableParallelism() }, one));
   return faults;
+}
+
+/** The next task while there is time. */
+function next(queue: Task[]): Task | undefined {
+  return performance.now() - workBegan < limitMs ? queue.shift() : undefined;
 }
 
 /** Gives a process one task after the other until there are none, or until it hangs or dies. */
@@ -87,7 +121,7 @@ function serve(child: ReturnType<typeof fork>, first: Task, queue: Task[], fault
       if (answer.kind === "begins") form = answer.form;
       if (answer.kind === "fault") tell(`${task?.name}  ${answer.form}: ${answer.fault}`);
       if (answer.kind !== "done") return;
-      task = queue.shift();
+      task = next(queue);
       if (task === undefined) child.disconnect();
       else child.send(task);
     });
@@ -101,7 +135,6 @@ function serve(child: ReturnType<typeof fork>, first: Task, queue: Task[], fault
   });
 }
 
-const began = performance.now();
 const seconds = (): number => Math.round((performance.now() - began) / 1000);
 const all = await findExports();
 const reached = await reachedFunctions(all);
@@ -109,19 +142,22 @@ const faults = wanted.length === 0 ? [...forgotten(all, reached)] : [];
 for (const fault of faults) process.stderr.write(`${fault}\n`);
 const functions = all.filter((one) => one.key in CALLS || callsByType(one) !== null).map(({ key }) => key);
 const named = Object.keys(CALLS).filter((key) => !key.startsWith("src/"));
-const tasks: readonly Task[] = [
-  ...Object.keys(PLACES).map((name) => ({ kind: "way", name, every }) as const),
-  ...[...named, ...functions].map((name) => ({ kind: "call", name, every }) as const),
-].filter(({ name }) => isWanted(name));
+const tasks = inTurns(
+  Object.keys(PLACES)
+    .filter(isWanted)
+    .map((name) => ({ kind: "way", name, every })),
+  [...named, ...functions].filter(isWanted).map((name) => ({ kind: "call", name, every })),
+);
 const queue = [...tasks];
 const progress = setInterval(() => {
   process.stderr.write(`${tasks.length - queue.length} of ${tasks.length} begun, ${seconds()} s\n`);
 }, PROGRESS_MS);
+const workBegan = performance.now();
 faults.push(...(await workOff(queue)));
 clearInterval(progress);
 
 process.stdout.write(
-  `${tasks.length} of ${all.length} exported functions and ways measured, ${reached.size} more functions run on the way, ` +
+  `${tasks.length - queue.length} of ${tasks.length} functions and ways measured, ${reached.size} more functions run on the way, ` +
     `${faults.length} faults, ${seconds()} s\n`,
 );
 if (faults.length > 0) process.exitCode = 1;
