@@ -49,6 +49,11 @@ function renderTitle(input: AgendaInput): string {
   return makeTitleInert(fillTemplate(input.rules.title, variables, file), input.home);
 }
 
+/** Configured people: groups are refused there. */
+function peopleOf({ sides, csm }: AgendaInput): readonly string[] {
+  return [...sides.accountTeam, ...sides.attendees, ...(csm === null ? [] : [csm])];
+}
+
 interface Body {
   readonly markdown: string;
   readonly carry: CarryPlan;
@@ -58,7 +63,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
   const file = `${input.template.name}.md (${input.template.source})`;
   const fill = (actionItems: string): string => {
     const filled = fillTemplate(template, agendaVariables(input, actionItems), file);
-    return quietTemplate(filled, { notifies: "people", home: input.home ?? null });
+    return quietTemplate(filled, { notifies: "people", home: input.home ?? null, known: peopleOf(input) });
   };
   const bare = fill(STAND_IN);
   const usesVariable = bare.includes(STAND_IN);
@@ -129,7 +134,7 @@ export function buildAgenda(input: AgendaInput): Agenda {
     confidential,
     milestone: asked.milestone,
     carry: body.carry,
-    warnings: [...leftAsText(input.template, taken, input.home ?? null), ...asked.warnings],
+    warnings: [...leftAsText(input.template, taken, input.home ?? null, peopleOf(input)), ...asked.warnings],
   };
 }
 

@@ -66,9 +66,10 @@ export function leftAsText(
   { name, text }: AgendaTemplate,
   { refused }: TakenActions,
   home: Home | null,
+  known?: readonly string[],
 ): readonly string[] {
   const why = "the bot notifies no group and not everybody, and refers to no other project";
-  const elsewhere = findElsewhere(text, home).filter(({ line }) => refused.every((one) => one.line !== line));
+  const elsewhere = findElsewhere(text, home, known).filter(({ line }) => refused.every((one) => one.line !== line));
   return [...refused, ...elsewhere.map((one) => ({ ...one, why }))]
     .sort((a, b) => a.line - b.line)
     .map((one) => `${name}.md, line ${one.line}: "${one.text}" was left as text: ${one.why}`);

@@ -9,6 +9,8 @@ import { showLine } from "../text-safety/shown-line.ts";
 export interface Allowed {
   /** `nobody` is notified; `people` are, one by one, but no group and not everybody. */
   readonly notifies: "nobody" | "people";
+  /** Who is known for a person, `@name`: somebody's own projects are in a namespace that bears the name. */
+  readonly known?: readonly string[];
   /** The project it is written into; null where that is unknown. */
   readonly home: Home | null;
 }
@@ -17,10 +19,11 @@ export interface Allowed {
 const JOINER = "\u2060";
 const MENTION = /(?<!\w)@(?=([\w.][\w.-]*(?:\/[\w.][\w.-]*)*))/g;
 /** `@all`, `@group/team`, and the group around the project: a name without a slash is that of a person else. */
-function isAllowed(name: string, { notifies, home }: Allowed): boolean {
+function isAllowed(name: string, { notifies, home, known = [] }: Allowed): boolean {
   const group = home?.path.split("/", 1)[0]?.toLowerCase();
   const bare = name.toLowerCase().replace(/\.$/, "");
-  return notifies === "people" && bare !== "all" && bare !== group && !bare.includes("/");
+  if (notifies === "nobody" || bare === "all" || bare.includes("/")) return false;
+  return bare !== group || known.some((person) => person.toLowerCase() === `@${bare}`);
 }
 
 function findMentions(text: string, allowed: Allowed): readonly Finding[] {

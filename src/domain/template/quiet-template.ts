@@ -114,11 +114,12 @@ export function quietTemplate(markdown: string, allowed: Allowed): string {
 export function findElsewhere(
   template: string,
   home: Home | null,
+  known: readonly string[] = [],
 ): readonly { readonly line: number; readonly text: string }[] {
   const lines = template.split("\n");
   const found = new Map<string, { readonly line: number; readonly text: string }>();
   let [line, end] = [0, lines[0]?.length ?? 0];
-  for (const { start } of allSplices(template, { notifies: "people", home })) {
+  for (const { start } of allSplices(template, { notifies: "people", home, known })) {
     for (; end < start && line < lines.length; line += 1) end += 1 + (lines[line + 1]?.length ?? 0);
     const at = start - end + (lines[line]?.length ?? 0);
     const text = wordAt(lines[line] ?? "", at);

@@ -93,6 +93,13 @@ describe("what a template says itself", () => {
     ]);
   });
 
+  it("notifies somebody whose own namespace the project is in", () => {
+    const own = { url: "https://gitlab.example/jane/collab", path: "jane/collab" };
+    const { description, warnings } = buildAgenda(input("{{csm}} @jane @Jane/x", { home: own, agendas: [] }));
+    expect(description).toContain("@jane @jane \\@Jane/x\n");
+    expect(warnings).toHaveLength(1);
+  });
+
   it("goes on as the same items, though earlier agendas show a reference as it was written", () => {
     const before = byHand(12, "2026-11-17", "- [ ] @sam: see other/p#3 and #4");
     const { carry, description } = buildAgenda(input(template, { home, agendas: [before] }));
