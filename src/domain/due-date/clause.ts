@@ -20,9 +20,9 @@ const QUOTES = /["“”„«»]/g;
 /** What is quoted in the middle of a sentence is a name or a title in it. */
 const SENTENCE_GOES_ON = /^ [\p{L}\p{N}]/u;
 
-/** Whether a place between two texts is quoted, as `"Released by Friday" is the headline`; not what somebody said: `Ann: "by Friday"`. */
+/** Whether a place between two texts is quoted, as `"Released by Friday" is the headline`, `("by Friday")`; not what somebody said: `Ann: "by Friday"`. */
 export function isQuoted(before: string, behind: string): boolean {
   const close = behind.search(QUOTES);
   if (close < 0 || (before.match(QUOTES)?.length ?? 0) % 2 === 0) return false;
-  return SENTENCE_GOES_ON.test(behind.slice(close + 1));
+  return SENTENCE_GOES_ON.test(behind.slice(close + 1)) || /\(["“„«][^"“”„«»]*$/.test(before);
 }

@@ -90,7 +90,7 @@ function isMeant(name: string, after: string, language: Language): boolean {
   const isCapital = /^\p{Lu}/u.test(name);
   if (language === "de") return isCapital;
   if (language !== "en") return !isCapital && after.startsWith(".");
-  return (isCapital || !/^(?:wed|sat|sun)$/.test(name)) && !/^ \p{Lu}\p{Ll}/u.test(after);
+  return (isCapital || !/^(?:wed|sat|sun)$/.test(name)) && !/^ (?![A-Z][a-z]{2,8}\.? \d)\p{Lu}\p{Ll}/u.test(after);
 }
 
 /** The longest name of a near day that a text begins with, and its distance from the call; null for none. */

@@ -4,7 +4,7 @@ import { type DueWord, isVerbLast } from "./types.ts";
 /** Words of a duty, with which what was done is still to be done: `must be signed before`. */
 const DUTY =
   setOf(`must should shall need needs needed required requested wanted expected planned has have get gets be want
-  ensure sure let please muss müssen soll sollen sollte sein werden wird worden kannst könnt bitte doit doivent être faut soit soient debe deben debería
+  ensure sure let please muss müssen soll sollen sollte sein werden wird worden kannst könnt bitte doit doivent être faut soit soient attendu attendue attendus attendues debe deben debería
   ser estar hay sea sean deve devem moet moeten kun kunt zijn worden graag`);
 const HAS_TO = / ha(?:s|ve) (?:to )?$| ha(?:s|ve) to /u;
 const INFINITIVE =

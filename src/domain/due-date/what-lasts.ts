@@ -10,7 +10,7 @@ const HOLIDAYS =
   / (?:vacations?|holidays?|leave|pto|urlaub|elternzeit|vacances|congés?|vacaciones|férias|vakantie|verlof) /u;
 /** Verbs of what goes on until then. */
 const GOES_ON: Readonly<Record<Language, RegExp>> = {
-  en: /^ use | (?:runs|running|ran|last|lasts|lasting|stays?|remains?|keep|keeps|kept|hold|holds|leave|leaves|waits?|waiting|freeze|pauses?|paused|snoozed?|postponed?|deferr?|deferred|delay|delayed|extend|extended|prolong|prolonged|continues?|suspend|suspended|covers?|covering|parks?|parking|parked|shut|on ice|stops?|works?) /u,
+  en: /^ use | (?:runs|running|ran|last|lasts|lasting|stays?|remains?|keep|keeps|kept|hold|holds|leave|leaves|waits?|waiting|freeze|pauses?|paused|snoozed?|postponed?|deferr?|deferred|delay|delayed|extend|extended|prolong|prolonged|continues?|suspend|suspended|covers?|covering|maintain(?:s|ed)?|support(?:s|ed)?|parks?|parking|parked|shut|on ice|stops?|works?) /u,
   de: / (?:läuft|laufen|lief|gilt|gelten|galt|dauert|dauern|bleibt?|bleiben|blieb|warten?|abwarten|verlängern|verlängert|verschieben|verschoben|aufbewahren|bewahren|behalten|pausieren|pausiert|freeze|aussetzen|ausgesetzt|halten|funktioniert|besteht|reicht|hält|steht|bindend|stoppen|sperren|gesperrt|reserviert|sabbatical) | \p{L}*(?:garantie|wochen|zeit|phase|freeze|sperre|pause|karenz|aktion|rabatt|ferien|reise) $/u,
   fr: / (?:court|courent|dure|durent|durer|reste|restent|rester|attend|attendre|garder?|conserver?|prolonger?|prolongée?s?|repousser|repoussée?s?|maintenir|suspendre|suspendu|gel) /u,
   es: / (?:vale|valen|dura|duran|durar|sigue|siguen|seguir|permanece|permanecer|esperar?|prorrogar|prorrogad[ao]|ampliar|ampliad[ao]|aplazar|aplazad[ao]|mantener|posponer|conservar|congelación) /u,
