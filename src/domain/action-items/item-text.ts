@@ -105,14 +105,15 @@ function withDay(text: string, { shown }: LocatedDetails, { start, end }: Range,
 /**
  * The text of an item on a line of its own, with its owner first and its due date last, unless the text says them itself:
  * `@bob Upload the diagram, due 2026-12-01`. A due date in the text gives way to another one. What is null adds nothing;
- * a name or date in the middle of the text stays. What was said in place of a day goes along: else nobody would see that
- * something was meant.
+ * a name or date in the middle of the text stays. What was said in place of a user name or a day goes along: else nobody
+ * would see that something was meant.
  */
 export function joinItemText(
-  item: { readonly text: string } & Pick<ItemDetails, "owner" | "due"> & Partial<Pick<ItemDetails, "unclearDue">>,
+  item: { readonly text: string } & Pick<ItemDetails, "owner" | "due"> &
+    Partial<Pick<ItemDetails, "unclearDue"> & { readonly named: string | null }>,
   reading: Reading,
 ): string {
-  const { owner, due, unclearDue } = item;
+  const { owner, due, unclearDue, named } = item;
   let text = item.text.trim();
   const located = locateDetails(text, reading);
   if (due !== null && located.due?.date !== due) {
@@ -120,8 +121,13 @@ export function joinItemText(
     if (changed !== null) text = changed;
     else text += /[\p{L}\p{N})"'`]$/u.test(text) ? `, due ${due}` : ` (due ${due})`;
   }
-  const unclear = due === null ? (unclearDue ?? "") : "";
-  if (unclear !== "" && !text.includes(unclear)) text += ` (due ${unclear.replace(/[()]/g, "")})`;
+  const said = [
+    ["owner", owner === null ? named : null],
+    ["due", due === null ? unclearDue : null],
+  ] as const;
+  for (const [what, words] of said) {
+    if (words != null && !text.includes(words)) text += ` (${what} ${words.replace(/[()]/g, "")})`;
+  }
   if (owner !== null && located.owner?.name !== owner) text = `@${owner} ${text}`;
   return text.trim();
 }

@@ -7,6 +7,7 @@ import { flattenText } from "./flatten.ts";
 import { linesOf } from "./item-lines.ts";
 import { joinItemText } from "./item-text.ts";
 import { placeKey, type SeriesItems } from "./lives.ts";
+import { readTableRow } from "./table-row.ts";
 import type { Appearance, ItemLife, StandingItem } from "./types.ts";
 
 /** More texts of a template than this are compared as a whole only. */
@@ -134,11 +135,12 @@ export function standingItems(brought: readonly Candidate[], known: SeriesItems)
 function withCells(head: string, life: ItemLife, place: Appearance): string {
   const newest = life.appearances.findLast(({ agenda }) => place.agenda.confidential || !agenda.confidential);
   if (newest?.agenda.kind !== "follow-up") return head;
-  const { details, reading } = newest;
+  const { document, item, details, reading } = newest;
   const before = copyInAgenda(life, place)?.details;
+  const row = readTableRow(document, item, reading);
   const isSame = (["owner", "due", "unclearDue"] as const).every((key) => before?.[key] === details[key]);
-  if (isSame) return head;
-  return joinItemText({ ...details, text: readDetails(head, reading).bare }, reading);
+  if (row === null || (isSame && row.named === null)) return head;
+  return joinItemText({ ...row, text: readDetails(head, reading).bare }, reading);
 }
 
 function stateOf(life: ItemLife | undefined, open: ReadonlyMap<string, ItemLife>): StandingItem["state"] | null {

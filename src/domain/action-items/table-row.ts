@@ -95,23 +95,30 @@ function readRows(document: MarkdownDocument): ReadonlyMap<number, Row> {
 
 /** What the bot says in a cell behind what it could not read. */
 const UNCLEAR = "(unclear)";
-/** More of a cell that is no day says nothing of when. */
+/** More of a cell says nothing of who or when. */
 const MOST_WORDS = 80;
 
+/** What people wrote into a cell; null for nothing, and for what holds the place of a text. */
+function wordsIn(cell: string): string | null {
+  const words = plainWords(cell);
+  const said = (words.endsWith(UNCLEAR) ? words.slice(0, -UNCLEAR.length) : words).trim();
+  return !/[\p{L}\p{N}]/u.test(said) || isPlaceholderText(said) ? null : cutGraphemes(said, MOST_WORDS);
+}
+
 /** A cell of days needs no due word. What else stands there was meant for one, unless it holds the place of a text. */
-function readDue(cell: string, reading: Reading): Omit<RowDetails, "owner"> {
+function readDue(cell: string, reading: Reading): Pick<RowDetails, "due" | "unclearDue"> {
   const dates = cell.match(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g) ?? [];
   const found = findDueDate(cell, reading);
   const due = dates.find(isPlainDate) ?? found?.date ?? readDayAlone(cell, reading)?.date ?? null;
-  const words = plainWords(cell);
-  const said = (words.endsWith(UNCLEAR) ? words.slice(0, -UNCLEAR.length) : words).trim();
-  if (due !== null || !/[\p{L}\p{N}]/u.test(said) || isPlaceholderText(said)) return { due, unclearDue: null };
-  const day = found === null ? said : cell.slice(found.day.start, found.day.end);
-  return { due, unclearDue: cutGraphemes(day, MOST_WORDS) };
+  const said = due === null ? wordsIn(cell) : null;
+  return { due, unclearDue: said !== null && found !== null ? cell.slice(found.day.start, found.day.end) : said };
 }
 
 /** What the cells of a row say. */
-export type RowDetails = Pick<ItemDetails, "owner" | "due" | "unclearDue">;
+export interface RowDetails extends Pick<ItemDetails, "owner" | "due" | "unclearDue"> {
+  /** Who is named as the owner without a user name. */
+  readonly named: string | null;
+}
 
 /**
  * What people have in the Owner and Due cells of the table row in which an item stands: the first mention, also a quiet
@@ -126,5 +133,6 @@ export function readTableRow(document: MarkdownDocument, item: TaskItem, reading
   const owner = row?.get(OWNER_COLUMN.toLowerCase());
   const due = row?.get(DUE_COLUMN.toLowerCase());
   if (owner === undefined || due === undefined) return null;
-  return { owner: locateDetails(owner, reading).owner?.name ?? null, ...readDue(due, reading) };
+  const name = locateDetails(owner, reading).owner?.name ?? null;
+  return { owner: name, named: name === null ? wordsIn(owner) : null, ...readDue(due, reading) };
 }

@@ -3,7 +3,7 @@ import type { Splice } from "../markdown/types.ts";
 import { isForeignAddress, isForeignReference, resolved } from "../text-safety/addresses.ts";
 import type { Home } from "../text-safety/home.ts";
 import { type Finding, findReferences } from "../text-safety/references.ts";
-import { showLine } from "../text-safety/shown-line.ts";
+import { APART, type ShownLine, showLine } from "../text-safety/shown-line.ts";
 
 /** What a text that the bot posts may do in GitLab. */
 export interface Allowed {
@@ -38,14 +38,23 @@ function findMentions(text: string, allowed: Allowed): readonly Finding[] {
  * @param isMarkdown whether a backslash keeps a sign from meaning something, as it does not in raw HTML
  */
 export function quietWords(text: string, allowed: Allowed, isMarkdown: boolean): readonly Splice[] {
-  const shown = showLine(isMarkdown ? text : text.replaceAll("\\", "\uFFFD"));
+  const source = isMarkdown ? text : text.replaceAll("\\", "\uFFFD");
+  const shown = showLine(source);
   const references = findReferences(shown.text, allowed.home).filter(({ kind }) => kind !== "format");
-  return [...references, ...findMentions(shown.text, allowed)].map(({ kind, start, end }) => {
-    const behind = shown.endOf(end - 1);
-    if (kind === "word") return { start: behind, end: behind, text: JOINER };
-    const sign = shown.text.slice(start, end);
-    return { start: shown.startOf(start), end: behind, text: isMarkdown ? `\\${sign}` : JOINER + sign + JOINER };
-  });
+  const splices = [...references, ...findMentions(shown.text, allowed)].map((one) => quietOne(one, shown, isMarkdown));
+  if (!source.includes("\0")) return splices;
+  // Behind an address a name is a mention, though a dropped tag joins it with that.
+  const apart = showLine(source.replaceAll("\0", APART));
+  const known = new Set(splices.map(({ start }) => start));
+  const others = findMentions(apart.text, allowed).map((one) => quietOne(one, apart, isMarkdown));
+  return [...splices, ...others.filter(({ start }) => !known.has(start))];
+}
+
+function quietOne({ kind, start, end }: Finding, shown: ShownLine, isMarkdown: boolean): Splice {
+  const behind = shown.endOf(end - 1);
+  if (kind === "word") return { start: behind, end: behind, text: JOINER };
+  const sign = shown.text.slice(start, end);
+  return { start: shown.startOf(start), end: behind, text: isMarkdown ? `\\${sign}` : JOINER + sign + JOINER };
 }
 
 /**
@@ -55,7 +64,7 @@ export function quietWords(text: string, allowed: Allowed, isMarkdown: boolean):
 export function fateOfAddress(address: string, allowed: Allowed): "code" | "path" | null {
   const read = resolved(address);
   // A mention by itself (ReferenceFilter reads the unescaped address).
-  if (read.startsWith("@")) return isAllowed(read.slice(1), allowed) ? null : "code";
+  if (/^@[\w.]/.test(read)) return isAllowed(read.slice(1), allowed) ? null : "code";
   if (isForeignAddress(address, allowed.home)) return "code";
   return isForeignReference(address, allowed.home) ? "path" : null;
 }

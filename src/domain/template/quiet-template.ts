@@ -68,7 +68,7 @@ function inTitle(node: BlockNode, { text, allowed }: Context): readonly Splice[]
   const start = node.start + alert.length;
   const end = text.indexOf("\n", start);
   // GitLab's parser shows it as text, and takes out what it is escaped with.
-  const title = text.slice(start, end < 0 ? text.length : end).replace(/\\(?=[!-/:-@[-`{-~])/g, "\0");
+  const title = text.slice(start, end < 0 ? text.length : end).replace(/\\([!-/:-@[-`{-~])/g, "\0$1");
   return from(start, quietWords(title, allowed, false));
 }
 

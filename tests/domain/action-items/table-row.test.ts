@@ -16,8 +16,8 @@ function read(source: string): readonly unknown[] {
 }
 
 const ITEM = "<td>\n\n- [ ] Upload <!--c:12-k3f-->\n\n</td>\n";
-const BOB = { owner: "bob", due: "2026-12-01", unclearDue: null };
-const NOBODY = { owner: null, due: null, unclearDue: null };
+const BOB = { owner: "bob", named: null, due: "2026-12-01", unclearDue: null };
+const NOBODY = { owner: null, named: null, due: null, unclearDue: null };
 
 describe("what a row of a table says", () => {
   it.each([
@@ -32,7 +32,11 @@ describe("what a row of a table says", () => {
     ["a day in words with a due word", `${ITEM}<td>@bob</td>\n<td>by Tuesday</td>`, BOB],
     ["emptied cells", `${ITEM}<td></td>\n<td>&nbsp;</td>\n<td>x</td>`, NOBODY],
     ["cells that are missing", ITEM, NOBODY],
-    ["no user and no day", `${ITEM}<td>@acme/team</td>\n<td>2026-02-30</td>`, { ...NOBODY, unclearDue: "2026-02-30" }],
+    [
+      "no user and no day",
+      `${ITEM}<td>@acme/team</td>\n<td>2026-02-30</td>`,
+      { ...NOBODY, named: "@acme/team", unclearDue: "2026-02-30" },
+    ],
     ["a day that there is beside one that there is not", `${ITEM}<td>@bob</td><td>2026-02-30, 2026-12-01</td>`, BOB],
     [
       "an editor's list in the cell",
@@ -61,7 +65,7 @@ describe("what a row of a table says", () => {
     ["n/a", null],
     ["✅", null],
   ])("a Due cell that says no day, %s, is named", (cell, unclearDue) => {
-    expect(read(table(`${ITEM}<td>@bob</td><td>${cell}</td>`))).toEqual([{ owner: "bob", due: null, unclearDue }]);
+    expect(read(table(`${ITEM}<td>@bob</td><td>${cell}</td>`))).toEqual([{ ...BOB, due: null, unclearDue }]);
   });
 
   it.each([
@@ -74,6 +78,19 @@ describe("what a row of a table says", () => {
     const followUp = { ...byBot(13, "2026-11-24", ["12-k3f"], description), kind: "follow-up" } as const;
     expect(readEntries(followUp, RULES)).toMatchObject([{ text, details: { unclearDue } }]);
     expect(carry([followUp]).items).toMatchObject([{ text, unclearDue }]);
+  });
+
+  it.each([
+    ["Bob Poe", "Upload (owner Bob Poe)"],
+    ["**Acme** (Bob)", "Upload (owner Acme Bob)"],
+    ["@all", "Upload (owner @all)"],
+    ["TBD", "Upload"],
+    ["?", "Upload"],
+    ["Bob @bob", "@bob Upload"],
+  ])("who is named in an Owner cell without a user name stays in the text: %s", (cell, text) => {
+    const description = table(`${ITEM}<td>${cell}</td><td></td>`);
+    const followUp = { ...byBot(13, "2026-11-24", ["12-k3f"], description), kind: "follow-up" } as const;
+    expect(readEntries(followUp, RULES)).toMatchObject([{ text }]);
   });
 
   it("goes by the heads of the columns", () => {

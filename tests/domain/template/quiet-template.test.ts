@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findElsewhere, quietTemplate } from "../../../src/domain/template/quiet-template.ts";
-import { makeNotesInert } from "../../../src/domain/text-safety/index.ts";
+import { makeInlineInert } from "../../../src/domain/text-safety/index.ts";
 import { comrakLinks } from "../../support/comrak.ts";
 import { hostileTexts } from "../../support/hostile-text.ts";
 import { findAllReferences } from "../../support/reference-witness.ts";
@@ -65,6 +65,8 @@ describe("everybody, groups and other projects become text", () => {
     [`see <a href='${OTHER}'>@all</a> <a href=o/p#5>`, `see <a title='${OTHER}'>\\@all</a> <a href=./o/p#5>`],
     ["<!-- x --> @all", "<!-- x --> \u2060@\u2060all"],
     ["> [!note] For @all and o/p#5\n> @all", "> [!note] For \u2060@\u2060all and o/p\u2060#\u20605\n> \\@all"],
+    ["> [!tip] a\\\\@all", "> [!tip] a\\\\\u2060@\u2060all"],
+    ["a@b.example</u>@all", "a@b.example</u>\\@all"],
     ["Term\n: @all\n\na[^1]\n\n[^1]: @all", "Term\n: \\@all\n\na[^1]\n\n[^1]: \\@all"],
     ["a\r\n@all\r\nother/p#5", "a\r\n\\@all\r\nother/p\\#5"],
     ["`` a `@all` b `@all`", "\\`\\` a `@all` b `@all`"],
@@ -78,9 +80,9 @@ describe("everybody, groups and other projects become text", () => {
 });
 
 it("notifies nobody where it may not", () => {
-  const template = "- @bob\n- (@team/sub) `@bob` {{csm}} @ [x](@jane) jane@example.com\n\n<p>@jane</p>";
+  const template = "- @bob\n- (@team/sub) `@bob` {{csm}} @ [x](@jane) [y](@) jane@example.com\n\n<p>@jane</p>";
   expect(quietTemplate(template, nobody)).toBe(
-    "- \\@bob\n- (\\@team/sub) `@bob` {{csm}} @ x (`@jane`) jane@example.com\n\n<p>\u2060@\u2060jane</p>",
+    "- \\@bob\n- (\\@team/sub) `@bob` {{csm}} @ x (`@jane`) [y](@) jane@example.com\n\n<p>\u2060@\u2060jane</p>",
   );
 });
 
@@ -185,7 +187,7 @@ describe("whatever a template is made of", () => {
         expect(quietTemplate(quiet, nobody)).toBe(quiet);
         expect(findAllReferences(quietTemplate(template, people)).mentions).not.toContain("@all");
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 
@@ -193,13 +195,13 @@ describe("whatever a template is made of", () => {
     fc.assert(
       fc.property(documents, (template) => {
         const { foreign, mentions } = findAllReferences(template);
-        const inert = makeNotesInert(template, { mentions: "quiet", home });
+        const inert = makeInlineInert(template, { mentions: "quiet", home });
         expect(quietTemplate(inert, nobody)).toBe(inert);
         if (foreign.length + mentions.length > 0 || /<|!\[|\[!|\[\[|:\/\/gitlab/.test(template)) return;
         const links = comrakLinks(template);
         expect(comrakLinks(quietTemplate(template, nobody))).toEqual(links);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 });
