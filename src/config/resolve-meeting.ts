@@ -72,7 +72,7 @@ function mergeLayers(layers: readonly MeetingDefaultsInput[]): Complete {
 }
 
 /** Several series of one title could not be told apart: `office-hours` has "GitLab / Acme Office Hours - 2026-01-13". */
-function ownTitle(id: string): string {
+export function ownTitle(id: string): string {
   const words = id.split("-").filter((word) => word !== "");
   const name = words.map((word) =>
     words.length === 1 && word.length < 4 ? word.toUpperCase() : `${word.charAt(0).toUpperCase()}${word.slice(1)}`,

@@ -81,6 +81,18 @@ async function ownAmong(issues: readonly Issue[], gitlab: GitLab): Promise<reado
   return issues.filter((issue) => issue.author.id === me.id);
 }
 
+/** What people may have made in its place since the run looked. */
+function unseenAmong({ mayBeTheirs }: Unique, issues: readonly Issue[], { seenUntil }: CreateDependencies) {
+  const isYounger = ({ createdAt }: Issue): boolean => Date.parse(createdAt) > Date.parse(seenUntil);
+  return issues.filter((issue) => isYounger(issue) && mayBeTheirs?.(issue) === true);
+}
+
+/** What there is of an issue that may exist only once; `put-off` where a person may have made it. */
+export interface Existing {
+  readonly issue: Issue;
+  readonly outcome: "done" | "already-done" | "put-off";
+}
+
 /**
  * Creates an issue unless it was made since the run looked, and looks whether somebody else did so at the same time: the lowest
  * iid stays, the others are closed with a relation to it. Whoever looks last sees both, so that exactly one stays open (law 1).
@@ -88,22 +100,31 @@ async function ownAmong(issues: readonly Issue[], gitlab: GitLab): Promise<reado
  * The look just before costs no request more: GitLab counts the issues of a project, so one that comes right after the newest
  * seen there has no twin, and only others are looked for again.
  */
-export async function createUnique(
-  unique: Unique,
-  deps: CreateDependencies,
-): Promise<{ readonly issue: Issue; readonly outcome: "done" | "already-done" | "put-off" }> {
+export async function createUnique(unique: Unique, deps: CreateDependencies): Promise<Existing> {
   const before = await deps.gitlab.listIssues({ createdAfter: deps.seenUntil, ofAnyType: true });
   const [there] = await ownAmong(matching(unique, before), deps.gitlab);
   if (there !== undefined) return { issue: there, outcome: "already-done" };
-  const unseen = before.filter(({ createdAt }) => Date.parse(createdAt) > Date.parse(deps.seenUntil));
-  const theirs = unseen.find((issue) => unique.mayBeTheirs?.(issue) === true);
+  const [theirs] = unseenAmong(unique, before, deps);
   if (theirs !== undefined) return { issue: theirs, outcome: "put-off" };
   const { issue: created, isPlain } = await create(unique, deps);
   const last = before.at(-1)?.iid;
   if (isPlain && last !== undefined && created.iid === last + 1) return { issue: created, outcome: "done" };
+  return settle(unique, created, deps);
+}
+
+/** Of all that were made at the same time the lowest iid stays. */
+async function settle(unique: Unique, created: Issue, deps: CreateDependencies): Promise<Existing> {
   const createdAfter = new Date(Date.parse(created.createdAt) - CLOCK_SLACK_MS).toISOString();
-  const twins = matching(unique, await deps.gitlab.listIssues({ createdByMe: true, createdAfter }));
+  const whose = unique.mayBeTheirs === undefined ? ({ createdByMe: true } as const) : {};
+  const young = await deps.gitlab.listIssues({ ...whose, createdAfter });
+  const twins = await ownAmong(matching(unique, young), deps.gitlab);
   const stays = twins[0] ?? created;
   for (const twin of twins.slice(1)) if (twin.state === "opened") await deps.endTwin(twin.iid, stays.iid);
-  return { issue: stays, outcome: stays.iid === created.iid ? "done" : "already-done" };
+  if (stays.iid !== created.iid) return { issue: stays, outcome: "already-done" };
+  const theirs = unseenAmong(unique, young, deps).find(
+    ({ iid, dueDate }) => iid < created.iid && dueDate === unique.draft.dueDate,
+  );
+  if (theirs === undefined) return { issue: created, outcome: "done" };
+  await deps.endTwin(created.iid, theirs.iid);
+  return { issue: theirs, outcome: "put-off" };
 }

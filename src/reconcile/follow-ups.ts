@@ -59,7 +59,15 @@ function knownByItems(series: string, issue: Issue, { agendas }: Lost, taken: Re
   });
   if (agenda === undefined) return null;
   const occurrence = followUpKey(agenda);
-  const facts = { when: null, closed: null, assigned: null, body: null, told: null, snoozed: [] };
+  const facts = {
+    about: agenda.issue.iid,
+    when: null,
+    closed: null,
+    assigned: null,
+    body: null,
+    told: null,
+    snoozed: [],
+  };
   const marker: IssueMarker = { kind: "follow-up", series, occurrence, date: agenda.date, carried: ids, ...facts };
   return { issue, marker };
 }
@@ -84,7 +92,7 @@ function agendasOf({ agendas }: Pick<SeriesState, "agendas">, marker: IssueMarke
   return ofDay.length === 0 ? ofKey : ofDay;
 }
 
-/** The follow-up that stands for an agenda, or null. */
+/** The follow-up that stands for an agenda, or null; a call and what people wrote for its very day have one. */
 export function followUpOf(series: SeriesState, agenda: SeriesAgenda): SeriesFollowUp | null {
   const key = followUpKey(agenda);
   const found = series.followUps.find(
@@ -95,5 +103,6 @@ export function followUpOf(series: SeriesState, agenda: SeriesAgenda): SeriesFol
 
 /** The agenda that the marker of a follow-up means, or null when it is gone. */
 export function agendaOf(series: Pick<SeriesState, "agendas">, marker: IssueMarker): SeriesAgenda | null {
-  return agendasOf(series, marker).at(-1) ?? null;
+  const agendas = agendasOf(series, marker);
+  return agendas.find(({ issue }) => issue.iid === marker.about) ?? agendas.at(-1) ?? null;
 }

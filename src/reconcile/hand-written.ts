@@ -125,7 +125,13 @@ function callsAround(due: PlainDate, meeting: MeetingSeries, planned: PlannedBet
   ];
 }
 
-function nearestFreeSlot(due: PlainDate, issue: Issue, context: Adoption): Slot | null {
+interface NearSlot {
+  readonly slot: Slot;
+  /** Days between the agenda's and the call's. */
+  readonly distance: number;
+}
+
+function nearestFreeSlot(due: PlainDate, issue: Issue, context: Adoption): NearSlot | null {
   const near = context.meetings
     .flatMap((meeting) =>
       callsAround(due, meeting, context.planned)
@@ -143,12 +149,15 @@ function nearestFreeSlot(due: PlainDate, issue: Issue, context: Adoption): Slot 
         a.distance - b.distance ||
         labelsShared(issue, b.slot, context.meetings) - labelsShared(issue, a.slot, context.meetings),
     );
-  return near[0]?.slot ?? null;
+  return near[0] ?? null;
 }
 
 /** Whether an open issue with the agenda label may be what people wrote for the call of a day. */
-export function mayBeAgendaOf({ state, dueDate, labels }: Issue, day: PlainDate, agendaLabel: string): boolean {
+export function mayBeAgendaOf(issue: Issue, day: PlainDate, agendaLabel: string): boolean {
+  const { state, dueDate, labels, description } = issue;
   if (state !== "opened" || dueDate === null || !labels.includes(agendaLabel)) return false;
+  // Another series' agenda, which a first run of a bot has just made: nobody knows yet who the bot is.
+  if (parseIssueMarker(description) !== null) return false;
   return distanceOf(dueDate, day) <= NEAR_DAYS;
 }
 
@@ -192,6 +201,21 @@ export function adopt(homeless: readonly Homeless[], context: Adoption): readonl
   return others.flatMap((one) => adoptOne(one, context));
 }
 
+/**
+ * Gives agendas that people wrote for the very day of a call that call, before it is given to one of the bot's own that lost
+ * its call: theirs was written for it. Returns the others.
+ */
+export function adoptOnTheDay(homeless: readonly Homeless[], context: Adoption): readonly Homeless[] {
+  return homeless.filter((one) => {
+    const { dueDate, state } = one.issue;
+    if (one.byBot || state !== "opened" || dueDate === null || followedSlot(one.issue, context) !== null) return true;
+    const near = nearestFreeSlot(dueDate, one.issue, context);
+    if (near === null || near.distance > 0) return true;
+    put(context, near.slot.series, draftOf(one, dueDate, near.slot.occurrence));
+    return false;
+  });
+}
+
 function adoptOne(one: Homeless, context: Adoption): readonly Unplaced[] {
   const { issue } = one;
   const { dueDate } = issue;
@@ -199,7 +223,7 @@ function adoptOne(one: Homeless, context: Adoption): readonly Unplaced[] {
     const text = "wears the agenda label and has no due date";
     return [{ issue, reason: reason("agenda-without-date", text), remedy: "set the day of its call" }];
   }
-  const slot = nearestFreeSlot(dueDate, issue, context);
+  const slot = nearestFreeSlot(dueDate, issue, context)?.slot ?? null;
   const series = slot?.series ?? soleSeries(issue, context.meetings);
   put(context, series ?? ONE_OFFS, draftOf(one, dueDate, slot?.occurrence ?? null));
   if (series !== null || issue.state === "closed") return [];

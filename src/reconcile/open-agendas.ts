@@ -96,15 +96,20 @@ function lastReason({ reasons }: Occurrence): Reason | undefined {
 }
 
 /** Agendas of a day near which the series has no call without one: people may mean them so, and they are carried from. */
-function offSchedule(state: ProjectState, series: SeriesState): readonly LeftOpen[] {
+function offSchedule(state: ProjectState, series: SeriesState, withCall: readonly OpenAgenda[]): readonly LeftOpen[] {
   const { meeting, agendas } = series;
   const open = agendas.filter((one) => one.occurrence === null && isAhead(one, meeting, state.snapshot.at));
   return open.map(({ issue, date }) => {
     const { iid } = issue;
-    const text = `is due on ${formatDay(date)}, near which no call of ${meeting.id} is without an agenda`;
+    const other = withCall.find(({ call }) => call?.state === "planned" && call.date === date)?.agenda.issue.iid;
+    const where =
+      other === undefined
+        ? `near which no call of ${meeting.id} is without an agenda`
+        : `when the call of ${meeting.id} has its agenda, #${other}`;
+    const text = `is due on ${formatDay(date)}, ${where}`;
     const next = nextToMake(series);
     const move = next === null ? "" : `move its due date to ${next.date}, the next call without an agenda, or `;
-    const remedy = `${move}leave it as a meeting of its own`;
+    const remedy = `${other === undefined ? move : "close one of them, or "}leave it as a meeting of its own`;
     const why = reason("agenda-off-schedule", `${text}: ${remedy}`, { iid, due: date });
     return { series: meeting.id, occurrence: null, iid, reason: why, text, remedy };
   });
@@ -114,5 +119,5 @@ function offSchedule(state: ProjectState, series: SeriesState): readonly LeftOpe
 export function leftOpen(state: ProjectState, series: SeriesState): readonly LeftOpen[] {
   const open = openAgendas(state, series);
   const odd = open.flatMap((one, index) => oddity(state, series, one, open.slice(0, index)) ?? []);
-  return [...odd, ...offSchedule(state, series)];
+  return [...odd, ...offSchedule(state, series, open)];
 }

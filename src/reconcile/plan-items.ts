@@ -9,6 +9,7 @@ import { isCounted } from "./follow-ups.ts";
 import { lateItems, noteLateIds } from "./late-items.ts";
 import { promotedIssues } from "./promoted.ts";
 import { quietFrom } from "./quiet.ts";
+import { lateRelations } from "./relations.ts";
 import type {
   Action,
   Details,
@@ -177,6 +178,8 @@ export function planItems(state: ProjectState, series: SeriesState, details: Det
       late: extra,
       reason: why(own, extra, iid),
     });
+    if (late !== null && extra !== null)
+      for (const one of lateRelations(state, series, late, details)) actions.push(one);
   }
   const notes = late === null ? noteLateIds(state, series, details, items) : [];
   return { actions: [...actions, ...notes], skipped, wakeAt, putOff };

@@ -2,7 +2,7 @@ import type { MeetingSeries } from "../config/types.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { reason } from "../domain/reason.ts";
 import type { Issue } from "../gitlab/port.ts";
-import { adopt, type Draft, followedCalls, type Homeless } from "./hand-written.ts";
+import { adopt, adoptOnTheDay, type Draft, followedCalls, type Homeless } from "./hand-written.ts";
 import { adoptWithin, lostItsCall, type PlannedBetween } from "./lost-calls.ts";
 import type { SeriesOfMarker } from "./renamed.ts";
 import type { SeriesAgenda, Snapshot, Unplaced } from "./types.ts";
@@ -75,6 +75,7 @@ export function recogniseAgendas(
   const unplaced: Unplaced[] = [];
   const homeless: Homeless[] = [];
   const lost = new Map<MeetingSeries, readonly Draft[]>();
+  const ended: (readonly [series: string, agenda: Draft])[] = [];
   const ownIids = new Set(snapshot.own.map((issue) => issue.iid));
   for (const issue of snapshot.own) {
     const marked = byMarker(issue, seriesOf);
@@ -84,21 +85,26 @@ export function recogniseAgendas(
     } else if (meeting === undefined) {
       former.set(marked.series, [...(former.get(marked.series) ?? []), marked.agenda]);
       if (issue.state === "opened") unplaced.push(ofUnknownSeries(issue, marked.series));
+    } else if (isEndedTwin(issue, agendaLabel)) {
+      ended.push([meeting.id, marked.agenda]);
     } else if (lostItsCall(marked.agenda, meeting, snapshot.at)) {
       lost.set(meeting, [...(lost.get(meeting) ?? []), marked.agenda]);
     } else bySeries.get(meeting.id)?.push(marked.agenda);
-  }
-  for (const [meeting, agendas] of lost) {
-    const own = bySeries.get(meeting.id) ?? [];
-    for (const agenda of adoptWithin(agendas, own, meeting, planned, snapshot.at)) own.push(agenda);
   }
   homeless.push(
     ...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)).map((issue) => ({ issue, byBot: false })),
   );
   const { timeZone } = snapshot.configuration;
   const followed = followedCalls(snapshot.own, { bySeries, former }, seriesOf);
-  for (const issue of adopt(homeless, { meetings, bySeries, former, planned, followed, timeZone }))
-    unplaced.push(issue);
+  const adoption = { meetings, bySeries, former, planned, followed, timeZone };
+  const others = lost.size === 0 ? homeless : adoptOnTheDay(homeless, adoption);
+  for (const [meeting, agendas] of lost) {
+    const own = bySeries.get(meeting.id) ?? [];
+    for (const agenda of adoptWithin(agendas, own, meeting, planned, snapshot.at)) own.push(agenda);
+  }
+  for (const issue of adopt(others, adoption)) unplaced.push(issue);
+  // They leave the call to whoever stayed, be that an agenda of a person's.
+  for (const [series, agenda] of ended) bySeries.get(series)?.push(agenda);
   const settled = (drafts: ReadonlyMap<string, readonly Draft[]>): Recognised["bySeries"] =>
     new Map([...drafts].map(([id, agendas]) => [id, withCanonical(agendas, agendaLabel)]));
   return { bySeries: settled(bySeries), former: settled(former), unplaced };

@@ -1,3 +1,4 @@
+import { sourcesOf } from "../domain/action-items/carry.ts";
 import { readLives } from "../domain/action-items/lives.ts";
 import { originOfItem } from "../domain/marker/item-marker.ts";
 import { reason } from "../domain/reason.ts";
@@ -7,7 +8,7 @@ import { agendaOf } from "./follow-ups.ts";
 import { everySeries } from "./former-series.ts";
 import { textsOfSeveral } from "./items.ts";
 import { promotedIssues } from "./promoted.ts";
-import type { Action, Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+import type { Action, Details, LateItems, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 /** Issues a new agenda is related to: the agenda before it and those its items come from, ascending. */
 export function relationTargets(sources: readonly number[], previous: SeriesAgenda | null): readonly number[] {
@@ -84,9 +85,28 @@ export function missingRelations(state: ProjectState, series: SeriesState, detai
     if (present === undefined) return [];
     return wantedRelations(state, series, agenda)
       .filter((to) => !present.includes(to))
-      .map((to): Action => {
-        const why = reason("relation-missing", `#${iid} follows #${to} and is not related to it yet`, { iid, to });
-        return { kind: "relate", series: series.meeting.id, iid, to, reason: why };
-      });
+      .map((to) => relate(series, iid, to));
   });
+}
+
+function relate(series: SeriesState, iid: number, to: number): Action {
+  const why = reason("relation-missing", `#${iid} follows #${to} and is not related to it yet`, { iid, to });
+  return { kind: "relate", series: series.meeting.id, iid, to, reason: why };
+}
+
+/** Relations of an agenda that is given late items, made together with those: once they stand there they are asked for. */
+export function lateRelations(
+  state: ProjectState,
+  series: SeriesState,
+  [agenda, { items }]: readonly [SeriesAgenda, LateItems],
+  details: Details,
+): readonly Action[] {
+  const { iid } = agenda.issue;
+  const present = details.relations.get(iid);
+  if (present === undefined || !agenda.byBot) return [];
+  const wanted = new Set([...present, ...wantedRelations(state, series, agenda), iid]);
+  const later = new Set(everySeries(state).flatMap((one) => one.followUps.map(({ issue }) => issue.iid)));
+  return sourcesOf(items)
+    .filter((to) => !wanted.has(to) && !(later.has(to) && to > iid))
+    .map((to) => relate(series, iid, to));
 }

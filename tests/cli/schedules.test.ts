@@ -144,3 +144,39 @@ describe("words of the command line and the file", () => {
     ]);
   });
 });
+
+describe("what check says of meetings beside each other", () => {
+  const OTHER = (id: string, ...lines: readonly string[]) =>
+    `  ${id}:\n    repeat: every week on tuesday at 14:00\n    from: 2026-01-13\n${lines.map((one) => `    ${one}\n`).join("")}`;
+  const check = async (text: string) => (await withFile(`${HEAD}${text}`, "check")).out;
+
+  it.each([
+    ["a text of their own", `${CALL}    title: "Sync {{date}}"\n${OTHER("office-hours", 'title: "Sync {{date}}"')}`],
+    ["a preset", `${CALL}${OTHER("office-hours", "title: customer")}`],
+    ["the defaults", `defaults: { title: plain }\n${CALL}${OTHER("office-hours")}`],
+  ])("the same title, by %s", async (_name, text) => {
+    const out = await check(text);
+    expect(out).toContain("meetings.office-hours: its agendas have the same title as those of cadence-call");
+    const remedy = /remedy: (title: .*)/.exec(out)?.[1] ?? "";
+    expect(remedy).toBe('title: "GitLab / {{customer}} Office Hours - {{date}}"');
+    expect(await check(`${text.replace(/(?<=office-hours:[^]*) {4}title: .*\n/, "")}    ${remedy}\n`)).not.toContain(
+      "same",
+    );
+  });
+
+  it.each([
+    `${CALL}${OTHER("office-hours")}`,
+    `${CALL}    title: "{{series}} {{date}}"\n${OTHER("office-hours", 'title: "{{series}} {{date}}"')}`,
+    `${CALL}    title: "{{date}} {{time}}"\n${OTHER("office-hours", 'title: "{{date}} {{time}}"')}`,
+  ])("nothing of titles that differ: %j", async (text) => {
+    expect(await check(text)).not.toContain("same title");
+  });
+
+  it("an id after continues that nobody knows, with the one that was meant", async () => {
+    const text = `${CALL}    continues: onbording\n${OTHER("onboarding")}`;
+    expect(await check(text)).toMatch(
+      /cadence-call: continues onbording, which is no meeting of the file.*\n.*continues: onboarding/,
+    );
+    expect(await check(text.replace("onbording", "onboarding"))).not.toContain("which is no meeting");
+  });
+});

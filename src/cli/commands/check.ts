@@ -15,6 +15,7 @@ import {
   type Finding,
   lookUp,
 } from "../../reconcile/check.ts";
+import { checkContinues, checkTitles } from "../../reconcile/check-meetings.ts";
 import { checkOpenAgendas } from "../../reconcile/check-open-agendas.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/draft.ts";
 import { tellOfAside } from "../../reconcile/hold-back.ts";
@@ -84,6 +85,8 @@ async function checkConfiguration(
       remedy: "",
     },
     ...checkSchedules(configuration, calendar, now),
+    ...checkTitles(configuration.meetings),
+    ...checkContinues(state),
     ...checkOpenAgendas(state),
     ...(await lookUp("templates", () => checkTemplates(deps, state))),
     ...(await lookUp("bot", () => checkBots(deps.gitlab, now))),

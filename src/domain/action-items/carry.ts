@@ -220,7 +220,8 @@ function withoutRoom(excess: CarriedItem): readonly LeftBehind[] {
   return left;
 }
 
-function sourcesOf(items: readonly CarriedItem[]): readonly number[] {
+/** The issues that items come from, each once, ascending. */
+export function sourcesOf(items: readonly CarriedItem[]): readonly number[] {
   const all = (list: readonly CarriedItem[]): readonly number[] =>
     list.flatMap((item) => [item.from, ...all(item.children)]);
   return [...new Set(all(items))].sort((a, b) => a - b);

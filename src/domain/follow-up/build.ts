@@ -155,6 +155,7 @@ export function buildFollowUp(input: FollowUpInput): FollowUp {
     series: input.series,
     occurrence: input.occurrence,
     date: agenda.date,
+    about: agenda.iid,
     carried: tables.ids,
     closed: input.closedAt,
     assigned: csm,

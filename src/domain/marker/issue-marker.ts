@@ -18,6 +18,8 @@ export interface IssueMarker {
   readonly date: string | null;
   /** Of an agenda: the call that title and text were written for; null where an earlier version wrote it. */
   readonly when: WrittenFor | null;
+  /** Of a follow-up: iid of its agenda, which may share its day with another; null where an earlier version wrote it. */
+  readonly about: number | null;
   /** Ids of the items the issue was made with, in order. */
   readonly carried: readonly string[];
   /** Of a follow-up: when its agenda was closed, as the bot last took it up, to the second; null elsewhere. */
@@ -69,7 +71,7 @@ function isKind(word: string): word is IssueKind {
  */
 export function renderIssueMarker(marker: IssueMarkerInput): string {
   const { kind, series, occurrence, date = null, carried, closed = null, assigned = null, body = null } = marker;
-  const { snoozed = [], told = null, when = null } = marker;
+  const { snoozed = [], told = null, when = null, about = null } = marker;
   if (!SERIES.test(series)) throw new RangeError(`a series id is [a-z0-9][a-z0-9-]*, not ${JSON.stringify(series)}`);
   for (const day of date === null ? [occurrence] : [occurrence, date]) {
     if (!DAY.test(day)) throw new RangeError(`a day is YYYY-MM-DD, not ${JSON.stringify(day)}`);
@@ -79,6 +81,7 @@ export function renderIssueMarker(marker: IssueMarkerInput): string {
   const words = [`cadence:v1 ${kind} ${series}/${occurrence}`];
   if (date !== null) words.push(`date=${date}`);
   if (when !== null) words.push(`when=${when.date}T${when.time}[${when.timeZone}]`);
+  if (about !== null) words.push(`about=${about}`);
   if (closed !== null) words.push(`closed=${toSecond(closed)}`);
   if (assigned !== null && USERNAME.test(assigned)) words.push(`assigned=${assigned}`);
   if (body !== null) words.push(`body=${body}`);
@@ -139,6 +142,7 @@ export function parseIssueMarker(description: string): IssueMarker | null {
     occurrence,
     date: DAY.test(date) ? date : null,
     when: parseWhen(keys.get("when") ?? ""),
+    about: /^[1-9]\d{0,8}$/.test(keys.get("about") ?? "") ? Number(keys.get("about")) : null,
     carried,
     closed: Number.isNaN(Date.parse(closed)) ? null : closed,
     assigned: USERNAME.test(assigned) ? assigned : null,

@@ -168,6 +168,7 @@ describe("the issue", () => {
       occurrence: "2026-11-24",
       date: "2026-11-24",
       when: null,
+      about: 12,
       told: null,
       snoozed: [],
       carried: followUp.ids,

@@ -6,8 +6,8 @@ const followUp = { kind: "follow-up", series: "cadence-call", occurrence: "2026-
 describe("facts of an issue marker", () => {
   test("are rendered in one order, the instant to the second", () => {
     const marker = { ...followUp, closed: "2026-12-01T10:50:07.123Z", assigned: "jane.doe", body: "1x9k2z" };
-    expect(renderIssueMarker({ ...marker, date: "2026-12-01" })).toBe(
-      "<!-- cadence:v1 follow-up cadence-call/2026-12-01 date=2026-12-01 closed=2026-12-01T10:50:07Z " +
+    expect(renderIssueMarker({ ...marker, date: "2026-12-01", about: 11 })).toBe(
+      "<!-- cadence:v1 follow-up cadence-call/2026-12-01 date=2026-12-01 about=11 closed=2026-12-01T10:50:07Z " +
         "assigned=jane.doe body=1x9k2z carried=12-k3f -->",
     );
   });
@@ -17,6 +17,7 @@ describe("facts of an issue marker", () => {
       ...followUp,
       date: null,
       when: null,
+      about: 11,
       closed: "2026-12-01T10:50:07Z",
       assigned: "jane",
       body: "1x9k2z",
@@ -35,7 +36,11 @@ describe("facts of an issue marker", () => {
     expect(parseIssueMarker(renderIssueMarker({ ...followUp, kind: "item" }))?.kind).toBe("item");
   });
 
-  const unreadable: readonly (readonly [words: string, key: "closed" | "assigned" | "body" | "when"])[] = [
+  const unreadable: readonly (readonly [words: string, key: "closed" | "assigned" | "body" | "when" | "about"])[] = [
+    ["about=", "about"],
+    ["about=0", "about"],
+    ["about=1e3", "about"],
+    ["about=12345678901", "about"],
     ["when=2026-12-01", "when"],
     ["when=2026-02-30T10:00[UTC]", "when"],
     ["when=2026-12-01T24:00[UTC]", "when"],

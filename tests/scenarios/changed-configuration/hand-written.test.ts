@@ -130,3 +130,79 @@ describe("a meeting that a person wrote for the day from which a call was moved"
     expect(followUps().filter((one) => !one.endsWith(": opened"))).toEqual([]);
   });
 });
+
+describe("an agenda that a person writes for the very day of a call", () => {
+  const THURSDAYS = ["repeat: every week on thursday at 10:00", "from: 2026-01-13"];
+
+  it("is the one of that call when the rhythm comes to its day; the bot's own is named", async () => {
+    story = await tell("2026-06-27T09:00:00Z", { "cadence-call": TUESDAYS });
+    await story.at("2026-06-27T09:00:00Z");
+    const iid = writeAgenda("2026-07-02");
+    story.configure({ "cadence-call": THURSDAYS });
+    expect(await story.at("2026-06-27T10:00:00Z")).toEqual([]);
+    expect(story.agendas()).toEqual(["#1 cadence-call/2026-06-30 date 2026-06-30 due 2026-06-30"]);
+    expect(await story.say("explain")).toMatch(/Thu 2 Jul 2026 +#2 .*has its agenda/);
+    expect(await story.say("plan", "--quiet")).toContain(
+      "is the agenda of Tue 30 Jun 2026, which the rhythm no longer plans: move its due date to 2026-07-09",
+    );
+    story.stage.sandbox.clock.set("2026-07-02T09:00:00Z");
+    story.stage.sandbox.as("jane").close(PROJECT, iid);
+    await story.at("2026-07-02T09:10:00Z");
+    await story.at("2026-07-06T09:10:00Z");
+    expect(followUps()).toEqual(["Follow-up: Our call: opened"]);
+    expect(made()).toEqual(["2026-06-30", "2026-07-09"]);
+  });
+
+  it("beside the bot's own is named with it, and their one follow-up is that of the one that was closed first", async () => {
+    story = await tell("2026-06-27T09:00:00Z", { "cadence-call": TUESDAYS });
+    await story.at("2026-06-27T09:00:00Z");
+    const iid = writeAgenda("2026-06-30");
+    await story.at("2026-06-27T10:00:00Z");
+    for (const verb of ["plan", "explain"])
+      expect(await story.say(verb)).toContain(
+        "is due on Tue 30 Jun 2026, when the call of cadence-call has its agenda, #1: close one of them, or leave it as",
+      );
+    const { sandbox } = story.stage;
+    sandbox.clock.set("2026-06-30T09:00:00Z");
+    sandbox.as("jane").close(PROJECT, iid);
+    for (const at of ["09:10:00", "09:20:00", "11:00:00"]) await story.at(`2026-06-30T${at}Z`);
+    expect(followUps()).toEqual(["Follow-up: Our call: opened"]);
+    sandbox.as("jane").close(PROJECT, 1);
+    for (const at of ["11:10:00", "11:20:00", "13:00:00"]) await story.at(`2026-06-30T${at}Z`);
+    expect(followUps()).toEqual(["Follow-up: Our call: opened"]);
+  });
+
+  it("keeps no other series from its own, made by the first run of all", async () => {
+    story = await tell("2026-06-28T09:00:00Z", {
+      one: TUESDAYS,
+      two: ["repeat: every tuesday at 14:00", "from: 2026-01-13"],
+    });
+    expect(await story.at("2026-06-28T14:00:00Z")).toEqual(["create-agenda", "create-agenda"]);
+    expect(story.agendas()).toHaveLength(2);
+  });
+
+  it.each([
+    ["before the look that comes right before the request", "GET", 0],
+    ["after that look", "POST", 1],
+  ])("while a run is about to make it, %s, is the only one", async (_when, method, closed) => {
+    const series = { "cadence-call": TUESDAYS };
+    story = await tell("2026-06-27T07:00:00Z", series);
+    const { sandbox } = story.stage;
+    // Something that the run sees.
+    sandbox.as("jane").createIssue(PROJECT, { title: "Seen", labels: ["meeting-agenda"], dueDate: "2026-06-23" });
+    sandbox.clock.set("2026-06-27T09:00:00Z");
+    const stop = sandbox.beforeRequest((request) => {
+      const isLast = method === "POST" ? request.method === "POST" : "created_after" in request.query;
+      if (!isLast || !request.path.endsWith("/issues")) return;
+      stop();
+      writeAgenda("2026-06-30");
+    });
+    const { applied } = await story.stage.run();
+    stop();
+    expect(applied.map(({ outcome, iid }) => [outcome, iid])).toEqual([["put-off", 2]]);
+    expect(made()).toHaveLength(closed);
+    expect(story.agendas()).toEqual([]);
+    expect(await story.at("2026-06-27T09:10:00Z")).toEqual([]);
+    expect(await story.say("explain")).toMatch(/Tue 30 Jun 2026 +#2 .*has its agenda/);
+  });
+});
