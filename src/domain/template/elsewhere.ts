@@ -3,6 +3,7 @@ import type { Splice } from "../markdown/types.ts";
 import { isForeignAddress, isForeignReference, resolved } from "../text-safety/addresses.ts";
 import type { Home } from "../text-safety/home.ts";
 import { type Finding, findReferences } from "../text-safety/references.ts";
+import { JOINER } from "../text-safety/scan.ts";
 import { APART, type ShownLine, showLine } from "../text-safety/shown-line.ts";
 
 /** What a text that the bot posts may do in GitLab. */
@@ -15,8 +16,6 @@ export interface Allowed {
   readonly home: Home | null;
 }
 
-/** Parts a character from the next one and shows nothing (U+2060). */
-const JOINER = "\u2060";
 const MENTION = /(?<!\w)@(?=([\w.][\w.-]*(?:\/[\w.][\w.-]*)*))/g;
 /** `@all`, `@group/team`, and the group around the project: a name without a slash is that of a person else. */
 function isAllowed(name: string, { notifies, home, known = [] }: Allowed): boolean {
@@ -54,7 +53,10 @@ function quietOne({ kind, start, end }: Finding, shown: ShownLine, isMarkdown: b
   const behind = shown.endOf(end - 1);
   if (kind === "word") return { start: behind, end: behind, text: JOINER };
   const sign = shown.text.slice(start, end);
-  return { start: shown.startOf(start), end: behind, text: isMarkdown ? `\\${sign}` : JOINER + sign + JOINER };
+  // Glued to `[x]` a backslash would make a box of it.
+  const glued = shown.text[start - 1] === "]" ? JOINER : "";
+  const text = isMarkdown ? `${glued}\\${sign}` : JOINER + sign + JOINER;
+  return { start: shown.startOf(start), end: behind, text };
 }
 
 /**

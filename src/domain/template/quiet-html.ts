@@ -1,4 +1,5 @@
 import type { Splice } from "../markdown/types.ts";
+import { JOINER } from "../text-safety/scan.ts";
 import { APART } from "../text-safety/shown-line.ts";
 import { type Allowed, asPath, fateOfAddress, quietWords } from "./elsewhere.ts";
 
@@ -18,8 +19,11 @@ export function quietTag(tag: string, allowed: Allowed): readonly Splice[] {
   });
 }
 
-/** What takes the effect from references and mentions in raw HTML, in which Markdown means nothing. */
-export function quietHtml(html: string, allowed: Allowed): readonly Splice[] {
+/** Of these kinds of raw HTML, elements, the end has nothing to do with tags in it. */
+const ELEMENTS: ReadonlySet<number> = new Set([1, 6, 7]);
+
+/** What takes the effect from references and mentions in raw HTML of a kind, in which Markdown means nothing. */
+export function quietHtml(html: string, kind: number, allowed: Allowed): readonly Splice[] {
   const splices: Splice[] = [];
   const seen: string[] = [];
   let at = 0;
@@ -28,7 +32,8 @@ export function quietHtml(html: string, allowed: Allowed): readonly Splice[] {
     seen.push(html.slice(at, index), (/^<\/?u>$/i.test(part) ? "\0" : APART).repeat(part.length));
     at = index + part.length;
     if (isAddress && !html.startsWith("<code>", index - 6) && fateOfAddress(part, allowed) !== null) {
-      splices.push({ start: index, end: at, text: `<code>${part}</code>` });
+      const text = ELEMENTS.has(kind) ? `<code>${part}</code>` : part.replace(":", `:${JOINER}`);
+      splices.push({ start: index, end: at, text });
     }
     if (isAddress || part.startsWith("<!--")) continue;
     for (const one of quietTag(part, allowed)) {

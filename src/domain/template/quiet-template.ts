@@ -74,7 +74,7 @@ function inTitle(node: BlockNode, { text, allowed }: Context): readonly Splice[]
 
 function splicesIn(node: BlockNode, context: Context): readonly Splice[] {
   const { text, allowed } = context;
-  if (node.kind === "html") return from(node.start, quietHtml(text.slice(node.start, node.end), allowed));
+  if (node.kind === "html") return from(node.start, quietHtml(text.slice(node.start, node.end), node.level, allowed));
   if (node.kind === "paragraph" || node.kind === "heading" || node.kind === "row") return inText(node, context);
   const defined = node.definitions.flatMap(({ start, end }) =>
     from(start, inDefinitions(text.slice(start, end), context)),

@@ -6,6 +6,7 @@ import { AT_ENTITY, isMention } from "./mentions.ts";
 import { quietReferences } from "./quiet-references.ts";
 import { pathBefore } from "./references.ts";
 import {
+  beforeBackslash,
   DROPPED_LINE_END,
   isOneParagraph,
   type Learned,
@@ -101,7 +102,7 @@ function takeBackticks(scan: Scan): void {
   const close = nextRun(scan, length, end);
   const code = close < 0 ? "" : text.slice(at, close + length);
   if (code === "" || !isOneParagraphOrLine(scan, code, close) || isTornApart(scan, code)) {
-    put(scan, "\\`".repeat(length), length);
+    put(scan, (code === "" ? beforeBackslash(scan) : "") + "\\`".repeat(length), length);
     return;
   }
   if (code.includes("$")) scan.learned.dollarInCode = true;
@@ -129,7 +130,7 @@ function takeAmpersand(scan: Scan): void {
   AT_ENTITY.lastIndex = scan.at;
   const entity = scan.place.mentions === "quiet" ? AT_ENTITY.exec(scan.text) : null;
   if (entity === null) put(scan, "&", 1);
-  else put(scan, "\\@", entity[0].length);
+  else put(scan, `${beforeBackslash(scan)}\\@`, entity[0].length);
 }
 
 /** A commit of the project is no mention: `group/project@9ba12248`. */
@@ -150,7 +151,7 @@ function takeSpecial(scan: Scan): void {
     case "<":
       return takeAngle(scan);
     case "@":
-      return isQuietMention(scan) ? putEscaped(scan) : put(scan, "@", 1);
+      return isQuietMention(scan) ? put(scan, `${beforeBackslash(scan)}\\@`, 1) : put(scan, "@", 1);
     case "&":
       return takeAmpersand(scan);
     case "[":

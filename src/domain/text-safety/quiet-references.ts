@@ -1,13 +1,13 @@
 import type { Splice } from "../markdown/types.ts";
 import { type Finding, findReferences } from "./references.ts";
-import type { Scan } from "./scan.ts";
+import { JOINER, type Scan } from "./scan.ts";
 import { type ShownLine, showLine } from "./shown-line.ts";
 
 /** A sign with what may follow it in the source; `\0` stands for a dropped tag, and a backslash may hide either. */
 const MAY_REFER =
   /[#!$][\d&\0]|&[\da-z#]|~["\w.?&\0-]|%[^\s<]|@[\da-f&\0]|[\w.;\0-]>|\^[a&\0]|\[["a-z&\0]|\*[i&\0]|GL-|\\/i;
-/** Parts a character from the next one and shows nothing (U+2060). */
-const JOINER = "\u2060";
+const MOST_MARKS = 44;
+const GLUED = /^[^[\]]{0,40}\[[^[\]]\]$/;
 
 const WORD = /[^ \t\n]+/g;
 /**
@@ -49,8 +49,11 @@ function editFor(finding: Finding, { text, startOf, endOf }: ShownLine, word: Wo
   if (start >= word.addressFrom) return [];
   const end = finding.end > finding.start ? endOf(finding.end - 1) : start;
   switch (finding.kind) {
-    case "sign":
-      return [{ start, end, text: `\\${text[finding.start]}` }];
+    case "sign": {
+      // Glued to `[x]`, which is text, a backslash would make a box of that.
+      const glued = finding.start <= MOST_MARKS && GLUED.test(text.slice(0, finding.start)) ? JOINER : "";
+      return [{ start, end, text: `${glued}\\${text[finding.start]}` }];
+    }
     case "word":
       return [{ start: end, end, text: JOINER }];
     default:

@@ -140,6 +140,15 @@ export function putOpaque(scan: Scan, text: string, length: number, seenAs = APA
   put(scan, text, length);
 }
 
+/** Parts a character from the next one and shows nothing (U+2060). */
+export const JOINER = "\u2060";
+
+/** What goes before a backslash: glued to `[x]`, which is text, it would make a box of that. */
+export function beforeBackslash({ text, at, lineStart, place }: Scan): string {
+  const isBox = at - lineStart === 3 && text[lineStart] === "[" && text[at - 1] === "]";
+  return isBox && place.as === "blocks" ? JOINER : "";
+}
+
 /** Writes the next character with a backslash before it. */
 export function putEscaped(scan: Scan): void {
   put(scan, `\\${scan.text[scan.at]}`, 1);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findElsewhere, quietTemplate } from "../../../src/domain/template/quiet-template.ts";
 import { makeInlineInert } from "../../../src/domain/text-safety/index.ts";
-import { comrakLinks } from "../../support/comrak.ts";
+import { comrakLinks, comrakTasks } from "../../support/comrak.ts";
 import { hostileTexts } from "../../support/hostile-text.ts";
 import { findAllReferences } from "../../support/reference-witness.ts";
 
@@ -66,6 +66,8 @@ describe("everybody, groups and other projects become text", () => {
     ["<!-- x --> @all", "<!-- x --> \u2060@\u2060all"],
     ["> [!note] For @all and o/p#5\n> @all", "> [!note] For \u2060@\u2060all and o/p\u2060#\u20605\n> \\@all"],
     ["> [!tip] a\\\\@all", "> [!tip] a\\\\\u2060@\u2060all"],
+    ["- [x]@all", "- [x]\u2060\\@all"],
+    [`<!x ${OTHER}\n\n- a`, `<!x ${OTHER.replace(":", ":\u2060")}\n\n- a`],
     ["a@b.example</u>@all", "a@b.example</u>\\@all"],
     ["Term\n: @all\n\na[^1]\n\n[^1]: @all", "Term\n: \\@all\n\na[^1]\n\n[^1]: \\@all"],
     ["a\r\n@all\r\nother/p#5", "a\r\n\\@all\r\nother/p\\#5"],
@@ -188,6 +190,20 @@ describe("whatever a template is made of", () => {
         expect(findAllReferences(quietTemplate(template, people)).mentions).not.toContain("@all");
       }),
       { numRuns: 1_500 },
+    );
+  });
+
+  it("its boxes are the same ones", () => {
+    const boxes = (text: string): unknown => comrakTasks(text).map(({ state, cell }) => `${state} ${cell}`);
+    const lists = fc
+      .array(documents, { minLength: 1, maxLength: 3 })
+      .map((all) => all.map((one) => `- [ ] ${one}`).join("\n"));
+    fc.assert(
+      fc.property(lists, (template) => {
+        const quiet = quietTemplate(template, nobody);
+        expect({ template, quiet, boxes: boxes(quiet) }).toEqual({ template, quiet, boxes: boxes(template) });
+      }),
+      { numRuns: 1_000 },
     );
   });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeInlineInert, makeItemInert, makeNotesInert } from "../../../src/domain/text-safety/index.ts";
-import { comrakLinks } from "../../support/comrak.ts";
+import { comrakLinks, comrakTasks } from "../../support/comrak.ts";
 import { hostileTexts } from "../../support/hostile-text.ts";
 import { findAllReferences } from "../../support/reference-witness.ts";
 
@@ -140,6 +140,39 @@ it.each<[string, string]>([
 ])("the title of an alert is no title any more: %j", (notes, inert) => {
   expect(makeNotesInert(notes, options)).toBe(inert);
   expect(findAllReferences(inert)).toMatchObject({ foreign: [], mentions: [] });
+});
+
+it("makes no box of what is none, nor text of one", () => {
+  const glued = fc.constantFrom(
+    "@bob",
+    "&5",
+    "`a",
+    "`a`",
+    "p#5",
+    "&#64;x",
+    "$a$",
+    "<b>x</b>",
+    "#5",
+    "a",
+    " a",
+    "**a**",
+    "[x](p#5)",
+  );
+  const line = fc.tuple(fc.constantFrom("- ", "1. ", "> - "), fc.constantFrom("[ ]", "[x]", "[~]"), glued, glued);
+  const notes = fc.array(
+    line.map((parts) => parts.join("")),
+    { minLength: 1, maxLength: 4 },
+  );
+  fc.assert(
+    fc.property(notes, (lines) => {
+      const source = lines.join("\n");
+      const states = (text: string): unknown => comrakTasks(text).map(({ state }) => state);
+      const inert = makeNotesInert(source, options);
+      expect({ source, inert, boxes: states(inert) }).toEqual({ source, inert, boxes: states(source) });
+      expect(findAllReferences(inert)).toMatchObject({ foreign: [], mentions: [] });
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 describe("what shows a title", () => {
