@@ -34,6 +34,8 @@ function checkRhythm(meeting: RawMap, path: Path): readonly Complaint[] {
       ),
     ];
   }
+  if (Array.isArray(repeat) && repeat.length === 0)
+    return [complaint([...path, "repeat"], "the list is empty: no call would be planned", [REPEAT])];
   if (repeat !== undefined && at !== undefined) {
     return [
       complaint([...path, "at"], "at goes with rrule; with repeat the time stands in its words", [REPEAT], "key"),
@@ -59,8 +61,10 @@ function checkFrom(meeting: RawMap, path: Path): readonly Complaint[] {
 
 function isOnce(rhythm: unknown): boolean {
   const words = textOf(isMap(rhythm) ? rhythm["repeat"] : rhythm);
-  const result = words === null ? null : parseRepeat(words);
-  return result?.ok === true && result.recurrence.countedFrom !== undefined;
+  if (words === null) return false;
+  const result = parseRepeat(words);
+  // What is wrong with "once on" something is said in its own place.
+  return result.ok ? result.recurrence.countedFrom !== undefined : words.trim().toLowerCase().startsWith("once on ");
 }
 
 /** Reads the rule here, since a rule may repeat the time that `at` gives. */

@@ -21,6 +21,24 @@ describe("rhythms and dates", () => {
     `);
   });
 
+  test("an empty list of rhythms", () => {
+    expect(saidOfWholeMeeting("repeat: []", "from: 2026-01-13")).toMatchInlineSnapshot(`
+      "cadence.yml:5:13  meetings.cadence-call.repeat
+        found     []
+        problem   the list is empty: no call would be planned
+        allowed   repeat: every 2 weeks on tuesday at 10:00"
+    `);
+  });
+
+  test("once without a time misses nothing else", () => {
+    expect(saidOfWholeMeeting("repeat: once on 2026-12-03")).toMatchInlineSnapshot(`
+      "cadence.yml:5:13  meetings.cadence-call.repeat
+        found     "once on 2026-12-03"
+        problem   the time of day is missing
+        allowed   once on 2026-12-03 at 10:00"
+    `);
+  });
+
   test("repeat and rrule", () => {
     expect(
       saidOfWholeMeeting("repeat: every week on monday at 10:00", "rrule: FREQ=WEEKLY", "from: 2026-01-13"),

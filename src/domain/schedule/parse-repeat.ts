@@ -56,7 +56,8 @@ function splitTime(plain: string): { readonly rest: string; readonly time: strin
       "duration: 1 hour",
     ]);
   if (word === null) {
-    const rest = parseRule(reorder(plain), "at 10:00");
+    const rest = readOnce(plain, "at 10:00") ?? parseRule(reorder(plain), "at 10:00");
+    if (!("ok" in rest)) return refuse("the time of day is missing", [`${plain} at 10:00`]);
     return rest.ok ? refuse("the time of day is missing", [`${plain} at 10:00`]) : rest;
   }
   const rest = plain.slice(0, word.index).trimEnd();
@@ -103,11 +104,17 @@ const ADVERBS: ReadonlyMap<string, string> = new Map([
 function parseRule(plain: string, at: string): DaysResult {
   const adverb = /^(\S+)([^]*)$/.exec(plain);
   const spelledOut = ADVERBS.get(adverb?.[1] ?? "");
-  const match = /^(?:every|each) (.+)$/.exec(spelledOut === undefined ? plain : `${spelledOut}${adverb?.[2]}`);
+  const said = spelledOut === undefined ? plain : `${spelledOut}${adverb?.[2]}`;
+  const match = /^(?:every|each) (.+)$/.exec(said.replace(/^(every|each) half[- ]year\b/, "every 6 months"));
   if (match === null)
     return refuse(
       `"${plain}" does not begin with how often${didYouMean(adverb?.[1] ?? "", ["every", ...ADVERBS.keys()])}`,
-      [...examplesFor(at), `quarterly on the second monday ${at}`, `every weekday ${at}`],
+      [
+        `every ${plain.replace(/^on /, "")} ${at}`,
+        ...examplesFor(at),
+        `quarterly on the second monday ${at}`,
+        `every weekday ${at}`,
+      ],
     );
   const head = splitInterval(match[1] as string, at);
   if ("ok" in head) return head;

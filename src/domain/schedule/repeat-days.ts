@@ -122,13 +122,14 @@ function nthOf(which: readonly string[], name: string, examples: readonly string
         examples[0]?.replace("first tuesday", `last ${name}`) as string,
       ]);
     if (ordinal === undefined)
-      return refuse(`"${word}" does not say which ${name} of the month${didYouMean(word, [...ORDINALS.keys()])}`, [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "last",
-      ]);
+      return refuse(
+        `"${word}" does not say which ${name} of the month${didYouMean(word, [...ORDINALS.keys()])}`,
+        WEEKDAYS.has(name)
+          ? ["first", "second", "third", "fourth", "last"].map(
+              (nth) => examples[0]?.replace("first tuesday", `${nth} ${name}`) as string,
+            )
+          : examples,
+      );
     ordinals.push(ordinal);
   }
   const weekday = WORKING_DAYS.test(name) ? "WORK" : WEEKDAYS.get(name);

@@ -107,7 +107,7 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   [
     "every month on the frist tuesday at 10:00",
     '"frist" does not say which tuesday of the month; did you mean first?',
-    "first",
+    "every month on the first tuesday at 10:00",
   ],
   [
     "every month on the fifth monday at 10:00",
@@ -143,13 +143,21 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
     "every week on tuesday at 10:00",
   ],
   ["every at 10:00", '"every" does not begin with how often', "quarterly on the second monday at 10:00"],
-  ["tuesday at 10:00", '"tuesday" does not begin with how often', "every week on tuesday at 10:00"],
+  ["tuesday at 10:00", '"tuesday" does not begin with how often', "every tuesday at 10:00"],
+  ["on monday and thursday at 9:30", "does not begin with how often", "every monday and thursday at 09:30"],
+  ["once on 2026-12-03", "the time of day is missing", "once on 2026-12-03 at 10:00"],
+  ["once on 3 december 2026", '"3 december 2026" is no day', "once on 2026-12-03 at 10:00"],
+  ["every month on day 15 at 10:00", '"day" does not say which 15 of the month', "every month on the 15th at 10:00"],
   ["wekly on tuesday at 10:00", "did you mean weekly?", "every week on tuesday at 10:00"],
   ["every constructor at 10:00", '"constructor" is no day, week', "every week on tuesday at 10:00"],
   ["constructor on monday at 10:00", '"constructor on monday" does not begin', "every week on tuesday at 10:00"],
   ["every constructor week on monday at 10:00", '"constructor" is no day, week', "every week on tuesday at 10:00"],
   ["every week on constructor at 10:00", '"constructor" is no day of the week', "every week on tuesday at 10:00"],
-  ["every month on the constructor monday at 10:00", '"constructor" does not say which monday', "first"],
+  [
+    "every month on the constructor monday at 10:00",
+    '"constructor" does not say which monday',
+    "every month on the first monday at 10:00",
+  ],
   [
     "every month on the first constructor at 10:00",
     '"constructor" is no day of the week',

@@ -71,6 +71,7 @@ const UNDERSTOOD: readonly (readonly [string, string, string])[] = [
   ["every two weeks, tuesday 10:00", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "10:00"],
   ["every 3 months on the 1st at 14:00", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1", "14:00"],
   ["every 6 months on the first wed at 14:00", "FREQ=MONTHLY;INTERVAL=6;BYDAY=1WE", "14:00"],
+  ["every half year on the first wed at 14:00", "FREQ=MONTHLY;INTERVAL=6;BYDAY=1WE", "14:00"],
   ["half-yearly on the first wed at 14:00", "FREQ=MONTHLY;INTERVAL=6;BYDAY=1WE", "14:00"],
   ["yearly on march 3 at 10:00", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=3", "10:00"],
   ["annually on the 3rd of march at 10:00", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=3", "10:00"],
