@@ -8,13 +8,15 @@ export const NO_LABELS: Labels = new Map();
 
 const known = new WeakMap<MarkdownDocument, Labels>();
 
-/** The labels that a document defines for links by reference, normalised. */
+/** The labels that a document defines for links by reference, normalised; found once, since each of its items asks. */
 export function definedLabels(document: MarkdownDocument): Labels {
-  const { source } = document;
-  const done = source.includes("]:") ? known.get(document) : NO_LABELS;
-  if (done !== undefined) return done;
-  const prepared = prepare(source, preambleLength(source));
-  const { labels } = readTree(prepared.text, prepared.start);
+  const labels = known.get(document) ?? readLabels(document.source);
   known.set(document, labels);
   return labels;
+}
+
+function readLabels(source: string): Labels {
+  if (!source.includes("]:")) return NO_LABELS;
+  const prepared = prepare(source, preambleLength(source));
+  return readTree(prepared.text, prepared.start).labels;
 }
