@@ -20,6 +20,17 @@ export function hasCall(customer: Customer, agenda: Seen): boolean {
   return !agenda.byBot || callOf(customer, agenda)?.isHeld === true;
 }
 
+const NEAR = 3 * DAY;
+
+/** The same for those that people wrote, which are meetings of their own where the main series has no call near their day. */
+export function isOfCall(customer: Customer, agenda: Seen): boolean {
+  if (agenda.byBot || callOf(customer, agenda)?.isHeld === true) return hasCall(customer, agenda);
+  const [main] = customer.file.series;
+  const day = Date.parse(agenda.issue.dueDate ?? "");
+  if (main === undefined) return false;
+  return callsOf(customer.file, main).some(({ date, isHeld }) => isHeld && Math.abs(Date.parse(date) - day) <= NEAR);
+}
+
 /** Whether an agenda belongs to a series; what people wrote is for the main one. */
 export function isOf(customer: Customer, agenda: Seen, series: SeriesInFile): boolean {
   return agenda.byBot ? seriesOf(customer, agenda) === series : series === customer.file.series[0];

@@ -1,5 +1,5 @@
 import type { Reconciled } from "../../../src/reconcile/reconcile.ts";
-import { hasCall, isOf } from "./agenda-laws.ts";
+import { hasCall, isOf, isOfCall } from "./agenda-laws.ts";
 import { type Customer, complain, look, toCome } from "./customer.ts";
 import type { SeriesInFile } from "./file.ts";
 import { homesOf } from "./homes.ts";
@@ -29,7 +29,7 @@ function checkAgreement(customer: Customer, item: ModelItem, all: readonly Place
 
 /** The next agenda of a series whose call the file holds. */
 function nextOf(customer: Customer, series: SeriesInFile): Seen | undefined {
-  return toCome(customer).find((one) => isOf(customer, one, series) && hasCall(customer, one));
+  return toCome(customer).find((one) => isOf(customer, one, series) && isOfCall(customer, one));
 }
 
 /** It stands in no agenda from a day on that is one of a call. */
