@@ -201,11 +201,26 @@ function withCarried(description: string, ids: readonly string[]): string {
 function isSound(before: MarkdownDocument, after: MarkdownDocument, ids: readonly string[]): boolean {
   const markers = after.items.flatMap((item) => markersOf(after, item).slice(0, 1));
   const known = new Set(ids);
+  const added = markers.filter((one) => one !== undefined && known.has(one));
   const old = after.items.filter((item) => !known.has(markersOf(after, item)[0] ?? ""));
   const texts = (items: readonly TaskItem[]): string => items.map((item) => `${item.state} ${item.text}`).join("\n");
   const kept = old.filter((item) => !/<!--[ \t]*c:issue-/.test(item.text));
   const were = before.items.filter((item) => !/<!--[ \t]*c:issue-/.test(item.text));
-  return ids.every((id) => markers.filter((one) => one === id).length === 1) && texts(kept) === texts(were);
+  return added.length === known.size && new Set(added).size === known.size && texts(kept) === texts(were);
+}
+
+/** Each group costs a reading of the whole text; those beyond come together, under headings of their own. */
+const MOST_GROUPS = 20;
+
+/** Items by group, in the order in which groups come first. */
+function byGroup(items: readonly CarriedItem[]): readonly (readonly [group: string | null, items: CarriedItem[]])[] {
+  const groups = new Map<string | null, CarriedItem[]>();
+  for (const item of items) {
+    const known = groups.get(item.group);
+    if (known === undefined) groups.set(item.group, [item]);
+    else known.push(item);
+  }
+  return [...groups];
 }
 
 /**
@@ -215,9 +230,13 @@ function isSound(before: MarkdownDocument, after: MarkdownDocument, ids: readonl
 export function appendLateItems(description: string, items: readonly CarriedItem[], customer: string): string | null {
   let text = description;
   const ids = items.flatMap(allIds);
-  for (const item of items) {
-    const document = parseMarkdown(text);
-    const splice = placeOf(document, renderCarriedItems([{ ...item, group: null }], customer, 3), item.group);
+  const groups = byGroup(items);
+  const blocks = groups
+    .slice(0, MOST_GROUPS)
+    .map(([group, own]) => ({ group, block: own.map((item) => ({ ...item, group: null })) }));
+  const rest = groups.slice(MOST_GROUPS).flatMap(([, own]) => own);
+  for (const { group, block } of rest.length === 0 ? blocks : [...blocks, { group: null, block: rest }]) {
+    const splice = placeOf(parseMarkdown(text), renderCarriedItems(block, customer, 3), group);
     if (splice === null) return null;
     text = applySplices(text, [splice]);
   }

@@ -14,8 +14,8 @@ const EVENTS =
 const TELLS = setOf(
   "is are was were has have had can cannot could will would should must may might does did ist sind war est sont está están são",
 );
-/** `#2, due 7 July, is open` */
-const ASIDE = /^, ([a-zéáã]{2,10})(?= )/u;
+/** `#2, due 7 July, is open`; not `due 7 July, was due 1 July`. */
+const ASIDE = /^, ([a-zéáã]{2,10})(?= (?!due|fällig|prévu))/u;
 /** `vor dem 1.12. erstellte Tickets` */
 const ATTRIBUTE = /^\p{Ll}+(?:te|ene)[nrms]? \p{Lu}/u;
 const NO_ATTRIBUTE = /^(?:möchte|sollte|könnte|müsste|bitte|heute)/u;
@@ -47,12 +47,12 @@ function opensClause(rest: string, [next = "", second = ""]: readonly string[], 
 export function goesOn(after: string, before: readonly string[], word: DueWord): boolean {
   const rest = afterTime(afterTime(after)).trimStart();
   if (word.kind === "by" && FIGURE.test(rest)) return false;
+  const opens = before.length === 0;
   const [, aside = ""] = ASIDE.exec(rest) ?? [];
-  if (TELLS.has(aside)) return false;
+  if (opens && TELLS.has(aside)) return false;
   if (!/^[\p{L}\p{N}]/u.test(rest)) return true;
   const words = wordsOf(clauseOf(rest));
   const [next = ""] = words;
-  const opens = before.length === 0;
   if (TELLS.has(next)) return opens && isVerbLast(word);
   if (isFunctionWord(next, word.languages)) return true;
   if (!isVerbLast(word)) return opens && opensClause(rest, words, word);

@@ -172,6 +172,19 @@ describe("late items", () => {
     expect(text).toMatch(/\*\*Action items\*\*\n\n\*\*East\*\*\n\n- \[ \] late [^\n]*\n\n\*\*West\*\*/);
   });
 
+  it("come under headings of their own, each once, however many groups there are", () => {
+    const many = Array.from({ length: 30 }, (_, at) => `### Group ${at}\n\n- [ ] one of ${at}\n- [ ] other of ${at}\n`);
+    const items = carry([byHand(12, "2026-11-03", many.join("\n"))]).items;
+    const body = "## Action items\n\n### Group 3\n\n- [ ] x <!--c:12-k3f-->\n\n## Recap\n";
+    const text = appendLateItems(byBot(13, "2026-12-01", ["12-k3f"], body).description, items, "Acme") ?? "";
+    for (let at = 0; at < 30; at += 1) {
+      const block = `### Group ${at}\\n\\n${at === 3 ? "- \\[ \\] x [^\\n]*\\n" : ""}`;
+      expect(text).toMatch(new RegExp(`${block}- \\[ \\] one of ${at} [^\\n]*\\n- \\[ \\] other of ${at} `));
+      expect(text.split(`### Group ${at}\n`)).toHaveLength(2);
+    }
+    expect(text).toMatch(/\n## Recap\n$/);
+  });
+
   it("stay out of a text that would swallow them", () => {
     expect(append("## Action items\n\n```\nopen fence")).toBeNull();
     expect(append("Hello\n\n<!-- never closed")).toBeNull();
