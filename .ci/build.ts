@@ -18,9 +18,9 @@ const LAZY: Readonly<Record<string, string>> = {
   sandbox: "src/cli/commands/sandbox.ts",
   schema: "src/cli/commands/schema.ts",
   serve: "src/cli/commands/serve.ts",
-  "pino-log": "src/cli/pino-log.ts",
-  "proxy-agent": "src/gitlab/proxy-agent.ts",
-  telemetry: "workers/telemetry.ts",
+  "pino-log": "src/app/pino-log.ts",
+  "proxy-agent": "src/gitlab/http/proxy-agent.ts",
+  telemetry: "workers/settings/telemetry.ts",
 };
 
 /** Leaves these parts out of what imports them on demand. */

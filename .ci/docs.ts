@@ -7,7 +7,7 @@ import {
   renderServiceDocument,
   renderServiceSchemaDocument,
 } from "../src/config/documents.ts";
-import { planJsonSchema } from "../src/reconcile/plan-schema.ts";
+import { planJsonSchema } from "../src/reconcile/plan/plan-schema.ts";
 import { ROOT } from "./build/root.ts";
 import { renderInstall } from "./install-text.ts";
 import { PUBLISHED } from "./published.ts";

@@ -8,14 +8,14 @@
  *    none twice, no 429, and 95 % of the rate that the limit allows.
  *    The clock is the sandbox's: it runs as real time does, and jumps where everybody waits.
  */
-import { readShippedTemplate } from "../src/cli/shipped-templates.ts";
+import { readShippedTemplate } from "../src/app/shipped-templates.ts";
 import { parseProjectConfiguration } from "../src/config/parse-project-configuration.ts";
 import { serviceOf } from "../src/config/service/configuration-of.ts";
-import { createFleetGitLab } from "../src/gitlab/fleet-client.ts";
-import { fingerprintOfFile } from "../src/reconcile/fleet/fingerprint.ts";
-import { type FleetRun, projectRunOf, runFleet } from "../src/reconcile/fleet/run-fleet.ts";
-import { createFleetMemory } from "../src/reconcile/fleet/state.ts";
-import type { FleetState, LookedProject, SeenProject } from "../src/reconcile/fleet/types.ts";
+import { fingerprintOfFile } from "../src/fleet/fingerprint.ts";
+import { type FleetRun, projectRunOf, runFleet } from "../src/fleet/run-fleet.ts";
+import { createFleetMemory } from "../src/fleet/state.ts";
+import type { FleetState, LookedProject, SeenProject } from "../src/fleet/types.ts";
+import { createFleetGitLab } from "../src/gitlab/fleet/fleet-client.ts";
 import { reconcile } from "../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/index.ts";
 

@@ -5,8 +5,8 @@
  */
 import { appendToSection } from "../src/domain/markdown/edit.ts";
 import { parseMarkdown } from "../src/domain/markdown/parse.ts";
-import { similarity } from "../src/domain/markdown/similarity.ts";
 import type { Section } from "../src/domain/markdown/types.ts";
+import { similarity } from "../src/domain/text/similarity.ts";
 
 const limit = 1_048_576;
 const sizes = [limit / 4, limit / 2, limit];

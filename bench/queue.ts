@@ -8,7 +8,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Backend } from "../src/queue/backend.ts";
-import { openBackend } from "../src/queue/open-backend.ts";
+import { openBackend } from "../src/queue/backends/open-backend.ts";
 import { createProjectQueue } from "../src/queue/project-queue.ts";
 import { createProjectWorker } from "../src/queue/project-worker.ts";
 import { findPostgres, findRedis, forgetPrefix } from "../tests/support/servers.ts";

@@ -11,7 +11,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
-import { openBackend } from "../src/queue/open-backend.ts";
+import { openBackend } from "../src/queue/backends/open-backend.ts";
 import { createProjectQueue } from "../src/queue/project-queue.ts";
 import { findRedis, forgetPrefix } from "../tests/support/servers.ts";
 import { judge, median, printTable } from "./support/measure.ts";

@@ -6,13 +6,13 @@
  * @packageDocumentation
  */
 export { parseProjectConfiguration } from "./config/parse-project-configuration.ts";
-export type { MeetingSeries, ProjectConfiguration } from "./config/types.ts";
+export type { MeetingSeries, ProjectConfiguration } from "./config/resolve/types.ts";
 export { ConfigError, PermanentError, type Problem, TransientError, UnknownOutcomeError } from "./domain/errors.ts";
 export type { Reason } from "./domain/reason.ts";
 export { createHolidayCalendar } from "./domain/schedule/holidays.ts";
 export type { HolidayCalendar, Occurrence, SeriesDecisions, SeriesSchedule } from "./domain/schedule/types.ts";
-export { createGitLab, type GitLabOptions } from "./gitlab/client.ts";
 export type { GitLab, Issue, IssueDraft } from "./gitlab/port.ts";
-export type { Applied } from "./reconcile/apply.ts";
+export { createGitLab, type GitLabOptions } from "./gitlab/project/client.ts";
+export type { Applied } from "./reconcile/apply/apply-actions.ts";
+export type { Action, NonAction, Plan } from "./reconcile/model/types.ts";
 export { planOnly, type ReconcileDependencies, type Reconciled, reconcile } from "./reconcile/reconcile.ts";
-export type { Action, NonAction, Plan } from "./reconcile/types.ts";

@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
-import { portError, type WantedPort } from "../src/cli/port-error.ts";
+import { portError, type WantedPort } from "../src/app/port-error.ts";
 
 /** Whoever finds the queue of the kernel full is silently told to try again after a second, then two, then four. */
 const BACKLOG = 4096;

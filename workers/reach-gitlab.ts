@@ -1,12 +1,12 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { CommandContext } from "../src/cli/context.ts";
-import type { ServeOptions } from "../src/cli/options.ts";
+import type { CommandContext } from "../src/app/context.ts";
+import type { ServeOptions } from "../src/app/options.ts";
 import type { Metrics } from "../src/http/metrics.ts";
-import { type Connecting, connect, type Settings } from "./current.ts";
-import type { JoinableBudget } from "./joinable-budget.ts";
-import { type Held, hold } from "./reload.ts";
-import { countRequests } from "./watch.ts";
-import { type TokenWatch, watchToken } from "./watch-token.ts";
+import type { JoinableBudget } from "./memory/joinable-budget.ts";
+import { type Connecting, connect, type Settings } from "./settings/current.ts";
+import { type Held, hold } from "./settings/reload.ts";
+import { countRequests } from "./watch/watch.ts";
+import { type TokenWatch, watchToken } from "./watch/watch-token.ts";
 
 export interface Reaching {
   readonly context: CommandContext;

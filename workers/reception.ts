@@ -1,13 +1,13 @@
 import type { FastifyBaseLogger } from "fastify";
-import { instantNow } from "../src/cli/context.ts";
+import { instantNow } from "../src/app/context.ts";
+import { logError } from "../src/app/look-log.ts";
 import type { RelevanceRules } from "../src/http/relevance.ts";
 import type { Keys } from "../src/http/secrets.ts";
 import type { OwnEdit, ReceiverDependencies, WebhookJob } from "../src/http/types.ts";
 import { Reason } from "../src/queue/contract.ts";
-import { type Desk, keyOf } from "./desk.ts";
-import { logError } from "./look-log.ts";
-import { OWN_EDIT } from "./put-back.ts";
-import type { Held } from "./reload.ts";
+import { type Desk, keyOf } from "./jobs/desk.ts";
+import { OWN_EDIT } from "./jobs/put-back.ts";
+import type { Held } from "./settings/reload.ts";
 
 /** Fits no delivery. */
 const NO_KEYS: Keys = { kind: "signature", keys: [] };

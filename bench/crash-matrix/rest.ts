@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { dependencies } from "../../src/cli/context.ts";
-import { createPaint } from "../../src/cli/terminal.ts";
-import { createGitLab } from "../../src/gitlab/client.ts";
+import { dependencies } from "../../src/app/context.ts";
+import { createPaint } from "../../src/app/terminal.ts";
+import { createGitLab } from "../../src/gitlab/project/client.ts";
 import { planOnly, type ReconcileDependencies } from "../../src/reconcile/reconcile.ts";
 import type { Customer, World } from "./customers.ts";
 import type { Told } from "./service.ts";

@@ -2,24 +2,24 @@
 import { Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pino from "pino";
-import { createLookThreads } from "../../src/cli/look-threads/pool.ts";
-import { NO_PROXIES } from "../../src/config/environment-proxy.ts";
+import { createLookThreads } from "../../src/app/look-threads/pool.ts";
+import { NO_PROXIES } from "../../src/config/environment/environment-proxy.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
-import { budgetName, createRequestBudget } from "../../src/gitlab/budget.ts";
-import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
+import { budgetName, createRequestBudget } from "../../src/gitlab/budget/budget.ts";
+import { createFleetGitLab } from "../../src/gitlab/fleet/fleet-client.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
-import { openBackend } from "../../src/queue/open-backend.ts";
+import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import { sharedBudget } from "../../src/queue/store/budget-store.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
-import { createHandler, type Desk } from "../../workers/desk.ts";
-import { openOverwritten, withRepairs } from "../../workers/put-back.ts";
-import { createPutBackNotes } from "../../workers/put-back-notes.ts";
-import { openQuarantine } from "../../workers/quarantine.ts";
-import { sharedShelf } from "../../workers/quarantine-shelf.ts";
-import { openSharedMemory } from "../../workers/shared-memory.ts";
-import { createListWatch } from "../../workers/watch-lists.ts";
+import { createHandler, type Desk } from "../../workers/jobs/desk.ts";
+import { openOverwritten, withRepairs } from "../../workers/jobs/put-back.ts";
+import { createPutBackNotes } from "../../workers/jobs/put-back-notes.ts";
+import { openQuarantine } from "../../workers/jobs/quarantine.ts";
+import { createListWatch } from "../../workers/jobs/watch-lists.ts";
+import { sharedShelf } from "../../workers/memory/quarantine-shelf.ts";
+import { openSharedMemory } from "../../workers/memory/shared-memory.ts";
 
 export interface Stage {
   readonly url: string;

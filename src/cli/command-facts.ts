@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { packageRoot } from "../app/package-root.ts";
 import { type CommandFacts, npxPackageOf, PACKAGE } from "./command-name.ts";
-import { packageRoot } from "./package-root.ts";
 
 /** Looks how this package came here. Throws where the package is incomplete. */
 export function readCommandFacts(calledAs: string): CommandFacts {

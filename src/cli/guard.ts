@@ -1,14 +1,14 @@
 import { SHARE_ENV, Worker } from "node:worker_threads";
-import { readColor } from "../config/environment.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { beginMeasure, createMeter } from "./look-threads/busy.ts";
-import { endedAsStalled, endedByItself } from "./look-threads/ended.ts";
-import { placeIn, placeOf } from "./look-threads/place.ts";
-import type { CommandData, FromCommand } from "./look-threads/protocol.ts";
-import { SHARE_MS, slowness } from "./look-threads/share.ts";
+import { EXIT, type ExitCode } from "../app/exit-codes.ts";
+import { jsonText } from "../app/json-text.ts";
+import { beginMeasure, createMeter } from "../app/look-threads/busy.ts";
+import { endedAsStalled, endedByItself } from "../app/look-threads/ended.ts";
+import { placeIn, placeOf } from "../app/look-threads/place.ts";
+import type { CommandData, FromCommand } from "../app/look-threads/protocol.ts";
+import { SHARE_MS, slowness } from "../app/look-threads/share.ts";
+import { createPaint, printable } from "../app/terminal.ts";
+import { readColor } from "../config/environment/environment.ts";
 import { errorDocument } from "./output/error-document.ts";
-import { jsonText } from "./output/json-text.ts";
-import { createPaint, printable } from "./terminal.ts";
 
 export interface GuardOptions {
   /** What the thread begins with. */

@@ -1,8 +1,8 @@
 import type { MessagePort } from "node:worker_threads";
+import type { CommandContext } from "../app/context.ts";
+import { notingPlaces, placeIn } from "../app/look-threads/place.ts";
+import type { CommandData, FromCommand } from "../app/look-threads/protocol.ts";
 import type { GitLab } from "../gitlab/port.ts";
-import type { CommandContext } from "./context.ts";
-import { notingPlaces, placeIn } from "./look-threads/place.ts";
-import type { CommandData, FromCommand } from "./look-threads/protocol.ts";
 
 /** What a command does in a thread beyond what it does anywhere: it says what it is at to whoever watches it. */
 export function watchedBy(port: MessagePort, { place }: CommandData): NonNullable<CommandContext["watched"]> {

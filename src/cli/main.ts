@@ -1,11 +1,11 @@
 import { isMainThread, type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { readColor } from "../config/environment.ts";
+import type { CommandContext } from "../app/context.ts";
+import { EXIT } from "../app/exit-codes.ts";
+import type { CommandData } from "../app/look-threads/protocol.ts";
+import { createPaint } from "../app/terminal.ts";
+import { readColor } from "../config/environment/environment.ts";
 import { readCommandFacts } from "./command-facts.ts";
 import { commandName } from "./command-name.ts";
-import type { CommandContext } from "./context.ts";
-import { EXIT } from "./exit-codes.ts";
-import type { CommandData } from "./look-threads/protocol.ts";
-import { createPaint } from "./terminal.ts";
 
 // A reader that went away (`cadence plan | head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -40,7 +40,7 @@ const context: CommandContext = {
 // No top-level await: the bundle is a script, whose compiled form can be kept.
 async function main(): Promise<void> {
   if (!isMainThread && workerData?.kind === "looks") {
-    const { startLooks } = await import("./look-threads/start.ts");
+    const { startLooks } = await import("../app/look-threads/start.ts");
     startLooks();
     return;
   }

@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
+import type { CommandContext } from "../app/context.ts";
+import { EXIT, type ExitCode } from "../app/exit-codes.ts";
 import { ConfigError } from "../domain/errors.ts";
 import {
   common,
@@ -17,12 +19,10 @@ import {
   withProjects,
   withSeries,
   withServeOptions,
-} from "./command-options.ts";
+} from "./commands/command-options.ts";
 import { addHooksCommands } from "./commands/hooks-options.ts";
-import type { CommandContext } from "./context.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { initOptions, type RawInitOptions, scheduleProject, withInitOptions } from "./init-options.ts";
-import { addJobs } from "./jobs-program.ts";
+import { initOptions, type RawInitOptions, scheduleProject, withInitOptions } from "./commands/init-options.ts";
+import { addJobs } from "./commands/jobs-program.ts";
 import { errorText } from "./output/error-text.ts";
 
 /**

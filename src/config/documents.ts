@@ -1,5 +1,5 @@
-import { projectConfigurationJsonSchema } from "./json-schema.ts";
-import { renderConfigurationReference } from "./reference.ts";
+import { renderConfigurationReference } from "./reference/reference.ts";
+import { projectConfigurationJsonSchema } from "./schema/json-schema.ts";
 import { renderServiceReference } from "./service/reference.ts";
 import { serviceConfigurationJsonSchema } from "./service/service-file.ts";
 

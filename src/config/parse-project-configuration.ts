@@ -1,13 +1,13 @@
-import { checkFileKeys } from "./check-file-keys.ts";
-import { explainIssues } from "./explain-issues.ts";
-import { inOrderOfFile } from "./in-order-of-file.ts";
-import { projectConfigurationJsonSchema } from "./json-schema.ts";
-import { isMap } from "./raw.ts";
+import { checkFileKeys } from "./check/check-file-keys.ts";
+import { isMap } from "./check/raw.ts";
+import { explainIssues } from "./problems/explain-issues.ts";
+import { inOrderOfFile } from "./problems/in-order-of-file.ts";
 import { type Checked, type LocatingFile, noMap, readConfigurationFile } from "./read-configuration-file.ts";
-import { resolveProject } from "./resolve-project.ts";
+import { resolveProject } from "./resolve/resolve-project.ts";
+import type { ProjectConfiguration } from "./resolve/types.ts";
 import { scheduleFaults } from "./schedule-faults.ts";
+import { projectConfigurationJsonSchema } from "./schema/json-schema.ts";
 import { ProjectFile } from "./schema/project-file.ts";
-import type { ProjectConfiguration } from "./types.ts";
 
 const MINIMAL = ["customer: Acme", "timezone: Europe/Berlin", "meetings: { ... }"];
 

@@ -1,6 +1,6 @@
 import { ConfigError, type Problem } from "../domain/errors.ts";
-import { type Complaint, locateComplaint, locateFault } from "./complaint.ts";
-import { tokensIn } from "./token-in-file.ts";
+import { type Complaint, locateComplaint, locateFault } from "./problems/complaint.ts";
+import { tokensIn } from "./problems/token-in-file.ts";
 import { placeName } from "./yaml/places.ts";
 import { readYaml, type YamlFile } from "./yaml/read-yaml.ts";
 

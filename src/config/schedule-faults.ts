@@ -1,9 +1,9 @@
 import { type ScheduleProblem, scheduleErrors } from "../domain/schedule/schedule-errors.ts";
 import type { SeriesSchedule } from "../domain/schedule/types.ts";
-import type { Complaint } from "./complaint.ts";
-import { isMap, type RawMap } from "./raw.ts";
+import { isMap, type RawMap } from "./check/raw.ts";
+import type { Complaint } from "./problems/complaint.ts";
 import type { LocatingFile } from "./read-configuration-file.ts";
-import type { MeetingSeries, ScheduleFault } from "./types.ts";
+import type { MeetingSeries, ScheduleFault } from "./resolve/types.ts";
 import type { Path } from "./yaml/places.ts";
 
 /** What cannot be meant in the schedules of a file, each where it stands: rhythms that never meet, moves of days without a call. */

@@ -220,7 +220,7 @@ export interface IssueChange {
   readonly removeLabels?: readonly string[];
   /** `YYYY-MM-DD`. */
   readonly dueDate?: string;
-  /** The whole description. GitLab has no lock: see `src/reconcile/edit-description.ts` before using it. */
+  /** The whole description. GitLab has no lock: see `src/reconcile/apply/edit-description.ts` before using it. */
   readonly description?: string;
   /** Replaces the assignees. */
   readonly assigneeIds?: readonly number[];

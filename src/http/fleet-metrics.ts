@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from "prom-client";
-import type { FleetFigures } from "../reconcile/fleet/fleet-figures.ts";
+import type { FleetFigures } from "../fleet/fleet-figures.ts";
 
 /** Takes the function that counts the fleet; it is called when metrics are read, null where nothing is known yet. */
 export type WatchFleet = (read: () => FleetFigures | null) => void;

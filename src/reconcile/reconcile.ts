@@ -1,14 +1,14 @@
 import type { Instant } from "../domain/schedule/types.ts";
 import type { Log } from "../gitlab/port.ts";
-import { type Applied, applyActions } from "./apply.ts";
-import { botOf } from "./bot.ts";
-import type { DecideAgendas } from "./known-decisions.ts";
-import { type ObserveDependencies, observe, type ShippedTemplates } from "./observe.ts";
-import { observeDetails } from "./observe-details.ts";
-import { planProject } from "./plan.ts";
-import { projectState } from "./state.ts";
-import { twinLabels } from "./twins.ts";
-import type { Action, Details, Part, Plan, ProjectState } from "./types.ts";
+import { type Applied, applyActions } from "./apply/apply-actions.ts";
+import { botOf } from "./model/bot.ts";
+import type { DecideAgendas } from "./model/known-decisions.ts";
+import { projectState } from "./model/state.ts";
+import { twinLabels } from "./model/twins.ts";
+import type { Action, Details, Part, Plan, ProjectState } from "./model/types.ts";
+import { type ObserveDependencies, observe, type ShippedTemplates } from "./observe/observe.ts";
+import { observeDetails } from "./observe/observe-details.ts";
+import { planProject } from "./plan/plan-project.ts";
 
 /** What one look at a project depends on; built once by the entry point. */
 export interface ReconcileDependencies extends ObserveDependencies {

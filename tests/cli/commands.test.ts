@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { PlanDocument } from "../../src/reconcile/plan-schema.ts";
+import { PlanDocument } from "../../src/reconcile/plan/plan-schema.ts";
 import { command } from "../support/command-line.ts";
 import { CONFIGURATION, PROJECT, type Stage, setStage } from "../support/stage.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PlanDocument } from "../../src/reconcile/plan-schema.ts";
+import { PlanDocument } from "../../src/reconcile/plan/plan-schema.ts";
 import { command } from "../support/command-line.ts";
 import { PROJECT, type Stage } from "../support/stage.ts";
 import { setHeldCall } from "./held-call.ts";

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
+import { createFleetGitLab } from "../../src/gitlab/fleet/fleet-client.ts";
 import type { HookGitLab, HookPlace } from "../../src/gitlab/hooks-port.ts";
-import { applyHooks } from "../../src/reconcile/hooks/apply.ts";
-import { planHooks } from "../../src/reconcile/hooks/plan.ts";
-import { resendMissed } from "../../src/reconcile/hooks/resend.ts";
-import type { HookPlan, WantedHook } from "../../src/reconcile/hooks/types.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
+import { applyHooks } from "../../src/webhooks/apply.ts";
+import { planHooks } from "../../src/webhooks/plan.ts";
+import { resendMissed } from "../../src/webhooks/resend.ts";
+import type { HookPlan, WantedHook } from "../../src/webhooks/types.ts";
 import { type Desk, openDesk, PATH, SIGNING_TOKEN, TOKEN } from "../http/desk.ts";
 import { type Client, createClient } from "../sandbox/gitlab.ts";
 import { type CommandResult, command } from "../support/command-line.ts";

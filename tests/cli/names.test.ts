@@ -90,10 +90,10 @@ describe.each(["npx cadence", "npx collab-cadence", "cadence"])("called %s", (na
 
 /** Texts that stand in GitLab, in a schema or in the docs, where nobody knows how a reader calls the command; and examples, of which `example` makes hints. */
 const ELSEWHERE: Readonly<Record<string, RegExp>> = {
-  "src/reconcile/setup/proposal.ts": /cadence init/,
-  "src/reconcile/plan-schema.ts": /title: "collab-cadence plan"/,
+  "src/setup/proposal.ts": /cadence init/,
+  "src/reconcile/plan/plan-schema.ts": /title: "collab-cadence plan"/,
   "src/cli/program.ts": /^\s+"(?:[A-Z_]+=\S+ )?cadence \w+.*",$/,
-  "src/cli/jobs-program.ts": /^\s+(["`])cadence \w+.*\1,$/,
+  "src/cli/commands/jobs-program.ts": /^\s+(["`])cadence \w+.*\1,$/,
   "src/cli/commands/hooks-options.ts": /^\s+"cadence \w+.*",$/,
 };
 

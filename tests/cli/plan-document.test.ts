@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { createPaint } from "../../src/app/terminal.ts";
 import { actionLines } from "../../src/cli/output/plan-text.ts";
 import { runResultLine, runSummary } from "../../src/cli/output/run-text.ts";
-import { createPaint } from "../../src/cli/terminal.ts";
 import { reason } from "../../src/domain/reason.ts";
-import { PlanDocument } from "../../src/reconcile/plan-schema.ts";
-import type { Action, EditItems } from "../../src/reconcile/types.ts";
+import type { Action, EditItems } from "../../src/reconcile/model/types.ts";
+import { PlanDocument } from "../../src/reconcile/plan/plan-schema.ts";
 
 type Frozen<T> = T extends readonly (infer Entry)[]
   ? readonly Frozen<Entry>[]

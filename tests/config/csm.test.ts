@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { csmOn } from "../../src/config/csm.ts";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
+import { csmOn } from "../../src/config/resolve/csm.ts";
 import { GOOD_HEAD, GOOD_MEETINGS } from "./said.ts";
 
 function termsOf(top: string) {

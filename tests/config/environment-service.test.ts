@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { parseServiceEnvironment } from "../../src/config/environment-service.ts";
-import { SERVICE_VARIABLES } from "../../src/config/environment-variables.ts";
-import { formatProblems } from "../../src/config/format-problems.ts";
+import { parseServiceEnvironment } from "../../src/config/environment/environment-service.ts";
+import { SERVICE_VARIABLES } from "../../src/config/environment/environment-variables.ts";
+import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { ConfigError } from "../../src/domain/errors.ts";
 
 const FILES: Readonly<Record<string, string>> = { "/run/two": "\uFEFFone-secret\ntwo-secret\r\n", "/run/blank": " \n" };

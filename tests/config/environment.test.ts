@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { parseEnvironment, requireToken } from "../../src/config/environment.ts";
-import { formatProblems } from "../../src/config/format-problems.ts";
+import { parseEnvironment, requireToken } from "../../src/config/environment/environment.ts";
+import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { ConfigError } from "../../src/domain/errors.ts";
 
 const TOKEN = "glpat-abcdefghij0123456789";

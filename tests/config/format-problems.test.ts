@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatProblems } from "../../src/config/format-problems.ts";
+import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { ConfigError, type Problem } from "../../src/domain/errors.ts";
 
 const PLAIN: Problem = {

@@ -1,5 +1,5 @@
-import { formatProblems } from "../../src/config/format-problems.ts";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
+import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { ConfigError } from "../../src/domain/errors.ts";
 
 /** The smallest file without a fault; tests append what they are about. */

@@ -4,10 +4,10 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse as parseYaml, stringify } from "yaml";
 import { renderReferenceDocument, renderSchemaDocument } from "../../src/config/documents.ts";
-import { ENVIRONMENT_VARIABLES } from "../../src/config/environment-variables.ts";
-import { type JsonSchema, projectConfigurationJsonSchema } from "../../src/config/json-schema.ts";
-import { renderConfigurationReference } from "../../src/config/reference.ts";
-import { handbookLayer } from "../../src/config/resolve-meeting.ts";
+import { ENVIRONMENT_VARIABLES } from "../../src/config/environment/environment-variables.ts";
+import { renderConfigurationReference } from "../../src/config/reference/reference.ts";
+import { handbookLayer } from "../../src/config/resolve/resolve-meeting.ts";
+import { type JsonSchema, projectConfigurationJsonSchema } from "../../src/config/schema/json-schema.ts";
 import { GOOD_HEAD, GOOD_MEETINGS, said } from "./said.ts";
 
 const schema = projectConfigurationJsonSchema();

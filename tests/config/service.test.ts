@@ -3,7 +3,7 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse as parseYaml, stringify } from "yaml";
 import { renderServiceDocument, renderServiceSchemaDocument } from "../../src/config/documents.ts";
-import { formatProblems } from "../../src/config/format-problems.ts";
+import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { configurationWithoutFile, serviceOf } from "../../src/config/service/configuration-of.ts";
 import { parseServiceConfiguration } from "../../src/config/service/parse-service-configuration.ts";
 import { serviceConfigurationJsonSchema } from "../../src/config/service/service-file.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { type Concern, type ConcernFacts, findConcerns } from "../../src/fleet/concerns.ts";
+import type { LookedProject, SeenProject } from "../../src/fleet/types.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
-import { type Concern, type ConcernFacts, findConcerns } from "../../src/reconcile/fleet/concerns.ts";
-import type { LookedProject, SeenProject } from "../../src/reconcile/fleet/types.ts";
-import { watchConcerns } from "../../workers/watch-concerns.ts";
+import { watchConcerns } from "../../workers/watch/watch-concerns.ts";
 
 const NOW = "2026-11-24T10:00:00.000Z";
 const minutesAgo = (count: number): string => new Date(Date.parse(NOW) - count * 60_000).toISOString();

@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from "vitest";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
-import type { AnswerFacts } from "../../src/gitlab/answer-facts.ts";
-import { findConcerns } from "../../src/reconcile/fleet/concerns.ts";
-import { fleetFigures } from "../../src/reconcile/fleet/fleet-figures.ts";
-import { createFleetMemory, parseFleetState, renderFleetState } from "../../src/reconcile/fleet/state.ts";
+import { findConcerns } from "../../src/fleet/concerns.ts";
+import { fleetFigures } from "../../src/fleet/fleet-figures.ts";
+import { createFleetMemory, parseFleetState, renderFleetState } from "../../src/fleet/state.ts";
+import type { AnswerFacts } from "../../src/gitlab/http/answer-facts.ts";
 import { BUSY, type FleetStage, IDLE, minutes, setFleetStage } from "./stage.ts";
 
 let stage: FleetStage;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Look } from "../../src/reconcile/fleet/types.ts";
+import type { Look } from "../../src/fleet/types.ts";
 import { BUSY, configurationFrom, type FleetStage, IDLE, minutes, setFleetStage } from "./stage.ts";
 
 const DUE = 12;
@@ -90,7 +90,7 @@ describe("a fleet of 300 projects", { timeout: 120_000 }, () => {
 
   test("a lost memory costs requests and changes nothing", async () => {
     await settle();
-    const { createFleetMemory } = await import("../../src/reconcile/fleet/state.ts");
+    const { createFleetMemory } = await import("../../src/fleet/state.ts");
     const { summary, sweep } = await stage.run({ memory: createFleetMemory() });
     expect(agendas()).toBe(DUE);
     expect(summary.looks.reconciled).toBe(287);

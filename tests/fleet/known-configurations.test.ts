@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { ConfigError } from "../../src/domain/errors.ts";
-import { knownConfigurations } from "../../src/reconcile/fleet/known-configurations.ts";
+import { knownConfigurations } from "../../src/fleet/known-configurations.ts";
 
 const fileOf = (customer: string) =>
   `customer: ${customer}\ntimezone: UTC\nmeetings:\n  cadence-call:\n    repeat: every week on monday at 10:00\n    from: 2026-11-02\n`;

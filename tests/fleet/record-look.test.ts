@@ -1,13 +1,13 @@
 import { describe, expect, it, test } from "vitest";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { ConfigError } from "../../src/domain/errors.ts";
-import { operatorError } from "../../src/gitlab/address.ts";
-import type { CallFigures } from "../../src/reconcile/figures.ts";
-import { isTroubled } from "../../src/reconcile/fleet/fleet-figures.ts";
-import { planSweep } from "../../src/reconcile/fleet/plan-sweep.ts";
-import { type LookFacts, recordLook } from "../../src/reconcile/fleet/record-look.ts";
-import { later, MINUTE_MS } from "../../src/reconcile/fleet/times.ts";
-import type { Look, LookedProject, SeenProject } from "../../src/reconcile/fleet/types.ts";
+import { isTroubled } from "../../src/fleet/fleet-figures.ts";
+import { planSweep } from "../../src/fleet/plan-sweep.ts";
+import type { CallFigures } from "../../src/fleet/project-figures.ts";
+import { type LookFacts, recordLook } from "../../src/fleet/record-look.ts";
+import { later, MINUTE_MS } from "../../src/fleet/times.ts";
+import type { Look, LookedProject, SeenProject } from "../../src/fleet/types.ts";
+import { operatorError } from "../../src/gitlab/http/address.ts";
 
 const NOW = "2026-03-09T10:00:00.000Z";
 const PROJECT: SeenProject = {

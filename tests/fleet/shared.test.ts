@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { BudgetState } from "../../src/gitlab/budget.ts";
-import { createRequestBudget } from "../../src/gitlab/budget.ts";
-import { parseBudgetState, renderBudgetState } from "../../src/gitlab/budget-text.ts";
-import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
+import { createFleetMemory } from "../../src/fleet/state.ts";
+import { parseFleetFields, renderFleetFields } from "../../src/fleet/state-fields.ts";
+import type { LookedProject, SeenProject } from "../../src/fleet/types.ts";
+import type { BudgetState } from "../../src/gitlab/budget/budget.ts";
+import { createRequestBudget } from "../../src/gitlab/budget/budget.ts";
+import { parseBudgetState, renderBudgetState } from "../../src/gitlab/budget/budget-text.ts";
+import { createFleetGitLab } from "../../src/gitlab/fleet/fleet-client.ts";
 import type { Log } from "../../src/gitlab/port.ts";
 import type { Backend } from "../../src/queue/backend.ts";
-import { openBackend } from "../../src/queue/open-backend.ts";
+import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { sharedBudget } from "../../src/queue/store/budget-store.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
 import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
-import { createFleetMemory } from "../../src/reconcile/fleet/state.ts";
-import { parseFleetFields, renderFleetFields } from "../../src/reconcile/fleet/state-fields.ts";
-import type { LookedProject, SeenProject } from "../../src/reconcile/fleet/types.ts";
-import { openSharedMemory } from "../../workers/shared-memory.ts";
+import { openSharedMemory } from "../../workers/memory/shared-memory.ts";
 import { findRedis, forgetPrefix, type Wire, wireTo } from "../support/servers.ts";
 import { type FleetStage, minutes, READ, setFleetStage } from "./stage.ts";
 

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { parseServiceConfiguration } from "../../src/config/service/parse-service-configuration.ts";
 import { reason } from "../../src/domain/reason.ts";
-import { askedLook } from "../../src/reconcile/fleet/asked-look.ts";
-import { lookAtProject } from "../../src/reconcile/fleet/look.ts";
-import { runSteps } from "../../src/reconcile/fleet/run-fleet.ts";
-import { createFleetMemory, parseFleetState, renderFleetState } from "../../src/reconcile/fleet/state.ts";
-import { discoverFleet, sweep } from "../../src/reconcile/fleet/sweep.ts";
+import { askedLook } from "../../src/fleet/asked-look.ts";
+import { lookAtProject } from "../../src/fleet/look.ts";
+import { runSteps } from "../../src/fleet/run-fleet.ts";
+import { createFleetMemory, parseFleetState, renderFleetState } from "../../src/fleet/state.ts";
+import { discoverFleet, sweep } from "../../src/fleet/sweep.ts";
 import { BUSY, configurationFrom, type FleetStage, IDLE, minutes, setFleetStage } from "./stage.ts";
 
 const NOW = "2026-03-07T12:00:00Z";

@@ -1,16 +1,11 @@
-import { readShippedTemplate } from "../../src/cli/shipped-templates.ts";
+import { readShippedTemplate } from "../../src/app/shipped-templates.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
-import { createFleetGitLab, type FleetGitLabOptions } from "../../src/gitlab/fleet-client.ts";
+import type { ReconcileProject } from "../../src/fleet/look.ts";
+import { type FleetRun, type FleetRunDependencies, projectRunOf, runFleet } from "../../src/fleet/run-fleet.ts";
+import { createFleetMemory } from "../../src/fleet/state.ts";
+import { createFleetGitLab, type FleetGitLabOptions } from "../../src/gitlab/fleet/fleet-client.ts";
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
-import type { ReconcileProject } from "../../src/reconcile/fleet/look.ts";
-import {
-  type FleetRun,
-  type FleetRunDependencies,
-  projectRunOf,
-  runFleet,
-} from "../../src/reconcile/fleet/run-fleet.ts";
-import { createFleetMemory } from "../../src/reconcile/fleet/state.ts";
 import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { knownConfiguration, knownHolidays } from "../support/known.ts";

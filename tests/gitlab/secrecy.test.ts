@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect } from "vitest";
-import type { GitLabOptions } from "../../src/gitlab/client.ts";
-import { createSecret } from "../../src/gitlab/token.ts";
+import { createSecret } from "../../src/gitlab/http/token.ts";
+import type { GitLabOptions } from "../../src/gitlab/project/client.ts";
 import { createTestClient, failureOf, TOKEN } from "../support/gitlab-client.ts";
 import { type StubAnswer, test } from "../support/http-stub.ts";
 

@@ -1,4 +1,4 @@
-import { createPaint } from "../../src/cli/terminal.ts";
+import { createPaint } from "../../src/app/terminal.ts";
 import { LANGUAGES } from "../../src/domain/due-date/types.ts";
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
 import { splitText } from "../../src/domain/merge/lines.ts";

@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { createPaint } from "../../src/app/terminal.ts";
+import { planUndo, type RunRecord } from "../../src/audit/plan-undo.ts";
+import { checkSections } from "../../src/check/project.ts";
 import { errorDocument } from "../../src/cli/output/error-document.ts";
 import { errorText } from "../../src/cli/output/error-text.ts";
 import { undoDocument, undoLines } from "../../src/cli/output/undo-text.ts";
-import { createPaint } from "../../src/cli/terminal.ts";
-import { formatProblems } from "../../src/config/format-problems.ts";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
+import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { readSpan } from "../../src/config/service/readers.ts";
 import { convertedItems } from "../../src/domain/action-items/child-items.ts";
 import { includesUser } from "../../src/domain/action-items/group.ts";
@@ -19,14 +21,12 @@ import { appendToSection, insertAfterItem } from "../../src/domain/markdown/edit
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
 import { decideReminders } from "../../src/domain/reminders/decide.ts";
 import { reminderNote } from "../../src/domain/reminders/note.ts";
+import { parseFleetFields } from "../../src/fleet/state-fields.ts";
 import { parseBody } from "../../src/http/body.ts";
 import { readEvent } from "../../src/http/payload.ts";
 import { decideRelevance } from "../../src/http/relevance.ts";
 import { readSecrets } from "../../src/http/secrets.ts";
 import { beginVerification, verifyDelivery } from "../../src/http/verify.ts";
-import { checkSections } from "../../src/reconcile/check.ts";
-import { parseFleetFields } from "../../src/reconcile/fleet/state-fields.ts";
-import { planUndo, type RunRecord } from "../../src/reconcile/undo.ts";
 import { RULES } from "../support/agendas.ts";
 import { anIssue } from "../support/snapshots.ts";
 import type { Call } from "./arguments.ts";
@@ -116,7 +116,8 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     readEvent({ object_kind: "issue", project: { id: 1, path_with_namespace: text }, [text]: text }),
   "src/http/relevance.ts decideRelevance": (text) =>
     decideRelevance(readEvent(JSON.parse(aPayload(text, "issue").toString())), RELEVANCE),
-  "src/config/format-problems.ts formatProblems": (text) => formatProblems(aConfigError(text), { color: true }),
+  "src/config/problems/format-problems.ts formatProblems": (text) =>
+    formatProblems(aConfigError(text), { color: true }),
   "src/cli/output/error-text.ts errorText": (text) => errorText(aConfigError(text), paint, true),
   "src/cli/output/error-document.ts errorDocument": (text) => JSON.stringify(errorDocument(aConfigError(text))),
   "src/domain/commands/answer-text.ts answerText": (text) => [
@@ -176,9 +177,9 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
       agenda: { description: text },
       items: [{ text, owner: null, due: null, state: "open", children: [] } as never],
     }),
-  "src/reconcile/check.ts checkSections": (text) =>
+  "src/check/project.ts checkSections": (text) =>
     checkSections({ id: text, carry: { ...RULES, sections: [text, "a"] } } as never, [parseMarkdown(`## ${text}`)]),
-  "src/reconcile/undo.ts planUndo": (text) =>
+  "src/audit/plan-undo.ts planUndo": (text) =>
     undoLines(
       { customer: text, project: "a", run: "b" },
       planUndo([aRecord(text)], () => ({
@@ -202,6 +203,6 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
   "src/http/verify.ts verifyDelivery": (text) => verifyDelivery(KEYS, aHead(text), Buffer.from(text), 0),
   "src/http/secrets.ts readSecrets": (text) => readSecrets({ signingTokens: [text], tokens: [text] }),
   "src/config/service/readers.ts readSpan": (text) => readSpan(text, { least: 1, most: 9, words: "a" }, ["b"]),
-  "src/reconcile/fleet/state-fields.ts parseFleetFields": (text) =>
+  "src/fleet/state-fields.ts parseFleetFields": (text) =>
     parseFleetFields([[`seen ${text}`, text] as never, [`looked ${text}`, JSON.stringify({ text })] as never]),
 };

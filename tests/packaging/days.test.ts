@@ -9,11 +9,11 @@ const MEANT = [
   // Reckons with days, which no zone changes.
   "src/domain/schedule/",
   // Looks at what was typed.
-  "src/cli/options.ts",
+  "src/app/options.ts",
   // Has a zone that there is not, and refuses it a line later.
-  "src/reconcile/setup/draft-configuration.ts",
+  "src/setup/draft-configuration.ts",
   // Counts over projects of many zones.
-  "src/reconcile/fleet/fleet-figures.ts",
+  "src/fleet/fleet-figures.ts",
 ];
 
 test("a day is that of the project's zone: none is cut out of an instant, which would be the day in Greenwich", () => {

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { EXIT } from "../../src/cli/exit-codes.ts";
+import { EXIT } from "../../src/app/exit-codes.ts";
 import * as defaults from "../../src/config/schema/handbook-defaults.ts";
 import { renderIssueMarker } from "../../src/domain/marker/issue-marker.ts";
 import { renderItemMarker } from "../../src/domain/marker/item-marker.ts";

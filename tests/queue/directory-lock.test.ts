@@ -6,8 +6,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/domain/errors.ts";
-import { holdDirectory } from "../../src/queue/directory-lock.ts";
-import { openBackend } from "../../src/queue/open-backend.ts";
+import { holdDirectory } from "../../src/queue/backends/directory-lock.ts";
+import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { silent } from "./places.ts";
 import { until } from "./stage.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/domain/errors.ts";
-import { openBackend } from "../../src/queue/open-backend.ts";
+import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { silent } from "./places.ts";
 
 describe("the address of the queue", () => {

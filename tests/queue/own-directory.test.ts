@@ -2,8 +2,8 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { isForeign } from "../../src/cli/is-foreign.ts";
-import { checkOwnDirectory } from "../../src/queue/own-directory.ts";
+import { isForeign } from "../../src/app/is-foreign.ts";
+import { checkOwnDirectory } from "../../src/queue/backends/own-directory.ts";
 
 const me = process.getuid?.() ?? 0;
 /** Root can give files away; to anybody else its own files are another's when it is looked at as a third one. */

@@ -1,6 +1,6 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { describe, expect, test } from "vitest";
-import { poolOver } from "../../src/queue/pglite-pool.ts";
+import { poolOver } from "../../src/queue/backends/pglite-pool.ts";
 
 /** A database that answers questions and notes them; one that it is told to, with an error. */
 function databaseOf(failures: Readonly<Record<string, Error>>) {

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Log } from "../../src/gitlab/port.ts";
 import type { Backend } from "../../src/queue/backend.ts";
+import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { SWEEP, TIMER_QUEUE, WORK_QUEUE } from "../../src/queue/names.ts";
-import { openBackend } from "../../src/queue/open-backend.ts";
 import { forgetPrefix } from "../support/servers.ts";
 
 export const silent: Log = { debug() {}, info() {}, warn() {} };

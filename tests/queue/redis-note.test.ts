@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
 import { afterAll, describe, expect, it } from "vitest";
+import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { WORK_DEFAULTS } from "../../src/queue/names.ts";
-import { openBackend } from "../../src/queue/open-backend.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
 
 const server = await findRedis();

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
+import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { TIMER_QUEUE } from "../../src/queue/names.ts";
-import { openBackend } from "../../src/queue/open-backend.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { findRedis, forgetPrefix, startRedis } from "../support/servers.ts";
 import { describeQueue } from "./behaviour.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { followServerClock } from "../../src/queue/server-clock.ts";
+import { followServerClock } from "../../src/queue/backends/server-clock.ts";
 
 const START = Date.parse("2026-03-04T08:00:00Z");
 const HOURS = 3_600_000;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../../src/queue/backend.ts";
-import { openBackend } from "../../src/queue/open-backend.ts";
+import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
 import { forgetPrefix } from "../support/servers.ts";
 import { PATIENT_MS, silent } from "./places.ts";

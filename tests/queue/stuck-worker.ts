@@ -1,5 +1,5 @@
 /** A process whose worker takes a job and never ends it: `node --import tsx stuck-worker.ts '<address as JSON>'`. */
-import { openBackend } from "../../src/queue/open-backend.ts";
+import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import { type Address, PATIENT_MS, silent } from "./places.ts";

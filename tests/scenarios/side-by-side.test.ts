@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Action } from "../../src/reconcile/types.ts";
+import type { Action } from "../../src/reconcile/model/types.ts";
 import { kept, PROJECT, type Stage } from "../support/stage.ts";
 import { announced, closed } from "./after-the-call/call.ts";
 

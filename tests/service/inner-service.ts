@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import pino from "pino";
-import type { CommandContext } from "../../src/cli/context.ts";
-import type { ServeOptions } from "../../src/cli/options.ts";
-import { createPaint } from "../../src/cli/terminal.ts";
+import type { CommandContext } from "../../src/app/context.ts";
+import type { ServeOptions } from "../../src/app/options.ts";
+import { createPaint } from "../../src/app/terminal.ts";
 import { type Closers, startService } from "../../workers/start.ts";
 import { forgetPrefix } from "../support/servers.ts";
 import { testThreads } from "../support/threads/entry.ts";

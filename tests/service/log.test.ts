@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { errorFields } from "../../src/app/error-fields.ts";
 import { ConfigError, PermanentError, TransientError } from "../../src/domain/errors.ts";
-import { errorFields } from "../../workers/error-fields.ts";
 import { findRedis } from "../support/servers.ts";
 import { type InnerServices, innerServices } from "./inner-service.ts";
 import { configurationOf, type ServiceStage, setServiceStage, yesterday } from "./service-stage.ts";

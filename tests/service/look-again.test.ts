@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createLookAgain } from "../../workers/look-again.ts";
+import { createLookAgain } from "../../workers/jobs/look-again.ts";
 
 it("looks again while there was something to do, a few times in a row at most, each project for itself", () => {
   const lookAgain = createLookAgain();

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { tryPorts } from "../../src/cli/port-error.ts";
+import { tryPorts } from "../../src/app/port-error.ts";
 import { command } from "../support/command-line.ts";
 import { type ServiceStage, setServiceStage } from "./service-stage.ts";
 

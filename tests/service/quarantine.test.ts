@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
-import { asideConcerns } from "../../workers/put-aside.ts";
-import { openQuarantine, type Quarantine } from "../../workers/quarantine.ts";
-import { fileShelf, type Shelf, sharedShelf } from "../../workers/quarantine-shelf.ts";
+import { asideConcerns } from "../../workers/jobs/put-aside.ts";
+import { openQuarantine, type Quarantine } from "../../workers/jobs/quarantine.ts";
+import { fileShelf, type Shelf, sharedShelf } from "../../workers/memory/quarantine-shelf.ts";
 
 const HOUR = 3_600_000;
 const log = { debug() {}, info() {}, warn() {} };

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { isTelemetryOn } from "../../src/config/environment-telemetry.ts";
-import { openBackend } from "../../src/queue/open-backend.ts";
+import { isTelemetryOn } from "../../src/config/environment/environment-telemetry.ts";
+import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { createProjectWorker } from "../../src/queue/project-worker.ts";
-import { startTelemetry } from "../../workers/telemetry.ts";
+import { startTelemetry } from "../../workers/settings/telemetry.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
 
 afterEach(() => vi.unstubAllEnvs());

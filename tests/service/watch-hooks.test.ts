@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
-import { createFleetGitLab } from "../../src/gitlab/fleet-client.ts";
+import { createFleetGitLab } from "../../src/gitlab/fleet/fleet-client.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
-import { readHooks } from "../../src/reconcile/hooks/read-hooks.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { createHookWatch } from "../../workers/watch-hooks.ts";
+import { readHooks } from "../../src/webhooks/read-hooks.ts";
+import { createHookWatch } from "../../workers/watch/watch-hooks.ts";
 import { type Client, createClient } from "../sandbox/gitlab.ts";
 
 const PROJECT = "customers/acme/collaboration";

@@ -1,9 +1,9 @@
-import { readShippedTemplate } from "../../src/cli/shipped-templates.ts";
-import { createGitLab } from "../../src/gitlab/client.ts";
-import { createSetupGitLab } from "../../src/gitlab/setup-client.ts";
-import type { SetupDependencies } from "../../src/reconcile/setup/observe-setup.ts";
-import type { SetupWishes } from "../../src/reconcile/setup/types.ts";
+import { readShippedTemplate } from "../../src/app/shipped-templates.ts";
+import { createGitLab } from "../../src/gitlab/project/client.ts";
+import { createSetupGitLab } from "../../src/gitlab/setup/setup-client.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import type { SetupDependencies } from "../../src/setup/observe-setup.ts";
+import type { SetupWishes } from "../../src/setup/types.ts";
 
 export const BARE = "account-management/emea/acme/collaboration";
 export const INTERNAL = "account-management/cadence";

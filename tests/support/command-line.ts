@@ -1,8 +1,8 @@
-import type { CommandContext } from "../../src/cli/context.ts";
-import type { ExitCode } from "../../src/cli/exit-codes.ts";
-import type { ThreadEntry } from "../../src/cli/look-threads/look-thread.ts";
+import type { CommandContext } from "../../src/app/context.ts";
+import type { ExitCode } from "../../src/app/exit-codes.ts";
+import type { ThreadEntry } from "../../src/app/look-threads/look-thread.ts";
+import { createPaint } from "../../src/app/terminal.ts";
 import { runProgram } from "../../src/cli/program.ts";
-import { createPaint } from "../../src/cli/terminal.ts";
 import type { Stage } from "./stage.ts";
 import { testThreads } from "./threads/entry.ts";
 

@@ -1,5 +1,5 @@
-import { createGitLab, type GitLabOptions } from "../../src/gitlab/client.ts";
 import type { GitLab } from "../../src/gitlab/port.ts";
+import { createGitLab, type GitLabOptions } from "../../src/gitlab/project/client.ts";
 
 /** A token as GitLab makes them; tests look for it where it must not be. */
 export const TOKEN = "glpat-3kX9_tests-only-Qz";

@@ -1,7 +1,7 @@
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { renderIssueMarker } from "../../src/domain/marker/issue-marker.ts";
 import type { Issue, User } from "../../src/gitlab/port.ts";
-import type { Snapshot } from "../../src/reconcile/types.ts";
+import type { Snapshot } from "../../src/reconcile/model/types.ts";
 import { CONFIGURATION } from "./stage.ts";
 
 export const BOT: User = { id: 9, username: "cadence-bot", name: "Cadence" };

@@ -1,7 +1,7 @@
-import { readShippedTemplate } from "../../src/cli/shipped-templates.ts";
-import { createGitLab } from "../../src/gitlab/client.ts";
+import { readShippedTemplate } from "../../src/app/shipped-templates.ts";
 import type { GitLab, Log } from "../../src/gitlab/port.ts";
-import { withFormerBots } from "../../src/reconcile/former-bots.ts";
+import { createGitLab } from "../../src/gitlab/project/client.ts";
+import { withFormerBots } from "../../src/gitlab/project/former-bots.ts";
 import {
   type Planned,
   planOnly,

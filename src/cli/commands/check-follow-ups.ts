@@ -1,12 +1,12 @@
-import type { ProjectConfiguration } from "../../config/types.ts";
+import type { Finding } from "../../check/project.ts";
+import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import type { Appearance } from "../../domain/action-items/types.ts";
 import type { Issue, Label } from "../../gitlab/port.ts";
-import type { Finding } from "../../reconcile/check.ts";
-import { todayOf } from "../../reconcile/csm.ts";
-import { draftFollowUp } from "../../reconcile/follow-up-draft.ts";
-import { readTemplateFor } from "../../reconcile/observe.ts";
+import { todayOf } from "../../reconcile/model/csm.ts";
+import type { ProjectState, SeriesAgenda, SeriesState } from "../../reconcile/model/types.ts";
+import { readTemplateFor } from "../../reconcile/observe/observe.ts";
+import { draftFollowUp } from "../../reconcile/plan/follow-up-draft.ts";
 import type { ReconcileDependencies } from "../../reconcile/reconcile.ts";
-import type { ProjectState, SeriesAgenda, SeriesState } from "../../reconcile/types.ts";
 
 const EPOCH = "1970-01-01T00:00:00Z";
 

@@ -1,11 +1,11 @@
-import { parseEnvironment } from "../../config/environment.ts";
+import { type CommandContext, readText } from "../../app/context.ts";
+import type { CommonOptions } from "../../app/options.ts";
+import { openSetupGitLab } from "../../app/setup-client.ts";
+import { checkPipelineSchedules } from "../../check/pipeline-schedules.ts";
+import type { Finding } from "../../check/project.ts";
+import { parseEnvironment } from "../../config/environment/environment.ts";
 import { PermanentError } from "../../domain/errors.ts";
 import type { GitLab } from "../../gitlab/port.ts";
-import type { Finding } from "../../reconcile/check.ts";
-import { checkPipelineSchedules } from "../../reconcile/check-pipeline-schedules.ts";
-import { type CommandContext, readText } from "../context.ts";
-import type { CommonOptions } from "../options.ts";
-import { openSetupGitLab } from "../setup-client.ts";
 
 export interface CheckOptions extends CommonOptions {
   /** Id or path of the project that holds the CI job; null is that of the job this runs in, if any. */

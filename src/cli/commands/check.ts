@@ -1,9 +1,8 @@
-import type { ProjectConfiguration } from "../../config/types.ts";
-import { ConfigError, PermanentError } from "../../domain/errors.ts";
-import { parseMarkdown } from "../../domain/markdown/parse.ts";
-import { toLocal } from "../../domain/schedule/zoned-time.ts";
-import type { GitLab } from "../../gitlab/port.ts";
-import { findUnnamed } from "../../reconcile/aside.ts";
+import { type CommandContext, dependencies } from "../../app/context.ts";
+import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import { printable } from "../../app/terminal.ts";
+import { checkContinues, checkTitles } from "../../check/meetings.ts";
+import { checkOpenAgendas } from "../../check/open-agendas.ts";
 import {
   checkLabels,
   checkPeople,
@@ -14,20 +13,21 @@ import {
   checkToken,
   type Finding,
   lookUp,
-} from "../../reconcile/check.ts";
-import { checkContinues, checkTitles } from "../../reconcile/check-meetings.ts";
-import { checkOpenAgendas } from "../../reconcile/check-open-agendas.ts";
-import { draftAgenda, nextToMake } from "../../reconcile/draft.ts";
-import { tellOfAside } from "../../reconcile/hold-back.ts";
-import { readTemplateFor } from "../../reconcile/observe.ts";
+} from "../../check/project.ts";
+import type { ProjectConfiguration } from "../../config/resolve/types.ts";
+import { ConfigError, PermanentError } from "../../domain/errors.ts";
+import { parseMarkdown } from "../../domain/markdown/parse.ts";
+import { toLocal } from "../../domain/schedule/zoned-time.ts";
+import type { GitLab } from "../../gitlab/port.ts";
+import { findUnnamed } from "../../reconcile/model/aside.ts";
+import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";
+import type { ProjectState } from "../../reconcile/model/types.ts";
+import { readTemplateFor } from "../../reconcile/observe/observe.ts";
+import { tellOfAside } from "../../reconcile/plan/hold-back.ts";
+import { errorsOf } from "../../reconcile/plan/schedule-errors.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
-import { errorsOf } from "../../reconcile/schedule-errors.ts";
-import type { ProjectState } from "../../reconcile/types.ts";
-import { type CommandContext, dependencies } from "../context.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { plural } from "../output/action-words.ts";
 import { errorText } from "../output/error-text.ts";
-import { printable } from "../terminal.ts";
 import { checkFollowUpTemplate, checkStateLabels } from "./check-follow-ups.ts";
 import { type CheckOptions, checkSchedulesOf } from "./check-schedules.ts";
 import { forEachProject } from "./each-project.ts";

@@ -1,8 +1,8 @@
-import type { CommandContext } from "../context.ts";
+import type { CommandContext } from "../../app/context.ts";
+import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import { setDemoStage } from "../demo/stage.ts";
 import { agendaOf, february, january, march } from "../demo/story.ts";
 import { createTeller } from "../demo/teller.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
 
 const START = "2026-01-08T09:00:00Z";
 

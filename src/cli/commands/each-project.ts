@@ -1,11 +1,11 @@
+import { type CommandContext, openGitLab, projectsOf } from "../../app/context.ts";
+import { combineExitCodes, EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import { jsonText } from "../../app/json-text.ts";
+import type { CommonOptions } from "../../app/options.ts";
 import { ConfigError, PermanentError } from "../../domain/errors.ts";
 import type { GitLab } from "../../gitlab/port.ts";
-import { type CommandContext, openGitLab, projectsOf } from "../context.ts";
-import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
-import type { CommonOptions } from "../options.ts";
 import { errorDocument } from "../output/error-document.ts";
 import { errorText } from "../output/error-text.ts";
-import { jsonText } from "../output/json-text.ts";
 
 /** What a command says about one project. */
 export interface ProjectResult {

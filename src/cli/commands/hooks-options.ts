@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { common, example, groups, type RawOptions, withProjects, withServiceFile } from "../command-options.ts";
-import type { CommonOptions } from "../options.ts";
+import type { CommonOptions } from "../../app/options.ts";
+import { common, example, groups, type RawOptions, withProjects, withServiceFile } from "./command-options.ts";
 
 export interface HooksOptions extends CommonOptions {
   /** Groups, by path. */

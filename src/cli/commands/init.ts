@@ -1,17 +1,17 @@
 import { Cron } from "croner";
+import { type CommandContext, instantNow, openGitLab } from "../../app/context.ts";
+import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import { usageError } from "../../app/options.ts";
+import { openSetupGitLab } from "../../app/setup-client.ts";
+import { readShippedTemplate } from "../../app/shipped-templates.ts";
 import type { GitLab } from "../../gitlab/port.ts";
-import { applySetup, planSetupOf } from "../../reconcile/setup/apply-setup.ts";
-import type { SetupDependencies } from "../../reconcile/setup/observe-setup.ts";
-import type { ScheduleWish, SetupPlan, SetupWishes } from "../../reconcile/setup/types.ts";
-import { type CommandContext, instantNow, openGitLab } from "../context.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
-import type { InitOptions } from "../init-options.ts";
-import { usageError } from "../options.ts";
+import { applySetup, planSetupOf } from "../../setup/apply-setup.ts";
+import type { SetupDependencies } from "../../setup/observe-setup.ts";
+import type { ScheduleWish, SetupPlan, SetupWishes } from "../../setup/types.ts";
 import { initDocument } from "../output/init-document.ts";
 import { initEnd, initLines } from "../output/init-text.ts";
-import { openSetupGitLab } from "../setup-client.ts";
-import { readShippedTemplate } from "../shipped-templates.ts";
 import { forEachProject } from "./each-project.ts";
+import type { InitOptions } from "./init-options.ts";
 
 /** Every hour, not at its beginning when everybody's schedules run. */
 const USUAL_CRON = "17 * * * *";

@@ -1,17 +1,17 @@
+import { type CommandContext, dependencies, projectName } from "../../app/context.ts";
+import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import type { ItemsOptions } from "../../app/options.ts";
 import type { SeriesItems } from "../../domain/action-items/lives.ts";
-import { todayOf } from "../../reconcile/csm.ts";
-import { itemsOf, itemsOfAll, livingIn } from "../../reconcile/items.ts";
+import { todayOf } from "../../reconcile/model/csm.ts";
+import { itemsOf, itemsOfAll, livingIn } from "../../reconcile/model/items.ts";
+import { homeReason } from "../../reconcile/model/series-homes.ts";
+import type { ProjectState, SeriesState } from "../../reconcile/model/types.ts";
 import { type Planned, planOnly } from "../../reconcile/reconcile.ts";
-import { homeReason } from "../../reconcile/series-homes.ts";
-import type { ProjectState, SeriesState } from "../../reconcile/types.ts";
-import { type CommandContext, dependencies, projectName } from "../context.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { compareRows, toItemRows } from "../item-rows.ts";
-import type { ItemsOptions } from "../options.ts";
 import { itemsMarkdown } from "../output/items-markdown.ts";
 import { itemsLines, type ProjectItems, type SeriesRows } from "../output/items-text.ts";
-import { seriesOf } from "../series-of.ts";
 import { forEachProject } from "./each-project.ts";
+import { compareRows, toItemRows } from "./item-rows.ts";
+import { seriesOf } from "./series-of.ts";
 
 function rowsOf(series: SeriesState, state: ProjectState, items: SeriesItems, all: boolean): SeriesRows {
   const today = todayOf(state);

@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import type { CommandContext } from "../context.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { askService, type JobsOptions, ProjectAnswer, readQueues } from "../jobs-client.ts";
+import type { CommandContext } from "../../app/context.ts";
+import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import { askService, type JobsOptions, ProjectAnswer, readQueues } from "../../app/jobs-client.ts";
+import { jsonText } from "../../app/json-text.ts";
+import { printable } from "../../app/terminal.ts";
 import { jobsLines } from "../output/jobs-text.ts";
-import { jsonText } from "../output/json-text.ts";
-import { printable } from "../terminal.ts";
 
 /** `cadence jobs list`: what the queue of a running service holds, what is put aside, and the jobs that it gave up. */
 export async function listJobsCommand(options: JobsOptions, context: CommandContext): Promise<ExitCode> {

@@ -1,7 +1,7 @@
+import { type CommandContext, dependencies, projectName } from "../../app/context.ts";
+import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import type { PlanOptions } from "../../app/options.ts";
 import { planOnly } from "../../reconcile/reconcile.ts";
-import { type CommandContext, dependencies, projectName } from "../context.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
-import type { PlanOptions } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { planDocument } from "../output/plan-document.ts";
 import { hasNews, planLines, planSummary } from "../output/plan-text.ts";

@@ -1,11 +1,11 @@
-import { draftAgenda, nextToMake } from "../../reconcile/draft.ts";
-import { readTemplateFor } from "../../reconcile/observe.ts";
+import { type CommandContext, dependencies } from "../../app/context.ts";
+import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import type { CommonOptions } from "../../app/options.ts";
+import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";
+import { readTemplateFor } from "../../reconcile/observe/observe.ts";
 import { planOnly } from "../../reconcile/reconcile.ts";
-import { type CommandContext, dependencies } from "../context.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
-import type { CommonOptions } from "../options.ts";
-import { seriesOf } from "../series-of.ts";
 import { forEachProject } from "./each-project.ts";
+import { seriesOf } from "./series-of.ts";
 
 /** `cadence preview SERIES`: the next agenda of a series as Markdown, as it would be written now. Writes nothing. */
 export async function previewCommand(

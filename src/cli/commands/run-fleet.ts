@@ -1,21 +1,21 @@
+import type { AuditTrail } from "../../app/audit-trail.ts";
+import { type CommandContext, createLog, instantNow } from "../../app/context.ts";
+import { combineExitCodes, EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import { accessOf, concernsAfterRun, type FleetAccess, openFleet, readService } from "../../app/fleet.ts";
+import { jsonText } from "../../app/json-text.ts";
+import { lookInThread, sweepInThread } from "../../app/look-threads/in-threads.ts";
+import { createLookThreads } from "../../app/look-threads/pool.ts";
+import { type RunOptions, usageError } from "../../app/options.ts";
+import { printable } from "../../app/terminal.ts";
+import { threadEntry } from "../../app/thread-file.ts";
 import { serviceOf } from "../../config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../../config/service/types.ts";
+import type { LookResult } from "../../fleet/look.ts";
+import { type FleetRun, type FleetRunOptions, runSteps } from "../../fleet/run-fleet.ts";
+import { createFleetMemory } from "../../fleet/state.ts";
 import type { Log } from "../../gitlab/port.ts";
-import type { LookResult } from "../../reconcile/fleet/look.ts";
-import { type FleetRun, type FleetRunOptions, runSteps } from "../../reconcile/fleet/run-fleet.ts";
-import { createFleetMemory } from "../../reconcile/fleet/state.ts";
-import type { AuditTrail } from "../audit-trail.ts";
-import { type CommandContext, createLog, instantNow } from "../context.ts";
-import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
-import { accessOf, concernsAfterRun, type FleetAccess, openFleet, readService } from "../fleet.ts";
-import { lookInThread, sweepInThread } from "../look-threads/in-threads.ts";
-import { createLookThreads } from "../look-threads/pool.ts";
-import { type RunOptions, usageError } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { concernText, fleetDocument, fleetLine, fleetSummary } from "../output/fleet-text.ts";
-import { jsonText } from "../output/json-text.ts";
-import { printable } from "../terminal.ts";
-import { threadEntry } from "../thread-file.ts";
 
 /** Throws a `ConfigError` for options that say different things about which projects are meant. */
 function checkOptions({ config, service, group, project }: RunOptions): void {

@@ -1,11 +1,11 @@
+import { type AuditTrail, auditFileOf, openAuditTrail } from "../../app/audit-trail.ts";
+import { audited } from "../../app/audited.ts";
+import { type CommandContext, createLog, dependencies, projectName, readLocalFile } from "../../app/context.ts";
+import { combineExitCodes, EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import type { RunOptions } from "../../app/options.ts";
 import type { GitLab } from "../../gitlab/port.ts";
-import type { Applied } from "../../reconcile/apply.ts";
+import type { Applied } from "../../reconcile/apply/apply-actions.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
-import { type AuditTrail, auditFileOf, openAuditTrail } from "../audit-trail.ts";
-import { audited } from "../audited.ts";
-import { type CommandContext, createLog, dependencies, projectName, readLocalFile } from "../context.ts";
-import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
-import type { RunOptions } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
 import { planDocument } from "../output/plan-document.ts";
 import { hasNews, planLines } from "../output/plan-text.ts";

@@ -1,9 +1,9 @@
 import { once } from "node:events";
+import type { CommandContext } from "../../app/context.ts";
+import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import { portError } from "../../app/port-error.ts";
 import { startSandbox } from "../../sandbox/index.ts";
 import { addSampleCustomers } from "../../sandbox/sample.ts";
-import type { CommandContext } from "../context.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { portError } from "../port-error.ts";
 
 /** `cadence sandbox`: a GitLab to play with, until it is interrupted. */
 export async function sandboxCommand(port: number, context: CommandContext): Promise<ExitCode> {

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import closeWithGrace from "close-with-grace";
 import { type Closers, startService } from "../../../workers/start.ts";
+import type { CommandContext } from "../../app/context.ts";
+import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import type { ServeOptions } from "../../app/options.ts";
+import { createPinoLog } from "../../app/pino-log.ts";
 import { ConfigError } from "../../domain/errors.ts";
-import type { CommandContext } from "../context.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { onHangUp } from "../hang-up.ts";
-import type { ServeOptions } from "../options.ts";
 import { errorText } from "../output/error-text.ts";
-import { createPinoLog } from "../pino-log.ts";
+import { onHangUp } from "./hang-up.ts";
 
 /** Longer than the parts take, each with a deadline of its own; then the process ends whatever is open. */
 const LAST_DEADLINE_MS = 28_000;

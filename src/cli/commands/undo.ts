@@ -1,16 +1,16 @@
+import { type AuditTrail, openAuditTrail } from "../../app/audit-trail.ts";
+import { type CommandContext, createLog, openGitLab } from "../../app/context.ts";
+import { combineExitCodes, EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import { AUDIT_FILE, type UndoOptions, usageError } from "../../app/options.ts";
+import { readRunRecords } from "../../app/read-run-records.ts";
+import { applyUndo, planUndoOf, type Undone } from "../../audit/apply-undo.ts";
+import type { RunRecord } from "../../audit/plan-undo.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import type { GitLab } from "../../gitlab/port.ts";
-import { applyUndo, planUndoOf, type Undone } from "../../reconcile/apply-undo.ts";
-import { withFormerBots } from "../../reconcile/former-bots.ts";
-import type { RunRecord } from "../../reconcile/undo.ts";
-import { type AuditTrail, openAuditTrail } from "../audit-trail.ts";
-import { type CommandContext, createLog, openGitLab } from "../context.ts";
-import { combineExitCodes, EXIT, type ExitCode } from "../exit-codes.ts";
-import { AUDIT_FILE, type UndoOptions, usageError } from "../options.ts";
+import { withFormerBots } from "../../gitlab/project/former-bots.ts";
 import { errorText } from "../output/error-text.ts";
 import { trailLine } from "../output/run-text.ts";
 import { undoDocument, undoLines } from "../output/undo-text.ts";
-import { readRunRecords } from "../read-run-records.ts";
 import { forEachProject, type ProjectResult } from "./each-project.ts";
 
 interface Undo {

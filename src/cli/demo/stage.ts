@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { readShippedTemplate } from "../../app/shipped-templates.ts";
 import { parseProjectConfiguration } from "../../config/parse-project-configuration.ts";
 import { createHolidayCalendar } from "../../domain/schedule/holidays.ts";
-import { createGitLab } from "../../gitlab/client.ts";
+import { createGitLab } from "../../gitlab/project/client.ts";
 import { type ReconcileDependencies, type Reconciled, reconcile } from "../../reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
-import { readShippedTemplate } from "../shipped-templates.ts";
 
 export const PROJECT = "account-management/emea/acme/collaboration";
 

@@ -1,8 +1,8 @@
+import type { Terminal } from "../../app/terminal.ts";
 import { formatInstant } from "../../domain/schedule/format.ts";
 import type { Reconciled } from "../../reconcile/reconcile.ts";
 import { actionLines } from "../output/plan-text.ts";
 import { runResultLine } from "../output/run-text.ts";
-import type { Terminal } from "../terminal.ts";
 
 const ZONE = "Europe/Berlin";
 

@@ -1,5 +1,5 @@
 import type { NoteKind } from "../../domain/marker/note-marker.ts";
-import type { Action, EditItems, ItemEdit } from "../../reconcile/types.ts";
+import type { Action, EditItems, ItemEdit } from "../../reconcile/model/types.ts";
 import { plain } from "./plain.ts";
 
 /** What the bot says in a comment, as the end of "comment: ". */

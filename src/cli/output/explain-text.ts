@@ -1,12 +1,12 @@
+import { type Paint, printable } from "../../app/terminal.ts";
 import type { CarriedItem, LeftBehind } from "../../domain/action-items/types.ts";
 import type { Reason } from "../../domain/reason.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { Occurrence, OccurrenceDecision } from "../../domain/schedule/types.ts";
-import type { ForecastRun } from "../../reconcile/forecast.ts";
-import { WENT_WITHOUT } from "../../reconcile/missed-calls.ts";
-import type { Action, NonAction } from "../../reconcile/types.ts";
-import type { ItemRow } from "../item-rows.ts";
-import { type Paint, printable } from "../terminal.ts";
+import { WENT_WITHOUT } from "../../reconcile/model/missed-calls.ts";
+import type { Action, NonAction } from "../../reconcile/model/types.ts";
+import type { ForecastRun } from "../../reconcile/plan/forecast.ts";
+import type { ItemRow } from "../commands/item-rows.ts";
 import { seriesName } from "./action-words.ts";
 import { fit, whole } from "./columns.ts";
 import { nameOf } from "./plain.ts";

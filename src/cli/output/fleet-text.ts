@@ -1,7 +1,7 @@
-import type { Concern } from "../../reconcile/fleet/concerns.ts";
-import type { LookResult } from "../../reconcile/fleet/look.ts";
-import type { FleetRun } from "../../reconcile/fleet/run-fleet.ts";
-import { type Paint, printable } from "../terminal.ts";
+import { type Paint, printable } from "../../app/terminal.ts";
+import type { Concern } from "../../fleet/concerns.ts";
+import type { LookResult } from "../../fleet/look.ts";
+import type { FleetRun } from "../../fleet/run-fleet.ts";
 import { plural } from "./action-words.ts";
 import { errorDocument } from "./error-document.ts";
 

@@ -1,10 +1,10 @@
+import { type Paint, printable } from "../../app/terminal.ts";
 import { PermanentError } from "../../domain/errors.ts";
 import type { Reason } from "../../domain/reason.ts";
-import type { AppliedPlan, AppliedStep } from "../../reconcile/hooks/apply.ts";
-import type { HooksState } from "../../reconcile/hooks/observe.ts";
-import type { Resent } from "../../reconcile/hooks/resend.ts";
-import type { HookFinding, HookPlan, HookStep, WantedHook } from "../../reconcile/hooks/types.ts";
-import { type Paint, printable } from "../terminal.ts";
+import type { AppliedPlan, AppliedStep } from "../../webhooks/apply.ts";
+import type { HooksState } from "../../webhooks/observe.ts";
+import type { Resent } from "../../webhooks/resend.ts";
+import type { HookFinding, HookPlan, HookStep, WantedHook } from "../../webhooks/types.ts";
 import { plural } from "./action-words.ts";
 import { whole } from "./columns.ts";
 import { errorDocument } from "./error-document.ts";

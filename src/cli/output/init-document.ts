@@ -1,5 +1,5 @@
-import type { SetupOutcome } from "../../reconcile/setup/apply-setup.ts";
-import type { SetupPlan } from "../../reconcile/setup/types.ts";
+import type { SetupOutcome } from "../../setup/apply-setup.ts";
+import type { SetupPlan } from "../../setup/types.ts";
 
 /** The document of `cadence init --json` for one project. `outcome` is null where nothing was written. */
 export function initDocument(plan: SetupPlan, outcome: SetupOutcome | null): unknown {

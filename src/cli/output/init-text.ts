@@ -1,6 +1,6 @@
-import type { SetupOutcome } from "../../reconcile/setup/apply-setup.ts";
-import type { FileStep, SetupPlan, Verdict } from "../../reconcile/setup/types.ts";
-import { type Paint, printable } from "../terminal.ts";
+import { type Paint, printable } from "../../app/terminal.ts";
+import type { SetupOutcome } from "../../setup/apply-setup.ts";
+import type { FileStep, SetupPlan, Verdict } from "../../setup/types.ts";
 import { fit } from "./columns.ts";
 
 const SIGNS: Readonly<Record<Verdict, string>> = { create: "+", update: "~", there: "=", left: "-" };

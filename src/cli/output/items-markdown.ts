@@ -1,5 +1,5 @@
 import { makeInlineInert, makeNameInert } from "../../domain/text-safety/index.ts";
-import type { ItemRow } from "../item-rows.ts";
+import type { ItemRow } from "../commands/item-rows.ts";
 import { plural, seriesName } from "./action-words.ts";
 import type { SeriesRows } from "./items-text.ts";
 

@@ -1,7 +1,7 @@
+import { type Paint, printable } from "../../app/terminal.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { PlainDate } from "../../domain/schedule/types.ts";
-import type { ItemRow } from "../item-rows.ts";
-import { type Paint, printable } from "../terminal.ts";
+import type { ItemRow } from "../commands/item-rows.ts";
 import { plural, seriesName } from "./action-words.ts";
 import { fit, whole } from "./columns.ts";
 import { nameOf } from "./plain.ts";

@@ -1,5 +1,5 @@
-import type { Queues } from "../jobs-client.ts";
-import { type Paint, printable } from "../terminal.ts";
+import type { Queues } from "../../app/jobs-client.ts";
+import { type Paint, printable } from "../../app/terminal.ts";
 
 /** The queue of a service as a person reads it: counts, what is put aside, runs, waits or is delayed, and what was given up with what helps. */
 export function jobsLines(

@@ -1,4 +1,4 @@
-import type { ItemRow } from "../item-rows.ts";
+import type { ItemRow } from "../commands/item-rows.ts";
 
 /** An item's text as a person would read it: without the escapes that keep GitLab quiet. */
 export function plain(text: string): string {

@@ -1,6 +1,6 @@
 import type { RequestCounts } from "../../gitlab/port.ts";
-import type { Applied } from "../../reconcile/apply.ts";
-import type { Plan } from "../../reconcile/types.ts";
+import type { Applied } from "../../reconcile/apply/apply-actions.ts";
+import type { Plan } from "../../reconcile/model/types.ts";
 import { errorDocument } from "./error-document.ts";
 
 /** A plan, and what became of it, as `--json` shows it; its schema is docs/schema/plan.schema.json. */

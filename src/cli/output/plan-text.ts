@@ -1,12 +1,20 @@
+import { type Paint, printable } from "../../app/terminal.ts";
 import { repeated } from "../../domain/action-items/stands-under.ts";
 import type { CarriedItem, LeftBehind } from "../../domain/action-items/types.ts";
 import type { Gap } from "../../domain/follow-up/types.ts";
-import { normaliseText } from "../../domain/markdown/similarity.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
+import { normaliseText } from "../../domain/text/similarity.ts";
 import type { RequestCounts } from "../../gitlab/port.ts";
-import { LEFT_OPEN } from "../../reconcile/open-agendas.ts";
-import type { Action, CreateAgenda, CreateFollowUp, EditItems, NonAction, Part, Plan } from "../../reconcile/types.ts";
-import { type Paint, printable } from "../terminal.ts";
+import type {
+  Action,
+  CreateAgenda,
+  CreateFollowUp,
+  EditItems,
+  NonAction,
+  Part,
+  Plan,
+} from "../../reconcile/model/types.ts";
+import { LEFT_OPEN } from "../../reconcile/plan/open-agendas.ts";
 import { editVerb, planWords, plural, writesOf } from "./action-words.ts";
 import { fit } from "./columns.ts";
 import { plain } from "./plain.ts";

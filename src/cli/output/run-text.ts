@@ -1,7 +1,7 @@
+import { AUDIT_FILE } from "../../app/options.ts";
+import { type Paint, printable } from "../../app/terminal.ts";
 import type { RequestCounts } from "../../gitlab/port.ts";
-import type { Applied } from "../../reconcile/apply.ts";
-import { AUDIT_FILE } from "../options.ts";
-import { type Paint, printable } from "../terminal.ts";
+import type { Applied } from "../../reconcile/apply/apply-actions.ts";
 import { doneWords, plural } from "./action-words.ts";
 
 /** One line about what became of an action. */

@@ -1,7 +1,7 @@
+import { type Paint, printable } from "../../app/terminal.ts";
+import type { Undone } from "../../audit/apply-undo.ts";
+import type { UndoStep } from "../../audit/plan-undo.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
-import type { Undone } from "../../reconcile/apply-undo.ts";
-import type { UndoStep } from "../../reconcile/undo.ts";
-import { type Paint, printable } from "../terminal.ts";
 import { fit, whole } from "./columns.ts";
 import { errorDocument } from "./error-document.ts";
 

@@ -1,5 +1,5 @@
 import { checkTitle } from "../../domain/agenda/variables.ts";
-import { nearestWord } from "../../domain/schedule/nearest-word.ts";
+import { nearestWord } from "../../domain/text/nearest-word.ts";
 import type { Read } from "./leaf.ts";
 
 /** Half of a pair of surrogates, which an escape in YAML can make, is no character: no address or file can hold it. */

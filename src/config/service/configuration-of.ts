@@ -1,4 +1,4 @@
-import type { ProjectConfiguration } from "../types.ts";
+import type { ProjectConfiguration } from "../resolve/types.ts";
 import type { ServiceConfiguration } from "./types.ts";
 
 /** The configuration that the service has for a project without a file of its own, or null where it has none. */

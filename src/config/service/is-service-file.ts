@@ -1,4 +1,4 @@
-import { isMap } from "../raw.ts";
+import { isMap } from "../check/raw.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 
 /** Keys that only the file of a service has. */

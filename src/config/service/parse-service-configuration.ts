@@ -1,6 +1,6 @@
-import type { Complaint } from "../complaint.ts";
-import { explainIssues } from "../explain-issues.ts";
-import { isMap, type RawMap } from "../raw.ts";
+import { isMap, type RawMap } from "../check/raw.ts";
+import type { Complaint } from "../problems/complaint.ts";
+import { explainIssues } from "../problems/explain-issues.ts";
 import { type Checked, type LocatingFile, noMap, readConfigurationFile } from "../read-configuration-file.ts";
 import { DEFAULT_REQUESTS, DEFAULT_SWEEP } from "./configuration-of.ts";
 import { checkCustomers } from "./customers.ts";

@@ -1,4 +1,4 @@
-import { mapUnder, renderTable } from "../reference.ts";
+import { mapUnder, renderTable } from "../reference/reference.ts";
 import { serviceConfigurationJsonSchema } from "./service-file.ts";
 
 /** The reference of the service's `cadence.yml`, as Markdown tables made from its schema. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type JsonSchema, toConfigurationJsonSchema } from "../json-schema.ts";
+import { type JsonSchema, toConfigurationJsonSchema } from "../schema/json-schema.ts";
 import { described, freeText, leaf, oneOrMore } from "../schema/leaf.ts";
 import { readFormerBot } from "../schema/people.ts";
 import { ProjectFile } from "../schema/project-file.ts";

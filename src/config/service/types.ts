@@ -1,4 +1,4 @@
-import type { ProjectConfiguration } from "../types.ts";
+import type { ProjectConfiguration } from "../resolve/types.ts";
 
 /** Which projects found in groups and by topics are served: those with a file of their own, or all. */
 export type Adoption = "with-file" | "all";

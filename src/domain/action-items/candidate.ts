@@ -1,5 +1,5 @@
-import { normaliseText } from "../markdown/similarity.ts";
 import { type Reason, reason } from "../reason.ts";
+import { normaliseText } from "../text/similarity.ts";
 import type { Home } from "../text-safety/index.ts";
 import { writtenGroup } from "./group.ts";
 import { linesOf } from "./item-lines.ts";

@@ -1,6 +1,6 @@
-import { normaliseText } from "../markdown/similarity.ts";
 import { parseItemMarkers } from "../marker/item-marker.ts";
 import type { Instant } from "../schedule/types.ts";
+import { normaliseText } from "../text/similarity.ts";
 import { flattenText } from "./flatten.ts";
 import { withoutContext } from "./nest.ts";
 import { stripTrailer } from "./trailer.ts";

@@ -1,10 +1,10 @@
 import { setBox } from "../markdown/edit.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
-import { normaliseText } from "../markdown/similarity.ts";
 import { columnAfter, lineEndAt, lineStartAt, nextLineStart } from "../markdown/source.ts";
 import { applySplices } from "../markdown/splice.ts";
 import type { MarkdownDocument, Range, Splice, TaskItem } from "../markdown/types.ts";
 import { renderItemMarker } from "../marker/item-marker.ts";
+import { normaliseText } from "../text/similarity.ts";
 import { type Home, makeItemInert, makeNotesInert } from "../text-safety/index.ts";
 import { linesOf } from "./item-lines.ts";
 import { markersOf } from "./markers-of.ts";

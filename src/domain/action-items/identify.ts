@@ -1,5 +1,5 @@
-import { similarity, similarityOfBeginnings } from "../markdown/similarity.ts";
 import { makeItemId } from "../marker/item-marker.ts";
+import { similarity, similarityOfBeginnings } from "../text/similarity.ts";
 import { withoutContext } from "./nest.ts";
 import type { Entry } from "./read.ts";
 

@@ -1,5 +1,5 @@
-import { normaliseText } from "../markdown/similarity.ts";
 import { originOfItem } from "../marker/item-marker.ts";
+import { normaliseText } from "../text/similarity.ts";
 import { type ChildItem, convertedItems } from "./child-items.ts";
 import { issueOfLife } from "./fate.ts";
 import type { AgendaText, Appearance, ItemLife } from "./types.ts";

@@ -1,6 +1,6 @@
 import { selfContained } from "../markdown/self-contained.ts";
 import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
-import { cutGraphemes } from "../text-safety/cut.ts";
+import { cutGraphemes } from "../text/cut.ts";
 import { flattenText } from "./flatten.ts";
 import { stripTrailer } from "./trailer.ts";
 import type { Appearance } from "./types.ts";

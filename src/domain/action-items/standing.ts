@@ -1,6 +1,6 @@
 import { selfContained } from "../markdown/self-contained.ts";
-import { normaliseText } from "../markdown/similarity.ts";
 import type { MarkdownDocument, TaskItem } from "../markdown/types.ts";
+import { normaliseText } from "../text/similarity.ts";
 import { type Candidate, copyInAgenda, type IsBrought } from "./candidate.ts";
 import { readDetails } from "./details.ts";
 import { flattenText } from "./flatten.ts";

@@ -1,5 +1,5 @@
 import { plainWords } from "../markdown/shown-text.ts";
-import { normaliseText } from "../markdown/similarity.ts";
+import { normaliseText } from "../text/similarity.ts";
 import { copyInAgenda } from "./candidate.ts";
 import { writtenGroup } from "./group.ts";
 import { contextOf } from "./nest.ts";

@@ -4,7 +4,7 @@ import { plainWords } from "../markdown/shown-text.ts";
 import type { MarkdownDocument, Range, TaskItem } from "../markdown/types.ts";
 import { isPlainDate } from "../schedule/dates.ts";
 import { isPlaceholderText } from "../template/placeholder.ts";
-import { cutGraphemes } from "../text-safety/cut.ts";
+import { cutGraphemes } from "../text/cut.ts";
 import { locateDetails } from "./locate-details.ts";
 import type { ItemDetails } from "./types.ts";
 

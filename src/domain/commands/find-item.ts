@@ -1,6 +1,6 @@
 import { withoutContext } from "../action-items/nest.ts";
-import { normaliseText, similarity } from "../markdown/similarity.ts";
 import { isItemId } from "../marker/item-marker.ts";
+import { normaliseText, similarity } from "../text/similarity.ts";
 
 /** An item that a command may speak of. */
 export interface NamedItem {

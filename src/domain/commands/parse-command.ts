@@ -1,5 +1,5 @@
-import { nearestWord } from "../schedule/nearest-word.ts";
 import type { PlainDate } from "../schedule/types.ts";
+import { nearestWord } from "../text/nearest-word.ts";
 import { parseDay } from "./parse-day.ts";
 import { plainLines } from "./plain-lines.ts";
 

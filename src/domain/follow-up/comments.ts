@@ -1,4 +1,4 @@
-import { cutGraphemes } from "../text-safety/cut.ts";
+import { cutGraphemes } from "../text/cut.ts";
 import { type Home, makeInlineInert } from "../text-safety/index.ts";
 import type { Gap } from "./types.ts";
 

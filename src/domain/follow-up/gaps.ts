@@ -1,5 +1,5 @@
 import { plainWords } from "../markdown/shown-text.ts";
-import { cutGraphemes } from "../text-safety/cut.ts";
+import { cutGraphemes } from "../text/cut.ts";
 import { type Content, readContent } from "./content.ts";
 import type { FollowUpInput, FollowUpItem, Gap } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import { cutGraphemes } from "../text-safety/cut.ts";
+import { cutGraphemes } from "../text/cut.ts";
 import { bareAddress } from "./bare-address.ts";
 import { addressEnd } from "./block/definitions.ts";
 import { type BlockNode, contentOf, offsetOf } from "./block/node.ts";

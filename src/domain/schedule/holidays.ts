@@ -1,5 +1,5 @@
+import { nearestWord } from "../text/nearest-word.ts";
 import { holidayCodes } from "./holiday-codes.ts";
-import { nearestWord } from "./nearest-word.ts";
 import type { HolidayCalendar, PlainDate, SeriesSchedule } from "./types.ts";
 
 type Holidays = ReadonlyMap<PlainDate, string>;

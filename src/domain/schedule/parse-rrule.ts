@@ -1,5 +1,5 @@
+import { nearestWord } from "../text/nearest-word.ts";
 import { describeRule } from "./describe-rule.ts";
-import { nearestWord } from "./nearest-word.ts";
 import { type RecurrenceResult, type Refusal, refuse } from "./parsed.ts";
 import { describeForm, fitsForm, RULE_PARTS } from "./rule-parts.ts";
 import type { PlainTime } from "./types.ts";

@@ -1,4 +1,4 @@
-import { nearestWord } from "./nearest-word.ts";
+import { nearestWord } from "../text/nearest-word.ts";
 
 // Maps, not objects: people may write "constructor" or "valueOf".
 

@@ -1,4 +1,4 @@
-import { nearestWord } from "./nearest-word.ts";
+import { nearestWord } from "../text/nearest-word.ts";
 
 /** True for a zone of the IANA database that this Node knows, in any case: `Europe/Berlin`, `UTC`. Offsets such as `+01:00` are refused: they know no clock changes. */
 export function isTimeZone(name: string): boolean {

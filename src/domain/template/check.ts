@@ -1,4 +1,4 @@
-import { nearestWord } from "./nearest.ts";
+import { nearestWord } from "../text/nearest-name.ts";
 import { findExcess } from "./size.ts";
 import { readTags, type Tag } from "./tags.ts";
 import type { TemplateRecord, TemplateValue, TemplateVariables } from "./values.ts";

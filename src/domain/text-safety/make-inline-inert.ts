@@ -1,5 +1,5 @@
+import { cutGraphemes } from "../text/cut.ts";
 import { cleanCharacters } from "./characters.ts";
-import { cutGraphemes } from "./cut.ts";
 import { walkWithoutTags } from "./drop-tags.ts";
 import { inertLines } from "./inline.ts";
 import type { InertOptions } from "./make-item-inert.ts";

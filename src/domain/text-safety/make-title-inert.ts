@@ -1,7 +1,7 @@
 import { stripMarkers } from "../marker/strip-markers.ts";
+import { cutGraphemes } from "../text/cut.ts";
 import { formatIn, isForeignAddress } from "./addresses.ts";
 import { cleanCharacters } from "./characters.ts";
-import { cutGraphemes } from "./cut.ts";
 import type { Home } from "./home.ts";
 import { findReferences } from "./references.ts";
 

@@ -1,5 +1,5 @@
-import type { BudgetState, BudgetStore } from "../../gitlab/budget.ts";
-import { parseBudgetState, renderBudgetState } from "../../gitlab/budget-text.ts";
+import type { BudgetState, BudgetStore } from "../../gitlab/budget/budget.ts";
+import { parseBudgetState, renderBudgetState } from "../../gitlab/budget/budget-text.ts";
 import type { SharedStore } from "./types.ts";
 
 /** The budget of one instance and token (`budgetName`), shared by all processes of a queue. */

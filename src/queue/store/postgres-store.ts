@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Backend } from "../backend.ts";
+import { CREATE_READY } from "../backends/postgres-tables.ts";
 import { OVERWRITTEN_TABLE } from "../overwritten/postgres-overwritten.ts";
-import { CREATE_READY } from "../postgres-tables.ts";
 import { CLAIM_MS, changeTexts, type VersionedText } from "./change-texts.ts";
 import { isAnotherMap, NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
 

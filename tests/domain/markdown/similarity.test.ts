@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normaliseText, similarity } from "../../../src/domain/markdown/similarity.ts";
+import { normaliseText, similarity } from "../../../src/domain/text/similarity.ts";
 
 describe("normaliseText", () => {
   test.each([

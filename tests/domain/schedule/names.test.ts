@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { nearestWord } from "../../../src/domain/schedule/nearest-word.ts";
 import { isTimeZone, nearestTimeZone } from "../../../src/domain/schedule/time-zone-names.ts";
+import { nearestWord } from "../../../src/domain/text/nearest-word.ts";
 
 describe("time zone names", () => {
   test.each([

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import mustache from "mustache";
 import { describe, expect, test } from "vitest";
-import { nearestWord } from "../../../src/domain/template/nearest.ts";
 import { renderTemplate, type TemplateVariables, templateVariables } from "../../../src/domain/template/render.ts";
+import { nearestWord } from "../../../src/domain/text/nearest-name.ts";
 import { processorTime } from "../../support/processor-time.ts";
 
 const variables: TemplateVariables = {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PutBack, repairOverwrittenOf } from "../../../src/reconcile/repair.ts";
+import { type PutBack, repairOverwrittenOf } from "../../../src/reconcile/apply/restore-overwritten.ts";
 import { PROJECT, type Stage } from "../../support/stage.ts";
 import { settle, twice } from "./outcome.ts";
 import { harm, otherBoxes, type PersonsText, tickOther, write, writesDescription } from "./person.ts";

@@ -1,4 +1,4 @@
-import type { Action } from "../../../src/reconcile/types.ts";
+import type { Action } from "../../../src/reconcile/model/types.ts";
 import { kept, PROJECT, type Stage } from "../../support/stage.ts";
 import { addItem, announced, bob, type Call, carried, closed, drafted, jane, NEW_CSM } from "./call.ts";
 

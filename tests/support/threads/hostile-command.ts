@@ -1,9 +1,9 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { common } from "../../../src/cli/command-options.ts";
+import type { CommandData } from "../../../src/app/look-threads/protocol.ts";
+import { createPaint } from "../../../src/app/terminal.ts";
+import { common } from "../../../src/cli/commands/command-options.ts";
 import { planCommand } from "../../../src/cli/commands/plan.ts";
 import { watchedBy } from "../../../src/cli/guarded.ts";
-import type { CommandData } from "../../../src/cli/look-threads/protocol.ts";
-import { createPaint } from "../../../src/cli/terminal.ts";
 import { hangingAt } from "./hanging.ts";
 
 /** `cadence plan` in a thread, as `main.ts` runs it, with a loop without end in it: for a project on a GitLab, with a token. */

@@ -1,3 +1,3 @@
-import { startLooks } from "../../../src/cli/look-threads/start.ts";
+import { startLooks } from "../../../src/app/look-threads/start.ts";
 
 startLooks();

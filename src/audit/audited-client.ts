@@ -1,0 +1,211 @@
+import { UnknownOutcomeError } from "../domain/errors.ts";
+import type { Instant } from "../domain/schedule/types.ts";
+import { overlayGitLab } from "../gitlab/overlay.ts";
+import type { GitLab } from "../gitlab/port.ts";
+import { type AuditMemory, createAuditMemory, factsChanged, factsOf, type IssueFacts } from "./memory.ts";
+
+/** One write, with what it takes to undo it. Plain data: it survives JSON. */
+export interface WriteRecord {
+  readonly at: Instant;
+  /** As the client was told, id or path. */
+  readonly project: string;
+  readonly method: WriteMethod;
+  /** The arguments by their names in the port: `{ iid, change }`, `{ iid, noteId, body }`, `{ draft }`. */
+  readonly request: Readonly<Record<string, unknown>>;
+  /** null where no issue is concerned, or none that is known. */
+  readonly iid: number | null;
+  readonly noteId: number | null;
+  /** What was last read of the things changed; null where nothing was, or nothing is to be undone. */
+  readonly before: WriteFacts | null;
+  /** The same keys as GitLab answered; null unless the write is done. */
+  readonly after: WriteFacts | null;
+  /** `unknown`: it may have happened. */
+  readonly outcome: "done" | "unknown" | "failed";
+  /** The message of what went wrong, else null. */
+  readonly error: string | null;
+}
+
+export type WriteMethod =
+  | "createIssue"
+  | "updateIssue"
+  | "relateIssues"
+  | "createNote"
+  | "updateNote"
+  | "deleteNote"
+  | "react"
+  | "createLabel";
+
+/** Facts of an issue, or the text of a comment. */
+export interface WriteFacts extends IssueFacts {
+  readonly iid?: number;
+  readonly updatedAt?: string;
+  readonly noteId?: number;
+  readonly body?: string;
+}
+
+interface Auditing {
+  readonly gitlab: GitLab;
+  readonly memory: AuditMemory;
+  readonly sink: (record: WriteRecord) => void;
+  readonly now: () => Instant;
+}
+
+interface Write<T> {
+  readonly method: WriteMethod;
+  readonly request: WriteRecord["request"];
+  readonly iid?: number;
+  readonly noteId?: number;
+  readonly before?: WriteFacts | null;
+  readonly run: () => Promise<T>;
+  /** What to remember and to record of the answer. */
+  readonly done?: (answer: T) => Partial<Pick<WriteRecord, "iid" | "noteId" | "after">>;
+}
+
+/**
+ * The same GitLab, with a record of each write given to `sink` before the caller hears of its end, also of one that was
+ * refused or that may have happened. Facts from before a write are the last that were read through this port; where there
+ * are none they are read first, and where that fails nothing is written. What `sink` throws reaches the caller.
+ */
+export function auditGitLab(gitlab: GitLab, sink: (record: WriteRecord) => void, now: () => Instant): GitLab {
+  const auditing: Auditing = { gitlab, memory: createAuditMemory(gitlab), sink, now };
+  return overlayGitLab(gitlab, {
+    ...observedReads(auditing),
+    ...issueWrites(auditing),
+    ...noteWrites(auditing),
+  });
+}
+
+function observedReads({ gitlab, memory }: Auditing): Pick<GitLab, "listIssues" | "getIssue" | "listNotes"> {
+  return {
+    async listIssues(filter) {
+      const issues = await gitlab.listIssues(filter);
+      for (const issue of issues) memory.rememberIssue(issue);
+      return issues;
+    },
+    async getIssue(iid) {
+      const issue = await gitlab.getIssue(iid);
+      if (issue !== null) memory.rememberIssue(issue);
+      return issue;
+    },
+    async listNotes(iid, which) {
+      const notes = await gitlab.listNotes(iid, which);
+      for (const note of notes) memory.rememberNote(iid, note);
+      return notes;
+    },
+  };
+}
+
+function issueWrites(auditing: Auditing): Pick<GitLab, "createIssue" | "updateIssue" | "relateIssues" | "createLabel"> {
+  const { gitlab, memory } = auditing;
+  return {
+    createIssue: (draft) =>
+      recorded(auditing, {
+        method: "createIssue",
+        request: { draft },
+        run: () => gitlab.createIssue(draft),
+        done(issue) {
+          memory.rememberIssue(issue);
+          const { iid, updatedAt, description, labels, dueDate } = issue;
+          return { iid, after: { iid, updatedAt, description, labels, dueDate } };
+        },
+      }),
+    async updateIssue(iid, change) {
+      const keys = factsChanged(change);
+      // An empty change is only a read.
+      if (keys.length === 0) return gitlab.updateIssue(iid, change);
+      const known = await memory.issue(iid);
+      return recorded(auditing, {
+        method: "updateIssue",
+        request: { iid, change },
+        iid,
+        before: known === null ? null : factsOf(known, keys),
+        run: () => gitlab.updateIssue(iid, change),
+        done(issue) {
+          memory.rememberIssue(issue);
+          return { after: { ...factsOf(issue, keys), updatedAt: issue.updatedAt } };
+        },
+      });
+    },
+    relateIssues: (iid, otherIid) =>
+      recorded(auditing, {
+        method: "relateIssues",
+        request: { iid, otherIid },
+        iid,
+        run: () => gitlab.relateIssues(iid, otherIid),
+      }),
+    createLabel: (label) =>
+      recorded(auditing, { method: "createLabel", request: { label }, run: () => gitlab.createLabel(label) }),
+  };
+}
+
+function noteWrites(auditing: Auditing): Pick<GitLab, "createNote" | "updateNote" | "deleteNote" | "react"> {
+  const { gitlab, memory } = auditing;
+  const before = async (iid: number, noteId: number): Promise<WriteFacts | null> => {
+    const body = await memory.noteBody(iid, noteId);
+    return body === null ? null : { noteId, body };
+  };
+  return {
+    createNote: (iid, body) =>
+      recorded(auditing, {
+        method: "createNote",
+        request: { iid, body },
+        iid,
+        run: () => gitlab.createNote(iid, body),
+        done(note) {
+          memory.rememberNote(iid, note);
+          return { noteId: note.id, after: { noteId: note.id, body: note.body } };
+        },
+      }),
+    updateNote: async (iid, noteId, body) =>
+      recorded(auditing, {
+        method: "updateNote",
+        request: { iid, noteId, body },
+        iid,
+        noteId,
+        before: await before(iid, noteId),
+        run: () => gitlab.updateNote(iid, noteId, body),
+        done(note) {
+          memory.rememberNote(iid, note);
+          return { after: { noteId, body: note.body } };
+        },
+      }),
+    deleteNote: async (iid, noteId) =>
+      recorded(auditing, {
+        method: "deleteNote",
+        request: { iid, noteId },
+        iid,
+        noteId,
+        before: await before(iid, noteId),
+        run: () => gitlab.deleteNote(iid, noteId),
+        done() {
+          memory.forgetNote(iid, noteId);
+          return {};
+        },
+      }),
+    react: (iid, noteId, name) =>
+      recorded(auditing, {
+        method: "react",
+        request: { iid, noteId, name },
+        iid,
+        noteId,
+        run: () => gitlab.react(iid, noteId, name),
+      }),
+  };
+}
+
+async function recorded<T>({ gitlab, memory, sink, now }: Auditing, write: Write<T>): Promise<T> {
+  const { method, request, iid = null, noteId = null, before = null, run, done } = write;
+  const common = { project: gitlab.projectRef, method, request, iid, noteId, before, after: null };
+  let answer: T;
+  try {
+    answer = await run();
+  } catch (error) {
+    // Even a refusal may have come after a try that was applied.
+    if (iid !== null) memory.forget(iid);
+    const outcome = error instanceof UnknownOutcomeError ? "unknown" : "failed";
+    sink({ at: now(), ...common, outcome, error: error instanceof Error ? error.message : String(error) });
+    throw error;
+  }
+  sink({ at: now(), ...common, outcome: "done", error: null, ...done?.(answer) });
+  return answer;
+}

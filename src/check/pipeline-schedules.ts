@@ -1,0 +1,50 @@
+import type { PipelineSchedule } from "../gitlab/setup-port.ts";
+import type { Finding } from "./project.ts";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The pipeline schedules of the project that holds the CI job: is there one, and does it run? GitLab moves `next_run_at` on
+ * with each run, so one that lies a day back tells that nothing ran. `project` is its name for messages, `commandName` what people call the command.
+ */
+export function checkPipelineSchedules(
+  project: string,
+  schedules: readonly PipelineSchedule[],
+  { now, commandName }: { readonly now: string; readonly commandName: string },
+): readonly Finding[] {
+  const active = schedules.filter((one) => one.active);
+  if (active.length > 0) return active.map((schedule) => checkOne(project, schedule, now));
+  const subject = `pipeline schedule in ${project}`;
+  const [idle] = schedules;
+  if (idle === undefined) {
+    const text = "there is none, or the token's user may not see it (that takes the role Developer)";
+    const remedy = `make one, by hand or with ${commandName} init --schedule-project ${project}`;
+    return [{ status: "problem", subject, text, remedy }];
+  }
+  const text = `${named(idle)} is switched off`;
+  return [{ status: "problem", subject, text, remedy: "activate it in Build > Pipeline schedules" }];
+}
+
+function checkOne(project: string, schedule: PipelineSchedule, now: string): Finding {
+  const subject = `pipeline schedule in ${project}`;
+  const { nextRunAt, ownerIsActive } = schedule;
+  if (ownerIsActive === false) {
+    const text = `the owner of ${named(schedule)} is blocked or gone: GitLab does not run it`;
+    return { status: "problem", subject, text, remedy: "take ownership in Build > Pipeline schedules" };
+  }
+  if (nextRunAt === null) {
+    const text = `GitLab does not tell when ${named(schedule)} runs next`;
+    return { status: "warning", subject, text, remedy: "save it once more in Build > Pipeline schedules" };
+  }
+  if (Date.parse(nextRunAt) < Date.parse(now) - DAY_MS) {
+    const text = `${named(schedule)} did not run: it was due at ${nextRunAt}`;
+    const remedy = "look whether CI/CD is switched on there, its branch exists, and its owner may run pipelines on it";
+    return { status: "problem", subject, text, remedy };
+  }
+  const owner = ownerIsActive === null ? "; GitLab does not tell whether its owner is active" : "";
+  return { status: "ok", subject, text: `${named(schedule)} runs next at ${nextRunAt}${owner}`, remedy: "" };
+}
+
+function named({ description, cron, cronTimeZone }: PipelineSchedule): string {
+  return `"${description}" (${cron} ${cronTimeZone})`;
+}

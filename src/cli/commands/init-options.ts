@@ -1,0 +1,81 @@
+import type { Command } from "commander";
+import { type CommonOptions, parseProject } from "../../app/options.ts";
+import type { SetupWishes } from "../../setup/types.ts";
+import { checked, common, type RawOptions, repeatable, withProjects } from "./command-options.ts";
+
+export interface InitOptions extends CommonOptions {
+  /** Without `commit` and `schedule`, which `initCommand` checks. */
+  readonly wishes: Omit<SetupWishes, "schedule">;
+  readonly scheduleProject: string | null;
+  readonly cron: string | null;
+  readonly apply: boolean;
+}
+
+/** What commander makes of them. */
+export interface RawInitOptions extends RawOptions {
+  readonly customer?: string;
+  readonly timezone?: string;
+  readonly country?: readonly string[];
+  readonly csm?: string;
+  readonly accountTeam?: readonly string[];
+  readonly attendees?: readonly string[];
+  readonly repeat?: string;
+  readonly from?: string;
+  readonly commit?: true;
+  readonly scheduleProject?: string;
+  readonly cron?: string;
+  readonly apply?: true;
+}
+
+const names = repeatable((text) =>
+  text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== ""),
+);
+
+/** Reads `--schedule-project`. */
+export const scheduleProject = checked(parseProject);
+
+/** Adds the options of `cadence init`. */
+export function withInitOptions(command: Command): Command {
+  command
+    .option("--timezone <zone>", "the clock the calls keep, e.g. Europe/Berlin; needed where there is no file yet")
+    .option("--customer <name>", "the customer's name (default: the project's)")
+    .option("--country <codes>", "countries whose public holidays count, e.g. DE,US", names)
+    .option("--csm <@name>", "who leads (default: the first of the account team)")
+    .option("--account-team <@names>", "your side of the table (default: a guess from the members)", names)
+    .option("--attendees <@names>", "the customer's side (default: a guess from the members)", names)
+    .option("--repeat <rhythm>", 'rhythm of the call (default: "every 2 weeks on tuesday at 10:00")')
+    .option("--from <date>", "first day the call may take place (default: today)")
+    .option(
+      "--schedule-project <id|path>",
+      "internal project of the CI job: makes its pipeline schedule",
+      scheduleProject,
+    )
+    .option("--cron <cron>", 'times of that schedule, in UTC (default: "17 * * * *", every hour)')
+    .option("--commit", "commit to the default branch instead of opening a merge request")
+    .option("--apply", "do what is shown; without it nothing is written");
+  return withProjects(command);
+}
+
+/** The options, with null for what was not said. */
+export function initOptions(raw: RawInitOptions): InitOptions {
+  return {
+    ...common(raw),
+    wishes: {
+      customer: raw.customer ?? null,
+      timeZone: raw.timezone ?? null,
+      countries: raw.country ?? null,
+      csm: raw.csm ?? null,
+      accountTeam: raw.accountTeam ?? null,
+      attendees: raw.attendees ?? null,
+      repeat: raw.repeat ?? null,
+      from: raw.from ?? null,
+      commit: raw.commit ?? false,
+    },
+    scheduleProject: raw.scheduleProject ?? null,
+    cron: raw.cron ?? null,
+    apply: raw.apply ?? false,
+  };
+}

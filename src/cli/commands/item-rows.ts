@@ -1,0 +1,99 @@
+import { carriesOf } from "../../domain/action-items/lives.ts";
+import { repeated, standsUnder } from "../../domain/action-items/stands-under.ts";
+import type { ItemDetails, ItemLife } from "../../domain/action-items/types.ts";
+import { type Reason, reason } from "../../domain/reason.ts";
+import { daysBetween } from "../../domain/schedule/dates.ts";
+import type { PlainDate } from "../../domain/schedule/types.ts";
+import { normaliseText } from "../../domain/text/similarity.ts";
+import { isOpen } from "../../reconcile/model/items.ts";
+
+/** One action item of a project as `cadence items` shows it; with `--json` as it is. */
+export interface ItemRow {
+  readonly id: string;
+  readonly state: "open" | "done" | "inapplicable" | "removed";
+  /** As people wrote it in its newest place, on one line, without owner and due date. */
+  readonly text: string;
+  /** The group and the items that it stands under, in plain words; only where another item has the same text. */
+  readonly under?: string;
+  /** User name without `@`, or null. */
+  readonly owner: string | null;
+  readonly due: PlainDate | null;
+  /** A day that can be read in two ways or that there is none of, as written; null where the due date is clear. */
+  readonly unclearDue: string | null;
+  readonly overdue: boolean;
+  /** The day of the call it was raised in, or null when that is not known. */
+  readonly raised: PlainDate | null;
+  readonly ageDays: number | null;
+  /** How often it was carried into an agenda. */
+  readonly carries: number;
+  /** Issues it stands in, newest call first. */
+  readonly iids: readonly number[];
+  /** The issue of its own, or null. */
+  readonly issue: number | null;
+  /** It stands in a confidential issue. */
+  readonly confidential: boolean;
+  /** Why it is open against another copy, resolved or taken off; null where nothing disagrees. */
+  readonly reason: Reason | null;
+  /** Where it goes, or why nowhere, when that is not the next agenda of the series it stands in; else null. */
+  readonly home: Reason | null;
+}
+
+function stateOf({ fate }: ItemLife): ItemRow["state"] {
+  return fate.kind === "resolved" ? fate.state : fate.kind;
+}
+
+function reasonOf({ fate }: ItemLife): Reason | null {
+  if (fate.kind !== "removed") return fate.reason;
+  const { iid } = fate.from;
+  const doubt = fate.unasked === null ? "" : `; its child items could not be asked for: ${fate.unasked}`;
+  return reason("removed", `taken off #${iid}${doubt}`, { in: iid });
+}
+
+const NO_DETAILS: ItemDetails = { bare: "", owner: null, due: null, unclearDue: null };
+
+/** Items as they stand on a day of the project's clock, each with what tells it from another of the same text. */
+export function toItemRows(
+  lives: readonly ItemLife[],
+  today: PlainDate,
+  homeOf: (life: ItemLife) => Reason | null = () => null,
+): readonly ItemRow[] {
+  const rows = lives.map((life) => ({ life, row: toItemRow(life, today, homeOf(life)) }));
+  const same = repeated(rows.map(({ row }) => row.text));
+  return rows.map(({ life, row }) => {
+    const under = same.has(normaliseText(row.text)) ? standsUnder(life) : null;
+    return under === null ? row : { ...row, under };
+  });
+}
+
+function toItemRow(life: ItemLife, today: PlainDate, home: Reason | null): ItemRow {
+  const { bare, owner, due, unclearDue } = life.appearances.at(-1)?.details ?? NO_DETAILS;
+  return {
+    id: life.id,
+    state: stateOf(life),
+    text: bare,
+    owner,
+    due,
+    unclearDue,
+    overdue: isOpen(life) && due !== null && due < today,
+    raised: life.originDate,
+    ageDays: life.originDate === null ? null : Math.max(0, daysBetween(life.originDate, today)),
+    carries: carriesOf(life),
+    iids: [...new Set(life.appearances.map((place) => place.agenda.iid))].reverse(),
+    issue: life.issue,
+    confidential: life.appearances.some((place) => place.agenda.confidential),
+    reason: reasonOf(life),
+    home: isOpen(life) ? home : null,
+  };
+}
+
+const LAST = "9999-12-31";
+
+/** Open items first: overdue ones, longest overdue first, then by due date, then the oldest. */
+export function compareRows(a: ItemRow, b: ItemRow): number {
+  return (
+    Number(b.state === "open") - Number(a.state === "open") ||
+    Number(b.overdue) - Number(a.overdue) ||
+    (a.due ?? LAST).localeCompare(b.due ?? LAST) ||
+    (b.ageDays ?? 0) - (a.ageDays ?? 0)
+  );
+}

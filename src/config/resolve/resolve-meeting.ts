@@ -1,0 +1,140 @@
+import type { CarryRules } from "../../domain/action-items/types.ts";
+import { dayOrderOf } from "../../domain/due-date/day-order.ts";
+import type { DayOrder } from "../../domain/due-date/types.ts";
+import type { FollowUpRules } from "../../domain/follow-up/types.ts";
+import { addDays } from "../../domain/schedule/dates.ts";
+import { parseRrule } from "../../domain/schedule/parse-rrule.ts";
+import type { Move, PlainDate, Recurrence } from "../../domain/schedule/types.ts";
+import { HANDBOOK_DEFAULTS } from "../schema/handbook-defaults.ts";
+import { MeetingDefaults, type MeetingDefaultsInput, type MeetingInput, type Rhythm } from "../schema/meeting-file.ts";
+import type { MeetingSeries } from "./types.ts";
+
+/** What a meeting takes from the file around it. */
+export interface MeetingContext {
+  readonly timeZone: string;
+  readonly countries: readonly string[];
+  readonly agendaLabel: string;
+  /** From the most general to the most special: the handbook, (presets,) the file's `defaults`. */
+  readonly layers: readonly MeetingDefaultsInput[];
+  /** The first meeting of the file: it is the call that the handbook names. */
+  readonly isFirst: boolean;
+}
+
+/** The first layer: what holds where nobody says otherwise. Presets are further such layers, before `defaults`. */
+export function handbookLayer(): MeetingDefaultsInput {
+  return MeetingDefaults().parse(HANDBOOK_DEFAULTS);
+}
+
+/** Makes a series from what its meeting and the layers below it say. */
+export function resolveMeeting(id: string, meeting: MeetingInput, context: MeetingContext): MeetingSeries {
+  const layers = [...context.layers, meeting];
+  const recurrences = recurrencesOf(meeting);
+  const from = meeting.from ?? firstOf(recurrences);
+  const { duration, lead_time, holidays, title, template, labels, assignees, confidential, home } = mergeLayers(layers);
+  return {
+    id,
+    schedule: {
+      series: id,
+      timeZone: context.timeZone,
+      recurrences,
+      from,
+      until: meeting.until ?? null,
+      durationMinutes: duration,
+      leadTime: lead_time,
+      skip: layers.flatMap((layer) => layer.skip ?? []),
+      pause: layers.flatMap((layer) => layer.pause ?? []),
+      move: movesOf(meeting),
+      holidays: context.countries.length === 0 ? "ignore" : holidays,
+    },
+    title: context.isFirst || layers.slice(1).some((layer) => layer.title !== undefined) ? title : ownTitle(id),
+    template,
+    // Agendas have it anyway, and what else they have goes to their follow-ups, which must not be taken for agendas.
+    labels: [...new Set(labels)].filter((label) => label !== context.agendaLabel),
+    assignees: assignees === undefined ? null : [...new Set(assignees)],
+    confidential,
+    carry: resolveCarry(layers, dayOrderOf(context.countries)),
+    followUp: resolveFollowUp(layers),
+    home: home ?? null,
+    main: meeting.main ?? false,
+    continues: [...new Set(meeting.continues)],
+  };
+}
+
+type Complete = { readonly [Key in keyof typeof HANDBOOK_DEFAULTS]-?: NonNullable<MeetingDefaultsInput[Key]> } & Pick<
+  MeetingDefaultsInput,
+  "assignees" | "home"
+>;
+
+/** The value of the last layer that gives one, key by key. The handbook's layer gives all but `assignees` and `home`. */
+function mergeLayers(layers: readonly MeetingDefaultsInput[]): Complete {
+  const given = layers.flatMap((layer) => Object.entries(layer).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(given) as unknown as Complete;
+}
+
+/** Several series of one title could not be told apart: `office-hours` has "GitLab / Acme Office Hours - 2026-01-13". */
+export function ownTitle(id: string): string {
+  const words = id.split("-").filter((word) => word !== "");
+  const name = words.map((word) =>
+    words.length === 1 && word.length < 4 ? word.toUpperCase() : `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+  );
+  return `GitLab / {{customer}} ${name.join(" ")} - {{date}}`;
+}
+
+function resolveCarry(layers: readonly MeetingDefaultsInput[], dayOrder: DayOrder): CarryRules {
+  const start: CarryRules = { enabled: true, sections: null, flagAfter: 0, flagAfterDays: 0, dayOrder };
+  return layers.reduce<CarryRules>((merged, { carry }) => {
+    if (carry === undefined) return merged;
+    if (typeof carry === "boolean") return { ...merged, enabled: carry };
+    const { sections = merged.sections, flag_after = merged.flagAfter, flag_after_days = merged.flagAfterDays } = carry;
+    return { ...merged, enabled: true, sections, flagAfter: flag_after, flagAfterDays: flag_after_days };
+  }, start);
+}
+
+/** Key by key; keys without `when` switch follow-ups on again, as those of `carry` do. */
+function resolveFollowUp(layers: readonly MeetingDefaultsInput[]): FollowUpRules {
+  const start: FollowUpRules = { when: "on", due: { amount: 0, unit: "days" }, draftMinutes: 0, template: "" };
+  return layers.reduce<FollowUpRules>((merged, { follow_up }) => {
+    if (follow_up === undefined) return merged;
+    const inherited = merged.when === "off" ? "on" : merged.when;
+    const {
+      when = inherited,
+      due = merged.due,
+      draft_for = merged.draftMinutes,
+      template = merged.template,
+    } = follow_up;
+    return { when, due, draftMinutes: draft_for, template };
+  }, start);
+}
+
+function recurrencesOf(meeting: MeetingInput): readonly Recurrence[] {
+  if (meeting.repeat !== undefined) return oneAfterTheOther(meeting.repeat);
+  const result = parseRrule(meeting.rrule ?? "", meeting.at ?? "");
+  if (!result.ok) throw new TypeError(`the rule was checked before: ${result.problem}`);
+  return [result.recurrence];
+}
+
+/** A rhythm that does not say when it begins follows on those before it that end. */
+function oneAfterTheOther(rhythms: readonly Rhythm[]): readonly Recurrence[] {
+  let ended: PlainDate | null = null;
+  return rhythms.map(({ recurrence, from, until }) => {
+    const once = recurrence.countedFrom !== undefined;
+    const firstDay = from ?? (once || ended === null ? undefined : addDays(ended, 1));
+    if (until !== undefined && (ended === null || until > ended)) ended = until;
+    return {
+      ...recurrence,
+      ...(once || from === undefined ? {} : { countedFrom: from }),
+      ...(firstDay === undefined ? {} : { firstDay }),
+      ...(until === undefined ? {} : { lastDay: until }),
+    };
+  });
+}
+
+/** Where `from` may be missing every rhythm is a single day. */
+function firstOf(recurrences: readonly Recurrence[]): PlainDate {
+  return recurrences.map(({ countedFrom = "" }) => countedFrom).sort()[0] ?? "";
+}
+
+function movesOf({ move = {} }: MeetingInput): readonly Move[] {
+  const moves = Object.entries(move).map(([date, target]) => ({ date, ...target }));
+  return moves.sort((a, b) => a.date.localeCompare(b.date));
+}

@@ -1,0 +1,57 @@
+import { DEFAULT_AGENDA_LABEL, DEFAULT_FOLLOW_UP_LABEL, DEFAULT_STATE_LABELS } from "../schema/handbook-defaults.ts";
+import type { ProjectInput } from "../schema/project-file.ts";
+import { handbookLayer, resolveMeeting } from "./resolve-meeting.ts";
+import { resolveMentions, resolveNoise, resolveReminders } from "./resolve-notices.ts";
+import type { CsmTerm, ProjectConfiguration, StateLabel } from "./types.ts";
+
+/** Fills in every default. `ids` are the meetings in the order of the file. */
+export function resolveProject(input: ProjectInput, ids: readonly string[]): Omit<ProjectConfiguration, "faults"> {
+  const countries = [...new Set(input.country)];
+  const accountTeam = input.account_team ?? [];
+  const agendaLabel = input.agenda_label ?? DEFAULT_AGENDA_LABEL;
+  const layers = [handbookLayer(), input.defaults ?? {}];
+  const context = { timeZone: input.timezone, countries, agendaLabel, layers };
+  return {
+    customer: input.customer,
+    timeZone: input.timezone,
+    countries,
+    csm: input.csm ?? firstOf(accountTeam),
+    accountTeam,
+    attendees: input.attendees ?? [],
+    agendaLabel,
+    followUpLabel: input.follow_up_label ?? DEFAULT_FOLLOW_UP_LABEL,
+    stateLabels: resolveStateLabels(input.state_labels),
+    mentions: resolveMentions(input.mentions),
+    reminders: resolveReminders(input.reminders),
+    noise: resolveNoise(input.noise),
+    templateProject: input.template_project ?? null,
+    meetings: ids.flatMap((id, index) => {
+      const meeting = input.meetings[id];
+      return meeting === undefined ? [] : [resolveMeeting(id, meeting, { ...context, isFirst: index === 0 })];
+    }),
+  };
+}
+
+function firstOf(accountTeam: readonly string[]): readonly CsmTerm[] {
+  return accountTeam.slice(0, 1).map((user) => ({ user, until: null }));
+}
+
+function resolveStateLabels(input: ProjectInput["state_labels"]): ProjectConfiguration["stateLabels"] {
+  const label = (key: keyof typeof DEFAULT_STATE_LABELS): StateLabel => {
+    const given = input?.[key] ?? {};
+    const { name, color, description } = typeof given === "string" ? { name: given } : { ...given };
+    const fallback = DEFAULT_STATE_LABELS[key];
+    return {
+      name: name ?? fallback.name,
+      color: color ?? fallback.color,
+      description: description ?? fallback.description,
+    };
+  };
+  return {
+    unresolved: label("unresolved"),
+    resolved: label("resolved"),
+    noActionItems: label("no_action_items"),
+    overdue: label("overdue"),
+    awaitingReply: label("awaiting_reply"),
+  };
+}

@@ -1,0 +1,101 @@
+import type { AgendaRules } from "../../domain/agenda/types.ts";
+import type { Problem } from "../../domain/errors.ts";
+import type { FollowUpRules } from "../../domain/follow-up/types.ts";
+import type { PlainDate, PlainTime } from "../../domain/schedule/types.ts";
+
+/** Whether a mention in a new agenda reaches the person it names. */
+export type MentionPolicy = "quiet" | "notify";
+
+/** `.gitlab/cadence.yml` of one collaboration project, checked and with every default filled in. */
+export interface ProjectConfiguration {
+  readonly customer: string;
+  /** IANA name in its canonical spelling, `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** `DE` or `DE-BY`, upper case; the public holidays of each count. */
+  readonly countries: readonly string[];
+  /** Who leads, one after the other; the last has no end. Never empty unless `account_team` and `csm` are. */
+  readonly csm: readonly CsmTerm[];
+  /** As written, `@jane` or a plain name. */
+  readonly accountTeam: readonly string[];
+  /** The customer's side, as written. */
+  readonly attendees: readonly string[];
+  /** Marks agendas; people put it on agendas they write by hand. */
+  readonly agendaLabel: string;
+  /** Marks follow-ups. */
+  readonly followUpLabel: string;
+  /** Labels by which issues say how they stand. */
+  readonly stateLabels: Readonly<Record<StateLabelKey, StateLabel>>;
+  readonly mentions: Mentions;
+  readonly reminders: ReminderRules;
+  readonly noise: NoiseRules;
+  /** Path or id of the project that holds shared templates, or null. */
+  readonly templateProject: string | null;
+  /** In the order of the file. */
+  readonly meetings: readonly MeetingSeries[];
+  /** What cannot be meant in schedules: the rest of the file holds all the same. */
+  readonly faults: readonly ScheduleFault[];
+}
+
+/** Something in a schedule that cannot be meant, with its place in the file. */
+export interface ScheduleFault {
+  readonly problem: Problem;
+  /** The last day that it is about; null where it holds at any time. */
+  readonly until: PlainDate | null;
+}
+
+/** The CSM up to and including a day (in the project's zone). */
+export interface CsmTerm {
+  /** `@jane` or a plain name. */
+  readonly user: string;
+  /** Last day, or null. */
+  readonly until: PlainDate | null;
+}
+
+export type StateLabelKey = "unresolved" | "resolved" | "noActionItems" | "overdue" | "awaitingReply";
+
+export interface StateLabel {
+  readonly name: string;
+  /** `#RRGGBB` */
+  readonly color: string;
+  readonly description: string;
+}
+
+export interface Mentions {
+  /** In action items that are carried forward. */
+  readonly carried: MentionPolicy;
+  /** People in the head of the agenda. */
+  readonly attendees: MentionPolicy;
+  /** Participants in the first comment on a follow-up. */
+  readonly followUp: MentionPolicy;
+  /** Whether a reminder may mention customer people. */
+  readonly customer: boolean;
+}
+
+export interface ReminderRules {
+  readonly enabled: boolean;
+  /** Days between two reminders of one item. */
+  readonly everyDays: number;
+  /** Reminders per item at most (handbook E50: three per topic). */
+  readonly atMost: number;
+}
+
+export interface NoiseRules {
+  /** People notified by reminders, per project and day, at most. */
+  readonly perDay: number;
+  /** No reminder between these times of the project's clock, which may span midnight; null for never quiet. */
+  readonly quietHours: { readonly from: PlainTime; readonly to: PlainTime } | null;
+}
+
+/** One kind of recurring meeting of a project: the rules of its agendas, under the id that people chose. */
+export interface MeetingSeries extends AgendaRules {
+  readonly id: string;
+  /** Name of a description template, without `.md`. */
+  readonly template: string;
+  readonly followUp: FollowUpRules;
+  /** Where its open items go; null where the file does not say: `own` as long as that is not far away. */
+  readonly home: "own" | "main" | null;
+  /** Takes the items of other series that have no agenda of their own to go to. */
+  readonly main: boolean;
+  /** Ids of series that it goes on from, also such as the file no longer has. */
+  readonly continues: readonly string[];
+}

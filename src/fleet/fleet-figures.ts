@@ -1,0 +1,74 @@
+import { daysBetween } from "../domain/schedule/dates.ts";
+import type { Instant } from "../domain/schedule/types.ts";
+import type { CallFigures } from "./project-figures.ts";
+import type { FleetState, LookedProject, SeenProject } from "./types.ts";
+
+/** Days since an item was raised, by bucket: its name and its upper end. */
+const AGES = [
+  ["0-7d", 7],
+  ["8-30d", 30],
+  ["31-90d", 90],
+  ["over-90d", Number.POSITIVE_INFINITY],
+] as const satisfies readonly (readonly [name: string, upTo: number])[];
+
+export type Age = (typeof AGES)[number][0];
+
+/** A fleet in numbers. */
+export interface FleetFigures {
+  /** Projects that are served, and those of them whose last look went wrong. */
+  readonly projects: number;
+  readonly inError: number;
+  /** Calls whose lead time has begun and that are not over, and those of them that have no agenda. */
+  readonly agendasDue: number;
+  readonly agendasMissing: number;
+  readonly openItems: Readonly<Record<Age, number>>;
+}
+
+/** A project that is served, with what is known of it. */
+export type ServedProject = readonly [SeenProject, LookedProject | undefined];
+
+/** Projects that are served: those seen that nothing holds up. */
+export function* servedProjects({ seen, looked }: Pick<FleetState, "seen" | "looked">): Generator<ServedProject> {
+  for (const project of seen.values()) if (project.obstacle === null) yield [project, looked.get(project.id)];
+}
+
+/** Whether the last look at a project went wrong, or left something undone that people must mend first. */
+export function isTroubled(look: Pick<LookedProject, "outcome" | "problems"> | undefined): boolean {
+  if (look === undefined) return false;
+  return (look.outcome !== "reconciled" && look.outcome !== "no-configuration") || (look.problems ?? 0) > 0;
+}
+
+/** Calls of a project whose lead time has begun and that are not over. */
+export function dueCalls(look: LookedProject | undefined, at: Instant): readonly CallFigures[] {
+  const now = Date.parse(at);
+  return (look?.figures?.calls ?? []).filter(
+    ({ dueFrom, until }) => Date.parse(dueFrom) <= now && now < Date.parse(until),
+  );
+}
+
+/** Counts a fleet as it is remembered. Pure; null while nothing is known of it. */
+export function fleetFigures(state: Pick<FleetState, "seen" | "looked">, at: Instant): FleetFigures | null {
+  if (state.seen.size === 0) return null;
+  const today = at.slice(0, 10);
+  const openItems: Record<Age, number> = { "0-7d": 0, "8-30d": 0, "31-90d": 0, "over-90d": 0 };
+  const ages = new Map<string, Age>();
+  let [projects, inError, agendasDue, agendasMissing] = [0, 0, 0, 0];
+  for (const [, look] of servedProjects(state)) {
+    projects += 1;
+    if (isTroubled(look)) inError += 1;
+    const due = dueCalls(look, at);
+    agendasDue += due.length;
+    agendasMissing += due.filter(({ made }) => !made).length;
+    for (const [raised, count] of Object.entries(look?.figures?.openItems ?? {})) {
+      // Thousands of projects share a few hundred days.
+      const age = ages.get(raised) ?? ageOf(daysBetween(raised, today));
+      ages.set(raised, age);
+      openItems[age] += count;
+    }
+  }
+  return { projects, inError, agendasDue, agendasMissing, openItems };
+}
+
+function ageOf(days: number): Age {
+  return AGES.find(([, upTo]) => days <= upTo)?.[0] ?? "over-90d";
+}

@@ -1,0 +1,67 @@
+import type { Instant, OccurrenceDecision, PlainDate } from "../domain/schedule/types.ts";
+import type { Applied } from "../reconcile/apply/applied.ts";
+import { everySeries } from "../reconcile/model/former-series.ts";
+import { isOpen, itemsOf, itemsOfAll, livingIn } from "../reconcile/model/items.ts";
+import type { SeriesState } from "../reconcile/model/types.ts";
+import type { Reconciled } from "../reconcile/reconcile.ts";
+
+/** One call that is not over, and whether it has its agenda. */
+export interface CallFigures {
+  readonly series: string;
+  /** Id of the occurrence. */
+  readonly occurrence: PlainDate;
+  /** From then on there should be an agenda. */
+  readonly dueFrom: Instant;
+  /** The end of the call. */
+  readonly until: Instant;
+  readonly made: boolean;
+}
+
+/** What is counted of a project, without a text of it. */
+export interface ProjectFigures {
+  /** How many open action items were raised on each day (of the call where they first stood). */
+  readonly openItems: Readonly<Record<PlainDate, number>>;
+  /** Running calls and those ahead, also such as are due only weeks from now: nobody may look by then. */
+  readonly calls: readonly CallFigures[];
+}
+
+/** Counts what a reconcile of a project found and left behind. Pure. */
+export function projectFigures({ state, details, applied }: Omit<Reconciled, "plan">): ProjectFigures {
+  const openItems: Record<PlainDate, number> = {};
+  const items = itemsOfAll(state, details.evidence, details.comments);
+  for (const series of everySeries(state)) {
+    for (const life of livingIn(state, series, itemsOf(items, series))) {
+      const raised = life.originDate ?? life.appearances[0]?.agenda.date;
+      if (isOpen(life) && raised !== undefined) openItems[raised] = (openItems[raised] ?? 0) + 1;
+    }
+  }
+  return { openItems, calls: state.series.flatMap((series) => callsOf(series, state.snapshot.at, applied)) };
+}
+
+function callsOf(
+  { meeting, decisions }: SeriesState,
+  at: Instant,
+  applied: readonly Applied[],
+): readonly CallFigures[] {
+  const created = new Set(
+    applied.flatMap(({ action, outcome }) => {
+      const isMade = outcome === "done" || outcome === "already-done";
+      return isMade && action.kind === "create-agenda" && action.series === meeting.id ? [action.occurrence.id] : [];
+    }),
+  );
+  return decisions.decisions
+    .filter(({ decision, occurrence }) => decision !== "skipped" && Date.parse(occurrence.end) > Date.parse(at))
+    .map((one) => ({
+      series: meeting.id,
+      occurrence: one.occurrence.id,
+      dueFrom: dueFromOf(one),
+      until: one.occurrence.end,
+      made: one.decision === "exists" || created.has(one.occurrence.id),
+    }));
+}
+
+/** A call whose lead time begins before an earlier one has ended waits for that end: its reason says until when. */
+function dueFromOf({ occurrence, reason }: OccurrenceDecision): Instant {
+  const { makeAt } = reason.data;
+  return typeof makeAt === "string" ? makeAt : occurrence.agendaDueAt;
+}

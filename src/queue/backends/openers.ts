@@ -1,0 +1,47 @@
+import { Queue, type QueueOptions, Worker, type WorkerOptions } from "bullmq";
+import type { Backend, JobQueue, JobWorker, StoreFactory } from "../backend.ts";
+
+/** How queues and workers of one store are made. */
+export interface OpenerSettings {
+  readonly factory: StoreFactory;
+  readonly report: (error: Error) => void;
+  /** For producers and for consumers: the connection, and what else the store asks for. */
+  readonly queue: QueueOptions;
+  readonly worker: WorkerOptions;
+}
+
+/** Opens queues and workers that tell their errors; a worker does not run before `run()`. */
+export function openers({
+  factory,
+  report,
+  queue: queueSettings,
+  worker: workerSettings,
+}: OpenerSettings): Pick<Backend, "openQueue" | "openWorker"> {
+  return {
+    openQueue(name, defaultJobOptions) {
+      const queue: JobQueue = new Queue(name, { ...queueSettings, defaultJobOptions }, factory);
+      return queue.on("error", report);
+    },
+    openWorker(name, processor, settings) {
+      const worker: JobWorker = new Worker(
+        name,
+        processor,
+        { ...settings, ...workerSettings, autorun: false },
+        factory,
+      );
+      return worker.on("error", report);
+    },
+  };
+}
+
+/** `ping` of a backend, by the smallest operation that its server knows. */
+export function pinging(attempt: Backend["attempt"], operation: () => Promise<unknown>): Backend["ping"] {
+  return async () => {
+    const begin = performance.now();
+    await attempt(operation);
+    return performance.now() - begin;
+  };
+}
+
+/** Of a store where none of them is one step. */
+export const NO_SHORT_CUTS = { noteWaiting: null, readLines: null, delayedUntil: null } as const;

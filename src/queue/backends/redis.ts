@@ -1,0 +1,111 @@
+import { createRedisBackend } from "bullmq";
+import { Redis } from "ioredis";
+import type { Log } from "../../gitlab/port.ts";
+import type { Backend, ServerClock, StoreFactory, Traced } from "../backend.ts";
+import { createRedisOverwritten } from "../overwritten/redis-overwritten.ts";
+import { reportSeldom } from "../report-seldom.ts";
+import { createRedisStore } from "../store/redis-store.ts";
+import { createAttempt } from "../unavailable.ts";
+import { openers, pinging } from "./openers.ts";
+import { createDelayedUntil, createNoteWaiting, createReadDelayed, NOTE_COMMAND } from "./redis-note.ts";
+import { followServerClock } from "./server-clock.ts";
+
+const RECONNECT_MAX_MS = 2000;
+/** What is written to see whether anything can be. */
+const READY_MS = 60_000;
+
+interface RedisPlace {
+  readonly url: string;
+  readonly place: string;
+  readonly prefix: string;
+  readonly log: Log;
+  readonly traced: Traced;
+  readonly answerMs: number;
+}
+
+/** Jobs in Redis or Valkey. Throws QueueUnavailableError when the server does not answer within a second. */
+export async function openRedis(options: RedisPlace): Promise<Backend> {
+  const { place, log } = options;
+  const shared = { lazyConnect: true, retryStrategy, reconnectOnError };
+  // A producer must say no at once while the server is away; a worker must wait for its return.
+  const producer = new Redis(options.url, {
+    ...shared,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    enableAutoPipelining: true,
+    // Notes travel together by themselves.
+    autoPipeliningIgnoredCommands: [NOTE_COMMAND],
+  });
+  const consumer = new Redis(options.url, { ...shared, maxRetriesPerRequest: null });
+  const report = reportSeldom(log, place);
+  producer.on("error", report);
+  consumer.on("error", report);
+  const attempt = createAttempt(options.answerMs, place);
+  try {
+    await attempt(() => producer.connect());
+  } catch (error) {
+    producer.disconnect();
+    consumer.disconnect();
+    throw error;
+  }
+  await warnAboutEviction(producer, options, attempt);
+  const clock = await followServerClock(attempt, async () => {
+    const [seconds, microseconds] = await producer.time();
+    return Number(seconds) * 1000 + Number(microseconds) / 1000;
+  });
+  return backendOf(options, { producer, consumer, attempt, report, clock });
+}
+
+const retryStrategy = (tries: number): number => Math.min(tries * 100, RECONNECT_MAX_MS);
+
+/** A server that became a replica stays one; behind its name there may be another by now. */
+const reconnectOnError = (error: Error): boolean => error.message.startsWith("READONLY");
+
+interface Connections {
+  readonly producer: Redis;
+  readonly consumer: Redis;
+  readonly attempt: Backend["attempt"];
+  readonly report: (error: Error) => void;
+  readonly clock: ServerClock;
+}
+
+function backendOf(options: RedisPlace, { producer, consumer, attempt, report, clock }: Connections): Backend {
+  // Braces: on Redis Cluster all keys of the queues must live on one node.
+  const prefix = `{${options.prefix}}`;
+  const factory: StoreFactory = createRedisBackend as unknown as StoreFactory;
+  return {
+    kind: "redis",
+    place: options.place,
+    ...openers({
+      factory,
+      report,
+      queue: { connection: producer, prefix, skipWaitingForReady: true, ...options.traced },
+      worker: { connection: consumer, prefix, ...options.traced },
+    }),
+    openStore: () => createRedisStore(producer, prefix, attempt),
+    openOverwritten: async () => createRedisOverwritten(producer, prefix, attempt),
+    attempt,
+    noteWaiting: createNoteWaiting(producer),
+    readLines: (queue, jobId, last) => producer.lrange(`${queue.toKey(jobId)}:logs`, -last, -1),
+    delayedUntil: createDelayedUntil(producer),
+    readDelayed: createReadDelayed(producer),
+    clock,
+    ping: pinging(attempt, () => producer.set(`${prefix}:ready`, "1", "PX", READY_MS)),
+    async close() {
+      clock.stop();
+      producer.disconnect();
+      consumer.disconnect();
+    },
+  };
+}
+
+/** A server that forgets keys when it is full loses jobs without a word. Hosted ones may refuse the question. */
+async function warnAboutEviction(redis: Redis, { place, log }: RedisPlace, attempt: Backend["attempt"]): Promise<void> {
+  const answer = await attempt(() => redis.config("GET", "maxmemory-policy")).catch(() => null);
+  const policy = Array.isArray(answer) ? String(answer[1]) : null;
+  if (policy === null || policy === "noeviction") return;
+  log.warn(
+    { place, policy },
+    `Redis drops keys when its memory is full (maxmemory-policy ${policy}); set noeviction, or jobs get lost`,
+  );
+}

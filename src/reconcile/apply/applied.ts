@@ -1,0 +1,33 @@
+import type { Instant } from "../../domain/schedule/types.ts";
+import type { GitLab, Log } from "../../gitlab/port.ts";
+import type { TwinLabels } from "../model/twins.ts";
+import type { Action } from "../model/types.ts";
+
+/** What became of one action. */
+export interface Applied {
+  readonly action: Action;
+  /** `put-off`: people changed what it was about meanwhile; the next run looks again. */
+  readonly outcome: "done" | "already-done" | "put-off" | "failed";
+  /** The issue created or changed, or null. */
+  readonly iid: number | null;
+  readonly webUrl: string | null;
+  readonly error: Error | null;
+}
+
+export interface ApplyDependencies {
+  readonly gitlab: GitLab;
+  readonly agendaLabel: string;
+  readonly followUpLabel: string;
+  readonly twinLabels: TwinLabels;
+  readonly customer: string;
+  /** Id of the bot's user; null where it is not known yet. */
+  readonly botId: number | null;
+  /** See `CreateDependencies`. */
+  readonly seenUntil: Instant;
+  /** When the run began to look. */
+  readonly at: Instant;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Told of each action before it is applied. */
+  readonly onAction?: (action: Action) => void;
+  readonly log?: Log;
+}

@@ -1,0 +1,44 @@
+import { type Activity, parseActivity } from "../../domain/action-items/history.ts";
+import type { Instant } from "../../domain/schedule/types.ts";
+import type { Note } from "../../gitlab/port.ts";
+
+/**
+ * A person's edit that was saved so long before the bot's write at most can have been overwritten by it. One that set a box
+ * leaves a line about the box alone, whatever else it changed.
+ */
+const CROSSING_MS = 60_000;
+/** GitLab's webhook tells when the issue was changed, to the second; the line of activity is written in the same request. */
+const SAME_WRITE_MS = 15_000;
+/** GitLab tells of a write within minutes, of one that was re-sent within days. */
+const TOLD_WITHIN_MS = 24 * 3_600_000;
+
+/** What GitLab's activity tells of the text of an issue, oldest first. */
+export function tracesOf(notes: readonly Note[], botId: number): readonly Activity[] {
+  return notes.flatMap(({ body, createdAt, author }) => {
+    const one = parseActivity({ body, createdAt, author: author.username, byBot: author.id === botId });
+    return one === null ? [] : [one];
+  });
+}
+
+/**
+ * Whether the write that a webhook tells of (`at`, heard of at `heardAt`) can have overwritten something: a person changed the
+ * text between it and whatever the bot wrote before, shortly before it. Of later writes and edits nothing follows.
+ */
+export function isCrossing(traces: readonly Activity[], at: Instant, heardAt: Instant): boolean {
+  if (Date.parse(heardAt) - Date.parse(at) > TOLD_WITHIN_MS) return false;
+  return traces.some((write, index) => {
+    if (!write.byBot || !isFirstOfWrite(traces, index)) return false;
+    const since = traces.findLastIndex((one, other) => other < index && one.byBot);
+    const between = traces.slice(since + 1, index);
+    return (
+      Math.abs(Date.parse(write.at) - Date.parse(at)) <= SAME_WRITE_MS &&
+      between.some((one) => Date.parse(write.at) - Date.parse(one.at) < CROSSING_MS)
+    );
+  });
+}
+
+/** One write leaves either one note about the text or one for each box. */
+function isFirstOfWrite(traces: readonly Activity[], index: number): boolean {
+  const before = traces[index - 1];
+  return !(before?.byBot === true && before.kind === "box" && traces[index]?.kind === "box");
+}

@@ -1,0 +1,128 @@
+import { editItems, type WantedEdit } from "../../domain/action-items/edit.ts";
+import { type Activity, parseActivity } from "../../domain/action-items/history.ts";
+import { markersOf } from "../../domain/action-items/markers-of.ts";
+import { parseMarkdown } from "../../domain/markdown/parse.ts";
+import { contentHash } from "../../domain/marker/content-hash.ts";
+import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
+import type { GitLab, Issue, IssueChange, Log, Note } from "../../gitlab/port.ts";
+
+/** How often an edit is begun anew because somebody saved meanwhile. */
+const TRIES = 3;
+
+export interface EditOutcome {
+  /** `busy`: people kept saving; the next run tries again. */
+  readonly outcome: "done" | "nothing" | "busy";
+  readonly issue: Issue | null;
+}
+
+/** What the bot writes into a text that nobody edited leaves it unedited: the hash in its marker follows. */
+export function keepHash(before: string, after: string): string {
+  const marker = parseIssueMarker(before);
+  if (marker === null || marker.body === null || marker.body !== contentHash(before)) return after;
+  return withMarker(after, { body: contentHash(after) });
+}
+
+function normal(text: string): string {
+  return text.replace(/\r\n?/g, "\n").trimEnd();
+}
+
+/** An item's line as GitLab quotes it, without the hidden id at its end. */
+function withoutId(line: string): string {
+  const said = line.trimEnd();
+  const lastWord = said.length - (/(?<!\S)\S+$/.exec(said)?.[0].length ?? 0);
+  const id = said.indexOf("c:", lastWord);
+  return (id < 0 || id + 2 === said.length ? said : said.slice(0, id)).trim();
+}
+
+/** Box changes of people that came between the last read and the write, and were overwritten by it. */
+function crossedBoxes(activity: readonly Activity[], description: string): readonly WantedEdit[] {
+  const document = parseMarkdown(description);
+  return activity.flatMap((one): readonly WantedEdit[] => {
+    if (one.kind !== "box") return [];
+    const id = /(?:^|\s)c:([1-9]\d*-[0-9a-z]{3,8})(?=\s|$)/.exec(one.text)?.[1];
+    const plain = withoutId(one.text);
+    const found = document.items.find((item) =>
+      id === undefined ? item.text.split("\n")[0]?.trim() === plain : markersOf(document, item)[0] === id,
+    );
+    if (found === undefined || found.state === one.state) return [];
+    const marked = id !== undefined;
+    return [{ id: id ?? "", text: plain, index: found.index, marked, from: found.state, to: one.state, point: null }];
+  });
+}
+
+/** What an edit depends on. */
+export interface EditDependencies {
+  readonly gitlab: GitLab;
+  /** Id of the bot's user; null where it is not known yet. */
+  readonly botId: number | null;
+  readonly log?: Log | undefined;
+}
+
+/** GitLab writes an edit's note within this time after the edit, which `updatedAt` tells. In milliseconds. */
+const NOTE_LAG_MS = 2_000;
+/** Longest time between our last read and our write but for waits that GitLab asks for. */
+const READ_TO_WRITE_MS = 60_000;
+
+/** Whether a note tells of the edit that was read last, and of none that came between that read and our own. */
+function isOfRead(note: Note, read: Issue, own: Note | undefined): boolean {
+  const at = Date.parse(note.createdAt);
+  const isLater = at > Date.parse(read.updatedAt) + NOTE_LAG_MS;
+  return own !== undefined && !isLater && at < Date.parse(own.createdAt) - READ_TO_WRITE_MS;
+}
+
+/**
+ * GitLab has no lock: what a person saved between our last read and our write is gone from the text, but its trace is in
+ * the activity. Boxes are set again from it; of other text only the webhook knows the words (`repairOverwrite`).
+ */
+export async function repairCrossing(deps: EditDependencies, read: Issue, written: Issue): Promise<Issue> {
+  const { gitlab, log } = deps;
+  const { iid } = read;
+  const botId = deps.botId ?? (await gitlab.getCurrentUser()).id;
+  const since = Date.parse(read.updatedAt);
+  const news = (await gitlab.listNotes(iid, "activity")).filter((note) => Date.parse(note.createdAt) > since);
+  const own = news.findLast((note) => note.author.id === botId);
+  const crossed = news
+    .filter((note) => note.author.id !== botId && (own === undefined || note.id < own.id))
+    .filter((note) => !isOfRead(note, read, own))
+    .flatMap((note): readonly Activity[] => {
+      const { body, createdAt, author } = note;
+      const one = parseActivity({ body, createdAt, author: author.username, byBot: false });
+      return one === null ? [] : [one];
+    });
+  if (crossed.length === 0) return written;
+  if (crossed.some((one) => one.kind === "edit")) {
+    log?.warn({ iid }, `#${iid}: a person's edit crossed the bot's own; look at the history of the description`);
+  }
+  const now = (await gitlab.getIssue(iid)) ?? written;
+  const { text } = editItems(now.description, crossedBoxes(crossed, now.description));
+  return text === now.description ? now : gitlab.updateIssue(iid, { description: text });
+}
+
+/**
+ * Changes a description as law 3 asks: a splice on a fresh read, compared again just before the write, read back after
+ * it. `edit` gives the new text, or null when there is nothing to do in what stands there now. `along` is written with it.
+ */
+export async function editDescription(
+  deps: EditDependencies,
+  iid: number,
+  edit: (issue: Issue) => string | null,
+  along: Pick<IssueChange, "dueDate"> = {},
+): Promise<EditOutcome> {
+  const { gitlab, log } = deps;
+  let issue = await gitlab.getIssue(iid);
+  for (let attempt = 1; attempt <= TRIES && issue !== null; attempt += 1) {
+    const text = edit(issue);
+    if (text === null || text === issue.description) return { outcome: "nothing", issue };
+    const again = await gitlab.getIssue(iid);
+    if (again === null || again.description !== issue.description || again.dueDate !== issue.dueDate) {
+      issue = again;
+      continue;
+    }
+    const written = await gitlab.updateIssue(iid, { description: text, ...along });
+    if (normal(written.description) !== normal(text)) {
+      log?.warn({ iid }, `#${iid}: GitLab stored the description differently from what was sent`);
+    }
+    return { outcome: "done", issue: await repairCrossing(deps, again, written) };
+  }
+  return { outcome: issue === null ? "nothing" : "busy", issue };
+}

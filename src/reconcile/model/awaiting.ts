@@ -1,0 +1,40 @@
+import { parseCommands } from "../../domain/commands/parse-command.ts";
+import { awaitingReply } from "../../domain/reminders/awaiting-reply.ts";
+import type { Instant } from "../../domain/schedule/types.ts";
+import { botOf } from "./bot.ts";
+import { dayOf, sidesOn, todayOf } from "./csm.ts";
+import type { Comments, ProjectState, SeriesState } from "./types.ts";
+
+export interface Awaiting {
+  /** By follow-up iid; only of those whose comments were read. */
+  readonly waits: ReadonlyMap<number, boolean>;
+  readonly wakeAt: readonly Instant[];
+}
+
+/** Follow-ups on which a customer's comment waits for an answer of the account team (handbook E45). */
+export function awaitingReplies(state: ProjectState, series: SeriesState, comments: Comments): Awaiting {
+  const { configuration, calendar, at } = state.snapshot;
+  const { accountTeam, attendees } = sidesOn(configuration, todayOf(state));
+  // Who led before answered for the account team then.
+  const ours = [...accountTeam, ...configuration.csm.map((term) => term.user)];
+  const bot = botOf(state);
+  const waits = new Map<number, boolean>();
+  const wakeAt: Instant[] = [];
+  for (const { issue, canonical } of series.followUps) {
+    const notes = comments.get(issue.iid);
+    if (!canonical || notes === undefined) continue;
+    // What was asked of the bot is answered by the bot.
+    const talk = notes.filter(
+      (note) => parseCommands(note.body, bot?.username ?? "", dayOf(state, note.createdAt)).length === 0,
+    );
+    const said = talk.map((note) => ({
+      author: note.author.username,
+      at: note.createdAt,
+      bot: note.author.id === bot?.id,
+    }));
+    const { awaiting, changesAt } = awaitingReply(said, ours, attendees, at, configuration.timeZone, calendar);
+    waits.set(issue.iid, awaiting && issue.state === "opened");
+    if (changesAt !== null && issue.state === "opened") wakeAt.push(changesAt);
+  }
+  return { waits, wakeAt };
+}

@@ -1,0 +1,38 @@
+import { type NoteMarker, parseNoteMarker } from "../../domain/marker/note-marker.ts";
+import type { Issue, Note, User } from "../../gitlab/port.ts";
+import type { ProjectState } from "./types.ts";
+
+/** The bot as GitLab knows it: the author of its own issues; null as long as it wrote none. */
+export function botOf(state: ProjectState): User | null {
+  const authors = state.snapshot.own.map((issue) => issue.author);
+  return authors.find((author) => author.former !== true) ?? authors[0] ?? null;
+}
+
+/** An agenda that the bot closed: it does so only where somebody asks it to skip the call. */
+export function wasSkipped(state: ProjectState, { closedById }: Issue): boolean {
+  return closedById !== null && closedById === botOf(state)?.id;
+}
+
+/** A comment of the bot, known by its marker. */
+export interface BotNote {
+  readonly note: Note;
+  readonly marker: NoteMarker;
+}
+
+/** The bot's comments among several: a marker counts on its own only (law 1). */
+export function botNotes(notes: readonly Note[], bot: User | null): readonly BotNote[] {
+  return notes.flatMap((note) => {
+    const marker = bot !== null && note.author.id === bot.id ? parseNoteMarker(note.body) : null;
+    return marker === null ? [] : [{ note, marker }];
+  });
+}
+
+/** The comment that told the participants of a follow-up; undefined before, and once it was deleted. */
+export function participantsNoteIn(notes: readonly Note[], bot: User | null): BotNote | undefined {
+  return botNotes(notes, bot).find(({ marker }) => marker.kind === "participants");
+}
+
+/** Comments that people wrote. */
+export function peoplesNotes(notes: readonly Note[], bot: User | null): readonly Note[] {
+  return notes.filter((note) => note.author.id !== bot?.id);
+}

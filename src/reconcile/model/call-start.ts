@@ -1,0 +1,45 @@
+import type { MeetingSeries } from "../../config/resolve/types.ts";
+import { reason } from "../../domain/reason.ts";
+import { addDays } from "../../domain/schedule/dates.ts";
+import { planOccurrences } from "../../domain/schedule/occurrences.ts";
+import { recurrenceOn } from "../../domain/schedule/rule-dates.ts";
+import { isTimeZone } from "../../domain/schedule/time-zone-names.ts";
+import type { Instant, PlainDate } from "../../domain/schedule/types.ts";
+import { epochOf, toInstant } from "../../domain/schedule/zoned-time.ts";
+import type { SeriesAgenda, Snapshot } from "./types.ts";
+
+type Agenda = Pick<SeriesAgenda, "date" | "writtenFor">;
+
+/** The start of a call on a day by the configuration: at the series' time or the time it was moved to. */
+function plannedStart(id: string, date: PlainDate, { schedule }: MeetingSeries, { calendar }: Snapshot): Instant {
+  const moved = new Map([[id, { toDate: date, reason: reason("agenda-date", "day of the agenda") }]]);
+  const window = { from: `${addDays(date, -1)}T00:00:00Z`, to: `${addDays(date, 2)}T00:00:00Z` };
+  const occurrences = planOccurrences(schedule, calendar, { moved, skipped: new Map() }, window);
+  const planned = occurrences.find((occurrence) => occurrence.id === id)?.start;
+  return planned ?? toInstant(date, recurrenceOn(schedule, id).time, schedule.timeZone);
+}
+
+/** The start that an agenda was written for, or null where it is on another day now or unknown. */
+function writtenStart({ writtenFor, date }: Agenda): Instant | null {
+  if (writtenFor === null || writtenFor.date !== date || !isTimeZone(writtenFor.timeZone)) return null;
+  return toInstant(date, writtenFor.time, writtenFor.timeZone);
+}
+
+/**
+ * When the call of an agenda begins: on its day, at the series' time or the time it was moved to. The time may be another
+ * since the call was held: the earlier one counts, so that a held call does not become one that was closed before it.
+ */
+export function startOfCall(id: string, agenda: Agenda, meeting: MeetingSeries, snapshot: Snapshot): Instant {
+  const planned = plannedStart(id, agenda.date, meeting, snapshot);
+  const written = writtenStart(agenda);
+  return written !== null && epochOf(written) < epochOf(planned) ? written : planned;
+}
+
+/** Whether the call that an open agenda was made for is still to come, whatever became of it in the configuration. */
+export function isAhead(agenda: Agenda & Pick<SeriesAgenda, "issue">, meeting: MeetingSeries, at: Instant): boolean {
+  if (agenda.issue.state !== "opened") return false;
+  const { schedule } = meeting;
+  const { time } = recurrenceOn(schedule, agenda.date);
+  const start = writtenStart(agenda) ?? toInstant(agenda.date, time, schedule.timeZone);
+  return epochOf(start) > epochOf(at);
+}

@@ -1,0 +1,51 @@
+import { csmOn } from "../../config/resolve/csm.ts";
+import type { ProjectConfiguration } from "../../config/resolve/types.ts";
+import type { Sides } from "../../domain/action-items/types.ts";
+import { addDays } from "../../domain/schedule/dates.ts";
+import type { Instant, PlainDate } from "../../domain/schedule/types.ts";
+import { toInstant, toLocal } from "../../domain/schedule/zoned-time.ts";
+import type { ProjectState, SeriesState } from "./types.ts";
+
+/** The day of an instant in the project's zone. */
+export function dayOf(state: ProjectState, instant: Instant): PlainDate {
+  return toLocal(instant, state.snapshot.configuration.timeZone).date;
+}
+
+/** Today in the project's zone. */
+export function todayOf(state: ProjectState): PlainDate {
+  return dayOf(state, state.snapshot.at);
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/**
+ * The two sides of the table on a day: the CSM of that day leads the account team; who led before and has left (a term
+ * that ended, not named in `account_team` besides) is no part of it.
+ */
+export function sidesOn(configuration: ProjectConfiguration, day: PlainDate): Sides {
+  const csm = csmOn(configuration, day);
+  const others = configuration.accountTeam.filter((one) => csm === null || !sameName(one, csm));
+  return {
+    customer: configuration.customer,
+    accountTeam: csm === null ? others : [csm, ...others],
+    attendees: configuration.attendees,
+  };
+}
+
+/** Who the issues of a series are assigned to on a day, each `@username`. */
+export function assigneesOn(state: ProjectState, series: SeriesState, day: PlainDate): readonly string[] {
+  const { assignees } = series.meeting;
+  if (assignees !== null) return assignees;
+  const csm = csmOn(state.snapshot.configuration, day);
+  return csm?.startsWith("@") === true ? [csm] : [];
+}
+
+/** The first moment of the day after a CSM's last one. */
+export function nextCsmChange(state: ProjectState): Instant | null {
+  const { csm, timeZone } = state.snapshot.configuration;
+  const today = todayOf(state);
+  const last = csm.map((term) => term.until).find((until) => until !== null && until >= today);
+  return last === undefined || last === null ? null : toInstant(addDays(last, 1), "00:00", timeZone);
+}

@@ -1,0 +1,116 @@
+import { csmOn } from "../../config/resolve/csm.ts";
+import type { CarryInput } from "../../domain/action-items/carry.ts";
+import type { AgendaText } from "../../domain/action-items/types.ts";
+import { buildAgenda } from "../../domain/agenda/build.ts";
+import type { Agenda, AgendaTemplate } from "../../domain/agenda/types.ts";
+import type { Occurrence, PlainDate } from "../../domain/schedule/types.ts";
+import { toLocal } from "../../domain/schedule/zoned-time.ts";
+import { circleOf } from "./circles.ts";
+import { assigneesOn, sidesOn, todayOf } from "./csm.ts";
+import { homeOf } from "./home.ts";
+import { textsOfSeveral } from "./items.ts";
+import { belongsTo } from "./series-homes.ts";
+import type { Comments, Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+
+/** The agendas of a series that come before a call. */
+export function agendasBefore(series: SeriesState, occurrence: Occurrence): readonly SeriesAgenda[] {
+  return series.agendas.filter((agenda) => agenda.occurrence !== occurrence.id && agenda.date <= occurrence.date);
+}
+
+/** What an agenda of a call is made from: earlier agendas of its series and of those that it may take items of. */
+function textsBefore(
+  state: ProjectState,
+  series: SeriesState,
+  occurrence: Occurrence,
+  comments?: Comments,
+): readonly AgendaText[] {
+  const others = circleOf(state, series).filter((one) => one !== series);
+  const earlier = others.map((one) => [one, agendasElsewhere(state, one, occurrence.date)] as const);
+  return textsOfSeveral(state, [...earlier, [series, agendasBefore(series, occurrence)]], comments);
+}
+
+/** The agendas of another series whose items a call on a day may take: one that is gone has no call to wait for. */
+export function agendasElsewhere(state: ProjectState, other: SeriesState, date: PlainDate): readonly SeriesAgenda[] {
+  return other.agendas.filter(
+    (agenda) => (other.gone !== null || agenda.date <= date) && !isToCome(state, other, agenda),
+  );
+}
+
+/** A meeting outside of every series that is still to come: its items are for that day. */
+function isToCome(state: ProjectState, series: SeriesState, { issue, occurrence, date }: SeriesAgenda): boolean {
+  return series.gone !== null && occurrence === null && issue.state === "opened" && date >= todayOf(state);
+}
+
+/** The last agenda of the series that stands for a call (not a twin). */
+export function previousAgenda(agendas: readonly SeriesAgenda[]): SeriesAgenda | null {
+  return agendas.findLast((agenda) => agenda.canonical) ?? null;
+}
+
+/** The call that follows one, by the decisions at hand. */
+function followingCall(series: SeriesState, occurrence: Occurrence): Occurrence | null {
+  const later = series.decisions.decisions.find(
+    (one) => one.occurrence.state === "planned" && one.occurrence.start > occurrence.start,
+  );
+  return later?.occurrence ?? null;
+}
+
+/** The call whose agenda is made next, or null when the series has no more calls. */
+export function nextToMake(series: SeriesState): Occurrence | null {
+  const open = series.decisions.decisions.find(({ decision }) => decision === "due" || decision === "waiting");
+  return open?.occurrence ?? null;
+}
+
+/** The agenda of one call as it would be created at this moment. */
+export function draftAgenda(
+  state: ProjectState,
+  series: SeriesState,
+  occurrence: Occurrence,
+  template: AgendaTemplate,
+  details: Details | null = null,
+): Agenda {
+  const { configuration, at } = state.snapshot;
+  const today = toLocal(at, configuration.timeZone).date;
+  const earlier = agendasBefore(series, occurrence);
+  const previous = previousAgenda(earlier);
+  return buildAgenda({
+    occurrence,
+    following: followingCall(series, occurrence),
+    previous: previous === null ? null : { iid: previous.issue.iid, date: previous.date },
+    rules: { ...series.meeting, assignees: assigneesOn(state, series, occurrence.date) },
+    agendaLabel: configuration.agendaLabel,
+    sides: sidesOn(configuration, occurrence.date),
+    csm: csmOn(configuration, occurrence.date),
+    mentions: configuration.mentions,
+    home: homeOf(state) ?? template.home ?? null,
+    template,
+    agendas: textsBefore(state, series, occurrence, details?.comments),
+    belongs: belongsTo(state, series),
+    evidence: details?.evidence,
+    today,
+  });
+}
+
+/** What would be carried into the agenda of one call if it were made at this moment, whatever its template brings. */
+export function carryInput(
+  state: ProjectState,
+  series: SeriesState,
+  occurrence: Occurrence,
+  confidential: boolean,
+  details: Details | null = null,
+): CarryInput {
+  const { configuration, at } = state.snapshot;
+  return {
+    agendas: textsBefore(state, series, occurrence, details?.comments),
+    series: series.meeting.id,
+    belongs: belongsTo(state, series),
+    evidence: details?.evidence,
+    confidential,
+    today: toLocal(at, configuration.timeZone).date,
+    templateItems: [],
+    rules: series.meeting.carry,
+    home: homeOf(state),
+    sides: configuration,
+    mentions: configuration.mentions.carried,
+    room: Number.MAX_SAFE_INTEGER,
+  };
+}

@@ -1,0 +1,11 @@
+import type { Home } from "../../domain/text-safety/index.ts";
+import type { ProjectState } from "./types.ts";
+
+/** The project as references in its texts name it; null while no issue tells its path. */
+export function homeOf({ snapshot }: ProjectState): Home | null {
+  const { instanceUrl, labelled, own } = snapshot;
+  const reference = [...labelled, ...own].find((issue) => issue.reference !== null)?.reference;
+  if (instanceUrl === undefined || instanceUrl === null || reference === undefined || reference === null) return null;
+  const path = reference.replace(/#\d+$/, "");
+  return { url: `${instanceUrl}/${path}`, path };
+}

@@ -1,0 +1,48 @@
+import { allBoxes, leftOut } from "../../domain/action-items/left-out.ts";
+import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import { tellApart } from "../../domain/action-items/stands-under.ts";
+import type { LeftBehind } from "../../domain/action-items/types.ts";
+import { reason } from "../../domain/reason.ts";
+import { botOf } from "./bot.ts";
+import { livingIn, textsOf } from "./items.ts";
+import { homeReason } from "./series-homes.ts";
+import type { Details, ProjectState, SeriesState, Unplaced } from "./types.ts";
+
+/** Of so many of the last agendas of a series, with their follow-ups, boxes are named: older ones were told before. */
+const AGENDAS_NAMED = 3;
+
+/**
+ * The boxes that GitLab shows in the last agendas and follow-ups of a series and in the comments on them, as far as
+ * those were read, that are no action items, each with the rule.
+ */
+export function leftOutOf(state: ProjectState, series: SeriesState, { comments }: Details): readonly LeftBehind[] {
+  const bot = botOf(state);
+  const texts = textsOf(series, series.agendas.slice(-AGENDAS_NAMED), comments, bot?.id ?? null);
+  return texts.flatMap((text) => {
+    const notes = (comments.get(text.iid) ?? []).filter((note) => !note.system && note.author.id !== bot?.id);
+    return [
+      ...leftOut(text, series.meeting.carry),
+      ...notes.flatMap((note) => {
+        const why = `stands in a comment by @${note.author.username}: boxes in comments are nobody's action items`;
+        return allBoxes(text.iid, note.body, reason("in-comment", why, { note: note.id }));
+      }),
+    ];
+  });
+}
+
+/** The open items that stand in a series and go on elsewhere, or nowhere, each with the reason (law 2). */
+export function goingElsewhere(state: ProjectState, series: SeriesState, items: SeriesItems): readonly LeftBehind[] {
+  const lives = livingIn(state, series, items);
+  const going = lives.flatMap((life) => {
+    const why = homeReason(state, series, life);
+    if (life.fate.kind !== "open" || why === null || !series.meeting.carry.enabled) return [];
+    const { agenda, text } = life.fate.newest;
+    return [{ life, left: { iid: agenda.iid, text, reason: why } }];
+  });
+  return tellApart(going, lives);
+}
+
+/** The boxes of an issue that could not be placed: nothing in it is read. */
+export function boxesOf({ issue, reason: why }: Unplaced): readonly LeftBehind[] {
+  return allBoxes(issue.iid, issue.description, why);
+}

@@ -1,0 +1,117 @@
+import type { MeetingSeries } from "../../config/resolve/types.ts";
+import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
+import { reason } from "../../domain/reason.ts";
+import type { Issue } from "../../gitlab/port.ts";
+import { adopt, adoptOnTheDay, type Draft, followedCalls, type Homeless } from "./hand-written.ts";
+import { adoptWithin, lostItsCall, type PlannedBetween } from "./lost-calls.ts";
+import type { SeriesOfMarker } from "./renamed.ts";
+import type { SeriesAgenda, Snapshot, Unplaced } from "./types.ts";
+
+export interface Recognised {
+  readonly bySeries: ReadonlyMap<string, readonly SeriesAgenda[]>;
+  /** Agendas of series that the configuration does not have, by id; hand-written ones of no series by `ONE_OFFS`. */
+  readonly former: ReadonlyMap<string, readonly SeriesAgenda[]>;
+  readonly unplaced: readonly Unplaced[];
+}
+
+/**
+ * A twin that the bot closed is over, whatever becomes of the agenda that stayed (law 1). It lost its label with that;
+ * an agenda closed because somebody skipped the call by a comment did not.
+ */
+export function isEndedTwin(issue: Issue, label: string): boolean {
+  return issue.state === "closed" && issue.closedById === issue.author.id && !issue.labels.includes(label);
+}
+
+function withCanonical(agendas: readonly Draft[], agendaLabel: string): readonly SeriesAgenda[] {
+  const lowest = new Map<string, number>();
+  for (const { occurrence, issue } of agendas) {
+    if (occurrence !== null) lowest.set(occurrence, Math.min(lowest.get(occurrence) ?? issue.iid, issue.iid));
+  }
+  return agendas
+    .map((agenda) => {
+      const canonical = agenda.occurrence === null || lowest.get(agenda.occurrence) === agenda.issue.iid;
+      const ended = agenda.byBot && isEndedTwin(agenda.issue, agendaLabel);
+      return { ...agenda, canonical, stands: canonical && agenda.occurrence !== null && !ended };
+    })
+    .sort(
+      (a, b) =>
+        a.date.localeCompare(b.date) ||
+        (a.occurrence ?? "").localeCompare(b.occurrence ?? "") ||
+        Number(a.canonical) - Number(b.canonical) ||
+        a.issue.iid - b.issue.iid,
+    );
+}
+
+function byMarker(issue: Issue, seriesOf: SeriesOfMarker): { readonly series: string; readonly agenda: Draft } | null {
+  const marker = parseIssueMarker(issue.description);
+  if (marker === null || marker.kind !== "agenda") return null;
+  return {
+    series: seriesOf(marker),
+    agenda: {
+      issue,
+      occurrence: marker.occurrence,
+      date: issue.dueDate ?? marker.date ?? marker.occurrence,
+      byBot: true,
+      madeFor: marker.date,
+      writtenFor: marker.when,
+      adopted: null,
+    },
+  };
+}
+
+/**
+ * Finds the agendas of every series. A marker counts on the bot's own issues only (law 1), and names the series for good.
+ * An issue that wears the agenda label and has a due date was written by hand (or lost its marker): it is adopted for the
+ * nearest call without an agenda, so that none is made twice.
+ */
+export function recogniseAgendas(
+  snapshot: Snapshot,
+  planned: PlannedBetween,
+  seriesOf: SeriesOfMarker = ({ series }) => series,
+): Recognised {
+  const { meetings, agendaLabel } = snapshot.configuration;
+  const bySeries = new Map(meetings.map((meeting) => [meeting.id, [] as Draft[]]));
+  const former = new Map<string, Draft[]>();
+  const unplaced: Unplaced[] = [];
+  const homeless: Homeless[] = [];
+  const lost = new Map<MeetingSeries, readonly Draft[]>();
+  const ended: (readonly [series: string, agenda: Draft])[] = [];
+  const ownIids = new Set(snapshot.own.map((issue) => issue.iid));
+  for (const issue of snapshot.own) {
+    const marked = byMarker(issue, seriesOf);
+    const meeting = meetings.find((one) => one.id === marked?.series);
+    if (marked === null) {
+      if (issue.labels.includes(agendaLabel)) homeless.push({ issue, byBot: true });
+    } else if (meeting === undefined) {
+      former.set(marked.series, [...(former.get(marked.series) ?? []), marked.agenda]);
+      if (issue.state === "opened") unplaced.push(ofUnknownSeries(issue, marked.series));
+    } else if (isEndedTwin(issue, agendaLabel)) {
+      ended.push([meeting.id, marked.agenda]);
+    } else if (lostItsCall(marked.agenda, meeting, snapshot.at)) {
+      lost.set(meeting, [...(lost.get(meeting) ?? []), marked.agenda]);
+    } else bySeries.get(meeting.id)?.push(marked.agenda);
+  }
+  homeless.push(
+    ...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)).map((issue) => ({ issue, byBot: false })),
+  );
+  const { timeZone } = snapshot.configuration;
+  const followed = followedCalls(snapshot.own, { bySeries, former }, seriesOf);
+  const adoption = { meetings, bySeries, former, planned, followed, timeZone };
+  const others = lost.size === 0 ? homeless : adoptOnTheDay(homeless, adoption);
+  for (const [meeting, agendas] of lost) {
+    const own = bySeries.get(meeting.id) ?? [];
+    for (const agenda of adoptWithin(agendas, own, meeting, planned, snapshot.at)) own.push(agenda);
+  }
+  for (const issue of adopt(others, adoption)) unplaced.push(issue);
+  // They leave the call to whoever stayed, be that an agenda of a person's.
+  for (const [series, agenda] of ended) bySeries.get(series)?.push(agenda);
+  const settled = (drafts: ReadonlyMap<string, readonly Draft[]>): Recognised["bySeries"] =>
+    new Map([...drafts].map(([id, agendas]) => [id, withCanonical(agendas, agendaLabel)]));
+  return { bySeries: settled(bySeries), former: settled(former), unplaced };
+}
+
+function ofUnknownSeries(issue: Issue, series: string): Unplaced {
+  const text = `is the agenda of ${series}, which the configuration no longer has`;
+  const remedy = `close it, or write \`continues: ${series}\` in the meeting that goes on from it`;
+  return { issue, reason: reason("unknown-series", text, { series }), remedy };
+}

@@ -1,0 +1,66 @@
+import { includesUser } from "../../domain/action-items/group.ts";
+import { type ParsedCommand, parseCommands } from "../../domain/commands/parse-command.ts";
+import { addDays } from "../../domain/schedule/dates.ts";
+import type { Note, User } from "../../gitlab/port.ts";
+import { botNotes, botOf, peoplesNotes, wasSkipped } from "./bot.ts";
+import { dayOf, sidesOn, todayOf } from "./csm.ts";
+import { callStart } from "./follow-up-cases.ts";
+import { agendaOf } from "./follow-ups.ts";
+import type { Comments, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+
+/** A comment this old is no command any more, answered or not. */
+const FRESH_DAYS = 14;
+
+/** One comment that asks something of the bot. */
+export interface Request {
+  readonly iid: number;
+  readonly note: Note;
+  readonly commands: readonly ParsedCommand[];
+  readonly allowed: boolean;
+}
+
+function isTeam(state: ProjectState, user: User): boolean {
+  const { accountTeam } = sidesOn(state.snapshot.configuration, todayOf(state));
+  return includesUser(accountTeam, user.username);
+}
+
+/** Comments of people on some issues that begin a line with the bot's name and a command, the recent ones only. */
+export function requestsIn(state: ProjectState, iids: readonly number[], comments: Comments): readonly Request[] {
+  const bot = botOf(state);
+  if (bot === null) return [];
+  const today = todayOf(state);
+  const since = addDays(today, -FRESH_DAYS);
+  return iids.flatMap((iid) =>
+    peoplesNotes(comments.get(iid) ?? [], bot).flatMap((note) => {
+      const written = dayOf(state, note.createdAt);
+      if (note.system || written < since) return [];
+      const commands = parseCommands(note.body, bot.username, written);
+      return commands.length === 0 ? [] : [{ iid, note, commands, allowed: isTeam(state, note.author) }];
+    }),
+  );
+}
+
+/** True when the bot has answered by a comment; reactions are asked for one by one. */
+export function isReplied(state: ProjectState, request: Request, comments: Comments): boolean {
+  const replies = botNotes(comments.get(request.iid) ?? [], botOf(state));
+  return replies.some(({ marker }) => marker.kind === "reply" && marker.to === request.note.id);
+}
+
+/** A comment written shortly before or in a call is still a command after it began. */
+const AFTER_CALL_MS = 24 * 3_600_000;
+
+function isAround(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): boolean {
+  const start = callStart(state, series, agenda);
+  if (start === null || !agenda.stands) return false;
+  const upcoming = agenda.issue.state === "opened" || wasSkipped(state, agenda.issue);
+  const since = Date.parse(state.snapshot.at) - Date.parse(start);
+  return since < 0 ? upcoming : since < AFTER_CALL_MS;
+}
+
+/** Issues of a series on which people may ask: agendas until a day after the call began, and open follow-ups. */
+export function askableIssues(state: ProjectState, series: SeriesState): readonly number[] {
+  const agendas = series.agendas.filter((one) => isAround(state, series, one));
+  const followUps = series.followUps.filter((one) => one.canonical && one.issue.state === "opened");
+  const open = followUps.filter((one) => agendaOf(series, one.marker) !== null);
+  return [...agendas, ...open].map((one) => one.issue.iid);
+}

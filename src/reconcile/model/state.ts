@@ -1,0 +1,118 @@
+import type { MeetingSeries } from "../../config/resolve/types.ts";
+import { type Reason, reason } from "../../domain/reason.ts";
+import { addDays } from "../../domain/schedule/dates.ts";
+import { decideAgendas } from "../../domain/schedule/decide.ts";
+import { occurrenceOf, planOccurrences } from "../../domain/schedule/occurrences.ts";
+import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../../domain/schedule/types.ts";
+import { toLocal } from "../../domain/schedule/zoned-time.ts";
+import { startOfCall } from "./call-start.ts";
+import { recogniseFollowUps } from "./follow-ups.ts";
+import { formerSeries } from "./former-series.ts";
+import type { DecideAgendas } from "./known-decisions.ts";
+import type { PlannedBetween } from "./lost-calls.ts";
+import { settleMissed } from "./missed-calls.ts";
+import { itemIssues } from "./promoted.ts";
+import { recogniseAgendas } from "./recognise.ts";
+import { renamedSeries, type SeriesOfMarker } from "./renamed.ts";
+import type { ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
+
+const NO_OVERRIDES: OccurrenceOverrides = { moved: new Map(), skipped: new Map() };
+
+/** What people did to calls longer ago than this changes no decision any more. */
+const MEMORY_DAYS = 60;
+
+/** Occurrences of a series that take place on the days `from` to `to`, both included. */
+function occurrencesOnDays(
+  snapshot: Snapshot,
+  schedule: SeriesSchedule,
+  from: string,
+  to: string,
+): readonly Occurrence[] {
+  // A day more on both sides covers every zone; the local date decides.
+  const window = {
+    from: `${addDays(from, -1)}T00:00:00Z`,
+    to: `${addDays(to, 2)}T00:00:00Z`,
+  };
+  return planOccurrences(schedule, snapshot.calendar, NO_OVERRIDES, window).filter(
+    ({ date }) => date >= from && date <= to,
+  );
+}
+
+function movedBy(agenda: SeriesAgenda, usual: string | null): Reason | null {
+  const { dueDate, iid } = agenda.issue;
+  if (dueDate === null) return null;
+  const expected = agenda.madeFor ?? usual;
+  if (expected === null || dueDate === expected) return null;
+  const text = `the due date of #${iid} was moved from ${expected} to ${dueDate}`;
+  return reason("due-date-moved", text, { iid, from: expected, to: dueDate });
+}
+
+/**
+ * What people did to calls in GitLab: a due date other than the bot's moves the call, closing the agenda before the
+ * call begins skips it (design, identity).
+ */
+function overridesOf(
+  agendas: readonly SeriesAgenda[],
+  meeting: MeetingSeries,
+  snapshot: Snapshot,
+): OccurrenceOverrides {
+  const moved = new Map<string, { readonly toDate: string; readonly reason: Reason }>();
+  const skipped = new Map<string, Reason>();
+  const since = addDays(toLocal(snapshot.at, snapshot.configuration.timeZone).date, -MEMORY_DAYS);
+  for (const agenda of agendas) {
+    const { issue, occurrence } = agenda;
+    if (occurrence === null || !agenda.stands) continue;
+    if (agenda.date < since && occurrence < since) continue;
+    const usual = agenda.madeFor === null ? plannedDayOf(occurrence, meeting, snapshot) : null;
+    const why = movedBy(agenda, usual);
+    if (why !== null && issue.dueDate !== null) moved.set(occurrence, { toDate: issue.dueDate, reason: why });
+    if (issue.state === "closed" && issue.closedAt !== null) {
+      const start = startOfCall(occurrence, agenda, meeting, snapshot);
+      if (Date.parse(issue.closedAt) < Date.parse(start)) {
+        skipped.set(
+          occurrence,
+          reason("closed-before-call", `#${issue.iid} was closed before the call`, { iid: issue.iid }),
+        );
+      }
+    }
+  }
+  return { moved, skipped };
+}
+
+function plannedDayOf(id: string, { schedule }: MeetingSeries, { calendar }: Snapshot): string | null {
+  return occurrenceOf(schedule, calendar, NO_OVERRIDES, id)?.date ?? null;
+}
+
+function seriesState(
+  meeting: MeetingSeries,
+  agendas: readonly SeriesAgenda[],
+  snapshot: Snapshot,
+  made: ReadonlySet<number>,
+  decide: DecideAgendas,
+  seriesOf: SeriesOfMarker,
+): SeriesState {
+  const overrides = overridesOf(agendas, meeting, snapshot);
+  const existing = new Set(
+    agendas
+      .filter((agenda) => agenda.stands)
+      .flatMap((agenda) => (agenda.occurrence === null ? [] : [agenda.occurrence])),
+  );
+  const decided = decide(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at);
+  const decisions = settleMissed(decided, agendas);
+  const lost = { label: snapshot.configuration.followUpLabel, agendas };
+  const followUps = recogniseFollowUps(meeting.id, snapshot.own, lost, seriesOf);
+  return { meeting, gone: null, agendas, followUps, itemIssues: made, overrides, decisions };
+}
+
+/** Reads a snapshot as series with their agendas and decisions. Pure. */
+export function projectState(snapshot: Snapshot, decide: DecideAgendas = decideAgendas): ProjectState {
+  const { meetings } = snapshot.configuration;
+  const seriesOf = renamedSeries(snapshot.own, meetings);
+  const planned: PlannedBetween = (meeting, from, to) => occurrencesOnDays(snapshot, meeting.schedule, from, to);
+  const { bySeries, former, unplaced } = recogniseAgendas(snapshot, planned, seriesOf);
+  const made = itemIssues(snapshot.own);
+  const series = meetings.map((meeting) =>
+    seriesState(meeting, bySeries.get(meeting.id) ?? [], snapshot, made, decide, seriesOf),
+  );
+  return { snapshot, series, former: formerSeries(snapshot, former, made, seriesOf), unplaced };
+}

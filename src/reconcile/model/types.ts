@@ -1,0 +1,169 @@
+import type { MeetingSeries, ProjectConfiguration } from "../../config/resolve/types.ts";
+import type { ItemEvidence } from "../../domain/action-items/fate.ts";
+import type { LeftBehind } from "../../domain/action-items/types.ts";
+import type { AgendaTemplate } from "../../domain/agenda/types.ts";
+import type { ConfigError } from "../../domain/errors.ts";
+import type { IssueMarker, WrittenFor } from "../../domain/marker/issue-marker.ts";
+import type { Reason } from "../../domain/reason.ts";
+import type { HolidayCalendar, Instant, OccurrenceOverrides, SeriesDecisions } from "../../domain/schedule/types.ts";
+import type { Issue, LabelEvent, Note, StateEvent, User } from "../../gitlab/port.ts";
+import type { Action } from "./actions.ts";
+
+/** Why an issue is set aside: another bot marked it, an account that is gone did, or it was made while this run looked. */
+export type AsideWhy = "unnamed" | "gone" | "young";
+
+/**
+ * An issue that is not read. What it says it is keeps the bot from making the same a second time, and does no more: whoever may
+ * make an access token in the project can make such an account and write such a marker.
+ */
+export interface AsideIssue {
+  readonly issue: Issue;
+  readonly marker: IssueMarker | null;
+  readonly why: AsideWhy;
+}
+
+/** What is in GitLab, read in full or not at all. */
+export interface Snapshot {
+  readonly at: Instant;
+  readonly configuration: ProjectConfiguration;
+  readonly calendar: HolidayCalendar;
+  /** Issues made by the bot: only their markers are believed (law 1). */
+  readonly own: readonly Issue[];
+  /** Issues that wear the agenda label, whoever made them. */
+  readonly labelled: readonly Issue[];
+  /** Issues that are not read; nothing is made that would double them. */
+  readonly aside?: readonly AsideIssue[];
+  /** Address of the instance without a trailing slash, or null when unknown. */
+  readonly instanceUrl?: string | null;
+}
+
+/** An issue recognised as the agenda of one occurrence. */
+export interface SeriesAgenda {
+  readonly issue: Issue;
+  /** Id of the occurrence, or null for a hand-written agenda from before the series or off its schedule. */
+  readonly occurrence: string | null;
+  /** Day of the call: its due date, else the planned day. */
+  readonly date: string;
+  /** The bot made it: the markers of items in it are believed. */
+  readonly byBot: boolean;
+  /** False for a twin: another agenda of the same occurrence has the lower iid. */
+  readonly canonical: boolean;
+  /** It stands for its occurrence: no twin, not even one that outlived the agenda that stayed. */
+  readonly stands: boolean;
+  /** Day the bot gave it last; a due date that differs is a person's. null when unknown. */
+  readonly madeFor: string | null;
+  /** The call that the bot wrote title and text for; null when unknown. */
+  readonly writtenFor: WrittenFor | null;
+  /** The rhythm changed: its marker names another call still. `date` is the day that the configuration plans now. */
+  readonly adopted: { readonly date: string } | null;
+}
+
+/** An issue recognised as the follow-up of one agenda: made by the bot, known by its marker. */
+export interface SeriesFollowUp {
+  readonly issue: Issue;
+  readonly occurrence: string;
+  readonly marker: IssueMarker;
+  /** False for a twin: another follow-up of the same agenda has the lower iid. */
+  readonly canonical: boolean;
+  /** Nobody changed its text since the bot wrote it; ticked boxes do not count. */
+  readonly untouched: boolean;
+}
+
+/** One series as it stands: its agendas, what people did to its calls, what is due. */
+export interface SeriesState {
+  readonly meeting: MeetingSeries;
+  /** Why it has no calls of its own any more, in words, where the configuration does not have it; else null. */
+  readonly gone: string | null;
+  /** Oldest call first; twins before the canonical agenda of their occurrence. */
+  readonly agendas: readonly SeriesAgenda[];
+  /** By occurrence, twins after the one that stays. */
+  readonly followUps: readonly SeriesFollowUp[];
+  /** Iids of the issues that the bot made for items of the project. */
+  readonly itemIssues: ReadonlySet<number>;
+  readonly overrides: OccurrenceOverrides;
+  readonly decisions: SeriesDecisions;
+}
+
+/** An issue that looks like an agenda and could not be placed. */
+export interface Unplaced {
+  readonly issue: Issue;
+  readonly reason: Reason;
+  /** What people can do about it. */
+  readonly remedy: string;
+}
+
+export interface ProjectState {
+  readonly snapshot: Snapshot;
+  /** Those of the configuration, in the order of the file. */
+  readonly series: readonly SeriesState[];
+  /** Those it has no more, and the meetings outside of every series: their items live on elsewhere. */
+  readonly former: readonly SeriesState[];
+  readonly unplaced: readonly Unplaced[];
+}
+
+/** Comments by issue iid, as far as they were read, oldest first. */
+export type Comments = ReadonlyMap<number, readonly Note[]>;
+
+/** What the plan needs beyond the snapshot, read only when something is due. */
+export interface Details {
+  /** By template name. */
+  readonly templates: ReadonlyMap<string, AgendaTemplate>;
+  /** By lower-case user name: members that can be assigned. */
+  readonly users: ReadonlyMap<string, User>;
+  /** By issue iid: iids of related issues of the same project. */
+  readonly relations: ReadonlyMap<number, readonly number[]>;
+  /** Only of issues where something may be said or was asked. */
+  readonly comments: Comments;
+  /** By issue iid: who closed and reopened it, of agendas that may get a follow-up. */
+  readonly stateEvents: ReadonlyMap<number, readonly StateEvent[]>;
+  /** By issue iid: of issues that may get a state label. */
+  readonly labelEvents: ReadonlyMap<number, readonly LabelEvent[]>;
+  /** Names of the project's labels; null when none is to be put on. */
+  readonly labels: readonly string[] | null;
+  /** By comment id: whether the bot has answered it with a reaction. */
+  readonly answered: ReadonlyMap<number, boolean>;
+  readonly evidence: ItemEvidence;
+  /** Set aside like those of the snapshot, found where something is to be made. */
+  readonly aside?: readonly AsideIssue[];
+  /** Templates that are needed and cannot be read. */
+  readonly problems: readonly ConfigError[];
+}
+
+export type {
+  Action,
+  CreateAgenda,
+  CreateFollowUp,
+  EditItems,
+  ItemEdit,
+  LateItems,
+  Part,
+  PromoteItem,
+  RefreshFollowUp,
+  SetDueDate,
+} from "./actions.ts";
+export { PARTS } from "./actions.ts";
+
+/** Something looked at and left alone. */
+export interface NonAction {
+  readonly series: string;
+  /** Occurrence id, or null when it concerns the series or an issue. */
+  readonly occurrence: string | null;
+  /** The day the call of that occurrence takes place, where it is one of the schedule. */
+  readonly date?: string;
+  readonly iid: number | null;
+  readonly reason: Reason;
+}
+
+/** The whole plan of one project: pure data. */
+export interface Plan {
+  readonly at: Instant;
+  readonly actions: readonly Action[];
+  readonly skipped: readonly NonAction[];
+  /** Items that stay behind, by series. */
+  readonly leftBehind: ReadonlyMap<string, readonly LeftBehind[]>;
+  readonly warnings: readonly string[];
+  /** What people must mend before the rest can be done; one broken template stops nothing else (law 8). */
+  readonly problems: readonly ConfigError[];
+  /** When something changes by the passing of time alone, or null. */
+  readonly nextWakeAt: Instant | null;
+}

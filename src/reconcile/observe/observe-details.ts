@@ -1,0 +1,212 @@
+import { NO_EVIDENCE } from "../../domain/action-items/fate.ts";
+import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import type { AgendaTemplate } from "../../domain/agenda/types.ts";
+import { ConfigError } from "../../domain/errors.ts";
+import type { GitLab, Issue, LabelEvent, StateEvent, User } from "../../gitlab/port.ts";
+import { isTokenUser, unnamedAmong } from "../model/aside.ts";
+import { awaitingReplies } from "../model/awaiting.ts";
+import { botOf } from "../model/bot.ts";
+import { assigneesOn, sidesOn, todayOf } from "../model/csm.ts";
+import { followUpCases } from "../model/follow-up-cases.ts";
+import { everySeries } from "../model/former-series.ts";
+import { itemsOf, itemsOfAll } from "../model/items.ts";
+import { askableIssues, isReplied, requestsIn } from "../model/requests.ts";
+import type { AsideIssue, Comments, Details, ProjectState, SeriesState } from "../model/types.ts";
+import { itemsToPromote } from "../plan/item-issues.ts";
+import { issuesToHandOver } from "../plan/reassign.ts";
+import { reminderHomes } from "../plan/reminders.ts";
+import { labelChanges } from "../plan/state-labels.ts";
+import { allIssues, needsTemplate, spokenOn, young } from "./needs.ts";
+import { readTemplateFor, type ShippedTemplates } from "./observe.ts";
+import { readEvidence, readLinked } from "./observe-evidence.ts";
+import { inOrder, readAll } from "./read-all.ts";
+
+function dueSeries(state: ProjectState): readonly SeriesState[] {
+  return state.series.filter((series) => series.decisions.decisions.some((one) => one.decision === "due"));
+}
+
+/** Names of the templates that are needed now, by the series that needs each. */
+async function readTemplates(
+  gitlab: GitLab,
+  state: ProjectState,
+  comments: Comments,
+  shipped: ShippedTemplates,
+): Promise<{ readonly templates: Map<string, AgendaTemplate>; readonly problems: readonly ConfigError[] }> {
+  const wanted = new Map<string, readonly [SeriesState, string]>();
+  for (const series of dueSeries(state)) wanted.set(series.meeting.template, [series, series.meeting.template]);
+  for (const series of everySeries(state)) {
+    if (followUpCases(state, series).some((one) => needsTemplate(one, comments, botOf(state)))) {
+      wanted.set(series.meeting.followUp.template, [series, series.meeting.followUp.template]);
+    }
+  }
+  const problems: ConfigError[] = [];
+  const read = await inOrder([...wanted.values()], async ([series, name]) => {
+    try {
+      return [await readTemplateFor(gitlab, state, series, name, shipped)];
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      problems.push(error);
+      return [];
+    }
+  });
+  return { templates: new Map(read.flat().map((template) => [template.name, template])), problems };
+}
+
+function usersSeen(state: ProjectState): Map<string, User> {
+  const issues = [...state.snapshot.labelled, ...state.snapshot.own];
+  return new Map(
+    issues.flatMap((issue) => [issue.author, ...issue.assignees]).map((user) => [user.username.toLowerCase(), user]),
+  );
+}
+
+function assigneesWanted(state: ProjectState, items: ReadonlyMap<string, SeriesItems>): readonly string[] {
+  const team = sidesOn(state.snapshot.configuration, todayOf(state)).accountTeam;
+  const csm = team.slice(0, 1);
+  const agendas = dueSeries(state).flatMap((series) => [
+    ...(series.meeting.assignees ?? csm),
+    ...series.decisions.decisions.flatMap(({ occurrence }) => assigneesOn(state, series, occurrence.date)),
+  ]);
+  const all = everySeries(state);
+  const heirs = all.flatMap((series) => issuesToHandOver(state, series).map((one) => one.csm));
+  const changes = all.some((series) => followUpCases(state, series).some((one) => one.kind === "wanted"));
+  const promotes = all.some((series) => itemsToPromote(state, series, itemsOf(items, series)).length > 0);
+  return [...agendas, ...heirs, ...(changes ? csm : []), ...(promotes ? team : [])]
+    .filter((name) => name.startsWith("@"))
+    .map((name) => name.slice(1).toLowerCase());
+}
+
+/** Who can be assigned; people who wrote an agenda or are assigned to one cost no request. */
+async function readUsers(
+  gitlab: GitLab,
+  state: ProjectState,
+  templates: Iterable<AgendaTemplate>,
+  wanted: readonly string[],
+): Promise<Map<string, User>> {
+  const seen = usersSeen(state);
+  const assigns = [...templates].some((template) => /^\/assign\b/im.test(template.text));
+  if (!assigns && wanted.every((name) => seen.has(name))) return seen;
+  const members = await gitlab.listMembers();
+  return new Map(members.filter((one) => one.state === "active").map((one) => [one.username.toLowerCase(), one]));
+}
+
+async function readRelations(
+  gitlab: GitLab,
+  state: ProjectState,
+  comments: Comments,
+): Promise<Map<number, readonly number[]>> {
+  const projects = new Map(young(state, comments).map((issue) => [issue.iid, issue.projectId]));
+  return readAll(projects.keys(), async (iid) => {
+    const related = await gitlab.listRelatedIssues(iid);
+    return related.filter((one) => one.projectId === projects.get(iid)).map((one) => one.iid);
+  });
+}
+
+async function readAnswered(gitlab: GitLab, state: ProjectState, comments: Comments): Promise<Map<number, boolean>> {
+  const bot = botOf(state);
+  const requests = everySeries(state).flatMap((series) => requestsIn(state, askableIssues(state, series), comments));
+  const open = requests.filter((request) => !isReplied(state, request, comments));
+  const answers = await inOrder(open, async ({ iid, note }) => {
+    const reactions = await gitlab.listReactions(iid, note.id);
+    return [note.id, reactions.some(({ user }) => user.id === bot?.id || isTokenUser(user))] as const;
+  });
+  return new Map(answers);
+}
+
+/** Whether somebody else than this account made an issue, so that another bot may have made what belongs to it. */
+function isOfOthers(issue: Issue | undefined, bot: User | null): boolean {
+  return issue !== undefined && (issue.author.id !== bot?.id || issue.author.former === true);
+}
+
+/** Issues of other bots where something is to be made that one of them may have made: all that is younger, whatever its labels. */
+async function readAside(
+  gitlab: GitLab,
+  state: ProjectState,
+  items: ReadonlyMap<string, SeriesItems>,
+): Promise<readonly AsideIssue[]> {
+  const issues = allIssues(state);
+  const followed = state.series.flatMap((series) =>
+    followUpCases(state, series).flatMap((one) => (one.kind === "wanted" ? [one.agenda.issue.iid] : [])),
+  );
+  const promoted = everySeries(state).flatMap((series) =>
+    itemsToPromote(state, series, itemsOf(items, series)).flatMap((life) =>
+      life.appearances.map((place) => place.agenda.iid),
+    ),
+  );
+  const begun = [...followed, ...promoted].flatMap((iid) => {
+    const issue = issues.get(iid);
+    return issue !== undefined && isOfOthers(issue, botOf(state)) ? [issue.createdAt] : [];
+  });
+  const createdAfter = begun.sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+  if (createdAfter === undefined) return [];
+  const own = new Set(state.snapshot.own.map((issue) => issue.iid));
+  const others = (await gitlab.listIssues({ createdAfter })).filter((issue) => !own.has(issue.iid));
+  return unnamedAmong(gitlab, others);
+}
+
+interface LabelFacts {
+  readonly labelEvents: ReadonlyMap<number, readonly LabelEvent[]>;
+  readonly labels: readonly string[] | null;
+}
+
+async function readLabels(
+  gitlab: GitLab,
+  state: ProjectState,
+  items: ReadonlyMap<string, SeriesItems>,
+  comments: Comments,
+): Promise<LabelFacts> {
+  const adds = everySeries(state).flatMap((series) => {
+    const own = itemsOf(items, series);
+    const { waits } = awaitingReplies(state, series, comments);
+    return labelChanges(state, series, own, waits).filter((change) => change.add.length > 0);
+  });
+  const creates = state.series.some((series) => followUpCases(state, series).some((one) => one.kind === "wanted"));
+  const [labelEvents, labels] = await Promise.all([
+    readAll(
+      adds.map((change) => change.issue.iid),
+      (iid) => gitlab.listLabelEvents(iid),
+    ),
+    adds.length > 0 || creates ? gitlab.listLabels() : null,
+  ]);
+  return { labelEvents, labels: labels?.map((label) => label.name) ?? null };
+}
+
+async function readStateEvents(gitlab: GitLab, state: ProjectState): Promise<Map<number, readonly StateEvent[]>> {
+  const wanted = state.series.flatMap((series) =>
+    followUpCases(state, series).flatMap((one) => (one.kind === "wanted" ? [one.agenda.issue.iid] : [])),
+  );
+  return readAll(wanted, (iid) => gitlab.listStateEvents(iid));
+}
+
+/**
+ * Reads what the plan needs beyond the snapshot, and only where something is due: templates and assignees for what is to
+ * be made, comments where somebody may have asked or is to be told, activity where copies of an item disagree.
+ */
+export async function observeDetails(gitlab: GitLab, state: ProjectState, shipped: ShippedTemplates): Promise<Details> {
+  const issues = allIssues(state);
+  const before = itemsOfAll(state, NO_EVIDENCE);
+  const all = everySeries(state);
+  const homes = all.flatMap((series) => reminderHomes(state, series, itemsOf(before, series)));
+  const speaking = homes.filter((iid) => (issues.get(iid)?.commentCount ?? 0) > 0);
+  const spoken = all.flatMap((series) => spokenOn(state, series, issues));
+  const [comments, linked, stateEvents] = await Promise.all([
+    readAll([...spoken, ...speaking], (iid) => gitlab.listNotes(iid, "comments")),
+    readLinked(gitlab, state, [...before.values()]),
+    readStateEvents(gitlab, state),
+  ]);
+  const [relations, { templates, problems }, evidence, answered] = await Promise.all([
+    readRelations(gitlab, state, comments),
+    readTemplates(gitlab, state, comments, shipped),
+    readEvidence(gitlab, state, comments, linked, before),
+    readAnswered(gitlab, state, comments),
+  ]);
+  const items = itemsOfAll(state, evidence, comments);
+  const wanted = assigneesWanted(state, items);
+  const [users, labelFacts, aside] = await Promise.all([
+    templates.size === 0 && wanted.length === 0
+      ? new Map<string, User>()
+      : readUsers(gitlab, state, templates.values(), wanted),
+    readLabels(gitlab, state, items, comments),
+    readAside(gitlab, state, items),
+  ]);
+  return { templates, users, relations, comments, stateEvents, answered, evidence, problems, aside, ...labelFacts };
+}

@@ -1,0 +1,18 @@
+import type { Instant } from "../../domain/schedule/types.ts";
+import type { Issue } from "../../gitlab/port.ts";
+import type { ProjectState } from "../model/types.ts";
+import { allIssues } from "./needs.ts";
+
+/** An issue to which nothing happened for this long is quiet. */
+const QUIET_DAYS = 14;
+
+/** Whether nothing happened to an issue for long. */
+export function isQuiet(issue: Pick<Issue, "updatedAt">, at: Instant): boolean {
+  return Date.parse(issue.updatedAt) < Date.parse(at) - QUIET_DAYS * 86_400_000;
+}
+
+/** Issues of the project to which nothing happened for long. */
+export function quietIssues(state: ProjectState): ReadonlySet<number> {
+  const quiet = [...allIssues(state).values()].filter((issue) => isQuiet(issue, state.snapshot.at));
+  return new Set(quiet.map((issue) => issue.iid));
+}

@@ -1,0 +1,205 @@
+import type { StateChange } from "../../domain/action-items/history.ts";
+import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import type { ItemLife } from "../../domain/action-items/types.ts";
+import { answerText } from "../../domain/commands/answer-text.ts";
+import { findItem, type NamedItem } from "../../domain/commands/find-item.ts";
+import type { ParsedCommand } from "../../domain/commands/parse-command.ts";
+import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
+import { type Reason, reason } from "../../domain/reason.ts";
+import type { PlainDate } from "../../domain/schedule/types.ts";
+import { botOf, wasSkipped } from "../model/bot.ts";
+import { todayOf } from "../model/csm.ts";
+import { callStart } from "../model/follow-up-cases.ts";
+import { homeOf } from "../model/home.ts";
+import { isOpen, newestFor, standingIn } from "../model/items.ts";
+import { askableIssues, isReplied, type Request, requestsIn } from "../model/requests.ts";
+import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
+
+const YES = "white_check_mark";
+const NOT_ALLOWED = "lock";
+
+/** What the comments of a series ask for. */
+export interface CommandPlan {
+  readonly actions: readonly Action[];
+  readonly skipped: readonly NonAction[];
+  /** By item id: items that somebody dropped. */
+  readonly orders: ReadonlyMap<string, StateChange>;
+}
+
+interface Context {
+  readonly state: ProjectState;
+  readonly series: SeriesState;
+  readonly items: SeriesItems;
+}
+
+interface Effect {
+  readonly actions: readonly Action[];
+  readonly order: readonly [string, StateChange] | null;
+  /** What is to be said, or null where a reaction is enough. */
+  readonly answer: string | null;
+}
+
+const DONE: Effect = { actions: [], order: null, answer: null };
+
+/** The upcoming agenda that a comment speaks of: the one it stands on. */
+function upcomingAgenda({ state, series }: Context, iid: number): SeriesAgenda | null {
+  const agenda = series.agendas.find((one) => one.issue.iid === iid && one.canonical);
+  if (agenda === undefined || (agenda.issue.state !== "opened" && !wasSkipped(state, agenda.issue))) return null;
+  const start = callStart(state, series, agenda);
+  return start !== null && Date.parse(start) > Date.parse(state.snapshot.at) ? agenda : null;
+}
+
+function because(request: Request, what: string): Reason {
+  const { note, iid } = request;
+  const facts = { iid, comment: note.id, by: note.author.username };
+  return reason("asked-by-comment", `@${note.author.username} asked for it in #${iid}: ${what}`, facts);
+}
+
+const NOT_HERE = "That works on the agenda of a call that has not begun.";
+
+function changeCall(
+  context: Context,
+  request: Request,
+  command: Extract<ParsedCommand, { kind: "skip" | "move" }>,
+): Effect {
+  const { iid } = request;
+  const agenda = upcomingAgenda(context, iid);
+  const series = context.series.meeting.id;
+  if (agenda === null || agenda.occurrence === null) return { ...DONE, answer: NOT_HERE };
+  if (command.kind === "skip") {
+    const skip: Action = {
+      kind: "skip-call",
+      series,
+      iid,
+      occurrence: agenda.occurrence,
+      reason: because(request, "skip"),
+    };
+    return { ...DONE, actions: agenda.issue.state === "closed" ? [] : [skip] };
+  }
+  if (command.date < todayOf(context.state)) return { ...DONE, answer: `${command.date} is over.` };
+  const previous = agenda.issue.dueDate;
+  const why = because(request, `move to ${command.date}`);
+  const move: Action = {
+    kind: "set-due-date",
+    series,
+    iid,
+    dueDate: command.date,
+    previous,
+    marker: null,
+    reason: why,
+  };
+  return { ...DONE, actions: previous === command.date ? [] : [move] };
+}
+
+/** Items that may be named on an issue: one that stands in confidential issues only is known in those only (law 5). */
+function sayable(context: Context, iid: number, lives: readonly ItemLife[]): readonly NamedItem[] {
+  const { own, labelled } = context.state.snapshot;
+  const secret = [...own, ...labelled].some((issue) => issue.iid === iid && issue.confidential);
+  return lives.flatMap((life) => {
+    const place = newestFor(life, secret);
+    return place === null ? [] : [{ id: life.id, text: place.text }];
+  });
+}
+
+function aboutItem(
+  context: Context,
+  request: Request,
+  command: Extract<ParsedCommand, { kind: "snooze" | "drop" }>,
+): Effect {
+  const lives = standingIn(context.state, context.series, context.items);
+  const named = (some: readonly ItemLife[]) => findItem(command.item, sayable(context, request.iid, some));
+  const found = named(lives.filter(isOpen));
+  // Resolved meanwhile, or by a run that was killed before it could answer.
+  if (found.kind === "none" && named(lives).kind === "one") return DONE;
+  const bot = botOf(context.state)?.username ?? "";
+  if (found.kind === "none")
+    return { ...DONE, answer: answerText({ kind: "none", words: command.item }, bot, homeOf(context.state)) };
+  if (found.kind === "several")
+    return { ...DONE, answer: answerText({ ...found, words: command.item }, bot, homeOf(context.state)) };
+  if (command.kind === "snooze") return snooze(context, request, found.id, command.until);
+  const { note, iid } = request;
+  const change: StateChange = {
+    at: note.createdAt,
+    by: note.author.username,
+    byBot: false,
+    iid,
+    state: "inapplicable",
+  };
+  return { ...DONE, order: [found.id, change] };
+}
+
+/** A snooze is remembered in the marker of an issue of the bot that holds the item (law 3). */
+function snooze(context: Context, request: Request, id: string, until: PlainDate): Effect {
+  const { series, items } = context;
+  const iids = new Set(items.lives.find((life) => life.id === id)?.appearances.map((place) => place.agenda.iid));
+  const own = [...series.followUps, ...series.agendas.filter((one) => one.byBot)].filter(({ issue }) =>
+    iids.has(issue.iid),
+  );
+  const place = own.toSorted((a, b) => a.issue.iid - b.issue.iid).at(-1);
+  if (place === undefined) return { ...DONE, answer: "That works for items that stand in an issue of mine." };
+  const { iid } = place.issue;
+  const why = because(request, `snooze until ${until}`);
+  return { ...DONE, actions: [{ kind: "snooze", series: series.meeting.id, iid, id, until, reason: why }] };
+}
+
+function effectOf(context: Context, request: Request, command: ParsedCommand): Effect {
+  const bot = botOf(context.state)?.username ?? "";
+  switch (command.kind) {
+    case "skip":
+    case "move":
+      return changeCall(context, request, command);
+    case "snooze":
+    case "drop":
+      return aboutItem(context, request, command);
+    case "refresh":
+      return DONE;
+    case "help":
+    case "unknown":
+      return { ...DONE, answer: answerText(command, bot, homeOf(context.state)) };
+  }
+}
+
+function answerTo(context: Context, request: Request, answers: readonly string[], items: readonly string[]): Action {
+  const { iid, note } = request;
+  const series = context.series.meeting.id;
+  const why = because(request, request.commands.map((command) => command.kind).join(", "));
+  if (!request.allowed)
+    return { kind: "react", series, iid, noteId: note.id, name: NOT_ALLOWED, items: [], reason: why };
+  if (answers.length === 0) return { kind: "react", series, iid, noteId: note.id, name: YES, items, reason: why };
+  const body = `${renderNoteMarker({ kind: "reply", to: note.id })}\n${answers.join("\n\n")}`;
+  return { kind: "comment", series, iid, body, what: "reply", reason: why };
+}
+
+/**
+ * Plans what people ask for in comments (`@bot skip`): effects first, the answer last, since the answer is what the bot
+ * knows an answered comment by. Only the account team may ask. `answered`: by comment id, whether it has a reaction.
+ */
+export function planCommands(
+  state: ProjectState,
+  series: SeriesState,
+  items: SeriesItems,
+  comments: Comments,
+  answered: ReadonlyMap<number, boolean>,
+): CommandPlan {
+  const context = { state, series, items };
+  const actions: Action[] = [];
+  const skipped: NonAction[] = [];
+  const orders = new Map<string, StateChange>();
+  for (const request of requestsIn(state, askableIssues(state, series), comments)) {
+    const done = answered.get(request.note.id) === true || isReplied(state, request, comments);
+    if (done) continue;
+    const effects = request.allowed ? request.commands.map((command) => effectOf(context, request, command)) : [];
+    const ordered = effects.flatMap(({ order }) => (order === null ? [] : [order]));
+    for (const order of ordered) orders.set(...order);
+    const answers = effects.flatMap(({ answer }) => answer ?? []);
+    const ids = ordered.map(([id]) => id);
+    for (const action of effects.flatMap((effect) => effect.actions)) actions.push(action);
+    actions.push(answerTo(context, request, answers, ids));
+    if (!request.allowed) {
+      const text = `@${request.note.author.username} is not of the account team: the command in #${request.iid} was not followed`;
+      const why = reason("not-allowed", text, { iid: request.iid, comment: request.note.id });
+      skipped.push({ series: series.meeting.id, occurrence: null, iid: request.iid, reason: why });
+    }
+  }
+  return { actions, skipped, orders };
+}

@@ -1,0 +1,116 @@
+import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import type { ConfigError } from "../../domain/errors.ts";
+import { gapNote, participantsNote } from "../../domain/follow-up/comments.ts";
+import type { FollowUp } from "../../domain/follow-up/types.ts";
+import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
+import { type Reason, reason } from "../../domain/reason.ts";
+import { addDays } from "../../domain/schedule/dates.ts";
+import { formatDay, formatInstant, formatOccurrence } from "../../domain/schedule/format.ts";
+import type { Instant } from "../../domain/schedule/types.ts";
+import { addMinutes } from "../../domain/schedule/zoned-time.ts";
+import type { Home } from "../../domain/text-safety/index.ts";
+import { sidesOn, todayOf } from "../model/csm.ts";
+import { homeOf } from "../model/home.ts";
+import { isOpen, itemsIn } from "../model/items.ts";
+import type {
+  Action,
+  Details,
+  NonAction,
+  ProjectState,
+  SeriesAgenda,
+  SeriesFollowUp,
+  SeriesState,
+} from "../model/types.ts";
+import { draftFollowUp, nextCall } from "./follow-up-draft.ts";
+
+/** What is to be done about the follow-ups of one series. */
+export interface FollowUpPlan {
+  readonly actions: readonly Action[];
+  readonly skipped: readonly NonAction[];
+  readonly warnings: readonly string[];
+  /** When one becomes due to be announced. */
+  readonly wakeAt: readonly Instant[];
+  readonly problems: readonly ConfigError[];
+}
+
+/** What the follow-ups of one series are planned from. */
+export interface FollowUpContext {
+  readonly state: ProjectState;
+  readonly series: SeriesState;
+  readonly details: Details;
+  readonly items: SeriesItems;
+}
+
+export const NOTHING: FollowUpPlan = { actions: [], skipped: [], warnings: [], wakeAt: [], problems: [] };
+
+/** A pipeline every hour comes a little early or late: a draft of an hour is told of by the next run. */
+const PIPELINE_SLACK_MINUTES = 5;
+
+/** When the participants of a follow-up that is a draft since then are told (handbook A77: time to proofread). */
+export function announceAt({ series }: FollowUpContext, since: Instant): Instant {
+  const { draftMinutes } = series.meeting.followUp;
+  return addMinutes(
+    since,
+    draftMinutes > 2 * PIPELINE_SLACK_MINUTES ? draftMinutes - PIPELINE_SLACK_MINUTES : draftMinutes,
+  );
+}
+
+/** Since when a follow-up can be proofread: it was made, or its agenda was closed anew. */
+export function draftSince({ issue }: SeriesFollowUp, closedAt: Instant): Instant {
+  return Date.parse(issue.createdAt) > Date.parse(closedAt) ? issue.createdAt : closedAt;
+}
+
+/** What was left alone about calls longer ago than this is no news. */
+const NEWS_DAYS = 14;
+
+export function skip(context: FollowUpContext, agenda: SeriesAgenda, iid: number, why: Reason): FollowUpPlan {
+  if (agenda.date < addDays(todayOf(context.state), -NEWS_DAYS)) return NOTHING;
+  const one = { series: context.series.meeting.id, occurrence: agenda.occurrence, iid, reason: why };
+  return { ...NOTHING, skipped: [one] };
+}
+
+export function draft(context: FollowUpContext, agenda: SeriesAgenda, closedAt: Instant): FollowUp | null {
+  const { state, series, details, items } = context;
+  const template = details.templates.get(series.meeting.followUp.template);
+  return template === undefined ? null : draftFollowUp(state, series, agenda, closedAt, template, items);
+}
+
+export function whoClosed(context: FollowUpContext, agenda: SeriesAgenda): Reason {
+  const { iid, closedAt } = agenda.issue;
+  const closings = (context.details.stateEvents.get(iid) ?? []).filter((event) => event.state === "closed");
+  const by = closings.at(-1)?.user?.username ?? null;
+  const words = by === null ? `#${iid} was closed` : `#${iid} was closed by @${by}`;
+  const often = closings.length > 1 ? `, for the ${closings.length}. time` : "";
+  const text = `${words} after the call${often}`;
+  return reason("agenda-closed", text, { iid, by, at: closedAt, times: Math.max(1, closings.length) });
+}
+
+export function gapBody(context: FollowUpContext, followUp: FollowUp, agendaIid: number, until: Instant): string {
+  const { timeZone } = context.state.snapshot.configuration;
+  const still = Date.parse(until) > Date.parse(context.state.snapshot.at);
+  const words = still ? `${formatInstant(until, timeZone)} ${timeZone}` : null;
+  return gapText(followUp, agendaIid, words, homeOf(context.state));
+}
+
+/** What an agenda lacks, in words; the same whenever it is said but for the time. */
+export function gapText(followUp: FollowUp, agendaIid: number, words: string | null, home: Home | null): string {
+  const marker = renderNoteMarker({ kind: "gaps" });
+  if (followUp.gaps.length === 0) return `${marker}\nNothing is missing in #${agendaIid} any more.`;
+  return gapNote(marker, followUp.gaps, agendaIid, words, home);
+}
+
+export function participantsBody(context: FollowUpContext, followUp: FollowUp, agenda: SeriesAgenda): string {
+  const { state, items } = context;
+  const { configuration } = state.snapshot;
+  const sides = sidesOn(configuration, todayOf(state));
+  const next = nextCall(state, context.series, agenda);
+  const people = [...sides.accountTeam, ...sides.attendees].filter((person) => person.startsWith("@"));
+  return participantsNote(renderNoteMarker({ kind: "participants" }), {
+    people,
+    mentions: configuration.mentions.followUp,
+    agendaIid: agenda.issue.iid,
+    dueDay: formatDay(followUp.dueDate),
+    openItems: itemsIn(items, agenda.issue.iid).filter(isOpen).length,
+    nextCall: next === null ? null : formatOccurrence(next, configuration.timeZone).local,
+  });
+}

@@ -1,0 +1,202 @@
+import { csmOn } from "../../config/resolve/csm.ts";
+import { groupOf, isSide, writtenGroup } from "../../domain/action-items/group.ts";
+import { carriesOf, type SeriesItems } from "../../domain/action-items/lives.ts";
+import { bulletsWithin, withContext } from "../../domain/action-items/nest.ts";
+import { wordsOf } from "../../domain/action-items/read.ts";
+import type { Appearance, ItemLife, Sides } from "../../domain/action-items/types.ts";
+import type { AgendaTemplate } from "../../domain/agenda/types.ts";
+import { buildFollowUp } from "../../domain/follow-up/build.ts";
+import type { FollowUp, FollowUpInput, FollowUpItem } from "../../domain/follow-up/types.ts";
+import type { MarkdownDocument } from "../../domain/markdown/types.ts";
+import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
+import type { Instant, Occurrence } from "../../domain/schedule/types.ts";
+import { normaliseText } from "../../domain/text/similarity.ts";
+import type { Home } from "../../domain/text-safety/index.ts";
+import type { Issue } from "../../gitlab/port.ts";
+import { sidesOn, todayOf } from "../model/csm.ts";
+import { followUpKey } from "../model/follow-ups.ts";
+import { homeOf } from "../model/home.ts";
+import { itemsIn, newestFor } from "../model/items.ts";
+import { homeOfSeries } from "../model/series-homes.ts";
+import type { ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
+
+interface Placed {
+  readonly life: ItemLife;
+  readonly place: Appearance;
+}
+
+/** The items of one follow-up, and the words that stand under several headings of its agenda. */
+interface Shown {
+  readonly children: ReadonlyMap<Placed | null, readonly Placed[]>;
+  readonly unclear: ReadonlySet<string>;
+  readonly sides: Sides;
+  readonly home: Home | null;
+}
+
+/** The words, normalised, that people wrote under several headings or bullets: only these tell whose item is whose. */
+function unclearWords(all: readonly Placed[], home: Home | null): ReadonlySet<string> {
+  const groups = new Map<string, string | null>();
+  const unclear = new Set<string>();
+  for (const { place } of all) {
+    const key = normaliseText(place.text);
+    const group = writtenGroup(place, home);
+    if (groups.has(key) && groups.get(key) !== group) unclear.add(key);
+    groups.set(key, group);
+  }
+  return unclear;
+}
+
+/**
+ * A follow-up shows items by side, whatever heading people took notes under, where that tells them apart; a side's own
+ * heading says it too.
+ */
+function groupInFollowUp(place: Appearance, owner: string | null, { unclear, sides, home }: Shown): string | null {
+  const written = writtenGroup(place, home);
+  if (written !== null && unclear.has(normaliseText(place.text))) return written;
+  return groupOf(isSide(written, sides) ? written : null, owner, sides);
+}
+
+function toItem(placed: Placed, shown: Shown): FollowUpItem {
+  const { life, place } = placed;
+  const { text, details } = wordsOf(place);
+  const bullets = bulletsWithin(place.item);
+  return {
+    id: life.id,
+    origin: life.origin,
+    text: withContext(bullets, text),
+    state: life.fate.kind === "resolved" ? life.fate.state : "open",
+    ...details,
+    bare: withContext(bullets, details.bare),
+    group: groupInFollowUp(place, details.owner, shown),
+    carries: carriesOf(life),
+    raised: life.originDate,
+    issue: life.issue,
+    children: (shown.children.get(placed) ?? []).map((child) => toItem(child, shown)),
+  };
+}
+
+/** Items by the nearest one around them in the same issue; those with none around them by null. */
+function byParent(all: readonly Placed[]): ReadonlyMap<Placed | null, readonly Placed[]> {
+  const byDocument = new Map<MarkdownDocument, Map<number, Placed>>();
+  for (const one of all) {
+    const { document, item } = one.place;
+    const known = byDocument.get(document) ?? new Map<number, Placed>();
+    byDocument.set(document, known);
+    if (!known.has(item.index)) known.set(item.index, one);
+  }
+  const children = new Map<Placed | null, Placed[]>();
+  for (const one of all) {
+    const parent = parentOf(one, byDocument);
+    const siblings = children.get(parent) ?? [];
+    children.set(parent, siblings);
+    siblings.push(one);
+  }
+  return children;
+}
+
+function parentOf({ place }: Placed, byDocument: ReadonlyMap<MarkdownDocument, Map<number, Placed>>): Placed | null {
+  const { document } = place;
+  for (let index = place.item.parent; index !== null; ) {
+    const found = byDocument.get(document)?.get(index);
+    if (found !== undefined) return found;
+    index = document.items[index]?.parent ?? null;
+  }
+  return null;
+}
+
+/**
+ * The action items of an agenda as its follow-up shows them; those that people took off the next agenda are gone. Of one
+ * that GitLab made a child item of in the agenda, the newest copy is shown.
+ */
+function followUpItems(
+  items: SeriesItems,
+  { iid, confidential }: Issue,
+  { sides, home }: Pick<Shown, "sides" | "home">,
+): readonly FollowUpItem[] {
+  const standing = itemsIn(items, iid).flatMap((life): readonly Placed[] => {
+    const place = life.appearances.find((one) => one.agenda.iid === iid);
+    return place === undefined || life.fate.kind === "removed" ? [] : [{ life, place }];
+  });
+  const converted = items.lives.flatMap((life): readonly Placed[] => {
+    const place = newestFor(life, confidential);
+    const isGone = life.converted?.in === iid && life.missing.some((agenda) => agenda.iid === iid);
+    return !isGone || place === null || life.fate.kind === "removed" ? [] : [{ life, place }];
+  });
+  const placed = [...standing, ...converted];
+  const children = byParent(placed);
+  const tops = children.get(null) ?? [];
+  const shown = { children, unclear: unclearWords(tops, home), sides, home };
+  return tops.map((one) => toItem(one, shown));
+}
+
+/** The call after that of an agenda, by the decisions at hand; of a series without one, the call that its open items go to. */
+export function nextCall(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): Occurrence | null {
+  const { at } = state.snapshot;
+  const later = series.decisions.decisions
+    .map((one) => one.occurrence)
+    .filter((one) => one.state === "planned" && one.id !== agenda.occurrence && one.date > agenda.date);
+  const { next } = series.decisions;
+  const own = later.find((one) => one.end > at) ?? (next !== null && next.date > agenda.date ? next : null);
+  if (own !== null) return own;
+  const home = homeOfSeries(state, series).to;
+  return home === null || home === series ? null : home.decisions.next;
+}
+
+/** The agenda of a call to come, in whatever series it is. */
+function agendaOfCall(state: ProjectState, { series, id }: Occurrence): SeriesAgenda | undefined {
+  const found = state.series.find(({ meeting }) => meeting.id === series);
+  return found?.agendas.find((one) => one.stands && one.occurrence === id);
+}
+
+function titles(state: ProjectState, confidential: boolean): ReadonlyMap<number, string> {
+  const all = [...state.snapshot.labelled, ...state.snapshot.own];
+  // A title of a confidential issue is part of it (law 5).
+  return new Map(all.filter((one) => confidential || !one.confidential).map((one) => [one.iid, one.title]));
+}
+
+/**
+ * The series that the marker of an agenda names; its follow-up names the same one, so that both are known together by
+ * whatever id the series goes later.
+ */
+export function markedSeries(series: SeriesState, { issue, byBot }: SeriesAgenda): string {
+  const marker = byBot ? parseIssueMarker(issue.description) : null;
+  return marker?.series ?? series.meeting.id;
+}
+
+/** The follow-up of a closed agenda as it would be written at this moment. */
+export function draftFollowUp(
+  state: ProjectState,
+  series: SeriesState,
+  agenda: SeriesAgenda,
+  closedAt: Instant,
+  template: AgendaTemplate,
+  items: SeriesItems,
+): FollowUp {
+  const { configuration, calendar } = state.snapshot;
+  const today = todayOf(state);
+  const sides = sidesOn(configuration, today);
+  const home = homeOf(state);
+  const { iid, title, description, confidential, labels } = agenda.issue;
+  const next = nextCall(state, series, agenda);
+  const nextAgenda = next === null ? undefined : agendaOfCall(state, next);
+  const input: FollowUpInput = {
+    agenda: { iid, title, date: agenda.date, description, confidential, labels },
+    series: markedSeries(series, agenda),
+    occurrence: followUpKey(agenda),
+    closedAt,
+    timeZone: configuration.timeZone,
+    calendar,
+    rules: series.meeting.followUp,
+    followUpLabel: configuration.followUpLabel,
+    labels: series.meeting.labels,
+    sides,
+    csm: csmOn(configuration, today),
+    template,
+    items: followUpItems(items, agenda.issue, { sides, home }),
+    next,
+    nextAgenda: nextAgenda?.issue.iid ?? null,
+    home,
+    issueTitles: titles(state, confidential),
+  };
+  return buildFollowUp(input);
+}

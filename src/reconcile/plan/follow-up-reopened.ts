@@ -1,0 +1,130 @@
+import { takenBackNote, updatedNote } from "../../domain/follow-up/comments.ts";
+import { followUpDue } from "../../domain/follow-up/due.ts";
+import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
+import { type Reason, reason } from "../../domain/reason.ts";
+import type { Instant } from "../../domain/schedule/types.ts";
+import { botNotes, botOf, participantsNoteIn, peoplesNotes } from "../model/bot.ts";
+import type { FollowUpCase } from "../model/follow-up-cases.ts";
+import { homeOf } from "../model/home.ts";
+import { isOpen, itemsIn, newestFor } from "../model/items.ts";
+import { quietFrom } from "../model/quiet.ts";
+import type { Action } from "../model/types.ts";
+import {
+  announceAt,
+  draft,
+  draftSince,
+  type FollowUpContext,
+  type FollowUpPlan,
+  NOTHING,
+  skip,
+} from "./follow-up-context.ts";
+
+/** Writes an untouched follow-up anew. */
+function refresh(
+  context: FollowUpContext,
+  one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
+  why: Reason,
+): readonly Action[] {
+  const { agenda, followUp, closedAt } = one;
+  const fresh = draft(context, agenda, closedAt);
+  if (fresh === null) return [];
+  const { issue, marker } = followUp;
+  const before = marker.closed === null ? null : dueOf(context, marker.closed);
+  const untouchedDue = before !== null && issue.dueDate === before && fresh.dueDate !== before;
+  return [
+    {
+      kind: "refresh-follow-up",
+      series: context.series.meeting.id,
+      iid: issue.iid,
+      followUp: fresh,
+      expected: issue.description,
+      reopen: issue.state === "closed",
+      dueDate: untouchedDue ? fresh.dueDate : null,
+      reason: why,
+    },
+  ];
+}
+
+function dueOf({ state, series }: FollowUpContext, closedAt: Instant): string {
+  const { timeZone } = state.snapshot.configuration;
+  return followUpDue(closedAt, series.meeting.followUp.due, timeZone, state.snapshot.calendar);
+}
+
+/** The same as a plan: put off while somebody may be editing (law 3). */
+export function refreshed(
+  context: FollowUpContext,
+  one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
+  why: Reason,
+): FollowUpPlan {
+  const { issue } = one.followUp;
+  const until = quietFrom(issue);
+  if (Date.parse(until) <= Date.parse(context.state.snapshot.at))
+    return { ...NOTHING, actions: refresh(context, one, why) };
+  return { ...NOTHING, wakeAt: [until] };
+}
+
+/** The agenda was closed anew: the follow-up is brought up to date, or told of what is new where people edited it. */
+export function takeUp(
+  context: FollowUpContext,
+  one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
+): FollowUpPlan {
+  const { agenda, followUp, closedAt } = one;
+  const { iid } = followUp.issue;
+  const facts = { iid: agenda.issue.iid, at: closedAt };
+  const why = reason("closed-again", `#${agenda.issue.iid} was closed again`, facts);
+  const at = announceAt(context, draftSince(followUp, closedAt));
+  const wakeAt = Date.parse(at) > Date.parse(context.state.snapshot.at) ? [at] : [];
+  if (followUp.untouched) return { ...refreshed(context, one, why), wakeAt };
+  const notes = botNotes(context.details.comments.get(iid) ?? [], botOf(context.state));
+  const marker = renderNoteMarker({ kind: "updated", closed: closedAt });
+  const said = notes.some(({ note }) => note.body.startsWith(marker));
+  const series = context.series.meeting.id;
+  const known = new Set(followUp.marker.carried);
+  const news = itemsIn(context.items, agenda.issue.iid).filter((life) => isOpen(life) && !known.has(life.id));
+  const body = updatedNote(
+    marker,
+    agenda.issue.iid,
+    news.map((life) => newestFor(life, followUp.issue.confidential)?.text ?? ""),
+    homeOf(context.state),
+  );
+  const comment: Action = { kind: "comment", series, iid, body, what: "updated", reason: why };
+  const reopen: readonly Action[] =
+    followUp.issue.state === "closed" ? [{ kind: "reopen-follow-up", series, iid, reason: why }] : [];
+  return {
+    ...NOTHING,
+    wakeAt,
+    actions: [
+      ...reopen,
+      ...(said || news.length === 0 ? [] : [comment]),
+      { kind: "take-up", series, iid, facts: { closed: closedAt }, reason: why },
+    ],
+  };
+}
+
+/** Reopened within the grace time: an untouched follow-up is taken back, closed with a reason and never deleted. */
+export function takeBack(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "reopened" }>): FollowUpPlan {
+  const { agenda, followUp } = one;
+  const { iid } = followUp.issue;
+  const series = context.series.meeting.id;
+  const comments = context.details.comments.get(iid) ?? [];
+  const bot = botOf(context.state);
+  const touched = !followUp.untouched || peoplesNotes(comments, bot).length > 0;
+  const told = followUp.marker.told !== null || participantsNoteIn(comments, bot) !== undefined;
+  const facts = { iid, agenda: agenda.issue.iid };
+  if (touched || told) {
+    const text = `#${agenda.issue.iid} was reopened; #${iid} stays, ${told ? "its participants were told" : "it was edited"}`;
+    return skip(context, agenda, iid, reason("follow-up-stays", text, facts));
+  }
+  const why = reason("agenda-reopened", `#${agenda.issue.iid} was reopened before participants were told`, facts);
+  const marker = renderNoteMarker({ kind: "taken-back", closed: followUp.marker.closed });
+  const said = botNotes(comments, bot).some(({ note }) => note.body.startsWith(marker));
+  const body = takenBackNote(marker, agenda.issue.iid);
+  const comment: Action = { kind: "comment", series, iid, body, what: "taken-back", reason: why };
+  return {
+    ...NOTHING,
+    actions: [
+      ...(said ? [] : [comment]),
+      { kind: "close-follow-up", series, iid, agendaIid: agenda.issue.iid, reason: why },
+    ],
+  };
+}

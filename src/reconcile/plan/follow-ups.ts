@@ -1,0 +1,216 @@
+import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import type { ConfigError } from "../../domain/errors.ts";
+import type { FollowUp } from "../../domain/follow-up/types.ts";
+import { contentHash } from "../../domain/marker/content-hash.ts";
+import { type Reason, reason } from "../../domain/reason.ts";
+import { formatInstant } from "../../domain/schedule/format.ts";
+import type { Instant } from "../../domain/schedule/types.ts";
+import { botNotes, botOf, participantsNoteIn } from "../model/bot.ts";
+import { todayOf } from "../model/csm.ts";
+import { type FollowUpCase, followUpCases } from "../model/follow-up-cases.ts";
+import { homeOf } from "../model/home.ts";
+import { isOpen, itemsIn } from "../model/items.ts";
+import type { Action, CreateFollowUp, Details, ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
+import { attempt } from "./attempt.ts";
+import {
+  announceAt,
+  draft,
+  draftSince,
+  type FollowUpContext,
+  type FollowUpPlan,
+  gapBody,
+  gapText,
+  NOTHING,
+  participantsBody,
+  skip,
+  whoClosed,
+} from "./follow-up-context.ts";
+import { markedSeries } from "./follow-up-draft.ts";
+import { refreshed, takeBack, takeUp } from "./follow-up-reopened.ts";
+
+/** The label that says a new follow-up holds open items goes with its creation: one request less. */
+function withStateLabel(context: FollowUpContext, agenda: SeriesAgenda, followUp: FollowUp): FollowUp {
+  const { stateLabels } = context.state.snapshot.configuration;
+  if (!itemsIn(context.items, agenda.issue.iid).some(isOpen)) return followUp;
+  // A call that nobody closed for long has a follow-up that is late at once.
+  const late = followUp.dueDate < todayOf(context.state) ? [stateLabels.overdue.name] : [];
+  return { ...followUp, labels: [...followUp.labels, stateLabels.unresolved.name, ...late] };
+}
+
+function userIds(context: FollowUpContext, names: readonly string[]): readonly [readonly number[], readonly string[]] {
+  const found = names.map((name) => context.details.users.get(name.toLowerCase()));
+  const missing = names.filter((_name, index) => found[index] === undefined);
+  return [
+    found.flatMap((user) => (user === undefined ? [] : [user.id])),
+    missing.map((name) => `@${name} is not a member of the project and was not assigned`),
+  ];
+}
+
+function create(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "wanted" }>): FollowUpPlan {
+  const { series, details, items, state } = context;
+  const { agenda, closedAt } = one;
+  const { iid } = agenda.issue;
+  const empty = !itemsIn(items, iid).some(isOpen);
+  if (series.meeting.followUp.when === "only-with-items" && empty) {
+    return skip(context, agenda, iid, reason("no-open-items", `#${iid} left no open action item`, { iid }));
+  }
+  const template = details.templates.get(series.meeting.followUp.template);
+  const followUp = draft(context, agenda, closedAt);
+  // That the template cannot be read is among the problems.
+  if (followUp === null || template === undefined) return NOTHING;
+  const [assigneeIds, warnings] = userIds(context, followUp.assignees);
+  const at = announceAt(context, state.snapshot.at);
+  const due = Date.parse(at) <= Date.parse(state.snapshot.at);
+  const gaps = followUp.gaps.length === 0 ? [] : [{ what: "gaps" as const, body: gapBody(context, followUp, iid, at) }];
+  const told = due ? [{ what: "participants" as const, body: participantsBody(context, followUp, agenda) }] : [];
+  const action: CreateFollowUp = {
+    kind: "create-follow-up",
+    series: markedSeries(series, agenda),
+    occurrence: agenda.occurrence ?? agenda.date,
+    agendaIid: iid,
+    followUp: withStateLabel(context, agenda, followUp),
+    assigneeIds,
+    comments: [...gaps, ...told],
+    template: { name: template.name, source: template.source },
+    reason: whoClosed(context, agenda),
+  };
+  return { ...NOTHING, actions: [action], warnings: [...warnings, ...followUp.warnings], wakeAt: due ? [] : [at] };
+}
+
+function gapActions(
+  context: FollowUpContext,
+  one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
+  fresh: FollowUp,
+): readonly Action[] {
+  const { agenda, followUp, closedAt } = one;
+  const { iid } = followUp.issue;
+  const series = context.series.meeting.id;
+  const said = botNotes(context.details.comments.get(iid) ?? [], botOf(context.state)).find(
+    ({ marker }) => marker.kind === "gaps",
+  );
+  if (said === undefined && fresh.gaps.length === 0) return [];
+  const at = announceAt(context, draftSince(followUp, closedAt));
+  const body = gapBody(context, fresh, agenda.issue.iid, at);
+  const why = reason("gaps", `missing: ${fresh.gaps.map((gap) => gap.kind).join(", ")}`, {
+    iid,
+    gaps: fresh.gaps.map((gap) => gap.kind),
+  });
+  if (said === undefined) return [{ kind: "comment", series, iid, body, what: "gaps", reason: why }];
+  // Another account's comment cannot be changed.
+  if (said.note.author.former === true) return [];
+  const same = gapText(fresh, agenda.issue.iid, null, homeOf(context.state));
+  const over = Date.parse(at) <= Date.parse(context.state.snapshot.at);
+  if (over || said.note.body.trim().startsWith(same.trim())) return [];
+  return [{ kind: "edit-comment", series, iid, noteId: said.note.id, body, what: "gaps", reason: why }];
+}
+
+/** A comment can be deleted or rewritten: that participants were told stands in the marker as well. */
+function remember(
+  context: FollowUpContext,
+  { agenda, followUp }: Extract<FollowUpCase, { kind: "open" }>,
+  told: Instant,
+  why: Reason,
+): FollowUpPlan {
+  const { iid } = followUp.issue;
+  const left = skip(context, agenda, iid, why);
+  // Without its first line there is nothing to write it into.
+  if (followUp.marker.closed === null) return left;
+  const series = context.series.meeting.id;
+  return { ...left, actions: [{ kind: "take-up", series, iid, facts: { told }, reason: why }] };
+}
+
+function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "open" }>): FollowUpPlan {
+  const { agenda, followUp, closedAt } = one;
+  const { iid } = followUp.issue;
+  const comments = context.details.comments.get(iid);
+  const said = participantsNoteIn(comments ?? [], botOf(context.state));
+  // Comments that were not read belong to an issue where nothing happened for long: it was told of then.
+  const unread = comments === undefined && followUp.issue.commentCount > 0;
+  const done = reason("follow-up-told", `#${iid} is its follow-up`, { iid });
+  const off = context.series.meeting.followUp.when === "off";
+  if (followUp.marker.told !== null || unread || off) return skip(context, agenda, iid, done);
+  if (said !== undefined) return remember(context, one, said.note.createdAt, done);
+  const fresh = draft(context, agenda, closedAt);
+  if (fresh === null) return NOTHING;
+  const at = announceAt(context, draftSince(followUp, closedAt));
+  const changed = followUp.untouched && contentHash(fresh.description) !== followUp.marker.body;
+  const stale = reason("draft-stale", `what #${iid} is made from changed since it was written`, { iid });
+  const update = changed ? refreshed(context, one, stale) : NOTHING;
+  const gaps = gapActions(context, one, fresh);
+  if (Date.parse(at) > Date.parse(context.state.snapshot.at)) {
+    const zone = context.state.snapshot.configuration.timeZone;
+    const text = `participants of #${iid} are told at ${formatInstant(at, zone)}`;
+    const waiting = skip(context, agenda, iid, reason("draft", text, { iid, at }));
+    return { ...waiting, actions: [...update.actions, ...gaps], wakeAt: [at, ...update.wakeAt] };
+  }
+  const why = reason("participants", `participants are told of #${iid}`, { iid, closed: closedAt });
+  const body = participantsBody(context, fresh, agenda);
+  const tell: Action = {
+    kind: "comment",
+    series: context.series.meeting.id,
+    iid,
+    body,
+    what: "participants",
+    reason: why,
+  };
+  return { ...NOTHING, actions: [...update.actions, ...gaps, tell] };
+}
+
+/** The agenda was made confidential after its follow-up was there: nothing of it goes on into the open (law 5). */
+function staysBehind(context: FollowUpContext, one: FollowUpCase): FollowUpPlan | null {
+  if (one.kind !== "open" && one.kind !== "taken-back") return null;
+  const { agenda, followUp } = one;
+  const { iid } = followUp.issue;
+  if (!agenda.issue.confidential || followUp.issue.confidential) return null;
+  const text = `#${agenda.issue.iid} is confidential and its follow-up #${iid} is not: nothing more is written there; make it confidential`;
+  const why = reason("open-follow-up", text, { iid, agenda: agenda.issue.iid });
+  return { ...skip(context, agenda, iid, why), warnings: [text] };
+}
+
+/** What is missing after the call as it ended now is said at once. */
+function takenUpWithGaps(
+  context: FollowUpContext,
+  one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
+): FollowUpPlan {
+  const plan = takeUp(context, one);
+  const fresh = draft(context, one.agenda, one.closedAt);
+  // Where the comments were not read it is not known what was said.
+  if (fresh === null || !context.details.comments.has(one.followUp.issue.iid)) return plan;
+  return { ...plan, actions: [...plan.actions, ...gapActions(context, one, fresh)] };
+}
+
+function planCase(context: FollowUpContext, one: FollowUpCase): FollowUpPlan {
+  const left = staysBehind(context, one);
+  if (left !== null) return left;
+  switch (one.kind) {
+    case "wanted":
+      return create(context, one);
+    case "open":
+      return one.closedAgain ? takenUpWithGaps(context, one) : announce(context, one);
+    case "taken-back":
+      return takenUpWithGaps(context, one);
+    case "reopened":
+      return takeBack(context, one);
+    case "none":
+      return skip(context, one.agenda, one.agenda.issue.iid, one.reason);
+  }
+}
+
+/** Plans what is to be done about the follow-ups of a series. Pure. */
+export function planFollowUps(
+  state: ProjectState,
+  series: SeriesState,
+  details: Details,
+  items: SeriesItems,
+): FollowUpPlan {
+  const context = { state, series, details, items };
+  const problems: ConfigError[] = [];
+  const plans = followUpCases(state, series).map((one) => attempt(() => planCase(context, one), problems) ?? NOTHING);
+  return {
+    actions: plans.flatMap((plan) => plan.actions),
+    skipped: plans.flatMap((plan) => plan.skipped),
+    warnings: plans.flatMap((plan) => plan.warnings),
+    wakeAt: plans.flatMap((plan) => plan.wakeAt),
+    problems,
+  };
+}

@@ -1,0 +1,108 @@
+import { includesUser } from "../../domain/action-items/group.ts";
+import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import { wordsOf } from "../../domain/action-items/read.ts";
+import type { ItemLife } from "../../domain/action-items/types.ts";
+import { renderIssueMarker } from "../../domain/marker/issue-marker.ts";
+import { reason } from "../../domain/reason.ts";
+import {
+  type Home,
+  makeItemInert,
+  makeNotesInert,
+  makeTitleInert,
+  neutraliseQuickActions,
+} from "../../domain/text-safety/index.ts";
+import { sidesOn, todayOf } from "../model/csm.ts";
+import { homeOf } from "../model/home.ts";
+import { isOpen, livingIn } from "../model/items.ts";
+import { promotedIssues } from "../model/promoted.ts";
+import type { Details, ProjectState, PromoteItem, SeriesState } from "../model/types.ts";
+import { placesToPoint } from "./item-copies.ts";
+
+const MAX_TITLE = 200;
+
+function wanted(lives: readonly ItemLife[], promoted: ReadonlyMap<string, unknown>): readonly ItemLife[] {
+  return lives.filter(
+    (life) =>
+      isOpen(life) &&
+      !promoted.has(life.id) &&
+      // One that points to an issue, or is one, has what is asked for, even when somebody deleted that.
+      life.issue === null &&
+      life.appearances.some((place) => place.promote),
+  );
+}
+
+/** Items that people want an issue of their own for, and that have none yet. */
+export function itemsToPromote(state: ProjectState, series: SeriesState, items: SeriesItems): readonly ItemLife[] {
+  return wanted(livingIn(state, series, items), promotedIssues(state.snapshot.own));
+}
+
+function titleOf(text: string, home: Home | null): string {
+  const plain = text.replace(/\\([\\`*_{}[\]()#+\-.!~|<>@])/g, "$1");
+  return makeTitleInert(plain.length > MAX_TITLE ? `${plain.slice(0, MAX_TITLE - 1)}…` : plain, home);
+}
+
+/** The account team's owner is assigned; a customer's person only hears of it where the configuration allows that. */
+function assigneeIds(state: ProjectState, owner: string | null, details: Details): readonly number[] {
+  if (owner === null) return [];
+  const { configuration } = state.snapshot;
+  const team = sidesOn(configuration, todayOf(state)).accountTeam;
+  const isTeam = includesUser(team, owner);
+  const user = details.users.get(owner.toLowerCase());
+  return user !== undefined && (isTeam || configuration.mentions.customer) ? [user.id] : [];
+}
+
+function promote(
+  state: ProjectState,
+  series: SeriesState,
+  life: ItemLife,
+  details: Details,
+  items: SeriesItems,
+): PromoteItem | null {
+  const place = life.appearances.at(-1);
+  if (place === undefined) return null;
+  const confidential = life.appearances.some((one) => one.agenda.confidential);
+  const marker = renderIssueMarker({
+    kind: "item",
+    series: series.meeting.id,
+    occurrence: place.agenda.date,
+    carried: [life.id],
+  });
+  const words = wordsOf(place);
+  const { owner, due, bare } = words.details;
+  const safety = { mentions: "quiet", home: homeOf(state) } as const;
+  const text = makeItemInert(words.text, safety);
+  const notes = makeNotesInert(words.notes.replace(/^[ \t]*\/cadence issue[ \t]*$/gm, "").trim(), safety);
+  const body = [
+    `${text}`,
+    ...(notes === "" ? [] : [notes]),
+    `Raised in #${life.origin}${life.origin === place.agenda.iid ? "" : `, last seen in #${place.agenda.iid}`}.`,
+  ];
+  const who = life.appearances.find((one) => one.promote);
+  return {
+    kind: "promote-item",
+    series: series.meeting.id,
+    id: life.id,
+    title: titleOf(bare, safety.home),
+    description: `${marker}\n\n${neutraliseQuickActions(body.join("\n\n"))}\n`,
+    labels: [],
+    assigneeIds: assigneeIds(state, owner, details),
+    dueDate: due,
+    confidential,
+    relateTo: [life.origin],
+    pointers: placesToPoint(state, series, items, life, details.evidence.orders.has(life.id)),
+    reason: reason("asked-for-issue", `an issue of its own was asked for in #${who?.agenda.iid ?? place.agenda.iid}`, {
+      id: life.id,
+      in: who?.agenda.iid ?? place.agenda.iid,
+    }),
+  };
+}
+
+/** Plans the issues that items are given (handbook B20): created once, known by the item's id in their marker. */
+export function planPromotions(
+  state: ProjectState,
+  series: SeriesState,
+  details: Details,
+  items: SeriesItems,
+): readonly PromoteItem[] {
+  return itemsToPromote(state, series, items).flatMap((life) => promote(state, series, life, details, items) ?? []);
+}

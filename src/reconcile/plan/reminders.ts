@@ -1,0 +1,245 @@
+import { csmOn } from "../../config/resolve/csm.ts";
+import { includesUser } from "../../domain/action-items/group.ts";
+import { carriesOf, type SeriesItems } from "../../domain/action-items/lives.ts";
+import { wordsOf } from "../../domain/action-items/read.ts";
+import type { ItemLife } from "../../domain/action-items/types.ts";
+import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
+import { reason } from "../../domain/reason.ts";
+import { decideReminders } from "../../domain/reminders/decide.ts";
+import { reminderNote } from "../../domain/reminders/note.ts";
+import { stepWindow } from "../../domain/reminders/steps.ts";
+import type { HomeReminder, ReminderItem } from "../../domain/reminders/types.ts";
+import { addDays } from "../../domain/schedule/dates.ts";
+import type { Instant, PlainDate } from "../../domain/schedule/types.ts";
+import { toLocal } from "../../domain/schedule/zoned-time.ts";
+import type { Home as Project } from "../../domain/text-safety/index.ts";
+import type { Note } from "../../gitlab/port.ts";
+import { botNotes, botOf, participantsNoteIn } from "../model/bot.ts";
+import { circleOf } from "../model/circles.ts";
+import { sidesOn, todayOf } from "../model/csm.ts";
+import { followUpCases, wasHeld } from "../model/follow-up-cases.ts";
+import { followUpOf } from "../model/follow-ups.ts";
+import { homeOf as projectOf } from "../model/home.ts";
+import { isOpen, newestFor } from "../model/items.ts";
+import { seriesOfIssue } from "../model/series-homes.ts";
+import type {
+  Action,
+  Comments,
+  NonAction,
+  ProjectState,
+  SeriesAgenda,
+  SeriesFollowUp,
+  SeriesState,
+} from "../model/types.ts";
+
+export interface RemindersPlan {
+  readonly actions: readonly Action[];
+  readonly skipped: readonly NonAction[];
+  readonly wakeAt: readonly Instant[];
+}
+
+const NONE: RemindersPlan = { actions: [], skipped: [], wakeAt: [] };
+
+/** Where reminders of an item go as long as it lives: the follow-up of the call that first left it open. */
+interface Home {
+  readonly iid: number;
+  readonly callDate: PlainDate;
+  readonly confidential: boolean;
+  /** When its participants were told; null where that is not known, or there is no follow-up. */
+  readonly toldAt: Instant | null;
+}
+
+function isTold(followUp: SeriesFollowUp, comments: Comments, state: ProjectState): boolean {
+  const notes = comments.get(followUp.issue.iid);
+  if (followUp.marker.told !== null || notes === undefined) return followUp.issue.commentCount > 0;
+  return participantsNoteIn(notes, botOf(state)) !== undefined;
+}
+
+function toldAt({ marker, issue }: SeriesFollowUp, comments: Comments, state: ProjectState): Instant | null {
+  return marker.told ?? participantsNoteIn(comments.get(issue.iid) ?? [], botOf(state))?.note.createdAt ?? null;
+}
+
+/** Agendas whose follow-up is to come, or is a draft: people hear of that first, none is reminded of what it will say. */
+function notToldOf(state: ProjectState, series: SeriesState, comments: Comments): ReadonlySet<SeriesAgenda> {
+  const pending = followUpCases(state, series).filter(
+    (one) => one.kind === "wanted" || (one.kind === "open" && !isTold(one.followUp, comments, state)),
+  );
+  return new Set(pending.map((one) => one.agenda));
+}
+
+function firstHeld(state: ProjectState, { appearances }: ItemLife): SeriesAgenda | undefined {
+  for (const { agenda: text } of appearances) {
+    const series = seriesOfIssue(state, text.iid);
+    const agenda = series?.agendas.find(({ issue, canonical }) => issue.iid === text.iid && canonical);
+    if (series !== undefined && agenda !== undefined && wasHeld(state, series, agenda)) return agenda;
+  }
+  return undefined;
+}
+
+function homeOf(
+  state: ProjectState,
+  series: SeriesState,
+  life: ItemLife,
+  comments: Comments,
+  notTold: ReadonlySet<SeriesAgenda>,
+): Home | null {
+  const held = firstHeld(state, life);
+  // Another series reminds of it, where it was left open first.
+  if (held === undefined || !series.agendas.includes(held) || notTold.has(held)) return null;
+  const followUp = followUpOf(series, held);
+  const { iid, confidential } = (followUp ?? held).issue;
+  return {
+    iid,
+    confidential,
+    callDate: held.date,
+    toldAt: followUp === null ? null : toldAt(followUp, comments, state),
+  };
+}
+
+function sideOf(state: ProjectState, owner: string | null): ReminderItem["ownerSide"] {
+  if (owner === null) return null;
+  const { accountTeam, attendees } = sidesOn(state.snapshot.configuration, todayOf(state));
+  if (includesUser(accountTeam, owner)) return "account-team";
+  return includesUser(attendees, owner) ? "customer" : "other";
+}
+
+function sentFor(state: ProjectState, id: string, notes: readonly Note[]): readonly { readonly at: Instant }[] {
+  return botNotes(notes, botOf(state))
+    .filter(({ marker }) => marker.kind === "reminder" && marker.items.includes(id))
+    .map(({ note }) => ({ at: note.createdAt }));
+}
+
+/** The day after the one on which people were told of the follow-up: who was told is not reminded on the same day. */
+function dayAfterTelling(state: ProjectState, { toldAt: at }: Home): readonly PlainDate[] {
+  return at === null ? [] : [addDays(toLocal(at, state.snapshot.configuration.timeZone).date, 1)];
+}
+
+/** The last day anybody asked for, as the markers of the bot's issues remember it; not before people know of the follow-up. */
+function snoozedUntil(state: ProjectState, series: SeriesState, id: string, home: Home): PlainDate | null {
+  const own = circleOf(state, series).flatMap((one) => [...one.followUps, ...one.agendas.filter(({ byBot }) => byBot)]);
+  const days = own.flatMap(({ issue }) => {
+    const snoozed = parseIssueMarker(issue.description)?.snoozed ?? [];
+    return snoozed.filter((one) => one.id === id).map((one) => one.until);
+  });
+  return [...days, ...dayAfterTelling(state, home)].sort().at(-1) ?? null;
+}
+
+function toReminderItem(
+  state: ProjectState,
+  series: SeriesState,
+  life: ItemLife,
+  comments: Comments,
+  notTold: ReadonlySet<SeriesAgenda>,
+): ReminderItem | null {
+  const home = homeOf(state, series, life, comments, notTold);
+  const place = home === null ? null : newestFor(life, home.confidential);
+  if (home === null || place === null) return null;
+  const { owner, due } = place.details;
+  return {
+    id: life.id,
+    text: wordsOf(place).details.bare,
+    owner,
+    ownerSide: sideOf(state, owner),
+    due,
+    raised: life.originDate ?? home.callDate,
+    carries: carriesOf(life),
+    callDate: home.callDate,
+    home: home.iid,
+    sent: sentFor(state, life.id, comments.get(home.iid) ?? []),
+    snoozedUntil: snoozedUntil(state, series, life.id, home),
+  };
+}
+
+function stepRules(state: ProjectState, series: SeriesState) {
+  const { configuration, calendar } = state.snapshot;
+  const { flagAfter, flagAfterDays } = series.meeting.carry;
+  return { rules: configuration.reminders, flagAfter, flagAfterDays, calendar };
+}
+
+function candidates(
+  state: ProjectState,
+  series: SeriesState,
+  items: SeriesItems,
+  comments: Comments,
+): readonly ReminderItem[] {
+  if (!state.snapshot.configuration.reminders.enabled) return [];
+  const notTold = notToldOf(state, series, comments);
+  return items.lives.filter(isOpen).flatMap((life) => toReminderItem(state, series, life, comments, notTold) ?? []);
+}
+
+/** Issues whose comments tell how often was reminded, of items a reminder could be due for now. */
+export function reminderHomes(state: ProjectState, series: SeriesState, items: SeriesItems): readonly number[] {
+  const { at: now, configuration } = state.snapshot;
+  const context = { ...stepRules(state, series), now, timeZone: configuration.timeZone };
+  const possible = candidates(state, series, items, new Map()).filter((item) => stepWindow(item, context));
+  return [...new Set(possible.map((item) => item.home))];
+}
+
+/** People reminded today, as far as the comments that were read tell. */
+function sentToday(state: ProjectState, comments: Comments): number {
+  const today = todayOf(state);
+  const { timeZone } = state.snapshot.configuration;
+  const notes = [...comments.values()].flatMap((list) => botNotes(list, botOf(state)));
+  return notes
+    .filter(({ marker, note }) => marker.kind === "reminder" && toLocal(note.createdAt, timeZone).date === today)
+    .reduce((sum, { note }) => sum + new Set(note.body.match(/(?<![\w\\])@[\w.-]+/g)).size, 0);
+}
+
+function toAction(
+  series: SeriesState,
+  reminder: HomeReminder,
+  items: readonly ReminderItem[],
+  bot: string,
+  project: Project | null,
+): Action {
+  const ids = reminder.items.map((item) => item.id);
+  const facts = { iid: reminder.home, items: ids, notifies: reminder.notifies };
+  const count = ids.length === 1 ? "1 item needs" : `${ids.length} items need`;
+  return {
+    kind: "comment",
+    series: series.meeting.id,
+    iid: reminder.home,
+    body: reminderNote(reminder, items, bot, project),
+    what: "reminder",
+    reason: reason(
+      "reminder",
+      `${count} attention: ${[...new Set(reminder.items.map((item) => item.step))].join(", ")}`,
+      facts,
+    ),
+  };
+}
+
+/** Plans the reminders that are due (handbook B22, E49, E50). Pure. */
+export function planReminders(
+  state: ProjectState,
+  series: SeriesState,
+  items: SeriesItems,
+  comments: Comments,
+): RemindersPlan {
+  const { configuration, at } = state.snapshot;
+  const due = candidates(state, series, items, comments);
+  if (due.length === 0) return NONE;
+  const csm = csmOn(configuration, todayOf(state));
+  const decision = decideReminders({
+    ...stepRules(state, series),
+    items: due,
+    noise: configuration.noise,
+    mentionsCustomer: configuration.mentions.customer,
+    csm: csm?.startsWith("@") === true ? csm.slice(1) : null,
+    sentToday: sentToday(state, comments),
+    now: at,
+    timeZone: configuration.timeZone,
+  });
+  return {
+    actions: decision.reminders.map((reminder) =>
+      toAction(series, reminder, due, botOf(state)?.username ?? "", projectOf(state)),
+    ),
+    skipped: decision.postponed.map((one) => ({
+      series: series.meeting.id,
+      occurrence: null,
+      iid: due.find((item) => item.id === one.id)?.home ?? null,
+      reason: one.reason,
+    })),
+    wakeAt: decision.nextAt === null ? [] : [decision.nextAt],
+  };
+}

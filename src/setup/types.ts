@@ -1,0 +1,130 @@
+import type { ProjectConfiguration } from "../config/resolve/types.ts";
+import type { Reason } from "../domain/reason.ts";
+import type { Label, LabelDraft, Member, Token, User } from "../gitlab/port.ts";
+import type {
+  Branch,
+  BranchDifference,
+  BranchFile,
+  CommitDraft,
+  MergeRequest,
+  MergeRequestDraft,
+  PipelineSchedule,
+  PipelineScheduleDraft,
+  SetupProject,
+} from "../gitlab/setup-port.ts";
+
+/** What somebody who sets a project up asks for; null is what can be read or guessed from GitLab. */
+export interface SetupWishes {
+  readonly customer: string | null;
+  readonly timeZone: string | null;
+  readonly countries: readonly string[] | null;
+  readonly csm: string | null;
+  readonly accountTeam: readonly string[] | null;
+  readonly attendees: readonly string[] | null;
+  readonly repeat: string | null;
+  readonly from: string | null;
+  /** Straight to the default branch, without a merge request. */
+  readonly commit: boolean;
+  readonly schedule: ScheduleWish | null;
+}
+
+export interface ScheduleWish {
+  /** Id or path of the internal project that holds the CI job. */
+  readonly project: string;
+  readonly cron: string;
+}
+
+/** What was found in GitLab. */
+export interface SetupSnapshot {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly project: SetupProject;
+  readonly user: User;
+  readonly token: Token | null;
+  /** Inherited ones included. */
+  readonly members: readonly Member[];
+  /** Of the project itself. */
+  readonly directMembers: readonly Member[];
+  readonly labels: readonly Label[];
+  /** null for an empty repository. */
+  readonly defaultBranch: Branch | null;
+  /** Of the default branch, by path; null for those that are not there. */
+  readonly files: ReadonlyMap<string, string | null>;
+  /** Names of templates that the project has from its group or instance. */
+  readonly inheritedTemplates: readonly string[];
+  readonly proposal: Proposal;
+  readonly schedule: ScheduleSnapshot | null;
+}
+
+/** The branch that proposes the files, and merge requests from it. */
+export interface Proposal {
+  /** null where there is no such branch. */
+  readonly branch: { readonly difference: BranchDifference; readonly files: ReadonlyMap<string, BranchFile> } | null;
+  /** Newest first. */
+  readonly mergeRequests: readonly MergeRequest[];
+}
+
+export interface ScheduleSnapshot {
+  readonly project: SetupProject;
+  /** The role of the token's user there, as an access level. */
+  readonly level: number;
+  readonly members: readonly Member[];
+  readonly schedules: readonly PipelineSchedule[];
+  /** `.gitlab-ci.yml` of its default branch. */
+  readonly pipeline: string | null;
+}
+
+/** `create` and `update` are done, `there` is as it should be, `left` is other people's and stays. */
+export type Verdict = "create" | "update" | "there" | "left";
+
+export interface FileStep {
+  readonly verdict: Verdict;
+  readonly path: string;
+  /** The whole text; null where none is written. */
+  readonly text: string | null;
+  readonly reason: Reason;
+}
+
+export interface LabelStep {
+  readonly verdict: Verdict;
+  readonly label: LabelDraft;
+  readonly reason: Reason;
+}
+
+export interface MergeRequestStep {
+  readonly verdict: Verdict;
+  /** null until it is open. */
+  readonly iid: number | null;
+  readonly url: string | null;
+  readonly reason: Reason;
+}
+
+export interface ScheduleStep {
+  readonly verdict: Verdict;
+  readonly project: string;
+  readonly schedule: PipelineScheduleDraft;
+  readonly reason: Reason;
+}
+
+/** Something in the way: nothing is written before it is solved. */
+export interface Obstacle {
+  readonly text: string;
+  readonly remedy: string;
+}
+
+export interface SetupPlan {
+  readonly project: string;
+  /** What labels come from; null where the project's own file is broken. */
+  readonly configuration: ProjectConfiguration | null;
+  readonly files: readonly FileStep[];
+  readonly labels: readonly LabelStep[];
+  /** null where no merge request is due. */
+  readonly mergeRequest: MergeRequestStep | null;
+  readonly schedule: ScheduleStep | null;
+  readonly obstacles: readonly Obstacle[];
+  /** What people should know or do besides. */
+  readonly hints: readonly Reason[];
+  /** What is sent; null where nothing is. */
+  readonly commit: CommitDraft | null;
+  readonly opens: MergeRequestDraft | null;
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import { planSetup } from "../../src/setup/plan-setup.ts";
+import type { SetupSnapshot, SetupWishes } from "../../src/setup/types.ts";
+import { NO_WISHES, FRESH_PROJECT as PROJECT } from "../support/bare-project.ts";
+import { CONFIGURATION } from "../support/stage.ts";
+
+const PATHS = {
+  configuration: ".gitlab/cadence.yml",
+  agenda: ".gitlab/issue_templates/Meeting Agenda.md",
+  followUp: ".gitlab/issue_templates/Follow-up.md",
+};
+const SHIPPED = new Map([
+  ["Meeting Agenda", "agenda\n"],
+  ["Follow-up", "follow-up\n"],
+]);
+const USER = { id: 7, username: "cadence-bot", name: "Cadence" };
+
+function snapshot(over: Partial<SetupSnapshot> = {}, level = 30): SetupSnapshot {
+  return {
+    at: "2026-01-12T09:00:00Z",
+    project: PROJECT,
+    user: USER,
+    token: null,
+    members: [{ ...USER, accessLevel: level, state: "active" }],
+    directMembers: [],
+    labels: [],
+    defaultBranch: { name: "main", isProtected: true, canPush: level >= 40 },
+    files: new Map(),
+    inheritedTemplates: [],
+    proposal: { branch: null, mergeRequests: [] },
+    schedule: null,
+    ...over,
+  };
+}
+
+function plan(over: Partial<SetupSnapshot> = {}, wishes: Partial<SetupWishes> = {}, level = 30) {
+  return planSetup(
+    snapshot(over, level),
+    { ...NO_WISHES, timeZone: "UTC", ...wishes },
+    { shipped: SHIPPED, commandName: "cadence" },
+  );
+}
+
+function files(over: Partial<SetupSnapshot>) {
+  return Object.fromEntries(plan(over).files.map(({ path, verdict, reason }) => [path, `${verdict} ${reason.rule}`]));
+}
+
+describe("files", () => {
+  it("are proposed in one commit and one merge request where there is none of them", () => {
+    const { commit, opens, mergeRequest } = plan();
+    expect(commit).toMatchObject({ branch: "cadence-init", startBranch: "main" });
+    expect(commit?.files.map(({ path, lastCommitId }) => [path, lastCommitId])).toEqual(
+      Object.values(PATHS).map((path) => [path, null]),
+    );
+    expect([opens?.sourceBranch, opens?.targetBranch, mergeRequest?.verdict]).toEqual([
+      "cadence-init",
+      "main",
+      "create",
+    ]);
+  });
+
+  it("go straight to the default branch with --commit", () => {
+    const { commit, opens, obstacles } = plan({}, { commit: true }, 40);
+    expect([commit?.branch, commit?.startBranch, opens, obstacles]).toEqual(["main", null, null, []]);
+  });
+
+  it("that are there stay, whatever is in them", () => {
+    const present = new Map([
+      [PATHS.configuration, CONFIGURATION],
+      [PATHS.agenda, "agenda\n"],
+      [PATHS.followUp, "our own"],
+    ]);
+    expect(files({ files: present })).toEqual({
+      [PATHS.configuration]: "there file-exists",
+      [PATHS.agenda]: "there file-exists",
+      [PATHS.followUp]: "left file-differs",
+    });
+    expect(plan({ files: present }).commit).toBeNull();
+  });
+
+  it("do not come before a template of the group", () => {
+    expect(files({ inheritedTemplates: ["Meeting Agenda"] })).toMatchObject({
+      [PATHS.agenda]: "left template-inherited",
+      [PATHS.followUp]: "create file-missing",
+    });
+  });
+
+  it("are those that the project's own configuration uses", () => {
+    const own = `${CONFIGURATION}    template: Ours\n    follow_up: { template: Ours too }\n`;
+    expect(Object.keys(files({ files: new Map([[PATHS.configuration, own]]) }))).toEqual([PATHS.configuration]);
+  });
+
+  it("a configuration with mistakes stays and is said, and no label comes from it", () => {
+    const broken = plan({ files: new Map([[PATHS.configuration, "customer: Acme\n"]]) });
+    expect(broken.files).toMatchObject([{ verdict: "left", reason: { rule: "file-broken" } }]);
+    expect([broken.labels, broken.configuration]).toEqual([[], null]);
+  });
+});
+
+describe("labels", () => {
+  it("are those of the configuration; one in another case stays", () => {
+    const labels = [
+      { name: "meeting-agenda", color: "#000000" },
+      { name: "Awaiting-Reply", color: "#000000" },
+    ];
+    const verdicts = plan({ labels }).labels.map(({ label, verdict }) => [label.name, verdict]);
+    expect(verdicts).toEqual([
+      ["meeting-agenda", "there"],
+      ["meeting-follow-up", "create"],
+      ["action-items::unresolved", "create"],
+      ["action-items::resolved", "create"],
+      ["action-items::none", "create"],
+      ["follow-up::overdue", "create"],
+      ["awaiting-reply", "left"],
+    ]);
+  });
+
+  it("have the colours and descriptions that a run would give them", () => {
+    const colours = `${CONFIGURATION}    labels: [vip]\nstate_labels: { overdue: { name: late, color: "#123456" } }\n`;
+    const { labels } = plan({ files: new Map([[PATHS.configuration, colours]]) });
+    expect(labels.map(({ label }) => label)).toEqual(
+      expect.arrayContaining([
+        { name: "late", color: "#123456", description: "This follow-up is past its due date." },
+        { name: "vip", color: "#6699cc", description: "" },
+      ]),
+    );
+  });
+});
+
+describe("what is in the way is known before anything is written", () => {
+  const token = { name: "t", scopes: ["read_api"], expiresAt: null, active: true };
+  it.each<[string, Partial<SetupSnapshot>, Partial<SetupWishes>, number, RegExp]>([
+    ["a token that only reads", { token }, {}, 30, /scopes read_api/],
+    ["an archived project", { project: { ...PROJECT, archived: true } }, {}, 30, /is archived/],
+    ["issues switched off", { project: { ...PROJECT, issuesEnabled: false } }, {}, 30, /issues switched off/],
+    ["an empty repository", { defaultBranch: null }, {}, 30, /is empty/],
+    ["a Reporter who would commit", {}, {}, 20, /@cadence-bot \(Reporter\) may not commit/],
+    ["a Developer with --commit", {}, { commit: true }, 30, /main is protected, and @cadence-bot \(Developer\)/],
+    ["merge requests switched off", { project: { ...PROJECT, mergeRequestsEnabled: false } }, {}, 30, /merge requests/],
+  ])("%s", (_name, over, wishes, level, words) => {
+    const { obstacles } = plan(over, wishes, level);
+    expect(obstacles.map(({ text }) => text)).toEqual([expect.stringMatching(words)]);
+    expect(obstacles[0]?.remedy).not.toBe("");
+  });
+
+  it("nobody at all may neither commit nor make labels", () => {
+    expect(plan({ members: [] }).obstacles.map(({ text }) => text)).toEqual([
+      "@cadence-bot (no member) may not commit to group/acme",
+      "@cadence-bot (no member) may not make labels in group/acme",
+    ]);
+  });
+
+  it("a Reporter is enough where only labels are missing", () => {
+    const present = new Map([
+      [PATHS.configuration, CONFIGURATION],
+      [PATHS.agenda, "a"],
+      [PATHS.followUp, "b"],
+    ]);
+    expect(plan({ files: present }, {}, 20).obstacles).toEqual([]);
+  });
+});

@@ -1,0 +1,181 @@
+import { instantNow } from "../../src/app/context.ts";
+import { logError } from "../../src/app/look-log.ts";
+import { ThreadEndedError } from "../../src/app/look-threads/ended.ts";
+import { repairInThread } from "../../src/app/look-threads/in-threads.ts";
+import { earliest } from "../../src/fleet/times.ts";
+import type { Backend } from "../../src/queue/backend.ts";
+import { MAX_REASONS, type ProjectResult, type Reason } from "../../src/queue/contract.ts";
+import {
+  createOverwrittenTexts,
+  type DropReason,
+  type OverwrittenTexts,
+} from "../../src/queue/overwritten/overwritten-texts.ts";
+import type { Head } from "../../src/queue/overwritten/types.ts";
+import type { ProjectHandler } from "../../src/queue/types.ts";
+import type { Desk } from "./desk.ts";
+import { putAside } from "./put-aside.ts";
+import type { PutBackNotes } from "./put-back-notes.ts";
+
+/** The word of a job that is to put back what the bot overwrote. */
+export const OWN_EDIT = "own edit";
+
+/** A project has more texts than are looked at in one go. */
+const MORE_MS = 1_000;
+
+type RepairDesk = Pick<
+  Desk,
+  | "overwritten"
+  | "memory"
+  | "lists"
+  | "threads"
+  | "quarantine"
+  | "metrics"
+  | "botId"
+  | "audit"
+  | "log"
+  | "queue"
+  | "context"
+>;
+
+/** Opens what keeps overwritten texts. Throws QueueUnavailableError. */
+export async function openOverwritten(
+  backend: Backend,
+  desk: Pick<Desk, "memory" | "log" | "context">,
+): Promise<OverwrittenTexts> {
+  const onDropped = (head: Head, why: DropReason): void => tellDropped(desk, head, why);
+  return createOverwrittenTexts({ store: await backend.openOverwritten(), clock: desk.context.clock, onDropped });
+}
+
+/**
+ * A handler that first puts back what the bot overwrote in the project, as far as it is kept: oldest first, each until it is
+ * done, refused for good, or too old. What failed and may pass keeps nobody from looking, but the job comes again.
+ */
+export function withRepairs(desk: RepairDesk, notes: PutBackNotes, look: ProjectHandler): ProjectHandler {
+  const mayRepair = async (project: string): Promise<boolean> =>
+    (await desk.quarantine.find(Number(project))) === null &&
+    (await desk.memory.readProject(Number(project))).seen?.obstacle === null;
+  return async (project, reasons, run) => {
+    const { texts, more, ...listed } = await list(desk, project);
+    // Only a look finds out about a project that this process has not heard of, and says what is put aside.
+    const looked = texts.length === 0 || (await mayRepair(project)) ? null : await look(project, reasons, run);
+    if (looked !== null && !(await mayRepair(project))) return looked;
+    const work = { project, texts, signal: run.signal };
+    const { restored, failure } = texts.length === 0 ? listed : await putBack(desk, notes, work);
+    // A look that is well would hide that a text of the project keeps threads busy.
+    if (failure instanceof ThreadEndedError) return ended(desk, project, failure);
+    const result =
+      looked ?? (isForRepairsOnly(reasons) && restored === 0 ? NOTHING : await look(project, reasons, run));
+    const soon = more ? new Date(desk.context.clock() + MORE_MS).toISOString() : null;
+    const nextWakeAt = earliest(result.nextWakeAt, soon);
+    if (failure === null) return { ...result, nextWakeAt };
+    // A job that comes again for this would know nothing of it.
+    if (nextWakeAt !== null) await desk.queue.scheduleWakeUp(project, nextWakeAt);
+    throw failure;
+  };
+}
+
+/** Looks are put off with the project; before that the job comes again. */
+async function ended(desk: RepairDesk, project: string, error: ThreadEndedError): Promise<ProjectResult> {
+  const id = Number(project);
+  const aside = await putAside(desk, { id, path: pathOf(desk, project) }, error);
+  if (aside === null) throw error;
+  return { ...NOTHING, nextWakeAt: aside.until };
+}
+
+function pathOf({ memory }: Pick<Desk, "memory">, project: string): string {
+  return memory.state.seen.get(Number(project))?.path ?? project;
+}
+
+const NOTHING: ProjectResult = { nextWakeAt: null, actions: 0, requests: 0 };
+
+/** The bot's own edits set off nothing but repairs (law 6). */
+function isForRepairsOnly(reasons: readonly Reason[]): boolean {
+  return reasons.length > 0 && reasons.length < MAX_REASONS && reasons.every(({ event }) => event === OWN_EDIT);
+}
+
+interface Done {
+  /** Issues in which something was put back. */
+  readonly restored: number;
+  /** Why other texts wait on; null where none does. */
+  readonly failure: unknown;
+}
+
+type Listed = Awaited<ReturnType<OverwrittenTexts["of"]>>;
+
+/** What is kept for a project. Never throws: it is looked at all the same. */
+async function list({ overwritten }: RepairDesk, project: string): Promise<Listed & Done> {
+  try {
+    return { ...(await overwritten.of(project)), restored: 0, failure: null };
+  } catch (failure) {
+    return { texts: [], more: false, restored: 0, failure };
+  }
+}
+
+interface Work extends Pick<Listed, "texts"> {
+  readonly project: string;
+  readonly signal: AbortSignal;
+}
+
+/** Carries out what is kept for a project, in a thread. Throws what `signal` was aborted with. */
+async function putBack(desk: RepairDesk, notes: PutBackNotes, { project, texts, signal }: Work): Promise<Done> {
+  const { overwritten, threads, botId } = desk;
+  const log = desk.log.child({ project: pathOf(desk, project), reason: OWN_EDIT });
+  const audit = desk.audit === null ? null : { file: desk.audit, run: null };
+  try {
+    const order = { project, botId, audit, updates: texts, putBacks: await notes.of(project) };
+    const repaired = await repairInThread(threads, order, { log, signal });
+    // Before the texts go: what was put back must be known for what it is when its own webhook comes.
+    await notes.add(project, repaired.putBacks);
+    await overwritten.remove(repaired.settled);
+    for (const { iid, error } of repaired.refused)
+      logError(log, error, `#${iid}: what the bot overwrote cannot be put back: `, { iid }, "error");
+    return { restored: repaired.putBacks.length, failure: repaired.failure };
+  } catch (failure) {
+    signal.throwIfAborted();
+    return { restored: 0, failure };
+  }
+}
+
+/**
+ * Asks for the repairs of all projects that have some: a job can be lost, or given up. What is kept of a project that is not
+ * served any more goes, once a sweep has read all lists. Never throws: the next sweep does the same.
+ */
+export async function askForRepairs(desk: RepairDesk): Promise<void> {
+  const { overwritten, memory, lists, quarantine, queue, context, log } = desk;
+  const isKnown = memory.lastSweepAt !== null && lists.concerns().length === 0;
+  try {
+    for (const project of await overwritten.projects()) {
+      if (isKnown && memory.state.seen.get(Number(project))?.obstacle !== null) {
+        await dropUnserved(desk, project);
+        continue;
+      }
+      if ((await quarantine.find(Number(project))) !== null) continue;
+      const reason = { kind: "sweep", event: OWN_EDIT, at: instantNow(context) } as const;
+      await queue.enqueue({ project, reason, priority: "edit", delayMs: 0 });
+    }
+  } catch (error) {
+    logError(log, error, "what the bot overwrote waits for the next sweep: ");
+  }
+}
+
+async function dropUnserved({ overwritten, log }: RepairDesk, project: string): Promise<void> {
+  const { texts } = await overwritten.of(project);
+  await overwritten.remove(texts.map(({ id }) => id));
+  log.info({ project, texts: texts.length }, `project ${project} is not served: nothing is put back there`);
+}
+
+const WHY: Readonly<Record<DropReason, string>> = {
+  "too-large": "it is larger than any description",
+  "no-room": "there is no room for more",
+  "too-old": "that could not be done within seven days",
+  unreadable: "what was kept of it cannot be read",
+};
+
+/** People find what they lost in the history of the description. */
+function tellDropped({ memory, log }: Pick<Desk, "memory" | "log">, { project, iid }: Head, why: DropReason): void {
+  const path = pathOf({ memory }, project);
+  log.warn(
+    { project: path, iid, rule: `overwritten-${why}` },
+    `${path}#${iid}: what the bot may have overwritten is not put back: ${WHY[why]} (the description's history shows it)`,
+  );
+}

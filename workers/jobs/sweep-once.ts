@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { messageOf } from "../../src/domain/errors.ts";
+import type { SharedStore } from "../../src/queue/store/types.ts";
+import type { RunContext } from "../../src/queue/types.ts";
+import { tidyQueue } from "./after-sweep.ts";
+import { type Desk, sweepFleet } from "./desk.ts";
+
+/**
+ * Every process asks for a sweep when it starts, and the timer rings at once when it is set for the first time. One that
+ * ended so short a time ago found what they would find; what changed since is found by the next, a minute later at least.
+ */
+const JUST_NOW_MS = 30_000;
+
+export interface Sweeper {
+  /** A sweep over the fleet, unless one of the same configuration has just ended, in whatever process. Throws as `sweepFleet`. */
+  sweep(desk: Desk, context: Pick<RunContext, "signal">): Promise<void>;
+  /** The next one is not left out, whichever process does it. */
+  forgetLast(desk: Desk): Promise<void>;
+}
+
+/** Leaves out sweeps that could find nothing new. */
+export function createSweeper(store: SharedStore): Sweeper {
+  const note = async ({ log, ...desk }: Desk, text: string): Promise<void> => {
+    await store.change(nameOf(desk), () => ({ text, result: null })).catch((error: unknown) => say(log, error));
+  };
+  return {
+    async sweep(desk, context) {
+      const { log } = desk;
+      const { clock } = desk.context;
+      const last = await store
+        .change(nameOf(desk), (text) => ({ text: text ?? "0", result: Number(text ?? "0") }))
+        .catch((error: unknown) => say(log, error));
+      // Clocks of machines differ a little, in both directions.
+      if (last !== null && Math.abs(clock() - last) < JUST_NOW_MS) {
+        log.debug({ endedMsAgo: clock() - last }, "sweep: one has just ended");
+        return;
+      }
+      const swept = await sweepFleet(desk, context);
+      if (swept.isAnyRead) await tidyQueue(desk, swept);
+      await note(desk, String(clock()));
+    },
+    forgetLast: (desk) => note(desk, "0"),
+  };
+}
+
+function say(log: Desk["log"], error: unknown): null {
+  log.warn({ error: String(error) }, `when the last sweep was is not known: ${messageOf(error)}`);
+  return null;
+}
+
+/** A service that was configured anew sweeps at once. */
+function nameOf({ gitlab, service }: Pick<Desk, "gitlab" | "service">): string {
+  const plain = JSON.stringify([gitlab.url, service], (_key, value: unknown) =>
+    value instanceof Map ? [...value] : value,
+  );
+  return `last sweep ${createHash("sha256").update(plain).digest("hex").slice(0, 16)}`;
+}

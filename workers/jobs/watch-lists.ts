@@ -1,0 +1,30 @@
+import type { Instant } from "../../src/domain/schedule/types.ts";
+import type { Concern } from "../../src/fleet/concerns.ts";
+import type { FleetProblem } from "../../src/fleet/types.ts";
+
+/** Lists that sweeps of this process could not read. */
+export interface ListWatch {
+  /** Takes in what a sweep could not read; what it does not name is well again. Answers whether any is. */
+  note(problems: readonly FleetProblem[], at: Instant): boolean;
+  readonly concerns: () => readonly Concern[];
+}
+
+/** Remembers since when lists cannot be read: what changes in their projects stays unseen meanwhile. */
+export function createListWatch(): ListWatch {
+  let open: ReadonlyMap<string, Concern> = new Map();
+  return {
+    note(problems, at) {
+      const concerns = problems.map(({ source, error }) => concernOf(source, error, open.get(source)?.since ?? at));
+      const isOver = [...open.keys()].some((source) => problems.every((one) => one.source !== source));
+      open = new Map(problems.map(({ source }, index) => [source, concerns[index] as Concern]));
+      return isOver;
+    },
+    concerns: () => [...open.values()],
+  };
+}
+
+function concernOf(source: string, error: Error, since: Instant): Concern {
+  const text = `the list of ${source} cannot be read since ${since}: ${error.message}`;
+  const remedy = "check the name in cadence.yml and that the token's user is a member, or wait for GitLab";
+  return { rule: "list-unreadable", key: `list-unreadable ${source}`, project: null, since, text, remedy };
+}

@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import * as z from "zod/mini";
+import { Instant } from "../../src/fleet/state.ts";
+import type { Log } from "../../src/gitlab/port.ts";
+import type { Bookmark, SharedStore } from "../../src/queue/store/types.ts";
+
+const AsideRecord = z.object({
+  /** Id. */
+  project: z.int(),
+  path: z.string(),
+  /** The issue whose text was read last when a look had to be ended; null for none. */
+  iid: z.nullable(z.int()),
+  /** Looks that had to be ended since one went well. */
+  ended: z.int(),
+  /** Since when it is put aside, or was; null for not yet. */
+  since: z.nullable(Instant),
+  /** null where a person has to say. */
+  until: z.nullable(Instant),
+  /** A person put it aside. */
+  isAsked: z.boolean(),
+});
+/** What is kept of a project whose looks had to be ended, or that a person put aside. */
+export type AsideRecord = Readonly<z.output<typeof AsideRecord>>;
+
+/** Where the list is kept: for all processes of a queue, or for the next start of this one. */
+export interface Shelf {
+  /** What changed since it was asked last; all there is where `isWhole`. Throws what the store throws. */
+  readNews(): Promise<{ readonly records: ReadonlyMap<number, AsideRecord | null>; readonly isWhole: boolean }>;
+  write(project: number, record: AsideRecord | null): Promise<void>;
+}
+
+const FRESH_MS = 1000;
+
+/** On the server of the queue, for all processes; asked at most once a second. Ids mean nothing on another GitLab. */
+export function sharedShelf(store: SharedStore, gitlabUrl: string): Shelf {
+  const map = `aside of ${gitlabUrl}`;
+  let bookmark: Bookmark | null = null;
+  let readAt = Number.NEGATIVE_INFINITY;
+  return {
+    async readNews() {
+      if (performance.now() - readAt < FRESH_MS) return { records: new Map(), isWhole: false };
+      const at = performance.now();
+      const news = await store.readNews(map, bookmark);
+      [bookmark, readAt] = [news.bookmark, at];
+      return { records: parseFields(news.fields), isWhole: news.isWhole };
+    },
+    write: (project, record) =>
+      store.write(map, new Map([[String(project), record === null ? null : JSON.stringify(record)]])),
+  };
+}
+
+const FILE = "set-aside.json";
+
+/** In a file of the service's directory: a restart must not begin with the text that stopped the process before. */
+export function fileShelf(directory: string, log: Log): Shelf {
+  const file = join(directory, FILE);
+  const kept = new Map(readFile(file));
+  let isRead = false;
+  return {
+    async readNews() {
+      const records = isRead ? new Map<number, AsideRecord>() : new Map(kept);
+      const isWhole = !isRead;
+      isRead = true;
+      return { records, isWhole };
+    },
+    async write(project, record) {
+      if (record === null) kept.delete(project);
+      else kept.set(project, record);
+      try {
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(`${file}.new`, JSON.stringify([...kept.values()]), { mode: 0o600 });
+        await rename(`${file}.new`, file);
+      } catch (error) {
+        log.warn({ file, error: String(error) }, "which projects are put aside could not be kept for the next start");
+      }
+    },
+  };
+}
+
+function readFile(file: string): readonly (readonly [number, AsideRecord])[] {
+  try {
+    const read = z.safeParse(z.array(AsideRecord), JSON.parse(readFileSync(file, "utf8")));
+    return read.success ? read.data.map((one) => [one.project, one]) : [];
+  } catch {
+    // None, or none of this version: what it held is found out again.
+    return [];
+  }
+}
+
+function parseFields(fields: ReadonlyMap<string, string | null>): ReadonlyMap<number, AsideRecord | null> {
+  const records = new Map<number, AsideRecord | null>();
+  for (const [project, text] of fields) records.set(Number(project), text === null ? null : parseRecord(text));
+  return records;
+}
+
+function parseRecord(text: string): AsideRecord | null {
+  try {
+    return z.safeParse(AsideRecord, JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

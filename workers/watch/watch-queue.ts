@@ -1,0 +1,47 @@
+import { instantNow } from "../../src/app/context.ts";
+import type { Concern } from "../../src/fleet/concerns.ts";
+import type { Backend } from "../../src/queue/backend.ts";
+import type { Desk } from "../jobs/desk.ts";
+
+export interface QueueWatch {
+  readonly concerns: () => readonly Concern[];
+  /** Looks once a minute until it is ended. */
+  start(): () => Promise<void>;
+}
+
+const EVERY_MS = 60_000;
+/** Locks of jobs last half a minute: with clocks further apart, workers on PostgreSQL take each other's jobs for abandoned. */
+const CLOCKS_APART_MS = 10_000;
+
+/** Watches what stops work in the queue without an error: a pause, and a clock of this machine that is wrong. */
+export function watchQueueState({ queue, context }: Pick<Desk, "queue" | "context">, { clock }: Backend): QueueWatch {
+  let pausedSince: string | null = null;
+  const look = async (): Promise<void> => {
+    // A queue that does not answer is told by the probe, and by the metric that is absent.
+    const isPaused = await queue.isPaused().catch(() => pausedSince !== null);
+    pausedSince = isPaused ? (pausedSince ?? instantNow(context)) : null;
+  };
+  return {
+    concerns: () => [...pauseConcerns(pausedSince), ...clockConcerns(clock.ahead())],
+    start() {
+      void look();
+      const timer = setInterval(() => void look(), EVERY_MS);
+      return async () => clearInterval(timer);
+    },
+  };
+}
+
+function pauseConcerns(since: string | null): readonly Concern[] {
+  if (since === null) return [];
+  const text = `the queue is paused, at least since ${since}: nothing is worked off`;
+  const remedy = "somebody paused it with a tool for BullMQ, the service never does: resume it there";
+  return [{ rule: "queue-paused", key: "queue-paused", project: null, since, text, remedy }];
+}
+
+function clockConcerns(aheadMs: number): readonly Concern[] {
+  if (Math.abs(aheadMs) < CLOCKS_APART_MS) return [];
+  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  const text = `the clock of this machine is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} that of the queue's server`;
+  const remedy = "set both by NTP: calls are due by this machine's clock";
+  return [{ rule: "clock-off", key: "clock-off", project: null, since: null, text, remedy }];
+}

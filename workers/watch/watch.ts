@@ -1,0 +1,87 @@
+import { instantNow } from "../../src/app/context.ts";
+import { messageOf } from "../../src/domain/errors.ts";
+import type { Concern } from "../../src/fleet/concerns.ts";
+import { findConcerns, tokenDaysLeft } from "../../src/fleet/concerns.ts";
+import { fleetFigures } from "../../src/fleet/fleet-figures.ts";
+import type { AnswerFacts } from "../../src/gitlab/http/answer-facts.ts";
+import type { Metrics } from "../../src/http/metrics.ts";
+import type { Desk } from "../jobs/desk.ts";
+import type { Held } from "../settings/reload.ts";
+import type { SweepRhythm } from "./sweep-rhythm.ts";
+import { watchConcerns } from "./watch-concerns.ts";
+import type { TokenWatch } from "./watch-token.ts";
+
+const EVERY_MS = 60_000;
+
+/** Counts the requests to GitLab and notes what its answers say of limits. */
+export function countRequests({ gitlabRequests, rateLimit, rateRemaining }: Metrics): (facts: AnswerFacts) => void {
+  return ({ method, endpoint, status, limit, remaining }) => {
+    gitlabRequests.inc({ method, endpoint, status: status ?? "none" });
+    if (limit !== null) rateLimit.set(limit);
+    if (remaining !== null) rateRemaining.set(remaining);
+  };
+}
+
+export interface WatchOptions {
+  readonly token: TokenWatch;
+  readonly rhythm: Pick<SweepRhythm, "heardAt">;
+  readonly held: Held;
+  /** Concerns that others watch. */
+  readonly more?: readonly (() => readonly Concern[])[];
+}
+
+/**
+ * Watches due against done with a timer of its own: neither the queue nor GitLab can keep it from speaking. Answers how to end
+ * it.
+ */
+export function startWatch(desk: Desk, { token, held, rhythm, more = [] }: WatchOptions): () => Promise<void> {
+  const { metrics, memory, log, context } = desk;
+  const now = (): string => instantNow(context);
+  const startedAt = now();
+  metrics.watchFleet(() => fleetFigures(memory.state, now()));
+  const find = (): readonly Concern[] => [
+    ...findConcerns({
+      state: memory.state,
+      at: now(),
+      everyMinutes: desk.service.sweep.everyMinutes,
+      token: token.facts,
+      startedAt,
+      commandName: context.commandName,
+      lastSweepAt: rhythm.heardAt,
+    }),
+    ...more.flatMap((source) => source()),
+  ];
+  const concerns = watchConcerns(find, metrics.concerns, log);
+  const tick = (): void => {
+    try {
+      concerns.tick();
+    } catch (error) {
+      // The watch must not be what ends the service.
+      log.error({ err: error }, `due and done could not be compared: ${messageOf(error)}`);
+    }
+    // Of other processes too: all of them say the same.
+    if (rhythm.heardAt !== null) metrics.lastSweep.set(Date.parse(rhythm.heardAt) / 1000);
+    const days = tokenDaysLeft(token.facts, now());
+    if (days === null) metrics.tokenDaysLeft.remove();
+    else metrics.tokenDaysLeft.set(days);
+  };
+  /** What GitLab says of the token is told when it says it; nothing waits for that. */
+  const askToken = async (): Promise<void> => {
+    await token.tick();
+    tick();
+    // Somebody may have put a new one in place of it.
+    if (token.facts.kind === "refused") await held.reloadForToken();
+  };
+  held.onChange((before) => {
+    if (before.token === held.current().token) return;
+    token.reset();
+    void askToken();
+  });
+  tick();
+  void askToken();
+  const timer = setInterval(() => {
+    tick();
+    void askToken();
+  }, EVERY_MS);
+  return async () => clearInterval(timer);
+}
