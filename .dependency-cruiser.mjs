@@ -1,13 +1,33 @@
 // The layers of docs/architecture.md, from the top down. A folder may import itself and what stands below it.
 const LAYERS = [
   { name: "entry points", path: "^(workers/|src/cli/)" },
+  { name: "app", path: "^src/app/" },
   { name: "http", path: "^src/http/" },
   { name: "queue", path: "^src/queue/" },
+  { name: "webhooks", path: "^src/webhooks/" },
+  { name: "fleet", path: "^src/fleet/" },
+  { name: "check", path: "^src/check/" },
+  { name: "setup", path: "^src/setup/" },
+  { name: "audit", path: "^src/audit/" },
   { name: "reconcile", path: "^src/reconcile/" },
   { name: "gitlab", path: "^src/gitlab/" },
   { name: "config", path: "^src/config/" },
   { name: "domain", path: "^src/domain/" },
 ];
+
+// Rooms within a layer, and which of the others each may import. Files beside the rooms are open to all of them.
+const ROOMS = {
+  "src/reconcile": { model: [], plan: ["model"], observe: ["plan", "model"], apply: ["plan", "model"] },
+  "src/gitlab": {
+    http: [],
+    errors: ["http"],
+    budget: ["http"],
+    project: ["errors", "http"],
+    webhooks: ["project", "errors", "http"],
+    setup: ["project", "errors", "http"],
+    fleet: ["webhooks", "project", "budget", "errors", "http"],
+  },
+};
 
 const OURS = "^(src|workers|tests|bench)/";
 const SANDBOX = "^src/sandbox/";
@@ -21,6 +41,16 @@ const downOnly = LAYERS.slice(1).map(({ name, path }, index) => ({
   to: { path: OURS, pathNot: LAYERS.slice(index + 1).map((layer) => layer.path) },
 }));
 
+const roomsOnly = Object.entries(ROOMS).flatMap(([layer, rooms]) =>
+  Object.entries(rooms).map(([room, others]) => ({
+    name: `${layer.slice("src/".length)}-${room}-keeps-to-its-rooms`,
+    comment: `${layer}/${room} may import itself${others.map((one) => `, ${one}`).join("")}`,
+    severity: "error",
+    from: { path: `^${layer}/${room}/` },
+    to: { path: `^${layer}/[^/]+/`, pathNot: [room, ...others].map((one) => `^${layer}/${one}/`) },
+  })),
+);
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
@@ -32,6 +62,7 @@ export default {
       to: { circular: true },
     },
     ...downOnly,
+    ...roomsOnly,
     {
       name: "domain-is-pure",
       comment: "no files, network, processes or clock in the domain",

@@ -4,7 +4,18 @@ import { pathToFileURL } from "node:url";
 import { parseSync } from "oxc-parser";
 
 const ROOT = join(import.meta.dirname, "../..");
-const FOLDERS = ["src/domain", "src/reconcile", "src/config", "src/http", "src/cli/output"];
+const FOLDERS = [
+  "src/domain",
+  "src/reconcile",
+  "src/audit",
+  "src/check",
+  "src/fleet",
+  "src/setup",
+  "src/webhooks",
+  "src/config",
+  "src/http",
+  "src/cli/output",
+];
 
 /** An exported function, with what its source says of its arguments. */
 export interface ExportedFunction {

@@ -2,7 +2,20 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-const FOLDERS = ["domain", "reconcile", "config", "cli", "gitlab", "http"];
+const FOLDERS = [
+  "domain",
+  "reconcile",
+  "audit",
+  "check",
+  "fleet",
+  "setup",
+  "webhooks",
+  "config",
+  "app",
+  "cli",
+  "gitlab",
+  "http",
+];
 
 /** Where the first ten letters of an instant are meant. */
 const MEANT = [

@@ -17,8 +17,14 @@ interface Violation {
 const LAYERS = [
   "workers",
   "src/cli",
+  "src/app",
   "src/http",
   "src/queue",
+  "src/webhooks",
+  "src/fleet",
+  "src/check",
+  "src/setup",
+  "src/audit",
   "src/reconcile",
   "src/gitlab",
   "src/config",
@@ -30,24 +36,65 @@ const PLACES = [...LAYERS, "src/sandbox"];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   workers: LAYERS,
   "src/cli": PLACES,
-  "src/http": LAYERS.slice(2),
-  "src/queue": LAYERS.slice(3),
-  "src/reconcile": LAYERS.slice(4),
-  "src/gitlab": LAYERS.slice(5),
-  "src/config": LAYERS.slice(6),
-  "src/domain": LAYERS.slice(7),
+  "src/app": LAYERS.slice(2),
+  "src/http": LAYERS.slice(3),
+  "src/queue": LAYERS.slice(4),
+  "src/webhooks": LAYERS.slice(5),
+  "src/fleet": LAYERS.slice(6),
+  "src/check": LAYERS.slice(7),
+  "src/setup": LAYERS.slice(8),
+  "src/audit": LAYERS.slice(9),
+  "src/reconcile": LAYERS.slice(10),
+  "src/gitlab": LAYERS.slice(11),
+  "src/config": LAYERS.slice(12),
+  "src/domain": LAYERS.slice(13),
   "src/sandbox": ["src/sandbox"],
 };
 
-/** Every import of one place by another, once as a value and once as a type only. */
+/** The same for the rooms within a layer. */
+const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  "src/reconcile": {
+    model: ["model"],
+    plan: ["plan", "model"],
+    observe: ["observe", "plan", "model"],
+    apply: ["apply", "plan", "model"],
+  },
+  "src/gitlab": {
+    http: ["http"],
+    errors: ["errors", "http"],
+    budget: ["budget", "http"],
+    project: ["project", "errors", "http"],
+    webhooks: ["webhooks", "project", "errors", "http"],
+    setup: ["setup", "project", "errors", "http"],
+    fleet: ["fleet", "webhooks", "project", "budget", "errors", "http"],
+  },
+};
+
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: "value" | "type";
+  readonly allowed: boolean;
+}
+
+/** An import of a place by another, once as a value and once as a type only. */
+function edgesBetween(from: string, to: string, allowed: boolean): readonly Edge[] {
+  return (["value", "type"] as const).map((kind) => ({
+    from: `${from}/deep/${kind}-from-${to.replaceAll("/", "-")}.ts`,
+    to: `${to}/target.ts`,
+    kind,
+    allowed,
+  }));
+}
+
 const edges = PLACES.flatMap((from) =>
-  PLACES.flatMap((to) =>
-    (["value", "type"] as const).map((kind) => ({
-      from: `${from}/deep/${kind}-from-${to.replace("/", "-")}.ts`,
-      to: `${to}/target.ts`,
-      kind,
-      allowed: ALLOWED[from]?.includes(to) ?? false,
-    })),
+  PLACES.flatMap((to) => edgesBetween(from, to, ALLOWED[from]?.includes(to) ?? false)),
+);
+
+const rooms = Object.entries(ROOMS).flatMap(([layer, own]) => Object.keys(own).map((room) => `${layer}/${room}`));
+const roomEdges = Object.entries(ROOMS).flatMap(([layer, own]) =>
+  Object.entries(own).flatMap(([from, allowed]) =>
+    Object.keys(own).flatMap((to) => edgesBetween(`${layer}/${from}`, `${layer}/${to}`, allowed.includes(to))),
   ),
 );
 
@@ -84,8 +131,9 @@ beforeAll(async () => {
   await symlink(join(REPOSITORY, "node_modules"), join(folder, "node_modules"));
   await plant("package.json", `{ "type": "module" }`);
   await plant("tests/target.ts", "export const target = 1;");
-  for (const place of PLACES) await plant(`${place}/target.ts`, "export const target = 1;\nexport type Target = 1;");
-  for (const { from, to, kind } of edges) {
+  for (const place of [...PLACES, ...rooms])
+    await plant(`${place}/target.ts`, "export const target = 1;\nexport type Target = 1;");
+  for (const { from, to, kind } of [...edges, ...roomEdges]) {
     const path = relative(dirname(from), to);
     await plant(
       from,
@@ -102,6 +150,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe("the layer check", () => {
   it.each(PLACES)("%s may import what stands below it, values and types, and nothing else", (place) => {
     const own = edges.filter(({ from }) => from.startsWith(`${place}/deep/`));
+    const refused = own.filter(({ from, to }) => violations.some((one) => one.from === from && one.to === to));
+    expect(refused.map(({ from }) => from)).toEqual(own.filter(({ allowed }) => !allowed).map(({ from }) => from));
+  });
+
+  it.each(rooms)("%s may import the rooms that it needs, and no other of its layer", (room) => {
+    const own = roomEdges.filter(({ from }) => from.startsWith(`${room}/deep/`));
     const refused = own.filter(({ from, to }) => violations.some((one) => one.from === from && one.to === to));
     expect(refused.map(({ from }) => from)).toEqual(own.filter(({ allowed }) => !allowed).map(({ from }) => from));
   });

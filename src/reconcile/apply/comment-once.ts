@@ -1,23 +1,9 @@
 import { UnknownOutcomeError } from "../../domain/errors.ts";
-import { parseNoteMarker } from "../../domain/marker/note-marker.ts";
 import type { GitLab, Note } from "../../gitlab/port.ts";
+import { isSame } from "../model/same-comment.ts";
 import type { ApplyDependencies } from "./applied.ts";
 
 const SETTLE_MS = 2_000;
-
-/** A reminder of the same items is another one when it is older than this, in milliseconds. */
-const SAME_REMINDER_MS = 3_600_000;
-
-function firstLine(body: string): string {
-  return body.split("\n")[0]?.trim() ?? "";
-}
-
-/** True when a comment says what `body`, said at `near`, says: the same marker, and for a reminder the same hour. */
-export function isSame(note: Note, body: string, near: string): boolean {
-  if (firstLine(note.body) !== firstLine(body)) return false;
-  if (parseNoteMarker(body)?.kind !== "reminder") return true;
-  return Math.abs(Date.parse(note.createdAt) - Date.parse(near)) < SAME_REMINDER_MS;
-}
 
 async function post(gitlab: GitLab, iid: number, body: string, sleep: (ms: number) => Promise<void>): Promise<Note> {
   try {

@@ -1,7 +1,7 @@
 import { reason } from "../../domain/reason.ts";
 import type { User } from "../../gitlab/port.ts";
-import { isSame } from "../apply/comment-once.ts";
 import { botNotes } from "../model/bot.ts";
+import { isSame } from "../model/same-comment.ts";
 import type { Action, Comments } from "../model/types.ts";
 
 /** The bot's comments that say again what an older one says: a run was killed between posting and looking (law 1). */

@@ -7,11 +7,11 @@ import { daysBetween } from "../../domain/schedule/dates.ts";
 import { isRuleDate } from "../../domain/schedule/rule-dates.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import type { Issue } from "../../gitlab/port.ts";
-import { isSame } from "../apply/comment-once.ts";
 import { isTokenUser, REMEMBERED_DAYS, whyAside } from "../model/aside.ts";
 import { todayOf } from "../model/csm.ts";
 import { NEAR_DAYS } from "../model/hand-written.ts";
 import { SAME_WEEK_DAYS } from "../model/lost-calls.ts";
+import { isSame } from "../model/same-comment.ts";
 import type { Action, AsideIssue, Comments, CreateAgenda, NonAction, ProjectState } from "../model/types.ts";
 
 /** The meeting of a series where a marker names that, by its id or by one that it had before; else undefined. */
