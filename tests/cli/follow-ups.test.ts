@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PlanDocument } from "../../src/reconcile/plan/plan-schema.ts";
+import { NEW_CSM } from "../scenarios/after-the-call/call.ts";
 import { command } from "../support/command-line.ts";
 import { PROJECT, type Stage } from "../support/stage.ts";
 import { setHeldCall } from "./held-call.ts";
@@ -80,6 +81,25 @@ describe("--only", () => {
     await other.close();
     expect(followUp?.title).toBe("Follow-up: GitLab / Acme CSM Call - 2026-11-17");
     expect(agenda?.labels).toEqual(["meeting-agenda"]);
+  });
+
+  it("follow-up hands an open follow-up to the CSM that the file names now, and leaves the agenda to its own part", async () => {
+    const other = await setHeldCall({ configuration: NEW_CSM });
+    await command(other, ["run", "-p", PROJECT, "--no-audit"]);
+    other.sandbox.clock.set("2026-11-29T10:00:00Z");
+    const assigned = async (...only: readonly string[]) => {
+      const { out } = await command(other, ["plan", "-p", PROJECT, "--json", ...only]);
+      const [{ actions }] = JSON.parse(out).projects;
+      return actions.filter(({ kind }: { kind: string }) => kind === "assign").map(({ iid }: { iid: number }) => iid);
+    };
+    const [all, ofFollowUps, ofAgendas] = [
+      await assigned(),
+      await assigned("--only", "follow-up"),
+      await assigned("--only", "agenda"),
+    ];
+    await other.close();
+    expect(ofFollowUps).toEqual([2]);
+    expect([...ofAgendas, ...ofFollowUps].sort()).toEqual([...all].sort());
   });
 
   it("is in the command that the plan proposes", async () => {

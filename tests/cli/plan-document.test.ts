@@ -82,7 +82,7 @@ const LINES: readonly [Action, planned: string, done: string][] = [
     "#31 comment changed: what is missing",
   ],
   [
-    { kind: "delete-comment", ...at, noteId: 3 },
+    { kind: "delete-comment", ...at, noteId: 3, what: "reminder" },
     "~ #31  delete a comment of the bot",
     "#31 comment of the bot deleted",
   ],

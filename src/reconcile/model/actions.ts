@@ -155,7 +155,7 @@ export type Action =
       readonly body: string;
       readonly what: NoteKind;
     })
-  | (OnIssue & { readonly kind: "delete-comment"; readonly noteId: number })
+  | (OnIssue & { readonly kind: "delete-comment"; readonly noteId: number; readonly what: NoteKind })
   | (OnIssue & {
       readonly kind: "react";
       readonly noteId: number;

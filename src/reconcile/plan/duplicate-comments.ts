@@ -7,14 +7,15 @@ import type { Action, Comments } from "../model/types.ts";
 /** The bot's comments that say again what an older one says: a run was killed between posting and looking (law 1). */
 export function repeatedComments(comments: Comments, bot: User | null): readonly Action[] {
   return [...comments].flatMap(([iid, notes]) => {
-    const own = botNotes(notes, bot).map(({ note }) => note);
+    const own = botNotes(notes, bot);
     const repeated = own.filter(
-      (note, index) =>
-        note.author.former !== true && own.slice(0, index).some((older) => isSame(older, note.body, note.createdAt)),
+      ({ note }, index) =>
+        note.author.former !== true &&
+        own.slice(0, index).some((older) => isSame(older.note, note.body, note.createdAt)),
     );
-    return repeated.map((note): Action => {
+    return repeated.map(({ note, marker }): Action => {
       const why = reason("said-twice", `a comment on #${iid} was made twice`, { iid, comment: note.id });
-      return { kind: "delete-comment", series: "", iid, noteId: note.id, reason: why };
+      return { kind: "delete-comment", series: "", iid, noteId: note.id, what: marker.kind, reason: why };
     });
   });
 }

@@ -7,6 +7,7 @@ import { awaitingReplies } from "../model/awaiting.ts";
 import { botOf } from "../model/bot.ts";
 import { nextCsmChange } from "../model/csm.ts";
 import { agendasBefore, draftAgenda, previousAgenda } from "../model/draft.ts";
+import { everySeries } from "../model/former-series.ts";
 import { missingLinks, missingRelations, relationTargets } from "../model/relations.ts";
 import { SHIPPED } from "../model/template-source.ts";
 import { closeItemTwins, closeTwins, twinLabels } from "../model/twins.ts";
@@ -208,12 +209,13 @@ export function planProject(state: ProjectState, details: Details, parts: readon
     const care = planItemCare(state, heard);
     return series.gone === null ? [planAgendas(state, series, heard.details, leftBehind), care] : [care];
   });
+  const followUps = new Set(everySeries(state).flatMap((series) => series.followUps.map(({ issue }) => issue.iid)));
   const planned = [
     ...closeItemTwins(state),
     ...missingLinks(state, details),
     ...repeatedComments(details.comments, botOf(state)),
     ...plans.flatMap((plan) => plan.actions),
-  ].filter((action) => parts.includes(partOf(action)));
+  ].filter((action) => parts.includes(partOf(action, (iid) => followUps.has(iid))));
   const { at, aside = [] } = state.snapshot;
   const { held, ...kept } = holdBack(planned, [...aside, ...(details.aside ?? [])], details.comments, state);
   const actions = [...missingLabels(state, kept.actions, details.labels), ...kept.actions];

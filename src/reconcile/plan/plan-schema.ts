@@ -158,7 +158,7 @@ const Action = z.discriminatedUnion("kind", [
   onIssue("edit-items", { edits: z.array(ItemEdit), late: LateItems.nullable() }),
   onIssue("comment", { body: z.string(), what: NoteKind }),
   onIssue("edit-comment", { noteId: z.int(), body: z.string(), what: NoteKind }),
-  onIssue("delete-comment", { noteId: z.int() }),
+  onIssue("delete-comment", { noteId: z.int(), what: NoteKind }),
   onIssue("react", {
     noteId: z.int(),
     name: z.string(),
