@@ -1,4 +1,4 @@
-import { nearestWord } from "../text/nearest-name.ts";
+import { nearestWord } from "../text/nearest-word.ts";
 import { findExcess } from "./size.ts";
 import { readTags, type Tag } from "./tags.ts";
 import type { TemplateRecord, TemplateValue, TemplateVariables } from "./values.ts";

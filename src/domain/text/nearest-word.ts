@@ -1,16 +1,21 @@
 /** What is longer is no misspelt word, and would be compared letter by letter with each letter of the candidates. */
 const LONGEST = 100;
 
-/** The candidate that differs from a word by the fewest letters, or null when none is near (a third of its letters may differ: one of up to four, else two at least). */
+/** As people confuse words: case, and what stands between their parts, make no other word. */
+function plain(word: string): string {
+  return word.toLowerCase().replace(/[ \t_-]/g, "_");
+}
+
+/** Returns the candidate that was probably meant: the one that differs by the fewest letters, at most a third of the word's own and always one; null when none is near. */
 export function nearestWord(word: string, candidates: readonly string[]): string | null {
   if (word.length > LONGEST) return null;
-  const wanted = word.toLowerCase();
-  const limit = wanted.length < 5 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
+  const wanted = plain(word);
+  const limit = Math.max(1, Math.floor(wanted.length / 3));
   let best: string | null = null;
   let bestDistance = Math.min(limit, wanted.length - 1) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    const distance = editDistance(wanted, plain(candidate));
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import mustache from "mustache";
 import { describe, expect, test } from "vitest";
 import { renderTemplate, type TemplateVariables, templateVariables } from "../../../src/domain/template/render.ts";
-import { nearestWord } from "../../../src/domain/text/nearest-name.ts";
 import { processorTime } from "../../support/processor-time.ts";
 
 const variables: TemplateVariables = {
@@ -182,22 +181,4 @@ describe("templateVariables", () => {
       templateVariables("{{b}}{{#a}}{{.}}{{b}}{{/a}}{{^c}}{{/c}}{{! d }}{{> e}}{{{f}}}{{=<% %>=}}<%g%>{{h}}<%"),
     ).toEqual(["b", "a", "c", "f", "g"]);
   });
-});
-
-describe("nearestWord", () => {
-  const words = ["customer", "date", "action_items", "next_call", "x".repeat(80)];
-  const rows: readonly (readonly [word: string, nearest: string | null])[] = [
-    ["custmer", "customer"],
-    ["Customer", "customer"],
-    ["cutsomer", "customer"],
-    ["action items", "action_items"],
-    ["dtae", "date"],
-    ["nextcall", "next_call"],
-    ["zebra", null],
-    ["", null],
-    ["x".repeat(80), null],
-  ];
-  for (const [word, nearest] of rows)
-    test(`${word.slice(0, 20)}`, () => expect(nearestWord(word, words)).toBe(nearest));
-  test("nothing to choose from", () => expect(nearestWord("a", [])).toBeNull());
 });
