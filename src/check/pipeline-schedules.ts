@@ -1,7 +1,6 @@
+import { DAY_MS } from "../domain/time/units.ts";
 import type { PipelineSchedule } from "../gitlab/setup-port.ts";
 import type { Finding } from "./project.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * The pipeline schedules of the project that holds the CI job: is there one, and does it run? GitLab moves `next_run_at` on

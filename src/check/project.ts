@@ -5,6 +5,7 @@ import type { MarkdownDocument } from "../domain/markdown/types.ts";
 import { checkSchedule } from "../domain/schedule/check-schedule.ts";
 import { formatRhythm } from "../domain/schedule/format.ts";
 import type { HolidayCalendar } from "../domain/schedule/types.ts";
+import { DAY_MS } from "../domain/time/units.ts";
 import type { GitLab, Label, Member, Token, User } from "../gitlab/port.ts";
 
 /** One thing looked at by `cadence check`. */
@@ -38,7 +39,6 @@ const KEYS = {
   move: "move",
 } as const;
 const EXPIRY_WARNING_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 function ok(subject: string, text: string): Finding {
   return { status: "ok", subject, text, remedy: "" };

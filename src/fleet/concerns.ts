@@ -1,6 +1,7 @@
 import type { Instant, PlainDate } from "../domain/schedule/types.ts";
+import { MINUTE_MS } from "../domain/time/units.ts";
 import { dueCalls, isTroubled, type ServedProject, servedProjects } from "./fleet-figures.ts";
-import { earliest, isAfter, later, latest, MINUTE_MS } from "./times.ts";
+import { earliest, isAfter, later, latest } from "./times.ts";
 import type { FleetState, LookedProject } from "./types.ts";
 
 /** Rules that `findConcerns` knows. The others come from whoever watches such things. */

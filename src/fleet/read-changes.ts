@@ -1,9 +1,10 @@
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import { ConfigError } from "../domain/errors.ts";
 import type { Instant } from "../domain/schedule/types.ts";
+import { MINUTE_MS } from "../domain/time/units.ts";
 import type { ChangedIssue, FleetGitLab } from "../gitlab/fleet-port.ts";
 import { isInside, outermost } from "./read-sources.ts";
-import { isAfter, later, MINUTE_MS } from "./times.ts";
+import { isAfter, later } from "./times.ts";
 import type { FleetProblem, FleetState, SeenProject } from "./types.ts";
 
 /** What changed since it was last asked. */

@@ -1,8 +1,9 @@
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
 import { ConfigError } from "../domain/errors.ts";
 import type { Instant } from "../domain/schedule/types.ts";
+import { MINUTE_MS } from "../domain/time/units.ts";
 import { isTroubled } from "./fleet-figures.ts";
-import { isAfter, later, MINUTE_MS } from "./times.ts";
+import { isAfter, later } from "./times.ts";
 import type { Look, LookedProject, LookOutcome, ProjectRun } from "./types.ts";
 
 /** What came of a look. */

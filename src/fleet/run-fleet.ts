@@ -1,10 +1,11 @@
+import { MINUTE_MS } from "../domain/time/units.ts";
 import type { Reconciled } from "../reconcile/reconcile.ts";
 import { isTroubled } from "./fleet-figures.ts";
 import { type LookDependencies, type LookResult, lookAtProject } from "./look.ts";
 import { projectFigures } from "./project-figures.ts";
 import type { FleetMemory } from "./state.ts";
 import { type Sweep, type SweepDependencies, sweep } from "./sweep.ts";
-import { earliest, later, MINUTE_MS } from "./times.ts";
+import { earliest, later } from "./times.ts";
 import type { FleetState, Look, LookOutcome, ProjectRun } from "./types.ts";
 
 export interface FleetRunOptions {

@@ -1,6 +1,5 @@
 import type { Instant } from "../domain/schedule/types.ts";
-
-export const MINUTE_MS = 60_000;
+import {} from "../domain/time/units.ts";
 
 /** An instant some milliseconds later, or earlier. */
 export function later(at: Instant, milliseconds: number): Instant {

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { createSeldom } from "../domain/seldom.ts";
+import { MINUTE_MS } from "../domain/time/units.ts";
 import { createBackOff } from "./back-off.ts";
 import { digest } from "./secrets.ts";
 import { networkOf, type Strangers } from "./strangers.ts";
@@ -9,7 +10,7 @@ import { networkOf, type Strangers } from "./strangers.ts";
 const USER = "admin";
 const CHALLENGE = 'Basic realm="cadence", charset="UTF-8"';
 /** Wrong passwords are worth a line, six thousand of them are not: the next one says how many there were. */
-const WARN_EVERY_MS = 60_000;
+const WARN_EVERY_MS = MINUTE_MS;
 
 /**
  * Lets those in who know one of the passwords, on all routes of a scope. Whoever is wrong again and again has to wait, longer

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { messageOf } from "../domain/errors.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { createSeldom } from "../domain/seldom.ts";
+import { MINUTE_MS } from "../domain/time/units.ts";
 import { addQueueRoutes, type QueueDesk } from "./admin-queues.ts";
 import { answerRefusals } from "./answer-refusals.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
@@ -43,7 +44,7 @@ export function addQueues(app: FastifyInstance, queues: QueueDesk | null, strang
 }
 
 /** Whoever reaches the port can ask once a second. */
-const SAME_AGAIN_MS = 60_000;
+const SAME_AGAIN_MS = MINUTE_MS;
 
 /**
  * `GET /healthz`: the process lives. `GET /readyz`: every check passes, else 503; each with its state and age.

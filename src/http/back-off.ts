@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from "../domain/time/units.ts";
 import { createRecentMap } from "./recent-map.ts";
 
 /** Makes whoever guesses wrong wait longer each time. */
@@ -13,9 +14,9 @@ export interface BackOff {
 const FREE = { one: 5, all: 50 };
 const FIRST_MS = 1_000;
 /** What one has to wait at most, and what all have to. */
-const LONGEST_MS = { one: 15 * 60_000, all: 60_000 };
+const LONGEST_MS = { one: 15 * MINUTE_MS, all: MINUTE_MS };
 /** So long after the last mistake it is forgotten. */
-const FORGET_MS = 60 * 60_000;
+const FORGET_MS = HOUR_MS;
 const MAX_KNOWN = 10_000;
 
 interface Mistakes {

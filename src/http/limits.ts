@@ -1,3 +1,5 @@
+import { MINUTE_MS } from "../domain/time/units.ts";
+
 const MIB = 1024 * 1024;
 
 /** What one client, one body and one answer may cost. */
@@ -35,6 +37,6 @@ export const DEFAULT_LIMITS: ReceiverLimits = {
   eventLoopDelayMs: 1_000,
   closeMs: 5_000,
   // A signed delivery can be replayed from 5 minutes before to 5 minutes after its time.
-  rememberMs: 10 * 60_000,
+  rememberMs: 10 * MINUTE_MS,
   rememberDeliveries: 10_000,
 };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import { MINUTE_MS } from "../domain/time/units.ts";
 import { createRecentMap } from "./recent-map.ts";
 
 /** Tells who has proved to be GitLab, or a person with the password, from everybody else. */
@@ -15,7 +16,7 @@ export interface Strangers {
   hasBeenUsed(socket: Socket): boolean;
 }
 
-const WINDOW_MS = 60_000;
+const WINDOW_MS = MINUTE_MS;
 /** More addresses than that at a time share nothing: what bounds them is the number of connections. */
 const MAX_ADDRESSES = 10_000;
 

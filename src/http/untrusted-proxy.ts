@@ -1,8 +1,9 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { createSeldom } from "../domain/seldom.ts";
+import { MINUTE_MS } from "../domain/time/units.ts";
 
 /** Anybody can send the header: it is said seldom. */
-const WARN_EVERY_MS = 10 * 60_000;
+const WARN_EVERY_MS = 10 * MINUTE_MS;
 
 /**
  * Warns when `X-Forwarded-For` comes from an address that is not trusted: behind a proxy that nobody named all senders share

@@ -1,11 +1,12 @@
 import { ConfigError, isAskedToWait, PermanentError, TransientError } from "../domain/errors.ts";
+import { HOUR_MS } from "../domain/time/units.ts";
 import type { Failure } from "./contract.ts";
 
 /** Runs that may end in a passing error before the job is given up: about five hours. A sweep starts anew. */
 export const MAX_TRIES = 10;
 
 const FIRST_MS = 10_000;
-const LONGEST_MS = 60 * 60_000;
+const LONGEST_MS = HOUR_MS;
 const LONGEST_TEXT = 2000;
 
 export type Verdict =

@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from "../domain/time/units.ts";
 import type { Backend, JobQueue, ReadDelayed } from "./backend.ts";
 import { decodeJob } from "./contract.ts";
 import type { Wish } from "./urgency.ts";
@@ -7,9 +8,9 @@ const LOOKED_AT = 50;
 /** Workers wake jobs to the second. */
 const OVERDUE_MS = 30_000;
 /** The longest wait of our own (`back-off.ts`), and of GitLab's. */
-const LONGEST_WAIT_MS = 60 * 60_000;
+const LONGEST_WAIT_MS = HOUR_MS;
 /** So far clocks of machines may differ without harm. */
-const SLACK_MS = 60_000;
+const SLACK_MS = MINUTE_MS;
 
 /**
  * The longest that a time stored with a job is believed: what lies further ahead was set by a clock that was wrong, and counts as

@@ -1,8 +1,9 @@
 import { messageOf } from "../domain/errors.ts";
 import { createSeldom } from "../domain/seldom.ts";
+import { MINUTE_MS } from "../domain/time/units.ts";
 import type { Log } from "../gitlab/port.ts";
 
-const SAME_AGAIN_MS = 60_000;
+const SAME_AGAIN_MS = MINUTE_MS;
 
 /**
  * Says what is wrong with the queue's server. One that is away fails every few hundred milliseconds, on every connection:

@@ -1,4 +1,5 @@
 import type { Instant } from "../domain/schedule/types.ts";
+import { HOUR_MS } from "../domain/time/units.ts";
 import type { Log } from "../gitlab/port.ts";
 import { type Applied, applyActions } from "./apply/apply-actions.ts";
 import { botOf } from "./model/bot.ts";
@@ -38,7 +39,7 @@ export async function observeProject(deps: ReconcileDependencies): Promise<Proje
 }
 
 /** Other runs made nothing for so long before this one that its lists can lack, in milliseconds. */
-const LOOK_BACK_MS = 3_600_000;
+const LOOK_BACK_MS = HOUR_MS;
 
 /** Up to when the lists of a run say what was made in the project. */
 function seenUntil({ snapshot: { at, own, labelled } }: ProjectState): Instant {

@@ -1,4 +1,5 @@
 import { TransientError } from "../domain/errors.ts";
+import { DAY_MS, MINUTE_MS } from "../domain/time/units.ts";
 import type { DeliveryList, HookDelivery, HookGitLab, HookPlace } from "../gitlab/hooks-port.ts";
 import { isReceived, whatStatus } from "./explain-failures.ts";
 
@@ -22,7 +23,6 @@ export interface Resent {
   readonly complete: boolean;
 }
 
-const DAY_MS = 86_400_000;
 /** As far back as GitLab's own page shows deliveries. */
 const LOOK_BACK_MS = 2 * DAY_MS;
 const MOST_PAGES = 25;
@@ -30,7 +30,6 @@ const MOST_PAGES = 25;
 const MOST_RESENT = 25;
 /** GitLab docs, Project webhooks API: five a minute. */
 const PER_MINUTE = 5;
-const MINUTE_MS = 60_000;
 
 /**
  * What is to be sent again, the oldest first: of each event that no attempt has delivered the latest attempt. Pure.

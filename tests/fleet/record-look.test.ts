@@ -1,11 +1,12 @@
 import { describe, expect, it, test } from "vitest";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { ConfigError } from "../../src/domain/errors.ts";
+import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import { isTroubled } from "../../src/fleet/fleet-figures.ts";
 import { planSweep } from "../../src/fleet/plan-sweep.ts";
 import type { CallFigures } from "../../src/fleet/project-figures.ts";
 import { type LookFacts, recordLook } from "../../src/fleet/record-look.ts";
-import { later, MINUTE_MS } from "../../src/fleet/times.ts";
+import { later } from "../../src/fleet/times.ts";
 import type { Look, LookedProject, SeenProject } from "../../src/fleet/types.ts";
 import { operatorError } from "../../src/gitlab/http/address.ts";
 

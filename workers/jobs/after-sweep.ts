@@ -1,6 +1,7 @@
+import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import { isTroubled } from "../../src/fleet/fleet-figures.ts";
 import type { Sweep } from "../../src/fleet/sweep.ts";
-import { isAfter, later, MINUTE_MS } from "../../src/fleet/times.ts";
+import { isAfter, later } from "../../src/fleet/times.ts";
 import type { FleetState } from "../../src/fleet/types.ts";
 import { type Desk, keyOf } from "./desk.ts";
 

@@ -12,6 +12,7 @@ import type { ServiceConfiguration } from "../../src/config/service/types.ts";
 import { ConfigError, PermanentError } from "../../src/domain/errors.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { Instant } from "../../src/domain/schedule/types.ts";
+import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import { askedLook } from "../../src/fleet/asked-look.ts";
 import type { KnownProject } from "../../src/fleet/state.ts";
 import type { Sweep } from "../../src/fleet/sweep.ts";
@@ -133,7 +134,7 @@ function lookFor(known: KnownProject, reasons: readonly Reason[], at: Instant): 
   return onlyChecks ? { ...look, what: "check" } : look;
 }
 
-const DISCOVER_MS = 60_000;
+const DISCOVER_MS = MINUTE_MS;
 const DEBUGGING: ReadonlySet<string> = new Set(["debug", "trace"]);
 
 /** What workers do with the jobs of projects. */

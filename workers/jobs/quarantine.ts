@@ -1,6 +1,7 @@
 import type { Instant } from "../../src/domain/schedule/types.ts";
 import { createSeldom } from "../../src/domain/seldom.ts";
-import { isAfter, later, MINUTE_MS } from "../../src/fleet/times.ts";
+import { DAY_MS, MINUTE_MS } from "../../src/domain/time/units.ts";
+import { isAfter, later } from "../../src/fleet/times.ts";
 import type { Log } from "../../src/gitlab/port.ts";
 import type { AsideRecord, Shelf } from "../memory/quarantine-shelf.ts";
 
@@ -28,8 +29,8 @@ export interface Quarantine {
 /** Looks that had to be ended before the project is put aside, and for how long: twice as long each time. */
 const MOST_ENDED = 3;
 const FIRST_MS = 60 * MINUTE_MS;
-const LONGEST_MS = 24 * 60 * MINUTE_MS;
-const SAID_EVERY_MS = 60_000;
+const LONGEST_MS = DAY_MS;
+const SAID_EVERY_MS = MINUTE_MS;
 
 /** Keeps the list on `shelf`. While that cannot be read, what this process knows counts. */
 export async function openQuarantine(shelf: Shelf, now: () => Instant, log: Log): Promise<Quarantine> {

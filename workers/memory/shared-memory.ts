@@ -1,6 +1,7 @@
 import { messageOf } from "../../src/domain/errors.ts";
 import type { Instant } from "../../src/domain/schedule/types.ts";
 import { createSeldom } from "../../src/domain/seldom.ts";
+import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
 import { parseFleetFields, renderFleetFields } from "../../src/fleet/state-fields.ts";
 import type { Log } from "../../src/gitlab/port.ts";
@@ -22,7 +23,7 @@ const REFRESH_MS = 15_000;
 const FRESH_MS = 1000;
 /** Looks that end at the same time write together. */
 const GATHER_MS = 25;
-const SAID_EVERY_MS = 60_000;
+const SAID_EVERY_MS = MINUTE_MS;
 /** The field that says when a sweep last ended. */
 const SWEPT = "swept";
 

@@ -1,5 +1,6 @@
 import { instantNow } from "../../src/app/context.ts";
 import type { ServeOptions } from "../../src/app/options.ts";
+import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import type { Checks } from "../../src/http/readiness.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import type { Desk } from "../jobs/desk.ts";
@@ -7,7 +8,7 @@ import type { Stored } from "./stored.ts";
 import type { SweepRhythm } from "./sweep-rhythm.ts";
 
 /** Probes come often; GitLab is asked this seldom. */
-const ASK_GITLAB_MS = 60_000;
+const ASK_GITLAB_MS = MINUTE_MS;
 
 export interface Checked {
   readonly backend: Backend;

@@ -2,8 +2,8 @@ import { instantNow } from "../../src/app/context.ts";
 import { messageOf } from "../../src/domain/errors.ts";
 import type { Instant } from "../../src/domain/schedule/types.ts";
 import { createSeldom } from "../../src/domain/seldom.ts";
+import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import { sweepGraceMs } from "../../src/fleet/concerns.ts";
-import { MINUTE_MS } from "../../src/fleet/times.ts";
 import type { Desk } from "../jobs/desk.ts";
 
 export interface SweepRhythm {

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
+import { HOUR_MS } from "../../src/domain/time/units.ts";
 import type { Concern } from "../../src/fleet/concerns.ts";
 import type { HookPlace } from "../../src/gitlab/hooks-port.ts";
 import type { Metrics } from "../../src/http/metrics.ts";
@@ -29,7 +30,7 @@ export interface HookWatch {
 }
 
 /** A disabled webhook loses events until somebody looks; the sweep finds them later, so an hour is soon enough. */
-const EVERY_MS = 3_600_000;
+const EVERY_MS = HOUR_MS;
 
 /**
  * Makes a function that looks after the webhooks of the groups served, and of the projects served one by one, once an hour at

@@ -1,13 +1,14 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Histogram } from "prom-client";
 import { createSeldom } from "../../src/domain/seldom.ts";
+import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import type { Log } from "../../src/gitlab/port.ts";
 
 const RESOLUTION_MS = 10;
 const EVERY_MS = 1000;
 /** Webhooks and probes wait as long: no people's text is read on this thread, so nothing should take so much. */
 const TOO_LONG_SECONDS = 0.5;
-const SAID_EVERY_MS = 60_000;
+const SAID_EVERY_MS = MINUTE_MS;
 
 /** Notes the longest pause of each second in which this thread did nothing else, and warns of long ones. Answers how to end it. */
 export function watchLoop(delays: Pick<Histogram, "observe">, log: Log): () => Promise<void> {

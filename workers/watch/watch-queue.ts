@@ -1,4 +1,5 @@
 import { instantNow } from "../../src/app/context.ts";
+import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import type { Concern } from "../../src/fleet/concerns.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import type { Desk } from "../jobs/desk.ts";
@@ -9,7 +10,7 @@ export interface QueueWatch {
   start(): () => Promise<void>;
 }
 
-const EVERY_MS = 60_000;
+const EVERY_MS = MINUTE_MS;
 /** Locks of jobs last half a minute: with clocks further apart, workers on PostgreSQL take each other's jobs for abandoned. */
 const CLOCKS_APART_MS = 10_000;
 

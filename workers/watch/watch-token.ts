@@ -1,10 +1,9 @@
+import { DAY_MS } from "../../src/domain/time/units.ts";
 import type { TokenFacts } from "../../src/fleet/concerns.ts";
 import { readTokenFacts } from "../../src/fleet/token-facts.ts";
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
 import type { AnswerFacts } from "../../src/gitlab/http/answer-facts.ts";
 import type { Log } from "../../src/gitlab/port.ts";
-
-const DAY_MS = 86_400_000;
 
 /** What is known of the token in use. */
 export interface TokenWatch {

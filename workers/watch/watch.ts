@@ -1,5 +1,6 @@
 import { instantNow } from "../../src/app/context.ts";
 import { messageOf } from "../../src/domain/errors.ts";
+import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import type { Concern } from "../../src/fleet/concerns.ts";
 import { findConcerns, tokenDaysLeft } from "../../src/fleet/concerns.ts";
 import { fleetFigures } from "../../src/fleet/fleet-figures.ts";
@@ -11,7 +12,7 @@ import type { SweepRhythm } from "./sweep-rhythm.ts";
 import { watchConcerns } from "./watch-concerns.ts";
 import type { TokenWatch } from "./watch-token.ts";
 
-const EVERY_MS = 60_000;
+const EVERY_MS = MINUTE_MS;
 
 /** Counts the requests to GitLab and notes what its answers say of limits. */
 export function countRequests({ gitlabRequests, rateLimit, rateRemaining }: Metrics): (facts: AnswerFacts) => void {

@@ -1,4 +1,5 @@
 import type { Instant } from "../schedule/types.ts";
+import { MINUTE_MS } from "../time/units.ts";
 import { botEditAfter, boxNotes, type IssueHistory, lastWrite, type StateChange, silentSave } from "./history.ts";
 import type { Appearance } from "./types.ts";
 
@@ -9,7 +10,7 @@ export interface KnownCopy {
 }
 
 /** Writes of one run are not further apart. */
-const ONE_RUN_MS = 10 * 60_000;
+const ONE_RUN_MS = 10 * MINUTE_MS;
 
 export function isOpen(place: Appearance): boolean {
   return place.state === "open";

@@ -1,4 +1,5 @@
 import type { Instant } from "../schedule/types.ts";
+import { MINUTE_MS } from "../time/units.ts";
 import { boxNotes, lastWrite, type StateChange, silentSave } from "./history.ts";
 import {
   canBeReopened,
@@ -24,11 +25,11 @@ export interface Verdict {
 }
 
 /** Notes of one write, and clocks, are not further apart. */
-const SLACK_MS = 3 * 60_000;
+const SLACK_MS = 3 * MINUTE_MS;
 /** A copy that the bot could not write because somebody was editing is reached by then, as far as saves of text go. */
-const REACHED_MS = 15 * 60_000;
+const REACHED_MS = 15 * MINUTE_MS;
 /** Clicks on other boxes are no sign of a change: only when the next run of the hour must have been does one count. */
-const SURELY_REACHED_MS = 90 * 60_000;
+const SURELY_REACHED_MS = 90 * MINUTE_MS;
 
 /** Ascending; at the same instant the one that resolves wins, then the later issue. */
 export function compareChanges(a: StateChange, b: StateChange): number {

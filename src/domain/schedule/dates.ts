@@ -1,7 +1,7 @@
+import { DAY_MS } from "../time/units.ts";
 import type { PlainDate } from "./types.ts";
 
 // Days are counted on Date's UTC calendar: it has no zone and no clock change, and costs a hundredth of Temporal.PlainDate.
-const DAY = 86_400_000;
 
 /** True for a day that exists, written `YYYY-MM-DD` with a year from 1900 to 8999. */
 export function isPlainDate(text: string): boolean {
@@ -13,12 +13,12 @@ export function isPlainDate(text: string): boolean {
 
 /** The day `count` days later; a negative count goes back. Throws a RangeError for what is no day. */
 export function addDays(date: PlainDate, count: number): PlainDate {
-  return dateOf(midnight(date) + count * DAY);
+  return dateOf(midnight(date) + count * DAY_MS);
 }
 
 /** Days from one day to another, negative when `to` is earlier. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
-  return Math.round((midnight(to) - midnight(from)) / DAY);
+  return Math.round((midnight(to) - midnight(from)) / DAY_MS);
 }
 
 /** The day of the week: 1 Monday to 7 Sunday (ISO 8601). */

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../time/units.ts";
 import { agendaExists, agendaIsDue, agendaWaits, callMissed, sharesAgenda, skippedReason } from "./decision-reasons.ts";
 import { planOccurrences } from "./occurrences.ts";
 import type {
@@ -11,13 +12,12 @@ import type {
 } from "./types.ts";
 import { epochOf, fromEpoch } from "./zoned-time.ts";
 
-const DAY = 86_400_000;
 /** How long a call that began without an agenda is reported as missed. */
-const LOOK_BACK = 35 * DAY;
+const LOOK_BACK = 35 * DAY_MS;
 /** Enough for three calls of a fortnightly, a monthly, a quarterly, a yearly series, and of one on leap days, even over 2100. */
-const LOOK_AHEAD = [45 * DAY, 120 * DAY, 400 * DAY, 1500 * DAY, 20 * 366 * DAY] as const;
+const LOOK_AHEAD = [45 * DAY_MS, 120 * DAY_MS, 400 * DAY_MS, 1500 * DAY_MS, 20 * 366 * DAY_MS] as const;
 /** So long after an open-ended pause began calls are still listed as skipped. */
-const LEAST_AHEAD = 120 * DAY;
+const LEAST_AHEAD = 120 * DAY_MS;
 /** Calls to come that are always listed, so that people see what the next runs would do. */
 const CALLS_AHEAD = 3;
 /** Skipped calls behind the last one that takes place that are listed: enough to say why there are no more. */
@@ -98,7 +98,7 @@ function around(
 /** Before a series begins only calls that people moved there take place. */
 function firstPossible(schedule: SeriesSchedule, overrides: OccurrenceOverrides): number {
   const moved = [...schedule.move, ...overrides.moved.values()].map(({ toDate }) => toDate);
-  return Math.min(...[schedule.from, ...moved].map((date) => Date.parse(date))) - 2 * DAY;
+  return Math.min(...[schedule.from, ...moved].map((date) => Date.parse(date))) - 2 * DAY_MS;
 }
 
 /** After an open-ended pause begins, only calls that people moved take place. */
@@ -107,7 +107,7 @@ function lastPossible(schedule: SeriesSchedule, overrides: OccurrenceOverrides):
   if (stops.length === 0) return Number.POSITIVE_INFINITY;
   const moved = [...schedule.move, ...overrides.moved.values()].map(({ toDate }) => toDate);
   const stop = stops.reduce((a, b) => (a < b ? a : b));
-  return Math.max(...[stop, ...moved].map((date) => Date.parse(date))) + 2 * DAY;
+  return Math.max(...[stop, ...moved].map((date) => Date.parse(date))) + 2 * DAY_MS;
 }
 
 function isAhead({ state, start }: Occurrence, at: number): boolean {

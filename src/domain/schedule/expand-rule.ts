@@ -1,3 +1,4 @@
+import { DAY_MS } from "../time/units.ts";
 import type { PlainDate } from "./types.ts";
 
 const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
@@ -195,22 +196,20 @@ function yearSpan(year: number): Span {
   return spanTo(Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1));
 }
 
-const DAY = 86_400_000;
-
 function spanTo(first: number, next: number): Span {
-  return { first: first / DAY, length: (next - first) / DAY };
+  return { first: first / DAY_MS, length: (next - first) / DAY_MS };
 }
 
 function dayOf(number: number): Day {
-  const date = new Date(number * DAY);
+  const date = new Date(number * DAY_MS);
   const weekday = WEEKDAYS[(date.getUTCDay() + 6) % 7] as string;
   return { number, year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), weekday };
 }
 
 function numberOf(date: PlainDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY;
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
 function dateOf(number: number): PlainDate {
-  return new Date(number * DAY).toISOString().slice(0, 10);
+  return new Date(number * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,4 +1,5 @@
 import { nearestWord } from "../text/nearest-word.ts";
+import { HOUR_MS } from "../time/units.ts";
 import { holidayCodes } from "./holiday-codes.ts";
 import type { HolidayCalendar, PlainDate, SeriesSchedule } from "./types.ts";
 
@@ -141,13 +142,15 @@ function daysOf({ date, start, end }: Entry): readonly PlainDate[] {
   const match = /^(\d{4}-\d\d-\d\d) (\d\d):(\d\d):\d\d(?: ([+-]\d\d)(\d\d))?$/.exec(date);
   if (match === null) return [];
   const [, day, hours, minutes, offset] = match;
-  const begin = Date.parse(`${day}T${hours}:${minutes}:00Z`) + Number(offset ?? "0") * HOUR;
+  const begin = Date.parse(`${day}T${hours}:${minutes}:00Z`) + Number(offset ?? "0") * HOUR_MS;
   const finish = begin + (end.getTime() - start.getTime());
   const days: PlainDate[] = [];
-  for (let noon = Math.floor(begin / (24 * HOUR)) * 24 * HOUR + 12 * HOUR; noon < finish; noon += 24 * HOUR) {
+  for (
+    let noon = Math.floor(begin / (24 * HOUR_MS)) * 24 * HOUR_MS + 12 * HOUR_MS;
+    noon < finish;
+    noon += 24 * HOUR_MS
+  ) {
     if (noon >= begin) days.push(new Date(noon).toISOString().slice(0, 10));
   }
   return days;
 }
-
-const HOUR = 3_600_000;

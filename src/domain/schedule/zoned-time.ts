@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { MINUTE_MS } from "../time/units.ts";
 import type { Instant, PlainDate, PlainTime } from "./types.ts";
 
 /** A wall-clock moment of a zone, and what the zone's clock changes did to it. */
@@ -54,7 +55,7 @@ export function toLocal(instant: Instant, timeZone: string): { readonly date: Pl
 
 /** The instant a number of minutes later; a negative number goes back. */
 export function addMinutes(instant: Instant, minutes: number): Instant {
-  return fromEpoch(epochOf(instant) + minutes * 60_000);
+  return fromEpoch(epochOf(instant) + minutes * MINUTE_MS);
 }
 
 /** Milliseconds since 1970, to compare instants that may be written with and without fractions. Throws a RangeError for what is no instant. */

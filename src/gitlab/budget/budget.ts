@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { messageOf } from "../../domain/errors.ts";
 import { createSeldom } from "../../domain/seldom.ts";
+import { MINUTE_MS } from "../../domain/time/units.ts";
 import type { Urgency } from "../fleet-port.ts";
 import { laneOf } from "../http/lanes.ts";
 import type { RequestTurns } from "../http/request-turns.ts";
@@ -48,7 +49,7 @@ export interface RequestBudget {
 /** A store that failed is left alone for this long: one that hangs would hold up every request. */
 const LEFT_ALONE_MS = 2000;
 /** While a store is away this is said so often. */
-const SAID_EVERY_MS = 60_000;
+const SAID_EVERY_MS = MINUTE_MS;
 
 /**
  * Shares out the requests of one instance and token among all clients that get their `turns` from it. While the store is

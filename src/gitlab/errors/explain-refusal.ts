@@ -1,4 +1,5 @@
 import { PermanentError, TransientError } from "../../domain/errors.ts";
+import { MINUTE_MS } from "../../domain/time/units.ts";
 import type { Address } from "../http/address.ts";
 import { operatorError } from "../http/address.ts";
 import type { Secret } from "../http/token.ts";
@@ -17,7 +18,7 @@ export interface Explaining {
 }
 
 /** GitLab blocks an address for a quarter of an hour after many failed sign-ins. GitLab doc: gitlab.com settings. */
-const BLOCK_MS = 15 * 60_000;
+const BLOCK_MS = 15 * MINUTE_MS;
 
 interface Refusal {
   readonly status: number;
@@ -168,7 +169,7 @@ function conflict(refusal: Refusal): Error {
   const message = `GitLab could not ${operation.action}${where(operation)} at the same time as another change${quote(said)}`;
   // Repeatable writes were tried again already, so somebody is busy: later is right for them, never for a creation.
   if (operation.write === "repeatable") {
-    return new TransientError(message, { code: "GITLAB_CONFLICT", status, retryAfterMs: 60_000 });
+    return new TransientError(message, { code: "GITLAB_CONFLICT", status, retryAfterMs: MINUTE_MS });
   }
   return permanent(refusal, "GITLAB_CONFLICT", message, "Look at the project in GitLab, then run again.");
 }

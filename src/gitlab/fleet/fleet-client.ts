@@ -1,4 +1,5 @@
 import { TransientError } from "../../domain/errors.ts";
+import { MINUTE_MS } from "../../domain/time/units.ts";
 import { type BudgetRules, createRequestBudget, DEFAULT_BUDGET_RULES, type RequestBudget } from "../budget/budget.ts";
 import type { Operation } from "../errors/operation.ts";
 import type { ChangedIssue, FleetGitLab, GroupIssueFilter } from "../fleet-port.ts";
@@ -146,5 +147,5 @@ async function readIssuePage(
 
 function disorderly(group: string): TransientError {
   const message = `the issues of ${group} did not come in the order they were asked for, so the list cannot be complete`;
-  return new TransientError(message, { code: "GITLAB_LIST_UNSTABLE", status: null, retryAfterMs: 60_000 });
+  return new TransientError(message, { code: "GITLAB_LIST_UNSTABLE", status: null, retryAfterMs: MINUTE_MS });
 }

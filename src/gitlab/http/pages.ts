@@ -1,4 +1,5 @@
 import { TransientError } from "../../domain/errors.ts";
+import { MINUTE_MS } from "../../domain/time/units.ts";
 import { isInApi, operatorError } from "./address.ts";
 import type { Request } from "./outcome.ts";
 import type { Patience, Policy, SendContext } from "./send.ts";
@@ -28,7 +29,7 @@ export async function sendAll(
   throw new TransientError(`the list ${request.url.pathname} kept changing while it was read`, {
     code: "GITLAB_LIST_UNSTABLE",
     status: null,
-    retryAfterMs: 60_000,
+    retryAfterMs: MINUTE_MS,
   });
 }
 
@@ -89,5 +90,5 @@ export function nextLink(header: string): string | null {
 
 function endlessList(url: URL): TransientError {
   const message = `the pages of ${url.pathname} lead back to one already read, so the list cannot be complete`;
-  return new TransientError(message, { code: "GITLAB_LIST_UNSTABLE", status: null, retryAfterMs: 60_000 });
+  return new TransientError(message, { code: "GITLAB_LIST_UNSTABLE", status: null, retryAfterMs: MINUTE_MS });
 }

@@ -1,14 +1,15 @@
+import { HOUR_MS, MINUTE_MS } from "../../domain/time/units.ts";
 import type { HeaderReader } from "./transport.ts";
 
 /** Wait for a refusal that names no time: GitLab's application limits count by the minute. */
-export const DEFAULT_WAIT_MS = 60_000;
+export const DEFAULT_WAIT_MS = MINUTE_MS;
 
 /**
  * The longest wait that is believed, whoever says it: the periods of GitLab's limits are a minute to an hour (its own default for
  * the API is an hour, `throttle_authenticated_api_period_in_seconds`), a ban lasts an hour. Who is told to wait longer asks once
  * more after it.
  */
-export const LONGEST_WAIT_MS = 3_600_000;
+export const LONGEST_WAIT_MS = HOUR_MS;
 
 /** A moment before which nothing may be done, as it was stored; 0 where it lies further ahead than anybody can have said. */
 export function believedUntil(until: number, now: number): number {

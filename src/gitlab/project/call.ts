@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { PermanentError, UnknownOutcomeError } from "../../domain/errors.ts";
+import { MINUTE_MS } from "../../domain/time/units.ts";
 import { type ErrorText, parseErrorText } from "../errors/error-text.ts";
 import { explainFailure } from "../errors/explain.ts";
 import type { Operation } from "../errors/operation.ts";
@@ -146,7 +147,7 @@ function parse<T extends z.core.$ZodType>(schema: T, body: unknown, operation: O
   const message = `GitLab answered something unexpected when asked to ${operation.action} (${places.join("; ")})`;
   // The write happened, but which issue it made is not known: that must be observed.
   if (operation.write !== null) {
-    throw new UnknownOutcomeError(message, { code: "GITLAB_OUTCOME_UNKNOWN", status: null, retryAfterMs: 60_000 });
+    throw new UnknownOutcomeError(message, { code: "GITLAB_OUTCOME_UNKNOWN", status: null, retryAfterMs: MINUTE_MS });
   }
   const remedy = "Check that GITLAB_URL is a GitLab of a version that is still maintained, then report this as a bug.";
   throw new PermanentError(message, { code: "GITLAB_UNEXPECTED_ANSWER", status: 200, remedy });

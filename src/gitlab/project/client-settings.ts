@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "../../domain/time/units.ts";
 import { parseAddress } from "../http/address.ts";
 import { httpTransport } from "../http/http-transport.ts";
 import { createSecret } from "../http/token.ts";
@@ -11,7 +12,7 @@ const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {} };
 
 /** The options with every default filled in. Throws as `createGitLab` does. */
 export function callSettings(options: GitLabOptions): CallSettings {
-  const maxWaitMs = options.maxWaitMs ?? 5 * 60_000;
+  const maxWaitMs = options.maxWaitMs ?? 5 * MINUTE_MS;
   return {
     address: parseAddress(options.url),
     secret: createSecret(options.token),

@@ -4,9 +4,10 @@ import path from "node:path";
 import { lock } from "proper-lockfile";
 import { z } from "zod";
 import { ConfigError } from "../../domain/errors.ts";
+import { MINUTE_MS } from "../../domain/time/units.ts";
 
 /** Longer than a first start of the database keeps the event loop, during which the lock is not renewed. */
-const STALE_MS = 60_000;
+const STALE_MS = MINUTE_MS;
 const RENEW_MS = 5000;
 
 const Holder = z.object({ pid: z.int(), host: z.string(), since: z.string() });

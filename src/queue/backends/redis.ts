@@ -1,5 +1,6 @@
 import { createRedisBackend } from "bullmq";
 import { Redis } from "ioredis";
+import { MINUTE_MS } from "../../domain/time/units.ts";
 import type { Log } from "../../gitlab/port.ts";
 import type { Backend, ServerClock, StoreFactory, Traced } from "../backend.ts";
 import { createRedisOverwritten } from "../overwritten/redis-overwritten.ts";
@@ -12,7 +13,7 @@ import { followServerClock } from "./server-clock.ts";
 
 const RECONNECT_MAX_MS = 2000;
 /** What is written to see whether anything can be. */
-const READY_MS = 60_000;
+const READY_MS = MINUTE_MS;
 
 interface RedisPlace {
   readonly url: string;

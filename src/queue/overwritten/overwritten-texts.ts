@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { DAY_MS } from "../../domain/time/units.ts";
 import { type Head, type OverwrittenStore, OverwrittenText } from "./types.ts";
 
 const MIB = 1024 * 1024;
-const DAY_MS = 24 * 60 * 60_000;
 
 /** What is kept at most. */
 export interface OverwrittenLimits {

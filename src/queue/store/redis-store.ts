@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import { z } from "zod";
+import { DAY_MS } from "../../domain/time/units.ts";
 import type { Backend } from "../backend.ts";
 import { CLAIM_MS, changeTexts } from "./change-texts.ts";
 import { isAnotherMap, NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
 
 /** A server is shared with others: what nobody writes any more leaves it. */
-const MAP_LIFE_MS = 30 * 24 * 60 * 60_000;
+const MAP_LIFE_MS = 30 * DAY_MS;
 /** Fields written with one command: Redis does nothing else meanwhile. */
 const FIELDS_AT_ONCE = 500;
 

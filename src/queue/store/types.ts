@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../../domain/time/units.ts";
 /** A text after a change, and what the change answers. */
 export interface Changed<T> {
   readonly text: string;
@@ -38,7 +39,7 @@ export interface SharedStore {
 }
 
 /** How long a text is kept after its last change: GitLab's windows end within an hour. */
-export const TEXT_LIFE_MS = 2 * 60 * 60_000;
+export const TEXT_LIFE_MS = 2 * HOUR_MS;
 
 export const NO_MAP: MapNews = { fields: new Map(), isWhole: true, bookmark: null };
 

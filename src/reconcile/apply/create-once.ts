@@ -1,13 +1,14 @@
 import { PermanentError, UnknownOutcomeError } from "../../domain/errors.ts";
 import { type IssueMarker, parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
+import { HOUR_MS } from "../../domain/time/units.ts";
 import type { GitLab, Issue, IssueDraft, User } from "../../gitlab/port.ts";
 import { isEndedTwin } from "../model/recognise.ts";
 
 /** Patience between a creation of unknown outcome and looking for it, in milliseconds. */
 const SETTLE_MS: readonly number[] = [1_000, 4_000];
 /** Clocks of GitLab's nodes may differ by this much. */
-const CLOCK_SLACK_MS = 3_600_000;
+const CLOCK_SLACK_MS = HOUR_MS;
 const TRIES = 2;
 
 /** An issue that may exist only once. */

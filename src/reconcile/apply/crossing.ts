@@ -1,16 +1,17 @@
 import { type Activity, parseActivity } from "../../domain/action-items/history.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
+import { DAY_MS, MINUTE_MS } from "../../domain/time/units.ts";
 import type { Note } from "../../gitlab/port.ts";
 
 /**
  * A person's edit that was saved so long before the bot's write at most can have been overwritten by it. One that set a box
  * leaves a line about the box alone, whatever else it changed.
  */
-const CROSSING_MS = 60_000;
+const CROSSING_MS = MINUTE_MS;
 /** GitLab's webhook tells when the issue was changed, to the second; the line of activity is written in the same request. */
 const SAME_WRITE_MS = 15_000;
 /** GitLab tells of a write within minutes, of one that was re-sent within days. */
-const TOLD_WITHIN_MS = 24 * 3_600_000;
+const TOLD_WITHIN_MS = DAY_MS;
 
 /** What GitLab's activity tells of the text of an issue, oldest first. */
 export function tracesOf(notes: readonly Note[], botId: number): readonly Activity[] {

@@ -4,6 +4,7 @@ import { markersOf } from "../../domain/action-items/markers-of.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
+import { MINUTE_MS } from "../../domain/time/units.ts";
 import type { GitLab, Issue, IssueChange, Log, Note } from "../../gitlab/port.ts";
 
 /** How often an edit is begun anew because somebody saved meanwhile. */
@@ -61,7 +62,7 @@ export interface EditDependencies {
 /** GitLab writes an edit's note within this time after the edit, which `updatedAt` tells. In milliseconds. */
 const NOTE_LAG_MS = 2_000;
 /** Longest time between our last read and our write but for waits that GitLab asks for. */
-const READ_TO_WRITE_MS = 60_000;
+const READ_TO_WRITE_MS = MINUTE_MS;
 
 /** Whether a note tells of the edit that was read last, and of none that came between that read and our own. */
 function isOfRead(note: Note, read: Issue, own: Note | undefined): boolean {

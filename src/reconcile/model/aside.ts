@@ -1,13 +1,14 @@
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
+import { DAY_MS, MINUTE_MS } from "../../domain/time/units.ts";
 import type { GitLab, Issue, User } from "../../gitlab/port.ts";
 import type { AsideIssue, NonAction } from "./types.ts";
 
 /** Names GitLab gives to the users of project and group access tokens, which people cannot take. GitLab docs: Project access tokens. */
 const TOKEN_USER = /^(?:project|group)_\d+_bot(?:\d+|_[0-9a-z]+)?$/i;
 /** Clocks of GitLab and of this machine differ by less, in milliseconds. */
-const CLOCKS_APART_MS = 15 * 60_000;
+const CLOCKS_APART_MS = 15 * MINUTE_MS;
 
 function isGone({ id, username }: User): boolean {
   return id === 0 || /^ghost\d*$/i.test(username);
@@ -56,7 +57,7 @@ export const REMEMBERED_DAYS = 60;
 
 /** Issues of other bots among all that was made lately in a project, whatever their labels: for `check`. */
 export async function findUnnamed(gitlab: GitLab, at: Instant): Promise<readonly AsideIssue[]> {
-  const createdAfter = new Date(Date.parse(at) - REMEMBERED_DAYS * 86_400_000).toISOString();
+  const createdAfter = new Date(Date.parse(at) - REMEMBERED_DAYS * DAY_MS).toISOString();
   const [issues, me] = await Promise.all([gitlab.listIssues({ createdAfter }), gitlab.getCurrentUser()]);
   return unnamedAmong(
     gitlab,

@@ -1,12 +1,13 @@
 import { decideAgendas } from "../../domain/schedule/decide.ts";
 import type { HolidayCalendar, SeriesDecisions, SeriesSchedule } from "../../domain/schedule/types.ts";
 import { epochOf } from "../../domain/schedule/zoned-time.ts";
+import { DAY_MS } from "../../domain/time/units.ts";
 
 /** Decides about the calls of a series, as `decideAgendas` does. */
 export type DecideAgendas = typeof decideAgendas;
 
 /** How far ahead skipped calls are listed moves with the time, which is no change: once a day is enough for it. */
-const KEPT_MS = 86_400_000;
+const KEPT_MS = DAY_MS;
 
 interface Decided {
   readonly calendar: HolidayCalendar;

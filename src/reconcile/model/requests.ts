@@ -1,6 +1,7 @@
 import { includesUser } from "../../domain/action-items/group.ts";
 import { type ParsedCommand, parseCommands } from "../../domain/commands/parse-command.ts";
 import { addDays } from "../../domain/schedule/dates.ts";
+import { DAY_MS } from "../../domain/time/units.ts";
 import type { Note, User } from "../../gitlab/port.ts";
 import { botNotes, botOf, peoplesNotes, wasSkipped } from "./bot.ts";
 import { dayOf, sidesOn, todayOf } from "./csm.ts";
@@ -47,7 +48,7 @@ export function isReplied(state: ProjectState, request: Request, comments: Comme
 }
 
 /** A comment written shortly before or in a call is still a command after it began. */
-const AFTER_CALL_MS = 24 * 3_600_000;
+const AFTER_CALL_MS = DAY_MS;
 
 function isAround(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): boolean {
   const start = callStart(state, series, agenda);

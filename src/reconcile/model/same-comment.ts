@@ -1,8 +1,9 @@
 import { parseNoteMarker } from "../../domain/marker/note-marker.ts";
+import { HOUR_MS } from "../../domain/time/units.ts";
 import type { Note } from "../../gitlab/port.ts";
 
 /** A reminder of the same items is another one when it is older than this, in milliseconds. */
-const SAME_REMINDER_MS = 3_600_000;
+const SAME_REMINDER_MS = HOUR_MS;
 
 function firstLine(body: string): string {
   return body.split("\n")[0]?.trim() ?? "";

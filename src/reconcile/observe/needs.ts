@@ -1,4 +1,5 @@
 import { addDays } from "../../domain/schedule/dates.ts";
+import { HOUR_MS } from "../../domain/time/units.ts";
 import type { Issue, User } from "../../gitlab/port.ts";
 import { botOf, participantsNoteIn } from "../model/bot.ts";
 import { dayOf, todayOf } from "../model/csm.ts";
@@ -30,7 +31,7 @@ export function needsTemplate(one: Case, comments: Comments, bot: User | null): 
 
 /** Issues whose relations a killed run may have left out: young, and not yet told of or pointed to. */
 export function young(state: ProjectState, comments: Comments): readonly Issue[] {
-  const since = Date.parse(state.snapshot.at) - RELATION_HOURS * 3_600_000;
+  const since = Date.parse(state.snapshot.at) - RELATION_HOURS * HOUR_MS;
   const agendas = state.series.flatMap(upcomingAgendas).map((agenda) => agenda.issue);
   const drafts = everySeries(state).flatMap((series) =>
     followUpCases(state, series).flatMap((one) =>

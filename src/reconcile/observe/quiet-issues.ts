@@ -1,4 +1,5 @@
 import type { Instant } from "../../domain/schedule/types.ts";
+import { DAY_MS } from "../../domain/time/units.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import type { ProjectState } from "../model/types.ts";
 import { allIssues } from "./needs.ts";
@@ -8,7 +9,7 @@ const QUIET_DAYS = 14;
 
 /** Whether nothing happened to an issue for long. */
 export function isQuiet(issue: Pick<Issue, "updatedAt">, at: Instant): boolean {
-  return Date.parse(issue.updatedAt) < Date.parse(at) - QUIET_DAYS * 86_400_000;
+  return Date.parse(issue.updatedAt) < Date.parse(at) - QUIET_DAYS * DAY_MS;
 }
 
 /** Issues of the project to which nothing happened for long. */

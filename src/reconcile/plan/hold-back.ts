@@ -6,6 +6,7 @@ import { type Reason, reason } from "../../domain/reason.ts";
 import { daysBetween } from "../../domain/schedule/dates.ts";
 import { isRuleDate } from "../../domain/schedule/rule-dates.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
+import { DAY_MS } from "../../domain/time/units.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import { isTokenUser, REMEMBERED_DAYS, whyAside } from "../model/aside.ts";
 import { todayOf } from "../model/csm.ts";
@@ -126,7 +127,7 @@ function accountsOf(aside: readonly AsideIssue[], at: Instant) {
 }
 
 function isOfNow({ state, updatedAt }: Issue, at: Instant): boolean {
-  return state === "opened" || Date.parse(at) - Date.parse(updatedAt) < REMEMBERED_DAYS * 86_400_000;
+  return state === "opened" || Date.parse(at) - Date.parse(updatedAt) < REMEMBERED_DAYS * DAY_MS;
 }
 
 function whyHeld(twin: AsideIssue): Reason {
