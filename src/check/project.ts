@@ -1,5 +1,5 @@
 import type { MeetingSeries, ProjectConfiguration } from "../config/resolve/types.ts";
-import { unknownSections } from "../domain/action-items/select.ts";
+import { unknownSections } from "../domain/action-items/read/select.ts";
 import { PermanentError } from "../domain/errors.ts";
 import type { MarkdownDocument } from "../domain/markdown/types.ts";
 import { checkSchedule } from "../domain/schedule/check-schedule.ts";

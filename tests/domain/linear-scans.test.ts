@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fit } from "../../src/cli/output/columns.ts";
-import { flattenText } from "../../src/domain/action-items/flatten.ts";
-import { namesIssue, stripBareOrigin, stripTrailer } from "../../src/domain/action-items/trailer.ts";
+import { flattenText } from "../../src/domain/action-items/read/flatten.ts";
+import { namesIssue, stripBareOrigin, stripTrailer } from "../../src/domain/action-items/read/trailer.ts";
 import { parseRrule } from "../../src/domain/schedule/parse-rrule.ts";
 
 // What stood here before took quadratic time; on small texts the scans that replaced it must say the same.

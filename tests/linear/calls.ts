@@ -8,9 +8,9 @@ import { undoDocument, undoLines } from "../../src/cli/output/undo-text.ts";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { readSpan } from "../../src/config/service/readers.ts";
-import { convertedItems } from "../../src/domain/action-items/child-items.ts";
-import { includesUser } from "../../src/domain/action-items/group.ts";
-import { itemsQuoted } from "../../src/domain/action-items/quoted-text.ts";
+import { convertedItems } from "../../src/domain/action-items/life/child-items.ts";
+import { includesUser } from "../../src/domain/action-items/read/group.ts";
+import { itemsQuoted } from "../../src/domain/action-items/read/quoted-text.ts";
 import { fillAction } from "../../src/domain/agenda/template-actions.ts";
 import { answerText } from "../../src/domain/commands/answer-text.ts";
 import { findItem } from "../../src/domain/commands/find-item.ts";
@@ -130,7 +130,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
       { id: "1-abd", text },
       { id: "1-abe", text: "a" },
     ]),
-  "src/domain/action-items/child-items.ts convertedItems": (text) => {
+  "src/domain/action-items/life/child-items.ts convertedItems": (text) => {
     const at = { createdAt: "2026-01-01T00:00:00Z", closedAt: null, state: "opened", quiet: false } as const;
     const titles = [text, `- [ ] ${text}`, ...text.split("\n").slice(0, 2_000)];
     const children = titles.map((title, iid) => ({
@@ -144,12 +144,12 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
       titles.map((title) => ({ id: "1-abc", texts: [`${title}a`, title] })),
     );
   },
-  "src/domain/action-items/quoted-text.ts itemsQuoted": (text) => {
+  "src/domain/action-items/read/quoted-text.ts itemsQuoted": (text) => {
     itemsQuoted(parseMarkdown(`- [ ] ${text}`), text);
   },
   "src/domain/agenda/template-actions.ts fillAction": (text) =>
     fillAction({ kind: "label", values: [text] } as never, (one) => one),
-  "src/domain/action-items/group.ts includesUser": (text) => includesUser([text], text),
+  "src/domain/action-items/read/group.ts includesUser": (text) => includesUser([text], text),
   "src/domain/reminders/note.ts reminderNote": (text) =>
     reminderNote(REMINDER, [{ id: "1-abc", text, due: "2026-11-24" } as never], "bot", null),
   "src/domain/reminders/decide.ts decideReminders": (text) =>

@@ -59,6 +59,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     observe: ["observe", "plan", "model"],
     apply: ["apply", "plan", "model"],
   },
+  "src/domain/action-items": { read: ["read"], life: ["life", "read"], carry: ["carry", "life", "read"] },
   "src/gitlab": {
     http: ["http"],
     errors: ["errors", "http"],

@@ -1,7 +1,7 @@
-import type { CarryInput } from "../../src/domain/action-items/carry.ts";
-import { planCarry } from "../../src/domain/action-items/carry.ts";
-import { renderCarriedItems } from "../../src/domain/action-items/render.ts";
-import type { AgendaText, CarriedItem, CarryPlan } from "../../src/domain/action-items/types.ts";
+import type { CarryInput } from "../../src/domain/action-items/carry/carry.ts";
+import { planCarry } from "../../src/domain/action-items/carry/carry.ts";
+import { renderCarriedItems } from "../../src/domain/action-items/carry/render.ts";
+import type { AgendaText, CarriedItem, CarryPlan } from "../../src/domain/action-items/read/types.ts";
 import { renderIssueMarker } from "../../src/domain/marker/issue-marker.ts";
 
 /** An agenda written by people: no marker is believed in it. */

@@ -1,6 +1,6 @@
 import type { Finding } from "../../check/project.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
-import type { Appearance } from "../../domain/action-items/types.ts";
+import type { Appearance } from "../../domain/action-items/read/types.ts";
 import type { Issue, Label } from "../../gitlab/port.ts";
 import { todayOf } from "../../reconcile/model/csm.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "../../reconcile/model/types.ts";

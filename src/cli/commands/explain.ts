@@ -1,11 +1,11 @@
 import { type CommandContext, dependencies, projectName } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import type { CommonOptions } from "../../app/options.ts";
-import { isContested } from "../../domain/action-items/fate.ts";
-import type { SeriesItems } from "../../domain/action-items/lives.ts";
-import { doubtAbout } from "../../domain/action-items/select.ts";
-import type { ItemLife } from "../../domain/action-items/types.ts";
-import { lapsedWord } from "../../domain/action-items/words.ts";
+import { isContested } from "../../domain/action-items/life/fate.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import { doubtAbout } from "../../domain/action-items/read/select.ts";
+import type { ItemLife } from "../../domain/action-items/read/types.ts";
+import { lapsedWord } from "../../domain/action-items/read/words.ts";
 import type { Agenda } from "../../domain/agenda/types.ts";
 import { formatLeadTime, formatRhythm } from "../../domain/schedule/format.ts";
 import type { GitLab } from "../../gitlab/port.ts";

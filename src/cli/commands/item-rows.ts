@@ -1,6 +1,6 @@
-import { carriesOf } from "../../domain/action-items/lives.ts";
-import { repeated, standsUnder } from "../../domain/action-items/stands-under.ts";
-import type { ItemDetails, ItemLife } from "../../domain/action-items/types.ts";
+import { carriesOf } from "../../domain/action-items/life/lives.ts";
+import { repeated, standsUnder } from "../../domain/action-items/read/stands-under.ts";
+import type { ItemDetails, ItemLife } from "../../domain/action-items/read/types.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { daysBetween } from "../../domain/schedule/dates.ts";
 import type { PlainDate } from "../../domain/schedule/types.ts";

@@ -1,7 +1,7 @@
 import { type CommandContext, dependencies, projectName } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import type { ItemsOptions } from "../../app/options.ts";
-import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import { todayOf } from "../../reconcile/model/csm.ts";
 import { itemsOf, itemsOfAll, livingIn } from "../../reconcile/model/items.ts";
 import { homeReason } from "../../reconcile/model/series-homes.ts";

@@ -1,5 +1,5 @@
 import { type Paint, printable } from "../../app/terminal.ts";
-import type { CarriedItem, LeftBehind } from "../../domain/action-items/types.ts";
+import type { CarriedItem, LeftBehind } from "../../domain/action-items/read/types.ts";
 import type { Reason } from "../../domain/reason.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { Occurrence, OccurrenceDecision } from "../../domain/schedule/types.ts";

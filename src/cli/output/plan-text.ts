@@ -1,6 +1,6 @@
 import { type Paint, printable } from "../../app/terminal.ts";
-import { repeated } from "../../domain/action-items/stands-under.ts";
-import type { CarriedItem, LeftBehind } from "../../domain/action-items/types.ts";
+import { repeated } from "../../domain/action-items/read/stands-under.ts";
+import type { CarriedItem, LeftBehind } from "../../domain/action-items/read/types.ts";
 import type { Gap } from "../../domain/follow-up/types.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import { normaliseText } from "../../domain/text/similarity.ts";

@@ -1,4 +1,4 @@
-import type { CarryRules } from "../../domain/action-items/types.ts";
+import type { CarryRules } from "../../domain/action-items/read/types.ts";
 import { dayOrderOf } from "../../domain/due-date/day-order.ts";
 import type { DayOrder } from "../../domain/due-date/types.ts";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";

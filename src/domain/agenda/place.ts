@@ -1,4 +1,4 @@
-import { ownSection } from "../action-items/own-section.ts";
+import { ownSection } from "../action-items/read/own-section.ts";
 import { sectionDirectives } from "../markdown/directives.ts";
 import { appendToSection } from "../markdown/edit.ts";
 import { parseMarkdown } from "../markdown/parse.ts";

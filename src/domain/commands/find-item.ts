@@ -1,4 +1,4 @@
-import { withoutContext } from "../action-items/nest.ts";
+import { withoutContext } from "../action-items/read/nest.ts";
 import { isItemId } from "../marker/item-marker.ts";
 import { normaliseText, similarity } from "../text/similarity.ts";
 

@@ -1,4 +1,4 @@
-import { stripTrailer } from "../action-items/trailer.ts";
+import { stripTrailer } from "../action-items/read/trailer.ts";
 import { fillTemplate } from "../agenda/build.ts";
 import { groupLevel, placeActionItems, STAND_IN } from "../agenda/place.ts";
 import { type AskedByTemplate, fillAction, leftAsText, settle } from "../agenda/template-actions.ts";

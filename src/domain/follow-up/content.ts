@@ -1,5 +1,5 @@
-import { flattenText } from "../action-items/flatten.ts";
-import { stripTrailer } from "../action-items/trailer.ts";
+import { flattenText } from "../action-items/read/flatten.ts";
+import { stripTrailer } from "../action-items/read/trailer.ts";
 import type { Block } from "../markdown/blocks.ts";
 import type { Box } from "../markdown/box.ts";
 import { paragraphOf as firstParagraph } from "../markdown/notes.ts";

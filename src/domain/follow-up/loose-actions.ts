@@ -1,5 +1,5 @@
-import { flattenText } from "../action-items/flatten.ts";
-import { namesActionItems } from "../action-items/section-names.ts";
+import { flattenText } from "../action-items/read/flatten.ts";
+import { namesActionItems } from "../action-items/read/section-names.ts";
 import type { Block, Row } from "../markdown/blocks.ts";
 import { paragraphOf } from "../markdown/notes.ts";
 import { splitLines } from "../markdown/source.ts";

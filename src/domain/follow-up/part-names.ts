@@ -1,4 +1,4 @@
-import { namesActionItems } from "../action-items/section-names.ts";
+import { namesActionItems } from "../action-items/read/section-names.ts";
 import { isAttendance } from "../attendance/heading.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { flattenText } from "../action-items/flatten.ts";
-import { ACCOUNT_TEAM_HEADING, customerHeading, NO_OWNER_HEADING } from "../action-items/group.ts";
-import { groupLine } from "../action-items/render.ts";
-import { DUE_COLUMN, OWNER_COLUMN } from "../action-items/table-row.ts";
+import { groupLine } from "../action-items/carry/render.ts";
+import { flattenText } from "../action-items/read/flatten.ts";
+import { ACCOUNT_TEAM_HEADING, customerHeading, NO_OWNER_HEADING } from "../action-items/read/group.ts";
+import { DUE_COLUMN, OWNER_COLUMN } from "../action-items/read/table-row.ts";
 import { boxText } from "../markdown/box.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { renderItemMarker } from "../marker/item-marker.ts";

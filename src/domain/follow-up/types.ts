@@ -1,4 +1,4 @@
-import type { Sides } from "../action-items/types.ts";
+import type { Sides } from "../action-items/read/types.ts";
 import type { AgendaTemplate } from "../agenda/types.ts";
 import type { BoxState } from "../markdown/types.ts";
 import type { HolidayCalendar, Instant, LeadTime, Occurrence, PlainDate } from "../schedule/types.ts";

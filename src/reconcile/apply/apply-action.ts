@@ -1,4 +1,4 @@
-import { appendLateItems, editItems } from "../../domain/action-items/edit.ts";
+import { appendLateItems, editItems } from "../../domain/action-items/carry/edit.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
 import type { Issue } from "../../gitlab/port.ts";

@@ -1,6 +1,6 @@
-import { editItems, type WantedEdit } from "../../domain/action-items/edit.ts";
-import { type Activity, parseActivity } from "../../domain/action-items/history.ts";
-import { markersOf } from "../../domain/action-items/markers-of.ts";
+import { editItems, type WantedEdit } from "../../domain/action-items/carry/edit.ts";
+import { type Activity, parseActivity } from "../../domain/action-items/life/history.ts";
+import { markersOf } from "../../domain/action-items/read/markers-of.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";

@@ -1,4 +1,4 @@
-import type { CarriedItem } from "../../domain/action-items/types.ts";
+import type { CarriedItem } from "../../domain/action-items/read/types.ts";
 import type { Agenda } from "../../domain/agenda/types.ts";
 import type { FollowUp } from "../../domain/follow-up/types.ts";
 import type { BoxState } from "../../domain/markdown/types.ts";

@@ -1,6 +1,6 @@
 import { csmOn } from "../../config/resolve/csm.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
-import type { Sides } from "../../domain/action-items/types.ts";
+import type { Sides } from "../../domain/action-items/read/types.ts";
 import { addDays } from "../../domain/schedule/dates.ts";
 import type { Instant, PlainDate } from "../../domain/schedule/types.ts";
 import { toInstant, toLocal } from "../../domain/schedule/zoned-time.ts";

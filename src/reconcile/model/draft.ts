@@ -1,6 +1,6 @@
 import { csmOn } from "../../config/resolve/csm.ts";
-import type { CarryInput } from "../../domain/action-items/carry.ts";
-import type { AgendaText } from "../../domain/action-items/types.ts";
+import type { CarryInput } from "../../domain/action-items/carry/carry.ts";
+import type { AgendaText } from "../../domain/action-items/read/types.ts";
 import { buildAgenda } from "../../domain/agenda/build.ts";
 import type { Agenda, AgendaTemplate } from "../../domain/agenda/types.ts";
 import type { Occurrence, PlainDate } from "../../domain/schedule/types.ts";

@@ -1,4 +1,4 @@
-import { markersOf } from "../../domain/action-items/markers-of.ts";
+import { markersOf } from "../../domain/action-items/read/markers-of.ts";
 import { parseCached } from "../../domain/markdown/parse-cached.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { type IssueMarker, parseIssueMarker } from "../../domain/marker/issue-marker.ts";

@@ -1,6 +1,11 @@
-import type { ItemEvidence } from "../../domain/action-items/fate.ts";
-import { followItems, type IdentifiedItems, identifyItems, type SeriesItems } from "../../domain/action-items/lives.ts";
-import type { AgendaText, Appearance, ItemLife } from "../../domain/action-items/types.ts";
+import type { ItemEvidence } from "../../domain/action-items/life/fate.ts";
+import {
+  followItems,
+  type IdentifiedItems,
+  identifyItems,
+  type SeriesItems,
+} from "../../domain/action-items/life/lives.ts";
+import type { AgendaText, Appearance, ItemLife } from "../../domain/action-items/read/types.ts";
 import { parseNoteMarker } from "../../domain/marker/note-marker.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import { botOf } from "./bot.ts";

@@ -1,7 +1,7 @@
-import { allBoxes, leftOut } from "../../domain/action-items/left-out.ts";
-import type { SeriesItems } from "../../domain/action-items/lives.ts";
-import { tellApart } from "../../domain/action-items/stands-under.ts";
-import type { LeftBehind } from "../../domain/action-items/types.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import { allBoxes, leftOut } from "../../domain/action-items/read/left-out.ts";
+import { tellApart } from "../../domain/action-items/read/stands-under.ts";
+import type { LeftBehind } from "../../domain/action-items/read/types.ts";
 import { reason } from "../../domain/reason.ts";
 import { botOf } from "./bot.ts";
 import { livingIn, textsOf } from "./items.ts";

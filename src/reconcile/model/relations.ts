@@ -1,5 +1,5 @@
-import { sourcesOf } from "../../domain/action-items/carry.ts";
-import { readLives } from "../../domain/action-items/lives.ts";
+import { sourcesOf } from "../../domain/action-items/carry/carry.ts";
+import { readLives } from "../../domain/action-items/life/lives.ts";
 import { originOfItem } from "../../domain/marker/item-marker.ts";
 import { reason } from "../../domain/reason.ts";
 import { circleOf } from "./circles.ts";

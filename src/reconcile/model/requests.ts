@@ -1,4 +1,4 @@
-import { includesUser } from "../../domain/action-items/group.ts";
+import { includesUser } from "../../domain/action-items/read/group.ts";
 import { type ParsedCommand, parseCommands } from "../../domain/commands/parse-command.ts";
 import { addDays } from "../../domain/schedule/dates.ts";
 import { DAY_MS } from "../../domain/time/units.ts";

@@ -1,5 +1,5 @@
-import type { Belonging } from "../../domain/action-items/carry.ts";
-import type { Appearance, ItemLife } from "../../domain/action-items/types.ts";
+import type { Belonging } from "../../domain/action-items/carry/carry.ts";
+import type { Appearance, ItemLife } from "../../domain/action-items/read/types.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { daysBetween } from "../../domain/schedule/dates.ts";
 import { formatDay } from "../../domain/schedule/format.ts";

@@ -1,6 +1,6 @@
 import type { MeetingSeries, ProjectConfiguration } from "../../config/resolve/types.ts";
-import type { ItemEvidence } from "../../domain/action-items/fate.ts";
-import type { LeftBehind } from "../../domain/action-items/types.ts";
+import type { ItemEvidence } from "../../domain/action-items/life/fate.ts";
+import type { LeftBehind } from "../../domain/action-items/read/types.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import type { ConfigError } from "../../domain/errors.ts";
 import type { IssueMarker, WrittenFor } from "../../domain/marker/issue-marker.ts";

@@ -1,6 +1,6 @@
-import { type ChildItem, type KnownChildren, NO_CHILDREN } from "../../domain/action-items/child-items.ts";
-import { isWorthAsking, type LinkedIssue, NO_EVIDENCE } from "../../domain/action-items/fate.ts";
-import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import { type ChildItem, type KnownChildren, NO_CHILDREN } from "../../domain/action-items/life/child-items.ts";
+import { isWorthAsking, type LinkedIssue, NO_EVIDENCE } from "../../domain/action-items/life/fate.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import type { GitLab, ChildItem as GitLabChild } from "../../gitlab/port.ts";
 import type { ProjectState } from "../model/types.ts";
 import { isQuiet, quietIssues } from "./quiet-issues.ts";

@@ -1,5 +1,5 @@
-import { NO_EVIDENCE } from "../../domain/action-items/fate.ts";
-import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import { NO_EVIDENCE } from "../../domain/action-items/life/fate.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { ConfigError } from "../../domain/errors.ts";
 import type { GitLab, Issue, LabelEvent, StateEvent, User } from "../../gitlab/port.ts";

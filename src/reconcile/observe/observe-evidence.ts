@@ -1,6 +1,11 @@
-import { type ItemEvidence, isWorthAsking, type LinkedIssue, NO_EVIDENCE } from "../../domain/action-items/fate.ts";
-import { type Activity, type IssueHistory, parseActivity } from "../../domain/action-items/history.ts";
-import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import {
+  type ItemEvidence,
+  isWorthAsking,
+  type LinkedIssue,
+  NO_EVIDENCE,
+} from "../../domain/action-items/life/fate.ts";
+import { type Activity, type IssueHistory, parseActivity } from "../../domain/action-items/life/history.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import type { GitLab, Issue, Note, User } from "../../gitlab/port.ts";
 import { botOf } from "../model/bot.ts";

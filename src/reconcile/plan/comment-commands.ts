@@ -1,6 +1,6 @@
-import type { StateChange } from "../../domain/action-items/history.ts";
-import type { SeriesItems } from "../../domain/action-items/lives.ts";
-import type { ItemLife } from "../../domain/action-items/types.ts";
+import type { StateChange } from "../../domain/action-items/life/history.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import type { ItemLife } from "../../domain/action-items/read/types.ts";
 import { answerText } from "../../domain/commands/answer-text.ts";
 import { findItem, type NamedItem } from "../../domain/commands/find-item.ts";
 import type { ParsedCommand } from "../../domain/commands/parse-command.ts";

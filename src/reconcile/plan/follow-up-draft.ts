@@ -1,9 +1,9 @@
 import { csmOn } from "../../config/resolve/csm.ts";
-import { groupOf, isSide, writtenGroup } from "../../domain/action-items/group.ts";
-import { carriesOf, type SeriesItems } from "../../domain/action-items/lives.ts";
-import { bulletsWithin, withContext } from "../../domain/action-items/nest.ts";
-import { wordsOf } from "../../domain/action-items/read.ts";
-import type { Appearance, ItemLife, Sides } from "../../domain/action-items/types.ts";
+import { carriesOf, type SeriesItems } from "../../domain/action-items/life/lives.ts";
+import { groupOf, isSide, writtenGroup } from "../../domain/action-items/read/group.ts";
+import { bulletsWithin, withContext } from "../../domain/action-items/read/nest.ts";
+import { wordsOf } from "../../domain/action-items/read/read.ts";
+import type { Appearance, ItemLife, Sides } from "../../domain/action-items/read/types.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { buildFollowUp } from "../../domain/follow-up/build.ts";
 import type { FollowUp, FollowUpInput, FollowUpItem } from "../../domain/follow-up/types.ts";

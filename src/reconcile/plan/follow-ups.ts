@@ -1,4 +1,4 @@
-import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import type { ConfigError } from "../../domain/errors.ts";
 import type { FollowUp } from "../../domain/follow-up/types.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";

@@ -1,4 +1,4 @@
-import type { SeriesItems } from "../../domain/action-items/lives.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import { everySeries } from "../model/former-series.ts";
 import { itemsOf, itemsOfAll } from "../model/items.ts";
 import type { Details, ProjectState, SeriesState } from "../model/types.ts";

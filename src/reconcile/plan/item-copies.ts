@@ -1,6 +1,6 @@
-import type { SeriesItems } from "../../domain/action-items/lives.ts";
-import { namesIssue } from "../../domain/action-items/trailer.ts";
-import type { Appearance, ItemLife } from "../../domain/action-items/types.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import { namesIssue } from "../../domain/action-items/read/trailer.ts";
+import type { Appearance, ItemLife } from "../../domain/action-items/read/types.ts";
 import { reason } from "../../domain/reason.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import { toLocal } from "../../domain/schedule/zoned-time.ts";

@@ -1,7 +1,7 @@
-import { includesUser } from "../../domain/action-items/group.ts";
-import type { SeriesItems } from "../../domain/action-items/lives.ts";
-import { wordsOf } from "../../domain/action-items/read.ts";
-import type { ItemLife } from "../../domain/action-items/types.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import { includesUser } from "../../domain/action-items/read/group.ts";
+import { wordsOf } from "../../domain/action-items/read/read.ts";
+import type { ItemLife } from "../../domain/action-items/read/types.ts";
 import { renderIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { reason } from "../../domain/reason.ts";
 import {

@@ -1,7 +1,7 @@
-import { planCarry } from "../../domain/action-items/carry.ts";
-import { allIds } from "../../domain/action-items/edit.ts";
-import { ledgerOf, type SeriesItems } from "../../domain/action-items/lives.ts";
-import type { CarriedItem, ItemLife } from "../../domain/action-items/types.ts";
+import { planCarry } from "../../domain/action-items/carry/carry.ts";
+import { allIds } from "../../domain/action-items/carry/edit.ts";
+import { ledgerOf, type SeriesItems } from "../../domain/action-items/life/lives.ts";
+import type { CarriedItem, ItemLife } from "../../domain/action-items/read/types.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { reason } from "../../domain/reason.ts";
 import { botNotes, botOf } from "../model/bot.ts";

@@ -1,4 +1,4 @@
-import type { CarriedItem, LeftBehind } from "../../domain/action-items/types.ts";
+import type { CarriedItem, LeftBehind } from "../../domain/action-items/read/types.ts";
 import type { ConfigError } from "../../domain/errors.ts";
 import { reason } from "../../domain/reason.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";

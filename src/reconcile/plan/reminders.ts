@@ -1,8 +1,8 @@
 import { csmOn } from "../../config/resolve/csm.ts";
-import { includesUser } from "../../domain/action-items/group.ts";
-import { carriesOf, type SeriesItems } from "../../domain/action-items/lives.ts";
-import { wordsOf } from "../../domain/action-items/read.ts";
-import type { ItemLife } from "../../domain/action-items/types.ts";
+import { carriesOf, type SeriesItems } from "../../domain/action-items/life/lives.ts";
+import { includesUser } from "../../domain/action-items/read/group.ts";
+import { wordsOf } from "../../domain/action-items/read/read.ts";
+import type { ItemLife } from "../../domain/action-items/read/types.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { reason } from "../../domain/reason.ts";
 import { decideReminders } from "../../domain/reminders/decide.ts";

@@ -1,6 +1,6 @@
 import type { StateLabelKey } from "../../config/resolve/types.ts";
-import type { SeriesItems } from "../../domain/action-items/lives.ts";
-import type { ItemLife } from "../../domain/action-items/types.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import type { ItemLife } from "../../domain/action-items/read/types.ts";
 import { hasLooseActions } from "../../domain/follow-up/loose-actions.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { addDays } from "../../domain/schedule/dates.ts";

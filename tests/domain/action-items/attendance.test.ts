@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { leftOut } from "../../../src/domain/action-items/left-out.ts";
-import { readEntries } from "../../../src/domain/action-items/read.ts";
+import { leftOut } from "../../../src/domain/action-items/read/left-out.ts";
+import { readEntries } from "../../../src/domain/action-items/read/read.ts";
 import { byHand, carry, RULES } from "../../support/agendas.ts";
 
 /** Texts of the action items and of the boxes that are none. */

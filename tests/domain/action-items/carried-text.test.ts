@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { editItems } from "../../../src/domain/action-items/edit.ts";
-import { leftOut } from "../../../src/domain/action-items/left-out.ts";
-import { readLives } from "../../../src/domain/action-items/lives.ts";
-import { readEntries } from "../../../src/domain/action-items/read.ts";
+import { editItems } from "../../../src/domain/action-items/carry/edit.ts";
+import { readLives } from "../../../src/domain/action-items/life/lives.ts";
+import { leftOut } from "../../../src/domain/action-items/read/left-out.ts";
+import { readEntries } from "../../../src/domain/action-items/read/read.ts";
 import { byBot, byHand, carry, nextAgenda, RULES } from "../../support/agendas.ts";
 
 /** An item as it is carried, and its copy as that is carried on. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { AgendaText } from "../../../src/domain/action-items/types.ts";
+import type { AgendaText } from "../../../src/domain/action-items/read/types.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { byHand, carry, nextAgenda, texts } from "../../support/agendas.ts";
 

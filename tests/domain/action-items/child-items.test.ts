@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ChildItem, convertedItems } from "../../../src/domain/action-items/child-items.ts";
+import { type ChildItem, convertedItems } from "../../../src/domain/action-items/life/child-items.ts";
 
 function child(iid: number, title: string, description = ""): ChildItem {
   const at = new Date(Date.UTC(2026, 0, iid)).toISOString();

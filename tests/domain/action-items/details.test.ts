@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readDetails } from "../../../src/domain/action-items/details.ts";
+import { readDetails } from "../../../src/domain/action-items/read/details.ts";
 import { READING } from "../../support/agendas.ts";
 
 describe("the owner", () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { appendLateItems, editItems, type WantedEdit } from "../../../src/domain/action-items/edit.ts";
-import { readLives } from "../../../src/domain/action-items/lives.ts";
-import { readOffer, renderOffer } from "../../../src/domain/action-items/offer.ts";
+import { appendLateItems, editItems, type WantedEdit } from "../../../src/domain/action-items/carry/edit.ts";
+import { readLives } from "../../../src/domain/action-items/life/lives.ts";
+import { readOffer, renderOffer } from "../../../src/domain/action-items/read/offer.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { byBot, byHand, carry, RULES } from "../../support/agendas.ts";

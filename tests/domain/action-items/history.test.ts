@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type ItemEvidence, NO_EVIDENCE } from "../../../src/domain/action-items/fate.ts";
-import { type Activity, type IssueHistory, parseActivity } from "../../../src/domain/action-items/history.ts";
-import { readLives } from "../../../src/domain/action-items/lives.ts";
-import type { ItemFate } from "../../../src/domain/action-items/types.ts";
+import { type ItemEvidence, NO_EVIDENCE } from "../../../src/domain/action-items/life/fate.ts";
+import { type Activity, type IssueHistory, parseActivity } from "../../../src/domain/action-items/life/history.ts";
+import { readLives } from "../../../src/domain/action-items/life/lives.ts";
+import type { ItemFate } from "../../../src/domain/action-items/read/types.ts";
 import { byBot, byHand, RULES } from "../../support/agendas.ts";
 
 const ID = "12-k3f";

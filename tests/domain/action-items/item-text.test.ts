@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { readDetails } from "../../../src/domain/action-items/details.ts";
-import { joinItemText, pinItemText } from "../../../src/domain/action-items/item-text.ts";
+import { readDetails } from "../../../src/domain/action-items/read/details.ts";
+import { joinItemText, pinItemText } from "../../../src/domain/action-items/read/item-text.ts";
 import { READING } from "../../support/agendas.ts";
 import { hostileTexts } from "../../support/hostile-text.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { leftOut } from "../../../src/domain/action-items/left-out.ts";
-import { readEntries } from "../../../src/domain/action-items/read.ts";
+import { leftOut } from "../../../src/domain/action-items/read/left-out.ts";
+import { readEntries } from "../../../src/domain/action-items/read/read.ts";
 import { byBot, byHand, carry, RULES } from "../../support/agendas.ts";
 import { gitlabBoxes } from "../../support/box-witness.ts";
 import { documentKinds, makeDocument } from "../../support/gitlab-documents.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ownSection } from "../../../src/domain/action-items/own-section.ts";
-import { namesActionItems } from "../../../src/domain/action-items/section-names.ts";
+import { ownSection } from "../../../src/domain/action-items/read/own-section.ts";
+import { namesActionItems } from "../../../src/domain/action-items/read/section-names.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 
 /** The lines of the part that is there for action items, blank ones left out. */

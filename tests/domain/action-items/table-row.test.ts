@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readEntries } from "../../../src/domain/action-items/read.ts";
-import { readTableRow } from "../../../src/domain/action-items/table-row.ts";
+import { readEntries } from "../../../src/domain/action-items/read/read.ts";
+import { readTableRow } from "../../../src/domain/action-items/read/table-row.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { byBot, carry, READING, RULES } from "../../support/agendas.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { editItems } from "../../../src/domain/action-items/edit.ts";
-import { readEntries } from "../../../src/domain/action-items/read.ts";
-import { issueInPointer, stripTrailer } from "../../../src/domain/action-items/trailer.ts";
+import { editItems } from "../../../src/domain/action-items/carry/edit.ts";
+import { readEntries } from "../../../src/domain/action-items/read/read.ts";
+import { issueInPointer, stripTrailer } from "../../../src/domain/action-items/read/trailer.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
 import { byBot, byHand, carry, RULES, texts } from "../../support/agendas.ts";

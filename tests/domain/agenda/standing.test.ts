@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readEntries } from "../../../src/domain/action-items/read.ts";
-import type { AgendaText } from "../../../src/domain/action-items/types.ts";
+import { readEntries } from "../../../src/domain/action-items/read/read.ts";
+import type { AgendaText } from "../../../src/domain/action-items/read/types.ts";
 import { buildAgenda } from "../../../src/domain/agenda/build.ts";
 import { agendaInput, occurrence } from "../../support/agenda-input.ts";
 import { RULES } from "../../support/agendas.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { locateDetails } from "../../../src/domain/action-items/locate-details.ts";
+import { locateDetails } from "../../../src/domain/action-items/read/locate-details.ts";
 import { findDueDate } from "../../../src/domain/due-date/find-due-date.ts";
 import { isPlainDate } from "../../../src/domain/schedule/dates.ts";
 import { READING } from "../../support/agendas.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readTableRow } from "../../../src/domain/action-items/table-row.ts";
+import { readTableRow } from "../../../src/domain/action-items/read/table-row.ts";
 import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
 import { readContent } from "../../../src/domain/follow-up/content.ts";
 import { followUpDue } from "../../../src/domain/follow-up/due.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { readDetails } from "../../../src/domain/action-items/details.ts";
+import { readDetails } from "../../../src/domain/action-items/read/details.ts";
 import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
 import type { FollowUp, FollowUpInput, FollowUpItem } from "../../../src/domain/follow-up/types.ts";
 import type { Occurrence } from "../../../src/domain/schedule/types.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readTableRow } from "../../../src/domain/action-items/table-row.ts";
+import { readTableRow } from "../../../src/domain/action-items/read/table-row.ts";
 import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
 import { findGaps } from "../../../src/domain/follow-up/gaps.ts";
 import type { FollowUpInput, FollowUpItem } from "../../../src/domain/follow-up/types.ts";

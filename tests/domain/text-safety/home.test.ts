@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { writtenGroup } from "../../../src/domain/action-items/group.ts";
+import { writtenGroup } from "../../../src/domain/action-items/read/group.ts";
 import { answerText } from "../../../src/domain/commands/answer-text.ts";
 import { gapNote, updatedNote } from "../../../src/domain/follow-up/comments.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";

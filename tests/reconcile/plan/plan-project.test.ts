@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NO_EVIDENCE } from "../../../src/domain/action-items/fate.ts";
+import { NO_EVIDENCE } from "../../../src/domain/action-items/life/fate.ts";
 import { nextToMake } from "../../../src/reconcile/model/draft.ts";
 import { upcomingAgendas } from "../../../src/reconcile/model/relations.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";

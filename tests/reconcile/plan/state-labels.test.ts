@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NO_EVIDENCE } from "../../../src/domain/action-items/fate.ts";
+import { NO_EVIDENCE } from "../../../src/domain/action-items/life/fate.ts";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { Issue, LabelEvent } from "../../../src/gitlab/port.ts";
 import { itemsOf, itemsOfAll } from "../../../src/reconcile/model/items.ts";

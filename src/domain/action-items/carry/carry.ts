@@ -1,0 +1,228 @@
+import { stripPromotion } from "../../commands/promotion.ts";
+import { type Reason, reason } from "../../reason.ts";
+import { daysBetween } from "../../schedule/dates.ts";
+import type { PlainDate } from "../../schedule/types.ts";
+import { type Home, makeItemInert, makeNotesInert } from "../../text-safety/index.ts";
+import type { ItemEvidence } from "../life/fate.ts";
+import { carriesOf, placeKey, readLives, type SeriesItems } from "../life/lives.ts";
+import { broughtBy, standingItems } from "../life/standing.ts";
+import { type Candidate, copyInAgenda, groupWritten, whyStays } from "../read/candidate.ts";
+import { groupOf } from "../read/group.ts";
+import { pinItemText } from "../read/item-text.ts";
+import { type Nested, nestItems, withContext } from "../read/nest.ts";
+import { wordsOf } from "../read/read.ts";
+import { doubtAbout } from "../read/select.ts";
+import { type LeftBy, tellApart } from "../read/stands-under.ts";
+import type {
+  AgendaText,
+  Appearance,
+  CarriedItem,
+  CarryPlan,
+  CarryRules,
+  ItemLife,
+  LeftBehind,
+  Sides,
+} from "../read/types.ts";
+import { readWord } from "../read/words.ts";
+import { compareForShow } from "./order.ts";
+import { fitInto } from "./room.ts";
+
+/** Whether an item belongs in an agenda. */
+export type Belonging =
+  /** `note`: in words, that it comes from another series, the first time it does, or had to stay; else null. */
+  | { readonly here: true; readonly note: string | null }
+  /** `reason`: where it goes, of an item that people look for here; else null. */
+  | { readonly here: false; readonly reason: Reason | null };
+
+const STAYS: Belonging = { here: true, note: null };
+
+export interface CarryInput {
+  /** Earlier agendas of the series and of those whose items it may take, oldest first. */
+  readonly agendas: readonly AgendaText[];
+  /** Id of the series of the new agenda; that of texts without one by default. */
+  readonly series?: string;
+  /** Whether the new agenda is where an item belongs; all do by default. */
+  readonly belongs?: ((life: ItemLife) => Belonging) | undefined;
+  /** Whether the new agenda is confidential (law 5). */
+  readonly confidential: boolean;
+  /** The day the agenda is made, in the series' zone: overdue and age are told from it. */
+  readonly today: PlainDate;
+  /** Texts of the action items the template brings by itself. */
+  readonly templateItems: readonly string[];
+  /** Texts of items that the agenda has already, where it was made before. */
+  readonly ownItems?: readonly string[];
+  readonly rules: CarryRules;
+  /** What is known beyond the texts; nothing by default. */
+  readonly evidence?: ItemEvidence | undefined;
+  readonly sides: Sides;
+  /** How mentions in carried text are written. */
+  readonly mentions: "quiet" | "notify";
+  /** The project; unknown by default. */
+  readonly home?: Home | null;
+  /** Characters of Markdown the carried block may take. */
+  readonly room: number;
+}
+
+function oneLine(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+function resolvedReason(life: ItemLife): Reason | null {
+  if (life.fate.kind === "resolved") return life.fate.reason;
+  if (life.fate.kind === "removed") {
+    const { from, unasked } = life.fate;
+    const doubt = unasked === null ? "" : `; its child items could not be asked for: ${unasked}`;
+    return reason("removed", `was in #${from.iid} and a person took it off${doubt}`, { from: from.iid });
+  }
+  return null;
+}
+
+function leftBehindBy(life: ItemLife, { agenda, text }: Appearance, why: Reason): LeftBy {
+  return { life, left: { iid: agenda.iid, text: oneLine(text), reason: why } };
+}
+
+/** Only what the last agenda or its follow-up knew is news; older decisions were told before. */
+function leftBehindSinceLast(items: SeriesItems, { agendas, series }: CarryInput): readonly LeftBy[] {
+  const last = agendas.findLastIndex((agenda) => agenda.kind !== "follow-up" && (agenda.series ?? series) === series);
+  const recentOnes = new Set(agendas.slice(Math.max(0, last)));
+  return items.lives.flatMap((life) => {
+    const why = resolvedReason(life);
+    const newest = life.appearances.at(-1);
+    const taker = life.carriedInto.at(-1);
+    if (why === null || newest === undefined) return [];
+    const recent = recentOnes.has(newest.agenda) || (taker !== undefined && recentOnes.has(taker));
+    return recent ? [leftBehindBy(life, newest, why)] : [];
+  });
+}
+
+/** Notes of the newest agenda's copy; a follow-up shows none, so that what people wrote there comes after them. */
+function notesOf(life: ItemLife, place: Appearance): string {
+  const clean = (one: Appearance): string => stripPromotion(place.text, wordsOf(one).notes).notes;
+  if (place.agenda.kind !== "follow-up") return clean(place);
+  const copy = copyInAgenda(life, place);
+  return [...(copy === undefined ? [] : [copy]), place]
+    .map(clean)
+    .filter((notes) => notes !== "")
+    .join("\n\n");
+}
+
+/** A word that asked for the next call, or that says what the item is not any more, stays behind. */
+function movedText(text: string): string {
+  const word = readWord(text);
+  return word === null || word.word === "TODO" || word.word === "DOTO" ? text : word.rest;
+}
+
+function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedItem {
+  const { life, place } = nested.value;
+  const text = pinItemText(movedText(wordsOf(place).text), place.reading);
+  const { details } = place;
+  const carries = carriesOf(life) + 1;
+  const raised = life.originDate ?? place.agenda.date;
+  const ageDays = Math.max(0, daysBetween(raised, input.today));
+  const safety = { mentions: input.mentions, home: input.home ?? null };
+  const facts = { from: place.agenda.iid, origin: life.origin, carries };
+  return {
+    id: life.id,
+    origin: life.origin,
+    from: place.agenda.iid,
+    text: makeItemInert(withContext(nested.context, text), safety),
+    notes: makeNotesInert(notesOf(life, place), safety),
+    children: nested.children.map((child) => toCarriedItem(child, input)).sort(compareForShow),
+    group: groupOf(nested.value.group, details.owner, input.sides),
+    owner: details.owner,
+    due: details.due,
+    unclearDue: details.unclearDue,
+    overdue: details.due !== null && details.due < input.today,
+    carries,
+    ageDays,
+    needsDecision: carries > input.rules.flagAfter || ageDays > input.rules.flagAfterDays,
+    issue: life.issue,
+    reason: whyCarried(nested.value, facts),
+  };
+}
+
+function whyCarried({ life, place, doubt, note }: Candidate, facts: Reason["data"]): Reason {
+  const [rule, text] =
+    doubt === null
+      ? ["open", openText(life, place)]
+      : ["doubtful", `open in #${place.agenda.iid}: ${doubt}; taken for new`];
+  return note === null ? reason(rule, text, facts) : reason(rule, `${text}; ${note}`, { ...facts, home: note });
+}
+
+function openText(life: ItemLife, place: Appearance): string {
+  const why = life.fate.kind === "open" ? life.fate.reason : null;
+  const open = why === null ? `open in #${place.agenda.iid}` : `open in #${place.agenda.iid}: ${why.text}`;
+  const doubt = place.marked ? null : doubtAbout(place.item);
+  return doubt === null ? open : `${open}; it ${doubt}`;
+}
+
+function allIds(items: readonly CarriedItem[]): readonly string[] {
+  return items.flatMap((item) => [item.id, ...allIds(item.children)]);
+}
+
+/**
+ * What goes from the earlier agendas of a series into its next one, and what stays behind with the reason (laws 2, 5
+ * and 7). Open items go with their notes and open children; an open child of a resolved parent goes with the parent's
+ * text before it; what the template brings by itself is not doubled.
+ */
+export function planCarry(input: CarryInput): CarryPlan {
+  if (!input.rules.enabled) return { items: [], leftBehind: [], standing: [], ids: [], sources: [] };
+  const known = readLives(input.agendas, input.rules, input.evidence);
+  const seen = new Map<string, Candidate>();
+  const isBrought = broughtBy(input.templateItems, input.ownItems ?? []);
+  const brought: Candidate[] = [];
+  const leftBy: LeftBy[] = [...leftBehindSinceLast(known, input)];
+  const takenElsewhere: string[] = [];
+  const candidates = known.lives.flatMap((life): readonly Candidate[] => {
+    // Only a comment remembers what was taken off an agenda that a person wrote: the next ledger goes on with it.
+    if (life.fate.kind === "removed" && !life.fate.from.byBot) takenElsewhere.push(life.id);
+    if (life.fate.kind !== "open") return [];
+    const belongs = input.belongs?.(life) ?? STAYS;
+    if (!belongs.here) {
+      if (belongs.reason !== null) leftBy.push(leftBehindBy(life, life.fate.newest, belongs.reason));
+      return [];
+    }
+    // What also stands where everybody sees it is carried as it stands there (law 5).
+    const newest =
+      (input.confidential ? null : life.appearances.findLast((one) => !one.agenda.confidential)) ?? life.fate.newest;
+    const doubt = known.doubtful.get(newest) ?? null;
+    const { note } = belongs;
+    const candidate = { life, place: newest, group: groupWritten(life, newest, input.home ?? null), doubt, note };
+    const why = whyStays(candidate, input.confidential, isBrought, seen);
+    if (why === null) return [candidate];
+    leftBy.push(leftBehindBy(life, newest, why));
+    if (why.rule !== "confidential-source") takenElsewhere.push(life.id);
+    if (why.rule === "template-brings-it") brought.push(candidate);
+    return [];
+  });
+  const nested = nestItems(
+    candidates.map((candidate) => ({ id: candidate.life.id, place: candidate.place, value: candidate })),
+    (iid, index) => known.idAt.get(placeKey(iid, index)) ?? null,
+  );
+  const items = nested.map((one) => toCarriedItem(one, input)).sort(compareForShow);
+  const { fitting, excess } = fitInto(items, input.room);
+  const leftBehind = [...tellApart(leftBy, known.lives), ...excess.flatMap(withoutRoom)];
+  const ids = [...allIds(fitting), ...takenElsewhere];
+  const standing = standingItems(brought, known);
+  return { items: fitting, leftBehind, standing, ids, sources: sourcesOf(fitting) };
+}
+
+/** An item that does not fit stays with all that is nested in it, however deep. */
+function withoutRoom(excess: CarriedItem): readonly LeftBehind[] {
+  const left: LeftBehind[] = [];
+  const pending = [excess];
+  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+    const { from, text, children } = item;
+    const why = "the new agenda has no room for it (GitLab allows 1,048,576 characters)";
+    left.push({ iid: from, text: oneLine(text), reason: reason("no-room", why, { from }) });
+    for (const child of children.toReversed()) pending.push(child);
+  }
+  return left;
+}
+
+/** The issues that items come from, each once, ascending. */
+export function sourcesOf(items: readonly CarriedItem[]): readonly number[] {
+  const all = (list: readonly CarriedItem[]): readonly number[] =>
+    list.flatMap((item) => [item.from, ...all(item.children)]);
+  return [...new Set(all(items))].sort((a, b) => a - b);
+}

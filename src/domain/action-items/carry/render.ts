@@ -1,0 +1,87 @@
+import { ACCOUNT_TEAM_HEADING, customerHeading, NO_OWNER_HEADING } from "../read/group.ts";
+import { renderOffer } from "../read/offer.ts";
+import { renderTrailer } from "../read/trailer.ts";
+import type { CarriedItem } from "../read/types.ts";
+
+const INDENT = "  ";
+
+function indent(markdown: string, prefix: string): string {
+  return markdown
+    .split("\n")
+    .map((line) => (line === "" ? line : prefix + line))
+    .join("\n");
+}
+
+function saysTheSame(item: CarriedItem, parent: CarriedItem | null): boolean {
+  return (
+    parent !== null &&
+    item.origin === parent.origin &&
+    item.carries === parent.carries &&
+    (!item.needsDecision || parent.needsDecision)
+  );
+}
+
+function offersIssue(item: CarriedItem, parent: CarriedItem | null): boolean {
+  return parent === null && item.needsDecision && item.issue === null;
+}
+
+function renderItem(item: CarriedItem, parent: CarriedItem | null): string {
+  const { id, origin, carries, needsDecision, issue } = item;
+  const quiet = saysTheSame(item, parent);
+  const line = `- [ ] ${item.text}${renderTrailer({ id, origin, carries, needsDecision, issue, quiet })}`;
+  const parts = [line];
+  if (item.notes !== "") {
+    const separated = /^[-*+] /.test(item.notes) ? "" : "\n";
+    parts.push(
+      `${separated}${indent(item.notes, INDENT)}${item.children.length > 0 || offersIssue(item, parent) ? "\n" : ""}`,
+    );
+  }
+  for (const child of item.children) parts.push(indent(renderItem(child, item), INDENT));
+  if (offersIssue(item, parent)) parts.push(indent(renderOffer(id), INDENT));
+  return parts.join("\n");
+}
+
+function ledgerLength(item: CarriedItem): number {
+  return item.children.reduce((sum, child) => sum + ledgerLength(child), item.id.length + 1);
+}
+
+/** Characters one item takes in the new agenda: as rendered with its line end, and in the ledger of the marker. */
+export function renderedLength(item: CarriedItem): number {
+  return renderItem(item, null).length + 1 + ledgerLength(item);
+}
+
+/** Groups in the order of their first item; the account team, then the customer, then what nobody owns stand last. */
+function groupItems(
+  items: readonly CarriedItem[],
+  customer: string,
+): ReadonlyMap<string | null, readonly CarriedItem[]> {
+  const groups = new Map<string | null, CarriedItem[]>();
+  for (const item of items) {
+    const members = groups.get(item.group);
+    if (members === undefined) groups.set(item.group, [item]);
+    else members.push(item);
+  }
+  const last = [ACCOUNT_TEAM_HEADING, customerHeading(customer), null];
+  const rank = (group: string | null): number => last.indexOf(group);
+  return new Map([...groups].sort(([a], [b]) => rank(a) - rank(b)));
+}
+
+/** The line above a group: a heading `level` deep, or a bold line where that is 0. */
+export function groupLine(group: string, level: number): string {
+  return level === 0 ? `**${group}**` : `${"#".repeat(Math.min(level, 6))} ${group}`;
+}
+
+/**
+ * The Markdown of the carried items: task lists under their groups (`groupLine`). Without any group there is no line above
+ * them; the empty string when nothing is carried.
+ */
+export function renderCarriedItems(items: readonly CarriedItem[], customer: string, level: number): string {
+  const groups = groupItems(items, customer);
+  return [...groups]
+    .map(([group, members]) => {
+      const list = members.map((item) => renderItem(item, null)).join("\n");
+      if (group === null && groups.size === 1) return list;
+      return `${groupLine(group ?? NO_OWNER_HEADING, level)}\n\n${list}`;
+    })
+    .join("\n\n");
+}

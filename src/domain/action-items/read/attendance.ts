@@ -1,0 +1,56 @@
+import { isAttendance, isOtherPart } from "../../attendance/heading.ts";
+import { isOnlyPeople } from "../../attendance/person.ts";
+import type { Label, TaskItem } from "../../markdown/types.ts";
+
+/** A line of more words than these is a sentence: it names no part of the minutes, or not even people. */
+const MOST_WORDS = 6;
+const MOST_WORDS_OF_PEOPLE = 12;
+
+/** What a label is about: the people of a call, another part of the minutes, or neither (`GitLab`, `Ann, Ben`). */
+function subjectOf({ kind, text }: Label): "people" | "other" | null {
+  if (kind === "table") {
+    const cells = text.split("|");
+    if (cells.some(isOtherPart)) return "other";
+    return cells.some((cell) => isAttendance(cell, false)) ? "people" : null;
+  }
+  const words = kind === "line" ? text.split(/\s+/, MOST_WORDS_OF_PEOPLE + 1).length : 0;
+  if (words > MOST_WORDS_OF_PEOPLE) return null;
+  if (isAttendance(text, kind !== "line")) return "people";
+  return words <= MOST_WORDS && isOtherPart(text) ? "other" : null;
+}
+
+/** For each label that was asked for, the one that lists people and holds below it, or null. */
+const known = new WeakMap<Label, Label | null>();
+
+function follow(over: Label | null, label: Label): Label | null {
+  const subject = subjectOf(label);
+  // What begins another part ends the list for good, however deep it stands; a name below it only divides it.
+  if (subject !== "other" && over !== null && label.level > over.level) return over;
+  return subject === "people" ? label : null;
+}
+
+/** The label by which what stands below `label` is a list of people, or null. A label decides for its own part only. */
+function listOfPeople(label: Label | null): Label | null {
+  const path: Label[] = [];
+  let at = label;
+  for (; at !== null && !known.has(at); at = at.before) path.push(at);
+  let over = at === null ? null : (known.get(at) ?? null);
+  for (const one of path.reverse()) {
+    over = follow(over, one);
+    known.set(one, over);
+  }
+  return over;
+}
+
+export interface Attendance {
+  /** The line that makes it one of a list of people, `Attendees`. */
+  readonly line: string;
+  /** Whether it reads as one of them: what says more than a name is something to be done that people wrote there. */
+  readonly isPerson: boolean;
+}
+
+/** How an item stands in a list of people; null for one that does not. */
+export function attendanceOf({ label, text }: TaskItem): Attendance | null {
+  const list = listOfPeople(label);
+  return list === null ? null : { line: list.text, isPerson: isOnlyPeople(text) };
+}

@@ -1,0 +1,119 @@
+import { selfContained } from "../../markdown/self-contained.ts";
+import type { MarkdownDocument, TaskItem } from "../../markdown/types.ts";
+import { cutGraphemes } from "../../text/cut.ts";
+import { flattenText } from "./flatten.ts";
+import { stripTrailer } from "./trailer.ts";
+import type { Appearance } from "./types.ts";
+import { readWord } from "./words.ts";
+
+/** An open item with the open items nested in it. */
+export interface Nested<T> {
+  readonly value: T;
+  /** Texts of the parents that stay behind and of plain bullets below them, outermost first. */
+  readonly context: readonly string[];
+  readonly children: readonly Nested<T>[];
+}
+
+interface Open<T> {
+  readonly id: string;
+  readonly place: Appearance;
+  readonly value: T;
+}
+
+interface Draft<T> extends Nested<T> {
+  readonly children: Draft<T>[];
+}
+
+/** Between the words of parents that stay behind and those of the item. */
+const CONTEXT_SIGN = "›";
+/** A parent that stays behind is repeated for each of its children, of which there may be thousands. */
+const MAX_CONTEXT = 500;
+const contexts = new WeakMap<TaskItem, string>();
+
+function contextText(item: TaskItem): string {
+  const known = contexts.get(item);
+  if (known !== undefined) return known;
+  const written = flattenText(stripTrailer(flattenText(item.text)));
+  // "DONE" says how the parent stands, not its child.
+  const text = cutGraphemes(readWord(written)?.rest ?? written, MAX_CONTEXT);
+  contexts.set(item, text);
+  return text;
+}
+
+/** Texts of the plain bullets between an item and the task item around it. Bullets at the top are the item's group. */
+export function bulletsWithin({ parent, groups }: TaskItem): readonly string[] {
+  if (parent === null) return [];
+  return groups.map((text) => cutGraphemes(flattenText(text), MAX_CONTEXT)).filter((text) => text !== "");
+}
+
+/** A text with what is around it and not shown beside it, outermost first. */
+export function withContext(context: readonly string[], text: string): string {
+  return [...context, text].join(` ${CONTEXT_SIGN} `);
+}
+
+/** The item's own words: without those of parents that stay behind. */
+export function withoutContext(text: string): string {
+  return text.slice(text.lastIndexOf(CONTEXT_SIGN) + 1);
+}
+
+function ancestorsOf(item: TaskItem, document: MarkdownDocument): readonly TaskItem[] {
+  const ancestors: TaskItem[] = [];
+  for (let index = item.parent; index !== null; ) {
+    const parent = document.items[index];
+    if (parent === undefined) break;
+    ancestors.push(parent);
+    index = parent.parent;
+  }
+  return ancestors;
+}
+
+/** Texts of the items and plain bullets around an item, outermost first; bullets at the top are its group. */
+export function contextOf({ document, item }: Pick<Appearance, "document" | "item">): readonly string[] {
+  const whole = selfContained(document);
+  const own = whole.items[item.index] ?? item;
+  return [own, ...ancestorsOf(own, whole)]
+    .toReversed()
+    .flatMap((one) => [...bulletsWithin(one), ...(one === own ? [] : [contextText(one)])])
+    .filter((text) => text !== "");
+}
+
+/**
+ * Puts open items under their nearest open ancestor that is carried too. Ancestors that stay behind in between lend
+ * their text as context.
+ */
+export function nestItems<T>(
+  open: readonly Open<T>[],
+  idAt: (iid: number, itemIndex: number) => string | null,
+): readonly Nested<T>[] {
+  const drafts = new Map<string, Draft<T>>();
+  const roots: Draft<T>[] = [];
+  const links: { readonly draft: Draft<T>; readonly parentId: string | null }[] = [];
+  const carried = new Set(open.map((one) => one.id));
+  for (const { id, place, value } of open) {
+    const document = selfContained(place.document);
+    const item = document.items[place.item.index] ?? place.item;
+    let missing = bulletsWithin(item);
+    let parentId: string | null = null;
+    for (const ancestor of ancestorsOf(item, document)) {
+      const ancestorId = idAt(place.agenda.iid, ancestor.index);
+      if (ancestorId !== null && ancestorId !== id && carried.has(ancestorId)) {
+        parentId = ancestorId;
+        break;
+      }
+      const above = [...bulletsWithin(ancestor), contextText(ancestor)].filter((text) => text !== "");
+      missing = [...above, ...missing];
+    }
+    const draft: Draft<T> = {
+      value,
+      context: missing,
+      children: [],
+    };
+    drafts.set(id, draft);
+    links.push({ draft, parentId });
+  }
+  for (const { draft, parentId } of links) {
+    const parent = parentId === null ? undefined : drafts.get(parentId);
+    (parent === undefined ? roots : parent.children).push(draft);
+  }
+  return roots;
+}

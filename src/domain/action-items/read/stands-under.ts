@@ -1,0 +1,43 @@
+import { plainWords } from "../../markdown/shown-text.ts";
+import { normaliseText } from "../../text/similarity.ts";
+import { copyInAgenda } from "./candidate.ts";
+import { writtenGroup } from "./group.ts";
+import { contextOf } from "./nest.ts";
+import type { ItemLife, LeftBehind } from "./types.ts";
+
+const SIGN = " › ";
+
+/**
+ * What an item stands under, in plain words: the group people wrote, then the items and bullets around it. It tells two items
+ * of the same words apart. Null for nothing.
+ */
+export function standsUnder(life: ItemLife): string | null {
+  const newest = life.appearances.at(-1);
+  if (newest === undefined) return null;
+  const place = copyInAgenda(life, newest) ?? newest;
+  const group = writtenGroup(place, null);
+  const words = [...(group === null ? [] : [group]), ...contextOf(place)].map(plainWords).filter((text) => text !== "");
+  return words.length === 0 ? null : words.join(SIGN);
+}
+
+/** What is said of an item that goes into no agenda, and the item. */
+export interface LeftBy {
+  readonly life: ItemLife;
+  readonly left: LeftBehind;
+}
+
+/** What is said of items, each with what it stands under in front of its text where another one of `lives` has the same words. */
+export function tellApart(all: readonly LeftBy[], lives: readonly ItemLife[]): readonly LeftBehind[] {
+  const same = all.length === 0 ? new Set() : repeated(lives.map(({ appearances }) => appearances.at(-1)?.text ?? ""));
+  return all.map(({ life, left }) => {
+    const under = same.has(normaliseText(life.appearances.at(-1)?.text ?? "")) ? standsUnder(life) : null;
+    return under === null ? left : { ...left, text: `${under}${SIGN}${left.text}` };
+  });
+}
+
+/** The texts, normalised, that occur more than once. */
+export function repeated(texts: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const keys = texts.map(normaliseText);
+  return new Set(keys.filter((key) => seen.has(key) || !seen.add(key)));
+}

@@ -1,0 +1,138 @@
+import { findDueDate, readDayAlone } from "../../due-date/find-due-date.ts";
+import type { Reading } from "../../due-date/types.ts";
+import { plainWords } from "../../markdown/shown-text.ts";
+import type { MarkdownDocument, Range, TaskItem } from "../../markdown/types.ts";
+import { isPlainDate } from "../../schedule/dates.ts";
+import { isPlaceholderText } from "../../template/placeholder.ts";
+import { cutGraphemes } from "../../text/cut.ts";
+import { locateDetails } from "./locate-details.ts";
+import type { ItemDetails } from "./types.ts";
+
+/** Column heads by which a table is known to be one of action items. */
+export const OWNER_COLUMN = "Owner";
+export const DUE_COLUMN = "Due";
+
+/** The cells of a table row by their column head in lower case. */
+type Row = ReadonlyMap<string, string>;
+
+/** What is open while the tags of a document are walked over. */
+interface Walk {
+  readonly source: string;
+  /** Top-level items, in order, and the first of them that is not passed yet. */
+  readonly items: readonly TaskItem[];
+  next: number;
+  heads: string[];
+  cells: Range[];
+  /** Items of the row, each the first of its cell. */
+  rowItems: TaskItem[];
+  cell: { readonly head: boolean; readonly start: number; item: TaskItem | null } | null;
+  readonly rows: Map<number, Row>;
+}
+
+const TABLE_TAG = /\\?<(\/?)(table|tr|td|th)(?:\s[^<>]*)?>/gi;
+
+/** Rows are read once per document: an issue may hold thousands of items. */
+const known = new WeakMap<MarkdownDocument, ReadonlyMap<number, Row>>();
+
+/** The words of a cell, however an editor laid it out: paragraphs of its own, tags, entities of blanks. */
+function cellText(source: string, cell: Range): string {
+  return source
+    .slice(cell.start, cell.end)
+    .replace(/<[^<>]*>|&nbsp;/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function closeCell(walk: Walk, end: number): void {
+  const { cell, source } = walk;
+  if (cell === null) return;
+  walk.cell = null;
+  if (cell.head) walk.heads.push(cellText(source, { start: cell.start, end }).toLowerCase());
+  else walk.cells.push({ start: cell.start, end });
+  if (cell.item !== null) walk.rowItems.push(cell.item);
+}
+
+function closeRow(walk: Walk, end: number): void {
+  closeCell(walk, end);
+  const texts = walk.rowItems.length === 0 ? [] : walk.cells.map((cell) => cellText(walk.source, cell));
+  const row = new Map(walk.heads.map((head, column) => [head, texts[column] ?? ""]));
+  for (const item of walk.rowItems) walk.rows.set(item.index, row);
+  walk.cells = [];
+  walk.rowItems = [];
+}
+
+/** Passes the items before an offset; true when the offset lies in one, whose text is no markup of the table. */
+function passItems(walk: Walk, at: number): boolean {
+  for (let item = walk.items[walk.next]; item !== undefined; item = walk.items[walk.next]) {
+    if (at < item.range.start) return false;
+    if (walk.cell !== null) walk.cell.item ??= item;
+    if (at < item.range.end) return true;
+    walk.next += 1;
+  }
+  return false;
+}
+
+function readRows(document: MarkdownDocument): ReadonlyMap<number, Row> {
+  const { source } = document;
+  const items = document.items.filter((item) => item.parent === null && !item.quoted);
+  const walk: Walk = { source, items, next: 0, heads: [], cells: [], rowItems: [], cell: null, rows: new Map() };
+  for (const tag of source.matchAll(TABLE_TAG)) {
+    const [all, slash, name = ""] = tag;
+    if (all.startsWith("\\") || passItems(walk, tag.index)) continue;
+    const kind = name.toLowerCase();
+    if (kind === "td" || kind === "th") {
+      closeCell(walk, tag.index);
+      const start = tag.index + all.length;
+      if (slash === "") walk.cell = { head: kind === "th", start, item: null };
+    } else {
+      closeRow(walk, tag.index);
+      if (kind === "table") walk.heads = [];
+    }
+  }
+  closeRow(walk, source.length);
+  return walk.rows;
+}
+
+/** What the bot says in a cell behind what it could not read. */
+const UNCLEAR = "(unclear)";
+/** More of a cell says nothing of who or when. */
+const MOST_WORDS = 80;
+
+/** What people wrote into a cell; null for nothing, and for what holds the place of a text. */
+function wordsIn(cell: string): string | null {
+  const words = plainWords(cell);
+  const said = (words.endsWith(UNCLEAR) ? words.slice(0, -UNCLEAR.length) : words).trim();
+  return !/[\p{L}\p{N}]/u.test(said) || isPlaceholderText(said) ? null : cutGraphemes(said, MOST_WORDS);
+}
+
+/** A cell of days needs no due word. What else stands there was meant for one, unless it holds the place of a text. */
+function readDue(cell: string, reading: Reading): Pick<RowDetails, "due" | "unclearDue"> {
+  const dates = cell.match(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g) ?? [];
+  const found = findDueDate(cell, reading);
+  const due = dates.find(isPlainDate) ?? found?.date ?? readDayAlone(cell, reading)?.date ?? null;
+  const said = due === null ? wordsIn(cell) : null;
+  return { due, unclearDue: said !== null && found !== null ? cell.slice(found.day.start, found.day.end) : said };
+}
+
+/** What the cells of a row say. */
+export interface RowDetails extends Pick<ItemDetails, "owner" | "due" | "unclearDue"> {
+  /** Who is named as the owner without a user name. */
+  readonly named: string | null;
+}
+
+/**
+ * What people have in the Owner and Due cells of the table row in which an item stands: the first mention, also a quiet
+ * one (`\@bob`), and the first ISO date, else the day in words; null where a cell holds none, and what it holds instead. Null when the item stands in no such row: a nested
+ * item and a second one in the same cell speak for themselves. It does not matter how an editor laid the cells out (GitLab,
+ * app/assets/javascripts/content_editor: attributes, one line or paragraphs of their own).
+ */
+export function readTableRow(document: MarkdownDocument, item: TaskItem, reading: Reading): RowDetails | null {
+  const rows = known.get(document) ?? readRows(document);
+  known.set(document, rows);
+  const row = rows.get(item.index);
+  const owner = row?.get(OWNER_COLUMN.toLowerCase());
+  const due = row?.get(DUE_COLUMN.toLowerCase());
+  if (owner === undefined || due === undefined) return null;
+  const name = locateDetails(owner, reading).owner?.name ?? null;
+  return { owner: name, named: name === null ? wordsIn(owner) : null, ...readDue(due, reading) };
+}
