@@ -111,7 +111,10 @@ it("cadence sandbox speaks like cadence serve", async () => {
 
 describe("what a person reads who starts the service", () => {
   it("fits a terminal of 80 columns and lists every variable of the service", async () => {
-    const source = readFileSync(join(import.meta.dirname, "../../src/config/environment-service.ts"), "utf8");
+    const source = readFileSync(
+      join(import.meta.dirname, "../../src/config/environment/environment-service.ts"),
+      "utf8",
+    );
     const variables = new Set(
       [...source.matchAll(/(?:readWords\(env, |env\[)"(CADENCE_\w+)"/g)].map((match) => match[1] ?? ""),
     );
