@@ -1,5 +1,4 @@
 import type { Instant } from "../domain/schedule/types.ts";
-import {} from "../domain/time/units.ts";
 
 /** An instant some milliseconds later, or earlier. */
 export function later(at: Instant, milliseconds: number): Instant {
