@@ -1,4 +1,5 @@
 import { createPaint } from "../../src/app/terminal.ts";
+import { checkContinues, checkTitles } from "../../src/check/meetings.ts";
 import { checkOpenAgendas } from "../../src/check/open-agendas.ts";
 import { toItemRows } from "../../src/cli/commands/item-rows.ts";
 import { explainLines } from "../../src/cli/output/explain-text.ts";
@@ -133,6 +134,8 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
   const { configuration, at } = state.snapshot;
   tellOfAside(await findUnnamed(gitlab, at), at);
   checkOpenAgendas(state);
+  checkContinues(state);
+  checkTitles(configuration.meetings);
   const head = { customer: configuration.customer, project: "acme", timeZone: configuration.timeZone };
   planLines(head, plan, paint, false);
   planSummary(plan, gitlab.requests, paint, null, "cadence");
