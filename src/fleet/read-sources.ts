@@ -63,8 +63,20 @@ async function readSingle(
 
 /** Groups without those that are in another one of them. */
 export function outermost(groups: readonly string[]): readonly string[] {
-  const unique = [...new Map(groups.map((group) => [group.toLowerCase(), group])).values()];
-  return unique.filter((group) => !unique.some((other) => other !== group && isInside(group, other)));
+  const unique = new Map(groups.map((group) => [group.toLowerCase(), group]));
+  return [...unique].flatMap(([path, group]) => (isBelowOne(path, unique) ? [] : [group]));
+}
+
+/** GitLab nests groups no deeper. */
+const MOST_LEVELS = 20;
+
+function isBelowOne(path: string, groups: ReadonlyMap<string, string>): boolean {
+  let end = path.indexOf("/");
+  for (let level = 0; end !== -1 && level < MOST_LEVELS; level += 1) {
+    if (groups.has(path.slice(0, end))) return true;
+    end = path.indexOf("/", end + 1);
+  }
+  return false;
 }
 
 /** Whether a path lies in a group. */

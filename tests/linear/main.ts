@@ -21,6 +21,8 @@ import { PLACES } from "./whole-way.ts";
 /** Without a word for so long a call hangs: what is in hand is named. */
 const SILENCE_MS = 180_000;
 const PROGRESS_MS = 30_000;
+/** What is in hand when the time of `--seconds` is over may take so much longer, and is left then. */
+const GRACE_MS = 30_000;
 /** Garbage is collected between calls and not in them: else, from some size of text on, collecting looks like growth. */
 const GARBAGE = ["--expose-gc", "--min-semi-space-size=256", "--max-semi-space-size=256", "--single-threaded-gc"];
 
@@ -119,6 +121,12 @@ function serve(child: ReturnType<typeof fork>, first: Task, queue: Task[], fault
       clearTimeout(timer);
       timer = watch();
       if (answer.kind === "begins") form = answer.form;
+      if (answer.kind === "begins" && performance.now() - workBegan > limitMs + GRACE_MS) {
+        process.stderr.write(`${task?.name}  ${form}: left, there is no more time\n`);
+        task = undefined;
+        child.kill("SIGKILL");
+        return;
+      }
       if (answer.kind === "fault") tell(`${task?.name}  ${answer.form}: ${answer.fault}`);
       if (answer.kind !== "done") return;
       task = next(queue);
