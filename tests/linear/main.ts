@@ -7,7 +7,7 @@
  * everything is measured with each eighth of its texts, always the same ones. With `--seconds 60` nothing new is begun after
  * that time, and what changed last is measured first: what there is time for before a merge.
  */
-import { execFileSync, fork } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { callsByType } from "./arguments.ts";
@@ -44,10 +44,10 @@ function wholeNumber(name: string, text: string): number {
 /** Commits of which it is asked what they changed; a shallow clone has fewer. */
 const RECENT = 300;
 
-/** Files by how many others were changed since; what is not known stands last. */
+/** Files by how many others were changed since; what is not known stands last, and all of it where there is no history. */
 function filesByAge(): ReadonlyMap<string, number> {
-  const log = execFileSync("git", ["log", `-n${RECENT}`, "--format=", "--name-only"], { encoding: "utf8" });
-  return new Map([...new Set(log.split("\n"))].map((file, at) => [file, at]));
+  const { stdout, status } = spawnSync("git", ["log", `-n${RECENT}`, "--format=", "--name-only"], { encoding: "utf8" });
+  return new Map(status === 0 ? [...new Set(stdout.split("\n"))].map((file, at) => [file, at]) : []);
 }
 
 /** Ways and calls in turns, calls of what changed last first: whatever there is time for, both are measured. */
