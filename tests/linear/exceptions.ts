@@ -4,6 +4,7 @@
  */
 export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   "words of the schema and of this code, not of people": [
+    "src/config/problems/complaint.ts complaintOf",
     "src/config/problems/token-in-file.ts tokenComplaint",
     "src/config/problems/describe-schema.ts examplesOf",
     "src/config/problems/describe-schema.ts formsOf",

@@ -1,4 +1,4 @@
-import type { Complaint } from "../problems/complaint.ts";
+import { type Complaint, complaintOf } from "../problems/complaint.ts";
 import { readDate } from "../schema/dates.ts";
 import { readPerson } from "../schema/people.ts";
 import type { Path } from "../yaml/places.ts";
@@ -8,7 +8,7 @@ import { isMap, type RawMap, textOf } from "./raw.ts";
 export function checkCsm(file: RawMap): readonly Complaint[] {
   const { csm } = file;
   if (!Array.isArray(csm)) return checkSide(file, csm, ["csm"]);
-  if (csm.length === 0) return [complaint(["csm"], "the list is empty", ['"@jane"', "no key"])];
+  if (csm.length === 0) return [complaintOf(["csm"], "the list is empty", ['"@jane"', "no key"])];
   return csm.flatMap((term: unknown, index) =>
     isMap(term)
       ? [...checkSide(file, term["user"], ["csm", index, "user"]), ...checkEnd(csm, term, ["csm", index, "until"])]
@@ -21,21 +21,23 @@ function checkEnd(terms: readonly unknown[], term: RawMap, path: Path): readonly
   const isLast = index === terms.length - 1;
   if (isLast && term["until"] !== undefined)
     return [
-      complaint(path, "the last term has no end: nobody would lead after it", ["no until in the last term"], "key"),
+      complaintOf(path, "the last term has no end: nobody would lead after it", ["no until in the last term"], "key"),
     ];
   if (isLast) return [];
   if (term["until"] === undefined)
-    return [complaint(path, "until is missing: only the last term has no end", ["2026-06-30"], "missing")];
+    return [complaintOf(path, "until is missing: only the last term has no end", ["2026-06-30"], "missing")];
   const [before, until] = [endOf(terms[index - 1]), endOf(term)];
   if (before === null || until === null || until > before) return [];
-  return [complaint(path, `the term ends before it begins (the one above ends ${before})`, [`after ${before}`])];
+  return [complaintOf(path, `the term ends before it begins (the one above ends ${before})`, [`after ${before}`])];
 }
 
 function checkSide(file: RawMap, written: unknown, path: Path): readonly Complaint[] {
   const user = personOf(written);
   const attendees: readonly unknown[] = [file["attendees"]].flat();
   if (user === null || !attendees.some((name) => personOf(name) === user)) return [];
-  return [complaint(path, "the same person stands under attendees, the customer's side", ["each person on one side"])];
+  return [
+    complaintOf(path, "the same person stands under attendees, the customer's side", ["each person on one side"]),
+  ];
 }
 
 function personOf(value: unknown): string | null {
@@ -46,13 +48,4 @@ function personOf(value: unknown): string | null {
 function endOf(term: unknown): string | null {
   const date = readDate(textOf(isMap(term) ? term["until"] : null) ?? "");
   return date.ok ? date.value : null;
-}
-
-function complaint(
-  path: Path,
-  problem: string,
-  allowed: readonly string[],
-  about: Complaint["about"] = "value",
-): Complaint {
-  return { path, about, problem, allowed, nearest: null };
 }

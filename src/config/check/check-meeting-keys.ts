@@ -1,6 +1,6 @@
 import { parseRepeat } from "../../domain/schedule/parse-repeat.ts";
 import { parseRrule } from "../../domain/schedule/parse-rrule.ts";
-import type { Complaint } from "../problems/complaint.ts";
+import { type Complaint, complaintOf } from "../problems/complaint.ts";
 import { readDate, readRange, readTime } from "../schema/dates.ts";
 import type { Path } from "../yaml/places.ts";
 import { isMap, type RawMap, textOf } from "./raw.ts";
@@ -22,11 +22,11 @@ export function checkMeetingKeys(meeting: RawMap, path: Path): readonly Complain
 function checkRhythm(meeting: RawMap, path: Path): readonly Complaint[] {
   const { repeat, rrule, at } = meeting;
   if (repeat !== undefined && rrule !== undefined) {
-    return [complaint([...path, "rrule"], "repeat and rrule both say when the series meets", [REPEAT, RRULE], "key")];
+    return [complaintOf([...path, "rrule"], "repeat and rrule both say when the series meets", [REPEAT, RRULE], "key")];
   }
   if (repeat === undefined && rrule === undefined) {
     return [
-      complaint(
+      complaintOf(
         [...path, "repeat"],
         "repeat is missing: how often and when the series meets",
         [REPEAT, RRULE],
@@ -35,15 +35,15 @@ function checkRhythm(meeting: RawMap, path: Path): readonly Complaint[] {
     ];
   }
   if (Array.isArray(repeat) && repeat.length === 0)
-    return [complaint([...path, "repeat"], "the list is empty: no call would be planned", [REPEAT])];
+    return [complaintOf([...path, "repeat"], "the list is empty: no call would be planned", [REPEAT])];
   if (repeat !== undefined && at !== undefined) {
     return [
-      complaint([...path, "at"], "at goes with rrule; with repeat the time stands in its words", [REPEAT], "key"),
+      complaintOf([...path, "at"], "at goes with rrule; with repeat the time stands in its words", [REPEAT], "key"),
     ];
   }
   if (rrule !== undefined && at === undefined) {
     return [
-      complaint([...path, "at"], "at is missing: an rrule says the days, at says the time", ["at: 10:00"], "missing"),
+      complaintOf([...path, "at"], "at is missing: an rrule says the days, at says the time", ["at: 10:00"], "missing"),
     ];
   }
   return [];
@@ -55,7 +55,7 @@ function checkFrom(meeting: RawMap, path: Path): readonly Complaint[] {
   const rhythms = Array.isArray(repeat) ? repeat : [repeat];
   if (from !== undefined || (rhythms.length > 0 && rhythms.every(isOnce))) return [];
   return [
-    complaint([...path, "from"], "from is missing: the first day the series may meet", ["2026-01-13"], "missing"),
+    complaintOf([...path, "from"], "from is missing: the first day the series may meet", ["2026-01-13"], "missing"),
   ];
 }
 
@@ -73,13 +73,13 @@ function checkRule(meeting: RawMap, path: Path): readonly Complaint[] {
   const time = readTime(textOf(meeting["at"]) ?? "");
   if (rule === null || (!time.ok && /BY(HOUR|MINUTE|SECOND)/i.test(rule))) return [];
   const result = parseRrule(rule, time.ok ? time.value : "10:00");
-  return result.ok ? [] : [complaint([...path, "rrule"], result.problem, result.allowed)];
+  return result.ok ? [] : [complaintOf([...path, "rrule"], result.problem, result.allowed)];
 }
 
 function checkDays(meeting: RawMap, path: Path): readonly Complaint[] {
   const [from, until] = [dateOf(meeting["from"]), dateOf(meeting["until"])];
   if (from === null || until === null || until >= from) return [];
-  return [complaint([...path, "until"], `the series ends before it begins (from: ${from})`, [`${from} or later`])];
+  return [complaintOf([...path, "until"], `the series ends before it begins (from: ${from})`, [`${from} or later`])];
 }
 
 function checkMoves(meeting: RawMap, path: Path): readonly Complaint[] {
@@ -105,11 +105,11 @@ function checkMoves(meeting: RawMap, path: Path): readonly Complaint[] {
 function checkMovedDay(date: string, meeting: RawMap, at: Path): readonly Complaint[] {
   const [from, until] = [dateOf(meeting["from"]), dateOf(meeting["until"])];
   if (from !== null && date < from)
-    return [complaint(at, `the call lies before the series begins (from: ${from})`, [`${from} or later`], "key")];
+    return [complaintOf(at, `the call lies before the series begins (from: ${from})`, [`${from} or later`], "key")];
   if (until !== null && date > until)
-    return [complaint(at, `the call lies after the series ends (until: ${until})`, [`${until} or earlier`], "key")];
+    return [complaintOf(at, `the call lies after the series ends (until: ${until})`, [`${until} or earlier`], "key")];
   if (!singleSkips(meeting["skip"]).includes(date)) return [];
-  return [complaint(at, "the same call is moved here and left out under skip", ["one of both"], "key")];
+  return [complaintOf(at, "the same call is moved here and left out under skip", ["one of both"], "key")];
 }
 
 function singleSkips(skip: unknown): readonly string[] {
@@ -124,13 +124,4 @@ function singleSkips(skip: unknown): readonly string[] {
 function dateOf(value: unknown): string | null {
   const date = readDate(textOf(value) ?? "");
   return date.ok ? date.value : null;
-}
-
-function complaint(
-  path: Path,
-  problem: string,
-  allowed: readonly string[],
-  about: Complaint["about"] = "value",
-): Complaint {
-  return { path, about, problem, allowed, nearest: null };
 }

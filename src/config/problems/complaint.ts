@@ -58,3 +58,13 @@ function nearestEntry(yaml: YamlFile, path: Path): Entry {
   }
   return { key: null, start: 0, end: yaml.text.length };
 }
+
+/** Returns a complaint without a word that is near what was found. */
+export function complaintOf(
+  path: Path,
+  problem: string,
+  allowed: readonly string[],
+  about: Complaint["about"] = "value",
+): Complaint {
+  return { path, about, problem, allowed, nearest: null };
+}

@@ -1,4 +1,4 @@
-import { longestRun } from "./backticks.ts";
+import { asCode } from "./backticks.ts";
 import { type BlockNode, contentOf } from "./block/node.ts";
 import { readCells } from "./block/table.ts";
 
@@ -9,12 +9,9 @@ const COMMENT_KIND = 2;
 /** What sets a text off from the next one by itself. */
 const ENDS = /(?:^|[:;,.!?…–—-])$/;
 
-/** Code on one line, whatever backticks it holds. */
 function inlineCode(code: string): string {
-  const line = code.replace(/\s+/g, " ").trim();
-  const ticks = "`".repeat(longestRun(line, 0) + 1);
-  const pad = /^`|`$/.test(line) ? " " : "";
-  return line === "" ? "" : ticks + pad + line + pad + ticks;
+  const line = code.trim();
+  return line === "" ? "" : asCode(line);
 }
 
 /** What one block says by itself, the blocks in it left out. */

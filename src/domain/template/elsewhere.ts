@@ -1,4 +1,3 @@
-import { longestRun } from "../markdown/backticks.ts";
 import type { Splice } from "../markdown/types.ts";
 import { isForeignAddress, isForeignReference, resolved } from "../text-safety/addresses.ts";
 import type { Home } from "../text-safety/home.ts";
@@ -75,12 +74,4 @@ export function fateOfAddress(address: string, allowed: Allowed): "code" | "path
 export function asPath(written: string, start: number): Splice {
   const at = start + (/^<?\/?/.exec(written)?.[0].length ?? 0);
   return { start: at, end: at, text: "./" };
-}
-
-/** Something as code, on one line. */
-export function asCode(written: string): string {
-  const text = written.replace(/\s+/g, " ");
-  const marks = "`".repeat(longestRun(text, 0) + 1);
-  const pad = /^`|`$/.test(text) ? " " : "";
-  return `${marks}${pad}${text}${pad}${marks}`;
 }

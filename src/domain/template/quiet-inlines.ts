@@ -1,10 +1,11 @@
+import { asCode } from "../markdown/backticks.ts";
 import { bareAddress } from "../markdown/bare-address.ts";
 import { addressEnd } from "../markdown/block/definitions.ts";
 import { readInlines } from "../markdown/inline/inline.ts";
 import type { Piece } from "../markdown/inline/pieces.ts";
 import type { Splice } from "../markdown/types.ts";
 import { APART } from "../text-safety/shown-line.ts";
-import { type Allowed, asCode, asPath, fateOfAddress, quietWords } from "./elsewhere.ts";
+import { type Allowed, asPath, fateOfAddress, quietWords } from "./elsewhere.ts";
 import { quietTag } from "./quiet-html.ts";
 
 interface Walk {
