@@ -3,6 +3,7 @@ import type { Proxies } from "../config/environment/environment-proxy.ts";
 import { parseProjectConfiguration } from "../config/parse-project-configuration.ts";
 import { parseServiceConfiguration } from "../config/service/parse-service-configuration.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
+import type { Log } from "../domain/log.ts";
 import { type Concern, type ConcernRule, findConcerns } from "../fleet/concerns.ts";
 import type { ReconcileProject } from "../fleet/look.ts";
 import { projectRunOf } from "../fleet/run-fleet.ts";
@@ -17,7 +18,6 @@ import {
 } from "../gitlab/budget/budget.ts";
 import { createFleetGitLab, type FleetGitLabOptions } from "../gitlab/fleet/fleet-client.ts";
 import type { FleetGitLab } from "../gitlab/fleet-port.ts";
-import type { Log } from "../gitlab/port.ts";
 import type { Applied } from "../reconcile/apply/apply-actions.ts";
 import type { Part, ProjectState } from "../reconcile/model/types.ts";
 import { type ReconcileDependencies, reconcile } from "../reconcile/reconcile.ts";

@@ -1,5 +1,5 @@
 import type { Environment } from "../config/environment/environment.ts";
-import type { Log } from "../gitlab/port.ts";
+import type { Log } from "../domain/log.ts";
 
 /** Calls that were told already: a command opens a client for each project. */
 const told = new WeakSet<object>();

@@ -1,5 +1,6 @@
+import type { Log } from "../domain/log.ts";
 import { reason } from "../domain/reason.ts";
-import type { GitLab, Issue, Log } from "../gitlab/port.ts";
+import type { GitLab, Issue } from "../gitlab/port.ts";
 import { type EditDependencies, editDescription } from "../reconcile/apply/edit-description.ts";
 import { type Judgement, judgeUndoing, type UndoFacts, type Undoing } from "./judge-step.ts";
 import { issuesOfRun, planUndo, type RunRecord, type UndoStep } from "./plan-undo.ts";

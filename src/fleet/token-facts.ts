@@ -1,7 +1,7 @@
 import { ConfigError } from "../domain/errors.ts";
+import type { Log } from "../domain/log.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import type { FleetGitLab } from "../gitlab/fleet-port.ts";
-import type { Log } from "../gitlab/port.ts";
 import type { TokenFacts } from "./concerns.ts";
 
 /**

@@ -1,5 +1,6 @@
+import type { Log } from "../domain/log.ts";
 import type { HookGitLab } from "./hooks-port.ts";
-import type { GitLab, Log, Project, RequestCounts } from "./port.ts";
+import type { GitLab, Project, RequestCounts } from "./port.ts";
 
 /**
  * What the product needs from GitLab beyond single projects: what there is, and what changed. Every list is complete or an

@@ -225,10 +225,3 @@ export interface IssueChange {
   /** Replaces the assignees. */
   readonly assigneeIds?: readonly number[];
 }
-
-/** Where the client says what it does; pino fits. Fields never hold the token. */
-export interface Log {
-  debug(fields: Readonly<Record<string, unknown>>, message: string): void;
-  info(fields: Readonly<Record<string, unknown>>, message: string): void;
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
-}

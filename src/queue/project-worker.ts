@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../domain/errors.ts";
-import type { Log } from "../gitlab/port.ts";
+import type { Log } from "../domain/log.ts";
 import { ActiveRuns } from "./active-runs.ts";
 import type { Backend, JobWorker } from "./backend.ts";
 import type { ProjectResult } from "./contract.ts";

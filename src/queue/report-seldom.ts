@@ -1,7 +1,7 @@
 import { messageOf } from "../domain/errors.ts";
+import type { Log } from "../domain/log.ts";
 import { createSeldom } from "../domain/seldom.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
-import type { Log } from "../gitlab/port.ts";
 
 const SAME_AGAIN_MS = MINUTE_MS;
 

@@ -1,4 +1,4 @@
-import type { Log } from "../gitlab/port.ts";
+import type { Log } from "../domain/log.ts";
 import type { Failure, ProjectResult, Reason } from "./contract.ts";
 import type { Priority } from "./urgency.ts";
 

@@ -1,6 +1,6 @@
+import type { Log } from "../domain/log.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { HOUR_MS } from "../domain/time/units.ts";
-import type { Log } from "../gitlab/port.ts";
 import { type Applied, applyActions } from "./apply/apply-actions.ts";
 import { botOf } from "./model/bot.ts";
 import type { DecideAgendas } from "./model/known-decisions.ts";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Log } from "../../src/domain/log.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
 import { parseFleetFields, renderFleetFields } from "../../src/fleet/state-fields.ts";
 import type { LookedProject, SeenProject } from "../../src/fleet/types.ts";
@@ -7,7 +8,6 @@ import type { BudgetState } from "../../src/gitlab/budget/budget.ts";
 import { createRequestBudget } from "../../src/gitlab/budget/budget.ts";
 import { parseBudgetState, renderBudgetState } from "../../src/gitlab/budget/budget-text.ts";
 import { createFleetGitLab } from "../../src/gitlab/fleet/fleet-client.ts";
-import type { Log } from "../../src/gitlab/port.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { sharedBudget } from "../../src/queue/store/budget-store.ts";

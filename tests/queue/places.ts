@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Log } from "../../src/gitlab/port.ts";
+import type { Log } from "../../src/domain/log.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { SWEEP, TIMER_QUEUE, WORK_QUEUE } from "../../src/queue/names.ts";

@@ -1,5 +1,6 @@
 import { readShippedTemplate } from "../../src/app/shipped-templates.ts";
-import type { GitLab, Log } from "../../src/gitlab/port.ts";
+import type { Log } from "../../src/domain/log.ts";
+import type { GitLab } from "../../src/gitlab/port.ts";
 import { createGitLab } from "../../src/gitlab/project/client.ts";
 import { withFormerBots } from "../../src/gitlab/project/former-bots.ts";
 import {

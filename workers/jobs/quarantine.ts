@@ -1,8 +1,8 @@
+import type { Log } from "../../src/domain/log.ts";
 import type { Instant } from "../../src/domain/schedule/types.ts";
 import { createSeldom } from "../../src/domain/seldom.ts";
 import { DAY_MS, MINUTE_MS } from "../../src/domain/time/units.ts";
 import { isAfter, later } from "../../src/fleet/times.ts";
-import type { Log } from "../../src/gitlab/port.ts";
 import type { AsideRecord, Shelf } from "../memory/quarantine-shelf.ts";
 
 /** A project that nobody looks at for now. */

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { messageOf } from "../../src/domain/errors.ts";
+import type { Log } from "../../src/domain/log.ts";
 import type { Instant } from "../../src/domain/schedule/types.ts";
 import { createFleetMemory, type FleetMemory, parseFleetState, renderFleetState } from "../../src/fleet/state.ts";
 import type { FleetState } from "../../src/fleet/types.ts";
-import type { Log } from "../../src/gitlab/port.ts";
 
 /** What the service remembers of its fleet. All of it may be lost. */
 export interface ServiceMemory extends FleetMemory {

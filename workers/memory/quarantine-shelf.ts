@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
+import type { Log } from "../../src/domain/log.ts";
 import { Instant } from "../../src/fleet/state.ts";
-import type { Log } from "../../src/gitlab/port.ts";
 import type { Bookmark, SharedStore } from "../../src/queue/store/types.ts";
 
 const AsideRecord = z.object({

@@ -1,10 +1,10 @@
 import { messageOf } from "../../src/domain/errors.ts";
+import type { Log } from "../../src/domain/log.ts";
 import type { Instant } from "../../src/domain/schedule/types.ts";
 import { createSeldom } from "../../src/domain/seldom.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
 import { parseFleetFields, renderFleetFields } from "../../src/fleet/state-fields.ts";
-import type { Log } from "../../src/gitlab/port.ts";
 import type { Bookmark, SharedStore } from "../../src/queue/store/types.ts";
 import type { ServiceMemory } from "./memory.ts";
 

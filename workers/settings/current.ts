@@ -11,10 +11,11 @@ import {
 } from "../../src/config/environment/environment-service.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
+import type { Log } from "../../src/domain/log.ts";
 import type { BudgetStore, RequestBudget } from "../../src/gitlab/budget/budget.ts";
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
 import type { AnswerFacts } from "../../src/gitlab/http/answer-facts.ts";
-import type { Log, User } from "../../src/gitlab/port.ts";
+import type { User } from "../../src/gitlab/port.ts";
 import { type Keys, readSecrets } from "../../src/http/secrets.ts";
 import { checkSigning } from "./signing.ts";
 import { checkToken } from "./token.ts";

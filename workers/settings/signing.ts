@@ -1,6 +1,6 @@
 import { PermanentError } from "../../src/domain/errors.ts";
+import type { Log } from "../../src/domain/log.ts";
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
-import type { Log } from "../../src/gitlab/port.ts";
 import type { Keys } from "../../src/http/secrets.ts";
 import { chooseProof } from "../../src/webhooks/secret.ts";
 

@@ -1,8 +1,9 @@
 import { checkServiceToken, type GroupRole } from "../../src/check/service-token.ts";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
+import type { Log } from "../../src/domain/log.ts";
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
 import { operatorError } from "../../src/gitlab/http/address.ts";
-import type { Log, User } from "../../src/gitlab/port.ts";
+import type { User } from "../../src/gitlab/port.ts";
 
 /**
  * Looks at the token before any work is done: what it cannot do stops the start, what it could do beyond is said in the log.

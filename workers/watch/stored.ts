@@ -1,5 +1,5 @@
 import { messageOf } from "../../src/domain/errors.ts";
-import type { Log } from "../../src/gitlab/port.ts";
+import type { Log } from "../../src/domain/log.ts";
 import type { Enqueue, ProjectQueue } from "../../src/queue/types.ts";
 import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
 

@@ -1,6 +1,6 @@
 import type { Gauge } from "prom-client";
+import type { Log } from "../../src/domain/log.ts";
 import { CONCERN_RULES, type Concern, type ConcernRule } from "../../src/fleet/concerns.ts";
-import type { Log } from "../../src/gitlab/port.ts";
 
 /** Lines of one kind at a time: when all of a large fleet is late, the rest is counted. */
 const MOST_LINES = 20;

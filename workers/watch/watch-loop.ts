@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Histogram } from "prom-client";
+import type { Log } from "../../src/domain/log.ts";
 import { createSeldom } from "../../src/domain/seldom.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
-import type { Log } from "../../src/gitlab/port.ts";
 
 const RESOLUTION_MS = 10;
 const EVERY_MS = 1000;

@@ -1,4 +1,4 @@
-import type { Log } from "../../gitlab/port.ts";
+import type { Log } from "../../domain/log.ts";
 
 /** Where a thread says what happens; pino fits. */
 export interface ThreadLog extends Log {

@@ -10,10 +10,10 @@ import { printable } from "../../app/terminal.ts";
 import { threadEntry } from "../../app/thread-file.ts";
 import { serviceOf } from "../../config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../../config/service/types.ts";
+import type { Log } from "../../domain/log.ts";
 import type { LookResult } from "../../fleet/look.ts";
 import { type FleetRun, type FleetRunOptions, runSteps } from "../../fleet/run-fleet.ts";
 import { createFleetMemory } from "../../fleet/state.ts";
-import type { Log } from "../../gitlab/port.ts";
 import { errorText } from "../output/error-text.ts";
 import { concernText, fleetDocument, fleetLine, fleetSummary } from "../output/fleet-text.ts";
 

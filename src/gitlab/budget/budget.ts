@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { messageOf } from "../../domain/errors.ts";
+import type { Log } from "../../domain/log.ts";
 import { createSeldom } from "../../domain/seldom.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
 import type { Urgency } from "../fleet-port.ts";
 import { laneOf } from "../http/lanes.ts";
 import type { RequestTurns } from "../http/request-turns.ts";
-import type { Log } from "../port.ts";
 import { type BudgetRules, type BudgetState, decideTurn, NOTHING_SENT } from "./budget-decide.ts";
 import { learnFrom } from "./budget-learn.ts";
 

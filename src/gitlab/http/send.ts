@@ -1,4 +1,4 @@
-import type { Log } from "../port.ts";
+import type { Log } from "../../domain/log.ts";
 import { CallFailure } from "./call-failure.ts";
 import type { ExchangeContext } from "./exchange.ts";
 import { exchange } from "./exchange.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { PermanentError, UnknownOutcomeError } from "../../domain/errors.ts";
+import type { Log } from "../../domain/log.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
 import { type ErrorText, parseErrorText } from "../errors/error-text.ts";
 import { explainFailure } from "../errors/explain.ts";
@@ -12,7 +13,7 @@ import { isWrite } from "../http/outcome.ts";
 import type { SendContext } from "../http/send.ts";
 import type { Secret } from "../http/token.ts";
 import type { Transport } from "../http/transport.ts";
-import type { Log, Project } from "../port.ts";
+import type { Project } from "../port.ts";
 import type { createResources, Resources } from "./resources.ts";
 import { ApiProject } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import type { Proxies } from "../../config/environment/environment-proxy.ts";
+import type { Log } from "../../domain/log.ts";
 import type { AnswerFacts } from "../http/answer-facts.ts";
 import type { RequestTurns } from "../http/request-turns.ts";
-import type { Log } from "../port.ts";
 
 /** How to reach one project of one GitLab instance. */
 export interface GitLabOptions {

@@ -1,10 +1,10 @@
+import type { Log } from "../../domain/log.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
 import { parseAddress } from "../http/address.ts";
 import { httpTransport } from "../http/http-transport.ts";
 import { createSecret } from "../http/token.ts";
 import { fetchTransport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
-import type { Log } from "../port.ts";
 import type { CallSettings } from "./call.ts";
 import type { GitLabOptions } from "./client-options.ts";
 

@@ -3,7 +3,7 @@ import { access, mkdir, statfs } from "node:fs/promises";
 import path from "node:path";
 import { createPostgresBackend, type PgPool, runMigrations } from "bullmq";
 import { ConfigError, messageOf } from "../../domain/errors.ts";
-import type { Log } from "../../gitlab/port.ts";
+import type { Log } from "../../domain/log.ts";
 import type { Backend, StoreFactory, Traced } from "../backend.ts";
 import { openFileOverwritten } from "../overwritten/file-overwritten.ts";
 import { reportSeldom } from "../report-seldom.ts";

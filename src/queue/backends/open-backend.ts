@@ -1,5 +1,5 @@
 import { ConfigError } from "../../domain/errors.ts";
-import type { Log } from "../../gitlab/port.ts";
+import type { Log } from "../../domain/log.ts";
 import type { Backend, Traced } from "../backend.ts";
 
 export interface BackendOptions {

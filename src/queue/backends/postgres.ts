@@ -1,7 +1,7 @@
 import type { PostgresConnectionOptions } from "bullmq";
 import { PostgresConnection, PostgresQueueBackend, runMigrations } from "bullmq";
 import pg from "pg";
-import type { Log } from "../../gitlab/port.ts";
+import type { Log } from "../../domain/log.ts";
 import type { Backend, StoreFactory, Traced } from "../backend.ts";
 import { createPostgresOverwritten } from "../overwritten/postgres-overwritten.ts";
 import { reportSeldom } from "../report-seldom.ts";

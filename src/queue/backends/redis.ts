@@ -1,7 +1,7 @@
 import { createRedisBackend } from "bullmq";
 import { Redis } from "ioredis";
+import type { Log } from "../../domain/log.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
-import type { Log } from "../../gitlab/port.ts";
 import type { Backend, ServerClock, StoreFactory, Traced } from "../backend.ts";
 import { createRedisOverwritten } from "../overwritten/redis-overwritten.ts";
 import { reportSeldom } from "../report-seldom.ts";

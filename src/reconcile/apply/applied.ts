@@ -1,5 +1,6 @@
+import type { Log } from "../../domain/log.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
-import type { GitLab, Log } from "../../gitlab/port.ts";
+import type { GitLab } from "../../gitlab/port.ts";
 import type { TwinLabels } from "../model/twins.ts";
 import type { Action } from "../model/types.ts";
 

@@ -1,11 +1,12 @@
 import { editItems, type WantedEdit } from "../../domain/action-items/carry/edit.ts";
 import { type Activity, parseActivity } from "../../domain/action-items/life/history.ts";
 import { markersOf } from "../../domain/action-items/read/markers-of.ts";
+import type { Log } from "../../domain/log.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
-import type { GitLab, Issue, IssueChange, Log, Note } from "../../gitlab/port.ts";
+import type { GitLab, Issue, IssueChange, Note } from "../../gitlab/port.ts";
 
 /** How often an edit is begun anew because somebody saved meanwhile. */
 const TRIES = 3;

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { PermanentError, TransientError } from "../../domain/errors.ts";
+import type { Log } from "../../domain/log.ts";
 import { joinCrossed } from "../../domain/merge/join-crossed.ts";
 import { restoreOverwritten } from "../../domain/merge/overwritten.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import { neutraliseQuickActions } from "../../domain/text-safety/index.ts";
-import type { GitLab, Log } from "../../gitlab/port.ts";
+import type { GitLab } from "../../gitlab/port.ts";
 import { isCrossing, tracesOf } from "./crossing.ts";
 import { updatesOf } from "./same-text.ts";
 
