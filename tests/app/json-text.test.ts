@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { jsonText } from "../../src/app/json-text.ts";
 import { printable } from "../../src/app/terminal.ts";
 
-test("is JSON of the same value, with nothing in it that a terminal acts on", () => {
+it("is JSON of the same value, with nothing in it that a terminal acts on", () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: "binary" }), fc.constantFrom(undefined, 2), (value, indentation) => {
       const text = jsonText(value, indentation);
@@ -13,7 +13,7 @@ test("is JSON of the same value, with nothing in it that a terminal acts on", ()
   );
 });
 
-test.each([
+it.each([
   ["\u009b31m", '"\\u009b31m"'],
   ["\u007f\u0085", '"\\u007f\\u0085"'],
   ["\u202Ea", '"\\u202ea"'],

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { auditGitLab, type WriteRecord } from "../../src/audit/audited-client.ts";
 import type { GitLab, IssueDraft } from "../../src/gitlab/port.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
@@ -160,13 +160,13 @@ const CASES: readonly Case[] = [
 ];
 
 describe("one record for each write", () => {
-  test.each(CASES)("$name", async ({ run, record }) => {
+  it.each(CASES)("$name", async ({ run, record }) => {
     await run();
     expect(records).toEqual([{ ...common, ...record() }]);
     expect(JSON.parse(JSON.stringify(records))).toEqual(records);
   });
 
-  test.each(CASES)("$name, of which nobody knows whether it happened", async ({ run }) => {
+  it.each(CASES)("$name, of which nobody knows whether it happened", async ({ run }) => {
     // As many as a repeatable write is tried.
     for (let n = 0; n < 4; n++)
       sandbox.faults.inject({ kind: "status-after", status: 502, when: ({ write }) => write });
@@ -175,7 +175,7 @@ describe("one record for each write", () => {
     expect(records).toMatchObject([{ outcome: "unknown", error: error.message, after: null }]);
   });
 
-  test.each(CASES)("$name, refused", async ({ run }) => {
+  it.each(CASES)("$name, refused", async ({ run }) => {
     const read = await gitlab.listIssues({ iids: [iid] });
     expect(read).toHaveLength(1);
     await gitlab.listNotes(iid, "comments");
@@ -185,7 +185,7 @@ describe("one record for each write", () => {
     expect(records).toMatchObject([{ outcome: "failed", error: error.message, after: null }]);
   });
 
-  test("answers are passed on", async () => {
+  it("answers are passed on", async () => {
     expect((await gitlab.createIssue(DRAFT)).title).toBe("Agenda");
     expect((await gitlab.updateIssue(iid, { state: "close" })).state).toBe("closed");
     expect((await gitlab.createNote(iid, "text")).body).toBe("text");
@@ -196,7 +196,7 @@ describe("one record for each write", () => {
 describe("facts from before", () => {
   const before = () => records.map((record) => record.before);
 
-  test.each<[string, () => Promise<unknown>]>([
+  it.each<[string, () => Promise<unknown>]>([
     ["listIssues", () => gitlab.listIssues({ iids: [iid] })],
     ["getIssue", () => gitlab.getIssue(iid)],
   ])("are those of %s, not read again", async (_, read) => {
@@ -208,12 +208,12 @@ describe("facts from before", () => {
     expect(gitlab.requests.reads).toBe(reads);
   });
 
-  test("are read where none were", async () => {
+  it("are read where none were", async () => {
     await gitlab.updateIssue(iid, { state: "close" });
     expect(gitlab.requests).toEqual({ reads: 1, writes: 1 });
   });
 
-  test("are those of the write before, creation included", async () => {
+  it("are those of the write before, creation included", async () => {
     const made = await gitlab.createIssue(DRAFT);
     await gitlab.updateIssue(made.iid, { dueDate: "2026-12-08" });
     await gitlab.updateIssue(made.iid, { dueDate: "2026-12-15" });
@@ -221,7 +221,7 @@ describe("facts from before", () => {
     expect(gitlab.requests.reads).toBe(0);
   });
 
-  test("are read again after a write of doubtful outcome", async () => {
+  it("are read again after a write of doubtful outcome", async () => {
     await gitlab.getIssue(iid);
     for (let n = 0; n < 4; n++)
       sandbox.faults.inject({ kind: "status-after", status: 502, when: ({ write }) => write });
@@ -230,7 +230,7 @@ describe("facts from before", () => {
     expect(before()).toEqual([{ description: "old" }, { description: "new" }]);
   });
 
-  test("of comments are those of the list, of a comment made and of one changed", async () => {
+  it("of comments are those of the list, of a comment made and of one changed", async () => {
     const made = await gitlab.createNote(other, "one");
     await gitlab.updateNote(other, made.id, "two");
     await gitlab.deleteNote(other, made.id);
@@ -246,26 +246,26 @@ describe("facts from before", () => {
     expect(gitlab.requests.reads).toBe(reads);
   });
 
-  test("of a comment that is gone are none", async () => {
+  it("of a comment that is gone are none", async () => {
     await gitlab.deleteNote(iid, note);
     await gitlab.deleteNote(iid, note);
     expect(before()).toEqual([{ noteId: note, body: "before" }, null]);
   });
 
-  test("that cannot be read leave everything as it is", async () => {
+  it("that cannot be read leave everything as it is", async () => {
     sandbox.faults.inject({ kind: "status", status: 403, body: { message: "403 Forbidden" }, when: () => true });
     expect(await failureOf(gitlab.updateIssue(iid, { state: "close" }))).toMatchObject({ code: "GITLAB_ROLE" });
     expect(records).toEqual([]);
     expect(sandbox.issue(PATH, iid).state).toBe("opened");
   });
 
-  test("of an issue that is not there are none, and the refusal is recorded", async () => {
+  it("of an issue that is not there are none, and the refusal is recorded", async () => {
     await failureOf(gitlab.updateIssue(99, { state: "close" }));
     expect(records).toMatchObject([{ iid: 99, before: null, outcome: "failed" }]);
   });
 });
 
-test("reads leave no record, an empty change neither", async () => {
+it("reads leave no record, an empty change neither", async () => {
   await gitlab.getProject();
   await gitlab.listIssues({ createdByMe: true });
   await gitlab.listNotes(iid, "activity");
@@ -273,7 +273,7 @@ test("reads leave no record, an empty change neither", async () => {
   expect(records).toEqual([]);
 });
 
-test("address, project and counts are those of the client, also later", async () => {
+it("address, project and counts are those of the client, also later", async () => {
   expect([gitlab.url, gitlab.projectRef]).toEqual([inner.url, inner.projectRef]);
   await gitlab.createNote(iid, "x");
   await inner.getVersion();

@@ -1,8 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { saidOfMeeting, saidOfTop } from "./said.ts";
 
 describe("terms of the CSM", () => {
-  test("term without an end before the last, and the last with one", () => {
+  it("term without an end before the last, and the last with one", () => {
     expect(saidOfTop('csm: [{ user: "@jane" }, { user: "@ann", until: 2026-06-30 }]')).toMatchInlineSnapshot(`
       "cadence.yml:3:7  csm[0].until
         problem   until is missing: only the last term has no end
@@ -15,7 +15,7 @@ describe("terms of the CSM", () => {
     `);
   });
 
-  test("one term with an end", () => {
+  it("one term with an end", () => {
     expect(saidOfTop('csm: [{ user: "@jane", until: 2026-06-30 }]')).toMatchInlineSnapshot(`
       "cadence.yml:3:24  csm[0].until
         found     "until"
@@ -24,7 +24,7 @@ describe("terms of the CSM", () => {
     `);
   });
 
-  test("terms in the wrong order, and one that is empty", () => {
+  it("terms in the wrong order, and one that is empty", () => {
     expect(
       saidOfTop(
         "csm: [{ user: a, until: 2026-06-30 }, { user: b, until: 2026-03-31 }, { user: c, until: 2026-03-31 }, { user: d }]",
@@ -42,7 +42,7 @@ describe("terms of the CSM", () => {
     `);
   });
 
-  test("no term", () => {
+  it("no term", () => {
     expect(saidOfTop("csm: []")).toMatchInlineSnapshot(`
       "cadence.yml:3:6  csm
         found     []
@@ -51,7 +51,7 @@ describe("terms of the CSM", () => {
     `);
   });
 
-  test("names in a list", () => {
+  it("names in a list", () => {
     expect(saidOfTop('csm: ["@jane", "@ann"]')).toMatchInlineSnapshot(`
       "cadence.yml:3:7  csm[0]
         found     "@jane"
@@ -65,7 +65,7 @@ describe("terms of the CSM", () => {
     `);
   });
 
-  test("one term without a list", () => {
+  it("one term without a list", () => {
     expect(saidOfTop('csm: { user: "@jane" }')).toMatchInlineSnapshot(`
       "cadence.yml:3:6  csm
         found     { user: "@jane" }
@@ -74,7 +74,7 @@ describe("terms of the CSM", () => {
     `);
   });
 
-  test("term without a user, and another word for a key", () => {
+  it("term without a user, and another word for a key", () => {
     expect(saidOfTop('csm: [{ untill: 2026-06-30 }, { user: "@ann", till: 2026-06-30 }]')).toMatchInlineSnapshot(`
       "cadence.yml:3:7  csm[0].user
         problem   user is missing: who leads
@@ -94,7 +94,7 @@ describe("terms of the CSM", () => {
     `);
   });
 
-  test("days that are none", () => {
+  it("days that are none", () => {
     expect(
       saidOfTop('csm: [{ user: "@jane", until: 2026-06-31 }, { user: "@bea", until: 31.12.2026 }, { user: "@ann" }]'),
     ).toMatchInlineSnapshot(`
@@ -112,7 +112,7 @@ describe("terms of the CSM", () => {
     `);
   });
 
-  test("users that are none", () => {
+  it("users that are none", () => {
     expect(saidOfTop('csm: [{ user: "@all", until: 2026-06-30 }, { user: "@acme/team" }]')).toMatchInlineSnapshot(`
       "cadence.yml:3:15  csm[0].user
         found     "@all"
@@ -126,7 +126,7 @@ describe("terms of the CSM", () => {
     `);
   });
 
-  test("user that is none", () => {
+  it("user that is none", () => {
     expect(saidOfTop('csm: "@ja ne"')).toMatchInlineSnapshot(`
       "cadence.yml:3:6  csm
         found     "@ja ne"
@@ -136,7 +136,7 @@ describe("terms of the CSM", () => {
     `);
   });
 
-  test("CSM of the customer's side", () => {
+  it("CSM of the customer's side", () => {
     expect(saidOfTop('attendees: "@Bob"\ncsm: "@bob"')).toMatchInlineSnapshot(`
       "cadence.yml:4:6  csm
         found     "@bob"
@@ -145,7 +145,7 @@ describe("terms of the CSM", () => {
     `);
   });
 
-  test("term of the customer's side", () => {
+  it("term of the customer's side", () => {
     expect(
       saidOfTop('attendees: ["@bob"]\ncsm: [{ user: "@BOB", until: 2026-06-30 }, { user: "@ann" }]'),
     ).toMatchInlineSnapshot(`
@@ -156,7 +156,7 @@ describe("terms of the CSM", () => {
     `);
   });
 
-  test("key of a meeting's place", () => {
+  it("key of a meeting's place", () => {
     expect(saidOfMeeting('csm: "@ann"')).toMatchInlineSnapshot(`
       "cadence.yml:7:5  meetings.cadence-call.csm
         found     "csm"
@@ -168,7 +168,7 @@ describe("terms of the CSM", () => {
 });
 
 describe("labels", () => {
-  test("agendas and follow-ups with one label", () => {
+  it("agendas and follow-ups with one label", () => {
     expect(saidOfTop("agenda_label: call\nfollow_up_label: call")).toMatchInlineSnapshot(`
       "cadence.yml:4:18  follow_up_label
         found     "call"
@@ -177,7 +177,7 @@ describe("labels", () => {
     `);
   });
 
-  test("labels that are numbers", () => {
+  it("labels that are numbers", () => {
     expect(saidOfTop("agenda_label: 7\nfollow_up_label: 7")).toMatchInlineSnapshot(`
       "cadence.yml:4:18  follow_up_label
         found     7
@@ -186,7 +186,7 @@ describe("labels", () => {
     `);
   });
 
-  test("label that is the other's default", () => {
+  it("label that is the other's default", () => {
     expect(saidOfTop("agenda_label: meeting-follow-up")).toMatchInlineSnapshot(`
       "cadence.yml:3:15  agenda_label
         found     "meeting-follow-up"
@@ -195,7 +195,7 @@ describe("labels", () => {
     `);
   });
 
-  test("default label of the other's place", () => {
+  it("default label of the other's place", () => {
     expect(saidOfTop("follow_up_label: meeting-agenda")).toMatchInlineSnapshot(`
       "cadence.yml:3:18  follow_up_label
         found     "meeting-agenda"
@@ -204,7 +204,7 @@ describe("labels", () => {
     `);
   });
 
-  test("states with one label", () => {
+  it("states with one label", () => {
     expect(saidOfTop("state_labels: { unresolved: open, overdue: { name: open } }")).toMatchInlineSnapshot(`
       "cadence.yml:3:52  state_labels.overdue.name
         found     "open"
@@ -213,7 +213,7 @@ describe("labels", () => {
     `);
   });
 
-  test("state with the label of another by default", () => {
+  it("state with the label of another by default", () => {
     expect(saidOfTop("state_labels: { unresolved: awaiting-reply, resolved: meeting-agenda }")).toMatchInlineSnapshot(`
       "cadence.yml:3:29  state_labels.unresolved
         found     "awaiting-reply"
@@ -227,7 +227,7 @@ describe("labels", () => {
     `);
   });
 
-  test("reply in the scope of overdue", () => {
+  it("reply in the scope of overdue", () => {
     expect(saidOfTop('state_labels: { awaiting_reply: "follow-up::reply" }')).toMatchInlineSnapshot(`
       "cadence.yml:3:33  state_labels.awaiting_reply
         found     "follow-up::reply"
@@ -237,7 +237,7 @@ describe("labels", () => {
     `);
   });
 
-  test("overdue in the scope of the action items", () => {
+  it("overdue in the scope of the action items", () => {
     expect(saidOfTop("state_labels: { overdue: action-items::overdue }")).toMatchInlineSnapshot(`
       "cadence.yml:3:26  state_labels.overdue
         found     "action-items::overdue"
@@ -247,7 +247,7 @@ describe("labels", () => {
     `);
   });
 
-  test("agendas in the scope of a state", () => {
+  it("agendas in the scope of a state", () => {
     expect(saidOfTop("agenda_label: follow-up::agenda")).toMatchInlineSnapshot(`
       "cadence.yml:3:15  agenda_label
         found     "follow-up::agenda"
@@ -257,7 +257,7 @@ describe("labels", () => {
     `);
   });
 
-  test("scopes that are written on both sides", () => {
+  it("scopes that are written on both sides", () => {
     expect(
       saidOfTop("follow_up_label: a::b::c\nstate_labels: { awaiting_reply: { name: a::b::d } }"),
     ).toMatchInlineSnapshot(`
@@ -269,7 +269,7 @@ describe("labels", () => {
     `);
   });
 
-  test("follow-up's label among the labels of a series", () => {
+  it("follow-up's label among the labels of a series", () => {
     expect(saidOfMeeting("labels: [cadence, meeting-follow-up]")).toMatchInlineSnapshot(`
       "cadence.yml:7:23  meetings.cadence-call.labels[1]
         found     "meeting-follow-up"
@@ -278,7 +278,7 @@ describe("labels", () => {
     `);
   });
 
-  test("state's label as the only label of a series", () => {
+  it("state's label as the only label of a series", () => {
     expect(saidOfMeeting("labels: awaiting-reply")).toMatchInlineSnapshot(`
       "cadence.yml:7:13  meetings.cadence-call.labels
         found     "awaiting-reply"
@@ -287,7 +287,7 @@ describe("labels", () => {
     `);
   });
 
-  test("scope of a state among the labels of all series", () => {
+  it("scope of a state among the labels of all series", () => {
     expect(saidOfTop("defaults: { labels: [action-items::weekly] }")).toMatchInlineSnapshot(`
       "cadence.yml:3:22  defaults.labels[0]
         found     "action-items::weekly"
@@ -297,7 +297,7 @@ describe("labels", () => {
     `);
   });
 
-  test("colours of other forms", () => {
+  it("colours of other forms", () => {
     expect(
       saidOfTop(
         'state_labels: { unresolved: { color: "#F00" }, resolved: { color: "3c8f55" }, overdue: { color: red }, awaiting_reply: { color: "#e9a800ff" } }',
@@ -328,7 +328,7 @@ describe("labels", () => {
     `);
   });
 
-  test("colour that is a number, or a comment", () => {
+  it("colour that is a number, or a comment", () => {
     expect(
       saidOfTop("state_labels:\n  unresolved: { color: 336699 }\n  resolved:\n    color: #3c8f55"),
     ).toMatchInlineSnapshot(`
@@ -344,7 +344,7 @@ describe("labels", () => {
     `);
   });
 
-  test("label of two, and a blank description", () => {
+  it("label of two, and a blank description", () => {
     expect(
       saidOfTop('state_labels: { unresolved: "a, b", resolved: { name: " ", description: "" } }'),
     ).toMatchInlineSnapshot(`
@@ -365,7 +365,7 @@ describe("labels", () => {
     `);
   });
 
-  test("description of several lines", () => {
+  it("description of several lines", () => {
     expect(saidOfTop('state_labels: { overdue: { description: "a\\nb" } }')).toMatchInlineSnapshot(`
       "cadence.yml:3:41  state_labels.overdue.description
         found     "a\\nb"
@@ -374,7 +374,7 @@ describe("labels", () => {
     `);
   });
 
-  test("state that is none", () => {
+  it("state that is none", () => {
     expect(saidOfTop("state_labels: { unresloved: open, none: nothing }")).toMatchInlineSnapshot(`
       "cadence.yml:3:17  state_labels.unresloved
         found     "unresloved"
@@ -390,7 +390,7 @@ describe("labels", () => {
     `);
   });
 
-  test("key of a label that is none", () => {
+  it("key of a label that is none", () => {
     expect(saidOfTop('state_labels: { overdue: { colour: "#c9302c" } }')).toMatchInlineSnapshot(`
       "cadence.yml:3:28  state_labels.overdue.colour
         found     "colour"
@@ -400,7 +400,7 @@ describe("labels", () => {
     `);
   });
 
-  test("states as a list", () => {
+  it("states as a list", () => {
     expect(saidOfTop("state_labels: [open, done]")).toMatchInlineSnapshot(`
       "cadence.yml:3:15  state_labels
         found     [open, done]
@@ -409,7 +409,7 @@ describe("labels", () => {
     `);
   });
 
-  test("state as a list", () => {
+  it("state as a list", () => {
     expect(saidOfTop("state_labels: { overdue: [late] }")).toMatchInlineSnapshot(`
       "cadence.yml:3:26  state_labels.overdue
         found     [late]
@@ -418,7 +418,7 @@ describe("labels", () => {
     `);
   });
 
-  test("state at the top", () => {
+  it("state at the top", () => {
     expect(saidOfTop("awaiting_reply: reply")).toMatchInlineSnapshot(`
       "cadence.yml:3:1  awaiting_reply
         found     "awaiting_reply"
@@ -428,7 +428,7 @@ describe("labels", () => {
     `);
   });
 
-  test("two labels in one", () => {
+  it("two labels in one", () => {
     expect(saidOfTop("follow_up_label: follow, up")).toMatchInlineSnapshot(`
       "cadence.yml:3:18  follow_up_label
         found     "follow, up"

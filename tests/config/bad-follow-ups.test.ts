@@ -1,8 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { saidOfMeeting, saidOfTop } from "./said.ts";
 
 describe("follow-ups", () => {
-  test("typo in a word", () => {
+  it("typo in a word", () => {
     expect(saidOfMeeting("follow_up: only-with-item")).toMatchInlineSnapshot(`
       "cadence.yml:7:16  meetings.cadence-call.follow_up
         found     "only-with-item"
@@ -12,7 +12,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("no", () => {
+  it("no", () => {
     expect(saidOfMeeting("follow_up: no")).toMatchInlineSnapshot(`
       "cadence.yml:7:16  meetings.cadence-call.follow_up
         found     "no"
@@ -22,7 +22,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("yes", () => {
+  it("yes", () => {
     expect(saidOfMeeting("follow_up: { when: yes }")).toMatchInlineSnapshot(`
       "cadence.yml:7:24  meetings.cadence-call.follow_up.when
         found     "yes"
@@ -32,7 +32,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("number", () => {
+  it("number", () => {
     expect(saidOfMeeting("follow_up: 1")).toMatchInlineSnapshot(`
       "cadence.yml:7:16  meetings.cadence-call.follow_up
         found     1
@@ -41,7 +41,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("no value", () => {
+  it("no value", () => {
     expect(saidOfMeeting("follow_up:")).toMatchInlineSnapshot(`
       "cadence.yml:7:5  meetings.cadence-call.follow_up
         found     "follow_up"
@@ -50,7 +50,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("list", () => {
+  it("list", () => {
     expect(saidOfMeeting("follow_up: [on]")).toMatchInlineSnapshot(`
       "cadence.yml:7:16  meetings.cadence-call.follow_up
         found     [on]
@@ -59,7 +59,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("keys of other names", () => {
+  it("keys of other names", () => {
     expect(saidOfMeeting("follow_up: { deadline: 1 day, draft: none, templat: Recap }")).toMatchInlineSnapshot(`
       "cadence.yml:7:18  meetings.cadence-call.follow_up.deadline
         found     "deadline"
@@ -81,7 +81,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("typo in when", () => {
+  it("typo in when", () => {
     expect(saidOfMeeting("follow_up: { when: onn }")).toMatchInlineSnapshot(`
       "cadence.yml:7:24  meetings.cadence-call.follow_up.when
         found     "onn"
@@ -91,7 +91,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("due at once", () => {
+  it("due at once", () => {
     expect(saidOfMeeting("follow_up: { due: 0 days }")).toMatchInlineSnapshot(`
       "cadence.yml:7:23  meetings.cadence-call.follow_up.due
         found     "0 days"
@@ -100,7 +100,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("due without a unit", () => {
+  it("due without a unit", () => {
     expect(saidOfMeeting("follow_up: { due: 2 }")).toMatchInlineSnapshot(`
       "cadence.yml:7:23  meetings.cadence-call.follow_up.due
         found     2
@@ -109,7 +109,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("due too late", () => {
+  it("due too late", () => {
     expect(saidOfMeeting("follow_up: { due: 5 weeks }")).toMatchInlineSnapshot(`
       "cadence.yml:7:23  meetings.cadence-call.follow_up.due
         found     "5 weeks"
@@ -119,7 +119,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("due after too many business days", () => {
+  it("due after too many business days", () => {
     expect(saidOfMeeting("follow_up: { due: 22 business days }")).toMatchInlineSnapshot(`
       "cadence.yml:7:23  meetings.cadence-call.follow_up.due
         found     "22 business days"
@@ -129,7 +129,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("due in a word", () => {
+  it("due in a word", () => {
     expect(saidOfMeeting("follow_up: { due: tomorrow }")).toMatchInlineSnapshot(`
       "cadence.yml:7:23  meetings.cadence-call.follow_up.due
         found     "tomorrow"
@@ -138,7 +138,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("due with a typo in its unit", () => {
+  it("due with a typo in its unit", () => {
     expect(saidOfMeeting("follow_up: { due: 2 buisness days }")).toMatchInlineSnapshot(`
       "cadence.yml:7:23  meetings.cadence-call.follow_up.due
         found     "2 buisness days"
@@ -147,7 +147,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("draft without a unit", () => {
+  it("draft without a unit", () => {
     expect(saidOfMeeting("follow_up: { draft_for: 60 }")).toMatchInlineSnapshot(`
       "cadence.yml:7:29  meetings.cadence-call.follow_up.draft_for
         found     60
@@ -156,7 +156,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("draft that is true", () => {
+  it("draft that is true", () => {
     expect(saidOfMeeting("follow_up: { draft_for: true }")).toMatchInlineSnapshot(`
       "cadence.yml:7:29  meetings.cadence-call.follow_up.draft_for
         found     true
@@ -165,7 +165,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("draft that is off", () => {
+  it("draft that is off", () => {
     expect(saidOfMeeting("follow_up: { draft_for: off }")).toMatchInlineSnapshot(`
       "cadence.yml:7:29  meetings.cadence-call.follow_up.draft_for
         found     "off"
@@ -175,7 +175,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("draft too long", () => {
+  it("draft too long", () => {
     expect(saidOfMeeting("follow_up: { draft_for: 73 hours }")).toMatchInlineSnapshot(`
       "cadence.yml:7:29  meetings.cadence-call.follow_up.draft_for
         found     "73 hours"
@@ -185,7 +185,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("draft of business days", () => {
+  it("draft of business days", () => {
     expect(saidOfMeeting("follow_up: { draft_for: 1 business day }")).toMatchInlineSnapshot(`
       "cadence.yml:7:29  meetings.cadence-call.follow_up.draft_for
         found     "1 business day"
@@ -194,7 +194,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("template with folder and ending", () => {
+  it("template with folder and ending", () => {
     expect(saidOfMeeting("follow_up: { template: .gitlab/issue_templates/Follow-up.md }")).toMatchInlineSnapshot(`
       "cadence.yml:7:28  meetings.cadence-call.follow_up.template
         found     ".gitlab/issue_templates/Follow-up.md"
@@ -204,7 +204,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("under defaults", () => {
+  it("under defaults", () => {
     expect(saidOfTop("defaults: { follow_up: { when: sometimes } }")).toMatchInlineSnapshot(`
       "cadence.yml:3:32  defaults.follow_up.when
         found     "sometimes"
@@ -213,7 +213,7 @@ describe("follow-ups", () => {
     `);
   });
 
-  test("at the top", () => {
+  it("at the top", () => {
     expect(saidOfTop("follow_up: off")).toMatchInlineSnapshot(`
       "cadence.yml:3:1  follow_up
         found     "follow_up"
@@ -225,7 +225,7 @@ describe("follow-ups", () => {
 });
 
 describe("mentions, reminders and noise", () => {
-  test("words for yes and no", () => {
+  it("words for yes and no", () => {
     expect(saidOfTop("mentions: { follow_up: off, attendees: on, customer: no }")).toMatchInlineSnapshot(`
       "cadence.yml:3:24  mentions.follow_up
         found     "off"
@@ -247,7 +247,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("mentions in one word", () => {
+  it("mentions in one word", () => {
     expect(saidOfTop("mentions: never")).toMatchInlineSnapshot(`
       "cadence.yml:3:11  mentions
         found     "never"
@@ -257,7 +257,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("customer as a word", () => {
+  it("customer as a word", () => {
     expect(saidOfTop("mentions: { customer: notify }")).toMatchInlineSnapshot(`
       "cadence.yml:3:23  mentions.customer
         found     "notify"
@@ -266,7 +266,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("reminders in a word", () => {
+  it("reminders in a word", () => {
     expect(saidOfTop("reminders: weekly")).toMatchInlineSnapshot(`
       "cadence.yml:3:12  reminders
         found     "weekly"
@@ -275,7 +275,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("reminders off", () => {
+  it("reminders off", () => {
     expect(saidOfTop("reminders: off")).toMatchInlineSnapshot(`
       "cadence.yml:3:12  reminders
         found     "off"
@@ -285,7 +285,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("interval without a unit", () => {
+  it("interval without a unit", () => {
     expect(saidOfTop("reminders: { every: 7 }")).toMatchInlineSnapshot(`
       "cadence.yml:3:21  reminders.every
         found     7
@@ -294,7 +294,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("interval of no days", () => {
+  it("interval of no days", () => {
     expect(saidOfTop("reminders: { every: 0 days }")).toMatchInlineSnapshot(`
       "cadence.yml:3:21  reminders.every
         found     "0 days"
@@ -303,7 +303,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("interval of business days", () => {
+  it("interval of business days", () => {
     expect(saidOfTop("reminders: { every: 5 business days }")).toMatchInlineSnapshot(`
       "cadence.yml:3:21  reminders.every
         found     "5 business days"
@@ -313,7 +313,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("interval of hours", () => {
+  it("interval of hours", () => {
     expect(saidOfTop("reminders: { every: 36 hours }")).toMatchInlineSnapshot(`
       "cadence.yml:3:21  reminders.every
         found     "36 hours"
@@ -323,7 +323,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("interval of half a day", () => {
+  it("interval of half a day", () => {
     expect(saidOfTop("reminders: { every: 12 hours }")).toMatchInlineSnapshot(`
       "cadence.yml:3:21  reminders.every
         found     "12 hours"
@@ -333,7 +333,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("interval that mixes", () => {
+  it("interval that mixes", () => {
     expect(saidOfTop("reminders: { every: 1 day 12 hours }")).toMatchInlineSnapshot(`
       "cadence.yml:3:21  reminders.every
         found     "1 day 12 hours"
@@ -342,7 +342,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("interval that is too long", () => {
+  it("interval that is too long", () => {
     expect(saidOfTop("reminders: { every: 91 days }")).toMatchInlineSnapshot(`
       "cadence.yml:3:21  reminders.every
         found     "91 days"
@@ -352,7 +352,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("interval of more than a year", () => {
+  it("interval of more than a year", () => {
     expect(saidOfTop("reminders: { every: 100 weeks }")).toMatchInlineSnapshot(`
       "cadence.yml:3:21  reminders.every
         found     "100 weeks"
@@ -361,7 +361,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("interval in a word", () => {
+  it("interval in a word", () => {
     expect(saidOfTop("reminders: { every: fortnight }")).toMatchInlineSnapshot(`
       "cadence.yml:3:21  reminders.every
         found     "fortnight"
@@ -370,7 +370,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("numbers of reminders", () => {
+  it("numbers of reminders", () => {
     expect(saidOfTop("reminders: { at_most: 0 }")).toMatchInlineSnapshot(`
       "cadence.yml:3:23  reminders.at_most
         found     0
@@ -379,7 +379,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("too many reminders, and a key of another name", () => {
+  it("too many reminders, and a key of another name", () => {
     expect(saidOfTop("reminders: { at_most: 11, interval: 7 days }")).toMatchInlineSnapshot(`
       "cadence.yml:3:23  reminders.at_most
         found     11
@@ -394,7 +394,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("noise in a number", () => {
+  it("noise in a number", () => {
     expect(saidOfTop("noise: 5")).toMatchInlineSnapshot(`
       "cadence.yml:3:8  noise
         found     5
@@ -403,7 +403,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("noise out of range", () => {
+  it("noise out of range", () => {
     expect(saidOfTop("noise: { per_day: -1 }")).toMatchInlineSnapshot(`
       "cadence.yml:3:19  noise.per_day
         found     -1
@@ -412,7 +412,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("noise without limit", () => {
+  it("noise without limit", () => {
     expect(saidOfTop("noise: { per_day: 101 }")).toMatchInlineSnapshot(`
       "cadence.yml:3:19  noise.per_day
         found     101
@@ -421,7 +421,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("quiet hours that are true", () => {
+  it("quiet hours that are true", () => {
     expect(saidOfTop("noise: { quiet_hours: true }")).toMatchInlineSnapshot(`
       "cadence.yml:3:23  noise.quiet_hours
         found     true
@@ -430,7 +430,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("quiet hours that are off", () => {
+  it("quiet hours that are off", () => {
     expect(saidOfTop("noise: { quiet_hours: off }")).toMatchInlineSnapshot(`
       "cadence.yml:3:23  noise.quiet_hours
         found     "off"
@@ -440,7 +440,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("quiet hours with another sign", () => {
+  it("quiet hours with another sign", () => {
     expect(saidOfTop("noise: { quiet_hours: 18:00-8:00 }")).toMatchInlineSnapshot(`
       "cadence.yml:3:23  noise.quiet_hours
         found     "18:00-8:00"
@@ -450,7 +450,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("quiet hours in words", () => {
+  it("quiet hours in words", () => {
     expect(saidOfTop("noise: { quiet_hours: 6pm to 8am }")).toMatchInlineSnapshot(`
       "cadence.yml:3:23  noise.quiet_hours
         found     "6pm to 8am"
@@ -460,7 +460,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("quiet hours of one end", () => {
+  it("quiet hours of one end", () => {
     expect(saidOfTop('noise: { quiet_hours: "18:00.." }')).toMatchInlineSnapshot(`
       "cadence.yml:3:23  noise.quiet_hours
         found     "18:00.."
@@ -469,7 +469,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("quiet hours without minutes", () => {
+  it("quiet hours without minutes", () => {
     expect(saidOfTop("noise: { quiet_hours: 18..8 }")).toMatchInlineSnapshot(`
       "cadence.yml:3:23  noise.quiet_hours
         found     "18..8"
@@ -478,7 +478,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("quiet hours of a day", () => {
+  it("quiet hours of a day", () => {
     expect(saidOfTop("noise: { quiet_hours: 8:00..08:00 }")).toMatchInlineSnapshot(`
       "cadence.yml:3:23  noise.quiet_hours
         found     "8:00..08:00"
@@ -487,7 +487,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("quiet hours of a day with another sign", () => {
+  it("quiet hours of a day with another sign", () => {
     expect(saidOfTop("noise: { quiet_hours: 8:00-08:00 }")).toMatchInlineSnapshot(`
       "cadence.yml:3:23  noise.quiet_hours
         found     "8:00-08:00"
@@ -496,7 +496,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("quiet hours of three ends", () => {
+  it("quiet hours of three ends", () => {
     expect(saidOfTop("noise: { quiet_hours: 18:00..08:00..09:00 }")).toMatchInlineSnapshot(`
       "cadence.yml:3:23  noise.quiet_hours
         found     "18:00..08:00..09:00"
@@ -505,7 +505,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("quiet hours at the top", () => {
+  it("quiet hours at the top", () => {
     expect(saidOfTop("quiet_hours: 18:00..08:00")).toMatchInlineSnapshot(`
       "cadence.yml:3:1  quiet_hours
         found     "quiet_hours"
@@ -515,7 +515,7 @@ describe("mentions, reminders and noise", () => {
     `);
   });
 
-  test("keys of a list", () => {
+  it("keys of a list", () => {
     expect(saidOfTop("noise: [quiet_hours]")).toMatchInlineSnapshot(`
       "cadence.yml:3:8  noise
         found     [quiet_hours]

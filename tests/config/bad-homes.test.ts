@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { said } from "./said.ts";
 
 const CALL = "repeat: every week on monday at 10:00, from: 2026-01-12";
@@ -6,7 +6,7 @@ const file = (...meetings: readonly string[]): string =>
   `customer: Acme\ntimezone: UTC\nmeetings:\n${meetings.map((one) => `  ${one}\n`).join("")}`;
 
 describe("home, main and continues", () => {
-  test("two main meetings", () => {
+  it("two main meetings", () => {
     expect(said(file(`a: { ${CALL}, main: true }`, `b: { ${CALL}, main: true }`))).toMatchInlineSnapshot(`
       "cadence.yml:5:71  meetings.b.main
         found     true
@@ -15,7 +15,7 @@ describe("home, main and continues", () => {
     `);
   });
 
-  test("a meeting that two others go on from", () => {
+  it("a meeting that two others go on from", () => {
     expect(
       said(file(`a: { ${CALL}, continues: old }`, `b: { ${CALL}, continues: [older, old] }`)),
     ).toMatchInlineSnapshot(`
@@ -26,7 +26,7 @@ describe("home, main and continues", () => {
     `);
   });
 
-  test("circles, of one and of several", () => {
+  it("circles, of one and of several", () => {
     expect(
       said(
         file(
@@ -49,7 +49,7 @@ describe("home, main and continues", () => {
     `);
   });
 
-  test("no home, no id", () => {
+  it("no home, no id", () => {
     expect(said(file(`a: { ${CALL}, home: there, continues: Old Call }`))).toMatchInlineSnapshot(`
       "cadence.yml:4:71  meetings.a.home
         found     "there"

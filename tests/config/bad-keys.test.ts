@@ -1,8 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { GOOD_HEAD, GOOD_MEETINGS, said, saidOfMeeting, saidOfTop } from "./said.ts";
 
 describe("keys and values of the wrong kind", () => {
-  test("typo in a key", () => {
+  it("typo in a key", () => {
     expect(said("custmer: Acme\ntimezone: Europe/Berlin\nmeetings: {}\n")).toMatchInlineSnapshot(`
       "cadence.yml:1:1  custmer
         found     "custmer"
@@ -18,7 +18,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("camel case", () => {
+  it("camel case", () => {
     expect(saidOfMeeting("leadTime: 3 days")).toMatchInlineSnapshot(`
       "cadence.yml:7:5  meetings.cadence-call.leadTime
         found     "leadTime"
@@ -29,7 +29,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("another word for a key", () => {
+  it("another word for a key", () => {
     expect(saidOfTop("team: [jane]")).toMatchInlineSnapshot(`
       "cadence.yml:3:1  team
         found     "team"
@@ -40,7 +40,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("key of a meeting at the top", () => {
+  it("key of a meeting at the top", () => {
     expect(saidOfTop("duration: 30 minutes")).toMatchInlineSnapshot(`
       "cadence.yml:3:1  duration
         found     "duration"
@@ -50,7 +50,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("everything is missing", () => {
+  it("everything is missing", () => {
     expect(said("{}\n")).toMatchInlineSnapshot(`
       "cadence.yml:1:1  customer
         problem   customer is missing: the customer's name, as it stands in titles
@@ -66,7 +66,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("key without a value", () => {
+  it("key without a value", () => {
     expect(saidOfMeeting("skip:")).toMatchInlineSnapshot(`
       "cadence.yml:7:5  meetings.cadence-call.skip
         found     "skip"
@@ -75,7 +75,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("list instead of a map of meetings", () => {
+  it("list instead of a map of meetings", () => {
     expect(said(`${GOOD_HEAD}meetings:\n  - id: cadence-call\n    from: 2026-01-13\n`)).toMatchInlineSnapshot(`
       "cadence.yml:4:3  meetings
         found     - id: cadence-call
@@ -84,7 +84,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("no meetings", () => {
+  it("no meetings", () => {
     expect(said(`${GOOD_HEAD}meetings: {}\n`)).toMatchInlineSnapshot(`
       "cadence.yml:3:11  meetings
         found     {}
@@ -93,7 +93,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("meeting without keys", () => {
+  it("meeting without keys", () => {
     expect(said(`${GOOD_HEAD}meetings:\n  cadence-call:\n`)).toMatchInlineSnapshot(`
       "cadence.yml:4:3  meetings.cadence-call
         found     "cadence-call"
@@ -102,7 +102,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("id with capitals and a blank, and a fault inside", () => {
+  it("id with capitals and a blank, and a fault inside", () => {
     expect(
       said(`${GOOD_HEAD}meetings:\n  Cadence Call:\n    repeat: bi-weekly on monday at 9:00\n    from: 2026-01-13\n`),
     ).toMatchInlineSnapshot(`
@@ -119,7 +119,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("id that is too long", () => {
+  it("id that is too long", () => {
     expect(
       said(`${GOOD_HEAD}meetings:\n  ${"a".repeat(41)}: { repeat: every day at 9:00, from: 2026-01-13 }\n`),
     ).toMatchInlineSnapshot(`
@@ -131,7 +131,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("id that means something to JavaScript", () => {
+  it("id that means something to JavaScript", () => {
     expect(
       said(`${GOOD_HEAD}meetings:\n  __proto__: { repeat: every day at 9:00, from: 2026-01-13 }\n`),
     ).toMatchInlineSnapshot(`
@@ -143,7 +143,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("customer that is true", () => {
+  it("customer that is true", () => {
     expect(said(`customer: true\ntimezone: Europe/Berlin\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:1:11  customer
         found     true
@@ -153,7 +153,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("customer that is blank", () => {
+  it("customer that is blank", () => {
     expect(said(`customer: "  "\ntimezone: Europe/Berlin\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:1:11  customer
         found     "  "
@@ -162,7 +162,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("customer of several lines", () => {
+  it("customer of several lines", () => {
     expect(said(`customer: |\n  Acme\n  /close\ntimezone: Europe/Berlin\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:1:11  customer
         found     "Acme"
@@ -171,7 +171,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("a template named with half of a character", () => {
+  it("a template named with half of a character", () => {
     expect(saidOfMeeting('template: "\\uD800 call"')).toMatchInlineSnapshot(`
       "cadence.yml:7:15  meetings.cadence-call.template
         found     "\\uD800 call"
@@ -180,7 +180,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("yes for true", () => {
+  it("yes for true", () => {
     expect(saidOfMeeting("confidential: yes")).toMatchInlineSnapshot(`
       "cadence.yml:7:19  meetings.cadence-call.confidential
         found     "yes"
@@ -190,7 +190,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("number without a unit", () => {
+  it("number without a unit", () => {
     expect(saidOfMeeting("duration: 50")).toMatchInlineSnapshot(`
       "cadence.yml:7:15  meetings.cadence-call.duration
         found     50
@@ -199,7 +199,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("text for a number", () => {
+  it("text for a number", () => {
     expect(saidOfMeeting("carry: { flag_after: often }")).toMatchInlineSnapshot(`
       "cadence.yml:7:26  meetings.cadence-call.carry.flag_after
         found     "often"
@@ -208,7 +208,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("number that is too small", () => {
+  it("number that is too small", () => {
     expect(saidOfMeeting("carry: { flag_after: 0, flag_after_days: 99999 }")).toMatchInlineSnapshot(`
       "cadence.yml:7:26  meetings.cadence-call.carry.flag_after
         found     0
@@ -222,7 +222,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("part of a number", () => {
+  it("part of a number", () => {
     expect(saidOfMeeting("carry: { flag_after: 2.5 }")).toMatchInlineSnapshot(`
       "cadence.yml:7:26  meetings.cadence-call.carry.flag_after
         found     "2.5"
@@ -231,7 +231,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("carry that is a word", () => {
+  it("carry that is a word", () => {
     expect(saidOfMeeting("carry: never")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.carry
         found     "never"
@@ -241,7 +241,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("typo deep inside", () => {
+  it("typo deep inside", () => {
     expect(saidOfMeeting("carry: { section: [Action items] }")).toMatchInlineSnapshot(`
       "cadence.yml:7:14  meetings.cadence-call.carry.section
         found     "section"
@@ -251,7 +251,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("mentions that are no word of ours", () => {
+  it("mentions that are no word of ours", () => {
     expect(saidOfTop("mentions: loud")).toMatchInlineSnapshot(`
       "cadence.yml:3:11  mentions
         found     "loud"
@@ -260,7 +260,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("mentions as a map with a typo", () => {
+  it("mentions as a map with a typo", () => {
     expect(saidOfTop("mentions: { carried: quite }")).toMatchInlineSnapshot(`
       "cadence.yml:3:22  mentions.carried
         found     "quite"
@@ -270,7 +270,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("two labels in one", () => {
+  it("two labels in one", () => {
     expect(saidOfTop("agenda_label: agenda, meeting")).toMatchInlineSnapshot(`
       "cadence.yml:3:15  agenda_label
         found     "agenda, meeting"
@@ -279,7 +279,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("labels as a map", () => {
+  it("labels as a map", () => {
     expect(saidOfMeeting("labels: { cadence: true }")).toMatchInlineSnapshot(`
       "cadence.yml:7:13  meetings.cadence-call.labels
         found     { cadence: true }
@@ -288,7 +288,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("template with folder and ending", () => {
+  it("template with folder and ending", () => {
     expect(saidOfMeeting("template: .gitlab/issue_templates/Meeting Agenda.md")).toMatchInlineSnapshot(`
       "cadence.yml:7:15  meetings.cadence-call.template
         found     ".gitlab/issue_templates/Meeting Agenda.md"
@@ -298,7 +298,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("template outside its folder", () => {
+  it("template outside its folder", () => {
     expect(saidOfMeeting("template: ../..")).toMatchInlineSnapshot(`
       "cadence.yml:7:15  meetings.cadence-call.template
         found     "../.."
@@ -307,7 +307,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("template project as a URL", () => {
+  it("template project as a URL", () => {
     expect(saidOfTop("template_project: https://gitlab.com/acme/templates/-/tree/main")).toMatchInlineSnapshot(`
       "cadence.yml:3:19  template_project
         found     "https://gitlab.com/acme/templates/-/tree/main"
@@ -317,7 +317,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("title with open braces", () => {
+  it("title with open braces", () => {
     expect(saidOfMeeting('title: "GitLab / {{customer} - {{date}}"')).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.title
         found     "GitLab / {{customer} - {{date}}"
@@ -326,7 +326,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("typo in the name of a title", () => {
+  it("typo in the name of a title", () => {
     expect(saidOfMeeting("title: custmer")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.title
         found     "custmer"
@@ -336,7 +336,7 @@ describe("keys and values of the wrong kind", () => {
     `);
   });
 
-  test("title that is too long", () => {
+  it("title that is too long", () => {
     expect(saidOfMeeting(`title: ${"long ".repeat(60)}`)).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.title
         found     "long long long long long long long long long long long long long long long long …"

@@ -1,8 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { GOOD_MEETINGS, said, saidOfMeeting, saidOfTop } from "./said.ts";
 
 describe("people and places", () => {
-  test("bad user name", () => {
+  it("bad user name", () => {
     expect(saidOfTop('account_team: ["@ja ne", "@-jane", "@jane.git", "@"]')).toMatchInlineSnapshot(`
       "cadence.yml:3:16  account_team[0]
         found     "@ja ne"
@@ -29,7 +29,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("everybody", () => {
+  it("everybody", () => {
     expect(saidOfTop('attendees: ["@all", "@ALL"]')).toMatchInlineSnapshot(`
       "cadence.yml:3:13  attendees[0]
         found     "@all"
@@ -43,7 +43,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("a group", () => {
+  it("a group", () => {
     expect(saidOfTop('attendees: ["@acme/platform-team"]')).toMatchInlineSnapshot(`
       "cadence.yml:3:13  attendees[0]
         found     "@acme/platform-team"
@@ -52,7 +52,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("person on both sides", () => {
+  it("person on both sides", () => {
     expect(saidOfTop('account_team: ["@jane", "@sam"]\nattendees: ["@bob", "@Jane"]')).toMatchInlineSnapshot(`
       "cadence.yml:4:21  attendees[1]
         found     "@Jane"
@@ -61,7 +61,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("person twice", () => {
+  it("person twice", () => {
     expect(saidOfTop('attendees: ["@bob", "@bob"]')).toMatchInlineSnapshot(`
       "cadence.yml:3:21  attendees[1]
         found     "@bob"
@@ -70,7 +70,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("people as a map", () => {
+  it("people as a map", () => {
     expect(saidOfTop("account_team: { csm: jane }")).toMatchInlineSnapshot(`
       "cadence.yml:3:15  account_team
         found     { csm: jane }
@@ -79,7 +79,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("person that is a number", () => {
+  it("person that is a number", () => {
     expect(saidOfTop("attendees: [42]")).toMatchInlineSnapshot(`
       "cadence.yml:3:13  attendees[0]
         found     42
@@ -88,7 +88,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("assignee without @", () => {
+  it("assignee without @", () => {
     expect(saidOfMeeting("assignees: [jane, Jane Doe]")).toMatchInlineSnapshot(`
       "cadence.yml:7:17  meetings.cadence-call.assignees[0]
         found     "jane"
@@ -103,7 +103,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("country by a usual name", () => {
+  it("country by a usual name", () => {
     expect(saidOfTop("country: UK")).toMatchInlineSnapshot(`
       "cadence.yml:3:10  country
         found     "UK"
@@ -113,7 +113,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("country that is a word", () => {
+  it("country that is a word", () => {
     expect(saidOfTop("country: [DE, Germany]")).toMatchInlineSnapshot(`
       "cadence.yml:3:15  country[1]
         found     "Germany"
@@ -123,7 +123,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("region that is none", () => {
+  it("region that is none", () => {
     expect(saidOfTop("country: DE-XX")).toMatchInlineSnapshot(`
       "cadence.yml:3:10  country
         found     "DE-XX"
@@ -133,7 +133,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("holidays without a country", () => {
+  it("holidays without a country", () => {
     expect(saidOfMeeting("holidays: skip")).toMatchInlineSnapshot(`
       "cadence.yml:7:15  meetings.cadence-call.holidays
         found     "skip"
@@ -142,7 +142,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("holidays shortened", () => {
+  it("holidays shortened", () => {
     expect(saidOfTop("country: DE\ndefaults: { holidays: shift }")).toMatchInlineSnapshot(`
       "cadence.yml:4:23  defaults.holidays
         found     "shift"
@@ -152,7 +152,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("time zone with a typo", () => {
+  it("time zone with a typo", () => {
     expect(said(`customer: Acme\ntimezone: Europe/Berln\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:2:11  timezone
         found     "Europe/Berln"
@@ -162,7 +162,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("time zone by its city", () => {
+  it("time zone by its city", () => {
     expect(said(`customer: Acme\ntimezone: new york\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:2:11  timezone
         found     "new york"
@@ -172,7 +172,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("time zone that is nowhere", () => {
+  it("time zone that is nowhere", () => {
     expect(said(`customer: Acme\ntimezone: Moon/Tranquility\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:2:11  timezone
         found     "Moon/Tranquility"
@@ -181,7 +181,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("time zone by its short name", () => {
+  it("time zone by its short name", () => {
     expect(said(`customer: Acme\ntimezone: EST\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:2:11  timezone
         found     "EST"
@@ -191,7 +191,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("time zone as an offset", () => {
+  it("time zone as an offset", () => {
     expect(said(`customer: Acme\ntimezone: "+01:00"\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:2:11  timezone
         found     "+01:00"
@@ -200,7 +200,7 @@ describe("people and places", () => {
     `);
   });
 
-  test("time zone as an offset with a name", () => {
+  it("time zone as an offset with a name", () => {
     expect(said(`customer: Acme\ntimezone: Etc/GMT-1\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:2:11  timezone
         found     "Etc/GMT-1"

@@ -1,8 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { saidOfMeeting, saidOfWholeMeeting } from "./said.ts";
 
 describe("rhythms and dates", () => {
-  test("bi-monthly", () => {
+  it("bi-monthly", () => {
     expect(saidOfWholeMeeting("repeat: bi-monthly on tuesday", "from: 2026-01-13")).toMatchInlineSnapshot(`
       "cadence.yml:5:13  meetings.cadence-call.repeat
         found     "bi-monthly on tuesday"
@@ -12,7 +12,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("rhythm without a time", () => {
+  it("rhythm without a time", () => {
     expect(saidOfWholeMeeting("repeat: every 2 weeks on tuesday", "from: 2026-01-13")).toMatchInlineSnapshot(`
       "cadence.yml:5:13  meetings.cadence-call.repeat
         found     "every 2 weeks on tuesday"
@@ -21,7 +21,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("an empty list of rhythms", () => {
+  it("an empty list of rhythms", () => {
     expect(saidOfWholeMeeting("repeat: []", "from: 2026-01-13")).toMatchInlineSnapshot(`
       "cadence.yml:5:13  meetings.cadence-call.repeat
         found     []
@@ -30,7 +30,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("once without a time misses nothing else", () => {
+  it("once without a time misses nothing else", () => {
     expect(saidOfWholeMeeting("repeat: once on 2026-12-03")).toMatchInlineSnapshot(`
       "cadence.yml:5:13  meetings.cadence-call.repeat
         found     "once on 2026-12-03"
@@ -39,7 +39,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("repeat and rrule", () => {
+  it("repeat and rrule", () => {
     expect(
       saidOfWholeMeeting("repeat: every week on monday at 10:00", "rrule: FREQ=WEEKLY", "from: 2026-01-13"),
     ).toMatchInlineSnapshot(`
@@ -50,7 +50,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("neither repeat nor rrule", () => {
+  it("neither repeat nor rrule", () => {
     expect(saidOfWholeMeeting("from: 2026-01-13")).toMatchInlineSnapshot(`
       "cadence.yml:4:3  meetings.cadence-call.repeat
         problem   repeat is missing: how often and when the series meets
@@ -58,7 +58,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("rrule without at", () => {
+  it("rrule without at", () => {
     expect(saidOfWholeMeeting("rrule: FREQ=WEEKLY;BYDAY=TU", "from: 2026-01-13")).toMatchInlineSnapshot(`
       "cadence.yml:4:3  meetings.cadence-call.at
         problem   at is missing: an rrule says the days, at says the time
@@ -66,7 +66,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("at with repeat", () => {
+  it("at with repeat", () => {
     expect(saidOfMeeting('at: "11:00"')).toMatchInlineSnapshot(`
       "cadence.yml:7:5  meetings.cadence-call.at
         found     "at"
@@ -75,7 +75,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("bad rrule and bad time", () => {
+  it("bad rrule and bad time", () => {
     expect(saidOfWholeMeeting("rrule: FREQ=WEEKLY;BYDAY=2TU", "at: 25:00", "from: 2026-01-13")).toMatchInlineSnapshot(`
       "cadence.yml:5:12  meetings.cadence-call.rrule
         found     "FREQ=WEEKLY;BYDAY=2TU"
@@ -89,7 +89,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("rrule whose hour is not at", () => {
+  it("rrule whose hour is not at", () => {
     expect(saidOfWholeMeeting("rrule: FREQ=WEEKLY;BYHOUR=9", "at: 10:00", "from: 2026-01-13")).toMatchInlineSnapshot(`
       "cadence.yml:5:12  meetings.cadence-call.rrule
         found     "FREQ=WEEKLY;BYHOUR=9"
@@ -98,7 +98,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("from is missing", () => {
+  it("from is missing", () => {
     expect(saidOfWholeMeeting("repeat: every week on monday at 10:00")).toMatchInlineSnapshot(`
       "cadence.yml:4:3  meetings.cadence-call.from
         problem   from is missing: the first day the series may meet
@@ -106,7 +106,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("from after until", () => {
+  it("from after until", () => {
     expect(saidOfMeeting("until: 2025-12-31")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.until
         found     "2025-12-31"
@@ -115,7 +115,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("date that does not exist", () => {
+  it("date that does not exist", () => {
     expect(saidOfMeeting("until: 2026-02-30")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.until
         found     "2026-02-30"
@@ -125,7 +125,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("month that does not exist", () => {
+  it("month that does not exist", () => {
     expect(saidOfMeeting("until: 2026-13-01")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.until
         found     "2026-13-01"
@@ -134,7 +134,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("date the German way", () => {
+  it("date the German way", () => {
     expect(saidOfMeeting("until: 31.12.2026")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.until
         found     "31.12.2026"
@@ -144,7 +144,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("date that may be American", () => {
+  it("date that may be American", () => {
     expect(saidOfMeeting("until: 12/31/2026")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.until
         found     "12/31/2026"
@@ -154,7 +154,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("range reversed", () => {
+  it("range reversed", () => {
     expect(saidOfMeeting("skip: [2027-01-02..2026-12-22]")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.skip[0]
         found     "2027-01-02..2026-12-22"
@@ -164,7 +164,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("range without an end", () => {
+  it("range without an end", () => {
     expect(saidOfMeeting("skip: [2026-12-22..]")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.skip[0]
         found     "2026-12-22.."
@@ -174,7 +174,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("range with three dots", () => {
+  it("range with three dots", () => {
     expect(saidOfMeeting("skip: 2026-12-22...2027-01-02")).toMatchInlineSnapshot(`
       "cadence.yml:7:11  meetings.cadence-call.skip
         found     "2026-12-22...2027-01-02"
@@ -184,7 +184,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("range with a bad end", () => {
+  it("range with a bad end", () => {
     expect(saidOfMeeting("skip: [2026-12-22..2026-12-32]")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.skip[0]
         found     "2026-12-22..2026-12-32"
@@ -194,7 +194,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("skip as a map that contradicts itself", () => {
+  it("skip as a map that contradicts itself", () => {
     expect(
       saidOfMeeting(
         "skip: [{ date: 2026-12-22, to: 2026-12-24 }, { reason: party }, { date: 2026-12-22, why: party }]",
@@ -218,7 +218,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("pause that is true", () => {
+  it("pause that is true", () => {
     expect(saidOfMeeting("pause: true")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.pause
         found     true
@@ -227,7 +227,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("pause of one day", () => {
+  it("pause of one day", () => {
     expect(saidOfMeeting("pause: 2026-07-01")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.pause
         found     "2026-07-01"
@@ -237,7 +237,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("pause as a map, reversed", () => {
+  it("pause as a map, reversed", () => {
     expect(saidOfMeeting("pause: { from: 2026-07-01, to: 2026-06-01 }")).toMatchInlineSnapshot(`
       "cadence.yml:7:12  meetings.cadence-call.pause
         found     { from: 2026-07-01, to: 2026-06-01 }
@@ -247,7 +247,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("move of a malformed date", () => {
+  it("move of a malformed date", () => {
     expect(saidOfMeeting("move: { tuesday: 2026-12-03 }")).toMatchInlineSnapshot(`
       "cadence.yml:7:13  meetings.cadence-call.move.tuesday
         found     "tuesday"
@@ -256,7 +256,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("move of a date that does not exist", () => {
+  it("move of a date that does not exist", () => {
     expect(saidOfMeeting("move: { 2026-02-30: 2026-03-02 }")).toMatchInlineSnapshot(`
       "cadence.yml:7:13  meetings.cadence-call.move.2026-02-30
         found     "2026-02-30"
@@ -266,7 +266,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("move to a bad time", () => {
+  it("move to a bad time", () => {
     expect(saidOfMeeting("move: { 2026-12-01: 2026-12-03 noonish }")).toMatchInlineSnapshot(`
       "cadence.yml:7:25  meetings.cadence-call.move.2026-12-01
         found     "2026-12-03 noonish"
@@ -275,7 +275,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("move as a map with a typo", () => {
+  it("move as a map with a typo", () => {
     expect(saidOfMeeting("move: { 2026-12-01: { too: 2026-12-03 } }")).toMatchInlineSnapshot(`
       "cadence.yml:7:27  meetings.cadence-call.move.2026-12-01.too
         found     "too"
@@ -285,7 +285,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("move of a day that is skipped", () => {
+  it("move of a day that is skipped", () => {
     expect(saidOfMeeting("skip: [2026-12-01]", "move: { 2026-12-01: 2026-12-03 }")).toMatchInlineSnapshot(`
       "cadence.yml:8:13  meetings.cadence-call.move.2026-12-01
         found     "2026-12-01"
@@ -294,7 +294,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("move of a day before the series", () => {
+  it("move of a day before the series", () => {
     expect(saidOfMeeting("move: { 2025-12-01: 2025-12-03 }")).toMatchInlineSnapshot(`
       "cadence.yml:7:13  meetings.cadence-call.move.2025-12-01
         found     "2025-12-01"
@@ -303,7 +303,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("move of a day after the series", () => {
+  it("move of a day after the series", () => {
     expect(saidOfMeeting("until: 2026-06-30", "move: { 2026-12-01: 2026-12-03 }")).toMatchInlineSnapshot(`
       "cadence.yml:8:13  meetings.cadence-call.move.2026-12-01
         found     "2026-12-01"
@@ -312,7 +312,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("call that is too long", () => {
+  it("call that is too long", () => {
     expect(saidOfMeeting("duration: 9 hours")).toMatchInlineSnapshot(`
       "cadence.yml:7:15  meetings.cadence-call.duration
         found     "9 hours"
@@ -321,7 +321,7 @@ describe("rhythms and dates", () => {
     `);
   });
 
-  test("lead time without a number", () => {
+  it("lead time without a number", () => {
     expect(saidOfMeeting("lead_time: some days")).toMatchInlineSnapshot(`
       "cadence.yml:7:16  meetings.cadence-call.lead_time
         found     "some days"

@@ -1,8 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { GOOD_HEAD, GOOD_MEETINGS, said } from "./said.ts";
 
 describe("files that are no good YAML", () => {
-  test("empty file", () => {
+  it("empty file", () => {
     expect(said("")).toMatchInlineSnapshot(`
       "cadence.yml:1:1
         problem   the file is empty
@@ -10,12 +10,12 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("columns do not count a byte order mark", () => {
+  it("columns do not count a byte order mark", () => {
     expect(said(`\uFEFF5\n`)).toContain("cadence.yml:1:1\n");
     expect(said(`\uFEFFcustmer: Acme\n`)).toContain("cadence.yml:1:1  custmer\n");
   });
 
-  test("comments only", () => {
+  it("comments only", () => {
     expect(said("# later\n")).toMatchInlineSnapshot(`
       "cadence.yml:1:1
         problem   the file is empty
@@ -23,7 +23,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("a sentence", () => {
+  it("a sentence", () => {
     expect(said("Hello, this is the customer Acme.\n")).toMatchInlineSnapshot(`
       "cadence.yml:1:1
         found     "Hello, this is the customer Acme."
@@ -32,7 +32,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("a list instead of a map", () => {
+  it("a list instead of a map", () => {
     expect(said("- customer: Acme\n- timezone: Europe/Berlin\n")).toMatchInlineSnapshot(`
       "cadence.yml:1:1
         found     - customer: Acme
@@ -41,7 +41,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("tab indentation", () => {
+  it("tab indentation", () => {
     expect(
       said(
         "customer: Acme\ntimezone: Europe/Berlin\nmeetings:\n\tcadence-call:\n\t\trepeat: every week on monday at 9:00\n",
@@ -54,7 +54,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("unquoted @name", () => {
+  it("unquoted @name", () => {
     expect(said(`account_team: [@jane]\n${GOOD_HEAD}${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:1:16  account_team[0]
         found     "@jane"
@@ -63,7 +63,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("unquoted @name beside other problems", () => {
+  it("unquoted @name beside other problems", () => {
     expect(said('customr: Acme\ntimezone: CET\nattendees:\n  - @bob\n  - "@all"\n')).toMatchInlineSnapshot(`
       "cadence.yml:1:1  meetings
         problem   meetings is missing: the meeting series of the project, each under an id of your choice
@@ -94,7 +94,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("key twice", () => {
+  it("key twice", () => {
     expect(said(`customer: Acme\n${GOOD_HEAD}${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:2:1  customer
         found     "customer"
@@ -103,7 +103,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("key twice, deep and in other quotes", () => {
+  it("key twice, deep and in other quotes", () => {
     expect(said(`${GOOD_HEAD}${GOOD_MEETINGS}    "from": 2026-02-01\n`)).toMatchInlineSnapshot(`
       "cadence.yml:7:5  meetings.cadence-call.from
         found     "from"
@@ -112,7 +112,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("two documents", () => {
+  it("two documents", () => {
     expect(said(`${GOOD_HEAD}${GOOD_MEETINGS}---\ncustomer: Other\n`)).toMatchInlineSnapshot(`
       "cadence.yml:7:1
         found     "---"
@@ -121,7 +121,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("bracket not closed", () => {
+  it("bracket not closed", () => {
     expect(said(`${GOOD_HEAD}account_team: ["@jane", "@sam"\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:4:1  account_team
         found     "meetings:"
@@ -130,7 +130,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("quote not closed", () => {
+  it("quote not closed", () => {
     expect(said(`customer: "Acme\ntimezone: Europe/Berlin\n`)).toMatchInlineSnapshot(`
       "cadence.yml:1:11  customer
         found     "customer: "Acme"
@@ -139,7 +139,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("colon in a text", () => {
+  it("colon in a text", () => {
     expect(said(`customer: Acme: the company\ntimezone: Europe/Berlin\n`)).toMatchInlineSnapshot(`
       "cadence.yml:1:11  customer
         found     "customer: Acme: the company"
@@ -148,7 +148,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("line indented too far", () => {
+  it("line indented too far", () => {
     expect(said(`customer: Acme\n  timezone: Europe/Berlin\n`)).toMatchInlineSnapshot(`
       "cadence.yml:1:11  customer
         found     "customer: Acme"
@@ -157,7 +157,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("line indented too little", () => {
+  it("line indented too little", () => {
     expect(
       said(`meetings:\n  a:\n    from: 2026-01-13\n   repeat: every week on monday at 9:00\n`),
     ).toMatchInlineSnapshot(`
@@ -168,7 +168,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("line without a colon", () => {
+  it("line without a colon", () => {
     expect(said(`customer: Acme\ntimezone\nmeetings: {}\n`)).toMatchInlineSnapshot(`
       "cadence.yml:2:1
         found     "timezone"
@@ -177,7 +177,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("backslash in double quotes", () => {
+  it("backslash in double quotes", () => {
     expect(said(`customer: "Acme \\q"\ntimezone: Europe/Berlin\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:1:17  customer
         found     "customer: "Acme \\q""
@@ -186,7 +186,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("alias without anchor", () => {
+  it("alias without anchor", () => {
     expect(said(`${GOOD_HEAD}account_team: *team\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:3:15  account_team
         found     "*team"
@@ -195,7 +195,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("merge key", () => {
+  it("merge key", () => {
     expect(said(`${GOOD_HEAD}${GOOD_MEETINGS}    <<: { duration: 30 minutes }\n`)).toMatchInlineSnapshot(`
       "cadence.yml:7:5  meetings.cadence-call.<<
         found     "<<"
@@ -204,7 +204,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("key that is a list", () => {
+  it("key that is a list", () => {
     expect(said(`${GOOD_HEAD}? [a]\n: b\n${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:3:3
         problem   a key is empty, a list or a map
@@ -212,7 +212,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("text in UTF-16", () => {
+  it("text in UTF-16", () => {
     expect(said(Buffer.from(GOOD_HEAD, "utf16le").toString("latin1"))).toMatchInlineSnapshot(`
       "cadence.yml:1:2
         problem   the file holds a NUL: it is binary, or a text in UTF-16
@@ -220,7 +220,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("binary file", () => {
+  it("binary file", () => {
     expect(said(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]).toString("utf8"))).toMatchInlineSnapshot(`
       "cadence.yml:1:1
         problem   the file holds bytes that are not UTF-8
@@ -228,7 +228,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("escape sequence of a terminal", () => {
+  it("escape sequence of a terminal", () => {
     expect(said("customer: \u001b[31mAcme\n")).toMatchInlineSnapshot(`
       "cadence.yml:1:11
         problem   the file holds the control character U+001B
@@ -236,7 +236,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("line ends of old Macs", () => {
+  it("line ends of old Macs", () => {
     expect(said("customer: Acme\rtimezone: Europe/Berlin\r")).toMatchInlineSnapshot(`
       "cadence.yml:1:15
         problem   a line ends in a lone carriage return
@@ -244,7 +244,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("more than 1 MiB", () => {
+  it("more than 1 MiB", () => {
     expect(said(`${GOOD_HEAD}${"# padding\n".repeat(110_000)}${GOOD_MEETINGS}`)).toMatchInlineSnapshot(`
       "cadence.yml:1:1
         problem   the file has 1.1 MiB
@@ -252,7 +252,7 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("less than 1 MiB of nothing but signs", () => {
+  it("less than 1 MiB of nothing but signs", () => {
     expect(said(`a: [${"[],".repeat(100_000)}]`)).toMatchInlineSnapshot(`
       "cadence.yml:1:1
         problem   the file has more than 60000 words and signs
@@ -260,14 +260,14 @@ describe("files that are no good YAML", () => {
     `);
   });
 
-  test("nested twenty thousand times", () => {
+  it("nested twenty thousand times", () => {
     // How deep the YAML library gets before it gives up depends on the stack: so does the column.
     expect(said(`${GOOD_HEAD}customer2: ${"[".repeat(20_000)}${"]".repeat(20_000)}\n`)).toMatch(
       /^cadence\.yml:3:\d+\n {2}found {5}"customer2: \[+…"\n {2}problem {3}lists and maps are nested too deeply/,
     );
   });
 
-  test.each(["- ", "? "])("nested twenty thousand times by %s, with a line below", (sign) => {
+  it.each(["- ", "? "])("nested twenty thousand times by %s, with a line below", (sign) => {
     expect(said(`${sign.repeat(20_000)}\nb`)).toMatch(
       /^cadence\.yml:1:1\n {2}problem {3}lists and maps are nested too deeply/,
     );

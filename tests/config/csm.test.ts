@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { csmOn } from "../../src/config/resolve/csm.ts";
 import { GOOD_HEAD, GOOD_MEETINGS } from "./said.ts";
@@ -8,7 +8,7 @@ function termsOf(top: string) {
 }
 
 describe("terms of the CSM", () => {
-  test.each([
+  it.each([
     ["the first of the account team", 'account_team: ["@jane", "@sam"]', [{ user: "@jane", until: null }]],
     ["a name without @", "account_team: Jane Doe", [{ user: "Jane Doe", until: null }]],
     ["nobody without an account team", "", []],
@@ -27,7 +27,7 @@ describe("terms of the CSM", () => {
     expect(termsOf(top)).toEqual(terms);
   });
 
-  test("the account team stays as written", () => {
+  it("the account team stays as written", () => {
     const text = `${GOOD_HEAD}csm: "@ann"\naccount_team: ["@jane"]\n${GOOD_MEETINGS}`;
     expect(parseProjectConfiguration(text, "cadence.yml").accountTeam).toEqual(["@jane"]);
   });
@@ -40,7 +40,7 @@ describe("csmOn", () => {
     { user: "@ann", until: null },
   ];
 
-  test.each([
+  it.each([
     ["long before", three, "1999-12-31", "@jane"],
     ["the last day of the first", three, "2026-06-30", "@jane"],
     ["the day after, which is the only one of the second", three, "2026-07-01", "@bea"],

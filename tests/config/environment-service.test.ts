@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseServiceEnvironment } from "../../src/config/environment/environment-service.ts";
 import { SERVICE_VARIABLES } from "../../src/config/environment/environment-variables.ts";
 import { formatProblems } from "../../src/config/problems/format-problems.ts";
@@ -26,7 +26,7 @@ function said(env: Readonly<Record<string, string>>): string {
 }
 
 describe("the environment of the service", () => {
-  test("docs/service.md says what each variable means, and those are all that are read", () => {
+  it("docs/service.md says what each variable means, and those are all that are read", () => {
     const document = readFileSync(new URL("../../docs/service.md", import.meta.url), "utf8");
     for (const { name, meaning } of SERVICE_VARIABLES) expect(document).toContain(`| \`${name}\` | ${meaning} |`);
     const read = new Set<string>();
@@ -34,7 +34,7 @@ describe("the environment of the service", () => {
     expect([...read].sort()).toEqual(SERVICE_VARIABLES.map(({ name }) => name).sort());
   });
 
-  test("nothing at all", () => {
+  it("nothing at all", () => {
     const nothing = {
       signingTokens: [],
       webhookTokens: [],
@@ -45,7 +45,7 @@ describe("the environment of the service", () => {
     expect(parseServiceEnvironment({ CADENCE_QUEUE_URL: "" }, readFile)).toEqual(nothing);
   });
 
-  test.each([
+  it.each([
     ["CADENCE_SIGNING_TOKEN", "signingTokens"],
     ["CADENCE_WEBHOOK_TOKEN", "webhookTokens"],
   ] as const)("%s: several, from the variable or from a file", (key, part) => {
@@ -57,13 +57,13 @@ describe("the environment of the service", () => {
     }
   });
 
-  test.each(["redis://r:6379", "rediss://:pw@r/1", "postgres://u:pw@h/d", "postgresql://h/d"])("queue %s", (url) => {
+  it.each(["redis://r:6379", "rediss://:pw@r/1", "postgres://u:pw@h/d", "postgresql://h/d"])("queue %s", (url) => {
     expect(parseServiceEnvironment({ CADENCE_QUEUE_URL: url }, readFile).queueUrl?.reveal()).toBe(url);
     const fromFile = parseServiceEnvironment({ CADENCE_QUEUE_URL_FILE: "/queue" }, () => `${url}\n`);
     expect(fromFile.queueUrl?.reveal()).toBe(url);
   });
 
-  test.each<[Readonly<Record<string, string>>, RegExp]>([
+  it.each<[Readonly<Record<string, string>>, RegExp]>([
     [{ CADENCE_ADMIN_PASSWORD: "sesame" }, /shorter than 16 characters/],
     [{ CADENCE_SIGNING_TOKEN: "sesame", CADENCE_SIGNING_TOKEN_FILE: "/run/two" }, /both set/],
     [{ CADENCE_SIGNING_TOKEN_FILE: "/run/none" }, /cannot be read \(ENOENT\)/],

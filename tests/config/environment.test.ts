@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseEnvironment, requireToken } from "../../src/config/environment/environment.ts";
 import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { ConfigError } from "../../src/domain/errors.ts";
@@ -37,7 +37,7 @@ function said(env: Readonly<Record<string, string | undefined>>): string {
 }
 
 describe("what a good environment says", () => {
-  test("nothing at all", () => {
+  it("nothing at all", () => {
     expect(parse({})).toEqual({
       token: null,
       gitlabUrl: "https://gitlab.com",
@@ -50,7 +50,7 @@ describe("what a good environment says", () => {
     });
   });
 
-  test("a GitLab CI job", () => {
+  it("a GitLab CI job", () => {
     const env = {
       CI: "true",
       GITLAB_CI: "true",
@@ -69,11 +69,11 @@ describe("what a good environment says", () => {
     expect(environment.token?.reveal()).toBe(TOKEN);
   });
 
-  test.each(["/run/token", "/run/windows"])("the token from %s, without its line end", (file) => {
+  it.each(["/run/token", "/run/windows"])("the token from %s, without its line end", (file) => {
     expect(parse({ GITLAB_TOKEN_FILE: file }).token?.reveal()).toBe(TOKEN);
   });
 
-  test("the token shows up only when asked for", () => {
+  it("the token shows up only when asked for", () => {
     const environment = parse({ GITLAB_TOKEN: TOKEN });
     expect(requireToken(environment).reveal()).toBe(TOKEN);
     expect(
@@ -81,7 +81,7 @@ describe("what a good environment says", () => {
     ).not.toContain(TOKEN);
   });
 
-  test.each([
+  it.each([
     [{ GITLAB_URL: "https://gitlab.example.com" }, "https://gitlab.example.com"],
     [{ GITLAB_URL: "http://localhost:8080/gitlab//" }, "http://localhost:8080/gitlab"],
     [{ GITLAB_URL: "HTTPS://GitLab.Example.com/Base" }, "https://gitlab.example.com/Base"],
@@ -91,7 +91,7 @@ describe("what a good environment says", () => {
     expect(parse(env).gitlabUrl).toBe(url);
   });
 
-  test.each([
+  it.each([
     [{}, null],
     [{ NO_COLOR: "" }, null],
     [{ NO_COLOR: "1" }, false],
@@ -103,7 +103,7 @@ describe("what a good environment says", () => {
     expect(parse(env).color).toBe(color);
   });
 
-  test.each([
+  it.each([
     ["true", true],
     ["1", true],
     ["woodpecker", true],
@@ -116,7 +116,7 @@ describe("what a good environment says", () => {
 });
 
 describe("what is wrong with an environment", () => {
-  test("no token", () => {
+  it("no token", () => {
     expect(said({})).toMatchInlineSnapshot(`
       "environment  GITLAB_TOKEN
         problem   there is no GitLab token
@@ -125,7 +125,7 @@ describe("what is wrong with an environment", () => {
     `);
   });
 
-  test("no token in a CI job", () => {
+  it("no token in a CI job", () => {
     expect(said({ GITLAB_CI: "true", CI_JOB_TOKEN: "glcbt-64_sesame" })).toMatchInlineSnapshot(`
       "environment  GITLAB_TOKEN
         problem   there is no GitLab token; the job's own CI_JOB_TOKEN cannot create issues
@@ -134,7 +134,7 @@ describe("what is wrong with an environment", () => {
     `);
   });
 
-  test("token and file", () => {
+  it("token and file", () => {
     expect(said({ GITLAB_TOKEN: TOKEN, GITLAB_TOKEN_FILE: "/run/token" })).toMatchInlineSnapshot(`
       "environment  GITLAB_TOKEN_FILE
         problem   GITLAB_TOKEN and GITLAB_TOKEN_FILE are both set: which one counts?
@@ -142,7 +142,7 @@ describe("what is wrong with an environment", () => {
     `);
   });
 
-  test("token in the variable for the file", () => {
+  it("token in the variable for the file", () => {
     expect(said({ GITLAB_TOKEN_FILE: TOKEN })).toMatchInlineSnapshot(`
       "environment  GITLAB_TOKEN_FILE
         problem   this looks like a token, not like the path of a file
@@ -150,7 +150,7 @@ describe("what is wrong with an environment", () => {
     `);
   });
 
-  test("token without a known prefix in the variable for the file", () => {
+  it("token without a known prefix in the variable for the file", () => {
     expect(said({ GITLAB_TOKEN_FILE: "sesame-of-an-own-instance" })).toMatchInlineSnapshot(`
       "environment  GITLAB_TOKEN_FILE
         problem   the file cannot be read (ENOENT)
@@ -158,7 +158,7 @@ describe("what is wrong with an environment", () => {
     `);
   });
 
-  test("file that is not there", () => {
+  it("file that is not there", () => {
     expect(said({ GITLAB_TOKEN_FILE: "/run/nothing" })).toMatchInlineSnapshot(`
       "environment  GITLAB_TOKEN_FILE
         found     "/run/nothing"
@@ -167,12 +167,12 @@ describe("what is wrong with an environment", () => {
     `);
   });
 
-  test("file that is empty, file of two lines", () => {
+  it("file that is empty, file of two lines", () => {
     expect(said({ GITLAB_TOKEN_FILE: "/run/empty" })).toContain("the token in the file is blank");
     expect(said({ GITLAB_TOKEN_FILE: "/run/two" })).toContain("the token in the file has more than one line");
   });
 
-  test.each([
+  it.each([
     ["   ", "the token is blank"],
     [`${TOKEN}\n`, "the token has more than one line"],
     [`${TOKEN}\r\nX-Evil: 1`, "the token has more than one line"],
@@ -186,7 +186,7 @@ describe("what is wrong with an environment", () => {
     expect(said({ GITLAB_TOKEN: token })).not.toContain("LEAKED");
   });
 
-  test("the job's own token", () => {
+  it("the job's own token", () => {
     expect(said({ GITLAB_TOKEN: "glcbt-64_sesame", CI_JOB_TOKEN: "glcbt-64_sesame" })).toMatchInlineSnapshot(`
       "environment  GITLAB_TOKEN
         problem   this is the job's own CI_JOB_TOKEN, which cannot create issues
@@ -194,7 +194,7 @@ describe("what is wrong with an environment", () => {
     `);
   });
 
-  test.each([
+  it.each([
     ["gitlab.example.com", "not an http or https address", "https://gitlab.example.com"],
     ["gitlab.example.com:8080/base/", "not an http or https address", "https://gitlab.example.com:8080/base"],
     ["ftp://gitlab.example.com", "not an http or https address", null],
@@ -219,7 +219,7 @@ describe("what is wrong with an environment", () => {
     }
   });
 
-  test("everything at once", () => {
+  it("everything at once", () => {
     expect(said({ GITLAB_TOKEN: " ", GITLAB_URL: "nowhere", CI_PROJECT_ID: "acme/project" })).toMatchInlineSnapshot(`
       "environment  GITLAB_TOKEN
         problem   the token is blank

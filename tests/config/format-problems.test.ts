@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { ConfigError, type Problem } from "../../src/domain/errors.ts";
 
@@ -18,7 +18,7 @@ function format(problem: Partial<Problem>, color = false): string {
 }
 
 describe("formatProblems", () => {
-  test("has the shape that people know", () => {
+  it("has the shape that people know", () => {
     expect(format({})).toBe(
       [
         ".gitlab/cadence.yml:9:13  meetings.cadence-call.repeat",
@@ -29,7 +29,7 @@ describe("formatProblems", () => {
     );
   });
 
-  test.each([
+  it.each([
     ["without a place", { line: null, column: null }, ".gitlab/cadence.yml  meetings.cadence-call.repeat\n"],
     ["without a key", { key: "" }, ".gitlab/cadence.yml:9:13\n"],
     ["with a hint", { nearest: "repeat" }, "\n  nearest   repeat\n"],
@@ -41,11 +41,11 @@ describe("formatProblems", () => {
     expect(format(problem)).toContain(part);
   });
 
-  test("leaves out rows that have nothing to say", () => {
+  it("leaves out rows that have nothing to say", () => {
     expect(format({ found: null, allowed: [] })).not.toMatch(/found|allowed|nearest/);
   });
 
-  test("long lists go over several lines, under each other", () => {
+  it("long lists go over several lines, under each other", () => {
     const lines = format({ allowed: Array.from({ length: 30 }, (_, index) => `word-${index}`) })
       .split("\n")
       .slice(3);
@@ -55,7 +55,7 @@ describe("formatProblems", () => {
     for (const line of lines) expect(line.length).toBeLessThan(120);
   });
 
-  test("colours only when asked, and the same letters then", () => {
+  it("colours only when asked, and the same letters then", () => {
     const colored = format({ nearest: "x" }, true);
     expect(format({ nearest: "x" })).not.toContain("\u001b");
     expect(colored).toContain("\u001b[");
@@ -63,7 +63,7 @@ describe("formatProblems", () => {
     expect(colored.replaceAll(/\u001b\[\d+m/g, "")).toBe(format({ nearest: "x" }));
   });
 
-  test("an error without problems is its message, control characters shown", () => {
+  it("an error without problems is its message, control characters shown", () => {
     expect(formatProblems(new ConfigError("no file \u001b[31m"))).toBe("no file \\u001b[31m");
   });
 });

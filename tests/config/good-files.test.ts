@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { GOOD_HEAD, GOOD_MEETINGS } from "./said.ts";
 
@@ -26,7 +26,7 @@ meetings:
     move: { 2026-12-01: 2026-12-03 14:00 }
 `;
 
-  test("every value and every default", () => {
+  it("every value and every default", () => {
     expect(parse(file)).toEqual({
       customer: "Acme",
       timeZone: "Europe/Berlin",
@@ -109,7 +109,7 @@ meetings:
     });
   });
 
-  test.each([
+  it.each([
     ["Windows line ends", file.replaceAll("\n", "\r\n")],
     ["a byte order mark", `\uFEFF${file}`],
     ["no line end at the end", file.trimEnd()],
@@ -125,7 +125,7 @@ meetings:
 });
 
 describe("values that YAML or people may take for something else", () => {
-  test.each([
+  it.each([
     ["1234", "1234"],
     ["007", "007"],
     ["1.10", "1.10"],
@@ -141,7 +141,7 @@ describe("values that YAML or people may take for something else", () => {
     expect(parse(`customer: ${written}\ntimezone: UTC\n${GOOD_MEETINGS}`).customer).toBe(meant);
   });
 
-  test.each([
+  it.each([
     ["europe/berlin", "Europe/Berlin"],
     ["AMERICA/NEW_YORK", "America/New_York"],
     ["America/Port-au-Prince", "America/Port-au-Prince"],
@@ -156,7 +156,7 @@ describe("values that YAML or people may take for something else", () => {
     expect(parse(`customer: Acme\ntimezone: ${written}\n${GOOD_MEETINGS}`).timeZone).toBe(canonical);
   });
 
-  test("meetings keep the order of the file, ids that look like numbers too", () => {
+  it("meetings keep the order of the file, ids that look like numbers too", () => {
     const meeting = "{ repeat: every day at 9:00, from: 2026-01-13 }";
     const text = `${GOOD_HEAD}meetings:\n  b: ${meeting}\n  10: ${meeting}\n  a: ${meeting}\n  2: ${meeting}\n`;
     expect(parse(text).meetings.map(({ id }) => id)).toEqual(["b", "10", "a", "2"]);
@@ -164,7 +164,7 @@ describe("values that YAML or people may take for something else", () => {
 });
 
 describe("one value where a list is meant", () => {
-  test("country, people, labels, assignees, skip, pause", () => {
+  it("country, people, labels, assignees, skip, pause", () => {
     const top = 'country: de-by\naccount_team: "@jane"\nattendees: Alice Smith\n';
     const text = `${GOOD_HEAD}${top}${GOOD_MEETINGS}    labels: cadence\n    assignees: "@sam"\n    skip: 2026-05-05\n    pause: 2026-07-01..\n    carry: { sections: "## Next steps" }\n`;
     const { countries, accountTeam, attendees, meetings } = parse(text);
@@ -183,7 +183,7 @@ describe("one value where a list is meant", () => {
 });
 
 describe("keys of a meeting", () => {
-  test.each([
+  it.each([
     ["title: customer\n", { title: "GitLab / {{customer}} CSM Call - {{date}}" }],
     ["title: Frequency\n", { title: "GitLab - {{frequency}} Collaboration - {{date}}" }],
     ["title: plain\n", { title: "GitLab - CSM Call - {{date}}" }],
@@ -234,7 +234,7 @@ describe("keys of a meeting", () => {
     expect(parseMeeting(lines)).toMatchObject(expected);
   });
 
-  test.each([
+  it.each([
     [
       "moves on the first and on the last day",
       "until: 2026-06-30\nmove: { 2026-01-13: 2026-01-14, 2026-06-30: 2026-07-01 }\n",
@@ -245,7 +245,7 @@ describe("keys of a meeting", () => {
     expect(parseMeeting(lines)).toMatchObject(expected);
   });
 
-  test("an rrule with its time", () => {
+  it("an rrule with its time", () => {
     const text = `${GOOD_HEAD}meetings:\n  monthly:\n    rrule: rrule:freq=monthly;byday=2tu;byhour=9\n    at: 9:00\n    from: 2026-01-13\n`;
     expect(parse(text).meetings[0]?.schedule.recurrences[0]).toMatchObject({
       rrule: "FREQ=MONTHLY;BYDAY=2TU",
@@ -255,7 +255,7 @@ describe("keys of a meeting", () => {
 });
 
 describe("defaults", () => {
-  test("hold for meetings that do not say otherwise; skip and pause add up, carry goes key by key", () => {
+  it("hold for meetings that do not say otherwise; skip and pause add up, carry goes key by key", () => {
     const top =
       'defaults: { duration: 25 minutes, labels: [x], assignees: ["@sam"], skip: 2026-12-24, pause: 2027-01-01.., carry: { flag_after: 5, sections: [A] } }\n';
     expect(parseMeeting("labels: [y]\nskip: [2026-05-05]\ncarry: { flag_after_days: 60 }\n", top)).toMatchObject({
@@ -270,7 +270,7 @@ describe("defaults", () => {
     });
   });
 
-  test.each([
+  it.each([
     [
       "carry: false in defaults, keys in the meeting",
       "defaults: { carry: false }\n",
@@ -287,7 +287,7 @@ describe("defaults", () => {
     expect(parseMeeting(lines, top).carry).toMatchObject(carry);
   });
 
-  test.each([
+  it.each([
     ["without a country calls take place", "", "", "ignore"],
     ["with a country they shift", "country: [DE, US]\n", "", "shift-next-day"],
     ["unless the meeting says otherwise", "country: DE\n", "holidays: skip\n", "skip"],
@@ -296,12 +296,12 @@ describe("defaults", () => {
     expect(parseMeeting(lines, top).schedule.holidays).toBe(holidays);
   });
 
-  test("assignees: whoever is CSM on the day, when nobody is named", () => {
+  it("assignees: whoever is CSM on the day, when nobody is named", () => {
     expect(parseMeeting("", 'account_team: ["@jane", "@sam"]\n').assignees).toBeNull();
     expect(parseMeeting("").assignees).toBeNull();
   });
 
-  test.each([
+  it.each([
     ["template_project: 1234\n", "1234"],
     ["template_project: acme/sub/templates\n", "acme/sub/templates"],
   ])("%s", (top, templateProject) => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { GOOD_HEAD, GOOD_MEETINGS, said, saidOfTop } from "./said.ts";
 
@@ -15,7 +15,7 @@ describe("follow_up", () => {
   const due = { amount: 1, unit: "business-days" };
   const whole = { when: "on", due, draftMinutes: 60, template: "Follow-up" };
 
-  test.each([
+  it.each([
     ["follow_up: on", whole],
     ["follow_up: true", whole],
     ["follow_up: {}", whole],
@@ -43,7 +43,7 @@ describe("follow_up", () => {
     expect(followUpOf(line)).toEqual(expected);
   });
 
-  test.each([
+  it.each([
     ["off in defaults, keys in the meeting", "off", "{ due: 3 business days }", { when: "on", due: { amount: 3 } }],
     ["only-with-items stays", "only-with-items", "{ draft_for: none }", { when: "only-with-items", draftMinutes: 0 }],
     ["keys in defaults, off in the meeting", "{ template: Recap }", "off", { when: "off", template: "Recap" }],
@@ -65,7 +65,7 @@ describe("follow_up", () => {
 });
 
 describe("labels", () => {
-  test.each([
+  it.each([
     ["", "meeting-follow-up"],
     ["follow_up_label: recap", "recap"],
     ["follow_up_label: 7", "7"],
@@ -73,7 +73,7 @@ describe("labels", () => {
     expect(parse(top).followUpLabel).toBe(label);
   });
 
-  test("a state's label: a name keeps colour and description, a map what it leaves out", () => {
+  it("a state's label: a name keeps colour and description, a map what it leaves out", () => {
     const top =
       'state_labels: { unresolved: open, no_action_items: { color: "#AABBCC" }, awaiting_reply: { name: reply, description: Waits. } }';
     expect(parse(top).stateLabels).toMatchObject({
@@ -85,7 +85,7 @@ describe("labels", () => {
     });
   });
 
-  test.each([
+  it.each([
     ["agendas and follow-ups of one scope", "agenda_label: meeting::agenda\nfollow_up_label: meeting::follow-up"],
     ["the states of action items of another scope", "state_labels: { unresolved: i::a, resolved: i::b }"],
     ["names that differ by their letters' case", "agenda_label: Meeting-Follow-Up"],
@@ -98,7 +98,7 @@ describe("labels", () => {
 });
 
 describe("who is notified", () => {
-  test.each([
+  it.each([
     ["", { carried: "quiet", attendees: "notify", followUp: "notify", customer: false }],
     ["mentions: notify", { carried: "notify", attendees: "notify", followUp: "notify", customer: false }],
     ["mentions: quiet", { carried: "quiet", attendees: "notify", followUp: "notify", customer: false }],
@@ -111,7 +111,7 @@ describe("who is notified", () => {
     expect(parse(top).mentions).toEqual(mentions);
   });
 
-  test.each([
+  it.each([
     ["reminders: true", { enabled: true, everyDays: 7, atMost: 3 }],
     ["reminders: false", { enabled: false, everyDays: 7, atMost: 3 }],
     ["reminders: { every: 2 weeks }", { enabled: true, everyDays: 14, atMost: 3 }],
@@ -122,7 +122,7 @@ describe("who is notified", () => {
     expect(parse(top).reminders).toEqual(reminders);
   });
 
-  test.each([
+  it.each([
     ["noise: {}", { perDay: 5, quietHours: { from: "18:00", to: "08:00" } }],
     ["noise: { per_day: 0 }", { perDay: 0, quietHours: { from: "18:00", to: "08:00" } }],
     ["noise: { per_day: 100, quiet_hours: false }", { perDay: 100, quietHours: null }],
@@ -133,7 +133,7 @@ describe("who is notified", () => {
   });
 });
 
-test("everything together, as a CSM of a large customer may write it", () => {
+it("everything together, as a CSM of a large customer may write it", () => {
   const file = `customer: Acme
 timezone: Europe/Berlin
 csm:

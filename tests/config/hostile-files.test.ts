@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { ConfigError, type Problem } from "../../src/domain/errors.ts";
 import { processorTime } from "../support/processor-time.ts";
@@ -16,7 +16,7 @@ function problemsOf(text: string): readonly Problem[] {
 }
 
 describe("all problems at once", () => {
-  test("200 of them, in the order of the file", () => {
+  it("200 of them, in the order of the file", () => {
     const meetings = Array.from(
       { length: 100 },
       (_, index) => `  m${index}:\n    repeat: bi-monthly\n    from: 2026-02-30\n`,
@@ -27,14 +27,14 @@ describe("all problems at once", () => {
     expect(said(`${GOOD_HEAD}meetings:\n${meetings.join("")}`).match(/bi-monthly" can mean/g)).toHaveLength(100);
   });
 
-  test("the message counts them", () => {
+  it("the message counts them", () => {
     expect(() => parseProjectConfiguration("{}", "x.yml")).toThrow("3 problems in x.yml");
     expect(() => parseProjectConfiguration("", "x.yml")).toThrow("1 problem in x.yml");
   });
 });
 
 describe("bombs", () => {
-  test("aliases that multiply", () => {
+  it("aliases that multiply", () => {
     const levels = [
       "a: &a [x, x, x, x, x, x, x, x, x]",
       ..."bcdefghi"
@@ -44,16 +44,16 @@ describe("bombs", () => {
     expect(problemsOf(levels.join("\n")).filter(({ problem }) => problem.includes("repeat more than"))).toHaveLength(1);
   });
 
-  test("an alias inside what it repeats", () => {
+  it("an alias inside what it repeats", () => {
     expect(problemsOf("attendees: &a [*a]\n").length).toBeGreaterThan(0);
   });
 
-  test("aliases in a measure that people use are followed, and problems in them are placed at the alias", () => {
+  it("aliases in a measure that people use are followed, and problems in them are placed at the alias", () => {
     const problems = problemsOf(`${GOOD_HEAD}account_team: &team ["@jane"]\nattendees: *team\n${GOOD_MEETINGS}`);
     expect(problems).toMatchObject([{ key: "attendees[0]", line: 4, column: 12 }]);
   });
 
-  test.each([
+  it.each([
     ["brackets", "[".repeat(20_000)],
     ["maps in maps", "{a: ".repeat(9_000)],
     ["dashes", "- ".repeat(14_000)],
@@ -79,7 +79,7 @@ describe("bombs", () => {
   });
 });
 
-test("more meetings than anybody holds are refused: each could make an issue a day", () => {
+it("more meetings than anybody holds are refused: each could make an issue a day", () => {
   const meetings = (count: number): string =>
     Array.from({ length: count }, (_, index) => `  m${index}: { repeat: every day at 9:00, from: 2026-01-13 }\n`).join(
       "",
@@ -91,12 +91,12 @@ test("more meetings than anybody holds are refused: each could make an issue a d
 });
 
 describe("text that does something elsewhere", () => {
-  test("control characters and direction marks in a found text are shown, not sent", () => {
+  it("control characters and direction marks in a found text are shown, not sent", () => {
     expect(saidOfTop('agenda_label: "a,\\e[31m\\u202eb"')).not.toMatch(/[\u001b\u202e]/);
     expect(saidOfMeeting("template: a/\u202eb")).toContain("\\u202e");
   });
 
-  test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("a key named %s is an unknown key", (key) => {
+  it.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("a key named %s is an unknown key", (key) => {
     expect(problemsOf(`${GOOD_HEAD}${key}: 1\n${GOOD_MEETINGS}`)).toMatchObject([{ key, line: 3, column: 1 }]);
     expect(problemsOf(`${GOOD_HEAD}defaults: { ${key}: 1 }\n${GOOD_MEETINGS}`)).toMatchObject([
       { key: `defaults.${key}` },
@@ -154,7 +154,7 @@ const WORDS = [
 ];
 
 describe("whatever is written", () => {
-  test("comes back as a configuration or as problems with a place inside the file", () => {
+  it("comes back as a configuration or as problems with a place inside the file", () => {
     const mixed = fc.array(
       fc.oneof(
         { weight: 9, arbitrary: fc.constantFrom(...WORDS) },
@@ -169,7 +169,7 @@ describe("whatever is written", () => {
     expect(fc.check(placed, { numRuns: 150 })).toMatchObject({ failed: false });
   });
 
-  test("a good file with one character gone or changed never breaks the reader", () => {
+  it("a good file with one character gone or changed never breaks the reader", () => {
     const good = `${GOOD_HEAD}${GOOD_MEETINGS}    skip: [2026-05-05, 2026-12-22..2027-01-02]\n    carry: { flag_after: 2 }\n`;
     const signs = fc.constantFrom("", " ", "\t", ":", "-", "x", '"', "[", "}", "\n");
     const read = fc.property(fc.nat(good.length - 1), signs, (at, put) => {

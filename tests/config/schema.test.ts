@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parse as parseYaml, stringify } from "yaml";
 import { renderReferenceDocument, renderSchemaDocument } from "../../src/config/documents.ts";
 import { ENVIRONMENT_VARIABLES } from "../../src/config/environment/environment-variables.ts";
@@ -18,20 +18,20 @@ function document(path: string): string {
 }
 
 describe("generated documents", () => {
-  test("docs/schema/cadence.schema.json is fresh (else: npm run docs)", () => {
+  it("docs/schema/cadence.schema.json is fresh (else: npm run docs)", () => {
     expect(document("schema/cadence.schema.json")).toBe(renderSchemaDocument());
   });
 
-  test("docs/configuration.md is fresh (else: npm run docs)", () => {
+  it("docs/configuration.md is fresh (else: npm run docs)", () => {
     const text = document("configuration.md");
     expect(text).toBe(renderReferenceDocument(text));
   });
 
-  test("a document without its comments is refused", () => {
+  it("a document without its comments is refused", () => {
     expect(() => renderReferenceDocument("# Configuration\n")).toThrow(RangeError);
   });
 
-  test("the file shown in the document is a good one, the message shown is the one people get", () => {
+  it("the file shown in the document is a good one, the message shown is the one people get", () => {
     const text = document("configuration.md");
     const example = /```yaml\n(customer:[\s\S]*?)```/.exec(text)?.[1] ?? "";
     expect(said(example)).toBe("fine");
@@ -46,12 +46,12 @@ describe("generated documents", () => {
 describe("the reference", () => {
   const reference = renderConfigurationReference();
 
-  test("names every key of every map, and every variable", () => {
+  it("names every key of every map, and every variable", () => {
     for (const key of keysBelow(schema)) expect(reference).toContain(`| \`${key}\` |`);
     for (const { name } of ENVIRONMENT_VARIABLES) expect(reference).toContain(`| \`${name}\` |`);
   });
 
-  test("has a meaning for every key, and cells that Markdown cannot take apart", () => {
+  it("has a meaning for every key, and cells that Markdown cannot take apart", () => {
     for (const line of reference.split("\n").filter((row) => row.startsWith("| `"))) {
       const cells = line
         .split(/(?<!\\)\|/)
@@ -64,7 +64,7 @@ describe("the reference", () => {
 });
 
 describe("the JSON Schema", () => {
-  test("is a strict draft 7 schema with a title", () => {
+  it("is a strict draft 7 schema with a title", () => {
     expect(schema).toMatchObject({
       $schema: "http://json-schema.org/draft-07/schema#",
       title: "Configuration of collab-cadence",
@@ -73,7 +73,7 @@ describe("the JSON Schema", () => {
     for (const map of mapsBelow(schema)) expect(map.additionalProperties).toBe(false);
   });
 
-  test("every example and default is one that it takes itself, and that the reader takes", () => {
+  it("every example and default is one that it takes itself, and that the reader takes", () => {
     for (const [key, value] of Object.entries(schema.properties ?? {})) {
       for (const example of [...(value.examples ?? []), ...(value.default === undefined ? [] : [value.default])]) {
         const file = { customer: "Acme", timezone: "UTC", meetings: parseYaml(GOOD_MEETINGS).meetings, [key]: example };
@@ -98,7 +98,7 @@ describe("the JSON Schema", () => {
     }
   });
 
-  test.each([
+  it.each([
     ["a typo", `custmer: Acme\n${GOOD_HEAD}${GOOD_MEETINGS}`],
     ["a wrong type", `${GOOD_HEAD}account_team: { a: b }\n${GOOD_MEETINGS}`],
     ["a wrong word", `${GOOD_HEAD}mentions: loud\n${GOOD_MEETINGS}`],
@@ -122,7 +122,7 @@ describe("the JSON Schema", () => {
     expect(validate(parseYaml(text))).toBe(false);
   });
 
-  test("takes whatever the reader takes", () => {
+  it("takes whatever the reader takes", () => {
     const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
     const day = fc.constantFrom("2026-01-13", "2026-06-30", "2026-02-30", "2026-05-05..2026-05-08");
     const range = fc.oneof(
@@ -159,7 +159,7 @@ describe("the JSON Schema", () => {
     expect(fc.check(agrees, { numRuns: 100 })).toMatchObject({ failed: false });
   });
 
-  test("takes whatever the reader takes of people, labels, follow-ups and reminders", () => {
+  it("takes whatever the reader takes of people, labels, follow-ups and reminders", () => {
     const label = fc.constantFrom("a", "a::b", "a::c", "d", 7, true);
     const state = fc.oneof(label, fc.record({ name: label, color: fc.constantFrom("#aabbcc", "#abc", 123456) }));
     const term = fc.constantFrom({ user: "@a", until: "2026-01-13" }, { user: "B" }, { user: 7 }, "@a");
@@ -195,7 +195,7 @@ describe("the JSON Schema", () => {
     expect(verdicts.filter(({ fine }) => !fine).length).toBeGreaterThan(50);
   });
 
-  test("has the handbook's defaults as its defaults", () => {
+  it("has the handbook's defaults as its defaults", () => {
     expect(handbookLayer()).toMatchObject({
       duration: 50,
       lead_time: { amount: 3, unit: "days" },

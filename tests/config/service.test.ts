@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parse as parseYaml, stringify } from "yaml";
 import { renderServiceDocument, renderServiceSchemaDocument } from "../../src/config/documents.ts";
 import { formatProblems } from "../../src/config/problems/format-problems.ts";
@@ -36,11 +36,11 @@ function document(path: string): string {
 }
 
 describe("a good file", () => {
-  test("one group is enough, the rest has defaults", () => {
+  it("one group is enough, the rest has defaults", () => {
     expect(read("groups: account-management\n")).toEqual(serviceOf({ groups: ["account-management"] }));
   });
 
-  test("every key is read", () => {
+  it("every key is read", () => {
     const service = read(`gitlab_url: https://gitlab.example.com/
 webhook_url: https://Cadence.example.com:443/webhooks/gitlab/
 groups: [a, b/c]
@@ -62,7 +62,7 @@ requests: { per_minute: 600, reserve: 30% }
     });
   });
 
-  test("a customer's keys take the place of those of defaults; ids and paths of any case find them", () => {
+  it("a customer's keys take the place of those of defaults; ids and paths of any case find them", () => {
     const service = read(`${DEFAULTS}customers:
   Group/Acme: { customer: Acme, timezone: America/New_York }
   "77": { customer: Globex }
@@ -75,7 +75,7 @@ requests: { per_minute: 600, reserve: 30% }
     expect(configurationWithoutFile(service, { id: 6, path: "group/other", name: "Other" })).toBeNull();
   });
 
-  test("adopt: all serves every project, under its own name where defaults has none", () => {
+  it("adopt: all serves every project, under its own name where defaults has none", () => {
     const project = { id: 6, path: "group/other", name: "Other" };
     const own = read(`groups: [group]\nadopt: all\n${DEFAULTS}`);
     expect(configurationWithoutFile(own, project)?.customer).toBe("Other");
@@ -87,7 +87,7 @@ requests: { per_minute: 600, reserve: 30% }
 });
 
 describe("what is wrong is said with its place, what was found and what is allowed", () => {
-  test("a typo in a key", () => {
+  it("a typo in a key", () => {
     expect(said("group: [a]\ntopics: [x]\n")).toMatchInlineSnapshot(`
       "cadence.yml:1:1  group
         found     "group"
@@ -98,7 +98,7 @@ describe("what is wrong is said with its place, what was found and what is allow
     `);
   });
 
-  test("nothing to serve", () => {
+  it("nothing to serve", () => {
     expect(said("adopt: with-file\n")).toMatchInlineSnapshot(`
       "cadence.yml:1:1
         found     "adopt: with-file"
@@ -107,7 +107,7 @@ describe("what is wrong is said with its place, what was found and what is allow
     `);
   });
 
-  test("values", () => {
+  it("values", () => {
     expect(
       said(`gitlab_url: gitlab.example.com
 groups: [https://gitlab.com/groups/acme/, 12]
@@ -167,7 +167,7 @@ requests: { per_minute: 5, reserve: 0.2 }
     `);
   });
 
-  test("a customer that is not whole, and one whose keys contradict defaults", () => {
+  it("a customer that is not whole, and one whose keys contradict defaults", () => {
     expect(
       said(`${DEFAULTS}  account_team: ["@jane"]
 customers:
@@ -192,7 +192,7 @@ customers:
     `);
   });
 
-  test("what is missing everywhere is said of each", () => {
+  it("what is missing everywhere is said of each", () => {
     expect(
       said(`defaults: { timezone: UTC }
 customers:
@@ -216,7 +216,7 @@ adopt: all
     `);
   });
 
-  test.each([
+  it.each([
     ["an empty file", "", "the file is empty"],
     ["a list", "- groups\n", "the file is a list"],
     ["no YAML", "groups: [\n", "not closed"],
@@ -233,19 +233,19 @@ adopt: all
 });
 
 describe("generated documents", () => {
-  test("docs/schema/service.schema.json and docs/fleet.md are fresh (else: npm run docs)", () => {
+  it("docs/schema/service.schema.json and docs/fleet.md are fresh (else: npm run docs)", () => {
     expect(document("schema/service.schema.json")).toBe(renderServiceSchemaDocument());
     const text = document("fleet.md");
     expect(text).toBe(renderServiceDocument(text));
   });
 
-  test("the files shown in docs/fleet.md are good ones", () => {
+  it("the files shown in docs/fleet.md are good ones", () => {
     const shown = [...document("fleet.md").matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml ?? "");
     expect(shown).toHaveLength(2);
     for (const yaml of shown) expect(said(yaml)).toBe("fine");
   });
 
-  test("every example and default of the schema is one that schema and reader take", () => {
+  it("every example and default of the schema is one that schema and reader take", () => {
     const schema = serviceConfigurationJsonSchema();
     const validate = new Ajv({ strict: true, strictTypes: false, strictRequired: false }).compile(schema);
     for (const [key, value] of Object.entries(schema.properties ?? {})) {

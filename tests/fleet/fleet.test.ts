@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Look } from "../../src/fleet/types.ts";
 import { BUSY, configurationFrom, type FleetStage, IDLE, minutes, setFleetStage } from "./stage.ts";
 
@@ -49,7 +49,7 @@ function others<T extends { readonly look: Look }>(results: readonly T[]): reado
 describe("a fleet of 300 projects", { timeout: 120_000 }, () => {
   beforeEach(() => build(300));
 
-  test("every project is served, what is wrong with some stops nobody, and what is wrong is said", async () => {
+  it("every project is served, what is wrong with some stops nobody, and what is wrong is said", async () => {
     const { summary, results, sweep } = await stage.run();
     expect(agendas()).toBe(DUE);
     expect(summary).toMatchObject({ projects: 300, heldUp: 11, actions: DUE, notBegun: 0, problems: 0 });
@@ -73,7 +73,7 @@ describe("a fleet of 300 projects", { timeout: 120_000 }, () => {
     expect(low?.reason.text).toContain("Guest");
   });
 
-  test("idle projects cost less than three requests per hundred, sweep after sweep", async () => {
+  it("idle projects cost less than three requests per hundred, sweep after sweep", async () => {
     await settle();
     for (let round = 0; round < 3; round++) {
       stage.sandbox.clock.advance(minutes(15));
@@ -88,7 +88,7 @@ describe("a fleet of 300 projects", { timeout: 120_000 }, () => {
     expect(agendas()).toBe(DUE);
   });
 
-  test("a lost memory costs requests and changes nothing", async () => {
+  it("a lost memory costs requests and changes nothing", async () => {
     await settle();
     const { createFleetMemory } = await import("../../src/fleet/state.ts");
     const { summary, sweep } = await stage.run({ memory: createFleetMemory() });
@@ -105,7 +105,7 @@ describe("a fleet of 300 projects", { timeout: 120_000 }, () => {
 describe("a sweep", () => {
   beforeEach(() => build(60));
 
-  test("a look at what changed, what is due, what was configured, and at nothing else", async () => {
+  it("a look at what changed, what is due, what was configured, and at nothing else", async () => {
     await settle();
     const [changed, configured, due] = ["000", "030", "040"].map((name) => ids.get(name) ?? 0);
     stage.sandbox.as("jane").comment({ id: changed ?? 0 }, 1, "Could we talk about the upgrade?");
@@ -130,7 +130,7 @@ describe("a sweep", () => {
     );
   });
 
-  test("what happened within the hour in which GitLab notes no activity is found after it", async () => {
+  it("what happened within the hour in which GitLab notes no activity is found after it", async () => {
     await settle();
     const id = ids.get("030") ?? 0;
     stage.sandbox.writeFile({ id }, "README.md", "hello");
@@ -148,7 +148,7 @@ describe("a sweep", () => {
     expect(stage.sandbox.issues({ id })).toHaveLength(1);
   });
 
-  test("a look a day at each, spread over the last quarter of it", async () => {
+  it("a look a day at each, spread over the last quarter of it", async () => {
     await settle();
     const looked = new Set<number>();
     let most = 0;
@@ -168,7 +168,7 @@ describe("a sweep", () => {
 describe("what becomes of projects", () => {
   beforeEach(() => build(60));
 
-  test("renamed, transferred, archived, back, without issues, without access, moved away, new: each is handled and said", async () => {
+  it("renamed, transferred, archived, back, without issues, without access, moved away, new: each is handled and said", async () => {
     await settle();
     const { sandbox } = stage;
     const id = (name: string) => ids.get(name) ?? 0;
@@ -202,7 +202,7 @@ describe("what becomes of projects", () => {
     expect(sandbox.issues({ id: id("004") })).toHaveLength(1);
   });
 
-  test("a project that gets its file later is served then", async () => {
+  it("a project that gets its file later is served then", async () => {
     await settle();
     const id = ids.get("014") ?? 0;
     stage.sandbox.writeFile({ id }, ".gitlab/cadence.yml", BUSY);
@@ -212,7 +212,7 @@ describe("what becomes of projects", () => {
     expect(stage.sandbox.issues({ id })).toHaveLength(1);
   });
 
-  test("a broken file that is put right is served then, and one that breaks is said", async () => {
+  it("a broken file that is put right is served then, and one that breaks is said", async () => {
     await settle();
     const [broken, good] = [ids.get("012") ?? 0, ids.get("030") ?? 0];
     stage.sandbox.writeFile({ id: broken }, ".gitlab/cadence.yml", IDLE);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { ConfigError } from "../../src/domain/errors.ts";
 import { knownConfigurations } from "../../src/fleet/known-configurations.ts";
@@ -6,7 +6,7 @@ import { knownConfigurations } from "../../src/fleet/known-configurations.ts";
 const fileOf = (customer: string) =>
   `customer: ${customer}\ntimezone: UTC\nmeetings:\n  cadence-call:\n    repeat: every week on monday at 10:00\n    from: 2026-11-02\n`;
 
-test("a text is checked once, the one not asked for longest is forgotten first, and what is wrong is told each time", () => {
+it("a text is checked once, the one not asked for longest is forgotten first, and what is wrong is told each time", () => {
   const read: string[] = [];
   const parse = knownConfigurations((text, file) => {
     read.push(text);

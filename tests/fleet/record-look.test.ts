@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { ConfigError } from "../../src/domain/errors.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
@@ -58,7 +58,7 @@ describe("a look that failed", () => {
     expect([last?.failures, last?.retryAt]).toEqual([0, at(35)]);
   });
 
-  test.each([
+  it.each([
     ["news is looked at, whenever the next try would be", at(1), ["issue-changed"]],
     ["without news it waits", null, []],
   ])("%s", (_what, changedAt, rules) => {
@@ -86,7 +86,7 @@ describe("a look after which not all is well", () => {
       ({ what, reasons }) => reasons.map(({ rule }) => `${what} ${rule}`),
     );
 
-  test.each<[what: string, facts: Partial<LookFacts>, troubled: boolean]>([
+  it.each<[what: string, facts: Partial<LookFacts>, troubled: boolean]>([
     ["a broken template", { run: { nextWakeAt: null, problems: [broken], figures: figures([]) } }, true],
     ["a due agenda that is missing", { run: { nextWakeAt: null, problems: [], figures: figures([call]) } }, false],
     ["a broken configuration", { outcome: "broken-configuration", error: broken, run: null }, true],

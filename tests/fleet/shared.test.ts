@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Log } from "../../src/domain/log.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
 import { parseFleetFields, renderFleetFields } from "../../src/fleet/state-fields.ts";
@@ -53,7 +53,7 @@ const looked = (id: number, over: Partial<LookedProject> = {}): LookedProject =>
 });
 
 describe("what is shared, as text", () => {
-  test("the state of a budget comes back, and what is none is nothing", () => {
+  it("the state of a budget comes back, and what is none is nothing", () => {
     const state: BudgetState = {
       sent: [[1, 2]],
       swept: [],
@@ -65,7 +65,7 @@ describe("what is shared, as text", () => {
     expect([parseBudgetState("{"), parseBudgetState("{}"), parseBudgetState('{"sent":7}')]).toEqual([null, null, null]);
   });
 
-  test("news of a fleet come back field by field, and what is none is passed over", () => {
+  it("news of a fleet come back field by field, and what is none is passed over", () => {
     const listedAt = new Map([["customers ~a label\nof two lines", NOW]]);
     const news = { seen: [seen(1)], looked: [looked(1)], listedAt, gone: [2] };
     expect(parseFleetFields(renderFleetFields(news))).toEqual(news);
@@ -99,7 +99,7 @@ describe.skipIf(redis === null)("over Redis", () => {
   const memory = (store: SharedStore | undefined, gitlabUrl = stage.sandbox.url, refreshMs = 20) =>
     openSharedMemory({ store: store!, gitlabUrl, log: silent, refreshMs });
 
-  test("two clients of one token meet no 429, and use all they may", async () => {
+  it("two clients of one token meet no 429, and use all they may", async () => {
     const id = stage.add("customers/a");
     stage.sandbox.setLimits({ requests: { limit: 60, periodSeconds: 60 } });
     stage.sandbox.requests.reset();
@@ -134,7 +134,7 @@ describe.skipIf(redis === null)("over Redis", () => {
     expect(perWindow[0]).toBeGreaterThanOrEqual(55);
   });
 
-  test("a second process sweeps on from what the first one did", async () => {
+  it("a second process sweeps on from what the first one did", async () => {
     for (const name of ["a", "b", "c"]) stage.add(`customers/${name}`);
     const [one, other] = stores();
     const first = await stage.run({ memory: await memory(one) });
@@ -146,7 +146,7 @@ describe.skipIf(redis === null)("over Redis", () => {
     expect((await stage.run({ memory: createFleetMemory() })).results).toHaveLength(4);
   });
 
-  test("what one learns the other knows without a question, also what is gone, and each GitLab for itself", async () => {
+  it("what one learns the other knows without a question, also what is gone, and each GitLab for itself", async () => {
     const [one, other] = await Promise.all(stores().map((each) => memory(each)));
     await one!.write({ seen: [seen(1), seen(2)], looked: [looked(1, { labels: ["calls"] })] });
     await one!.sweptAt(NOW);
@@ -160,7 +160,7 @@ describe.skipIf(redis === null)("over Redis", () => {
     expect((await elsewhere.read()).seen.size).toBe(0);
   });
 
-  test("looks and sweeps of two processes at once lose nothing of each other", async () => {
+  it("looks and sweeps of two processes at once lose nothing of each other", async () => {
     const [one, other] = await Promise.all(stores().map((each) => memory(each, "https://race.example")));
     await Promise.all(
       Array.from({ length: 40 }, async (_, id) => {
@@ -175,7 +175,7 @@ describe.skipIf(redis === null)("over Redis", () => {
     }
   });
 
-  test("while the store is away a process goes on with what it knows, and tells it afterwards", async () => {
+  it("while the store is away a process goes on with what it knows, and tells it afterwards", async () => {
     const warnings: string[] = [];
     const log: Log = { ...silent, warn: (_fields, message) => void warnings.push(message) };
     const [direct, wired] = stores();
@@ -194,7 +194,7 @@ describe.skipIf(redis === null)("over Redis", () => {
     await vi.waitFor(() => expect(there.state.looked.get(1)).toEqual(looked(1)), { timeout: 8000 });
   });
 
-  test("a store that is away makes a budget count on alone, from what it knew, and say so once a minute", async () => {
+  it("a store that is away makes a budget count on alone, from what it knew, and say so once a minute", async () => {
     const warnings: string[] = [];
     const log: Log = { ...silent, warn: (_fields, message) => void warnings.push(message) };
     let [at, calls, isAway] = [Date.parse(NOW), 0, false];

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { parseServiceConfiguration } from "../../src/config/service/parse-service-configuration.ts";
 import { reason } from "../../src/domain/reason.ts";
 import { askedLook } from "../../src/fleet/asked-look.ts";
@@ -25,7 +25,7 @@ async function outcomes(): Promise<Readonly<Record<string, string>>> {
 }
 
 describe("where projects come from", () => {
-  test("groups, topics and single projects, each project once, without what is excluded", async () => {
+  it("groups, topics and single projects, each project once, without what is excluded", async () => {
     await open(`groups: [customers, customers/emea]
 topics: [cadence]
 projects: [solo/acme, customers/one]
@@ -52,7 +52,7 @@ exclude: [customers/internal, customers/two]
     expect(lists).toHaveLength(1);
   });
 
-  test("an issue that changed is found in a project of a topic, and in one named by itself", async () => {
+  it("an issue that changed is found in a project of a topic, and in one named by itself", async () => {
     await open("topics: [cadence]\nprojects: [solo/acme]\n");
     const ids = [
       stage.add("tagged/deep/five", { topics: ["cadence"], file: BUSY }),
@@ -71,7 +71,7 @@ exclude: [customers/internal, customers/two]
     ]);
   });
 
-  test("a project of that name that is not there is said, sweep after sweep, and stops nobody", async () => {
+  it("a project of that name that is not there is said, sweep after sweep, and stops nobody", async () => {
     await open("groups: [customers]\nprojects: [solo/nowhere]\n");
     stage.add("customers/one");
     const { sweep, summary } = await stage.run();
@@ -80,7 +80,7 @@ exclude: [customers/internal, customers/two]
     expect((await stage.run()).summary.problems).toBe(1);
   });
 
-  test("a project named by a former path is known by its id", async () => {
+  it("a project named by a former path is known by its id", async () => {
     await open("projects: [solo/acme]\n");
     const id = stage.add("solo/acme");
     await stage.run();
@@ -92,7 +92,7 @@ exclude: [customers/internal, customers/two]
 });
 
 describe("lists that cannot be read", () => {
-  test("one group that is out of order leaves its projects as they were, and the others go on", async () => {
+  it("one group that is out of order leaves its projects as they were, and the others go on", async () => {
     await open("groups: [customers, others]\n");
     stage.sandbox.addGroup({ path: "others", members: {} });
     const [one, two] = [stage.add("customers/one", { file: BUSY }), stage.add("others/two", { file: BUSY })];
@@ -118,7 +118,7 @@ describe("lists that cannot be read", () => {
     expect(after.results.map(({ look, outcome }) => [look.project.id, outcome])).toEqual([[two, "reconciled"]]);
   });
 
-  test("a group that is gone: its projects are asked for one by one, and said to be gone", async () => {
+  it("a group that is gone: its projects are asked for one by one, and said to be gone", async () => {
     await open("groups: [customers, others]\n");
     stage.sandbox.addGroup({ path: "others", members: { jane: 40 } });
     stage.add("customers/one");
@@ -130,7 +130,7 @@ describe("lists that cannot be read", () => {
     expect(sweep.changes.map(({ path, reason }) => [path, reason.rule])).toEqual([["others/two", "access-lost"]]);
   });
 
-  test("a token that is no good concerns all of them", async () => {
+  it("a token that is no good concerns all of them", async () => {
     await open("groups: [customers]\n");
     stage.add("customers/one");
     stage.sandbox.revokeToken(stage.token);
@@ -144,7 +144,7 @@ describe("projects without a file", () => {
   meetings: { cadence-call: { repeat: every week on tuesday at 10:00, from: 2026-03-10 } }
 `;
 
-  test("adopt: all serves them by the service's configuration, and a file of their own counts more", async () => {
+  it("adopt: all serves them by the service's configuration, and a file of their own counts more", async () => {
     await open(`groups: [customers]\nadopt: all\n${DEFAULTS}`);
     const [bare, own] = [stage.add("customers/one", { file: null }), stage.add("customers/two")];
     const { results } = await stage.run();
@@ -157,7 +157,7 @@ describe("projects without a file", () => {
     expect((await outcomes())["customers/one"]).toBe("broken-configuration");
   });
 
-  test("with-file serves those that have an entry of their own, and looks again when the entry changes", async () => {
+  it("with-file serves those that have an entry of their own, and looks again when the entry changes", async () => {
     const file = (customer: string) =>
       `groups: [customers]\n${DEFAULTS}customers: { customers/one: { customer: ${customer} } }\n`;
     await open(file("Acme"));
@@ -177,7 +177,7 @@ describe("projects without a file", () => {
 });
 
 describe("looks that fail", () => {
-  test("are tried again, later each time, and stop nobody", async () => {
+  it("are tried again, later each time, and stop nobody", async () => {
     await open("groups: [customers]\n");
     const [bad, good] = [stage.add("customers/bad"), stage.add("customers/good", { file: BUSY })];
     const isBad = ({ path }: { readonly path: string }) => path.startsWith(`/projects/${bad}/`);
@@ -202,7 +202,7 @@ describe("looks that fail", () => {
     expect((await stage.memory.readProject(bad)).looked).toMatchObject({ failures: 0, retryAt: null });
   });
 
-  test("a process that dies between sweep and look loses nothing", async () => {
+  it("a process that dies between sweep and look loses nothing", async () => {
     await open("groups: [customers]\n");
     const id = stage.add("customers/one", { file: BUSY });
     for (let round = 0; round < 3; round++) {
@@ -218,7 +218,7 @@ describe("looks that fail", () => {
     expect(results.map(({ look }) => look.reasons[0]?.rule)).toEqual(["issue-changed"]);
   });
 
-  test("what changes while it is looked at is looked at again", async () => {
+  it("what changes while it is looked at is looked at again", async () => {
     await open("groups: [customers]\n");
     const id = stage.add("customers/one", { file: BUSY });
     for (let round = 0; round < 3; round++) {
@@ -242,7 +242,7 @@ describe("looks that fail", () => {
     expect(next.looks.map(({ reasons }) => reasons[0]?.rule)).toEqual(["issue-changed"]);
   });
 
-  test("at most so many at once as was said", async () => {
+  it("at most so many at once as was said", async () => {
     await open("groups: [customers]\n");
     for (let number = 0; number < 12; number++) stage.add(`customers/p${number}`);
     const deps = stage.dependencies();
@@ -264,7 +264,7 @@ describe("looks that fail", () => {
 });
 
 describe("a look that something else asks for", () => {
-  test("takes in what the sweep had seen, with its own reason; none at a project that is not served", async () => {
+  it("takes in what the sweep had seen, with its own reason; none at a project that is not served", async () => {
     await open("groups: [customers]\n");
     const [id, archived] = [stage.add("customers/one", { file: BUSY }), stage.add("customers/two")];
     stage.sandbox.archiveProject({ id: archived });
@@ -283,7 +283,7 @@ describe("a look that something else asks for", () => {
     expect(results.map(({ done }) => done)).toEqual([0]);
   });
 
-  test("what there is can be asked for without any look", async () => {
+  it("what there is can be asked for without any look", async () => {
     await open("groups: [customers]\n");
     stage.add("customers/one");
     const { seen, changes } = await discoverFleet(stage.gitlab, stage.dependencies().service, new Map());
@@ -294,7 +294,7 @@ describe("a look that something else asks for", () => {
 });
 
 describe("the memory", () => {
-  test("survives its text form: the next sweep finds nothing new", async () => {
+  it("survives its text form: the next sweep finds nothing new", async () => {
     await open("groups: [customers]\n");
     for (let number = 0; number < 20; number++) stage.add(`customers/p${number}`, { file: number < 3 ? BUSY : IDLE });
     for (let round = 0; round < 3; round++) {
@@ -306,7 +306,7 @@ describe("the memory", () => {
     expect((await stage.run({ memory: createFleetMemory(state) })).results).toEqual([]);
   });
 
-  test.each(["", "{", "[]", '{"version":2}', '{"version":1,"listedAt":{},"seen":[{"id":"x"}],"looked":[]}'])(
+  it.each(["", "{", "[]", '{"version":2}', '{"version":1,"listedAt":{},"seen":[{"id":"x"}],"looked":[]}'])(
     "%j counts as lost",
     async (text) => {
       await open("groups: [customers]\n");
@@ -314,7 +314,7 @@ describe("the memory", () => {
     },
   );
 
-  test("issues are listed since ten minutes before the last sweep, whenever that was", async () => {
+  it("issues are listed since ten minutes before the last sweep, whenever that was", async () => {
     await open("groups: [customers]\n");
     stage.add("customers/one", { file: BUSY });
     const since: (readonly (string | undefined)[])[] = [];
@@ -328,7 +328,7 @@ describe("the memory", () => {
     expect(since).toEqual([[], ["11:50", "11:50"], ["12:50", "12:50"], ["13:50", "13:50"]]);
   });
 
-  test("a label of a project's own is listed from the next sweep on", async () => {
+  it("a label of a project's own is listed from the next sweep on", async () => {
     await open("groups: [customers]\n");
     const file = configurationFrom("2026-03-10", "agenda_label: call-agenda\n");
     const id = stage.add("customers/one", { file });

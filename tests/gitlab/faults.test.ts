@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import type { GitLab } from "../../src/gitlab/port.ts";
 import { issueAnswer, JANE, noteAnswer, PROJECT } from "../support/gitlab-answers.ts";
 import { createTestClient, failureOf, START } from "../support/gitlab-client.ts";
-import { type HttpStub, type StubAnswer, test } from "../support/http-stub.ts";
+import { type HttpStub, it, type StubAnswer } from "../support/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const NOTES = `${API}/issues/1/notes`;
@@ -273,17 +273,17 @@ async function checkPassing({ method, fault }: Case, stub: HttpStub, timeoutMs: 
 
 describe("a fault that lasts", () => {
   const cases = casesOf(FAULTS).filter((one) => !isTimeout(one));
-  test.for(cases)("$title", (one, { stub }) => checkLasting(one, stub, 10_000));
+  it.for(cases)("$title", (one, { stub }) => checkLasting(one, stub, 10_000));
 });
 
 describe("a fault that passes", () => {
   const cases = casesOf(PASSING).filter((one) => !isTimeout(one) && isRepeated(one));
-  test.for(cases)("$title", (one, { stub }) => checkPassing(one, stub, 10_000));
+  it.for(cases)("$title", (one, { stub }) => checkPassing(one, stub, 10_000));
 });
 
 // Real time passes here, enough of it that a busy machine answers within; hence all of them side by side.
 describe.concurrent("time-outs", () => {
   const cases = casesOf(FAULTS).filter(isTimeout);
-  test.for(cases)("$title, lasting", (one, { stub }) => checkLasting(one, stub, 800));
-  test.for(cases.filter(isRepeated))("$title, passing", (one, { stub }) => checkPassing(one, stub, 8_000));
+  it.for(cases)("$title, lasting", (one, { stub }) => checkLasting(one, stub, 800));
+  it.for(cases.filter(isRepeated))("$title, passing", (one, { stub }) => checkPassing(one, stub, 8_000));
 });

@@ -3,7 +3,7 @@ import { describe, expect } from "vitest";
 import { createSecret } from "../../src/gitlab/http/token.ts";
 import type { GitLabOptions } from "../../src/gitlab/project/client.ts";
 import { createTestClient, failureOf, TOKEN } from "../support/gitlab-client.ts";
-import { type StubAnswer, test } from "../support/http-stub.ts";
+import { it, type StubAnswer } from "../support/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const BASE64 = Buffer.from(TOKEN).toString("base64");
@@ -42,7 +42,7 @@ const ECHOES: readonly [string, StubAnswer][] = [
 ];
 
 describe("the token shows nowhere", () => {
-  test.for(ECHOES)("in a read: %s", async ([_, answer], { stub }) => {
+  it.for(ECHOES)("in a read: %s", async ([_, answer], { stub }) => {
     // Outages and broken answers are asked for four times, all others once.
     const tries = answer.status === 500 || answer.text?.includes("{") || answer.fault === "cut" ? 4 : 1;
     for (let i = 0; i < tries; i++) stub.expect("GET", API, answer);
@@ -51,7 +51,7 @@ describe("the token shows nowhere", () => {
     expectNoToken(error, logged, gitlab);
   });
 
-  test("in a refused creation and the look at the project", async ({ stub }) => {
+  it("in a refused creation and the look at the project", async ({ stub }) => {
     stub.expect("POST", `${API}/issues`, { status: 403, json: { message: `403 Forbidden - ${TOKEN}` } });
     stub.expect("GET", API, { status: 500, text: TOKEN });
     const { gitlab, logged } = createTestClient(stub.url);
@@ -67,7 +67,7 @@ describe("the token shows nowhere", () => {
     expectNoToken(await failureOf(gitlab.createIssue(draft)), logged);
   });
 
-  test("in the next page's address", async ({ stub }) => {
+  it("in the next page's address", async ({ stub }) => {
     stub.expect("GET", `${API}/labels?per_page=100`, {
       json: [],
       headers: { link: `<https://${TOKEN}.example/x>; rel="next"` },
@@ -76,14 +76,14 @@ describe("the token shows nowhere", () => {
     expectNoToken(await failureOf(gitlab.listLabels()), logged);
   });
 
-  test("in a followed redirect's log", async ({ stub }) => {
+  it("in a followed redirect's log", async ({ stub }) => {
     stub.expect("GET", API, { status: 301, headers: { location: `/api/v4/projects/7?private_token=${TOKEN}` } });
     stub.expect("GET", `/api/v4/projects/7?private_token=${TOKEN}`, { status: 400, json: { message: "x" } });
     const { gitlab, logged } = createTestClient(stub.url);
     expectNoToken(await failureOf(gitlab.getProject()), logged);
   });
 
-  test("in what a broken fetch throws", async () => {
+  it("in what a broken fetch throws", async () => {
     const cause = Object.assign(new Error(`invalid header value ${TOKEN}`), {
       code: "X",
       request: { headers: { "private-token": TOKEN } },
@@ -93,7 +93,7 @@ describe("the token shows nowhere", () => {
     expectNoToken(await failureOf(gitlab.getProject()), logged);
   });
 
-  test.for<[string, Partial<GitLabOptions>]>([
+  it.for<[string, Partial<GitLabOptions>]>([
     ["a token with a line break", { token: `${TOKEN}\n${TOKEN}` }],
     ["a token with a strange letter", { token: `${TOKEN}ü` }],
     ["an address with the token as password", { url: `https://oauth2:${TOKEN}@gitlab.test` }],
@@ -110,11 +110,11 @@ describe("the token shows nowhere", () => {
   });
 });
 
-test("a token of signs that mean something in patterns", () => {
+it("a token of signs that mean something in patterns", () => {
   expect(createSecret("a.b+c/d=").redact("a.b+c/d= axb+c/d= A.B%2Bc%2Fd%3D")).toBe("[token] axb+c/d= [token]");
 });
 
-test("a secret prints nothing", () => {
+it("a secret prints nothing", () => {
   const secret = createSecret(TOKEN);
   expectNoToken(secret);
   expect(secret.redact(`a ${TOKEN} b ${BASE64} c ${TOKEN}`)).toBe("a [token] b [token] c [token]");

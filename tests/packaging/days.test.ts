@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { sourcesThatReadText } from "../support/sources.ts";
 
 /** Where the first ten letters of an instant are meant. */
@@ -13,7 +13,7 @@ const MEANT = [
   "src/fleet/fleet-figures.ts",
 ];
 
-test("a day is that of the project's zone: none is cut out of an instant, which would be the day in Greenwich", () => {
+it("a day is that of the project's zone: none is cut out of an instant, which would be the day in Greenwich", () => {
   const files = sourcesThatReadText().filter(([file]) => !MEANT.some((place) => file.startsWith(place)));
   expect(files.length).toBeGreaterThan(100);
   const found = files.flatMap(([file, code]) => (/\.(?:slice|substring)\(0, 10\)/.test(code) ? [file] : []));

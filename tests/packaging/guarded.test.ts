@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
 const read = (...names: readonly string[]): string => readFileSync(join(ROOT, ...names), "utf8");
@@ -14,7 +14,7 @@ const opening = readdirSync(join(ROOT, COMMANDS))
   .map((file) => basename(file, ".ts"))
   .filter((name) => name !== "each-project");
 
-test("every command that opens a project is watched: a text in it must not hang the terminal, or the job, for ever", () => {
+it("every command that opens a project is watched: a text in it must not hang the terminal, or the job, for ever", () => {
   expect(opening).toContain("plan");
   expect(guarded).toEqual(expect.arrayContaining(opening));
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ConfigError, PermanentError, TransientError, UnknownOutcomeError } from "../../src/domain/errors.ts";
 import { describeFailure, judgeError, MAX_TRIES } from "../../src/queue/back-off.ts";
 
@@ -10,7 +10,7 @@ function passing(code: string, status: number | null, retryAfterMs: number): Tra
 }
 
 describe("what becomes of a job whose run threw", () => {
-  test.each<[string, unknown, number, number]>([
+  it.each<[string, unknown, number, number]>([
     ["a rate limit waits as long as asked", passing("GITLAB_RATE_LIMIT", 429, 7_200_000), 0, 7_200_000],
     ["a rate limit of our own too", passing("GITLAB_RATE_LIMIT", null, 5000), 99, 5000],
     ["a blocked address too", passing("GITLAB_BLOCKED", 403, 60_000), 99, 60_000],
@@ -18,7 +18,7 @@ describe("what becomes of a job whose run threw", () => {
     expect(judgeError(error, tries, 0.5)).toEqual({ kind: "wait", delayMs, leastMs: delayMs, asked: true });
   });
 
-  test.each<[string, unknown, number, number, number]>([
+  it.each<[string, unknown, number, number, number]>([
     ["first", passing("GITLAB_OUTAGE", 502, 0), 0, 5000, 10_000],
     ["second", passing("GITLAB_OUTAGE", 502, 0), 1, 10_000, 20_000],
     ["last", passing("GITLAB_OUTAGE", 502, 0), MAX_TRIES - 2, 1_280_000, 2_560_000],
@@ -37,7 +37,7 @@ describe("what becomes of a job whose run threw", () => {
     expect(longest).toMatchObject({ kind: "wait", delayMs: expect.closeTo(most, -1) });
   });
 
-  test("no wait of ours is longer than an hour, and each run is counted", () => {
+  it("no wait of ours is longer than an hour, and each run is counted", () => {
     fc.assert(
       fc.property(fc.nat({ max: 40 }), fc.double({ min: 0, max: 1, noNaN: true }), (tries, random) => {
         const verdict = judgeError(new Error("bug"), tries, random);
@@ -47,7 +47,7 @@ describe("what becomes of a job whose run threw", () => {
     );
   });
 
-  test.each<[string, unknown, string]>([
+  it.each<[string, unknown, string]>([
     [
       "a lasting error",
       new PermanentError("no", { code: "GITLAB_FORBIDDEN", status: 403, remedy: "ask" }),
@@ -58,7 +58,7 @@ describe("what becomes of a job whose run threw", () => {
     expect(judgeError(error, 0, 0)).toMatchObject({ kind: "give-up", failure: { code } });
   });
 
-  test("what is kept of an error fits every store", () => {
+  it("what is kept of an error fits every store", () => {
     const failure = describeFailure(new Error(`a\0b\ud800c${"x".repeat(5000)}\u{1f600}`));
     expect(failure.message).toMatch(/^ab\u{FFFD}cx+$/u);
     expect(failure.message.length).toBeLessThanOrEqual(2000);

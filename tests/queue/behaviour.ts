@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ZodError } from "zod";
 import { PermanentError, TransientError } from "../../src/domain/errors.ts";
 import { WORK_QUEUE } from "../../src/queue/names.ts";
@@ -46,7 +46,7 @@ export function describeQueue(name: string, openPlaces: () => Promise<Places>): 
 }
 
 function describeTurns(stage: () => Stage): void {
-  test("a burst of edits is one run, after the last of them", async () => {
+  it("a burst of edits is one run, after the last of them", async () => {
     const { runs, handler } = recorder(async () => {});
     const queue = stage().queue({ debounceMs: 600, maxDebounceMs: 9000 });
     let last = 0;
@@ -67,7 +67,7 @@ function describeTurns(stage: () => Stage): void {
     expect(runs).toHaveLength(1);
   });
 
-  test("edits that never stop put the run off no longer than the limit", async () => {
+  it("edits that never stop put the run off no longer than the limit", async () => {
     const { runs, handler } = recorder(async () => {});
     await stage().worker(handler);
     const queue = stage().queue({ debounceMs: 300, maxDebounceMs: 1800 });
@@ -83,7 +83,7 @@ function describeTurns(stage: () => Stage): void {
     expect(runs[0]!.startedAt).toBeLessThan(begin + 1800 + SLACK_MS);
   });
 
-  test("two workers never run one project at the same time, and what comes late is looked at once more", async () => {
+  it("two workers never run one project at the same time, and what comes late is looked at once more", async () => {
     const { runs, handler } = recorder(() => sleep(40));
     await stage().worker(handler);
     await stage().worker(handler, {}, await stage().place.another());
@@ -107,7 +107,7 @@ function describeTurns(stage: () => Stage): void {
     }
   });
 
-  test("what comes while a project runs makes one more run, told of all of it", async () => {
+  it("what comes while a project runs makes one more run, told of all of it", async () => {
     const first = held();
     const { runs, handler } = recorder((_run, nth) => (nth === 1 ? first.held : Promise.resolve()));
     await stage().worker(handler);
@@ -127,7 +127,7 @@ function describeTurns(stage: () => Stage): void {
     expectNoOverlap(runs);
   });
 
-  test("names that no store likes go through unharmed", async () => {
+  it("names that no store likes go through unharmed", async () => {
     const { runs, handler } = recorder(async () => {});
     await stage().worker(handler);
     const project = 'a:b/\0"\ud800\u{1f600}';
@@ -137,7 +137,7 @@ function describeTurns(stage: () => Stage): void {
 }
 
 function describeMistakes(stage: () => Stage): void {
-  test("a caller's mistake is no outage", async () => {
+  it("a caller's mistake is no outage", async () => {
     const queue = stage().queue();
     const said = { project: "a", reason: webhook("/close this"), priority: "close" } as const;
     await expect(queue.enqueue(said)).rejects.toBeInstanceOf(ZodError);
@@ -146,7 +146,7 @@ function describeMistakes(stage: () => Stage): void {
     expect(await queue.counts()).toMatchObject({ waiting: 0, delayed: 0, wakeUps: 0, oldestWaitingMs: null });
   });
 
-  test("counts tell what stands, and for how long the oldest has waited", async () => {
+  it("counts tell what stands, and for how long the oldest has waited", async () => {
     const queue = stage().queue();
     await queue.enqueue({ project: "old", reason: webhook(), priority: "sweep" });
     await sleep(150);
@@ -161,7 +161,7 @@ function describeMistakes(stage: () => Stage): void {
 }
 
 function describeUrgency(stage: () => Stage): void {
-  test("an urgent event does not wait for the delay of one that waits", async () => {
+  it("an urgent event does not wait for the delay of one that waits", async () => {
     const { runs, handler } = recorder(async () => {});
     await stage().worker(handler);
     const queue = stage().queue({ debounceMs: 60_000, maxDebounceMs: 60_000 });
@@ -175,7 +175,7 @@ function describeUrgency(stage: () => Stage): void {
     expect(runs[0]!.reasons.map((reason) => reason.event).sort()).toEqual(["close", "edit"]);
   });
 
-  test("an urgent event does not wait behind the low priority of one that waits", async () => {
+  it("an urgent event does not wait behind the low priority of one that waits", async () => {
     const blocker = held();
     const { runs, handler } = recorder((run) => (run.project === "blocker" ? blocker.held : sleep(1)));
     await stage().worker(handler, { concurrency: 1 });
@@ -190,7 +190,7 @@ function describeUrgency(stage: () => Stage): void {
     await until(() => expect(runs.map((run) => run.project)).toEqual(["blocker", "a", "e", "s1", "s2"]));
   });
 
-  test("an urgent event that came during a run is not slowed by lesser ones after it", async () => {
+  it("an urgent event that came during a run is not slowed by lesser ones after it", async () => {
     const first = held();
     const { runs, handler } = recorder((_run, nth) => (nth === 1 ? first.held : sleep(1)));
     await stage().worker(handler, { concurrency: 1 });
@@ -204,7 +204,7 @@ function describeUrgency(stage: () => Stage): void {
     expect(runs[1]!.startedAt - runs[0]!.endedAt!).toBeLessThan(SLACK_MS);
   });
 
-  test("of many producers at once the most urgent wins", async () => {
+  it("of many producers at once the most urgent wins", async () => {
     const queues = [stage().queue(), stage().queue(undefined, await stage().place.another())];
     const priorities: Priority[] = ["sweep", "edit", "wake-up", "close", "sweep", "edit", "wake-up", "sweep"];
     const adding = priorities.flatMap((priority) =>
@@ -221,7 +221,7 @@ function describeUrgency(stage: () => Stage): void {
 function describeClocks(stage: () => Stage): void {
   afterEach(setClockRight);
 
-  test.each([2, -2])("a clock of this machine that was %i hours off puts no job to sleep", async (hours) => {
+  it.each([2, -2])("a clock of this machine that was %i hours off puts no job to sleep", async (hours) => {
     const { runs, handler } = recorder(async (run) => {
       if (run.project === "b" && runs.filter(({ project }) => project === "b").length === 1)
         throw new TransientError("wait", { code: "GITLAB_RATE_LIMIT", status: 429, retryAfterMs: 1500 });
@@ -246,7 +246,7 @@ function describeClocks(stage: () => Stage): void {
 }
 
 function describeTimers(stage: () => Stage): void {
-  test("jobs that the server's clock put two hours ahead, before it was set right, are woken", async () => {
+  it("jobs that the server's clock put two hours ahead, before it was set right, are woken", async () => {
     const { backend } = stage().place;
     const ahead = { ...backend.clock, now: () => backend.clock.now() + 2 * 3_600_000 };
     const wrong = stage().queue(undefined, { ...backend, clock: ahead });
@@ -260,7 +260,7 @@ function describeTimers(stage: () => Stage): void {
     expect(await queue.wakeOverslept()).toBe(0);
   });
 
-  test("what is set for a day to come sleeps on when jobs that overslept are woken", async () => {
+  it("what is set for a day to come sleeps on when jobs that overslept are woken", async () => {
     const queue = stage().queue();
     await queue.scheduleWakeUp("a", inMs(3 * 24 * 3_600_000));
     await queue.enqueue({ project: "b", reason: webhook("edit"), priority: "edit", delayMs: 50 * 60_000 });
@@ -268,7 +268,7 @@ function describeTimers(stage: () => Stage): void {
     expect(await queue.counts()).toMatchObject({ waiting: 0, delayed: 1, wakeUps: 1 });
   });
 
-  test("a project has one wake-up, the newest", async () => {
+  it("a project has one wake-up, the newest", async () => {
     const { runs, handler } = recorder(async () => {});
     const queue = stage().queue();
     await queue.scheduleWakeUp("a", inMs(100));
@@ -287,7 +287,7 @@ function describeTimers(stage: () => Stage): void {
     expect(runs).toHaveLength(1);
   });
 
-  test("a sleeping wake-up holds up no event, and a run sets the next one", async () => {
+  it("a sleeping wake-up holds up no event, and a run sets the next one", async () => {
     const { runs, handler } = recorder(async (_run, nth) => ({ ...DONE, nextWakeAt: nth === 1 ? inMs(300) : null }));
     await stage().worker(handler);
     const queue = stage().queue();
@@ -297,7 +297,7 @@ function describeTimers(stage: () => Stage): void {
     expect(await queue.counts()).toMatchObject({ wakeUps: 0 });
   });
 
-  test("sweeps are done one at a time, with one more waiting, however many processes ask for them", async () => {
+  it("sweeps are done one at a time, with one more waiting, however many processes ask for them", async () => {
     let running = 0;
     let most = 0;
     let sweeps = 0;
@@ -333,7 +333,7 @@ function describeFailures(stage: () => Stage): void {
   const rateLimit = (ms: number): TransientError =>
     new TransientError("wait", { code: "GITLAB_RATE_LIMIT", status: 429, retryAfterMs: ms });
 
-  test("a job that was asked to wait waits as long, whatever comes, and then runs", async () => {
+  it("a job that was asked to wait waits as long, whatever comes, and then runs", async () => {
     const delays: number[] = [];
     const queue = stage().queue();
     const { runs, handler } = recorder(async (_run, nth) => {
@@ -357,7 +357,7 @@ function describeFailures(stage: () => Stage): void {
     });
   });
 
-  test("a passing error is tried again later", async () => {
+  it("a passing error is tried again later", async () => {
     const delays: number[] = [];
     const { handler } = recorder(async () => {
       throw new TransientError("out of order", { code: "GITLAB_OUTAGE", status: 502, retryAfterMs: 0 });
@@ -373,7 +373,7 @@ function describeFailures(stage: () => Stage): void {
     expect(delays[0]).toBeLessThanOrEqual(10_000);
   });
 
-  test("a lasting error is kept with its reason, blocks nothing, and is run again by hand", async () => {
+  it("a lasting error is kept with its reason, blocks nothing, and is run again by hand", async () => {
     let broken = true;
     const errors: unknown[] = [];
     const error = new PermanentError("no\0 right", {
@@ -406,7 +406,7 @@ function describeFailures(stage: () => Stage): void {
     expect((await queue.failed()).map((each) => each.jobId)).toEqual([other!.jobId]);
   });
 
-  test("a listener that throws harms no job", async () => {
+  it("a listener that throws harms no job", async () => {
     const { runs, handler } = recorder(async () => {});
     const onCompleted = (): void => {
       throw new Error("broken metrics");
@@ -422,7 +422,7 @@ function describeFailures(stage: () => Stage): void {
 }
 
 function describeEnds(stage: () => Stage): void {
-  test("a job of a killed process is taken over", async () => {
+  it("a job of a killed process is taken over", async () => {
     const { place } = stage();
     await place.lend();
     const address = JSON.stringify(place.address);
@@ -446,7 +446,7 @@ function describeEnds(stage: () => Stage): void {
     await until(() => expect(runs.map((run) => run.project)).toEqual(["stuck"]));
   });
 
-  test("a worker that closes lets jobs end", async () => {
+  it("a worker that closes lets jobs end", async () => {
     const { runs, handler } = recorder(() => sleep(300));
     const worker = await stage().worker(handler);
     const queue = stage().queue();
@@ -457,7 +457,7 @@ function describeEnds(stage: () => Stage): void {
     expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0, failed: 0 });
   });
 
-  test("a worker that closes hands back what does not end in time", async () => {
+  it("a worker that closes hands back what does not end in time", async () => {
     const { runs, handler } = recorder(
       (_run, nth, signal) =>
         new Promise((resolve, reject) => {
@@ -480,7 +480,7 @@ function describeEnds(stage: () => Stage): void {
     expect(runs[1]!.startedAt - second).toBeLessThan(2 * SLACK_MS);
   });
 
-  test("a worker whose job is deaf closes all the same, and gives the job to nobody while it may run", async () => {
+  it("a worker whose job is deaf closes all the same, and gives the job to nobody while it may run", async () => {
     const deaf = held();
     const { runs, handler } = recorder(() => deaf.held);
     const worker = await stage().worker(handler, { lockMs: 5000 });

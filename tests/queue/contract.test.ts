@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   decodeJob,
   decodeNotes,
@@ -21,7 +21,7 @@ function job(project: string): ProjectJob {
 }
 
 describe("stored jobs", () => {
-  test("any project comes back as it was, and PostgreSQL can store it", () => {
+  it("any project comes back as it was, and PostgreSQL can store it", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 100, unit: "binary" }), (project) => {
         const stored = encodeJob(job(project));
@@ -32,7 +32,7 @@ describe("stored jobs", () => {
     );
   });
 
-  test.each([
+  it.each([
     ["nothing", undefined],
     ["another shape", { project: "a" }],
     ["no JSON", { json: "{" }],
@@ -41,19 +41,19 @@ describe("stored jobs", () => {
     expect(decodeJob(stored)).toBeNull();
   });
 
-  test("text that people wrote is no event", () => {
+  it("text that people wrote is no event", () => {
     const said = { ...reason(0), event: "please /close this\nand that" };
     expect(() => encodeJob({ ...job("a"), reasons: [said] })).toThrow(/event/);
   });
 
-  test("lines of others are no notes", () => {
+  it("lines of others are no notes", () => {
     const note = { id: "n", reason: reason(1), wish: job("a").wish };
     expect(decodeNotes(["hello", JSON.stringify(note), "{}"])).toEqual([note]);
   });
 });
 
 describe("merged reasons", () => {
-  test("are the newest, each once, newest first", () => {
+  it("are the newest, each once, newest first", () => {
     const notes = Array.from({ length: 30 }, (_, index) => ({
       id: `${index}`,
       reason: reason(index % 25),
@@ -65,7 +65,7 @@ describe("merged reasons", () => {
   });
 });
 
-test("the key of a project fits every store and tells projects apart", () => {
+it("the key of a project fits every store and tells projects apart", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }), (one, other) => {
       expect(projectKey(one)).toMatch(/^[0-9a-f]{32}$/);

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ConfigError } from "../../src/domain/errors.ts";
 import { holdDirectory } from "../../src/queue/backends/directory-lock.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
@@ -39,7 +39,7 @@ describe("a directory of one process", () => {
     return child.pid ?? 0;
   }
 
-  test("another process is told who holds it, and it opens when that one is dead", async () => {
+  it("another process is told who holds it, and it opens when that one is dead", async () => {
     const child = spawn(process.execPath, ["--import", "tsx", HOLDER, directory], { cwd: REPOSITORY });
     let said = "";
     child.stdout.on("data", (text) => {
@@ -57,7 +57,7 @@ describe("a directory of one process", () => {
     await held.release();
   });
 
-  test("the same process is told as well", async () => {
+  it("the same process is told as well", async () => {
     const held = await holdDirectory(directory, unexpected);
     await expect(holdDirectory(directory, unexpected)).rejects.toThrow(`process ${process.pid}`);
     await held.release();
@@ -66,7 +66,7 @@ describe("a directory of one process", () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
-  test("a dead holder is succeeded at once, by one of those who try", async () => {
+  it("a dead holder is succeeded at once, by one of those who try", async () => {
     await leftBy(await deadProcess(), hostname());
     const tries = await Promise.allSettled(Array.from({ length: 6 }, () => holdDirectory(directory, unexpected)));
     const held = tries.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
@@ -74,13 +74,13 @@ describe("a directory of one process", () => {
     await held[0]?.release();
   });
 
-  test("a predecessor with this process's number is dead: containers give the same one again", async () => {
+  it("a predecessor with this process's number is dead: containers give the same one again", async () => {
     await leftBy(process.pid, hostname());
     const held = await holdDirectory(directory, unexpected);
     await held.release();
   });
 
-  test("of a holder on another machine nobody knows", async () => {
+  it("of a holder on another machine nobody knows", async () => {
     await leftBy(await deadProcess(), "elsewhere");
     await expect(holdDirectory(directory, unexpected)).rejects.toThrow("on elsewhere");
   });

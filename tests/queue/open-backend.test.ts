@@ -1,10 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ConfigError } from "../../src/domain/errors.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { silent } from "./places.ts";
 
 describe("the address of the queue", () => {
-  test.each([
+  it.each([
     ["another scheme", "https://someone:s3cret@queue.example"],
     ["no URL", "someone:s3cret@queue example"],
     ["a host alone", "localhost"],
@@ -15,7 +15,7 @@ describe("the address of the queue", () => {
     expect(String(error)).not.toContain("s3cret");
   });
 
-  test.each(["a-b", "", 'x"; DROP SCHEMA public', "{a}"])("the prefix %j is refused", async (prefix) => {
+  it.each(["a-b", "", 'x"; DROP SCHEMA public', "{a}"])("the prefix %j is refused", async (prefix) => {
     await expect(openBackend({ url: null, directory: "", prefix, log: silent })).rejects.toBeInstanceOf(ConfigError);
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
@@ -33,7 +33,7 @@ export function describeOutage(name: string, url: string): void {
     afterAll(() => forgetPrefix(url, prefix));
     const enqueue = (project: string) => queue.enqueue({ project, reason: webhook(), priority: "close" });
 
-    test("a producer fails within seconds, and works again when the server is back", async () => {
+    it("a producer fails within seconds, and works again when the server is back", async () => {
       await enqueue("before");
       await wire.cut();
       for (let times = 0; times < 3; times++) {
@@ -50,7 +50,7 @@ export function describeOutage(name: string, url: string): void {
       });
     });
 
-    test("a producer does not hang on a server that does not answer", async () => {
+    it("a producer does not hang on a server that does not answer", async () => {
       await enqueue("before");
       wire.freeze();
       const begin = Date.now();
@@ -58,7 +58,7 @@ export function describeOutage(name: string, url: string): void {
       expect(Date.now() - begin).toBeLessThan(SOON_MS);
     });
 
-    test("a worker outlives an outage", async () => {
+    it("a worker outlives an outage", async () => {
       const { runs, handler } = recorder(async () => {});
       const worker = createProjectWorker(backend, handler, { concurrency: 2, log: silent });
       await worker.ready();
@@ -75,7 +75,7 @@ export function describeOutage(name: string, url: string): void {
     });
 
     // An error event that nobody listens to ends the process; the test runner counts it as a failure.
-    test("a server that goes away while all is opening brings nobody down", async () => {
+    it("a server that goes away while all is opening brings nobody down", async () => {
       const { handler } = recorder(async () => {});
       for (let round = 0; round < 8; round++) {
         const own = await wireTo(url);
@@ -91,7 +91,7 @@ export function describeOutage(name: string, url: string): void {
       expect(await backend.ping()).toBeLessThan(1000);
     });
 
-    test("a server that is not there is said at once, without its password", async () => {
+    it("a server that is not there is said at once, without its password", async () => {
       const dead = new URL(url);
       dead.port = "1";
       dead.username = "someone";

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openFileOverwritten } from "../../src/queue/overwritten/file-overwritten.ts";
 import type { KeptText, OverwrittenStore } from "../../src/queue/overwritten/types.ts";
 
@@ -36,7 +36,7 @@ async function idsOf(store: OverwrittenStore): Promise<readonly string[]> {
 }
 
 describe("overwritten texts in a file", () => {
-  test("are there after the process was killed, and the file goes with the last one", async () => {
+  it("are there after the process was killed, and the file goes with the last one", async () => {
     const store = await open();
     expect(existsSync(file)).toBe(false);
     await Promise.all([store.put(text("a")), store.put(text("b")), store.put(text("c"))]);
@@ -52,7 +52,7 @@ describe("overwritten texts in a file", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("hold whatever people write", async () => {
+  it("hold whatever people write", async () => {
     const wild = JSON.stringify({ previous: "\n\r\t\u0000\u2028 \ud800 😀 ", written: "\\n" });
     await (await open()).put(text("wild", wild));
     const next = await open();
@@ -60,7 +60,7 @@ describe("overwritten texts in a file", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("survive a last line that was torn at any byte, and what is written next is whole", async () => {
+  it("survive a last line that was torn at any byte, and what is written next is whole", async () => {
     const first = await open();
     await first.put(text("a"));
     const whole = statSync(file).size;
@@ -79,7 +79,7 @@ describe("overwritten texts in a file", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("say so when a line in between cannot be read, and keep the others", async () => {
+  it("say so when a line in between cannot be read, and keep the others", async () => {
     const store = await open();
     for (const id of ["a", "b", "c"]) await store.put(text(id));
     const bytes = readFileSync(file);
@@ -89,7 +89,7 @@ describe("overwritten texts in a file", () => {
     expect(warnings).toEqual([`1 of the lines of ${file} cannot be read: what they held is lost`]);
   });
 
-  test("a file of nothing but rubbish is no obstacle, and one that others could read is closed to them", async () => {
+  it("a file of nothing but rubbish is no obstacle, and one that others could read is closed to them", async () => {
     writeFileSync(file, "rubbish\n\n\n".repeat(9), { mode: 0o644 });
     const store = await open();
     expect([await store.heads(), existsSync(file)]).toEqual([[], false]);
@@ -102,7 +102,7 @@ describe("overwritten texts in a file", () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  test("what is done with does not stay in the file for long", async () => {
+  it("what is done with does not stay in the file for long", async () => {
     const store = await open();
     await store.put(text("small"));
     for (let round = 0; round < 12; round += 1) {
@@ -113,7 +113,7 @@ describe("overwritten texts in a file", () => {
     expect(await (await open()).read(["small", "large"])).toEqual(["the text small", null]);
   });
 
-  test("the file never grows beyond 64 MiB", async () => {
+  it("the file never grows beyond 64 MiB", async () => {
     const store = await open();
     const large = "x".repeat(15 * 1024 * 1024);
     await store.put(text("first"));
@@ -125,7 +125,7 @@ describe("overwritten texts in a file", () => {
     expect((await idsOf(await open())).length).toBe(3);
   });
 
-  test("a start that finds the leftover of one that died while it tidied up goes on from the old file", async () => {
+  it("a start that finds the leftover of one that died while it tidied up goes on from the old file", async () => {
     const store = await open();
     await store.put(text("a"));
     writeFileSync(`${file}.new`, "half of a fi");
@@ -133,7 +133,7 @@ describe("overwritten texts in a file", () => {
     expect(existsSync(`${file}.new`)).toBe(false);
   });
 
-  test("what is behind the last whole line is cut off, however long", async () => {
+  it("what is behind the last whole line is cut off, however long", async () => {
     const store = await open();
     await store.put(text("a"));
     const size = statSync(file).size;
@@ -142,7 +142,7 @@ describe("overwritten texts in a file", () => {
     expect(statSync(file).size).toBe(size);
   });
 
-  test("a folder that is gone is an error that names the file, and the next text is kept once it is back", async () => {
+  it("a folder that is gone is an error that names the file, and the next text is kept once it is back", async () => {
     const store = await open();
     rmSync(folder, { recursive: true });
     await expect(store.put(text("a"))).rejects.toThrow(`overwritten texts cannot be kept in ${file} (ENOENT)`);

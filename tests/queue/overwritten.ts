@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createOverwrittenTexts, type OverwrittenTexts } from "../../src/queue/overwritten/overwritten-texts.ts";
 import type { OverwrittenStore } from "../../src/queue/overwritten/types.ts";
 import type { Place, Places } from "./places.ts";
@@ -46,7 +46,7 @@ export function describeOverwritten(name: string, openPlaces: () => Promise<Plac
       return { iid, previous, written: "by the bot", at: new Date(now).toISOString() };
     }
 
-    test("come back as they were, oldest first, by project", async () => {
+    it("come back as they were, oldest first, by project", async () => {
       const texts = openTexts();
       const wild = "NUL \u0000, half \ud83d, \u2028, tab\t, line\r\nend, 😀, \\u0000";
       for (const [project, iid] of [
@@ -77,7 +77,7 @@ export function describeOverwritten(name: string, openPlaces: () => Promise<Plac
       expect(told).toEqual([]);
     });
 
-    test("are kept once, however often the same delivery comes, and wait since it came first", async () => {
+    it("are kept once, however often the same delivery comes, and wait since it came first", async () => {
       const texts = openTexts();
       const one = edit(3);
       await Promise.all([texts.keep("12", one), texts.keep("12", one)]);
@@ -88,7 +88,7 @@ export function describeOverwritten(name: string, openPlaces: () => Promise<Plac
       expect(await texts.figures()).toEqual({ count: 2, oldestMs: HOUR });
     });
 
-    test("are given out twenty at a time", async () => {
+    it("are given out twenty at a time", async () => {
       const texts = openTexts();
       for (let iid = 1; iid <= 25; iid += 1) {
         await texts.keep("12", edit(iid));
@@ -104,7 +104,7 @@ export function describeOverwritten(name: string, openPlaces: () => Promise<Plac
       expect([rest.texts.map(({ iid }) => iid), rest.more]).toEqual([[21, 22, 23, 24, 25], false]);
     });
 
-    test("go after seven days, with a word", async () => {
+    it("go after seven days, with a word", async () => {
       const texts = openTexts();
       await texts.keep("12", edit(3));
       now += 24 * HOUR;
@@ -117,7 +117,7 @@ export function describeOverwritten(name: string, openPlaces: () => Promise<Plac
       expect((await texts.figures()).count).toBe(1);
     });
 
-    test("go when there is no room, the oldest of the project with the most first, with a word", async () => {
+    it("go when there is no room, the oldest of the project with the most first, with a word", async () => {
       const texts = openTexts({ bytes: 10_000 });
       await texts.keep("quiet", edit(1, "x".repeat(1000)));
       for (let iid = 1; iid <= 9; iid += 1) {
@@ -129,7 +129,7 @@ export function describeOverwritten(name: string, openPlaces: () => Promise<Plac
       expect(told).toEqual([1, 2, 3, 4, 5].map((iid) => ({ why: "no-room", project: "loud", iid })));
     });
 
-    test("are counted as well as weighed", async () => {
+    it("are counted as well as weighed", async () => {
       const texts = openTexts({ texts: 3 });
       for (let iid = 1; iid <= 5; iid += 1) {
         now += 1000;
@@ -142,20 +142,20 @@ export function describeOverwritten(name: string, openPlaces: () => Promise<Plac
       ]);
     });
 
-    test("are refused for good when they are larger than any of GitLab's", async () => {
+    it("are refused for good when they are larger than any of GitLab's", async () => {
       const texts = openTexts({ textBytes: 1000 });
       await texts.keep("12", edit(3, "x".repeat(2000)));
       expect([(await texts.figures()).count, told]).toEqual([0, [{ why: "too-large", project: "12", iid: 3 }]]);
     });
 
-    test("of the size of GitLab's largest are kept", async () => {
+    it("of the size of GitLab's largest are kept", async () => {
       const texts = openTexts();
       const previous = "漢".repeat(1_048_576);
       await texts.keep("12", edit(3, previous));
       expect((await texts.of("12")).texts[0]?.previous === previous).toBe(true);
     });
 
-    test("that somebody else wrote there are passed over, with a word", async () => {
+    it("that somebody else wrote there are passed over, with a word", async () => {
       const head = { project: "12", iid: 3, heardAt: new Date(now).toISOString(), bytes: 3 };
       await store.put({ head: { ...head, id: "rubbish" }, body: "{}" });
       await store.put({ head: { ...head, id: "more" }, body: "no JSON" });

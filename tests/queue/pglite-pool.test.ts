@@ -1,5 +1,5 @@
 import type { PGlite } from "@electric-sql/pglite";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { poolOver } from "../../src/queue/backends/pglite-pool.ts";
 
 /** A database that answers questions and notes them; one that it is told to, with an error. */
@@ -18,7 +18,7 @@ function databaseOf(failures: Readonly<Record<string, Error>>) {
 const panic = Object.assign(new Error("could not write to log file: No space left on device"), { severity: "PANIC" });
 
 describe("a database in this process", () => {
-  test.each([
+  it.each([
     ["a PANIC", panic],
     ["one that says FATAL", Object.assign(new Error("terminating"), { severity: "FATAL" })],
     ["a trap of WebAssembly", new Error("unreachable")],
@@ -33,7 +33,7 @@ describe("a database in this process", () => {
     expect([asked, ends]).toEqual([["one", "broken"], [error]]);
   });
 
-  test("goes on after an error of a question, in the order in which it is asked", async () => {
+  it("goes on after an error of a question, in the order in which it is asked", async () => {
     const { asked, database } = databaseOf({ wrong: Object.assign(new Error("syntax error"), { severity: "ERROR" }) });
     const pool = poolOver(database, () => expect.unreachable());
     await Promise.allSettled(["one", "wrong", "two"].map((text) => pool.query(text, [])));

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { TIMER_QUEUE } from "../../src/queue/names.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
@@ -30,7 +30,7 @@ describe.skipIf(server === null)("a timer on Redis", () => {
   const prefix = `t_${randomBytes(6).toString("hex")}`;
   afterAll(() => forgetPrefix(url, prefix));
 
-  test("that is set for the same time stays, for an earlier or a later one it is replaced", async () => {
+  it("that is set for the same time stays, for an earlier or a later one it is replaced", async () => {
     const log = { debug() {}, info() {}, warn() {} };
     const backend = await openBackend({ url, directory: "", prefix, log });
     const queue = createProjectQueue(backend);
@@ -51,7 +51,7 @@ describe.skipIf(server === null)("a timer on Redis", () => {
 });
 
 describe.skipIf(forgetful === null)("a server that forgets", () => {
-  test.each([
+  it.each([
     ["is warned of", forgetful?.url ?? "", ["allkeys-lru"]],
     ["not one that keeps all", server?.url ?? "", []],
   ])("%s", async (_name, url, expected) => {

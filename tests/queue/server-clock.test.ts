@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { followServerClock } from "../../src/queue/backends/server-clock.ts";
 
 const START = Date.parse("2026-03-04T08:00:00Z");
@@ -27,7 +27,7 @@ const follow = () =>
   );
 
 describe("the server's clock", () => {
-  test.each([2, -2])("a clock of this machine that jumps %i hours and back changes nothing", async (hours) => {
+  it.each([2, -2])("a clock of this machine that jumps %i hours and back changes nothing", async (hours) => {
     const clock = await follow();
     await vi.advanceTimersByTimeAsync(10_000);
     vi.setSystemTime(Date.now() + hours * HOURS);
@@ -39,7 +39,7 @@ describe("the server's clock", () => {
     clock.stop();
   });
 
-  test("one that jumps itself is followed within half a minute", async () => {
+  it("one that jumps itself is followed within half a minute", async () => {
     const clock = await follow();
     serverAhead = 2 * HOURS;
     await vi.advanceTimersByTimeAsync(30_000);
@@ -50,7 +50,7 @@ describe("the server's clock", () => {
     clock.stop();
   });
 
-  test("goes on while the server is away; until it was there once the clock of this machine counts", async () => {
+  it("goes on while the server is away; until it was there once the clock of this machine counts", async () => {
     isAway = true;
     serverAhead = HOURS;
     const clock = await follow();

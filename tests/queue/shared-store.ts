@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
@@ -46,7 +46,7 @@ export function describeStore(name: string, openStores: () => Promise<Stores>): 
     });
     describeTexts(() => stores);
     describeMaps(() => stores);
-    test("of four that change one text all the time none is lost a change, and none starves", async () => {
+    it("of four that change one text all the time none is lost a change, and none starves", async () => {
       const four = [...stores, await all.open(), await all.open()];
       type Counts = Readonly<Record<string, number>>;
       const countsOf = (text: string | null) => JSON.parse(text ?? "{}") as Counts;
@@ -75,7 +75,7 @@ function describeTexts(stores: () => readonly [SharedStore, SharedStore]): void 
   const swap = (store: SharedStore, name: string, text: string) =>
     store.change(name, (before) => ({ text, result: before }));
 
-  test("a change gets the last text, whoever wrote it, and null where there is none", async () => {
+  it("a change gets the last text, whoever wrote it, and null where there is none", async () => {
     const [one, other] = stores();
     expect(await swap(one, "turns", "a")).toBeNull();
     expect(await swap(other, "turns", "b")).toBe("a");
@@ -84,7 +84,7 @@ function describeTexts(stores: () => readonly [SharedStore, SharedStore]): void 
     expect(await swap(other, "elsewhere", "a")).toBeNull();
   });
 
-  test("a change that throws changes nothing, and is told to the one who asked", async () => {
+  it("a change that throws changes nothing, and is told to the one who asked", async () => {
     const [one] = stores();
     await swap(one, "careful", "kept");
     const failing = one.change("careful", () => {
@@ -94,7 +94,7 @@ function describeTexts(stores: () => readonly [SharedStore, SharedStore]): void 
     expect(await swap(one, "careful", "next")).toBe("kept");
   });
 
-  test("text of any kind comes back as it was", async () => {
+  it("text of any kind comes back as it was", async () => {
     const [one, other] = stores();
     const odd = `"quotes" 'single' \\ $1 {} \u{1F600} äöü\n\t${"x".repeat(20_000)}`;
     await swap(one, "odd", odd);
@@ -106,7 +106,7 @@ function describeMaps(stores: () => readonly [SharedStore, SharedStore]): void {
   const write = (store: SharedStore, map: string, fields: Readonly<Record<string, string | null>>) =>
     store.write(map, new Map(Object.entries(fields)));
 
-  test("two who write different fields keep both, and the later text of one field stays", async () => {
+  it("two who write different fields keep both, and the later text of one field stays", async () => {
     const [one, other] = stores();
     await Promise.all([write(one, "both", { a: "1", shared: "early" }), write(other, "both", { b: "2" })]);
     await write(other, "both", { shared: "late" });
@@ -114,7 +114,7 @@ function describeMaps(stores: () => readonly [SharedStore, SharedStore]): void {
     expect([isWhole, Object.fromEntries(fields)]).toEqual([true, { a: "1", b: "2", shared: "late" }]);
   });
 
-  test("a reader gets what is new to it and no more, removed fields included", async () => {
+  it("a reader gets what is new to it and no more, removed fields included", async () => {
     const [one, other] = stores();
     await write(one, "news", { a: "1", b: "2", c: "3" });
     const first = await other.readNews("news", null);
@@ -135,7 +135,7 @@ function describeMaps(stores: () => readonly [SharedStore, SharedStore]): void {
     expect([...(await other.readNews("news", null)).fields.keys()].sort()).toEqual(["a", "c", "d"]);
   });
 
-  test("a bookmark of a map that was lost gets all of the new one", async () => {
+  it("a bookmark of a map that was lost gets all of the new one", async () => {
     const [one] = stores();
     expect(await one.readNews("nobody's", null)).toMatchObject({ isWhole: true, bookmark: null });
     expect(await one.readNews("nobody's", { epoch: "lost", number: 7 })).toMatchObject({ isWhole: true });
@@ -144,7 +144,7 @@ function describeMaps(stores: () => readonly [SharedStore, SharedStore]): void {
     expect([read.isWhole, Object.fromEntries(read.fields)]).toEqual([true, { a: "1" }]);
   });
 
-  test("thousands of fields at once", async () => {
+  it("thousands of fields at once", async () => {
     const [one, other] = stores();
     const fields = new Map(Array.from({ length: 3000 }, (_, index) => [`seen ${index}`, `{"id":${index}}`]));
     await one.write("many", fields);

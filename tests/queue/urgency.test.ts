@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { combineWishes, PRIORITY, type Wish } from "../../src/queue/urgency.ts";
 
 function wish(at: number, delayMs: number, priority: number = PRIORITY.edit): Wish {
@@ -15,7 +15,7 @@ const anyWish = fc.record({
 const wishes = fc.array(anyWish, { minLength: 1, maxLength: 12 });
 
 describe("what many wishes come to", () => {
-  test.each<[string, Wish[], number, number]>([
+  it.each<[string, Wish[], number, number]>([
     ["one edit waits for quiet", [wish(1000, 3000)], 4000, 5],
     ["a later edit puts it off", [wish(1000, 3000), wish(2000, 3000)], 5000, 5],
     [
@@ -31,7 +31,7 @@ describe("what many wishes come to", () => {
     expect(combineWishes(given)).toEqual({ dueAt, priority });
   });
 
-  test("the order in which they are seen does not matter", () => {
+  it("the order in which they are seen does not matter", () => {
     fc.assert(
       fc.property(wishes, (given) => {
         expect(combineWishes(given.toReversed())).toEqual(combineWishes(given));
@@ -39,7 +39,7 @@ describe("what many wishes come to", () => {
     );
   });
 
-  test("a further wish never makes it less urgent, nor later than its own longest wait", () => {
+  it("a further wish never makes it less urgent, nor later than its own longest wait", () => {
     fc.assert(
       fc.property(wishes, anyWish, (given, more) => {
         const before = combineWishes(given);
@@ -52,7 +52,7 @@ describe("what many wishes come to", () => {
     );
   });
 
-  test("no wish is an error", () => {
+  it("no wish is an error", () => {
     expect(() => combineWishes([])).toThrow(RangeError);
   });
 });

@@ -1,12 +1,12 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { parseMarkdown, shownText } from "../../src/sandbox/text/markdown.ts";
 
-test.each(["[[", "![", "[ ", "[^", "`[", "*[", "[![", "<["])("%s without end is a text like any other", (unit) => {
+it.each(["[[", "![", "[ ", "[^", "`[", "*[", "[![", "<["])("%s without end is a text like any other", (unit) => {
   // A sandbox that is busy answers nobody: one such text cost its thread half a minute, and webhooks their answers.
   expect(parseMarkdown(unit.repeat(65_536)).length).toBeGreaterThan(0);
 });
 
-test.each([
+it.each([
   ["[[[ a", "[[[ a"],
   ["![[ a", "![[ a"],
   ["[a](b) [c", "a [c"],

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { knownNames } from "../../src/sandbox/quick-actions/names.ts";
 import { extractQuickActions } from "../../src/sandbox/text/quick-action-lines.ts";
 import { makeCommandDocument } from "../support/command-documents.ts";
@@ -24,17 +24,17 @@ function ours(source: string): ReturnType<typeof gitlabExtract> {
   return { text, commands: actions.map(({ name, argument }) => (argument === "" ? [name] : [name, argument])) };
 }
 
-test("finds the commands that GitLab finds in every text it was asked about", () => {
+it("finds the commands that GitLab finds in every text it was asked about", () => {
   expect(cases).toHaveLength(901);
   const wrong = cases.filter(({ text, commands }) => JSON.stringify(ours(text).commands) !== JSON.stringify(commands));
   expect(wrong.map(({ text, commands }) => ({ text, gitlab: commands, ours: ours(text).commands }))).toEqual([]);
 });
 
-test("the witness finds them too", () => {
+it("the witness finds them too", () => {
   for (const { text, commands } of cases) expect(gitlabExtract(text, knownNames).commands).toEqual(commands);
 });
 
-test.each(documentKinds)("takes out what GitLab takes out, and stores what it stores: %s", (kind) => {
+it.each(documentKinds)("takes out what GitLab takes out, and stores what it stores: %s", (kind) => {
   let commands = 0;
   for (let seed = 0; seed < PER_KIND; seed++) {
     const source = makeCommandDocument(seed, kind);
@@ -45,7 +45,7 @@ test.each(documentKinds)("takes out what GitLab takes out, and stores what it st
   expect(commands).toBeGreaterThan(PER_KIND / 6);
 });
 
-test.each([
+it.each([
   ["a blank line behind a paragraph that ends with a command goes with it", "a\n/close\n\nb", "a\nb"],
   ["but not behind one that ends with text", "/close\na\n\nb", "a\n\nb"],
   ["nor one with blanks in it", "/close\n \nb", " \nb"],

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { API, openStage, PROJECT, type Stage } from "./gitlab.ts";
 
 type Role = "guest" | "planner" | "reporter";
@@ -83,7 +83,7 @@ const rows = (["guest", "planner", "reporter"] as const).flatMap((role) =>
     .map(([ability, expected]) => [role, ability, expected] as const),
 );
 
-test.each(rows)("%s %s: %s", async (role, ability, expected) => {
+it.each(rows)("%s %s: %s", async (role, ability, expected) => {
   await openWith(role);
   expect(await probes[ability]?.(role)).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { faultsOf, type PublicCase, playPublicCase } from "../support/public-case.ts";
 
 /** Meetings of our own: what of a text must live on in the next agenda and the follow-up. */
@@ -73,7 +73,7 @@ const cases: readonly Omit<PublicCase, "kind">[] = [
 ];
 
 for (const one of cases)
-  test(`${one.id}: ${one.right}`, async () => {
+  it(`${one.id}: ${one.right}`, async () => {
     const outcome = await playPublicCase({ kind: "carried-text", ...one });
     const texts = one.expect.map((it) => `${it.in}:\n${outcome[it.in]}`);
     expect(faultsOf({ kind: "carried-text", ...one }, outcome), texts.join("\n\n")).toEqual([]);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { createPaint } from "../../src/app/terminal.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import type { ProjectQueue } from "../../src/queue/types.ts";
@@ -60,7 +60,7 @@ beforeEach(() => {
 });
 
 describe("the rhythm of sweeps", () => {
-  test("one sweep is asked for each time, by those who heard of the last one", async () => {
+  it("one sweep is asked for each time, by those who heard of the last one", async () => {
     const one = rhythm();
     sweepEnds();
     await pass(one, 9.9);
@@ -75,7 +75,7 @@ describe("the rhythm of sweeps", () => {
     expect(asked).toBe(2);
   });
 
-  test("what was asked for is asked for again while nothing comes of it: the queue may have been wiped", async () => {
+  it("what was asked for is asked for again while nothing comes of it: the queue may have been wiped", async () => {
     const one = rhythm();
     await pass(one, 14.9);
     expect(asked).toBe(5);
@@ -86,7 +86,7 @@ describe("the rhythm of sweeps", () => {
     expect(one.isLate).toBe(false);
   });
 
-  test("a queue that is away is asked with every tick, and that is said once a minute", async () => {
+  it("a queue that is away is asked with every tick, and that is said once a minute", async () => {
     isAway = true;
     const one = rhythm();
     await pass(one, 11.9);
@@ -97,7 +97,7 @@ describe("the rhythm of sweeps", () => {
     expect(asked).toBe(1);
   });
 
-  test.each([2 * 60, -2 * 60])(
+  it.each([2 * 60, -2 * 60])(
     "a clock that jumps %i minutes and back delays no sweep and makes none late",
     async (jump) => {
       const one = rhythm();
@@ -115,7 +115,7 @@ describe("the rhythm of sweeps", () => {
     },
   );
 
-  test.each([
+  it.each([
     ["an hour ago by another's clock", -60, 0.1],
     ["in two hours by another's clock, which is wrong", 120, 10.1],
   ])("a process that starts when the last sweep ended %s sweeps in time", async (_what, minutes, within) => {
@@ -125,7 +125,7 @@ describe("the rhythm of sweeps", () => {
     expect(asked).toBe(1);
   });
 
-  test("a wiped memory changes nothing of it, and jobs that sleep too long are looked for each minute", async () => {
+  it("a wiped memory changes nothing of it, and jobs that sleep too long are looked for each minute", async () => {
     sweepEnds();
     const one = rhythm();
     await pass(one, 5);

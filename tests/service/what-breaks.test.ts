@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startPostgres, startRedis } from "../support/servers.ts";
 import { type InnerService, type InnerServices, innerServices } from "./inner-service.ts";
 import { type ServiceStage, setServiceStage } from "./service-stage.ts";
@@ -67,7 +67,7 @@ interface Row {
 }
 
 function tellsTheTruth(rows: readonly Row[]): void {
-  test.each(rows)("$what", async ({ breaks, meanwhile, mends }) => {
+  it.each(rows)("$what", async ({ breaks, meanwhile, mends }) => {
     await breaks();
     await vi.waitFor(async () => expect(await ask(receiver)).toMatchObject(meanwhile), IN_TIME);
     // It stays so, and no event is turned away by a process that says it is ready.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { test as base } from "vitest";
+import { it as base } from "vitest";
 
 /** How the stub answers one request. */
 export interface StubAnswer {
@@ -113,8 +113,8 @@ function sortQuery(url: string): string {
   return `${path}?${query.split("&").sort().join("&")}`;
 }
 
-/** vitest's `test` with a stub that is checked at the end of each test. */
-export const test = base.extend<{ stub: HttpStub }>({
+/** vitest's `it` with a stub that is checked at the end of each test. */
+export const it = base.extend<{ stub: HttpStub }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures from this pattern
   stub: async ({}, use) => {
     const stub = await startHttpStub();

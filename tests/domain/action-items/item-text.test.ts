@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readDetails } from "../../../src/domain/action-items/read/details.ts";
 import { joinItemText, pinItemText } from "../../../src/domain/action-items/read/item-text.ts";
 import { READING } from "../../support/agendas.ts";
@@ -115,7 +115,7 @@ describe("the text of an item without what columns show", () => {
     ],
     ...hostileTexts.filter(({ text }) => text.length < 60).map(({ text }) => text),
   );
-  test("comes back with owner and due date, whatever it says", () => {
+  it("comes back with owner and due date, whatever it says", () => {
     const texts = fc.array(words, { maxLength: 8 }).map((parts) => parts.join(" "));
     fc.assert(
       fc.property(fc.oneof(texts, fc.string({ unit: "binary" })), (text) => {
@@ -140,7 +140,7 @@ describe("the text of an item without what columns show", () => {
       "schicken",
     ],
   );
-  test("says the same day in a copy, whatever the sentence", () => {
+  it("says the same day in a copy, whatever the sentence", () => {
     fc.assert(
       fc.property(fc.array(phrases, { maxLength: 7 }), (parts) => {
         const text = parts.join(" ").replaceAll(" 's", "'s");
@@ -152,7 +152,7 @@ describe("the text of an item without what columns show", () => {
     );
   });
 
-  test.each(hostileTexts.map(({ name, text }) => [name, text]))("hostile: %s", (_name, text) => {
+  it.each(hostileTexts.map(({ name, text }) => [name, text]))("hostile: %s", (_name, text) => {
     expect(read(rejoin(text))).toEqual(read(text));
   });
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { answerText } from "../../../src/domain/commands/answer-text.ts";
 import { parseCommands } from "../../../src/domain/commands/parse-command.ts";
 
@@ -8,7 +8,7 @@ const unknown = (text: string, nearest: string | null, problem: string): string 
   answerText({ kind: "unknown", text, nearest, problem }, BOT, null);
 
 describe("answers", () => {
-  test("help", () => {
+  it("help", () => {
     expect(answerText({ kind: "help" }, `@${BOT}`, null)).toMatchInlineSnapshot(`
       "What I understand, each on a line of its own that begins with my name:
 
@@ -23,7 +23,7 @@ describe("answers", () => {
     `);
   });
 
-  test("a command that can't be read", () => {
+  it("a command that can't be read", () => {
     expect(unknown("mvoe to 3 Dec", "move", '"mvoe" is no command')).toMatchInlineSnapshot(
       `"I could not read “mvoe to 3 Dec”: "mvoe" is no command. Did you mean \`@cadence-bot move\`? What I understand: \`@cadence-bot help\`."`,
     );
@@ -32,13 +32,13 @@ describe("answers", () => {
     );
   });
 
-  test("no such item", () => {
+  it("no such item", () => {
     expect(answerText({ kind: "none", words: "the **invoice**" }, BOT, null)).toMatchInlineSnapshot(
       `"No open action item here fits “the **invoice**”. Please repeat its words as they stand in the list."`,
     );
   });
 
-  test("several items, five shown", () => {
+  it("several items, five shown", () => {
     const texts = ["Send a", "Send b @bob", "Send c\n/close", "Send d", "Send e", "Send f", "Send g"];
     expect(answerText({ kind: "several", words: "send", texts: texts.slice(0, 2) }, BOT, null)).toMatchInlineSnapshot(`
       "“send” fits 2 action items. Which one? Please repeat more of its words.
@@ -58,7 +58,7 @@ describe("answers", () => {
     `);
   });
 
-  test("mention nobody, hold no marker, no quick action and no command, whatever people wrote", () => {
+  it("mention nobody, hold no marker, no quick action and no command, whatever people wrote", () => {
     const hostile = fc
       .array(
         fc.constantFrom(

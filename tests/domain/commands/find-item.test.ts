@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { findItem } from "../../../src/domain/commands/find-item.ts";
 
 const items = [
@@ -25,9 +25,9 @@ describe("findItem", () => {
     ["Send the netwrk diagram to bob", "12-k3f"],
     ["Send the security questionaire", "12-9ab"],
   ];
-  for (const [words, id] of one) test(words, () => expect(findItem(words, items)).toEqual({ kind: "one", id }));
+  for (const [words, id] of one) it(words, () => expect(findItem(words, items)).toEqual({ kind: "one", id }));
 
-  test("the words of an item before the same words of a parent", () => {
+  it("the words of an item before the same words of a parent", () => {
     const nested = [
       { id: "15-abc", text: "Move the pipelines › list the runners" },
       { id: "15-def", text: "Move the pipelines, due 2026-12-01" },
@@ -38,7 +38,7 @@ describe("findItem", () => {
 
   const none: readonly string[] = ["99-zzz", "", "***", "?!", "invoice", "send the invoice", "dia"];
   for (const words of none) {
-    test(`nothing for ${JSON.stringify(words)}`, () => expect(findItem(words, items)).toEqual({ kind: "none" }));
+    it(`nothing for ${JSON.stringify(words)}`, () => expect(findItem(words, items)).toEqual({ kind: "none" }));
   }
 
   const several: readonly (readonly [words: string, texts: readonly string[]])[] = [
@@ -48,10 +48,10 @@ describe("findItem", () => {
     ["reviw backup policy", ["Review backup policy", "Review backup policy"]],
   ];
   for (const [words, texts] of several) {
-    test(`several for ${words}`, () => expect(findItem(words, items)).toEqual({ kind: "several", texts }));
+    it(`several for ${words}`, () => expect(findItem(words, items)).toEqual({ kind: "several", texts }));
   }
 
-  test("the shorter of two that hold the words is taken when it is clearly more alike", () => {
+  it("the shorter of two that hold the words is taken when it is clearly more alike", () => {
     const two = [
       { id: "1-aaa", text: "Send the report" },
       { id: "1-bbb", text: "Send the report about last year's many incidents to everybody" },
@@ -59,7 +59,7 @@ describe("findItem", () => {
     expect(findItem("send report", two)).toEqual({ kind: "one", id: "1-aaa" });
   });
 
-  test("an item is found by its own text unless another has the same", () => {
+  it("an item is found by its own text unless another has the same", () => {
     const texts = fc.uniqueArray(fc.stringMatching(/^[a-z]{2,8}( [a-z]{2,8}){0,4}$/), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(texts, fc.nat(7), (all, at) => {

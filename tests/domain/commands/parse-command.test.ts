@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type ParsedCommand, parseCommands } from "../../../src/domain/commands/parse-command.ts";
 import { processorTime } from "../../support/processor-time.ts";
 
@@ -36,18 +36,18 @@ const read: readonly (readonly [line: string, command: ParsedCommand])[] = [
 
 describe("commands", () => {
   for (const [line, command] of read) {
-    test(line, () => {
+    it(line, () => {
       expect(parse(line)).toEqual([command]);
       expect(parse(`Hello all,\n${line}\nBye`)).toEqual([command]);
       expect(parse(`Hello\r\n\r\n${line}\r\n`)).toEqual([command]);
     });
   }
 
-  test("several of one comment come in order", () => {
+  it("several of one comment come in order", () => {
     expect(kinds("@cadence-bot skip\n@cadence-bot refresh\n\n@cadence-bot help")).toEqual(["skip", "refresh", "help"]);
   });
 
-  test("the name may be given with its sign, and counts as it stands", () => {
+  it("the name may be given with its sign, and counts as it stands", () => {
     expect(parseCommands("@a.b skip", "@a.b", TODAY)).toEqual([{ kind: "skip" }]);
     expect(parseCommands("@axb skip", "a.b", TODAY)).toEqual([]);
   });
@@ -87,12 +87,12 @@ describe("lines that were meant as commands", () => {
     ['@cadence-bot drop ""', null, "the item is missing; write its words after `drop`"],
   ];
   for (const [line, nearest, problem] of rows) {
-    test(line, () => {
+    it(line, () => {
       expect(parse(line)).toEqual([{ kind: "unknown", text: line.slice("@cadence-bot ".length), nearest, problem }]);
     });
   }
 
-  test("a long one is cut", () => {
+  it("a long one is cut", () => {
     const [command] = parse(`@cadence-bot skip ${"x".repeat(1_000)}`);
     expect(command?.kind === "unknown" && command.text).toBe(`skip ${"x".repeat(115)}…`);
   });
@@ -140,7 +140,7 @@ describe("talk", () => {
     "- @cadence-bot skip",
     "| @cadence-bot skip |\n| --- |",
   ];
-  for (const body of talk) test(JSON.stringify(body), () => expect(parse(body)).toEqual([]));
+  for (const body of talk) it(JSON.stringify(body), () => expect(parse(body)).toEqual([]));
 
   const plain: readonly string[] = [
     "an open ` backtick\n@cadence-bot skip",
@@ -152,11 +152,11 @@ describe("talk", () => {
     "`code`, `code\nthat ends` and\n@cadence-bot skip\n`code`",
     "```\ncode\n```\n@cadence-bot skip",
   ];
-  for (const body of plain) test(`but ${JSON.stringify(body)}`, () => expect(kinds(body)).toEqual(["skip"]));
+  for (const body of plain) it(`but ${JSON.stringify(body)}`, () => expect(kinds(body)).toEqual(["skip"]));
 });
 
 describe("any comment", () => {
-  test("is read without throwing, the same whatever the case of the name", () => {
+  it("is read without throwing, the same whatever the case of the name", () => {
     const words = fc.constantFrom(
       "@cadence-bot ",
       "skip",
@@ -180,7 +180,7 @@ describe("any comment", () => {
     );
   });
 
-  test("is read in linear time", () => {
+  it("is read in linear time", () => {
     const passed = processorTime();
     for (const piece of [
       "`",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseDay } from "../../../src/domain/commands/parse-day.ts";
 import { addDays } from "../../../src/domain/schedule/dates.ts";
 import { formatDay } from "../../../src/domain/schedule/format.ts";
@@ -22,9 +22,9 @@ describe("parseDay", () => {
     ["thursday, 3 Dec 2026", "2026-12-03"],
     ["29 Feb", "2028-02-29"],
   ];
-  for (const [text, date] of days) test(text, () => expect(parseDay(text, TODAY)).toEqual({ ok: true, date }));
+  for (const [text, date] of days) it(text, () => expect(parseDay(text, TODAY)).toEqual({ ok: true, date }));
 
-  test("29 February may be eight years away", () => {
+  it("29 February may be eight years away", () => {
     expect(parseDay("29 Feb", "2096-03-01")).toEqual({ ok: true, date: "2104-02-29" });
   });
 
@@ -53,10 +53,10 @@ describe("parseDay", () => {
     ["1 Nov 2026", "Sun 1 Nov 2026 is over"],
   ];
   for (const [text, problem] of refused) {
-    test(text, () => expect(parseDay(text, TODAY)).toEqual({ ok: false, problem }));
+    it(text, () => expect(parseDay(text, TODAY)).toEqual({ ok: false, problem }));
   }
 
-  test("reads what the bot writes, with and without the year", () => {
+  it("reads what the bot writes, with and without the year", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 364 }), fc.integer({ min: 0, max: 3_000 }), (ahead, from) => {
         const today = addDays(TODAY, from);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readPromotion, stripPromotion } from "../../../src/domain/commands/promotion.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 
@@ -26,7 +26,7 @@ describe("promotion", () => {
     ["Build it <!--c:12-k3f-->\n/cadence issue", "", "Build it <!--c:12-k3f-->", ""],
   ];
   for (const [text, notes, textLeft, notesLeft] of asked) {
-    test(`${JSON.stringify(text)} with ${JSON.stringify(notes)}`, () => {
+    it(`${JSON.stringify(text)} with ${JSON.stringify(notes)}`, () => {
       expect(readPromotion(text, notes)).toBe(true);
       expect(stripPromotion(text, notes)).toEqual({ text: textLeft, notes: notesLeft });
       expect(readPromotion(textLeft, notesLeft)).toBe(false);
@@ -49,18 +49,18 @@ describe("promotion", () => {
     ["Build it", "<!--\n/cadence issue\n-->"],
   ];
   for (const [text, notes] of notAsked) {
-    test(`nothing in ${JSON.stringify(text)} with ${JSON.stringify(notes)}`, () => {
+    it(`nothing in ${JSON.stringify(text)} with ${JSON.stringify(notes)}`, () => {
       expect(readPromotion(text, notes)).toBe(false);
       expect(stripPromotion(text, notes)).toEqual({ text, notes });
     });
   }
 
-  test("the command alone names nothing", () => {
+  it("the command alone names nothing", () => {
     expect(readPromotion("/cadence issue", "")).toBe(false);
     expect(readPromotion(" \n", "/cadence issue")).toBe(false);
   });
 
-  test("is found where people write it", () => {
+  it("is found where people write it", () => {
     for (const source of [
       "- [ ] Build it @bob\n  /cadence issue\n- [ ] next",
       "- [ ] Build it @bob\n/cadence issue\n",
@@ -73,7 +73,7 @@ describe("promotion", () => {
     }
   });
 
-  test("what is left asks for nothing and keeps all other lines", () => {
+  it("what is left asks for nothing and keeps all other lines", () => {
     const lines = fc.array(fc.constantFrom("/cadence issue", "a", "b  ", "", "`", "```", "> q", "  c", "- d"), {
       maxLength: 10,
     });

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { dayOrderOf } from "../../../src/domain/due-date/day-order.ts";
 
-test.each([
+it.each([
   [[], "unknown"],
   [["DE"], "day-first"],
   [["GB-ENG", "FR"], "day-first"],

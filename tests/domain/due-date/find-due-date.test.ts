@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { locateDetails } from "../../../src/domain/action-items/read/locate-details.ts";
 import { findDueDate } from "../../../src/domain/due-date/find-due-date.ts";
 import { isPlainDate } from "../../../src/domain/schedule/dates.ts";
@@ -22,19 +22,19 @@ function lines(name: string): readonly string[] {
   return readFileSync(file, "utf8").trimEnd().split("\n");
 }
 
-test("finds the day that people mean", () => {
+it("finds the day that people mean", () => {
   const all = lines("meant.txt");
   expect(all.length).toBeGreaterThan(600);
   expect(all.map((line) => `${read(line.slice(11))} ${line.slice(11)}`)).toEqual(all);
 });
 
-test("finds none where a due word and a day say something else", () => {
+it("finds none where a due word and a day say something else", () => {
   const all = lines("none.txt");
   expect(all.length).toBeGreaterThan(600);
   expect(all.filter((line) => read(line) !== undefined)).toEqual([]);
 });
 
-test("finds none in what GitLab was asked about", () => {
+it("finds none in what GitLab was asked about", () => {
   const all = sentences();
   expect(all.length).toBeGreaterThan(2_000);
   expect(all.filter((line) => read(line) !== undefined)).toEqual([]);
@@ -80,7 +80,7 @@ const WORDS = [
 const BEFORE = ["We ask that", "Der Zugang bleibt", "On attend", "Test what was shipped", "- [ ] Check it", ""];
 const AFTER = ["", " is fine.", ", wie besprochen", " et puis", "!", " (see #4)"];
 
-test("finds none in 4,000 sentences put together of due words and what is no day", () => {
+it("finds none in 4,000 sentences put together of due words and what is no day", () => {
   const found = WORDS.flatMap((word) =>
     NO_DAYS.flatMap((day, at) => {
       const [before, after] = [BEFORE[at % BEFORE.length], AFTER[(at + word.length) % AFTER.length]];
@@ -91,7 +91,7 @@ test("finds none in 4,000 sentences put together of due words and what is no day
   expect(found).toEqual([]);
 });
 
-test("finds a day that there is, and says where, whatever the text", () => {
+it("finds a day that there is, and says where, whatever the text", () => {
   const parts = fc.constantFrom(...WORDS, ...NO_DAYS, "2026-12-01", "20 Jan", "Friday", "1.12.", ":", "(", ")", ",");
   fc.assert(
     fc.property(fc.array(fc.oneof(parts, fc.string({ unit: "binary", maxLength: 4 })), { maxLength: 8 }), (words) => {

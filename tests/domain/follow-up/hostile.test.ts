@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readTableRow } from "../../../src/domain/action-items/read/table-row.ts";
 import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
 import { findGaps } from "../../../src/domain/follow-up/gaps.ts";
@@ -55,7 +55,7 @@ function owned(id: string, text: string, more: Partial<FollowUpItem> = {}): Foll
 
 describe("hostile texts everywhere", () => {
   for (const { name, text } of hostileTexts) {
-    test(name, () => {
+    it(name, () => {
       const short = text.slice(0, 2_000);
       const items = [
         owned("12-aaa", short, { group: "GitLab" }),
@@ -73,7 +73,7 @@ describe("hostile texts everywhere", () => {
     });
   }
 
-  test("a customer closes a table", () => {
+  it("a customer closes a table", () => {
     const text = "</td></tr></table>\n\n/close\n\n<table><tr><td>\n\n- [ ] mine <!--c:12-bbb-->";
     check(input(`## Recap\n\n${text}`, SHIPPED, { items: [owned("12-aaa", text), owned("12-bbb", text)] }));
   });
@@ -86,7 +86,7 @@ describe("any agenda", () => {
   const headings = fc.constantFrom("Recap", "Decisions", "Questions", "Topics", "To read", "Other", "Attendees");
   const sections = fc.array(fc.tuple(headings, arbitraryMarkdown()), { maxLength: 4 });
 
-  test("never throws, and every item stands in it once", () => {
+  it("never throws, and every item stands in it once", () => {
     fc.assert(
       fc.property(sections, tree, (parts, roots) => {
         let next = 0;
@@ -104,7 +104,7 @@ describe("any agenda", () => {
     );
   });
 
-  test.each(hostileDocuments.map(({ name, source }) => [name, source]))(
+  it.each(hostileDocuments.map(({ name, source }) => [name, source]))(
     "%s",
     (_name, source) => {
       for (const heading of ["Recap", "Decisions", "Questions", "Topics"]) {
@@ -117,14 +117,14 @@ describe("any agenda", () => {
     40_000,
   );
 
-  test("deeply nested items keep their boxes", () => {
+  it("deeply nested items keep their boxes", () => {
     let deep = item("12-zzz", "last");
     for (let level = 0; level < 300; level += 1)
       deep = item(`12-${(level + 1296).toString(36)}`, "x", { children: [deep] });
     check(input("", SHIPPED, { items: [deep] }));
   });
 
-  test("what has no room stays in the agenda, and is said", () => {
+  it("what has no room stays in the agenda, and is said", () => {
     const many = Array.from({ length: 6_000 }, (_, at) => item(`12-${(at + 1296).toString(36)}`, "x".repeat(200)));
     const followUp = buildFollowUp(input("", SHIPPED, { items: many }));
     expect(followUp.description.length).toBeLessThan(1_048_576);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { appendToSection, insertAfterItem, setBox } from "../../../src/domain/markdown/edit.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { applySplices } from "../../../src/domain/markdown/splice.ts";
@@ -36,7 +36,7 @@ function expectOnlyBoxChanged(source: string, at: number, state: BoxState): void
 }
 
 describe("setBox", () => {
-  test.each<[string, BoxState, string]>([
+  it.each<[string, BoxState, string]>([
     ["- [ ] a", "done", "- [x] a"],
     ["- [ ] a", "inapplicable", "- [~] a"],
     ["- [x] a", "open", "- [ ] a"],
@@ -49,7 +49,7 @@ describe("setBox", () => {
     expect(apply(document, setBox(document, document.items[0] as TaskItem, state))).toBe(expected);
   });
 
-  test("an item of another document is refused", () => {
+  it("an item of another document is refused", () => {
     const item = parseMarkdown("- [ ] a").items[0] as TaskItem;
     expect(() => setBox(parseMarkdown("x - [ ] a"), item, "done")).toThrow(RangeError);
     expect(() => setBox(parseMarkdown("- [x] a"), item, "done")).toThrow(
@@ -57,12 +57,12 @@ describe("setBox", () => {
     );
   });
 
-  test("the label of what stands below an item keeps its words, whatever follows the box", () => {
+  it("the label of what stands below an item keeps its words, whatever follows the box", () => {
     for (const text of ["<!-- c -->", " a", "", "  <b>a</b>", "\n  a"])
       expectOnlyBoxChanged(`- [ ]${text}\n    - [ ] word`, 0, "done");
   });
 
-  test("generated: only that item changes", () => {
+  it("generated: only that item changes", () => {
     fc.assert(
       fc.property(arbitraryMarkdown(), fc.nat(), fc.constantFrom(...states), (source, pick, state) => {
         const { items } = parseMarkdown(source);
@@ -74,7 +74,7 @@ describe("setBox", () => {
     );
   });
 
-  test.each(smallHostile.map(({ name, source }) => [name, source] as const))("hostile: %s", (_name, source) => {
+  it.each(smallHostile.map(({ name, source }) => [name, source] as const))("hostile: %s", (_name, source) => {
     const { items } = parseMarkdown(source);
     const possible = states.filter((state) => state !== "inapplicable" || !source.includes("~"));
     for (const item of items.slice(0, 6)) for (const state of possible) expectOnlyBoxChanged(source, item.index, state);
@@ -82,7 +82,7 @@ describe("setBox", () => {
 });
 
 describe("appendToSection", () => {
-  test.each<[string, string, number, string, string | null]>([
+  it.each<[string, string, number, string, string | null]>([
     ["empty document", "", 0, "- [ ] new", "- [ ] new"],
     ["byte order mark alone", "\uFEFF", 0, "- [ ] new", "\uFEFF- [ ] new"],
     ["blank document", "\n\n", 0, "- [ ] new", "\n\n- [ ] new"],
@@ -156,17 +156,17 @@ describe("appendToSection", () => {
     ).toEqual(document.items.map((item) => [item.state, item.text, item.notes]));
   }
 
-  test("generated: it is a top-level item of that section, all else is as it was", () => {
+  it("generated: it is a top-level item of that section, all else is as it was", () => {
     fc.assert(fc.property(arbitraryMarkdown(), fc.nat(), expectAppended), { numRuns: 600 });
   });
 
-  test.each(smallHostile.map(({ name, source }) => [name, source] as const))("hostile: %s", (_name, source) => {
+  it.each(smallHostile.map(({ name, source }) => [name, source] as const))("hostile: %s", (_name, source) => {
     for (let section = 0; section < 4; section++) expectAppended(source, section);
   });
 });
 
 describe("insertAfterItem", () => {
-  test.each<[string, string, number, string, string | null]>([
+  it.each<[string, string, number, string, string | null]>([
     ["among siblings", "- [ ] a\n- [ ] b\n", 0, "- [ ] new\n", "- [ ] a\n- [ ] new\n- [ ] b\n"],
     ["at the end without a line end", "- [ ] a", 0, "- [ ] new", "- [ ] a\n- [ ] new"],
     [
@@ -199,7 +199,7 @@ describe("insertAfterItem", () => {
     expect(splice === null ? null : apply(document, splice)).toBe(expected);
   });
 
-  test("generated: it is the next sibling, all else is as it was", () => {
+  it("generated: it is the next sibling, all else is as it was", () => {
     fc.assert(
       fc.property(arbitraryMarkdown(), fc.nat(), (source, pick) => {
         const document = parseMarkdown(source);

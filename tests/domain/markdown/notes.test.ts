@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { arbitraryMarkdown } from "../../support/hostile-markdown.ts";
 
@@ -15,7 +15,7 @@ function indented(text: string): string {
 }
 
 describe("notes of an item", () => {
-  test.each<[string, string, string]>([
+  it.each<[string, string, string]>([
     ["none", "- [ ] a\n  lazy\n", ""],
     ["paragraphs", "- [ ] a\n\n  b\n  c\n\n\n  d\n\n- [ ] e", "b\nc\n\nd"],
     ["CRLF", "- [ ] a\r\n\r\n  b\r\n  c\r\n\r\n  d\r\n", "b\nc\n\nd"],
@@ -77,7 +77,7 @@ describe("notes of an item", () => {
     expect(notesOf(source)).toBe(notes);
   });
 
-  test("generated: under a new item they are its notes again, and swallow neither a child nor the next item", () => {
+  it("generated: under a new item they are its notes again, and swallow neither a child nor the next item", () => {
     fc.assert(
       fc.property(arbitraryMarkdown(), (source) => {
         for (const { notes } of parseMarkdown(source).items) {
@@ -103,7 +103,7 @@ describe("notes of an item", () => {
     );
   }
 
-  test.each([
+  it.each([
     ["tabs", "\t"],
     ["no tabs", "    "],
   ])("generated, %s: under a new item they look as they did, by another parser", (_name, tab) => {

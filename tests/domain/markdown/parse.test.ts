@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import type { MarkdownDocument, Range, TaskItem } from "../../../src/domain/markdown/types.ts";
 import { arbitraryMarkdown, hostileDocuments } from "../../support/hostile-markdown.ts";
@@ -13,7 +13,7 @@ function outline(source: string): readonly string[] {
 }
 
 describe("task items as GitLab shows them", () => {
-  test.each<[string, string, readonly string[]]>([
+  it.each<[string, string, readonly string[]]>([
     ["incomplete", "- [ ] incomplete", ["[ ] incomplete"]],
     ["completed", "- [x] completed", ["[x] completed"]],
     ["capital X", "- [X] completed", ["[x] completed"]],
@@ -120,12 +120,12 @@ describe("task items as GitLab shows them", () => {
     expect(outline(source)).toEqual(items);
   });
 
-  test("99 list markers on one line open lists, more are text", () => {
+  it("99 list markers on one line open lists, more are text", () => {
     expect(outline(`${"- ".repeat(99)}[ ] a`)).toEqual(["[ ] a"]);
     expect(outline(`${"- ".repeat(100)}[ ] a`)).toEqual([]);
   });
 
-  test("lists nested a thousand deep are all seen, more than that are not but do no harm", () => {
+  it("lists nested a thousand deep are all seen, more than that are not but do no harm", () => {
     const nested = (depth: number) =>
       Array.from({ length: depth }, (_, level) => `${" ".repeat(2 * level)}- [ ] a\n`).join("");
     expect(parseMarkdown(nested(1_000)).items.map((item) => item.parent)).toEqual([null, ...Array(999).keys()]);
@@ -142,7 +142,7 @@ describe("fields of an item", () => {
   const [task, child] = document.items as [TaskItem, TaskItem];
   const at = (range: Range) => source.slice(range.start, range.end);
 
-  test("ranges and text", () => {
+  it("ranges and text", () => {
     expect(at(task.box)).toBe("[x]");
     expect(at(task.textRange)).toBe("T `<!-- 0 -->` <!-- 1 -->\n    more");
     expect(task.text).toBe("T `<!-- 0 -->` <!-- 1 -->\nmore");
@@ -150,7 +150,7 @@ describe("fields of an item", () => {
     expect(at(child.range)).toBe("1. [ ] child <!-- 2 -->");
   });
 
-  test("headings, groups, family, order", () => {
+  it("headings, groups, family, order", () => {
     expect(task.headings.map(({ level, text }) => [level, text])).toEqual([
       [1, "A"],
       [2, "B"],
@@ -160,12 +160,12 @@ describe("fields of an item", () => {
     expect([task.ordered, child.ordered]).toEqual([false, true]);
   });
 
-  test("comments of its own lines", () => {
+  it("comments of its own lines", () => {
     expect(task.comments.map(at)).toEqual(["<!-- 1 -->", "<!-- 3 -->", "<!-- 4\n\n    -->"]);
     expect(child.comments.map(at)).toEqual(["<!-- 2 -->"]);
   });
 
-  test.each<[string, readonly string[]]>([
+  it.each<[string, readonly string[]]>([
     ["\\<!-- a --> <!-- b -->", ["<!-- b -->"]],
     ["<!--> <!---> <!-- -->", ["<!-->", "<!--->", "<!-- -->"]],
     ["`` <!-- a --> ` <!-- b --> `` <!-- c -->", ["<!-- c -->"]],
@@ -182,7 +182,7 @@ describe("fields of an item", () => {
     expect(found).toEqual(comments);
   });
 
-  test.each<[string, readonly (readonly string[])[]]>([
+  it.each<[string, readonly (readonly string[])[]]>([
     ["- a\n  - b\n    - [ ] t\n      - c\n        - [ ] u", [["a", "b"], ["c"]]],
     ["- a\n  lazy\n  - [ ] t", [["a\nlazy"]]],
     ["- - [ ] t", [[]]],
@@ -193,7 +193,7 @@ describe("fields of an item", () => {
     expect(parseMarkdown(source).items.map((item) => item.groups)).toEqual(groups);
   });
 
-  test("a block quote is a wall between items", () => {
+  it("a block quote is a wall between items", () => {
     const { items } = parseMarkdown("- [ ] a\n  > - [ ] b\n  >   - [ ] c\n");
     expect(items.map(({ parent, children, quoted }) => [parent, children, quoted])).toEqual([
       [null, [], false],
@@ -234,21 +234,21 @@ function expectSound(document: MarkdownDocument): void {
 }
 
 describe("any document", () => {
-  test.each(hostileDocuments.map(({ name, source }) => [name, source] as const))("hostile: %s", (_name, source) => {
+  it.each(hostileDocuments.map(({ name, source }) => [name, source] as const))("hostile: %s", (_name, source) => {
     const document = parseMarkdown(source);
     expect(document.source).toBe(source);
     const { items } = document;
     expectSound(items.length < 5_000 ? document : { ...document, items: items.slice(0, 100) });
   });
 
-  test("generated: positions and families are sound", () => {
+  it("generated: positions and families are sound", () => {
     fc.assert(
       fc.property(arbitraryMarkdown(), (source) => expectSound(parseMarkdown(source))),
       { numRuns: 800 },
     );
   });
 
-  test("any string: never throws", () => {
+  it("any string: never throws", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 60 }), (source) => expectSound(parseMarkdown(source))),
     );

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isInRange, sectionDirectives } from "../../../src/domain/markdown/directives.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import type { Section, TaskItem } from "../../../src/domain/markdown/types.ts";
@@ -30,7 +30,7 @@ const document = parseMarkdown(source);
 const text = ({ range }: Section) => source.slice(range.start, range.end);
 
 describe("sections", () => {
-  test("stand between top-level headings, in whole lines", () => {
+  it("stand between top-level headings, in whole lines", () => {
     expect(
       document.sections.map(({ heading, path }) => [heading?.level, heading?.text, path.map((one) => one.text)]),
     ).toEqual([
@@ -52,7 +52,7 @@ describe("sections", () => {
     ]);
   });
 
-  test("hold items", () => {
+  it("hold items", () => {
     const titles = document.items.map((item) =>
       document.sections.filter(({ range }) => isInRange(item.range, range)).map(({ heading }) => heading?.text),
     );
@@ -64,7 +64,7 @@ describe("sections", () => {
     ]);
   });
 
-  test("know their directives, block-level comments only", () => {
+  it("know their directives, block-level comments only", () => {
     expect(document.sections.map((section) => sectionDirectives(document, section))).toEqual([
       [],
       ["cadence:checklist"],
@@ -75,7 +75,7 @@ describe("sections", () => {
     ]);
   });
 
-  test("know how they end", () => {
+  it("know how they end", () => {
     const ends = (source: string) =>
       parseMarkdown(source).sections.map(({ openEnded, endsInList }) => [openEnded, endsInList]);
     expect(ends("- a\n# A\n\n```\n# B")).toEqual([
@@ -84,7 +84,7 @@ describe("sections", () => {
     ]);
   });
 
-  test.each<[string, readonly (string | null)[]]>([
+  it.each<[string, readonly (string | null)[]]>([
     ["", [null]],
     ["# A", [null, "A"]],
     ["   # A", [null, "A"]],
@@ -112,13 +112,13 @@ describe("sections", () => {
     expect(parseMarkdown(source).sections.map(({ heading }) => heading?.text ?? null)).toEqual(headings);
   });
 
-  test("front matter and a byte order mark belong to none", () => {
+  it("front matter and a byte order mark belong to none", () => {
     expect(parseMarkdown("\uFEFFa").sections[0]?.range).toEqual({ start: 1, end: 2 });
     expect(parseMarkdown("---\na: 1\n---\nb").sections[0]?.range).toEqual({ start: 13, end: 14 });
   });
 });
 
-test.each([
+it.each([
   [2, 4, true],
   [3, 3, true],
   [1, 3, false],
@@ -127,7 +127,7 @@ test.each([
   expect(isInRange({ start, end }, { start: 2, end: 4 })).toBe(expected);
 });
 
-test("items know where they stand by index", () => {
+it("items know where they stand by index", () => {
   const task = document.items[1] as TaskItem;
   expect(source.slice(task.range.start, task.range.end)).toBe("- [ ] two");
 });

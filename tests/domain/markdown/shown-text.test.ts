@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { NO_TEXT, plainWords, showText } from "../../../src/domain/markdown/shown-text.ts";
 import { comrakShown } from "../../support/comrak.ts";
 
-test.each([
+it.each([
   ["_@bob_ and **@sam**", "@bob and @sam"],
   ["due **2026-11-30**", "due 2026-11-30"],
   ["the `old @sam` alias", `the ${NO_TEXT} alias`],
@@ -22,7 +22,7 @@ test.each([
   expect(showText(source).text).toBe(text);
 });
 
-test.each([
+it.each([
   ["the `old @sam` alias", "the old @sam alias"],
   ["the `<b>` tag", "the `<b>` tag"],
   ["**a** [b](c) ![d](e) <https://f.example> `` g ` ``", "a b https://f.example g `"],
@@ -31,7 +31,7 @@ test.each([
   expect(plainWords(source)).toBe(words);
 });
 
-test("says where each character stands in the source", () => {
+it("says where each character stands in the source", () => {
   const source = "a **due** [\\@b](x) &#64;";
   const { text, startOf, endOf } = showText(source);
   expect([...text].map((_, at) => source.slice(startOf(at), endOf(at)))).toEqual(
@@ -42,7 +42,7 @@ test("says where each character stands in the source", () => {
 const words = ["a", "b c", " ", "*", "**", "_", "__", "~~", "`", "``", "\\@", "@x", "<b>", "<!-- c -->", "$y$", "."];
 const links = ["[", "]", "](u)", "![", "](v w)", "https://e.x/y", "www.e.x", "\\", "(", ")", "2026-11-30"];
 
-test("shows what GitLab's own parser shows", () => {
+it("shows what GitLab's own parser shows", () => {
   const parts = fc.array(fc.constantFrom(...words, ...links), { minLength: 1, maxLength: 14 });
   fc.assert(
     fc.property(parts, (written) => {

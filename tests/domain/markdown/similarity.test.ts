@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { normaliseText, similarity } from "../../../src/domain/text/similarity.ts";
 
 describe("normaliseText", () => {
-  test.each([
+  it.each([
     ["  Send \t the\nINVOICE ", "send the invoice"],
     ["**Send** _the_ `invoice` ~~now~~", "send the invoice now"],
     ["see [the Page](https://example.com/a_b) and ![Image](x)", "see the page and !image"],
@@ -21,7 +21,7 @@ describe("normaliseText", () => {
 });
 
 describe("similarity", () => {
-  test.each<[string, string, number]>([
+  it.each<[string, string, number]>([
     ["", "", 1],
     ["a", "", 0],
     ["", "a", 0],
@@ -35,13 +35,13 @@ describe("similarity", () => {
     expect(similarity(a, b)).toBeCloseTo(expected, 10);
   });
 
-  test("tells a reworded item from another one", () => {
+  it("tells a reworded item from another one", () => {
     const item = "Send the renewal quote to Bob by Friday";
     expect(similarity(item, "Send renewal quote to Bob before Friday")).toBeGreaterThan(0.7);
     expect(similarity(item, "Schedule the architecture review")).toBeLessThan(0.3);
   });
 
-  test("generated: within 0 and 1, the same both ways, 1 for what is equal", () => {
+  it("generated: within 0 and 1, the same both ways, 1 for what is equal", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (a, b) => {
         const value = similarity(a, b);

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { applySplices } from "../../../src/domain/markdown/splice.ts";
 import type { Splice } from "../../../src/domain/markdown/types.ts";
 
 const splice = (start: number, end: number, text: string): Splice => ({ start, end, text });
 
 describe("applySplices", () => {
-  test.each<[string, readonly Splice[], string]>([
+  it.each<[string, readonly Splice[], string]>([
     ["none", [], "abcdef"],
     ["replace", [splice(1, 3, "X")], "aXdef"],
     ["insert at both ends", [splice(6, 6, ">"), splice(0, 0, "<")], "<abcdef>"],
@@ -19,7 +19,7 @@ describe("applySplices", () => {
     expect(applySplices("abcdef", splices)).toBe(expected);
   });
 
-  test.each<[string, readonly Splice[]]>([
+  it.each<[string, readonly Splice[]]>([
     ["overlapping", [splice(0, 3, ""), splice(2, 4, "")]],
     ["one within the other", [splice(0, 5, ""), splice(2, 2, "x")]],
     ["backwards", [splice(3, 2, "")]],
@@ -30,13 +30,13 @@ describe("applySplices", () => {
     expect(() => applySplices("abcdef", splices)).toThrow(RangeError);
   });
 
-  test("says what it expected and what it found", () => {
+  it("says what it expected and what it found", () => {
     expect(() => applySplices("abc", [splice(1, 9, "")])).toThrow(
       "expected splices apart and within 0..3, found 1..9 after 0",
     );
   });
 
-  test("generated: what stands outside the splices stays, in order", () => {
+  it("generated: what stands outside the splices stays, in order", () => {
     const pieces = fc.array(fc.tuple(fc.string(), fc.string(), fc.string()), { maxLength: 8 });
     fc.assert(
       fc.property(pieces, fc.string(), (parts, tail) => {

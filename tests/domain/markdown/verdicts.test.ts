@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 
 interface Verdict {
@@ -17,7 +17,7 @@ function ours(text: string): Verdict["tasks"] {
   });
 }
 
-test("sees the boxes that GitLab shows in every document it was asked about", () => {
+it("sees the boxes that GitLab shows in every document it was asked about", () => {
   expect(cases).toHaveLength(1_563);
   const wrong = cases.filter(({ text, tasks }) => JSON.stringify(ours(text)) !== JSON.stringify(tasks));
   expect(wrong.map(({ text, tasks }) => ({ text, gitlab: tasks, ours: ours(text) }))).toEqual([]);

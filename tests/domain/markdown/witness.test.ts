@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { agrees, gitlabBoxes, ourBoxes, shrink, strayTicks } from "../../support/box-witness.ts";
 import { documentKinds, makeDocument } from "../../support/gitlab-documents.ts";
 import { hostileDocuments } from "../../support/hostile-markdown.ts";
@@ -6,7 +6,7 @@ import { hostileDocuments } from "../../support/hostile-markdown.ts";
 /** `npm run witness` tries many more. */
 const PER_KIND = 40;
 
-test.each(documentKinds)("sees the boxes that GitLab shows, and ticks them: %s", (kind) => {
+it.each(documentKinds)("sees the boxes that GitLab shows, and ticks them: %s", (kind) => {
   let boxes = 0;
   for (let seed = 0; seed < PER_KIND; seed++) {
     const source = makeDocument(seed, kind);
@@ -26,11 +26,11 @@ test.each(documentKinds)("sees the boxes that GitLab shows, and ticks them: %s",
 
 const small = hostileDocuments.filter(({ source }) => source.length < 20_000);
 
-test.each(small.map(({ name, source }) => [name, source] as const))("hostile: %s", (_name, source) => {
+it.each(small.map(({ name, source }) => [name, source] as const))("hostile: %s", (_name, source) => {
   expect(ourBoxes(source)).toEqual(gitlabBoxes(source) ?? ourBoxes(source));
 });
 
-test("sees lists nested 400 deep as GitLab does", () => {
+it("sees lists nested 400 deep as GitLab does", () => {
   const source = Array.from({ length: 400 }, (_, level) => `${"  ".repeat(level)}- [ ] level ${level}\n`).join("");
   expect(ourBoxes(source)).toEqual(gitlabBoxes(source));
   expect(ourBoxes(source)).toHaveLength(400);

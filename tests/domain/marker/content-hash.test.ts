@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { contentHash, fnv1a } from "../../../src/domain/marker/content-hash.ts";
 
 const TEXT = "Summary of the call.\n\n- [ ] send the diagram\n- [ ] call Bob";
@@ -12,8 +12,7 @@ describe("contentHash", () => {
     ["Windows line ends", TEXT.replaceAll("\n", "\r\n")],
     ["blanks at the end", `${TEXT}\n\n  \n`],
   ];
-  for (const [what, text] of alike)
-    test(`${what} do not count`, () => expect(contentHash(text)).toBe(contentHash(TEXT)));
+  for (const [what, text] of alike) it(`${what} do not count`, () => expect(contentHash(text)).toBe(contentHash(TEXT)));
 
   const edited: readonly (readonly [what: string, text: string])[] = [
     ["another word", TEXT.replace("diagram", "drawing")],
@@ -22,17 +21,17 @@ describe("contentHash", () => {
     ["a paragraph more", TEXT.replace("call.", "call.\n\nThanks!")],
     ["a marker line in the middle", TEXT.replace("\n\n", "\n<!-- cadence:v1 -->\n")],
   ];
-  for (const [what, text] of edited) test(`${what} shows`, () => expect(contentHash(text)).not.toBe(contentHash(TEXT)));
+  for (const [what, text] of edited) it(`${what} shows`, () => expect(contentHash(text)).not.toBe(contentHash(TEXT)));
 
-  test("fits a marker", () => {
+  it("fits a marker", () => {
     fc.assert(fc.property(fc.string(), (text) => /^[0-9a-z]{1,7}$/.test(contentHash(text))));
   });
 
-  test("stays the same for ever", () => {
+  it("stays the same for ever", () => {
     expect(contentHash(TEXT)).toMatchInlineSnapshot(`"1pzaj30"`);
   });
 
-  test("is the published FNV-1a", () => {
+  it("is the published FNV-1a", () => {
     // Test vectors of the FNV draft (draft-eastlake-fnv).
     expect(fnv1a("")).toBe(0x811c9dc5);
     expect(fnv1a("a")).toBe(0xe40c292c);

@@ -1,10 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseIssueMarker, renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 
 const followUp = { kind: "follow-up", series: "cadence-call", occurrence: "2026-12-01", carried: ["12-k3f"] } as const;
 
 describe("facts of an issue marker", () => {
-  test("are rendered in one order, the instant to the second", () => {
+  it("are rendered in one order, the instant to the second", () => {
     const marker = { ...followUp, closed: "2026-12-01T10:50:07.123Z", assigned: "jane.doe", body: "1x9k2z" };
     expect(renderIssueMarker({ ...marker, date: "2026-12-01", about: 11 })).toBe(
       "<!-- cadence:v1 follow-up cadence-call/2026-12-01 date=2026-12-01 about=11 closed=2026-12-01T10:50:07Z " +
@@ -12,7 +12,7 @@ describe("facts of an issue marker", () => {
     );
   });
 
-  test("are read back", () => {
+  it("are read back", () => {
     const marker = {
       ...followUp,
       date: null,
@@ -27,12 +27,12 @@ describe("facts of an issue marker", () => {
     expect(parseIssueMarker(renderIssueMarker({ ...marker, told, snoozed }))).toEqual({ ...marker, told, snoozed });
   });
 
-  test("a snooze of something else is ignored", () => {
+  it("a snooze of something else is ignored", () => {
     const text = "<!-- cadence:v1 agenda x/2026-12-01 snoozed=12-k3f:soon,x:2026-12-20,12-k3g:2026-12-20,7 -->";
     expect(parseIssueMarker(text)?.snoozed).toEqual([{ id: "12-k3g", until: "2026-12-20" }]);
   });
 
-  test("an item's issue has a marker of its own kind", () => {
+  it("an item's issue has a marker of its own kind", () => {
     expect(parseIssueMarker(renderIssueMarker({ ...followUp, kind: "item" }))?.kind).toBe("item");
   });
 
@@ -54,16 +54,16 @@ describe("facts of an issue marker", () => {
     ["body=", "body"],
   ];
   for (const [words, key] of unreadable) {
-    test(`${words} is no ${key}`, () => {
+    it(`${words} is no ${key}`, () => {
       expect(parseIssueMarker(`<!-- cadence:v1 follow-up x/2026-12-01 ${words} -->`)?.[key]).toBeNull();
     });
   }
 
-  test("a plain name is no user name and stays out", () => {
+  it("a plain name is no user name and stays out", () => {
     expect(renderIssueMarker({ ...followUp, assigned: "Jane Doe -->" })).not.toContain("Jane");
   });
 
-  test("refuses an instant that is none", () => {
+  it("refuses an instant that is none", () => {
     expect(() => renderIssueMarker({ ...followUp, closed: "yesterday" })).toThrow(RangeError);
   });
 });

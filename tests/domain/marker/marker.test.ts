@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseIssueMarker, renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import {
   isItemId,
@@ -27,7 +27,7 @@ const agenda = {
 } as const;
 
 describe("issue marker", () => {
-  test("is rendered on one line", () => {
+  it("is rendered on one line", () => {
     expect(renderIssueMarker(agenda)).toBe(
       "<!-- cadence:v1 agenda cadence-call/2026-12-01 date=2026-12-03 carried=12-k3f,12-9ab -->",
     );
@@ -36,7 +36,7 @@ describe("issue marker", () => {
     );
   });
 
-  test("is read back as it was", () => {
+  it("is read back as it was", () => {
     const day = fc.date({ min: new Date("2000-01-01"), max: new Date("2099-12-31"), noInvalidDate: true });
     const days = day.map((date) => date.toISOString().slice(0, 10));
     const id = fc
@@ -75,9 +75,9 @@ describe("issue marker", () => {
     "<!-- cadence:v27 agenda cadence-call/2026-12-01 new=thing carried=12-k3f,12-9ab date=2026-12-03 other= -->",
     "<!-- cadence:v1 agenda cadence-call/2026-12-01 date=2026-12-03 carried=12-k3f,,x,12-9ab -->",
   ];
-  for (const text of read) test(`reads ${JSON.stringify(text)}`, () => expect(parseIssueMarker(text)).toEqual(agenda));
+  for (const text of read) it(`reads ${JSON.stringify(text)}`, () => expect(parseIssueMarker(text)).toEqual(agenda));
 
-  test("does without date and items", () => {
+  it("does without date and items", () => {
     expect(parseIssueMarker("<!-- cadence:v1 agenda x/2026-12-01 date=soon -->")).toEqual({
       kind: "agenda",
       series: "x",
@@ -109,16 +109,16 @@ describe("issue marker", () => {
     "<!-- cadence:v1 agenda x/2026-12-01",
     "<!-- cadence:checklist -->",
   ];
-  for (const text of foreign) test(`is not ${JSON.stringify(text)}`, () => expect(parseIssueMarker(text)).toBeNull());
+  for (const text of foreign) it(`is not ${JSON.stringify(text)}`, () => expect(parseIssueMarker(text)).toBeNull());
 
-  test("refuses what could not be read back", () => {
+  it("refuses what could not be read back", () => {
     expect(() => renderIssueMarker({ ...agenda, series: "A" })).toThrow(RangeError);
     expect(() => renderIssueMarker({ ...agenda, occurrence: "today" })).toThrow(RangeError);
     expect(() => renderIssueMarker({ ...agenda, date: "-->" })).toThrow(RangeError);
     expect(() => renderIssueMarker({ ...agenda, carried: ["x"] })).toThrow(RangeError);
   });
 
-  test("is looked for in linear time", () => {
+  it("is looked for in linear time", () => {
     const passed = processorTime();
     parseIssueMarker(" ".repeat(1_000_000));
     parseIssueMarker(`<!-- cadence:v1 agenda x/2026-12-01${" a=b".repeat(250_000)}`);
@@ -128,7 +128,7 @@ describe("issue marker", () => {
 });
 
 describe("item marker", () => {
-  test("is rendered and read", () => {
+  it("is rendered and read", () => {
     expect(renderItemMarker("12-k3f")).toBe("<!--c:12-k3f-->");
     expect(parseItemMarkers("a <!--c:12-k3f--> b <!-- c:7-9ab --><!--c:12-k3f-->")).toEqual([
       "12-k3f",
@@ -138,7 +138,7 @@ describe("item marker", () => {
     expect(() => renderItemMarker("-->")).toThrow(RangeError);
   });
 
-  test("imitations don't count", () => {
+  it("imitations don't count", () => {
     expect(parseItemMarkers("<!--C:12-k3f--> <!--c :12-k3f--> <!--c:12--> <!--c:0-abc--> <!--c:12-k3f")).toEqual([]);
   });
 
@@ -152,16 +152,16 @@ describe("item marker", () => {
     ["k3f", false],
     ["12345678901-k3f", false],
   ];
-  for (const [text, isId] of ids) test(`${text} is ${isId ? "an" : "no"} id`, () => expect(isItemId(text)).toBe(isId));
+  for (const [text, isId] of ids) it(`${text} is ${isId ? "an" : "no"} id`, () => expect(isItemId(text)).toBe(isId));
 
-  test("tells where an item was raised", () => {
+  it("tells where an item was raised", () => {
     expect(originOfItem("120-k3f")).toBe(120);
     expect(() => originOfItem("k3f")).toThrow(RangeError);
   });
 });
 
 describe("makeItemId", () => {
-  test("gives the same id for the same text", () => {
+  it("gives the same id for the same text", () => {
     const id = makeItemId(12, "Send the diagram", new Set());
     expect(id).toMatch(/^12-[2-9bcdfghjkmnpqrstvwxyz]{3}$/);
     expect(makeItemId(12, "  send THE\n diagram ", new Set())).toBe(id);
@@ -169,12 +169,12 @@ describe("makeItemId", () => {
     expect(makeItemId(12, "Send the diagrams", new Set())).not.toBe(id);
   });
 
-  test("stays the same for ever", () => {
+  it("stays the same for ever", () => {
     expect(makeItemId(1, "", new Set())).toMatchInlineSnapshot(`"1-2xc"`);
     expect(makeItemId(1, "Ünïcode ①", new Set())).toMatchInlineSnapshot(`"1-8hj"`);
   });
 
-  test("passes over tags that are taken, and goes on to longer ones", () => {
+  it("passes over tags that are taken, and goes on to longer ones", () => {
     const taken = new Set<string>();
     for (let count = 0; count < 28 ** 3 - 1; count += 1) taken.add(makeItemId(5, `text ${count % 500}`, taken));
     expect(taken.size).toBe(28 ** 3 - 1);
@@ -201,14 +201,14 @@ describe("stripMarkers", () => {
     ["<!--c:1-abc--> ", " "],
   ];
   for (const [text, stripped] of rows) {
-    test(JSON.stringify(text), () => {
+    it(JSON.stringify(text), () => {
       expect(stripMarkers(text)).toBe(stripped);
       expect(stripMarkers(stripped)).toBe(stripped);
       expect(parseItemMarkers(stripped)).toEqual([]);
     });
   }
 
-  test("leaves nothing that could be read, whatever is put together", () => {
+  it("leaves nothing that could be read, whatever is put together", () => {
     const parts = fc.array(
       fc.constantFrom("<!", "--", "c:", "12-k3f", "-->", "<!--c:1-abc-->", "cadence:v1 ", " ", "x", "\n"),
     );
@@ -222,7 +222,7 @@ describe("stripMarkers", () => {
     );
   });
 
-  test("is linear", () => {
+  it("is linear", () => {
     const passed = processorTime();
     for (const text of [
       "<!--c:".repeat(170_000),

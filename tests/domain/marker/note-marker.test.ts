@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { parseNoteMarker, renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import { stripMarkers } from "../../../src/domain/marker/strip-markers.ts";
@@ -9,14 +9,14 @@ const KINDS = ["gaps", "participants", "taken-back", "updated", "reminder", "ans
 const plain = { kind: "gaps", items: [], to: null, closed: null } as const;
 
 describe("note marker", () => {
-  test("is rendered on one line", () => {
+  it("is rendered on one line", () => {
     expect(renderNoteMarker({ kind: "gaps" })).toBe("<!-- cadence:v1 note gaps -->");
     expect(
       renderNoteMarker({ kind: "answer", to: 77, closed: "2026-12-01T10:50:07.9Z", items: ["12-k3f", "13-abc"] }),
     ).toBe("<!-- cadence:v1 note answer to=77 closed=2026-12-01T10:50:07Z items=12-k3f,13-abc -->");
   });
 
-  test("is read back as it was, and is no issue marker", () => {
+  it("is read back as it was, and is no issue marker", () => {
     const id = fc
       .tuple(fc.integer({ min: 1, max: 99_999 }), fc.stringMatching(/^[0-9a-z]{3,8}$/))
       .map((p) => p.join("-"));
@@ -48,7 +48,7 @@ describe("note marker", () => {
     ["<!-- cadence:v1 note gaps to=1e3 closed=2026 -->", plain],
   ];
   for (const [text, marker] of read) {
-    test(`reads ${JSON.stringify(text)}`, () => expect(parseNoteMarker(text)).toEqual(marker));
+    it(`reads ${JSON.stringify(text)}`, () => expect(parseNoteMarker(text)).toEqual(marker));
   }
 
   const foreign: readonly string[] = [
@@ -64,16 +64,16 @@ describe("note marker", () => {
     "<!-- cadence:v1 agenda x/2026-12-01 -->",
     "> <!-- cadence:v1 note gaps -->",
   ];
-  for (const text of foreign) test(`is not ${JSON.stringify(text)}`, () => expect(parseNoteMarker(text)).toBeNull());
+  for (const text of foreign) it(`is not ${JSON.stringify(text)}`, () => expect(parseNoteMarker(text)).toBeNull());
 
-  test("refuses what could not be read back", () => {
+  it("refuses what could not be read back", () => {
     expect(() => renderNoteMarker({ kind: "gaps", items: ["-->"] })).toThrow(RangeError);
     expect(() => renderNoteMarker({ kind: "gaps", to: 0 })).toThrow(RangeError);
     expect(() => renderNoteMarker({ kind: "gaps", to: 1.5 })).toThrow(RangeError);
     expect(() => renderNoteMarker({ kind: "gaps", closed: "soon" })).toThrow(RangeError);
   });
 
-  test("is looked for in linear time", () => {
+  it("is looked for in linear time", () => {
     const passed = processorTime();
     parseNoteMarker(" ".repeat(1_000_000));
     parseNoteMarker(`<!-- cadence:v1 note gaps${" a=b".repeat(250_000)}`);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { diffLines } from "../../../src/domain/merge/line-diff.ts";
 import { processorTime } from "../../support/processor-time.ts";
 
@@ -30,7 +30,7 @@ function commonLength(a: readonly string[], b: readonly string[]): number {
 const someLines = fc.array(fc.constantFrom("a", "b", "c", "", "constructor", "__proto__"), { maxLength: 12 });
 
 describe("diffLines", () => {
-  test("finds what differs", () => {
+  it("finds what differs", () => {
     expect(diffLines(["a", "b", "c"], ["a", "x", "c", "d"])).toEqual([
       { start: 1, end: 2, otherStart: 1, otherEnd: 2 },
       { start: 3, end: 3, otherStart: 3, otherEnd: 4 },
@@ -39,7 +39,7 @@ describe("diffLines", () => {
     expect(diffLines([], ["a"])).toEqual([{ start: 0, end: 0, otherStart: 0, otherEnd: 1 }]);
   });
 
-  test("leads from one list to the other by as few lines as can be", () => {
+  it("leads from one list to the other by as few lines as can be", () => {
     fc.assert(
       fc.property(someLines, someLines, (a, b) => {
         expect(apply(a, b)).toEqual(b);
@@ -53,7 +53,7 @@ describe("diffLines", () => {
     );
   });
 
-  test("small edits of huge texts are quick, whatever their lines repeat", () => {
+  it("small edits of huge texts are quick, whatever their lines repeat", () => {
     const passed = processorTime();
     for (const line of [() => "", (at: number) => `line ${at}`]) {
       const a = Array.from({ length: 300_000 }, (_, at) => line(at));
@@ -63,7 +63,7 @@ describe("diffLines", () => {
     expect(passed()).toBeLessThan(8_000);
   });
 
-  test("texts that have nothing in common come back as one hunk, soon", () => {
+  it("texts that have nothing in common come back as one hunk, soon", () => {
     const a = Array.from({ length: 20_000 }, (_, at) => `a${at}`);
     const b = Array.from({ length: 20_000 }, (_, at) => `b${at}`);
     const passed = processorTime();
@@ -73,7 +73,7 @@ describe("diffLines", () => {
     expect(passed()).toBeLessThan(8_000);
   });
 
-  test("huge texts of the same two lines that differ all over come back as one hunk as well", () => {
+  it("huge texts of the same two lines that differ all over come back as one hunk as well", () => {
     const lines = Array.from({ length: 500_000 }, (_, at) => (at % 2 === 0 ? "a" : "b"));
     const passed = processorTime();
     const changed = lines.map((line, at) => (at % 531 === 0 ? "b" : line));

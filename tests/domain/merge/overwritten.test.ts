@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { restoreOverwritten } from "../../../src/domain/merge/overwritten.ts";
 
 const MARKER = "<!-- cadence:v1 agenda cadence-call/2026-12-01 -->";
@@ -50,13 +50,13 @@ describe("what the bot may change is no loss", () => {
     ["line ends, as GitLab does", BASE.trimEnd()],
   ];
   for (const [what, written] of rights) {
-    test(what, () => {
+    it(what, () => {
       expect(restoreOverwritten(BASE, written, written)).toBeNull();
       expect(restoreOverwritten(BASE.replaceAll("\n", "\r\n"), written, written)).toBeNull();
     });
   }
 
-  test("its own first line where there was none", () => {
+  it("its own first line where there was none", () => {
     const bare = BASE.slice(MARKER.length + 1);
     expect(restoreOverwritten(bare, BASE, BASE)).toBeNull();
     expect(restoreOverwritten(bare, `${MARKER}\n\n${bare}`, `${MARKER}\n\n${bare}`)).toBeNull();
@@ -64,7 +64,7 @@ describe("what the bot may change is no loss", () => {
 });
 
 describe("a person's edit that was overwritten", () => {
-  test("comes back beside what the bot did", () => {
+  it("comes back beside what the bot did", () => {
     const previous = edit(BASE, "- first point", "- first point\n- second point");
     const written = appended(edit(BASE, "[ ] send", "[x] send"));
     expect(restoreOverwritten(previous, written, written)).toBe(
@@ -72,19 +72,19 @@ describe("a person's edit that was overwritten", () => {
     );
   });
 
-  test("comes back where the bot added an item at the same place", () => {
+  it("comes back where the bot added an item at the same place", () => {
     const previous = edit(BASE, "upgrade\n", "upgrade\n- [ ] and the backup\n");
     const written = appended(BASE);
     expect(restoreOverwritten(previous, written, written)).toBe(edit(written, LATE, `- [ ] and the backup\n${LATE}`));
   });
 
-  test("comes back when it changed the very line the bot ticked, with the tick", () => {
+  it("comes back when it changed the very line the bot ticked, with the tick", () => {
     const previous = edit(BASE, "send the diagram", "send the NEW diagram");
     const written = edit(BASE, "[ ] send", "[x] send");
     expect(restoreOverwritten(previous, written, written)).toBe(edit(written, "the diagram", "the NEW diagram"));
   });
 
-  test("comes back when it removed something", () => {
+  it("comes back when it removed something", () => {
     const previous = edit(BASE, "- first point\n", "");
     expect(restoreOverwritten(previous, BASE, BASE)).toBe(previous);
     const unmarked = edit(BASE, "- [ ] plan the upgrade\n", "");
@@ -92,43 +92,43 @@ describe("a person's edit that was overwritten", () => {
     expect(restoreOverwritten(unmarked, written, written)).toBe(edit(unmarked, "[ ] send", "[x] send"));
   });
 
-  test("comes back when it moved a marked item, which is not doubled", () => {
+  it("comes back when it moved a marked item, which is not doubled", () => {
     const line = "- [ ] send the diagram @bob (from #3) <!--c:3-abc-->\n";
     const moved = edit(edit(BASE, line, ""), "- [ ] plan the upgrade\n", `- [ ] plan the upgrade\n${line}`);
     const restored = restoreOverwritten(moved, edit(BASE, "[ ] draw", "[x] draw"), edit(BASE, "[ ] draw", "[x] draw"));
     expect(restored).toBe(edit(moved, "[ ] draw", "[x] draw"));
   });
 
-  test("a marked item that a person deleted meanwhile stays: it looks like one the bot added", () => {
+  it("a marked item that a person deleted meanwhile stays: it looks like one the bot added", () => {
     const previous = edit(BASE, "  - [ ] draw it <!--c:3-abd-->\n", "");
     expect(restoreOverwritten(previous, BASE, BASE)).toBeNull();
   });
 
-  test("comes back when it is text indented below an item that was there", () => {
+  it("comes back when it is text indented below an item that was there", () => {
     const previous = edit(BASE, "draw it <!--c:3-abd-->", "draw it <!--c:3-abd-->\n    in blue");
     expect(restoreOverwritten(previous, BASE, BASE)).toBe(previous);
     expect(restoreOverwritten(BASE, previous, previous)).toBe(BASE);
   });
 
-  test("comes back in the line ends of the current text", () => {
+  it("comes back in the line ends of the current text", () => {
     const previous = edit(BASE, "- first point", "- first\r\n- point").replaceAll(/\r?\n/g, "\r\n");
     expect(restoreOverwritten(previous, BASE, BASE)).toBe(edit(BASE, "- first point", "- first\n- point"));
     const dos = BASE.replaceAll("\n", "\r\n");
     expect(restoreOverwritten(edit(BASE, "first", "1st"), dos, dos)).toBe(edit(dos, "first", "1st"));
   });
 
-  test("is not given back over a later edit of the same line", () => {
+  it("is not given back over a later edit of the same line", () => {
     const previous = edit(BASE, "- first point", "- lost");
     const current = edit(BASE, "- first point", "- later");
     expect(restoreOverwritten(previous, BASE, current)).toBeNull();
   });
 
-  test("is left when people put it there again", () => {
+  it("is left when people put it there again", () => {
     const previous = edit(BASE, "- first point", "- first point\n- again");
     expect(restoreOverwritten(previous, BASE, previous)).toBeNull();
   });
 
-  test("one line may be the whole text", () => {
+  it("one line may be the whole text", () => {
     expect(restoreOverwritten("old", "new", "new")).toBe("old");
     expect(restoreOverwritten("old", "", "")).toBe("old");
   });
@@ -162,7 +162,7 @@ describe("properties", () => {
     return marker ? [MARKER, ...withLate] : withLate;
   };
 
-  test("without a loss there is nothing to give back", () => {
+  it("without a loss there is nothing to give back", () => {
     fc.assert(
       fc.property(document, update, fc.array(line, { maxLength: 3 }), (lines, done, later) => {
         const written = write(lines, done).join("\n");
@@ -173,7 +173,7 @@ describe("properties", () => {
     );
   });
 
-  test("a line that a person wrote comes back, with all the bot did and all that was there", () => {
+  it("a line that a person wrote comes back, with all the bot did and all that was there", () => {
     fc.assert(
       fc.property(document, update, fc.nat(14), fc.boolean(), (lines, done, at, replaces) => {
         // What looks like something the bot added is not missed when it is gone: see the function.
@@ -196,7 +196,7 @@ describe("properties", () => {
     );
   });
 
-  test("lines that people added since stay", () => {
+  it("lines that people added since stay", () => {
     fc.assert(
       fc.property(document, document, update, fc.nat(14), (lines, before, done, at) => {
         const written = write(lines, done);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { mergeTexts } from "../../../src/domain/merge/three-way.ts";
 import { processorTime } from "../../support/processor-time.ts";
 
@@ -44,12 +44,12 @@ const rows: readonly (readonly [
 
 describe("mergeTexts", () => {
   for (const [what, base, ours, theirs, text, conflicts] of rows) {
-    test(what, () => expect(mergeTexts(base, ours, theirs)).toEqual({ text, conflicts }));
+    it(what, () => expect(mergeTexts(base, ours, theirs)).toEqual({ text, conflicts }));
   }
 
   const texts = fc.array(fc.constantFrom("a", "b", "c", "d", ""), { maxLength: 8 }).map((lines) => lines.join("\n"));
 
-  test("a side that changed nothing changes nothing", () => {
+  it("a side that changed nothing changes nothing", () => {
     fc.assert(
       fc.property(texts, texts, (base, changed) => {
         expect(mergeTexts(base, base, changed)).toEqual({ text: changed, conflicts: 0 });
@@ -59,7 +59,7 @@ describe("mergeTexts", () => {
     );
   });
 
-  test("the person's text stays byte for byte, line ends too, when ours only added lines", () => {
+  it("the person's text stays byte for byte, line ends too, when ours only added lines", () => {
     const ends = fc.constantFrom("\n", "\r\n", "\r");
     const lines = fc.array(fc.tuple(fc.constantFrom("a", "b", ""), ends), { maxLength: 8 });
     fc.assert(
@@ -76,7 +76,7 @@ describe("mergeTexts", () => {
     );
   });
 
-  test("what both sides added is there, whatever else happened", () => {
+  it("what both sides added is there, whatever else happened", () => {
     fc.assert(
       fc.property(texts, fc.nat(8), fc.nat(8), (base, at, otherAt) => {
         const lines = base.split("\n");
@@ -94,7 +94,7 @@ describe("mergeTexts", () => {
     );
   });
 
-  test("huge texts are merged soon", () => {
+  it("huge texts are merged soon", () => {
     const lines = Array.from({ length: 200_000 }, (_, at) => (at % 3 === 0 ? "" : `line ${at % 100}`));
     const passed = processorTime();
     const theirs = ["x", ...lines].join("\n");

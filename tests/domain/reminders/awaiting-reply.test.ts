@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type AwaitingReply, awaitingReply, type Comment } from "../../../src/domain/reminders/awaiting-reply.ts";
 import { epochOf } from "../../../src/domain/schedule/zoned-time.ts";
 import { at, calendar } from "./builders.ts";
@@ -25,17 +25,17 @@ describe("awaitingReply", () => {
     ["the account team alone", [says("jane", "2026-12-02")]],
   ];
   for (const [what, comments] of quiet) {
-    test(`nobody waits after ${what}`, () => expect(decide(comments, at("2026-12-30"))).toEqual(nothing));
+    it(`nobody waits after ${what}`, () => expect(decide(comments, at("2026-12-30"))).toEqual(nothing));
   }
 
-  test("a day passes first", () => {
+  it("a day passes first", () => {
     const due = at("2026-12-03");
     expect(decide([asked], at("2026-12-02"))).toEqual({ awaiting: false, since: asked.at, changesAt: due });
     expect(decide([asked], at("2026-12-03", "11:59"))).toEqual({ awaiting: false, since: asked.at, changesAt: due });
     expect(decide([asked], due)).toEqual({ awaiting: true, since: asked.at, changesAt: null });
   });
 
-  test("comments of the bot, of strangers and of an account team before it answer nothing", () => {
+  it("comments of the bot, of strangers and of an account team before it answer nothing", () => {
     const comments = [
       says("jane", "2026-12-01"),
       asked,
@@ -45,7 +45,7 @@ describe("awaitingReply", () => {
     expect(decide(comments, at("2026-12-04"))).toEqual({ awaiting: true, since: asked.at, changesAt: null });
   });
 
-  test("the first comment without an answer counts, not the last", () => {
+  it("the first comment without an answer counts, not the last", () => {
     const comments = [says("dave", "2026-11-30"), says("bob", "2026-12-01"), asked, says("dave", "2026-12-03")];
     expect(decide(comments, at("2026-12-03", "12:01"))).toMatchObject({ awaiting: true, since: asked.at });
   });
@@ -57,12 +57,12 @@ describe("awaitingReply", () => {
     ["Christmas", "2026-12-25", "09:00", at("2026-12-29", "00:00")],
   ];
   for (const [what, day, time, changesAt] of deadlines) {
-    test(`what is asked on ${what}`, () => {
+    it(`what is asked on ${what}`, () => {
       expect(decide([says("carol", day, time)], at(day, time)).changesAt).toBe(changesAt);
     });
   }
 
-  test("changes at the moment it says, and not before", () => {
+  it("changes at the moment it says, and not before", () => {
     const comment = fc
       .tuple(
         fc.constantFrom("jane", "bob", "carol", "dave", "mallory"),

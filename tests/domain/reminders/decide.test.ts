@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { nextAllowed } from "../../../src/domain/reminders/allowed-time.ts";
 import { decideReminders } from "../../../src/domain/reminders/decide.ts";
 import { stepWindow } from "../../../src/domain/reminders/steps.ts";
@@ -48,15 +48,15 @@ describe("when an item is reminded of", () => {
     ["when the snooze is over", item({ snoozedUntil: "2026-12-14" }), "2026-12-14", "overdue"],
     ["a snooze that ended before", item({ snoozedUntil: "2026-11-30" }), "2026-12-02", "overdue"],
   ];
-  for (const [what, one, day, step] of rows) test(what, () => expect(reminded(at(day), one)).toBe(step));
+  for (const [what, one, day, step] of rows) it(what, () => expect(reminded(at(day), one)).toBe(step));
 
-  test("never when it is switched off", () => {
+  it("never when it is switched off", () => {
     const rules = { enabled: false, everyDays: 7, atMost: 3 };
     expect(decide(at("2026-12-02"), [item()], { rules })).toEqual({ reminders: [], postponed: [], nextAt: null });
     expect(stepWindow(item(), input(at("2026-12-02"), [], { rules }))).toBe(false);
   });
 
-  test("daily reminders go daily", () => {
+  it("daily reminders go daily", () => {
     const rules = { enabled: true, everyDays: 1, atMost: 3 };
     expect(reminded(at("2026-12-02"), item(), { rules })).toBe("overdue");
     const sent = [{ at: at("2026-12-02") }];
@@ -69,12 +69,12 @@ describe("what a reminder says", () => {
   const due = (one: ReminderItem, changes: Partial<ReminderInput> = {}): unknown =>
     decide(at("2026-12-02"), [one], changes).reminders[0]?.items[0];
 
-  test("which one it is, of what, and to whom", () => {
+  it("which one it is, of what, and to whom", () => {
     expect(due(item())).toEqual({ id: "12-k3f", step: "overdue", number: 1, proposeIssue: false, mention: "bob" });
     expect(due({ ...old, sent: [{ at: at("2026-11-24") }] })).toMatchObject({ step: "old", number: 2 });
   });
 
-  test("an issue of its own is proposed for what is older than four weeks, whatever the step", () => {
+  it("an issue of its own is proposed for what is older than four weeks, whatever the step", () => {
     expect(due(old)).toMatchObject({ step: "old", proposeIssue: true });
     expect(due(item({ raised: "2026-11-03" }))).toMatchObject({ step: "overdue", proposeIssue: true });
     expect(due(item({ raised: "2026-11-04" }))).toMatchObject({ step: "overdue", proposeIssue: false });
@@ -94,12 +94,12 @@ describe("what a reminder says", () => {
     ["others where that may be", { ownerSide: "other" }, true, "bob"],
   ];
   for (const [what, one, mentionsCustomer, mention] of people) {
-    test(`mentions ${what}`, () => expect(due(item(one), { mentionsCustomer })).toMatchObject({ mention }));
+    it(`mentions ${what}`, () => expect(due(item(one), { mentionsCustomer })).toMatchObject({ mention }));
   }
 });
 
 describe("comments", () => {
-  test("are one per issue, in order, each person once", () => {
+  it("are one per issue, in order, each person once", () => {
     const { reminders } = decide(at("2026-12-02"), [
       item({ id: "20-bbb", home: 20, owner: "eve" }),
       item({ id: "12-ccc", due: null, carries: 9, callDate: "2026-12-02", owner: "Bob" }),
@@ -113,7 +113,7 @@ describe("comments", () => {
     ]);
   });
 
-  test("that would mention nobody do not go", () => {
+  it("that would mention nobody do not go", () => {
     const nobody = item({ id: "13-aaa", home: 13, owner: null, ownerSide: null });
     const decision = decide(at("2026-12-02"), [nobody, item({ id: "12-ccc", ownerSide: "customer" }), item()], {
       csm: null,
@@ -124,7 +124,7 @@ describe("comments", () => {
     expect(decision.postponed).toMatchObject([{ id: "13-aaa", reason: { rule: "reminder-nobody" }, until: null }]);
   });
 
-  test("notify so many people a day at most", () => {
+  it("notify so many people a day at most", () => {
     const items = ["ann", "bob", "ann", "eve"].map((owner, index) =>
       item({ id: `12-aa${index}`, owner, home: 12 + index }),
     );
@@ -149,7 +149,7 @@ describe("comments", () => {
     expect(decision.nextAt).toBe(at("2026-12-03", "00:00"));
   });
 
-  test("a limit that is reached on the last day of a window puts the item off to the next step, or for good", () => {
+  it("a limit that is reached on the last day of a window puts the item off to the next step, or for good", () => {
     const late = { noise: { perDay: 1, quietHours: null }, sentToday: 1 };
     const [first, last] = [at("2026-12-07"), at("2026-12-21")];
     const reason = { text: "reminders may notify 1 person a day" };
@@ -167,7 +167,7 @@ describe("what is postponed", () => {
     return decision.postponed.map(({ reason, until }) => [reason.rule, reason.text, until]);
   };
 
-  test("quiet hours, in the evening and in the morning", () => {
+  it("quiet hours, in the evening and in the morning", () => {
     const why = ["reminder-quiet-hours", "reminders are quiet from 18:00 to 08:00"];
     expect(postponed(at("2026-12-02", "18:00"), item())).toEqual([[...why, at("2026-12-03", "08:00")]]);
     expect(postponed(at("2026-12-03", "07:59"), item())).toEqual([[...why, at("2026-12-03", "08:00")]]);
@@ -175,7 +175,7 @@ describe("what is postponed", () => {
     expect(reminded(at("2026-12-02", "17:59"), item())).toBe("overdue");
   });
 
-  test("quiet hours at noon", () => {
+  it("quiet hours at noon", () => {
     const noise = { perDay: 5, quietHours: { from: "12:00", to: "13:00" } };
     expect(postponed(at("2026-12-02"), item(), { noise })).toEqual([
       ["reminder-quiet-hours", "reminders are quiet from 12:00 to 13:00", at("2026-12-02", "13:00")],
@@ -183,13 +183,13 @@ describe("what is postponed", () => {
     expect(reminded(at("2026-12-02", "13:00"), item(), { noise })).toBe("overdue");
   });
 
-  test("the evening of the last day of a window: the next step", () => {
+  it("the evening of the last day of a window: the next step", () => {
     expect(postponed(at("2026-12-07", "20:00"), item())).toEqual([
       ["reminder-quiet-hours", "reminders are quiet from 18:00 to 08:00", at("2026-12-09", "08:00")],
     ]);
   });
 
-  test("weekends and public holidays", () => {
+  it("weekends and public holidays", () => {
     expect(postponed(at("2026-12-05"), item())).toEqual([
       ["reminder-day-off", "Sat 5 Dec 2026 is no business day", at("2026-12-07", "08:00")],
     ]);
@@ -198,20 +198,20 @@ describe("what is postponed", () => {
     ]);
   });
 
-  test("a snooze", () => {
+  it("a snooze", () => {
     expect(postponed(at("2026-12-02"), item({ snoozedUntil: "2026-12-12" }))).toEqual([
       ["reminder-snoozed", "people asked for no reminder before Sat 12 Dec 2026", at("2026-12-14", "08:00")],
     ]);
   });
 
-  test("so soon after the last one", () => {
+  it("so soon after the last one", () => {
     const one = item({ carries: 4, callDate: "2026-12-01", sent: [{ at: at("2026-12-01") }] });
     expect(postponed(at("2026-12-02"), one)).toEqual([
       ["reminder-too-soon", "the last reminder was on Tue 1 Dec 2026", at("2026-12-08", "08:00")],
     ]);
   });
 
-  test("the limit per item", () => {
+  it("the limit per item", () => {
     const sent = ["2026-11-10", "2026-11-17", "2026-11-24"].map((day) => ({ at: at(day) }));
     expect(postponed(at("2026-12-02"), item({ sent }))).toEqual([
       ["reminder-limit-reached", "people were reminded of it 3 times already, which is the limit", null],
@@ -222,7 +222,7 @@ describe("what is postponed", () => {
     ]);
   });
 
-  test("nothing is said of what was done, or of what is not yet due", () => {
+  it("nothing is said of what was done, or of what is not yet due", () => {
     expect(postponed(at("2026-12-03"), item({ sent: [{ at: at("2026-12-02") }] }))).toEqual([]);
     expect(postponed(at("2026-12-01"), item())).toEqual([]);
     expect(postponed(at("2026-12-09"), item({ snoozedUntil: "2026-12-03", sent: [{ at: at("2026-12-03") }] }))).toEqual(
@@ -238,9 +238,9 @@ describe("nextAt", () => {
     ["old age, when nothing else comes", at("2026-11-24"), item({ due: null }), at("2026-12-23", "08:00")],
     ["after the last window", at("2027-03-01"), item(), null],
   ];
-  for (const [what, now, one, nextAt] of rows) test(what, () => expect(decide(now, [one]).nextAt).toBe(nextAt));
+  for (const [what, now, one, nextAt] of rows) it(what, () => expect(decide(now, [one]).nextAt).toBe(nextAt));
 
-  test("without items is never", () => expect(decide(at("2026-12-02"), []).nextAt).toBeNull());
+  it("without items is never", () => expect(decide(at("2026-12-02"), []).nextAt).toBeNull());
 });
 
 describe("stepWindow", () => {
@@ -253,7 +253,7 @@ describe("stepWindow", () => {
     ["2026-12-09", true],
   ];
   for (const [day, open] of rows) {
-    test(`${day} is ${open ? "in" : "out"}`, () => expect(stepWindow(item(), input(at(day), []))).toBe(open));
+    it(`${day} is ${open ? "in" : "out"}`, () => expect(stepWindow(item(), input(at(day), []))).toBe(open));
   }
 });
 
@@ -305,7 +305,7 @@ describe("properties", () => {
     return isBusinessDay(local.date, calendar) && !quiet;
   };
 
-  test("reminders keep to the hours, the limits and the people", () => {
+  it("reminders keep to the hours, the limits and the people", () => {
     fc.assert(
       fc.property(inputs, (one) => {
         const { reminders, postponed, nextAt } = decideReminders(one);
@@ -340,7 +340,7 @@ describe("properties", () => {
     );
   });
 
-  test("nothing happens before nextAt, and something is decided anew then", () => {
+  it("nothing happens before nextAt, and something is decided anew then", () => {
     fc.assert(
       fc.property(inputs, fc.double({ min: 0, max: 0.999, noNaN: true }), (one, part) => {
         const before = decideReminders(one);
@@ -371,7 +371,7 @@ describe("properties", () => {
     );
   });
 
-  test("the order of the items does not matter", () => {
+  it("the order of the items does not matter", () => {
     fc.assert(
       fc.property(inputs, (one) => {
         const turned = decideReminders({ ...one, items: one.items.toReversed() });
@@ -380,7 +380,7 @@ describe("properties", () => {
     );
   });
 
-  test("without the comments nothing is missed: outside its windows an item has nothing due, and is looked at early", () => {
+  it("without the comments nothing is missed: outside its windows an item has nothing due, and is looked at early", () => {
     fc.assert(
       fc.property(inputs, (one) => {
         const unread = one.items.map((its) => (stepWindow(its, one) ? its : { ...its, sent: [] }));
@@ -392,7 +392,7 @@ describe("properties", () => {
     );
   });
 
-  test("the next allowed instant is allowed, and none before it is", () => {
+  it("the next allowed instant is allowed, and none before it is", () => {
     fc.assert(
       fc.property(inputs, fc.double({ min: 0, max: 0.999, noNaN: true }), (one, part) => {
         const found = nextAllowed(one.now, { quietHours: one.noise.quietHours, timeZone: one.timeZone, calendar });
@@ -405,7 +405,7 @@ describe("properties", () => {
   });
 });
 
-test("the end of quiet hours may come twice, when the clock is set back", () => {
+it("the end of quiet hours may come twice, when the clock is set back", () => {
   // Cairo sets it back from midnight to 23:00 on Thursday 28 October 2027.
   const cairo = { quietHours: { from: "22:00", to: "23:30" }, timeZone: "Africa/Cairo", calendar: () => null };
   const first = nextAllowed("2027-10-28T20:15:00Z", cairo);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseCommands } from "../../../src/domain/commands/parse-command.ts";
 import { parseNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import { reminderNote } from "../../../src/domain/reminders/note.ts";
@@ -10,7 +10,7 @@ const note = (items: readonly ReminderItem[], day = "2026-12-02"): string =>
   reminderNote(decide(at(day), items).reminders[0]!, items, "cadence-bot", null);
 
 describe("the comment", () => {
-  test("for one item", () => {
+  it("for one item", () => {
     expect(note([item()])).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note reminder items=12-k3f -->
       An action item of this issue is still open:
@@ -21,7 +21,7 @@ describe("the comment", () => {
     `);
   });
 
-  test("for several, with the proposal of an issue of its own", () => {
+  it("for several, with the proposal of an issue of its own", () => {
     expect(
       note([
         item(),
@@ -43,17 +43,17 @@ describe("the comment", () => {
     `);
   });
 
-  test("is marked with what it is about", () => {
+  it("is marked with what it is about", () => {
     const items = [item(), item({ id: "12-aaa" })];
     expect(parseNoteMarker(note(items))).toMatchObject({ kind: "reminder", items: ["12-aaa", "12-k3f"] });
   });
 
-  test("needs the items it was decided on", () => {
+  it("needs the items it was decided on", () => {
     const reminder = decide(at("2026-12-02"), [item()]).reminders[0]!;
     expect(() => reminderNote(reminder, [], "cadence-bot", null)).toThrow(RangeError);
   });
 
-  test("has three lines and one per item, mentions whom it notifies, and nothing in it acts, whatever people wrote", () => {
+  it("has three lines and one per item, mentions whom it notifies, and nothing in it acts, whatever people wrote", () => {
     const hostile = fc
       .array(
         fc.constantFrom(

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { addBusinessDays, isBusinessDay, subtractBusinessDays } from "../../../src/domain/schedule/business-days.ts";
 import { holidays, noHolidays } from "./builders.ts";
 import { dateOf, dayNumber } from "./oracle.ts";
@@ -7,7 +7,7 @@ import { dateOf, dayNumber } from "./oracle.ts";
 const easter = holidays({ "2026-04-03": "Good Friday", "2026-04-06": "Easter Monday" });
 
 describe("isBusinessDay", () => {
-  test.each([
+  it.each([
     ["2026-04-02", true],
     ["2026-04-03", false],
     ["2026-04-04", false],
@@ -20,7 +20,7 @@ describe("isBusinessDay", () => {
 });
 
 describe("addBusinessDays and subtractBusinessDays", () => {
-  test.each([
+  it.each([
     ["2026-04-02", 1, "2026-04-07"],
     ["2026-04-02", 0, "2026-04-02"],
     ["2026-04-04", 0, "2026-04-04"],
@@ -38,7 +38,7 @@ describe("addBusinessDays and subtractBusinessDays", () => {
     expect(subtractBusinessDays(date, -count, easter)).toBe(expected);
   });
 
-  test("counts what a list of the days in between counts", () => {
+  it("counts what a list of the days in between counts", () => {
     const day = fc.integer({ min: dayNumber("2026-01-01"), max: dayNumber("2026-12-31") });
     fc.assert(
       fc.property(day, fc.integer({ min: 1, max: 40 }), fc.uniqueArray(day, { maxLength: 40 }), (start, count, off) => {
@@ -54,7 +54,7 @@ describe("addBusinessDays and subtractBusinessDays", () => {
     );
   });
 
-  test("refuses parts of days and a calendar without business days", () => {
+  it("refuses parts of days and a calendar without business days", () => {
     expect(() => addBusinessDays("2026-01-12", 1.5, noHolidays)).toThrow(
       "expected a whole number of business days, got 1.5",
     );

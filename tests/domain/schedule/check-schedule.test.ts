@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkSchedule } from "../../../src/domain/schedule/check-schedule.ts";
 import { scheduleErrors } from "../../../src/domain/schedule/schedule-errors.ts";
 import type { SeriesSchedule } from "../../../src/domain/schedule/types.ts";
@@ -145,7 +145,7 @@ describe("checkSchedule", () => {
     ["a first day before the meeting day of its week", undefined, { from: "2026-01-12" }, []],
   ];
 
-  test.each(cases)("%s", (_, repeat, differences, expected) => {
+  it.each(cases)("%s", (_, repeat, differences, expected) => {
     const problems = checkSchedule(schedule(repeat, differences), noHolidays, YEAR);
     expect(
       problems.map(
@@ -155,7 +155,7 @@ describe("checkSchedule", () => {
     ).toEqual(expected);
   });
 
-  test("what was found is said", () => {
+  it("what was found is said", () => {
     const series = schedule(undefined, {
       skip: [days("2026-01-20"), days("2026-01-21", "2026-01-22")],
       pause: [days("2026-02-28", "2026-02-27"), days("2026-03-01", "2026-03-02")],
@@ -171,11 +171,11 @@ describe("checkSchedule", () => {
     ]);
   });
 
-  test("a window without calls is no problem", () => {
+  it("a window without calls is no problem", () => {
     expect(checkSchedule(schedule(), noHolidays, window("2025-01-01", "2025-02-01"))).toEqual([]);
   });
 
-  test("a series of which holidays leave nothing", () => {
+  it("a series of which holidays leave nothing", () => {
     const series = schedule("yearly on december 25 at 10:00", { holidays: "skip" });
     expect(checkSchedule(series, holidays({ "2026-12-25": "Christmas Day" }), YEAR)).toMatchObject([
       { rule: "all-skipped" },
@@ -184,7 +184,7 @@ describe("checkSchedule", () => {
 });
 
 describe("scheduleErrors", () => {
-  test("gives the moves that name no planned day", () => {
+  it("gives the moves that name no planned day", () => {
     const moves = [
       move("2026-01-27", "2026-01-28"),
       move("2026-01-20", "2026-01-21"),
@@ -196,7 +196,7 @@ describe("scheduleErrors", () => {
     ]);
   });
 
-  test.each([
+  it.each([
     ["a Monday on leap day, 18 years from now", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO", []],
     ["a Thursday that is the 53rd of a year", "FREQ=YEARLY;BYDAY=53TH", []],
     ["a day that is in no year", "FREQ=YEARLY;BYYEARDAY=200;BYMONTHDAY=20", ["never-meets"]],

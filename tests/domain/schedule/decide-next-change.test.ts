@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { decideAgendas } from "../../../src/domain/schedule/decide.ts";
 import type { SeriesDecisions, SeriesSchedule } from "../../../src/domain/schedule/types.ts";
 import { days, move, noHolidays, overrides, schedule } from "./builders.ts";
@@ -26,7 +26,7 @@ describe("nextChangeAt", () => {
   const all = ["2026-09-22", "2026-10-20", "2026-11-03", "2026-11-17", "2026-12-01", "2026-12-15", "2026-12-29"];
   const outline = (result: SeriesDecisions): string => JSON.stringify([shown(result), result.next?.id]);
 
-  test("is the first instant at which the list differs, and nothing changes before it", () => {
+  it("is the first instant at which the list differs, and nothing changes before it", () => {
     const minute = fc.integer({
       min: Date.parse("2026-09-20T00:00:00Z") / 60_000,
       max: Date.parse("2027-01-05T00:00:00Z") / 60_000,
@@ -46,7 +46,7 @@ describe("nextChangeAt", () => {
     );
   });
 
-  test("at most one call is due at any time, it is the next one, and it has no agenda", () => {
+  it("at most one call is due at any time, it is the next one, and it has no agenda", () => {
     const hour = fc.integer({
       min: Date.parse("2026-09-20T00:00:00Z") / 3_600_000,
       max: Date.parse("2027-01-05T00:00:00Z") / 3_600_000,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { decideAgendas } from "../../../src/domain/schedule/decide.ts";
 import type { SeriesDecisions, SeriesSchedule } from "../../../src/domain/schedule/types.ts";
 import { days, holidays, move, noHolidays, overrides, schedule } from "./builders.ts";
@@ -30,11 +30,11 @@ describe("the next call", () => {
     ["running with an agenda", "2026-12-01T09:49:59Z", WITH, "2026-12-01 exists call-running"],
   ];
 
-  test.each(cases)("%s", (_, now, existing, first) => {
+  it.each(cases)("%s", (_, now, existing, first) => {
     expect(shown(decide(schedule(), now, existing))[0]).toBe(first);
   });
 
-  test("is not listed any more when it has ended and had its agenda", () => {
+  it("is not listed any more when it has ended and had its agenda", () => {
     expect(shown(decide(schedule(), "2026-12-01T09:50:00Z", WITH))).toEqual([
       "2026-12-15 waiting not-yet",
       "2026-12-29 waiting not-yet",
@@ -44,7 +44,7 @@ describe("the next call", () => {
 });
 
 describe("after a gap", () => {
-  test("only the next call gets an agenda, the missed ones are reported", () => {
+  it("only the next call gets an agenda, the missed ones are reported", () => {
     expect(shown(decide(schedule(), "2026-11-30T09:00:00Z"))).toEqual([
       "2026-11-03 missed missed",
       "2026-11-17 missed missed",
@@ -54,13 +54,13 @@ describe("after a gap", () => {
     ]);
   });
 
-  test("the look-back ends after 35 days, to the millisecond", () => {
+  it("the look-back ends after 35 days, to the millisecond", () => {
     const first = (now: string): string | undefined => shown(decide(schedule(), now))[0];
     expect(first("2026-12-08T08:59:59.999Z")).toBe("2026-11-03 missed missed");
     expect(first("2026-12-08T09:00:00Z")).toBe("2026-11-17 missed missed");
   });
 
-  test("nothing before `from` is missed", () => {
+  it("nothing before `from` is missed", () => {
     expect(shown(decide(schedule(undefined, { from: "2026-12-01" }), "2026-11-30T09:00:00Z"))[0]).toBe(
       "2026-12-01 due lead-time-reached",
     );
@@ -70,7 +70,7 @@ describe("after a gap", () => {
 describe("calls close together", () => {
   const daily = schedule("every day at 10:00", { leadTime: { amount: 3, unit: "days" } });
 
-  test("a running call holds back the next one", () => {
+  it("a running call holds back the next one", () => {
     const result = decide(daily, "2026-11-24T09:20:00Z", ["2026-11-24"]);
     expect(shown(result).slice(-4)).toEqual([
       "2026-11-24 exists call-running",
@@ -84,7 +84,7 @@ describe("calls close together", () => {
     );
   });
 
-  test("one agenda ahead at a time", () => {
+  it("one agenda ahead at a time", () => {
     expect(shown(decide(daily, "2026-11-24T09:50:00Z", ["2026-11-24", "2026-11-25"])).slice(-3)).toEqual([
       "2026-11-25 exists agenda-exists",
       "2026-11-26 waiting earlier-call-first",
@@ -92,13 +92,13 @@ describe("calls close together", () => {
     ]);
   });
 
-  test("a running call that ends after the next begins does not hold it back", () => {
+  it("a running call that ends after the next begins does not hold it back", () => {
     const series = schedule(undefined, { durationMinutes: 600, move: [move("2026-12-15", "2026-12-01", "14:00")] });
     const result = decide(series, "2026-12-01T10:00:00Z", ["2026-11-03", "2026-11-17", "2026-12-01"]);
     expect(shown(result).slice(0, 2)).toEqual(["2026-12-01 exists call-running", "2026-12-15 due lead-time-reached"]);
   });
 
-  test("a skipped call holds back nothing", () => {
+  it("a skipped call holds back nothing", () => {
     const result = decide({ ...daily, skip: [days("2026-11-24")] }, "2026-11-24T09:20:00Z", []);
     expect(shown(result).slice(-4)).toEqual([
       "2026-11-24 skipped skip",
@@ -110,7 +110,7 @@ describe("calls close together", () => {
 });
 
 describe("skipped and moved calls", () => {
-  test("skipped ones are listed with their reason, and three that take place", () => {
+  it("skipped ones are listed with their reason, and three that take place", () => {
     const series = schedule(undefined, { skip: [days("2026-12-01", "2026-12-31", "winter break")] });
     expect(shown(decide(series, "2026-11-25T09:00:00Z", WITH))).toEqual([
       "2026-12-01 skipped skip",
@@ -122,13 +122,13 @@ describe("skipped and moved calls", () => {
     ]);
   });
 
-  test("a call skipped in GitLab is no call, though its agenda exists", () => {
+  it("a call skipped in GitLab is no call, though its agenda exists", () => {
     const result = decide(schedule(), "2026-11-30T09:00:00Z", WITH, overrides({ skipped: ["2026-12-01"] }));
     expect(shown(result).slice(0, 2)).toEqual(["2026-12-01 skipped closed-before-call", "2026-12-15 waiting not-yet"]);
     expect(result.next?.id).toBe("2026-12-15");
   });
 
-  test("a call moved past another one waits for it", () => {
+  it("a call moved past another one waits for it", () => {
     const result = decide(schedule(undefined, { move: [move("2026-12-01", "2026-12-16")] }), "2026-12-14T09:00:00Z", [
       "2026-11-17",
     ]);
@@ -139,7 +139,7 @@ describe("skipped and moved calls", () => {
     expect(result.next?.id).toBe("2026-12-15");
   });
 
-  test("a skipped call of the last days says why there was no agenda", () => {
+  it("a skipped call of the last days says why there was no agenda", () => {
     const series = schedule(undefined, { holidays: "skip" });
     const result = decide(
       series,
@@ -156,7 +156,7 @@ describe("skipped and moved calls", () => {
 });
 
 describe("series far apart and at their end", () => {
-  test.each([
+  it.each([
     ["quarterly on the second monday at 9:00", "2026-11-24T09:00:00Z", ["2027-01-11", "2027-04-12", "2027-07-12"]],
     ["yearly on march 3 at 10:00", "2026-11-24T09:00:00Z", ["2027-03-03", "2028-03-03", "2029-03-03"]],
     ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "2026-11-24T09:00:00Z", ["2028-02-29", "2032-02-29", "2036-02-29"]],
@@ -166,14 +166,14 @@ describe("series far apart and at their end", () => {
     expect(result.next?.id).toBe(ids[0]);
   });
 
-  test("until ends it", () => {
+  it("until ends it", () => {
     const series = schedule(undefined, { until: "2026-12-15" });
     expect(shown(decide(series, "2026-12-10T09:00:00Z", WITH))).toEqual(["2026-12-15 waiting not-yet"]);
     const ended = decide(series, "2026-12-20T09:00:00Z", [...WITH, "2026-12-15"]);
     expect(ended).toEqual({ series: "cadence-call", decisions: [], next: null, nextChangeAt: null });
   });
 
-  test("a daily COUNT of years ago is simply over", () => {
+  it("a daily COUNT of years ago is simply over", () => {
     const result = decide(schedule("FREQ=DAILY;COUNT=10", { from: "2016-01-01" }), "2026-12-20T09:00:00Z");
     expect(result).toMatchObject({ decisions: [], next: null, nextChangeAt: null });
   });
@@ -182,7 +182,7 @@ describe("series far apart and at their end", () => {
 describe("the reasons", () => {
   const business: SeriesSchedule = schedule(undefined, { leadTime: { amount: 3, unit: "business-days" } });
 
-  test("read well and carry the facts", () => {
+  it("read well and carry the facts", () => {
     const { decisions } = decide(business, "2026-11-26T09:00:00Z", ["2026-11-03"]);
     expect(decisions.map(({ reason }) => reason.text)).toEqual([
       "the call of Tue 17 Nov 2026, 10:00 began without an agenda; none is made for the past",
@@ -202,7 +202,7 @@ describe("the reasons", () => {
     expect(decisions[2]?.reason.data).toMatchObject({ occurrence: "2026-12-15", makeAt: "2026-12-10T09:00:00Z" });
   });
 
-  test.each([
+  it.each([
     ["2026-11-30T09:00:00Z", "call tomorrow, lead time 3 business days reached Thu 26 Nov"],
     ["2026-11-30T23:30:00Z", "call today at 10:00, lead time 3 business days reached Thu 26 Nov"],
     ["2026-12-01T08:00:00Z", "call today at 10:00, lead time 3 business days reached Thu 26 Nov"],
@@ -210,7 +210,7 @@ describe("the reasons", () => {
     expect(decide(business, now, WITH.slice(0, 2)).decisions[0]?.reason.text).toBe(text);
   });
 
-  test("of calls that wait for an earlier one", () => {
+  it("of calls that wait for an earlier one", () => {
     const daily = schedule("every day at 10:00");
     const { decisions } = decide(daily, "2026-11-24T10:00:00Z", ["2026-11-25"]);
     expect(decisions.slice(-3).map(({ reason }) => reason.text)).toEqual([
@@ -225,7 +225,7 @@ describe("the reasons", () => {
 });
 
 describe("a series without an end to its pause", () => {
-  test("lists a few of the skipped calls and looks no further", () => {
+  it("lists a few of the skipped calls and looks no further", () => {
     const paused = schedule(undefined, { pause: [{ from: "2026-12-01", to: null, reason: null }] });
     expect(shown(decide(paused, "2026-11-24T12:00:00Z", WITH))).toEqual([
       "2026-12-01 skipped pause",
@@ -235,7 +235,7 @@ describe("a series without an end to its pause", () => {
     expect(decide(paused, "2026-11-24T12:00:00Z", WITH).next).toBeNull();
   });
 
-  test("still holds a call that was moved into it", () => {
+  it("still holds a call that was moved into it", () => {
     const paused = schedule(undefined, {
       pause: [{ from: "2026-12-01", to: null, reason: null }],
       move: [move("2026-11-17", "2027-08-03")],

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { addDays, daysBetween, isPlainDate, isWeekend, weekdayOf } from "../../../src/domain/schedule/dates.ts";
 import { formatDay, formatInstant, formatLeadTime, formatOccurrence } from "../../../src/domain/schedule/format.ts";
 import { planOccurrences } from "../../../src/domain/schedule/occurrences.ts";
@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 describe.each(["UTC", "Pacific/Kiritimati", "America/Los_Angeles", "Pacific/Apia"])("on a machine in %s", (zone) => {
-  test("days, instants and calls read the same", () => {
+  it("days, instants and calls read the same", () => {
     process.env.TZ = zone;
     expect(new Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone);
     expect(formatDay("2026-11-24")).toBe("Tue 24 Nov 2026");
@@ -38,7 +38,7 @@ describe("formatOccurrence", () => {
     return formatOccurrence(occurrence, timeZone);
   };
 
-  test("says day, time, end, zone and UTC", () => {
+  it("says day, time, end, zone and UTC", () => {
     expect(call("Europe/Berlin", "10:00")).toEqual({
       day: "Tue 24 Nov 2026",
       time: "10:00",
@@ -48,7 +48,7 @@ describe("formatOccurrence", () => {
     });
   });
 
-  test("says the day where it is another one", () => {
+  it("says the day where it is another one", () => {
     expect(call("Asia/Kolkata", "2:00").utc).toBe("Mon 23 Nov 2026, 20:30 UTC");
     expect(call("America/New_York", "23:30").utc).toBe("Wed 25 Nov 2026, 04:30 UTC");
     expect(call("UTC", "23:30").endTime).toBe("Wed 25 Nov 2026, 00:20");
@@ -56,7 +56,7 @@ describe("formatOccurrence", () => {
 });
 
 describe("formatLeadTime", () => {
-  test.each([
+  it.each([
     [{ amount: 3, unit: "days" }, "3 days"],
     [{ amount: 1, unit: "business-days" }, "1 business day"],
     [{ amount: 2, unit: "business-days" }, "2 business days"],
@@ -68,7 +68,7 @@ describe("formatLeadTime", () => {
 });
 
 describe("days and instants", () => {
-  test.each([
+  it.each([
     ["2026-02-28", true],
     ["2028-02-29", true],
     ["2026-02-29", false],
@@ -81,19 +81,19 @@ describe("days and instants", () => {
     expect(isPlainDate(text)).toBe(known);
   });
 
-  test("what is no day is refused", () => {
+  it("what is no day is refused", () => {
     expect(() => formatDay("2026-02-30")).toThrow('expected a day as YYYY-MM-DD, got "2026-02-30"');
     expect(() => addDays("soon", 1)).toThrow(RangeError);
   });
 
-  test("are counted", () => {
+  it("are counted", () => {
     expect(daysBetween("2026-03-28", "2026-03-30")).toBe(2);
     expect(daysBetween("2026-03-01", "2026-02-28")).toBe(-1);
     expect(addDays("2028-03-01", -1)).toBe("2028-02-29");
     expect(["2026-04-03", "2026-04-04", "2026-04-05", "2026-04-06"].map(isWeekend)).toEqual([false, true, true, false]);
   });
 
-  test("instants with and without fractions and offsets are one", () => {
+  it("instants with and without fractions and offsets are one", () => {
     expect(epochOf("2026-12-01T09:00:00.000Z")).toBe(epochOf("2026-12-01T10:00:00+01:00"));
     expect(addMinutes("2026-12-01T09:00:00.000Z", -30)).toBe("2026-12-01T08:30:00Z");
     expect(addMinutes("2026-12-01T09:00:00.250Z", 0)).toBe("2026-12-01T09:00:00.250Z");

@@ -1,5 +1,5 @@
 import HolidayLibrary from "date-holidays";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   createHolidayCalendar,
   isKnownCountry,
@@ -9,7 +9,7 @@ import {
 } from "../../../src/domain/schedule/holidays.ts";
 
 describe("createHolidayCalendar", () => {
-  test("knows the public holidays of a country, in its language", async () => {
+  it("knows the public holidays of a country, in its language", async () => {
     const calendar = await createHolidayCalendar(["DE"]);
     const days = ["2026-10-03", "2026-12-25", "2026-12-26", "2027-01-01", "2026-12-24", "2026-10-31", "2026-10-04"];
     expect(days.map(calendar)).toEqual([
@@ -23,13 +23,13 @@ describe("createHolidayCalendar", () => {
     ]);
   });
 
-  test("knows states, in any case", async () => {
+  it("knows states, in any case", async () => {
     const [bavaria, berlin] = await Promise.all([createHolidayCalendar(["de-by"]), createHolidayCalendar(["DE-BE"])]);
     expect([bavaria("2026-01-06"), berlin("2026-01-06")]).toEqual(["Heilige Drei Könige (DE-BY)", null]);
     expect([bavaria("2026-03-08"), berlin("2026-03-08")]).toEqual([null, "Internationaler Frauentag (DE-BE)"]);
   });
 
-  test("a day is a holiday when it is one on either side of the table", async () => {
+  it("a day is a holiday when it is one on either side of the table", async () => {
     const calendar = await createHolidayCalendar(["DE", "US-CA", "AT", "DE"]);
     expect(calendar("2026-11-26")).toBe("Thanksgiving Day (US-CA)");
     expect(calendar("2026-10-03")).toBe("Tag der Deutschen Einheit (DE)");
@@ -39,25 +39,25 @@ describe("createHolidayCalendar", () => {
     expect(calendar("2026-11-25")).toBeNull();
   });
 
-  test("holidays from sunset count for the day whose noon they cover", async () => {
+  it("holidays from sunset count for the day whose noon they cover", async () => {
     const calendar = await createHolidayCalendar(["IL"]);
     expect(calendar("2026-04-01")).toBeNull();
     expect(calendar("2026-04-02")).toBe("פסח (IL)");
     expect(calendar("2026-04-03")).toBeNull();
   });
 
-  test("holidays of several days count on each, half days do not", async () => {
+  it("holidays of several days count on each, half days do not", async () => {
     const calendar = await createHolidayCalendar(["TR"]);
     expect(
       ["2026-03-19", "2026-03-20", "2026-03-21", "2026-03-22", "2026-03-23"].map((day) => calendar(day) !== null),
     ).toEqual([false, true, true, true, false]);
   });
 
-  test("without countries no day is a holiday", async () => {
+  it("without countries no day is a holiday", async () => {
     expect((await createHolidayCalendar([]))("2026-12-25")).toBeNull();
   });
 
-  test("an unknown code is refused", async () => {
+  it("an unknown code is refused", async () => {
     await expect(createHolidayCalendar(["DE", "XX"])).rejects.toThrow(
       'expected a country such as DE or DE-BY, got "XX"',
     );
@@ -65,7 +65,7 @@ describe("createHolidayCalendar", () => {
 });
 
 describe("country codes", () => {
-  test("are those of the library", () => {
+  it("are those of the library", () => {
     const library = new HolidayLibrary();
     const expected = Object.keys(library.getCountries()).flatMap((country) => [
       country,
@@ -77,7 +77,7 @@ describe("country codes", () => {
     expect([...knownCountries()].sort()).toEqual(expected.sort());
   });
 
-  test.each([
+  it.each([
     ["DE", true],
     ["de", true],
     ["DE-BY", true],
@@ -90,7 +90,7 @@ describe("country codes", () => {
     expect(isKnownCountry(code)).toBe(known);
   });
 
-  test.each([
+  it.each([
     ["UK", "GB"],
     ["usa", "US"],
     ["DE-BYY", "DE-BY"],
@@ -103,7 +103,7 @@ describe("country codes", () => {
 });
 
 describe("needsHolidayCalendar", () => {
-  test.each([
+  it.each([
     ["ignore", "days", false],
     ["ignore", "business-days", true],
     ["skip", "days", true],

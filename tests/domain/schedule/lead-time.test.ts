@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { planOccurrences } from "../../../src/domain/schedule/occurrences.ts";
 import type { Occurrence, SeriesSchedule } from "../../../src/domain/schedule/types.ts";
 import { holidays, move, noHolidays, overrides, schedule, window } from "./builders.ts";
@@ -29,13 +29,13 @@ describe("the instant from which the agenda is due", () => {
     ["and over holidays", { amount: 2, unit: "business-days" }, "2026-04-07", "2026-04-01T08:00:00Z"],
   ];
 
-  test.each(cases)("%s", (_, leadTime, date, dueAt) => {
+  it.each(cases)("%s", (_, leadTime, date, dueAt) => {
     const series = schedule("every day at 10:00", { leadTime, from: date, until: date });
     const calendar = holidays({ "2026-04-03": "Good Friday", "2026-04-06": "Easter Monday" });
     expect(plan(series, "2026-01-01", "2027-01-01", calendar)[0]?.agendaDueAt).toBe(dueAt);
   });
 
-  test("a moved call's agenda follows its new day and time", () => {
+  it("a moved call's agenda follows its new day and time", () => {
     const series = schedule(undefined, { move: [move("2026-02-10", "2026-02-12", "14:00")] });
     expect(plan(series, "2026-02-10", "2026-02-13")[0]?.agendaDueAt).toBe("2026-02-09T13:00:00Z");
   });

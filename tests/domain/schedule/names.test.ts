@@ -1,9 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isTimeZone, nearestTimeZone } from "../../../src/domain/schedule/time-zone-names.ts";
 import { nearestWord } from "../../../src/domain/text/nearest-word.ts";
 
 describe("time zone names", () => {
-  test.each([
+  it.each([
     ["Europe/Berlin", true],
     ["UTC", true],
     ["america/new_york", true],
@@ -14,7 +14,7 @@ describe("time zone names", () => {
     expect(isTimeZone(name)).toBe(known);
   });
 
-  test.each([
+  it.each([
     ["Europe/Berln", "Europe/Berlin"],
     ["berlin", "Europe/Berlin"],
     ["New York", "America/New_York"],
@@ -26,7 +26,7 @@ describe("time zone names", () => {
 });
 
 describe("nearestWord", () => {
-  test.each([
+  it.each([
     ["tuseday", "tuesday"],
     ["TUESDAY", "tuesday"],
     ["wensday", "wednesday"],

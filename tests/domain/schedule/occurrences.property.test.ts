@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { planOccurrences } from "../../../src/domain/schedule/occurrences.ts";
 import type { HolidayCalendar, HolidayPolicy, Recurrence, SeriesSchedule } from "../../../src/domain/schedule/types.ts";
 import { days, holidays, move, overrides, schedule } from "./builders.ts";
@@ -136,7 +136,7 @@ function expected({ series, calendar, movedTo, skippedIds, ids }: Case, from: nu
 }
 
 describe("planOccurrences", () => {
-  test("agrees with an oracle that goes day by day and reads clocks through Intl", () => {
+  it("agrees with an oracle that goes day by day and reads clocks through Intl", () => {
     fc.assert(
       fc.property(cases, fc.integer({ min: -10, max: 300 }), fc.integer({ min: 1, max: 70 }), (made, begin, length) => {
         const from = (dayNumber(made.series.from) + begin) * 86_400_000;
@@ -157,7 +157,7 @@ describe("planOccurrences", () => {
     );
   });
 
-  test("windows side by side give every occurrence exactly once", () => {
+  it("windows side by side give every occurrence exactly once", () => {
     fc.assert(
       fc.property(cases, fc.array(fc.integer({ min: 1, max: 80 }), { minLength: 2, maxLength: 5 }), (made, lengths) => {
         const changes = overrides({ moved: made.movedTo, skipped: made.skippedIds });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { planOccurrences } from "../../../src/domain/schedule/occurrences.ts";
 import type { Occurrence, SeriesSchedule } from "../../../src/domain/schedule/types.ts";
 import { days, holidays, move, noHolidays, overrides, schedule, shown, window } from "./builders.ts";
@@ -90,7 +90,7 @@ describe("the clock of the zone", () => {
     ["Asia/Kolkata", "2026-03-29", "02:30", "2026-03-28T21:00:00Z", "2026-03-29 02:30", null],
   ];
 
-  test.each(cases)("%s %s %s", (timeZone, date, time, start, wall, why) => {
+  it.each(cases)("%s %s %s", (timeZone, date, time, start, wall, why) => {
     const series = schedule(`every day at ${time}`, { timeZone, from: date, until: date });
     const [call, ...others] = plan(series, "2011-01-01", "2027-01-01");
     expect(others).toEqual([]);
@@ -98,7 +98,7 @@ describe("the clock of the zone", () => {
     expect(reasons(call === undefined ? [] : [call])).toEqual(why === null ? [] : [why]);
   });
 
-  test("a day that the zone does not have is skipped with its reason", () => {
+  it("a day that the zone does not have is skipped with its reason", () => {
     const series = schedule("every day at 10:00", { timeZone: "Pacific/Apia", from: "2011-12-29" });
     const calls = plan(series, "2011-12-29", "2012-01-01");
     expect(calls.map(({ id, start, state }) => `${id} ${start} ${state}`)).toEqual([
@@ -110,7 +110,7 @@ describe("the clock of the zone", () => {
     expect(reasons(calls)).toEqual(["no-such-day: the calendar of Pacific/Apia has no Fri 30 Dec 2011"]);
   });
 
-  test("the end is the duration later, over a clock change too", () => {
+  it("the end is the duration later, over a clock change too", () => {
     const series = schedule("every day at 1:30", { from: "2026-03-29", until: "2026-03-29", durationMinutes: 90 });
     expect(plan(series, "2026-03-28", "2026-03-30")[0]).toMatchObject({
       start: "2026-03-29T00:30:00Z",
@@ -118,7 +118,7 @@ describe("the clock of the zone", () => {
     });
   });
 
-  test("an unknown zone is refused", () => {
+  it("an unknown zone is refused", () => {
     expect(() => plan(schedule(undefined, { timeZone: "Europe/Bonn" }), "2026-01-01", "2026-02-01")).toThrow(
       RangeError,
     );
@@ -126,7 +126,7 @@ describe("the clock of the zone", () => {
 });
 
 describe("the window", () => {
-  test("holds its beginning and not its end", () => {
+  it("holds its beginning and not its end", () => {
     const series = schedule("every day at 10:00", { timeZone: "UTC" });
     const found = planOccurrences(series, noHolidays, overrides(), {
       from: "2026-02-01T10:00:00.000Z",
@@ -137,7 +137,7 @@ describe("the window", () => {
 
   const easter = holidays({ "2026-04-03": "Good Friday", "2026-04-06": "Easter Monday" });
 
-  test("holds a call that a holiday shifts into it, from either side", () => {
+  it("holds a call that a holiday shifts into it, from either side", () => {
     const next = schedule("every 4 weeks on friday at 10:00", { from: "2026-01-09", holidays: "shift-next-day" });
     expect(shown(plan(next, "2026-04-07", "2026-04-08", easter))).toEqual(["2026-04-03 > 2026-04-07 10:00"]);
     expect(shown(plan(next, "2026-04-03", "2026-04-04", easter))).toEqual([]);
@@ -149,7 +149,7 @@ describe("the window", () => {
     expect(shown(plan(previous, "2026-04-06", "2026-04-07", easter))).toEqual([]);
   });
 
-  test("a month of holidays shifts as far in a narrow window as in a wide one", () => {
+  it("a month of holidays shifts as far in a narrow window as in a wide one", () => {
     const ramadan = (date: string): string | null => (date >= "2026-02-18" && date <= "2026-03-19" ? "Holiday" : null);
     for (const [holidayPolicy, day] of [
       ["shift-next-day", "2026-03-20"],
@@ -165,7 +165,7 @@ describe("the window", () => {
 });
 
 describe("skip, pause and move", () => {
-  test("the rhythm stays, whatever is skipped or moved", () => {
+  it("the rhythm stays, whatever is skipped or moved", () => {
     const series = schedule(undefined, {
       skip: [days("2026-01-27")],
       move: [move("2026-02-10", "2026-02-18", "14:00")],
@@ -181,7 +181,7 @@ describe("skip, pause and move", () => {
     ]);
   });
 
-  test("the parity counts from `from`, a meeting day or not", () => {
+  it("the parity counts from `from`, a meeting day or not", () => {
     expect(shown(plan(schedule(undefined, { from: "2026-01-12" }), "2026-01-01", "2026-02-15"))).toEqual([
       "2026-01-13 10:00",
       "2026-01-27 10:00",
@@ -193,7 +193,7 @@ describe("skip, pause and move", () => {
     ]);
   });
 
-  test("both ends of a range belong to it, and an open end has none", () => {
+  it("both ends of a range belong to it, and an open end has none", () => {
     const weekly = schedule("every week on tuesday at 10:00");
     expect(shown(plan({ ...weekly, skip: [days("2026-01-20", "2026-02-03")] }, "2026-01-13", "2026-02-12"))).toEqual([
       "2026-01-13 10:00",
@@ -210,7 +210,7 @@ describe("skip, pause and move", () => {
     ]);
   });
 
-  test("the reasons are those that people wrote", () => {
+  it("the reasons are those that people wrote", () => {
     const series = schedule(undefined, {
       skip: [days("2026-01-27", "2026-01-27", "offsite"), days("2026-12-22", "2027-01-02")],
       pause: [days("2026-02-10", null, "renewal")],
@@ -226,7 +226,7 @@ describe("skip, pause and move", () => {
     ]);
   });
 
-  test("a moved call is found where it takes place, far away and past others", () => {
+  it("a moved call is found where it takes place, far away and past others", () => {
     const series = schedule(undefined, {
       move: [move("2026-02-10", "2026-09-30"), move("2026-11-03", "2026-01-15", "08:00")],
     });
@@ -241,7 +241,7 @@ describe("skip, pause and move", () => {
     ]);
   });
 
-  test("a move of a day without a call moves nothing", () => {
+  it("a move of a day without a call moves nothing", () => {
     expect(
       shown(plan(schedule(undefined, { move: [move("2026-01-20", "2026-01-21")] }), "2026-01-12", "2026-01-27")),
     ).toEqual(["2026-01-13 10:00"]);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseRepeat } from "../../../src/domain/schedule/parse-repeat.ts";
 
 const REFUSED: readonly (readonly [string, string, string])[] = [
@@ -168,13 +168,13 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
 ];
 
 describe("parseRepeat", () => {
-  test.each(REFUSED)("refuses: %s", (words, problem, example) => {
+  it.each(REFUSED)("refuses: %s", (words, problem, example) => {
     const result = parseRepeat(words);
     expect(result).toMatchObject({ ok: false, problem: expect.stringContaining(problem) });
     expect(result.ok ? [] : result.allowed).toContain(example);
   });
 
-  test("bi-monthly shows both meanings as spellings", () => {
+  it("bi-monthly shows both meanings as spellings", () => {
     expect(parseRepeat("bi-monthly on tuesday at 10:00")).toEqual({
       ok: false,
       problem: '"bi-monthly" can mean twice a month or every two months',
@@ -187,11 +187,11 @@ describe("parseRepeat", () => {
     });
   });
 
-  test("no word of a month or a quarter is offered a day of the week", () => {
+  it("no word of a month or a quarter is offered a day of the week", () => {
     expect(parseRepeat("every week on last at 10:00")).not.toMatchObject({ problem: expect.stringContaining("sat") });
   });
 
-  test("what a refusal allows as a phrase is understood", () => {
+  it("what a refusal allows as a phrase is understood", () => {
     for (const [words] of REFUSED) {
       const result = parseRepeat(words);
       const phrases = result.ok ? [] : result.allowed.filter((example) => / at \d/.test(example));

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseRepeat } from "../../../src/domain/schedule/parse-repeat.ts";
 
 const UNDERSTOOD: readonly (readonly [string, string, string])[] = [
@@ -87,12 +87,12 @@ const UNDERSTOOD: readonly (readonly [string, string, string])[] = [
 ];
 
 describe("parseRepeat", () => {
-  test.each(UNDERSTOOD)("%s", (words, rrule, time) => {
+  it.each(UNDERSTOOD)("%s", (words, rrule, time) => {
     const text = words.trim().replaceAll(/\s+/g, " ");
     expect(parseRepeat(words)).toEqual({ ok: true, recurrence: { rrule, time, text } });
   });
 
-  test("never throws, whatever is written", () => {
+  it("never throws, whatever is written", () => {
     const word = fc.constantFrom(
       "every",
       "each",

@@ -1,9 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseRepeat } from "../../../src/domain/schedule/parse-repeat.ts";
 import { parseRrule } from "../../../src/domain/schedule/parse-rrule.ts";
 
 describe("parseRrule", () => {
-  test.each([
+  it.each([
     ["FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "every 2 weeks on tuesday at 10:00"],
     ["rrule:freq=weekly; byday = mo, we ;", "FREQ=WEEKLY;BYDAY=MO,WE", "every week on monday and wednesday at 10:00"],
     ["FREQ=DAILY", "FREQ=DAILY", "every day at 10:00"],
@@ -90,7 +90,7 @@ describe("parseRrule", () => {
     expect(parseRrule(rule, "10:00")).toEqual({ ok: true, recurrence: { rrule, time: "10:00", text } });
   });
 
-  test.each([
+  it.each([
     ["FREQ=HOURLY", "FREQ=HOURLY is more than one call a day"],
     ["FREQ=MINUTELY;INTERVAL=1440", "FREQ=MINUTELY is more than one call a day"],
     ["FREQ=SECONDLY", "FREQ=SECONDLY is more than one call a day"],
@@ -139,7 +139,7 @@ describe("parseRrule", () => {
     expect(result.ok ? 0 : result.allowed.length).toBeGreaterThan(0);
   });
 
-  test("the words of a rule mean the rule", () => {
+  it("the words of a rule mean the rule", () => {
     const rules = [
       "FREQ=DAILY;INTERVAL=2",
       "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,SU",

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { planOccurrences } from "../../../src/domain/schedule/occurrences.ts";
 import type { Occurrence, SeriesSchedule } from "../../../src/domain/schedule/types.ts";
 import { days, holidays, move, noHolidays, overrides, schedule, shown, window } from "./builders.ts";
@@ -72,13 +72,13 @@ describe("precedence", () => {
     ["the holiday's shift", { holidays: "shift-next-day" }, overrides(), [`${id} > 2026-12-31 10:00`]],
   ];
 
-  test.each(cases)("%s", (_, differences, changes, expected) => {
+  it.each(cases)("%s", (_, differences, changes, expected) => {
     expect(shown(plan(schedule(undefined, differences), "2026-12-20", "2027-01-05", christmas, changes))).toEqual(
       expected,
     );
   });
 
-  test("the reasons of GitLab's changes are handed on, and the configured move is said not to be used", () => {
+  it("the reasons of GitLab's changes are handed on, and the configured move is said not to be used", () => {
     const series = schedule(undefined, { move: [move(id, "2026-12-28")] });
     const found = plan(
       series,
@@ -165,14 +165,14 @@ describe("holidays", () => {
     ],
   ];
 
-  test.each(cases)("%s", (_, differences, repeat, expected, why) => {
+  it.each(cases)("%s", (_, differences, repeat, expected, why) => {
     const found = plan(schedule(repeat, { from: "2026-01-09", ...differences }), "2026-04-01", "2026-04-08", easter);
     const [first, second] = [shown(found), expected];
     expect([...first].sort()).toEqual([...second].sort());
     expect([...reasons(found)].sort()).toEqual([...why].sort());
   });
 
-  test("a day from which another call was moved away is free, one to which a call was moved is not", () => {
+  it("a day from which another call was moved away is free, one to which a call was moved is not", () => {
     const daily = schedule("every week on monday and tuesday at 10:00", {
       from: "2026-01-05",
       holidays: "shift-next-day",
@@ -193,7 +193,7 @@ describe("holidays", () => {
     ]);
   });
 
-  test("a break without end is not searched for ever", () => {
+  it("a break without end is not searched for ever", () => {
     const found = plan(
       schedule("every week on tuesday at 10:00", { holidays: "shift-next-day" }),
       "2026-01-13",

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseRrule } from "../../../src/domain/schedule/parse-rrule.ts";
 import { ruleDates } from "../../../src/domain/schedule/rule-dates.ts";
 import { calendarUpTo, daysByTable } from "./rule-table.ts";
@@ -65,7 +65,7 @@ function compare(frequency: string, count: number): { readonly compared: number;
 }
 
 describe("3,000 random rules plan the days that the table of RFC 5545 gives", () => {
-  test.each([
+  it.each([
     ["YEARLY", 1800],
     ["MONTHLY", 600],
     ["WEEKLY", 300],
@@ -78,7 +78,7 @@ describe("3,000 random rules plan the days that the table of RFC 5545 gives", ()
 });
 
 describe("rules whose parts limit each other", () => {
-  test.each([
+  it.each([
     ["FREQ=YEARLY;BYDAY=1MO;BYMONTHDAY=7", "2026-01-01", ["2030-01-07", "2036-01-07", "2041-01-07"]],
     ["FREQ=YEARLY;BYYEARDAY=100;BYDAY=MO", "2026-01-01", ["2034-04-10", "2040-04-09", "2045-04-10"]],
     ["FREQ=YEARLY;BYYEARDAY=200,91;BYMONTHDAY=1", "2026-01-01", ["2026-04-01", "2027-04-01", "2029-04-01"]],
@@ -92,7 +92,7 @@ describe("rules whose parts limit each other", () => {
     expect(ruleDates(rule, from, "2060-12-31").slice(0, 3)).toEqual(expected);
   });
 
-  test.each(["FREQ=YEARLY;INTERVAL=2;BYWEEKNO=1;BYDAY=MO", "FREQ=YEARLY;BYWEEKNO=-1;BYDAY=MO,TU;BYSETPOS=1"])(
+  it.each(["FREQ=YEARLY;INTERVAL=2;BYWEEKNO=1;BYDAY=MO", "FREQ=YEARLY;BYWEEKNO=-1;BYDAY=MO,TU;BYSETPOS=1"])(
     "%s is refused: RFC 5545 does not say to which year the week counts",
     (rrule) => {
       expect(parseRrule(rrule, "10:00")).toMatchObject({

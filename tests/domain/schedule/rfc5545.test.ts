@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseRrule } from "../../../src/domain/schedule/parse-rrule.ts";
 import { ruleDates } from "../../../src/domain/schedule/rule-dates.ts";
 import { oracleDates } from "./oracle.ts";
@@ -147,7 +147,7 @@ describe.each(EXAMPLES)("%s from %s", (rrule, from, text) => {
   const ends = /COUNT|UNTIL/.test(rrule);
   const last = ends ? "2010-01-01" : (expected[expected.length - 1] as string);
 
-  test("gives the days of the RFC", () => {
+  it("gives the days of the RFC", () => {
     const parsed = parseRrule(`RRULE:${rrule}`, "09:00");
     if (!parsed.ok) throw new Error(parsed.problem);
     expect(
@@ -155,7 +155,7 @@ describe.each(EXAMPLES)("%s from %s", (rrule, from, text) => {
     ).toEqual(expected);
   });
 
-  test("the oracle of the property tests agrees", () => {
+  it("the oracle of the property tests agrees", () => {
     // The oracle knows UNTIL as a day: these three end at midnight UTC, before that day's 9:00 in New York.
     const plain = rrule
       .replace("19971224T000000Z", "19971223")
@@ -166,7 +166,7 @@ describe.each(EXAMPLES)("%s from %s", (rrule, from, text) => {
 });
 
 describe("examples that are more than one call a day", () => {
-  test.each([
+  it.each([
     "FREQ=HOURLY;INTERVAL=3;UNTIL=19970902T210000Z",
     "FREQ=MINUTELY;INTERVAL=15;COUNT=6",
     "FREQ=MINUTELY;INTERVAL=90;COUNT=4",

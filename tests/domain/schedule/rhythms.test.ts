@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseProjectConfiguration } from "../../../src/config/parse-project-configuration.ts";
 import { frequencyWord } from "../../../src/domain/agenda/frequency.ts";
 import { checkSchedule } from "../../../src/domain/schedule/check-schedule.ts";
@@ -24,7 +24,7 @@ const WEEKLY_THEN = "{ repeat: every week on tuesday at 10:00, until: 2026-02-28
 const FORTNIGHT = "every 2 weeks on tuesday at 10:00";
 
 describe("a rhythm that changes on a day", () => {
-  test("goes on with the next entry", () => {
+  it("goes on with the next entry", () => {
     expect(calls(`[${WEEKLY_THEN}, every 2 weeks on thursday at 11:00]`, "2026-04-01", "2026-02-10")).toEqual([
       "2026-02-10 10:00",
       "2026-02-17 10:00",
@@ -34,7 +34,7 @@ describe("a rhythm that changes on a day", () => {
     ]);
   });
 
-  test("keeps days and parity of the others when an entry is added, before, between or after", () => {
+  it("keeps days and parity of the others when an entry is added, before, between or after", () => {
     const alone = calls(`[${FORTNIGHT}]`, "2027-01-01");
     expect(alone).toEqual(calls(FORTNIGHT, "2027-01-01"));
     const later = (from: string) => alone.filter((call) => call > from);
@@ -46,7 +46,7 @@ describe("a rhythm that changes on a day", () => {
     expect(after.filter((call) => call > "2026-07").every((call) => call.endsWith("09:00"))).toBe(true);
   });
 
-  test("an entry that can never meet is said with its place", () => {
+  it("an entry that can never meet is said with its place", () => {
     const text = `customer: Acme\ntimezone: UTC\nmeetings:\n  call:\n    from: 2026-01-06\n    repeat:\n      - { repeat: every week on tuesday at 10:00, until: 2026-12-31 }\n      - { repeat: every week on friday at 10:00, until: 2026-06-30 }\n`;
     expect(parseProjectConfiguration(text, "cadence.yml").faults).toMatchObject([
       {
@@ -61,7 +61,7 @@ describe("rhythms that take turns", () => {
   const TURNS =
     "[{ repeat: every 4 weeks on tuesday at 19:00, from: 2026-01-13 }, { repeat: every 4 weeks on tuesday at 11:00, from: 2026-01-27 }]";
 
-  test("are one series", () => {
+  it("are one series", () => {
     expect(calls(TURNS, "2026-03-11")).toEqual([
       "2026-01-13 19:00",
       "2026-01-27 11:00",
@@ -71,14 +71,14 @@ describe("rhythms that take turns", () => {
     ]);
   });
 
-  test("a call moved in GitLab keeps the time of its own rhythm", () => {
+  it("a call moved in GitLab keeps the time of its own rhythm", () => {
     const moved = overrides({ moved: { "2026-02-24": "2026-02-25" } });
     expect(shown(planOccurrences(scheduleOf(TURNS), noHolidays, moved, window("2026-02-20", "2026-03-01")))).toEqual([
       "2026-02-24 > 2026-02-25 11:00",
     ]);
   });
 
-  test("a day that both plan is one call, that of the first, and is warned of", () => {
+  it("a day that both plan is one call, that of the first, and is warned of", () => {
     const both = "[every week on tuesday at 10:00, every 2 weeks on tuesday at 15:00]";
     expect(calls(both, "2026-01-21")).toEqual(["2026-01-06 10:00", "2026-01-13 10:00", "2026-01-20 10:00"]);
     expect(checkSchedule(scheduleOf(both), noHolidays, YEAR)).toMatchObject([{ rule: "planned-twice" }]);
@@ -87,7 +87,7 @@ describe("rhythms that take turns", () => {
 });
 
 describe("single days", () => {
-  test.each([
+  it.each([
     ["once on 2026-12-03 at 10:00", "2026-01-06", ["2026-12-03 10:00"]],
     ["once on 2026-12-03 at 10:00", "", ["2026-12-03 10:00"]],
     ["[once on 2026-12-03 at 10:00, once on 2026-03-05 at 9:00]", "", ["2026-03-05 09:00", "2026-12-03 10:00"]],
@@ -100,7 +100,7 @@ describe("single days", () => {
     expect(calls(repeat, "2027-06-01", from)).toEqual(expected);
   });
 
-  test("days of the quarter are those of the calendar", () => {
+  it("days of the quarter are those of the calendar", () => {
     expect(calls("last friday of every quarter at 10:00", "2027-01-01", "2026-01-01")).toEqual([
       "2026-03-27 10:00",
       "2026-06-26 10:00",
@@ -114,7 +114,7 @@ describe("single days", () => {
   });
 });
 
-test.each([
+it.each([
   ["first tuesday of january and july at 10:00", "Half-yearly"],
   ["last friday of every quarter at 10:00", "Quarterly"],
   ["first tuesday of january, april and may at 10:00", "3 Times a Year"],

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseRrule } from "../../../src/domain/schedule/parse-rrule.ts";
 import { firstRuleDate, isRuleDate, ruleDates } from "../../../src/domain/schedule/rule-dates.ts";
 import { dateOf, dayNumber, oracleDates } from "./oracle.ts";
@@ -42,7 +42,7 @@ const rules = fc
 const day = fc.integer({ min: dayNumber("2023-11-01"), max: dayNumber("2027-03-01") }).map(dateOf);
 
 describe("ruleDates", () => {
-  test("agrees with a brute-force filter over days, for any rule and any part of its time", () => {
+  it("agrees with a brute-force filter over days, for any rule and any part of its time", () => {
     fc.assert(
       fc.property(rules, day, day, fc.integer({ min: 0, max: 900 }), (rrule, from, first, length) => {
         const parsed = parseRrule(rrule, "10:00");
@@ -64,7 +64,7 @@ describe("ruleDates", () => {
     until: "2026-02-10",
     timeZone: "Europe/Berlin",
   };
-  test.each([
+  it.each([
     ["nothing before from", "2025-12-01", "2026-01-20", ["2026-01-13", "2026-01-20"]],
     ["the last day belongs to the series", "2026-02-01", "2026-12-31", ["2026-02-03", "2026-02-10"]],
     ["nothing after until", "2026-02-11", "2026-12-31", []],
@@ -73,7 +73,7 @@ describe("ruleDates", () => {
     expect(ruleDates(tuesdays, first, last)).toEqual(expected);
   });
 
-  test.each([
+  it.each([
     ["20260203", ["2026-01-27", "2026-02-03"]],
     ["20260203T100000", ["2026-01-27", "2026-02-03"]],
     ["20260203T095900", ["2026-01-27"]],
@@ -86,7 +86,7 @@ describe("ruleDates", () => {
     );
   });
 
-  test("COUNT counts from `from`, wherever one looks", () => {
+  it("COUNT counts from `from`, wherever one looks", () => {
     const recurrence = { ...weekly, rrule: "RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=3" };
     expect(ruleDates({ ...tuesdays, recurrences: [recurrence], until: null }, "2026-01-20", "2030-01-01")).toEqual([
       "2026-01-20",
@@ -94,7 +94,7 @@ describe("ruleDates", () => {
     ]);
   });
 
-  test("a daily COUNT beyond the library's own limit of 10,000 periods", () => {
+  it("a daily COUNT beyond the library's own limit of 10,000 periods", () => {
     const recurrence = { ...weekly, rrule: "FREQ=DAILY;BYDAY=MO;COUNT=5000" };
     expect(
       ruleDates(
@@ -105,7 +105,7 @@ describe("ruleDates", () => {
     ).toEqual(["2026-03-02"]);
   });
 
-  test("single days", () => {
+  it("single days", () => {
     expect(isRuleDate(tuesdays, "2026-01-20")).toBe(true);
     expect(isRuleDate(tuesdays, "2026-01-21")).toBe(false);
     expect(firstRuleDate(tuesdays, "2026-01-21")).toBe("2026-01-27");

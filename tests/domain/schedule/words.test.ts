@@ -1,9 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseTimeOfDay } from "../../../src/domain/schedule/time-words.ts";
 import { parseDuration, parseLeadTime } from "../../../src/domain/schedule/words.ts";
 
 describe("parseDuration", () => {
-  test.each([
+  it.each([
     ["50 minutes", 50],
     ["50m", 50],
     ["50 min", 50],
@@ -26,7 +26,7 @@ describe("parseDuration", () => {
     expect(parseDuration(text)).toEqual({ ok: true, minutes });
   });
 
-  test.each([
+  it.each([
     ["", "nothing is written here"],
     ["50", "the unit is missing after 50"],
     ["half an hour", '"half an hour" is no number and unit'],
@@ -49,7 +49,7 @@ describe("parseDuration", () => {
 });
 
 describe("parseLeadTime", () => {
-  test.each([
+  it.each([
     ["3 days", 3, "days"],
     ["3d", 3, "days"],
     ["1 day", 1, "days"],
@@ -73,7 +73,7 @@ describe("parseLeadTime", () => {
     expect(parseLeadTime(text)).toEqual({ ok: true, leadTime: { amount, unit } });
   });
 
-  test.each([
+  it.each([
     ["", "nothing is written here"],
     ["3", "the unit is missing after 3"],
     ["0 days", "the lead time must be more than nothing"],
@@ -95,7 +95,7 @@ describe("parseLeadTime", () => {
 });
 
 describe("parseTimeOfDay", () => {
-  test.each([
+  it.each([
     ["10:00", "10:00"],
     ["9:30", "09:30"],
     ["00:00", "00:00"],

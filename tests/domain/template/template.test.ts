@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import mustache from "mustache";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { renderTemplate, type TemplateVariables, templateVariables } from "../../../src/domain/template/render.ts";
 import { processorTime } from "../../support/processor-time.ts";
 
@@ -45,8 +45,7 @@ describe("renderTemplate", () => {
     ["a\r\n{{#first}}\r\nb\r\n{{/first}}\r\n", "a\r\nb\r\n"],
     ["{{# first }}x{{/ first }}", "x"],
   ];
-  for (const [template, markdown] of rows)
-    test(JSON.stringify(template), () => expect(render(template)).toBe(markdown));
+  for (const [template, markdown] of rows) it(JSON.stringify(template), () => expect(render(template)).toBe(markdown));
 
   const broken: readonly (readonly [template: string, problems: readonly string[]])[] = [
     ["a\n  {{custmer}}\n{{dat}}", ["2:3 there is no variable custmer", "3:1 there is no variable dat"]],
@@ -74,10 +73,10 @@ describe("renderTemplate", () => {
     ["{{#nope}}{{inside}}{{/nope}}", ["1:1 there is no variable nope"]],
   ];
   for (const [template, expected] of broken) {
-    test(`tells what is wrong with ${JSON.stringify(template)}`, () => expect(problems(template)).toEqual(expected));
+    it(`tells what is wrong with ${JSON.stringify(template)}`, () => expect(problems(template)).toEqual(expected));
   }
 
-  test("names the known variables and the nearest", () => {
+  it("names the known variables and the nearest", () => {
     const rendered = renderTemplate("{{#people}}{{nmae}}{{/people}}{{custmer}}{{zzz}}", variables);
     expect(rendered).toMatchObject({
       ok: false,
@@ -89,12 +88,12 @@ describe("renderTemplate", () => {
     });
   });
 
-  test("values are never read as templates", () => {
+  it("values are never read as templates", () => {
     const rendered = renderTemplate("{{a}} {{#l}}{{x}}{{/l}}", { a: "{{b}} {{> c}}", l: [{ x: "{{{a}}}" }], b: "no" });
     expect(rendered).toEqual({ ok: true, markdown: "{{b}} {{> c}} {{{a}}}" });
   });
 
-  test("functions and objects that come in against the types are never called", () => {
+  it("functions and objects that come in against the types are never called", () => {
     let called = 0;
     const spy = (): string => {
       called += 1;
@@ -109,24 +108,24 @@ describe("renderTemplate", () => {
     expect(called).toBe(0);
   });
 
-  test("names that objects inherit are nobody's, even when given", () => {
+  it("names that objects inherit are nobody's, even when given", () => {
     const given: TemplateVariables = JSON.parse('{"__proto__": "x", "constructor": "y", "a": "z"}');
     expect(problems("{{__proto__}}{{constructor}}{{a}}", given)).toHaveLength(2);
   });
 
-  test("the global escape and cache of the library are left alone", () => {
+  it("the global escape and cache of the library are left alone", () => {
     const before = mustache.escape;
     render("{{customer}} unlike any other");
     expect(mustache.escape).toBe(before);
     expect(mustache.render("{{x}}", { x: "<" })).toBe("&lt;");
   });
 
-  test("sections nest at most 50 deep", () => {
+  it("sections nest at most 50 deep", () => {
     expect(render(`${"{{#first}}".repeat(50)}x${"{{/first}}".repeat(50)}`)).toBe("x");
     expect(problems("{{#first}}".repeat(60_000))).toEqual(["1:501 sections are nested more than 50 deep"]);
   });
 
-  test.each<[string, string, TemplateVariables]>([
+  it.each<[string, string, TemplateVariables]>([
     ["sections over lists in one another", `${"{{#p}}".repeat(50)}x${"{{/p}}".repeat(50)}`, { p: ["a", "b"] }],
     ["a long value many times", "{{x}}".repeat(10_000), { x: "y".repeat(20_000) }],
     [
@@ -143,11 +142,11 @@ describe("renderTemplate", () => {
     expect(passed()).toBeLessThan(2_000);
   });
 
-  test("long and repeated is fine within measure", () => {
+  it("long and repeated is fine within measure", () => {
     expect(render(`{{#people}}{{#topics}}${"x".repeat(100_000)}{{/topics}}{{/people}}`)).toHaveLength(400_000);
   });
 
-  test("throws never, and renders what Mustache renders", () => {
+  it("throws never, and renders what Mustache renders", () => {
     const part = fc.constantFrom(
       ..."{{|}}|{{customer}}|{{#people}}|{{/people}}|{{^last}}|{{/last}}|{{! c }}|{{=<% %>=}}|<%|%>|<%={{ }}=%>|{{{date}}}|{{&date}}|{{name}}|\n|  |text|{|}|{{.}}|{{#topics}}|{{/topics}}|{{ date|=}}|{{=|{{&|{{!".split(
         "|",
@@ -165,7 +164,7 @@ describe("renderTemplate", () => {
     );
   });
 
-  test("is linear", () => {
+  it("is linear", () => {
     const passed = processorTime();
     for (const unit of ["{{", "{{customer}} ", "{{#first}}{{/first}}\n", "{{x}}", " ", "{{!"]) {
       renderTemplate(unit.repeat(200_000 / unit.length), variables);
@@ -176,7 +175,7 @@ describe("renderTemplate", () => {
 });
 
 describe("templateVariables", () => {
-  test("names what a template uses, each once", () => {
+  it("names what a template uses, each once", () => {
     expect(
       templateVariables("{{b}}{{#a}}{{.}}{{b}}{{/a}}{{^c}}{{/c}}{{! d }}{{> e}}{{{f}}}{{=<% %>=}}<%g%>{{h}}<%"),
     ).toEqual(["b", "a", "c", "f", "g"]);

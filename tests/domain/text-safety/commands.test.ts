@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
 import {
   makeInlineInert,
@@ -42,7 +42,7 @@ function commandsIn(text: string): readonly unknown[] {
 describe.each(documentKinds)("GitLab finds no command in what is made of %s", (kind) => {
   const texts = Array.from({ length: PER_KIND }, (_, seed) => makeCommandDocument(seed, kind));
 
-  test.each(Object.entries(ways))("%s", (_, make) => {
+  it.each(Object.entries(ways))("%s", (_, make) => {
     for (const text of texts) {
       const written = make(text.replaceAll("{{", "{ {"));
       expect({ written, commands: commandsIn(written) }).toEqual({ written, commands: [] });
@@ -50,7 +50,7 @@ describe.each(documentKinds)("GitLab finds no command in what is made of %s", (k
   });
 });
 
-test.each([
+it.each([
   "> [!note]\n/label ~a",
   ">>> [!tip]\nx\n>>>\n/close",
   "[^1]:\n/close",

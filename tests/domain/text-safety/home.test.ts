@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { writtenGroup } from "../../../src/domain/action-items/read/group.ts";
 import { answerText } from "../../../src/domain/commands/answer-text.ts";
 import { gapNote, updatedNote } from "../../../src/domain/follow-up/comments.ts";
@@ -30,13 +30,13 @@ const SAYINGS: Readonly<Record<string, (home: Home | null) => string | null>> = 
   },
 };
 
-test.each(Object.entries(SAYINGS))("%s leads to the project itself and nowhere else", (name, say) => {
+it.each(Object.entries(SAYINGS))("%s leads to the project itself and nowhere else", (name, say) => {
   const said = say(HOME) ?? "";
   expect(said).not.toMatch(/secret#6/);
   expect(said).toContain("acme/site#5");
   if (name !== "the comment on what is missing") expect(said).toContain(LED);
 });
 
-test.each(Object.entries(SAYINGS))("%s leads nowhere where the project is not known", (_name, say) => {
+it.each(Object.entries(SAYINGS))("%s leads nowhere where the project is not known", (_name, say) => {
   expect(say(null)).not.toMatch(/(?:site|secret)#\d/);
 });

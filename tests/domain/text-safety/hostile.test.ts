@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
 import { stripMarkers } from "../../../src/domain/marker/strip-markers.ts";
@@ -137,10 +137,10 @@ function checkLong(text: string): void {
 }
 
 describe("hostile texts", () => {
-  test("are at least 60", () => expect(hostileTexts.length).toBeGreaterThanOrEqual(60));
+  it("are at least 60", () => expect(hostileTexts.length).toBeGreaterThanOrEqual(60));
 
   for (const { name, text } of hostileTexts) {
-    test(name, () => {
+    it(name, () => {
       const short = text.slice(0, WITNESSED);
       checkItem(short);
       checkNotes(short);
@@ -172,14 +172,14 @@ const hostile = fc
   .map((parts) => parts.join(""));
 
 describe("a line that some reader may take for the rule of a table or of a heading", () => {
-  test.each(["2. ```", "2) ```", "-", "2.\n"])("makes no list of %j below it", (start) => {
+  it.each(["2. ```", "2) ```", "-", "2.\n"])("makes no list of %j below it", (start) => {
     for (const rule of ["a | b\n--|--\n`x | `y", "a\n---", "a\n==="])
       checkNotes(`${rule}\n${start}\n   @all\n   \`\`\`\`\`json:table\n{"items": [{"a": "@all"}]}\n\`\`\`/close`);
   });
 });
 
 describe("a text that is isolated", () => {
-  test.each([
+  it.each([
     "-\ntext\n2. ```\n   @all\n   ```",
     ">>>\n```",
     ">>>\n- ```\n\n~~~",
@@ -198,10 +198,10 @@ describe("a text that is isolated", () => {
 describe("any mixture of them", () => {
   const checks = { checkItem, checkNotes, checkInline, checkTitle, checkDocument, checkIsolate };
   for (const [name, check] of Object.entries(checks)) {
-    test(name, () => fc.assert(fc.property(hostile, check), { numRuns: check === checkIsolate ? 400 : 150 }));
+    it(name, () => fc.assert(fc.property(hostile, check), { numRuns: check === checkIsolate ? 400 : 150 }));
   }
 
-  test("any characters at all", () => {
+  it("any characters at all", () => {
     const anything = fc.string({ unit: "binary", maxLength: 60 });
     fc.assert(
       fc.property(anything, (text) => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   makeInlineInert,
   makeItemInert,
@@ -35,7 +35,7 @@ describe("makeItemInert", () => {
     "# starts like a heading",
   ];
   for (const text of unchanged) {
-    test(`leaves ${JSON.stringify(text)} as written`, () => {
+    it(`leaves ${JSON.stringify(text)} as written`, () => {
       expect(makeItemInert(text, quiet)).toBe(text);
       expect(makeItemInert(text, notify)).toBe(text);
     });
@@ -120,20 +120,20 @@ describe("makeItemInert", () => {
     ["\u2066a<!-- \u2069 -->b\u2069", "a b"],
   ];
   for (const [text, inert] of changed) {
-    test(`makes ${JSON.stringify(text)} inert`, () => {
+    it(`makes ${JSON.stringify(text)} inert`, () => {
       expect(makeItemInert(text, quiet)).toBe(inert);
       expect(makeItemInert(inert, quiet)).toBe(inert);
     });
   }
 
-  test("leaves mentions to GitLab when asked to, and all else inert", () => {
+  it("leaves mentions to GitLab when asked to, and all else inert", () => {
     expect(makeItemInert("@bob &#64;x [a](@all) `x\n/close <div>", notify)).toBe(
       "@bob &#64;x [a](@all) \\`x\n\\/close",
     );
   });
 });
 
-test("tags of elements that GitLab shows leave nothing but the words in them, links and images", () => {
+it("tags of elements that GitLab shows leave nothing but the words in them, links and images", () => {
   const names = "a b span div details summary table td br img ul li p h2 code kbd font input".split(" ");
   const addresses = [
     "https://a.example/x",
@@ -194,7 +194,7 @@ describe("makeNotesInert", () => {
     "https://a.example/@x?a=1&b=2",
   ];
   for (const notes of unchanged) {
-    test(`leaves ${JSON.stringify(notes)} as written`, () => expect(makeNotesInert(notes, quiet)).toBe(notes));
+    it(`leaves ${JSON.stringify(notes)} as written`, () => expect(makeNotesInert(notes, quiet)).toBe(notes));
   }
 
   const changed: readonly (readonly [notes: string, inert: string])[] = [
@@ -257,10 +257,10 @@ describe("makeNotesInert", () => {
     ["~~~ a | b\n|-|-|\n@all\n~~~", "\\~~~ a | b\n|-|-|\n\\@all\n~~~\n~~~"],
   ];
   for (const [notes, inert] of changed) {
-    test(`makes ${JSON.stringify(notes)} inert`, () => expect(makeNotesInert(notes, quiet)).toBe(inert));
+    it(`makes ${JSON.stringify(notes)} inert`, () => expect(makeNotesInert(notes, quiet)).toBe(inert));
   }
 
-  test("makes lists deeper than 20 levels text", () => {
+  it("makes lists deeper than 20 levels text", () => {
     const out = makeNotesInert(`${"- ".repeat(30)}@all`, quiet);
     expect(out).toBe(`${"- ".repeat(20)}\\${"- ".repeat(10)}\\@all`);
   });
@@ -282,9 +282,9 @@ describe("makeInlineInert", () => {
     ["<span>Customer</span> <img src=/a.png>", "Customer ![](/a.png)"],
     ["", ""],
   ];
-  for (const [text, inert] of rows) test(JSON.stringify(text), () => expect(makeInlineInert(text, quiet)).toBe(inert));
+  for (const [text, inert] of rows) it(JSON.stringify(text), () => expect(makeInlineInert(text, quiet)).toBe(inert));
 
-  test("cuts before it escapes", () => {
+  it("cuts before it escapes", () => {
     expect(makeInlineInert("`code @all` and more", { mentions: "quiet", maxLength: 8 })).toBe("\\`code @…");
     expect(makeInlineInert("short", { mentions: "quiet", maxLength: 8 })).toBe("short");
   });
@@ -312,7 +312,7 @@ describe("makeTitleInert", () => {
   ];
   const home = { url: "https://gitlab.example.com/acme/collab", path: "acme/collab" };
   for (const [text, title] of rows)
-    test(JSON.stringify(text.slice(0, 40)), () => expect(makeTitleInert(text, home)).toBe(title));
+    it(JSON.stringify(text.slice(0, 40)), () => expect(makeTitleInert(text, home)).toBe(title));
 });
 
 describe("makeNameInert", () => {
@@ -331,9 +331,9 @@ describe("makeNameInert", () => {
     ["a\\*b &copy; :tada:", "a\\\\\\*b \\&copy; \\:tada:"],
     ["  two\n lines ", "two lines"],
   ];
-  for (const [name, inert] of rows) test(JSON.stringify(name), () => expect(makeNameInert(name)).toBe(inert));
+  for (const [name, inert] of rows) it(JSON.stringify(name), () => expect(makeNameInert(name)).toBe(inert));
 
-  test("is shown by GitLab's parser as it is written, whatever it is", () => {
+  it("is shown by GitLab's parser as it is written, whatever it is", () => {
     const piece = fc.constantFrom(
       ..."*_~`[]()<>#!|$@&%^:;.,-+=\\/\"'{}? aB5é日",
       "www.",
@@ -354,7 +354,7 @@ describe("makeNameInert", () => {
     );
   });
 
-  test("refers to nothing in a title", () => {
+  it("refers to nothing in a title", () => {
     expect(makeNameInertInTitle("#1 Cleaners, R&D, GL-5 ~x @all")).toBe(
       "#\u20601 Cleaners, R&D, GL-\u20605 ~\u2060x @\u2060all",
     );
@@ -381,7 +381,7 @@ describe("linear time", () => {
   ];
   const size = 1_000_000;
   for (const unit of units) {
-    test(`1 MB of ${JSON.stringify(unit)}`, () => {
+    it(`1 MB of ${JSON.stringify(unit)}`, () => {
       const time = (length: number): number => {
         const text = unit.repeat(length / unit.length);
         const passed = processorTime();

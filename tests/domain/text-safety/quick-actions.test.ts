@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isolate, neutraliseQuickActions, takeTemplateActions } from "../../../src/domain/text-safety/index.ts";
 
 describe("neutraliseQuickActions", () => {
@@ -33,7 +33,7 @@ describe("neutraliseQuickActions", () => {
     ["", ""],
   ];
   for (const [markdown, neutral] of rows) {
-    test(JSON.stringify(markdown), () => {
+    it(JSON.stringify(markdown), () => {
       expect(neutraliseQuickActions(markdown)).toBe(neutral);
       expect(neutraliseQuickActions(neutral)).toBe(neutral);
     });
@@ -41,7 +41,7 @@ describe("neutraliseQuickActions", () => {
 });
 
 describe("takeTemplateActions", () => {
-  test("takes allowed actions out, with their arguments", () => {
+  it("takes allowed actions out, with their arguments", () => {
     const taken = takeTemplateActions(
       [
         "# Agenda",
@@ -88,7 +88,7 @@ describe("takeTemplateActions", () => {
     ["/confidential please", /no words/],
   ];
   for (const [line, why] of refused) {
-    test(`refuses ${line}`, () => {
+    it(`refuses ${line}`, () => {
       const taken = takeTemplateActions(`a\n\n${line}\nb`);
       expect(taken.template).toBe(`a\n\n\\${line.replaceAll("@", "\\@").trim()}\nb`);
       expect(taken.actions).toEqual([]);
@@ -96,7 +96,7 @@ describe("takeTemplateActions", () => {
     });
   }
 
-  test("leaves nothing of a refused line that notifies anybody or refers to another project", () => {
+  it("leaves nothing of a refused line that notifies anybody or refers to another project", () => {
     const { template } = takeTemplateActions("/cc @all {{csm}}\n/relate other/p#5 #5\n/copy_metadata other/p!6 &7\n");
     expect(template).toBe("\\/cc \\@all {{csm}}\n\\/relate other/p\\#5 #5\n\\/copy_metadata other/p\\!6 \\&7\n");
   });
@@ -111,12 +111,12 @@ describe("takeTemplateActions", () => {
     "```\n/label ~x",
   ];
   for (const template of left) {
-    test(`leaves ${JSON.stringify(template)}`, () => {
+    it(`leaves ${JSON.stringify(template)}`, () => {
       expect(takeTemplateActions(template)).toEqual({ template, actions: [], refused: [] });
     });
   }
 
-  test("refuses an action in a section, since it would not depend on it", () => {
+  it("refuses an action in a section, since it would not depend on it", () => {
     const taken = takeTemplateActions("{{#a}}\n/label ~x\n{{/a}}\n/label ~y\n{{^ b}}x{{/ b}}\n/label ~z");
     expect(taken.actions).toEqual([
       { kind: "label", names: ["y"] },
@@ -125,7 +125,7 @@ describe("takeTemplateActions", () => {
     expect(taken.refused).toEqual([{ line: 2, text: "/label ~x", why: expect.stringContaining("section") }]);
   });
 
-  test("takes actions below a comment and a fence that are closed", () => {
+  it("takes actions below a comment and a fence that are closed", () => {
     const taken = takeTemplateActions("<!-- hint\nmore -->\n```\n```\n<!-- x -->\n/label ~a");
     expect(taken.actions).toEqual([{ kind: "label", names: ["a"] }]);
     expect(taken.template).toBe("<!-- hint\nmore -->\n```\n```\n<!-- x -->");
@@ -166,7 +166,7 @@ describe("isolate", () => {
     ["    ```", ""],
   ];
   for (const [markdown, closer] of rows) {
-    test(JSON.stringify(markdown), () => {
+    it(JSON.stringify(markdown), () => {
       const out = isolate(markdown);
       const expected = markdown === "<div>\n```\n" ? "\n</div>\n" : closer;
       expect(out.slice(markdown.length)).toBe(expected);

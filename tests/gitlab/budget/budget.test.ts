@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   type BudgetState,
   budgetName,
@@ -36,7 +36,7 @@ function drain(state: BudgetState, lane: Lane, urgency: Urgency, now: number, ru
 }
 
 describe("which limit counts", () => {
-  test.each([
+  it.each([
     ["GET", "/api/v4/projects/1/issues", "api", null],
     ["POST", "/api/v4/projects/group%2Facme/issues", "api", "issues group%2Facme"],
     ["POST", "/gitlab/api/v4/projects/1/issues/7/notes", "api", "notes"],
@@ -50,7 +50,7 @@ describe("which limit counts", () => {
 });
 
 describe("a turn", () => {
-  test("urgent work may use all of a minute, a sweep leaves the reserve", () => {
+  it("urgent work may use all of a minute, a sweep leaves the reserve", () => {
     expect(drain(NOTHING_SENT, API, "urgent", START).count).toBe(100);
     const paced = drain(NOTHING_SENT, API, "sweep", START);
     // A tenth of 80 and a bit, since quarters of a second are counted whole.
@@ -65,19 +65,19 @@ describe("a turn", () => {
     expect(drain(state, API, "urgent", START + 59_000).count).toBe(20);
   });
 
-  test("what waits is told when to ask again, to the quarter of a second", () => {
+  it("what waits is told when to ask again, to the quarter of a second", () => {
     const { state, waitMs } = drain(NOTHING_SENT, API, "urgent", START + 500);
     expect(waitMs).toBe(60_250);
     expect(decideTurn(state, API, "urgent", RULES, START + 500 + waitMs).waitMs).toBe(0);
   });
 
-  test("a minute is a minute wherever it begins: what was sent late in a quarter of a second counts for the whole of it", () => {
+  it("a minute is a minute wherever it begins: what was sent late in a quarter of a second counts for the whole of it", () => {
     const { state } = drain(NOTHING_SENT, API, "urgent", START + 249);
     expect(decideTurn(state, API, "urgent", RULES, START + 60_000).waitMs).toBe(250);
     expect(decideTurn(state, API, "urgent", RULES, START + 60_250).waitMs).toBe(0);
   });
 
-  test("60 comments a minute in all, 200 issues a minute per project, others go on", () => {
+  it("60 comments a minute in all, 200 issues a minute per project, others go on", () => {
     const rules = { ...RULES, perMinute: 10_000 };
     const notes = drain(NOTHING_SENT, NOTE, "urgent", START, rules);
     expect(notes.count).toBe(60);
@@ -87,7 +87,7 @@ describe("a turn", () => {
     expect(decideTurn(second.state, API, "urgent", rules, START).waitMs).toBe(0);
   });
 
-  test("Retry-After closes for everybody, a 429 without a time for its kind of write only", () => {
+  it("Retry-After closes for everybody, a 429 without a time for its kind of write only", () => {
     const closed = learnFrom(NOTHING_SENT, API, answer(429, { "retry-after": 30 }), START);
     expect(decideTurn(closed, NOTE, "urgent", RULES, START)).toMatchObject({ waitMs: 30_000, canLeave: false });
     const notes = learnFrom(NOTHING_SENT, NOTE, answer(429), START);
@@ -103,7 +103,7 @@ describe("a turn", () => {
     expect(learnFrom(NOTHING_SENT, API, answer(404), START)).toEqual(NOTHING_SENT);
   });
 
-  test("what others sent with the token shows in RateLimit-Remaining", () => {
+  it("what others sent with the token shows in RateLimit-Remaining", () => {
     const reset = START / 1000 + 40;
     const told = (remaining: number, limit = 100) =>
       learnFrom(
@@ -123,7 +123,7 @@ describe("a turn", () => {
     expect(drain(told(0), API, "urgent", START + 40_000).count).toBe(100);
   });
 
-  test("answers that come late or from an older window do not give back what was used", () => {
+  it("answers that come late or from an older window do not give back what was used", () => {
     const say = (state: BudgetState, remaining: number, reset: number) =>
       learnFrom(
         state,
@@ -138,7 +138,7 @@ describe("a turn", () => {
     expect(say(used, 99, reset + 60).told.api?.remaining).toBe(99);
   });
 
-  test("the clock of GitLab is not ours: its Date says how far off its reset is", () => {
+  it("the clock of GitLab is not ours: its Date says how far off its reset is", () => {
     const server = START + 3_600_000;
     const state = learnFrom(
       NOTHING_SENT,
@@ -154,7 +154,7 @@ describe("a turn", () => {
     expect(decideTurn(state, API, "urgent", RULES, START).waitMs).toBe(20_000);
   });
 
-  test("limits of the files API say nothing about the rest", () => {
+  it("limits of the files API say nothing about the rest", () => {
     const files: Lane = { throttle: "files", write: null };
     const headers = { "ratelimit-limit": 500, "ratelimit-remaining": 0, "ratelimit-reset": START / 1000 + 40 };
     const state = learnFrom(NOTHING_SENT, files, answer(200, headers), START);
@@ -174,7 +174,7 @@ describe("whatever is asked for, and when", () => {
   );
   const rules: BudgetRules = { perMinute: 40, reserve: 0.25, issuesPerMinute: 10, notesPerMinute: 6 };
 
-  test("no window of a minute, wherever it begins, holds more than its limit", () => {
+  it("no window of a minute, wherever it begins, holds more than its limit", () => {
     fc.assert(
       fc.property(asks, fc.integer({ min: 0, max: 59_999 }), (all, offset) => {
         const sent = play(all, rules);
@@ -194,7 +194,7 @@ describe("whatever is asked for, and when", () => {
     );
   });
 
-  test("nothing waits for ever: whoever comes back when told is served after few turns", () => {
+  it("nothing waits for ever: whoever comes back when told is served after few turns", () => {
     fc.assert(
       fc.property(asks, (all) => {
         expect(Math.max(0, ...play(all, rules).map(({ turns }) => turns))).toBeLessThan(8);
@@ -202,7 +202,7 @@ describe("whatever is asked for, and when", () => {
     );
   });
 
-  test("the state stays small and survives JSON", () => {
+  it("the state stays small and survives JSON", () => {
     fc.assert(
       fc.property(asks, (all) => {
         const state = play(all, rules).at(-1)?.state ?? NOTHING_SENT;
@@ -229,7 +229,7 @@ describe("whatever is asked for, and when", () => {
 });
 
 describe("a budget that processes share", () => {
-  test("two of them together send what one may", async () => {
+  it("two of them together send what one may", async () => {
     const store = createMemoryBudgetStore();
     const budgets = [1, 2].map(() => createRequestBudget({ rules: RULES, now: () => START, store }));
     let sent = 0;
@@ -240,7 +240,7 @@ describe("a budget that processes share", () => {
     expect(sent).toBe(100);
   });
 
-  test("without the store each counts alone, and says so", async () => {
+  it("without the store each counts alone, and says so", async () => {
     const said: string[] = [];
     const log = { debug: () => {}, info: () => {}, warn: (_: unknown, message: string) => void said.push(message) };
     const store = { update: () => Promise.reject(new Error("connection lost")) };
@@ -251,14 +251,14 @@ describe("a budget that processes share", () => {
     expect(said[0]).toContain("counting alone");
   });
 
-  test("the name under which it is kept is the same for an instance and token, and tells neither", () => {
+  it("the name under which it is kept is the same for an instance and token, and tells neither", () => {
     const name = budgetName("https://gitlab.example.com/", "glpat-secret");
     expect(name).toBe(budgetName("https://gitlab.example.com", "glpat-secret"));
     expect(name).not.toBe(budgetName("https://gitlab.example.com", "glpat-other"));
     expect(name).not.toContain("secret");
   });
 
-  test("the defaults stay below gitlab.com's limits", () => {
+  it("the defaults stay below gitlab.com's limits", () => {
     expect(DEFAULT_BUDGET_RULES.perMinute).toBeLessThan(2000);
     expect([DEFAULT_BUDGET_RULES.issuesPerMinute, DEFAULT_BUDGET_RULES.notesPerMinute]).toEqual([200, 60]);
   });

@@ -1,8 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseErrorText } from "../../../src/gitlab/errors/error-text.ts";
 
 describe("parseErrorText", () => {
-  test.each<[string, unknown, string | null]>([
+  it.each<[string, unknown, string | null]>([
     ["message", { message: "404 Project Not Found" }, "404 Project Not Found"],
     [
       "fields",
@@ -45,7 +45,7 @@ describe("parseErrorText", () => {
     expect(parseErrorText(body).text).toBe(text);
   });
 
-  test.each([
+  it.each([
     [{ message: "x" }, "api"],
     [{ error: "404 Not Found" }, "router"],
     [{ error: "insufficient_scope", error_description: "x" }, "router"],
@@ -55,12 +55,12 @@ describe("parseErrorText", () => {
     expect(parseErrorText(body).speaker).toBe(speaker);
   });
 
-  test("keeps codes, not sentences", () => {
+  it("keeps codes, not sentences", () => {
     expect(parseErrorText({ error: "insufficient_scope" }).code).toBe("insufficient_scope");
     expect(parseErrorText({ error: "state does not have a valid value" }).code).toBeNull();
   });
 
-  test("sees a captcha", () => {
+  it("sees a captcha", () => {
     expect(parseErrorText({ needs_captcha_response: true, message: { error: "x" } }).captcha).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import type { GitLab } from "../../../src/gitlab/port.ts";
 import { PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
-import { type StubAnswer, test } from "../../support/http-stub.ts";
+import { it, type StubAnswer } from "../../support/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const ISSUES = `${API}/issues`;
@@ -20,7 +20,7 @@ const create = (gitlab: GitLab) => gitlab.createIssue(DRAFT);
 const HOST = /http:\/\/127\.0\.0\.1:\d+/g;
 
 describe("answers to createIssue", () => {
-  test.for<[string, StubAnswer, string]>([
+  it.for<[string, StubAnswer, string]>([
     [
       "scope",
       {
@@ -99,7 +99,7 @@ describe("answers to createIssue", () => {
     expect(gitlab.requests).toEqual({ reads: 0, writes: 1 });
   });
 
-  test.for<[string, string, string]>([
+  it.for<[string, string, string]>([
     ["invalid_token", "Token is expired. You can either do re-authorization or token refresh.", "it has expired"],
     ["invalid_token", "Token was revoked. You have to re-authorize from the user.", "it was revoked"],
     ["invalid_token", "Something else.", "it is wrong, expired or revoked"],
@@ -110,14 +110,14 @@ describe("answers to createIssue", () => {
     expect(failure.message).toContain(reason);
   });
 
-  test("401 without a reason", async ({ stub }) => {
+  it("401 without a reason", async ({ stub }) => {
     stub.expect("POST", ISSUES, { status: 401, json: { message: "401 Unauthorized" } });
     expect((await failureOf(create(createTestClient(stub.url).gitlab))).message.replaceAll(HOST, "HOST")).toBe(
       "GitLab at HOST does not accept the token: it is wrong, expired or revoked; make a new one with the api scope and put it into GITLAB_TOKEN",
     );
   });
 
-  test("403 in plain text is GitLab's guard or a proxy: later", async ({ stub }) => {
+  it("403 in plain text is GitLab's guard or a proxy: later", async ({ stub }) => {
     stub.expect("POST", ISSUES, { status: 403, text: "Forbidden\n", headers: { "content-type": "text/plain" } });
     expect(await failureOf(create(createTestClient(stub.url).gitlab))).toMatchObject({
       name: "TransientError",
@@ -126,14 +126,14 @@ describe("answers to createIssue", () => {
     });
   });
 
-  test("404 of a router: a wrong address", async ({ stub }) => {
+  it("404 of a router: a wrong address", async ({ stub }) => {
     stub.expect("POST", "/wrong/api/v4/projects/group%2Facme/issues", { status: 404, text: "<title>404</title>" });
     const error = await failureOf(create(createTestClient(`${stub.url}/wrong`).gitlab));
     expect(error).toMatchObject({ name: "ConfigError" });
     expect(error.message).toContain("has no GitLab API at /wrong/api/v4");
   });
 
-  test("201 with a page leaves the outcome unknown", async ({ stub }) => {
+  it("201 with a page leaves the outcome unknown", async ({ stub }) => {
     stub.expect("POST", ISSUES, { status: 201, text: "<html>", headers: { "content-type": "text/html" } });
     expect(await failureOf(create(createTestClient(stub.url).gitlab))).toMatchObject({
       name: "UnknownOutcomeError",
@@ -141,17 +141,17 @@ describe("answers to createIssue", () => {
     });
   });
 
-  test("a refusal whose body breaks off is still a refusal", async ({ stub }) => {
+  it("a refusal whose body breaks off is still a refusal", async ({ stub }) => {
     stub.expect("POST", ISSUES, { status: 400, json: { message: "x".repeat(1000) }, fault: "cut" });
     expect(await failureOf(create(createTestClient(stub.url).gitlab))).toMatchObject({ code: "GITLAB_INVALID" });
   });
 
-  test("a refusal in broken JSON is still a refusal", async ({ stub }) => {
+  it("a refusal in broken JSON is still a refusal", async ({ stub }) => {
     stub.expect("POST", ISSUES, { status: 400, text: "{", headers: { "content-type": "application/json" } });
     expect(await failureOf(create(createTestClient(stub.url).gitlab))).toMatchObject({ code: "GITLAB_INVALID" });
   });
 
-  test("a huge error page is not read to its end", async ({ stub }) => {
+  it("a huge error page is not read to its end", async ({ stub }) => {
     stub.expect("POST", ISSUES, { status: 400, text: `<title>${"x".repeat(200_000)}` });
     const error = await failureOf(create(createTestClient(stub.url).gitlab));
     expect(error.message.length).toBeLessThan(500);
@@ -164,7 +164,7 @@ describe("one look at the project makes a refused write clear", () => {
     permissions: { project_access: level === null ? null : { access_level: level }, group_access: null },
   });
 
-  test.for<[string, StubAnswer, StubAnswer, string, string]>([
+  it.for<[string, StubAnswer, StubAnswer, string, string]>([
     [
       "archived",
       FORBIDDEN,
@@ -266,7 +266,7 @@ describe("one look at the project makes a refused write clear", () => {
     expect(gitlab.requests).toEqual({ reads: 1, writes: 1 });
   });
 
-  test.for<[string, string, (gitlab: GitLab) => Promise<unknown>, string]>([
+  it.for<[string, string, (gitlab: GitLab) => Promise<unknown>, string]>([
     ["POST", `${ISSUES}/1/notes`, (gitlab) => gitlab.createNote(1, "x"), "create comments"],
     ["PUT", `${ISSUES}/1/notes/2`, (gitlab) => gitlab.updateNote(1, 2, "x"), "change comments"],
     ["DELETE", `${ISSUES}/1/notes/2`, (gitlab) => gitlab.deleteNote(1, 2), "change comments"],
@@ -287,7 +287,7 @@ describe("one look at the project makes a refused write clear", () => {
     );
   });
 
-  test("an issue to comment on that is missing", async ({ stub }) => {
+  it("an issue to comment on that is missing", async ({ stub }) => {
     stub.expect("POST", `${ISSUES}/1/notes`, { status: 404, json: { message: "404 Not found" } });
     stub.expect("GET", API, { json: PROJECT });
     expect((await failureOf(createTestClient(stub.url).gitlab.createNote(1, "x"))).message).toBe(
@@ -295,7 +295,7 @@ describe("one look at the project makes a refused write clear", () => {
     );
   });
 
-  test("an issue to relate that is missing", async ({ stub }) => {
+  it("an issue to relate that is missing", async ({ stub }) => {
     stub.expect("POST", `${ISSUES}/1/links`, { status: 404, json: { message: "404 Not found" } });
     stub.expect("GET", API, { json: PROJECT });
     expect((await failureOf(createTestClient(stub.url).gitlab.relateIssues(1, 2))).message).toBe(
@@ -303,7 +303,7 @@ describe("one look at the project makes a refused write clear", () => {
     );
   });
 
-  test("a renamed project is named by its new path", async ({ stub }) => {
+  it("a renamed project is named by its new path", async ({ stub }) => {
     const moved = { status: 301, headers: { location: "/api/v4/projects/7/issues" } };
     stub.expect("POST", ISSUES, moved);
     stub.expect("GET", API, { status: 301, headers: { location: "/api/v4/projects/7" } });
@@ -318,7 +318,7 @@ describe("one look at the project makes a refused write clear", () => {
     });
   });
 
-  test("a renamed project that cannot be read", async ({ stub }) => {
+  it("a renamed project that cannot be read", async ({ stub }) => {
     stub.expect("POST", ISSUES, { status: 301, headers: { location: "/api/v4/projects/7/issues" } });
     stub.expect("GET", API, { status: 404 });
     expect(await failureOf(create(createTestClient(stub.url).gitlab))).toMatchObject({
@@ -329,7 +329,7 @@ describe("one look at the project makes a refused write clear", () => {
 });
 
 describe("answers to reads", () => {
-  test.for<[string, string, (gitlab: GitLab) => Promise<unknown>, StubAnswer, string]>([
+  it.for<[string, string, (gitlab: GitLab) => Promise<unknown>, StubAnswer, string]>([
     [
       "files",
       `${API}/repository/files/a/raw?ref=HEAD`,
@@ -416,7 +416,7 @@ describe("answers to reads", () => {
     expect(gitlab.requests).toEqual({ reads: 1, writes: 0 });
   });
 
-  test.for([
+  it.for([
     ["text/html", "text/html"],
     ["", "no content type"],
   ])("a page instead of JSON (%s)", async ([type = "", named], { stub }) => {
@@ -426,7 +426,7 @@ describe("answers to reads", () => {
     expect(error.message).toContain(`did not answer as GitLab's API does (200, ${named})`);
   });
 
-  test("what GitLab says in an outage is passed on", async ({ stub }) => {
+  it("what GitLab says in an outage is passed on", async ({ stub }) => {
     const answer = { status: 502, text: "<title>GitLab is not responding</title>" };
     stub.expect("GET", API, answer, answer, answer, answer);
     const error = await failureOf(createTestClient(stub.url).gitlab.getProject());

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createMemoryBudgetStore, createRequestBudget } from "../../../src/gitlab/budget/budget.ts";
 import { createFleetGitLab } from "../../../src/gitlab/fleet/fleet-client.ts";
 import type { FleetGitLab } from "../../../src/gitlab/fleet-port.ts";
@@ -26,7 +26,7 @@ function open(over: Partial<Parameters<typeof createFleetGitLab>[0]> = {}): Flee
 }
 
 describe("projects", () => {
-  test("all of a group and below, archived ones too, in pages of a hundred", async () => {
+  it("all of a group and below, archived ones too, in pages of a hundred", async () => {
     for (let number = 0; number < 205; number++) sandbox.addProject({ path: `customers/r${number % 3}/p${number}` });
     sandbox.archiveProject("customers/r1/p100");
     sandbox.addProject({ path: "customers-too/x", members: { bot: 30 } });
@@ -51,7 +51,7 @@ describe("projects", () => {
     });
   });
 
-  test("by topic, and only those of which the bot is a member", async () => {
+  it("by topic, and only those of which the bot is a member", async () => {
     sandbox.addProject({ path: "customers/a", topics: ["cadence"] });
     sandbox.addProject({ path: "customers/b", topics: ["other"] });
     sandbox.addProject({ path: "somebody/public", topics: ["cadence"], visibility: "public" });
@@ -61,7 +61,7 @@ describe("projects", () => {
     ]);
   });
 
-  test("one by id, path or former path; null where it cannot be seen", async () => {
+  it("one by id, path or former path; null where it cannot be seen", async () => {
     const { id } = sandbox.addProject({ path: "customers/a" });
     sandbox.addProject({ path: "private/b" });
     sandbox.renameProject({ id }, "customers/c");
@@ -71,14 +71,14 @@ describe("projects", () => {
     expect(await gitlab.getProject("4711")).toBeNull();
   });
 
-  test("a group that cannot be seen is an error, not an empty list", async () => {
+  it("a group that cannot be seen is an error, not an empty list", async () => {
     await expect(gitlab.listProjects("nowhere")).rejects.toMatchObject({ name: "PermanentError", status: 404 });
     await expect(gitlab.listGroupIssues({ group: "nowhere", labels: [], updatedAfter: EVER })).rejects.toThrow(
       "nowhere",
     );
   });
 
-  test("the role in a group, inherited ones included, null for none", async () => {
+  it("the role in a group, inherited ones included, null for none", async () => {
     sandbox.addGroup({ path: "customers/emea" });
     const { id } = await gitlab.project("the fleet").getCurrentUser();
     expect(await gitlab.getGroupRole("customers/emea", id)).toBe(20);
@@ -86,7 +86,7 @@ describe("projects", () => {
     expect(await gitlab.getGroupRole("customers", 987_654)).toBeNull();
   });
 
-  test("a page that fails fails the list", async () => {
+  it("a page that fails fails the list", async () => {
     for (let number = 0; number < 150; number++) sandbox.addProject({ path: `customers/p${number}` });
     sandbox.faults.inject({ kind: "status", status: 403, when: ({ query }) => query["page"] === "2" });
     await expect(gitlab.listProjects("customers")).rejects.toMatchObject({ name: "PermanentError" });
@@ -103,7 +103,7 @@ describe("changed issues", () => {
 
   beforeEach(() => void sandbox.addProject({ path: "customers/a" }));
 
-  test("with a label, since a moment, closed ones too, oldest change first", async () => {
+  it("with a label, since a moment, closed ones too, oldest change first", async () => {
     fill(3);
     fill(2, ["other"]);
     sandbox.clock.advance(60_000);
@@ -115,7 +115,7 @@ describe("changed issues", () => {
     expect(late.map(({ iid }) => iid)).toEqual([1]);
   });
 
-  test("none is lost while others change between two pages", async () => {
+  it("none is lost while others change between two pages", async () => {
     fill(350);
     let pages = 0;
     sandbox.beforeRequest(({ path }) => {
@@ -129,7 +129,7 @@ describe("changed issues", () => {
     expect(issues.map(({ updatedAt }) => updatedAt)).toEqual(issues.map(({ updatedAt }) => updatedAt).sort());
   });
 
-  test("more than a page that changed in one instant", async () => {
+  it("more than a page that changed in one instant", async () => {
     fill(5);
     const instant = sandbox.clock.now().toISOString();
     for (let number = 0; number < 230; number++) {
@@ -140,7 +140,7 @@ describe("changed issues", () => {
     expect(await all()).toHaveLength(240);
   });
 
-  test("a list in another order than asked for is refused: it could not be complete", async () => {
+  it("a list in another order than asked for is refused: it could not be complete", async () => {
     fill(120);
     const backwards: typeof fetch = async (input, init) => {
       const response = await fetch(input, init);
@@ -155,7 +155,7 @@ describe("changed issues", () => {
 });
 
 describe("one budget for all clients", () => {
-  test("lists and projects take turns from the same one, and 429s are never met", async () => {
+  it("lists and projects take turns from the same one, and 429s are never met", async () => {
     sandbox.setLimits({ requests: { limit: 30, periodSeconds: 60 } });
     const { id } = sandbox.addProject({ path: "customers/a" });
     const sleep = async (ms: number) => sandbox.clock.advance(ms);

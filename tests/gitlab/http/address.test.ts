@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ConfigError } from "../../../src/domain/errors.ts";
 import { endpointUrl, isInApi, parseAddress } from "../../../src/gitlab/http/address.ts";
 
 describe("parseAddress", () => {
-  test.each([
+  it.each([
     ["https://gitlab.com", "https://gitlab.com"],
     ["https://gitlab.com/", "https://gitlab.com"],
     ["https://gitlab.com/api/v4", "https://gitlab.com"],
@@ -16,7 +16,7 @@ describe("parseAddress", () => {
     expect(parseAddress(url)).toEqual({ web, api: `${web}/api/v4` });
   });
 
-  test.each([
+  it.each([
     ["", "not an http or https URL"],
     ["gitlab.com", "not an http or https URL"],
     ["ftp://gitlab.com", "not an http or https URL"],
@@ -33,7 +33,7 @@ describe("parseAddress", () => {
 
 describe("isInApi", () => {
   const address = parseAddress("https://host.example/gitlab");
-  test.each([
+  it.each([
     ["https://host.example/gitlab/api/v4/projects/1", true],
     ["https://host.example/gitlab/api/v4x/projects/1", false],
     ["https://host.example/api/v4/projects/1", false],
@@ -49,12 +49,12 @@ describe("isInApi", () => {
 
 describe("endpointUrl", () => {
   const address = parseAddress("https://host.example/gitlab");
-  test("keeps encoded segments", () => {
+  it("keeps encoded segments", () => {
     expect(endpointUrl(address, "projects/a%2Fb/issues", "x=1").href).toBe(
       "https://host.example/gitlab/api/v4/projects/a%2Fb/issues?x=1",
     );
   });
-  test("encodes whatever a name holds so that each of GitLab's routes takes it", () => {
+  it("encodes whatever a name holds so that each of GitLab's routes takes it", () => {
     const name = fc.string({ unit: "binary", minLength: 1 }).filter((text) => !/^\.{1,2}$/.test(text));
     const check = fc.property(name, (text) => {
       const url = endpointUrl(address, `projects/1/templates/issues/${encodeURIComponent(text)}`, "");
@@ -64,7 +64,7 @@ describe("endpointUrl", () => {
     });
     fc.assert(check, { numRuns: 1_000, examples: [["QBR (EMEA)"], ["What's next!"], ["A*B~c"]] });
   });
-  test.each(["projects/..", "projects/1/templates/issues/..", "projects/1/templates/issues/%2e%2e"])(
+  it.each(["projects/..", "projects/1/templates/issues/..", "projects/1/templates/issues/%2e%2e"])(
     "refuses %s",
     (path) => {
       expect(() => endpointUrl(address, path, "")).toThrow(RangeError);

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { startHttpStub } from "../../support/http-stub.ts";
 
-test("answers what is expected, in order, whatever the order of the query", async () => {
+it("answers what is expected, in order, whatever the order of the query", async () => {
   const stub = await startHttpStub();
   stub.expect("GET", "/a?x=1&y=2", { json: 1 }, { text: "two", status: 201 });
   expect(await (await fetch(`${stub.url}/a?y=2&x=1`)).json()).toBe(1);
@@ -9,7 +9,7 @@ test("answers what is expected, in order, whatever the order of the query", asyn
   await stub.finish();
 });
 
-test("fails on a request that nobody expected", async () => {
+it("fails on a request that nobody expected", async () => {
   const stub = await startHttpStub();
   stub.expect("GET", "/a", {});
   await fetch(`${stub.url}/a`);
@@ -17,7 +17,7 @@ test("fails on a request that nobody expected", async () => {
   await expect(stub.finish()).rejects.toThrow("POST /a");
 });
 
-test("fails on an expected request that did not come", async () => {
+it("fails on an expected request that did not come", async () => {
   const stub = await startHttpStub();
   stub.expect("GET", "/never", {});
   await expect(stub.finish()).rejects.toThrow("GET /never");

@@ -5,7 +5,7 @@ import { describe, expect } from "vitest";
 import { createGitLab } from "../../../src/gitlab/project/client.ts";
 import { PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf, TOKEN } from "../../support/gitlab-client.ts";
-import { startHttpStub, test } from "../../support/http-stub.ts";
+import { it, startHttpStub } from "../../support/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const DRAFT = {
@@ -33,7 +33,7 @@ async function closedPort(): Promise<number> {
 }
 
 describe("no connection", () => {
-  test("a creation that was never sent is not unknown, and not sent again", async () => {
+  it("a creation that was never sent is not unknown, and not sent again", async () => {
     const { gitlab } = createTestClient(`http://127.0.0.1:${await closedPort()}`);
     const error = await failureOf(gitlab.createIssue(DRAFT));
     expect(error).toMatchObject({
@@ -45,20 +45,20 @@ describe("no connection", () => {
     expect(gitlab.requests.writes).toBe(1);
   });
 
-  test("a read is tried four times", async () => {
+  it("a read is tried four times", async () => {
     const { gitlab } = createTestClient(`http://127.0.0.1:${await closedPort()}`);
     expect(await failureOf(gitlab.getProject())).toMatchObject({ code: "GITLAB_UNREACHABLE" });
     expect(gitlab.requests.reads).toBe(4);
   });
 
-  test("https to a server that speaks http", async ({ stub }) => {
+  it("https to a server that speaks http", async ({ stub }) => {
     const { gitlab } = createTestClient(stub.url.replace("http:", "https:"));
     const error = await failureOf(gitlab.createIssue(DRAFT));
     expect(error).toMatchObject({ name: "TransientError" });
     expect(error.message).toContain("check whether GITLAB_URL should begin with http://");
   });
 
-  test.for([
+  it.for([
     ["connect", "TransientError"],
     ["getaddrinfo", "TransientError"],
     ["read", "UnknownOutcomeError"],
@@ -70,7 +70,7 @@ describe("no connection", () => {
     expect(await failureOf(gitlab.createIssue(DRAFT))).toMatchObject({ name });
   });
 
-  test.for([
+  it.for([
     ["ENOTFOUND", "there is no such host"],
     ["EAI_AGAIN", "the network"],
     ["UND_ERR_CONNECT_TIMEOUT", "the network"],
@@ -81,7 +81,7 @@ describe("no connection", () => {
     expect(error.message).toContain(text);
   });
 
-  test("several addresses that all refuse", async () => {
+  it("several addresses that all refuse", async () => {
     const refused = Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
     const fetch = () =>
       Promise.reject(new TypeError("fetch failed", { cause: new AggregateError([refused, refused]) }));
@@ -92,7 +92,7 @@ describe("no connection", () => {
     );
   });
 
-  test("what cannot be told apart leaves the outcome unknown", async () => {
+  it("what cannot be told apart leaves the outcome unknown", async () => {
     for (const thrown of [new TypeError("fetch failed"), "text", new AggregateError([])]) {
       const fetch = () => Promise.reject(thrown);
       expect(
@@ -105,7 +105,7 @@ describe("no connection", () => {
 });
 
 describe("certificates", () => {
-  test.for([
+  it.for([
     ["SELF_SIGNED_CERT_IN_CHAIN", "set NODE_EXTRA_CA_CERTS to a PEM file"],
     ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "set NODE_EXTRA_CA_CERTS to a PEM file"],
     ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "set NODE_EXTRA_CA_CERTS to a PEM file"],
@@ -124,7 +124,7 @@ describe("certificates", () => {
 });
 
 describe("redirects", () => {
-  test("a renamed project is followed and told", async ({ stub }) => {
+  it("a renamed project is followed and told", async ({ stub }) => {
     stub.expect("GET", API, { status: 301, headers: { location: `${stub.url}/api/v4/projects/7` } });
     stub.expect("GET", "/api/v4/projects/7", { json: { ...PROJECT, path_with_namespace: "group/new" } });
     const { gitlab, logged } = createTestClient(stub.url);
@@ -136,13 +136,13 @@ describe("redirects", () => {
     ]);
   });
 
-  test("a relative location", async ({ stub }) => {
+  it("a relative location", async ({ stub }) => {
     stub.expect("GET", API, { status: 307, headers: { location: "7" } });
     stub.expect("GET", "/api/v4/projects/7", { json: PROJECT });
     expect((await createTestClient(stub.url).gitlab.getProject()).id).toBe(7);
   });
 
-  test("the token goes to no other origin", async ({ stub }) => {
+  it("the token goes to no other origin", async ({ stub }) => {
     const other = await startHttpStub();
     stub.expect("GET", API, { status: 302, headers: { location: `${other.url}${API}?private_token=x` } });
     const error = await failureOf(createTestClient(stub.url).gitlab.getProject());
@@ -154,7 +154,7 @@ describe("redirects", () => {
     await other.finish();
   });
 
-  test.for([
+  it.for([
     ["a sign-in page", "/users/sign_in", "/users/sign_in"],
     ["no place", "http://[", "redirects to nowhere"],
   ])("%s", async ([_, location = "", text], { stub }) => {
@@ -164,12 +164,12 @@ describe("redirects", () => {
     expect(error.message).toContain(text);
   });
 
-  test("no location, and an answer nobody asked for", async ({ stub }) => {
+  it("no location, and an answer nobody asked for", async ({ stub }) => {
     stub.expect("GET", API, { status: 304 });
     expect(await failureOf(createTestClient(stub.url).gitlab.getProject())).toMatchObject({ name: "ConfigError" });
   });
 
-  test("not in circles", async ({ stub }) => {
+  it("not in circles", async ({ stub }) => {
     const again = { status: 302, headers: { location: API } };
     stub.expect("GET", API, again, again, again, again);
     expect(await failureOf(createTestClient(stub.url).gitlab.getProject())).toMatchObject({ name: "ConfigError" });
@@ -177,7 +177,7 @@ describe("redirects", () => {
 });
 
 describe("addresses", () => {
-  test("a base path", async ({ stub }) => {
+  it("a base path", async ({ stub }) => {
     stub.expect("GET", `/gitlab${API}`, { json: PROJECT });
     stub.expect("GET", "/gitlab/api/v4/projects/7/labels?per_page=100", {
       json: [{ name: "a" }],
@@ -190,7 +190,7 @@ describe("addresses", () => {
     expect(await gitlab.listLabels()).toHaveLength(2);
   });
 
-  test.for([
+  it.for([
     ["a numeric project", { project: "42" }, "42"],
     ["a path of several groups", { project: "a/b/c d" }, "a/b/c d"],
   ] as const)("%s", async ([_, options, ref]) => {
@@ -204,7 +204,7 @@ describe("addresses", () => {
     expect(asked).toEqual([`https://gitlab.test/api/v4/projects/${encodeURIComponent(ref)}`]);
   });
 
-  test.for([
+  it.for([
     [{ project: " " }, "there is no project to serve"],
     [{ token: "" }, "there is no GitLab token"],
     [{ token: " \n" }, "there is no GitLab token"],
@@ -218,13 +218,13 @@ describe("addresses", () => {
     expect(create).toThrow(expect.objectContaining({ name: "ConfigError" }));
   });
 
-  test("a line feed after the token, as files have it, is dropped", async ({ stub }) => {
+  it("a line feed after the token, as files have it, is dropped", async ({ stub }) => {
     stub.expect("GET", API, { json: PROJECT });
     await createTestClient(stub.url, { token: `${TOKEN}\n` }).gitlab.getProject();
     expect(stub.received[0]?.headers["private-token"]).toBe(TOKEN);
   });
 
-  test("a user agent of one's own", async ({ stub }) => {
+  it("a user agent of one's own", async ({ stub }) => {
     stub.expect("GET", API, { json: PROJECT });
     await createTestClient(stub.url, { userAgent: "test/1" }).gitlab.getProject();
     expect(stub.received[0]?.headers["user-agent"]).toBe("test/1");

@@ -1,11 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { backoffBound, requestedWait } from "../../../src/gitlab/http/rate-limit.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 8);
 const SECONDS = NOW / 1000;
 
 describe("requestedWait", () => {
-  test.each<[string, number, Record<string, string>, number | null]>([
+  it.each<[string, number, Record<string, string>, number | null]>([
     ["seconds", 429, { "retry-after": "12" }, 12_000],
     ["seconds of an outage", 503, { "retry-after": "5" }, 5_000],
     ["no seconds", 429, { "retry-after": "0" }, 0],
@@ -43,6 +43,6 @@ describe("requestedWait", () => {
   });
 });
 
-test("backoffBound doubles up to 8 seconds", () => {
+it("backoffBound doubles up to 8 seconds", () => {
   expect([1, 2, 3, 4, 5, 6, 9].map(backoffBound)).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000]);
 });

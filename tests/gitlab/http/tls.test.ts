@@ -5,7 +5,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
 
@@ -29,7 +29,7 @@ afterAll(() => {
   server.close();
 });
 
-test("an unknown authority is an error that names the way out", async () => {
+it("an unknown authority is an error that names the way out", async () => {
   const { gitlab } = createTestClient(url);
   const error = await failureOf(gitlab.getProject());
   expect(error).toMatchObject({ name: "ConfigError" });
@@ -39,7 +39,7 @@ test("an unknown authority is an error that names the way out", async () => {
   expect(gitlab.requests.reads).toBe(1);
 });
 
-test("nothing is sent to a server that is not trusted, so a creation is not in doubt", async () => {
+it("nothing is sent to a server that is not trusted, so a creation is not in doubt", async () => {
   const draft = {
     title: "t",
     description: "",
@@ -54,7 +54,7 @@ test("nothing is sent to a server that is not trusted, so a creation is not in d
   expect(answered).toBe(before);
 });
 
-test("NODE_EXTRA_CA_CERTS makes it work", async () => {
+it("NODE_EXTRA_CA_CERTS makes it work", async () => {
   // Node reads the variable once at its start, hence a process of its own.
   const script = `
     import { createGitLab } from ${JSON.stringify(new URL("../../../src/gitlab/project/client.ts", import.meta.url).href)};

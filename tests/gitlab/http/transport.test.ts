@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect } from "vitest";
 import { PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf, TOKEN } from "../../support/gitlab-client.ts";
-import { startHttpStub, test } from "../../support/http-stub.ts";
+import { it, startHttpStub } from "../../support/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const DRAFT = {
@@ -22,7 +22,7 @@ describe.each([
   ["Node's http", {}],
   ["a given fetch", { fetch }],
 ])("%s", (_transport, options) => {
-  test("sends method, headers and body, and reads the answer", async ({ stub }) => {
+  it("sends method, headers and body, and reads the answer", async ({ stub }) => {
     stub.expect("POST", `${API}/issues`, { status: 400, json: { error: "nö" } });
     const error = await failureOf(createTestClient(stub.url, options).gitlab.createIssue(DRAFT));
     expect(error.message).toContain("nö");
@@ -34,7 +34,7 @@ describe.each([
     expect(JSON.parse(body)).toMatchObject({ title: "täg" });
   });
 
-  test.for([
+  it.for([
     ["reset", "reset", "GITLAB_UNREACHABLE"],
     ["cut", "cut", "GITLAB_UNREACHABLE"],
     ["silent", "silent", "GITLAB_TIMEOUT"],
@@ -45,7 +45,7 @@ describe.each([
     expect(await failureOf(gitlab.getProject())).toMatchObject({ code });
   });
 
-  test("follows no redirect by itself", async ({ stub }) => {
+  it("follows no redirect by itself", async ({ stub }) => {
     const other = await startHttpStub();
     stub.expect("GET", API, { status: 302, headers: { location: other.url } });
     expect(await failureOf(createTestClient(stub.url, options).gitlab.getProject())).toMatchObject({
@@ -55,12 +55,12 @@ describe.each([
     await other.finish();
   });
 
-  test("a body of no bytes", async ({ stub }) => {
+  it("a body of no bytes", async ({ stub }) => {
     stub.expect("POST", `${API}/issues/1/links`, { status: 204 });
     await createTestClient(stub.url, options).gitlab.relateIssues(1, 2);
   });
 
-  test("leaves a file that is too large before its end", async ({ stub }) => {
+  it("leaves a file that is too large before its end", async ({ stub }) => {
     stub.expect("GET", `${API}/repository/files/a/raw?ref=HEAD`, { text: "x".repeat(8 * 1024 * 1024) });
     stub.expect("GET", API, { json: PROJECT });
     const { gitlab } = createTestClient(stub.url, options);
@@ -68,7 +68,7 @@ describe.each([
     expect((await gitlab.getProject()).id).toBe(7);
   });
 
-  test("packed answers, whole, cut and false", async () => {
+  it("packed answers, whole, cut and false", async () => {
     const packed = gzipSync(JSON.stringify(PROJECT));
     const answers = [packed, packed.subarray(0, packed.length / 2), Buffer.from("not packed"), packed];
     const server = createServer((_, response) => {
@@ -89,7 +89,7 @@ describe.each([
     server.close();
   });
 
-  test("a body that drips is ended by the time-out", async () => {
+  it("a body that drips is ended by the time-out", async () => {
     const server = createServer((_, response) => {
       response.writeHead(200, { "content-type": "application/json" });
       const timer = setInterval(() => response.write(" "), 10);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { USER_AGENT } from "../../../src/gitlab/http/user-agent.ts";
 
-test("names the version of the package", () => {
+it("names the version of the package", () => {
   const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
   expect(USER_AGENT).toBe(`collab-cadence/${version}`);
 });

@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import type { RequestTurns } from "../../../src/gitlab/http/request-turns.ts";
 import { PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf, START } from "../../support/gitlab-client.ts";
-import { type StubAnswer, test } from "../../support/http-stub.ts";
+import { it, type StubAnswer } from "../../support/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const OK: StubAnswer = { json: PROJECT };
@@ -14,14 +14,14 @@ const limited = (headers: Readonly<Record<string, string>> = {}): StubAnswer => 
 });
 
 describe("outages", () => {
-  test("full jitter: between nothing and a bound that doubles", async ({ stub }) => {
+  it("full jitter: between nothing and a bound that doubles", async ({ stub }) => {
     stub.expect("GET", API, outage, outage, outage, outage);
     const { gitlab, slept } = createTestClient(stub.url, { random: () => 0.5 });
     await failureOf(gitlab.getProject());
     expect(slept).toEqual([250, 500, 1000]);
   });
 
-  test("Retry-After: 0 is an outage like any other", async ({ stub }) => {
+  it("Retry-After: 0 is an outage like any other", async ({ stub }) => {
     stub.expect("GET", API, { status: 503, headers: { "retry-after": "0" } }, OK);
     const { gitlab, slept } = createTestClient(stub.url, { random: () => 1 });
     await gitlab.getProject();
@@ -30,14 +30,14 @@ describe("outages", () => {
 });
 
 describe("rate limits", () => {
-  test("up to a second more than asked, so that not all come back at once", async ({ stub }) => {
+  it("up to a second more than asked, so that not all come back at once", async ({ stub }) => {
     stub.expect("GET", API, limited({ "retry-after": "3" }), OK);
     const { gitlab, slept } = createTestClient(stub.url, { random: () => 0.25 });
     await gitlab.getProject();
     expect(slept).toEqual([3250]);
   });
 
-  test("a minute where nothing is said", async ({ stub }) => {
+  it("a minute where nothing is said", async ({ stub }) => {
     stub.expect("GET", API, limited(), OK);
     const { gitlab, slept, logged } = createTestClient(stub.url);
     await gitlab.getProject();
@@ -45,7 +45,7 @@ describe("rate limits", () => {
     expect(logged).toContainEqual({ level: "warn", fields: { waitMs: 60_000 }, message: "GitLab asks to wait" });
   });
 
-  test("nothing remaining: the next request waits, whichever it is, and only it", async ({ stub }) => {
+  it("nothing remaining: the next request waits, whichever it is, and only it", async ({ stub }) => {
     const last = { "ratelimit-remaining": "0", "ratelimit-reset": String(START / 1000 + 12) };
     stub.expect("GET", API, { ...OK, headers: last });
     stub.expect("PUT", "/api/v4/projects/7/issues/1", { status: 400, json: { message: "x" } });
@@ -58,7 +58,7 @@ describe("rate limits", () => {
     expect(slept).toEqual([12_000]);
   });
 
-  test("of two answers at the same time the longer wait counts", async () => {
+  it("of two answers at the same time the longer wait counts", async () => {
     const resets = [40, 5];
     const fetch = async () => {
       const seconds = resets.shift();
@@ -74,7 +74,7 @@ describe("rate limits", () => {
     expect(slept).toEqual([40_000]);
   });
 
-  test("a wait beyond the patience fails at once and says when to come back", async ({ stub }) => {
+  it("a wait beyond the patience fails at once and says when to come back", async ({ stub }) => {
     stub.expect("GET", API, limited({ "retry-after": "301" }));
     const { gitlab, slept } = createTestClient(stub.url);
     expect(await failureOf(gitlab.getProject())).toMatchObject({
@@ -94,7 +94,7 @@ describe("rate limits", () => {
     expect(gitlab.requests.reads).toBe(1);
   });
 
-  test("a long maintenance is no rate limit", async ({ stub }) => {
+  it("a long maintenance is no rate limit", async ({ stub }) => {
     stub.expect("GET", API, { status: 503, headers: { "retry-after": "3600" }, text: "<title>Maintenance</title>" });
     expect(await failureOf(createTestClient(stub.url).gitlab.getProject())).toMatchObject({
       code: "GITLAB_OUTAGE",
@@ -103,21 +103,21 @@ describe("rate limits", () => {
     });
   });
 
-  test("patience counts all waits of one call", async ({ stub }) => {
+  it("patience counts all waits of one call", async ({ stub }) => {
     stub.expect("GET", API, limited(), limited());
     const { gitlab, slept } = createTestClient(stub.url, { maxWaitMs: 100_000 });
     expect(await failureOf(gitlab.getProject())).toMatchObject({ code: "GITLAB_RATE_LIMIT", retryAfterMs: 60_000 });
     expect(slept).toEqual([60_000]);
   });
 
-  test("no patience at all", async ({ stub }) => {
+  it("no patience at all", async ({ stub }) => {
     stub.expect("GET", API, limited());
     const { gitlab, slept } = createTestClient(stub.url, { maxWaitMs: 0 });
     expect(await failureOf(gitlab.getProject())).toMatchObject({ code: "GITLAB_RATE_LIMIT" });
     expect(slept).toEqual([]);
   });
 
-  test("a creation that GitLab put off twice was sent three times and made once", async ({ stub }) => {
+  it("a creation that GitLab put off twice was sent three times and made once", async ({ stub }) => {
     stub.expect("POST", `${API}/issues`, limited(), limited({ "retry-after": "2" }), { status: 500 });
     const { gitlab } = createTestClient(stub.url);
     const draft = {
@@ -133,7 +133,7 @@ describe("rate limits", () => {
     expect(gitlab.requests.writes).toBe(3);
   });
 
-  test("a limit after a write without an answer leaves the outcome unknown", async ({ stub }) => {
+  it("a limit after a write without an answer leaves the outcome unknown", async ({ stub }) => {
     stub.expect("PUT", `${API}/issues/1`, { fault: "reset" }, limited({ "retry-after": "400" }));
     expect(await failureOf(createTestClient(stub.url).gitlab.updateIssue(1, { state: "close" }))).toMatchObject({
       name: "UnknownOutcomeError",
@@ -141,7 +141,7 @@ describe("rate limits", () => {
     });
   });
 
-  test("the defaults wait in real time", async ({ stub }) => {
+  it("the defaults wait in real time", async ({ stub }) => {
     stub.expect("GET", API, { status: 503, headers: { "retry-after": "0" } }, OK);
     const { createGitLab } = await import("../../../src/gitlab/project/client.ts");
     expect((await createGitLab({ url: stub.url, token: "t", project: "group/acme" }).getProject()).id).toBe(7);
@@ -154,7 +154,7 @@ describe("a turn for which one may as well come again", () => {
     return { take: async () => left.shift() ?? { waitMs: 0, canLeave: false }, learn: async () => undefined };
   };
 
-  test("is waited for a little, and by whoever cannot come again", async ({ stub }) => {
+  it("is waited for a little, and by whoever cannot come again", async ({ stub }) => {
     stub.expect("GET", API, OK, OK);
     const patient = createTestClient(stub.url, { turns: turnsOf(45_000, 1) });
     await patient.gitlab.getProject();
@@ -164,7 +164,7 @@ describe("a turn for which one may as well come again", () => {
     expect(hurried.slept).toEqual([1500, 500]);
   });
 
-  test.each([
+  it.each([
     { waits: [45_000], slept: [], retryAfterMs: 45_000 },
     // Others are faster each time: not back within a second.
     { waits: [900, 900, 900], slept: [900, 900], retryAfterMs: 10_000 },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/index.ts";
 import { createTestClient, TOKEN } from "../../support/gitlab-client.ts";
-import { test } from "../../support/http-stub.ts";
+import { it } from "../../support/http-stub.ts";
 
 const at = "2026-11-24T08:00:00.000Z";
 
@@ -25,7 +25,7 @@ function parent(iid: number, children: readonly unknown[], endCursor: string | n
 const found = (...nodes: readonly unknown[]): unknown => ({ data: { project: { workItems: { nodes } } } });
 
 describe("child items", () => {
-  test("of several issues, in one request that counts as a read", async ({ stub }) => {
+  it("of several issues, in one request that counts as a read", async ({ stub }) => {
     const closed = child(46, { state: "CLOSED", closedAt: at, description: "text" });
     stub.expect("POST", "/api/graphql", { json: found(parent(12, [child(45), null]), parent(13, [closed])) });
     const { gitlab } = createTestClient(stub.url);
@@ -40,7 +40,7 @@ describe("child items", () => {
     expect(gitlab.requests).toEqual({ reads: 1, writes: 0 });
   });
 
-  test("of all pages, and a hundred issues at a time", async () => {
+  it("of all pages, and a hundred issues at a time", async () => {
     const asked: { readonly iids: readonly string[]; readonly after: string | null }[] = [];
     const fetch = async (_: unknown, init?: RequestInit) => {
       const { variables } = JSON.parse(String(init?.body));
@@ -59,7 +59,7 @@ describe("child items", () => {
     expect("children" in answer && answer.children.get(1)?.map(({ iid }) => iid)).toContain(202);
   });
 
-  test("in other projects have numbers that mean something else", async ({ stub }) => {
+  it("in other projects have numbers that mean something else", async ({ stub }) => {
     const elsewhere = child(45, { project: { fullPath: "group/other" } });
     stub.expect("POST", "/api/graphql", { json: found(parent(12, [elsewhere, child(46, { project: null })])) });
     const answer = await createTestClient(stub.url).gitlab.listChildItems("Group/Acme", [12]);
@@ -67,7 +67,7 @@ describe("child items", () => {
   });
 
   const json = (body: unknown, status = 200): Response => Response.json(body, { status });
-  test.each<readonly [string, () => Response, string]>([
+  it.each<readonly [string, () => Response, string]>([
     [
       "too old",
       () => json({ errors: [{ message: "Field 'workItems' doesn't exist on type 'Project'" }] }),
@@ -101,7 +101,7 @@ describe("over the sandbox", () => {
   });
   afterEach(() => sandbox.close());
 
-  test("what people converted", async () => {
+  it("what people converted", async () => {
     const description = "- [ ] one <!--c:1-abc-->\n  more\n- [ ] two";
     const jane = sandbox.as("jane");
     jane.createIssue("group/acme", { title: "a", description });

@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import { JANE, noteAnswer, PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
-import { type StubAnswer, test } from "../../support/http-stub.ts";
+import { it, type StubAnswer } from "../../support/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const NOTES = `${API}/issues/3/notes`;
@@ -10,7 +10,7 @@ const EMOJI = `${NOTES}/7/award_emoji`;
 const jane = { id: 1, username: "jane", name: "Jane Doe" };
 
 describe("listNotes", () => {
-  test("comes in our words", async ({ stub }) => {
+  it("comes in our words", async ({ stub }) => {
     stub.expect("GET", FIRST, { json: [noteAnswer(7)] });
     expect(await createTestClient(stub.url).gitlab.listNotes(3, "comments")).toEqual([
       {
@@ -24,12 +24,12 @@ describe("listNotes", () => {
     ]);
   });
 
-  test("activity is asked for by its own filter", async ({ stub }) => {
+  it("activity is asked for by its own filter", async ({ stub }) => {
     stub.expect("GET", FIRST.replace("only_comments", "only_activity"), { json: [noteAnswer(7, { system: true })] });
     expect(await createTestClient(stub.url).gitlab.listNotes(3, "activity")).toMatchObject([{ id: 7, system: true }]);
   });
 
-  test.each([
+  it.each([
     [{ internal: true }],
     [{ internal: undefined, confidential: true }],
     [{ internal: false, confidential: true }],
@@ -43,7 +43,7 @@ describe("listNotes", () => {
     expect(notes.map(({ id }) => id)).toEqual([2]);
   });
 
-  test("all pages, oldest first, each note once and as read last", async ({ stub }) => {
+  it("all pages, oldest first, each note once and as read last", async ({ stub }) => {
     const late = { created_at: "2026-11-22T00:00:00Z" };
     stub.expect("GET", FIRST, {
       json: [noteAnswer(9, late), noteAnswer(4)],
@@ -60,7 +60,7 @@ describe("listNotes", () => {
     ]);
   });
 
-  test("a page that fails fails the list", async ({ stub }) => {
+  it("a page that fails fails the list", async ({ stub }) => {
     const link = `<${stub.url}${NOTES}?page=2>; rel="next"`;
     stub.expect("GET", FIRST, { json: [noteAnswer(1)], headers: { link } });
     const forbidden = { status: 403, json: { message: "403 Forbidden" } };
@@ -70,7 +70,7 @@ describe("listNotes", () => {
     });
   });
 
-  test("an account that is gone is nobody, an author without a name is called by the user name", async () => {
+  it("an account that is gone is nobody, an author without a name is called by the user name", async () => {
     const rows = [
       noteAnswer(1, { author: null, updated_at: null }),
       noteAnswer(2, { author: { id: 4, username: "x" } }),
@@ -94,7 +94,7 @@ describe("the record of an issue", () => {
     ...changes,
   });
 
-  test("states: opened and reopened are the same, others are left out, oldest first", async ({ stub }) => {
+  it("states: opened and reopened are the same, others are left out, oldest first", async ({ stub }) => {
     stub.expect("GET", `${API}/issues/3/resource_state_events?per_page=100`, {
       json: [
         event(4, { state: "reopened" }),
@@ -112,7 +112,7 @@ describe("the record of an issue", () => {
     ]);
   });
 
-  test("of one moment: in the order they were made", async () => {
+  it("of one moment: in the order they were made", async () => {
     const created_at = "2026-11-21T10:00:00Z";
     const rows = [9, 3, 10].map((id) => event(id, { created_at, action: "add", label: { name: `label ${id}` } }));
     const fetch = async () => Response.json(rows);
@@ -120,7 +120,7 @@ describe("the record of an issue", () => {
     expect(events.map(({ label }) => label)).toEqual(["label 3", "label 9", "label 10"]);
   });
 
-  test("labels: one that was deleted has no name", async ({ stub }) => {
+  it("labels: one that was deleted has no name", async ({ stub }) => {
     stub.expect("GET", `${API}/issues/3/resource_label_events?per_page=100`, {
       json: [
         event(2, { action: "remove", label: null }),
@@ -133,7 +133,7 @@ describe("the record of an issue", () => {
     ]);
   });
 
-  test("reactions", async ({ stub }) => {
+  it("reactions", async ({ stub }) => {
     stub.expect("GET", `${EMOJI}?per_page=100`, { json: [{ id: 1, name: "thumbsup", user: JANE }] });
     expect(await createTestClient(stub.url).gitlab.listReactions(3, 7)).toEqual([{ name: "thumbsup", user: jane }]);
   });
@@ -143,7 +143,7 @@ describe("the record of an issue", () => {
 const BARE: StubAnswer = { status: 404, json: { message: "404 Not found" } };
 
 describe("createNote", () => {
-  test("sends the text and nothing else", async ({ stub }) => {
+  it("sends the text and nothing else", async ({ stub }) => {
     stub.expect("POST", NOTES, { status: 201, json: noteAnswer(7) });
     const { gitlab } = createTestClient(stub.url);
     expect(await gitlab.createNote(3, "a_b\n\n- [ ] c\n")).toMatchObject({ id: 7, body: "Comment 7" });
@@ -151,7 +151,7 @@ describe("createNote", () => {
     expect(gitlab.requests).toEqual({ reads: 0, writes: 1 });
   });
 
-  test.for<[string, unknown, string]>([
+  it.for<[string, unknown, string]>([
     [
       "with a summary",
       { commands_changes: { state_event: "close" }, summary: ["Closed this issue."] },
@@ -168,7 +168,7 @@ describe("createNote", () => {
     });
   });
 
-  test.each([{ message: "created" }, { id: "7", commands_changes: {} }, []])(
+  it.each([{ message: "created" }, { id: "7", commands_changes: {} }, []])(
     "an answer it cannot read leaves the outcome unknown: %j",
     async (body) => {
       const fetch = async () => Response.json(body, { status: 201 });
@@ -179,13 +179,13 @@ describe("createNote", () => {
 });
 
 describe("updateNote", () => {
-  test("sends the text", async ({ stub }) => {
+  it("sends the text", async ({ stub }) => {
     stub.expect("PUT", `${NOTES}/7`, { json: noteAnswer(7, { body: "new" }) });
     expect(await createTestClient(stub.url).gitlab.updateNote(3, 7, "new")).toMatchObject({ id: 7, body: "new" });
     expect(JSON.parse(stub.received[0]?.body ?? "")).toEqual({ body: "new" });
   });
 
-  test("a comment that is gone is an error", async ({ stub }) => {
+  it("a comment that is gone is an error", async ({ stub }) => {
     stub.expect("PUT", `${NOTES}/7`, BARE);
     stub.expect("GET", API, { json: PROJECT });
     expect((await failureOf(createTestClient(stub.url).gitlab.updateNote(3, 7, "new"))).message).toBe(
@@ -193,7 +193,7 @@ describe("updateNote", () => {
     );
   });
 
-  test("quick actions only (202): an error that says so", async ({ stub }) => {
+  it("quick actions only (202): an error that says so", async ({ stub }) => {
     stub.expect("PUT", `${NOTES}/7`, { status: 202, json: { commands_changes: {}, summary: [] } });
     expect(await failureOf(createTestClient(stub.url).gitlab.updateNote(3, 7, "/close"))).toMatchObject({
       code: "GITLAB_QUICK_ACTIONS",
@@ -202,24 +202,24 @@ describe("updateNote", () => {
 });
 
 describe("deleteNote", () => {
-  test("sends no body", async ({ stub }) => {
+  it("sends no body", async ({ stub }) => {
     stub.expect("DELETE", `${NOTES}/7`, { status: 204 });
     await createTestClient(stub.url).gitlab.deleteNote(3, 7);
     expect(stub.received[0]).toMatchObject({ body: "" });
     expect(stub.received[0]?.headers["content-type"]).toBeUndefined();
   });
 
-  test.each(["404 Note Not Found", "404 Not found"])("is done where the comment is gone: %s", async (message) => {
+  it.each(["404 Note Not Found", "404 Not found"])("is done where the comment is gone: %s", async (message) => {
     const fetch = async () => Response.json({ message }, { status: 404 });
     await createTestClient("http://gitlab.test", { fetch }).gitlab.deleteNote(3, 7);
   });
 
-  test("is done where the unanswered first try was applied", async ({ stub }) => {
+  it("is done where the unanswered first try was applied", async ({ stub }) => {
     stub.expect("DELETE", `${NOTES}/7`, { fault: "reset" }, BARE);
     await createTestClient(stub.url).gitlab.deleteNote(3, 7);
   });
 
-  test.each([
+  it.each([
     [{ message: "404 Project Not Found" }, "GITLAB_PROJECT_NOT_FOUND"],
     [{ error: "404 Not Found" }, "CADENCE_CONFIG"],
   ])("%j is an error", async (body, code) => {
@@ -230,13 +230,13 @@ describe("deleteNote", () => {
 });
 
 describe("react", () => {
-  test("sends the name", async ({ stub }) => {
+  it("sends the name", async ({ stub }) => {
     stub.expect("POST", EMOJI, { status: 201, json: { id: 1 } });
     await createTestClient(stub.url).gitlab.react(3, 7, "white_check_mark");
     expect(JSON.parse(stub.received[0]?.body ?? "")).toEqual({ name: "white_check_mark" });
   });
 
-  test.for<[number, unknown]>([
+  it.for<[number, unknown]>([
     [404, { message: "404 Award Emoji Name has already been taken Not Found" }],
     [404, { message: '404 Award Emoji {:name=>["has already been taken"]} Not Found' }],
     [400, { message: { name: ["has already been taken"] } }],
@@ -248,14 +248,14 @@ describe("react", () => {
     expect(gitlab.requests).toEqual({ reads: 0, writes: 1 });
   });
 
-  test("is done where the unanswered first try was applied", async ({ stub }) => {
+  it("is done where the unanswered first try was applied", async ({ stub }) => {
     const taken = { status: 404, json: { message: "404 Award Emoji Name has already been taken Not Found" } };
     stub.expect("POST", EMOJI, { fault: "reset" }, taken);
     await createTestClient(stub.url).gitlab.react(3, 7, "eyes");
   });
 
   const GONE = "there is no comment 7 on issue #3 in group/acme, or the token's user may not see it";
-  test.for<[string, StubAnswer, string]>([
+  it.for<[string, StubAnswer, string]>([
     ["no comment or issue", BARE, GONE],
     ["no right to", { status: 404, json: { message: "404 Award Emoji Not Found" } }, GONE],
     [

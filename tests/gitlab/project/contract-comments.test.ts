@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GitLab } from "../../../src/gitlab/port.ts";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/index.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 describe("comments", () => {
-  test("comments and activity apart, oldest first, without internal ones", async () => {
+  it("comments and activity apart, oldest first, without internal ones", async () => {
     const jane = sandbox.as("jane");
     jane.comment(PATH, iid, "first");
     jane.comment(PATH, iid, "only for us", { internal: true });
@@ -41,12 +41,12 @@ describe("comments", () => {
     expect((await gitlab.getIssue(iid))?.commentCount).toBe(3);
   });
 
-  test("all of 250", async () => {
+  it("all of 250", async () => {
     for (let n = 0; n < 250; n++) sandbox.as("bob").comment(PATH, iid, `comment ${n}`);
     expect(await bodies("comments")).toEqual(Array.from({ length: 250 }, (_, n) => `comment ${n}`));
   });
 
-  test("one that people delete between two pages makes no other one disappear", async () => {
+  it("one that people delete between two pages makes no other one disappear", async () => {
     const ids = Array.from({ length: 150 }, (_, n) => sandbox.as("bob").comment(PATH, iid, `comment ${n}`) ?? 0);
     let page = 0;
     const undo = sandbox.beforeRequest(async ({ method }) => {
@@ -58,7 +58,7 @@ describe("comments", () => {
     expect(listed).toEqual(ids.slice(1));
   });
 
-  test("made, changed, deleted, and deleted again", async () => {
+  it("made, changed, deleted, and deleted again", async () => {
     const note = await gitlab.createNote(iid, "one _two_\n\n- [ ] three");
     expect(note).toMatchObject({ body: "one _two_\n\n- [ ] three", system: false, author: { username: "bot" } });
     expect(await gitlab.updateNote(iid, note.id, "four")).toMatchObject({ id: note.id, body: "four" });
@@ -71,7 +71,7 @@ describe("comments", () => {
     expect(await failureOf(gitlab.updateNote(iid, note.id, "x"))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
   });
 
-  test("quick actions only are no comment", async () => {
+  it("quick actions only are no comment", async () => {
     expect(await failureOf(gitlab.createNote(iid, "/close"))).toMatchObject({
       name: "PermanentError",
       code: "GITLAB_QUICK_ACTIONS",
@@ -81,20 +81,20 @@ describe("comments", () => {
     expect(await failureOf(gitlab.updateNote(iid, note.id, "/reopen"))).toMatchObject({ code: "GITLAB_QUICK_ACTIONS" });
   });
 
-  test("somebody else's is not the bot's to change", async () => {
+  it("somebody else's is not the bot's to change", async () => {
     const id = sandbox.as("jane").comment(PATH, iid, "mine") ?? 0;
     expect(await failureOf(gitlab.updateNote(iid, id, "x"))).toMatchObject({ code: "GITLAB_FORBIDDEN" });
     expect(await failureOf(gitlab.deleteNote(iid, id))).toMatchObject({ code: "GITLAB_FORBIDDEN" });
     expect(await bodies("comments")).toEqual(["mine"]);
   });
 
-  test("on an issue that is not there", async () => {
+  it("on an issue that is not there", async () => {
     expect(await failureOf(gitlab.listNotes(99, "comments"))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
     expect(await failureOf(gitlab.createNote(99, "x"))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
     expect(await failureOf(gitlab.react(99, 1, "eyes"))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
   });
 
-  test("in an archived project nothing is written", async () => {
+  it("in an archived project nothing is written", async () => {
     const { id } = await gitlab.createNote(iid, "x");
     sandbox.archiveProject(PATH);
     expect(await failureOf(gitlab.createNote(iid, "x"))).toMatchObject({ code: "GITLAB_ARCHIVED" });
@@ -106,7 +106,7 @@ describe("comments", () => {
 });
 
 describe("reactions", () => {
-  test("each person's once, and nobody is told", async () => {
+  it("each person's once, and nobody is told", async () => {
     const id = sandbox.as("bob").comment(PATH, iid, "done") ?? 0;
     const told = sandbox.notifications.length;
     await gitlab.react(iid, id, "white_check_mark");
@@ -123,7 +123,7 @@ describe("reactions", () => {
     expect(sandbox.notifications).toHaveLength(told);
   });
 
-  test("a comment that is gone and a name that is none are errors", async () => {
+  it("a comment that is gone and a name that is none are errors", async () => {
     expect(await failureOf(gitlab.react(iid, 999, "eyes"))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
     expect(await failureOf(gitlab.listReactions(iid, 999))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
     const { id } = await gitlab.createNote(iid, "x");
@@ -134,7 +134,7 @@ describe("reactions", () => {
 });
 
 describe("the record", () => {
-  test("states and labels with their people", async () => {
+  it("states and labels with their people", async () => {
     expect(await gitlab.listStateEvents(iid)).toEqual([]);
     sandbox.as("jane").close(PATH, iid);
     await gitlab.updateIssue(iid, { state: "reopen", addLabels: ["agenda"] });
@@ -153,7 +153,7 @@ describe("the record", () => {
 });
 
 describe("issues", () => {
-  test("by number", async () => {
+  it("by number", async () => {
     const more = Array.from({ length: 130 }, (_, n) => sandbox.as("jane").createIssue(PATH, { title: `issue ${n}` }));
     sandbox.as("jane").createIssue(PATH, { title: "task", type: "task" });
     const wanted = [...more.slice(5), 9999, iid];
@@ -161,7 +161,7 @@ describe("issues", () => {
     expect(await gitlab.listIssues({ iids: [iid], labels: ["agenda"] })).toEqual([]);
   });
 
-  test("description and assignees change, and nobody can be assigned", async () => {
+  it("description and assignees change, and nobody can be assigned", async () => {
     const jane = await gitlab.findUser("jane");
     const changed = await gitlab.updateIssue(iid, { description: "- [x] one\n", assigneeIds: [jane?.id ?? 0] });
     expect(changed).toMatchObject({ description: "- [x] one\n".trimEnd(), assignees: [{ username: "jane" }] });
@@ -169,7 +169,7 @@ describe("issues", () => {
     expect(sandbox.issue(PATH, iid).history).toEqual(["- [ ] one", changed.description]);
   });
 
-  test("a label is made once, also where a group has it", async () => {
+  it("a label is made once, also where a group has it", async () => {
     sandbox.addGroup({ path: "group", labels: ["shared"] });
     const label = { name: "unresolved", color: "#D9534F", description: "Holds open action items" };
     await gitlab.createLabel(label);

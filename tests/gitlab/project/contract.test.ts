@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GitLab, IssueDraft } from "../../../src/gitlab/port.ts";
 import type { GitLabOptions } from "../../../src/gitlab/project/client.ts";
 import { type Fault, type Sandbox, type SandboxOptions, startSandbox } from "../../../src/sandbox/index.ts";
@@ -49,7 +49,7 @@ beforeEach(() => open());
 afterEach(() => sandbox.close());
 
 describe("reads", () => {
-  test("project, people, labels, token, version", async () => {
+  it("project, people, labels, token, version", async () => {
     const { gitlab } = connect();
     expect(await gitlab.getProject()).toMatchObject({
       path: PATH,
@@ -76,7 +76,7 @@ describe("reads", () => {
     expect(gitlab.requests).toEqual({ reads: sandbox.requests.reads, writes: 0 });
   });
 
-  test("files and templates", async () => {
+  it("files and templates", async () => {
     sandbox.addProject({ path: "group/empty", members: { bot: 20 } });
     sandbox.addProject({ path: "group/secret", files: { a: "b" } });
     const { gitlab } = connect();
@@ -95,7 +95,7 @@ describe("reads", () => {
     });
   });
 
-  test("issues: one, all of 250, by label, one's own", async () => {
+  it("issues: one, all of 250, by label, one's own", async () => {
     const { gitlab } = connect();
     expect(await gitlab.getIssue(anchor)).toMatchObject({
       iid: anchor,
@@ -114,7 +114,7 @@ describe("reads", () => {
     expect(await gitlab.listIssues({ labels: ["agenda", "many"] })).toEqual([]);
   });
 
-  test("a list stays whole while people make, close and delete issues between its pages", async () => {
+  it("a list stays whole while people make, close and delete issues between its pages", async () => {
     for (let n = 0; n < 250; n++) sandbox.as("jane").createIssue(PATH, { title: `issue ${n}`, labels: ["many"] });
     const iids = sandbox
       .issues(PATH)
@@ -135,7 +135,7 @@ describe("reads", () => {
 });
 
 describe("writes", () => {
-  test("an issue is made as drafted", async () => {
+  it("an issue is made as drafted", async () => {
     const { gitlab } = connect();
     const jane = await gitlab.findUser("jane");
     const issue = await gitlab.createIssue({
@@ -156,7 +156,7 @@ describe("writes", () => {
     expect(await gitlab.getIssue(issue.iid)).toEqual(issue);
   });
 
-  test("labels and state change, text and people's labels stay", async () => {
+  it("labels and state change, text and people's labels stay", async () => {
     const { gitlab } = connect();
     const changed = await gitlab.updateIssue(anchor, {
       state: "close",
@@ -168,7 +168,7 @@ describe("writes", () => {
     expect((await gitlab.updateIssue(anchor, { state: "reopen", addLabels: ["x"] })).state).toBe("opened");
   });
 
-  test("relating twice is the same as once", async () => {
+  it("relating twice is the same as once", async () => {
     const { gitlab } = connect();
     await gitlab.relateIssues(anchor, other);
     await gitlab.relateIssues(anchor, other);
@@ -180,7 +180,7 @@ describe("writes", () => {
 describe("refusals", () => {
   const create = (options: Partial<GitLabOptions> = {}) => failureOf(connect(options).gitlab.createIssue(DRAFT));
 
-  test("archived, issues off, role, scope", async () => {
+  it("archived, issues off, role, scope", async () => {
     sandbox.addProject({ path: "group/old", members: { bot: 30 }, archived: true });
     sandbox.addProject({ path: "group/off", members: { bot: 30 }, issuesEnabled: false });
     expect(await create({ project: "group/old" })).toMatchObject({ code: "GITLAB_ARCHIVED" });
@@ -194,7 +194,7 @@ describe("refusals", () => {
     expect(sandbox.issues(PATH)).toHaveLength(2);
   });
 
-  test("wrong, revoked and expired tokens", async () => {
+  it("wrong, revoked and expired tokens", async () => {
     expect((await create({ token: "wrong" })).message).toContain("wrong, expired or revoked");
     expect((await create({ token: sandbox.addToken({ user: "bot", expiresAt: "2020-01-01" }) })).message).toContain(
       "has expired",
@@ -203,20 +203,20 @@ describe("refusals", () => {
     expect((await create()).message).toContain("was revoked");
   });
 
-  test("no such project, not a member", async () => {
+  it("no such project, not a member", async () => {
     sandbox.addProject({ path: "group/secret" });
     for (const project of ["group/none", "group/secret"]) {
       expect(await create({ project })).toMatchObject({ code: "GITLAB_PROJECT_NOT_FOUND" });
     }
   });
 
-  test("a title that is too long", async () => {
+  it("a title that is too long", async () => {
     const error = await failureOf(connect().gitlab.createIssue({ ...DRAFT, title: "x".repeat(256) }));
     expect(error).toMatchObject({ code: "GITLAB_INVALID", status: 400 });
     expect(error.message).toContain("title is too long");
   });
 
-  test("a renamed project: reads follow, writes too once the project was read", async () => {
+  it("a renamed project: reads follow, writes too once the project was read", async () => {
     sandbox.renameProject(PATH, "group/acme-inc");
     expect(await create()).toMatchObject({
       code: "GITLAB_PROJECT_MOVED",
@@ -227,14 +227,14 @@ describe("refusals", () => {
     expect((await gitlab.createIssue(DRAFT)).iid).toBeGreaterThan(other);
   });
 
-  test("an address without GitLab", async () => {
+  it("an address without GitLab", async () => {
     expect(await failureOf(createTestClient(`${sandbox.url}/nowhere`, { token }).gitlab.getProject())).toMatchObject({
       name: "ConfigError",
     });
   });
 });
 
-test("an instance below a path", async () => {
+it("an instance below a path", async () => {
   await sandbox.close();
   await open({ basePath: "/gitlab" });
   const { gitlab } = connect();
@@ -333,7 +333,7 @@ describe("faults: calls, requests and what became of GitLab", () => {
   describe.each(faults)("%s", (faultName, fault, created, outcome) => {
     const timeoutMs = timeoutOf(faultName);
 
-    test.each(methodsFor(faultName, reads))("%s works at the second try", async (_, run) => {
+    it.each(methodsFor(faultName, reads))("%s works at the second try", async (_, run) => {
       const expected = await run(connect().gitlab);
       sandbox.requests.reset();
       sandbox.faults.inject({ ...fault, when: () => true });
@@ -343,7 +343,7 @@ describe("faults: calls, requests and what became of GitLab", () => {
       expect(sandbox.requests.all).toHaveLength(2);
     });
 
-    test.each(methodsFor(faultName, repeatable))("%s is the same as done once", async (_, run, isDone) => {
+    it.each(methodsFor(faultName, repeatable))("%s is the same as done once", async (_, run, isDone) => {
       sandbox.faults.inject({ ...fault, when: () => true });
       const { gitlab } = connect({ timeoutMs });
       await run(gitlab);
@@ -351,7 +351,7 @@ describe("faults: calls, requests and what became of GitLab", () => {
       expect(await isDone(gitlab)).toBe(true);
     });
 
-    test("createIssue is sent once, or again after a 429", async () => {
+    it("createIssue is sent once, or again after a 429", async () => {
       sandbox.faults.inject({ ...fault, when: ({ write }) => write });
       const { gitlab } = connect({ timeoutMs });
       const result = gitlab.createIssue(DRAFT);
@@ -361,7 +361,7 @@ describe("faults: calls, requests and what became of GitLab", () => {
       await expect.poll(() => sandbox.issues(PATH).length, { timeout: 120_000 }).toBe(2 + created);
     });
 
-    test("createNote is sent once, or again after a 429", async () => {
+    it("createNote is sent once, or again after a 429", async () => {
       sandbox.faults.inject({ ...fault, when: ({ write }) => write });
       const { gitlab } = connect({ timeoutMs });
       const result = gitlab.createNote(other, "text");
@@ -374,7 +374,7 @@ describe("faults: calls, requests and what became of GitLab", () => {
 });
 
 describe("limits", () => {
-  test("the throttle counts down: the client waits before it is refused", async () => {
+  it("the throttle counts down: the client waits before it is refused", async () => {
     sandbox.setLimits({ requests: { limit: 3, periodSeconds: 60 } });
     // The sandbox's clock runs with real time; the client's too, but its waits take none.
     const slept: number[] = [];
@@ -389,7 +389,7 @@ describe("limits", () => {
     expect(sandbox.requests.all.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
 
-  test("the limit on creations says nothing of its length: a minute", async () => {
+  it("the limit on creations says nothing of its length: a minute", async () => {
     sandbox.setLimits({ issuesPerMinute: 1 });
     const waits: number[] = [];
     const { gitlab } = connect({

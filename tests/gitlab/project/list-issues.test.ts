@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import { nextLink } from "../../../src/gitlab/http/pages.ts";
 import { issueAnswer } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
-import { test } from "../../support/http-stub.ts";
+import { it } from "../../support/http-stub.ts";
 
 const BASE = "/api/v4/projects/group%2Facme/issues";
 const COMMON = "issue_type=issue&state=all&per_page=100&order_by=created_at&sort=asc";
@@ -21,7 +21,7 @@ function page(
 }
 
 describe("what is asked", () => {
-  test.each([
+  it.each([
     [{ createdByMe: true as const }, "scope=created_by_me"],
     [{ labels: ["a::b c", "d&e"] }, "scope=all&labels=a%3A%3Ab%20c%2Cd%26e"],
     [
@@ -44,7 +44,7 @@ describe("what is asked", () => {
     expect(sorted(asked[0]?.split("?")[1] ?? "")).toEqual(sorted(`${COMMON}&pagination=keyset&${query}`));
   });
 
-  test("work items of any type", async () => {
+  it("work items of any type", async () => {
     let asked = "";
     const fetch = async (url: string | URL | Request) => {
       asked = String(url);
@@ -56,14 +56,14 @@ describe("what is asked", () => {
     expect(asked).not.toContain("issue_type");
   });
 
-  test("no number asks for nothing", async ({ stub }) => {
+  it("no number asks for nothing", async ({ stub }) => {
     const { gitlab } = createTestClient(stub.url);
     expect(await gitlab.listIssues({ iids: [] })).toEqual([]);
     expect(await gitlab.listIssues({ iids: [], labels: ["agenda"] })).toEqual([]);
     expect(gitlab.requests.reads).toBe(0);
   });
 
-  test("many numbers are asked for by the hundred", async () => {
+  it("many numbers are asked for by the hundred", async () => {
     const asked: (readonly string[])[] = [];
     const fetch = async (url: string | URL | Request) => {
       const iids = new URL(String(url)).searchParams.getAll("iids[]");
@@ -76,7 +76,7 @@ describe("what is asked", () => {
     expect(asked.map((one) => one.length)).toEqual([100, 100, 50]);
   });
 
-  test("a label with a comma would be two", async ({ stub }) => {
+  it("a label with a comma would be two", async ({ stub }) => {
     const { gitlab } = createTestClient(stub.url);
     expect(await failureOf(gitlab.listIssues({ labels: ["a,b"] }))).toMatchObject({ code: "GITLAB_INVALID" });
     expect(gitlab.requests.reads).toBe(0);
@@ -84,7 +84,7 @@ describe("what is asked", () => {
 });
 
 describe("pages", () => {
-  test("all of them, by the links alone", async ({ stub }) => {
+  it("all of them, by the links alone", async ({ stub }) => {
     stub.expect("GET", FIRST, page(stub.url, [1, 2], `${BASE}?cursor=b`));
     // A page may be shorter than asked for, even empty, and still not be the last.
     stub.expect("GET", `${BASE}?cursor=b`, page(stub.url, [], `${BASE}?cursor=c`));
@@ -94,7 +94,7 @@ describe("pages", () => {
     expect(gitlab.requests).toEqual({ reads: 3, writes: 0 });
   });
 
-  test("two thousand issues", async ({ stub }) => {
+  it("two thousand issues", async ({ stub }) => {
     const iids = (from: number) => Array.from({ length: 100 }, (_, index) => from + index);
     stub.expect("GET", FIRST, page(stub.url, iids(1), `${BASE}?cursor=1`));
     for (let n = 1; n < 20; n++) {
@@ -105,7 +105,7 @@ describe("pages", () => {
     expect(issues.map(({ iid }) => iid)).toEqual(Array.from({ length: 2000 }, (_, index) => index + 1));
   });
 
-  test("an issue that comes twice counts once, as read last", async ({ stub }) => {
+  it("an issue that comes twice counts once, as read last", async ({ stub }) => {
     const again = { json: [issueAnswer(2, { title: "later" }), issueAnswer(3)] };
     stub.expect("GET", FIRST, page(stub.url, [2, 1], `${BASE}?cursor=b`));
     stub.expect("GET", `${BASE}?cursor=b`, again);
@@ -117,7 +117,7 @@ describe("pages", () => {
     ]);
   });
 
-  test("what GitLab gives for issues is one, whatever its type is called", async ({ stub }) => {
+  it("what GitLab gives for issues is one, whatever its type is called", async ({ stub }) => {
     const rows = [
       issueAnswer(1),
       issueAnswer(2, { issue_type: "meeting", type: "Team Meeting" }),
@@ -128,14 +128,14 @@ describe("pages", () => {
     expect(issues.map(({ iid }) => iid)).toEqual([1, 2, 3]);
   });
 
-  test("one unreadable issue fails the list", async ({ stub }) => {
+  it("one unreadable issue fails the list", async ({ stub }) => {
     stub.expect("GET", FIRST, { json: [issueAnswer(1), null] });
     expect(await failureOf(createTestClient(stub.url).gitlab.listIssues(FILTER))).toMatchObject({
       code: "GITLAB_UNEXPECTED_ANSWER",
     });
   });
 
-  test("a failed page fails the list, after its tries", async ({ stub }) => {
+  it("a failed page fails the list, after its tries", async ({ stub }) => {
     stub.expect("GET", FIRST, page(stub.url, [1], `${BASE}?cursor=b`));
     const outage = { status: 500, json: { message: "500 Internal Server Error" } };
     stub.expect("GET", `${BASE}?cursor=b`, outage, outage, outage, outage);
@@ -145,13 +145,13 @@ describe("pages", () => {
     });
   });
 
-  test("a page that works at the second try does not start the list again", async ({ stub }) => {
+  it("a page that works at the second try does not start the list again", async ({ stub }) => {
     stub.expect("GET", FIRST, page(stub.url, [1], `${BASE}?cursor=b`));
     stub.expect("GET", `${BASE}?cursor=b`, { fault: "reset" }, page(stub.url, [2], null));
     expect(await createTestClient(stub.url).gitlab.listIssues(FILTER)).toHaveLength(2);
   });
 
-  test("pages that lead in a circle", async ({ stub }) => {
+  it("pages that lead in a circle", async ({ stub }) => {
     stub.expect("GET", FIRST, page(stub.url, [1], `${BASE}?cursor=b`));
     stub.expect("GET", `${BASE}?cursor=b`, page(stub.url, [2], `${BASE}?cursor=b`));
     expect(await failureOf(createTestClient(stub.url).gitlab.listIssues(FILTER))).toMatchObject({
@@ -159,7 +159,7 @@ describe("pages", () => {
     });
   });
 
-  test("a page that is no list", async ({ stub }) => {
+  it("a page that is no list", async ({ stub }) => {
     stub.expect("GET", FIRST, page(stub.url, [1], `${BASE}?cursor=b`));
     stub.expect("GET", `${BASE}?cursor=b`, { json: {} });
     expect(await failureOf(createTestClient(stub.url).gitlab.listIssues(FILTER))).toMatchObject({
@@ -167,7 +167,7 @@ describe("pages", () => {
     });
   });
 
-  test.each([
+  it.each([
     ["another host", "https://evil.example/api/v4/projects/7/issues?cursor=b", "https://evil.example"],
     ["another path", "http://gitlab.test/other/api/v4/projects", "http://gitlab.test"],
     ["no address", "http://[", "an unreadable address"],
@@ -189,14 +189,14 @@ describe("servers before keyset pages", () => {
   const counted = `${BASE}?${COMMON}&scope=all&labels=agenda`;
   const refusal = { status: 405, json: { error: "Keyset pagination is not yet available for this type of request" } };
 
-  test("counted pages then", async ({ stub }) => {
+  it("counted pages then", async ({ stub }) => {
     stub.expect("GET", FIRST, refusal);
     stub.expect("GET", counted, page(stub.url, [1], `${counted}&page=2`, { "x-total": "2" }));
     stub.expect("GET", `${counted}&page=2`, page(stub.url, [2], null, { "x-total": "2" }));
     expect(await createTestClient(stub.url).gitlab.listIssues(FILTER)).toHaveLength(2);
   });
 
-  test("a list that shrinks while paging is read again, so that no issue falls between two pages", async ({ stub }) => {
+  it("a list that shrinks while paging is read again, so that no issue falls between two pages", async ({ stub }) => {
     stub.expect(
       "GET",
       FIRST,
@@ -214,13 +214,13 @@ describe("servers before keyset pages", () => {
     expect(logged.filter(({ level }) => level === "info")).toHaveLength(1);
   });
 
-  test("a list that grows is fine: the new ones come last", async ({ stub }) => {
+  it("a list that grows is fine: the new ones come last", async ({ stub }) => {
     stub.expect("GET", FIRST, page(stub.url, [1], `${counted}&page=2`, { "x-total": "2" }));
     stub.expect("GET", `${counted}&page=2`, page(stub.url, [2, 3], null, { "x-total": "3" }));
     expect(await createTestClient(stub.url).gitlab.listIssues(FILTER)).toHaveLength(3);
   });
 
-  test("a list that never stands still is an error", async ({ stub }) => {
+  it("a list that never stands still is an error", async ({ stub }) => {
     for (const total of [9, 7, 5]) {
       stub.expect("GET", FIRST, page(stub.url, [1], `${counted}&page=2`, { "x-total": String(total) }));
       stub.expect("GET", `${counted}&page=2`, page(stub.url, [2], null, { "x-total": String(total - 1) }));
@@ -233,7 +233,7 @@ describe("servers before keyset pages", () => {
 });
 
 describe("nextLink", () => {
-  test.each([
+  it.each([
     ['<https://a/b?c=1,2>; rel="next"', "https://a/b?c=1,2"],
     ['<https://a/1>; rel="first", <https://a/2>; rel="next", <https://a/3>; rel="last"', "https://a/2"],
     ["<https://a/2>; rel=next", "https://a/2"],

@@ -1,13 +1,13 @@
 import { describe, expect } from "vitest";
 import { issueAnswer, JANE, PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
-import { test } from "../../support/http-stub.ts";
+import { it } from "../../support/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const RAW = `${API}/repository/files/.gitlab%2Fcadence.yml/raw?ref=HEAD`;
 
 describe("getProject", () => {
-  test("is read by path, and everything after it by id", async ({ stub }) => {
+  it("is read by path, and everything after it by id", async ({ stub }) => {
     stub.expect("GET", API, { json: PROJECT });
     stub.expect("GET", "/api/v4/projects/7/labels?per_page=100", { json: [] });
     const { gitlab } = createTestClient(stub.url);
@@ -26,7 +26,7 @@ describe("getProject", () => {
     expect(gitlab.requests).toEqual({ reads: 2, writes: 0 });
   });
 
-  test.each([
+  it.each([
     [
       { default_branch: null, permissions: undefined, archived: undefined, issues_enabled: undefined },
       { defaultBranch: null, accessLevel: null, archived: false, issuesEnabled: true },
@@ -46,13 +46,13 @@ describe("getProject", () => {
 });
 
 describe("readFile", () => {
-  test("gives the text as it is", async ({ stub }) => {
+  it("gives the text as it is", async ({ stub }) => {
     const text = "customer: Äcme\r\n\ttab 🎉\n";
     stub.expect("GET", RAW, { text, headers: { "content-type": "text/plain; charset=utf-8" } });
     expect(await createTestClient(stub.url).gitlab.readFile(".gitlab/cadence.yml")).toBe(text);
   });
 
-  test("gives JSON files as text", async ({ stub }) => {
+  it("gives JSON files as text", async ({ stub }) => {
     stub.expect("GET", `${API}/repository/files/a.json/raw?ref=HEAD`, {
       text: "{}",
       headers: { "content-type": "application/json" },
@@ -60,12 +60,12 @@ describe("readFile", () => {
     expect(await createTestClient(stub.url).gitlab.readFile("a.json")).toBe("{}");
   });
 
-  test("gives an empty file as an empty text", async ({ stub }) => {
+  it("gives an empty file as an empty text", async ({ stub }) => {
     stub.expect("GET", RAW, { text: "" });
     expect(await createTestClient(stub.url).gitlab.readFile(".gitlab/cadence.yml")).toBe("");
   });
 
-  test.each([
+  it.each([
     ["no such file", "404 File Not Found"],
     ["an empty repository", "404 Commit Not Found"],
     ["no repository", "404 Repository Not Found"],
@@ -74,7 +74,7 @@ describe("readFile", () => {
     expect(await createTestClient("http://gitlab.test", { fetch }).gitlab.readFile("x")).toBeNull();
   });
 
-  test.each([
+  it.each([
     [
       "no such project",
       Response.json({ message: "404 Project Not Found" }, { status: 404 }),
@@ -90,7 +90,7 @@ describe("readFile", () => {
     expect(await failureOf(gitlab.readFile("x"))).toMatchObject(expected);
   });
 
-  test("takes 2 MiB and not a byte more", async ({ stub }) => {
+  it("takes 2 MiB and not a byte more", async ({ stub }) => {
     stub.expect("GET", RAW, { text: "x".repeat(2 * 1024 * 1024) }, { text: "x".repeat(2 * 1024 * 1024 + 1) });
     const { gitlab } = createTestClient(stub.url);
     expect((await gitlab.readFile(".gitlab/cadence.yml"))?.length).toBe(2 * 1024 * 1024);
@@ -99,19 +99,19 @@ describe("readFile", () => {
     expect(error.message).toBe("file .gitlab/cadence.yml in group/acme is larger than 2 MiB");
   });
 
-  test("refuses names that lead elsewhere", async ({ stub }) => {
+  it("refuses names that lead elsewhere", async ({ stub }) => {
     const { gitlab } = createTestClient(stub.url);
     expect(await failureOf(gitlab.getIssueTemplate(".."))).toMatchObject({ code: "GITLAB_INVALID" });
   });
 });
 
 describe("readFileOf", () => {
-  test("asks the other project", async ({ stub }) => {
+  it("asks the other project", async ({ stub }) => {
     stub.expect("GET", "/api/v4/projects/tools%2Ftemplates/repository/files/a.md/raw?ref=HEAD", { text: "# a" });
     expect(await createTestClient(stub.url).gitlab.readFileOf("tools/templates", "a.md")).toBe("# a");
   });
 
-  test.each([
+  it.each([
     [404, { message: "404 Project Not Found" }],
     [404, { message: "404 File Not Found" }],
     [404, { error: "404 Not Found" }],
@@ -121,7 +121,7 @@ describe("readFileOf", () => {
     expect(await createTestClient("http://gitlab.test", { fetch }).gitlab.readFileOf("a/b", "c")).toBeNull();
   });
 
-  test.each<[number, unknown, string]>([
+  it.each<[number, unknown, string]>([
     [403, { error: "insufficient_scope" }, "the token may not read files in a/b: it needs the read_api scope"],
     [401, { message: "401 Unauthorized" }, "does not accept the token"],
     [404, "<h1>404 Not Found</h1>", "has no GitLab API"],
@@ -131,7 +131,7 @@ describe("readFileOf", () => {
     expect((await failureOf(gitlab.readFileOf("a/b", "c"))).message).toContain(message);
   });
 
-  test("a page with 403 is an error", async () => {
+  it("a page with 403 is an error", async () => {
     const fetch = async () => new Response("<title>Firewall</title>", { status: 403 });
     const { gitlab } = createTestClient("http://gitlab.test", { fetch });
     expect(await failureOf(gitlab.readFileOf("a/b", "c"))).toMatchObject({ code: "GITLAB_BLOCKED" });
@@ -139,14 +139,14 @@ describe("readFileOf", () => {
 });
 
 describe("templates", () => {
-  test("gives the content by name", async ({ stub }) => {
+  it("gives the content by name", async ({ stub }) => {
     stub.expect("GET", `${API}/templates/issues/Meeting%20Agenda`, {
       json: { name: "Meeting Agenda", content: "## Hello" },
     });
     expect(await createTestClient(stub.url).gitlab.getIssueTemplate("Meeting Agenda")).toBe("## Hello");
   });
 
-  test("null where there is none", async ({ stub }) => {
+  it("null where there is none", async ({ stub }) => {
     stub.expect(
       "GET",
       `${API}/templates/issues/x`,
@@ -160,14 +160,14 @@ describe("templates", () => {
     expect(await gitlab.getIssueTemplate("x")).toBeNull();
   });
 
-  test("a missing project is no missing template", async ({ stub }) => {
+  it("a missing project is no missing template", async ({ stub }) => {
     stub.expect("GET", `${API}/templates/issues/x`, { status: 404, json: { message: "404 Project Not Found" } });
     expect(await failureOf(createTestClient(stub.url).gitlab.getIssueTemplate("x"))).toMatchObject({
       code: "GITLAB_PROJECT_NOT_FOUND",
     });
   });
 
-  test("lists the keys they are asked for by", async ({ stub }) => {
+  it("lists the keys they are asked for by", async ({ stub }) => {
     stub.expect("GET", `${API}/templates/issues?per_page=100`, {
       json: [{ key: "Bug", name: "Bug" }, { key: "Meeting Agenda" }],
     });
@@ -176,7 +176,7 @@ describe("templates", () => {
 });
 
 describe("one issue", () => {
-  test("comes in our words", async ({ stub }) => {
+  it("comes in our words", async ({ stub }) => {
     stub.expect("GET", `${API}/issues/3`, { json: issueAnswer(3) });
     expect(await createTestClient(stub.url).gitlab.getIssue(3)).toEqual({
       iid: 3,
@@ -199,7 +199,7 @@ describe("one issue", () => {
     });
   });
 
-  test.each([
+  it.each([
     [
       { description: null, assignees: null, due_date: null, references: null, author: null },
       { description: "", assignees: [], dueDate: null, reference: null, author: { id: 0, username: "ghost" } },
@@ -222,7 +222,7 @@ describe("one issue", () => {
     expect(await createTestClient("http://gitlab.test", { fetch }).gitlab.getIssue(3)).toMatchObject(expected);
   });
 
-  test.each([{ iid: "3" }, { iid: -1 }, { created_at: "yesterday" }, { labels: null }, { title: undefined }])(
+  it.each([{ iid: "3" }, { iid: -1 }, { created_at: "yesterday" }, { labels: null }, { title: undefined }])(
     "%j is an error that names the key",
     async (changes) => {
       const fetch = async () => Response.json(issueAnswer(3, changes));
@@ -232,7 +232,7 @@ describe("one issue", () => {
     },
   );
 
-  test("null where it is gone, an error where the project is", async ({ stub }) => {
+  it("null where it is gone, an error where the project is", async ({ stub }) => {
     stub.expect(
       "GET",
       `${API}/issues/3`,
@@ -244,14 +244,14 @@ describe("one issue", () => {
     expect(await failureOf(gitlab.getIssue(3))).toMatchObject({ code: "GITLAB_PROJECT_NOT_FOUND" });
   });
 
-  test("its relations", async ({ stub }) => {
+  it("its relations", async ({ stub }) => {
     stub.expect("GET", `${API}/issues/3/links?per_page=100`, { json: [issueAnswer(4, { link_type: "relates_to" })] });
     expect(await createTestClient(stub.url).gitlab.listRelatedIssues(3)).toEqual([{ iid: 4, projectId: 7 }]);
   });
 });
 
 describe("people, labels, token", () => {
-  test("labels", async ({ stub }) => {
+  it("labels", async ({ stub }) => {
     stub.expect("GET", `${API}/labels?per_page=100`, {
       json: [{ id: 1, name: "a::b", color: "#ff0000" }, { name: "c" }],
     });
@@ -261,7 +261,7 @@ describe("people, labels, token", () => {
     ]);
   });
 
-  test("members count once, with their highest role", async ({ stub }) => {
+  it("members count once, with their highest role", async ({ stub }) => {
     const rows = [
       { ...JANE, access_level: 30 },
       { ...JANE, access_level: 50 },
@@ -275,7 +275,7 @@ describe("people, labels, token", () => {
     ]);
   });
 
-  test("a user by name in any case, and no other", async ({ stub }) => {
+  it("a user by name in any case, and no other", async ({ stub }) => {
     stub.expect("GET", "/api/v4/users?username=JANE", { json: [{ id: 9, username: "janet", name: "" }, JANE] });
     stub.expect("GET", "/api/v4/users?username=jan%26x", { json: [JANE] });
     const { gitlab } = createTestClient(stub.url);
@@ -283,7 +283,7 @@ describe("people, labels, token", () => {
     expect(await gitlab.findUser("jan&x")).toBeNull();
   });
 
-  test("current user and version", async ({ stub }) => {
+  it("current user and version", async ({ stub }) => {
     stub.expect("GET", "/api/v4/user", { json: JANE });
     stub.expect("GET", "/api/v4/metadata", { json: { version: "19.2.1", revision: "x" } });
     const { gitlab } = createTestClient(stub.url);
@@ -291,7 +291,7 @@ describe("people, labels, token", () => {
     expect(await gitlab.getVersion()).toBe("19.2.1");
   });
 
-  test.each([
+  it.each([
     [
       { name: "ci", scopes: ["api"], expires_at: "2027-01-01", active: true, revoked: false },
       { name: "ci", scopes: ["api"], expiresAt: "2027-01-01", active: true },
@@ -309,7 +309,7 @@ describe("people, labels, token", () => {
     expect(await createTestClient("http://gitlab.test", { fetch }).gitlab.getCurrentToken()).toEqual(expected);
   });
 
-  test.each<[number, unknown]>([
+  it.each<[number, unknown]>([
     [401, { message: "401 Unauthorized" }],
     [403, { error: "insufficient_scope" }],
     [404, { message: "404 Not Found" }],
@@ -318,7 +318,7 @@ describe("people, labels, token", () => {
     expect(await createTestClient("http://gitlab.test", { fetch }).gitlab.getCurrentToken()).toBeNull();
   });
 
-  test("a dead token is an error, not a token that cannot read itself", async () => {
+  it("a dead token is an error, not a token that cannot read itself", async () => {
     const body = {
       error: "invalid_token",
       error_description: "Token was revoked. You have to re-authorize from the user.",
@@ -328,7 +328,7 @@ describe("people, labels, token", () => {
     expect((await failureOf(gitlab.getCurrentToken())).message).toContain("was revoked");
   });
 
-  test("an outage is not taken for a token that cannot read itself", async () => {
+  it("an outage is not taken for a token that cannot read itself", async () => {
     const fetch = async () => Response.json({}, { status: 500 });
     const { gitlab } = createTestClient("http://gitlab.test", { fetch });
     expect(await failureOf(gitlab.getCurrentToken())).toMatchObject({ code: "GITLAB_OUTAGE" });

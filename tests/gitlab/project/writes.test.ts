@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import type { IssueDraft } from "../../../src/gitlab/port.ts";
 import { issueAnswer, PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
-import { type StubAnswer, test } from "../../support/http-stub.ts";
+import { it, type StubAnswer } from "../../support/http-stub.ts";
 
 const ISSUES = "/api/v4/projects/group%2Facme/issues";
 const DRAFT: IssueDraft = {
@@ -16,7 +16,7 @@ const DRAFT: IssueDraft = {
 };
 
 describe("createIssue", () => {
-  test("sends what the draft says", async ({ stub }) => {
+  it("sends what the draft says", async ({ stub }) => {
     stub.expect("POST", ISSUES, { status: 201, json: issueAnswer(5, { milestone: { title: "Q4", id: 3 } }) });
     const { gitlab, logged } = createTestClient(stub.url);
     const draft = {
@@ -42,7 +42,7 @@ describe("createIssue", () => {
     expect(logged.filter(({ level }) => level === "warn")).toEqual([]);
   });
 
-  test("leaves out what the draft does not say", async ({ stub }) => {
+  it("leaves out what the draft does not say", async ({ stub }) => {
     stub.expect("POST", ISSUES, { status: 201, json: issueAnswer(5) });
     await createTestClient(stub.url).gitlab.createIssue(DRAFT);
     const { title, description } = DRAFT;
@@ -54,7 +54,7 @@ describe("createIssue", () => {
     });
   });
 
-  test("introduces itself", async ({ stub }) => {
+  it("introduces itself", async ({ stub }) => {
     stub.expect("POST", ISSUES, { status: 201, json: issueAnswer(5) });
     await createTestClient(stub.url).gitlab.createIssue(DRAFT);
     const { headers } = stub.received[0] ?? {};
@@ -65,21 +65,21 @@ describe("createIssue", () => {
     });
   });
 
-  test("says when an old server ignored the milestone", async ({ stub }) => {
+  it("says when an old server ignored the milestone", async ({ stub }) => {
     stub.expect("POST", ISSUES, { status: 201, json: issueAnswer(5, { milestone: null }) });
     const { gitlab, logged } = createTestClient(stub.url);
     await gitlab.createIssue({ ...DRAFT, milestone: "Q4" });
     expect(logged.filter(({ level }) => level === "warn")).toMatchObject([{ fields: { iid: 5, milestone: "Q4" } }]);
   });
 
-  test("an answer it cannot read leaves the outcome unknown", async ({ stub }) => {
+  it("an answer it cannot read leaves the outcome unknown", async ({ stub }) => {
     stub.expect("POST", ISSUES, { status: 201, json: { message: "created" } });
     expect(await failureOf(createTestClient(stub.url).gitlab.createIssue(DRAFT))).toMatchObject({
       name: "UnknownOutcomeError",
     });
   });
 
-  test.each(["a,b", " ", ""])("label %j is refused before anything is sent", async (label) => {
+  it.each(["a,b", " ", ""])("label %j is refused before anything is sent", async (label) => {
     const { gitlab } = createTestClient("http://gitlab.test", { fetch: () => Promise.reject(new Error("sent")) });
     expect(await failureOf(gitlab.createIssue({ ...DRAFT, labels: [label] }))).toMatchObject({
       code: "GITLAB_INVALID",
@@ -89,7 +89,7 @@ describe("createIssue", () => {
 });
 
 describe("updateIssue", () => {
-  test.each([
+  it.each([
     [{ state: "close" as const }, { state_event: "close" }],
     [
       { state: "reopen" as const, addLabels: ["a", "b"] },
@@ -113,19 +113,19 @@ describe("updateIssue", () => {
     expect(sent).toEqual(["PUT", body]);
   });
 
-  test("an empty change only reads", async ({ stub }) => {
+  it("an empty change only reads", async ({ stub }) => {
     stub.expect("GET", `${ISSUES}/5`, { json: issueAnswer(5) });
     const { gitlab } = createTestClient(stub.url);
     expect((await gitlab.updateIssue(5, { addLabels: [] })).iid).toBe(5);
     expect(gitlab.requests).toEqual({ reads: 1, writes: 0 });
   });
 
-  test("repeats after another change at the same moment", async ({ stub }) => {
+  it("repeats after another change at the same moment", async ({ stub }) => {
     stub.expect("PUT", `${ISSUES}/5`, { status: 409, json: { message: "409 Conflict" } }, { json: issueAnswer(5) });
     expect((await createTestClient(stub.url).gitlab.updateIssue(5, { state: "close" })).iid).toBe(5);
   });
 
-  test("gives up for now where the conflict stays", async ({ stub }) => {
+  it("gives up for now where the conflict stays", async ({ stub }) => {
     const conflict = { status: 409, json: { message: "409 Conflict" } };
     stub.expect("PUT", `${ISSUES}/5`, conflict, conflict, conflict, conflict);
     expect(await failureOf(createTestClient(stub.url).gitlab.updateIssue(5, { state: "close" }))).toMatchObject({
@@ -134,7 +134,7 @@ describe("updateIssue", () => {
     });
   });
 
-  test("a clear no after an unanswered try is a no", async ({ stub }) => {
+  it("a clear no after an unanswered try is a no", async ({ stub }) => {
     stub.expect("PUT", `${ISSUES}/5`, { fault: "reset" }, { status: 400, json: { error: "x is wrong" } });
     expect(await failureOf(createTestClient(stub.url).gitlab.updateIssue(5, { state: "close" }))).toMatchObject({
       code: "GITLAB_INVALID",
@@ -143,7 +143,7 @@ describe("updateIssue", () => {
 });
 
 describe("relateIssues", () => {
-  test("names the project by what it is known as", async ({ stub }) => {
+  it("names the project by what it is known as", async ({ stub }) => {
     stub.expect("GET", "/api/v4/projects/group%2Facme", { json: PROJECT });
     stub.expect("POST", "/api/v4/projects/7/issues/5/links", { status: 201, json: {} });
     const { gitlab } = createTestClient(stub.url);
@@ -156,12 +156,12 @@ describe("relateIssues", () => {
     });
   });
 
-  test("is done where the relation is there already", async ({ stub }) => {
+  it("is done where the relation is there already", async ({ stub }) => {
     stub.expect("POST", `${ISSUES}/5/links`, { status: 409, json: { message: "Issue(s) already assigned" } });
     await createTestClient(stub.url).gitlab.relateIssues(5, 4);
   });
 
-  test("is done where the unanswered first try was applied", async ({ stub }) => {
+  it("is done where the unanswered first try was applied", async ({ stub }) => {
     stub.expect(
       "POST",
       `${ISSUES}/5/links`,
@@ -178,13 +178,13 @@ describe("createLabel", () => {
   const LABELS = "/api/v4/projects/group%2Facme/labels";
   const LABEL = { name: "agenda::open", color: "#6699CC", description: "Held by cadence" };
 
-  test("sends what the draft says", async ({ stub }) => {
+  it("sends what the draft says", async ({ stub }) => {
     stub.expect("POST", LABELS, { status: 201, json: { id: 1, ...LABEL } });
     await createTestClient(stub.url).gitlab.createLabel(LABEL);
     expect(JSON.parse(stub.received[0]?.body ?? "")).toEqual(LABEL);
   });
 
-  test.for<[number, unknown]>([
+  it.for<[number, unknown]>([
     [409, { message: "Label already exists" }],
     [400, { message: { title: ["has already been taken"] } }],
   ])("is done where it is there already (%i)", async ([status, json], { stub }) => {
@@ -194,12 +194,12 @@ describe("createLabel", () => {
     expect(gitlab.requests).toEqual({ reads: 0, writes: 1 });
   });
 
-  test("is done where the unanswered first try was applied", async ({ stub }) => {
+  it("is done where the unanswered first try was applied", async ({ stub }) => {
     stub.expect("POST", LABELS, { fault: "reset" }, { status: 409, json: { message: "Label already exists" } });
     await createTestClient(stub.url).gitlab.createLabel(LABEL);
   });
 
-  test.for<[number, StubAnswer, string]>([
+  it.for<[number, StubAnswer, string]>([
     [409, { json: { message: "409 Conflict" } }, "GITLAB_CONFLICT"],
     [409, { text: "<title>Label already exists</title>" }, "GITLAB_CONFLICT"],
     [400, { json: { message: { color: ["must be a valid color code"] } } }, "GITLAB_INVALID"],
@@ -208,7 +208,7 @@ describe("createLabel", () => {
     expect(await failureOf(createTestClient(stub.url).gitlab.createLabel(LABEL))).toMatchObject({ code, status });
   });
 
-  test.each(["a,b", " "])("%j is no name for a label", async (name) => {
+  it.each(["a,b", " "])("%j is no name for a label", async (name) => {
     const { gitlab } = createTestClient("http://gitlab.test", { fetch: () => Promise.reject(new Error("sent")) });
     expect(await failureOf(gitlab.createLabel({ ...LABEL, name }))).toMatchObject({ code: "GITLAB_INVALID" });
   });

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { decideAgendas } from "../../../src/domain/schedule/decide.ts";
 import { type DecideAgendas, knownDecisions } from "../../../src/reconcile/model/known-decisions.ts";
 import { days, move, noHolidays, overrides, schedule } from "../../domain/schedule/builders.ts";
@@ -15,7 +15,7 @@ function counting() {
   return { known: knownDecisions(decide), calls: () => calls };
 }
 
-test("hour by hour for three months it says what is decided anew, and seldom decides", () => {
+it("hour by hour for three months it says what is decided anew, and seldom decides", () => {
   const series = schedule(undefined, { skip: [days("2026-10-06")], move: [move("2026-11-17", "2026-11-19", "16:00")] });
   const { known, calls } = counting();
   const existing = new Set<string>();
@@ -34,7 +34,7 @@ test("hour by hour for three months it says what is decided anew, and seldom dec
   expect(calls()).toBeLessThan(hours / 3 / 4);
 });
 
-test("what people did, other agendas, another calendar and an earlier time are looked at anew", () => {
+it("what people did, other agendas, another calendar and an earlier time are looked at anew", () => {
   const series = schedule();
   const now = new Date(START).toISOString();
   const moved = overrides({ moved: { "2026-09-22": "2026-09-23" } });
