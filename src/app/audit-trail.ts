@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync, closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { auditGitLab, type WriteRecord } from "../audit/audited-client.ts";
-import type { RunRecord } from "../audit/plan-undo.ts";
+import { auditGitLab } from "../audit/audited-client.ts";
+import type { RunRecord, WriteRecord } from "../audit/record.ts";
 import { parseEnvironment } from "../config/environment/environment.ts";
 import { isSet } from "../config/environment/environment-part.ts";
 import { PermanentError } from "../domain/errors.ts";
-import type { Reason } from "../domain/reason.ts";
 import type { GitLab } from "../gitlab/port.ts";
 import { type CommandContext, instantNow, readText } from "./context.ts";
 import { isForeign } from "./is-foreign.ts";
@@ -13,11 +12,7 @@ import { jsonText } from "./json-text.ts";
 import { AUDIT_FILE, usageError } from "./options.ts";
 
 /** On whose account the next writes are done. */
-export interface AuditAccount {
-  readonly customer: string | null;
-  readonly action: string;
-  readonly reason: Reason;
-}
+export type AuditAccount = Pick<RunRecord, "customer" | "action" | "reason">;
 
 /** The notes of one run: every write, with what it takes to undo it. */
 export interface AuditTrail {

@@ -1,59 +1,16 @@
 import { readFileSync, statSync } from "node:fs";
 import * as z from "zod/mini";
-import type { RunRecord } from "../audit/plan-undo.ts";
+import { RunRecord } from "../audit/record.ts";
 import { isForeign } from "./is-foreign.ts";
 import { AUDIT_FILE, usageError } from "./options.ts";
 import { printable, type Terminal } from "./terminal.ts";
-
-const Iid = z.nullable(z.int().check(z.positive()));
-
-const Facts = z.object({
-  iid: z.optional(z.int()),
-  updatedAt: z.optional(z.string()),
-  noteId: z.optional(z.int()),
-  body: z.optional(z.string()),
-  state: z.optional(z.enum(["opened", "closed"])),
-  labels: z.optional(z.array(z.string())),
-  dueDate: z.optional(z.nullable(z.string())),
-  description: z.optional(z.string()),
-  assigneeIds: z.optional(z.array(z.int())),
-});
-
-const METHODS = [
-  "createIssue",
-  "updateIssue",
-  "relateIssues",
-  "createNote",
-  "updateNote",
-  "deleteNote",
-  "react",
-  "createLabel",
-] as const;
-
-const Line = z.object({
-  run: z.string(),
-  at: z.string(),
-  project: z.string(),
-  customer: z.nullable(z.string()),
-  action: z.string(),
-  reason: z.object({ rule: z.string(), text: z.string(), data: z.record(z.string(), z.unknown()) }),
-  method: z.enum(METHODS),
-  request: z.record(z.string(), z.unknown()),
-  iid: Iid,
-  noteId: Iid,
-  before: z.nullable(Facts),
-  after: z.nullable(Facts),
-  outcome: z.enum(["done", "unknown", "failed"]),
-  error: z.nullable(z.string()),
-});
 
 const RUNS_NAMED = 5;
 
 function parseLine(line: string): RunRecord | null {
   try {
-    const read = z.safeParse(Line, JSON.parse(line));
-    // Facts that are absent stay absent.
-    return read.success ? (read.data as RunRecord) : null;
+    const read = z.safeParse(RunRecord, JSON.parse(line));
+    return read.success ? read.data : null;
   } catch {
     return null;
   }

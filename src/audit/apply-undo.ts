@@ -3,7 +3,8 @@ import { reason } from "../domain/reason.ts";
 import type { GitLab, Issue } from "../gitlab/port.ts";
 import { type EditDependencies, editDescription } from "../reconcile/apply/edit-description.ts";
 import { type Judgement, judgeUndoing, type UndoFacts, type Undoing } from "./judge-step.ts";
-import { issuesOfRun, planUndo, type RunRecord, type UndoStep } from "./plan-undo.ts";
+import { issuesOfRun, planUndo, type UndoStep } from "./plan-undo.ts";
+import type { RunRecord } from "./record.ts";
 
 /** What became of one step. */
 export interface Undone {

@@ -2,46 +2,8 @@ import { UnknownOutcomeError } from "../domain/errors.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { overlayGitLab } from "../gitlab/overlay.ts";
 import type { GitLab } from "../gitlab/port.ts";
-import { type AuditMemory, createAuditMemory, factsChanged, factsOf, type IssueFacts } from "./memory.ts";
-
-/** One write, with what it takes to undo it. Plain data: it survives JSON. */
-export interface WriteRecord {
-  readonly at: Instant;
-  /** As the client was told, id or path. */
-  readonly project: string;
-  readonly method: WriteMethod;
-  /** The arguments by their names in the port: `{ iid, change }`, `{ iid, noteId, body }`, `{ draft }`. */
-  readonly request: Readonly<Record<string, unknown>>;
-  /** null where no issue is concerned, or none that is known. */
-  readonly iid: number | null;
-  readonly noteId: number | null;
-  /** What was last read of the things changed; null where nothing was, or nothing is to be undone. */
-  readonly before: WriteFacts | null;
-  /** The same keys as GitLab answered; null unless the write is done. */
-  readonly after: WriteFacts | null;
-  /** `unknown`: it may have happened. */
-  readonly outcome: "done" | "unknown" | "failed";
-  /** The message of what went wrong, else null. */
-  readonly error: string | null;
-}
-
-export type WriteMethod =
-  | "createIssue"
-  | "updateIssue"
-  | "relateIssues"
-  | "createNote"
-  | "updateNote"
-  | "deleteNote"
-  | "react"
-  | "createLabel";
-
-/** Facts of an issue, or the text of a comment. */
-export interface WriteFacts extends IssueFacts {
-  readonly iid?: number;
-  readonly updatedAt?: string;
-  readonly noteId?: number;
-  readonly body?: string;
-}
+import { type AuditMemory, CREATED_KEYS, createAuditMemory, factsChanged, factsOf } from "./facts.ts";
+import type { WriteFacts, WriteMethod, WriteRecord } from "./record.ts";
 
 interface Auditing {
   readonly gitlab: GitLab;
@@ -68,11 +30,8 @@ interface Write<T> {
  */
 export function auditGitLab(gitlab: GitLab, sink: (record: WriteRecord) => void, now: () => Instant): GitLab {
   const auditing: Auditing = { gitlab, memory: createAuditMemory(gitlab), sink, now };
-  return overlayGitLab(gitlab, {
-    ...observedReads(auditing),
-    ...issueWrites(auditing),
-    ...noteWrites(auditing),
-  });
+  const writes: Pick<GitLab, WriteMethod> = { ...issueWrites(auditing), ...noteWrites(auditing) };
+  return overlayGitLab(gitlab, { ...observedReads(auditing), ...writes });
 }
 
 function observedReads({ gitlab, memory }: Auditing): Pick<GitLab, "listIssues" | "getIssue" | "listNotes"> {
@@ -105,8 +64,8 @@ function issueWrites(auditing: Auditing): Pick<GitLab, "createIssue" | "updateIs
         run: () => gitlab.createIssue(draft),
         done(issue) {
           memory.rememberIssue(issue);
-          const { iid, updatedAt, description, labels, dueDate } = issue;
-          return { iid, after: { iid, updatedAt, description, labels, dueDate } };
+          const { iid, updatedAt } = issue;
+          return { iid, after: { iid, updatedAt, ...factsOf(issue, CREATED_KEYS) } };
         },
       }),
     async updateIssue(iid, change) {

@@ -1,25 +1,24 @@
 import { type Reason, reason } from "../domain/reason.ts";
 import type { Issue, Note } from "../gitlab/port.ts";
-import type { WriteFacts } from "./audited-client.ts";
+import { CREATED, CREATED_KEYS, factOf } from "./facts.ts";
+import type { FactKey, FactValue, WriteFacts } from "./record.ts";
+
+/** A fact that is put back as it was; labels come and go one by one. */
+export type PlainFact = Exclude<FactKey, "labels">;
+type FactUndoing<K extends PlainFact> = {
+  readonly [P in K]: { readonly kind: P; readonly iid: number; readonly from: FactValue<P>; readonly to: FactValue<P> };
+}[K];
 
 /** How one thing that a run left is taken back: where it still is as `from` says, it becomes what `to` says. */
 export type Undoing =
+  | FactUndoing<PlainFact>
   | { readonly kind: "close-created"; readonly iid: number; readonly left: LeftIssue }
-  | { readonly kind: "description"; readonly iid: number; readonly from: string; readonly to: string }
   | {
       readonly kind: "labels";
       readonly iid: number;
       /** Labels that the run took off and put on. */
       readonly add: readonly string[];
       readonly remove: readonly string[];
-    }
-  | { readonly kind: "state"; readonly iid: number; readonly from: Issue["state"]; readonly to: Issue["state"] }
-  | { readonly kind: "dueDate"; readonly iid: number; readonly from: string | null; readonly to: string | null }
-  | {
-      readonly kind: "assigneeIds";
-      readonly iid: number;
-      readonly from: readonly number[];
-      readonly to: readonly number[];
     }
   | { readonly kind: "delete-comment"; readonly iid: number; readonly noteId: number; readonly body: string }
   | {
@@ -31,9 +30,7 @@ export type Undoing =
     };
 
 /** An issue that the run created, as the run left it. */
-export interface LeftIssue extends WriteFacts {
-  readonly title: string;
-}
+type LeftIssue = WriteFacts & { readonly title: string };
 
 /** What is in GitLab now, of the issue that is to be changed. */
 export interface UndoFacts {
@@ -82,9 +79,8 @@ function squashed(text: string): string {
 
 function judgeCreated(issue: Issue, was: LeftIssue, facts: UndoFacts): Judgement {
   if (issue.state === "closed") return { verdict: "back", reason: reason("closed-already", "it is closed already") };
-  if (was.description !== undefined && issue.description !== was.description) return changed("its text");
-  if (was.labels !== undefined && !sameSet(issue.labels, was.labels)) return changed("its set of labels");
-  if (was.dueDate !== undefined && issue.dueDate !== was.dueDate) return changed("its due date");
+  const other = CREATED_KEYS.find((key) => was[key] !== undefined && !sameFact(factOf(issue, key), was[key]));
+  if (other !== undefined) return changed(CREATED[other]);
   if (squashed(issue.title) !== squashed(was.title)) return changed("its title");
   const stranger = facts.comments.find((note) => !note.system && note.author.id !== facts.botId);
   return stranger === undefined ? UNDO : left("commented-since", `@${stranger.author.username} commented on it`);
@@ -126,7 +122,7 @@ export function judgeUndoing(undoing: Undoing, facts: UndoFacts): Judgement {
     case "labels":
       return judgeLabels(undoing, issue);
     default: {
-      const now = undoing.kind === "assigneeIds" ? issue.assignees.map((user) => user.id) : issue[undoing.kind];
+      const now = factOf(issue, undoing.kind);
       if (sameFact(now, undoing.to)) return BACK;
       if (!sameFact(now, undoing.from)) return changed(NAMES[undoing.kind]);
       const dateless = undoing.kind === "dueDate" && undoing.to === null;
@@ -135,9 +131,9 @@ export function judgeUndoing(undoing: Undoing, facts: UndoFacts): Judgement {
   }
 }
 
-const NAMES = {
+const NAMES: Readonly<Record<PlainFact, string>> = {
   description: "the text",
   state: "whether it is open",
   dueDate: "the due date",
   assigneeIds: "who is assigned",
-} as const;
+};

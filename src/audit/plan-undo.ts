@@ -1,16 +1,6 @@
 import { type Reason, reason } from "../domain/reason.ts";
-import type { WriteFacts, WriteRecord } from "./audited-client.ts";
 import { type Judgement, judgeUndoing, sameFact, type UndoFacts, type Undoing, type Verdict } from "./judge-step.ts";
-
-/** One line of the audit trail: a write, and on whose account it was done. */
-export interface RunRecord extends WriteRecord {
-  readonly run: string;
-  /** As the configuration names the customer, or null where that was not read. */
-  readonly customer: string | null;
-  /** Kind of the action, or `undo`. */
-  readonly action: string;
-  readonly reason: Reason;
-}
+import { FACT_KEYS, type FactKey, type RunRecord, type WriteFacts, type WriteMethod } from "./record.ts";
 
 export interface UndoStep {
   readonly iid: number | null;
@@ -48,9 +38,6 @@ function undoWords(undoing: Undoing): string {
       return "put the comment back";
   }
 }
-
-const KEYS = ["description", "labels", "state", "dueDate", "assigneeIds"] as const;
-type Key = (typeof KEYS)[number];
 
 /** One thing to be taken back, or one that is not: `fixed` says why. */
 interface Found {
@@ -103,7 +90,7 @@ function labelsOf(iid: number, records: readonly RunRecord[]): Undoing | null {
 }
 
 /** How the writes to one fact of an issue are taken back; null where what was there before is not known. */
-function factUndoing(iid: number, key: Key, records: readonly RunRecord[]): Undoing | null {
+function factUndoing(iid: number, key: FactKey, records: readonly RunRecord[]): Undoing | null {
   if (key === "labels") return labelsOf(iid, records);
   const { from, to } = endsOf(key, records);
   // One key has one type; the compiler cannot follow that through the union.
@@ -132,7 +119,12 @@ function createdUndoing(iid: number, records: readonly RunRecord[]): Undoing {
 
 type Stays = (request: RunRecord["request"]) => readonly [what: string, why: string];
 
-const STAYS: Readonly<Partial<Record<RunRecord["method"], Stays>>> = {
+/** What is never taken back, by the write; null for what is. */
+const STAYS: Readonly<Record<WriteMethod, Stays | null>> = {
+  createIssue: null,
+  updateIssue: null,
+  createNote: null,
+  updateNote: null,
   relateIssues: ({ otherIid }) => [`relation to #${otherIid}`, "relations stay"],
   react: ({ name }) => [`reaction :${name}:`, "reactions stay"],
   createLabel: ({ label }) => [`label ${wordIn(label, "name") ?? ""}`, "labels of the project stay"],
@@ -163,10 +155,10 @@ function groupWrites(records: readonly RunRecord[]): ReadonlyMap<string, RunReco
 
 function thingsOf(record: RunRecord, made: ReadonlySet<number | null>, index: number): readonly string[] {
   const { method, iid, noteId, after, outcome } = record;
-  if (outcome === "unknown" || STAYS[method] !== undefined) return [`fixed ${index}`];
+  if (outcome === "unknown" || STAYS[method] !== null) return [`fixed ${index}`];
   if (method === "createNote" || method === "updateNote") return [`comment ${iid} ${after?.noteId ?? noteId}`];
   if (made.has(iid)) return [`issue ${iid}`];
-  return KEYS.filter((key) => after !== null && key in after).map((key) => `${key} ${iid}`);
+  return FACT_KEYS.filter((key) => after !== null && key in after).map((key) => `${key} ${iid}`);
 }
 
 function found(thing: string, records: readonly RunRecord[]): Found {
@@ -178,13 +170,13 @@ function found(thing: string, records: readonly RunRecord[]): Found {
   if (record.outcome === "unknown") {
     return fixed(record, "left", "unknown-outcome", record.method, "GitLab gave no clear answer: look at it");
   }
-  if (stays !== undefined) return fixed(record, "stays", "stays", ...stays(record.request));
+  if (stays !== null) return fixed(record, "stays", "stays", ...stays(record.request));
   const undoing =
     kind === "issue"
       ? createdUndoing(iid, records)
       : kind === "comment"
         ? commentUndoing(iid, Number(noteText), records)
-        : factUndoing(iid, kind as Key, records);
+        : factUndoing(iid, kind as FactKey, records);
   if (undoing !== null) return { iid, undoing, fixed: null };
   return fixed(record, "left", "before-unknown", kind ?? "", "what was there before is not known");
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { auditGitLab, type WriteRecord } from "../../src/audit/audited-client.ts";
+import { auditGitLab } from "../../src/audit/audited-client.ts";
+import type { WriteRecord } from "../../src/audit/record.ts";
 import type { GitLab, IssueDraft } from "../../src/gitlab/port.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { createTestClient, failureOf } from "../support/gitlab-client.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { UndoFacts } from "../../src/audit/judge-step.ts";
-import { issuesOfRun, planUndo, type RunRecord } from "../../src/audit/plan-undo.ts";
+import { issuesOfRun, planUndo } from "../../src/audit/plan-undo.ts";
+import type { RunRecord } from "../../src/audit/record.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { Issue, Note } from "../../src/gitlab/port.ts";
 

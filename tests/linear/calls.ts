@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { createPaint } from "../../src/app/terminal.ts";
-import { planUndo, type RunRecord } from "../../src/audit/plan-undo.ts";
+import { planUndo } from "../../src/audit/plan-undo.ts";
+import type { RunRecord } from "../../src/audit/record.ts";
 import { checkSections } from "../../src/check/project.ts";
 import { errorDocument } from "../../src/cli/output/error-document.ts";
 import { errorText } from "../../src/cli/output/error-text.ts";

@@ -188,9 +188,9 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "picks, compares or passes on what others have read": [
     "src/audit/audited-client.ts auditGitLab",
-    "src/audit/memory.ts createAuditMemory",
-    "src/audit/memory.ts factsChanged",
-    "src/audit/memory.ts factsOf",
+    "src/audit/facts.ts createAuditMemory",
+    "src/audit/facts.ts factsChanged",
+    "src/audit/facts.ts factsOf",
     "src/reconcile/model/relations.ts lateRelations",
     "src/domain/action-items/life/history.ts botEditAfter",
     "src/domain/action-items/read/group.ts nearestDivider",

@@ -4,7 +4,7 @@ import { combineExitCodes, EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import { AUDIT_FILE, type UndoOptions, usageError } from "../../app/options.ts";
 import { readRunRecords } from "../../app/read-run-records.ts";
 import { applyUndo, planUndoOf, type Undone } from "../../audit/apply-undo.ts";
-import type { RunRecord } from "../../audit/plan-undo.ts";
+import type { RunRecord } from "../../audit/record.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { withFormerBots } from "../../gitlab/project/former-bots.ts";
