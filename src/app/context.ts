@@ -5,6 +5,7 @@ import { parseEnvironment, requireToken } from "../config/environment/environmen
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
 import { ConfigError, PermanentError } from "../domain/errors.ts";
 import type { Log } from "../domain/log.ts";
+import { createRecentMap } from "../domain/recent-map.ts";
 import type { HolidayCalendar, Instant } from "../domain/schedule/types.ts";
 import type { GitLab } from "../gitlab/port.ts";
 import { withFormerBots } from "../gitlab/project/former-bots.ts";
@@ -135,15 +136,12 @@ async function holidays(countries: readonly string[]): Promise<HolidayCalendar> 
 
 /** The same for a process that goes on: one calendar for each set of countries, of which customers have a handful. */
 export function knownHolidays(): typeof holidays {
-  const known = new Map<string, Promise<HolidayCalendar>>();
+  const known = createRecentMap<Promise<HolidayCalendar>>(MOST_CALENDARS);
   return (countries) => {
     const key = countries.join(" ");
     const calendar = known.get(key) ?? holidays(countries);
     calendar.catch(() => known.delete(key));
-    known.delete(key);
     known.set(key, calendar);
-    const [oldest] = known.keys();
-    if (known.size > MOST_CALENDARS && oldest !== undefined) known.delete(oldest);
     return calendar;
   };
 }

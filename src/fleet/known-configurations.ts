@@ -1,3 +1,4 @@
+import { createRecentMap } from "../domain/recent-map.ts";
 import { fingerprintOfFile } from "./fingerprint.ts";
 import type { LookDependencies } from "./look.ts";
 
@@ -13,16 +14,13 @@ const LONGEST_TEXT = 16_384;
  * in a look at a quiet project. What is wrong is read, and thrown, each time.
  */
 export function knownConfigurations(parse: ParseConfiguration, mostKept = MOST_KEPT): ParseConfiguration {
-  const known = new Map<string, ReturnType<ParseConfiguration>>();
+  const known = createRecentMap<ReturnType<ParseConfiguration>>(mostKept);
   return (text, file) => {
     if (text.length > LONGEST_TEXT) return parse(text, file);
     const key = `${fingerprintOfFile(text)} ${file}`;
     const configuration = known.get(key) ?? parse(text, file);
-    // Put in anew: the one that was not asked for longest goes first.
-    known.delete(key);
+    // Written anew: the one that was not asked for longest goes first.
     known.set(key, configuration);
-    const [oldest] = known.keys();
-    if (known.size > mostKept && oldest !== undefined) known.delete(oldest);
     return configuration;
   };
 }

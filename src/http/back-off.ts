@@ -1,5 +1,5 @@
+import { createRecentMap } from "../domain/recent-map.ts";
 import { HOUR_MS, MINUTE_MS } from "../domain/time/units.ts";
-import { createRecentMap } from "./recent-map.ts";
 
 /** Makes whoever guesses wrong wait longer each time. */
 export interface BackOff {

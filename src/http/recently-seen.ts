@@ -1,4 +1,4 @@
-import { createRecentMap } from "./recent-map.ts";
+import { createRecentMap } from "../domain/recent-map.ts";
 
 /** Remembers keys for a while, the newest ones only; nothing may depend on it for being right. */
 export interface RecentlySeen {

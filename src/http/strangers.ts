@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import { createRecentMap } from "../domain/recent-map.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
-import { createRecentMap } from "./recent-map.ts";
 
 /** Tells who has proved to be GitLab, or a person with the password, from everybody else. */
 export interface Strangers {

@@ -1,3 +1,4 @@
+import { createRecentMap } from "../domain/recent-map.ts";
 import type { Backend, JobQueue, WaitingJob } from "./backend.ts";
 import type { Note, Payload } from "./contract.ts";
 import { createPutOff } from "./put-off.ts";
@@ -12,7 +13,7 @@ const PART_OF_DELAY = 2 / 3;
 /** A job that is due and not taken yet, with all workers busy, is not worth looking at for each event. */
 const MIN_PUT_OFF_MS = 50;
 /** Projects that had a job a moment ago. One that is forgotten costs a few round trips more. */
-const MAX_RECENT = 5000;
+const MAX_RECENT = 10_000;
 
 /** One event on its way into the queue. */
 export interface Addition {
@@ -33,14 +34,7 @@ export interface Joiner {
 /** Brings events into the queue: each becomes a job, or part of the one that its project has. */
 export function createJoiner(queue: JobQueue, { attempt, noteWaiting, clock }: Backend): Joiner {
   const leaveNote = noteWaiting?.(queue, KEEP_NOTES) ?? null;
-  let recent: ReadonlySet<string> = new Set();
-  let newest = new Set<string>();
-  const remember = (key: string): void => {
-    newest.add(key);
-    if (newest.size < MAX_RECENT) return;
-    recent = newest;
-    newest = new Set();
-  };
+  const recent = createRecentMap<true>(MAX_RECENT);
   const putOff = createPutOff(async (jobId) => {
     // A server that is away says so elsewhere; all that is lost is that the run waits for the end of the burst.
     await attempt(() => urge(queue, jobId, clock.now)).catch(() => {});
@@ -49,10 +43,10 @@ export function createJoiner(queue: JobQueue, { attempt, noteWaiting, clock }: B
     async add(addition) {
       const { key, note } = addition;
       const { wish } = note;
-      const known = leaveNote !== null && (newest.has(key) || recent.has(key));
+      const known = leaveNote !== null && recent.get(key) === true;
       const waiting = known ? await leaveNote(key, JSON.stringify(note)) : null;
       if (waiting === null) {
-        remember(key);
+        recent.set(key, true);
         return addOrJoin(queue, addition, clock.now);
       }
       if (isLate(waiting, wish)) await urge(queue, waiting.jobId, clock.now);
