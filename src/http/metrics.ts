@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { createDeadline } from "../queue/deadline.ts";
 import { createFleetMetrics, type WatchFleet } from "./fleet-metrics.ts";
 import { createOverwrittenMetrics, type WatchOverwritten } from "./overwritten-metrics.ts";
-import { createWithin } from "./within.ts";
 
 /** How full the queue is. */
 export interface QueueCounts {
@@ -156,7 +156,7 @@ function createGauge(registry: Registry, name: string, help: string): Gauge {
 
 function createQueueMetrics(registry: Registry): Metrics["watchQueue"] {
   let source: (() => Promise<QueueCounts>) | null = null;
-  const inTime = createWithin(QUEUE_READ_MS);
+  const inTime = createDeadline(QUEUE_READ_MS);
   let reading: Promise<QueueCounts | null> | null = null;
   /** Both gauges are read at the same time: one question for the two. */
   const counts = async (): Promise<QueueCounts | null> => {
@@ -194,7 +194,7 @@ function createQueueMetrics(registry: Registry): Metrics["watchQueue"] {
 /** The counts, or null where they cannot be had in time: the other metrics are worth reading then more than ever. */
 async function readCounts(
   read: (() => Promise<QueueCounts>) | null,
-  inTime: ReturnType<typeof createWithin>,
+  inTime: ReturnType<typeof createDeadline>,
 ): Promise<QueueCounts | null> {
   if (read === null) return null;
   try {

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from "prom-client";
-import { createWithin } from "./within.ts";
+import { createDeadline } from "../queue/deadline.ts";
 
 /** What the bot may have overwritten and is not looked at yet. */
 export interface OverwrittenFigures {
@@ -15,7 +15,7 @@ const READ_MS = 2_000;
 
 /** Gauges of overwritten texts, absent while they cannot be counted in time. */
 export function createOverwrittenMetrics(registry: Registry): WatchOverwritten {
-  const inTime = createWithin(READ_MS);
+  const inTime = createDeadline(READ_MS);
   let source: (() => Promise<OverwrittenFigures>) | null = null;
   let reading: Promise<OverwrittenFigures | null> | null = null;
   /** Both gauges are read at the same time: one question for the two. */

@@ -1,5 +1,5 @@
 import type { Instant } from "../domain/schedule/types.ts";
-import { createWithin } from "./within.ts";
+import { createDeadline } from "../queue/deadline.ts";
 
 /** What one check says. */
 export interface CheckResult {
@@ -35,7 +35,7 @@ export function createReadiness(
   now: () => Instant,
   onError: (check: string, error: unknown) => void,
 ): () => Promise<Readiness> {
-  const inTime = createWithin(CHECK_MS);
+  const inTime = createDeadline(CHECK_MS);
   const runOne = async (name: string, check: () => Promise<CheckResult>): Promise<Entry> => {
     try {
       return [name, await inTime(check())];

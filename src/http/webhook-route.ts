@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from "fastify";
+import { createDeadline } from "../queue/deadline.ts";
 import { charsetOf, parseBody } from "./body.ts";
 import type { ReceiverLimits } from "./limits.ts";
 import { type IssueEvent, type NoteEvent, readEvent, readOtherKind, type WebhookEvent } from "./payload.ts";
@@ -11,7 +12,6 @@ import { tooMany } from "./server.ts";
 import type { Strangers } from "./strangers.ts";
 import type { ReceiverDependencies } from "./types.ts";
 import { beginVerification, deliveryId, type Verification } from "./verify.ts";
-import { createWithin } from "./within.ts";
 
 export interface WebhookRoute extends ReceiverDependencies {
   readonly keys: () => Keys;
@@ -32,14 +32,14 @@ interface Outcome {
   readonly why: string;
 }
 
-type InTime = ReturnType<typeof createWithin>;
+type InTime = ReturnType<typeof createDeadline>;
 
 const TYPE = "application/json";
 
 /** `POST /webhooks/gitlab`: 200 once everything that follows from a delivery cannot be lost any more. */
 export function addWebhookRoute(app: FastifyInstance, route: WebhookRoute): void {
   const { limits, metrics, now } = route;
-  const inTime = createWithin(limits.enqueueMs);
+  const inTime = createDeadline(limits.enqueueMs);
   const seen = createRecentlySeen(limits.rememberDeliveries, limits.rememberMs);
   const readBody = createBodyReader(limits);
   app.decorateRequest("verification", null);

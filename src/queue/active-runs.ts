@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { JobWorker } from "./backend.ts";
-import { atMost } from "./unavailable.ts";
+import { atMost } from "./deadline.ts";
 
 /** One run of a handler. */
 export interface Run {
@@ -79,12 +80,6 @@ export class ActiveRuns {
   }
 
   async #idleBy(end: number): Promise<void> {
-    while (this.#runs.size > 0 && Date.now() < end) await pause(POLL_MS);
+    while (this.#runs.size > 0 && Date.now() < end) await sleep(POLL_MS);
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

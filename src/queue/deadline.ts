@@ -8,7 +8,10 @@ interface Pending {
  * over; what was begun goes on, and nobody hears of it any more. All waits share one timer: thousands a second cost
  * next to nothing.
  */
-export function createDeadline(limitMs: number, late: () => Error): <T>(work: Promise<T>) => Promise<T> {
+export function createDeadline(
+  limitMs: number,
+  late = (): Error => new Error(`no answer within ${limitMs} ms`),
+): <T>(work: Promise<T>) => Promise<T> {
   // All wait equally long, so the first of the set is the first to be due.
   const pending = new Set<Pending>();
   let timer: NodeJS.Timeout | null = null;
@@ -46,4 +49,9 @@ export function createDeadline(limitMs: number, late: () => Error): <T>(work: Pr
       };
       work.then(settle(resolve), settle(reject));
     });
+}
+
+/** Waits for something to end, but not for ever. Never throws: what is asked to end may do so in its own time. */
+export async function atMost(limitMs: number, ending: Promise<unknown>): Promise<void> {
+  await createDeadline(limitMs)(ending).catch(() => undefined);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Backend, JobQueue } from "./backend.ts";
 import { encodeJob, Note, type Payload, type Reason } from "./contract.ts";
 import { countJobs } from "./counts.ts";
+import { atMost } from "./deadline.ts";
 import { wakeIn } from "./delayed.ts";
 import { forgetFailed, listFailed, retryFailed } from "./failed-jobs.ts";
 import { type Addition, createJoiner } from "./join.ts";
@@ -18,7 +19,6 @@ import {
 import { listPending } from "./pending-jobs.ts";
 import { createProjectKeys } from "./project-keys.ts";
 import type { Enqueue, Enqueued, ProjectQueue } from "./types.ts";
-import { atMost } from "./unavailable.ts";
 import { PRIORITY, type Wish } from "./urgency.ts";
 
 export interface ProjectQueueOptions {

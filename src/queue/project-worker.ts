@@ -4,11 +4,11 @@ import type { Log } from "../domain/log.ts";
 import { ActiveRuns } from "./active-runs.ts";
 import type { Backend, JobWorker } from "./backend.ts";
 import type { ProjectResult } from "./contract.ts";
+import { atMost } from "./deadline.ts";
 import { SWEEP, TIMER_QUEUE, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
 import { createProjectQueue } from "./project-queue.ts";
 import { finished, gaveUp, ring, runJob, type Station } from "./run-job.ts";
 import type { ProjectHandler, ProjectWorker, ProjectWorkerOptions } from "./types.ts";
-import { atMost } from "./unavailable.ts";
 
 const LOCK_MS = 30_000;
 const STALLED_CHECK_MS = 15_000;

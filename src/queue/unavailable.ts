@@ -28,13 +28,3 @@ export function createAttempt(timeoutMs: number, place: string): <T>(operation: 
     }
   };
 }
-
-/** Waits for something to end, but not for ever. Never throws: what is asked to end may do so in its own time. */
-export async function atMost(limitMs: number, ending: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs);
-  });
-  await Promise.race([ending.catch(() => {}), limit]);
-  clearTimeout(timer);
-}

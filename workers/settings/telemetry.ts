@@ -3,6 +3,7 @@ import { defaultResource, detectResources, envDetector, resourceFromAttributes }
 import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { BullMQOtel } from "bullmq-otel";
 import type { Traced } from "../../src/queue/backend.ts";
+import { atMost } from "../../src/queue/deadline.ts";
 
 export interface Telemetry {
   readonly traced: Traced;
@@ -30,9 +31,6 @@ export function startTelemetry(): Telemetry {
   provider.register();
   return {
     traced: { telemetry: new BullMQOtel({ tracerName: SERVICE }) },
-    async close() {
-      const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MS).unref());
-      await Promise.race([provider.shutdown(), late]);
-    },
+    close: () => atMost(CLOSE_MS, provider.shutdown()),
   };
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import closeWithGrace from "close-with-grace";
 import { type Closers, startService } from "../../../workers/start.ts";
 import type { CommandContext } from "../../app/context.ts";
@@ -6,6 +5,7 @@ import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import type { ServeOptions } from "../../app/options.ts";
 import { createPinoLog } from "../../app/pino-log.ts";
 import { ConfigError } from "../../domain/errors.ts";
+import { atMost } from "../../queue/deadline.ts";
 import { errorText } from "../output/error-text.ts";
 import { onHangUp } from "./hang-up.ts";
 
@@ -40,7 +40,7 @@ export async function serveCommand(options: ServeOptions, context: CommandContex
     reload: () => void reload(),
     close() {
       log.level = "silent";
-      const closed = Promise.race([closeAll(closers), sleep(LAST_DEADLINE_MS)]);
+      const closed = atMost(LAST_DEADLINE_MS, closeAll(closers));
       // Not by `exit`: before that the log would try for ever to write its rest to the terminal that is gone.
       void closed.finally(() => process.kill(process.pid, "SIGKILL"));
     },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../domain/log.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
 import { parseAddress } from "../http/address.ts";
@@ -20,7 +21,7 @@ export function callSettings(options: GitLabOptions): CallSettings {
     userAgent: options.userAgent ?? USER_AGENT,
     timeoutMs: options.timeoutMs ?? 30_000,
     transport: options.fetch === undefined ? httpTransport(options.proxies ?? null) : fetchTransport(options.fetch),
-    sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+    sleep: options.sleep ?? sleep,
     random: options.random ?? Math.random,
     now: options.now ?? Date.now,
     maxWaitMs,

@@ -3,10 +3,11 @@ import { PostgresConnection, PostgresQueueBackend, runMigrations } from "bullmq"
 import pg from "pg";
 import type { Log } from "../../domain/log.ts";
 import type { Backend, StoreFactory, Traced } from "../backend.ts";
+import { atMost } from "../deadline.ts";
 import { createPostgresOverwritten } from "../overwritten/postgres-overwritten.ts";
 import { reportSeldom } from "../report-seldom.ts";
 import { createPostgresStore, createStoreTables } from "../store/postgres-store.ts";
-import { atMost, createAttempt } from "../unavailable.ts";
+import { createAttempt } from "../unavailable.ts";
 import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
 import { delayedReader, isGone, writeSomething } from "./postgres-tables.ts";
 import { followServerClock } from "./server-clock.ts";
