@@ -73,7 +73,7 @@ async function buildOurs(url: string, prefix: string): Promise<FastifyInstance> 
     secrets: { signingTokens: [`whsec_${KEY.toString("base64")}`], tokens: [] },
     async enqueue({ project, reason, priority, delayMs }) {
       const known = Reason.parse(reason);
-      await queue.enqueue({ project, reason: known, priority: priority === 1 ? "close" : "edit", delayMs });
+      await queue.enqueue({ project, reason: known, priority, delayMs });
     },
     onOwnUpdate: async () => undefined,
     isServed: () => true,

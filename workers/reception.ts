@@ -18,8 +18,8 @@ export function receptionOf(desk: Desk, held: Held, log: FastifyBaseLogger): Omi
   return {
     ...rulesOf(desk, botId),
     secrets: () => held.current().keys ?? NO_KEYS,
-    async enqueue({ project, reason, priority, delayMs }: WebhookJob) {
-      await queue.enqueue({ project, reason: plain(reason), priority: priority === 1 ? "close" : "edit", delayMs });
+    async enqueue({ reason, ...job }: WebhookJob) {
+      await queue.enqueue({ ...job, reason: plain(reason) });
     },
     onOwnUpdate: (edit) => keepOverwritten(desk, edit),
     projectKey: (projectId) => keyOf(projectId),

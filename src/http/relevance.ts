@@ -1,4 +1,5 @@
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
+import { DEBOUNCE_MS, type Priority } from "../queue/urgency.ts";
 import type { IssueEvent, NoteEvent, WebhookEvent } from "./payload.ts";
 
 /** Names of the labels that issues of a project are known by. */
@@ -19,7 +20,7 @@ export interface RelevanceRules {
 
 /** What is to be done about an event, and a word why. */
 export type Decision =
-  | { readonly kind: "look"; readonly why: LookWord; readonly priority: number; readonly delayMs: number }
+  | { readonly kind: "look"; readonly why: LookWord; readonly priority: Priority; readonly delayMs: number }
   | OwnEditFound
   | { readonly kind: "ignore"; readonly why: IgnoreWord };
 
@@ -49,12 +50,6 @@ export type IgnoreWord =
   | "nothing-read-changed"
   | "not-on-an-issue"
   | "never-read";
-
-/** A smaller number goes first. */
-const FIRST = 1;
-const NORMAL = 5;
-/** People edit several times in a row: one look for all of it. */
-const EDIT_DELAY_MS = 3_000;
 
 /** What a run never reads of an issue (GitLab's names in `changes`). */
 const NEVER_READ: ReadonlySet<string> = new Set([
@@ -105,7 +100,7 @@ function decideNote(event: NoteEvent, labels: ProjectLabels | null): Decision {
   if (event.system || event.internal) return ignore("never-read");
   const ours = isOurs(event, [], labels);
   if (ours === "no") return ignore("not-ours");
-  return look(ours === "yes" ? "commented" : ours, NORMAL, 0);
+  return look(ours === "yes" ? "commented" : ours, "edit", 0);
 }
 
 function decideIssue(event: IssueEvent, labels: ProjectLabels | null): Decision {
@@ -113,14 +108,14 @@ function decideIssue(event: IssueEvent, labels: ProjectLabels | null): Decision 
   const closes = event.action === "close";
   if (ours === "no") {
     const ends = closes || event.action === "reopen" || event.changed.some((key) => MAY_END_AN_ITEM.includes(key));
-    return ends ? look("may-be-linked", NORMAL, EDIT_DELAY_MS) : ignore("not-ours");
+    return ends ? look("may-be-linked", "edit", DEBOUNCE_MS.quiet) : ignore("not-ours");
   }
-  if (closes && isAgenda(event, labels)) return look("agenda-closed", FIRST, 0);
-  if (ours !== "yes") return look(ours, NORMAL, closes ? 0 : EDIT_DELAY_MS);
-  if (closes) return look("issue-closed", NORMAL, 0);
+  if (closes && isAgenda(event, labels)) return look("agenda-closed", "close", 0);
+  if (ours !== "yes") return look(ours, "edit", closes ? 0 : DEBOUNCE_MS.quiet);
+  if (closes) return look("issue-closed", "edit", 0);
   const idle =
     event.action === "update" && event.changed.length > 0 && event.changed.every((key) => NEVER_READ.has(key));
-  return idle ? ignore("nothing-read-changed") : look("issue-changed", NORMAL, EDIT_DELAY_MS);
+  return idle ? ignore("nothing-read-changed") : look("issue-changed", "edit", DEBOUNCE_MS.quiet);
 }
 
 /** Whether the bot has to do with an issue, by its labels now and before and by its description now and before. */
@@ -142,7 +137,7 @@ function isAgenda(event: IssueEvent, labels: ProjectLabels | null): boolean {
   return labels !== null && (event.labels ?? []).includes(labels.agenda);
 }
 
-function look(why: LookWord, priority: number, delayMs: number): Decision {
+function look(why: LookWord, priority: Priority, delayMs: number): Decision {
   return { kind: "look", why, priority, delayMs };
 }
 

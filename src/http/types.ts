@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Instant } from "../domain/schedule/types.ts";
+import type { Priority } from "../queue/urgency.ts";
 import type { QueueDesk } from "./admin-queues.ts";
 import type { ReceiverLimits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
@@ -13,8 +14,7 @@ export interface WebhookJob {
   /** Path with namespace, or what `projectKey` says. */
   readonly project: string;
   readonly reason: { readonly kind: "webhook"; readonly event: string; readonly at: Instant };
-  /** 1 before 5. */
-  readonly priority: number;
+  readonly priority: Priority;
   /** How long to wait for more of the same, in milliseconds. */
   readonly delayMs: number;
 }

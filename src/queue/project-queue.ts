@@ -19,7 +19,7 @@ import {
 import { listPending } from "./pending-jobs.ts";
 import { createProjectKeys } from "./project-keys.ts";
 import type { Enqueue, Enqueued, ProjectQueue } from "./types.ts";
-import { PRIORITY, type Wish } from "./urgency.ts";
+import { DEBOUNCE_MS, PRIORITY, type Wish } from "./urgency.ts";
 
 export interface ProjectQueueOptions {
   /** How long a project must be quiet before people's edits are looked at. */
@@ -28,8 +28,6 @@ export interface ProjectQueueOptions {
   readonly maxDebounceMs?: number;
 }
 
-const DEBOUNCE_MS = 3000;
-const MAX_DEBOUNCE_MS = 15_000;
 /** A timer is set by the time that is left, so it rings a little late. */
 const TIMER_SLACK_MS = 100;
 /** Failed jobs that are looked through for such as are over. */
@@ -43,7 +41,7 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
   const timers = backend.openQueue(TIMER_QUEUE, TIMER_DEFAULTS);
   const joiner = createJoiner(work, backend);
   const keyOf = createProjectKeys();
-  const { debounceMs = DEBOUNCE_MS, maxDebounceMs = MAX_DEBOUNCE_MS } = options;
+  const { debounceMs = DEBOUNCE_MS.quiet, maxDebounceMs = DEBOUNCE_MS.longest } = options;
   const enqueue = async ({ project, reason, priority, delayMs }: Enqueue): Promise<Enqueued> => {
     const wait = delayMs ?? (priority === "edit" ? debounceMs : 0);
     const wish = {

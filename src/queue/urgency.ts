@@ -4,6 +4,9 @@ import { z } from "zod";
 export const PRIORITY = { close: 1, edit: 5, "wake-up": 10, sweep: 20 } as const;
 export type Priority = keyof typeof PRIORITY;
 
+/** People edit several times in a row: a project is looked at when it was quiet for a while, however long they go on. */
+export const DEBOUNCE_MS = { quiet: 3_000, longest: 15_000 };
+
 /** How an event wants to be served. Times in milliseconds, `at` since the epoch on the asker's clock. */
 export const Wish = z.strictObject({
   priority: z.int().min(1).max(1000),

@@ -44,9 +44,9 @@ describe("deliveries as GitLab sends them", () => {
     await one.deliver(noteEvent({ labels: ["Agenda"] }));
     const reason = (event: string) => ({ kind: "webhook", event, at: "2026-11-24T10:00:00.000Z" });
     expect(one.jobs).toEqual([
-      { project: "acme/collaboration", reason: reason("issue close"), priority: 1, delayMs: 0 },
-      { project: "acme/collaboration", reason: reason("issue update"), priority: 5, delayMs: 3_000 },
-      { project: "acme/collaboration", reason: reason("note create"), priority: 5, delayMs: 0 },
+      { project: "acme/collaboration", reason: reason("issue close"), priority: "close", delayMs: 0 },
+      { project: "acme/collaboration", reason: reason("issue update"), priority: "edit", delayMs: 3_000 },
+      { project: "acme/collaboration", reason: reason("note create"), priority: "edit", delayMs: 0 },
     ]);
     expect(await count(one, 'cadence_webhooks_total{outcome="queued",why="agenda-closed"} 1')).toBe(true);
   });

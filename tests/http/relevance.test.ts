@@ -18,15 +18,19 @@ function decide(payload: unknown, rules: Partial<RelevanceRules> = {}): Decision
   return decideRelevance(readEvent(payload), { ...RULES, ...rules });
 }
 
-const look = (why: string, priority = 5, delayMs = 3_000) => ({ kind: "look", why, priority, delayMs });
+const look = (why: string, priority = "edit", delayMs = 3_000) => ({ kind: "look", why, priority, delayMs });
 const ignore = (why: string) => ({ kind: "ignore", why });
 
 describe("an issue that is ours", () => {
   it.each([
-    ["agenda closed", { action: "close", labels: ["Agenda"], changes: state }, look("agenda-closed", 1, 0)],
-    ["agenda known by its marker closed", { action: "close", description: AGENDA_MARKER }, look("agenda-closed", 1, 0)],
-    ["follow-up closed", { action: "close", labels: ["Follow-up"] }, look("issue-closed", 5, 0)],
-    ["marked follow-up closed", { action: "close", description: FOLLOW_UP_MARKER }, look("issue-closed", 5, 0)],
+    ["agenda closed", { action: "close", labels: ["Agenda"], changes: state }, look("agenda-closed", "close", 0)],
+    [
+      "agenda known by its marker closed",
+      { action: "close", description: AGENDA_MARKER },
+      look("agenda-closed", "close", 0),
+    ],
+    ["follow-up closed", { action: "close", labels: ["Follow-up"] }, look("issue-closed", "edit", 0)],
+    ["marked follow-up closed", { action: "close", description: FOLLOW_UP_MARKER }, look("issue-closed", "edit", 0)],
     ["agenda reopened", { action: "reopen", labels: ["Agenda"] }, look("issue-changed")],
     ["agenda written by hand", { action: "open", labels: ["Agenda"] }, look("issue-changed")],
     ["text edited", { labels: ["Agenda"], changes: edit }, look("issue-changed")],
@@ -55,7 +59,7 @@ describe("an issue that is ours", () => {
     [
       "closed through work items",
       { labels: ["Agenda"], kind: "work_item", type: "Meeting", action: "close" },
-      look("agenda-closed", 1, 0),
+      look("agenda-closed", "close", 0),
     ],
     [
       "moved on a board",
@@ -112,20 +116,20 @@ describe("what cannot be told is looked at", () => {
     ["no attributes", without("object_attributes", "iid", "action", "type", "description"), look("cannot-tell")],
     ["former labels of another form", issueEvent({ changes: { labels: ["x"] } }), look("cannot-tell")],
     ["no user", without("user", "labels"), look("cannot-tell")],
-    ["a comment without its issue", { ...noteEvent(), issue: undefined }, look("cannot-tell", 5, 0)],
+    ["a comment without its issue", { ...noteEvent(), issue: undefined }, look("cannot-tell", "edit", 0)],
   ])("%s", (_name, payload, expected) => {
     expect(decide(payload)).toEqual(expected);
   });
 
   it.each([
     ["edited", issueEvent({ changes: edit }), look("labels-not-known")],
-    ["closed", issueEvent({ action: "close" }), look("labels-not-known", 5, 0)],
+    ["closed", issueEvent({ action: "close" }), look("labels-not-known", "edit", 0)],
     [
       "an agenda by its marker",
       issueEvent({ action: "close", description: AGENDA_MARKER }),
-      look("agenda-closed", 1, 0),
+      look("agenda-closed", "close", 0),
     ],
-    ["commented", noteEvent(), look("labels-not-known", 5, 0)],
+    ["commented", noteEvent(), look("labels-not-known", "edit", 0)],
     ["a task", issueEvent({ kind: "work_item", type: "Task" }), look("labels-not-known")],
   ])("configuration not known: %s", (_name, payload, expected) => {
     expect(decide(payload, { labelsOf: () => null })).toEqual(expected);
@@ -134,10 +138,10 @@ describe("what cannot be told is looked at", () => {
 
 describe("comments", () => {
   it.each([
-    ["on an agenda", { labels: ["Agenda"] }, look("commented", 5, 0)],
-    ["on a follow-up", { labels: ["Follow-up"] }, look("commented", 5, 0)],
-    ["on a marked issue", { description: FOLLOW_UP_MARKER }, look("commented", 5, 0)],
-    ["on a work item of ours", { labels: ["Agenda"], on: "WorkItem" }, look("commented", 5, 0)],
+    ["on an agenda", { labels: ["Agenda"] }, look("commented", "edit", 0)],
+    ["on a follow-up", { labels: ["Follow-up"] }, look("commented", "edit", 0)],
+    ["on a marked issue", { description: FOLLOW_UP_MARKER }, look("commented", "edit", 0)],
+    ["on a work item of ours", { labels: ["Agenda"], on: "WorkItem" }, look("commented", "edit", 0)],
     ["on another issue", { labels: ["bug"] }, ignore("not-ours")],
     ["on a merge request", { on: "MergeRequest", labels: ["Agenda"] }, ignore("not-on-an-issue")],
     ["on a commit", { on: "Commit" }, ignore("not-on-an-issue")],
@@ -223,8 +227,8 @@ describe("GitLab's examples", () => {
 
   it("labels of the project make the same examples matter", () => {
     const labelsOf = () => ({ agenda: "API", others: ["Afterpod"] });
-    expect(decide(example("derived-issue-close.json"), { labelsOf })).toEqual(look("agenda-closed", 1, 0));
+    expect(decide(example("derived-issue-close.json"), { labelsOf })).toEqual(look("agenda-closed", "close", 0));
     expect(decide(example("derived-issue-update-task-checkbox.json"), { labelsOf })).toEqual(look("issue-changed"));
-    expect(decide(example("doc-note-on-issue-example.json"), { labelsOf })).toEqual(look("commented", 5, 0));
+    expect(decide(example("doc-note-on-issue-example.json"), { labelsOf })).toEqual(look("commented", "edit", 0));
   });
 });

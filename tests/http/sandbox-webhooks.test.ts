@@ -78,10 +78,10 @@ it.each(PAGES)("understands what happens to an agenda, signed, in a GitLab of %j
     options.typeNames?.issue ?? "Issue",
   ]);
   expect(desk.jobs.map(({ project, reason, priority }) => [project, reason.event, priority])).toEqual([
-    [PROJECT, `${ticked.object_kind} update`, 5],
-    [PROJECT, `${ticked.object_kind} update`, 5],
-    [PROJECT, "note create", 5],
-    [PROJECT, `${ticked.object_kind} close`, 1],
+    [PROJECT, `${ticked.object_kind} update`, "edit"],
+    [PROJECT, `${ticked.object_kind} update`, "edit"],
+    [PROJECT, "note create", "edit"],
+    [PROJECT, `${ticked.object_kind} close`, "close"],
   ]);
   expect(desk.jobs[0]?.reason.at).toBe(new Date(Date.parse(NOW) + 5_000).toISOString());
   expect(desk.repairs).toMatchObject([
