@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
 import * as z from "zod/mini";
 import { RunRecord } from "../audit/record.ts";
+import { printable } from "../domain/text/printable.ts";
 import { isForeign } from "./is-foreign.ts";
 import { AUDIT_FILE, usageError } from "./options.ts";
-import { printable, type Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal.ts";
 
 const RUNS_NAMED = 5;
 

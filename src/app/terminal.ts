@@ -24,13 +24,3 @@ export function createPaint(color: boolean): Paint {
   const { bold, dim, red, green, yellow, cyan } = pc.createColors(color);
   return { bold, dim, red, green, yellow, cyan };
 }
-
-/**
- * Text of issues and files made harmless for a terminal: control characters, escape sequences among them, are shown as
- * `\u{1b}` and the like; line ends and tabs stay.
- */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) =>
-    character === "\n" || character === "\t" ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
-}

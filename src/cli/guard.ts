@@ -6,8 +6,9 @@ import { endedAsStalled, endedByItself } from "../app/look-threads/ended.ts";
 import { placeIn, placeOf } from "../app/look-threads/place.ts";
 import type { CommandData, FromCommand } from "../app/look-threads/protocol.ts";
 import { SHARE_MS, slowness } from "../app/look-threads/share.ts";
-import { createPaint, printable } from "../app/terminal.ts";
+import { createPaint } from "../app/terminal.ts";
 import { readColor } from "../config/environment/environment.ts";
+import { printable } from "../domain/text/printable.ts";
 import { errorDocument } from "./output/error-document.ts";
 
 export interface GuardOptions {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { jsonText } from "../../src/app/json-text.ts";
-import { printable } from "../../src/app/terminal.ts";
+import { printable } from "../../src/domain/text/printable.ts";
 
 it("is JSON of the same value, with nothing in it that a terminal acts on", () => {
   fc.assert(

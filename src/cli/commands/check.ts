@@ -1,6 +1,5 @@
 import { type CommandContext, dependencies } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
-import { printable } from "../../app/terminal.ts";
 import { checkContinues, checkTitles } from "../../check/meetings.ts";
 import { checkOpenAgendas } from "../../check/open-agendas.ts";
 import {
@@ -18,6 +17,7 @@ import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import { ConfigError, PermanentError } from "../../domain/errors.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { toLocal } from "../../domain/schedule/zoned-time.ts";
+import { printable } from "../../domain/text/printable.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { findUnnamed } from "../../reconcile/model/aside.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";

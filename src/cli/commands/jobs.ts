@@ -3,7 +3,7 @@ import type { CommandContext } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import { askService, type JobsOptions, ProjectAnswer, readQueues } from "../../app/jobs-client.ts";
 import { jsonText } from "../../app/json-text.ts";
-import { printable } from "../../app/terminal.ts";
+import { printable } from "../../domain/text/printable.ts";
 import { jobsLines } from "../output/jobs-text.ts";
 
 /** `cadence jobs list`: what the queue of a running service holds, what is put aside, and the jobs that it gave up. */

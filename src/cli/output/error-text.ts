@@ -1,6 +1,7 @@
-import { type Paint, printable } from "../../app/terminal.ts";
+import type { Paint } from "../../app/terminal.ts";
 import { formatProblems } from "../../config/problems/format-problems.ts";
 import { ConfigError, PermanentError, TransientError } from "../../domain/errors.ts";
+import { printable } from "../../domain/text/printable.ts";
 
 /** An error as a person at the terminal reads it: what is wrong and what to do about it, no stack. `again` says who tries again what may pass. */
 export function errorText(error: Error, paint: Paint, color: boolean, again = "The next run tries again"): string {

@@ -1,8 +1,9 @@
-import { type Paint, printable } from "../../app/terminal.ts";
+import type { Paint } from "../../app/terminal.ts";
 import type { CarriedItem, LeftBehind } from "../../domain/action-items/read/types.ts";
 import type { Reason } from "../../domain/reason.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { Occurrence, OccurrenceDecision } from "../../domain/schedule/types.ts";
+import { printable } from "../../domain/text/printable.ts";
 import { WENT_WITHOUT } from "../../reconcile/model/missed-calls.ts";
 import type { Action, NonAction } from "../../reconcile/model/types.ts";
 import type { ForecastRun } from "../../reconcile/plan/forecast.ts";

@@ -1,4 +1,5 @@
-import { type Paint, printable } from "../../app/terminal.ts";
+import type { Paint } from "../../app/terminal.ts";
+import { printable } from "../../domain/text/printable.ts";
 import type { Concern } from "../../fleet/concerns.ts";
 import type { LookResult } from "../../fleet/look.ts";
 import type { FleetRun } from "../../fleet/run-fleet.ts";

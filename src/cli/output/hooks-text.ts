@@ -1,6 +1,7 @@
-import { type Paint, printable } from "../../app/terminal.ts";
+import type { Paint } from "../../app/terminal.ts";
 import { PermanentError } from "../../domain/errors.ts";
 import type { Reason } from "../../domain/reason.ts";
+import { printable } from "../../domain/text/printable.ts";
 import type { AppliedPlan, AppliedStep } from "../../webhooks/apply.ts";
 import type { HooksState } from "../../webhooks/observe.ts";
 import type { Resent } from "../../webhooks/resend.ts";

@@ -1,4 +1,5 @@
-import { type Paint, printable } from "../../app/terminal.ts";
+import type { Paint } from "../../app/terminal.ts";
+import { printable } from "../../domain/text/printable.ts";
 import type { SetupOutcome } from "../../setup/apply-setup.ts";
 import type { FileStep, SetupPlan, Verdict } from "../../setup/types.ts";
 import { fit } from "./columns.ts";

@@ -1,6 +1,7 @@
-import { type Paint, printable } from "../../app/terminal.ts";
+import type { Paint } from "../../app/terminal.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { PlainDate } from "../../domain/schedule/types.ts";
+import { printable } from "../../domain/text/printable.ts";
 import type { ItemRow } from "../commands/item-rows.ts";
 import { plural, seriesName } from "./action-words.ts";
 import { fit, whole } from "./columns.ts";

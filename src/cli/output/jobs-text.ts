@@ -1,5 +1,6 @@
 import type { Queues } from "../../app/jobs-client.ts";
-import { type Paint, printable } from "../../app/terminal.ts";
+import type { Paint } from "../../app/terminal.ts";
+import { printable } from "../../domain/text/printable.ts";
 
 /** The queue of a service as a person reads it: counts, what is put aside, runs, waits or is delayed, and what was given up with what helps. */
 export function jobsLines(

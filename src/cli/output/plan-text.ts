@@ -1,8 +1,9 @@
-import { type Paint, printable } from "../../app/terminal.ts";
+import type { Paint } from "../../app/terminal.ts";
 import { repeated } from "../../domain/action-items/read/stands-under.ts";
 import type { CarriedItem, LeftBehind } from "../../domain/action-items/read/types.ts";
 import type { Gap } from "../../domain/follow-up/types.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
+import { printable } from "../../domain/text/printable.ts";
 import { normaliseText } from "../../domain/text/similarity.ts";
 import type { RequestCounts } from "../../gitlab/port.ts";
 import type {

@@ -1,5 +1,6 @@
 import { AUDIT_FILE } from "../../app/options.ts";
-import { type Paint, printable } from "../../app/terminal.ts";
+import type { Paint } from "../../app/terminal.ts";
+import { printable } from "../../domain/text/printable.ts";
 import type { RequestCounts } from "../../gitlab/port.ts";
 import type { Applied } from "../../reconcile/apply/apply-actions.ts";
 import { doneWords, plural } from "./action-words.ts";

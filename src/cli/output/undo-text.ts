@@ -1,7 +1,8 @@
-import { type Paint, printable } from "../../app/terminal.ts";
+import type { Paint } from "../../app/terminal.ts";
 import type { Undone } from "../../audit/apply-undo.ts";
 import type { UndoStep } from "../../audit/plan-undo.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
+import { printable } from "../../domain/text/printable.ts";
 import { fit, whole } from "./columns.ts";
 import { errorDocument } from "./error-document.ts";
 

@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import type { ConfigError, Problem } from "../../domain/errors.ts";
+import { printableLine } from "../../domain/text/printable.ts";
 
 const LABEL_WIDTH = 10;
 const LINE_WIDTH = 110;
@@ -9,7 +10,7 @@ const LINE_WIDTH = 110;
  * Without problems it is the error's message. Ends without a line feed; plain text unless `color` is true.
  */
 export function formatProblems(error: ConfigError, options: { readonly color?: boolean } = {}): string {
-  if (error.problems.length === 0) return printable(error.message);
+  if (error.problems.length === 0) return printableLine(error.message);
   const colors = createColors(options.color ?? false);
   return error.problems.map((problem) => formatProblem(problem, colors)).join("\n\n");
 }
@@ -17,12 +18,13 @@ export function formatProblems(error: ConfigError, options: { readonly color?: b
 function formatProblem(problem: Problem, colors: ReturnType<typeof createColors>): string {
   const { file, line, column, key, found, nearest, allowed } = problem;
   const place = [file, line, column].filter((part) => part !== null).join(":");
-  const head = key === "" ? colors.bold(printable(place)) : `${colors.bold(printable(place))}  ${printable(key)}`;
+  const head =
+    key === "" ? colors.bold(printableLine(place)) : `${colors.bold(printableLine(place))}  ${printableLine(key)}`;
   const rows = [
     ...(found === null ? [] : [row("found", [colors.red(quoted(found))])]),
-    row("problem", [printable(problem.problem)]),
-    ...(nearest === null ? [] : [row("nearest", [colors.green(printable(nearest))])]),
-    ...(allowed.length === 0 ? [] : [row("allowed", wrap(allowed.map(printable)))]),
+    row("problem", [printableLine(problem.problem)]),
+    ...(nearest === null ? [] : [row("nearest", [colors.green(printableLine(nearest))])]),
+    ...(allowed.length === 0 ? [] : [row("allowed", wrap(allowed.map(printableLine)))]),
   ];
   return [head, ...rows].join("\n");
 }
@@ -48,14 +50,6 @@ function wrap(words: readonly string[]): readonly string[] {
 
 /** In quotes, unless it is something whose quotes or brackets were written already. */
 function quoted(found: string): string {
-  const text = printable(found);
+  const text = printableLine(found);
   return /^(["'[{|>]|- |(true|false|null|-?\d+)$)/.test(text) ? text : `"${text}"`;
-}
-
-/** Without characters that do something to a terminal, or that turn text around. */
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (character) => {
-    const code = (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
-    return `\\u${code}`;
-  });
 }
