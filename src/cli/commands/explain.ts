@@ -81,8 +81,8 @@ function explainSeries(
 /** An open item that may be none. */
 function doubtfulItem({ fate }: ItemLife): SeriesExplanation["doubtful"] {
   if (fate.kind !== "open") return [];
-  const { agenda, text, item, marked } = fate.newest;
-  const doubt = marked ? null : doubtAbout(item);
+  const { agenda, document, text, item, marked } = fate.newest;
+  const doubt = marked ? null : doubtAbout(document, item);
   return doubt === null ? [] : [{ iid: agenda.iid, text, why: `${doubt}: it is taken for an action item` }];
 }
 

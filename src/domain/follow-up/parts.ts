@@ -34,9 +34,10 @@ export function readParts(source: string): readonly Part[] {
   const root = parseBlocks(source, preambleLength(source));
   const sections = readSections(source, root);
   const title = titleOf(sections);
-  const document = { source, items: [], sections };
   const checklists = new Set(
-    sections.filter((one) => sectionDirectives(document, one).includes("cadence:checklist")).map((one) => one.heading),
+    sections
+      .filter((one) => sectionDirectives({ source }, one).includes("cadence:checklist"))
+      .map((one) => one.heading),
   );
   const blocks = root.children.filter((block) => block.kind !== "heading");
   let next = 0;

@@ -6,16 +6,12 @@ import type { MarkdownDocument } from "./types.ts";
 
 export const NO_LABELS: Labels = new Map();
 
-const known = new WeakMap<MarkdownDocument, Labels>();
-
 /** The labels that a document defines for links by reference, normalised; found once, since each of its items asks. */
 export function definedLabels(document: MarkdownDocument): Labels {
-  const labels = known.get(document) ?? readLabels(document.source);
-  known.set(document, labels);
-  return labels;
+  return document.findings.of(document, readLabels);
 }
 
-function readLabels(source: string): Labels {
+function readLabels({ source }: MarkdownDocument): Labels {
   if (!source.includes("]:")) return NO_LABELS;
   const prepared = prepare(source, preambleLength(source));
   return readTree(prepared.text, prepared.start).labels;

@@ -1,5 +1,6 @@
 import { type Block, parseBlocks } from "./blocks.ts";
 import { findComments, findInlineComments } from "./comments.ts";
+import { Findings } from "./findings.ts";
 import { preambleLength } from "./front-matter.ts";
 import { labelAfter, labelInTable } from "./labels.ts";
 import { paragraphOf, renderNotes } from "./notes.ts";
@@ -66,7 +67,7 @@ export function parseMarkdown(source: string): MarkdownDocument {
       else if (!step.place.quoted) leave(reading, step.block, step.leaving.task);
     }
   }
-  return { source, items: reading.items, sections };
+  return { source, items: reading.items, sections, findings: new Findings() };
 }
 
 function enter(reading: Reading, { block, place }: Step): void {

@@ -1,3 +1,5 @@
+import type { Findings } from "./findings.ts";
+
 /** Half-open range of UTF-16 offsets into the document: `text.slice(start, end)`. */
 export interface Range {
   readonly start: number;
@@ -106,4 +108,5 @@ export interface MarkdownDocument {
   readonly source: string;
   readonly items: readonly TaskItem[];
   readonly sections: readonly Section[];
+  readonly findings: Findings;
 }

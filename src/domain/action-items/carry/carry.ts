@@ -152,7 +152,7 @@ function whyCarried({ life, place, doubt, note }: Candidate, facts: Reason["data
 function openText(life: ItemLife, place: Appearance): string {
   const why = life.fate.kind === "open" ? life.fate.reason : null;
   const open = why === null ? `open in #${place.agenda.iid}` : `open in #${place.agenda.iid}: ${why.text}`;
-  const doubt = place.marked ? null : doubtAbout(place.item);
+  const doubt = place.marked ? null : doubtAbout(place.document, place.item);
   return doubt === null ? open : `${open}; it ${doubt}`;
 }
 

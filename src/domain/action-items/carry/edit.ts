@@ -161,7 +161,7 @@ function plainHeading(section: Section): string {
  */
 function newGroup(document: MarkdownDocument, last: TaskItem, block: string, group: string): Splice | null {
   if (writtenGroup({ document, item: last }, null) === null) return null;
-  if (nearestDivider(last)?.isBold === true) {
+  if (nearestDivider(document, last)?.isBold === true) {
     const own = ownSection(document);
     return own === null ? null : appendToSection(document, own.section, `**${group}**\n\n${block}`);
   }
@@ -176,7 +176,7 @@ function placeOf(document: MarkdownDocument, block: string, group: string | null
   const marked = document.items.filter(
     (item) => item.parent === null && !item.cell && markersOf(document, item).length > 0,
   );
-  const inGroup = marked.findLast((item) => isSameHeading(nearestDivider(item)?.text ?? null, group));
+  const inGroup = marked.findLast((item) => isSameHeading(nearestDivider(document, item)?.text ?? null, group));
   if (inGroup !== undefined) return insertAfterItem(document, inGroup, block);
   const last = marked.at(-1);
   const beside = last === undefined || group === null ? null : newGroup(document, last, block, group);

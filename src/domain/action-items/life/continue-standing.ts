@@ -62,9 +62,10 @@ function match(
   // What was done elsewhere is no news of an item that only has the same words.
   const open = standing.filter(({ state }) => state === "open");
   const textOf = ({ path }: StandingItem): string => path.at(-1) ?? "";
-  pairBy(pairs, items, open, standingKey, textOf);
+  const keyOf = (item: TaskItem): string => standingKey(document, item);
+  pairBy(pairs, items, open, keyOf, textOf);
   if (items.length > MOST_COMPARED) return pairs;
-  const keys = items.map(standingKey);
+  const keys = items.map(keyOf);
   const brought = (key: string): string => keys.find((one) => isBroughtBy(one, key)) ?? key;
   pairBy(
     pairs,
@@ -73,7 +74,7 @@ function match(
     (item) => placeOf(pathOf(document, item)),
     (one) => placeOf(one.path.map(brought)),
   );
-  pairBy(pairs, items, open.slice(0, MOST_COMPARED), standingKey, (one) => brought(textOf(one)));
+  pairBy(pairs, items, open.slice(0, MOST_COMPARED), keyOf, (one) => brought(textOf(one)));
   return pairs;
 }
 
@@ -106,7 +107,7 @@ function splicesFor(
   safety: Safety,
 ): readonly Splice[] {
   const { start, end } = headRange(document, item);
-  const isSame = item.cell || normaliseText(standing.text) === standingKey(item);
+  const isSame = item.cell || normaliseText(standing.text) === standingKey(document, item);
   const text = isSame ? document.source.slice(start, end) : makeItemInert(standing.text, safety);
   const box = setBox(document, item, standing.state);
   const added = [addedNotes(linesOf(item).rest, standing.rest), addedNotes(item.notes, standing.notes)];

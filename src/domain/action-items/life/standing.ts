@@ -17,13 +17,13 @@ const MOST_COMPARED = 500;
 const DETAILS =
   /@[\p{L}\p{N}_./-]+|\d+(?:st|nd|rd|th|\.)?|(?<!\p{L})(?:due|date|deadline|by|until|on|owner|bis|fällig|am|pour|le|avant|échéance|para|el|antes|até|voor|op|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?!\p{L})/gu;
 
-const keys = new WeakMap<TaskItem, string>();
+function headKey(item: TaskItem): string {
+  return normaliseText(linesOf(item).head);
+}
 
-/** The first line of an item as it is compared with those of a template, found once: it is part of the paths of all in it. */
-export function standingKey(item: TaskItem): string {
-  const key = keys.get(item) ?? normaliseText(linesOf(item).head);
-  keys.set(item, key);
-  return key;
+/** The first line of an item as it is compared with those of a template: it is part of the paths of all in it. */
+export function standingKey({ findings }: MarkdownDocument, item: TaskItem): string {
+  return findings.of(item, headKey);
 }
 
 /** An owner right behind the words of the template: what follows is said to them. */
@@ -89,7 +89,7 @@ function lineage(document: MarkdownDocument, item: TaskItem): readonly TaskItem[
 
 /** Texts of an item and of those around it, outermost first. */
 export function pathOf(document: MarkdownDocument, item: TaskItem): readonly string[] {
-  return lineage(document, item).map(standingKey);
+  return lineage(document, item).map((one) => standingKey(document, one));
 }
 
 /** All items nested in one, itself included. */

@@ -1,6 +1,7 @@
 import { isAttendance, isOtherPart } from "../../attendance/heading.ts";
 import { isOnlyPeople } from "../../attendance/person.ts";
-import type { Label, TaskItem } from "../../markdown/types.ts";
+import { followLabels } from "../../markdown/follow-labels.ts";
+import type { Label, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 
 /** A line of more words than these is a sentence: it names no part of the minutes, or not even people. */
 const MOST_WORDS = 6;
@@ -19,27 +20,12 @@ function subjectOf({ kind, text }: Label): "people" | "other" | null {
   return words <= MOST_WORDS && isOtherPart(text) ? "other" : null;
 }
 
-/** For each label that was asked for, the one that lists people and holds below it, or null. */
-const known = new WeakMap<Label, Label | null>();
-
+/** The label that lists people and holds below one, or null. A label decides for its own part only. */
 function follow(over: Label | null, label: Label): Label | null {
   const subject = subjectOf(label);
   // What begins another part ends the list for good, however deep it stands; a name below it only divides it.
   if (subject !== "other" && over !== null && label.level > over.level) return over;
   return subject === "people" ? label : null;
-}
-
-/** The label by which what stands below `label` is a list of people, or null. A label decides for its own part only. */
-function listOfPeople(label: Label | null): Label | null {
-  const path: Label[] = [];
-  let at = label;
-  for (; at !== null && !known.has(at); at = at.before) path.push(at);
-  let over = at === null ? null : (known.get(at) ?? null);
-  for (const one of path.reverse()) {
-    over = follow(over, one);
-    known.set(one, over);
-  }
-  return over;
 }
 
 export interface Attendance {
@@ -50,7 +36,7 @@ export interface Attendance {
 }
 
 /** How an item stands in a list of people; null for one that does not. */
-export function attendanceOf({ label, text }: TaskItem): Attendance | null {
-  const list = listOfPeople(label);
+export function attendanceOf(document: MarkdownDocument, { label, text }: TaskItem): Attendance | null {
+  const list = followLabels<Label | null>(document, label, null, follow);
   return list === null ? null : { line: list.text, isPerson: isOnlyPeople(text) };
 }

@@ -1,6 +1,7 @@
 import { isAttendance } from "../../attendance/heading.ts";
 import { VERBS } from "../../attendance/person-words.ts";
-import type { Label } from "../../markdown/types.ts";
+import { followLabels } from "../../markdown/follow-labels.ts";
+import type { Label, MarkdownDocument } from "../../markdown/types.ts";
 import { isSectionName } from "./section-names.ts";
 
 /** What divides the items below it, a heading or a line that acts as one. */
@@ -36,9 +37,6 @@ interface State {
 
 const NOTHING: State = { inPart: false, group: null };
 
-/** What holds below each label that was asked for. */
-const known = new WeakMap<Label, State>();
-
 function follow(state: State, { kind, level, text }: Label): State {
   if (level > EMPHASIS_LEVEL) return state;
   if (kind !== "emphasis") return NOTHING;
@@ -52,16 +50,8 @@ function follow(state: State, { kind, level, text }: Label): State {
 
 /**
  * The line in bold that a label leaves in force, `**Customer**` alone in a paragraph above a list, or null: up to the next one
- * or the next heading it groups items as a heading does. Time is linear over all labels of a document.
+ * or the next heading it groups items as a heading does.
  */
-export function boldLineOver(label: Label | null): Divider | null {
-  const path: Label[] = [];
-  let at = label;
-  for (; at !== null && !known.has(at); at = at.before) path.push(at);
-  let state = at === null ? NOTHING : (known.get(at) ?? NOTHING);
-  for (const one of path.reverse()) {
-    state = follow(state, one);
-    known.set(one, state);
-  }
-  return state.group;
+export function boldLineOver(document: MarkdownDocument, label: Label | null): Divider | null {
+  return followLabels(document, label, NOTHING, follow).group;
 }

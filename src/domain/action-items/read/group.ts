@@ -22,12 +22,10 @@ interface Outline {
   readonly grouping: ReadonlySet<Divider>;
 }
 
-const outlines = new WeakMap<MarkdownDocument, Outline>();
-
 function readOutline(document: MarkdownDocument): Outline {
   const tops = document.sections.flatMap(({ heading }) => (heading?.level === 1 ? [heading] : []));
   const title = tops.length === 1 ? (tops[0] ?? null) : null;
-  const holders = document.items.flatMap((item) => belowTitle(title, dividersOver(item))[0] ?? []);
+  const holders = document.items.flatMap((item) => belowTitle(title, dividersOver(document, item))[0] ?? []);
   const named = new Set(holders.filter(({ text }) => !isSectionName(text) && !isAttendance(text)));
   // One alone tells no item from another, and may be the section of them all.
   const grouping = named.size > 1 ? named : new Set([...named].filter(({ level }) => level > 2));
@@ -35,14 +33,17 @@ function readOutline(document: MarkdownDocument): Outline {
 }
 
 /** The headings above an item and the line in bold below them, outermost first. */
-function dividersOver({ headings, label }: Pick<TaskItem, "headings" | "label">): readonly Divider[] {
-  const line = boldLineOver(label);
+function dividersOver(document: MarkdownDocument, { headings, label }: TaskItem): readonly Divider[] {
+  const line = boldLineOver(document, label);
   return line === null ? headings : [...headings, line];
 }
 
 /** The words of what divides an item from others most closely, and whether that is a line in bold; null for nothing. */
-export function nearestDivider(item: TaskItem): { readonly text: string; readonly isBold: boolean } | null {
-  const line = boldLineOver(item.label);
+export function nearestDivider(
+  document: MarkdownDocument,
+  item: TaskItem,
+): { readonly text: string; readonly isBold: boolean } | null {
+  const line = boldLineOver(document, item.label);
   const text = line?.text ?? item.headings.at(-1)?.text;
   return text === undefined ? null : { text, isBold: line !== null };
 }
@@ -52,9 +53,8 @@ function belowTitle(title: Heading | null, path: readonly Divider[]): readonly D
 }
 
 function groupingDividers(document: MarkdownDocument, item: TaskItem): readonly Divider[] {
-  const outline = outlines.get(document) ?? readOutline(document);
-  outlines.set(document, outline);
-  const [top, ...below] = belowTitle(outline.title, dividersOver(item));
+  const outline = document.findings.of(document, readOutline);
+  const [top, ...below] = belowTitle(outline.title, dividersOver(document, item));
   return top !== undefined && outline.grouping.has(top) ? [top, ...below] : below;
 }
 

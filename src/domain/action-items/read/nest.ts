@@ -28,16 +28,11 @@ interface Draft<T> extends Nested<T> {
 const CONTEXT_SIGN = "›";
 /** A parent that stays behind is repeated for each of its children, of which there may be thousands. */
 const MAX_CONTEXT = 500;
-const contexts = new WeakMap<TaskItem, string>();
 
 function contextText(item: TaskItem): string {
-  const known = contexts.get(item);
-  if (known !== undefined) return known;
   const written = flattenText(stripTrailer(flattenText(item.text)));
   // "DONE" says how the parent stands, not its child.
-  const text = cutGraphemes(readWord(written)?.rest ?? written, MAX_CONTEXT);
-  contexts.set(item, text);
-  return text;
+  return cutGraphemes(readWord(written)?.rest ?? written, MAX_CONTEXT);
 }
 
 /** Texts of the plain bullets between an item and the task item around it. Bullets at the top are the item's group. */
@@ -73,7 +68,7 @@ export function contextOf({ document, item }: Pick<Appearance, "document" | "ite
   const own = whole.items[item.index] ?? item;
   return [own, ...ancestorsOf(own, whole)]
     .toReversed()
-    .flatMap((one) => [...bulletsWithin(one), ...(one === own ? [] : [contextText(one)])])
+    .flatMap((one) => [...bulletsWithin(one), ...(one === own ? [] : [whole.findings.of(one, contextText)])])
     .filter((text) => text !== "");
 }
 
@@ -100,7 +95,9 @@ export function nestItems<T>(
         parentId = ancestorId;
         break;
       }
-      const above = [...bulletsWithin(ancestor), contextText(ancestor)].filter((text) => text !== "");
+      const above = [...bulletsWithin(ancestor), document.findings.of(ancestor, contextText)].filter(
+        (text) => text !== "",
+      );
       missing = [...above, ...missing];
     }
     const draft: Draft<T> = {

@@ -78,11 +78,8 @@ interface Quotable {
 }
 
 const NO_LABELS: ReadonlySet<string> = new Set();
-const known = new WeakMap<MarkdownDocument, Quotable>();
 
 function quotableIn(document: MarkdownDocument): Quotable {
-  const before = known.get(document);
-  if (before !== undefined) return before;
   const whole = new Map<string, Set<number>>();
   const first = new Map<string, Set<number>>();
   for (const { index, text } of document.items) {
@@ -90,9 +87,7 @@ function quotableIn(document: MarkdownDocument): Quotable {
     for (const form of formsOf(text)) whole.set(form, (whole.get(form) ?? new Set()).add(index));
     for (const form of formsOf(line)) first.set(form, (first.get(form) ?? new Set()).add(index));
   }
-  const found = { whole, first };
-  known.set(document, found);
-  return found;
+  return { whole, first };
 }
 
 /**
@@ -100,7 +95,7 @@ function quotableIn(document: MarkdownDocument): Quotable {
  * first line has those of the first line quoted, since lines below may have come or gone. Time is linear.
  */
 export function itemsQuoted(document: MarkdownDocument, quote: string): ReadonlySet<number> {
-  const { whole, first } = quotableIn(document);
+  const { whole, first } = document.findings.of(document, quotableIn);
   const found = (forms: readonly string[], index: Quotable["whole"]): ReadonlySet<number> =>
     new Set(forms.flatMap((form) => [...(index.get(form) ?? [])]));
   // Newer GitLab quotes what is shown: marks in that are text.

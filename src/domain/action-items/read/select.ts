@@ -16,13 +16,8 @@ function headingKey(text: string): string {
     .toLocaleLowerCase("en");
 }
 
-/** Thousands of items may stand under one heading, which may be as long as they are many. */
-const keys = new WeakMap<Heading, string>();
-
-function keyOf(heading: Heading): string {
-  const key = keys.get(heading) ?? headingKey(heading.text);
-  keys.set(heading, key);
-  return key;
+function keyOf({ text }: Heading): string {
+  return headingKey(text);
 }
 
 /** Starts of the headings whose sections say that they are checklists; -1 for what stands before the first heading. */
@@ -31,10 +26,6 @@ function checklistHeadings(document: MarkdownDocument): ReadonlySet<number> {
     .filter((section) => sectionDirectives(document, section).includes(CHECKLIST_DIRECTIVE))
     .map((section) => section.heading?.range.start ?? -1);
   return new Set(starts);
-}
-
-function findHeading(headings: readonly Heading[], accept: (key: string) => boolean): Heading | undefined {
-  return headings.find((heading) => accept(keyOf(heading)));
 }
 
 /** The names of `carry.sections` that no heading of the documents bears: most likely slips, which would carry nothing. */
@@ -66,29 +57,23 @@ function quoted(heading: string): string {
   return `"${heading.slice(0, 80).replace(/\s+/g, " ").trim()}"`;
 }
 
-/** What an item says of itself, found once: the same text is looked at for several questions. */
-const reasons = new WeakMap<TaskItem, Reason | null>();
-
-function whyNoItem(item: TaskItem): Reason | null {
-  const known = reasons.get(item);
-  if (known !== undefined) return known;
-  const why = readItem(item);
-  reasons.set(item, why);
-  return why;
+function whyNoText({ text }: TaskItem): Reason | null {
+  if (showsNothing(text)) return reason("no-text", "has a box and no text");
+  return isPlaceholderText(text) ? reason("placeholder", "only holds the place of a text, as in a template") : null;
 }
 
-function readItem(item: TaskItem): Reason | null {
-  if (showsNothing(item.text)) return reason("no-text", "has a box and no text");
-  if (isPlaceholderText(item.text)) return reason("placeholder", "only holds the place of a text, as in a template");
-  const attendance = attendanceOf(item);
+function whyNoItem(document: MarkdownDocument, item: TaskItem): Reason | null {
+  const own = document.findings.of(item, whyNoText);
+  if (own !== null) return own;
+  const attendance = attendanceOf(document, item);
   return attendance?.isPerson === true
     ? reason("attendees", `stands under attendees, ${quoted(attendance.line)}`)
     : null;
 }
 
 /** Why an action item may be none: it stands in a list of people and reads as more than a name. Null for all others. */
-export function doubtAbout(item: TaskItem): string | null {
-  const attendance = attendanceOf(item);
+export function doubtAbout(document: MarkdownDocument, item: TaskItem): string | null {
+  const attendance = attendanceOf(document, item);
   return attendance === null
     ? null
     : `stands under attendees, ${quoted(attendance.line)}, and reads as more than a name`;
@@ -111,7 +96,7 @@ export function whyNoActionItems(
   const elsewhere = reason("other-section", `stands under none of the headings of carry.sections (${list})`);
   const isMarked = (heading: Heading): boolean => checklists.has(heading.range.start);
   const why = (item: TaskItem): Reason | null => {
-    const own = whyNoItem(item);
+    const own = whyNoItem(document, item);
     if (own !== null) return own;
     if (notes.has(item))
       return reason("in-notes", "stands in a quote or table of another item and is part of its notes");
@@ -121,7 +106,7 @@ export function whyNoActionItems(
       const where = quoted(headings.find(isMarked)?.text ?? "");
       return reason("checklist", `stands in a checklist, ${where}: <!-- cadence:checklist --> is in that section`);
     }
-    if (wanted === null || findHeading(headings, (key) => wanted.has(key)) !== undefined) return null;
+    if (wanted === null || headings.some((heading) => wanted.has(document.findings.of(heading, keyOf)))) return null;
     return elsewhere;
   };
   const found = document.items.map((item) => [item.index, why(item)] as const);

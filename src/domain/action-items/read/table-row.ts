@@ -31,9 +31,6 @@ interface Walk {
 
 const TABLE_TAG = /\\?<(\/?)(table|tr|td|th)(?:\s[^<>]*)?>/gi;
 
-/** Rows are read once per document: an issue may hold thousands of items. */
-const known = new WeakMap<MarkdownDocument, ReadonlyMap<number, Row>>();
-
 /** The words of a cell, however an editor laid it out: paragraphs of its own, tags, entities of blanks. */
 function cellText(source: string, cell: Range): string {
   return source
@@ -127,9 +124,7 @@ export interface RowDetails extends Pick<ItemDetails, "owner" | "due" | "unclear
  * app/assets/javascripts/content_editor: attributes, one line or paragraphs of their own).
  */
 export function readTableRow(document: MarkdownDocument, item: TaskItem, reading: Reading): RowDetails | null {
-  const rows = known.get(document) ?? readRows(document);
-  known.set(document, rows);
-  const row = rows.get(item.index);
+  const row = document.findings.of(document, readRows).get(item.index);
   const owner = row?.get(OWNER_COLUMN.toLowerCase());
   const due = row?.get(DUE_COLUMN.toLowerCase());
   if (owner === undefined || due === undefined) return null;
