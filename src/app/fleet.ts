@@ -108,7 +108,7 @@ export interface FleetLooks {
   /** User names of accounts that the bot had before. */
   readonly bots: readonly string[];
   /** What looks of a process that goes on know from those before. */
-  readonly known?: Partial<Pick<ReconcileDependencies, "holidays" | "decide">>;
+  readonly known?: Partial<Pick<ReconcileDependencies, "holidays" | "decide" | "parse">>;
 }
 
 /** How one project of a fleet is brought to the wanted state. */

@@ -1,7 +1,6 @@
 import type { Instant, OccurrenceDecision, PlainDate } from "../domain/schedule/types.ts";
 import type { Applied } from "../reconcile/apply/applied.ts";
-import { everySeries } from "../reconcile/model/former-series.ts";
-import { isOpen, itemsOf, itemsOfAll, livingIn } from "../reconcile/model/items.ts";
+import { isOpen, itemsOf, livingIn } from "../reconcile/model/items.ts";
 import type { SeriesState } from "../reconcile/model/types.ts";
 import type { Reconciled } from "../reconcile/reconcile.ts";
 
@@ -28,9 +27,8 @@ export interface ProjectFigures {
 /** Counts what a reconcile of a project found and left behind. Pure. */
 export function projectFigures({ state, details, applied }: Omit<Reconciled, "plan">): ProjectFigures {
   const openItems: Record<PlainDate, number> = {};
-  const items = itemsOfAll(state, details.evidence, details.comments);
-  for (const series of everySeries(state)) {
-    for (const life of livingIn(state, series, itemsOf(items, series))) {
+  for (const series of state.everySeries) {
+    for (const life of livingIn(state, series, itemsOf(details.items, series))) {
       const raised = life.originDate ?? life.appearances[0]?.agenda.date;
       if (isOpen(life) && raised !== undefined) openItems[raised] = (openItems[raised] ?? 0) + 1;
     }

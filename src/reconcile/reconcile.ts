@@ -1,8 +1,8 @@
 import type { Log } from "../domain/log.ts";
+import type { ParseMarkdown } from "../domain/markdown/known-documents.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { HOUR_MS } from "../domain/time/units.ts";
 import { type Applied, applyActions } from "./apply/apply-actions.ts";
-import { botOf } from "./model/bot.ts";
 import type { DecideAgendas } from "./model/known-decisions.ts";
 import { projectState } from "./model/state.ts";
 import { twinLabels } from "./model/twins.ts";
@@ -17,6 +17,8 @@ export interface ReconcileDependencies extends ObserveDependencies {
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Decides about calls; `decideAgendas` by default. */
   readonly decide?: DecideAgendas;
+  /** Reads descriptions; anew in each look by default. */
+  readonly parse?: ParseMarkdown;
   readonly onAction?: (action: Action) => void;
   /** The parts of a run to do; all of them by default. */
   readonly parts?: readonly Part[];
@@ -35,7 +37,7 @@ export interface Reconciled extends Planned {
 
 /** Reads the project and says how it stands: the first half of a plan. */
 export async function observeProject(deps: ReconcileDependencies): Promise<ProjectState> {
-  return projectState(await observe(deps), deps.decide);
+  return projectState(await observe(deps), deps.decide, deps.parse);
 }
 
 /** Other runs made nothing for so long before this one that its lists can lack, in milliseconds. */
@@ -67,7 +69,7 @@ export async function reconcile(deps: ReconcileDependencies): Promise<Reconciled
     followUpLabel: configuration.followUpLabel,
     twinLabels: twinLabels(configuration),
     customer: configuration.customer,
-    botId: botOf(planned.state)?.id ?? null,
+    botId: planned.state.bot?.id ?? null,
     at: planned.plan.at,
     seenUntil: seenUntil(planned.state),
     sleep: deps.sleep,

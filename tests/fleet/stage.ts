@@ -8,7 +8,7 @@ import { createFleetGitLab, type FleetGitLabOptions } from "../../src/gitlab/fle
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
 import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { knownConfiguration, knownHolidays } from "../support/known.ts";
+import { knownConfiguration, knownHolidays, readKnown } from "../support/known.ts";
 
 const GROUP = "customers";
 
@@ -98,6 +98,7 @@ function reconciling(now: () => string): ReconcileProject {
         gitlab,
         readConfiguration: async () => configuration,
         holidays: knownHolidays,
+        parse: readKnown,
         shippedTemplate: readShippedTemplate,
         now,
         sleep: async () => undefined,

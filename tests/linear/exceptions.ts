@@ -211,6 +211,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/audit/apply-undo.ts applyUndo",
     "src/audit/apply-undo.ts planUndoOf",
     "src/reconcile/model/draft.ts carryInput",
+    "src/reconcile/model/series-homes.ts canTake",
     "src/reconcile/model/draft.ts agendasElsewhere",
     "src/reconcile/model/items.ts standingIn",
     "src/reconcile/plan/item-copies.ts placesToPoint",

@@ -13,9 +13,8 @@ import { formatRhythm } from "../../src/domain/schedule/format.ts";
 import type { Issue, Note } from "../../src/gitlab/port.ts";
 import { repairOverwrittenOf } from "../../src/reconcile/apply/restore-overwritten.ts";
 import { findUnnamed } from "../../src/reconcile/model/aside.ts";
-import { todayOf } from "../../src/reconcile/model/csm.ts";
 import { draftAgenda, nextToMake } from "../../src/reconcile/model/draft.ts";
-import { itemsOf, itemsOfAll } from "../../src/reconcile/model/items.ts";
+import { itemsOf } from "../../src/reconcile/model/items.ts";
 import { boxesOf, goingElsewhere, leftOutOf } from "../../src/reconcile/model/left-out.ts";
 import { forecastRuns } from "../../src/reconcile/plan/forecast.ts";
 import { tellOfAside } from "../../src/reconcile/plan/hold-back.ts";
@@ -142,10 +141,9 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
   JSON.stringify(planDocument("acme", configuration.customer, plan, gitlab.requests, { run: "1", applied }));
   for (const one of applied) runResultLine(one, paint);
   runSummary(applied, gitlab.requests);
-  const read = itemsOfAll(state, details.evidence, details.comments);
   const series = state.series.map((one) => {
-    const { lives } = itemsOf(read, one);
-    return { series: one.meeting.id, items: toItemRows(lives, todayOf(state)) };
+    const { lives } = itemsOf(details.items, one);
+    return { series: one.meeting.id, items: toItemRows(lives, state.today) };
   });
   itemsLines(
     { project: "acme", customer: configuration.customer, at, timeZone: configuration.timeZone, series },
@@ -165,7 +163,7 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
         agenda === null
           ? null
           : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind },
-      elsewhere: goingElsewhere(state, one, itemsOf(read, one)),
+      elsewhere: goingElsewhere(state, one, itemsOf(details.items, one)),
       leftOut: leftOutOf(state, one, details),
       disagreeing: series[0]?.items ?? [],
       doubtful: [],

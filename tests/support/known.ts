@@ -1,4 +1,5 @@
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
+import { knownDocuments } from "../../src/domain/markdown/known-documents.ts";
 import { createHolidayCalendar } from "../../src/domain/schedule/holidays.ts";
 
 /** A pure function that works out each answer once: a scenario asks hundreds of times for the same. */
@@ -27,6 +28,9 @@ function frozen<Value>(value: Value): Value {
 export const knownConfiguration = once((text: string, file: string) => frozen(parseProjectConfiguration(text, file)));
 
 const calendarOf = once((...countries: string[]) => createHolidayCalendar(countries));
+
+/** Reads a document. */
+export const readKnown = knownDocuments();
 
 /** The public holidays of countries. */
 export const knownHolidays = (countries: readonly string[]) => calendarOf(...countries);

@@ -11,7 +11,7 @@ import {
   reconcile,
 } from "../../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { knownConfiguration, knownHolidays } from "./known.ts";
+import { knownConfiguration, knownHolidays, readKnown } from "./known.ts";
 import { isDone, restless, stillToDo } from "./quiet.ts";
 
 export const PROJECT = "account-management/emea/acme/collaboration";
@@ -92,6 +92,7 @@ function stageOn(sandbox: Sandbox, token: string): Stage {
     readConfiguration: async (gitlab) =>
       knownConfiguration((await gitlab.readFile(".gitlab/cadence.yml")) ?? "", ".gitlab/cadence.yml"),
     holidays: knownHolidays,
+    parse: readKnown,
     shippedTemplate: readShippedTemplate,
     now: () => sandbox.clock.now().toISOString(),
     sleep: stageOptions.sleep ?? (async () => undefined),

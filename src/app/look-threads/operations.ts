@@ -1,3 +1,4 @@
+import { knownDocuments } from "../../domain/markdown/known-documents.ts";
 import { reason } from "../../domain/reason.ts";
 import { knownConfigurations } from "../../fleet/known-configurations.ts";
 import { lookAtProject } from "../../fleet/look.ts";
@@ -26,7 +27,7 @@ const REPAIR: AuditAccount = {
 
 /** What threads can do: all that reads texts which people wrote. */
 export function createOperations(known: FleetLooks["known"] = {}): Operations {
-  const kept = { holidays: knownHolidays(), decide: knownDecisions(), ...known };
+  const kept = { holidays: knownHolidays(), decide: knownDecisions(), parse: knownDocuments(), ...known };
   const { parseConfiguration: parse } = lookDependencies({ clock: Date.now });
   const parseConfiguration = knownConfigurations(parse, MOST_CONFIGURATIONS);
   return {

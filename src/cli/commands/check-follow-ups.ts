@@ -1,8 +1,8 @@
 import type { Finding } from "../../check/project.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
-import type { Appearance } from "../../domain/action-items/read/types.ts";
+import { NO_EVIDENCE } from "../../domain/action-items/life/fate.ts";
+import { followItems } from "../../domain/action-items/life/lives.ts";
 import type { Issue, Label } from "../../gitlab/port.ts";
-import { todayOf } from "../../reconcile/model/csm.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "../../reconcile/model/types.ts";
 import { readTemplateFor } from "../../reconcile/observe/observe.ts";
 import { draftFollowUp } from "../../reconcile/plan/follow-up-draft.ts";
@@ -42,6 +42,8 @@ function pretendAgenda(date: string): SeriesAgenda {
     madeFor: null,
     writtenFor: null,
     adopted: null,
+    start: null,
+    held: true,
   };
 }
 
@@ -56,8 +58,8 @@ export async function checkFollowUpTemplate(
   const template = await readTemplateFor(deps.gitlab, state, series, followUp.template, deps.shippedTemplate);
   const subject = `template ${template.name}`;
   const { at } = state.snapshot;
-  const agenda = series.agendas.at(-1) ?? pretendAgenda(todayOf(state));
-  const items = { lives: [], idAt: new Map<string, string>(), doubtful: new Map<Appearance, string>() };
+  const agenda = series.agendas.at(-1) ?? pretendAgenda(state.today);
+  const items = followItems({ agendas: [], identified: [] }, NO_EVIDENCE);
   const { warnings } = draftFollowUp(state, series, agenda, at, template, items);
   return [
     { status: "ok", subject, text: `from ${template.source}, used by the follow-ups of ${id}`, remedy: "" },

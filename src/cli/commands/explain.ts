@@ -9,12 +9,9 @@ import { lapsedWord } from "../../domain/action-items/read/words.ts";
 import type { Agenda } from "../../domain/agenda/types.ts";
 import { formatLeadTime, formatRhythm } from "../../domain/schedule/format.ts";
 import type { GitLab } from "../../gitlab/port.ts";
-import { todayOf } from "../../reconcile/model/csm.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";
-import { everySeries } from "../../reconcile/model/former-series.ts";
-import { itemsOf, itemsOfAll, livingIn } from "../../reconcile/model/items.ts";
+import { itemsOf, livingIn } from "../../reconcile/model/items.ts";
 import { boxesOf, goingElsewhere, leftOutOf } from "../../reconcile/model/left-out.ts";
-import { seriesOfIssue } from "../../reconcile/model/series-homes.ts";
 import type { NonAction, ProjectState, SeriesState } from "../../reconcile/model/types.ts";
 import { readTemplateFor } from "../../reconcile/observe/observe.ts";
 import { forecastRuns } from "../../reconcile/plan/forecast.ts";
@@ -53,7 +50,7 @@ function explainSeries(
   agenda: Agenda | null,
 ): SeriesExplanation {
   const lives = livingIn(state, series, items);
-  const doubtful = [...items.doubtful].filter(([place]) => seriesOfIssue(state, place.agenda.iid) === series);
+  const doubtful = [...items.doubtful].filter(([place]) => state.seriesOfIssue.get(place.agenda.iid) === series);
   const contested = lives.filter((life) => isContested(life, details.evidence));
   return {
     series: series.meeting.id,
@@ -69,7 +66,7 @@ function explainSeries(
     // The next agenda says it of what stays behind there.
     elsewhere: agenda === null ? goingElsewhere(state, series, items) : [],
     leftOut: leftOutOf(state, series, details),
-    disagreeing: toItemRows(contested, todayOf(state)),
+    disagreeing: toItemRows(contested, state.today),
     doubtful: [
       ...doubtful.map(([{ agenda, text }, why]) => ({ iid: agenda.iid, text, why: `${why}; taken for new` })),
       ...lives.flatMap(doubtfulItem),
@@ -117,9 +114,8 @@ async function explain(
   const { state, plan } = planned;
   const { configuration, own, labelled, at } = state.snapshot;
   const series: SeriesExplanation[] = [];
-  const items = itemsOfAll(state, planned.details.evidence, planned.details.comments);
-  for (const one of everySeries(state)) {
-    series.push(explainSeries(one, planned, itemsOf(items, one), await nextAgenda(one, planned, deps)));
+  for (const one of state.everySeries) {
+    series.push(explainSeries(one, planned, itemsOf(planned.details.items, one), await nextAgenda(one, planned, deps)));
   }
   return {
     project: await projectName(gitlab, [...own, ...labelled], context.environment),
@@ -136,7 +132,7 @@ async function explain(
       state: one.issue.state,
       reason: one.reason,
       remedy: one.remedy,
-      boxes: seriesOfIssue(state, one.issue.iid) === undefined ? boxesOf(one) : [],
+      boxes: state.seriesOfIssue.get(one.issue.iid) === undefined ? boxesOf(one) : [],
     })),
     nextRuns: forecastRuns(state, RUNS_AHEAD),
     problems: plan.problems.map(errorDocument),

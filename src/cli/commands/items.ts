@@ -2,9 +2,8 @@ import { type CommandContext, dependencies, projectName } from "../../app/contex
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import type { ItemsOptions } from "../../app/options.ts";
 import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
-import { todayOf } from "../../reconcile/model/csm.ts";
-import { itemsOf, itemsOfAll, livingIn } from "../../reconcile/model/items.ts";
-import { homeReason } from "../../reconcile/model/series-homes.ts";
+import { homeReason } from "../../reconcile/model/item-homes.ts";
+import { itemsOf, livingIn } from "../../reconcile/model/items.ts";
 import type { ProjectState, SeriesState } from "../../reconcile/model/types.ts";
 import { type Planned, planOnly } from "../../reconcile/reconcile.ts";
 import { itemsMarkdown } from "../output/items-markdown.ts";
@@ -14,7 +13,7 @@ import { compareRows, toItemRows } from "./item-rows.ts";
 import { seriesOf } from "./series-of.ts";
 
 function rowsOf(series: SeriesState, state: ProjectState, items: SeriesItems, all: boolean): SeriesRows {
-  const today = todayOf(state);
+  const today = state.today;
   const lives = livingIn(state, series, items);
   const rows = toItemRows(lives, today, (life) => homeReason(state, series, life)).toSorted(compareRows);
   return { series: series.meeting.id, items: all ? rows : rows.filter((row) => row.state === "open") };
@@ -22,9 +21,8 @@ function rowsOf(series: SeriesState, state: ProjectState, items: SeriesItems, al
 
 /** The series that were asked for; without such those of the file, and former ones that still have items to show. */
 function rowsOfAll({ state, details }: Planned, { series: ids, all }: ItemsOptions): readonly SeriesRows[] {
-  const items = itemsOfAll(state, details.evidence, details.comments);
   const rows = (some: readonly SeriesState[]): readonly SeriesRows[] =>
-    some.map((series) => rowsOf(series, state, itemsOf(items, series), all));
+    some.map((series) => rowsOf(series, state, itemsOf(details.items, series), all));
   const formerOf = (id: string): SeriesState | undefined => state.former.find(({ meeting }) => meeting.id === id);
   if (ids.length > 0) return rows(ids.map((id) => formerOf(id) ?? seriesOf(state, id)));
   return [...rows(state.series), ...rows(state.former).filter((one) => one.items.length > 0)];

@@ -1,8 +1,7 @@
 import { parseCommands } from "../../domain/commands/parse-command.ts";
 import { awaitingReply } from "../../domain/reminders/awaiting-reply.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
-import { botOf } from "./bot.ts";
-import { dayOf, sidesOn, todayOf } from "./csm.ts";
+import { dayOf, sidesOn } from "./csm.ts";
 import type { Comments, ProjectState, SeriesState } from "./types.ts";
 
 export interface Awaiting {
@@ -14,10 +13,10 @@ export interface Awaiting {
 /** Follow-ups on which a customer's comment waits for an answer of the account team (handbook E45). */
 export function awaitingReplies(state: ProjectState, series: SeriesState, comments: Comments): Awaiting {
   const { configuration, calendar, at } = state.snapshot;
-  const { accountTeam, attendees } = sidesOn(configuration, todayOf(state));
+  const { accountTeam, attendees } = sidesOn(configuration, state.today);
   // Who led before answered for the account team then.
   const ours = [...accountTeam, ...configuration.csm.map((term) => term.user)];
-  const bot = botOf(state);
+  const bot = state.bot;
   const waits = new Map<number, boolean>();
   const wakeAt: Instant[] = [];
   for (const { issue, canonical } of series.followUps) {

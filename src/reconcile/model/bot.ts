@@ -1,16 +1,16 @@
 import { type NoteMarker, parseNoteMarker } from "../../domain/marker/note-marker.ts";
 import type { Issue, Note, User } from "../../gitlab/port.ts";
-import type { ProjectState } from "./types.ts";
+import type { ProjectFacts } from "./types.ts";
 
-/** The bot as GitLab knows it: the author of its own issues; null as long as it wrote none. */
-export function botOf(state: ProjectState): User | null {
-  const authors = state.snapshot.own.map((issue) => issue.author);
+/** The author of the bot's own issues, by an account that is not gone where there is one. */
+export function authorOf(own: readonly Issue[]): User | null {
+  const authors = own.map((issue) => issue.author);
   return authors.find((author) => author.former !== true) ?? authors[0] ?? null;
 }
 
 /** An agenda that the bot closed: it does so only where somebody asks it to skip the call. */
-export function wasSkipped(state: ProjectState, { closedById }: Issue): boolean {
-  return closedById !== null && closedById === botOf(state)?.id;
+export function wasSkipped({ bot }: ProjectFacts, { closedById }: Issue): boolean {
+  return closedById !== null && closedById === bot?.id;
 }
 
 /** A comment of the bot, known by its marker. */

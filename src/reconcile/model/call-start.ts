@@ -6,7 +6,8 @@ import { recurrenceOn } from "../../domain/schedule/rule-dates.ts";
 import { isTimeZone } from "../../domain/schedule/time-zone-names.ts";
 import type { Instant, PlainDate } from "../../domain/schedule/types.ts";
 import { epochOf, toInstant } from "../../domain/schedule/zoned-time.ts";
-import type { SeriesAgenda, Snapshot } from "./types.ts";
+import { dayOf } from "./csm.ts";
+import type { RecognisedAgenda, SeriesAgenda, Snapshot } from "./types.ts";
 
 type Agenda = Pick<SeriesAgenda, "date" | "writtenFor">;
 
@@ -29,7 +30,7 @@ function writtenStart({ writtenFor, date }: Agenda): Instant | null {
  * When the call of an agenda begins: on its day, at the series' time or the time it was moved to. The time may be another
  * since the call was held: the earlier one counts, so that a held call does not become one that was closed before it.
  */
-export function startOfCall(id: string, agenda: Agenda, meeting: MeetingSeries, snapshot: Snapshot): Instant {
+function startOfCall(id: string, agenda: Agenda, meeting: MeetingSeries, snapshot: Snapshot): Instant {
   const planned = plannedStart(id, agenda.date, meeting, snapshot);
   const written = writtenStart(agenda);
   return written !== null && epochOf(written) < epochOf(planned) ? written : planned;
@@ -42,4 +43,23 @@ export function isAhead(agenda: Agenda & Pick<SeriesAgenda, "issue">, meeting: M
   const { time } = recurrenceOn(schedule, agenda.date);
   const start = writtenStart(agenda) ?? toInstant(agenda.date, time, schedule.timeZone);
   return epochOf(start) > epochOf(at);
+}
+
+/** Agendas with the beginning of their calls, and whether these were held. */
+export function withCalls(
+  agendas: readonly RecognisedAgenda[],
+  meeting: MeetingSeries,
+  snapshot: Snapshot,
+): readonly SeriesAgenda[] {
+  return agendas.map((agenda) => {
+    const { occurrence } = agenda;
+    const start = occurrence === null ? null : startOfCall(occurrence, agenda, meeting, snapshot);
+    return { ...agenda, start, held: wasHeld(agenda, start, snapshot) };
+  });
+}
+
+function wasHeld({ issue, date }: RecognisedAgenda, start: Instant | null, snapshot: Snapshot): boolean {
+  const { state, closedAt } = issue;
+  if (state !== "closed" || closedAt === null) return false;
+  return start === null ? dayOf({ snapshot }, closedAt) >= date : epochOf(closedAt) >= epochOf(start);
 }

@@ -4,16 +4,11 @@ import type { Sides } from "../../domain/action-items/read/types.ts";
 import { addDays } from "../../domain/schedule/dates.ts";
 import type { Instant, PlainDate } from "../../domain/schedule/types.ts";
 import { toInstant, toLocal } from "../../domain/schedule/zoned-time.ts";
-import type { ProjectState, SeriesState } from "./types.ts";
+import type { ProjectFacts, ProjectState, SeriesState } from "./types.ts";
 
 /** The day of an instant in the project's zone. */
-export function dayOf(state: ProjectState, instant: Instant): PlainDate {
+export function dayOf(state: Pick<ProjectFacts, "snapshot">, instant: Instant): PlainDate {
   return toLocal(instant, state.snapshot.configuration.timeZone).date;
-}
-
-/** Today in the project's zone. */
-export function todayOf(state: ProjectState): PlainDate {
-  return dayOf(state, state.snapshot.at);
 }
 
 function sameName(a: string, b: string): boolean {
@@ -45,7 +40,6 @@ export function assigneesOn(state: ProjectState, series: SeriesState, day: Plain
 /** The first moment of the day after a CSM's last one. */
 export function nextCsmChange(state: ProjectState): Instant | null {
   const { csm, timeZone } = state.snapshot.configuration;
-  const today = todayOf(state);
-  const last = csm.map((term) => term.until).find((until) => until !== null && until >= today);
+  const last = csm.map((term) => term.until).find((until) => until !== null && until >= state.today);
   return last === undefined || last === null ? null : toInstant(addDays(last, 1), "00:00", timeZone);
 }

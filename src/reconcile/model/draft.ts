@@ -6,10 +6,10 @@ import type { Agenda, AgendaTemplate } from "../../domain/agenda/types.ts";
 import type { Occurrence, PlainDate } from "../../domain/schedule/types.ts";
 import { toLocal } from "../../domain/schedule/zoned-time.ts";
 import { circleOf } from "./circles.ts";
-import { assigneesOn, sidesOn, todayOf } from "./csm.ts";
+import { assigneesOn, sidesOn } from "./csm.ts";
 import { homeOf } from "./home.ts";
+import { belongsTo } from "./item-homes.ts";
 import { textsOfSeveral } from "./items.ts";
-import { belongsTo } from "./series-homes.ts";
 import type { Comments, Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 /** The agendas of a series that come before a call. */
@@ -38,7 +38,7 @@ export function agendasElsewhere(state: ProjectState, other: SeriesState, date: 
 
 /** A meeting outside of every series that is still to come: its items are for that day. */
 function isToCome(state: ProjectState, series: SeriesState, { issue, occurrence, date }: SeriesAgenda): boolean {
-  return series.gone !== null && occurrence === null && issue.state === "opened" && date >= todayOf(state);
+  return series.gone !== null && occurrence === null && issue.state === "opened" && date >= state.today;
 }
 
 /** The last agenda of the series that stands for a call (not a twin). */

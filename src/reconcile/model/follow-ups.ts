@@ -1,5 +1,6 @@
 import { markersOf } from "../../domain/action-items/read/markers-of.ts";
-import { parseCached } from "../../domain/markdown/parse-cached.ts";
+import type { ParseMarkdown } from "../../domain/markdown/known-documents.ts";
+import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { type IssueMarker, parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { originOfItem } from "../../domain/marker/item-marker.ts";
@@ -14,7 +15,7 @@ import type { SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 export function recogniseFollowUps(
   series: string,
   own: readonly Issue[],
-  lost: Lost = { label: "", agendas: [] },
+  lost: Lost = { label: "", agendas: [], parse: parseMarkdown },
   seriesOf: SeriesOfMarker = (marker) => marker.series,
 ): readonly SeriesFollowUp[] {
   const marked = own.flatMap((issue) => {
@@ -46,11 +47,12 @@ export function recogniseFollowUps(
 interface Lost {
   readonly label: string;
   readonly agendas: readonly SeriesAgenda[];
+  readonly parse: ParseMarkdown;
 }
 
 /** A follow-up that lost its first line is known by its label and title, and by the items it still shows. */
-function knownByItems(series: string, issue: Issue, { agendas }: Lost, taken: ReadonlySet<string>) {
-  const shown = parseCached(issue.description);
+function knownByItems(series: string, issue: Issue, { agendas, parse }: Lost, taken: ReadonlySet<string>) {
+  const shown = parse(issue.description);
   const ids = shown.items.flatMap((item) => markersOf(shown, item));
   const agenda = agendas.findLast((one) => {
     if (!one.canonical || taken.has(followUpKey(one)) || one.issue.iid > issue.iid) return false;
@@ -93,7 +95,10 @@ function agendasOf({ agendas }: Pick<SeriesState, "agendas">, marker: IssueMarke
 }
 
 /** The follow-up that stands for an agenda, or null; a call and what people wrote for its very day have one. */
-export function followUpOf(series: SeriesState, agenda: SeriesAgenda): SeriesFollowUp | null {
+export function followUpOf(
+  series: Pick<SeriesState, "agendas" | "followUps">,
+  agenda: SeriesAgenda,
+): SeriesFollowUp | null {
   const key = followUpKey(agenda);
   const found = series.followUps.find(
     (one) => one.canonical && one.occurrence === key && agendasOf(series, one.marker).includes(agenda),

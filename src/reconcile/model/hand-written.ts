@@ -8,7 +8,7 @@ import { epochOf, toLocal } from "../../domain/schedule/zoned-time.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import type { PlannedBetween } from "./lost-calls.ts";
 import type { SeriesOfMarker } from "./renamed.ts";
-import type { SeriesAgenda, Unplaced } from "./types.ts";
+import type { RecognisedAgenda, Unplaced } from "./types.ts";
 
 /** Stands for the id of a series where meetings belong to none; no series can have it. */
 export const ONE_OFFS = "";
@@ -17,7 +17,7 @@ export const ONE_OFFS = "";
 export const NEAR_DAYS = 3;
 
 /** An agenda before it is known whether it stands for its call. */
-export type Draft = Omit<SeriesAgenda, "canonical" | "stands">;
+export type Draft = Omit<RecognisedAgenda, "canonical" | "stands">;
 
 /** An issue that says it is an agenda, but not of which call. */
 export interface Homeless {

@@ -3,9 +3,8 @@ import { allBoxes, leftOut } from "../../domain/action-items/read/left-out.ts";
 import { tellApart } from "../../domain/action-items/read/stands-under.ts";
 import type { LeftBehind } from "../../domain/action-items/read/types.ts";
 import { reason } from "../../domain/reason.ts";
-import { botOf } from "./bot.ts";
+import { homeReason } from "./item-homes.ts";
 import { livingIn, textsOf } from "./items.ts";
-import { homeReason } from "./series-homes.ts";
 import type { Details, ProjectState, SeriesState, Unplaced } from "./types.ts";
 
 /** Of so many of the last agendas of a series, with their follow-ups, boxes are named: older ones were told before. */
@@ -16,8 +15,8 @@ const AGENDAS_NAMED = 3;
  * those were read, that are no action items, each with the rule.
  */
 export function leftOutOf(state: ProjectState, series: SeriesState, { comments }: Details): readonly LeftBehind[] {
-  const bot = botOf(state);
-  const texts = textsOf(series, series.agendas.slice(-AGENDAS_NAMED), comments, bot?.id ?? null);
+  const bot = state.bot;
+  const texts = textsOf(state, series, series.agendas.slice(-AGENDAS_NAMED), comments);
   return texts.flatMap((text) => {
     const notes = (comments.get(text.iid) ?? []).filter((note) => !note.system && note.author.id !== bot?.id);
     return [

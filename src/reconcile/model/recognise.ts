@@ -5,12 +5,12 @@ import type { Issue } from "../../gitlab/port.ts";
 import { adopt, adoptOnTheDay, type Draft, followedCalls, type Homeless } from "./hand-written.ts";
 import { adoptWithin, lostItsCall, type PlannedBetween } from "./lost-calls.ts";
 import type { SeriesOfMarker } from "./renamed.ts";
-import type { SeriesAgenda, Snapshot, Unplaced } from "./types.ts";
+import type { RecognisedAgenda, Snapshot, Unplaced } from "./types.ts";
 
 export interface Recognised {
-  readonly bySeries: ReadonlyMap<string, readonly SeriesAgenda[]>;
+  readonly bySeries: ReadonlyMap<string, readonly RecognisedAgenda[]>;
   /** Agendas of series that the configuration does not have, by id; hand-written ones of no series by `ONE_OFFS`. */
-  readonly former: ReadonlyMap<string, readonly SeriesAgenda[]>;
+  readonly former: ReadonlyMap<string, readonly RecognisedAgenda[]>;
   readonly unplaced: readonly Unplaced[];
 }
 
@@ -22,7 +22,7 @@ export function isEndedTwin(issue: Issue, label: string): boolean {
   return issue.state === "closed" && issue.closedById === issue.author.id && !issue.labels.includes(label);
 }
 
-function withCanonical(agendas: readonly Draft[], agendaLabel: string): readonly SeriesAgenda[] {
+function withCanonical(agendas: readonly Draft[], agendaLabel: string): readonly RecognisedAgenda[] {
   const lowest = new Map<string, number>();
   for (const { occurrence, issue } of agendas) {
     if (occurrence !== null) lowest.set(occurrence, Math.min(lowest.get(occurrence) ?? issue.iid, issue.iid));

@@ -5,7 +5,6 @@ import { reason } from "../../domain/reason.ts";
 import { circleOf } from "./circles.ts";
 import { agendasElsewhere, previousAgenda } from "./draft.ts";
 import { agendaOf } from "./follow-ups.ts";
-import { everySeries } from "./former-series.ts";
 import { textsOfSeveral } from "./items.ts";
 import { promotedIssues } from "./promoted.ts";
 import type { Action, Details, LateItems, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
@@ -56,7 +55,7 @@ function wantedRelations(state: ProjectState, series: SeriesState, agenda: Serie
 
 /** What young issues of the bot should be related to, besides agendas: a follow-up to its agenda, an item's issue to where it was raised. */
 function wantedLinks(state: ProjectState): ReadonlyMap<number, number> {
-  const followUps = everySeries(state).flatMap((series) =>
+  const followUps = state.everySeries.flatMap((series) =>
     series.followUps.flatMap((one): readonly (readonly [number, number])[] => {
       const agenda = one.canonical ? agendaOf(series, one.marker) : null;
       return agenda === null ? [] : [[one.issue.iid, agenda.issue.iid]];
@@ -105,7 +104,7 @@ export function lateRelations(
   const present = details.relations.get(iid);
   if (present === undefined || !agenda.byBot) return [];
   const wanted = new Set([...present, ...wantedRelations(state, series, agenda), iid]);
-  const later = new Set(everySeries(state).flatMap((one) => one.followUps.map(({ issue }) => issue.iid)));
+  const later = new Set(state.everySeries.flatMap((one) => one.followUps.map(({ issue }) => issue.iid)));
   return sourcesOf(items)
     .filter((to) => !wanted.has(to) && !(later.has(to) && to > iid))
     .map((to) => relate(series, iid, to));

@@ -3,9 +3,8 @@ import { type ParsedCommand, parseCommands } from "../../domain/commands/parse-c
 import { addDays } from "../../domain/schedule/dates.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
 import type { Note, User } from "../../gitlab/port.ts";
-import { botNotes, botOf, peoplesNotes, wasSkipped } from "./bot.ts";
-import { dayOf, sidesOn, todayOf } from "./csm.ts";
-import { callStart } from "./follow-up-cases.ts";
+import { botNotes, peoplesNotes, wasSkipped } from "./bot.ts";
+import { dayOf, sidesOn } from "./csm.ts";
 import { agendaOf } from "./follow-ups.ts";
 import type { Comments, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
@@ -21,15 +20,15 @@ export interface Request {
 }
 
 function isTeam(state: ProjectState, user: User): boolean {
-  const { accountTeam } = sidesOn(state.snapshot.configuration, todayOf(state));
+  const { accountTeam } = sidesOn(state.snapshot.configuration, state.today);
   return includesUser(accountTeam, user.username);
 }
 
 /** Comments of people on some issues that begin a line with the bot's name and a command, the recent ones only. */
 export function requestsIn(state: ProjectState, iids: readonly number[], comments: Comments): readonly Request[] {
-  const bot = botOf(state);
+  const bot = state.bot;
   if (bot === null) return [];
-  const today = todayOf(state);
+  const today = state.today;
   const since = addDays(today, -FRESH_DAYS);
   return iids.flatMap((iid) =>
     peoplesNotes(comments.get(iid) ?? [], bot).flatMap((note) => {
@@ -43,15 +42,15 @@ export function requestsIn(state: ProjectState, iids: readonly number[], comment
 
 /** True when the bot has answered by a comment; reactions are asked for one by one. */
 export function isReplied(state: ProjectState, request: Request, comments: Comments): boolean {
-  const replies = botNotes(comments.get(request.iid) ?? [], botOf(state));
+  const replies = botNotes(comments.get(request.iid) ?? [], state.bot);
   return replies.some(({ marker }) => marker.kind === "reply" && marker.to === request.note.id);
 }
 
 /** A comment written shortly before or in a call is still a command after it began. */
 const AFTER_CALL_MS = DAY_MS;
 
-function isAround(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): boolean {
-  const start = callStart(state, series, agenda);
+function isAround(state: ProjectState, agenda: SeriesAgenda): boolean {
+  const { start } = agenda;
   if (start === null || !agenda.stands) return false;
   const upcoming = agenda.issue.state === "opened" || wasSkipped(state, agenda.issue);
   const since = Date.parse(state.snapshot.at) - Date.parse(start);
@@ -60,7 +59,7 @@ function isAround(state: ProjectState, series: SeriesState, agenda: SeriesAgenda
 
 /** Issues of a series on which people may ask: agendas until a day after the call began, and open follow-ups. */
 export function askableIssues(state: ProjectState, series: SeriesState): readonly number[] {
-  const agendas = series.agendas.filter((one) => isAround(state, series, one));
+  const agendas = series.agendas.filter((one) => isAround(state, one));
   const followUps = series.followUps.filter((one) => one.canonical && one.issue.state === "opened");
   const open = followUps.filter((one) => agendaOf(series, one.marker) !== null);
   return [...agendas, ...open].map((one) => one.issue.iid);

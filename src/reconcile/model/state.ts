@@ -1,11 +1,16 @@
 import type { MeetingSeries } from "../../config/resolve/types.ts";
+import { knownDocuments, type ParseMarkdown } from "../../domain/markdown/known-documents.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { addDays } from "../../domain/schedule/dates.ts";
 import { decideAgendas } from "../../domain/schedule/decide.ts";
 import { occurrenceOf, planOccurrences } from "../../domain/schedule/occurrences.ts";
 import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../../domain/schedule/types.ts";
 import { toLocal } from "../../domain/schedule/zoned-time.ts";
-import { startOfCall } from "./call-start.ts";
+import { authorOf } from "./bot.ts";
+import { withCalls } from "./call-start.ts";
+import { findCircles } from "./circles.ts";
+import { dayOf } from "./csm.ts";
+import { followUpCases } from "./follow-up-cases.ts";
 import { recogniseFollowUps } from "./follow-ups.ts";
 import { formerSeries } from "./former-series.ts";
 import type { DecideAgendas } from "./known-decisions.ts";
@@ -14,7 +19,8 @@ import { settleMissed } from "./missed-calls.ts";
 import { itemIssues } from "./promoted.ts";
 import { recogniseAgendas } from "./recognise.ts";
 import { renamedSeries, type SeriesOfMarker } from "./renamed.ts";
-import type { ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
+import { homeOfSeries } from "./series-homes.ts";
+import type { ProjectFacts, ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
 
 const NO_OVERRIDES: OccurrenceOverrides = { moved: new Map(), skipped: new Map() };
 
@@ -67,8 +73,7 @@ function overridesOf(
     const why = movedBy(agenda, usual);
     if (why !== null && issue.dueDate !== null) moved.set(occurrence, { toDate: issue.dueDate, reason: why });
     if (issue.state === "closed" && issue.closedAt !== null) {
-      const start = startOfCall(occurrence, agenda, meeting, snapshot);
-      if (Date.parse(issue.closedAt) < Date.parse(start)) {
+      if (!agenda.held) {
         skipped.set(
           occurrence,
           reason("closed-before-call", `#${issue.iid} was closed before the call`, { iid: issue.iid }),
@@ -86,11 +91,12 @@ function plannedDayOf(id: string, { schedule }: MeetingSeries, { calendar }: Sna
 function seriesState(
   meeting: MeetingSeries,
   agendas: readonly SeriesAgenda[],
-  snapshot: Snapshot,
+  facts: ProjectFacts,
   made: ReadonlySet<number>,
   decide: DecideAgendas,
   seriesOf: SeriesOfMarker,
 ): SeriesState {
+  const { snapshot, parse } = facts;
   const overrides = overridesOf(agendas, meeting, snapshot);
   const existing = new Set(
     agendas
@@ -99,20 +105,36 @@ function seriesState(
   );
   const decided = decide(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at);
   const decisions = settleMissed(decided, agendas);
-  const lost = { label: snapshot.configuration.followUpLabel, agendas };
+  const lost = { label: snapshot.configuration.followUpLabel, agendas, parse };
   const followUps = recogniseFollowUps(meeting.id, snapshot.own, lost, seriesOf);
-  return { meeting, gone: null, agendas, followUps, itemIssues: made, overrides, decisions };
+  const series = { meeting, gone: null, agendas, followUps, itemIssues: made, overrides, decisions };
+  return { ...series, followUpCases: followUpCases(facts, series) };
 }
 
 /** Reads a snapshot as series with their agendas and decisions. Pure. */
-export function projectState(snapshot: Snapshot, decide: DecideAgendas = decideAgendas): ProjectState {
+export function projectState(
+  snapshot: Snapshot,
+  decide: DecideAgendas = decideAgendas,
+  parse: ParseMarkdown = knownDocuments(),
+): ProjectState {
   const { meetings } = snapshot.configuration;
+  const facts = { snapshot, parse, bot: authorOf(snapshot.own), today: dayOf({ snapshot }, snapshot.at) };
   const seriesOf = renamedSeries(snapshot.own, meetings);
   const planned: PlannedBetween = (meeting, from, to) => occurrencesOnDays(snapshot, meeting.schedule, from, to);
   const { bySeries, former, unplaced } = recogniseAgendas(snapshot, planned, seriesOf);
   const made = itemIssues(snapshot.own);
-  const series = meetings.map((meeting) =>
-    seriesState(meeting, bySeries.get(meeting.id) ?? [], snapshot, made, decide, seriesOf),
-  );
-  return { snapshot, series, former: formerSeries(snapshot, former, made, seriesOf), unplaced };
+  const series = meetings.map((meeting) => {
+    const agendas = withCalls(bySeries.get(meeting.id) ?? [], meeting, snapshot);
+    return seriesState(meeting, agendas, facts, made, decide, seriesOf);
+  });
+  const gone = formerSeries(facts, former, made, seriesOf);
+  const everySeries = [...series, ...gone];
+  const seriesOfIssue = new Map(everySeries.flatMap(issuesOf));
+  const homes = new Map(everySeries.map((one) => [one, homeOfSeries({ ...facts, series }, one)]));
+  const circles = findCircles(everySeries, { seriesOfIssue, homes });
+  return { ...facts, series, former: gone, everySeries, seriesOfIssue, homes, circles, unplaced };
+}
+
+function issuesOf(series: SeriesState): readonly (readonly [iid: number, SeriesState])[] {
+  return [...series.agendas, ...series.followUps].map(({ issue }) => [issue.iid, series]);
 }

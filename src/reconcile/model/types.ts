@@ -1,11 +1,19 @@
 import type { MeetingSeries, ProjectConfiguration } from "../../config/resolve/types.ts";
 import type { ItemEvidence } from "../../domain/action-items/life/fate.ts";
+import type { IdentifiedItems, SeriesItems } from "../../domain/action-items/life/lives.ts";
 import type { LeftBehind } from "../../domain/action-items/read/types.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import type { ConfigError } from "../../domain/errors.ts";
+import type { ParseMarkdown } from "../../domain/markdown/known-documents.ts";
 import type { IssueMarker, WrittenFor } from "../../domain/marker/issue-marker.ts";
 import type { Reason } from "../../domain/reason.ts";
-import type { HolidayCalendar, Instant, OccurrenceOverrides, SeriesDecisions } from "../../domain/schedule/types.ts";
+import type {
+  HolidayCalendar,
+  Instant,
+  OccurrenceOverrides,
+  PlainDate,
+  SeriesDecisions,
+} from "../../domain/schedule/types.ts";
 import type { Issue, LabelEvent, Note, StateEvent, User } from "../../gitlab/port.ts";
 import type { Action } from "./actions.ts";
 
@@ -56,7 +64,14 @@ export interface SeriesAgenda {
   readonly writtenFor: WrittenFor | null;
   /** The rhythm changed: its marker names another call still. `date` is the day that the configuration plans now. */
   readonly adopted: { readonly date: string } | null;
+  /** When its call begins, or null where only its day is known. */
+  readonly start: Instant | null;
+  /** It was closed after its call began: the call was held (design, identity). */
+  readonly held: boolean;
 }
+
+/** An agenda before it is known when its call begins. */
+export type RecognisedAgenda = Omit<SeriesAgenda, "start" | "held">;
 
 /** An issue recognised as the follow-up of one agenda: made by the bot, known by its marker. */
 export interface SeriesFollowUp {
@@ -82,6 +97,39 @@ export interface SeriesState {
   readonly itemIssues: ReadonlySet<number>;
   readonly overrides: OccurrenceOverrides;
   readonly decisions: SeriesDecisions;
+  /** Where every agenda of it and its follow-up stand, oldest call first. */
+  readonly followUpCases: readonly FollowUpCase[];
+}
+
+/** Where one agenda and its follow-up stand, as far as the issues themselves tell. */
+export type FollowUpCase =
+  | { readonly kind: "wanted"; readonly agenda: SeriesAgenda; readonly closedAt: Instant }
+  /** Open follow-up of a closed agenda: to be announced, refreshed or left alone. */
+  | {
+      readonly kind: "open";
+      readonly agenda: SeriesAgenda;
+      readonly followUp: SeriesFollowUp;
+      readonly closedAt: Instant;
+      /** The agenda was closed anew since the follow-up took it up. */
+      readonly closedAgain: boolean;
+    }
+  /** The agenda was opened again. */
+  | { readonly kind: "reopened"; readonly agenda: SeriesAgenda; readonly followUp: SeriesFollowUp }
+  /** The bot took the follow-up back, and the agenda is closed again. */
+  | {
+      readonly kind: "taken-back";
+      readonly agenda: SeriesAgenda;
+      readonly followUp: SeriesFollowUp;
+      readonly closedAt: Instant;
+    }
+  | { readonly kind: "none"; readonly agenda: SeriesAgenda; readonly reason: Reason };
+
+/** Where the open items of a series, or one of them, go. */
+export interface ItemsHome {
+  /** Its next agenda takes them; null where none does. */
+  readonly to: SeriesState | null;
+  /** Why that is not their own series, in words; null where it is. */
+  readonly why: string | null;
 }
 
 /** An issue that looks like an agenda and could not be placed. */
@@ -92,13 +140,43 @@ export interface Unplaced {
   readonly remedy: string;
 }
 
-export interface ProjectState {
+/** What one look at a project begins with. */
+export interface ProjectFacts {
   readonly snapshot: Snapshot;
+  /** The bot as GitLab knows it: the author of its own issues; null as long as it wrote none. */
+  readonly bot: User | null;
+  /** The day of the look in the project's zone. */
+  readonly today: PlainDate;
+  /** How descriptions are read. */
+  readonly parse: ParseMarkdown;
+}
+
+/** How a project stands in one look at it: what everything else asks is found once, here. */
+export interface ProjectState extends ProjectFacts {
   /** Those of the configuration, in the order of the file. */
   readonly series: readonly SeriesState[];
   /** Those it has no more, and the meetings outside of every series: their items live on elsewhere. */
   readonly former: readonly SeriesState[];
+  /** Both of them: every series with something to look after. */
+  readonly everySeries: readonly SeriesState[];
+  /** By iid of an agenda or follow-up: the series that it belongs to. */
+  readonly seriesOfIssue: ReadonlyMap<number, SeriesState>;
+  /** Where the open items of each series go, confidential ones apart (law 2). */
+  readonly homes: ReadonlyMap<SeriesState, ItemsHome>;
+  /**
+   * The series that share items with one, itself among them: items of the one go to the other, or went there once. What
+   * is ticked in one of them is ticked in all (law 2). In the order of the file.
+   */
+  readonly circles: ReadonlyMap<SeriesState, readonly SeriesState[]>;
   readonly unplaced: readonly Unplaced[];
+}
+
+/** The action items of all series, as far as comments and evidence tell. */
+export interface ProjectItems {
+  /** By circle of series. */
+  readonly identified: ReadonlyMap<readonly SeriesState[], IdentifiedItems>;
+  /** By id of a series: every action item of it and of those that it shares items with, and what became of each. */
+  readonly bySeries: ReadonlyMap<string, SeriesItems>;
 }
 
 /** Comments by issue iid, as far as they were read, oldest first. */
@@ -123,6 +201,8 @@ export interface Details {
   /** By comment id: whether the bot has answered it with a reaction. */
   readonly answered: ReadonlyMap<number, boolean>;
   readonly evidence: ItemEvidence;
+  /** As comments and evidence tell. */
+  readonly items: ProjectItems;
   /** Set aside like those of the snapshot, found where something is to be made. */
   readonly aside?: readonly AsideIssue[];
   /** Templates that are needed and cannot be read. */

@@ -1,14 +1,12 @@
 import { addDays } from "../../domain/schedule/dates.ts";
 import { HOUR_MS } from "../../domain/time/units.ts";
 import type { Issue, User } from "../../gitlab/port.ts";
-import { botOf, participantsNoteIn } from "../model/bot.ts";
-import { dayOf, todayOf } from "../model/csm.ts";
-import { followUpCases } from "../model/follow-up-cases.ts";
-import { everySeries } from "../model/former-series.ts";
+import { participantsNoteIn } from "../model/bot.ts";
+import { dayOf } from "../model/csm.ts";
 import { promotedIssues } from "../model/promoted.ts";
 import { upcomingAgendas } from "../model/relations.ts";
 import { askableIssues } from "../model/requests.ts";
-import type { Comments, ProjectState, SeriesState } from "../model/types.ts";
+import type { Comments, FollowUpCase, ProjectState, SeriesState } from "../model/types.ts";
 
 /** A comment on an issue that nothing happened to for so long was answered, or is too old to be a command. */
 const ACTIVE_DAYS = 14;
@@ -16,10 +14,8 @@ const ACTIVE_DAYS = 14;
 /** Relations are looked after for so long after an agenda was made: a killed run is repaired by the next ones. */
 const RELATION_HOURS = 24;
 
-type Case = ReturnType<typeof followUpCases>[number];
-
 /** Whether a follow-up may have to be written, as far as its comments tell. */
-export function needsTemplate(one: Case, comments: Comments, bot: User | null): boolean {
+export function needsTemplate(one: FollowUpCase, comments: Comments, bot: User | null): boolean {
   if (one.kind === "wanted" || one.kind === "taken-back") return true;
   if (one.kind !== "open") return false;
   const { iid, commentCount } = one.followUp.issue;
@@ -33,9 +29,9 @@ export function needsTemplate(one: Case, comments: Comments, bot: User | null): 
 export function young(state: ProjectState, comments: Comments): readonly Issue[] {
   const since = Date.parse(state.snapshot.at) - RELATION_HOURS * HOUR_MS;
   const agendas = state.series.flatMap(upcomingAgendas).map((agenda) => agenda.issue);
-  const drafts = everySeries(state).flatMap((series) =>
-    followUpCases(state, series).flatMap((one) =>
-      one.kind === "open" && needsTemplate(one, comments, botOf(state)) ? [one.followUp.issue] : [],
+  const drafts = state.everySeries.flatMap((series) =>
+    series.followUpCases.flatMap((one) =>
+      one.kind === "open" && needsTemplate(one, comments, state.bot) ? [one.followUp.issue] : [],
     ),
   );
   const pointed = new Set(
@@ -60,9 +56,9 @@ export function spokenOn(
   series: SeriesState,
   issues: ReadonlyMap<number, Issue>,
 ): readonly number[] {
-  const since = addDays(todayOf(state), -ACTIVE_DAYS);
+  const since = addDays(state.today, -ACTIVE_DAYS);
   const { awaitingReply } = state.snapshot.configuration.stateLabels;
-  const cases = followUpCases(state, series);
+  const cases = series.followUpCases;
   const drafts = cases.flatMap((one) => (one.kind === "open" ? [one.followUp.issue.iid] : []));
   const turned = cases.flatMap((one) => {
     const again = one.kind === "reopened" || one.kind === "taken-back" || (one.kind === "open" && one.closedAgain);

@@ -1,17 +1,12 @@
-import { NO_EVIDENCE } from "../../domain/action-items/life/fate.ts";
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { ConfigError } from "../../domain/errors.ts";
 import type { GitLab, Issue, LabelEvent, StateEvent, User } from "../../gitlab/port.ts";
 import { isTokenUser, unnamedAmong } from "../model/aside.ts";
 import { awaitingReplies } from "../model/awaiting.ts";
-import { botOf } from "../model/bot.ts";
-import { assigneesOn, sidesOn, todayOf } from "../model/csm.ts";
-import { followUpCases } from "../model/follow-up-cases.ts";
-import { everySeries } from "../model/former-series.ts";
-import { itemsOf, itemsOfAll } from "../model/items.ts";
+import { assigneesOn, sidesOn } from "../model/csm.ts";
+import { itemsOf, readItems, withEvidence } from "../model/items.ts";
 import { askableIssues, isReplied, requestsIn } from "../model/requests.ts";
-import type { AsideIssue, Comments, Details, ProjectState, SeriesState } from "../model/types.ts";
+import type { AsideIssue, Comments, Details, ProjectItems, ProjectState, SeriesState } from "../model/types.ts";
 import { itemsToPromote } from "../plan/item-issues.ts";
 import { issuesToHandOver } from "../plan/reassign.ts";
 import { reminderHomes } from "../plan/reminders.ts";
@@ -34,8 +29,8 @@ async function readTemplates(
 ): Promise<{ readonly templates: Map<string, AgendaTemplate>; readonly problems: readonly ConfigError[] }> {
   const wanted = new Map<string, readonly [SeriesState, string]>();
   for (const series of dueSeries(state)) wanted.set(series.meeting.template, [series, series.meeting.template]);
-  for (const series of everySeries(state)) {
-    if (followUpCases(state, series).some((one) => needsTemplate(one, comments, botOf(state)))) {
+  for (const series of state.everySeries) {
+    if (series.followUpCases.some((one) => needsTemplate(one, comments, state.bot))) {
       wanted.set(series.meeting.followUp.template, [series, series.meeting.followUp.template]);
     }
   }
@@ -59,16 +54,16 @@ function usersSeen(state: ProjectState): Map<string, User> {
   );
 }
 
-function assigneesWanted(state: ProjectState, items: ReadonlyMap<string, SeriesItems>): readonly string[] {
-  const team = sidesOn(state.snapshot.configuration, todayOf(state)).accountTeam;
+function assigneesWanted(state: ProjectState, items: ProjectItems): readonly string[] {
+  const team = sidesOn(state.snapshot.configuration, state.today).accountTeam;
   const csm = team.slice(0, 1);
   const agendas = dueSeries(state).flatMap((series) => [
     ...(series.meeting.assignees ?? csm),
     ...series.decisions.decisions.flatMap(({ occurrence }) => assigneesOn(state, series, occurrence.date)),
   ]);
-  const all = everySeries(state);
+  const all = state.everySeries;
   const heirs = all.flatMap((series) => issuesToHandOver(state, series).map((one) => one.csm));
-  const changes = all.some((series) => followUpCases(state, series).some((one) => one.kind === "wanted"));
+  const changes = all.some((series) => series.followUpCases.some((one) => one.kind === "wanted"));
   const promotes = all.some((series) => itemsToPromote(state, series, itemsOf(items, series)).length > 0);
   return [...agendas, ...heirs, ...(changes ? csm : []), ...(promotes ? team : [])]
     .filter((name) => name.startsWith("@"))
@@ -102,8 +97,8 @@ async function readRelations(
 }
 
 async function readAnswered(gitlab: GitLab, state: ProjectState, comments: Comments): Promise<Map<number, boolean>> {
-  const bot = botOf(state);
-  const requests = everySeries(state).flatMap((series) => requestsIn(state, askableIssues(state, series), comments));
+  const bot = state.bot;
+  const requests = state.everySeries.flatMap((series) => requestsIn(state, askableIssues(state, series), comments));
   const open = requests.filter((request) => !isReplied(state, request, comments));
   const answers = await inOrder(open, async ({ iid, note }) => {
     const reactions = await gitlab.listReactions(iid, note.id);
@@ -118,23 +113,19 @@ function isOfOthers(issue: Issue | undefined, bot: User | null): boolean {
 }
 
 /** Issues of other bots where something is to be made that one of them may have made: all that is younger, whatever its labels. */
-async function readAside(
-  gitlab: GitLab,
-  state: ProjectState,
-  items: ReadonlyMap<string, SeriesItems>,
-): Promise<readonly AsideIssue[]> {
+async function readAside(gitlab: GitLab, state: ProjectState, items: ProjectItems): Promise<readonly AsideIssue[]> {
   const issues = allIssues(state);
   const followed = state.series.flatMap((series) =>
-    followUpCases(state, series).flatMap((one) => (one.kind === "wanted" ? [one.agenda.issue.iid] : [])),
+    series.followUpCases.flatMap((one) => (one.kind === "wanted" ? [one.agenda.issue.iid] : [])),
   );
-  const promoted = everySeries(state).flatMap((series) =>
+  const promoted = state.everySeries.flatMap((series) =>
     itemsToPromote(state, series, itemsOf(items, series)).flatMap((life) =>
       life.appearances.map((place) => place.agenda.iid),
     ),
   );
   const begun = [...followed, ...promoted].flatMap((iid) => {
     const issue = issues.get(iid);
-    return issue !== undefined && isOfOthers(issue, botOf(state)) ? [issue.createdAt] : [];
+    return issue !== undefined && isOfOthers(issue, state.bot) ? [issue.createdAt] : [];
   });
   const createdAfter = begun.sort((a, b) => Date.parse(a) - Date.parse(b))[0];
   if (createdAfter === undefined) return [];
@@ -151,15 +142,15 @@ interface LabelFacts {
 async function readLabels(
   gitlab: GitLab,
   state: ProjectState,
-  items: ReadonlyMap<string, SeriesItems>,
+  items: ProjectItems,
   comments: Comments,
 ): Promise<LabelFacts> {
-  const adds = everySeries(state).flatMap((series) => {
+  const adds = state.everySeries.flatMap((series) => {
     const own = itemsOf(items, series);
     const { waits } = awaitingReplies(state, series, comments);
     return labelChanges(state, series, own, waits).filter((change) => change.add.length > 0);
   });
-  const creates = state.series.some((series) => followUpCases(state, series).some((one) => one.kind === "wanted"));
+  const creates = state.series.some((series) => series.followUpCases.some((one) => one.kind === "wanted"));
   const [labelEvents, labels] = await Promise.all([
     readAll(
       adds.map((change) => change.issue.iid),
@@ -172,7 +163,7 @@ async function readLabels(
 
 async function readStateEvents(gitlab: GitLab, state: ProjectState): Promise<Map<number, readonly StateEvent[]>> {
   const wanted = state.series.flatMap((series) =>
-    followUpCases(state, series).flatMap((one) => (one.kind === "wanted" ? [one.agenda.issue.iid] : [])),
+    series.followUpCases.flatMap((one) => (one.kind === "wanted" ? [one.agenda.issue.iid] : [])),
   );
   return readAll(wanted, (iid) => gitlab.listStateEvents(iid));
 }
@@ -183,23 +174,25 @@ async function readStateEvents(gitlab: GitLab, state: ProjectState): Promise<Map
  */
 export async function observeDetails(gitlab: GitLab, state: ProjectState, shipped: ShippedTemplates): Promise<Details> {
   const issues = allIssues(state);
-  const before = itemsOfAll(state, NO_EVIDENCE);
-  const all = everySeries(state);
+  const before = readItems(state);
+  const all = state.everySeries;
   const homes = all.flatMap((series) => reminderHomes(state, series, itemsOf(before, series)));
   const speaking = homes.filter((iid) => (issues.get(iid)?.commentCount ?? 0) > 0);
   const spoken = all.flatMap((series) => spokenOn(state, series, issues));
   const [comments, linked, stateEvents] = await Promise.all([
     readAll([...spoken, ...speaking], (iid) => gitlab.listNotes(iid, "comments")),
-    readLinked(gitlab, state, [...before.values()]),
+    readLinked(gitlab, state, before),
     readStateEvents(gitlab, state),
   ]);
+  // What the bot added to agendas that people wrote stands in its comments.
+  const read = comments.size === 0 ? before : readItems(state, comments);
   const [relations, { templates, problems }, evidence, answered] = await Promise.all([
     readRelations(gitlab, state, comments),
     readTemplates(gitlab, state, comments, shipped),
-    readEvidence(gitlab, state, comments, linked, before),
+    readEvidence(gitlab, state, read, linked),
     readAnswered(gitlab, state, comments),
   ]);
-  const items = itemsOfAll(state, evidence, comments);
+  const items = withEvidence(read, evidence);
   const wanted = assigneesWanted(state, items);
   const [users, labelFacts, aside] = await Promise.all([
     templates.size === 0 && wanted.length === 0
@@ -208,5 +201,17 @@ export async function observeDetails(gitlab: GitLab, state: ProjectState, shippe
     readLabels(gitlab, state, items, comments),
     readAside(gitlab, state, items),
   ]);
-  return { templates, users, relations, comments, stateEvents, answered, evidence, problems, aside, ...labelFacts };
+  return {
+    templates,
+    users,
+    relations,
+    comments,
+    stateEvents,
+    answered,
+    evidence,
+    items,
+    problems,
+    aside,
+    ...labelFacts,
+  };
 }

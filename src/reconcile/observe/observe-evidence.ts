@@ -8,9 +8,8 @@ import { type Activity, type IssueHistory, parseActivity } from "../../domain/ac
 import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import type { GitLab, Issue, Note, User } from "../../gitlab/port.ts";
-import { botOf } from "../model/bot.ts";
-import { itemsOfAll } from "../model/items.ts";
-import type { Comments, ProjectState } from "../model/types.ts";
+import { withEvidence } from "../model/items.ts";
+import type { ProjectItems, ProjectState } from "../model/types.ts";
 import { linkedIssues } from "../plan/item-copies.ts";
 import { allIssues } from "./needs.ts";
 import { readChildren } from "./observe-children.ts";
@@ -48,11 +47,12 @@ async function readReopened(
 export async function readLinked(
   gitlab: GitLab,
   state: ProjectState,
-  items: readonly SeriesItems[],
+  { bySeries }: ProjectItems,
 ): Promise<Map<number, LinkedIssue>> {
   const { at } = state.snapshot;
+  const items = [...bySeries.values()];
   const known = allIssues(state);
-  const bot = botOf(state);
+  const bot = state.bot;
   const wanted = [...new Set(items.flatMap(linkedIssues))];
   const unknown = wanted.filter((iid) => !known.has(iid));
   const read = unknown.length === 0 ? [] : await gitlab.listIssues({ iids: unknown, ofAnyType: true });
@@ -96,7 +96,7 @@ async function readHistories(
   return readAll(iids, async (iid) => {
     const issue = known.get(iid);
     if (issue === undefined) throw new Error(`issue #${iid} was not read`);
-    return historyOf(issue, await gitlab.listNotes(iid, "activity"), botOf(state));
+    return historyOf(issue, await gitlab.listNotes(iid, "activity"), state.bot);
   });
 }
 
@@ -104,16 +104,13 @@ async function readHistories(
 export async function readEvidence(
   gitlab: GitLab,
   state: ProjectState,
-  comments: Comments,
+  items: ProjectItems,
   linked: ReadonlyMap<number, LinkedIssue>,
-  before: ReadonlyMap<string, SeriesItems>,
 ): Promise<ItemEvidence> {
-  // What the bot added to agendas that people wrote stands in its comments.
-  const items = comments.size === 0 ? before : itemsOfAll(state, NO_EVIDENCE, comments);
-  const children = await readChildren(gitlab, state, items.values(), linked);
+  const children = await readChildren(gitlab, state, items.bySeries.values(), linked);
   const below = [...children.of.values()].flat().map((child) => [child.iid, child] as const);
   const issues = new Map<number, LinkedIssue>([...below, ...linked]);
   const evidence = { ...NO_EVIDENCE, children, issues, quiet: quietIssues(state) };
-  const now = below.length === 0 ? items : itemsOfAll(state, evidence, comments);
-  return { ...evidence, histories: await readHistories(gitlab, state, now.values(), evidence) };
+  const now = below.length === 0 ? items : withEvidence(items, evidence);
+  return { ...evidence, histories: await readHistories(gitlab, state, now.bySeries.values(), evidence) };
 }

@@ -7,9 +7,7 @@ import type { ParsedCommand } from "../../domain/commands/parse-command.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import type { PlainDate } from "../../domain/schedule/types.ts";
-import { botOf, wasSkipped } from "../model/bot.ts";
-import { todayOf } from "../model/csm.ts";
-import { callStart } from "../model/follow-up-cases.ts";
+import { wasSkipped } from "../model/bot.ts";
 import { homeOf } from "../model/home.ts";
 import { isOpen, newestFor, standingIn } from "../model/items.ts";
 import { askableIssues, isReplied, type Request, requestsIn } from "../model/requests.ts";
@@ -45,7 +43,7 @@ const DONE: Effect = { actions: [], order: null, answer: null };
 function upcomingAgenda({ state, series }: Context, iid: number): SeriesAgenda | null {
   const agenda = series.agendas.find((one) => one.issue.iid === iid && one.canonical);
   if (agenda === undefined || (agenda.issue.state !== "opened" && !wasSkipped(state, agenda.issue))) return null;
-  const start = callStart(state, series, agenda);
+  const { start } = agenda;
   return start !== null && Date.parse(start) > Date.parse(state.snapshot.at) ? agenda : null;
 }
 
@@ -76,7 +74,7 @@ function changeCall(
     };
     return { ...DONE, actions: agenda.issue.state === "closed" ? [] : [skip] };
   }
-  if (command.date < todayOf(context.state)) return { ...DONE, answer: `${command.date} is over.` };
+  if (command.date < context.state.today) return { ...DONE, answer: `${command.date} is over.` };
   const previous = agenda.issue.dueDate;
   const why = because(request, `move to ${command.date}`);
   const move: Action = {
@@ -111,7 +109,7 @@ function aboutItem(
   const found = named(lives.filter(isOpen));
   // Resolved meanwhile, or by a run that was killed before it could answer.
   if (found.kind === "none" && named(lives).kind === "one") return DONE;
-  const bot = botOf(context.state)?.username ?? "";
+  const bot = context.state.bot?.username ?? "";
   if (found.kind === "none")
     return { ...DONE, answer: answerText({ kind: "none", words: command.item }, bot, homeOf(context.state)) };
   if (found.kind === "several")
@@ -143,7 +141,7 @@ function snooze(context: Context, request: Request, id: string, until: PlainDate
 }
 
 function effectOf(context: Context, request: Request, command: ParsedCommand): Effect {
-  const bot = botOf(context.state)?.username ?? "";
+  const bot = context.state.bot?.username ?? "";
   switch (command.kind) {
     case "skip":
     case "move":

@@ -9,7 +9,7 @@ import { formatDay, formatInstant, formatOccurrence } from "../../domain/schedul
 import type { Instant } from "../../domain/schedule/types.ts";
 import { addMinutes } from "../../domain/schedule/zoned-time.ts";
 import type { Home } from "../../domain/text-safety/index.ts";
-import { sidesOn, todayOf } from "../model/csm.ts";
+import { sidesOn } from "../model/csm.ts";
 import { homeOf } from "../model/home.ts";
 import { isOpen, itemsIn } from "../model/items.ts";
 import type {
@@ -64,7 +64,7 @@ export function draftSince({ issue }: SeriesFollowUp, closedAt: Instant): Instan
 const NEWS_DAYS = 14;
 
 export function skip(context: FollowUpContext, agenda: SeriesAgenda, iid: number, why: Reason): FollowUpPlan {
-  if (agenda.date < addDays(todayOf(context.state), -NEWS_DAYS)) return NOTHING;
+  if (agenda.date < addDays(context.state.today, -NEWS_DAYS)) return NOTHING;
   const one = { series: context.series.meeting.id, occurrence: agenda.occurrence, iid, reason: why };
   return { ...NOTHING, skipped: [one] };
 }
@@ -102,7 +102,7 @@ export function gapText(followUp: FollowUp, agendaIid: number, words: string | n
 export function participantsBody(context: FollowUpContext, followUp: FollowUp, agenda: SeriesAgenda): string {
   const { state, items } = context;
   const { configuration } = state.snapshot;
-  const sides = sidesOn(configuration, todayOf(state));
+  const sides = sidesOn(configuration, state.today);
   const next = nextCall(state, context.series, agenda);
   const people = [...sides.accountTeam, ...sides.attendees].filter((person) => person.startsWith("@"));
   return participantsNote(renderNoteMarker({ kind: "participants" }), {

@@ -13,7 +13,7 @@ import type { Instant, Occurrence } from "../../domain/schedule/types.ts";
 import { normaliseText } from "../../domain/text/similarity.ts";
 import type { Home } from "../../domain/text-safety/index.ts";
 import type { Issue } from "../../gitlab/port.ts";
-import { sidesOn, todayOf } from "../model/csm.ts";
+import { sidesOn } from "../model/csm.ts";
 import { followUpKey } from "../model/follow-ups.ts";
 import { homeOf } from "../model/home.ts";
 import { itemsIn, newestFor } from "../model/items.ts";
@@ -173,7 +173,7 @@ export function draftFollowUp(
   items: SeriesItems,
 ): FollowUp {
   const { configuration, calendar } = state.snapshot;
-  const today = todayOf(state);
+  const today = state.today;
   const sides = sidesOn(configuration, today);
   const home = homeOf(state);
   const { iid, title, description, confidential, labels } = agenda.issue;

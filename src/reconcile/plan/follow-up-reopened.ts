@@ -3,12 +3,11 @@ import { followUpDue } from "../../domain/follow-up/due.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
-import { botNotes, botOf, participantsNoteIn, peoplesNotes } from "../model/bot.ts";
-import type { FollowUpCase } from "../model/follow-up-cases.ts";
+import { botNotes, participantsNoteIn, peoplesNotes } from "../model/bot.ts";
 import { homeOf } from "../model/home.ts";
 import { isOpen, itemsIn, newestFor } from "../model/items.ts";
 import { quietFrom } from "../model/quiet.ts";
-import type { Action } from "../model/types.ts";
+import type { Action, FollowUpCase } from "../model/types.ts";
 import {
   announceAt,
   draft,
@@ -75,7 +74,7 @@ export function takeUp(
   const at = announceAt(context, draftSince(followUp, closedAt));
   const wakeAt = Date.parse(at) > Date.parse(context.state.snapshot.at) ? [at] : [];
   if (followUp.untouched) return { ...refreshed(context, one, why), wakeAt };
-  const notes = botNotes(context.details.comments.get(iid) ?? [], botOf(context.state));
+  const notes = botNotes(context.details.comments.get(iid) ?? [], context.state.bot);
   const marker = renderNoteMarker({ kind: "updated", closed: closedAt });
   const said = notes.some(({ note }) => note.body.startsWith(marker));
   const series = context.series.meeting.id;
@@ -107,7 +106,7 @@ export function takeBack(context: FollowUpContext, one: Extract<FollowUpCase, { 
   const { iid } = followUp.issue;
   const series = context.series.meeting.id;
   const comments = context.details.comments.get(iid) ?? [];
-  const bot = botOf(context.state);
+  const bot = context.state.bot;
   const touched = !followUp.untouched || peoplesNotes(comments, bot).length > 0;
   const told = followUp.marker.told !== null || participantsNoteIn(comments, bot) !== undefined;
   const facts = { iid, agenda: agenda.issue.iid };

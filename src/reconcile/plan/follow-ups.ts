@@ -5,12 +5,18 @@ import { contentHash } from "../../domain/marker/content-hash.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { formatInstant } from "../../domain/schedule/format.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
-import { botNotes, botOf, participantsNoteIn } from "../model/bot.ts";
-import { todayOf } from "../model/csm.ts";
-import { type FollowUpCase, followUpCases } from "../model/follow-up-cases.ts";
+import { botNotes, participantsNoteIn } from "../model/bot.ts";
 import { homeOf } from "../model/home.ts";
 import { isOpen, itemsIn } from "../model/items.ts";
-import type { Action, CreateFollowUp, Details, ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
+import type {
+  Action,
+  CreateFollowUp,
+  Details,
+  FollowUpCase,
+  ProjectState,
+  SeriesAgenda,
+  SeriesState,
+} from "../model/types.ts";
 import { attempt } from "./attempt.ts";
 import {
   announceAt,
@@ -33,7 +39,7 @@ function withStateLabel(context: FollowUpContext, agenda: SeriesAgenda, followUp
   const { stateLabels } = context.state.snapshot.configuration;
   if (!itemsIn(context.items, agenda.issue.iid).some(isOpen)) return followUp;
   // A call that nobody closed for long has a follow-up that is late at once.
-  const late = followUp.dueDate < todayOf(context.state) ? [stateLabels.overdue.name] : [];
+  const late = followUp.dueDate < context.state.today ? [stateLabels.overdue.name] : [];
   return { ...followUp, labels: [...followUp.labels, stateLabels.unresolved.name, ...late] };
 }
 
@@ -85,7 +91,7 @@ function gapActions(
   const { agenda, followUp, closedAt } = one;
   const { iid } = followUp.issue;
   const series = context.series.meeting.id;
-  const said = botNotes(context.details.comments.get(iid) ?? [], botOf(context.state)).find(
+  const said = botNotes(context.details.comments.get(iid) ?? [], context.state.bot).find(
     ({ marker }) => marker.kind === "gaps",
   );
   if (said === undefined && fresh.gaps.length === 0) return [];
@@ -123,7 +129,7 @@ function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "
   const { agenda, followUp, closedAt } = one;
   const { iid } = followUp.issue;
   const comments = context.details.comments.get(iid);
-  const said = participantsNoteIn(comments ?? [], botOf(context.state));
+  const said = participantsNoteIn(comments ?? [], context.state.bot);
   // Comments that were not read belong to an issue where nothing happened for long: it was told of then.
   const unread = comments === undefined && followUp.issue.commentCount > 0;
   const done = reason("follow-up-told", `#${iid} is its follow-up`, { iid });
@@ -205,7 +211,7 @@ export function planFollowUps(
 ): FollowUpPlan {
   const context = { state, series, details, items };
   const problems: ConfigError[] = [];
-  const plans = followUpCases(state, series).map((one) => attempt(() => planCase(context, one), problems) ?? NOTHING);
+  const plans = series.followUpCases.map((one) => attempt(() => planCase(context, one), problems) ?? NOTHING);
   return {
     actions: plans.flatMap((plan) => plan.actions),
     skipped: plans.flatMap((plan) => plan.skipped),

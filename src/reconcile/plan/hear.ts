@@ -1,6 +1,5 @@
 import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
-import { everySeries } from "../model/former-series.ts";
-import { itemsOf, itemsOfAll } from "../model/items.ts";
+import { itemsOf, withEvidence } from "../model/items.ts";
 import type { Details, ProjectState, SeriesState } from "../model/types.ts";
 import { type CommandPlan, planCommands } from "./comment-commands.ts";
 
@@ -14,13 +13,12 @@ export interface Heard {
 
 /** Hears all series before anything is planned: what is asked for in one of them is about copies in others as well. */
 export function hearAll(state: ProjectState, details: Details): readonly Heard[] {
-  const { comments, answered, evidence } = details;
-  const before = itemsOfAll(state, evidence, comments);
-  const heard = everySeries(state).map((series) => {
+  const { comments, answered, evidence, items: before } = details;
+  const heard = state.everySeries.map((series) => {
     return { series, commands: planCommands(state, series, itemsOf(before, series), comments, answered) };
   });
   const orders = new Map(heard.flatMap(({ commands }) => [...commands.orders]));
   const withOrders = orders.size === 0 ? details : { ...details, evidence: { ...evidence, orders } };
-  const items = orders.size === 0 ? before : itemsOfAll(state, withOrders.evidence, comments);
+  const items = orders.size === 0 ? before : withEvidence(before, withOrders.evidence);
   return heard.map((one) => ({ ...one, details: withOrders, items: itemsOf(items, one.series) }));
 }

@@ -9,7 +9,6 @@ import type { Instant } from "../../domain/schedule/types.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import { isTokenUser, REMEMBERED_DAYS, whyAside } from "../model/aside.ts";
-import { todayOf } from "../model/csm.ts";
 import { NEAR_DAYS } from "../model/hand-written.ts";
 import { SAME_WEEK_DAYS } from "../model/lost-calls.ts";
 import { isSame } from "../model/same-comment.ts";
@@ -32,7 +31,7 @@ function isAgendaOf({ issue, marker }: AsideIssue, { series, occurrence }: Creat
   const meeting = marker.kind === "agenda" ? meetingNamed(state, series, marker) : undefined;
   if (meeting === undefined) return false;
   if (marker.occurrence === id) return true;
-  const isToCome = issue.state === "opened" && issue.dueDate !== null && issue.dueDate >= todayOf(state);
+  const isToCome = issue.state === "opened" && issue.dueDate !== null && issue.dueDate >= state.today;
   return isToCome && isWithin(SAME_WEEK_DAYS) && !isRuleDate(meeting.schedule, marker.occurrence);
 }
 

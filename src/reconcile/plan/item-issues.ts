@@ -11,7 +11,7 @@ import {
   makeTitleInert,
   neutraliseQuickActions,
 } from "../../domain/text-safety/index.ts";
-import { sidesOn, todayOf } from "../model/csm.ts";
+import { sidesOn } from "../model/csm.ts";
 import { homeOf } from "../model/home.ts";
 import { isOpen, livingIn } from "../model/items.ts";
 import { promotedIssues } from "../model/promoted.ts";
@@ -45,7 +45,7 @@ function titleOf(text: string, home: Home | null): string {
 function assigneeIds(state: ProjectState, owner: string | null, details: Details): readonly number[] {
   if (owner === null) return [];
   const { configuration } = state.snapshot;
-  const team = sidesOn(configuration, todayOf(state)).accountTeam;
+  const team = sidesOn(configuration, state.today).accountTeam;
   const isTeam = includesUser(team, owner);
   const user = details.users.get(owner.toLowerCase());
   return user !== undefined && (isTeam || configuration.mentions.customer) ? [user.id] : [];

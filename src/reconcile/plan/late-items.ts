@@ -4,9 +4,8 @@ import { ledgerOf, type SeriesItems } from "../../domain/action-items/life/lives
 import type { CarriedItem, ItemLife } from "../../domain/action-items/read/types.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { reason } from "../../domain/reason.ts";
-import { botNotes, botOf } from "../model/bot.ts";
+import { botNotes } from "../model/bot.ts";
 import { carryInput } from "../model/draft.ts";
-import { callStart } from "../model/follow-up-cases.ts";
 import { itemsIn, textsOf } from "../model/items.ts";
 import type { Action, Details, LateItems, ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
 
@@ -14,8 +13,7 @@ import type { Action, Details, LateItems, ProjectState, SeriesAgenda, SeriesStat
 function openAgenda(state: ProjectState, series: SeriesState): SeriesAgenda | null {
   const upcoming = series.agendas.filter((agenda) => {
     if (agenda.issue.state !== "opened" || !agenda.stands) return false;
-    const start = callStart(state, series, agenda);
-    return start !== null && Date.parse(start) > Date.parse(state.snapshot.at);
+    return agenda.start !== null && Date.parse(agenda.start) > Date.parse(state.snapshot.at);
   });
   return upcoming[0] ?? null;
 }
@@ -39,14 +37,13 @@ export function lateItems(
   const occurrence = series.decisions.decisions.find((one) => one.occurrence.id === agenda?.occurrence)?.occurrence;
   if (agenda === null || occurrence === undefined || !series.meeting.carry.enabled) return null;
   const { iid, confidential } = agenda.issue;
-  const bot = botOf(state);
-  const [text] = textsOf({ ...series, followUps: [] }, [agenda], details.comments, bot?.id ?? null);
+  const [text] = textsOf(state, { ...series, followUps: [] }, [agenda], details.comments);
   const here = itemsIn(items, iid);
   const own = here.flatMap((life) => life.appearances.filter((one) => one.agenda.iid === iid && !one.marked));
   const known = new Set([...(text === undefined ? [] : ledgerOf(text)), ...here.map((life) => life.id)]);
   const input = carryInput(state, series, occurrence, confidential, details);
   // The agenda itself is read too: a reworded original is known by its copy there.
-  const followed = textsOf(series, [agenda], details.comments, bot?.id ?? null);
+  const followed = textsOf(state, series, [agenda], details.comments);
   const carry = planCarry({ ...input, agendas: [...input.agendas, ...followed], ownItems: own.map((one) => one.text) });
   const late = notIn(carry.items, known);
   if (late.length === 0) return null;
@@ -64,7 +61,7 @@ function lateNote(
   details: Details,
   added: readonly string[],
 ): { readonly noteId: number | null; readonly body: string } | null {
-  const notes = botNotes(details.comments.get(agenda.issue.iid) ?? [], botOf(state));
+  const notes = botNotes(details.comments.get(agenda.issue.iid) ?? [], state.bot);
   const all = notes.filter(({ marker }) => marker.kind === "late-items");
   const said = all.find(({ note }) => note.author.former !== true);
   const before = all.flatMap(({ note, marker }) => (note.author.former === true ? marker.items : []));

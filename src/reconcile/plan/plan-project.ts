@@ -4,10 +4,8 @@ import { reason } from "../../domain/reason.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
 import { notRead } from "../model/aside.ts";
 import { awaitingReplies } from "../model/awaiting.ts";
-import { botOf } from "../model/bot.ts";
 import { nextCsmChange } from "../model/csm.ts";
 import { agendasBefore, draftAgenda, previousAgenda } from "../model/draft.ts";
-import { everySeries } from "../model/former-series.ts";
 import { missingLinks, missingRelations, relationTargets } from "../model/relations.ts";
 import { SHIPPED } from "../model/template-source.ts";
 import { closeItemTwins, closeTwins, twinLabels } from "../model/twins.ts";
@@ -178,7 +176,7 @@ function planItemCare(state: ProjectState, { series, commands, details, items }:
     ),
   );
   const changes = labelChanges(state, series, items, awaiting.waits, rewritten);
-  const labels = labelActions(state, changes, labelEvents, botOf(state));
+  const labels = labelActions(state, changes, labelEvents, state.bot);
   const reminders = planReminders(state, series, items, comments);
   const handOver = planHandOver(state, series, details.users);
   return {
@@ -209,11 +207,11 @@ export function planProject(state: ProjectState, details: Details, parts: readon
     const care = planItemCare(state, heard);
     return series.gone === null ? [planAgendas(state, series, heard.details, leftBehind), care] : [care];
   });
-  const followUps = new Set(everySeries(state).flatMap((series) => series.followUps.map(({ issue }) => issue.iid)));
+  const followUps = new Set(state.everySeries.flatMap((series) => series.followUps.map(({ issue }) => issue.iid)));
   const planned = [
     ...closeItemTwins(state),
     ...missingLinks(state, details),
-    ...repeatedComments(details.comments, botOf(state)),
+    ...repeatedComments(details.comments, state.bot),
     ...plans.flatMap((plan) => plan.actions),
   ].filter((action) => parts.includes(partOf(action, (iid) => followUps.has(iid))));
   const { at, aside = [] } = state.snapshot;

@@ -3,7 +3,6 @@ import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { reason } from "../../domain/reason.ts";
 import type { PlainDate } from "../../domain/schedule/types.ts";
 import type { Issue, User } from "../../gitlab/port.ts";
-import { todayOf } from "../model/csm.ts";
 import type { Action, ProjectState, SeriesState } from "../model/types.ts";
 
 function nameOf(person: string): string {
@@ -27,7 +26,7 @@ interface Held {
 }
 
 function openIssues(state: ProjectState, series: SeriesState): readonly Held[] {
-  const today = todayOf(state);
+  const today = state.today;
   const byCsm = series.meeting.assignees === null;
   const agendas = byCsm ? series.agendas.filter((one) => one.byBot && one.stands) : [];
   const followUps = series.followUps.filter((one) => one.canonical);

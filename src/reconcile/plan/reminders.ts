@@ -14,14 +14,12 @@ import type { Instant, PlainDate } from "../../domain/schedule/types.ts";
 import { toLocal } from "../../domain/schedule/zoned-time.ts";
 import type { Home as Project } from "../../domain/text-safety/index.ts";
 import type { Note } from "../../gitlab/port.ts";
-import { botNotes, botOf, participantsNoteIn } from "../model/bot.ts";
+import { botNotes, participantsNoteIn } from "../model/bot.ts";
 import { circleOf } from "../model/circles.ts";
-import { sidesOn, todayOf } from "../model/csm.ts";
-import { followUpCases, wasHeld } from "../model/follow-up-cases.ts";
+import { sidesOn } from "../model/csm.ts";
 import { followUpOf } from "../model/follow-ups.ts";
 import { homeOf as projectOf } from "../model/home.ts";
 import { isOpen, newestFor } from "../model/items.ts";
-import { seriesOfIssue } from "../model/series-homes.ts";
 import type {
   Action,
   Comments,
@@ -52,16 +50,16 @@ interface Home {
 function isTold(followUp: SeriesFollowUp, comments: Comments, state: ProjectState): boolean {
   const notes = comments.get(followUp.issue.iid);
   if (followUp.marker.told !== null || notes === undefined) return followUp.issue.commentCount > 0;
-  return participantsNoteIn(notes, botOf(state)) !== undefined;
+  return participantsNoteIn(notes, state.bot) !== undefined;
 }
 
 function toldAt({ marker, issue }: SeriesFollowUp, comments: Comments, state: ProjectState): Instant | null {
-  return marker.told ?? participantsNoteIn(comments.get(issue.iid) ?? [], botOf(state))?.note.createdAt ?? null;
+  return marker.told ?? participantsNoteIn(comments.get(issue.iid) ?? [], state.bot)?.note.createdAt ?? null;
 }
 
 /** Agendas whose follow-up is to come, or is a draft: people hear of that first, none is reminded of what it will say. */
 function notToldOf(state: ProjectState, series: SeriesState, comments: Comments): ReadonlySet<SeriesAgenda> {
-  const pending = followUpCases(state, series).filter(
+  const pending = series.followUpCases.filter(
     (one) => one.kind === "wanted" || (one.kind === "open" && !isTold(one.followUp, comments, state)),
   );
   return new Set(pending.map((one) => one.agenda));
@@ -69,9 +67,9 @@ function notToldOf(state: ProjectState, series: SeriesState, comments: Comments)
 
 function firstHeld(state: ProjectState, { appearances }: ItemLife): SeriesAgenda | undefined {
   for (const { agenda: text } of appearances) {
-    const series = seriesOfIssue(state, text.iid);
+    const series = state.seriesOfIssue.get(text.iid);
     const agenda = series?.agendas.find(({ issue, canonical }) => issue.iid === text.iid && canonical);
-    if (series !== undefined && agenda !== undefined && wasHeld(state, series, agenda)) return agenda;
+    if (agenda?.held === true) return agenda;
   }
   return undefined;
 }
@@ -98,13 +96,13 @@ function homeOf(
 
 function sideOf(state: ProjectState, owner: string | null): ReminderItem["ownerSide"] {
   if (owner === null) return null;
-  const { accountTeam, attendees } = sidesOn(state.snapshot.configuration, todayOf(state));
+  const { accountTeam, attendees } = sidesOn(state.snapshot.configuration, state.today);
   if (includesUser(accountTeam, owner)) return "account-team";
   return includesUser(attendees, owner) ? "customer" : "other";
 }
 
 function sentFor(state: ProjectState, id: string, notes: readonly Note[]): readonly { readonly at: Instant }[] {
-  return botNotes(notes, botOf(state))
+  return botNotes(notes, state.bot)
     .filter(({ marker }) => marker.kind === "reminder" && marker.items.includes(id))
     .map(({ note }) => ({ at: note.createdAt }));
 }
@@ -177,9 +175,9 @@ export function reminderHomes(state: ProjectState, series: SeriesState, items: S
 
 /** People reminded today, as far as the comments that were read tell. */
 function sentToday(state: ProjectState, comments: Comments): number {
-  const today = todayOf(state);
+  const today = state.today;
   const { timeZone } = state.snapshot.configuration;
-  const notes = [...comments.values()].flatMap((list) => botNotes(list, botOf(state)));
+  const notes = [...comments.values()].flatMap((list) => botNotes(list, state.bot));
   return notes
     .filter(({ marker, note }) => marker.kind === "reminder" && toLocal(note.createdAt, timeZone).date === today)
     .reduce((sum, { note }) => sum + new Set(note.body.match(/(?<![\w\\])@[\w.-]+/g)).size, 0);
@@ -219,7 +217,7 @@ export function planReminders(
   const { configuration, at } = state.snapshot;
   const due = candidates(state, series, items, comments);
   if (due.length === 0) return NONE;
-  const csm = csmOn(configuration, todayOf(state));
+  const csm = csmOn(configuration, state.today);
   const decision = decideReminders({
     ...stepRules(state, series),
     items: due,
@@ -232,7 +230,7 @@ export function planReminders(
   });
   return {
     actions: decision.reminders.map((reminder) =>
-      toAction(series, reminder, due, botOf(state)?.username ?? "", projectOf(state)),
+      toAction(series, reminder, due, state.bot?.username ?? "", projectOf(state)),
     ),
     skipped: decision.postponed.map((one) => ({
       series: series.meeting.id,

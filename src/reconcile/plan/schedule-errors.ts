@@ -1,11 +1,10 @@
 import type { ScheduleFault } from "../../config/resolve/types.ts";
 import { ConfigError } from "../../domain/errors.ts";
-import { todayOf } from "../model/csm.ts";
 import type { ProjectState } from "../model/types.ts";
 
 /** What cannot be meant in the project's schedules and still matters: the rest is done all the same (law 8). */
 export function scheduleErrors(state: ProjectState): readonly ConfigError[] {
-  return errorsOf(state.snapshot.configuration.faults, todayOf(state));
+  return errorsOf(state.snapshot.configuration.faults, state.today);
 }
 
 /** The same from the configuration alone. `today` is a day of the project's zone. */

@@ -5,8 +5,6 @@ import { hasLooseActions } from "../../domain/follow-up/loose-actions.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { addDays } from "../../domain/schedule/dates.ts";
 import type { Issue, LabelEvent, User } from "../../gitlab/port.ts";
-import { todayOf } from "../model/csm.ts";
-import { followUpCases, wasHeld } from "../model/follow-up-cases.ts";
 import { isCounted } from "../model/follow-ups.ts";
 import { isOpen, itemsIn } from "../model/items.ts";
 import type { Action, NonAction, ProjectState, SeriesState } from "../model/types.ts";
@@ -72,11 +70,11 @@ function toChange(
 }
 
 function agendaChanges(state: ProjectState, series: SeriesState, items: SeriesItems): readonly LabelChange[] {
-  const today = todayOf(state);
+  const today = state.today;
   const { unresolved } = state.snapshot.configuration.stateLabels;
   return series.agendas.flatMap((agenda) => {
     const { issue, date } = agenda;
-    if (!isCounted(agenda) || issue.state !== "closed" || !wasHeld(state, series, agenda)) return [];
+    if (!isCounted(agenda) || !agenda.held) return [];
     const lives = itemsIn(items, issue.iid);
     const count = lives.length;
     const wanted = withResolved(wantedByItems(lives, issue, `the call of ${date}`), issue, unresolved.name, count);
@@ -94,11 +92,11 @@ function followUpChanges(
   awaiting: ReadonlyMap<number, boolean>,
   rewritten: Rewritten,
 ): readonly LabelChange[] {
-  const today = todayOf(state);
+  const today = state.today;
   const { unresolved } = state.snapshot.configuration.stateLabels;
   // One that is taken back, comes back or is brought up to date in this very run is looked at by the next one.
   const turning = new Set(
-    followUpCases(state, series).flatMap((one) =>
+    series.followUpCases.flatMap((one) =>
       one.kind === "reopened" || one.kind === "taken-back" || (one.kind === "open" && one.closedAgain)
         ? [one.followUp]
         : [],

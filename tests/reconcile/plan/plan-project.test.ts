@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { NO_EVIDENCE } from "../../../src/domain/action-items/life/fate.ts";
 import { nextToMake } from "../../../src/reconcile/model/draft.ts";
 import { upcomingAgendas } from "../../../src/reconcile/model/relations.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
 import type { Details, Plan } from "../../../src/reconcile/model/types.ts";
 import { forecastRuns } from "../../../src/reconcile/plan/forecast.ts";
 import { planProject } from "../../../src/reconcile/plan/plan-project.ts";
+import { detailsOf } from "../../support/details.ts";
 import { aHandWrittenAgenda, anAgenda, aSnapshot } from "../../support/snapshots.ts";
 
 const NOW = "2026-11-29T12:00:00Z";
@@ -13,19 +13,8 @@ const TEMPLATE = { name: "Meeting Agenda", text: "Hello", source: "the project" 
 
 function planned(issues: Parameters<typeof aSnapshot>[1], details: Partial<Details> = {}, at = NOW): Plan {
   const templates = new Map([["Meeting Agenda", TEMPLATE]]);
-  return planProject(projectState(aSnapshot(at, issues)), {
-    templates,
-    users: new Map(),
-    relations: new Map(),
-    comments: new Map(),
-    stateEvents: new Map(),
-    labelEvents: new Map(),
-    labels: null,
-    answered: new Map(),
-    evidence: NO_EVIDENCE,
-    problems: [],
-    ...details,
-  });
+  const state = projectState(aSnapshot(at, issues));
+  return planProject(state, detailsOf(state, { templates, ...details }));
 }
 
 describe("a plan", () => {

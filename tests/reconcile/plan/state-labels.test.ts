@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { NO_EVIDENCE } from "../../../src/domain/action-items/life/fate.ts";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { Issue, LabelEvent } from "../../../src/gitlab/port.ts";
-import { itemsOf, itemsOfAll } from "../../../src/reconcile/model/items.ts";
+import { itemsOf, readItems } from "../../../src/reconcile/model/items.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
 import type { Action } from "../../../src/reconcile/model/types.ts";
 import { labelActions, labelChanges, missingLabels } from "../../../src/reconcile/plan/state-labels.ts";
@@ -42,7 +41,7 @@ function planned(
 ): readonly Action[] {
   const state = projectState(aSnapshot(NOW, issues));
   return state.series.flatMap((series) => {
-    const changes = labelChanges(state, series, itemsOf(itemsOfAll(state, NO_EVIDENCE), series), waits);
+    const changes = labelChanges(state, series, itemsOf(readItems(state), series), waits);
     return labelActions(state, changes, events, BOT).actions;
   });
 }

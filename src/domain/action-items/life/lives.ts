@@ -12,6 +12,8 @@ export interface SeriesItems {
   readonly lives: readonly ItemLife[];
   /** By agenda iid, then item index: the id of the item that stands there. */
   readonly idAt: ReadonlyMap<string, string>;
+  /** By agenda iid: the items that stand there, in the order written. */
+  readonly byIssue: ReadonlyMap<number, readonly ItemLife[]>;
   /** Items taken for new that may be known ones, each with the reason to doubt. */
   readonly doubtful: ReadonlyMap<Appearance, string>;
 }
@@ -130,7 +132,20 @@ export function followItems({ agendas, identified }: IdentifiedItems, evidence: 
     const fate = fateOf(life, order, evidence);
     return fate === null ? [] : [{ ...life, fate }];
   });
-  return { lives, idAt, doubtful };
+  return { lives, idAt, byIssue: placesOf(lives), doubtful };
+}
+
+function placesOf(lives: readonly ItemLife[]): SeriesItems["byIssue"] {
+  const places = new Map<number, Map<ItemLife, number>>();
+  for (const life of lives) {
+    for (const { agenda, item } of life.appearances) {
+      const here = places.get(agenda.iid) ?? new Map<ItemLife, number>();
+      if (!here.has(life)) places.set(agenda.iid, here.set(life, item.index));
+    }
+  }
+  const inOrder = (here: ReadonlyMap<ItemLife, number>) =>
+    [...here].sort(([, a], [, b]) => a - b).map(([life]) => life);
+  return new Map([...places].map(([iid, here]) => [iid, inOrder(here)]));
 }
 
 /** How often an item was carried so far: agendas made with it, without the one it was raised in. */

@@ -1,4 +1,4 @@
-import { parseCached } from "../../markdown/parse-cached.ts";
+import { parseMarkdown } from "../../markdown/parse.ts";
 import type { TaskItem } from "../../markdown/types.ts";
 import { type Reason, reason } from "../../reason.ts";
 import { flattenText } from "./flatten.ts";
@@ -18,7 +18,7 @@ function shownText({ text }: TaskItem): string {
 
 /** Every box of a text that is nowhere an action item, with one reason for all. */
 export function allBoxes(iid: number, source: string, why: Reason): readonly LeftBehind[] {
-  return parseCached(source).items.map((item) => ({ iid, text: shownText(item), reason: why }));
+  return parseMarkdown(source).items.map((item) => ({ iid, text: shownText(item), reason: why }));
 }
 
 /**
@@ -28,7 +28,7 @@ export function allBoxes(iid: number, source: string, why: Reason): readonly Lef
 export function leftOut(agenda: AgendaText, rules: CarryRules): readonly LeftBehind[] {
   const { iid, description } = agenda;
   if (!rules.enabled) return allBoxes(iid, description, reason("carry-off", "carry is off for this series"));
-  const document = parseCached(description);
+  const document = (agenda.parse ?? parseMarkdown)(description);
   const entries = new Set(readEntries(agenda, rules).map((entry) => entry.item.index));
   const reasons = whyNoActionItems(document, rules.sections);
   return document.items

@@ -2,7 +2,7 @@ import { readPromotion, stripPromotion } from "../../commands/promotion.ts";
 import type { Reading } from "../../due-date/types.ts";
 import { showsNothing } from "../../markdown/comments.ts";
 import { definedLabels } from "../../markdown/defined-labels.ts";
-import { parseCached } from "../../markdown/parse-cached.ts";
+import { parseMarkdown } from "../../markdown/parse.ts";
 import { selfContained } from "../../markdown/self-contained.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 import { readDetails } from "./details.ts";
@@ -91,7 +91,7 @@ export function wordsOf(place: Pick<Appearance, "agenda" | "document" | "item" |
  * moved it. When people copied a marked line, the first keeps the identity and the others are new items.
  */
 export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Entry[] {
-  const document = parseCached(agenda.description);
+  const document = (agenda.parse ?? parseMarkdown)(agenda.description);
   const { dayOrder, sections } = agenda.rules ?? rules;
   const reading = { callDate: agenda.date, dayOrder };
   const excluded = whyNoActionItems(document, sections);

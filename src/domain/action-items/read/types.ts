@@ -1,4 +1,5 @@
 import type { DayOrder, Reading } from "../../due-date/types.ts";
+import type { ParseMarkdown } from "../../markdown/known-documents.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 import type { Reason } from "../../reason.ts";
 import type { PlainDate } from "../../schedule/types.ts";
@@ -35,6 +36,8 @@ export interface AgendaText {
   readonly date: PlainDate;
   readonly confidential: boolean;
   readonly description: string;
+  /** How the description is read; `parseMarkdown` by default. */
+  readonly parse?: ParseMarkdown;
   /** Markers in it are believed: the bot is its author. */
   readonly byBot: boolean;
 }
