@@ -2,8 +2,8 @@
  * Measures whether the tests fail when the code is broken: breaks a seeded sample of places (mutants of StrykerJS) one at
  * a time and runs the tests that pass them. `npm run mutate -- --seed 7 --count 75 --room domain`; without `--room` so many
  * of each room. `--files src/domain/schedule` takes those whose path begins so; `--changed` those that differ from the main
- * branch, with the tests of their own folders only, where there are any; `--seconds 60` begins no mutant after that time.
- * It ends with 1 where a room has less than `--least` per cent.
+ * branch, with the tests of their own folders only, where there are any; `--tests` names others to run than the room's;
+ * `--seconds 60` begins no mutant after that time. It ends with 1 where a room has less than `--least` per cent.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -32,6 +32,7 @@ const { values } = parseArgs({
     room: { type: "string", multiple: true },
     files: { type: "string", multiple: true },
     changed: { type: "boolean", default: false },
+    tests: { type: "string", multiple: true },
     seconds: { type: "string" },
     least: { type: "string", default: "0" },
   },
@@ -111,9 +112,9 @@ async function workOff<Piece>(
 /** Tests of the room, or of the folders that mirror those of the sources. */
 function testsOf(room: string, sources: readonly string[], isNear: boolean): readonly string[] {
   const near = isNear ? sources.map((file) => dirname(file).replace("src", "tests")).filter(hasTests) : [];
-  const places = near.length > 0 ? new Set(near) : (ROOMS[room] ?? []);
-  const out = [...places].filter((place) => place.startsWith("!")).map((place) => place.slice(1));
-  return [...places]
+  const places = values.tests ?? (near.length > 0 ? [...new Set(near)] : (ROOMS[room] ?? []));
+  const out = places.filter((place) => place.startsWith("!")).map((place) => place.slice(1));
+  return places
     .flatMap((place) => (place.endsWith(".ts") ? [place] : filesBelow(place)))
     .filter((file) => file.endsWith(".test.ts") && !out.includes(file));
 }
