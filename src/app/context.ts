@@ -25,6 +25,8 @@ export interface CommandContext {
   readonly color: boolean;
   /** Now, in milliseconds since 1970. */
   readonly clock: () => number;
+  /** What this call has said and says once. */
+  readonly told?: Set<string>;
   /** Milliseconds that pass, which nobody sets; those of the process unless said. */
   readonly elapsed?: () => number;
   /** What threads begin with, where it is not the command itself. */

@@ -15,10 +15,10 @@ export interface ErrorFields {
 
 const MAX_PLACES = 5;
 /** Files and the like that only the operator writes. */
-const OF_OPERATOR = new Set(["environment", "command line"]);
+const OF_OPERATOR: ReadonlySet<string> = new Set(["environment", "command line"]);
 
 /** Refusals whose words are ours: they name a project, a role, a scope. The others quote what GitLab was sent. */
-const OWN_WORDS = new Set([
+const OWN_WORDS: ReadonlySet<string> = new Set([
   "CADENCE_AUDIT",
   "GITLAB_ARCHIVED",
   "GITLAB_FORBIDDEN",

@@ -7,7 +7,7 @@ import type { ProjectState } from "../reconcile/model/types.ts";
 import type { Finding } from "./project.ts";
 
 /** Variables that differ where the rhythms do. */
-const RHYTHM = new Set(["frequency", "time", "end_time", "time_utc", "duration"]);
+const RHYTHM: ReadonlySet<string> = new Set(["frequency", "time", "end_time", "time_utc", "duration"]);
 
 /** What a title says of a series that it does not say of every other one. */
 function titleOf({ id, title, schedule }: MeetingSeries): string {

@@ -29,6 +29,7 @@ const context: CommandContext = {
   commandName: commandName(calledAs, process.env, readCommandFacts(calledAs)),
   color,
   clock: Date.now,
+  told: new Set(),
   terminal: {
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),

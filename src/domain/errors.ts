@@ -68,7 +68,7 @@ export class UnknownOutcomeError extends TransientError {
   override readonly name = "UnknownOutcomeError";
 }
 
-const ASKED_TO_WAIT = new Set(["GITLAB_RATE_LIMIT", "GITLAB_BLOCKED"]);
+const ASKED_TO_WAIT: ReadonlySet<string> = new Set(["GITLAB_RATE_LIMIT", "GITLAB_BLOCKED"]);
 
 /** Whether GitLab, or our own count of its limits, says when to come again: nothing went wrong. */
 export function isAskedToWait(error: unknown): error is TransientError {

@@ -28,6 +28,7 @@ export async function command(
       stage === null ? environment : { GITLAB_URL: stage.sandbox.url, GITLAB_TOKEN: stage.token, ...environment },
     color: false,
     threads,
+    told: new Set(),
     clock: () => (stage === null ? 0 : stage.sandbox.clock.now().getTime()),
     terminal: {
       out: (text) => out.push(text),

@@ -13,18 +13,29 @@ import type { HeaderReader, Transport, TransportRequest } from "./transport.ts";
  * for fetch, 15 ms for this).
  */
 export function httpTransport(proxies: Proxies | null): Transport {
+  // As Node's own: one for each protocol, so that connections are kept and found again.
+  const agents = new Map<string, Promise<Agent>>();
+  const agentOf: AgentOf = (proxy, protocol) => {
+    // Loaded only here, with its libraries: most networks have no proxy.
+    const open = async (): Promise<Agent> =>
+      (await import("./proxy-agent.ts")).openProxyAgent(proxy, protocol === "https:");
+    const agent = agents.get(protocol) ?? open();
+    agents.set(protocol, agent);
+    return agent;
+  };
   return async (request) => {
     const proxy = proxies === null ? null : proxyFor(request.url, proxies);
-    const response = await (proxy === null ? sendRequest(request) : sendThrough(proxy, request));
+    const response = await (proxy === null ? sendRequest(request) : sendThrough(proxy, request, agentOf));
     const { statusCode = 0, headers } = response;
     const body = headers["content-encoding"] === "gzip" ? await gunzip(response) : response;
     return { status: statusCode, headers: readerOf(headers), body, discard: () => void response.resume() };
   };
 }
 
+type AgentOf = (proxy: Proxy, protocol: string) => Promise<Agent>;
+
 /** @throws ProxyFailure where the proxy cannot be reached, or does not let the request through. */
-async function sendThrough(proxy: Proxy, request: TransportRequest): Promise<IncomingMessage> {
-  const { proxyAgent } = await import("./proxy-agent.ts");
+async function sendThrough(proxy: Proxy, request: TransportRequest, agentOf: AgentOf): Promise<IncomingMessage> {
   const isTunnel = request.url.protocol === "https:";
   const way: { request: ClientRequest | null; opened: number | null } = { request: null, opened: null };
   const watch = (sending: ClientRequest): void => {
@@ -36,7 +47,7 @@ async function sendThrough(proxy: Proxy, request: TransportRequest): Promise<Inc
   // A connection that was kept has its tunnel already.
   const isOpen = (): boolean => way.opened === 200 || way.request?.reusedSocket === true;
   try {
-    const response = await sendRequest(request, { agent: await proxyAgent(proxy, isTunnel), watch });
+    const response = await sendRequest(request, { agent: await agentOf(proxy, request.url.protocol), watch });
     // Where the proxy opens no tunnel, or there is none, its answer looks like GitLab's. 407 is a proxy's alone.
     const isProxys = isTunnel ? !isOpen() : response.statusCode === 407;
     if (!isProxys) return response;

@@ -5,7 +5,12 @@ import type { Secret } from "./token.ts";
 type Failure = Omit<Extract<Outcome, { kind: "failure" }>, "kind">;
 
 /** Codes that only a connection not yet made gives; others tell by `syscall`. */
-const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+const NOT_CONNECTED: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 /** A TLS greeting answered in plain text. */
 const NOT_TLS = /wrong version number|packet length too long/i;

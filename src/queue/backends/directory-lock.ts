@@ -10,15 +10,14 @@ import { MINUTE_MS } from "../../domain/time/units.ts";
 const STALE_MS = MINUTE_MS;
 const RENEW_MS = 5000;
 
-const Holder = z.object({ pid: z.int(), host: z.string(), since: z.string() });
+/** `born` tells processes of one number apart: in a container the successor often has its predecessor's. */
+const Holder = z.object({ pid: z.int(), host: z.string(), since: z.string(), born: z.optional(z.number()) });
 type Holder = z.output<typeof Holder>;
 
 export interface HeldDirectory {
   /** Never throws. */
   release(): Promise<void>;
 }
-
-const heldHere = new Set<string>();
 
 /**
  * Makes this process the only user of a directory. A holder that died is succeeded at once when it ran on this
@@ -32,10 +31,8 @@ export async function holdDirectory(directory: string, report: (error: Error) =>
   const closeDoor = await lock(door, { realpath: false, retries, stale: 5000, onCompromised: report });
   try {
     const release = await take(directory, holderFile, report);
-    heldHere.add(directory);
     return {
       async release() {
-        heldHere.delete(directory);
         await rm(holderFile, { force: true }).catch(report);
         await release().catch(report);
       },
@@ -53,12 +50,13 @@ async function take(
   // Not the directory itself: the library knows its locks by this name, and the door is one as well.
   const main = path.join(directory, "in-use");
   const holder = await readHolder(holderFile);
-  if (holder !== null && isDead(holder, directory)) await rm(`${main}.lock`, { recursive: true, force: true });
+  if (holder !== null && isDead(holder)) await rm(`${main}.lock`, { recursive: true, force: true });
   try {
     const onCompromised = (error: Error): void =>
       report(new Error(`another process may use ${directory}`, { cause: error }));
     const release = await lock(main, { realpath: false, stale: STALE_MS, update: RENEW_MS, onCompromised });
-    const self: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+    const since = new Date().toISOString();
+    const self: Holder = { pid: process.pid, host: hostname(), since, born: performance.timeOrigin };
     await writeFile(holderFile, `${JSON.stringify(self)}\n`);
     return release;
   } catch (error) {
@@ -79,10 +77,9 @@ async function readHolder(file: string): Promise<Holder | null> {
 }
 
 /** Known to be gone. On another machine nobody can tell, so the lock has to grow old. */
-function isDead(holder: Holder, directory: string): boolean {
+function isDead(holder: Holder): boolean {
   if (holder.host !== hostname()) return false;
-  // In a container the successor often has its predecessor's number.
-  if (holder.pid === process.pid) return !heldHere.has(directory);
+  if (holder.pid === process.pid) return holder.born !== performance.timeOrigin;
   try {
     process.kill(holder.pid, 0);
     return false;

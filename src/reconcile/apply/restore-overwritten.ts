@@ -65,7 +65,7 @@ export interface Repaired {
 const FOLLOWED_WITHIN_MS = 120_000;
 
 /** Refusals that end once somebody gives the token, or the audit file, what it lacks. */
-const MAY_END = new Set([
+const MAY_END: ReadonlySet<string> = new Set([
   "CADENCE_AUDIT",
   "GITLAB_FORBIDDEN",
   "GITLAB_PROJECT_NOT_FOUND",

@@ -74,7 +74,7 @@ export function snapshotChanges(before: Snapshot | null, after: Snapshot): Reado
   return Object.fromEntries(changed.map(([key, current]) => [key, { previous: previous(key), current }]));
 }
 
-const createdKeys = new Set(
+const createdKeys: ReadonlySet<string> = new Set(
   "author_id created_at description due_date id iid milestone_id project_id title updated_at labels assignees".split(
     " ",
   ),

@@ -1,5 +1,5 @@
 /** Names of the parts that minutes have in any company, in the languages that customers write them in. */
-const NAMES = new Set(
+const NAMES: ReadonlySet<string> = new Set(
   [
     "action items|actions|action points|action list|next steps|next actions|tasks|task list|to do|to dos|todo|todos",
     "open items|open points|open actions|items|follow up|follow ups|carried forward|new items",
@@ -15,7 +15,7 @@ const NAMES = new Set(
 );
 
 /** Further names of such parts, as they stand in longer headings: "Open action items from Acme". */
-const IN_NAMES = new Set([
+const IN_NAMES: ReadonlySet<string> = new Set([
   ...[...NAMES].filter((name) => !/^(?:other|general|items|new items|varios|divers|sonstiges|links)$/.test(name)),
   ...[
     "action item|action|action point|next step|decision|ais|assignments|commitments|deliverables|homework",
@@ -60,7 +60,7 @@ export function isSectionName(heading: string): boolean {
   return words.split(JOINED).every((part) => part.trim() === "" || NAMES.has(part.trim()));
 }
 
-const ACTION_ITEMS = new Set(
+const ACTION_ITEMS: ReadonlySet<string> = new Set(
   [
     "action items|action item|actions|action points|action list|tasks|task list|to do|to dos|todo|todos",
     "aufgaben|aktionspunkte|aktionen|maßnahmen|points d action|plan d action|tâches|à faire|acciones|tareas",
