@@ -18,7 +18,13 @@ const LAYERS = [
 // Rooms within a layer, and which of the others each may import. Files beside the rooms are open to all of them.
 const ROOMS = {
   "src/domain/action-items": { read: [], life: ["read"], carry: ["life", "read"] },
-  "src/reconcile": { model: [], plan: ["model"], observe: ["plan", "model"], apply: ["plan", "model"] },
+  "src/reconcile": {
+    actions: [],
+    model: ["actions"],
+    plan: ["model", "actions"],
+    observe: ["plan", "model", "actions"],
+    apply: ["plan", "model", "actions"],
+  },
   "src/gitlab": {
     http: [],
     errors: ["http"],

@@ -12,7 +12,7 @@ type Frozen<T> = T extends readonly (infer Entry)[]
   : T extends object
     ? { readonly [Key in keyof T]: Frozen<T[Key]> }
     : T;
-type Entry = z.input<typeof PlanDocument>["projects"][number];
+type Entry = z.output<typeof PlanDocument>["projects"][number];
 type DocumentedAction = Extract<Entry, { actions: unknown }>["actions"][number];
 
 /** Does not compile when an action has a field, or a kind, that the schema does not know. */
@@ -166,6 +166,43 @@ describe.each(LINES)("the action %#", (action, planned, done) => {
   it("is in the schema of the JSON document", () => {
     expect(PlanDocument.safeParse(documentOf(action)).error).toBeUndefined();
   });
+});
+
+it("an agenda with what goes on in its template's boxes is in the schema of the JSON document", () => {
+  const day = "2026-12-01";
+  const instant = "2026-12-01T09:00:00Z";
+  const action: Action = {
+    kind: "create-agenda",
+    series: at.series,
+    reason: why,
+    occurrence: {
+      series: at.series,
+      id: day,
+      date: day,
+      time: "10:00",
+      start: instant,
+      end: instant,
+      agendaDueAt: instant,
+      state: "planned",
+      reasons: [],
+    },
+    agenda: {
+      ...{ title: "Call", description: "", labels: [], assignees: [], dueDate: day, confidential: false },
+      milestone: null,
+      carry: {
+        items: [],
+        leftBehind: [{ iid: 31, text: "Call Bob", reason: why }],
+        standing: [{ id: "31-aaa", state: "open", path: ["ask"], text: "Ask", rest: "for more", notes: "" }],
+        ids: [],
+        sources: [],
+      },
+      warnings: [],
+    },
+    assigneeIds: [],
+    relateTo: [],
+    template: { name: "cadence-call", source: "the project" },
+  };
+  expect(PlanDocument.safeParse(documentOf(action)).error).toBeUndefined();
 });
 
 it("several changes of one issue are listed, each with its reason", () => {

@@ -4,6 +4,11 @@
  */
 export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   "words of the schema and of this code, not of people": [
+    "src/reconcile/actions/define.ts action",
+    "src/reconcile/actions/define.ts onIssue",
+    "src/reconcile/actions/schema.ts about",
+    "src/reconcile/actions/schema.ts list",
+    "src/reconcile/actions/schema.ts record",
     "src/config/problems/complaint.ts complaintOf",
     "src/config/problems/token-in-file.ts tokenComplaint",
     "src/config/problems/describe-schema.ts examplesOf",
@@ -189,6 +194,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   "picks, compares or passes on what others have read": [
     "src/audit/audited-client.ts auditGitLab",
     "src/audit/facts.ts createAuditMemory",
+    "src/audit/facts.ts factOf",
     "src/audit/facts.ts factsChanged",
     "src/audit/facts.ts factsOf",
     "src/reconcile/model/relations.ts lateRelations",
@@ -223,5 +229,12 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/reconcile/plan/follow-up-reopened.ts takeBack",
     "src/reconcile/plan/follow-up-reopened.ts takeUp",
     "src/reconcile/model/requests.ts isReplied",
+    "src/reconcile/actions/define.ts partOfIssue",
+    "src/reconcile/apply/close-twin.ts closeTwin",
+    "src/reconcile/apply/edit-issue.ts assign",
+    "src/reconcile/apply/create-issue.ts promoteItem",
+    "src/reconcile/apply/edit-issue.ts closeFollowUp",
+    "src/reconcile/apply/edit-issue.ts snooze",
+    "src/reconcile/apply/edit-issue.ts takeUp",
   ],
 };

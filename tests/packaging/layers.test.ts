@@ -54,10 +54,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 /** The same for the rooms within a layer. */
 const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   "src/reconcile": {
-    model: ["model"],
-    plan: ["plan", "model"],
-    observe: ["observe", "plan", "model"],
-    apply: ["apply", "plan", "model"],
+    actions: ["actions"],
+    model: ["model", "actions"],
+    plan: ["plan", "model", "actions"],
+    observe: ["observe", "plan", "model", "actions"],
+    apply: ["apply", "plan", "model", "actions"],
   },
   "src/domain/action-items": { read: ["read"], life: ["life", "read"], carry: ["carry", "life", "read"] },
   "src/gitlab": {

@@ -8,9 +8,8 @@ import { WENT_WITHOUT } from "../../reconcile/model/missed-calls.ts";
 import type { Action, NonAction } from "../../reconcile/model/types.ts";
 import type { ForecastRun } from "../../reconcile/plan/forecast.ts";
 import type { ItemRow } from "../commands/item-rows.ts";
-import { seriesName } from "./action-words.ts";
 import { fit, whole } from "./columns.ts";
-import { nameOf } from "./plain.ts";
+import { nameOf, seriesName } from "./names.ts";
 import { actionLine, itemLines, skippedLine } from "./plan-text.ts";
 
 /** Why one series is treated as it is. */

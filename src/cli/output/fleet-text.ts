@@ -1,9 +1,9 @@
 import type { Paint } from "../../app/terminal.ts";
+import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
 import type { Concern } from "../../fleet/concerns.ts";
 import type { LookResult } from "../../fleet/look.ts";
 import type { FleetRun } from "../../fleet/run-fleet.ts";
-import { plural } from "./action-words.ts";
 import { errorDocument } from "./error-document.ts";
 
 /** One line about a project of a fleet in which something was done or went wrong; null for one where all is as it was. */

@@ -1,12 +1,12 @@
 import type { Paint } from "../../app/terminal.ts";
 import { PermanentError } from "../../domain/errors.ts";
 import type { Reason } from "../../domain/reason.ts";
+import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
 import type { AppliedPlan, AppliedStep } from "../../webhooks/apply.ts";
 import type { HooksState } from "../../webhooks/observe.ts";
 import type { Resent } from "../../webhooks/resend.ts";
 import type { HookFinding, HookPlan, HookStep, WantedHook } from "../../webhooks/types.ts";
-import { plural } from "./action-words.ts";
 import { whole } from "./columns.ts";
 import { errorDocument } from "./error-document.ts";
 

@@ -1,7 +1,8 @@
+import { plural } from "../../domain/text/plural.ts";
 import { makeInlineInert, makeNameInert } from "../../domain/text-safety/index.ts";
 import type { ItemRow } from "../commands/item-rows.ts";
-import { plural, seriesName } from "./action-words.ts";
 import type { SeriesRows } from "./items-text.ts";
+import { seriesName } from "./names.ts";
 
 const quiet = { mentions: "quiet" } as const;
 

@@ -1,11 +1,11 @@
 import type { Paint } from "../../app/terminal.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { PlainDate } from "../../domain/schedule/types.ts";
+import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
 import type { ItemRow } from "../commands/item-rows.ts";
-import { plural, seriesName } from "./action-words.ts";
 import { fit, whole } from "./columns.ts";
-import { nameOf } from "./plain.ts";
+import { nameOf, seriesName } from "./names.ts";
 
 export interface SeriesRows {
   readonly series: string;

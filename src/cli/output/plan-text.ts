@@ -3,9 +3,13 @@ import { repeated } from "../../domain/action-items/read/stands-under.ts";
 import type { CarriedItem, LeftBehind } from "../../domain/action-items/read/types.ts";
 import type { Gap } from "../../domain/follow-up/types.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
+import { plain } from "../../domain/text/plain.ts";
+import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
 import { normaliseText } from "../../domain/text/similarity.ts";
 import type { RequestCounts } from "../../gitlab/port.ts";
+import { editVerb } from "../../reconcile/actions/edit-items.ts";
+import { planWords, writesOf } from "../../reconcile/actions/kinds.ts";
 import type {
   Action,
   CreateAgenda,
@@ -16,9 +20,7 @@ import type {
   Plan,
 } from "../../reconcile/model/types.ts";
 import { LEFT_OPEN } from "../../reconcile/plan/open-agendas.ts";
-import { editVerb, planWords, plural, writesOf } from "./action-words.ts";
 import { fit } from "./columns.ts";
-import { plain } from "./plain.ts";
 
 const LEFT = 58;
 const ITEMS_SHOWN = 12;

@@ -1,9 +1,10 @@
 import { AUDIT_FILE } from "../../app/options.ts";
 import type { Paint } from "../../app/terminal.ts";
+import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
 import type { RequestCounts } from "../../gitlab/port.ts";
+import { doneWords } from "../../reconcile/actions/kinds.ts";
 import type { Applied } from "../../reconcile/apply/apply-actions.ts";
-import { doneWords, plural } from "./action-words.ts";
 
 /** One line about what became of an action. */
 export function runResultLine(one: Applied, paint: Paint): string {

@@ -2,17 +2,7 @@ import type { Instant } from "../schedule/types.ts";
 import { isItemId } from "./item-marker.ts";
 
 /** What a comment of the bot is. */
-export type NoteKind =
-  | "gaps"
-  | "participants"
-  | "taken-back"
-  | "updated"
-  | "reminder"
-  | "answer"
-  | "late-items"
-  | "reply";
-
-const KINDS: ReadonlySet<string> = new Set<NoteKind>([
+export const NOTE_KINDS = [
   "gaps",
   "participants",
   "taken-back",
@@ -21,7 +11,10 @@ const KINDS: ReadonlySet<string> = new Set<NoteKind>([
   "answer",
   "late-items",
   "reply",
-]);
+] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
+
+const KINDS: ReadonlySet<string> = new Set(NOTE_KINDS);
 
 /** What the marker on the first line of a comment says. Believe it only on comments whose author is the bot (law 1). */
 export interface NoteMarker {

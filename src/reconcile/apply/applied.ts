@@ -1,6 +1,6 @@
 import type { Log } from "../../domain/log.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
-import type { GitLab } from "../../gitlab/port.ts";
+import type { GitLab, Issue } from "../../gitlab/port.ts";
 import type { TwinLabels } from "../model/twins.ts";
 import type { Action } from "../model/types.ts";
 
@@ -13,6 +13,12 @@ export interface Applied {
   readonly iid: number | null;
   readonly webUrl: string | null;
   readonly error: Error | null;
+}
+
+export type Result = Pick<Applied, "outcome" | "iid" | "webUrl">;
+
+export function done(iid: number | null, issue: Pick<Issue, "webUrl"> | null = null): Result {
+  return { outcome: "done", iid, webUrl: issue?.webUrl ?? null };
 }
 
 export interface ApplyDependencies {

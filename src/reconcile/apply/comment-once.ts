@@ -1,7 +1,10 @@
 import { UnknownOutcomeError } from "../../domain/errors.ts";
+import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
 import type { GitLab, Note } from "../../gitlab/port.ts";
+import type { ActionOf } from "../actions/kinds.ts";
 import { isSame } from "../model/same-comment.ts";
 import type { ApplyDependencies } from "./applied.ts";
+import { editDescription } from "./edit-description.ts";
 
 const SETTLE_MS = 2_000;
 
@@ -38,4 +41,17 @@ export async function commentOnce(
   const [first = made, ...more] = await saidBy(gitlab, iid, made.author.id, body, made.createdAt);
   for (const note of more) if (note.author.former !== true) await gitlab.deleteNote(iid, note.id);
   return first;
+}
+
+/** Says something, and puts into the marker that participants were told: a comment can be deleted or rewritten. */
+export async function say(
+  iid: number,
+  { what, body }: Pick<ActionOf<"comment">, "what" | "body">,
+  deps: ApplyDependencies,
+): Promise<void> {
+  const { createdAt: told } = await commentOnce(deps.gitlab, iid, body, deps);
+  if (what !== "participants") return;
+  await editDescription(deps, iid, ({ description }) =>
+    parseIssueMarker(description)?.told === null ? withMarker(description, { told }) : null,
+  );
 }

@@ -50,7 +50,7 @@ export function closeItemTwins(state: ProjectState): readonly Action[] {
 }
 
 /** The action that ends a twin: the one with the lower iid stays (law 1). */
-export function closeTwin(series: string, iid: number, stays: number, labels: readonly string[]): Action {
+function closeTwin(series: string, iid: number, stays: number, labels: readonly string[]): Action {
   const why = reason("twin", `#${iid} and #${stays} were made for the same; the older one stays`, { iid, stays });
   return { kind: "close-twin", series, iid, stays, removeLabels: labels, reason: why };
 }

@@ -15,7 +15,7 @@ import type {
   SeriesDecisions,
 } from "../../domain/schedule/types.ts";
 import type { Issue, LabelEvent, Note, StateEvent, User } from "../../gitlab/port.ts";
-import type { Action } from "./actions.ts";
+import type { Action } from "../actions/kinds.ts";
 
 /** Why an issue is set aside: another bot marked it, an account that is gone did, or it was made while this run looked. */
 export type AsideWhy = "unnamed" | "gone" | "young";
@@ -209,6 +209,7 @@ export interface Details {
   readonly problems: readonly ConfigError[];
 }
 
+export { PARTS, type Part } from "../actions/kind.ts";
 export type {
   Action,
   CreateAgenda,
@@ -216,12 +217,8 @@ export type {
   EditItems,
   ItemEdit,
   LateItems,
-  Part,
   PromoteItem,
-  RefreshFollowUp,
-  SetDueDate,
-} from "./actions.ts";
-export { PARTS } from "./actions.ts";
+} from "../actions/kinds.ts";
 
 /** Something looked at and left alone. */
 export interface NonAction {

@@ -2,6 +2,7 @@ import type { CarriedItem, LeftBehind } from "../../domain/action-items/read/typ
 import type { ConfigError } from "../../domain/errors.ts";
 import { reason } from "../../domain/reason.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
+import { partOf } from "../actions/kinds.ts";
 import { notRead } from "../model/aside.ts";
 import { awaitingReplies } from "../model/awaiting.ts";
 import { nextCsmChange } from "../model/csm.ts";
@@ -30,7 +31,6 @@ import { holdBack } from "./hold-back.ts";
 import { planItems } from "./item-copies.ts";
 import { planPromotions } from "./item-issues.ts";
 import { type LeftOpen, leftOpen } from "./open-agendas.ts";
-import { partOf } from "./parts.ts";
 import { planHandOver } from "./reassign.ts";
 import { planReminders } from "./reminders.ts";
 import { scheduleErrors } from "./schedule-errors.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reason } from "../../../src/domain/reason.ts";
+import { partOf } from "../../../src/reconcile/actions/kinds.ts";
 import type { Action, Part } from "../../../src/reconcile/model/types.ts";
-import { partOf } from "../../../src/reconcile/plan/parts.ts";
 
 const AGENDA = 1;
 const FOLLOW_UP = 2;

@@ -1,0 +1,16 @@
+import * as z from "zod/mini";
+import { onIssue } from "./define.ts";
+
+export const closeFollowUp = onIssue(() => ({ agendaIid: z.int() }), {
+  part: "follow-up",
+  sign: "~",
+  plan: ({ iid, agendaIid }) => `#${iid}  close: follow-up of #${agendaIid}`,
+  done: ({ iid, agendaIid }) => `#${iid} closed: follow-up of #${agendaIid}`,
+});
+
+export const reopenFollowUp = onIssue(() => ({}), {
+  part: "follow-up",
+  sign: "~",
+  plan: ({ iid }) => `#${iid}  reopen`,
+  done: ({ iid }) => `#${iid} reopened`,
+});

@@ -1,0 +1,18 @@
+import * as z from "zod/mini";
+import { onIssue, partOfIssue } from "./define.ts";
+import { list } from "./schema.ts";
+
+export const closeTwin = onIssue(
+  () => ({
+    /** The one that stays. */
+    stays: z.int(),
+    removeLabels: list(z.string()),
+  }),
+  {
+    part: partOfIssue,
+    sign: "~",
+    plan: ({ iid, stays }) => `#${iid}  close, related to #${stays}`,
+    done: ({ iid, stays }) => `#${iid} closed, #${stays} stays`,
+    writes: () => 2,
+  },
+);

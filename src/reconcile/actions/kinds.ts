@@ -1,0 +1,91 @@
+import { assign } from "./assign.ts";
+import { closeFollowUp, reopenFollowUp } from "./close-follow-up.ts";
+import { closeTwin } from "./close-twin.ts";
+import { comment, deleteComment, editComment } from "./comment.ts";
+import { createAgenda } from "./create-agenda.ts";
+import { createFollowUp } from "./create-follow-up.ts";
+import { createLabel } from "./create-label.ts";
+import { editItems } from "./edit-items.ts";
+import type { ActionKind, Part, Sign } from "./kind.ts";
+import { promoteItem } from "./promote-item.ts";
+import { react } from "./react.ts";
+import { refreshFollowUp } from "./refresh-follow-up.ts";
+import { relate } from "./relate.ts";
+import { setDueDate } from "./set-due-date.ts";
+import { setLabels } from "./set-labels.ts";
+import { skipCall } from "./skip-call.ts";
+import { snooze } from "./snooze.ts";
+import { takeUp } from "./take-up.ts";
+
+/** Every kind of action. A new row does not compile until `apply/apply-action.ts` says how it is carried out. */
+export const ACTION_KINDS = {
+  "create-agenda": createAgenda,
+  "create-follow-up": createFollowUp,
+  "promote-item": promoteItem,
+  "create-label": createLabel,
+  "refresh-follow-up": refreshFollowUp,
+  "edit-items": editItems,
+  comment,
+  "edit-comment": editComment,
+  "delete-comment": deleteComment,
+  react,
+  relate,
+  "close-twin": closeTwin,
+  "set-due-date": setDueDate,
+  "set-labels": setLabels,
+  "close-follow-up": closeFollowUp,
+  "reopen-follow-up": reopenFollowUp,
+  "skip-call": skipCall,
+  snooze,
+  "take-up": takeUp,
+  assign,
+};
+
+type Table = typeof ACTION_KINDS;
+export type Kind = keyof Table;
+export type ActionOf<K extends Kind> = {
+  [One in K]: { readonly kind: One } & (Table[One] extends ActionKind<infer A> ? A : never);
+}[K];
+
+/** One step towards the wanted state; each is safe to repeat or made so by observing again. */
+export type Action = ActionOf<Kind>;
+
+export type CreateAgenda = ActionOf<"create-agenda">;
+export type CreateFollowUp = ActionOf<"create-follow-up">;
+export type PromoteItem = ActionOf<"promote-item">;
+export type EditItems = ActionOf<"edit-items">;
+/** One change of the box, or of the pointer, of an item in one issue. */
+export type ItemEdit = EditItems["edits"][number];
+/** Items appended to an upcoming agenda after it was made. */
+export type LateItems = NonNullable<EditItems["late"]>;
+
+/** The table has a row for each kind, which the compiler checks; it cannot match kind to row. */
+function kindOf({ kind }: Action): ActionKind<Action> {
+  return ACTION_KINDS[kind] as unknown as ActionKind<Action>;
+}
+
+/**
+ * Returns the part of a run that an action belongs to.
+ *
+ * @param isFollowUp whether an issue is a follow-up of the bot, by iid
+ */
+export function partOf(action: Action, isFollowUp: (iid: number) => boolean): Part {
+  const { part } = kindOf(action);
+  return typeof part === "string" ? part : part(action, isFollowUp);
+}
+
+/** Returns what an action will do: its sign and a few words, as written, not yet safe for a terminal. */
+export function planWords(action: Action): { readonly sign: Sign; readonly text: string } {
+  const { sign, plan } = kindOf(action);
+  return { sign, text: plan(action) };
+}
+
+/** Returns what an action has done, or should have. */
+export function doneWords(action: Action, iid: number | null): string {
+  return kindOf(action).done(action, iid);
+}
+
+/** Returns the writes that an action takes at least. */
+export function writesOf(action: Action): number {
+  return kindOf(action).writes?.(action) ?? 1;
+}

@@ -1,0 +1,25 @@
+import * as z from "zod/mini";
+import { action, numbered } from "./define.ts";
+import { about, list, record } from "./schema.ts";
+
+export const promoteItem = action(
+  ({ AssigneeIds, Day, PointerEdit }) => ({
+    id: about("Id of the item", z.string()),
+    title: z.string(),
+    description: z.string(),
+    labels: list(z.string()),
+    assigneeIds: AssigneeIds,
+    dueDate: z.nullable(Day),
+    confidential: z.boolean(),
+    relateTo: list(z.int()),
+    /** Where the item stands and is to point to its issue, whose iid is not known yet. */
+    pointers: list(record({ iid: z.int(), edit: PointerEdit })),
+  }),
+  {
+    part: "agenda",
+    sign: "+",
+    plan: ({ title }) => `issue  ${title}`,
+    done: ({ id }, iid) => numbered(iid, `issue of the item ${id}`),
+    writes: ({ relateTo, pointers }) => 1 + relateTo.length + pointers.length,
+  },
+);

@@ -1,0 +1,9 @@
+import * as z from "zod/mini";
+import { onIssue } from "./define.ts";
+
+export const skipCall = onIssue(() => ({ occurrence: z.string() }), {
+  part: "agenda",
+  sign: "~",
+  plan: ({ iid, occurrence }) => `#${iid}  close: the call of ${occurrence} is skipped`,
+  done: ({ iid, occurrence }) => `#${iid} closed: the call of ${occurrence} is skipped`,
+});
