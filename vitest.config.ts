@@ -14,7 +14,7 @@ export default defineConfig({
     // For hangs only: a crowded machine may be ten times slower.
     testTimeout: 400_000,
     // What ends a scenario looks once more whether it is at rest.
-    hookTimeout: 120_000,
+    hookTimeout: 400_000,
     // Much of the suite waits for servers and clocks: one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },

@@ -20,18 +20,14 @@ it("says once, before it is sent, where the token goes when nobody named a GitLa
   const { err } = await command(null, ["check", "--project", "a/b", "--project", "a/c"], environment);
   expect(err.split("\n")[0]).toBe(SAID);
   expect(err.split(SAID)).toHaveLength(2);
-}, 60_000);
+});
 
 it.each<[string, readonly string[], Readonly<Record<string, string>>]>([
   ["somebody named one", [], { GITLAB_URL: "https://gitlab.example.com" }],
   ["a CI job has one", [], { CI_SERVER_URL: "https://gitlab.example.com" }],
   ["silence was asked for", ["--quiet"], {}],
-])(
-  "says nothing of it where %s",
-  async (_title, more, named) => {
-    const { err } = await command(null, ["plan", "--project", "a/b", ...more], { ...environment, ...named });
-    expect(err).toContain("proxy");
-    expect(err).not.toContain("The token goes to");
-  },
-  60_000,
-);
+])("says nothing of it where %s", async (_title, more, named) => {
+  const { err } = await command(null, ["plan", "--project", "a/b", ...more], { ...environment, ...named });
+  expect(err).toContain("proxy");
+  expect(err).not.toContain("The token goes to");
+});

@@ -85,7 +85,7 @@ describe.each(["npx cadence", "npx collab-cadence", "cadence"])("called %s", (na
       const result = await command({ sandbox, token }, args, { ...environment, ...password }, name);
       expect([args, said(result)]).toEqual([args, []]);
     }
-  }, 120_000);
+  });
 });
 
 /** Texts that stand in GitLab, in a schema or in the docs, where nobody knows how a reader calls the command; and examples, of which `example` makes hints. */

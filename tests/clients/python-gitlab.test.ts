@@ -60,5 +60,5 @@ describe.skipIf(python === null)("a session of python-gitlab", () => {
     expect(many[0]?.notes.filter(({ system }) => !system).map(({ body }) => body)).toEqual(["first, edited"]);
     expect(sandbox.requests.all.filter(({ status }) => status === null || status === 500)).toEqual([]);
     await sandbox.close();
-  }, 120_000);
+  });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Log } from "../../src/domain/log.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
 import { parseFleetFields, renderFleetFields } from "../../src/fleet/state-fields.ts";
@@ -15,6 +15,7 @@ import type { SharedStore } from "../../src/queue/store/types.ts";
 import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
 import { openSharedMemory } from "../../workers/memory/shared-memory.ts";
 import { findRedis, forgetPrefix, type Wire, wireTo } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 import { type FleetStage, minutes, READ, setFleetStage } from "./stage.ts";
 
 const NOW = "2026-03-04T08:00:00Z";
@@ -120,7 +121,7 @@ describe.skipIf(redis === null)("over Redis", () => {
     });
     const perWindow: number[] = [];
     while (working > 0) {
-      await vi.waitFor(() => expect(asleep.length).toBe(working), { timeout: 120_000, interval: 5 });
+      await until(() => expect(asleep.length).toBe(working));
       const resting = asleep;
       asleep = [];
       perWindow.push(stage.sandbox.requests.all.length);
@@ -150,10 +151,10 @@ describe.skipIf(redis === null)("over Redis", () => {
     const [one, other] = await Promise.all(stores().map((each) => memory(each)));
     await one!.write({ seen: [seen(1), seen(2)], looked: [looked(1, { labels: ["calls"] })] });
     await one!.sweptAt(NOW);
-    await vi.waitFor(() => expect(other!.state.looked.get(1)?.labels).toEqual(["calls"]));
+    await until(() => expect(other!.state.looked.get(1)?.labels).toEqual(["calls"]));
     expect([other!.lastSweepAt, other!.state.seen.size]).toEqual([NOW, 2]);
     await other!.write({ gone: [1] });
-    await vi.waitFor(async () => expect(await one!.readProject(1)).toEqual({ seen: null, looked: null }));
+    await until(async () => expect(await one!.readProject(1)).toEqual({ seen: null, looked: null }));
     await one!.write({ seen: [seen(1)] });
     expect((await other!.readProject(1)).seen).toEqual(seen(1));
     const elsewhere = await memory(stores()[0], "https://another.example");
@@ -168,7 +169,7 @@ describe.skipIf(redis === null)("over Redis", () => {
       }),
     );
     for (const each of [one!, other!]) {
-      await vi.waitFor(async () => {
+      await until(async () => {
         const state = await each.read();
         expect([state.seen.size, state.looked.size]).toEqual([40, 40]);
       });
@@ -183,15 +184,15 @@ describe.skipIf(redis === null)("over Redis", () => {
     const there = await memory(direct, gitlabUrl);
     const cutOff = await openSharedMemory({ store: wired!, gitlabUrl, log, refreshMs: 20 });
     await there.write({ seen: [seen(1)] });
-    await vi.waitFor(() => expect(cutOff.state.seen.size).toBe(1));
+    await until(() => expect(cutOff.state.seen.size).toBe(1));
     await wire.cut();
     await cutOff.write({ looked: [looked(1)] });
     expect(await cutOff.readProject(1)).toEqual({ seen: seen(1), looked: looked(1) });
     const warning =
       /^what is known of the fleet cannot be shared, and is as this process knows it: the queue \(redis:.+\) /;
-    await vi.waitFor(() => expect(warnings).toEqual([expect.stringMatching(warning)]), { timeout: 3000 });
+    await until(() => expect(warnings).toEqual([expect.stringMatching(warning)]));
     await wire.join();
-    await vi.waitFor(() => expect(there.state.looked.get(1)).toEqual(looked(1)), { timeout: 8000 });
+    await until(() => expect(there.state.looked.get(1)).toEqual(looked(1)));
   });
 
   it("a store that is away makes a budget count on alone, from what it knew, and say so once a minute", async () => {

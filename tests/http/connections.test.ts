@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { until } from "../support/until.ts";
 import { type Desk, issueEvent, openDesk, PATH, signed } from "./desk.ts";
 
-const SOON = { timeout: 120_000, interval: 20 };
 const closed = issueEvent({ action: "close", labels: ["Agenda"] });
 const body = JSON.stringify(closed);
 const PORT_HOLDS = 6;
@@ -44,11 +44,11 @@ const delivery = (): string => head({ ...signed(body), "content-length": String(
 /** A signed webhook on a connection of its own. */
 async function deliver(): Promise<void> {
   const { heard } = await open(delivery());
-  await vi.waitFor(() => expect(heard()).toMatch(/^HTTP\/1.1 200 /), SOON);
+  await until(() => expect(heard()).toMatch(/^HTTP\/1.1 200 /));
 }
 
 const areGone = async (...gone: readonly Socket[]): Promise<void> =>
-  vi.waitFor(() => expect(gone.map(({ closed: isClosed }) => isClosed)).toEqual(gone.map(() => true)), SOON);
+  until(() => expect(gone.map(({ closed: isClosed }) => isClosed)).toEqual(gone.map(() => true)));
 
 describe("a port that is full", () => {
   it("lets the newest in: the oldest that has not sent a complete head goes", async () => {
@@ -65,11 +65,11 @@ describe("a port that is full", () => {
   it("then the one that has been idle for longest, of strangers first", async () => {
     await full();
     const known = await open(delivery());
-    await vi.waitFor(() => expect(known.heard()).toMatch(/^HTTP\/1.1 200 /), SOON);
+    await until(() => expect(known.heard()).toMatch(/^HTTP\/1.1 200 /));
     const strangers: Awaited<ReturnType<typeof open>>[] = [];
     for (let count = 1; count < PORT_HOLDS; count += 1) {
       const stranger = await open(head({}, "GET /lost HTTP/1.1"));
-      await vi.waitFor(() => expect(stranger.heard()).toMatch(/^HTTP\/1.1 404 [^]*\}$/), SOON);
+      await until(() => expect(stranger.heard()).toMatch(/^HTTP\/1.1 404 [^]*\}$/));
       strangers.push(stranger);
     }
     await deliver();
@@ -82,7 +82,7 @@ describe("a port that is full", () => {
     const slow: Awaited<ReturnType<typeof open>>[] = [];
     for (let count = 0; count < PORT_HOLDS; count += 1) {
       slow.push(await open(`${head({ ...signed("x"), "content-length": "1000" })}{`));
-      await vi.waitFor(() => expect(heads).toBe(slow.length), SOON);
+      await until(() => expect(heads).toBe(slow.length));
     }
     await deliver();
     await areGone((slow[0] as (typeof slow)[number]).socket);
@@ -94,13 +94,13 @@ describe("a port that is full", () => {
     await full({ enqueue: () => new Promise((resolve) => waiting.push(resolve)) });
     const served: Awaited<ReturnType<typeof open>>[] = [];
     for (let count = 0; count < PORT_HOLDS; count += 1) served.push(await open(delivery()));
-    await vi.waitFor(() => expect(waiting).toHaveLength(PORT_HOLDS), SOON);
+    await until(() => expect(waiting).toHaveLength(PORT_HOLDS));
     const newest = await open();
     await areGone(newest.socket);
     for (const store of waiting) store();
-    await vi.waitFor(() => {
+    await until(() => {
       for (const { heard } of served) expect(heard()).toMatch(/^HTTP\/1.1 200 /);
-    }, SOON);
+    });
   });
 });
 

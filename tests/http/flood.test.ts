@@ -43,4 +43,4 @@ it("every signed webhook is taken while junk of all shapes comes from its addres
     .split("\n")
     .filter((line) => /"level":[4-6]0/.test(line));
   expect(warnings.length).toBeLessThan(12);
-}, 120_000);
+});

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { ReceiverDependencies } from "../../src/http/types.ts";
+import { until } from "../support/until.ts";
 import { type Desk, example, issueEvent, noteEvent, openDesk, PATH, SIGNING_TOKEN, signed, TOKEN } from "./desk.ts";
 
-const SOON = { timeout: 120_000, interval: 20 };
 const open: Desk[] = [];
 async function desk(options: Partial<ReceiverDependencies> = {}): Promise<Desk> {
   const one = await openDesk(options);
@@ -162,7 +162,7 @@ describe("nothing acknowledged is lost", () => {
       answered = true;
       return result;
     });
-    await vi.waitFor(() => expect(waiting.take).toBeDefined(), SOON);
+    await until(() => expect(waiting.take).toBeDefined());
     // Time enough for an answer: another request has got its own.
     await one.get("/healthz");
     expect(answered).toBe(false);
@@ -242,11 +242,11 @@ describe("limits", () => {
     const busy = setInterval(() => {
       for (const until = performance.now() + 30; performance.now() < until; );
     }, 10);
-    const { headers, body } = await vi.waitFor(async () => {
+    const { headers, body } = await until(async () => {
       const answer = await one.get("/wp-login.php");
       expect(answer.status).toBe(503);
       return answer;
-    }, SOON);
+    });
     expect([headers.get("retry-after"), body]).toEqual(["10", { error: "unavailable" }]);
     expect([(await one.get("/healthz")).status, (await one.deliver(closed)).status]).toEqual([200, 200]);
     clearInterval(busy);
@@ -267,10 +267,10 @@ it("closes within its time while connections are kept alive and a request is und
   });
   await one.get("/healthz");
   const answer = one.deliver(closed);
-  await vi.waitFor(() => expect(waiting.take).toBeDefined(), SOON);
+  await until(() => expect(waiting.take).toBeDefined());
   const started = performance.now();
   const end = one.close();
-  await vi.waitFor(() => expect(one.app.server.listening).toBe(false), SOON);
+  await until(() => expect(one.app.server.listening).toBe(false));
   waiting.take?.();
   expect((await answer).status).toBe(200);
   expect((await answer).headers.get("connection")).toBe("close");

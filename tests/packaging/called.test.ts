@@ -33,7 +33,7 @@ beforeAll(async () => {
   const install = ["npm", "install", "--silent", "--ignore-scripts", "--no-audit"];
   await inFolder(project ?? "", [...install, tarball]);
   await inFolder(elsewhere ?? "", [...install, "--global", "--prefix", global ?? "", tarball]);
-}, 300_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 it.each<[string, () => readonly [folder: string, ...words: string[]], () => string]>([
@@ -51,13 +51,9 @@ it.each<[string, () => readonly [folder: string, ...words: string[]], () => stri
     () => [elsewhere ?? "", join(global ?? "", "bin", "collab-cadence")],
     () => "collab-cadence",
   ],
-])(
-  "%s",
-  async (_title, words, expected) => {
-    const [folder, ...rest] = words();
-    const out = await inFolder(folder, [...rest, "hooks", "plan", "--help"]);
-    expect(namesIn(out)).toEqual([expected()]);
-    expect(out).toContain(`Usage: ${expected()} hooks plan [options]`);
-  },
-  120_000,
-);
+])("%s", async (_title, words, expected) => {
+  const [folder, ...rest] = words();
+  const out = await inFolder(folder, [...rest, "hooks", "plan", "--help"]);
+  expect(namesIn(out)).toEqual([expected()]);
+  expect(out).toContain(`Usage: ${expected()} hooks plan [options]`);
+});

@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { parseServiceConfiguration } from "../../src/config/service/parse-service-configuration.ts";
 import { command } from "../support/command-line.ts";
 import { freePort } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(REPOSITORY, file), "utf8");
@@ -112,7 +113,7 @@ describe.skipIf(!hasRedis)("the Redis of docker-compose.yml and kubernetes.yaml,
           const [program = "", ...rest] = here(health, secret);
           return spawnSync(program, rest).status;
         };
-        await vi.waitFor(() => expect(ask(right)).toBe(0), { timeout: 120_000, interval: 100 });
+        await until(() => expect(ask(right)).toBe(0));
         expect(ask(wrong)).not.toBe(0);
         expect(spawnSync("redis-cli", ["-p", String(port), "-e", "ping"]).status).not.toBe(0);
         const processes = spawnSync("ps", ["-eo", "args"]).stdout.toString();

@@ -1,12 +1,13 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { type ServiceStage, setServiceStage } from "../service/service-stage.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type ServiceStage, setServiceStage, untilReady } from "../service/service-stage.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 import { execForm, listing, readStages, unpackImage } from "./image.ts";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
@@ -15,7 +16,6 @@ const NOBODY = 65_534;
 /** Another user than the one who owns the files, where that can be chosen. */
 const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 const redis = await findRedis();
-const SOON = { timeout: 120_000, interval: 50 };
 
 describe("the Dockerfile", () => {
   it("has images of named versions, the last one without a shell and not as root", () => {
@@ -50,7 +50,7 @@ describe("the Dockerfile", () => {
   });
 });
 
-describe("what the image holds, read-only, run by another user without a shell", { retry: 1 }, () => {
+describe("what the image holds, read-only, run by another user without a shell", () => {
   let image: ReturnType<typeof unpackImage>;
   let stage: ServiceStage;
   let directory: string;
@@ -93,51 +93,48 @@ describe("what the image holds, read-only, run by another user without a shell",
     child = one;
     let log = "";
     one.stderr.on("data", (data) => (log += data));
-    const port = await vi.waitFor(() => {
+    const port = await until(() => {
       const isThere = /"address":"http:\/\/0\.0\.0\.0:\d+"/.test(log);
       const found = isThere ? /"admin":"http:\/\/0\.0\.0\.0:(\d+)"/.exec(log)?.[1] : undefined;
       if (found === undefined && one.exitCode === null) throw new Error(`it does not listen yet: ${log}`);
       return found ?? `it ended with ${one.exitCode}: ${log}`;
-    }, SOON);
+    });
     return { port, log: () => log };
   }
 
   /** The health check of the image, against a port of one's own. */
-  function isHealthy(port: string): boolean {
+  async function isHealthy(port: string): Promise<boolean> {
     const [node = "", ...args] = execForm(final, "HEALTHCHECK");
     const words = args.map((word) => word.replace(":8081/", `:${port}/`));
-    return spawnSync(inImage(node), words, { env: { PATH: "" }, timeout: 10_000, ...user }).status === 0;
+    const [code] = await once(spawn(inImage(node), words, { env: { PATH: "" }, ...user }), "exit");
+    return code === 0;
   }
 
   async function expectServing(environment: Readonly<Record<string, string>>): Promise<void> {
     const before = listing(image.root);
     const { port, log } = await start(environment);
-    await vi.waitFor(() => expect(log()).toContain('"outcome":"reconciled"'), SOON);
-    expect([isHealthy(port), isHealthy("1")]).toEqual([true, false]);
-    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+    await until(() => expect(log()).toContain('"outcome":"reconciled"'));
+    expect(await Promise.all([isHealthy(port), isHealthy("1")])).toEqual([true, false]);
+    await untilReady(`http://127.0.0.1:${port}`, {});
     child?.kill("SIGTERM");
     const [code] = await once(child as ChildProcess, "exit");
     expect(code).toBe(0);
     expect(listing(image.root)).toEqual(before);
   }
 
-  it.skipIf(redis === null)(
-    "serves with Redis, writes nothing, says that it lives, ends on SIGTERM",
-    async () => {
-      const prefix = `t_${randomBytes(6).toString("hex")}`;
-      const url = redis?.url ?? "";
-      try {
-        await expectServing({ CADENCE_QUEUE_URL: url, CADENCE_QUEUE_PREFIX: prefix });
-        expect(listing(directory)).toHaveLength(1);
-      } finally {
-        await forgetPrefix(url, prefix);
-      }
-    },
-    300_000,
-  );
+  it.skipIf(redis === null)("serves with Redis, writes nothing, says that it lives, ends on SIGTERM", async () => {
+    const prefix = `t_${randomBytes(6).toString("hex")}`;
+    const url = redis?.url ?? "";
+    try {
+      await expectServing({ CADENCE_QUEUE_URL: url, CADENCE_QUEUE_PREFIX: prefix });
+      expect(listing(directory)).toHaveLength(1);
+    } finally {
+      await forgetPrefix(url, prefix);
+    }
+  });
 
   it("serves with the queue in its volume, and writes nowhere else", async () => {
     await expectServing({});
     expect(listing(directory).length).toBeGreaterThan(1);
-  }, 300_000);
+  });
 });

@@ -145,7 +145,7 @@ beforeAll(async () => {
   await plant("src/domain/circle-b.ts", `import type { A } from "./circle-a.ts";\nexport type B = A;`);
   for (const { file, code } of special) await plant(file, code);
   violations = await findViolations();
-}, 60_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -43,7 +43,7 @@ function imagesOf(job: PipelineJob): readonly string[] {
   return (matrix?.flatMap(({ NODE = [] }) => NODE) ?? [""]).map((node) => image.replace("$NODE", node));
 }
 
-describe("every job finds in its image, or installs, each program that it asks for", { timeout: 120_000 }, () => {
+describe("every job finds in its image, or installs, each program that it asks for", () => {
   const rows = [...jobs].flatMap(([name, job]) => imagesOf(job).map((image) => [name, image, job] as const));
 
   it.each(rows)("%s in %s", (name, image, job) => {
@@ -113,7 +113,7 @@ describe("what the tests ask for", () => {
   });
 });
 
-describe("a release", { timeout: 120_000 }, () => {
+describe("a release", () => {
   const runs = (name: string, tag: string): boolean =>
     (jobNamed(name).rules ?? []).some((rule) => {
       const pattern = /^\$CI_COMMIT_TAG =~ \/(.*)\/$/.exec(rule.if ?? "")?.[1];

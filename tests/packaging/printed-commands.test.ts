@@ -141,7 +141,6 @@ describe("printed commands that handle a token", () => {
       expect(decoyTokens).toEqual([]);
       expect([meantTokens.includes(TOKEN) || /undo/.test(block.script), said]).toEqual([true, said]);
     },
-    180_000,
   );
 
   it.each(composing.map((block) => [block.place, block] as const))(
@@ -155,14 +154,13 @@ describe("printed commands that handle a token", () => {
       for (const line of block.script.split("\n"))
         if (line.includes("--force-recreate")) expect(line).toContain("--profile service");
     },
-    60_000,
   );
 
   it("are told apart from those that give no address: the decoy gets the token then", async () => {
     decoyTokens.length = 0;
     await play({ place: "here", script: "cadence plan --project acme/collaboration\n" });
     expect(decoyTokens).toContain(TOKEN);
-  }, 60_000);
+  });
 
   it("in the middle of a sentence, recreate the service with its profile as well", () => {
     for (const file of files.filter((one) => one.endsWith(".md"))) {

@@ -8,8 +8,9 @@ import { WORK_QUEUE } from "../../src/queue/names.ts";
 import type { Priority } from "../../src/queue/urgency.ts";
 import { held } from "../support/held.ts";
 import { setClockRight, shiftClock } from "../support/shifted-clock.ts";
+import { until } from "../support/until.ts";
 import type { Places } from "./places.ts";
-import { DONE, expectNoOverlap, inMs, recorder, Stage, sleep, until, webhook } from "./stage.ts";
+import { DONE, expectNoOverlap, inMs, recorder, Stage, sleep, webhook } from "./stage.ts";
 
 const STUCK_WORKER = fileURLToPath(new URL("stuck-worker.ts", import.meta.url));
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
@@ -25,7 +26,7 @@ export function describeQueue(name: string, openPlaces: () => Promise<Places>): 
     let stage: Stage;
     beforeAll(async () => {
       places = await openPlaces();
-    }, 60_000);
+    });
     afterAll(async () => {
       await places?.close();
     });

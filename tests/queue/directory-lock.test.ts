@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ConfigError } from "../../src/domain/errors.ts";
 import { holdDirectory } from "../../src/queue/backends/directory-lock.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
+import { until } from "../support/until.ts";
 import { silent } from "./places.ts";
-import { until } from "./stage.ts";
 
 const HOLDER = fileURLToPath(new URL("holder.ts", import.meta.url));
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));

@@ -7,8 +7,9 @@ import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import type { ProjectQueue } from "../../src/queue/types.ts";
 import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
 import { forgetPrefix, type Wire, wireTo } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 import { silent } from "./places.ts";
-import { recorder, sleep, until, webhook } from "./stage.ts";
+import { recorder, sleep, webhook } from "./stage.ts";
 
 /** GitLab waits ten seconds for a webhook's answer; the limit is one, and a machine may be busy. */
 const SOON_MS = 8000;

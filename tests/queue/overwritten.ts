@@ -22,7 +22,7 @@ export function describeOverwritten(name: string, openPlaces: () => Promise<Plac
     beforeAll(async () => {
       places = await openPlaces();
       place = await places.open();
-    }, 60_000);
+    });
     afterAll(async () => {
       await place?.close();
       await places?.close();

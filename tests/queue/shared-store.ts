@@ -40,7 +40,7 @@ export function describeStore(name: string, openStores: () => Promise<Stores>): 
     beforeAll(async () => {
       all = await openStores();
       stores = [await all.open(), await all.open()];
-    }, 60_000);
+    });
     afterAll(async () => {
       await all?.close();
     });

@@ -1,4 +1,4 @@
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import type { Backend } from "../../src/queue/backend.ts";
 import type { ProjectResult, Reason } from "../../src/queue/contract.ts";
 import { createProjectQueue, type ProjectQueueOptions } from "../../src/queue/project-queue.ts";
@@ -20,11 +20,6 @@ export function sleep(ms: number): Promise<void> {
 
 export function inMs(ms: number): string {
   return new Date(Date.now() + ms).toISOString();
-}
-
-/** Waits for a condition; the error of the last look when it does not come true. */
-export async function until(condition: () => void | Promise<void>, timeout = 120_000): Promise<void> {
-  await vi.waitFor(condition, { timeout, interval: 20 });
 }
 
 export interface SeenRun {

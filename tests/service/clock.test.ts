@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { until } from "../support/until.ts";
 import {
   OTHER,
   PROJECT,
@@ -9,15 +10,15 @@ import {
   setServiceStage,
   startServe,
   titlesOf,
+  untilReady,
 } from "./service-stage.ts";
 
-const SOON = { timeout: 120_000, interval: 100 };
 const HOURS = 3_600_000;
 
 let stage: ServiceStage;
 let service: Service | null = null;
 beforeEach(async () => {
-  stage = await setServiceStage();
+  stage = await setServiceStage("1 minute");
 });
 afterEach(async () => {
   await service?.end("SIGKILL");
@@ -39,7 +40,7 @@ describe("a clock that jumps two hours ahead and back, no webhook anywhere", () 
         .filter((line) => pattern.test(line)).length;
     const followUps = (project: string): number =>
       titlesOf(stage, project).filter((title) => title.startsWith("Follow-up: ")).length;
-    await vi.waitFor(() => expect(said(/"outcome":"reconciled"/)).toBe(2), SOON);
+    await until(() => expect(said(/"outcome":"reconciled"/)).toBe(2));
 
     set(2 * HOURS);
     const before = said(/"msg":"sweep: /);
@@ -47,15 +48,15 @@ describe("a clock that jumps two hours ahead and back, no webhook anywhere", () 
     const isOfProject = ({ path }: { readonly path: string }): boolean => /\/projects\/5001\//.test(path);
     const remove = stage.sandbox.faults.inject({ kind: "status", status: 502, times: 1000, when: isOfProject });
     stage.sandbox.as("jane").close(PROJECT, 1);
-    await vi.waitFor(() => expect(said(/"msg":"again in /)).toBeGreaterThan(0), SOON);
+    await until(() => expect(said(/"msg":"again in /)).toBeGreaterThan(0));
     expect(said(/"msg":"sweep: /)).toBeGreaterThan(before);
 
     set(0);
     remove();
     stage.sandbox.as("jane").close(OTHER, 1);
-    await vi.waitFor(() => expect([PROJECT, OTHER].map(followUps)).toEqual([1, 1]), SOON);
+    await until(() => expect([PROJECT, OTHER].map(followUps)).toEqual([1, 1]));
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).not.toMatch(/cadence_queue_jobs\{state="failed"\} [1-9]/);
-    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    await untilReady(url, {});
   });
 });

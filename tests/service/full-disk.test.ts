@@ -1,10 +1,9 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, inject, it, vi } from "vitest";
+import { afterEach, describe, expect, inject, it } from "vitest";
 import { createClient } from "../sandbox/gitlab.ts";
+import { until } from "../support/until.ts";
 import { PROJECT, type Service, type ServiceStage, setServiceStage, startServe, titlesOf } from "./service-stage.ts";
-
-const SOON = { timeout: 120_000, interval: 100 };
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -32,7 +31,7 @@ async function serveOn(stage: ServiceStage): Promise<Disk> {
   const service = await startServe(stage, [], { NODE_OPTIONS: preload, TEST_FULL_DISK: file });
   ends.push(() => service.end("SIGKILL"));
   const isIdle = (): boolean => (service.log().match(/"outcome":"reconciled"|"msg":"sweep: /g) ?? []).length >= 3;
-  await vi.waitFor(() => expect(isIdle()).toBe(true), SOON);
+  await until(() => expect(isIdle()).toBe(true));
   await stage.hook(service.url);
   return { stage, service, fill: (what: string = "") => writeFileSync(file, what), free: () => rmSync(file) };
 }
@@ -61,7 +60,7 @@ describe("a service whose disk is full", () => {
     const { stage, service } = disk;
     expect(await ready(disk)).toMatchObject({ status: 200 });
     disk.fill();
-    await vi.waitFor(async () => expect(await ready(disk)).toEqual({ status: 503, queue: "failed" }), SOON);
+    await until(async () => expect(await ready(disk)).toEqual({ status: 503, queue: "failed" }));
     expect(service.log()).toContain("the disk is full: 0 MiB are free in");
     expect(await overwrite(disk, "Rome")).toBe(503);
     stage.sandbox.as("jane").close(PROJECT, 1);
@@ -69,13 +68,13 @@ describe("a service whose disk is full", () => {
     expect(await ready(disk)).toMatchObject({ status: 503 });
 
     disk.free();
-    await vi.waitFor(async () => expect(await ready(disk)).toMatchObject({ status: 200 }), SOON);
+    await until(async () => expect(await ready(disk)).toMatchObject({ status: 200 }));
     // Whether its webhook was taken or refused.
     const followUps = (): readonly string[] =>
       titlesOf(stage, PROJECT).filter((title) => title.startsWith("Follow-up: "));
-    await vi.waitFor(() => expect(followUps()).toHaveLength(1), SOON);
+    await until(() => expect(followUps()).toHaveLength(1));
     expect(await overwrite(disk, "Athens")).toBe(200);
-    await vi.waitFor(() => expect(stage.sandbox.issue(PROJECT, 1).description).toContain("Bob says Athens."), SOON);
+    await until(() => expect(stage.sandbox.issue(PROJECT, 1).description).toContain("Bob says Athens."));
     expect(service.child.exitCode).toBeNull();
   });
 
@@ -87,7 +86,7 @@ describe("a service whose disk is full", () => {
     expect(stage.sandbox.deliveries.map(({ status }) => status)).toEqual([200]);
     disk.fill("nothing");
     stage.sandbox.as("jane").close(PROJECT, 1);
-    await vi.waitFor(() => expect(service.child.exitCode).toBe(1), SOON);
+    await until(() => expect(service.child.exitCode).toBe(1));
     expect(service.log()).toContain("has ended: the process has to be started anew");
     expect(titlesOf(stage, PROJECT)).toEqual(["Acme call"]);
 
@@ -95,7 +94,7 @@ describe("a service whose disk is full", () => {
     const next = await serveOn(stage);
     // A sweep may have asked for it as well.
     expect(next.service.log()).toMatch(/"reason":"(?:[^"]*, )?webhook issue update/);
-    await vi.waitFor(() => expect(titlesOf(stage, PROJECT)).toHaveLength(2), SOON);
+    await until(() => expect(titlesOf(stage, PROJECT)).toHaveLength(2));
     expect(await ready(next)).toMatchObject({ status: 200 });
   });
 });

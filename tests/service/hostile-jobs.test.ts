@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encodeJob } from "../../src/queue/contract.ts";
 import { RECONCILE, WORK_QUEUE } from "../../src/queue/names.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 import { PROJECT, type ServiceStage, setServiceStage, startServe } from "./service-stage.ts";
 
 const redis = await findRedis();
@@ -42,34 +43,26 @@ async function addJobs(): Promise<void> {
 }
 
 describe.skipIf(redis === null)("a service whose Redis others can write to, and whose projects hold secrets", () => {
-  it("looks at nothing that is not served, and neither log nor metrics tell what projects say", {
-    timeout: 120_000,
-  }, async () => {
+  it("looks at nothing that is not served, and neither log nor metrics tell what projects say", async () => {
     const environment = { CADENCE_QUEUE_URL: url, CADENCE_QUEUE_PREFIX: prefix };
     const service = await startServe(stage, [], environment);
     try {
       const unservedRequests = (): number =>
         stage.sandbox.requests.all.filter(({ path }) => path.includes(`/projects/${unserved}/`)).length;
-      await vi.waitFor(() => expect(service.log()).toContain('"outcome":"reconciled"'), { timeout: 120_000 });
+      await until(() => expect(service.log()).toContain('"outcome":"reconciled"'));
       await addJobs();
       const refused = new RegExp(`project ${unserved} is not served`);
-      await vi.waitFor(
-        () => {
-          expect(service.log()).toMatch(refused);
-          expect(service.log().match(/is not served: nothing is done/g)).toHaveLength(NO_PROJECTS.length + 1);
-          expect(service.log().match(/given up/g)).toHaveLength(NO_JOBS.length);
-        },
-        { timeout: 120_000, interval: 100 },
-      );
+      await until(() => {
+        expect(service.log()).toMatch(refused);
+        expect(service.log().match(/is not served: nothing is done/g)).toHaveLength(NO_PROJECTS.length + 1);
+        expect(service.log().match(/given up/g)).toHaveLength(NO_JOBS.length);
+      });
       expect(unservedRequests()).toBe(0);
       expect(stage.sandbox.issues(PRIVATE)).toEqual([]);
 
       await stage.hook(service.url);
       stage.sandbox.as("jane").close(PROJECT, 1);
-      await vi.waitFor(() => expect(stage.sandbox.issues(PROJECT)).toHaveLength(2), {
-        timeout: 120_000,
-        interval: 100,
-      });
+      await until(() => expect(stage.sandbox.issues(PROJECT)).toHaveLength(2));
       const seen = await Promise.all(
         ["metrics", "readyz", "healthz"].map(async (path) => (await fetch(`${service.url}/${path}`)).text()),
       );

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findRedis } from "../support/servers.ts";
 import { testThreads } from "../support/threads/entry.ts";
+import { until } from "../support/until.ts";
 import { type InnerService, type InnerServices, innerServices } from "./inner-service.ts";
 import {
   configurationOf,
@@ -17,7 +18,6 @@ afterAll(() => redis?.stop());
 
 /** Short for a look without end; a look of these projects is a fraction of it. */
 const SHARE_MS = 2_000;
-const PATIENCE = { timeout: 150_000, interval: 200 };
 
 /** The step that hangs, with the project in which it does and the issue that is named, where it is about one. */
 const HANGING = [
@@ -56,10 +56,10 @@ describe.skipIf(redis === null)(
     async function serveOthers(service: InnerService): Promise<void> {
       await stage.hook(service.url);
       stage.sandbox.as("jane").close(OTHER, 1);
-      await vi.waitFor(async () => {
+      await until(async () => {
         expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
         expect(titlesOf(stage, OTHER)).toHaveLength(2);
-      }, PATIENCE);
+      });
     }
 
     const linesOf = (service: InnerService, text: string) => service.lines().filter(({ msg }) => msg.includes(text));
@@ -69,7 +69,7 @@ describe.skipIf(redis === null)(
       const service = await services.start();
       await serveOthers(service);
       for (const { project, iid } of HANGING) {
-        await vi.waitFor(() => expect(linesOf(service, `${project} is put aside until`)).not.toHaveLength(0), PATIENCE);
+        await until(() => expect(linesOf(service, `${project} is put aside until`)).not.toHaveLength(0));
         const ended = linesOf(service, `the look at ${project} was ended`);
         expect(ended.length).toBeGreaterThanOrEqual(3);
         if (iid !== null)

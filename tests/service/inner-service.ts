@@ -20,7 +20,7 @@ export interface InnerService {
 
 /** Processes of the service that share a Redis, each started in this process: quicker than real ones. */
 export interface InnerServices {
-  start(options?: Partial<ServeOptions>): Promise<InnerService>;
+  start(options?: Partial<ServeOptions>, own?: Pick<Partial<CommandContext>, "clock">): Promise<InnerService>;
   close(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export function innerServices(
   };
   const running: InnerService[] = [];
   return {
-    async start(options = {}) {
+    async start(options = {}, own = {}) {
       const lines: LogLine[] = [];
       const log = pino({ base: null }, { write: (line: string) => void lines.push(JSON.parse(line) as LogLine) });
       const closers: Closers = [];
@@ -62,10 +62,12 @@ export function innerServices(
         audit: null,
         ...options,
       } as const;
-      const { address } = await startService(all, context, log, closers).catch(async (error: unknown) => {
-        await close();
-        throw error;
-      });
+      const { address } = await startService(all, { ...context, ...own }, log, closers).catch(
+        async (error: unknown) => {
+          await close();
+          throw error;
+        },
+      );
       const service = { url: address, lines: () => lines, close };
       running.push(service);
       return service;

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { errorFields } from "../../src/app/error-fields.ts";
 import { ConfigError, PermanentError, TransientError } from "../../src/domain/errors.ts";
 import { findRedis } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 import { type InnerServices, innerServices } from "./inner-service.ts";
 import { configurationOf, type ServiceStage, setServiceStage, yesterday } from "./service-stage.ts";
 
-const SOON = { timeout: 120_000, interval: 50 };
 /** It stands in everything that people write. */
 const WORD = /zanzibar/i;
 const GROUP = "account-management";
@@ -63,7 +63,7 @@ describe("what the log says of an error", () => {
   });
 });
 
-describe.skipIf(redis === null)("the log of a service", { retry: 1 }, () => {
+describe.skipIf(redis === null)("the log of a service", () => {
   let stage: ServiceStage;
   let services: InnerServices;
   beforeEach(async () => {
@@ -108,10 +108,10 @@ describe.skipIf(redis === null)("the log of a service", { retry: 1 }, () => {
     const service = await services.start();
     const lines = (project: string) => service.lines().filter((line) => line["project"] === project);
     await stage.hook(service.url);
-    await vi.waitFor(() => {
+    await until(() => {
       for (const name of ["good", "broken", "template", "refused"])
         expect(lines(`${GROUP}/${name}/collaboration`).some((line) => "requests" in line)).toBe(true);
-    }, SOON);
+    });
     sandbox.faults.inject({
       kind: "status",
       status: 400,
@@ -120,39 +120,34 @@ describe.skipIf(redis === null)("the log of a service", { retry: 1 }, () => {
     });
     sandbox.as("bob").comment(refused, 1, "Zanzibar? @cadence-bot zanzibar");
     for (const project of [refused, template]) sandbox.as("jane").close(project, 1);
-    await vi.waitFor(
-      () =>
-        expect(
-          lines(refused)
-            .map(({ msg }) => msg)
-            .join(),
-        ).toContain("GITLAB_INVALID"),
-      SOON,
+    await until(() =>
+      expect(
+        lines(refused)
+          .map(({ msg }) => msg)
+          .join(),
+      ).toContain("GITLAB_INVALID"),
     );
     sandbox.as("jane").close(good, 1);
     const created = () => lines(good).find((line) => line["action"] === "create-follow-up");
-    await vi.waitFor(
-      () =>
-        expect(created()).toMatchObject({
-          project: good,
-          job: expect.stringMatching(/./),
-          reason: expect.stringMatching(/^webhook /),
-          series: "cadence-call",
-          occurrence: yesterday().date,
-          outcome: "done",
-          iid: 2,
-        }),
-      SOON,
+    await until(() =>
+      expect(created()).toMatchObject({
+        project: good,
+        job: expect.stringMatching(/./),
+        reason: expect.stringMatching(/^webhook /),
+        series: "cadence-call",
+        occurrence: yesterday().date,
+        outcome: "done",
+        iid: 2,
+      }),
     );
     const said = (name: string) =>
       lines(`${GROUP}/${name}/collaboration`)
         .map(({ msg }) => msg)
         .join();
-    expect(said("broken")).toMatch(/: the configuration or a template is wrong \(\.gitlab\/cadence\.yml:1/);
-    await vi.waitFor(
-      () => expect(said("template")).toContain("is wrong (.gitlab/issue_templates/QBR (EMEA).md:1)"),
-      SOON,
+    await until(() =>
+      expect(said("broken")).toMatch(/: the configuration or a template is wrong \(\.gitlab\/cadence\.yml:1/),
     );
+    await until(() => expect(said("template")).toContain("is wrong (.gitlab/issue_templates/QBR (EMEA).md:1)"));
     expect(said("template")).toContain("check --project PATH");
     expect(service.lines().filter((line) => WORD.test(JSON.stringify(line)))).toEqual([]);
   });

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { createClient } from "../sandbox/gitlab.ts";
 import { findPostgres, findRedis, forgetPrefix } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 import { innerServices, type LogLine } from "./inner-service.ts";
 import { PROJECT, type Service, type ServiceStage, setServiceStage, startServe } from "./service-stage.ts";
 
-const SOON = { timeout: 150_000, interval: 100 };
 const EDITS = [1, 2, 3, 4, 5, 6];
 
 /** Of tests that run side by side. */
@@ -36,7 +36,7 @@ async function startUntilUp(
 async function serve(stage: ServiceStage, environment: Readonly<Record<string, string>>): Promise<Service> {
   const service = await startUntilUp(stage, environment);
   ends.push(() => service.end("SIGKILL"));
-  await vi.waitFor(() => expect(service.log()).toContain(`"project":"${PROJECT}","outcome":"reconciled"`), SOON);
+  await until(() => expect(service.log()).toContain(`"project":"${PROJECT}","outcome":"reconciled"`));
   return service;
 }
 
@@ -65,9 +65,9 @@ function expectTaken(stage: ServiceStage): void {
 }
 
 async function expectBack(stage: ServiceStage): Promise<void> {
-  await vi.waitFor(() => {
+  await until(() => {
     for (const nth of EDITS) expect(textIn(stage).split(`Bob says ${nth}.`)).toHaveLength(2);
-  }, SOON);
+  });
 }
 
 const [redis, postgres] = [await findRedis(), await findPostgres()];
@@ -78,7 +78,7 @@ afterAll(async () => {
     if (server !== null) await forgetPrefix(server.url, prefix);
     await server?.stop();
   }
-}, 60_000);
+});
 const BACKENDS = [
   { name: "files of its own", url: "" },
   { name: "Redis", url: redis?.url ?? null },
@@ -110,11 +110,11 @@ describe.each(BACKENDS)("what the bot overwrote, with $name", ({ url }) => {
     for (const nth of EDITS) expect(textIn(stage)).not.toContain(`Bob says ${nth}.`);
     const second = await serve(stage, environment);
     await expectBack(stage);
-    await vi.waitFor(async () => {
+    await until(async () => {
       const now = await (await fetch(`${second.url}/metrics`)).text();
       expect(now).toMatch(/^cadence_overwritten_texts 0$/m);
       expect(now).toMatch(/^cadence_overwritten_oldest_seconds 0$/m);
-    }, SOON);
+    });
     if (url === "") expect(existsSync(file)).toBe(false);
     await second.end();
   });
@@ -146,7 +146,7 @@ describe.skipIf(redis === null)("six own edits in a row while GitLab", () => {
     ends.push(() => services.close());
     const service = await services.start();
     const isDone = ({ outcome }: LogLine): boolean => outcome === "reconciled";
-    await vi.waitFor(() => expect(service.lines().filter(isDone)).toHaveLength(2), SOON);
+    await until(() => expect(service.lines().filter(isDone)).toHaveLength(2));
     await stage.hook(service.url);
     return stage;
   }

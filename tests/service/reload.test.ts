@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
 import { signed } from "../http/desk.ts";
 import { findRedis } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 import { jobsOn, OTHER, type Service, type ServiceStage, setServiceStage, startServe } from "./service-stage.ts";
 
-const SOON = { timeout: 120_000, interval: 50 };
 const DAY_MS = 86_400_000;
 const tokenOf = (byte: number): string => `whsec_${Buffer.alloc(32, byte).toString("base64")}`;
 
@@ -59,16 +59,12 @@ async function deliver({ url }: Service, token: string): Promise<number> {
 
 it.skipIf(redis === null)(
   "measures what it does, reads everything anew on SIGHUP, and never dies in silence",
-  {
-    timeout: 120_000,
-    retry: 1,
-  },
   async () => {
     const { sandbox } = stage;
     const expiresAt = new Date(Date.now() + 5 * DAY_MS).toISOString().slice(0, 10);
     const first = sandbox.addToken({ user: "cadence-bot", scopes: ["api"], expiresAt });
     const running = await start(first);
-    await vi.waitFor(async () => {
+    await until(async () => {
       const metrics = await metricsOf(running);
       expect(metrics.get('cadence_open_action_items{age="0-7d"}')).toBe(2);
       expect(
@@ -77,47 +73,44 @@ it.skipIf(redis === null)(
       expect(metrics.get('cadence_concerns{rule="token-expires"}')).toBe(1);
       expect(metrics.get("cadence_gitlab_token_days_left")).toBeCloseTo(4.5, 0);
       expect([metrics.get("cadence_projects"), metrics.get("cadence_agendas_due")]).toEqual([2, 0]);
-    }, SOON);
-    expect(running.log()).toMatch(/"concern":"token-expires".*the GitLab token expires on/);
+    });
+    await until(() => expect(running.log()).toMatch(/"concern":"token-expires".*the GitLab token expires on/));
     expect(await deliver(running, tokenOf(7))).toBe(200);
 
     write("cadence.yml", "groups: account-management\nsweep: { evry: 1 minute }\n");
     running.child.kill("SIGHUP");
-    await vi.waitFor(
-      () => expect(running.log()).toMatch(/the configuration stays as it was: cadence\.yml:2: .*evry/),
-      SOON,
-    );
+    await until(() => expect(running.log()).toMatch(/the configuration stays as it was: cadence\.yml:2: .*evry/));
     expect((await metricsOf(running)).get("cadence_projects")).toBe(2);
 
     const second = sandbox.addToken({ user: "cadence-bot", scopes: ["api"] });
     write("gitlab-token", `${second}\n`);
     write("signing-token", tokenOf(9));
-    write("cadence.yml", `groups: [account-management]\nexclude: [${OTHER}]\nsweep: { every: 1 minute }\n`);
+    write("cadence.yml", `groups: [account-management]\nexclude: [${OTHER}]\nsweep: { every: 1 day }\n`);
     running.child.kill("SIGHUP");
     const changed = "configuration read anew: cadence.yml, the GitLab token, the secrets of webhooks";
-    await vi.waitFor(() => expect(running.log()).toContain(changed), SOON);
+    await until(() => expect(running.log()).toContain(changed));
     sandbox.revokeToken(first);
     expect(await Promise.all([deliver(running, tokenOf(9)), deliver(running, tokenOf(7))])).toEqual([200, 401]);
-    await vi.waitFor(async () => {
+    await until(async () => {
       const metrics = await metricsOf(running);
       expect([metrics.get("cadence_projects"), metrics.get('cadence_concerns{rule="token-expires"}')]).toEqual([1, 0]);
       expect(metrics.has("cadence_gitlab_token_days_left")).toBe(false);
-    }, SOON);
+    });
     const swept = running.log();
     running.child.kill("SIGHUP");
-    await vi.waitFor(() => expect(running.log().slice(swept.length)).toContain("all as it was"), SOON);
+    await until(() => expect(running.log().slice(swept.length)).toContain("all as it was"));
 
     // Another user's issues would be made a second time.
     const stranger = sandbox.addToken({ user: "jane", scopes: ["api"] });
     write("gitlab-token", stranger);
     running.child.kill("SIGHUP");
-    await vi.waitFor(() => expect(running.log()).toContain("the new token belongs to @jane"), SOON);
+    await until(() => expect(running.log()).toContain("the new token belongs to @jane"));
 
     running.child.kill("SIGWINCH");
-    await vi.waitFor(() => expect(running.child.exitCode).toBe(1), SOON);
-    expect(running.log()).toMatch(
-      /"level":60,.*"err":\{"type":"Error","message":"a bug woke up","stack":.*unexpected: a bug woke up/,
-    );
+    await until(() => expect(running.child.exitCode).toBe(1));
+    const lastWords =
+      /"level":60,.*"err":\{"type":"Error","message":"a bug woke up","stack":.*unexpected: a bug woke up/;
+    await until(() => expect(running.log()).toMatch(lastWords));
     expect(running.log()).not.toContain(second);
   },
 );

@@ -1,7 +1,8 @@
-import { afterAll, describe, expect, it, type TestContext, vi } from "vitest";
+import { afterAll, describe, expect, it, type TestContext } from "vitest";
 import { createClient } from "../sandbox/gitlab.ts";
 import { command } from "../support/command-line.ts";
 import { findRedis } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 import {
   type Jobs,
   jobsOn,
@@ -12,10 +13,10 @@ import {
   setServiceStage,
   startServe,
   titlesOf,
+  untilReady,
 } from "./service-stage.ts";
 
 const FOLLOW_UP = /^Follow-up: /;
-const SOON = { timeout: 120_000, interval: 100 };
 
 const redis = await findRedis();
 afterAll(() => redis?.stop());
@@ -50,9 +51,9 @@ async function setScene({ onTestFinished }: Pick<TestContext, "onTestFinished">)
 /** Waits until both projects were looked at for the first time. */
 async function lookedAt(...services: readonly Service[]): Promise<void> {
   const log = (): string => services.map((each) => each.log()).join("");
-  await vi.waitFor(() => {
+  await until(() => {
     for (const path of [PROJECT, OTHER]) expect(log()).toContain(`"project":"${path}","outcome":"reconciled"`);
-  }, SOON);
+  });
 }
 
 function followUps(stage: ServiceStage, project: string): number {
@@ -70,14 +71,14 @@ async function serveHangingGitLab(
   let hanging = 0;
   stage.sandbox.beforeRequest(async () => {
     hanging += 1;
-    await new Promise((resolve) => setTimeout(resolve, 40_000).unref());
+    await new Promise(() => undefined);
   });
   stage.sandbox.as("jane").close(PROJECT, 1);
-  await vi.waitFor(() => expect(hanging).toBeGreaterThan(0), SOON);
+  await until(() => expect(hanging).toBeGreaterThan(0));
   return service;
 }
 
-describe("cadence serve, all in one process", { retry: 1, concurrent: true }, () => {
+describe("cadence serve, all in one process", { concurrent: true }, () => {
   it("makes the follow-up seconds after an agenda was closed, and ends in time", async (test) => {
     const { stage, serve } = await setScene(test);
     const service = await serve();
@@ -85,20 +86,19 @@ describe("cadence serve, all in one process", { retry: 1, concurrent: true }, ()
     await lookedAt(service);
     expect(followUps(stage, PROJECT)).toBe(0);
     stage.sandbox.as("jane").close(PROJECT, 1);
-    await vi.waitFor(() => expect(followUps(stage, PROJECT)).toBe(1), { timeout: 120_000, interval: 50 });
+    await until(() => expect(followUps(stage, PROJECT)).toBe(1));
     await stage.sandbox.settle();
     expect(stage.sandbox.deliveries[0]?.responseBody).toContain("agenda-closed");
     expect(new Set(stage.sandbox.deliveries.map(({ status }) => status))).toEqual(new Set([200]));
     expect(followUps(stage, OTHER)).toBe(0);
-    const ready = await fetch(`${service.url}/readyz`);
-    expect([ready.status, await ready.json()]).toMatchObject([200, { checks: { queue: { state: "embedded" } } }]);
+    await untilReady(service.url, { queue: { state: "embedded" } });
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     expect(metrics).toMatch(/^cadence_projects 2$/m);
     expect(metrics).toMatch(/endpoint="projects\/:id\/issues",status="201"} 1/);
     // Each endpoint that it asks has a name.
     expect(metrics).not.toContain('endpoint="other"');
-    const { code, tookMs } = await service.end();
-    expect([code, tookMs < 25_000]).toEqual([0, true]);
+    // In time: after the last deadline it would be 1.
+    expect(await service.end()).toBe(0);
   });
 
   it("does with the next sweep what no webhook told", async (test) => {
@@ -108,18 +108,17 @@ describe("cadence serve, all in one process", { retry: 1, concurrent: true }, ()
     await first.end();
     stage.sandbox.as("jane").close(PROJECT, 1);
     await serve();
-    await vi.waitFor(() => expect(followUps(stage, PROJECT)).toBe(1), SOON);
+    await until(() => expect(followUps(stage, PROJECT)).toBe(1));
   });
 
   it("ends within the deadline while GitLab hangs", async (test) => {
     const service = await serveHangingGitLab(await setScene(test));
-    const { code, tookMs } = await service.end();
-    expect(tookMs).toBeLessThan(29_000);
-    expect(code).not.toBeNull();
+    // By itself: GitLab never answers. How long the last deadline may be, tests/packaging/deploy-files.test.ts says.
+    expect(await service.end()).not.toBeNull();
   });
 });
 
-describe("what keeps it from starting", { retry: 1 }, () => {
+describe("what keeps it from starting", () => {
   it.each<[string, readonly string[], Readonly<Record<string, string>>, RegExp, number]>([
     ["no token", [], { GITLAB_TOKEN: "" }, /there is no GitLab token/, 2],
     ["a wrong token", [], { GITLAB_TOKEN: "glpat-wrong-wrong-wrong" }, /GITLAB_TOKEN/, 2],
@@ -156,7 +155,7 @@ it("serve asks for the file of the service, under either name", async () => {
   expect([both.exitCode, both.err]).toEqual([2, expect.stringContaining("cannot be used with")]);
 });
 
-describe.skipIf(redis === null)("cadence serve with Redis", { retry: 1, concurrent: true }, () => {
+describe.skipIf(redis === null)("cadence serve with Redis", { concurrent: true }, () => {
   it("one process takes webhooks, another one works", async (test) => {
     const { stage, serve, jobs } = await setScene(test);
     const [receiver, worker] = await Promise.all([
@@ -167,12 +166,10 @@ describe.skipIf(redis === null)("cadence serve with Redis", { retry: 1, concurre
     await lookedAt(worker);
     expect((await fetch(`${worker.url}/webhooks/gitlab`, { method: "POST" })).status).toBe(404);
     stage.sandbox.as("jane").close(PROJECT, 1);
-    await vi.waitFor(() => expect(followUps(stage, PROJECT)).toBe(1), { timeout: 120_000, interval: 50 });
-    expect(await (await fetch(`${worker.url}/readyz`)).json()).toMatchObject({
-      checks: { queue: { state: "redis" } },
-    });
+    await until(() => expect(followUps(stage, PROJECT)).toBe(1));
+    await untilReady(worker.url, { queue: { state: "redis" } });
     const ends = await Promise.all([receiver.end(), worker.end("SIGINT")]);
-    expect(ends.map(({ code }) => code)).toEqual([0, 0]);
+    expect(ends).toEqual([0, 0]);
   });
 
   it("puts back at once what its own edit overwrote", async (test) => {
@@ -186,15 +183,15 @@ describe.skipIf(redis === null)("cadence serve with Redis", { retry: 1, concurre
     const bot = createClient(stage.sandbox.url, { "private-token": stage.environment["GITLAB_TOKEN"] ?? "" });
     const issue = `/projects/${encodeURIComponent(PROJECT)}/issues/1`;
     expect((await bot.put(issue, { description: `${before}\nBy the bot.\n` })).status).toBe(200);
-    await vi.waitFor(() => expect(stage.sandbox.issue(PROJECT, 1).description).toContain("Rome"), SOON);
+    await until(() => expect(stage.sandbox.issue(PROJECT, 1).description).toContain("Rome"));
   });
 
   it("a second signal ends it at once", async (test) => {
     const scene = await setScene(test);
     const service = await serveHangingGitLab(scene, scene.jobs.environment);
     service.child.kill("SIGTERM");
-    await vi.waitFor(() => expect(service.log()).toContain("what is under way may end"), SOON);
-    const { code, tookMs } = await service.end("SIGINT");
-    expect([code, tookMs < 3_000]).toEqual([1, true]);
+    await until(() => expect(service.log()).toContain("what is under way may end"));
+    expect(await service.end("SIGINT")).toBe(1);
+    expect(service.log()).toContain("second SIGINT, exiting");
   });
 });

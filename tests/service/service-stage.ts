@@ -5,10 +5,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { createClient } from "../sandbox/gitlab.ts";
 import { forgetPrefix } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 
 /** As built: threads of Node 20 read no TypeScript. `npm ci` builds it, and so does `npm run build`. */
 const MAIN = fileURLToPath(new URL("../../dist/cli/cadence.cjs", import.meta.url));
@@ -54,7 +55,8 @@ export interface ServiceStage {
   close(): Promise<void>;
 }
 
-export async function setServiceStage(): Promise<ServiceStage> {
+/** Left to itself only the start of a process sweeps: however slow the machine, no timer does what a test waits for. */
+export async function setServiceStage(sweepEvery = "1 day"): Promise<ServiceStage> {
   const sandbox = await startSandbox();
   for (const username of ["jane", "bob"]) sandbox.addUser({ username });
   sandbox.addUser({ username: "cadence-bot", name: "Cadence", bot: true });
@@ -73,7 +75,7 @@ export async function setServiceStage(): Promise<ServiceStage> {
     });
   }
   const folder = mkdtempSync(join(tmpdir(), "cadence-service-"));
-  writeFileSync(join(folder, "cadence.yml"), `groups: [${GROUP}]\nsweep: { every: 1 minute }\n`);
+  writeFileSync(join(folder, "cadence.yml"), `groups: [${GROUP}]\nsweep: { every: ${sweepEvery} }\n`);
   const token = sandbox.addToken({ user: "cadence-bot", scopes: ["api"] });
   const owner = createClient(sandbox.url, { "private-token": sandbox.addToken({ user: "jane", scopes: ["api"] }) });
   return {
@@ -105,8 +107,8 @@ export interface Service {
   readonly child: ChildProcess;
   readonly url: string;
   log(): string;
-  /** Sends a signal and waits for the end; answers the exit code and how long it took, in milliseconds. */
-  end(signal?: NodeJS.Signals): Promise<{ readonly code: number | null; readonly tookMs: number }>;
+  /** Sends a signal and waits for the end; returns the exit code, null after a signal that nobody handles. */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 /** `cadence serve` in a process of its own; resolves when it listens. */
@@ -123,33 +125,46 @@ export async function startServe(
   });
   let log = "";
   child.stderr?.on("data", (data) => (log += data));
-  const url = await vi
-    .waitFor(
-      () => {
-        if (child.exitCode !== null) return "";
-        const found = /"address":"([^"]+)"/.exec(log)?.[1];
-        if (found === undefined) throw new Error(`it does not listen yet: ${log}`);
-        return found;
-      },
-      { timeout: 180_000, interval: 50 },
-    )
-    .catch((error: unknown) => {
-      child.kill("SIGKILL");
-      throw error;
-    });
+  const url = await until(() => {
+    if (child.exitCode !== null) return "";
+    const found = /"address":"([^"]+)"/.exec(log)?.[1];
+    if (found === undefined) throw new Error(`it does not listen yet: ${log}`);
+    return found;
+  }).catch((error: unknown) => {
+    child.kill("SIGKILL");
+    throw error;
+  });
   if (url === "") throw new Error(`it ended with ${child.exitCode}: ${log}`);
   return {
     child,
     url,
     log: () => log,
     async end(signal = "SIGTERM") {
-      if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode, tookMs: 0 };
-      const began = performance.now();
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       child.kill(signal);
-      const [code] = await once(child, "exit");
-      return { code, tookMs: performance.now() - began };
+      // With all that it wrote.
+      const [code] = await once(child, "close");
+      return code;
     },
   };
+}
+
+/** Waits until the first sweep of a process is over and nothing that it asked for waits or runs. */
+export async function untilIdle({ url, log }: Pick<Service, "url" | "log">): Promise<void> {
+  await until(async () => {
+    expect(log()).toMatch(/sweep: \d+ projects/);
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    for (const state of ["waiting", "active", "delayed"])
+      expect(metrics).toMatch(new RegExp(`^cadence_queue_jobs\\{state="${state}"\\} 0$`, "m"));
+  });
+}
+
+/** Waits until the probe of a process says that it is ready: its checks have limits that a crowded machine goes beyond. */
+export async function untilReady(url: string, checks: object): Promise<void> {
+  await until(async () => {
+    const ready = await fetch(`${url}/readyz`);
+    expect([ready.status, await ready.json()]).toMatchObject([200, { checks }]);
+  });
 }
 
 /** Where processes of one test keep their jobs on a Redis. */

@@ -8,6 +8,7 @@ import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import { startTelemetry } from "../../workers/settings/telemetry.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -56,7 +57,7 @@ describe.skipIf(redis === null)("telemetry", () => {
     try {
       const reason = { kind: "manual", at: new Date().toISOString() } as const;
       await queue.enqueue({ project: "acme/secret-plans", reason, priority: "close" });
-      await vi.waitFor(() => expect(runs).toEqual(["acme/secret-plans"]));
+      await until(() => expect(runs).toEqual(["acme/secret-plans"]));
     } finally {
       await worker.close();
       await queue.close();

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TransientError } from "../../src/domain/errors.ts";
 import { judgeError } from "../../src/queue/back-off.ts";
 import { type FleetStage, READ, setFleetStage } from "../fleet/stage.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 import { type DeskStage, openDesk } from "./desk-stage.ts";
 
 /** A call that was yesterday. */
@@ -62,9 +63,9 @@ describe.skipIf(redis === null)("looks that have to wait for GitLab's limits", (
       method === "POST" && path.endsWith("/notes");
     const remove = stage.sandbox.faults.inject({ kind: "status", status: 429, times: 99, when: isComment });
     const four = Promise.allSettled(ids.slice(0, 4).map((id) => worker.run(id)));
-    await vi.waitFor(() => expect(NAMES.map(followUps).flat()).toHaveLength(4), { timeout: 120_000 });
+    await until(() => expect(NAMES.map(followUps).flat()).toHaveLength(4));
     const fifth = worker.run(ids[4] ?? 0).catch((error: unknown) => error);
-    await vi.waitFor(() => expect(followUps("e")).toHaveLength(1), { timeout: 120_000 });
+    await until(() => expect(followUps("e")).toHaveLength(1));
 
     // Each comes again when GitLab takes comments, and has not failed.
     const errors = [...(await four).map((one) => (one.status === "rejected" ? one.reason : one.value)), await fifth];

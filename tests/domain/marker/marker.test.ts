@@ -183,7 +183,7 @@ describe("makeItemId", () => {
     expect(longer).toMatch(/^5-[2-9b-z]{4}$/);
     expect(isItemId(longer)).toBe(true);
     expect(makeItemId(5, "more", new Set([...taken, longer]))).not.toBe(longer);
-  }, 60_000);
+  });
 });
 
 describe("stripMarkers", () => {

@@ -158,13 +158,13 @@ describe("a GitLab with an https address behind a proxy", () => {
     wanted = `jane:${PASSWORD}`;
     expect(await pathThrough({ HTTPS_PROXY: `http://${LOGIN}@${address}` })).toBe(`${PROJECT} ${PROJECT}`);
     expect(seen.filter((line) => line.startsWith("CONNECT"))).toEqual([`CONNECT localhost:${portOf(tls)}`]);
-  }, 130_000);
+  });
 
   it("is reached without one where NO_PROXY names it", async () => {
     const environment = { https_proxy: `http://${address}`, no_proxy: `.example.com,localhost:${portOf(tls)}` };
     expect(await pathThrough(environment)).toBe(`${PROJECT} ${PROJECT}`);
     expect(seen).toEqual([]);
-  }, 130_000);
+  });
 
   it("is not blamed for what the proxy does", async () => {
     refuses = 403;
@@ -174,7 +174,7 @@ describe("a GitLab with an https address behind a proxy", () => {
     refuses = 502;
     expect(await pathThrough({ HTTPS_PROXY: `http://${LOGIN}@${address}` })).toContain("does not reach GitLab");
     expect(await pathThrough({ HTTPS_PROXY: "http://127.0.0.1:9" })).toContain("cannot be reached (ECONNREFUSED)");
-  }, 130_000);
+  });
 });
 
 describe("which requests go through a proxy", () => {

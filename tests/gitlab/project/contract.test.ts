@@ -3,6 +3,7 @@ import type { GitLab, IssueDraft } from "../../../src/gitlab/port.ts";
 import type { GitLabOptions } from "../../../src/gitlab/project/client.ts";
 import { type Fault, type Sandbox, type SandboxOptions, startSandbox } from "../../../src/sandbox/index.ts";
 import { createTestClient, failureOf, type TestClient } from "../../support/gitlab-client.ts";
+import { until } from "../../support/until.ts";
 
 const PATH = "group/acme";
 const DRAFT: IssueDraft = {
@@ -358,7 +359,7 @@ describe("faults: calls, requests and what became of GitLab", () => {
       if (outcome === "done") expect((await result).title).toBe("Agenda");
       else expect(await failureOf(result)).toMatchObject({ name: "UnknownOutcomeError" });
       expect(gitlab.requests.writes).toBe(outcome === "done" ? 2 : 1);
-      await expect.poll(() => sandbox.issues(PATH).length, { timeout: 120_000 }).toBe(2 + created);
+      await until(() => expect(sandbox.issues(PATH)).toHaveLength(2 + created));
     });
 
     it("createNote is sent once, or again after a 429", async () => {
@@ -368,7 +369,7 @@ describe("faults: calls, requests and what became of GitLab", () => {
       if (outcome === "done") expect((await result).body).toBe("text");
       else expect(await failureOf(result)).toMatchObject({ name: "UnknownOutcomeError" });
       expect(gitlab.requests.writes).toBe(outcome === "done" ? 2 : 1);
-      await expect.poll(() => sandbox.issue(PATH, other).notes.length, { timeout: 120_000 }).toBe(created);
+      await until(() => expect(sandbox.issue(PATH, other).notes).toHaveLength(created));
     });
   });
 });
