@@ -17,7 +17,7 @@ import pino from "pino";
 import { createMetrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
 import { openBackend } from "../src/queue/backends/open-backend.ts";
-import { Reason } from "../src/queue/contract.ts";
+import { JobReason } from "../src/queue/contract.ts";
 import { createProjectQueue } from "../src/queue/project-queue.ts";
 import { findRedis, forgetPrefix } from "../tests/support/servers.ts";
 import { judge, median, printTable } from "./support/measure.ts";
@@ -72,7 +72,7 @@ async function buildOurs(url: string, prefix: string): Promise<FastifyInstance> 
   return buildReceiver({
     secrets: { signingTokens: [`whsec_${KEY.toString("base64")}`], tokens: [] },
     async enqueue({ project, reason, priority, delayMs }) {
-      const known = Reason.parse(reason);
+      const known = JobReason.parse(reason);
       await queue.enqueue({ project, reason: known, priority, delayMs });
     },
     onOwnUpdate: async () => undefined,

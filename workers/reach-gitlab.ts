@@ -3,7 +3,7 @@ import type { CommandContext } from "../src/app/context.ts";
 import type { ServeOptions } from "../src/app/options.ts";
 import type { Metrics } from "../src/http/metrics.ts";
 import type { JoinableBudget } from "./memory/joinable-budget.ts";
-import { type Connecting, connect, type Settings } from "./settings/current.ts";
+import { type Connecting, connect, type ServiceSettings } from "./settings/current.ts";
 import { type Held, hold } from "./settings/reload.ts";
 import { countRequests } from "./watch/watch.ts";
 import { type TokenWatch, watchToken } from "./watch/watch-token.ts";
@@ -20,7 +20,7 @@ export interface Reaching {
  * @throws ConfigError, PermanentError, TransientError where GitLab does not take the token or does not answer.
  */
 export async function reachGitLab(
-  settings: Settings,
+  settings: ServiceSettings,
   options: ServeOptions,
   { context, log, metrics, budget }: Reaching,
 ): Promise<{ readonly held: Held; readonly token: TokenWatch; readonly onAnswer: Connecting["onAnswer"] }> {

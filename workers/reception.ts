@@ -4,7 +4,7 @@ import { logError } from "../src/app/look-log.ts";
 import type { RelevanceRules } from "../src/http/relevance.ts";
 import type { Keys } from "../src/http/secrets.ts";
 import type { OwnEdit, ReceiverDependencies, WebhookJob } from "../src/http/types.ts";
-import { Reason } from "../src/queue/contract.ts";
+import { JobReason } from "../src/queue/contract.ts";
 import { type Desk, keyOf } from "./jobs/desk.ts";
 import { OWN_EDIT } from "./jobs/put-back.ts";
 import type { Held } from "./settings/reload.ts";
@@ -61,6 +61,6 @@ async function keepOverwritten({ overwritten, queue, log }: Desk, edit: OwnEdit)
 }
 
 /** A word that the queue does not know of must not lose the event. */
-function plain(reason: WebhookJob["reason"]): Reason {
-  return Reason.safeParse(reason).data ?? { kind: reason.kind, at: new Date().toISOString() };
+function plain(reason: WebhookJob["reason"]): JobReason {
+  return JobReason.safeParse(reason).data ?? { kind: reason.kind, at: new Date().toISOString() };
 }

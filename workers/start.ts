@@ -50,7 +50,7 @@ export interface Started {
 
 /**
  * Starts the service: what it needs is checked first, in the order in which people can put it right. What was opened is in
- * `closers`, also when it throws. Answers the address that it listens on.
+ * `closers`, also when it throws. Returns the address that it listens on.
  * @throws ConfigError, PermanentError, TransientError for what keeps it from starting.
  */
 export async function startService(

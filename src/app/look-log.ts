@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { Reason } from "../queue/contract.ts";
+import type { JobReason } from "../queue/contract.ts";
 import type { Applied } from "../reconcile/apply/apply-actions.ts";
 import type { Action, ProjectState } from "../reconcile/model/types.ts";
 import { errorFields } from "./error-fields.ts";
@@ -9,7 +9,7 @@ import type { ThreadLog } from "./look-threads/thread-log.ts";
 export interface LookOf {
   readonly project: string;
   readonly job: string;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly JobReason[];
 }
 
 /** Newest first: what came before seldom tells more. */

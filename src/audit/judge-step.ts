@@ -45,10 +45,10 @@ export interface UndoFacts {
  * `undo`: can be taken back. `back`: is as before already. `stays`: is never taken back, by rule. `left`: is left alone
  * because it is no more as the run left it.
  */
-export type Verdict = "undo" | "back" | "stays" | "left";
+export type UndoDecision = "undo" | "back" | "stays" | "left";
 
 export interface Judgement {
-  readonly verdict: Verdict;
+  readonly verdict: UndoDecision;
   readonly reason: Reason;
 }
 

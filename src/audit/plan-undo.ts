@@ -1,12 +1,19 @@
 import { type Reason, reason } from "../domain/reason.ts";
-import { type Judgement, judgeUndoing, sameFact, type UndoFacts, type Undoing, type Verdict } from "./judge-step.ts";
+import {
+  type Judgement,
+  judgeUndoing,
+  sameFact,
+  type UndoDecision,
+  type UndoFacts,
+  type Undoing,
+} from "./judge-step.ts";
 import { FACT_KEYS, type FactKey, type RunRecord, type WriteFacts, type WriteMethod } from "./record.ts";
 
 export interface UndoStep {
   readonly iid: number | null;
   /** What is taken back, in words. */
   readonly what: string;
-  readonly verdict: Verdict;
+  readonly verdict: UndoDecision;
   readonly reason: Reason;
   /** null for what is never taken back, or cannot be. */
   readonly undoing: Undoing | null;
@@ -131,7 +138,7 @@ const STAYS: Readonly<Record<WriteMethod, Stays | null>> = {
   deleteNote: () => ["deleted comment", "it is not written again: people would be told twice"],
 };
 
-function fixed(record: RunRecord, verdict: Verdict, rule: string, what: string, text: string): Found {
+function fixed(record: RunRecord, verdict: UndoDecision, rule: string, what: string, text: string): Found {
   return {
     iid: record.iid,
     undoing: null,

@@ -45,7 +45,7 @@ function ok(subject: string, text: string): Finding {
 }
 
 /** The token: may it write, and how long will it live. */
-export function checkToken(token: Token | null, now: string): Finding {
+export function checkProjectToken(token: Token | null, now: string): Finding {
   if (token === null) return ok("token", "works; it cannot tell its own scopes");
   if (!token.scopes.includes("api")) {
     return {
@@ -85,7 +85,7 @@ export function checkRole(user: User, members: readonly Member[]): Finding {
 }
 
 /** Labels that exist in another spelling would be created a second time: GitLab's labels know upper and lower case. */
-export function checkLabels(configuration: ProjectConfiguration, labels: readonly Label[]): readonly Finding[] {
+export function checkProjectLabels(configuration: ProjectConfiguration, labels: readonly Label[]): readonly Finding[] {
   const wanted = new Set([configuration.agendaLabel, ...configuration.meetings.flatMap((meeting) => meeting.labels)]);
   return [...wanted].map((name): Finding => {
     if (labels.some((label) => label.name === name)) return ok("label", `"${name}" exists`);

@@ -1,6 +1,6 @@
 import { roleName } from "../gitlab/errors/operation.ts";
 import type { Token, User } from "../gitlab/port.ts";
-import { checkToken, type Finding } from "./project.ts";
+import { checkProjectToken, type Finding } from "./project.ts";
 
 /** The role that the token's user has in a group that is served. */
 export interface GroupRole {
@@ -26,7 +26,7 @@ export function checkServiceToken(
   const excess = (token?.scopes ?? []).filter((scope) => !HARMLESS.has(scope));
   const high = roles.filter(({ accessLevel }) => accessLevel >= MAINTAINER);
   return [
-    checkToken(token, now),
+    checkProjectToken(token, now),
     ...(excess.length === 0
       ? []
       : [tooMuch(`it also has the scopes ${excess.join(", ")}`, "make one with the scope api alone")]),

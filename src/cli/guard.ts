@@ -27,7 +27,7 @@ const TICK_MS = 200;
 
 /**
  * Runs a command in a thread, and ends it where a text keeps that thread busy for more than its share: a pattern that never
- * comes to an end cannot be stopped in the thread that it runs in. Answers the exit code.
+ * comes to an end cannot be stopped in the thread that it runs in. Returns the exit code.
  */
 export async function runGuarded({ file, argv, out, err, color, shareMs }: GuardOptions): Promise<ExitCode> {
   const place = new SharedArrayBuffer(4);

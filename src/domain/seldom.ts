@@ -1,5 +1,5 @@
 /**
- * Says the same thing once in a while. The function answers how often it was left out since the last time, or null where it is to be
+ * Says the same thing once in a while. Returns how often it was left out since the last time, or null where it is to be
  * left out now; `now` in milliseconds on any clock that only goes forward.
  */
 export function createSeldom(everyMs: number): (what: string, now: number) => number | null {

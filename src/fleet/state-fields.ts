@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type FleetNews, Instant, Looked, Seen } from "./state.ts";
+import { type FleetNews, InstantText, Looked, Seen } from "./state.ts";
 
 type Field = readonly [name: string, text: string | null];
 
@@ -32,7 +32,7 @@ export function parseFleetFields(fields: Iterable<Field>): Required<FleetNews> {
     if (kind === "seen" && text === null) news.gone.push(Number(name));
     else if (kind === "seen") for (const one of parse(Seen, text)) news.seen.push(one);
     else if (kind === "looked") for (const one of parse(Looked, text)) news.looked.push(one);
-    else if (kind === "listed") for (const at of parse(Instant, text)) news.listedAt.set(name, at);
+    else if (kind === "listed") for (const at of parse(InstantText, text)) news.listedAt.set(name, at);
   }
   return news;
 }

@@ -53,8 +53,8 @@ export function createFleetMemory(start: FleetState = NOTHING_KNOWN): FleetMemor
 }
 
 /** A point in time, ISO 8601 in UTC. */
-export const Instant = z.iso.datetime();
-const Nullable = z.nullable(Instant);
+export const InstantText = z.iso.datetime();
+const Nullable = z.nullable(InstantText);
 
 /** A `SeenProject` as it is stored. */
 export const Seen = z.object({
@@ -70,8 +70,8 @@ export const Seen = z.object({
 /** A `LookedProject` as it is stored. */
 export const Looked = z.object({
   id: z.int(),
-  at: Instant,
-  fileReadAt: Instant,
+  at: InstantText,
+  fileReadAt: InstantText,
   activityUpTo: Nullable,
   changesUpTo: Nullable,
   outcome: z.enum(["reconciled", "no-configuration", "broken-configuration", "refused", "failed"]),
@@ -85,17 +85,23 @@ export const Looked = z.object({
     z.object({
       openItems: z.record(z.iso.date(), z.int()),
       calls: z.array(
-        z.object({ series: z.string(), occurrence: z.iso.date(), dueFrom: Instant, until: Instant, made: z.boolean() }),
+        z.object({
+          series: z.string(),
+          occurrence: z.iso.date(),
+          dueFrom: InstantText,
+          until: InstantText,
+          made: z.boolean(),
+        }),
       ),
     }),
   ),
-  troubledSince: z.optional(Instant),
+  troubledSince: z.optional(InstantText),
   problems: z.optional(z.int()),
 });
 
 const Stored = z.object({
   version: z.literal(1),
-  listedAt: z.record(z.string(), Instant),
+  listedAt: z.record(z.string(), InstantText),
   seen: z.array(Seen),
   looked: z.array(Looked),
 });

@@ -13,12 +13,12 @@ export interface HookGitLab {
   deleteHook(place: HookPlace, id: number): Promise<void>;
   /**
    * Makes GitLab send a sample of an event now, even where the webhook is disabled; an answer of 2xx enables it again.
-   * Answers null where that is what came, else what GitLab says instead. Five per minute and place.
+   * Returns null where that is what came, else what GitLab says instead. Five per minute and place.
    */
   testHook(place: HookPlace, id: number, trigger: HookTrigger): Promise<string | null>;
   /** Deliveries of the past seven days, the latest first; null where GitLab does not list them (before 17.3). */
   listDeliveries(place: HookPlace, id: number, filter: DeliveryFilter): Promise<DeliveryList | null>;
-  /** Sends one delivery again, with its key. Answers the status that came, null where none came. Five per minute and place. */
+  /** Sends one delivery again, with its key. Returns the status that came, null where none came. Five per minute and place. */
   resendDelivery(place: HookPlace, id: number, deliveryId: number): Promise<number | null>;
   /** The instance's version, `19.2.1-ee`. */
   getVersion(): Promise<string>;

@@ -19,7 +19,7 @@ export interface RelevanceRules {
 }
 
 /** What is to be done about an event, and a word why. */
-export type Decision =
+export type EventDecision =
   | { readonly kind: "look"; readonly why: LookWord; readonly priority: Priority; readonly delayMs: number }
   | OwnEditFound
   | { readonly kind: "ignore"; readonly why: IgnoreWord };
@@ -78,7 +78,7 @@ const MARKER_START = /^[\s\uFEFF]*<!--[ \t]*cadence:/;
  * an hour until the sweep: whatever cannot be told counts as a reason to look. The bot's own events set off nothing
  * (law 6), except that an edit of its own shows what it may have overwritten (law 3).
  */
-export function decideRelevance(event: WebhookEvent, rules: RelevanceRules): Decision {
+export function decideRelevance(event: WebhookEvent, rules: RelevanceRules): EventDecision {
   if (event.kind === "other") return ignore("other-kind");
   const { id, path } = event.project;
   if (!rules.isServed(id, path)) return ignore("not-served");
@@ -87,14 +87,14 @@ export function decideRelevance(event: WebhookEvent, rules: RelevanceRules): Dec
   return event.kind === "note" ? decideNote(event, labels) : decideIssue(event, labels);
 }
 
-function decideOwn(event: IssueEvent | NoteEvent): Decision {
+function decideOwn(event: IssueEvent | NoteEvent): EventDecision {
   if (event.kind === "note" || event.action !== "update" || event.iid === null) return ignore("own");
   const { previous, current } = event.edit ?? { previous: "", current: "" };
   if (previous === current) return ignore("own");
   return { kind: "repair", why: "own-edit", iid: event.iid, previous, written: current };
 }
 
-function decideNote(event: NoteEvent, labels: ProjectLabels | null): Decision {
+function decideNote(event: NoteEvent, labels: ProjectLabels | null): EventDecision {
   if (event.on !== "Issue" && event.on !== "WorkItem") return ignore("not-on-an-issue");
   // Internal notes are never read into anything (law 5).
   if (event.system || event.internal) return ignore("never-read");
@@ -103,7 +103,7 @@ function decideNote(event: NoteEvent, labels: ProjectLabels | null): Decision {
   return look(ours === "yes" ? "commented" : ours, "edit", 0);
 }
 
-function decideIssue(event: IssueEvent, labels: ProjectLabels | null): Decision {
+function decideIssue(event: IssueEvent, labels: ProjectLabels | null): EventDecision {
   const ours = isOurs(event, event.formerLabels, labels);
   const closes = event.action === "close";
   if (ours === "no") {
@@ -137,10 +137,10 @@ function isAgenda(event: IssueEvent, labels: ProjectLabels | null): boolean {
   return labels !== null && (event.labels ?? []).includes(labels.agenda);
 }
 
-function look(why: LookWord, priority: Priority, delayMs: number): Decision {
+function look(why: LookWord, priority: Priority, delayMs: number): EventDecision {
   return { kind: "look", why, priority, delayMs };
 }
 
-function ignore(why: IgnoreWord): Decision {
+function ignore(why: IgnoreWord): EventDecision {
   return { kind: "ignore", why };
 }

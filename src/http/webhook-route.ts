@@ -6,7 +6,7 @@ import { type IssueEvent, type NoteEvent, readEvent, readOtherKind, type Webhook
 import { createBodyReader } from "./read-bodies.ts";
 import { createRecentlySeen } from "./recently-seen.ts";
 import { Refusal } from "./refusal.ts";
-import { type Decision, decideRelevance } from "./relevance.ts";
+import { decideRelevance, type EventDecision } from "./relevance.ts";
 import type { Keys } from "./secrets.ts";
 import { tooMany } from "./server.ts";
 import type { Strangers } from "./strangers.ts";
@@ -126,7 +126,7 @@ async function act(event: WebhookEvent, route: WebhookRoute, inTime: InTime): Pr
 
 function hand(
   event: IssueEvent | NoteEvent,
-  decision: Exclude<Decision, { readonly kind: "ignore" }>,
+  decision: Exclude<EventDecision, { readonly kind: "ignore" }>,
   route: WebhookRoute,
 ): Promise<void> {
   const { id, path } = event.project;

@@ -9,7 +9,7 @@ const FIRST_MS = 10_000;
 const LONGEST_MS = HOUR_MS;
 const LONGEST_TEXT = 2000;
 
-export type Verdict =
+export type RetryDecision =
   | {
       readonly kind: "wait";
       readonly delayMs: number;
@@ -24,7 +24,7 @@ export type Verdict =
  * A wait that was asked for lasts as long as asked and is not counted. Other passing errors and errors that nobody
  * foresaw double the wait, up to an hour, half of it by chance so that projects do not come back all at once.
  */
-export function judgeError(error: unknown, tries: number, random: number): Verdict {
+export function judgeError(error: unknown, tries: number, random: number): RetryDecision {
   if (error instanceof PermanentError || error instanceof ConfigError) return giveUp(error);
   const asked = error instanceof TransientError ? Math.max(0, error.retryAfterMs) : 0;
   if (isAskedToWait(error)) return { kind: "wait", delayMs: asked, leastMs: asked, asked: true };
@@ -34,12 +34,12 @@ export function judgeError(error: unknown, tries: number, random: number): Verdi
   return { kind: "wait", delayMs: Math.max(leastMs, ceiling / 2 + (ceiling / 2) * random), leastMs, asked: false };
 }
 
-function giveUp(error: unknown): Verdict {
-  return { kind: "give-up", failure: describeFailure(error) };
+function giveUp(error: unknown): RetryDecision {
+  return { kind: "give-up", failure: toFailure(error) };
 }
 
 /** An error as people read it later. PostgreSQL stores neither NUL nor halves of characters. */
-export function describeFailure(error: unknown): Failure {
+export function toFailure(error: unknown): Failure {
   const known = error instanceof PermanentError || error instanceof TransientError ? error : null;
   const code = known?.code ?? (error instanceof ConfigError ? error.code : null);
   const text = error instanceof Error ? error.message : String(error);

@@ -7,7 +7,7 @@ export const MAX_REASONS = 20;
 
 const Instant = z.iso.datetime().describe("A point in time, ISO 8601 in UTC");
 
-export const Reason = z.strictObject({
+export const JobReason = z.strictObject({
   kind: z.enum(["webhook", "sweep", "wake-up", "manual"]),
   event: z
     .string()
@@ -17,7 +17,7 @@ export const Reason = z.strictObject({
   at: Instant,
 });
 /** Why somebody should look at a project. It informs people; what is to be done is read from GitLab. */
-export type Reason = z.output<typeof Reason>;
+export type JobReason = z.output<typeof JobReason>;
 
 const Failure = z.strictObject({
   name: z.string(),
@@ -33,7 +33,7 @@ export const ProjectName = z.string().min(1).max(1024).describe("Id or path, as 
 
 export const ProjectJob = z.strictObject({
   project: ProjectName,
-  reasons: z.array(Reason).max(MAX_REASONS).describe("Newest first"),
+  reasons: z.array(JobReason).max(MAX_REASONS).describe("Newest first"),
   wish: Wish.describe("When and before whom, as the job was asked for"),
   tries: z.int().min(0).describe("Runs that ended in a passing error; waits that GitLab asked for do not count"),
   notBefore: z.int().nullable().describe("Epoch milliseconds: back-off, which no later event may shorten"),
@@ -49,8 +49,8 @@ export const ProjectResult = z.strictObject({
 export type ProjectResult = z.output<typeof ProjectResult>;
 
 /** What one event adds to a job that stands already. */
-export const Note = z.strictObject({ id: z.string(), reason: Reason, wish: Wish });
-export type Note = z.output<typeof Note>;
+export const JobNote = z.strictObject({ id: z.string(), reason: JobReason, wish: Wish });
+export type JobNote = z.output<typeof JobNote>;
 
 const Payload = z.object({ json: z.string() }).readonly();
 /** As the queue stores it. PostgreSQL's jsonb refuses NUL and lone surrogates and reorders keys; a string inside keeps all. */
@@ -68,12 +68,12 @@ export function decodeJob(payload: unknown): ProjectJob | null {
 }
 
 /** The notes among the lines beside a job, oldest first; lines of others are passed over. */
-export function decodeNotes(lines: readonly string[]): Note[] {
-  return lines.flatMap((line) => parseJson(line, Note) ?? []);
+export function decodeNotes(lines: readonly string[]): JobNote[] {
+  return lines.flatMap((line) => parseJson(line, JobNote) ?? []);
 }
 
 /** The newest reasons of a job and of its notes, each once, newest first. */
-export function mergeReasons(job: Pick<ProjectJob, "reasons">, notes: readonly Note[]): Reason[] {
+export function mergeReasons(job: Pick<ProjectJob, "reasons">, notes: readonly JobNote[]): JobReason[] {
   const all = [...job.reasons, ...notes.map((note) => note.reason)];
   const once = new Map(all.map((reason) => [`${reason.at} ${reason.kind} ${reason.event ?? ""}`, reason]));
   return [...once.values()].sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, MAX_REASONS);

@@ -1,9 +1,9 @@
 import type { JobQueue } from "./backend.ts";
-import type { Counts } from "./types.ts";
+import type { JobCounts } from "./types.ts";
 import { PRIORITY } from "./urgency.ts";
 
 /** What stands in the queues now. */
-export async function countJobs(work: JobQueue, timers: JobQueue): Promise<Counts> {
+export async function countJobs(work: JobQueue, timers: JobQueue): Promise<JobCounts> {
   const [jobs, wakeUps, oldest] = await Promise.all([
     work.getJobCounts("waiting", "prioritized", "paused" as never, "active", "delayed", "failed"),
     timers.getJobCounts("delayed"),

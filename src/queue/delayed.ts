@@ -33,7 +33,7 @@ const LATEST_TIMER: Latest = (wish, now) => Math.max(now, wish?.at ?? now);
 /**
  * Wakes jobs that sleep longer than they can have been told to: those whose time has come by the server's clock while the
  * workers' own clocks say otherwise, and those that a clock which was wrong has put hours ahead. To wake one too early costs a
- * look, or less: what GitLab asked for stands in the job. Answers how many.
+ * look, or less: what GitLab asked for stands in the job. Returns how many.
  */
 async function wakeOverslept(queue: JobQueue, read: ReadDelayed, now: number, latest: Latest): Promise<number> {
   let woken = 0;

@@ -1,5 +1,5 @@
 import type { Backend, JobQueue } from "./backend.ts";
-import { decodeJob, type Reason } from "./contract.ts";
+import { decodeJob, type JobReason } from "./contract.ts";
 import { SWEEP } from "./names.ts";
 import type { Enqueue, Enqueued, FailedJob } from "./types.ts";
 
@@ -29,7 +29,7 @@ interface Retrying {
   readonly work: JobQueue;
   readonly attempt: Backend["attempt"];
   readonly enqueue: (event: Enqueue) => Promise<Enqueued>;
-  readonly enqueueSweep: (reason: Reason) => Promise<Enqueued>;
+  readonly enqueueSweep: (reason: JobReason) => Promise<Enqueued>;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { createRecentMap } from "../domain/recent-map.ts";
 import type { Backend, JobQueue, WaitingJob } from "./backend.ts";
-import type { Note, Payload } from "./contract.ts";
+import type { JobNote, Payload } from "./contract.ts";
 import { createPutOff } from "./put-off.ts";
 import type { Enqueued } from "./types.ts";
-import { addNote, KEEP_NOTES, urge } from "./urge.ts";
+import { addJobNote, KEEP_NOTES, urge } from "./urge.ts";
 import type { Wish } from "./urgency.ts";
 
 /** A job that ends while a note is on its way to it leaves a successor; more often than this in a row is no race. */
@@ -21,7 +21,7 @@ export interface Addition {
   readonly key: string;
   /** Made only where a job is added: most events become part of one that stands already. */
   readonly payload: () => Payload;
-  readonly note: Note;
+  readonly note: JobNote;
 }
 
 export interface Joiner {
@@ -90,7 +90,7 @@ async function addOrJoin(
   let holder = id ?? own;
   if (holder === own) return { jobId: own, joined: false };
   for (let hop = 0; hop < MAX_HOPS; hop++) {
-    if (await addNote(queue, holder, note)) {
+    if (await addJobNote(queue, holder, note)) {
       const state = await urge(queue, holder, now);
       // The worker that runs it hands the notes on to the successor when it ends.
       if (state !== "completed" && state !== "failed" && state !== "unknown") break;

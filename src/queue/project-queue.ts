@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Backend, JobQueue } from "./backend.ts";
-import { encodeJob, Note, type Payload, type Reason } from "./contract.ts";
+import { encodeJob, JobNote, type JobReason, type Payload } from "./contract.ts";
 import { countJobs } from "./counts.ts";
 import { atMost } from "./deadline.ts";
 import { wakeIn } from "./delayed.ts";
@@ -53,7 +53,7 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
     const addition = { name: RECONCILE, key: keyOf(project), ...newJob(project, reason, wish) };
     return backend.attempt(() => joiner.add(addition));
   };
-  const enqueueSweep = async (reason: Reason): Promise<Enqueued> => {
+  const enqueueSweep = async (reason: JobReason): Promise<Enqueued> => {
     const wish = { priority: PRIORITY.sweep, at: backend.clock.now(), delayMs: 0, maxDelayMs: 0 };
     const addition = { name: SWEEP, key: SWEEP_KEY, ...newJob(SWEEP, reason, wish) };
     return backend.attempt(() => joiner.add(addition));
@@ -88,8 +88,8 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
 }
 
 /** Outside of `attempt`: a project or an instant that is none is the caller's mistake, not an outage. */
-function newJob(project: string, reason: Reason, wish: Wish): Pick<Addition, "payload" | "note"> {
-  const note = Note.parse({ id: randomUUID(), reason, wish });
+function newJob(project: string, reason: JobReason, wish: Wish): Pick<Addition, "payload" | "note"> {
+  const note = JobNote.parse({ id: randomUUID(), reason, wish });
   const payload = (): Payload =>
     encodeJob({ project, reasons: [note.reason], wish: note.wish, tries: 0, notBefore: null, failure: null });
   return { payload, note };

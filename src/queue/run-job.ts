@@ -1,13 +1,13 @@
 import { DelayedError, UnrecoverableError, WaitingError } from "bullmq";
 import { messageOf } from "../domain/errors.ts";
 import { type ActiveRuns, ClosingError, type Run } from "./active-runs.ts";
-import { describeFailure, judgeError } from "./back-off.ts";
+import { judgeError, toFailure } from "./back-off.ts";
 import type { JobQueue, ReadLines, StoredJob } from "./backend.ts";
 import { decodeJob, encodeJob, mergeReasons, type ProjectJob, type ProjectResult, projectKey } from "./contract.ts";
 import { believed } from "./delayed.ts";
 import { SWEEP, SWEEP_KEY } from "./names.ts";
 import type { ProjectHandler, ProjectQueue, ProjectWorkerOptions, RunEvent } from "./types.ts";
-import { addNote, readNotes, urge } from "./urge.ts";
+import { addJobNote, readNotes, urge } from "./urge.ts";
 
 /** What a worker works with. */
 export interface Station {
@@ -120,7 +120,7 @@ export async function gaveUp(station: Station, job: StoredJob | undefined, error
   const run = station.runs.take(job?.id ?? "");
   // Not finished: an error of the store, after which BullMQ runs the job again.
   if (job?.finishedOn == null) {
-    const text = describeFailure(error).message;
+    const text = toFailure(error).message;
     station.options.log.warn({ jobId: job?.id, error: text }, `a job could not be settled: ${text}`);
     return;
   }
@@ -144,11 +144,11 @@ async function handOver(
     if (successor === null || successor === job.id) return;
     for (const note of await readNotes(work, job.id)) {
       if (run?.seen.has(note.id) === true || note.id === successor) continue;
-      await addNote(work, successor, note);
+      await addJobNote(work, successor, note);
     }
     await urge(work, successor, now);
   } catch (error) {
-    const text = describeFailure(error).message;
+    const text = toFailure(error).message;
     options.log.warn({ jobId: job.id, error: text }, `a following job was not hurried: ${text}`);
   }
 }

@@ -1,10 +1,10 @@
 import type { Log } from "../domain/log.ts";
-import type { Failure, ProjectResult, Reason } from "./contract.ts";
+import type { Failure, JobReason, ProjectResult } from "./contract.ts";
 import type { Priority } from "./urgency.ts";
 
 export interface Enqueue {
   readonly project: string;
-  readonly reason: Reason;
+  readonly reason: JobReason;
   readonly priority: Priority;
   /** Wait for more of the same; the debounce for edits and nothing for the rest when left out. */
   readonly delayMs?: number;
@@ -23,12 +23,12 @@ export interface Enqueued {
 export interface ProjectQueue {
   enqueue(event: Enqueue): Promise<Enqueued>;
   /** One sweep at a time, and one more waiting. */
-  enqueueSweep(reason: Reason): Promise<Enqueued>;
+  enqueueSweep(reason: JobReason): Promise<Enqueued>;
   /** Looks at the project then, instead of at the time set before. `at` is an instant. */
   scheduleWakeUp(project: string, at: string): Promise<void>;
   /** Wakes jobs that sleep longer than they can have been told to (a clock that was wrong), and answers how many. */
   wakeOverslept(): Promise<number>;
-  counts(): Promise<Counts>;
+  counts(): Promise<JobCounts>;
   /** Whether somebody stopped the work with a tool for BullMQ. The service itself never does. */
   isPaused(): Promise<boolean>;
   /** Newest first, at most `limit` (100). */
@@ -42,7 +42,7 @@ export interface ProjectQueue {
   close(): Promise<void>;
 }
 
-export interface Counts {
+export interface JobCounts {
   /** Jobs whose turn it is. */
   readonly waiting: number;
   readonly active: number;
@@ -88,7 +88,7 @@ export interface RunContext {
 /** Looks at one project. What it throws decides: see `judgeError`. */
 export type ProjectHandler = (
   project: string,
-  reasons: readonly Reason[],
+  reasons: readonly JobReason[],
   context: RunContext,
 ) => Promise<ProjectResult>;
 

@@ -1,6 +1,6 @@
 import type { JobState } from "bullmq";
 import type { JobQueue, ReadLines, StoredJob } from "./backend.ts";
-import { decodeJob, decodeNotes, type Note } from "./contract.ts";
+import { decodeJob, decodeNotes, type JobNote } from "./contract.ts";
 import { believed } from "./delayed.ts";
 import { combineWishes } from "./urgency.ts";
 
@@ -19,7 +19,7 @@ export type State = JobState | "unknown";
  * Puts a note beside a job. Appending is the one change of a job that any number of processes can make at once
  * without losing one. False when the job is gone.
  */
-export async function addNote(queue: JobQueue, jobId: string, note: Note): Promise<boolean> {
+export async function addJobNote(queue: JobQueue, jobId: string, note: JobNote): Promise<boolean> {
   for (let tries = 0; ; tries++) {
     try {
       return (await queue.getBackend().addLog(jobId, JSON.stringify(note), KEEP_NOTES)) > 0;
@@ -33,7 +33,11 @@ export async function addNote(queue: JobQueue, jobId: string, note: Note): Promi
 }
 
 /** The notes beside a job, oldest first. */
-export async function readNotes(queue: JobQueue, jobId: string, readLines: ReadLines | null = null): Promise<Note[]> {
+export async function readNotes(
+  queue: JobQueue,
+  jobId: string,
+  readLines: ReadLines | null = null,
+): Promise<JobNote[]> {
   if (readLines !== null) return decodeNotes(await readLines(queue, jobId, KEEP_NOTES));
   const { logs } = await queue.getJobLogs(jobId, 0, KEEP_NOTES - 1, false);
   return decodeNotes(logs.toReversed());

@@ -16,7 +16,7 @@ export const Wish = z.strictObject({
 });
 export type Wish = z.output<typeof Wish>;
 
-export interface Urgency {
+export interface JobUrgency {
   readonly priority: number;
   /** Epoch milliseconds. */
   readonly dueAt: number;
@@ -28,7 +28,7 @@ export interface Urgency {
  * of wishes alone, not on their order, so that workers and producers who see the same notes decide the same.
  * Throws a RangeError for no wishes.
  */
-export function combineWishes(wishes: readonly Wish[]): Urgency {
+export function combineWishes(wishes: readonly Wish[]): JobUrgency {
   if (wishes.length === 0) throw new RangeError("no wish to combine");
   const hurried = wishes.filter((wish) => wish.delayMs === 0).map((wish) => wish.at);
   const patient = wishes.filter((wish) => wish.delayMs > 0);

@@ -1,5 +1,5 @@
 import { linksOf, linkTypeFrom } from "./acts/links.ts";
-import type { Issue, LinkType } from "./world/model.ts";
+import type { LinkType, StoredIssue } from "./world/model.ts";
 import type { World } from "./world/state.ts";
 
 /** The state of an issue at the moment it was asked for, as plain data; people by user name, times in ISO 8601. */
@@ -55,7 +55,7 @@ export interface NoteState {
   readonly reactions: readonly { readonly name: string; readonly user: string }[];
 }
 
-export function viewIssue(world: World, issue: Issue): IssueState {
+export function viewIssue(world: World, issue: StoredIssue): IssueState {
   return {
     id: issue.id,
     iid: issue.iid,
@@ -83,7 +83,7 @@ export function viewIssue(world: World, issue: Issue): IssueState {
   };
 }
 
-function viewNotes(issue: Issue): readonly NoteState[] {
+function viewNotes(issue: StoredIssue): readonly NoteState[] {
   return issue.notes.map((note) => ({
     id: note.id,
     body: note.body,
@@ -96,7 +96,7 @@ function viewNotes(issue: Issue): readonly NoteState[] {
   }));
 }
 
-function viewRecord(world: World, issue: Issue): Pick<IssueState, "links" | "stateEvents" | "labelEvents"> {
+function viewRecord(world: World, issue: StoredIssue): Pick<IssueState, "links" | "stateEvents" | "labelEvents"> {
   return {
     links: linksOf(world, issue).map((link) => {
       const other = link.source === issue ? link.target : link.source;

@@ -1,4 +1,4 @@
-import { gitlabComLimits, type Limits, noLimits, type Settings } from "./world/settings.ts";
+import { gitlabComLimits, type Limits, noLimits, type SandboxSettings } from "./world/settings.ts";
 
 export interface SandboxOptions {
   /** 0 (default): any free one. */
@@ -10,15 +10,15 @@ export interface SandboxOptions {
   readonly now?: string;
   /** `off` (default), the documented figures of gitlab.com, or figures of one's own over `off`. */
   readonly limits?: "off" | "gitlab.com" | Partial<Limits>;
-  readonly plan?: Settings["plan"];
-  readonly edition?: Settings["edition"];
+  readonly plan?: SandboxSettings["plan"];
+  readonly edition?: SandboxSettings["edition"];
   readonly version?: string;
   /** Zone of the server, UTC unless said: GitLab mails what is due tomorrow at 00:50 there. */
   readonly timeZone?: string;
   /** Names of types of work items that people renamed (`{ issue: "Meeting" }`); webhooks tell them. */
-  readonly typeNames?: Settings["typeNames"];
+  readonly typeNames?: SandboxSettings["typeNames"];
   /** `issue` unless said: what webhooks call an issue that a person edits, `work_item` in the pages of newer versions. */
-  readonly pagesSend?: Settings["pagesSend"];
+  readonly pagesSend?: SandboxSettings["pagesSend"];
   /** UUIDs are the same for the same seed. */
   readonly seed?: number;
   /** 10,000 unless said. */
@@ -34,7 +34,7 @@ export interface SandboxOptions {
 }
 
 /** What a GitLab is like that is started with these options. */
-export function readSettings(options: SandboxOptions): Settings {
+export function sandboxSettings(options: SandboxOptions): SandboxSettings {
   const plan = options.plan ?? "premium";
   return {
     plan,
@@ -52,7 +52,7 @@ export function readSettings(options: SandboxOptions): Settings {
 }
 
 /** Limits by name, or figures of one's own over none. */
-export function readLimits(limits: "off" | "gitlab.com" | Partial<Limits>, plan: Settings["plan"]): Limits {
+export function readLimits(limits: "off" | "gitlab.com" | Partial<Limits>, plan: SandboxSettings["plan"]): Limits {
   if (limits === "off") return noLimits;
   return limits === "gitlab.com" ? gitlabComLimits(plan) : { ...noLimits, ...limits };
 }

@@ -8,11 +8,11 @@ import { linkIssues } from "./acts/links.ts";
 import { closeMergeRequest, mergeMergeRequest } from "./acts/merge-requests.ts";
 import { createNote } from "./acts/notes.ts";
 import { storeIssue } from "./acts/store-issue.ts";
-import { type Box, setBox } from "./acts/toggle-task.ts";
+import { type BoxText, clickBox } from "./acts/toggle-task.ts";
 import { updateIssue } from "./acts/update-issue.ts";
 import { availableLabels, findIssue, findProject, findUser } from "./world/find.ts";
-import type { Issue, IssueType, NotificationLevel, Project, User } from "./world/model.ts";
-import type { MergeRequest } from "./world/repository-model.ts";
+import type { IssueType, NotificationLevel, StoredIssue, StoredProject, StoredUser } from "./world/model.ts";
+import type { StoredMergeRequest } from "./world/repository-model.ts";
 import type { World } from "./world/state.ts";
 
 /** A project by id or path. */
@@ -22,8 +22,8 @@ export type ProjectRef = number | string | { readonly id: number };
  * Somebody at GitLab's web page. Acts take the same way as requests (rights, quick actions, notes, hooks,
  * notifications) but are not counted as requests. Each throws `ApiError` where GitLab would refuse.
  */
-export interface Person {
-  /** Answers the iid. */
+export interface WebPerson {
+  /** Returns the iid. */
   createIssue(project: ProjectRef, draft: PersonDraft): number;
   editDescription(project: ProjectRef, iid: number, edit: (text: string) => string): void;
   setTitle(project: ProjectRef, iid: number, title: string): void;
@@ -44,7 +44,7 @@ export interface Person {
   removeLabels(project: ProjectRef, iid: number, ...labels: readonly string[]): void;
   /** Replaces the assignees. */
   assign(project: ProjectRef, iid: number, ...usernames: readonly string[]): void;
-  /** Answers the note's id, or null where the comment was quick actions only. */
+  /** Returns the note's id, or null where the comment was quick actions only. */
   comment(project: ProjectRef, iid: number, body: string, options?: { readonly internal?: boolean }): number | null;
   relate(project: ProjectRef, iid: number, otherIid: number): void;
   /** How much to hear of the project by mail. */
@@ -73,13 +73,13 @@ export interface PersonDraft {
 }
 
 /** The acts of one user. */
-export function createPerson(world: World, actor: User): Person {
+export function createPerson(world: World, actor: StoredUser): WebPerson {
   const context = pageContext(world);
-  const at = (project: ProjectRef, iid: number): Issue => requireIssue(world, project, iid);
+  const at = (project: ProjectRef, iid: number): StoredIssue => requireIssue(world, project, iid);
   const update = (project: ProjectRef, iid: number, params: IssueParams): void =>
     void updateIssue(world, actor, at(project, iid), params, context);
-  const box = (project: ProjectRef, iid: number, fragment: string, wanted: Box): void =>
-    setBox(world, actor, at(project, iid), fragment, wanted, context);
+  const box = (project: ProjectRef, iid: number, fragment: string, wanted: BoxText): void =>
+    clickBox(world, actor, at(project, iid), fragment, wanted, context);
   return {
     createIssue: (project, draft) => {
       const create = draft.imported === true ? storeIssue : createIssue;
@@ -138,26 +138,26 @@ export function createPerson(world: World, actor: User): Person {
   };
 }
 
-export function requireUser(world: World, username: string): User {
+export function requireUser(world: World, username: string): StoredUser {
   const user = findUser(world, username.replace(/^@/, ""));
   if (user === null) throw new Error(`sandbox: no user ${username}`);
   return user;
 }
 
-export function requireProject(world: World, ref: ProjectRef): Project {
+export function requireProject(world: World, ref: ProjectRef): StoredProject {
   const project = findProject(world, typeof ref === "object" ? ref.id : ref);
   if (project === null) throw new Error(`sandbox: no project ${JSON.stringify(ref)}`);
   return project;
 }
 
-export function requireIssue(world: World, ref: ProjectRef, iid: number): Issue {
+export function requireIssue(world: World, ref: ProjectRef, iid: number): StoredIssue {
   const project = requireProject(world, ref);
   const issue = findIssue(project, iid);
   if (issue === null) throw new Error(`sandbox: no issue #${iid} in ${project.path}`);
   return issue;
 }
 
-function requireMergeRequest(project: Project, iid: number): MergeRequest {
+function requireMergeRequest(project: StoredProject, iid: number): StoredMergeRequest {
   const found = project.repository.mergeRequests.find((one) => one.iid === iid);
   if (found === undefined) throw new Error(`sandbox: no merge request !${iid} in ${project.path}`);
   return found;

@@ -4,15 +4,15 @@ import { createFaults } from "./http/faults.ts";
 import { createRequestLog, type RequestLog } from "./http/request-log.ts";
 import { type RequestHook, startServer } from "./http/server.ts";
 import { type IssueState, viewIssue } from "./issue-view.ts";
-import { readLimits, readSettings, type SandboxOptions } from "./options.ts";
-import { createPerson, type Person, type ProjectRef, requireIssue, requireProject, requireUser } from "./person.ts";
+import { readLimits, type SandboxOptions, sandboxSettings } from "./options.ts";
+import { createPerson, type ProjectRef, requireIssue, requireProject, requireUser, type WebPerson } from "./person.ts";
 import { createPages } from "./web/pages.ts";
 import { noteActivity } from "./world/activity.ts";
 import * as build from "./world/build.ts";
 import { type Clock, createClock } from "./world/clock.ts";
 import type { Delivery, Mail } from "./world/model.ts";
 import { filesAt } from "./world/repository.ts";
-import type { MergeRequest } from "./world/repository-model.ts";
+import type { StoredMergeRequest } from "./world/repository-model.ts";
 import type { Limits } from "./world/settings.ts";
 import type { World } from "./world/state.ts";
 import { copyWorld, createWorld } from "./world/world.ts";
@@ -25,7 +25,7 @@ export interface Sandbox {
   addUser(fields: build.UserFields): { readonly id: number; readonly username: string };
   addGroup(fields: build.GroupFields): { readonly id: number; readonly path: string };
   addProject(fields: build.ProjectFields): { readonly id: number; readonly path: string };
-  /** Answers the token's value. */
+  /** Returns the token's value. */
   addToken(fields: build.TokenFields): string;
   revokeToken(value: string): void;
   renameProject(project: ProjectRef, path: string): void;
@@ -37,11 +37,11 @@ export interface Sandbox {
   /** The files of a branch by path, those of the default branch unless said; throws for a branch that is not there. */
   files(project: ProjectRef, branch?: string): Readonly<Record<string, string>>;
   removeBranch(project: ProjectRef, branch: string): void;
-  mergeRequests(project: ProjectRef): readonly Readonly<MergeRequest>[];
+  mergeRequests(project: ProjectRef): readonly Readonly<StoredMergeRequest>[];
   /** All issues as they are now, oldest first. */
   issues(project: ProjectRef): readonly IssueState[];
   issue(project: ProjectRef, iid: number): IssueState;
-  as(username: string): Person;
+  as(username: string): WebPerson;
   readonly requests: RequestLog;
   /** Every mail that GitLab sent to people about issues, oldest first, `at` in ISO 8601; also those that nobody caused. */
   readonly mails: readonly Mail[];
@@ -65,7 +65,7 @@ export interface Sandbox {
 
 /** Starts a GitLab on a port of this machine. Throws where the port is taken. */
 export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  return serve(createWorld(createClock(options.now), readSettings(options), options.seed ?? 1), options);
+  return serve(createWorld(createClock(options.now), sandboxSettings(options), options.seed ?? 1), options);
 }
 
 type Place = Pick<SandboxOptions, "port" | "host" | "basePath" | "web">;

@@ -45,7 +45,7 @@ export async function applySetup(deps: SetupDependencies, wishes: SetupWishes, p
   }
 }
 
-/** Files first: where they are refused nothing else was done. Answers the address of a merge request that it opened. */
+/** Files first: where they are refused nothing else was done. Returns the address of a merge request that it opened. */
 async function carryOut({ gitlab, setup, internal }: SetupDependencies, plan: SetupPlan): Promise<string | null> {
   if (plan.commit !== null) await setup.commitFiles(plan.commit);
   const opened = plan.opens === null ? null : await setup.createMergeRequest(plan.opens);

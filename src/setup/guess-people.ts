@@ -18,7 +18,7 @@ export interface Side {
   readonly source: "given" | "guessed" | "too-many" | "nobody";
 }
 
-export interface Sides {
+export interface GuessedSides {
   readonly accountTeam: Side;
   readonly attendees: Side;
 }
@@ -28,7 +28,7 @@ export interface Sides {
  * Owners, are the account team; its other direct members are the customer. GitLab knows no such sides, so this is a guess
  * and must be called one. Accounts of bots and blocked ones are left out. `user` leads where they belong to the team.
  */
-export function guessSides(members: readonly Member[], direct: readonly Member[], user: User): Sides {
+export function guessSides(members: readonly Member[], direct: readonly Member[], user: User): GuessedSides {
   const own = new Map(direct.map((member) => [member.id, member]));
   const people = members.filter(({ state, username }) => state === "active" && !BOT.test(username));
   const team = people.filter(({ id, accessLevel }) => {

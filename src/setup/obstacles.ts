@@ -1,14 +1,14 @@
 import { roleName } from "../gitlab/errors/operation.ts";
 import { levelOf } from "./level-of.ts";
-import type { Obstacle, SetupPlan, SetupSnapshot } from "./types.ts";
+import type { SetupObstacle, SetupPlan, SetupSnapshot } from "./types.ts";
 
 const PLANNER = 15;
 const DEVELOPER = 30;
 
 /** What is known to stand in the way of a plan before anything is written (law 7). */
-export function findObstacles(snapshot: SetupSnapshot, plan: SetupPlan): readonly Obstacle[] {
+export function findObstacles(snapshot: SetupSnapshot, plan: SetupPlan): readonly SetupObstacle[] {
   const { project, token } = snapshot;
-  const found: Obstacle[] = [];
+  const found: SetupObstacle[] = [];
   if (token !== null && !token.scopes.includes("api")) {
     const text = `the token has the scopes ${token.scopes.join(", ") || "none"} and may not write`;
     found.push({ text, remedy: "use a token with the scope api" });
@@ -27,12 +27,12 @@ export function findObstacles(snapshot: SetupSnapshot, plan: SetupPlan): readonl
   return [...found, ...missingRights(snapshot, plan)];
 }
 
-function missingRights(snapshot: SetupSnapshot, plan: SetupPlan): readonly Obstacle[] {
+function missingRights(snapshot: SetupSnapshot, plan: SetupPlan): readonly SetupObstacle[] {
   const { project, user, defaultBranch } = snapshot;
   const level = levelOf(snapshot);
   const who = `@${user.username} (${level === 0 ? "no member" : roleName(level)})`;
   const give = (role: string): string => `give @${user.username} the role ${role} in ${project.path} or its group`;
-  const found: Obstacle[] = [];
+  const found: SetupObstacle[] = [];
   const writes = plan.commit !== null || plan.opens !== null;
   const direct = plan.commit !== null && plan.commit.branch === defaultBranch?.name;
   if (writes && level < DEVELOPER) {

@@ -1,8 +1,8 @@
 import { reason } from "../domain/reason.ts";
 import type { FileChange, MergeRequest } from "../gitlab/setup-port.ts";
 import { PROPOSAL_BRANCH } from "./paths.ts";
-import { directCommit, isOurs, judgeBranch, proposingCommit, proposingRequest } from "./proposal.ts";
-import type { FileStep, MergeRequestStep, Obstacle, SetupPlan, SetupSnapshot } from "./types.ts";
+import { directCommit, isOurMergeRequest, judgeBranch, proposingCommit, proposingRequest } from "./proposal.ts";
+import type { FileStep, MergeRequestStep, SetupObstacle, SetupPlan, SetupSnapshot } from "./types.ts";
 
 /** A file that the default branch does not have yet. */
 export interface WantedFile {
@@ -43,7 +43,7 @@ function propose(
   target: string,
 ): FilePlan {
   const { proposal, user } = snapshot;
-  if (open !== null && !isOurs(open, user.id)) {
+  if (open !== null && !isOurMergeRequest(open, user.id)) {
     const text = `!${open.iid} of @${open.authorName} from the branch ${PROPOSAL_BRANCH} is open and not the tool's own`;
     return leave(wanted, open, text);
   }
@@ -118,12 +118,12 @@ function superfluous(open: MergeRequest) {
   return reason("superfluous-merge-request", text, { mergeRequest: open.iid });
 }
 
-const foreignBranch: Obstacle = {
+const foreignBranch: SetupObstacle = {
   text: `the project has a branch ${PROPOSAL_BRANCH} that the tool did not write, or that people changed`,
   remedy: "delete or rename that branch, or use --commit",
 };
 
-function declined({ iid }: MergeRequest): Obstacle {
+function declined({ iid }: MergeRequest): SetupObstacle {
   return {
     text: `somebody closed the proposal !${iid} without merging it`,
     remedy: `reopen !${iid}, or delete the branch ${PROPOSAL_BRANCH} to propose anew`,

@@ -1,6 +1,6 @@
 import { type Reason, reason } from "../domain/reason.ts";
 import type { PipelineSchedule } from "../gitlab/setup-port.ts";
-import type { Obstacle, ScheduleSnapshot, ScheduleStep, SetupSnapshot, Verdict } from "./types.ts";
+import type { ScheduleSnapshot, ScheduleStep, SetupDecision, SetupObstacle, SetupSnapshot } from "./types.ts";
 
 const DEVELOPER = 30;
 
@@ -9,7 +9,7 @@ const DESCRIPTION = "collab-cadence: agendas and follow-ups";
 
 interface SchedulePlan {
   readonly schedule: ScheduleStep | null;
-  readonly obstacles: readonly Obstacle[];
+  readonly obstacles: readonly SetupObstacle[];
   readonly hints: readonly Reason[];
 }
 
@@ -33,7 +33,7 @@ export function planSchedule(snapshot: SetupSnapshot, cron: string, attendees: r
   };
 }
 
-function obstacleOf({ project, level }: ScheduleSnapshot, collaborationId: number): Obstacle | null {
+function obstacleOf({ project, level }: ScheduleSnapshot, collaborationId: number): SetupObstacle | null {
   const { path } = project;
   if (project.id === collaborationId) {
     return {
@@ -55,7 +55,7 @@ function obstacleOf({ project, level }: ScheduleSnapshot, collaborationId: numbe
 type Wanted = ScheduleStep["schedule"];
 
 /** Whether a schedule is to be made beside those that are there. */
-export function judgeSchedule(present: readonly PipelineSchedule[], wanted: Wanted): readonly [Verdict, Reason] {
+export function judgeSchedule(present: readonly PipelineSchedule[], wanted: Wanted): readonly [SetupDecision, Reason] {
   const times = (one: Wanted): string => `${one.cron.trim().split(/\s+/).join(" ")} ${one.cronTimeZone} ${one.ref}`;
   const same = present.filter((one) => times(one) === times(wanted));
   if (same.some(({ active }) => active))

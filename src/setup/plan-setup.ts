@@ -9,7 +9,7 @@ import { SHIPPED_TEMPLATES, templatePath } from "./paths.ts";
 import { planFiles, type WantedFile } from "./plan-files.ts";
 import { planLabels } from "./plan-labels.ts";
 import { planSchedule } from "./plan-schedule.ts";
-import { isOurs, judgeBranch } from "./proposal.ts";
+import { isOurMergeRequest, judgeBranch } from "./proposal.ts";
 import type { FileStep, SetupPlan, SetupSnapshot, SetupWishes } from "./types.ts";
 
 /** The configuration that counts, and what is to be done about its file. */
@@ -143,7 +143,7 @@ function proposedPart({ proposal }: SetupSnapshot) {
 
 /** Only then does a proposal stand for itself: what is opened anew was drafted by the same run. */
 function isOpen({ proposal, user }: SetupSnapshot): boolean {
-  return proposal.mergeRequests.some((request) => request.state === "opened" && isOurs(request, user.id));
+  return proposal.mergeRequests.some((request) => request.state === "opened" && isOurMergeRequest(request, user.id));
 }
 
 /** `commit` and `schedule` say how it is set up, not what stands in the file. */

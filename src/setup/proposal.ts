@@ -46,7 +46,7 @@ function textsOf({ branch }: Pick<Proposal, "branch">): ReadonlyMap<string, stri
 }
 
 /** Whether a merge request is one that this user's setup opened. */
-export function isOurs(request: MergeRequest, userId: number): boolean {
+export function isOurMergeRequest(request: MergeRequest, userId: number): boolean {
   return request.authorId === userId && OUR_MARKER.test(request.description);
 }
 

@@ -75,10 +75,10 @@ export interface ScheduleSnapshot {
 }
 
 /** `create` and `update` are done, `there` is as it should be, `left` is other people's and stays. */
-export type Verdict = "create" | "update" | "there" | "left";
+export type SetupDecision = "create" | "update" | "there" | "left";
 
 export interface FileStep {
-  readonly verdict: Verdict;
+  readonly verdict: SetupDecision;
   readonly path: string;
   /** The whole text; null where none is written. */
   readonly text: string | null;
@@ -86,13 +86,13 @@ export interface FileStep {
 }
 
 export interface LabelStep {
-  readonly verdict: Verdict;
+  readonly verdict: SetupDecision;
   readonly label: LabelDraft;
   readonly reason: Reason;
 }
 
 export interface MergeRequestStep {
-  readonly verdict: Verdict;
+  readonly verdict: SetupDecision;
   /** null until it is open. */
   readonly iid: number | null;
   readonly url: string | null;
@@ -100,14 +100,14 @@ export interface MergeRequestStep {
 }
 
 export interface ScheduleStep {
-  readonly verdict: Verdict;
+  readonly verdict: SetupDecision;
   readonly project: string;
   readonly schedule: PipelineScheduleDraft;
   readonly reason: Reason;
 }
 
 /** Something in the way: nothing is written before it is solved. */
-export interface Obstacle {
+export interface SetupObstacle {
   readonly text: string;
   readonly remedy: string;
 }
@@ -121,7 +121,7 @@ export interface SetupPlan {
   /** null where no merge request is due. */
   readonly mergeRequest: MergeRequestStep | null;
   readonly schedule: ScheduleStep | null;
-  readonly obstacles: readonly Obstacle[];
+  readonly obstacles: readonly SetupObstacle[];
   /** What people should know or do besides. */
   readonly hints: readonly Reason[];
   /** What is sent; null where nothing is. */

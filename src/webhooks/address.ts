@@ -21,7 +21,7 @@ export function sendsTo(url: string, wanted: string): boolean {
 }
 
 /** Whether a webhook is one of the service: it sends to its address, or to the one that it had before. */
-export function isOurs(url: string, { url: wanted, formerUrl }: Pick<WantedHook, "url" | "formerUrl">): boolean {
+export function isOurHook(url: string, { url: wanted, formerUrl }: Pick<WantedHook, "url" | "formerUrl">): boolean {
   if (wanted === null) return plainAddress(url)?.endsWith(RECEIVER_PATH) === true;
   return isSameAddress(url, wanted) || (formerUrl !== null && isSameAddress(url, formerUrl));
 }

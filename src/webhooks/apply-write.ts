@@ -1,7 +1,7 @@
 import { PermanentError, UnknownOutcomeError } from "../domain/errors.ts";
 import { reason } from "../domain/reason.ts";
 import type { Hook, HookPlace, HookSettings } from "../gitlab/hooks-port.ts";
-import { isOurs } from "./address.ts";
+import { isOurHook } from "./address.ts";
 import { applyTest } from "./apply-test.ts";
 import { differences } from "./plan.ts";
 import { signingIgnored } from "./secret.ts";
@@ -54,7 +54,7 @@ function settingsOf({ proof, ...change }: HookChange, { signingToken, token }: H
 
 async function listOurs(place: HookPlace, { hooks, wanted }: WriteHooksDependencies): Promise<readonly Hook[]> {
   const all = (await hooks.listHooks(place)) ?? [];
-  return all.filter(({ url }) => isOurs(url, wanted));
+  return all.filter(({ url }) => isOurHook(url, wanted));
 }
 
 /** Sees to the secret, which GitLab may have ignored, and to everything else being stored as it was sent. */

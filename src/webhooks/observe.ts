@@ -8,7 +8,7 @@ import { discoverFleet } from "../fleet/sweep.ts";
 import type { FleetProblem, SeenProject } from "../fleet/types.ts";
 import type { FleetGitLab } from "../gitlab/fleet-port.ts";
 import type { HookGitLab, HookPlace } from "../gitlab/hooks-port.ts";
-import { isOurs } from "./address.ts";
+import { isOurHook } from "./address.ts";
 import { withDeliveries } from "./read-deliveries.ts";
 import { createGroupReader, type GroupReader, lookAbove } from "./read-groups.ts";
 import type { PlaceState, WantedHook } from "./types.ts";
@@ -123,7 +123,7 @@ async function readProject(reading: Reading, project: SeenProject): Promise<void
     if (group !== undefined) return;
     throw refused(path);
   }
-  if (group !== undefined && !named && !hooks.some(({ url }) => isOurs(url, reading.deps.wanted))) return;
+  if (group !== undefined && !named && !hooks.some(({ url }) => isOurHook(url, reading.deps.wanted))) return;
   reading.places.push({ place, path, ...above, hooks: await withDeliveries(place, hooks, reading.deps) });
 }
 

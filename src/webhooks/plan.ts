@@ -1,6 +1,6 @@
 import { type Reason, reason } from "../domain/reason.ts";
 import { NEEDED_EVENTS } from "../gitlab/hooks-port.ts";
-import { isOurs, isSameAddress, sendsTo } from "./address.ts";
+import { isOurHook, isSameAddress, sendsTo } from "./address.ts";
 import { secretReason } from "./secret.ts";
 import type { HookChange, HookFinding, HookPlan, HookStep, ObservedHook, PlaceState, WantedHook } from "./types.ts";
 import { findingsOf } from "./warnings.ts";
@@ -10,7 +10,7 @@ import { findingsOf } from "./warnings.ts";
  * with the lowest id stays, its name, headers and filters as people set them.
  */
 export function planHooks(state: PlaceState, wanted: WantedHook): HookPlan {
-  const ours = state.hooks.filter(({ url }) => isOurs(url, wanted));
+  const ours = state.hooks.filter(({ url }) => isOurHook(url, wanted));
   const [kept, ...others] = ours;
   // Without an address to go by, those of two services may both look like ours.
   const doubles = others.filter(({ url }) => wanted.url !== null || isSameAddress(url, kept?.url ?? ""));

@@ -1,5 +1,5 @@
 import type { Hook, HookGitLab, HookPlace } from "../gitlab/hooks-port.ts";
-import { isOurs } from "./address.ts";
+import { isOurHook } from "./address.ts";
 import type { ObservedHook, WantedHook } from "./types.ts";
 
 /** The webhooks of a place, those of ours with their latest deliveries: one page tells what fails now. */
@@ -10,7 +10,7 @@ export async function withDeliveries(
 ): Promise<readonly ObservedHook[]> {
   const observed: ObservedHook[] = [];
   for (const hook of hooks) {
-    const list = isOurs(hook.url, wanted)
+    const list = isOurHook(hook.url, wanted)
       ? await client.listDeliveries(place, hook.id, { status: null, maxPages: 1 })
       : null;
     observed.push({ ...hook, deliveries: list?.deliveries ?? null });

@@ -1,5 +1,5 @@
 import type { Hook, HookGitLab } from "../gitlab/hooks-port.ts";
-import { isOurs } from "./address.ts";
+import { isOurHook } from "./address.ts";
 import { differences } from "./plan.ts";
 import type { PlaceState, WantedHook } from "./types.ts";
 
@@ -35,7 +35,7 @@ export async function lookAbove(
     if (hooks === null) isAboveHidden = true;
     const covers = hooks?.some(
       (hook) =>
-        isOurs(hook.url, wanted) &&
+        isOurHook(hook.url, wanted) &&
         hook.alert === "executable" &&
         differences({ ...hook, deliveries: null }, plain).length === 0,
     );

@@ -1,12 +1,12 @@
 import { reason } from "../domain/reason.ts";
-import { isLikeOurs, isOurs } from "./address.ts";
+import { isLikeOurs, isOurHook } from "./address.ts";
 import { describeFailing, disabledReason, failingNow, remedyOfStatus } from "./explain-failures.ts";
 import type { HookFinding, ObservedHook, PlaceState, WantedHook } from "./types.ts";
 
 /** What is to be known of the webhooks of a place, and what a person can do about it. Pure. */
 export function findingsOf({ hooks }: PlaceState, wanted: WantedHook): readonly HookFinding[] {
   return hooks.flatMap((hook) => {
-    if (isOurs(hook.url, wanted)) return [...deliveryFindings(hook, wanted), ...templateFindings(hook)];
+    if (isOurHook(hook.url, wanted)) return [...deliveryFindings(hook, wanted), ...templateFindings(hook)];
     return isLikeOurs(hook.url) ? [otherAddress(hook, wanted)] : [];
   });
 }

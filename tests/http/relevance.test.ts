@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readEvent } from "../../src/http/payload.ts";
-import { type Decision, decideRelevance, type RelevanceRules } from "../../src/http/relevance.ts";
+import { decideRelevance, type EventDecision, type RelevanceRules } from "../../src/http/relevance.ts";
 import { example, issueEvent, LABELS, noteEvent } from "./desk.ts";
 
 const BOT = 4242;
@@ -14,7 +14,7 @@ const labelChange = (previous: readonly string[], current: readonly string[]) =>
 const edit = { description: { previous: "old", current: "new" } };
 const state = { state_id: { previous: 1, current: 2 } };
 
-function decide(payload: unknown, rules: Partial<RelevanceRules> = {}): Decision {
+function decide(payload: unknown, rules: Partial<RelevanceRules> = {}): EventDecision {
   return decideRelevance(readEvent(payload), { ...RULES, ...rules });
 }
 

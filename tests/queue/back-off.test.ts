@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ConfigError, PermanentError, TransientError, UnknownOutcomeError } from "../../src/domain/errors.ts";
-import { describeFailure, judgeError, MAX_TRIES } from "../../src/queue/back-off.ts";
+import { judgeError, MAX_TRIES, toFailure } from "../../src/queue/back-off.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -59,10 +59,10 @@ describe("what becomes of a job whose run threw", () => {
   });
 
   it("what is kept of an error fits every store", () => {
-    const failure = describeFailure(new Error(`a\0b\ud800c${"x".repeat(5000)}\u{1f600}`));
+    const failure = toFailure(new Error(`a\0b\ud800c${"x".repeat(5000)}\u{1f600}`));
     expect(failure.message).toMatch(/^ab\u{FFFD}cx+$/u);
     expect(failure.message.length).toBeLessThanOrEqual(2000);
-    expect(describeFailure("thrown text")).toMatchObject({ name: "Error", message: "thrown text", code: null });
-    expect(describeFailure(new Error(`${"x".repeat(1999)}\u{1f600}`)).message.at(-1)).toBe("\u{FFFD}");
+    expect(toFailure("thrown text")).toMatchObject({ name: "Error", message: "thrown text", code: null });
+    expect(toFailure(new Error(`${"x".repeat(1999)}\u{1f600}`)).message.at(-1)).toBe("\u{FFFD}");
   });
 });

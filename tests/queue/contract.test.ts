@@ -4,14 +4,14 @@ import {
   decodeJob,
   decodeNotes,
   encodeJob,
+  type JobReason,
   MAX_REASONS,
   mergeReasons,
   type ProjectJob,
   projectKey,
-  type Reason,
 } from "../../src/queue/contract.ts";
 
-function reason(second: number, kind: Reason["kind"] = "webhook"): Reason {
+function reason(second: number, kind: JobReason["kind"] = "webhook"): JobReason {
   return { kind, event: "issue", at: new Date(second * 1000).toISOString() };
 }
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Backend } from "../../src/queue/backend.ts";
-import type { ProjectResult, Reason } from "../../src/queue/contract.ts";
+import type { JobReason, ProjectResult } from "../../src/queue/contract.ts";
 import { createProjectQueue, type ProjectQueueOptions } from "../../src/queue/project-queue.ts";
 import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import type { ProjectHandler, ProjectQueue, ProjectWorker, ProjectWorkerOptions } from "../../src/queue/types.ts";
@@ -8,7 +8,7 @@ import { type Place, type Places, silent } from "./places.ts";
 
 export const DONE: ProjectResult = { nextWakeAt: null, actions: 0, requests: 1 };
 
-export function webhook(event = "issue"): Reason {
+export function webhook(event = "issue"): JobReason {
   return { kind: "webhook", event, at: new Date().toISOString() };
 }
 
@@ -24,7 +24,7 @@ export function inMs(ms: number): string {
 
 export interface SeenRun {
   readonly project: string;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly JobReason[];
   readonly startedAt: number;
   endedAt: number | null;
 }

@@ -10,7 +10,7 @@ import { createPaint } from "../../src/app/terminal.ts";
 import { TransientError } from "../../src/domain/errors.ts";
 import type { GitLab } from "../../src/gitlab/port.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
-import type { ProjectResult, Reason } from "../../src/queue/contract.ts";
+import type { JobReason, ProjectResult } from "../../src/queue/contract.ts";
 import { openFileOverwritten } from "../../src/queue/overwritten/file-overwritten.ts";
 import { createOverwrittenTexts } from "../../src/queue/overwritten/overwritten-texts.ts";
 import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
@@ -140,7 +140,7 @@ async function work(events: readonly string[], look = async (): Promise<ProjectR
     return look();
   });
   const at = stage.sandbox.clock.now().toISOString();
-  const reasons = events.map((event): Reason => ({ kind: "webhook", event, at }));
+  const reasons = events.map((event): JobReason => ({ kind: "webhook", event, at }));
   stage.sandbox.requests.reset();
   return handler(project, reasons, { signal: new AbortController().signal, jobId: "job" });
 }

@@ -20,7 +20,7 @@ import { earliest } from "../../src/fleet/times.ts";
 import type { Look } from "../../src/fleet/types.ts";
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
 import type { Metrics } from "../../src/http/metrics.ts";
-import { MAX_REASONS, type ProjectResult, type Reason } from "../../src/queue/contract.ts";
+import { type JobReason, MAX_REASONS, type ProjectResult } from "../../src/queue/contract.ts";
 import type { OverwrittenTexts } from "../../src/queue/overwritten/overwritten-texts.ts";
 import type { ProjectQueue, RunContext } from "../../src/queue/types.ts";
 import type { ServiceMemory } from "../memory/memory.ts";
@@ -121,7 +121,7 @@ function eventOf({ what, reasons }: Look): string {
 }
 
 /** The look that the reasons of a job ask for; null for a project that is not served. */
-function lookFor(known: KnownProject, reasons: readonly Reason[], at: Instant): Look | null {
+function lookFor(known: KnownProject, reasons: readonly JobReason[], at: Instant): Look | null {
   const [newest] = reasons;
   const kind = newest?.kind ?? "manual";
   const why = reason(kind, `asked for by a ${kind}`, { event: newest?.event ?? "", at: newest?.at ?? at });
@@ -165,7 +165,11 @@ export function createHandler(desk: Desk) {
     });
     return memory.readProject(id);
   };
-  return async (project: string, reasons: readonly Reason[], { signal, jobId }: RunContext): Promise<ProjectResult> => {
+  return async (
+    project: string,
+    reasons: readonly JobReason[],
+    { signal, jobId }: RunContext,
+  ): Promise<ProjectResult> => {
     const aside = await desk.quarantine.find(Number(project));
     if (aside !== null) {
       log.info({ project: aside.path, job: jobId }, `${aside.path} is put aside${untilText(aside)}: nothing is done`);

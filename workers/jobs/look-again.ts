@@ -10,7 +10,7 @@ const MOST_IN_A_ROW = 5;
  * its issue relate to another. The bot's own events set off nothing (law 6), so the look itself asks for the next one, until
  * there is nothing left to do.
  *
- * Answers when to look again, or null. `done` is how much the look did, `now` in milliseconds since 1970.
+ * Returns when to look again, or null. `done` is how much the look did, `now` in milliseconds since 1970.
  */
 export function createLookAgain(): (project: number, done: number, now: number) => Instant | null {
   const inARow = new Map<number, number>();

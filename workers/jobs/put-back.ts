@@ -4,7 +4,7 @@ import { ThreadEndedError } from "../../src/app/look-threads/ended.ts";
 import { repairInThread } from "../../src/app/look-threads/in-threads.ts";
 import { earliest } from "../../src/fleet/times.ts";
 import type { Backend } from "../../src/queue/backend.ts";
-import { MAX_REASONS, type ProjectResult, type Reason } from "../../src/queue/contract.ts";
+import { type JobReason, MAX_REASONS, type ProjectResult } from "../../src/queue/contract.ts";
 import {
   createOverwrittenTexts,
   type DropReason,
@@ -89,7 +89,7 @@ function pathOf({ memory }: Pick<Desk, "memory">, project: string): string {
 const NOTHING: ProjectResult = { nextWakeAt: null, actions: 0, requests: 0 };
 
 /** The bot's own edits set off nothing but repairs (law 6). */
-function isForRepairsOnly(reasons: readonly Reason[]): boolean {
+function isForRepairsOnly(reasons: readonly JobReason[]): boolean {
   return reasons.length > 0 && reasons.length < MAX_REASONS && reasons.every(({ event }) => event === OWN_EDIT);
 }
 

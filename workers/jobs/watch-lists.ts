@@ -4,7 +4,7 @@ import type { FleetProblem } from "../../src/fleet/types.ts";
 
 /** Lists that sweeps of this process could not read. */
 export interface ListWatch {
-  /** Takes in what a sweep could not read; what it does not name is well again. Answers whether any is. */
+  /** Takes in what a sweep could not read; what it does not name is well again. Returns whether any is. */
   note(problems: readonly FleetProblem[], at: Instant): boolean;
   readonly concerns: () => readonly Concern[];
 }

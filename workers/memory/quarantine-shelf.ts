@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
 import type { Log } from "../../src/domain/log.ts";
-import { Instant } from "../../src/fleet/state.ts";
+import { InstantText } from "../../src/fleet/state.ts";
 import type { Bookmark, SharedStore } from "../../src/queue/store/types.ts";
 
 const AsideRecord = z.object({
@@ -15,9 +15,9 @@ const AsideRecord = z.object({
   /** Looks that had to be ended since one went well. */
   ended: z.int(),
   /** Since when it is put aside, or was; null for not yet. */
-  since: z.nullable(Instant),
+  since: z.nullable(InstantText),
   /** null where a person has to say. */
-  until: z.nullable(Instant),
+  until: z.nullable(InstantText),
   /** A person put it aside. */
   isAsked: z.boolean(),
 });

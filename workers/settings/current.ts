@@ -21,7 +21,7 @@ import { checkSigning } from "./signing.ts";
 import { checkToken } from "./token.ts";
 
 /** What files and environment say, checked; nothing was asked of anybody yet. */
-export interface Settings {
+export interface ServiceSettings {
   readonly environment: ServiceEnvironment;
   readonly service: ServiceConfiguration;
   /** What deliveries are known by; null for a worker, which takes none. */
@@ -29,7 +29,7 @@ export interface Settings {
 }
 
 /** What may change while the service runs, all of it at once. */
-export interface Current extends Settings {
+export interface Current extends ServiceSettings {
   readonly gitlab: FleetGitLab;
   /** The budget of requests that all clients share. */
   readonly budget: RequestBudget;
@@ -41,7 +41,7 @@ export interface Current extends Settings {
 }
 
 /** Reads all that people set. Throws a `ConfigError` for what is missing or wrong. */
-export function readSettings({ service: file, group, only }: ServeOptions, context: CommandContext): Settings {
+export function readSettings({ service: file, group, only }: ServeOptions, context: CommandContext): ServiceSettings {
   const environment = parseServiceEnvironment(context.environment, readText);
   const service = file === null ? serviceOf({ groups: group, projects: [] }) : readService(file);
   const signingTokens = environment.signingTokens.map((one) => one.reveal());
@@ -71,7 +71,7 @@ export interface Connecting {
  * token may not write.
  */
 export async function connect(
-  settings: Settings,
+  settings: ServiceSettings,
   { context, log, onAnswer, storeOf, budgetClock }: Connecting,
   before: Current | null = null,
 ): Promise<Current> {
@@ -106,6 +106,6 @@ export function threadSettings(
   return { url, token, proxies, service, leaveAfterMs: LEAVE_AFTER_MS };
 }
 
-function clientRules({ service }: Settings) {
+function clientRules({ service }: ServiceSettings) {
   return [service.gitlabUrl, service.requests];
 }

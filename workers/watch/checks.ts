@@ -10,7 +10,7 @@ import type { SweepRhythm } from "./sweep-rhythm.ts";
 /** Probes come often; GitLab is asked this seldom. */
 const ASK_GITLAB_MS = MINUTE_MS;
 
-export interface Checked {
+export interface CheckedService {
   readonly backend: Backend;
   readonly rhythm: Pick<SweepRhythm, "heardAt" | "isLate">;
   /** The part of the service that this process is; null for all of it. */
@@ -19,7 +19,7 @@ export interface Checked {
 }
 
 /** What must work for a process to be ready, and what it only tells. */
-export function checksOf(desk: Desk, { backend, rhythm, only, stored }: Checked): Checks {
+export function checksOf(desk: Desk, { backend, rhythm, only, stored }: CheckedService): Checks {
   const { context } = desk;
   const now = (): string => instantNow(context);
   const gitlab = gitlabWatch(desk);

@@ -4,7 +4,7 @@ import { HOUR_MS } from "../../src/domain/time/units.ts";
 import type { Concern } from "../../src/fleet/concerns.ts";
 import type { HookPlace } from "../../src/gitlab/hooks-port.ts";
 import type { Metrics } from "../../src/http/metrics.ts";
-import { isOurs } from "../../src/webhooks/address.ts";
+import { isOurHook } from "../../src/webhooks/address.ts";
 import { planHooks } from "../../src/webhooks/plan.ts";
 import { type HooksAt, hookOfService } from "../../src/webhooks/read-hooks.ts";
 import type { ObservedHook, WantedHook } from "../../src/webhooks/types.ts";
@@ -56,7 +56,7 @@ export function createHookWatch(deps: HookWatchDependencies): HookWatch {
   };
 }
 
-/** Answers those that GitLab has disabled. */
+/** Returns those that GitLab has disabled. */
 async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Promise<readonly Concern[]> {
   const { metrics, commandName } = deps;
   const wanted = { ...hookOfService(deps.service()), commandName };
@@ -67,7 +67,7 @@ async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Pro
       sayHidden(place, hidden, deps);
       continue;
     }
-    const ours = hooks.filter(({ url }) => isOurs(url, wanted));
+    const ours = hooks.filter(({ url }) => isOurHook(url, wanted));
     disabled.push(
       ...ours.filter(({ alert }) => alert !== "executable").map(({ id }) => concernOf(place, id, commandName)),
     );

@@ -10,7 +10,7 @@ const EVERY_MS = 1000;
 const TOO_LONG_SECONDS = 0.5;
 const SAID_EVERY_MS = MINUTE_MS;
 
-/** Notes the longest pause of each second in which this thread did nothing else, and warns of long ones. Answers how to end it. */
+/** Notes the longest pause of each second in which this thread did nothing else, and warns of long ones. Returns how to end it. */
 export function watchLoop(delays: Pick<Histogram, "observe">, log: Log): () => Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();

@@ -32,7 +32,7 @@ export interface WatchOptions {
 }
 
 /**
- * Watches due against done with a timer of its own: neither the queue nor GitLab can keep it from speaking. Answers how to end
+ * Watches due against done with a timer of its own: neither the queue nor GitLab can keep it from speaking. Returns how to end
  * it.
  */
 export function startWatch(desk: Desk, { token, held, rhythm, more = [] }: WatchOptions): () => Promise<void> {

@@ -3,7 +3,7 @@ import { beginMeasure, type Measured } from "./busy.ts";
 import { endedByItself, type ThreadEndedError } from "./ended.ts";
 import { placeIn, placeOf } from "./place.ts";
 import { fromPlainError, toPlainError } from "./plain-error.ts";
-import type { FromThread, Kind, LooksData, ThreadSettings, ToThread, Work } from "./protocol.ts";
+import type { FromThread, LooksData, ThreadSettings, ToThread, Work, WorkKind } from "./protocol.ts";
 import { createCounter, type OrderServices, type Services } from "./serve-thread.ts";
 
 /** The file that a thread begins with. */
@@ -47,7 +47,7 @@ export interface LookThread {
   readonly isFree: boolean;
   readonly lastProject: number | null;
   readonly work: WorkUnderWay | null;
-  run(kind: Kind, order: Work[Kind]["order"], ordered: Ordered): Promise<Work[Kind]["answer"]>;
+  run(kind: WorkKind, order: Work[WorkKind]["order"], ordered: Ordered): Promise<Work[WorkKind]["answer"]>;
   /** Resolves when it is gone; its work ends with what `why` makes of the issue it was at, or with how it died. */
   end(why: ((iid: number | null) => Error) | null): Promise<void>;
 }
@@ -63,7 +63,7 @@ const LIMITS = { maxOldGenerationSizeMb: 640, maxYoungGenerationSizeMb: 32, stac
 
 interface UnderWay extends WorkUnderWay {
   readonly ordered: Ordered;
-  readonly resolve: (answer: Work[Kind]["answer"]) => void;
+  readonly resolve: (answer: Work[WorkKind]["answer"]) => void;
   readonly reject: (error: Error) => void;
   readonly stopListening: () => void;
 }

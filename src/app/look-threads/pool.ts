@@ -2,7 +2,7 @@ import { TransientError } from "../../domain/errors.ts";
 import { createMeter } from "./busy.ts";
 import { endedAsStalled } from "./ended.ts";
 import { createLookThread, type LookThread, type Ordered, type ThreadsOptions } from "./look-thread.ts";
-import type { Kind, Work } from "./protocol.ts";
+import type { Work, WorkKind } from "./protocol.ts";
 import { SHARE_MS, slowness } from "./share.ts";
 
 /** Threads in which all is read that people wrote. */
@@ -12,7 +12,7 @@ export interface LookThreads {
    * for long makes nobody wait: another thread takes its place, up to twice as many.
    * @throws ThreadEndedError where the thread had to be ended or died; what the work throws, as the class that it was.
    */
-  run<K extends Kind>(kind: K, order: Work[K]["order"], ordered: Ordered): Promise<Work[K]["answer"]>;
+  run<K extends WorkKind>(kind: K, order: Work[K]["order"], ordered: Ordered): Promise<Work[K]["answer"]>;
   /** Ends all threads, with what they are at. Never throws. */
   close(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export function createLookThreads(options: ThreadsOptions): LookThreads {
     return known ?? idle[0] ?? (threads.size < places() ? start() : null);
   };
   return {
-    run<K extends Kind>(kind: K, order: Work[K]["order"], ordered: Ordered) {
+    run<K extends WorkKind>(kind: K, order: Work[K]["order"], ordered: Ordered) {
       if (isClosed) return Promise.reject(closedError());
       const begin = (thread: LookThread): Promise<Work[K]["answer"]> => {
         watch.start();

@@ -6,7 +6,7 @@ import type { Discovered, Sweep } from "../../fleet/sweep.ts";
 import type { FleetProblem, FleetState, Look } from "../../fleet/types.ts";
 import type { Urgency } from "../../gitlab/fleet-port.ts";
 import type { AnswerFacts } from "../../gitlab/http/answer-facts.ts";
-import type { Request } from "../../gitlab/http/outcome.ts";
+import type { GitLabRequest } from "../../gitlab/http/outcome.ts";
 import type { Repaired, RepairOptions } from "../../reconcile/apply/restore-overwritten.ts";
 import type { Part } from "../../reconcile/model/types.ts";
 import type { HooksAt } from "../../webhooks/read-hooks.ts";
@@ -60,7 +60,7 @@ export interface Work {
   readonly "read-hooks": { readonly order: null; readonly answer: readonly HooksAt[] };
 }
 
-export type Kind = keyof Work;
+export type WorkKind = keyof Work;
 
 /** What threads work with; it may be another after each reload. */
 export interface ThreadSettings {
@@ -77,7 +77,7 @@ export type Ask =
   | {
       readonly what: "turn";
       readonly urgency: Urgency;
-      readonly method: Request["method"];
+      readonly method: GitLabRequest["method"];
       readonly url: string;
     }
   | { readonly what: "read" }
@@ -96,7 +96,7 @@ export type Tell =
   | {
       readonly what: "learn";
       readonly urgency: Urgency;
-      readonly method: Request["method"];
+      readonly method: GitLabRequest["method"];
       readonly url: string;
       readonly status: number;
       /** Of those that speak of limits. */
@@ -107,8 +107,8 @@ export type Tell =
 export type ToThread =
   | {
       readonly type: "order";
-      readonly kind: Kind;
-      readonly order: Work[Kind]["order"];
+      readonly kind: WorkKind;
+      readonly order: Work[WorkKind]["order"];
       /** null: as before. */
       readonly settings: ThreadSettings | null;
       /** Lines of debugging are wanted. */
@@ -123,7 +123,7 @@ export type ToThread =
 export type FromThread =
   | { readonly type: "ask"; readonly id: number; readonly ask: Ask }
   | { readonly type: "tell"; readonly tell: Tell }
-  | { readonly type: "done"; readonly answer: Work[Kind]["answer"] }
+  | { readonly type: "done"; readonly answer: Work[WorkKind]["answer"] }
   | { readonly type: "failed"; readonly error: PlainError };
 
 /** What a thread is started with. */

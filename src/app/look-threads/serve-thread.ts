@@ -1,7 +1,7 @@
 import type { FleetMemory } from "../../fleet/state.ts";
 import type { RequestBudget } from "../../gitlab/budget/budget.ts";
 import type { AnswerFacts } from "../../gitlab/http/answer-facts.ts";
-import type { Outcome, Request } from "../../gitlab/http/outcome.ts";
+import type { GitLabRequest, Outcome } from "../../gitlab/http/outcome.ts";
 import type { Ask, Tell } from "./protocol.ts";
 import type { ThreadLog } from "./thread-log.ts";
 
@@ -48,7 +48,7 @@ export function createCounter({ budget, memory, onAnswer }: Services) {
   };
 }
 
-function requestOf({ method, url }: { readonly method: Request["method"]; readonly url: string }): Request {
+function requestOf({ method, url }: { readonly method: GitLabRequest["method"]; readonly url: string }): GitLabRequest {
   return { method, url: new URL(url), body: null, expects: "json", maxBytes: null };
 }
 

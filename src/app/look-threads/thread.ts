@@ -7,7 +7,7 @@ import type { RequestTurns, Turn } from "../../gitlab/http/request-turns.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { notingPlaces, placeIn } from "./place.ts";
 import { fromPlainError, toPlainError } from "./plain-error.ts";
-import type { Ask, FromThread, Kind, LooksData, Tell, ThreadSettings, ToThread, Work } from "./protocol.ts";
+import type { Ask, FromThread, LooksData, Tell, ThreadSettings, ToThread, Work, WorkKind } from "./protocol.ts";
 import type { ThreadLog } from "./thread-log.ts";
 
 /** What a piece of work in a thread works with. */
@@ -25,7 +25,7 @@ export interface Tools {
 }
 
 export type Operations = {
-  readonly [K in Kind]: (order: Work[K]["order"], tools: Tools) => Promise<Work[K]["answer"]>;
+  readonly [K in WorkKind]: (order: Work[K]["order"], tools: Tools) => Promise<Work[K]["answer"]>;
 };
 
 /** What an answer says of limits; the rest of its head is nobody else's business. */
@@ -47,7 +47,7 @@ export function serveOrders(
   let fleet: FleetGitLab | null = null;
   let stop = new AbortController();
   const work: UnderWay = { kind: "look", hasBegun: false };
-  const begin = async (message: ToThread & { readonly type: "order" }): Promise<Work[Kind]["answer"]> => {
+  const begin = async (message: ToThread & { readonly type: "order" }): Promise<Work[WorkKind]["answer"]> => {
     if (message.settings !== null) [settings, fleet] = [message.settings, null];
     if (settings === null) throw new Error("an order came before the settings");
     stop = new AbortController();
@@ -71,7 +71,7 @@ export function serveOrders(
     };
     note(0);
     // The kind and the order of a message belong together.
-    const operation = operations[message.kind] as (order: unknown, tools: Tools) => Promise<Work[Kind]["answer"]>;
+    const operation = operations[message.kind] as (order: unknown, tools: Tools) => Promise<Work[WorkKind]["answer"]>;
     return operation(message.order, tools);
   };
   port.on("message", (message: ToThread) => {
@@ -114,7 +114,7 @@ function createLine(port: MessagePort) {
 }
 
 interface UnderWay {
-  kind: Kind;
+  kind: WorkKind;
   /** More than the configuration was read. */
   hasBegun: boolean;
 }

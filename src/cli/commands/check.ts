@@ -3,13 +3,13 @@ import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import { checkContinues, checkTitles } from "../../check/meetings.ts";
 import { checkOpenAgendas } from "../../check/open-agendas.ts";
 import {
-  checkLabels,
   checkPeople,
   checkProject,
+  checkProjectLabels,
+  checkProjectToken,
   checkRole,
   checkSchedules,
   checkSections,
-  checkToken,
   type Finding,
   lookUp,
 } from "../../check/project.ts";
@@ -90,7 +90,7 @@ async function checkConfiguration(
     ...checkOpenAgendas(state),
     ...(await lookUp("templates", () => checkTemplates(deps, state))),
     ...(await lookUp("bot", () => checkBots(deps.gitlab, now))),
-    ...checkLabels(configuration, labels),
+    ...checkProjectLabels(configuration, labels),
     ...checkStateLabels(configuration, labels),
     ...checkPeople(configuration, members),
   ];
@@ -123,7 +123,7 @@ export async function checkCommand(options: CheckOptions, context: CommandContex
       for (const finding of more) findings.push(finding);
     };
     note(await lookUp("project", () => checkProject(gitlab)));
-    note(await lookUp("token", async () => [checkToken(await gitlab.getCurrentToken(), now)]));
+    note(await lookUp("token", async () => [checkProjectToken(await gitlab.getCurrentToken(), now)]));
     note(await lookUp("role", async () => [checkRole(await gitlab.getCurrentUser(), await gitlab.listMembers())]));
     note(await lookUp("pipeline schedule", () => checkSchedulesOf(gitlab, options, context, now)));
     let broken = false;

@@ -1,7 +1,7 @@
 import type { CommandContext } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import { setDemoStage } from "../demo/stage.ts";
-import { agendaOf, february, january, march } from "../demo/story.ts";
+import { demoAgenda, february, january, march } from "../demo/story.ts";
 import { createTeller } from "../demo/teller.ts";
 
 const START = "2026-01-08T09:00:00Z";
@@ -21,7 +21,7 @@ export async function demoCommand(quiet: boolean, context: CommandContext): Prom
     await january(stage, tell);
     await february(stage, tell);
     await march(stage, tell);
-    const newest = agendaOf(stage, "2026-03-24");
+    const newest = demoAgenda(stage, "2026-03-24");
     if (!quiet)
       terminal.out(`\n${paint.bold(`#${newest.iid}  ${newest.title}`)}  ${paint.dim(`due ${newest.dueDate}`)}\n`);
     terminal.out(newest.description);

@@ -8,7 +8,7 @@ import { errorDocument } from "../output/error-document.ts";
 import { errorText } from "../output/error-text.ts";
 
 /** What a command says about one project. */
-export interface ProjectResult {
+export interface CommandOutcome {
   readonly exitCode: ExitCode;
   /** For `--json`. */
   readonly document: unknown;
@@ -20,7 +20,7 @@ function exitCodeOf(error: Error): ExitCode {
   return EXIT.failed;
 }
 
-function summary(results: readonly ProjectResult[]): string {
+function summary(results: readonly CommandOutcome[]): string {
   const failed = results.filter((result) => result.exitCode !== EXIT.done).length;
   return failed === 0
     ? `All ${results.length} projects done.`
@@ -34,11 +34,11 @@ function summary(results: readonly ProjectResult[]): string {
 export async function forEachProject(
   options: CommonOptions,
   context: CommandContext,
-  work: (gitlab: GitLab) => Promise<ProjectResult>,
+  work: (gitlab: GitLab) => Promise<CommandOutcome>,
 ): Promise<ExitCode> {
   const { terminal } = context;
   const projects = projectsOf(options, context);
-  const results: ProjectResult[] = [];
+  const results: CommandOutcome[] = [];
   for (const project of projects) {
     try {
       results.push(await work(await openGitLab(project, options, context)));

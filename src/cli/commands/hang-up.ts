@@ -9,7 +9,7 @@ const STDIN = 0;
 
 /**
  * SIGHUP means to read the configuration anew; of a process whose terminal was closed it means the end, as it always did.
- * Answers how to listen no more.
+ * Returns how to listen no more.
  */
 export function onHangUp({ reload, close }: HangUp): () => void {
   const hadTerminal = isatty(STDIN);

@@ -7,7 +7,7 @@ import { itemsOf, livingIn } from "../../reconcile/model/items.ts";
 import type { ProjectState, SeriesState } from "../../reconcile/model/types.ts";
 import { type Planned, planOnly } from "../../reconcile/reconcile.ts";
 import { itemsMarkdown } from "../output/items-markdown.ts";
-import { itemsLines, type ProjectItems, type SeriesRows } from "../output/items-text.ts";
+import { type ItemsDocument, itemsLines, type SeriesRows } from "../output/items-text.ts";
 import { forEachProject } from "./each-project.ts";
 import { compareRows, toItemRows } from "./item-rows.ts";
 import { seriesOf } from "./series-of.ts";
@@ -35,7 +35,7 @@ function publicRows(series: readonly SeriesRows[]): { readonly series: readonly 
   return { series: kept, left: count(series) - count(kept) };
 }
 
-function print(items: ProjectItems, options: ItemsOptions, { terminal }: CommandContext): void {
+function print(items: ItemsDocument, options: ItemsOptions, { terminal }: CommandContext): void {
   if (options.json) return;
   if (!options.markdown) {
     terminal.out(itemsLines(items, terminal.paint, options.quiet).join("\n"));
@@ -55,7 +55,7 @@ export async function itemsCommand(options: ItemsOptions, context: CommandContex
     const planned = await planOnly(dependencies(gitlab, options, context));
     const { state } = planned;
     const { configuration, own, labelled, at } = state.snapshot;
-    const items: ProjectItems = {
+    const items: ItemsDocument = {
       project: await projectName(gitlab, [...own, ...labelled], context.environment),
       customer: configuration.customer,
       at,

@@ -10,7 +10,7 @@ import { errorText } from "../output/error-text.ts";
 import { planDocument } from "../output/plan-document.ts";
 import { hasNews, planLines } from "../output/plan-text.ts";
 import { runResultLine, runSummary, trailLine } from "../output/run-text.ts";
-import { forEachProject, type ProjectResult } from "./each-project.ts";
+import { type CommandOutcome, forEachProject } from "./each-project.ts";
 
 function exitCodeOf(applied: readonly Applied[], problems: readonly unknown[]): ExitCode {
   const done = applied.map((one) => (one.outcome === "failed" ? EXIT.failed : EXIT.done));
@@ -22,7 +22,7 @@ async function runProject(
   trail: AuditTrail | null,
   options: RunOptions,
   context: CommandContext,
-): Promise<ProjectResult> {
+): Promise<CommandOutcome> {
   const { terminal } = context;
   const { paint } = terminal;
   const common = { ...dependencies(gitlab, options, context), log: await createLog(options, context) };

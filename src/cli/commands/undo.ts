@@ -11,7 +11,7 @@ import { withFormerBots } from "../../gitlab/project/former-bots.ts";
 import { errorText } from "../output/error-text.ts";
 import { trailLine } from "../output/run-text.ts";
 import { undoDocument, undoLines } from "../output/undo-text.ts";
-import { forEachProject, type ProjectResult } from "./each-project.ts";
+import { type CommandOutcome, forEachProject } from "./each-project.ts";
 
 interface Undo {
   readonly run: string;
@@ -52,7 +52,7 @@ function audited(gitlab: GitLab, records: readonly RunRecord[], { trail, run }: 
   return trail.watch(gitlab, () => ({ customer, action: "undo", reason: why }));
 }
 
-async function undoProject(gitlab: GitLab, records: readonly RunRecord[], undo: Undo): Promise<ProjectResult> {
+async function undoProject(gitlab: GitLab, records: readonly RunRecord[], undo: Undo): Promise<CommandOutcome> {
   const { run, options, context, trail } = undo;
   const { terminal } = context;
   const watched = withFormerBots(audited(gitlab, records, undo), options.bots);

@@ -9,7 +9,7 @@ function addItems(text: string, ...items: readonly string[]): string {
 }
 
 /** The agenda of the call first planned for a day, by its title: numbers depend on what else was made. */
-export function agendaOf({ sandbox }: DemoStage, date: string): IssueState {
+export function demoAgenda({ sandbox }: DemoStage, date: string): IssueState {
   const found = sandbox.issues(PROJECT).find(({ title }) => title.startsWith("GitLab") && title.endsWith(date));
   if (found === undefined) throw new Error(`the demo has no agenda of ${date}`);
   return found;
@@ -58,7 +58,7 @@ export async function january(stage: DemoStage, tell: Teller): Promise<void> {
   tell.run(await run());
   sandbox.clock.set("2026-01-24T09:00:00Z");
   tell.run(await run());
-  const agenda = agendaOf(stage, "2026-01-27");
+  const agenda = demoAgenda(stage, "2026-01-27");
   tell.note(
     `#${agenda.iid} is ${agenda.state === "opened" ? "open" : "closed"}, its labels are ${agenda.labels.join(", ")}: what bob typed is text, it ran nothing`,
   );
@@ -69,7 +69,7 @@ export async function january(stage: DemoStage, tell: Teller): Promise<void> {
 /** February: a tick, a crash, a moved call, a skipped call. */
 export async function february(stage: DemoStage, tell: Teller): Promise<void> {
   const { sandbox, run, killedRun } = stage;
-  const second = agendaOf(stage, "2026-01-27").iid;
+  const second = demoAgenda(stage, "2026-01-27").iid;
   tell.chapter("February: ticks, a crash, a moved call, a skipped call");
   sandbox.clock.set("2026-01-27T09:45:00Z");
   tell.person("jane", `ticks "Share the upgrade guide" in #${second}; the question to Support stays open`);
@@ -77,7 +77,7 @@ export async function february(stage: DemoStage, tell: Teller): Promise<void> {
   sandbox.as("jane").close(PROJECT, second);
   sandbox.clock.set("2026-02-07T09:00:00Z");
   await killedRun();
-  const third = agendaOf(stage, "2026-02-10").iid;
+  const third = demoAgenda(stage, "2026-02-10").iid;
   tell.person("kill -9", `a run dies right after GitLab created the agenda #${third}`);
   sandbox.clock.set("2026-02-07T10:00:00Z");
   tell.run(await run());
@@ -93,7 +93,7 @@ export async function february(stage: DemoStage, tell: Teller): Promise<void> {
   sandbox.as("sam").close(PROJECT, third);
   sandbox.clock.set("2026-02-21T09:00:00Z");
   tell.run(await run());
-  const fourth = agendaOf(stage, "2026-02-24").iid;
+  const fourth = demoAgenda(stage, "2026-02-24").iid;
   sandbox.clock.set("2026-02-23T09:00:00Z");
   tell.person("jane", `is ill and closes #${fourth} before its call: that call is skipped`);
   sandbox.as("jane").close(PROJECT, fourth);
@@ -109,7 +109,7 @@ export async function march(stage: DemoStage, tell: Teller): Promise<void> {
   tell.run(await run());
   tell.note("the fortnight kept its rhythm, and what was open in the skipped one came along");
   sandbox.clock.set("2026-03-10T09:50:00Z");
-  const fifth = agendaOf(stage, "2026-03-10").iid;
+  const fifth = demoAgenda(stage, "2026-03-10").iid;
   tell.person("jane", 'marks "Plan the CI workshop" as not applicable: [~]');
   sandbox.as("jane").inapplicable(PROJECT, fifth, "Plan the CI workshop");
   sandbox.as("jane").close(PROJECT, fifth);

@@ -1,14 +1,14 @@
 import type { Paint } from "../../app/terminal.ts";
 import { printable } from "../../domain/text/printable.ts";
 import type { SetupOutcome } from "../../setup/apply-setup.ts";
-import type { FileStep, SetupPlan, Verdict } from "../../setup/types.ts";
+import type { FileStep, SetupDecision, SetupPlan } from "../../setup/types.ts";
 import { fit } from "./columns.ts";
 
-const SIGNS: Readonly<Record<Verdict, string>> = { create: "+", update: "~", there: "=", left: "-" };
+const SIGNS: Readonly<Record<SetupDecision, string>> = { create: "+", update: "~", there: "=", left: "-" };
 const KIND = 13;
 const WHAT = 44;
 
-function line(verdict: Verdict, kind: string, what: string, why: string, paint: Paint): string {
+function line(verdict: SetupDecision, kind: string, what: string, why: string, paint: Paint): string {
   const colour = { create: paint.green, update: paint.cyan, there: paint.dim, left: paint.yellow }[verdict];
   const head = `${SIGNS[verdict]} ${fit(kind, KIND)}  ${fit(printable(what), WHAT)}`;
   return `  ${colour(head)}  ${paint.dim(printable(why))}`.trimEnd();
@@ -24,7 +24,7 @@ function fileLines(step: FileStep, paint: Paint, quiet: boolean): readonly strin
 /** A plan for people: what is in the way, each part with its reason, files in full. `quiet` leaves out what stays and the texts. */
 export function initLines(plan: SetupPlan, paint: Paint, quiet: boolean): readonly string[] {
   const { project, configuration, files, labels, mergeRequest, schedule, obstacles, hints } = plan;
-  const shown = (verdict: Verdict): boolean => !quiet || verdict !== "there";
+  const shown = (verdict: SetupDecision): boolean => !quiet || verdict !== "there";
   const customer = configuration === null ? "" : `${paint.bold(printable(configuration.customer))}  `;
   return [
     `${customer}${printable(project)}`,

@@ -13,7 +13,7 @@ export interface SeriesRows {
 }
 
 /** The items of one project; what `--json` prints. */
-export interface ProjectItems {
+export interface ItemsDocument {
   readonly project: string;
   readonly customer: string;
   readonly at: string;
@@ -99,7 +99,7 @@ function seriesLines({ series, items }: SeriesRows, year: string, paint: Paint):
 }
 
 /** The items of a project as a table; a quiet one leaves out series without any. */
-export function itemsLines(items: ProjectItems, paint: Paint, quiet: boolean): readonly string[] {
+export function itemsLines(items: ItemsDocument, paint: Paint, quiet: boolean): readonly string[] {
   const when = `${formatInstant(items.at, items.timeZone)} ${items.timeZone}`;
   const shown = quiet ? items.series.filter((one) => one.items.length > 0) : items.series;
   return [

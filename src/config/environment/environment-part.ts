@@ -4,7 +4,9 @@ import type { Problem } from "../../domain/errors.ts";
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** A part of the environment that was read, or what is wrong with it. */
-export type Part<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+export type EnvironmentPart<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem };
 
 /** A problem with one variable. `found` stays null where it could be secret. */
 export function environmentProblem(

@@ -1,4 +1,4 @@
-import { environmentProblem, isSet, type Part, type Variables } from "./environment-part.ts";
+import { type EnvironmentPart, environmentProblem, isSet, type Variables } from "./environment-part.ts";
 
 /** A proxy on the way to GitLab. Plain values, since threads get it as well. */
 export interface Proxy {
@@ -22,7 +22,7 @@ export interface Proxies {
 export const NO_PROXIES: Proxies = { https: null, http: null, except: [] };
 
 /** Reads `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`; as everywhere else the same names in lower case win. */
-export function readProxies(env: Variables): Part<Proxies> {
+export function readProxies(env: Variables): EnvironmentPart<Proxies> {
   const https = readProxy(env, ["https_proxy", "HTTPS_PROXY"]);
   const http = readProxy(env, ["http_proxy", "HTTP_PROXY"]);
   if (!https.ok) return https;
@@ -34,7 +34,7 @@ export function readProxies(env: Variables): Part<Proxies> {
   };
 }
 
-function readProxy(env: Variables, names: readonly string[]): Part<Proxy | null> {
+function readProxy(env: Variables, names: readonly string[]): EnvironmentPart<Proxy | null> {
   const variable = names.find((name) => isSet(env[name]?.trim()));
   if (variable === undefined) return { ok: true, value: null };
   const written = env[variable]?.trim() ?? "";

@@ -1,6 +1,6 @@
 import { ConfigError } from "../../domain/errors.ts";
 import type { HiddenText } from "./environment.ts";
-import { environmentProblem, isSet, type Part, type Variables } from "./environment-part.ts";
+import { type EnvironmentPart, environmentProblem, isSet, type Variables } from "./environment-part.ts";
 
 /** What only the service reads from the environment, checked. */
 export interface ServiceEnvironment {
@@ -57,7 +57,11 @@ function hidden(text: string): HiddenText {
 }
 
 /** The words of a variable, or of the file that its sister with `_FILE` names. */
-function readWords(env: Variables, key: string, readFile: (path: string) => string): Part<readonly string[]> {
+function readWords(
+  env: Variables,
+  key: string,
+  readFile: (path: string) => string,
+): EnvironmentPart<readonly string[]> {
   const [text, file] = [env[key], env[`${key}_FILE`]];
   if (isSet(text) && isSet(file)) {
     return refused(`${key}_FILE`, `${key} and ${key}_FILE are both set: which one counts?`, ["one of both"]);
@@ -73,7 +77,7 @@ function readWords(env: Variables, key: string, readFile: (path: string) => stri
   }
 }
 
-function words(key: string, text: string): Part<readonly string[]> {
+function words(key: string, text: string): EnvironmentPart<readonly string[]> {
   const value = text.replace(/^\uFEFF/, "").match(/\S+/g);
   return value === null
     ? refused(key, "the secret is blank", ["the secret; several are separated by blanks"])
@@ -83,13 +87,13 @@ function words(key: string, text: string): Part<readonly string[]> {
 /** Somebody may try one after the other. */
 const SHORTEST_PASSWORD = 16;
 
-function longEnough(read: Part<readonly string[]>): Part<readonly string[]> {
+function longEnough(read: EnvironmentPart<readonly string[]>): EnvironmentPart<readonly string[]> {
   if (!read.ok || read.value.every((word) => word.length >= SHORTEST_PASSWORD)) return read;
   const problem = `the password is shorter than ${SHORTEST_PASSWORD} characters`;
   return refused("CADENCE_ADMIN_PASSWORD", problem, ["what `openssl rand -base64 24` prints"]);
 }
 
-function readQueueUrl(read: Part<readonly string[]>): Part<string | null> {
+function readQueueUrl(read: EnvironmentPart<readonly string[]>): EnvironmentPart<string | null> {
   if (!read.ok) return read;
   const [url, ...more] = read.value;
   if (url === undefined) return { ok: true, value: null };
@@ -103,7 +107,7 @@ function readQueueUrl(read: Part<readonly string[]>): Part<string | null> {
       ]);
 }
 
-function readPrefix(prefix: string | undefined): Part<string> {
+function readPrefix(prefix: string | undefined): EnvironmentPart<string> {
   if (!isSet(prefix)) return { ok: true, value: "cadence" };
   if (/^[a-z_][a-z0-9_]{0,62}$/i.test(prefix)) return { ok: true, value: prefix };
   const problem = environmentProblem(
@@ -115,6 +119,6 @@ function readPrefix(prefix: string | undefined): Part<string> {
   return { ok: false, problem };
 }
 
-function refused(key: string, problem: string, allowed: readonly string[]): Part<never> {
+function refused(key: string, problem: string, allowed: readonly string[]): EnvironmentPart<never> {
   return { ok: false, problem: environmentProblem(key, problem, allowed) };
 }

@@ -1,5 +1,5 @@
 import { ConfigError, type Problem } from "../../domain/errors.ts";
-import { environmentProblem, isSet, type Part, type Variables } from "./environment-part.ts";
+import { type EnvironmentPart, environmentProblem, isSet, type Variables } from "./environment-part.ts";
 import { type Proxies, readProxies } from "./environment-proxy.ts";
 import { readInstanceUrl } from "./instance-url.ts";
 import { readToken } from "./read-token.ts";
@@ -72,7 +72,7 @@ function environmentError(problems: readonly Problem[]): ConfigError {
   return new ConfigError(summary, problems);
 }
 
-function readProjectId(env: Variables): Part<string | null> {
+function readProjectId(env: Variables): EnvironmentPart<string | null> {
   const id = env["CI_PROJECT_ID"];
   if (!isSet(id)) return { ok: true, value: null };
   if (/^[1-9]\d{0,15}$/.test(id)) return { ok: true, value: id };

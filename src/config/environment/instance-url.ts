@@ -1,14 +1,14 @@
-import { environmentProblem, isSet, type Part, type Variables } from "./environment-part.ts";
+import { type EnvironmentPart, environmentProblem, isSet, type Variables } from "./environment-part.ts";
 
 const ADDRESSES = ["https://gitlab.example.com", "https://example.com/gitlab"];
 
 /** The instance from `GITLAB_URL`, else `CI_SERVER_URL`, else gitlab.com; without a trailing slash. */
-export function readInstanceUrl(env: Variables): Part<string> {
+export function readInstanceUrl(env: Variables): EnvironmentPart<string> {
   const key = ["GITLAB_URL", "CI_SERVER_URL"].find((name) => isSet(env[name]));
   return key === undefined ? { ok: true, value: "https://gitlab.com" } : readUrl(key, env[key] ?? "");
 }
 
-function readUrl(key: string, text: string): Part<string> {
+function readUrl(key: string, text: string): EnvironmentPart<string> {
   const written = text.trim();
   const url = URL.canParse(written) ? new URL(written) : null;
   // A host without a scheme parses as a URL whose scheme is the host's name.
@@ -30,7 +30,7 @@ function withScheme(written: string): string | null {
 }
 
 /** `found` is null where the address could hold a password or a token. */
-function refused(key: string, problem: string, found: string | null, nearest: string | null): Part<never> {
+function refused(key: string, problem: string, found: string | null, nearest: string | null): EnvironmentPart<never> {
   const shown = found !== null && /[@?#]|gl[a-z]{1,20}-/.test(found) ? null : found;
   return { ok: false, problem: environmentProblem(key, problem, ADDRESSES, shown, nearest) };
 }

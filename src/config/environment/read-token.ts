@@ -1,9 +1,9 @@
-import { environmentProblem, isSet, type Part, type Variables } from "./environment-part.ts";
+import { type EnvironmentPart, environmentProblem, isSet, type Variables } from "./environment-part.ts";
 
 const TOKEN = "an access token with the api scope, glpat-…";
 
 /** Takes the token from `GITLAB_TOKEN` or the file of `GITLAB_TOKEN_FILE`; null where neither is set. */
-export function readToken(env: Variables, readFile: (path: string) => string): Part<string | null> {
+export function readToken(env: Variables, readFile: (path: string) => string): EnvironmentPart<string | null> {
   const { GITLAB_TOKEN: token, GITLAB_TOKEN_FILE: file, CI_JOB_TOKEN: jobToken } = env;
   if (isSet(token) && isSet(file))
     return refused("GITLAB_TOKEN_FILE", "GITLAB_TOKEN and GITLAB_TOKEN_FILE are both set: which one counts?", [
@@ -13,7 +13,11 @@ export function readToken(env: Variables, readFile: (path: string) => string): P
   return isSet(token) ? checkToken("GITLAB_TOKEN", token, jobToken) : { ok: true, value: null };
 }
 
-function readTokenFile(file: string, readFile: (path: string) => string, jobToken: string | undefined): Part<string> {
+function readTokenFile(
+  file: string,
+  readFile: (path: string) => string,
+  jobToken: string | undefined,
+): EnvironmentPart<string> {
   if (looksLikeToken(file))
     return refused("GITLAB_TOKEN_FILE", "this looks like a token, not like the path of a file", [
       "GITLAB_TOKEN for the token itself",
@@ -40,7 +44,7 @@ function readTokenFile(file: string, readFile: (path: string) => string, jobToke
   return checkToken("GITLAB_TOKEN_FILE", text.replace(/^\uFEFF/, "").replace(/\r?\n$/, ""), jobToken);
 }
 
-function checkToken(key: string, token: string, jobToken: string | undefined): Part<string> {
+function checkToken(key: string, token: string, jobToken: string | undefined): EnvironmentPart<string> {
   const holder = key === "GITLAB_TOKEN" ? "the token" : "the token in the file";
   if (token.trim() === "") return refused(key, `${holder} is blank`, [TOKEN]);
   if (/[\r\n]/.test(token))
@@ -62,6 +66,6 @@ function looksLikeToken(path: string): boolean {
   return /^gl[a-z]{2,6}-[\w.-]{10,}$/.test(path);
 }
 
-function refused(key: string, problem: string, allowed: readonly string[]): Part<never> {
+function refused(key: string, problem: string, allowed: readonly string[]): EnvironmentPart<never> {
   return { ok: false, problem: environmentProblem(key, problem, allowed) };
 }

@@ -1,7 +1,7 @@
 import type { Problem } from "../../domain/errors.ts";
 import { excerpt } from "../yaml/excerpt.ts";
-import { type Entry, formatPath, type Path, placeName } from "../yaml/places.ts";
-import type { Fault } from "../yaml/plain-value.ts";
+import { formatPath, type Path, placeName, type YamlEntry } from "../yaml/places.ts";
+import type { YamlFault } from "../yaml/plain-value.ts";
 import type { YamlFile } from "../yaml/read-yaml.ts";
 import { withoutTokens } from "./token-words.ts";
 
@@ -24,12 +24,16 @@ export function locateComplaint(complaint: Complaint, yaml: YamlFile, file: stri
 }
 
 /** Gives a fault of the file itself its place. */
-export function locateFault(fault: Fault, yaml: YamlFile, file: string): Problem {
+export function locateFault(fault: YamlFault, yaml: YamlFile, file: string): Problem {
   return problemAt(fault, yaml, file);
 }
 
 /** What stands in a file may be a token that went astray: no message repeats it. */
-function problemAt({ offset, path, found, problem, allowed, nearest }: Fault, yaml: YamlFile, file: string): Problem {
+function problemAt(
+  { offset, path, found, problem, allowed, nearest }: YamlFault,
+  yaml: YamlFile,
+  file: string,
+): Problem {
   return {
     file,
     ...yaml.positions(offset),
@@ -51,7 +55,7 @@ function foundAt({ path, about }: Complaint, yaml: YamlFile): string | null {
   return excerpt(written.replace(/^[|>][^\n]*\n/, ""));
 }
 
-function nearestEntry(yaml: YamlFile, path: Path): Entry {
+function nearestEntry(yaml: YamlFile, path: Path): YamlEntry {
   for (let length = path.length; length >= 0; length--) {
     const entry = yaml.entries.get(placeName(path.slice(0, length)));
     if (entry !== undefined) return entry;

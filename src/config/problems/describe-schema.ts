@@ -7,8 +7,8 @@ export function keysOf(schemas: readonly JsonSchema[]): readonly string[] {
 }
 
 /** The words a value must be one of; none where any text may stand. */
-export function wordsOf(schemas: readonly JsonSchema[]): readonly string[] {
-  return schemas.flatMap((schema) => [...(schema.enum ?? []).map(String), ...wordsOf(schema.anyOf ?? [])]);
+export function allowedWords(schemas: readonly JsonSchema[]): readonly string[] {
+  return schemas.flatMap((schema) => [...(schema.enum ?? []).map(String), ...allowedWords(schema.anyOf ?? [])]);
 }
 
 /** What may stand there: a range, words, or examples as YAML on one line. */

@@ -3,7 +3,7 @@ import { nearestWord } from "../../domain/text/nearest-word.ts";
 import { type JsonSchema, schemasAt } from "../schema/json-schema.ts";
 import type { Path } from "../yaml/places.ts";
 import type { Complaint } from "./complaint.ts";
-import { describeForms, examplesOf, formsOf, kindOf, wordsOf } from "./describe-schema.ts";
+import { allowedWords, describeForms, examplesOf, formsOf, kindOf } from "./describe-schema.ts";
 import { explainUnknownKey } from "./unknown-key.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -55,7 +55,7 @@ function wrongValue(path: Path, context: Context): Complaint {
   const schemas = schemasAt(context.root, path);
   const allowed = examplesOf(schemas);
   if (value === undefined) return { path, about: "missing", problem: missing(path, schemas), allowed, nearest: null };
-  const words = wordsOf(schemas);
+  const words = allowedWords(schemas);
   if (typeof value === "string" && words.length > 0)
     return about(path, "not one of the words that are allowed here", words, nearestValue(value, words));
   const forms = schemas.flatMap(formsOf);

@@ -1,9 +1,10 @@
+import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
 import { DEFAULT_NOISE, DEFAULT_REMINDERS } from "../schema/handbook-defaults.ts";
 import type { ProjectInput } from "../schema/project-file.ts";
-import type { Mentions, NoiseRules, ReminderRules } from "./types.ts";
+import type { MentionRules } from "./types.ts";
 
 /** Fills in whom mentions reach; one word stands for `carried`. */
-export function resolveMentions(input: ProjectInput["mentions"]): Mentions {
+export function resolveMentions(input: ProjectInput["mentions"]): MentionRules {
   const given = typeof input === "string" ? { carried: input } : { ...input };
   const { carried = "quiet", attendees = "notify", follow_up = "notify", customer = false } = given;
   return { carried, attendees, followUp: follow_up, customer };

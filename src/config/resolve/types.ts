@@ -1,7 +1,8 @@
 import type { AgendaRules } from "../../domain/agenda/types.ts";
 import type { Problem } from "../../domain/errors.ts";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";
-import type { PlainDate, PlainTime } from "../../domain/schedule/types.ts";
+import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
+import type { PlainDate } from "../../domain/schedule/types.ts";
 
 /** Whether a mention in a new agenda reaches the person it names. */
 export type MentionPolicy = "quiet" | "notify";
@@ -25,7 +26,7 @@ export interface ProjectConfiguration {
   readonly followUpLabel: string;
   /** Labels by which issues say how they stand. */
   readonly stateLabels: Readonly<Record<StateLabelKey, StateLabel>>;
-  readonly mentions: Mentions;
+  readonly mentions: MentionRules;
   readonly reminders: ReminderRules;
   readonly noise: NoiseRules;
   /** Path or id of the project that holds shared templates, or null. */
@@ -60,7 +61,7 @@ export interface StateLabel {
   readonly description: string;
 }
 
-export interface Mentions {
+export interface MentionRules {
   /** In action items that are carried forward. */
   readonly carried: MentionPolicy;
   /** People in the head of the agenda. */
@@ -69,21 +70,6 @@ export interface Mentions {
   readonly followUp: MentionPolicy;
   /** Whether a reminder may mention customer people. */
   readonly customer: boolean;
-}
-
-export interface ReminderRules {
-  readonly enabled: boolean;
-  /** Days between two reminders of one item. */
-  readonly everyDays: number;
-  /** Reminders per item at most (handbook E50: three per topic). */
-  readonly atMost: number;
-}
-
-export interface NoiseRules {
-  /** People notified by reminders, per project and day, at most. */
-  readonly perDay: number;
-  /** No reminder between these times of the project's clock, which may span midnight; null for never quiet. */
-  readonly quietHours: { readonly from: PlainTime; readonly to: PlainTime } | null;
 }
 
 /** One kind of recurring meeting of a project: the rules of its agendas, under the id that people chose. */

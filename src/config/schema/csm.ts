@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { PlainDate } from "../../domain/schedule/types.ts";
 import { DATE_PATTERN, readDate } from "./dates.ts";
-import { described, leaf, type Read, reading } from "./leaf.ts";
+import { described, leaf, type Read, readFurther } from "./leaf.ts";
 import { Person } from "./people.ts";
 
 interface Term {
@@ -16,10 +16,13 @@ export function Csm() {
       "Who leads on your side: @username or a name, or a list of terms where it changes; a term ends with the day under `until`, the last one has no end. Default: the first of `account_team`.",
     examples: ["@jane", [{ user: "@jane", until: "2026-06-30" }, { user: "@ann" }]],
   };
-  const one = reading(Person(), (user): Read<readonly Term[]> => ({ ok: true, value: [{ user, until: null }] }));
-  const terms = reading(described({ title: "list of terms" }, z.array(CsmTerm())), (list): Read<readonly Term[]> => {
-    return { ok: true, value: list.map(({ user, until = null }) => ({ user, until })) };
-  });
+  const one = readFurther(Person(), (user): Read<readonly Term[]> => ({ ok: true, value: [{ user, until: null }] }));
+  const terms = readFurther(
+    described({ title: "list of terms" }, z.array(CsmTerm())),
+    (list): Read<readonly Term[]> => {
+      return { ok: true, value: list.map(({ user, until = null }) => ({ user, until })) };
+    },
+  );
   return described(about, z.union([one, terms]));
 }
 

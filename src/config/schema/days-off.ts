@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { DateRange, PlainDate } from "../../domain/schedule/types.ts";
 import { DATE_PATTERN, orderedRange, readDate, readMoveTarget, readRange, readTime } from "./dates.ts";
-import { freeText, leaf, oneOrMore, type Read, reading } from "./leaf.ts";
+import { freeText, leaf, oneOrMore, type Read, readFurther } from "./leaf.ts";
 import { readLine, refusal } from "./texts.ts";
 
 /** `skip:` days without a call. */
@@ -18,7 +18,7 @@ export function Skips() {
       "Days without a call: days, ranges with both ends included, or maps with a reason. Days under `defaults` and under the meeting add up.",
     examples: [["2026-05-05", "2026-12-22..2027-01-02"], [{ date: "2026-05-05", reason: "customer's off-site" }]],
   };
-  return oneOrMore(about, z.union([day, reading(map, skipRange)]));
+  return oneOrMore(about, z.union([day, readFurther(map, skipRange)]));
 }
 
 /** `pause:` longer breaks. */
@@ -34,7 +34,7 @@ export function Pauses() {
       "Breaks of the series, with both ends included; `A..` has no end yet. Pauses under `defaults` and under the meeting add up.",
     examples: ["2026-07-01..", ["2026-07-01..2026-08-15"], { from: "2026-07-01", reason: "parental leave" }],
   };
-  const fromMap = reading(map, ({ from, to = null, reason = null }) => orderedRange(from, to, reason));
+  const fromMap = readFurther(map, ({ from, to = null, reason = null }) => orderedRange(from, to, reason));
   return oneOrMore(about, z.union([range, fromMap]));
 }
 
@@ -46,8 +46,8 @@ export function MoveTarget() {
     at: z.optional(leaf({ title: "time", description: time, examples: ["14:00"] }, readTime)),
     reason: z.optional(Reason()),
   });
-  const fromMap = reading(map, ({ to, at = null, reason = null }) => moveTarget(to, at, reason));
-  const fromText = reading(leaf({ title: "day or day and time" }, readMoveTarget), ({ toDate, toTime }) =>
+  const fromMap = readFurther(map, ({ to, at = null, reason = null }) => moveTarget(to, at, reason));
+  const fromText = readFurther(leaf({ title: "day or day and time" }, readMoveTarget), ({ toDate, toTime }) =>
     moveTarget(toDate, toTime, null),
   );
   return z.union([fromText, fromMap]);

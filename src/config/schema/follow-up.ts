@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import { HANDBOOK_DEFAULTS } from "./handbook-defaults.ts";
-import { described, freeText, leaf, type Read, reading } from "./leaf.ts";
+import { described, freeText, leaf, type Read, readFurther } from "./leaf.ts";
 import { readDraftTime, readDue } from "./lengths.ts";
 import { readTemplateName } from "./texts.ts";
 
 const DEFAULTS = HANDBOOK_DEFAULTS.follow_up;
 
 /** What one layer says about follow-ups; what it leaves out comes from the layer below. */
-export interface FollowUpInput {
+export interface FollowUpLayer {
   readonly when?: FollowUpRules["when"] | undefined;
   readonly due?: FollowUpRules["due"] | undefined;
   readonly draft_for?: number | undefined;
@@ -16,15 +16,15 @@ export interface FollowUpInput {
 }
 
 /** `follow_up:` of a meeting; always read as a map. */
-export function FollowUp() {
+export function FollowUpSchema() {
   const about = {
     description:
       "Whether and how a follow-up is made when the agenda is closed; `only-with-items` makes none for a call that left no open action item. A map goes key by key.",
     examples: ["off", "only-with-items", { due: "3 business days", draft_for: "none" }],
     default: DEFAULTS.when,
   };
-  const word = reading(When(), (when): Read<FollowUpInput> => ({ ok: true, value: { when } }));
-  const map = reading(FollowUpMap(), (value): Read<FollowUpInput> => ({ ok: true, value }));
+  const word = readFurther(When(), (when): Read<FollowUpLayer> => ({ ok: true, value: { when } }));
+  const map = readFurther(FollowUpMap(), (value): Read<FollowUpLayer> => ({ ok: true, value }));
   return described(about, z.union([word, map]));
 }
 
@@ -32,7 +32,7 @@ function When(description?: string) {
   const about = { ...(description && { description, default: DEFAULTS.when }) };
   const word = z.enum(["on", "off", "only-with-items"]);
   // In YAML 1.2 `on` and `off` are texts, but people who know 1.1 write true and false.
-  return reading(described(about, z.union([word, z.boolean()])), (value): Read<FollowUpRules["when"]> => {
+  return readFurther(described(about, z.union([word, z.boolean()])), (value): Read<FollowUpRules["when"]> => {
     if (typeof value !== "boolean") return { ok: true, value };
     return { ok: true, value: value ? "on" : "off" };
   });
@@ -58,7 +58,7 @@ function FollowUpMap() {
     default: DEFAULTS.template,
   };
   const length = freeText({ title: "length of time" }, readDraftTime);
-  const none = reading(z.literal(false), (): Read<number> => ({ ok: true, value: 0 }));
+  const none = readFurther(z.literal(false), (): Read<number> => ({ ok: true, value: 0 }));
   return z.strictObject({
     when: z.optional(When("Whether a follow-up is made.")),
     due: z.optional(leaf(due, readDue)),

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Refusal } from "../../domain/schedule/parsed.ts";
+import type { UnreadWords } from "../../domain/schedule/parsed.ts";
 
 /** What the JSON Schema, the reference table and error messages say about one key. */
 export interface About {
@@ -16,7 +16,7 @@ export interface About {
 }
 
 /** A value read from what people wrote, or why it cannot be. */
-export type Read<T> = { readonly ok: true; readonly value: T } | (Refusal & { readonly nearest?: string | null });
+export type Read<T> = { readonly ok: true; readonly value: T } | (UnreadWords & { readonly nearest?: string | null });
 
 /** Attaches what is said about a schema. */
 export function described<S extends z.ZodMiniType>(about: About, schema: S): S {
@@ -27,22 +27,22 @@ export function described<S extends z.ZodMiniType>(about: About, schema: S): S {
 
 /** A text with a meaning of its own: `read` turns it into a value or refuses it. */
 export function leaf<T>(about: About, read: (text: string) => Read<T>) {
-  return reading(described(about, z.string()), (text) => readWithin(text, read));
+  return readFurther(described(about, z.string()), (text) => readWithin(text, read));
 }
 
 /** A text for people; a number is one too (`customer: 1234`). */
 export function freeText<T>(about: About, read: (text: string) => Read<T>) {
-  return reading(described(about, z.union([z.string(), z.number()])), (value) => readWithin(String(value), read));
+  return readFurther(described(about, z.union([z.string(), z.number()])), (value) => readWithin(String(value), read));
 }
 
 /** One value, or a list of such values; always read as a list. */
 export function oneOrMore<S extends z.ZodMiniType>(about: About, one: S) {
-  const asList = reading(one, (value): Read<readonly z.output<S>[]> => ({ ok: true, value: [value] }));
+  const asList = readFurther(one, (value): Read<readonly z.output<S>[]> => ({ ok: true, value: [value] }));
   return described(about, z.union([asList, z.array(one)]));
 }
 
 /** A schema whose value is read further. A refusal becomes an issue that `explain-issues.ts` understands. */
-export function reading<S extends z.ZodMiniType, T>(schema: S, read: (value: z.output<S>) => Read<T>) {
+export function readFurther<S extends z.ZodMiniType, T>(schema: S, read: (value: z.output<S>) => Read<T>) {
   const transform = z.transform((value: z.output<S>, context): T => {
     const result = read(value);
     if (result.ok) return result.value;

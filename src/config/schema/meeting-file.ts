@@ -3,7 +3,7 @@ import { parseRepeat } from "../../domain/schedule/parse-repeat.ts";
 import type { PlainDate, Recurrence } from "../../domain/schedule/types.ts";
 import { DATE_PATTERN, readDate, readTime } from "./dates.ts";
 import { MoveTarget } from "./days-off.ts";
-import { type About, described, leaf, oneOrMore, type Read, reading } from "./leaf.ts";
+import { type About, described, leaf, oneOrMore, type Read, readFurther } from "./leaf.ts";
 import { readMeetingId } from "./meeting-id.ts";
 import { SharedMeetingKeys } from "./meeting-keys.ts";
 
@@ -55,11 +55,14 @@ function Repeat() {
       [{ repeat: "every week on tuesday at 10:00", until: "2026-02-28" }, "every 2 weeks on tuesday at 10:00"],
     ],
   };
-  const alone = reading(words(about), (recurrence): Read<readonly Rhythm[]> => ({ ok: true, value: [{ recurrence }] }));
-  const inList = reading(words({ title: "rhythm in words" }), (recurrence): Read<Rhythm> => {
+  const alone = readFurther(
+    words(about),
+    (recurrence): Read<readonly Rhythm[]> => ({ ok: true, value: [{ recurrence }] }),
+  );
+  const inList = readFurther(words({ title: "rhythm in words" }), (recurrence): Read<Rhythm> => {
     return { ok: true, value: { recurrence } };
   });
-  return described(about, z.union([alone, z.array(z.union([inList, reading(entry(), readEntry)]))]));
+  return described(about, z.union([alone, z.array(z.union([inList, readFurther(entry(), readEntry)]))]));
 }
 
 /** A rhythm of a list and the days between which it holds, as far as they are said. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { parseDuration, parseLeadTime } from "../../domain/schedule/words.ts";
 import { Pauses, Skips } from "./days-off.ts";
-import { FollowUp } from "./follow-up.ts";
+import { FollowUpSchema } from "./follow-up.ts";
 import { HANDBOOK_DEFAULTS } from "./handbook-defaults.ts";
 import { described, freeText, leaf, oneOrMore, type Read } from "./leaf.ts";
 import { readAssignee } from "./people.ts";
@@ -23,7 +23,7 @@ export function SharedMeetingKeys() {
     assignees: z.optional(Assignees()),
     confidential: z.optional(Confidential()),
     carry: z.optional(Carry()),
-    follow_up: z.optional(FollowUp()),
+    follow_up: z.optional(FollowUpSchema()),
     home: z.optional(Home()),
   };
 }

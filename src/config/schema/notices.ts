@@ -6,7 +6,7 @@ import { readInterval } from "./lengths.ts";
 import { refusal } from "./texts.ts";
 
 /** `mentions:` whom the issues of the bot notify. */
-export function Mentions() {
+export function MentionsSchema() {
   const about = {
     description:
       "Whom agendas and follow-ups notify: `notify` lets GitLab send what a mention sends, `quiet` shows the name only. One word stands for `carried`.",

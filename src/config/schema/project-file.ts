@@ -4,7 +4,7 @@ import { Csm } from "./csm.ts";
 import { described, freeText, leaf, oneOrMore } from "./leaf.ts";
 import { MeetingDefaults, MeetingFile } from "./meeting-file.ts";
 import { MEETING_ID } from "./meeting-id.ts";
-import { Mentions, Noise, Reminders } from "./notices.ts";
+import { MentionsSchema, Noise, Reminders } from "./notices.ts";
 import { Person } from "./people.ts";
 import { AgendaLabel, FollowUpLabel, StateLabels } from "./project-labels.ts";
 import { readLine, readProjectReference } from "./texts.ts";
@@ -32,7 +32,7 @@ export function ProjectFile() {
     agenda_label: z.optional(AgendaLabel()),
     follow_up_label: z.optional(FollowUpLabel()),
     state_labels: z.optional(StateLabels()),
-    mentions: z.optional(Mentions()),
+    mentions: z.optional(MentionsSchema()),
     reminders: z.optional(Reminders()),
     noise: z.optional(Noise()),
     template_project: z.optional(TemplateProject()),

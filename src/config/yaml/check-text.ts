@@ -1,5 +1,5 @@
 import { Lexer } from "yaml";
-import type { Fault } from "./plain-value.ts";
+import type { YamlFault } from "./plain-value.ts";
 
 const MAX_BYTES = 1024 * 1024;
 const MEBIBYTE = "at most 1 MiB of YAML";
@@ -8,7 +8,7 @@ const MEBIBYTE = "at most 1 MiB of YAML";
 const MAX_LEXEMES = 60_000;
 
 /** Finds what makes a text no YAML file at all, before a parser spends time on it; null when it may be parsed. */
-export function checkText(text: string): Fault | null {
+export function checkText(text: string): YamlFault | null {
   if (Buffer.byteLength(text) > MAX_BYTES) return fault(0, `the file has ${mebibytes(text)} MiB`, [MEBIBYTE]);
   const nul = text.indexOf("\0");
   if (nul !== -1)
@@ -35,7 +35,7 @@ function controlCharacterAt(text: string): number {
   return -1;
 }
 
-function checkSize(text: string): Fault | null {
+function checkSize(text: string): YamlFault | null {
   // No character makes more than two of them: most files need not be counted.
   if (2 * text.length <= MAX_LEXEMES) return null;
   let count = 0;
@@ -50,6 +50,6 @@ function mebibytes(text: string): string {
   return (Math.ceil((Buffer.byteLength(text) / MAX_BYTES) * 10) / 10).toFixed(1);
 }
 
-function fault(offset: number, problem: string, allowed: readonly string[]): Fault {
+function fault(offset: number, problem: string, allowed: readonly string[]): YamlFault {
   return { offset, path: [], found: null, problem, allowed, nearest: null };
 }

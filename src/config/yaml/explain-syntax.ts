@@ -1,7 +1,7 @@
 import type { YAMLError } from "yaml";
 import { excerpt } from "./excerpt.ts";
-import { type Entry, type Path, readPlaceName } from "./places.ts";
-import type { Fault } from "./plain-value.ts";
+import { type Path, readPlaceName, type YamlEntry } from "./places.ts";
+import type { YamlFault } from "./plain-value.ts";
 import { reservedStart, syntaxWords } from "./syntax-words.ts";
 
 /** Errors beyond these are echoes of the first ones. */
@@ -13,10 +13,10 @@ const REPEATED: readonly string[] = ["TAB_AS_INDENT", "RESOURCE_EXHAUSTION"];
 /** Errors that are about the file, not about the value they stand in. */
 const PLACELESS: readonly string[] = ["RESOURCE_EXHAUSTION", "MULTIPLE_DOCS"];
 
-type Entries = ReadonlyMap<string, Entry>;
+type Entries = ReadonlyMap<string, YamlEntry>;
 
 /** What the parser found, in words of people who do not know YAML's grammar, each thing once. */
-export function explainSyntax(errors: readonly YAMLError[], text: string, entries: Entries): readonly Fault[] {
+export function explainSyntax(errors: readonly YAMLError[], text: string, entries: Entries): readonly YamlFault[] {
   const first = [...new Map([...errors].reverse().map((error) => [echoName(error), error])).values()].reverse();
   const faults = first.slice(0, MAX_FAULTS).map((error) => explain(error, errors, text, entries));
   const last = faults.at(-1);
@@ -30,7 +30,7 @@ function echoName({ code, pos }: YAMLError): string {
   return REPEATED.includes(code) ? code : String(pos[0]);
 }
 
-function explain(error: YAMLError, errors: readonly YAMLError[], text: string, entries: Entries): Fault {
+function explain(error: YAMLError, errors: readonly YAMLError[], text: string, entries: Entries): YamlFault {
   const offset = offsetOf(error, text, entries);
   const path = PLACELESS.includes(error.code) ? [] : pathAt(offset, entries);
   if (error.code === "BAD_SCALAR_START") return { offset, path, ...reservedStart(text, offset) };

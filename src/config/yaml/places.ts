@@ -2,20 +2,20 @@
 export type Path = readonly (string | number)[];
 
 /** Where one key of a file and its value stand, as UTF-16 offsets. `key` is null in lists and for the root. */
-export interface Entry {
+export interface YamlEntry {
   readonly key: number | null;
   readonly start: number;
   readonly end: number;
 }
 
 /** Line and column, both from 1. */
-export interface Position {
+export interface FilePosition {
   readonly line: number;
   readonly column: number;
 }
 
 /** Gives the line and column of an offset. */
-export type Positions = (offset: number) => Position;
+export type Positions = (offset: number) => FilePosition;
 
 /** Looks places up by path: a name that no other path has. */
 export function placeName(path: Path): string {

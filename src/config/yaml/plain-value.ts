@@ -9,10 +9,10 @@ import {
   type ParsedNode,
   type Scalar,
 } from "yaml";
-import { type Entry, type Path, type Positions, placeName } from "./places.ts";
+import { type Path, type Positions, placeName, type YamlEntry } from "./places.ts";
 
 /** Something a file may not hold, whatever its keys mean. */
-export interface Fault {
+export interface YamlFault {
   readonly offset: number;
   readonly path: Path;
   readonly found: string | null;
@@ -24,8 +24,8 @@ export interface Fault {
 /** A YAML document as plain values, with the place of each under `placeName` of its path. */
 export interface PlainValue {
   readonly value: unknown;
-  readonly entries: ReadonlyMap<string, Entry>;
-  readonly faults: readonly Fault[];
+  readonly entries: ReadonlyMap<string, YamlEntry>;
+  readonly faults: readonly YamlFault[];
 }
 
 /** Aliases may repeat this many values all in all: enough for people, too few for a bomb. */
@@ -34,11 +34,11 @@ const MAX_ALIASED = 1000;
 interface Walk {
   readonly document: Document;
   readonly positions: Positions;
-  readonly entries: Map<string, Entry>;
-  readonly faults: Fault[];
+  readonly entries: Map<string, YamlEntry>;
+  readonly faults: YamlFault[];
   aliased: number;
   /** The alias the walk is in: what it repeats stands there. */
-  alias: Entry | null;
+  alias: YamlEntry | null;
 }
 
 /**
@@ -111,7 +111,7 @@ function followAlias(walk: Walk, alias: Alias, path: Path, key: number | null): 
   return value;
 }
 
-function tooManyAliases(walk: Walk, alias: Entry, path: Path): null {
+function tooManyAliases(walk: Walk, alias: YamlEntry, path: Path): null {
   walk.entries.set(placeName(path), alias);
   if (walk.aliased > MAX_ALIASED + 1) return null;
   blame(walk, alias.start, path, null, `aliases (*name) repeat more than ${MAX_ALIASED} values`, [
@@ -131,7 +131,7 @@ function blame(
   walk.faults.push({ offset, path, found, problem, allowed, nearest: null });
 }
 
-function entryOf(node: unknown, key: number | null): Entry {
+function entryOf(node: unknown, key: number | null): YamlEntry {
   const [start, end] = (node as ParsedNode | null)?.range ?? [key ?? 0, key ?? 0];
   return { key, start, end };
 }

@@ -1,7 +1,7 @@
 import { parseDocument } from "yaml";
 import { checkText } from "./check-text.ts";
 import { explainSyntax } from "./explain-syntax.ts";
-import { type Entry, findPositions, type Positions, placeName } from "./places.ts";
+import { findPositions, type Positions, placeName, type YamlEntry } from "./places.ts";
 import { type PlainValue, toPlainValue } from "./plain-value.ts";
 import { NESTED_TOO_DEEPLY } from "./syntax-words.ts";
 
@@ -55,6 +55,6 @@ function readText(text: string, positions: Positions): YamlFile {
 }
 
 function nothing(text: string): PlainValue {
-  const root: Entry = { key: null, start: 0, end: text.length };
+  const root: YamlEntry = { key: null, start: 0, end: text.length };
   return { value: null, entries: new Map([[placeName([]), root]]), faults: [] };
 }

@@ -1,7 +1,7 @@
 import type { YAMLError } from "yaml";
-import type { Fault } from "./plain-value.ts";
+import type { YamlFault } from "./plain-value.ts";
 
-type Words = Pick<Fault, "problem" | "allowed" | "nearest">;
+type Words = Pick<YamlFault, "problem" | "allowed" | "nearest">;
 
 export const NESTED_TOO_DEEPLY: Words = words("lists and maps are nested too deeply", [
   "five levels are all that is ever needed",
@@ -47,7 +47,7 @@ export function syntaxWords(error: YAMLError): Words {
 }
 
 /** `@jane` and the like: a text that begins with a character that YAML keeps for itself. */
-export function reservedStart(text: string, offset: number): Words & Pick<Fault, "found"> {
+export function reservedStart(text: string, offset: number): Words & Pick<YamlFault, "found"> {
   const word = /^[^\s,\]}#]+/.exec(text.slice(offset, offset + 100))?.[0] ?? text.charAt(offset);
   const problem = `a text that begins with ${word.charAt(0)} must stand in quotes`;
   return { ...words(problem, [JSON.stringify(word)]), found: word };

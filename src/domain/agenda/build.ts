@@ -15,7 +15,7 @@ import {
   takeTemplateActions,
 } from "../text-safety/index.ts";
 import { groupLevel, placeActionItems, STAND_IN, takePlace } from "./place.ts";
-import { fillAction, leftAsText, settle } from "./template-actions.ts";
+import { fillAction, leftAsText, settleActions } from "./template-actions.ts";
 import type { Agenda, AgendaInput } from "./types.ts";
 import { agendaVariables } from "./variables.ts";
 
@@ -112,7 +112,7 @@ export function buildAgenda(input: AgendaInput): Agenda {
   const variables = agendaVariables(input, "");
   const fill = (text: string): string =>
     fillTemplate(text, variables, `${input.template.name}.md (${input.template.source})`);
-  const asked = settle(taken.actions.map((action) => fillAction(action, fill)));
+  const asked = settleActions(taken.actions.map((action) => fillAction(action, fill)));
   const confidential = input.rules.confidential || asked.confidential;
   const body = renderBody(taken.template, input, confidential);
   const { series, id, date, time } = input.occurrence;

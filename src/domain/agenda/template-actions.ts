@@ -15,7 +15,7 @@ export interface AskedByTemplate {
  * Sums up a template's quick actions. The due date is the day of the call, whatever the template says: people would
  * move the call without knowing.
  */
-export function settle(actions: readonly TemplateAction[]): AskedByTemplate {
+export function settleActions(actions: readonly TemplateAction[]): AskedByTemplate {
   const labels: string[] = [];
   const assignees: string[] = [];
   const warnings: string[] = [];

@@ -2,7 +2,7 @@ import { type Home, makeInlineInert } from "../text-safety/index.ts";
 import type { UnknownCommand } from "./parse-command.ts";
 
 /** What the bot has to say to a command that it did not carry out. */
-export type Answer =
+export type CommandAnswer =
   | { readonly kind: "help" }
   | UnknownCommand
   /** No item has the words. */
@@ -22,7 +22,7 @@ function inert(text: string, home: Home | null, maxLength = MAX_LENGTH): string 
  * The text of an answer, short Markdown without the marker. It mentions nobody (the bot's own name stands in code) and
  * what people wrote is inert in it.
  */
-export function answerText(answer: Answer, botUsername: string, home: Home | null): string {
+export function answerText(answer: CommandAnswer, botUsername: string, home: Home | null): string {
   const bot = `@${botUsername.replace(/^@/, "")}`;
   switch (answer.kind) {
     case "help":

@@ -62,7 +62,7 @@ function prepend(tail: Tail, text: string): void {
   }
 }
 
-/** Takes the line break after a line: a paragraph that ends now has no hard break, one that is gone no gap. Answers what stays before it. */
+/** Takes the line break after a line: a paragraph that ends now has no hard break, one that is gone no gap. Returns what stays before it. */
 function takeOut(tail: Tail, before: string, isFirst: boolean): string {
   const next = /^(?:\r\n|\n|\r)?/.exec(tail.blanks)?.[0].length ?? 0;
   if (!isBlankLineAt(tail, next)) {

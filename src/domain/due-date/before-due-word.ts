@@ -1,5 +1,5 @@
 import { lastClauseOf } from "./clause.ts";
-import { isDefinite, isDeterminer, setOf, wordsOf } from "./function-words.ts";
+import { isDefinite, isDeterminer, lowerWords, setOf } from "./function-words.ts";
 import { type DueWord, isVerbLast } from "./types.ts";
 import { hasVerb, isDuty, isInfinitive, isOfDay } from "./verbs.ts";
 import { lasts, tellsState, wentOn } from "./what-lasts.ts";
@@ -109,7 +109,7 @@ function tellsAnotherDay({ said, whole }: Clause): boolean {
 function tellsUntil(before: string, { words, said, whole }: Clause, word: DueWord): boolean {
   const behind = whole.slice(said.length);
   if (lasts(said, behind, word.languages, isDuty(words))) return true;
-  return whole === " " && tellsState(spaced(wordsOf(before)));
+  return whole === " " && tellsState(spaced(lowerWords(before)));
 }
 
 /** `Delete logs before 1 Nov`, `compare prices before`; but not `delete the logs`, `compare the offers`. */
@@ -133,7 +133,7 @@ function isDoneUntil({ words }: Clause, behind: readonly string[], word: DueWord
 export function promises(before: string, behind: readonly string[], word: DueWord): boolean {
   const { kind } = word;
   const text = lastClauseOf(before);
-  const words = wordsOf(text);
+  const words = lowerWords(text);
   const said = spaced(words);
   const clause = { words, said, whole: `${said}${spaced(behind)} ` };
   if (kind === "ends") return words.length === 0;

@@ -1,5 +1,5 @@
 import { clauseOf } from "./clause.ts";
-import { isDeterminer, isFunctionWord, isTimeOfDay, setOf, wordsOf } from "./function-words.ts";
+import { isDeterminer, isFunctionWord, isTimeOfDay, lowerWords, setOf } from "./function-words.ts";
 import { type DueWord, isVerbLast } from "./types.ts";
 import { endsWithInfinitive, endsWithPrefix, isDuty, isInfinitive } from "./verbs.ts";
 
@@ -51,7 +51,7 @@ export function goesOn(after: string, before: readonly string[], word: DueWord):
   const [, aside = ""] = ASIDE.exec(rest) ?? [];
   if (opens && TELLS.has(aside)) return false;
   if (!/^[\p{L}\p{N}]/u.test(rest)) return true;
-  const words = wordsOf(clauseOf(rest));
+  const words = lowerWords(clauseOf(rest));
   const [next = ""] = words;
   if (TELLS.has(next)) return opens && isVerbLast(word);
   if (isFunctionWord(next, word.languages)) return true;

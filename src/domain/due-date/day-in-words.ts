@@ -3,7 +3,7 @@ import { NUMBERS } from "../schedule/repeat-vocabulary.ts";
 import type { PlainDate } from "../schedule/types.ts";
 import { monthOf, nearDayIn, spanOf, weekdayNamed } from "./names.ts";
 import { dateOf, inFull, isNearYear, mayBeDay, nearestYear } from "./numbers.ts";
-import { type DueWord, isStrong, type Reading, type WrittenDay } from "./types.ts";
+import { type DateReading, type DueWord, isStrong, type WrittenDay } from "./types.ts";
 
 /** `20 January 2027`, `1er déc.`, `20 de enero de 2027`, `30-Nov-26`. */
 const DAY_MONTH =
@@ -30,7 +30,7 @@ function dayOfMonth(
   day: string,
   month: number,
   year: string | undefined,
-  reading: Reading,
+  reading: DateReading,
 ): PlainDate | null | undefined {
   if (!mayBeDay(day)) return undefined;
   const number = String(month);
@@ -44,7 +44,7 @@ function withoutStop(length: number, text: string): number {
 }
 
 /** The day of a named month that a text begins with, in any of the languages; null for none. */
-export function readDayAndMonth(text: string, reading: Reading): WrittenDay | null {
+export function readDayAndMonth(text: string, reading: DateReading): WrittenDay | null {
   const dayFirst = DAY_MONTH.exec(text);
   const found = dayFirst ?? MONTH_DAY.exec(text);
   const [all = "", first = "", second = "", year] = found ?? [];
@@ -56,7 +56,7 @@ export function readDayAndMonth(text: string, reading: Reading): WrittenDay | nu
 }
 
 /** The next day of a name after the call that a text begins with: `Friday`, `nächsten Montag`; null for none. */
-export function readWeekday(text: string, { languages }: DueWord, { callDate }: Reading): WrittenDay | null {
+export function readWeekday(text: string, { languages }: DueWord, { callDate }: DateReading): WrittenDay | null {
   const [all = "", next = "", name = ""] = WEEKDAY.exec(text) ?? [];
   const afterName = text.slice(next === "" ? name.length : next.length + 1 + name.length);
   const numbers = languages.map((language) => weekdayNamed(name, afterName, language));
@@ -73,14 +73,14 @@ export function readWeekday(text: string, { languages }: DueWord, { callDate }: 
 }
 
 /** `tomorrow` and the like; what lasts until today is no promise. */
-function readNearDay(text: string, { languages, kind }: DueWord, { callDate }: Reading): WrittenDay | null {
+function readNearDay(text: string, { languages, kind }: DueWord, { callDate }: DateReading): WrittenDay | null {
   const found = languages.map((language) => nearDayIn(text, language)).find((one) => one !== null);
   if (found == null || (found.days === 0 && kind === "until")) return null;
   return { date: addDays(callDate, found.days), length: found.length, isFixed: false };
 }
 
 /** `in 2 weeks`, but not `by two weeks`, which is a length. */
-function readDaysAhead(text: string, word: DueWord, { callDate }: Reading): WrittenDay | null {
+function readDaysAhead(text: string, word: DueWord, { callDate }: DateReading): WrittenDay | null {
   const [all, amount = "", days] = AHEAD.exec(text) ?? [];
   const number = NUMBERS.get(amount.toLowerCase()) ?? Number(amount);
   if (all === undefined || !isStrong(word) || Number.isNaN(number)) return null;
@@ -93,7 +93,7 @@ function endOfMonth(date: PlainDate): PlainDate {
 }
 
 /** `end of November`, `EOW`: the last day of a month or a year, the Friday of a week. */
-function readEnd(text: string, reading: Reading): WrittenDay | null {
+function readEnd(text: string, reading: DateReading): WrittenDay | null {
   const [all = "", week, month, year, word = ""] = END.exec(text) ?? [];
   if (all === "") return null;
   const { callDate } = reading;
@@ -108,6 +108,6 @@ function readEnd(text: string, reading: Reading): WrittenDay | null {
 }
 
 /** A day that is said by its distance from the call and that a text begins with; null for none. */
-export function readRelativeDay(text: string, word: DueWord, reading: Reading): WrittenDay | null {
+export function readRelativeDay(text: string, word: DueWord, reading: DateReading): WrittenDay | null {
   return readNearDay(text, word, reading) ?? readDaysAhead(text, word, reading) ?? readEnd(text, reading);
 }

@@ -6,9 +6,9 @@ import { goesOn } from "./behind-day.ts";
 import { clauseOf, isQuoted, lastClauseOf } from "./clause.ts";
 import { readDayAndMonth, readRelativeDay, readWeekday } from "./day-in-words.ts";
 import { dueWords, type FoundWord } from "./due-words.ts";
-import { wordsOf } from "./function-words.ts";
+import { lowerWords } from "./function-words.ts";
 import { readDayNumber, readNumbers } from "./numbers.ts";
-import { type DueWord, isStrong, LANGUAGES, type Reading, type WrittenDay } from "./types.ts";
+import { type DateReading, type DueWord, isStrong, LANGUAGES, type WrittenDay } from "./types.ts";
 
 /** A due date in a text. */
 export interface DueDate {
@@ -56,12 +56,12 @@ const LOOSE: ReadonlySet<DueWord["kind"]> = new Set(["due", "by", "before", "for
 type BeginsLink = (offset: number) => boolean;
 
 /** A day of a calendar that a text begins with, whatever the language. */
-function readDate(text: string, word: DueWord, reading: Reading): WrittenDay | null {
+function readDate(text: string, word: DueWord, reading: DateReading): WrittenDay | null {
   return readNumbers(text, word, reading) ?? readDayAndMonth(text, reading);
 }
 
 /** A day by its name, and by its date where that follows: `Fri, 27.11.`, `Friday the 27th`, `vendredi 4 décembre`. */
-function readNamedDay(text: string, word: DueWord, reading: Reading): WrittenDay | null {
+function readNamedDay(text: string, word: DueWord, reading: DateReading): WrittenDay | null {
   const day = readWeekday(text, word, reading);
   if (day === null || day.date === null) return day;
   const gap = TO_DATE.exec(text.slice(day.length))?.[0].length ?? 0;
@@ -74,7 +74,7 @@ function readNamedDay(text: string, word: DueWord, reading: Reading): WrittenDay
 }
 
 /** The day that a text begins with, in figures or words; null for none. */
-function readDay(text: string, word: DueWord, reading: Reading): WrittenDay | null {
+function readDay(text: string, word: DueWord, reading: DateReading): WrittenDay | null {
   const start = text.slice(0, LONGEST_DAY);
   const day =
     readDate(start, word, reading) ?? readNamedDay(start, word, reading) ?? readRelativeDay(start, word, reading);
@@ -82,7 +82,7 @@ function readDay(text: string, word: DueWord, reading: Reading): WrittenDay | nu
 }
 
 /** True for the second half of a span, `1.12. bis 5.12.`, `Mon until Fri`: that is how long something lasts. */
-function endsSpan(before: string, word: DueWord, reading: Reading): boolean {
+function endsSpan(before: string, word: DueWord, reading: DateReading): boolean {
   if (word.kind !== "until") return false;
   if (FIRST_DAY.test(before)) return true;
   const words = before.trimEnd().replace(TIME_BEFORE_SPAN, "").split(" ").slice(-3);
@@ -93,7 +93,7 @@ function endsSpan(before: string, word: DueWord, reading: Reading): boolean {
 }
 
 /** A day right behind a due word, with the characters between them; null for none. */
-function dayBehind(after: string, word: DueWord, reading: Reading) {
+function dayBehind(after: string, word: DueWord, reading: DateReading) {
   const named = word.kind === "names" ? NAMED_GAP.exec(after) : null;
   const gap = (named ?? GAP.exec(after))?.[0] ?? "";
   const rest = after.slice(gap.length);
@@ -102,7 +102,7 @@ function dayBehind(after: string, word: DueWord, reading: Reading) {
   return day === null ? null : { gap, day };
 }
 
-function dueDateAt(text: string, word: FoundWord, reading: Reading, beginsLink: BeginsLink): DueDate | null {
+function dueDateAt(text: string, word: FoundWord, reading: DateReading, beginsLink: BeginsLink): DueDate | null {
   const { range } = word;
   const found = dayBehind(text.slice(range.end, range.end + LONGEST_GAP + LONGEST_DAY), word, reading);
   if (found === null) return null;
@@ -117,8 +117,8 @@ function dueDateAt(text: string, word: FoundWord, reading: Reading, beginsLink: 
   const isApart = beginsLink(phrase.end + behind.length - behind.trimStart().length);
   const rest = isApart ? "" : behind;
   const isField = isClosed || /[:=]/.test(gap) || word.isSymbol;
-  if (!isField && !goesOn(rest, wordsOf(lastClauseOf(before)), word)) return null;
-  if (!isStrong(word) && (endsSpan(before, word, reading) || !promises(before, wordsOf(clauseOf(rest)), word)))
+  if (!isField && !goesOn(rest, lowerWords(lastClauseOf(before)), word)) return null;
+  if (!isStrong(word) && (endsSpan(before, word, reading) || !promises(before, lowerWords(clauseOf(rest)), word)))
     return null;
   const lead = LEAD.exec(gap)?.[0].length ?? 0;
   const from = day.date === null ? start : start - lead;
@@ -131,7 +131,7 @@ function dueDateAt(text: string, word: FoundWord, reading: Reading, beginsLink: 
  *
  * @param beginsLink whether a link begins at an offset, which belongs to no sentence: `by Friday [notes](…)`
  */
-export function findDueDate(text: string, reading: Reading, beginsLink: BeginsLink = () => false): DueDate | null {
+export function findDueDate(text: string, reading: DateReading, beginsLink: BeginsLink = () => false): DueDate | null {
   let unclear: DueDate | null = null;
   for (const word of dueWords(text)) {
     const found = dueDateAt(text, word, reading, beginsLink);
@@ -145,7 +145,7 @@ export function findDueDate(text: string, reading: Reading, beginsLink: BeginsLi
 const IN_BRACKETS: DueWord = { languages: LANGUAGES, kind: "names" };
 
 /** A text that is nothing but a day, with a due word or without; null for any other. */
-export function readDayAlone(text: string, reading: Reading): WrittenDay | null {
+export function readDayAlone(text: string, reading: DateReading): WrittenDay | null {
   const day = readDay(text, IN_BRACKETS, reading);
   return day?.length === text.length ? day : null;
 }

@@ -54,7 +54,7 @@ export function setOf(words: string): ReadonlySet<string> {
 }
 
 /** The words of a text in small letters; `l'offre` are two. */
-export function wordsOf(text: string): readonly string[] {
+export function lowerWords(text: string): readonly string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}\uFFFC]+/gu) ?? [];
 }
 

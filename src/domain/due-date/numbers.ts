@@ -1,6 +1,6 @@
 import { addDays, isPlainDate, weekdayOf } from "../schedule/dates.ts";
 import type { PlainDate } from "../schedule/types.ts";
-import { type DueWord, isStrong, type Reading, type WrittenDay } from "./types.ts";
+import { type DateReading, type DueWord, isStrong, type WrittenDay } from "./types.ts";
 
 /** `2026-11-30`, also with a time behind it: `2026-11-30T10:00`. */
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T\d\d:?\d\d(?::?\d\d(?:\.\d{1,9})?)?Z?)?/;
@@ -42,7 +42,7 @@ export function inFull(year: string): string {
 }
 
 /** The day of a year of which only the month and the day are known: the one nearest to the call, most likely ahead. */
-export function nearestYear(month: string, day: string, { callDate }: Reading): PlainDate | null {
+export function nearestYear(month: string, day: string, { callDate }: DateReading): PlainDate | null {
   const from = addDays(callDate, -LOOKS_BACK);
   const year = Number(from.slice(0, 4));
   const days = [year, year + 1].map((one) => dateOf(one, month, day));
@@ -50,7 +50,7 @@ export function nearestYear(month: string, day: string, { callDate }: Reading): 
 }
 
 /** True for a year in full, and for one in two figures that somebody may mean. */
-export function isNearYear(year: string, { callDate }: Reading): boolean {
+export function isNearYear(year: string, { callDate }: DateReading): boolean {
   const ahead = Number(inFull(year)) - Number(callDate.slice(0, 4));
   return year.length === 4 || (ahead >= -1 && ahead <= YEARS_AHEAD);
 }
@@ -62,7 +62,7 @@ export function isNearYear(year: string, { callDate }: Reading): boolean {
 function inOrder(
   [first, second]: readonly [string, string],
   separator: string,
-  { dayOrder }: Reading,
+  { dayOrder }: DateReading,
   make: (month: string, day: string) => PlainDate | null,
 ): PlainDate | null | undefined {
   const isDayFirst = mayBeDay(first) && mayBeMonth(second);
@@ -87,7 +87,7 @@ function readYearFirst([all, year = "", separator, month = "", day = ""]: RegExp
  * as `01/02/2026`. `17.4` and `1/2` are more often versions and parts than days: without a year both figures have two
  * digits, or the due word is a strong one.
  */
-export function readNumbers(text: string, word: DueWord, reading: Reading): WrittenDay | null {
+export function readNumbers(text: string, word: DueWord, reading: DateReading): WrittenDay | null {
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst !== null) return readYearFirst(yearFirst);
   const full = YEAR_LAST.exec(text);
@@ -105,7 +105,7 @@ export function readNumbers(text: string, word: DueWord, reading: Reading): Writ
 }
 
 /** The next day of any month that has the number which a text begins with, and the day of the week where one is given. */
-export function readDayNumber(text: string, weekday: number | null, { callDate }: Reading): WrittenDay | null {
+export function readDayNumber(text: string, weekday: number | null, { callDate }: DateReading): WrittenDay | null {
   const [all, day = ""] = DAY_ALONE.exec(text) ?? [];
   if (all === undefined) return null;
   const [year, month] = callDate.split("-").map(Number) as [number, number];

@@ -8,7 +8,7 @@ export type Language = (typeof LANGUAGES)[number];
 export type DayOrder = "day-first" | "month-first" | "unknown";
 
 /** What a day in a text depends on beside its words. */
-export interface Reading {
+export interface DateReading {
   /** The day of the call at which it was said: `Friday` is the next one after it. */
   readonly callDate: PlainDate;
   readonly dayOrder: DayOrder;

@@ -1,7 +1,7 @@
 import { stripTrailer } from "../action-items/read/trailer.ts";
 import { fillTemplate } from "../agenda/build.ts";
 import { groupLevel, placeActionItems, STAND_IN } from "../agenda/place.ts";
-import { type AskedByTemplate, fillAction, leftAsText, settle } from "../agenda/template-actions.ts";
+import { type AskedByTemplate, fillAction, leftAsText, settleActions } from "../agenda/template-actions.ts";
 import { writeOutReferences } from "../markdown/write-out.ts";
 import { contentHash } from "../marker/content-hash.ts";
 import { renderIssueMarker } from "../marker/issue-marker.ts";
@@ -17,7 +17,7 @@ import {
 } from "../text-safety/index.ts";
 import { type Content, readContent } from "./content.ts";
 import { followUpDue } from "./due.ts";
-import { gapsOf, textsOf } from "./gaps.ts";
+import { gapsOf, itemTexts } from "./gaps.ts";
 import { renderPieces } from "./pieces.ts";
 import { renderTables, type Tables } from "./tables.ts";
 import type { FollowUp, FollowUpInput } from "./types.ts";
@@ -96,8 +96,8 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
 }
 
 /** What the quick actions of the template ask for; a due date and a milestone are none of its business. */
-function settleActions(actions: readonly TemplateAction[]): AskedByTemplate {
-  const asked = settle(actions.filter(({ kind }) => kind !== "due"));
+function settleInFollowUp(actions: readonly TemplateAction[]): AskedByTemplate {
+  const asked = settleActions(actions.filter(({ kind }) => kind !== "due"));
   const warnings = actions.flatMap((action) => {
     if (action.kind === "due") {
       return [`/due ${action.text} of the template is not used: follow_up.due of the meeting says when it is due`];
@@ -141,12 +141,12 @@ function withoutTrailers(description: string): string {
 export function buildFollowUp(input: FollowUpInput): FollowUp {
   const { agenda } = input;
   const description = withoutTrailers(agenda.description.replaceAll(STAND_IN, ""));
-  const content = readContent(writeOutReferences(description), textsOf(input.items), input.home);
+  const content = readContent(writeOutReferences(description), itemTexts(input.items), input.home);
   const due = followUpDue(input.closedAt, input.rules.due, input.timeZone, input.calendar);
   const taken = takeTemplateActions(input.template.text);
   const variables = followUpVariables(input, content, due, "");
   const fill = (text: string): string => fillTemplate(text, variables, fileOf(input));
-  const asked = settleActions(taken.actions.map((action) => fillAction(action, fill)));
+  const asked = settleInFollowUp(taken.actions.map((action) => fillAction(action, fill)));
   const { markdown, tables } = renderBody(taken.template, input, content, due);
   const text = neutraliseQuickActions(markdown.trim());
   const csm = usernameOf(input.csm);

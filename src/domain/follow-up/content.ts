@@ -10,14 +10,14 @@ import { fenced, literal, paragraphText, wordsOfHtml } from "./block-text.ts";
 import { writeOutLinks } from "./links.ts";
 import { type LooseActions, looseActions } from "./loose-actions.ts";
 import type { PartKind } from "./part-names.ts";
-import { type Part, readParts } from "./parts.ts";
-import { joinPieces, listItem, type Piece } from "./pieces.ts";
+import { type AgendaPart, readParts } from "./parts.ts";
+import { joinPieces, listItem, type PlainBlock } from "./pieces.ts";
 import { endsAsQuestion, isPlaceholder, isStruck, leadOf, readStatements } from "./statements.ts";
 
 /** What an agenda's description says besides its action items. All Markdown at column 0, inert but for what joins it. */
 export interface Content {
   /** Blocks of the recap, in order. */
-  readonly recap: readonly Piece[];
+  readonly recap: readonly PlainBlock[];
   readonly decisions: readonly string[];
   readonly questions: readonly string[];
   /** Lines in which links may stand, as written. */
@@ -59,12 +59,12 @@ function add(entries: Map<string, string>, markdown: string, text: string): void
   if (key !== "" && entries.size < MAX_ENTRIES && !entries.has(key)) entries.set(key, markdown);
 }
 
-function addDecision(reading: Reading, text: string, below: readonly Piece[]): void {
+function addDecision(reading: Reading, text: string, below: readonly PlainBlock[]): void {
   if (isPlaceholder(text)) return;
   add(reading.decisions, joinPieces([{ text: showText(reading, text), isItem: false }, ...below], true), text);
 }
 
-function addQuestion(reading: Reading, text: string, below: readonly Piece[]): void {
+function addQuestion(reading: Reading, text: string, below: readonly PlainBlock[]): void {
   if (isPlaceholder(text) || isStruck(text) || reading.items.has(normaliseText(text))) return;
   add(reading.questions, joinPieces([{ text: showText(reading, text), isItem: false }, ...below], true), text);
 }
@@ -85,11 +85,11 @@ function takeText(reading: Reading, raw: string, kind: Kind): string {
   return kept.join(" ").trim();
 }
 
-function piece(text: string): readonly Piece[] {
+function piece(text: string): readonly PlainBlock[] {
   return text === "" ? [] : [{ text, isItem: false }];
 }
 
-function takeBlock(reading: Reading, block: Block, kind: Kind, depth: number): readonly Piece[] {
+function takeBlock(reading: Reading, block: Block, kind: Kind, depth: number): readonly PlainBlock[] {
   const { source } = reading;
   switch (block.kind) {
     case "item":
@@ -122,7 +122,7 @@ function takeBlock(reading: Reading, block: Block, kind: Kind, depth: number): r
   }
 }
 
-function takeAll(reading: Reading, blocks: readonly Block[], kind: Kind, depth: number): readonly Piece[] {
+function takeAll(reading: Reading, blocks: readonly Block[], kind: Kind, depth: number): readonly PlainBlock[] {
   return blocks.flatMap((block) => takeBlock(reading, block, kind, depth));
 }
 
@@ -135,7 +135,7 @@ function takeTask(reading: Reading, block: Block, kind: Kind, box: Box): void {
   addQuestion(reading, text, []);
 }
 
-function takeItem(reading: Reading, block: Block, kind: Kind, depth: number): readonly Piece[] {
+function takeItem(reading: Reading, block: Block, kind: Kind, depth: number): readonly PlainBlock[] {
   const { source } = reading;
   const { box } = block;
   if (box !== null) {
@@ -167,12 +167,12 @@ function takeItem(reading: Reading, block: Block, kind: Kind, depth: number): re
   return itemOf(source, block, [...piece(isShown(kind) ? showText(reading, text) : text), ...below]);
 }
 
-function itemOf(source: string, block: Block, pieces: readonly Piece[]): readonly Piece[] {
+function itemOf(source: string, block: Block, pieces: readonly PlainBlock[]): readonly PlainBlock[] {
   const marker = /^(?:[-+*]|\d{1,9}[.)])/.exec(source.slice(block.start, block.start + 10))?.[0] ?? "-";
   return pieces.length === 0 ? [] : [{ text: listItem(marker, joinPieces(pieces, true)), isItem: true }];
 }
 
-function takePart(reading: Reading, part: Part): readonly Piece[] {
+function takePart(reading: Reading, part: AgendaPart): readonly PlainBlock[] {
   let lead: "decisions" | "questions" | null = null;
   const pieces = part.blocks.flatMap((block) => {
     const text = block.kind === "paragraph" ? paragraphText(reading.source, block) : "";

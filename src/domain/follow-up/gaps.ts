@@ -25,8 +25,8 @@ function lacking(items: readonly FollowUpItem[], lacks: (item: FollowUpItem) => 
 }
 
 /** The texts of all items, children included. */
-export function textsOf(items: readonly FollowUpItem[]): readonly string[] {
-  return items.flatMap((item) => [item.text, ...textsOf(item.children)]);
+export function itemTexts(items: readonly FollowUpItem[]): readonly string[] {
+  return items.flatMap((item) => [item.text, ...itemTexts(item.children)]);
 }
 
 /** The gaps of an agenda whose content has been read already. */
@@ -52,5 +52,5 @@ export function findGaps(input: {
   readonly agenda: Pick<FollowUpInput["agenda"], "description">;
   readonly items: readonly FollowUpItem[];
 }): readonly Gap[] {
-  return gapsOf(input.items, readContent(input.agenda.description, textsOf(input.items), null));
+  return gapsOf(input.items, readContent(input.agenda.description, itemTexts(input.items), null));
 }

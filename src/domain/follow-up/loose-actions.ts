@@ -6,14 +6,14 @@ import { splitLines } from "../markdown/source.ts";
 import { isPlaceholderText } from "../template/placeholder.ts";
 import { literal, paragraphText } from "./block-text.ts";
 import { writeOutLinks } from "./links.ts";
-import { type Part, readParts } from "./parts.ts";
-import type { Piece } from "./pieces.ts";
+import { type AgendaPart, readParts } from "./parts.ts";
+import type { PlainBlock } from "./pieces.ts";
 import { isPlaceholder } from "./statements.ts";
 
 /** What people noted as action items without giving it a box. */
 export interface LooseActions {
   /** As it stands, to be made inert. */
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly PlainBlock[];
   /** One line for each. */
   readonly texts: readonly string[];
 }
@@ -72,7 +72,7 @@ function introduces(source: string, block: Block): boolean {
 }
 
 /** List items and rows of tables below a heading or line for action items that have no box. */
-export function looseActions(source: string, parts: readonly Part[]): LooseActions {
+export function looseActions(source: string, parts: readonly AgendaPart[]): LooseActions {
   const found = parts.flatMap(({ kind, blocks }) => {
     let isBelow = kind === "actions";
     return blocks.flatMap((block) => {

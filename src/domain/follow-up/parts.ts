@@ -6,7 +6,7 @@ import type { Section } from "../markdown/types.ts";
 import { type PartKind, partKindOf } from "./part-names.ts";
 
 /** Blocks that stand under one heading. */
-export interface Part {
+export interface AgendaPart {
   readonly kind: PartKind;
   /** Text of its own heading when that only divides a part of the same kind, else null. */
   readonly subheading: string | null;
@@ -30,7 +30,7 @@ function readKind(section: Section, title: Section | null): { readonly kind: Par
 }
 
 /** Reads the parts of an agenda by their headings; the innermost heading that says something decides. */
-export function readParts(source: string): readonly Part[] {
+export function readParts(source: string): readonly AgendaPart[] {
   const root = parseBlocks(source, preambleLength(source));
   const sections = readSections(source, root);
   const title = titleOf(sections);
@@ -41,7 +41,7 @@ export function readParts(source: string): readonly Part[] {
   );
   const blocks = root.children.filter((block) => block.kind !== "heading");
   let next = 0;
-  return sections.map((section): Part => {
+  return sections.map((section): AgendaPart => {
     const first = next;
     while (next < blocks.length && (blocks[next] as Block).start < section.range.end) next++;
     const { kind, own } = readKind(section, title);

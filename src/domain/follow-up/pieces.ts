@@ -2,7 +2,7 @@ import { parseMarkdown } from "../markdown/parse.ts";
 import { type Home, makeNotesInert } from "../text-safety/index.ts";
 
 /** A block of Markdown at column 0. */
-export interface Piece {
+export interface PlainBlock {
   readonly text: string;
   readonly isItem: boolean;
 }
@@ -21,7 +21,7 @@ export function listItem(marker: string, content: string): string {
  * Blocks one below the other with a blank line between, except for items of a list. In an item (`tight`) a list follows
  * its text directly where it may interrupt a paragraph.
  */
-export function joinPieces(pieces: readonly Piece[], tight: boolean): string {
+export function joinPieces(pieces: readonly PlainBlock[], tight: boolean): string {
   return pieces
     .map(({ text, isItem }, at) => {
       const previous = pieces[at - 1];
@@ -61,8 +61,8 @@ interface Limits {
 }
 
 /** Blocks as inert Markdown up to a length; where more was said, the agenda is named. */
-export function renderPieces(pieces: readonly Piece[], { agenda, home, length }: Limits): string {
-  const kept: Piece[] = [];
+export function renderPieces(pieces: readonly PlainBlock[], { agenda, home, length }: Limits): string {
+  const kept: PlainBlock[] = [];
   let left = length;
   for (const piece of pieces) {
     const text = kept.length === 0 ? wholeLines(piece.text, length) : piece.text;

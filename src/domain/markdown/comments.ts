@@ -1,6 +1,6 @@
 import { withoutLayout } from "./html-elements.ts";
 import { readInlines } from "./inline/inline.ts";
-import type { Piece } from "./inline/pieces.ts";
+import type { InlinePiece } from "./inline/pieces.ts";
 import type { Range } from "./types.ts";
 
 const NO_LABELS: ReadonlySet<string> = new Set();
@@ -23,7 +23,7 @@ export function findInlineComments(source: string, start: number, end: number): 
   const text = source.slice(start, end);
   if (!text.includes("<!--")) return [];
   const found: Range[] = [];
-  const find = (pieces: readonly Piece[]): void => {
+  const find = (pieces: readonly InlinePiece[]): void => {
     for (const piece of pieces) {
       if (piece.inner !== null) find(piece.inner);
       else if (piece.html && text.startsWith("<!--", piece.start))

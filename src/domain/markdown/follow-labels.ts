@@ -1,4 +1,4 @@
-import type { Label, MarkdownDocument } from "./types.ts";
+import type { LabelLine, MarkdownDocument } from "./types.ts";
 
 /**
  * What holds below a label of a document, by all labels before it, from `begin`: `follow` says what one of them makes of
@@ -6,12 +6,12 @@ import type { Label, MarkdownDocument } from "./types.ts";
  */
 export function followLabels<State>(
   { findings }: MarkdownDocument,
-  label: Label | null,
+  label: LabelLine | null,
   begin: State,
-  follow: (state: State, label: Label) => State,
+  follow: (state: State, label: LabelLine) => State,
 ): State {
-  const known = findings.about<Label, State>(follow);
-  const path: Label[] = [];
+  const known = findings.about<LabelLine, State>(follow);
+  const path: LabelLine[] = [];
   let at = label;
   for (; at !== null && !known.has(at); at = at.before) path.push(at);
   let state = at === null ? begin : (known.get(at) as State);

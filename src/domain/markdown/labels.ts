@@ -1,7 +1,7 @@
 import type { Block } from "./blocks.ts";
 import { headingText } from "./sections.ts";
 import { lastVisible } from "./source.ts";
-import type { Label, Range } from "./types.ts";
+import type { LabelLine, Range } from "./types.ts";
 
 /** A line longer than this names nothing: only its beginning is kept. */
 const MAX_TEXT = 200;
@@ -14,7 +14,7 @@ const TABLE_LEVEL = 9;
 /** A line that is one emphasis: `**Attendees**`, `__Attendees__:`, `<b>Attendees</b>`. */
 const EMPHASIS = /^(?:([*_]{1,3})[^*_]+\1|<(b|strong|em|u)>[^<]*<\/\2>):?$/;
 
-function label(kind: Label["kind"], level: number, text: string, before: Label | null): Label {
+function label(kind: LabelLine["kind"], level: number, text: string, before: LabelLine | null): LabelLine {
   return { kind, level, text: text.slice(0, MAX_TEXT), before };
 }
 
@@ -27,7 +27,7 @@ function lastLine(source: string, { start, end }: Block, box: Range | null): str
 }
 
 /** Raw HTML: a heading of it, or the summary of what can be folded; what only closes tags ends what they began. */
-function htmlLabel(source: string, block: Block, base: number, before: Label | null): Label {
+function htmlLabel(source: string, block: Block, base: number, before: LabelLine | null): LabelLine {
   const raw = source.slice(block.start, Math.min(block.end, block.start + MAX_TEXT * 2));
   const level = /^<h([1-6])\b/i.exec(raw)?.[1];
   const kind = level === undefined ? "emphasis" : "heading";
@@ -50,8 +50,8 @@ function withoutTags(html: string): string {
 export function labelAfter(
   source: string,
   block: Block,
-  { depth, box, before }: { readonly depth: number; readonly box: Range | null; readonly before: Label | null },
-): Label | null {
+  { depth, box, before }: { readonly depth: number; readonly box: Range | null; readonly before: LabelLine | null },
+): LabelLine | null {
   const base = depth * LEVELS;
   switch (block.kind) {
     case "heading":
@@ -71,7 +71,7 @@ export function labelAfter(
 }
 
 /** The label that the head of a table is for its rows. */
-export function labelInTable(source: string, { rows }: Block, depth: number, before: Label | null): Label {
+export function labelInTable(source: string, { rows }: Block, depth: number, before: LabelLine | null): LabelLine {
   const cells = (rows[0]?.cells ?? []).filter(({ box }) => box === null);
   const head = cells.slice(0, MAX_TEXT).map(({ start, end }) => source.slice(start, Math.min(end, start + MAX_TEXT)));
   return label("table", depth * LEVELS + TABLE_LEVEL, head.join(" | "), before);

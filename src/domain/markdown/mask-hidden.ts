@@ -1,19 +1,19 @@
 import { NO_LABELS } from "./defined-labels.ts";
 import { readInlines } from "./inline/inline.ts";
-import type { Labels, Piece } from "./inline/pieces.ts";
+import type { InlinePiece, Labels } from "./inline/pieces.ts";
 import { NO_TEXT } from "./shown-text.ts";
 
 /** What follows the text of a link by reference that is its label as well. */
 const NO_OTHER_LABEL = /^\](?:\[[ \t\n]*\])?$/;
 
 /** Whether a piece stays as it is written: words, line ends, and a comment that holds no other one. */
-function staysIn({ text, start, end, html }: Piece, source: string): boolean {
+function staysIn({ text, start, end, html }: InlinePiece, source: string): boolean {
   if (text !== null || source[start] === "\n") return true;
   return html && source.startsWith("<!--", start) && source.lastIndexOf("<!--", end - 1) === start;
 }
 
 /** Tells what of the pieces is blotted out; the text of a link is words, its address and title are none. */
-function eachHidden(pieces: readonly Piece[], source: string, tell: (start: number, end: number) => void): void {
+function eachHidden(pieces: readonly InlinePiece[], source: string, tell: (start: number, end: number) => void): void {
   for (const piece of pieces) {
     if (piece.inner !== null) {
       const end = piece.inner.at(-1)?.end ?? piece.start;

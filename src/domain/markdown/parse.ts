@@ -7,7 +7,7 @@ import { paragraphOf, renderNotes } from "./notes.ts";
 import { readSections } from "./sections.ts";
 import { lastVisible, splitLines } from "./source.ts";
 import { boxesOfTable } from "./table-items.ts";
-import type { Label, MarkdownDocument, Range, Section, TaskItem } from "./types.ts";
+import type { LabelLine, MarkdownDocument, Range, Section, TaskItem } from "./types.ts";
 import { withWordsBelow } from "./words-below.ts";
 
 interface DraftItem extends TaskItem {
@@ -22,7 +22,7 @@ interface Place {
   readonly section: Section;
   readonly parent: number | null;
   readonly groups: readonly string[];
-  readonly label: Label | null;
+  readonly label: LabelLine | null;
   /** How many list items and quotes stand around it. */
   readonly depth: number;
   readonly quoted: boolean;
@@ -56,7 +56,7 @@ export function parseMarkdown(source: string): MarkdownDocument {
   const sets = { tasks: new Set<Block>(), mixed: new Set<Block>(), groups: new Set<Block>() };
   const reading: Reading = { source, items: [], steps: [], ...sets };
   let at = 0;
-  let label: Label | null = null;
+  let label: LabelLine | null = null;
   for (const block of root.children) {
     while (block.start >= (sections[at + 1]?.range.start ?? Number.POSITIVE_INFINITY)) at++;
     const place = { section: sections[at] as Section, parent: null, groups: [], label, depth: 0, quoted: false };

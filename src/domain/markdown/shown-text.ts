@@ -1,5 +1,5 @@
 import { readInlines } from "./inline/inline.ts";
-import type { Piece } from "./inline/pieces.ts";
+import type { InlinePiece } from "./inline/pieces.ts";
 
 /** Stands for what is shown and is no text: code, an image, an address, a formula, the mark of a footnote. */
 export const NO_TEXT = "\uFFFC";
@@ -16,14 +16,14 @@ export interface ShownText {
 const NO_LABELS: ReadonlySet<string> = new Set();
 
 /** What one piece shows beside plain text: nothing of emphasis, a blank of tags, comments and line ends. */
-function shownOf({ text, start, end, html }: Piece, source: string): string {
+function shownOf({ text, start, end, html }: InlinePiece, source: string): string {
   if (text !== null) return text;
   if (html || source[start] === "\n") return " ";
   return source[start] === "\\" ? source.slice(start + 1, end) : NO_TEXT;
 }
 
 /** Tells the pieces that are shown, in order; what is struck out is none of them: people take it back so. */
-function eachVisible(pieces: readonly Piece[], source: string, tell: (piece: Piece) => void): void {
+function eachVisible(pieces: readonly InlinePiece[], source: string, tell: (piece: InlinePiece) => void): void {
   let struck = 0;
   for (const piece of pieces) {
     const isStrike = piece.text === "" && source[piece.start] === "~";
@@ -34,7 +34,7 @@ function eachVisible(pieces: readonly Piece[], source: string, tell: (piece: Pie
 }
 
 /** What is shown and is no text, in words: code by what it holds where that is no tag, an address; nothing of images. */
-function inWords({ start, end }: Piece, source: string): string {
+function inWords({ start, end }: InlinePiece, source: string): string {
   const written = source.slice(start, end);
   if (written.startsWith("![")) return "";
   const [ticks] = /^`+/.exec(written) ?? [];

@@ -27,7 +27,7 @@ export interface Heading {
  * A line that says what stands below it: a heading, a paragraph that is one emphasis, the last line of another paragraph,
  * the head of a table.
  */
-export interface Label {
+export interface LabelLine {
   readonly kind: "heading" | "emphasis" | "line" | "table";
   /**
    * How far down it stands: a label holds until one of the same or a lower level. Within one container headings come
@@ -37,7 +37,7 @@ export interface Label {
   /** Its source, marks of emphasis included; the cells of a table joined with ` | `; empty for a rule. At most 200 characters. */
   readonly text: string;
   /** The label before it at its place, those around its list item or quote included, or null. */
-  readonly before: Label | null;
+  readonly before: LabelLine | null;
 }
 
 export interface TaskItem {
@@ -74,7 +74,7 @@ export interface TaskItem {
   /** Headings above it, outermost first. */
   readonly headings: readonly Heading[];
   /** The last label before it, at its place or around it; null where nothing but lists stands before it. */
-  readonly label: Label | null;
+  readonly label: LabelLine | null;
   /** True inside a block quote: quoted from somewhere, not written as a task of this issue. */
   readonly quoted: boolean;
   /** True for a box in a table cell: `text` is what the other cells of its row say, `range` the row. */

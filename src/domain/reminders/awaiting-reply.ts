@@ -3,7 +3,7 @@ import type { HolidayCalendar, Instant } from "../schedule/types.ts";
 import { epochOf, toInstant, toLocal } from "../schedule/zoned-time.ts";
 
 /** A comment of an issue. */
-export interface Comment {
+export interface WrittenComment {
   /** User name. */
   readonly author: string;
   readonly at: Instant;
@@ -30,7 +30,7 @@ const DAYS_TO_ANSWER = 1;
  * Comments of the bot and of people in neither list say nothing.
  */
 export function awaitingReply(
-  comments: readonly Comment[],
+  comments: readonly WrittenComment[],
   accountTeam: readonly string[],
   customer: readonly string[],
   now: Instant,
@@ -38,7 +38,7 @@ export function awaitingReply(
   calendar: HolidayCalendar,
 ): AwaitingReply {
   const [ours, theirs] = [namesOf(accountTeam), namesOf(customer)];
-  const isOurs = ({ author }: Comment): boolean => ours.has(author.toLowerCase());
+  const isOurs = ({ author }: WrittenComment): boolean => ours.has(author.toLowerCase());
   const spoken = comments
     .filter((comment) => !comment.bot && (isOurs(comment) || theirs.has(comment.author.toLowerCase())))
     .sort((a, b) => epochOf(a.at) - epochOf(b.at));

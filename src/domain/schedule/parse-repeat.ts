@@ -1,5 +1,5 @@
 import { isPlainDate } from "./dates.ts";
-import { type RecurrenceResult, type Refusal, refuse } from "./parsed.ts";
+import { type RecurrenceResult, refuse, type UnreadWords } from "./parsed.ts";
 import { type DaysResult, monthDays, quarterDays, weekDays, yearDay } from "./repeat-days.ts";
 import { reorder } from "./repeat-order.ts";
 import { saidElsewhere, timesIn, twoMeanings } from "./repeat-unclear.ts";
@@ -47,7 +47,7 @@ function examplesFor(at: string): readonly string[] {
   return [`every week on tuesday ${at}`, `every 2 weeks on tuesday ${at}`, `every month on the first tuesday ${at}`];
 }
 
-function splitTime(plain: string): { readonly rest: string; readonly time: string } | Refusal {
+function splitTime(plain: string): { readonly rest: string; readonly time: string } | UnreadWords {
   const word = /\bat\b/.exec(plain) ?? / (?=(?:\d{1,2}:\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm))$)/.exec(plain);
   const span = / (?:at |from )?(\d{1,2}:\d\d) ?(?:-|–|to|until) ?\d{1,2}:\d\d$/.exec(plain);
   if (span !== null)
@@ -78,7 +78,7 @@ function timeProblem(words: string): string {
 }
 
 /** `once on 2026-12-03`: that day, whatever the series' first day. Null for other words. */
-function readOnce(plain: string, at: string): Pick<Recurrence, "rrule" | "countedFrom"> | Refusal | null {
+function readOnce(plain: string, at: string): Pick<Recurrence, "rrule" | "countedFrom"> | UnreadWords | null {
   const words = /^(once )?(?:on )?(?=\S*\d{4})(\S+)$/.exec(plain);
   const date = words?.[2] ?? /^once on (.*)$/.exec(plain)?.[1];
   if (date === undefined) return null;
@@ -130,7 +130,7 @@ interface Head {
 }
 
 /** Takes `2`, `two`, `other` or `third` off "2 weeks on tuesday"; 1 where no number stands. */
-function splitInterval(words: string, at: string): Head | Refusal {
+function splitInterval(words: string, at: string): Head | UnreadWords {
   const match = /^(\S+) (.+)$/.exec(words);
   const [first, rest] = [match?.[1] ?? "", match?.[2] ?? ""];
   if (first === "other") return { interval: 2, rest };
@@ -176,7 +176,7 @@ function daysOf(unit: string, words: string, head: Head, at: string): DaysResult
   }
 }
 
-function severalQuarters(interval: number, words: string, at: string): Refusal {
+function severalQuarters(interval: number, words: string, at: string): UnreadWords {
   return refuse(`"every ${interval} quarters" does not say in which`, [
     `every ${interval * 3} months on ${words} ${at}`,
     `every ${interval * 3} months on the first tuesday ${at}`,

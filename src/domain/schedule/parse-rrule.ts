@@ -1,6 +1,6 @@
 import { nearestWord } from "../text/nearest-word.ts";
 import { describeRule } from "./describe-rule.ts";
-import { type RecurrenceResult, type Refusal, refuse } from "./parsed.ts";
+import { type RecurrenceResult, refuse, type UnreadWords } from "./parsed.ts";
 import { describeForm, fitsForm, RULE_PARTS } from "./rule-parts.ts";
 import type { PlainTime } from "./types.ts";
 
@@ -43,7 +43,7 @@ export function parseRrule(rule: string, time: PlainTime): RecurrenceResult {
 
 const TIME_PARTS = ["BYHOUR", "BYMINUTE", "BYSECOND"];
 
-function splitParts(body: string): Parts | Refusal {
+function splitParts(body: string): Parts | UnreadWords {
   const parts = new Map<string, string>();
   for (const part of body.replace(/;$/, "").split(";")) {
     const [name, value, ...rest] = part.split("=") as [string, ...string[]];
@@ -64,14 +64,14 @@ function splitParts(body: string): Parts | Refusal {
   return parts.has("FREQ") ? parts : refuse("FREQ is missing", EXAMPLES);
 }
 
-function unknownPart(name: string): Refusal {
+function unknownPart(name: string): UnreadWords {
   const names = Object.keys(RULE_PARTS);
   const nearest = nearestWord(name, names);
   return refuse(`"${name}" is no part of a rule${nearest === null ? "" : `; did you mean ${nearest}?`}`, names);
 }
 
 /** The combinations that RFC 5545, section 3.3.10, forbids. */
-function partsProblem(parts: Parts): Refusal | null {
+function partsProblem(parts: Parts): UnreadWords | null {
   const frequency = parts.get("FREQ") as string;
   const numbered = /\d/.test(parts.get("BYDAY") ?? "");
   const others = [...parts.keys()].filter((name) => name.startsWith("BY") && name !== "BYSETPOS");
@@ -111,7 +111,7 @@ function weekOfTwoYears(parts: Parts): boolean {
   return counted && weeks.some((week) => week === 1 || week > 51);
 }
 
-function timeProblem(parts: Parts, time: PlainTime): Refusal | null {
+function timeProblem(parts: Parts, time: PlainTime): UnreadWords | null {
   const [hour, minute] = time.split(":").map(Number) as [number, number];
   const meant: Readonly<Record<string, number>> = { BYHOUR: hour, BYMINUTE: minute, BYSECOND: 0 };
   for (const name of TIME_PARTS) {

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from "./parsed.ts";
+import { refuse, type UnreadWords } from "./parsed.ts";
 import {
   didYouMean,
   LONGEST_MONTHS,
@@ -10,7 +10,7 @@ import {
 } from "./repeat-vocabulary.ts";
 
 /** The BY parts of a rule that the words after "on" ask for. */
-export type DaysResult = { readonly ok: true; readonly parts: string } | Refusal;
+export type DaysResult = { readonly ok: true; readonly parts: string } | UnreadWords;
 
 /** Reads the days of a weekly rule: `tuesday and thursday`, `mon, wed`, `weekdays`. `at` ends the examples. */
 export function weekDays(words: string, at: string): DaysResult {
@@ -113,7 +113,7 @@ function nthWeekdays(words: string, examples: readonly string[]): DaysResult {
   return refuse("a weekday of any name cannot stand beside a named one", [...examples, "a list of rhythms"]);
 }
 
-function nthOf(which: readonly string[], name: string, examples: readonly string[]): readonly string[] | Refusal {
+function nthOf(which: readonly string[], name: string, examples: readonly string[]): readonly string[] | UnreadWords {
   const ordinals: string[] = [];
   for (const word of which) {
     const ordinal = ORDINALS.get(word);

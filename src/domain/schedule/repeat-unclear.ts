@@ -1,9 +1,9 @@
 import { isPlainDate } from "./dates.ts";
-import { type Refusal, refuse } from "./parsed.ts";
+import { refuse, type UnreadWords } from "./parsed.ts";
 import { MONTHS, NUMBERS, ORDINALS, WEEKDAYS } from "./repeat-vocabulary.ts";
 
 /** Words that people use for two different rhythms. */
-export function twoMeanings(plain: string, at: string): Refusal | null {
+export function twoMeanings(plain: string, at: string): UnreadWords | null {
   const word = /\b(bi[- ]?(?:month|week|annual|enn?ial)\w*|semi[- ]?(?:month|week)\w*)/.exec(plain)?.[1];
   if (word === undefined) {
     const nth = /\bevery (second|2nd|third|3rd|fourth|4th) (\w+)/.exec(plain);
@@ -37,7 +37,7 @@ export function twoMeanings(plain: string, at: string): Refusal | null {
 }
 
 /** Words that belong to another key: `until january 1, 2027`, `starting in march`, `except in august`, `for 10 weeks`. */
-export function saidElsewhere(plain: string, at: string): Refusal | null {
+export function saidElsewhere(plain: string, at: string): UnreadWords | null {
   for (const { words, key, meaning, example } of ELSEWHERE) {
     const found = words.exec(plain);
     if (found === null) continue;
@@ -95,7 +95,7 @@ function withoutTime(phrase: string): string {
 }
 
 /** `twice a month on tuesday`, `once a week`: how often without saying which days, or in words that are not read. */
-export function timesIn(plain: string, at: string): Refusal | null {
+export function timesIn(plain: string, at: string): UnreadWords | null {
   const rest = withoutTime(plain);
   const every = /^once (every .+)$/.exec(rest)?.[1];
   if (every !== undefined) return refuse(`"once" says nothing here`, [`${every} ${at}`]);

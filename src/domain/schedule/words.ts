@@ -1,11 +1,11 @@
-import { type Refusal, refuse } from "./parsed.ts";
+import { refuse, type UnreadWords } from "./parsed.ts";
 import { didYouMean, NUMBERS } from "./repeat-vocabulary.ts";
 import type { LeadTime } from "./types.ts";
 
 /** A length of time in minutes, or why there is none. */
-export type DurationResult = { readonly ok: true; readonly minutes: number } | Refusal;
+export type DurationResult = { readonly ok: true; readonly minutes: number } | UnreadWords;
 /** A lead time, or why there is none. */
-export type LeadTimeResult = { readonly ok: true; readonly leadTime: LeadTime } | Refusal;
+export type LeadTimeResult = { readonly ok: true; readonly leadTime: LeadTime } | UnreadWords;
 
 type Unit = LeadTime["unit"];
 interface Amount {
@@ -103,7 +103,7 @@ function total(amounts: readonly Amount[]): number {
   return Math.round(minutes * 1e6) / 1e6;
 }
 
-function parseAmounts(text: string, examples: readonly string[]): readonly Amount[] | Refusal {
+function parseAmounts(text: string, examples: readonly string[]): readonly Amount[] | UnreadWords {
   const plain = text.trim().toLowerCase().replaceAll(/\s+/g, " ");
   if (plain === "") return refuse("nothing is written here", examples);
   if (/^p[t\d]/.test(plain)) return parseIso(plain.toUpperCase(), examples);
@@ -128,7 +128,7 @@ function parseAmounts(text: string, examples: readonly string[]): readonly Amoun
   return amounts;
 }
 
-function parseIso(text: string, examples: readonly string[]): readonly Amount[] | Refusal {
+function parseIso(text: string, examples: readonly string[]): readonly Amount[] | UnreadWords {
   const match = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text);
   const units: readonly Unit[] = ["weeks", "days", "hours", "minutes"];
   const amounts = units.flatMap((unit, index) =>

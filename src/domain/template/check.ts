@@ -1,6 +1,6 @@
 import { nearestWord } from "../text/nearest-word.ts";
 import { findExcess } from "./size.ts";
-import { readTags, type Tag } from "./tags.ts";
+import { readTags, type TemplateTag } from "./tags.ts";
 import type { TemplateRecord, TemplateValue, TemplateVariables } from "./values.ts";
 
 export type { TemplateValue, TemplateVariables } from "./values.ts";
@@ -23,7 +23,7 @@ const MAX_DEPTH = 50;
 
 /** What an open section lets its tags see besides the names around it; null fields: an empty list, any name may be meant. */
 interface Scope {
-  readonly tag: Tag;
+  readonly tag: TemplateTag;
   readonly fields: readonly string[] | null;
   /** Whether `{{.}}` is a text here. */
   readonly dot: boolean;
@@ -33,7 +33,7 @@ function lookUp(variables: TemplateVariables, name: string): TemplateValue | und
   return Object.hasOwn(variables, name) ? variables[name] : undefined;
 }
 
-function scopeOf(tag: Tag, value: TemplateValue | undefined, around: Scope | undefined): Scope {
+function scopeOf(tag: TemplateTag, value: TemplateValue | undefined, around: Scope | undefined): Scope {
   if (tag.kind === "inverted" || value === undefined || typeof value === "boolean") {
     return { tag, fields: value === undefined ? null : [], dot: around?.dot ?? false };
   }
@@ -60,14 +60,14 @@ function placesOf(template: string, offsets: readonly number[]): readonly { line
 
 type Finding = Omit<TemplateProblem, "line" | "column"> & { readonly start: number };
 
-function problemOf(tag: Tag, value: TemplateValue | undefined): string | null {
+function problemOf(tag: TemplateTag, value: TemplateValue | undefined): string | null {
   if (tag.kind !== "value" || typeof value === "string") return null;
   if (typeof value === "boolean") return `${tag.name} is yes or no: write {{#${tag.name}}} ... {{/${tag.name}}}`;
   return `${tag.name} is a list: write {{#${tag.name}}} ... {{/${tag.name}}}`;
 }
 
 /** Checks one name against what is known where it stands. */
-function checkName(tag: Tag, variables: TemplateVariables, scopes: readonly Scope[]): Finding | null {
+function checkName(tag: TemplateTag, variables: TemplateVariables, scopes: readonly Scope[]): Finding | null {
   if (tag.name === ".") {
     if (scopes.at(-1)?.dot === true) return null;
     return {
@@ -86,11 +86,11 @@ function checkName(tag: Tag, variables: TemplateVariables, scopes: readonly Scop
   return { ...finding(tag, `there is no variable ${tag.name}`), nearest: nearestWord(tag.name, known), known };
 }
 
-function finding(tag: Tag, problem: string): Finding {
+function finding(tag: TemplateTag, problem: string): Finding {
   return { start: tag.start, name: tag.name, problem, nearest: null, known: [] };
 }
 
-function closeSection(tag: Tag, scopes: Scope[]): Finding | null {
+function closeSection(tag: TemplateTag, scopes: Scope[]): Finding | null {
   const open = scopes.pop();
   if (open === undefined) return finding(tag, `{{/${tag.name}}} closes a section that was not opened`);
   if (open.tag.name === tag.name) return null;

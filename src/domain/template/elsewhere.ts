@@ -1,7 +1,7 @@
 import type { Splice } from "../markdown/types.ts";
 import { isForeignAddress, isForeignReference, resolved } from "../text-safety/addresses.ts";
 import type { Home } from "../text-safety/home.ts";
-import { type Finding, findReferences } from "../text-safety/references.ts";
+import { type FoundReference, findReferences } from "../text-safety/references.ts";
 import { JOINER } from "../text-safety/scan.ts";
 import { APART, type ShownLine, showLine } from "../text-safety/shown-line.ts";
 
@@ -24,7 +24,7 @@ function isAllowed(name: string, { notifies, home, known = [] }: Allowed): boole
   return bare !== group || known.some((person) => person.toLowerCase() === `@${bare}`);
 }
 
-function findMentions(text: string, allowed: Allowed): readonly Finding[] {
+function findMentions(text: string, allowed: Allowed): readonly FoundReference[] {
   return [...text.matchAll(MENTION)].flatMap(({ 1: name = "", index }) =>
     isAllowed(name, allowed) ? [] : [{ kind: "sign", start: index, end: index + 1 } as const],
   );
@@ -48,7 +48,7 @@ export function quietWords(text: string, allowed: Allowed, isMarkdown: boolean):
   return [...splices, ...others.filter(({ start }) => !known.has(start))];
 }
 
-function quietOne({ kind, start, end }: Finding, shown: ShownLine, isMarkdown: boolean): Splice {
+function quietOne({ kind, start, end }: FoundReference, shown: ShownLine, isMarkdown: boolean): Splice {
   const behind = shown.endOf(end - 1);
   if (kind === "word") return { start: behind, end: behind, text: JOINER };
   const sign = shown.text.slice(start, end);

@@ -2,7 +2,7 @@ import { asCode } from "../markdown/backticks.ts";
 import { bareAddress } from "../markdown/bare-address.ts";
 import { addressEnd } from "../markdown/block/definitions.ts";
 import { readInlines } from "../markdown/inline/inline.ts";
-import type { Piece } from "../markdown/inline/pieces.ts";
+import type { InlinePiece } from "../markdown/inline/pieces.ts";
 import type { Splice } from "../markdown/types.ts";
 import { APART } from "../text-safety/shown-line.ts";
 import { type Allowed, asPath, fateOfAddress, quietWords } from "./elsewhere.ts";
@@ -29,13 +29,13 @@ function blot(walk: Walk, start: number, end: number, sign = APART): void {
 }
 
 /** Writes a part as code, apart from other code beside it. */
-function putAsCode({ content, splices }: Walk, { start, end }: Piece, written: string): void {
+function putAsCode({ content, splices }: Walk, { start, end }: InlinePiece, written: string): void {
   const [before, after] = [content[start - 1], content[end]].map((one) => (one === "`" || one === "\\" ? " " : ""));
   splices.push({ start, end, text: `${before}${asCode(written)}${after}` });
 }
 
 /** Deals with a link; `inner` is its text. */
-function takeLink(walk: Walk, piece: Piece, inner: readonly Piece[]): void {
+function takeLink(walk: Walk, piece: InlinePiece, inner: readonly InlinePiece[]): void {
   const { content, allowed, splices, targets } = walk;
   const { start, end } = piece;
   const tail = inner.at(-1)?.end ?? start + 1;
@@ -73,7 +73,7 @@ function addressesIn(written: string, target: string | undefined): readonly stri
   return /^[`$[]/.test(written) ? [] : [written.replace(/^<|>$/g, "")];
 }
 
-function takePiece(walk: Walk, piece: Piece): void {
+function takePiece(walk: Walk, piece: InlinePiece): void {
   const { start, end, text, html, inner, opens } = piece;
   const written = walk.content.slice(start, end);
   if (inner !== null) return takeLink(walk, piece, inner);

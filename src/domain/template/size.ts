@@ -1,4 +1,4 @@
-import type { Tag } from "./tags.ts";
+import type { TemplateTag } from "./tags.ts";
 import type { TemplateValue, TemplateVariables } from "./values.ts";
 
 /** Four times GitLab's limit of a description: what is longer could not be written anyway. */
@@ -15,7 +15,11 @@ interface Repetition {
  * The tag at which a template grows beyond all measure when it is filled in, or null. Counted from above, without filling
  * it in: the time is that of reading the template.
  */
-export function findExcess(template: string, tags: readonly Tag[], variables: TemplateVariables): Tag | null {
+export function findExcess(
+  template: string,
+  tags: readonly TemplateTag[],
+  variables: TemplateVariables,
+): TemplateTag | null {
   const open: Repetition[] = [];
   let length = tags[0]?.start ?? template.length;
   for (const [index, tag] of tags.entries()) {
@@ -34,7 +38,7 @@ function valueOf(name: string, variables: TemplateVariables): TemplateValue {
   return Object.hasOwn(variables, name) ? (variables[name] ?? "") : "";
 }
 
-function repetitionOf({ kind, name }: Tag, variables: TemplateVariables): Repetition {
+function repetitionOf({ kind, name }: TemplateTag, variables: TemplateVariables): Repetition {
   const fields = new Map<string, number>();
   const value = valueOf(name, variables);
   if (kind === "inverted" || typeof value === "boolean") return { times: 1, fields };

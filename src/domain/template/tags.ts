@@ -1,5 +1,5 @@
 /** One Mustache tag of a template. */
-export interface Tag {
+export interface TemplateTag {
   /** `value` also stands for `{{{name}}}` and `{{&name}}`, which are the same without HTML escaping. */
   readonly kind: "value" | "section" | "inverted" | "close" | "comment" | "partial" | "delimiters";
   readonly name: string;
@@ -18,7 +18,7 @@ export interface BrokenTag {
 const MAX_TAG_LENGTH = 1_000;
 const MAX_COMMENT_LENGTH = 100_000;
 
-const KINDS: Readonly<Record<string, Tag["kind"]>> = {
+const KINDS: Readonly<Record<string, TemplateTag["kind"]>> = {
   "#": "section",
   "^": "inverted",
   "/": "close",
@@ -45,8 +45,11 @@ function readTag(template: string, start: number, { open, close }: Delimiters) {
 }
 
 /** Offsets and names of all tags, as Mustache 4 reads them; stops at the first tag that can't be read. */
-export function readTags(template: string): { readonly tags: readonly Tag[]; readonly broken: BrokenTag | null } {
-  const tags: Tag[] = [];
+export function readTags(template: string): {
+  readonly tags: readonly TemplateTag[];
+  readonly broken: BrokenTag | null;
+} {
+  const tags: TemplateTag[] = [];
   let delimiters: Delimiters = { open: "{{", close: "}}" };
   let at = template.indexOf(delimiters.open);
   while (at >= 0) {

@@ -1,5 +1,5 @@
 import { formatIn, isForeignAddress } from "./addresses.ts";
-import { dropTag, type Tag, tagAt } from "./drop-tags.ts";
+import { dropTag, type ElementTag, tagAt } from "./drop-tags.ts";
 import { DROPPED_LINE_END, isOneParagraph, matchAt, put, putEscaped, putOpaque, type Scan } from "./scan.ts";
 import { APART } from "./shown-line.ts";
 import { putAsCode } from "./urls.ts";
@@ -63,7 +63,7 @@ const DROPPED_TAG = "u";
 const SAME: ReadonlyMap<string, string> = new Map(Object.entries({ strike: "s", tt: "code", cite: "em", dfn: "em" }));
 
 /** A tag that stays when it is one of a pair: without its attributes, which GitLab does not show. */
-function keptTag(scan: Scan, tag: Tag | null): Tag | null {
+function keptTag(scan: Scan, tag: ElementTag | null): ElementTag | null {
   if (tag === null) return null;
   const name = SAME.get(tag.name) ?? tag.name;
   const bare = { ...tag, name, attributes: "", written: `<${tag.opens ? "" : "/"}${name}>` };
@@ -74,7 +74,7 @@ function keptTag(scan: Scan, tag: Tag | null): Tag | null {
 }
 
 /** True when the tag is one of a pair that stays, so far. */
-function takeInlineTag(scan: Scan, { name, opens, written }: Tag, length: number): boolean {
+function takeInlineTag(scan: Scan, { name, opens, written }: ElementTag, length: number): boolean {
   if (opens) scan.openTags.push({ name, out: scan.out.length });
   else if (scan.openTags.at(-1)?.name !== name) return false;
   else scan.openTags.pop();

@@ -1,9 +1,16 @@
 import type { Home } from "./home.ts";
-import { expandLeadingTabs, type Fence, type ItemStart, type Line, parseFence, parseItemStart } from "./lines.ts";
-import type { ItemTraits, Learned, Mentions, Tags } from "./scan.ts";
+import {
+  type ContainedLine,
+  expandLeadingTabs,
+  type Fence,
+  type ItemStart,
+  parseFence,
+  parseItemStart,
+} from "./lines.ts";
+import type { ItemTraits, Learned, MentionStyle, Tags } from "./scan.ts";
 
 export interface BlockOptions {
-  readonly mentions: Mentions;
+  readonly mentions: MentionStyle;
   readonly home: Home | null;
   readonly item: ItemTraits;
   readonly tags: Tags;
@@ -13,10 +20,10 @@ export interface BlockOptions {
 
 /** The walk over the lines of one container. */
 export interface Walk {
-  readonly lines: readonly Line[];
+  readonly lines: readonly ContainedLine[];
   readonly depth: number;
   readonly options: BlockOptions;
-  readonly out: Line[];
+  readonly out: ContainedLine[];
   at: number;
   /** The line before is a paragraph's, which only some list items may interrupt. */
   afterText: boolean;
@@ -36,10 +43,10 @@ export interface Walk {
 }
 
 /** Stands for a line beyond the last. */
-export const NO_LINE: Line = { prefix: "", content: "" };
+export const NO_LINE: ContainedLine = { prefix: "", content: "" };
 
 /** The line at an index; an empty one beyond the last. */
-export function lineAt(walk: Walk, index: number): Line {
+export function lineAt(walk: Walk, index: number): ContainedLine {
   return walk.lines[index] ?? NO_LINE;
 }
 

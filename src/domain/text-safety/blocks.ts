@@ -12,13 +12,13 @@ import { inertLines } from "./inline.ts";
 import {
   alertAt,
   blankPrefix,
+  type ContainedLine,
   closesFence,
   expandFenceTabs,
   type Fence,
   type ItemStart,
   indentation,
   isBlank,
-  type Line,
   parseItemStart,
 } from "./lines.ts";
 import { isPreformatted, takePreformatted } from "./preformatted.ts";
@@ -59,14 +59,14 @@ function takeFence(walk: Walk, fence: Fence): void {
 }
 
 /** Text in the title of an alert is text and its mentions are mentions, escaped or not; a fenced one goes on to its end. */
-function withoutAlert({ prefix, content }: Line): Line {
+function withoutAlert({ prefix, content }: ContainedLine): ContainedLine {
   const mark = alertAt(content, 0);
   const isAlert = mark > 0 && (prefix.endsWith(">>> ") || !isBlank(content.slice(mark)));
   return { prefix, content: isAlert ? `\\${content}` : content };
 }
 
 function takeQuote(walk: Walk): void {
-  const inner: Line[] = [];
+  const inner: ContainedLine[] = [];
   while (walk.at < walk.lines.length && isQuote(contentAt(walk, walk.at))) {
     const content = contentAt(walk, walk.at);
     const mark = QUOTE.exec(content)?.[0] ?? "";
@@ -81,7 +81,7 @@ function takeQuote(walk: Walk): void {
 
 function takeItem(walk: Walk, start: ItemStart): void {
   const first = lineAt(walk, walk.at).prefix;
-  const inner: Line[] = [{ prefix: first + start.prefix, content: start.content }];
+  const inner: ContainedLine[] = [{ prefix: first + start.prefix, content: start.content }];
   walk.at += 1;
   let length = 1;
   const startsBlank = isBlank(start.content) && isBlank(contentAt(walk, walk.at));
@@ -120,7 +120,7 @@ function takeComment(walk: Walk): boolean {
   return true;
 }
 
-function pushText(walk: Walk, lines: readonly Line[], as: "text" | "blocks"): void {
+function pushText(walk: Walk, lines: readonly ContainedLine[], as: "text" | "blocks"): void {
   const { mentions, home, item, tags, escapeDollars, learned } = walk.options;
   const place = {
     mentions,
@@ -147,7 +147,7 @@ function withoutMarker(line: string): string {
 }
 
 function takeText(walk: Walk): void {
-  const lines: Line[] = [];
+  const lines: ContainedLine[] = [];
   const { afterContainer } = walk;
   let ruled = false;
   do {
@@ -172,13 +172,13 @@ function continuesText(walk: Walk, line: string): boolean {
   return !(isQuote(line) || COMMENT.test(line) || itemStartAt(walk, line) !== null);
 }
 
-function takeIndentedCode(walk: Walk, line: Line): void {
+function takeIndentedCode(walk: Walk, line: ContainedLine): void {
   if (line.content.includes("$")) walk.options.learned.dollarInCode = true;
   walk.out.push({ prefix: line.prefix, content: contentAt(walk, walk.at) });
   walk.at += 1;
 }
 
-function takeBlock(walk: Walk, line: Line): void {
+function takeBlock(walk: Walk, line: ContainedLine): void {
   const content = contentAt(walk, walk.at);
   const fence = fenceIn(walk, content);
   if (isBlank(content)) {
@@ -200,11 +200,11 @@ function takeBlock(walk: Walk, line: Line): void {
 
 /** Makes the lines of one container (a document, a list item, a quote) inert, block by block. */
 export function inertContainer(
-  lines: readonly Line[],
+  lines: readonly ContainedLine[],
   depth: number,
   options: BlockOptions,
   inDoubt = false,
-): readonly Line[] {
+): readonly ContainedLine[] {
   const walk: Walk = {
     lines,
     depth,

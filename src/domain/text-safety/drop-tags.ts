@@ -13,7 +13,7 @@ const BOX = /\[[ xX~]\]/y;
 const BLANK_LINES = /^(?:[ \t]*\n)+/;
 
 /** A tag of an element that GitLab shows. */
-export interface Tag {
+export interface ElementTag {
   readonly written: string;
   readonly name: string;
   readonly opens: boolean;
@@ -21,7 +21,7 @@ export interface Tag {
 }
 
 /** The tag at the current offset when it is one of an element that GitLab shows; null for `<name>` and the like. */
-export function tagAt(scan: Scan): Tag | null {
+export function tagAt(scan: Scan): ElementTag | null {
   const [written, slash, name = "", attributes = ""] = matchAt(TAG, scan) ?? [];
   return written === undefined ? null : { written, name: name.toLowerCase(), opens: slash === "", attributes };
 }
@@ -42,7 +42,7 @@ function isApart(scan: Scan, name: string): boolean {
 }
 
 /** What shows the same without HTML: an image, the mark of a list item, the end of a line. */
-function inMarkdown({ name, opens, attributes }: Tag, begins: boolean, as: Scan["place"]["as"]): string {
+function inMarkdown({ name, opens, attributes }: ElementTag, begins: boolean, as: Scan["place"]["as"]): string {
   if (name === "li" && opens && begins && as === "blocks") return "- ";
   if (name === "br" && !begins && /\S/.test(attributes)) return "<br>";
   if (name !== "img") return "";
@@ -64,7 +64,7 @@ function beginAgain(scan: Scan): void {
   }
 }
 
-function takeLink(scan: Scan, { opens, attributes }: Tag): void {
+function takeLink(scan: Scan, { opens, attributes }: ElementTag): void {
   const open = scan.openTags.at(-1);
   if (opens) {
     scan.openTags.push({ name: "a", out: scan.out.length, address: addressIn(attributes, "href") });
@@ -78,7 +78,7 @@ function takeLink(scan: Scan, { opens, attributes }: Tag): void {
 }
 
 /** Takes out a tag at the current offset; the words in it stay. Links and images become Markdown. */
-export function dropTag(scan: Scan, tag: Tag): void {
+export function dropTag(scan: Scan, tag: ElementTag): void {
   const begins = scan.at === scan.lineStart;
   scan.at += tag.written.length;
   scan.lostMarkup = true;

@@ -1,5 +1,5 @@
 /** A line inside lists and quotes: the marks or blanks that put it there, and what it holds. */
-export interface Line {
+export interface ContainedLine {
   readonly prefix: string;
   readonly content: string;
 }

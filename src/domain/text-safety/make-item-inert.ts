@@ -3,12 +3,12 @@ import { cleanCharacters } from "./characters.ts";
 import { walkWithoutTags } from "./drop-tags.ts";
 import type { Home } from "./home.ts";
 import { inertLines } from "./inline.ts";
-import { DROPPED_LINE_END, type Mentions, type Tags, traitsOf } from "./scan.ts";
+import { DROPPED_LINE_END, type MentionStyle, type Tags, traitsOf } from "./scan.ts";
 import type { TextWalk } from "./walk-text.ts";
 
 export interface InertOptions {
   /** `quiet`: a mention is escaped, so that it notifies nobody; `notify`: left to GitLab. */
-  readonly mentions: Mentions;
+  readonly mentions: MentionStyle;
   /**
    * The project it is written into; null where that is unknown, and for texts of which nobody needs to follow a link. What
    * GitLab would take for a reference to anything else becomes text, whatever `mentions` says.

@@ -1,5 +1,5 @@
 import type { Splice } from "../markdown/types.ts";
-import { type Finding, findReferences } from "./references.ts";
+import { type FoundReference, findReferences } from "./references.ts";
 import { JOINER, type Scan } from "./scan.ts";
 import { type ShownLine, showLine } from "./shown-line.ts";
 
@@ -44,7 +44,7 @@ function wordsOf(line: string): (at: number) => Word {
   };
 }
 
-function editFor(finding: Finding, { text, startOf, endOf }: ShownLine, word: Word): readonly Splice[] {
+function editFor(finding: FoundReference, { text, startOf, endOf }: ShownLine, word: Word): readonly Splice[] {
   const start = startOf(finding.start);
   if (start >= word.addressFrom) return [];
   const end = finding.end > finding.start ? endOf(finding.end - 1) : start;

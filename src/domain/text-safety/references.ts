@@ -1,7 +1,7 @@
 import { type Home, isOwnPath } from "./home.ts";
 
 /** Something that GitLab would make a reference of, and must not. */
-export interface Finding {
+export interface FoundReference {
   /**
    * `sign`: a backslash before the character keeps it text. `word`: GitLab drops that backslash, so the character and the
    * next one are parted. `format`: asks for the title and state of an issue (`#1+s`).
@@ -62,7 +62,7 @@ function isOwnTyped(text: string, at: number, type: string, home: Home | null): 
 }
 
 /** `#1+` shows the title of an issue and `#1+s` its state and assignees, as they are whenever somebody looks. */
-function formatAt(text: string, at: number): readonly Finding[] {
+function formatAt(text: string, at: number): readonly FoundReference[] {
   const found = matchAt(FORMAT, text, at);
   if (found === null) return [];
   const [all, format = ""] = found;
@@ -81,7 +81,7 @@ function isForeign(groups: Readonly<Record<string, string | undefined>>, path: s
   return isReference && path !== "" && !isOwnPath(path, home);
 }
 
-function readStart(start: RegExpExecArray, text: string, home: Home | null): readonly Finding[] {
+function readStart(start: RegExpExecArray, text: string, home: Home | null): readonly FoundReference[] {
   const groups = start.groups ?? {};
   const at = start.index;
   const { typed, type = "", iteration, project } = groups;
@@ -91,7 +91,7 @@ function readStart(start: RegExpExecArray, text: string, home: Home | null): rea
   }
   if (isForeign(groups, pathBefore(text, at), home)) {
     if (project !== undefined) return [{ kind: "word", start: at - 1, end: at }];
-    const first: Finding = { kind: iteration === undefined ? "sign" : "word", start: at, end: at + 1 };
+    const first: FoundReference = { kind: iteration === undefined ? "sign" : "word", start: at, end: at + 1 };
     // Without its first sign an alert reads as an issue of a project of that name.
     const last = at + start[0].length;
     return groups["alert"] === undefined ? [first] : [first, { kind: "sign", start: last - 1, end: last }];
@@ -104,6 +104,6 @@ function readStart(start: RegExpExecArray, text: string, home: Home | null): rea
  * What of a text, as it is shown, GitLab would take for a reference to something outside the project, or to the title of
  * something in it. References to the project itself are none of it. Time is linear.
  */
-export function findReferences(text: string, home: Home | null): readonly Finding[] {
+export function findReferences(text: string, home: Home | null): readonly FoundReference[] {
   return [...text.matchAll(START)].flatMap((start) => readStart(start as RegExpExecArray, text, home));
 }

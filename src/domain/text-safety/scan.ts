@@ -3,7 +3,7 @@ import type { WordMemory } from "./mentions.ts";
 import { APART } from "./shown-line.ts";
 
 /** How people named in a text are told: not at all, or as GitLab does. */
-export type Mentions = "quiet" | "notify";
+export type MentionStyle = "quiet" | "notify";
 
 export type Tags = "drop" | "escape";
 
@@ -23,7 +23,7 @@ export function traitsOf(text: string): ItemTraits {
 
 /** Where a run of lines stands, which decides what begins a block. */
 export interface Place {
-  readonly mentions: Mentions;
+  readonly mentions: MentionStyle;
   readonly home: Home | null;
   /** `text`: the paragraph of an item, nothing begins a block. `blocks`: notes, where lists and headings are meant. */
   readonly as: "text" | "blocks";

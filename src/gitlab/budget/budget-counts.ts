@@ -1,5 +1,5 @@
 /** How often something happened, by quarter of a second since 1970, oldest first; as JSON, so that processes can share it. */
-export type Counts = readonly (readonly [tick: number, count: number])[];
+export type CountsByTick = readonly (readonly [tick: number, count: number])[];
 
 /**
  * A sliding window of whole ticks is up to one tick longer than the window it stands for: a minute of seconds would cost
@@ -8,7 +8,7 @@ export type Counts = readonly (readonly [tick: number, count: number])[];
 export const TICK_MS = 250;
 
 /** Adds one event, and forgets those that are out of a window. */
-export function countOne(counts: Counts, seconds: number, now: number): Counts {
+export function countOne(counts: CountsByTick, seconds: number, now: number): CountsByTick {
   const tick = Math.floor(now / TICK_MS);
   const kept = counts.filter(([at]) => isIn(at, seconds, now) && at !== tick);
   const here = counts.find(([at]) => at === tick)?.[1] ?? 0;
@@ -21,7 +21,7 @@ export function countOne(counts: Counts, seconds: number, now: number): Counts {
  * GitLab's windows are fixed and begin by its own clock. A sliding window over whole ticks is within the limit of every
  * fixed one, wherever it begins.
  */
-export function waitForRoom(counts: Counts, seconds: number, limit: number, now: number): number {
+export function waitForRoom(counts: CountsByTick, seconds: number, limit: number, now: number): number {
   const inside = counts.filter(([at]) => isIn(at, seconds, now));
   let room = limit - inside.reduce((sum, [, count]) => sum + count, 0);
   if (room >= 1) return 0;
@@ -34,7 +34,7 @@ export function waitForRoom(counts: Counts, seconds: number, limit: number, now:
 }
 
 /** Whether nothing is left to remember. */
-export function isForgotten(counts: Counts, seconds: number, now: number): boolean {
+export function isForgotten(counts: CountsByTick, seconds: number, now: number): boolean {
   return !counts.some(([at]) => isIn(at, seconds, now));
 }
 

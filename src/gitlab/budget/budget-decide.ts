@@ -2,7 +2,7 @@ import type { Urgency } from "../fleet-port.ts";
 import type { Lane } from "../http/lanes.ts";
 import { believedUntil } from "../http/rate-limit.ts";
 import type { Turn } from "../http/request-turns.ts";
-import { type Counts, countOne, isForgotten, TICK_MS, waitForRoom } from "./budget-counts.ts";
+import { type CountsByTick, countOne, isForgotten, TICK_MS, waitForRoom } from "./budget-counts.ts";
 
 export interface BudgetRules {
   /** Requests per minute at most, in all. */
@@ -17,13 +17,13 @@ export interface BudgetRules {
 
 /** What was sent and what GitLab said, as JSON. Losing it costs some 429 at worst. */
 export interface BudgetState {
-  readonly sent: Counts;
-  readonly swept: Counts;
+  readonly sent: CountsByTick;
+  readonly swept: CountsByTick;
   /** By throttle: the last thing GitLab said in `RateLimit-*`, counted down since. */
   readonly told: Readonly<Partial<Record<Lane["throttle"], Told>>>;
   /** Nothing goes out before, in milliseconds since 1970. */
   readonly closedUntil: number;
-  readonly writes: Readonly<Record<string, { readonly sent: Counts; readonly closedUntil: number }>>;
+  readonly writes: Readonly<Record<string, { readonly sent: CountsByTick; readonly closedUntil: number }>>;
 }
 
 export interface Told {
@@ -41,7 +41,7 @@ const MINUTE = 60;
 /** Sweeps are spread: no stretch of this many seconds holds more than its part of their share of a minute. */
 const STRETCH = 6;
 
-export interface Decision extends Turn {
+export interface TurnDecision extends Turn {
   /** Counts the request where it goes out now. */
   readonly state: BudgetState;
 }
@@ -53,7 +53,7 @@ export function decideTurn(
   urgency: Urgency,
   rules: BudgetRules,
   now: number,
-): Decision {
+): TurnDecision {
   const closedMs = believedUntil(state.closedUntil, now) - now;
   const forRequest = Math.max(0, closedMs, ...waitsForLimit(state, lane, urgency, rules, now));
   const forCreation = Math.max(0, ...waitsForWrite(state, lane, rules, now));

@@ -6,7 +6,7 @@ import type { BudgetState, Told } from "./budget-decide.ts";
 /**
  * Takes in what an answer says about limits: `Retry-After` closes for everybody, a 429 without a time only the kind of write
  * it is about (application limits have no headers; reads have none of these limits, so there it closes for everybody).
- * Answers the very same state where nothing in it changes. Pure; `now` in milliseconds since 1970. GitLab docs: User and IP rate limits.
+ * Returns the very same state where nothing in it changes. Pure; `now` in milliseconds since 1970. GitLab docs: User and IP rate limits.
  */
 export function learnFrom(
   state: BudgetState,

@@ -5,7 +5,7 @@ import type { Operation } from "../errors/operation.ts";
 import type { ChangedIssue, FleetGitLab, GroupIssueFilter } from "../fleet-port.ts";
 import { endpointUrl } from "../http/address.ts";
 import type { CallFailure } from "../http/call-failure.ts";
-import type { Request } from "../http/outcome.ts";
+import type { GitLabRequest } from "../http/outcome.ts";
 import { nextLink, sendAll } from "../http/pages.ts";
 import { send } from "../http/send.ts";
 import type { CallContext, LoadResources } from "../project/call.ts";
@@ -88,7 +88,7 @@ function asking(action: string, thing: string): Operation {
   return { action, thing, write: null, scope: "read_api", role: "Guest", project: null };
 }
 
-function reading(context: CallContext, endpoint: string, query: Readonly<Record<string, string>>): Request {
+function reading(context: CallContext, endpoint: string, query: Readonly<Record<string, string>>): GitLabRequest {
   const url = endpointUrl(context.address, endpoint, new URLSearchParams(query).toString());
   return { method: "GET", url, body: null, expects: "json", maxBytes: null };
 }

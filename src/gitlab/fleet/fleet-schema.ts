@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
 import type { ChangedIssue, FoundProject } from "../fleet-port.ts";
-import { ApiProject, Count, Instant } from "../project/schema.ts";
+import { ApiProject, Count, GitLabInstant } from "../project/schema.ts";
 
 const Namespace = z.object({ full_path: z.optional(z.nullable(z.string())), kind: z.optional(z.nullable(z.string())) });
 
 /** What the lists of a fleet say of a project beyond what one project says of itself. GitLab docs, Projects API. */
 const FleetKeys = z.object({
   namespace: z.optional(z.nullable(Namespace)),
-  last_activity_at: z.optional(z.nullable(Instant)),
+  last_activity_at: z.optional(z.nullable(GitLabInstant)),
   marked_for_deletion_on: z.optional(z.nullable(z.string())),
   marked_for_deletion_at: z.optional(z.nullable(z.string())),
 });
@@ -48,7 +48,7 @@ export const ApiGroupRole = z.pipe(
 
 export const ApiChangedIssues = z.array(
   z.pipe(
-    z.object({ project_id: Count, iid: Count, updated_at: Instant, labels: z.array(z.string()) }),
+    z.object({ project_id: Count, iid: Count, updated_at: GitLabInstant, labels: z.array(z.string()) }),
     z.transform(
       ({ project_id, iid, updated_at, labels }): ChangedIssue => ({
         projectId: project_id,

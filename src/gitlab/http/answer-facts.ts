@@ -1,10 +1,10 @@
 import { endpointName } from "./endpoint-name.ts";
 import { laneOf } from "./lanes.ts";
-import type { Outcome, Request } from "./outcome.ts";
+import type { GitLabRequest, Outcome } from "./outcome.ts";
 
 /** What is counted of one request. */
 export interface AnswerFacts {
-  readonly method: Request["method"];
+  readonly method: GitLabRequest["method"];
   /** Without ids, see `endpointName`. */
   readonly endpoint: string;
   /** Null where no answer came. */
@@ -15,7 +15,7 @@ export interface AnswerFacts {
 }
 
 /** Says of a request what can be counted without naming a project or a person. Pure. */
-export function answerFacts({ method, url }: Pick<Request, "method" | "url">, outcome: Outcome): AnswerFacts {
+export function answerFacts({ method, url }: Pick<GitLabRequest, "method" | "url">, outcome: Outcome): AnswerFacts {
   const isGeneral = laneOf({ method, url }).throttle === "api";
   const count = (name: string): number | null => {
     const text = outcome.kind === "answer" && isGeneral ? (outcome.headers.get(name)?.trim() ?? "") : "";

@@ -2,7 +2,7 @@ import type { Address } from "./address.ts";
 import { isInApi } from "./address.ts";
 import { type AnswerFacts, answerFacts } from "./answer-facts.ts";
 import { describeFailure } from "./network-failure.ts";
-import type { Outcome, Request } from "./outcome.ts";
+import type { GitLabRequest, Outcome } from "./outcome.ts";
 import type { Secret } from "./token.ts";
 import type { Transport, TransportAnswer } from "./transport.ts";
 
@@ -13,7 +13,7 @@ export interface ExchangeContext {
   readonly timeoutMs: number;
   readonly transport: Transport;
   /** Called once for every request just before it goes out, redirects followed included. */
-  readonly onSend: (request: Request) => void;
+  readonly onSend: (request: GitLabRequest) => void;
   /** Called once for every request with what came of it. */
   readonly onAnswer: (facts: AnswerFacts) => void;
   /** Called when a read was sent on to another address of the same API. */
@@ -25,7 +25,7 @@ const MAX_REDIRECTS = 3;
 const MAX_ERROR_BYTES = 64 * 1024;
 
 /** Sends one request, follows redirects of reads inside the API, and never throws: every way to fail is an outcome. */
-export async function exchange(request: Request, context: ExchangeContext): Promise<Outcome> {
+export async function exchange(request: GitLabRequest, context: ExchangeContext): Promise<Outcome> {
   let url = request.url;
   for (let hop = 0; ; hop++) {
     const outcome = await exchangeOnce({ ...request, url }, context);
@@ -37,7 +37,7 @@ export async function exchange(request: Request, context: ExchangeContext): Prom
   }
 }
 
-async function exchangeOnce(request: Request, context: ExchangeContext): Promise<Outcome> {
+async function exchangeOnce(request: GitLabRequest, context: ExchangeContext): Promise<Outcome> {
   // One signal for headers and body: a server that drips bytes must not hold us for ever.
   const signal = AbortSignal.timeout(context.timeoutMs);
   context.onSend(request);
@@ -60,7 +60,11 @@ async function exchangeOnce(request: Request, context: ExchangeContext): Promise
   }
 }
 
-async function readOutcome(request: Request, response: TransportAnswer, context: ExchangeContext): Promise<Outcome> {
+async function readOutcome(
+  request: GitLabRequest,
+  response: TransportAnswer,
+  context: ExchangeContext,
+): Promise<Outcome> {
   const { status, headers } = response;
   if (status >= 300 && status < 400) {
     response.discard();

@@ -1,4 +1,4 @@
-import type { Request } from "./outcome.ts";
+import type { GitLabRequest } from "./outcome.ts";
 
 /** What a request counts as. */
 export interface Lane {
@@ -12,7 +12,7 @@ export interface Lane {
  * Sorts a request. New issues count per project and user, new comments per user.
  * GitLab docs: Rate limits on issue and epic creation, Rate limits on note creation.
  */
-export function laneOf({ method, url }: Pick<Request, "method" | "url">): Lane {
+export function laneOf({ method, url }: Pick<GitLabRequest, "method" | "url">): Lane {
   const throttle = /\/projects\/[^/]+\/repository\/files\//.test(url.pathname) ? "files" : "api";
   if (method !== "POST") return { throttle, write: null };
   const issue = /\/projects\/([^/]+)\/issues$/.exec(url.pathname);

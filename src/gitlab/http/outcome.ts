@@ -2,7 +2,7 @@ import type { ProxyFailure } from "./proxy.ts";
 import type { HeaderReader } from "./transport.ts";
 
 /** One HTTP request as GitLab gets it. */
-export interface Request {
+export interface GitLabRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: URL;
   /** JSON text, or null. */
@@ -16,7 +16,7 @@ export interface Request {
 }
 
 /** Whether a request changes something in GitLab. */
-export function isWrite({ method, asks }: Pick<Request, "method" | "asks">): boolean {
+export function isWrite({ method, asks }: Pick<GitLabRequest, "method" | "asks">): boolean {
   return method !== "GET" && asks !== true;
 }
 

@@ -1,7 +1,7 @@
 import { TransientError } from "../../domain/errors.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
 import { isInApi, operatorError } from "./address.ts";
-import type { Request } from "./outcome.ts";
+import type { GitLabRequest } from "./outcome.ts";
 import type { Patience, Policy, SendContext } from "./send.ts";
 import { send } from "./send.ts";
 import type { HeaderReader } from "./transport.ts";
@@ -16,7 +16,7 @@ const MAX_READINGS = 3;
  * read again from the start. GitLab doc: REST API pagination.
  */
 export async function sendAll(
-  request: Request,
+  request: GitLabRequest,
   policy: Policy,
   patience: Patience,
   context: SendContext,
@@ -35,7 +35,12 @@ export async function sendAll(
 
 type Reading = { readonly kind: "complete"; readonly body: unknown } | { readonly kind: "shrunk" };
 
-async function readPages(request: Request, policy: Policy, patience: Patience, context: SendContext): Promise<Reading> {
+async function readPages(
+  request: GitLabRequest,
+  policy: Policy,
+  patience: Patience,
+  context: SendContext,
+): Promise<Reading> {
   const first = await send(request, policy, patience, context);
   if (request.method !== "GET" || !Array.isArray(first.body)) return { kind: "complete", body: first.body };
 

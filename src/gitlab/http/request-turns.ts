@@ -1,4 +1,4 @@
-import type { Outcome, Request } from "./outcome.ts";
+import type { GitLabRequest, Outcome } from "./outcome.ts";
 
 export interface Turn {
   /** Milliseconds after which to ask again; 0 where the request may go out now, and is counted. */
@@ -9,7 +9,7 @@ export interface Turn {
 
 /** Shares out what GitLab lets a token send. */
 export interface RequestTurns {
-  take(request: Request): Promise<Turn>;
+  take(request: GitLabRequest): Promise<Turn>;
   /** Takes in what GitLab says of its limits. */
-  learn(request: Request, outcome: Outcome): Promise<void>;
+  learn(request: GitLabRequest, outcome: Outcome): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { Log } from "../../domain/log.ts";
 import { CallFailure } from "./call-failure.ts";
 import type { ExchangeContext } from "./exchange.ts";
 import { exchange } from "./exchange.ts";
-import { isWrite, type Outcome, type Request } from "./outcome.ts";
+import { type GitLabRequest, isWrite, type Outcome } from "./outcome.ts";
 import { backoffBound, DEFAULT_WAIT_MS, LONGEST_WAIT_MS, requestedWait } from "./rate-limit.ts";
 import type { RequestTurns, Turn } from "./request-turns.ts";
 
@@ -12,7 +12,7 @@ import type { RequestTurns, Turn } from "./request-turns.ts";
  */
 export type Policy = "repeat" | "once";
 
-export type Answer = Extract<Outcome, { kind: "answer" }>;
+export type HttpAnswer = Extract<Outcome, { kind: "answer" }>;
 
 export interface SendContext extends ExchangeContext {
   readonly sleep: (ms: number) => Promise<void>;
@@ -48,11 +48,11 @@ const LEAST_AWAY_MS = 10_000;
  * @throws CallFailure
  */
 export async function send(
-  request: Request,
+  request: GitLabRequest,
   policy: Policy,
   patience: Patience,
   context: SendContext,
-): Promise<Answer> {
+): Promise<HttpAnswer> {
   let unknown = false;
   let last: CallFailure["outcome"] = { kind: "limited" };
   for (let attempt = 1; ; attempt++) {
@@ -78,7 +78,7 @@ export async function send(
   }
 }
 
-async function exchangeLogged(request: Request, attempt: number, context: SendContext): Promise<Outcome> {
+async function exchangeLogged(request: GitLabRequest, attempt: number, context: SendContext): Promise<Outcome> {
   const started = context.now();
   const outcome = await exchange(request, context);
   const { method, url } = request;
@@ -112,7 +112,7 @@ const NOW: Turn = { waitMs: 0, canLeave: false };
 
 /** Waits until the budget that all clients share has room for the request. */
 async function keepTurn(
-  request: Request,
+  request: GitLabRequest,
   patience: Patience,
   tried: { readonly last: CallFailure["outcome"]; readonly unknown: boolean },
   context: SendContext,
@@ -140,7 +140,7 @@ async function wait(ms: number, patience: Patience, failure: CallFailure, contex
   await context.sleep(ms + Math.round(context.random() * 1000));
 }
 
-function mayTryAgain(request: Request, outcome: Outcome, policy: Policy): boolean {
+function mayTryAgain(request: GitLabRequest, outcome: Outcome, policy: Policy): boolean {
   if (outcome.kind === "answer" && outcome.status === 429) return true;
   if (policy === "once") return false;
   if (outcome.kind === "failure") return outcome.reason !== "untrusted" && outcome.proxy?.status !== 407;

@@ -5,7 +5,7 @@ import type { CallFailure } from "../http/call-failure.ts";
 import type { ChildItem, ChildItems } from "../port.ts";
 import type { CallContext } from "./call.ts";
 import { callOr } from "./call.ts";
-import { Count, Instant } from "./schema.ts";
+import { Count, GitLabInstant } from "./schema.ts";
 
 /** GitLab takes no more numbers of work items at once. */
 const MAX_IIDS = 100;
@@ -36,9 +36,9 @@ const Child = z.object({
   title: z.string(),
   description: z.optional(z.nullable(z.string())),
   state: z.string(),
-  createdAt: Instant,
-  updatedAt: Instant,
-  closedAt: z.optional(z.nullable(Instant)),
+  createdAt: GitLabInstant,
+  updatedAt: GitLabInstant,
+  closedAt: z.optional(z.nullable(GitLabInstant)),
   project: z.optional(z.nullable(z.object({ fullPath: z.string() }))),
 });
 

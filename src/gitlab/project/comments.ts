@@ -7,7 +7,7 @@ import type { CallContext } from "./call.ts";
 import { call, callOrNull, missing } from "./call.ts";
 import { ApiCommands, ApiNote, ApiNotes, ApiReactions } from "./record-schema.ts";
 
-export type Comments = Pick<
+export type CommentsClient = Pick<
   GitLab,
   "listNotes" | "listReactions" | "createNote" | "updateNote" | "deleteNote" | "react"
 >;
@@ -22,7 +22,7 @@ const IS_REACTION_THERE = isRefusedAs([400, 404, 409, 422], /has already been ta
 const Made = z.union([ApiNote, ApiCommands]);
 
 /** The calls on comments: creating one is sent once, all others may be repeated. */
-export function createComments(context: CallContext): Comments {
+export function createComments(context: CallContext): CommentsClient {
   const project = () => context.project.ref;
   const nameOf = (iid: number, noteId: number) => `comment ${noteId} on issue #${iid}`;
   const changing = (iid: number, noteId: number) =>

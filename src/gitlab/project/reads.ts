@@ -5,7 +5,7 @@ import type { GitLab, Issue, IssueFilter } from "../port.ts";
 import type { CallContext } from "./call.ts";
 import { call, callOrNull, isWithoutRoute, missing } from "./call.ts";
 import { listChildItems } from "./child-items.ts";
-import type { Comments } from "./comments.ts";
+import type { CommentsClient } from "./comments.ts";
 import { joinLabels } from "./label-list.ts";
 import { ApiLabelEvents, ApiStateEvents } from "./record-schema.ts";
 import {
@@ -25,7 +25,7 @@ import {
 } from "./schema.ts";
 import type { Writes } from "./writes.ts";
 
-export type Reads = Omit<GitLab, keyof Writes | keyof Comments | "url" | "projectRef" | "requests">;
+export type Reads = Omit<GitLab, keyof Writes | keyof CommentsClient | "url" | "projectRef" | "requests">;
 
 const PAGE = { perPage: 100 } as const;
 /** Issues asked for by number at once: one page, and an address that no server finds too long. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { LabelEvent, Note, Reaction, StateEvent } from "../port.ts";
-import { ApiUser, Count, GHOST, Instant } from "./schema.ts";
+import { ApiUser, Count, GHOST, GitLabInstant } from "./schema.ts";
 
 /**
  * What is read of comments, reactions and the record of an issue.
@@ -23,8 +23,8 @@ const NoteRow = z.object({
   body: z.optional(z.nullable(z.string())),
   author: z.optional(z.nullable(ApiUser)),
   system: z.optional(z.nullable(z.boolean())),
-  created_at: Instant,
-  updated_at: z.optional(z.nullable(Instant)),
+  created_at: GitLabInstant,
+  updated_at: z.optional(z.nullable(GitLabInstant)),
 });
 
 function toNote(row: z.output<typeof NoteRow>): Note {
@@ -75,7 +75,7 @@ export const ApiReactions = z.array(
   ),
 );
 
-const Event = { id: Count, user: z.optional(z.nullable(ApiUser)), created_at: Instant };
+const Event = { id: Count, user: z.optional(z.nullable(ApiUser)), created_at: GitLabInstant };
 
 /** Reopening is `reopened` in GitLab's code and `opened` in the documentation's example. */
 const STATES = { closed: "closed", opened: "reopened", reopened: "reopened" } as const;

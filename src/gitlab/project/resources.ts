@@ -16,7 +16,7 @@ import {
 } from "@gitbeaker/core";
 import { createRequesterFn } from "@gitbeaker/requester-utils";
 import { type Address, endpointUrl } from "../http/address.ts";
-import type { Request } from "../http/outcome.ts";
+import type { GitLabRequest } from "../http/outcome.ts";
 import { sendAll } from "../http/pages.ts";
 import { type Policy, type SendContext, send } from "../http/send.ts";
 
@@ -93,7 +93,7 @@ export type Resources = ReturnType<typeof createResources>;
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-function toRequest(address: Address, endpoint: string, options: Readonly<Record<string, unknown>>): Request {
+function toRequest(address: Address, endpoint: string, options: Readonly<Record<string, unknown>>): GitLabRequest {
   const { method, prefixUrl, searchParams, body } = options;
   const prefix = String(prefixUrl)
     .slice(address.api.length)

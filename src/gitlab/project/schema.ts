@@ -12,7 +12,7 @@ export const GHOST: User = { id: 0, username: "ghost", name: "Ghost User" };
 export const Count = z.number().check(z.int(), z.nonnegative());
 
 /** GitLab writes instants in the zone of the server; all of ours are UTC. */
-export const Instant = z.pipe(
+export const GitLabInstant = z.pipe(
   z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)), "not an instant")),
   z.transform((text) => new Date(text).toISOString()),
 );
@@ -51,9 +51,9 @@ export const ApiIssue = z.pipe(
     assignees: z.optional(z.nullable(z.array(ApiUser))),
     due_date: z.optional(z.nullable(z.string())),
     confidential: z.optional(z.nullable(z.boolean())),
-    created_at: Instant,
-    updated_at: Instant,
-    closed_at: z.optional(z.nullable(Instant)),
+    created_at: GitLabInstant,
+    updated_at: GitLabInstant,
+    closed_at: z.optional(z.nullable(GitLabInstant)),
     closed_by: z.optional(z.nullable(z.object({ id: Count }))),
     web_url: z.string(),
     references: z.optional(z.nullable(z.object({ full: z.optional(z.nullable(z.string())) }))),

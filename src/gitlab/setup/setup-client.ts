@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { reading, writing } from "../errors/operation.ts";
 import { endpointUrl, operatorError } from "../http/address.ts";
-import type { Request } from "../http/outcome.ts";
+import type { GitLabRequest } from "../http/outcome.ts";
 import { sendAll } from "../http/pages.ts";
 import type { CallContext } from "../project/call.ts";
 import { call, callOrNull, createCallContext, missing } from "../project/call.ts";
@@ -130,7 +130,7 @@ function post(context: CallContext, path: string, body: unknown): Promise<unknow
 /** Reads are repeated on outages and complete or an error, writes are sent once. `path` is that below the project. */
 function request(
   context: CallContext,
-  method: Request["method"],
+  method: GitLabRequest["method"],
   path: string,
   query: Query,
   body: string | null,
@@ -138,6 +138,6 @@ function request(
   const endpoint = `projects/${encodeURIComponent(String(context.project.ref))}${path}`;
   const url = endpointUrl(context.address, endpoint, new URLSearchParams(query).toString());
   const policy = method === "GET" ? "repeat" : "once";
-  const asked: Request = { method, url, body, expects: "json", maxBytes: null };
+  const asked: GitLabRequest = { method, url, body, expects: "json", maxBytes: null };
   return sendAll(asked, policy, { leftMs: context.maxWaitMs }, context);
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ApiProject, ApiUser, Count, GHOST, Instant } from "../project/schema.ts";
+import { ApiProject, ApiUser, Count, GHOST, GitLabInstant } from "../project/schema.ts";
 import type { Branch, BranchDifference, BranchFile, MergeRequest, PipelineSchedule } from "../setup-port.ts";
 
 /** GitLab docs: Branches API, Commits API, Repository files API, Merge requests API, Pipeline schedules API. */
@@ -84,7 +84,7 @@ export const ApiPipelineSchedules = z.array(
       cron: z.string(),
       cron_timezone: z.optional(z.nullable(z.string())),
       active: z.optional(z.nullable(z.boolean())),
-      next_run_at: z.optional(z.nullable(Instant)),
+      next_run_at: z.optional(z.nullable(GitLabInstant)),
       owner: z.optional(z.nullable(z.object({ state: z.optional(z.nullable(z.string())) }))),
     }),
     z.transform((row): PipelineSchedule => {

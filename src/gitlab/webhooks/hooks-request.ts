@@ -4,8 +4,8 @@ import { type Operation, reading, writing } from "../errors/operation.ts";
 import type { HookPlace } from "../hooks-port.ts";
 import { endpointUrl } from "../http/address.ts";
 import type { CallFailure } from "../http/call-failure.ts";
-import type { Request } from "../http/outcome.ts";
-import { type Answer, type Policy, send } from "../http/send.ts";
+import type { GitLabRequest } from "../http/outcome.ts";
+import { type HttpAnswer, type Policy, send } from "../http/send.ts";
 import { type CallContext, call } from "../project/call.ts";
 
 const PLURAL = { project: "projects", group: "groups" } as const;
@@ -16,7 +16,12 @@ export function endpoint({ kind, ref }: HookPlace, path = ""): string {
 }
 
 /** One request; `path` may hold a query. */
-export function request(context: CallContext, method: Request["method"], path: string, body: unknown = null): Request {
+export function request(
+  context: CallContext,
+  method: GitLabRequest["method"],
+  path: string,
+  body: unknown = null,
+): GitLabRequest {
   const [plain = "", query = ""] = path.split("?");
   const text = body === null ? null : JSON.stringify(body);
   return { method, url: endpointUrl(context.address, plain, query), body: text, expects: "json", maxBytes: null };
@@ -47,13 +52,13 @@ export function ask<T extends z.core.$ZodType>(
   context: CallContext,
   operation: Operation,
   schema: T,
-  one: Request,
+  one: GitLabRequest,
 ): Promise<z.output<T>> {
   return call(context, operation, schema, async () => (await sendOne(context, operation, one)).body);
 }
 
 /** Sends a request as often as its operation allows. Throws a `CallFailure`. */
-export function sendOne(context: CallContext, { write }: Operation, one: Request): Promise<Answer> {
+export function sendOne(context: CallContext, { write }: Operation, one: GitLabRequest): Promise<HttpAnswer> {
   const policy: Policy = write === "once" ? "once" : "repeat";
   return send(one, policy, { leftMs: context.maxWaitMs }, context);
 }

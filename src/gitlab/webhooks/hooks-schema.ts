@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Hook, HookDelivery } from "../hooks-port.ts";
-import { Count, Instant } from "../project/schema.ts";
+import { Count, GitLabInstant } from "../project/schema.ts";
 
 const Maybe = <T extends z.core.$ZodType>(schema: T) => z.optional(z.nullable(schema));
 
@@ -16,7 +16,7 @@ export const ApiHook = z.pipe(
     token_present: Maybe(z.boolean()),
     signing_token_present: Maybe(z.boolean()),
     alert_status: Maybe(z.string()),
-    disabled_until: Maybe(Instant),
+    disabled_until: Maybe(GitLabInstant),
     custom_webhook_template: Maybe(z.string()),
   }),
   z.transform(
@@ -58,7 +58,7 @@ const ApiDelivery = z.pipe(
     response_body: Maybe(z.string()),
     request_headers: Headers,
     response_headers: Headers,
-    created_at: Maybe(Instant),
+    created_at: Maybe(GitLabInstant),
   }),
   z.transform((row): HookDelivery => {
     const status = Number(row.response_status ?? "");

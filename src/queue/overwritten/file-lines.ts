@@ -35,7 +35,7 @@ export function parseLine(bytes: Buffer): FileLine | null {
 }
 
 /** The lines of a file with their places, without their ends. What follows the last line end is a line that was torn. */
-export function* linesOf(bytes: Buffer): Generator<{ readonly offset: number; readonly line: Buffer }> {
+export function* linesOfFile(bytes: Buffer): Generator<{ readonly offset: number; readonly line: Buffer }> {
   for (let offset = 0; offset < bytes.length; ) {
     const end = bytes.indexOf(LINE_END, offset);
     const stop = end < 0 ? bytes.length : end;

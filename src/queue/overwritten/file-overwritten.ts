@@ -1,7 +1,7 @@
 import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { QueueUnavailableError } from "../unavailable.ts";
-import { doneLine, keptLine, linesOf, parseLine } from "./file-lines.ts";
+import { doneLine, keptLine, linesOfFile, parseLine } from "./file-lines.ts";
 import type { Head, OverwrittenStore } from "./types.ts";
 
 const MIB = 1024 * 1024;
@@ -79,7 +79,7 @@ async function openExisting(file: string, warn: (text: string) => void): Promise
   if (bytes === null) return null;
   const places = new Map<string, Place>();
   let [end, unreadable] = [0, 0];
-  for (const { offset, line } of linesOf(bytes)) {
+  for (const { offset, line } of linesOfFile(bytes)) {
     // A last line without an end was being written when the process died: nobody was told that it is kept.
     if (offset + line.length === bytes.length) break;
     const said = parseLine(line);

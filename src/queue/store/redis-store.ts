@@ -11,7 +11,7 @@ const MAP_LIFE_MS = 30 * DAY_MS;
 /** Fields written with one command: Redis does nothing else meanwhile. */
 const FIELDS_AT_ONCE = 500;
 
-/** Answers nothing when the text was replaced, else what stands there and whether it is claimed by this owner now. */
+/** Returns nothing when the text was replaced, else what stands there and whether it is claimed by this owner now. */
 const REPLACE = `
 local expected, version, text, life, owner, claim = unpack(ARGV)
 local now = redis.call('HMGET', KEYS[1], 'version', 'text')

@@ -31,7 +31,7 @@ interface Known {
   readonly former: Map<string, Draft[]>;
 }
 
-export interface Adoption extends Known {
+export interface AdoptionInput extends Known {
   readonly meetings: readonly MeetingSeries[];
   readonly planned: PlannedBetween;
   readonly followed: readonly FollowedCall[];
@@ -73,7 +73,7 @@ export function followedCalls(
 }
 
 /** The call that an agenda was adopted for when its follow-up was written: that of its day, or of its title near it. */
-function followedSlot({ dueDate, title }: Issue, { followed, ...known }: Adoption): Slot | null {
+function followedSlot({ dueDate, title }: Issue, { followed, ...known }: AdoptionInput): Slot | null {
   const free = followed.filter(({ series, occurrence }) => !isTaken(known, { series, occurrence }));
   const sameDay = free.filter(({ date }) => date === dueDate);
   const near = free.filter(
@@ -104,7 +104,7 @@ function isLater(
   { state, closedAt, dueDate }: Issue,
   call: Occurrence,
   meeting: MeetingSeries,
-  context: Adoption,
+  context: AdoptionInput,
 ): boolean {
   if (state !== "closed" || closedAt === null || dueDate === null) return false;
   const closedOn = toLocal(closedAt, context.timeZone).date;
@@ -131,7 +131,7 @@ interface NearSlot {
   readonly distance: number;
 }
 
-function nearestFreeSlot(due: PlainDate, issue: Issue, context: Adoption): NearSlot | null {
+function nearestFreeSlot(due: PlainDate, issue: Issue, context: AdoptionInput): NearSlot | null {
   const near = context.meetings
     .flatMap((meeting) =>
       callsAround(due, meeting, context.planned)
@@ -190,7 +190,7 @@ function put({ bySeries, former }: Known, series: string, draft: Draft): void {
  * Puts agendas that do not say whose they are where they belong, the oldest issue first, those with a follow-up before the
  * others; returns those that people have to look at.
  */
-export function adopt(homeless: readonly Homeless[], context: Adoption): readonly Unplaced[] {
+export function adopt(homeless: readonly Homeless[], context: AdoptionInput): readonly Unplaced[] {
   const oldestFirst = [...homeless].sort((a, b) => a.issue.iid - b.issue.iid);
   const others = oldestFirst.filter((one) => {
     const { dueDate } = one.issue;
@@ -205,7 +205,7 @@ export function adopt(homeless: readonly Homeless[], context: Adoption): readonl
  * Gives agendas that people wrote for the very day of a call that call, before it is given to one of the bot's own that lost
  * its call: theirs was written for it. Returns the others.
  */
-export function adoptOnTheDay(homeless: readonly Homeless[], context: Adoption): readonly Homeless[] {
+export function adoptOnTheDay(homeless: readonly Homeless[], context: AdoptionInput): readonly Homeless[] {
   return homeless.filter((one) => {
     const { dueDate, state } = one.issue;
     if (one.byBot || state !== "opened" || dueDate === null || followedSlot(one.issue, context) !== null) return true;
@@ -216,7 +216,7 @@ export function adoptOnTheDay(homeless: readonly Homeless[], context: Adoption):
   });
 }
 
-function adoptOne(one: Homeless, context: Adoption): readonly Unplaced[] {
+function adoptOne(one: Homeless, context: AdoptionInput): readonly Unplaced[] {
   const { issue } = one;
   const { dueDate } = issue;
   if (dueDate === null) {

@@ -42,7 +42,7 @@ export function homeReason(state: ProjectState, series: SeriesState, life: ItemL
   return reason("home", `goes to the next agenda of ${nameOf(to)}: ${why}`, facts);
 }
 
-/** Answers whether the next agenda of a series is where an item belongs. */
+/** Returns whether the next agenda of a series is where an item belongs. */
 export function belongsTo(state: ProjectState, target: SeriesState): (life: ItemLife) => Belonging {
   const standsHere = ({ agenda }: Appearance): boolean => state.seriesOfIssue.get(agenda.iid) === target;
   return (life) => {

@@ -12,7 +12,7 @@ import type { Comments, ProjectState, SeriesAgenda, SeriesState } from "./types.
 const FRESH_DAYS = 14;
 
 /** One comment that asks something of the bot. */
-export interface Request {
+export interface CommandRequest {
   readonly iid: number;
   readonly note: Note;
   readonly commands: readonly ParsedCommand[];
@@ -25,7 +25,11 @@ function isTeam(state: ProjectState, user: User): boolean {
 }
 
 /** Comments of people on some issues that begin a line with the bot's name and a command, the recent ones only. */
-export function requestsIn(state: ProjectState, iids: readonly number[], comments: Comments): readonly Request[] {
+export function requestsIn(
+  state: ProjectState,
+  iids: readonly number[],
+  comments: Comments,
+): readonly CommandRequest[] {
   const bot = state.bot;
   if (bot === null) return [];
   const today = state.today;
@@ -41,7 +45,7 @@ export function requestsIn(state: ProjectState, iids: readonly number[], comment
 }
 
 /** True when the bot has answered by a comment; reactions are asked for one by one. */
-export function isReplied(state: ProjectState, request: Request, comments: Comments): boolean {
+export function isReplied(state: ProjectState, request: CommandRequest, comments: Comments): boolean {
   const replies = botNotes(comments.get(request.iid) ?? [], state.bot);
   return replies.some(({ marker }) => marker.kind === "reply" && marker.to === request.note.id);
 }

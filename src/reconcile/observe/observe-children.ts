@@ -1,7 +1,7 @@
-import { type ChildItem, type KnownChildren, NO_CHILDREN } from "../../domain/action-items/life/child-items.ts";
+import { type KnownChild, type KnownChildren, NO_CHILDREN } from "../../domain/action-items/life/child-items.ts";
 import { isWorthAsking, type LinkedIssue, NO_EVIDENCE } from "../../domain/action-items/life/fate.ts";
 import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
-import type { GitLab, ChildItem as GitLabChild } from "../../gitlab/port.ts";
+import type { ChildItem, GitLab } from "../../gitlab/port.ts";
 import type { ProjectState } from "../model/types.ts";
 import { isQuiet, quietIssues } from "./quiet-issues.ts";
 
@@ -52,6 +52,6 @@ export async function readChildren(
   if (path === null) return { of: new Map(), refused: "GitLab does not say what the project's path is" };
   const found = await gitlab.listChildItems(path, iids);
   if ("refused" in found) return { of: new Map(), refused: found.refused };
-  const toChild = (child: GitLabChild): ChildItem => ({ ...child, quiet: isQuiet(child, state.snapshot.at) });
+  const toChild = (child: ChildItem): KnownChild => ({ ...child, quiet: isQuiet(child, state.snapshot.at) });
   return { of: new Map([...found.children].map(([iid, below]) => [iid, below.map(toChild)])), refused: null };
 }

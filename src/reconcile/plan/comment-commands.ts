@@ -10,7 +10,7 @@ import type { PlainDate } from "../../domain/schedule/types.ts";
 import { wasSkipped } from "../model/bot.ts";
 import { homeOf } from "../model/home.ts";
 import { isOpen, newestFor, standingIn } from "../model/items.ts";
-import { askableIssues, isReplied, type Request, requestsIn } from "../model/requests.ts";
+import { askableIssues, type CommandRequest, isReplied, requestsIn } from "../model/requests.ts";
 import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
 
 const YES = "white_check_mark";
@@ -47,7 +47,7 @@ function upcomingAgenda({ state, series }: Context, iid: number): SeriesAgenda |
   return start !== null && Date.parse(start) > Date.parse(state.snapshot.at) ? agenda : null;
 }
 
-function because(request: Request, what: string): Reason {
+function because(request: CommandRequest, what: string): Reason {
   const { note, iid } = request;
   const facts = { iid, comment: note.id, by: note.author.username };
   return reason("asked-by-comment", `@${note.author.username} asked for it in #${iid}: ${what}`, facts);
@@ -57,7 +57,7 @@ const NOT_HERE = "That works on the agenda of a call that has not begun.";
 
 function changeCall(
   context: Context,
-  request: Request,
+  request: CommandRequest,
   command: Extract<ParsedCommand, { kind: "skip" | "move" }>,
 ): Effect {
   const { iid } = request;
@@ -101,7 +101,7 @@ function sayable(context: Context, iid: number, lives: readonly ItemLife[]): rea
 
 function aboutItem(
   context: Context,
-  request: Request,
+  request: CommandRequest,
   command: Extract<ParsedCommand, { kind: "snooze" | "drop" }>,
 ): Effect {
   const lives = standingIn(context.state, context.series, context.items);
@@ -127,7 +127,7 @@ function aboutItem(
 }
 
 /** A snooze is remembered in the marker of an issue of the bot that holds the item (law 3). */
-function snooze(context: Context, request: Request, id: string, until: PlainDate): Effect {
+function snooze(context: Context, request: CommandRequest, id: string, until: PlainDate): Effect {
   const { series, items } = context;
   const iids = new Set(items.lives.find((life) => life.id === id)?.appearances.map((place) => place.agenda.iid));
   const own = [...series.followUps, ...series.agendas.filter((one) => one.byBot)].filter(({ issue }) =>
@@ -140,7 +140,7 @@ function snooze(context: Context, request: Request, id: string, until: PlainDate
   return { ...DONE, actions: [{ kind: "snooze", series: series.meeting.id, iid, id, until, reason: why }] };
 }
 
-function effectOf(context: Context, request: Request, command: ParsedCommand): Effect {
+function effectOf(context: Context, request: CommandRequest, command: ParsedCommand): Effect {
   const bot = context.state.bot?.username ?? "";
   switch (command.kind) {
     case "skip":
@@ -157,7 +157,12 @@ function effectOf(context: Context, request: Request, command: ParsedCommand): E
   }
 }
 
-function answerTo(context: Context, request: Request, answers: readonly string[], items: readonly string[]): Action {
+function answerTo(
+  context: Context,
+  request: CommandRequest,
+  answers: readonly string[],
+  items: readonly string[],
+): Action {
   const { iid, note } = request;
   const series = context.series.meeting.id;
   const why = because(request, request.commands.map((command) => command.kind).join(", "));

@@ -33,7 +33,7 @@ import { planPromotions } from "./item-issues.ts";
 import { type LeftOpen, leftOpen } from "./open-agendas.ts";
 import { planHandOver } from "./reassign.ts";
 import { planReminders } from "./reminders.ts";
-import { scheduleErrors } from "./schedule-errors.ts";
+import { projectScheduleErrors } from "./schedule-errors.ts";
 import { labelActions, labelChanges, missingLabels } from "./state-labels.ts";
 
 function createAgenda(
@@ -234,7 +234,7 @@ export function planProject(state: ProjectState, details: Details, parts: readon
     leftBehind: parts.includes("agenda") ? leftBehind : new Map(),
     warnings: [...new Set([...kept.warnings, ...plans.flatMap((plan) => plan.warnings)])],
     problems: distinct([
-      ...scheduleErrors(state),
+      ...projectScheduleErrors(state),
       ...kept.problems,
       ...details.problems,
       ...plans.flatMap((plan) => plan.problems),

@@ -3,7 +3,7 @@ import { ConfigError } from "../../domain/errors.ts";
 import type { ProjectState } from "../model/types.ts";
 
 /** What cannot be meant in the project's schedules and still matters: the rest is done all the same (law 8). */
-export function scheduleErrors(state: ProjectState): readonly ConfigError[] {
+export function projectScheduleErrors(state: ProjectState): readonly ConfigError[] {
   return errorsOf(state.snapshot.configuration.faults, state.today);
 }
 

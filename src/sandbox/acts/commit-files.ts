@@ -1,9 +1,9 @@
 import { ApiError, badRequest, forbidden } from "../http/api-error.ts";
 import { DEVELOPER, projectLevel } from "../world/access.ts";
 import { noteActivity } from "../world/activity.ts";
-import type { Project, User } from "../world/model.ts";
+import type { StoredProject, StoredUser } from "../world/model.ts";
 import { canPush, commitId, fileCommitId } from "../world/repository.ts";
-import type { Branch, Commit } from "../world/repository-model.ts";
+import type { Commit, StoredBranch } from "../world/repository-model.ts";
 import type { World } from "../world/state.ts";
 
 export interface CommitParams {
@@ -23,7 +23,7 @@ export interface FileAction {
 }
 
 /** Changes files in one commit, all of them or none. Throws `ApiError` as `Files::MultiService` refuses. */
-export function commitFiles(world: World, user: User, project: Project, params: CommitParams): Commit {
+export function commitFiles(world: World, user: StoredUser, project: StoredProject, params: CommitParams): Commit {
   if (project.archived || projectLevel(world, user, project) < DEVELOPER) throw forbidden();
   if (!canPush(world, user, project, params.branch)) throw forbidden("You are not allowed to push into this branch");
   const branch = targetBranch(project, params);
@@ -46,7 +46,7 @@ export function commitFiles(world: World, user: User, project: Project, params: 
 }
 
 /** A branch at the tip of another. Throws 400 where it exists or there is no such start. */
-export function newBranch(project: Project, name: string, start: string): Branch {
+export function newBranch(project: StoredProject, name: string, start: string): StoredBranch {
   if (name === project.defaultBranch || project.repository.branches.has(name)) throw refusal("Branch already exists");
   const from = project.repository.branches.get(start);
   if (from !== undefined) return { name, files: new Map(from.files), base: from.base, commits: [...from.commits] };
@@ -63,7 +63,7 @@ function replaceFiles(files: Map<string, string>, wanted: ReadonlyMap<string, st
 }
 
 /** The branch to commit to, perhaps a new one; null for the default branch. */
-function targetBranch(project: Project, { branch, startBranch }: CommitParams): Branch | null {
+function targetBranch(project: StoredProject, { branch, startBranch }: CommitParams): StoredBranch | null {
   if (project.files.size === 0) {
     project.defaultBranch = branch;
     return null;
@@ -79,7 +79,7 @@ function targetBranch(project: Project, { branch, startBranch }: CommitParams): 
   return known;
 }
 
-function applyAction(project: Project, files: Map<string, string>, action: FileAction): void {
+function applyAction(project: StoredProject, files: Map<string, string>, action: FileAction): void {
   const { path, content = "", lastCommitId } = action;
   const present = files.get(path);
   if (action.action === "create") {

@@ -1,7 +1,7 @@
 import { forbidden } from "../http/api-error.ts";
-import { parseMarkdown } from "../text/markdown.ts";
+import { tokensOf } from "../text/markdown.ts";
 import { canUpdateIssue } from "../world/access.ts";
-import type { Issue, User } from "../world/model.ts";
+import type { StoredIssue, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import type { ActContext } from "./context.ts";
 import { createIssue } from "./create-issue.ts";
@@ -30,12 +30,12 @@ const ONLY_LINK = /^\s*!?\[.*\)\s*$/;
  */
 export function convertTask(
   world: World,
-  actor: User,
-  issue: Issue,
+  actor: StoredUser,
+  issue: StoredIssue,
   fragment: string,
   { title, keepLine = false }: Conversion,
   context: ActContext,
-): Issue {
+): StoredIssue {
   if (!canUpdateIssue(world, actor, issue)) throw forbidden();
   const before = issue.description ?? "";
   const taken = takeItem(before, fragment);
@@ -49,7 +49,7 @@ export function convertTask(
 }
 
 /** Makes a work item a child of another, and says so on both. */
-export function addChild(world: World, actor: User, parent: Issue, child: Issue): void {
+export function addChild(world: World, actor: StoredUser, parent: StoredIssue, child: StoredIssue): void {
   child.parent = parent;
   addSystemNote(world, actor, parent, `added ${referenceTo(child, parent.project)} as child ${child.type}`);
   addSystemNote(world, actor, child, `added ${referenceTo(parent, child.project)} as parent ${parent.type}`);
@@ -66,7 +66,7 @@ interface TakenItem {
 /** The first item of a list that holds the fragment, taken out of a description. */
 function takeItem(description: string, fragment: string): TakenItem | null {
   const lines = description.split("\n");
-  const items = parseMarkdown(description).flatMap((token) => (token.type === "list_item_open" ? [token.map] : []));
+  const items = tokensOf(description).flatMap((token) => (token.type === "list_item_open" ? [token.map] : []));
   const found = items.find((map) => {
     const line = lines[map?.[0] ?? -1] ?? "";
     return line.includes(fragment) && BOX.test(line);

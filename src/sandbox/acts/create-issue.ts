@@ -1,7 +1,7 @@
 import { forbidden } from "../http/api-error.ts";
 import { runQuickActions } from "../quick-actions/run.ts";
 import { canCreateIssue } from "../world/access.ts";
-import type { Issue, Project, User } from "../world/model.ts";
+import type { StoredIssue, StoredProject, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import type { ActContext } from "./context.ts";
 import { runEffects } from "./effects.ts";
@@ -14,11 +14,11 @@ import { storeIssue } from "./store-issue.ts";
  */
 export function createIssue(
   world: World,
-  actor: User,
-  project: Project,
+  actor: StoredUser,
+  project: StoredProject,
   given: IssueParams & { readonly title: string },
   context: ActContext,
-): Issue {
+): StoredIssue {
   if (!canCreateIssue(world, actor, project)) throw forbidden();
   const quick = runQuickActions({ world, actor, project, issue: null }, given, "");
   const params = dropForbiddenParams(world, actor, project, null, quick.params);

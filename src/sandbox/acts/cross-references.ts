@@ -1,12 +1,12 @@
 import { readReferences } from "../text/references.ts";
 import { canReadIssue } from "../world/access.ts";
 import { findIssue, findProject } from "../world/find.ts";
-import type { Issue, Project, User } from "../world/model.ts";
+import type { StoredIssue, StoredProject, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { addNote } from "./system-notes.ts";
 
 /** Leaves `mentioned in issue #N` on every issue a text refers to, once per pair of issues. */
-export function crossReference(world: World, actor: User, source: Issue, text: string): void {
+export function crossReference(world: World, actor: StoredUser, source: StoredIssue, text: string): void {
   for (const reference of readReferences(text).issues) {
     const project =
       reference.project === null ? source.project : findProject(world, trimBase(world, reference.project));
@@ -19,7 +19,7 @@ export function crossReference(world: World, actor: User, source: Issue, text: s
 }
 
 /** `#7` within a project, `group/project#7` from another. */
-export function referenceTo(issue: Issue, from: Project): string {
+export function referenceTo(issue: StoredIssue, from: StoredProject): string {
   return issue.project === from ? `#${issue.iid}` : `${issue.project.path}#${issue.iid}`;
 }
 

@@ -1,10 +1,10 @@
 import { forbidden } from "../http/api-error.ts";
 import { canDeleteIssue } from "../world/access.ts";
-import type { Issue, User } from "../world/model.ts";
+import type { StoredIssue, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 
 /** Removes an issue, its links and to-dos; its iid is not given out again. Throws 403 below Owner. */
-export function deleteIssue(world: World, actor: User, issue: Issue): void {
+export function deleteIssue(world: World, actor: StoredUser, issue: StoredIssue): void {
   if (!canDeleteIssue(world, actor, issue)) throw forbidden();
   issue.project.issues.splice(issue.project.issues.indexOf(issue), 1);
   for (const child of world.projects.flatMap((project) => project.issues)) {

@@ -1,5 +1,5 @@
 import { ApiError } from "../http/api-error.ts";
-import type { Issue, LinkType, Project, User } from "../world/model.ts";
+import type { LinkType, StoredIssue, StoredProject, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import type { ActContext } from "./context.ts";
 import { referenceTo } from "./cross-references.ts";
@@ -11,10 +11,10 @@ import { addSystemNote } from "./system-notes.ts";
 
 /** What a quick action does beyond the fields of its issue. */
 export type Effect =
-  | { readonly kind: "link"; readonly targets: readonly Issue[]; readonly type: LinkType }
-  | { readonly kind: "unlink"; readonly target: Issue }
-  | { readonly kind: "move" | "clone"; readonly to: Project }
-  | { readonly kind: "duplicate"; readonly of: Issue }
+  | { readonly kind: "link"; readonly targets: readonly StoredIssue[]; readonly type: LinkType }
+  | { readonly kind: "unlink"; readonly target: StoredIssue }
+  | { readonly kind: "move" | "clone"; readonly to: StoredProject }
+  | { readonly kind: "duplicate"; readonly of: StoredIssue }
   | { readonly kind: "subscribe"; readonly subscribed: boolean }
   | { readonly kind: "todo" | "done" }
   | { readonly kind: "react"; readonly name: string };
@@ -22,8 +22,8 @@ export type Effect =
 /** Carries effects out in turn; one that GitLab would refuse is left undone, as there. */
 export function runEffects(
   world: World,
-  actor: User,
-  issue: Issue,
+  actor: StoredUser,
+  issue: StoredIssue,
   effects: readonly Effect[],
   context: ActContext,
 ): void {
@@ -36,7 +36,7 @@ export function runEffects(
   }
 }
 
-function runEffect(world: World, actor: User, issue: Issue, effect: Effect, context: ActContext): void {
+function runEffect(world: World, actor: StoredUser, issue: StoredIssue, effect: Effect, context: ActContext): void {
   switch (effect.kind) {
     case "link":
       for (const target of effect.targets) {
@@ -74,7 +74,13 @@ function runEffect(world: World, actor: User, issue: Issue, effect: Effect, cont
   }
 }
 
-function markDuplicate(world: World, actor: User, issue: Issue, original: Issue, context: ActContext): void {
+function markDuplicate(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  original: StoredIssue,
+  context: ActContext,
+): void {
   issue.duplicatedTo = original;
   addSystemNote(world, actor, issue, `marked this issue as a duplicate of ${referenceTo(original, issue.project)}`);
   addSystemNote(world, actor, original, `marked ${referenceTo(issue, original.project)} as a duplicate of this issue`);

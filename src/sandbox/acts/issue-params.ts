@@ -1,5 +1,5 @@
 import { canSetMetadata, OWNER, projectLevel } from "../world/access.ts";
-import type { Issue, IssueType, Milestone, Project, Severity, User } from "../world/model.ts";
+import type { IssueType, Milestone, Severity, StoredIssue, StoredProject, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 
 /** Fields of an issue a create or an update asks for; absent means untouched. */
@@ -10,7 +10,7 @@ export interface IssueParams {
   labels?: readonly string[];
   addLabels?: readonly string[];
   removeLabels?: readonly string[];
-  assignees?: readonly User[];
+  assignees?: readonly StoredUser[];
   milestone?: Milestone | null;
   dueDate?: string | null;
   startDate?: string | null;
@@ -46,9 +46,9 @@ const metadata = [
 /** Drops silently what the caller may not set, as GitLab's filter_params does. `issue` is null on create. */
 export function dropForbiddenParams(
   world: World,
-  actor: User,
-  project: Project,
-  issue: Issue | null,
+  actor: StoredUser,
+  project: StoredProject,
+  issue: StoredIssue | null,
   params: IssueParams,
 ): IssueParams {
   const allowed = { ...params };

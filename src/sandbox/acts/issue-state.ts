@@ -1,7 +1,7 @@
 import { issueSnapshot } from "../hooks/changes.ts";
 import { fireIssueHooks } from "../hooks/fire.ts";
 import { noteActivity } from "../world/activity.ts";
-import type { Issue, StateEvent, User } from "../world/model.ts";
+import type { StoredIssue, StoredStateEvent, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import type { ActContext } from "./context.ts";
 import { notifyParticipants } from "./notify.ts";
@@ -9,8 +9,8 @@ import { notifyParticipants } from "./notify.ts";
 /** Closes or reopens with event, mail and its own webhook delivery; nothing at all where the issue is so already. */
 export function changeState(
   world: World,
-  actor: User,
-  issue: Issue,
+  actor: StoredUser,
+  issue: StoredIssue,
   event: "close" | "reopen",
   context: ActContext,
 ): void {
@@ -30,6 +30,12 @@ export function changeState(
   fireIssueHooks(world, actor, issue, event, before, context);
 }
 
-function addStateEvent(world: World, user: User, issue: Issue, state: StateEvent["state"], createdAt: Date): void {
+function addStateEvent(
+  world: World,
+  user: StoredUser,
+  issue: StoredIssue,
+  state: StoredStateEvent["state"],
+  createdAt: Date,
+): void {
   issue.stateEvents.push({ id: world.nextId("state event"), user, createdAt, state });
 }

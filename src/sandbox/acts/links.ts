@@ -1,12 +1,18 @@
 import { ApiError, conflict, forbidden, invalidParameter, notFound } from "../http/api-error.ts";
 import { canLinkIssue, canReadIssue } from "../world/access.ts";
-import type { Issue, IssueLink, LinkType, User } from "../world/model.ts";
+import type { IssueLink, LinkType, StoredIssue, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { referenceTo } from "./cross-references.ts";
 import { addSystemNote } from "./system-notes.ts";
 
 /** Links two issues. Throws 409 for a pair that is linked already, 403 or 400 for `blocks` without a licence. */
-export function linkIssues(world: World, actor: User, source: Issue, target: Issue, type: LinkType): IssueLink {
+export function linkIssues(
+  world: World,
+  actor: StoredUser,
+  source: StoredIssue,
+  target: StoredIssue,
+  type: LinkType,
+): IssueLink {
   if (!canLinkIssue(world, actor, source)) throw forbidden();
   if (!canReadIssue(world, actor, target)) throw notFound();
   if (!canLinkIssue(world, actor, target))
@@ -31,7 +37,7 @@ export function linkIssues(world: World, actor: User, source: Issue, target: Iss
 }
 
 /** Removes a link and says so on both issues. Throws 404 where the caller may not change both. */
-export function unlinkIssues(world: World, actor: User, link: IssueLink): void {
+export function unlinkIssues(world: World, actor: StoredUser, link: IssueLink): void {
   if (!canLinkIssue(world, actor, link.source) || !canLinkIssue(world, actor, link.target)) throw notFound();
   world.links.splice(world.links.indexOf(link), 1);
   addSystemNote(
@@ -48,18 +54,18 @@ export function unlinkIssues(world: World, actor: User, link: IssueLink): void {
   );
 }
 
-export function findLink(world: World, one: Issue, other: Issue): IssueLink | null {
+export function findLink(world: World, one: StoredIssue, other: StoredIssue): IssueLink | null {
   const joins = (link: IssueLink): boolean =>
     (link.source === one && link.target === other) || (link.source === other && link.target === one);
   return world.links.find(joins) ?? null;
 }
 
-export function linksOf(world: World, issue: Issue): readonly IssueLink[] {
+export function linksOf(world: World, issue: StoredIssue): readonly IssueLink[] {
   return world.links.filter((link) => link.source === issue || link.target === issue);
 }
 
 /** How a link reads from one of its ends. */
-export function linkTypeFrom(link: IssueLink, issue: Issue): LinkType {
+export function linkTypeFrom(link: IssueLink, issue: StoredIssue): LinkType {
   if (link.type === "relates_to") return "relates_to";
   return link.source === issue ? "blocks" : "is_blocked_by";
 }

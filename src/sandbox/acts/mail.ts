@@ -1,14 +1,14 @@
 import { canReadInternalNotes, canReadIssue } from "../world/access.ts";
-import type { Issue, Mail, Note, User } from "../world/model.ts";
+import type { Mail, StoredIssue, StoredNote, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 
 /** What there is to tell people of. */
 export interface News {
   /** Null for what nobody did. */
-  readonly actor: User | null;
-  readonly issue: Issue;
+  readonly actor: StoredUser | null;
+  readonly issue: StoredIssue;
   readonly cause: Mail["cause"];
-  readonly note?: Note | undefined;
+  readonly note?: StoredNote | undefined;
   /** Now unless said. */
   readonly at?: Date;
 }
@@ -17,13 +17,13 @@ export interface News {
 export type Tie = "participating" | "mention" | "watch" | "subscription";
 
 /** Whether a person may hear of it: not of own acts, nor of what one may not read. */
-export function mayHear(world: World, user: User, { actor, issue, note }: News): boolean {
+export function mayHear(world: World, user: StoredUser, { actor, issue, note }: News): boolean {
   if (user === actor || user.state !== "active" || !canReadIssue(world, user, issue)) return false;
   return note?.internal !== true || canReadInternalNotes(world, user, issue.project);
 }
 
 /** Sends mails, one to each of those who get any. Says who may hear of it, mail or not. */
-export function mail(world: World, users: Iterable<User>, tie: Tie, news: News): readonly User[] {
+export function mail(world: World, users: Iterable<StoredUser>, tie: Tie, news: News): readonly StoredUser[] {
   const hearing = [...new Set(users)].filter((user) => mayHear(world, user, news));
   const { issue, cause, note } = news;
   const at = (news.at ?? world.clock.now()).toISOString();
@@ -35,7 +35,7 @@ export function mail(world: World, users: Iterable<User>, tie: Tie, news: News):
 }
 
 /** The users of project and group tokens get none (app/policies/global_policy.rb; app/models/notification_recipient.rb). */
-function getsMail(user: User, tie: Tie, { issue, cause }: News): boolean {
+function getsMail(user: StoredUser, tie: Tie, { issue, cause }: News): boolean {
   if (user.bot) return false;
   const isUnsubscribed = issue.subscriptions.get(user.id) === false;
   if (tie === "subscription") return !isUnsubscribed;
@@ -47,6 +47,6 @@ function getsMail(user: User, tie: Tie, { issue, cause }: News): boolean {
 }
 
 /** Who watches the project of an issue. */
-export function watchers(world: World, { project }: Issue): readonly User[] {
+export function watchers(world: World, { project }: StoredIssue): readonly StoredUser[] {
   return world.users.filter((user) => project.notificationLevels.get(user.id) === "watch");
 }

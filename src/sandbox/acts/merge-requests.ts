@@ -3,9 +3,9 @@ import { knownNames } from "../quick-actions/names.ts";
 import { extractQuickActions } from "../text/quick-action-lines.ts";
 import { DEVELOPER, projectLevel } from "../world/access.ts";
 import { noteActivity } from "../world/activity.ts";
-import type { Project, User } from "../world/model.ts";
+import type { StoredProject, StoredUser } from "../world/model.ts";
 import { canPush, changedPaths, filesAt } from "../world/repository.ts";
-import type { Branch, MergeRequest } from "../world/repository-model.ts";
+import type { StoredBranch, StoredMergeRequest } from "../world/repository-model.ts";
 import type { World } from "../world/state.ts";
 
 export interface MergeRequestParams {
@@ -20,7 +20,12 @@ export interface MergeRequestParams {
  * Opens a merge request. Quick actions in its description are taken out, as GitLab does; their effects are not modelled.
  * Throws 409 where another one of the same branches is open.
  */
-export function openMergeRequest(world: World, user: User, project: Project, params: MergeRequestParams): MergeRequest {
+export function openMergeRequest(
+  world: World,
+  user: StoredUser,
+  project: StoredProject,
+  params: MergeRequestParams,
+): StoredMergeRequest {
   const { repository } = project;
   const mayOpen = repository.mergeRequestsEnabled && projectLevel(world, user, project) >= DEVELOPER;
   if (project.archived || !mayOpen) throw forbidden();
@@ -47,7 +52,7 @@ export function openMergeRequest(world: World, user: User, project: Project, par
   const { text } = extractQuickActions(params.description, knownNames);
   const iid = repository.mergeRequests.length + 1;
   const id = world.nextId("merge request");
-  const opened: MergeRequest = {
+  const opened: StoredMergeRequest = {
     ...params,
     description: text,
     id,
@@ -63,7 +68,12 @@ export function openMergeRequest(world: World, user: User, project: Project, par
 }
 
 /** Merges into the default branch what the source branch changed. Throws 401 without the right, 405 where it is not open. */
-export function mergeMergeRequest(world: World, user: User, project: Project, request: MergeRequest): void {
+export function mergeMergeRequest(
+  world: World,
+  user: StoredUser,
+  project: StoredProject,
+  request: StoredMergeRequest,
+): void {
   const { sourceBranch, targetBranch } = request;
   if (!canPush(world, user, project, targetBranch)) throw new ApiError(401, { message: "401 Unauthorized" });
   const branch = project.repository.branches.get(sourceBranch);
@@ -82,19 +92,24 @@ export function mergeMergeRequest(world: World, user: User, project: Project, re
 }
 
 /** Closes a merge request without merging it. */
-export function closeMergeRequest(world: World, user: User, project: Project, request: MergeRequest): void {
+export function closeMergeRequest(
+  world: World,
+  user: StoredUser,
+  project: StoredProject,
+  request: StoredMergeRequest,
+): void {
   const mayClose = user.id === request.authorId || projectLevel(world, user, project) >= DEVELOPER;
   if (!mayClose) throw forbidden();
   setState(world, project, request, "closed");
 }
 
 /** A merged branch has nothing that the default branch does not have. */
-function settle(branch: Branch): void {
+function settle(branch: StoredBranch): void {
   branch.base = new Map(branch.files);
   branch.commits = [];
 }
 
-function setState(world: World, project: Project, request: MergeRequest, state: "merged" | "closed"): void {
+function setState(world: World, project: StoredProject, request: StoredMergeRequest, state: "merged" | "closed"): void {
   request.state = state;
   request.updatedAt = world.clock.stamp();
   noteActivity(project, request.updatedAt);

@@ -1,7 +1,7 @@
 import { badRequest, forbidden } from "../http/api-error.ts";
 import { canCreateIssue, canSetMetadata, canUpdateIssue } from "../world/access.ts";
 import { availableLabels } from "../world/find.ts";
-import type { Issue, Project, User } from "../world/model.ts";
+import type { StoredIssue, StoredProject, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import type { ActContext } from "./context.ts";
 import { referenceTo } from "./cross-references.ts";
@@ -11,7 +11,13 @@ import { storeIssue } from "./store-issue.ts";
 import { addSystemNote } from "./system-notes.ts";
 
 /** Moves an issue with its comments to another project: a new issue there, the old one closed. */
-export function moveIssue(world: World, actor: User, issue: Issue, to: Project, context: ActContext): Issue {
+export function moveIssue(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  to: StoredProject,
+  context: ActContext,
+): StoredIssue {
   if (issue.project === to) throw badRequest("Cannot move issue to project it originates from!");
   if (!canSetMetadata(world, actor, issue.project) || !canCreateIssue(world, actor, to)) {
     throw badRequest("Cannot move issue due to insufficient permissions!");
@@ -29,7 +35,13 @@ export function moveIssue(world: World, actor: User, issue: Issue, to: Project, 
 }
 
 /** A second issue with the same content; the first stays as it is. */
-export function cloneIssue(world: World, actor: User, issue: Issue, to: Project, context: ActContext): Issue {
+export function cloneIssue(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  to: StoredProject,
+  context: ActContext,
+): StoredIssue {
   if (!canUpdateIssue(world, actor, issue)) throw forbidden();
   const clone = copyIssue(world, actor, issue, to, context);
   addSystemNote(world, actor, issue, `cloned to ${referenceTo(clone, issue.project)}`);
@@ -37,7 +49,13 @@ export function cloneIssue(world: World, actor: User, issue: Issue, to: Project,
   return clone;
 }
 
-function copyIssue(world: World, actor: User, issue: Issue, to: Project, context: ActContext): Issue {
+function copyIssue(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  to: StoredProject,
+  context: ActContext,
+): StoredIssue {
   const usable = availableLabels(world, to).map((label) => label.name);
   return storeIssue(
     world,

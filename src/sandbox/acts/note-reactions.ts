@@ -1,9 +1,9 @@
 import { notFound, unauthorized } from "../http/api-error.ts";
 import { canReadProject } from "../world/access.ts";
-import type { Issue, Note, User } from "../world/model.ts";
+import type { StoredIssue, StoredNote, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 
-export type NoteReaction = Note["reactions"][number];
+export type NoteReaction = StoredNote["reactions"][number];
 
 /** Names as GitLab's emoji have them; the sandbox knows no list of them. */
 const EMOJI_NAME = /^[a-z0-9_+-]+$/;
@@ -12,7 +12,13 @@ const EMOJI_NAME = /^[a-z0-9_+-]+$/;
  * Puts a reaction on a comment, which moves the comment's updated_at alone; nobody is told. Throws 404 without the right, for no emoji name, and
  * for a second one of the same name and user, as GitLab does.
  */
-export function addReaction(world: World, actor: User, issue: Issue, note: Note, name: string): NoteReaction {
+export function addReaction(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  note: StoredNote,
+  name: string,
+): NoteReaction {
   const mayReact = canReadProject(world, actor, issue.project) && !issue.project.archived && !note.system;
   if (!mayReact) throw notFound("Award Emoji");
   if (!EMOJI_NAME.test(name)) throw notFound("Award Emoji Name is not a valid emoji name");
@@ -26,7 +32,7 @@ export function addReaction(world: World, actor: User, issue: Issue, note: Note,
 }
 
 /** Takes back a reaction of one's own; administrators any. Throws 404 for none, 401 for somebody else's. */
-export function removeReaction(world: World, actor: User, note: Note, id: number): void {
+export function removeReaction(world: World, actor: StoredUser, note: StoredNote, id: number): void {
   const reaction = note.reactions.find((one) => one.id === id);
   if (reaction === undefined) throw notFound();
   if (reaction.user !== actor && !actor.admin) throw unauthorized();

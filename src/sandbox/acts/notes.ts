@@ -3,7 +3,7 @@ import { badRequest, forbidden, notFound } from "../http/api-error.ts";
 import { noteCommands, runNoteActions } from "../quick-actions/run.ts";
 import { canComment, canReadInternalNotes, MAINTAINER, OWNER, projectLevel } from "../world/access.ts";
 import { noteActivity } from "../world/activity.ts";
-import type { Issue, Note, User } from "../world/model.ts";
+import type { StoredIssue, StoredNote, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import type { ActContext } from "./context.ts";
 import { crossReference } from "./cross-references.ts";
@@ -22,7 +22,7 @@ export interface NoteParams {
 
 /** A note, or what its quick actions did where it held nothing else. */
 export type NoteOutcome =
-  | { readonly kind: "note"; readonly note: Note; readonly changes: Readonly<Record<string, unknown>> }
+  | { readonly kind: "note"; readonly note: StoredNote; readonly changes: Readonly<Record<string, unknown>> }
   | {
       readonly kind: "commands";
       readonly changes: Readonly<Record<string, unknown>>;
@@ -32,8 +32,8 @@ export type NoteOutcome =
 /** Comments on an issue. Throws 403 without the right, 400 for an empty or overlong body or failed commands. */
 export function createNote(
   world: World,
-  actor: User,
-  issue: Issue,
+  actor: StoredUser,
+  issue: StoredIssue,
   params: NoteParams,
   context: ActContext,
 ): NoteOutcome {
@@ -52,9 +52,9 @@ export function createNote(
 /** Changes a note's text. Throws 403 where it is neither the caller's nor the caller a Maintainer. */
 export function updateNote(
   world: World,
-  actor: User,
-  issue: Issue,
-  note: Note,
+  actor: StoredUser,
+  issue: StoredIssue,
+  note: StoredNote,
   body: string,
   context: ActContext,
 ): NoteOutcome {
@@ -78,7 +78,7 @@ export function updateNote(
   return { kind: "note", note, changes };
 }
 
-export function deleteNote(world: World, actor: User, issue: Issue, note: Note): void {
+export function deleteNote(world: World, actor: StoredUser, issue: StoredIssue, note: StoredNote): void {
   if (!mayEdit(world, actor, issue, note)) throw forbidden();
   issue.notes = issue.notes.filter((one) => one !== note);
   issue.updatedAt = world.clock.stamp();
@@ -86,12 +86,12 @@ export function deleteNote(world: World, actor: User, issue: Issue, note: Note):
 
 function storeNote(
   world: World,
-  actor: User,
-  issue: Issue,
+  actor: StoredUser,
+  issue: StoredIssue,
   body: string,
   params: NoteParams,
   context: ActContext,
-): Note {
+): StoredNote {
   const mayDate = projectLevel(world, actor, issue.project) >= OWNER;
   const note = addNote(world, actor, issue, {
     body,
@@ -107,7 +107,7 @@ function storeNote(
   return note;
 }
 
-function mayEdit(world: World, actor: User, issue: Issue, note: Note): boolean {
+function mayEdit(world: World, actor: StoredUser, issue: StoredIssue, note: StoredNote): boolean {
   if (issue.project.archived) return false;
   if (note.system) return false;
   return note.author === actor || projectLevel(world, actor, issue.project) >= MAINTAINER;
@@ -119,7 +119,7 @@ function checkBody(body: string): void {
 }
 
 /** The note with this id. Throws a bare 404 for none, `404 Note Not Found` for one the caller may not see. */
-export function findNote(issue: Issue, id: number, visible: (note: Note) => boolean): Note {
+export function findNote(issue: StoredIssue, id: number, visible: (note: StoredNote) => boolean): StoredNote {
   const note = issue.notes.find((one) => one.id === id);
   if (note === undefined) throw notFound();
   if (!visible(note)) throw notFound("Note");

@@ -1,18 +1,18 @@
 import { readReferences } from "../text/references.ts";
 import { GUEST, projectLevel } from "../world/access.ts";
 import { findGroup, findUser } from "../world/find.ts";
-import type { Issue, Label, Note, Todo, User } from "../world/model.ts";
+import type { StoredIssue, StoredLabel, StoredNote, StoredUser, Todo } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { mail, mayHear, type News, watchers } from "./mail.ts";
 
 /** Mails and to-dos for who is newly mentioned in a text; `before` is the text it replaces. Those in `told` get no other mail. */
 export function notifyMentioned(
   world: World,
-  actor: User,
-  issue: Issue,
+  actor: StoredUser,
+  issue: StoredIssue,
   text: string,
-  options: { readonly before?: string; readonly note?: Note; readonly told?: readonly User[] } = {},
-): readonly User[] {
+  options: { readonly before?: string; readonly note?: StoredNote; readonly told?: readonly StoredUser[] } = {},
+): readonly StoredUser[] {
   const old = new Set(mentionedUsers(world, issue, options.before ?? ""));
   const news: News = { actor, issue, cause: "mentioned", note: options.note };
   const fresh = mentionedUsers(world, issue, text).filter((user) => !old.has(user) && mayHear(world, user, news));
@@ -22,14 +22,19 @@ export function notifyMentioned(
 }
 
 /** Mails and to-dos for new assignees. */
-export function notifyAssigned(world: World, actor: User, issue: Issue, users: readonly User[]): readonly User[] {
+export function notifyAssigned(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  users: readonly StoredUser[],
+): readonly StoredUser[] {
   const hearing = mail(world, users, "mention", { actor, issue, cause: "assigned" });
   for (const user of hearing) addTodo(world, actor, user, issue, "assigned", issue.title);
   return hearing;
 }
 
 /** Mails for participants, subscribers and watchers, without those in `told`, who heard of it another way. */
-export function notifyParticipants(world: World, news: News, told: readonly User[] = []): void {
+export function notifyParticipants(world: World, news: News, told: readonly StoredUser[] = []): void {
   const { issue, cause } = news;
   const subscribed = world.users.filter((user) => issue.subscriptions.get(user.id) === true);
   const all = participants(world, issue);
@@ -39,7 +44,7 @@ export function notifyParticipants(world: World, news: News, told: readonly User
 }
 
 /** Mails for those who hear of every new issue, and for the subscribers of its labels. */
-export function notifyNew(world: World, actor: User, issue: Issue, told: readonly User[]): void {
+export function notifyNew(world: World, actor: StoredUser, issue: StoredIssue, told: readonly StoredUser[]): void {
   const news: News = { actor, issue, cause: "new" };
   const watching = without(watchers(world, issue), told);
   mail(world, watching, "watch", news);
@@ -47,22 +52,27 @@ export function notifyNew(world: World, actor: User, issue: Issue, told: readonl
 }
 
 /** Mails for the subscribers of labels that an issue gets. */
-export function notifyLabelled(world: World, actor: User, issue: Issue, added: readonly Label[]): void {
+export function notifyLabelled(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  added: readonly StoredLabel[],
+): void {
   mail(world, subscribers(world, added), "subscription", { actor, issue, cause: "labelled" });
 }
 
-function subscribers(world: World, labels: readonly Label[]): readonly User[] {
+function subscribers(world: World, labels: readonly StoredLabel[]): readonly StoredUser[] {
   return world.users.filter((user) => labels.some((label) => label.subscribers.has(user.id)));
 }
 
-function without(users: readonly User[], told: readonly User[] = []): readonly User[] {
+function without(users: readonly StoredUser[], told: readonly StoredUser[] = []): readonly StoredUser[] {
   return users.filter((user) => !told.includes(user));
 }
 
 /** Author, assignees, commenters, the mentioned, and who subscribed; not who unsubscribed. */
-export function participants(world: World, issue: Issue): readonly User[] {
+export function participants(world: World, issue: StoredIssue): readonly StoredUser[] {
   const comments = issue.notes.filter((note) => !note.system);
-  const users = new Set<User>([issue.author, ...issue.assignees, ...comments.map((note) => note.author)]);
+  const users = new Set<StoredUser>([issue.author, ...issue.assignees, ...comments.map((note) => note.author)]);
   for (const text of [issue.description ?? "", ...comments.map((note) => note.body)]) {
     for (const user of mentionedUsers(world, issue, text)) users.add(user);
   }
@@ -75,7 +85,7 @@ export function participants(world: World, issue: Issue): readonly User[] {
 }
 
 /** Whether a user hears of an issue; texts are only read where nothing plainer tells. */
-export function isParticipant(world: World, issue: Issue, user: User): boolean {
+export function isParticipant(world: World, issue: StoredIssue, user: StoredUser): boolean {
   const explicit = issue.subscriptions.get(user.id);
   if (explicit !== undefined) return explicit;
   return issue.author === user || issue.assignees.includes(user) || participants(world, issue).includes(user);
@@ -83,9 +93,9 @@ export function isParticipant(world: World, issue: Issue, user: User): boolean {
 
 export function addTodo(
   world: World,
-  author: User,
-  user: User,
-  issue: Issue,
+  author: StoredUser,
+  user: StoredUser,
+  issue: StoredIssue,
   action: Todo["action"],
   body: string,
 ): Todo {
@@ -105,13 +115,13 @@ export function addTodo(
   return todo;
 }
 
-function mentionedUsers(world: World, issue: Issue, text: string): readonly User[] {
+function mentionedUsers(world: World, issue: StoredIssue, text: string): readonly StoredUser[] {
   const users = readReferences(text).mentions.flatMap((name) => usersNamed(world, issue, name));
   return [...new Set(users)];
 }
 
 /** One user, the members of a group, or with `all` everybody in the project. */
-function usersNamed(world: World, issue: Issue, name: string): readonly User[] {
+function usersNamed(world: World, issue: StoredIssue, name: string): readonly StoredUser[] {
   if (name === "all")
     return world.users.filter((user) => !user.admin && projectLevel(world, user, issue.project) >= GUEST);
   const user = findUser(world, name);

@@ -3,7 +3,7 @@ import { conflict } from "../http/api-error.ts";
 import { canReadIssue } from "../world/access.ts";
 import { noteActivity } from "../world/activity.ts";
 import { findIssue } from "../world/find.ts";
-import type { Issue, Project, User } from "../world/model.ts";
+import type { StoredIssue, StoredProject, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import type { ActContext } from "./context.ts";
 import { crossReference } from "./cross-references.ts";
@@ -19,11 +19,11 @@ import { validateIssue } from "./validate.ts";
  */
 export function storeIssue(
   world: World,
-  actor: User,
-  project: Project,
+  actor: StoredUser,
+  project: StoredProject,
   params: IssueParams & { readonly title: string },
   context: ActContext,
-): Issue {
+): StoredIssue {
   validateIssue(params);
   const issue = buildIssue(world, actor, project, params);
   project.issues.push(issue);
@@ -37,12 +37,12 @@ export function storeIssue(
 }
 
 /** Who may be assigned: one person on Free, at most 200 else, and only who can read the issue. */
-export function assignable(world: World, issue: Issue, users: readonly User[]): User[] {
+export function assignable(world: World, issue: StoredIssue, users: readonly StoredUser[]): StoredUser[] {
   const readers = [...new Set(users)].filter((user) => canReadIssue(world, user, issue));
   return readers.slice(0, world.settings.plan === "free" ? 1 : 200);
 }
 
-function announce(world: World, actor: User, issue: Issue): void {
+function announce(world: World, actor: StoredUser, issue: StoredIssue): void {
   if (issue.assignees.length > 0) {
     addSystemNote(
       world,
@@ -59,10 +59,10 @@ function announce(world: World, actor: User, issue: Issue): void {
 
 function buildIssue(
   world: World,
-  author: User,
-  project: Project,
+  author: StoredUser,
+  project: StoredProject,
   params: IssueParams & { readonly title: string },
-): Issue {
+): StoredIssue {
   if (params.iid !== undefined && findIssue(project, params.iid) !== null) throw conflict("Duplicated issue");
   const now = world.clock.stamp();
   const description = params.description ?? null;

@@ -1,17 +1,20 @@
 import { descriptionNotes } from "../text/task-notes.ts";
-import type { Issue, Note, User } from "../world/model.ts";
+import type { StoredIssue, StoredNote, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 
 /** Adds a note. A comment moves the issue's updated_at; a system note does not, only the edit that it tells of. */
 export function addNote(
   world: World,
-  author: User,
-  issue: Issue,
-  fields: Pick<Note, "body" | "system" | "internal"> & { readonly source?: Issue | null; readonly createdAt?: Date },
-): Note {
+  author: StoredUser,
+  issue: StoredIssue,
+  fields: Pick<StoredNote, "body" | "system" | "internal"> & {
+    readonly source?: StoredIssue | null;
+    readonly createdAt?: Date;
+  },
+): StoredNote {
   const stamp = world.clock.stamp();
   const at = fields.createdAt ?? stamp;
-  const note: Note = {
+  const note: StoredNote = {
     id: world.nextId("note"),
     discussionId: world.uuid().replaceAll("-", ""),
     body: fields.body,
@@ -28,7 +31,7 @@ export function addNote(
   return note;
 }
 
-export function addSystemNote(world: World, author: User, issue: Issue, body: string): Note {
+export function addSystemNote(world: World, author: StoredUser, issue: StoredIssue, body: string): StoredNote {
   return addNote(world, author, issue, { body, system: true, internal: false });
 }
 
@@ -36,7 +39,7 @@ export function addSystemNote(world: World, author: User, issue: Issue, body: st
 export interface IssueBefore {
   readonly title: string;
   readonly description: string | null;
-  readonly assignees: readonly User[];
+  readonly assignees: readonly StoredUser[];
   readonly dueDate: string | null;
   readonly startDate: string | null;
   readonly confidential: boolean;
@@ -45,11 +48,11 @@ export interface IssueBefore {
 }
 
 /** Leaves the system notes of an edit. Labels, state and milestone leave resource events instead. */
-export function noteEdit(world: World, actor: User, issue: Issue, before: IssueBefore): void {
+export function noteEdit(world: World, actor: StoredUser, issue: StoredIssue, before: IssueBefore): void {
   for (const body of editNotes(world, issue, before)) addSystemNote(world, actor, issue, body);
 }
 
-function editNotes(world: World, issue: Issue, before: IssueBefore): readonly string[] {
+function editNotes(world: World, issue: StoredIssue, before: IssueBefore): readonly string[] {
   const bodies: string[] = [];
   if (issue.title !== before.title) bodies.push(titleNote(before.title, issue.title));
   if (issue.description !== before.description) {
@@ -74,7 +77,7 @@ function editNotes(world: World, issue: Issue, before: IssueBefore): readonly st
   return bodies;
 }
 
-function names(users: readonly User[]): string {
+function names(users: readonly StoredUser[]): string {
   return users
     .map((user) => `@${user.username}`)
     .join(", ")

@@ -1,12 +1,12 @@
 import { ApiError, forbidden } from "../http/api-error.ts";
 import { canUpdateIssue } from "../world/access.ts";
-import type { Issue, User } from "../world/model.ts";
+import type { StoredIssue, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import type { ActContext } from "./context.ts";
 import { applyParams } from "./update-issue.ts";
 
 /** Ticks or unticks the box on a line, counted from 0, as a click on it does. Throws 403 without the right, 409 where there is none. */
-export function flipBox(world: World, actor: User, issue: Issue, line: number, context: ActContext): void {
+export function flipBox(world: World, actor: StoredUser, issue: StoredIssue, line: number, context: ActContext): void {
   if (!canUpdateIssue(world, actor, issue)) throw forbidden();
   const lines = (issue.description ?? "").split("\n");
   const match = boxed.exec(lines[line] ?? "");
@@ -16,7 +16,7 @@ export function flipBox(world: World, actor: User, issue: Issue, line: number, c
   applyParams(world, actor, issue, { description: lines.join("\n") }, context);
 }
 
-export type Box = "[ ]" | "[x]" | "[~]";
+export type BoxText = "[ ]" | "[x]" | "[~]";
 
 const boxed = /^((?:(?:>[ \t]*)+|[ \t]*)(?:(?:[-+*]|\d+[.)])[ \t]+)+)\[([ xX~])\](?=\s)(.*)$/;
 
@@ -24,7 +24,14 @@ const boxed = /^((?:(?:>[ \t]*)+|[ \t]*)(?:(?:[-+*]|\d+[.)])[ \t]+)+)\[([ xX~])\
  * Sets the box of the first checklist line that holds `fragment`, as a click in the web page does: one line changes,
  * quick actions are not read. Throws where no such line is found.
  */
-export function setBox(world: World, actor: User, issue: Issue, fragment: string, box: Box, context: ActContext): void {
+export function clickBox(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  fragment: string,
+  box: BoxText,
+  context: ActContext,
+): void {
   if (!canUpdateIssue(world, actor, issue)) throw forbidden();
   const lines = (issue.description ?? "").split("\n");
   const matching = lines.flatMap((line, index) => (line.includes(fragment) && boxed.test(line) ? [index] : []));

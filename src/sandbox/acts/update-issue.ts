@@ -3,7 +3,7 @@ import { fireIssueHooks } from "../hooks/fire.ts";
 import { forbidden } from "../http/api-error.ts";
 import { runQuickActions } from "../quick-actions/run.ts";
 import { canUpdateIssue } from "../world/access.ts";
-import type { Issue, User } from "../world/model.ts";
+import type { StoredIssue, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import type { ActContext } from "./context.ts";
 import { crossReference } from "./cross-references.ts";
@@ -20,7 +20,13 @@ import { validateIssue } from "./validate.ts";
  * Changes an issue. A new description is read for quick actions first. State comes first and fires its own hook; an
  * `update` hook follows only where other parameters remain. Throws `ApiError` with GitLab's 403 or 400.
  */
-export function updateIssue(world: World, actor: User, issue: Issue, given: IssueParams, context: ActContext): Issue {
+export function updateIssue(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  given: IssueParams,
+  context: ActContext,
+): StoredIssue {
   if (!canUpdateIssue(world, actor, issue)) throw forbidden();
   const scene = { world, actor, project: issue.project, issue };
   const quick = runQuickActions(scene, given, issue.description ?? "");
@@ -33,7 +39,13 @@ export function updateIssue(world: World, actor: User, issue: Issue, given: Issu
 }
 
 /** Applies parameters that are already checked, with notes, mails and one `update` hook; reads no quick actions. */
-export function applyParams(world: World, actor: User, issue: Issue, params: IssueParams, context: ActContext): void {
+export function applyParams(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  params: IssueParams,
+  context: ActContext,
+): void {
   const before = { ...issue };
   const snapshot = issueSnapshot(issue);
   const labelled = setLabels(world, actor, issue, nextLabels(world, actor, issue.project, issue.labels, params));
@@ -68,9 +80,9 @@ const fields = [
   "weight",
   "timeEstimate",
   "timeSpent",
-] as const satisfies readonly (keyof Issue)[];
+] as const satisfies readonly (keyof StoredIssue)[];
 
-function assignFields(world: World, issue: Issue, params: IssueParams): void {
+function assignFields(world: World, issue: StoredIssue, params: IssueParams): void {
   if (params.title !== undefined) issue.title = params.title.trim();
   if (params.description !== undefined) issue.description = params.description;
   if (params.milestone !== undefined) issue.milestone = params.milestone;
@@ -91,7 +103,7 @@ function assignFields(world: World, issue: Issue, params: IssueParams): void {
   }
 }
 
-function announceEdit(world: World, actor: User, issue: Issue, before: Issue): void {
+function announceEdit(world: World, actor: StoredUser, issue: StoredIssue, before: StoredIssue): void {
   notifyAssigned(
     world,
     actor,

@@ -5,7 +5,7 @@ import { nested, oneOf, type Reader, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import type { Answer, Route } from "../http/router.ts";
 import { canReadCode, DEVELOPER, projectLevel } from "../world/access.ts";
-import type { Project } from "../world/model.ts";
+import type { StoredProject } from "../world/model.ts";
 import { changedPaths, filesAt } from "../world/repository.ts";
 import { presentBranch, presentCommit } from "./present/repository.ts";
 
@@ -18,13 +18,13 @@ export const branchRoutes: readonly Route[] = [
   { method: "GET", pattern: "/projects/:id/repository/compare", handler: compare },
 ];
 
-function codeOf(call: Call): Project {
+function codeOf(call: Call): StoredProject {
   const project = callProject(call);
   if (!canReadCode(call.world, call.user, project)) throw forbidden();
   return project;
 }
 
-function names(project: Project): readonly string[] {
+function names(project: StoredProject): readonly string[] {
   const own = project.files.size === 0 ? [] : [project.defaultBranch];
   return [...own, ...project.repository.branches.keys()].sort();
 }

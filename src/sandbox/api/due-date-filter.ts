@@ -1,4 +1,4 @@
-import type { Issue } from "../world/model.ts";
+import type { StoredIssue } from "../world/model.ts";
 
 export const dueDates = [
   "0",
@@ -16,7 +16,7 @@ export type DueDateFilter = (typeof dueDates)[number];
 const DAY = 86_400_000;
 
 /** Whether an issue's due date is in the range a `due_date` filter names, counted from `now` in UTC. Weeks begin on Monday. */
-export function matchesDueDate(issue: Issue, filter: DueDateFilter, now: Date): boolean {
+export function matchesDueDate(issue: StoredIssue, filter: DueDateFilter, now: Date): boolean {
   if (filter === "") return true;
   if (filter === "0") return issue.dueDate === null;
   if (issue.dueDate === null) return false;

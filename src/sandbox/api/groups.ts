@@ -2,8 +2,8 @@ import { type Call, callGroup } from "../http/call.ts";
 import { accessLevel, flag, type Input, integers, oneOf, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import type { Answer, Route } from "../http/router.ts";
-import { belongsToGroup, canReadGroup, groupLevel, OWNER } from "../world/access.ts";
-import { projectsOf } from "../world/find.ts";
+import { belongsToGroup, canReadGroup, levelInGroup, OWNER } from "../world/access.ts";
+import { projectsInGroup } from "../world/find.ts";
 import type { Group } from "../world/model.ts";
 import { presentGroup, presentProject } from "./present/project.ts";
 
@@ -22,7 +22,7 @@ function oneGroup(call: Call): Answer {
   const input = readInput(call.input);
   const withProjects = input.get("with_projects", flag) ?? true;
   input.check();
-  const projects = projectsOf(call.world, group, false).filter((project) => !project.archived);
+  const projects = projectsInGroup(call.world, group, false).filter((project) => !project.archived);
   const own = withProjects
     ? { projects: projects.map((project) => presentProject(call.world, project, call.user)), shared_projects: [] }
     : {};
@@ -63,7 +63,7 @@ function groupTests(call: Call, input: Input): readonly Test[] {
   const all = input.get("all_available", flag) ?? (user === null || user.admin);
   if (!all) tests.push((group) => belongsToGroup(world, user, group));
   const minimum = input.get("owned", flag) === true ? OWNER : (input.get("min_access_level", accessLevel) ?? 0);
-  if (minimum > 0) tests.push((group) => groupLevel(world, user, group) >= minimum);
+  if (minimum > 0) tests.push((group) => levelInGroup(world, user, group) >= minimum);
   const visibility = input.get("visibility", oneOf("private", "internal", "public"));
   if (visibility !== undefined) tests.push((group) => group.visibility === visibility);
   const search = input.get("search", text)?.toLowerCase() ?? "";

@@ -3,11 +3,11 @@ import { hookTriggers } from "../hooks/triggers.ts";
 import { ApiError } from "../http/api-error.ts";
 import type { Call } from "../http/call.ts";
 import { flag, readInput, text } from "../http/input.ts";
-import type { Hook } from "../world/model.ts";
+import type { StoredHook } from "../world/model.ts";
 import { signsWebhooks } from "../world/settings.ts";
 
 /** Applies a hook's parameters. `url` is required on a change too; a change of it resets the secret token and custom headers. */
-export function applyHookInput(call: Call, hook: Hook): void {
+export function applyHookInput(call: Call, hook: StoredHook): void {
   const input = readInput(call.input);
   const url = input.required("url", text);
   const name = input.get("name", text);

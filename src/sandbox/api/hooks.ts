@@ -7,9 +7,9 @@ import { commaList, integer, oneOf, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import { limitAction } from "../http/rate-limits.ts";
 import type { Answer, Route } from "../http/router.ts";
-import { groupLevel, MAINTAINER, OWNER, projectLevel } from "../world/access.ts";
-import { projectsOf } from "../world/find.ts";
-import type { Group, Hook, Project } from "../world/model.ts";
+import { levelInGroup, MAINTAINER, OWNER, projectLevel } from "../world/access.ts";
+import { projectsInGroup } from "../world/find.ts";
+import type { Group, StoredHook, StoredProject } from "../world/model.ts";
 import { applyHookInput, unprocessable } from "./hook-input.ts";
 import { presentDelivery, presentHook } from "./present/hook.ts";
 
@@ -17,9 +17,9 @@ const MAX_PROJECT_HOOKS = 100;
 const MAX_GROUP_HOOKS = 50;
 
 interface Owner {
-  readonly project: Project | null;
+  readonly project: StoredProject | null;
   readonly group: Group | null;
-  readonly hooks: Hook[];
+  readonly hooks: StoredHook[];
 }
 
 /** Webhooks of projects (Maintainer) and groups (Owner, Premium), their deliveries, tests and resends. */
@@ -77,7 +77,7 @@ function projectOwner(call: Call): Owner {
 function groupOwner(call: Call): Owner {
   const user = caller(call);
   const group = callGroup(call);
-  if (call.world.settings.plan === "free" || groupLevel(call.world, user, group) < OWNER) throw forbidden();
+  if (call.world.settings.plan === "free" || levelInGroup(call.world, user, group) < OWNER) throw forbidden();
   return { project: null, group, hooks: group.hooks };
 }
 
@@ -85,14 +85,14 @@ function list(call: Call, owner: Owner): Answer {
   return paginate(call, owner.hooks, (hook) => presentHook(call.world, hook));
 }
 
-function one(call: Call, hook: Hook, status: number): Answer {
+function one(call: Call, hook: StoredHook, status: number): Answer {
   return { status, body: presentHook(call.world, hook) };
 }
 
 function create(call: Call, owner: Owner): Answer {
   const maximum = owner.project === null ? MAX_GROUP_HOOKS : MAX_PROJECT_HOOKS;
   if (owner.hooks.length >= maximum) throw unprocessable(`Maximum number of hooks (${maximum}) exceeded`);
-  const hook: Hook = {
+  const hook: StoredHook = {
     id: call.world.nextId("hook"),
     url: "",
     name: null,
@@ -126,7 +126,7 @@ function remove(call: Call, owner: Owner): Answer {
   return { status: 204 };
 }
 
-function callHook(call: Call, owner: Owner): Hook {
+function callHook(call: Call, owner: Owner): StoredHook {
   const id = pathNumber(call, "hook_id");
   const hook = owner.hooks.find((candidate) => candidate.id === id);
   if (hook === undefined) throw notFound();
@@ -184,7 +184,8 @@ async function test(call: Call, owner: Owner): Promise<Answer> {
   const trigger = input.required("trigger", oneOf(...hookTriggers));
   input.check();
   limitTests(call, `test ${owner.project?.id ?? owner.group?.id}`);
-  const project = owner.project ?? (owner.group === null ? undefined : projectsOf(call.world, owner.group, true)[0]);
+  const project =
+    owner.project ?? (owner.group === null ? undefined : projectsInGroup(call.world, owner.group, true)[0]);
   if (project === undefined) throw unprocessable("Ensure the group has a project with commits.");
   const payload = testPayload(call.world, caller(call), project, trigger);
   if (typeof payload === "string") throw new ApiError(422, { message: `Ensure the project has ${payload}.` });

@@ -13,10 +13,10 @@ import {
   text,
 } from "../http/input.ts";
 import { limitAction } from "../http/rate-limits.ts";
-import { type Issue, issueTypes } from "../world/model.ts";
+import { issueTypes, type StoredIssue } from "../world/model.ts";
 import { dueDates, matchesDueDate } from "./due-date-filter.ts";
 
-type Test = (issue: Issue) => boolean;
+type Test = (issue: StoredIssue) => boolean;
 
 /** The test that a list's parameters make. The caller checks `input`; what is wrong inside `not[...]` is thrown here. */
 export function readIssueFilter(call: Call, input: Input, defaultScope: "all" | "created_by_me"): Test {
@@ -56,7 +56,7 @@ function commonTests(call: Call, input: Input): Test[] {
 }
 
 function reactionTest(call: Call, wanted: string): Test {
-  const own = (issue: Issue): readonly string[] =>
+  const own = (issue: StoredIssue): readonly string[] =>
     issue.reactions.filter(({ user }) => user === call.user).map(({ name }) => name);
   if (/^none$/i.test(wanted)) return (issue) => own(issue).length === 0;
   if (/^any$/i.test(wanted)) return (issue) => own(issue).length > 0;
@@ -97,7 +97,7 @@ function assigneeTests(call: Call, input: Input): Test[] {
 
 function dateTests(call: Call, input: Input): Test[] {
   const tests: Test[] = [];
-  const between = (name: "created" | "updated", at: (issue: Issue) => Date): void => {
+  const between = (name: "created" | "updated", at: (issue: StoredIssue) => Date): void => {
     const after = input.get(`${name}_after`, instant);
     const before = input.get(`${name}_before`, instant);
     if (after !== undefined) tests.push((issue) => at(issue) >= after);

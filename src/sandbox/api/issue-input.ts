@@ -14,7 +14,7 @@ import {
   text,
 } from "../http/input.ts";
 import { availableMilestones } from "../world/find.ts";
-import { issueTypes, type Project, severities } from "../world/model.ts";
+import { issueTypes, type StoredProject, severities } from "../world/model.ts";
 
 /** Known parameters of an update; at least one must be given. */
 const updateNames = (
@@ -23,7 +23,7 @@ const updateNames = (
 ).split(" ");
 
 /** Reads what a create or an update asks for. Throws GitLab's 400 for missing and invalid parameters. */
-export function readIssueInput(call: Call, project: Project, mode: "create" | "update"): IssueParams {
+export function readIssueInput(call: Call, project: StoredProject, mode: "create" | "update"): IssueParams {
   const input = readInput(call.input);
   const params: IssueParams = {};
   if (mode === "create") params.title = input.required("title", text);
@@ -65,7 +65,7 @@ function readTexts(input: Input, params: IssueParams): void {
   if (labels !== undefined) params.labels = labels ?? [];
 }
 
-function readMetadata(call: Call, input: Input, params: IssueParams, project: Project): void {
+function readMetadata(call: Call, input: Input, params: IssueParams, project: StoredProject): void {
   const { world } = call;
   const ids = input.nullable("assignee_ids", integers) ?? list(input.nullable("assignee_id", integer));
   if (ids !== undefined) params.assignees = world.users.filter((user) => ids.includes(user.id));

@@ -5,7 +5,7 @@ import { integer, oneOf, readInput, text } from "../http/input.ts";
 import type { Answer, Route } from "../http/router.ts";
 import { canReadIssue, canReadProject } from "../world/access.ts";
 import { findIssue, findProject } from "../world/find.ts";
-import { type Issue, type IssueLink, linkTypes } from "../world/model.ts";
+import { type IssueLink, linkTypes, type StoredIssue } from "../world/model.ts";
 import { presentIssue } from "./present/issue.ts";
 
 const base = "/projects/:id/issues/:issue_iid/links";
@@ -63,14 +63,14 @@ function remove(call: Call): Answer {
   return { status: 200, body };
 }
 
-function callLink(call: Call, issue: Issue): IssueLink {
+function callLink(call: Call, issue: StoredIssue): IssueLink {
   const id = pathNumber(call, "issue_link_id");
   const link = linksOf(call.world, issue).find((one) => one.id === id);
   if (link === undefined) throw notFound("IssueLink");
   return link;
 }
 
-function presentLink(call: Call, link: IssueLink, from: Issue): unknown {
+function presentLink(call: Call, link: IssueLink, from: StoredIssue): unknown {
   return {
     id: link.id,
     source_issue: presentIssue(call.world, link.source),

@@ -6,7 +6,7 @@ import { paginate } from "../http/paginate.ts";
 import { limitAction } from "../http/rate-limits.ts";
 import type { Answer, Route } from "../http/router.ts";
 import { canReadNote } from "../world/access.ts";
-import type { Issue, Note } from "../world/model.ts";
+import type { StoredIssue, StoredNote } from "../world/model.ts";
 import { presentLabelEvent, presentStateEvent } from "./present/issue.ts";
 import { presentNote } from "./present/note.ts";
 
@@ -32,7 +32,7 @@ function list(call: Call): Answer {
   const sort = input.get("sort", oneOf("asc", "desc")) ?? "desc";
   const filter = input.get("activity_filter", oneOf("all_notes", "only_comments", "only_activity")) ?? "all_notes";
   input.check();
-  const time = (note: Note): number => (order === "created_at" ? note.createdAt : note.updatedAt).getTime();
+  const time = (note: StoredNote): number => (order === "created_at" ? note.createdAt : note.updatedAt).getTime();
   const rows = issue.notes
     .filter((note) => canReadNote(call.world, call.user, issue, note))
     .filter((note) => filter === "all_notes" || note.system === (filter === "only_activity"))
@@ -74,7 +74,7 @@ function remove(call: Call): Answer {
   return { status: 204 };
 }
 
-function answer(call: Call, issue: Issue, outcome: NoteOutcome, status: number): Answer {
+function answer(call: Call, issue: StoredIssue, outcome: NoteOutcome, status: number): Answer {
   if (outcome.kind === "commands") {
     return { status: 202, body: { commands_changes: outcome.changes, summary: outcome.summary } };
   }
@@ -82,9 +82,9 @@ function answer(call: Call, issue: Issue, outcome: NoteOutcome, status: number):
 }
 
 /** The comment of `:note_id` with its issue. Throws 404 for none and for no access. */
-export function callNote(call: Call): { readonly issue: Issue; readonly note: Note } {
+export function callNote(call: Call): { readonly issue: StoredIssue; readonly note: StoredNote } {
   const issue = callIssue(call);
-  const visible = (note: Note): boolean => canReadNote(call.world, call.user, issue, note);
+  const visible = (note: StoredNote): boolean => canReadNote(call.world, call.user, issue, note);
   return { issue, note: findNote(issue, pathNumber(call, "note_id"), visible) };
 }
 

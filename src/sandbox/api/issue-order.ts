@@ -1,6 +1,6 @@
 import { type Input, oneOf } from "../http/input.ts";
 import type { Position } from "../http/paginate.ts";
-import type { Issue } from "../world/model.ts";
+import type { StoredIssue } from "../world/model.ts";
 
 const orders = [
   "created_at",
@@ -30,16 +30,16 @@ const keysetOrders: readonly Order[] = [
 
 export interface IssueOrder {
   readonly supportsKeyset: boolean;
-  readonly compare: (one: Issue, other: Issue) => number;
-  readonly position: (issue: Issue) => Position;
-  readonly isAfter: (issue: Issue, cursor: Position) => boolean;
+  readonly compare: (one: StoredIssue, other: StoredIssue) => number;
+  readonly position: (issue: StoredIssue) => Position;
+  readonly isAfter: (issue: StoredIssue, cursor: Position) => boolean;
 }
 
 /** Reads `order_by` and `sort`; ties are broken by id in the same direction, empty values come last. */
 export function readIssueOrder(input: Input): IssueOrder {
   const order = input.get("order_by", oneOf(...orders)) ?? "created_at";
   const direction = (input.get("sort", oneOf("asc", "desc")) ?? "desc") === "asc" ? 1 : -1;
-  const position = (issue: Issue): Position => ({ value: valueOf(issue, order), id: issue.id });
+  const position = (issue: StoredIssue): Position => ({ value: valueOf(issue, order), id: issue.id });
   const compare = (one: Position, other: Position): number => {
     if (one.value === other.value) return (one.id - other.id) * direction;
     if (one.value === null) return 1;
@@ -54,7 +54,7 @@ export function readIssueOrder(input: Input): IssueOrder {
   };
 }
 
-function valueOf(issue: Issue, order: Order): string | number | null {
+function valueOf(issue: StoredIssue, order: Order): string | number | null {
   switch (order) {
     case "created_at":
       return issue.createdAt.getTime();

@@ -10,8 +10,8 @@ import { paginate, paginateByKeyset } from "../http/paginate.ts";
 import { limitAction } from "../http/rate-limits.ts";
 import type { Answer, Route } from "../http/router.ts";
 import { canCreateIssue, canReadIssue, canReadProject } from "../world/access.ts";
-import { findProject, projectsOf } from "../world/find.ts";
-import type { Group, Issue, Project } from "../world/model.ts";
+import { findProject, projectsInGroup } from "../world/find.ts";
+import type { Group, StoredIssue, StoredProject } from "../world/model.ts";
 import { readIssueFilter } from "./issue-filters.ts";
 import { readIssueInput } from "./issue-input.ts";
 import { readIssueOrder } from "./issue-order.ts";
@@ -36,7 +36,7 @@ export const issueRoutes: readonly Route[] = [
   {
     method: "GET",
     pattern: "/groups/:id/issues_statistics",
-    handler: (call) => statistics(call, visible(call, projectsOf(call.world, callGroup(call), true)), "all"),
+    handler: (call) => statistics(call, visible(call, projectsInGroup(call.world, callGroup(call), true)), "all"),
   },
   { method: "POST", pattern: "/projects/:id/issues", handler: create },
   { method: "GET", pattern: "/projects/:id/issues/:issue_iid", handler: (call) => one(call, callIssue(call), 200) },
@@ -56,7 +56,7 @@ function listOwn(call: Call): Answer {
 
 function listOfGroup(call: Call): Answer {
   const group = callGroup(call);
-  return list(call, archivedLeftOut(call, projectsOf(call.world, group, true)), "all", group);
+  return list(call, archivedLeftOut(call, projectsInGroup(call.world, group, true)), "all", group);
 }
 
 /** The project list alone knows keyset pagination. */
@@ -64,7 +64,7 @@ function listOfProject(call: Call): Answer {
   return list(call, [callProject(call)], "all");
 }
 
-function list(call: Call, projects: readonly Project[], scope: "all" | "created_by_me", group?: Group): Answer {
+function list(call: Call, projects: readonly StoredProject[], scope: "all" | "created_by_me", group?: Group): Answer {
   const input = readInput(call.input);
   const order = readIssueOrder(input);
   const withLabelDetails = input.get("with_labels_details", flag) ?? false;
@@ -72,7 +72,7 @@ function list(call: Call, projects: readonly Project[], scope: "all" | "created_
   input.check();
   const rows = visible(call, projects).filter(matches).sort(order.compare);
   const view: IssueView = { withLabelDetails, ...(group === undefined ? {} : { group }) };
-  const present = (issue: Issue): unknown => presentIssue(call.world, issue, view);
+  const present = (issue: StoredIssue): unknown => presentIssue(call.world, issue, view);
   const hasKeyset = call.params["id"] !== undefined && group === undefined;
   if (hasKeyset && call.input["pagination"] === "keyset" && order.supportsKeyset) {
     return paginateByKeyset(call, rows, order, present);
@@ -80,18 +80,18 @@ function list(call: Call, projects: readonly Project[], scope: "all" | "created_
   return paginate(call, rows, present, hasKeyset ? "Issue" : null);
 }
 
-function visible(call: Call, projects: readonly Project[]): Issue[] {
+function visible(call: Call, projects: readonly StoredProject[]): StoredIssue[] {
   return projects.flatMap((project) => project.issues.filter((issue) => canReadIssue(call.world, call.user, issue)));
 }
 
-function archivedLeftOut(call: Call, projects: readonly Project[]): readonly Project[] {
+function archivedLeftOut(call: Call, projects: readonly StoredProject[]): readonly StoredProject[] {
   const input = readInput(call.input);
   const nonArchived = input.get("non_archived", flag) ?? true;
   input.check();
   return nonArchived ? projects.filter((project) => !project.archived) : projects;
 }
 
-function statistics(call: Call, issues: readonly Issue[], scope: "all" | "created_by_me"): Answer {
+function statistics(call: Call, issues: readonly StoredIssue[], scope: "all" | "created_by_me"): Answer {
   const input = readInput(call.input);
   const matches = readIssueFilter(call, input, scope);
   input.check();
@@ -101,7 +101,7 @@ function statistics(call: Call, issues: readonly Issue[], scope: "all" | "create
   return { status: 200, body: { statistics: { counts } } };
 }
 
-function one(call: Call, issue: Issue, status: number): Answer {
+function one(call: Call, issue: StoredIssue, status: number): Answer {
   return { status, body: presentIssue(call.world, issue, { viewer: call.user }) };
 }
 

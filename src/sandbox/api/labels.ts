@@ -3,13 +3,13 @@ import { type Call, caller, callGroup, callProject } from "../http/call.ts";
 import { flag, type Input, integer, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import type { Answer, Route } from "../http/router.ts";
-import { groupLevel, PLANNER, projectLevel } from "../world/access.ts";
+import { levelInGroup, PLANNER, projectLevel } from "../world/access.ts";
 import { ancestorGroups } from "../world/find.ts";
 import { addLabel } from "../world/labels.ts";
-import type { Group, Label, Project, User } from "../world/model.ts";
+import type { Group, StoredLabel, StoredProject, StoredUser } from "../world/model.ts";
 import { presentGroupLabel, presentProjectLabel } from "./present/label.ts";
 
-type Owner = { readonly project: Project } | { readonly group: Group };
+type Owner = { readonly project: StoredProject } | { readonly group: Group };
 
 const colorNames = ["red", "green", "blue", "orange", "yellow", "purple", "gray", "black", "white", "magenta", "teal"];
 
@@ -73,7 +73,7 @@ function update(call: Call, owner: Owner): Answer {
   return { status: 200, body: present(call, owner, label, false) };
 }
 
-function applyChange(label: Label, input: Input): void {
+function applyChange(label: StoredLabel, input: Input): void {
   const name = input.get("new_name", text);
   const color = input.get("color", text);
   const description = input.get("description", text);
@@ -97,14 +97,14 @@ function remove(call: Call, owner: Owner): Answer {
   return { status: 204 };
 }
 
-function reachable(call: Call, owner: Owner, ancestors: boolean): Label[] {
+function reachable(call: Call, owner: Owner, ancestors: boolean): StoredLabel[] {
   const own = "project" in owner ? owner.project : owner.group;
   const groups = ancestors ? ancestorGroups(call.world, own.path) : [];
   return [...own.labels, ...groups.flatMap((group) => group.labels)];
 }
 
 /** By id or by exact title. */
-function callLabel(call: Call, owner: Owner, ancestors: boolean): Label {
+function callLabel(call: Call, owner: Owner, ancestors: boolean): StoredLabel {
   const ref = call.params["label_id"] ?? givenRef(call);
   const label = reachable(call, owner, ancestors).find((one) => String(one.id) === ref || one.name === ref);
   if (label === undefined) throw notFound("Label");
@@ -123,10 +123,10 @@ function givenRef(call: Call): string {
   return id === undefined ? (name ?? "") : String(id);
 }
 
-function checkRight(call: Call, owner: Owner, user: User): void {
+function checkRight(call: Call, owner: Owner, user: StoredUser): void {
   if ("project" in owner && owner.project.archived) throw forbidden();
   const level =
-    "project" in owner ? projectLevel(call.world, user, owner.project) : groupLevel(call.world, user, owner.group);
+    "project" in owner ? projectLevel(call.world, user, owner.project) : levelInGroup(call.world, user, owner.group);
   if (level < PLANNER) throw forbidden();
 }
 
@@ -140,7 +140,7 @@ function normalColor(color: string): string {
   return color.startsWith("#") ? color.toUpperCase() : color;
 }
 
-function present(call: Call, owner: Owner, label: Label, withCounts: boolean): unknown {
+function present(call: Call, owner: Owner, label: StoredLabel, withCounts: boolean): unknown {
   const viewer = withCounts ? call.user : undefined;
   return "project" in owner
     ? presentProjectLabel(call.world, label, viewer)

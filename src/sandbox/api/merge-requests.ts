@@ -5,7 +5,7 @@ import { flag, integer, oneOf, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import type { Answer, Route } from "../http/router.ts";
 import { canReadCode } from "../world/access.ts";
-import type { Project } from "../world/model.ts";
+import type { StoredProject } from "../world/model.ts";
 import { presentMergeRequest } from "./present/repository.ts";
 
 /** Merge requests within one project: lists, one, and opening them. */
@@ -16,7 +16,7 @@ export const mergeRequestRoutes: readonly Route[] = [
 ];
 
 /** Switched off, or without the right to code, there are none to see. */
-function readable(call: Call): Project {
+function readable(call: Call): StoredProject {
   const project = callProject(call);
   const visible = project.repository.mergeRequestsEnabled && canReadCode(call.world, call.user, project);
   if (!visible) throw forbidden();

@@ -4,7 +4,7 @@ import { type Call, caller, pathNumber } from "../http/call.ts";
 import { readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import type { Answer, Route } from "../http/router.ts";
-import type { Note } from "../world/model.ts";
+import type { StoredNote } from "../world/model.ts";
 import { callNote } from "./issue-notes.ts";
 import { presentUser } from "./present/people.ts";
 
@@ -46,7 +46,7 @@ function remove(call: Call): Answer {
   return { status: 204 };
 }
 
-function present(call: Call, note: Note, { id, name, user, createdAt }: NoteReaction): unknown {
+function present(call: Call, note: StoredNote, { id, name, user, createdAt }: NoteReaction): unknown {
   return {
     id,
     name,

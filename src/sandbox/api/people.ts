@@ -4,8 +4,8 @@ import { type Call, caller, callGroup, callProject, pathNumber } from "../http/c
 import { flag, integers, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import type { Answer, Route } from "../http/router.ts";
-import { GUEST, groupLevel, projectLevel } from "../world/access.ts";
-import type { User } from "../world/model.ts";
+import { GUEST, levelInGroup, projectLevel } from "../world/access.ts";
+import type { StoredUser } from "../world/model.ts";
 import { presentCurrentUser, presentListedUser, presentMember, presentToken, presentUser } from "./present/people.ts";
 
 /** Users, members, and the token itself. */
@@ -81,7 +81,7 @@ function oneMember(call: Call, inherited: boolean): Answer {
 }
 
 /** Direct membership alone, or the highest of direct and inherited. Administrators are members only where they were added. */
-function levelIn(call: Call, inherited: boolean): (user: User) => number {
+function levelIn(call: Call, inherited: boolean): (user: StoredUser) => number {
   const project = callProject(call);
   return (user) => {
     const direct = project.members.get(user.id) ?? 0;
@@ -91,9 +91,9 @@ function levelIn(call: Call, inherited: boolean): (user: User) => number {
 
 function listGroupMembers(call: Call): Answer {
   const group = callGroup(call);
-  const level = (user: User): number =>
+  const level = (user: StoredUser): number =>
     call.fullPath.endsWith("/all") && !user.admin
-      ? groupLevel(call.world, user, group)
+      ? levelInGroup(call.world, user, group)
       : (group.members.get(user.id) ?? 0);
   const rows = call.world.users.filter((user) => level(user) >= GUEST).filter(memberTest(call));
   return paginate(call, rows, (user) => presentMember(call.world, user, level(user), user.createdAt));
@@ -104,7 +104,7 @@ function oneGroupMember(call: Call, inherited: boolean): Answer {
   const id = pathNumber(call, "user_id");
   const user = call.world.users.find((one) => one.id === id);
   const direct = group.members.get(id) ?? 0;
-  const level = user === undefined || user.admin || !inherited ? direct : groupLevel(call.world, user, group);
+  const level = user === undefined || user.admin || !inherited ? direct : levelInGroup(call.world, user, group);
   if (user === undefined || level < GUEST) throw notFound();
   return { status: 200, body: presentMember(call.world, user, level, user.createdAt) };
 }
@@ -114,7 +114,7 @@ function ownToken(call: Call): Answer {
   return { status: 200, body: presentToken(call.token, isExpired(call.world, call.token)) };
 }
 
-function memberTest(call: Call): (user: User) => boolean {
+function memberTest(call: Call): (user: StoredUser) => boolean {
   const input = readInput(call.input);
   const search = input.get("query", text)?.toLowerCase() ?? "";
   const wanted = input.get("user_ids", integers);
@@ -130,6 +130,6 @@ function queryText(call: Call, name: string): string {
   return value;
 }
 
-function matches(user: User, search: string): boolean {
+function matches(user: StoredUser, search: string): boolean {
   return user.username.toLowerCase().includes(search) || user.name.toLowerCase().includes(search);
 }

@@ -9,8 +9,8 @@ import { canSetMetadata, DEVELOPER, projectLevel, REPORTER } from "../world/acce
 import { issueUrl } from "../world/addresses.ts";
 import { addMilestone } from "../world/build.ts";
 import { availableMilestones } from "../world/find.ts";
-import type { Milestone, Project, Todo } from "../world/model.ts";
-import type { PipelineSchedule } from "../world/repository-model.ts";
+import type { Milestone, StoredProject, Todo } from "../world/model.ts";
+import type { StoredPipelineSchedule } from "../world/repository-model.ts";
 import { presentIssue, presentMilestone } from "./present/issue.ts";
 import { presentUser } from "./present/people.ts";
 import { presentSimpleProject } from "./present/project.ts";
@@ -155,7 +155,7 @@ function listSchedules(call: Call): Answer {
 
 function createSchedule(call: Call): Answer {
   const user = caller(call);
-  const project: Project = callProject(call);
+  const project: StoredProject = callProject(call);
   if (project.archived || projectLevel(call.world, user, project) < DEVELOPER) throw forbidden();
   const input = readInput(call.input);
   const description = input.required("description", text);
@@ -193,7 +193,7 @@ function oneSchedule(call: Call): Answer {
   return { status: 200, body: presentSchedule(call, schedule) };
 }
 
-function presentSchedule(call: Call, schedule: PipelineSchedule): unknown {
+function presentSchedule(call: Call, schedule: StoredPipelineSchedule): unknown {
   const owner = call.world.users.find((user) => user.id === schedule.ownerId);
   return {
     id: schedule.id,

@@ -4,11 +4,11 @@ import { accessLevel, commaList, flag, type Input, instant, integer, oneOf, read
 import { paginate, paginateByKeyset } from "../http/paginate.ts";
 import type { Answer, Route } from "../http/router.ts";
 import { canReadProject, OWNER, projectLevel } from "../world/access.ts";
-import { ancestorGroups, projectsOf } from "../world/find.ts";
-import type { Project } from "../world/model.ts";
+import { ancestorGroups, projectsInGroup } from "../world/find.ts";
+import type { StoredProject } from "../world/model.ts";
 import { presentProject, presentSimpleProject } from "./present/project.ts";
 
-type Test = (project: Project) => boolean;
+type Test = (project: StoredProject) => boolean;
 
 /** Projects, and what the instance says of itself. */
 export const projectRoutes: readonly Route[] = [
@@ -31,13 +31,13 @@ function listOfGroup(call: Call): Answer {
   input.check();
   const above = ancestors ? ancestorGroups(call.world, group.path) : [];
   return list(call, [
-    ...projectsOf(call.world, group, subgroups),
-    ...above.flatMap((one) => projectsOf(call.world, one, false)),
+    ...projectsInGroup(call.world, group, subgroups),
+    ...above.flatMap((one) => projectsInGroup(call.world, one, false)),
   ]);
 }
 
 /** The list of all projects alone knows keyset pagination, by id. */
-function list(call: Call, projects: readonly Project[], hasKeyset = false): Answer {
+function list(call: Call, projects: readonly StoredProject[], hasKeyset = false): Answer {
   const input = readInput(call.input);
   const tests = projectTests(call, input);
   const order = input.get(
@@ -51,14 +51,14 @@ function list(call: Call, projects: readonly Project[], hasKeyset = false): Answ
   const rows = projects
     .filter((project) => canReadProject(call.world, call.user, project) && tests.every((test) => test(project)))
     .sort((first, second) => compare(first, second, order ?? "created_at") * direction);
-  const present = (project: Project): unknown =>
+  const present = (project: StoredProject): unknown =>
     simple || call.user === null
       ? presentSimpleProject(call.world, project)
       : presentProject(call.world, project, call.user);
   if (!hasKeyset || pagination !== "keyset") return paginate(call, rows, present, hasKeyset ? "Project" : null);
   if (order !== "id")
     throw new ApiError(405, { error: "Keyset pagination is not yet available for this type of request" });
-  const position = ({ id }: Project) => ({ value: id, id });
+  const position = ({ id }: StoredProject) => ({ value: id, id });
   return paginateByKeyset(call, rows, { position, isAfter: (one, { id }) => (one.id - id) * direction > 0 }, present);
 }
 
@@ -71,7 +71,7 @@ function projectTests(call: Call, input: Input): readonly Test[] {
   const only = (name: string, of: Test): void => {
     if (input.get(name, flag) === true) tests.push(of);
   };
-  const level = (project: Project): number => projectLevel(call.world, call.user, project);
+  const level = (project: StoredProject): number => projectLevel(call.world, call.user, project);
   whether("archived", (project) => project.archived);
   only("owned", (project) => level(project) >= OWNER && call.user?.admin !== true);
   only("membership", (project) => level(project) > 0);
@@ -112,8 +112,8 @@ function boundTests(input: Input): readonly Test[] {
   return tests;
 }
 
-function compare(first: Project, second: Project, order: string): number {
-  const key = (project: Project): string | number => {
+function compare(first: StoredProject, second: StoredProject, order: string): number {
+  const key = (project: StoredProject): string | number => {
     if (order === "name") return project.name.toLowerCase();
     if (order === "path") return project.path.slice(project.path.lastIndexOf("/") + 1).toLowerCase();
     if (order === "last_activity_at" || order === "updated_at") return project.lastActivityAt.getTime();

@@ -7,7 +7,7 @@ import { limitAction } from "../http/rate-limits.ts";
 import type { Answer, Route } from "../http/router.ts";
 import { canReadCode, canReadProject } from "../world/access.ts";
 import { ancestorGroups, findProject } from "../world/find.ts";
-import type { Project } from "../world/model.ts";
+import type { StoredProject } from "../world/model.ts";
 import { blobId, commitId, fileCommitId, filesAt } from "../world/repository.ts";
 import type { World } from "../world/state.ts";
 
@@ -62,7 +62,7 @@ function file(call: Call): Answer {
 function callFile(
   call: Call,
   defaultRef: string | null,
-): { readonly project: Project; readonly path: string; readonly content: string } {
+): { readonly project: StoredProject; readonly path: string; readonly content: string } {
   const project = callProject(call);
   const input = readInput(call.input);
   const ref = defaultRef === null ? input.required("ref", text) : (input.get("ref", text) ?? defaultRef);
@@ -98,25 +98,25 @@ function template(call: Call): Answer {
 interface Template {
   readonly name: string;
   readonly content: string;
-  readonly project: Project;
+  readonly project: StoredProject;
 }
 
 /** The project's own templates, then those inherited from its group's template project (Premium). */
-function templatesOf(world: World, project: Project): readonly Template[] {
+function templatesOf(world: World, project: StoredProject): readonly Template[] {
   const own = templateFiles(project);
   const from = world.settings.plan === "premium" ? inheritedFrom(world, project) : null;
   const inherited = from === null || from === project ? [] : templateFiles(from);
   return [...own, ...inherited.filter((one) => own.every((mine) => mine.name !== one.name))];
 }
 
-function inheritedFrom(world: World, project: Project): Project | null {
+function inheritedFrom(world: World, project: StoredProject): StoredProject | null {
   if (project.templateFrom === null) return null;
   const from = findProject(world, project.templateFrom);
   const namespaces = ancestorGroups(world, project.path).map((group) => `${group.path}/`);
   return from !== null && namespaces.some((namespace) => from.path.startsWith(namespace)) ? from : null;
 }
 
-function templateFiles(project: Project): readonly Template[] {
+function templateFiles(project: StoredProject): readonly Template[] {
   const templates = [...project.files].flatMap(([path, content]) => {
     const name = /^\.gitlab\/issue_templates\/([^/]+)\.md$/.exec(path)?.[1];
     return name === undefined ? [] : [{ name, content, project }];
@@ -124,7 +124,7 @@ function templateFiles(project: Project): readonly Template[] {
   return templates.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-function blobHeaders(project: Project, path: string, content: string): Record<string, string> {
+function blobHeaders(project: StoredProject, path: string, content: string): Record<string, string> {
   return {
     "x-gitlab-blob-id": blobId(content),
     "x-gitlab-commit-id": commitId(project),

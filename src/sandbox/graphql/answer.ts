@@ -7,7 +7,7 @@ import type { Answer } from "../http/router.ts";
 import type { World } from "../world/state.ts";
 import { checkQuery, runQuery } from "./execute.ts";
 import { parseQuery, QueryError } from "./parse-query.ts";
-import { ArgumentError, schemaOf, type Viewer } from "./schema.ts";
+import { ArgumentError, type GraphqlViewer, schemaOf } from "./schema.ts";
 
 const SCOPES: readonly string[] = ["api", "read_api"];
 
@@ -36,7 +36,7 @@ export function answerGraphql(world: World, headers: IncomingHttpHeaders, entry:
   }
 }
 
-function answer(viewer: Viewer, text: string, variables: Readonly<Record<string, unknown>>): unknown {
+function answer(viewer: GraphqlViewer, text: string, variables: Readonly<Record<string, unknown>>): unknown {
   const schema = schemaOf(viewer.world.settings);
   const query = parseQuery(text);
   const errors = checkQuery(schema, query, variables);

@@ -1,18 +1,18 @@
 import { canReadIssue, canReadProject } from "../world/access.ts";
 import { issueUrl } from "../world/addresses.ts";
 import { findProject } from "../world/find.ts";
-import type { Issue, Project, User } from "../world/model.ts";
-import { isFrom, type Settings } from "../world/settings.ts";
+import type { StoredIssue, StoredProject, StoredUser } from "../world/model.ts";
+import { isFrom, type SandboxSettings } from "../world/settings.ts";
 import type { World } from "../world/state.ts";
 import type { Field, Schema } from "./execute.ts";
 
 /** Who asks. */
-export interface Viewer {
+export interface GraphqlViewer {
   readonly world: World;
-  readonly user: User | null;
+  readonly user: StoredUser | null;
 }
 
-type Fields = Readonly<Record<string, Field<Viewer>>>;
+type Fields = Readonly<Record<string, Field<GraphqlViewer>>>;
 
 const MAX_PAGE = 100;
 /** More numbers than this are refused (SharedFilterArguments::MAX_FIELD_LIMIT). */
@@ -52,16 +52,16 @@ const query: Fields = {
 };
 
 const project: Fields = {
-  id: { type: "ID!", resolve: ({ id }: Project) => `gid://gitlab/Project/${id}` },
-  name: { type: "String!", resolve: ({ name }: Project) => name },
-  fullPath: { type: "ID!", resolve: ({ path }: Project) => path },
+  id: { type: "ID!", resolve: ({ id }: StoredProject) => `gid://gitlab/Project/${id}` },
+  name: { type: "String!", resolve: ({ name }: StoredProject) => name },
+  fullPath: { type: "ID!", resolve: ({ path }: StoredProject) => path },
 };
 
 const workItemsOfProject: Fields = {
   workItems: {
     type: "WorkItemConnection",
     arguments: { ...paged, iid: "String", iids: "[String!]" },
-    resolve: ({ issues }: Project, given, viewer) => {
+    resolve: ({ issues }: StoredProject, given, viewer) => {
       const { iid, iids = iid === undefined ? undefined : [iid] } = given as { iid?: string; iids?: readonly string[] };
       if (iids !== undefined && iids.length > MAX_IIDS)
         throw new ArgumentError(`iids is too long (maximum is ${MAX_IIDS})`);
@@ -72,20 +72,20 @@ const workItemsOfProject: Fields = {
 };
 
 const workItem: Fields = {
-  id: { type: "WorkItemID!", resolve: ({ id }: Issue) => `gid://gitlab/WorkItem/${id}` },
-  iid: { type: "String!", resolve: ({ iid }: Issue) => String(iid) },
-  title: { type: "String!", resolve: ({ title }: Issue) => title },
-  description: { type: "String", resolve: ({ description }: Issue) => description },
-  state: { type: "WorkItemState!", resolve: ({ state }: Issue) => (state === "opened" ? "OPEN" : "CLOSED") },
-  confidential: { type: "Boolean!", resolve: ({ confidential }: Issue) => confidential },
-  createdAt: { type: "Time!", resolve: ({ createdAt }: Issue) => createdAt.toISOString() },
-  updatedAt: { type: "Time!", resolve: ({ updatedAt }: Issue) => updatedAt.toISOString() },
-  closedAt: { type: "Time", resolve: ({ closedAt }: Issue) => closedAt?.toISOString() ?? null },
-  webUrl: { type: "String", resolve: (issue: Issue, _, { world }) => issueUrl(world, issue) },
-  project: { type: "Project", resolve: (issue: Issue) => issue.project },
+  id: { type: "WorkItemID!", resolve: ({ id }: StoredIssue) => `gid://gitlab/WorkItem/${id}` },
+  iid: { type: "String!", resolve: ({ iid }: StoredIssue) => String(iid) },
+  title: { type: "String!", resolve: ({ title }: StoredIssue) => title },
+  description: { type: "String", resolve: ({ description }: StoredIssue) => description },
+  state: { type: "WorkItemState!", resolve: ({ state }: StoredIssue) => (state === "opened" ? "OPEN" : "CLOSED") },
+  confidential: { type: "Boolean!", resolve: ({ confidential }: StoredIssue) => confidential },
+  createdAt: { type: "Time!", resolve: ({ createdAt }: StoredIssue) => createdAt.toISOString() },
+  updatedAt: { type: "Time!", resolve: ({ updatedAt }: StoredIssue) => updatedAt.toISOString() },
+  closedAt: { type: "Time", resolve: ({ closedAt }: StoredIssue) => closedAt?.toISOString() ?? null },
+  webUrl: { type: "String", resolve: (issue: StoredIssue, _, { world }) => issueUrl(world, issue) },
+  project: { type: "Project", resolve: (issue: StoredIssue) => issue.project },
   widgets: {
     type: "[WorkItemWidget!]",
-    resolve: (issue: Issue) =>
+    resolve: (issue: StoredIssue) =>
       ["Description", "Hierarchy"].map((name) => ({
         kind: `WorkItemWidget${name}`,
         type: name.toUpperCase(),
@@ -96,10 +96,10 @@ const workItem: Fields = {
 
 interface Widget {
   readonly type: string;
-  readonly issue: Issue;
+  readonly issue: StoredIssue;
 }
 
-function childrenOf({ issue }: Widget, { world, user }: Viewer): readonly Issue[] {
+function childrenOf({ issue }: Widget, { world, user }: GraphqlViewer): readonly StoredIssue[] {
   const all = world.projects.flatMap((one) => one.issues).filter((one) => one.parent === issue);
   return all.filter((one) => canReadIssue(world, user, one));
 }
@@ -133,7 +133,7 @@ const pageInfo: Fields = {
  * The part of GitLab's schema that tells of child items (app/graphql/types: project_type, work_item_type,
  * work_items/widgets/hierarchy_type). Work items of a project came with 15.1.
  */
-export function schemaOf(settings: Pick<Settings, "version">): Schema<Viewer> {
+export function schemaOf(settings: Pick<SandboxSettings, "version">): Schema<GraphqlViewer> {
   const hasWorkItems = isFrom(15, 1, settings);
   return {
     types: {

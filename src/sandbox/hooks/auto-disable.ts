@@ -1,4 +1,4 @@
-import type { Hook } from "../world/model.ts";
+import type { StoredHook } from "../world/model.ts";
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -8,13 +8,13 @@ const FAILURES_UNTIL_DISABLED = 40;
 export type AlertStatus = "executable" | "temporarily_disabled" | "disabled";
 
 /** How GitLab's API names a hook's state at an instant. */
-export function alertStatus(hook: Hook, now: Date): AlertStatus {
+export function alertStatus(hook: StoredHook, now: Date): AlertStatus {
   if (hook.recentFailures >= FAILURES_UNTIL_DISABLED) return "disabled";
   return hook.disabledUntil !== null && hook.disabledUntil > now ? "temporarily_disabled" : "executable";
 }
 
 /** Counts a failure: from the fourth in a row on the hook rests 1 minute, doubling, at most a day; at 40 for good. */
-export function recordFailure(hook: Hook, now: Date): void {
+export function recordFailure(hook: StoredHook, now: Date): void {
   const before = hook.recentFailures;
   hook.recentFailures += 1;
   if (hook.recentFailures <= FAILURES_ALLOWED) return;
@@ -22,7 +22,7 @@ export function recordFailure(hook: Hook, now: Date): void {
   hook.disabledUntil = new Date(now.getTime() + delay);
 }
 
-export function recordSuccess(hook: Hook): void {
+export function recordSuccess(hook: StoredHook): void {
   hook.recentFailures = 0;
   hook.disabledUntil = null;
 }

@@ -1,5 +1,5 @@
 import { avatarUrl } from "../world/addresses.ts";
-import type { Issue, Label, User } from "../world/model.ts";
+import type { StoredIssue, StoredLabel, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 
 /** `2026-11-20 09:30:00 UTC`, as most times of a payload are written. */
@@ -7,7 +7,7 @@ export function hookTime(date: Date | null): string | null {
   return date === null ? null : `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
-export function hookLabel(label: Label): Readonly<Record<string, unknown>> {
+export function hookLabel(label: StoredLabel): Readonly<Record<string, unknown>> {
   return {
     id: label.id,
     title: label.name,
@@ -22,7 +22,7 @@ export function hookLabel(label: Label): Readonly<Record<string, unknown>> {
   };
 }
 
-export function hookUser(world: World, user: User): Readonly<Record<string, unknown>> {
+export function hookUser(world: World, user: StoredUser): Readonly<Record<string, unknown>> {
   return {
     id: user.id,
     name: user.name,
@@ -35,7 +35,7 @@ export function hookUser(world: World, user: User): Readonly<Record<string, unkn
 type Snapshot = Readonly<Record<string, unknown>>;
 
 /** The values `changes` can tell about, at one moment. */
-export function issueSnapshot(issue: Issue): Snapshot {
+export function issueSnapshot(issue: StoredIssue): Snapshot {
   return {
     assignee_id: issue.assignees[0]?.id ?? null,
     author_id: issue.author.id,

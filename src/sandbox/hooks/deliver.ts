@@ -1,4 +1,4 @@
-import type { Delivery, Hook, Project } from "../world/model.ts";
+import type { Delivery, StoredHook, StoredProject } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { takeFromBudget } from "../world/windows.ts";
 import { alertStatus, recordFailure, recordSuccess } from "./auto-disable.ts";
@@ -19,9 +19,14 @@ const STORED_RESPONSE = 8 * 1024;
 
 /**
  * Queues one delivery behind the earlier ones of its project. A disabled hook's events are dropped, not kept; so are
- * those over the namespace's rate. Nothing is ever sent again by itself. Answers null where it was dropped at once.
+ * those over the namespace's rate. Nothing is ever sent again by itself. Returns null where it was dropped at once.
  */
-export function deliver(world: World, project: Project, hook: Hook, event: HookEvent): Promise<Delivery> | null {
+export function deliver(
+  world: World,
+  project: StoredProject,
+  hook: StoredHook,
+  event: HookEvent,
+): Promise<Delivery> | null {
   if (event.manual !== true && isDisabled(world, hook)) return null;
   const namespace = project.path.split("/")[0] ?? "";
   const limit = world.settings.limits.webhooksPerMinute;
@@ -34,11 +39,11 @@ export function deliver(world: World, project: Project, hook: Hook, event: HookE
   return sent.then(() => delivery);
 }
 
-function isDisabled(world: World, hook: Hook): boolean {
+function isDisabled(world: World, hook: StoredHook): boolean {
   return world.settings.autoDisableHooks && alertStatus(hook, world.clock.now()) !== "executable";
 }
 
-async function attempt(world: World, hook: Hook, delivery: Delivery): Promise<void> {
+async function attempt(world: World, hook: StoredHook, delivery: Delivery): Promise<void> {
   if (Buffer.byteLength(delivery.body) > world.settings.webhookMaxBytes) {
     delivery.error = `internal error: request payload is larger than ${world.settings.webhookMaxBytes} bytes`;
     return;
@@ -60,7 +65,7 @@ async function attempt(world: World, hook: Hook, delivery: Delivery): Promise<vo
   else recordFailure(hook, world.clock.now());
 }
 
-function buildDelivery(world: World, project: Project, hook: Hook, event: HookEvent): Delivery {
+function buildDelivery(world: World, project: StoredProject, hook: StoredHook, event: HookEvent): Delivery {
   const body = JSON.stringify(event.payload);
   const at = world.clock.now();
   return {
@@ -82,7 +87,7 @@ function buildDelivery(world: World, project: Project, hook: Hook, event: HookEv
 
 function buildHeaders(
   world: World,
-  hook: Hook,
+  hook: StoredHook,
   event: HookEvent,
   body: string,
   timestamp: number,
@@ -113,6 +118,6 @@ function eventName(event: HookEvent): string {
   return `${singular.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ")} Hook`;
 }
 
-function fillVariables(hook: Hook): string {
+function fillVariables(hook: StoredHook): string {
   return hook.url.replace(/\{(\w+)\}/g, (whole, key: string) => hook.urlVariables.get(key) ?? whole);
 }

@@ -1,6 +1,6 @@
 import type { ActContext } from "../acts/context.ts";
 import { ancestorGroups } from "../world/find.ts";
-import type { Hook, Issue, Note, Project, User } from "../world/model.ts";
+import type { StoredHook, StoredIssue, StoredNote, StoredProject, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { issueSnapshot, snapshotChanges } from "./changes.ts";
 import { deliver } from "./deliver.ts";
@@ -9,8 +9,8 @@ import { issuePayload, notePayload } from "./payload.ts";
 /** One event, to every hook of the project and of its groups (Premium) that asked for it. */
 export function fireIssueHooks(
   world: World,
-  actor: User,
-  issue: Issue,
+  actor: StoredUser,
+  issue: StoredIssue,
   action: "open" | "close" | "reopen" | "update",
   before: Readonly<Record<string, unknown>> | null,
   context: ActContext,
@@ -24,9 +24,9 @@ export function fireIssueHooks(
 
 export function fireNoteHooks(
   world: World,
-  actor: User,
-  issue: Issue,
-  note: Note,
+  actor: StoredUser,
+  issue: StoredIssue,
+  note: StoredNote,
   action: "create" | "update",
   context: ActContext,
 ): void {
@@ -36,7 +36,7 @@ export function fireNoteHooks(
     send(world, issue.project, hooks, trigger, notePayload(world, actor, issue, note, action), context);
 }
 
-function listeners(world: World, project: Project, trigger: string): readonly Hook[] {
+function listeners(world: World, project: StoredProject, trigger: string): readonly StoredHook[] {
   const groups = world.settings.plan === "premium" ? ancestorGroups(world, project.path) : [];
   const hooks = [...project.hooks, ...groups.flatMap((group) => group.hooks)];
   return hooks.filter((hook) => hook.triggers.get(trigger) === true);
@@ -44,8 +44,8 @@ function listeners(world: World, project: Project, trigger: string): readonly Ho
 
 function send(
   world: World,
-  project: Project,
-  hooks: readonly Hook[],
+  project: StoredProject,
+  hooks: readonly StoredHook[],
   trigger: string,
   payload: Readonly<Record<string, unknown>>,
   context: ActContext,
@@ -61,7 +61,7 @@ const RECURSION_MEMORY_MS = 30 * 60_000;
 const MAX_HOOKS_PER_EVENT = 100;
 
 /** A hook already called for this event UUID is not called again, nor more than 100 hooks in all. */
-function isRecursion(world: World, hook: Hook, eventUuid: string): boolean {
+function isRecursion(world: World, hook: StoredHook, eventUuid: string): boolean {
   const now = world.clock.now().getTime();
   const known = world.seenHooks.get(eventUuid);
   const seen =

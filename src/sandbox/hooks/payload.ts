@@ -1,6 +1,6 @@
 import type { ActContext } from "../acts/context.ts";
 import { issueUrl } from "../world/addresses.ts";
-import type { Issue, Note, Project, User } from "../world/model.ts";
+import type { StoredIssue, StoredNote, StoredProject, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { hookLabel, hookTime, hookUser } from "./changes.ts";
 
@@ -9,8 +9,8 @@ type Json = Readonly<Record<string, unknown>>;
 /** Body of an issue event. Work items other than issues are `work_item`; secrecy shows in `event_type` only. */
 export function issuePayload(
   world: World,
-  actor: User,
-  issue: Issue,
+  actor: StoredUser,
+  issue: StoredIssue,
   event: { readonly action: string; readonly changes: Json; readonly context: ActContext },
 ): Json {
   const isIssue = (issue.type === "issue" || issue.type === "ticket") && event.context.asWorkItem !== true;
@@ -34,7 +34,13 @@ export function issuePayload(
 }
 
 /** Body of a comment's event. */
-export function notePayload(world: World, actor: User, issue: Issue, note: Note, action: "create" | "update"): Json {
+export function notePayload(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  note: StoredNote,
+  action: "create" | "update",
+): Json {
   const confidential = issue.confidential || note.internal;
   return {
     object_kind: "note",
@@ -67,7 +73,7 @@ export function notePayload(world: World, actor: User, issue: Issue, note: Note,
   };
 }
 
-function issueAttributes(world: World, issue: Issue): Json {
+function issueAttributes(world: World, issue: StoredIssue): Json {
   return {
     id: issue.id,
     iid: issue.iid,
@@ -104,7 +110,7 @@ function issueAttributes(world: World, issue: Issue): Json {
   };
 }
 
-const typeNames: Readonly<Record<Issue["type"], string>> = {
+const typeNames: Readonly<Record<StoredIssue["type"], string>> = {
   issue: "Issue",
   incident: "Incident",
   test_case: "Test Case",
@@ -113,7 +119,7 @@ const typeNames: Readonly<Record<Issue["type"], string>> = {
   ticket: "Issue",
 };
 
-function hookProject(world: World, project: Project): Json {
+function hookProject(world: World, project: StoredProject): Json {
   const url = `${world.url}/${project.path}`;
   const ssh = `git@${new URL(world.url).hostname}:${project.path}.git`;
   return {
@@ -136,12 +142,12 @@ function hookProject(world: World, project: Project): Json {
   };
 }
 
-function namespaceName(world: World, project: Project): string {
+function namespaceName(world: World, project: StoredProject): string {
   const path = project.path.slice(0, Math.max(0, project.path.lastIndexOf("/")));
   return world.groups.find((group) => group.path === path)?.name ?? path;
 }
 
-function hookRepository(world: World, project: Project): Json {
+function hookRepository(world: World, project: StoredProject): Json {
   const host = new URL(world.url).hostname;
   return {
     name: project.name,

@@ -1,13 +1,13 @@
 import { pageContext } from "../acts/context.ts";
-import type { Project, User } from "../world/model.ts";
+import type { StoredProject, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { issuePayload, notePayload } from "./payload.ts";
 
 /** What a test of a trigger sends, made of the project's latest issue or comment; what is missing where it has none. */
 export function testPayload(
   world: World,
-  actor: User,
-  project: Project,
+  actor: StoredUser,
+  project: StoredProject,
   trigger: string,
 ): Readonly<Record<string, unknown>> | "issues" | "notes" | "at least one commit" {
   const issue = project.issues.at(-1);

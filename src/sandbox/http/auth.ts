@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Token } from "../world/model.ts";
+import type { StoredToken } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { ApiError, unauthorized } from "./api-error.ts";
 
@@ -8,7 +8,7 @@ export function authenticate(
   world: World,
   headers: IncomingHttpHeaders,
   query: Readonly<Record<string, unknown>>,
-): Token | null {
+): StoredToken | null {
   const bearer = /^Bearer +(\S.*)$/i.exec(headers.authorization ?? "")?.[1];
   const written = headers["private-token"] ?? bearer ?? query["private_token"];
   if (written === undefined) return null;
@@ -22,12 +22,12 @@ export function authenticate(
   return token;
 }
 
-export function isExpired(world: World, token: Token): boolean {
+export function isExpired(world: World, token: StoredToken): boolean {
   return token.expiresAt !== null && token.expiresAt <= world.clock.now().toISOString().slice(0, 10);
 }
 
 /** Throws 403 `insufficient_scope` where the token may not do what the request asks. */
-export function checkScope(token: Token, method: string, path: string): void {
+export function checkScope(token: StoredToken, method: string, path: string): void {
   const allowed = allowedScopes(method, path);
   if (allowed === "any" || token.scopes.some((scope) => allowed.includes(scope))) return;
   throw new ApiError(403, {

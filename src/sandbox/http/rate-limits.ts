@@ -1,4 +1,4 @@
-import type { Token } from "../world/model.ts";
+import type { StoredToken } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { countInWindow, takeFromBudget } from "../world/windows.ts";
 import { ApiError } from "./api-error.ts";
@@ -11,7 +11,7 @@ export interface ThrottleState {
 const unthrottled: ThrottleState = { exceeded: false, headers: {} };
 
 /** Rack::Attack: counts the request for its user and gives the headers that every answer then carries. */
-export function throttle(world: World, token: Token | null): ThrottleState {
+export function throttle(world: World, token: StoredToken | null): ThrottleState {
   const settings = world.settings.limits.requests;
   if (settings === null) return unthrottled;
   const who = token === null ? "anonymous" : `user ${token.user.id}`;

@@ -37,7 +37,7 @@ export async function readBody(message: IncomingMessage): Promise<Buffer | null>
 }
 
 /** A body as parameters; throws Grape's 400 for JSON that is none. Other content types are ignored. */
-export function parseBody(body: Buffer, contentType: string): Params {
+export function parseParams(body: Buffer, contentType: string): Params {
   if (body.length === 0) return {};
   if (contentType.includes("application/x-www-form-urlencoded")) return parseForm(body.toString("utf8"));
   if (contentType.includes("multipart/form-data")) return nest(multipartFields(body, contentType));

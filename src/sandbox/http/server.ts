@@ -5,7 +5,7 @@ import type { World } from "../world/state.ts";
 import { ApiError } from "./api-error.ts";
 import { dispatch } from "./dispatch.ts";
 import type { Fault, FaultBox } from "./faults.ts";
-import { type Params, parseBody, parseForm, type RequestInfo, readBody } from "./request.ts";
+import { type Params, parseForm, parseParams, type RequestInfo, readBody } from "./request.ts";
 import type { LoggedRequest, RequestRecorder } from "./request-log.ts";
 import { respond } from "./respond.ts";
 import type { Answer } from "./router.ts";
@@ -146,7 +146,7 @@ function reset(request: IncomingMessage): void {
 
 function parse(body: Buffer, contentType: string): { readonly body: Params } | { readonly refusal: Answer } {
   try {
-    return { body: parseBody(body, contentType) };
+    return { body: parseParams(body, contentType) };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { refusal: { status: error.status, body: error.body } };

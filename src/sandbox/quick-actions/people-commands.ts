@@ -1,6 +1,6 @@
 import { canReadProject } from "../world/access.ts";
 import { findGroup, findUser } from "../world/find.ts";
-import type { User } from "../world/model.ts";
+import type { StoredUser } from "../world/model.ts";
 import { type Command, type Commands, mayAdminister, type Scene } from "./scene.ts";
 
 const assign: Command = (argument, scene, soFar) => {
@@ -46,7 +46,7 @@ function reaction(argument: string, scene: Scene): ReturnType<Command> {
 }
 
 /** `@user`, bare names, `me`, and groups for all their members. */
-function readUsers(argument: string, scene: Scene): readonly User[] {
+function readUsers(argument: string, scene: Scene): readonly StoredUser[] {
   const users = argument.split(/[\s,]+/).flatMap((word) => {
     const name = word.replace(/^@/, "");
     if (name === "") return [];
@@ -59,6 +59,6 @@ function readUsers(argument: string, scene: Scene): readonly User[] {
   return [...new Set(users)].filter((user) => canReadProject(scene.world, user, scene.project));
 }
 
-function names(users: readonly User[]): string {
+function names(users: readonly StoredUser[]): string {
   return users.map((user) => `@${user.username}`).join(", ");
 }

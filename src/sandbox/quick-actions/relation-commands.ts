@@ -1,7 +1,7 @@
 import { readReferences } from "../text/references.ts";
 import { canCreateIssue, canReadIssue } from "../world/access.ts";
 import { findIssue, findProject } from "../world/find.ts";
-import type { Issue, LinkType } from "../world/model.ts";
+import type { LinkType, StoredIssue } from "../world/model.ts";
 import { type Command, type Commands, mayAdminister, type Scene } from "./scene.ts";
 
 function link(type: LinkType): Command {
@@ -52,7 +52,7 @@ export const relationCommands: Commands = {
   },
 };
 
-function readIssues(argument: string, scene: Scene): readonly Issue[] {
+function readIssues(argument: string, scene: Scene): readonly StoredIssue[] {
   return readReferences(argument).issues.flatMap((reference) => {
     const project = reference.project === null ? scene.project : findProject(scene.world, reference.project);
     const issue = project === null ? null : findIssue(project, reference.iid);

@@ -1,16 +1,16 @@
 import type { Effect } from "../acts/effects.ts";
 import type { IssueParams } from "../acts/issue-params.ts";
 import { canSetMetadata } from "../world/access.ts";
-import type { Issue, Project, User } from "../world/model.ts";
+import type { StoredIssue, StoredProject, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 
 /** Where a quick action is run, and by whom. */
 export interface Scene {
   readonly world: World;
-  readonly actor: User;
-  readonly project: Project;
+  readonly actor: StoredUser;
+  readonly project: StoredProject;
   /** Null while the issue is being created. */
-  readonly issue: Issue | null;
+  readonly issue: StoredIssue | null;
 }
 
 export interface CommandResult {

@@ -8,7 +8,7 @@ const parser = new MarkdownIt({ html: true, linkify: false, maxNesting: 1000 }).
 addInlineRules(parser);
 
 /** Tokens of GitLab Flavored Markdown as far as quick actions and references need it: `>>>` blocks count as quotes. */
-export function parseMarkdown(text: string): readonly MarkdownToken[] {
+export function tokensOf(text: string): readonly MarkdownToken[] {
   return parser.parse(quoteFencedQuotes(text), {});
 }
 

@@ -1,4 +1,4 @@
-import { type MarkdownToken, parseMarkdown } from "./markdown.ts";
+import { type MarkdownToken, tokensOf } from "./markdown.ts";
 
 /** What a text refers to, by the names written. */
 export interface References {
@@ -28,7 +28,7 @@ export function readReferences(text: string): References {
   if (!/[@#&]|\/issues\/|work_items\//.test(text)) return { mentions: [], issues: [] };
   const found = { mentions: new Set<string>(), issues: new Map<string, IssueReference>() };
   let quotes = 0;
-  for (const token of parseMarkdown(text)) {
+  for (const token of tokensOf(text)) {
     if (token.type === "blockquote_open") quotes += 1;
     else if (token.type === "blockquote_close") quotes -= 1;
     else if (token.type === "html_block") scan(htmlText(token.content), quotes > 0, found);

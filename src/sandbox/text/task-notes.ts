@@ -1,12 +1,12 @@
-import { isFrom, type Settings } from "../world/settings.ts";
-import { type MarkdownToken, parseMarkdown } from "./markdown.ts";
+import { isFrom, type SandboxSettings } from "../world/settings.ts";
+import { type MarkdownToken, tokensOf } from "./markdown.ts";
 import { changedTasks, type TaskLine } from "./tasks.ts";
 
 /** Bodies of the system notes that an edit leaves: one for each box at its place, or that the description was changed. */
 export function descriptionNotes(
   before: string,
   after: string,
-  settings: Pick<Settings, "version">,
+  settings: Pick<SandboxSettings, "version">,
 ): readonly string[] {
   const changed = changedTasks(before, after);
   if (changed.length === 0) return ["changed the description"];
@@ -17,7 +17,7 @@ export function descriptionNotes(
 }
 
 /** GitLab quotes the text as it is rendered since it escapes with comrak's `escape_commonmark_inline` (0.42, autumn 2025). */
-function quotesRendered(settings: Pick<Settings, "version">): boolean {
+function quotesRendered(settings: Pick<SandboxSettings, "version">): boolean {
   return isFrom(18, 6, settings);
 }
 
@@ -27,7 +27,7 @@ const ESCAPED = /[\\`*_{}[\]()#+\-.!=|~<>"$^&@]/g;
 /** Quotes an item as its paragraph is shown, hidden comments with what is in them, tags and addresses without. */
 function renderedQuotes(text: string): (task: TaskLine) => string {
   const starts = new Map<number, MarkdownToken>();
-  for (const token of parseMarkdown(text)) {
+  for (const token of tokensOf(text)) {
     if (token.type === "inline" && token.map !== null && !starts.has(token.map[0])) starts.set(token.map[0], token);
   }
   return ({ line, text: source }) => {

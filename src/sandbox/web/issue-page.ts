@@ -1,4 +1,4 @@
-import type { Issue, Note } from "../world/model.ts";
+import type { StoredIssue, StoredNote } from "../world/model.ts";
 import { escapeHtml } from "./layout.ts";
 import { renderMarkdown } from "./render-markdown.ts";
 
@@ -8,10 +8,10 @@ export function issuePath(project: string, iid: number | string): string {
 }
 
 /** What there is of a project's issues, open ones first. */
-export function renderIssueList(path: string, issues: readonly Issue[], as: string): string {
-  const row = ({ iid, title, labels, dueDate }: Issue): string =>
+export function renderIssueList(path: string, issues: readonly StoredIssue[], as: string): string {
+  const row = ({ iid, title, labels, dueDate }: StoredIssue): string =>
     `<li><a href="${escapeHtml(issuePath(path, iid))}?as=${encodeURIComponent(as)}">#${iid} ${escapeHtml(title)}</a>${dueDate === null ? "" : ` <span class="meta">due ${dueDate}</span>`} ${labelsOf(labels)}</li>`;
-  const part = (title: string, state: Issue["state"]): string => {
+  const part = (title: string, state: StoredIssue["state"]): string => {
     const rows = issues.filter((issue) => issue.state === state).toReversed();
     return `<h2>${title}</h2><ul class="issues">${rows.map(row).join("") || "<li>none</li>"}</ul>`;
   };
@@ -19,7 +19,7 @@ export function renderIssueList(path: string, issues: readonly Issue[], as: stri
 }
 
 /** An issue with what its reader may do. */
-export function renderIssue(issue: Issue, notes: readonly Note[], as: string, mayUpdate: boolean): string {
+export function renderIssue(issue: StoredIssue, notes: readonly StoredNote[], as: string, mayUpdate: boolean): string {
   const { project, iid, title, state, author, dueDate, labels, assignees, confidential } = issue;
   const query = `?as=${encodeURIComponent(as)}`;
   const href = (other: string): string => `${issuePath(project.path, other)}${query}`;
@@ -42,13 +42,13 @@ ${renderMarkdown(issue.description ?? "", href, mayUpdate)}
 <button class="act" name="act" value="comment">Comment</button> ${button}</form>`;
 }
 
-function renderNote({ body, author, system, createdAt }: Note, href: (iid: string) => string): string {
+function renderNote({ body, author, system, createdAt }: StoredNote, href: (iid: string) => string): string {
   const head = `<b>@${escapeHtml(author.username)}</b>`;
   const at = createdAt.toISOString().slice(0, 16).replace("T", " ");
   if (system) return `<div class="system">${head} ${escapeHtml(body)} · ${at}</div>`;
   return `<div class="note"><p class="meta">${head} · ${at}</p>${renderMarkdown(body, href, false)}</div>`;
 }
 
-function labelsOf(labels: Issue["labels"]): string {
+function labelsOf(labels: StoredIssue["labels"]): string {
   return labels.map(({ name }) => `<span class="label">${escapeHtml(name)}</span>`).join("");
 }

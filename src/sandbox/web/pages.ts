@@ -6,7 +6,7 @@ import type { WebRequest } from "../http/server.ts";
 import { createPerson } from "../person.ts";
 import { canReadIssue, canReadNote, canReadProject, canUpdateIssue, projectLevel } from "../world/access.ts";
 import { findIssue, findProject, findUser } from "../world/find.ts";
-import type { Issue, Project, User } from "../world/model.ts";
+import type { StoredIssue, StoredProject, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
 import { issuePath, renderIssue, renderIssueList } from "./issue-page.ts";
 import { escapeHtml, renderPage } from "./layout.ts";
@@ -43,15 +43,15 @@ function decode(path: string): string {
 }
 
 /** Who may look at a project, the most powerful first; without a project everybody who is a person. */
-function peopleOf(world: World, project: Project | null): readonly User[] {
-  const level = (user: User): number =>
+function peopleOf(world: World, project: StoredProject | null): readonly StoredUser[] {
+  const level = (user: StoredUser): number =>
     Math.max(...world.projects.filter((one) => one === (project ?? one)).map((one) => projectLevel(world, user, one)));
   return world.users
     .filter((user) => !user.bot && !user.admin && level(user) > 0)
     .toSorted((one, other) => level(other) - level(one));
 }
 
-function viewerOf(world: World, project: Project | null, as: unknown): User | null {
+function viewerOf(world: World, project: StoredProject | null, as: unknown): StoredUser | null {
   const named = typeof as === "string" ? findUser(world, as) : null;
   return named ?? peopleOf(world, project)[0] ?? null;
 }
@@ -59,8 +59,8 @@ function viewerOf(world: World, project: Project | null, as: unknown): User | nu
 function show(
   title: string,
   world: World,
-  project: Project | null,
-  { username }: User,
+  project: StoredProject | null,
+  { username }: StoredUser,
   path: string,
   body: string,
 ): Answer {
@@ -76,7 +76,7 @@ function show(
   };
 }
 
-function renderProjects(world: World, viewer: User): string {
+function renderProjects(world: World, viewer: StoredUser): string {
   const rows = world.projects
     .filter((project) => canReadProject(world, viewer, project))
     .map(
@@ -86,13 +86,13 @@ function renderProjects(world: World, viewer: User): string {
   return `<h1>Projects</h1><ul class="issues">${rows.join("")}</ul>`;
 }
 
-function showIssue(world: World, viewer: User, issue: Issue): Answer {
+function showIssue(world: World, viewer: StoredUser, issue: StoredIssue): Answer {
   const notes = issue.notes.filter((note) => canReadNote(world, viewer, issue, note));
   const body = renderIssue(issue, notes, viewer.username, canUpdateIssue(world, viewer, issue));
   return show(issue.title, world, issue.project, viewer, issuePath(issue.project.path, issue.iid), body);
 }
 
-function act(world: World, viewer: User, issue: Issue, { form, foreign }: WebRequest): Answer {
+function act(world: World, viewer: StoredUser, issue: StoredIssue, { form, foreign }: WebRequest): Answer {
   if (foreign) return { status: 403, body: "403: another site sent this form\n" };
   const person = createPerson(world, viewer);
   const { act: wanted, line, body } = form;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { findGroup, findProject, findUser } from "./find.ts";
 import { addLabel } from "./labels.ts";
-import type { Group, Milestone, Project, Token, User, Visibility } from "./model.ts";
+import type { Group, Milestone, StoredProject, StoredToken, StoredUser, Visibility } from "./model.ts";
 import { newRepository } from "./repository.ts";
 import type { World } from "./state.ts";
 
@@ -49,9 +49,9 @@ export interface TokenFields {
   readonly token?: string;
 }
 
-export function addUser(world: World, fields: UserFields): User {
+export function addUser(world: World, fields: UserFields): StoredUser {
   if (findUser(world, fields.username) !== null) throw new Error(`sandbox: user ${fields.username} exists already`);
-  const user: User = {
+  const user: StoredUser = {
     id: world.nextId("user"),
     username: fields.username,
     name: fields.name ?? fields.username.charAt(0).toUpperCase() + fields.username.slice(1),
@@ -74,12 +74,12 @@ export function addGroup(world: World, fields: GroupFields): Group {
   return group;
 }
 
-export function addProject(world: World, fields: ProjectFields): Project {
+export function addProject(world: World, fields: ProjectFields): StoredProject {
   if (findProject(world, fields.path) !== null) throw new Error(`sandbox: project ${fields.path} exists already`);
   const parent = fields.path.split("/").slice(0, -1).join("/");
   if (parent !== "" && findUser(world, parent) === null) addGroup(world, { path: parent });
   const now = world.clock.now();
-  const project: Project = {
+  const project: StoredProject = {
     id: world.nextId("project"),
     path: fields.path,
     formerPaths: [],
@@ -112,7 +112,7 @@ export function addProject(world: World, fields: ProjectFields): Project {
 
 export function addMilestone(
   world: World,
-  project: Project,
+  project: StoredProject,
   fields: {
     readonly title: string;
     readonly dueDate?: string;
@@ -138,11 +138,11 @@ export function addMilestone(
   return milestone;
 }
 
-export function addToken(world: World, fields: TokenFields): Token {
+export function addToken(world: World, fields: TokenFields): StoredToken {
   const user = findUser(world, fields.user);
   if (user === null) throw new Error(`sandbox: no user ${fields.user}`);
   const id = world.nextId("token");
-  const token: Token = {
+  const token: StoredToken = {
     id,
     // Recognisable as no real token, and the same in every run.
     value:
@@ -160,7 +160,7 @@ export function addToken(world: World, fields: TokenFields): Token {
 }
 
 /** Moves a project to another path; the old one answers 301 from now on. */
-export function renameProject(world: World, project: Project, path: string): void {
+export function renameProject(world: World, project: StoredProject, path: string): void {
   project.formerPaths.push(project.path);
   project.path = path;
   const parent = path.split("/").slice(0, -1).join("/");

@@ -1,6 +1,6 @@
 import { canSetMetadata } from "./access.ts";
 import { availableLabels } from "./find.ts";
-import type { Group, Label, Project, User } from "./model.ts";
+import type { Group, StoredLabel, StoredProject, StoredUser } from "./model.ts";
 import type { World } from "./state.ts";
 
 const DEFAULT_COLOR = "#428BCA";
@@ -8,16 +8,16 @@ const DEFAULT_COLOR = "#428BCA";
 /** Adds a label to a project or a group; names are case-sensitive and not checked here. */
 export function addLabel(
   world: World,
-  owner: { readonly project: Project } | { readonly group: Group },
+  owner: { readonly project: StoredProject } | { readonly group: Group },
   fields: {
     readonly name: string;
     readonly color?: string;
     readonly description?: string | null;
     readonly priority?: number | null;
   },
-): Label {
+): StoredLabel {
   const at = world.clock.stamp();
-  const label: Label = {
+  const label: StoredLabel = {
     id: world.nextId("label"),
     name: fields.name,
     color: fields.color ?? DEFAULT_COLOR,
@@ -36,11 +36,11 @@ export function addLabel(
 /** Labels by exact title; unknown ones are created silently where the user may, else left out. */
 export function findOrCreateLabels(
   world: World,
-  user: User,
-  project: Project,
+  user: StoredUser,
+  project: StoredProject,
   titles: readonly string[],
-): readonly Label[] {
-  const found: Label[] = [];
+): readonly StoredLabel[] {
+  const found: StoredLabel[] = [];
   for (const title of titles) {
     const known = availableLabels(world, project).find((label) => label.name === title);
     if (known !== undefined) found.push(known);

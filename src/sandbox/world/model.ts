@@ -1,6 +1,6 @@
-import type { PipelineSchedule, Repository } from "./repository-model.ts";
+import type { Repository, StoredPipelineSchedule } from "./repository-model.ts";
 
-export interface User {
+export interface StoredUser {
   readonly id: number;
   readonly username: string;
   name: string;
@@ -22,14 +22,14 @@ export interface Group {
   name: string;
   visibility: Visibility;
   readonly members: Members;
-  readonly labels: Label[];
+  readonly labels: StoredLabel[];
   readonly milestones: Milestone[];
-  readonly hooks: Hook[];
+  readonly hooks: StoredHook[];
 }
 
 export type Visibility = "private" | "internal" | "public";
 
-export interface Project {
+export interface StoredProject {
   readonly id: number;
   /** Full path. */
   path: string;
@@ -49,11 +49,11 @@ export interface Project {
   /** Path of the project whose issue templates are inherited (Premium). */
   templateFrom: string | null;
   readonly topics: string[];
-  readonly labels: Label[];
+  readonly labels: StoredLabel[];
   readonly milestones: Milestone[];
-  readonly hooks: Hook[];
-  readonly issues: Issue[];
-  readonly schedules: PipelineSchedule[];
+  readonly hooks: StoredHook[];
+  readonly issues: StoredIssue[];
+  readonly schedules: StoredPipelineSchedule[];
   lastIid: number;
   readonly createdAt: Date;
   lastActivityAt: Date;
@@ -62,13 +62,13 @@ export interface Project {
 /** How much a person hears of a project; `participating` unless chosen. */
 export type NotificationLevel = "watch" | "participating" | "mention" | "disabled";
 
-export interface Label {
+export interface StoredLabel {
   readonly id: number;
   name: string;
   color: string;
   description: string | null;
   priority: number | null;
-  readonly project: Project | null;
+  readonly project: StoredProject | null;
   readonly group: Group | null;
   /** Ids of users. */
   readonly subscribers: Set<number>;
@@ -79,7 +79,7 @@ export interface Label {
 export interface Milestone {
   readonly id: number;
   readonly iid: number;
-  readonly project: Project | null;
+  readonly project: StoredProject | null;
   readonly group: Group | null;
   title: string;
   description: string | null;
@@ -95,18 +95,18 @@ export type IssueType = (typeof issueTypes)[number];
 export const severities = ["unknown", "low", "medium", "high", "critical"] as const;
 export type Severity = (typeof severities)[number];
 
-export interface Issue {
+export interface StoredIssue {
   readonly id: number;
   readonly iid: number;
-  readonly project: Project;
+  readonly project: StoredProject;
   title: string;
   description: string | null;
   /** Every description the issue ever had, oldest first, the present one last. */
   readonly history: (string | null)[];
   state: "opened" | "closed";
-  labels: Label[];
-  readonly author: User;
-  assignees: User[];
+  labels: StoredLabel[];
+  readonly author: StoredUser;
+  assignees: StoredUser[];
   milestone: Milestone | null;
   dueDate: string | null;
   startDate: string | null;
@@ -119,49 +119,49 @@ export interface Issue {
   timeSpent: number;
   readonly createdAt: Date;
   updatedAt: Date;
-  updatedBy: User | null;
+  updatedBy: StoredUser | null;
   closedAt: Date | null;
-  closedBy: User | null;
+  closedBy: StoredUser | null;
   lastEditedAt: Date | null;
-  lastEditedBy: User | null;
-  movedTo: Issue | null;
-  duplicatedTo: Issue | null;
+  lastEditedBy: StoredUser | null;
+  movedTo: StoredIssue | null;
+  duplicatedTo: StoredIssue | null;
   /** The work item that it is a child of. */
-  parent: Issue | null;
-  notes: Note[];
-  readonly stateEvents: StateEvent[];
-  readonly labelEvents: LabelEvent[];
+  parent: StoredIssue | null;
+  notes: StoredNote[];
+  readonly stateEvents: StoredStateEvent[];
+  readonly labelEvents: StoredLabelEvent[];
   /** Explicit subscriptions by user id; absent means "as a participant". */
   readonly subscriptions: Map<number, boolean>;
-  readonly reactions: { readonly name: string; readonly user: User }[];
+  readonly reactions: { readonly name: string; readonly user: StoredUser }[];
 }
 
-export interface Note {
+export interface StoredNote {
   readonly id: number;
   readonly discussionId: string;
   body: string;
-  readonly author: User;
+  readonly author: StoredUser;
   readonly system: boolean;
   readonly internal: boolean;
   /** The issue a `mentioned in` note comes from: who cannot read it does not see the note. */
-  readonly source: Issue | null;
+  readonly source: StoredIssue | null;
   readonly createdAt: Date;
   updatedAt: Date;
-  reactions: { readonly id: number; readonly name: string; readonly user: User; readonly createdAt: Date }[];
+  reactions: { readonly id: number; readonly name: string; readonly user: StoredUser; readonly createdAt: Date }[];
 }
 
-export interface StateEvent {
+export interface StoredStateEvent {
   readonly id: number;
-  readonly user: User;
+  readonly user: StoredUser;
   readonly createdAt: Date;
   readonly state: "opened" | "closed";
 }
 
-export interface LabelEvent {
+export interface StoredLabelEvent {
   readonly id: number;
-  readonly user: User;
+  readonly user: StoredUser;
   readonly createdAt: Date;
-  readonly label: Label;
+  readonly label: StoredLabel;
   readonly action: "add" | "remove";
 }
 
@@ -170,17 +170,17 @@ export type LinkType = (typeof linkTypes)[number];
 
 export interface IssueLink {
   readonly id: number;
-  readonly source: Issue;
-  readonly target: Issue;
+  readonly source: StoredIssue;
+  readonly target: StoredIssue;
   readonly type: "relates_to" | "blocks";
   readonly createdAt: Date;
 }
 
-export interface Token {
+export interface StoredToken {
   readonly id: number;
   readonly value: string;
   readonly name: string;
-  readonly user: User;
+  readonly user: StoredUser;
   readonly scopes: readonly string[];
   /** `YYYY-MM-DD` or null. */
   readonly expiresAt: string | null;
@@ -202,16 +202,16 @@ export interface Mail {
 
 export interface Todo {
   readonly id: number;
-  readonly user: User;
-  readonly author: User;
+  readonly user: StoredUser;
+  readonly author: StoredUser;
   readonly action: "assigned" | "mentioned" | "directly_addressed" | "marked";
-  readonly issue: Issue;
+  readonly issue: StoredIssue;
   readonly body: string;
   state: "pending" | "done";
   readonly createdAt: Date;
 }
 
-export interface Hook {
+export interface StoredHook {
   readonly id: number;
   url: string;
   name: string | null;
@@ -225,7 +225,7 @@ export interface Hook {
   customTemplate: string | null;
   recentFailures: number;
   disabledUntil: Date | null;
-  readonly project: Project | null;
+  readonly project: StoredProject | null;
   readonly group: Group | null;
   readonly createdAt: Date;
 }

@@ -1,14 +1,14 @@
 /** What a project's repository holds besides the files of the default branch, which stand in the project. */
 export interface Repository {
   /** Branches besides the default one. */
-  readonly branches: Map<string, Branch>;
+  readonly branches: Map<string, StoredBranch>;
   /** Commits that were made on the default branch, oldest first; files put there by the sandbox itself have none. */
   readonly commits: Commit[];
-  readonly mergeRequests: MergeRequest[];
+  readonly mergeRequests: StoredMergeRequest[];
   mergeRequestsEnabled: boolean;
 }
 
-export interface Branch {
+export interface StoredBranch {
   readonly name: string;
   readonly files: Map<string, string>;
   /** The files of the default branch where the branch left it or was merged. */
@@ -24,7 +24,7 @@ export interface Commit {
   readonly at: Date;
 }
 
-export interface MergeRequest {
+export interface StoredMergeRequest {
   readonly id: number;
   readonly iid: number;
   readonly sourceBranch: string;
@@ -39,7 +39,7 @@ export interface MergeRequest {
   state: "opened" | "closed" | "merged";
 }
 
-export interface PipelineSchedule {
+export interface StoredPipelineSchedule {
   readonly id: number;
   description: string;
   ref: string;

@@ -15,7 +15,7 @@ export interface Limits {
   readonly webhooksPerMinute: number | null;
 }
 
-export interface Settings {
+export interface SandboxSettings {
   readonly plan: "free" | "premium";
   /** "ce" refuses `blocks` links as an unknown value, "ee" without a licence forbids them. */
   readonly edition: "ce" | "ee";
@@ -37,18 +37,18 @@ export interface Settings {
 }
 
 /** Whether the instance is of this version or a later one. */
-export function isFrom(major: number, minor: number, { version }: Pick<Settings, "version">): boolean {
+export function isFrom(major: number, minor: number, { version }: Pick<SandboxSettings, "version">): boolean {
   const [ownMajor = 0, ownMinor = 0] = version.split(".").map((part) => Number.parseInt(part, 10));
   return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }
 
 /** Answers tell of tokens since GitLab 19.0. */
-export function tellsOfTokens(settings: Pick<Settings, "version">): boolean {
+export function tellsOfTokens(settings: Pick<SandboxSettings, "version">): boolean {
   return isFrom(19, 0, settings);
 }
 
 /** Whether hooks take a signing token. */
-export function signsWebhooks(settings: Pick<Settings, "version" | "webhookSigningToken">): boolean {
+export function signsWebhooks(settings: Pick<SandboxSettings, "version" | "webhookSigningToken">): boolean {
   return tellsOfTokens(settings) && settings.webhookSigningToken;
 }
 
@@ -63,7 +63,7 @@ export const noLimits: Limits = {
 };
 
 /** Figures of gitlab.com's documentation page "GitLab.com settings". */
-export function gitlabComLimits(plan: Settings["plan"]): Limits {
+export function gitlabComLimits(plan: SandboxSettings["plan"]): Limits {
   return {
     requests: { limit: 2000, periodSeconds: 60 },
     issuesPerMinute: 200,

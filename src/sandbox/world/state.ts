@@ -1,13 +1,13 @@
 import type { WorldClock } from "./clock.ts";
-import type { Delivery, Group, IssueLink, Mail, Project, Todo, Token, User } from "./model.ts";
-import type { Settings } from "./settings.ts";
+import type { Delivery, Group, IssueLink, Mail, StoredProject, StoredToken, StoredUser, Todo } from "./model.ts";
+import type { SandboxSettings } from "./settings.ts";
 
 /** What a GitLab holds: data only, so that it can be copied whole. */
 export interface WorldContent {
-  readonly users: User[];
+  readonly users: StoredUser[];
   readonly groups: Group[];
-  readonly projects: Project[];
-  readonly tokens: Token[];
+  readonly projects: StoredProject[];
+  readonly tokens: StoredToken[];
   readonly links: IssueLink[];
   /** All mails, oldest first. */
   readonly mails: Mail[];
@@ -28,7 +28,7 @@ export interface WorldContent {
 /** The state of the pretended GitLab. Mutable on purpose: only `acts/` and `world/` change it. */
 export interface World extends WorldContent {
   readonly clock: WorldClock;
-  readonly settings: Settings;
+  readonly settings: SandboxSettings;
   /** Base URL without a trailing slash; known once the server listens. */
   url: string;
   /** Per project: the end of its delivery chain, so that deliveries keep their order. */

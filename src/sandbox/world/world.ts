@@ -1,5 +1,5 @@
 import type { WorldClock } from "./clock.ts";
-import type { Settings } from "./settings.ts";
+import type { SandboxSettings } from "./settings.ts";
 import type { World, WorldContent } from "./state.ts";
 
 /** First ids by kind: different, and far from any iid, so that mixing them up shows. */
@@ -16,7 +16,7 @@ const firstIds: Readonly<Record<string, number>> = {
 };
 
 /** An empty GitLab. `seed` makes its UUIDs and tokens the same in every run. */
-export function createWorld(clock: WorldClock, settings: Settings, seed: number): World {
+export function createWorld(clock: WorldClock, settings: SandboxSettings, seed: number): World {
   return worldOf(clock, settings, {
     users: [],
     groups: [],
@@ -40,7 +40,7 @@ export function copyWorld(world: World): World {
   return worldOf(clock.copy(), { ...settings }, structuredClone(content));
 }
 
-function worldOf(clock: WorldClock, settings: Settings, content: WorldContent): World {
+function worldOf(clock: WorldClock, settings: SandboxSettings, content: WorldContent): World {
   const { lastIds, chance } = content;
   return {
     ...content,

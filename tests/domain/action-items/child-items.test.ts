@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ChildItem, convertedItems } from "../../../src/domain/action-items/life/child-items.ts";
+import { convertedItems, type KnownChild } from "../../../src/domain/action-items/life/child-items.ts";
 
-function child(iid: number, title: string, description = ""): ChildItem {
+function child(iid: number, title: string, description = ""): KnownChild {
   const at = new Date(Date.UTC(2026, 0, iid)).toISOString();
   return { iid, title, description, state: "opened", createdAt: at, closedAt: null, quiet: false };
 }
 
 /** Which child is which item's, `1-abc: 45`. */
-function found(children: readonly ChildItem[], items: Readonly<Record<string, string>>): readonly string[] {
+function found(children: readonly KnownChild[], items: Readonly<Record<string, string>>): readonly string[] {
   const known = Object.entries(items).map(([id, text]) => ({ id, texts: [text] }));
   return [...convertedItems(children, known)].map(([id, { iid }]) => `${id}: ${iid}`);
 }
@@ -16,7 +16,7 @@ function found(children: readonly ChildItem[], items: Readonly<Record<string, st
 const LONG = `send ${"word ".repeat(80)}end`;
 
 describe("the item that a child item was made of", () => {
-  it.each<readonly [string, ChildItem, string]>([
+  it.each<readonly [string, KnownChild, string]>([
     ["the source of its line", child(5, "@bob send **it** (from #1) <!--c:1-abc-->"), "@bob send **it**"],
     ["the marker, whatever the title says", child(5, "hand it over <!--c:1-abc-->"), "send it"],
     ["the same words", child(5, "send it"), "send it"],
@@ -48,7 +48,7 @@ describe("the item that a child item was made of", () => {
     expect(found([one], { "1-abc": text })).toEqual(["1-abc: 5"]);
   });
 
-  it.each<readonly [string, ChildItem, string]>([
+  it.each<readonly [string, KnownChild, string]>([
     ["other words", child(5, "send it again"), "send it"],
     ["fewer words", child(5, "send"), "send it"],
     ["its words in the description", child(5, "Untitled", "send it"), "send it"],

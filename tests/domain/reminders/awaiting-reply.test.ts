@@ -1,20 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AwaitingReply, awaitingReply, type Comment } from "../../../src/domain/reminders/awaiting-reply.ts";
+import {
+  type AwaitingReply,
+  awaitingReply,
+  type WrittenComment,
+} from "../../../src/domain/reminders/awaiting-reply.ts";
 import { epochOf } from "../../../src/domain/schedule/zoned-time.ts";
 import { at, calendar } from "./builders.ts";
 
 const TEAM = ["@jane", "Bob"];
 const CUSTOMER = ["@Carol", "dave", "@bob"];
-const says = (author: string, day: string, time = "12:00"): Comment => ({ author, at: at(day, time), bot: false });
-const decide = (comments: readonly Comment[], now: string): AwaitingReply =>
+const says = (author: string, day: string, time = "12:00"): WrittenComment => ({
+  author,
+  at: at(day, time),
+  bot: false,
+});
+const decide = (comments: readonly WrittenComment[], now: string): AwaitingReply =>
   awaitingReply(comments, TEAM, CUSTOMER, now, "Europe/Berlin", calendar);
 
 const nothing = { awaiting: false, since: null, changesAt: null };
 const asked = says("carol", "2026-12-02");
 
 describe("awaitingReply", () => {
-  const quiet: readonly (readonly [what: string, comments: readonly Comment[]])[] = [
+  const quiet: readonly (readonly [what: string, comments: readonly WrittenComment[]])[] = [
     ["no comment", []],
     ["an answer", [asked, says("jane", "2026-12-02", "13:00")]],
     ["an answer of the same moment", [asked, says("jane", "2026-12-02")]],

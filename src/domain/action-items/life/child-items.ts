@@ -6,7 +6,7 @@ import { withoutContext } from "../read/nest.ts";
 import { stripTrailer } from "../read/trailer.ts";
 
 /** A task or another work item below an agenda, as GitLab's "Convert to child item" makes one of a line. */
-export interface ChildItem {
+export interface KnownChild {
   readonly iid: number;
   /** The source of the line, hidden comments too, or what a person made of it. */
   readonly title: string;
@@ -21,7 +21,7 @@ export interface ChildItem {
 /** What is known of child items. */
 export interface KnownChildren {
   /** By iid of the agenda; agendas that were not asked about are missing. */
-  readonly of: ReadonlyMap<number, readonly ChildItem[]>;
+  readonly of: ReadonlyMap<number, readonly KnownChild[]>;
   /** Why GitLab did not tell them, in words for people; null where it did, or where nobody asked. */
   readonly refused: string | null;
 }
@@ -47,7 +47,7 @@ function words(text: string): string {
 }
 
 /** What an item may have said that a child was made of. A title is the first line of a paragraph, up to its length. */
-function wordsOfChild({ title, description }: ChildItem): readonly string[] {
+function wordsOfChild({ title, description }: KnownChild): readonly string[] {
   const [paragraph = ""] = description.split("\n\n", 1);
   const long = title.length >= MAX_TITLE ? [words(title + paragraph)] : [];
   // An open child goes on with the words of a parent that was ticked before it.
@@ -60,13 +60,13 @@ function wordsOfChild({ title, description }: ChildItem): readonly string[] {
  * item's; of several that fit the newest counts. Time is linear.
  */
 export function convertedItems(
-  children: readonly ChildItem[],
+  children: readonly KnownChild[],
   items: readonly Converted[],
-): ReadonlyMap<string, ChildItem> {
+): ReadonlyMap<string, KnownChild> {
   const known = new Set(items.map(({ id }) => id));
-  const byMarker = new Map<string, ChildItem>();
-  const byWords = new Map<string, ChildItem[]>();
-  const untitled = new Map<string, ChildItem[]>();
+  const byMarker = new Map<string, KnownChild>();
+  const byWords = new Map<string, KnownChild[]>();
+  const untitled = new Map<string, KnownChild[]>();
   for (const child of [...children].sort(compareAge)) {
     const named = parseItemMarkers(child.title).filter((id) => known.has(id));
     for (const id of named) byMarker.set(id, child);
@@ -74,8 +74,8 @@ export function convertedItems(
     for (const text of wordsOfChild(child)) add(byWords, text, child);
     add(untitled, words(child.description.split("\n\n", 1)[0] ?? ""), child);
   }
-  const found = new Map<string, ChildItem>();
-  const taken = new Set<ChildItem>();
+  const found = new Map<string, KnownChild>();
+  const taken = new Set<KnownChild>();
   for (const { id, texts } of items) {
     const same = texts.flatMap((text) => [
       ...(byWords.get(words(text)) ?? []),
@@ -89,10 +89,10 @@ export function convertedItems(
   return found;
 }
 
-function compareAge(a: ChildItem, b: ChildItem): number {
+function compareAge(a: KnownChild, b: KnownChild): number {
   return Date.parse(a.createdAt) - Date.parse(b.createdAt) || a.iid - b.iid;
 }
 
-function add(children: Map<string, ChildItem[]>, text: string, child: ChildItem): void {
+function add(children: Map<string, KnownChild[]>, text: string, child: KnownChild): void {
   if (text !== "") children.set(text, [...(children.get(text) ?? []), child]);
 }

@@ -3,7 +3,7 @@ import type { Instant } from "../../schedule/types.ts";
 import type { AgendaText, Appearance, ItemFate, ItemLife } from "../read/types.ts";
 import { type KnownChildren, NO_CHILDREN } from "./child-items.ts";
 import type { IssueHistory, StateChange } from "./history.ts";
-import { compareChanges, decideChange, tickedByBot, type Verdict } from "./verdict.ts";
+import { compareChanges, decideChange, type LatestChange, tickedByBot } from "./verdict.ts";
 
 /** The issue an item is all about or was given, as far as its state goes. */
 export interface LinkedIssue {
@@ -104,7 +104,7 @@ function resolvedAs(where: Appearance, state: "done" | "inapplicable", why: Reas
 }
 
 /** What GitLab's activity, a comment and the issue an item points to say; the later word counts, a vague one for less. */
-function decide(life: LifeSoFar, evidence: ItemEvidence): Verdict | null {
+function decide(life: LifeSoFar, evidence: ItemEvidence): LatestChange | null {
   const { id, appearances } = life;
   const copies = appearances.flatMap((place) => {
     const history = evidence.histories.get(place.agenda.iid);

@@ -1,7 +1,7 @@
 import { makeItemId } from "../../marker/item-marker.ts";
 import { similarity, similarityOfBeginnings } from "../../text/similarity.ts";
 import { withoutContext } from "../read/nest.ts";
-import type { Entry } from "../read/read.ts";
+import type { ItemEntry } from "../read/read.ts";
 
 /** Below this likeness two texts are taken for two items (trigram Dice, 0 to 1). */
 const ALIKE = 0.6;
@@ -27,7 +27,7 @@ export interface KnownItem {
 }
 
 export interface Identified {
-  readonly entry: Entry;
+  readonly entry: ItemEntry;
   readonly id: string;
   readonly how: "marker" | "same-text" | "similar-text" | "new";
   /** Why one that is taken for new may be none, or null. */
@@ -42,13 +42,13 @@ function beginningOf(text: string): string {
 }
 
 /** The first line of an item as it was written: what was typed right below belongs to its text as well, and so it does in copies. */
-function firstLine({ item, text }: Entry): string {
+function firstLine({ item, text }: ItemEntry): string {
   const end = item.text.indexOf("\n");
   return end < 0 ? text : item.text.slice(0, end);
 }
 
 /** How alike an item is to a known one, the more the greater: as a whole (0 to 1), else by its beginning (-1 to 0); null for not. */
-function likenessTo(entry: Entry, { texts }: KnownItem): number | null {
+function likenessTo(entry: ItemEntry, { texts }: KnownItem): number | null {
   const own = withoutContext(entry.text);
   const whole = Math.max(
     0,
@@ -70,13 +70,13 @@ function likenessTo(entry: Entry, { texts }: KnownItem): number | null {
 }
 
 interface Pair {
-  readonly entry: Entry;
+  readonly entry: ItemEntry;
   readonly known: KnownItem;
   readonly likeness: number;
 }
 
-function matchBySameText(entries: readonly Entry[], unmatched: Map<string, KnownItem>): Map<Entry, string> {
-  const matched = new Map<Entry, string>();
+function matchBySameText(entries: readonly ItemEntry[], unmatched: Map<string, KnownItem>): Map<ItemEntry, string> {
+  const matched = new Map<ItemEntry, string>();
   const used = new Set<string>();
   for (const entry of entries) {
     const id = makeItemId(entry.agenda.iid, entry.text, used);
@@ -87,7 +87,7 @@ function matchBySameText(entries: readonly Entry[], unmatched: Map<string, Known
   return matched;
 }
 
-function matchBySimilarText(entries: readonly Entry[], unmatched: Map<string, KnownItem>): Map<Entry, string> {
+function matchBySimilarText(entries: readonly ItemEntry[], unmatched: Map<string, KnownItem>): Map<ItemEntry, string> {
   const pairs: Pair[] = [];
   if (entries.length * unmatched.size > MAX_COMPARISONS) return new Map();
   const known = [...unmatched.values()].flatMap(({ texts }) => texts);
@@ -101,7 +101,7 @@ function matchBySimilarText(entries: readonly Entry[], unmatched: Map<string, Kn
     }
   }
   pairs.sort((a, b) => b.likeness - a.likeness || a.entry.item.index - b.entry.item.index);
-  const matched = new Map<Entry, string>();
+  const matched = new Map<ItemEntry, string>();
   for (const { entry, known } of pairs) {
     if (matched.has(entry) || !unmatched.has(known.id)) continue;
     unmatched.delete(known.id);
@@ -111,8 +111,11 @@ function matchBySimilarText(entries: readonly Entry[], unmatched: Map<string, Kn
 }
 
 /** A marker in an issue that a person wrote counts where it names a known item of about the same text. */
-function believeHints(entries: readonly Entry[], unmatched: Map<string, KnownItem>): ReadonlyMap<Entry, string> {
-  const believed = new Map<Entry, string>();
+function believeHints(
+  entries: readonly ItemEntry[],
+  unmatched: Map<string, KnownItem>,
+): ReadonlyMap<ItemEntry, string> {
+  const believed = new Map<ItemEntry, string>();
   for (const entry of entries) {
     const known = entry.hinted === null ? undefined : unmatched.get(entry.hinted);
     if (known === undefined || likenessTo(entry, known) === null) continue;
@@ -131,7 +134,7 @@ function believeHints(entries: readonly Entry[], unmatched: Map<string, KnownIte
  * @param taken ids that must not be given to a new item
  */
 export function identifyEntries(
-  entries: readonly Entry[],
+  entries: readonly ItemEntry[],
   known: readonly KnownItem[],
   taken: ReadonlySet<string>,
 ): readonly Identified[] {
@@ -157,7 +160,7 @@ export function identifyEntries(
   });
 }
 
-function doubtAboutNew({ copied }: Entry, isOneMissing: boolean): string | null {
+function doubtAboutNew({ copied }: ItemEntry, isOneMissing: boolean): string | null {
   if (copied) return "the copy of a line with its marker";
   return isOneMissing ? "new there, or reworded since it was carried" : null;
 }

@@ -1,6 +1,6 @@
 import { parseIssueMarker } from "../../marker/issue-marker.ts";
 import { originOfItem } from "../../marker/item-marker.ts";
-import { type Entry, readEntries } from "../read/read.ts";
+import { type ItemEntry, readEntries } from "../read/read.ts";
 import type { AgendaText, Appearance, CarryRules, ItemLife } from "../read/types.ts";
 import { fateOf, type ItemEvidence, issueOfLife, NO_EVIDENCE } from "./fate.ts";
 import { type Identified, identifyEntries, type KnownItem } from "./identify.ts";
@@ -33,7 +33,7 @@ function note(texts: KnownTexts, id: string, text: string): void {
 }
 
 /** Items that may stand unmarked in an agenda: raised there, or carried there and their marker deleted by a person. */
-function mayStandIn(agenda: AgendaText, entries: readonly Entry[], texts: KnownTexts): readonly KnownItem[] {
+function mayStandIn(agenda: AgendaText, entries: readonly ItemEntry[], texts: KnownTexts): readonly KnownItem[] {
   const marked = new Set(entries.map((entry) => entry.claimed));
   const lost = ledgerOf(agenda).filter((id) => !marked.has(id) && originOfItem(id) !== agenda.iid);
   const raised = [...texts.keys()].filter((id) => originOfItem(id) === agenda.iid && !marked.has(id));

@@ -1,7 +1,7 @@
 import { originOfItem } from "../../marker/item-marker.ts";
 import { normaliseText } from "../../text/similarity.ts";
 import type { AgendaText, Appearance, ItemLife } from "../read/types.ts";
-import { type ChildItem, convertedItems } from "./child-items.ts";
+import { convertedItems, type KnownChild } from "./child-items.ts";
 import { issueOfLife } from "./fate.ts";
 
 /** The places of each item by its id, oldest agenda first. */
@@ -68,7 +68,7 @@ export function missingPlaces(
 export function conversions(
   places: Places,
   missing: ReadonlyMap<string, readonly AgendaText[]>,
-  children: ReadonlyMap<number, readonly ChildItem[]>,
+  children: ReadonlyMap<number, readonly KnownChild[]>,
 ): ReadonlyMap<string, NonNullable<ItemLife["converted"]>> {
   const found = new Map<string, NonNullable<ItemLife["converted"]>>();
   for (const [iid, below] of [...children].sort(([a], [b]) => a - b)) {
@@ -83,7 +83,7 @@ export function conversions(
 
 /**
  * Older GitLab leaves a reference to the child where the line stood: what is all about the child of an item is that item.
- * Answers which id stands for which.
+ * Returns which id stands for which.
  */
 export function joinReferences(
   places: Places,

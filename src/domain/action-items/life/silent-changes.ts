@@ -12,16 +12,16 @@ export interface KnownCopy {
 /** Writes of one run are not further apart. */
 const ONE_RUN_MS = 10 * MINUTE_MS;
 
-export function isOpen(place: Appearance): boolean {
+export function isOpenPlace(place: Appearance): boolean {
   return place.state === "open";
 }
 
 /** GitLab names a box that is ticked; of `[~]` and of words before the text it only says that the text was edited. */
 export function leavesNoNote(place: Appearance): boolean {
-  return place.state === "inapplicable" || (!isOpen(place) && place.item.state === "open");
+  return place.state === "inapplicable" || (!isOpenPlace(place) && place.item.state === "open");
 }
 
-export function later(a: Instant, b: Instant): boolean {
+export function isLater(a: Instant, b: Instant): boolean {
   return Date.parse(a) > Date.parse(b);
 }
 
@@ -37,7 +37,7 @@ export function unnamedOf(copy: KnownCopy, id: string, copies: readonly KnownCop
   if (place.item.state !== "open" && botEditAfter(history, note.at) !== null) return null;
   const spread = copies
     .flatMap((other) => boxNotes(other.place, id, other.history))
-    .filter((one) => one.byBot && one.state === (isOpen(place) ? "open" : "done") && later(one.at, note.at))
+    .filter((one) => one.byBot && one.state === (isOpenPlace(place) ? "open" : "done") && isLater(one.at, note.at))
     .map(({ at }) => at)
     .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
   const save = silentSave(copy, id, note.at, "any", spread);
@@ -70,7 +70,7 @@ export function touchedSince(
 
 /** Whether GitLab named the tick that a copy shows before a save: it is as old as that, and the save is no news of it. */
 export function wasTickedBefore({ place, history, change }: Touched, id: string): boolean {
-  const before = boxNotes(place, id, history).findLast(({ at }) => !later(at, change.at));
+  const before = boxNotes(place, id, history).findLast(({ at }) => !isLater(at, change.at));
   return place.item.state === "done" && before?.state === "done";
 }
 
@@ -83,7 +83,7 @@ export function isInRunOf(history: IssueHistory, write: Instant): boolean {
 /** When the bot left a resolved copy as it is now: nothing happened to its issue since. Null for never. */
 function leftResolvedAt({ place, history }: KnownCopy): Instant | null {
   const last = history.activity.at(-1);
-  return isOpen(place) || last?.byBot !== true ? null : last.at;
+  return isOpenPlace(place) || last?.byBot !== true ? null : last.at;
 }
 
 /**
@@ -95,7 +95,7 @@ export function canBeReopened(copy: Touched, copies: readonly KnownCopy[], last:
   const inLastRun = (history: IssueHistory): boolean => isInRunOf(history, last);
   const times = [last, ...copies.flatMap((one) => leftResolvedAt(one) ?? [])].map((at) => Date.parse(at));
   if (inLastRun(copy.history) || Date.parse(copy.change.at) > Math.min(...times) + reachedMs) return true;
-  return copies.every(({ place, history }) => isOpen(place) || inLastRun(history));
+  return copies.every(({ place, history }) => isOpenPlace(place) || inLastRun(history));
 }
 
 /**
@@ -113,7 +113,7 @@ export function wasPassedOver(touched: Touched, copies: readonly KnownCopy[], id
   if (place.agenda.leftAlone === true || !isSure(place)) return false;
   if (boxNotes(place, id, history).some(({ at }) => Date.parse(at) >= ticked - ONE_RUN_MS)) return false;
   const writes = copies
-    .flatMap((one) => one.history.activity.filter(({ byBot, at }) => byBot && later(change.at, at)))
+    .flatMap((one) => one.history.activity.filter(({ byBot, at }) => byBot && isLater(change.at, at)))
     .map(({ at }) => Date.parse(at))
     .filter((at) => at >= ticked)
     .sort((a, b) => a - b);

@@ -4,9 +4,9 @@ import { boxNotes, lastWrite, type StateChange, silentSave } from "./history.ts"
 import {
   canBeReopened,
   isInRunOf,
-  isOpen,
+  isLater,
+  isOpenPlace,
   type KnownCopy,
-  later,
   leavesNoNote,
   type Touched,
   touchedSince,
@@ -15,7 +15,7 @@ import {
   wasTickedBefore,
 } from "./silent-changes.ts";
 
-export interface Verdict {
+export interface LatestChange {
   /** The change that decides. */
   readonly winner: StateChange;
   /** The latest known change to the other side, or null. */
@@ -53,20 +53,20 @@ function sureCopies(copies: readonly KnownCopy[], touched: readonly Touched[]): 
 
 /** What most of some copies show: open or not. A draw counts as resolved. */
 function mostlyOpen(copies: readonly KnownCopy[]): boolean {
-  return copies.filter(({ place }) => isOpen(place)).length * 2 > copies.length;
+  return copies.filter(({ place }) => isOpenPlace(place)).length * 2 > copies.length;
 }
 
 function byExactNote(
   copies: readonly KnownCopy[],
   exact: readonly StateChange[],
   touched: readonly Touched[],
-): Verdict | null {
+): LatestChange | null {
   const last = exact.at(-1);
   if (last === undefined) return null;
   // Where the copies nobody touched show the other side, the note itself is the news.
   const sure = sureCopies(copies, touched);
   const settled = sure.length === 0 || mostlyOpen(sure) === (last.state === "open");
-  const unnamed = touched.filter(({ place, change }) => settled && leavesNoNote(place) && later(change.at, last.at));
+  const unnamed = touched.filter(({ place, change }) => settled && leavesNoNote(place) && isLater(change.at, last.at));
   const changes = [...exact, ...unnamed.map(({ change }) => change)].sort(compareChanges);
   const winner = changes.at(-1) ?? last;
   const loser = changes.findLast((one) => (one.state === "open") !== (winner.state === "open")) ?? null;
@@ -77,7 +77,7 @@ function byExactNote(
 function wasSpread(change: StateChange, copies: readonly KnownCopy[], touched: readonly Touched[]): boolean {
   return sureCopies(copies, touched).some(({ place, history }) => {
     const write = lastWrite(history);
-    return write !== null && later(write, change.at) && isOpen(place) === (change.state === "open");
+    return write !== null && isLater(write, change.at) && isOpenPlace(place) === (change.state === "open");
   });
 }
 
@@ -87,16 +87,16 @@ function byNews(
   id: string,
   last: Instant,
   reachedMs: number,
-): Verdict | null {
+): LatestChange | null {
   const sure = sureCopies(copies, touched);
   if (sure.length === 0 || touched.length === 0) return null;
   const open = mostlyOpen(sure);
   // Taking a tick back leaves a note: only `[~]` and words can be taken back without one, also `[~]` that the bot spread.
-  const silent = sure.every(({ place }) => isOpen(place) || leavesNoNote(place));
+  const silent = sure.every(({ place }) => isOpenPlace(place) || leavesNoNote(place));
   const spread = sure.some(({ place }) => place.state === "inapplicable");
   const news = touched.filter(
     (one) =>
-      isOpen(one.place) !== open &&
+      isOpenPlace(one.place) !== open &&
       (open
         ? !wasTickedBefore(one, id)
         : (silent || (spread && isInRunOf(one.history, last)) || wasPassedOver(one, copies, id)) &&
@@ -110,7 +110,7 @@ function byNews(
 }
 
 /** Everything was edited: the last note that names a box, whoever changed it. */
-function byLastNote(copies: readonly KnownCopy[], id: string): Verdict | null {
+function byLastNote(copies: readonly KnownCopy[], id: string): LatestChange | null {
   const notes = copies.flatMap(({ place, history }) =>
     boxNotes(place, id, history).map(({ at, by, byBot, state }) => ({ at, by, byBot, iid: history.iid, state })),
   );
@@ -125,14 +125,14 @@ function byLastNote(copies: readonly KnownCopy[], id: string): Verdict | null {
  * nobody touched since show what the bot had left, and the edited one shows the other. So may a click on another box, which
  * seldom is: it is asked last.
  */
-export function decideChange(copies: readonly KnownCopy[], id: string): Verdict | null {
+export function decideChange(copies: readonly KnownCopy[], id: string): LatestChange | null {
   const writes = copies
     .flatMap(({ history }) => lastWrite(history) ?? [])
     .sort((a, b) => Date.parse(a) - Date.parse(b));
   const last = writes.at(-1) ?? null;
   const since = last === null ? null : new Date(Date.parse(last) - SLACK_MS).toISOString();
   const named = copies.flatMap((copy) => unnamedOf(copy, id, copies) ?? exactOf(copy, id) ?? []).sort(compareChanges);
-  const exact = named.filter((change) => since === null || later(change.at, since));
+  const exact = named.filter((change) => since === null || isLater(change.at, since));
   const touched = touchedSince(copies, id, since, "edits");
   const agreedAt = last ?? "1970-01-01T00:00:00Z";
   const note = byExactNote(copies, exact, touched);
@@ -157,7 +157,7 @@ function beatenBy(winner: StateChange, copies: readonly KnownCopy[], id: string)
   );
   return (
     words
-      .filter((one) => !later(one.at, winner.at))
+      .filter((one) => !isLater(one.at, winner.at))
       .sort(compareChanges)
       .at(-1) ?? null
   );

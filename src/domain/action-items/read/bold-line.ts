@@ -1,7 +1,7 @@
 import { isAttendance } from "../../attendance/heading.ts";
 import { VERBS } from "../../attendance/person-words.ts";
 import { followLabels } from "../../markdown/follow-labels.ts";
-import type { Label, MarkdownDocument } from "../../markdown/types.ts";
+import type { LabelLine, MarkdownDocument } from "../../markdown/types.ts";
 import { isSectionName } from "./section-names.ts";
 
 /** What divides the items below it, a heading or a line that acts as one. */
@@ -37,7 +37,7 @@ interface State {
 
 const NOTHING: State = { inPart: false, group: null };
 
-function follow(state: State, { kind, level, text }: Label): State {
+function follow(state: State, { kind, level, text }: LabelLine): State {
   if (level > EMPHASIS_LEVEL) return state;
   if (kind !== "emphasis") return NOTHING;
   // A hint in italics, or what a tag shows, divides nothing; what only closes tags ends what they began.
@@ -52,6 +52,6 @@ function follow(state: State, { kind, level, text }: Label): State {
  * The line in bold that a label leaves in force, `**Customer**` alone in a paragraph above a list, or null: up to the next one
  * or the next heading it groups items as a heading does.
  */
-export function boldLineOver(document: MarkdownDocument, label: Label | null): Divider | null {
+export function boldLineOver(document: MarkdownDocument, label: LabelLine | null): Divider | null {
   return followLabels(document, label, NOTHING, follow).group;
 }

@@ -1,6 +1,6 @@
 import { findDueDate } from "../../due-date/find-due-date.ts";
 import { clings } from "../../due-date/function-words.ts";
-import type { Reading } from "../../due-date/types.ts";
+import type { DateReading } from "../../due-date/types.ts";
 import { showText } from "../../markdown/shown-text.ts";
 import type { Range } from "../../markdown/types.ts";
 import type { PlainDate } from "../../schedule/types.ts";
@@ -67,7 +67,7 @@ function isPlain(source: string, shown: string): boolean {
  * end (`@bob ...`, `... (@bob, due 2026-12-01)`). In the middle of a sentence they stay, and where Markdown around them
  * would break. `joinItemText` puts them back.
  */
-export function splitItemText(text: string, located: LocatedDetails, reading: Reading): string {
+export function splitItemText(text: string, located: LocatedDetails, reading: DateReading): string {
   const { shown, due } = located;
   const known = due?.date == null ? { ...located, due: null } : located;
   const start = afterLead(known);
@@ -111,7 +111,7 @@ function withDay(text: string, { shown }: LocatedDetails, { start, end }: Range,
 export function joinItemText(
   item: { readonly text: string } & Pick<ItemDetails, "owner" | "due"> &
     Partial<Pick<ItemDetails, "unclearDue"> & { readonly named: string | null }>,
-  reading: Reading,
+  reading: DateReading,
 ): string {
   const { owner, due, unclearDue, named } = item;
   let text = item.text.trim();
@@ -136,7 +136,7 @@ export function joinItemText(
  * The text of an item with the day itself in place of words that mean another day at another call (`by Friday`,
  * `due 20 Jan`), for a copy in the agenda of that call.
  */
-export function pinItemText(text: string, reading: Reading): string {
+export function pinItemText(text: string, reading: DateReading): string {
   const located = locateDetails(text, reading);
   const { due } = located;
   return due === null || due.date === null || due.isFixed ? text : (withDay(text, located, due.day, due.date) ?? text);

@@ -1,5 +1,5 @@
 import { type DueDate, findDueDate, readDayAlone } from "../../due-date/find-due-date.ts";
-import type { Reading } from "../../due-date/types.ts";
+import type { DateReading } from "../../due-date/types.ts";
 import { type ShownText, showText } from "../../markdown/shown-text.ts";
 import type { Range } from "../../markdown/types.ts";
 
@@ -42,7 +42,7 @@ function bracketsAround(text: string, owner: Range): Range | null {
 }
 
 /** The day beside an owner in brackets of its own, `(@bob, 2026-12-01)`, which needs no due word. */
-function findBracketDay(text: string, owner: Range, reading: Reading): DueDate | null {
+function findBracketDay(text: string, owner: Range, reading: DateReading): DueDate | null {
   const brackets = bracketsAround(text, owner);
   if (brackets === null) return null;
   let start = brackets.start;
@@ -67,7 +67,7 @@ function findBracketDay(text: string, owner: Range, reading: Reading): DueDate |
  * Finds owner and due date of an item as GitLab shows its text: the first mention of a user, also a quiet one (`\@bob`;
  * `@all` and `@group/team` are nobody), and the first day behind a due word or in the owner's brackets.
  */
-export function locateDetails(text: string, reading: Reading): LocatedDetails {
+export function locateDetails(text: string, reading: DateReading): LocatedDetails {
   const shown = showText(text);
   const owner = findOwner(shown.text);
   const due = findDueDate(shown.text, reading, (at) => text[shown.startOf(at) - 1] === "[");

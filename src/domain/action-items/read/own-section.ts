@@ -3,7 +3,7 @@ import { sectionDirectives } from "../../markdown/directives.ts";
 import { preambleLength } from "../../markdown/front-matter.ts";
 import { labelAfter } from "../../markdown/labels.ts";
 import { lineStartAt } from "../../markdown/source.ts";
-import type { Label, MarkdownDocument, Section } from "../../markdown/types.ts";
+import type { LabelLine, MarkdownDocument, Section } from "../../markdown/types.ts";
 import { isForCarriedItems, namesActionItems } from "./section-names.ts";
 
 /** The part of a text that is there for action items. */
@@ -32,7 +32,7 @@ function byHeading(document: MarkdownDocument): readonly Named[] {
 }
 
 /** Whether a line is written as a heading, though it is none: `**Action items**`, `Action items:`. In italics it is a hint. */
-function actsAsHeading({ kind, text }: Label): boolean {
+function actsAsHeading({ kind, text }: LabelLine): boolean {
   return (kind === "emphasis" && /^(?:\*\*|__|<)/.test(text)) || (kind !== "heading" && text.endsWith(":"));
 }
 
@@ -40,7 +40,7 @@ function actsAsHeading({ kind, text }: Label): boolean {
 function byLine({ source }: MarkdownDocument): readonly Named[] {
   const { children } = parseBlocks(source, preambleLength(source));
   const labels = children.map((block) => labelAfter(source, block, { depth: 0, box: null, before: null }));
-  const ends = (label: Label | null): boolean =>
+  const ends = (label: LabelLine | null): boolean =>
     label !== null && (label.kind === "heading" || label.text === "" || actsAsHeading(label));
   return labels.flatMap((label, at) => {
     const block = children[at];

@@ -1,5 +1,5 @@
 import { readInlines } from "../../markdown/inline/inline.ts";
-import type { Piece } from "../../markdown/inline/pieces.ts";
+import type { InlinePiece } from "../../markdown/inline/pieces.ts";
 import type { MarkdownDocument } from "../../markdown/types.ts";
 import { stripBarePointer, stripTrailer } from "./trailer.ts";
 
@@ -33,7 +33,7 @@ function key(text: string): string {
 
 /** Parts of a text as GitLab shows them, and whether each is plain text: of a comment what it hides, nothing of tags and images. */
 function* partsOf(
-  pieces: readonly Piece[],
+  pieces: readonly InlinePiece[],
   source: string,
 ): Generator<{ readonly text: string; readonly plain: boolean }> {
   for (const { text, start, end, html, inner } of pieces) {

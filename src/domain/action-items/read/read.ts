@@ -1,5 +1,5 @@
 import { readPromotion, stripPromotion } from "../../commands/promotion.ts";
-import type { Reading } from "../../due-date/types.ts";
+import type { DateReading } from "../../due-date/types.ts";
 import { showsNothing } from "../../markdown/comments.ts";
 import { definedLabels } from "../../markdown/defined-labels.ts";
 import { parseMarkdown } from "../../markdown/parse.ts";
@@ -19,7 +19,7 @@ import { readWord, stateOfItem } from "./words.ts";
 const NO_ISSUES: ReadonlySet<number> = new Set();
 
 /** An action item of one agenda or follow-up before its identity is settled. */
-export interface Entry {
+export interface ItemEntry {
   readonly agenda: AgendaText;
   readonly document: MarkdownDocument;
   readonly item: TaskItem;
@@ -28,7 +28,7 @@ export interface Entry {
   readonly text: string;
   readonly details: ItemDetails;
   /** How the days in its text are read. */
-  readonly reading: Reading;
+  readonly reading: DateReading;
   /** The id its marker claims, or null: no marker, not believed, or a second item with the same one. */
   readonly claimed: string | null;
   /** The id a marker claims in an issue that a person wrote: a hint, believed only for an item that is known and alike. */
@@ -40,7 +40,7 @@ export interface Entry {
 }
 
 /** Text of an item in a row of a follow-up's table: owner and due date stand in cells of their own. */
-function textInRow(text: string, row: RowDetails, reading: Reading): string {
+function textInRow(text: string, row: RowDetails, reading: DateReading): string {
   const word = readWord(text);
   if (word === null) return joinItemText({ text, ...row }, reading);
   const tag = text.endsWith(word.rest) ? text.slice(0, text.length - word.rest.length) : `${word.word}: `;
@@ -58,7 +58,7 @@ function readWords(
   document: MarkdownDocument,
   item: TaskItem,
   marked: boolean,
-  reading: Reading,
+  reading: DateReading,
 ): { readonly text: string; readonly details: ItemDetails } {
   const own = stripPromotion(item.text, item.notes).text;
   const pointer = pointerOf(agenda, own, document);
@@ -90,14 +90,14 @@ export function wordsOf(place: Pick<Appearance, "agenda" | "document" | "item" |
  * Reads the action items of one agenda in source order. An item with a believed marker always counts, wherever people
  * moved it. When people copied a marked line, the first keeps the identity and the others are new items.
  */
-export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Entry[] {
+export function readEntries(agenda: AgendaText, rules: CarryRules): readonly ItemEntry[] {
   const document = (agenda.parse ?? parseMarkdown)(agenda.description);
   const { dayOrder, sections } = agenda.rules ?? rules;
   const reading = { callDate: agenda.date, dayOrder };
   const excluded = whyNoActionItems(document, sections);
   const offered = tickedOffers(document);
   const claimedHere = new Set<string>();
-  const entries: Entry[] = [];
+  const entries: ItemEntry[] = [];
   for (const item of document.items) {
     if (readOffer(item.text) !== null) continue;
     const marker = markersOf(document, item)[0] ?? null;

@@ -1,5 +1,5 @@
 import { findDueDate, readDayAlone } from "../../due-date/find-due-date.ts";
-import type { Reading } from "../../due-date/types.ts";
+import type { DateReading } from "../../due-date/types.ts";
 import { plainWords } from "../../markdown/shown-text.ts";
 import type { MarkdownDocument, Range, TaskItem } from "../../markdown/types.ts";
 import { isPlainDate } from "../../schedule/dates.ts";
@@ -103,7 +103,7 @@ function wordsIn(cell: string): string | null {
 }
 
 /** A cell of days needs no due word. What else stands there was meant for one, unless it holds the place of a text. */
-function readDue(cell: string, reading: Reading): Pick<RowDetails, "due" | "unclearDue"> {
+function readDue(cell: string, reading: DateReading): Pick<RowDetails, "due" | "unclearDue"> {
   const dates = cell.match(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g) ?? [];
   const found = findDueDate(cell, reading);
   const due = dates.find(isPlainDate) ?? found?.date ?? readDayAlone(cell, reading)?.date ?? null;
@@ -123,7 +123,7 @@ export interface RowDetails extends Pick<ItemDetails, "owner" | "due" | "unclear
  * item and a second one in the same cell speak for themselves. It does not matter how an editor laid the cells out (GitLab,
  * app/assets/javascripts/content_editor: attributes, one line or paragraphs of their own).
  */
-export function readTableRow(document: MarkdownDocument, item: TaskItem, reading: Reading): RowDetails | null {
+export function readTableRow(document: MarkdownDocument, item: TaskItem, reading: DateReading): RowDetails | null {
   const row = document.findings.of(document, readRows).get(item.index);
   const owner = row?.get(OWNER_COLUMN.toLowerCase());
   const due = row?.get(DUE_COLUMN.toLowerCase());

@@ -1,4 +1,4 @@
-import type { DayOrder, Reading } from "../../due-date/types.ts";
+import type { DateReading, DayOrder } from "../../due-date/types.ts";
 import type { ParseMarkdown } from "../../markdown/known-documents.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 import type { Reason } from "../../reason.ts";
@@ -72,7 +72,7 @@ export interface Appearance {
   readonly text: string;
   readonly details: ItemDetails;
   /** How the days in its text are read. */
-  readonly reading: Reading;
+  readonly reading: DateReading;
   /** The issue it was given or is all about (`#45`), or null. */
   readonly issue: number | null;
   /** A person asks for an issue of its own (`/cadence issue` below it, or the box that offers one). */

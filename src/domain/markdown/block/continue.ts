@@ -1,6 +1,6 @@
 import { advanceColumns, arrowsAt, charAt, findNonspace, isBlankAt, type Line, skipBlank } from "./line.ts";
 import type { BlockNode } from "./node.ts";
-import { close, type Reading, toNonspace } from "./reading.ts";
+import { type BlockReading, close, toNonspace } from "./reading.ts";
 import { fenceEndLength } from "./scan.ts";
 import { isTableRow } from "./table.ts";
 
@@ -14,7 +14,7 @@ export interface Matched {
 }
 
 /** Finds the open blocks that go on with the line. Null when the line closed a fence and has been read whole. */
-export function matchOpenBlocks(reading: Reading): Matched | null {
+export function matchOpenBlocks(reading: BlockReading): Matched | null {
   let container = reading.root;
   for (;;) {
     const last = container.children.at(-1);
@@ -27,7 +27,7 @@ export function matchOpenBlocks(reading: Reading): Matched | null {
   }
 }
 
-function continues(reading: Reading, node: BlockNode): boolean | "closed" {
+function continues(reading: BlockReading, node: BlockNode): boolean | "closed" {
   const { line } = reading;
   switch (node.kind) {
     case "quote":
@@ -85,7 +85,7 @@ function continueCode(line: Line): boolean {
   return true;
 }
 
-function continueFence(reading: Reading, node: BlockNode): boolean | "closed" {
+function continueFence(reading: BlockReading, node: BlockNode): boolean | "closed" {
   const { line } = reading;
   const mayClose = line.indent < codeIndent && charAt(line, line.firstNonspace) === node.mark;
   if (mayClose && fenceEndLength(line) >= node.fenceLength) return end(reading, node);
@@ -93,7 +93,7 @@ function continueFence(reading: Reading, node: BlockNode): boolean | "closed" {
   return true;
 }
 
-function continueFencedQuote(reading: Reading, node: BlockNode): boolean | "closed" {
+function continueFencedQuote(reading: BlockReading, node: BlockNode): boolean | "closed" {
   const { line } = reading;
   if (line.indent < codeIndent && charAt(line, line.firstNonspace) === ">") {
     const arrows = arrowsAt(line);
@@ -107,7 +107,7 @@ function continueFencedQuote(reading: Reading, node: BlockNode): boolean | "clos
   return true;
 }
 
-function end(reading: Reading, node: BlockNode): "closed" {
+function end(reading: BlockReading, node: BlockNode): "closed" {
   node.closed = true;
   node.end = reading.line.end;
   reading.current = close(reading, node);

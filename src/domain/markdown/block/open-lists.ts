@@ -1,11 +1,11 @@
 import { advance, advanceColumns, charAt, isBlankAt, skipBlank } from "./line.ts";
 import type { BlockNode } from "./node.ts";
 import { detach } from "./node.ts";
-import { openNode, type Reading } from "./reading.ts";
+import { type BlockReading, openNode } from "./reading.ts";
 import { detailsLength, footnoteStart, listMarker } from "./scan.ts";
 
 /** Opens a list item, and a list around it where none of its kind goes on. */
-export function openItem(reading: Reading, container: BlockNode): BlockNode | null {
+export function openItem(reading: BlockReading, container: BlockNode): BlockNode | null {
   const { line } = reading;
   const marker = listMarker(line, container.kind === "paragraph");
   if (marker === null) return null;
@@ -30,7 +30,7 @@ export function openItem(reading: Reading, container: BlockNode): BlockNode | nu
 }
 
 /** Opens a footnote, whose text may go on in indented lines. */
-export function openFootnote(reading: Reading, container: BlockNode): BlockNode | null {
+export function openFootnote(reading: BlockReading, container: BlockNode): BlockNode | null {
   const { line } = reading;
   const footnote = footnoteStart(line);
   if (footnote === null) return null;
@@ -43,7 +43,7 @@ export function openFootnote(reading: Reading, container: BlockNode): BlockNode 
 }
 
 /** Opens the details of a term, `: ` below the paragraph that is the term or below other details of it. */
-export function openDetails(reading: Reading, container: BlockNode): BlockNode | null {
+export function openDetails(reading: BlockReading, container: BlockNode): BlockNode | null {
   const { line } = reading;
   const length = detailsLength(line);
   if (length === 0) return null;
@@ -59,7 +59,7 @@ export function openDetails(reading: Reading, container: BlockNode): BlockNode |
   return details;
 }
 
-function openBelow(reading: Reading, holder: BlockNode, last: BlockNode, padding: number): BlockNode | null {
+function openBelow(reading: BlockReading, holder: BlockNode, last: BlockNode, padding: number): BlockNode | null {
   const { line } = reading;
   const start = line.firstNonspace;
   if (last.kind === "paragraph") {

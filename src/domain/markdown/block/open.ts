@@ -1,7 +1,7 @@
 import { advance, advanceColumns, arrowsAt, findNonspace, skipBlank } from "./line.ts";
 import { acceptsLines, type BlockNode, detach } from "./node.ts";
 import { openDetails, openFootnote, openItem } from "./open-lists.ts";
-import { openNode, type Reading, takeDefinitions } from "./reading.ts";
+import { type BlockReading, openNode, takeDefinitions } from "./reading.ts";
 import { fenceStart, headingStart, htmlStart, isRule, underlineLevel } from "./scan.ts";
 import { isDelimiterRow, isTableRow, readCells } from "./table.ts";
 
@@ -25,7 +25,7 @@ interface Place {
 }
 
 /** Opens what the rest of the line begins, and returns the innermost block that its text belongs to. */
-export function openBlocks(reading: Reading, matched: BlockNode, allMatched: boolean): BlockNode {
+export function openBlocks(reading: BlockReading, matched: BlockNode, allMatched: boolean): BlockNode {
   let container = matched;
   let maybeLazy = reading.current.kind === "paragraph";
   for (let opened = 1; !["code", "fence", "html"].includes(container.kind); opened++) {
@@ -39,7 +39,7 @@ export function openBlocks(reading: Reading, matched: BlockNode, allMatched: boo
   return container;
 }
 
-function openOne(reading: Reading, place: Place): BlockNode | null {
+function openOne(reading: BlockReading, place: Place): BlockNode | null {
   const { line } = reading;
   const { container, opened, maybeLazy } = place;
   const indented = line.indent >= codeIndent;
@@ -64,7 +64,7 @@ function openOne(reading: Reading, place: Place): BlockNode | null {
   return openTable(reading, container);
 }
 
-function openQuote(reading: Reading, container: BlockNode): BlockNode | null {
+function openQuote(reading: BlockReading, container: BlockNode): BlockNode | null {
   const { line } = reading;
   if (line.text[line.firstNonspace] !== ">") return null;
   const start = line.firstNonspace;
@@ -82,7 +82,7 @@ function openQuote(reading: Reading, container: BlockNode): BlockNode | null {
   return openNode(reading, container, "quote", start);
 }
 
-function openHeading(reading: Reading, container: BlockNode): BlockNode | null {
+function openHeading(reading: BlockReading, container: BlockNode): BlockNode | null {
   const { line } = reading;
   const heading = headingStart(line);
   if (heading === null) return null;
@@ -93,7 +93,7 @@ function openHeading(reading: Reading, container: BlockNode): BlockNode | null {
   return node;
 }
 
-function openFence(reading: Reading, container: BlockNode): BlockNode | null {
+function openFence(reading: BlockReading, container: BlockNode): BlockNode | null {
   const { line } = reading;
   const run = fenceStart(line);
   if (run === "") return null;
@@ -105,7 +105,7 @@ function openFence(reading: Reading, container: BlockNode): BlockNode | null {
   return node;
 }
 
-function openHtml(reading: Reading, container: BlockNode): BlockNode | null {
+function openHtml(reading: BlockReading, container: BlockNode): BlockNode | null {
   const { line } = reading;
   const kind = htmlStart(line, container.kind === "paragraph");
   if (kind === 0) return null;
@@ -115,7 +115,7 @@ function openHtml(reading: Reading, container: BlockNode): BlockNode | null {
 }
 
 /** Makes a heading of a paragraph. Where nothing but link definitions stood in it, the line is its text. */
-function underline(reading: Reading, container: BlockNode): BlockNode | null {
+function underline(reading: BlockReading, container: BlockNode): BlockNode | null {
   const { line } = reading;
   const level = container.kind === "paragraph" ? underlineLevel(line) : 0;
   if (level === 0) return null;
@@ -128,7 +128,7 @@ function underline(reading: Reading, container: BlockNode): BlockNode | null {
   return container;
 }
 
-function openRule(reading: Reading, { container, allMatched }: Place): BlockNode | null {
+function openRule(reading: BlockReading, { container, allMatched }: Place): BlockNode | null {
   const { line } = reading;
   if ((container.kind === "paragraph" && !allMatched) || !isRule(line)) return null;
   const node = openNode(reading, container, "rule", line.firstNonspace);
@@ -136,20 +136,20 @@ function openRule(reading: Reading, { container, allMatched }: Place): BlockNode
   return node;
 }
 
-function openCode(reading: Reading, container: BlockNode): BlockNode {
+function openCode(reading: BlockReading, container: BlockNode): BlockNode {
   const { line } = reading;
   advanceColumns(line, codeIndent);
   // A tab that is indentation in part is none of the code.
   return openNode(reading, container, "code", line.offset + (line.partialTab ? 1 : 0));
 }
 
-function openTable(reading: Reading, container: BlockNode): BlockNode | null {
+function openTable(reading: BlockReading, container: BlockNode): BlockNode | null {
   if (container.kind === "table") return openRow(reading, container);
   return container.kind === "paragraph" ? openHead(reading, container) : null;
 }
 
 /** Makes a table of a paragraph whose last line is its head; the lines before stay a paragraph. */
-function openHead(reading: Reading, paragraph: BlockNode): BlockNode | null {
+function openHead(reading: BlockReading, paragraph: BlockNode): BlockNode | null {
   const { line, text } = reading;
   const delimiters = line.text.slice(line.firstNonspace, line.end);
   const head = paragraph.lines.at(-1);
@@ -175,7 +175,7 @@ function openHead(reading: Reading, paragraph: BlockNode): BlockNode | null {
   return table;
 }
 
-function openRow(reading: Reading, table: BlockNode): BlockNode | null {
+function openRow(reading: BlockReading, table: BlockNode): BlockNode | null {
   const { line } = reading;
   if (line.blank || !isTableRow(line.text.slice(line.firstNonspace, line.end))) return null;
   const row = openNode(reading, table, "row", line.firstNonspace);

@@ -3,7 +3,7 @@ import { matchOpenBlocks } from "./continue.ts";
 import { beginLine, findNonspace, makeLine } from "./line.ts";
 import { type BlockNode, makeNode } from "./node.ts";
 import { openBlocks } from "./open.ts";
-import { addLine, close, openNode, type Reading, toNonspace } from "./reading.ts";
+import { addLine, type BlockReading, close, openNode, toNonspace } from "./reading.ts";
 import { endsHtml } from "./scan.ts";
 
 /** What is known of a document when all its lines have been read. */
@@ -23,7 +23,7 @@ interface BlankRun {
 /** Reads the blocks of `text` from an offset on; its line ends are `\n`. Time is linear in its length. */
 export function readTree(text: string, from: number): BlockTree {
   const root = makeNode("document", from, text.length, null);
-  const reading: Reading = {
+  const reading: BlockReading = {
     text,
     line: makeLine(text),
     root,
@@ -60,7 +60,7 @@ function isRepeated(text: string, start: number, end: number, run: BlankRun): bo
   return false;
 }
 
-function readLine(reading: Reading, start: number, end: number): void {
+function readLine(reading: BlockReading, start: number, end: number): void {
   const { line } = reading;
   beginLine(line, start, end);
   const matched = matchOpenBlocks(reading);
@@ -79,7 +79,7 @@ function readLine(reading: Reading, start: number, end: number): void {
 }
 
 /** Adds the rest of the line to the block that it belongs to, and returns the innermost open block. */
-function addText(reading: Reading, container: BlockNode): BlockNode {
+function addText(reading: BlockReading, container: BlockNode): BlockNode {
   const { line } = reading;
   if (container.kind === "html" || container.kind === "code" || container.kind === "fence") {
     if (!line.blank) container.end = line.end;

@@ -3,7 +3,7 @@ import { advance, type Line } from "./line.ts";
 import { append, type BlockNode, contentOf, detach, makeNode, mayContain, type NodeKind } from "./node.ts";
 
 /** A document while it is read line by line. */
-export interface Reading {
+export interface BlockReading {
   readonly text: string;
   readonly line: Line;
   readonly root: BlockNode;
@@ -16,7 +16,7 @@ export interface Reading {
 }
 
 /** Opens a block in `parent` or, where that may not hold it, in the innermost block around that may. */
-export function openNode(reading: Reading, parent: BlockNode, kind: NodeKind, start: number): BlockNode {
+export function openNode(reading: BlockReading, parent: BlockNode, kind: NodeKind, start: number): BlockNode {
   let holder = parent;
   while (!mayContain(holder.kind, kind)) holder = close(reading, holder);
   const node = makeNode(kind, start, reading.line.end, holder);
@@ -25,7 +25,7 @@ export function openNode(reading: Reading, parent: BlockNode, kind: NodeKind, st
 }
 
 /** Closes a block and returns the one around it. */
-export function close(reading: Reading, node: BlockNode): BlockNode {
+export function close(reading: BlockReading, node: BlockNode): BlockNode {
   node.open = false;
   const parent = node.parent as BlockNode;
   if (node.kind === "paragraph" && !takeDefinitions(reading, node)) detach(node);
@@ -35,7 +35,7 @@ export function close(reading: Reading, node: BlockNode): BlockNode {
 /**
  * Takes the link definitions off the start of a paragraph. False when nothing else stands in it: then it is none.
  */
-export function takeDefinitions({ text, labels }: Reading, node: BlockNode): boolean {
+export function takeDefinitions({ text, labels }: BlockReading, node: BlockNode): boolean {
   const first = node.lines[0];
   if (first === undefined || text[first.from] !== "[") return first !== undefined;
   const content = `${contentOf(text, node)}\n`;
@@ -64,7 +64,7 @@ function dropStart(node: BlockNode, length: number): void {
 }
 
 /** Adds what is left of the line to the content of a block. */
-export function addLine({ line }: Reading, node: BlockNode): void {
+export function addLine({ line }: BlockReading, node: BlockNode): void {
   const from = line.offset + (line.partialTab ? 1 : 0);
   node.lines = append(node.lines, { from: Math.min(from, line.end), to: line.end });
   node.end = line.end;

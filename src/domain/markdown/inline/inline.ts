@@ -4,7 +4,7 @@ import { isAsciiPunctuation } from "./characters.ts";
 import { matchEmphasis, readDelimiters } from "./emphasis.ts";
 import { readEntity } from "./entities.ts";
 import { readAddress } from "./links.ts";
-import { addPiece, type Inlines, type Labels, type Piece, type Reference } from "./pieces.ts";
+import { addPiece, type InlinePiece, type Inlines, type Labels, type Reference } from "./pieces.ts";
 import { readCode, readMath, readTag, readWikiLink } from "./spans.ts";
 
 const plain = /[^\n_*`\\&<[\]!$:w~]+/y;
@@ -14,7 +14,7 @@ export function readInlines(
   text: string,
   labels: Labels,
 ): {
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly InlinePiece[];
   readonly footnotes: readonly string[];
   readonly references: readonly Reference[];
 } {

@@ -1,5 +1,5 @@
 /** A part of a paragraph: text as it stands or, where `text` is null, something that is none (code, a link, a tag). */
-export interface Piece {
+export interface InlinePiece {
   text: string | null;
   readonly start: number;
   readonly end: number;
@@ -10,7 +10,7 @@ export interface Piece {
   /** Emphasis begins behind what is left of its text. */
   opens: boolean;
   /** Of a link: the parts of its text, which people read; null for everything else. */
-  readonly inner: readonly Piece[] | null;
+  readonly inner: readonly InlinePiece[] | null;
 }
 
 export interface Bracket {
@@ -22,7 +22,7 @@ export interface Bracket {
 }
 
 export interface Delimiter {
-  readonly piece: Piece;
+  readonly piece: InlinePiece;
   readonly char: string;
   readonly position: number;
   readonly length: number;
@@ -52,7 +52,7 @@ export interface Inlines {
   /** Labels of link definitions, normalised. */
   readonly labels: Labels;
   at: number;
-  readonly pieces: Piece[];
+  readonly pieces: InlinePiece[];
   readonly brackets: Bracket[];
   lastDelimiter: Delimiter | null;
   withinBrackets: boolean;
@@ -70,8 +70,8 @@ export function addPiece(
   inlines: Inlines,
   start: number,
   text: string | null,
-  { html = false, footnote = null, inner = null }: Partial<Pick<Piece, "html" | "footnote" | "inner">> = {},
-): Piece {
+  { html = false, footnote = null, inner = null }: Partial<Pick<InlinePiece, "html" | "footnote" | "inner">> = {},
+): InlinePiece {
   const piece = { text, start, end: inlines.at, html, footnote, opens: false, inner };
   inlines.pieces.push(piece);
   return piece;

@@ -1,13 +1,13 @@
 import { alertStatus } from "../../hooks/auto-disable.ts";
 import { hookTriggers } from "../../hooks/triggers.ts";
-import type { Delivery, Hook } from "../../world/model.ts";
+import type { Delivery, StoredHook } from "../../world/model.ts";
 import { tellsOfTokens } from "../../world/settings.ts";
 import type { World } from "../../world/state.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** A hook; neither of its tokens is ever shown. */
-export function presentHook(world: World, hook: Hook): Json {
+export function presentHook(world: World, hook: StoredHook): Json {
   return {
     id: hook.id,
     url: hook.url,

@@ -1,7 +1,14 @@
 import { isParticipant } from "../../acts/notify.ts";
 import { countTasks } from "../../text/tasks.ts";
 import { issueUrl } from "../../world/addresses.ts";
-import type { Group, Issue, LabelEvent, Milestone, StateEvent, User } from "../../world/model.ts";
+import type {
+  Group,
+  Milestone,
+  StoredIssue,
+  StoredLabelEvent,
+  StoredStateEvent,
+  StoredUser,
+} from "../../world/model.ts";
 import type { World } from "../../world/state.ts";
 import { presentLabelBrief } from "./label.ts";
 import { presentUser } from "./people.ts";
@@ -10,14 +17,14 @@ type Json = Readonly<Record<string, unknown>>;
 
 export interface IssueView {
   /** Adds `subscribed`, as only a single issue's answer does. */
-  readonly viewer?: User | null;
+  readonly viewer?: StoredUser | null;
   readonly withLabelDetails?: boolean;
   /** The group a list was asked of: `references.relative` is then from there. */
   readonly group?: Group;
 }
 
 /** An issue in GitLab's shape. */
-export function presentIssue(world: World, issue: Issue, view: IssueView = {}): Json {
+export function presentIssue(world: World, issue: StoredIssue, view: IssueView = {}): Json {
   const base = `${world.url}/api/v4/projects/${issue.project.id}`;
   return {
     id: issue.id,
@@ -47,7 +54,7 @@ export function presentIssue(world: World, issue: Issue, view: IssueView = {}): 
   };
 }
 
-function presentContent(world: World, issue: Issue, view: IssueView): Json {
+function presentContent(world: World, issue: StoredIssue, view: IssueView): Json {
   const labels = [...issue.labels].sort((one, other) => (one.name < other.name ? -1 : 1));
   const assignees = issue.assignees.map((user) => presentUser(world, user));
   return {
@@ -78,7 +85,7 @@ function presentContent(world: World, issue: Issue, view: IssueView): Json {
   };
 }
 
-function presentCounts(world: World, issue: Issue): Json {
+function presentCounts(world: World, issue: StoredIssue): Json {
   const tasks = countTasks(issue.description ?? "");
   return {
     user_notes_count: issue.notes.filter((note) => !note.system).length,
@@ -115,7 +122,7 @@ export function presentMilestone(world: World, milestone: Milestone): Json {
   };
 }
 
-export function presentStateEvent(world: World, issue: Issue, event: StateEvent): Json {
+export function presentStateEvent(world: World, issue: StoredIssue, event: StoredStateEvent): Json {
   return {
     id: event.id,
     user: presentUser(world, event.user),
@@ -126,7 +133,7 @@ export function presentStateEvent(world: World, issue: Issue, event: StateEvent)
   };
 }
 
-export function presentLabelEvent(world: World, issue: Issue, event: LabelEvent): Json {
+export function presentLabelEvent(world: World, issue: StoredIssue, event: StoredLabelEvent): Json {
   return {
     id: event.id,
     user: presentUser(world, event.user),
@@ -138,13 +145,13 @@ export function presentLabelEvent(world: World, issue: Issue, event: LabelEvent)
   };
 }
 
-function relativePath(issue: Issue, group: Group): string {
+function relativePath(issue: StoredIssue, group: Group): string {
   return issue.project.path.startsWith(`${group.path}/`)
     ? issue.project.path.slice(group.path.length + 1)
     : issue.project.path;
 }
 
-function blocking(world: World, issue: Issue): number {
+function blocking(world: World, issue: StoredIssue): number {
   return world.links.filter((link) => link.type === "blocks" && link.source === issue && link.target.state === "opened")
     .length;
 }

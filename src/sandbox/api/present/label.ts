@@ -1,11 +1,11 @@
 import { canReadIssue } from "../../world/access.ts";
-import type { Issue, Label, User } from "../../world/model.ts";
+import type { StoredIssue, StoredLabel, StoredUser } from "../../world/model.ts";
 import type { World } from "../../world/state.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** A label inside another answer. */
-export function presentLabelBrief(label: Label): Json {
+export function presentLabelBrief(label: StoredLabel): Json {
   return {
     id: label.id,
     name: label.name,
@@ -17,7 +17,7 @@ export function presentLabelBrief(label: Label): Json {
 }
 
 /** A label of a project's list. `viewer` is given where counts are asked for. */
-export function presentProjectLabel(world: World, label: Label, viewer?: User | null): Json {
+export function presentProjectLabel(world: World, label: StoredLabel, viewer?: StoredUser | null): Json {
   return {
     ...presentLabelBrief(label),
     ...(viewer === undefined ? {} : counts(world, label, viewer)),
@@ -29,7 +29,7 @@ export function presentProjectLabel(world: World, label: Label, viewer?: User | 
 }
 
 /** A label of a group's list: the keys of GitLab's published schema, no more. */
-export function presentGroupLabel(world: World, label: Label, viewer?: User | null): Json {
+export function presentGroupLabel(world: World, label: StoredLabel, viewer?: StoredUser | null): Json {
   return {
     id: label.id,
     name: label.name,
@@ -41,9 +41,9 @@ export function presentGroupLabel(world: World, label: Label, viewer?: User | nu
   };
 }
 
-function counts(world: World, label: Label, viewer: User | null): Json {
+function counts(world: World, label: StoredLabel, viewer: StoredUser | null): Json {
   const issues = world.projects.flatMap((project) => project.issues).filter((issue) => issue.labels.includes(label));
   const readable = issues.filter((issue) => canReadIssue(world, viewer, issue));
-  const inState = (state: Issue["state"]): number => readable.filter((issue) => issue.state === state).length;
+  const inState = (state: StoredIssue["state"]): number => readable.filter((issue) => issue.state === state).length;
   return { open_issues_count: inState("opened"), closed_issues_count: inState("closed"), open_merge_requests_count: 0 };
 }

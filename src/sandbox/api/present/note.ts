@@ -1,9 +1,9 @@
-import type { Issue, Note } from "../../world/model.ts";
+import type { StoredIssue, StoredNote } from "../../world/model.ts";
 import type { World } from "../../world/state.ts";
 import { presentUser } from "./people.ts";
 
 /** A comment or system note: the keys of GitLab's published schema. */
-export function presentNote(world: World, issue: Issue, note: Note): Readonly<Record<string, unknown>> {
+export function presentNote(world: World, issue: StoredIssue, note: StoredNote): Readonly<Record<string, unknown>> {
   return {
     id: note.id,
     type: null,

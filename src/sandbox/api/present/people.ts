@@ -1,11 +1,11 @@
 import { avatarUrl, userUrl } from "../../world/addresses.ts";
-import type { Token, User } from "../../world/model.ts";
+import type { StoredToken, StoredUser } from "../../world/model.ts";
 import type { World } from "../../world/state.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** UserBasic as GitLab's published schemas allow it inside an issue: no further keys. */
-export function presentUser(world: World, user: User): Json {
+export function presentUser(world: World, user: StoredUser): Json {
   return {
     id: user.id,
     username: user.username,
@@ -17,12 +17,12 @@ export function presentUser(world: World, user: User): Json {
 }
 
 /** A user of `GET /users`. */
-export function presentListedUser(world: World, user: User): Json {
+export function presentListedUser(world: World, user: StoredUser): Json {
   return { ...presentUser(world, user), public_email: user.publicEmail, locked: false };
 }
 
 /** `GET /user`. */
-export function presentCurrentUser(world: World, user: User): Json {
+export function presentCurrentUser(world: World, user: StoredUser): Json {
   return {
     ...presentListedUser(world, user),
     created_at: user.createdAt.toISOString(),
@@ -40,7 +40,7 @@ export function presentCurrentUser(world: World, user: User): Json {
   };
 }
 
-export function presentMember(world: World, user: User, level: number, since: Date): Json {
+export function presentMember(world: World, user: StoredUser, level: number, since: Date): Json {
   return {
     ...presentUser(world, user),
     locked: false,
@@ -52,7 +52,7 @@ export function presentMember(world: World, user: User, level: number, since: Da
 }
 
 /** `GET /personal_access_tokens/self`; never the value. */
-export function presentToken(token: Token, expired: boolean): Json {
+export function presentToken(token: StoredToken, expired: boolean): Json {
   return {
     id: token.id,
     name: token.name,

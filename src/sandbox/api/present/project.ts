@@ -1,13 +1,13 @@
-import { groupLevel, PLANNER, projectLevel } from "../../world/access.ts";
+import { levelInGroup, PLANNER, projectLevel } from "../../world/access.ts";
 import { projectUrl } from "../../world/addresses.ts";
 import { findGroup } from "../../world/find.ts";
-import type { Group, Project, User } from "../../world/model.ts";
+import type { Group, StoredProject, StoredUser } from "../../world/model.ts";
 import type { World } from "../../world/state.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** The short form of lists with `simple=true`. */
-export function presentSimpleProject(world: World, project: Project): Json {
+export function presentSimpleProject(world: World, project: StoredProject): Json {
   const url = projectUrl(world, project);
   return {
     id: project.id,
@@ -33,7 +33,7 @@ export function presentSimpleProject(world: World, project: Project): Json {
   };
 }
 
-export function presentProject(world: World, project: Project, viewer: User | null): Json {
+export function presentProject(world: World, project: StoredProject, viewer: StoredUser | null): Json {
   const url = `${world.url}/api/v4/projects/${project.id}`;
   const mayAdminister = projectLevel(world, viewer, project) >= PLANNER;
   return {
@@ -82,15 +82,15 @@ export function presentGroup(world: World, group: Group): Json {
   };
 }
 
-function permissions(world: World, project: Project, viewer: User | null): Json {
+function permissions(world: World, project: StoredProject, viewer: StoredUser | null): Json {
   const direct = viewer === null ? 0 : (project.members.get(viewer.id) ?? 0);
   const group = findGroup(world, namespacePath(project));
-  const inherited = group === null ? 0 : groupLevel(world, viewer, group);
+  const inherited = group === null ? 0 : levelInGroup(world, viewer, group);
   const access = (level: number): Json | null => (level === 0 ? null : { access_level: level, notification_level: 3 });
   return { project_access: access(direct), group_access: access(inherited) };
 }
 
-function presentNamespace(world: World, project: Project): Json {
+function presentNamespace(world: World, project: StoredProject): Json {
   const path = namespacePath(project);
   const group = findGroup(world, path);
   return {
@@ -105,7 +105,7 @@ function presentNamespace(world: World, project: Project): Json {
   };
 }
 
-function namespacePath(project: Project): string {
+function namespacePath(project: StoredProject): string {
   return project.path.split("/").slice(0, -1).join("/");
 }
 

@@ -1,13 +1,13 @@
 import { projectUrl } from "../../world/addresses.ts";
-import type { Project, User } from "../../world/model.ts";
+import type { StoredProject, StoredUser } from "../../world/model.ts";
 import { canPush, commitId } from "../../world/repository.ts";
-import type { Commit, MergeRequest } from "../../world/repository-model.ts";
+import type { Commit, StoredMergeRequest } from "../../world/repository-model.ts";
 import type { World } from "../../world/state.ts";
 import { presentUser } from "./people.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-export function presentBranch(world: World, project: Project, name: string, viewer: User | null): Json {
+export function presentBranch(world: World, project: StoredProject, name: string, viewer: StoredUser | null): Json {
   const isDefault = name === project.defaultBranch;
   const { branches, commits } = project.repository;
   const tip = (isDefault ? commits : branches.get(name)?.commits)?.at(-1);
@@ -24,7 +24,7 @@ export function presentBranch(world: World, project: Project, name: string, view
   };
 }
 
-export function presentCommit(world: World, project: Project, commit: Commit): Json {
+export function presentCommit(world: World, project: StoredProject, commit: Commit): Json {
   const author = world.users.find((user) => user.id === commit.authorId);
   const at = commit.at.toISOString();
   return {
@@ -44,7 +44,7 @@ export function presentCommit(world: World, project: Project, commit: Commit): J
   };
 }
 
-export function presentMergeRequest(world: World, project: Project, request: MergeRequest): Json {
+export function presentMergeRequest(world: World, project: StoredProject, request: StoredMergeRequest): Json {
   const author = world.users.find((user) => user.id === request.authorId);
   return {
     id: request.id,
@@ -69,7 +69,7 @@ export function presentMergeRequest(world: World, project: Project, request: Mer
 }
 
 /** The commit of files that the sandbox itself put there. */
-function rootCommit(project: Project): Json {
+function rootCommit(project: StoredProject): Json {
   const id = commitId(project);
   return { id, short_id: id.slice(0, 8), title: "Initial commit", message: "Initial commit", parent_ids: [] };
 }

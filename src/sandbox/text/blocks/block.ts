@@ -1,4 +1,4 @@
-export type Kind =
+export type TextBlockKind =
   | "document"
   | "quote"
   | "fenced-quote"
@@ -16,10 +16,10 @@ export type Kind =
   | "table";
 
 /** One block of a document; lines are counted from 0. */
-export interface Block {
-  kind: Kind;
-  parent: Block | null;
-  children: Block[];
+export interface TextBlock {
+  kind: TextBlockKind;
+  parent: TextBlock | null;
+  children: TextBlock[];
   open: boolean;
   readonly depth: number;
   first: number;
@@ -36,7 +36,7 @@ export interface Block {
   size: number;
 }
 
-export function makeBlock(kind: Kind, parent: Block | null, line: number): Block {
+export function makeBlock(kind: TextBlockKind, parent: TextBlock | null, line: number): TextBlock {
   return {
     kind,
     parent,
@@ -53,10 +53,17 @@ export function makeBlock(kind: Kind, parent: Block | null, line: number): Block
   };
 }
 
-const containers: ReadonlySet<Kind> = new Set(["document", "quote", "fenced-quote", "footnote", "item", "term"]);
+const containers: ReadonlySet<TextBlockKind> = new Set([
+  "document",
+  "quote",
+  "fenced-quote",
+  "footnote",
+  "item",
+  "term",
+]);
 
 /** Whether a block of one kind may stand directly in one of another. */
-export function holds(parent: Kind, child: Kind): boolean {
+export function holds(parent: TextBlockKind, child: TextBlockKind): boolean {
   if (parent === "list") return child === "item";
   if (parent === "terms") return child === "term";
   return containers.has(parent) && child !== "item" && child !== "term";

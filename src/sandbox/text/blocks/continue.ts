@@ -1,13 +1,13 @@
-import type { Block } from "./block.ts";
+import type { TextBlock } from "./block.ts";
 import { type Cursor, lookAhead, readBlanks, readMark } from "./cursor.ts";
 import { fenceEnd } from "./starts.ts";
-import { isTableRow } from "./table.ts";
+import { isRowText } from "./table.ts";
 
 /** Columns of indentation that make code, and the text of a footnote. */
 export const CODE_INDENT = 4;
 
 /** Whether an open block goes on with the line; `closes` where the line is its end and nothing else. */
-export function continueBlock(block: Block, cursor: Cursor): boolean | "closes" {
+export function continueBlock(block: TextBlock, cursor: Cursor): boolean | "closes" {
   const { indent, text } = lookAhead(cursor);
   const isBlank = text === "";
   switch (block.kind) {
@@ -37,7 +37,7 @@ export function continueBlock(block: Block, cursor: Cursor): boolean | "closes" 
     case "paragraph":
       return !isBlank;
     case "table":
-      return isTableRow(text);
+      return isRowText(text);
     case "heading":
     case "rule":
       return false;
@@ -55,7 +55,7 @@ function readQuoteMark(cursor: Cursor): boolean {
   return true;
 }
 
-function readIndent(block: Block, cursor: Cursor): true {
+function readIndent(block: TextBlock, cursor: Cursor): true {
   readBlanks(cursor, block.indent);
   return true;
 }

@@ -1,21 +1,21 @@
-import { type Block, holds, makeBlock } from "./block.ts";
+import { holds, makeBlock, type TextBlock } from "./block.ts";
 import { CODE_INDENT } from "./continue.ts";
 import { type Cursor, lookAhead, readBlanks, readMark } from "./cursor.ts";
 import { definitionLines } from "./definitions.ts";
 import {
-  fenceStart,
-  footnoteStart,
-  htmlStart,
+  fenceOpening,
+  footnoteIn,
+  htmlIn,
   isDetails,
   isHeading,
-  isRule,
+  isRuleText,
   isUnderline,
-  listMarker,
+  listMarkerIn,
 } from "./starts.ts";
-import { isDelimiterRow, isTableHead } from "./table.ts";
+import { isDelimiterText, isTableHead } from "./table.ts";
 
 /** The line that is read, and what is known of it. */
-export interface Place {
+export interface LinePlace {
   readonly cursor: Cursor;
   /** From 0. */
   readonly number: number;
@@ -32,7 +32,7 @@ const MAX_DEPTH = 1_000;
 const MAX_OPENED = 100;
 
 /** Opens the block that the rest of the line begins in `container` and answers it; null where that is text. */
-export function openBlock(container: Block, place: Place): Block | null {
+export function openBlock(container: TextBlock, place: LinePlace): TextBlock | null {
   const { indent, text } = lookAhead(place.cursor);
   if (indent >= CODE_INDENT) return place.maybeLazy || text === "" ? null : openCode(container, place);
   if (text === "") return null;
@@ -40,13 +40,13 @@ export function openBlock(container: Block, place: Place): Block | null {
   const isDeep = container.depth >= MAX_DEPTH;
   if (text.startsWith(">") && !isDeep) return openQuote(container, text, place);
   if (isHeading(text)) return openWhole("heading", container, place);
-  const fence = fenceStart(text);
+  const fence = fenceOpening(text);
   if (fence !== "") return openFence(container, fence, place);
   const whole = text + place.cursor.end;
-  const html = htmlStart(whole, inParagraph);
+  const html = htmlIn(whole, inParagraph);
   if (html > 0) return Object.assign(add("html", container, place.number), { size: html });
   if (inParagraph && isUnderline(text)) return underline(container, place);
-  if (isRule(text) && !(inParagraph && !place.allMatched)) return openWhole("rule", container, place);
+  if (isRuleText(text) && !(inParagraph && !place.allMatched)) return openWhole("rule", container, place);
   if (isDeep) return openTable(container, place);
   const mayNest = place.opened < MAX_OPENED;
   return (
@@ -58,30 +58,30 @@ export function openBlock(container: Block, place: Place): Block | null {
 }
 
 /** Adds a block to the innermost one that may hold it, closing those between. */
-export function add(kind: Block["kind"], parent: Block, line: number): Block {
+export function add(kind: TextBlock["kind"], parent: TextBlock, line: number): TextBlock {
   let holder = parent;
-  while (!holds(holder.kind, kind)) holder = close(holder);
+  while (!holds(holder.kind, kind)) holder = closeTextBlock(holder);
   const block = makeBlock(kind, holder, line);
   holder.children.push(block);
   return block;
 }
 
-/** Closes a block and answers the one around it. A paragraph of nothing but link definitions was none. */
-export function close(block: Block): Block {
+/** Closes a block and returns the one around it. A paragraph of nothing but link definitions was none. */
+export function closeTextBlock(block: TextBlock): TextBlock {
   block.open = false;
-  const parent = block.parent as Block;
+  const parent = block.parent as TextBlock;
   if (block.kind === "paragraph" && !takeDefinitions(block)) remove(block);
   return parent;
 }
 
 /** Takes link definitions off the start of a paragraph; false where nothing else stands in it. */
-function takeDefinitions(paragraph: Block): boolean {
+function takeDefinitions(paragraph: TextBlock): boolean {
   if (!paragraph.lines[0]?.startsWith("[")) return true;
   paragraph.lines.splice(0, definitionLines(paragraph.lines.join("")));
   return paragraph.lines.length > 0;
 }
 
-function remove(block: Block): void {
+function remove(block: TextBlock): void {
   const { parent } = block;
   if (parent !== null) parent.children.splice(parent.children.lastIndexOf(block), 1);
 }
@@ -90,18 +90,18 @@ function readRest(cursor: Cursor): void {
   readMark(cursor, cursor.line.length - cursor.at);
 }
 
-function openWhole(kind: "heading" | "rule", container: Block, { cursor, number }: Place): Block {
+function openWhole(kind: "heading" | "rule", container: TextBlock, { cursor, number }: LinePlace): TextBlock {
   readRest(cursor);
   return add(kind, container, number);
 }
 
-function openCode(container: Block, { cursor, number }: Place): Block {
+function openCode(container: TextBlock, { cursor, number }: LinePlace): TextBlock {
   readBlanks(cursor, CODE_INDENT);
   return add("code", container, number);
 }
 
 /** `>>>` on its own, or an alert's title: what follows is no paragraph that a line could go on with. */
-function openQuote(container: Block, text: string, { cursor, number }: Place): Block {
+function openQuote(container: TextBlock, text: string, { cursor, number }: LinePlace): TextBlock {
   const run = /^>*/.exec(text)?.[0].length ?? 0;
   const isAlert = / \[!(?:note|tip|important|warning|caution)\]/iy;
   isAlert.lastIndex = run;
@@ -119,14 +119,14 @@ function openQuote(container: Block, text: string, { cursor, number }: Place): B
   return add("quote", container, number);
 }
 
-function openFence(container: Block, run: string, { cursor, number }: Place): Block {
+function openFence(container: TextBlock, run: string, { cursor, number }: LinePlace): TextBlock {
   const indent = readBlanks(cursor);
   readRest(cursor);
   return Object.assign(add("fence", container, number), { indent, size: run.length, mark: run[0] });
 }
 
 /** Makes a heading of a paragraph; where only link definitions stood in it, the line is its text. */
-function underline(paragraph: Block, { cursor, number }: Place): Block {
+function underline(paragraph: TextBlock, { cursor, number }: LinePlace): TextBlock {
   if (!takeDefinitions(paragraph)) return paragraph;
   paragraph.kind = "heading";
   paragraph.last = number;
@@ -134,8 +134,8 @@ function underline(paragraph: Block, { cursor, number }: Place): Block {
   return paragraph;
 }
 
-function openFootnote(container: Block, text: string, { cursor, number }: Place): Block | null {
-  const length = footnoteStart(text);
+function openFootnote(container: TextBlock, text: string, { cursor, number }: LinePlace): TextBlock | null {
+  const length = footnoteIn(text);
   if (length === 0) return null;
   readBlanks(cursor);
   readMark(cursor, length);
@@ -143,13 +143,13 @@ function openFootnote(container: Block, text: string, { cursor, number }: Place)
 }
 
 /** The details of a term: below the paragraph that is the term, or below other details of it. */
-function openDetails(container: Block, text: string, { cursor, number }: Place): Block | null {
+function openDetails(container: TextBlock, text: string, { cursor, number }: LinePlace): TextBlock | null {
   if (!isDetails(text)) return null;
-  const holder = container.kind === "paragraph" ? (container.parent as Block) : container;
+  const holder = container.kind === "paragraph" ? (container.parent as TextBlock) : container;
   const last = holder.children.at(-1);
   if (last?.kind !== "paragraph" && last?.kind !== "term") return null;
   const indent = lookAhead(cursor).indent;
-  const list = last.kind === "term" ? (last.parent as Block) : listOfTerms(holder, last);
+  const list = last.kind === "term" ? (last.parent as TextBlock) : listOfTerms(holder, last);
   readBlanks(cursor);
   readMark(cursor, 1);
   const width = readBlanks(cursor);
@@ -157,16 +157,16 @@ function openDetails(container: Block, text: string, { cursor, number }: Place):
 }
 
 /** The terms that a paragraph joins; it is one of them from now on. */
-function listOfTerms(holder: Block, term: Block): Block {
+function listOfTerms(holder: TextBlock, term: TextBlock): TextBlock {
   remove(term);
   const before = holder.children.at(-1);
   const list = before?.kind === "terms" ? before : add("terms", holder, term.first);
-  for (let block: Block | null = list; block !== null; block = block.parent) block.open = true;
+  for (let block: TextBlock | null = list; block !== null; block = block.parent) block.open = true;
   return list;
 }
 
-function openItem(container: Block, text: string, { cursor, number }: Place): Block | null {
-  const marker = listMarker(text, container.kind === "paragraph");
+function openItem(container: TextBlock, text: string, { cursor, number }: LinePlace): TextBlock | null {
+  const marker = listMarkerIn(text, container.kind === "paragraph");
   if (marker === "") return null;
   const indent = readBlanks(cursor);
   readMark(cursor, marker.length);
@@ -181,11 +181,11 @@ function openItem(container: Block, text: string, { cursor, number }: Place): Bl
 }
 
 /** Makes a table of a paragraph whose last line is its head, the lines before stay a paragraph; or goes on with a table. */
-function openTable(container: Block, { cursor, number }: Place): Block | null {
+function openTable(container: TextBlock, { cursor, number }: LinePlace): TextBlock | null {
   const { text } = lookAhead(cursor);
   if (container.kind === "table") return container;
   const head = container.kind === "paragraph" ? container.lines.at(-1) : undefined;
-  if (head === undefined || container.isNoTable || !isDelimiterRow(text)) return null;
+  if (head === undefined || container.isNoTable || !isDelimiterText(text)) return null;
   if (!isTableHead(head.replace(/\n$/, ""), text)) {
     container.isNoTable = true;
     return null;
@@ -195,5 +195,5 @@ function openTable(container: Block, { cursor, number }: Place): Block | null {
   container.last -= 1;
   container.open = false;
   if (container.lines.length === 0) remove(container);
-  return add("table", container.parent as Block, number - 1);
+  return add("table", container.parent as TextBlock, number - 1);
 }

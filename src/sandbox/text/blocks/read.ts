@@ -1,21 +1,21 @@
-import { type Block, makeBlock } from "./block.ts";
+import { makeBlock, type TextBlock } from "./block.ts";
 import { continueBlock } from "./continue.ts";
 import { type Cursor, lookAhead, startOf } from "./cursor.ts";
-import { add, close, openBlock } from "./open.ts";
-import { endsHtml } from "./starts.ts";
+import { add, closeTextBlock, openBlock } from "./open.ts";
+import { textEndsHtml } from "./starts.ts";
 
 /**
  * The blocks of a description, read as GitLab's parser reads them: CommonMark with its tables, footnotes, details of terms,
  * alerts and `>>>` quotes. Line ends are `\n`.
  */
-export function readBlocks(text: string): Block {
+export function readBlocks(text: string): TextBlock {
   const root = makeBlock("document", null, 0);
   let current = root;
   const lines = text.match(/[^\n]*\n|[^\n]+/g) ?? [];
   for (const [number, line] of lines.entries()) {
     if (!isRepeatedBlank(lines, number)) current = readLine(root, current, line, number);
   }
-  while (current !== root) current = close(current);
+  while (current !== root) current = closeTextBlock(current);
   return root;
 }
 
@@ -25,12 +25,12 @@ function isRepeatedBlank(lines: readonly string[], number: number): boolean {
   return line === lines[number - 1] && line === lines[number - 2] && /^[ \t]*\n?$/.test(line ?? "x");
 }
 
-const leaves: ReadonlySet<Block["kind"]> = new Set([
+const leaves: ReadonlySet<TextBlock["kind"]> = new Set([
   ...(["paragraph", "heading", "rule", "code", "fence", "html", "table"] as const),
 ]);
 
 /** Reads one line and answers the innermost block that is open then. */
-function readLine(root: Block, current: Block, line: string, number: number): Block {
+function readLine(root: TextBlock, current: TextBlock, line: string, number: number): TextBlock {
   const cursor = startOf(line);
   let container = root;
   let allMatched = true;
@@ -48,21 +48,21 @@ function readLine(root: Block, current: Block, line: string, number: number): Bl
   if (current !== container && opened === container && text !== "" && current.kind === "paragraph") {
     return addLine(current, text + cursor.end, number);
   }
-  for (let block = current; block !== container; ) block = close(block);
+  for (let block = current; block !== container; ) block = closeTextBlock(block);
   return addText(opened, { text, end: cursor.end, number });
 }
 
-function closeFence(fence: Block, number: number): Block {
-  for (let last = fence.children.at(-1); last?.open === true; last = last.children.at(-1)) close(last);
+function closeFence(fence: TextBlock, number: number): TextBlock {
+  for (let last = fence.children.at(-1); last?.open === true; last = last.children.at(-1)) closeTextBlock(last);
   fence.last = number;
-  return close(fence);
+  return closeTextBlock(fence);
 }
 
 function openAll(
-  matched: Block,
-  current: Block,
+  matched: TextBlock,
+  current: TextBlock,
   line: { readonly cursor: Cursor; readonly number: number; readonly allMatched: boolean },
-): Block {
+): TextBlock {
   let container = matched;
   let maybeLazy = current.kind === "paragraph";
   for (let opened = 1; !["code", "fence", "html"].includes(container.kind); opened++) {
@@ -76,13 +76,13 @@ function openAll(
 }
 
 function addText(
-  container: Block,
+  container: TextBlock,
   { text, end, number }: { readonly text: string; readonly end: string; readonly number: number },
-): Block {
+): TextBlock {
   switch (container.kind) {
     case "html":
       container.last = number;
-      return endsHtml(text, container.size) ? close(container) : container;
+      return textEndsHtml(text, container.size) ? closeTextBlock(container) : container;
     case "code":
     case "fence":
     case "heading":
@@ -94,11 +94,11 @@ function addText(
   }
 }
 
-function paragraphIn(container: Block, number: number): Block {
+function paragraphIn(container: TextBlock, number: number): TextBlock {
   return container.kind === "paragraph" ? container : add("paragraph", container, number);
 }
 
-function addLine(paragraph: Block, line: string, number: number): Block {
+function addLine(paragraph: TextBlock, line: string, number: number): TextBlock {
   paragraph.lines.push(line);
   paragraph.last = number;
   return paragraph;

@@ -17,13 +17,13 @@ const loneTag =
   /^<(?:[A-Za-z][A-Za-z0-9-]*(?:[ \t\v\f]+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:[ \t\v\f]*=[ \t\v\f]*(?:[^ \t\n\v\f"'=<>`]+|'[^']*'|"[^"]*"))?)*[ \t\v\f]*\/?|\/[A-Za-z][A-Za-z0-9-]*[ \t\v\f]*)>[ \t\f]*\n?$/;
 
 /** The kind of raw HTML that a line, given with its end, begins, from 1; 0 for none. The seventh interrupts no paragraph. */
-export function htmlStart(text: string, inParagraph: boolean): number {
+export function htmlIn(text: string, inParagraph: boolean): number {
   if (!text.startsWith("<")) return 0;
   const known = htmlKinds.findIndex(([start]) => start.test(text)) + 1;
   return known === 0 && !inParagraph && loneTag.test(text) ? 7 : known;
 }
 
-export function endsHtml(text: string, kind: number): boolean {
+export function textEndsHtml(text: string, kind: number): boolean {
   return htmlKinds[kind - 1]?.[1].test(text) ?? false;
 }
 
@@ -36,7 +36,7 @@ export function isUnderline(text: string): boolean {
 }
 
 /** Three or more of `*`, `_` or `-`, with blanks between. */
-export function isRule(text: string): boolean {
+export function isRuleText(text: string): boolean {
   const mark = text[0] ?? "";
   if (!"*_-".includes(mark)) return false;
   const marks = text.replace(/[ \t]+/g, "");
@@ -44,7 +44,7 @@ export function isRule(text: string): boolean {
 }
 
 /** The run of characters that opens a fence of code; the empty string for none. */
-export function fenceStart(text: string): string {
+export function fenceOpening(text: string): string {
   return /^(?:(`{3,})[^`]*$|(~{3,}))/.exec(text)?.slice(1).join("") ?? "";
 }
 
@@ -55,7 +55,7 @@ export function fenceEnd(text: string, mark: string): number {
 }
 
 /** Length of `[^label]:` and the blanks behind it; 0 for none. */
-export function footnoteStart(text: string): number {
+export function footnoteIn(text: string): number {
   return /^\[\^[^\] \t]+\]:[ \t]*/.exec(text)?.[0].length ?? 0;
 }
 
@@ -68,7 +68,7 @@ export function isDetails(text: string): boolean {
  * The bullet or number of the list item that a line, given with its end, begins; the empty string for none. In a paragraph it
  * must begin a list and hold something.
  */
-export function listMarker(text: string, inParagraph: boolean): string {
+export function listMarkerIn(text: string, inParagraph: boolean): string {
   const marker = /^(?:[-+*](?=[ \t\n]|$)|\d{1,9}[.)](?=[ \t\n]))/.exec(text)?.[0] ?? "";
   if (marker === "" || !inParagraph) return marker;
   const isFirst = marker.length === 1 || Number.parseInt(marker, 10) === 1;

@@ -4,7 +4,7 @@ const cell = /(?:[^|\\]|\\\|?)+\|?[ \t\v\f]*|\|[ \t\v\f]*/y;
 const MAX_CELLS = 65_535;
 
 /** Whether a line is what stands below the head of a table. */
-export function isDelimiterRow(text: string): boolean {
+export function isDelimiterText(text: string): boolean {
   return delimiters.test(text);
 }
 
@@ -14,7 +14,7 @@ export function isTableHead(head: string, below: string): boolean {
   return columns > 0 && columns === countCells(head);
 }
 
-export function isTableRow(text: string): boolean {
+export function isRowText(text: string): boolean {
   return countCells(text) > 0;
 }
 
