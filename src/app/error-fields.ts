@@ -1,5 +1,5 @@
 import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
-import { ConfigError, PermanentError, TransientError } from "../domain/errors.ts";
+import { type ConfigError, isConfigError, isPermanentError, isTransientError } from "../domain/errors.ts";
 
 /** What the log says of an error at any level. */
 export interface ErrorFields {
@@ -36,10 +36,10 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
  * The whole message belongs on debug; `cadence check` shows it as well.
  */
 export function errorFields(error: unknown): ErrorFields {
-  if (error instanceof PermanentError || error instanceof TransientError) {
+  if (isPermanentError(error) || isTransientError(error)) {
     const { code, status, message } = error;
-    const isOwn = OWN_WORDS.has(code) || (error instanceof TransientError && code !== "GITLAB_CONFLICT");
-    const remedy = isOwn && error instanceof PermanentError && error.remedy !== "" ? { remedy: error.remedy } : {};
+    const isOwn = OWN_WORDS.has(code) || (isTransientError(error) && code !== "GITLAB_CONFLICT");
+    const remedy = isOwn && isPermanentError(error) && error.remedy !== "" ? { remedy: error.remedy } : {};
     return {
       ...remedy,
       error: isOwn ? message : `GitLab says no (${code}${status === null ? "" : `, ${status}`})`,
@@ -47,7 +47,7 @@ export function errorFields(error: unknown): ErrorFields {
       status,
     };
   }
-  if (error instanceof ConfigError) {
+  if (isConfigError(error)) {
     const remedy = isOfOperator(error) ? {} : { remedy: REMEDY };
     return { error: wordsOf(error), code: error.code, ...remedy };
   }

@@ -1,6 +1,6 @@
 import type { MeetingSeries, ProjectConfiguration } from "../config/resolve/types.ts";
 import { unknownSections } from "../domain/action-items/read/select.ts";
-import { PermanentError } from "../domain/errors.ts";
+import { isPermanentError } from "../domain/errors.ts";
 import type { MarkdownDocument } from "../domain/markdown/types.ts";
 import { checkSchedule } from "../domain/schedule/check-schedule.ts";
 import { formatRhythm } from "../domain/schedule/format.ts";
@@ -157,7 +157,7 @@ export async function lookUp(subject: string, find: () => Promise<readonly Findi
   try {
     return await find();
   } catch (error) {
-    if (!(error instanceof PermanentError)) throw error;
+    if (!isPermanentError(error)) throw error;
     return [{ status: "problem", subject, text: error.message, remedy: error.remedy }];
   }
 }

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandContext } from "../app/context.ts";
 import { EXIT, type ExitCode } from "../app/exit-codes.ts";
-import { ConfigError } from "../domain/errors.ts";
+import { isConfigError } from "../domain/errors.ts";
 import {
   common,
   EXIT_HELP,
@@ -197,7 +197,7 @@ export async function runProgram(args: readonly string[], context: CommandContex
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     if (!(error instanceof Error)) throw error;
     context.terminal.err(errorText(error, context.terminal.paint, context.color));
-    return error instanceof ConfigError ? EXIT.usage : EXIT.failed;
+    return isConfigError(error) ? EXIT.usage : EXIT.failed;
   }
 }
 

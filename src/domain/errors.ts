@@ -14,6 +14,9 @@ export interface Problem {
   readonly nearest: string | null;
 }
 
+/** What is to be done about an error; `unknown-outcome` is one of the transient ones. */
+export type ErrorKind = "config" | "permanent" | "transient" | "unknown-outcome";
+
 /** The operator must change something (a file, a variable, an option): exit code 2, never retried. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
@@ -22,6 +25,9 @@ export class ConfigError extends Error {
   constructor(message: string, problems: readonly Problem[] = [], options?: ErrorOptions) {
     super(message, options);
     this.problems = problems;
+  }
+  get kind(): "config" {
+    return "config";
   }
 }
 
@@ -42,6 +48,9 @@ export class PermanentError extends Error {
     this.status = fields.status;
     this.remedy = fields.remedy;
   }
+  get kind(): "permanent" {
+    return "permanent";
+  }
 }
 
 /** It may work later (rate limit, outage, time-out of a read). */
@@ -61,18 +70,54 @@ export class TransientError extends Error {
     this.status = fields.status;
     this.retryAfterMs = fields.retryAfterMs;
   }
+  get kind(): "transient" | "unknown-outcome" {
+    return "transient";
+  }
 }
 
 /** A write was sent and no clear answer came: it may have happened. Observe again before anything else (law 1). */
 export class UnknownOutcomeError extends TransientError {
   override readonly name = "UnknownOutcomeError";
+  override get kind(): "unknown-outcome" {
+    return "unknown-outcome";
+  }
+}
+
+const KINDS: ReadonlySet<unknown> = new Set<ErrorKind>(["config", "permanent", "transient", "unknown-outcome"]);
+
+/** Returns the kind of an error of ours, null for any other. Not by its class: the service is a bundle with its own classes. */
+export function errorKind(error: unknown): ErrorKind | null {
+  const kind: unknown = error instanceof Error ? Reflect.get(error, "kind") : null;
+  return KINDS.has(kind) ? (kind as ErrorKind) : null;
+}
+
+export function isConfigError(error: unknown): error is ConfigError {
+  return errorKind(error) === "config";
+}
+
+export function isPermanentError(error: unknown): error is PermanentError {
+  return errorKind(error) === "permanent";
+}
+
+export function isUnknownOutcomeError(error: unknown): error is UnknownOutcomeError {
+  return errorKind(error) === "unknown-outcome";
+}
+
+/** One whose outcome is unknown is transient as well. */
+export function isTransientError(error: unknown): error is TransientError {
+  return errorKind(error) === "transient" || isUnknownOutcomeError(error);
+}
+
+/** Whether an error is one of a class of its own, which no kind tells: `isNamed<ProxyFailure>(error, "ProxyFailure")`. */
+export function isNamed<Named extends Error>(error: unknown, name: Named["name"]): error is Named {
+  return error instanceof Error && error.name === name;
 }
 
 const ASKED_TO_WAIT: ReadonlySet<string> = new Set(["GITLAB_RATE_LIMIT", "GITLAB_BLOCKED"]);
 
 /** Whether GitLab, or our own count of its limits, says when to come again: nothing went wrong. */
 export function isAskedToWait(error: unknown): error is TransientError {
-  return error instanceof TransientError && (error.status === 429 || ASKED_TO_WAIT.has(error.code));
+  return isTransientError(error) && (error.status === 429 || ASKED_TO_WAIT.has(error.code));
 }
 
 /** What an error says, whatever was thrown: never empty. */

@@ -2,7 +2,7 @@ import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
 import { configurationWithoutFile } from "../config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
-import { ConfigError, isAskedToWait, PermanentError } from "../domain/errors.ts";
+import { isAskedToWait, isConfigError, isPermanentError } from "../domain/errors.ts";
 import type { Log } from "../domain/log.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import type { FleetGitLab, Urgency } from "../gitlab/fleet-port.ts";
@@ -113,8 +113,8 @@ function outcomeOfRun({ failed }: ProjectRun): LookOutcome {
 
 function outcomeOf(error: Error): LookOutcome {
   // What stands in the environment is the operator's matter, and none of the project's.
-  const isOfProject = error instanceof ConfigError && error.problems.some(({ file }) => file !== "environment");
+  const isOfProject = isConfigError(error) && error.problems.some(({ file }) => file !== "environment");
   if (isOfProject) return "broken-configuration";
   if (isAskedToWait(error)) return "put-off";
-  return error instanceof PermanentError ? "refused" : "failed";
+  return isPermanentError(error) ? "refused" : "failed";
 }

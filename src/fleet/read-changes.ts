@@ -1,5 +1,5 @@
 import type { ServiceConfiguration } from "../config/service/types.ts";
-import { ConfigError } from "../domain/errors.ts";
+import { isConfigError } from "../domain/errors.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
 import type { ChangedIssue, FleetGitLab } from "../gitlab/fleet-port.ts";
@@ -89,7 +89,7 @@ export async function readChanges(
       for (const issue of await gitlab.listGroupIssues({ group, labels, updatedAfter })) issues.push(issue);
       listedAt.set(name, at);
     } catch (error) {
-      if (!(error instanceof Error) || error instanceof ConfigError) throw error;
+      if (!(error instanceof Error) || isConfigError(error)) throw error;
       problems.push({ source: `issues of ${name}`, error });
     }
   }

@@ -1,5 +1,5 @@
 import type { ServiceConfiguration } from "../config/service/types.ts";
-import { ConfigError, PermanentError } from "../domain/errors.ts";
+import { isConfigError, isPermanentError, PermanentError } from "../domain/errors.ts";
 import type { FleetGitLab, FoundProject } from "../gitlab/fleet-port.ts";
 import type { FleetProblem, FleetState } from "./types.ts";
 
@@ -31,7 +31,7 @@ export async function readSources(
       for (const project of await list()) found.set(project.id, project);
       isAnyRead = true;
     } catch (error) {
-      if (!(error instanceof Error) || error instanceof ConfigError) throw error;
+      if (!(error instanceof Error) || isConfigError(error)) throw error;
       problems.push({ source, error });
     }
   };
@@ -42,7 +42,7 @@ export async function readSources(
     if (found.has(Number(ref)) || paths.has(ref.toLowerCase())) continue;
     await read(`project ${ref}`, () => readSingle(gitlab, ref, known));
   }
-  return { found, complete: problems.every(({ error }) => error instanceof PermanentError), problems, isAnyRead };
+  return { found, complete: problems.every(({ error }) => isPermanentError(error)), problems, isAnyRead };
 }
 
 async function readSingle(

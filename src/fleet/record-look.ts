@@ -1,5 +1,5 @@
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
-import { ConfigError } from "../domain/errors.ts";
+import { isConfigError } from "../domain/errors.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
 import { isTroubled } from "./fleet-figures.ts";
@@ -79,9 +79,7 @@ function retryOf(
   const isAhead = retryAt !== null && isAfter(retryAt, now) && !isAfter(retryAt, later(now, LAST_RETRY_MS));
   if (isAhead) return { failures, retryAt };
   const isOfToken =
-    error instanceof ConfigError &&
-    error.problems.length > 0 &&
-    error.problems.every(({ file }) => file === "environment");
+    isConfigError(error) && error.problems.length > 0 && error.problems.every(({ file }) => file === "environment");
   const sweeps = isOfToken ? 1 : 2 ** Math.min(failures, 20);
   // Half a sweep sooner: sweeps do not come to the second.
   const delay = Math.min(LAST_RETRY_MS, sweeps * everyMinutes * MINUTE_MS) - (everyMinutes * MINUTE_MS) / 2;

@@ -1,5 +1,5 @@
 import type { ServiceConfiguration } from "../config/service/types.ts";
-import { ConfigError } from "../domain/errors.ts";
+import { isConfigError } from "../domain/errors.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import type { FleetGitLab, FoundProject } from "../gitlab/fleet-port.ts";
 import { planSweep } from "./plan-sweep.ts";
@@ -67,7 +67,7 @@ async function confirmMissing(
     try {
       confirmed.set(id, await gitlab.getProject(String(id)));
     } catch (error) {
-      if (!(error instanceof Error) || error instanceof ConfigError) throw error;
+      if (!(error instanceof Error) || isConfigError(error)) throw error;
       problems.push({ source: `project ${path}`, error });
     }
   }

@@ -1,4 +1,4 @@
-import { ConfigError } from "../domain/errors.ts";
+import { isConfigError } from "../domain/errors.ts";
 import type { Log } from "../domain/log.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import type { FleetGitLab } from "../gitlab/fleet-port.ts";
@@ -14,7 +14,7 @@ export async function readTokenFacts(gitlab: FleetGitLab, at: Instant, log: Log)
     if (token === null) return { kind: "unknown" };
     return token.expiresAt === null ? { kind: "lasts" } : { kind: "expires", on: token.expiresAt };
   } catch (error) {
-    if (error instanceof ConfigError) return { kind: "refused", since: at };
+    if (isConfigError(error)) return { kind: "refused", since: at };
     log.debug({ error: String(error) }, "GitLab does not say how long the token lasts");
     return null;
   }

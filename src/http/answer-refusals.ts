@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isNamed } from "../domain/errors.ts";
 import { createSeldom } from "../domain/seldom.ts";
 import type { Metrics } from "./metrics.ts";
 import { Refusal, type RefusalWord } from "./refusal.ts";
@@ -32,7 +33,7 @@ export function answerRefusals(app: FastifyInstance, metrics: Metrics | null): v
 }
 
 function toRefusal(error: FastifyError): Refusal {
-  if (error instanceof Refusal) return error;
+  if (isNamed<Refusal>(error, "Refusal")) return error;
   const word = WORDS[error.code] ?? ((error.statusCode ?? 500) < 500 ? "bad-request" : "internal");
   return new Refusal(word, { cause: error });
 }

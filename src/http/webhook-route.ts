@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from "fastify";
+import { isNamed } from "../domain/errors.ts";
 import { createDeadline } from "../queue/deadline.ts";
 import { charsetOf, parseBody } from "./body.ts";
 import type { ReceiverLimits } from "./limits.ts";
@@ -104,7 +105,7 @@ async function readPayload(body: readonly Buffer[]): Promise<WebhookEvent> {
   try {
     return readEvent(await parseBody(body));
   } catch (error) {
-    if (!(error instanceof Refusal) || error.why !== "too-many-values") throw error;
+    if (!isNamed<Refusal>(error, "Refusal") || error.why !== "too-many-values") throw error;
     // A push of ten thousand files is nobody's mistake: GitLab would disable the webhook if it were refused.
     const other = readOtherKind(String(body[0]?.subarray(0, HEAD_BYTES) ?? ""));
     if (other === null) throw error;

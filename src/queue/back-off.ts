@@ -1,4 +1,4 @@
-import { ConfigError, isAskedToWait, PermanentError, TransientError } from "../domain/errors.ts";
+import { isAskedToWait, isConfigError, isPermanentError, isTransientError } from "../domain/errors.ts";
 import { HOUR_MS } from "../domain/time/units.ts";
 import type { Failure } from "./contract.ts";
 
@@ -25,8 +25,8 @@ export type RetryDecision =
  * foresaw double the wait, up to an hour, half of it by chance so that projects do not come back all at once.
  */
 export function judgeError(error: unknown, tries: number, random: number): RetryDecision {
-  if (error instanceof PermanentError || error instanceof ConfigError) return giveUp(error);
-  const asked = error instanceof TransientError ? Math.max(0, error.retryAfterMs) : 0;
+  if (isPermanentError(error) || isConfigError(error)) return giveUp(error);
+  const asked = isTransientError(error) ? Math.max(0, error.retryAfterMs) : 0;
   if (isAskedToWait(error)) return { kind: "wait", delayMs: asked, leastMs: asked, asked: true };
   if (tries + 1 >= MAX_TRIES) return giveUp(error);
   const ceiling = Math.min(LONGEST_MS, FIRST_MS * 2 ** tries);
@@ -40,15 +40,15 @@ function giveUp(error: unknown): RetryDecision {
 
 /** An error as people read it later. PostgreSQL stores neither NUL nor halves of characters. */
 export function toFailure(error: unknown): Failure {
-  const known = error instanceof PermanentError || error instanceof TransientError ? error : null;
-  const code = known?.code ?? (error instanceof ConfigError ? error.code : null);
+  const known = isPermanentError(error) || isTransientError(error) ? error : null;
+  const code = known?.code ?? (isConfigError(error) ? error.code : null);
   const text = error instanceof Error ? error.message : String(error);
   return {
     name: error instanceof Error ? error.name : "Error",
     code,
     status: known?.status ?? null,
     message: clean(text),
-    remedy: error instanceof PermanentError ? clean(error.remedy) : null,
+    remedy: isPermanentError(error) ? clean(error.remedy) : null,
   };
 }
 

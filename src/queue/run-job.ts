@@ -1,6 +1,6 @@
 import { DelayedError, UnrecoverableError, WaitingError } from "bullmq";
-import { messageOf } from "../domain/errors.ts";
-import { type ActiveRuns, ClosingError, type Run } from "./active-runs.ts";
+import { isNamed, messageOf } from "../domain/errors.ts";
+import type { ActiveRuns, ClosingError, Run } from "./active-runs.ts";
 import { judgeError, toFailure } from "./back-off.ts";
 import type { JobQueue, ReadLines, StoredJob } from "./backend.ts";
 import { decodeJob, encodeJob, mergeReasons, type ProjectJob, type ProjectResult, projectKey } from "./contract.ts";
@@ -41,7 +41,7 @@ export async function runJob(station: Station, job: StoredJob, token?: string): 
     return await callHandler(station, job, data, run);
   } catch (error) {
     const reason: unknown = run.controller.signal.reason;
-    if (reason instanceof ClosingError) {
+    if (isNamed<ClosingError>(reason, "ClosingError")) {
       await handBack(job, token).finally(() => runs.forget(job.id ?? ""));
     }
     // Another worker has it: nothing of it may be changed from here.

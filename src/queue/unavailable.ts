@@ -1,14 +1,19 @@
-import { messageOf, TransientError } from "../domain/errors.ts";
+import { isTransientError, messageOf, TransientError } from "../domain/errors.ts";
 import { createDeadline } from "./deadline.ts";
 
 const TRY_AGAIN_MS = 5000;
+const CODE = "QUEUE_UNAVAILABLE";
 
 /** The queue's server cannot be reached or does not answer in time: nothing is known to be stored. */
 export class QueueUnavailableError extends TransientError {
   override readonly name = "QueueUnavailableError";
   constructor(message: string, options?: ErrorOptions) {
-    super(message, { code: "QUEUE_UNAVAILABLE", status: null, retryAfterMs: TRY_AGAIN_MS }, options);
+    super(message, { code: CODE, status: null, retryAfterMs: TRY_AGAIN_MS }, options);
   }
+}
+
+export function isQueueUnavailableError(error: unknown): error is QueueUnavailableError {
+  return isTransientError(error) && error.code === CODE;
 }
 
 /**
@@ -23,7 +28,7 @@ export function createAttempt(timeoutMs: number, place: string): <T>(operation: 
     try {
       return await inTime(operation());
     } catch (error) {
-      if (error instanceof QueueUnavailableError) throw error;
+      if (isQueueUnavailableError(error)) throw error;
       throw new QueueUnavailableError(`the queue (${place}) is not available: ${messageOf(error)}`, { cause: error });
     }
   };

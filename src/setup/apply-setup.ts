@@ -1,4 +1,4 @@
-import { PermanentError, UnknownOutcomeError } from "../domain/errors.ts";
+import { isPermanentError, isUnknownOutcomeError, PermanentError } from "../domain/errors.ts";
 import type { SetupGitLab } from "../gitlab/setup-port.ts";
 import { observeSetup, type SetupDependencies } from "./observe-setup.ts";
 import { SHIPPED_TEMPLATES } from "./paths.ts";
@@ -61,8 +61,8 @@ async function makeSchedule(setup: SetupGitLab, { schedule }: ScheduleStep): Pro
 }
 
 function mayHaveChanged(error: unknown): boolean {
-  if (error instanceof UnknownOutcomeError) return true;
-  return error instanceof PermanentError && (error.status === 400 || error.status === 409);
+  if (isUnknownOutcomeError(error)) return true;
+  return isPermanentError(error) && (error.status === 400 || error.status === 409);
 }
 
 function blocked(text: string, remedy: string, cause: unknown): PermanentError {

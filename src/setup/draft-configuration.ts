@@ -1,7 +1,7 @@
 import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import { parseProjectConfiguration } from "../config/parse-project-configuration.ts";
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
-import { ConfigError, type Problem } from "../domain/errors.ts";
+import { ConfigError, isConfigError, type Problem } from "../domain/errors.ts";
 import { toLocal } from "../domain/schedule/zoned-time.ts";
 import { guessSides, type Side } from "./guess-people.ts";
 import { renderConfiguration } from "./render-configuration.ts";
@@ -93,7 +93,7 @@ function parse(text: string): ProjectConfiguration {
   try {
     return parseProjectConfiguration(text, CONFIGURATION_PATH);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!isConfigError(error)) throw error;
     throw new ConfigError("the options cannot become a configuration", error.problems.map(ofOption));
   }
 }

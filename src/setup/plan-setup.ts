@@ -1,7 +1,7 @@
 import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import { parseProjectConfiguration } from "../config/parse-project-configuration.ts";
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
-import { ConfigError } from "../domain/errors.ts";
+import { isConfigError } from "../domain/errors.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import { draftConfiguration } from "./draft-configuration.ts";
 import { findObstacles } from "./obstacles.ts";
@@ -94,7 +94,7 @@ function existing(text: string, commandName: string): ConfigurationPart {
     const why = reason("file-exists", `the project has one for ${configuration.customer}, and it is in order`);
     return { ...part, configuration, standing: [{ verdict: "there", path, text: null, reason: why }] };
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!isConfigError(error)) throw error;
     const [first] = error.problems;
     const what = first === undefined ? error.message : `line ${first.line ?? "?"}, ${first.key}: ${first.problem}`;
     const why = reason(
@@ -136,7 +136,7 @@ function proposedPart({ proposal }: SetupSnapshot) {
   try {
     return { text, configuration: parseProjectConfiguration(text, CONFIGURATION_PATH) };
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!isConfigError(error)) throw error;
     return null;
   }
 }

@@ -1,4 +1,4 @@
-import { PermanentError, UnknownOutcomeError } from "../domain/errors.ts";
+import { isPermanentError, isUnknownOutcomeError, PermanentError, type UnknownOutcomeError } from "../domain/errors.ts";
 import { reason } from "../domain/reason.ts";
 import type { Hook, HookPlace, HookSettings } from "../gitlab/hooks-port.ts";
 import { isOurHook } from "./address.ts";
@@ -23,7 +23,7 @@ export async function applyCreation(
   try {
     made = (await deps.hooks.createHook(place, settingsOf(change, deps.secrets))).id;
   } catch (error) {
-    if (!(error instanceof UnknownOutcomeError)) throw error;
+    if (!isUnknownOutcomeError(error)) throw error;
     lost = error;
   }
   const [first, ...later] = await listOurs(place, deps);
@@ -83,7 +83,7 @@ async function testOnce(place: HookPlace, id: number, deps: WriteHooksDependenci
   try {
     return (await applyTest(place, id, "issues_events", deps)).findings;
   } catch (error) {
-    if (!(error instanceof PermanentError)) throw error;
+    if (!isPermanentError(error)) throw error;
     return [{ level: "warning", hookId: id, reason: reason("test-failed", error.message), remedy: error.remedy }];
   }
 }

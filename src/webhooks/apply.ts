@@ -1,4 +1,4 @@
-import { ConfigError } from "../domain/errors.ts";
+import { isConfigError } from "../domain/errors.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import { applyTest } from "./apply-test.ts";
 import { applyCreation, applyRepair } from "./apply-write.ts";
@@ -91,7 +91,7 @@ async function attempt(
     const { hookId, findings } = await carryOut(plan, step, kept, deps);
     return { ...common, outcome: "done", hookId, findings };
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof ConfigError) throw error;
+    if (!(error instanceof Error) || isConfigError(error)) throw error;
     return { ...common, outcome: "failed", hookId: kept, error, findings: [] };
   }
 }

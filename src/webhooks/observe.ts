@@ -1,7 +1,7 @@
 import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import { configurationWithoutFile } from "../config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
-import { ConfigError, PermanentError } from "../domain/errors.ts";
+import { isConfigError, PermanentError } from "../domain/errors.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import { isInside, outermost, singleProjects } from "../fleet/read-sources.ts";
 import { discoverFleet } from "../fleet/sweep.ts";
@@ -77,7 +77,7 @@ async function guarded({ problems }: Reading, source: string, read: () => Promis
   try {
     await read();
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof ConfigError) throw error;
+    if (!(error instanceof Error) || isConfigError(error)) throw error;
     problems.push({ source, error });
   }
 }

@@ -1,4 +1,4 @@
-import { TransientError } from "../domain/errors.ts";
+import { isTransientError } from "../domain/errors.ts";
 import { DAY_MS, MINUTE_MS } from "../domain/time/units.ts";
 import type { DeliveryList, HookDelivery, HookGitLab, HookPlace } from "../gitlab/hooks-port.ts";
 import { isReceived, whatStatus } from "./explain-failures.ts";
@@ -88,7 +88,7 @@ async function resendAll(
       const status = await deps.hooks.resendDelivery(place, hookId, delivery.id);
       if (!isReceived({ status })) return { done, stopped: whatStatus(status) };
     } catch (error) {
-      if (!(error instanceof TransientError)) throw error;
+      if (!isTransientError(error)) throw error;
       return { done, stopped: error.message };
     }
   }

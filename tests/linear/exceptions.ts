@@ -20,6 +20,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/config/reference/reference.ts renderTable",
     "src/config/problems/unknown-key.ts explainUnknownKey",
     "src/config/yaml/syntax-words.ts syntaxWords",
+    "src/domain/errors.ts isNamed",
     "src/domain/schedule/rule-parts.ts describeForm",
     "src/domain/schedule/rule-parts.ts fitsForm",
   ],

@@ -9,7 +9,7 @@ import {
 } from "../../src/app/look-threads/in-threads.ts";
 import type { LookThreads } from "../../src/app/look-threads/pool.ts";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
-import { ConfigError, PermanentError } from "../../src/domain/errors.ts";
+import { isConfigError, isPermanentError } from "../../src/domain/errors.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { Instant } from "../../src/domain/schedule/types.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
@@ -111,7 +111,7 @@ export async function lookAgainAtFailed(desk: Desk, event: string): Promise<void
 
 /** A sweep that learned nothing is no sweep: the queue tries again, unless somebody has to change something first. */
 function throwPassing(problems: Sweep["problems"]): void {
-  const passing = problems.find(({ error }) => !(error instanceof PermanentError));
+  const passing = problems.find(({ error }) => !isPermanentError(error));
   if (passing !== undefined) throw passing.error;
 }
 
@@ -219,7 +219,7 @@ async function settle(
   const next = (await memory.readProject(look.project.id)).looked?.nextWakeAt ?? null;
   // After a failure it is the time that an earlier look found, and may be over.
   const nextWakeAt = next !== null && Date.parse(next) > context.clock() ? next : null;
-  const passing = errors.find((error) => !(error instanceof ConfigError || error instanceof PermanentError));
+  const passing = errors.find((error) => !(isConfigError(error) || isPermanentError(error)));
   // What is wrong in a project's own files is for its people (`project-in-error`); the rest the operator finds among the jobs.
   const isUndone = outcome === "failed" || outcome === "put-off" || outcome === "refused";
   const thrown = isUndone ? (passing ?? errors[0]) : undefined;

@@ -1,6 +1,6 @@
 import { instantNow } from "../../src/app/context.ts";
 import { logError } from "../../src/app/look-log.ts";
-import { ThreadEndedError } from "../../src/app/look-threads/ended.ts";
+import { isThreadEndedError, type ThreadEndedError } from "../../src/app/look-threads/ended.ts";
 import { repairInThread } from "../../src/app/look-threads/in-threads.ts";
 import { earliest } from "../../src/fleet/times.ts";
 import type { Backend } from "../../src/queue/backend.ts";
@@ -62,7 +62,7 @@ export function withRepairs(desk: RepairDesk, notes: PutBackNotes, look: Project
     const work = { project, texts, signal: run.signal };
     const { restored, failure } = texts.length === 0 ? listed : await putBack(desk, notes, work);
     // A look that is well would hide that a text of the project keeps threads busy.
-    if (failure instanceof ThreadEndedError) return ended(desk, project, failure);
+    if (isThreadEndedError(failure)) return ended(desk, project, failure);
     const result =
       looked ?? (isForRepairsOnly(reasons) && restored === 0 ? NOTHING : await look(project, reasons, run));
     const soon = more ? new Date(desk.context.clock() + MORE_MS).toISOString() : null;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ServeOptions } from "../../src/app/options.ts";
-import { ConfigError, messageOf } from "../../src/domain/errors.ts";
+import { isConfigError, messageOf } from "../../src/domain/errors.ts";
 import { type Connecting, type Current, connect, readCurrentToken, readSettings } from "./current.ts";
 
 /** What may change while the service runs, in one place. */
@@ -70,7 +70,7 @@ export function hold(start: Current, options: ServeOptions, connecting: Connecti
 /** On one line, each problem with its place. */
 function whyOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (!(error instanceof ConfigError) || error.problems.length === 0) return error.message;
+  if (!isConfigError(error) || error.problems.length === 0) return error.message;
   const said = error.problems.map(({ file, line, key, problem }) => {
     const place = line === null ? file : `${file}:${line}`;
     return `${place}: ${key === "" ? "" : `${key} `}${problem}`;

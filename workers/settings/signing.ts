@@ -1,4 +1,4 @@
-import { PermanentError } from "../../src/domain/errors.ts";
+import { isPermanentError } from "../../src/domain/errors.ts";
 import type { Log } from "../../src/domain/log.ts";
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
 import type { Keys } from "../../src/http/secrets.ts";
@@ -12,7 +12,7 @@ export async function checkSigning(gitlab: FleetGitLab, keys: Keys | null, log: 
     const { finding } = chooseProof({ signingToken: "", token: null }, version);
     if (finding !== null) log.warn({ rule: finding.reason.rule }, `${finding.reason.text}. ${finding.remedy}`);
   } catch (error) {
-    if (!(error instanceof PermanentError)) throw error;
+    if (!isPermanentError(error)) throw error;
     log.info({ code: error.code }, "GitLab does not tell its version: from 19.0 on it signs deliveries");
   }
 }

@@ -1,7 +1,7 @@
 import { messageOf } from "../../src/domain/errors.ts";
 import type { Log } from "../../src/domain/log.ts";
 import type { Enqueue, ProjectQueue } from "../../src/queue/types.ts";
-import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
+import { isQueueUnavailableError } from "../../src/queue/unavailable.ts";
 
 /** Projects whose event could not be stored; of more, the sweep finds what happened. */
 const MOST_KEPT = 1000;
@@ -35,7 +35,7 @@ export function watchStoring(queue: ProjectQueue, log: Log): Stored {
         try {
           return await queue.enqueue(event);
         } catch (error) {
-          if (error instanceof QueueUnavailableError && (refused.size < MOST_KEPT || refused.has(event.project)))
+          if (isQueueUnavailableError(error) && (refused.size < MOST_KEPT || refused.has(event.project)))
             refused.set(event.project, event);
           throw error;
         }

@@ -1,6 +1,11 @@
-import { TransientError } from "../../domain/errors.ts";
+import { isTransientError, TransientError } from "../../domain/errors.ts";
 
 export type EndedCode = "CADENCE_STALLED" | "CADENCE_OUT_OF_MEMORY" | "CADENCE_THREAD_DIED";
+const CODES: ReadonlySet<string> = new Set<EndedCode>([
+  "CADENCE_STALLED",
+  "CADENCE_OUT_OF_MEMORY",
+  "CADENCE_THREAD_DIED",
+]);
 
 /**
  * A thread was ended, or died, in the middle of a piece of work: to GitLab that is a kill at any request. It may come again,
@@ -13,6 +18,10 @@ export class ThreadEndedError extends TransientError {
     super(message, { code, status: null, retryAfterMs: 0 }, options);
     this.iid = iid;
   }
+}
+
+export function isThreadEndedError(error: unknown): error is ThreadEndedError {
+  return isTransientError(error) && CODES.has(error.code);
 }
 
 /** `about` is what the work was: `the look at acme/collaboration`. */

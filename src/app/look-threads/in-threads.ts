@@ -6,7 +6,7 @@ import type { FleetMemory } from "../../fleet/state.ts";
 import type { Discovered, Sweep } from "../../fleet/sweep.ts";
 import type { FleetState } from "../../fleet/types.ts";
 import type { Repaired } from "../../reconcile/apply/restore-overwritten.ts";
-import { ThreadEndedError } from "./ended.ts";
+import { isThreadEndedError, type ThreadEndedError } from "./ended.ts";
 import type { Ordered } from "./look-thread.ts";
 import { fromPlainError, type PlainError } from "./plain-error.ts";
 import type { LookThreads } from "./pool.ts";
@@ -42,7 +42,7 @@ export async function lookInThread(
     const { errors, ...answer } = await threads.run("look", order, ordered);
     return { ...answer, errors: errors.map(fromPlainError), ended: null };
   } catch (error) {
-    if (!(error instanceof ThreadEndedError)) throw error;
+    if (!isThreadEndedError(error)) throw error;
     const { looked: before } = await serving.memory.readProject(id);
     const found = { outcome: "failed", configuration: null, run: null, error } as const;
     const fingerprint = before?.fingerprint ?? null;

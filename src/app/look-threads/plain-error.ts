@@ -1,8 +1,19 @@
-import { ConfigError, PermanentError, type Problem, TransientError, UnknownOutcomeError } from "../../domain/errors.ts";
+import {
+  ConfigError,
+  type ErrorKind,
+  errorKind,
+  isConfigError,
+  isPermanentError,
+  isTransientError,
+  PermanentError,
+  type Problem,
+  TransientError,
+  UnknownOutcomeError,
+} from "../../domain/errors.ts";
 
 /** An error as it crosses from one thread to another: structured cloning keeps neither classes nor fields. */
 export interface PlainError {
-  readonly kind: "config" | "permanent" | "transient" | "unknown-outcome" | "other";
+  readonly kind: ErrorKind | "other";
   readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;
@@ -22,18 +33,18 @@ const MOST_CAUSES = 5;
 /** Takes an error apart. Pure; what is no error becomes one that says what it was. */
 export function toPlainError(thrown: unknown, depth = 0): PlainError {
   const error = thrown instanceof Error ? thrown : new Error(`not an error but ${String(thrown)}`);
-  const said = error instanceof PermanentError || error instanceof TransientError ? error : null;
+  const said = isPermanentError(error) || isTransientError(error) ? error : null;
   const { code } = error as { readonly code?: unknown };
   return {
-    kind: kindOf(error),
+    kind: errorKind(error) ?? "other",
     name: error.name,
     message: cut(error.message),
     stack: error.stack === undefined ? undefined : cut(error.stack),
     code: typeof code === "string" ? code : "",
     status: said?.status ?? null,
-    remedy: error instanceof PermanentError ? cut(error.remedy) : "",
-    retryAfterMs: error instanceof TransientError ? error.retryAfterMs : 0,
-    problems: error instanceof ConfigError ? error.problems.slice(0, MOST_PROBLEMS).map(shortened) : [],
+    remedy: isPermanentError(error) ? cut(error.remedy) : "",
+    retryAfterMs: isTransientError(error) ? error.retryAfterMs : 0,
+    problems: isConfigError(error) ? error.problems.slice(0, MOST_PROBLEMS).map(shortened) : [],
     cause: error.cause === undefined || depth >= MOST_CAUSES ? null : toPlainError(error.cause, depth + 1),
   };
 }
@@ -64,13 +75,6 @@ export function fromPlainError(plain: PlainError): Error {
   })();
   if (stack !== undefined) error.stack = stack;
   return error;
-}
-
-function kindOf(error: Error): PlainError["kind"] {
-  if (error instanceof ConfigError) return "config";
-  if (error instanceof PermanentError) return "permanent";
-  if (error instanceof UnknownOutcomeError) return "unknown-outcome";
-  return error instanceof TransientError ? "transient" : "other";
 }
 
 function shortened(problem: Problem): Problem {

@@ -4,7 +4,7 @@ import { openSetupGitLab } from "../../app/setup-client.ts";
 import { checkPipelineSchedules } from "../../check/pipeline-schedules.ts";
 import type { Finding } from "../../check/project.ts";
 import { parseEnvironment } from "../../config/environment/environment.ts";
-import { PermanentError } from "../../domain/errors.ts";
+import { isPermanentError } from "../../domain/errors.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 
 export interface CheckOptions extends CommonOptions {
@@ -29,7 +29,7 @@ export async function checkSchedulesOf(
     const findings = await look(projectId, options, context, now);
     return findings.map((one) => (one.status === "problem" ? { ...one, status: "warning" } : one));
   } catch (error) {
-    if (!(error instanceof PermanentError)) throw error;
+    if (!isPermanentError(error)) throw error;
     return [{ status: "warning", subject: "pipeline schedule", text: error.message, remedy: error.remedy }];
   }
 }

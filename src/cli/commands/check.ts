@@ -14,7 +14,7 @@ import {
   lookUp,
 } from "../../check/project.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
-import { ConfigError, PermanentError } from "../../domain/errors.ts";
+import { type ConfigError, isConfigError, isPermanentError } from "../../domain/errors.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { toLocal } from "../../domain/schedule/zoned-time.ts";
 import { plural } from "../../domain/text/plural.ts";
@@ -137,9 +137,9 @@ export async function checkCommand(options: CheckOptions, context: CommandContex
       note(more);
       for (const error of errors) complain(error);
     } catch (error) {
-      if (error instanceof PermanentError) {
+      if (isPermanentError(error)) {
         note([{ status: "problem", subject: "configuration", text: error.message, remedy: error.remedy }]);
-      } else if (error instanceof ConfigError) complain(error);
+      } else if (isConfigError(error)) complain(error);
       else throw error;
     }
     const problems = findings.filter((one) => one.status === "problem").length;

@@ -13,7 +13,7 @@ import {
   type ServeOptions,
   usageError,
 } from "../../app/options.ts";
-import { ConfigError } from "../../domain/errors.ts";
+import { isConfigError } from "../../domain/errors.ts";
 import type { Part } from "../../reconcile/model/types.ts";
 
 /** What commander makes of the options of a command. */
@@ -49,7 +49,7 @@ export function checked<T>(parse: (text: string) => T): (text: string) => T {
     try {
       return parse(text);
     } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
+      if (!isConfigError(error)) throw error;
       const [problem] = error.problems;
       const meant = problem?.nearest === null || problem === undefined ? "" : ` Did you mean ${problem.nearest}?`;
       const allowed = problem?.allowed.join(" | ");

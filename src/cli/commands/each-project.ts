@@ -2,7 +2,7 @@ import { type CommandContext, openGitLab, projectsOf } from "../../app/context.t
 import { combineExitCodes, EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import { jsonText } from "../../app/json-text.ts";
 import type { CommonOptions } from "../../app/options.ts";
-import { ConfigError, PermanentError } from "../../domain/errors.ts";
+import { isConfigError, isPermanentError } from "../../domain/errors.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { errorDocument } from "../output/error-document.ts";
 import { errorText } from "../output/error-text.ts";
@@ -15,8 +15,8 @@ export interface CommandOutcome {
 }
 
 function exitCodeOf(error: Error): ExitCode {
-  if (error instanceof ConfigError) return EXIT.usage;
-  if (error instanceof PermanentError && error.code === "CADENCE_NO_CONFIGURATION") return EXIT.usage;
+  if (isConfigError(error)) return EXIT.usage;
+  if (isPermanentError(error) && error.code === "CADENCE_NO_CONFIGURATION") return EXIT.usage;
   return EXIT.failed;
 }
 

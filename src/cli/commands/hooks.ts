@@ -9,7 +9,7 @@ import { parseServiceEnvironment } from "../../config/environment/environment-se
 import { serviceOf } from "../../config/service/configuration-of.ts";
 import { readWebhookUrl } from "../../config/service/readers.ts";
 import type { ServiceConfiguration } from "../../config/service/types.ts";
-import { ConfigError } from "../../domain/errors.ts";
+import { ConfigError, isConfigError } from "../../domain/errors.ts";
 import { printable } from "../../domain/text/printable.ts";
 import type { HookGitLab } from "../../gitlab/hooks-port.ts";
 import { readSecrets } from "../../http/secrets.ts";
@@ -98,7 +98,7 @@ async function resendFor({ plan, hookId, steps }: AppliedPlan, work: Work): Prom
     const wait = async (milliseconds: number): Promise<void> => void (await sleep(milliseconds));
     return await resendMissed(plan.place, hookId, { hooks, now: context.clock, sleep: wait, onWait });
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof ConfigError) throw error;
+    if (!(error instanceof Error) || isConfigError(error)) throw error;
     return error;
   }
 }

@@ -4,7 +4,7 @@ import type { CommandContext } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import type { ServeOptions } from "../../app/options.ts";
 import { createPinoLog } from "../../app/pino-log.ts";
-import { ConfigError } from "../../domain/errors.ts";
+import { isConfigError } from "../../domain/errors.ts";
 import { atMost } from "../../queue/deadline.ts";
 import { errorText } from "../output/error-text.ts";
 import { onHangUp } from "./hang-up.ts";
@@ -24,7 +24,7 @@ function asError(thrown: unknown): Error {
 
 /**
  * `cadence serve`: until a signal ends the process. What is under way gets 20 seconds to end; a second signal ends it at
- * once. Errors are told here: in a bundle of its own their classes are not those that the rest of the command knows.
+ * once.
  */
 export async function serveCommand(options: ServeOptions, context: CommandContext): Promise<ExitCode> {
   const { log } = await createPinoLog(options.logLevel);
@@ -59,7 +59,7 @@ export async function serveCommand(options: ServeOptions, context: CommandContex
     await closeAll(closers);
     if (!(error instanceof Error)) throw error;
     context.terminal.err(errorText(error, context.terminal.paint, context.color, "Start it again when that is over"));
-    return error instanceof ConfigError ? EXIT.usage : EXIT.failed;
+    return isConfigError(error) ? EXIT.usage : EXIT.failed;
   }
   // The signal ends the process.
   return new Promise<never>(() => undefined);

@@ -1,5 +1,5 @@
 import type { Paint } from "../../app/terminal.ts";
-import { PermanentError } from "../../domain/errors.ts";
+import { isPermanentError } from "../../domain/errors.ts";
 import type { Reason } from "../../domain/reason.ts";
 import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
@@ -62,7 +62,7 @@ function appliedLines({ step, outcome, hookId, why, error, findings }: AppliedSt
   const name = step.kind === "create-hook" && hookId !== null ? `create #${hookId}` : stepName(step);
   const reasons = step.reasons.map((one) => one.text).join("; ");
   const said = error?.message ?? (why === null ? reasons : `${reasons}; ${why.text}`);
-  const remedy = error instanceof PermanentError ? error.remedy : "";
+  const remedy = isPermanentError(error) ? error.remedy : "";
   const pad = " ".repeat("failed".length - outcome.length);
   return [
     `  ${words[outcome]}${pad} ${whole(printable(name), LEFT - 5)}  ${paint.dim(printable(said))}`,

@@ -1,6 +1,7 @@
 import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { pipeline } from "node:stream";
 import type { Proxies, Proxy } from "../../config/environment/environment-proxy.ts";
+import { isNamed } from "../../domain/errors.ts";
 import { isConnecting } from "./network-failure.ts";
 import { ProxyFailure, proxyFor } from "./proxy.ts";
 import type { HeaderReader, Transport, TransportRequest } from "./transport.ts";
@@ -54,7 +55,7 @@ async function sendThrough(proxy: Proxy, request: TransportRequest, agentOf: Age
     response.destroy();
     throw new ProxyFailure(proxy, response.statusCode ?? null);
   } catch (error) {
-    if (error instanceof ProxyFailure) throw error;
+    if (isNamed<ProxyFailure>(error, "ProxyFailure")) throw error;
     const isProxys = isTunnel ? !isOpen() : isConnecting(error);
     throw isProxys ? new ProxyFailure(proxy, way.opened, { cause: error }) : error;
   }

@@ -1,5 +1,6 @@
+import { isNamed } from "../../domain/errors.ts";
 import type { Outcome } from "./outcome.ts";
-import { ProxyFailure } from "./proxy.ts";
+import type { ProxyFailure } from "./proxy.ts";
 import type { Secret } from "./token.ts";
 
 type Failure = Omit<Extract<Outcome, { kind: "failure" }>, "kind">;
@@ -21,7 +22,7 @@ const NOT_TRUSTED =
 
 /** Sorts what sending or reading an answer threw; the cause is rebuilt without sockets, requests or the token. */
 export function describeFailure(error: unknown, timedOut: boolean, secret: Secret): Failure {
-  if (error instanceof ProxyFailure) {
+  if (isNamed<ProxyFailure>(error, "ProxyFailure")) {
     const code = timedOut ? "TIMEOUT" : error.status === null ? codeOf(rootOf(error)) : `PROXY_${error.status}`;
     const cause = Object.assign(new Error(secret.redact(messageOf(rootOf(error)))), { code });
     return { reason: "unreachable", sent: false, code, cause, proxy: error };

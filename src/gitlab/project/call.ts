@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { PermanentError, UnknownOutcomeError } from "../../domain/errors.ts";
+import { isNamed, PermanentError, UnknownOutcomeError } from "../../domain/errors.ts";
 import type { Log } from "../../domain/log.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
 import { type ErrorText, parseErrorText } from "../errors/error-text.ts";
@@ -7,7 +7,7 @@ import { explainFailure } from "../errors/explain.ts";
 import type { Operation } from "../errors/operation.ts";
 import type { Address } from "../http/address.ts";
 import { endpointUrl } from "../http/address.ts";
-import { CallFailure } from "../http/call-failure.ts";
+import type { CallFailure } from "../http/call-failure.ts";
 import { exchange } from "../http/exchange.ts";
 import { isWrite } from "../http/outcome.ts";
 import type { SendContext } from "../http/send.ts";
@@ -101,7 +101,7 @@ export async function callOr<T extends z.core.$ZodType, R>(
   try {
     return parse(schema, await run(await context.resources()), operation);
   } catch (error) {
-    const other = error instanceof CallFailure ? instead(error) : null;
+    const other = isNamed<CallFailure>(error, "CallFailure") ? instead(error) : null;
     if (other !== null) return other.answer;
     throw await explain(error, operation, context);
   }
@@ -155,7 +155,7 @@ function parse<T extends z.core.$ZodType>(schema: T, body: unknown, operation: O
 }
 
 async function explain(error: unknown, operation: Operation, context: CallContext): Promise<unknown> {
-  if (error instanceof CallFailure) {
+  if (isNamed<CallFailure>(error, "CallFailure")) {
     const { address, secret, timeoutMs } = context;
     return explainFailure(error, operation, { address, secret, timeoutMs, diagnose: () => diagnose(context) });
   }

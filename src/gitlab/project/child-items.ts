@@ -59,7 +59,7 @@ const Found = z.object({
 });
 
 /** Why GitLab does not tell; after "GitLab does not tell them: ". */
-class Refusal {
+class NotTold {
   readonly refused: string;
   constructor(refused: string) {
     this.refused = refused;
@@ -82,7 +82,7 @@ export async function listChildItems(
   });
   for (let page = pending.shift(); page !== undefined; page = pending.shift()) {
     const answer = await readPage(context, project, page);
-    if (answer instanceof Refusal) return { refused: answer.refused };
+    if (answer instanceof NotTold) return { refused: answer.refused };
     for (const { iid, widgets } of answer.parents) {
       const found = widgets.find((widget) => widget.children != null)?.children;
       if (found == null) continue;
@@ -113,23 +113,23 @@ async function readPage(
   context: CallContext,
   project: string,
   { iids, after }: Page,
-): Promise<{ readonly parents: readonly z.output<typeof Parent>[] } | Refusal> {
+): Promise<{ readonly parents: readonly z.output<typeof Parent>[] } | NotTold> {
   const operation = reading(context, "read child items", "Planner");
   const variables = { project, iids: iids.map(String), after };
   const instead = (failure: CallFailure) => refusalOf(failure, context);
   const body = await callOr(context, operation, z.unknown(), instead, ({ graphql }) => graphql(QUERY, variables));
-  if (body instanceof Refusal) return body;
+  if (body instanceof NotTold) return body;
   const found = z.safeParse(Found, body);
   if (found.success) return { parents: found.data.data.project.workItems.nodes };
   const said = parseErrorText(body).text;
-  return new Refusal(said === null ? "it answered in a form that is not known" : context.secret.redact(said));
+  return new NotTold(said === null ? "it answered in a form that is not known" : context.secret.redact(said));
 }
 
 /** What is out of order or asks to wait is an error, as with all reads. */
-function refusalOf({ outcome }: CallFailure, context: CallContext): { readonly answer: Refusal } | null {
+function refusalOf({ outcome }: CallFailure, context: CallContext): { readonly answer: NotTold } | null {
   if (outcome.kind !== "answer" && outcome.kind !== "redirect" && outcome.kind !== "not-json") return null;
   const { status } = outcome;
   if (status >= 500 || status === 408 || status === 429) return null;
   const said = outcome.kind === "answer" ? parseErrorText(outcome.body).text : null;
-  return { answer: new Refusal(`it answered ${status}${said === null ? "" : ` (${context.secret.redact(said)})`}`) };
+  return { answer: new NotTold(`it answered ${status}${said === null ? "" : ` (${context.secret.redact(said)})`}`) };
 }

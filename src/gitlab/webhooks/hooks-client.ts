@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { PermanentError } from "../../domain/errors.ts";
+import { isPermanentError, PermanentError } from "../../domain/errors.ts";
 import { reading } from "../errors/operation.ts";
 import type { Hook, HookGitLab, HookPlace, HookSettings } from "../hooks-port.ts";
 import type { CallFailure } from "../http/call-failure.ts";
@@ -83,7 +83,7 @@ async function withAddressRemedy(write: () => Promise<Hook>): Promise<Hook> {
   try {
     return await write();
   } catch (error) {
-    if (!(error instanceof PermanentError) || !/invalid url/i.test(error.message)) throw error;
+    if (!isPermanentError(error) || !/invalid url/i.test(error.message)) throw error;
     const remedy =
       "Give an address that GitLab can reach. One in GitLab's own network must be allowed by its administrator (Admin, Settings, Network, Outbound requests).";
     throw new PermanentError(error.message, { code: error.code, status: error.status, remedy }, { cause: error });

@@ -1,4 +1,4 @@
-import { TransientError } from "../../domain/errors.ts";
+import { isTransientError } from "../../domain/errors.ts";
 import type { Action } from "../model/types.ts";
 import type { Applied, ApplyDependencies } from "./applied.ts";
 import { applyOne } from "./apply-action.ts";
@@ -40,7 +40,7 @@ export async function applyActions(actions: readonly Action[], deps: ApplyDepend
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       results.push({ action, outcome: "failed", iid: null, webUrl: null, error });
-      if (error instanceof TransientError) stopped = error;
+      if (isTransientError(error)) stopped = error;
     }
   }
   return results;

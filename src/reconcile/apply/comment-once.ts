@@ -1,4 +1,4 @@
-import { UnknownOutcomeError } from "../../domain/errors.ts";
+import { isUnknownOutcomeError } from "../../domain/errors.ts";
 import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
 import type { GitLab, Note } from "../../gitlab/port.ts";
 import type { ActionOf } from "../actions/kinds.ts";
@@ -12,7 +12,7 @@ async function post(gitlab: GitLab, iid: number, body: string, sleep: (ms: numbe
   try {
     return await gitlab.createNote(iid, body);
   } catch (error) {
-    if (!(error instanceof UnknownOutcomeError)) throw error;
+    if (!isUnknownOutcomeError(error)) throw error;
     await sleep(SETTLE_MS);
     const notes = await gitlab.listNotes(iid, "comments");
     const newest = notes.at(-1)?.createdAt ?? "";

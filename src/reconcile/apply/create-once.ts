@@ -1,4 +1,4 @@
-import { PermanentError, UnknownOutcomeError } from "../../domain/errors.ts";
+import { isPermanentError, isUnknownOutcomeError } from "../../domain/errors.ts";
 import { type IssueMarker, parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import { HOUR_MS } from "../../domain/time/units.ts";
@@ -53,7 +53,7 @@ async function lookFor(unique: Unique, deps: CreateDependencies): Promise<Issue 
 
 /** What is to be looked for before another try: GitLab may have made it, in this request or in one beside it (409). */
 function isDoubtful(error: unknown): boolean {
-  return error instanceof UnknownOutcomeError || (error instanceof PermanentError && error.code === "GITLAB_CONFLICT");
+  return isUnknownOutcomeError(error) || (isPermanentError(error) && error.code === "GITLAB_CONFLICT");
 }
 
 interface Created {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { PermanentError, TransientError } from "../../domain/errors.ts";
+import { isPermanentError, type PermanentError, TransientError } from "../../domain/errors.ts";
 import type { Log } from "../../domain/log.ts";
 import { joinCrossed } from "../../domain/merge/join-crossed.ts";
 import { restoreOverwritten } from "../../domain/merge/overwritten.ts";
@@ -100,7 +100,7 @@ export async function repairOverwrittenOf(gitlab: GitLab, options: RepairOptions
       if (putBack !== null) putBacks.push(putBack);
       for (const update of own) if (!waiting.includes(update)) settled.push(update.id);
     } catch (error) {
-      if (error instanceof PermanentError && !MAY_END.has(error.code)) {
+      if (isPermanentError(error) && !MAY_END.has(error.code)) {
         refused.push({ iid, error });
         for (const { id } of own) settled.push(id);
       } else failures.push(error);

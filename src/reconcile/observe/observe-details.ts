@@ -1,5 +1,5 @@
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
-import { ConfigError } from "../../domain/errors.ts";
+import { type ConfigError, isConfigError } from "../../domain/errors.ts";
 import type { GitLab, Issue, LabelEvent, StateEvent, User } from "../../gitlab/port.ts";
 import { isTokenUser, unnamedAmong } from "../model/aside.ts";
 import { awaitingReplies } from "../model/awaiting.ts";
@@ -39,7 +39,7 @@ async function readTemplates(
     try {
       return [await readTemplateFor(gitlab, state, series, name, shipped)];
     } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
+      if (!isConfigError(error)) throw error;
       problems.push(error);
       return [];
     }

@@ -1,11 +1,11 @@
-import { ConfigError } from "../../domain/errors.ts";
+import { type ConfigError, isConfigError } from "../../domain/errors.ts";
 
 /** What `make` gives, or null for what people must mend first: that is kept among `problems` and stops nothing else. */
 export function attempt<T>(make: () => T, problems: ConfigError[]): T | null {
   try {
     return make();
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!isConfigError(error)) throw error;
     problems.push(error);
     return null;
   }
