@@ -1,38 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { type ItemEvidence, NO_EVIDENCE } from "../../../src/domain/action-items/life/fate.ts";
-import { type Activity, type IssueHistory, parseActivity } from "../../../src/domain/action-items/life/history.ts";
+import type { Activity, IssueHistory } from "../../../src/domain/action-items/life/history.ts";
 import { readLives } from "../../../src/domain/action-items/life/lives.ts";
 import type { ItemFate } from "../../../src/domain/action-items/read/types.ts";
 import { byBot, byHand, RULES } from "../../support/agendas.ts";
-
-const ID = "12-k3f";
-
-function said(body: string, at = "2026-11-20T10:00:00Z", by = "bob"): Activity | null {
-  return parseActivity({ body, createdAt: at, author: by, byBot: by === "bot" });
-}
-
-function history(iid: number, activity: readonly (Activity | null)[], author = "bot"): IssueHistory {
-  return {
-    iid,
-    createdAt: "2026-11-01T00:00:00Z",
-    author,
-    byBot: author === "bot",
-    activity: activity.filter((one) => one !== null),
-  };
-}
-
-function box(state: "completed" | "incomplete", at: string, by: string, text = `upload c:${ID}`): Activity | null {
-  return said(`marked the checklist item **${text}** as ${state}`, at, by);
-}
+import { agendasOf, box, history, ID, said } from "./copies.ts";
 
 /** The fate of one item that stands in #12 (by hand), #13 and #14 (by the bot), in these boxes. */
 function fate(boxes: readonly string[], evidence: Partial<ItemEvidence>): ItemFate | undefined {
-  const [first = " ", second = " ", third = " "] = boxes;
-  const agendas = [
-    byHand(12, "2026-11-03", `- [${first}] upload`),
-    byBot(13, "2026-11-17", [ID], `- [${second}] upload (from #12) <!--c:${ID}-->`),
-    byBot(14, "2026-12-01", [ID], `- [${third}] upload (from #12, carried 2 times) <!--c:${ID}-->`),
-  ];
+  const agendas = agendasOf(boxes);
   return readLives(agendas, RULES, { ...NO_EVIDENCE, ...evidence }).lives.find((life) => life.id === ID)?.fate;
 }
 
