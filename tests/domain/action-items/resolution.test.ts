@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChildItem } from "../../../src/domain/action-items/life/child-items.ts";
+import type { KnownChild } from "../../../src/domain/action-items/life/child-items.ts";
 import {
   type ItemEvidence,
   isContested,
@@ -331,7 +331,7 @@ describe("an item that an agenda was made with and that is gone from it", () => 
   const [origin, second] = agendasOf([" ", " ", " "]);
   const gone = byBot(14, "2026-12-01", [ID], "- [ ] something else");
   const all = [origin, second, gone].filter((one) => one !== undefined);
-  const child: ChildItem = {
+  const child: KnownChild = {
     iid: 50,
     title: "upload",
     description: "",
