@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import { instantNow } from "../src/app/context.ts";
 import { logError } from "../src/app/look-log.ts";
+import type { Instant } from "../src/domain/schedule/types.ts";
 import type { RelevanceRules } from "../src/http/relevance.ts";
 import type { Keys } from "../src/http/secrets.ts";
 import type { OwnEdit, ReceiverDependencies, WebhookJob } from "../src/http/types.ts";
@@ -19,7 +20,7 @@ export function receptionOf(desk: Desk, held: Held, log: FastifyBaseLogger): Omi
     ...rulesOf(desk, botId),
     secrets: () => held.current().keys ?? NO_KEYS,
     async enqueue({ reason, ...job }: WebhookJob) {
-      await queue.enqueue({ ...job, reason: plain(reason) });
+      await queue.enqueue({ ...job, reason: plain(reason, instantNow(context)) });
     },
     onOwnUpdate: (edit) => keepOverwritten(desk, edit),
     projectKey: (projectId) => keyOf(projectId),
@@ -61,6 +62,6 @@ async function keepOverwritten({ overwritten, queue, log }: Desk, edit: OwnEdit)
 }
 
 /** A word that the queue does not know of must not lose the event. */
-function plain(reason: WebhookJob["reason"]): JobReason {
-  return JobReason.safeParse(reason).data ?? { kind: reason.kind, at: new Date().toISOString() };
+function plain(reason: WebhookJob["reason"], now: Instant): JobReason {
+  return JobReason.safeParse(reason).data ?? { kind: reason.kind, at: now };
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Instant } from "../domain/schedule/types.ts";
 import type { FailedJob, PendingJob, ProjectQueue } from "../queue/types.ts";
 import { addDoor } from "./admin-door.ts";
 import type { Strangers } from "./strangers.ts";
@@ -47,7 +48,7 @@ export interface Aside {
  * No Bull Board: its buttons use BullMQ's own retry, promote and add, which put a second job of a project beside one that is
  * there, and the two would run at once.
  */
-export function addQueueRoutes(app: FastifyInstance, desk: QueueDesk, strangers: Strangers): void {
+export function addQueueRoutes(app: FastifyInstance, desk: QueueDesk, strangers: Strangers, now: () => Instant): void {
   const { passwords, queue, pathOf, aside } = desk;
   addDoor(app, passwords, strangers);
   app.addHook("onRequest", async (request, reply) => {
@@ -83,7 +84,7 @@ export function addQueueRoutes(app: FastifyInstance, desk: QueueDesk, strangers:
     });
   };
   const lookNow = ({ id }: NamedProject): Promise<unknown> => {
-    const reason = { kind: "manual", event: "run", at: new Date().toISOString() } as const;
+    const reason = { kind: "manual", event: "run", at: now() } as const;
     return queue.enqueue({ project: String(id), reason, priority: "close", delayMs: 0 });
   };
   forProject("run", async (project) => {

@@ -34,13 +34,17 @@ export function buildAdmin(dependencies: AdminDependencies): FastifyInstance {
   });
   answerRefusals(app, null);
   addAdminRoutes(app, dependencies);
-  addQueues(app, dependencies.queues ?? null, strangers);
+  addQueues(app, dependencies, strangers);
   return app;
 }
 
 /** In a scope of its own: its door and its errors concern nothing else. */
-export function addQueues(app: FastifyInstance, queues: QueueDesk | null, strangers: Strangers): void {
-  if (queues !== null) app.register(async (scope) => addQueueRoutes(scope, queues, strangers));
+export function addQueues(
+  app: FastifyInstance,
+  { queues = null, now }: Pick<AdminDependencies, "queues" | "now">,
+  strangers: Strangers,
+): void {
+  if (queues !== null) app.register(async (scope) => addQueueRoutes(scope, queues, strangers, now));
 }
 
 /** Whoever reaches the port can ask once a second. */

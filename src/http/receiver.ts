@@ -21,7 +21,7 @@ export function buildReceiver(dependencies: ReceiverDependencies): FastifyInstan
   answerRefusals(app, metrics);
   app.register(async (scope) => addWebhookRoute(scope, { ...dependencies, keys, limits, strangers }));
   if (checks !== null) app.register(async (scope) => addAdminRoutes(scope, { metrics, checks, log, now }));
-  addQueues(app, dependencies.queues ?? null, strangers);
+  addQueues(app, dependencies, strangers);
   return app;
 }
 

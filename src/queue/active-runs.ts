@@ -29,8 +29,9 @@ export class ActiveRuns {
     return this.#closing;
   }
 
-  begin(jobId: string): Run {
-    const run: Run = { controller: new AbortController(), startedAt: Date.now(), seen: new Set() };
+  /** `startedAt` in milliseconds since 1970. */
+  begin(jobId: string, startedAt: number): Run {
+    const run: Run = { controller: new AbortController(), startedAt, seen: new Set() };
     this.#runs.set(jobId, run);
     return run;
   }
@@ -66,20 +67,20 @@ export class ActiveRuns {
 
   /** Ends all runs as `ProjectWorker.close` promises. Never throws. */
   async drain(workers: readonly JobWorker[], deadlineMs: number): Promise<void> {
-    const end = Date.now() + deadlineMs;
+    const end = performance.now() + deadlineMs;
     this.#closing = true;
     // Not `worker.close()`: it waits for ever, and once called it cannot be hurried.
     await Promise.allSettled(workers.map((worker) => worker.pause(true)));
-    await this.#idleBy(Date.now() + deadlineMs * PATIENT_PART);
+    await this.#idleBy(performance.now() + deadlineMs * PATIENT_PART);
     this.abort([...this.#runs.keys()], new ClosingError("the process stops"));
     await this.#idleBy(end);
     const idle = this.#runs.size === 0;
-    const grace = Math.max(end - Date.now(), 1000);
+    const grace = Math.max(end - performance.now(), 1000);
     await atMost(grace, Promise.allSettled(workers.map((worker) => worker.close(!idle))));
     await atMost(grace, Promise.allSettled(this.#following));
   }
 
   async #idleBy(end: number): Promise<void> {
-    while (this.#runs.size > 0 && Date.now() < end) await sleep(POLL_MS);
+    while (this.#runs.size > 0 && performance.now() < end) await sleep(POLL_MS);
   }
 }

@@ -57,6 +57,8 @@ export type ReadDelayed = (queue: JobQueue, count: number) => Promise<readonly D
 export interface ServerClock {
   /** Whole milliseconds since 1970. */
   readonly now: () => number;
+  /** The clock of this machine, which BullMQ counts by. */
+  readonly own: () => number;
   /** How far the clock of this machine is ahead of it, in milliseconds; 0 while that is not known. */
   readonly ahead: () => number;
   readonly stop: () => void;
@@ -85,7 +87,7 @@ export interface Backend {
   readonly delayedUntil: DelayedUntil | null;
   readonly readDelayed: ReadDelayed;
   /** What is shared is timed by it. */
-  readonly clock: Pick<ServerClock, "now" | "ahead">;
+  readonly clock: Omit<ServerClock, "stop">;
   /** Writes something small, and answers how long that took in milliseconds. Throws QueueUnavailableError where nothing can be stored. */
   ping(): Promise<number>;
   /** Close queues and workers first. Never throws. */

@@ -3,7 +3,7 @@ import type { JobCounts } from "./types.ts";
 import { PRIORITY } from "./urgency.ts";
 
 /** What stands in the queues now. */
-export async function countJobs(work: JobQueue, timers: JobQueue): Promise<JobCounts> {
+export async function countJobs(work: JobQueue, timers: JobQueue, now: () => number): Promise<JobCounts> {
   const [jobs, wakeUps, oldest] = await Promise.all([
     work.getJobCounts("waiting", "prioritized", "paused" as never, "active", "delayed", "failed"),
     timers.getJobCounts("delayed"),
@@ -16,7 +16,7 @@ export async function countJobs(work: JobQueue, timers: JobQueue): Promise<JobCo
     delayed: count("delayed"),
     failed: count("failed"),
     wakeUps: wakeUps["delayed"] ?? 0,
-    oldestWaitingMs: oldest === null ? null : Math.max(0, Date.now() - oldest),
+    oldestWaitingMs: oldest === null ? null : Math.max(0, now() - oldest),
   };
 }
 

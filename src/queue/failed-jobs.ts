@@ -27,7 +27,7 @@ export async function forgetFailed(work: JobQueue, limit: number, isOver: (job: 
 
 interface Retrying {
   readonly work: JobQueue;
-  readonly attempt: Backend["attempt"];
+  readonly backend: Pick<Backend, "attempt" | "clock">;
   readonly enqueue: (event: Enqueue) => Promise<Enqueued>;
   readonly enqueueSweep: (reason: JobReason) => Promise<Enqueued>;
 }
@@ -36,14 +36,15 @@ interface Retrying {
  * Asks for the project anew and removes the failed job. BullMQ's own retry would put the old job back beside one that
  * the project may have by now, and both would run at once. False when there is no such failed job.
  */
-export async function retryFailed({ work, attempt, enqueue, enqueueSweep }: Retrying, jobId: string): Promise<boolean> {
+export async function retryFailed({ work, backend, enqueue, enqueueSweep }: Retrying, jobId: string): Promise<boolean> {
+  const { attempt, clock } = backend;
   const job = await attempt(async () => {
     const found = await work.getJob(jobId);
     return found !== undefined && found !== null && (await found.isFailed()) ? found : null;
   });
   if (job === null) return false;
   const data = decodeJob(job.data);
-  const reason = { kind: "manual", event: "retry", at: new Date().toISOString() } as const;
+  const reason = { kind: "manual", event: "retry", at: new Date(clock.now()).toISOString() } as const;
   if (job.name === SWEEP) await enqueueSweep(reason);
   else if (data !== null) await enqueue({ project: data.project, reason, priority: "edit", delayMs: 0 });
   await attempt(() => job.remove());

@@ -37,7 +37,7 @@ export function createJoiner(queue: JobQueue, { attempt, noteWaiting, clock }: B
   const recent = createRecentMap<true>(MAX_RECENT);
   const putOff = createPutOff(async (jobId) => {
     // A server that is away says so elsewhere; all that is lost is that the run waits for the end of the burst.
-    await attempt(() => urge(queue, jobId, clock.now)).catch(() => {});
+    await attempt(() => urge(queue, jobId, clock)).catch(() => {});
   });
   return {
     async add(addition) {
@@ -47,9 +47,9 @@ export function createJoiner(queue: JobQueue, { attempt, noteWaiting, clock }: B
       const waiting = known ? await leaveNote(key, JSON.stringify(note)) : null;
       if (waiting === null) {
         recent.set(key, true);
-        return addOrJoin(queue, addition, clock.now);
+        return addOrJoin(queue, addition, clock);
       }
-      if (isLate(waiting, wish)) await urge(queue, waiting.jobId, clock.now);
+      if (isLate(waiting, wish)) await urge(queue, waiting.jobId, clock);
       else if (isEarly(waiting, wish)) {
         putOff.later(waiting.jobId, Math.max(MIN_PUT_OFF_MS, (waiting.dueAt - clock.now()) * PART_OF_DELAY));
       }
@@ -77,7 +77,7 @@ function isEarly(job: WaitingJob, wish: Wish): job is WaitingJob & { readonly du
 async function addOrJoin(
   queue: JobQueue,
   { name, key, payload, note }: Addition,
-  now: () => number,
+  clock: Backend["clock"],
 ): Promise<Enqueued> {
   const own = note.id;
   const { id } = await queue.add(name, payload(), {
@@ -91,7 +91,7 @@ async function addOrJoin(
   if (holder === own) return { jobId: own, joined: false };
   for (let hop = 0; hop < MAX_HOPS; hop++) {
     if (await addJobNote(queue, holder, note)) {
-      const state = await urge(queue, holder, now);
+      const state = await urge(queue, holder, clock);
       // The worker that runs it hands the notes on to the successor when it ends.
       if (state !== "completed" && state !== "failed" && state !== "unknown") break;
     }

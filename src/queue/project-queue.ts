@@ -64,7 +64,7 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
     async scheduleWakeUp(project, at) {
       const now = backend.clock.now();
       // Both by the same clock, that of this machine: what is left is the same by any other.
-      const leftMs = Date.parse(at) - Date.now();
+      const leftMs = Date.parse(at) - backend.clock.own();
       const wish = { priority: PRIORITY["wake-up"], at: now + leftMs, delayMs: 0, maxDelayMs: 0 };
       const payload = newJob(project, { kind: "wake-up", at }, wish).payload();
       const key = keyOf(project);
@@ -73,12 +73,12 @@ export function createProjectQueue(backend: Backend, options: ProjectQueueOption
       await backend.attempt(() => setTimer(timers, key, { payload, now, at: wish.at }));
     },
     wakeOverslept: async () => (await wakeIn(backend, work, "jobs")) + (await wakeIn(backend, timers, "timers")),
-    counts: () => backend.attempt(() => countJobs(work, timers)),
+    counts: () => backend.attempt(() => countJobs(work, timers, backend.clock.now)),
     isPaused: () =>
       backend.attempt(async () => (await Promise.all([work.isPaused(), timers.isPaused()])).includes(true)),
     failed: (limit = 100) => backend.attempt(() => listFailed(work, limit)),
     pending: (limit = 100) => backend.attempt(() => listPending(work, limit, backend.delayedUntil)),
-    retry: (jobId) => retryFailed({ work, attempt: backend.attempt, enqueue, enqueueSweep }, jobId),
+    retry: (jobId) => retryFailed({ work, backend, enqueue, enqueueSweep }, jobId),
     forgetFailed: (isOver) => backend.attempt(() => forgetFailed(work, MOST_FAILED, isOver)),
     async close() {
       joiner.close();

@@ -36,7 +36,7 @@ export function createProjectWorker(
     queue,
     work,
     readLines: backend.readLines,
-    now: backend.clock.now,
+    clock: backend.clock,
   };
   const settings = {
     lockDuration: options.lockMs ?? LOCK_MS,
@@ -48,7 +48,10 @@ export function createProjectWorker(
     ...settings,
     concurrency: options.concurrency,
   });
-  const timers = backend.openWorker(TIMER_QUEUE, (job) => ring(queue, job), { ...settings, concurrency: 4 });
+  const timers = backend.openWorker(TIMER_QUEUE, (job) => ring(queue, job, backend.clock.now()), {
+    ...settings,
+    concurrency: 4,
+  });
   worker.on("completed", (job, result) => runs.track(finished(station, job, result as ProjectResult | null)));
   worker.on("failed", (job, error) => runs.track(gaveUp(station, job, error)));
   worker.on("lockRenewalFailed", (ids) => runs.abort(ids, new Error("another worker took the job over")));

@@ -7,9 +7,9 @@ const SAME_AGAIN_MS = MINUTE_MS;
 
 /**
  * Says what is wrong with the queue's server. One that is away fails every few hundred milliseconds, on every connection:
- * the same words are said once a minute. `now` in milliseconds.
+ * the same words are said once a minute. `now` in milliseconds on a clock that only goes forward.
  */
-export function reportSeldom(log: Log, place: string, now: () => number = Date.now): (error: Error) => void {
+export function reportSeldom(log: Log, place: string, now = (): number => performance.now()): (error: Error) => void {
   const seldom = createSeldom(SAME_AGAIN_MS);
   return (error) => {
     const text = messageOf(error);

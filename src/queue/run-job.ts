@@ -2,7 +2,7 @@ import { DelayedError, UnrecoverableError, WaitingError } from "bullmq";
 import { isNamed, messageOf } from "../domain/errors.ts";
 import type { ActiveRuns, ClosingError, Run } from "./active-runs.ts";
 import { judgeError, toFailure } from "./back-off.ts";
-import type { JobQueue, ReadLines, StoredJob } from "./backend.ts";
+import type { Backend, JobQueue, ReadLines, StoredJob } from "./backend.ts";
 import { decodeJob, encodeJob, mergeReasons, type ProjectJob, type ProjectResult, projectKey } from "./contract.ts";
 import { believed } from "./delayed.ts";
 import { SWEEP, SWEEP_KEY } from "./names.ts";
@@ -17,8 +17,7 @@ export interface Station {
   readonly queue: ProjectQueue;
   readonly work: JobQueue;
   readonly readLines: ReadLines | null;
-  /** The server's clock, in milliseconds since 1970. */
-  readonly now: () => number;
+  readonly clock: Backend["clock"];
 }
 
 /** A timer of the store may ring a little early. */
@@ -31,12 +30,12 @@ export async function runJob(station: Station, job: StoredJob, token?: string): 
   if (runs.closing) return handBack(job, token);
   const data = decodeJob(job.data);
   if (data === null || job.id === undefined) throw new UnrecoverableError("not a job of this version");
-  const notBefore = believed(data.notBefore, station.now());
-  if (notBefore > station.now() + CLOCK_SLACK_MS) {
+  const notBefore = believed(data.notBefore, station.clock.now());
+  if (notBefore > station.clock.now() + CLOCK_SLACK_MS) {
     await putOff(station, job, notBefore, token);
     throw new DelayedError();
   }
-  const run = runs.begin(job.id);
+  const run = runs.begin(job.id, station.clock.now());
   try {
     return await callHandler(station, job, data, run);
   } catch (error) {
@@ -73,8 +72,13 @@ async function callHandler(
 }
 
 /** BullMQ's own way counts from the clock of this machine. */
-async function putOff({ work, now }: Station, job: StoredJob, dueAt: number, token: string | undefined): Promise<void> {
-  const at = now();
+async function putOff(
+  { work, clock }: Station,
+  job: StoredJob,
+  dueAt: number,
+  token: string | undefined,
+): Promise<void> {
+  const at = clock.now();
   await work.getBackend().moveToDelayed(job.id ?? "", at, Math.max(0, dueAt - at), token, { skipAttempt: true });
 }
 
@@ -98,12 +102,12 @@ async function settleError(station: Station, { job, data, run, error, token }: E
     throw Object.assign(new UnrecoverableError(verdict.failure.message), { cause: error });
   }
   const tries = verdict.asked ? data.tries : data.tries + 1;
-  const now = station.now();
+  const now = station.clock.now();
   await job.updateData(encodeJob({ ...data, tries, notBefore: now + Math.round(verdict.leastMs) }));
   const delayMs = Math.round(verdict.delayMs);
   await putOff(station, job, now + delayMs, token);
   station.runs.forget(job.id ?? "");
-  tell(station, () => station.options.onRetry?.({ ...eventOf(job, data, run), error, delayMs }));
+  tell(station, () => station.options.onRetry?.({ ...eventOf(station, job, data, run), error, delayMs }));
   throw new DelayedError();
 }
 
@@ -111,7 +115,7 @@ async function settleError(station: Station, { job, data, run, error, token }: E
 export async function finished(station: Station, job: StoredJob, result: ProjectResult | null): Promise<void> {
   const run = station.runs.take(job.id ?? "");
   const data = decodeJob(job.data);
-  tell(station, () => station.options.onCompleted?.({ ...eventOf(job, data, run), result }));
+  tell(station, () => station.options.onCompleted?.({ ...eventOf(station, job, data, run), result }));
   await handOver(station, job, data, run);
 }
 
@@ -126,13 +130,13 @@ export async function gaveUp(station: Station, job: StoredJob | undefined, error
   }
   const cause = error.cause ?? error;
   const data = decodeJob(job.data);
-  tell(station, () => station.options.onFailed?.({ ...eventOf(job, data, run), error: cause }));
+  tell(station, () => station.options.onFailed?.({ ...eventOf(station, job, data, run), error: cause }));
   await handOver(station, job, data, run);
 }
 
 /** The successor of a job that ended gets the notes that came while it ran: the store kept only the last event. */
 async function handOver(
-  { work, options, now }: Station,
+  { work, options, clock }: Station,
   job: StoredJob,
   data: ProjectJob | null,
   run: Run | undefined,
@@ -146,19 +150,20 @@ async function handOver(
       if (run?.seen.has(note.id) === true || note.id === successor) continue;
       await addJobNote(work, successor, note);
     }
-    await urge(work, successor, now);
+    await urge(work, successor, clock);
   } catch (error) {
     const text = toFailure(error).message;
     options.log.warn({ jobId: job.id, error: text }, `a following job was not hurried: ${text}`);
   }
 }
 
-function eventOf(job: StoredJob, data: ProjectJob | null, run: Run | undefined): RunEvent {
-  const startedAt = run?.startedAt ?? Date.now();
+function eventOf({ clock }: Station, job: StoredJob, data: ProjectJob | null, run: Run | undefined): RunEvent {
+  const now = clock.now();
+  const startedAt = run?.startedAt ?? now;
   return {
     project: data === null || job.name === SWEEP ? null : data.project,
     jobId: job.id ?? "",
-    durationMs: Date.now() - startedAt,
+    durationMs: now - startedAt,
     waitedMs: Math.max(0, startedAt - job.timestamp),
   };
 }
@@ -173,9 +178,9 @@ function tell({ options }: Station, listener: () => void): void {
 }
 
 /** What a timer does when it rings: it says that the time has come, and no more. */
-export async function ring(queue: ProjectQueue, job: StoredJob): Promise<void> {
+export async function ring(queue: ProjectQueue, job: StoredJob, now: number): Promise<void> {
   const data = decodeJob(job.data);
   if (data === null) throw new UnrecoverableError("not a timer of this version");
-  const at = new Date().toISOString();
+  const at = new Date(now).toISOString();
   await queue.enqueue({ project: data.project, reason: { kind: "wake-up", at }, priority: "wake-up" });
 }

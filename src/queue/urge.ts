@@ -1,5 +1,5 @@
 import type { JobState } from "bullmq";
-import type { JobQueue, ReadLines, StoredJob } from "./backend.ts";
+import type { Backend, JobQueue, ReadLines, StoredJob } from "./backend.ts";
 import { decodeJob, decodeNotes, type JobNote } from "./contract.ts";
 import { believed } from "./delayed.ts";
 import { combineWishes } from "./urgency.ts";
@@ -13,6 +13,7 @@ const MAX_ROUNDS = 10;
 const GONE = -1;
 const MOVED = -3;
 
+type Clock = Backend["clock"];
 export type State = JobState | "unknown";
 
 /**
@@ -47,9 +48,9 @@ export async function readNotes(
  * Gives a job that waits the urgency that its notes add up to, and tells in what state it is. Reading, deciding and
  * changing are three steps in which others may do the same; each looks again after its change and goes on until it
  * finds what it set. So the last one to change anything has seen all notes, and no order of events leaves a job
- * less urgent than its most urgent note. `now` is the server's clock, in milliseconds.
+ * less urgent than its most urgent note.
  */
-export async function urge(queue: JobQueue, jobId: string, now: () => number): Promise<State> {
+export async function urge(queue: JobQueue, jobId: string, clock: Clock): Promise<State> {
   let applied = "";
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const [job, notes, state] = await Promise.all([
@@ -64,8 +65,8 @@ export async function urge(queue: JobQueue, jobId: string, now: () => number): P
     if (key === applied) return state;
     if (job.priority > wanted.priority) await unlessMoved(job.changePriority({ priority: wanted.priority }));
     // Events may shorten a back-off, but not to before the time that GitLab asked for.
-    const dueAt = Math.max(wanted.dueAt, believed(data.notBefore, now()));
-    if (state === "delayed") await unlessMoved(moveDue(job, dueAt, now()));
+    const dueAt = Math.max(wanted.dueAt, believed(data.notBefore, clock.now()));
+    if (state === "delayed") await unlessMoved(moveDue(job, dueAt, clock));
     applied = key;
   }
   return queue.getJobState(jobId);
@@ -75,10 +76,10 @@ function isWaiting(state: State): boolean {
   return state === "delayed" || state === "waiting" || state === "prioritized";
 }
 
-async function moveDue(job: StoredJob, dueAt: number, now: number): Promise<void> {
+async function moveDue(job: StoredJob, dueAt: number, { now, own }: Clock): Promise<void> {
   // BullMQ counts from the clock of this machine. Where that is ahead of the time, the job runs a little early.
-  const left = dueAt - Date.now();
-  await (dueAt <= now || left <= 0 ? job.promote() : job.changeDelay(left));
+  const left = dueAt - own();
+  await (dueAt <= now() || left <= 0 ? job.promote() : job.changeDelay(left));
 }
 
 /** Meanwhile the job may have become due, started or ended: then there is nothing left to hurry. */

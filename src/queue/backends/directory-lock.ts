@@ -10,8 +10,8 @@ import { MINUTE_MS } from "../../domain/time/units.ts";
 const STALE_MS = MINUTE_MS;
 const RENEW_MS = 5000;
 
-/** `born` tells processes of one number apart: in a container the successor often has its predecessor's. */
-const Holder = z.object({ pid: z.int(), host: z.string(), since: z.string(), born: z.optional(z.number()) });
+/** A process, and since when it runs: in a container the successor often has its predecessor's number. */
+const Holder = z.object({ pid: z.int(), host: z.string(), since: z.string() });
 type Holder = z.output<typeof Holder>;
 
 export interface HeldDirectory {
@@ -55,8 +55,7 @@ async function take(
     const onCompromised = (error: Error): void =>
       report(new Error(`another process may use ${directory}`, { cause: error }));
     const release = await lock(main, { realpath: false, stale: STALE_MS, update: RENEW_MS, onCompromised });
-    const since = new Date().toISOString();
-    const self: Holder = { pid: process.pid, host: hostname(), since, born: performance.timeOrigin };
+    const self: Holder = { pid: process.pid, host: hostname(), since: runningSince() };
     await writeFile(holderFile, `${JSON.stringify(self)}\n`);
     return release;
   } catch (error) {
@@ -76,10 +75,14 @@ async function readHolder(file: string): Promise<Holder | null> {
   }
 }
 
+function runningSince(): string {
+  return new Date(performance.timeOrigin).toISOString();
+}
+
 /** Known to be gone. On another machine nobody can tell, so the lock has to grow old. */
 function isDead(holder: Holder): boolean {
   if (holder.host !== hostname()) return false;
-  if (holder.pid === process.pid) return holder.born !== performance.timeOrigin;
+  if (holder.pid === process.pid) return holder.since !== runningSince();
   try {
     process.kill(holder.pid, 0);
     return false;
