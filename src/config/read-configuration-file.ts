@@ -1,5 +1,5 @@
 import { ConfigError, type Problem } from "../domain/errors.ts";
-import { type Complaint, locateComplaint, locateFault } from "./problems/complaint.ts";
+import { type Complaint, complaintOf, locateComplaint, locateFault } from "./problems/complaint.ts";
 import { tokensIn } from "./problems/token-in-file.ts";
 import { placeName } from "./yaml/places.ts";
 import { readYaml, type YamlFile } from "./yaml/read-yaml.ts";
@@ -44,7 +44,7 @@ function withoutEchoes(complaints: readonly Complaint[]): readonly Complaint[] {
 /** What to say of a file that is no map; `minimal` shows keys it could begin with. */
 export function noMap(value: unknown, minimal: readonly string[]): Complaint {
   const root = (problem: string): Complaint => {
-    return { path: [], about: "value", problem, allowed: minimal, nearest: null };
+    return complaintOf([], problem, minimal);
   };
   if (value === null) return root("the file is empty");
   if (Array.isArray(value)) return root("the file is a list; keys at the top have no dash before them");

@@ -1,7 +1,7 @@
 import { type ScheduleProblem, scheduleErrors } from "../domain/schedule/schedule-errors.ts";
 import type { SeriesSchedule } from "../domain/schedule/types.ts";
 import { isMap, type RawMap } from "./check/raw.ts";
-import type { Complaint } from "./problems/complaint.ts";
+import { type Complaint, complaintOf } from "./problems/complaint.ts";
 import type { LocatingFile } from "./read-configuration-file.ts";
 import type { MeetingSeries, ScheduleFault } from "./resolve/types.ts";
 import type { Path } from "./yaml/places.ts";
@@ -15,20 +15,20 @@ export function scheduleFaults(
   const all = isMap(file["meetings"]) ? file["meetings"] : {};
   return meetings.flatMap(({ id, schedule }) =>
     scheduleErrors(schedule).map((error) => ({
-      problem: locate(complaintOf(error, all[id], ["meetings", id])),
+      problem: locate(complaintAbout(error, all[id], ["meetings", id])),
       until: error.field === "move" ? lastDayOf(schedule, error.found) : null,
     })),
   );
 }
 
-function complaintOf(
+function complaintAbout(
   { field, found, index = 0, problem, allowed }: ScheduleProblem,
   meeting: unknown,
   at: Path,
 ): Complaint {
-  if (field === "move") return { path: [...at, "move", found ?? ""], about: "key", problem, allowed, nearest: null };
+  if (field === "move") return complaintOf([...at, "move", found ?? ""], problem, allowed, "key");
   const path = field === "recurrences" ? [...at, ...rhythmAt(meeting, index)] : [...at, field];
-  return { path, about: "value", problem, allowed, nearest: null };
+  return complaintOf(path, problem, allowed);
 }
 
 function rhythmAt(meeting: unknown, index: number): Path {

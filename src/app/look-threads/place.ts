@@ -1,3 +1,4 @@
+import { overlayGitLab } from "../../gitlab/overlay.ts";
 import type { GitLab, Issue, Note } from "../../gitlab/port.ts";
 
 /** Notes the issue that is about to be read, where another thread sees it at any moment; 0 for none. */
@@ -24,7 +25,7 @@ export function notingPlaces(gitlab: GitLab, note: NotePlace): GitLab {
     note(iid);
     return call();
   };
-  const noting: Partial<GitLab> = {
+  return overlayGitLab(gitlab, {
     listIssues: async (filter) => (await about(0, () => gitlab.listIssues(filter))).map(issue),
     async getIssue(iid) {
       const found = await about(iid, () => gitlab.getIssue(iid));
@@ -39,8 +40,7 @@ export function notingPlaces(gitlab: GitLab, note: NotePlace): GitLab {
     readFile: (path) => about(0, () => gitlab.readFile(path)),
     readFileOf: (project, path) => about(0, () => gitlab.readFileOf(project, path)),
     getIssueTemplate: (name) => about(0, () => gitlab.getIssueTemplate(name)),
-  };
-  return Object.defineProperties({ ...gitlab, ...noting }, { requests: { get: () => gitlab.requests } });
+  });
 }
 
 function withNote<T extends object>(given: T, keys: readonly (keyof T)[], note: () => void): T {

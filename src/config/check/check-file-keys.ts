@@ -1,4 +1,4 @@
-import type { Complaint } from "../problems/complaint.ts";
+import { type Complaint, complaintOf } from "../problems/complaint.ts";
 import { readMeetingId } from "../schema/meeting-id.ts";
 import { readPerson } from "../schema/people.ts";
 import type { Path } from "../yaml/places.ts";
@@ -38,12 +38,12 @@ function checkMeeting(file: RawMap, meeting: RawMap, path: Path): readonly Compl
 
 function noMeetings(): Complaint {
   const allowed = ["{ cadence-call: { repeat: every 2 weeks on tuesday at 10:00, from: 2026-01-13 } }"];
-  return { path: ["meetings"], about: "value", problem: "there is no meeting", allowed, nearest: null };
+  return complaintOf(["meetings"], "there is no meeting", allowed);
 }
 
 function tooManyMeetings(count: number): Complaint {
   const allowed = [`at most ${MAX_MEETINGS} meetings`];
-  return { path: ["meetings"], about: "value", problem: `there are ${count} meetings`, allowed, nearest: null };
+  return complaintOf(["meetings"], `there are ${count} meetings`, allowed);
 }
 
 function checkId(path: Path, id: string): readonly Complaint[] {
@@ -82,9 +82,7 @@ function checkPeople(file: RawMap): readonly Complaint[] {
       }
       const problem =
         before === key ? "the same person stands here twice" : `the same person stands under ${before} too`;
-      return [
-        { path: [key, index], about: "value", problem, allowed: ["each person once, on one side"], nearest: null },
-      ];
+      return [complaintOf([key, index], problem, ["each person once, on one side"])];
     });
   });
 }

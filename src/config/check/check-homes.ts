@@ -1,4 +1,4 @@
-import type { Complaint } from "../problems/complaint.ts";
+import { type Complaint, complaintOf } from "../problems/complaint.ts";
 import type { Path } from "../yaml/places.ts";
 import { isMap, textOf } from "./raw.ts";
 
@@ -18,7 +18,9 @@ function checkMain(meetings: readonly (readonly [string, unknown])[]): readonly 
   const [first, ...others] = meetings.flatMap(([id, meeting]) =>
     isMap(meeting) && meeting["main"] === true ? [id] : [],
   );
-  return others.map((id) => complaint(["meetings", id, "main"], `${first} is the main meeting`, "main in one meeting"));
+  return others.map((id) =>
+    complaintOf(["meetings", id, "main"], `${first} is the main meeting`, ["main in one meeting"]),
+  );
 }
 
 function continuedBy(by: string, meeting: unknown): readonly Continued[] {
@@ -37,11 +39,11 @@ function checkContinued(all: readonly Continued[]): readonly Complaint[] {
   return all.flatMap(({ by, id, path }): readonly Complaint[] => {
     const before = successors.get(id);
     if (before !== undefined && before !== by) {
-      return [complaint(path, `${before} goes on from ${id} already`, `continues: ${id} in one meeting`)];
+      return [complaintOf(path, `${before} goes on from ${id} already`, [`continues: ${id} in one meeting`])];
     }
     if (leadsTo(successors, by, id)) {
       const problem = id === by ? "a meeting cannot go on from itself" : `${id} goes on from ${by} itself`;
-      return [complaint(path, problem, "the id of an earlier meeting")];
+      return [complaintOf(path, problem, ["the id of an earlier meeting"])];
     }
     successors.set(id, by);
     return [];
@@ -52,8 +54,4 @@ function checkContinued(all: readonly Continued[]): readonly Complaint[] {
 function leadsTo(successors: ReadonlyMap<string, string>, from: string, to: string): boolean {
   for (let id: string | undefined = from; id !== undefined; id = successors.get(id)) if (id === to) return true;
   return false;
-}
-
-function complaint(path: Path, problem: string, allowed: string): Complaint {
-  return { path, about: "value", problem, allowed: [allowed], nearest: null };
 }

@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import { nearestWord } from "../../domain/text/nearest-word.ts";
 import { type JsonSchema, schemasAt } from "../schema/json-schema.ts";
 import type { Path } from "../yaml/places.ts";
-import type { Complaint } from "./complaint.ts";
+import { type Complaint, complaintOf } from "./complaint.ts";
 import { allowedWords, describeForms, examplesOf, formsOf, kindOf } from "./describe-schema.ts";
 import { explainUnknownKey } from "./unknown-key.ts";
 
@@ -54,20 +54,14 @@ function wrongValue(path: Path, context: Context): Complaint {
   const value = valueAt(context.value, path);
   const schemas = schemasAt(context.root, path);
   const allowed = examplesOf(schemas);
-  if (value === undefined) return { path, about: "missing", problem: missing(path, schemas), allowed, nearest: null };
+  if (value === undefined) return complaintOf(path, missing(path, schemas), allowed, "missing");
   const words = allowedWords(schemas);
   if (typeof value === "string" && words.length > 0)
     return about(path, "not one of the words that are allowed here", words, nearestValue(value, words));
   const forms = schemas.flatMap(formsOf);
   const expected = describeForms(forms);
   if (value === null)
-    return {
-      path,
-      about: "key",
-      problem: `the key has no value; ${expected} is expected, or no key`,
-      allowed,
-      nearest: null,
-    };
+    return complaintOf(path, `the key has no value; ${expected} is expected, or no key`, allowed, "key");
   const [only] = forms;
   if (forms.length === 1 && only === "true or false")
     return about(path, "neither true nor false", ["true", "false"], yesOrNo(value));
@@ -111,7 +105,7 @@ function inQuotes(value: unknown, schemas: readonly JsonSchema[]): string | null
 }
 
 function about(path: Path, problem: string, allowed: readonly string[], nearest: string | null): Complaint {
-  return { path, about: "value", problem, allowed, nearest };
+  return { ...complaintOf(path, problem, allowed), nearest };
 }
 
 function valueAt(value: unknown, path: Path): unknown {

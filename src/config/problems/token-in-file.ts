@@ -1,5 +1,5 @@
 import type { Path } from "../yaml/places.ts";
-import type { Complaint } from "./complaint.ts";
+import { type Complaint, complaintOf } from "./complaint.ts";
 import { TOKEN } from "./token-words.ts";
 
 const KEY = /^(?:(?:gitlab|private|access|api|bot|project|group|auth)_?)*(?:token|pat|password|secret)s?$/i;
@@ -14,7 +14,7 @@ export function tokenComplaint(path: Path): Complaint {
   const problem =
     "a token does not belong in a file that others read: revoke it in GitLab now, and make a new one, which is in no file";
   const allowed = ["GITLAB_TOKEN, a masked CI/CD variable", "GITLAB_TOKEN_FILE, a file that holds the token"];
-  return { path, about: "key", problem, allowed, nearest: null };
+  return complaintOf(path, problem, allowed, "key");
 }
 
 /** Values of a file that look like a token of GitLab, whatever their key. */

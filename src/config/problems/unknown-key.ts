@@ -1,7 +1,7 @@
 import { nearestWord } from "../../domain/text/nearest-word.ts";
 import { type JsonSchema, schemasAt } from "../schema/json-schema.ts";
 import type { Path } from "../yaml/places.ts";
-import type { Complaint } from "./complaint.ts";
+import { type Complaint, complaintOf } from "./complaint.ts";
 import { keysOf } from "./describe-schema.ts";
 import { isTokenKey, tokenComplaint } from "./token-in-file.ts";
 
@@ -9,13 +9,14 @@ import { isTokenKey, tokenComplaint } from "./token-in-file.ts";
 export function explainUnknownKey(path: Path, key: string, root: JsonSchema): Complaint {
   const whole: Path = [...path, key];
   if (isTokenKey(key)) return tokenComplaint(whole);
-  if (key === "<<") return complaint(whole, "merge keys are not read", ["keys for all meetings under defaults"], null);
+  if (key === "<<")
+    return complaintOf(whole, "merge keys are not read", ["keys for all meetings under defaults"], "key");
   const elsewhere = placesOf(key, root);
   const isPlace = path.length === 0 || (path[0] === "meetings" && path.length === 2) || path[0] === "defaults";
   if (isPlace && elsewhere.length > 0)
-    return complaint(whole, "the key does not belong here", elsewhere, elsewhere[0] ?? null);
+    return { ...complaintOf(whole, "the key does not belong here", elsewhere, "key"), nearest: elsewhere[0] ?? null };
   const known = keysOf(schemasAt(root, path));
-  return complaint(whole, "there is no such key here", known, nearestKey(key, known));
+  return { ...complaintOf(whole, "there is no such key here", known, "key"), nearest: nearestKey(key, known) };
 }
 
 /** Where a key would be right: people indent too far or too little. */
@@ -73,7 +74,3 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ["quiet", ["quiet_hours"]],
   ["none", ["no_action_items"]],
 ]);
-
-function complaint(path: Path, problem: string, allowed: readonly string[], nearest: string | null): Complaint {
-  return { path, about: "key", problem, allowed, nearest };
-}

@@ -1,6 +1,6 @@
 import { checkFileKeys } from "../check/check-file-keys.ts";
 import { isMap, type RawMap } from "../check/raw.ts";
-import type { Complaint } from "../problems/complaint.ts";
+import { type Complaint, complaintOf } from "../problems/complaint.ts";
 import { explainIssues } from "../problems/explain-issues.ts";
 import { inOrderOfFile } from "../problems/in-order-of-file.ts";
 import type { Checked, LocatingFile } from "../read-configuration-file.ts";
@@ -84,7 +84,7 @@ function unique(complaints: readonly Complaint[]): readonly Complaint[] {
 
 function twice(path: Path): Complaint {
   const problem = "the same project stands here twice: GitLab's paths are the same in capital and small letters";
-  return { path, about: "key", problem, allowed: ["each project once"], nearest: null };
+  return complaintOf(path, problem, ["each project once"], "key");
 }
 
 function noDefaults(): Complaint {

@@ -1,5 +1,5 @@
 import { isMap, type RawMap } from "../check/raw.ts";
-import type { Complaint } from "../problems/complaint.ts";
+import { type Complaint, complaintOf } from "../problems/complaint.ts";
 import { explainIssues } from "../problems/explain-issues.ts";
 import { type Checked, type LocatingFile, noMap, readConfigurationFile } from "../read-configuration-file.ts";
 import { DEFAULT_REQUESTS, DEFAULT_SWEEP } from "./configuration-of.ts";
@@ -57,5 +57,5 @@ function nothingToServe(file: RawMap): readonly Complaint[] {
     (Array.isArray(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0);
   if (keys.some((key) => !isEmpty(file[key]))) return [];
   const problem = "no project is served: there are no groups, topics, projects or customers";
-  return [{ path: [], about: "value", problem, allowed: MINIMAL, nearest: null }];
+  return [complaintOf([], problem, MINIMAL)];
 }
