@@ -1,6 +1,7 @@
 import { ConfigError } from "../../domain/errors.ts";
 import type { Log } from "../../domain/log.ts";
 import type { Backend, Traced } from "../backend.ts";
+import type { QueueServer } from "./openers.ts";
 
 export interface BackendOptions {
   /** `redis://`, `rediss://`, `postgres://`, `postgresql://`; null for a database in this process. */
@@ -30,26 +31,10 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   // Each loads its driver (25 to 250 ms) when it is the one in use.
   if (url === null) return (await import("./embedded.ts")).openEmbedded({ directory, log, traced });
   const address = parseAddress(url);
-  if (["redis:", "rediss:"].includes(address.protocol)) {
-    return (await import("./redis.ts")).openRedis({
-      url,
-      place: withoutPassword(address),
-      prefix,
-      log,
-      traced,
-      answerMs,
-    });
-  }
-  if (["postgres:", "postgresql:"].includes(address.protocol)) {
-    return (await import("./postgres.ts")).openPostgres({
-      url,
-      place: withoutPassword(address),
-      prefix,
-      log,
-      traced,
-      answerMs,
-    });
-  }
+  const server: QueueServer = { url, place: withoutPassword(address), prefix, log, traced, answerMs };
+  if (["redis:", "rediss:"].includes(address.protocol)) return (await import("./redis.ts")).openRedis(server);
+  if (["postgres:", "postgresql:"].includes(address.protocol))
+    return (await import("./postgres.ts")).openPostgres(server);
   throw badAddress(`starts with ${address.protocol}//`);
 }
 

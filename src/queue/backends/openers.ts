@@ -1,5 +1,17 @@
 import { Queue, type QueueOptions, Worker, type WorkerOptions } from "bullmq";
-import type { Backend, JobQueue, JobWorker, StoreFactory } from "../backend.ts";
+import type { Log } from "../../domain/log.ts";
+import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "../backend.ts";
+
+/** A server that keeps the queues of many processes. */
+export interface QueueServer {
+  readonly url: string;
+  /** For people: where it is, without a password. */
+  readonly place: string;
+  readonly prefix: string;
+  readonly log: Log;
+  readonly traced: Traced;
+  readonly answerMs: number;
+}
 
 /** How queues and workers of one store are made. */
 export interface OpenerSettings {

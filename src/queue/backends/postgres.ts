@@ -1,14 +1,13 @@
 import type { PostgresConnectionOptions } from "bullmq";
 import { PostgresConnection, PostgresQueueBackend, runMigrations } from "bullmq";
 import pg from "pg";
-import type { Log } from "../../domain/log.ts";
-import type { Backend, StoreFactory, Traced } from "../backend.ts";
+import type { Backend, StoreFactory } from "../backend.ts";
 import { atMost } from "../deadline.ts";
 import { createPostgresOverwritten } from "../overwritten/postgres-overwritten.ts";
 import { reportSeldom } from "../report-seldom.ts";
 import { createPostgresStore, createStoreTables } from "../store/postgres-store.ts";
 import { createAttempt } from "../unavailable.ts";
-import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
+import { NO_SHORT_CUTS, openers, pinging, type QueueServer } from "./openers.ts";
 import { delayedReader, isGone, writeSomething } from "./postgres-tables.ts";
 import { followServerClock } from "./server-clock.ts";
 
@@ -20,20 +19,11 @@ const REPAIR_MS = 1000;
 /** Each queue and each worker has a pool of its own; a worker listens on one connection more. */
 const POOL_SIZE = 3;
 
-interface PostgresPlace {
-  readonly url: string;
-  readonly place: string;
-  readonly prefix: string;
-  readonly log: Log;
-  readonly traced: Traced;
-  readonly answerMs: number;
-}
-
 /**
  * Jobs in PostgreSQL 13 or newer, in a schema named like the prefix, which is created. Throws QueueUnavailableError
  * when the server does not answer within a second or its tables cannot be made.
  */
-export async function openPostgres(options: PostgresPlace): Promise<Backend> {
+export async function openPostgres(options: QueueServer): Promise<Backend> {
   const { url, place, prefix, log, traced, answerMs } = options;
   const settings = { connectionString: url, connectionTimeoutMillis: answerMs };
   const probe = new pg.Pool({ ...settings, max: POOL_SIZE, options: `-c search_path="${prefix}"` });

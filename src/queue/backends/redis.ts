@@ -1,13 +1,12 @@
 import { createRedisBackend } from "bullmq";
 import { Redis } from "ioredis";
-import type { Log } from "../../domain/log.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
-import type { Backend, ServerClock, StoreFactory, Traced } from "../backend.ts";
+import type { Backend, ServerClock, StoreFactory } from "../backend.ts";
 import { createRedisOverwritten } from "../overwritten/redis-overwritten.ts";
 import { reportSeldom } from "../report-seldom.ts";
 import { createRedisStore } from "../store/redis-store.ts";
 import { createAttempt } from "../unavailable.ts";
-import { openers, pinging } from "./openers.ts";
+import { openers, pinging, type QueueServer } from "./openers.ts";
 import { createDelayedUntil, createNoteWaiting, createReadDelayed, NOTE_COMMAND } from "./redis-note.ts";
 import { followServerClock } from "./server-clock.ts";
 
@@ -15,17 +14,8 @@ const RECONNECT_MAX_MS = 2000;
 /** What is written to see whether anything can be. */
 const READY_MS = MINUTE_MS;
 
-interface RedisPlace {
-  readonly url: string;
-  readonly place: string;
-  readonly prefix: string;
-  readonly log: Log;
-  readonly traced: Traced;
-  readonly answerMs: number;
-}
-
 /** Jobs in Redis or Valkey. Throws QueueUnavailableError when the server does not answer within a second. */
-export async function openRedis(options: RedisPlace): Promise<Backend> {
+export async function openRedis(options: QueueServer): Promise<Backend> {
   const { place, log } = options;
   const shared = { lazyConnect: true, retryStrategy, reconnectOnError };
   // A producer must say no at once while the server is away; a worker must wait for its return.
@@ -70,7 +60,7 @@ interface Connections {
   readonly clock: ServerClock;
 }
 
-function backendOf(options: RedisPlace, { producer, consumer, attempt, report, clock }: Connections): Backend {
+function backendOf(options: QueueServer, { producer, consumer, attempt, report, clock }: Connections): Backend {
   // Braces: on Redis Cluster all keys of the queues must live on one node.
   const prefix = `{${options.prefix}}`;
   const factory: StoreFactory = createRedisBackend as unknown as StoreFactory;
@@ -101,7 +91,11 @@ function backendOf(options: RedisPlace, { producer, consumer, attempt, report, c
 }
 
 /** A server that forgets keys when it is full loses jobs without a word. Hosted ones may refuse the question. */
-async function warnAboutEviction(redis: Redis, { place, log }: RedisPlace, attempt: Backend["attempt"]): Promise<void> {
+async function warnAboutEviction(
+  redis: Redis,
+  { place, log }: QueueServer,
+  attempt: Backend["attempt"],
+): Promise<void> {
   const answer = await attempt(() => redis.config("GET", "maxmemory-policy")).catch(() => null);
   const policy = Array.isArray(answer) ? String(answer[1]) : null;
   if (policy === null || policy === "noeviction") return;
