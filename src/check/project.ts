@@ -6,6 +6,7 @@ import { checkSchedule } from "../domain/schedule/check-schedule.ts";
 import { formatRhythm } from "../domain/schedule/format.ts";
 import type { HolidayCalendar } from "../domain/schedule/types.ts";
 import { DAY_MS } from "../domain/time/units.ts";
+import { hasRole, roleName } from "../gitlab/access-levels.ts";
 import type { GitLab, Label, Member, Token, User } from "../gitlab/port.ts";
 
 /** One thing looked at by `cadence check`. */
@@ -17,17 +18,6 @@ export interface Finding {
   readonly remedy: string;
 }
 
-/** GitLab's Planner role: the least that may set labels, assignees and due dates. Whether it reads files is seen when it does. */
-const PLANNER = 15;
-const ROLES: Readonly<Record<number, string>> = {
-  5: "Minimal Access",
-  10: "Guest",
-  15: "Planner",
-  20: "Reporter",
-  30: "Developer",
-  40: "Maintainer",
-  50: "Owner",
-};
 /** What the fields of a schedule are called in the file. */
 const KEYS = {
   recurrences: "repeat or rrule",
@@ -74,8 +64,9 @@ export function checkRole(user: User, members: readonly Member[]): Finding {
   if (member === undefined) {
     return { status: "problem", subject: "role", text: `@${user.username} is not a member of the project`, remedy };
   }
-  const role = ROLES[member.accessLevel] ?? `access level ${member.accessLevel}`;
-  if (member.accessLevel >= PLANNER) return ok("role", `@${user.username} is ${role}`);
+  const role = roleName(member.accessLevel);
+  // The least that may set labels, assignees and due dates. Whether it reads files is seen when it does.
+  if (hasRole(member.accessLevel, "Planner")) return ok("role", `@${user.username} is ${role}`);
   return {
     status: "problem",
     subject: "role",

@@ -1,4 +1,4 @@
-import { roleName } from "../gitlab/errors/operation.ts";
+import { hasRole, roleName } from "../gitlab/access-levels.ts";
 import type { Token, User } from "../gitlab/port.ts";
 import { checkProjectToken, type Finding } from "./project.ts";
 
@@ -8,8 +8,6 @@ export interface GroupRole {
   readonly accessLevel: number;
 }
 
-/** GitLab's Maintainer role: from it on a token may change settings, webhooks, protected branches and members. */
-const MAINTAINER = 40;
 /** What the service uses, and what allows nothing beyond it. GitLab doc: Personal access token scopes. */
 const HARMLESS: ReadonlySet<string> = new Set(["api", "read_api", "read_user", "self_rotate"]);
 
@@ -24,7 +22,8 @@ export function checkServiceToken(
   now: string,
 ): readonly Finding[] {
   const excess = (token?.scopes ?? []).filter((scope) => !HARMLESS.has(scope));
-  const high = roles.filter(({ accessLevel }) => accessLevel >= MAINTAINER);
+  // From it on a token may change settings, webhooks, protected branches and members.
+  const high = roles.filter(({ accessLevel }) => hasRole(accessLevel, "Maintainer"));
   return [
     checkProjectToken(token, now),
     ...(excess.length === 0

@@ -1,6 +1,6 @@
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import { type Reason, reason } from "../domain/reason.ts";
-import { roleName } from "../gitlab/errors/operation.ts";
+import { hasRole, roleName } from "../gitlab/access-levels.ts";
 import type { FoundProject } from "../gitlab/fleet-port.ts";
 import { isInside } from "./read-sources.ts";
 import { isAfter, latest } from "./times.ts";
@@ -16,9 +16,6 @@ export interface Register {
 
 /** What `getProject` said of projects that are in no list any more; null for one that cannot be seen. */
 export type Confirmed = ReadonlyMap<number, FoundProject | null>;
-
-/** Files of a private project can be read from this role on; before GitLab 18.7 by Reporters only, which the look finds out. */
-const PLANNER = 15;
 
 /**
  * Compares what was found with what was known. Pure. A project known and found nowhere stays as it was until `getProject` said
@@ -92,7 +89,8 @@ function obstacleOf(project: FoundProject): Obstacle | null {
   if (!project.issuesEnabled) return "issues-disabled";
   // GitLab does not tell of roles that a group was invited with; the look will find out.
   const { accessLevel = null } = project;
-  return accessLevel !== null && accessLevel < PLANNER ? "role-too-low" : null;
+  // Files of a private project can be read from this role on; before GitLab 18.7 by Reporters only, which the look finds out.
+  return accessLevel !== null && !hasRole(accessLevel, "Planner") ? "role-too-low" : null;
 }
 
 function changesOf(project: FoundProject, now: SeenProject, before: SeenProject | undefined): readonly Reason[] {

@@ -87,7 +87,7 @@ export interface User {
 }
 
 export interface Member extends User {
-  /** 10 Guest, 15 Planner, 20 Reporter, 30 Developer, 40 Maintainer, 50 Owner. */
+  /** See `access-levels.ts`. */
   readonly accessLevel: number;
   readonly state: string;
 }

@@ -1,9 +1,5 @@
+import { hasRole } from "../gitlab/access-levels.ts";
 import type { Member, User } from "../gitlab/port.ts";
-
-/** Access levels of GitLab's Members API. */
-const GUEST = 10;
-const REPORTER = 20;
-const MAINTAINER = 40;
 
 /** More of a group than sit at one table. */
 const MOST = 12;
@@ -33,10 +29,10 @@ export function guessSides(members: readonly Member[], direct: readonly Member[]
   const people = members.filter(({ state, username }) => state === "active" && !BOT.test(username));
   const team = people.filter(({ id, accessLevel }) => {
     const level = own.get(id)?.accessLevel ?? null;
-    return level === null ? accessLevel >= REPORTER : level >= MAINTAINER;
+    return level === null ? hasRole(accessLevel, "Reporter") : hasRole(level, "Maintainer");
   });
   const customers = people.filter(
-    (member) => own.has(member.id) && member.accessLevel >= GUEST && !team.includes(member),
+    (member) => own.has(member.id) && hasRole(member.accessLevel, "Guest") && !team.includes(member),
   );
   return { accountTeam: toSide(team, user), attendees: toSide(customers, user) };
 }

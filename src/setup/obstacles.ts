@@ -1,9 +1,6 @@
-import { roleName } from "../gitlab/errors/operation.ts";
+import { hasRole, roleName } from "../gitlab/access-levels.ts";
 import { levelOf } from "./level-of.ts";
 import type { SetupObstacle, SetupPlan, SetupSnapshot } from "./types.ts";
-
-const PLANNER = 15;
-const DEVELOPER = 30;
 
 /** What is known to stand in the way of a plan before anything is written (law 7). */
 export function findObstacles(snapshot: SetupSnapshot, plan: SetupPlan): readonly SetupObstacle[] {
@@ -35,7 +32,7 @@ function missingRights(snapshot: SetupSnapshot, plan: SetupPlan): readonly Setup
   const found: SetupObstacle[] = [];
   const writes = plan.commit !== null || plan.opens !== null;
   const direct = plan.commit !== null && plan.commit.branch === defaultBranch?.name;
-  if (writes && level < DEVELOPER) {
+  if (writes && !hasRole(level, "Developer")) {
     const remedy = `${give("Developer")}, or use the token of somebody who has it`;
     found.push({ text: `${who} may not commit to ${project.path}`, remedy });
   } else if (direct && defaultBranch?.canPush === false) {
@@ -46,7 +43,7 @@ function missingRights(snapshot: SetupSnapshot, plan: SetupPlan): readonly Setup
     const remedy = "switch them on in Settings > General > Visibility, or use --commit";
     found.push({ text: `${project.path} has merge requests switched off`, remedy });
   }
-  if (level < PLANNER && plan.labels.some(({ verdict }) => verdict === "create")) {
+  if (!hasRole(level, "Planner") && plan.labels.some(({ verdict }) => verdict === "create")) {
     found.push({ text: `${who} may not make labels in ${project.path}`, remedy: give("Reporter") });
   }
   return found;

@@ -1,8 +1,7 @@
 import { type Reason, reason } from "../domain/reason.ts";
+import { hasRole } from "../gitlab/access-levels.ts";
 import type { PipelineSchedule } from "../gitlab/setup-port.ts";
 import type { ScheduleSnapshot, ScheduleStep, SetupDecision, SetupObstacle, SetupSnapshot } from "./types.ts";
-
-const DEVELOPER = 30;
 
 /** What our schedule is called: by this name it is known again. */
 const DESCRIPTION = "collab-cadence: agendas and follow-ups";
@@ -45,7 +44,7 @@ function obstacleOf({ project, level }: ScheduleSnapshot, collaborationId: numbe
   if (project.defaultBranch === null) {
     return { text: `${path} has no commit yet`, remedy: "commit its .gitlab-ci.yml first (docs/pipeline.md)" };
   }
-  if (level >= DEVELOPER) return null;
+  if (hasRole(level, "Developer")) return null;
   return {
     text: `the token's user may not make pipeline schedules in ${path}`,
     remedy: `give it the role Developer in ${path}, or make the schedule by hand`,

@@ -1,12 +1,12 @@
 import { PermanentError, TransientError } from "../../domain/errors.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
+import { hasRole, roleName } from "../access-levels.ts";
 import type { Address } from "../http/address.ts";
 import { operatorError } from "../http/address.ts";
 import type { Secret } from "../http/token.ts";
 import type { Project } from "../port.ts";
 import type { ErrorText } from "./error-text.ts";
 import type { Operation } from "./operation.ts";
-import { hasRole, roleName } from "./operation.ts";
 
 /** What messages need to know about the client. */
 export interface Explaining {
