@@ -128,7 +128,7 @@ it("what is published keeps its name", async () => {
     labels: [
       defaults.DEFAULT_AGENDA_LABEL,
       defaults.DEFAULT_FOLLOW_UP_LABEL,
-      ...Object.values(defaults.DEFAULT_STATE_LABELS).map(({ name }) => name),
+      ...Object.values(defaults.STATE_LABELS).map(({ name }) => name),
     ],
   };
   const text = Object.entries(lines).map(([title, words]) =>

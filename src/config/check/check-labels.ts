@@ -1,5 +1,10 @@
 import type { Complaint } from "../problems/complaint.ts";
-import { DEFAULT_AGENDA_LABEL, DEFAULT_FOLLOW_UP_LABEL, DEFAULT_STATE_LABELS } from "../schema/handbook-defaults.ts";
+import {
+  DEFAULT_AGENDA_LABEL,
+  DEFAULT_FOLLOW_UP_LABEL,
+  STATE_LABELS,
+  type StateLabelKey,
+} from "../schema/handbook-defaults.ts";
 import { readLabel } from "../schema/texts.ts";
 import type { Path } from "../yaml/places.ts";
 import { isMap, type RawMap, textOf } from "./raw.ts";
@@ -7,7 +12,7 @@ import { isMap, type RawMap, textOf } from "./raw.ts";
 /** A label and what it is for. Labels of one role never stand on one issue at the same time. */
 interface Used {
   readonly key: string;
-  readonly role: "kind" | "action items" | "overdue" | "reply" | "series";
+  readonly role: "kind" | "series" | (typeof STATE_LABELS)[StateLabelKey]["of"];
   readonly name: string;
   /** Where the file names it, null for a default. */
   readonly path: Path | null;
@@ -57,22 +62,17 @@ function scopeOf(name: string): string | null {
 
 function ownLabels(file: RawMap): readonly Used[] {
   const states = isMap(file["state_labels"]) ? file["state_labels"] : {};
-  const state = (key: keyof typeof DEFAULT_STATE_LABELS, role: Used["role"]): Used => {
-    const fallback = DEFAULT_STATE_LABELS[key].name;
+  const labels = Object.values(STATE_LABELS).map(({ key, of: role, name: fallback }): Used => {
     const path: Path = ["state_labels", key];
     const value = states[key];
     return isMap(value)
       ? used(path, role, value["name"], fallback, [...path, "name"])
       : used(path, role, value, fallback, path);
-  };
+  });
   return [
     used(["agenda_label"], "kind", file["agenda_label"], DEFAULT_AGENDA_LABEL, ["agenda_label"]),
     used(["follow_up_label"], "kind", file["follow_up_label"], DEFAULT_FOLLOW_UP_LABEL, ["follow_up_label"]),
-    state("unresolved", "action items"),
-    state("resolved", "action items"),
-    state("no_action_items", "action items"),
-    state("overdue", "overdue"),
-    state("awaiting_reply", "reply"),
+    ...labels,
   ];
 }
 

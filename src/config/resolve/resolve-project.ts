@@ -1,4 +1,9 @@
-import { DEFAULT_AGENDA_LABEL, DEFAULT_FOLLOW_UP_LABEL, DEFAULT_STATE_LABELS } from "../schema/handbook-defaults.ts";
+import {
+  DEFAULT_AGENDA_LABEL,
+  DEFAULT_FOLLOW_UP_LABEL,
+  STATE_LABELS,
+  type StateLabelKey,
+} from "../schema/handbook-defaults.ts";
 import type { ProjectInput } from "../schema/project-file.ts";
 import { handbookLayer, resolveMeeting } from "./resolve-meeting.ts";
 import { resolveMentions, resolveNoise, resolveReminders } from "./resolve-notices.ts";
@@ -37,21 +42,17 @@ function firstOf(accountTeam: readonly string[]): readonly CsmTerm[] {
 }
 
 function resolveStateLabels(input: ProjectInput["state_labels"]): ProjectConfiguration["stateLabels"] {
-  const label = (key: keyof typeof DEFAULT_STATE_LABELS): StateLabel => {
-    const given = input?.[key] ?? {};
+  const labels = Object.entries(STATE_LABELS).map(([state, usual]): [string, StateLabel] => {
+    const given = input?.[usual.key] ?? {};
     const { name, color, description } = typeof given === "string" ? { name: given } : { ...given };
-    const fallback = DEFAULT_STATE_LABELS[key];
-    return {
-      name: name ?? fallback.name,
-      color: color ?? fallback.color,
-      description: description ?? fallback.description,
-    };
-  };
-  return {
-    unresolved: label("unresolved"),
-    resolved: label("resolved"),
-    noActionItems: label("no_action_items"),
-    overdue: label("overdue"),
-    awaitingReply: label("awaiting_reply"),
-  };
+    return [
+      state,
+      {
+        name: name ?? usual.name,
+        color: color ?? usual.color,
+        description: description ?? usual.description,
+      },
+    ];
+  });
+  return Object.fromEntries(labels) as Record<StateLabelKey, StateLabel>;
 }

@@ -3,6 +3,7 @@ import type { Problem } from "../../domain/errors.ts";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
 import type { PlainDate } from "../../domain/schedule/types.ts";
+import type { StateLabelKey } from "../schema/handbook-defaults.ts";
 
 /** Whether a mention in a new agenda reaches the person it names. */
 export type MentionPolicy = "quiet" | "notify";
@@ -51,8 +52,6 @@ export interface CsmTerm {
   /** Last day, or null. */
   readonly until: PlainDate | null;
 }
-
-export type StateLabelKey = "unresolved" | "resolved" | "noActionItems" | "overdue" | "awaitingReply";
 
 export interface StateLabel {
   readonly name: string;

@@ -24,36 +24,56 @@ export const DEFAULT_AGENDA_LABEL = "meeting-agenda";
 export const DEFAULT_FOLLOW_UP_LABEL = "meeting-follow-up";
 
 /**
- * The labels of states. What excludes each other shares a scope (`action-items::`), what can hold at the same time does
- * not: GitLab keeps one label of a scope per issue. The customer reads the descriptions too.
+ * The labels of states: `key` in the file, what it is `for`, the state that it is `of`, and the label by default. What
+ * excludes each other is of one state and shares a scope (`action-items::`), what can hold at the same time does not: GitLab
+ * keeps one label of a scope per issue. The customer reads the descriptions too. When an issue wears which one is decided in
+ * `src/reconcile/plan/state-labels.ts`.
  */
-export const DEFAULT_STATE_LABELS = {
+export const STATE_LABELS = {
   unresolved: {
+    key: "unresolved",
+    for: "A call with action items that are still open.",
+    of: "action items",
     name: "action-items::unresolved",
     color: "#d9622b",
     description: "Action items of this call are still open.",
   },
   resolved: {
+    key: "resolved",
+    for: "A call of which all action items are done.",
+    of: "action items",
     name: "action-items::resolved",
     color: "#3c8f55",
     description: "All action items of this call are done.",
   },
-  no_action_items: {
+  noActionItems: {
+    key: "no_action_items",
+    for: "A call that left no action items.",
+    of: "action items",
     name: "action-items::none",
     color: "#868686",
     description: "This call left no action items.",
   },
   overdue: {
+    key: "overdue",
+    for: "A follow-up past its due date.",
+    of: "overdue",
     name: "follow-up::overdue",
     color: "#c9302c",
     description: "This follow-up is past its due date.",
   },
-  awaiting_reply: {
+  awaitingReply: {
+    key: "awaiting_reply",
+    for: "An issue on which somebody waits for a reply.",
+    of: "reply",
     name: "awaiting-reply",
     color: "#e9a800",
     description: "This issue waits for a reply.",
   },
 } as const;
+
+export type StateLabelKey = keyof typeof STATE_LABELS;
+export const STATE_LABEL_KEYS = Object.keys(STATE_LABELS) as readonly StateLabelKey[];
 
 /** Reminders: one a week, three per topic at most (CSE Operating Rhythm). */
 export const DEFAULT_REMINDERS = { everyDays: 7, atMost: 3 } as const;

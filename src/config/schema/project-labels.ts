@@ -1,5 +1,10 @@
 import * as z from "zod/mini";
-import { DEFAULT_AGENDA_LABEL, DEFAULT_FOLLOW_UP_LABEL, DEFAULT_STATE_LABELS } from "./handbook-defaults.ts";
+import {
+  DEFAULT_AGENDA_LABEL,
+  DEFAULT_FOLLOW_UP_LABEL,
+  STATE_LABELS,
+  type StateLabelKey,
+} from "./handbook-defaults.ts";
 import { described, freeText, leaf, type Read } from "./leaf.ts";
 import { readLabel, readLine, refusal } from "./texts.ts";
 
@@ -33,18 +38,15 @@ export function StateLabels() {
       "Labels by which issues say how they stand, each a name or a map. Labels of one scope (`scope::`) drive each other off an issue, so only the first three may share one.",
     examples: [{ unresolved: "open-items" }, { overdue: { name: "late", color: "#c9302c" } }],
   };
-  const map = z.strictObject({
-    unresolved: z.optional(State("unresolved", "A call with action items that are still open.")),
-    resolved: z.optional(State("resolved", "A call of which all action items are done.")),
-    no_action_items: z.optional(State("no_action_items", "A call that left no action items.")),
-    overdue: z.optional(State("overdue", "A follow-up past its due date.")),
-    awaiting_reply: z.optional(State("awaiting_reply", "An issue on which somebody waits for a reply.")),
-  });
-  return described(about, map);
+  const shape = Object.values(STATE_LABELS).map((row) => [row.key, z.optional(State(row))]);
+  return described(about, z.strictObject(Object.fromEntries(shape) as StateLabelShape));
 }
 
-function State(key: keyof typeof DEFAULT_STATE_LABELS, description: string) {
-  const fallback = DEFAULT_STATE_LABELS[key];
+type Row = (typeof STATE_LABELS)[StateLabelKey];
+type StateLabelShape = Record<Row["key"], z.ZodMiniOptional<ReturnType<typeof State>>>;
+
+function State({ for: description, name: usual, color: usualColor, description: usualText }: Row) {
+  const fallback = { name: usual, color: usualColor, description: usualText };
   const name = leafName(fallback.name);
   const color = {
     title: "colour",

@@ -1,4 +1,4 @@
-import type { StateLabelKey } from "../../config/resolve/types.ts";
+import { STATE_LABEL_KEYS, STATE_LABELS, type StateLabelKey } from "../../config/schema/handbook-defaults.ts";
 import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import type { ItemLife } from "../../domain/action-items/read/types.ts";
 import { hasLooseActions } from "../../domain/follow-up/loose-actions.ts";
@@ -27,46 +27,41 @@ export interface LabelChange {
 /** By follow-up: the ids of the items in it. */
 export type Rewritten = ReadonlyMap<number, ReadonlySet<string>>;
 
-interface Wanted {
-  readonly on: readonly StateLabelKey[];
-  readonly off: readonly StateLabelKey[];
-  readonly reason: Reason;
-}
+/** By state: true for one that holds, false for one that does not, null where its label stays as it is. */
+type States = Readonly<Record<StateLabelKey, boolean | null>>;
 
 function counts(count: number): string {
   return count === 1 ? "1 open item" : `${count} open items`;
 }
 
-function wantedByItems(lives: readonly ItemLife[], issue: Issue, what: string): Wanted {
-  const open = lives.filter(isOpen).length;
-  const facts = { iid: issue.iid, open, items: lives.length };
-  if (open > 0) {
-    const why = reason("unresolved", `${counts(open)} after ${what}`, facts);
-    return { on: ["unresolved"], off: ["resolved", "noActionItems"], reason: why };
-  }
-  const done = lives.length === 0 ? "no action items" : "every item is resolved";
-  return { on: [], off: ["unresolved"], reason: reason("resolved", done, facts) };
+/** `resolved` takes the place of `unresolved`; an issue that never was unresolved wears neither. */
+function statesOfItems(lives: readonly ItemLife[], issue: Issue, unresolved: string) {
+  if (lives.some(isOpen)) return { unresolved: true, resolved: false, noActionItems: false };
+  const isSettled = lives.length > 0 && issue.labels.includes(unresolved);
+  return { unresolved: false, resolved: isSettled || null, noActionItems: isSettled ? false : null };
 }
 
-/** `resolved` takes the place of `unresolved`; an issue that never was unresolved wears neither. */
-function withResolved(wanted: Wanted, issue: Issue, unresolved: string, items: number): Wanted {
-  if (wanted.on.length > 0 || items === 0 || !issue.labels.includes(unresolved)) return wanted;
-  return { ...wanted, on: ["resolved"], off: [...wanted.off, "noActionItems"] };
+function reasonOfItems(lives: readonly ItemLife[], issue: Issue, what: string): Reason {
+  const open = lives.filter(isOpen).length;
+  const facts = { iid: issue.iid, open, items: lives.length };
+  if (open > 0) return reason("unresolved", `${counts(open)} after ${what}`, facts);
+  return reason("resolved", lives.length === 0 ? "no action items" : "every item is resolved", facts);
 }
 
 function toChange(
   state: ProjectState,
   series: SeriesState,
   issue: Issue,
-  wanted: Wanted,
+  states: States,
   recent: boolean,
+  why: Reason,
 ): readonly LabelChange[] {
   const { stateLabels } = state.snapshot.configuration;
   const wears = (key: StateLabelKey): boolean => issue.labels.includes(stateLabels[key].name);
-  const add = recent ? wanted.on.filter((key) => !wears(key)) : [];
-  const remove = [...new Set(wanted.off)].filter((key) => wears(key) && !wanted.on.includes(key));
+  const add = recent ? STATE_LABEL_KEYS.filter((key) => states[key] === true && !wears(key)) : [];
+  const remove = STATE_LABEL_KEYS.filter((key) => states[key] === false && wears(key));
   if (add.length === 0 && remove.length === 0) return [];
-  return [{ series: series.meeting.id, issue, add, remove, reason: wanted.reason }];
+  return [{ series: series.meeting.id, issue, add, remove, reason: why }];
 }
 
 function agendaChanges(state: ProjectState, series: SeriesState, items: SeriesItems): readonly LabelChange[] {
@@ -76,12 +71,16 @@ function agendaChanges(state: ProjectState, series: SeriesState, items: SeriesIt
     const { issue, date } = agenda;
     if (!isCounted(agenda) || !agenda.held) return [];
     const lives = itemsIn(items, issue.iid);
-    const count = lives.length;
-    const wanted = withResolved(wantedByItems(lives, issue, `the call of ${date}`), issue, unresolved.name, count);
-    const bare = count === 0 && date >= addDays(today, -NO_ITEMS_DAYS) && !hasLooseActions(issue.description);
-    const none = bare ? { ...wanted, on: ["noActionItems" as const] } : wanted;
-    const settled = count > 0 ? { ...none, off: [...none.off, "noActionItems" as const] } : none;
-    return toChange(state, series, issue, settled, date >= addDays(today, -LABELLED_DAYS));
+    const isRecent = date >= addDays(today, -NO_ITEMS_DAYS);
+    const isBare = lives.length === 0 && isRecent && !hasLooseActions(issue.description);
+    const states: States = {
+      ...statesOfItems(lives, issue, unresolved.name),
+      noActionItems: lives.length > 0 ? false : isBare || null,
+      overdue: null,
+      awaitingReply: null,
+    };
+    const why = reasonOfItems(lives, issue, `the call of ${date}`);
+    return toChange(state, series, issue, states, date >= addDays(today, -LABELLED_DAYS), why);
   });
 }
 
@@ -107,22 +106,15 @@ function followUpChanges(
     if (!canonical || turning.has(followUp)) return [];
     const ids = rewritten.get(issue.iid);
     const lives = ids === undefined ? itemsIn(items, issue.iid) : items.lives.filter(({ id }) => ids.has(id));
-    const wanted = withResolved(wantedByItems(lives, issue, "its call"), issue, unresolved.name, lives.length);
     const late = issue.state === "opened" && issue.dueDate !== null && issue.dueDate < today && lives.some(isOpen);
-    const waits = awaiting.get(issue.iid);
-    const on = [
-      ...wanted.on,
-      ...(late ? ["overdue" as const] : []),
-      ...(waits === true ? ["awaitingReply" as const] : []),
-    ];
-    const off = [
-      ...wanted.off,
-      ...(late ? [] : ["overdue" as const]),
-      ...(waits === false ? ["awaitingReply" as const] : []),
-    ];
-    const why = lateReason(wanted.reason, issue, late, waits === true);
-    const recent = followUp.occurrence >= addDays(today, -LABELLED_DAYS);
-    return toChange(state, series, issue, { on, off, reason: why }, recent);
+    const waits = awaiting.get(issue.iid) ?? null;
+    const states: States = {
+      ...statesOfItems(lives, issue, unresolved.name),
+      overdue: late,
+      awaitingReply: waits,
+    };
+    const why = lateReason(reasonOfItems(lives, issue, "its call"), issue, late, waits === true);
+    return toChange(state, series, issue, states, followUp.occurrence >= addDays(today, -LABELLED_DAYS), why);
   });
 }
 
@@ -149,9 +141,6 @@ export function labelChanges(
   return [...agendaChanges(state, series, items), ...followUpChanges(state, series, items, awaiting, rewritten)];
 }
 
-/** Labels that tell of the same state: only a change among them is a change of it. */
-const ABOUT_ITEMS: ReadonlySet<StateLabelKey> = new Set(["unresolved", "resolved", "noActionItems"]);
-
 /**
  * True when a person took the label off and the bot set no label of the same family since: people's word stands until the state
  * changes (a bot overrides no label that a person set).
@@ -173,8 +162,13 @@ export function labelActions(
   bot: User | null,
 ): { readonly actions: readonly Action[]; readonly skipped: readonly NonAction[] } {
   const { stateLabels } = state.snapshot.configuration;
+  // Only a change among the labels of one state is a change of it.
   const family = (key: StateLabelKey): ReadonlySet<string> =>
-    new Set((ABOUT_ITEMS.has(key) ? [...ABOUT_ITEMS] : [key]).map((one) => stateLabels[one].name));
+    new Set(
+      STATE_LABEL_KEYS.filter((one) => STATE_LABELS[one].of === STATE_LABELS[key].of).map(
+        (one) => stateLabels[one].name,
+      ),
+    );
   const actions: Action[] = [];
   const skipped: NonAction[] = [];
   for (const { series, issue, add, remove, reason: why } of changes) {
