@@ -1,4 +1,5 @@
 import { type Home, makeInlineInert } from "../text-safety/index.ts";
+import { COMMANDS } from "./commands.ts";
 import type { UnknownCommand } from "./parse-command.ts";
 
 /** What the bot has to say to a command that it did not carry out. */
@@ -49,12 +50,7 @@ function helpText(bot: string): string {
   return [
     "What I understand, each on a line of its own that begins with my name:",
     "",
-    `- \`${bot} skip\`: this call does not take place`,
-    `- \`${bot} move to 2026-12-03\`: it takes place on that day (also \`3 Dec\`)`,
-    `- \`${bot} snooze ITEM until 2026-12-03\`: no reminder of that action item before that day`,
-    `- \`${bot} drop ITEM\`: that action item is no longer needed`,
-    `- \`${bot} refresh\`: look again now`,
-    `- \`${bot} help\`: this list`,
+    ...Object.values(COMMANDS).map(({ usage, meaning }) => `- \`${bot} ${usage}\`: ${meaning}`),
     "",
     "For ITEM write the words of the action item, or enough of them to tell it from the others.",
   ].join("\n");

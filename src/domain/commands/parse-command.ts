@@ -1,17 +1,10 @@
 import type { PlainDate } from "../schedule/types.ts";
 import { nearestWord } from "../text/nearest-word.ts";
-import { parseDay } from "./parse-day.ts";
+import { COMMANDS, type Command, type Verb } from "./commands.ts";
 import { plainLines } from "./plain-lines.ts";
 
 /** What a person asked the bot for, in a line of a comment. */
-export type ParsedCommand =
-  | { readonly kind: "skip" }
-  | { readonly kind: "move"; readonly date: PlainDate }
-  | { readonly kind: "snooze"; readonly item: string; readonly until: PlainDate }
-  | { readonly kind: "drop"; readonly item: string }
-  | { readonly kind: "refresh" }
-  | { readonly kind: "help" }
-  | UnknownCommand;
+export type ParsedCommand = Command | UnknownCommand;
 
 /** A line that was meant as a command and can't be read. Its texts are a person's, not inert. */
 export interface UnknownCommand {
@@ -24,15 +17,10 @@ export interface UnknownCommand {
   readonly problem: string;
 }
 
-const VERBS = ["skip", "move", "snooze", "drop", "refresh", "help"] as const;
-type Verb = (typeof VERBS)[number];
+const VERBS = Object.keys(COMMANDS) as readonly Verb[];
 
 /** Words a slip away from a command that are none: people talk to bots. */
 const SMALL_TALK: ReadonlySet<string> = new Set(["hello", "held", "more", "moved"]);
-/** Words that could be found in many items and name none. */
-const NO_ITEM = /^(?:(?:it|this|that|these|those|them|all|everything)?(?:\s*\b(?:the )?(?:item|one)s?)?)$/i;
-/** What may follow a command that takes nothing. */
-const NOTHING = /^(?:(?:(?:this|the)(?: (?:call|meeting|one|agenda|list|occurrence|time|week))?|it|me|now)\b ?)?$/i;
 const MAX_LINE = 500;
 const MAX_TEXT = 120;
 /** Of one comment; each is looked for among all items. */
@@ -68,8 +56,11 @@ function parseLine(said: string, today: PlainDate): ParsedCommand | null {
   const word = /^[a-z]+(?![\w@/'’-])/i.exec(said)?.[0].toLowerCase() ?? "";
   const verb = VERBS.find((one) => one === word);
   if (verb !== undefined) {
-    const read = readers[verb](withoutCourtesy(said.slice(word.length).replace(/^[\s:]+/, "")), today);
-    return typeof read === "string" ? { kind: "unknown", text, nearest: null, problem: read } : read;
+    const read = COMMANDS[verb].read(withoutCourtesy(said.slice(word.length).replace(/^[\s:]+/, "")), today);
+    // A row reads what its verb takes, which the compiler cannot follow through the union.
+    return typeof read === "string"
+      ? { kind: "unknown", text, nearest: null, problem: read }
+      : ({ kind: verb, ...read } as Command);
   }
   const nearest = nearestVerb(word);
   return nearest === null ? null : { kind: "unknown", text, nearest, problem: `"${word}" is no command` };
@@ -97,41 +88,4 @@ function isOneSlip(word: string, verb: string): boolean {
   while (tail < Math.min(word.length, verb.length) - head && word.at(-1 - tail) === verb.at(-1 - tail)) tail++;
   const [is, was] = [word.slice(head, word.length - tail), verb.slice(head, verb.length - tail)];
   return (is.length < 2 && was.length < 2) || (is.length === 2 && is === `${was[1]}${was[0]}` && was.length === 2);
-}
-
-/** Read what follows a command; a string is the problem. */
-const readers: Readonly<Record<Verb, (rest: string, today: PlainDate) => ParsedCommand | string>> = {
-  skip: (rest) => (NOTHING.test(rest) ? { kind: "skip" } : takesNothing("skip", rest)),
-  refresh: (rest) => (NOTHING.test(rest) ? { kind: "refresh" } : takesNothing("refresh", rest)),
-  help: (rest) => (NOTHING.test(rest) ? { kind: "help" } : takesNothing("help", rest)),
-  move: (rest, today) => {
-    const day = parseDay(
-      rest.replace(/^(?:(?:it|this|the)(?: (?:call|meeting|one|agenda))? )?(?:to\b\s*)?/i, ""),
-      today,
-    );
-    return day.ok ? { kind: "move", date: day.date } : day.problem;
-  },
-  snooze: (rest, today) => {
-    const at = rest.toLowerCase().lastIndexOf("until");
-    if (at < 0 || !/\suntil(?:\s|$)/i.test(` ${rest.slice(at)}`))
-      return "the day is missing; write `until 2026-12-03` after the item";
-    const item = unquote(rest.slice(0, at));
-    const day = parseDay(rest.slice(at + "until".length), today);
-    if (NO_ITEM.test(item)) return "the item is missing; write its words before `until`";
-    return day.ok ? { kind: "snooze", item, until: day.date } : day.problem;
-  },
-  drop: (rest) => {
-    const item = unquote(rest);
-    return NO_ITEM.test(item) ? "the item is missing; write its words after `drop`" : { kind: "drop", item };
-  },
-};
-
-function takesNothing(verb: Verb, rest: string): string {
-  return `\`${verb}\` stands alone, without "${rest}"`;
-}
-
-/** Without the quotation marks or backticks around the whole. */
-function unquote(text: string): string {
-  const words = text.trim();
-  return /^(["'`“„‘«])(.*)["'`”“’»]$/s.exec(words)?.[2]?.trim() ?? words;
 }

@@ -1,5 +1,6 @@
 /** What actions carry, as the JSON document shows it. Loaded for the schema only. */
 import * as z from "zod/mini";
+import type { WantedEdit } from "../../domain/action-items/carry/edit.ts";
 import type { CarriedItem as Carried, StandingItem as Standing } from "../../domain/action-items/read/types.ts";
 import type { Agenda as AgendaDraft } from "../../domain/agenda/types.ts";
 import type { FollowUp as FollowUpDraft } from "../../domain/follow-up/types.ts";
@@ -120,7 +121,6 @@ const FollowUp: z.ZodMiniType<FollowUpDraft> = about(
 
 const EDIT = {
   id: z.string(),
-  /** By which it is found where it has no marker. */
   text: about("The item as it stands in this issue", z.string()),
   index: about("Which item of the issue it is, from 0", z.int()),
   marked: about("Whether it is known there by its marker", z.boolean()),
@@ -128,7 +128,7 @@ const EDIT = {
   to: about("Null leaves the box alone", z.nullable(Box)),
 };
 
-const ItemEdit = about(
+const ItemEdit: z.ZodMiniType<WantedEdit & { readonly reason: Why }> = about(
   "One change of the box, or of the pointer, of an item in one issue",
   record({
     ...EDIT,

@@ -1,15 +1,11 @@
 import * as z from "zod/mini";
-import type { BoxState } from "../../domain/markdown/types.ts";
+import type { WantedEdit } from "../../domain/action-items/carry/edit.ts";
 import { plain } from "../../domain/text/plain.ts";
 import { plural } from "../../domain/text/plural.ts";
 import { onIssue } from "./define.ts";
 import { list } from "./schema.ts";
 
-interface Edit {
-  readonly text: string;
-  readonly to: BoxState | null;
-  readonly point: number | null;
-}
+type Edit = Pick<WantedEdit, "text" | "to" | "point">;
 
 /** Returns what happens to an item in one issue, `tick`. */
 export function editVerb({ to, point }: Edit): string {
