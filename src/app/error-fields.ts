@@ -1,4 +1,6 @@
 import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
+
+import { templatePath } from "../config/templates.ts";
 import { type ConfigError, isConfigError, isPermanentError, isTransientError } from "../domain/errors.ts";
 
 /** What the log says of an error at any level. */
@@ -73,7 +75,6 @@ function wordsOf(error: ConfigError): string {
   return `the configuration or a template is wrong${all === "" ? "" : ` (${all})`}`;
 }
 
-const FOLDER = ".gitlab/issue_templates/";
 /** A file of a template, as problems name it: in its folder, or with the project that it comes from. */
 const TEMPLATE =
   /^(?:\.gitlab\/issue_templates\/)?([\p{L}\p{N}_.+(-][\p{L}\p{N}_ .+()-]{0,79})\.md(?: \(([\w .+/-]{1,200})\))?$/u;
@@ -90,5 +91,5 @@ function nameOf(file: string): string {
   const [, name, source] = TEMPLATE.exec(file) ?? [];
   if (name === undefined) return "a template";
   const from = source === undefined || source === "the project" ? "" : ` of ${source}`;
-  return `${FOLDER}${name}.md${from}`;
+  return `${templatePath(name)}${from}`;
 }

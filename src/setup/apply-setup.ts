@@ -1,7 +1,8 @@
+import { SHIPPED_TEMPLATES } from "../config/templates.ts";
 import { isPermanentError, isUnknownOutcomeError, PermanentError } from "../domain/errors.ts";
+
 import type { SetupGitLab } from "../gitlab/setup-port.ts";
 import { observeSetup, type SetupDependencies } from "./observe-setup.ts";
-import { SHIPPED_TEMPLATES } from "./paths.ts";
 import { judgeSchedule } from "./plan-schedule.ts";
 import { planSetup } from "./plan-setup.ts";
 import type { ScheduleStep, SetupPlan, SetupWishes } from "./types.ts";

@@ -1,7 +1,8 @@
+import { SHIPPED_TEMPLATES, templatePath } from "../config/templates.ts";
 import type { GitLab } from "../gitlab/port.ts";
 import type { BranchFile, SetupGitLab, SetupProject } from "../gitlab/setup-port.ts";
 import { levelOf } from "./level-of.ts";
-import { PROPOSAL_BRANCH, SETUP_PATHS, SHIPPED_TEMPLATES, templatePath } from "./paths.ts";
+import { PROPOSAL_BRANCH, SETUP_PATHS } from "./paths.ts";
 import type { Proposal, ScheduleSnapshot, SetupSnapshot } from "./types.ts";
 
 export interface SetupDependencies {

@@ -1,11 +1,13 @@
 import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import { parseProjectConfiguration } from "../config/parse-project-configuration.ts";
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
+
+import { SHIPPED_TEMPLATES, templatePath } from "../config/templates.ts";
 import { isConfigError } from "../domain/errors.ts";
+
 import { type Reason, reason } from "../domain/reason.ts";
 import { draftConfiguration } from "./draft-configuration.ts";
 import { findObstacles } from "./obstacles.ts";
-import { SHIPPED_TEMPLATES, templatePath } from "./paths.ts";
 import { planFiles, type WantedFile } from "./plan-files.ts";
 import { planLabels } from "./plan-labels.ts";
 import { planSchedule } from "./plan-schedule.ts";

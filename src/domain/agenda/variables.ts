@@ -1,14 +1,10 @@
 import { formatDay, formatOccurrence } from "../schedule/format.ts";
 import { recurrenceOn } from "../schedule/rule-dates.ts";
+import { callVariables } from "../template/call-variables.ts";
 import { checkTemplate, type TemplateProblem } from "../template/check.ts";
 import type { TemplateVariables } from "../template/render.ts";
-import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
 import { frequencyWord } from "./frequency.ts";
 import type { AgendaInput } from "./types.ts";
-
-function people(names: readonly string[], mentions: "quiet" | "notify"): readonly { readonly name: string }[] {
-  return names.map((name) => ({ name: makeInlineInert(name, { mentions }) }));
-}
 
 function durationWords(minutes: number): string {
   const hours = Math.floor(minutes / 60);
@@ -19,36 +15,33 @@ function durationWords(minutes: number): string {
 }
 
 /**
- * The allow-list of values a template sees (law 4): nothing of the environment, everything inert.
+ * The values that an agenda's template sees besides those of every call.
  *
  * @param actionItems the carried items as Markdown, or the empty string
  */
 export function agendaVariables(input: AgendaInput, actionItems: string) {
-  const { occurrence, following, previous, rules, sides, mentions } = input;
+  const { occurrence, following, previous, rules, sides, csm } = input;
   const { timeZone } = rules.schedule;
   const words = formatOccurrence(occurrence, timeZone);
-  const accountTeam = people(sides.accountTeam, mentions.attendees);
-  const attendees = people(sides.attendees, mentions.attendees);
+  const { names, variables } = callVariables(
+    {
+      ...{ sides, csm, series: occurrence.series, date: occurrence.date },
+      ...{ next: following, timeZone, mentions: input.mentions.attendees },
+    },
+    actionItems,
+  );
   return {
-    customer: makeNameInert(sides.customer),
-    series: occurrence.series,
+    ...variables,
     frequency: frequencyWord(recurrenceOn(rules.schedule, occurrence.id).rrule),
-    date: occurrence.date,
-    day: words.day,
     time: words.time,
     end_time: words.endTime,
     time_zone: timeZone,
     time_utc: words.utc,
     duration: durationWords(rules.schedule.durationMinutes),
-    csm: input.csm === null ? "" : makeInlineInert(input.csm, { mentions: mentions.attendees }),
-    account_team: accountTeam.map(({ name }) => name).join(", "),
-    account_team_list: accountTeam,
-    attendees: attendees.map(({ name }) => name).join(", "),
-    attendees_list: attendees,
+    account_team_list: names.accountTeam.map((name) => ({ name })),
+    attendees_list: names.attendees.map((name) => ({ name })),
     previous_agenda: previous === null ? "" : `#${previous.iid}`,
     previous_day: previous === null ? "" : formatDay(previous.date),
-    next_call: following === null ? "" : formatOccurrence(following, timeZone).local,
-    action_items: actionItems,
   } satisfies TemplateVariables;
 }
 

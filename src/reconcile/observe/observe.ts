@@ -1,4 +1,5 @@
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
+import { SHIPPED_TEMPLATES, templatePath } from "../../config/templates.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { ConfigError } from "../../domain/errors.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
@@ -86,7 +87,7 @@ async function readTemplate(
   const own = await gitlab.getIssueTemplate(name);
   if (own !== null) return { name, text: own, source: "the project" };
   if (templateProject !== null) {
-    const text = await gitlab.readFileOf(templateProject, `.gitlab/issue_templates/${name}.md`);
+    const text = await gitlab.readFileOf(templateProject, templatePath(name));
     const shared = text === null ? null : sharedTemplate(text);
     if (shared !== null) return { name, text: shared, source: templateProject };
   }
@@ -115,13 +116,13 @@ export async function readTemplateFor(
 function missingTemplate(name: string, key: string): Error {
   return new ConfigError(`no template "${name}"`, [
     {
-      file: `.gitlab/issue_templates/${name}.md`,
+      file: templatePath(name),
       line: null,
       column: null,
       key,
       found: name,
       problem: "there is no such issue template in the project, in the template project or among the shipped ones",
-      allowed: ["a file in .gitlab/issue_templates on the default branch", "Meeting Agenda", "Follow-up"],
+      allowed: ["a file in .gitlab/issue_templates on the default branch", ...SHIPPED_TEMPLATES],
       nearest: null,
     },
   ]);

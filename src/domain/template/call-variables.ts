@@ -1,0 +1,44 @@
+import type { Sides } from "../action-items/read/types.ts";
+import { formatDay, formatOccurrence } from "../schedule/format.ts";
+import type { Occurrence, PlainDate } from "../schedule/types.ts";
+import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
+
+/** What templates of a call say about it, whichever issue is made of them. */
+export interface Call {
+  readonly sides: Sides;
+  /** The CSM of the day, `@jane` or a plain name, or null. */
+  readonly csm: string | null;
+  readonly series: string;
+  readonly date: PlainDate;
+  /** The call after this one, or null when the series ends. */
+  readonly next: Occurrence | null;
+  readonly timeZone: string;
+  /** Whether people that it names are notified. */
+  readonly mentions: "quiet" | "notify";
+}
+
+/**
+ * Returns the allow-list of values that every template sees (law 4): nothing of the environment, everything inert.
+ *
+ * @param actionItems the action items as Markdown, or the empty string
+ */
+export function callVariables(call: Call, actionItems: string) {
+  const { sides, csm, next, mentions } = call;
+  const nameOf = (person: string): string => makeInlineInert(person, { mentions });
+  const accountTeam = sides.accountTeam.map(nameOf);
+  const attendees = sides.attendees.map(nameOf);
+  return {
+    names: { accountTeam, attendees },
+    variables: {
+      customer: makeNameInert(sides.customer),
+      series: call.series,
+      date: call.date,
+      day: formatDay(call.date),
+      csm: csm === null ? "" : nameOf(csm),
+      account_team: accountTeam.join(", "),
+      attendees: attendees.join(", "),
+      next_call: next === null ? "" : formatOccurrence(next, call.timeZone).local,
+      action_items: actionItems,
+    },
+  };
+}
