@@ -237,6 +237,6 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/reconcile/apply/create-issue.ts promoteItem",
     "src/reconcile/apply/edit-issue.ts closeFollowUp",
     "src/reconcile/apply/edit-issue.ts snooze",
-    "src/reconcile/apply/edit-issue.ts takeUp",
+    "src/reconcile/apply/edit-issue.ts takeUpFacts",
   ],
 };

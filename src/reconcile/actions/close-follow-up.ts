@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 import { onIssue } from "./define.ts";
 
-export const closeFollowUp = onIssue(() => ({ agendaIid: z.int() }), {
+export const closeFollowUpKind = onIssue(() => ({ agendaIid: z.int() }), {
   part: "follow-up",
   sign: "~",
   plan: ({ iid, agendaIid }) => `#${iid}  close: follow-up of #${agendaIid}`,
   done: ({ iid, agendaIid }) => `#${iid} closed: follow-up of #${agendaIid}`,
 });
 
-export const reopenFollowUp = onIssue(() => ({}), {
+export const reopenFollowUpKind = onIssue(() => ({}), {
   part: "follow-up",
   sign: "~",
   plan: ({ iid }) => `#${iid}  reopen`,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { onIssue, partOfIssue } from "./define.ts";
 import { list } from "./schema.ts";
 
-export const closeTwin = onIssue(
+export const closeTwinKind = onIssue(
   () => ({
     /** The one that stays. */
     stays: z.int(),

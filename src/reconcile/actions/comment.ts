@@ -20,7 +20,7 @@ export function writesOfComment({ what }: { readonly what: NoteKind }): number {
   return what === "participants" ? 2 : 1;
 }
 
-export const comment = onIssue(
+export const commentKind = onIssue(
   ({ NoteKind }) => ({
     /** Begins with the note marker, by which it is made only once. */
     body: z.string(),
@@ -35,14 +35,14 @@ export const comment = onIssue(
   },
 );
 
-export const editComment = onIssue(({ NoteKind }) => ({ noteId: z.int(), body: z.string(), what: NoteKind }), {
+export const editCommentKind = onIssue(({ NoteKind }) => ({ noteId: z.int(), body: z.string(), what: NoteKind }), {
   part: ({ what }) => NOTES[what].part,
   sign: "~",
   plan: ({ iid, what }) => `#${iid}  change comment: ${NOTES[what].words}`,
   done: ({ iid, what }) => `#${iid} comment changed: ${NOTES[what].words}`,
 });
 
-export const deleteComment = onIssue(({ NoteKind }) => ({ noteId: z.int(), what: NoteKind }), {
+export const deleteCommentKind = onIssue(({ NoteKind }) => ({ noteId: z.int(), what: NoteKind }), {
   part: ({ what }) => NOTES[what].part,
   sign: "~",
   plan: ({ iid }) => `#${iid}  delete a comment of the bot`,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { action, numbered } from "./define.ts";
 import { list } from "./schema.ts";
 
-export const createAgenda = action(
+export const createAgendaKind = action(
   ({ Occurrence, Agenda, AssigneeIds, Template }) => ({
     occurrence: Occurrence,
     agenda: Agenda,

@@ -3,7 +3,7 @@ import { writesOfComment } from "./comment.ts";
 import { action, numbered } from "./define.ts";
 import { about, list, record } from "./schema.ts";
 
-export const createFollowUp = action(
+export const createFollowUpKind = action(
   ({ FollowUp, AssigneeIds, NoteKind, Template }) => ({
     occurrence: about("Id of the call, or the day of an agenda off the schedule", z.iso.date()),
     /** iid of the agenda. */

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { action } from "./define.ts";
 import { record } from "./schema.ts";
 
-export const createLabel = action(
+export const createLabelKind = action(
   () => ({ label: record({ name: z.string(), color: z.string(), description: z.string() }) }),
   {
     part: "unresolved",

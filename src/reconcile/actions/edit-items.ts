@@ -23,7 +23,7 @@ function editWords(edits: readonly Edit[], late: { readonly ids: readonly string
   return [...[...verbs].map(([verb, count]) => `${verb} ${plural(count, "item")}`), ...added].join(", ");
 }
 
-export const editItems = onIssue(
+export const editItemsKind = onIssue(
   ({ ItemEdit, LateItems }) => ({ edits: list(ItemEdit), late: z.nullable(LateItems) }),
   {
     part: "agenda",

@@ -1,44 +1,44 @@
-import { assign } from "./assign.ts";
-import { closeFollowUp, reopenFollowUp } from "./close-follow-up.ts";
-import { closeTwin } from "./close-twin.ts";
-import { comment, deleteComment, editComment } from "./comment.ts";
-import { createAgenda } from "./create-agenda.ts";
-import { createFollowUp } from "./create-follow-up.ts";
-import { createLabel } from "./create-label.ts";
-import { editItems } from "./edit-items.ts";
+import { assignKind } from "./assign.ts";
+import { closeFollowUpKind, reopenFollowUpKind } from "./close-follow-up.ts";
+import { closeTwinKind } from "./close-twin.ts";
+import { commentKind, deleteCommentKind, editCommentKind } from "./comment.ts";
+import { createAgendaKind } from "./create-agenda.ts";
+import { createFollowUpKind } from "./create-follow-up.ts";
+import { createLabelKind } from "./create-label.ts";
+import { editItemsKind } from "./edit-items.ts";
 import type { ActionKind, Part, Sign } from "./kind.ts";
-import { promoteItem } from "./promote-item.ts";
-import { react } from "./react.ts";
-import { refreshFollowUp } from "./refresh-follow-up.ts";
-import { relate } from "./relate.ts";
-import { setDueDate } from "./set-due-date.ts";
-import { setLabels } from "./set-labels.ts";
-import { skipCall } from "./skip-call.ts";
-import { snooze } from "./snooze.ts";
-import { takeUp } from "./take-up.ts";
+import { promoteItemKind } from "./promote-item.ts";
+import { reactKind } from "./react.ts";
+import { refreshFollowUpKind } from "./refresh-follow-up.ts";
+import { relateKind } from "./relate.ts";
+import { setDueDateKind } from "./set-due-date.ts";
+import { setLabelsKind } from "./set-labels.ts";
+import { skipCallKind } from "./skip-call.ts";
+import { snoozeKind } from "./snooze.ts";
+import { takeUpKind } from "./take-up.ts";
 
 /** Every kind of action. A new row does not compile until `apply/apply-action.ts` says how it is carried out. */
 export const ACTION_KINDS = {
-  "create-agenda": createAgenda,
-  "create-follow-up": createFollowUp,
-  "promote-item": promoteItem,
-  "create-label": createLabel,
-  "refresh-follow-up": refreshFollowUp,
-  "edit-items": editItems,
-  comment,
-  "edit-comment": editComment,
-  "delete-comment": deleteComment,
-  react,
-  relate,
-  "close-twin": closeTwin,
-  "set-due-date": setDueDate,
-  "set-labels": setLabels,
-  "close-follow-up": closeFollowUp,
-  "reopen-follow-up": reopenFollowUp,
-  "skip-call": skipCall,
-  snooze,
-  "take-up": takeUp,
-  assign,
+  "create-agenda": createAgendaKind,
+  "create-follow-up": createFollowUpKind,
+  "promote-item": promoteItemKind,
+  "create-label": createLabelKind,
+  "refresh-follow-up": refreshFollowUpKind,
+  "edit-items": editItemsKind,
+  comment: commentKind,
+  "edit-comment": editCommentKind,
+  "delete-comment": deleteCommentKind,
+  react: reactKind,
+  relate: relateKind,
+  "close-twin": closeTwinKind,
+  "set-due-date": setDueDateKind,
+  "set-labels": setLabelsKind,
+  "close-follow-up": closeFollowUpKind,
+  "reopen-follow-up": reopenFollowUpKind,
+  "skip-call": skipCallKind,
+  snooze: snoozeKind,
+  "take-up": takeUpKind,
+  assign: assignKind,
 };
 
 type Table = typeof ACTION_KINDS;

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { action, numbered } from "./define.ts";
 import { about, list, record } from "./schema.ts";
 
-export const promoteItem = action(
+export const promoteItemKind = action(
   ({ AssigneeIds, Day, PointerEdit }) => ({
     id: about("Id of the item", z.string()),
     title: z.string(),

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { onIssue } from "./define.ts";
 import { about, list } from "./schema.ts";
 
-export const react = onIssue(
+export const reactKind = onIssue(
   () => ({
     noteId: z.int(),
     name: z.string(),

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { onIssue } from "./define.ts";
 import { about } from "./schema.ts";
 
-export const refreshFollowUp = onIssue(
+export const refreshFollowUpKind = onIssue(
   ({ Day, FollowUp }) => ({
     followUp: FollowUp,
     expected: about("The description it replaces; another one stays", z.string()),

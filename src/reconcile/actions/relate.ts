@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { onIssue, partOfIssue } from "./define.ts";
 
-export const relate = onIssue(() => ({ to: z.int() }), {
+export const relateKind = onIssue(() => ({ to: z.int() }), {
   part: partOfIssue,
   sign: "~",
   plan: ({ iid, to }) => `#${iid}  relate to #${to}`,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { onIssue } from "./define.ts";
 import { about, record } from "./schema.ts";
 
-export const setDueDate = onIssue(
+export const setDueDateKind = onIssue(
   ({ Day }) => ({
     /** null only where a person took it off: it stays so. */
     dueDate: z.nullable(Day),

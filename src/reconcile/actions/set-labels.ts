@@ -10,7 +10,7 @@ function labelWords(add: readonly string[], remove: readonly string[]): string {
   return parts.join("; ");
 }
 
-export const setLabels = onIssue(() => ({ add: list(z.string()), remove: list(z.string()) }), {
+export const setLabelsKind = onIssue(() => ({ add: list(z.string()), remove: list(z.string()) }), {
   part: "unresolved",
   sign: "~",
   plan: ({ iid, add, remove }) => `#${iid}  ${labelWords(add, remove)}`,

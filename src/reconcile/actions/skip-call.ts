@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { onIssue } from "./define.ts";
 
-export const skipCall = onIssue(() => ({ occurrence: z.string() }), {
+export const skipCallKind = onIssue(() => ({ occurrence: z.string() }), {
   part: "agenda",
   sign: "~",
   plan: ({ iid, occurrence }) => `#${iid}  close: the call of ${occurrence} is skipped`,

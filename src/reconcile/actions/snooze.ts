@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { onIssue } from "./define.ts";
 import { about } from "./schema.ts";
 
-export const snooze = onIssue(({ Day }) => ({ id: about("Id of the item", z.string()), until: Day }), {
+export const snoozeKind = onIssue(({ Day }) => ({ id: about("Id of the item", z.string()), until: Day }), {
   part: "agenda",
   sign: "~",
   plan: ({ iid, id, until }) => `#${iid}  note: no reminder of item ${id} before ${until}`,

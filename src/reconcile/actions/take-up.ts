@@ -9,7 +9,7 @@ function takenUp(facts: Facts): string {
   return "told" in facts ? "its participants were told" : "its agenda was closed again";
 }
 
-export const takeUp = onIssue(
+export const takeUpKind = onIssue(
   ({ Instant }) => ({
     /** What the marker is to say from now on: when the agenda was closed, participants were told, or who is assigned. */
     facts: z.union([record({ closed: Instant }), record({ told: Instant }), record({ assigned: z.string() })]),

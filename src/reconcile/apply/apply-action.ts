@@ -4,7 +4,7 @@ import { type ApplyDependencies, done, type Result } from "./applied.ts";
 import { closeTwin } from "./close-twin.ts";
 import { say } from "./comment-once.ts";
 import { createAgenda, createFollowUp, promoteItem } from "./create-issue.ts";
-import { assign, closeFollowUp, editItems, refreshFollowUp, setDueDate, snooze, takeUp } from "./edit-issue.ts";
+import { assign, closeFollowUp, editCopies, refreshFollowUp, setDueDate, snooze, takeUpFacts } from "./edit-issue.ts";
 
 type Apply<A> = (action: A, deps: ApplyDependencies) => Promise<Result>;
 
@@ -22,7 +22,7 @@ const APPLY: { readonly [K in Kind]: Apply<ActionOf<K>> } = {
     return done(null);
   },
   "refresh-follow-up": refreshFollowUp,
-  "edit-items": editItems,
+  "edit-items": editCopies,
   comment: async (action, deps) => {
     await say(action.iid, action, deps);
     return done(action.iid);
@@ -50,7 +50,7 @@ const APPLY: { readonly [K in Kind]: Apply<ActionOf<K>> } = {
   "reopen-follow-up": change(() => ({ state: "reopen" })),
   "skip-call": change(() => ({ state: "close" })),
   snooze,
-  "take-up": takeUp,
+  "take-up": takeUpFacts,
   assign,
 };
 

@@ -1,4 +1,4 @@
-import { appendLateItems, editItems as editBoxes } from "../../domain/action-items/carry/edit.ts";
+import { appendLateItems, editItems } from "../../domain/action-items/carry/edit.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
 import type { Issue } from "../../gitlab/port.ts";
@@ -12,11 +12,11 @@ function edited({ outcome, issue }: EditOutcome, iid: number): Result {
   return { outcome: said[outcome], iid, webUrl: issue?.webUrl ?? null };
 }
 
-export async function editItems(action: ActionOf<"edit-items">, deps: ApplyDependencies): Promise<Result> {
+export async function editCopies(action: ActionOf<"edit-items">, deps: ApplyDependencies): Promise<Result> {
   const { iid, late } = action;
   let missed = 0;
   const result = await editDescription(deps, iid, ({ description }) => {
-    const changed = editBoxes(description, action.edits);
+    const changed = editItems(description, action.edits);
     missed = changed.missed.length;
     const { text } = changed;
     return keepHash(description, late === null ? text : (appendLateItems(text, late.items, deps.customer) ?? text));
@@ -85,6 +85,6 @@ export async function snooze({ iid, id, until }: ActionOf<"snooze">, deps: Apply
   return edited(await editDescription(deps, iid, edit), iid);
 }
 
-export async function takeUp({ iid, facts }: ActionOf<"take-up">, deps: ApplyDependencies): Promise<Result> {
+export async function takeUpFacts({ iid, facts }: ActionOf<"take-up">, deps: ApplyDependencies): Promise<Result> {
   return edited(await editDescription(deps, iid, ({ description }) => withMarker(description, facts)), iid);
 }
