@@ -3,12 +3,9 @@ import { type CommandContext, instantNow, readText } from "../../src/app/context
 import { accessOf, type FleetAccess, openFleet, readService } from "../../src/app/fleet.ts";
 import type { ThreadSettings } from "../../src/app/look-threads/protocol.ts";
 import type { ServeOptions } from "../../src/app/options.ts";
+import { webhookKeys } from "../../src/app/webhook-keys.ts";
 import { parseEnvironment } from "../../src/config/environment/environment.ts";
-import {
-  noSecretError,
-  parseServiceEnvironment,
-  type ServiceEnvironment,
-} from "../../src/config/environment/environment-service.ts";
+import { parseServiceEnvironment, type ServiceEnvironment } from "../../src/config/environment/environment-service.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
 import type { Log } from "../../src/domain/log.ts";
@@ -16,7 +13,7 @@ import type { BudgetStore, RequestBudget } from "../../src/gitlab/budget/budget.
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
 import type { AnswerFacts } from "../../src/gitlab/http/answer-facts.ts";
 import type { User } from "../../src/gitlab/port.ts";
-import { type Keys, readSecrets } from "../../src/http/secrets.ts";
+import type { Keys } from "../../src/http/secrets.ts";
 import { checkSigning } from "./signing.ts";
 import { checkToken } from "./token.ts";
 
@@ -44,11 +41,7 @@ export interface Current extends ServiceSettings {
 export function readSettings({ service: file, group, only }: ServeOptions, context: CommandContext): ServiceSettings {
   const environment = parseServiceEnvironment(context.environment, readText);
   const service = file === null ? serviceOf({ groups: group, projects: [] }) : readService(file);
-  const signingTokens = environment.signingTokens.map((one) => one.reveal());
-  const tokens = environment.webhookTokens.map((one) => one.reveal());
-  if (only === "worker") return { environment, service, keys: null };
-  if (signingTokens.length + tokens.length === 0) throw noSecretError();
-  return { environment, service, keys: readSecrets({ signingTokens, tokens }) };
+  return { environment, service, keys: only === "worker" ? null : webhookKeys(environment) };
 }
 
 /** The token as it stands in the environment, or in its file, now; null for none. */
