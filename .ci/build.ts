@@ -19,6 +19,7 @@ const LAZY: Readonly<Record<string, string>> = {
   schema: "src/cli/commands/schema.ts",
   serve: "src/cli/commands/serve.ts",
   "pino-log": "src/app/pino-log.ts",
+  "receive-recorded": "src/app/receive-recorded.ts",
   "proxy-agent": "src/gitlab/http/proxy-agent.ts",
   telemetry: "workers/settings/telemetry.ts",
 };

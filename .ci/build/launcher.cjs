@@ -12,7 +12,7 @@ const { isKeptAs, ownFolder } = require("./own-folder.cjs");
 const filename = join(__dirname, "main.cjs");
 
 /** Commands that read what people wrote: in a thread, which can be ended where a text keeps it busy for ever. */
-const GUARDED = ["run", "plan", "explain", "items", "preview", "check", "init", "undo"];
+const GUARDED = ["run", "plan", "explain", "items", "preview", "check", "init", "undo", "replay"];
 
 if (isMainThread && GUARDED.includes(process.argv[2])) {
   const { guardProcess } = require("./guard.cjs");

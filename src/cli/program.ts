@@ -23,6 +23,7 @@ import {
 import { addHooksCommands } from "./commands/hooks-options.ts";
 import { initOptions, type RawInitOptions, scheduleProject, withInitOptions } from "./commands/init-options.ts";
 import { addJobs } from "./commands/jobs-program.ts";
+import { addReplay } from "./commands/replay-options.ts";
 import { errorText } from "./output/error-text.ts";
 
 /**
@@ -158,6 +159,9 @@ export async function runProgram(args: readonly string[], context: CommandContex
     .action(async (raw: RawServeOptions) => {
       exitCode = await (await import("./commands/serve.ts")).serveCommand(serveOptionsOf(raw), context);
     });
+  addReplay(program, async (file, options) => {
+    exitCode = await (await import("./commands/replay.ts")).replayCommand(file, options, context);
+  });
   addHooksCommands(program, async (action, options) => {
     exitCode = await (await import("./commands/hooks.ts")).hooksCommand(action, options, context);
   });

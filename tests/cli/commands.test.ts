@@ -157,7 +157,7 @@ describe("the other commands", () => {
     expect(JSON.parse(out)).toMatchObject({ type: "object", properties: { meetings: {} } });
   });
 
-  it.each(["run", "plan", "items", "undo", "preview", "explain", "check", "schema", "sandbox", "demo"])(
+  it.each(["run", "plan", "items", "undo", "preview", "explain", "check", "replay", "schema", "sandbox", "demo"])(
     "%s --help has examples and exit codes",
     async (name) => {
       const { exitCode, out } = await command(null, [name, "--help"]);

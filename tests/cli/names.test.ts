@@ -46,7 +46,21 @@ function callsOf(audit: string): readonly (readonly string[])[] {
 }
 
 const HELP = [
-  ...["run", "plan", "items", "undo", "preview", "explain", "check", "init", "serve", "schema", "sandbox", "demo"],
+  ...[
+    "run",
+    "plan",
+    "items",
+    "undo",
+    "preview",
+    "explain",
+    "check",
+    "init",
+    "serve",
+    "replay",
+    "schema",
+    "sandbox",
+    "demo",
+  ],
   ...["hooks", "hooks plan", "hooks apply", "jobs", "jobs list", "jobs retry"],
 ].map((words) => words.split(" "));
 

@@ -106,6 +106,8 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/cli/output/fleet-text.ts fleetLine",
     "src/cli/output/fleet-text.ts fleetSummary",
     "src/cli/output/jobs-text.ts jobsLines",
+    "src/cli/output/replay-text.ts replayDocument",
+    "src/cli/output/replay-text.ts replayLines",
     "src/config/service/configuration-of.ts configurationWithoutFile",
     "src/config/service/configuration-of.ts serviceOf",
     "src/config/service/customers.ts checkCustomers",

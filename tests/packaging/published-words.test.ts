@@ -3,7 +3,7 @@
  * metrics, exit codes, words of markers, labels. Code may be renamed at will; a line that goes from the golden file breaks
  * somebody's script or hides issues that an earlier version made (docs/output.md). A new one is added with `npx vitest run tests/packaging/published-words.test.ts --update`.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { EXIT } from "../../src/app/exit-codes.ts";
@@ -12,6 +12,7 @@ import { renderIssueMarker } from "../../src/domain/marker/issue-marker.ts";
 import { renderItemMarker } from "../../src/domain/marker/item-marker.ts";
 import { type NoteKind, renderNoteMarker } from "../../src/domain/marker/note-marker.ts";
 import { freshFile, setHeldCall } from "../cli/held-call.ts";
+import { issueEvent } from "../http/desk.ts";
 import { command } from "../support/command-line.ts";
 import { PROJECT, type Stage } from "../support/stage.ts";
 
@@ -80,6 +81,8 @@ async function documents(): Promise<Readonly<Record<string, unknown>>> {
     .trimEnd()
     .split("\n")
     .map((line): { run: string } => JSON.parse(line));
+  const recorded = freshFile("delivery.json");
+  writeFileSync(recorded, JSON.stringify(issueEvent({ action: "close", description: "<!-- cadence:v1 agenda" })));
   found.push(
     await json("explain", "explain", ...project),
     await json("items", "items", ...project),
@@ -87,6 +90,7 @@ async function documents(): Promise<Readonly<Record<string, unknown>>> {
     await json("init", "init", ...project, "--timezone", "Europe/Berlin"),
     await json("undo", "undo", records[0]?.run ?? "", "--audit", file, "--dry-run"),
     await json("run --group", "run", "--group", "account-management", "--audit", file),
+    await json("replay", "replay", recorded, "--run", ...project),
     await json("error", "plan", "--project", "no/such"),
   );
   return { ...Object.fromEntries(found), audit: records };

@@ -37,7 +37,20 @@ export async function forEachProject(
   work: (gitlab: GitLab) => Promise<CommandOutcome>,
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const projects = projectsOf(options, context);
+  const results = await resultsOf(projectsOf(options, context), options, context, work);
+  if (results.length > 1 && !options.json && !options.quiet) terminal.out(`\n${summary(results)}`);
+  if (options.json) terminal.out(jsonText({ projects: results.map((result) => result.document) }, 2));
+  return combineExitCodes(results.map((result) => result.exitCode));
+}
+
+/** The same without the document; never throws what went wrong at a project. */
+export async function resultsOf(
+  projects: readonly string[],
+  options: CommonOptions,
+  context: CommandContext,
+  work: (gitlab: GitLab) => Promise<CommandOutcome>,
+): Promise<readonly CommandOutcome[]> {
+  const { terminal } = context;
   const results: CommandOutcome[] = [];
   for (const project of projects) {
     try {
@@ -49,7 +62,5 @@ export async function forEachProject(
       results.push({ exitCode: exitCodeOf(error), document: { project, error: errorDocument(error) } });
     }
   }
-  if (projects.length > 1 && !options.json && !options.quiet) terminal.out(`\n${summary(results)}`);
-  if (options.json) terminal.out(jsonText({ projects: results.map((result) => result.document) }, 2));
-  return combineExitCodes(results.map((result) => result.exitCode));
+  return results;
 }

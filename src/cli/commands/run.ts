@@ -17,7 +17,8 @@ function exitCodeOf(applied: readonly Applied[], problems: readonly unknown[]): 
   return combineExitCodes([...done, ...problems.map(() => EXIT.usage)]);
 }
 
-async function runProject(
+/** Brings one project to the wanted state, says so, and notes the writes in a trail. */
+export async function runProject(
   gitlab: GitLab,
   trail: AuditTrail | null,
   options: RunOptions,
