@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ConfigError, PermanentError, TransientError, UnknownOutcomeError } from "../../src/domain/errors.ts";
 import { judgeError, MAX_TRIES, toFailure } from "../../src/queue/back-off.ts";
+import { assertOften } from "../support/assert-often.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -38,10 +39,11 @@ describe("what becomes of a job whose run threw", () => {
   });
 
   it("no wait of ours is longer than an hour, and each run is counted", () => {
-    fc.assert(
+    assertOften({ "it waits": 0.15, "it gives up": 0.3 }, (asserted) =>
       fc.property(fc.nat({ max: 40 }), fc.double({ min: 0, max: 1, noNaN: true }), (tries, random) => {
         const verdict = judgeError(new Error("bug"), tries, random);
         expect(verdict.kind).toBe(tries + 1 >= MAX_TRIES ? "give-up" : "wait");
+        asserted(verdict.kind === "wait" ? "it waits" : "it gives up");
         if (verdict.kind === "wait") expect(verdict.delayMs).toBeLessThanOrEqual(HOUR_MS);
       }),
     );

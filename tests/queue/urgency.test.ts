@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combineWishes, PRIORITY, type Wish } from "../../src/queue/urgency.ts";
+import { assertOften } from "../support/assert-often.ts";
 
 function wish(at: number, delayMs: number, priority: number = PRIORITY.edit): Wish {
   return { at, delayMs, maxDelayMs: 15_000, priority };
@@ -40,13 +41,14 @@ describe("what many wishes come to", () => {
   });
 
   it("a further wish never makes it less urgent, nor later than its own longest wait", () => {
-    fc.assert(
+    assertOften({ "at once": 0.08 }, (asserted) =>
       fc.property(wishes, anyWish, (given, more) => {
         const before = combineWishes(given);
         const after = combineWishes([...given, more]);
         expect(after.priority).toBeLessThanOrEqual(Math.min(before.priority, more.priority));
         const longest = Math.max(more.delayMs, more.delayMs > 0 ? more.maxDelayMs : 0);
         expect(after.dueAt).toBeLessThanOrEqual(more.at + longest);
+        if (more.delayMs === 0) asserted("at once");
         if (more.delayMs === 0) expect(after.dueAt).toBeLessThanOrEqual(before.dueAt);
       }),
     );

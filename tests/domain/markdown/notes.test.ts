@@ -2,6 +2,7 @@ import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
+import { assertOften } from "../../support/assert-often.ts";
 import { arbitraryMarkdown } from "../../support/hostile-markdown.ts";
 
 function notesOf(source: string): string | undefined {
@@ -77,20 +78,25 @@ describe("notes of an item", () => {
     expect(notesOf(source)).toBe(notes);
   });
 
+  const itemWithNotes = arbitraryMarkdown().map((notes) => `- [ ] item\n\n${indented(notes)}`);
   it("generated: under a new item they are its notes again, and swallow neither a child nor the next item", () => {
-    fc.assert(
-      fc.property(arbitraryMarkdown(), (source) => {
-        for (const { notes } of parseMarkdown(source).items) {
-          const copy = parseMarkdown(`- [ ] copy\n\n${indented(notes)}\n\n  - [ ] child\n- [ ] next`);
-          const [first, ...others] = copy.items.filter((item) => !item.quoted);
-          expect(first).toMatchObject({ text: "copy", notes: first?.notes });
-          expect(others.map(({ text, parent }) => [text, parent])).toEqual([
-            ["child", 0],
-            ["next", null],
-          ]);
-          expect(first?.notes.replaceAll(/\s+/g, " ").trim()).toBe(notes.replaceAll(/\s+/g, " ").trim());
-        }
-      }),
+    assertOften(
+      { "an item": 0.4, notes: 0.2 },
+      (asserted) =>
+        fc.property(fc.oneof(arbitraryMarkdown(), itemWithNotes), (source) => {
+          for (const { notes } of parseMarkdown(source).items) {
+            asserted("an item");
+            if (notes.trim() !== "") asserted("notes");
+            const copy = parseMarkdown(`- [ ] copy\n\n${indented(notes)}\n\n  - [ ] child\n- [ ] next`);
+            const [first, ...others] = copy.items.filter((item) => !item.quoted);
+            expect(first).toMatchObject({ text: "copy", notes: first?.notes });
+            expect(others.map(({ text, parent }) => [text, parent])).toEqual([
+              ["child", 0],
+              ["next", null],
+            ]);
+            expect(first?.notes.replaceAll(/\s+/g, " ").trim()).toBe(notes.replaceAll(/\s+/g, " ").trim());
+          }
+        }),
       { numRuns: 500 },
     );
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { restoreOverwritten } from "../../../src/domain/merge/overwritten.ts";
+import { assertOften } from "../../support/assert-often.ts";
 
 const MARKER = "<!-- cadence:v1 agenda cadence-call/2026-12-01 -->";
 const BASE = [
@@ -174,36 +175,43 @@ describe("properties", () => {
   });
 
   it("a line that a person wrote comes back, with all the bot did and all that was there", () => {
-    fc.assert(
-      fc.property(document, update, fc.nat(14), fc.boolean(), (lines, done, at, replaces) => {
-        // What looks like something the bot added is not missed when it is gone: see the function.
-        const mayGo = replaces && !/<!--|^#/.test(lines[at] ?? "");
-        const previous = lines.toSpliced(at, mayGo ? 1 : 0, "PERSON");
-        const written = write(lines, done);
-        const restored = restoreOverwritten(previous.join("\n"), written.join("\n"), written.join("\n"));
-        const restoredLines = (restored ?? "").split("\n");
-        expect(restoredLines.filter((text) => text === "PERSON")).toHaveLength(1);
-        if (done.late !== null) expect(restoredLines.filter((text) => text.includes("LATE"))).toHaveLength(1);
-        // Apart from the blank lines, which nobody misses, each line of the person's text is there once, boxes aside.
-        const plain = (text: string): string => text.replace(/\[.\]/, "[ ]").replace("; issue #9", "");
-        const said = restoredLines
-          .filter((text) => text !== "" && text !== MARKER && !text.includes("LATE"))
-          .map(plain);
-        expect(said).toEqual(previous.filter((text) => text !== "").map(plain));
-        expect(restoreOverwritten(previous.join("\n"), restored ?? "", restored ?? "")).toBeNull();
-      }),
+    assertOften(
+      { "beside a late item": 0.6, "in place of a line": 0.2 },
+      (asserted) =>
+        fc.property(document, update, fc.nat(14), fc.boolean(), (lines, done, at, replaces) => {
+          // What looks like something the bot added is not missed when it is gone: see the function.
+          const mayGo = replaces && !/<!--|^#/.test(lines[at] ?? "");
+          const previous = lines.toSpliced(at, mayGo ? 1 : 0, "PERSON");
+          const written = write(lines, done);
+          const restored = restoreOverwritten(previous.join("\n"), written.join("\n"), written.join("\n"));
+          const restoredLines = (restored ?? "").split("\n");
+          expect(restoredLines.filter((text) => text === "PERSON")).toHaveLength(1);
+          if (mayGo) asserted("in place of a line");
+          if (done.late !== null) asserted("beside a late item");
+          if (done.late !== null) expect(restoredLines.filter((text) => text.includes("LATE"))).toHaveLength(1);
+          // Apart from the blank lines, which nobody misses, each line of the person's text is there once, boxes aside.
+          const plain = (text: string): string => text.replace(/\[.\]/, "[ ]").replace("; issue #9", "");
+          const said = restoredLines
+            .filter((text) => text !== "" && text !== MARKER && !text.includes("LATE"))
+            .map(plain);
+          expect(said).toEqual(previous.filter((text) => text !== "").map(plain));
+          expect(restoreOverwritten(previous.join("\n"), restored ?? "", restored ?? "")).toBeNull();
+        }),
       { numRuns: 1_000 },
     );
   });
 
   it("lines that people added since stay", () => {
-    fc.assert(
-      fc.property(document, document, update, fc.nat(14), (lines, before, done, at) => {
-        const written = write(lines, done);
-        const current = written.toSpliced(at, 0, "LATER");
-        const restored = restoreOverwritten(before.join("\n"), written.join("\n"), current.join("\n"));
-        if (restored !== null) expect(restored.split("\n").filter((text) => text === "LATER")).toHaveLength(1);
-      }),
+    assertOften(
+      { "something comes back": 0.7 },
+      (asserted) =>
+        fc.property(document, document, update, fc.nat(14), (lines, before, done, at) => {
+          const written = write(lines, done);
+          const current = written.toSpliced(at, 0, "LATER");
+          const restored = restoreOverwritten(before.join("\n"), written.join("\n"), current.join("\n"));
+          if (restored !== null) asserted("something comes back");
+          if (restored !== null) expect(restored.split("\n").filter((text) => text === "LATER")).toHaveLength(1);
+        }),
       { numRuns: 500 },
     );
   });

@@ -7,6 +7,7 @@ import type { ReminderInput, ReminderItem } from "../../../src/domain/reminders/
 import { isBusinessDay } from "../../../src/domain/schedule/business-days.ts";
 import { addDays } from "../../../src/domain/schedule/dates.ts";
 import { addMinutes, epochOf, toLocal } from "../../../src/domain/schedule/zoned-time.ts";
+import { assertOften } from "../../support/assert-often.ts";
 import { at, calendar, decide, input, item } from "./builders.ts";
 
 const reminded = (now: string, one: ReminderItem, changes: Partial<ReminderInput> = {}): string | null =>
@@ -259,43 +260,69 @@ describe("stepWindow", () => {
 
 const day = fc.integer({ min: 0, max: 60 }).map((ahead) => addDays("2026-11-01", ahead));
 const instant = fc.integer({ min: 0, max: 60 * 1440 }).map((minutes) => addMinutes("2026-11-01T00:00:00Z", minutes));
-const items = fc.array(
-  fc.record({
-    owner: fc.option(fc.constantFrom("ann", "bob", "eve")),
-    ownerSide: fc.constantFrom("account-team" as const, "customer" as const, "other" as const),
-    due: fc.option(day),
-    raised: day,
-    carries: fc.integer({ min: 0, max: 5 }),
-    callDate: day,
-    home: fc.integer({ min: 1, max: 3 }),
-    sent: fc.array(
-      instant.map((moment) => ({ at: moment })),
-      { maxLength: 3 },
-    ),
-    snoozedUntil: fc.option(day),
-  }),
-  { maxLength: 6 },
-);
-const hours = fc.integer({ min: 0, max: 23 }).map((hour) => `${String(hour).padStart(2, "0")}:30`);
-const inputs = fc
-  .record({
-    items,
-    now: instant,
-    quietHours: fc.option(fc.record({ from: hours, to: hours })),
-    perDay: fc.integer({ min: 0, max: 3 }),
-    everyDays: fc.integer({ min: 1, max: 9 }),
-    csm: fc.option(fc.constantFrom("jane", "bob")),
-    timeZone: fc.constantFrom("Europe/Berlin", "America/New_York", "Pacific/Auckland"),
-  })
-  .map(({ items, now, quietHours, perDay, everyDays, csm, timeZone }) =>
-    input(
-      now,
-      items.map((one, index) =>
-        item({ ...one, id: `${index + 1}-aaa`, ownerSide: one.owner === null ? null : one.ownerSide }),
+/** In the middle of a week, by day in Berlin and New York. */
+const BUSY = "2026-11-18T15:00:00Z";
+const near = (from: number, to: number) =>
+  fc.integer({ min: from, max: to }).map((ahead) => addDays(BUSY.slice(0, 10), ahead));
+interface Days {
+  readonly due: fc.Arbitrary<string>;
+  readonly sent: fc.Arbitrary<string>;
+  readonly snoozed: fc.Arbitrary<string>;
+}
+const itemsOf = ({ due, sent, snoozed }: Days) =>
+  fc.array(
+    fc.record({
+      owner: fc.option(fc.constantFrom("ann", "bob", "eve")),
+      ownerSide: fc.constantFrom("account-team" as const, "customer" as const, "other" as const),
+      due: fc.option(due),
+      raised: day,
+      carries: fc.integer({ min: 0, max: 5 }),
+      callDate: day,
+      home: fc.integer({ min: 1, max: 3 }),
+      sent: fc.array(
+        sent.map((moment) => ({ at: moment })),
+        { maxLength: 3 },
       ),
-      { noise: { perDay, quietHours }, rules: { enabled: true, everyDays, atMost: 3 }, csm, timeZone },
-    ),
+      snoozedUntil: fc.option(snoozed),
+    }),
+    { maxLength: 6 },
   );
+const hoursOf = (min: number, max: number) =>
+  fc.integer({ min, max }).map((hour) => `${String(hour).padStart(2, "0")}:30`);
+const inputsOf = (now: fc.Arbitrary<string>, days: Days, quietHours: fc.Arbitrary<{ from: string; to: string }>) =>
+  fc
+    .record({
+      items: itemsOf(days),
+      now,
+      quietHours: fc.option(quietHours),
+      perDay: fc.integer({ min: 0, max: 3 }),
+      everyDays: fc.integer({ min: 1, max: 9 }),
+      csm: fc.option(fc.constantFrom("jane", "bob")),
+      timeZone: fc.constantFrom("Europe/Berlin", "America/New_York", "Pacific/Auckland"),
+    })
+    .map(({ items, now, quietHours, perDay, everyDays, csm, timeZone }) =>
+      input(
+        now,
+        items.map((one, index) =>
+          item({ ...one, id: `${index + 1}-aaa`, ownerSide: one.owner === null ? null : one.ownerSide }),
+        ),
+        { noise: { perDay, quietHours }, rules: { enabled: true, everyDays, atMost: 3 }, csm, timeZone },
+      ),
+    );
+const anyHours = hoursOf(0, 23);
+const sentBefore = near(-12, -1).map((date) => `${date}T10:00:00Z`);
+/** Any moment, and one at which most items have something due. */
+const inputs = fc.oneof(
+  inputsOf(instant, { due: day, sent: instant, snoozed: day }, fc.record({ from: anyHours, to: anyHours })),
+  {
+    weight: 3,
+    arbitrary: inputsOf(
+      fc.constant(BUSY),
+      { due: near(-4, 0), sent: sentBefore, snoozed: near(-9, 1) },
+      fc.record({ from: hoursOf(17, 21), to: hoursOf(4, 9) }),
+    ),
+  },
+);
 
 describe("properties", () => {
   const isAllowed = (moment: string, { noise, timeZone }: ReminderInput): boolean => {
@@ -306,36 +333,42 @@ describe("properties", () => {
   };
 
   it("reminders keep to the hours, the limits and the people", () => {
-    fc.assert(
-      fc.property(inputs, (one) => {
-        const { reminders, postponed, nextAt } = decideReminders(one);
-        if (reminders.length > 0) expect(isAllowed(one.now, one)).toBe(true);
-        const people = new Set(reminders.flatMap(({ notifies }) => notifies));
-        expect(people.size).toBeLessThanOrEqual(one.noise.perDay);
-        for (const { items, notifies } of reminders) {
-          expect(new Set(items.flatMap(({ mention }) => mention ?? []))).toEqual(new Set(notifies));
-          expect(notifies.length).toBeGreaterThan(0);
-        }
-        const today = toLocal(one.now, one.timeZone).date;
-        const ids = [...reminders.flatMap(({ items }) => items), ...postponed].map(({ id }) => id);
-        expect(new Set(ids).size).toBe(ids.length);
-        for (const { id, number, mention } of reminders.flatMap(({ items }) => items)) {
-          const its = one.items.find((candidate) => candidate.id === id)!;
-          expect(number).toBe(its.sent.length + 1);
-          expect(number).toBeLessThanOrEqual(one.rules.atMost);
-          expect((its.snoozedUntil ?? "") <= today).toBe(true);
-          expect(stepWindow(its, one)).toBe(true);
-          for (const sent of its.sent) {
-            expect(addDays(toLocal(sent.at, one.timeZone).date, one.rules.everyDays) <= today).toBe(true);
+    assertOften(
+      { "a reminder": 0.12, "to the customer's side or nobody": 0.08, "after another one": 0.06, later: 0.5 },
+      (asserted) =>
+        fc.property(inputs, (one) => {
+          const { reminders, postponed, nextAt } = decideReminders(one);
+          if (reminders.length > 0) asserted("a reminder");
+          if (reminders.length > 0) expect(isAllowed(one.now, one)).toBe(true);
+          const people = new Set(reminders.flatMap(({ notifies }) => notifies));
+          expect(people.size).toBeLessThanOrEqual(one.noise.perDay);
+          for (const { items, notifies } of reminders) {
+            expect(new Set(items.flatMap(({ mention }) => mention ?? []))).toEqual(new Set(notifies));
+            expect(notifies.length).toBeGreaterThan(0);
           }
-          if (its.ownerSide !== "account-team") expect(mention).toBe(one.csm);
-        }
-        for (const until of [nextAt, ...postponed.map((late) => late.until)]) {
-          if (until === null) continue;
-          expect(epochOf(until)).toBeGreaterThan(epochOf(one.now));
-          expect(isAllowed(until, one)).toBe(true);
-        }
-      }),
+          const today = toLocal(one.now, one.timeZone).date;
+          const ids = [...reminders.flatMap(({ items }) => items), ...postponed].map(({ id }) => id);
+          expect(new Set(ids).size).toBe(ids.length);
+          for (const { id, number, mention } of reminders.flatMap(({ items }) => items)) {
+            const its = one.items.find((candidate) => candidate.id === id)!;
+            expect(number).toBe(its.sent.length + 1);
+            expect(number).toBeLessThanOrEqual(one.rules.atMost);
+            expect((its.snoozedUntil ?? "") <= today).toBe(true);
+            expect(stepWindow(its, one)).toBe(true);
+            for (const sent of its.sent) {
+              asserted("after another one");
+              expect(addDays(toLocal(sent.at, one.timeZone).date, one.rules.everyDays) <= today).toBe(true);
+            }
+            if (its.ownerSide !== "account-team") asserted("to the customer's side or nobody");
+            if (its.ownerSide !== "account-team") expect(mention).toBe(one.csm);
+          }
+          for (const until of [nextAt, ...postponed.map((late) => late.until)]) {
+            if (until === null) continue;
+            asserted("later");
+            expect(epochOf(until)).toBeGreaterThan(epochOf(one.now));
+            expect(isAllowed(until, one)).toBe(true);
+          }
+        }),
       { numRuns: 500 },
     );
   });
@@ -381,25 +414,33 @@ describe("properties", () => {
   });
 
   it("without the comments nothing is missed: outside its windows an item has nothing due, and is looked at early", () => {
-    fc.assert(
-      fc.property(inputs, (one) => {
-        const unread = one.items.map((its) => (stepWindow(its, one) ? its : { ...its, sent: [] }));
-        const [known, guessed] = [decideReminders(one), decideReminders({ ...one, items: unread })];
-        expect(guessed.reminders).toEqual(known.reminders);
-        if (known.nextAt !== null) expect(epochOf(guessed.nextAt!)).toBeLessThanOrEqual(epochOf(known.nextAt));
-      }),
+    assertOften(
+      { "something is due": 0.5, "comments are unread": 0.3 },
+      (asserted) =>
+        fc.property(inputs, (one) => {
+          const unread = one.items.map((its) => (stepWindow(its, one) ? its : { ...its, sent: [] }));
+          const [known, guessed] = [decideReminders(one), decideReminders({ ...one, items: unread })];
+          expect(guessed.reminders).toEqual(known.reminders);
+          if (unread.some((its, at) => its !== one.items[at] && one.items[at]?.sent.length !== 0))
+            asserted("comments are unread");
+          if (known.nextAt !== null) asserted("something is due");
+          if (known.nextAt !== null) expect(epochOf(guessed.nextAt!)).toBeLessThanOrEqual(epochOf(known.nextAt));
+        }),
       { numRuns: 500 },
     );
   });
 
   it("the next allowed instant is allowed, and none before it is", () => {
-    fc.assert(
-      fc.property(inputs, fc.double({ min: 0, max: 0.999, noNaN: true }), (one, part) => {
-        const found = nextAllowed(one.now, { quietHours: one.noise.quietHours, timeZone: one.timeZone, calendar });
-        expect(isAllowed(found, one)).toBe(true);
-        const between = new Date(epochOf(one.now) + (epochOf(found) - epochOf(one.now)) * part).toISOString();
-        if (found !== one.now) expect(isAllowed(between, one)).toBe(false);
-      }),
+    assertOften(
+      { "not at once": 0.2 },
+      (asserted) =>
+        fc.property(inputs, fc.double({ min: 0, max: 0.999, noNaN: true }), (one, part) => {
+          const found = nextAllowed(one.now, { quietHours: one.noise.quietHours, timeZone: one.timeZone, calendar });
+          expect(isAllowed(found, one)).toBe(true);
+          const between = new Date(epochOf(one.now) + (epochOf(found) - epochOf(one.now)) * part).toISOString();
+          if (found !== one.now) asserted("not at once");
+          if (found !== one.now) expect(isAllowed(between, one)).toBe(false);
+        }),
       { numRuns: 500 },
     );
   });
