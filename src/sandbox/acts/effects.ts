@@ -5,7 +5,7 @@ import type { ActContext } from "./context.ts";
 import { referenceTo } from "./cross-references.ts";
 import { changeState } from "./issue-state.ts";
 import { findLink, linkIssues, unlinkIssues } from "./links.ts";
-import { cloneIssue, moveIssue } from "./move-issue.ts";
+import { moveIssue } from "./move-issue.ts";
 import { addTodo } from "./notify.ts";
 import { addSystemNote } from "./system-notes.ts";
 
@@ -13,7 +13,7 @@ import { addSystemNote } from "./system-notes.ts";
 export type Effect =
   | { readonly kind: "link"; readonly targets: readonly StoredIssue[]; readonly type: LinkType }
   | { readonly kind: "unlink"; readonly target: StoredIssue }
-  | { readonly kind: "move" | "clone"; readonly to: StoredProject }
+  | { readonly kind: "move"; readonly to: StoredProject }
   | { readonly kind: "duplicate"; readonly of: StoredIssue }
   | { readonly kind: "subscribe"; readonly subscribed: boolean }
   | { readonly kind: "todo" | "done" }
@@ -50,9 +50,6 @@ function runEffect(world: World, actor: StoredUser, issue: StoredIssue, effect: 
     }
     case "move":
       moveIssue(world, actor, issue, effect.to, context);
-      return;
-    case "clone":
-      cloneIssue(world, actor, issue, effect.to, context);
       return;
     case "duplicate":
       markDuplicate(world, actor, issue, effect.of, context);

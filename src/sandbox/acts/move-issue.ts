@@ -1,5 +1,5 @@
-import { badRequest, forbidden } from "../http/api-error.ts";
-import { canCreateIssue, canSetMetadata, canUpdateIssue } from "../world/access.ts";
+import { badRequest } from "../http/api-error.ts";
+import { canCreateIssue, canSetMetadata } from "../world/access.ts";
 import { availableLabels } from "../world/find.ts";
 import type { StoredIssue, StoredProject, StoredUser } from "../world/model.ts";
 import type { World } from "../world/state.ts";
@@ -32,21 +32,6 @@ export function moveIssue(
   notifyParticipants(world, { actor, issue, cause: "moved" });
   changeState(world, actor, issue, "close", context);
   return moved;
-}
-
-/** A second issue with the same content; the first stays as it is. */
-export function cloneIssue(
-  world: World,
-  actor: StoredUser,
-  issue: StoredIssue,
-  to: StoredProject,
-  context: ActContext,
-): StoredIssue {
-  if (!canUpdateIssue(world, actor, issue)) throw forbidden();
-  const clone = copyIssue(world, actor, issue, to, context);
-  addSystemNote(world, actor, issue, `cloned to ${referenceTo(clone, issue.project)}`);
-  addSystemNote(world, actor, clone, `cloned from ${referenceTo(issue, to)}`);
-  return clone;
 }
 
 function copyIssue(

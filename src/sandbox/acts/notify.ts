@@ -70,7 +70,7 @@ function without(users: readonly StoredUser[], told: readonly StoredUser[] = [])
 }
 
 /** Author, assignees, commenters, the mentioned, and who subscribed; not who unsubscribed. */
-export function participants(world: World, issue: StoredIssue): readonly StoredUser[] {
+function participants(world: World, issue: StoredIssue): readonly StoredUser[] {
   const comments = issue.notes.filter((note) => !note.system);
   const users = new Set<StoredUser>([issue.author, ...issue.assignees, ...comments.map((note) => note.author)]);
   for (const text of [issue.description ?? "", ...comments.map((note) => note.body)]) {

@@ -37,7 +37,6 @@ export function applyHookInput(call: Call, hook: StoredHook): void {
   if (template !== undefined) hook.customTemplate = template;
   for (const [trigger, wanted] of triggers) if (wanted !== undefined) hook.triggers.set(trigger, wanted);
   readPairs(call.input["custom_headers"], hook.customHeaders);
-  readPairs(call.input["url_variables"], hook.urlVariables);
 }
 
 export function unprocessable(message: string): ApiError {

@@ -3,7 +3,7 @@ import { testPayload } from "../hooks/test-payload.ts";
 import { hookTriggers } from "../hooks/triggers.ts";
 import { ApiError, forbidden, invalidParameter, notFound } from "../http/api-error.ts";
 import { type Call, caller, callGroup, callProject, pathNumber } from "../http/call.ts";
-import { commaList, integer, oneOf, readInput, text } from "../http/input.ts";
+import { commaList, integer, oneOf, readInput } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import { limitAction } from "../http/rate-limits.ts";
 import type { Answer, Route } from "../http/router.ts";
@@ -43,26 +43,6 @@ export const hookRoutes: readonly Route[] = (
       handler: (call) => resend(call, owner(call)),
     },
     { method: "POST", pattern: `${base}/:hook_id/test/:trigger`, handler: (call) => test(call, owner(call)) },
-    {
-      method: "PUT",
-      pattern: `${base}/:hook_id/custom_headers/:key`,
-      handler: (call) => setPair(call, callHook(call, owner(call)).customHeaders),
-    },
-    {
-      method: "DELETE",
-      pattern: `${base}/:hook_id/custom_headers/:key`,
-      handler: (call) => dropPair(call, callHook(call, owner(call)).customHeaders),
-    },
-    {
-      method: "PUT",
-      pattern: `${base}/:hook_id/url_variables/:key`,
-      handler: (call) => setPair(call, callHook(call, owner(call)).urlVariables),
-    },
-    {
-      method: "DELETE",
-      pattern: `${base}/:hook_id/url_variables/:key`,
-      handler: (call) => dropPair(call, callHook(call, owner(call)).urlVariables),
-    },
   ] satisfies readonly Route[];
 });
 
@@ -102,7 +82,6 @@ function create(call: Call, owner: Owner): Answer {
     triggers: new Map([["push_events", true]]),
     enableSslVerification: true,
     customHeaders: new Map(),
-    urlVariables: new Map(),
     customTemplate: null,
     recentFailures: 0,
     disabledUntil: null,
@@ -203,19 +182,4 @@ async function test(call: Call, owner: Owner): Promise<Answer> {
 
 function limitTests(call: Call, key: string): void {
   limitAction(call.world, `${key} ${call.user?.id ?? 0}`, call.world.settings.limits.hookTestsPerMinute);
-}
-
-function setPair(call: Call, pairs: Map<string, string>): Answer {
-  const input = readInput(call.input);
-  const value = input.required("value", text);
-  input.check();
-  const key = call.params["key"] ?? "";
-  if (pairs.size >= 20 && !pairs.has(key)) throw invalidParameter("custom_headers are too many (maximum is 20)");
-  pairs.set(key, value);
-  return { status: 204 };
-}
-
-function dropPair(call: Call, pairs: Map<string, string>): Answer {
-  if (!pairs.delete(call.params["key"] ?? "")) throw notFound();
-  return { status: 204 };
 }

@@ -1,7 +1,7 @@
 import { createIssue } from "../acts/create-issue.ts";
 import { deleteIssue } from "../acts/delete-issue.ts";
-import { cloneIssue, moveIssue } from "../acts/move-issue.ts";
-import { isParticipant, participants } from "../acts/notify.ts";
+import { moveIssue } from "../acts/move-issue.ts";
+import { isParticipant } from "../acts/notify.ts";
 import { updateIssue } from "../acts/update-issue.ts";
 import { ApiError, forbidden, notFound } from "../http/api-error.ts";
 import { type Call, caller, callGroup, callIssue, callProject } from "../http/call.ts";
@@ -16,9 +16,8 @@ import { readIssueFilter } from "./issue-filters.ts";
 import { readIssueInput } from "./issue-input.ts";
 import { readIssueOrder } from "./issue-order.ts";
 import { type IssueView, presentIssue } from "./present/issue.ts";
-import { presentUser } from "./present/people.ts";
 
-/** Issues: lists, one, create, change, delete, move, clone, subscribe. */
+/** Issues: lists, one, create, change, delete, move, subscribe. */
 export const issueRoutes: readonly Route[] = [
   { method: "GET", pattern: "/issues", handler: listOwn },
   { method: "GET", pattern: "/groups/:id/issues", handler: listOfGroup },
@@ -42,11 +41,9 @@ export const issueRoutes: readonly Route[] = [
   { method: "GET", pattern: "/projects/:id/issues/:issue_iid", handler: (call) => one(call, callIssue(call), 200) },
   { method: "PUT", pattern: "/projects/:id/issues/:issue_iid", handler: update },
   { method: "DELETE", pattern: "/projects/:id/issues/:issue_iid", handler: remove },
-  { method: "POST", pattern: "/projects/:id/issues/:issue_iid/move", handler: (call) => transfer(call, moveIssue) },
-  { method: "POST", pattern: "/projects/:id/issues/:issue_iid/clone", handler: (call) => transfer(call, cloneIssue) },
+  { method: "POST", pattern: "/projects/:id/issues/:issue_iid/move", handler: transfer },
   { method: "POST", pattern: "/projects/:id/issues/:issue_iid/subscribe", handler: (call) => subscribe(call, true) },
   { method: "POST", pattern: "/projects/:id/issues/:issue_iid/unsubscribe", handler: (call) => subscribe(call, false) },
-  { method: "GET", pattern: "/projects/:id/issues/:issue_iid/participants", handler: listParticipants },
 ];
 
 function listOwn(call: Call): Answer {
@@ -130,7 +127,7 @@ function remove(call: Call): Answer {
   return { status: 204 };
 }
 
-function transfer(call: Call, act: typeof moveIssue): Answer {
+function transfer(call: Call): Answer {
   const user = caller(call);
   const issue = callIssue(call);
   const input = readInput(call.input);
@@ -138,7 +135,7 @@ function transfer(call: Call, act: typeof moveIssue): Answer {
   input.check();
   const to = findProject(call.world, target);
   if (to === null || !canReadProject(call.world, user, to)) throw notFound("Project");
-  return one(call, act(call.world, user, issue, to, call.context), 201);
+  return one(call, moveIssue(call.world, user, issue, to, call.context), 201);
 }
 
 function subscribe(call: Call, subscribed: boolean): Answer {
@@ -147,8 +144,4 @@ function subscribe(call: Call, subscribed: boolean): Answer {
   if (isParticipant(call.world, issue, user) === subscribed) return { status: 304 };
   issue.subscriptions.set(user.id, subscribed);
   return one(call, issue, 201);
-}
-
-function listParticipants(call: Call): Answer {
-  return paginate(call, participants(call.world, callIssue(call)), (user) => presentUser(call.world, user));
 }

@@ -1,6 +1,6 @@
 import { openMergeRequest } from "../acts/merge-requests.ts";
-import { forbidden, notFound } from "../http/api-error.ts";
-import { type Call, caller, callProject, pathNumber } from "../http/call.ts";
+import { forbidden } from "../http/api-error.ts";
+import { type Call, caller, callProject } from "../http/call.ts";
 import { flag, integer, oneOf, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import type { Answer, Route } from "../http/router.ts";
@@ -8,11 +8,10 @@ import { canReadCode } from "../world/access.ts";
 import type { StoredProject } from "../world/model.ts";
 import { presentMergeRequest } from "./present/repository.ts";
 
-/** Merge requests within one project: lists, one, and opening them. */
+/** Merge requests within one project: lists, and opening them. */
 export const mergeRequestRoutes: readonly Route[] = [
   { method: "GET", pattern: "/projects/:id/merge_requests", handler: list },
   { method: "POST", pattern: "/projects/:id/merge_requests", handler: create },
-  { method: "GET", pattern: "/projects/:id/merge_requests/:merge_request_iid", handler: one },
 ];
 
 /** Switched off, or without the right to code, there are none to see. */
@@ -38,14 +37,6 @@ function list(call: Call): Answer {
     .filter((request) => author === undefined || request.authorId === author)
     .reverse();
   return paginate(call, rows, (request) => presentMergeRequest(call.world, project, request));
-}
-
-function one(call: Call): Answer {
-  const project = readable(call);
-  const iid = pathNumber(call, "merge_request_iid");
-  const found = project.repository.mergeRequests.find((request) => request.iid === iid);
-  if (found === undefined) throw notFound();
-  return { status: 200, body: presentMergeRequest(call.world, project, found) };
 }
 
 function create(call: Call): Answer {

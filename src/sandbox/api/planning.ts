@@ -1,7 +1,7 @@
 import { Cron } from "croner";
 import { addTodo } from "../acts/notify.ts";
-import { forbidden, invalidField, notFound } from "../http/api-error.ts";
-import { type Call, caller, callGroup, callIssue, callProject, pathNumber } from "../http/call.ts";
+import { forbidden, invalidField } from "../http/api-error.ts";
+import { type Call, caller, callGroup, callIssue, callProject } from "../http/call.ts";
 import { commaList, date, flag, type Input, integer, integers, oneOf, readInput, text } from "../http/input.ts";
 import { paginate } from "../http/paginate.ts";
 import type { Answer, Route } from "../http/router.ts";
@@ -19,7 +19,6 @@ import { presentSimpleProject } from "./present/project.ts";
 export const planningRoutes: readonly Route[] = [
   { method: "GET", pattern: "/projects/:id/milestones", handler: listMilestones },
   { method: "POST", pattern: "/projects/:id/milestones", handler: createMilestone },
-  { method: "GET", pattern: "/projects/:id/milestones/:milestone_id", handler: oneMilestone },
   {
     method: "GET",
     pattern: "/groups/:id/milestones",
@@ -27,11 +26,9 @@ export const planningRoutes: readonly Route[] = [
   },
   { method: "GET", pattern: "/todos", handler: listTodos },
   { method: "POST", pattern: "/todos/mark_as_done", handler: markAllDone },
-  { method: "POST", pattern: "/todos/:todo_id/mark_as_done", handler: markDone },
   { method: "POST", pattern: "/projects/:id/issues/:issue_iid/todo", handler: createTodo },
   { method: "GET", pattern: "/projects/:id/pipeline_schedules", handler: listSchedules },
   { method: "POST", pattern: "/projects/:id/pipeline_schedules", handler: createSchedule },
-  { method: "GET", pattern: "/projects/:id/pipeline_schedules/:schedule_id", handler: oneSchedule },
 ];
 
 function listMilestones(call: Call): Answer {
@@ -81,13 +78,6 @@ function createMilestone(call: Call): Answer {
   return { status: 201, body: presentMilestone(call.world, milestone) };
 }
 
-function oneMilestone(call: Call): Answer {
-  const id = pathNumber(call, "milestone_id");
-  const milestone = callProject(call).milestones.find((one) => one.id === id);
-  if (milestone === undefined) throw notFound("Milestone");
-  return { status: 200, body: presentMilestone(call.world, milestone) };
-}
-
 function listTodos(call: Call): Answer {
   const user = caller(call);
   const input = readInput(call.input);
@@ -111,14 +101,6 @@ function markAllDone(call: Call): Answer {
   const user = caller(call);
   for (const todo of call.world.todos) if (todo.user === user) todo.state = "done";
   return { status: 204 };
-}
-
-function markDone(call: Call): Answer {
-  const id = pathNumber(call, "todo_id");
-  const todo = call.world.todos.find((one) => one.id === id && one.user === caller(call));
-  if (todo === undefined) throw notFound();
-  todo.state = "done";
-  return { status: 201, body: presentTodo(call, todo) };
 }
 
 function createTodo(call: Call): Answer {
@@ -184,13 +166,6 @@ function nextRun(cron: string, zone: string, after: Date): Date | null {
   };
   attempt("cron_timezone", () => new Intl.DateTimeFormat("en", { timeZone: zone }));
   return attempt("cron", () => new Cron(cron, { timezone: zone, mode: "5-part" })).nextRun(after);
-}
-
-function oneSchedule(call: Call): Answer {
-  const id = pathNumber(call, "schedule_id");
-  const schedule = callProject(call).schedules.find((one) => one.id === id);
-  if (schedule === undefined) throw notFound("Pipeline Schedule");
-  return { status: 200, body: presentSchedule(call, schedule) };
 }
 
 function presentSchedule(call: Call, schedule: StoredPipelineSchedule): unknown {

@@ -72,7 +72,7 @@ function buildDelivery(world: World, project: StoredProject, hook: StoredHook, e
     id: world.nextId("delivery"),
     hookId: hook.id,
     projectId: project.id,
-    url: fillVariables(hook),
+    url: hook.url,
     trigger: event.trigger,
     headers: buildHeaders(world, hook, event, body, Math.floor(at.getTime() / 1000)),
     body,
@@ -116,8 +116,4 @@ function eventName(event: HookEvent): string {
   const words = event.trigger.replace(/_events$/, "").split("_");
   const singular = words.map((word) => (word === "issues" ? "issue" : word));
   return `${singular.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ")} Hook`;
-}
-
-function fillVariables(hook: StoredHook): string {
-  return hook.url.replace(/\{(\w+)\}/g, (whole, key: string) => hook.urlVariables.get(key) ?? whole);
 }

@@ -12,16 +12,6 @@ function link(type: LinkType): Command {
   };
 }
 
-function transfer(kind: "move" | "clone"): Command {
-  return (argument, scene) => {
-    const path = argument.split(/\s+/)[0] ?? "";
-    const to = path === "" && kind === "clone" ? scene.project : findProject(scene.world, path);
-    if (scene.issue === null || to === null || !mayAdminister(scene)) return null;
-    if (!canCreateIssue(scene.world, scene.actor, to)) return null;
-    return { effects: [{ kind, to }], message: `${kind === "move" ? "Moved" : "Cloned"} this issue to ${to.path}.` };
-  };
-}
-
 /** What ties an issue to other issues and projects. */
 export const relationCommands: Commands = {
   relate: link("relates_to"),
@@ -33,8 +23,12 @@ export const relationCommands: Commands = {
     if (scene.issue === null || target === undefined || !mayAdminister(scene)) return null;
     return { effects: [{ kind: "unlink", target }], message: `Removed linked item ${argument}.` };
   },
-  move: transfer("move"),
-  clone: transfer("clone"),
+  move: (argument, scene) => {
+    const to = findProject(scene.world, argument.split(/\s+/)[0] ?? "");
+    if (scene.issue === null || to === null || !mayAdminister(scene)) return null;
+    if (!canCreateIssue(scene.world, scene.actor, to)) return null;
+    return { effects: [{ kind: "move", to }], message: `Moved this issue to ${to.path}.` };
+  },
   duplicate: (argument, scene) => {
     const original = readIssues(argument, scene)[0];
     if (scene.issue === null || original === undefined || original === scene.issue || !mayAdminister(scene))

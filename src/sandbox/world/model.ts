@@ -221,7 +221,6 @@ export interface StoredHook {
   readonly triggers: Map<string, boolean>;
   enableSslVerification: boolean;
   readonly customHeaders: Map<string, string>;
-  readonly urlVariables: Map<string, string>;
   customTemplate: string | null;
   recentFailures: number;
   disabledUntil: Date | null;

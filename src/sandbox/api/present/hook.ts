@@ -22,7 +22,7 @@ export function presentHook(world: World, hook: StoredHook): Json {
     enable_ssl_verification: hook.enableSslVerification,
     alert_status: alertStatus(hook, world.clock.now()),
     disabled_until: hook.disabledUntil?.toISOString() ?? null,
-    url_variables: [...hook.urlVariables.keys()].map((key) => ({ key })),
+    url_variables: [],
     custom_webhook_template: hook.customTemplate,
     custom_headers: [...hook.customHeaders.keys()].map((key) => ({ key })),
     ...(tellsOfTokens(world.settings)
