@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
+import { messageOf } from "../domain/errors.ts";
 import type { JobReason } from "../queue/contract.ts";
 import type { Applied } from "../reconcile/apply/apply-actions.ts";
 import type { Action, ProjectState } from "../reconcile/model/types.ts";
@@ -55,7 +56,7 @@ export function logError(
   const plain = errorFields(error);
   const help = plain.remedy === undefined ? "" : ` (${plain.remedy})`;
   log[level]({ ...fields, ...plain }, `${text}${plain.error}${help}`);
-  log.debug({ ...fields, detail: error instanceof Error ? error.message : String(error) }, "in full");
+  log.debug({ ...fields, detail: messageOf(error) }, "in full");
 }
 
 /** Id of the occurrence that an action serves; null for one that serves none (a label of the project). */

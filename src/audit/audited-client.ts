@@ -1,4 +1,4 @@
-import { isUnknownOutcomeError } from "../domain/errors.ts";
+import { isUnknownOutcomeError, messageOf } from "../domain/errors.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { overlayGitLab } from "../gitlab/overlay.ts";
 import type { GitLab } from "../gitlab/port.ts";
@@ -162,7 +162,7 @@ async function recorded<T>({ gitlab, memory, sink, now }: Auditing, write: Write
     // Even a refusal may have come after a try that was applied.
     if (iid !== null) memory.forget(iid);
     const outcome = isUnknownOutcomeError(error) ? "unknown" : "failed";
-    sink({ at: now(), ...common, outcome, error: error instanceof Error ? error.message : String(error) });
+    sink({ at: now(), ...common, outcome, error: messageOf(error) });
     throw error;
   }
   sink({ at: now(), ...common, outcome: "done", error: null, ...done?.(answer) });

@@ -1,4 +1,4 @@
-import { isAskedToWait, isConfigError, isPermanentError, isTransientError } from "../domain/errors.ts";
+import { isAskedToWait, isConfigError, isPermanentError, isTransientError, messageOf } from "../domain/errors.ts";
 import { HOUR_MS } from "../domain/time/units.ts";
 import type { Failure } from "./contract.ts";
 
@@ -42,7 +42,7 @@ function giveUp(error: unknown): RetryDecision {
 export function toFailure(error: unknown): Failure {
   const known = isPermanentError(error) || isTransientError(error) ? error : null;
   const code = known?.code ?? (isConfigError(error) ? error.code : null);
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   return {
     name: error instanceof Error ? error.name : "Error",
     code,

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
+import { messageOf } from "../../src/domain/errors.ts";
 import { HOUR_MS } from "../../src/domain/time/units.ts";
 import type { Concern } from "../../src/fleet/concerns.ts";
 import type { HookPlace } from "../../src/gitlab/hooks-port.ts";
@@ -49,7 +50,7 @@ export function createHookWatch(deps: HookWatchDependencies): HookWatch {
       try {
         concerns = await watchHooks(deps, hidden);
       } catch (error) {
-        const text = error instanceof Error ? error.message : String(error);
+        const text = messageOf(error);
         deps.log.warn({ error: text }, `the webhooks could not be looked at: ${text}`);
       }
     },

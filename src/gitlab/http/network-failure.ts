@@ -1,4 +1,4 @@
-import { isNamed } from "../../domain/errors.ts";
+import { isNamed, messageOf } from "../../domain/errors.ts";
 import type { Outcome } from "./outcome.ts";
 import type { ProxyFailure } from "./proxy.ts";
 import type { Secret } from "./token.ts";
@@ -24,7 +24,7 @@ const NOT_TRUSTED =
 export function describeFailure(error: unknown, timedOut: boolean, secret: Secret): Failure {
   if (isNamed<ProxyFailure>(error, "ProxyFailure")) {
     const code = timedOut ? "TIMEOUT" : error.status === null ? codeOf(rootOf(error)) : `PROXY_${error.status}`;
-    const cause = Object.assign(new Error(secret.redact(messageOf(rootOf(error)))), { code });
+    const cause = Object.assign(new Error(secret.redact(textOf(rootOf(error)))), { code });
     return { reason: "unreachable", sent: false, code, cause, proxy: error };
   }
   return { ...describeOther(error, timedOut, secret), proxy: null };
@@ -33,7 +33,7 @@ export function describeFailure(error: unknown, timedOut: boolean, secret: Secre
 function describeOther(error: unknown, timedOut: boolean, secret: Secret): Omit<Failure, "proxy"> {
   const root = rootOf(error);
   const code = codeOf(root);
-  const cause = Object.assign(new Error(secret.redact(messageOf(root))), { code });
+  const cause = Object.assign(new Error(secret.redact(textOf(root))), { code });
   if (timedOut) return { reason: "timeout", sent: true, code: "TIMEOUT", cause };
   if (NOT_TRUSTED.test(code)) return { reason: "untrusted", sent: false, code, cause };
   if (NOT_TLS.test(cause.message)) return { reason: "unreachable", sent: false, code: "NOT_TLS", cause };
@@ -59,8 +59,8 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "UNKNOWN";
 }
 
-function messageOf(error: unknown): string {
+function textOf(error: unknown): string {
   // JSON.parse quotes the text it failed on: issues' text has no place in a log.
   if (error instanceof SyntaxError) return "the answer is not complete JSON";
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
