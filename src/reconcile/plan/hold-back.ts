@@ -8,6 +8,7 @@ import { isRuleDate } from "../../domain/schedule/rule-dates.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
 import type { Issue } from "../../gitlab/port.ts";
+import type { OnIssue } from "../actions/kind.ts";
 import { isTokenUser, REMEMBERED_DAYS, whyAside } from "../model/aside.ts";
 import { NEAR_DAYS } from "../model/hand-written.ts";
 import { SAME_WEEK_DAYS } from "../model/lost-calls.ts";
@@ -49,7 +50,11 @@ function doubled(action: Action, aside: readonly AsideIssue[], state: ProjectSta
       );
     case "promote-item":
       return aside.find(({ marker }) => marker?.kind === "item" && marker.carried.includes(action.id));
+    case "create-label":
+      return undefined;
     default:
+      // What changes an issue that is there doubles none; a new kind that makes one does not compile here.
+      void (action satisfies OnIssue);
       return undefined;
   }
 }
