@@ -1,4 +1,5 @@
 import type { IssueChange } from "../../gitlab/port.ts";
+import type { OnIssue } from "../actions/kind.ts";
 import type { Action, ActionOf, Kind } from "../actions/kinds.ts";
 import { type ApplyDependencies, done, type Result } from "./applied.ts";
 import { closeTwin } from "./close-twin.ts";
@@ -9,8 +10,16 @@ import { assign, closeFollowUp, editCopies, refreshFollowUp, setDueDate, snooze,
 type Apply<A> = (action: A, deps: ApplyDependencies) => Promise<Result>;
 
 /** Writes what cannot be known better by looking at the issue first. */
-function change<A extends { readonly iid: number }>(changeOf: (action: A) => IssueChange): Apply<A> {
+function change<A extends OnIssue>(changeOf: (action: A) => IssueChange): Apply<A> {
   return async (action, { gitlab }) => done(action.iid, await gitlab.updateIssue(action.iid, changeOf(action)));
+}
+
+/** Writes what brings back no issue to tell of. */
+function write<A extends OnIssue>(run: (action: A, deps: ApplyDependencies) => Promise<unknown>): Apply<A> {
+  return async (action, deps) => {
+    await run(action, deps);
+    return done(action.iid);
+  };
 }
 
 const APPLY: { readonly [K in Kind]: Apply<ActionOf<K>> } = {
@@ -23,26 +32,11 @@ const APPLY: { readonly [K in Kind]: Apply<ActionOf<K>> } = {
   },
   "refresh-follow-up": refreshFollowUp,
   "edit-items": editCopies,
-  comment: async (action, deps) => {
-    await say(action.iid, action, deps);
-    return done(action.iid);
-  },
-  "edit-comment": async ({ iid, noteId, body }, { gitlab }) => {
-    await gitlab.updateNote(iid, noteId, body);
-    return done(iid);
-  },
-  "delete-comment": async ({ iid, noteId }, { gitlab }) => {
-    await gitlab.deleteNote(iid, noteId);
-    return done(iid);
-  },
-  react: async ({ iid, noteId, name }, { gitlab }) => {
-    await gitlab.react(iid, noteId, name);
-    return done(iid);
-  },
-  relate: async ({ iid, to }, { gitlab }) => {
-    await gitlab.relateIssues(iid, to);
-    return done(iid);
-  },
+  comment: write((action, deps) => say(action.iid, action, deps)),
+  "edit-comment": write(({ iid, noteId, body }, { gitlab }) => gitlab.updateNote(iid, noteId, body)),
+  "delete-comment": write(({ iid, noteId }, { gitlab }) => gitlab.deleteNote(iid, noteId)),
+  react: write(({ iid, noteId, name }, { gitlab }) => gitlab.react(iid, noteId, name)),
+  relate: write(({ iid, to }, { gitlab }) => gitlab.relateIssues(iid, to)),
   "close-twin": closeTwin,
   "set-due-date": setDueDate,
   "set-labels": change(({ add, remove }) => ({ addLabels: add, removeLabels: remove })),
