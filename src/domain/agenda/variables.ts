@@ -20,16 +20,12 @@ function durationWords(minutes: number): string {
  * @param actionItems the carried items as Markdown, or the empty string
  */
 export function agendaVariables(input: AgendaInput, actionItems: string) {
-  const { occurrence, following, previous, rules, sides, csm } = input;
+  const { occurrence, following: next, previous, rules } = input;
+  const { series, date } = occurrence;
   const { timeZone } = rules.schedule;
   const words = formatOccurrence(occurrence, timeZone);
-  const { names, variables } = callVariables(
-    {
-      ...{ sides, csm, series: occurrence.series, date: occurrence.date },
-      ...{ next: following, timeZone, mentions: input.mentions.attendees },
-    },
-    actionItems,
-  );
+  const call = { ...input, series, date, next, timeZone, mentions: input.mentions.attendees };
+  const { names, variables } = callVariables(call, actionItems);
   return {
     ...variables,
     frequency: frequencyWord(recurrenceOn(rules.schedule, occurrence.id).rrule),

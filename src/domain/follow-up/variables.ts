@@ -23,11 +23,10 @@ export function followUpVariables(
   due: PlainDate,
   actionItems: string,
 ): TemplateVariables {
-  const { agenda, sides, csm, series, next, timeZone, home, issueTitles } = input;
+  const { agenda, home, issueTitles } = input;
   const links = readLinks(content.lines, { agenda: agenda.iid, home, issueTitles });
-  const call = { sides, csm, series, date: agenda.date, next, timeZone, mentions: "quiet" } as const;
   return {
-    ...callVariables(call, actionItems).variables,
+    ...callVariables({ ...input, date: agenda.date, mentions: "quiet" }, actionItems).variables,
     agenda: `#${agenda.iid}`,
     agenda_url: home === null ? "" : `${issuesUrl(home)}/${agenda.iid}`,
     recap: renderPieces(content.recap, { agenda: agenda.iid, home, length: RECAP_LENGTH }),

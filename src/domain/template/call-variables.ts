@@ -1,18 +1,11 @@
-import type { Sides } from "../action-items/read/types.ts";
+import type { FollowUpInput } from "../follow-up/types.ts";
 import { formatDay, formatOccurrence } from "../schedule/format.ts";
-import type { Occurrence, PlainDate } from "../schedule/types.ts";
+import type { PlainDate } from "../schedule/types.ts";
 import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
 
 /** What templates of a call say about it, whichever issue is made of them. */
-export interface Call {
-  readonly sides: Sides;
-  /** The CSM of the day, `@jane` or a plain name, or null. */
-  readonly csm: string | null;
-  readonly series: string;
+interface Call extends Pick<FollowUpInput, "sides" | "csm" | "series" | "next" | "timeZone"> {
   readonly date: PlainDate;
-  /** The call after this one, or null when the series ends. */
-  readonly next: Occurrence | null;
-  readonly timeZone: string;
   /** Whether people that it names are notified. */
   readonly mentions: "quiet" | "notify";
 }
