@@ -1,7 +1,24 @@
 /** Rooms whose tests are put to the test, and which tests are theirs: a folder is all tests in it, what begins with ! is none of them. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   domain: ["tests/domain"],
-  reconcile: ["tests/reconcile"],
+  // Scenarios that take seconds; those that take minutes would be run for each survivor.
+  reconcile: [
+    "tests/reconcile",
+    "tests/scenarios/another-bot.test.ts",
+    "tests/scenarios/changed-configuration",
+    "tests/scenarios/label-names.test.ts",
+    "tests/scenarios/person-edit.test.ts",
+    "tests/scenarios/planner.test.ts",
+    "tests/scenarios/references.test.ts",
+    "tests/scenarios/refused-creation.test.ts",
+    "tests/scenarios/side-by-side.test.ts",
+    "tests/scenarios/table-cells.test.ts",
+    "tests/scenarios/user-stories.test.ts",
+    "tests/scenarios/after-the-call/at-once.test.ts",
+    "tests/scenarios/after-the-call/promises.test.ts",
+    "tests/scenarios/after-the-call/quiet.test.ts",
+    "tests/scenarios/after-the-call/twins.test.ts",
+  ],
   audit: ["tests/audit"],
   gitlab: ["tests/gitlab"],
 };
