@@ -123,6 +123,8 @@ describe("one write", () => {
     ["words of a comment, changed since", reworded, {}, [note(3, "c")], "put the comment back: left (changed-since)"],
     ["relation", record({ method: "relateIssues", request: { otherIid: 4 } }), {}, [], "relation to #4: stays (stays)"],
     ["reaction", record({ method: "react", request: { name: "lock" } }), {}, [], "reaction :lock:: stays (stays)"],
+    ["label", record({ method: "createLabel", request: { label: { name: "x" } } }), {}, [], "label x: stays (stays)"],
+    ["label without a name", record({ method: "createLabel" }), {}, [], "label : stays (stays)"],
     ["deleted comment", record({ method: "deleteNote" }), {}, [], "deleted comment: stays (stays)"],
     [
       "unknown outcome",
