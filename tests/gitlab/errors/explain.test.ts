@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { hasRole, roleName } from "../../../src/gitlab/access-levels.ts";
 import { explainFailure } from "../../../src/gitlab/errors/explain.ts";
 import type { Explaining } from "../../../src/gitlab/errors/explain-refusal.ts";
-import { hasRole, type Operation, roleName, writing } from "../../../src/gitlab/errors/operation.ts";
+import { type Operation, writing } from "../../../src/gitlab/errors/operation.ts";
 import { parseAddress } from "../../../src/gitlab/http/address.ts";
 import { CallFailure } from "../../../src/gitlab/http/call-failure.ts";
 import { createSecret } from "../../../src/gitlab/http/token.ts";
