@@ -8,7 +8,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "tests/scenarios/changed-configuration",
     "tests/scenarios/label-names.test.ts",
     "tests/scenarios/person-edit.test.ts",
-    "tests/scenarios/planner.test.ts",
     "tests/scenarios/references.test.ts",
     "tests/scenarios/refused-creation.test.ts",
     "tests/scenarios/side-by-side.test.ts",
