@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ZodError } from "zod";
 import { PermanentError, TransientError } from "../../src/domain/errors.ts";
 import { WORK_QUEUE } from "../../src/queue/names.ts";
+import type { ProjectQueue } from "../../src/queue/types.ts";
 import type { Priority } from "../../src/queue/urgency.ts";
 import { held } from "../support/held.ts";
 import { setClockRight, shiftClock } from "../support/shifted-clock.ts";
@@ -14,8 +15,8 @@ import { DONE, expectNoOverlap, inMs, recorder, Stage, sleep, webhook } from "./
 
 const STUCK_WORKER = fileURLToPath(new URL("stuck-worker.ts", import.meta.url));
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
-/** What a busy machine may add to a time; what is wrong takes longer by far. */
-const SLACK_MS = 6000;
+/** Longer than anything is waited for: who is held to it hangs. */
+const NEVER_MS = 3_600_000;
 /** What the measured clock of the server may be off by when the machine is busy. */
 const CLOCK_MS = 250;
 
@@ -46,10 +47,17 @@ export function describeQueue(name: string, openPlaces: () => Promise<Places>): 
   });
 }
 
+/** Nothing waits or runs any more, of what is not for a day to come. */
+async function untilEmpty(queue: ProjectQueue): Promise<void> {
+  await until(async () => {
+    expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 0 });
+  });
+}
+
 function describeTurns(stage: () => Stage): void {
   it("a burst of edits is one run, after the last of them", async () => {
     const { runs, handler } = recorder(async () => {});
-    const queue = stage().queue({ debounceMs: 600, maxDebounceMs: 9000 });
+    const queue = stage().queue({ debounceMs: 600, maxDebounceMs: NEVER_MS });
     let last = 0;
     for (let edit = 0; edit < 6; edit++) {
       last = Date.now();
@@ -60,11 +68,10 @@ function describeTurns(stage: () => Stage): void {
     await stage().worker(handler);
     await until(() => expect(runs).toHaveLength(1));
     expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(last + 600 - CLOCK_MS);
-    expect(runs[0]!.startedAt).toBeLessThan(last + 600 + SLACK_MS);
     expect(runs[0]!.reasons.map((reason) => reason.event).sort()).toEqual(
       [0, 1, 2, 3, 4, 5].map((edit) => `edit ${edit}`),
     );
-    await sleep(200);
+    await untilEmpty(queue);
     expect(runs).toHaveLength(1);
   });
 
@@ -73,15 +80,15 @@ function describeTurns(stage: () => Stage): void {
     await stage().worker(handler);
     const queue = stage().queue({ debounceMs: 300, maxDebounceMs: 1800 });
     const begin = Date.now();
-    let last = begin;
-    while (runs.length === 0 && Date.now() < begin + 2 * SLACK_MS) {
-      last = Date.now();
+    let [before, last] = [begin, begin];
+    // For ever, unless the run comes all the same.
+    while (runs.length === 0) {
+      [before, last] = [last, Date.now()];
       await queue.enqueue({ project: "a", reason: webhook(), priority: "edit" });
       await sleep(50);
     }
-    // Where a busy machine held an edit up for longer than the delay, the one before it was the last.
-    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(Math.min(begin + 1800, last + 300) - CLOCK_MS);
-    expect(runs[0]!.startedAt).toBeLessThan(begin + 1800 + SLACK_MS);
+    // Where a busy machine held the last edit up for longer than the delay, the run came after the one before it.
+    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(Math.min(begin + 1800, before + 300) - CLOCK_MS);
   });
 
   it("two workers never run one project at the same time, and what comes late is looked at once more", async () => {
@@ -98,9 +105,7 @@ function describeTurns(stage: () => Stage): void {
       await Promise.all(adding);
       await sleep(15);
     }
-    await until(async () => {
-      expect(await queues[0]!.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 0 });
-    });
+    await untilEmpty(queues[0]!);
     expectNoOverlap(runs);
     for (const [project, at] of last) {
       const own = runs.filter((run) => run.project === project);
@@ -122,7 +127,7 @@ function describeTurns(stage: () => Stage): void {
     expect(joined).toEqual([true, true, true]);
     first.release();
     await until(() => expect(runs).toHaveLength(2));
-    await sleep(200);
+    await untilEmpty(queue);
     expect(runs).toHaveLength(2);
     expect(runs[1]!.reasons[0]!.event).toBe("three");
     expectNoOverlap(runs);
@@ -149,15 +154,19 @@ function describeMistakes(stage: () => Stage): void {
 
   it("counts tell what stands, and for how long the oldest has waited", async () => {
     const queue = stage().queue();
+    const begun = Date.now();
     await queue.enqueue({ project: "old", reason: webhook(), priority: "sweep" });
+    const stored = Date.now();
     await sleep(150);
     await queue.enqueue({ project: "new", reason: webhook(), priority: "close" });
-    await queue.enqueue({ project: "edited", reason: webhook(), priority: "edit", delayMs: 60_000 });
-    await queue.scheduleWakeUp("later", inMs(60_000));
+    await queue.enqueue({ project: "edited", reason: webhook(), priority: "edit", delayMs: NEVER_MS });
+    await queue.scheduleWakeUp("later", inMs(NEVER_MS));
+    const asked = Date.now();
     const counts = await queue.counts();
+    const told = Date.now();
     expect(counts).toMatchObject({ waiting: 2, active: 0, delayed: 1, failed: 0, wakeUps: 1 });
-    expect(counts.oldestWaitingMs).toBeGreaterThanOrEqual(140);
-    expect(counts.oldestWaitingMs).toBeLessThan(150 + 2 * SLACK_MS);
+    expect(counts.oldestWaitingMs).toBeGreaterThanOrEqual(asked - stored - CLOCK_MS);
+    expect(counts.oldestWaitingMs).toBeLessThanOrEqual(told - begun + CLOCK_MS);
   });
 }
 
@@ -165,14 +174,12 @@ function describeUrgency(stage: () => Stage): void {
   it("an urgent event does not wait for the delay of one that waits", async () => {
     const { runs, handler } = recorder(async () => {});
     await stage().worker(handler);
-    const queue = stage().queue({ debounceMs: 60_000, maxDebounceMs: 60_000 });
+    const queue = stage().queue({ debounceMs: NEVER_MS, maxDebounceMs: NEVER_MS });
     await queue.enqueue({ project: "a", reason: webhook("edit"), priority: "edit" });
-    const before = Date.now();
     expect(await queue.enqueue({ project: "a", reason: webhook("close"), priority: "close" })).toMatchObject({
       joined: true,
     });
     await until(() => expect(runs).toHaveLength(1));
-    expect(runs[0]!.startedAt - before).toBeLessThan(SLACK_MS);
     expect(runs[0]!.reasons.map((reason) => reason.event).sort()).toEqual(["close", "edit"]);
   });
 
@@ -195,14 +202,13 @@ function describeUrgency(stage: () => Stage): void {
     const first = held();
     const { runs, handler } = recorder((_run, nth) => (nth === 1 ? first.held : sleep(1)));
     await stage().worker(handler, { concurrency: 1 });
-    const queue = stage().queue({ debounceMs: 60_000, maxDebounceMs: 60_000 });
+    const queue = stage().queue({ debounceMs: NEVER_MS, maxDebounceMs: NEVER_MS });
     await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
     await queue.enqueue({ project: "a", reason: webhook("close"), priority: "close" });
     await queue.enqueue({ project: "a", reason: webhook("edit"), priority: "edit" });
     first.release();
     await until(() => expect(runs).toHaveLength(2));
-    expect(runs[1]!.startedAt - runs[0]!.endedAt!).toBeLessThan(SLACK_MS);
   });
 
   it("of many producers at once the most urgent wins", async () => {
@@ -275,16 +281,15 @@ function describeTimers(stage: () => Stage): void {
     await queue.scheduleWakeUp("a", inMs(100));
     const at = Date.now() + 500;
     await queue.scheduleWakeUp("a", new Date(at).toISOString());
-    await queue.scheduleWakeUp("b", inMs(60_000));
-    await queue.scheduleWakeUp("b", inMs(70_000));
+    await queue.scheduleWakeUp("b", inMs(NEVER_MS));
+    await queue.scheduleWakeUp("b", inMs(2 * NEVER_MS));
     expect(await queue.counts()).toMatchObject({ wakeUps: 2 });
     // Only now: on a busy machine the first would be due before the second is set.
     await stage().worker(handler);
     await until(() => expect(runs.map((run) => run.project)).toEqual(["a"]));
     expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(at - CLOCK_MS);
-    expect(runs[0]!.startedAt).toBeLessThan(at + SLACK_MS);
     expect(runs[0]!.reasons.map((reason) => reason.kind)).toEqual(["wake-up"]);
-    await sleep(200);
+    await until(async () => expect(await queue.counts()).toMatchObject({ active: 0, delayed: 0, wakeUps: 1 }));
     expect(runs).toHaveLength(1);
   });
 
@@ -292,7 +297,7 @@ function describeTimers(stage: () => Stage): void {
     const { runs, handler } = recorder(async (_run, nth) => ({ ...DONE, nextWakeAt: nth === 1 ? inMs(300) : null }));
     await stage().worker(handler);
     const queue = stage().queue();
-    await queue.scheduleWakeUp("a", inMs(60_000));
+    await queue.scheduleWakeUp("a", inMs(NEVER_MS));
     await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
     await until(() => expect(runs.map((run) => run.reasons[0]!.kind)).toEqual(["webhook", "wake-up"]));
     expect(await queue.counts()).toMatchObject({ wakeUps: 0 });
@@ -448,12 +453,15 @@ function describeEnds(stage: () => Stage): void {
   });
 
   it("a worker that closes lets jobs end", async () => {
-    const { runs, handler } = recorder(() => sleep(300));
+    const work = held();
+    const { runs, handler } = recorder(() => work.held);
     const worker = await stage().worker(handler);
     const queue = stage().queue();
     await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
-    await worker.close(5000);
+    const closing = worker.close(NEVER_MS);
+    work.release();
+    await closing;
     expect(runs[0]!.endedAt).not.toBeNull();
     expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0, failed: 0 });
   });
@@ -466,19 +474,15 @@ function describeEnds(stage: () => Stage): void {
           signal.addEventListener("abort", () => reject(signal.reason));
         }),
     );
-    const worker = await stage().worker(handler, { lockMs: 30_000 });
+    const worker = await stage().worker(handler, { lockMs: NEVER_MS });
     const queue = stage().queue();
     await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
-    const begin = Date.now();
     await worker.close(500);
-    expect(Date.now() - begin).toBeLessThan(500 + SLACK_MS);
     expect(await queue.counts()).toMatchObject({ waiting: 1, active: 0, failed: 0 });
-    const second = Date.now();
     await stage().worker(handler, {}, await stage().place.another());
+    // Not only after the first worker's lock.
     await until(() => expect(runs).toHaveLength(2));
-    // At once: not only after the first worker's lock of 30 seconds.
-    expect(runs[1]!.startedAt - second).toBeLessThan(2 * SLACK_MS);
   });
 
   it("a worker whose job is deaf closes all the same, and gives the job to nobody while it may run", async () => {
@@ -488,9 +492,7 @@ function describeEnds(stage: () => Stage): void {
     const queue = stage().queue();
     await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
-    const begin = Date.now();
     await worker.close(400);
-    expect(Date.now() - begin).toBeLessThan(SLACK_MS);
     expect(await queue.counts()).toMatchObject({ active: 1 });
     deaf.release();
   });

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
@@ -11,8 +12,18 @@ import { until } from "../support/until.ts";
 import { silent } from "./places.ts";
 import { recorder, sleep, webhook } from "./stage.ts";
 
-/** GitLab waits ten seconds for a webhook's answer; the limit is one, and a machine may be busy. */
+/** GitLab waits ten seconds for a webhook's answer. */
 const SOON_MS = 8000;
+
+/** Fails where a timer of this process rings first: a machine that is busy is so for both. */
+async function soon<Answer>(work: Promise<Answer>): Promise<Answer> {
+  const late = new AbortController();
+  const ring = setTimeout(SOON_MS, undefined, { signal: late.signal }).then(() => {
+    throw new Error(`it took longer than ${SOON_MS} ms`);
+  });
+  ring.catch(() => undefined);
+  return Promise.race([work, ring]).finally(() => late.abort());
+}
 
 /** What producers and workers do when the server is away. */
 export function describeOutage(name: string, url: string): void {
@@ -38,11 +49,9 @@ export function describeOutage(name: string, url: string): void {
       await enqueue("before");
       await wire.cut();
       for (let times = 0; times < 3; times++) {
-        const begin = Date.now();
-        const error: unknown = await enqueue("meanwhile").catch((error: unknown) => error);
+        const error: unknown = await soon(enqueue("meanwhile")).catch((error: unknown) => error);
         expect(error).toBeInstanceOf(QueueUnavailableError);
         expect((error as QueueUnavailableError).retryAfterMs).toBeGreaterThan(0);
-        expect(Date.now() - begin).toBeLessThan(SOON_MS);
       }
       await expect(backend.ping()).rejects.toBeInstanceOf(QueueUnavailableError);
       await wire.join();
@@ -54,9 +63,7 @@ export function describeOutage(name: string, url: string): void {
     it("a producer does not hang on a server that does not answer", async () => {
       await enqueue("before");
       wire.freeze();
-      const begin = Date.now();
-      await expect(enqueue("meanwhile")).rejects.toBeInstanceOf(QueueUnavailableError);
-      expect(Date.now() - begin).toBeLessThan(SOON_MS);
+      await expect(soon(enqueue("meanwhile"))).rejects.toBeInstanceOf(QueueUnavailableError);
     });
 
     it("a worker outlives an outage", async () => {
@@ -66,7 +73,7 @@ export function describeOutage(name: string, url: string): void {
       await enqueue("first");
       await until(() => expect(runs.map((run) => run.project)).toContain("first"));
       await wire.cut();
-      await sleep(300);
+      await expect(backend.ping()).rejects.toBeInstanceOf(QueueUnavailableError);
       await wire.join();
       await until(async () => {
         await enqueue("second");
@@ -89,7 +96,7 @@ export function describeOutage(name: string, url: string): void {
         await Promise.all([worker.close(100), producer.close(), adding]);
         await opened.close();
       }
-      expect(await backend.ping()).toBeLessThan(1000);
+      await until(() => backend.ping());
     });
 
     it("a server that is not there is said at once, without its password", async () => {
@@ -97,12 +104,10 @@ export function describeOutage(name: string, url: string): void {
       dead.port = "1";
       dead.username = "someone";
       dead.password = "s3cret";
-      const begin = Date.now();
-      const opening = openBackend({ url: dead.href, directory: "", prefix, log: silent });
+      const opening = soon(openBackend({ url: dead.href, directory: "", prefix, log: silent }));
       const error: unknown = await opening.catch((error: unknown) => error);
       expect(error).toBeInstanceOf(QueueUnavailableError);
       expect(String(error)).not.toContain("s3cret");
-      expect(Date.now() - begin).toBeLessThan(SOON_MS);
     });
   });
 }
