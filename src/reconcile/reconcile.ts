@@ -3,7 +3,7 @@ import type { ParseMarkdown } from "../domain/markdown/known-documents.ts";
 import type { Instant } from "../domain/schedule/types.ts";
 import { HOUR_MS } from "../domain/time/units.ts";
 import { type Applied, applyActions } from "./apply/apply-actions.ts";
-import type { DecideAgendas } from "./model/known-decisions.ts";
+import type { DecideAgendas } from "./model/recognise/known-decisions.ts";
 import { projectState } from "./model/state.ts";
 import { twinLabels } from "./model/twins.ts";
 import type { Action, Details, Part, Plan, ProjectState } from "./model/types.ts";

@@ -48,7 +48,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/fleet/fleet-figures.ts fleetFigures",
     "src/fleet/fleet-figures.ts isTroubled",
     "src/fleet/fleet-figures.ts servedProjects",
-    "src/reconcile/model/known-decisions.ts knownDecisions",
+    "src/reconcile/model/recognise/known-decisions.ts knownDecisions",
   ],
   "servers, routes and counters: what they are sent goes through the judgement of the receiver": [
     "src/http/admin-door.ts addDoor",
@@ -226,7 +226,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/reconcile/model/items.ts standingIn",
     "src/reconcile/plan/item-copies.ts placesToPoint",
     "src/reconcile/plan/follow-up-context.ts skip",
-    "src/reconcile/model/hand-written.ts mayBeAgendaOf",
+    "src/reconcile/model/recognise/hand-written.ts mayBeAgendaOf",
     "src/reconcile/model/items.ts newestFor",
     "src/audit/plan-undo.ts issuesOfRun",
     "src/audit/judge-step.ts judgeUndoing",

@@ -5,7 +5,7 @@ import { lookAtProject } from "../../fleet/look.ts";
 import { discoverFleet, sweep } from "../../fleet/sweep.ts";
 import { withFormerBots } from "../../gitlab/project/former-bots.ts";
 import { repairOverwrittenOf } from "../../reconcile/apply/restore-overwritten.ts";
-import { knownDecisions } from "../../reconcile/model/known-decisions.ts";
+import { knownDecisions } from "../../reconcile/model/recognise/known-decisions.ts";
 import { readHooks } from "../../webhooks/read-hooks.ts";
 import { type AuditAccount, type AuditTrail, continueTrail } from "../audit-trail.ts";
 import { type CommandContext, instantNow, knownHolidays } from "../context.ts";

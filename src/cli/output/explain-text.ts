@@ -4,7 +4,7 @@ import type { Reason } from "../../domain/reason.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { Occurrence, OccurrenceDecision } from "../../domain/schedule/types.ts";
 import { printable } from "../../domain/text/printable.ts";
-import { WENT_WITHOUT } from "../../reconcile/model/missed-calls.ts";
+import { WENT_WITHOUT } from "../../reconcile/model/recognise/missed-calls.ts";
 import type { Action, NonAction } from "../../reconcile/model/types.ts";
 import type { ForecastRun } from "../../reconcile/plan/forecast.ts";
 import type { ItemRow } from "../commands/item-rows.ts";

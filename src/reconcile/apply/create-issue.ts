@@ -1,7 +1,7 @@
 import { editItems } from "../../domain/action-items/carry/edit.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { ActionOf } from "../actions/kinds.ts";
-import { mayBeAgendaOf } from "../model/hand-written.ts";
+import { mayBeAgendaOf } from "../model/recognise/hand-written.ts";
 import { type ApplyDependencies, done, type Result } from "./applied.ts";
 import { closeTwin } from "./close-twin.ts";
 import { say } from "./comment-once.ts";

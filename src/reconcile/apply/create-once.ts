@@ -3,7 +3,7 @@ import { type IssueMarker, parseIssueMarker } from "../../domain/marker/issue-ma
 import type { Instant } from "../../domain/schedule/types.ts";
 import { HOUR_MS } from "../../domain/time/units.ts";
 import type { GitLab, Issue, IssueDraft, User } from "../../gitlab/port.ts";
-import { isEndedTwin } from "../model/recognise.ts";
+import { isEndedTwin } from "../model/recognise/recognise.ts";
 
 /** Patience between a creation of unknown outcome and looking for it, in milliseconds. */
 const SETTLE_MS: readonly number[] = [1_000, 4_000];

@@ -5,7 +5,7 @@ import { contentHash } from "../../domain/marker/content-hash.ts";
 import { type IssueMarker, parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { originOfItem } from "../../domain/marker/item-marker.ts";
 import type { Issue } from "../../gitlab/port.ts";
-import type { SeriesOfMarker } from "./renamed.ts";
+import type { SeriesOfMarker } from "./recognise/renamed.ts";
 import type { SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 /**

@@ -149,3 +149,9 @@ export function newestFor(life: ItemLife, confidential: boolean): Appearance | n
 export function isOpen(life: ItemLife): boolean {
   return life.fate.kind === "open";
 }
+
+/** Iids of issues that items are all about, which are neither the bot's own nor known already. */
+export function linkedIssues(items: SeriesItems): readonly number[] {
+  const iids = items.lives.flatMap((life) => life.issue ?? []);
+  return [...new Set(iids)].sort((a, b) => a - b);
+}

@@ -1,5 +1,9 @@
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import type { ItemLife } from "../../domain/action-items/read/types.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { Issue } from "../../gitlab/port.ts";
+import { isOpen, livingIn } from "./items.ts";
+import type { ProjectState, SeriesState } from "./types.ts";
 
 /** Iids of all issues that the bot made for items, twins included. */
 export function itemIssues(own: readonly Issue[]): ReadonlySet<number> {
@@ -15,4 +19,20 @@ export function promotedIssues(own: readonly Issue[]): ReadonlyMap<string, Issue
       return marker?.kind === "item" ? marker.carried.map((id): [string, Issue] => [id, issue]) : [];
     }),
   );
+}
+
+function wanted(lives: readonly ItemLife[], promoted: ReadonlyMap<string, unknown>): readonly ItemLife[] {
+  return lives.filter(
+    (life) =>
+      isOpen(life) &&
+      !promoted.has(life.id) &&
+      // One that points to an issue, or is one, has what is asked for, even when somebody deleted that.
+      life.issue === null &&
+      life.appearances.some((place) => place.promote),
+  );
+}
+
+/** Items that people want an issue of their own for, and that have none yet. */
+export function itemsToPromote(state: ProjectState, series: SeriesState, items: SeriesItems): readonly ItemLife[] {
+  return wanted(livingIn(state, series, items), promotedIssues(state.snapshot.own));
 }

@@ -7,18 +7,18 @@ import { occurrenceOf, planOccurrences } from "../../domain/schedule/occurrences
 import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../../domain/schedule/types.ts";
 import { toLocal } from "../../domain/schedule/zoned-time.ts";
 import { authorOf } from "./bot.ts";
-import { withCalls } from "./call-start.ts";
 import { findCircles } from "./circles.ts";
 import { dayOf } from "./csm.ts";
 import { followUpCases } from "./follow-up-cases.ts";
 import { recogniseFollowUps } from "./follow-ups.ts";
-import { formerSeries } from "./former-series.ts";
-import type { DecideAgendas } from "./known-decisions.ts";
-import type { PlannedBetween } from "./lost-calls.ts";
-import { settleMissed } from "./missed-calls.ts";
 import { itemIssues } from "./promoted.ts";
-import { recogniseAgendas } from "./recognise.ts";
-import { renamedSeries, type SeriesOfMarker } from "./renamed.ts";
+import { withCalls } from "./recognise/call-start.ts";
+import { formerSeries } from "./recognise/former-series.ts";
+import type { DecideAgendas } from "./recognise/known-decisions.ts";
+import type { PlannedBetween } from "./recognise/lost-calls.ts";
+import { settleMissed } from "./recognise/missed-calls.ts";
+import { recogniseAgendas } from "./recognise/recognise.ts";
+import { renamedSeries, type SeriesOfMarker } from "./recognise/renamed.ts";
 import { homeOfSeries } from "./series-homes.ts";
 import type { ProjectFacts, ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
 

@@ -8,9 +8,8 @@ import { type Activity, type IssueHistory, parseActivity } from "../../domain/ac
 import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import type { Instant } from "../../domain/schedule/types.ts";
 import type { GitLab, Issue, Note, User } from "../../gitlab/port.ts";
-import { withEvidence } from "../model/items.ts";
+import { linkedIssues, withEvidence } from "../model/items.ts";
 import type { ProjectItems, ProjectState } from "../model/types.ts";
-import { linkedIssues } from "../plan/item-copies.ts";
 import { allIssues } from "./needs.ts";
 import { readChildren } from "./observe-children.ts";
 import { isQuiet, quietIssues } from "./quiet-issues.ts";

@@ -9,9 +9,9 @@ import type { Instant } from "../../domain/schedule/types.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import type { OnIssue } from "../actions/kind.ts";
-import { isTokenUser, REMEMBERED_DAYS, whyAside } from "../model/aside.ts";
-import { NEAR_DAYS } from "../model/hand-written.ts";
-import { SAME_WEEK_DAYS } from "../model/lost-calls.ts";
+import { isTokenUser, REMEMBERED_DAYS, whyAside } from "../model/recognise/aside.ts";
+import { NEAR_DAYS } from "../model/recognise/hand-written.ts";
+import { SAME_WEEK_DAYS } from "../model/recognise/lost-calls.ts";
 import { isSame } from "../model/same-comment.ts";
 import type { Action, AsideIssue, Comments, CreateAgenda, NonAction, ProjectState } from "../model/types.ts";
 

@@ -184,9 +184,3 @@ export function planItems(state: ProjectState, series: SeriesState, details: Det
   const notes = late === null ? noteLateIds(state, series, details, items) : [];
   return { actions: [...actions, ...notes], skipped, wakeAt, putOff };
 }
-
-/** Iids of issues that items are all about, which are neither the bot's own nor known already. */
-export function linkedIssues(items: SeriesItems): readonly number[] {
-  const iids = items.lives.flatMap((life) => life.issue ?? []);
-  return [...new Set(iids)].sort((a, b) => a - b);
-}

@@ -13,28 +13,11 @@ import {
 } from "../../domain/text-safety/index.ts";
 import { sidesOn } from "../model/csm.ts";
 import { homeOf } from "../model/home.ts";
-import { isOpen, livingIn } from "../model/items.ts";
-import { promotedIssues } from "../model/promoted.ts";
+import { itemsToPromote } from "../model/promoted.ts";
 import type { Details, ProjectState, PromoteItem, SeriesState } from "../model/types.ts";
 import { placesToPoint } from "./item-copies.ts";
 
 const MAX_TITLE = 200;
-
-function wanted(lives: readonly ItemLife[], promoted: ReadonlyMap<string, unknown>): readonly ItemLife[] {
-  return lives.filter(
-    (life) =>
-      isOpen(life) &&
-      !promoted.has(life.id) &&
-      // One that points to an issue, or is one, has what is asked for, even when somebody deleted that.
-      life.issue === null &&
-      life.appearances.some((place) => place.promote),
-  );
-}
-
-/** Items that people want an issue of their own for, and that have none yet. */
-export function itemsToPromote(state: ProjectState, series: SeriesState, items: SeriesItems): readonly ItemLife[] {
-  return wanted(livingIn(state, series, items), promotedIssues(state.snapshot.own));
-}
 
 function titleOf(text: string, home: Home | null): string {
   const plain = text.replace(/\\([\\`*_{}[\]()#+\-.!~|<>@])/g, "$1");

@@ -3,8 +3,8 @@ import { formatDay } from "../../domain/schedule/format.ts";
 import { occurrenceOf } from "../../domain/schedule/occurrences.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
 import { epochOf } from "../../domain/schedule/zoned-time.ts";
-import { isAhead } from "../model/call-start.ts";
 import { nextToMake } from "../model/draft.ts";
+import { isAhead } from "../model/recognise/call-start.ts";
 import type { NonAction, ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
 import { staleWords } from "./stale-text.ts";
 

@@ -1,68 +1,16 @@
 import { csmOn } from "../../config/resolve/csm.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { reason } from "../../domain/reason.ts";
-import type { PlainDate } from "../../domain/schedule/types.ts";
-import type { Issue, User } from "../../gitlab/port.ts";
+import type { User } from "../../gitlab/port.ts";
+import { issuesToHandOver, openIssues, userNameOf } from "../model/hand-over.ts";
 import type { Action, ProjectState, SeriesState } from "../model/types.ts";
-
-function nameOf(person: string): string {
-  return person.replace(/^@/, "").toLowerCase();
-}
-
-/** Open issues of the bot that a former CSM is still assigned to; whom a person assigned is left alone. */
-function leftOver(issue: Issue, csm: string, former: ReadonlySet<string>): readonly User[] {
-  const assigned = parseIssueMarker(issue.description)?.assigned?.toLowerCase();
-  const own = issue.assignees.filter((user) => {
-    const name = user.username.toLowerCase();
-    return name !== nameOf(csm) && (name === assigned || former.has(name));
-  });
-  return issue.state === "opened" ? own : [];
-}
-
-interface Held {
-  readonly issue: Issue;
-  /** The day whose CSM it belongs to: that of the call, today for what follows a call. */
-  readonly day: PlainDate;
-}
-
-function openIssues(state: ProjectState, series: SeriesState): readonly Held[] {
-  const today = state.today;
-  const byCsm = series.meeting.assignees === null;
-  const agendas = byCsm ? series.agendas.filter((one) => one.byBot && one.stands) : [];
-  const followUps = series.followUps.filter((one) => one.canonical);
-  return [
-    ...agendas.map(({ issue, date }) => ({ issue, day: date > today ? date : today })),
-    ...followUps.map(({ issue }) => ({ issue, day: today })),
-  ];
-}
-
-/** An open issue that changes hands. */
-export interface HandOver {
-  readonly issue: Issue;
-  readonly former: readonly User[];
-  /** `@jane` */
-  readonly csm: string;
-}
-
-/** Open issues that change hands, by the configuration. */
-export function issuesToHandOver(state: ProjectState, series: SeriesState): readonly HandOver[] {
-  const { configuration } = state.snapshot;
-  const terms = configuration.csm.map((term) => nameOf(term.user));
-  return openIssues(state, series).flatMap(({ issue, day }) => {
-    const csm = csmOn(configuration, day);
-    if (csm === null || !csm.startsWith("@")) return [];
-    const before = new Set(terms.slice(0, Math.max(0, terms.indexOf(nameOf(csm)))));
-    const former = leftOver(issue, csm, before);
-    return former.length === 0 ? [] : [{ issue, former, csm }];
-  });
-}
 
 /** Issues that were handed over by a run which could not note it any more. */
 function unnoted(state: ProjectState, series: SeriesState): readonly Action[] {
   return openIssues(state, series).flatMap(({ issue, day }): readonly Action[] => {
     const csm = csmOn(state.snapshot.configuration, day);
     const assigned = parseIssueMarker(issue.description)?.assigned ?? null;
-    const name = csm === null ? null : nameOf(csm);
+    const name = csm === null ? null : userNameOf(csm);
     const user = issue.assignees.find((one) => one.username.toLowerCase() === name);
     if (issue.state !== "opened" || assigned === null || user === undefined || assigned.toLowerCase() === name)
       return [];
@@ -81,7 +29,7 @@ export function planHandOver(
   const actions: Action[] = [];
   const warnings = new Set<string>();
   for (const { issue, former, csm } of issuesToHandOver(state, series)) {
-    const next = users.get(nameOf(csm));
+    const next = users.get(userNameOf(csm));
     if (next === undefined) {
       warnings.add(`${csm} is not a member of the project: open issues stay with the CSM before`);
       continue;

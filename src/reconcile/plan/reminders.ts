@@ -1,34 +1,16 @@
 import { csmOn } from "../../config/resolve/csm.ts";
-import { carriesOf, type SeriesItems } from "../../domain/action-items/life/lives.ts";
-import { includesUser } from "../../domain/action-items/read/group.ts";
-import { wordsOf } from "../../domain/action-items/read/read.ts";
-import type { ItemLife } from "../../domain/action-items/read/types.ts";
-import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import { reason } from "../../domain/reason.ts";
 import { decideReminders } from "../../domain/reminders/decide.ts";
 import { reminderNote } from "../../domain/reminders/note.ts";
-import { stepWindow } from "../../domain/reminders/steps.ts";
 import type { HomeReminder, ReminderItem } from "../../domain/reminders/types.ts";
-import { addDays } from "../../domain/schedule/dates.ts";
-import type { Instant, PlainDate } from "../../domain/schedule/types.ts";
+import type { Instant } from "../../domain/schedule/types.ts";
 import { toLocal } from "../../domain/schedule/zoned-time.ts";
-import type { Home as Project } from "../../domain/text-safety/index.ts";
-import type { Note } from "../../gitlab/port.ts";
-import { botNotes, participantsNoteIn } from "../model/bot.ts";
-import { circleOf } from "../model/circles.ts";
-import { sidesOn } from "../model/csm.ts";
-import { followUpOf } from "../model/follow-ups.ts";
-import { homeOf as projectOf } from "../model/home.ts";
-import { isOpen, newestFor } from "../model/items.ts";
-import type {
-  Action,
-  Comments,
-  NonAction,
-  ProjectState,
-  SeriesAgenda,
-  SeriesFollowUp,
-  SeriesState,
-} from "../model/types.ts";
+import type { Home } from "../../domain/text-safety/index.ts";
+import { botNotes } from "../model/bot.ts";
+import { homeOf } from "../model/home.ts";
+import { reminderItems, stepRules } from "../model/reminder-items.ts";
+import type { Action, Comments, NonAction, ProjectState, SeriesState } from "../model/types.ts";
 
 export interface RemindersPlan {
   readonly actions: readonly Action[];
@@ -37,141 +19,6 @@ export interface RemindersPlan {
 }
 
 const NONE: RemindersPlan = { actions: [], skipped: [], wakeAt: [] };
-
-/** Where reminders of an item go as long as it lives: the follow-up of the call that first left it open. */
-interface Home {
-  readonly iid: number;
-  readonly callDate: PlainDate;
-  readonly confidential: boolean;
-  /** When its participants were told; null where that is not known, or there is no follow-up. */
-  readonly toldAt: Instant | null;
-}
-
-function isTold(followUp: SeriesFollowUp, comments: Comments, state: ProjectState): boolean {
-  const notes = comments.get(followUp.issue.iid);
-  if (followUp.marker.told !== null || notes === undefined) return followUp.issue.commentCount > 0;
-  return participantsNoteIn(notes, state.bot) !== undefined;
-}
-
-function toldAt({ marker, issue }: SeriesFollowUp, comments: Comments, state: ProjectState): Instant | null {
-  return marker.told ?? participantsNoteIn(comments.get(issue.iid) ?? [], state.bot)?.note.createdAt ?? null;
-}
-
-/** Agendas whose follow-up is to come, or is a draft: people hear of that first, none is reminded of what it will say. */
-function notToldOf(state: ProjectState, series: SeriesState, comments: Comments): ReadonlySet<SeriesAgenda> {
-  const pending = series.followUpCases.filter(
-    (one) => one.kind === "wanted" || (one.kind === "open" && !isTold(one.followUp, comments, state)),
-  );
-  return new Set(pending.map((one) => one.agenda));
-}
-
-function firstHeld(state: ProjectState, { appearances }: ItemLife): SeriesAgenda | undefined {
-  for (const { agenda: text } of appearances) {
-    const series = state.seriesOfIssue.get(text.iid);
-    const agenda = series?.agendas.find(({ issue, canonical }) => issue.iid === text.iid && canonical);
-    if (agenda?.held === true) return agenda;
-  }
-  return undefined;
-}
-
-function homeOf(
-  state: ProjectState,
-  series: SeriesState,
-  life: ItemLife,
-  comments: Comments,
-  notTold: ReadonlySet<SeriesAgenda>,
-): Home | null {
-  const held = firstHeld(state, life);
-  // Another series reminds of it, where it was left open first.
-  if (held === undefined || !series.agendas.includes(held) || notTold.has(held)) return null;
-  const followUp = followUpOf(series, held);
-  const { iid, confidential } = (followUp ?? held).issue;
-  return {
-    iid,
-    confidential,
-    callDate: held.date,
-    toldAt: followUp === null ? null : toldAt(followUp, comments, state),
-  };
-}
-
-function sideOf(state: ProjectState, owner: string | null): ReminderItem["ownerSide"] {
-  if (owner === null) return null;
-  const { accountTeam, attendees } = sidesOn(state.snapshot.configuration, state.today);
-  if (includesUser(accountTeam, owner)) return "account-team";
-  return includesUser(attendees, owner) ? "customer" : "other";
-}
-
-function sentFor(state: ProjectState, id: string, notes: readonly Note[]): readonly { readonly at: Instant }[] {
-  return botNotes(notes, state.bot)
-    .filter(({ marker }) => marker.kind === "reminder" && marker.items.includes(id))
-    .map(({ note }) => ({ at: note.createdAt }));
-}
-
-/** The day after the one on which people were told of the follow-up: who was told is not reminded on the same day. */
-function dayAfterTelling(state: ProjectState, { toldAt: at }: Home): readonly PlainDate[] {
-  return at === null ? [] : [addDays(toLocal(at, state.snapshot.configuration.timeZone).date, 1)];
-}
-
-/** The last day anybody asked for, as the markers of the bot's issues remember it; not before people know of the follow-up. */
-function snoozedUntil(state: ProjectState, series: SeriesState, id: string, home: Home): PlainDate | null {
-  const own = circleOf(state, series).flatMap((one) => [...one.followUps, ...one.agendas.filter(({ byBot }) => byBot)]);
-  const days = own.flatMap(({ issue }) => {
-    const snoozed = parseIssueMarker(issue.description)?.snoozed ?? [];
-    return snoozed.filter((one) => one.id === id).map((one) => one.until);
-  });
-  return [...days, ...dayAfterTelling(state, home)].sort().at(-1) ?? null;
-}
-
-function toReminderItem(
-  state: ProjectState,
-  series: SeriesState,
-  life: ItemLife,
-  comments: Comments,
-  notTold: ReadonlySet<SeriesAgenda>,
-): ReminderItem | null {
-  const home = homeOf(state, series, life, comments, notTold);
-  const place = home === null ? null : newestFor(life, home.confidential);
-  if (home === null || place === null) return null;
-  const { owner, due } = place.details;
-  return {
-    id: life.id,
-    text: wordsOf(place).details.bare,
-    owner,
-    ownerSide: sideOf(state, owner),
-    due,
-    raised: life.originDate ?? home.callDate,
-    carries: carriesOf(life),
-    callDate: home.callDate,
-    home: home.iid,
-    sent: sentFor(state, life.id, comments.get(home.iid) ?? []),
-    snoozedUntil: snoozedUntil(state, series, life.id, home),
-  };
-}
-
-function stepRules(state: ProjectState, series: SeriesState) {
-  const { configuration, calendar } = state.snapshot;
-  const { flagAfter, flagAfterDays } = series.meeting.carry;
-  return { rules: configuration.reminders, flagAfter, flagAfterDays, calendar };
-}
-
-function candidates(
-  state: ProjectState,
-  series: SeriesState,
-  items: SeriesItems,
-  comments: Comments,
-): readonly ReminderItem[] {
-  if (!state.snapshot.configuration.reminders.enabled) return [];
-  const notTold = notToldOf(state, series, comments);
-  return items.lives.filter(isOpen).flatMap((life) => toReminderItem(state, series, life, comments, notTold) ?? []);
-}
-
-/** Issues whose comments tell how often was reminded, of items a reminder could be due for now. */
-export function reminderHomes(state: ProjectState, series: SeriesState, items: SeriesItems): readonly number[] {
-  const { at: now, configuration } = state.snapshot;
-  const context = { ...stepRules(state, series), now, timeZone: configuration.timeZone };
-  const possible = candidates(state, series, items, new Map()).filter((item) => stepWindow(item, context));
-  return [...new Set(possible.map((item) => item.home))];
-}
 
 /** People reminded today, as far as the comments that were read tell. */
 function sentToday(state: ProjectState, comments: Comments): number {
@@ -188,7 +35,7 @@ function toAction(
   reminder: HomeReminder,
   items: readonly ReminderItem[],
   bot: string,
-  project: Project | null,
+  project: Home | null,
 ): Action {
   const ids = reminder.items.map((item) => item.id);
   const facts = { iid: reminder.home, items: ids, notifies: reminder.notifies };
@@ -215,7 +62,7 @@ export function planReminders(
   comments: Comments,
 ): RemindersPlan {
   const { configuration, at } = state.snapshot;
-  const due = candidates(state, series, items, comments);
+  const due = reminderItems(state, series, items, comments);
   if (due.length === 0) return NONE;
   const csm = csmOn(configuration, state.today);
   const decision = decideReminders({
@@ -230,7 +77,7 @@ export function planReminders(
   });
   return {
     actions: decision.reminders.map((reminder) =>
-      toAction(series, reminder, due, state.bot?.username ?? "", projectOf(state)),
+      toAction(series, reminder, due, state.bot?.username ?? "", homeOf(state)),
     ),
     skipped: decision.postponed.map((one) => ({
       series: series.meeting.id,

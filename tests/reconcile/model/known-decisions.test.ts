@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { decideAgendas } from "../../../src/domain/schedule/decide.ts";
-import { type DecideAgendas, knownDecisions } from "../../../src/reconcile/model/known-decisions.ts";
+import { type DecideAgendas, knownDecisions } from "../../../src/reconcile/model/recognise/known-decisions.ts";
 import { days, move, noHolidays, overrides, schedule } from "../../domain/schedule/builders.ts";
 
 const HOUR = 3_600_000;

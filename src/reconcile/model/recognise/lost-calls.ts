@@ -1,10 +1,10 @@
-import type { MeetingSeries } from "../../config/resolve/types.ts";
-import { addDays, daysBetween } from "../../domain/schedule/dates.ts";
-import { isRuleDate } from "../../domain/schedule/rule-dates.ts";
-import type { Instant, Occurrence } from "../../domain/schedule/types.ts";
-import { epochOf } from "../../domain/schedule/zoned-time.ts";
+import type { MeetingSeries } from "../../../config/resolve/types.ts";
+import { addDays, daysBetween } from "../../../domain/schedule/dates.ts";
+import { isRuleDate } from "../../../domain/schedule/rule-dates.ts";
+import type { Instant, Occurrence } from "../../../domain/schedule/types.ts";
+import { epochOf } from "../../../domain/schedule/zoned-time.ts";
+import type { SeriesAgenda } from "../types.ts";
 import { isAhead } from "./call-start.ts";
-import type { SeriesAgenda } from "./types.ts";
 
 /** A change of the weekday takes a call to another day of the week around it. */
 export const SAME_WEEK_DAYS = 6;

@@ -1,6 +1,6 @@
-import type { MeetingSeries } from "../../config/resolve/types.ts";
-import { type IssueMarker, parseIssueMarker } from "../../domain/marker/issue-marker.ts";
-import type { Issue } from "../../gitlab/port.ts";
+import type { MeetingSeries } from "../../../config/resolve/types.ts";
+import { type IssueMarker, parseIssueMarker } from "../../../domain/marker/issue-marker.ts";
+import type { Issue } from "../../../gitlab/port.ts";
 
 /** Returns the series to which what a marker names belongs today. */
 export type SeriesOfMarker = (marker: Pick<IssueMarker, "series" | "occurrence">) => string;

@@ -1,11 +1,11 @@
-import type { MeetingSeries } from "../../config/resolve/types.ts";
-import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
-import { reason } from "../../domain/reason.ts";
-import type { Issue } from "../../gitlab/port.ts";
+import type { MeetingSeries } from "../../../config/resolve/types.ts";
+import { parseIssueMarker } from "../../../domain/marker/issue-marker.ts";
+import { reason } from "../../../domain/reason.ts";
+import type { Issue } from "../../../gitlab/port.ts";
+import type { RecognisedAgenda, Snapshot, Unplaced } from "../types.ts";
 import { adopt, adoptOnTheDay, type Draft, followedCalls, type Homeless } from "./hand-written.ts";
 import { adoptWithin, lostItsCall, type PlannedBetween } from "./lost-calls.ts";
 import type { SeriesOfMarker } from "./renamed.ts";
-import type { RecognisedAgenda, Snapshot, Unplaced } from "./types.ts";
 
 export interface Recognised {
   readonly bySeries: ReadonlyMap<string, readonly RecognisedAgenda[]>;

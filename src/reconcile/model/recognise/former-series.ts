@@ -1,11 +1,11 @@
-import type { MeetingSeries } from "../../config/resolve/types.ts";
+import type { MeetingSeries } from "../../../config/resolve/types.ts";
+import { followUpCases } from "../follow-up-cases.ts";
+import { recogniseFollowUps } from "../follow-ups.ts";
+import type { ProjectFacts, SeriesState } from "../types.ts";
 import { withCalls } from "./call-start.ts";
-import { followUpCases } from "./follow-up-cases.ts";
-import { recogniseFollowUps } from "./follow-ups.ts";
 import { ONE_OFFS } from "./hand-written.ts";
 import type { Recognised } from "./recognise.ts";
 import type { SeriesOfMarker } from "./renamed.ts";
-import type { ProjectFacts, SeriesState } from "./types.ts";
 
 /**
  * The series that the configuration no longer has, and the meetings outside of every series, as far as GitLab shows them:

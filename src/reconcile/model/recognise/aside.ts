@@ -1,9 +1,9 @@
-import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
-import { type Reason, reason } from "../../domain/reason.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
-import { DAY_MS, MINUTE_MS } from "../../domain/time/units.ts";
-import type { GitLab, Issue, User } from "../../gitlab/port.ts";
-import type { AsideIssue, NonAction } from "./types.ts";
+import { parseIssueMarker } from "../../../domain/marker/issue-marker.ts";
+import { type Reason, reason } from "../../../domain/reason.ts";
+import type { Instant } from "../../../domain/schedule/types.ts";
+import { DAY_MS, MINUTE_MS } from "../../../domain/time/units.ts";
+import type { GitLab, Issue, User } from "../../../gitlab/port.ts";
+import type { AsideIssue, NonAction } from "../types.ts";
 
 /** Names GitLab gives to the users of project and group access tokens, which people cannot take. GitLab docs: Project access tokens. */
 const TOKEN_USER = /^(?:project|group)_\d+_bot(?:\d+|_[0-9a-z]+)?$/i;

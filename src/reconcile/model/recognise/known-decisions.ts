@@ -1,7 +1,7 @@
-import { decideAgendas } from "../../domain/schedule/decide.ts";
-import type { HolidayCalendar, SeriesDecisions, SeriesSchedule } from "../../domain/schedule/types.ts";
-import { epochOf } from "../../domain/schedule/zoned-time.ts";
-import { DAY_MS } from "../../domain/time/units.ts";
+import { decideAgendas } from "../../../domain/schedule/decide.ts";
+import type { HolidayCalendar, SeriesDecisions, SeriesSchedule } from "../../../domain/schedule/types.ts";
+import { epochOf } from "../../../domain/schedule/zoned-time.ts";
+import { DAY_MS } from "../../../domain/time/units.ts";
 
 /** Decides about the calls of a series, as `decideAgendas` does. */
 export type DecideAgendas = typeof decideAgendas;

@@ -1,0 +1,154 @@
+import { carriesOf, type SeriesItems } from "../../domain/action-items/life/lives.ts";
+import { includesUser } from "../../domain/action-items/read/group.ts";
+import { wordsOf } from "../../domain/action-items/read/read.ts";
+import type { ItemLife } from "../../domain/action-items/read/types.ts";
+import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
+import { stepWindow } from "../../domain/reminders/steps.ts";
+import type { ReminderItem } from "../../domain/reminders/types.ts";
+import { addDays } from "../../domain/schedule/dates.ts";
+import type { Instant, PlainDate } from "../../domain/schedule/types.ts";
+import { toLocal } from "../../domain/schedule/zoned-time.ts";
+import type { Note } from "../../gitlab/port.ts";
+import { botNotes, participantsNoteIn } from "./bot.ts";
+import { circleOf } from "./circles.ts";
+import { sidesOn } from "./csm.ts";
+import { followUpOf } from "./follow-ups.ts";
+import { isOpen, newestFor } from "./items.ts";
+import type { Comments, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
+
+/** Where reminders of an item go as long as it lives: the follow-up of the call that first left it open. */
+interface ReminderHome {
+  readonly iid: number;
+  readonly callDate: PlainDate;
+  readonly confidential: boolean;
+  /** When its participants were told; null where that is not known, or there is no follow-up. */
+  readonly toldAt: Instant | null;
+}
+
+function isTold(followUp: SeriesFollowUp, comments: Comments, state: ProjectState): boolean {
+  const notes = comments.get(followUp.issue.iid);
+  if (followUp.marker.told !== null || notes === undefined) return followUp.issue.commentCount > 0;
+  return participantsNoteIn(notes, state.bot) !== undefined;
+}
+
+function toldAt({ marker, issue }: SeriesFollowUp, comments: Comments, state: ProjectState): Instant | null {
+  return marker.told ?? participantsNoteIn(comments.get(issue.iid) ?? [], state.bot)?.note.createdAt ?? null;
+}
+
+/** Agendas whose follow-up is to come, or is a draft: people hear of that first, none is reminded of what it will say. */
+function notToldOf(state: ProjectState, series: SeriesState, comments: Comments): ReadonlySet<SeriesAgenda> {
+  const pending = series.followUpCases.filter(
+    (one) => one.kind === "wanted" || (one.kind === "open" && !isTold(one.followUp, comments, state)),
+  );
+  return new Set(pending.map((one) => one.agenda));
+}
+
+function firstHeld(state: ProjectState, { appearances }: ItemLife): SeriesAgenda | undefined {
+  for (const { agenda: text } of appearances) {
+    const series = state.seriesOfIssue.get(text.iid);
+    const agenda = series?.agendas.find(({ issue, canonical }) => issue.iid === text.iid && canonical);
+    if (agenda?.held === true) return agenda;
+  }
+  return undefined;
+}
+
+function homeOf(
+  state: ProjectState,
+  series: SeriesState,
+  life: ItemLife,
+  comments: Comments,
+  notTold: ReadonlySet<SeriesAgenda>,
+): ReminderHome | null {
+  const held = firstHeld(state, life);
+  // Another series reminds of it, where it was left open first.
+  if (held === undefined || !series.agendas.includes(held) || notTold.has(held)) return null;
+  const followUp = followUpOf(series, held);
+  const { iid, confidential } = (followUp ?? held).issue;
+  return {
+    iid,
+    confidential,
+    callDate: held.date,
+    toldAt: followUp === null ? null : toldAt(followUp, comments, state),
+  };
+}
+
+function sideOf(state: ProjectState, owner: string | null): ReminderItem["ownerSide"] {
+  if (owner === null) return null;
+  const { accountTeam, attendees } = sidesOn(state.snapshot.configuration, state.today);
+  if (includesUser(accountTeam, owner)) return "account-team";
+  return includesUser(attendees, owner) ? "customer" : "other";
+}
+
+function sentFor(state: ProjectState, id: string, notes: readonly Note[]): readonly { readonly at: Instant }[] {
+  return botNotes(notes, state.bot)
+    .filter(({ marker }) => marker.kind === "reminder" && marker.items.includes(id))
+    .map(({ note }) => ({ at: note.createdAt }));
+}
+
+/** The day after the one on which people were told of the follow-up: who was told is not reminded on the same day. */
+function dayAfterTelling(state: ProjectState, { toldAt: at }: ReminderHome): readonly PlainDate[] {
+  return at === null ? [] : [addDays(toLocal(at, state.snapshot.configuration.timeZone).date, 1)];
+}
+
+/** The last day anybody asked for, as the markers of the bot's issues remember it; not before people know of the follow-up. */
+function snoozedUntil(state: ProjectState, series: SeriesState, id: string, home: ReminderHome): PlainDate | null {
+  const own = circleOf(state, series).flatMap((one) => [...one.followUps, ...one.agendas.filter(({ byBot }) => byBot)]);
+  const days = own.flatMap(({ issue }) => {
+    const snoozed = parseIssueMarker(issue.description)?.snoozed ?? [];
+    return snoozed.filter((one) => one.id === id).map((one) => one.until);
+  });
+  return [...days, ...dayAfterTelling(state, home)].sort().at(-1) ?? null;
+}
+
+function toReminderItem(
+  state: ProjectState,
+  series: SeriesState,
+  life: ItemLife,
+  comments: Comments,
+  notTold: ReadonlySet<SeriesAgenda>,
+): ReminderItem | null {
+  const home = homeOf(state, series, life, comments, notTold);
+  const place = home === null ? null : newestFor(life, home.confidential);
+  if (home === null || place === null) return null;
+  const { owner, due } = place.details;
+  return {
+    id: life.id,
+    text: wordsOf(place).details.bare,
+    owner,
+    ownerSide: sideOf(state, owner),
+    due,
+    raised: life.originDate ?? home.callDate,
+    carries: carriesOf(life),
+    callDate: home.callDate,
+    home: home.iid,
+    sent: sentFor(state, life.id, comments.get(home.iid) ?? []),
+    snoozedUntil: snoozedUntil(state, series, life.id, home),
+  };
+}
+
+/** The rules by which a step of a reminder is due in a series. */
+export function stepRules(state: ProjectState, series: SeriesState) {
+  const { configuration, calendar } = state.snapshot;
+  const { flagAfter, flagAfterDays } = series.meeting.carry;
+  return { rules: configuration.reminders, flagAfter, flagAfterDays, calendar };
+}
+
+/** The open items of a series that a reminder could be about, with what is known of reminders so far. */
+export function reminderItems(
+  state: ProjectState,
+  series: SeriesState,
+  items: SeriesItems,
+  comments: Comments,
+): readonly ReminderItem[] {
+  if (!state.snapshot.configuration.reminders.enabled) return [];
+  const notTold = notToldOf(state, series, comments);
+  return items.lives.filter(isOpen).flatMap((life) => toReminderItem(state, series, life, comments, notTold) ?? []);
+}
+
+/** Issues whose comments tell how often was reminded, of items a reminder could be due for now. */
+export function reminderHomes(state: ProjectState, series: SeriesState, items: SeriesItems): readonly number[] {
+  const { at: now, configuration } = state.snapshot;
+  const context = { ...stepRules(state, series), now, timeZone: configuration.timeZone };
+  const possible = reminderItems(state, series, items, new Map()).filter((item) => stepWindow(item, context));
+  return [...new Set(possible.map((item) => item.home))];
+}
