@@ -22,8 +22,8 @@ const ROOMS = {
     actions: [],
     model: ["actions"],
     plan: ["model", "actions"],
-    observe: ["plan", "model", "actions"],
-    apply: ["plan", "model", "actions"],
+    observe: ["model", "actions"],
+    apply: ["model", "actions"],
   },
   "src/gitlab": {
     http: [],

@@ -57,8 +57,8 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     actions: ["actions"],
     model: ["model", "actions"],
     plan: ["plan", "model", "actions"],
-    observe: ["observe", "plan", "model", "actions"],
-    apply: ["apply", "plan", "model", "actions"],
+    observe: ["observe", "model", "actions"],
+    apply: ["apply", "model", "actions"],
   },
   "src/domain/action-items": { read: ["read"], life: ["life", "read"], carry: ["carry", "life", "read"] },
   "src/gitlab": {

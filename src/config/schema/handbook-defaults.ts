@@ -27,7 +27,7 @@ export const DEFAULT_FOLLOW_UP_LABEL = "meeting-follow-up";
  * The labels of states: `key` in the file, what it is `for`, the state that it is `of`, and the label by default. What
  * excludes each other is of one state and shares a scope (`action-items::`), what can hold at the same time does not: GitLab
  * keeps one label of a scope per issue. The customer reads the descriptions too. When an issue wears which one is decided in
- * `src/reconcile/plan/state-labels.ts`.
+ * `src/reconcile/model/label-changes.ts`.
  */
 export const STATE_LABELS = {
   unresolved: {

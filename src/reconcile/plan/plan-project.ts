@@ -6,6 +6,7 @@ import { partOf } from "../actions/kinds.ts";
 import { awaitingReplies } from "../model/awaiting.ts";
 import { nextCsmChange } from "../model/csm.ts";
 import { agendasBefore, draftAgenda, previousAgenda } from "../model/draft.ts";
+import { labelChanges } from "../model/label-changes.ts";
 import { notRead } from "../model/recognise/aside.ts";
 import { missingLinks, missingRelations, relationTargets } from "../model/relations.ts";
 import { SHIPPED } from "../model/template-source.ts";
@@ -34,7 +35,7 @@ import { type LeftOpen, leftOpen } from "./open-agendas.ts";
 import { planHandOver } from "./reassign.ts";
 import { planReminders } from "./reminders.ts";
 import { projectScheduleErrors } from "./schedule-errors.ts";
-import { labelActions, labelChanges, missingLabels } from "./state-labels.ts";
+import { labelActions, missingLabels } from "./state-labels.ts";
 
 function createAgenda(
   state: ProjectState,

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { Issue, LabelEvent } from "../../../src/gitlab/port.ts";
 import { itemsOf, readItems } from "../../../src/reconcile/model/items.ts";
+import { labelChanges } from "../../../src/reconcile/model/label-changes.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
 import type { Action } from "../../../src/reconcile/model/types.ts";
-import { labelActions, labelChanges, missingLabels } from "../../../src/reconcile/plan/state-labels.ts";
+import { labelActions, missingLabels } from "../../../src/reconcile/plan/state-labels.ts";
 import { anAgenda, anIssue, aSnapshot, BOT } from "../../support/snapshots.ts";
 
 const NOW = "2026-11-20T12:00:00Z";

@@ -1,0 +1,142 @@
+import { STATE_LABEL_KEYS, type StateLabelKey } from "../../config/schema/handbook-defaults.ts";
+import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import type { ItemLife } from "../../domain/action-items/read/types.ts";
+import { hasLooseActions } from "../../domain/follow-up/loose-actions.ts";
+import { type Reason, reason } from "../../domain/reason.ts";
+import { addDays } from "../../domain/schedule/dates.ts";
+import type { Issue } from "../../gitlab/port.ts";
+import { isCounted } from "./follow-ups.ts";
+import { isOpen, itemsIn } from "./items.ts";
+import type { ProjectState, SeriesState } from "./types.ts";
+
+/** Issues of calls longer ago than this get no new label: a project that begins late is not painted over. */
+const LABELLED_DAYS = 180;
+
+/** An agenda that ended without action items is told apart for this long after its call. */
+const NO_ITEMS_DAYS = 14;
+
+/** A change of the labels of one issue, before it is known what people did to them. */
+export interface LabelChange {
+  readonly series: string;
+  readonly issue: Issue;
+  readonly add: readonly StateLabelKey[];
+  readonly remove: readonly StateLabelKey[];
+  readonly reason: Reason;
+}
+
+/** By follow-up: the ids of the items in it. */
+export type Rewritten = ReadonlyMap<number, ReadonlySet<string>>;
+
+/** By state: true for one that holds, false for one that does not, null where its label stays as it is. */
+type States = Readonly<Record<StateLabelKey, boolean | null>>;
+
+function counts(count: number): string {
+  return count === 1 ? "1 open item" : `${count} open items`;
+}
+
+/** `resolved` takes the place of `unresolved`; an issue that never was unresolved wears neither. */
+function statesOfItems(lives: readonly ItemLife[], issue: Issue, unresolved: string) {
+  if (lives.some(isOpen)) return { unresolved: true, resolved: false, noActionItems: false };
+  const isSettled = lives.length > 0 && issue.labels.includes(unresolved);
+  return { unresolved: false, resolved: isSettled || null, noActionItems: isSettled ? false : null };
+}
+
+function reasonOfItems(lives: readonly ItemLife[], issue: Issue, what: string): Reason {
+  const open = lives.filter(isOpen).length;
+  const facts = { iid: issue.iid, open, items: lives.length };
+  if (open > 0) return reason("unresolved", `${counts(open)} after ${what}`, facts);
+  return reason("resolved", lives.length === 0 ? "no action items" : "every item is resolved", facts);
+}
+
+function toChange(
+  state: ProjectState,
+  series: SeriesState,
+  issue: Issue,
+  states: States,
+  recent: boolean,
+  why: Reason,
+): readonly LabelChange[] {
+  const { stateLabels } = state.snapshot.configuration;
+  const wears = (key: StateLabelKey): boolean => issue.labels.includes(stateLabels[key].name);
+  const add = recent ? STATE_LABEL_KEYS.filter((key) => states[key] === true && !wears(key)) : [];
+  const remove = STATE_LABEL_KEYS.filter((key) => states[key] === false && wears(key));
+  if (add.length === 0 && remove.length === 0) return [];
+  return [{ series: series.meeting.id, issue, add, remove, reason: why }];
+}
+
+function agendaChanges(state: ProjectState, series: SeriesState, items: SeriesItems): readonly LabelChange[] {
+  const today = state.today;
+  const { unresolved } = state.snapshot.configuration.stateLabels;
+  return series.agendas.flatMap((agenda) => {
+    const { issue, date } = agenda;
+    if (!isCounted(agenda) || !agenda.held) return [];
+    const lives = itemsIn(items, issue.iid);
+    const isRecent = date >= addDays(today, -NO_ITEMS_DAYS);
+    const isBare = lives.length === 0 && isRecent && !hasLooseActions(issue.description);
+    const states: States = {
+      ...statesOfItems(lives, issue, unresolved.name),
+      noActionItems: lives.length > 0 ? false : isBare || null,
+      overdue: null,
+      awaitingReply: null,
+    };
+    const why = reasonOfItems(lives, issue, `the call of ${date}`);
+    return toChange(state, series, issue, states, date >= addDays(today, -LABELLED_DAYS), why);
+  });
+}
+
+function followUpChanges(
+  state: ProjectState,
+  series: SeriesState,
+  items: SeriesItems,
+  awaiting: ReadonlyMap<number, boolean>,
+  rewritten: Rewritten,
+): readonly LabelChange[] {
+  const today = state.today;
+  const { unresolved } = state.snapshot.configuration.stateLabels;
+  // One that is taken back, comes back or is brought up to date in this very run is looked at by the next one.
+  const turning = new Set(
+    series.followUpCases.flatMap((one) =>
+      one.kind === "reopened" || one.kind === "taken-back" || (one.kind === "open" && one.closedAgain)
+        ? [one.followUp]
+        : [],
+    ),
+  );
+  return series.followUps.flatMap((followUp) => {
+    const { issue, canonical } = followUp;
+    if (!canonical || turning.has(followUp)) return [];
+    const ids = rewritten.get(issue.iid);
+    const lives = ids === undefined ? itemsIn(items, issue.iid) : items.lives.filter(({ id }) => ids.has(id));
+    const late = issue.state === "opened" && issue.dueDate !== null && issue.dueDate < today && lives.some(isOpen);
+    const waits = awaiting.get(issue.iid) ?? null;
+    const states: States = {
+      ...statesOfItems(lives, issue, unresolved.name),
+      overdue: late,
+      awaitingReply: waits,
+    };
+    const why = lateReason(reasonOfItems(lives, issue, "its call"), issue, late, waits === true);
+    return toChange(state, series, issue, states, followUp.occurrence >= addDays(today, -LABELLED_DAYS), why);
+  });
+}
+
+function lateReason(why: Reason, issue: Issue, late: boolean, waits: boolean): Reason {
+  const parts = [
+    why.text,
+    ...(late ? [`due since ${issue.dueDate}`] : []),
+    ...(waits ? ["a question waits for an answer"] : []),
+  ];
+  return reason(why.rule, parts.join(", "), { ...why.data, due: issue.dueDate });
+}
+
+/**
+ * The label changes that the state of the items asks for. `awaiting`: by follow-up, whether a question waits; absent where
+ * unknown. `rewritten`: what follow-ups hold that are brought up to date in the same run.
+ */
+export function labelChanges(
+  state: ProjectState,
+  series: SeriesState,
+  items: SeriesItems,
+  awaiting: ReadonlyMap<number, boolean>,
+  rewritten: Rewritten = new Map(),
+): readonly LabelChange[] {
+  return [...agendaChanges(state, series, items), ...followUpChanges(state, series, items, awaiting, rewritten)];
+}
