@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Issue } from "../../../src/gitlab/port.ts";
-import { isEndedTwin, recogniseAgendas } from "../../../src/reconcile/model/recognise.ts";
+import { isEndedTwin, recogniseAgendas } from "../../../src/reconcile/model/recognise/recognise.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
 import { aHandWrittenAgenda, anAgenda, aSnapshot, BOT } from "../../support/snapshots.ts";
 

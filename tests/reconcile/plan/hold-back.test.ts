@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseIssueMarker, renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import type { Issue, User } from "../../../src/gitlab/port.ts";
-import { unnamedAmong, youngAmong } from "../../../src/reconcile/model/aside.ts";
+import { unnamedAmong, youngAmong } from "../../../src/reconcile/model/recognise/aside.ts";
 import type { AsideIssue } from "../../../src/reconcile/model/types.ts";
 import { tellOfAside } from "../../../src/reconcile/plan/hold-back.ts";
 import { actionsOf, JANE, planOf, type Scene, skippedOf } from "../../support/project-state.ts";
