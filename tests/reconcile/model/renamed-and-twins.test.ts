@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseProjectConfiguration } from "../../../src/config/parse-project-configuration.ts";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { Issue } from "../../../src/gitlab/port.ts";
-import { renamedSeries } from "../../../src/reconcile/model/renamed.ts";
+import { renamedSeries } from "../../../src/reconcile/model/recognise/renamed.ts";
 import { actionsOf, aFollowUp, planOf } from "../../support/project-state.ts";
 import { anAgenda, anIssue, BOT } from "../../support/snapshots.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
