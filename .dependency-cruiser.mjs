@@ -17,7 +17,7 @@ const LAYERS = [
 
 // Rooms within a layer, and which of the others each may import. Files beside the rooms are open to all of them.
 const ROOMS = {
-  "src/domain/action-items": { read: [], life: ["read"], carry: ["life", "read"] },
+  "src/domain/action-items": { read: [], timeline: ["read"], carry: ["timeline", "read"] },
   "src/reconcile": {
     actions: [],
     model: ["actions"],

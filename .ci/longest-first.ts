@@ -6,7 +6,7 @@ export const LONG: readonly string[] = [
   "tests/queue/postgres.test.ts",
   "tests/scenarios/after-the-call/edit.test.ts",
   "tests/service/serve.test.ts",
-  "tests/app/look-threads.test.ts",
+  "tests/app/job-threads.test.ts",
   "tests/service/own-edits.test.ts",
   "tests/service/clock.test.ts",
   "tests/fleet/fleet.test.ts",

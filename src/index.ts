@@ -10,7 +10,8 @@ export type { MeetingSeries, ProjectConfiguration } from "./config/resolve/types
 export { ConfigError, PermanentError, type Problem, TransientError, UnknownOutcomeError } from "./domain/errors.ts";
 export type { Reason } from "./domain/reason.ts";
 export { createHolidayCalendar } from "./domain/schedule/holidays.ts";
-export type { HolidayCalendar, Occurrence, SeriesDecisions, SeriesSchedule } from "./domain/schedule/types.ts";
+export type { Occurrence, SeriesDecisions, SeriesSchedule } from "./domain/schedule/types.ts";
+export type { HolidayCalendar } from "./domain/time/types.ts";
 export type { GitLab, Issue, IssueDraft } from "./gitlab/port.ts";
 export { createGitLab, type GitLabOptions } from "./gitlab/project/client.ts";
 export type { Applied } from "./reconcile/apply/apply-actions.ts";

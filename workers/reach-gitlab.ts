@@ -4,7 +4,7 @@ import type { ServeOptions } from "../src/app/options.ts";
 import type { Metrics } from "../src/http/metrics.ts";
 import type { JoinableBudget } from "./memory/joinable-budget.ts";
 import { type Connecting, connect, type ServiceSettings } from "./settings/current.ts";
-import { type Held, hold } from "./settings/reload.ts";
+import { keepLive, type LiveConfiguration } from "./settings/live-configuration.ts";
 import { countRequests } from "./watch/watch.ts";
 import { type TokenWatch, watchToken } from "./watch/watch-token.ts";
 
@@ -23,16 +23,20 @@ export async function reachGitLab(
   settings: ServiceSettings,
   options: ServeOptions,
   { context, log, metrics, budget }: Reaching,
-): Promise<{ readonly held: Held; readonly token: TokenWatch; readonly onAnswer: Connecting["onAnswer"] }> {
+): Promise<{
+  readonly live: LiveConfiguration;
+  readonly token: TokenWatch;
+  readonly onAnswer: Connecting["onAnswer"];
+}> {
   const count = countRequests(metrics);
   const onAnswer: Connecting["onAnswer"] = (facts) => {
     count(facts);
     token.onAnswer(facts);
   };
   const connecting: Connecting = { context, log, onAnswer, storeOf: budget.storeOf, budgetClock: budget.clock };
-  const token = watchToken(() => held.current().gitlab, context.clock, log);
-  const held = hold(await connect(settings, connecting), options, connecting);
-  const { gitlab, bot } = held.current();
+  const token = watchToken(() => live.current().gitlab, context.clock, log);
+  const live = keepLive(await connect(settings, connecting), options, connecting);
+  const { gitlab, bot } = live.current();
   log.info({ gitlab: gitlab.url, bot: bot.username }, `GitLab at ${gitlab.url} knows the token as @${bot.username}`);
-  return { held, token, onAnswer };
+  return { live, token, onAnswer };
 }

@@ -1,13 +1,13 @@
 import type { FastifyBaseLogger } from "fastify";
 import { checkAuditFile } from "../src/app/audit-trail.ts";
 import { type CommandContext, instantNow } from "../src/app/context.ts";
-import { createLookThreads } from "../src/app/look-threads/pool.ts";
+import { createJobThreads } from "../src/app/job-threads/pool.ts";
 import { type ServeOptions, usageError } from "../src/app/options.ts";
 import { tryPorts, type WantedPort } from "../src/app/port-error.ts";
 import { threadEntry } from "../src/app/thread-file.ts";
 import { isTelemetryOn } from "../src/config/environment/environment-telemetry.ts";
 import type { ConfigError } from "../src/domain/errors.ts";
-import type { Concern } from "../src/fleet/concerns.ts";
+import type { Alert } from "../src/fleet/alerts.ts";
 import { buildAdmin } from "../src/http/admin.ts";
 import type { NamedProject, QueueDesk } from "../src/http/admin-queues.ts";
 import { createMetrics } from "../src/http/metrics.ts";
@@ -15,21 +15,20 @@ import { buildReceiver } from "../src/http/receiver.ts";
 import type { Traced } from "../src/queue/backend.ts";
 import { openBackend } from "../src/queue/backends/open-backend.ts";
 import { createProjectQueue } from "../src/queue/project-queue.ts";
-import type { Desk } from "./jobs/desk.ts";
-import { asideConcerns } from "./jobs/put-aside.ts";
+import { asideAlerts } from "./jobs/put-aside.ts";
 import { openOverwritten } from "./jobs/put-back.ts";
 import { openQuarantine } from "./jobs/quarantine.ts";
 import { startWorker } from "./jobs/start-worker.ts";
 import { createListWatch } from "./jobs/watch-lists.ts";
+import type { WorkerContext } from "./jobs/worker-context.ts";
 import { listen } from "./listen.ts";
 import { createJoinableBudget } from "./memory/joinable-budget.ts";
 import { openMemory } from "./memory/memory.ts";
 import { fileShelf, sharedShelf } from "./memory/quarantine-shelf.ts";
 import { openSharedMemory } from "./memory/shared-memory.ts";
 import { reachGitLab } from "./reach-gitlab.ts";
-import { receptionOf } from "./reception.ts";
 import { readSettings } from "./settings/current.ts";
-import type { Held } from "./settings/reload.ts";
+import type { LiveConfiguration } from "./settings/live-configuration.ts";
 import { checksOf } from "./watch/checks.ts";
 import { watchStoring } from "./watch/stored.ts";
 import { createSweepRhythm, startRhythm } from "./watch/sweep-rhythm.ts";
@@ -37,6 +36,7 @@ import { startWatch } from "./watch/watch.ts";
 import { createHookWatch } from "./watch/watch-hooks.ts";
 import { watchLoop } from "./watch/watch-loop.ts";
 import { watchQueueState } from "./watch/watch-queue.ts";
+import { webhookDependencies } from "./webhook-dependencies.ts";
 
 /** What has to be closed, last opened first. */
 export type Closers = (() => Promise<void>)[];
@@ -73,7 +73,7 @@ export async function startService(
   const metrics = createMetrics();
   closers.push(watchLoop(metrics.loopDelay, log));
   const budget = createJoinableBudget(context.clock);
-  const { held, token, onAnswer } = await reachGitLab(settings, options, { context, log, metrics, budget });
+  const { live, token, onAnswer } = await reachGitLab(settings, options, { context, log, metrics, budget });
   const traced = await traceJobs(context, closers);
   const place = { url, directory: options.directory, prefix: environment.queuePrefix };
   const backend = await openBackend({ ...place, log, traced });
@@ -84,13 +84,13 @@ export async function startService(
   closers.push(() => queue.close());
   const store = backend.openStore();
   if (url !== null) budget.join(store, backend.clock.now);
-  const gitlabUrl = held.current().gitlab.url;
+  const gitlabUrl = live.current().gitlab.url;
   const memory = url === null ? openMemory(options.directory, log) : await openSharedMemory({ store, gitlabUrl, log });
   closers.push(() => memory.close());
-  const threads = createLookThreads({
+  const threads = createJobThreads({
     entry: context.threads ?? threadEntry(),
-    settings: () => held.current().threads,
-    budget: () => held.current().budget,
+    settings: () => live.current().threads,
+    budget: () => live.current().budget,
     ...{ memory, onAnswer, clock: context.clock },
   });
   closers.push(() => threads.close());
@@ -99,31 +99,34 @@ export async function startService(
   const overwritten = await openOverwritten(backend, { context, memory, log });
   closers.push(() => overwritten.close());
   const hookWatch = createHookWatch({
-    service: () => held.current().service,
+    service: () => live.current().service,
     read: () => threads.run("read-hooks", null, { log, about: "the look at webhooks", isLong: true }),
     ...{ metrics, log, clock: context.clock, commandName: context.commandName },
   });
   const lists = createListWatch();
-  const desk: Desk = {
+  const workerContext: WorkerContext = {
     ...{ context, memory, queue, metrics, log, audit, threads, quarantine, watchHooks: hookWatch.look, lists },
-    ...{ overwritten, botId: held.current().bot.id },
+    ...{ overwritten, botId: live.current().bot.id },
     get gitlab() {
-      return held.current().gitlab;
+      return live.current().gitlab;
     },
     get service() {
-      return held.current().service;
+      return live.current().service;
     },
   };
-  watchQueue(desk);
-  const queueState = watchQueueState(desk, backend);
+  watchQueue(workerContext);
+  const queueState = watchQueueState(workerContext, backend);
   metrics.watchOverwritten(() => overwritten.figures());
-  const rhythm = createSweepRhythm({ ...desk, service: () => desk.service });
-  const checks = checksOf(desk, { backend, rhythm, only, stored });
-  const queues = queueDeskOf(desk, held);
+  const rhythm = createSweepRhythm({ ...workerContext, service: () => workerContext.service });
+  const checks = checksOf(workerContext, { backend, rhythm, only, stored });
+  const queues = queueDeskOf(workerContext, live);
   const { adminPort, trustProxy } = options;
   const admin = buildAdmin({ metrics, checks, log, now, queues, trustProxy });
   const onOnePort = adminPort === null ? { checks, queues } : { checks: null, queues: null };
-  const app = only === "worker" ? admin : buildReceiver({ ...receptionOf(desk, held, log), ...onOnePort, trustProxy });
+  const app =
+    only === "worker"
+      ? admin
+      : buildReceiver({ ...webhookDependencies(workerContext, live, log), ...onOnePort, trustProxy });
   // Both at once: while running looks end, no more webhooks are taken.
   const ends: Closers = [() => app.close(), () => admin.close()];
   closers.push(async () => void (await Promise.allSettled(ends.map((end) => end()))));
@@ -133,12 +136,12 @@ export async function startService(
     const beside = await listen(admin, one);
     log.info({ admin: beside }, `health, metrics and the admin page on ${beside}`);
   }
-  if (only !== "receiver") ends.push(await startWorker(desk, backend, { store, held }));
+  if (only !== "receiver") ends.push(await startWorker(workerContext, backend, { store, live }));
   closers.push(startRhythm(rhythm), stored.start(), queueState.start());
-  const aside = (): readonly Concern[] => asideConcerns(quarantine, context.commandName);
+  const aside = (): readonly Alert[] => asideAlerts(quarantine, context.commandName);
   const more = [hookWatch.concerns, lists.concerns, aside, queueState.concerns];
-  closers.push(startWatch(desk, { rhythm, token, held, more }));
-  return { address, reload: held.reload };
+  closers.push(startWatch(workerContext, { rhythm, token, live, more }));
+  return { address, reload: live.reload };
 }
 
 /** That of the service itself, then that of health and the admin page where it has one of its own: a worker has only these. */
@@ -158,8 +161,8 @@ async function traceJobs({ environment }: CommandContext, closers: Closers): Pro
 }
 
 /** The admin page; null where there is no password. */
-function queueDeskOf({ queue, memory, quarantine }: Desk, held: Held): QueueDesk | null {
-  const passwords = (): readonly string[] => held.current().environment.adminPasswords.map((one) => one.reveal());
+function queueDeskOf({ queue, memory, quarantine }: WorkerContext, live: LiveConfiguration): QueueDesk | null {
+  const passwords = (): readonly string[] => live.current().environment.adminPasswords.map((one) => one.reveal());
   const pathOf = (project: string): string | null => memory.state.seen.get(Number(project))?.path ?? null;
   const find = (project: string): NamedProject | null => {
     const named = project.trim().toLowerCase();
@@ -170,7 +173,7 @@ function queueDeskOf({ queue, memory, quarantine }: Desk, held: Held): QueueDesk
   return passwords().length === 0 ? null : { passwords, queue, pathOf, find, aside: quarantine };
 }
 
-function watchQueue({ metrics, queue }: Desk): void {
+function watchQueue({ metrics, queue }: WorkerContext): void {
   metrics.watchQueue(async () => {
     const { waiting, active, delayed, failed, oldestWaitingMs } = await queue.counts();
     return { jobs: { waiting, active, delayed, failed }, oldestSeconds: (oldestWaitingMs ?? 0) / 1000 };

@@ -2,7 +2,7 @@
 import { Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pino from "pino";
-import { createLookThreads } from "../../src/app/look-threads/pool.ts";
+import { createJobThreads } from "../../src/app/job-threads/pool.ts";
 import { NO_PROXIES } from "../../src/config/environment/environment-proxy.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { budgetName, createRequestBudget } from "../../src/gitlab/budget/budget.ts";
@@ -13,11 +13,11 @@ import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import { sharedBudget } from "../../src/queue/store/budget-store.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
-import { createHandler, type Desk } from "../../workers/jobs/desk.ts";
 import { openOverwritten, withRepairs } from "../../workers/jobs/put-back.ts";
 import { createPutBackNotes } from "../../workers/jobs/put-back-notes.ts";
 import { openQuarantine } from "../../workers/jobs/quarantine.ts";
 import { createListWatch } from "../../workers/jobs/watch-lists.ts";
+import { createHandler, type WorkerContext } from "../../workers/jobs/worker-context.ts";
 import { sharedShelf } from "../../workers/memory/quarantine-shelf.ts";
 import { openSharedMemory } from "../../workers/memory/shared-memory.ts";
 
@@ -107,12 +107,12 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
   const store = backend.openStore();
   const rules = { perMinute: 1e9, reserve: 0.01, issuesPerMinute: 1e9, notesPerMinute: 1e9 };
   const budget = createRequestBudget({ rules, now: Date.now, store: sharedBudget(store, budgetName(url, token)), log });
-  const terminal = { out() {}, err() {}, paint: {}, quiet: true } as unknown as Desk["context"]["terminal"];
+  const terminal = { out() {}, err() {}, paint: {}, quiet: true } as unknown as WorkerContext["context"]["terminal"];
   const context = { environment: {}, commandName: "cadence", terminal, color: false, clock: Date.now };
   const service = serviceOf({ groups: ["customers"] });
   const memory = await openSharedMemory({ store, gitlabUrl: url, log });
   const settings = { url, token, proxies: NO_PROXIES, service };
-  const threads = createLookThreads({
+  const threads = createJobThreads({
     // As built: `npm run build` comes first.
     entry: { file: new URL("../../dist/cli/cadence.cjs", import.meta.url) },
     settings: () => settings,
@@ -120,7 +120,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     onAnswer: () => undefined,
     ...{ memory, clock: Date.now, size: concurrency },
   });
-  const desk: Desk = {
+  const workerContext: WorkerContext = {
     context,
     gitlab: createFleetGitLab({ url, token, log, budget }),
     ...{ service, memory, threads },
@@ -134,7 +134,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     botId: 0,
     overwritten: await openOverwritten(backend, { context, memory, log }),
   };
-  const handler = withRepairs(desk, createPutBackNotes(store), createHandler(desk));
+  const handler = withRepairs(workerContext, createPutBackNotes(store), createHandler(workerContext));
   return () => {
     const worker = createProjectWorker(backend, handler, {
       concurrency,

@@ -4,8 +4,8 @@ import { parseProjectConfiguration } from "../config/parse-project-configuration
 import { parseServiceConfiguration } from "../config/service/parse-service-configuration.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import type { Log } from "../domain/log.ts";
-import { type Concern, type ConcernRule, findConcerns } from "../fleet/concerns.ts";
-import type { ReconcileProject } from "../fleet/look.ts";
+import { type Alert, type AlertRule, findAlerts } from "../fleet/alerts.ts";
+import type { ReconcileProject } from "../fleet/reconcile-job.ts";
 import { projectRunOf } from "../fleet/run-fleet.ts";
 import type { SweepDependencies } from "../fleet/sweep.ts";
 import { readTokenFacts } from "../fleet/token-facts.ts";
@@ -74,18 +74,18 @@ export function openFleet(access: FleetAccess, log: Log, more: Pick<FleetGitLabO
 }
 
 /** What a run over a fleet says besides errors, which it has told already. */
-const TOLD_AFTER_RUN: readonly ConcernRule[] = ["agenda-missing", "token-expires", "token-expired"];
+const TOLD_AFTER_RUN: readonly AlertRule[] = ["agenda-missing", "token-expires", "token-expired"];
 
 /** What is due and not done after a run, from what the run remembers, and how long the token lasts: one request. */
-export async function concernsAfterRun(
+export async function alertsAfterRun(
   { gitlab, service, memory }: Pick<SweepDependencies, "gitlab" | "service" | "memory">,
   log: Log,
   context: CommandContext,
-): Promise<readonly Concern[]> {
-  const at = lookDependencies(context).now();
+): Promise<readonly Alert[]> {
+  const at = fleetJobDependencies(context).now();
   const token = (await readTokenFacts(gitlab, at, log)) ?? { kind: "unknown" as const };
   const { everyMinutes } = service.sweep;
-  const concerns = findConcerns({
+  const concerns = findAlerts({
     state: await memory.read(),
     at,
     everyMinutes,
@@ -97,7 +97,7 @@ export async function concernsAfterRun(
 }
 
 /** What a look at one project of a fleet does beyond what it does anywhere. */
-export interface FleetLooks {
+export interface FleetJobs {
   readonly log: Log;
   readonly parts: readonly Part[] | null;
   /** Notes its writes. */
@@ -113,7 +113,7 @@ export interface FleetLooks {
 
 /** How one project of a fleet is brought to the wanted state. */
 export function reconcileWith(
-  { log, parts, trail, signal, onApplied, bots, known = {} }: FleetLooks,
+  { log, parts, trail, signal, onApplied, bots, known = {} }: FleetJobs,
   context: CommandContext,
 ) {
   const reconcileProject: ReconcileProject = async (gitlab, configuration) => {
@@ -139,6 +139,6 @@ export function reconcileWith(
 }
 
 /** What looks at the projects of a fleet depend on, whoever asks for them. */
-export function lookDependencies(context: Pick<CommandContext, "clock">) {
+export function fleetJobDependencies(context: Pick<CommandContext, "clock">) {
   return { now: () => instantNow(context), parseConfiguration: parseProjectConfiguration };
 }

@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import { readFormerBot } from "../config/schema/people.ts";
 import { ConfigError } from "../domain/errors.ts";
-import { isPlainDate } from "../domain/schedule/dates.ts";
 import { nearestWord } from "../domain/text/nearest-word.ts";
+import { isPlainDate } from "../domain/time/dates.ts";
 import { PARTS, type Part } from "../reconcile/model/types.ts";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug", "trace"] as const;

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import type { Instant } from "../domain/schedule/types.ts";
+import type { Instant } from "../domain/time/types.ts";
 import { createMetrics } from "../http/metrics.ts";
 import { buildReceiver } from "../http/receiver.ts";
 import type { RecordedDelivery } from "../http/recorded-delivery.ts";

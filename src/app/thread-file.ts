@@ -1,4 +1,4 @@
-import type { ThreadEntry } from "./look-threads/look-thread.ts";
+import type { ThreadEntry } from "./job-threads/job-thread.ts";
 
 /** What threads begin with: the command's own launcher, which finds out that it is none of the process's first thread. */
 export function threadEntry(): ThreadEntry {

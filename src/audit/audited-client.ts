@@ -1,5 +1,5 @@
 import { isUnknownOutcomeError, messageOf } from "../domain/errors.ts";
-import type { Instant } from "../domain/schedule/types.ts";
+import type { Instant } from "../domain/time/types.ts";
 import { overlayGitLab } from "../gitlab/overlay.ts";
 import type { GitLab } from "../gitlab/port.ts";
 import { type AuditMemory, CREATED_KEYS, createAuditMemory, factsChanged, factsOf } from "./facts.ts";

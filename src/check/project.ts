@@ -4,7 +4,7 @@ import { isPermanentError } from "../domain/errors.ts";
 import type { MarkdownDocument } from "../domain/markdown/types.ts";
 import { checkSchedule } from "../domain/schedule/check-schedule.ts";
 import { formatRhythm } from "../domain/schedule/format.ts";
-import type { HolidayCalendar } from "../domain/schedule/types.ts";
+import type { HolidayCalendar } from "../domain/time/types.ts";
 import { DAY_MS } from "../domain/time/units.ts";
 import { hasRole, roleName } from "../gitlab/access-levels.ts";
 import type { GitLab, Label, Member, Token, User } from "../gitlab/port.ts";

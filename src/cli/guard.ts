@@ -1,11 +1,11 @@
 import { SHARE_ENV, Worker } from "node:worker_threads";
 import { EXIT, type ExitCode } from "../app/exit-codes.ts";
+import { beginMeasure, createMeter } from "../app/job-threads/busy.ts";
+import { endedAsStalled, endedByItself } from "../app/job-threads/ended.ts";
+import { placeIn, placeOf } from "../app/job-threads/place.ts";
+import type { CommandData, FromCommand } from "../app/job-threads/protocol.ts";
+import { SHARE_MS, slowness } from "../app/job-threads/share.ts";
 import { jsonText } from "../app/json-text.ts";
-import { beginMeasure, createMeter } from "../app/look-threads/busy.ts";
-import { endedAsStalled, endedByItself } from "../app/look-threads/ended.ts";
-import { placeIn, placeOf } from "../app/look-threads/place.ts";
-import type { CommandData, FromCommand } from "../app/look-threads/protocol.ts";
-import { SHARE_MS, slowness } from "../app/look-threads/share.ts";
 import { createPaint } from "../app/terminal.ts";
 import { readColor } from "../config/environment/environment.ts";
 import { printable } from "../domain/text/printable.ts";

@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { CommandContext } from "../app/context.ts";
-import { notingPlaces, placeIn } from "../app/look-threads/place.ts";
-import type { CommandData, FromCommand } from "../app/look-threads/protocol.ts";
+import { notingPlaces, placeIn } from "../app/job-threads/place.ts";
+import type { CommandData, FromCommand } from "../app/job-threads/protocol.ts";
 import type { GitLab } from "../gitlab/port.ts";
 
 /** What a command does in a thread beyond what it does anywhere: it says what it is at to whoever watches it. */

@@ -1,7 +1,7 @@
 import { isMainThread, type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { CommandContext } from "../app/context.ts";
 import { EXIT } from "../app/exit-codes.ts";
-import type { CommandData } from "../app/look-threads/protocol.ts";
+import type { CommandData } from "../app/job-threads/protocol.ts";
 import { createPaint } from "../app/terminal.ts";
 import { readColor } from "../config/environment/environment.ts";
 import { readCommandFacts } from "./command-facts.ts";
@@ -41,7 +41,7 @@ const context: CommandContext = {
 // No top-level await: the bundle is a script, whose compiled form can be kept.
 async function main(): Promise<void> {
   if (!isMainThread && workerData?.kind === "looks") {
-    const { startLooks } = await import("../app/look-threads/start.ts");
+    const { startLooks } = await import("../app/job-threads/start.ts");
     startLooks();
     return;
   }

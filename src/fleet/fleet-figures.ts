@@ -1,5 +1,5 @@
-import { daysBetween } from "../domain/schedule/dates.ts";
-import type { Instant } from "../domain/schedule/types.ts";
+import { daysBetween } from "../domain/time/dates.ts";
+import type { Instant } from "../domain/time/types.ts";
 import type { CallFigures } from "./project-figures.ts";
 import type { FleetState, LookedProject, SeenProject } from "./types.ts";
 

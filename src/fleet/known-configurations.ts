@@ -1,8 +1,8 @@
 import { createRecentMap } from "../domain/recent-map.ts";
 import { fingerprintOfFile } from "./fingerprint.ts";
-import type { LookDependencies } from "./look.ts";
+import type { ReconcileJobDependencies } from "./reconcile-job.ts";
 
-type ParseConfiguration = LookDependencies["parseConfiguration"];
+type ParseConfiguration = ReconcileJobDependencies["parseConfiguration"];
 
 /** Configurations kept; one of three meetings takes some 10 KB. */
 const MOST_KEPT = 1000;

@@ -1,7 +1,7 @@
 import { configurationWithoutFile } from "../config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import { type Reason, reason } from "../domain/reason.ts";
-import type { Instant } from "../domain/schedule/types.ts";
+import type { Instant } from "../domain/time/types.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
 import { fingerprintOfConfiguration, isWithoutFile } from "./fingerprint.ts";
 import { isAfter, later } from "./times.ts";

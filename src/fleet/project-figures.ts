@@ -1,4 +1,5 @@
-import type { Instant, OccurrenceDecision, PlainDate } from "../domain/schedule/types.ts";
+import type { OccurrenceDecision } from "../domain/schedule/types.ts";
+import type { Instant, PlainDate } from "../domain/time/types.ts";
 import type { Applied } from "../reconcile/apply/applied.ts";
 import { isOpen, itemsOf, livingIn } from "../reconcile/model/items.ts";
 import type { SeriesState } from "../reconcile/model/types.ts";
@@ -28,9 +29,9 @@ export interface ProjectFigures {
 export function projectFigures({ state, details, applied }: Omit<Reconciled, "plan">): ProjectFigures {
   const openItems: Record<PlainDate, number> = {};
   for (const series of state.everySeries) {
-    for (const life of livingIn(state, series, itemsOf(details.items, series))) {
-      const raised = life.originDate ?? life.appearances[0]?.agenda.date;
-      if (isOpen(life) && raised !== undefined) openItems[raised] = (openItems[raised] ?? 0) + 1;
+    for (const timeline of livingIn(state, series, itemsOf(details.items, series))) {
+      const raised = timeline.originDate ?? timeline.appearances[0]?.agenda.date;
+      if (isOpen(timeline) && raised !== undefined) openItems[raised] = (openItems[raised] ?? 0) + 1;
     }
   }
   return { openItems, calls: state.series.flatMap((series) => callsOf(series, state.snapshot.at, applied)) };

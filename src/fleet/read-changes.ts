@@ -1,6 +1,6 @@
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import { isConfigError } from "../domain/errors.ts";
-import type { Instant } from "../domain/schedule/types.ts";
+import type { Instant } from "../domain/time/types.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
 import type { ChangedIssue, FleetGitLab } from "../gitlab/fleet-port.ts";
 import { isInside, outermost } from "./read-sources.ts";

@@ -1,8 +1,8 @@
 import { MINUTE_MS } from "../domain/time/units.ts";
 import type { Reconciled } from "../reconcile/reconcile.ts";
 import { isTroubled } from "./fleet-figures.ts";
-import { type LookDependencies, type LookResult, lookAtProject } from "./look.ts";
 import { projectFigures } from "./project-figures.ts";
+import { type ReconcileJobDependencies, type ReconcileJobResult, reconcileJob } from "./reconcile-job.ts";
 import type { FleetMemory } from "./state.ts";
 import { type Sweep, type SweepDependencies, sweep } from "./sweep.ts";
 import { earliest, later } from "./times.ts";
@@ -12,12 +12,12 @@ export interface FleetRunOptions {
   readonly memory: FleetMemory;
   /** Projects looked at side by side; 4 unless said. Requests are shared out by the budget of the client. */
   readonly concurrency?: number;
-  readonly onResult?: (result: LookResult) => void;
+  readonly onResult?: (result: ReconcileJobResult) => void;
   /** Once aborted no further look begins; those not begun are found again by the next sweep. */
   readonly signal?: AbortSignal;
 }
 
-export interface FleetRunDependencies extends SweepDependencies, LookDependencies, FleetRunOptions {
+export interface FleetRunDependencies extends SweepDependencies, ReconcileJobDependencies, FleetRunOptions {
   readonly memory: FleetMemory;
 }
 
@@ -25,13 +25,13 @@ export interface FleetRunDependencies extends SweepDependencies, LookDependencie
 export interface FleetSteps extends FleetRunOptions {
   readonly sweep: () => Promise<{ readonly swept: Sweep; readonly requests: number }>;
   /** Does not throw for what is wrong with one project. */
-  readonly look: (look: Look) => Promise<LookResult>;
+  readonly look: (look: Look) => Promise<ReconcileJobResult>;
 }
 
 export interface FleetRun {
   readonly sweep: Sweep;
   /** In the order in which they ended. */
-  readonly results: readonly LookResult[];
+  readonly results: readonly ReconcileJobResult[];
   readonly summary: FleetSummary;
 }
 
@@ -59,7 +59,7 @@ export function runFleet(deps: FleetRunDependencies): Promise<FleetRun> {
       const swept = await sweep(deps);
       return { swept, requests: requestsOf(deps) - before };
     },
-    look: (look) => lookAtProject(look, deps),
+    look: (look) => reconcileJob(look, deps),
   });
 }
 
@@ -70,7 +70,7 @@ export function runFleet(deps: FleetRunDependencies): Promise<FleetRun> {
  */
 export async function runSteps(steps: FleetSteps): Promise<FleetRun> {
   const { swept, requests } = await steps.sweep();
-  const results: LookResult[] = [];
+  const results: ReconcileJobResult[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
     for (;;) {
@@ -91,7 +91,11 @@ function requestsOf({ gitlab }: Pick<SweepDependencies, "gitlab">): number {
   return reads + writes;
 }
 
-function summaryOf(swept: Sweep, results: readonly LookResult[], lists: number): Omit<FleetSummary, "troubled"> {
+function summaryOf(
+  swept: Sweep,
+  results: readonly ReconcileJobResult[],
+  lists: number,
+): Omit<FleetSummary, "troubled"> {
   const looks = { ...NO_LOOKS };
   for (const { outcome } of results) looks[outcome]++;
   return {

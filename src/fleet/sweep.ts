@@ -1,6 +1,6 @@
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import { isConfigError } from "../domain/errors.ts";
-import type { Instant } from "../domain/schedule/types.ts";
+import type { Instant } from "../domain/time/types.ts";
 import type { FleetGitLab, FoundProject } from "../gitlab/fleet-port.ts";
 import { planSweep } from "./plan-sweep.ts";
 import { changeLists, readChanges } from "./read-changes.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/schedule/types.ts";
+import type { Instant } from "../domain/time/types.ts";
 
 /** An instant some milliseconds later, or earlier. */
 export function later(at: Instant, milliseconds: number): Instant {

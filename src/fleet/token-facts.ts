@@ -1,8 +1,8 @@
 import { isConfigError } from "../domain/errors.ts";
 import type { Log } from "../domain/log.ts";
-import type { Instant } from "../domain/schedule/types.ts";
+import type { Instant } from "../domain/time/types.ts";
 import type { FleetGitLab } from "../gitlab/fleet-port.ts";
-import type { TokenFacts } from "./concerns.ts";
+import type { TokenFacts } from "./alerts.ts";
 
 /**
  * Asks what a token says of itself. `unknown` for kinds of tokens that cannot tell; `refused` where GitLab does not take it;

@@ -1,5 +1,5 @@
 import type { Reason } from "../domain/reason.ts";
-import type { Instant } from "../domain/schedule/types.ts";
+import type { Instant } from "../domain/time/types.ts";
 import type { ProjectFigures } from "./project-figures.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { createSeldom } from "../domain/seldom.ts";
+import { createThrottle } from "../domain/throttle.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
 import { createBackOff } from "./back-off.ts";
 import { digest } from "./secrets.ts";
@@ -18,7 +18,7 @@ const WARN_EVERY_MS = MINUTE_MS;
  */
 export function addDoor(app: FastifyInstance, passwords: () => readonly string[], strangers: Strangers): void {
   const backOff = createBackOff();
-  const seldom = createSeldom(WARN_EVERY_MS);
+  const throttle = createThrottle(WARN_EVERY_MS);
   app.addHook("onRoute", (route) => {
     route.config = { ...route.config, guarded: true };
   });
@@ -38,7 +38,7 @@ export function addDoor(app: FastifyInstance, passwords: () => readonly string[]
       return;
     }
     backOff.fail(who);
-    warn(request, seldom("wrong", performance.now()));
+    warn(request, throttle("wrong", performance.now()));
     return challenge(reply);
   });
 }

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { messageOf } from "../domain/errors.ts";
-import type { Instant } from "../domain/schedule/types.ts";
-import { createSeldom } from "../domain/seldom.ts";
+import { createThrottle } from "../domain/throttle.ts";
+import type { Instant } from "../domain/time/types.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
 import { addQueueRoutes, type QueueDesk } from "./admin-queues.ts";
 import { answerRefusals } from "./answer-refusals.ts";
@@ -55,10 +55,10 @@ const SAME_AGAIN_MS = MINUTE_MS;
  * `GET /metrics`: for Prometheus.
  */
 export function addAdminRoutes(app: FastifyInstance, { metrics, checks, log, now }: AdminDependencies): void {
-  const seldom = createSeldom(SAME_AGAIN_MS);
+  const throttle = createThrottle(SAME_AGAIN_MS);
   const ready = createReadiness(checks, now, (check, error) => {
     const why = messageOf(error);
-    const before = seldom(`${check} ${why}`, performance.now());
+    const before = throttle(`${check} ${why}`, performance.now());
     if (before !== null) log.warn({ check, before, error: why }, `the check of ${check} failed: ${why}`);
   });
   const config = { always: true };

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isNamed } from "../domain/errors.ts";
-import { createSeldom } from "../domain/seldom.ts";
+import { createThrottle } from "../domain/throttle.ts";
 import type { Metrics } from "./metrics.ts";
 import { Refusal, type RefusalWord } from "./refusal.ts";
 
@@ -18,14 +18,14 @@ const RETRY_AFTER = "30";
  * anything of the request's content.
  */
 export function answerRefusals(app: FastifyInstance, metrics: Metrics | null): void {
-  const seldom = createSeldom(WARN_EVERY_MS);
+  const throttle = createThrottle(WARN_EVERY_MS);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = toRefusal(error);
     const { why, statusCode } = refusal;
     const outcome = statusCode >= 500 ? "failed" : "refused";
     metrics?.webhooks.inc({ outcome, why });
     metrics?.webhookSeconds.observe({ outcome }, reply.elapsedTime / 1000);
-    logRefusal(request, refusal, seldom);
+    logRefusal(request, refusal, throttle);
     if (statusCode === 503 && !reply.hasHeader("retry-after")) reply.header("retry-after", RETRY_AFTER);
     dropUnreadBody(request, reply);
     return reply.code(statusCode).send(refusal.answer);
@@ -43,7 +43,7 @@ const WARN_EVERY_MS = 10_000;
 /** Longer is no address: behind a proxy that is believed, the sender may have written it. */
 const LONGEST_ADDRESS = 45;
 
-function logRefusal(request: FastifyRequest, refusal: Refusal, seldom: ReturnType<typeof createSeldom>): void {
+function logRefusal(request: FastifyRequest, refusal: Refusal, throttle: ReturnType<typeof createThrottle>): void {
   const { why, statusCode, cause } = refusal;
   const facts = { why, status: statusCode, from: (request.ip ?? "").slice(0, LONGEST_ADDRESS) };
   const failure = statusCode >= 500 && cause instanceof Error ? `${cause.name}: ${cause.message}` : null;
@@ -52,7 +52,7 @@ function logRefusal(request: FastifyRequest, refusal: Refusal, seldom: ReturnTyp
     request.log.debug(facts, `a request was refused: ${why}`);
     return;
   }
-  const before = seldom(failure ?? why, performance.now());
+  const before = throttle(failure ?? why, performance.now());
   if (before === null) return;
   if (failure === null) request.log.warn({ ...facts, before }, `a webhook was refused: ${why}`);
   // Of anything but the queue the words may be somebody's.

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Instant } from "../domain/schedule/types.ts";
+import type { Instant } from "../domain/time/types.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What GitLab reported, as far as it is looked at. GitLab's snake_case ends here. */

@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/schedule/types.ts";
+import type { Instant } from "../domain/time/types.ts";
 import { createDeadline } from "../queue/deadline.ts";
 
 /** What one check says. */

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { Instant } from "../domain/schedule/types.ts";
+import type { Instant } from "../domain/time/types.ts";
 import type { Priority } from "../queue/urgency.ts";
 import type { QueueDesk } from "./admin-queues.ts";
 import type { ReceiverLimits } from "./limits.ts";

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
-import { createSeldom } from "../domain/seldom.ts";
+import { createThrottle } from "../domain/throttle.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
 
 /** Anybody can send the header: it is said seldom. */
@@ -10,11 +10,11 @@ const WARN_EVERY_MS = 10 * MINUTE_MS;
  * one address, and what one of them may ask for is what all of them may.
  */
 export function warnOfUntrustedProxy(app: FastifyInstance, log: FastifyBaseLogger): void {
-  const seldom = createSeldom(WARN_EVERY_MS);
+  const throttle = createThrottle(WARN_EVERY_MS);
   app.addHook("onRequest", (request, _reply, done) => {
     // Of addresses that are trusted the first is followed by what they say.
     if (request.headers["x-forwarded-for"] !== undefined && (request.ips?.length ?? 1) < 2) {
-      const before = seldom("untrusted", performance.now());
+      const before = throttle("untrusted", performance.now());
       const from = request.raw.socket.remoteAddress ?? null;
       const what = `X-Forwarded-For comes from ${from}, which is not trusted, and is not believed`;
       if (before !== null) log.warn({ from, before }, `${what}: if that is your proxy, name it with --trust-proxy`);

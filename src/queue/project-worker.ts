@@ -5,9 +5,9 @@ import { ActiveRuns } from "./active-runs.ts";
 import type { Backend, JobWorker } from "./backend.ts";
 import type { ProjectResult } from "./contract.ts";
 import { atMost } from "./deadline.ts";
+import { finished, gaveUp, type JobRunner, ring, runJob } from "./job-runner.ts";
 import { SWEEP, TIMER_QUEUE, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
 import { createProjectQueue } from "./project-queue.ts";
-import { finished, gaveUp, ring, runJob, type Station } from "./run-job.ts";
 import type { ProjectHandler, ProjectWorker, ProjectWorkerOptions } from "./types.ts";
 
 const LOCK_MS = 30_000;
@@ -29,7 +29,7 @@ export function createProjectWorker(
   const queue = createProjectQueue(backend);
   const work = backend.openQueue(WORK_QUEUE, WORK_DEFAULTS);
   const sleeping = backend.openQueue(TIMER_QUEUE, {});
-  const station: Station = {
+  const runner: JobRunner = {
     handler,
     options,
     runs,
@@ -44,7 +44,7 @@ export function createProjectWorker(
     maxStalledCount: MAX_STALLED,
     runRetryDelay: RESTART_MS,
   };
-  const worker = backend.openWorker(WORK_QUEUE, (job, token) => runJob(station, job, token), {
+  const worker = backend.openWorker(WORK_QUEUE, (job, token) => runJob(runner, job, token), {
     ...settings,
     concurrency: options.concurrency,
   });
@@ -52,8 +52,8 @@ export function createProjectWorker(
     ...settings,
     concurrency: 4,
   });
-  worker.on("completed", (job, result) => runs.track(finished(station, job, result as ProjectResult | null)));
-  worker.on("failed", (job, error) => runs.track(gaveUp(station, job, error)));
+  worker.on("completed", (job, result) => runs.track(finished(runner, job, result as ProjectResult | null)));
+  worker.on("failed", (job, error) => runs.track(gaveUp(runner, job, error)));
   worker.on("lockRenewalFailed", (ids) => runs.abort(ids, new Error("another worker took the job over")));
   for (const each of [worker, timers]) void keepRunning(each, runs, options.log);
   return {

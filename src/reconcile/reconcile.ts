@@ -1,11 +1,11 @@
 import type { Log } from "../domain/log.ts";
 import type { ParseMarkdown } from "../domain/markdown/known-documents.ts";
-import type { Instant } from "../domain/schedule/types.ts";
+import type { Instant } from "../domain/time/types.ts";
 import { HOUR_MS } from "../domain/time/units.ts";
 import { type Applied, applyActions } from "./apply/apply-actions.ts";
+import { duplicateLabels } from "./model/duplicates.ts";
 import type { DecideAgendas } from "./model/recognise/known-decisions.ts";
 import { projectState } from "./model/state.ts";
-import { twinLabels } from "./model/twins.ts";
 import type { Action, Details, Part, Plan, ProjectState } from "./model/types.ts";
 import { type ObserveDependencies, observe, type ShippedTemplates } from "./observe/observe.ts";
 import { observeDetails } from "./observe/observe-details.ts";
@@ -67,7 +67,7 @@ export async function reconcile(deps: ReconcileDependencies): Promise<Reconciled
     gitlab: deps.gitlab,
     agendaLabel: configuration.agendaLabel,
     followUpLabel: configuration.followUpLabel,
-    twinLabels: twinLabels(configuration),
+    twinLabels: duplicateLabels(configuration),
     customer: configuration.customer,
     botId: planned.state.bot?.id ?? null,
     at: planned.plan.at,

@@ -2,7 +2,7 @@ import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import { parseProjectConfiguration } from "../config/parse-project-configuration.ts";
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
 import { ConfigError, isConfigError, type Problem } from "../domain/errors.ts";
-import { toLocal } from "../domain/schedule/zoned-time.ts";
+import { toLocal } from "../domain/time/zoned-time.ts";
 import { guessSides, type Side } from "./guess-people.ts";
 import { renderConfiguration } from "./render-configuration.ts";
 import type { SetupSnapshot, SetupWishes } from "./types.ts";

@@ -7,7 +7,7 @@ import { applyHooks } from "../../src/webhooks/apply.ts";
 import { planHooks } from "../../src/webhooks/plan.ts";
 import { resendMissed } from "../../src/webhooks/resend.ts";
 import type { HookPlan, WantedHook } from "../../src/webhooks/types.ts";
-import { type Desk, openDesk, PATH, SIGNING_TOKEN, TOKEN } from "../http/desk.ts";
+import { openReceiverStage, PATH, type ReceiverStage, SIGNING_TOKEN, TOKEN } from "../http/receiver-stage.ts";
 import { type Client, createClient } from "../sandbox/gitlab.ts";
 import { type CommandResult, command } from "../support/command-line.ts";
 import { createMortalProcess, Killed } from "../support/mortal-fetch.ts";
@@ -20,7 +20,7 @@ const PLAIN = `${GROUP}/handbook`;
 const EVENTS = ["issues_events", "confidential_issues_events", "note_events", "confidential_note_events"];
 
 let sandbox: Sandbox;
-let desk: Desk;
+let desk: ReceiverStage;
 let owner: Client;
 let url: string;
 
@@ -39,7 +39,7 @@ async function open(options: SandboxOptions = {}): Promise<void> {
 
 beforeEach(async () => {
   await open();
-  desk = await openDesk({ now: () => sandbox.clock.now().toISOString() });
+  desk = await openReceiverStage({ now: () => sandbox.clock.now().toISOString() });
   url = desk.url + PATH;
 });
 afterEach(async () => {
@@ -272,7 +272,7 @@ describe("a GitLab that does not sign", () => {
     await sandbox.close();
     await open(options);
     await desk.close();
-    desk = await openDesk({
+    desk = await openReceiverStage({
       secrets: { signingTokens: [], tokens: [TOKEN] },
       now: () => sandbox.clock.now().toISOString(),
     });

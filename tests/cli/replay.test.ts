@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { issueEvent, noteEvent, openDesk, SIGNING_TOKEN, signed, TOKEN } from "../http/desk.ts";
+import { issueEvent, noteEvent, openReceiverStage, SIGNING_TOKEN, signed, TOKEN } from "../http/receiver-stage.ts";
 import { createClient } from "../sandbox/gitlab.ts";
 import { type CommandResult, command } from "../support/command-line.ts";
 import { PROJECT, type Stage } from "../support/stage.ts";
@@ -176,7 +176,7 @@ describe("with GitLab", () => {
   /** GitLab's list of what a webhook sent while people did something. */
   async function recordedWhile(act: () => void) {
     const { sandbox } = stage;
-    const receiver = await openDesk({ now: () => sandbox.clock.now().toISOString() });
+    const receiver = await openReceiverStage({ now: () => sandbox.clock.now().toISOString() });
     const owner = createClient(sandbox.url, { "private-token": sandbox.addToken({ user: "jane" }) });
     const hooks = `/projects/${encodeURIComponent(PROJECT)}/hooks`;
     const kinds = { issues_events: true, note_events: true };

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fit } from "../../src/cli/output/columns.ts";
+import { namesIssue, stripBareOrigin, stripCarryNote } from "../../src/domain/action-items/read/carry-note.ts";
 import { flattenText } from "../../src/domain/action-items/read/flatten.ts";
-import { namesIssue, stripBareOrigin, stripTrailer } from "../../src/domain/action-items/read/trailer.ts";
 import { parseRrule } from "../../src/domain/schedule/parse-rrule.ts";
 
 // What stood here before took quadratic time; on small texts the scans that replaced it must say the same.
@@ -27,7 +27,9 @@ describe("scans in place of patterns", () => {
     const words = LINE.filter((unit) => unit !== "1-abc");
     // A comment that begins within another one is none.
     const nested = /<!--(?:(?!-->)[^])*<!--/;
-    same(words, stripTrailer, (text) => (nested.test(text) ? stripTrailer(text) : text.replace(trailer, "").trimEnd()));
+    same(words, stripCarryNote, (text) =>
+      nested.test(text) ? stripCarryNote(text) : text.replace(trailer, "").trimEnd(),
+    );
     same(LINE, stripBareOrigin, (text) => text.replace(new RegExp(String.raw`[ \t]*${ORIGIN}[ \t]*$`), ""));
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Concern, type ConcernFacts, findConcerns } from "../../src/fleet/concerns.ts";
+import { type Alert, type AlertFacts, findAlerts } from "../../src/fleet/alerts.ts";
 import type { LookedProject, SeenProject } from "../../src/fleet/types.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
-import { watchConcerns } from "../../workers/watch/watch-concerns.ts";
+import { watchAlerts } from "../../workers/watch/watch-alerts.ts";
 
 const NOW = "2026-11-24T10:00:00.000Z";
 const minutesAgo = (count: number): string => new Date(Date.parse(NOW) - count * 60_000).toISOString();
@@ -33,7 +33,7 @@ const LOOKED: LookedProject = {
 };
 const CALL = { series: "cadence-call", occurrence: "2026-11-25", dueFrom: minutesAgo(46), until: LATER, made: false };
 
-function found(look: Partial<LookedProject>, more: Partial<ConcernFacts> = {}, seen: Partial<SeenProject> = {}) {
+function found(look: Partial<LookedProject>, more: Partial<AlertFacts> = {}, seen: Partial<SeenProject> = {}) {
   const state = { seen: new Map([[1, { ...SEEN, ...seen }]]), looked: new Map([[1, { ...LOOKED, ...look }]]) };
   const facts = {
     state,
@@ -44,7 +44,7 @@ function found(look: Partial<LookedProject>, more: Partial<ConcernFacts> = {}, s
     commandName: "cadence",
     ...more,
   } as const;
-  return findConcerns(facts).map(({ rule }) => rule);
+  return findAlerts(facts).map(({ rule }) => rule);
 }
 const calls = (call: Partial<typeof CALL>) => ({ figures: { openItems: {}, calls: [{ ...CALL, ...call }] } });
 
@@ -107,7 +107,7 @@ describe("telling of them", () => {
     info: (_fields: object, text: string) => void lines.push(`info ${text}`),
     warn: (_fields: object, text: string) => void lines.push(`warn ${text}`),
   };
-  const concern = (number: number): Concern => ({
+  const concern = (number: number): Alert => ({
     rule: "look-overdue",
     key: `look-overdue ${number}`,
     project: `acme/${number}`,
@@ -118,9 +118,9 @@ describe("telling of them", () => {
 
   it("once when one begins and once when it ends, not a line for each of thousands", async () => {
     const metrics = createMetrics({ processMetrics: false });
-    let now: readonly Concern[] = [];
-    const watch = watchConcerns(() => now, metrics.concerns, log);
-    const said = (concerns: readonly Concern[]): readonly string[] => {
+    let now: readonly Alert[] = [];
+    const watch = watchAlerts(() => now, metrics.concerns, log);
+    const said = (concerns: readonly Alert[]): readonly string[] => {
       [now, lines.length] = [concerns, 0];
       watch.tick();
       return [...lines];

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
-import { findConcerns } from "../../src/fleet/concerns.ts";
+import { findAlerts } from "../../src/fleet/alerts.ts";
 import { fleetFigures } from "../../src/fleet/fleet-figures.ts";
 import { createFleetMemory, parseFleetState, renderFleetState } from "../../src/fleet/state.ts";
 import type { AnswerFacts } from "../../src/gitlab/http/answer-facts.ts";
@@ -55,7 +55,7 @@ it("are counted in each look, kept over failures and starts, and go on as time p
     startedAt: at,
     commandName: "cadence",
   } as const;
-  expect(findConcerns(facts).map(({ rule, project }) => [rule, project])).toContainEqual([
+  expect(findAlerts(facts).map(({ rule, project }) => [rule, project])).toContainEqual([
     "agenda-missing",
     "customers/busy",
   ]);

@@ -5,7 +5,7 @@ import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import { isTroubled } from "../../src/fleet/fleet-figures.ts";
 import { planSweep } from "../../src/fleet/plan-sweep.ts";
 import type { CallFigures } from "../../src/fleet/project-figures.ts";
-import { type LookFacts, recordLook } from "../../src/fleet/record-look.ts";
+import { type JobFacts, recordJob } from "../../src/fleet/record-job.ts";
 import { later } from "../../src/fleet/times.ts";
 import type { Look, LookedProject, SeenProject } from "../../src/fleet/types.ts";
 import { operatorError } from "../../src/gitlab/http/address.ts";
@@ -24,7 +24,7 @@ const LOOK: Look = { project: PROJECT, what: "reconcile", reasons: [], notBefore
 const at = (minutes: number): string => later(NOW, minutes * MINUTE_MS);
 
 function fail(before: LookedProject | null, minutes: number, error: Error): LookedProject {
-  const facts: LookFacts = {
+  const facts: JobFacts = {
     at: at(minutes),
     now: at(minutes),
     outcome: "failed",
@@ -34,7 +34,7 @@ function fail(before: LookedProject | null, minutes: number, error: Error): Look
     error,
     everyMinutes: 10,
   };
-  return recordLook(before, LOOK, facts);
+  return recordJob(before, LOOK, facts);
 }
 
 describe("a look that failed", () => {
@@ -76,17 +76,17 @@ describe("a look after which not all is well", () => {
   const broken = new ConfigError("a template", []);
   const call = { series: "call", occurrence: "2026-03-12", dueFrom: at(-60), until: at(10_000), made: false };
   const figures = (calls: readonly CallFigures[]) => ({ openItems: {}, calls });
-  const looked = (before: LookedProject | null, minutes: number, facts: Partial<LookFacts>): LookedProject => {
+  const looked = (before: LookedProject | null, minutes: number, facts: Partial<JobFacts>): LookedProject => {
     const run = { nextWakeAt: null, problems: [], figures: figures([]) };
     const base = { at: at(minutes), now: at(minutes), fingerprint: "file:1", configuration: null, error: null, run };
-    return recordLook(before, LOOK, { ...base, outcome: "reconciled", everyMinutes: 15, ...facts });
+    return recordJob(before, LOOK, { ...base, outcome: "reconciled", everyMinutes: 15, ...facts });
   };
   const rulesAt = (look: LookedProject, minutes: number): readonly string[] =>
     planSweep(new Map([[7, PROJECT]]), new Map([[7, look]]), serviceOf({ groups: ["customers"] }), at(minutes)).flatMap(
       ({ what, reasons }) => reasons.map(({ rule }) => `${what} ${rule}`),
     );
 
-  it.each<[what: string, facts: Partial<LookFacts>, troubled: boolean]>([
+  it.each<[what: string, facts: Partial<JobFacts>, troubled: boolean]>([
     ["a broken template", { run: { nextWakeAt: null, problems: [broken], figures: figures([]) } }, true],
     ["a due agenda that is missing", { run: { nextWakeAt: null, problems: [], figures: figures([call]) } }, false],
     ["a broken configuration", { outcome: "broken-configuration", error: broken, run: null }, true],

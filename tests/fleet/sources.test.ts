@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { parseServiceConfiguration } from "../../src/config/service/parse-service-configuration.ts";
 import { reason } from "../../src/domain/reason.ts";
-import { askedLook } from "../../src/fleet/asked-look.ts";
-import { lookAtProject } from "../../src/fleet/look.ts";
+import { askedJob } from "../../src/fleet/asked-job.ts";
+import { reconcileJob } from "../../src/fleet/reconcile-job.ts";
 import { runSteps } from "../../src/fleet/run-fleet.ts";
 import { createFleetMemory, parseFleetState, renderFleetState } from "../../src/fleet/state.ts";
 import { discoverFleet, sweep } from "../../src/fleet/sweep.ts";
@@ -254,7 +254,7 @@ describe("looks that fail", () => {
       // Counted from its first moment, which is the same for all that begin together.
       async look(look) {
         most = Math.max(most, ++now);
-        const result = await lookAtProject(look, deps);
+        const result = await reconcileJob(look, deps);
         now--;
         return result;
       },
@@ -269,13 +269,13 @@ describe("a look that something else asks for", () => {
     const [id, archived] = [stage.add("customers/one", { file: BUSY }), stage.add("customers/two")];
     stage.sandbox.archiveProject({ id: archived });
     const why = reason("webhook", "an issue changed");
-    expect(askedLook(await stage.memory.readProject(id), why, NOW)).toBeNull();
+    expect(askedJob(await stage.memory.readProject(id), why, NOW)).toBeNull();
     const deps = stage.dependencies();
     await sweep(deps);
-    expect(askedLook(await stage.memory.readProject(archived), why, NOW)).toBeNull();
-    const look = askedLook(await stage.memory.readProject(id), why, NOW);
+    expect(askedJob(await stage.memory.readProject(archived), why, NOW)).toBeNull();
+    const look = askedJob(await stage.memory.readProject(id), why, NOW);
     expect(look).toMatchObject({ what: "reconcile", reasons: [why] });
-    const result = look === null ? null : await lookAtProject(look, deps, "urgent");
+    const result = look === null ? null : await reconcileJob(look, deps, "urgent");
     expect(result).toMatchObject({ outcome: "reconciled", customer: "Acme", done: 1, errors: [] });
     // The sweep after it has nothing left to do but to look at what was written.
     stage.sandbox.clock.advance(minutes(70));

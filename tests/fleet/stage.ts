@@ -1,7 +1,7 @@
 import { readShippedTemplate } from "../../src/app/shipped-templates.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
-import type { ReconcileProject } from "../../src/fleet/look.ts";
+import type { ReconcileProject } from "../../src/fleet/reconcile-job.ts";
 import { type FleetRun, type FleetRunDependencies, projectRunOf, runFleet } from "../../src/fleet/run-fleet.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
 import { createFleetGitLab, type FleetGitLabOptions } from "../../src/gitlab/fleet/fleet-client.ts";

@@ -3,7 +3,7 @@ import type { Aside } from "../../src/http/admin-queues.ts";
 import type { Enqueue, FailedJob, PendingJob } from "../../src/queue/types.ts";
 import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
 import { command } from "../support/command-line.ts";
-import { type Desk, openDesk } from "./desk.ts";
+import { openReceiverStage, type ReceiverStage } from "./receiver-stage.ts";
 
 const PASSWORD = "correct-horse-battery";
 const JOB: FailedJob = {
@@ -27,11 +27,11 @@ let enqueued: Enqueue[];
 let aside: readonly Aside[];
 let passwords: string[];
 let away = false;
-let desk: Desk;
+let desk: ReceiverStage;
 beforeEach(async () => {
   [failed, passwords, away] = [[JOB], [PASSWORD], false];
   [enqueued, aside] = [[], []];
-  desk = await openDesk({
+  desk = await openReceiverStage({
     queues: {
       passwords: () => passwords,
       pathOf: (project) => (project === "14" ? "acme/collaboration" : null),
@@ -102,7 +102,7 @@ describe("the admin page", () => {
   });
 
   it("is not there where no password is set", async () => {
-    const plain = await openDesk();
+    const plain = await openReceiverStage();
     const statuses = ["/admin/queues", "/admin/queues/"].map(async (path) => (await plain.get(path)).status);
     expect(await Promise.all(statuses)).toEqual([404, 404]);
     await plain.close();

@@ -6,9 +6,9 @@ import { parse } from "yaml";
 import { buildAdmin } from "../../src/http/admin.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
 import type { CheckResult } from "../../src/http/readiness.ts";
-import { type Desk, openDesk } from "./desk.ts";
+import { openReceiverStage, type ReceiverStage } from "./receiver-stage.ts";
 
-const open: Desk[] = [];
+const open: ReceiverStage[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()));
 });
@@ -16,8 +16,8 @@ afterEach(async () => {
 const NOW = "2026-11-24T10:00:00.000Z";
 const fine = async (): Promise<CheckResult> => ({ ok: true, state: "connected", at: "2026-11-24T09:58:30.000Z" });
 
-async function desk(checks: Readonly<Record<string, () => Promise<CheckResult>>> | null): Promise<Desk> {
-  const one = await openDesk({ checks, now: () => NOW });
+async function desk(checks: Readonly<Record<string, () => Promise<CheckResult>>> | null): Promise<ReceiverStage> {
+  const one = await openReceiverStage({ checks, now: () => NOW });
   open.push(one);
   return one;
 }

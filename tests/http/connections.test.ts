@@ -2,13 +2,13 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { until } from "../support/until.ts";
-import { type Desk, issueEvent, openDesk, PATH, signed } from "./desk.ts";
+import { issueEvent, openReceiverStage, PATH, type ReceiverStage, signed } from "./receiver-stage.ts";
 
 const closed = issueEvent({ action: "close", labels: ["Agenda"] });
 const body = JSON.stringify(closed);
 const PORT_HOLDS = 6;
 
-let one: Desk;
+let one: ReceiverStage;
 /** Requests whose head is complete. */
 let heads = 0;
 const sockets: Socket[] = [];
@@ -17,8 +17,8 @@ afterEach(async () => {
   await one.close();
 });
 
-async function full(options: Parameters<typeof openDesk>[0] = {}): Promise<void> {
-  one = await openDesk({ ...options, limits: { connections: PORT_HOLDS, ...options.limits } });
+async function full(options: Parameters<typeof openReceiverStage>[0] = {}): Promise<void> {
+  one = await openReceiverStage({ ...options, limits: { connections: PORT_HOLDS, ...options.limits } });
   heads = 0;
   one.app.server.on("request", () => (heads += 1));
 }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { holdIdle, JUNK } from "../support/junk.ts";
-import { type Desk, issueEvent, openDesk } from "./desk.ts";
+import { issueEvent, openReceiverStage, type ReceiverStage } from "./receiver-stage.ts";
 
 /** bench/strangers.ts does the same with 16,000 and 500, in processes of their own, and measures. */
 const EACH = 12;
 const SIGNED = 40;
 const PATIENCE_MS = 300;
 
-let desk: Desk;
+let desk: ReceiverStage;
 beforeAll(async () => {
   const queues = { passwords: () => ["correct-horse-battery"], pathOf: () => null, queue: {} };
-  desk = await openDesk({ limits: { connections: 50, requestsPerMinute: 20 }, queues: queues as never });
+  desk = await openReceiverStage({ limits: { connections: 50, requestsPerMinute: 20 }, queues: queues as never });
 });
 afterAll(() => desk.close());
 

@@ -5,11 +5,19 @@ import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Desk, issueEvent, openDesk, PATH, SIGNING_TOKEN, signed, TOKEN } from "./desk.ts";
+import {
+  issueEvent,
+  openReceiverStage,
+  PATH,
+  type ReceiverStage,
+  SIGNING_TOKEN,
+  signed,
+  TOKEN,
+} from "./receiver-stage.ts";
 
-let desk: Desk;
+let desk: ReceiverStage;
 beforeAll(async () => {
-  desk = await openDesk({
+  desk = await openReceiverStage({
     secrets: { signingTokens: [SIGNING_TOKEN], tokens: [TOKEN] },
     log: pino({ level: "silent" }),
     limits: { requestMs: 1_500, headersMs: 1_000, requestsPerMinute: 1_000_000, heldBytes: 8 * 1024 * 1024 },

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseBody } from "../../src/http/body.ts";
 import { readEvent } from "../../src/http/payload.ts";
-import { type Desk, issueEvent, openDesk, signed } from "./desk.ts";
+import { issueEvent, openReceiverStage, type ReceiverStage, signed } from "./receiver-stage.ts";
 
 const MIB = 1024 * 1024;
 const MOST = 25 * MIB;
@@ -149,9 +149,9 @@ describe("what is read", () => {
 });
 
 describe("through the receiver", () => {
-  let desk: Desk;
+  let desk: ReceiverStage;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await openReceiverStage();
   });
   afterAll(() => desk.close());
 

@@ -7,7 +7,7 @@ import { buildAdmin } from "../../src/http/admin.ts";
 import type { QueueDesk } from "../../src/http/admin-queues.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
 import { buildReceiver } from "../../src/http/receiver.ts";
-import { issueEvent, PATH, SIGNING_TOKEN, signed } from "./desk.ts";
+import { issueEvent, PATH, SIGNING_TOKEN, signed } from "./receiver-stage.ts";
 
 const EACH = 40;
 const lines: string[] = [];

@@ -3,11 +3,21 @@ import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ReceiverDependencies } from "../../src/http/types.ts";
 import { until } from "../support/until.ts";
-import { type Desk, example, issueEvent, noteEvent, openDesk, PATH, SIGNING_TOKEN, signed, TOKEN } from "./desk.ts";
+import {
+  example,
+  issueEvent,
+  noteEvent,
+  openReceiverStage,
+  PATH,
+  type ReceiverStage,
+  SIGNING_TOKEN,
+  signed,
+  TOKEN,
+} from "./receiver-stage.ts";
 
-const open: Desk[] = [];
-async function desk(options: Partial<ReceiverDependencies> = {}): Promise<Desk> {
-  const one = await openDesk(options);
+const open: ReceiverStage[] = [];
+async function desk(options: Partial<ReceiverDependencies> = {}): Promise<ReceiverStage> {
+  const one = await openReceiverStage(options);
   open.push(one);
   return one;
 }
@@ -16,7 +26,7 @@ afterEach(async () => {
 });
 
 const closed = issueEvent({ action: "close", labels: ["Agenda"] });
-const count = async (one: Desk, line: string): Promise<boolean> =>
+const count = async (one: ReceiverStage, line: string): Promise<boolean> =>
   (await one.metrics.registry.metrics()).includes(line);
 
 describe("deliveries as GitLab sends them", () => {
@@ -217,7 +227,7 @@ describe("limits", () => {
   });
 
   it("an address that a stranger claims to come from counts only where a proxy is trusted", async () => {
-    const from = async (one: Desk, address: string): Promise<number> =>
+    const from = async (one: ReceiverStage, address: string): Promise<number> =>
       (await one.post("{}", { "x-forwarded-for": address })).status;
     const direct = await desk({ limits: { requestsPerMinute: 1 } });
     expect([await from(direct, "192.0.2.1"), await from(direct, "192.0.2.2")]).toEqual([401, 429]);
@@ -261,7 +271,7 @@ it("a flood of wrong secrets leaves a line now and then", async () => {
 
 it("closes within its time while connections are kept alive and a request is under way", async () => {
   const waiting: { take?: () => void } = {};
-  const one = await openDesk({
+  const one = await openReceiverStage({
     enqueue: () => new Promise((resolve) => (waiting.take = resolve)),
     limits: { closeMs: 60_000 },
   });
@@ -287,7 +297,7 @@ it("cuts a connection that is still busy when its time to close is over", async 
     arrived();
     return new Promise(() => undefined);
   };
-  const one = await openDesk({ enqueue, limits: { closeMs: 200 } });
+  const one = await openReceiverStage({ enqueue, limits: { closeMs: 200 } });
   const answer = one.deliver(closed).catch((error: unknown) => error);
   await isBusy;
   await one.close();

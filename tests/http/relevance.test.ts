@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readEvent } from "../../src/http/payload.ts";
 import { decideRelevance, type EventDecision, type RelevanceRules } from "../../src/http/relevance.ts";
-import { example, issueEvent, LABELS, noteEvent } from "./desk.ts";
+import { example, issueEvent, LABELS, noteEvent } from "./receiver-stage.ts";
 
 const BOT = 4242;
 const RULES: RelevanceRules = { isServed: () => true, isBot: (id) => id === BOT, labelsOf: () => LABELS };

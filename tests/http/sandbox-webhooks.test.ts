@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import type { RelevanceRules } from "../../src/http/relevance.ts";
 import type { SandboxOptions } from "../../src/sandbox/index.ts";
 import { API, NOW, openStage, PROJECT, type Stage } from "../sandbox/gitlab.ts";
-import { type Desk, openDesk, PATH, SIGNING_TOKEN, TOKEN } from "./desk.ts";
+import { openReceiverStage, PATH, type ReceiverStage, SIGNING_TOKEN, TOKEN } from "./receiver-stage.ts";
 
 let stage: Stage;
-let desk: Desk;
+let desk: ReceiverStage;
 const EVENTS = {
   issues_events: true,
   confidential_issues_events: true,
@@ -25,7 +25,7 @@ afterEach(async () => {
 async function listen(secrets: Readonly<Record<string, string>>, rules: Partial<RelevanceRules> = {}): Promise<void> {
   const { id: botId } = (await stage.as("bot").get("/user")).body;
   const { signing_token: signing, token } = secrets;
-  desk = await openDesk({
+  desk = await openReceiverStage({
     secrets: { signingTokens: signing === undefined ? [] : [signing], tokens: token === undefined ? [] : [token] },
     isBot: (userId) => userId === botId,
     isServed: (id, path) => id === stage.projectId && path === PROJECT,

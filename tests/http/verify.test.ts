@@ -5,7 +5,7 @@ import { Refusal } from "../../src/http/refusal.ts";
 import { readSecrets } from "../../src/http/secrets.ts";
 import { deliveryId, verifyDelivery } from "../../src/http/verify.ts";
 import { assertOften } from "../support/assert-often.ts";
-import { SIGNING_TOKEN, signed, TOKEN } from "./desk.ts";
+import { SIGNING_TOKEN, signed, TOKEN } from "./receiver-stage.ts";
 
 const OTHER = `whsec_${Buffer.alloc(32, 9).toString("base64")}`;
 const NOW = new Date("2026-11-24T10:00:00Z");

@@ -9,15 +9,15 @@ import { undoDocument, undoLines } from "../../src/cli/output/undo-text.ts";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { readSpan } from "../../src/config/service/readers.ts";
-import { convertedItems } from "../../src/domain/action-items/life/child-items.ts";
 import { includesUser } from "../../src/domain/action-items/read/group.ts";
 import { itemsQuoted } from "../../src/domain/action-items/read/quoted-text.ts";
+import { convertedItems } from "../../src/domain/action-items/timeline/child-items.ts";
 import { fillAction } from "../../src/domain/agenda/template-actions.ts";
 import { answerText } from "../../src/domain/commands/answer-text.ts";
 import { findItem } from "../../src/domain/commands/find-item.ts";
 import { ConfigError, type Problem } from "../../src/domain/errors.ts";
-import { findGaps } from "../../src/domain/follow-up/gaps.ts";
-import { listItem } from "../../src/domain/follow-up/pieces.ts";
+import { findGaps } from "../../src/domain/follow-up/agenda-gaps.ts";
+import { listItem } from "../../src/domain/follow-up/plain-blocks.ts";
 import { appendToSection, insertAfterItem } from "../../src/domain/markdown/edit.ts";
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
 import { decideReminders } from "../../src/domain/reminders/decide.ts";
@@ -131,7 +131,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
       { id: "1-abd", text },
       { id: "1-abe", text: "a" },
     ]),
-  "src/domain/action-items/life/child-items.ts convertedItems": (text) => {
+  "src/domain/action-items/timeline/child-items.ts convertedItems": (text) => {
     const at = { createdAt: "2026-01-01T00:00:00Z", closedAt: null, state: "opened", quiet: false } as const;
     const titles = [text, `- [ ] ${text}`, ...text.split("\n").slice(0, 2_000)];
     const children = titles.map((title, iid) => ({
@@ -172,8 +172,8 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     for (const item of document.items.slice(0, 2)) insertAfterItem(document, item, text);
   },
   // Its marker is ours and short.
-  "src/domain/follow-up/pieces.ts listItem": (text) => listItem("-", text),
-  "src/domain/follow-up/gaps.ts findGaps": (text) =>
+  "src/domain/follow-up/plain-blocks.ts listItem": (text) => listItem("-", text),
+  "src/domain/follow-up/agenda-gaps.ts findGaps": (text) =>
     findGaps({
       agenda: { description: text },
       items: [{ text, owner: null, due: null, state: "open", children: [] } as never],

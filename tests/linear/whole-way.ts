@@ -142,8 +142,8 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
   for (const one of applied) runResultLine(one, paint);
   runSummary(applied, gitlab.requests);
   const series = state.series.map((one) => {
-    const { lives } = itemsOf(details.items, one);
-    return { series: one.meeting.id, items: toItemRows(lives, state.today) };
+    const { timelines } = itemsOf(details.items, one);
+    return { series: one.meeting.id, items: toItemRows(timelines, state.today) };
   });
   itemsLines(
     { project: "acme", customer: configuration.customer, at, timeZone: configuration.timeZone, series },

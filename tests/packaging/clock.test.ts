@@ -5,8 +5,8 @@ import { sourcesOf } from "../support/sources.ts";
 const READERS: readonly string[] = [
   // Where a process begins, and a thread of it.
   "src/cli/main.ts",
-  "src/app/look-threads/operations.ts",
-  "src/app/look-threads/thread.ts",
+  "src/app/job-threads/operations.ts",
+  "src/app/job-threads/thread.ts",
   // BullMQ counts by the clock of this machine.
   "src/queue/backends/server-clock.ts",
   // Unless whoever makes a client says otherwise.

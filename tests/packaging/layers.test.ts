@@ -60,7 +60,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     observe: ["observe", "model", "actions"],
     apply: ["apply", "model", "actions"],
   },
-  "src/domain/action-items": { read: ["read"], life: ["life", "read"], carry: ["carry", "life", "read"] },
+  "src/domain/action-items": { read: ["read"], timeline: ["timeline", "read"], carry: ["carry", "timeline", "read"] },
   "src/gitlab": {
     http: ["http"],
     errors: ["errors", "http"],

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { reportSeldom } from "../../src/queue/report-seldom.ts";
+import { reportThrottled } from "../../src/queue/report-throttled.ts";
 
 it("says the same words of a server that is away once a minute, others in between", () => {
   const said: string[] = [];
@@ -9,7 +9,7 @@ it("says the same words of a server that is away once a minute, others in betwee
     info: () => {},
     warn: ({ error }: Record<string, unknown>) => said.push(String(error)),
   };
-  const report = reportSeldom(log, "postgres://db", () => now);
+  const report = reportThrottled(log, "postgres://db", () => now);
   const outage = ["connection terminated", "ECONNREFUSED", "connection terminated", "ECONNREFUSED"];
   for (now = 0; now < 60_000; now += 10_000) for (const text of outage) report(new Error(text));
   expect(said).toEqual(["connection terminated", "ECONNREFUSED"]);

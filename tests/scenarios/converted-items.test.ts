@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { addDays } from "../../src/domain/schedule/dates.ts";
+import { addDays } from "../../src/domain/time/dates.ts";
 import { PROJECT, type Stage, setStage } from "../support/stage.ts";
 
 let stage: Stage;

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createOperations } from "../../src/app/look-threads/operations.ts";
-import type { LookThreads } from "../../src/app/look-threads/pool.ts";
-import type { RepairOrder } from "../../src/app/look-threads/protocol.ts";
+import { createOperations } from "../../src/app/job-threads/operations.ts";
+import type { JobThreads } from "../../src/app/job-threads/pool.ts";
+import type { RepairOrder } from "../../src/app/job-threads/protocol.ts";
 import { createPaint } from "../../src/app/terminal.ts";
 import { TransientError } from "../../src/domain/errors.ts";
 import type { GitLab } from "../../src/gitlab/port.ts";
@@ -15,11 +15,11 @@ import { openFileOverwritten } from "../../src/queue/overwritten/file-overwritte
 import { createOverwrittenTexts } from "../../src/queue/overwritten/overwritten-texts.ts";
 import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
 import type { Enqueue, ProjectQueue } from "../../src/queue/types.ts";
-import type { Desk } from "../../workers/jobs/desk.ts";
 import { askForRepairs, OWN_EDIT, withRepairs } from "../../workers/jobs/put-back.ts";
 import { createPutBackNotes } from "../../workers/jobs/put-back-notes.ts";
 import type { Quarantine } from "../../workers/jobs/quarantine.ts";
 import { createListWatch } from "../../workers/jobs/watch-lists.ts";
+import type { WorkerContext } from "../../workers/jobs/worker-context.ts";
 import { openMemory } from "../../workers/memory/memory.ts";
 import { PROJECT, type Stage, setStage } from "../support/stage.ts";
 
@@ -28,7 +28,7 @@ const LOOKED: ProjectResult = { nextWakeAt: null, actions: 0, requests: 3 };
 
 let stage: Stage;
 let folder: string;
-let desk: Desk;
+let workerContext: WorkerContext;
 let asked: Enqueue[];
 let lines: string[];
 let looks: number;
@@ -48,7 +48,7 @@ beforeEach(async () => {
   project = `${id}`;
   const memory = openMemory(null, log);
   const store = await openFileOverwritten(join(folder, "overwritten.log"), (text) => void lines.push(text));
-  const parts: Partial<Desk> = {
+  const parts: Partial<WorkerContext> = {
     context: {
       environment: {},
       commandName: "cadence",
@@ -76,19 +76,19 @@ beforeEach(async () => {
       onDropped: ({ iid: one }, why) => void lines.push(`${one} ${why}`),
     }),
   };
-  desk = parts as Desk;
+  workerContext = parts as WorkerContext;
   await serve(null);
   iid = stage.sandbox.as("jane").createIssue(PROJECT, { title: "Our call", description: TEXT });
   stage.sandbox.clock.advance(3_600_000);
 });
 afterEach(async () => {
-  await desk.overwritten.close();
+  await workerContext.overwritten.close();
   await stage.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** Does in this thread what a thread does. */
-function threadsOf(gitlab: () => GitLab): LookThreads {
+function threadsOf(gitlab: () => GitLab): JobThreads {
   const { repair } = createOperations();
   const run = (_kind: "repair", order: RepairOrder, { log, signal }: { log: unknown; signal: AbortSignal }) =>
     repair(structuredClone(order), {
@@ -96,13 +96,13 @@ function threadsOf(gitlab: () => GitLab): LookThreads {
       clock: () => stage.sandbox.clock.now().getTime(),
       settings: { service: { bots: ["cadence-bot"] } },
     } as never);
-  return { run } as unknown as LookThreads;
+  return { run } as unknown as JobThreads;
 }
 
 /** What the last sweep found out about the project. */
 async function serve(obstacle: null | "archived"): Promise<void> {
   const { sandbox } = stage;
-  await desk.memory.write({
+  await workerContext.memory.write({
     seen: [
       {
         id: Number(project),
@@ -127,7 +127,7 @@ async function write(description: string): Promise<void> {
   const previous = text();
   const at = stage.sandbox.clock.now().toISOString();
   const { description: written } = await stage.dependencies().gitlab.updateIssue(iid, { description });
-  await desk.overwritten.keep(project, { iid, previous, written, at });
+  await workerContext.overwritten.keep(project, { iid, previous, written, at });
 }
 
 function text(): string {
@@ -135,7 +135,7 @@ function text(): string {
 }
 
 async function work(events: readonly string[], look = async (): Promise<ProjectResult> => LOOKED) {
-  const handler = withRepairs(desk, createPutBackNotes(createMemoryStore()), async () => {
+  const handler = withRepairs(workerContext, createPutBackNotes(createMemoryStore()), async () => {
     looks += 1;
     return look();
   });
@@ -146,7 +146,7 @@ async function work(events: readonly string[], look = async (): Promise<ProjectR
 }
 
 async function waiting(): Promise<number> {
-  return (await desk.overwritten.figures()).count;
+  return (await workerContext.overwritten.figures()).count;
 }
 
 describe("a job of a project with overwritten texts", () => {
@@ -166,7 +166,7 @@ describe("a job of a project with overwritten texts", () => {
     const { id, username } = sandbox.addUser({ username: "project_7_bot_4f2a9c1b", name: "Cadence", bot: true });
     sandbox.setMember(PROJECT, username, 20);
     token = sandbox.addToken({ user: username, scopes: ["api"] });
-    desk = { ...desk, botId: id };
+    workerContext = { ...workerContext, botId: id };
     await work([OWN_EDIT]);
     expect([text().includes("Rome"), await waiting()]).toEqual([true, 0]);
   });
@@ -203,24 +203,24 @@ describe("a job of a project with overwritten texts", () => {
     await serve("archived");
     await work([OWN_EDIT]);
     expect([looks, await waiting(), text().includes("Rome")]).toEqual([1, 1, false]);
-    await askForRepairs(desk);
+    await askForRepairs(workerContext);
     expect([asked.length, await waiting()]).toEqual([1, 1]);
-    await desk.memory.sweptAt(stage.sandbox.clock.now().toISOString());
-    await askForRepairs(desk);
+    await workerContext.memory.sweptAt(stage.sandbox.clock.now().toISOString());
+    await askForRepairs(workerContext);
     expect([asked.length, await waiting()]).toEqual([1, 0]);
     expect(lines.at(-1)).toBe(`project ${project} is not served: nothing is put back there`);
   });
 
   it("is asked for anew by each sweep until nothing waits", async () => {
-    await askForRepairs(desk);
+    await askForRepairs(workerContext);
     expect(asked).toEqual([]);
     await overwrite();
-    await askForRepairs(desk);
+    await askForRepairs(workerContext);
     expect(asked).toMatchObject([
       { project, reason: { kind: "sweep", event: OWN_EDIT }, priority: "edit", delayMs: 0 },
     ]);
     stage.sandbox.clock.advance(7 * 86_400_000 + 1000);
-    await askForRepairs(desk);
+    await askForRepairs(workerContext);
     expect([asked.length, await waiting(), lines]).toEqual([1, 0, [`${iid} too-old`]]);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
-import { asideConcerns } from "../../workers/jobs/put-aside.ts";
+import { asideAlerts } from "../../workers/jobs/put-aside.ts";
 import { openQuarantine, type Quarantine } from "../../workers/jobs/quarantine.ts";
 import { fileShelf, type Shelf, sharedShelf } from "../../workers/memory/quarantine-shelf.ts";
 
@@ -59,7 +59,7 @@ it("names those that the service put aside; what a person excluded stays until a
   const list = await open();
   for (const iid of [1, 2, 3]) await list.noteEnded(14, "acme/collaboration", iid);
   await list.exclude(16, "initech/collaboration");
-  expect(asideConcerns(list, "cadence")).toMatchObject([{ rule: "project-set-aside", project: "acme/collaboration" }]);
+  expect(asideAlerts(list, "cadence")).toMatchObject([{ rule: "project-set-aside", project: "acme/collaboration" }]);
   time += 100 * 24 * HOUR;
   await list.noteWell(16);
   expect(list.list().map(({ project }) => project)).toEqual([16]);

@@ -6,7 +6,7 @@ import type { ServeOptions } from "../../src/app/options.ts";
 import { createPaint } from "../../src/app/terminal.ts";
 import { createMemoryBudgetStore } from "../../src/gitlab/budget/budget.ts";
 import { connect, readSettings } from "../../workers/settings/current.ts";
-import { hold } from "../../workers/settings/reload.ts";
+import { keepLive } from "../../workers/settings/live-configuration.ts";
 import { watchToken } from "../../workers/watch/watch-token.ts";
 import { type ServiceStage, setServiceStage } from "./service-stage.ts";
 
@@ -59,7 +59,7 @@ it("a token is asked about once a day and after a refusal, and another one in it
     () => now,
     log,
   );
-  const held = hold(await connect(readSettings(options, context), connecting), options, connecting);
+  const held = keepLive(await connect(readSettings(options, context), connecting), options, connecting);
   const asked = (): number => sandbox.requests.all.filter(({ path }) => path.endsWith("/self")).length;
 
   // The start has asked as well.

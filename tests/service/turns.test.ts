@@ -5,7 +5,7 @@ import { judgeError } from "../../src/queue/back-off.ts";
 import { type FleetStage, READ, setFleetStage } from "../fleet/stage.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
 import { until } from "../support/until.ts";
-import { type DeskStage, openDesk } from "./desk-stage.ts";
+import { openDesk, type WorkerStage } from "./worker-stage.ts";
 
 /** A call that was yesterday. */
 const NOW = "2026-03-04T08:00:00Z";
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 describe.skipIf(redis === null)("looks that have to wait for GitLab's limits", () => {
   let stage: FleetStage;
-  let worker: DeskStage;
+  let worker: WorkerStage;
   let ids: readonly number[];
   let skippedMs: number;
   beforeEach(async () => {
@@ -75,9 +75,9 @@ describe.skipIf(redis === null)("looks that have to wait for GitLab's limits", (
       expect((error as TransientError).retryAfterMs).toBeGreaterThan(10_000);
       expect((error as TransientError).retryAfterMs).toBeLessThanOrEqual(60_000);
     }
-    const { reconciles } = worker.desk.metrics;
+    const { reconciles } = worker.workerContext.metrics;
     expect((await reconciles.get()).values).toEqual([{ labels: { outcome: "put-off" }, value: 5 }]);
-    for (const id of ids) expect((await worker.desk.memory.readProject(id)).looked).toBeNull();
+    for (const id of ids) expect((await worker.workerContext.memory.readProject(id)).looked).toBeNull();
 
     remove();
     skippedMs = 61_000;

@@ -1,6 +1,6 @@
 import type { CommandContext } from "../../src/app/context.ts";
 import type { ExitCode } from "../../src/app/exit-codes.ts";
-import type { ThreadEntry } from "../../src/app/look-threads/look-thread.ts";
+import type { ThreadEntry } from "../../src/app/job-threads/job-thread.ts";
 import { createPaint } from "../../src/app/terminal.ts";
 import { runProgram } from "../../src/cli/program.ts";
 import type { Stage } from "./stage.ts";

@@ -1,4 +1,4 @@
-import { NO_EVIDENCE } from "../../src/domain/action-items/life/fate.ts";
+import { NO_EVIDENCE } from "../../src/domain/action-items/timeline/resolution.ts";
 import { readItems, withEvidence } from "../../src/reconcile/model/items.ts";
 import type { Details, ProjectState } from "../../src/reconcile/model/types.ts";
 

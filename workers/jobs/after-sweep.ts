@@ -3,16 +3,16 @@ import { isTroubled } from "../../src/fleet/fleet-figures.ts";
 import type { Sweep } from "../../src/fleet/sweep.ts";
 import { isAfter, later } from "../../src/fleet/times.ts";
 import type { FleetState } from "../../src/fleet/types.ts";
-import { type Desk, keyOf } from "./desk.ts";
+import { keyOf, type WorkerContext } from "./worker-context.ts";
 
 /**
  * What a sweep puts in order in the queue: timers that were lost come back, and given-up jobs whose cause is over are forgotten.
  * Throws what the queue throws.
  */
-export async function tidyQueue(desk: Desk, swept: Sweep): Promise<void> {
-  const { looked } = await desk.memory.read();
-  await setTimersAnew(desk, swept, looked);
-  await desk.queue.forgetFailed(({ project, failedAt }) => {
+export async function tidyQueue(workerContext: WorkerContext, swept: Sweep): Promise<void> {
+  const { looked } = await workerContext.memory.read();
+  await setTimersAnew(workerContext, swept, looked);
+  await workerContext.queue.forgetFailed(({ project, failedAt }) => {
     // Of a sweep: this one has ended.
     if (project === null) return true;
     const look = looked.get(Number(project));
@@ -25,7 +25,7 @@ export async function tidyQueue(desk: Desk, swept: Sweep): Promise<void> {
  * is due already, the sweep has found. A timer that stands stays as it is.
  */
 async function setTimersAnew(
-  { queue, service, context }: Desk,
+  { queue, service, context }: WorkerContext,
   { projects, at }: Sweep,
   looked: FleetState["looked"],
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Instant } from "../../src/domain/schedule/types.ts";
+import type { Instant } from "../../src/domain/time/types.ts";
 
 /** GitLab's lists show by then what was written; what people do meanwhile goes into the same look. */
 const AGAIN_MS = 5_000;

@@ -1,6 +1,6 @@
-import type { ThreadEndedError } from "../../src/app/look-threads/ended.ts";
-import type { ThreadLog } from "../../src/app/look-threads/thread-log.ts";
-import type { Concern } from "../../src/fleet/concerns.ts";
+import type { ThreadEndedError } from "../../src/app/job-threads/ended.ts";
+import type { ThreadLog } from "../../src/app/job-threads/thread-log.ts";
+import type { Alert } from "../../src/fleet/alerts.ts";
 import type { SeenProject } from "../../src/fleet/types.ts";
 import type { Metrics } from "../../src/http/metrics.ts";
 import type { Quarantine, SetAside } from "./quarantine.ts";
@@ -36,7 +36,7 @@ export function untilText({ isAsked, until }: Pick<SetAside, "isAsked" | "until"
 }
 
 /** Projects that the service itself put aside; those that a person did are that person's. */
-export function asideConcerns({ list }: Pick<Quarantine, "list">, commandName: string): readonly Concern[] {
+export function asideAlerts({ list }: Pick<Quarantine, "list">, commandName: string): readonly Alert[] {
   return list()
     .filter(({ isAsked }) => !isAsked)
     .map(({ project, path, since, until, ended, iid }) => ({

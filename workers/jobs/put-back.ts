@@ -1,7 +1,7 @@
 import { instantNow } from "../../src/app/context.ts";
-import { logError } from "../../src/app/look-log.ts";
-import { isThreadEndedError, type ThreadEndedError } from "../../src/app/look-threads/ended.ts";
-import { repairInThread } from "../../src/app/look-threads/in-threads.ts";
+import { logError } from "../../src/app/job-log.ts";
+import { isThreadEndedError, type ThreadEndedError } from "../../src/app/job-threads/ended.ts";
+import { repairInThread } from "../../src/app/job-threads/in-threads.ts";
 import { earliest } from "../../src/fleet/times.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import { type JobReason, MAX_REASONS, type ProjectResult } from "../../src/queue/contract.ts";
@@ -12,9 +12,9 @@ import {
 } from "../../src/queue/overwritten/overwritten-texts.ts";
 import type { Head } from "../../src/queue/overwritten/types.ts";
 import type { ProjectHandler } from "../../src/queue/types.ts";
-import type { Desk } from "./desk.ts";
 import { putAside } from "./put-aside.ts";
 import type { PutBackNotes } from "./put-back-notes.ts";
+import type { WorkerContext } from "./worker-context.ts";
 
 /** The word of a job that is to put back what the bot overwrote. */
 export const OWN_EDIT = "own edit";
@@ -23,7 +23,7 @@ export const OWN_EDIT = "own edit";
 const MORE_MS = 1_000;
 
 type RepairDesk = Pick<
-  Desk,
+  WorkerContext,
   | "overwritten"
   | "memory"
   | "lists"
@@ -40,49 +40,53 @@ type RepairDesk = Pick<
 /** Opens what keeps overwritten texts. Throws QueueUnavailableError. */
 export async function openOverwritten(
   backend: Backend,
-  desk: Pick<Desk, "memory" | "log" | "context">,
+  workerContext: Pick<WorkerContext, "memory" | "log" | "context">,
 ): Promise<OverwrittenTexts> {
-  const onDropped = (head: Head, why: DropReason): void => tellDropped(desk, head, why);
-  return createOverwrittenTexts({ store: await backend.openOverwritten(), clock: desk.context.clock, onDropped });
+  const onDropped = (head: Head, why: DropReason): void => tellDropped(workerContext, head, why);
+  return createOverwrittenTexts({
+    store: await backend.openOverwritten(),
+    clock: workerContext.context.clock,
+    onDropped,
+  });
 }
 
 /**
  * A handler that first puts back what the bot overwrote in the project, as far as it is kept: oldest first, each until it is
  * done, refused for good, or too old. What failed and may pass keeps nobody from looking, but the job comes again.
  */
-export function withRepairs(desk: RepairDesk, notes: PutBackNotes, look: ProjectHandler): ProjectHandler {
+export function withRepairs(workerContext: RepairDesk, notes: PutBackNotes, look: ProjectHandler): ProjectHandler {
   const mayRepair = async (project: string): Promise<boolean> =>
-    (await desk.quarantine.find(Number(project))) === null &&
-    (await desk.memory.readProject(Number(project))).seen?.obstacle === null;
+    (await workerContext.quarantine.find(Number(project))) === null &&
+    (await workerContext.memory.readProject(Number(project))).seen?.obstacle === null;
   return async (project, reasons, run) => {
-    const { texts, more, ...listed } = await list(desk, project);
+    const { texts, more, ...listed } = await list(workerContext, project);
     // Only a look finds out about a project that this process has not heard of, and says what is put aside.
     const looked = texts.length === 0 || (await mayRepair(project)) ? null : await look(project, reasons, run);
     if (looked !== null && !(await mayRepair(project))) return looked;
     const work = { project, texts, signal: run.signal };
-    const { restored, failure } = texts.length === 0 ? listed : await putBack(desk, notes, work);
+    const { restored, failure } = texts.length === 0 ? listed : await putBack(workerContext, notes, work);
     // A look that is well would hide that a text of the project keeps threads busy.
-    if (isThreadEndedError(failure)) return ended(desk, project, failure);
+    if (isThreadEndedError(failure)) return ended(workerContext, project, failure);
     const result =
       looked ?? (isForRepairsOnly(reasons) && restored === 0 ? NOTHING : await look(project, reasons, run));
-    const soon = more ? new Date(desk.context.clock() + MORE_MS).toISOString() : null;
+    const soon = more ? new Date(workerContext.context.clock() + MORE_MS).toISOString() : null;
     const nextWakeAt = earliest(result.nextWakeAt, soon);
     if (failure === null) return { ...result, nextWakeAt };
     // A job that comes again for this would know nothing of it.
-    if (nextWakeAt !== null) await desk.queue.scheduleWakeUp(project, nextWakeAt);
+    if (nextWakeAt !== null) await workerContext.queue.scheduleWakeUp(project, nextWakeAt);
     throw failure;
   };
 }
 
 /** Looks are put off with the project; before that the job comes again. */
-async function ended(desk: RepairDesk, project: string, error: ThreadEndedError): Promise<ProjectResult> {
+async function ended(workerContext: RepairDesk, project: string, error: ThreadEndedError): Promise<ProjectResult> {
   const id = Number(project);
-  const aside = await putAside(desk, { id, path: pathOf(desk, project) }, error);
+  const aside = await putAside(workerContext, { id, path: pathOf(workerContext, project) }, error);
   if (aside === null) throw error;
   return { ...NOTHING, nextWakeAt: aside.until };
 }
 
-function pathOf({ memory }: Pick<Desk, "memory">, project: string): string {
+function pathOf({ memory }: Pick<WorkerContext, "memory">, project: string): string {
   return memory.state.seen.get(Number(project))?.path ?? project;
 }
 
@@ -117,10 +121,14 @@ interface Work extends Pick<Listed, "texts"> {
 }
 
 /** Carries out what is kept for a project, in a thread. Throws what `signal` was aborted with. */
-async function putBack(desk: RepairDesk, notes: PutBackNotes, { project, texts, signal }: Work): Promise<Done> {
-  const { overwritten, threads, botId } = desk;
-  const log = desk.log.child({ project: pathOf(desk, project), reason: OWN_EDIT });
-  const audit = desk.audit === null ? null : { file: desk.audit, run: null };
+async function putBack(
+  workerContext: RepairDesk,
+  notes: PutBackNotes,
+  { project, texts, signal }: Work,
+): Promise<Done> {
+  const { overwritten, threads, botId } = workerContext;
+  const log = workerContext.log.child({ project: pathOf(workerContext, project), reason: OWN_EDIT });
+  const audit = workerContext.audit === null ? null : { file: workerContext.audit, run: null };
   try {
     const order = { project, botId, audit, updates: texts, putBacks: await notes.of(project) };
     const repaired = await repairInThread(threads, order, { log, signal });
@@ -140,13 +148,13 @@ async function putBack(desk: RepairDesk, notes: PutBackNotes, { project, texts, 
  * Asks for the repairs of all projects that have some: a job can be lost, or given up. What is kept of a project that is not
  * served any more goes, once a sweep has read all lists. Never throws: the next sweep does the same.
  */
-export async function askForRepairs(desk: RepairDesk): Promise<void> {
-  const { overwritten, memory, lists, quarantine, queue, context, log } = desk;
+export async function askForRepairs(workerContext: RepairDesk): Promise<void> {
+  const { overwritten, memory, lists, quarantine, queue, context, log } = workerContext;
   const isKnown = memory.lastSweepAt !== null && lists.concerns().length === 0;
   try {
     for (const project of await overwritten.projects()) {
       if (isKnown && memory.state.seen.get(Number(project))?.obstacle !== null) {
-        await dropUnserved(desk, project);
+        await dropUnserved(workerContext, project);
         continue;
       }
       if ((await quarantine.find(Number(project))) !== null) continue;
@@ -172,7 +180,11 @@ const WHY: Readonly<Record<DropReason, string>> = {
 };
 
 /** People find what they lost in the history of the description. */
-function tellDropped({ memory, log }: Pick<Desk, "memory" | "log">, { project, iid }: Head, why: DropReason): void {
+function tellDropped(
+  { memory, log }: Pick<WorkerContext, "memory" | "log">,
+  { project, iid }: Head,
+  why: DropReason,
+): void {
   const path = pathOf({ memory }, project);
   log.warn(
     { project: path, iid, rule: `overwritten-${why}` },

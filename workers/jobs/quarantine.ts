@@ -1,6 +1,6 @@
 import type { Log } from "../../src/domain/log.ts";
-import type { Instant } from "../../src/domain/schedule/types.ts";
-import { createSeldom } from "../../src/domain/seldom.ts";
+import { createThrottle } from "../../src/domain/throttle.ts";
+import type { Instant } from "../../src/domain/time/types.ts";
 import { DAY_MS, MINUTE_MS } from "../../src/domain/time/units.ts";
 import { isAfter, later } from "../../src/fleet/times.ts";
 import type { AsideRecord, Shelf } from "../memory/quarantine-shelf.ts";
@@ -35,12 +35,12 @@ const SAID_EVERY_MS = MINUTE_MS;
 /** Keeps the list on `shelf`. While that cannot be read, what this process knows counts. */
 export async function openQuarantine(shelf: Shelf, now: () => Instant, log: Log): Promise<Quarantine> {
   const known = new Map<number, AsideRecord>();
-  const seldom = createSeldom(SAID_EVERY_MS);
+  const throttle = createThrottle(SAID_EVERY_MS);
   const forgiving = async (act: () => Promise<void>): Promise<void> => {
     try {
       await act();
     } catch (error) {
-      if (seldom("away", performance.now()) === null) return;
+      if (throttle("away", performance.now()) === null) return;
       log.warn(
         { error: String(error) },
         "which projects are put aside cannot be read or kept: as this process knows it",

@@ -1,13 +1,13 @@
 import { instantNow } from "../../src/app/context.ts";
-import { logError } from "../../src/app/look-log.ts";
+import { logError } from "../../src/app/job-log.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
-import type { Held } from "../settings/reload.ts";
-import { createHandler, type Desk, lookAgainAtFailed } from "./desk.ts";
+import type { LiveConfiguration } from "../settings/live-configuration.ts";
 import { askForRepairs, withRepairs } from "./put-back.ts";
 import { createPutBackNotes } from "./put-back-notes.ts";
 import { createSweeper } from "./sweep-once.ts";
+import { createHandler, lookAgainAtFailed, type WorkerContext } from "./worker-context.ts";
 
 /** Time for running looks to end before they are handed back. */
 const DRAIN_MS = 20_000;
@@ -16,21 +16,21 @@ const CONCURRENCY = 8;
 
 /** Begins to work on what the queue holds, with a sweep first, and answers how to end it. Throws what the queue throws. */
 export async function startWorker(
-  desk: Desk,
+  workerContext: WorkerContext,
   backend: Backend,
-  { store, held }: { readonly store: SharedStore; readonly held: Held },
+  { store, live }: { readonly store: SharedStore; readonly live: LiveConfiguration },
 ): Promise<() => Promise<void>> {
-  const { queue, log } = desk;
+  const { queue, log } = workerContext;
   const sweeper = createSweeper(store);
   const pathOf = (project: string | null): string | null =>
-    project === null ? null : (desk.memory.state.seen.get(Number(project))?.path ?? project);
-  const handler = withRepairs(desk, createPutBackNotes(store), createHandler(desk));
+    project === null ? null : (workerContext.memory.state.seen.get(Number(project))?.path ?? project);
+  const handler = withRepairs(workerContext, createPutBackNotes(store), createHandler(workerContext));
   const worker = createProjectWorker(backend, handler, {
     concurrency: CONCURRENCY,
     log,
     async sweep(context) {
-      await sweeper.sweep(desk, context);
-      await askForRepairs(desk);
+      await sweeper.sweep(workerContext, context);
+      await askForRepairs(workerContext);
     },
     onFailed: ({ project, jobId, error }) =>
       logError(log, error, "given up: ", { project: pathOf(project), job: jobId }, "error"),
@@ -43,18 +43,18 @@ export async function startWorker(
   });
   const close = (): Promise<void> => worker.close(DRAIN_MS);
   const sweepFor = async (event: string): Promise<void> => {
-    await queue.enqueueSweep({ kind: "sweep", event, at: instantNow(desk.context) });
+    await queue.enqueueSweep({ kind: "sweep", event, at: instantNow(workerContext.context) });
   };
-  held.onChange(async () => {
-    await sweeper.forgetLast(desk);
+  live.onChange(async () => {
+    await sweeper.forgetLast(workerContext);
     await sweepFor("reload");
-    await lookAgainAtFailed(desk, "reload");
+    await lookAgainAtFailed(workerContext, "reload");
   });
   try {
     await worker.ready();
     await sweepFor("start");
-    await lookAgainAtFailed(desk, "start");
-    await askForRepairs(desk);
+    await lookAgainAtFailed(workerContext, "start");
+    await askForRepairs(workerContext);
   } catch (error) {
     await close();
     throw error;

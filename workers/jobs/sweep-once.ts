@@ -3,7 +3,7 @@ import { messageOf } from "../../src/domain/errors.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
 import type { RunContext } from "../../src/queue/types.ts";
 import { tidyQueue } from "./after-sweep.ts";
-import { type Desk, sweepFleet } from "./desk.ts";
+import { sweepFleet, type WorkerContext } from "./worker-context.ts";
 
 /**
  * Every process asks for a sweep when it starts, and the timer rings at once when it is set for the first time. One that
@@ -13,43 +13,45 @@ const JUST_NOW_MS = 30_000;
 
 export interface Sweeper {
   /** A sweep over the fleet, unless one of the same configuration has just ended, in whatever process. Throws as `sweepFleet`. */
-  sweep(desk: Desk, context: Pick<RunContext, "signal">): Promise<void>;
+  sweep(workerContext: WorkerContext, context: Pick<RunContext, "signal">): Promise<void>;
   /** The next one is not left out, whichever process does it. */
-  forgetLast(desk: Desk): Promise<void>;
+  forgetLast(workerContext: WorkerContext): Promise<void>;
 }
 
 /** Leaves out sweeps that could find nothing new. */
 export function createSweeper(store: SharedStore): Sweeper {
-  const note = async ({ log, ...desk }: Desk, text: string): Promise<void> => {
-    await store.change(nameOf(desk), () => ({ text, result: null })).catch((error: unknown) => say(log, error));
+  const note = async ({ log, ...workerContext }: WorkerContext, text: string): Promise<void> => {
+    await store
+      .change(nameOf(workerContext), () => ({ text, result: null }))
+      .catch((error: unknown) => say(log, error));
   };
   return {
-    async sweep(desk, context) {
-      const { log } = desk;
-      const { clock } = desk.context;
+    async sweep(workerContext, context) {
+      const { log } = workerContext;
+      const { clock } = workerContext.context;
       const last = await store
-        .change(nameOf(desk), (text) => ({ text: text ?? "0", result: Number(text ?? "0") }))
+        .change(nameOf(workerContext), (text) => ({ text: text ?? "0", result: Number(text ?? "0") }))
         .catch((error: unknown) => say(log, error));
       // Clocks of machines differ a little, in both directions.
       if (last !== null && Math.abs(clock() - last) < JUST_NOW_MS) {
         log.debug({ endedMsAgo: clock() - last }, "sweep: one has just ended");
         return;
       }
-      const swept = await sweepFleet(desk, context);
-      if (swept.isAnyRead) await tidyQueue(desk, swept);
-      await note(desk, String(clock()));
+      const swept = await sweepFleet(workerContext, context);
+      if (swept.isAnyRead) await tidyQueue(workerContext, swept);
+      await note(workerContext, String(clock()));
     },
-    forgetLast: (desk) => note(desk, "0"),
+    forgetLast: (workerContext) => note(workerContext, "0"),
   };
 }
 
-function say(log: Desk["log"], error: unknown): null {
+function say(log: WorkerContext["log"], error: unknown): null {
   log.warn({ error: String(error) }, `when the last sweep was is not known: ${messageOf(error)}`);
   return null;
 }
 
 /** A service that was configured anew sweeps at once. */
-function nameOf({ gitlab, service }: Pick<Desk, "gitlab" | "service">): string {
+function nameOf({ gitlab, service }: Pick<WorkerContext, "gitlab" | "service">): string {
   const plain = JSON.stringify([gitlab.url, service], (_key, value: unknown) =>
     value instanceof Map ? [...value] : value,
   );

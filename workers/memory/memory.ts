@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { messageOf } from "../../src/domain/errors.ts";
 import type { Log } from "../../src/domain/log.ts";
-import type { Instant } from "../../src/domain/schedule/types.ts";
+import type { Instant } from "../../src/domain/time/types.ts";
 import { createFleetMemory, type FleetMemory, parseFleetState, renderFleetState } from "../../src/fleet/state.ts";
 import type { FleetState } from "../../src/fleet/types.ts";
 

@@ -1,7 +1,7 @@
 import { messageOf } from "../../src/domain/errors.ts";
 import type { Log } from "../../src/domain/log.ts";
-import type { Instant } from "../../src/domain/schedule/types.ts";
-import { createSeldom } from "../../src/domain/seldom.ts";
+import { createThrottle } from "../../src/domain/throttle.ts";
+import type { Instant } from "../../src/domain/time/types.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
 import { parseFleetFields, renderFleetFields } from "../../src/fleet/state-fields.ts";
@@ -81,7 +81,7 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
   let bookmark: Bookmark | null = null;
   /** Until the first answer there is no copy that others could lack. */
   let isKnown = false;
-  const seldom = createSeldom(SAID_EVERY_MS);
+  const throttle = createThrottle(SAID_EVERY_MS);
   let readAt = Number.NEGATIVE_INFINITY;
   let soon: NodeJS.Timeout | null = null;
 
@@ -120,7 +120,7 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
       // What was lost goes back at once.
       if (unsent.size > 0) await exchange();
     } catch (error) {
-      if (seldom("away", performance.now()) === null) return;
+      if (throttle("away", performance.now()) === null) return;
       const text = messageOf(error);
       log.warn(
         { error: text },

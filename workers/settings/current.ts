@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type CommandContext, instantNow, readText } from "../../src/app/context.ts";
 import { accessOf, type FleetAccess, openFleet, readService } from "../../src/app/fleet.ts";
-import type { ThreadSettings } from "../../src/app/look-threads/protocol.ts";
+import type { ThreadSettings } from "../../src/app/job-threads/protocol.ts";
 import type { ServeOptions } from "../../src/app/options.ts";
 import { webhookKeys } from "../../src/app/webhook-keys.ts";
 import { parseEnvironment } from "../../src/config/environment/environment.ts";

@@ -3,7 +3,7 @@ import type { ServeOptions } from "../../src/app/options.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import type { Checks } from "../../src/http/readiness.ts";
 import type { Backend } from "../../src/queue/backend.ts";
-import type { Desk } from "../jobs/desk.ts";
+import type { WorkerContext } from "../jobs/worker-context.ts";
 import type { Stored } from "./stored.ts";
 import type { SweepRhythm } from "./sweep-rhythm.ts";
 
@@ -19,16 +19,16 @@ export interface CheckedService {
 }
 
 /** What must work for a process to be ready, and what it only tells. */
-export function checksOf(desk: Desk, { backend, rhythm, only, stored }: CheckedService): Checks {
-  const { context } = desk;
+export function checksOf(workerContext: WorkerContext, { backend, rhythm, only, stored }: CheckedService): Checks {
+  const { context } = workerContext;
   const now = (): string => instantNow(context);
-  const gitlab = gitlabWatch(desk);
+  const gitlab = gitlabWatch(workerContext);
   return {
     /** Writes, as a webhook does: a full disk, a replica and a server without memory can still be read. */
     async queue() {
       await backend.ping();
       await stored.tryAgain();
-      const isPaused = await desk.queue.isPaused();
+      const isPaused = await workerContext.queue.isPaused();
       return { ok: !isPaused, state: isPaused ? "paused" : backend.kind, at: now(), isHint: isPaused };
     },
     async gitlab() {
@@ -53,13 +53,13 @@ export function checksOf(desk: Desk, { backend, rhythm, only, stored }: CheckedS
 }
 
 /** Asks GitLab now and then; `answer` rejects where it does not answer. */
-function gitlabWatch(desk: Desk) {
-  const { context } = desk;
+function gitlabWatch(workerContext: WorkerContext) {
+  const { context } = workerContext;
   let reached = "not known";
   let asked: { readonly at: string; readonly since: number; readonly answer: Promise<unknown> } | null = null;
   const ask = async (): Promise<void> => {
     try {
-      await desk.gitlab.project("the fleet", "urgent").getCurrentUser();
+      await workerContext.gitlab.project("the fleet", "urgent").getCurrentUser();
       reached = "reachable";
     } catch (error) {
       reached = "unreachable";

@@ -1,10 +1,10 @@
 import { instantNow } from "../../src/app/context.ts";
 import { messageOf } from "../../src/domain/errors.ts";
-import type { Instant } from "../../src/domain/schedule/types.ts";
-import { createSeldom } from "../../src/domain/seldom.ts";
+import { createThrottle } from "../../src/domain/throttle.ts";
+import type { Instant } from "../../src/domain/time/types.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
-import { sweepGraceMs } from "../../src/fleet/concerns.ts";
-import type { Desk } from "../jobs/desk.ts";
+import { sweepGraceMs } from "../../src/fleet/alerts.ts";
+import type { WorkerContext } from "../jobs/worker-context.ts";
 
 export interface SweepRhythm {
   /** When this process learnt that a sweep had ended, by its own clock; null where none has since the start of all. */
@@ -34,14 +34,14 @@ export function createSweepRhythm({
   service,
   context,
   log,
-}: Pick<Desk, "memory" | "queue" | "context" | "log"> & {
-  readonly service: () => Desk["service"];
+}: Pick<WorkerContext, "memory" | "queue" | "context" | "log"> & {
+  readonly service: () => WorkerContext["service"];
 }): SweepRhythm {
   const { elapsed = () => performance.now() } = context;
   const everyMs = (): number => service().sweep.everyMinutes * MINUTE_MS;
-  const seldom = createSeldom(SAID_EVERY_MS);
+  const throttle = createThrottle(SAID_EVERY_MS);
   const say = (what: string, error: unknown, text: string): void => {
-    if (seldom(what, elapsed()) !== null) log.warn({ error: String(error) }, `${text}: ${messageOf(error)}`);
+    if (throttle(what, elapsed()) !== null) log.warn({ error: String(error) }, `${text}: ${messageOf(error)}`);
   };
   const startedAt = elapsed();
   let known = memory.lastSweepAt;

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
 import { messageOf } from "../../src/domain/errors.ts";
 import { HOUR_MS } from "../../src/domain/time/units.ts";
-import type { Concern } from "../../src/fleet/concerns.ts";
+import type { Alert } from "../../src/fleet/alerts.ts";
 import type { HookPlace } from "../../src/gitlab/hooks-port.ts";
 import type { Metrics } from "../../src/http/metrics.ts";
 import { isOurHook } from "../../src/webhooks/address.ts";
@@ -27,7 +27,7 @@ export interface HookWatch {
   /** Looks, once an hour at most. Never throws. */
   look(): Promise<void>;
   /** Webhooks that GitLab had disabled at the last look. */
-  readonly concerns: () => readonly Concern[];
+  readonly concerns: () => readonly Alert[];
 }
 
 /** A disabled webhook loses events until somebody looks; the sweep finds them later, so an hour is soon enough. */
@@ -40,7 +40,7 @@ const EVERY_MS = HOUR_MS;
  */
 export function createHookWatch(deps: HookWatchDependencies): HookWatch {
   let lookedAt = Number.NEGATIVE_INFINITY;
-  let concerns: readonly Concern[] = [];
+  let concerns: readonly Alert[] = [];
   const hidden = new Set<string>();
   return {
     concerns: () => concerns,
@@ -58,10 +58,10 @@ export function createHookWatch(deps: HookWatchDependencies): HookWatch {
 }
 
 /** Returns those that GitLab has disabled. */
-async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Promise<readonly Concern[]> {
+async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Promise<readonly Alert[]> {
   const { metrics, commandName } = deps;
   const wanted = { ...hookOfService(deps.service()), commandName };
-  const disabled: Concern[] = [];
+  const disabled: Alert[] = [];
   let isShown = false;
   for (const { place, hooks } of await deps.read()) {
     if (hooks === null) {
@@ -79,7 +79,7 @@ async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Pro
   return disabled;
 }
 
-function concernOf({ kind, ref }: HookPlace, id: number, commandName: string): Concern {
+function concernOf({ kind, ref }: HookPlace, id: number, commandName: string): Alert {
   return {
     rule: "webhook-disabled",
     key: `webhook-disabled ${kind} ${ref} ${id}`,

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Histogram } from "prom-client";
 import type { Log } from "../../src/domain/log.ts";
-import { createSeldom } from "../../src/domain/seldom.ts";
+import { createThrottle } from "../../src/domain/throttle.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
 
 const RESOLUTION_MS = 10;
@@ -14,12 +14,12 @@ const SAID_EVERY_MS = MINUTE_MS;
 export function watchLoop(delays: Pick<Histogram, "observe">, log: Log): () => Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
-  const seldom = createSeldom(SAID_EVERY_MS);
+  const throttle = createThrottle(SAID_EVERY_MS);
   const timer = setInterval(() => {
     const seconds = Math.max(0, delay.max / 1e9 - RESOLUTION_MS / 1000);
     delay.reset();
     delays.observe(seconds);
-    if (seconds <= TOO_LONG_SECONDS || seldom("blocked", performance.now()) === null) return;
+    if (seconds <= TOO_LONG_SECONDS || throttle("blocked", performance.now()) === null) return;
     const text = `nothing was answered for ${seconds.toFixed(1)} s: the machine is crowded, or this is a bug`;
     log.warn({ seconds }, text);
   }, EVERY_MS).unref();

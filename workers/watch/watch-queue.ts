@@ -1,11 +1,11 @@
 import { instantNow } from "../../src/app/context.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
-import type { Concern } from "../../src/fleet/concerns.ts";
+import type { Alert } from "../../src/fleet/alerts.ts";
 import type { Backend } from "../../src/queue/backend.ts";
-import type { Desk } from "../jobs/desk.ts";
+import type { WorkerContext } from "../jobs/worker-context.ts";
 
 export interface QueueWatch {
-  readonly concerns: () => readonly Concern[];
+  readonly concerns: () => readonly Alert[];
   /** Looks once a minute until it is ended. */
   start(): () => Promise<void>;
 }
@@ -15,7 +15,10 @@ const EVERY_MS = MINUTE_MS;
 const CLOCKS_APART_MS = 10_000;
 
 /** Watches what stops work in the queue without an error: a pause, and a clock of this machine that is wrong. */
-export function watchQueueState({ queue, context }: Pick<Desk, "queue" | "context">, { clock }: Backend): QueueWatch {
+export function watchQueueState(
+  { queue, context }: Pick<WorkerContext, "queue" | "context">,
+  { clock }: Backend,
+): QueueWatch {
   let pausedSince: string | null = null;
   const look = async (): Promise<void> => {
     // A queue that does not answer is told by the probe, and by the metric that is absent.
@@ -32,14 +35,14 @@ export function watchQueueState({ queue, context }: Pick<Desk, "queue" | "contex
   };
 }
 
-function pauseConcerns(since: string | null): readonly Concern[] {
+function pauseConcerns(since: string | null): readonly Alert[] {
   if (since === null) return [];
   const text = `the queue is paused, at least since ${since}: nothing is worked off`;
   const remedy = "somebody paused it with a tool for BullMQ, the service never does: resume it there";
   return [{ rule: "queue-paused", key: "queue-paused", project: null, since, text, remedy }];
 }
 
-function clockConcerns(aheadMs: number): readonly Concern[] {
+function clockConcerns(aheadMs: number): readonly Alert[] {
   if (Math.abs(aheadMs) < CLOCKS_APART_MS) return [];
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
   const text = `the clock of this machine is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} that of the queue's server`;

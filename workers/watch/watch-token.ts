@@ -1,6 +1,6 @@
 import type { Log } from "../../src/domain/log.ts";
 import { DAY_MS } from "../../src/domain/time/units.ts";
-import type { TokenFacts } from "../../src/fleet/concerns.ts";
+import type { TokenFacts } from "../../src/fleet/alerts.ts";
 import { readTokenFacts } from "../../src/fleet/token-facts.ts";
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
 import type { AnswerFacts } from "../../src/gitlab/http/answer-facts.ts";

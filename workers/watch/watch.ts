@@ -1,15 +1,15 @@
 import { instantNow } from "../../src/app/context.ts";
 import { messageOf } from "../../src/domain/errors.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
-import type { Concern } from "../../src/fleet/concerns.ts";
-import { findConcerns, tokenDaysLeft } from "../../src/fleet/concerns.ts";
+import type { Alert } from "../../src/fleet/alerts.ts";
+import { findAlerts, tokenDaysLeft } from "../../src/fleet/alerts.ts";
 import { fleetFigures } from "../../src/fleet/fleet-figures.ts";
 import type { AnswerFacts } from "../../src/gitlab/http/answer-facts.ts";
 import type { Metrics } from "../../src/http/metrics.ts";
-import type { Desk } from "../jobs/desk.ts";
-import type { Held } from "../settings/reload.ts";
+import type { WorkerContext } from "../jobs/worker-context.ts";
+import type { LiveConfiguration } from "../settings/live-configuration.ts";
 import type { SweepRhythm } from "./sweep-rhythm.ts";
-import { watchConcerns } from "./watch-concerns.ts";
+import { watchAlerts } from "./watch-alerts.ts";
 import type { TokenWatch } from "./watch-token.ts";
 
 const EVERY_MS = MINUTE_MS;
@@ -26,25 +26,28 @@ export function countRequests({ gitlabRequests, rateLimit, rateRemaining }: Metr
 export interface WatchOptions {
   readonly token: TokenWatch;
   readonly rhythm: Pick<SweepRhythm, "heardAt">;
-  readonly held: Held;
+  readonly live: LiveConfiguration;
   /** Concerns that others watch. */
-  readonly more?: readonly (() => readonly Concern[])[];
+  readonly more?: readonly (() => readonly Alert[])[];
 }
 
 /**
  * Watches due against done with a timer of its own: neither the queue nor GitLab can keep it from speaking. Returns how to end
  * it.
  */
-export function startWatch(desk: Desk, { token, held, rhythm, more = [] }: WatchOptions): () => Promise<void> {
-  const { metrics, memory, log, context } = desk;
+export function startWatch(
+  workerContext: WorkerContext,
+  { token, live, rhythm, more = [] }: WatchOptions,
+): () => Promise<void> {
+  const { metrics, memory, log, context } = workerContext;
   const now = (): string => instantNow(context);
   const startedAt = now();
   metrics.watchFleet(() => fleetFigures(memory.state, now()));
-  const find = (): readonly Concern[] => [
-    ...findConcerns({
+  const find = (): readonly Alert[] => [
+    ...findAlerts({
       state: memory.state,
       at: now(),
-      everyMinutes: desk.service.sweep.everyMinutes,
+      everyMinutes: workerContext.service.sweep.everyMinutes,
       token: token.facts,
       startedAt,
       commandName: context.commandName,
@@ -52,7 +55,7 @@ export function startWatch(desk: Desk, { token, held, rhythm, more = [] }: Watch
     }),
     ...more.flatMap((source) => source()),
   ];
-  const concerns = watchConcerns(find, metrics.concerns, log);
+  const concerns = watchAlerts(find, metrics.concerns, log);
   const tick = (): void => {
     try {
       concerns.tick();
@@ -71,10 +74,10 @@ export function startWatch(desk: Desk, { token, held, rhythm, more = [] }: Watch
     await token.tick();
     tick();
     // Somebody may have put a new one in place of it.
-    if (token.facts.kind === "refused") await held.reloadForToken();
+    if (token.facts.kind === "refused") await live.reloadForToken();
   };
-  held.onChange((before) => {
-    if (before.token === held.current().token) return;
+  live.onChange((before) => {
+    if (before.token === live.current().token) return;
     token.reset();
     void askToken();
   });

@@ -1,7 +1,7 @@
 import type { Finding } from "../../check/project.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
-import { NO_EVIDENCE } from "../../domain/action-items/life/fate.ts";
-import { followItems } from "../../domain/action-items/life/lives.ts";
+import { NO_EVIDENCE } from "../../domain/action-items/timeline/resolution.ts";
+import { followItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { Issue, Label } from "../../gitlab/port.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "../../reconcile/model/types.ts";
 import { readTemplateFor } from "../../reconcile/observe/observe.ts";

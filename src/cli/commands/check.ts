@@ -16,9 +16,9 @@ import {
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import { type ConfigError, isConfigError, isPermanentError } from "../../domain/errors.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
-import { toLocal } from "../../domain/schedule/zoned-time.ts";
 import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
+import { toLocal } from "../../domain/time/zoned-time.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";
 import { findUnnamed } from "../../reconcile/model/recognise/aside.ts";

@@ -1,11 +1,11 @@
 import { type CommandContext, dependencies, projectName } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import type { CommonOptions } from "../../app/options.ts";
-import { isContested } from "../../domain/action-items/life/fate.ts";
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import { doubtAbout } from "../../domain/action-items/read/select.ts";
-import type { ItemLife } from "../../domain/action-items/read/types.ts";
-import { lapsedWord } from "../../domain/action-items/read/words.ts";
+import { lapsedWord } from "../../domain/action-items/read/state-words.ts";
+import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
+import { isContested } from "../../domain/action-items/timeline/resolution.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { Agenda } from "../../domain/agenda/types.ts";
 import { formatLeadTime, formatRhythm } from "../../domain/schedule/format.ts";
 import type { GitLab } from "../../gitlab/port.ts";
@@ -49,9 +49,9 @@ function explainSeries(
   items: SeriesItems,
   agenda: Agenda | null,
 ): SeriesExplanation {
-  const lives = livingIn(state, series, items);
+  const timelines = livingIn(state, series, items);
   const doubtful = [...items.doubtful].filter(([place]) => state.seriesOfIssue.get(place.agenda.iid) === series);
-  const contested = lives.filter((life) => isContested(life, details.evidence));
+  const contested = timelines.filter((timeline) => isContested(timeline, details.evidence));
   return {
     series: series.meeting.id,
     rule: ruleOf(series),
@@ -69,25 +69,25 @@ function explainSeries(
     disagreeing: toItemRows(contested, state.today),
     doubtful: [
       ...doubtful.map(([{ agenda, text }, why]) => ({ iid: agenda.iid, text, why: `${why}; taken for new` })),
-      ...lives.flatMap(doubtfulItem),
+      ...timelines.flatMap(doubtfulItem),
     ],
-    lapsed: lives.flatMap(lapsed),
+    lapsed: timelines.flatMap(lapsed),
   };
 }
 
 /** An open item that may be none. */
-function doubtfulItem({ fate }: ItemLife): SeriesExplanation["doubtful"] {
-  if (fate.kind !== "open") return [];
-  const { agenda, document, text, item, marked } = fate.newest;
+function doubtfulItem({ resolution }: ItemTimeline): SeriesExplanation["doubtful"] {
+  if (resolution.kind !== "open") return [];
+  const { agenda, document, text, item, marked } = resolution.newest;
   const doubt = marked ? null : doubtAbout(document, item);
   return doubt === null ? [] : [{ iid: agenda.iid, text, why: `${doubt}: it is taken for an action item` }];
 }
 
 /** An open item whose word counted in an earlier version. */
-function lapsed({ fate }: ItemLife): SeriesExplanation["lapsed"] {
-  const word = fate.kind === "open" ? lapsedWord(fate.newest.text) : null;
-  if (fate.kind !== "open" || word === null) return [];
-  const { agenda, text } = fate.newest;
+function lapsed({ resolution }: ItemTimeline): SeriesExplanation["lapsed"] {
+  const word = resolution.kind === "open" ? lapsedWord(resolution.newest.text) : null;
+  if (resolution.kind !== "open" || word === null) return [];
+  const { agenda, text } = resolution.newest;
   return [
     { iid: agenda.iid, text, why: `${word} counts only as "${word}:", "${word} -" or "[${word}]": the item is open` },
   ];

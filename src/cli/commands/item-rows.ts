@@ -1,10 +1,10 @@
-import { carriesOf } from "../../domain/action-items/life/lives.ts";
 import { repeated, standsUnder } from "../../domain/action-items/read/stands-under.ts";
-import type { ItemDetails, ItemLife } from "../../domain/action-items/read/types.ts";
+import type { ItemDetails, ItemTimeline } from "../../domain/action-items/read/types.ts";
+import { carriesOf } from "../../domain/action-items/timeline/timelines.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
-import { daysBetween } from "../../domain/schedule/dates.ts";
-import type { PlainDate } from "../../domain/schedule/types.ts";
 import { normaliseText } from "../../domain/text/similarity.ts";
+import { daysBetween } from "../../domain/time/dates.ts";
+import type { PlainDate } from "../../domain/time/types.ts";
 import { isOpen } from "../../reconcile/model/items.ts";
 
 /** One action item of a project as `cadence items` shows it; with `--json` as it is. */
@@ -38,14 +38,14 @@ export interface ItemRow {
   readonly home: Reason | null;
 }
 
-function stateOf({ fate }: ItemLife): ItemRow["state"] {
-  return fate.kind === "resolved" ? fate.state : fate.kind;
+function stateOf({ resolution }: ItemTimeline): ItemRow["state"] {
+  return resolution.kind === "resolved" ? resolution.state : resolution.kind;
 }
 
-function reasonOf({ fate }: ItemLife): Reason | null {
-  if (fate.kind !== "removed") return fate.reason;
-  const { iid } = fate.from;
-  const doubt = fate.unasked === null ? "" : `; its child items could not be asked for: ${fate.unasked}`;
+function reasonOf({ resolution }: ItemTimeline): Reason | null {
+  if (resolution.kind !== "removed") return resolution.reason;
+  const { iid } = resolution.from;
+  const doubt = resolution.unasked === null ? "" : `; its child items could not be asked for: ${resolution.unasked}`;
   return reason("removed", `taken off #${iid}${doubt}`, { in: iid });
 }
 
@@ -53,36 +53,36 @@ const NO_DETAILS: ItemDetails = { bare: "", owner: null, due: null, unclearDue: 
 
 /** Items as they stand on a day of the project's clock, each with what tells it from another of the same text. */
 export function toItemRows(
-  lives: readonly ItemLife[],
+  timelines: readonly ItemTimeline[],
   today: PlainDate,
-  homeOf: (life: ItemLife) => Reason | null = () => null,
+  homeOf: (timeline: ItemTimeline) => Reason | null = () => null,
 ): readonly ItemRow[] {
-  const rows = lives.map((life) => ({ life, row: toItemRow(life, today, homeOf(life)) }));
+  const rows = timelines.map((timeline) => ({ timeline, row: toItemRow(timeline, today, homeOf(timeline)) }));
   const same = repeated(rows.map(({ row }) => row.text));
-  return rows.map(({ life, row }) => {
-    const under = same.has(normaliseText(row.text)) ? standsUnder(life) : null;
+  return rows.map(({ timeline, row }) => {
+    const under = same.has(normaliseText(row.text)) ? standsUnder(timeline) : null;
     return under === null ? row : { ...row, under };
   });
 }
 
-function toItemRow(life: ItemLife, today: PlainDate, home: Reason | null): ItemRow {
-  const { bare, owner, due, unclearDue } = life.appearances.at(-1)?.details ?? NO_DETAILS;
+function toItemRow(timeline: ItemTimeline, today: PlainDate, home: Reason | null): ItemRow {
+  const { bare, owner, due, unclearDue } = timeline.appearances.at(-1)?.details ?? NO_DETAILS;
   return {
-    id: life.id,
-    state: stateOf(life),
+    id: timeline.id,
+    state: stateOf(timeline),
     text: bare,
     owner,
     due,
     unclearDue,
-    overdue: isOpen(life) && due !== null && due < today,
-    raised: life.originDate,
-    ageDays: life.originDate === null ? null : Math.max(0, daysBetween(life.originDate, today)),
-    carries: carriesOf(life),
-    iids: [...new Set(life.appearances.map((place) => place.agenda.iid))].reverse(),
-    issue: life.issue,
-    confidential: life.appearances.some((place) => place.agenda.confidential),
-    reason: reasonOf(life),
-    home: isOpen(life) ? home : null,
+    overdue: isOpen(timeline) && due !== null && due < today,
+    raised: timeline.originDate,
+    ageDays: timeline.originDate === null ? null : Math.max(0, daysBetween(timeline.originDate, today)),
+    carries: carriesOf(timeline),
+    iids: [...new Set(timeline.appearances.map((place) => place.agenda.iid))].reverse(),
+    issue: timeline.issue,
+    confidential: timeline.appearances.some((place) => place.agenda.confidential),
+    reason: reasonOf(timeline),
+    home: isOpen(timeline) ? home : null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type CommandContext, dependencies, projectName } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import type { ItemsOptions } from "../../app/options.ts";
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { homeReason } from "../../reconcile/model/item-homes.ts";
 import { itemsOf, livingIn } from "../../reconcile/model/items.ts";
 import type { ProjectState, SeriesState } from "../../reconcile/model/types.ts";
@@ -14,8 +14,8 @@ import { seriesOf } from "./series-of.ts";
 
 function rowsOf(series: SeriesState, state: ProjectState, items: SeriesItems, all: boolean): SeriesRows {
   const today = state.today;
-  const lives = livingIn(state, series, items);
-  const rows = toItemRows(lives, today, (life) => homeReason(state, series, life)).toSorted(compareRows);
+  const timelines = livingIn(state, series, items);
+  const rows = toItemRows(timelines, today, (timeline) => homeReason(state, series, timeline)).toSorted(compareRows);
   return { series: series.meeting.id, items: all ? rows : rows.filter((row) => row.state === "open") };
 }
 

@@ -13,7 +13,7 @@ import type { Received } from "../../app/receive-recorded.ts";
 import { webhookKeys } from "../../app/webhook-keys.ts";
 import { parseEnvironment } from "../../config/environment/environment.ts";
 import { parseServiceEnvironment } from "../../config/environment/environment-service.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import { parseRecordedDelivery, type RecordedDelivery } from "../../http/recorded-delivery.ts";
 import type { RelevanceRules } from "../../http/relevance.ts";
 import { replayDocument, replayLines } from "../output/replay-text.ts";

@@ -1,21 +1,21 @@
 import type { AuditTrail } from "../../app/audit-trail.ts";
 import { type CommandContext, createLog, instantNow } from "../../app/context.ts";
 import { combineExitCodes, EXIT, type ExitCode } from "../../app/exit-codes.ts";
-import { accessOf, concernsAfterRun, type FleetAccess, openFleet, readService } from "../../app/fleet.ts";
+import { accessOf, alertsAfterRun, type FleetAccess, openFleet, readService } from "../../app/fleet.ts";
+import { reconcileInThread, sweepInThread } from "../../app/job-threads/in-threads.ts";
+import { createJobThreads } from "../../app/job-threads/pool.ts";
 import { jsonText } from "../../app/json-text.ts";
-import { lookInThread, sweepInThread } from "../../app/look-threads/in-threads.ts";
-import { createLookThreads } from "../../app/look-threads/pool.ts";
 import { type RunOptions, usageError } from "../../app/options.ts";
 import { threadEntry } from "../../app/thread-file.ts";
 import { serviceOf } from "../../config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../../config/service/types.ts";
 import type { Log } from "../../domain/log.ts";
 import { printable } from "../../domain/text/printable.ts";
-import type { LookResult } from "../../fleet/look.ts";
+import type { ReconcileJobResult } from "../../fleet/reconcile-job.ts";
 import { type FleetRun, type FleetRunOptions, runSteps } from "../../fleet/run-fleet.ts";
 import { createFleetMemory } from "../../fleet/state.ts";
 import { errorText } from "../output/error-text.ts";
-import { concernText, fleetDocument, fleetLine, fleetSummary } from "../output/fleet-text.ts";
+import { alertText, fleetDocument, fleetLine, fleetSummary } from "../output/fleet-text.ts";
 
 /** Throws a `ConfigError` for options that say different things about which projects are meant. */
 function checkOptions({ config, service, group, project }: RunOptions): void {
@@ -49,7 +49,7 @@ export async function runFleetCommand(
   const log = await createLog(options, context);
   const complain = (about: string, error: Error): void =>
     terminal.err(`${terminal.paint.bold(printable(about))}\n${errorText(error, terminal.paint, context.color)}`);
-  const tell = (result: LookResult): void => {
+  const tell = (result: ReconcileJobResult): void => {
     const line = fleetLine(result, terminal.paint);
     if (line !== null && !json && (!quiet || result.errors.length > 0)) terminal.out(line);
     for (const error of result.errors) complain(result.look.project.path, error);
@@ -60,8 +60,8 @@ export async function runFleetCommand(
   const order = { ...fleet, access, parts: options.only, trail, log, isDebug, onResult: tell };
   const run = await runInThreads(order, context);
   for (const { source, error } of run.sweep.problems) complain(source, error);
-  const concerns = await concernsAfterRun(fleet, log, context);
-  if (!json) for (const concern of concerns) terminal.err(concernText(concern, terminal.paint));
+  const concerns = await alertsAfterRun(fleet, log, context);
+  if (!json) for (const concern of concerns) terminal.err(alertText(concern, terminal.paint));
   if (!json && !quiet) terminal.out(fleetSummary(run));
   if (json) {
     const noted = trail !== null && trail.writes > 0 ? trail.run : null;
@@ -86,7 +86,7 @@ async function runInThreads(
 ): Promise<FleetRun> {
   const { url, token, proxies, budget } = access;
   const settings = { url, token, proxies, service };
-  const threads = createLookThreads({
+  const threads = createJobThreads({
     entry: context.threads ?? threadEntry(),
     settings: () => settings,
     budget: () => budget,
@@ -108,7 +108,7 @@ async function runInThreads(
       memory,
       ...(onResult === undefined ? {} : { onResult }),
       sweep: () => sweepInThread(threads, serving),
-      look: (look) => lookInThread(threads, { look, urgency: "sweep", parts, audit, logsActions: false }, serving),
+      look: (look) => reconcileInThread(threads, { look, urgency: "sweep", parts, audit, logsActions: false }, serving),
     });
   } finally {
     await threads.close();
@@ -123,7 +123,7 @@ function exitCodeOf({ results, sweep }: FleetRun): ExitCode {
   return combineExitCodes([...results.map(exitCodeOfLook), ...sweep.problems.map(() => EXIT.failed)]);
 }
 
-function exitCodeOfLook({ outcome, done, errors }: LookResult): ExitCode {
+function exitCodeOfLook({ outcome, done, errors }: ReconcileJobResult): ExitCode {
   if (outcome === "broken-configuration") return EXIT.usage;
   if (outcome === "reconciled") return errors.length > 0 ? EXIT.usage : EXIT.done;
   if (outcome === "unchanged" || outcome === "no-configuration") return EXIT.done;

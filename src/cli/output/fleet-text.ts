@@ -1,13 +1,13 @@
 import type { Paint } from "../../app/terminal.ts";
 import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
-import type { Concern } from "../../fleet/concerns.ts";
-import type { LookResult } from "../../fleet/look.ts";
+import type { Alert } from "../../fleet/alerts.ts";
+import type { ReconcileJobResult } from "../../fleet/reconcile-job.ts";
 import type { FleetRun } from "../../fleet/run-fleet.ts";
 import { errorDocument } from "./error-document.ts";
 
 /** One line about a project of a fleet in which something was done or went wrong; null for one where all is as it was. */
-export function fleetLine({ look, done, errors, outcome }: LookResult, paint: Paint): string | null {
+export function fleetLine({ look, done, errors, outcome }: ReconcileJobResult, paint: Paint): string | null {
   if (done === 0 && errors.length === 0) return null;
   const path = paint.bold(printable(look.project.path));
   if (errors.length === 0) return `${path}  ${paint.green(`${plural(done, "action")} done`)}`;
@@ -31,7 +31,7 @@ export function fleetSummary({ summary }: FleetRun): string {
 }
 
 /** What is due and not done, on a line, and what helps on the next. */
-export function concernText({ rule, project, text, remedy }: Concern, paint: Paint): string {
+export function alertText({ rule, project, text, remedy }: Alert, paint: Paint): string {
   const where = project === null ? "" : `${paint.bold(printable(project))}  `;
   return `${where}${paint.yellow(rule)}  ${printable(text)}\n  ${printable(remedy)}`;
 }
@@ -39,7 +39,7 @@ export function concernText({ rule, project, text, remedy }: Concern, paint: Pai
 /** A run over a fleet as `--json` shows it. */
 export function fleetDocument(
   { sweep, results, summary }: FleetRun,
-  concerns: readonly Concern[],
+  concerns: readonly Alert[],
   run: string | null,
 ): unknown {
   return {

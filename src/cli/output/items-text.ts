@@ -1,8 +1,8 @@
 import type { Paint } from "../../app/terminal.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
-import type { PlainDate } from "../../domain/schedule/types.ts";
 import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
+import type { PlainDate } from "../../domain/time/types.ts";
 import type { ItemRow } from "../commands/item-rows.ts";
 import { fit, whole } from "./columns.ts";
 import { nameOf, seriesName } from "./names.ts";

@@ -1,4 +1,4 @@
-import type { PlainDate } from "../../domain/schedule/types.ts";
+import type { PlainDate } from "../../domain/time/types.ts";
 import type { ProjectConfiguration } from "./types.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { AgendaRules } from "../../domain/agenda/types.ts";
 import type { Problem } from "../../domain/errors.ts";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
-import type { PlainDate } from "../../domain/schedule/types.ts";
+import type { PlainDate } from "../../domain/time/types.ts";
 import type { StateLabelKey } from "../schema/handbook-defaults.ts";
 
 /** Whether a mention in a new agenda reaches the person it names. */

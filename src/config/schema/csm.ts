@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { PlainDate } from "../../domain/schedule/types.ts";
+import type { PlainDate } from "../../domain/time/types.ts";
 import { DATE_PATTERN, readDate } from "./dates.ts";
 import { described, leaf, type Read, readFurther } from "./leaf.ts";
 import { Person } from "./people.ts";

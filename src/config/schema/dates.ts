@@ -1,6 +1,7 @@
-import { isPlainDate } from "../../domain/schedule/dates.ts";
 import { parseTimeOfDay } from "../../domain/schedule/time-words.ts";
-import type { DateRange, PlainDate, PlainTime } from "../../domain/schedule/types.ts";
+import type { DateRange } from "../../domain/schedule/types.ts";
+import { isPlainDate } from "../../domain/time/dates.ts";
+import type { PlainDate, PlainTime } from "../../domain/time/types.ts";
 import type { Read } from "./leaf.ts";
 import { refusal } from "./texts.ts";
 

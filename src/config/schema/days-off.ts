@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import type { DateRange, PlainDate } from "../../domain/schedule/types.ts";
+import type { DateRange } from "../../domain/schedule/types.ts";
+import type { PlainDate } from "../../domain/time/types.ts";
 import { DATE_PATTERN, orderedRange, readDate, readMoveTarget, readRange, readTime } from "./dates.ts";
 import { freeText, leaf, oneOrMore, type Read, readFurther } from "./leaf.ts";
 import { readLine, refusal } from "./texts.ts";

@@ -1,5 +1,5 @@
+import { parseLeadTime } from "../../domain/schedule/lengths-of-time.ts";
 import type { LeadTime } from "../../domain/schedule/types.ts";
-import { parseLeadTime } from "../../domain/schedule/words.ts";
 import type { Read } from "./leaf.ts";
 import { refusal } from "./texts.ts";
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { parseRepeat } from "../../domain/schedule/parse-repeat.ts";
-import type { PlainDate, Recurrence } from "../../domain/schedule/types.ts";
+import type { Recurrence } from "../../domain/schedule/types.ts";
+import type { PlainDate } from "../../domain/time/types.ts";
 import { DATE_PATTERN, readDate, readTime } from "./dates.ts";
 import { MoveTarget } from "./days-off.ts";
 import { type About, described, leaf, oneOrMore, type Read, readFurther } from "./leaf.ts";

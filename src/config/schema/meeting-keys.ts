@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { parseDuration, parseLeadTime } from "../../domain/schedule/words.ts";
+import { parseDuration, parseLeadTime } from "../../domain/schedule/lengths-of-time.ts";
 import { Pauses, Skips } from "./days-off.ts";
 import { FollowUpSchema } from "./follow-up.ts";
 import { HANDBOOK_DEFAULTS } from "./handbook-defaults.ts";

@@ -1,4 +1,4 @@
-import { isTimeZone, nearestTimeZone } from "../../domain/schedule/time-zone-names.ts";
+import { isTimeZone, nearestTimeZone } from "../../domain/time/time-zone-names.ts";
 import type { Read } from "./leaf.ts";
 import { refusal } from "./texts.ts";
 

@@ -1,4 +1,4 @@
-import { parseLeadTime } from "../../domain/schedule/words.ts";
+import { parseLeadTime } from "../../domain/schedule/lengths-of-time.ts";
 import type { Read } from "../schema/leaf.ts";
 import { readProjectReference, refusal } from "../schema/texts.ts";
 

@@ -1,8 +1,8 @@
 import { planCarry } from "../action-items/carry/carry.ts";
 import { renderCarriedItems } from "../action-items/carry/render.ts";
-import { continueStanding } from "../action-items/life/continue-standing.ts";
 import { readEntries } from "../action-items/read/read.ts";
 import type { CarryPlan } from "../action-items/read/types.ts";
+import { continueStanding } from "../action-items/timeline/continue-standing.ts";
 import { ConfigError, type Problem } from "../errors.ts";
 import { renderIssueMarker } from "../marker/issue-marker.ts";
 import { quietTemplate } from "../template/quiet-template.ts";

@@ -1,6 +1,6 @@
 import type { CarryInput } from "../action-items/carry/carry.ts";
-import type { ItemEvidence } from "../action-items/life/fate.ts";
 import type { AgendaText, CarryPlan, CarryRules, Sides } from "../action-items/read/types.ts";
+import type { ItemEvidence } from "../action-items/timeline/resolution.ts";
 import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
 import type { Home } from "../text-safety/index.ts";
 

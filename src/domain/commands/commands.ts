@@ -1,4 +1,4 @@
-import type { PlainDate } from "../schedule/types.ts";
+import type { PlainDate } from "../time/types.ts";
 import { parseDay } from "./parse-day.ts";
 
 /** Words that could be found in many items and name none. */

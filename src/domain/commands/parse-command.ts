@@ -1,5 +1,5 @@
-import type { PlainDate } from "../schedule/types.ts";
 import { nearestWord } from "../text/nearest-word.ts";
+import type { PlainDate } from "../time/types.ts";
 import { COMMANDS, type Command, type Verb } from "./commands.ts";
 import { plainLines } from "./plain-lines.ts";
 

@@ -1,7 +1,7 @@
-import { isPlainDate, weekdayOf } from "../schedule/dates.ts";
 import { formatDay } from "../schedule/format.ts";
 import { MONTHS, WEEKDAYS } from "../schedule/repeat-vocabulary.ts";
-import type { PlainDate } from "../schedule/types.ts";
+import { isPlainDate, weekdayOf } from "../time/dates.ts";
+import type { PlainDate } from "../time/types.ts";
 
 /** A day, or what is wrong with it: half a sentence for people, which may quote what they wrote. */
 export type DayResult =

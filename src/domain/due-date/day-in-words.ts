@@ -1,6 +1,6 @@
-import { addDays, weekdayOf } from "../schedule/dates.ts";
 import { NUMBERS } from "../schedule/repeat-vocabulary.ts";
-import type { PlainDate } from "../schedule/types.ts";
+import { addDays, weekdayOf } from "../time/dates.ts";
+import type { PlainDate } from "../time/types.ts";
 import { monthOf, nearDayIn, spanOf, weekdayNamed } from "./names.ts";
 import { dateOf, inFull, isNearYear, mayBeDay, nearestYear } from "./numbers.ts";
 import { type DateReading, type DueWord, isStrong, type WrittenDay } from "./types.ts";

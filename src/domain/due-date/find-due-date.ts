@@ -1,6 +1,6 @@
 import type { Range } from "../markdown/types.ts";
-import { weekdayOf } from "../schedule/dates.ts";
-import type { PlainDate } from "../schedule/types.ts";
+import { weekdayOf } from "../time/dates.ts";
+import type { PlainDate } from "../time/types.ts";
 import { promises } from "./before-due-word.ts";
 import { goesOn } from "./behind-day.ts";
 import { clauseOf, isQuoted, lastClauseOf } from "./clause.ts";

@@ -1,5 +1,5 @@
-import { addDays, isPlainDate, weekdayOf } from "../schedule/dates.ts";
-import type { PlainDate } from "../schedule/types.ts";
+import { addDays, isPlainDate, weekdayOf } from "../time/dates.ts";
+import type { PlainDate } from "../time/types.ts";
 import { type DateReading, type DueWord, isStrong, type WrittenDay } from "./types.ts";
 
 /** `2026-11-30`, also with a time behind it: `2026-11-30T10:00`. */

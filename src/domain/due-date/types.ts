@@ -1,4 +1,4 @@
-import type { PlainDate } from "../schedule/types.ts";
+import type { PlainDate } from "../time/types.ts";
 
 /** The languages in which due dates are read, all at once. */
 export const LANGUAGES = ["en", "de", "fr", "es", "pt", "nl"] as const;

@@ -1,12 +1,10 @@
-import { stripTrailer } from "../action-items/read/trailer.ts";
+import { stripCarryNote } from "../action-items/read/carry-note.ts";
 import { fillTemplate } from "../agenda/build.ts";
 import { groupLevel, placeActionItems, STAND_IN } from "../agenda/place.ts";
 import { type AskedByTemplate, fillAction, leftAsText, settleActions } from "../agenda/template-actions.ts";
 import { writeOutReferences } from "../markdown/write-out.ts";
 import { contentHash } from "../marker/content-hash.ts";
 import { renderIssueMarker } from "../marker/issue-marker.ts";
-import type { PlainDate } from "../schedule/types.ts";
-import { toLocal } from "../schedule/zoned-time.ts";
 import { quietTemplate } from "../template/quiet-template.ts";
 import {
   isolate,
@@ -15,10 +13,12 @@ import {
   type TemplateAction,
   takeTemplateActions,
 } from "../text-safety/index.ts";
+import type { PlainDate } from "../time/types.ts";
+import { toLocal } from "../time/zoned-time.ts";
+import { gapsOf, itemTexts } from "./agenda-gaps.ts";
 import { type Content, readContent } from "./content.ts";
 import { followUpDue } from "./due.ts";
-import { gapsOf, itemTexts } from "./gaps.ts";
-import { renderPieces } from "./pieces.ts";
+import { renderPieces } from "./plain-blocks.ts";
 import { renderTables, type Tables } from "./tables.ts";
 import type { FollowUp, FollowUpInput } from "./types.ts";
 import { followUpVariables } from "./variables.ts";
@@ -126,7 +126,7 @@ function warningsOf(
 function withoutTrailers(description: string): string {
   return description
     .split("\n")
-    .map((line) => (line.includes("<!--c:") ? stripTrailer(line) : line))
+    .map((line) => (line.includes("<!--c:") ? stripCarryNote(line) : line))
     .join("\n");
 }
 

@@ -1,5 +1,5 @@
+import { stripCarryNote } from "../action-items/read/carry-note.ts";
 import { flattenText } from "../action-items/read/flatten.ts";
-import { stripTrailer } from "../action-items/read/trailer.ts";
 import type { Block } from "../markdown/blocks.ts";
 import type { Box } from "../markdown/box.ts";
 import { paragraphOf as firstParagraph } from "../markdown/notes.ts";
@@ -9,10 +9,10 @@ import { type Home, makeInlineInert } from "../text-safety/index.ts";
 import { fenced, literal, paragraphText, wordsOfHtml } from "./block-text.ts";
 import { writeOutLinks } from "./links.ts";
 import { type LooseActions, looseActions } from "./loose-actions.ts";
+import { endsAsQuestion, isPlaceholder, isStruck, leadOf, readStatements } from "./minutes-lines.ts";
 import type { PartKind } from "./part-names.ts";
 import { type AgendaPart, readParts } from "./parts.ts";
-import { joinPieces, listItem, type PlainBlock } from "./pieces.ts";
-import { endsAsQuestion, isPlaceholder, isStruck, leadOf, readStatements } from "./statements.ts";
+import { joinBlocks, listItem, type PlainBlock } from "./plain-blocks.ts";
 
 /** What an agenda's description says besides its action items. All Markdown at column 0, inert but for what joins it. */
 export interface Content {
@@ -61,12 +61,12 @@ function add(entries: Map<string, string>, markdown: string, text: string): void
 
 function addDecision(reading: Reading, text: string, below: readonly PlainBlock[]): void {
   if (isPlaceholder(text)) return;
-  add(reading.decisions, joinPieces([{ text: showText(reading, text), isItem: false }, ...below], true), text);
+  add(reading.decisions, joinBlocks([{ text: showText(reading, text), isItem: false }, ...below], true), text);
 }
 
 function addQuestion(reading: Reading, text: string, below: readonly PlainBlock[]): void {
   if (isPlaceholder(text) || isStruck(text) || reading.items.has(normaliseText(text))) return;
-  add(reading.questions, joinPieces([{ text: showText(reading, text), isItem: false }, ...below], true), text);
+  add(reading.questions, joinBlocks([{ text: showText(reading, text), isItem: false }, ...below], true), text);
 }
 
 /** What a paragraph says without its decisions, questions and placeholders, on one line as written. */
@@ -131,7 +131,7 @@ function takeTask(reading: Reading, block: Block, kind: Kind, box: Box): void {
   const first = firstParagraph(block);
   if (kind !== "questions" || box.state !== "open" || first === undefined) return;
   const written = paragraphText(reading.source, { start: box.range.end, end: first.end });
-  const text = flattenText(stripTrailer(flattenText(written)));
+  const text = flattenText(stripCarryNote(flattenText(written)));
   addQuestion(reading, text, []);
 }
 
@@ -169,7 +169,7 @@ function takeItem(reading: Reading, block: Block, kind: Kind, depth: number): re
 
 function itemOf(source: string, block: Block, pieces: readonly PlainBlock[]): readonly PlainBlock[] {
   const marker = /^(?:[-+*]|\d{1,9}[.)])/.exec(source.slice(block.start, block.start + 10))?.[0] ?? "-";
-  return pieces.length === 0 ? [] : [{ text: listItem(marker, joinPieces(pieces, true)), isItem: true }];
+  return pieces.length === 0 ? [] : [{ text: listItem(marker, joinBlocks(pieces, true)), isItem: true }];
 }
 
 function takePart(reading: Reading, part: AgendaPart): readonly PlainBlock[] {

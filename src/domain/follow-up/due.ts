@@ -1,7 +1,8 @@
-import { addBusinessDays, isBusinessDay } from "../schedule/business-days.ts";
-import { addDays } from "../schedule/dates.ts";
-import type { HolidayCalendar, Instant, LeadTime, PlainDate } from "../schedule/types.ts";
-import { addMinutes, toLocal } from "../schedule/zoned-time.ts";
+import type { LeadTime } from "../schedule/types.ts";
+import { addBusinessDays, isBusinessDay } from "../time/business-days.ts";
+import { addDays } from "../time/dates.ts";
+import type { HolidayCalendar, Instant, PlainDate } from "../time/types.ts";
+import { addMinutes, toLocal } from "../time/zoned-time.ts";
 
 function dayAfter(closedAt: Instant, due: LeadTime, timeZone: string, calendar: HolidayCalendar): PlainDate {
   const { date } = toLocal(closedAt, timeZone);

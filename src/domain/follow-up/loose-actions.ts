@@ -6,9 +6,9 @@ import { splitLines } from "../markdown/source.ts";
 import { isPlaceholderText } from "../template/placeholder.ts";
 import { literal, paragraphText } from "./block-text.ts";
 import { writeOutLinks } from "./links.ts";
+import { isPlaceholder } from "./minutes-lines.ts";
 import { type AgendaPart, readParts } from "./parts.ts";
-import type { PlainBlock } from "./pieces.ts";
-import { isPlaceholder } from "./statements.ts";
+import type { PlainBlock } from "./plain-blocks.ts";
 
 /** What people noted as action items without giving it a box. */
 export interface LooseActions {

@@ -1,5 +1,5 @@
 import { formatDay } from "../schedule/format.ts";
-import type { PlainDate } from "../schedule/types.ts";
+import type { PlainDate } from "../time/types.ts";
 import type { FollowUpItem } from "./types.ts";
 
 /** What an item's status is told from. */

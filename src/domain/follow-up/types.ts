@@ -1,8 +1,9 @@
 import type { Sides } from "../action-items/read/types.ts";
 import type { AgendaTemplate } from "../agenda/types.ts";
 import type { BoxState } from "../markdown/types.ts";
-import type { HolidayCalendar, Instant, LeadTime, Occurrence, PlainDate } from "../schedule/types.ts";
+import type { LeadTime, Occurrence } from "../schedule/types.ts";
 import type { Home } from "../text-safety/index.ts";
+import type { HolidayCalendar, Instant, PlainDate } from "../time/types.ts";
 
 /** What `follow_up:` of a meeting series says. */
 export interface FollowUpRules {

@@ -1,10 +1,10 @@
 import { formatDay } from "../schedule/format.ts";
-import type { PlainDate } from "../schedule/types.ts";
 import { callVariables } from "../template/call-variables.ts";
 import type { TemplateVariables } from "../template/render.ts";
+import type { PlainDate } from "../time/types.ts";
 import type { Content } from "./content.ts";
 import { issuesUrl, readLinks } from "./links.ts";
-import { renderList, renderPieces } from "./pieces.ts";
+import { renderList, renderPieces } from "./plain-blocks.ts";
 import type { FollowUpInput } from "./types.ts";
 
 /** A follow-up is succinct (handbook A72): characters of the recap, and of each list. */

@@ -4,7 +4,7 @@ import type { BlockTree } from "./block/read-tree.ts";
 import { readCells } from "./block/table.ts";
 import { type Box, readState } from "./box.ts";
 import { readInlines } from "./inline/inline.ts";
-import type { Labels } from "./inline/pieces.ts";
+import type { Labels } from "./inline/inline-pieces.ts";
 
 /** What may begin with a box: `[`, also written as an entity. */
 const mayBegin = /[ \t\v\f]*(?:\[|&(?:lsqb|lbrack|#0{0,5}91|#[xX]0{0,4}5[bB]);)/y;

@@ -1,6 +1,6 @@
 import { withoutLayout } from "./html-elements.ts";
 import { readInlines } from "./inline/inline.ts";
-import type { InlinePiece } from "./inline/pieces.ts";
+import type { InlinePiece } from "./inline/inline-pieces.ts";
 import type { Range } from "./types.ts";
 
 const NO_LABELS: ReadonlySet<string> = new Set();

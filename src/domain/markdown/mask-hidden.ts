@@ -1,6 +1,6 @@
 import { NO_LABELS } from "./defined-labels.ts";
 import { readInlines } from "./inline/inline.ts";
-import type { InlinePiece, Labels } from "./inline/pieces.ts";
+import type { InlinePiece, Labels } from "./inline/inline-pieces.ts";
 import { NO_TEXT } from "./shown-text.ts";
 
 /** What follows the text of a link by reference that is its label as well. */

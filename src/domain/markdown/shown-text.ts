@@ -1,5 +1,5 @@
 import { readInlines } from "./inline/inline.ts";
-import type { InlinePiece } from "./inline/pieces.ts";
+import type { InlinePiece } from "./inline/inline-pieces.ts";
 
 /** Stands for what is shown and is no text: code, an image, an address, a formula, the mark of a footnote. */
 export const NO_TEXT = "\uFFFC";

@@ -1,5 +1,5 @@
-import { isPlainDate } from "../schedule/dates.ts";
-import type { Instant, PlainDate, PlainTime } from "../schedule/types.ts";
+import { isPlainDate } from "../time/dates.ts";
+import type { Instant, PlainDate, PlainTime } from "../time/types.ts";
 import { isItemId } from "./item-marker.ts";
 
 /** What an issue of the bot is; `item` is the issue that an action item was given. */

@@ -1,4 +1,4 @@
-import type { Labels } from "../markdown/inline/pieces.ts";
+import type { Labels } from "../markdown/inline/inline-pieces.ts";
 import { maskHidden } from "../markdown/mask-hidden.ts";
 import { fnv1a } from "./content-hash.ts";
 

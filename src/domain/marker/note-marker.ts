@@ -1,4 +1,4 @@
-import type { Instant } from "../schedule/types.ts";
+import type { Instant } from "../time/types.ts";
 import { isItemId } from "./item-marker.ts";
 
 /** What a comment of the bot is. */

@@ -1,7 +1,7 @@
-import { addBusinessDays, isBusinessDay } from "../schedule/business-days.ts";
-import { addDays } from "../schedule/dates.ts";
-import type { HolidayCalendar, Instant, PlainDate, PlainTime } from "../schedule/types.ts";
-import { addMinutes, epochOf, toInstant, toLocal } from "../schedule/zoned-time.ts";
+import { addBusinessDays, isBusinessDay } from "../time/business-days.ts";
+import { addDays } from "../time/dates.ts";
+import type { HolidayCalendar, Instant, PlainDate, PlainTime } from "../time/types.ts";
+import { addMinutes, epochOf, toInstant, toLocal } from "../time/zoned-time.ts";
 import type { NoiseRules } from "./types.ts";
 
 /** The clock and calendar by which people are left in peace. */

@@ -1,6 +1,6 @@
-import { addBusinessDays, isBusinessDay } from "../schedule/business-days.ts";
-import type { HolidayCalendar, Instant } from "../schedule/types.ts";
-import { epochOf, toInstant, toLocal } from "../schedule/zoned-time.ts";
+import { addBusinessDays, isBusinessDay } from "../time/business-days.ts";
+import type { HolidayCalendar, Instant } from "../time/types.ts";
+import { epochOf, toInstant, toLocal } from "../time/zoned-time.ts";
 
 /** A comment of an issue. */
 export interface WrittenComment {

@@ -1,6 +1,6 @@
-import { addDays } from "../schedule/dates.ts";
-import type { Instant, PlainDate } from "../schedule/types.ts";
-import { epochOf, toLocal } from "../schedule/zoned-time.ts";
+import { addDays } from "../time/dates.ts";
+import type { Instant, PlainDate } from "../time/types.ts";
+import { epochOf, toLocal } from "../time/zoned-time.ts";
 import { nextAllowed, startOfDay } from "./allowed-time.ts";
 import { dailyLimit, nobodyToTell, whyPostponed } from "./reminder-reasons.ts";
 import { isOlder, nextReminder, openWindow } from "./steps.ts";

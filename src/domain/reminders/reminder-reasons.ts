@@ -1,8 +1,8 @@
 import { type Reason, reason } from "../reason.ts";
-import { isBusinessDay } from "../schedule/business-days.ts";
-import { addDays } from "../schedule/dates.ts";
 import { formatDay } from "../schedule/format.ts";
-import type { PlainDate } from "../schedule/types.ts";
+import { isBusinessDay } from "../time/business-days.ts";
+import { addDays } from "../time/dates.ts";
+import type { PlainDate } from "../time/types.ts";
 import type { ReminderInput, ReminderItem } from "./types.ts";
 
 /** Why a reminder whose day has come does not go at this moment; the first cause that applies. */

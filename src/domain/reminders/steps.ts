@@ -1,7 +1,7 @@
-import { addBusinessDays, isBusinessDay } from "../schedule/business-days.ts";
-import { addDays } from "../schedule/dates.ts";
-import type { PlainDate } from "../schedule/types.ts";
-import { toLocal } from "../schedule/zoned-time.ts";
+import { addBusinessDays, isBusinessDay } from "../time/business-days.ts";
+import { addDays } from "../time/dates.ts";
+import type { PlainDate } from "../time/types.ts";
+import { toLocal } from "../time/zoned-time.ts";
 import type { ReminderInput, ReminderItem, ReminderStep, StepRules } from "./types.ts";
 
 /** Business days after the day of a step in which its reminder may still go. */

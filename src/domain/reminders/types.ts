@@ -1,5 +1,5 @@
 import type { Reason } from "../reason.ts";
-import type { HolidayCalendar, Instant, PlainDate, PlainTime } from "../schedule/types.ts";
+import type { HolidayCalendar, Instant, PlainDate, PlainTime } from "../time/types.ts";
 
 /** What `reminders:` says. */
 export interface ReminderRules {

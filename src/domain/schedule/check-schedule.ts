@@ -1,19 +1,12 @@
-import { addDays } from "./dates.ts";
+import { addDays } from "../time/dates.ts";
+import type { HolidayCalendar, Instant } from "../time/types.ts";
+import { epochOf } from "../time/zoned-time.ts";
 import { formatDay, formatLeadTime } from "./format.ts";
 import { planOccurrences } from "./occurrences.ts";
 import { covers } from "./placement.ts";
 import { firstRuleDate, recurrenceOn, ruleDates } from "./rule-dates.ts";
 import { checkLimits, checkMoves, type ScheduleProblem } from "./schedule-errors.ts";
-import type {
-  DateRange,
-  HolidayCalendar,
-  Instant,
-  Occurrence,
-  OccurrenceOverrides,
-  Recurrence,
-  SeriesSchedule,
-} from "./types.ts";
-import { epochOf } from "./zoned-time.ts";
+import type { DateRange, Occurrence, OccurrenceOverrides, Recurrence, SeriesSchedule } from "./types.ts";
 
 const NO_OVERRIDES: OccurrenceOverrides = { moved: new Map(), skipped: new Map() };
 /** Days looked ahead for what an open-ended skip or pause hits. */

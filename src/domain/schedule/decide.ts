@@ -1,16 +1,9 @@
+import type { HolidayCalendar, Instant } from "../time/types.ts";
 import { DAY_MS } from "../time/units.ts";
+import { epochOf, fromEpoch } from "../time/zoned-time.ts";
 import { agendaExists, agendaIsDue, agendaWaits, callMissed, sharesAgenda, skippedReason } from "./decision-reasons.ts";
 import { planOccurrences } from "./occurrences.ts";
-import type {
-  HolidayCalendar,
-  Instant,
-  Occurrence,
-  OccurrenceDecision,
-  OccurrenceOverrides,
-  SeriesDecisions,
-  SeriesSchedule,
-} from "./types.ts";
-import { epochOf, fromEpoch } from "./zoned-time.ts";
+import type { Occurrence, OccurrenceDecision, OccurrenceOverrides, SeriesDecisions, SeriesSchedule } from "./types.ts";
 
 /** How long a call that began without an agenda is reported as missed. */
 const LOOK_BACK = 35 * DAY_MS;

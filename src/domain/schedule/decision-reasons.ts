@@ -1,8 +1,9 @@
 import { type Reason, reason } from "../reason.ts";
-import { daysBetween } from "./dates.ts";
+import { daysBetween } from "../time/dates.ts";
+import type { Instant } from "../time/types.ts";
+import { toLocal } from "../time/zoned-time.ts";
 import { formatDay, formatInstant, formatLeadTime } from "./format.ts";
-import type { Instant, Occurrence, SeriesSchedule } from "./types.ts";
-import { toLocal } from "./zoned-time.ts";
+import type { Occurrence, SeriesSchedule } from "./types.ts";
 
 type Facts = Reason["data"];
 

@@ -1,4 +1,4 @@
-import type { PlainTime } from "./types.ts";
+import type { PlainTime } from "../time/types.ts";
 
 const DAYS: Readonly<Record<string, string>> = {
   MO: "monday",

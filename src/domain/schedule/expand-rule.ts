@@ -1,5 +1,5 @@
+import type { PlainDate } from "../time/types.ts";
 import { DAY_MS } from "../time/units.ts";
-import type { PlainDate } from "./types.ts";
 
 const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 

@@ -1,6 +1,7 @@
-import { isPlainDate, weekdayOf } from "./dates.ts";
-import type { Instant, LeadTime, Occurrence, PlainDate, Recurrence } from "./types.ts";
-import { toLocal } from "./zoned-time.ts";
+import { isPlainDate, weekdayOf } from "../time/dates.ts";
+import type { Instant, PlainDate } from "../time/types.ts";
+import { toLocal } from "../time/zoned-time.ts";
+import type { LeadTime, Occurrence, Recurrence } from "./types.ts";
 
 // Written out instead of taken from Intl: the same text on every machine, whatever its locale and ICU version.
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;

@@ -1,9 +1,10 @@
 import { type Reason, reason } from "../reason.ts";
-import { isBusinessDay } from "./business-days.ts";
-import { addDays } from "./dates.ts";
+import { isBusinessDay } from "../time/business-days.ts";
+import { addDays } from "../time/dates.ts";
+import type { HolidayCalendar, PlainDate } from "../time/types.ts";
 import { formatDay } from "./format.ts";
 import { type Placement, skipReason } from "./placement.ts";
-import type { HolidayCalendar, PlainDate, SeriesSchedule } from "./types.ts";
+import type { SeriesSchedule } from "./types.ts";
 
 /** A call is shifted by this many days at most; a longer break skips it. */
 export const LONGEST_SHIFT = 31;

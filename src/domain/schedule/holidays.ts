@@ -1,7 +1,8 @@
 import { nearestWord } from "../text/nearest-word.ts";
+import type { HolidayCalendar, PlainDate } from "../time/types.ts";
 import { HOUR_MS } from "../time/units.ts";
 import { holidayCodes } from "./holiday-codes.ts";
-import type { HolidayCalendar, PlainDate, SeriesSchedule } from "./types.ts";
+import type { SeriesSchedule } from "./types.ts";
 
 type Holidays = ReadonlyMap<PlainDate, string>;
 /** What is read of an entry of the library: the local start as text and the span. */

@@ -1,7 +1,8 @@
-import { subtractBusinessDays } from "./business-days.ts";
-import { addDays } from "./dates.ts";
-import type { HolidayCalendar, Instant, LeadTime, PlainDate, PlainTime } from "./types.ts";
-import { addMinutes, toInstant } from "./zoned-time.ts";
+import { subtractBusinessDays } from "../time/business-days.ts";
+import { addDays } from "../time/dates.ts";
+import type { HolidayCalendar, Instant, PlainDate, PlainTime } from "../time/types.ts";
+import { addMinutes, toInstant } from "../time/zoned-time.ts";
+import type { LeadTime } from "./types.ts";
 
 /**
  * The instant from which the agenda of a call is due.

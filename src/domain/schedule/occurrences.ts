@@ -1,12 +1,13 @@
 import { type Reason, reason } from "../reason.ts";
-import { addDays } from "./dates.ts";
+import { addDays } from "../time/dates.ts";
+import type { HolidayCalendar, Instant, PlainDate } from "../time/types.ts";
+import { addMinutes, epochOf, toLocal, type ZonedMoment, zonedMoment } from "../time/zoned-time.ts";
 import { formatDay } from "./format.ts";
 import { LONGEST_SHIFT, shiftOffHolidays } from "./holiday-shift.ts";
 import { agendaDueAt } from "./lead-time.ts";
 import { type Placement, place } from "./placement.ts";
 import { ruleDates } from "./rule-dates.ts";
-import type { HolidayCalendar, Instant, Occurrence, OccurrenceOverrides, PlainDate, SeriesSchedule } from "./types.ts";
-import { addMinutes, epochOf, toLocal, type ZonedMoment, zonedMoment } from "./zoned-time.ts";
+import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "./types.ts";
 
 /** A shift brings planned days from this far outside the window into it, and is kept away by calls twice as far. */
 const MARGIN = 2 * LONGEST_SHIFT;

@@ -1,4 +1,4 @@
-import { isPlainDate } from "./dates.ts";
+import { isPlainDate } from "../time/dates.ts";
 import { type RecurrenceResult, refuse, type UnreadWords } from "./parsed.ts";
 import { type DaysResult, monthDays, quarterDays, weekDays, yearDay } from "./repeat-days.ts";
 import { reorder } from "./repeat-order.ts";

@@ -1,8 +1,8 @@
 import { nearestWord } from "../text/nearest-word.ts";
+import type { PlainTime } from "../time/types.ts";
 import { describeRule } from "./describe-rule.ts";
 import { type RecurrenceResult, refuse, type UnreadWords } from "./parsed.ts";
 import { describeForm, fitsForm, RULE_PARTS } from "./rule-parts.ts";
-import type { PlainTime } from "./types.ts";
 
 type Parts = ReadonlyMap<string, string>;
 

@@ -1,15 +1,8 @@
 import { type Reason, reason } from "../reason.ts";
+import type { HolidayCalendar, PlainDate, PlainTime } from "../time/types.ts";
 import { formatDay } from "./format.ts";
 import { recurrenceOn } from "./rule-dates.ts";
-import type {
-  DateRange,
-  HolidayCalendar,
-  Move,
-  OccurrenceOverrides,
-  PlainDate,
-  PlainTime,
-  SeriesSchedule,
-} from "./types.ts";
+import type { DateRange, Move, OccurrenceOverrides, SeriesSchedule } from "./types.ts";
 
 /** Where one planned day ends up on the wall clock, before neighbours and the zone's clock changes are looked at. */
 export interface Placement {

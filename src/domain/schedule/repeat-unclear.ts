@@ -1,4 +1,4 @@
-import { isPlainDate } from "./dates.ts";
+import { isPlainDate } from "../time/dates.ts";
 import { refuse, type UnreadWords } from "./parsed.ts";
 import { MONTHS, NUMBERS, ORDINALS, WEEKDAYS } from "./repeat-vocabulary.ts";
 

@@ -1,8 +1,9 @@
-import { addDays } from "./dates.ts";
+import { addDays } from "../time/dates.ts";
+import type { PlainDate } from "../time/types.ts";
+import { epochOf, toInstant } from "../time/zoned-time.ts";
 import { expandRule } from "./expand-rule.ts";
 import { parseUntil, type RuleUntil } from "./rule-parts.ts";
-import type { PlainDate, Recurrence, SeriesSchedule } from "./types.ts";
-import { epochOf, toInstant } from "./zoned-time.ts";
+import type { Recurrence, SeriesSchedule } from "./types.ts";
 
 /** What decides the days of a series before anything is moved or skipped. */
 export type SeriesRule = Pick<SeriesSchedule, "recurrences" | "from" | "until" | "timeZone">;

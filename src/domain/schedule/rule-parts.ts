@@ -1,4 +1,4 @@
-import type { Instant, PlainDate, PlainTime } from "./types.ts";
+import type { Instant, PlainDate, PlainTime } from "../time/types.ts";
 
 /** Where an RFC 5545 rule ends, in the three ways the RFC writes it. */
 export type RuleUntil =

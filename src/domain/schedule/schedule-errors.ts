@@ -1,4 +1,4 @@
-import { addDays } from "./dates.ts";
+import { addDays } from "../time/dates.ts";
 import { formatDay } from "./format.ts";
 import { firstRuleDate, isRuleDate, ruleDates } from "./rule-dates.ts";
 import type { Move, Recurrence, SeriesSchedule } from "./types.ts";

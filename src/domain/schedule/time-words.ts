@@ -1,4 +1,4 @@
-import type { PlainTime } from "./types.ts";
+import type { PlainTime } from "../time/types.ts";
 
 /** Reads a time of day: `10:00`, `9:30`, `9am`, `2:30 pm`, `noon`. Null for anything else, a bare `10` too: it could be either half of the day. */
 export function parseTimeOfDay(text: string): PlainTime | null {

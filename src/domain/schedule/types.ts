@@ -1,11 +1,5 @@
 import type { Reason } from "../reason.ts";
-
-/** A calendar day, `YYYY-MM-DD`. */
-export type PlainDate = string;
-/** A wall-clock time, `HH:MM`, 24 hours. */
-export type PlainTime = string;
-/** A point in time, ISO 8601 in UTC with a trailing `Z`. */
-export type Instant = string;
+import type { Instant, PlainDate, PlainTime } from "../time/types.ts";
 
 /** Days between two dates, both included; `to: null` has no end. */
 export interface DateRange {
@@ -33,9 +27,6 @@ export interface LeadTime {
 
 /** What happens to a call that the rule puts on a public holiday. */
 export type HolidayPolicy = "shift-next-day" | "shift-previous-day" | "skip" | "ignore";
-
-/** Gives the name of the public holiday on a day, or null. A pure look-up: same day, same answer. */
-export type HolidayCalendar = (date: PlainDate) => string | null;
 
 /** When a series repeats: the body of an RFC 5545 RRULE (`FREQ=WEEKLY;INTERVAL=2;BYDAY=TU`) and a wall-clock time. */
 export interface Recurrence {

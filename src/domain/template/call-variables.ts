@@ -1,7 +1,7 @@
 import type { FollowUpInput } from "../follow-up/types.ts";
 import { formatDay, formatOccurrence } from "../schedule/format.ts";
-import type { PlainDate } from "../schedule/types.ts";
 import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
+import type { PlainDate } from "../time/types.ts";
 
 /** What templates of a call say about it, whichever issue is made of them. */
 interface Call extends Pick<FollowUpInput, "sides" | "csm" | "series" | "next" | "timeZone"> {

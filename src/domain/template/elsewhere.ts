@@ -62,7 +62,7 @@ function quietOne({ kind, start, end }: FoundReference, shown: ShownLine, isMark
  * What becomes of an address that GitLab would take for a reference or a mention: `code`, or a `path` that leads to the same
  * place and is none; null for one that stays.
  */
-export function fateOfAddress(address: string, allowed: Allowed): "code" | "path" | null {
+export function treatmentOfAddress(address: string, allowed: Allowed): "code" | "path" | null {
   const read = resolved(address);
   // A mention by itself (ReferenceFilter reads the unescaped address).
   if (/^@[\w.]/.test(read)) return isAllowed(read.slice(1), allowed) ? null : "code";

@@ -1,7 +1,7 @@
 import type { Splice } from "../markdown/types.ts";
 import { JOINER } from "../text-safety/scan.ts";
 import { APART } from "../text-safety/shown-line.ts";
-import { type Allowed, asPath, fateOfAddress, quietWords } from "./elsewhere.ts";
+import { type Allowed, asPath, quietWords, treatmentOfAddress } from "./elsewhere.ts";
 
 const ATTRIBUTE = /(?<=[\s/"'])(href|src)(\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/gi;
 const PART = /<!--[^]*?(?:-->|$)|<\/?[a-z][^<>]*>?|https?:\/\/[^\s<>"'`]+/gi;
@@ -12,7 +12,7 @@ const PART = /<!--[^]*?(?:-->|$)|<\/?[a-z][^<>]*>?|https?:\/\/[^\s<>"'`]+/gi;
 export function quietTag(tag: string, allowed: Allowed): readonly Splice[] {
   return [...tag.matchAll(ATTRIBUTE)].flatMap(({ 1: name = "", 2: sign = "", index, ...values }) => {
     const address = values[3] ?? values[4] ?? values[5] ?? "";
-    const fate = fateOfAddress(address.trim(), allowed);
+    const fate = treatmentOfAddress(address.trim(), allowed);
     if (fate === "code") return [{ start: index, end: index + name.length, text: "title" }];
     const isQuoted = values[5] === undefined;
     return fate === "path" ? [asPath(address, index + name.length + sign.length + (isQuoted ? 1 : 0))] : [];
@@ -31,7 +31,7 @@ export function quietHtml(html: string, kind: number, allowed: Allowed): readonl
     const isAddress = !part.startsWith("<");
     seen.push(html.slice(at, index), (/^<\/?u>$/i.test(part) ? "\0" : APART).repeat(part.length));
     at = index + part.length;
-    if (isAddress && !html.startsWith("<code>", index - 6) && fateOfAddress(part, allowed) !== null) {
+    if (isAddress && !html.startsWith("<code>", index - 6) && treatmentOfAddress(part, allowed) !== null) {
       const text = ELEMENTS.has(kind) ? `<code>${part}</code>` : part.replace(":", `:${JOINER}`);
       splices.push({ start: index, end: at, text });
     }

@@ -2,10 +2,10 @@ import { asCode } from "../markdown/backticks.ts";
 import { bareAddress } from "../markdown/bare-address.ts";
 import { addressEnd } from "../markdown/block/definitions.ts";
 import { readInlines } from "../markdown/inline/inline.ts";
-import type { InlinePiece } from "../markdown/inline/pieces.ts";
+import type { InlinePiece } from "../markdown/inline/inline-pieces.ts";
 import type { Splice } from "../markdown/types.ts";
 import { APART } from "../text-safety/shown-line.ts";
-import { type Allowed, asPath, fateOfAddress, quietWords } from "./elsewhere.ts";
+import { type Allowed, asPath, quietWords, treatmentOfAddress } from "./elsewhere.ts";
 import { quietTag } from "./quiet-html.ts";
 
 interface Walk {
@@ -43,7 +43,7 @@ function takeLink(walk: Walk, piece: InlinePiece, inner: readonly InlinePiece[])
   const target = targets.get(end);
   const written = target ?? content.slice(from, addressEnd(content, from) ?? end);
   const address = bareAddress(written);
-  const fate = fateOfAddress(address, allowed);
+  const fate = treatmentOfAddress(address, allowed);
   const words = content.slice(start + 1, tail);
   // Without the brackets an address would be one again.
   if (fate === "code" && /:\/\/|www\./i.test(words)) {
@@ -92,7 +92,9 @@ function takePiece(walk: Walk, piece: InlinePiece): void {
     return blot(walk, start, end, /^<\/?u>$/i.test(written) ? "\0" : APART);
   }
   walk.hasCode ||= written.startsWith("`");
-  const leads = addressesIn(written, walk.targets.get(end)).some((one) => fateOfAddress(one, walk.allowed) !== null);
+  const leads = addressesIn(written, walk.targets.get(end)).some(
+    (one) => treatmentOfAddress(one, walk.allowed) !== null,
+  );
   if (leads) putAsCode(walk, piece, written.startsWith("<") ? written.slice(1, -1) : written);
   // Older versions of GitLab took links of the wiki for text.
   if (leads || !written.startsWith("[[")) blot(walk, start, end);

@@ -8,7 +8,7 @@ import { prepare } from "../markdown/source.ts";
 import { applySplices } from "../markdown/splice.ts";
 import type { Splice } from "../markdown/types.ts";
 import type { Home } from "../text-safety/home.ts";
-import { type Allowed, asPath, fateOfAddress, quietWords } from "./elsewhere.ts";
+import { type Allowed, asPath, quietWords, treatmentOfAddress } from "./elsewhere.ts";
 import { quietHtml } from "./quiet-html.ts";
 import { quietInlines } from "./quiet-inlines.ts";
 
@@ -34,7 +34,7 @@ function fatesOf(labels: BlockTree["labels"], allowed: Allowed): Context["fates"
   return new Map(
     [...labels.values()].flatMap((target) => {
       const written = target.slice(0, addressEnd(target, 0) ?? target.length);
-      const fate = fateOfAddress(bareAddress(written), allowed);
+      const fate = treatmentOfAddress(bareAddress(written), allowed);
       return fate === null ? [] : [[written, fate] as const];
     }),
   );

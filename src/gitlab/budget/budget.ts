@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { messageOf } from "../../domain/errors.ts";
 import type { Log } from "../../domain/log.ts";
-import { createSeldom } from "../../domain/seldom.ts";
+import { createThrottle } from "../../domain/throttle.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
 import type { Urgency } from "../fleet-port.ts";
 import { laneOf } from "../http/lanes.ts";
@@ -84,7 +84,7 @@ export function createRequestBudget({ rules, now, store, log }: BudgetOptions): 
 /** A store that never rejects. */
 function withoutFail(store: BudgetStore, now: () => number, log: Log | undefined): BudgetStore["update"] {
   let [known, aloneUntil]: [BudgetState | null, number] = [null, 0];
-  const seldom = createSeldom(SAID_EVERY_MS);
+  const throttle = createThrottle(SAID_EVERY_MS);
   return async (change) => {
     const noted: typeof change = (state) => {
       const changed = change(state);
@@ -96,7 +96,7 @@ function withoutFail(store: BudgetStore, now: () => number, log: Log | undefined
       return await store.update(noted);
     } catch (error) {
       aloneUntil = now() + LEFT_ALONE_MS;
-      if (seldom("away", now()) !== null)
+      if (throttle("away", now()) !== null)
         log?.warn(
           { error: String(error) },
           `the shared budget of requests cannot be reached, counting alone: ${messageOf(error)}`,

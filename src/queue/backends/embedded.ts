@@ -6,7 +6,7 @@ import { ConfigError, messageOf } from "../../domain/errors.ts";
 import type { Log } from "../../domain/log.ts";
 import type { Backend, StoreFactory, Traced } from "../backend.ts";
 import { openFileOverwritten } from "../overwritten/file-overwritten.ts";
-import { reportSeldom } from "../report-seldom.ts";
+import { reportThrottled } from "../report-throttled.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import { createAttempt, QueueUnavailableError } from "../unavailable.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
@@ -41,7 +41,7 @@ export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): P
   const place = path.resolve(directory);
   await makeDirectory(place);
   await checkOwnDirectory(place, process.getuid?.() ?? null);
-  const report = reportSeldom(log, place);
+  const report = reportThrottled(log, place);
   const held = await holdDirectory(place, report);
   try {
     const opened = await openDatabase(place);

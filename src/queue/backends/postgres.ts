@@ -4,7 +4,7 @@ import pg from "pg";
 import type { Backend, StoreFactory } from "../backend.ts";
 import { atMost } from "../deadline.ts";
 import { createPostgresOverwritten } from "../overwritten/postgres-overwritten.ts";
-import { reportSeldom } from "../report-seldom.ts";
+import { reportThrottled } from "../report-throttled.ts";
 import { createPostgresStore, createStoreTables } from "../store/postgres-store.ts";
 import { createAttempt } from "../unavailable.ts";
 import { NO_SHORT_CUTS, openers, pinging, type QueueServer } from "./openers.ts";
@@ -27,7 +27,7 @@ export async function openPostgres(options: QueueServer): Promise<Backend> {
   const { url, place, prefix, log, traced, answerMs } = options;
   const settings = { connectionString: url, connectionTimeoutMillis: answerMs };
   const probe = new pg.Pool({ ...settings, max: POOL_SIZE, options: `-c search_path="${prefix}"` });
-  const report = reportSeldom(log, place);
+  const report = reportThrottled(log, place);
   probe.on("error", report);
   probe.on("connect", (client) => client.on("error", report));
   const plain = createAttempt(answerMs, place);

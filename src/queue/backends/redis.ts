@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { MINUTE_MS } from "../../domain/time/units.ts";
 import type { Backend, ServerClock, StoreFactory } from "../backend.ts";
 import { createRedisOverwritten } from "../overwritten/redis-overwritten.ts";
-import { reportSeldom } from "../report-seldom.ts";
+import { reportThrottled } from "../report-throttled.ts";
 import { createRedisStore } from "../store/redis-store.ts";
 import { createAttempt } from "../unavailable.ts";
 import { openers, pinging, type QueueServer } from "./openers.ts";
@@ -28,7 +28,7 @@ export async function openRedis(options: QueueServer): Promise<Backend> {
     autoPipeliningIgnoredCommands: [NOTE_COMMAND],
   });
   const consumer = new Redis(options.url, { ...shared, maxRetriesPerRequest: null });
-  const report = reportSeldom(log, place);
+  const report = reportThrottled(log, place);
   producer.on("error", report);
   consumer.on("error", report);
   const attempt = createAttempt(options.answerMs, place);

@@ -1,7 +1,7 @@
 import type { Log } from "../../domain/log.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import type { GitLab, Issue } from "../../gitlab/port.ts";
-import type { TwinLabels } from "../model/twins.ts";
+import type { DuplicateLabels } from "../model/duplicates.ts";
 import type { Action } from "../model/types.ts";
 
 /** What became of one action. */
@@ -25,7 +25,7 @@ export interface ApplyDependencies {
   readonly gitlab: GitLab;
   readonly agendaLabel: string;
   readonly followUpLabel: string;
-  readonly twinLabels: TwinLabels;
+  readonly twinLabels: DuplicateLabels;
   readonly customer: string;
   /** Id of the bot's user; null where it is not known yet. */
   readonly botId: number | null;

@@ -1,9 +1,9 @@
 import { isPermanentError, isUnknownOutcomeError } from "../../domain/errors.ts";
 import { type IssueMarker, parseIssueMarker } from "../../domain/marker/issue-marker.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import { HOUR_MS } from "../../domain/time/units.ts";
 import type { GitLab, Issue, IssueDraft, User } from "../../gitlab/port.ts";
-import { isEndedTwin } from "../model/recognise/recognise.ts";
+import { isEndedDuplicate } from "../model/recognise/recognise.ts";
 
 /** Patience between a creation of unknown outcome and looking for it, in milliseconds. */
 const SETTLE_MS: readonly number[] = [1_000, 4_000];
@@ -14,7 +14,7 @@ const TRIES = 2;
 /** An issue that may exist only once. */
 export interface Unique {
   readonly draft: IssueDraft;
-  /** The label whose loss tells an ended twin, or null for issues that wear none. */
+  /** The label whose loss tells an ended duplicate, or null for issues that wear none. */
   readonly label: string | null;
   /** True for the marker of the issue that is wanted. */
   readonly is: (marker: IssueMarker) => boolean;
@@ -27,14 +27,14 @@ export interface CreateDependencies {
   /** When the newest issue that the run has seen was made, or a while before the run where it saw none. */
   readonly seenUntil: Instant;
   readonly sleep: (milliseconds: number) => Promise<void>;
-  /** Ends a twin: the first stays. */
+  /** Ends a duplicate: the first stays. */
   readonly endTwin: (iid: number, stays: number) => Promise<void>;
 }
 
 function matching(unique: Unique, issues: readonly Issue[]): readonly Issue[] {
   return issues
     .filter((issue) => {
-      if (unique.label !== null && isEndedTwin(issue, unique.label)) return false;
+      if (unique.label !== null && isEndedDuplicate(issue, unique.label)) return false;
       const marker = parseIssueMarker(issue.description);
       return marker !== null && unique.is(marker);
     })
@@ -99,7 +99,7 @@ export interface Existing {
  * iid stays, the others are closed with a relation to it. Whoever looks last sees both, so that exactly one stays open (law 1).
  *
  * The look just before costs no request more: GitLab counts the issues of a project, so one that comes right after the newest
- * seen there has no twin, and only others are looked for again.
+ * seen there has no duplicate, and only others are looked for again.
  */
 export async function createUnique(unique: Unique, deps: CreateDependencies): Promise<Existing> {
   const before = await deps.gitlab.listIssues({ createdAfter: deps.seenUntil, ofAnyType: true });
@@ -118,9 +118,10 @@ async function settle(unique: Unique, created: Issue, deps: CreateDependencies):
   const createdAfter = new Date(Date.parse(created.createdAt) - CLOCK_SLACK_MS).toISOString();
   const whose = unique.mayBeTheirs === undefined ? ({ createdByMe: true } as const) : {};
   const young = await deps.gitlab.listIssues({ ...whose, createdAfter });
-  const twins = await ownAmong(matching(unique, young), deps.gitlab);
-  const stays = twins[0] ?? created;
-  for (const twin of twins.slice(1)) if (twin.state === "opened") await deps.endTwin(twin.iid, stays.iid);
+  const duplicates = await ownAmong(matching(unique, young), deps.gitlab);
+  const stays = duplicates[0] ?? created;
+  for (const duplicate of duplicates.slice(1))
+    if (duplicate.state === "opened") await deps.endTwin(duplicate.iid, stays.iid);
   if (stays.iid !== created.iid) return { issue: stays, outcome: "already-done" };
   const theirs = unseenAmong(unique, young, deps).find(
     ({ iid, dueDate }) => iid < created.iid && dueDate === unique.draft.dueDate,

@@ -1,5 +1,5 @@
-import { type Activity, parseActivity } from "../../domain/action-items/life/history.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
+import { type Activity, parseActivity } from "../../domain/action-items/timeline/history.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import { DAY_MS, MINUTE_MS } from "../../domain/time/units.ts";
 import type { Note } from "../../gitlab/port.ts";
 

@@ -1,6 +1,6 @@
 import { editItems, type WantedEdit } from "../../domain/action-items/carry/edit.ts";
-import { type Activity, parseActivity } from "../../domain/action-items/life/history.ts";
 import { markersOf } from "../../domain/action-items/read/markers-of.ts";
+import { type Activity, parseActivity } from "../../domain/action-items/timeline/history.ts";
 import type { Log } from "../../domain/log.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";

@@ -3,8 +3,8 @@ import { isPermanentError, type PermanentError, TransientError } from "../../dom
 import type { Log } from "../../domain/log.ts";
 import { joinCrossed } from "../../domain/merge/join-crossed.ts";
 import { restoreOverwritten } from "../../domain/merge/overwritten.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
 import { neutraliseQuickActions } from "../../domain/text-safety/index.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { isCrossing, tracesOf } from "./crossing.ts";
 import { updatesOf } from "./same-text.ts";

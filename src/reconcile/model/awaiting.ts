@@ -1,6 +1,6 @@
 import { parseCommands } from "../../domain/commands/parse-command.ts";
 import { awaitingReply } from "../../domain/reminders/awaiting-reply.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import { dayOf, sidesOn } from "./csm.ts";
 import type { Comments, ProjectState, SeriesState } from "./types.ts";
 

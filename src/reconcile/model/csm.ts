@@ -1,9 +1,9 @@
 import { csmOn } from "../../config/resolve/csm.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import type { Sides } from "../../domain/action-items/read/types.ts";
-import { addDays } from "../../domain/schedule/dates.ts";
-import type { Instant, PlainDate } from "../../domain/schedule/types.ts";
-import { toInstant, toLocal } from "../../domain/schedule/zoned-time.ts";
+import { addDays } from "../../domain/time/dates.ts";
+import type { Instant, PlainDate } from "../../domain/time/types.ts";
+import { toInstant, toLocal } from "../../domain/time/zoned-time.ts";
 import type { ProjectFacts, ProjectState, SeriesState } from "./types.ts";
 
 /** The day of an instant in the project's zone. */

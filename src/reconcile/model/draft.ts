@@ -3,8 +3,9 @@ import type { CarryInput } from "../../domain/action-items/carry/carry.ts";
 import type { AgendaText } from "../../domain/action-items/read/types.ts";
 import { buildAgenda } from "../../domain/agenda/build.ts";
 import type { Agenda, AgendaTemplate } from "../../domain/agenda/types.ts";
-import type { Occurrence, PlainDate } from "../../domain/schedule/types.ts";
-import { toLocal } from "../../domain/schedule/zoned-time.ts";
+import type { Occurrence } from "../../domain/schedule/types.ts";
+import type { PlainDate } from "../../domain/time/types.ts";
+import { toLocal } from "../../domain/time/zoned-time.ts";
 import { circleOf } from "./circles.ts";
 import { assigneesOn, sidesOn } from "./csm.ts";
 import { homeOf } from "./home.ts";
@@ -41,7 +42,7 @@ function isToCome(state: ProjectState, series: SeriesState, { issue, occurrence,
   return series.gone !== null && occurrence === null && issue.state === "opened" && date >= state.today;
 }
 
-/** The last agenda of the series that stands for a call (not a twin). */
+/** The last agenda of the series that stands for a call (not a duplicate). */
 export function previousAgenda(agendas: readonly SeriesAgenda[]): SeriesAgenda | null {
   return agendas.findLast((agenda) => agenda.canonical) ?? null;
 }

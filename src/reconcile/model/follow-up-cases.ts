@@ -1,6 +1,6 @@
 import { type Reason, reason } from "../../domain/reason.ts";
-import { addDays } from "../../domain/schedule/dates.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
+import { addDays } from "../../domain/time/dates.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import { wasSkipped } from "./bot.ts";
 import { dayOf } from "./csm.ts";
 import { agendaOf, followUpOf, isCounted } from "./follow-ups.ts";

@@ -74,7 +74,7 @@ function knownByItems(series: string, issue: Issue, { agendas, parse }: Lost, ta
   return { issue, marker };
 }
 
-/** Whether an agenda counts: it stands for its occurrence, or belongs to none; twins do not. */
+/** Whether an agenda counts: it stands for its occurrence, or belongs to none; duplicates do not. */
 export function isCounted(agenda: SeriesAgenda): boolean {
   return agenda.canonical && (agenda.stands || agenda.occurrence === null);
 }

@@ -1,6 +1,6 @@
 import { csmOn } from "../../config/resolve/csm.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
-import type { PlainDate } from "../../domain/schedule/types.ts";
+import type { PlainDate } from "../../domain/time/types.ts";
 import type { Issue, User } from "../../gitlab/port.ts";
 import type { ProjectState, SeriesState } from "./types.ts";
 

@@ -1,6 +1,6 @@
-import { type ItemEvidence, NO_EVIDENCE } from "../../domain/action-items/life/fate.ts";
-import { followItems, identifyItems, type SeriesItems } from "../../domain/action-items/life/lives.ts";
-import type { AgendaText, Appearance, ItemLife } from "../../domain/action-items/read/types.ts";
+import type { AgendaText, Appearance, ItemTimeline } from "../../domain/action-items/read/types.ts";
+import { type ItemEvidence, NO_EVIDENCE } from "../../domain/action-items/timeline/resolution.ts";
+import { followItems, identifyItems, type SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { Issue, User } from "../../gitlab/port.ts";
 import { botNotes } from "./bot.ts";
 import { circleOf } from "./circles.ts";
@@ -122,36 +122,44 @@ export function itemsOf({ bySeries }: ProjectItems, { meeting }: SeriesState): S
 }
 
 /** The items whose newest place is in an issue of a series: each of those that series share is one's only. */
-export function livingIn(state: ProjectState, series: SeriesState, { lives }: SeriesItems): readonly ItemLife[] {
-  return lives.filter(({ appearances }) => {
+export function livingIn(
+  state: ProjectState,
+  series: SeriesState,
+  { timelines }: SeriesItems,
+): readonly ItemTimeline[] {
+  return timelines.filter(({ appearances }) => {
     const newest = appearances.at(-1);
     return newest !== undefined && state.seriesOfIssue.get(newest.agenda.iid) === series;
   });
 }
 
 /** The items that stand in some issue of a series. */
-export function standingIn(state: ProjectState, series: SeriesState, { lives }: SeriesItems): readonly ItemLife[] {
-  return lives.filter(({ appearances }) =>
+export function standingIn(
+  state: ProjectState,
+  series: SeriesState,
+  { timelines }: SeriesItems,
+): readonly ItemTimeline[] {
+  return timelines.filter(({ appearances }) =>
     appearances.some(({ agenda }) => state.seriesOfIssue.get(agenda.iid) === series),
   );
 }
 
 /** The items that stand in one issue, in the order written there. */
-export function itemsIn({ byIssue }: SeriesItems, iid: number): readonly ItemLife[] {
+export function itemsIn({ byIssue }: SeriesItems, iid: number): readonly ItemTimeline[] {
   return byIssue.get(iid) ?? [];
 }
 
 /** The newest copy that may be read to those who see an issue, confidential or not; null when there is none (law 5). */
-export function newestFor(life: ItemLife, confidential: boolean): Appearance | null {
-  return life.appearances.findLast((place) => confidential || !place.agenda.confidential) ?? null;
+export function newestFor(timeline: ItemTimeline, confidential: boolean): Appearance | null {
+  return timeline.appearances.findLast((place) => confidential || !place.agenda.confidential) ?? null;
 }
 
-export function isOpen(life: ItemLife): boolean {
-  return life.fate.kind === "open";
+export function isOpen(timeline: ItemTimeline): boolean {
+  return timeline.resolution.kind === "open";
 }
 
 /** Iids of issues that items are all about, which are neither the bot's own nor known already. */
 export function linkedIssues(items: SeriesItems): readonly number[] {
-  const iids = items.lives.flatMap((life) => life.issue ?? []);
+  const iids = items.timelines.flatMap((timeline) => timeline.issue ?? []);
   return [...new Set(iids)].sort((a, b) => a - b);
 }

@@ -1,9 +1,9 @@
 import { STATE_LABEL_KEYS, type StateLabelKey } from "../../config/schema/handbook-defaults.ts";
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
-import type { ItemLife } from "../../domain/action-items/read/types.ts";
+import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { hasLooseActions } from "../../domain/follow-up/loose-actions.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
-import { addDays } from "../../domain/schedule/dates.ts";
+import { addDays } from "../../domain/time/dates.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import { isCounted } from "./follow-ups.ts";
 import { isOpen, itemsIn } from "./items.ts";
@@ -35,17 +35,17 @@ function counts(count: number): string {
 }
 
 /** `resolved` takes the place of `unresolved`; an issue that never was unresolved wears neither. */
-function statesOfItems(lives: readonly ItemLife[], issue: Issue, unresolved: string) {
-  if (lives.some(isOpen)) return { unresolved: true, resolved: false, noActionItems: false };
-  const isSettled = lives.length > 0 && issue.labels.includes(unresolved);
+function statesOfItems(timelines: readonly ItemTimeline[], issue: Issue, unresolved: string) {
+  if (timelines.some(isOpen)) return { unresolved: true, resolved: false, noActionItems: false };
+  const isSettled = timelines.length > 0 && issue.labels.includes(unresolved);
   return { unresolved: false, resolved: isSettled || null, noActionItems: isSettled ? false : null };
 }
 
-function reasonOfItems(lives: readonly ItemLife[], issue: Issue, what: string): Reason {
-  const open = lives.filter(isOpen).length;
-  const facts = { iid: issue.iid, open, items: lives.length };
+function reasonOfItems(timelines: readonly ItemTimeline[], issue: Issue, what: string): Reason {
+  const open = timelines.filter(isOpen).length;
+  const facts = { iid: issue.iid, open, items: timelines.length };
   if (open > 0) return reason("unresolved", `${counts(open)} after ${what}`, facts);
-  return reason("resolved", lives.length === 0 ? "no action items" : "every item is resolved", facts);
+  return reason("resolved", timelines.length === 0 ? "no action items" : "every item is resolved", facts);
 }
 
 function toChange(
@@ -70,16 +70,16 @@ function agendaChanges(state: ProjectState, series: SeriesState, items: SeriesIt
   return series.agendas.flatMap((agenda) => {
     const { issue, date } = agenda;
     if (!isCounted(agenda) || !agenda.held) return [];
-    const lives = itemsIn(items, issue.iid);
+    const timelines = itemsIn(items, issue.iid);
     const isRecent = date >= addDays(today, -NO_ITEMS_DAYS);
-    const isBare = lives.length === 0 && isRecent && !hasLooseActions(issue.description);
+    const isBare = timelines.length === 0 && isRecent && !hasLooseActions(issue.description);
     const states: States = {
-      ...statesOfItems(lives, issue, unresolved.name),
-      noActionItems: lives.length > 0 ? false : isBare || null,
+      ...statesOfItems(timelines, issue, unresolved.name),
+      noActionItems: timelines.length > 0 ? false : isBare || null,
       overdue: null,
       awaitingReply: null,
     };
-    const why = reasonOfItems(lives, issue, `the call of ${date}`);
+    const why = reasonOfItems(timelines, issue, `the call of ${date}`);
     return toChange(state, series, issue, states, date >= addDays(today, -LABELLED_DAYS), why);
   });
 }
@@ -105,15 +105,15 @@ function followUpChanges(
     const { issue, canonical } = followUp;
     if (!canonical || turning.has(followUp)) return [];
     const ids = rewritten.get(issue.iid);
-    const lives = ids === undefined ? itemsIn(items, issue.iid) : items.lives.filter(({ id }) => ids.has(id));
-    const late = issue.state === "opened" && issue.dueDate !== null && issue.dueDate < today && lives.some(isOpen);
+    const timelines = ids === undefined ? itemsIn(items, issue.iid) : items.timelines.filter(({ id }) => ids.has(id));
+    const late = issue.state === "opened" && issue.dueDate !== null && issue.dueDate < today && timelines.some(isOpen);
     const waits = awaiting.get(issue.iid) ?? null;
     const states: States = {
-      ...statesOfItems(lives, issue, unresolved.name),
+      ...statesOfItems(timelines, issue, unresolved.name),
       overdue: late,
       awaitingReply: waits,
     };
-    const why = lateReason(reasonOfItems(lives, issue, "its call"), issue, late, waits === true);
+    const why = lateReason(reasonOfItems(timelines, issue, "its call"), issue, late, waits === true);
     return toChange(state, series, issue, states, followUp.occurrence >= addDays(today, -LABELLED_DAYS), why);
   });
 }

@@ -1,7 +1,7 @@
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import { allBoxes, leftOut } from "../../domain/action-items/read/left-out.ts";
 import { tellApart } from "../../domain/action-items/read/stands-under.ts";
 import type { LeftBehind } from "../../domain/action-items/read/types.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { reason } from "../../domain/reason.ts";
 import { homeReason } from "./item-homes.ts";
 import { livingIn, textsOf } from "./items.ts";
@@ -31,14 +31,14 @@ export function leftOutOf(state: ProjectState, series: SeriesState, { comments }
 
 /** The open items that stand in a series and go on elsewhere, or nowhere, each with the reason (law 2). */
 export function goingElsewhere(state: ProjectState, series: SeriesState, items: SeriesItems): readonly LeftBehind[] {
-  const lives = livingIn(state, series, items);
-  const going = lives.flatMap((life) => {
-    const why = homeReason(state, series, life);
-    if (life.fate.kind !== "open" || why === null || !series.meeting.carry.enabled) return [];
-    const { agenda, text } = life.fate.newest;
-    return [{ life, left: { iid: agenda.iid, text, reason: why } }];
+  const timelines = livingIn(state, series, items);
+  const going = timelines.flatMap((timeline) => {
+    const why = homeReason(state, series, timeline);
+    if (timeline.resolution.kind !== "open" || why === null || !series.meeting.carry.enabled) return [];
+    const { agenda, text } = timeline.resolution.newest;
+    return [{ timeline, left: { iid: agenda.iid, text, reason: why } }];
   });
-  return tellApart(going, lives);
+  return tellApart(going, timelines);
 }
 
 /** The boxes of an issue that could not be placed: nothing in it is read. */

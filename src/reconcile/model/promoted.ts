@@ -1,11 +1,11 @@
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
-import type { ItemLife } from "../../domain/action-items/read/types.ts";
+import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import { isOpen, livingIn } from "./items.ts";
 import type { ProjectState, SeriesState } from "./types.ts";
 
-/** Iids of all issues that the bot made for items, twins included. */
+/** Iids of all issues that the bot made for items, duplicates included. */
 export function itemIssues(own: readonly Issue[]): ReadonlySet<number> {
   return new Set(own.filter(({ description }) => parseIssueMarker(description)?.kind === "item").map(({ iid }) => iid));
 }
@@ -21,18 +21,18 @@ export function promotedIssues(own: readonly Issue[]): ReadonlyMap<string, Issue
   );
 }
 
-function wanted(lives: readonly ItemLife[], promoted: ReadonlyMap<string, unknown>): readonly ItemLife[] {
-  return lives.filter(
-    (life) =>
-      isOpen(life) &&
-      !promoted.has(life.id) &&
+function wanted(timelines: readonly ItemTimeline[], promoted: ReadonlyMap<string, unknown>): readonly ItemTimeline[] {
+  return timelines.filter(
+    (timeline) =>
+      isOpen(timeline) &&
+      !promoted.has(timeline.id) &&
       // One that points to an issue, or is one, has what is asked for, even when somebody deleted that.
-      life.issue === null &&
-      life.appearances.some((place) => place.promote),
+      timeline.issue === null &&
+      timeline.appearances.some((place) => place.promote),
   );
 }
 
 /** Items that people want an issue of their own for, and that have none yet. */
-export function itemsToPromote(state: ProjectState, series: SeriesState, items: SeriesItems): readonly ItemLife[] {
+export function itemsToPromote(state: ProjectState, series: SeriesState, items: SeriesItems): readonly ItemTimeline[] {
   return wanted(livingIn(state, series, items), promotedIssues(state.snapshot.own));
 }

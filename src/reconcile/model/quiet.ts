@@ -1,5 +1,5 @@
-import type { Instant } from "../../domain/schedule/types.ts";
-import { addMinutes } from "../../domain/schedule/zoned-time.ts";
+import type { Instant } from "../../domain/time/types.ts";
+import { addMinutes } from "../../domain/time/zoned-time.ts";
 import type { Issue } from "../../gitlab/port.ts";
 
 /** An issue that was changed less than this long ago may be open in somebody's editor (law 3). */

@@ -1,5 +1,5 @@
 import { sourcesOf } from "../../domain/action-items/carry/carry.ts";
-import { readLives } from "../../domain/action-items/life/lives.ts";
+import { readTimelines } from "../../domain/action-items/timeline/timelines.ts";
 import { originOfItem } from "../../domain/marker/item-marker.ts";
 import { reason } from "../../domain/reason.ts";
 import { circleOf } from "./circles.ts";
@@ -39,12 +39,12 @@ function wantedRelations(state: ProjectState, series: SeriesState, agenda: Serie
   const { iid } = agenda.issue;
   const texts = textsOfSeveral(state, [...others, [series, [...earlier, agenda]]]);
   // What its template brought was not taken from anywhere.
-  const taken = readLives(texts, series.meeting.carry).lives.filter((life) =>
-    life.appearances.some((place) => place.agenda.iid === iid && place.marked),
+  const taken = readTimelines(texts, series.meeting.carry).timelines.filter((timeline) =>
+    timeline.appearances.some((place) => place.agenda.iid === iid && place.marked),
   );
-  const sources = taken.flatMap((life) => {
+  const sources = taken.flatMap((timeline) => {
     // A follow-up that came after it, in the same run or later, is no source of it.
-    const before = life.appearances.findLast(
+    const before = timeline.appearances.findLast(
       ({ agenda: { iid: at, kind, confidential } }) =>
         at !== iid && (kind !== "follow-up" || at < iid) && (agenda.issue.confidential || !confidential),
     );

@@ -1,13 +1,13 @@
-import { carriesOf, type SeriesItems } from "../../domain/action-items/life/lives.ts";
 import { includesUser } from "../../domain/action-items/read/group.ts";
 import { wordsOf } from "../../domain/action-items/read/read.ts";
-import type { ItemLife } from "../../domain/action-items/read/types.ts";
+import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
+import { carriesOf, type SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { stepWindow } from "../../domain/reminders/steps.ts";
 import type { ReminderItem } from "../../domain/reminders/types.ts";
-import { addDays } from "../../domain/schedule/dates.ts";
-import type { Instant, PlainDate } from "../../domain/schedule/types.ts";
-import { toLocal } from "../../domain/schedule/zoned-time.ts";
+import { addDays } from "../../domain/time/dates.ts";
+import type { Instant, PlainDate } from "../../domain/time/types.ts";
+import { toLocal } from "../../domain/time/zoned-time.ts";
 import type { Note } from "../../gitlab/port.ts";
 import { botNotes, participantsNoteIn } from "./bot.ts";
 import { circleOf } from "./circles.ts";
@@ -43,7 +43,7 @@ function notToldOf(state: ProjectState, series: SeriesState, comments: Comments)
   return new Set(pending.map((one) => one.agenda));
 }
 
-function firstHeld(state: ProjectState, { appearances }: ItemLife): SeriesAgenda | undefined {
+function firstHeld(state: ProjectState, { appearances }: ItemTimeline): SeriesAgenda | undefined {
   for (const { agenda: text } of appearances) {
     const series = state.seriesOfIssue.get(text.iid);
     const agenda = series?.agendas.find(({ issue, canonical }) => issue.iid === text.iid && canonical);
@@ -55,11 +55,11 @@ function firstHeld(state: ProjectState, { appearances }: ItemLife): SeriesAgenda
 function homeOf(
   state: ProjectState,
   series: SeriesState,
-  life: ItemLife,
+  timeline: ItemTimeline,
   comments: Comments,
   notTold: ReadonlySet<SeriesAgenda>,
 ): ReminderHome | null {
-  const held = firstHeld(state, life);
+  const held = firstHeld(state, timeline);
   // Another series reminds of it, where it was left open first.
   if (held === undefined || !series.agendas.includes(held) || notTold.has(held)) return null;
   const followUp = followUpOf(series, held);
@@ -103,26 +103,26 @@ function snoozedUntil(state: ProjectState, series: SeriesState, id: string, home
 function toReminderItem(
   state: ProjectState,
   series: SeriesState,
-  life: ItemLife,
+  timeline: ItemTimeline,
   comments: Comments,
   notTold: ReadonlySet<SeriesAgenda>,
 ): ReminderItem | null {
-  const home = homeOf(state, series, life, comments, notTold);
-  const place = home === null ? null : newestFor(life, home.confidential);
+  const home = homeOf(state, series, timeline, comments, notTold);
+  const place = home === null ? null : newestFor(timeline, home.confidential);
   if (home === null || place === null) return null;
   const { owner, due } = place.details;
   return {
-    id: life.id,
+    id: timeline.id,
     text: wordsOf(place).details.bare,
     owner,
     ownerSide: sideOf(state, owner),
     due,
-    raised: life.originDate ?? home.callDate,
-    carries: carriesOf(life),
+    raised: timeline.originDate ?? home.callDate,
+    carries: carriesOf(timeline),
     callDate: home.callDate,
     home: home.iid,
-    sent: sentFor(state, life.id, comments.get(home.iid) ?? []),
-    snoozedUntil: snoozedUntil(state, series, life.id, home),
+    sent: sentFor(state, timeline.id, comments.get(home.iid) ?? []),
+    snoozedUntil: snoozedUntil(state, series, timeline.id, home),
   };
 }
 
@@ -142,7 +142,9 @@ export function reminderItems(
 ): readonly ReminderItem[] {
   if (!state.snapshot.configuration.reminders.enabled) return [];
   const notTold = notToldOf(state, series, comments);
-  return items.lives.filter(isOpen).flatMap((life) => toReminderItem(state, series, life, comments, notTold) ?? []);
+  return items.timelines
+    .filter(isOpen)
+    .flatMap((timeline) => toReminderItem(state, series, timeline, comments, notTold) ?? []);
 }
 
 /** Issues whose comments tell how often was reminded, of items a reminder could be due for now. */

@@ -1,6 +1,6 @@
 import { includesUser } from "../../domain/action-items/read/group.ts";
 import { type ParsedCommand, parseCommands } from "../../domain/commands/parse-command.ts";
-import { addDays } from "../../domain/schedule/dates.ts";
+import { addDays } from "../../domain/time/dates.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
 import type { Note, User } from "../../gitlab/port.ts";
 import { botNotes, peoplesNotes, wasSkipped } from "./bot.ts";

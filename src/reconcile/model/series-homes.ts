@@ -1,5 +1,5 @@
-import { daysBetween } from "../../domain/schedule/dates.ts";
 import { formatDay } from "../../domain/schedule/format.ts";
+import { daysBetween } from "../../domain/time/dates.ts";
 import type { ItemsHome, ProjectState, SeriesState } from "./types.ts";
 
 /** Items wait for the next call of their own series as long as it is at most so many days away: a quarter has 98 at most. */

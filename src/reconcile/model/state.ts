@@ -1,11 +1,11 @@
 import type { MeetingSeries } from "../../config/resolve/types.ts";
 import { knownDocuments, type ParseMarkdown } from "../../domain/markdown/known-documents.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
-import { addDays } from "../../domain/schedule/dates.ts";
 import { decideAgendas } from "../../domain/schedule/decide.ts";
 import { occurrenceOf, planOccurrences } from "../../domain/schedule/occurrences.ts";
 import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../../domain/schedule/types.ts";
-import { toLocal } from "../../domain/schedule/zoned-time.ts";
+import { addDays } from "../../domain/time/dates.ts";
+import { toLocal } from "../../domain/time/zoned-time.ts";
 import { authorOf } from "./bot.ts";
 import { findCircles } from "./circles.ts";
 import { dayOf } from "./csm.ts";

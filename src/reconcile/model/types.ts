@@ -1,19 +1,14 @@
 import type { MeetingSeries, ProjectConfiguration } from "../../config/resolve/types.ts";
-import type { ItemEvidence } from "../../domain/action-items/life/fate.ts";
-import type { IdentifiedItems, SeriesItems } from "../../domain/action-items/life/lives.ts";
 import type { LeftBehind } from "../../domain/action-items/read/types.ts";
+import type { ItemEvidence } from "../../domain/action-items/timeline/resolution.ts";
+import type { IdentifiedItems, SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import type { ConfigError } from "../../domain/errors.ts";
 import type { ParseMarkdown } from "../../domain/markdown/known-documents.ts";
 import type { IssueMarker, WrittenFor } from "../../domain/marker/issue-marker.ts";
 import type { Reason } from "../../domain/reason.ts";
-import type {
-  HolidayCalendar,
-  Instant,
-  OccurrenceOverrides,
-  PlainDate,
-  SeriesDecisions,
-} from "../../domain/schedule/types.ts";
+import type { OccurrenceOverrides, SeriesDecisions } from "../../domain/schedule/types.ts";
+import type { HolidayCalendar, Instant, PlainDate } from "../../domain/time/types.ts";
 import type { Issue, LabelEvent, Note, StateEvent, User } from "../../gitlab/port.ts";
 import type { Action } from "../actions/kinds.ts";
 
@@ -54,9 +49,9 @@ export interface SeriesAgenda {
   readonly date: string;
   /** The bot made it: the markers of items in it are believed. */
   readonly byBot: boolean;
-  /** False for a twin: another agenda of the same occurrence has the lower iid. */
+  /** False for a duplicate: another agenda of the same occurrence has the lower iid. */
   readonly canonical: boolean;
-  /** It stands for its occurrence: no twin, not even one that outlived the agenda that stayed. */
+  /** It stands for its occurrence: no duplicate, not even one that outlived the agenda that stayed. */
   readonly stands: boolean;
   /** Day the bot gave it last; a due date that differs is a person's. null when unknown. */
   readonly madeFor: string | null;
@@ -78,7 +73,7 @@ export interface SeriesFollowUp {
   readonly issue: Issue;
   readonly occurrence: string;
   readonly marker: IssueMarker;
-  /** False for a twin: another follow-up of the same agenda has the lower iid. */
+  /** False for a duplicate: another follow-up of the same agenda has the lower iid. */
   readonly canonical: boolean;
   /** Nobody changed its text since the bot wrote it; ticked boxes do not count. */
   readonly untouched: boolean;
@@ -89,9 +84,9 @@ export interface SeriesState {
   readonly meeting: MeetingSeries;
   /** Why it has no calls of its own any more, in words, where the configuration does not have it; else null. */
   readonly gone: string | null;
-  /** Oldest call first; twins before the canonical agenda of their occurrence. */
+  /** Oldest call first; duplicates before the canonical agenda of their occurrence. */
   readonly agendas: readonly SeriesAgenda[];
-  /** By occurrence, twins after the one that stays. */
+  /** By occurrence, duplicates after the one that stays. */
   readonly followUps: readonly SeriesFollowUp[];
   /** Iids of the issues that the bot made for items of the project. */
   readonly itemIssues: ReadonlySet<number>;

@@ -1,4 +1,4 @@
-import { addDays } from "../../domain/schedule/dates.ts";
+import { addDays } from "../../domain/time/dates.ts";
 import { HOUR_MS } from "../../domain/time/units.ts";
 import type { Issue, User } from "../../gitlab/port.ts";
 import { participantsNoteIn } from "../model/bot.ts";

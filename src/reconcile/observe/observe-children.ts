@@ -1,6 +1,6 @@
-import { type KnownChild, type KnownChildren, NO_CHILDREN } from "../../domain/action-items/life/child-items.ts";
-import { isWorthAsking, type LinkedIssue, NO_EVIDENCE } from "../../domain/action-items/life/fate.ts";
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import { type KnownChild, type KnownChildren, NO_CHILDREN } from "../../domain/action-items/timeline/child-items.ts";
+import { isWorthAsking, type LinkedIssue, NO_EVIDENCE } from "../../domain/action-items/timeline/resolution.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { ChildItem, GitLab } from "../../gitlab/port.ts";
 import type { ProjectState } from "../model/types.ts";
 import { isQuiet, quietIssues } from "./quiet-issues.ts";
@@ -25,15 +25,15 @@ function agendasToAsk(
   const quiet = quietIssues(state);
   const evidence = { ...NO_EVIDENCE, issues: linked, quiet };
   const newest = new Set(state.series.flatMap((series) => series.agendas.at(-1)?.issue.iid ?? []));
-  const asked = [...new Set(items)].flatMap(({ lives }) =>
-    lives.flatMap((life) => {
-      const { fate, issue } = life;
-      const iids = life.missing.map(({ iid }) => iid);
-      if (isWorthAsking(life, evidence)) return iids;
+  const asked = [...new Set(items)].flatMap(({ timelines }) =>
+    timelines.flatMap((timeline) => {
+      const { resolution, issue } = timeline;
+      const iids = timeline.missing.map(({ iid }) => iid);
+      if (isWorthAsking(timeline, evidence)) return iids;
       const recent = iids.filter((iid) => !quiet.has(iid) || newest.has(iid));
-      if (fate.kind === "removed") return recent;
+      if (resolution.kind === "removed") return recent;
       if (issue !== null) return recent.filter((iid) => newest.has(iid));
-      return fate.kind === "open" ? recent : [];
+      return resolution.kind === "open" ? recent : [];
     }),
   );
   return [...new Set(asked)].sort((a, b) => a - b);

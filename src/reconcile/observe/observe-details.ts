@@ -119,8 +119,8 @@ async function readAside(gitlab: GitLab, state: ProjectState, items: ProjectItem
     series.followUpCases.flatMap((one) => (one.kind === "wanted" ? [one.agenda.issue.iid] : [])),
   );
   const promoted = state.everySeries.flatMap((series) =>
-    itemsToPromote(state, series, itemsOf(items, series)).flatMap((life) =>
-      life.appearances.map((place) => place.agenda.iid),
+    itemsToPromote(state, series, itemsOf(items, series)).flatMap((timeline) =>
+      timeline.appearances.map((place) => place.agenda.iid),
     ),
   );
   const begun = [...followed, ...promoted].flatMap((iid) => {

@@ -1,12 +1,12 @@
+import { type Activity, type IssueHistory, parseActivity } from "../../domain/action-items/timeline/history.ts";
 import {
   type ItemEvidence,
   isWorthAsking,
   type LinkedIssue,
   NO_EVIDENCE,
-} from "../../domain/action-items/life/fate.ts";
-import { type Activity, type IssueHistory, parseActivity } from "../../domain/action-items/life/history.ts";
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
+} from "../../domain/action-items/timeline/resolution.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import type { GitLab, Issue, Note, User } from "../../gitlab/port.ts";
 import { linkedIssues, withEvidence } from "../model/items.ts";
 import type { ProjectItems, ProjectState } from "../model/types.ts";
@@ -30,8 +30,8 @@ async function readReopened(
   items: readonly SeriesItems[],
   at: Instant,
 ): Promise<Map<number, boolean>> {
-  const ticked = items.flatMap(({ lives }) =>
-    lives.flatMap(({ issue, appearances }) =>
+  const ticked = items.flatMap(({ timelines }) =>
+    timelines.flatMap(({ issue, appearances }) =>
       issue !== null && appearances.every(({ item }) => item.state === "done") ? [issue] : [],
     ),
   );
@@ -60,7 +60,7 @@ export async function readLinked(
   const reopened = await readReopened(gitlab, found, items, at);
   return new Map(
     found.flatMap((issue) => {
-      // The bot closes an issue of its own only as a twin or when a run is undone: that says nothing of the item.
+      // The bot closes an issue of its own only as a duplicate or when a run is undone: that says nothing of the item.
       const undone = issue.closedById === issue.author.id && issue.author.id === bot?.id;
       return issue.state === "closed" && undone ? [] : [[issue.iid, toLinked(issue, at, reopened)] as const];
     }),
@@ -90,8 +90,10 @@ async function readHistories(
   evidence: ItemEvidence,
 ): Promise<Map<number, IssueHistory>> {
   const known = allIssues(state);
-  const contested = [...new Set(items)].flatMap((one) => one.lives.filter((life) => isWorthAsking(life, evidence)));
-  const iids = contested.flatMap((life) => life.appearances.map((place) => place.agenda.iid));
+  const contested = [...new Set(items)].flatMap((one) =>
+    one.timelines.filter((timeline) => isWorthAsking(timeline, evidence)),
+  );
+  const iids = contested.flatMap((timeline) => timeline.appearances.map((place) => place.agenda.iid));
   return readAll(iids, async (iid) => {
     const issue = known.get(iid);
     if (issue === undefined) throw new Error(`issue #${iid} was not read`);

@@ -1,4 +1,4 @@
-import type { Instant } from "../../domain/schedule/types.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import type { ProjectState } from "../model/types.ts";

@@ -1,5 +1,5 @@
 import { reason } from "../../domain/reason.ts";
-import { epochOf } from "../../domain/schedule/zoned-time.ts";
+import { epochOf } from "../../domain/time/zoned-time.ts";
 import type { Action, ProjectState, SeriesState } from "../model/types.ts";
 import { type OpenAgenda, openAgendas } from "./open-agendas.ts";
 

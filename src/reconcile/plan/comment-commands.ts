@@ -1,12 +1,12 @@
-import type { StateChange } from "../../domain/action-items/life/history.ts";
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
-import type { ItemLife } from "../../domain/action-items/read/types.ts";
+import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
+import type { StateChange } from "../../domain/action-items/timeline/history.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { answerText } from "../../domain/commands/answer-text.ts";
 import { findItem, type NamedItem } from "../../domain/commands/find-item.ts";
 import type { ParsedCommand } from "../../domain/commands/parse-command.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
-import type { PlainDate } from "../../domain/schedule/types.ts";
+import type { PlainDate } from "../../domain/time/types.ts";
 import { wasSkipped } from "../model/bot.ts";
 import { homeOf } from "../model/home.ts";
 import { isOpen, newestFor, standingIn } from "../model/items.ts";
@@ -90,12 +90,12 @@ function changeCall(
 }
 
 /** Items that may be named on an issue: one that stands in confidential issues only is known in those only (law 5). */
-function sayable(context: Context, iid: number, lives: readonly ItemLife[]): readonly NamedItem[] {
+function sayable(context: Context, iid: number, timelines: readonly ItemTimeline[]): readonly NamedItem[] {
   const { own, labelled } = context.state.snapshot;
   const secret = [...own, ...labelled].some((issue) => issue.iid === iid && issue.confidential);
-  return lives.flatMap((life) => {
-    const place = newestFor(life, secret);
-    return place === null ? [] : [{ id: life.id, text: place.text }];
+  return timelines.flatMap((timeline) => {
+    const place = newestFor(timeline, secret);
+    return place === null ? [] : [{ id: timeline.id, text: place.text }];
   });
 }
 
@@ -104,11 +104,11 @@ function aboutItem(
   request: CommandRequest,
   command: Extract<ParsedCommand, { kind: "snooze" | "drop" }>,
 ): Effect {
-  const lives = standingIn(context.state, context.series, context.items);
-  const named = (some: readonly ItemLife[]) => findItem(command.item, sayable(context, request.iid, some));
-  const found = named(lives.filter(isOpen));
+  const timelines = standingIn(context.state, context.series, context.items);
+  const named = (some: readonly ItemTimeline[]) => findItem(command.item, sayable(context, request.iid, some));
+  const found = named(timelines.filter(isOpen));
   // Resolved meanwhile, or by a run that was killed before it could answer.
-  if (found.kind === "none" && named(lives).kind === "one") return DONE;
+  if (found.kind === "none" && named(timelines).kind === "one") return DONE;
   const bot = context.state.bot?.username ?? "";
   if (found.kind === "none")
     return { ...DONE, answer: answerText({ kind: "none", words: command.item }, bot, homeOf(context.state)) };
@@ -129,7 +129,9 @@ function aboutItem(
 /** A snooze is remembered in the marker of an issue of the bot that holds the item (law 3). */
 function snooze(context: Context, request: CommandRequest, id: string, until: PlainDate): Effect {
   const { series, items } = context;
-  const iids = new Set(items.lives.find((life) => life.id === id)?.appearances.map((place) => place.agenda.iid));
+  const iids = new Set(
+    items.timelines.find((timeline) => timeline.id === id)?.appearances.map((place) => place.agenda.iid),
+  );
   const own = [...series.followUps, ...series.agendas.filter((one) => one.byBot)].filter(({ issue }) =>
     iids.has(issue.iid),
   );

@@ -1,14 +1,14 @@
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { ConfigError } from "../../domain/errors.ts";
 import { gapNote, participantsNote } from "../../domain/follow-up/comments.ts";
 import type { FollowUp } from "../../domain/follow-up/types.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
-import { addDays } from "../../domain/schedule/dates.ts";
 import { formatDay, formatInstant, formatOccurrence } from "../../domain/schedule/format.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
-import { addMinutes } from "../../domain/schedule/zoned-time.ts";
 import type { Home } from "../../domain/text-safety/index.ts";
+import { addDays } from "../../domain/time/dates.ts";
+import type { Instant } from "../../domain/time/types.ts";
+import { addMinutes } from "../../domain/time/zoned-time.ts";
 import { sidesOn } from "../model/csm.ts";
 import { homeOf } from "../model/home.ts";
 import { isOpen, itemsIn } from "../model/items.ts";

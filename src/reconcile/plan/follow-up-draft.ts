@@ -1,17 +1,18 @@
 import { csmOn } from "../../config/resolve/csm.ts";
-import { carriesOf, type SeriesItems } from "../../domain/action-items/life/lives.ts";
 import { groupOf, isSide, writtenGroup } from "../../domain/action-items/read/group.ts";
 import { bulletsWithin, withContext } from "../../domain/action-items/read/nest.ts";
 import { wordsOf } from "../../domain/action-items/read/read.ts";
-import type { Appearance, ItemLife, Sides } from "../../domain/action-items/read/types.ts";
+import type { Appearance, ItemTimeline, Sides } from "../../domain/action-items/read/types.ts";
+import { carriesOf, type SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { buildFollowUp } from "../../domain/follow-up/build.ts";
 import type { FollowUp, FollowUpInput, FollowUpItem } from "../../domain/follow-up/types.ts";
 import type { MarkdownDocument } from "../../domain/markdown/types.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
-import type { Instant, Occurrence } from "../../domain/schedule/types.ts";
+import type { Occurrence } from "../../domain/schedule/types.ts";
 import { normaliseText } from "../../domain/text/similarity.ts";
 import type { Home } from "../../domain/text-safety/index.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import { sidesOn } from "../model/csm.ts";
 import { followUpKey } from "../model/follow-ups.ts";
@@ -21,7 +22,7 @@ import { homeOfSeries } from "../model/series-homes.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
 
 interface Placed {
-  readonly life: ItemLife;
+  readonly timeline: ItemTimeline;
   readonly place: Appearance;
 }
 
@@ -57,20 +58,20 @@ function groupInFollowUp(place: Appearance, owner: string | null, { unclear, sid
 }
 
 function toItem(placed: Placed, shown: Shown): FollowUpItem {
-  const { life, place } = placed;
+  const { timeline, place } = placed;
   const { text, details } = wordsOf(place);
   const bullets = bulletsWithin(place.item);
   return {
-    id: life.id,
-    origin: life.origin,
+    id: timeline.id,
+    origin: timeline.origin,
     text: withContext(bullets, text),
-    state: life.fate.kind === "resolved" ? life.fate.state : "open",
+    state: timeline.resolution.kind === "resolved" ? timeline.resolution.state : "open",
     ...details,
     bare: withContext(bullets, details.bare),
     group: groupInFollowUp(place, details.owner, shown),
-    carries: carriesOf(life),
-    raised: life.originDate,
-    issue: life.issue,
+    carries: carriesOf(timeline),
+    raised: timeline.originDate,
+    issue: timeline.issue,
     children: (shown.children.get(placed) ?? []).map((child) => toItem(child, shown)),
   };
 }
@@ -113,14 +114,14 @@ function followUpItems(
   { iid, confidential }: Issue,
   { sides, home }: Pick<Shown, "sides" | "home">,
 ): readonly FollowUpItem[] {
-  const standing = itemsIn(items, iid).flatMap((life): readonly Placed[] => {
-    const place = life.appearances.find((one) => one.agenda.iid === iid);
-    return place === undefined || life.fate.kind === "removed" ? [] : [{ life, place }];
+  const standing = itemsIn(items, iid).flatMap((timeline): readonly Placed[] => {
+    const place = timeline.appearances.find((one) => one.agenda.iid === iid);
+    return place === undefined || timeline.resolution.kind === "removed" ? [] : [{ timeline, place }];
   });
-  const converted = items.lives.flatMap((life): readonly Placed[] => {
-    const place = newestFor(life, confidential);
-    const isGone = life.converted?.in === iid && life.missing.some((agenda) => agenda.iid === iid);
-    return !isGone || place === null || life.fate.kind === "removed" ? [] : [{ life, place }];
+  const converted = items.timelines.flatMap((timeline): readonly Placed[] => {
+    const place = newestFor(timeline, confidential);
+    const isGone = timeline.converted?.in === iid && timeline.missing.some((agenda) => agenda.iid === iid);
+    return !isGone || place === null || timeline.resolution.kind === "removed" ? [] : [{ timeline, place }];
   });
   const placed = [...standing, ...converted];
   const children = byParent(placed);

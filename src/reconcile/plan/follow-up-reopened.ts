@@ -2,7 +2,7 @@ import { takenBackNote, updatedNote } from "../../domain/follow-up/comments.ts";
 import { followUpDue } from "../../domain/follow-up/due.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import { botNotes, participantsNoteIn, peoplesNotes } from "../model/bot.ts";
 import { homeOf } from "../model/home.ts";
 import { isOpen, itemsIn, newestFor } from "../model/items.ts";
@@ -63,7 +63,7 @@ export function refreshed(
 }
 
 /** The agenda was closed anew: the follow-up is brought up to date, or told of what is new where people edited it. */
-export function takeUp(
+export function planTakeUp(
   context: FollowUpContext,
   one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
 ): FollowUpPlan {
@@ -79,11 +79,13 @@ export function takeUp(
   const said = notes.some(({ note }) => note.body.startsWith(marker));
   const series = context.series.meeting.id;
   const known = new Set(followUp.marker.carried);
-  const news = itemsIn(context.items, agenda.issue.iid).filter((life) => isOpen(life) && !known.has(life.id));
+  const news = itemsIn(context.items, agenda.issue.iid).filter(
+    (timeline) => isOpen(timeline) && !known.has(timeline.id),
+  );
   const body = updatedNote(
     marker,
     agenda.issue.iid,
-    news.map((life) => newestFor(life, followUp.issue.confidential)?.text ?? ""),
+    news.map((timeline) => newestFor(timeline, followUp.issue.confidential)?.text ?? ""),
     homeOf(context.state),
   );
   const comment: Action = { kind: "comment", series, iid, body, what: "updated", reason: why };

@@ -1,10 +1,10 @@
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { ConfigError } from "../../domain/errors.ts";
 import type { FollowUp } from "../../domain/follow-up/types.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { formatInstant } from "../../domain/schedule/format.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import { botNotes, participantsNoteIn } from "../model/bot.ts";
 import { homeOf } from "../model/home.ts";
 import { isOpen, itemsIn } from "../model/items.ts";
@@ -32,7 +32,7 @@ import {
   whoClosed,
 } from "./follow-up-context.ts";
 import { markedSeries } from "./follow-up-draft.ts";
-import { refreshed, takeBack, takeUp } from "./follow-up-reopened.ts";
+import { planTakeUp, refreshed, takeBack } from "./follow-up-reopened.ts";
 
 /** The label that says a new follow-up holds open items goes with its creation: one request less. */
 function withStateLabel(context: FollowUpContext, agenda: SeriesAgenda, followUp: FollowUp): FollowUp {
@@ -178,7 +178,7 @@ function takenUpWithGaps(
   context: FollowUpContext,
   one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
 ): FollowUpPlan {
-  const plan = takeUp(context, one);
+  const plan = planTakeUp(context, one);
   const fresh = draft(context, one.agenda, one.closedAt);
   // Where the comments were not read it is not known what was said.
   if (fresh === null || !context.details.comments.has(one.followUp.issue.iid)) return plan;

@@ -1,5 +1,6 @@
 import { decideAgendas } from "../../domain/schedule/decide.ts";
-import type { Instant, Occurrence } from "../../domain/schedule/types.ts";
+import type { Occurrence } from "../../domain/schedule/types.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import type { ProjectState } from "../model/types.ts";
 
 /** What a run at an instant to come would do if people changed nothing until then. */

@@ -1,4 +1,4 @@
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { itemsOf, withEvidence } from "../model/items.ts";
 import type { Details, ProjectState, SeriesState } from "../model/types.ts";
 import { type CommandPlan, planCommands } from "./comment-commands.ts";

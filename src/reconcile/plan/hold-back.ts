@@ -3,9 +3,9 @@ import { ConfigError } from "../../domain/errors.ts";
 import type { IssueMarker } from "../../domain/marker/issue-marker.ts";
 import { parseNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
-import { daysBetween } from "../../domain/schedule/dates.ts";
 import { isRuleDate } from "../../domain/schedule/rule-dates.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
+import { daysBetween } from "../../domain/time/dates.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import type { OnIssue } from "../actions/kind.ts";
@@ -89,11 +89,11 @@ export function holdBack(
   const held: NonAction[] = [];
   const accounts = accountsOf(aside, at);
   const left = actions.filter((action) => {
-    const twin = doubled(action, aside, state);
-    if (twin !== undefined) {
-      accounts.note(twin);
+    const duplicate = doubled(action, aside, state);
+    if (duplicate !== undefined) {
+      accounts.note(duplicate);
       const occurrence = action.kind === "create-agenda" ? action.occurrence.id : null;
-      held.push({ series: action.series, occurrence, iid: twin.issue.iid, reason: whyHeld(twin) });
+      held.push({ series: action.series, occurrence, iid: duplicate.issue.iid, reason: whyHeld(duplicate) });
       return false;
     }
     const said = saidBefore(action, comments, at);
@@ -134,8 +134,8 @@ function isOfNow({ state, updatedAt }: Issue, at: Instant): boolean {
   return state === "opened" || Date.parse(at) - Date.parse(updatedAt) < REMEMBERED_DAYS * DAY_MS;
 }
 
-function whyHeld(twin: AsideIssue): Reason {
-  const { rule, text, data } = whyAside(twin);
+function whyHeld(duplicate: AsideIssue): Reason {
+  const { rule, text, data } = whyAside(duplicate);
   return reason(rule, `held back: ${text}`, data);
 }
 

@@ -1,9 +1,9 @@
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
-import { namesIssue } from "../../domain/action-items/read/trailer.ts";
-import type { Appearance, ItemLife } from "../../domain/action-items/read/types.ts";
+import { namesIssue } from "../../domain/action-items/read/carry-note.ts";
+import type { Appearance, ItemTimeline } from "../../domain/action-items/read/types.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { reason } from "../../domain/reason.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
-import { toLocal } from "../../domain/schedule/zoned-time.ts";
+import type { Instant } from "../../domain/time/types.ts";
+import { toLocal } from "../../domain/time/zoned-time.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import { isCounted } from "../model/follow-ups.ts";
 import { promotedIssues } from "../model/promoted.ts";
@@ -35,14 +35,15 @@ function issuesOf(series: SeriesState): ReadonlyMap<number, Issue> {
   return new Map([...agendas, ...followUps].map(({ issue }) => [issue.iid, issue]));
 }
 
-function boxEdit(life: ItemLife, place: Appearance): Pick<ItemEdit, "to" | "reason"> | null {
-  const { fate } = life;
+function boxEdit(timeline: ItemTimeline, place: Appearance): Pick<ItemEdit, "to" | "reason"> | null {
+  const { resolution } = timeline;
   const box = place.item.state;
-  if (fate.kind === "resolved" && place.state === "open") {
-    const to = fate.state;
-    return { to, reason: fate.reason };
+  if (resolution.kind === "resolved" && place.state === "open") {
+    const to = resolution.state;
+    return { to, reason: resolution.reason };
   }
-  if (fate.kind === "open" && fate.reason !== null && box !== "open") return { to: "open", reason: fate.reason };
+  if (resolution.kind === "open" && resolution.reason !== null && box !== "open")
+    return { to: "open", reason: resolution.reason };
   return null;
 }
 
@@ -53,13 +54,13 @@ function saysIssue(place: Appearance, iid: number): boolean {
 }
 
 /** `own`: the issue that the item was given or made. */
-function editOf(life: ItemLife, place: Appearance, own: number | null, pointing: boolean): ItemEdit | null {
-  const box = boxEdit(life, place);
+function editOf(timeline: ItemTimeline, place: Appearance, own: number | null, pointing: boolean): ItemEdit | null {
+  const box = boxEdit(timeline, place);
   const point = own !== null && pointing && !saysIssue(place, own) ? own : null;
   if (box === null && point === null) return null;
-  const facts = { id: life.id, issue: point };
+  const facts = { id: timeline.id, issue: point };
   return {
-    id: life.id,
+    id: timeline.id,
     text: place.text,
     index: place.item.index,
     marked: place.marked,
@@ -71,8 +72,8 @@ function editOf(life: ItemLife, place: Appearance, own: number | null, pointing:
 }
 
 /** Closed issues are history but for the place where the issue was asked for, and the last one. */
-function isToPoint(life: ItemLife, place: Appearance, issue: Issue): boolean {
-  return issue.state === "opened" || place.promote || place === life.appearances.at(-1);
+function isToPoint(timeline: ItemTimeline, place: Appearance, issue: Issue): boolean {
+  return issue.state === "opened" || place.promote || place === timeline.appearances.at(-1);
 }
 
 /** Where an item that gets an issue now is to point to it: in texts that nobody is at (law 3). */
@@ -80,17 +81,17 @@ export function placesToPoint(
   state: ProjectState,
   series: SeriesState,
   items: SeriesItems,
-  life: ItemLife,
+  timeline: ItemTimeline,
   isNamed: boolean,
 ): PromoteItem["pointers"] {
   const issues = issuesOf(series);
-  return life.appearances.flatMap((place) => {
+  return timeline.appearances.flatMap((place) => {
     const issue = issues.get(place.agenda.iid);
-    if (issue === undefined || (items.doubtful.has(place) && !isNamed) || !isToPoint(life, place, issue)) return [];
+    if (issue === undefined || (items.doubtful.has(place) && !isNamed) || !isToPoint(timeline, place, issue)) return [];
     if (Date.parse(quietFrom(issue)) > Date.parse(state.snapshot.at)) return [];
     const { index, state: from } = place.item;
-    const why = reason("promoted", "the item gets an issue of its own", { id: life.id });
-    const edit = { id: life.id, text: place.text, index, marked: place.marked, from, to: null, reason: why };
+    const why = reason("promoted", "the item gets an issue of its own", { id: timeline.id });
+    const edit = { id: timeline.id, text: place.text, index, marked: place.marked, from, to: null, reason: why };
     return [{ iid: issue.iid, edit }];
   });
 }
@@ -105,16 +106,16 @@ function spread(
   const issues = issuesOf(series);
   const promoted = promotedIssues(state.snapshot.own);
   const edits = new Map<number, ItemEdit[]>();
-  for (const life of items.lives) {
-    const made = promoted.get(life.id)?.iid ?? null;
-    for (const place of life.appearances) {
+  for (const timeline of items.timelines) {
+    const made = promoted.get(timeline.id)?.iid ?? null;
+    for (const place of timeline.appearances) {
       // Without a marker a pointer is known by the issue, which has to be the bot's own.
-      const own = made ?? (place.marked ? (life.converted?.iid ?? null) : null);
+      const own = made ?? (place.marked ? (timeline.converted?.iid ?? null) : null);
       const issue = issues.get(place.agenda.iid);
       // Who names an item leaves no doubt which one is meant.
-      const unsure = items.doubtful.has(place) && !orders.has(life.id);
+      const unsure = items.doubtful.has(place) && !orders.has(timeline.id);
       if (issue === undefined || unsure) continue;
-      const edit = editOf(life, place, own, isToPoint(life, place, issue));
+      const edit = editOf(timeline, place, own, isToPoint(timeline, place, issue));
       if (edit !== null) edits.set(issue.iid, [...(edits.get(issue.iid) ?? []), edit]);
     }
   }

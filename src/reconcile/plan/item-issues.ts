@@ -1,7 +1,7 @@
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
 import { includesUser } from "../../domain/action-items/read/group.ts";
 import { wordsOf } from "../../domain/action-items/read/read.ts";
-import type { ItemLife } from "../../domain/action-items/read/types.ts";
+import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { renderIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { reason } from "../../domain/reason.ts";
 import {
@@ -37,18 +37,18 @@ function assigneeIds(state: ProjectState, owner: string | null, details: Details
 function promote(
   state: ProjectState,
   series: SeriesState,
-  life: ItemLife,
+  timeline: ItemTimeline,
   details: Details,
   items: SeriesItems,
 ): PromoteItem | null {
-  const place = life.appearances.at(-1);
+  const place = timeline.appearances.at(-1);
   if (place === undefined) return null;
-  const confidential = life.appearances.some((one) => one.agenda.confidential);
+  const confidential = timeline.appearances.some((one) => one.agenda.confidential);
   const marker = renderIssueMarker({
     kind: "item",
     series: series.meeting.id,
     occurrence: place.agenda.date,
-    carried: [life.id],
+    carried: [timeline.id],
   });
   const words = wordsOf(place);
   const { owner, due, bare } = words.details;
@@ -58,23 +58,23 @@ function promote(
   const body = [
     `${text}`,
     ...(notes === "" ? [] : [notes]),
-    `Raised in #${life.origin}${life.origin === place.agenda.iid ? "" : `, last seen in #${place.agenda.iid}`}.`,
+    `Raised in #${timeline.origin}${timeline.origin === place.agenda.iid ? "" : `, last seen in #${place.agenda.iid}`}.`,
   ];
-  const who = life.appearances.find((one) => one.promote);
+  const who = timeline.appearances.find((one) => one.promote);
   return {
     kind: "promote-item",
     series: series.meeting.id,
-    id: life.id,
+    id: timeline.id,
     title: titleOf(bare, safety.home),
     description: `${marker}\n\n${neutraliseQuickActions(body.join("\n\n"))}\n`,
     labels: [],
     assigneeIds: assigneeIds(state, owner, details),
     dueDate: due,
     confidential,
-    relateTo: [life.origin],
-    pointers: placesToPoint(state, series, items, life, details.evidence.orders.has(life.id)),
+    relateTo: [timeline.origin],
+    pointers: placesToPoint(state, series, items, timeline, details.evidence.orders.has(timeline.id)),
     reason: reason("asked-for-issue", `an issue of its own was asked for in #${who?.agenda.iid ?? place.agenda.iid}`, {
-      id: life.id,
+      id: timeline.id,
       in: who?.agenda.iid ?? place.agenda.iid,
     }),
   };
@@ -87,5 +87,7 @@ export function planPromotions(
   details: Details,
   items: SeriesItems,
 ): readonly PromoteItem[] {
-  return itemsToPromote(state, series, items).flatMap((life) => promote(state, series, life, details, items) ?? []);
+  return itemsToPromote(state, series, items).flatMap(
+    (timeline) => promote(state, series, timeline, details, items) ?? [],
+  );
 }

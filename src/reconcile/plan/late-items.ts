@@ -1,7 +1,7 @@
 import { planCarry } from "../../domain/action-items/carry/carry.ts";
 import { allIds } from "../../domain/action-items/carry/edit.ts";
-import { ledgerOf, type SeriesItems } from "../../domain/action-items/life/lives.ts";
-import type { CarriedItem, ItemLife } from "../../domain/action-items/read/types.ts";
+import type { CarriedItem, ItemTimeline } from "../../domain/action-items/read/types.ts";
+import { ledgerOf, type SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { reason } from "../../domain/reason.ts";
 import { botNotes } from "../model/bot.ts";
@@ -39,8 +39,8 @@ export function lateItems(
   const { iid, confidential } = agenda.issue;
   const [text] = textsOf(state, { ...series, followUps: [] }, [agenda], details.comments);
   const here = itemsIn(items, iid);
-  const own = here.flatMap((life) => life.appearances.filter((one) => one.agenda.iid === iid && !one.marked));
-  const known = new Set([...(text === undefined ? [] : ledgerOf(text)), ...here.map((life) => life.id)]);
+  const own = here.flatMap((timeline) => timeline.appearances.filter((one) => one.agenda.iid === iid && !one.marked));
+  const known = new Set([...(text === undefined ? [] : ledgerOf(text)), ...here.map((timeline) => timeline.id)]);
   const input = carryInput(state, series, occurrence, confidential, details);
   // The agenda itself is read too: a reworded original is known by its copy there.
   const followed = textsOf(state, series, [agenda], details.comments);
@@ -48,8 +48,8 @@ export function lateItems(
   const late = notIn(carry.items, known);
   if (late.length === 0) return null;
   const ids = late.flatMap(allIds);
-  const before = here.flatMap((life) =>
-    life.appearances.some((one) => one.agenda.iid === iid && one.marked) ? [life.id] : [],
+  const before = here.flatMap((timeline) =>
+    timeline.appearances.some((one) => one.agenda.iid === iid && one.marked) ? [timeline.id] : [],
   );
   return [agenda, { items: late, ids, note: lateNote(state, agenda, details, [...before, ...ids]) }];
 }
@@ -83,13 +83,14 @@ export function noteLateIds(
   const agenda = openAgenda(state, series);
   if (agenda === null || agenda.byBot) return [];
   const { iid } = agenda.issue;
-  const isAdded = (life: ItemLife): boolean => life.appearances.some((one) => one.agenda.iid === iid && one.marked);
+  const isAdded = (timeline: ItemTimeline): boolean =>
+    timeline.appearances.some((one) => one.agenda.iid === iid && one.marked);
   const added = itemsIn(items, iid).filter(isAdded);
   const note = lateNote(
     state,
     agenda,
     details,
-    added.map((life) => life.id),
+    added.map((timeline) => timeline.id),
   );
   if (note === null) return [];
   const on = { series: series.meeting.id, iid, body: note.body, what: "late-items" } as const;

@@ -2,7 +2,7 @@ import { type Reason, reason } from "../../domain/reason.ts";
 import { formatDay } from "../../domain/schedule/format.ts";
 import { occurrenceOf } from "../../domain/schedule/occurrences.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
-import { epochOf } from "../../domain/schedule/zoned-time.ts";
+import { epochOf } from "../../domain/time/zoned-time.ts";
 import { nextToMake } from "../model/draft.ts";
 import { isAhead } from "../model/recognise/call-start.ts";
 import type { NonAction, ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
@@ -82,9 +82,9 @@ function oddity(
     const text = `is due on ${agenda.date}, and the configuration has its call on ${formatDay(call.date)}, which is over`;
     return odd("moved-to-the-past", text, "move the call to a day to come, or close the issue");
   }
-  const twin = earlier.find((one) => one.call?.state === "planned" && one.call.start === call.start);
-  if (twin !== undefined) {
-    const text = `and #${twin.agenda.issue.iid} are agendas of one moment, ${formatDay(call.date)}, ${call.time}`;
+  const duplicate = earlier.find((one) => one.call?.state === "planned" && one.call.start === call.start);
+  if (duplicate !== undefined) {
+    const text = `and #${duplicate.agenda.issue.iid} are agendas of one moment, ${formatDay(call.date)}, ${call.time}`;
     return odd("same-moment", text, "close one of them");
   }
   const stale = agenda.adopted === null ? staleWords(series, agenda, call) : null;

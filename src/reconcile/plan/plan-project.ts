@@ -6,11 +6,11 @@ import { partOf } from "../actions/kinds.ts";
 import { awaitingReplies } from "../model/awaiting.ts";
 import { nextCsmChange } from "../model/csm.ts";
 import { agendasBefore, draftAgenda, previousAgenda } from "../model/draft.ts";
+import { closeDuplicateItemIssues, closeDuplicates, duplicateLabels } from "../model/duplicates.ts";
 import { labelChanges } from "../model/label-changes.ts";
 import { notRead } from "../model/recognise/aside.ts";
 import { missingLinks, missingRelations, relationTargets } from "../model/relations.ts";
 import { SHIPPED } from "../model/template-source.ts";
-import { closeItemTwins, closeTwins, twinLabels } from "../model/twins.ts";
 import type {
   Action,
   CreateAgenda,
@@ -135,7 +135,7 @@ function planAgendas(
   leftBehind: Map<string, readonly LeftBehind[]>,
 ): SeriesPlan {
   const actions: Action[] = [
-    ...closeTwins(series, twinLabels(state.snapshot.configuration)),
+    ...closeDuplicates(series, duplicateLabels(state.snapshot.configuration)),
     ...followSchedule(state, series),
     ...missingRelations(state, series, details),
   ];
@@ -210,7 +210,7 @@ export function planProject(state: ProjectState, details: Details, parts: readon
   });
   const followUps = new Set(state.everySeries.flatMap((series) => series.followUps.map(({ issue }) => issue.iid)));
   const planned = [
-    ...closeItemTwins(state),
+    ...closeDuplicateItemIssues(state),
     ...missingLinks(state, details),
     ...repeatedComments(details.comments, state.bot),
     ...plans.flatMap((plan) => plan.actions),

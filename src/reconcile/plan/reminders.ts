@@ -1,12 +1,12 @@
 import { csmOn } from "../../config/resolve/csm.ts";
-import type { SeriesItems } from "../../domain/action-items/life/lives.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { reason } from "../../domain/reason.ts";
 import { decideReminders } from "../../domain/reminders/decide.ts";
 import { reminderNote } from "../../domain/reminders/note.ts";
 import type { HomeReminder, ReminderItem } from "../../domain/reminders/types.ts";
-import type { Instant } from "../../domain/schedule/types.ts";
-import { toLocal } from "../../domain/schedule/zoned-time.ts";
 import type { Home } from "../../domain/text-safety/index.ts";
+import type { Instant } from "../../domain/time/types.ts";
+import { toLocal } from "../../domain/time/zoned-time.ts";
 import { botNotes } from "../model/bot.ts";
 import { homeOf } from "../model/home.ts";
 import { reminderItems, stepRules } from "../model/reminder-items.ts";

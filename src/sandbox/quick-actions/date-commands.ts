@@ -1,17 +1,17 @@
-import { type Command, type Commands, mayAdminister } from "./scene.ts";
+import { type Commands, mayAdminister, type QuickCommand } from "./scene.ts";
 
 const DAY = 86_400_000;
 const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-const estimate: Command = (argument, scene) => {
+const estimate: QuickCommand = (argument, scene) => {
   const seconds = readDuration(argument);
   return seconds === null || !mayAdminister(scene)
     ? null
     : { params: { timeEstimate: seconds }, message: `Set time estimate to ${argument}.` };
 };
 
-const spend: Command = (argument, scene) => {
+const spend: QuickCommand = (argument, scene) => {
   const seconds = readDuration(argument.replace(/\s\d{4}-\d\d-\d\d$/, ""));
   return seconds === null || !mayAdminister(scene)
     ? null

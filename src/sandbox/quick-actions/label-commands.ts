@@ -1,21 +1,21 @@
 import { findLabel } from "../acts/issue-labels.ts";
 import { availableMilestones } from "../world/find.ts";
-import { type Command, type Commands, mayAdminister, type Scene } from "./scene.ts";
+import { type Commands, mayAdminister, type QuickCommand, type Scene } from "./scene.ts";
 
-const add: Command = (argument, scene) => {
+const add: QuickCommand = (argument, scene) => {
   const labels = existing(scene, argument);
   if (labels.length === 0 || !mayAdminister(scene)) return null;
   return { params: { addLabels: labels }, message: `Added ${spell(labels)}.` };
 };
 
-const remove: Command = (argument, scene) => {
+const remove: QuickCommand = (argument, scene) => {
   if (scene.issue === null || !mayAdminister(scene)) return null;
   const present = scene.issue.labels.map((label) => label.name);
   const labels = argument === "" ? present : existing(scene, argument);
   return labels.length === 0 ? null : { params: { removeLabels: labels }, message: `Removed ${spell(labels)}.` };
 };
 
-const replace: Command = (argument, scene) => {
+const replace: QuickCommand = (argument, scene) => {
   const labels = existing(scene, argument);
   if (scene.issue === null || labels.length === 0 || !mayAdminister(scene)) return null;
   return { params: { labels }, message: `Replaced all labels with ${spell(labels)}.` };

@@ -1,16 +1,16 @@
 import { canReadProject } from "../world/access.ts";
 import { findGroup, findUser } from "../world/find.ts";
 import type { StoredUser } from "../world/model.ts";
-import { type Command, type Commands, mayAdminister, type Scene } from "./scene.ts";
+import { type Commands, mayAdminister, type QuickCommand, type Scene } from "./scene.ts";
 
-const assign: Command = (argument, scene, soFar) => {
+const assign: QuickCommand = (argument, scene, soFar) => {
   const users = readUsers(argument, scene);
   if (users.length === 0 || !mayAdminister(scene)) return null;
   const present = scene.world.settings.plan === "free" ? [] : (soFar.assignees ?? scene.issue?.assignees ?? []);
   return { params: { assignees: [...present, ...users] }, message: `Assigned ${names(users)}.` };
 };
 
-const unassign: Command = (argument, scene, soFar) => {
+const unassign: QuickCommand = (argument, scene, soFar) => {
   const present = soFar.assignees ?? scene.issue?.assignees ?? [];
   if (present.length === 0 || !mayAdminister(scene)) return null;
   const users = argument === "" ? present : readUsers(argument, scene);
@@ -39,7 +39,7 @@ export const peopleCommands: Commands = {
   award: reaction,
 };
 
-function reaction(argument: string, scene: Scene): ReturnType<Command> {
+function reaction(argument: string, scene: Scene): ReturnType<QuickCommand> {
   const name = /^:([\w+-]+):$/.exec(argument)?.[1];
   if (name === undefined || scene.issue === null) return null;
   return { effects: [{ kind: "react", name }], message: `Toggled :${name}: emoji reaction.` };

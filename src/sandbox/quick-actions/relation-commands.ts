@@ -2,9 +2,9 @@ import { readReferences } from "../text/references.ts";
 import { canCreateIssue, canReadIssue } from "../world/access.ts";
 import { findIssue, findProject } from "../world/find.ts";
 import type { LinkType, StoredIssue } from "../world/model.ts";
-import { type Command, type Commands, mayAdminister, type Scene } from "./scene.ts";
+import { type Commands, mayAdminister, type QuickCommand, type Scene } from "./scene.ts";
 
-function link(type: LinkType): Command {
+function link(type: LinkType): QuickCommand {
   return (argument, scene) => {
     const targets = readIssues(argument, scene);
     if (targets.length === 0 || !mayAdminister(scene)) return null;

@@ -20,11 +20,11 @@ export interface CommandResult {
 }
 
 /** Null where the action does not apply: no right, no such label, an unreadable date. */
-export type Command = (argument: string, scene: Scene, soFar: IssueParams) => CommandResult | null;
+export type QuickCommand = (argument: string, scene: Scene, soFar: IssueParams) => CommandResult | null;
 
 /** Whether the actor may set labels, people and dates of the issue. */
 export function mayAdminister({ world, actor, project, issue }: Scene): boolean {
   return canSetMetadata(world, actor, project, issue === null);
 }
 
-export type Commands = Readonly<Record<string, Command>>;
+export type Commands = Readonly<Record<string, QuickCommand>>;

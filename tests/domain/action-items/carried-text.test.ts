@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { editItems } from "../../../src/domain/action-items/carry/edit.ts";
-import { readLives } from "../../../src/domain/action-items/life/lives.ts";
 import { leftOut } from "../../../src/domain/action-items/read/left-out.ts";
 import { readEntries } from "../../../src/domain/action-items/read/read.ts";
+import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
 import { byBot, byHand, carry, nextAgenda, RULES } from "../../support/agendas.ts";
 
 /** An item as it is carried, and its copy as that is carried on. */
@@ -52,7 +52,7 @@ describe("what people wrote, in the copy", () => {
 
   it("ticks an item whose words stand below its tag", () => {
     const description = "- [ ] <details>\n  <summary>Logs</summary>\n\n  see them\n\n  </details>\n- [ ] b\n";
-    const [item] = readLives([byHand(12, "2026-11-03", description)], RULES).lives;
+    const [item] = readTimelines([byHand(12, "2026-11-03", description)], RULES).timelines;
     const place = item?.appearances[0];
     const edit = {
       id: "12-abc",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { convertedItems, type KnownChild } from "../../../src/domain/action-items/life/child-items.ts";
+import { convertedItems, type KnownChild } from "../../../src/domain/action-items/timeline/child-items.ts";
 
 function child(iid: number, title: string, description = ""): KnownChild {
   const at = new Date(Date.UTC(2026, 0, iid)).toISOString();

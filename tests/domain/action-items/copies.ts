@@ -1,8 +1,8 @@
-import { NO_EVIDENCE } from "../../../src/domain/action-items/life/fate.ts";
-import { type Activity, type IssueHistory, parseActivity } from "../../../src/domain/action-items/life/history.ts";
-import { readLives } from "../../../src/domain/action-items/life/lives.ts";
-import type { KnownCopy } from "../../../src/domain/action-items/life/silent-changes.ts";
 import type { AgendaText } from "../../../src/domain/action-items/read/types.ts";
+import { type Activity, type IssueHistory, parseActivity } from "../../../src/domain/action-items/timeline/history.ts";
+import { NO_EVIDENCE } from "../../../src/domain/action-items/timeline/resolution.ts";
+import type { KnownCopy } from "../../../src/domain/action-items/timeline/silent-changes.ts";
+import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
 import { byBot, byHand, RULES } from "../../support/agendas.ts";
 
 /** The item of these tests: raised in #12, carried into #13 and #14. */
@@ -44,8 +44,8 @@ export function agendasOf(boxes: readonly string[], head = ""): readonly AgendaT
 
 /** The copies of that item with what is known of their issues. */
 export function copiesOf(agendas: readonly AgendaText[], histories: readonly IssueHistory[]): readonly KnownCopy[] {
-  const life = readLives(agendas, RULES, NO_EVIDENCE).lives.find(({ id }) => id === ID);
-  return (life?.appearances ?? []).flatMap((place) => {
+  const timeline = readTimelines(agendas, RULES, NO_EVIDENCE).timelines.find(({ id }) => id === ID);
+  return (timeline?.appearances ?? []).flatMap((place) => {
     const known = histories.find(({ iid }) => iid === place.agenda.iid);
     return known === undefined ? [] : [{ place, history: known }];
   });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { appendLateItems, editItems, type WantedEdit } from "../../../src/domain/action-items/carry/edit.ts";
-import { readLives } from "../../../src/domain/action-items/life/lives.ts";
-import { readOffer, renderOffer } from "../../../src/domain/action-items/read/offer.ts";
+import { readOffer, renderOffer } from "../../../src/domain/action-items/read/promotion-offer.ts";
+import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { byBot, byHand, carry, RULES } from "../../support/agendas.ts";
@@ -197,8 +197,8 @@ describe("late items", () => {
     const items = carry([origin]).items;
     const next = byBot(13, "2026-12-01", [], "## Recap\n");
     const text = appendLateItems(next.description, items, "Acme") ?? "";
-    const { lives } = readLives([origin, { ...next, description: text }], RULES);
-    expect(lives.map((life) => life.appearances.length)).toEqual([2, 2]);
+    const { timelines } = readTimelines([origin, { ...next, description: text }], RULES);
+    expect(timelines.map((timeline) => timeline.appearances.length)).toEqual([2, 2]);
     expect(carry([origin, { ...next, description: text.replace(/^- \[ \] alone.*\n/m, "") }]).leftBehind).toMatchObject(
       [{ reason: { rule: "removed" } }],
     );
@@ -211,17 +211,17 @@ describe("the offer of an issue", () => {
     expect(readOffer(line)).toBe("12-k3f");
     expect(readOffer("- [ ] upload <!--c:12-k3f-->")).toBeNull();
     const agenda = byBot(13, "2026-12-01", ["12-k3f"], `- [ ] a (from #12) <!--c:12-k3f-->\n  ${line}\n`);
-    const { lives } = readLives([agenda], RULES);
-    expect(lives).toHaveLength(1);
-    expect(lives[0]?.appearances[0]?.promote).toBe(false);
+    const { timelines } = readTimelines([agenda], RULES);
+    expect(timelines).toHaveLength(1);
+    expect(timelines[0]?.appearances[0]?.promote).toBe(false);
   });
 
   it("is accepted by its tick, or asked for by a line below the item", () => {
     const ticked = `- [ ] a <!--c:12-k3f-->\n  ${renderOffer("12-k3f").replace("[ ]", "[x]")}\n`;
     const asked = "- [ ] a <!--c:12-k3f-->\n  /cadence issue\n";
     for (const body of [ticked, asked]) {
-      const [life] = readLives([byBot(13, "2026-12-01", ["12-k3f"], body)], RULES).lives;
-      expect(life?.appearances[0]).toMatchObject({ promote: true, text: "a", state: "open" });
+      const [timeline] = readTimelines([byBot(13, "2026-12-01", ["12-k3f"], body)], RULES).timelines;
+      expect(timeline?.appearances[0]).toMatchObject({ promote: true, text: "a", state: "open" });
     }
   });
 

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { type ItemEvidence, NO_EVIDENCE } from "../../../src/domain/action-items/life/fate.ts";
-import type { Activity, IssueHistory } from "../../../src/domain/action-items/life/history.ts";
-import { readLives } from "../../../src/domain/action-items/life/lives.ts";
-import type { ItemFate } from "../../../src/domain/action-items/read/types.ts";
+import type { ItemResolution } from "../../../src/domain/action-items/read/types.ts";
+import type { Activity, IssueHistory } from "../../../src/domain/action-items/timeline/history.ts";
+import { type ItemEvidence, NO_EVIDENCE } from "../../../src/domain/action-items/timeline/resolution.ts";
+import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
 import { byBot, byHand, RULES } from "../../support/agendas.ts";
 import { agendasOf, box, history, ID, said } from "./copies.ts";
 
 /** The fate of one item that stands in #12 (by hand), #13 and #14 (by the bot), in these boxes. */
-function fate(boxes: readonly string[], evidence: Partial<ItemEvidence>): ItemFate | undefined {
+function resolution(boxes: readonly string[], evidence: Partial<ItemEvidence>): ItemResolution | undefined {
   const agendas = agendasOf(boxes);
-  return readLives(agendas, RULES, { ...NO_EVIDENCE, ...evidence }).lives.find((life) => life.id === ID)?.fate;
+  return readTimelines(agendas, RULES, { ...NO_EVIDENCE, ...evidence }).timelines.find((timeline) => timeline.id === ID)
+    ?.resolution;
 }
 
 describe("the activity of an issue", () => {
@@ -37,8 +38,12 @@ describe("the activity of an issue", () => {
 
 describe("where copies disagree", () => {
   it("any resolved copy resolves the item as long as nothing is known", () => {
-    expect(fate([" ", "x", " "], {})).toMatchObject({ kind: "resolved", state: "done", reason: { rule: "ticked" } });
-    expect(fate([" ", " ", "~"], {})).toMatchObject({ kind: "resolved", state: "inapplicable" });
+    expect(resolution([" ", "x", " "], {})).toMatchObject({
+      kind: "resolved",
+      state: "done",
+      reason: { rule: "ticked" },
+    });
+    expect(resolution([" ", " ", "~"], {})).toMatchObject({ kind: "resolved", state: "inapplicable" });
   });
 
   it("the latest change by a person wins, and both are named", () => {
@@ -48,7 +53,7 @@ describe("where copies disagree", () => {
       box("incomplete", "2026-11-21T09:00:00Z", "jane"),
     ]);
     const later = new Map([ticked, reopened, history(12, [], "jane")].map((one) => [one.iid, one]));
-    const found = fate(["x", "x", " "], { histories: later });
+    const found = resolution(["x", "x", " "], { histories: later });
     expect(found).toMatchObject({ kind: "open", reason: { rule: "latest-change", data: { by: "jane", in: 14 } } });
     expect(found).toHaveProperty("reason.text", "left open by @jane in #14, later than ticked by @bob in #13");
   });
@@ -57,7 +62,7 @@ describe("where copies disagree", () => {
     const spread = history(13, [box("completed", "2026-11-20T10:00:00Z", "bot")]);
     const person = history(14, [box("incomplete", "2026-11-21T09:00:00Z", "jane")]);
     const histories = new Map([spread, person].map((one) => [one.iid, one]));
-    expect(fate([" ", "x", " "], { histories })).toMatchObject({ kind: "open" });
+    expect(resolution([" ", "x", " "], { histories })).toMatchObject({ kind: "open" });
   });
 
   it("what the bot put back, having overwritten it, stays the person's word", () => {
@@ -68,14 +73,17 @@ describe("where copies disagree", () => {
     ]);
     const before = history(14, [box("incomplete", "2026-11-21T09:00:00Z", "jane")]);
     const histories = new Map([crossed, before].map((one) => [one.iid, one]));
-    expect(fate([" ", "x", " "], { histories })).toMatchObject({ kind: "resolved", where: { agenda: { iid: 13 } } });
+    expect(resolution([" ", "x", " "], { histories })).toMatchObject({
+      kind: "resolved",
+      where: { agenda: { iid: 13 } },
+    });
   });
 
   it("an edit without a trace of the box explains `[~]`", () => {
     const edited = history(14, [said("changed the description", "2026-11-22T09:00:00Z", "jane")]);
     const opened = history(13, [box("incomplete", "2026-11-21T09:00:00Z", "bob")]);
     const histories = new Map([edited, opened].map((one) => [one.iid, one]));
-    expect(fate([" ", " ", "~"], { histories })).toMatchObject({ kind: "resolved", state: "inapplicable" });
+    expect(resolution([" ", " ", "~"], { histories })).toMatchObject({ kind: "resolved", state: "inapplicable" });
   });
 
   describe("and an edit of the text is all that is known", () => {
@@ -301,7 +309,7 @@ describe("where copies disagree", () => {
         "resolved",
       ],
     ])("%s", (_name, boxes, evidence, kind) => {
-      expect(fate(boxes, evidence)?.kind).toBe(kind);
+      expect(resolution(boxes, evidence)?.kind).toBe(kind);
     });
 
     it("typing in an agenda that the bot leaves alone is no word on a tick", () => {
@@ -315,7 +323,7 @@ describe("where copies disagree", () => {
         bots(13, edit("2026-11-22T09:00:00Z")),
         bots(14, box("completed", SPREAD, "bot"), edit("2026-11-21T09:00:00Z", "bot")),
       );
-      expect(readLives(agendas, RULES, { ...NO_EVIDENCE, ...known }).lives[0]?.fate).toMatchObject({
+      expect(readTimelines(agendas, RULES, { ...NO_EVIDENCE, ...known }).timelines[0]?.resolution).toMatchObject({
         kind: "resolved",
       });
     });
@@ -323,7 +331,7 @@ describe("where copies disagree", () => {
     it("a save that names the box and another one changed it no more than it says", () => {
       const both = [box("completed", "2026-11-22T09:00:00Z", "bob"), other("2026-11-22T09:00:00.001Z", "bob")];
       const evidence = of(jane(), bots(13, ...both), bots(14));
-      expect(fate([" ", "x", " "], evidence)).toMatchObject({ kind: "resolved", where: { agenda: { iid: 13 } } });
+      expect(resolution([" ", "x", " "], evidence)).toMatchObject({ kind: "resolved", where: { agenda: { iid: 13 } } });
     });
   });
 
@@ -335,14 +343,17 @@ describe("where copies disagree", () => {
         one,
       ]),
     );
-    expect(fate([" ", " ", "x"], { histories })).toMatchObject({ kind: "resolved" });
+    expect(resolution([" ", " ", "x"], { histories })).toMatchObject({ kind: "resolved" });
   });
 
   it("a copy without an id is found by its text", () => {
     const ticked = history(12, [box("completed", "2026-11-23T10:00:00Z", "bob", "upload")], "jane");
     const open = history(14, [box("incomplete", "2026-11-21T09:00:00Z", "jane")]);
     const histories = new Map([ticked, open].map((one) => [one.iid, one]));
-    expect(fate(["x", " ", " "], { histories })).toMatchObject({ kind: "resolved", where: { agenda: { iid: 12 } } });
+    expect(resolution(["x", " ", " "], { histories })).toMatchObject({
+      kind: "resolved",
+      where: { agenda: { iid: 12 } },
+    });
   });
 });
 
@@ -353,8 +364,9 @@ describe("an item and its issue", () => {
     createdAt: "2026-11-10T00:00:00Z",
     closedAt,
   });
-  const linked = (text: string, evidence: Partial<ItemEvidence>): ItemFate | undefined =>
-    readLives([byHand(12, "2026-11-03", `- [ ] ${text}`)], RULES, { ...NO_EVIDENCE, ...evidence }).lives[0]?.fate;
+  const linked = (text: string, evidence: Partial<ItemEvidence>): ItemResolution | undefined =>
+    readTimelines([byHand(12, "2026-11-03", `- [ ] ${text}`)], RULES, { ...NO_EVIDENCE, ...evidence }).timelines[0]
+      ?.resolution;
   const closed = { issues: new Map([[45, issue("closed", "2026-11-20T00:00:00Z")]]) };
 
   it.each(["#45", "@bob #45", "#45+", "#45, due 2026-12-01", "#45 by Friday"])("%s follows #45", (text) => {
@@ -377,15 +389,18 @@ describe("an item and its issue", () => {
     const spread = history(12, [box("completed", "2026-11-21T00:00:00Z", "bot", "#45")], "jane");
     const reopened = { issues: new Map([[45, issue("opened")]]), histories: new Map([[12, spread]]) };
     const text = byHand(12, "2026-11-03", "- [x] #45");
-    const [life] = readLives([text], RULES, { ...NO_EVIDENCE, ...reopened }).lives;
-    expect(life?.fate).toMatchObject({ kind: "open" });
+    const [timeline] = readTimelines([text], RULES, { ...NO_EVIDENCE, ...reopened }).timelines;
+    expect(timeline?.resolution).toMatchObject({ kind: "open" });
   });
 
   it("a person's tick after the issue was made stands", () => {
     const ticked = history(12, [box("completed", "2026-11-21T00:00:00Z", "bob", "#45")], "jane");
     const open = { issues: new Map([[45, issue("opened")]]), histories: new Map([[12, ticked]]) };
-    const [life] = readLives([byHand(12, "2026-11-03", "- [x] #45")], RULES, { ...NO_EVIDENCE, ...open }).lives;
-    expect(life?.fate).toMatchObject({ kind: "resolved" });
+    const [timeline] = readTimelines([byHand(12, "2026-11-03", "- [x] #45")], RULES, {
+      ...NO_EVIDENCE,
+      ...open,
+    }).timelines;
+    expect(timeline?.resolution).toMatchObject({ kind: "resolved" });
   });
 
   it.each([
@@ -408,8 +423,10 @@ describe("an item and its issue", () => {
       byBot(14, "2026-12-01", [ID], `- [${third}] upload (from #12, carried 2 times) <!--c:${ID}-->`),
     ];
     const issues = new Map([[45, issue("closed", closedAt)]]);
-    const found = readLives(texts, RULES, { ...NO_EVIDENCE, histories, issues }).lives.find(({ id }) => id === ID);
-    expect(found?.fate.kind).toBe(expected);
+    const found = readTimelines(texts, RULES, { ...NO_EVIDENCE, histories, issues }).timelines.find(
+      ({ id }) => id === ID,
+    );
+    expect(found?.resolution.kind).toBe(expected);
   });
 
   it.each([
@@ -420,12 +437,14 @@ describe("an item and its issue", () => {
     const text = byBot(13, "2026-11-17", [ID], `- [x] upload (from #12, issue #45) <!--c:${ID}-->`);
     const issues = new Map([[45, { ...issue("opened"), quiet: false, reopened }]]);
     const evidence = { ...NO_EVIDENCE, issues, histories: new Map([[13, written]]) };
-    expect(readLives([text], RULES, evidence).lives.find(({ id }) => id === ID)?.fate.kind).toBe(expected);
+    expect(readTimelines([text], RULES, evidence).timelines.find(({ id }) => id === ID)?.resolution.kind).toBe(
+      expected,
+    );
   });
 
   it("a dropped item is not applicable", () => {
     const order = { at: "2026-11-30T00:00:00Z", by: "jane", byBot: false, iid: 14, state: "inapplicable" } as const;
     const orders = new Map([[ID, order]]);
-    expect(fate([" ", " ", " "], { orders })).toMatchObject({ kind: "resolved", state: "inapplicable" });
+    expect(resolution([" ", " ", " "], { orders })).toMatchObject({ kind: "resolved", state: "inapplicable" });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Activity, IssueHistory, StateChange } from "../../../src/domain/action-items/life/history.ts";
-import { compareChanges, decideChange, tickedByBot } from "../../../src/domain/action-items/life/verdict.ts";
+import type { Activity, IssueHistory, StateChange } from "../../../src/domain/action-items/timeline/history.ts";
+import { compareChanges, decideChange, tickedByBot } from "../../../src/domain/action-items/timeline/latest-change.ts";
 import { agendasOf, box, copiesOf, history, ID, said } from "./copies.ts";
 
 /** An instant of November 2026: `on("20 10:00")`. */

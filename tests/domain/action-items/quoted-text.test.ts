@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BoxActivity, parseActivity } from "../../../src/domain/action-items/life/history.ts";
 import { itemsQuoted } from "../../../src/domain/action-items/read/quoted-text.ts";
+import { type BoxActivity, parseActivity } from "../../../src/domain/action-items/timeline/history.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import type { MarkdownDocument } from "../../../src/domain/markdown/types.ts";
 import { descriptionNotes } from "../../../src/sandbox/text/task-notes.ts";

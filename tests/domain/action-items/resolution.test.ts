@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { KnownChild } from "../../../src/domain/action-items/life/child-items.ts";
+import type { AgendaText, ItemTimeline } from "../../../src/domain/action-items/read/types.ts";
+import type { KnownChild } from "../../../src/domain/action-items/timeline/child-items.ts";
+import type { Activity, StateChange } from "../../../src/domain/action-items/timeline/history.ts";
 import {
   type ItemEvidence,
   isContested,
   isWorthAsking,
   type LinkedIssue,
   NO_EVIDENCE,
-} from "../../../src/domain/action-items/life/fate.ts";
-import type { Activity, StateChange } from "../../../src/domain/action-items/life/history.ts";
-import { readLives } from "../../../src/domain/action-items/life/lives.ts";
-import type { AgendaText, ItemLife } from "../../../src/domain/action-items/read/types.ts";
+} from "../../../src/domain/action-items/timeline/resolution.ts";
+import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
 import { byBot, byHand, RULES } from "../../support/agendas.ts";
 import { agendasOf, box, history, ID, said } from "./copies.ts";
 
@@ -18,20 +18,20 @@ const tick = (moment: string, by: string, text?: string): Activity | null => box
 const untick = (moment: string, by: string, text?: string): Activity | null => box("incomplete", on(moment), by, text);
 const edit = (moment: string, by: string): Activity | null => said("changed the description", on(moment), by);
 
-function lifeOf(agendas: readonly AgendaText[], evidence: Partial<ItemEvidence> = {}): ItemLife {
-  const life = readLives(agendas, RULES, { ...NO_EVIDENCE, ...evidence }).lives.find(({ id }) => id === ID);
-  if (life === undefined) throw new Error("the item is nowhere");
-  return life;
+function lifeOf(agendas: readonly AgendaText[], evidence: Partial<ItemEvidence> = {}): ItemTimeline {
+  const timeline = readTimelines(agendas, RULES, { ...NO_EVIDENCE, ...evidence }).timelines.find(({ id }) => id === ID);
+  if (timeline === undefined) throw new Error("the item is nowhere");
+  return timeline;
 }
 
 /** What became of the item: its state, where that shows, and why. */
 function fateOf(agendas: readonly AgendaText[], evidence: Partial<ItemEvidence> = {}): unknown {
-  const { fate } = lifeOf(agendas, evidence);
-  if (fate.kind === "removed") return { removedFrom: fate.from.iid, unasked: fate.unasked };
-  const { rule, text, data } = fate.reason ?? { rule: null, text: null, data: null };
-  return fate.kind === "open"
-    ? { state: "open", in: fate.newest.agenda.iid, rule, text, data }
-    : { state: fate.state, in: fate.where.agenda.iid, rule, text, data };
+  const { resolution } = lifeOf(agendas, evidence);
+  if (resolution.kind === "removed") return { removedFrom: resolution.from.iid, unasked: resolution.unasked };
+  const { rule, text, data } = resolution.reason ?? { rule: null, text: null, data: null };
+  return resolution.kind === "open"
+    ? { state: "open", in: resolution.newest.agenda.iid, rule, text, data }
+    : { state: resolution.state, in: resolution.where.agenda.iid, rule, text, data };
 }
 
 const histories = (

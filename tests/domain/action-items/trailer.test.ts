@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { editItems } from "../../../src/domain/action-items/carry/edit.ts";
+import { issueInPointer, stripCarryNote } from "../../../src/domain/action-items/read/carry-note.ts";
 import { readEntries } from "../../../src/domain/action-items/read/read.ts";
-import { issueInPointer, stripTrailer } from "../../../src/domain/action-items/read/trailer.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
 import { byBot, byHand, carry, RULES, texts } from "../../support/agendas.ts";
@@ -43,7 +43,7 @@ describe("what the bot says behind an item", () => {
     ["<!-- see <!--c:1-abc-->", "<!-- see <!--c:1-abc-->"],
     ["[a <!--c:1-abc-->](u)", "[a](u)"],
   ])("%s", (line, text) => {
-    expect(stripTrailer(line)).toBe(text);
+    expect(stripCarryNote(line)).toBe(text);
   });
 
   it.each([

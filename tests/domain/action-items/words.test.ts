@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lapsedWord, readWord, stateOfItem } from "../../../src/domain/action-items/read/words.ts";
+import { lapsedWord, readWord, stateOfItem } from "../../../src/domain/action-items/read/state-words.ts";
 import { byHand, carry, texts } from "../../support/agendas.ts";
 
 describe("words at an item's start", () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDay } from "../../../src/domain/commands/parse-day.ts";
-import { addDays } from "../../../src/domain/schedule/dates.ts";
 import { formatDay } from "../../../src/domain/schedule/format.ts";
+import { addDays } from "../../../src/domain/time/dates.ts";
 
 const TODAY = "2026-11-22";
 

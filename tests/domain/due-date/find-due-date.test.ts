@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { locateDetails } from "../../../src/domain/action-items/read/locate-details.ts";
 import { findDueDate } from "../../../src/domain/due-date/find-due-date.ts";
-import { isPlainDate } from "../../../src/domain/schedule/dates.ts";
+import { isPlainDate } from "../../../src/domain/time/dates.ts";
 import { READING } from "../../support/agendas.ts";
 import { assertOften } from "../../support/assert-often.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { findGaps } from "../../../src/domain/follow-up/agenda-gaps.ts";
 import { gapNote, participantsNote, takenBackNote, updatedNote } from "../../../src/domain/follow-up/comments.ts";
-import { findGaps } from "../../../src/domain/follow-up/gaps.ts";
 import type { FollowUpItem, Gap } from "../../../src/domain/follow-up/types.ts";
 import { witness } from "../../support/gitlab-witness.ts";
 import { hostileTexts } from "../../support/hostile-text.ts";

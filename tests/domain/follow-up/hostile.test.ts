@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readTableRow } from "../../../src/domain/action-items/read/table-row.ts";
+import { findGaps } from "../../../src/domain/follow-up/agenda-gaps.ts";
 import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
-import { findGaps } from "../../../src/domain/follow-up/gaps.ts";
 import type { FollowUpInput, FollowUpItem } from "../../../src/domain/follow-up/types.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";

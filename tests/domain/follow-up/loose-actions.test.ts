@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { findGaps } from "../../../src/domain/follow-up/agenda-gaps.ts";
 import { gapNote } from "../../../src/domain/follow-up/comments.ts";
-import { findGaps } from "../../../src/domain/follow-up/gaps.ts";
 import { hasLooseActions } from "../../../src/domain/follow-up/loose-actions.ts";
 import { item, variable } from "./follow-ups.ts";
 

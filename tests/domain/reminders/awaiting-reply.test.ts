@@ -5,7 +5,7 @@ import {
   awaitingReply,
   type WrittenComment,
 } from "../../../src/domain/reminders/awaiting-reply.ts";
-import { epochOf } from "../../../src/domain/schedule/zoned-time.ts";
+import { epochOf } from "../../../src/domain/time/zoned-time.ts";
 import { assertOften } from "../../support/assert-often.ts";
 import { at, calendar } from "./builders.ts";
 

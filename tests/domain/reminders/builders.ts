@@ -1,6 +1,6 @@
 import { decideReminders } from "../../../src/domain/reminders/decide.ts";
 import type { ReminderDecision, ReminderInput, ReminderItem } from "../../../src/domain/reminders/types.ts";
-import type { HolidayCalendar } from "../../../src/domain/schedule/types.ts";
+import type { HolidayCalendar } from "../../../src/domain/time/types.ts";
 
 /** Berlin has Christmas on 25 and 26 December 2026, a Friday and a Saturday. */
 export const calendar: HolidayCalendar = (date) => (/-12-2[56]$/.test(date) ? "Christmas" : null);

@@ -4,9 +4,9 @@ import { nextAllowed } from "../../../src/domain/reminders/allowed-time.ts";
 import { decideReminders } from "../../../src/domain/reminders/decide.ts";
 import { stepWindow } from "../../../src/domain/reminders/steps.ts";
 import type { ReminderInput, ReminderItem } from "../../../src/domain/reminders/types.ts";
-import { isBusinessDay } from "../../../src/domain/schedule/business-days.ts";
-import { addDays } from "../../../src/domain/schedule/dates.ts";
-import { addMinutes, epochOf, toLocal } from "../../../src/domain/schedule/zoned-time.ts";
+import { isBusinessDay } from "../../../src/domain/time/business-days.ts";
+import { addDays } from "../../../src/domain/time/dates.ts";
+import { addMinutes, epochOf, toLocal } from "../../../src/domain/time/zoned-time.ts";
 import { assertOften } from "../../support/assert-often.ts";
 import { at, calendar, decide, input, item } from "./builders.ts";
 

@@ -3,13 +3,13 @@ import { parseRepeat } from "../../../src/domain/schedule/parse-repeat.ts";
 import { parseRrule } from "../../../src/domain/schedule/parse-rrule.ts";
 import type {
   DateRange,
-  HolidayCalendar,
   Move,
   Occurrence,
   OccurrenceOverrides,
   Recurrence,
   SeriesSchedule,
 } from "../../../src/domain/schedule/types.ts";
+import type { HolidayCalendar } from "../../../src/domain/time/types.ts";
 
 /** A fortnightly Tuesday call of 50 minutes in Berlin, agendas three days ahead; a test states what differs. */
 export function schedule(

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addBusinessDays, isBusinessDay, subtractBusinessDays } from "../../../src/domain/schedule/business-days.ts";
+import { addBusinessDays, isBusinessDay, subtractBusinessDays } from "../../../src/domain/time/business-days.ts";
 import { holidays, noHolidays } from "./builders.ts";
 import { dateOf, dayNumber } from "./oracle.ts";
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { addDays, daysBetween, isPlainDate, isWeekend, weekdayOf } from "../../../src/domain/schedule/dates.ts";
 import { formatDay, formatInstant, formatLeadTime, formatOccurrence } from "../../../src/domain/schedule/format.ts";
 import { planOccurrences } from "../../../src/domain/schedule/occurrences.ts";
-import { addMinutes, epochOf, toInstant, toLocal } from "../../../src/domain/schedule/zoned-time.ts";
+import { addDays, daysBetween, isPlainDate, isWeekend, weekdayOf } from "../../../src/domain/time/dates.ts";
+import { addMinutes, epochOf, toInstant, toLocal } from "../../../src/domain/time/zoned-time.ts";
 import { noHolidays, overrides, schedule, window } from "./builders.ts";
 
 const machineZone = process.env.TZ;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isTimeZone, nearestTimeZone } from "../../../src/domain/schedule/time-zone-names.ts";
 import { nearestWord } from "../../../src/domain/text/nearest-word.ts";
+import { isTimeZone, nearestTimeZone } from "../../../src/domain/time/time-zone-names.ts";
 
 describe("time zone names", () => {
   it.each([

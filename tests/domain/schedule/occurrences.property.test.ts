@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { planOccurrences } from "../../../src/domain/schedule/occurrences.ts";
-import type { HolidayCalendar, HolidayPolicy, Recurrence, SeriesSchedule } from "../../../src/domain/schedule/types.ts";
+import type { HolidayPolicy, Recurrence, SeriesSchedule } from "../../../src/domain/schedule/types.ts";
+import type { HolidayCalendar } from "../../../src/domain/time/types.ts";
 import { days, holidays, move, overrides, schedule } from "./builders.ts";
 import { dateOf, dayNumber, oracleDates, oracleInstant } from "./oracle.ts";
 

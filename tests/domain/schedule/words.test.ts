@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { parseDuration, parseLeadTime } from "../../../src/domain/schedule/lengths-of-time.ts";
 import { parseTimeOfDay } from "../../../src/domain/schedule/time-words.ts";
-import { parseDuration, parseLeadTime } from "../../../src/domain/schedule/words.ts";
 
 describe("parseDuration", () => {
   it.each([

@@ -109,7 +109,7 @@ describe("what is made once", () => {
       [before, "create"],
     ],
     [
-      "a twin that was ended stands there: it is over",
+      "a duplicate that was ended stands there: it is over",
       { lists: [[BEFORE, agenda(8, { state: "closed", closedById: BOT.id, labels: [] })]], creates: [agenda(9)] },
       "done #9",
       [before, "create"],

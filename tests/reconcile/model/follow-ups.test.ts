@@ -47,7 +47,7 @@ describe("where a call and its follow-up stand", () => {
     ["a call of long ago is let be", [anAgenda(1, "2026-10-20", { ...HELD, closedAt: "2026-10-20T10:00:00Z" })], []],
     ["an agenda written by hand wants one too", [aHandWrittenAgenda(1, "2026-11-17", HELD)], ["wanted"]],
     [
-      "a twin that the bot ended wants none",
+      "a duplicate that the bot ended wants none",
       [anAgenda(1, "2026-11-17", HELD), anAgenda(2, "2026-11-17", { ...HELD, closedById: BOT.id, labels: [] })],
       ["wanted"],
     ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Issue } from "../../../src/gitlab/port.ts";
-import { isEndedTwin, recogniseAgendas } from "../../../src/reconcile/model/recognise/recognise.ts";
+import { isEndedDuplicate, recogniseAgendas } from "../../../src/reconcile/model/recognise/recognise.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
 import { aHandWrittenAgenda, anAgenda, aSnapshot, BOT } from "../../support/snapshots.ts";
 
@@ -34,7 +34,7 @@ describe("the agendas of a series", () => {
       ["#9 2026-11-17 on 2026-12-01 *", "#3 2026-12-01 on 2026-12-01 *"],
     ],
     [
-      "a twin before the one that stays, which has the lower number",
+      "a duplicate before the one that stays, which has the lower number",
       [anAgenda(9, "2026-12-01"), anAgenda(3, "2026-12-01"), anAgenda(12, "2026-12-01")],
       ["#9 2026-12-01 on 2026-12-01 2", "#12 2026-12-01 on 2026-12-01 2", "#3 2026-12-01 on 2026-12-01 *"],
     ],
@@ -54,7 +54,7 @@ describe("the agendas of a series", () => {
       ["#3 2026-12-01 on 2026-12-01 *"],
     ],
     [
-      "an ended twin leaves its call to one that a person wrote",
+      "an ended duplicate leaves its call to one that a person wrote",
       [anAgenda(7, "2026-12-01", { ...CLOSED, closedById: BOT.id, labels: [] }), aHandWrittenAgenda(5, "2026-12-01")],
       ["#7 2026-12-01 on 2026-12-01 2", "#5 2026-12-01 on 2026-12-01 *"],
     ],
@@ -69,8 +69,8 @@ describe("the agendas of a series", () => {
     ["closed by a person", { ...CLOSED, closedById: 1, labels: [] }, false],
     ["closed by nobody knows whom", { ...CLOSED, closedById: null, labels: [] }, false],
     ["open", { labels: [] }, false],
-  ])("ended as a twin: %s", (_, more, expected) => {
-    expect(isEndedTwin(anAgenda(3, "2026-12-01", more), "meeting-agenda")).toBe(expected);
+  ])("ended as a duplicate: %s", (_, more, expected) => {
+    expect(isEndedDuplicate(anAgenda(3, "2026-12-01", more), "meeting-agenda")).toBe(expected);
   });
 
   it("of a series that the file no longer has are former ones; only open ones are told of", () => {

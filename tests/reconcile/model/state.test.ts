@@ -70,7 +70,7 @@ describe("recognising agendas", () => {
     expect(decisionOf(state, "2026-12-02")).toBe("exists");
   });
 
-  it("takes the lowest iid of twins as the agenda", () => {
+  it("takes the lowest iid of duplicates as the agenda", () => {
     const state = series(NOW, [anAgenda(8, "2026-12-01"), anAgenda(5, "2026-12-01")]);
     expect(state.agendas.map(({ issue, canonical }) => [issue.iid, canonical])).toEqual([
       [8, false],
@@ -78,14 +78,14 @@ describe("recognising agendas", () => {
     ]);
   });
 
-  it("makes a new agenda when only a closed twin is left", () => {
-    const twin = anAgenda(8, "2026-12-01", {
+  it("makes a new agenda when only a closed duplicate is left", () => {
+    const duplicate = anAgenda(8, "2026-12-01", {
       state: "closed",
       closedAt: "2026-11-28T11:00:00Z",
       closedById: BOT.id,
       labels: [],
     });
-    expect(decisionOf(series(NOW, [twin]), "2026-12-01")).toBe("due");
+    expect(decisionOf(series(NOW, [duplicate]), "2026-12-01")).toBe("due");
   });
 
   it("takes an agenda that the bot closed by request for a skipped call: it still wears its label", () => {

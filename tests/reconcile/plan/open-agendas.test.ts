@@ -193,7 +193,7 @@ describe("an agenda and its call as the configuration has it now", () => {
       },
     ],
     [
-      "of twins the lower number stays, in whatever order they come",
+      "of duplicates the lower number stays, in whatever order they come",
       {
         issues: [
           agenda(9, "2026-12-01"),
@@ -203,7 +203,7 @@ describe("an agenda and its call as the configuration has it now", () => {
       },
       {
         does: [
-          "close-twin #9 of #6 (twin)",
+          "close-twin #9 of #6 (duplicate)",
           "create-follow-up of #12, gaps (agenda-closed)",
           "set-labels #12 +action-items::none (resolved)",
         ],
@@ -212,7 +212,7 @@ describe("an agenda and its call as the configuration has it now", () => {
       },
     ],
     [
-      "one that the bot ended as a twin stands for no call",
+      "one that the bot ended as a duplicate stands for no call",
       { issues: [agenda(6, "2026-12-01", { state: "closed", closedById: 9, closedAt: NOW, labels: [] })] },
       {
         does: ["create-agenda 2026-12-01 (lead-time-reached)"],

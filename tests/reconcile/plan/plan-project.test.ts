@@ -73,7 +73,7 @@ describe("a plan", () => {
     ).toEqual([]);
   });
 
-  it("closes every open twin of an agenda", () => {
+  it("closes every open duplicate of an agenda", () => {
     const plan = planned([anAgenda(5, "2026-12-01"), anAgenda(8, "2026-12-01"), anAgenda(9, "2026-12-01")], {
       relations: new Map([[5, []]]),
     });

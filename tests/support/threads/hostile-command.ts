@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import type { CommandData } from "../../../src/app/look-threads/protocol.ts";
+import type { CommandData } from "../../../src/app/job-threads/protocol.ts";
 import { createPaint } from "../../../src/app/terminal.ts";
 import { common } from "../../../src/cli/commands/command-options.ts";
 import { planCommand } from "../../../src/cli/commands/plan.ts";

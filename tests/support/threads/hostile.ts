@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { createOperations } from "../../../src/app/look-threads/operations.ts";
-import type { LooksData } from "../../../src/app/look-threads/protocol.ts";
-import { serveOrders } from "../../../src/app/look-threads/thread.ts";
+import { createOperations } from "../../../src/app/job-threads/operations.ts";
+import type { LooksData } from "../../../src/app/job-threads/protocol.ts";
+import { serveOrders } from "../../../src/app/job-threads/thread.ts";
 import { decideAgendas } from "../../../src/domain/schedule/decide.ts";
 import { hang, hangingAt } from "./hanging.ts";
 

@@ -1,3 +1,3 @@
-import { startLooks } from "../../../src/app/look-threads/start.ts";
+import { startLooks } from "../../../src/app/job-threads/start.ts";
 
 startLooks();

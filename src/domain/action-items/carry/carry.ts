@@ -1,11 +1,8 @@
 import { stripPromotion } from "../../commands/promotion.ts";
 import { type Reason, reason } from "../../reason.ts";
-import { daysBetween } from "../../schedule/dates.ts";
-import type { PlainDate } from "../../schedule/types.ts";
 import { type Home, makeItemInert, makeNotesInert } from "../../text-safety/index.ts";
-import type { ItemEvidence } from "../life/fate.ts";
-import { carriesOf, placeKey, readLives, type SeriesItems } from "../life/lives.ts";
-import { broughtBy, standingItems } from "../life/standing.ts";
+import { daysBetween } from "../../time/dates.ts";
+import type { PlainDate } from "../../time/types.ts";
 import { type Candidate, copyInAgenda, groupWritten, whyStays } from "../read/candidate.ts";
 import { groupOf } from "../read/group.ts";
 import { pinItemText } from "../read/item-text.ts";
@@ -13,19 +10,22 @@ import { type Nested, nestItems, withContext } from "../read/nest.ts";
 import { wordsOf } from "../read/read.ts";
 import { doubtAbout } from "../read/select.ts";
 import { type LeftBy, tellApart } from "../read/stands-under.ts";
+import { readWord } from "../read/state-words.ts";
 import type {
   AgendaText,
   Appearance,
   CarriedItem,
   CarryPlan,
   CarryRules,
-  ItemLife,
+  ItemTimeline,
   LeftBehind,
   Sides,
 } from "../read/types.ts";
-import { readWord } from "../read/words.ts";
+import type { ItemEvidence } from "../timeline/resolution.ts";
+import { broughtBy, standingItems } from "../timeline/standing.ts";
+import { carriesOf, placeKey, readTimelines, type SeriesItems } from "../timeline/timelines.ts";
+import { fitInto } from "./fit-into.ts";
 import { compareForShow } from "./order.ts";
-import { fitInto } from "./room.ts";
 
 /** Whether an item belongs in an agenda. */
 export type Belonging =
@@ -42,7 +42,7 @@ export interface CarryInput {
   /** Id of the series of the new agenda; that of texts without one by default. */
   readonly series?: string;
   /** Whether the new agenda is where an item belongs; all do by default. */
-  readonly belongs?: ((life: ItemLife) => Belonging) | undefined;
+  readonly belongs?: ((timeline: ItemTimeline) => Belonging) | undefined;
   /** Whether the new agenda is confidential (law 5). */
   readonly confidential: boolean;
   /** The day the agenda is made, in the series' zone: overdue and age are told from it. */
@@ -67,39 +67,39 @@ function oneLine(text: string): string {
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }
 
-function resolvedReason(life: ItemLife): Reason | null {
-  if (life.fate.kind === "resolved") return life.fate.reason;
-  if (life.fate.kind === "removed") {
-    const { from, unasked } = life.fate;
+function resolvedReason(timeline: ItemTimeline): Reason | null {
+  if (timeline.resolution.kind === "resolved") return timeline.resolution.reason;
+  if (timeline.resolution.kind === "removed") {
+    const { from, unasked } = timeline.resolution;
     const doubt = unasked === null ? "" : `; its child items could not be asked for: ${unasked}`;
     return reason("removed", `was in #${from.iid} and a person took it off${doubt}`, { from: from.iid });
   }
   return null;
 }
 
-function leftBehindBy(life: ItemLife, { agenda, text }: Appearance, why: Reason): LeftBy {
-  return { life, left: { iid: agenda.iid, text: oneLine(text), reason: why } };
+function leftBehindBy(timeline: ItemTimeline, { agenda, text }: Appearance, why: Reason): LeftBy {
+  return { timeline, left: { iid: agenda.iid, text: oneLine(text), reason: why } };
 }
 
 /** Only what the last agenda or its follow-up knew is news; older decisions were told before. */
 function leftBehindSinceLast(items: SeriesItems, { agendas, series }: CarryInput): readonly LeftBy[] {
   const last = agendas.findLastIndex((agenda) => agenda.kind !== "follow-up" && (agenda.series ?? series) === series);
   const recentOnes = new Set(agendas.slice(Math.max(0, last)));
-  return items.lives.flatMap((life) => {
-    const why = resolvedReason(life);
-    const newest = life.appearances.at(-1);
-    const taker = life.carriedInto.at(-1);
+  return items.timelines.flatMap((timeline) => {
+    const why = resolvedReason(timeline);
+    const newest = timeline.appearances.at(-1);
+    const taker = timeline.carriedInto.at(-1);
     if (why === null || newest === undefined) return [];
     const recent = recentOnes.has(newest.agenda) || (taker !== undefined && recentOnes.has(taker));
-    return recent ? [leftBehindBy(life, newest, why)] : [];
+    return recent ? [leftBehindBy(timeline, newest, why)] : [];
   });
 }
 
 /** Notes of the newest agenda's copy; a follow-up shows none, so that what people wrote there comes after them. */
-function notesOf(life: ItemLife, place: Appearance): string {
+function notesOf(timeline: ItemTimeline, place: Appearance): string {
   const clean = (one: Appearance): string => stripPromotion(place.text, wordsOf(one).notes).notes;
   if (place.agenda.kind !== "follow-up") return clean(place);
-  const copy = copyInAgenda(life, place);
+  const copy = copyInAgenda(timeline, place);
   return [...(copy === undefined ? [] : [copy]), place]
     .map(clean)
     .filter((notes) => notes !== "")
@@ -113,20 +113,20 @@ function movedText(text: string): string {
 }
 
 function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedItem {
-  const { life, place } = nested.value;
+  const { timeline, place } = nested.value;
   const text = pinItemText(movedText(wordsOf(place).text), place.reading);
   const { details } = place;
-  const carries = carriesOf(life) + 1;
-  const raised = life.originDate ?? place.agenda.date;
+  const carries = carriesOf(timeline) + 1;
+  const raised = timeline.originDate ?? place.agenda.date;
   const ageDays = Math.max(0, daysBetween(raised, input.today));
   const safety = { mentions: input.mentions, home: input.home ?? null };
-  const facts = { from: place.agenda.iid, origin: life.origin, carries };
+  const facts = { from: place.agenda.iid, origin: timeline.origin, carries };
   return {
-    id: life.id,
-    origin: life.origin,
+    id: timeline.id,
+    origin: timeline.origin,
     from: place.agenda.iid,
     text: makeItemInert(withContext(nested.context, text), safety),
-    notes: makeNotesInert(notesOf(life, place), safety),
+    notes: makeNotesInert(notesOf(timeline, place), safety),
     children: nested.children.map((child) => toCarriedItem(child, input)).sort(compareForShow),
     group: groupOf(nested.value.group, details.owner, input.sides),
     owner: details.owner,
@@ -136,21 +136,21 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
     carries,
     ageDays,
     needsDecision: carries > input.rules.flagAfter || ageDays > input.rules.flagAfterDays,
-    issue: life.issue,
+    issue: timeline.issue,
     reason: whyCarried(nested.value, facts),
   };
 }
 
-function whyCarried({ life, place, doubt, note }: Candidate, facts: Reason["data"]): Reason {
+function whyCarried({ timeline, place, doubt, note }: Candidate, facts: Reason["data"]): Reason {
   const [rule, text] =
     doubt === null
-      ? ["open", openText(life, place)]
+      ? ["open", openText(timeline, place)]
       : ["doubtful", `open in #${place.agenda.iid}: ${doubt}; taken for new`];
   return note === null ? reason(rule, text, facts) : reason(rule, `${text}; ${note}`, { ...facts, home: note });
 }
 
-function openText(life: ItemLife, place: Appearance): string {
-  const why = life.fate.kind === "open" ? life.fate.reason : null;
+function openText(timeline: ItemTimeline, place: Appearance): string {
+  const why = timeline.resolution.kind === "open" ? timeline.resolution.reason : null;
   const open = why === null ? `open in #${place.agenda.iid}` : `open in #${place.agenda.iid}: ${why.text}`;
   const doubt = place.marked ? null : doubtAbout(place.document, place.item);
   return doubt === null ? open : `${open}; it ${doubt}`;
@@ -167,41 +167,48 @@ function allIds(items: readonly CarriedItem[]): readonly string[] {
  */
 export function planCarry(input: CarryInput): CarryPlan {
   if (!input.rules.enabled) return { items: [], leftBehind: [], standing: [], ids: [], sources: [] };
-  const known = readLives(input.agendas, input.rules, input.evidence);
+  const known = readTimelines(input.agendas, input.rules, input.evidence);
   const seen = new Map<string, Candidate>();
   const isBrought = broughtBy(input.templateItems, input.ownItems ?? []);
   const brought: Candidate[] = [];
   const leftBy: LeftBy[] = [...leftBehindSinceLast(known, input)];
   const takenElsewhere: string[] = [];
-  const candidates = known.lives.flatMap((life): readonly Candidate[] => {
+  const candidates = known.timelines.flatMap((timeline): readonly Candidate[] => {
     // Only a comment remembers what was taken off an agenda that a person wrote: the next ledger goes on with it.
-    if (life.fate.kind === "removed" && !life.fate.from.byBot) takenElsewhere.push(life.id);
-    if (life.fate.kind !== "open") return [];
-    const belongs = input.belongs?.(life) ?? STAYS;
+    if (timeline.resolution.kind === "removed" && !timeline.resolution.from.byBot) takenElsewhere.push(timeline.id);
+    if (timeline.resolution.kind !== "open") return [];
+    const belongs = input.belongs?.(timeline) ?? STAYS;
     if (!belongs.here) {
-      if (belongs.reason !== null) leftBy.push(leftBehindBy(life, life.fate.newest, belongs.reason));
+      if (belongs.reason !== null) leftBy.push(leftBehindBy(timeline, timeline.resolution.newest, belongs.reason));
       return [];
     }
     // What also stands where everybody sees it is carried as it stands there (law 5).
     const newest =
-      (input.confidential ? null : life.appearances.findLast((one) => !one.agenda.confidential)) ?? life.fate.newest;
+      (input.confidential ? null : timeline.appearances.findLast((one) => !one.agenda.confidential)) ??
+      timeline.resolution.newest;
     const doubt = known.doubtful.get(newest) ?? null;
     const { note } = belongs;
-    const candidate = { life, place: newest, group: groupWritten(life, newest, input.home ?? null), doubt, note };
+    const candidate = {
+      timeline,
+      place: newest,
+      group: groupWritten(timeline, newest, input.home ?? null),
+      doubt,
+      note,
+    };
     const why = whyStays(candidate, input.confidential, isBrought, seen);
     if (why === null) return [candidate];
-    leftBy.push(leftBehindBy(life, newest, why));
-    if (why.rule !== "confidential-source") takenElsewhere.push(life.id);
+    leftBy.push(leftBehindBy(timeline, newest, why));
+    if (why.rule !== "confidential-source") takenElsewhere.push(timeline.id);
     if (why.rule === "template-brings-it") brought.push(candidate);
     return [];
   });
   const nested = nestItems(
-    candidates.map((candidate) => ({ id: candidate.life.id, place: candidate.place, value: candidate })),
+    candidates.map((candidate) => ({ id: candidate.timeline.id, place: candidate.place, value: candidate })),
     (iid, index) => known.idAt.get(placeKey(iid, index)) ?? null,
   );
   const items = nested.map((one) => toCarriedItem(one, input)).sort(compareForShow);
   const { fitting, excess } = fitInto(items, input.room);
-  const leftBehind = [...tellApart(leftBy, known.lives), ...excess.flatMap(withoutRoom)];
+  const leftBehind = [...tellApart(leftBy, known.timelines), ...excess.flatMap(withoutRoom)];
   const ids = [...allIds(fitting), ...takenElsewhere];
   const standing = standingItems(brought, known);
   return { items: fitting, leftBehind, standing, ids, sources: sourcesOf(fitting) };

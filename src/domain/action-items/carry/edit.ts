@@ -1,18 +1,18 @@
 import { stripPromotion } from "../../commands/promotion.ts";
 import { definedLabels } from "../../markdown/defined-labels.ts";
 import { appendToSection, insertAfterItem, setBox } from "../../markdown/edit.ts";
-import type { Labels } from "../../markdown/inline/pieces.ts";
+import type { Labels } from "../../markdown/inline/inline-pieces.ts";
 import { maskHidden } from "../../markdown/mask-hidden.ts";
 import { parseMarkdown } from "../../markdown/parse.ts";
 import { applySplices } from "../../markdown/splice.ts";
 import type { BoxState, MarkdownDocument, Section, Splice, TaskItem } from "../../markdown/types.ts";
 import { parseIssueMarker, withMarker } from "../../marker/issue-marker.ts";
 import { normaliseText } from "../../text/similarity.ts";
+import { namesIssue, renderPointer, stripBarePointer, stripCarryNote } from "../read/carry-note.ts";
 import { flattenText } from "../read/flatten.ts";
 import { isSameHeading, nearestDivider, writtenGroup } from "../read/group.ts";
 import { markersOf } from "../read/markers-of.ts";
 import { ownSection } from "../read/own-section.ts";
-import { namesIssue, renderPointer, stripBarePointer, stripTrailer } from "../read/trailer.ts";
 import type { CarriedItem } from "../read/types.ts";
 import { renderCarriedItems } from "./render.ts";
 
@@ -30,7 +30,7 @@ export interface WantedEdit {
 }
 
 function keyOf(item: TaskItem, labels: Labels): string {
-  return lineKey(stripTrailer(flattenText(stripPromotion(item.text, item.notes).text), labels));
+  return lineKey(stripCarryNote(flattenText(stripPromotion(item.text, item.notes).text), labels));
 }
 
 /** Whether an item has the words of a key: the pointer stands at the end of its first line, which may go on below. */
@@ -114,7 +114,7 @@ function unshown(document: MarkdownDocument, ready: readonly Ready[]): readonly 
   let at = 0;
   const lost = new Set<number>();
   for (const { index, text } of document.items) {
-    const isShown = stripTrailer(items[at]?.text ?? "\0") === stripTrailer(text) && shows(at, index);
+    const isShown = stripCarryNote(items[at]?.text ?? "\0") === stripCarryNote(text) && shows(at, index);
     if (isShown) at += 1;
     else lost.add(index);
   }

@@ -1,6 +1,6 @@
+import { renderCarryNote } from "../read/carry-note.ts";
 import { ACCOUNT_TEAM_HEADING, customerHeading, NO_OWNER_HEADING } from "../read/group.ts";
-import { renderOffer } from "../read/offer.ts";
-import { renderTrailer } from "../read/trailer.ts";
+import { renderOffer } from "../read/promotion-offer.ts";
 import type { CarriedItem } from "../read/types.ts";
 
 const INDENT = "  ";
@@ -28,7 +28,7 @@ function offersIssue(item: CarriedItem, parent: CarriedItem | null): boolean {
 function renderItem(item: CarriedItem, parent: CarriedItem | null): string {
   const { id, origin, carries, needsDecision, issue } = item;
   const quiet = saysTheSame(item, parent);
-  const line = `- [ ] ${item.text}${renderTrailer({ id, origin, carries, needsDecision, issue, quiet })}`;
+  const line = `- [ ] ${item.text}${renderCarryNote({ id, origin, carries, needsDecision, issue, quiet })}`;
   const parts = [line];
   if (item.notes !== "") {
     const separated = /^[-*+] /.test(item.notes) ? "" : "\n";

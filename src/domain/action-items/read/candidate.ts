@@ -3,18 +3,18 @@ import { normaliseText } from "../../text/similarity.ts";
 import type { Home } from "../../text-safety/index.ts";
 import { writtenGroup } from "./group.ts";
 import { linesOf } from "./item-lines.ts";
-import type { Appearance, ItemLife } from "./types.ts";
+import type { Appearance, ItemTimeline } from "./types.ts";
 
 /** An open item that may be carried. */
 export interface Candidate {
-  readonly life: ItemLife;
+  readonly timeline: ItemTimeline;
   /** Why it may be an item that is known already, though it is taken for new; null where nothing speaks for that. */
   readonly doubt: string | null;
   /** What people grouped it under, or null. */
   readonly group: string | null;
   /** That it comes from another series or had to stay, see `Belonging`; else null. */
   readonly note: string | null;
-  readonly place: Extract<ItemLife["fate"], { kind: "open" }>["newest"];
+  readonly place: Extract<ItemTimeline["resolution"], { kind: "open" }>["newest"];
 }
 
 function isPlain(candidate: Candidate): boolean {
@@ -22,22 +22,22 @@ function isPlain(candidate: Candidate): boolean {
 }
 
 /** The newest copy in an agenda that is no more confidential than the place (law 5): follow-ups show no headings and notes. */
-export function copyInAgenda(life: ItemLife, place: Appearance): Appearance | undefined {
-  return life.appearances.findLast(
+export function copyInAgenda(timeline: ItemTimeline, place: Appearance): Appearance | undefined {
+  return timeline.appearances.findLast(
     ({ agenda }) => agenda.kind !== "follow-up" && (place.agenda.confidential || !agenda.confidential),
   );
 }
 
 /** The first line of an item; a follow-up shows all of its lines as one, so that the agenda's copy tells where it says the same. */
-function headOf({ life, place }: Candidate): string {
-  const copy = copyInAgenda(life, place);
+function headOf({ timeline, place }: Candidate): string {
+  const copy = copyInAgenda(timeline, place);
   const isSame = copy !== undefined && normaliseText(copy.details.bare) === normaliseText(place.details.bare);
   return linesOf((isSame ? copy : place).item).head;
 }
 
 /** What people grouped an item under, or null. */
-export function groupWritten(life: ItemLife, place: Appearance, home: Home | null): string | null {
-  return writtenGroup(copyInAgenda(life, place) ?? place, home);
+export function groupWritten(timeline: ItemTimeline, place: Appearance, home: Home | null): string | null {
+  return writtenGroup(copyInAgenda(timeline, place) ?? place, home);
 }
 
 /**
@@ -75,11 +75,16 @@ export function whyStays(
   if (isBrought(text, headOf(candidate), agenda.iid)) {
     return reason("template-brings-it", "the template brings the same item", { from: agenda.iid });
   }
-  const twin = alike(seen, normaliseText(text), candidate);
-  if (twin !== undefined && twin.place.agenda.iid !== agenda.iid && isPlain(candidate) && isPlain(twin)) {
-    return reason("same-item", `the same text is carried from #${twin.place.agenda.iid}`, {
+  const duplicate = alike(seen, normaliseText(text), candidate);
+  if (
+    duplicate !== undefined &&
+    duplicate.place.agenda.iid !== agenda.iid &&
+    isPlain(candidate) &&
+    isPlain(duplicate)
+  ) {
+    return reason("same-item", `the same text is carried from #${duplicate.place.agenda.iid}`, {
       from: agenda.iid,
-      with: twin.place.agenda.iid,
+      with: duplicate.place.agenda.iid,
     });
   }
   return null;

@@ -1,6 +1,6 @@
 import { stripPromotion } from "../../commands/promotion.ts";
 import type { TaskItem } from "../../markdown/types.ts";
-import { stripBarePointer, stripTrailer } from "./trailer.ts";
+import { stripBarePointer, stripCarryNote } from "./carry-note.ts";
 
 const LINE_END = /\n|<br ?\/?>/i;
 
@@ -15,6 +15,6 @@ export function linesOf({ text, notes }: Pick<TaskItem, "text" | "notes">): {
   const own = stripPromotion(text, notes).text;
   const end = own.search(LINE_END);
   const head = end < 0 ? own : own.slice(0, end);
-  const rest = end < 0 ? "" : stripTrailer(own.slice(end).replace(LINE_END, ""));
-  return { head: stripTrailer(stripBarePointer(head)).trim(), rest: rest.trim() };
+  const rest = end < 0 ? "" : stripCarryNote(own.slice(end).replace(LINE_END, ""));
+  return { head: stripCarryNote(stripBarePointer(head)).trim(), rest: rest.trim() };
 }

@@ -3,7 +3,7 @@ import { clings } from "../../due-date/function-words.ts";
 import type { DateReading } from "../../due-date/types.ts";
 import { showText } from "../../markdown/shown-text.ts";
 import type { Range } from "../../markdown/types.ts";
-import type { PlainDate } from "../../schedule/types.ts";
+import type { PlainDate } from "../../time/types.ts";
 import { type LocatedDetails, locateDetails } from "./locate-details.ts";
 import type { ItemDetails } from "./types.ts";
 

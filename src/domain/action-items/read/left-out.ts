@@ -1,18 +1,18 @@
 import { parseMarkdown } from "../../markdown/parse.ts";
 import type { TaskItem } from "../../markdown/types.ts";
 import { type Reason, reason } from "../../reason.ts";
+import { stripCarryNote } from "./carry-note.ts";
 import { flattenText } from "./flatten.ts";
-import { readOffer } from "./offer.ts";
+import { readOffer } from "./promotion-offer.ts";
 import { readEntries } from "./read.ts";
 import { whyNoActionItems } from "./select.ts";
-import { stripTrailer } from "./trailer.ts";
 import type { AgendaText, CarryRules, LeftBehind } from "./types.ts";
 
 const MAX_TEXT = 120;
 
 /** The text of a box on one line, for people to find it by. */
 function shownText({ text }: TaskItem): string {
-  const line = stripTrailer(flattenText(text)).trim();
+  const line = stripCarryNote(flattenText(text)).trim();
   return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT - 1)}…` : line;
 }
 

@@ -1,10 +1,10 @@
 import { selfContained } from "../../markdown/self-contained.ts";
 import type { MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 import { cutGraphemes } from "../../text/cut.ts";
+import { stripCarryNote } from "./carry-note.ts";
 import { flattenText } from "./flatten.ts";
-import { stripTrailer } from "./trailer.ts";
+import { readWord } from "./state-words.ts";
 import type { Appearance } from "./types.ts";
-import { readWord } from "./words.ts";
 
 /** An open item with the open items nested in it. */
 export interface Nested<T> {
@@ -30,7 +30,7 @@ const CONTEXT_SIGN = "›";
 const MAX_CONTEXT = 500;
 
 function contextText(item: TaskItem): string {
-  const written = flattenText(stripTrailer(flattenText(item.text)));
+  const written = flattenText(stripCarryNote(flattenText(item.text)));
   // "DONE" says how the parent stands, not its child.
   return cutGraphemes(readWord(written)?.rest ?? written, MAX_CONTEXT);
 }

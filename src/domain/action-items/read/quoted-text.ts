@@ -1,7 +1,7 @@
 import { readInlines } from "../../markdown/inline/inline.ts";
-import type { InlinePiece } from "../../markdown/inline/pieces.ts";
+import type { InlinePiece } from "../../markdown/inline/inline-pieces.ts";
 import type { MarkdownDocument } from "../../markdown/types.ts";
-import { stripBarePointer, stripTrailer } from "./trailer.ts";
+import { stripBarePointer, stripCarryNote } from "./carry-note.ts";
 
 /** A link by reference, where its label is defined. */
 const REFERENCE = /\]\[[^[\]]*\]/g;
@@ -65,7 +65,7 @@ function shown(source: string): readonly string[] {
  * bot's words at the end may have come since.
  */
 function formsOf(source: string): readonly string[] {
-  const bare = stripTrailer(source);
+  const bare = stripCarryNote(source);
   const sources = [source, bare, stripBarePointer(bare)];
   const texts = [...sources, ...sources.map((text) => text.replace(REFERENCE, "] "))].flatMap(shown);
   return [...new Set(texts.flatMap((text) => [key(text), key(text.replace(REFERENCE, "] "))]))];
@@ -99,7 +99,7 @@ export function itemsQuoted(document: MarkdownDocument, quote: string): Readonly
   const found = (forms: readonly string[], index: Quotable["whole"]): ReadonlySet<number> =>
     new Set(forms.flatMap((form) => [...(index.get(form) ?? [])]));
   // Newer GitLab quotes what is shown: marks in that are text.
-  const same = found([key(quote), key(stripTrailer(quote)), ...formsOf(quote)], whole);
+  const same = found([key(quote), key(stripCarryNote(quote)), ...formsOf(quote)], whole);
   const [line = ""] = quote.split("\n", 1);
-  return same.size > 0 ? same : found([key(line), key(stripTrailer(line)), ...formsOf(line)], first);
+  return same.size > 0 ? same : found([key(line), key(stripCarryNote(line)), ...formsOf(line)], first);
 }

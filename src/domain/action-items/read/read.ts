@@ -5,16 +5,16 @@ import { definedLabels } from "../../markdown/defined-labels.ts";
 import { parseMarkdown } from "../../markdown/parse.ts";
 import { selfContained } from "../../markdown/self-contained.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
+import { issueAsSubject, issueInPointer, stripBareOrigin, stripBarePointer, stripCarryNote } from "./carry-note.ts";
 import { readDetails } from "./details.ts";
 import { flattenText } from "./flatten.ts";
 import { joinItemText } from "./item-text.ts";
 import { markersOf } from "./markers-of.ts";
-import { readOffer } from "./offer.ts";
+import { readOffer } from "./promotion-offer.ts";
 import { whyNoActionItems } from "./select.ts";
+import { readWord, stateOfItem } from "./state-words.ts";
 import { type RowDetails, readTableRow } from "./table-row.ts";
-import { issueAsSubject, issueInPointer, stripBareOrigin, stripBarePointer, stripTrailer } from "./trailer.ts";
 import type { AgendaText, Appearance, CarryRules, ItemDetails } from "./types.ts";
-import { readWord, stateOfItem } from "./words.ts";
 
 const NO_ISSUES: ReadonlySet<number> = new Set();
 
@@ -63,7 +63,7 @@ function readWords(
   const own = stripPromotion(item.text, item.notes).text;
   const pointer = pointerOf(agenda, own, document);
   const said = pointer === null ? own : stripBarePointer(own, pointer);
-  const written = flattenText(stripTrailer(flattenText(said), definedLabels(document)));
+  const written = flattenText(stripCarryNote(flattenText(said), definedLabels(document)));
   const bare = agenda.byBot && !marked ? stripBareOrigin(written) : written;
   const row = agenda.kind === "follow-up" && item.parent === null ? readTableRow(document, item, reading) : null;
   const text = row === null ? bare : textInRow(bare, row, reading);

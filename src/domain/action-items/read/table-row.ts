@@ -2,9 +2,9 @@ import { findDueDate, readDayAlone } from "../../due-date/find-due-date.ts";
 import type { DateReading } from "../../due-date/types.ts";
 import { plainWords } from "../../markdown/shown-text.ts";
 import type { MarkdownDocument, Range, TaskItem } from "../../markdown/types.ts";
-import { isPlainDate } from "../../schedule/dates.ts";
 import { isPlaceholderText } from "../../template/placeholder.ts";
 import { cutGraphemes } from "../../text/cut.ts";
+import { isPlainDate } from "../../time/dates.ts";
 import { locateDetails } from "./locate-details.ts";
 import type { ItemDetails } from "./types.ts";
 

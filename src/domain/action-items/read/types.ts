@@ -2,7 +2,7 @@ import type { DateReading, DayOrder } from "../../due-date/types.ts";
 import type { ParseMarkdown } from "../../markdown/known-documents.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 import type { Reason } from "../../reason.ts";
-import type { PlainDate } from "../../schedule/types.ts";
+import type { PlainDate } from "../../time/types.ts";
 
 /** What `carry:` of a meeting series says. */
 export interface CarryRules {
@@ -82,7 +82,7 @@ export interface Appearance {
 }
 
 /** All that is known of one action item over the agendas of a series. */
-export interface ItemLife {
+export interface ItemTimeline {
   /** `ORIGIN_IID-TAG`, the same in every copy. */
   readonly id: string;
   readonly origin: number;
@@ -97,10 +97,10 @@ export interface ItemLife {
   readonly converted: { readonly iid: number; readonly in: number } | null;
   /** The issue it was given, is all about or was made, or null. */
   readonly issue: number | null;
-  readonly fate: ItemFate;
+  readonly resolution: ItemResolution;
 }
 
-export type ItemFate =
+export type ItemResolution =
   | {
       readonly kind: "open";
       readonly newest: Appearance;

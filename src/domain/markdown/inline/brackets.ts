@@ -1,6 +1,6 @@
 import { addressEnd, labelEnd, normaliseLabel, titleEnd } from "../block/definitions.ts";
 import { matchEmphasis } from "./emphasis.ts";
-import { addPiece, type Bracket, type Inlines } from "./pieces.ts";
+import { addPiece, type Bracket, type Inlines } from "./inline-pieces.ts";
 
 const blanks = /[ \t\v\f\n]*/y;
 

@@ -1,5 +1,5 @@
 import { flanking } from "./characters.ts";
-import { addPiece, type Delimiter, type Inlines } from "./pieces.ts";
+import { addPiece, type Delimiter, type Inlines } from "./inline-pieces.ts";
 
 /** Reads a run of `*`, `_` or `~`. */
 export function readDelimiters(inlines: Inlines): void {

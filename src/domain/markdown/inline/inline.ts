@@ -3,8 +3,8 @@ import { closeBracket, openBracket } from "./brackets.ts";
 import { isAsciiPunctuation } from "./characters.ts";
 import { matchEmphasis, readDelimiters } from "./emphasis.ts";
 import { readEntity } from "./entities.ts";
+import { addPiece, type InlinePiece, type Inlines, type Labels, type Reference } from "./inline-pieces.ts";
 import { readAddress } from "./links.ts";
-import { addPiece, type InlinePiece, type Inlines, type Labels, type Reference } from "./pieces.ts";
 import { readCode, readMath, readTag, readWikiLink } from "./spans.ts";
 
 const plain = /[^\n_*`\\&<[\]!$:w~]+/y;

@@ -1,5 +1,5 @@
 import { isHostCharacter } from "./characters.ts";
-import { addPiece, type Inlines } from "./pieces.ts";
+import { addPiece, type Inlines } from "./inline-pieces.ts";
 
 const pairs: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 

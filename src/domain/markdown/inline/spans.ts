@@ -1,5 +1,5 @@
 import { isAsciiPunctuation } from "./characters.ts";
-import { addPiece, type Inlines } from "./pieces.ts";
+import { addPiece, type Inlines } from "./inline-pieces.ts";
 
 const maxBackticks = 80;
 const maxPart = 1_000;

@@ -1,6 +1,6 @@
 import { parseIssueMarker } from "../../../domain/marker/issue-marker.ts";
 import { type Reason, reason } from "../../../domain/reason.ts";
-import type { Instant } from "../../../domain/schedule/types.ts";
+import type { Instant } from "../../../domain/time/types.ts";
 import { DAY_MS, MINUTE_MS } from "../../../domain/time/units.ts";
 import type { GitLab, Issue, User } from "../../../gitlab/port.ts";
 import type { AsideIssue, NonAction } from "../types.ts";

@@ -1,11 +1,11 @@
 import type { MeetingSeries } from "../../../config/resolve/types.ts";
 import { reason } from "../../../domain/reason.ts";
-import { addDays } from "../../../domain/schedule/dates.ts";
 import { planOccurrences } from "../../../domain/schedule/occurrences.ts";
 import { recurrenceOn } from "../../../domain/schedule/rule-dates.ts";
-import { isTimeZone } from "../../../domain/schedule/time-zone-names.ts";
-import type { Instant, PlainDate } from "../../../domain/schedule/types.ts";
-import { epochOf, toInstant } from "../../../domain/schedule/zoned-time.ts";
+import { addDays } from "../../../domain/time/dates.ts";
+import { isTimeZone } from "../../../domain/time/time-zone-names.ts";
+import type { Instant, PlainDate } from "../../../domain/time/types.ts";
+import { epochOf, toInstant } from "../../../domain/time/zoned-time.ts";
 import { dayOf } from "../csm.ts";
 import type { RecognisedAgenda, SeriesAgenda, Snapshot } from "../types.ts";
 

@@ -1,10 +1,11 @@
 import type { MeetingSeries } from "../../../config/resolve/types.ts";
 import { parseIssueMarker } from "../../../domain/marker/issue-marker.ts";
 import { reason } from "../../../domain/reason.ts";
-import { addDays, daysBetween } from "../../../domain/schedule/dates.ts";
 import { isRuleDate } from "../../../domain/schedule/rule-dates.ts";
-import type { Occurrence, PlainDate } from "../../../domain/schedule/types.ts";
-import { epochOf, toLocal } from "../../../domain/schedule/zoned-time.ts";
+import type { Occurrence } from "../../../domain/schedule/types.ts";
+import { addDays, daysBetween } from "../../../domain/time/dates.ts";
+import type { PlainDate } from "../../../domain/time/types.ts";
+import { epochOf, toLocal } from "../../../domain/time/zoned-time.ts";
 import type { Issue } from "../../../gitlab/port.ts";
 import type { RecognisedAgenda, Unplaced } from "../types.ts";
 import type { PlannedBetween } from "./lost-calls.ts";

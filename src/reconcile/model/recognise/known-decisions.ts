@@ -1,7 +1,8 @@
 import { decideAgendas } from "../../../domain/schedule/decide.ts";
-import type { HolidayCalendar, SeriesDecisions, SeriesSchedule } from "../../../domain/schedule/types.ts";
-import { epochOf } from "../../../domain/schedule/zoned-time.ts";
+import type { SeriesDecisions, SeriesSchedule } from "../../../domain/schedule/types.ts";
+import type { HolidayCalendar } from "../../../domain/time/types.ts";
 import { DAY_MS } from "../../../domain/time/units.ts";
+import { epochOf } from "../../../domain/time/zoned-time.ts";
 
 /** Decides about the calls of a series, as `decideAgendas` does. */
 export type DecideAgendas = typeof decideAgendas;

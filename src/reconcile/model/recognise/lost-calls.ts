@@ -1,8 +1,9 @@
 import type { MeetingSeries } from "../../../config/resolve/types.ts";
-import { addDays, daysBetween } from "../../../domain/schedule/dates.ts";
 import { isRuleDate } from "../../../domain/schedule/rule-dates.ts";
-import type { Instant, Occurrence } from "../../../domain/schedule/types.ts";
-import { epochOf } from "../../../domain/schedule/zoned-time.ts";
+import type { Occurrence } from "../../../domain/schedule/types.ts";
+import { addDays, daysBetween } from "../../../domain/time/dates.ts";
+import type { Instant } from "../../../domain/time/types.ts";
+import { epochOf } from "../../../domain/time/zoned-time.ts";
 import type { SeriesAgenda } from "../types.ts";
 import { isAhead } from "./call-start.ts";
 

@@ -1,7 +1,7 @@
 import { type Reason, reason } from "../../../domain/reason.ts";
 import { formatDay } from "../../../domain/schedule/format.ts";
 import type { OccurrenceDecision, SeriesDecisions } from "../../../domain/schedule/types.ts";
-import { epochOf } from "../../../domain/schedule/zoned-time.ts";
+import { epochOf } from "../../../domain/time/zoned-time.ts";
 import type { SeriesAgenda } from "../types.ts";
 
 /** The rule of a call without an agenda that nobody has to look at any more. */

@@ -15,10 +15,10 @@ export interface Recognised {
 }
 
 /**
- * A twin that the bot closed is over, whatever becomes of the agenda that stayed (law 1). It lost its label with that;
+ * A duplicate that the bot closed is over, whatever becomes of the agenda that stayed (law 1). It lost its label with that;
  * an agenda closed because somebody skipped the call by a comment did not.
  */
-export function isEndedTwin(issue: Issue, label: string): boolean {
+export function isEndedDuplicate(issue: Issue, label: string): boolean {
   return issue.state === "closed" && issue.closedById === issue.author.id && !issue.labels.includes(label);
 }
 
@@ -30,7 +30,7 @@ function withCanonical(agendas: readonly Draft[], agendaLabel: string): readonly
   return agendas
     .map((agenda) => {
       const canonical = agenda.occurrence === null || lowest.get(agenda.occurrence) === agenda.issue.iid;
-      const ended = agenda.byBot && isEndedTwin(agenda.issue, agendaLabel);
+      const ended = agenda.byBot && isEndedDuplicate(agenda.issue, agendaLabel);
       return { ...agenda, canonical, stands: canonical && agenda.occurrence !== null && !ended };
     })
     .sort(
@@ -85,7 +85,7 @@ export function recogniseAgendas(
     } else if (meeting === undefined) {
       former.set(marked.series, [...(former.get(marked.series) ?? []), marked.agenda]);
       if (issue.state === "opened") unplaced.push(ofUnknownSeries(issue, marked.series));
-    } else if (isEndedTwin(issue, agendaLabel)) {
+    } else if (isEndedDuplicate(issue, agendaLabel)) {
       ended.push([meeting.id, marked.agenda]);
     } else if (lostItsCall(marked.agenda, meeting, snapshot.at)) {
       lost.set(meeting, [...(lost.get(meeting) ?? []), marked.agenda]);

@@ -1,0 +1,84 @@
+import { parseMarkdown } from "../markdown/parse.ts";
+import { type Home, makeNotesInert } from "../text-safety/index.ts";
+
+/** A block of Markdown at column 0. */
+export interface PlainBlock {
+  readonly text: string;
+  readonly isItem: boolean;
+}
+
+/** Markdown with every line but the first and blank ones moved to the right. */
+function indentRest(markdown: string, width: number): string {
+  return markdown.replace(/\n(?=[^\n])/g, `\n${" ".repeat(width)}`);
+}
+
+/** A list item around Markdown blocks. */
+export function listItem(marker: string, content: string): string {
+  return `${marker} ${indentRest(content, marker.length + 1)}`;
+}
+
+/**
+ * Blocks one below the other with a blank line between, except for items of a list. In an item (`tight`) a list follows
+ * its text directly where it may interrupt a paragraph.
+ */
+export function joinBlocks(pieces: readonly PlainBlock[], tight: boolean): string {
+  return pieces
+    .map(({ text, isItem }, at) => {
+      const previous = pieces[at - 1];
+      if (previous === undefined) return text;
+      const joins = isItem && (previous.isItem || (tight && at === 1 && /^(?:[-+*]|1[.)]) /.test(text)));
+      return joins ? `\n${text}` : `\n\n${text}`;
+    })
+    .join("");
+}
+
+/** Boxes as text: a box in a follow-up is an action item and stands in a table. */
+function escapeBoxes(markdown: string): string {
+  let text = "";
+  let from = 0;
+  for (const { box } of parseMarkdown(markdown).items) {
+    text += `${markdown.slice(from, box.start)}\\`;
+    from = box.start;
+  }
+  return text + markdown.slice(from);
+}
+
+function moreIn(agenda: number): string {
+  return `… (more in #${agenda})`;
+}
+
+/** As much of a text as fits, whole lines of it; what the cut leaves open is closed when it is made inert. */
+function wholeLines(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return text.slice(0, Math.max(0, text.lastIndexOf("\n", length)));
+}
+
+/** What bounds a part of a follow-up: characters of it, and the agenda that says the rest. */
+interface Limits {
+  readonly agenda: number;
+  readonly home: Home | null;
+  readonly length: number;
+}
+
+/** Blocks as inert Markdown up to a length; where more was said, the agenda is named. */
+export function renderPieces(pieces: readonly PlainBlock[], { agenda, home, length }: Limits): string {
+  const kept: PlainBlock[] = [];
+  let left = length;
+  for (const piece of pieces) {
+    const text = kept.length === 0 ? wholeLines(piece.text, length) : piece.text;
+    if (text === "" || text.length > left) break;
+    left -= text.length;
+    kept.push({ ...piece, text });
+  }
+  const isWhole = kept.length === pieces.length && kept[0]?.text === pieces[0]?.text;
+  const markdown = escapeBoxes(makeNotesInert(joinBlocks(kept, false), { mentions: "quiet", home }));
+  return isWhole ? markdown : `${markdown}\n\n${moreIn(agenda)}`.trim();
+}
+
+/** Entries as a bullet list of inert Markdown up to a length. */
+export function renderList(entries: readonly string[], limits: Limits): string {
+  return renderPieces(
+    entries.map((entry) => ({ text: listItem("-", entry), isItem: true })),
+    limits,
+  );
+}
