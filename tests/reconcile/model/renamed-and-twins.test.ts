@@ -7,7 +7,7 @@ import { actionsOf, aFollowUp, planOf } from "../../support/project-state.ts";
 import { anAgenda, anIssue, BOT } from "../../support/snapshots.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
 
-describe("a series that timelines on under another id", () => {
+describe("a series that lives on under another id", () => {
   const { meetings } = parseProjectConfiguration(
     `${CONFIGURATION}    continues: [first, second, cadence-call-2]
   cadence-call-2:
@@ -99,7 +99,7 @@ describe("what was made twice", () => {
     [
       "agendas of one call: the lower number stays",
       [anAgenda(9, "2026-12-01"), anAgenda(7, "2026-12-01")],
-      ["close-twin #9 of #7 (duplicate)"],
+      ["close-twin #9 of #7 (twin)"],
     ],
     ["agendas of two calls are none", [anAgenda(9, "2026-12-01"), anAgenda(7, "2026-12-15")], []],
     [
@@ -107,14 +107,14 @@ describe("what was made twice", () => {
       [anAgenda(9, "2026-12-01", { state: "closed", closedAt: NOW, closedById: 1 }), anAgenda(7, "2026-12-01")],
       [],
     ],
-    ["follow-ups of one call", [held, followUp(9), followUp(8)], ["close-twin #9 of #8 (duplicate)"]],
+    ["follow-ups of one call", [held, followUp(9), followUp(8)], ["close-twin #9 of #8 (twin)"]],
     ["follow-ups of two calls are none", [held, other, followUp(9), followUp(8, {}, "2026-11-03", 4)], []],
     [
       "a follow-up that is closed is over",
       [held, followUp(9, { state: "closed", closedAt: NOW, closedById: 1 }), followUp(8)],
       [],
     ],
-    ["issues of one item", [item(21, "5-abc"), item(20, "5-abc")], ["close-twin #21 of #20 (duplicate)"]],
+    ["issues of one item", [item(21, "5-abc"), item(20, "5-abc")], ["close-twin #21 of #20 (twin)"]],
     ["issues of two items are none", [item(21, "5-abc"), item(20, "5-abd")], []],
     ["an issue of an item that is closed is over", [item(21, "5-abc", { state: "closed" }), item(20, "5-abc")], []],
   ])("%s", (_, issues, expected) => {

@@ -203,7 +203,7 @@ describe("an agenda and its call as the configuration has it now", () => {
       },
       {
         does: [
-          "close-twin #9 of #6 (duplicate)",
+          "close-twin #9 of #6 (twin)",
           "create-follow-up of #12, gaps (agenda-closed)",
           "set-labels #12 +action-items::none (resolved)",
         ],
