@@ -56,11 +56,13 @@ interface Node {
   readonly property?: Node;
 }
 
-/** Words are left out where people alone read them: all that is told the log, and the sentence of a reason. */
+/** Words are left out where people alone read them: what is told the log, the sentence of a reason, what a schema says of a field. */
 function whyLeftOut({ key, listKey, parent }: Path): string | undefined {
   if (listKey !== "arguments" || parent?.callee === undefined) return undefined;
   const { callee } = parent;
   if (callee.name === "reason" && key === 1) return "the sentence of a reason";
+  if ((callee.name === "about" && key === 0) || callee.property?.name === "describe")
+    return "what a schema says of a field";
   const owner = callee.object?.property?.name ?? callee.object?.name;
   return owner === "log" ? "told the log" : undefined;
 }

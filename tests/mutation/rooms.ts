@@ -19,5 +19,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "tests/scenarios/after-the-call/twins.test.ts",
   ],
   audit: ["tests/audit"],
-  gitlab: ["tests/gitlab"],
+  // The clients of hooks and setup, and those of a bot that was another account, are put to the test where they are used.
+  gitlab: ["tests/gitlab", "tests/webhooks", "tests/setup", "tests/fleet", "tests/scenarios/another-bot.test.ts"],
 };
