@@ -125,10 +125,25 @@ const LINES: readonly [Action, planned: string, done: string][] = [
     "#31 notes that its agenda was closed again",
   ],
   [
-    { kind: "assign", ...at, from: ["jane"], to: "sam", toId: 2 },
-    "~ #31  assign to @sam instead of @jane",
+    { kind: "assign", ...at, from: ["jane", "ann"], to: "sam", toId: 2 },
+    "~ #31  assign to @sam instead of @jane, @ann",
     "#31 assigned to @sam",
   ],
+  ...(
+    [
+      ["gaps", "what is missing"],
+      ["participants", "tells the participants"],
+      ["taken-back", "taken back"],
+      ["updated", "what is new"],
+      ["answer", "answer"],
+      ["late-items", "which items were added"],
+      ["reply", "reply"],
+    ] as const
+  ).map(([what, words]): [Action, string, string] => [
+    { kind: "comment", ...at, body: "b", what },
+    `~ #31  comment: ${words}`,
+    `#31 comment: ${words}`,
+  ]),
 ];
 
 const paint = createPaint(false);

@@ -115,6 +115,18 @@ describe("state labels", () => {
     });
   });
 
+  it.each<[string, string | null, boolean | undefined, string]>([
+    ["open items", null, undefined, "1 open item after its call"],
+    ["late", "2026-11-19", undefined, "1 open item after its call, due since 2026-11-19"],
+    ["a question waits", null, true, "1 open item after its call, a question waits for an answer"],
+    ["none waits any more", null, false, "1 open item after its call"],
+  ])("say why: %s", (_name, dueDate, waits, text) => {
+    const waiting = new Map(waits === undefined ? [] : [[2, waits]]);
+    expect(planned([held(OPEN, UNRESOLVED), followUp(OPEN, dueDate)], new Map(), waiting)).toMatchObject([
+      { reason: { text } },
+    ]);
+  });
+
   it("are made once, in the case and colour of the configuration", () => {
     const state = projectState(aSnapshot(NOW, []));
     const why = { rule: "unresolved", text: "", data: {} };
