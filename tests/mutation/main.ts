@@ -129,7 +129,7 @@ async function coverageOf(files: readonly string[], folder: string): Promise<Cov
   await workOff("cover", folder, halves, async (process, half) => {
     const answer = await process.ask({ kind: "cover", files: half }, COVER_LIMIT_MS);
     if (answer?.kind !== "covered") throw new Error("the tests came to no end");
-    if (answer.failed.length > 0) throw new Error(`fails without any mutant:\n${answer.failed.join("\n")}`);
+    for (const name of answer.failed) say(`left out, since it fails without any mutant: ${name}`);
     for (const test of answer.tests) tests.push(test);
     for (const [file, ids] of answer.loaded) loaded.set(file, new Set(ids));
   });

@@ -27,6 +27,7 @@ export type Answer =
       readonly tests: readonly CoveringTest[];
       /** What is passed while a file's modules are loaded. */
       readonly loaded: readonly (readonly [file: string, mutants: readonly string[]])[];
+      /** What fails in sources with switches, which are deeper, and in a thread, where the zone cannot be set: left out. */
       readonly failed: readonly string[];
     }
   /** The test that failed, or null: the mutant survives. */

@@ -93,11 +93,13 @@ async function cover(files: readonly string[]): Promise<Answer> {
   const tests = run.modules.flatMap((module): CoveringTest[] => {
     const file = fileOf(module);
     const { perTest } = passed.get(file) ?? { perTest: {} };
-    return casesOf(module).map((test) => {
+    // Side by side, one that fails would fail all of its file with every mutant.
+    const isWhole = casesOf(module).every((test) => test.result().state !== "failed");
+    return casesOf(module).flatMap((test): readonly CoveringTest[] => {
       const ms = test.diagnostic()?.duration ?? 0;
-      return test.options.concurrent === true
-        ? { file, id: null, ms, hits: {} }
-        : { file, id: test.id, ms, hits: perTest[test.id] ?? {} };
+      if (test.result().state === "failed") return [];
+      if (test.options.concurrent === true) return isWhole ? [{ file, id: null, ms, hits: {} }] : [];
+      return [{ file, id: test.id, ms, hits: perTest[test.id] ?? {} }];
     });
   });
   return {
