@@ -54,6 +54,16 @@ describe("the agendas of a series", () => {
       ["#3 2026-12-01 on 2026-12-01 *"],
     ],
     [
+      "an ended one leaves its call to one that a person wrote later",
+      [anAgenda(3, "2026-12-01", { ...CLOSED, closedById: BOT.id, labels: [] }), aHandWrittenAgenda(5, "2026-12-01")],
+      ["#3 2026-12-01 on 2026-12-01 2", "#5 2026-12-01 on 2026-12-01 *"],
+    ],
+    [
+      "an ended one leaves its call to one that was made later",
+      [anAgenda(3, "2026-12-01", { ...CLOSED, closedById: BOT.id, labels: [] }), anAgenda(5, "2026-12-01")],
+      ["#3 2026-12-01 on 2026-12-01 2", "#5 2026-12-01 on 2026-12-01 *"],
+    ],
+    [
       "an ended duplicate leaves its call to one that a person wrote",
       [anAgenda(7, "2026-12-01", { ...CLOSED, closedById: BOT.id, labels: [] }), aHandWrittenAgenda(5, "2026-12-01")],
       ["#7 2026-12-01 on 2026-12-01 2", "#5 2026-12-01 on 2026-12-01 *"],

@@ -23,15 +23,14 @@ export function isEndedDuplicate(issue: Issue, label: string): boolean {
 }
 
 function withCanonical(agendas: readonly Draft[], agendaLabel: string): readonly RecognisedAgenda[] {
-  const lowest = new Map<string, number>();
-  for (const { occurrence, issue } of agendas) {
-    if (occurrence !== null) lowest.set(occurrence, Math.min(lowest.get(occurrence) ?? issue.iid, issue.iid));
-  }
+  const hasEnded = ({ byBot, issue }: Draft): boolean => byBot && isEndedDuplicate(issue, agendaLabel);
+  // What has ended stands for nothing as long as there is another one, whichever is older.
+  const inOrder = agendas.toSorted((a, b) => Number(hasEnded(b)) - Number(hasEnded(a)) || b.issue.iid - a.issue.iid);
+  const staying = new Map(inOrder.map((agenda) => [agenda.occurrence, agenda]));
   return agendas
     .map((agenda) => {
-      const canonical = agenda.occurrence === null || lowest.get(agenda.occurrence) === agenda.issue.iid;
-      const ended = agenda.byBot && isEndedDuplicate(agenda.issue, agendaLabel);
-      return { ...agenda, canonical, stands: canonical && agenda.occurrence !== null && !ended };
+      const canonical = agenda.occurrence === null || staying.get(agenda.occurrence) === agenda;
+      return { ...agenda, canonical, stands: canonical && agenda.occurrence !== null && !hasEnded(agenda) };
     })
     .sort(
       (a, b) =>
