@@ -5,6 +5,7 @@ import { sourcesThatReadText } from "../support/sources.ts";
 const MEANT = [
   // Reckons with days, which no zone changes.
   "src/domain/schedule/",
+  "src/domain/time/",
   // Looks at what was typed.
   "src/app/options.ts",
   // Has a zone that there is not, and refuses it a line later.
