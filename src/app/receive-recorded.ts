@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Instant } from "../domain/time/types.ts";
 import { createMetrics } from "../http/metrics.ts";
 import { buildReceiver } from "../http/receiver.ts";
@@ -6,6 +6,7 @@ import type { RecordedDelivery } from "../http/recorded-delivery.ts";
 import type { RelevanceRules } from "../http/relevance.ts";
 import type { Keys } from "../http/secrets.ts";
 import type { OwnEdit, WebhookJob } from "../http/types.ts";
+import { beginSignature } from "../http/verify.ts";
 import { createPinoLog } from "./pino-log.ts";
 
 /** What the receiver did with a delivery. */
@@ -61,7 +62,7 @@ function withoutLength(headers: RecordedDelivery["headers"]): RecordedDelivery["
 
 function signedWith(key: Buffer, body: string, now: Instant): Readonly<Record<string, string>> {
   const id = randomUUID();
-  const timestamp = String(Math.floor(Date.parse(now) / 1000));
-  const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
-  return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` };
+  const timestamp = Math.floor(Date.parse(now) / 1000);
+  const signature = beginSignature(key, id, timestamp).update(body).digest("base64");
+  return { "webhook-id": id, "webhook-timestamp": String(timestamp), "webhook-signature": `v1,${signature}` };
 }

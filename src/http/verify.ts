@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, type Hmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { Refusal } from "./refusal.ts";
 import { digest, type Keys } from "./secrets.ts";
@@ -28,6 +28,11 @@ interface SignedHead {
 
 const SETTLED: Verification = { update: () => undefined, end: () => undefined };
 
+/** The signature of a delivery, to be updated with its body: HMAC-SHA256 over `id.timestamp.body` (Standard Webhooks). */
+export function beginSignature(key: Buffer, id: string, timestamp: number): Hmac {
+  return createHmac("sha256", key).update(`${id}.${timestamp}.`);
+}
+
 /**
  * Looks at the head of a delivery: a wrong token, and headers of a signature that are missing, malformed, out of date or of
  * no version that is known, are refused before the body is read. Whether it is GitLab's says `end`: its signature
@@ -42,7 +47,7 @@ export function beginVerification(keys: Keys, headers: IncomingHttpHeaders, now:
     return SETTLED;
   }
   const { id, timestamp, signatures } = readSignedHead(headers, now);
-  const sums = keys.keys.map((key) => createHmac("sha256", key).update(`${id}.${timestamp}.`));
+  const sums = keys.keys.map((key) => beginSignature(key, id, timestamp));
   return {
     update(chunk) {
       for (const sum of sums) sum.update(chunk);

@@ -27,7 +27,7 @@ import { parseBody } from "../../src/http/body.ts";
 import { readEvent } from "../../src/http/payload.ts";
 import { decideRelevance } from "../../src/http/relevance.ts";
 import { readSecrets } from "../../src/http/secrets.ts";
-import { beginVerification, verifyDelivery } from "../../src/http/verify.ts";
+import { beginSignature, beginVerification, verifyDelivery } from "../../src/http/verify.ts";
 import { RULES } from "../support/agendas.ts";
 import { anIssue } from "../support/snapshots.ts";
 import type { Call } from "./arguments.ts";
@@ -201,6 +201,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     verification.update(Buffer.from(text));
     verification.end();
   },
+  "src/http/verify.ts beginSignature": (text) => beginSignature(Buffer.from("key"), text, 0),
   "src/http/verify.ts verifyDelivery": (text) => verifyDelivery(KEYS, aHead(text), Buffer.from(text), 0),
   "src/http/secrets.ts readSecrets": (text) => readSecrets({ signingTokens: [text], tokens: [text] }),
   "src/config/service/readers.ts readSpan": (text) => readSpan(text, { least: 1, most: 9, words: "a" }, ["b"]),

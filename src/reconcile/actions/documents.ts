@@ -78,15 +78,19 @@ const StandingItem: z.ZodMiniType<Standing> = record({
 
 const LEFT_BEHIND = { iid: z.int(), text: z.string(), reason: Reason };
 
+const DRAFT = {
+  title: z.string(),
+  description: z.string(),
+  labels: list(z.string()),
+  assignees: Assignees,
+  dueDate: Day,
+  confidential: z.boolean(),
+};
+
 const Agenda: z.ZodMiniType<AgendaDraft> = about(
   "The issue as it will be created",
   record({
-    title: z.string(),
-    description: z.string(),
-    labels: list(z.string()),
-    assignees: Assignees,
-    dueDate: Day,
-    confidential: z.boolean(),
+    ...DRAFT,
     milestone: z.nullable(z.string()),
     carry: record({
       items: list(CarriedItem),
@@ -107,12 +111,7 @@ const Gap = record({
 const FollowUp: z.ZodMiniType<FollowUpDraft> = about(
   "The follow-up as it will be written",
   record({
-    title: z.string(),
-    description: z.string(),
-    labels: list(z.string()),
-    assignees: Assignees,
-    dueDate: Day,
-    confidential: z.boolean(),
+    ...DRAFT,
     ids: about("Ids of the items in it, children included", list(z.string())),
     gaps: about("What its agenda lacks", list(Gap)),
     warnings: list(z.string()),

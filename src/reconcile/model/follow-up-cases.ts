@@ -63,6 +63,11 @@ function caseWithout(state: ProjectFacts, series: Series, agenda: SeriesAgenda):
   return { kind: "wanted", agenda, closedAt };
 }
 
+/** Whether a follow-up is taken back, comes back or is brought up to date in this very run. */
+export function isTurning(one: FollowUpCase): one is Extract<FollowUpCase, { readonly followUp: SeriesFollowUp }> {
+  return one.kind === "reopened" || one.kind === "taken-back" || (one.kind === "open" && one.closedAgain);
+}
+
 /** Where every agenda of a series and its follow-up stand, oldest call first. Pure. */
 export function followUpCases(state: ProjectFacts, series: Series): readonly FollowUpCase[] {
   const seen = new Set<SeriesFollowUp>();

@@ -1,7 +1,7 @@
 import type { Belonging } from "../../domain/action-items/carry/carry.ts";
 import type { Appearance, ItemTimeline } from "../../domain/action-items/read/types.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
-import { canTake, homeOfSeries } from "./series-homes.ts";
+import { canTake } from "./series-homes.ts";
 import type { ItemsHome, ProjectState, SeriesState } from "./types.ts";
 
 /** The id of a series as people know it. */
@@ -26,8 +26,8 @@ function homeOfItem(
   timeline: ItemTimeline,
 ): ItemsHome & { readonly own: SeriesState | undefined } {
   const own = ownSeries(state, timeline);
-  if (own === undefined) return { own, to: null, why: "the issue that it was raised in is gone" };
-  const home = state.homes.get(own) ?? homeOfSeries(state, own);
+  const home = own === undefined ? undefined : state.homes.get(own);
+  if (own === undefined || home === undefined) return { own, to: null, why: "the issue that it was raised in is gone" };
   const { to } = home;
   if (to === null || to === own || isConfidential(to)) return { own, ...home };
   if (!timeline.appearances.every(({ agenda }) => agenda.confidential)) return { own, ...home };

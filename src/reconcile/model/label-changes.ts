@@ -5,6 +5,7 @@ import { hasLooseActions } from "../../domain/follow-up/loose-actions.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import type { Issue } from "../../gitlab/port.ts";
+import { isTurning } from "./follow-up-cases.ts";
 import { isCounted } from "./follow-ups.ts";
 import { isOpen, itemsIn } from "./items.ts";
 import type { ProjectState, SeriesState } from "./types.ts";
@@ -93,14 +94,8 @@ function followUpChanges(
 ): readonly LabelChange[] {
   const today = state.today;
   const { unresolved } = state.snapshot.configuration.stateLabels;
-  // One that is taken back, comes back or is brought up to date in this very run is looked at by the next one.
-  const turning = new Set(
-    series.followUpCases.flatMap((one) =>
-      one.kind === "reopened" || one.kind === "taken-back" || (one.kind === "open" && one.closedAgain)
-        ? [one.followUp]
-        : [],
-    ),
-  );
+  // The next run looks at them.
+  const turning = new Set(series.followUpCases.filter(isTurning).map(({ followUp }) => followUp));
   return series.followUps.flatMap((followUp) => {
     const { issue, canonical } = followUp;
     if (!canonical || turning.has(followUp)) return [];

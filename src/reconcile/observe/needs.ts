@@ -3,6 +3,7 @@ import { HOUR_MS } from "../../domain/time/units.ts";
 import type { Issue, User } from "../../gitlab/port.ts";
 import { participantsNoteIn } from "../model/bot.ts";
 import { dayOf } from "../model/csm.ts";
+import { isTurning } from "../model/follow-up-cases.ts";
 import { promotedIssues } from "../model/promoted.ts";
 import { upcomingAgendas } from "../model/relations.ts";
 import { askableIssues } from "../model/requests.ts";
@@ -60,10 +61,7 @@ export function spokenOn(
   const { awaitingReply } = state.snapshot.configuration.stateLabels;
   const cases = series.followUpCases;
   const drafts = cases.flatMap((one) => (one.kind === "open" ? [one.followUp.issue.iid] : []));
-  const turned = cases.flatMap((one) => {
-    const again = one.kind === "reopened" || one.kind === "taken-back" || (one.kind === "open" && one.closedAgain);
-    return again ? [one.followUp.issue.iid] : [];
-  });
+  const turned = cases.filter(isTurning).map(({ followUp }) => followUp.issue.iid);
   const newest = series.agendas.findLast((one) => one.stands && one.issue.createdAt <= state.snapshot.at);
   const handWritten = series.agendas.filter(
     (one) => one.stands && !one.byBot && (one.issue.state === "opened" || one === newest),

@@ -18,7 +18,6 @@ import { sidesOn } from "../model/csm.ts";
 import { followUpKey } from "../model/follow-ups.ts";
 import { homeOf } from "../model/home.ts";
 import { itemsIn, newestFor } from "../model/items.ts";
-import { homeOfSeries } from "../model/series-homes.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
 
 interface Placed {
@@ -139,7 +138,7 @@ export function nextCall(state: ProjectState, series: SeriesState, agenda: Serie
   const { next } = series.decisions;
   const own = later.find((one) => one.end > at) ?? (next !== null && next.date > agenda.date ? next : null);
   if (own !== null) return own;
-  const home = homeOfSeries(state, series).to;
+  const home = state.homes.get(series)?.to ?? null;
   return home === null || home === series ? null : home.decisions.next;
 }
 
