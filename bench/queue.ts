@@ -9,8 +9,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Backend } from "../src/queue/backend.ts";
 import { openBackend } from "../src/queue/backends/open-backend.ts";
-import { createProjectQueue } from "../src/queue/project-queue.ts";
-import { createProjectWorker } from "../src/queue/project-worker.ts";
+import type { ProjectWorker } from "../src/queue/types.ts";
+import { bullOf } from "../tests/queue/places.ts";
 import { findPostgres, findRedis, forgetPrefix } from "../tests/support/servers.ts";
 
 const ROUNDS = 3;
@@ -55,14 +55,14 @@ function countdown(count: number): { readonly reached: Promise<void>; readonly h
 }
 
 async function bare(backend: Backend, jobs: number): Promise<Figures> {
-  const queue = backend.openQueue(`bare-${randomBytes(4).toString("hex")}`, {
+  const queue = bullOf(backend).openQueue(`bare-${randomBytes(4).toString("hex")}`, {
     removeOnComplete: { count: 1000 },
     removeOnFail: { count: 1000 },
   });
   const data = { json: JSON.stringify({ project: "group/customer/collaboration", reasons: ["webhook"] }) };
   const accept = await rate(jobs, () => each(jobs, () => queue.add("job", data)));
   const { reached, hit } = countdown(jobs);
-  const worker = backend.openWorker(queue.name, async () => null, { concurrency: PARALLEL });
+  const worker = bullOf(backend).openWorker(queue.name, async () => null, { concurrency: PARALLEL });
   worker.on("completed", hit);
   const work = await rate(jobs, async () => {
     worker.run().catch(() => {});
@@ -74,18 +74,18 @@ async function bare(backend: Backend, jobs: number): Promise<Figures> {
 }
 
 async function ours(backend: Backend, jobs: number): Promise<Figures> {
-  const queue = createProjectQueue(backend);
+  const queue = backend.openProjectQueue();
   const run = randomBytes(4).toString("hex");
   const reason = { kind: "webhook", event: "issue", at: new Date().toISOString() } as const;
   const enqueue = (index: number) => queue.enqueue({ project: `${run}/${index}`, reason, priority: "close" });
   const accept = await rate(jobs, () => each(jobs, enqueue));
   const { reached, hit } = countdown(jobs);
-  let worker: ReturnType<typeof createProjectWorker> | null = null;
+  let worker: ProjectWorker | null = null;
   const work = await rate(jobs, async () => {
-    worker = createProjectWorker(backend, async () => DONE, { concurrency: PARALLEL, log, onCompleted: hit });
+    worker = backend.openProjectWorker(async () => DONE, { concurrency: PARALLEL, log, onCompleted: hit });
     await reached;
   });
-  await (worker as ReturnType<typeof createProjectWorker> | null)?.close(2000);
+  await (worker as ProjectWorker | null)?.close(2000);
   await queue.close();
   return { accept, work };
 }

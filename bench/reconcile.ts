@@ -12,7 +12,6 @@ import { once } from "node:events";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 import { openBackend } from "../src/queue/backends/open-backend.ts";
-import { createProjectQueue } from "../src/queue/project-queue.ts";
 import { findRedis, forgetPrefix } from "../tests/support/servers.ts";
 import { judge, median, printTable } from "./support/measure.ts";
 import type { Spent, Stage, WorkerTask } from "./support/reconcile-processes.ts";
@@ -70,7 +69,7 @@ async function round(
     connection.disconnect();
   } else {
     const backend = await openBackend({ url: redis, directory: "", prefix, log });
-    const queue = createProjectQueue(backend);
+    const queue = backend.openProjectQueue();
     const reason = { kind: "webhook", event: "issue", at } as const;
     await Promise.all(ids.map((id) => queue.enqueue({ project: `${id}`, reason, priority: "close" })));
     await queue.close();

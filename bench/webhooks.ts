@@ -18,7 +18,6 @@ import { createMetrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
 import { openBackend } from "../src/queue/backends/open-backend.ts";
 import { JobReason } from "../src/queue/contract.ts";
-import { createProjectQueue } from "../src/queue/project-queue.ts";
 import { findRedis, forgetPrefix } from "../tests/support/servers.ts";
 import { judge, median, printTable } from "./support/measure.ts";
 
@@ -68,7 +67,7 @@ function buildBare(url: string, prefix: string): FastifyInstance {
 
 async function buildOurs(url: string, prefix: string): Promise<FastifyInstance> {
   const log = pino({ level: "info", base: null }, pino.destination({ dest: "/dev/null", sync: true }));
-  const queue = createProjectQueue(await openBackend({ url, directory: "", prefix, log }));
+  const queue = (await openBackend({ url, directory: "", prefix, log })).openProjectQueue();
   return buildReceiver({
     secrets: { signingTokens: [`whsec_${KEY.toString("base64")}`], tokens: [] },
     async enqueue({ project, reason, priority, delayMs }) {

@@ -14,7 +14,6 @@ import { createMetrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
 import type { Traced } from "../src/queue/backend.ts";
 import { openBackend } from "../src/queue/backends/open-backend.ts";
-import { createProjectQueue } from "../src/queue/project-queue.ts";
 import { asideAlerts } from "./jobs/put-aside.ts";
 import { openOverwritten } from "./jobs/put-back.ts";
 import { openQuarantine } from "./jobs/quarantine.ts";
@@ -79,7 +78,7 @@ export async function startService(
   const backend = await openBackend({ ...place, log, traced });
   closers.push(() => backend.close());
   log.info({ queue: backend.kind, place: backend.place }, `jobs are kept in ${backend.place}`);
-  const stored = watchStoring(createProjectQueue(backend), log);
+  const stored = watchStoring(backend.openProjectQueue(), log);
   const { queue } = stored;
   closers.push(() => queue.close());
   const store = backend.openStore();

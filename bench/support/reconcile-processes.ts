@@ -9,8 +9,6 @@ import { budgetName, createRequestBudget } from "../../src/gitlab/budget/budget.
 import { createFleetGitLab } from "../../src/gitlab/fleet/fleet-client.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
-import { createProjectQueue } from "../../src/queue/project-queue.ts";
-import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import { sharedBudget } from "../../src/queue/store/budget-store.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { openOverwritten, withRepairs } from "../../workers/jobs/put-back.ts";
@@ -125,7 +123,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     gitlab: createFleetGitLab({ url, token, log, budget }),
     ...{ service, memory, threads },
     quarantine: await openQuarantine(sharedShelf(store, url), () => new Date().toISOString(), log),
-    queue: createProjectQueue(backend),
+    queue: backend.openProjectQueue(),
     metrics: createMetrics(),
     log,
     watchHooks: async () => undefined,
@@ -136,7 +134,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
   };
   const handler = withRepairs(workerContext, createPutBackNotes(store), createHandler(workerContext));
   return () => {
-    const worker = createProjectWorker(backend, handler, {
+    const worker = backend.openProjectWorker(handler, {
       concurrency,
       log,
       onCompleted: ({ project }) => say(`done ${project}`),

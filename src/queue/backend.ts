@@ -12,6 +12,13 @@ import type {
 import type { Payload } from "./contract.ts";
 import type { OverwrittenStore } from "./overwritten/types.ts";
 import type { SharedStore } from "./store/types.ts";
+import type {
+  ProjectHandler,
+  ProjectQueue,
+  ProjectQueueOptions,
+  ProjectWorker,
+  ProjectWorkerOptions,
+} from "./types.ts";
 
 /** BullMQ's classes, whatever stands behind them. */
 export type JobQueue = Queue<Payload, unknown, string, Payload, unknown, string, IQueueBackend, unknown>;
@@ -69,14 +76,28 @@ export interface Backend {
   readonly kind: "embedded" | "redis" | "postgres";
   /** For people: where it is, without a password. */
   readonly place: string;
-  /** For producers: fails instead of waiting for a server that is down. */
-  openQueue(name: string, defaults: JobsOptions): JobQueue;
-  /** For consumers: waits for ever for a server that is down. It does not run before `run()`. */
-  openWorker(name: string, processor: Processor, settings: WorkerSettings): JobWorker;
+  /** Opens the producer's side. Close it before the backend. */
+  openProjectQueue(options?: ProjectQueueOptions): ProjectQueue;
+  /** Runs jobs until it is closed. Nothing that a handler throws gets out. Close it before the backend. */
+  openProjectWorker(handler: ProjectHandler, options: ProjectWorkerOptions): ProjectWorker;
   /** What all processes of this queue share. One per process: what it knows saves readings. */
   openStore(): SharedStore;
   /** Where overwritten texts are kept. One per process. Throws QueueUnavailableError where it cannot be opened. */
   openOverwritten(): Promise<OverwrittenStore>;
+  /** What is shared is timed by it. */
+  readonly clock: Omit<ServerClock, "stop">;
+  /** Writes something small, and answers how long that took in milliseconds. Throws QueueUnavailableError where nothing can be stored. */
+  ping(): Promise<number>;
+  /** Close queues and workers first. Never throws. */
+  close(): Promise<void>;
+}
+
+/** What queue and worker of projects need of a store that BullMQ knows. */
+export interface BullBackend {
+  /** For producers: fails instead of waiting for a server that is down. */
+  openQueue(name: string, defaults: JobsOptions): JobQueue;
+  /** For consumers: waits for ever for a server that is down. It does not run before `run()`. */
+  openWorker(name: string, processor: Processor, settings: WorkerSettings): JobWorker;
   /** Runs one of the producer's operations. Throws QueueUnavailableError instead of waiting or failing otherwise. */
   attempt<T>(operation: () => Promise<T>): Promise<T>;
   /** A short cut for events of projects that have a job already; null where the store cannot do it in one step. */
@@ -86,10 +107,5 @@ export interface Backend {
   /** The same for asking whether a timer is set: to set it again wakes the worker of timers. */
   readonly delayedUntil: DelayedUntil | null;
   readonly readDelayed: ReadDelayed;
-  /** What is shared is timed by it. */
   readonly clock: Omit<ServerClock, "stop">;
-  /** Writes something small, and answers how long that took in milliseconds. Throws QueueUnavailableError where nothing can be stored. */
-  ping(): Promise<number>;
-  /** Close queues and workers first. Never throws. */
-  close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from "../domain/time/units.ts";
-import type { Backend, JobQueue, ReadDelayed } from "./backend.ts";
+import type { BullBackend, JobQueue, ReadDelayed } from "./backend.ts";
 import { decodeJob } from "./contract.ts";
 import type { Wish } from "./urgency.ts";
 
@@ -53,7 +53,7 @@ async function wakeOverslept(queue: JobQueue, read: ReadDelayed, now: number, la
 
 /** Wakes what overslept in a queue of a backend; timers are asked for far ahead, jobs are not. Throws QueueUnavailableError. */
 export function wakeIn(
-  { attempt, readDelayed, clock }: Backend,
+  { attempt, readDelayed, clock }: BullBackend,
   queue: JobQueue,
   kind: "jobs" | "timers",
 ): Promise<number> {

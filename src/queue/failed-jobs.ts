@@ -1,4 +1,4 @@
-import type { Backend, JobQueue } from "./backend.ts";
+import type { BullBackend, JobQueue } from "./backend.ts";
 import { decodeJob, type JobReason } from "./contract.ts";
 import { SWEEP } from "./names.ts";
 import type { Enqueue, Enqueued, FailedJob } from "./types.ts";
@@ -27,7 +27,7 @@ export async function forgetFailed(work: JobQueue, limit: number, isOver: (job: 
 
 interface Retrying {
   readonly work: JobQueue;
-  readonly backend: Pick<Backend, "attempt" | "clock">;
+  readonly backend: Pick<BullBackend, "attempt" | "clock">;
   readonly enqueue: (event: Enqueue) => Promise<Enqueued>;
   readonly enqueueSweep: (reason: JobReason) => Promise<Enqueued>;
 }

@@ -2,7 +2,7 @@ import { DelayedError, UnrecoverableError, WaitingError } from "bullmq";
 import { isNamed, messageOf } from "../domain/errors.ts";
 import type { ActiveRuns, ClosingError, Run } from "./active-runs.ts";
 import { judgeError, toFailure } from "./back-off.ts";
-import type { Backend, JobQueue, ReadLines, StoredJob } from "./backend.ts";
+import type { BullBackend, JobQueue, ReadLines, StoredJob } from "./backend.ts";
 import { decodeJob, encodeJob, mergeReasons, type ProjectJob, type ProjectResult, projectKey } from "./contract.ts";
 import { believed } from "./delayed.ts";
 import { SWEEP, SWEEP_KEY } from "./names.ts";
@@ -17,7 +17,7 @@ export interface JobRunner {
   readonly queue: ProjectQueue;
   readonly work: JobQueue;
   readonly readLines: ReadLines | null;
-  readonly clock: Backend["clock"];
+  readonly clock: BullBackend["clock"];
 }
 
 /** A timer of the store may ring a little early. */

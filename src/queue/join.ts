@@ -1,5 +1,5 @@
 import { createRecentMap } from "../domain/recent-map.ts";
-import type { Backend, JobQueue, WaitingJob } from "./backend.ts";
+import type { BullBackend, JobQueue, WaitingJob } from "./backend.ts";
 import type { JobNote, Payload } from "./contract.ts";
 import { createPutOff } from "./put-off.ts";
 import type { Enqueued } from "./types.ts";
@@ -32,7 +32,7 @@ export interface Joiner {
 }
 
 /** Brings events into the queue: each becomes a job, or part of the one that its project has. */
-export function createJoiner(queue: JobQueue, { attempt, noteWaiting, clock }: Backend): Joiner {
+export function createJoiner(queue: JobQueue, { attempt, noteWaiting, clock }: BullBackend): Joiner {
   const leaveNote = noteWaiting?.(queue, KEEP_NOTES) ?? null;
   const recent = createRecentMap<true>(MAX_RECENT);
   const putOff = createPutOff(async (jobId) => {
@@ -77,7 +77,7 @@ function isEarly(job: WaitingJob, wish: Wish): job is WaitingJob & { readonly du
 async function addOrJoin(
   queue: JobQueue,
   { name, key, payload, note }: Addition,
-  clock: Backend["clock"],
+  clock: BullBackend["clock"],
 ): Promise<Enqueued> {
   const own = note.id;
   const { id } = await queue.add(name, payload(), {

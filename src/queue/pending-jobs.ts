@@ -1,4 +1,4 @@
-import type { Backend, JobQueue, StoredJob } from "./backend.ts";
+import type { BullBackend, JobQueue, StoredJob } from "./backend.ts";
 import { decodeJob, projectKey } from "./contract.ts";
 import { RECONCILE, SWEEP } from "./names.ts";
 import type { PendingJob } from "./types.ts";
@@ -9,7 +9,7 @@ const STATES = ["active", "waiting", "delayed"] as const;
 export async function listPending(
   work: JobQueue,
   limit: number,
-  delayedUntil: Backend["delayedUntil"],
+  delayedUntil: BullBackend["delayedUntil"],
 ): Promise<readonly PendingJob[]> {
   const lists = await Promise.all(
     STATES.map(async (state) => {
@@ -23,7 +23,7 @@ export async function listPending(
 
 interface Asking {
   readonly work: JobQueue;
-  readonly delayedUntil: Backend["delayedUntil"];
+  readonly delayedUntil: BullBackend["delayedUntil"];
 }
 
 async function pendingOf(

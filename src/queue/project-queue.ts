@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Backend, JobQueue } from "./backend.ts";
+import type { BullBackend, JobQueue } from "./backend.ts";
 import { encodeJob, JobNote, type JobReason, type Payload } from "./contract.ts";
 import { countJobs } from "./counts.ts";
 import { atMost } from "./deadline.ts";
@@ -18,15 +18,8 @@ import {
 } from "./names.ts";
 import { listPending } from "./pending-jobs.ts";
 import { createProjectKeys } from "./project-keys.ts";
-import type { Enqueue, Enqueued, ProjectQueue } from "./types.ts";
+import type { Enqueue, Enqueued, ProjectQueue, ProjectQueueOptions } from "./types.ts";
 import { DEBOUNCE_MS, PRIORITY, type Wish } from "./urgency.ts";
-
-export interface ProjectQueueOptions {
-  /** How long a project must be quiet before people's edits are looked at. */
-  readonly debounceMs?: number;
-  /** However long they go on editing, no longer than this after the first edit. */
-  readonly maxDebounceMs?: number;
-}
 
 /** A timer is set by the time that is left, so it rings a little late. */
 const TIMER_SLACK_MS = 100;
@@ -36,7 +29,7 @@ const MOST_FAILED = 100;
 const CLOSE_MS = 1000;
 
 /** Opens the queues of a backend for adding and asking. Close it before the backend. */
-export function createProjectQueue(backend: Backend, options: ProjectQueueOptions = {}): ProjectQueue {
+export function createProjectQueue(backend: BullBackend, options: ProjectQueueOptions = {}): ProjectQueue {
   const work = backend.openQueue(WORK_QUEUE, WORK_DEFAULTS);
   const timers = backend.openQueue(TIMER_QUEUE, TIMER_DEFAULTS);
   const joiner = createJoiner(work, backend);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../domain/errors.ts";
 import type { Log } from "../domain/log.ts";
 import { ActiveRuns } from "./active-runs.ts";
-import type { Backend, JobWorker } from "./backend.ts";
+import type { BullBackend, JobWorker } from "./backend.ts";
 import type { ProjectResult } from "./contract.ts";
 import { atMost } from "./deadline.ts";
 import { finished, gaveUp, type JobRunner, ring, runJob } from "./job-runner.ts";
@@ -21,7 +21,7 @@ const RESTART_MS = 1000;
 
 /** Runs jobs until it is closed. Nothing that a handler throws gets out. */
 export function createProjectWorker(
-  backend: Backend,
+  backend: BullBackend,
   handler: ProjectHandler,
   options: ProjectWorkerOptions,
 ): ProjectWorker {

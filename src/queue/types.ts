@@ -42,6 +42,13 @@ export interface ProjectQueue {
   close(): Promise<void>;
 }
 
+export interface ProjectQueueOptions {
+  /** How long a project must be quiet before people's edits are looked at. */
+  readonly debounceMs?: number;
+  /** However long they go on editing, no longer than this after the first edit. */
+  readonly maxDebounceMs?: number;
+}
+
 export interface JobCounts {
   /** Jobs whose turn it is. */
   readonly waiting: number;

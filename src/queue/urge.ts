@@ -1,5 +1,5 @@
 import type { JobState } from "bullmq";
-import type { Backend, JobQueue, ReadLines, StoredJob } from "./backend.ts";
+import type { BullBackend, JobQueue, ReadLines, StoredJob } from "./backend.ts";
 import { decodeJob, decodeNotes, type JobNote } from "./contract.ts";
 import { believed } from "./delayed.ts";
 import { combineWishes } from "./urgency.ts";
@@ -13,7 +13,7 @@ const MAX_ROUNDS = 10;
 const GONE = -1;
 const MOVED = -3;
 
-type Clock = Backend["clock"];
+type Clock = BullBackend["clock"];
 export type State = JobState | "unknown";
 
 /**

@@ -5,12 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ZodError } from "zod";
 import { PermanentError, TransientError } from "../../src/domain/errors.ts";
 import { WORK_QUEUE } from "../../src/queue/names.ts";
+import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import type { ProjectQueue } from "../../src/queue/types.ts";
 import type { Priority } from "../../src/queue/urgency.ts";
 import { held } from "../support/held.ts";
 import { setClockRight, shiftClock } from "../support/shifted-clock.ts";
 import { until } from "../support/until.ts";
-import type { Places } from "./places.ts";
+import { bullOf, type Places } from "./places.ts";
 import { DONE, expectNoOverlap, inMs, recorder, Stage, sleep, webhook } from "./stage.ts";
 
 const STUCK_WORKER = fileURLToPath(new URL("stuck-worker.ts", import.meta.url));
@@ -218,7 +219,7 @@ function describeUrgency(stage: () => Stage): void {
       queues.map((queue) => queue.enqueue({ project: "a", reason: webhook(), priority, delayMs: 30_000 })),
     );
     const [{ jobId } = { jobId: "" }] = await Promise.all(adding);
-    const work = stage().place.backend.openQueue(WORK_QUEUE, {});
+    const work = bullOf(stage().place.backend).openQueue(WORK_QUEUE, {});
     expect((await work.getJob(jobId))?.priority).toBe(1);
     expect(await queues[0]!.counts()).toMatchObject({ waiting: 0, delayed: 1 });
     await work.close();
@@ -256,8 +257,9 @@ function describeTimers(stage: () => Stage): void {
   it("jobs that the server's clock put two hours ahead, before it was set right, are woken", async () => {
     const { backend } = stage().place;
     const ahead = { ...backend.clock, now: () => backend.clock.now() + 2 * 3_600_000 };
-    const wrong = stage().queue(undefined, { ...backend, clock: ahead });
+    const wrong = createProjectQueue({ ...bullOf(backend), clock: ahead });
     await wrong.enqueue({ project: "a", reason: webhook(), priority: "edit", delayMs: 1000 });
+    await wrong.close();
     const { runs, handler } = recorder(async () => {});
     await stage().worker(handler);
     const queue = stage().queue();

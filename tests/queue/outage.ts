@@ -3,8 +3,6 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
-import { createProjectQueue } from "../../src/queue/project-queue.ts";
-import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import type { ProjectQueue } from "../../src/queue/types.ts";
 import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
 import { forgetPrefix, type Wire, wireTo } from "../support/servers.ts";
@@ -35,7 +33,7 @@ export function describeOutage(name: string, url: string): void {
     beforeEach(async () => {
       wire = await wireTo(url);
       backend = await openBackend({ url: wire.url, directory: "", prefix, log: silent });
-      queue = createProjectQueue(backend);
+      queue = backend.openProjectQueue();
     });
     afterEach(async () => {
       await queue.close();
@@ -68,7 +66,7 @@ export function describeOutage(name: string, url: string): void {
 
     it("a worker outlives an outage", async () => {
       const { runs, handler } = recorder(async () => {});
-      const worker = createProjectWorker(backend, handler, { concurrency: 2, log: silent });
+      const worker = backend.openProjectWorker(handler, { concurrency: 2, log: silent });
       await worker.ready();
       await enqueue("first");
       await until(() => expect(runs.map((run) => run.project)).toContain("first"));
@@ -88,8 +86,8 @@ export function describeOutage(name: string, url: string): void {
       for (let round = 0; round < 8; round++) {
         const own = await wireTo(url);
         const opened = await openBackend({ url: own.url, directory: "", prefix, log: silent });
-        const producer = createProjectQueue(opened);
-        const worker = createProjectWorker(opened, handler, { concurrency: 2, log: silent });
+        const producer = opened.openProjectQueue();
+        const worker = opened.openProjectWorker(handler, { concurrency: 2, log: silent });
         const adding = producer.enqueue({ project: "a", reason: webhook(), priority: "close" }).catch(() => null);
         await sleep(round * 6);
         await own.cut();

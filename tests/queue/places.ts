@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Log } from "../../src/domain/log.ts";
-import type { Backend } from "../../src/queue/backend.ts";
+import type { Backend, BullBackend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { SWEEP, TIMER_QUEUE, WORK_QUEUE } from "../../src/queue/names.ts";
 import { forgetPrefix } from "../support/servers.ts";
@@ -96,9 +96,14 @@ export async function placesInProcess(): Promise<Places> {
   };
 }
 
+/** What BullMQ knows of a place. */
+export function bullOf(backend: Backend): BullBackend {
+  return backend as Backend & BullBackend;
+}
+
 async function empty(backend: Backend): Promise<void> {
   for (const name of [WORK_QUEUE, TIMER_QUEUE]) {
-    const queue = backend.openQueue(name, {});
+    const queue = bullOf(backend).openQueue(name, {});
     await queue.removeJobScheduler(SWEEP);
     await queue.obliterate({ force: true });
     await queue.close();

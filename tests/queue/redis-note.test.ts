@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { WORK_DEFAULTS } from "../../src/queue/names.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
+import { bullOf } from "./places.ts";
 
 const server = await findRedis();
 const prefix = `note_${randomBytes(4).toString("hex")}`;
@@ -23,8 +24,8 @@ describe.skipIf(server === null)("notes of one moment", () => {
       log: { debug() {}, info() {}, warn() {} },
       answerMs: 30_000,
     });
-    const queue = backend.openQueue("notes", WORK_DEFAULTS);
-    const leaveNote = backend.noteWaiting?.(queue, 2);
+    const queue = bullOf(backend).openQueue("notes", WORK_DEFAULTS);
+    const leaveNote = bullOf(backend).noteWaiting?.(queue, 2);
     if (leaveNote === undefined) throw new Error("no short cut on Redis");
     const add = (jobId: string, delay: number) =>
       queue.add("job", { json: "{}" }, { jobId, delay, priority: 5, deduplication: { id: `of-${jobId}` } });

@@ -2,12 +2,11 @@ import { randomBytes } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { TIMER_QUEUE } from "../../src/queue/names.ts";
-import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { findRedis, forgetPrefix, startRedis } from "../support/servers.ts";
 import { describeQueue } from "./behaviour.ts";
 import { describeOutage } from "./outage.ts";
 import { describeOverwritten } from "./overwritten.ts";
-import { placesOn } from "./places.ts";
+import { bullOf, placesOn } from "./places.ts";
 import { describeStore, storesOn } from "./shared-store.ts";
 
 const server = await findRedis();
@@ -33,8 +32,8 @@ describe.skipIf(server === null)("a timer on Redis", () => {
   it("that is set for the same time stays, for an earlier or a later one it is replaced", async () => {
     const log = { debug() {}, info() {}, warn() {} };
     const backend = await openBackend({ url, directory: "", prefix, log });
-    const queue = createProjectQueue(backend);
-    const timers = backend.openQueue(TIMER_QUEUE, {});
+    const queue = backend.openProjectQueue();
+    const timers = bullOf(backend).openQueue(TIMER_QUEUE, {});
     const ids: unknown[] = [];
     for (const seconds of [600, 600, 500, 700, 700]) {
       await queue.scheduleWakeUp("a", new Date(Date.UTC(2040, 0) + seconds * 1000).toISOString());

@@ -1,9 +1,13 @@
 import { expect } from "vitest";
 import type { Backend } from "../../src/queue/backend.ts";
 import type { JobReason, ProjectResult } from "../../src/queue/contract.ts";
-import { createProjectQueue, type ProjectQueueOptions } from "../../src/queue/project-queue.ts";
-import { createProjectWorker } from "../../src/queue/project-worker.ts";
-import type { ProjectHandler, ProjectQueue, ProjectWorker, ProjectWorkerOptions } from "../../src/queue/types.ts";
+import type {
+  ProjectHandler,
+  ProjectQueue,
+  ProjectQueueOptions,
+  ProjectWorker,
+  ProjectWorkerOptions,
+} from "../../src/queue/types.ts";
 import { type Place, type Places, silent } from "./places.ts";
 
 export const DONE: ProjectResult = { nextWakeAt: null, actions: 0, requests: 1 };
@@ -63,14 +67,14 @@ export class Stage {
   }
 
   queue(options: ProjectQueueOptions = { debounceMs: 300, maxDebounceMs: 900 }, backend?: Backend): ProjectQueue {
-    const queue = createProjectQueue(backend ?? this.place.backend, options);
+    const queue = (backend ?? this.place.backend).openProjectQueue(options);
     this.#queues.push(queue);
     return queue;
   }
 
   async worker(handler: ProjectHandler, options: Partial<ProjectWorkerOptions> = {}, backend?: Backend) {
     const all = { concurrency: 4, log: silent, lockMs: 1000, stalledCheckMs: 500, ...options };
-    const worker = createProjectWorker(backend ?? this.place.backend, handler, all);
+    const worker = (backend ?? this.place.backend).openProjectWorker(handler, all);
     this.#workers.push(worker);
     await worker.ready();
     return worker;

@@ -1,14 +1,11 @@
 /** A process whose worker takes a job and never ends it: `node --import tsx stuck-worker.ts '<address as JSON>'`. */
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
-import { createProjectQueue } from "../../src/queue/project-queue.ts";
-import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import { type Address, PATIENT_MS, silent } from "./places.ts";
 
 const address = JSON.parse(process.argv[2] ?? "") as Address;
 const backend = await openBackend({ ...address, log: silent, answerMs: PATIENT_MS });
-const queue = createProjectQueue(backend);
-createProjectWorker(
-  backend,
+const queue = backend.openProjectQueue();
+backend.openProjectWorker(
   async (project) => {
     console.log(`running ${project}`);
     return new Promise(() => {});

@@ -4,8 +4,6 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isTelemetryOn } from "../../src/config/environment/environment-telemetry.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
-import { createProjectQueue } from "../../src/queue/project-queue.ts";
-import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import { startTelemetry } from "../../workers/settings/telemetry.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
 import { until } from "../support/until.ts";
@@ -47,13 +45,13 @@ describe.skipIf(redis === null)("telemetry", () => {
     const log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
     const [url, prefix] = [redis?.url ?? "", `t_${randomBytes(6).toString("hex")}`];
     const backend = await openBackend({ url, directory: "", prefix, log, traced: telemetry.traced });
-    const queue = createProjectQueue(backend);
+    const queue = backend.openProjectQueue();
     const runs: string[] = [];
     const handler = async (project: string) => {
       runs.push(project);
       return { nextWakeAt: null, actions: 0, requests: 0 };
     };
-    const worker = createProjectWorker(backend, handler, { concurrency: 1, log });
+    const worker = backend.openProjectWorker(handler, { concurrency: 1, log });
     try {
       const reason = { kind: "manual", at: new Date().toISOString() } as const;
       await queue.enqueue({ project: "acme/secret-plans", reason, priority: "close" });

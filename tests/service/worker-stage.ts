@@ -11,7 +11,6 @@ import { createMetrics } from "../../src/http/metrics.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import type { ProjectResult } from "../../src/queue/contract.ts";
 import { createOverwrittenTexts } from "../../src/queue/overwritten/overwritten-texts.ts";
-import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import { openQuarantine } from "../../workers/jobs/quarantine.ts";
 import { createListWatch } from "../../workers/jobs/watch-lists.ts";
 import { createHandler, type WorkerContext } from "../../workers/jobs/worker-context.ts";
@@ -46,7 +45,7 @@ export async function openDesk(
   const log = pino({ base: null }, { write: (line: string) => void lines.push(JSON.parse(line).msg) });
   const backend = await openBackend({ url: redisUrl, directory: "", prefix, log });
   const terminal = { out() {}, err() {}, paint: createPaint(false), quiet: true };
-  const queue = createProjectQueue(backend);
+  const queue = backend.openProjectQueue();
   const clock = () => stage.sandbox.clock.now().getTime();
   const now = () => stage.sandbox.clock.now().toISOString();
   const service = serviceOf({ groups: ["customers"] });

@@ -1,7 +1,6 @@
 import { instantNow } from "../../src/app/context.ts";
 import { logError } from "../../src/app/job-log.ts";
 import type { Backend } from "../../src/queue/backend.ts";
-import { createProjectWorker } from "../../src/queue/project-worker.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
 import type { LiveConfiguration } from "../settings/live-configuration.ts";
 import { askForRepairs, withRepairs } from "./put-back.ts";
@@ -25,7 +24,7 @@ export async function startWorker(
   const pathOf = (project: string | null): string | null =>
     project === null ? null : (workerContext.memory.state.seen.get(Number(project))?.path ?? project);
   const handler = withRepairs(workerContext, createPutBackNotes(store), createHandler(workerContext));
-  const worker = createProjectWorker(backend, handler, {
+  const worker = backend.openProjectWorker(handler, {
     concurrency: CONCURRENCY,
     log,
     async sweep(context) {

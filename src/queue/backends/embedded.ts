@@ -4,13 +4,13 @@ import path from "node:path";
 import { createPostgresBackend, type PgPool, runMigrations } from "bullmq";
 import { ConfigError, messageOf } from "../../domain/errors.ts";
 import type { Log } from "../../domain/log.ts";
-import type { Backend, StoreFactory, Traced } from "../backend.ts";
+import type { Backend, BullBackend, StoreFactory, Traced } from "../backend.ts";
 import { openFileOverwritten } from "../overwritten/file-overwritten.ts";
 import { reportThrottled } from "../report-throttled.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import { createAttempt, QueueUnavailableError } from "../unavailable.ts";
 import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
-import { NO_SHORT_CUTS, openers, pinging } from "./openers.ts";
+import { NO_SHORT_CUTS, openers, pinging, withProjects } from "./openers.ts";
 import { checkOwnDirectory } from "./own-directory.ts";
 import { openPglite, poolOver } from "./pglite-pool.ts";
 import { CREATE_READY, delayedReader, writeSomething } from "./postgres-tables.ts";
@@ -37,7 +37,7 @@ interface EmbeddedPlace {
  * Throws ConfigError for a directory that cannot be made or that another process holds, QueueUnavailableError when the files
  * cannot be opened.
  */
-export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): Promise<Backend> {
+export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): Promise<Backend & BullBackend> {
   const place = path.resolve(directory);
   await makeDirectory(place);
   await checkOwnDirectory(place, process.getuid?.() ?? null);
@@ -96,20 +96,25 @@ interface Surroundings {
   readonly traced: Traced;
 }
 
-function backendOf({ pool: connection, close }: Opened, { place, held, report, traced }: Surroundings): Backend {
+function backendOf(
+  { pool: connection, close }: Opened,
+  { place, held, report, traced }: Surroundings,
+): Backend & BullBackend {
   const store = createMemoryStore();
   const factory: StoreFactory = createPostgresBackend as unknown as StoreFactory;
   const attempt = createAttempt(ANSWER_MS, place);
   return {
     kind: "embedded",
     place,
-    ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
+    ...withProjects({
+      ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
+      attempt,
+      ...NO_SHORT_CUTS,
+      readDelayed: delayedReader((text, values) => connection.query(text, values)),
+      clock: OWN_CLOCK,
+    }),
     openStore: () => store,
     openOverwritten: () => openFileOverwritten(path.join(place, OVERWRITTEN), (text) => report(new Error(text))),
-    attempt,
-    ...NO_SHORT_CUTS,
-    readDelayed: delayedReader((text, values) => connection.query(text, values)),
-    clock: OWN_CLOCK,
     ping: pinging(attempt, async () => {
       await checkRoom(place);
       await writeSomething((text, values) => connection.query(text, values));

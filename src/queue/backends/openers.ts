@@ -1,6 +1,8 @@
 import { Queue, type QueueOptions, Worker, type WorkerOptions } from "bullmq";
 import type { Log } from "../../domain/log.ts";
-import type { Backend, JobQueue, JobWorker, StoreFactory, Traced } from "../backend.ts";
+import type { Backend, BullBackend, JobQueue, JobWorker, StoreFactory, Traced } from "../backend.ts";
+import { createProjectQueue } from "../project-queue.ts";
+import { createProjectWorker } from "../project-worker.ts";
 
 /** A server that keeps the queues of many processes. */
 export interface QueueServer {
@@ -28,7 +30,7 @@ export function openers({
   report,
   queue: queueSettings,
   worker: workerSettings,
-}: OpenerSettings): Pick<Backend, "openQueue" | "openWorker"> {
+}: OpenerSettings): Pick<BullBackend, "openQueue" | "openWorker"> {
   return {
     openQueue(name, defaultJobOptions) {
       const queue: JobQueue = new Queue(name, { ...queueSettings, defaultJobOptions }, factory);
@@ -46,8 +48,17 @@ export function openers({
   };
 }
 
+/** Queue and worker of projects, over what BullMQ knows of a store. */
+export function withProjects(bull: BullBackend): BullBackend & Pick<Backend, "openProjectQueue" | "openProjectWorker"> {
+  return {
+    ...bull,
+    openProjectQueue: (options) => createProjectQueue(bull, options),
+    openProjectWorker: (handler, options) => createProjectWorker(bull, handler, options),
+  };
+}
+
 /** `ping` of a backend, by the smallest operation that its server knows. */
-export function pinging(attempt: Backend["attempt"], operation: () => Promise<unknown>): Backend["ping"] {
+export function pinging(attempt: BullBackend["attempt"], operation: () => Promise<unknown>): Backend["ping"] {
   return async () => {
     const begin = performance.now();
     await attempt(operation);

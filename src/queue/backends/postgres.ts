@@ -1,13 +1,13 @@
 import type { PostgresConnectionOptions } from "bullmq";
 import { PostgresConnection, PostgresQueueBackend, runMigrations } from "bullmq";
 import pg from "pg";
-import type { Backend, StoreFactory } from "../backend.ts";
+import type { Backend, BullBackend, StoreFactory } from "../backend.ts";
 import { atMost } from "../deadline.ts";
 import { createPostgresOverwritten } from "../overwritten/postgres-overwritten.ts";
 import { reportThrottled } from "../report-throttled.ts";
 import { createPostgresStore, createStoreTables } from "../store/postgres-store.ts";
 import { createAttempt } from "../unavailable.ts";
-import { NO_SHORT_CUTS, openers, pinging, type QueueServer } from "./openers.ts";
+import { NO_SHORT_CUTS, openers, pinging, type QueueServer, withProjects } from "./openers.ts";
 import { delayedReader, isGone, writeSomething } from "./postgres-tables.ts";
 import { followServerClock } from "./server-clock.ts";
 
@@ -23,7 +23,7 @@ const POOL_SIZE = 3;
  * Jobs in PostgreSQL 13 or newer, in a schema named like the prefix, which is created. Throws QueueUnavailableError
  * when the server does not answer within a second or its tables cannot be made.
  */
-export async function openPostgres(options: QueueServer): Promise<Backend> {
+export async function openPostgres(options: QueueServer): Promise<Backend & BullBackend> {
   const { url, place, prefix, log, traced, answerMs } = options;
   const settings = { connectionString: url, connectionTimeoutMillis: answerMs };
   const probe = new pg.Pool({ ...settings, max: POOL_SIZE, options: `-c search_path="${prefix}"` });
@@ -58,13 +58,15 @@ export async function openPostgres(options: QueueServer): Promise<Backend> {
   return {
     kind: "postgres",
     place,
-    ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
+    ...withProjects({
+      ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
+      attempt,
+      ...NO_SHORT_CUTS,
+      readDelayed: delayedReader((text, values) => probe.query(text, values)),
+      clock,
+    }),
     openStore: () => createPostgresStore(probe, attempt),
     openOverwritten: async () => createPostgresOverwritten(probe, attempt),
-    attempt,
-    ...NO_SHORT_CUTS,
-    readDelayed: delayedReader((text, values) => probe.query(text, values)),
-    clock,
     ping: pinging(attempt, () => writeSomething((text, values) => probe.query(text, values))),
     close() {
       clock.stop();
@@ -77,7 +79,11 @@ export async function openPostgres(options: QueueServer): Promise<Backend> {
  * Operations that make the tables anew where somebody dropped them, and are then done. Two at a time do it once: all wait for
  * the one that began.
  */
-function withTables(attempt: Backend["attempt"], makeTables: () => Promise<void>, say: () => void): Backend["attempt"] {
+function withTables(
+  attempt: BullBackend["attempt"],
+  makeTables: () => Promise<void>,
+  say: () => void,
+): BullBackend["attempt"] {
   let repair: { readonly since: number; readonly done: Promise<void> } | null = null;
   const once = (): Promise<void> => {
     if (repair === null || performance.now() - repair.since > REPAIR_MS) {

@@ -1,12 +1,12 @@
 import { createRedisBackend } from "bullmq";
 import { Redis } from "ioredis";
 import { MINUTE_MS } from "../../domain/time/units.ts";
-import type { Backend, ServerClock, StoreFactory } from "../backend.ts";
+import type { Backend, BullBackend, ServerClock, StoreFactory } from "../backend.ts";
 import { createRedisOverwritten } from "../overwritten/redis-overwritten.ts";
 import { reportThrottled } from "../report-throttled.ts";
 import { createRedisStore } from "../store/redis-store.ts";
 import { createAttempt } from "../unavailable.ts";
-import { openers, pinging, type QueueServer } from "./openers.ts";
+import { openers, pinging, type QueueServer, withProjects } from "./openers.ts";
 import { createDelayedUntil, createNoteWaiting, createReadDelayed, NOTE_COMMAND } from "./redis-note.ts";
 import { followServerClock } from "./server-clock.ts";
 
@@ -15,7 +15,7 @@ const RECONNECT_MAX_MS = 2000;
 const READY_MS = MINUTE_MS;
 
 /** Jobs in Redis or Valkey. Throws QueueUnavailableError when the server does not answer within a second. */
-export async function openRedis(options: QueueServer): Promise<Backend> {
+export async function openRedis(options: QueueServer): Promise<Backend & BullBackend> {
   const { place, log } = options;
   const shared = { lazyConnect: true, retryStrategy, reconnectOnError };
   // A producer must say no at once while the server is away; a worker must wait for its return.
@@ -55,32 +55,37 @@ const reconnectOnError = (error: Error): boolean => error.message.startsWith("RE
 interface Connections {
   readonly producer: Redis;
   readonly consumer: Redis;
-  readonly attempt: Backend["attempt"];
+  readonly attempt: BullBackend["attempt"];
   readonly report: (error: Error) => void;
   readonly clock: ServerClock;
 }
 
-function backendOf(options: QueueServer, { producer, consumer, attempt, report, clock }: Connections): Backend {
+function backendOf(
+  options: QueueServer,
+  { producer, consumer, attempt, report, clock }: Connections,
+): Backend & BullBackend {
   // Braces: on Redis Cluster all keys of the queues must live on one node.
   const prefix = `{${options.prefix}}`;
   const factory: StoreFactory = createRedisBackend as unknown as StoreFactory;
   return {
     kind: "redis",
     place: options.place,
-    ...openers({
-      factory,
-      report,
-      queue: { connection: producer, prefix, skipWaitingForReady: true, ...options.traced },
-      worker: { connection: consumer, prefix, ...options.traced },
+    ...withProjects({
+      ...openers({
+        factory,
+        report,
+        queue: { connection: producer, prefix, skipWaitingForReady: true, ...options.traced },
+        worker: { connection: consumer, prefix, ...options.traced },
+      }),
+      attempt,
+      noteWaiting: createNoteWaiting(producer),
+      readLines: (queue, jobId, last) => producer.lrange(`${queue.toKey(jobId)}:logs`, -last, -1),
+      delayedUntil: createDelayedUntil(producer),
+      readDelayed: createReadDelayed(producer),
+      clock,
     }),
     openStore: () => createRedisStore(producer, prefix, attempt),
     openOverwritten: async () => createRedisOverwritten(producer, prefix, attempt),
-    attempt,
-    noteWaiting: createNoteWaiting(producer),
-    readLines: (queue, jobId, last) => producer.lrange(`${queue.toKey(jobId)}:logs`, -last, -1),
-    delayedUntil: createDelayedUntil(producer),
-    readDelayed: createReadDelayed(producer),
-    clock,
     ping: pinging(attempt, () => producer.set(`${prefix}:ready`, "1", "PX", READY_MS)),
     async close() {
       clock.stop();
@@ -94,7 +99,7 @@ function backendOf(options: QueueServer, { producer, consumer, attempt, report, 
 async function warnAboutEviction(
   redis: Redis,
   { place, log }: QueueServer,
-  attempt: Backend["attempt"],
+  attempt: BullBackend["attempt"],
 ): Promise<void> {
   const answer = await attempt(() => redis.config("GET", "maxmemory-policy")).catch(() => null);
   const policy = Array.isArray(answer) ? String(answer[1]) : null;

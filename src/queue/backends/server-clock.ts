@@ -1,4 +1,4 @@
-import type { Backend, ServerClock } from "../backend.ts";
+import type { BullBackend, ServerClock } from "../backend.ts";
 
 /** The clock of this machine, by which BullMQ counts: read here and nowhere else in the queue. */
 const own = (): number => Date.now();
@@ -11,7 +11,7 @@ const MEASURE_MS = 30_000;
  * for hours that nobody asked for nor makes others wait. Until the server has told the time once it is that of this machine.
  */
 export async function followServerClock(
-  attempt: Backend["attempt"],
+  attempt: BullBackend["attempt"],
   read: () => Promise<number>,
 ): Promise<ServerClock> {
   let difference: number | null = null;

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Backend } from "../backend.ts";
+import type { BullBackend } from "../backend.ts";
 import { type OverwrittenStore, parseHead } from "./types.ts";
 
 /** Logged, unlike what the processes share: a text that is acknowledged survives the death of the server too. */
@@ -16,7 +16,7 @@ interface Row {
 }
 
 /** Overwritten texts beside the queues in PostgreSQL. */
-export function createPostgresOverwritten(pool: pg.Pool, attempt: Backend["attempt"]): OverwrittenStore {
+export function createPostgresOverwritten(pool: pg.Pool, attempt: BullBackend["attempt"]): OverwrittenStore {
   return {
     async put({ head, body }) {
       await attempt(() => pool.query(PUT, [head.id, JSON.stringify(head), body]));

@@ -1,13 +1,17 @@
 import type { Redis } from "ioredis";
 import { DAY_MS } from "../../domain/time/units.ts";
-import type { Backend } from "../backend.ts";
+import type { BullBackend } from "../backend.ts";
 import { type OverwrittenStore, parseHead } from "./types.ts";
 
 /** Longer than any text is wanted: what an installation that was given up left behind goes by itself. */
 const LIFE_MS = 8 * DAY_MS;
 
 /** Overwritten texts beside the queues in Redis. They live as long as what the server writes to its disk. */
-export function createRedisOverwritten(redis: Redis, prefix: string, attempt: Backend["attempt"]): OverwrittenStore {
+export function createRedisOverwritten(
+  redis: Redis,
+  prefix: string,
+  attempt: BullBackend["attempt"],
+): OverwrittenStore {
   const [heads, texts] = [`${prefix}:overwritten:heads`, `${prefix}:overwritten:texts`];
   return {
     async put({ head, body }) {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import type { Backend } from "../backend.ts";
+import type { BullBackend } from "../backend.ts";
 import { CREATE_READY } from "../backends/postgres-tables.ts";
 import { OVERWRITTEN_TABLE } from "../overwritten/postgres-overwritten.ts";
 import { CLAIM_MS, changeTexts, type VersionedText } from "./change-texts.ts";
@@ -62,7 +62,7 @@ export async function createStoreTables(pool: pg.Pool): Promise<void> {
 }
 
 /** A store beside the queues in PostgreSQL. */
-export function createPostgresStore(pool: pg.Pool, attempt: Backend["attempt"]): SharedStore {
+export function createPostgresStore(pool: pg.Pool, attempt: BullBackend["attempt"]): SharedStore {
   return {
     change: changeTexts(async (name, { expected, next, owner }) => {
       const values = [name, next.version, next.text, expected ?? "", owner];

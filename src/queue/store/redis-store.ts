@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { DAY_MS } from "../../domain/time/units.ts";
-import type { Backend } from "../backend.ts";
+import type { BullBackend } from "../backend.ts";
 import { CLAIM_MS, changeTexts } from "./change-texts.ts";
 import { isAnotherMap, NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
 
@@ -64,7 +64,7 @@ function defineScript(redis: Redis, name: string, lua: string): Script {
 }
 
 /** A store beside the queues in Redis, over the connection of producers. */
-export function createRedisStore(redis: Redis, prefix: string, attempt: Backend["attempt"]): SharedStore {
+export function createRedisStore(redis: Redis, prefix: string, attempt: BullBackend["attempt"]): SharedStore {
   const run = async (script: Script, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown> =>
     attempt(() => script(keys.length, ...keys, ...values));
   const [replaceText, writeFields, readFields] = [
