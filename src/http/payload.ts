@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { IssueIid, ProjectId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/types.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -8,13 +9,13 @@ export type WebhookEvent = IssueEvent | NoteEvent | OtherEvent;
 interface EventOfProject {
   /** Kind and action, `issue close`; for people. */
   readonly name: string;
-  readonly project: { readonly id: number; readonly path: string };
+  readonly project: { readonly id: ProjectId; readonly path: string };
   /** Who did it; null where GitLab does not say. */
   readonly actorId: number | null;
   /** When it happened; null where GitLab does not say. */
   readonly at: Instant | null;
   /** The issue, or null where GitLab does not say. */
-  readonly iid: number | null;
+  readonly iid: IssueIid | null;
   /** Labels the issue has now; null where GitLab does not say. */
   readonly labels: readonly string[] | null;
   /** Description of the issue now; null where GitLab does not say. */
@@ -60,7 +61,7 @@ const LabelChange = z.object({ previous: z.array(z.object({ title: z.string() })
 
 const IssueAttributes = known(
   z.object({
-    iid: known(Count),
+    iid: known(IssueIid.check(z.nonnegative())),
     action: OptionalText,
     description: known(z.nullable(z.string())),
     labels: Labels,
@@ -78,7 +79,10 @@ const Kind = z.object({ object_kind: z.string() });
 const Payload = z.object({
   object_kind: z.string(),
   user: known(z.object({ id: Count })),
-  project: z.object({ id: Count, path_with_namespace: z.string().check(z.minLength(1), z.maxLength(1024)) }),
+  project: z.object({
+    id: ProjectId.check(z.nonnegative()),
+    path_with_namespace: z.string().check(z.minLength(1), z.maxLength(1024)),
+  }),
   object_attributes: IssueAttributes,
   issue: IssueAttributes,
   labels: Labels,
