@@ -8,9 +8,11 @@
  *    none twice, no 429, and 95 % of the rate that the limit allows.
  *    The clock is the sandbox's: it runs as real time does, and jumps where everybody waits.
  */
+
 import { readShippedTemplate } from "../src/app/shipped-templates.ts";
 import { parseProjectConfiguration } from "../src/config/parse-project-configuration.ts";
 import { serviceOf } from "../src/config/service/configuration-of.ts";
+import { asProjectId, type ProjectId } from "../src/domain/ids.ts";
 import { fingerprintOfFile } from "../src/fleet/fingerprint.ts";
 import { type FleetRun, projectRunOf, runFleet } from "../src/fleet/run-fleet.ts";
 import { createFleetMemory } from "../src/fleet/state.ts";
@@ -68,11 +70,11 @@ async function openSandbox(
 
 /** What a fleet remembers that was looked at an hour ago. */
 function remembered(count: number, due: number, firstId: number, busy = BUSY): FleetState {
-  const seen = new Map<number, SeenProject>();
-  const looked = new Map<number, LookedProject>();
+  const seen = new Map<ProjectId, SeenProject>();
+  const looked = new Map<ProjectId, LookedProject>();
   const before = new Date(Date.parse(NOW) - 3_600_000).toISOString();
   for (let number = 0; number < count; number++) {
-    const id = firstId + number;
+    const id = asProjectId(firstId + number);
     const path = `customers/region-${number % 8}/acme-${number}`;
     const past = { lastActivityAt: NOW, changedAt: null };
     seen.set(id, { id, path, name: `acme-${number}`, inGroup: true, obstacle: null, ...past });

@@ -19,7 +19,7 @@ import { openOverwritten } from "./jobs/put-back.ts";
 import { openQuarantine } from "./jobs/quarantine.ts";
 import { startWorker } from "./jobs/start-worker.ts";
 import { createListWatch } from "./jobs/watch-lists.ts";
-import type { WorkerContext } from "./jobs/worker-context.ts";
+import { idOf, type WorkerContext } from "./jobs/worker-context.ts";
 import { listen } from "./listen.ts";
 import { createJoinableBudget } from "./memory/joinable-budget.ts";
 import { openMemory } from "./memory/memory.ts";
@@ -162,7 +162,7 @@ async function traceJobs({ environment }: CommandContext, closers: Closers): Pro
 /** The admin page; null where there is no password. */
 function queueDeskOf({ queue, memory, quarantine }: WorkerContext, live: LiveConfiguration): QueueDesk | null {
   const passwords = (): readonly string[] => live.current().environment.adminPasswords.map((one) => one.reveal());
-  const pathOf = (project: string): string | null => memory.state.seen.get(Number(project))?.path ?? null;
+  const pathOf = (project: string): string | null => memory.state.seen.get(idOf(project))?.path ?? null;
   const find = (project: string): NamedProject | null => {
     const named = project.trim().toLowerCase();
     const known = [...memory.state.seen.values(), ...quarantine.list().map(({ project: id, path }) => ({ id, path }))];

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { parseServiceEnvironment } from "../config/environment/environment-service.ts";
 import { PermanentError } from "../domain/errors.ts";
+import { ProjectId } from "../domain/ids.ts";
 import { type CommandContext, readText } from "./context.ts";
 import { usageError } from "./options.ts";
 
@@ -32,7 +33,7 @@ const PendingJob = z.object({
 });
 
 const Aside = z.object({
-  project: z.int(),
+  project: ProjectId,
   path: z.string(),
   ended: z.int(),
   iid: z.nullable(z.int()),
@@ -48,7 +49,7 @@ const Queues = z.object({
 });
 
 /** What the service says of a project that something was asked for. */
-export const ProjectAnswer = z.object({ id: z.int(), path: z.string(), isDone: z.boolean() });
+export const ProjectAnswer = z.object({ id: ProjectId, path: z.string(), isDone: z.boolean() });
 
 /** The queue as the service tells of it. */
 export type Queues = z.output<typeof Queues>;

@@ -19,3 +19,6 @@ const whole = <Id extends number>() => z.int() as z.ZodMiniType as z.ZodMiniType
 export const ProjectId = whole<ProjectId>();
 /** @internal */
 export const IssueIid = whole<IssueIid>();
+
+/** Takes a number for one that is known to be one: our own code wrote the text that it was read of. */
+export const asProjectId = (number: number): ProjectId => number as ProjectId;

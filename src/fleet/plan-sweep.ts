@@ -1,5 +1,6 @@
 import { configurationWithoutFile } from "../config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
+import type { ProjectId } from "../domain/ids.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import type { Instant } from "../domain/time/types.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
@@ -37,7 +38,7 @@ interface Cause {
  * that a sweep repeated, late or after a crash finds the same.
  */
 export function planSweep(
-  seen: ReadonlyMap<number, SeenProject>,
+  seen: ReadonlyMap<ProjectId, SeenProject>,
   looked: FleetState["looked"],
   service: ServiceConfiguration,
   at: Instant,
@@ -150,7 +151,7 @@ function fullCause(look: LookedProject, { sweep }: ServiceConfiguration, at: Ins
 }
 
 /** A number from 0 to 1 (exclusive) that is the same for a project each time and evenly spread among projects. */
-function fractionOf(id: number): number {
+function fractionOf(id: ProjectId): number {
   return (Math.imul(id, 0x9e3779b1) >>> 0) / 2 ** 32;
 }
 

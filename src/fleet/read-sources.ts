@@ -1,11 +1,12 @@
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import { isConfigError, isPermanentError, PermanentError } from "../domain/errors.ts";
+import { asProjectId, type ProjectId } from "../domain/ids.ts";
 import type { FleetGitLab, FoundProject } from "../gitlab/fleet-port.ts";
 import type { FleetProblem, FleetState } from "./types.ts";
 
 /** What there is, as far as the lists could be read. */
 export interface Sources {
-  readonly found: ReadonlyMap<number, FoundProject>;
+  readonly found: ReadonlyMap<ProjectId, FoundProject>;
   /** False where a list could not be read now: what is missing from the others may be in it. */
   readonly complete: boolean;
   readonly problems: readonly FleetProblem[];
@@ -23,7 +24,7 @@ export async function readSources(
   service: ServiceConfiguration,
   known: FleetState["seen"],
 ): Promise<Sources> {
-  const found = new Map<number, FoundProject>();
+  const found = new Map<ProjectId, FoundProject>();
   const problems: FleetProblem[] = [];
   let isAnyRead = false;
   const read = async (source: string, list: () => Promise<readonly FoundProject[]>): Promise<void> => {
@@ -39,7 +40,7 @@ export async function readSources(
   for (const topic of service.topics) await read(`topic ${topic}`, () => gitlab.listTopicProjects(topic));
   const paths = new Set([...found.values()].map(({ path }) => path.toLowerCase()));
   for (const ref of singleProjects(service)) {
-    if (found.has(Number(ref)) || paths.has(ref.toLowerCase())) continue;
+    if (found.has(asProjectId(Number(ref))) || paths.has(ref.toLowerCase())) continue;
     await read(`project ${ref}`, () => readSingle(gitlab, ref, known));
   }
   return { found, complete: problems.every(({ error }) => isPermanentError(error)), problems, isAnyRead };

@@ -1,4 +1,5 @@
 import type { ServiceConfiguration } from "../config/service/types.ts";
+import type { ProjectId } from "../domain/ids.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import { hasRole, roleName } from "../gitlab/access-levels.ts";
 import type { FoundProject } from "../gitlab/fleet-port.ts";
@@ -8,29 +9,29 @@ import type { FleetChange, FleetState, Obstacle, SeenProject } from "./types.ts"
 
 /** The fleet as it is now. */
 export interface Register {
-  readonly seen: ReadonlyMap<number, SeenProject>;
+  readonly seen: ReadonlyMap<ProjectId, SeenProject>;
   /** Ids of projects that are no longer of the fleet. */
-  readonly gone: readonly number[];
+  readonly gone: readonly ProjectId[];
   readonly changes: readonly FleetChange[];
 }
 
 /** What `getProject` said of projects that are in no list any more; null for one that cannot be seen. */
-export type Confirmed = ReadonlyMap<number, FoundProject | null>;
+export type Confirmed = ReadonlyMap<ProjectId, FoundProject | null>;
 
 /**
  * Compares what was found with what was known. Pure. A project known and found nowhere stays as it was until `getProject` said
  * what became of it.
  */
 export function registerProjects(
-  found: ReadonlyMap<number, FoundProject>,
+  found: ReadonlyMap<ProjectId, FoundProject>,
   confirmed: Confirmed,
   known: FleetState["seen"],
   service: ServiceConfiguration,
 ): Register {
-  const seen = new Map<number, SeenProject>();
-  const gone: number[] = [];
+  const seen = new Map<ProjectId, SeenProject>();
+  const gone: ProjectId[] = [];
   const changes: FleetChange[] = [];
-  const note = (project: { readonly id: number; readonly path: string }, why: Reason) =>
+  const note = (project: { readonly id: ProjectId; readonly path: string }, why: Reason) =>
     changes.push({ projectId: project.id, path: project.path, reason: why });
   for (const project of found.values()) {
     const before = known.get(project.id);
@@ -59,7 +60,7 @@ export function registerProjects(
 
 /** Projects that were known and are in no list: they were deleted, moved away, or taken from the token's user. */
 export function missingProjects(
-  found: ReadonlyMap<number, FoundProject>,
+  found: ReadonlyMap<ProjectId, FoundProject>,
   known: FleetState["seen"],
 ): readonly SeenProject[] {
   return [...known.values()].filter(({ id }) => !found.has(id));
@@ -151,9 +152,9 @@ function leaving(before: SeenProject, project: FoundProject | null): Reason {
 
 /** Notes changes of issues with the projects they belong to. Pure. */
 export function withChanges(
-  seen: ReadonlyMap<number, SeenProject>,
-  changes: readonly { readonly projectId: number; readonly updatedAt: string }[],
-): ReadonlyMap<number, SeenProject> {
+  seen: ReadonlyMap<ProjectId, SeenProject>,
+  changes: readonly { readonly projectId: ProjectId; readonly updatedAt: string }[],
+): ReadonlyMap<ProjectId, SeenProject> {
   const noted = new Map(seen);
   for (const { projectId, updatedAt } of changes) {
     const project = noted.get(projectId);

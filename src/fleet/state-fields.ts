@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { asProjectId, type ProjectId } from "../domain/ids.ts";
 import { type FleetNews, InstantText, Looked, Seen } from "./state.ts";
 
 type Field = readonly [name: string, text: string | null];
@@ -25,11 +26,11 @@ export function parseFleetFields(fields: Iterable<Field>): Required<FleetNews> {
     seen: [] as z.output<typeof Seen>[],
     looked: [] as z.output<typeof Looked>[],
     listedAt: new Map<string, string>(),
-    gone: [] as number[],
+    gone: [] as ProjectId[],
   };
   for (const [field, text] of fields) {
     const [, kind, name = ""] = /^(seen|looked|listed) (.+)$/s.exec(field) ?? [];
-    if (kind === "seen" && text === null) news.gone.push(Number(name));
+    if (kind === "seen" && text === null) news.gone.push(asProjectId(Number(name)));
     else if (kind === "seen") for (const one of parse(Seen, text)) news.seen.push(one);
     else if (kind === "looked") for (const one of parse(Looked, text)) news.looked.push(one);
     else if (kind === "listed") for (const at of parse(InstantText, text)) news.listedAt.set(name, at);

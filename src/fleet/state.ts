@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ProjectId } from "../domain/ids.ts";
 import type { FleetState, LookedProject, SeenProject } from "./types.ts";
 
 /** What changed in the memory of a fleet. */
@@ -7,7 +8,7 @@ export interface FleetNews {
   readonly seen?: readonly SeenProject[];
   readonly looked?: readonly LookedProject[];
   /** Ids of projects to forget. */
-  readonly gone?: readonly number[];
+  readonly gone?: readonly ProjectId[];
 }
 
 /** What is known of one project; null for what is not. */
@@ -23,7 +24,7 @@ export interface KnownProject {
 export interface FleetMemory {
   read(): Promise<FleetState>;
   /** The same of one project. */
-  readProject(id: number): Promise<KnownProject>;
+  readProject(id: ProjectId): Promise<KnownProject>;
   write(news: FleetNews): Promise<void>;
 }
 
@@ -58,7 +59,7 @@ const Nullable = z.nullable(InstantText);
 
 /** A `SeenProject` as it is stored. */
 export const Seen = z.object({
-  id: z.int(),
+  id: ProjectId,
   path: z.string(),
   name: z.string(),
   inGroup: z.boolean(),
@@ -69,7 +70,7 @@ export const Seen = z.object({
 
 /** A `LookedProject` as it is stored. */
 export const Looked = z.object({
-  id: z.int(),
+  id: ProjectId,
   at: InstantText,
   fileReadAt: InstantText,
   activityUpTo: Nullable,

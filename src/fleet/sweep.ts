@@ -1,5 +1,6 @@
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import { isConfigError } from "../domain/errors.ts";
+import type { ProjectId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/types.ts";
 import type { FleetGitLab, FoundProject } from "../gitlab/fleet-port.ts";
 import { planSweep } from "./plan-sweep.ts";
@@ -60,7 +61,7 @@ async function confirmMissing(
   known: FleetState["seen"],
   problems: FleetProblem[],
 ): Promise<Confirmed> {
-  const confirmed = new Map<number, FoundProject | null>();
+  const confirmed = new Map<ProjectId, FoundProject | null>();
   // While a list cannot be read, nothing is known of the projects in it: they are served as before.
   if (!complete) return confirmed;
   for (const { id, path } of missingProjects(found, known).slice(0, MOST_CONFIRMED)) {

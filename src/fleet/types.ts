@@ -1,3 +1,4 @@
+import type { ProjectId } from "../domain/ids.ts";
 import type { Reason } from "../domain/reason.ts";
 import type { Instant } from "../domain/time/types.ts";
 import type { ProjectFigures } from "./project-figures.ts";
@@ -11,8 +12,8 @@ import type { ProjectFigures } from "./project-figures.ts";
 export interface FleetState {
   /** By group and labels: when its changed issues were last listed in full. */
   readonly listedAt: ReadonlyMap<string, Instant>;
-  readonly seen: ReadonlyMap<number, SeenProject>;
-  readonly looked: ReadonlyMap<number, LookedProject>;
+  readonly seen: ReadonlyMap<ProjectId, SeenProject>;
+  readonly looked: ReadonlyMap<ProjectId, LookedProject>;
 }
 
 /** Why a project that belongs to the fleet is not served. */
@@ -20,7 +21,7 @@ export type Obstacle = "archived" | "deletion-scheduled" | "issues-disabled" | "
 
 /** A project as the last sweep saw it. */
 export interface SeenProject {
-  readonly id: number;
+  readonly id: ProjectId;
   readonly path: string;
   readonly name: string;
   readonly inGroup: boolean;
@@ -57,7 +58,7 @@ export interface ProjectRun {
 
 /** What came of the last look at a project. */
 export interface LookedProject {
-  readonly id: number;
+  readonly id: ProjectId;
   /** When the last whole look began, by our clock; of an `unchanged` one the fields but the next three stay. */
   readonly at: Instant;
   /** When its configuration was last read. */
@@ -95,7 +96,7 @@ export interface Look {
 
 /** Something that happened to a project of the fleet as a whole. */
 export interface FleetChange {
-  readonly projectId: number;
+  readonly projectId: ProjectId;
   readonly path: string;
   readonly reason: Reason;
 }

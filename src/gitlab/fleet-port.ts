@@ -1,3 +1,4 @@
+import type { ProjectId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import type { HookGitLab } from "./hooks-port.ts";
 import type { GitLab, Project, RequestCounts } from "./port.ts";
@@ -50,7 +51,7 @@ export interface GroupIssueFilter {
 }
 
 export interface ChangedIssue {
-  readonly projectId: number;
+  readonly projectId: ProjectId;
   readonly iid: number;
   /** ISO 8601 in UTC, by GitLab's clock. */
   readonly updatedAt: string;

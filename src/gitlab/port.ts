@@ -1,3 +1,4 @@
+import type { ProjectId } from "../domain/ids.ts";
 /** What the product needs from GitLab, for one project. Implemented by `createGitLab`; GitLab's own shapes end there. */
 export interface GitLab {
   /** Base URL of the instance, without a trailing slash. */
@@ -63,7 +64,7 @@ export interface RequestCounts {
 }
 
 export interface Project {
-  readonly id: number;
+  readonly id: ProjectId;
   readonly path: string;
   readonly name: string;
   readonly webUrl: string;
@@ -107,7 +108,7 @@ export interface Label {
 
 export interface Issue {
   readonly iid: number;
-  readonly projectId: number;
+  readonly projectId: ProjectId;
   readonly title: string;
   /** Empty string where GitLab has none. */
   readonly description: string;
@@ -171,7 +172,7 @@ export interface LabelDraft {
 
 export interface RelatedIssue {
   readonly iid: number;
-  readonly projectId: number;
+  readonly projectId: ProjectId;
 }
 
 /** A task or another work item that stands below an issue, in the same project. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ProjectId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/types.ts";
 import type { FailedJob, PendingJob, ProjectQueue } from "../queue/types.ts";
 import { addDoor } from "./admin-door.ts";
@@ -17,20 +18,20 @@ export interface QueueDesk {
 
 /** A project as the queue and as people call it. */
 export interface NamedProject {
-  readonly id: number;
+  readonly id: ProjectId;
   readonly path: string;
 }
 
 /** Projects that nobody looks at for now. */
 export interface AsideList {
   readonly list: () => readonly Aside[];
-  exclude(project: number, path: string): Promise<void>;
+  exclude(project: ProjectId, path: string): Promise<void>;
   /** False where it was not put aside. */
-  include(project: number): Promise<boolean>;
+  include(project: ProjectId): Promise<boolean>;
 }
 
 export interface Aside {
-  readonly project: number;
+  readonly project: ProjectId;
   readonly path: string;
   /** Looks that had to be ended, and the issue whose text was read last then; 0 and null where a person put it aside. */
   readonly ended: number;

@@ -1,3 +1,4 @@
+import type { ProjectId } from "../domain/ids.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { DEBOUNCE_MS, type Priority } from "../queue/urgency.ts";
 import type { IssueEvent, NoteEvent, WebhookEvent } from "./payload.ts";
@@ -11,11 +12,11 @@ export interface ProjectLabels {
 
 /** What an event is judged by. */
 export interface RelevanceRules {
-  readonly isServed: (projectId: number, path: string) => boolean;
+  readonly isServed: (projectId: ProjectId, path: string) => boolean;
   /** Whether a user is the bot. */
   readonly isBot: (userId: number) => boolean;
   /** The labels of a project; null where its configuration is not known, and then every issue may be one of ours. */
-  readonly labelsOf: (projectId: number, path: string) => ProjectLabels | null;
+  readonly labelsOf: (projectId: ProjectId, path: string) => ProjectLabels | null;
 }
 
 /** What is to be done about an event, and a word why. */

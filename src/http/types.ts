@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { ProjectId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/types.ts";
 import type { Priority } from "../queue/urgency.ts";
 import type { QueueDesk } from "./admin-queues.ts";
@@ -36,7 +37,7 @@ export interface ReceiverDependencies extends RelevanceRules {
   /** Likewise. What it is given is in no other place: GitLab keeps no earlier text. */
   readonly onOwnUpdate: (edit: OwnEdit) => Promise<void>;
   /** How the queue names a project; its path unless given. */
-  readonly projectKey?: (projectId: number, path: string) => string;
+  readonly projectKey?: (projectId: ProjectId, path: string) => string;
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
   /** Health and metrics on this server too; none where they have one of their own (`buildAdmin`). */

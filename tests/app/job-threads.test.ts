@@ -7,6 +7,7 @@ import { runGuarded } from "../../src/cli/guard.ts";
 import { NO_PROXIES } from "../../src/config/environment/environment-proxy.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { ConfigError, PermanentError, TransientError, UnknownOutcomeError } from "../../src/domain/errors.ts";
+import { asProjectId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
 import type { Look } from "../../src/fleet/types.ts";
@@ -56,7 +57,7 @@ afterEach(async () => {
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 
 async function look(path: string): ReturnType<typeof threads.run<"look">> {
-  const id = path === PROJECT ? acme : globex;
+  const id = asProjectId(path === PROJECT ? acme : globex);
   const project = { id, path, name: path, inGroup: true, obstacle: null, lastActivityAt: null, changedAt: null };
   const asked: Look = { project, what: "reconcile", reasons: [reason("test", "a test asks")], notBefore: NOW };
   const order = { look: asked, urgency: "sweep", parts: null, audit: null, logsActions: false } as const;
@@ -109,7 +110,7 @@ describe("looks in threads", () => {
   it("a repair is ended in the same way", async () => {
     const iid = write("HANG repair");
     const update = { id: "1", iid, previous: "a", written: "b", at: NOW, heardAt: NOW };
-    const order = { project: PROJECT, botId: 1, updates: [update], putBacks: [], audit: null };
+    const order = { project: asProjectId(acme), botId: 1, updates: [update], putBacks: [], audit: null };
     const repair = threads.run("repair", order, { log, about: `the repair of #${iid} in ${PROJECT}` });
     await expect(repair).rejects.toMatchObject({ code: "CADENCE_STALLED", iid });
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { UndoFacts } from "../../src/audit/judge-step.ts";
 import { issuesOfRun, planUndo } from "../../src/audit/plan-undo.ts";
 import type { RunRecord } from "../../src/audit/record.ts";
+import { asProjectId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { Issue, Note } from "../../src/gitlab/port.ts";
 
@@ -35,7 +36,7 @@ function update(before: RunRecord["before"], after: RunRecord["after"], change: 
 
 const ISSUE: Issue = {
   iid: 12,
-  projectId: 1,
+  projectId: asProjectId(1),
   title: "Call",
   description: "text",
   state: "opened",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asProjectId } from "../../src/domain/ids.ts";
 import { type Alert, type AlertFacts, findAlerts } from "../../src/fleet/alerts.ts";
 import type { LookedProject, SeenProject } from "../../src/fleet/types.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
@@ -10,7 +11,7 @@ const YESTERDAY = minutesAgo(1440);
 const LATER = minutesAgo(-1440);
 
 const SEEN: SeenProject = {
-  id: 1,
+  id: asProjectId(1),
   path: "acme/calls",
   name: "Acme",
   inGroup: true,
@@ -19,7 +20,7 @@ const SEEN: SeenProject = {
   changedAt: null,
 };
 const LOOKED: LookedProject = {
-  id: 1,
+  id: asProjectId(1),
   at: minutesAgo(60),
   fileReadAt: minutesAgo(60),
   activityUpTo: null,
@@ -34,7 +35,10 @@ const LOOKED: LookedProject = {
 const CALL = { series: "cadence-call", occurrence: "2026-11-25", dueFrom: minutesAgo(46), until: LATER, made: false };
 
 function found(look: Partial<LookedProject>, more: Partial<AlertFacts> = {}, seen: Partial<SeenProject> = {}) {
-  const state = { seen: new Map([[1, { ...SEEN, ...seen }]]), looked: new Map([[1, { ...LOOKED, ...look }]]) };
+  const state = {
+    seen: new Map([[SEEN.id, { ...SEEN, ...seen }]]),
+    looked: new Map([[SEEN.id, { ...LOOKED, ...look }]]),
+  };
   const facts = {
     state,
     at: NOW,

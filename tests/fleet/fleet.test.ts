@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { asProjectId } from "../../src/domain/ids.ts";
 import type { Look } from "../../src/fleet/types.ts";
 import { BUSY, configurationFrom, type FleetStage, IDLE, minutes, setFleetStage } from "./stage.ts";
 
@@ -110,7 +111,7 @@ describe("a sweep", () => {
     const [changed, configured, due] = ["000", "030", "040"].map((name) => ids.get(name) ?? 0);
     stage.sandbox.as("jane").comment({ id: changed ?? 0 }, 1, "Could we talk about the upgrade?");
     stage.sandbox.writeFile({ id: configured ?? 0 }, ".gitlab/cadence.yml", configurationFrom("2027-07-06"));
-    const { looked: look } = await stage.memory.readProject(due ?? 0);
+    const { looked: look } = await stage.memory.readProject(asProjectId(due ?? 0));
     await stage.memory.write({
       looked: look === null ? [] : [{ ...look, nextWakeAt: "2026-03-07T12:00:00.000Z" }],
     });

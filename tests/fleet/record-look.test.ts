@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { ConfigError } from "../../src/domain/errors.ts";
+import { asProjectId } from "../../src/domain/ids.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
 import { isTroubled } from "../../src/fleet/fleet-figures.ts";
 import { planSweep } from "../../src/fleet/plan-sweep.ts";
@@ -12,7 +13,7 @@ import { operatorError } from "../../src/gitlab/http/address.ts";
 
 const NOW = "2026-03-09T10:00:00.000Z";
 const PROJECT: SeenProject = {
-  id: 7,
+  id: asProjectId(7),
   path: "customers/acme",
   name: "Acme",
   inGroup: true,
@@ -63,8 +64,8 @@ describe("a look that failed", () => {
     ["without news it waits", null, []],
   ])("%s", (_what, changedAt, rules) => {
     const looks = planSweep(
-      new Map([[7, { ...PROJECT, changedAt }]]),
-      new Map([[7, fail(null, 0, away)]]),
+      new Map([[PROJECT.id, { ...PROJECT, changedAt }]]),
+      new Map([[PROJECT.id, fail(null, 0, away)]]),
       serviceOf({ groups: ["customers"] }),
       at(2),
     );
@@ -82,9 +83,12 @@ describe("a look after which not all is well", () => {
     return recordJob(before, LOOK, { ...base, outcome: "reconciled", everyMinutes: 15, ...facts });
   };
   const rulesAt = (look: LookedProject, minutes: number): readonly string[] =>
-    planSweep(new Map([[7, PROJECT]]), new Map([[7, look]]), serviceOf({ groups: ["customers"] }), at(minutes)).flatMap(
-      ({ what, reasons }) => reasons.map(({ rule }) => `${what} ${rule}`),
-    );
+    planSweep(
+      new Map([[PROJECT.id, PROJECT]]),
+      new Map([[PROJECT.id, look]]),
+      serviceOf({ groups: ["customers"] }),
+      at(minutes),
+    ).flatMap(({ what, reasons }) => reasons.map(({ rule }) => `${what} ${rule}`));
 
   it.each<[what: string, facts: Partial<JobFacts>, troubled: boolean]>([
     ["a broken template", { run: { nextWakeAt: null, problems: [broken], figures: figures([]) } }, true],
@@ -113,8 +117,8 @@ describe("a look after which not all is well", () => {
 
   it("is looked at in full when something happens there, not only its configuration", () => {
     const look = looked(null, 0, { run: { nextWakeAt: null, problems: [broken], figures: figures([]) } });
-    const active = new Map([[7, { ...PROJECT, lastActivityAt: at(1) }]]);
-    const [next] = planSweep(active, new Map([[7, look]]), serviceOf({ groups: ["customers"] }), at(2));
+    const active = new Map([[PROJECT.id, { ...PROJECT, lastActivityAt: at(1) }]]);
+    const [next] = planSweep(active, new Map([[PROJECT.id, look]]), serviceOf({ groups: ["customers"] }), at(2));
     expect([next?.what, next?.reasons[0]?.rule]).toEqual(["reconcile", "activity"]);
   });
 

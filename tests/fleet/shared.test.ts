@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { asProjectId } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/domain/log.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
 import { parseFleetFields, renderFleetFields } from "../../src/fleet/state-fields.ts";
@@ -29,7 +30,7 @@ afterAll(async () => {
 });
 
 const seen = (id: number, over: Partial<SeenProject> = {}): SeenProject => ({
-  id,
+  id: asProjectId(id),
   path: `customers/p${id}`,
   name: `Project ${id}`,
   inGroup: true,
@@ -39,7 +40,7 @@ const seen = (id: number, over: Partial<SeenProject> = {}): SeenProject => ({
   ...over,
 });
 const looked = (id: number, over: Partial<LookedProject> = {}): LookedProject => ({
-  id,
+  id: asProjectId(id),
   at: NOW,
   fileReadAt: NOW,
   activityUpTo: null,
@@ -68,7 +69,7 @@ describe("what is shared, as text", () => {
 
   it("news of a fleet come back field by field, and what is none is passed over", () => {
     const listedAt = new Map([["customers ~a label\nof two lines", NOW]]);
-    const news = { seen: [seen(1)], looked: [looked(1)], listedAt, gone: [2] };
+    const news = { seen: [seen(1)], looked: [looked(1)], listedAt, gone: [asProjectId(2)] };
     expect(parseFleetFields(renderFleetFields(news))).toEqual(news);
     const odd = [
       ["seen 3", "{}"],
@@ -151,12 +152,12 @@ describe.skipIf(redis === null)("over Redis", () => {
     const [one, other] = await Promise.all(stores().map((each) => memory(each)));
     await one!.write({ seen: [seen(1), seen(2)], looked: [looked(1, { labels: ["calls"] })] });
     await one!.sweptAt(NOW);
-    await until(() => expect(other!.state.looked.get(1)?.labels).toEqual(["calls"]));
+    await until(() => expect(other!.state.looked.get(asProjectId(1))?.labels).toEqual(["calls"]));
     expect([other!.lastSweepAt, other!.state.seen.size]).toEqual([NOW, 2]);
-    await other!.write({ gone: [1] });
-    await until(async () => expect(await one!.readProject(1)).toEqual({ seen: null, looked: null }));
+    await other!.write({ gone: [asProjectId(1)] });
+    await until(async () => expect(await one!.readProject(asProjectId(1))).toEqual({ seen: null, looked: null }));
     await one!.write({ seen: [seen(1)] });
-    expect((await other!.readProject(1)).seen).toEqual(seen(1));
+    expect((await other!.readProject(asProjectId(1))).seen).toEqual(seen(1));
     const elsewhere = await memory(stores()[0], "https://another.example");
     expect((await elsewhere.read()).seen.size).toBe(0);
   });
@@ -187,12 +188,12 @@ describe.skipIf(redis === null)("over Redis", () => {
     await until(() => expect(cutOff.state.seen.size).toBe(1));
     await wire.cut();
     await cutOff.write({ looked: [looked(1)] });
-    expect(await cutOff.readProject(1)).toEqual({ seen: seen(1), looked: looked(1) });
+    expect(await cutOff.readProject(asProjectId(1))).toEqual({ seen: seen(1), looked: looked(1) });
     const warning =
       /^what is known of the fleet cannot be shared, and is as this process knows it: the queue \(redis:.+\) /;
     await until(() => expect(warnings).toEqual([expect.stringMatching(warning)]));
     await wire.join();
-    await until(() => expect(there.state.looked.get(1)).toEqual(looked(1)));
+    await until(() => expect(there.state.looked.get(asProjectId(1))).toEqual(looked(1)));
   });
 
   it("a store that is away makes a budget count on alone, from what it knew, and say so once a minute", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { parseServiceConfiguration } from "../../src/config/service/parse-service-configuration.ts";
+import { asProjectId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import { askedJob } from "../../src/fleet/asked-job.ts";
 import { reconcileJob } from "../../src/fleet/reconcile-job.ts";
@@ -186,20 +187,20 @@ describe("looks that fail", () => {
     expect(stage.sandbox.issues({ id: good })).toHaveLength(1);
     const waits: number[] = [];
     for (
-      let { looked: before } = await stage.memory.readProject(bad), round = 0;
+      let { looked: before } = await stage.memory.readProject(asProjectId(bad)), round = 0;
       round < 4 && before !== null;
       round++
     ) {
       waits.push((Date.parse(before.retryAt ?? "") - Date.parse(before.at)) / minutes(1));
       stage.sandbox.clock.set(before.retryAt ?? "");
       await stage.run();
-      before = (await stage.memory.readProject(bad)).looked;
+      before = (await stage.memory.readProject(asProjectId(bad))).looked;
     }
     expect(waits.map(Math.round)).toEqual([8, 23, 53, 53]);
     stage.sandbox.faults.clear();
     stage.sandbox.clock.advance(minutes(90));
     expect((await stage.run()).summary.troubled).toEqual([]);
-    expect((await stage.memory.readProject(bad)).looked).toMatchObject({ failures: 0, retryAt: null });
+    expect((await stage.memory.readProject(asProjectId(bad))).looked).toMatchObject({ failures: 0, retryAt: null });
   });
 
   it("a process that dies between sweep and look loses nothing", async () => {
@@ -225,7 +226,7 @@ describe("looks that fail", () => {
       await stage.run();
       stage.sandbox.clock.advance(minutes(70));
     }
-    const { looked } = await stage.memory.readProject(id);
+    const { looked } = await stage.memory.readProject(asProjectId(id));
     const nextWakeAt = stage.sandbox.clock.now().toISOString();
     await stage.memory.write({ looked: looked === null ? [] : [{ ...looked, nextWakeAt }] });
     const { reconcileProject } = stage.dependencies();
@@ -269,11 +270,11 @@ describe("a look that something else asks for", () => {
     const [id, archived] = [stage.add("customers/one", { file: BUSY }), stage.add("customers/two")];
     stage.sandbox.archiveProject({ id: archived });
     const why = reason("webhook", "an issue changed");
-    expect(askedJob(await stage.memory.readProject(id), why, NOW)).toBeNull();
+    expect(askedJob(await stage.memory.readProject(asProjectId(id)), why, NOW)).toBeNull();
     const deps = stage.dependencies();
     await sweep(deps);
-    expect(askedJob(await stage.memory.readProject(archived), why, NOW)).toBeNull();
-    const look = askedJob(await stage.memory.readProject(id), why, NOW);
+    expect(askedJob(await stage.memory.readProject(asProjectId(archived)), why, NOW)).toBeNull();
+    const look = askedJob(await stage.memory.readProject(asProjectId(id)), why, NOW);
     expect(look).toMatchObject({ what: "reconcile", reasons: [why] });
     const result = look === null ? null : await reconcileJob(look, deps, "urgent");
     expect(result).toMatchObject({ outcome: "reconciled", customer: "Acme", done: 1, errors: [] });

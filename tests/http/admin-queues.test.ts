@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { asProjectId } from "../../src/domain/ids.ts";
 import type { Aside } from "../../src/http/admin-queues.ts";
 import type { Enqueue, FailedJob, PendingJob } from "../../src/queue/types.ts";
 import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
@@ -15,7 +16,7 @@ const JOB: FailedJob = {
 };
 const COUNTS = { waiting: 1, active: 0, delayed: 2, failed: 1, wakeUps: 5, oldestWaitingMs: null };
 
-const ACME = { id: 14, path: "acme/collaboration" };
+const ACME = { id: asProjectId(14), path: "acme/collaboration" };
 const PENDING: readonly PendingJob[] = [
   { jobId: "a", state: "active", project: "14", dueAt: null, reason: "webhook issue", tries: 0 },
   { jobId: "b", state: "delayed", project: "15", dueAt: "2026-11-24T10:05:00.000Z", reason: "sweep new", tries: 2 },

@@ -1,4 +1,5 @@
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
+import { asProjectId } from "../../src/domain/ids.ts";
 import { createHolidayCalendar } from "../../src/domain/schedule/holidays.ts";
 import type { GitLab, Issue, IssueChange, IssueDraft, Note } from "../../src/gitlab/port.ts";
 import type { ReconcileDependencies } from "../../src/reconcile/reconcile.ts";
@@ -113,7 +114,7 @@ export function openProject(project: MemoryProject, now: string): ReconcileDepen
 export const JANE = { id: 1, username: "jane", name: "Jane Doe" };
 
 const PROJECT = {
-  id: 1,
+  id: asProjectId(1),
   path: "acme/collaboration",
   name: "Acme",
   webUrl: "https://gitlab.example.com/acme/collaboration",

@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
+import { asProjectId } from "../../src/domain/ids.ts";
 import { createLookAgain } from "../../workers/jobs/look-again.ts";
 
 it("looks again while there was something to do, a few times in a row at most, each project for itself", () => {
   const lookAgain = createLookAgain();
   const now = Date.parse("2026-11-24T09:00:00Z");
-  const again = Array.from({ length: 7 }, () => lookAgain(1, 1, now) !== null);
+  const again = Array.from({ length: 7 }, () => lookAgain(asProjectId(1), 1, now) !== null);
   expect(again).toEqual([true, true, true, true, true, false, false]);
-  expect(lookAgain(2, 3, now)).toBe("2026-11-24T09:00:05.000Z");
-  expect(lookAgain(1, 0, now)).toBeNull();
-  expect(lookAgain(1, 1, now)).not.toBeNull();
+  expect(lookAgain(asProjectId(2), 3, now)).toBe("2026-11-24T09:00:05.000Z");
+  expect(lookAgain(asProjectId(1), 0, now)).toBeNull();
+  expect(lookAgain(asProjectId(1), 1, now)).not.toBeNull();
 });

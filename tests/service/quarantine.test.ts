@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { asProjectId } from "../../src/domain/ids.ts";
 import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
 import { asideAlerts } from "../../workers/jobs/put-aside.ts";
 import { openQuarantine, type Quarantine } from "../../workers/jobs/quarantine.ts";
@@ -24,31 +25,31 @@ const hours = (until: string | null | undefined): number => (Date.parse(until ??
 
 it("puts a project aside when the third look in a row had to be ended, twice as long each time, a day at most", async () => {
   const list = await open();
-  const end = () => list.noteEnded(14, "acme/collaboration", 7);
-  expect([await end(), await end(), await list.find(14), list.list()]).toEqual([null, null, null, []]);
+  const end = () => list.noteEnded(asProjectId(14), "acme/collaboration", 7);
+  expect([await end(), await end(), await list.find(asProjectId(14)), list.list()]).toEqual([null, null, null, []]);
   const lasted: number[] = [];
   for (let round = 0; round < 7; round++) {
     const aside = await end();
     lasted.push(hours(aside?.until));
-    expect(await list.find(14)).toEqual(aside);
+    expect(await list.find(asProjectId(14))).toEqual(aside);
     time = Date.parse(aside?.until ?? "");
-    expect(await list.find(14)).toBeNull();
+    expect(await list.find(asProjectId(14))).toBeNull();
   }
   expect(lasted).toEqual([1, 2, 4, 8, 16, 24, 24]);
   // It went well: what was before counts no more.
-  await list.noteWell(14);
+  await list.noteWell(asProjectId(14));
   expect([await end(), await end()]).toEqual([null, null]);
 });
 
 it("survives a restart, counts included, in a file that others cannot read; a broken one is as good as none", async () => {
   const before = await open();
-  for (const iid of [1, 2, 3]) await before.noteEnded(14, "acme/collaboration", iid);
-  await before.noteEnded(15, "globex/collaboration", null);
-  await before.exclude(16, "initech/collaboration");
+  for (const iid of [1, 2, 3]) await before.noteEnded(asProjectId(14), "acme/collaboration", iid);
+  await before.noteEnded(asProjectId(15), "globex/collaboration", null);
+  await before.exclude(asProjectId(16), "initech/collaboration");
   const after = await open();
   expect(after.list()).toEqual(before.list());
-  expect(await after.noteEnded(15, "globex/collaboration", null)).toBeNull();
-  expect(await after.noteEnded(15, "globex/collaboration", null)).toMatchObject({ ended: 3 });
+  expect(await after.noteEnded(asProjectId(15), "globex/collaboration", null)).toBeNull();
+  expect(await after.noteEnded(asProjectId(15), "globex/collaboration", null)).toMatchObject({ ended: 3 });
   const file = join(directory, "set-aside.json");
   expect(statSync(file).mode & 0o777).toBe(0o600);
   writeFileSync(file, '[{"project":"14"}]');
@@ -57,13 +58,17 @@ it("survives a restart, counts included, in a file that others cannot read; a br
 
 it("names those that the service put aside; what a person excluded stays until a person includes it", async () => {
   const list = await open();
-  for (const iid of [1, 2, 3]) await list.noteEnded(14, "acme/collaboration", iid);
-  await list.exclude(16, "initech/collaboration");
+  for (const iid of [1, 2, 3]) await list.noteEnded(asProjectId(14), "acme/collaboration", iid);
+  await list.exclude(asProjectId(16), "initech/collaboration");
   expect(asideAlerts(list, "cadence")).toMatchObject([{ rule: "project-set-aside", project: "acme/collaboration" }]);
   time += 100 * 24 * HOUR;
-  await list.noteWell(16);
+  await list.noteWell(asProjectId(16));
   expect(list.list().map(({ project }) => project)).toEqual([16]);
-  expect([await list.include(16), await list.include(16), list.list()]).toEqual([true, false, []]);
+  expect([await list.include(asProjectId(16)), await list.include(asProjectId(16)), list.list()]).toEqual([
+    true,
+    false,
+    [],
+  ]);
 });
 
 it("is one list for all processes of a queue, and goes on as it was while that is away", async () => {
@@ -79,10 +84,10 @@ it("is one list for all processes of a queue, and goes on as it was while that i
       "https://gitlab.example.com",
     );
   const one = await open(shelf());
-  for (const iid of [1, 2, 3]) await one.noteEnded(14, "acme/collaboration", iid);
+  for (const iid of [1, 2, 3]) await one.noteEnded(asProjectId(14), "acme/collaboration", iid);
   const other = await open(shelf());
-  expect(await other.find(14)).toMatchObject({ path: "acme/collaboration", ended: 3, iid: 3 });
+  expect(await other.find(asProjectId(14))).toMatchObject({ path: "acme/collaboration", ended: 3, iid: 3 });
   isAway = true;
-  expect(await other.find(14)).toMatchObject({ ended: 3 });
-  expect(await other.noteEnded(14, "acme/collaboration", 4)).toMatchObject({ ended: 4 });
+  expect(await other.find(asProjectId(14))).toMatchObject({ ended: 3 });
+  expect(await other.noteEnded(asProjectId(14), "acme/collaboration", 4)).toMatchObject({ ended: 4 });
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TransientError } from "../../src/domain/errors.ts";
+import { asProjectId } from "../../src/domain/ids.ts";
 import { judgeError } from "../../src/queue/back-off.ts";
 import { type FleetStage, READ, setFleetStage } from "../fleet/stage.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
@@ -77,7 +78,7 @@ describe.skipIf(redis === null)("looks that have to wait for GitLab's limits", (
     }
     const { reconciles } = worker.workerContext.metrics;
     expect((await reconciles.get()).values).toEqual([{ labels: { outcome: "put-off" }, value: 5 }]);
-    for (const id of ids) expect((await worker.workerContext.memory.readProject(id)).looked).toBeNull();
+    for (const id of ids) expect((await worker.workerContext.memory.readProject(asProjectId(id))).looked).toBeNull();
 
     remove();
     skippedMs = 61_000;

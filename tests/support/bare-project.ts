@@ -1,4 +1,5 @@
 import { readShippedTemplate } from "../../src/app/shipped-templates.ts";
+import { asProjectId } from "../../src/domain/ids.ts";
 import { createGitLab } from "../../src/gitlab/project/client.ts";
 import { createSetupGitLab } from "../../src/gitlab/setup/setup-client.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
@@ -23,7 +24,7 @@ export const NO_WISHES: SetupWishes = {
 
 /** As GitLab tells of a project that nobody set up. */
 export const FRESH_PROJECT = {
-  id: 1,
+  id: asProjectId(1),
   path: "group/acme",
   name: "Acme",
   webUrl: "",

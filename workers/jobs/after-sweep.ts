@@ -3,7 +3,7 @@ import { isTroubled } from "../../src/fleet/fleet-figures.ts";
 import type { Sweep } from "../../src/fleet/sweep.ts";
 import { isAfter, later } from "../../src/fleet/times.ts";
 import type { FleetState } from "../../src/fleet/types.ts";
-import { keyOf, type WorkerContext } from "./worker-context.ts";
+import { idOf, keyOf, type WorkerContext } from "./worker-context.ts";
 
 /**
  * What a sweep puts in order in the queue: timers that were lost come back, and given-up jobs whose cause is over are forgotten.
@@ -15,7 +15,7 @@ export async function tidyQueue(workerContext: WorkerContext, swept: Sweep): Pro
   await workerContext.queue.forgetFailed(({ project, failedAt }) => {
     // Of a sweep: this one has ended.
     if (project === null) return true;
-    const look = looked.get(Number(project));
+    const look = looked.get(idOf(project));
     return look !== undefined && !isTroubled(look) && isAfter(look.at, failedAt);
   });
 }

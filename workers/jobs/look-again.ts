@@ -1,3 +1,4 @@
+import type { ProjectId } from "../../src/domain/ids.ts";
 import type { Instant } from "../../src/domain/time/types.ts";
 
 /** GitLab's lists show by then what was written; what people do meanwhile goes into the same look. */
@@ -12,8 +13,8 @@ const MOST_IN_A_ROW = 5;
  *
  * Returns when to look again, or null. `done` is how much the look did, `now` in milliseconds since 1970.
  */
-export function createLookAgain(): (project: number, done: number, now: number) => Instant | null {
-  const inARow = new Map<number, number>();
+export function createLookAgain(): (project: ProjectId, done: number, now: number) => Instant | null {
+  const inARow = new Map<ProjectId, number>();
   return (project, done, now) => {
     const count = done === 0 ? 0 : (inARow.get(project) ?? 0) + 1;
     if (count === 0) inARow.delete(project);

@@ -14,7 +14,7 @@ import type { Head } from "../../src/queue/overwritten/types.ts";
 import type { ProjectHandler } from "../../src/queue/types.ts";
 import { putAside } from "./put-aside.ts";
 import type { PutBackNotes } from "./put-back-notes.ts";
-import type { WorkerContext } from "./worker-context.ts";
+import { idOf, type WorkerContext } from "./worker-context.ts";
 
 /** The word of a job that is to put back what the bot overwrote. */
 export const OWN_EDIT = "own edit";
@@ -56,8 +56,8 @@ export async function openOverwritten(
  */
 export function withRepairs(workerContext: RepairDesk, notes: PutBackNotes, look: ProjectHandler): ProjectHandler {
   const mayRepair = async (project: string): Promise<boolean> =>
-    (await workerContext.quarantine.find(Number(project))) === null &&
-    (await workerContext.memory.readProject(Number(project))).seen?.obstacle === null;
+    (await workerContext.quarantine.find(idOf(project))) === null &&
+    (await workerContext.memory.readProject(idOf(project))).seen?.obstacle === null;
   return async (project, reasons, run) => {
     const { texts, more, ...listed } = await list(workerContext, project);
     // Only a look finds out about a project that this process has not heard of, and says what is put aside.
@@ -80,14 +80,14 @@ export function withRepairs(workerContext: RepairDesk, notes: PutBackNotes, look
 
 /** Looks are put off with the project; before that the job comes again. */
 async function ended(workerContext: RepairDesk, project: string, error: ThreadEndedError): Promise<ProjectResult> {
-  const id = Number(project);
+  const id = idOf(project);
   const aside = await putAside(workerContext, { id, path: pathOf(workerContext, project) }, error);
   if (aside === null) throw error;
   return { ...NOTHING, nextWakeAt: aside.until };
 }
 
 function pathOf({ memory }: Pick<WorkerContext, "memory">, project: string): string {
-  return memory.state.seen.get(Number(project))?.path ?? project;
+  return memory.state.seen.get(idOf(project))?.path ?? project;
 }
 
 const NOTHING: ProjectResult = { nextWakeAt: null, actions: 0, requests: 0 };
@@ -130,7 +130,7 @@ async function putBack(
   const log = workerContext.log.child({ project: pathOf(workerContext, project), reason: OWN_EDIT });
   const audit = workerContext.audit === null ? null : { file: workerContext.audit, run: null };
   try {
-    const order = { project, botId, audit, updates: texts, putBacks: await notes.of(project) };
+    const order = { project: idOf(project), botId, audit, updates: texts, putBacks: await notes.of(project) };
     const repaired = await repairInThread(threads, order, { log, signal });
     // Before the texts go: what was put back must be known for what it is when its own webhook comes.
     await notes.add(project, repaired.putBacks);
@@ -153,11 +153,11 @@ export async function askForRepairs(workerContext: RepairDesk): Promise<void> {
   const isKnown = memory.lastSweepAt !== null && lists.concerns().length === 0;
   try {
     for (const project of await overwritten.projects()) {
-      if (isKnown && memory.state.seen.get(Number(project))?.obstacle !== null) {
+      if (isKnown && memory.state.seen.get(idOf(project))?.obstacle !== null) {
         await dropUnserved(workerContext, project);
         continue;
       }
-      if ((await quarantine.find(Number(project))) !== null) continue;
+      if ((await quarantine.find(idOf(project))) !== null) continue;
       const reason = { kind: "sweep", event: OWN_EDIT, at: instantNow(context) } as const;
       await queue.enqueue({ project, reason, priority: "edit", delayMs: 0 });
     }

@@ -1,3 +1,4 @@
+import type { ProjectId } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/domain/log.ts";
 import { createThrottle } from "../../src/domain/throttle.ts";
 import type { Instant } from "../../src/domain/time/types.ts";
@@ -13,15 +14,15 @@ export interface SetAside extends AsideRecord {
 /** Projects that are put aside: those whose looks had to be ended again and again, and those that a person named. */
 export interface Quarantine {
   /** The project's entry while it is put aside; null for one that may be looked at. Never throws. */
-  find(project: number): Promise<SetAside | null>;
+  find(project: ProjectId): Promise<SetAside | null>;
   /** Notes a look that had to be ended; answers the entry where the project is put aside for it. Never throws. */
-  noteEnded(project: number, path: string, iid: number | null): Promise<SetAside | null>;
+  noteEnded(project: ProjectId, path: string, iid: number | null): Promise<SetAside | null>;
   /** Notes a look that did all there was to do: what was before counts no more. Never throws. */
-  noteWell(project: number): Promise<void>;
+  noteWell(project: ProjectId): Promise<void>;
   /** Puts a project aside until somebody takes it back. @throws QueueUnavailableError */
-  exclude(project: number, path: string): Promise<void>;
+  exclude(project: ProjectId, path: string): Promise<void>;
   /** Takes it back; false where it was not put aside. @throws QueueUnavailableError */
-  include(project: number): Promise<boolean>;
+  include(project: ProjectId): Promise<boolean>;
   /** As this process knows it now. */
   readonly list: () => readonly SetAside[];
 }
@@ -34,7 +35,7 @@ const SAID_EVERY_MS = MINUTE_MS;
 
 /** Keeps the list on `shelf`. While that cannot be read, what this process knows counts. */
 export async function openQuarantine(shelf: Shelf, now: () => Instant, log: Log): Promise<Quarantine> {
-  const known = new Map<number, AsideRecord>();
+  const known = new Map<ProjectId, AsideRecord>();
   const throttle = createThrottle(SAID_EVERY_MS);
   const forgiving = async (act: () => Promise<void>): Promise<void> => {
     try {
@@ -56,7 +57,7 @@ export async function openQuarantine(shelf: Shelf, now: () => Instant, log: Log)
         else known.set(project, record);
       }
     });
-  const keep = (project: number, record: AsideRecord | null): Promise<void> => {
+  const keep = (project: ProjectId, record: AsideRecord | null): Promise<void> => {
     if (record === null) known.delete(project);
     else known.set(project, record);
     return shelf.write(project, record);

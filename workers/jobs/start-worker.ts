@@ -6,7 +6,7 @@ import type { LiveConfiguration } from "../settings/live-configuration.ts";
 import { askForRepairs, withRepairs } from "./put-back.ts";
 import { createPutBackNotes } from "./put-back-notes.ts";
 import { createSweeper } from "./sweep-once.ts";
-import { createHandler, lookAgainAtFailed, type WorkerContext } from "./worker-context.ts";
+import { createHandler, idOf, lookAgainAtFailed, type WorkerContext } from "./worker-context.ts";
 
 /** Time for running looks to end before they are handed back. */
 const DRAIN_MS = 20_000;
@@ -22,7 +22,7 @@ export async function startWorker(
   const { queue, log } = workerContext;
   const sweeper = createSweeper(store);
   const pathOf = (project: string | null): string | null =>
-    project === null ? null : (workerContext.memory.state.seen.get(Number(project))?.path ?? project);
+    project === null ? null : (workerContext.memory.state.seen.get(idOf(project))?.path ?? project);
   const handler = withRepairs(workerContext, createPutBackNotes(store), createHandler(workerContext));
   const worker = backend.openProjectWorker(handler, {
     concurrency: CONCURRENCY,

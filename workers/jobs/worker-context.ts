@@ -10,6 +10,7 @@ import {
 import type { JobThreads } from "../../src/app/job-threads/pool.ts";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
 import { isConfigError, isPermanentError } from "../../src/domain/errors.ts";
+import { asProjectId, type ProjectId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { Instant } from "../../src/domain/time/types.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
@@ -55,8 +56,13 @@ export interface WorkerContext {
 }
 
 /** How the queue names a project: by its id, which outlives renaming. */
-export function keyOf(projectId: number): string {
+export function keyOf(projectId: ProjectId): string {
   return String(projectId);
+}
+
+/** The project that the queue names so; one that there is none of where the name is no id. */
+export function idOf(project: string): ProjectId {
+  return asProjectId(Number(project));
 }
 
 /** Marks a look that reads the configuration first, and does nothing more where that is known. */
@@ -151,7 +157,7 @@ export function createHandler(workerContext: WorkerContext) {
     await memory.write({ seen: [...seen.values()].filter((one) => !known.seen.has(one.id)) });
   };
   /** A job may be older than what this process remembers, or come from another one. */
-  const knownProject = async (id: number): Promise<KnownProject> => {
+  const knownProject = async (id: ProjectId): Promise<KnownProject> => {
     const known = await memory.readProject(id);
     if (known.seen !== null) return known;
     if (performance.now() - discoveredAt >= DISCOVER_MS) {
@@ -170,12 +176,12 @@ export function createHandler(workerContext: WorkerContext) {
     reasons: readonly JobReason[],
     { signal, jobId }: RunContext,
   ): Promise<ProjectResult> => {
-    const aside = await workerContext.quarantine.find(Number(project));
+    const aside = await workerContext.quarantine.find(idOf(project));
     if (aside !== null) {
       log.info({ project: aside.path, job: jobId }, `${aside.path} is put aside${untilText(aside)}: nothing is done`);
       return { nextWakeAt: aside.until, actions: 0, requests: 0 };
     }
-    const look = lookFor(await knownProject(Number(project)), reasons, now());
+    const look = lookFor(await knownProject(idOf(project)), reasons, now());
     if (look === null) {
       log.info({ project, job: jobId }, `project ${project} is not served: nothing is done`);
       return { nextWakeAt: null, actions: 0, requests: 0 };

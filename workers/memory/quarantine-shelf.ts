@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
+import { asProjectId, ProjectId } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/domain/log.ts";
 import { InstantText } from "../../src/fleet/state.ts";
 import type { Bookmark, SharedStore } from "../../src/queue/store/types.ts";
 
 const AsideRecord = z.object({
-  /** Id. */
-  project: z.int(),
+  project: ProjectId,
   path: z.string(),
   /** The issue whose text was read last when a look had to be ended; null for none. */
   iid: z.nullable(z.int()),
@@ -27,8 +27,8 @@ export type AsideRecord = Readonly<z.output<typeof AsideRecord>>;
 /** Where the list is kept: for all processes of a queue, or for the next start of this one. */
 export interface Shelf {
   /** What changed since it was asked last; all there is where `isWhole`. Throws what the store throws. */
-  readNews(): Promise<{ readonly records: ReadonlyMap<number, AsideRecord | null>; readonly isWhole: boolean }>;
-  write(project: number, record: AsideRecord | null): Promise<void>;
+  readNews(): Promise<{ readonly records: ReadonlyMap<ProjectId, AsideRecord | null>; readonly isWhole: boolean }>;
+  write(project: ProjectId, record: AsideRecord | null): Promise<void>;
 }
 
 const FRESH_MS = 1000;
@@ -60,7 +60,7 @@ export function fileShelf(directory: string, log: Log): Shelf {
   let isRead = false;
   return {
     async readNews() {
-      const records = isRead ? new Map<number, AsideRecord>() : new Map(kept);
+      const records = isRead ? new Map<ProjectId, AsideRecord>() : new Map(kept);
       const isWhole = !isRead;
       isRead = true;
       return { records, isWhole };
@@ -79,7 +79,7 @@ export function fileShelf(directory: string, log: Log): Shelf {
   };
 }
 
-function readFile(file: string): readonly (readonly [number, AsideRecord])[] {
+function readFile(file: string): readonly (readonly [ProjectId, AsideRecord])[] {
   try {
     const read = z.safeParse(z.array(AsideRecord), JSON.parse(readFileSync(file, "utf8")));
     return read.success ? read.data.map((one) => [one.project, one]) : [];
@@ -89,9 +89,10 @@ function readFile(file: string): readonly (readonly [number, AsideRecord])[] {
   }
 }
 
-function parseFields(fields: ReadonlyMap<string, string | null>): ReadonlyMap<number, AsideRecord | null> {
-  const records = new Map<number, AsideRecord | null>();
-  for (const [project, text] of fields) records.set(Number(project), text === null ? null : parseRecord(text));
+function parseFields(fields: ReadonlyMap<string, string | null>): ReadonlyMap<ProjectId, AsideRecord | null> {
+  const records = new Map<ProjectId, AsideRecord | null>();
+  for (const [project, text] of fields)
+    records.set(asProjectId(Number(project)), text === null ? null : parseRecord(text));
   return records;
 }
 

@@ -72,7 +72,7 @@ export async function repairInThread(
   Omit<Repaired, "refused"> & { readonly refused: readonly { readonly iid: number; readonly error: Error }[] }
 > {
   const about = `the repair of overwritten texts in project ${order.project}`;
-  const answer = await threads.run("repair", order, { ...serving, about, project: Number(order.project) });
+  const answer = await threads.run("repair", order, { ...serving, about, project: order.project });
   const refused = answer.refused.map(({ iid, error }) => ({ iid, error: fromPlainError(error) }));
   return { ...answer, refused, failure: answer.failure === null ? null : fromPlainError(answer.failure) };
 }

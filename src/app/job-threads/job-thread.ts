@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { ProjectId } from "../../domain/ids.ts";
 import { beginMeasure, type Measured } from "./busy.ts";
 import { endedByItself, type ThreadEndedError } from "./ended.ts";
 import { placeIn, placeOf } from "./place.ts";
@@ -31,7 +32,7 @@ export interface Ordered extends OrderServices {
   /** For people: `the look at acme/collaboration`. */
   readonly about: string;
   /** Of the project that it is about; a thread that had it before knows its files. */
-  readonly project?: number;
+  readonly project?: ProjectId;
   readonly signal?: AbortSignal;
   readonly debug?: boolean;
   /** Each answer of GitLab begins the count of busy time anew: for work on many projects, of which none is to blame. */

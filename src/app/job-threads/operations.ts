@@ -81,7 +81,7 @@ async function repair({ project, audit, ...updates }: RepairOrder, tools: Tools)
   const now = tools.clock();
   const trail = trailOf(audit, tools);
   try {
-    const client = gitlab.project(project, "urgent", log);
+    const client = gitlab.project(String(project), "urgent", log);
     const noted = withFormerBots(trail?.watch(client, () => REPAIR) ?? client, settings.service.bots);
     const { refused, failure, ...repaired } = await repairOverwrittenOf(noted, { ...updates, now, log, signal });
     return {

@@ -1,4 +1,5 @@
 import { TransientError } from "../../domain/errors.ts";
+import type { ProjectId } from "../../domain/ids.ts";
 import { createMeter } from "./busy.ts";
 import { endedAsStalled } from "./ended.ts";
 import { createJobThread, type JobThread, type Ordered, type ThreadsOptions } from "./job-thread.ts";
@@ -48,7 +49,7 @@ export function createJobThreads(options: ThreadsOptions): JobThreads {
     return thread;
   };
   /** The one that knows the project, else any that is free, else a new one. */
-  const free = (project: number | null): JobThread | null => {
+  const free = (project: ProjectId | null): JobThread | null => {
     const idle = [...threads].filter((thread) => thread.isFree);
     const known = idle.find((thread) => project !== null && thread.lastProject === project);
     return known ?? idle[0] ?? (threads.size < places() ? start() : null);

@@ -1,5 +1,6 @@
 import type { Proxies } from "../../config/environment/environment-proxy.ts";
 import type { ServiceConfiguration } from "../../config/service/types.ts";
+import type { ProjectId } from "../../domain/ids.ts";
 import type { ReconcileJobResult } from "../../fleet/reconcile-job.ts";
 import type { FleetNews } from "../../fleet/state.ts";
 import type { Discovered, Sweep } from "../../fleet/sweep.ts";
@@ -28,7 +29,7 @@ export interface ReconcileOrder {
 }
 
 export interface RepairOrder extends Pick<RepairOptions, "botId" | "updates" | "putBacks"> {
-  readonly project: string;
+  readonly project: ProjectId;
   readonly audit: AuditOrder | null;
 }
 
@@ -81,7 +82,7 @@ export type Ask =
       readonly url: string;
     }
   | { readonly what: "read" }
-  | { readonly what: "read-project"; readonly id: number }
+  | { readonly what: "read-project"; readonly id: ProjectId }
   | { readonly what: "write"; readonly news: FleetNews };
 
 /** What a thread only tells. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ProjectId } from "../../domain/ids.ts";
 import type { Issue, Label, Member, Project, RelatedIssue, Token, User } from "../port.ts";
 
 /**
@@ -10,6 +11,7 @@ import type { Issue, Label, Member, Project, RelatedIssue, Token, User } from ".
 export const GHOST: User = { id: 0, username: "ghost", name: "Ghost User" };
 
 export const Count = z.number().check(z.int(), z.nonnegative());
+export const ApiProjectId = ProjectId.check(z.nonnegative());
 
 /** GitLab writes instants in the zone of the server; all of ours are UTC. */
 export const GitLabInstant = z.pipe(
@@ -42,7 +44,7 @@ export const ApiUsers = z.array(ApiUser);
 export const ApiIssue = z.pipe(
   z.object({
     iid: Count,
-    project_id: Count,
+    project_id: ApiProjectId,
     title: z.string(),
     description: z.optional(z.nullable(z.string())),
     state: z.string(),
@@ -94,7 +96,7 @@ export const ApiIssues = z.pipe(
 
 export const ApiRelatedIssues = z.array(
   z.pipe(
-    z.object({ iid: Count, project_id: Count }),
+    z.object({ iid: Count, project_id: ApiProjectId }),
     z.transform(({ iid, project_id }): RelatedIssue => ({ iid, projectId: project_id })),
   ),
 );
@@ -103,7 +105,7 @@ const Access = z.optional(z.nullable(z.object({ access_level: Count })));
 
 export const ApiProject = z.pipe(
   z.object({
-    id: Count,
+    id: ApiProjectId,
     path_with_namespace: z.string(),
     name: z.string(),
     web_url: z.string(),
