@@ -1,3 +1,4 @@
+import type { NoteId } from "../domain/ids.ts";
 import type { GitLab, Issue, IssueChange, Note } from "../gitlab/port.ts";
 import type { FactKey, FactValue, IssueFacts } from "./record.ts";
 
@@ -7,17 +8,17 @@ export interface AuditMemory {
   readonly rememberNote: (iid: number, note: Note) => void;
   /** After a write of doubtful outcome. */
   readonly forget: (iid: number) => void;
-  readonly forgetNote: (iid: number, noteId: number) => void;
+  readonly forgetNote: (iid: number, noteId: NoteId) => void;
   /** Of one that was not read yet: read now. null for one that is not there. */
   readonly issue: (iid: number) => Promise<Issue | null>;
-  readonly noteBody: (iid: number, noteId: number) => Promise<string | null>;
+  readonly noteBody: (iid: number, noteId: NoteId) => Promise<string | null>;
 }
 
 export function createAuditMemory(gitlab: Pick<GitLab, "getIssue" | "listNotes">): AuditMemory {
   const issues = new Map<number, Issue>();
-  const bodies = new Map<number, Map<number, string>>();
+  const bodies = new Map<number, Map<NoteId, string>>();
   const rememberNote = (iid: number, { id, body }: Note): void => {
-    bodies.set(iid, (bodies.get(iid) ?? new Map<number, string>()).set(id, body));
+    bodies.set(iid, (bodies.get(iid) ?? new Map<NoteId, string>()).set(id, body));
   };
   return {
     rememberIssue: (issue) => void issues.set(issue.iid, issue),

@@ -1,3 +1,4 @@
+import type { NoteId } from "../domain/ids.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import type { Issue, Note } from "../gitlab/port.ts";
 import { CREATED, CREATED_KEYS, factOf } from "./facts.ts";
@@ -20,11 +21,11 @@ export type Undoing =
       readonly add: readonly string[];
       readonly remove: readonly string[];
     }
-  | { readonly kind: "delete-comment"; readonly iid: number; readonly noteId: number; readonly body: string }
+  | { readonly kind: "delete-comment"; readonly iid: number; readonly noteId: NoteId; readonly body: string }
   | {
       readonly kind: "comment-text";
       readonly iid: number;
-      readonly noteId: number;
+      readonly noteId: NoteId;
       readonly from: string;
       readonly to: string;
     };
@@ -86,7 +87,7 @@ function judgeCreated(issue: Issue, was: LeftIssue, facts: UndoFacts): Judgement
   return stranger === undefined ? UNDO : left("commented-since", `@${stranger.author.username} commented on it`);
 }
 
-function judgeComment(undoing: Extract<Undoing, { noteId: number }>, { comments, botId }: UndoFacts): Judgement {
+function judgeComment(undoing: Extract<Undoing, { noteId: NoteId }>, { comments, botId }: UndoFacts): Judgement {
   const note = comments.find((one) => one.id === undoing.noteId);
   if (note === undefined) return GONE;
   if (note.author.former === true)

@@ -1,3 +1,4 @@
+import { asNoteId, type NoteId } from "../domain/ids.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import {
   type Judgement,
@@ -104,7 +105,7 @@ function factUndoing(iid: number, key: FactKey, records: readonly RunRecord[]): 
   return from === undefined || to === undefined ? null : ({ kind: key, iid, from, to } as Undoing);
 }
 
-function commentUndoing(iid: number, noteId: number, records: readonly RunRecord[]): Undoing | null {
+function commentUndoing(iid: number, noteId: NoteId, records: readonly RunRecord[]): Undoing | null {
   const { from, to } = endsOf("body", records);
   if (from === undefined) return null;
   if (records[0]?.method === "createNote") return { kind: "delete-comment", iid, noteId, body: from };
@@ -182,7 +183,7 @@ function found(thing: string, records: readonly RunRecord[]): Found {
     kind === "issue"
       ? createdUndoing(iid, records)
       : kind === "comment"
-        ? commentUndoing(iid, Number(noteText), records)
+        ? commentUndoing(iid, asNoteId(Number(noteText)), records)
         : factUndoing(iid, kind as FactKey, records);
   if (undoing !== null) return { iid, undoing, fixed: null };
   return fixed(record, "left", "before-unknown", kind ?? "", "what was there before is not known");

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { NoteId } from "../domain/ids.ts";
 import type { JsonValue } from "../domain/reason.ts";
 
 const Id = z.nullable(z.int().check(z.positive()));
@@ -20,7 +21,7 @@ const ISSUE_FACTS = {
 const WriteFacts = z.object({
   iid: z.exactOptional(z.int()),
   updatedAt: z.exactOptional(z.string()),
-  noteId: z.exactOptional(z.int()),
+  noteId: z.exactOptional(NoteId),
   body: z.exactOptional(z.string()),
   ...ISSUE_FACTS,
 });
@@ -63,7 +64,7 @@ export const RunRecord = z.object({
   request: z.record(z.string(), z.unknown()),
   /** null where no issue is concerned, or none that is known. */
   iid: Id,
-  noteId: Id,
+  noteId: z.nullable(NoteId.check(z.positive())),
   /** What was last read of the things changed; null where nothing was, or nothing is to be undone. */
   before: z.nullable(WriteFacts),
   /** The same keys as GitLab answered; null unless the write is done. */

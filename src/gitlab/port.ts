@@ -1,4 +1,4 @@
-import type { ProjectId } from "../domain/ids.ts";
+import type { NoteId, ProjectId } from "../domain/ids.ts";
 /** What the product needs from GitLab, for one project. Implemented by `createGitLab`; GitLab's own shapes end there. */
 export interface GitLab {
   /** Base URL of the instance, without a trailing slash. */
@@ -25,7 +25,7 @@ export interface GitLab {
   listStateEvents(iid: number): Promise<readonly StateEvent[]>;
   /** Who put on and took off labels and when, oldest first. */
   listLabelEvents(iid: number): Promise<readonly LabelEvent[]>;
-  listReactions(iid: number, noteId: number): Promise<readonly Reaction[]>;
+  listReactions(iid: number, noteId: NoteId): Promise<readonly Reaction[]>;
   listLabels(): Promise<readonly Label[]>;
   /** Members of the project, inherited ones included. */
   listMembers(): Promise<readonly Member[]>;
@@ -47,11 +47,11 @@ export interface GitLab {
   /** Not safe to repeat: throws `UnknownOutcomeError` when GitLab may or may not have made the comment. */
   createNote(iid: number, body: string): Promise<Note>;
   /** Replaces the text of a comment; safe to repeat. */
-  updateNote(iid: number, noteId: number, body: string): Promise<Note>;
+  updateNote(iid: number, noteId: NoteId, body: string): Promise<Note>;
   /** Safe to repeat: a comment that is gone is deleted. */
-  deleteNote(iid: number, noteId: number): Promise<void>;
+  deleteNote(iid: number, noteId: NoteId): Promise<void>;
   /** Puts a reaction (`white_check_mark`) on a comment; safe to repeat. */
-  react(iid: number, noteId: number, name: string): Promise<void>;
+  react(iid: number, noteId: NoteId, name: string): Promise<void>;
   /** Safe to repeat: a label that exists is left as it is. */
   createLabel(label: LabelDraft): Promise<void>;
   /** Requests sent so far, retries included. */
@@ -134,7 +134,7 @@ export interface Issue {
 
 /** A comment, or a line of activity that GitLab wrote (`system`). */
 export interface Note {
-  readonly id: number;
+  readonly id: NoteId;
   readonly body: string;
   readonly author: User;
   readonly system: boolean;

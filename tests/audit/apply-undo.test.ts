@@ -3,6 +3,7 @@ import { applyUndo, planUndoOf } from "../../src/audit/apply-undo.ts";
 import { judgeUndoing, type Undoing } from "../../src/audit/judge-step.ts";
 import type { UndoStep } from "../../src/audit/plan-undo.ts";
 import type { RunRecord } from "../../src/audit/record.ts";
+import { asNoteId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { GitLab, Issue, Note } from "../../src/gitlab/port.ts";
 import { aNote, recordedPort } from "../support/recorded-port.ts";
@@ -93,13 +94,13 @@ describe("one thing is taken back", () => {
     ],
     [
       "a comment",
-      { kind: "delete-comment", iid: 12, noteId: 7, body: "said" },
+      { kind: "delete-comment", iid: 12, noteId: asNoteId(7), body: "said" },
       { comments: [comment(7)] },
       ["deleteNote", 12, 7],
     ],
     [
       "words of a comment",
-      { kind: "comment-text", iid: 12, noteId: 7, from: "said", to: "before" },
+      { kind: "comment-text", iid: 12, noteId: asNoteId(7), from: "said", to: "before" },
       { comments: [comment(7)] },
       ["updateNote", 12, 7, "before"],
     ],
@@ -115,8 +116,8 @@ describe("one thing is taken back", () => {
 describe("what is left alone", () => {
   const text: Undoing = { kind: "description", iid: 12, from: "new", to: "old" };
   const created: Undoing = { kind: "close-created", iid: 12, left: { title: "Issue 12", dueDate: "2026-12-03" } };
-  const said: Undoing = { kind: "delete-comment", iid: 12, noteId: 7, body: "said" };
-  const words: Undoing = { kind: "comment-text", iid: 12, noteId: 7, from: "said", to: "before" };
+  const said: Undoing = { kind: "delete-comment", iid: 12, noteId: asNoteId(7), body: "said" };
+  const words: Undoing = { kind: "comment-text", iid: 12, noteId: asNoteId(7), from: "said", to: "before" };
 
   it.each<[string, Undoing, World, string, string]>([
     ["an issue that is gone", text, { issue: null }, "back", "gone"],
@@ -252,7 +253,7 @@ describe("planning it reads what stands there", () => {
     iid: 12,
     noteId: null,
     before: null,
-    after: { noteId: 7, body: "said" },
+    after: { noteId: asNoteId(7), body: "said" },
     outcome: "done",
     error: null,
     ...fields,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { auditGitLab } from "../../src/audit/audited-client.ts";
 import type { WriteRecord } from "../../src/audit/record.ts";
+import { asNoteId } from "../../src/domain/ids.ts";
 import type { GitLab, IssueDraft } from "../../src/gitlab/port.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { createTestClient, failureOf } from "../support/gitlab-client.ts";
@@ -127,7 +128,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: "updateNote",
-    run: () => gitlab.updateNote(iid, note, "after"),
+    run: () => gitlab.updateNote(iid, asNoteId(note), "after"),
     record: () => ({
       method: "updateNote",
       request: { iid, noteId: note, body: "after" },
@@ -139,7 +140,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: "deleteNote",
-    run: () => gitlab.deleteNote(iid, note),
+    run: () => gitlab.deleteNote(iid, asNoteId(note)),
     record: () => ({
       method: "deleteNote",
       request: { iid, noteId: note },
@@ -150,7 +151,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: "react",
-    run: () => gitlab.react(iid, note, "eyes"),
+    run: () => gitlab.react(iid, asNoteId(note), "eyes"),
     record: () => ({ method: "react", request: { iid, noteId: note, name: "eyes" }, iid, noteId: note }),
   },
   {
@@ -190,7 +191,7 @@ describe("one record for each write", () => {
     expect((await gitlab.createIssue(DRAFT)).title).toBe("Agenda");
     expect((await gitlab.updateIssue(iid, { state: "close" })).state).toBe("closed");
     expect((await gitlab.createNote(iid, "text")).body).toBe("text");
-    expect((await gitlab.updateNote(iid, note, "after")).body).toBe("after");
+    expect((await gitlab.updateNote(iid, asNoteId(note), "after")).body).toBe("after");
   });
 });
 
@@ -237,7 +238,7 @@ describe("facts from before", () => {
     await gitlab.deleteNote(other, made.id);
     await gitlab.listNotes(iid, "comments");
     const { reads } = gitlab.requests;
-    await gitlab.deleteNote(iid, note);
+    await gitlab.deleteNote(iid, asNoteId(note));
     expect(before()).toEqual([
       null,
       { noteId: made.id, body: "one" },
@@ -248,8 +249,8 @@ describe("facts from before", () => {
   });
 
   it("of a comment that is gone are none", async () => {
-    await gitlab.deleteNote(iid, note);
-    await gitlab.deleteNote(iid, note);
+    await gitlab.deleteNote(iid, asNoteId(note));
+    await gitlab.deleteNote(iid, asNoteId(note));
     expect(before()).toEqual([{ noteId: note, body: "before" }, null]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { UndoFacts } from "../../src/audit/judge-step.ts";
 import { issuesOfRun, planUndo } from "../../src/audit/plan-undo.ts";
 import type { RunRecord } from "../../src/audit/record.ts";
-import { asProjectId } from "../../src/domain/ids.ts";
+import { asNoteId, asProjectId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { Issue, Note } from "../../src/gitlab/port.ts";
 
@@ -55,7 +55,7 @@ const ISSUE: Issue = {
 };
 
 function note(id: number, body: string, author = BOT): Note {
-  return { id, body, author, system: false, createdAt: ISSUE.createdAt, updatedAt: ISSUE.createdAt };
+  return { id: asNoteId(id), body, author, system: false, createdAt: ISSUE.createdAt, updatedAt: ISSUE.createdAt };
 }
 
 /** The steps for #12 as it stands now: its words, verdict and rule. */
@@ -81,8 +81,8 @@ describe("one write", () => {
     request: { draft: { title: "Call" } },
     after: { iid: 12, description: "text", labels: ["agenda"], dueDate: "2026-12-01" },
   });
-  const said = record({ method: "createNote", noteId: 3, after: { noteId: 3, body: "hello" } });
-  const reworded = record({ method: "updateNote", noteId: 3, before: { body: "a" }, after: { body: "b" } });
+  const said = record({ method: "createNote", noteId: asNoteId(3), after: { noteId: asNoteId(3), body: "hello" } });
+  const reworded = record({ method: "updateNote", noteId: asNoteId(3), before: { body: "a" }, after: { body: "b" } });
 
   it.each<[string, RunRecord, Partial<Issue> | null, readonly Note[], string]>([
     ["due date", due, { dueDate: "2026-12-03" }, [], "due date back to 2026-12-01: undo (as-left)"],
@@ -221,12 +221,12 @@ describe("several writes", () => {
   });
 
   it("to a comment that the run made delete it as the run left it", () => {
-    const said = record({ method: "createNote", after: { noteId: 3, body: "a" } });
+    const said = record({ method: "createNote", after: { noteId: asNoteId(3), body: "a" } });
     const reworded = record({
       method: "updateNote",
-      noteId: 3,
-      before: { noteId: 3, body: "a" },
-      after: { noteId: 3, body: "b" },
+      noteId: asNoteId(3),
+      before: { noteId: asNoteId(3), body: "a" },
+      after: { noteId: asNoteId(3), body: "b" },
     });
     expect(stepsFor([said, reworded], {}, [note(3, "b")])).toEqual(["delete the comment: undo (as-left)"]);
   });
@@ -235,7 +235,7 @@ describe("several writes", () => {
 it("names the issues to read, and those whose comments matter", () => {
   const writes = [
     update({ dueDate: null }, { dueDate: "2026-12-03" }),
-    record({ method: "createNote", iid: 13, after: { noteId: 3, body: "a" } }),
+    record({ method: "createNote", iid: 13, after: { noteId: asNoteId(3), body: "a" } }),
     record({ method: "updateIssue", iid: 14, outcome: "failed" }),
     record({ method: "createLabel", iid: null }),
   ];

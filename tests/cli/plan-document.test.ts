@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { createPaint } from "../../src/app/terminal.ts";
 import { actionLines } from "../../src/cli/output/plan-text.ts";
 import { runResultLine, runSummary } from "../../src/cli/output/run-text.ts";
+import { asNoteId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { Action, EditItems } from "../../src/reconcile/model/types.ts";
 import { PlanDocument } from "../../src/reconcile/plan/plan-schema.ts";
@@ -77,17 +78,17 @@ const LINES: readonly [Action, planned: string, done: string][] = [
   ],
   [{ kind: "comment", ...at, body: "b", what: "reminder" }, "~ #31  comment: reminder", "#31 comment: reminder"],
   [
-    { kind: "edit-comment", ...at, noteId: 3, body: "b", what: "gaps" },
+    { kind: "edit-comment", ...at, noteId: asNoteId(3), body: "b", what: "gaps" },
     "~ #31  change comment: what is missing",
     "#31 comment changed: what is missing",
   ],
   [
-    { kind: "delete-comment", ...at, noteId: 3, what: "reminder" },
+    { kind: "delete-comment", ...at, noteId: asNoteId(3), what: "reminder" },
     "~ #31  delete a comment of the bot",
     "#31 comment of the bot deleted",
   ],
   [
-    { kind: "react", ...at, noteId: 3, name: "lock", items: [] },
+    { kind: "react", ...at, noteId: asNoteId(3), name: "lock", items: [] },
     "~ #31  answer a comment with :lock:",
     "#31 comment answered with :lock:",
   ],

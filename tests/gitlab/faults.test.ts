@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { asNoteId } from "../../src/domain/ids.ts";
 import type { GitLab } from "../../src/gitlab/port.ts";
 import { issueAnswer, JANE, noteAnswer, PROJECT } from "../support/gitlab-answers.ts";
 import { createTestClient, failureOf, START } from "../support/gitlab-client.ts";
@@ -72,7 +73,9 @@ const METHODS: readonly Method[] = [
   read("listLabelEvents", `${API}/issues/1/resource_label_events?per_page=100`, { json: [] }, (gitlab) =>
     gitlab.listLabelEvents(1),
   ),
-  read("listReactions", `${NOTES}/2/award_emoji?per_page=100`, { json: [] }, (gitlab) => gitlab.listReactions(1, 2)),
+  read("listReactions", `${NOTES}/2/award_emoji?per_page=100`, { json: [] }, (gitlab) =>
+    gitlab.listReactions(1, asNoteId(2)),
+  ),
   read("listLabels", `${API}/labels?per_page=100`, { json: [] }, (gitlab) => gitlab.listLabels()),
   read("listMembers", `${API}/members/all?per_page=100`, { json: [] }, (gitlab) => gitlab.listMembers()),
   read("findUser", "/api/v4/users?username=jane", { json: [JANE] }, (gitlab) => gitlab.findUser("jane")),
@@ -114,7 +117,7 @@ const METHODS: readonly Method[] = [
     request: ["PUT", `${NOTES}/2`],
     good: { json: noteAnswer(2) },
     kind: "repeatable write",
-    run: (gitlab) => gitlab.updateNote(1, 2, "text"),
+    run: (gitlab) => gitlab.updateNote(1, asNoteId(2), "text"),
   },
   {
     name: "deleteNote",
@@ -122,14 +125,14 @@ const METHODS: readonly Method[] = [
     // GitLab has no body here (204), but the faults below need one to cut.
     good: { status: 200, json: {} },
     kind: "repeatable write",
-    run: (gitlab) => gitlab.deleteNote(1, 2),
+    run: (gitlab) => gitlab.deleteNote(1, asNoteId(2)),
   },
   {
     name: "react",
     request: ["POST", `${NOTES}/2/award_emoji`],
     good: { status: 201, json: {} },
     kind: "repeatable write",
-    run: (gitlab) => gitlab.react(1, 2, "white_check_mark"),
+    run: (gitlab) => gitlab.react(1, asNoteId(2), "white_check_mark"),
   },
   {
     name: "createLabel",

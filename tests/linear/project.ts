@@ -1,5 +1,5 @@
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
-import { asProjectId } from "../../src/domain/ids.ts";
+import { asNoteId, asProjectId } from "../../src/domain/ids.ts";
 import { createHolidayCalendar } from "../../src/domain/schedule/holidays.ts";
 import type { GitLab, Issue, IssueChange, IssueDraft, Note } from "../../src/gitlab/port.ts";
 import type { ReconcileDependencies } from "../../src/reconcile/reconcile.ts";
@@ -39,7 +39,7 @@ export function openProject(project: MemoryProject, now: string): ReconcileDepen
   const all = async <T>(answer: T): Promise<T> => answer;
   const get = (iid: number): Issue => issues.get(iid) ?? anIssue(iid);
   const note = (id: number, body: string): Note => ({
-    id,
+    id: asNoteId(id),
     body,
     author: BOT,
     system: false,

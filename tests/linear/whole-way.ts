@@ -8,6 +8,7 @@ import { itemsLines } from "../../src/cli/output/items-text.ts";
 import { planDocument } from "../../src/cli/output/plan-document.ts";
 import { planLines, planSummary } from "../../src/cli/output/plan-text.ts";
 import { runResultLine, runSummary } from "../../src/cli/output/run-text.ts";
+import { asNoteId } from "../../src/domain/ids.ts";
 import { restoreOverwritten } from "../../src/domain/merge/overwritten.ts";
 import { formatRhythm } from "../../src/domain/schedule/format.ts";
 import type { Issue, Note } from "../../src/gitlab/port.ts";
@@ -75,7 +76,14 @@ interface Parts {
 }
 
 function aNote(id: number, body: string, system = false): Note {
-  return { id, body, author: JANE, system, createdAt: "2026-11-27T10:00:00Z", updatedAt: "2026-11-27T10:00:00Z" };
+  return {
+    id: asNoteId(id),
+    body,
+    author: JANE,
+    system,
+    createdAt: "2026-11-27T10:00:00Z",
+    updatedAt: "2026-11-27T10:00:00Z",
+  };
 }
 
 /** Two agendas that were held, the newer one with the text; what the bot made of the first is known in the second. */

@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { EXIT } from "../../src/app/exit-codes.ts";
 import * as defaults from "../../src/config/schema/handbook-defaults.ts";
+import { asNoteId } from "../../src/domain/ids.ts";
 import { renderIssueMarker } from "../../src/domain/marker/issue-marker.ts";
 import { renderItemMarker } from "../../src/domain/marker/item-marker.ts";
 import { type NoteKind, renderNoteMarker } from "../../src/domain/marker/note-marker.ts";
@@ -122,7 +123,9 @@ it("what is published keeps its name", async () => {
         snoozed: [{ id: "1-abc", until: "2026-12-09" }],
       }),
       renderItemMarker("1-abc"),
-      ...NOTES.map((kind) => renderNoteMarker({ kind, to: 7, closed: "2026-12-01T10:00:00Z", items: ["1-abc"] })),
+      ...NOTES.map((kind) =>
+        renderNoteMarker({ kind, to: asNoteId(7), closed: "2026-12-01T10:00:00Z", items: ["1-abc"] }),
+      ),
     ],
     defaults: Object.entries({
       ...defaults.HANDBOOK_DEFAULTS,

@@ -1,3 +1,4 @@
+import { asNoteId } from "../../src/domain/ids.ts";
 import type { GitLab, Note } from "../../src/gitlab/port.ts";
 
 /** A request to the port, and what went with it. */
@@ -44,5 +45,5 @@ export function aNote(
   createdAt: string,
   more: Partial<Note> = {},
 ): Note {
-  return { id, author, body, createdAt, updatedAt: createdAt, system: false, ...more };
+  return { id: asNoteId(id), author, body, createdAt, updatedAt: createdAt, system: false, ...more };
 }

@@ -1,3 +1,4 @@
+import { asNoteId, type NoteId } from "../ids.ts";
 import type { Instant } from "../time/types.ts";
 import { isItemId } from "./item-marker.ts";
 
@@ -22,7 +23,7 @@ export interface NoteMarker {
   /** Ids of the items it is about, in order. */
   readonly items: readonly string[];
   /** Id of the comment it answers, or null. */
-  readonly to: number | null;
+  readonly to: NoteId | null;
   /** When the agenda it speaks of was closed, to the second, or null. */
   readonly closed: Instant | null;
 }
@@ -72,7 +73,7 @@ export function parseNoteMarker(body: string): NoteMarker | null {
   return {
     kind,
     items: items.split(",").filter(isItemId),
-    to: NOTE_ID.test(to) ? Number(to) : null,
+    to: NOTE_ID.test(to) ? asNoteId(Number(to)) : null,
     closed: INSTANT.test(closed) && !Number.isNaN(Date.parse(closed)) ? closed : null,
   };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { PermanentError } from "../../domain/errors.ts";
+import type { NoteId } from "../../domain/ids.ts";
 import { reading, writing } from "../errors/operation.ts";
 import { isRefusedAs } from "../errors/refused-as.ts";
 import type { GitLab, Note } from "../port.ts";
@@ -24,8 +25,8 @@ const Made = z.union([ApiNote, ApiCommands]);
 /** The calls on comments: creating one is sent once, all others may be repeated. */
 export function createComments(context: CallContext): CommentsClient {
   const project = () => context.project.ref;
-  const nameOf = (iid: number, noteId: number) => `comment ${noteId} on issue #${iid}`;
-  const changing = (iid: number, noteId: number) =>
+  const nameOf = (iid: number, noteId: NoteId) => `comment ${noteId} on issue #${iid}`;
+  const changing = (iid: number, noteId: NoteId) =>
     writing(context, "change comments", "repeatable", nameOf(iid, noteId));
 
   return {

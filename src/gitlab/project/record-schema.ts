@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { NoteId } from "../../domain/ids.ts";
 import type { LabelEvent, Note, Reaction, StateEvent } from "../port.ts";
 import { ApiUser, Count, GHOST, GitLabInstant } from "./schema.ts";
 
@@ -19,7 +20,7 @@ function oldestFirst<T extends Row>(rows: readonly T[]): readonly T[] {
 }
 
 const NoteRow = z.object({
-  id: Count,
+  id: NoteId.check(z.nonnegative()),
   body: z.optional(z.nullable(z.string())),
   author: z.optional(z.nullable(ApiUser)),
   system: z.optional(z.nullable(z.boolean())),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { NoteId } from "../../domain/ids.ts";
 import type { NoteKind } from "../../domain/marker/note-marker.ts";
 import { onIssue } from "./define.ts";
 import type { Part } from "./kind.ts";
@@ -35,14 +36,14 @@ export const commentKind = onIssue(
   },
 );
 
-export const editCommentKind = onIssue(({ NoteKind }) => ({ noteId: z.int(), body: z.string(), what: NoteKind }), {
+export const editCommentKind = onIssue(({ NoteKind }) => ({ noteId: NoteId, body: z.string(), what: NoteKind }), {
   part: ({ what }) => NOTES[what].part,
   sign: "~",
   plan: ({ iid, what }) => `#${iid}  change comment: ${NOTES[what].words}`,
   done: ({ iid, what }) => `#${iid} comment changed: ${NOTES[what].words}`,
 });
 
-export const deleteCommentKind = onIssue(({ NoteKind }) => ({ noteId: z.int(), what: NoteKind }), {
+export const deleteCommentKind = onIssue(({ NoteKind }) => ({ noteId: NoteId, what: NoteKind }), {
   part: ({ what }) => NOTES[what].part,
   sign: "~",
   plan: ({ iid }) => `#${iid}  delete a comment of the bot`,

@@ -4,6 +4,7 @@ import type { WantedEdit } from "../../domain/action-items/carry/edit.ts";
 import type { CarriedItem as Carried, StandingItem as Standing } from "../../domain/action-items/read/types.ts";
 import type { Agenda as AgendaDraft } from "../../domain/agenda/types.ts";
 import type { FollowUp as FollowUpDraft } from "../../domain/follow-up/types.ts";
+import { NoteId } from "../../domain/ids.ts";
 import { NOTE_KINDS } from "../../domain/marker/note-marker.ts";
 import type { JsonValue, Reason as Why } from "../../domain/reason.ts";
 import type { Occurrence as Call } from "../../domain/schedule/types.ts";
@@ -146,7 +147,7 @@ const LateItems = about(
     ids: list(z.string()),
     note: about(
       "The comment that remembers them on an agenda which a person wrote",
-      z.nullable(record({ noteId: z.nullable(z.int()), body: z.string() })),
+      z.nullable(record({ noteId: z.nullable(NoteId), body: z.string() })),
     ),
   }),
 );

@@ -4,6 +4,7 @@ import type { ItemEvidence } from "../../domain/action-items/timeline/resolution
 import type { IdentifiedItems, SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import type { ConfigError } from "../../domain/errors.ts";
+import type { NoteId } from "../../domain/ids.ts";
 import type { ParseMarkdown } from "../../domain/markdown/known-documents.ts";
 import type { IssueMarker, WrittenFor } from "../../domain/marker/issue-marker.ts";
 import type { Reason } from "../../domain/reason.ts";
@@ -194,7 +195,7 @@ export interface Details {
   /** Names of the project's labels; null when none is to be put on. */
   readonly labels: readonly string[] | null;
   /** By comment id: whether the bot has answered it with a reaction. */
-  readonly answered: ReadonlyMap<number, boolean>;
+  readonly answered: ReadonlyMap<NoteId, boolean>;
   readonly evidence: ItemEvidence;
   /** As comments and evidence tell. */
   readonly items: ProjectItems;

@@ -1,5 +1,6 @@
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { type ConfigError, isConfigError } from "../../domain/errors.ts";
+import type { NoteId } from "../../domain/ids.ts";
 import type { GitLab, Issue, LabelEvent, StateEvent, User } from "../../gitlab/port.ts";
 import { awaitingReplies } from "../model/awaiting.ts";
 import { assigneesOn, sidesOn } from "../model/csm.ts";
@@ -96,7 +97,7 @@ async function readRelations(
   });
 }
 
-async function readAnswered(gitlab: GitLab, state: ProjectState, comments: Comments): Promise<Map<number, boolean>> {
+async function readAnswered(gitlab: GitLab, state: ProjectState, comments: Comments): Promise<Map<NoteId, boolean>> {
   const bot = state.bot;
   const requests = state.everySeries.flatMap((series) => requestsIn(state, askableIssues(state, series), comments));
   const open = requests.filter((request) => !isReplied(state, request, comments));

@@ -4,6 +4,7 @@ import type { SeriesItems } from "../../domain/action-items/timeline/timelines.t
 import { answerText } from "../../domain/commands/answer-text.ts";
 import { findItem, type NamedItem } from "../../domain/commands/find-item.ts";
 import type { ParsedCommand } from "../../domain/commands/parse-command.ts";
+import type { NoteId } from "../../domain/ids.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
@@ -184,7 +185,7 @@ export function planCommands(
   series: SeriesState,
   items: SeriesItems,
   comments: Comments,
-  answered: ReadonlyMap<number, boolean>,
+  answered: ReadonlyMap<NoteId, boolean>,
 ): CommandPlan {
   const context = { state, series, items };
   const actions: Action[] = [];

@@ -2,6 +2,7 @@ import { planCarry } from "../../domain/action-items/carry/carry.ts";
 import { allIds } from "../../domain/action-items/carry/edit.ts";
 import type { CarriedItem, ItemTimeline } from "../../domain/action-items/read/types.ts";
 import { ledgerOf, type SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
+import type { NoteId } from "../../domain/ids.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { reason } from "../../domain/reason.ts";
 import { botNotes } from "../model/bot.ts";
@@ -60,7 +61,7 @@ function lateNote(
   agenda: SeriesAgenda,
   details: Details,
   added: readonly string[],
-): { readonly noteId: number | null; readonly body: string } | null {
+): { readonly noteId: NoteId | null; readonly body: string } | null {
   const notes = botNotes(details.comments.get(agenda.issue.iid) ?? [], state.bot);
   const all = notes.filter(({ marker }) => marker.kind === "late-items");
   const said = all.find(({ note }) => note.author.former !== true);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { asNoteId } from "../../../src/domain/ids.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { parseNoteMarker, renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import { stripMarkers } from "../../../src/domain/marker/strip-markers.ts";
@@ -12,7 +13,12 @@ describe("note marker", () => {
   it("is rendered on one line", () => {
     expect(renderNoteMarker({ kind: "gaps" })).toBe("<!-- cadence:v1 note gaps -->");
     expect(
-      renderNoteMarker({ kind: "answer", to: 77, closed: "2026-12-01T10:50:07.9Z", items: ["12-k3f", "13-abc"] }),
+      renderNoteMarker({
+        kind: "answer",
+        to: asNoteId(77),
+        closed: "2026-12-01T10:50:07.9Z",
+        items: ["12-k3f", "13-abc"],
+      }),
     ).toBe("<!-- cadence:v1 note answer to=77 closed=2026-12-01T10:50:07Z items=12-k3f,13-abc -->");
   });
 
@@ -26,7 +32,7 @@ describe("note marker", () => {
     const markers = fc.record({
       kind: fc.constantFrom(...KINDS),
       items: fc.array(id, { maxLength: 4 }),
-      to: fc.option(fc.integer({ min: 1, max: 10 ** 12 })),
+      to: fc.option(fc.integer({ min: 1, max: 10 ** 12 }).map(asNoteId)),
       closed: fc.option(instant),
     });
     fc.assert(
@@ -68,8 +74,8 @@ describe("note marker", () => {
 
   it("refuses what could not be read back", () => {
     expect(() => renderNoteMarker({ kind: "gaps", items: ["-->"] })).toThrow(RangeError);
-    expect(() => renderNoteMarker({ kind: "gaps", to: 0 })).toThrow(RangeError);
-    expect(() => renderNoteMarker({ kind: "gaps", to: 1.5 })).toThrow(RangeError);
+    expect(() => renderNoteMarker({ kind: "gaps", to: asNoteId(0) })).toThrow(RangeError);
+    expect(() => renderNoteMarker({ kind: "gaps", to: asNoteId(1.5) })).toThrow(RangeError);
     expect(() => renderNoteMarker({ kind: "gaps", closed: "soon" })).toThrow(RangeError);
   });
 

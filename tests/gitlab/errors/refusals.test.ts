@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab } from "../../../src/gitlab/port.ts";
 import { PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
@@ -268,9 +269,9 @@ describe("one look at the project makes a refused write clear", () => {
 
   it.for<[string, string, (gitlab: GitLab) => Promise<unknown>, string]>([
     ["POST", `${ISSUES}/1/notes`, (gitlab) => gitlab.createNote(1, "x"), "create comments"],
-    ["PUT", `${ISSUES}/1/notes/2`, (gitlab) => gitlab.updateNote(1, 2, "x"), "change comments"],
-    ["DELETE", `${ISSUES}/1/notes/2`, (gitlab) => gitlab.deleteNote(1, 2), "change comments"],
-    ["POST", `${ISSUES}/1/notes/2/award_emoji`, (gitlab) => gitlab.react(1, 2, "eyes"), "react to comments"],
+    ["PUT", `${ISSUES}/1/notes/2`, (gitlab) => gitlab.updateNote(1, asNoteId(2), "x"), "change comments"],
+    ["DELETE", `${ISSUES}/1/notes/2`, (gitlab) => gitlab.deleteNote(1, asNoteId(2)), "change comments"],
+    ["POST", `${ISSUES}/1/notes/2/award_emoji`, (gitlab) => gitlab.react(1, asNoteId(2), "eyes"), "react to comments"],
     [
       "POST",
       `${API}/labels`,
@@ -354,7 +355,7 @@ describe("answers to reads", () => {
     [
       "reactions",
       `${ISSUES}/1/notes/2/award_emoji?per_page=100`,
-      (gitlab) => gitlab.listReactions(1, 2),
+      (gitlab) => gitlab.listReactions(1, asNoteId(2)),
       { status: 404, json: { message: "404 Not found" } },
       "there is no comment 2 on issue #1 in group/acme, or the token's user may not see it",
     ],

@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { asNoteId } from "../../../src/domain/ids.ts";
 import { JANE, noteAnswer, PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
 import { it, type StubAnswer } from "../../support/http-stub.ts";
@@ -135,7 +136,9 @@ describe("the record of an issue", () => {
 
   it("reactions", async ({ stub }) => {
     stub.expect("GET", `${EMOJI}?per_page=100`, { json: [{ id: 1, name: "thumbsup", user: JANE }] });
-    expect(await createTestClient(stub.url).gitlab.listReactions(3, 7)).toEqual([{ name: "thumbsup", user: jane }]);
+    expect(await createTestClient(stub.url).gitlab.listReactions(3, asNoteId(7))).toEqual([
+      { name: "thumbsup", user: jane },
+    ]);
   });
 });
 
@@ -181,21 +184,24 @@ describe("createNote", () => {
 describe("updateNote", () => {
   it("sends the text", async ({ stub }) => {
     stub.expect("PUT", `${NOTES}/7`, { json: noteAnswer(7, { body: "new" }) });
-    expect(await createTestClient(stub.url).gitlab.updateNote(3, 7, "new")).toMatchObject({ id: 7, body: "new" });
+    expect(await createTestClient(stub.url).gitlab.updateNote(3, asNoteId(7), "new")).toMatchObject({
+      id: 7,
+      body: "new",
+    });
     expect(JSON.parse(stub.received[0]?.body ?? "")).toEqual({ body: "new" });
   });
 
   it("a comment that is gone is an error", async ({ stub }) => {
     stub.expect("PUT", `${NOTES}/7`, BARE);
     stub.expect("GET", API, { json: PROJECT });
-    expect((await failureOf(createTestClient(stub.url).gitlab.updateNote(3, 7, "new"))).message).toBe(
+    expect((await failureOf(createTestClient(stub.url).gitlab.updateNote(3, asNoteId(7), "new"))).message).toBe(
       "there is no comment 7 on issue #3 in group/acme, or the token's user may not see it",
     );
   });
 
   it("quick actions only (202): an error that says so", async ({ stub }) => {
     stub.expect("PUT", `${NOTES}/7`, { status: 202, json: { commands_changes: {}, summary: [] } });
-    expect(await failureOf(createTestClient(stub.url).gitlab.updateNote(3, 7, "/close"))).toMatchObject({
+    expect(await failureOf(createTestClient(stub.url).gitlab.updateNote(3, asNoteId(7), "/close"))).toMatchObject({
       code: "GITLAB_QUICK_ACTIONS",
     });
   });
@@ -204,19 +210,19 @@ describe("updateNote", () => {
 describe("deleteNote", () => {
   it("sends no body", async ({ stub }) => {
     stub.expect("DELETE", `${NOTES}/7`, { status: 204 });
-    await createTestClient(stub.url).gitlab.deleteNote(3, 7);
+    await createTestClient(stub.url).gitlab.deleteNote(3, asNoteId(7));
     expect(stub.received[0]).toMatchObject({ body: "" });
     expect(stub.received[0]?.headers["content-type"]).toBeUndefined();
   });
 
   it.each(["404 Note Not Found", "404 Not found"])("is done where the comment is gone: %s", async (message) => {
     const fetch = async () => Response.json({ message }, { status: 404 });
-    await createTestClient("http://gitlab.test", { fetch }).gitlab.deleteNote(3, 7);
+    await createTestClient("http://gitlab.test", { fetch }).gitlab.deleteNote(3, asNoteId(7));
   });
 
   it("is done where the unanswered first try was applied", async ({ stub }) => {
     stub.expect("DELETE", `${NOTES}/7`, { fault: "reset" }, BARE);
-    await createTestClient(stub.url).gitlab.deleteNote(3, 7);
+    await createTestClient(stub.url).gitlab.deleteNote(3, asNoteId(7));
   });
 
   it.each([
@@ -225,14 +231,14 @@ describe("deleteNote", () => {
   ])("%j is an error", async (body, code) => {
     const fetch = async () => Response.json(body, { status: 404 });
     const { gitlab } = createTestClient("http://gitlab.test", { fetch });
-    expect(await failureOf(gitlab.deleteNote(3, 7))).toMatchObject({ code });
+    expect(await failureOf(gitlab.deleteNote(3, asNoteId(7)))).toMatchObject({ code });
   });
 });
 
 describe("react", () => {
   it("sends the name", async ({ stub }) => {
     stub.expect("POST", EMOJI, { status: 201, json: { id: 1 } });
-    await createTestClient(stub.url).gitlab.react(3, 7, "white_check_mark");
+    await createTestClient(stub.url).gitlab.react(3, asNoteId(7), "white_check_mark");
     expect(JSON.parse(stub.received[0]?.body ?? "")).toEqual({ name: "white_check_mark" });
   });
 
@@ -244,14 +250,14 @@ describe("react", () => {
   ])("is done where the reaction is there already: %i %j", async ([status, json], { stub }) => {
     stub.expect("POST", EMOJI, { status, json });
     const { gitlab } = createTestClient(stub.url);
-    await gitlab.react(3, 7, "eyes");
+    await gitlab.react(3, asNoteId(7), "eyes");
     expect(gitlab.requests).toEqual({ reads: 0, writes: 1 });
   });
 
   it("is done where the unanswered first try was applied", async ({ stub }) => {
     const taken = { status: 404, json: { message: "404 Award Emoji Name has already been taken Not Found" } };
     stub.expect("POST", EMOJI, { fault: "reset" }, taken);
-    await createTestClient(stub.url).gitlab.react(3, 7, "eyes");
+    await createTestClient(stub.url).gitlab.react(3, asNoteId(7), "eyes");
   });
 
   const GONE = "there is no comment 7 on issue #3 in group/acme, or the token's user may not see it";
@@ -266,6 +272,6 @@ describe("react", () => {
   ])("%s is an error", async ([name, answer, message], { stub }) => {
     stub.expect("POST", EMOJI, answer);
     if (name !== "no emoji") stub.expect("GET", API, { json: PROJECT });
-    expect((await failureOf(createTestClient(stub.url).gitlab.react(3, 7, "eyes"))).message).toBe(message);
+    expect((await failureOf(createTestClient(stub.url).gitlab.react(3, asNoteId(7), "eyes"))).message).toBe(message);
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab } from "../../../src/gitlab/port.ts";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/index.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
@@ -52,7 +53,7 @@ describe("comments", () => {
     const undo = sandbox.beforeRequest(async ({ method }) => {
       if (method !== "GET" || ++page !== 2) return;
       undo();
-      await janes.deleteNote(iid, ids[0] ?? 0);
+      await janes.deleteNote(iid, asNoteId(ids[0] ?? 0));
     });
     const listed = (await gitlab.listNotes(iid, "comments")).map(({ id }) => id);
     expect(listed).toEqual(ids.slice(1));
@@ -83,15 +84,15 @@ describe("comments", () => {
 
   it("somebody else's is not the bot's to change", async () => {
     const id = sandbox.as("jane").comment(PATH, iid, "mine") ?? 0;
-    expect(await failureOf(gitlab.updateNote(iid, id, "x"))).toMatchObject({ code: "GITLAB_FORBIDDEN" });
-    expect(await failureOf(gitlab.deleteNote(iid, id))).toMatchObject({ code: "GITLAB_FORBIDDEN" });
+    expect(await failureOf(gitlab.updateNote(iid, asNoteId(id), "x"))).toMatchObject({ code: "GITLAB_FORBIDDEN" });
+    expect(await failureOf(gitlab.deleteNote(iid, asNoteId(id)))).toMatchObject({ code: "GITLAB_FORBIDDEN" });
     expect(await bodies("comments")).toEqual(["mine"]);
   });
 
   it("on an issue that is not there", async () => {
     expect(await failureOf(gitlab.listNotes(99, "comments"))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
     expect(await failureOf(gitlab.createNote(99, "x"))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
-    expect(await failureOf(gitlab.react(99, 1, "eyes"))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
+    expect(await failureOf(gitlab.react(99, asNoteId(1), "eyes"))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
   });
 
   it("in an archived project nothing is written", async () => {
@@ -109,10 +110,10 @@ describe("reactions", () => {
   it("each person's once, and nobody is told", async () => {
     const id = sandbox.as("bob").comment(PATH, iid, "done") ?? 0;
     const told = sandbox.notifications.length;
-    await gitlab.react(iid, id, "white_check_mark");
-    await gitlab.react(iid, id, "white_check_mark");
-    await janes.react(iid, id, "white_check_mark");
-    expect((await gitlab.listReactions(iid, id)).map(({ name, user }) => [name, user.username])).toEqual([
+    await gitlab.react(iid, asNoteId(id), "white_check_mark");
+    await gitlab.react(iid, asNoteId(id), "white_check_mark");
+    await janes.react(iid, asNoteId(id), "white_check_mark");
+    expect((await gitlab.listReactions(iid, asNoteId(id))).map(({ name, user }) => [name, user.username])).toEqual([
       ["white_check_mark", "bot"],
       ["white_check_mark", "jane"],
     ]);
@@ -124,8 +125,8 @@ describe("reactions", () => {
   });
 
   it("a comment that is gone and a name that is none are errors", async () => {
-    expect(await failureOf(gitlab.react(iid, 999, "eyes"))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
-    expect(await failureOf(gitlab.listReactions(iid, 999))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
+    expect(await failureOf(gitlab.react(iid, asNoteId(999), "eyes"))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
+    expect(await failureOf(gitlab.listReactions(iid, asNoteId(999)))).toMatchObject({ code: "GITLAB_NOT_FOUND" });
     const { id } = await gitlab.createNote(iid, "x");
     const error = await failureOf(gitlab.react(iid, id, "No emoji"));
     expect(error).toMatchObject({ code: "GITLAB_INVALID", status: 404 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab, IssueDraft } from "../../../src/gitlab/port.ts";
 import type { GitLabOptions } from "../../../src/gitlab/project/client.ts";
 import { type Fault, type Sandbox, type SandboxOptions, startSandbox } from "../../../src/sandbox/index.ts";
@@ -260,7 +261,7 @@ describe("faults: calls, requests and what became of GitLab", () => {
     ["listStateEvents", (gitlab) => gitlab.listStateEvents(anchor)],
     ["listLabelEvents", (gitlab) => gitlab.listLabelEvents(anchor)],
     ["listChildItems", (gitlab) => gitlab.listChildItems(PATH, [anchor])],
-    ["listReactions", (gitlab) => gitlab.listReactions(anchor, note)],
+    ["listReactions", (gitlab) => gitlab.listReactions(anchor, asNoteId(note))],
     ["listLabels", (gitlab) => gitlab.listLabels()],
     ["listMembers", (gitlab) => gitlab.listMembers()],
     ["findUser", (gitlab) => gitlab.findUser("jane")],
@@ -281,18 +282,18 @@ describe("faults: calls, requests and what became of GitLab", () => {
     ],
     [
       "updateNote",
-      (gitlab) => gitlab.updateNote(anchor, note, "new"),
+      (gitlab) => gitlab.updateNote(anchor, asNoteId(note), "new"),
       async () => sandbox.issue(PATH, anchor).notes.some(({ id, body }) => id === note && body === "new"),
     ],
     [
       "deleteNote",
-      (gitlab) => gitlab.deleteNote(anchor, note),
+      (gitlab) => gitlab.deleteNote(anchor, asNoteId(note)),
       async () => sandbox.issue(PATH, anchor).notes.every(({ id }) => id !== note),
     ],
     [
       "react",
-      (gitlab) => gitlab.react(anchor, note, "eyes"),
-      async (gitlab) => (await gitlab.listReactions(anchor, note)).length === 1,
+      (gitlab) => gitlab.react(anchor, asNoteId(note), "eyes"),
+      async (gitlab) => (await gitlab.listReactions(anchor, asNoteId(note))).length === 1,
     ],
     [
       "createLabel",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab, Issue, User } from "../../../src/gitlab/port.ts";
 import { withFormerBots } from "../../../src/gitlab/project/former-bots.ts";
 import { aNote, recordedPort } from "../../support/recorded-port.ts";
@@ -31,7 +32,7 @@ describe("what an account did that the bot had before", () => {
     ["comments", (gitlab) => gitlab.listNotes(5, "comments"), "author"],
     ["state events", (gitlab) => gitlab.listStateEvents(5), "user"],
     ["label events", (gitlab) => gitlab.listLabelEvents(5), "user"],
-    ["reactions", (gitlab) => gitlab.listReactions(5, 7), "user"],
+    ["reactions", (gitlab) => gitlab.listReactions(5, asNoteId(7)), "user"],
   ])("is the bot's among %s; what others did stays theirs", async (_, read, key) => {
     const people: readonly (User | null)[] = [OLD, JANE, BOT, ...(key === "user" ? [null] : [])];
     const rows = people.map((person, at) => ({

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab } from "../../../src/gitlab/port.ts";
 import { createTestClient } from "../../support/gitlab-client.ts";
 
@@ -34,11 +35,11 @@ const CALLS: Readonly<Record<string, (gitlab: GitLab) => Promise<unknown>>> = {
   relateIssues: (gitlab) => gitlab.relateIssues(5, 6),
   createLabel: (gitlab) => gitlab.createLabel({ name: "a", color: "#ffffff", description: "" }),
   listNotes: (gitlab) => gitlab.listNotes(5, "comments"),
-  listReactions: (gitlab) => gitlab.listReactions(5, 7),
+  listReactions: (gitlab) => gitlab.listReactions(5, asNoteId(7)),
   createNote: (gitlab) => gitlab.createNote(5, "a"),
-  updateNote: (gitlab) => gitlab.updateNote(5, 7, "a"),
-  deleteNote: (gitlab) => gitlab.deleteNote(5, 7),
-  react: (gitlab) => gitlab.react(5, 7, "lock"),
+  updateNote: (gitlab) => gitlab.updateNote(5, asNoteId(7), "a"),
+  deleteNote: (gitlab) => gitlab.deleteNote(5, asNoteId(7)),
+  react: (gitlab) => gitlab.react(5, asNoteId(7), "lock"),
 };
 
 /** What each call comes to where GitLab answers everything alike. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asNoteId } from "../../../src/domain/ids.ts";
 import { reason } from "../../../src/domain/reason.ts";
 import { partOf } from "../../../src/reconcile/actions/kinds.ts";
 import type { Action, Part } from "../../../src/reconcile/model/types.ts";
@@ -16,13 +17,21 @@ const ROWS: readonly [string, Action, Part][] = [
   ["a duplicate of a follow-up", { kind: "close-twin", ...on(FOLLOW_UP), stays: 9, removeLabels: [] }, "follow-up"],
   ["an agenda's new CSM", { kind: "take-up", ...on(AGENDA), facts: { assigned: "sam" } }, "agenda"],
   ["a follow-up's new CSM", { kind: "take-up", ...on(FOLLOW_UP), facts: { assigned: "sam" } }, "follow-up"],
-  ["a second reminder", { kind: "delete-comment", ...on(AGENDA), noteId: 5, what: "reminder" }, "unresolved"],
-  ["a second announcement", { kind: "delete-comment", ...on(FOLLOW_UP), noteId: 5, what: "participants" }, "follow-up"],
-  ["a second reply", { kind: "delete-comment", ...on(FOLLOW_UP), noteId: 5, what: "reply" }, "agenda"],
+  ["a second reminder", { kind: "delete-comment", ...on(AGENDA), noteId: asNoteId(5), what: "reminder" }, "unresolved"],
+  [
+    "a second announcement",
+    { kind: "delete-comment", ...on(FOLLOW_UP), noteId: asNoteId(5), what: "participants" },
+    "follow-up",
+  ],
+  ["a second reply", { kind: "delete-comment", ...on(FOLLOW_UP), noteId: asNoteId(5), what: "reply" }, "agenda"],
   ["a reminder", { kind: "comment", ...on(FOLLOW_UP), body: "", what: "reminder" }, "unresolved"],
-  ["late items", { kind: "edit-comment", ...on(AGENDA), noteId: 5, body: "", what: "late-items" }, "agenda"],
+  ["late items", { kind: "edit-comment", ...on(AGENDA), noteId: asNoteId(5), body: "", what: "late-items" }, "agenda"],
   ["a command's effect", { kind: "snooze", ...on(FOLLOW_UP), id: "1-abc", until: "2026-12-09" }, "agenda"],
-  ["a command's answer", { kind: "react", ...on(FOLLOW_UP), noteId: 5, name: "thumbsup", items: [] }, "agenda"],
+  [
+    "a command's answer",
+    { kind: "react", ...on(FOLLOW_UP), noteId: asNoteId(5), name: "thumbsup", items: [] },
+    "agenda",
+  ],
 ];
 
 describe("the part of a run", () => {

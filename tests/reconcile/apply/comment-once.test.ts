@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TransientError, UnknownOutcomeError } from "../../../src/domain/errors.ts";
+import { asNoteId } from "../../../src/domain/ids.ts";
 import { renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import { reason } from "../../../src/domain/reason.ts";
 import type { GitLab, Note } from "../../../src/gitlab/port.ts";
@@ -85,7 +86,7 @@ describe("a plan is carried out action by action", () => {
     kind: "react",
     series: "call",
     iid: 5,
-    noteId: 70,
+    noteId: asNoteId(70),
     name: "lock",
     items,
     reason: because(comment),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asNoteId } from "../../../src/domain/ids.ts";
 import { renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import type { Issue, Note, User } from "../../../src/gitlab/port.ts";
 import { actionsOf, aFollowUp, BOB, JANE, planOf, SAM, type Scene, skippedOf } from "../../support/project-state.ts";
@@ -119,16 +120,17 @@ describe("who may ask, and what counts as asking", () => {
   });
 
   it("what has its reaction, or its reply, is done", () => {
-    expect(asked(6, [jane("skip")], { details: { answered: new Map([[70, true]]) } }).does).toEqual([]);
-    expect(asked(6, [jane("skip")], { details: { answered: new Map([[70, false]]) } }).does).toEqual(skipped);
-    const reply = (to: number): Note => aNote(71, BOT, `${renderNoteMarker({ kind: "reply", to })}\nNo.`, NOW);
+    expect(asked(6, [jane("skip")], { details: { answered: new Map([[asNoteId(70), true]]) } }).does).toEqual([]);
+    expect(asked(6, [jane("skip")], { details: { answered: new Map([[asNoteId(70), false]]) } }).does).toEqual(skipped);
+    const reply = (to: number): Note =>
+      aNote(71, BOT, `${renderNoteMarker({ kind: "reply", to: asNoteId(to) })}\nNo.`, NOW);
     expect(asked(6, [jane("help"), reply(70)]).does).toEqual([]);
     expect(asked(6, [jane("help"), reply(69)]).does).toEqual([answer(6)]);
     expect(asked(6, [jane("help"), { ...reply(70), author: JANE }]).does).toEqual([answer(6)]);
   });
 
   it("several comments are followed in their order", () => {
-    const notes = [jane("move to 2026-12-03"), { ...jane("move to 2026-12-04"), id: 72 }];
+    const notes = [jane("move to 2026-12-03"), { ...jane("move to 2026-12-04"), id: asNoteId(72) }];
     expect(asked(6, notes).does).toEqual([
       "set-due-date #6 2026-12-01 to 2026-12-03 (asked-by-comment)",
       yes(6),
