@@ -2,8 +2,9 @@
  * Measures whether the tests fail when the code is broken: breaks a seeded sample of places (mutants of StrykerJS) one at
  * a time and runs the tests that pass them. `npm run mutate -- --seed 7 --count 75 --room domain`; without `--room` so many
  * of each room. `--files src/domain/schedule` takes those whose path begins so; `--changed` those that differ from the main
- * branch, with the tests of their own folders only, where there are any; `--tests` names others to run than the room's;
- * `--seconds 60` begins nothing after that time and leaves out, and says so, what has not come to trying by then. It ends with 1 where a room has less than `--least` per cent.
+ * branch, with the tests of their own folders only, where there are any, and of what these pass; `--tests` names others to
+ * run than the room's; `--seconds 60` begins nothing after that time and leaves out, and says so, what has not come to trying
+ * by then. It ends with 1 where a room has less than `--least` per cent of at least eight: of fewer one cannot tell.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -24,6 +25,8 @@ const PROCESSES = 2;
 const COVER_LIMIT_MS = 1_200_000;
 /** Beside a hundred times the hits, what tells a hang from a crowded machine. */
 const HANG_MS = 240_000;
+/** A room whose tests find three of four mutants fails two of so many in a row once in a thousand times. */
+const LEAST_TRIED = 8;
 
 const { values } = parseArgs({
   options: {
@@ -191,6 +194,11 @@ async function tryAll(
   await workOff("try", folder, sample, async (process, mutant) => {
     if (performance.now() - began > limitMs) return;
     const trial = trialOf(mutant, all, coverage);
+    // The tests of other folders may come here: they were not run.
+    if (trial === null && values.changed) {
+      say(`${mutant.file}:${mutant.line} no test of its folder comes here`);
+      return;
+    }
     const answer = trial === null ? null : await process.ask({ kind: "try", trial }, Math.min(HANG_MS, limitMs));
     const survives = trial === null || (answer?.kind === "tried" && answer.killer === null);
     tried += 1;
@@ -216,7 +224,7 @@ if (values.changed && changed === null) {
     if (score === null || score.tried === 0) continue;
     const percent = Math.floor((100 * score.killed) / score.tried);
     lines.push(`${room}: ${score.killed} of ${score.tried} killed, ${percent} %`);
-    if (percent < least) process.exitCode = 1;
+    if (score.tried >= LEAST_TRIED && percent < least) process.exitCode = 1;
   }
   say([...lines, `seed ${values.seed}, ${seconds()} s`].join("\n"));
 }
