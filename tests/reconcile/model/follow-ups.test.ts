@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { contentHash } from "../../../src/domain/marker/content-hash.ts";
 import { type IssueMarkerInput, renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { Issue } from "../../../src/gitlab/port.ts";
-import { followUpCases } from "../../../src/reconcile/model/follow-up-cases.ts";
+import { followUpCases, isTurning } from "../../../src/reconcile/model/follow-up-cases.ts";
 import { recogniseFollowUps } from "../../../src/reconcile/model/follow-ups.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
 import { aHandWrittenAgenda, anAgenda, anIssue, aSnapshot, BOT } from "../../support/snapshots.ts";
@@ -96,6 +96,28 @@ describe("where a call and its follow-up stand", () => {
       const [one] = state.series.flatMap((series) => followUpCases(state, series));
       expect(one).toMatchObject({ kind: "open", closedAgain: expected });
     }
+  });
+
+  it.each<[string, readonly Issue[], readonly boolean[]]>([
+    ["not while it is open", [anAgenda(1, "2026-11-17", HELD), aFollowUp(2)], [false]],
+    [
+      "once its agenda was closed again",
+      [anAgenda(1, "2026-11-17", { ...HELD, closedAt: "2026-11-17T12:00:00Z" }), aFollowUp(2)],
+      [true],
+    ],
+    ["once its agenda was opened again", [anAgenda(1, "2026-11-17"), aFollowUp(2)], [true]],
+    [
+      "when it comes back",
+      [
+        anAgenda(1, "2026-11-17", { ...HELD, closedAt: "2026-11-17T12:00:00Z" }),
+        aFollowUp(2, { ...HELD, closedById: BOT.id }),
+      ],
+      [true],
+    ],
+    ["not where there is none yet", [anAgenda(1, "2026-11-17", HELD)], [false]],
+  ])("a follow-up turns %s", (_name, issues, expected) => {
+    const state = projectState(aSnapshot(NOW, issues));
+    expect(state.series.flatMap((series) => followUpCases(state, series)).map(isTurning)).toEqual(expected);
   });
 
   it("the lowest iid of two stands", () => {
