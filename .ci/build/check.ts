@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Metafile } from "esbuild";
 import { ROOT } from "./root.ts";
 
 const manifest: { readonly dependencies?: Readonly<Record<string, string>> } = JSON.parse(
@@ -11,13 +10,13 @@ const manifest: { readonly dependencies?: Readonly<Record<string, string>> } = J
 export const EXTERNAL: readonly string[] = Object.keys(manifest.dependencies ?? {});
 
 /** What is wrong with the outcome of a build, one sentence each; empty when all is well. */
-export function problemsOf(metafile: Metafile, foreignTypes: ReadonlyMap<string, string>): readonly string[] {
-  return [...locationProblems(metafile), ...typeProblems(foreignTypes)];
+export function problemsOf(files: readonly string[], foreignTypes: ReadonlyMap<string, string>): readonly string[] {
+  return [...locationProblems(files), ...typeProblems(foreignTypes)];
 }
 
 /** A path relative to a module must mean the same in `src/cli/x.ts` and in `dist/chunks/x.js`: two folders deep. */
-function locationProblems(metafile: Metafile): readonly string[] {
-  return Object.keys(metafile.inputs)
+function locationProblems(files: readonly string[]): readonly string[] {
+  return files
     .filter((input) => input.startsWith("src/") && input.split("/").length !== 3)
     .filter((input) => readFileSync(join(ROOT, input), "utf8").includes("import.meta."))
     .map((input) => `${input} uses import.meta: only files two folders deep may, the bundle moves the others`);

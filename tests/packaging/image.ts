@@ -55,7 +55,7 @@ export function unpackImage(stage: readonly Instruction[]): { readonly root: str
 
 /** What the build stage removes from dist again. */
 function isShipped(path: string): boolean {
-  return !/[/\\]dist[/\\](?:types|api)(?:[/\\]|$)|\.(?:map|cache)$/.test(path);
+  return !/[/\\]dist[/\\](?:types|api)(?:[/\\]|$)|\.map$/.test(path);
 }
 
 /** All files and folders with their sizes, for comparing before and after. */

@@ -1,10 +1,7 @@
 import { join } from "node:path";
-import { build } from "esbuild";
 import type { TestProject } from "vitest/node";
-import { SCRIPT } from "../../../.ci/build/options.ts";
+import { bundle } from "../../../.ci/build/bundle.ts";
 import { ROOT } from "../../../.ci/build/root.ts";
-import { slim } from "../../../.ci/build/slim.ts";
-import { slimHolidays } from "../../../.ci/build/slim-holidays.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -19,15 +16,10 @@ declare module "vitest" {
  */
 export async function setup(project: TestProject): Promise<void> {
   const folder = join(ROOT, "node_modules", ".cadence-threads");
-  const outdir = join(folder, "threads");
-  await build({
-    ...SCRIPT,
-    outdir,
-    entryPoints: ["plain", "hostile", "hostile-command", "set-clock", "full-disk"].map(
-      (name) => `tests/support/threads/${name}.ts`,
-    ),
-    plugins: [slim(), slimHolidays(folder)],
-    metafile: false,
-  });
-  project.provide("threads", outdir);
+  const names = ["plain", "hostile", "hostile-command", "set-clock", "full-disk"];
+  await bundle(
+    folder,
+    Object.fromEntries(names.map((name) => [`threads/${name}`, `tests/support/threads/${name}.ts`])),
+  );
+  project.provide("threads", join(folder, "threads"));
 }
