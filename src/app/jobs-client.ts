@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { parseServiceEnvironment } from "../config/environment/environment-service.ts";
 import { PermanentError } from "../domain/errors.ts";
-import { ProjectId } from "../domain/ids.ts";
+import { IssueIid, ProjectId } from "../domain/ids.ts";
 import { type CommandContext, readText } from "./context.ts";
 import { usageError } from "./options.ts";
 
@@ -36,7 +36,7 @@ const Aside = z.object({
   project: ProjectId,
   path: z.string(),
   ended: z.int(),
-  iid: z.nullable(z.int()),
+  iid: z.nullable(IssueIid),
   since: z.string(),
   until: z.nullable(z.string()),
 });

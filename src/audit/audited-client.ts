@@ -1,5 +1,5 @@
 import { isUnknownOutcomeError, messageOf } from "../domain/errors.ts";
-import type { NoteId } from "../domain/ids.ts";
+import type { IssueIid, NoteId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/types.ts";
 import { overlayGitLab } from "../gitlab/overlay.ts";
 import type { GitLab } from "../gitlab/port.ts";
@@ -16,7 +16,7 @@ interface Auditing {
 interface Write<T> {
   readonly method: WriteMethod;
   readonly request: WriteRecord["request"];
-  readonly iid?: number;
+  readonly iid?: IssueIid;
   readonly noteId?: NoteId;
   readonly before?: WriteFacts | null;
   readonly run: () => Promise<T>;
@@ -100,7 +100,7 @@ function issueWrites(auditing: Auditing): Pick<GitLab, "createIssue" | "updateIs
 
 function noteWrites(auditing: Auditing): Pick<GitLab, "createNote" | "updateNote" | "deleteNote" | "react"> {
   const { gitlab, memory } = auditing;
-  const before = async (iid: number, noteId: NoteId): Promise<WriteFacts | null> => {
+  const before = async (iid: IssueIid, noteId: NoteId): Promise<WriteFacts | null> => {
     const body = await memory.noteBody(iid, noteId);
     return body === null ? null : { noteId, body };
   };

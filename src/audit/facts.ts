@@ -1,23 +1,23 @@
-import type { NoteId } from "../domain/ids.ts";
+import type { IssueIid, NoteId } from "../domain/ids.ts";
 import type { GitLab, Issue, IssueChange, Note } from "../gitlab/port.ts";
 import type { FactKey, FactValue, IssueFacts } from "./record.ts";
 
 /** The last that was read of issues and comments. */
 export interface AuditMemory {
   readonly rememberIssue: (issue: Issue) => void;
-  readonly rememberNote: (iid: number, note: Note) => void;
+  readonly rememberNote: (iid: IssueIid, note: Note) => void;
   /** After a write of doubtful outcome. */
-  readonly forget: (iid: number) => void;
-  readonly forgetNote: (iid: number, noteId: NoteId) => void;
+  readonly forget: (iid: IssueIid) => void;
+  readonly forgetNote: (iid: IssueIid, noteId: NoteId) => void;
   /** Of one that was not read yet: read now. null for one that is not there. */
-  readonly issue: (iid: number) => Promise<Issue | null>;
-  readonly noteBody: (iid: number, noteId: NoteId) => Promise<string | null>;
+  readonly issue: (iid: IssueIid) => Promise<Issue | null>;
+  readonly noteBody: (iid: IssueIid, noteId: NoteId) => Promise<string | null>;
 }
 
 export function createAuditMemory(gitlab: Pick<GitLab, "getIssue" | "listNotes">): AuditMemory {
-  const issues = new Map<number, Issue>();
-  const bodies = new Map<number, Map<NoteId, string>>();
-  const rememberNote = (iid: number, { id, body }: Note): void => {
+  const issues = new Map<IssueIid, Issue>();
+  const bodies = new Map<IssueIid, Map<NoteId, string>>();
+  const rememberNote = (iid: IssueIid, { id, body }: Note): void => {
     bodies.set(iid, (bodies.get(iid) ?? new Map<NoteId, string>()).set(id, body));
   };
   return {

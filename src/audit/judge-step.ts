@@ -1,4 +1,4 @@
-import type { NoteId } from "../domain/ids.ts";
+import type { IssueIid, NoteId } from "../domain/ids.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import type { Issue, Note } from "../gitlab/port.ts";
 import { CREATED, CREATED_KEYS, factOf } from "./facts.ts";
@@ -7,24 +7,29 @@ import type { FactKey, FactValue, WriteFacts } from "./record.ts";
 /** A fact that is put back as it was; labels come and go one by one. */
 export type PlainFact = Exclude<FactKey, "labels">;
 type FactUndoing<K extends PlainFact> = {
-  readonly [P in K]: { readonly kind: P; readonly iid: number; readonly from: FactValue<P>; readonly to: FactValue<P> };
+  readonly [P in K]: {
+    readonly kind: P;
+    readonly iid: IssueIid;
+    readonly from: FactValue<P>;
+    readonly to: FactValue<P>;
+  };
 }[K];
 
 /** How one thing that a run left is taken back: where it still is as `from` says, it becomes what `to` says. */
 export type Undoing =
   | FactUndoing<PlainFact>
-  | { readonly kind: "close-created"; readonly iid: number; readonly left: LeftIssue }
+  | { readonly kind: "close-created"; readonly iid: IssueIid; readonly left: LeftIssue }
   | {
       readonly kind: "labels";
-      readonly iid: number;
+      readonly iid: IssueIid;
       /** Labels that the run took off and put on. */
       readonly add: readonly string[];
       readonly remove: readonly string[];
     }
-  | { readonly kind: "delete-comment"; readonly iid: number; readonly noteId: NoteId; readonly body: string }
+  | { readonly kind: "delete-comment"; readonly iid: IssueIid; readonly noteId: NoteId; readonly body: string }
   | {
       readonly kind: "comment-text";
-      readonly iid: number;
+      readonly iid: IssueIid;
       readonly noteId: NoteId;
       readonly from: string;
       readonly to: string;

@@ -1,4 +1,4 @@
-import { asNoteId, type NoteId } from "../domain/ids.ts";
+import { asIssueIid, asNoteId, type IssueIid, type NoteId } from "../domain/ids.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import {
   type Judgement,
@@ -11,7 +11,7 @@ import {
 import { FACT_KEYS, type FactKey, type RunRecord, type WriteFacts, type WriteMethod } from "./record.ts";
 
 export interface UndoStep {
-  readonly iid: number | null;
+  readonly iid: IssueIid | null;
   /** What is taken back, in words. */
   readonly what: string;
   readonly verdict: UndoDecision;
@@ -49,7 +49,7 @@ function undoWords(undoing: Undoing): string {
 
 /** One thing to be taken back, or one that is not: `fixed` says why. */
 interface Found {
-  readonly iid: number | null;
+  readonly iid: IssueIid | null;
   readonly undoing: Undoing | null;
   readonly fixed: (Judgement & { readonly what: string }) | null;
 }
@@ -81,7 +81,7 @@ function scopeOf(label: string): string | null {
 }
 
 /** Labels that the writes themselves changed: others came and went by people at the same moment. */
-function labelsOf(iid: number, records: readonly RunRecord[]): Undoing | null {
+function labelsOf(iid: IssueIid, records: readonly RunRecord[]): Undoing | null {
   const { from: now, to: then } = endsOf("labels", records);
   if (now === undefined || then === undefined) return null;
   const put = namesIn(records, "addLabels");
@@ -98,14 +98,14 @@ function labelsOf(iid: number, records: readonly RunRecord[]): Undoing | null {
 }
 
 /** How the writes to one fact of an issue are taken back; null where what was there before is not known. */
-function factUndoing(iid: number, key: FactKey, records: readonly RunRecord[]): Undoing | null {
+function factUndoing(iid: IssueIid, key: FactKey, records: readonly RunRecord[]): Undoing | null {
   if (key === "labels") return labelsOf(iid, records);
   const { from, to } = endsOf(key, records);
   // One key has one type; the compiler cannot follow that through the union.
   return from === undefined || to === undefined ? null : ({ kind: key, iid, from, to } as Undoing);
 }
 
-function commentUndoing(iid: number, noteId: NoteId, records: readonly RunRecord[]): Undoing | null {
+function commentUndoing(iid: IssueIid, noteId: NoteId, records: readonly RunRecord[]): Undoing | null {
   const { from, to } = endsOf("body", records);
   if (from === undefined) return null;
   if (records[0]?.method === "createNote") return { kind: "delete-comment", iid, noteId, body: from };
@@ -119,7 +119,7 @@ function wordIn(thing: unknown, key: string): string | null {
 }
 
 /** The issue as the run left it: as it was created, with what the run itself changed afterwards. */
-function createdUndoing(iid: number, records: readonly RunRecord[]): Undoing {
+function createdUndoing(iid: IssueIid, records: readonly RunRecord[]): Undoing {
   const title = wordIn(records[0]?.request["draft"], "title") ?? `#${iid}`;
   const facts = Object.assign({}, ...records.map(({ after }) => after));
   return { kind: "close-created", iid, left: { ...facts, title } };
@@ -161,7 +161,7 @@ function groupWrites(records: readonly RunRecord[]): ReadonlyMap<string, RunReco
   return groups;
 }
 
-function thingsOf(record: RunRecord, made: ReadonlySet<number | null>, index: number): readonly string[] {
+function thingsOf(record: RunRecord, made: ReadonlySet<IssueIid | null>, index: number): readonly string[] {
   const { method, iid, noteId, after, outcome } = record;
   if (outcome === "unknown" || STAYS[method] !== null) return [`fixed ${index}`];
   if (method === "createNote" || method === "updateNote") return [`comment ${iid} ${after?.noteId ?? noteId}`];
@@ -173,7 +173,7 @@ function found(thing: string, records: readonly RunRecord[]): Found {
   const [kind, iidText, noteText] = thing.split(" ");
   const record = records.at(-1);
   if (record === undefined) throw new Error("a thing without a write");
-  const iid = Number(iidText);
+  const iid = asIssueIid(Number(iidText));
   const stays = STAYS[record.method];
   if (record.outcome === "unknown") {
     return fixed(record, "left", "unknown-outcome", record.method, "GitLab gave no clear answer: look at it");
@@ -191,11 +191,11 @@ function found(thing: string, records: readonly RunRecord[]): Found {
 
 /** Iids of issues that a run wrote to and whose comments matter for taking that back. */
 export function issuesOfRun(records: readonly RunRecord[]): {
-  readonly all: readonly number[];
-  readonly comments: readonly number[];
+  readonly all: readonly IssueIid[];
+  readonly comments: readonly IssueIid[];
 } {
   const written = records.filter(({ outcome, iid }) => outcome === "done" && iid !== null);
-  const iids = (some: readonly RunRecord[]): readonly number[] => [...new Set(some.flatMap(({ iid }) => iid ?? []))];
+  const iids = (some: readonly RunRecord[]): readonly IssueIid[] => [...new Set(some.flatMap(({ iid }) => iid ?? []))];
   const spoken = written.filter(({ method }) => ["createIssue", "createNote", "updateNote"].includes(method));
   return { all: iids(written), comments: iids(spoken) };
 }
@@ -204,7 +204,7 @@ export function issuesOfRun(records: readonly RunRecord[]): {
  * Plans how the writes of one run in one project are taken back, newest first, as far as each thing still is as the run
  * left it. `facts`: by iid, what is in GitLab now. Several writes to one thing are one step. Pure.
  */
-export function planUndo(records: readonly RunRecord[], facts: (iid: number) => UndoFacts): readonly UndoStep[] {
+export function planUndo(records: readonly RunRecord[], facts: (iid: IssueIid) => UndoFacts): readonly UndoStep[] {
   const groups = groupWrites(records.filter(({ outcome }) => outcome !== "failed"));
   return [...groups].reverse().flatMap(([thing, writes]): readonly UndoStep[] => {
     const { iid, undoing, fixed } = found(thing, writes);

@@ -1,8 +1,6 @@
 import * as z from "zod/mini";
-import { NoteId } from "../domain/ids.ts";
+import { IssueIid, NoteId } from "../domain/ids.ts";
 import type { JsonValue } from "../domain/reason.ts";
-
-const Id = z.nullable(z.int().check(z.positive()));
 
 /**
  * What a write can change of an issue, as GitLab told it; keys that a write leaves alone are absent. A new one does not
@@ -19,7 +17,7 @@ const ISSUE_FACTS = {
 
 /** Facts of an issue, or the text of a comment. */
 const WriteFacts = z.object({
-  iid: z.exactOptional(z.int()),
+  iid: z.exactOptional(IssueIid),
   updatedAt: z.exactOptional(z.string()),
   noteId: z.exactOptional(NoteId),
   body: z.exactOptional(z.string()),
@@ -63,7 +61,7 @@ export const RunRecord = z.object({
   /** The arguments by their names in the port: `{ iid, change }`, `{ iid, noteId, body }`, `{ draft }`. */
   request: z.record(z.string(), z.unknown()),
   /** null where no issue is concerned, or none that is known. */
-  iid: Id,
+  iid: z.nullable(IssueIid.check(z.positive())),
   noteId: z.nullable(NoteId.check(z.positive())),
   /** What was last read of the things changed; null where nothing was, or nothing is to be undone. */
   before: z.nullable(WriteFacts),

@@ -8,6 +8,8 @@ type Numbered<Thing extends string> = number & { readonly [THING]: Thing };
 export type ProjectId = Numbered<"project">;
 /** The number of an issue, or of another work item, within its project: the 7 of `#7`. */
 export type IssueIid = Numbered<"issue">;
+/** The number of a merge request within its project: the 7 of `!7`. */
+export type MergeRequestIid = Numbered<"merge request">;
 /** The number of a comment, or of a line of activity, in its GitLab. */
 export type NoteId = Numbered<"note">;
 
@@ -15,15 +17,18 @@ export type NoteId = Numbered<"note">;
  * One number is not taken for another: each is made where an answer, a webhook or a stored text is parsed. Whole is all that
  * is asked here, as it was of what is stored; borders that ask for more add it.
  */
-const whole = <Id extends number>() => z.int() as z.ZodMiniType as z.ZodMiniType<Id>;
+const whole = <Id extends number>() => z.int() as z.ZodMiniType as z.ZodMiniType<Id, number>;
 
 /** @internal */
 export const ProjectId = whole<ProjectId>();
 /** @internal */
 export const IssueIid = whole<IssueIid>();
 /** @internal */
+export const MergeRequestIid = whole<MergeRequestIid>();
+/** @internal */
 export const NoteId = whole<NoteId>();
 
 /** Takes a number for one that is known to be one: our own code wrote the text that it was read of. */
 export const asProjectId = (number: number): ProjectId => number as ProjectId;
+export const asIssueIid = (number: number): IssueIid => number as IssueIid;
 export const asNoteId = (number: number): NoteId => number as NoteId;

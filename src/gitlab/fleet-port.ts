@@ -1,4 +1,4 @@
-import type { ProjectId } from "../domain/ids.ts";
+import type { IssueIid, ProjectId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import type { HookGitLab } from "./hooks-port.ts";
 import type { GitLab, Project, RequestCounts } from "./port.ts";
@@ -52,7 +52,7 @@ export interface GroupIssueFilter {
 
 export interface ChangedIssue {
   readonly projectId: ProjectId;
-  readonly iid: number;
+  readonly iid: IssueIid;
   /** ISO 8601 in UTC, by GitLab's clock. */
   readonly updatedAt: string;
   readonly labels: readonly string[];

@@ -1,4 +1,4 @@
-import type { NoteId, ProjectId } from "../domain/ids.ts";
+import type { IssueIid, NoteId, ProjectId } from "../domain/ids.ts";
 /** What the product needs from GitLab, for one project. Implemented by `createGitLab`; GitLab's own shapes end there. */
 export interface GitLab {
   /** Base URL of the instance, without a trailing slash. */
@@ -15,17 +15,17 @@ export interface GitLab {
   listIssueTemplates(): Promise<readonly string[]>;
   /** Every matching issue (type issue only unless the filter says so), all pages or an error. */
   listIssues(filter: IssueFilter): Promise<readonly Issue[]>;
-  getIssue(iid: number): Promise<Issue | null>;
-  listRelatedIssues(iid: number): Promise<readonly RelatedIssue[]>;
+  getIssue(iid: IssueIid): Promise<Issue | null>;
+  listRelatedIssues(iid: IssueIid): Promise<readonly RelatedIssue[]>;
   /** Child items of issues, over GraphQL: all pages, or why GitLab does not tell them. `projectPath` is the project's. */
-  listChildItems(projectPath: string, iids: readonly number[]): Promise<ChildItems>;
+  listChildItems(projectPath: string, iids: readonly IssueIid[]): Promise<ChildItems>;
   /** Comments or activity of an issue, oldest first, all pages or an error. Internal notes are never among them (law 5). */
-  listNotes(iid: number, which: "comments" | "activity"): Promise<readonly Note[]>;
+  listNotes(iid: IssueIid, which: "comments" | "activity"): Promise<readonly Note[]>;
   /** Who closed and reopened an issue and when, oldest first. */
-  listStateEvents(iid: number): Promise<readonly StateEvent[]>;
+  listStateEvents(iid: IssueIid): Promise<readonly StateEvent[]>;
   /** Who put on and took off labels and when, oldest first. */
-  listLabelEvents(iid: number): Promise<readonly LabelEvent[]>;
-  listReactions(iid: number, noteId: NoteId): Promise<readonly Reaction[]>;
+  listLabelEvents(iid: IssueIid): Promise<readonly LabelEvent[]>;
+  listReactions(iid: IssueIid, noteId: NoteId): Promise<readonly Reaction[]>;
   listLabels(): Promise<readonly Label[]>;
   /** Members of the project, inherited ones included. */
   listMembers(): Promise<readonly Member[]>;
@@ -41,17 +41,17 @@ export interface GitLab {
   /** Not safe to repeat: throws `UnknownOutcomeError` when GitLab may or may not have created the issue. */
   createIssue(draft: IssueDraft): Promise<Issue>;
   /** Changes what `IssueChange` names; safe to repeat. */
-  updateIssue(iid: number, change: IssueChange): Promise<Issue>;
+  updateIssue(iid: IssueIid, change: IssueChange): Promise<Issue>;
   /** Relates two issues of the project (`relates_to`); safe to repeat. */
-  relateIssues(iid: number, otherIid: number): Promise<void>;
+  relateIssues(iid: IssueIid, otherIid: IssueIid): Promise<void>;
   /** Not safe to repeat: throws `UnknownOutcomeError` when GitLab may or may not have made the comment. */
-  createNote(iid: number, body: string): Promise<Note>;
+  createNote(iid: IssueIid, body: string): Promise<Note>;
   /** Replaces the text of a comment; safe to repeat. */
-  updateNote(iid: number, noteId: NoteId, body: string): Promise<Note>;
+  updateNote(iid: IssueIid, noteId: NoteId, body: string): Promise<Note>;
   /** Safe to repeat: a comment that is gone is deleted. */
-  deleteNote(iid: number, noteId: NoteId): Promise<void>;
+  deleteNote(iid: IssueIid, noteId: NoteId): Promise<void>;
   /** Puts a reaction (`white_check_mark`) on a comment; safe to repeat. */
-  react(iid: number, noteId: NoteId, name: string): Promise<void>;
+  react(iid: IssueIid, noteId: NoteId, name: string): Promise<void>;
   /** Safe to repeat: a label that exists is left as it is. */
   createLabel(label: LabelDraft): Promise<void>;
   /** Requests sent so far, retries included. */
@@ -107,7 +107,7 @@ export interface Label {
 }
 
 export interface Issue {
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly projectId: ProjectId;
   readonly title: string;
   /** Empty string where GitLab has none. */
@@ -171,13 +171,13 @@ export interface LabelDraft {
 }
 
 export interface RelatedIssue {
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly projectId: ProjectId;
 }
 
 /** A task or another work item that stands below an issue, in the same project. */
 export interface ChildItem {
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly title: string;
   /** Empty string where GitLab has none. */
   readonly description: string;
@@ -190,12 +190,12 @@ export interface ChildItem {
 
 /** By iid of the issue, or why GitLab does not tell (too old, closed to the token), in words for people. */
 export type ChildItems =
-  | { readonly children: ReadonlyMap<number, readonly ChildItem[]> }
+  | { readonly children: ReadonlyMap<IssueIid, readonly ChildItem[]> }
   | { readonly refused: string };
 
 /** At least one of them; several given means all must hold. */
 export interface IssueFilter {
-  readonly iids?: readonly number[];
+  readonly iids?: readonly IssueIid[];
   readonly createdByMe?: true;
   /** User name of the author, without `@`. */
   readonly createdBy?: string;

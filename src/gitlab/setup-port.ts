@@ -1,3 +1,4 @@
+import type { MergeRequestIid } from "../domain/ids.ts";
 import type { Member, Project, RequestCounts } from "./port.ts";
 
 /**
@@ -66,7 +67,7 @@ export interface FileChange {
 }
 
 export interface MergeRequest {
-  readonly iid: number;
+  readonly iid: MergeRequestIid;
   /** GitLab's `locked` is an open one while it is merged. */
   readonly state: "opened" | "closed" | "merged";
   readonly description: string;

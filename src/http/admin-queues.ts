@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { ProjectId } from "../domain/ids.ts";
+import type { IssueIid, ProjectId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/types.ts";
 import type { FailedJob, PendingJob, ProjectQueue } from "../queue/types.ts";
 import { addDoor } from "./admin-door.ts";
@@ -35,7 +35,7 @@ export interface Aside {
   readonly path: string;
   /** Looks that had to be ended, and the issue whose text was read last then; 0 and null where a person put it aside. */
   readonly ended: number;
-  readonly iid: number | null;
+  readonly iid: IssueIid | null;
   readonly since: string;
   /** Null until somebody includes it. */
   readonly until: string | null;

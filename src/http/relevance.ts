@@ -1,4 +1,4 @@
-import type { ProjectId } from "../domain/ids.ts";
+import type { IssueIid, ProjectId } from "../domain/ids.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { DEBOUNCE_MS, type Priority } from "../queue/urgency.ts";
 import type { IssueEvent, NoteEvent, WebhookEvent } from "./payload.ts";
@@ -29,7 +29,7 @@ export type EventDecision =
 export interface OwnEditFound {
   readonly kind: "repair";
   readonly why: "own-edit";
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly previous: string;
   readonly written: string;
 }

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { ProjectId } from "../domain/ids.ts";
+import type { IssueIid, ProjectId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/types.ts";
 import type { Priority } from "../queue/urgency.ts";
 import type { QueueDesk } from "./admin-queues.ts";
@@ -23,7 +23,7 @@ export interface WebhookJob {
 /** The bot's own edit of a description, for `repairOverwrite`. */
 export interface OwnEdit {
   readonly project: string;
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly previous: string;
   readonly written: string;
   readonly at: Instant;

@@ -1,4 +1,5 @@
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
+import type { MergeRequestIid } from "../domain/ids.ts";
 import type { Reason } from "../domain/reason.ts";
 import type { Label, LabelDraft, Member, Token, User } from "../gitlab/port.ts";
 import type {
@@ -94,7 +95,7 @@ export interface LabelStep {
 export interface MergeRequestStep {
   readonly verdict: SetupDecision;
   /** null until it is open. */
-  readonly iid: number | null;
+  readonly iid: MergeRequestIid | null;
   readonly url: string | null;
   readonly reason: Reason;
 }

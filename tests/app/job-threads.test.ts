@@ -7,7 +7,7 @@ import { runGuarded } from "../../src/cli/guard.ts";
 import { NO_PROXIES } from "../../src/config/environment/environment-proxy.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import { ConfigError, PermanentError, TransientError, UnknownOutcomeError } from "../../src/domain/errors.ts";
-import { asProjectId } from "../../src/domain/ids.ts";
+import { asIssueIid, asProjectId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
 import type { Look } from "../../src/fleet/types.ts";
@@ -109,7 +109,7 @@ describe("looks in threads", () => {
 
   it("a repair is ended in the same way", async () => {
     const iid = write("HANG repair");
-    const update = { id: "1", iid, previous: "a", written: "b", at: NOW, heardAt: NOW };
+    const update = { id: "1", iid: asIssueIid(iid), previous: "a", written: "b", at: NOW, heardAt: NOW };
     const order = { project: asProjectId(acme), botId: 1, updates: [update], putBacks: [], audit: null };
     const repair = threads.run("repair", order, { log, about: `the repair of #${iid} in ${PROJECT}` });
     await expect(repair).rejects.toMatchObject({ code: "CADENCE_STALLED", iid });

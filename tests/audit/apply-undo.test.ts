@@ -3,7 +3,7 @@ import { applyUndo, planUndoOf } from "../../src/audit/apply-undo.ts";
 import { judgeUndoing, type Undoing } from "../../src/audit/judge-step.ts";
 import type { UndoStep } from "../../src/audit/plan-undo.ts";
 import type { RunRecord } from "../../src/audit/record.ts";
-import { asNoteId } from "../../src/domain/ids.ts";
+import { asIssueIid, asNoteId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { GitLab, Issue, Note } from "../../src/gitlab/port.ts";
 import { aNote, recordedPort } from "../support/recorded-port.ts";
@@ -21,7 +21,7 @@ const bob = anIssue(1).author;
 const comment = (id: number, body = "said", author = BOT): Note => aNote(id, author, body, AT);
 
 function stepOf(undoing: Undoing | null, verdict: UndoStep["verdict"] = "undo"): UndoStep {
-  return { iid: 12, what: "a thing", undoing, verdict, reason: reason("as-planned", "as planned") };
+  return { iid: asIssueIid(12), what: "a thing", undoing, verdict, reason: reason("as-planned", "as planned") };
 }
 
 interface World {
@@ -52,55 +52,55 @@ describe("one thing is taken back", () => {
   it.each<[string, Undoing, World, readonly unknown[]]>([
     [
       "a text",
-      { kind: "description", iid: 12, from: "new", to: "old" },
+      { kind: "description", iid: asIssueIid(12), from: "new", to: "old" },
       {},
       ["updateIssue", 12, { description: "old" }],
     ],
     [
       "a due date",
-      { kind: "dueDate", iid: 12, from: "2026-12-03", to: "2026-12-01" },
+      { kind: "dueDate", iid: asIssueIid(12), from: "2026-12-03", to: "2026-12-01" },
       {},
       ["updateIssue", 12, { dueDate: "2026-12-01" }],
     ],
     [
       "assignees",
-      { kind: "assigneeIds", iid: 12, from: [BOT.id], to: [1] },
+      { kind: "assigneeIds", iid: asIssueIid(12), from: [BOT.id], to: [1] },
       {},
       ["updateIssue", 12, { assigneeIds: [1] }],
     ],
     [
       "labels",
-      { kind: "labels", iid: 12, add: ["taken-off"], remove: ["put-on"] },
+      { kind: "labels", iid: asIssueIid(12), add: ["taken-off"], remove: ["put-on"] },
       {},
       ["updateIssue", 12, { addLabels: ["taken-off"], removeLabels: ["put-on"] }],
     ],
     [
       "a closing",
-      { kind: "state", iid: 12, from: "closed", to: "opened" },
+      { kind: "state", iid: asIssueIid(12), from: "closed", to: "opened" },
       { issue: { state: "closed" } },
       ["updateIssue", 12, { state: "reopen" }],
     ],
     [
       "a reopening",
-      { kind: "state", iid: 12, from: "opened", to: "closed" },
+      { kind: "state", iid: asIssueIid(12), from: "opened", to: "closed" },
       {},
       ["updateIssue", 12, { state: "close" }],
     ],
     [
       "an issue that was created",
-      { kind: "close-created", iid: 12, left: { title: "Issue 12" } },
+      { kind: "close-created", iid: asIssueIid(12), left: { title: "Issue 12" } },
       { comments: [comment(1)] },
       ["updateIssue", 12, { state: "close" }],
     ],
     [
       "a comment",
-      { kind: "delete-comment", iid: 12, noteId: asNoteId(7), body: "said" },
+      { kind: "delete-comment", iid: asIssueIid(12), noteId: asNoteId(7), body: "said" },
       { comments: [comment(7)] },
       ["deleteNote", 12, 7],
     ],
     [
       "words of a comment",
-      { kind: "comment-text", iid: 12, noteId: asNoteId(7), from: "said", to: "before" },
+      { kind: "comment-text", iid: asIssueIid(12), noteId: asNoteId(7), from: "said", to: "before" },
       { comments: [comment(7)] },
       ["updateNote", 12, 7, "before"],
     ],
@@ -114,10 +114,14 @@ describe("one thing is taken back", () => {
 });
 
 describe("what is left alone", () => {
-  const text: Undoing = { kind: "description", iid: 12, from: "new", to: "old" };
-  const created: Undoing = { kind: "close-created", iid: 12, left: { title: "Issue 12", dueDate: "2026-12-03" } };
-  const said: Undoing = { kind: "delete-comment", iid: 12, noteId: asNoteId(7), body: "said" };
-  const words: Undoing = { kind: "comment-text", iid: 12, noteId: asNoteId(7), from: "said", to: "before" };
+  const text: Undoing = { kind: "description", iid: asIssueIid(12), from: "new", to: "old" };
+  const created: Undoing = {
+    kind: "close-created",
+    iid: asIssueIid(12),
+    left: { title: "Issue 12", dueDate: "2026-12-03" },
+  };
+  const said: Undoing = { kind: "delete-comment", iid: asIssueIid(12), noteId: asNoteId(7), body: "said" };
+  const words: Undoing = { kind: "comment-text", iid: asIssueIid(12), noteId: asNoteId(7), from: "said", to: "before" };
 
   it.each<[string, Undoing, World, string, string]>([
     ["an issue that is gone", text, { issue: null }, "back", "gone"],
@@ -131,7 +135,7 @@ describe("what is left alone", () => {
     ["a text that is as before", text, { issue: { description: "old" } }, "back", "back-already"],
     [
       "a due date that was none before",
-      { kind: "dueDate", iid: 12, from: "2026-12-03", to: null },
+      { kind: "dueDate", iid: asIssueIid(12), from: "2026-12-03", to: null },
       {},
       "left",
       "no-date-before",
@@ -164,10 +168,16 @@ describe("what is left alone", () => {
     ],
     ["words of a comment that are as before", words, { comments: [comment(7, "before")] }, "back", "back-already"],
     ["words of a comment that were changed", words, { comments: [comment(7, "theirs")] }, "left", "changed-since"],
-    ["labels that are as before", { kind: "labels", iid: 12, add: [], remove: ["gone"] }, {}, "back", "back-already"],
+    [
+      "labels that are as before",
+      { kind: "labels", iid: asIssueIid(12), add: [], remove: ["gone"] },
+      {},
+      "back",
+      "back-already",
+    ],
     [
       "labels of which one was changed",
-      { kind: "labels", iid: 12, add: ["x"], remove: ["put-on", "gone"] },
+      { kind: "labels", iid: asIssueIid(12), add: ["x"], remove: ["put-on", "gone"] },
       {},
       "left",
       "changed-since",
@@ -177,14 +187,14 @@ describe("what is left alone", () => {
   });
 
   it.each<[string, Undoing, World]>([
-    ["blanks in a title are none", { kind: "close-created", iid: 12, left: { title: " Issue  12" } }, {}],
+    ["blanks in a title are none", { kind: "close-created", iid: asIssueIid(12), left: { title: " Issue  12" } }, {}],
     ["activity is no comment", created, { comments: [{ ...comment(7, "x", bob), system: true }] }],
     ["an earlier comment is no answer", said, { comments: [comment(6, "Hm", bob), comment(7)] }],
     ["the bot's own comment is no answer", said, { comments: [comment(7), comment(8)] }],
     ["a line of activity is no answer", said, { comments: [comment(7), { ...comment(8, "x", bob), system: true }] }],
     [
       "people in another order are the same",
-      { kind: "assigneeIds", iid: 12, from: [2, BOT.id], to: [] },
+      { kind: "assigneeIds", iid: asIssueIid(12), from: [2, BOT.id], to: [] },
       { issue: { assignees: [BOT, { ...bob, id: 2 }] } },
     ],
   ])("but not for this: %s", async (_, undoing, world) => {
@@ -250,7 +260,7 @@ describe("planning it reads what stands there", () => {
     reason: reason("because", "it is so"),
     method: "createNote",
     request: {},
-    iid: 12,
+    iid: asIssueIid(12),
     noteId: null,
     before: null,
     after: { noteId: asNoteId(7), body: "said" },
@@ -265,7 +275,7 @@ describe("planning it reads what stands there", () => {
       listIssues: async () => [ISSUE],
       listNotes: async () => [comment(7)],
     });
-    const steps = await planUndoOf(gitlab, [record({}), record({ iid: 13 })]);
+    const steps = await planUndoOf(gitlab, [record({}), record({ iid: asIssueIid(13) })]);
     expect(steps.map(({ iid, verdict }) => [iid, verdict])).toEqual([
       [13, "back"],
       [12, "undo"],
@@ -283,8 +293,14 @@ describe("planning it reads what stands there", () => {
 it("why a thing is left names what was changed", () => {
   const facts = { issue: ISSUE, comments: [], botId: BOT.id };
   const text = (undoing: Undoing) => judgeUndoing(undoing, facts).reason.text;
-  expect(text({ kind: "description", iid: 12, from: "x", to: "y" })).toBe("the text was changed since");
-  expect(text({ kind: "state", iid: 12, from: "closed", to: "closed" })).toBe("whether it is open was changed since");
-  expect(text({ kind: "dueDate", iid: 12, from: null, to: "2026-01-01" })).toBe("the due date was changed since");
-  expect(text({ kind: "assigneeIds", iid: 12, from: [], to: [3] })).toBe("who is assigned was changed since");
+  expect(text({ kind: "description", iid: asIssueIid(12), from: "x", to: "y" })).toBe("the text was changed since");
+  expect(text({ kind: "state", iid: asIssueIid(12), from: "closed", to: "closed" })).toBe(
+    "whether it is open was changed since",
+  );
+  expect(text({ kind: "dueDate", iid: asIssueIid(12), from: null, to: "2026-01-01" })).toBe(
+    "the due date was changed since",
+  );
+  expect(text({ kind: "assigneeIds", iid: asIssueIid(12), from: [], to: [3] })).toBe(
+    "who is assigned was changed since",
+  );
 });

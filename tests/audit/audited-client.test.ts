@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { auditGitLab } from "../../src/audit/audited-client.ts";
 import type { WriteRecord } from "../../src/audit/record.ts";
-import { asNoteId } from "../../src/domain/ids.ts";
+import { asIssueIid, asNoteId } from "../../src/domain/ids.ts";
 import type { GitLab, IssueDraft } from "../../src/gitlab/port.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { createTestClient, failureOf } from "../support/gitlab-client.ts";
@@ -78,7 +78,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: "updateIssue, state",
-    run: () => gitlab.updateIssue(iid, { state: "close" }),
+    run: () => gitlab.updateIssue(asIssueIid(iid), { state: "close" }),
     record: () => ({
       method: "updateIssue",
       request: { iid, change: { state: "close" } },
@@ -89,7 +89,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: "updateIssue, labels whole",
-    run: () => gitlab.updateIssue(iid, { addLabels: ["agenda"], removeLabels: [] }),
+    run: () => gitlab.updateIssue(asIssueIid(iid), { addLabels: ["agenda"], removeLabels: [] }),
     record: () => ({
       method: "updateIssue",
       request: { iid, change: { addLabels: ["agenda"], removeLabels: [] } },
@@ -101,7 +101,12 @@ const CASES: readonly Case[] = [
   {
     name: "updateIssue, the rest",
     run: () =>
-      gitlab.updateIssue(iid, { removeLabels: ["kept"], dueDate: "2026-12-02", description: "new", assigneeIds: [] }),
+      gitlab.updateIssue(asIssueIid(iid), {
+        removeLabels: ["kept"],
+        dueDate: "2026-12-02",
+        description: "new",
+        assigneeIds: [],
+      }),
     record: () => ({
       method: "updateIssue",
       request: {
@@ -115,12 +120,12 @@ const CASES: readonly Case[] = [
   },
   {
     name: "relateIssues",
-    run: () => gitlab.relateIssues(iid, other),
+    run: () => gitlab.relateIssues(asIssueIid(iid), asIssueIid(other)),
     record: () => ({ method: "relateIssues", request: { iid, otherIid: other }, iid }),
   },
   {
     name: "createNote",
-    run: () => gitlab.createNote(iid, "text"),
+    run: () => gitlab.createNote(asIssueIid(iid), "text"),
     record: () => {
       const noteId = sandbox.issue(PATH, iid).notes.at(-1)?.id;
       return { method: "createNote", request: { iid, body: "text" }, iid, noteId, after: { noteId, body: "text" } };
@@ -128,7 +133,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: "updateNote",
-    run: () => gitlab.updateNote(iid, asNoteId(note), "after"),
+    run: () => gitlab.updateNote(asIssueIid(iid), asNoteId(note), "after"),
     record: () => ({
       method: "updateNote",
       request: { iid, noteId: note, body: "after" },
@@ -140,7 +145,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: "deleteNote",
-    run: () => gitlab.deleteNote(iid, asNoteId(note)),
+    run: () => gitlab.deleteNote(asIssueIid(iid), asNoteId(note)),
     record: () => ({
       method: "deleteNote",
       request: { iid, noteId: note },
@@ -151,7 +156,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: "react",
-    run: () => gitlab.react(iid, asNoteId(note), "eyes"),
+    run: () => gitlab.react(asIssueIid(iid), asNoteId(note), "eyes"),
     record: () => ({ method: "react", request: { iid, noteId: note, name: "eyes" }, iid, noteId: note }),
   },
   {
@@ -178,9 +183,9 @@ describe("one record for each write", () => {
   });
 
   it.each(CASES)("$name, refused", async ({ run }) => {
-    const read = await gitlab.listIssues({ iids: [iid] });
+    const read = await gitlab.listIssues({ iids: [asIssueIid(iid)] });
     expect(read).toHaveLength(1);
-    await gitlab.listNotes(iid, "comments");
+    await gitlab.listNotes(asIssueIid(iid), "comments");
     sandbox.faults.inject({ kind: "status", status: 400, body: { message: "no" }, when: ({ write }) => write });
     const error = await failureOf(run());
     expect(error).toMatchObject({ code: "GITLAB_INVALID" });
@@ -189,9 +194,9 @@ describe("one record for each write", () => {
 
   it("answers are passed on", async () => {
     expect((await gitlab.createIssue(DRAFT)).title).toBe("Agenda");
-    expect((await gitlab.updateIssue(iid, { state: "close" })).state).toBe("closed");
-    expect((await gitlab.createNote(iid, "text")).body).toBe("text");
-    expect((await gitlab.updateNote(iid, asNoteId(note), "after")).body).toBe("after");
+    expect((await gitlab.updateIssue(asIssueIid(iid), { state: "close" })).state).toBe("closed");
+    expect((await gitlab.createNote(asIssueIid(iid), "text")).body).toBe("text");
+    expect((await gitlab.updateNote(asIssueIid(iid), asNoteId(note), "after")).body).toBe("after");
   });
 });
 
@@ -199,19 +204,19 @@ describe("facts from before", () => {
   const before = () => records.map((record) => record.before);
 
   it.each<[string, () => Promise<unknown>]>([
-    ["listIssues", () => gitlab.listIssues({ iids: [iid] })],
-    ["getIssue", () => gitlab.getIssue(iid)],
+    ["listIssues", () => gitlab.listIssues({ iids: [asIssueIid(iid)] })],
+    ["getIssue", () => gitlab.getIssue(asIssueIid(iid))],
   ])("are those of %s, not read again", async (_, read) => {
     await read();
     const { reads } = gitlab.requests;
     sandbox.as("jane").editDescription(PATH, iid, () => "changed meanwhile");
-    await gitlab.updateIssue(iid, { description: "new" });
+    await gitlab.updateIssue(asIssueIid(iid), { description: "new" });
     expect(before()).toEqual([{ description: "old" }]);
     expect(gitlab.requests.reads).toBe(reads);
   });
 
   it("are read where none were", async () => {
-    await gitlab.updateIssue(iid, { state: "close" });
+    await gitlab.updateIssue(asIssueIid(iid), { state: "close" });
     expect(gitlab.requests).toEqual({ reads: 1, writes: 1 });
   });
 
@@ -224,21 +229,21 @@ describe("facts from before", () => {
   });
 
   it("are read again after a write of doubtful outcome", async () => {
-    await gitlab.getIssue(iid);
+    await gitlab.getIssue(asIssueIid(iid));
     for (let n = 0; n < 4; n++)
       sandbox.faults.inject({ kind: "status-after", status: 502, when: ({ write }) => write });
-    await failureOf(gitlab.updateIssue(iid, { description: "new" }));
-    await gitlab.updateIssue(iid, { description: "newer" });
+    await failureOf(gitlab.updateIssue(asIssueIid(iid), { description: "new" }));
+    await gitlab.updateIssue(asIssueIid(iid), { description: "newer" });
     expect(before()).toEqual([{ description: "old" }, { description: "new" }]);
   });
 
   it("of comments are those of the list, of a comment made and of one changed", async () => {
-    const made = await gitlab.createNote(other, "one");
-    await gitlab.updateNote(other, made.id, "two");
-    await gitlab.deleteNote(other, made.id);
-    await gitlab.listNotes(iid, "comments");
+    const made = await gitlab.createNote(asIssueIid(other), "one");
+    await gitlab.updateNote(asIssueIid(other), made.id, "two");
+    await gitlab.deleteNote(asIssueIid(other), made.id);
+    await gitlab.listNotes(asIssueIid(iid), "comments");
     const { reads } = gitlab.requests;
-    await gitlab.deleteNote(iid, asNoteId(note));
+    await gitlab.deleteNote(asIssueIid(iid), asNoteId(note));
     expect(before()).toEqual([
       null,
       { noteId: made.id, body: "one" },
@@ -249,20 +254,22 @@ describe("facts from before", () => {
   });
 
   it("of a comment that is gone are none", async () => {
-    await gitlab.deleteNote(iid, asNoteId(note));
-    await gitlab.deleteNote(iid, asNoteId(note));
+    await gitlab.deleteNote(asIssueIid(iid), asNoteId(note));
+    await gitlab.deleteNote(asIssueIid(iid), asNoteId(note));
     expect(before()).toEqual([{ noteId: note, body: "before" }, null]);
   });
 
   it("that cannot be read leave everything as it is", async () => {
     sandbox.faults.inject({ kind: "status", status: 403, body: { message: "403 Forbidden" }, when: () => true });
-    expect(await failureOf(gitlab.updateIssue(iid, { state: "close" }))).toMatchObject({ code: "GITLAB_ROLE" });
+    expect(await failureOf(gitlab.updateIssue(asIssueIid(iid), { state: "close" }))).toMatchObject({
+      code: "GITLAB_ROLE",
+    });
     expect(records).toEqual([]);
     expect(sandbox.issue(PATH, iid).state).toBe("opened");
   });
 
   it("of an issue that is not there are none, and the refusal is recorded", async () => {
-    await failureOf(gitlab.updateIssue(99, { state: "close" }));
+    await failureOf(gitlab.updateIssue(asIssueIid(99), { state: "close" }));
     expect(records).toMatchObject([{ iid: 99, before: null, outcome: "failed" }]);
   });
 });
@@ -270,14 +277,14 @@ describe("facts from before", () => {
 it("reads leave no record, an empty change neither", async () => {
   await gitlab.getProject();
   await gitlab.listIssues({ createdByMe: true });
-  await gitlab.listNotes(iid, "activity");
-  await gitlab.updateIssue(iid, { addLabels: [], removeLabels: [] });
+  await gitlab.listNotes(asIssueIid(iid), "activity");
+  await gitlab.updateIssue(asIssueIid(iid), { addLabels: [], removeLabels: [] });
   expect(records).toEqual([]);
 });
 
 it("address, project and counts are those of the client, also later", async () => {
   expect([gitlab.url, gitlab.projectRef]).toEqual([inner.url, inner.projectRef]);
-  await gitlab.createNote(iid, "x");
+  await gitlab.createNote(asIssueIid(iid), "x");
   await inner.getVersion();
   expect(gitlab.requests).toEqual({ reads: 1, writes: 1 });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { UndoFacts } from "../../src/audit/judge-step.ts";
 import { issuesOfRun, planUndo } from "../../src/audit/plan-undo.ts";
 import type { RunRecord } from "../../src/audit/record.ts";
-import { asNoteId, asProjectId } from "../../src/domain/ids.ts";
+import { asIssueIid, asNoteId, asProjectId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { Issue, Note } from "../../src/gitlab/port.ts";
 
@@ -19,7 +19,7 @@ function record(fields: Partial<RunRecord>): RunRecord {
     reason: reason("because", "it is so"),
     method: "updateIssue",
     request: {},
-    iid: 12,
+    iid: asIssueIid(12),
     noteId: null,
     before: null,
     after: null,
@@ -35,7 +35,7 @@ function update(before: RunRecord["before"], after: RunRecord["after"], change: 
 }
 
 const ISSUE: Issue = {
-  iid: 12,
+  iid: asIssueIid(12),
   projectId: asProjectId(1),
   title: "Call",
   description: "text",
@@ -79,7 +79,7 @@ describe("one write", () => {
   const created = record({
     method: "createIssue",
     request: { draft: { title: "Call" } },
-    after: { iid: 12, description: "text", labels: ["agenda"], dueDate: "2026-12-01" },
+    after: { iid: asIssueIid(12), description: "text", labels: ["agenda"], dueDate: "2026-12-01" },
   });
   const said = record({ method: "createNote", noteId: asNoteId(3), after: { noteId: asNoteId(3), body: "hello" } });
   const reworded = record({ method: "updateNote", noteId: asNoteId(3), before: { body: "a" }, after: { body: "b" } });
@@ -213,7 +213,7 @@ describe("several writes", () => {
     const created = record({
       method: "createIssue",
       request: { draft: { title: "Call" } },
-      after: { iid: 12, description: "text", labels: ["agenda"], dueDate: "2026-12-01" },
+      after: { iid: asIssueIid(12), description: "text", labels: ["agenda"], dueDate: "2026-12-01" },
     });
     const later = label(["agenda"], ["agenda", "late"], ["late"]);
     expect(stepsFor([created, later], { labels: ["late", "agenda"] })).toEqual(["close Call: undo (as-left)"]);
@@ -235,8 +235,8 @@ describe("several writes", () => {
 it("names the issues to read, and those whose comments matter", () => {
   const writes = [
     update({ dueDate: null }, { dueDate: "2026-12-03" }),
-    record({ method: "createNote", iid: 13, after: { noteId: asNoteId(3), body: "a" } }),
-    record({ method: "updateIssue", iid: 14, outcome: "failed" }),
+    record({ method: "createNote", iid: asIssueIid(13), after: { noteId: asNoteId(3), body: "a" } }),
+    record({ method: "updateIssue", iid: asIssueIid(14), outcome: "failed" }),
     record({ method: "createLabel", iid: null }),
   ];
   expect(issuesOfRun(writes)).toEqual({ all: [12, 13], comments: [13] });

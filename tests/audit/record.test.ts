@@ -3,6 +3,7 @@ import { applyUndo, planUndoOf } from "../../src/audit/apply-undo.ts";
 import { auditGitLab } from "../../src/audit/audited-client.ts";
 import { factsOf } from "../../src/audit/facts.ts";
 import { FACT_KEYS, type FactKey, RunRecord } from "../../src/audit/record.ts";
+import { asIssueIid } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { GitLab, Issue, IssueChange } from "../../src/gitlab/port.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
@@ -35,7 +36,7 @@ function readLine(record: RunRecord): RunRecord {
 }
 
 async function issueNow(): Promise<Issue> {
-  const issue = await gitlab.getIssue(iid);
+  const issue = await gitlab.getIssue(asIssueIid(iid));
   if (issue === null) throw new Error("the issue is gone");
   return issue;
 }
@@ -66,7 +67,7 @@ describe("each fact of the record", () => {
         () => AT,
       );
       const before = factsOf(await issueNow(), FACT_KEYS);
-      await audited.updateIssue(iid, changes[key]());
+      await audited.updateIssue(asIssueIid(iid), changes[key]());
       expect(noted.map(readLine)).toEqual(noted);
       expect(noted.map((record) => [record.before?.[key], record.after?.[key]])).toEqual([
         [before[key], factsOf(await issueNow(), [key])[key]],

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { createPaint } from "../../src/app/terminal.ts";
 import { actionLines } from "../../src/cli/output/plan-text.ts";
 import { runResultLine, runSummary } from "../../src/cli/output/run-text.ts";
-import { asNoteId } from "../../src/domain/ids.ts";
+import { asIssueIid, asNoteId, type IssueIid } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { Action, EditItems } from "../../src/reconcile/model/types.ts";
 import { PlanDocument } from "../../src/reconcile/plan/plan-schema.ts";
@@ -20,12 +20,12 @@ type DocumentedAction = Extract<Entry, { actions: unknown }>["actions"][number];
 const documented = (action: Action): Frozen<DocumentedAction> => action;
 
 const why = reason("because", "it is so", { iid: 31 });
-const at = { series: "cadence-call", reason: why, iid: 31 };
+const at = { series: "cadence-call", reason: why, iid: asIssueIid(31) };
 
 const edit = (
   id: string,
   to: EditItems["edits"][number]["to"],
-  point: number | null = null,
+  point: IssueIid | null = null,
 ): EditItems["edits"][number] => ({
   id,
   text: "\\@bob Upload the diagram",
@@ -72,7 +72,7 @@ const LINES: readonly [Action, planned: string, done: string][] = [
     "#31 1 item changed",
   ],
   [
-    { kind: "edit-items", ...at, edits: [edit("31-aaa", null, 45)], late: null },
+    { kind: "edit-items", ...at, edits: [edit("31-aaa", null, asIssueIid(45))], late: null },
     "~ #31  point to #45: @bob Upload the diagram",
     "#31 1 item changed",
   ],
@@ -92,9 +92,9 @@ const LINES: readonly [Action, planned: string, done: string][] = [
     "~ #31  answer a comment with :lock:",
     "#31 comment answered with :lock:",
   ],
-  [{ kind: "relate", ...at, to: 12 }, "~ #31  relate to #12", "#31 related to #12"],
+  [{ kind: "relate", ...at, to: asIssueIid(12) }, "~ #31  relate to #12", "#31 related to #12"],
   [
-    { kind: "close-twin", ...at, stays: 12, removeLabels: ["x"] },
+    { kind: "close-twin", ...at, stays: asIssueIid(12), removeLabels: ["x"] },
     "~ #31  close, related to #12",
     "#31 closed, #12 stays",
   ],
@@ -108,7 +108,11 @@ const LINES: readonly [Action, planned: string, done: string][] = [
     "~ #31  reopen and bring up to date, due 2026-11-19",
     "#31 brought up to date",
   ],
-  [{ kind: "close-follow-up", ...at, agendaIid: 12 }, "~ #31  close: follow-up of #12", "#31 closed: follow-up of #12"],
+  [
+    { kind: "close-follow-up", ...at, agendaIid: asIssueIid(12) },
+    "~ #31  close: follow-up of #12",
+    "#31 closed: follow-up of #12",
+  ],
   [{ kind: "reopen-follow-up", ...at }, "~ #31  reopen", "#31 reopened"],
   [
     { kind: "skip-call", ...at, occurrence: "2026-12-01" },
@@ -148,7 +152,8 @@ const LINES: readonly [Action, planned: string, done: string][] = [
 ];
 
 const paint = createPaint(false);
-const applied = (action: Action) => ({ action, outcome: "done", iid: 31, webUrl: null, error: null }) as const;
+const applied = (action: Action) =>
+  ({ action, outcome: "done", iid: asIssueIid(31), webUrl: null, error: null }) as const;
 
 /** The entry of a plan with one action, as `--json` shows it. */
 const documentOf = (action: Action) => ({
@@ -207,7 +212,7 @@ it("an agenda with what goes on in its template's boxes is in the schema of the 
       milestone: null,
       carry: {
         items: [],
-        leftBehind: [{ iid: 31, text: "Call Bob", reason: why }],
+        leftBehind: [{ iid: asIssueIid(31), text: "Call Bob", reason: why }],
         standing: [{ id: "31-aaa", state: "open", path: ["ask"], text: "Ask", rest: "for more", notes: "" }],
         ids: [],
         sources: [],
@@ -244,7 +249,7 @@ it("several changes of one issue are listed, each with its reason", () => {
 });
 
 it("what was put off is counted on its own and is no failure", () => {
-  const action: Action = { kind: "relate", ...at, to: 12 };
+  const action: Action = { kind: "relate", ...at, to: asIssueIid(12) };
   const all = [
     applied(action),
     { ...applied(action), outcome: "put-off" as const },

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fit } from "../../src/cli/output/columns.ts";
 import { namesIssue, stripBareOrigin, stripCarryNote } from "../../src/domain/action-items/read/carry-note.ts";
 import { flattenText } from "../../src/domain/action-items/read/flatten.ts";
+import { asIssueIid } from "../../src/domain/ids.ts";
 import { parseRrule } from "../../src/domain/schedule/parse-rrule.ts";
 
 // What stood here before took quadratic time; on small texts the scans that replaced it must say the same.
@@ -37,7 +38,7 @@ describe("scans in place of patterns", () => {
     const names = ["issue #1", "2", " ", "a", "issue #", "12", "b"];
     same(
       names,
-      (text) => namesIssue(text, 12),
+      (text) => namesIssue(text, asIssueIid(12)),
       (text) => /issue #12\b/.test(text),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { asNoteId } from "../../src/domain/ids.ts";
+import { asIssueIid, asNoteId } from "../../src/domain/ids.ts";
 import type { GitLab } from "../../src/gitlab/port.ts";
 import { issueAnswer, JANE, noteAnswer, PROJECT } from "../support/gitlab-answers.ts";
 import { createTestClient, failureOf, START } from "../support/gitlab-client.ts";
@@ -49,9 +49,9 @@ const METHODS: readonly Method[] = [
     gitlab.listIssueTemplates(),
   ),
   read("listIssues", LIST, { json: [issueAnswer(1)] }, (gitlab) => gitlab.listIssues({ labels: ["a"] })),
-  read("getIssue", `${API}/issues/1`, { json: issueAnswer(1) }, (gitlab) => gitlab.getIssue(1)),
+  read("getIssue", `${API}/issues/1`, { json: issueAnswer(1) }, (gitlab) => gitlab.getIssue(asIssueIid(1))),
   read("listRelatedIssues", `${API}/issues/1/links?per_page=100`, { json: [] }, (gitlab) =>
-    gitlab.listRelatedIssues(1),
+    gitlab.listRelatedIssues(asIssueIid(1)),
   ),
   {
     name: "listChildItems",
@@ -59,22 +59,22 @@ const METHODS: readonly Method[] = [
     good: { json: { data: { project: { workItems: { nodes: [] } } } } },
     kind: "read",
     mayBeRefused: true,
-    run: (gitlab) => gitlab.listChildItems("group/acme", [1]),
+    run: (gitlab) => gitlab.listChildItems("group/acme", [asIssueIid(1)]),
   },
   read(
     "listNotes",
     `${NOTES}?per_page=100&sort=asc&order_by=created_at&activity_filter=only_comments`,
     { json: [noteAnswer(1)] },
-    (gitlab) => gitlab.listNotes(1, "comments"),
+    (gitlab) => gitlab.listNotes(asIssueIid(1), "comments"),
   ),
   read("listStateEvents", `${API}/issues/1/resource_state_events?per_page=100`, { json: [] }, (gitlab) =>
-    gitlab.listStateEvents(1),
+    gitlab.listStateEvents(asIssueIid(1)),
   ),
   read("listLabelEvents", `${API}/issues/1/resource_label_events?per_page=100`, { json: [] }, (gitlab) =>
-    gitlab.listLabelEvents(1),
+    gitlab.listLabelEvents(asIssueIid(1)),
   ),
   read("listReactions", `${NOTES}/2/award_emoji?per_page=100`, { json: [] }, (gitlab) =>
-    gitlab.listReactions(1, asNoteId(2)),
+    gitlab.listReactions(asIssueIid(1), asNoteId(2)),
   ),
   read("listLabels", `${API}/labels?per_page=100`, { json: [] }, (gitlab) => gitlab.listLabels()),
   read("listMembers", `${API}/members/all?per_page=100`, { json: [] }, (gitlab) => gitlab.listMembers()),
@@ -96,28 +96,28 @@ const METHODS: readonly Method[] = [
     request: ["PUT", `${API}/issues/1`],
     good: { json: issueAnswer(1) },
     kind: "repeatable write",
-    run: (gitlab) => gitlab.updateIssue(1, { state: "close" }),
+    run: (gitlab) => gitlab.updateIssue(asIssueIid(1), { state: "close" }),
   },
   {
     name: "relateIssues",
     request: ["POST", `${API}/issues/1/links`],
     good: { status: 201, json: {} },
     kind: "repeatable write",
-    run: (gitlab) => gitlab.relateIssues(1, 2),
+    run: (gitlab) => gitlab.relateIssues(asIssueIid(1), asIssueIid(2)),
   },
   {
     name: "createNote",
     request: ["POST", NOTES],
     good: { status: 201, json: noteAnswer(2) },
     kind: "write once",
-    run: (gitlab) => gitlab.createNote(1, "text"),
+    run: (gitlab) => gitlab.createNote(asIssueIid(1), "text"),
   },
   {
     name: "updateNote",
     request: ["PUT", `${NOTES}/2`],
     good: { json: noteAnswer(2) },
     kind: "repeatable write",
-    run: (gitlab) => gitlab.updateNote(1, asNoteId(2), "text"),
+    run: (gitlab) => gitlab.updateNote(asIssueIid(1), asNoteId(2), "text"),
   },
   {
     name: "deleteNote",
@@ -125,14 +125,14 @@ const METHODS: readonly Method[] = [
     // GitLab has no body here (204), but the faults below need one to cut.
     good: { status: 200, json: {} },
     kind: "repeatable write",
-    run: (gitlab) => gitlab.deleteNote(1, asNoteId(2)),
+    run: (gitlab) => gitlab.deleteNote(asIssueIid(1), asNoteId(2)),
   },
   {
     name: "react",
     request: ["POST", `${NOTES}/2/award_emoji`],
     good: { status: 201, json: {} },
     kind: "repeatable write",
-    run: (gitlab) => gitlab.react(1, asNoteId(2), "white_check_mark"),
+    run: (gitlab) => gitlab.react(asIssueIid(1), asNoteId(2), "white_check_mark"),
   },
   {
     name: "createLabel",

@@ -18,6 +18,7 @@ import { findItem } from "../../src/domain/commands/find-item.ts";
 import { ConfigError, type Problem } from "../../src/domain/errors.ts";
 import { findGaps } from "../../src/domain/follow-up/agenda-gaps.ts";
 import { listItem } from "../../src/domain/follow-up/plain-blocks.ts";
+import { asIssueIid } from "../../src/domain/ids.ts";
 import { appendToSection, insertAfterItem } from "../../src/domain/markdown/edit.ts";
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
 import { decideReminders } from "../../src/domain/reminders/decide.ts";
@@ -88,7 +89,7 @@ function aRecord(text: string): RunRecord {
     project: "a",
     method: "updateIssue",
     request: { iid: 1, change: { description: text } },
-    iid: 1,
+    iid: asIssueIid(1),
     noteId: null,
     before: { description: `${text}a` },
     after: { description: text },
@@ -103,7 +104,7 @@ function aRecord(text: string): RunRecord {
 
 const REMINDER = {
   items: [{ id: "1-abc", step: "overdue", number: 1, proposeIssue: true, mention: "bob" }],
-  home: 1,
+  home: asIssueIid(1),
   notifies: ["bob"],
 } as const;
 
@@ -136,7 +137,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     const titles = [text, `- [ ] ${text}`, ...text.split("\n").slice(0, 2_000)];
     const children = titles.map((title, iid) => ({
       ...at,
-      iid,
+      iid: asIssueIid(iid),
       title,
       description: `${text.slice(0, 100)}\n\n${title}`,
     }));

@@ -1,5 +1,5 @@
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
-import { asNoteId, asProjectId } from "../../src/domain/ids.ts";
+import { asIssueIid, asNoteId, asProjectId } from "../../src/domain/ids.ts";
 import { createHolidayCalendar } from "../../src/domain/schedule/holidays.ts";
 import type { GitLab, Issue, IssueChange, IssueDraft, Note } from "../../src/gitlab/port.ts";
 import type { ReconcileDependencies } from "../../src/reconcile/reconcile.ts";
@@ -37,7 +37,7 @@ export function openProject(project: MemoryProject, now: string): ReconcileDepen
   const issues = new Map(project.issues.map((issue) => [issue.iid, issue]));
   const comments = new Map(Object.entries(project.comments).map(([iid, notes]) => [Number(iid), [...notes]]));
   const all = async <T>(answer: T): Promise<T> => answer;
-  const get = (iid: number): Issue => issues.get(iid) ?? anIssue(iid);
+  const get = (iid: number): Issue => issues.get(asIssueIid(iid)) ?? anIssue(iid);
   const note = (id: number, body: string): Note => ({
     id: asNoteId(id),
     body,
@@ -83,7 +83,10 @@ export function openProject(project: MemoryProject, now: string): ReconcileDepen
       const iid = issues.size + 100;
       const { title, description, labels, dueDate, confidential } = draft;
       const at = { createdAt: now, updatedAt: now };
-      issues.set(iid, anIssue(iid, { title, description, labels, dueDate, confidential, author: BOT, ...at }));
+      issues.set(
+        asIssueIid(iid),
+        anIssue(iid, { title, description, labels, dueDate, confidential, author: BOT, ...at }),
+      );
       return all(get(iid));
     },
     updateIssue: (iid, wanted) => {

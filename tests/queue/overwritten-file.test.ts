@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { asIssueIid } from "../../src/domain/ids.ts";
 import { openFileOverwritten } from "../../src/queue/overwritten/file-overwritten.ts";
 import type { KeptText, OverwrittenStore } from "../../src/queue/overwritten/types.ts";
 
@@ -27,7 +28,7 @@ async function open(): Promise<OverwrittenStore> {
 }
 
 function text(id: string, body = `the text ${id}`): KeptText {
-  const head = { id, project: "12", iid: 3, heardAt: "2026-11-24T10:00:00.000Z", bytes: body.length };
+  const head = { id, project: "12", iid: asIssueIid(3), heardAt: "2026-11-24T10:00:00.000Z", bytes: body.length };
   return { head, body };
 }
 

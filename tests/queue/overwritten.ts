@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { asIssueIid } from "../../src/domain/ids.ts";
 import { createOverwrittenTexts, type OverwrittenTexts } from "../../src/queue/overwritten/overwritten-texts.ts";
 import type { OverwrittenStore } from "../../src/queue/overwritten/types.ts";
 import type { Place, Places } from "./places.ts";
@@ -43,7 +44,7 @@ export function describeOverwritten(name: string, openPlaces: () => Promise<Plac
     }
 
     function edit(iid: number, previous = `text of ${iid}`) {
-      return { iid, previous, written: "by the bot", at: new Date(now).toISOString() };
+      return { iid: asIssueIid(iid), previous, written: "by the bot", at: new Date(now).toISOString() };
     }
 
     it("come back as they were, oldest first, by project", async () => {
@@ -156,7 +157,7 @@ export function describeOverwritten(name: string, openPlaces: () => Promise<Plac
     });
 
     it("that somebody else wrote there are passed over, with a word", async () => {
-      const head = { project: "12", iid: 3, heardAt: new Date(now).toISOString(), bytes: 3 };
+      const head = { project: "12", iid: asIssueIid(3), heardAt: new Date(now).toISOString(), bytes: 3 };
       await store.put({ head: { ...head, id: "rubbish" }, body: "{}" });
       await store.put({ head: { ...head, id: "more" }, body: "no JSON" });
       const texts = openTexts();

@@ -8,6 +8,7 @@ import type { JobThreads } from "../../src/app/job-threads/pool.ts";
 import type { RepairOrder } from "../../src/app/job-threads/protocol.ts";
 import { createPaint } from "../../src/app/terminal.ts";
 import { TransientError } from "../../src/domain/errors.ts";
+import { asIssueIid } from "../../src/domain/ids.ts";
 import type { GitLab } from "../../src/gitlab/port.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
 import type { JobReason, ProjectResult } from "../../src/queue/contract.ts";
@@ -126,8 +127,8 @@ async function write(description: string): Promise<void> {
   stage.sandbox.clock.advance(1000);
   const previous = text();
   const at = stage.sandbox.clock.now().toISOString();
-  const { description: written } = await stage.dependencies().gitlab.updateIssue(iid, { description });
-  await workerContext.overwritten.keep(project, { iid, previous, written, at });
+  const { description: written } = await stage.dependencies().gitlab.updateIssue(asIssueIid(iid), { description });
+  await workerContext.overwritten.keep(project, { iid: asIssueIid(iid), previous, written, at });
 }
 
 function text(): string {

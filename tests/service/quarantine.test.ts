@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { asProjectId } from "../../src/domain/ids.ts";
+import { asIssueIid, asProjectId } from "../../src/domain/ids.ts";
 import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
 import { asideAlerts } from "../../workers/jobs/put-aside.ts";
 import { openQuarantine, type Quarantine } from "../../workers/jobs/quarantine.ts";
@@ -25,7 +25,7 @@ const hours = (until: string | null | undefined): number => (Date.parse(until ??
 
 it("puts a project aside when the third look in a row had to be ended, twice as long each time, a day at most", async () => {
   const list = await open();
-  const end = () => list.noteEnded(asProjectId(14), "acme/collaboration", 7);
+  const end = () => list.noteEnded(asProjectId(14), "acme/collaboration", asIssueIid(7));
   expect([await end(), await end(), await list.find(asProjectId(14)), list.list()]).toEqual([null, null, null, []]);
   const lasted: number[] = [];
   for (let round = 0; round < 7; round++) {
@@ -43,7 +43,7 @@ it("puts a project aside when the third look in a row had to be ended, twice as 
 
 it("survives a restart, counts included, in a file that others cannot read; a broken one is as good as none", async () => {
   const before = await open();
-  for (const iid of [1, 2, 3]) await before.noteEnded(asProjectId(14), "acme/collaboration", iid);
+  for (const iid of [1, 2, 3]) await before.noteEnded(asProjectId(14), "acme/collaboration", asIssueIid(iid));
   await before.noteEnded(asProjectId(15), "globex/collaboration", null);
   await before.exclude(asProjectId(16), "initech/collaboration");
   const after = await open();
@@ -58,7 +58,7 @@ it("survives a restart, counts included, in a file that others cannot read; a br
 
 it("names those that the service put aside; what a person excluded stays until a person includes it", async () => {
   const list = await open();
-  for (const iid of [1, 2, 3]) await list.noteEnded(asProjectId(14), "acme/collaboration", iid);
+  for (const iid of [1, 2, 3]) await list.noteEnded(asProjectId(14), "acme/collaboration", asIssueIid(iid));
   await list.exclude(asProjectId(16), "initech/collaboration");
   expect(asideAlerts(list, "cadence")).toMatchObject([{ rule: "project-set-aside", project: "acme/collaboration" }]);
   time += 100 * 24 * HOUR;
@@ -84,10 +84,10 @@ it("is one list for all processes of a queue, and goes on as it was while that i
       "https://gitlab.example.com",
     );
   const one = await open(shelf());
-  for (const iid of [1, 2, 3]) await one.noteEnded(asProjectId(14), "acme/collaboration", iid);
+  for (const iid of [1, 2, 3]) await one.noteEnded(asProjectId(14), "acme/collaboration", asIssueIid(iid));
   const other = await open(shelf());
   expect(await other.find(asProjectId(14))).toMatchObject({ path: "acme/collaboration", ended: 3, iid: 3 });
   isAway = true;
   expect(await other.find(asProjectId(14))).toMatchObject({ ended: 3 });
-  expect(await other.noteEnded(asProjectId(14), "acme/collaboration", 4)).toMatchObject({ ended: 4 });
+  expect(await other.noteEnded(asProjectId(14), "acme/collaboration", asIssueIid(4))).toMatchObject({ ended: 4 });
 });

@@ -1,4 +1,5 @@
 import type { AgendaInput } from "../../src/domain/agenda/types.ts";
+import { asIssueIid } from "../../src/domain/ids.ts";
 import type { Occurrence } from "../../src/domain/schedule/types.ts";
 import { byHand, RULES, SIDES } from "./agendas.ts";
 
@@ -22,7 +23,7 @@ export function agendaInput(template: string, more: Partial<AgendaInput> = {}): 
   return {
     occurrence: occurrence("2026-12-01"),
     following: occurrence("2026-12-15"),
-    previous: { iid: 12, date: "2026-11-17" },
+    previous: { iid: asIssueIid(12), date: "2026-11-17" },
     rules: {
       schedule: {
         series: "cadence-call",

@@ -2,17 +2,18 @@ import type { CarryInput } from "../../src/domain/action-items/carry/carry.ts";
 import { planCarry } from "../../src/domain/action-items/carry/carry.ts";
 import { renderCarriedItems } from "../../src/domain/action-items/carry/render.ts";
 import type { AgendaText, CarriedItem, CarryPlan } from "../../src/domain/action-items/read/types.ts";
+import { asIssueIid } from "../../src/domain/ids.ts";
 import { renderIssueMarker } from "../../src/domain/marker/issue-marker.ts";
 
 /** An agenda written by people: no marker is believed in it. */
 export function byHand(iid: number, date: string, description: string): AgendaText {
-  return { iid, date, description, confidential: false, byBot: false };
+  return { iid: asIssueIid(iid), date, description, confidential: false, byBot: false };
 }
 
 /** An agenda the bot made for that day, with the ledger of what it was made with. */
 export function byBot(iid: number, date: string, carried: readonly string[], body: string): AgendaText {
   const marker = renderIssueMarker({ kind: "agenda", series: "cadence-call", occurrence: date, date, carried });
-  return { iid, date, description: `${marker}\n\n${body}`, confidential: false, byBot: true };
+  return { iid: asIssueIid(iid), date, description: `${marker}\n\n${body}`, confidential: false, byBot: true };
 }
 
 export const RULES = { enabled: true, sections: null, flagAfter: 3, flagAfterDays: 28, dayOrder: "unknown" } as const;

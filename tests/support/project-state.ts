@@ -1,3 +1,4 @@
+import { asIssueIid } from "../../src/domain/ids.ts";
 import { contentHash } from "../../src/domain/marker/content-hash.ts";
 import { renderIssueMarker } from "../../src/domain/marker/issue-marker.ts";
 import type { Issue, Note, User } from "../../src/gitlab/port.ts";
@@ -45,7 +46,9 @@ function stateOf({ at, issues, also = "", configuration = CONFIGURATION + also, 
 /** What is planned in a scene. Everybody named above is a member, and nobody has reacted to anything. */
 export function planOf(scene: Scene): Plan {
   const state = stateOf(scene);
-  const comments = new Map(Object.entries(scene.comments ?? {}).map(([iid, notes]) => [Number(iid), notes]));
+  const comments = new Map(
+    Object.entries(scene.comments ?? {}).map(([iid, notes]) => [asIssueIid(Number(iid)), notes]),
+  );
   return planProject(
     state,
     detailsOf(state, {

@@ -1,5 +1,5 @@
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
-import { asProjectId } from "../../src/domain/ids.ts";
+import { asIssueIid, asProjectId } from "../../src/domain/ids.ts";
 import { renderIssueMarker } from "../../src/domain/marker/issue-marker.ts";
 import type { Issue, User } from "../../src/gitlab/port.ts";
 import type { Snapshot } from "../../src/reconcile/model/types.ts";
@@ -11,7 +11,7 @@ const JANE: User = { id: 1, username: "jane", name: "Jane Doe" };
 /** An issue as the client gives it; open, unlabelled and written by jane unless told. */
 export function anIssue(iid: number, more: Partial<Issue> = {}): Issue {
   return {
-    iid,
+    iid: asIssueIid(iid),
     projectId: asProjectId(1),
     title: `Issue ${iid}`,
     description: "",

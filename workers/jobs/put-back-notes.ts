@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { IssueIid } from "../../src/domain/ids.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
 import type { PutBack } from "../../src/reconcile/apply/restore-overwritten.ts";
 
 const MOST_NOTES = 50;
 
 const Notes = z.array(
-  z.strictObject({ iid: z.int(), repaired: z.array(z.string()), base: z.string(), written: z.string() }),
+  z.strictObject({ iid: IssueIid, repaired: z.array(z.string()), base: z.string(), written: z.string() }),
 );
 
 /**

@@ -1,4 +1,4 @@
-import type { ProjectId } from "../../src/domain/ids.ts";
+import type { IssueIid, ProjectId } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/domain/log.ts";
 import { createThrottle } from "../../src/domain/throttle.ts";
 import type { Instant } from "../../src/domain/time/types.ts";
@@ -16,7 +16,7 @@ export interface Quarantine {
   /** The project's entry while it is put aside; null for one that may be looked at. Never throws. */
   find(project: ProjectId): Promise<SetAside | null>;
   /** Notes a look that had to be ended; answers the entry where the project is put aside for it. Never throws. */
-  noteEnded(project: ProjectId, path: string, iid: number | null): Promise<SetAside | null>;
+  noteEnded(project: ProjectId, path: string, iid: IssueIid | null): Promise<SetAside | null>;
   /** Notes a look that did all there was to do: what was before counts no more. Never throws. */
   noteWell(project: ProjectId): Promise<void>;
   /** Puts a project aside until somebody takes it back. @throws QueueUnavailableError */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
-import { asProjectId, ProjectId } from "../../src/domain/ids.ts";
+import { asProjectId, IssueIid, ProjectId } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/domain/log.ts";
 import { InstantText } from "../../src/fleet/state.ts";
 import type { Bookmark, SharedStore } from "../../src/queue/store/types.ts";
@@ -11,7 +11,7 @@ const AsideRecord = z.object({
   project: ProjectId,
   path: z.string(),
   /** The issue whose text was read last when a look had to be ended; null for none. */
-  iid: z.nullable(z.int()),
+  iid: z.nullable(IssueIid),
   /** Looks that had to be ended since one went well. */
   ended: z.int(),
   /** Since when it is put aside, or was; null for not yet. */

@@ -1,4 +1,5 @@
 import type { ServiceConfiguration } from "../../config/service/types.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import type { ReconcileJobResult } from "../../fleet/reconcile-job.ts";
 import { recordJob } from "../../fleet/record-job.ts";
@@ -69,7 +70,7 @@ export async function repairInThread(
   order: RepairOrder,
   serving: Serving,
 ): Promise<
-  Omit<Repaired, "refused"> & { readonly refused: readonly { readonly iid: number; readonly error: Error }[] }
+  Omit<Repaired, "refused"> & { readonly refused: readonly { readonly iid: IssueIid; readonly error: Error }[] }
 > {
   const about = `the repair of overwritten texts in project ${order.project}`;
   const answer = await threads.run("repair", order, { ...serving, about, project: order.project });

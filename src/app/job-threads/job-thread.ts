@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { ProjectId } from "../../domain/ids.ts";
+import type { IssueIid, ProjectId } from "../../domain/ids.ts";
 import { beginMeasure, type Measured } from "./busy.ts";
 import { endedByItself, type ThreadEndedError } from "./ended.ts";
 import { placeIn, placeOf } from "./place.ts";
@@ -46,11 +46,11 @@ export interface WorkUnderWay extends Measured {
 
 export interface JobThread {
   readonly isFree: boolean;
-  readonly lastProject: number | null;
+  readonly lastProject: ProjectId | null;
   readonly work: WorkUnderWay | null;
   run(kind: WorkKind, order: Work[WorkKind]["order"], ordered: Ordered): Promise<Work[WorkKind]["answer"]>;
   /** Resolves when it is gone; its work ends with what `why` makes of the issue it was at, or with how it died. */
-  end(why: ((iid: number | null) => Error) | null): Promise<void>;
+  end(why: ((iid: IssueIid | null) => Error) | null): Promise<void>;
 }
 
 export interface ThreadEvents {
@@ -79,8 +79,8 @@ export function createJobThread(options: ThreadsOptions, { onIdle, onGone, idleM
   const gone = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   let work: UnderWay | null = null;
   let known: ThreadSettings | null = null;
-  let lastProject: number | null = null;
-  let why: ((iid: number | null) => Error) | null = null;
+  let lastProject: ProjectId | null = null;
+  let why: ((iid: IssueIid | null) => Error) | null = null;
   let diedOf: Error | null = null;
   let isEnding = false;
   let idle: NodeJS.Timeout | null = null;

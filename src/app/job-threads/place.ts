@@ -1,8 +1,9 @@
+import { asIssueIid, type IssueIid } from "../../domain/ids.ts";
 import { overlayGitLab } from "../../gitlab/overlay.ts";
 import type { GitLab, Issue, Note } from "../../gitlab/port.ts";
 
 /** Notes the issue that is about to be read, where another thread sees it at any moment; 0 for none. */
-export type NotePlace = (iid: number) => void;
+export type NotePlace = (iid: IssueIid | 0) => void;
 
 /** Makes such a note out of memory that threads share. */
 export function placeIn(buffer: SharedArrayBuffer): NotePlace {
@@ -11,8 +12,8 @@ export function placeIn(buffer: SharedArrayBuffer): NotePlace {
 }
 
 /** The issue that was noted last; null for none. */
-export function placeOf(buffer: SharedArrayBuffer): number | null {
-  return Atomics.load(new Int32Array(buffer), 0) || null;
+export function placeOf(buffer: SharedArrayBuffer): IssueIid | null {
+  return asIssueIid(Atomics.load(new Int32Array(buffer), 0)) || null;
 }
 
 /**
@@ -21,7 +22,7 @@ export function placeOf(buffer: SharedArrayBuffer): number | null {
  */
 export function notingPlaces(gitlab: GitLab, note: NotePlace): GitLab {
   const issue = (given: Issue): Issue => withNote(given, ["title", "description"], () => note(given.iid));
-  const about = <T>(iid: number, call: () => Promise<T>): Promise<T> => {
+  const about = <T>(iid: IssueIid | 0, call: () => Promise<T>): Promise<T> => {
     note(iid);
     return call();
   };

@@ -1,6 +1,6 @@
 import type { Proxies } from "../../config/environment/environment-proxy.ts";
 import type { ServiceConfiguration } from "../../config/service/types.ts";
-import type { ProjectId } from "../../domain/ids.ts";
+import type { IssueIid, ProjectId } from "../../domain/ids.ts";
 import type { ReconcileJobResult } from "../../fleet/reconcile-job.ts";
 import type { FleetNews } from "../../fleet/state.ts";
 import type { Discovered, Sweep } from "../../fleet/sweep.ts";
@@ -49,7 +49,7 @@ export interface Work {
   readonly repair: {
     readonly order: RepairOrder;
     readonly answer: Omit<Repaired, "refused" | "failure"> & {
-      readonly refused: readonly { readonly iid: number; readonly error: PlainError }[];
+      readonly refused: readonly { readonly iid: IssueIid; readonly error: PlainError }[];
       readonly failure: PlainError | null;
     };
   };

@@ -2,7 +2,7 @@ import type { Finding } from "../../check/project.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import { NO_EVIDENCE } from "../../domain/action-items/timeline/resolution.ts";
 import { followItems } from "../../domain/action-items/timeline/timelines.ts";
-import { asProjectId } from "../../domain/ids.ts";
+import { asIssueIid, asProjectId } from "../../domain/ids.ts";
 import type { Issue, Label } from "../../gitlab/port.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "../../reconcile/model/types.ts";
 import { readTemplateFor } from "../../reconcile/observe/observe.ts";
@@ -15,7 +15,7 @@ const EPOCH = "1970-01-01T00:00:00Z";
 function pretendAgenda(date: string): SeriesAgenda {
   const nobody = { id: 0, username: "", name: "" };
   const issue: Issue = {
-    iid: 1,
+    iid: asIssueIid(1),
     projectId: asProjectId(0),
     title: "",
     description: "",

@@ -1,6 +1,7 @@
 import { repeated, standsUnder } from "../../domain/action-items/read/stands-under.ts";
 import type { ItemDetails, ItemTimeline } from "../../domain/action-items/read/types.ts";
 import { carriesOf } from "../../domain/action-items/timeline/timelines.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { normaliseText } from "../../domain/text/similarity.ts";
 import { daysBetween } from "../../domain/time/dates.ts";
@@ -27,9 +28,9 @@ export interface ItemRow {
   /** How often it was carried into an agenda. */
   readonly carries: number;
   /** Issues it stands in, newest call first. */
-  readonly iids: readonly number[];
+  readonly iids: readonly IssueIid[];
   /** The issue of its own, or null. */
-  readonly issue: number | null;
+  readonly issue: IssueIid | null;
   /** It stands in a confidential issue. */
   readonly confidential: boolean;
   /** Why it is open against another copy, resolved or taken off; null where nothing disagrees. */

@@ -1,5 +1,6 @@
 import type { Paint } from "../../app/terminal.ts";
 import type { CarriedItem, LeftBehind } from "../../domain/action-items/read/types.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import type { Reason } from "../../domain/reason.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { Occurrence, OccurrenceDecision } from "../../domain/schedule/types.ts";
@@ -20,7 +21,7 @@ export interface SeriesExplanation {
     readonly occurrence: Occurrence;
     readonly decision: OccurrenceDecision["decision"];
     readonly reason: Reason;
-    readonly iid: number | null;
+    readonly iid: IssueIid | null;
   }[];
   /** The items of the next agenda as it would be made now; null when the series has no next call. */
   readonly nextAgenda: {
@@ -42,7 +43,7 @@ export interface SeriesExplanation {
 
 /** An item with the reason for what it is taken for. */
 export interface DoubtfulItem {
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly text: string;
   readonly why: string;
 }
@@ -61,7 +62,7 @@ export interface Explanation {
   readonly warnings: readonly string[];
   /** Issues that cannot be placed, with the boxes in them: nothing of theirs is read. */
   readonly unplaced: readonly {
-    readonly iid: number;
+    readonly iid: IssueIid;
     readonly title: string;
     readonly state: "opened" | "closed";
     readonly reason: Reason;

@@ -1,4 +1,5 @@
 import type { Paint } from "../../app/terminal.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
@@ -40,7 +41,7 @@ const STATES: Readonly<Record<ItemRow["state"], string>> = {
 };
 
 /** The first issues of a list and how many more there are: `#31 #12 +2`. */
-function placesText(iids: readonly number[]): string {
+function placesText(iids: readonly IssueIid[]): string {
   const shown = iids.slice(0, PLACES_SHOWN).map((iid) => `#${iid}`);
   const more = iids.length - shown.length;
   return [...shown, ...(more > 0 ? [`+${more}`] : [])].join(" ");

@@ -4,6 +4,7 @@ import { readEntries } from "../action-items/read/read.ts";
 import type { CarryPlan } from "../action-items/read/types.ts";
 import { continueStanding } from "../action-items/timeline/continue-standing.ts";
 import { ConfigError, type Problem } from "../errors.ts";
+import { asIssueIid } from "../ids.ts";
 import { renderIssueMarker } from "../marker/issue-marker.ts";
 import { quietTemplate } from "../template/quiet-template.ts";
 import { renderTemplate, type TemplateVariables } from "../template/render.ts";
@@ -95,7 +96,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
 
 /** Texts of the action items that a template brings, line ends included. */
 function itemsOfTemplate(filled: string, { today, rules }: AgendaInput): readonly string[] {
-  const text = { iid: 0, date: today, confidential: false, description: filled, byBot: false };
+  const text = { iid: asIssueIid(0), date: today, confidential: false, description: filled, byBot: false };
   return readEntries(text, rules.carry).map(({ item, text }) => (item.cell ? text : item.text));
 }
 

@@ -1,6 +1,7 @@
 import type { CarryInput } from "../action-items/carry/carry.ts";
 import type { AgendaText, CarryPlan, CarryRules, Sides } from "../action-items/read/types.ts";
 import type { ItemEvidence } from "../action-items/timeline/resolution.ts";
+import type { IssueIid } from "../ids.ts";
 import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
 import type { Home } from "../text-safety/index.ts";
 
@@ -28,7 +29,7 @@ export interface AgendaTemplate {
 
 /** The agenda before the new one, to link to. */
 export interface PreviousAgenda {
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly date: string;
 }
 

@@ -1,3 +1,4 @@
+import type { IssueIid } from "../ids.ts";
 import { cutGraphemes } from "../text/cut.ts";
 import { type Home, makeInlineInert } from "../text-safety/index.ts";
 import type { Gap } from "./types.ts";
@@ -52,7 +53,7 @@ function gapWords(gap: Gap, home: Home | null): string {
 export function gapNote(
   marker: string,
   gaps: readonly Gap[],
-  agendaIid: number,
+  agendaIid: IssueIid,
   until: string | null,
   home: Home | null,
 ): string {
@@ -71,7 +72,7 @@ export interface ParticipantsFacts {
   /** As configured; only those of the form `@username` are named. */
   readonly people: readonly string[];
   readonly mentions: "notify" | "quiet";
-  readonly agendaIid: number;
+  readonly agendaIid: IssueIid;
   /** The day the next update is promised for, in words. */
   readonly dueDay: string;
   readonly openItems: number;
@@ -113,7 +114,7 @@ export function participantsNote(marker: string, facts: ParticipantsFacts): stri
 }
 
 /** Said on a follow-up that is closed because its agenda was opened again before participants were told. */
-export function takenBackNote(marker: string, agendaIid: number): string {
+export function takenBackNote(marker: string, agendaIid: IssueIid): string {
   return lines(marker, [
     `#${agendaIid} is open again, so this follow-up is closed for now. It comes back, brought up to date, when #${agendaIid} is closed.`,
   ]);
@@ -123,7 +124,7 @@ export function takenBackNote(marker: string, agendaIid: number): string {
  * Said on a follow-up that people have edited when its agenda was closed anew: which action items are new since. The text
  * of the follow-up is theirs and stays.
  */
-export function updatedNote(marker: string, agendaIid: number, texts: readonly string[], home: Home | null): string {
+export function updatedNote(marker: string, agendaIid: IssueIid, texts: readonly string[], home: Home | null): string {
   const items = texts
     .slice(0, 4 * MOST_NAMED)
     .map((text) => `- ${makeInlineInert(text, { ...quiet, home, maxLength: 200 })}`);

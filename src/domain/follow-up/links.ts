@@ -1,11 +1,12 @@
+import { asIssueIid, type IssueIid } from "../ids.ts";
 import { type Home, makeInlineInert } from "../text-safety/index.ts";
 
 /** What is known of the issues of the project. */
 export interface LinkFacts {
   /** iid of the agenda: a link to it says nothing new. */
-  readonly agenda: number;
+  readonly agenda: IssueIid;
   readonly home: Home | null;
-  readonly issueTitles: ReadonlyMap<number, string>;
+  readonly issueTitles: ReadonlyMap<IssueIid, string>;
 }
 
 /** Address of the project's issues, without a trailing slash. */
@@ -36,7 +37,7 @@ const PLAIN_AFTER = /^[.,;:!?)]{0,3}(?:\s|$)/;
 type Token =
   | { readonly kind: "link"; readonly start: number; readonly end: number; readonly text: string; readonly url: string }
   | { readonly kind: "bare"; readonly start: number; readonly end: number; readonly url: string }
-  | { readonly kind: "reference"; readonly start: number; readonly end: number; readonly iid: number };
+  | { readonly kind: "reference"; readonly start: number; readonly end: number; readonly iid: IssueIid };
 
 /** Takes off what ends the sentence around a bare address, and a bracket that was opened before it. */
 function trimUrl(url: string): string {
@@ -51,7 +52,7 @@ function readTokens(line: string): readonly Token[] {
     const { text, target, bare, iid } = match.groups ?? {};
     const start = match.index;
     const end = start + match[0].length;
-    if (iid !== undefined) return [{ kind: "reference", start, end, iid: Number(iid) }];
+    if (iid !== undefined) return [{ kind: "reference", start, end, iid: asIssueIid(Number(iid)) }];
     if (text !== undefined && target !== undefined) {
       return WEB_ADDRESS.test(target) ? [{ kind: "link", start, end, text: text.trim(), url: target }] : [];
     }
@@ -96,7 +97,7 @@ export function writeOutLinks(line: string): string {
 /** What is to be shown of the addresses found so far, in order; null for one that another's line shows. */
 type Found = Map<string, string | null>;
 
-function readReference(iid: number, facts: LinkFacts, found: Found): void {
+function readReference(iid: IssueIid, facts: LinkFacts, found: Found): void {
   const title = facts.issueTitles.get(iid);
   // A bare number tells nothing of what the link holds (handbook A75).
   if (title === undefined) return;
@@ -106,13 +107,13 @@ function readReference(iid: number, facts: LinkFacts, found: Found): void {
 }
 
 /** The issue of this project that a reference or a bare address stands for, or null. */
-function issueOf(token: Token, facts: LinkFacts): number | null {
+function issueOf(token: Token, facts: LinkFacts): IssueIid | null {
   if (token.kind === "reference") return token.iid;
   const issues = facts.home === null ? null : `${issuesUrl(facts.home)}/`;
   if (token.kind === "link" || issues === null || !token.url.startsWith(issues)) return null;
-  const iid = token.url.slice(issues.length);
-  const known = /^[1-9]\d{0,8}$/.test(iid) && (Number(iid) === facts.agenda || facts.issueTitles.has(Number(iid)));
-  return known ? Number(iid) : null;
+  const text = token.url.slice(issues.length);
+  const iid = asIssueIid(/^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0);
+  return iid > 0 && (iid === facts.agenda || facts.issueTitles.has(iid)) ? iid : null;
 }
 
 /** The end of what stands before an address in a long line. */

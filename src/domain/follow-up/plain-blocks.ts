@@ -1,3 +1,4 @@
+import type { IssueIid } from "../ids.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { type Home, makeNotesInert } from "../text-safety/index.ts";
 
@@ -43,7 +44,7 @@ function escapeBoxes(markdown: string): string {
   return text + markdown.slice(from);
 }
 
-function moreIn(agenda: number): string {
+function moreIn(agenda: IssueIid): string {
   return `… (more in #${agenda})`;
 }
 
@@ -55,7 +56,7 @@ function wholeLines(text: string, length: number): string {
 
 /** What bounds a part of a follow-up: characters of it, and the agenda that says the rest. */
 interface Limits {
-  readonly agenda: number;
+  readonly agenda: IssueIid;
   readonly home: Home | null;
   readonly length: number;
 }

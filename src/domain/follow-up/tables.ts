@@ -2,6 +2,7 @@ import { groupLine } from "../action-items/carry/render.ts";
 import { flattenText } from "../action-items/read/flatten.ts";
 import { ACCOUNT_TEAM_HEADING, customerHeading, NO_OWNER_HEADING } from "../action-items/read/group.ts";
 import { DUE_COLUMN, OWNER_COLUMN } from "../action-items/read/table-row.ts";
+import type { IssueIid } from "../ids.ts";
 import { boxText } from "../markdown/box.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { renderItemMarker } from "../marker/item-marker.ts";
@@ -23,7 +24,7 @@ export interface TableInput extends StatusFacts {
   /** The project, or null when unknown. */
   readonly home: Home | null;
   /** iid of the agenda. */
-  readonly agenda: number;
+  readonly agenda: IssueIid;
   /** Level of the headings of the groups. */
   readonly level: number;
   /** Characters of Markdown the tables may take, with their ids in the ledger. */

@@ -1,5 +1,6 @@
 import type { Sides } from "../action-items/read/types.ts";
 import type { AgendaTemplate } from "../agenda/types.ts";
+import type { IssueIid } from "../ids.ts";
 import type { BoxState } from "../markdown/types.ts";
 import type { LeadTime, Occurrence } from "../schedule/types.ts";
 import type { Home } from "../text-safety/index.ts";
@@ -22,7 +23,7 @@ export interface FollowUpItem {
   /** Identity that all copies share, `12-k3f`. */
   readonly id: string;
   /** iid of the issue where it was raised. */
-  readonly origin: number;
+  readonly origin: IssueIid;
   /** As people wrote it, on one line, without the bot's marker and origin; not yet inert. */
   readonly text: string;
   readonly state: BoxState;
@@ -39,13 +40,13 @@ export interface FollowUpItem {
   /** The day it was raised, or null when unknown. */
   readonly raised: PlainDate | null;
   /** iid of the issue of its own that it was promoted to, or null. */
-  readonly issue: number | null;
+  readonly issue: IssueIid | null;
   readonly children: readonly FollowUpItem[];
 }
 
 export interface FollowUpInput {
   readonly agenda: {
-    readonly iid: number;
+    readonly iid: IssueIid;
     readonly title: string;
     /** Day of the call. */
     readonly date: PlainDate;
@@ -74,11 +75,11 @@ export interface FollowUpInput {
   /** The next call, or null when the series ends. */
   readonly next: Occurrence | null;
   /** iid of the agenda of the next call, or null when it is not made yet. */
-  readonly nextAgenda: number | null;
+  readonly nextAgenda: IssueIid | null;
   /** The project, or null when unknown. */
   readonly home: Home | null;
   /** Titles of issues of this project, by iid: what a link holds (handbook A75). */
-  readonly issueTitles: ReadonlyMap<number, string>;
+  readonly issueTitles: ReadonlyMap<IssueIid, string>;
 }
 
 /** What an agenda lacks for a good follow-up. */

@@ -1,3 +1,4 @@
+import { asIssueIid } from "../ids.ts";
 import { isPlainDate } from "../time/dates.ts";
 import type { Instant, PlainDate, PlainTime } from "../time/types.ts";
 import { isItemId } from "./item-marker.ts";
@@ -142,7 +143,7 @@ export function parseIssueMarker(description: string): IssueMarker | null {
     occurrence,
     date: DAY.test(date) ? date : null,
     when: parseWhen(keys.get("when") ?? ""),
-    about: /^[1-9]\d{0,8}$/.test(keys.get("about") ?? "") ? Number(keys.get("about")) : null,
+    about: /^[1-9]\d{0,8}$/.test(keys.get("about") ?? "") ? asIssueIid(Number(keys.get("about"))) : null,
     carried,
     closed: Number.isNaN(Date.parse(closed)) ? null : closed,
     assigned: USERNAME.test(assigned) ? assigned : null,

@@ -1,3 +1,4 @@
+import { asIssueIid, type IssueIid } from "../ids.ts";
 import type { Labels } from "../markdown/inline/inline-pieces.ts";
 import { maskHidden } from "../markdown/mask-hidden.ts";
 import { fnv1a } from "./content-hash.ts";
@@ -19,9 +20,9 @@ export function isItemId(text: string): text is ItemId {
 }
 
 /** The iid of the issue an item was raised in. Throws a `RangeError` for what is no item id. */
-export function originOfItem(id: ItemId): number {
+export function originOfItem(id: ItemId): IssueIid {
   if (!isItemId(id)) throw new RangeError(`an item id looks like 12-k3f, not ${JSON.stringify(id)}`);
-  return Number(id.slice(0, id.indexOf("-")));
+  return asIssueIid(Number(id.slice(0, id.indexOf("-"))));
 }
 
 /**
@@ -68,7 +69,7 @@ function tagNumber(start: number, taken: number, attempt: number): number {
  * Unicode form don't matter), so that a repeated run names it alike. A tag that is in `taken` is passed over for another
  * one, a longer one when most of an issue's three-letter tags are taken.
  */
-export function makeItemId(originIid: number, text: string, taken: ReadonlySet<string>): ItemId {
+export function makeItemId(originIid: IssueIid, text: string, taken: ReadonlySet<string>): ItemId {
   const start = fnv1a(text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim()) % TAGS;
   for (let attempt = 0; ; attempt += 1) {
     const id = `${originIid}-${tag(tagNumber(start, taken.size, attempt))}`;

@@ -1,3 +1,4 @@
+import type { IssueIid } from "../ids.ts";
 import type { Reason } from "../reason.ts";
 import type { HolidayCalendar, Instant, PlainDate, PlainTime } from "../time/types.ts";
 
@@ -34,7 +35,7 @@ export interface ReminderItem {
   /** Day of the call after which it is open. */
   readonly callDate: PlainDate;
   /** iid of the issue where reminders of it go. */
-  readonly home: number;
+  readonly home: IssueIid;
   /** Reminders of it so far. */
   readonly sent: readonly { readonly at: Instant }[];
   /** People asked for no reminder before this day. */
@@ -80,7 +81,7 @@ export interface DueReminder {
 /** One comment: all reminders that go to one issue. */
 export interface HomeReminder {
   /** iid of the issue. */
-  readonly home: number;
+  readonly home: IssueIid;
   readonly items: readonly DueReminder[];
   /** User names without `@`, each once, in the order of the items. */
   readonly notifies: readonly string[];

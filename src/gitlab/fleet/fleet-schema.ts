@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { ChangedIssue, FoundProject } from "../fleet-port.ts";
-import { ApiProject, ApiProjectId, Count, GitLabInstant } from "../project/schema.ts";
+import { ApiIssueIid, ApiProject, ApiProjectId, Count, GitLabInstant } from "../project/schema.ts";
 
 const Namespace = z.object({ full_path: z.optional(z.nullable(z.string())), kind: z.optional(z.nullable(z.string())) });
 
@@ -48,7 +48,7 @@ export const ApiGroupRole = z.pipe(
 
 export const ApiChangedIssues = z.array(
   z.pipe(
-    z.object({ project_id: ApiProjectId, iid: Count, updated_at: GitLabInstant, labels: z.array(z.string()) }),
+    z.object({ project_id: ApiProjectId, iid: ApiIssueIid, updated_at: GitLabInstant, labels: z.array(z.string()) }),
     z.transform(
       ({ project_id, iid, updated_at, labels }): ChangedIssue => ({
         projectId: project_id,

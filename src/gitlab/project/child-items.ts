@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
+import type { IssueIid } from "../../domain/ids.ts";
 import { parseErrorText } from "../errors/error-text.ts";
 import { reading } from "../errors/operation.ts";
 import type { CallFailure } from "../http/call-failure.ts";
 import type { ChildItem, ChildItems } from "../port.ts";
 import type { CallContext } from "./call.ts";
 import { callOr } from "./call.ts";
-import { Count, GitLabInstant } from "./schema.ts";
+import { ApiIssueIid, GitLabInstant } from "./schema.ts";
 
 /** GitLab takes no more numbers of work items at once. */
 const MAX_IIDS = 100;
@@ -29,7 +30,7 @@ const QUERY = `query childItems($project: ID!, $iids: [String!], $after: String)
   }
 }`;
 
-const Iid = z.pipe(z.coerce.number(), Count);
+const Iid = z.pipe(z.coerce.number(), ApiIssueIid);
 
 const Child = z.object({
   iid: Iid,
@@ -74,9 +75,9 @@ class NotTold {
 export async function listChildItems(
   context: CallContext,
   project: string,
-  iids: readonly number[],
+  iids: readonly IssueIid[],
 ): Promise<ChildItems> {
-  const children = new Map<number, ChildItem[]>(iids.map((iid) => [iid, []]));
+  const children = new Map<IssueIid, ChildItem[]>(iids.map((iid) => [iid, []]));
   const pending = Array.from({ length: Math.ceil(iids.length / MAX_IIDS) }, (_, part): Page => {
     return { iids: iids.slice(part * MAX_IIDS, (part + 1) * MAX_IIDS), after: null };
   });
@@ -96,7 +97,7 @@ export async function listChildItems(
 }
 
 interface Page {
-  readonly iids: readonly number[];
+  readonly iids: readonly IssueIid[];
   readonly after: string | null;
 }
 

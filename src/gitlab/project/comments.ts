@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { PermanentError } from "../../domain/errors.ts";
-import type { NoteId } from "../../domain/ids.ts";
+import type { IssueIid, NoteId } from "../../domain/ids.ts";
 import { reading, writing } from "../errors/operation.ts";
 import { isRefusedAs } from "../errors/refused-as.ts";
 import type { GitLab, Note } from "../port.ts";
@@ -25,8 +25,8 @@ const Made = z.union([ApiNote, ApiCommands]);
 /** The calls on comments: creating one is sent once, all others may be repeated. */
 export function createComments(context: CallContext): CommentsClient {
   const project = () => context.project.ref;
-  const nameOf = (iid: number, noteId: NoteId) => `comment ${noteId} on issue #${iid}`;
-  const changing = (iid: number, noteId: NoteId) =>
+  const nameOf = (iid: IssueIid, noteId: NoteId) => `comment ${noteId} on issue #${iid}`;
+  const changing = (iid: IssueIid, noteId: NoteId) =>
     writing(context, "change comments", "repeatable", nameOf(iid, noteId));
 
   return {
@@ -72,7 +72,7 @@ export function createComments(context: CallContext): CommentsClient {
 }
 
 /** @throws PermanentError where GitLab took the whole text for quick actions, which leaves no comment. */
-function toNote(context: CallContext, iid: number, made: z.output<typeof Made>): Note {
+function toNote(context: CallContext, iid: IssueIid, made: z.output<typeof Made>): Note {
   if ("author" in made) return made;
   const did = (made.summary ?? []).join(" ");
   const detail = did === "" ? "" : `: ${context.secret.redact(did)}`;

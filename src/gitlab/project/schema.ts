@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ProjectId } from "../../domain/ids.ts";
+import { IssueIid, ProjectId } from "../../domain/ids.ts";
 import type { Issue, Label, Member, Project, RelatedIssue, Token, User } from "../port.ts";
 
 /**
@@ -12,6 +12,7 @@ export const GHOST: User = { id: 0, username: "ghost", name: "Ghost User" };
 
 export const Count = z.number().check(z.int(), z.nonnegative());
 export const ApiProjectId = ProjectId.check(z.nonnegative());
+export const ApiIssueIid = IssueIid.check(z.nonnegative());
 
 /** GitLab writes instants in the zone of the server; all of ours are UTC. */
 export const GitLabInstant = z.pipe(
@@ -43,7 +44,7 @@ export const ApiUsers = z.array(ApiUser);
 /** An issue, or another work item. */
 export const ApiIssue = z.pipe(
   z.object({
-    iid: Count,
+    iid: ApiIssueIid,
     project_id: ApiProjectId,
     title: z.string(),
     description: z.optional(z.nullable(z.string())),
@@ -96,7 +97,7 @@ export const ApiIssues = z.pipe(
 
 export const ApiRelatedIssues = z.array(
   z.pipe(
-    z.object({ iid: Count, project_id: ApiProjectId }),
+    z.object({ iid: ApiIssueIid, project_id: ApiProjectId }),
     z.transform(({ iid, project_id }): RelatedIssue => ({ iid, projectId: project_id })),
   ),
 );

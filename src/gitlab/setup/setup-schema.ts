@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { MergeRequestIid } from "../../domain/ids.ts";
 import { ApiProject, ApiUser, Count, GHOST, GitLabInstant } from "../project/schema.ts";
 import type { Branch, BranchDifference, BranchFile, MergeRequest, PipelineSchedule } from "../setup-port.ts";
 
@@ -54,7 +55,7 @@ export const ApiBranchFile = z.pipe(
 
 export const ApiMergeRequest = z.pipe(
   z.object({
-    iid: Count,
+    iid: MergeRequestIid.check(z.nonnegative()),
     state: z.string(),
     description: z.optional(z.nullable(z.string())),
     author: z.optional(z.nullable(ApiUser)),

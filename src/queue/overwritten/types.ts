@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { IssueIid } from "../../domain/ids.ts";
 
 /** What is known of a text without reading it. */
 export const Head = z.strictObject({
   id: z.string().min(1).max(64),
   project: z.string().min(1).max(1024),
-  iid: z.int(),
+  iid: IssueIid,
   heardAt: z.iso.datetime(),
   bytes: z.int().min(0),
 });
@@ -12,7 +13,7 @@ export type Head = z.output<typeof Head>;
 
 /** The webhook of an own edit of the bot: what stood there just before, and what it wrote. */
 export const OverwrittenText = z.strictObject({
-  iid: z.int(),
+  iid: IssueIid,
   previous: z.string(),
   written: z.string(),
   at: z.iso.datetime().describe("When GitLab says that it was written"),

@@ -1,7 +1,7 @@
-import * as z from "zod/mini";
+import { IssueIid } from "../../domain/ids.ts";
 import { onIssue } from "./define.ts";
 
-export const closeFollowUpKind = onIssue(() => ({ agendaIid: z.int() }), {
+export const closeFollowUpKind = onIssue(() => ({ agendaIid: IssueIid }), {
   part: "follow-up",
   sign: "~",
   plan: ({ iid, agendaIid }) => `#${iid}  close: follow-up of #${agendaIid}`,

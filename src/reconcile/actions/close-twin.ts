@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
+import { IssueIid } from "../../domain/ids.ts";
 import { onIssue, partOfIssue } from "./define.ts";
 import { list } from "./schema.ts";
 
 export const closeTwinKind = onIssue(
   () => ({
     /** The one that stays. */
-    stays: z.int(),
+    stays: IssueIid,
     removeLabels: list(z.string()),
   }),
   {

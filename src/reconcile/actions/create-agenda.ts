@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import { IssueIid } from "../../domain/ids.ts";
 import { action, numbered } from "./define.ts";
 import { list } from "./schema.ts";
 
@@ -8,7 +8,7 @@ export const createAgendaKind = action(
     agenda: Agenda,
     assigneeIds: AssigneeIds,
     /** Issues to relate the new agenda to. */
-    relateTo: list(z.int()),
+    relateTo: list(IssueIid),
     template: Template,
   }),
   {

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { IssueIid } from "../../domain/ids.ts";
 import { writesOfComment } from "./comment.ts";
 import { action, numbered } from "./define.ts";
 import { about, list, record } from "./schema.ts";
@@ -7,7 +8,7 @@ export const createFollowUpKind = action(
   ({ FollowUp, AssigneeIds, NoteKind, Template }) => ({
     occurrence: about("Id of the call, or the day of an agenda off the schedule", z.iso.date()),
     /** iid of the agenda. */
-    agendaIid: z.int(),
+    agendaIid: IssueIid,
     followUp: FollowUp,
     assigneeIds: AssigneeIds,
     /** Said on it right after its creation. */

@@ -1,4 +1,5 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
+import { IssueIid } from "../../domain/ids.ts";
 import type { Documents } from "./documents.ts";
 import type { ActionBase, ActionKind, OnIssue, Part } from "./kind.ts";
 import type { Shape } from "./schema.ts";
@@ -22,13 +23,13 @@ export function onIssue<S extends Shape>(
   shape: MakeShape<S>,
   kind: Omit<ActionKind<NoInfer<OnIssue & Fields<S>>>, "shape">,
 ): ActionKind<OnIssue & Fields<S>> {
-  return { ...kind, shape: (documents) => ({ iid: z.int(), ...shape(documents) }) };
+  return { ...kind, shape: (documents) => ({ iid: IssueIid, ...shape(documents) }) };
 }
 
-export function partOfIssue({ iid }: OnIssue, isFollowUp: (iid: number) => boolean): Part {
+export function partOfIssue({ iid }: OnIssue, isFollowUp: (iid: IssueIid) => boolean): Part {
   return isFollowUp(iid) ? "follow-up" : "agenda";
 }
 
-export function numbered(iid: number | null, words: string): string {
+export function numbered(iid: IssueIid | null, words: string): string {
   return iid === null ? words : `#${iid} ${words}`;
 }

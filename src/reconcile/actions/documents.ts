@@ -4,7 +4,7 @@ import type { WantedEdit } from "../../domain/action-items/carry/edit.ts";
 import type { CarriedItem as Carried, StandingItem as Standing } from "../../domain/action-items/read/types.ts";
 import type { Agenda as AgendaDraft } from "../../domain/agenda/types.ts";
 import type { FollowUp as FollowUpDraft } from "../../domain/follow-up/types.ts";
-import { NoteId } from "../../domain/ids.ts";
+import { IssueIid, NoteId } from "../../domain/ids.ts";
 import { NOTE_KINDS } from "../../domain/marker/note-marker.ts";
 import type { JsonValue, Reason as Why } from "../../domain/reason.ts";
 import type { Occurrence as Call } from "../../domain/schedule/types.ts";
@@ -49,8 +49,8 @@ const Occurrence: z.ZodMiniType<Call> = about(
 
 const CarriedItem: z.ZodMiniType<Carried> = z.strictObject({
   id: about("Issue where it was raised, and a tag: the same in every copy", z.string()),
-  origin: about("iid of the issue where it was raised", z.int()),
-  from: about("iid of the issue its text was taken from", z.int()),
+  origin: about("iid of the issue where it was raised", IssueIid.clone()),
+  from: about("iid of the issue its text was taken from", IssueIid.clone()),
   text: about("Inert Markdown on one line", z.string()),
   notes: about("Inert Markdown blocks, or empty", z.string()),
   get children() {
@@ -64,7 +64,7 @@ const CarriedItem: z.ZodMiniType<Carried> = z.strictObject({
   carries: about("How often it has been carried, this time included", z.int()),
   ageDays: z.int(),
   needsDecision: z.boolean(),
-  issue: about("iid of the issue of its own", z.nullable(z.int())),
+  issue: about("iid of the issue of its own", z.nullable(IssueIid)),
   reason: Reason,
 });
 
@@ -77,7 +77,7 @@ const StandingItem: z.ZodMiniType<Standing> = record({
   notes: about("What stands below it", z.string()),
 });
 
-const LEFT_BEHIND = { iid: z.int(), text: z.string(), reason: Reason };
+const LEFT_BEHIND = { iid: IssueIid, text: z.string(), reason: Reason };
 
 const DRAFT = {
   title: z.string(),
@@ -98,7 +98,7 @@ const Agenda: z.ZodMiniType<AgendaDraft> = about(
       leftBehind: list(record(LEFT_BEHIND)),
       standing: about("What goes on in the boxes that the template brings", list(StandingItem)),
       ids: list(z.string()),
-      sources: list(z.int()),
+      sources: list(IssueIid),
     }),
     warnings: list(z.string()),
   }),
@@ -132,7 +132,7 @@ const ItemEdit: z.ZodMiniType<WantedEdit & { readonly reason: Why }> = about(
   "One change of the box, or of the pointer, of an item in one issue",
   record({
     ...EDIT,
-    point: about("iid of the issue its line is to point to", z.nullable(z.int())),
+    point: about("iid of the issue its line is to point to", z.nullable(IssueIid)),
     reason: Reason,
   }),
 );

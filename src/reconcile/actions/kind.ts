@@ -1,3 +1,4 @@
+import type { IssueIid } from "../../domain/ids.ts";
 import type { Reason } from "../../domain/reason.ts";
 
 /** The parts of a run that `--only` names. */
@@ -12,7 +13,7 @@ export interface ActionBase {
 }
 
 export interface OnIssue extends ActionBase {
-  readonly iid: number;
+  readonly iid: IssueIid;
 }
 
 /** Something new, or a change of what is there. */
@@ -26,12 +27,12 @@ export interface ActionKind<A> {
    * The part of a run that it belongs to (`--only`). What people ask for in comments is followed and answered by `agenda`:
    * an answer without its effect would lose the request.
    */
-  readonly part: Part | ((action: A, isFollowUp: (iid: number) => boolean) => Part);
+  readonly part: Part | ((action: A, isFollowUp: (iid: IssueIid) => boolean) => Part);
   readonly sign: Sign;
   /** What is to be done. */
   readonly plan: (action: A) => string;
   /** What was done; `iid` is the issue that was made or changed. */
-  readonly done: (action: A, iid: number | null) => string;
+  readonly done: (action: A, iid: IssueIid | null) => string;
   /** Writes it takes at least; 1 where it is not given. */
   readonly writes?: (action: A) => number;
 }

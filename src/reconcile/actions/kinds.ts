@@ -1,3 +1,4 @@
+import type { IssueIid } from "../../domain/ids.ts";
 import { assignKind } from "./assign.ts";
 import { closeFollowUpKind, reopenFollowUpKind } from "./close-follow-up.ts";
 import { closeTwinKind } from "./close-twin.ts";
@@ -69,7 +70,7 @@ function kindOf({ kind }: Action): ActionKind<Action> {
  *
  * @param isFollowUp whether an issue is a follow-up of the bot, by iid
  */
-export function partOf(action: Action, isFollowUp: (iid: number) => boolean): Part {
+export function partOf(action: Action, isFollowUp: (iid: IssueIid) => boolean): Part {
   const { part } = kindOf(action);
   return typeof part === "string" ? part : part(action, isFollowUp);
 }
@@ -81,7 +82,7 @@ export function planWords(action: Action): { readonly sign: Sign; readonly text:
 }
 
 /** Returns what an action has done, or should have. */
-export function doneWords(action: Action, iid: number | null): string {
+export function doneWords(action: Action, iid: IssueIid | null): string {
   return kindOf(action).done(action, iid);
 }
 

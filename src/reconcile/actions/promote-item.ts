@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { IssueIid } from "../../domain/ids.ts";
 import { action, numbered } from "./define.ts";
 import { about, list, record } from "./schema.ts";
 
@@ -11,9 +12,9 @@ export const promoteItemKind = action(
     assigneeIds: AssigneeIds,
     dueDate: z.nullable(Day),
     confidential: z.boolean(),
-    relateTo: list(z.int()),
+    relateTo: list(IssueIid),
     /** Where the item stands and is to point to its issue, whose iid is not known yet. */
-    pointers: list(record({ iid: z.int(), edit: PointerEdit })),
+    pointers: list(record({ iid: IssueIid, edit: PointerEdit })),
   }),
   {
     part: "agenda",

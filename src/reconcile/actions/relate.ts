@@ -1,7 +1,7 @@
-import * as z from "zod/mini";
+import { IssueIid } from "../../domain/ids.ts";
 import { onIssue, partOfIssue } from "./define.ts";
 
-export const relateKind = onIssue(() => ({ to: z.int() }), {
+export const relateKind = onIssue(() => ({ to: IssueIid }), {
   part: partOfIssue,
   sign: "~",
   plan: ({ iid, to }) => `#${iid}  relate to #${to}`,

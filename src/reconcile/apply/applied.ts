@@ -1,3 +1,4 @@
+import type { IssueIid } from "../../domain/ids.ts";
 import type { Log } from "../../domain/log.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import type { GitLab, Issue } from "../../gitlab/port.ts";
@@ -10,14 +11,14 @@ export interface Applied {
   /** `put-off`: people changed what it was about meanwhile; the next run looks again. */
   readonly outcome: "done" | "already-done" | "put-off" | "failed";
   /** The issue created or changed, or null. */
-  readonly iid: number | null;
+  readonly iid: IssueIid | null;
   readonly webUrl: string | null;
   readonly error: Error | null;
 }
 
 export type Result = Pick<Applied, "outcome" | "iid" | "webUrl">;
 
-export function done(iid: number | null, issue: Pick<Issue, "webUrl"> | null = null): Result {
+export function done(iid: IssueIid | null, issue: Pick<Issue, "webUrl"> | null = null): Result {
   return { outcome: "done", iid, webUrl: issue?.webUrl ?? null };
 }
 

@@ -1,4 +1,5 @@
 import { isUnknownOutcomeError } from "../../domain/errors.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
 import type { GitLab, Note } from "../../gitlab/port.ts";
 import type { ActionOf } from "../actions/kinds.ts";
@@ -8,7 +9,7 @@ import { editDescription } from "./edit-description.ts";
 
 const SETTLE_MS = 2_000;
 
-async function post(gitlab: GitLab, iid: number, body: string, sleep: (ms: number) => Promise<void>): Promise<Note> {
+async function post(gitlab: GitLab, iid: IssueIid, body: string, sleep: (ms: number) => Promise<void>): Promise<Note> {
   try {
     return await gitlab.createNote(iid, body);
   } catch (error) {
@@ -20,7 +21,7 @@ async function post(gitlab: GitLab, iid: number, body: string, sleep: (ms: numbe
   }
 }
 
-async function saidBy(gitlab: GitLab, iid: number, userId: number | null, body: string, near: string) {
+async function saidBy(gitlab: GitLab, iid: IssueIid, userId: number | null, body: string, near: string) {
   const notes = await gitlab.listNotes(iid, "comments");
   return notes.filter((note) => note.author.id === userId && isSame(note, body, near));
 }
@@ -31,7 +32,7 @@ async function saidBy(gitlab: GitLab, iid: number, userId: number | null, body: 
  */
 export async function commentOnce(
   gitlab: GitLab,
-  iid: number,
+  iid: IssueIid,
   body: string,
   { sleep, botId, at }: Pick<ApplyDependencies, "sleep" | "botId" | "at">,
 ): Promise<Note> {
@@ -45,7 +46,7 @@ export async function commentOnce(
 
 /** Says something, and puts into the marker that participants were told: a comment can be deleted or rewritten. */
 export async function say(
-  iid: number,
+  iid: IssueIid,
   { what, body }: Pick<ActionOf<"comment">, "what" | "body">,
   deps: ApplyDependencies,
 ): Promise<void> {

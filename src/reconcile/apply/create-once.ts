@@ -1,4 +1,5 @@
 import { isPermanentError, isUnknownOutcomeError } from "../../domain/errors.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { type IssueMarker, parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { HOUR_MS } from "../../domain/time/units.ts";
@@ -28,7 +29,7 @@ export interface CreateDependencies {
   readonly seenUntil: Instant;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Ends a duplicate: the first stays. */
-  readonly endTwin: (iid: number, stays: number) => Promise<void>;
+  readonly endTwin: (iid: IssueIid, stays: IssueIid) => Promise<void>;
 }
 
 function matching(unique: Unique, issues: readonly Issue[]): readonly Issue[] {

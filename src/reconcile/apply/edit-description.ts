@@ -1,6 +1,7 @@
 import { editItems, type WantedEdit } from "../../domain/action-items/carry/edit.ts";
 import { markersOf } from "../../domain/action-items/read/markers-of.ts";
 import { type Activity, parseActivity } from "../../domain/action-items/timeline/history.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import type { Log } from "../../domain/log.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
@@ -106,7 +107,7 @@ export async function repairCrossing(deps: EditDependencies, read: Issue, writte
  */
 export async function editDescription(
   deps: EditDependencies,
-  iid: number,
+  iid: IssueIid,
   edit: (issue: Issue) => string | null,
   along: Pick<IssueChange, "dueDate"> = {},
 ): Promise<EditOutcome> {

@@ -1,4 +1,5 @@
 import { appendLateItems, editItems } from "../../domain/action-items/carry/edit.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
 import type { Issue } from "../../gitlab/port.ts";
@@ -7,7 +8,7 @@ import { type ApplyDependencies, done, type Result } from "./applied.ts";
 import { commentOnce } from "./comment-once.ts";
 import { type EditOutcome, editDescription, keepHash, repairCrossing } from "./edit-description.ts";
 
-function edited({ outcome, issue }: EditOutcome, iid: number): Result {
+function edited({ outcome, issue }: EditOutcome, iid: IssueIid): Result {
   const said = { done: "done", nothing: "already-done", busy: "put-off" } as const;
   return { outcome: said[outcome], iid, webUrl: issue?.webUrl ?? null };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isPermanentError, type PermanentError, TransientError } from "../../domain/errors.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import type { Log } from "../../domain/log.ts";
 import { joinCrossed } from "../../domain/merge/join-crossed.ts";
 import { restoreOverwritten } from "../../domain/merge/overwritten.ts";
@@ -18,7 +19,7 @@ const MOST_FAILURES = 2;
 /** What the webhook of the bot's own update of a description says. */
 export interface OwnUpdate {
   readonly id: string;
-  readonly iid: number;
+  readonly iid: IssueIid;
   /** The text that stood there just before (`changes.description.previous`). */
   readonly previous: string;
   /** What the bot wrote (`changes.description.current`). */
@@ -31,7 +32,7 @@ export interface OwnUpdate {
 
 /** A write that put something back, by the hashes of what it was made from and of what GitLab then stored. */
 export interface PutBack {
-  readonly iid: number;
+  readonly iid: IssueIid;
   /** Ids of the updates that it repaired. */
   readonly repaired: readonly string[];
   readonly base: string;
@@ -56,7 +57,7 @@ export interface Repaired {
   readonly settled: readonly string[];
   readonly putBacks: readonly PutBack[];
   /** What GitLab refuses for good: done with as well. */
-  readonly refused: readonly { readonly iid: number; readonly error: PermanentError }[];
+  readonly refused: readonly { readonly iid: IssueIid; readonly error: PermanentError }[];
   /** Why the others are not done with; null where all are. */
   readonly failure: unknown;
 }
@@ -89,7 +90,7 @@ export async function repairOverwrittenOf(gitlab: GitLab, options: RepairOptions
   const { updates, signal } = options;
   const settled: string[] = [];
   const putBacks: PutBack[] = [];
-  const refused: { iid: number; error: PermanentError }[] = [];
+  const refused: { iid: IssueIid; error: PermanentError }[] = [];
   const failures: unknown[] = [];
   for (const [iid, own] of byIssue(updates)) {
     signal?.throwIfAborted();
@@ -110,8 +111,8 @@ export async function repairOverwrittenOf(gitlab: GitLab, options: RepairOptions
 }
 
 /** Oldest first within each issue. */
-function byIssue(updates: readonly OwnUpdate[]): ReadonlyMap<number, readonly OwnUpdate[]> {
-  const issues = new Map<number, OwnUpdate[]>();
+function byIssue(updates: readonly OwnUpdate[]): ReadonlyMap<IssueIid, readonly OwnUpdate[]> {
+  const issues = new Map<IssueIid, OwnUpdate[]>();
   // What GitLab tells is to the second.
   const order = ({ at, heardAt }: OwnUpdate): string => `${at} ${heardAt}`;
   const sorted = [...updates].sort((one, other) => order(one).localeCompare(order(other)));
@@ -131,7 +132,7 @@ const NOTHING: RepairedIssue = { putBack: null, waiting: [] };
 /** Throws what GitLab throws. */
 async function repairIssue(
   gitlab: GitLab,
-  iid: number,
+  iid: IssueIid,
   updates: readonly OwnUpdate[],
   { botId, putBacks, now, log }: RepairOptions,
 ): Promise<RepairedIssue> {

@@ -1,4 +1,5 @@
 import { parseCommands } from "../../domain/commands/parse-command.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { awaitingReply } from "../../domain/reminders/awaiting-reply.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { dayOf, sidesOn } from "./csm.ts";
@@ -6,7 +7,7 @@ import type { Comments, ProjectState, SeriesState } from "./types.ts";
 
 export interface Awaiting {
   /** By follow-up iid; only of those whose comments were read. */
-  readonly waits: ReadonlyMap<number, boolean>;
+  readonly waits: ReadonlyMap<IssueIid, boolean>;
   readonly wakeAt: readonly Instant[];
 }
 
@@ -17,7 +18,7 @@ export function awaitingReplies(state: ProjectState, series: SeriesState, commen
   // Who led before answered for the account team then.
   const ours = [...accountTeam, ...configuration.csm.map((term) => term.user)];
   const bot = state.bot;
-  const waits = new Map<number, boolean>();
+  const waits = new Map<IssueIid, boolean>();
   const wakeAt: Instant[] = [];
   for (const { issue, canonical } of series.followUps) {
     const notes = comments.get(issue.iid);

@@ -1,3 +1,4 @@
+import { asIssueIid, type IssueIid } from "../../domain/ids.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { originOfItem } from "../../domain/marker/item-marker.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
@@ -38,9 +39,9 @@ function neighbours(
 }
 
 /** Issues that items of an agenda were raised in, as its markers tell. */
-function originsIn({ issue, byBot }: SeriesAgenda): readonly number[] {
+function originsIn({ issue, byBot }: SeriesAgenda): readonly IssueIid[] {
   const { description } = issue;
   const carried = byBot ? (parseIssueMarker(description)?.carried ?? []) : [];
-  const marked = [...description.matchAll(ORIGIN_IN_MARKER)].map(([, iid]) => Number(iid));
+  const marked = [...description.matchAll(ORIGIN_IN_MARKER)].map(([, iid]) => asIssueIid(Number(iid)));
   return [...carried.map(originOfItem), ...marked];
 }

@@ -1,4 +1,5 @@
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { reason } from "../../domain/reason.ts";
 import { agendaOf } from "./follow-ups.ts";
@@ -50,7 +51,7 @@ export function closeDuplicateItemIssues(state: ProjectState): readonly Action[]
 }
 
 /** The action that ends a duplicate: the one with the lower iid stays (law 1). */
-function closeTwin(series: string, iid: number, stays: number, labels: readonly string[]): Action {
+function closeTwin(series: string, iid: IssueIid, stays: IssueIid, labels: readonly string[]): Action {
   const why = reason("twin", `#${iid} and #${stays} were made for the same; the older one stays`, { iid, stays });
   return { kind: "close-twin", series, iid, stays, removeLabels: labels, reason: why };
 }

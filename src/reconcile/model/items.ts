@@ -1,6 +1,7 @@
 import type { AgendaText, Appearance, ItemTimeline } from "../../domain/action-items/read/types.ts";
 import { type ItemEvidence, NO_EVIDENCE } from "../../domain/action-items/timeline/resolution.ts";
 import { followItems, identifyItems, type SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import type { Issue, User } from "../../gitlab/port.ts";
 import { botNotes } from "./bot.ts";
 import { circleOf } from "./circles.ts";
@@ -145,7 +146,7 @@ export function standingIn(
 }
 
 /** The items that stand in one issue, in the order written there. */
-export function itemsIn({ byIssue }: SeriesItems, iid: number): readonly ItemTimeline[] {
+export function itemsIn({ byIssue }: SeriesItems, iid: IssueIid): readonly ItemTimeline[] {
   return byIssue.get(iid) ?? [];
 }
 
@@ -159,7 +160,7 @@ export function isOpen(timeline: ItemTimeline): boolean {
 }
 
 /** Iids of issues that items are all about, which are neither the bot's own nor known already. */
-export function linkedIssues(items: SeriesItems): readonly number[] {
+export function linkedIssues(items: SeriesItems): readonly IssueIid[] {
   const iids = items.timelines.flatMap((timeline) => timeline.issue ?? []);
   return [...new Set(iids)].sort((a, b) => a - b);
 }

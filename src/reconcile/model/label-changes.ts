@@ -2,6 +2,7 @@ import { STATE_LABEL_KEYS, type StateLabelKey } from "../../config/schema/handbo
 import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
 import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { hasLooseActions } from "../../domain/follow-up/loose-actions.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import type { Issue } from "../../gitlab/port.ts";
@@ -26,7 +27,7 @@ export interface LabelChange {
 }
 
 /** By follow-up: the ids of the items in it. */
-export type Rewritten = ReadonlyMap<number, ReadonlySet<string>>;
+export type Rewritten = ReadonlyMap<IssueIid, ReadonlySet<string>>;
 
 /** By state: true for one that holds, false for one that does not, null where its label stays as it is. */
 type States = Readonly<Record<StateLabelKey, boolean | null>>;
@@ -89,7 +90,7 @@ function followUpChanges(
   state: ProjectState,
   series: SeriesState,
   items: SeriesItems,
-  awaiting: ReadonlyMap<number, boolean>,
+  awaiting: ReadonlyMap<IssueIid, boolean>,
   rewritten: Rewritten,
 ): readonly LabelChange[] {
   const today = state.today;
@@ -130,7 +131,7 @@ export function labelChanges(
   state: ProjectState,
   series: SeriesState,
   items: SeriesItems,
-  awaiting: ReadonlyMap<number, boolean>,
+  awaiting: ReadonlyMap<IssueIid, boolean>,
   rewritten: Rewritten = new Map(),
 ): readonly LabelChange[] {
   return [...agendaChanges(state, series, items), ...followUpChanges(state, series, items, awaiting, rewritten)];

@@ -1,12 +1,13 @@
 import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
 import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import { isOpen, livingIn } from "./items.ts";
 import type { ProjectState, SeriesState } from "./types.ts";
 
 /** Iids of all issues that the bot made for items, duplicates included. */
-export function itemIssues(own: readonly Issue[]): ReadonlySet<number> {
+export function itemIssues(own: readonly Issue[]): ReadonlySet<IssueIid> {
   return new Set(own.filter(({ description }) => parseIssueMarker(description)?.kind === "item").map(({ iid }) => iid));
 }
 

@@ -1,5 +1,6 @@
 import { sourcesOf } from "../../domain/action-items/carry/carry.ts";
 import { readTimelines } from "../../domain/action-items/timeline/timelines.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { originOfItem } from "../../domain/marker/item-marker.ts";
 import { reason } from "../../domain/reason.ts";
 import { circleOf } from "./circles.ts";
@@ -10,7 +11,7 @@ import { promotedIssues } from "./promoted.ts";
 import type { Action, Details, LateItems, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 /** Issues a new agenda is related to: the agenda before it and those its items come from, ascending. */
-export function relationTargets(sources: readonly number[], previous: SeriesAgenda | null): readonly number[] {
+export function relationTargets(sources: readonly IssueIid[], previous: SeriesAgenda | null): readonly IssueIid[] {
   return [...new Set([...(previous === null ? [] : [previous.issue.iid]), ...sources])].sort((a, b) => a - b);
 }
 
@@ -30,7 +31,7 @@ export function upcomingAgendas(series: SeriesState): readonly SeriesAgenda[] {
 }
 
 /** The issues an existing agenda should be related to: the one before it and those its items were taken from. */
-function wantedRelations(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): readonly number[] {
+function wantedRelations(state: ProjectState, series: SeriesState, agenda: SeriesAgenda): readonly IssueIid[] {
   const before = series.agendas.slice(0, series.agendas.indexOf(agenda));
   const earlier = before.filter((one) => one.occurrence !== agenda.occurrence);
   const others = circleOf(state, series)
@@ -54,9 +55,9 @@ function wantedRelations(state: ProjectState, series: SeriesState, agenda: Serie
 }
 
 /** What young issues of the bot should be related to, besides agendas: a follow-up to its agenda, an item's issue to where it was raised. */
-function wantedLinks(state: ProjectState): ReadonlyMap<number, number> {
+function wantedLinks(state: ProjectState): ReadonlyMap<IssueIid, IssueIid> {
   const followUps = state.everySeries.flatMap((series) =>
-    series.followUps.flatMap((one): readonly (readonly [number, number])[] => {
+    series.followUps.flatMap((one): readonly (readonly [IssueIid, IssueIid])[] => {
       const agenda = one.canonical ? agendaOf(series, one.marker) : null;
       return agenda === null ? [] : [[one.issue.iid, agenda.issue.iid]];
     }),
@@ -88,7 +89,7 @@ export function missingRelations(state: ProjectState, series: SeriesState, detai
   });
 }
 
-function relate(series: SeriesState, iid: number, to: number): Action {
+function relate(series: SeriesState, iid: IssueIid, to: IssueIid): Action {
   const why = reason("relation-missing", `#${iid} follows #${to} and is not related to it yet`, { iid, to });
   return { kind: "relate", series: series.meeting.id, iid, to, reason: why };
 }

@@ -2,6 +2,7 @@ import { includesUser } from "../../domain/action-items/read/group.ts";
 import { wordsOf } from "../../domain/action-items/read/read.ts";
 import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
 import { carriesOf, type SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { stepWindow } from "../../domain/reminders/steps.ts";
 import type { ReminderItem } from "../../domain/reminders/types.ts";
@@ -18,7 +19,7 @@ import type { Comments, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState 
 
 /** Where reminders of an item go as long as it lives: the follow-up of the call that first left it open. */
 interface ReminderHome {
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly callDate: PlainDate;
   readonly confidential: boolean;
   /** When its participants were told; null where that is not known, or there is no follow-up. */
@@ -148,7 +149,7 @@ export function reminderItems(
 }
 
 /** Issues whose comments tell how often was reminded, of items a reminder could be due for now. */
-export function reminderHomes(state: ProjectState, series: SeriesState, items: SeriesItems): readonly number[] {
+export function reminderHomes(state: ProjectState, series: SeriesState, items: SeriesItems): readonly IssueIid[] {
   const { at: now, configuration } = state.snapshot;
   const context = { ...stepRules(state, series), now, timeZone: configuration.timeZone };
   const possible = reminderItems(state, series, items, new Map()).filter((item) => stepWindow(item, context));

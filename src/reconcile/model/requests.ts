@@ -1,5 +1,6 @@
 import { includesUser } from "../../domain/action-items/read/group.ts";
 import { type ParsedCommand, parseCommands } from "../../domain/commands/parse-command.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
 import type { Note, User } from "../../gitlab/port.ts";
@@ -13,7 +14,7 @@ const FRESH_DAYS = 14;
 
 /** One comment that asks something of the bot. */
 export interface CommandRequest {
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly note: Note;
   readonly commands: readonly ParsedCommand[];
   readonly allowed: boolean;
@@ -27,7 +28,7 @@ function isTeam(state: ProjectState, user: User): boolean {
 /** Comments of people on some issues that begin a line with the bot's name and a command, the recent ones only. */
 export function requestsIn(
   state: ProjectState,
-  iids: readonly number[],
+  iids: readonly IssueIid[],
   comments: Comments,
 ): readonly CommandRequest[] {
   const bot = state.bot;
@@ -62,7 +63,7 @@ function isAround(state: ProjectState, agenda: SeriesAgenda): boolean {
 }
 
 /** Issues of a series on which people may ask: agendas until a day after the call began, and open follow-ups. */
-export function askableIssues(state: ProjectState, series: SeriesState): readonly number[] {
+export function askableIssues(state: ProjectState, series: SeriesState): readonly IssueIid[] {
   const agendas = series.agendas.filter((one) => isAround(state, one));
   const followUps = series.followUps.filter((one) => one.canonical && one.issue.state === "opened");
   const open = followUps.filter((one) => agendaOf(series, one.marker) !== null);

@@ -1,4 +1,5 @@
 import type { MeetingSeries } from "../../config/resolve/types.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { knownDocuments, type ParseMarkdown } from "../../domain/markdown/known-documents.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { decideAgendas } from "../../domain/schedule/decide.ts";
@@ -92,7 +93,7 @@ function seriesState(
   meeting: MeetingSeries,
   agendas: readonly SeriesAgenda[],
   facts: ProjectFacts,
-  made: ReadonlySet<number>,
+  made: ReadonlySet<IssueIid>,
   decide: DecideAgendas,
   seriesOf: SeriesOfMarker,
 ): SeriesState {
@@ -135,6 +136,6 @@ export function projectState(
   return { ...facts, series, former: gone, everySeries, seriesOfIssue, homes, circles, unplaced };
 }
 
-function issuesOf(series: SeriesState): readonly (readonly [iid: number, SeriesState])[] {
+function issuesOf(series: SeriesState): readonly (readonly [iid: IssueIid, SeriesState])[] {
   return [...series.agendas, ...series.followUps].map(({ issue }) => [issue.iid, series]);
 }

@@ -4,7 +4,7 @@ import type { ItemEvidence } from "../../domain/action-items/timeline/resolution
 import type { IdentifiedItems, SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import type { ConfigError } from "../../domain/errors.ts";
-import type { NoteId } from "../../domain/ids.ts";
+import type { IssueIid, NoteId } from "../../domain/ids.ts";
 import type { ParseMarkdown } from "../../domain/markdown/known-documents.ts";
 import type { IssueMarker, WrittenFor } from "../../domain/marker/issue-marker.ts";
 import type { Reason } from "../../domain/reason.ts";
@@ -90,7 +90,7 @@ export interface SeriesState {
   /** By occurrence, duplicates after the one that stays. */
   readonly followUps: readonly SeriesFollowUp[];
   /** Iids of the issues that the bot made for items of the project. */
-  readonly itemIssues: ReadonlySet<number>;
+  readonly itemIssues: ReadonlySet<IssueIid>;
   readonly overrides: OccurrenceOverrides;
   readonly decisions: SeriesDecisions;
   /** Where every agenda of it and its follow-up stand, oldest call first. */
@@ -156,7 +156,7 @@ export interface ProjectState extends ProjectFacts {
   /** Both of them: every series with something to look after. */
   readonly everySeries: readonly SeriesState[];
   /** By iid of an agenda or follow-up: the series that it belongs to. */
-  readonly seriesOfIssue: ReadonlyMap<number, SeriesState>;
+  readonly seriesOfIssue: ReadonlyMap<IssueIid, SeriesState>;
   /** Where the open items of each series go, confidential ones apart (law 2). */
   readonly homes: ReadonlyMap<SeriesState, ItemsHome>;
   /**
@@ -176,7 +176,7 @@ export interface ProjectItems {
 }
 
 /** Comments by issue iid, as far as they were read, oldest first. */
-export type Comments = ReadonlyMap<number, readonly Note[]>;
+export type Comments = ReadonlyMap<IssueIid, readonly Note[]>;
 
 /** What the plan needs beyond the snapshot, read only when something is due. */
 export interface Details {
@@ -185,13 +185,13 @@ export interface Details {
   /** By lower-case user name: members that can be assigned. */
   readonly users: ReadonlyMap<string, User>;
   /** By issue iid: iids of related issues of the same project. */
-  readonly relations: ReadonlyMap<number, readonly number[]>;
+  readonly relations: ReadonlyMap<IssueIid, readonly IssueIid[]>;
   /** Only of issues where something may be said or was asked. */
   readonly comments: Comments;
   /** By issue iid: who closed and reopened it, of agendas that may get a follow-up. */
-  readonly stateEvents: ReadonlyMap<number, readonly StateEvent[]>;
+  readonly stateEvents: ReadonlyMap<IssueIid, readonly StateEvent[]>;
   /** By issue iid: of issues that may get a state label. */
-  readonly labelEvents: ReadonlyMap<number, readonly LabelEvent[]>;
+  readonly labelEvents: ReadonlyMap<IssueIid, readonly LabelEvent[]>;
   /** Names of the project's labels; null when none is to be put on. */
   readonly labels: readonly string[] | null;
   /** By comment id: whether the bot has answered it with a reaction. */
@@ -223,7 +223,7 @@ export interface NonAction {
   readonly occurrence: string | null;
   /** The day the call of that occurrence takes place, where it is one of the schedule. */
   readonly date?: string;
-  readonly iid: number | null;
+  readonly iid: IssueIid | null;
   readonly reason: Reason;
 }
 

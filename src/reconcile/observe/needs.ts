@@ -1,3 +1,4 @@
+import { asIssueIid, type IssueIid } from "../../domain/ids.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import { HOUR_MS } from "../../domain/time/units.ts";
 import type { Issue, User } from "../../gitlab/port.ts";
@@ -42,12 +43,12 @@ export function young(state: ProjectState, comments: Comments): readonly Issue[]
   return [...agendas, ...drafts, ...items].filter((issue) => Date.parse(issue.createdAt) >= since);
 }
 
-function pointersIn(description: string): readonly number[] {
-  return [...description.matchAll(/issue #(\d{1,9})\b/g)].map((match) => Number(match[1]));
+function pointersIn(description: string): readonly IssueIid[] {
+  return [...description.matchAll(/issue #(\d{1,9})\b/g)].map((match) => asIssueIid(Number(match[1])));
 }
 
 /** Every issue that was read, by iid. */
-export function allIssues(state: ProjectState): ReadonlyMap<number, Issue> {
+export function allIssues(state: ProjectState): ReadonlyMap<IssueIid, Issue> {
   return new Map([...state.snapshot.labelled, ...state.snapshot.own].map((issue) => [issue.iid, issue]));
 }
 
@@ -55,8 +56,8 @@ export function allIssues(state: ProjectState): ReadonlyMap<number, Issue> {
 export function spokenOn(
   state: ProjectState,
   series: SeriesState,
-  issues: ReadonlyMap<number, Issue>,
-): readonly number[] {
+  issues: ReadonlyMap<IssueIid, Issue>,
+): readonly IssueIid[] {
   const since = addDays(state.today, -ACTIVE_DAYS);
   const { awaitingReply } = state.snapshot.configuration.stateLabels;
   const cases = series.followUpCases;

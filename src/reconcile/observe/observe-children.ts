@@ -1,6 +1,7 @@
 import { type KnownChild, type KnownChildren, NO_CHILDREN } from "../../domain/action-items/timeline/child-items.ts";
 import { isWorthAsking, type LinkedIssue, NO_EVIDENCE } from "../../domain/action-items/timeline/resolution.ts";
 import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import type { ChildItem, GitLab } from "../../gitlab/port.ts";
 import type { ProjectState } from "../model/types.ts";
 import { isQuiet, quietIssues } from "./quiet-issues.ts";
@@ -20,8 +21,8 @@ function projectPath({ snapshot }: ProjectState): string | null {
 function agendasToAsk(
   state: ProjectState,
   items: Iterable<SeriesItems>,
-  linked: ReadonlyMap<number, LinkedIssue>,
-): readonly number[] {
+  linked: ReadonlyMap<IssueIid, LinkedIssue>,
+): readonly IssueIid[] {
   const quiet = quietIssues(state);
   const evidence = { ...NO_EVIDENCE, issues: linked, quiet };
   const newest = new Set(state.series.flatMap((series) => series.agendas.at(-1)?.issue.iid ?? []));
@@ -44,7 +45,7 @@ export async function readChildren(
   gitlab: GitLab,
   state: ProjectState,
   items: Iterable<SeriesItems>,
-  linked: ReadonlyMap<number, LinkedIssue>,
+  linked: ReadonlyMap<IssueIid, LinkedIssue>,
 ): Promise<KnownChildren> {
   const iids = agendasToAsk(state, items, linked);
   if (iids.length === 0) return NO_CHILDREN;

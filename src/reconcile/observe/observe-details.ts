@@ -1,6 +1,6 @@
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { type ConfigError, isConfigError } from "../../domain/errors.ts";
-import type { NoteId } from "../../domain/ids.ts";
+import type { IssueIid, NoteId } from "../../domain/ids.ts";
 import type { GitLab, Issue, LabelEvent, StateEvent, User } from "../../gitlab/port.ts";
 import { awaitingReplies } from "../model/awaiting.ts";
 import { assigneesOn, sidesOn } from "../model/csm.ts";
@@ -89,7 +89,7 @@ async function readRelations(
   gitlab: GitLab,
   state: ProjectState,
   comments: Comments,
-): Promise<Map<number, readonly number[]>> {
+): Promise<Map<IssueIid, readonly IssueIid[]>> {
   const projects = new Map(young(state, comments).map((issue) => [issue.iid, issue.projectId]));
   return readAll(projects.keys(), async (iid) => {
     const related = await gitlab.listRelatedIssues(iid);
@@ -136,7 +136,7 @@ async function readAside(gitlab: GitLab, state: ProjectState, items: ProjectItem
 }
 
 interface LabelFacts {
-  readonly labelEvents: ReadonlyMap<number, readonly LabelEvent[]>;
+  readonly labelEvents: ReadonlyMap<IssueIid, readonly LabelEvent[]>;
   readonly labels: readonly string[] | null;
 }
 
@@ -162,7 +162,7 @@ async function readLabels(
   return { labelEvents, labels: labels?.map((label) => label.name) ?? null };
 }
 
-async function readStateEvents(gitlab: GitLab, state: ProjectState): Promise<Map<number, readonly StateEvent[]>> {
+async function readStateEvents(gitlab: GitLab, state: ProjectState): Promise<Map<IssueIid, readonly StateEvent[]>> {
   const wanted = state.series.flatMap((series) =>
     series.followUpCases.flatMap((one) => (one.kind === "wanted" ? [one.agenda.issue.iid] : [])),
   );

@@ -6,6 +6,7 @@ import {
   NO_EVIDENCE,
 } from "../../domain/action-items/timeline/resolution.ts";
 import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import type { GitLab, Issue, Note, User } from "../../gitlab/port.ts";
 import { linkedIssues, withEvidence } from "../model/items.ts";
@@ -15,7 +16,7 @@ import { readChildren } from "./observe-children.ts";
 import { isQuiet, quietIssues } from "./quiet-issues.ts";
 import { readAll } from "./read-all.ts";
 
-function toLinked(issue: Issue, at: Instant, reopened: ReadonlyMap<number, boolean>): LinkedIssue {
+function toLinked(issue: Issue, at: Instant, reopened: ReadonlyMap<IssueIid, boolean>): LinkedIssue {
   const { iid, state, createdAt, closedAt } = issue;
   return { iid, state, createdAt, closedAt, quiet: isQuiet(issue, at), reopened: reopened.get(iid) ?? false };
 }
@@ -29,7 +30,7 @@ async function readReopened(
   issues: readonly Issue[],
   items: readonly SeriesItems[],
   at: Instant,
-): Promise<Map<number, boolean>> {
+): Promise<Map<IssueIid, boolean>> {
   const ticked = items.flatMap(({ timelines }) =>
     timelines.flatMap(({ issue, appearances }) =>
       issue !== null && appearances.every(({ item }) => item.state === "done") ? [issue] : [],
@@ -47,7 +48,7 @@ export async function readLinked(
   gitlab: GitLab,
   state: ProjectState,
   { bySeries }: ProjectItems,
-): Promise<Map<number, LinkedIssue>> {
+): Promise<Map<IssueIid, LinkedIssue>> {
   const { at } = state.snapshot;
   const items = [...bySeries.values()];
   const known = allIssues(state);
@@ -88,7 +89,7 @@ async function readHistories(
   state: ProjectState,
   items: Iterable<SeriesItems>,
   evidence: ItemEvidence,
-): Promise<Map<number, IssueHistory>> {
+): Promise<Map<IssueIid, IssueHistory>> {
   const known = allIssues(state);
   const contested = [...new Set(items)].flatMap((one) =>
     one.timelines.filter((timeline) => isWorthAsking(timeline, evidence)),
@@ -106,11 +107,11 @@ export async function readEvidence(
   gitlab: GitLab,
   state: ProjectState,
   items: ProjectItems,
-  linked: ReadonlyMap<number, LinkedIssue>,
+  linked: ReadonlyMap<IssueIid, LinkedIssue>,
 ): Promise<ItemEvidence> {
   const children = await readChildren(gitlab, state, items.bySeries.values(), linked);
   const below = [...children.of.values()].flat().map((child) => [child.iid, child] as const);
-  const issues = new Map<number, LinkedIssue>([...below, ...linked]);
+  const issues = new Map<IssueIid, LinkedIssue>([...below, ...linked]);
   const evidence = { ...NO_EVIDENCE, children, issues, quiet: quietIssues(state) };
   const now = below.length === 0 ? items : withEvidence(items, evidence);
   return { ...evidence, histories: await readHistories(gitlab, state, now.bySeries.values(), evidence) };

@@ -1,3 +1,4 @@
+import type { IssueIid } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
 import type { Issue } from "../../gitlab/port.ts";
@@ -13,7 +14,7 @@ export function isQuiet(issue: Pick<Issue, "updatedAt">, at: Instant): boolean {
 }
 
 /** Issues of the project to which nothing happened for long. */
-export function quietIssues(state: ProjectState): ReadonlySet<number> {
+export function quietIssues(state: ProjectState): ReadonlySet<IssueIid> {
   const quiet = [...allIssues(state).values()].filter((issue) => isQuiet(issue, state.snapshot.at));
   return new Set(quiet.map((issue) => issue.iid));
 }

@@ -4,7 +4,7 @@ import type { SeriesItems } from "../../domain/action-items/timeline/timelines.t
 import { answerText } from "../../domain/commands/answer-text.ts";
 import { findItem, type NamedItem } from "../../domain/commands/find-item.ts";
 import type { ParsedCommand } from "../../domain/commands/parse-command.ts";
-import type { NoteId } from "../../domain/ids.ts";
+import type { IssueIid, NoteId } from "../../domain/ids.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
@@ -41,7 +41,7 @@ interface Effect {
 const DONE: Effect = { actions: [], order: null, answer: null };
 
 /** The upcoming agenda that a comment speaks of: the one it stands on. */
-function upcomingAgenda({ state, series }: Context, iid: number): SeriesAgenda | null {
+function upcomingAgenda({ state, series }: Context, iid: IssueIid): SeriesAgenda | null {
   const agenda = series.agendas.find((one) => one.issue.iid === iid && one.canonical);
   if (agenda === undefined || (agenda.issue.state !== "opened" && !wasSkipped(state, agenda.issue))) return null;
   const { start } = agenda;
@@ -91,7 +91,7 @@ function changeCall(
 }
 
 /** Items that may be named on an issue: one that stands in confidential issues only is known in those only (law 5). */
-function sayable(context: Context, iid: number, timelines: readonly ItemTimeline[]): readonly NamedItem[] {
+function sayable(context: Context, iid: IssueIid, timelines: readonly ItemTimeline[]): readonly NamedItem[] {
   const { own, labelled } = context.state.snapshot;
   const secret = [...own, ...labelled].some((issue) => issue.iid === iid && issue.confidential);
   return timelines.flatMap((timeline) => {

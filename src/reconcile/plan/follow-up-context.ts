@@ -2,6 +2,7 @@ import type { SeriesItems } from "../../domain/action-items/timeline/timelines.t
 import type { ConfigError } from "../../domain/errors.ts";
 import { gapNote, participantsNote } from "../../domain/follow-up/comments.ts";
 import type { FollowUp } from "../../domain/follow-up/types.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { formatDay, formatInstant, formatOccurrence } from "../../domain/schedule/format.ts";
@@ -63,7 +64,7 @@ export function draftSince({ issue }: SeriesFollowUp, closedAt: Instant): Instan
 /** What was left alone about calls longer ago than this is no news. */
 const NEWS_DAYS = 14;
 
-export function skip(context: FollowUpContext, agenda: SeriesAgenda, iid: number, why: Reason): FollowUpPlan {
+export function skip(context: FollowUpContext, agenda: SeriesAgenda, iid: IssueIid, why: Reason): FollowUpPlan {
   if (agenda.date < addDays(context.state.today, -NEWS_DAYS)) return NOTHING;
   const one = { series: context.series.meeting.id, occurrence: agenda.occurrence, iid, reason: why };
   return { ...NOTHING, skipped: [one] };
@@ -85,7 +86,7 @@ export function whoClosed(context: FollowUpContext, agenda: SeriesAgenda): Reaso
   return reason("agenda-closed", text, { iid, by, at: closedAt, times: Math.max(1, closings.length) });
 }
 
-export function gapBody(context: FollowUpContext, followUp: FollowUp, agendaIid: number, until: Instant): string {
+export function gapBody(context: FollowUpContext, followUp: FollowUp, agendaIid: IssueIid, until: Instant): string {
   const { timeZone } = context.state.snapshot.configuration;
   const still = Date.parse(until) > Date.parse(context.state.snapshot.at);
   const words = still ? `${formatInstant(until, timeZone)} ${timeZone}` : null;
@@ -93,7 +94,7 @@ export function gapBody(context: FollowUpContext, followUp: FollowUp, agendaIid:
 }
 
 /** What an agenda lacks, in words; the same whenever it is said but for the time. */
-export function gapText(followUp: FollowUp, agendaIid: number, words: string | null, home: Home | null): string {
+export function gapText(followUp: FollowUp, agendaIid: IssueIid, words: string | null, home: Home | null): string {
   const marker = renderNoteMarker({ kind: "gaps" });
   if (followUp.gaps.length === 0) return `${marker}\nNothing is missing in #${agendaIid} any more.`;
   return gapNote(marker, followUp.gaps, agendaIid, words, home);

@@ -7,6 +7,7 @@ import { carriesOf, type SeriesItems } from "../../domain/action-items/timeline/
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { buildFollowUp } from "../../domain/follow-up/build.ts";
 import type { FollowUp, FollowUpInput, FollowUpItem } from "../../domain/follow-up/types.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import type { MarkdownDocument } from "../../domain/markdown/types.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
@@ -148,7 +149,7 @@ function agendaOfCall(state: ProjectState, { series, id }: Occurrence): SeriesAg
   return found?.agendas.find((one) => one.stands && one.occurrence === id);
 }
 
-function titles(state: ProjectState, confidential: boolean): ReadonlyMap<number, string> {
+function titles(state: ProjectState, confidential: boolean): ReadonlyMap<IssueIid, string> {
   const all = [...state.snapshot.labelled, ...state.snapshot.own];
   // A title of a confidential issue is part of it (law 5).
   return new Map(all.filter((one) => confidential || !one.confidential).map((one) => [one.iid, one.title]));

@@ -1,5 +1,6 @@
 import type { MeetingSeries } from "../../config/resolve/types.ts";
 import { ConfigError } from "../../domain/errors.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import type { IssueMarker } from "../../domain/marker/issue-marker.ts";
 import { parseNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
@@ -113,9 +114,9 @@ export function tellOfAside(aside: readonly AsideIssue[], at: Instant): Told {
 
 /** The accounts to tell of: those of issues that are of now, and of others that turn out to matter. */
 function accountsOf(aside: readonly AsideIssue[], at: Instant) {
-  const names = new Map<string, Set<number>>();
-  const gone = new Set<number>();
-  const name = (username: string, iid: number): void => {
+  const names = new Map<string, Set<IssueIid>>();
+  const gone = new Set<IssueIid>();
+  const name = (username: string, iid: IssueIid): void => {
     names.set(username, (names.get(username) ?? new Set()).add(iid));
   };
   const note = ({ why, issue }: AsideIssue): void => {
@@ -139,12 +140,12 @@ function whyHeld(duplicate: AsideIssue): Reason {
   return reason(rule, `held back: ${text}`, data);
 }
 
-function list(iids: readonly number[]): string {
+function list(iids: readonly IssueIid[]): string {
   return iids.map((iid) => `#${iid}`).join(", ");
 }
 
 /** The line to add, in the words of the file and of the command. */
-function unnamedProblem(username: string, iids: readonly number[]): ConfigError {
+function unnamedProblem(username: string, iids: readonly IssueIid[]): ConfigError {
   const problem = `@${username} is another bot and marked ${list(iids)}: that is not believed, and nothing is made that would double it`;
   return new ConfigError(`an account that is not named marked ${list(iids)} as the bot's`, [
     {
@@ -160,6 +161,6 @@ function unnamedProblem(username: string, iids: readonly number[]): ConfigError 
   ]);
 }
 
-function goneWarning(iids: readonly number[]): string {
+function goneWarning(iids: readonly IssueIid[]): string {
   return `${list(iids)}: marked by an account that is gone, so nothing in it is read and nothing is made that would double it; write what is still open into the next agenda`;
 }

@@ -1,6 +1,7 @@
 import { namesIssue } from "../../domain/action-items/read/carry-note.ts";
 import type { Appearance, ItemTimeline } from "../../domain/action-items/read/types.ts";
 import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { reason } from "../../domain/reason.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { toLocal } from "../../domain/time/zoned-time.ts";
@@ -29,7 +30,7 @@ export interface ItemsPlan {
   readonly putOff: ReadonlySet<string>;
 }
 
-function issuesOf(series: SeriesState): ReadonlyMap<number, Issue> {
+function issuesOf(series: SeriesState): ReadonlyMap<IssueIid, Issue> {
   const agendas = series.agendas.filter(isCounted);
   const followUps = series.followUps.filter((one) => one.canonical);
   return new Map([...agendas, ...followUps].map(({ issue }) => [issue.iid, issue]));
@@ -48,13 +49,13 @@ function boxEdit(timeline: ItemTimeline, place: Appearance): Pick<ItemEdit, "to"
 }
 
 /** The line says it, or in a follow-up the column beside it. */
-function saysIssue(place: Appearance, iid: number): boolean {
+function saysIssue(place: Appearance, iid: IssueIid): boolean {
   if (place.issue !== null) return true;
   return place.agenda.kind === "follow-up" && namesIssue(place.agenda.description, iid);
 }
 
 /** `own`: the issue that the item was given or made. */
-function editOf(timeline: ItemTimeline, place: Appearance, own: number | null, pointing: boolean): ItemEdit | null {
+function editOf(timeline: ItemTimeline, place: Appearance, own: IssueIid | null, pointing: boolean): ItemEdit | null {
   const box = boxEdit(timeline, place);
   const point = own !== null && pointing && !saysIssue(place, own) ? own : null;
   if (box === null && point === null) return null;
@@ -102,10 +103,10 @@ function spread(
   items: SeriesItems,
   state: ProjectState,
   orders: ReadonlyMap<string, unknown>,
-): ReadonlyMap<number, readonly ItemEdit[]> {
+): ReadonlyMap<IssueIid, readonly ItemEdit[]> {
   const issues = issuesOf(series);
   const promoted = promotedIssues(state.snapshot.own);
-  const edits = new Map<number, ItemEdit[]>();
+  const edits = new Map<IssueIid, ItemEdit[]>();
   for (const timeline of items.timelines) {
     const made = promoted.get(timeline.id)?.iid ?? null;
     for (const place of timeline.appearances) {
@@ -122,7 +123,7 @@ function spread(
   return edits;
 }
 
-function why(edits: readonly ItemEdit[], late: LateItems | null, iid: number) {
+function why(edits: readonly ItemEdit[], late: LateItems | null, iid: IssueIid) {
   const [first] = edits;
   const count = edits.length + (late?.ids.length ?? 0);
   if (late !== null && first === undefined) {

@@ -1,3 +1,4 @@
+import type { IssueIid } from "../../domain/ids.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { formatDay } from "../../domain/schedule/format.ts";
 import { occurrenceOf } from "../../domain/schedule/occurrences.ts";
@@ -19,7 +20,7 @@ export const LEFT_OPEN = [
 
 /** An open agenda that the configuration left behind, and what people can do about it. */
 export interface LeftOpen extends NonAction {
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly text: string;
   readonly remedy: string;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { IssueIid } from "../../domain/ids.ts";
 import { documents } from "../actions/documents.ts";
 import type { ActionKind } from "../actions/kind.ts";
 import { ACTION_KINDS, type Action } from "../actions/kinds.ts";
@@ -32,7 +33,7 @@ const ProjectPlan = z.strictObject({
       series: z.string(),
       occurrence: z.nullable(Day),
       date: about("The day the call takes place", z.optional(Day)),
-      iid: z.nullable(z.int()),
+      iid: z.nullable(IssueIid),
       reason: Reason,
     }),
   ),
@@ -55,7 +56,7 @@ const ProjectPlan = z.strictObject({
             "put-off: people changed what it was about meanwhile, the next run looks again",
             z.enum(["done", "already-done", "put-off", "failed"]),
           ),
-          iid: z.nullable(z.int()),
+          iid: z.nullable(IssueIid),
           webUrl: z.nullable(z.string()),
           error: z.nullable(ErrorDocument),
         }),

@@ -1,4 +1,5 @@
 import { STATE_LABEL_KEYS, STATE_LABELS, type StateLabelKey } from "../../config/schema/handbook-defaults.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import { reason } from "../../domain/reason.ts";
 import type { LabelEvent, User } from "../../gitlab/port.ts";
 import type { LabelChange } from "../model/label-changes.ts";
@@ -21,7 +22,7 @@ function tookOff(name: string, family: ReadonlySet<string>, events: readonly Lab
 export function labelActions(
   state: ProjectState,
   changes: readonly LabelChange[],
-  events: ReadonlyMap<number, readonly LabelEvent[]>,
+  events: ReadonlyMap<IssueIid, readonly LabelEvent[]>,
   bot: User | null,
 ): { readonly actions: readonly Action[]; readonly skipped: readonly NonAction[] } {
   const { stateLabels } = state.snapshot.configuration;

@@ -3,6 +3,7 @@ import { editItems } from "../../../src/domain/action-items/carry/edit.ts";
 import { leftOut } from "../../../src/domain/action-items/read/left-out.ts";
 import { readEntries } from "../../../src/domain/action-items/read/read.ts";
 import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { byBot, byHand, carry, nextAgenda, RULES } from "../../support/agendas.ts";
 
 /** An item as it is carried, and its copy as that is carried on. */
@@ -61,7 +62,7 @@ describe("what people wrote, in the copy", () => {
       marked: false,
       from: "open",
       to: "done",
-      point: 7,
+      point: asIssueIid(7),
     } as const;
     expect(editItems(description, [edit])).toEqual({
       text: description.replace("[ ] <details>", "[x] <details> (issue #7)"),
@@ -110,7 +111,7 @@ describe("what people wrote, in the copy", () => {
       [null, `read ${words}`],
       ["12-bbb", `see ${words}`],
     ]);
-    const edit = { from: "open", to: null, point: 7 } as const;
+    const edit = { from: "open", to: null, point: asIssueIid(7) } as const;
     const edits = [
       { ...edit, id: "", text: `read ${words}`, index: 0, marked: false },
       { ...edit, id: "12-bbb", text: `see ${words}`, index: 1, marked: true },

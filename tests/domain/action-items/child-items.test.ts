@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { convertedItems, type KnownChild } from "../../../src/domain/action-items/timeline/child-items.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 
 function child(iid: number, title: string, description = ""): KnownChild {
   const at = new Date(Date.UTC(2026, 0, iid)).toISOString();
-  return { iid, title, description, state: "opened", createdAt: at, closedAt: null, quiet: false };
+  return { iid: asIssueIid(iid), title, description, state: "opened", createdAt: at, closedAt: null, quiet: false };
 }
 
 /** Which child is which item's, `1-abc: 45`. */

@@ -3,6 +3,7 @@ import { type Activity, type IssueHistory, parseActivity } from "../../../src/do
 import { NO_EVIDENCE } from "../../../src/domain/action-items/timeline/resolution.ts";
 import type { KnownCopy } from "../../../src/domain/action-items/timeline/silent-changes.ts";
 import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { byBot, byHand, RULES } from "../../support/agendas.ts";
 
 /** The item of these tests: raised in #12, carried into #13 and #14. */
@@ -15,7 +16,7 @@ export function said(body: string, at = "2026-11-20T10:00:00Z", by = "bob"): Act
 
 export function history(iid: number, activity: readonly (Activity | null)[], author = "bot"): IssueHistory {
   return {
-    iid,
+    iid: asIssueIid(iid),
     createdAt: "2026-11-01T00:00:00Z",
     author,
     byBot: author === "bot",

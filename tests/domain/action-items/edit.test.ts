@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { appendLateItems, editItems, type WantedEdit } from "../../../src/domain/action-items/carry/edit.ts";
 import { readOffer, renderOffer } from "../../../src/domain/action-items/read/promotion-offer.ts";
 import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { byBot, byHand, carry, RULES } from "../../support/agendas.ts";
@@ -47,7 +48,7 @@ describe("changing items in a description", () => {
     [
       "points in a quote",
       "> - [ ] upload\n>   more",
-      { marked: false, text: "upload more", to: null, point: 45 },
+      { marked: false, text: "upload more", to: null, point: asIssueIid(45) },
       "> - [ ] upload (issue #45)\n>   more",
     ],
     [
@@ -59,25 +60,25 @@ describe("changing items in a description", () => {
     [
       "points in the origin",
       "- [ ] a (from #12) <!--c:12-k3f-->",
-      { to: null, point: 45 },
+      { to: null, point: asIssueIid(45) },
       "- [ ] a (from #12, issue #45) <!--c:12-k3f-->",
     ],
     [
       "points before the marker",
       "- [ ] a <!--c:12-k3f-->",
-      { to: null, point: 45 },
+      { to: null, point: asIssueIid(45) },
       "- [ ] a (issue #45) <!--c:12-k3f-->",
     ],
     [
       "points at the end of the first line",
       "- [ ] upload  \n  more",
-      { marked: false, text: "upload<br>more", to: null, point: 45 },
+      { marked: false, text: "upload<br>more", to: null, point: asIssueIid(45) },
       "- [ ] upload (issue #45)  \n  more",
     ],
     [
       "points once",
       "- [ ] a (issue #45) <!--c:12-k3f-->",
-      { to: null, point: 45 },
+      { to: null, point: asIssueIid(45) },
       "- [ ] a (issue #45) <!--c:12-k3f-->",
     ],
   ])("%s", (_name, before, more, after) => {

@@ -3,6 +3,7 @@ import type { ItemResolution } from "../../../src/domain/action-items/read/types
 import type { Activity, IssueHistory } from "../../../src/domain/action-items/timeline/history.ts";
 import { type ItemEvidence, NO_EVIDENCE } from "../../../src/domain/action-items/timeline/resolution.ts";
 import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { byBot, byHand, RULES } from "../../support/agendas.ts";
 import { agendasOf, box, history, ID, said } from "./copies.ts";
 
@@ -359,7 +360,7 @@ describe("where copies disagree", () => {
 
 describe("an item and its issue", () => {
   const issue = (state: "opened" | "closed", closedAt: string | null = null) => ({
-    iid: 45,
+    iid: asIssueIid(45),
     state,
     createdAt: "2026-11-10T00:00:00Z",
     closedAt,
@@ -367,7 +368,7 @@ describe("an item and its issue", () => {
   const linked = (text: string, evidence: Partial<ItemEvidence>): ItemResolution | undefined =>
     readTimelines([byHand(12, "2026-11-03", `- [ ] ${text}`)], RULES, { ...NO_EVIDENCE, ...evidence }).timelines[0]
       ?.resolution;
-  const closed = { issues: new Map([[45, issue("closed", "2026-11-20T00:00:00Z")]]) };
+  const closed = { issues: new Map([[asIssueIid(45), issue("closed", "2026-11-20T00:00:00Z")]]) };
 
   it.each(["#45", "@bob #45", "#45+", "#45, due 2026-12-01", "#45 by Friday"])("%s follows #45", (text) => {
     expect(linked(text, closed)).toMatchObject({
@@ -385,9 +386,12 @@ describe("an item and its issue", () => {
   );
 
   it("is open while the issue is, and open again when it is reopened", () => {
-    expect(linked("#45", { issues: new Map([[45, issue("opened")]]) })).toMatchObject({ kind: "open" });
+    expect(linked("#45", { issues: new Map([[asIssueIid(45), issue("opened")]]) })).toMatchObject({ kind: "open" });
     const spread = history(12, [box("completed", "2026-11-21T00:00:00Z", "bot", "#45")], "jane");
-    const reopened = { issues: new Map([[45, issue("opened")]]), histories: new Map([[12, spread]]) };
+    const reopened = {
+      issues: new Map([[asIssueIid(45), issue("opened")]]),
+      histories: new Map([[asIssueIid(12), spread]]),
+    };
     const text = byHand(12, "2026-11-03", "- [x] #45");
     const [timeline] = readTimelines([text], RULES, { ...NO_EVIDENCE, ...reopened }).timelines;
     expect(timeline?.resolution).toMatchObject({ kind: "open" });
@@ -395,7 +399,10 @@ describe("an item and its issue", () => {
 
   it("a person's tick after the issue was made stands", () => {
     const ticked = history(12, [box("completed", "2026-11-21T00:00:00Z", "bob", "#45")], "jane");
-    const open = { issues: new Map([[45, issue("opened")]]), histories: new Map([[12, ticked]]) };
+    const open = {
+      issues: new Map([[asIssueIid(45), issue("opened")]]),
+      histories: new Map([[asIssueIid(12), ticked]]),
+    };
     const [timeline] = readTimelines([byHand(12, "2026-11-03", "- [x] #45")], RULES, {
       ...NO_EVIDENCE,
       ...open,
@@ -422,7 +429,7 @@ describe("an item and its issue", () => {
       byBot(13, "2026-11-17", [ID], `- [${second}] upload (from #12, issue #45) <!--c:${ID}-->`),
       byBot(14, "2026-12-01", [ID], `- [${third}] upload (from #12, carried 2 times) <!--c:${ID}-->`),
     ];
-    const issues = new Map([[45, issue("closed", closedAt)]]);
+    const issues = new Map([[asIssueIid(45), issue("closed", closedAt)]]);
     const found = readTimelines(texts, RULES, { ...NO_EVIDENCE, histories, issues }).timelines.find(
       ({ id }) => id === ID,
     );
@@ -435,15 +442,21 @@ describe("an item and its issue", () => {
   ] as const)("boxes that the bot may have ticked, beside an open issue %s", (_, reopened, expected) => {
     const written = history(13, [said("changed the description", "2026-11-21T00:00:00Z", "bot")]);
     const text = byBot(13, "2026-11-17", [ID], `- [x] upload (from #12, issue #45) <!--c:${ID}-->`);
-    const issues = new Map([[45, { ...issue("opened"), quiet: false, reopened }]]);
-    const evidence = { ...NO_EVIDENCE, issues, histories: new Map([[13, written]]) };
+    const issues = new Map([[asIssueIid(45), { ...issue("opened"), quiet: false, reopened }]]);
+    const evidence = { ...NO_EVIDENCE, issues, histories: new Map([[asIssueIid(13), written]]) };
     expect(readTimelines([text], RULES, evidence).timelines.find(({ id }) => id === ID)?.resolution.kind).toBe(
       expected,
     );
   });
 
   it("a dropped item is not applicable", () => {
-    const order = { at: "2026-11-30T00:00:00Z", by: "jane", byBot: false, iid: 14, state: "inapplicable" } as const;
+    const order = {
+      at: "2026-11-30T00:00:00Z",
+      by: "jane",
+      byBot: false,
+      iid: asIssueIid(14),
+      state: "inapplicable",
+    } as const;
     const orders = new Map([[ID, order]]);
     expect(resolution([" ", " ", " "], { orders })).toMatchObject({ kind: "resolved", state: "inapplicable" });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Activity, IssueHistory, StateChange } from "../../../src/domain/action-items/timeline/history.ts";
 import { compareChanges, decideChange, tickedByBot } from "../../../src/domain/action-items/timeline/latest-change.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { agendasOf, box, copiesOf, history, ID, said } from "./copies.ts";
 
 /** An instant of November 2026: `on("20 10:00")`. */
@@ -44,7 +45,7 @@ describe("the order of changes", () => {
     at: on(at),
     by: "bob",
     byBot: false,
-    iid,
+    iid: asIssueIid(iid),
     state,
   });
   it.each<[string, StateChange, StateChange]>([

@@ -10,6 +10,7 @@ import {
   NO_EVIDENCE,
 } from "../../../src/domain/action-items/timeline/resolution.ts";
 import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
+import { asIssueIid, type IssueIid } from "../../../src/domain/ids.ts";
 import { byBot, byHand, RULES } from "../../support/agendas.ts";
 import { agendasOf, box, history, ID, said } from "./copies.ts";
 
@@ -44,8 +45,10 @@ const histories = (
   ),
 });
 const order = (moment: string, state: StateChange["state"]): Partial<ItemEvidence> => ({
-  orders: new Map([[ID, { at: on(moment), by: "ann", byBot: false, iid: 14, state }]]),
+  orders: new Map([[ID, { at: on(moment), by: "ann", byBot: false, iid: asIssueIid(14), state }]]),
 });
+
+const quietIn = (...iids: readonly number[]) => new Set(iids.map(asIssueIid));
 
 describe("why an item counts as resolved or open", () => {
   it.each<[string, readonly AgendaText[], Partial<ItemEvidence>, unknown]>([
@@ -183,8 +186,14 @@ describe("the issue that an item was given", () => {
   const issue = (state: LinkedIssue["state"], more: Partial<LinkedIssue> = {}): Partial<ItemEvidence> => ({
     issues: new Map([
       [
-        45,
-        { iid: 45, state, createdAt: on("10 00:00"), closedAt: state === "closed" ? on("20 10:00") : null, ...more },
+        asIssueIid(45),
+        {
+          iid: asIssueIid(45),
+          state,
+          createdAt: on("10 00:00"),
+          closedAt: state === "closed" ? on("20 10:00") : null,
+          ...more,
+        },
       ],
     ]),
   });
@@ -276,16 +285,16 @@ describe("the issue that an item was given", () => {
   });
 
   it.each<[string, Partial<ItemEvidence>, boolean]>([
-    ["something happened to one of the issues", { quiet: new Set([12, 14]) }, true],
-    ["nothing happened to any", { quiet: new Set([12, 13, 14]) }, false],
+    ["something happened to one of the issues", { quiet: quietIn(12, 14) }, true],
+    ["nothing happened to any", { quiet: quietIn(12, 13, 14) }, false],
     [
       "nothing happened to any, but to the item's issue",
-      { quiet: new Set([12, 13, 14]), ...issue("closed", { quiet: false }) },
+      { quiet: quietIn(12, 13, 14), ...issue("closed", { quiet: false }) },
       true,
     ],
     [
       "nothing happened to any, the item's issue included",
-      { quiet: new Set([12, 13, 14]), ...issue("closed", { quiet: true }) },
+      { quiet: quietIn(12, 13, 14), ...issue("closed", { quiet: true }) },
       false,
     ],
   ])("worth asking who did it: %s", (_, evidence, expected) => {
@@ -294,14 +303,14 @@ describe("the issue that an item was given", () => {
 });
 
 describe("copies that disagree although nothing happened for long", () => {
-  const quiet = { quiet: new Set([12, 13, 14]) };
+  const quiet = { quiet: quietIn(12, 13, 14) };
   const worded = agendasOf([" ", " ", " "], "DONE: ");
   const settled = { state: "open", in: 14, rule: "settled-boxes", text: "every box that can be set is open", data: {} };
   const done = { state: "done", in: 12, rule: "ticked", text: "ticked in #12", data: { in: 12 } };
 
   it.each<[string, readonly AgendaText[], Partial<ItemEvidence>, unknown]>([
     ["a word in a text beside open boxes: what the boxes say was settled", worded, quiet, settled],
-    ["of late something happened to one of them: the word counts", worded, { quiet: new Set([12, 14]) }, done],
+    ["of late something happened to one of them: the word counts", worded, { quiet: quietIn(12, 14) }, done],
     ["a word beside a ticked box", agendasOf([" ", "x", " "], "DONE: "), quiet, done],
     ["a ticked box alone", agendasOf(["x", " ", " "]), quiet, done],
     [
@@ -310,7 +319,7 @@ describe("copies that disagree although nothing happened for long", () => {
         ...agendasOf([" ", " ", " "]).slice(1),
         byBot(15, "2026-12-15", [ID], `> - [x] upload (from #12) <!--c:${ID}-->`),
       ],
-      { quiet: new Set([12, 13, 14, 15]) },
+      { quiet: quietIn(12, 13, 14, 15) },
       { ...settled, in: 15 },
     ],
     [
@@ -332,7 +341,7 @@ describe("an item that an agenda was made with and that is gone from it", () => 
   const gone = byBot(14, "2026-12-01", [ID], "- [ ] something else");
   const all = [origin, second, gone].filter((one) => one !== undefined);
   const child: KnownChild = {
-    iid: 50,
+    iid: asIssueIid(50),
     title: "upload",
     description: "",
     state: "opened",
@@ -340,7 +349,7 @@ describe("an item that an agenda was made with and that is gone from it", () => 
     closedAt: null,
     quiet: false,
   };
-  const children = (iid: number, refused: string | null = null): Partial<ItemEvidence> => ({
+  const children = (iid: IssueIid, refused: string | null = null): Partial<ItemEvidence> => ({
     children: { of: new Map([[iid, [child]]]), refused },
   });
 
@@ -355,7 +364,7 @@ describe("an item that an agenda was made with and that is gone from it", () => 
     [
       "GitLab made a child item of it there",
       all,
-      children(14),
+      children(asIssueIid(14)),
       {
         state: "open",
         in: 13,
@@ -367,7 +376,7 @@ describe("an item that an agenda was made with and that is gone from it", () => 
     [
       "a child item of the agenda where it was raised is none of that",
       all,
-      children(12),
+      children(asIssueIid(12)),
       { removedFrom: 14, unasked: null },
     ],
     [

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { editItems } from "../../../src/domain/action-items/carry/edit.ts";
 import { issueInPointer, stripCarryNote } from "../../../src/domain/action-items/read/carry-note.ts";
 import { readEntries } from "../../../src/domain/action-items/read/read.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
 import { byBot, byHand, carry, RULES, texts } from "../../support/agendas.ts";
@@ -158,14 +159,22 @@ describe("the issue an item was given", () => {
     ["a (issue #46)  \r\n  b", 46],
     ["a (issue #3)\n  b (issue #46)", 46],
   ])("%s", (line, issue) => {
-    expect(issueInPointer(line, new Set([46]))).toBe(issue);
+    expect(issueInPointer(line, new Set([asIssueIid(46)]))).toBe(issue);
   });
 
   it("is read at the end of a line that goes on below, where it is put", () => {
     const body = "- [ ] look\n  at it (issue #3)\n- [ ] two<br>\n  (issue #46)\n  lines";
-    const agenda = { ...byBot(12, "2026-11-17", [], body), itemIssues: new Set([45, 46]) };
+    const agenda = { ...byBot(12, "2026-11-17", [], body), itemIssues: new Set([asIssueIid(45), asIssueIid(46)]) };
     const pointed = editItems(body, [
-      { id: "12-abc", text: "look at it (issue #3)", index: 0, marked: false, from: "open", to: null, point: 45 },
+      {
+        id: "12-abc",
+        text: "look at it (issue #3)",
+        index: 0,
+        marked: false,
+        from: "open",
+        to: null,
+        point: asIssueIid(45),
+      },
     ]).text;
     expect(pointed).toContain("- [ ] look (issue #45)\n");
     const [first, second] = readEntries({ ...agenda, description: pointed }, RULES);
@@ -176,7 +185,7 @@ describe("the issue an item was given", () => {
   it("is none that people typed: its closing says nothing of the item, and the words stay", () => {
     const agenda = {
       ...byBot(12, "2026-11-17", [], "- [ ] look (issue #3)\n- [ ] b (issue #46)"),
-      itemIssues: new Set([46]),
+      itemIssues: new Set([asIssueIid(46)]),
     };
     expect(readEntries(agenda, RULES).map(({ text, issue }) => [text, issue])).toEqual([
       ["look (issue #3)", null],

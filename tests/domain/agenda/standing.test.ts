@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readEntries } from "../../../src/domain/action-items/read/read.ts";
 import type { AgendaText } from "../../../src/domain/action-items/read/types.ts";
 import { buildAgenda } from "../../../src/domain/agenda/build.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { agendaInput, occurrence } from "../../support/agenda-input.ts";
 import { RULES } from "../../support/agendas.ts";
 
@@ -28,7 +29,7 @@ function series(template: string, edits: readonly Edit[]): readonly AgendaText[]
       agendaInput(template, { occurrence: occurrence(date), agendas: [...agendas], today: date }),
     );
     const description = edit(made.description);
-    agendas.push({ iid: 2 * at + 1, date, confidential: false, byBot: true, description });
+    agendas.push({ iid: asIssueIid(2 * at + 1), date, confidential: false, byBot: true, description });
   }
   return agendas;
 }
@@ -131,7 +132,7 @@ describe("an item that the template brings stands once", () => {
     const id = "1-dm4";
     const followUp = {
       ...first,
-      iid: 2,
+      iid: asIssueIid(2),
       kind: "follow-up",
       description: `- [ ] Licences \\@bob asked them twice <!--c:${id}-->`,
     } as const;

@@ -7,6 +7,7 @@ import { followUpDue } from "../../../src/domain/follow-up/due.ts";
 import { statusWords } from "../../../src/domain/follow-up/status.ts";
 import type { FollowUpItem } from "../../../src/domain/follow-up/types.ts";
 import { followUpVariables } from "../../../src/domain/follow-up/variables.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { contentHash } from "../../../src/domain/marker/content-hash.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
@@ -18,8 +19,8 @@ const HEAD = "<table>\n<tr>\n<th>Action item</th>\n<th>Owner</th>\n<th>Due</th>\
 
 describe("the shipped template", () => {
   it("tells a call as its participants should see it", () => {
-    const issueTitles = new Map([[45, "Upgrade of the staging instance"]]);
-    const followUp = buildFollowUp(input(AGENDA, SHIPPED, { items: ITEMS, nextAgenda: 14, issueTitles }));
+    const issueTitles = new Map([[asIssueIid(45), "Upgrade of the staging instance"]]);
+    const followUp = buildFollowUp(input(AGENDA, SHIPPED, { items: ITEMS, nextAgenda: asIssueIid(14), issueTitles }));
     expect(followUp.warnings).toEqual([]);
     expect(body(followUp)).toMatchInlineSnapshot(`
       "**Call:** Tue 24 Nov 2026, agenda #12\\
@@ -295,9 +296,9 @@ describe("the status of an item", () => {
     [{ due: "2026-11-20" }, "overdue since 20 Nov"],
     [{ due: "2026-11-20", carries: 3 }, "overdue since 20 Nov (carried 3 times)"],
     [{ due: "2026-11-24" }, "new"],
-    [{ issue: 45 }, "issue #45"],
-    [{ issue: 45, due: "2026-11-20" }, "issue #45, overdue since 20 Nov"],
-    [{ state: "done", issue: 45, due: "2026-11-20" }, "done"],
+    [{ issue: asIssueIid(45) }, "issue #45"],
+    [{ issue: asIssueIid(45), due: "2026-11-20" }, "issue #45, overdue since 20 Nov"],
+    [{ state: "done", issue: asIssueIid(45), due: "2026-11-20" }, "done"],
     [{ state: "inapplicable" }, "not applicable"],
   ])("%j: %s", (more, expected) => {
     expect(statusWords(item("12-k3f", "a", more), facts)).toBe(expected);
@@ -360,7 +361,7 @@ describe("the tables", () => {
   });
 
   it("show children in full, and the issue of one that has its own", () => {
-    const children = [item("12-bbb", "@bob b, due 2026-12-01", { issue: 45, state: "inapplicable" })];
+    const children = [item("12-bbb", "@bob b, due 2026-12-01", { issue: asIssueIid(45), state: "inapplicable" })];
     expect(tables([item("12-aaa", "@bob a", { owner: "bob", children })])).toContain(
       "\n- [ ] a <!--c:12-aaa-->\n  - [~] \\@bob b, due 2026-12-01 (issue #45) <!--c:12-bbb-->\n\n</td>\n",
     );
@@ -394,7 +395,7 @@ describe("variables", () => {
     ["next_call", "Tue 8 Dec 2026, 10:00 Europe/Berlin"],
     ["next_agenda", "#14"],
   ])("%s: %s", (name, expected) => {
-    expect(body(buildFollowUp(input("", only(name), { nextAgenda: 14 })))).toBe(expected);
+    expect(body(buildFollowUp(input("", only(name), { nextAgenda: asIssueIid(14) })))).toBe(expected);
   });
 
   it.each(["agenda_url", "csm", "next_call", "next_agenda", "recap", "decisions", "questions", "links"])(

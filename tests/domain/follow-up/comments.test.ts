@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findGaps } from "../../../src/domain/follow-up/agenda-gaps.ts";
 import { gapNote, participantsNote, takenBackNote, updatedNote } from "../../../src/domain/follow-up/comments.ts";
 import type { FollowUpItem, Gap } from "../../../src/domain/follow-up/types.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { witness } from "../../support/gitlab-witness.ts";
 import { hostileTexts } from "../../support/hostile-text.ts";
 import { AGENDA, ITEMS, item } from "./follow-ups.ts";
@@ -60,7 +61,7 @@ describe("what an agenda lacks", () => {
 describe("comments, as people read them", () => {
   it("the note about gaps", () => {
     expect(
-      gapNote(MARKER, gaps(AGENDA, ITEMS), 12, "Tue 24 Nov 2026, 12:00 Europe/Berlin", null),
+      gapNote(MARKER, gaps(AGENDA, ITEMS), asIssueIid(12), "Tue 24 Nov 2026, 12:00 Europe/Berlin", null),
     ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
@@ -68,7 +69,9 @@ describe("comments, as people read them", () => {
 
       What is added to #12 before Tue 24 Nov 2026, 12:00 Europe/Berlin goes into the follow-up."
     `);
-    expect(gapNote(MARKER, gaps("", []), 12, "Tue 24 Nov 2026, 12:00 Europe/Berlin", null)).toMatchInlineSnapshot(`
+    expect(
+      gapNote(MARKER, gaps("", []), asIssueIid(12), "Tue 24 Nov 2026, 12:00 Europe/Berlin", null),
+    ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       #12 has no action items.
@@ -77,24 +80,24 @@ describe("comments, as people read them", () => {
 
       What is added to #12 before Tue 24 Nov 2026, 12:00 Europe/Berlin goes into the follow-up."
     `);
-    expect(gapNote(MARKER, gaps(RECAP, []), 12, null, null)).toMatchInlineSnapshot(`
+    expect(gapNote(MARKER, gaps(RECAP, []), asIssueIid(12), null, null)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       #12 has no action items."
     `);
     const many = Array.from({ length: 9 }, (_, at) => item(`12-aa${at}`, `item ${at}`, { due: "2026-12-01" }));
-    expect(gapNote(MARKER, gaps(RECAP, many), 12, null, null)).toMatchInlineSnapshot(`
+    expect(gapNote(MARKER, gaps(RECAP, many), asIssueIid(12), null, null)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       Not in #12 yet: an owner for “item 0”, “item 1”, “item 2”, “item 3”, “item 4” and 4 more."
     `);
-    expect(gapNote(MARKER, [], 12, "Tue 24 Nov 2026, 12:00 Europe/Berlin", null)).toBe(MARKER);
+    expect(gapNote(MARKER, [], asIssueIid(12), "Tue 24 Nov 2026, 12:00 Europe/Berlin", null)).toBe(MARKER);
   });
 
   const facts = {
     people: ["@jane", "@Sam", "Lee", "@bob", "@JANE", "@all", "@acme/team", "@x /close"],
     mentions: "notify",
-    agendaIid: 12,
+    agendaIid: asIssueIid(12),
     dueDay: "Wed 25 Nov 2026",
     openItems: 3,
   } as const;
@@ -148,13 +151,13 @@ describe("comments, as people read them", () => {
   });
 
   it("the notes about what changed", () => {
-    expect(takenBackNote(MARKER, 12)).toMatchInlineSnapshot(`
+    expect(takenBackNote(MARKER, asIssueIid(12))).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       #12 is open again, so this follow-up is closed for now. It comes back, brought up to date, when #12 is closed."
     `);
     expect(
-      updatedNote(MARKER, 12, ["@bob Upload the diagram, due 2026-12-01", "Book a room"], null),
+      updatedNote(MARKER, asIssueIid(12), ["@bob Upload the diagram, due 2026-12-01", "Book a room"], null),
     ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
@@ -163,7 +166,7 @@ describe("comments, as people read them", () => {
       - \\@bob Upload the diagram, due 2026-12-01
       - Book a room"
     `);
-    expect(updatedNote(MARKER, 12, [], null)).toMatchInlineSnapshot(`
+    expect(updatedNote(MARKER, asIssueIid(12), [], null)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       #12 was updated since; no action item is new."
@@ -171,7 +174,7 @@ describe("comments, as people read them", () => {
     expect(
       updatedNote(
         MARKER,
-        12,
+        asIssueIid(12),
         Array.from({ length: 25 }, (_, at) => `item ${at}`),
         null,
       ),
@@ -180,7 +183,10 @@ describe("comments, as people read them", () => {
 
   it.each(hostileTexts.map(({ name, text }) => [name, text.slice(0, 2_000)]))("nothing acts: %s", (_name, text) => {
     const items = [item("12-aaa", text), item("12-bbb", "second")];
-    const notes = [gapNote(MARKER, gaps("", items), 12, text, null), updatedNote(MARKER, 12, [text, "second"], null)];
+    const notes = [
+      gapNote(MARKER, gaps("", items), asIssueIid(12), text, null),
+      updatedNote(MARKER, asIssueIid(12), [text, "second"], null),
+    ];
     for (const note of notes) {
       const seen = witness(note);
       expect([...seen.mentions, ...seen.commands, ...seen.definitions]).toEqual([]);

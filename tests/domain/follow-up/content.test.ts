@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { item, variable } from "./follow-ups.ts";
 
 describe("the recap", () => {
@@ -190,8 +191,8 @@ describe("questions", () => {
 });
 
 const titles = new Map([
-  [45, "Upgrade [of] staging"],
-  [12, "The agenda"],
+  [asIssueIid(45), "Upgrade [of] staging"],
+  [asIssueIid(12), "The agenda"],
 ]);
 
 describe("links", () => {

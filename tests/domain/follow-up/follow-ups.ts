@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { readDetails } from "../../../src/domain/action-items/read/details.ts";
 import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
 import type { FollowUp, FollowUpInput, FollowUpItem } from "../../../src/domain/follow-up/types.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import type { Occurrence } from "../../../src/domain/schedule/types.ts";
 import { READING, SIDES } from "../../support/agendas.ts";
 
@@ -15,7 +16,7 @@ export function only(name: string): string {
 export function item(id: string, text: string, more: Partial<FollowUpItem> = {}): FollowUpItem {
   return {
     id,
-    origin: 12,
+    origin: asIssueIid(12),
     text,
     state: "open",
     ...readDetails(text, READING),
@@ -50,7 +51,7 @@ export function input(
 ): FollowUpInput {
   const { confidential = false, title = "GitLab / Acme CSM Call - 2026-11-24", ...rest } = more;
   return {
-    agenda: { iid: 12, title, date: "2026-11-24", description, confidential, labels: ["meeting-agenda"] },
+    agenda: { iid: asIssueIid(12), title, date: "2026-11-24", description, confidential, labels: ["meeting-agenda"] },
     series: "cadence-call",
     occurrence: "2026-11-24",
     closedAt: "2026-11-24T10:00:00Z",
@@ -135,7 +136,7 @@ export const ITEMS: readonly FollowUpItem[] = [
   item("7-h2c", "Book the maintenance window (due 2026-11-20)", {
     due: "2026-11-20",
     owner: null,
-    origin: 7,
+    origin: asIssueIid(7),
     carries: 2,
     raised: "2026-10-27",
   }),

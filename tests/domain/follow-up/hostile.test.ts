@@ -4,6 +4,7 @@ import { readTableRow } from "../../../src/domain/action-items/read/table-row.ts
 import { findGaps } from "../../../src/domain/follow-up/agenda-gaps.ts";
 import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
 import type { FollowUpInput, FollowUpItem } from "../../../src/domain/follow-up/types.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
@@ -67,7 +68,8 @@ describe("hostile texts everywhere", () => {
         `## Recap\n\n- ${short.replaceAll("\n", "\n  ")}\n- Decision: ${short}\n\nQuestion: ${short}\n`,
         `## Decisions\n\n- ${short}\n\n## Questions\n\n- ${short}?\n\n## Topics\n\n- [${short}](https://a.example) ${short}\n`,
       ];
-      for (const place of places) check(input(place, SHIPPED, { items, issueTitles: new Map([[1, short]]) }));
+      for (const place of places)
+        check(input(place, SHIPPED, { items, issueTitles: new Map([[asIssueIid(1), short]]) }));
       const { sides } = input("", "");
       check(input(AGENDA, SHIPPED, { items, csm: short, sides: { ...sides, customer: short, attendees: [short] } }));
     });

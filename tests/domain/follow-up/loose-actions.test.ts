@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findGaps } from "../../../src/domain/follow-up/agenda-gaps.ts";
 import { gapNote } from "../../../src/domain/follow-up/comments.ts";
 import { hasLooseActions } from "../../../src/domain/follow-up/loose-actions.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { item, variable } from "./follow-ups.ts";
 
 const NOTED = "As noted in #12:\n\n";
@@ -66,7 +67,7 @@ describe("action items without a box", () => {
     const description = "## Action items\n\n- **Bob** sends it\n- Jane: enable SSO\n\n## Recap\n\nGood.";
     const gaps = findGaps({ agenda: { description }, items: [] });
     expect(gaps).toEqual([{ kind: "no-box", items: ["Bob sends it", "Jane: enable SSO"] }]);
-    expect(gapNote("<!-- -->", gaps, 12, null, null)).toContain(
+    expect(gapNote("<!-- -->", gaps, asIssueIid(12), null, null)).toContain(
       "Not in #12 yet: a box (`- [ ]`) for “Bob sends it” and “Jane: enable SSO”.",
     );
   });

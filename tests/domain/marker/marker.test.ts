@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseIssueMarker, renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import {
   isItemId,
@@ -162,27 +163,28 @@ describe("item marker", () => {
 
 describe("makeItemId", () => {
   it("gives the same id for the same text", () => {
-    const id = makeItemId(12, "Send the diagram", new Set());
+    const id = makeItemId(asIssueIid(12), "Send the diagram", new Set());
     expect(id).toMatch(/^12-[2-9bcdfghjkmnpqrstvwxyz]{3}$/);
-    expect(makeItemId(12, "  send THE\n diagram ", new Set())).toBe(id);
-    expect(makeItemId(13, "Send the diagram", new Set())).toBe(id.replace("12-", "13-"));
-    expect(makeItemId(12, "Send the diagrams", new Set())).not.toBe(id);
+    expect(makeItemId(asIssueIid(12), "  send THE\n diagram ", new Set())).toBe(id);
+    expect(makeItemId(asIssueIid(13), "Send the diagram", new Set())).toBe(id.replace("12-", "13-"));
+    expect(makeItemId(asIssueIid(12), "Send the diagrams", new Set())).not.toBe(id);
   });
 
   it("stays the same for ever", () => {
-    expect(makeItemId(1, "", new Set())).toMatchInlineSnapshot(`"1-2xc"`);
-    expect(makeItemId(1, "Ünïcode ①", new Set())).toMatchInlineSnapshot(`"1-8hj"`);
+    expect(makeItemId(asIssueIid(1), "", new Set())).toMatchInlineSnapshot(`"1-2xc"`);
+    expect(makeItemId(asIssueIid(1), "Ünïcode ①", new Set())).toMatchInlineSnapshot(`"1-8hj"`);
   });
 
   it("passes over tags that are taken, and goes on to longer ones", () => {
     const taken = new Set<string>();
-    for (let count = 0; count < 28 ** 3 - 1; count += 1) taken.add(makeItemId(5, `text ${count % 500}`, taken));
+    for (let count = 0; count < 28 ** 3 - 1; count += 1)
+      taken.add(makeItemId(asIssueIid(5), `text ${count % 500}`, taken));
     expect(taken.size).toBe(28 ** 3 - 1);
-    taken.add(makeItemId(5, "last", taken));
-    const longer = makeItemId(5, "more", taken);
+    taken.add(makeItemId(asIssueIid(5), "last", taken));
+    const longer = makeItemId(asIssueIid(5), "more", taken);
     expect(longer).toMatch(/^5-[2-9b-z]{4}$/);
     expect(isItemId(longer)).toBe(true);
-    expect(makeItemId(5, "more", new Set([...taken, longer]))).not.toBe(longer);
+    expect(makeItemId(asIssueIid(5), "more", new Set([...taken, longer]))).not.toBe(longer);
   });
 });
 

@@ -1,3 +1,4 @@
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { decideReminders } from "../../../src/domain/reminders/decide.ts";
 import type { ReminderDecision, ReminderInput, ReminderItem } from "../../../src/domain/reminders/types.ts";
 import type { HolidayCalendar } from "../../../src/domain/time/types.ts";
@@ -16,7 +17,7 @@ export function item(changes: Partial<ReminderItem> = {}): ReminderItem {
     raised: "2026-11-24",
     carries: 0,
     callDate: "2026-11-24",
-    home: 12,
+    home: asIssueIid(12),
     sent: [],
     snoozedUntil: null,
     ...changes,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { nextAllowed } from "../../../src/domain/reminders/allowed-time.ts";
 import { decideReminders } from "../../../src/domain/reminders/decide.ts";
 import { stepWindow } from "../../../src/domain/reminders/steps.ts";
@@ -102,7 +103,7 @@ describe("what a reminder says", () => {
 describe("comments", () => {
   it("are one per issue, in order, each person once", () => {
     const { reminders } = decide(at("2026-12-02"), [
-      item({ id: "20-bbb", home: 20, owner: "eve" }),
+      item({ id: "20-bbb", home: asIssueIid(20), owner: "eve" }),
       item({ id: "12-ccc", due: null, carries: 9, callDate: "2026-12-02", owner: "Bob" }),
       item({ id: "12-bbb" }),
       item({ id: "12-aaa", due: "2026-11-30" }),
@@ -115,7 +116,7 @@ describe("comments", () => {
   });
 
   it("that would mention nobody do not go", () => {
-    const nobody = item({ id: "13-aaa", home: 13, owner: null, ownerSide: null });
+    const nobody = item({ id: "13-aaa", home: asIssueIid(13), owner: null, ownerSide: null });
     const decision = decide(at("2026-12-02"), [nobody, item({ id: "12-ccc", ownerSide: "customer" }), item()], {
       csm: null,
     });
@@ -127,7 +128,7 @@ describe("comments", () => {
 
   it("notify so many people a day at most", () => {
     const items = ["ann", "bob", "ann", "eve"].map((owner, index) =>
-      item({ id: `12-aa${index}`, owner, home: 12 + index }),
+      item({ id: `12-aa${index}`, owner, home: asIssueIid(12 + index) }),
     );
     const noise = { perDay: 3, quietHours: null };
     const decision = decide(at("2026-12-02"), items, { noise, sentToday: 1 });
@@ -278,7 +279,7 @@ const itemsOf = ({ due, sent, snoozed }: Days) =>
       raised: day,
       carries: fc.integer({ min: 0, max: 5 }),
       callDate: day,
-      home: fc.integer({ min: 1, max: 3 }),
+      home: fc.integer({ min: 1, max: 3 }).map(asIssueIid),
       sent: fc.array(
         sent.map((moment) => ({ at: moment })),
         { maxLength: 3 },

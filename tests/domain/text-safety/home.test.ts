@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { writtenGroup } from "../../../src/domain/action-items/read/group.ts";
 import { answerText } from "../../../src/domain/commands/answer-text.ts";
 import { gapNote, updatedNote } from "../../../src/domain/follow-up/comments.ts";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { reminderNote } from "../../../src/domain/reminders/note.ts";
 import type { Home } from "../../../src/domain/text-safety/index.ts";
@@ -21,8 +22,8 @@ const reminder = {
 const SAYINGS: Readonly<Record<string, (home: Home | null) => string | null>> = {
   "a reminder": (home) => reminderNote(reminder as never, [item as never], "bot", home),
   "the comment on what is missing": (home) =>
-    gapNote("<!-- -->", [{ kind: "no-owner", items: [TEXT.slice(0, 40), TEXT.slice(36)] }], 12, null, home),
-  "the comment on what is new": (home) => updatedNote("<!-- -->", 12, [TEXT], home),
+    gapNote("<!-- -->", [{ kind: "no-owner", items: [TEXT.slice(0, 40), TEXT.slice(36)] }], asIssueIid(12), null, home),
+  "the comment on what is new": (home) => updatedNote("<!-- -->", asIssueIid(12), [TEXT], home),
   "the answer to a command": (home) => answerText({ kind: "several", words: "x", texts: [TEXT] }, "bot", home),
   "the heading of a group": (home) => {
     const document = parseMarkdown(`## Action items\n\n### ${TEXT}\n\n- [ ] a\n`);

@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { asNoteId } from "../../../src/domain/ids.ts";
+import { asIssueIid, asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab } from "../../../src/gitlab/port.ts";
 import { PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
@@ -268,10 +268,15 @@ describe("one look at the project makes a refused write clear", () => {
   });
 
   it.for<[string, string, (gitlab: GitLab) => Promise<unknown>, string]>([
-    ["POST", `${ISSUES}/1/notes`, (gitlab) => gitlab.createNote(1, "x"), "create comments"],
-    ["PUT", `${ISSUES}/1/notes/2`, (gitlab) => gitlab.updateNote(1, asNoteId(2), "x"), "change comments"],
-    ["DELETE", `${ISSUES}/1/notes/2`, (gitlab) => gitlab.deleteNote(1, asNoteId(2)), "change comments"],
-    ["POST", `${ISSUES}/1/notes/2/award_emoji`, (gitlab) => gitlab.react(1, asNoteId(2), "eyes"), "react to comments"],
+    ["POST", `${ISSUES}/1/notes`, (gitlab) => gitlab.createNote(asIssueIid(1), "x"), "create comments"],
+    ["PUT", `${ISSUES}/1/notes/2`, (gitlab) => gitlab.updateNote(asIssueIid(1), asNoteId(2), "x"), "change comments"],
+    ["DELETE", `${ISSUES}/1/notes/2`, (gitlab) => gitlab.deleteNote(asIssueIid(1), asNoteId(2)), "change comments"],
+    [
+      "POST",
+      `${ISSUES}/1/notes/2/award_emoji`,
+      (gitlab) => gitlab.react(asIssueIid(1), asNoteId(2), "eyes"),
+      "react to comments",
+    ],
     [
       "POST",
       `${API}/labels`,
@@ -291,7 +296,7 @@ describe("one look at the project makes a refused write clear", () => {
   it("an issue to comment on that is missing", async ({ stub }) => {
     stub.expect("POST", `${ISSUES}/1/notes`, { status: 404, json: { message: "404 Not found" } });
     stub.expect("GET", API, { json: PROJECT });
-    expect((await failureOf(createTestClient(stub.url).gitlab.createNote(1, "x"))).message).toBe(
+    expect((await failureOf(createTestClient(stub.url).gitlab.createNote(asIssueIid(1), "x"))).message).toBe(
       "there is no issue #1 in group/acme, or the token's user may not see it",
     );
   });
@@ -299,9 +304,9 @@ describe("one look at the project makes a refused write clear", () => {
   it("an issue to relate that is missing", async ({ stub }) => {
     stub.expect("POST", `${ISSUES}/1/links`, { status: 404, json: { message: "404 Not found" } });
     stub.expect("GET", API, { json: PROJECT });
-    expect((await failureOf(createTestClient(stub.url).gitlab.relateIssues(1, 2))).message).toBe(
-      "there is no issue #1 or #2 in group/acme, or the token's user may not see it",
-    );
+    expect(
+      (await failureOf(createTestClient(stub.url).gitlab.relateIssues(asIssueIid(1), asIssueIid(2)))).message,
+    ).toBe("there is no issue #1 or #2 in group/acme, or the token's user may not see it");
   });
 
   it("a renamed project is named by its new path", async ({ stub }) => {
@@ -348,28 +353,28 @@ describe("answers to reads", () => {
     [
       "comments",
       `${ISSUES}/1/notes?per_page=100&sort=asc&order_by=created_at&activity_filter=only_activity`,
-      (gitlab) => gitlab.listNotes(1, "activity"),
+      (gitlab) => gitlab.listNotes(asIssueIid(1), "activity"),
       FORBIDDEN,
       "the token may not read comments in group/acme: it needs the read_api scope and at least the Planner role",
     ],
     [
       "reactions",
       `${ISSUES}/1/notes/2/award_emoji?per_page=100`,
-      (gitlab) => gitlab.listReactions(1, asNoteId(2)),
+      (gitlab) => gitlab.listReactions(asIssueIid(1), asNoteId(2)),
       { status: 404, json: { message: "404 Not found" } },
       "there is no comment 2 on issue #1 in group/acme, or the token's user may not see it",
     ],
     [
       "states",
       `${ISSUES}/1/resource_state_events?per_page=100`,
-      (gitlab) => gitlab.listStateEvents(1),
+      (gitlab) => gitlab.listStateEvents(asIssueIid(1)),
       { status: 404, json: { message: "404 Not found" } },
       "there is no issue #1 in group/acme, or the token's user may not see it",
     ],
     [
       "labels put on and taken off",
       `${ISSUES}/1/resource_label_events?per_page=100`,
-      (gitlab) => gitlab.listLabelEvents(1),
+      (gitlab) => gitlab.listLabelEvents(asIssueIid(1)),
       { status: 404, json: { message: "404 Project Not Found" } },
       "there is no project group/acme at HOST, or the token's user is not a member of it",
     ],

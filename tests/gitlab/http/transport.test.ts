@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf, TOKEN } from "../../support/gitlab-client.ts";
 import { it, startHttpStub } from "../../support/http-stub.ts";
@@ -57,7 +58,7 @@ describe.each([
 
   it("a body of no bytes", async ({ stub }) => {
     stub.expect("POST", `${API}/issues/1/links`, { status: 204 });
-    await createTestClient(stub.url, options).gitlab.relateIssues(1, 2);
+    await createTestClient(stub.url, options).gitlab.relateIssues(asIssueIid(1), asIssueIid(2));
   });
 
   it("leaves a file that is too large before its end", async ({ stub }) => {

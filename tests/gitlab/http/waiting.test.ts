@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import type { RequestTurns } from "../../../src/gitlab/http/request-turns.ts";
 import { PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf, START } from "../../support/gitlab-client.ts";
@@ -53,7 +54,7 @@ describe("rate limits", () => {
     const { gitlab, slept } = createTestClient(stub.url);
     await gitlab.getProject();
     expect(slept).toEqual([]);
-    await failureOf(gitlab.updateIssue(1, { state: "close" }));
+    await failureOf(gitlab.updateIssue(asIssueIid(1), { state: "close" }));
     await gitlab.getProject();
     expect(slept).toEqual([12_000]);
   });
@@ -135,7 +136,9 @@ describe("rate limits", () => {
 
   it("a limit after a write without an answer leaves the outcome unknown", async ({ stub }) => {
     stub.expect("PUT", `${API}/issues/1`, { fault: "reset" }, limited({ "retry-after": "400" }));
-    expect(await failureOf(createTestClient(stub.url).gitlab.updateIssue(1, { state: "close" }))).toMatchObject({
+    expect(
+      await failureOf(createTestClient(stub.url).gitlab.updateIssue(asIssueIid(1), { state: "close" })),
+    ).toMatchObject({
       name: "UnknownOutcomeError",
       retryAfterMs: 400_000,
     });

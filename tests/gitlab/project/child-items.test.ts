@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/index.ts";
 import { createTestClient, TOKEN } from "../../support/gitlab-client.ts";
 import { it } from "../../support/http-stub.ts";
@@ -30,7 +31,7 @@ describe("child items", () => {
     stub.expect("POST", "/api/graphql", { json: found(parent(12, [child(45), null]), parent(13, [closed])) });
     const { gitlab } = createTestClient(stub.url);
     const common = { createdAt: at, updatedAt: at };
-    expect(await gitlab.listChildItems("group/acme", [12, 13, 14])).toEqual({
+    expect(await gitlab.listChildItems("group/acme", [asIssueIid(12), asIssueIid(13), asIssueIid(14)])).toEqual({
       children: new Map([
         [12, [{ iid: 45, title: "Task 45", description: "", state: "opened", ...common, closedAt: null }]],
         [13, [{ iid: 46, title: "Task 46", description: "text", state: "closed", ...common, closedAt: at }]],
@@ -48,7 +49,7 @@ describe("child items", () => {
       return Response.json(found(variables.after === null ? parent(1, [child(201)], "b") : parent(1, [child(202)])));
     };
     const { gitlab } = createTestClient("http://gitlab.test", { fetch });
-    const iids = Array.from({ length: 150 }, (_, index) => index + 1);
+    const iids = Array.from({ length: 150 }, (_, index) => asIssueIid(index + 1));
     const answer = await gitlab.listChildItems("group/acme", iids);
     expect(asked.map((one) => [one.iids.length, one.after])).toEqual([
       [100, null],
@@ -56,14 +57,14 @@ describe("child items", () => {
       [1, "b"],
       [1, "b"],
     ]);
-    expect("children" in answer && answer.children.get(1)?.map(({ iid }) => iid)).toContain(202);
+    expect("children" in answer && answer.children.get(asIssueIid(1))?.map(({ iid }) => iid)).toContain(202);
   });
 
   it("in other projects have numbers that mean something else", async ({ stub }) => {
     const elsewhere = child(45, { project: { fullPath: "group/other" } });
     stub.expect("POST", "/api/graphql", { json: found(parent(12, [elsewhere, child(46, { project: null })])) });
-    const answer = await createTestClient(stub.url).gitlab.listChildItems("Group/Acme", [12]);
-    expect("children" in answer && answer.children.get(12)?.map(({ iid }) => iid)).toEqual([46]);
+    const answer = await createTestClient(stub.url).gitlab.listChildItems("Group/Acme", [asIssueIid(12)]);
+    expect("children" in answer && answer.children.get(asIssueIid(12))?.map(({ iid }) => iid)).toEqual([46]);
   });
 
   const json = (body: unknown, status = 200): Response => Response.json(body, { status });
@@ -87,7 +88,7 @@ describe("child items", () => {
     ["its own token told", () => json({ errors: [{ message: `bad ${TOKEN}` }] }), "bad [token]"],
   ])("refused: %s", async (_, answer, refused) => {
     const { gitlab } = createTestClient("http://gitlab.test", { fetch: async () => answer() });
-    expect(await gitlab.listChildItems("group/acme", [12])).toEqual({ refused });
+    expect(await gitlab.listChildItems("group/acme", [asIssueIid(12)])).toEqual({ refused });
   });
 });
 
@@ -108,12 +109,14 @@ describe("over the sandbox", () => {
     const task = jane.convertToTask("group/acme", 1, "one");
     const token = sandbox.addToken({ user: "bot", scopes: ["read_api"] });
     const { gitlab } = createTestClient(sandbox.url, { token });
-    const answer = await gitlab.listChildItems("group/acme", [1]);
-    expect("children" in answer && answer.children.get(1)).toMatchObject([
+    const answer = await gitlab.listChildItems("group/acme", [asIssueIid(1)]);
+    expect("children" in answer && answer.children.get(asIssueIid(1))).toMatchObject([
       { iid: task, title: "one <!--c:1-abc-->", description: "more", state: "opened" },
     ]);
     expect(sandbox.requests).toMatchObject({ reads: 1, writes: 0 });
-    expect((await gitlab.listIssues({ iids: [1, task], ofAnyType: true })).map(({ iid }) => iid)).toEqual([1, task]);
-    expect((await gitlab.listIssues({ iids: [1, task] })).map(({ iid }) => iid)).toEqual([1]);
+    expect(
+      (await gitlab.listIssues({ iids: [asIssueIid(1), asIssueIid(task)], ofAnyType: true })).map(({ iid }) => iid),
+    ).toEqual([1, task]);
+    expect((await gitlab.listIssues({ iids: [asIssueIid(1), asIssueIid(task)] })).map(({ iid }) => iid)).toEqual([1]);
   });
 });

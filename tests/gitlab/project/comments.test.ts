@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { asNoteId } from "../../../src/domain/ids.ts";
+import { asIssueIid, asNoteId } from "../../../src/domain/ids.ts";
 import { JANE, noteAnswer, PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
 import { it, type StubAnswer } from "../../support/http-stub.ts";
@@ -13,7 +13,7 @@ const jane = { id: 1, username: "jane", name: "Jane Doe" };
 describe("listNotes", () => {
   it("comes in our words", async ({ stub }) => {
     stub.expect("GET", FIRST, { json: [noteAnswer(7)] });
-    expect(await createTestClient(stub.url).gitlab.listNotes(3, "comments")).toEqual([
+    expect(await createTestClient(stub.url).gitlab.listNotes(asIssueIid(3), "comments")).toEqual([
       {
         id: 7,
         body: "Comment 7",
@@ -27,7 +27,9 @@ describe("listNotes", () => {
 
   it("activity is asked for by its own filter", async ({ stub }) => {
     stub.expect("GET", FIRST.replace("only_comments", "only_activity"), { json: [noteAnswer(7, { system: true })] });
-    expect(await createTestClient(stub.url).gitlab.listNotes(3, "activity")).toMatchObject([{ id: 7, system: true }]);
+    expect(await createTestClient(stub.url).gitlab.listNotes(asIssueIid(3), "activity")).toMatchObject([
+      { id: 7, system: true },
+    ]);
   });
 
   it.each([
@@ -40,7 +42,7 @@ describe("listNotes", () => {
     [{ internal: true, body: 7, author: "secret" }],
   ])("%j is never read", async (changes) => {
     const fetch = async () => Response.json([noteAnswer(1, changes), noteAnswer(2, { internal: null })]);
-    const notes = await createTestClient("http://gitlab.test", { fetch }).gitlab.listNotes(3, "comments");
+    const notes = await createTestClient("http://gitlab.test", { fetch }).gitlab.listNotes(asIssueIid(3), "comments");
     expect(notes.map(({ id }) => id)).toEqual([2]);
   });
 
@@ -53,7 +55,7 @@ describe("listNotes", () => {
     // Written in another zone, an hour before note 4.
     const early = { created_at: "2026-11-20T20:00:00+12:00" };
     stub.expect("GET", `${NOTES}?page=2`, { json: [noteAnswer(4, { body: "edited" }), noteAnswer(8, early)] });
-    const notes = await createTestClient(stub.url).gitlab.listNotes(3, "comments");
+    const notes = await createTestClient(stub.url).gitlab.listNotes(asIssueIid(3), "comments");
     expect(notes.map(({ id, body }) => [id, body])).toEqual([
       [8, "Comment 8"],
       [4, "edited"],
@@ -66,7 +68,7 @@ describe("listNotes", () => {
     stub.expect("GET", FIRST, { json: [noteAnswer(1)], headers: { link } });
     const forbidden = { status: 403, json: { message: "403 Forbidden" } };
     stub.expect("GET", `${NOTES}?page=2`, forbidden);
-    expect(await failureOf(createTestClient(stub.url).gitlab.listNotes(3, "comments"))).toMatchObject({
+    expect(await failureOf(createTestClient(stub.url).gitlab.listNotes(asIssueIid(3), "comments"))).toMatchObject({
       code: "GITLAB_ROLE",
     });
   });
@@ -77,7 +79,7 @@ describe("listNotes", () => {
       noteAnswer(2, { author: { id: 4, username: "x" } }),
     ];
     const fetch = async () => Response.json(rows);
-    const notes = await createTestClient("http://gitlab.test", { fetch }).gitlab.listNotes(3, "comments");
+    const notes = await createTestClient("http://gitlab.test", { fetch }).gitlab.listNotes(asIssueIid(3), "comments");
     expect(notes.map(({ author, updatedAt }) => [author.id, author.name, updatedAt])).toEqual([
       [0, "Ghost User", "2026-11-20T09:00:00.000Z"],
       [4, "x", "2026-11-21T10:00:00.000Z"],
@@ -105,7 +107,7 @@ describe("the record of an issue", () => {
         event(5, { state: "merged" }),
       ],
     });
-    expect(await createTestClient(stub.url).gitlab.listStateEvents(3)).toEqual([
+    expect(await createTestClient(stub.url).gitlab.listStateEvents(asIssueIid(3))).toEqual([
       { state: "closed", user: jane, createdAt: "2026-11-21T09:00:00.000Z" },
       { state: "reopened", user: jane, createdAt: "2026-11-22T09:00:00.000Z" },
       { state: "closed", user: null, createdAt: "2026-11-23T09:00:00.000Z" },
@@ -117,7 +119,7 @@ describe("the record of an issue", () => {
     const created_at = "2026-11-21T10:00:00Z";
     const rows = [9, 3, 10].map((id) => event(id, { created_at, action: "add", label: { name: `label ${id}` } }));
     const fetch = async () => Response.json(rows);
-    const events = await createTestClient("http://gitlab.test", { fetch }).gitlab.listLabelEvents(3);
+    const events = await createTestClient("http://gitlab.test", { fetch }).gitlab.listLabelEvents(asIssueIid(3));
     expect(events.map(({ label }) => label)).toEqual(["label 3", "label 9", "label 10"]);
   });
 
@@ -128,7 +130,7 @@ describe("the record of an issue", () => {
         event(1, { action: "add", label: { id: 5, name: "a::b", color: "#fff" } }),
       ],
     });
-    expect(await createTestClient(stub.url).gitlab.listLabelEvents(3)).toEqual([
+    expect(await createTestClient(stub.url).gitlab.listLabelEvents(asIssueIid(3))).toEqual([
       { action: "add", label: "a::b", user: jane, createdAt: "2026-11-21T09:00:00.000Z" },
       { action: "remove", label: null, user: jane, createdAt: "2026-11-22T09:00:00.000Z" },
     ]);
@@ -136,7 +138,7 @@ describe("the record of an issue", () => {
 
   it("reactions", async ({ stub }) => {
     stub.expect("GET", `${EMOJI}?per_page=100`, { json: [{ id: 1, name: "thumbsup", user: JANE }] });
-    expect(await createTestClient(stub.url).gitlab.listReactions(3, asNoteId(7))).toEqual([
+    expect(await createTestClient(stub.url).gitlab.listReactions(asIssueIid(3), asNoteId(7))).toEqual([
       { name: "thumbsup", user: jane },
     ]);
   });
@@ -149,7 +151,7 @@ describe("createNote", () => {
   it("sends the text and nothing else", async ({ stub }) => {
     stub.expect("POST", NOTES, { status: 201, json: noteAnswer(7) });
     const { gitlab } = createTestClient(stub.url);
-    expect(await gitlab.createNote(3, "a_b\n\n- [ ] c\n")).toMatchObject({ id: 7, body: "Comment 7" });
+    expect(await gitlab.createNote(asIssueIid(3), "a_b\n\n- [ ] c\n")).toMatchObject({ id: 7, body: "Comment 7" });
     expect(JSON.parse(stub.received[0]?.body ?? "")).toEqual({ body: "a_b\n\n- [ ] c\n" });
     expect(gitlab.requests).toEqual({ reads: 0, writes: 1 });
   });
@@ -163,7 +165,7 @@ describe("createNote", () => {
     ["without one", { commands_changes: {} }, ""],
   ])("quick actions only (202, %s): an error that says so", async ([_, json, detail], { stub }) => {
     stub.expect("POST", NOTES, { status: 202, json });
-    expect(await failureOf(createTestClient(stub.url).gitlab.createNote(3, "x"))).toMatchObject({
+    expect(await failureOf(createTestClient(stub.url).gitlab.createNote(asIssueIid(3), "x"))).toMatchObject({
       name: "PermanentError",
       code: "GITLAB_QUICK_ACTIONS",
       status: 202,
@@ -176,7 +178,7 @@ describe("createNote", () => {
     async (body) => {
       const fetch = async () => Response.json(body, { status: 201 });
       const { gitlab } = createTestClient("http://gitlab.test", { fetch });
-      expect(await failureOf(gitlab.createNote(3, "x"))).toMatchObject({ name: "UnknownOutcomeError" });
+      expect(await failureOf(gitlab.createNote(asIssueIid(3), "x"))).toMatchObject({ name: "UnknownOutcomeError" });
     },
   );
 });
@@ -184,7 +186,7 @@ describe("createNote", () => {
 describe("updateNote", () => {
   it("sends the text", async ({ stub }) => {
     stub.expect("PUT", `${NOTES}/7`, { json: noteAnswer(7, { body: "new" }) });
-    expect(await createTestClient(stub.url).gitlab.updateNote(3, asNoteId(7), "new")).toMatchObject({
+    expect(await createTestClient(stub.url).gitlab.updateNote(asIssueIid(3), asNoteId(7), "new")).toMatchObject({
       id: 7,
       body: "new",
     });
@@ -194,14 +196,16 @@ describe("updateNote", () => {
   it("a comment that is gone is an error", async ({ stub }) => {
     stub.expect("PUT", `${NOTES}/7`, BARE);
     stub.expect("GET", API, { json: PROJECT });
-    expect((await failureOf(createTestClient(stub.url).gitlab.updateNote(3, asNoteId(7), "new"))).message).toBe(
-      "there is no comment 7 on issue #3 in group/acme, or the token's user may not see it",
-    );
+    expect(
+      (await failureOf(createTestClient(stub.url).gitlab.updateNote(asIssueIid(3), asNoteId(7), "new"))).message,
+    ).toBe("there is no comment 7 on issue #3 in group/acme, or the token's user may not see it");
   });
 
   it("quick actions only (202): an error that says so", async ({ stub }) => {
     stub.expect("PUT", `${NOTES}/7`, { status: 202, json: { commands_changes: {}, summary: [] } });
-    expect(await failureOf(createTestClient(stub.url).gitlab.updateNote(3, asNoteId(7), "/close"))).toMatchObject({
+    expect(
+      await failureOf(createTestClient(stub.url).gitlab.updateNote(asIssueIid(3), asNoteId(7), "/close")),
+    ).toMatchObject({
       code: "GITLAB_QUICK_ACTIONS",
     });
   });
@@ -210,19 +214,19 @@ describe("updateNote", () => {
 describe("deleteNote", () => {
   it("sends no body", async ({ stub }) => {
     stub.expect("DELETE", `${NOTES}/7`, { status: 204 });
-    await createTestClient(stub.url).gitlab.deleteNote(3, asNoteId(7));
+    await createTestClient(stub.url).gitlab.deleteNote(asIssueIid(3), asNoteId(7));
     expect(stub.received[0]).toMatchObject({ body: "" });
     expect(stub.received[0]?.headers["content-type"]).toBeUndefined();
   });
 
   it.each(["404 Note Not Found", "404 Not found"])("is done where the comment is gone: %s", async (message) => {
     const fetch = async () => Response.json({ message }, { status: 404 });
-    await createTestClient("http://gitlab.test", { fetch }).gitlab.deleteNote(3, asNoteId(7));
+    await createTestClient("http://gitlab.test", { fetch }).gitlab.deleteNote(asIssueIid(3), asNoteId(7));
   });
 
   it("is done where the unanswered first try was applied", async ({ stub }) => {
     stub.expect("DELETE", `${NOTES}/7`, { fault: "reset" }, BARE);
-    await createTestClient(stub.url).gitlab.deleteNote(3, asNoteId(7));
+    await createTestClient(stub.url).gitlab.deleteNote(asIssueIid(3), asNoteId(7));
   });
 
   it.each([
@@ -231,14 +235,14 @@ describe("deleteNote", () => {
   ])("%j is an error", async (body, code) => {
     const fetch = async () => Response.json(body, { status: 404 });
     const { gitlab } = createTestClient("http://gitlab.test", { fetch });
-    expect(await failureOf(gitlab.deleteNote(3, asNoteId(7)))).toMatchObject({ code });
+    expect(await failureOf(gitlab.deleteNote(asIssueIid(3), asNoteId(7)))).toMatchObject({ code });
   });
 });
 
 describe("react", () => {
   it("sends the name", async ({ stub }) => {
     stub.expect("POST", EMOJI, { status: 201, json: { id: 1 } });
-    await createTestClient(stub.url).gitlab.react(3, asNoteId(7), "white_check_mark");
+    await createTestClient(stub.url).gitlab.react(asIssueIid(3), asNoteId(7), "white_check_mark");
     expect(JSON.parse(stub.received[0]?.body ?? "")).toEqual({ name: "white_check_mark" });
   });
 
@@ -250,14 +254,14 @@ describe("react", () => {
   ])("is done where the reaction is there already: %i %j", async ([status, json], { stub }) => {
     stub.expect("POST", EMOJI, { status, json });
     const { gitlab } = createTestClient(stub.url);
-    await gitlab.react(3, asNoteId(7), "eyes");
+    await gitlab.react(asIssueIid(3), asNoteId(7), "eyes");
     expect(gitlab.requests).toEqual({ reads: 0, writes: 1 });
   });
 
   it("is done where the unanswered first try was applied", async ({ stub }) => {
     const taken = { status: 404, json: { message: "404 Award Emoji Name has already been taken Not Found" } };
     stub.expect("POST", EMOJI, { fault: "reset" }, taken);
-    await createTestClient(stub.url).gitlab.react(3, asNoteId(7), "eyes");
+    await createTestClient(stub.url).gitlab.react(asIssueIid(3), asNoteId(7), "eyes");
   });
 
   const GONE = "there is no comment 7 on issue #3 in group/acme, or the token's user may not see it";
@@ -272,6 +276,8 @@ describe("react", () => {
   ])("%s is an error", async ([name, answer, message], { stub }) => {
     stub.expect("POST", EMOJI, answer);
     if (name !== "no emoji") stub.expect("GET", API, { json: PROJECT });
-    expect((await failureOf(createTestClient(stub.url).gitlab.react(3, asNoteId(7), "eyes"))).message).toBe(message);
+    expect((await failureOf(createTestClient(stub.url).gitlab.react(asIssueIid(3), asNoteId(7), "eyes"))).message).toBe(
+      message,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { asNoteId } from "../../../src/domain/ids.ts";
+import { asIssueIid, asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab, IssueDraft } from "../../../src/gitlab/port.ts";
 import type { GitLabOptions } from "../../../src/gitlab/project/client.ts";
 import { type Fault, type Sandbox, type SandboxOptions, startSandbox } from "../../../src/sandbox/index.ts";
@@ -99,14 +99,14 @@ describe("reads", () => {
 
   it("issues: one, all of 250, by label, one's own", async () => {
     const { gitlab } = connect();
-    expect(await gitlab.getIssue(anchor)).toMatchObject({
+    expect(await gitlab.getIssue(asIssueIid(anchor))).toMatchObject({
       iid: anchor,
       title: "first",
       labels: ["agenda"],
       author: { username: "jane" },
       reference: `${PATH}#${anchor}`,
     });
-    expect(await gitlab.getIssue(999)).toBeNull();
+    expect(await gitlab.getIssue(asIssueIid(999))).toBeNull();
     sandbox.as("jane").createIssue(PATH, { title: "task", labels: ["agenda"], type: "task" });
     for (let n = 0; n < 250; n++) sandbox.as("jane").createIssue(PATH, { title: `issue ${n}`, labels: ["many"] });
     const mine = await gitlab.createIssue(DRAFT);
@@ -160,22 +160,22 @@ describe("writes", () => {
 
   it("labels and state change, text and people's labels stay", async () => {
     const { gitlab } = connect();
-    const changed = await gitlab.updateIssue(anchor, {
+    const changed = await gitlab.updateIssue(asIssueIid(anchor), {
       state: "close",
       addLabels: ["x", "y"],
       removeLabels: ["agenda"],
     });
     expect(changed).toMatchObject({ state: "closed", labels: ["x", "y"], description: "text" });
-    expect((await gitlab.updateIssue(anchor, { state: "close" })).state).toBe("closed");
-    expect((await gitlab.updateIssue(anchor, { state: "reopen", addLabels: ["x"] })).state).toBe("opened");
+    expect((await gitlab.updateIssue(asIssueIid(anchor), { state: "close" })).state).toBe("closed");
+    expect((await gitlab.updateIssue(asIssueIid(anchor), { state: "reopen", addLabels: ["x"] })).state).toBe("opened");
   });
 
   it("relating twice is the same as once", async () => {
     const { gitlab } = connect();
-    await gitlab.relateIssues(anchor, other);
-    await gitlab.relateIssues(anchor, other);
-    expect((await gitlab.listRelatedIssues(anchor)).map(({ iid }) => iid)).toEqual([other]);
-    expect((await gitlab.listRelatedIssues(other)).map(({ iid }) => iid)).toEqual([anchor]);
+    await gitlab.relateIssues(asIssueIid(anchor), asIssueIid(other));
+    await gitlab.relateIssues(asIssueIid(anchor), asIssueIid(other));
+    expect((await gitlab.listRelatedIssues(asIssueIid(anchor))).map(({ iid }) => iid)).toEqual([other]);
+    expect((await gitlab.listRelatedIssues(asIssueIid(other))).map(({ iid }) => iid)).toEqual([anchor]);
   });
 });
 
@@ -191,7 +191,9 @@ describe("refusals", () => {
     expect(await create({ token: reader })).toMatchObject({ code: "GITLAB_SCOPE" });
     sandbox.setMember(PATH, "bot", 10);
     const { gitlab } = connect();
-    expect(await failureOf(gitlab.updateIssue(anchor, { state: "close" }))).toMatchObject({ code: "GITLAB_ROLE" });
+    expect(await failureOf(gitlab.updateIssue(asIssueIid(anchor), { state: "close" }))).toMatchObject({
+      code: "GITLAB_ROLE",
+    });
     expect(await failureOf(gitlab.readFile("a"))).toMatchObject({ code: "GITLAB_ROLE" });
     expect(sandbox.issues(PATH)).toHaveLength(2);
   });
@@ -255,13 +257,13 @@ describe("faults: calls, requests and what became of GitLab", () => {
     ["getIssueTemplate", (gitlab) => gitlab.getIssueTemplate("Meeting Agenda")],
     ["listIssueTemplates", (gitlab) => gitlab.listIssueTemplates()],
     ["listIssues", (gitlab) => gitlab.listIssues({ labels: ["agenda"] })],
-    ["getIssue", (gitlab) => gitlab.getIssue(anchor)],
-    ["listRelatedIssues", (gitlab) => gitlab.listRelatedIssues(anchor)],
-    ["listNotes", (gitlab) => gitlab.listNotes(anchor, "comments")],
-    ["listStateEvents", (gitlab) => gitlab.listStateEvents(anchor)],
-    ["listLabelEvents", (gitlab) => gitlab.listLabelEvents(anchor)],
-    ["listChildItems", (gitlab) => gitlab.listChildItems(PATH, [anchor])],
-    ["listReactions", (gitlab) => gitlab.listReactions(anchor, asNoteId(note))],
+    ["getIssue", (gitlab) => gitlab.getIssue(asIssueIid(anchor))],
+    ["listRelatedIssues", (gitlab) => gitlab.listRelatedIssues(asIssueIid(anchor))],
+    ["listNotes", (gitlab) => gitlab.listNotes(asIssueIid(anchor), "comments")],
+    ["listStateEvents", (gitlab) => gitlab.listStateEvents(asIssueIid(anchor))],
+    ["listLabelEvents", (gitlab) => gitlab.listLabelEvents(asIssueIid(anchor))],
+    ["listChildItems", (gitlab) => gitlab.listChildItems(PATH, [asIssueIid(anchor)])],
+    ["listReactions", (gitlab) => gitlab.listReactions(asIssueIid(anchor), asNoteId(note))],
     ["listLabels", (gitlab) => gitlab.listLabels()],
     ["listMembers", (gitlab) => gitlab.listMembers()],
     ["findUser", (gitlab) => gitlab.findUser("jane")],
@@ -272,28 +274,28 @@ describe("faults: calls, requests and what became of GitLab", () => {
   const repeatable: readonly [string, (gitlab: GitLab) => Promise<unknown>, (gitlab: GitLab) => Promise<boolean>][] = [
     [
       "updateIssue",
-      (gitlab) => gitlab.updateIssue(anchor, { state: "close", addLabels: ["x"] }),
+      (gitlab) => gitlab.updateIssue(asIssueIid(anchor), { state: "close", addLabels: ["x"] }),
       async () => sandbox.issue(PATH, anchor).state === "closed" && sandbox.issue(PATH, anchor).labels.includes("x"),
     ],
     [
       "relateIssues",
-      (gitlab) => gitlab.relateIssues(anchor, other),
-      async (gitlab) => (await gitlab.listRelatedIssues(anchor)).length === 1,
+      (gitlab) => gitlab.relateIssues(asIssueIid(anchor), asIssueIid(other)),
+      async (gitlab) => (await gitlab.listRelatedIssues(asIssueIid(anchor))).length === 1,
     ],
     [
       "updateNote",
-      (gitlab) => gitlab.updateNote(anchor, asNoteId(note), "new"),
+      (gitlab) => gitlab.updateNote(asIssueIid(anchor), asNoteId(note), "new"),
       async () => sandbox.issue(PATH, anchor).notes.some(({ id, body }) => id === note && body === "new"),
     ],
     [
       "deleteNote",
-      (gitlab) => gitlab.deleteNote(anchor, asNoteId(note)),
+      (gitlab) => gitlab.deleteNote(asIssueIid(anchor), asNoteId(note)),
       async () => sandbox.issue(PATH, anchor).notes.every(({ id }) => id !== note),
     ],
     [
       "react",
-      (gitlab) => gitlab.react(anchor, asNoteId(note), "eyes"),
-      async (gitlab) => (await gitlab.listReactions(anchor, asNoteId(note))).length === 1,
+      (gitlab) => gitlab.react(asIssueIid(anchor), asNoteId(note), "eyes"),
+      async (gitlab) => (await gitlab.listReactions(asIssueIid(anchor), asNoteId(note))).length === 1,
     ],
     [
       "createLabel",
@@ -366,7 +368,7 @@ describe("faults: calls, requests and what became of GitLab", () => {
     it("createNote is sent once, or again after a 429", async () => {
       sandbox.faults.inject({ ...fault, when: ({ write }) => write });
       const { gitlab } = connect({ timeoutMs });
-      const result = gitlab.createNote(other, "text");
+      const result = gitlab.createNote(asIssueIid(other), "text");
       if (outcome === "done") expect((await result).body).toBe("text");
       else expect(await failureOf(result)).toMatchObject({ name: "UnknownOutcomeError" });
       expect(gitlab.requests.writes).toBe(outcome === "done" ? 2 : 1);

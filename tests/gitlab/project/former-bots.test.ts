@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asNoteId } from "../../../src/domain/ids.ts";
+import { asIssueIid, asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab, Issue, User } from "../../../src/gitlab/port.ts";
 import { withFormerBots } from "../../../src/gitlab/project/former-bots.ts";
 import { aNote, recordedPort } from "../../support/recorded-port.ts";
@@ -29,10 +29,10 @@ describe("what an account did that the bot had before", () => {
       "author" | "user",
     ]
   >([
-    ["comments", (gitlab) => gitlab.listNotes(5, "comments"), "author"],
-    ["state events", (gitlab) => gitlab.listStateEvents(5), "user"],
-    ["label events", (gitlab) => gitlab.listLabelEvents(5), "user"],
-    ["reactions", (gitlab) => gitlab.listReactions(5, asNoteId(7)), "user"],
+    ["comments", (gitlab) => gitlab.listNotes(asIssueIid(5), "comments"), "author"],
+    ["state events", (gitlab) => gitlab.listStateEvents(asIssueIid(5)), "user"],
+    ["label events", (gitlab) => gitlab.listLabelEvents(asIssueIid(5)), "user"],
+    ["reactions", (gitlab) => gitlab.listReactions(asIssueIid(5), asNoteId(7)), "user"],
   ])("is the bot's among %s; what others did stays theirs", async (_, read, key) => {
     const people: readonly (User | null)[] = [OLD, JANE, BOT, ...(key === "user" ? [null] : [])];
     const rows = people.map((person, at) => ({
@@ -84,7 +84,7 @@ describe("what an account did that the bot had before", () => {
     const { gitlab, asked } = seen({
       listIssues: async () => [by(5, OLD), by(6, OLD), by(7, JANE, { closedById: 77 })],
     });
-    const found = await gitlab.listIssues({ iids: [5, 6, 7] });
+    const found = await gitlab.listIssues({ iids: [asIssueIid(5), asIssueIid(6), asIssueIid(7)] });
     expect(found.map(({ author, closedById }) => [author.id, closedById])).toEqual([
       [BOT.id, null],
       [BOT.id, null],
@@ -98,13 +98,13 @@ describe("what an account did that the bot had before", () => {
       getIssue: async (iid) => (iid === 5 ? by(5, OLD) : null),
       updateIssue: async () => by(5, OLD),
     });
-    expect((await gitlab.getIssue(5))?.author).toEqual(AS_BOT);
-    expect(await gitlab.getIssue(6)).toBeNull();
-    expect((await gitlab.updateIssue(5, {})).author).toEqual(AS_BOT);
+    expect((await gitlab.getIssue(asIssueIid(5)))?.author).toEqual(AS_BOT);
+    expect(await gitlab.getIssue(asIssueIid(6))).toBeNull();
+    expect((await gitlab.updateIssue(asIssueIid(5), {})).author).toEqual(AS_BOT);
   });
 
   it("an account that is the bot's own now is no former one", async () => {
     const { gitlab } = seen({ getIssue: async () => by(5, BOT, { closedById: BOT.id }) }, [BOT.username]);
-    expect((await gitlab.getIssue(5))?.author).toEqual(BOT);
+    expect((await gitlab.getIssue(asIssueIid(5)))?.author).toEqual(BOT);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { nextLink } from "../../../src/gitlab/http/pages.ts";
 import { issueAnswer } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
@@ -29,8 +30,8 @@ describe("what is asked", () => {
       "scope=created_by_me&labels=x&created_after=2026-01-01T00%3A00%3A00Z",
     ],
     [{ labels: [] }, "scope=all"],
-    [{ iids: [12, 3, 12] }, "scope=all&iids%5B%5D=3&iids%5B%5D=12"],
-    [{ iids: [3], labels: ["x"], createdByMe: true as const }, "scope=created_by_me&labels=x&iids%5B%5D=3"],
+    [{ iids: [12, 3, 12].map(asIssueIid) }, "scope=all&iids%5B%5D=3&iids%5B%5D=12"],
+    [{ iids: [asIssueIid(3)], labels: ["x"], createdByMe: true as const }, "scope=created_by_me&labels=x&iids%5B%5D=3"],
   ])("%j", async (filter, query) => {
     const asked: string[] = [];
     const fetch = async (url: string | URL | Request) => {
@@ -51,7 +52,7 @@ describe("what is asked", () => {
       return Response.json([issueAnswer(3, { issue_type: "task" }), issueAnswer(2, { issue_type: "step" })]);
     };
     const { gitlab } = createTestClient("http://gitlab.test", { fetch });
-    const found = await gitlab.listIssues({ iids: [2, 3], ofAnyType: true });
+    const found = await gitlab.listIssues({ iids: [asIssueIid(2), asIssueIid(3)], ofAnyType: true });
     expect(found.map(({ iid }) => iid)).toEqual([2, 3]);
     expect(asked).not.toContain("issue_type");
   });
@@ -71,7 +72,7 @@ describe("what is asked", () => {
       return Response.json(iids.map((iid) => issueAnswer(Number(iid))));
     };
     const { gitlab } = createTestClient("http://gitlab.test", { fetch });
-    const iids = Array.from({ length: 250 }, (_, index) => 250 - index);
+    const iids = Array.from({ length: 250 }, (_, index) => asIssueIid(250 - index));
     expect((await gitlab.listIssues({ iids })).map(({ iid }) => iid)).toEqual(iids.toReversed());
     expect(asked.map((one) => one.length)).toEqual([100, 100, 50]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { issueAnswer, JANE, PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
 import { it } from "../../support/http-stub.ts";
@@ -178,7 +179,7 @@ describe("templates", () => {
 describe("one issue", () => {
   it("comes in our words", async ({ stub }) => {
     stub.expect("GET", `${API}/issues/3`, { json: issueAnswer(3) });
-    expect(await createTestClient(stub.url).gitlab.getIssue(3)).toEqual({
+    expect(await createTestClient(stub.url).gitlab.getIssue(asIssueIid(3))).toEqual({
       iid: 3,
       projectId: 7,
       title: "Issue 3",
@@ -219,14 +220,16 @@ describe("one issue", () => {
     [{ severity: "NEW", weight: 3, labels: [] }, { labels: [] }],
   ])("%j gives %j", async (changes, expected) => {
     const fetch = async () => Response.json(issueAnswer(3, changes));
-    expect(await createTestClient("http://gitlab.test", { fetch }).gitlab.getIssue(3)).toMatchObject(expected);
+    expect(await createTestClient("http://gitlab.test", { fetch }).gitlab.getIssue(asIssueIid(3))).toMatchObject(
+      expected,
+    );
   });
 
   it.each([{ iid: "3" }, { iid: -1 }, { created_at: "yesterday" }, { labels: null }, { title: undefined }])(
     "%j is an error that names the key",
     async (changes) => {
       const fetch = async () => Response.json(issueAnswer(3, changes));
-      const error = await failureOf(createTestClient("http://gitlab.test", { fetch }).gitlab.getIssue(3));
+      const error = await failureOf(createTestClient("http://gitlab.test", { fetch }).gitlab.getIssue(asIssueIid(3)));
       expect(error).toMatchObject({ code: "GITLAB_UNEXPECTED_ANSWER" });
       expect(error.message).toContain(Object.keys(changes)[0]);
     },
@@ -240,13 +243,15 @@ describe("one issue", () => {
       { status: 404, json: { message: "404 Project Not Found" } },
     );
     const { gitlab } = createTestClient(stub.url);
-    expect(await gitlab.getIssue(3)).toBeNull();
-    expect(await failureOf(gitlab.getIssue(3))).toMatchObject({ code: "GITLAB_PROJECT_NOT_FOUND" });
+    expect(await gitlab.getIssue(asIssueIid(3))).toBeNull();
+    expect(await failureOf(gitlab.getIssue(asIssueIid(3)))).toMatchObject({ code: "GITLAB_PROJECT_NOT_FOUND" });
   });
 
   it("its relations", async ({ stub }) => {
     stub.expect("GET", `${API}/issues/3/links?per_page=100`, { json: [issueAnswer(4, { link_type: "relates_to" })] });
-    expect(await createTestClient(stub.url).gitlab.listRelatedIssues(3)).toEqual([{ iid: 4, projectId: 7 }]);
+    expect(await createTestClient(stub.url).gitlab.listRelatedIssues(asIssueIid(3))).toEqual([
+      { iid: 4, projectId: 7 },
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { asNoteId } from "../../../src/domain/ids.ts";
+import { asIssueIid, asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab } from "../../../src/gitlab/port.ts";
 import { createTestClient } from "../../support/gitlab-client.ts";
 
@@ -19,10 +19,10 @@ const CALLS: Readonly<Record<string, (gitlab: GitLab) => Promise<unknown>>> = {
   getIssueTemplate: (gitlab) => gitlab.getIssueTemplate("Agenda"),
   listIssueTemplates: (gitlab) => gitlab.listIssueTemplates(),
   listIssues: (gitlab) => gitlab.listIssues({ createdByMe: true }),
-  getIssue: (gitlab) => gitlab.getIssue(5),
-  listRelatedIssues: (gitlab) => gitlab.listRelatedIssues(5),
-  listStateEvents: (gitlab) => gitlab.listStateEvents(5),
-  listLabelEvents: (gitlab) => gitlab.listLabelEvents(5),
+  getIssue: (gitlab) => gitlab.getIssue(asIssueIid(5)),
+  listRelatedIssues: (gitlab) => gitlab.listRelatedIssues(asIssueIid(5)),
+  listStateEvents: (gitlab) => gitlab.listStateEvents(asIssueIid(5)),
+  listLabelEvents: (gitlab) => gitlab.listLabelEvents(asIssueIid(5)),
   listLabels: (gitlab) => gitlab.listLabels(),
   listMembers: (gitlab) => gitlab.listMembers(),
   findUser: (gitlab) => gitlab.findUser("jane"),
@@ -31,15 +31,15 @@ const CALLS: Readonly<Record<string, (gitlab: GitLab) => Promise<unknown>>> = {
   getCurrentToken: (gitlab) => gitlab.getCurrentToken(),
   getVersion: (gitlab) => gitlab.getVersion(),
   createIssue: (gitlab) => gitlab.createIssue(DRAFT),
-  updateIssue: (gitlab) => gitlab.updateIssue(5, { state: "close" }),
-  relateIssues: (gitlab) => gitlab.relateIssues(5, 6),
+  updateIssue: (gitlab) => gitlab.updateIssue(asIssueIid(5), { state: "close" }),
+  relateIssues: (gitlab) => gitlab.relateIssues(asIssueIid(5), asIssueIid(6)),
   createLabel: (gitlab) => gitlab.createLabel({ name: "a", color: "#ffffff", description: "" }),
-  listNotes: (gitlab) => gitlab.listNotes(5, "comments"),
-  listReactions: (gitlab) => gitlab.listReactions(5, asNoteId(7)),
-  createNote: (gitlab) => gitlab.createNote(5, "a"),
-  updateNote: (gitlab) => gitlab.updateNote(5, asNoteId(7), "a"),
-  deleteNote: (gitlab) => gitlab.deleteNote(5, asNoteId(7)),
-  react: (gitlab) => gitlab.react(5, asNoteId(7), "lock"),
+  listNotes: (gitlab) => gitlab.listNotes(asIssueIid(5), "comments"),
+  listReactions: (gitlab) => gitlab.listReactions(asIssueIid(5), asNoteId(7)),
+  createNote: (gitlab) => gitlab.createNote(asIssueIid(5), "a"),
+  updateNote: (gitlab) => gitlab.updateNote(asIssueIid(5), asNoteId(7), "a"),
+  deleteNote: (gitlab) => gitlab.deleteNote(asIssueIid(5), asNoteId(7)),
+  react: (gitlab) => gitlab.react(asIssueIid(5), asNoteId(7), "lock"),
 };
 
 /** What each call comes to where GitLab answers everything alike. */

@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import type { IssueDraft } from "../../../src/gitlab/port.ts";
 import { issueAnswer, PROJECT } from "../../support/gitlab-answers.ts";
 import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
@@ -109,26 +110,28 @@ describe("updateIssue", () => {
       sent.push(init?.method, JSON.parse(String(init?.body)));
       return Response.json(issueAnswer(5));
     };
-    await createTestClient("http://gitlab.test", { fetch }).gitlab.updateIssue(5, change);
+    await createTestClient("http://gitlab.test", { fetch }).gitlab.updateIssue(asIssueIid(5), change);
     expect(sent).toEqual(["PUT", body]);
   });
 
   it("an empty change only reads", async ({ stub }) => {
     stub.expect("GET", `${ISSUES}/5`, { json: issueAnswer(5) });
     const { gitlab } = createTestClient(stub.url);
-    expect((await gitlab.updateIssue(5, { addLabels: [] })).iid).toBe(5);
+    expect((await gitlab.updateIssue(asIssueIid(5), { addLabels: [] })).iid).toBe(5);
     expect(gitlab.requests).toEqual({ reads: 1, writes: 0 });
   });
 
   it("repeats after another change at the same moment", async ({ stub }) => {
     stub.expect("PUT", `${ISSUES}/5`, { status: 409, json: { message: "409 Conflict" } }, { json: issueAnswer(5) });
-    expect((await createTestClient(stub.url).gitlab.updateIssue(5, { state: "close" })).iid).toBe(5);
+    expect((await createTestClient(stub.url).gitlab.updateIssue(asIssueIid(5), { state: "close" })).iid).toBe(5);
   });
 
   it("gives up for now where the conflict stays", async ({ stub }) => {
     const conflict = { status: 409, json: { message: "409 Conflict" } };
     stub.expect("PUT", `${ISSUES}/5`, conflict, conflict, conflict, conflict);
-    expect(await failureOf(createTestClient(stub.url).gitlab.updateIssue(5, { state: "close" }))).toMatchObject({
+    expect(
+      await failureOf(createTestClient(stub.url).gitlab.updateIssue(asIssueIid(5), { state: "close" })),
+    ).toMatchObject({
       name: "TransientError",
       code: "GITLAB_CONFLICT",
     });
@@ -136,7 +139,9 @@ describe("updateIssue", () => {
 
   it("a clear no after an unanswered try is a no", async ({ stub }) => {
     stub.expect("PUT", `${ISSUES}/5`, { fault: "reset" }, { status: 400, json: { error: "x is wrong" } });
-    expect(await failureOf(createTestClient(stub.url).gitlab.updateIssue(5, { state: "close" }))).toMatchObject({
+    expect(
+      await failureOf(createTestClient(stub.url).gitlab.updateIssue(asIssueIid(5), { state: "close" })),
+    ).toMatchObject({
       code: "GITLAB_INVALID",
     });
   });
@@ -148,7 +153,7 @@ describe("relateIssues", () => {
     stub.expect("POST", "/api/v4/projects/7/issues/5/links", { status: 201, json: {} });
     const { gitlab } = createTestClient(stub.url);
     await gitlab.getProject();
-    await gitlab.relateIssues(5, 4);
+    await gitlab.relateIssues(asIssueIid(5), asIssueIid(4));
     expect(JSON.parse(stub.received[1]?.body ?? "")).toEqual({
       target_project_id: 7,
       target_issue_iid: 4,
@@ -158,7 +163,7 @@ describe("relateIssues", () => {
 
   it("is done where the relation is there already", async ({ stub }) => {
     stub.expect("POST", `${ISSUES}/5/links`, { status: 409, json: { message: "Issue(s) already assigned" } });
-    await createTestClient(stub.url).gitlab.relateIssues(5, 4);
+    await createTestClient(stub.url).gitlab.relateIssues(asIssueIid(5), asIssueIid(4));
   });
 
   it("is done where the unanswered first try was applied", async ({ stub }) => {
@@ -169,7 +174,7 @@ describe("relateIssues", () => {
       { status: 409, json: { message: "Issue(s) already assigned" } },
     );
     const { gitlab } = createTestClient(stub.url);
-    await gitlab.relateIssues(5, 4);
+    await gitlab.relateIssues(asIssueIid(5), asIssueIid(4));
     expect(gitlab.requests.writes).toBe(2);
   });
 });

@@ -1,20 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { asNoteId } from "../../../src/domain/ids.ts";
+import { asIssueIid, asNoteId, type IssueIid } from "../../../src/domain/ids.ts";
 import { reason } from "../../../src/domain/reason.ts";
 import { partOf } from "../../../src/reconcile/actions/kinds.ts";
 import type { Action, Part } from "../../../src/reconcile/model/types.ts";
 
-const AGENDA = 1;
-const FOLLOW_UP = 2;
-const on = (iid: number) => ({ series: "cadence-call", iid, reason: reason("because", "it is so", {}) });
+const AGENDA = asIssueIid(1);
+const FOLLOW_UP = asIssueIid(2);
+const on = (iid: IssueIid) => ({ series: "cadence-call", iid, reason: reason("because", "it is so", {}) });
 
 const ROWS: readonly [string, Action, Part][] = [
   ["another assignee of an agenda", { kind: "assign", ...on(AGENDA), from: ["jane"], to: "sam", toId: 3 }, "agenda"],
   ["another assignee of a follow-up", { kind: "assign", ...on(FOLLOW_UP), from: [], to: "sam", toId: 3 }, "follow-up"],
-  ["a relation of an agenda", { kind: "relate", ...on(AGENDA), to: 9 }, "agenda"],
+  ["a relation of an agenda", { kind: "relate", ...on(AGENDA), to: asIssueIid(9) }, "agenda"],
   ["a relation of a follow-up", { kind: "relate", ...on(FOLLOW_UP), to: AGENDA }, "follow-up"],
-  ["a duplicate of an agenda", { kind: "close-twin", ...on(AGENDA), stays: 9, removeLabels: [] }, "agenda"],
-  ["a duplicate of a follow-up", { kind: "close-twin", ...on(FOLLOW_UP), stays: 9, removeLabels: [] }, "follow-up"],
+  ["a duplicate of an agenda", { kind: "close-twin", ...on(AGENDA), stays: asIssueIid(9), removeLabels: [] }, "agenda"],
+  [
+    "a duplicate of a follow-up",
+    { kind: "close-twin", ...on(FOLLOW_UP), stays: asIssueIid(9), removeLabels: [] },
+    "follow-up",
+  ],
   ["an agenda's new CSM", { kind: "take-up", ...on(AGENDA), facts: { assigned: "sam" } }, "agenda"],
   ["a follow-up's new CSM", { kind: "take-up", ...on(FOLLOW_UP), facts: { assigned: "sam" } }, "follow-up"],
   ["a second reminder", { kind: "delete-comment", ...on(AGENDA), noteId: asNoteId(5), what: "reminder" }, "unresolved"],

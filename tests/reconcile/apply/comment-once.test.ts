@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TransientError, UnknownOutcomeError } from "../../../src/domain/errors.ts";
-import { asNoteId } from "../../../src/domain/ids.ts";
+import { asIssueIid, asNoteId } from "../../../src/domain/ids.ts";
 import { renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import { reason } from "../../../src/domain/reason.ts";
 import type { GitLab, Note } from "../../../src/gitlab/port.ts";
@@ -23,7 +23,7 @@ async function tell(lists: readonly (readonly Note[])[], creates: readonly (Note
     deleteNote: async () => undefined,
   } satisfies Partial<GitLab>);
   const sleep = async (ms: number) => void asked.push(["sleep", ms]);
-  const outcome = await commentOnce(gitlab, 5, BODY, { sleep, botId: BOT.id, at: AT }).then(
+  const outcome = await commentOnce(gitlab, asIssueIid(5), BODY, { sleep, botId: BOT.id, at: AT }).then(
     ({ id }) => id,
     (error: Error) => error.message,
   );
@@ -78,14 +78,14 @@ describe("a plan is carried out action by action", () => {
   const relate = (to: number, comment: number | null = null): Action => ({
     kind: "relate",
     series: "call",
-    iid: 5,
-    to,
+    iid: asIssueIid(5),
+    to: asIssueIid(to),
     reason: because(comment),
   });
   const react = (comment: number | null, items: readonly string[] = []): Action => ({
     kind: "react",
     series: "call",
-    iid: 5,
+    iid: asIssueIid(5),
     noteId: asNoteId(70),
     name: "lock",
     items,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import {
   type OwnUpdate,
   type PutBack,
@@ -52,8 +53,8 @@ async function botWrites(read: string, write = carry(0), after = 1): Promise<Own
   seconds(after);
   const previous = text();
   const at = now();
-  const { description } = await stage.dependencies().gitlab.updateIssue(iid, { description: write(read) });
-  return { id: `${at} ${previous.length}`, iid, previous, written: description, at, heardAt: at };
+  const { description } = await stage.dependencies().gitlab.updateIssue(asIssueIid(iid), { description: write(read) });
+  return { id: `${at} ${previous.length}`, iid: asIssueIid(iid), previous, written: description, at, heardAt: at };
 }
 
 /** The bot writes over a person's edit, some minutes after it unless it crossed it. */
@@ -85,7 +86,7 @@ async function repairAndHear(updates: readonly OwnUpdate[], justBefore: () => vo
   const { putBacks } = await repair(updates);
   remove();
   const at = now();
-  return { putBacks, heard: { id: "put back", iid, previous, written: text(), at, heardAt: at } };
+  return { putBacks, heard: { id: "put back", iid: asIssueIid(iid), previous, written: text(), at, heardAt: at } };
 }
 
 function wrote(): readonly string[] {

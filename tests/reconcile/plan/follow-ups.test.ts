@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import type { Issue, Note } from "../../../src/gitlab/port.ts";
 import { actionsOf, aFollowUp, BOB, JANE, planOf, type Scene, skippedOf } from "../../support/project-state.ts";
@@ -109,7 +110,7 @@ describe("an agenda that was closed after its call began gets a follow-up", () =
       { at: "2026-12-02T12:00:00Z" },
       { does: ["comment #5 reminder (reminder)"], wakes: "2026-12-08T09:00:00Z" },
     ],
-    ["once, also of twins", { issues: [call(), call({ iid: 6 })] }, { does: [MADE], wakes: DRAFT_ENDS }],
+    ["once, also of twins", { issues: [call(), call({ iid: asIssueIid(6) })] }, { does: [MADE], wakes: DRAFT_ENDS }],
     [
       "the label of open items goes with it, and that of a late one",
       { at: "2026-11-20T12:00:00Z" },
@@ -136,9 +137,11 @@ describe("an agenda that was closed after its call began gets a follow-up", () =
     const closed = (user: typeof JANE | null, createdAt: string) => ({ state: "closed" as const, user, createdAt });
     const reopened = { state: "reopened" as const, user: BOB, createdAt: CLOSED };
     const because = (events: readonly (ReturnType<typeof closed> | typeof reopened)[]) =>
-      planOf({ at: CLOSED, issues: [call()], details: { stateEvents: new Map([[5, events]]) } }).actions.find(
-        ({ kind }) => kind === "create-follow-up",
-      )?.reason;
+      planOf({
+        at: CLOSED,
+        issues: [call()],
+        details: { stateEvents: new Map([[asIssueIid(5), events]]) },
+      }).actions.find(({ kind }) => kind === "create-follow-up")?.reason;
     expect(because([])).toMatchObject({ text: "#5 was closed after the call", data: { by: null, times: 1 } });
     expect(because([closed(null, CLOSED)])).toMatchObject({ text: "#5 was closed after the call" });
     expect(because([closed(BOB, "2026-11-17T09:30:00Z"), reopened, closed(JANE, CLOSED)])).toMatchObject({

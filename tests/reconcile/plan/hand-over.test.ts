@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { Issue, User } from "../../../src/gitlab/port.ts";
 import { actionsOf, JANE, planOf, SAM, type Scene } from "../../support/project-state.ts";
@@ -22,7 +23,7 @@ const marked = (
 ): Partial<Issue> => ({
   description: `${renderIssueMarker({ kind, series: "cadence-call", occurrence, date: occurrence, carried: [], assigned, about: kind === "agenda" ? null : 5, closed: kind === "agenda" ? null : "2026-11-17T10:30:00Z", told: kind === "agenda" ? null : "2026-11-17T11:30:00Z" })}\n`,
   author: BOT,
-  iid,
+  iid: asIssueIid(iid),
 });
 const agenda = (occurrence: string, assignees: readonly User[], assigned: string | null = null): Issue =>
   anAgenda(6, occurrence, { ...marked("agenda", occurrence, assigned, 6), assignees });

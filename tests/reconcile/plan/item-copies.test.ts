@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import type { Issue } from "../../../src/gitlab/port.ts";
@@ -63,7 +64,9 @@ const item = anIssue(20, {
   description: renderIssueMarker({ kind: "item", series: "cadence-call", occurrence: "2026-11-17", carried: [id] }),
 });
 const issueOf = (state: "opened" | "closed") =>
-  new Map([[20, { iid: 20, state, createdAt: CLOSED, closedAt: state === "closed" ? NOW : null }]]);
+  new Map([
+    [asIssueIid(20), { iid: asIssueIid(20), state, createdAt: CLOSED, closedAt: state === "closed" ? NOW : null }],
+  ]);
 
 describe("late items", () => {
   it.each<[string, Partial<Scene>, Expected]>([

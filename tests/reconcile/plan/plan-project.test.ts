@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { nextToMake } from "../../../src/reconcile/model/draft.ts";
 import { upcomingAgendas } from "../../../src/reconcile/model/relations.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
@@ -57,10 +58,10 @@ describe("a plan", () => {
 
   it("relates an upcoming agenda to the one before it, once", () => {
     const issues = [anAgenda(5, "2026-11-17"), anAgenda(8, "2026-12-01")];
-    const unrelated = { relations: new Map([[8, []]]) };
+    const unrelated = { relations: new Map([[asIssueIid(8), []]]) };
     expect(planned(issues, unrelated).actions).toMatchObject([{ kind: "relate", iid: 8, to: 5 }]);
     expect(planned(issues).actions).toEqual([]);
-    expect(planned(issues, { relations: new Map([[8, [5]]]) }).actions).toEqual([]);
+    expect(planned(issues, { relations: new Map([[asIssueIid(8), [asIssueIid(5)]]]) }).actions).toEqual([]);
   });
 
   it("leaves the relations of past agendas alone", () => {
@@ -75,7 +76,7 @@ describe("a plan", () => {
 
   it("closes every open duplicate of an agenda", () => {
     const plan = planned([anAgenda(5, "2026-12-01"), anAgenda(8, "2026-12-01"), anAgenda(9, "2026-12-01")], {
-      relations: new Map([[5, []]]),
+      relations: new Map([[asIssueIid(5), []]]),
     });
     expect(plan.actions).toMatchObject([
       { kind: "close-twin", iid: 8, stays: 5 },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asIssueIid, type IssueIid } from "../../../src/domain/ids.ts";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { Issue, LabelEvent } from "../../../src/gitlab/port.ts";
 import { itemsOf, readItems } from "../../../src/reconcile/model/items.ts";
@@ -37,8 +38,8 @@ function followUp(body: string, dueDate: string | null, ...labels: readonly stri
 
 function planned(
   issues: readonly Issue[],
-  events: ReadonlyMap<number, readonly LabelEvent[]> = new Map(),
-  waits: ReadonlyMap<number, boolean> = new Map(),
+  events: ReadonlyMap<IssueIid, readonly LabelEvent[]> = new Map(),
+  waits: ReadonlyMap<IssueIid, boolean> = new Map(),
 ): readonly Action[] {
   const state = projectState(aSnapshot(NOW, issues));
   return state.series.flatMap((series) => {
@@ -47,7 +48,7 @@ function planned(
   });
 }
 
-function changes(issues: readonly Issue[], waits?: ReadonlyMap<number, boolean>): readonly unknown[] {
+function changes(issues: readonly Issue[], waits?: ReadonlyMap<IssueIid, boolean>): readonly unknown[] {
   return planned(issues, new Map(), waits).map((action) =>
     action.kind === "set-labels" ? [action.iid, action.add, action.remove] : action.kind,
   );
@@ -89,7 +90,9 @@ describe("state labels", () => {
     ["nobody looked at the comments", followUp(OPEN, null, UNRESOLVED, "awaiting-reply"), undefined, []],
   ])("follow-up: %s", (_name, issue, waits, expected) => {
     const agenda = anAgenda(1, "2026-11-17", { ...HELD, labels: ["meeting-agenda"] }, "- [x] b");
-    expect(changes([agenda, issue], waits === undefined ? new Map() : new Map([[2, waits]]))).toEqual(expected);
+    expect(changes([agenda, issue], waits === undefined ? new Map() : new Map([[asIssueIid(2), waits]]))).toEqual(
+      expected,
+    );
   });
 
   describe("what a person took off stays off until the state changes", () => {
@@ -111,7 +114,7 @@ describe("state labels", () => {
       ["another label came since", [event("remove", UNRESOLVED, 1), event("add", OVERDUE, BOT.id)], 0],
       ["a person's own label came since", [event("remove", UNRESOLVED, 1), event("add", "urgent", 1)], 0],
     ])("%s", (_name, events, count) => {
-      expect(planned([held(OPEN)], new Map([[1, events]]))).toHaveLength(count);
+      expect(planned([held(OPEN)], new Map([[asIssueIid(1), events]]))).toHaveLength(count);
     });
   });
 
@@ -121,7 +124,7 @@ describe("state labels", () => {
     ["a question waits", null, true, "1 open item after its call, a question waits for an answer"],
     ["none waits any more", null, false, "1 open item after its call"],
   ])("say why: %s", (_name, dueDate, waits, text) => {
-    const waiting = new Map(waits === undefined ? [] : [[2, waits]]);
+    const waiting = new Map(waits === undefined ? [] : [[asIssueIid(2), waits]]);
     expect(planned([held(OPEN, UNRESOLVED), followUp(OPEN, dueDate)], new Map(), waiting)).toMatchObject([
       { reason: { text } },
     ]);
@@ -131,8 +134,8 @@ describe("state labels", () => {
     const state = projectState(aSnapshot(NOW, []));
     const why = { rule: "unresolved", text: "", data: {} };
     const actions: readonly Action[] = [
-      { kind: "set-labels", series: "a", iid: 1, add: [UNRESOLVED], remove: [], reason: why },
-      { kind: "set-labels", series: "a", iid: 2, add: [UNRESOLVED, OVERDUE], remove: [], reason: why },
+      { kind: "set-labels", series: "a", iid: asIssueIid(1), add: [UNRESOLVED], remove: [], reason: why },
+      { kind: "set-labels", series: "a", iid: asIssueIid(2), add: [UNRESOLVED, OVERDUE], remove: [], reason: why },
     ];
     expect(missingLabels(state, actions, [OVERDUE])).toMatchObject([
       { kind: "create-label", label: { name: UNRESOLVED, color: expect.stringMatching(/^#[0-9a-f]{6}$/) } },

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import { type PutBack, repairOverwrittenOf } from "../../../src/reconcile/apply/restore-overwritten.ts";
 import { PROJECT, type Stage } from "../../support/stage.ts";
 import { settle, twice } from "./outcome.ts";
@@ -102,7 +103,7 @@ describe("a text that a person saves while the bot writes the same one", () => {
       if (user.username !== "cadence-bot" || issue.iid !== iid || changes?.description === undefined) return [];
       const { previous, current } = changes.description;
       const at = new Date(String(issue.updated_at).replace(" UTC", "Z").replace(" ", "T")).toISOString();
-      return [{ iid, previous: String(previous), written: String(current), at }];
+      return [{ iid: asIssueIid(iid), previous: String(previous), written: String(current), at }];
     });
   }
 

@@ -1,4 +1,5 @@
 import { stripPromotion } from "../../commands/promotion.ts";
+import type { IssueIid } from "../../ids.ts";
 import { type Reason, reason } from "../../reason.ts";
 import { type Home, makeItemInert, makeNotesInert } from "../../text-safety/index.ts";
 import { daysBetween } from "../../time/dates.ts";
@@ -228,8 +229,8 @@ function withoutRoom(excess: CarriedItem): readonly LeftBehind[] {
 }
 
 /** The issues that items come from, each once, ascending. */
-export function sourcesOf(items: readonly CarriedItem[]): readonly number[] {
-  const all = (list: readonly CarriedItem[]): readonly number[] =>
+export function sourcesOf(items: readonly CarriedItem[]): readonly IssueIid[] {
+  const all = (list: readonly CarriedItem[]): readonly IssueIid[] =>
     list.flatMap((item) => [item.from, ...all(item.children)]);
   return [...new Set(all(items))].sort((a, b) => a - b);
 }

@@ -1,4 +1,5 @@
 import { stripPromotion } from "../../commands/promotion.ts";
+import type { IssueIid } from "../../ids.ts";
 import { definedLabels } from "../../markdown/defined-labels.ts";
 import { appendToSection, insertAfterItem, setBox } from "../../markdown/edit.ts";
 import type { Labels } from "../../markdown/inline/inline-pieces.ts";
@@ -26,7 +27,7 @@ export interface WantedEdit {
   /** The state its box had when the change was decided: another one now is a person's newer word. */
   readonly from: BoxState;
   readonly to: BoxState | null;
-  readonly point: number | null;
+  readonly point: IssueIid | null;
 }
 
 function keyOf(item: TaskItem, labels: Labels): string {
@@ -60,7 +61,7 @@ function findAgain(document: MarkdownDocument, edit: WantedEdit): TaskItem | nul
 }
 
 /** Puts ` (issue #45)` at the end of an item's first line, before its hidden marker; null where it says so already. */
-function pointTo(document: MarkdownDocument, item: TaskItem, issue: number): Splice | null {
+function pointTo(document: MarkdownDocument, item: TaskItem, issue: IssueIid): Splice | null {
   const { start, end } = item.textRange;
   const text = document.source.slice(start, end);
   const [written = ""] = text.split(/\r\n|\r|\n/);
@@ -114,8 +115,7 @@ function unshown(document: MarkdownDocument, ready: readonly Ready[]): readonly 
   let at = 0;
   const lost = new Set<number>();
   for (const { index, text } of document.items) {
-    const isShown = stripCarryNote(items[at]?.text ?? "\0") === stripCarryNote(text) && shows(at, index);
-    if (isShown) at += 1;
+    if (stripCarryNote(items[at]?.text ?? "\0") === stripCarryNote(text) && shows(at, index)) at += 1;
     else lost.add(index);
   }
   return ready.filter(({ item }) => lost.has(item.index));

@@ -1,3 +1,4 @@
+import type { IssueIid } from "../../ids.ts";
 import { type Reason, reason } from "../../reason.ts";
 import { normaliseText } from "../../text/similarity.ts";
 import type { Home } from "../../text-safety/index.ts";
@@ -54,7 +55,7 @@ function alike(seen: Map<string, Candidate>, text: string, candidate: Candidate)
 }
 
 /** Whether a new agenda brings an item by itself: told by its text on one line, its first line, and the issue it is in. */
-export type IsBrought = (text: string, head: string, issue: number) => boolean;
+export type IsBrought = (text: string, head: string, issue: IssueIid) => boolean;
 
 /**
  * Why an open item stays where it is, or null when it is carried. `isBrought` says whether the new

@@ -1,3 +1,4 @@
+import { asIssueIid, type IssueIid } from "../../ids.ts";
 import type { Labels } from "../../markdown/inline/inline-pieces.ts";
 import { maskHidden } from "../../markdown/mask-hidden.ts";
 import { originOfItem, parseItemMarkers, renderItemMarker } from "../../marker/item-marker.ts";
@@ -5,11 +6,11 @@ import { originOfItem, parseItemMarkers, renderItemMarker } from "../../marker/i
 /** What the bot says about a carried item at the end of its line. */
 export interface CarryNote {
   readonly id: string;
-  readonly origin: number;
+  readonly origin: IssueIid;
   readonly carries: number;
   readonly needsDecision: boolean;
   /** The issue of its own, or null. */
-  readonly issue: number | null;
+  readonly issue: IssueIid | null;
   /** A nested item whose parent says the same shows its marker only. */
   readonly quiet: boolean;
 }
@@ -42,7 +43,7 @@ export function renderCarryNote(trailer: CarryNote): string {
 }
 
 /** ` (issue #45)`: what is put on an item that was given an issue of its own; the empty string without one. */
-export function renderPointer(issue: number | null): string {
+export function renderPointer(issue: IssueIid | null): string {
   return issue === null ? "" : ` (issue #${issue})`;
 }
 
@@ -69,7 +70,7 @@ function cut(
  */
 export function stripCarryNote(text: string, labels?: Labels): string {
   if (!text.includes("<!--")) return text.trimEnd();
-  const origins = new Set(parseItemMarkers(text, labels).map(originOfItem));
+  const origins = new Set<number>(parseItemMarkers(text, labels).map(originOfItem));
   const bare = cut(text, TRAILER, labels).trimEnd();
   return origins.size === 0 ? bare : cut(bare, ORIGINS, labels, ([, origin]) => origins.has(Number(origin))).trim();
 }
@@ -80,12 +81,12 @@ export function stripBareOrigin(text: string): string {
 }
 
 /** Takes pointers without a marker off the ends of lines, or those to one issue only: people may have typed them as well. */
-export function stripBarePointer(text: string, issue: number | null = null): string {
+export function stripBarePointer(text: string, issue: IssueIid | null = null): string {
   return text.replace(BARE_POINTER, (all, iid) => (issue === null || issue === Number(iid) ? "" : all));
 }
 
 /** Whether a text says `issue #45` anywhere. */
-export function namesIssue(text: string, issue: number): boolean {
+export function namesIssue(text: string, issue: IssueIid): boolean {
   return [...text.matchAll(/issue #(\d+)\b/g)].some(([, number]) => number === `${issue}`);
 }
 
@@ -93,16 +94,16 @@ export function namesIssue(text: string, issue: number): boolean {
  * The issue that the bot's pointer on an item's line names: before its marker, or at the end of a line without one where
  * the bot made that issue for an item. What people type themselves, `(issue #3)`, is none.
  */
-export function issueInPointer(text: string, itemIssues: ReadonlySet<number>, labels?: Labels): number | null {
+export function issueInPointer(text: string, itemIssues: ReadonlySet<IssueIid>, labels?: Labels): IssueIid | null {
   for (const [, said = "", marker] of maskHidden(text, labels).matchAll(SAID)) {
-    const iid = Number(/(?:^|, )issue #(\d{1,9})(?!\d)/i.exec(said)?.[1] ?? 0);
+    const iid = asIssueIid(Number(/(?:^|, )issue #(\d{1,9})(?!\d)/i.exec(said)?.[1] ?? 0));
     if (iid > 0 && (marker !== "" || itemIssues.has(iid))) return iid;
   }
   return null;
 }
 
 /** The issue that is the whole subject of an item, `#45`; null where its text says anything else. */
-export function issueAsSubject(text: string): number | null {
-  const iid = Number(/^#(\d{1,9})\+?s?$/.exec(text.trim())?.[1] ?? 0);
+export function issueAsSubject(text: string): IssueIid | null {
+  const iid = asIssueIid(Number(/^#(\d{1,9})\+?s?$/.exec(text.trim())?.[1] ?? 0));
   return iid > 0 ? iid : null;
 }

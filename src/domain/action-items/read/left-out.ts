@@ -1,3 +1,4 @@
+import type { IssueIid } from "../../ids.ts";
 import { parseMarkdown } from "../../markdown/parse.ts";
 import type { TaskItem } from "../../markdown/types.ts";
 import { type Reason, reason } from "../../reason.ts";
@@ -17,7 +18,7 @@ function shownText({ text }: TaskItem): string {
 }
 
 /** Every box of a text that is nowhere an action item, with one reason for all. */
-export function allBoxes(iid: number, source: string, why: Reason): readonly LeftBehind[] {
+export function allBoxes(iid: IssueIid, source: string, why: Reason): readonly LeftBehind[] {
   return parseMarkdown(source).items.map((item) => ({ iid, text: shownText(item), reason: why }));
 }
 

@@ -1,3 +1,4 @@
+import type { IssueIid } from "../../ids.ts";
 import { selfContained } from "../../markdown/self-contained.ts";
 import type { MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 import { cutGraphemes } from "../../text/cut.ts";
@@ -78,7 +79,7 @@ export function contextOf({ document, item }: Pick<Appearance, "document" | "ite
  */
 export function nestItems<T>(
   open: readonly Open<T>[],
-  idAt: (iid: number, itemIndex: number) => string | null,
+  idAt: (iid: IssueIid, itemIndex: number) => string | null,
 ): readonly Nested<T>[] {
   const drafts = new Map<string, Draft<T>>();
   const roots: Draft<T>[] = [];

@@ -1,5 +1,6 @@
 import { readPromotion, stripPromotion } from "../../commands/promotion.ts";
 import type { DateReading } from "../../due-date/types.ts";
+import type { IssueIid } from "../../ids.ts";
 import { showsNothing } from "../../markdown/comments.ts";
 import { definedLabels } from "../../markdown/defined-labels.ts";
 import { parseMarkdown } from "../../markdown/parse.ts";
@@ -16,7 +17,7 @@ import { readWord, stateOfItem } from "./state-words.ts";
 import { type RowDetails, readTableRow } from "./table-row.ts";
 import type { AgendaText, Appearance, CarryRules, ItemDetails } from "./types.ts";
 
-const NO_ISSUES: ReadonlySet<number> = new Set();
+const NO_ISSUES: ReadonlySet<IssueIid> = new Set();
 
 /** An action item of one agenda or follow-up before its identity is settled. */
 export interface ItemEntry {
@@ -35,7 +36,7 @@ export interface ItemEntry {
   readonly hinted: string | null;
   /** Its marker stands on a line before it as well, which keeps the identity. */
   readonly copied: boolean;
-  readonly issue: number | null;
+  readonly issue: IssueIid | null;
   readonly promote: boolean;
 }
 
@@ -48,7 +49,7 @@ function textInRow(text: string, row: RowDetails, reading: DateReading): string 
 }
 
 /** The issue that the bot says an item was given; null where people typed that. */
-function pointerOf({ itemIssues = NO_ISSUES }: AgendaText, line: string, document: MarkdownDocument): number | null {
+function pointerOf({ itemIssues = NO_ISSUES }: AgendaText, line: string, document: MarkdownDocument): IssueIid | null {
   return issueInPointer(line, itemIssues, definedLabels(document));
 }
 

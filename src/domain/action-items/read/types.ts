@@ -1,4 +1,5 @@
 import type { DateReading, DayOrder } from "../../due-date/types.ts";
+import type { IssueIid } from "../../ids.ts";
 import type { ParseMarkdown } from "../../markdown/known-documents.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 import type { Reason } from "../../reason.ts";
@@ -19,7 +20,7 @@ export interface CarryRules {
 
 /** One agenda or follow-up, as far as action items are concerned. */
 export interface AgendaText {
-  readonly iid: number;
+  readonly iid: IssueIid;
   /** Id of its series. Default: that of all texts without one. */
   readonly series?: string;
   /** What its series says of its items. Default: the rules that hold for all texts. */
@@ -31,7 +32,7 @@ export interface AgendaText {
   /** The bot does not edit its boxes: another agenda stands for the call. Default: it does. */
   readonly leftAlone?: boolean;
   /** Issues that the bot made for items; none where that is not known. */
-  readonly itemIssues?: ReadonlySet<number>;
+  readonly itemIssues?: ReadonlySet<IssueIid>;
   /** Day of its call. */
   readonly date: PlainDate;
   readonly confidential: boolean;
@@ -74,7 +75,7 @@ export interface Appearance {
   /** How the days in its text are read. */
   readonly reading: DateReading;
   /** The issue it was given or is all about (`#45`), or null. */
-  readonly issue: number | null;
+  readonly issue: IssueIid | null;
   /** A person asks for an issue of its own (`/cadence issue` below it, or the box that offers one). */
   readonly promote: boolean;
   /** Whether the item carries a marker that is believed. */
@@ -85,7 +86,7 @@ export interface Appearance {
 export interface ItemTimeline {
   /** `ORIGIN_IID-TAG`, the same in every copy. */
   readonly id: string;
-  readonly origin: number;
+  readonly origin: IssueIid;
   readonly originDate: PlainDate | null;
   /** Where it stands, oldest agenda first. Never empty for a life that can be carried. */
   readonly appearances: readonly Appearance[];
@@ -94,9 +95,9 @@ export interface ItemTimeline {
   /** Agendas it stood in where neither it nor its words stand any more, oldest first. */
   readonly missing: readonly AgendaText[];
   /** The child item that GitLab made of it, and the iid of the agenda where that happened; null as far as is known. */
-  readonly converted: { readonly iid: number; readonly in: number } | null;
+  readonly converted: { readonly iid: IssueIid; readonly in: IssueIid } | null;
   /** The issue it was given, is all about or was made, or null. */
-  readonly issue: number | null;
+  readonly issue: IssueIid | null;
   readonly resolution: ItemResolution;
 }
 
@@ -124,9 +125,9 @@ export type ItemResolution =
 /** An open item that goes into the next agenda. */
 export interface CarriedItem {
   readonly id: string;
-  readonly origin: number;
+  readonly origin: IssueIid;
   /** The issue the text was taken from: its newest copy. */
-  readonly from: number;
+  readonly from: IssueIid;
   /** Inert Markdown on one line. */
   readonly text: string;
   /** Inert Markdown blocks at column 0, or the empty string. */
@@ -144,13 +145,13 @@ export interface CarriedItem {
   readonly ageDays: number;
   readonly needsDecision: boolean;
   /** The issue of its own, or null. */
-  readonly issue: number | null;
+  readonly issue: IssueIid | null;
   readonly reason: Reason;
 }
 
 /** An item that does not go into the next agenda, and why. */
 export interface LeftBehind {
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly text: string;
   readonly reason: Reason;
 }
@@ -178,5 +179,5 @@ export interface CarryPlan {
   /** Ids of all carried items, children included, in the order shown: the ledger of the new agenda. */
   readonly ids: readonly string[];
   /** The issues the items were taken from, ascending. */
-  readonly sources: readonly number[];
+  readonly sources: readonly IssueIid[];
 }

@@ -1,3 +1,4 @@
+import type { IssueIid } from "../../ids.ts";
 import { parseItemMarkers } from "../../marker/item-marker.ts";
 import { normaliseText } from "../../text/similarity.ts";
 import type { Instant } from "../../time/types.ts";
@@ -7,7 +8,7 @@ import { withoutContext } from "../read/nest.ts";
 
 /** A task or another work item below an agenda, as GitLab's "Convert to child item" makes one of a line. */
 export interface KnownChild {
-  readonly iid: number;
+  readonly iid: IssueIid;
   /** The source of the line, hidden comments too, or what a person made of it. */
   readonly title: string;
   readonly description: string;
@@ -21,7 +22,7 @@ export interface KnownChild {
 /** What is known of child items. */
 export interface KnownChildren {
   /** By iid of the agenda; agendas that were not asked about are missing. */
-  readonly of: ReadonlyMap<number, readonly KnownChild[]>;
+  readonly of: ReadonlyMap<IssueIid, readonly KnownChild[]>;
   /** Why GitLab did not tell them, in words for people; null where it did, or where nobody asked. */
   readonly refused: string | null;
 }

@@ -1,3 +1,4 @@
+import type { IssueIid } from "../../ids.ts";
 import type { BoxState } from "../../markdown/types.ts";
 import type { Instant } from "../../time/types.ts";
 import { itemsQuoted } from "../read/quoted-text.ts";
@@ -18,7 +19,7 @@ export type Activity =
 
 /** What is known of the edits of one issue. */
 export interface IssueHistory {
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly createdAt: Instant;
   /** Who wrote the issue. */
   readonly author: string;
@@ -32,7 +33,7 @@ export interface StateChange {
   readonly at: Instant;
   readonly by: string;
   readonly byBot: boolean;
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly state: BoxState;
 }
 

@@ -1,3 +1,4 @@
+import { asIssueIid, type IssueIid } from "../../ids.ts";
 import { originOfItem } from "../../marker/item-marker.ts";
 import { normaliseText } from "../../text/similarity.ts";
 import type { AgendaText, Appearance, ItemTimeline } from "../read/types.ts";
@@ -68,7 +69,7 @@ export function missingPlaces(
 export function conversions(
   places: Places,
   missing: ReadonlyMap<string, readonly AgendaText[]>,
-  children: ReadonlyMap<number, readonly KnownChild[]>,
+  children: ReadonlyMap<IssueIid, readonly KnownChild[]>,
 ): ReadonlyMap<string, NonNullable<ItemTimeline["converted"]>> {
   const found = new Map<string, NonNullable<ItemTimeline["converted"]>>();
   for (const [iid, below] of [...children].sort(([a], [b]) => a - b)) {
@@ -93,7 +94,7 @@ export function joinReferences(
   const ofChild = new Map([...converted].map(([id, { iid }]) => [iid, id]));
   const joined = new Map<string, string>();
   for (const [id, own] of places) {
-    const to = ofChild.get(issueOfTimeline(own) ?? 0);
+    const to = ofChild.get(issueOfTimeline(own) ?? asIssueIid(0));
     if (to === undefined || to === id || own.some(({ marked }) => marked)) continue;
     const all = [...(places.get(to) ?? []), ...own];
     places.set(

@@ -1,3 +1,4 @@
+import type { IssueIid } from "../../ids.ts";
 import { type Reason, reason } from "../../reason.ts";
 import type { Instant } from "../../time/types.ts";
 import type { AgendaText, Appearance, ItemResolution, ItemTimeline } from "../read/types.ts";
@@ -7,7 +8,7 @@ import { compareChanges, decideChange, type LatestChange, tickedByBot } from "./
 
 /** The issue an item is all about or was given, as far as its state goes. */
 export interface LinkedIssue {
-  readonly iid: number;
+  readonly iid: IssueIid;
   readonly state: "opened" | "closed";
   readonly createdAt: Instant;
   readonly closedAt: Instant | null;
@@ -20,13 +21,13 @@ export interface LinkedIssue {
 /** What is known beyond the texts of the copies. */
 export interface ItemEvidence {
   /** By issue iid: who changed what, of issues whose copies disagree. */
-  readonly histories: ReadonlyMap<number, IssueHistory>;
+  readonly histories: ReadonlyMap<IssueIid, IssueHistory>;
   /** By iid: issues that items point to. */
-  readonly issues: ReadonlyMap<number, LinkedIssue>;
+  readonly issues: ReadonlyMap<IssueIid, LinkedIssue>;
   /** By item id: what a person said about it in a comment. */
   readonly orders: ReadonlyMap<string, StateChange>;
   /** Iids of issues to which nothing happened for long: what their copies say differently can't be made to agree. */
-  readonly quiet: ReadonlySet<number>;
+  readonly quiet: ReadonlySet<IssueIid>;
   /** Child items of agendas where an item is missing. */
   readonly children: KnownChildren;
 }
@@ -40,7 +41,7 @@ export const NO_EVIDENCE: ItemEvidence = {
 };
 
 /** The issue that the copies of an item point to: the newest pointer counts. */
-export function issueOfTimeline(appearances: readonly Appearance[]): number | null {
+export function issueOfTimeline(appearances: readonly Appearance[]): IssueIid | null {
   return appearances.findLast((appearance) => appearance.issue !== null)?.issue ?? null;
 }
 

@@ -1,3 +1,4 @@
+import type { IssueIid } from "../../ids.ts";
 import { parseIssueMarker } from "../../marker/issue-marker.ts";
 import { originOfItem } from "../../marker/item-marker.ts";
 import { type ItemEntry, readEntries } from "../read/read.ts";
@@ -13,13 +14,13 @@ export interface SeriesItems {
   /** By agenda iid, then item index: the id of the item that stands there. */
   readonly idAt: ReadonlyMap<string, string>;
   /** By agenda iid: the items that stand there, in the order written. */
-  readonly byIssue: ReadonlyMap<number, readonly ItemTimeline[]>;
+  readonly byIssue: ReadonlyMap<IssueIid, readonly ItemTimeline[]>;
   /** Items taken for new that may be known ones, each with the reason to doubt. */
   readonly doubtful: ReadonlyMap<Appearance, string>;
 }
 
 /** Key of `SeriesItems.idAt`. */
-export function placeKey(iid: number, itemIndex: number): string {
+export function placeKey(iid: IssueIid, itemIndex: number): string {
   return `${iid}/${itemIndex}`;
 }
 
@@ -136,7 +137,7 @@ export function followItems({ agendas, identified }: IdentifiedItems, evidence: 
 }
 
 function placesOf(timelines: readonly ItemTimeline[]): SeriesItems["byIssue"] {
-  const places = new Map<number, Map<ItemTimeline, number>>();
+  const places = new Map<IssueIid, Map<ItemTimeline, number>>();
   for (const timeline of timelines) {
     for (const { agenda, item } of timeline.appearances) {
       const here = places.get(agenda.iid) ?? new Map<ItemTimeline, number>();

@@ -1,4 +1,5 @@
 import type { MeetingSeries } from "../../../config/resolve/types.ts";
+import type { IssueIid } from "../../../domain/ids.ts";
 import { followUpCases } from "../follow-up-cases.ts";
 import { recogniseFollowUps } from "../follow-ups.ts";
 import type { ProjectFacts, SeriesState } from "../types.ts";
@@ -14,7 +15,7 @@ import type { SeriesOfMarker } from "./renamed.ts";
 export function formerSeries(
   facts: ProjectFacts,
   former: Recognised["former"],
-  itemIssues: ReadonlySet<number>,
+  itemIssues: ReadonlySet<IssueIid>,
   seriesOf: SeriesOfMarker,
 ): readonly SeriesState[] {
   const { snapshot, parse } = facts;
