@@ -8,6 +8,7 @@
 export { parseProjectConfiguration } from "./config/parse-project-configuration.ts";
 export type { MeetingSeries, ProjectConfiguration } from "./config/resolve/types.ts";
 export { ConfigError, PermanentError, type Problem, TransientError, UnknownOutcomeError } from "./domain/errors.ts";
+export type { IssueIid, NoteId, ProjectId } from "./domain/ids.ts";
 export type { Reason } from "./domain/reason.ts";
 export { createHolidayCalendar } from "./domain/schedule/holidays.ts";
 export type { Occurrence, SeriesDecisions, SeriesSchedule } from "./domain/schedule/types.ts";

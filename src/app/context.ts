@@ -82,7 +82,7 @@ export function readLocalFile(path: string): string {
 export function projectsOf(options: CommonOptions, context: CommandContext): readonly string[] {
   if (options.project.length > 0) return [...new Set(options.project)];
   const { projectId } = parseEnvironment(context.environment, readText);
-  if (projectId !== null) return [projectId];
+  if (projectId !== null) return [String(projectId)];
   const allowed = ["--project 12345", "--project group/project", "CI_PROJECT_ID in a GitLab CI job"];
   throw usageError("--project", null, "no project was named", allowed);
 }

@@ -28,7 +28,7 @@ export const MergeRequestIid = whole<MergeRequestIid>();
 /** @internal */
 export const NoteId = whole<NoteId>();
 
-/** Takes a number for one that is known to be one: our own code wrote the text that it was read of. */
+/** Each takes a number for what it is known to be: read of a text by a pattern, or by which our own code wrote it. */
 export const asProjectId = (number: number): ProjectId => number as ProjectId;
 export const asIssueIid = (number: number): IssueIid => number as IssueIid;
 export const asNoteId = (number: number): NoteId => number as NoteId;

@@ -62,7 +62,7 @@ describe("what a good environment says", () => {
     const environment = parse(env);
     expect(environment).toMatchObject({
       gitlabUrl: "https://git.example.com/base",
-      projectId: "42",
+      projectId: 42,
       ci: true,
       gitlabCi: true,
     });

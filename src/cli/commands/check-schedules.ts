@@ -24,9 +24,9 @@ export async function checkSchedulesOf(
 ): Promise<readonly Finding[]> {
   if (options.scheduleProject !== null) return look(options.scheduleProject, options, context, now);
   const { projectId } = parseEnvironment(context.environment, readText);
-  if (projectId === null || String((await gitlab.getProject()).id) === projectId) return [];
+  if (projectId === null || (await gitlab.getProject()).id === projectId) return [];
   try {
-    const findings = await look(projectId, options, context, now);
+    const findings = await look(String(projectId), options, context, now);
     return findings.map((one) => (one.status === "problem" ? { ...one, status: "warning" } : one));
   } catch (error) {
     if (!isPermanentError(error)) throw error;

@@ -1,4 +1,5 @@
 import { ConfigError, type Problem } from "../../domain/errors.ts";
+import { asProjectId, type ProjectId } from "../../domain/ids.ts";
 import { type EnvironmentPart, environmentProblem, isSet, type Variables } from "./environment-part.ts";
 import { type Proxies, readProxies } from "./environment-proxy.ts";
 import { readInstanceUrl } from "./instance-url.ts";
@@ -19,7 +20,7 @@ export interface Environment {
   readonly isDefaultUrl: boolean;
   /** On the way to the instance. */
   readonly proxies: Proxies;
-  readonly projectId: string | null;
+  readonly projectId: ProjectId | null;
   /** True in a CI job of any kind. */
   readonly ci: boolean;
   /** True in a job of GitLab CI. */
@@ -72,10 +73,10 @@ function environmentError(problems: readonly Problem[]): ConfigError {
   return new ConfigError(summary, problems);
 }
 
-function readProjectId(env: Variables): EnvironmentPart<string | null> {
+function readProjectId(env: Variables): EnvironmentPart<ProjectId | null> {
   const id = env["CI_PROJECT_ID"];
   if (!isSet(id)) return { ok: true, value: null };
-  if (/^[1-9]\d{0,15}$/.test(id)) return { ok: true, value: id };
+  if (/^[1-9]\d{0,15}$/.test(id)) return { ok: true, value: asProjectId(Number(id)) };
   return { ok: false, problem: environmentProblem("CI_PROJECT_ID", "not the id of a project", ["1234"], id) };
 }
 

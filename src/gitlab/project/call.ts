@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { isNamed, PermanentError, UnknownOutcomeError } from "../../domain/errors.ts";
+import type { ProjectId } from "../../domain/ids.ts";
 import type { Log } from "../../domain/log.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
 import { type ErrorText, parseErrorText } from "../errors/error-text.ts";
@@ -38,7 +39,7 @@ export interface CallSettings {
 export interface CallContext extends SendContext {
   readonly maxWaitMs: number;
   /** How the project is addressed: as given, by id once GitLab told it, since ids outlive renaming. */
-  project: { readonly ref: string | number; readonly name: string };
+  project: { readonly ref: string | ProjectId; readonly name: string };
   readonly counts: { reads: number; writes: number };
   readonly resources: () => Promise<Resources>;
 }
