@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmod, copyFile, rm, writeFile } from "node:fs/promises";
+import { chmod, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { bundle } from "./build/bundle.ts";
@@ -20,10 +20,6 @@ function emitTypes(): readonly string[] {
 await rm(DIST, { recursive: true, force: true });
 const files = await bundle(DIST, { "cli/cadence": "src/cli/cadence.ts", "api/index": "src/index.ts" });
 await chmod(join(DIST, "cli", "cadence.cjs"), 0o755);
-// PostgreSQL itself, which PGlite reads from beside the file that it is part of.
-const pglite = join(createRequire(import.meta.url).resolve("@electric-sql/pglite"), "..");
-for (const file of ["pglite.wasm", "pglite.data", "initdb.wasm"])
-  await copyFile(join(pglite, file), join(DIST, "chunks", file));
 // The API is a module to those who import it; its code is that of the command.
 await writeFile(join(DIST, "api", "index.js"), 'export * from "./index.cjs";\n');
 await writeFile(join(DIST, "THIRD-PARTY-NOTICES.md"), renderNotices(packagesOf(files)));

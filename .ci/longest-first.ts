@@ -10,7 +10,6 @@ export const LONG: readonly string[] = [
   "tests/service/own-edits.test.ts",
   "tests/service/clock.test.ts",
   "tests/fleet/fleet.test.ts",
-  "tests/queue/embedded.test.ts",
   "tests/service/full-disk.test.ts",
 ];
 

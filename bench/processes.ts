@@ -71,7 +71,6 @@ const cases = [
   { name: "receiver, Redis", args: ["--only", "receiver"], env: shared },
   { name: "worker, Redis", args: ["--only", "worker"], env: shared },
   { name: "all in one, Redis", args: [], env: shared },
-  // The first round creates the database.
   { name: "all in one, embedded", args: ["--directory", join(folder, "data")], env: basic },
 ];
 const rows: string[][] = [];

@@ -118,17 +118,9 @@ export function renderFleetState({ listedAt, seen, looked }: FleetState): string
   return JSON.stringify(stored);
 }
 
-/** Reads such a text. One that is no state of this version is worth as much as none: nothing is known then. */
+/** Reads such a text. Throws for one that is no state of this version: it is worth as much as none. */
 export function parseFleetState(text: string): FleetState {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return NOTHING_KNOWN;
-  }
-  const stored = z.safeParse(Stored, value);
-  if (!stored.success) return NOTHING_KNOWN;
-  const { listedAt, seen, looked } = stored.data;
+  const { listedAt, seen, looked } = z.parse(Stored, JSON.parse(text));
   return {
     listedAt: new Map(Object.entries(listedAt)),
     seen: new Map(seen.map((one) => [one.id, one])),

@@ -308,10 +308,9 @@ describe("the memory", () => {
   });
 
   it.each(["", "{", "[]", '{"version":2}', '{"version":1,"listedAt":{},"seen":[{"id":"x"}],"looked":[]}'])(
-    "%j counts as lost",
-    async (text) => {
-      await open("groups: [customers]\n");
-      expect(parseFleetState(text).seen.size).toBe(0);
+    "%j is refused",
+    (text) => {
+      expect(() => parseFleetState(text)).toThrow(/JSON|invalid/i);
     },
   );
 

@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ZodError } from "zod";
 import { PermanentError, TransientError } from "../../src/domain/errors.ts";
-import { WORK_QUEUE } from "../../src/queue/names.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import type { ProjectQueue } from "../../src/queue/types.ts";
 import type { Priority } from "../../src/queue/urgency.ts";
@@ -21,8 +20,12 @@ const NEVER_MS = 3_600_000;
 /** What the measured clock of the server may be off by when the machine is busy. */
 const CLOCK_MS = 250;
 
-/** What every backend must do, whatever it is made of. */
-export function describeQueue(name: string, openPlaces: () => Promise<Places>): void {
+/** What every backend must do, whatever it is made of; `describeMore` says what this one must do besides. */
+export function describeQueue(
+  name: string,
+  openPlaces: () => Promise<Places>,
+  describeMore: (stage: () => Stage) => void = () => {},
+): void {
   describe(`queue on ${name}`, () => {
     let places: Places;
     let stage: Stage;
@@ -45,6 +48,7 @@ export function describeQueue(name: string, openPlaces: () => Promise<Places>): 
     describeTimers(() => stage);
     describeFailures(() => stage);
     describeEnds(() => stage);
+    describeMore(() => stage);
   });
 }
 
@@ -213,16 +217,22 @@ function describeUrgency(stage: () => Stage): void {
   });
 
   it("of many producers at once the most urgent wins", async () => {
+    const blocker = held();
+    const { runs, handler } = recorder((run) => (run.project === "blocker" ? blocker.held : sleep(1)));
+    await stage().worker(handler, { concurrency: 1 });
     const queues = [stage().queue(), stage().queue(undefined, await stage().place.another())];
+    await queues[0]!.enqueue({ project: "blocker", reason: webhook(), priority: "close" });
+    await until(() => expect(runs).toHaveLength(1));
+    await queues[0]!.enqueue({ project: "b", reason: webhook(), priority: "edit", delayMs: 0 });
     const priorities: Priority[] = ["sweep", "edit", "wake-up", "close", "sweep", "edit", "wake-up", "sweep"];
     const adding = priorities.flatMap((priority) =>
-      queues.map((queue) => queue.enqueue({ project: "a", reason: webhook(), priority, delayMs: 30_000 })),
+      queues.map((queue) => queue.enqueue({ project: "a", reason: webhook(), priority, delayMs: 400 })),
     );
-    const [{ jobId } = { jobId: "" }] = await Promise.all(adding);
-    const work = bullOf(stage().place.backend).openQueue(WORK_QUEUE, {});
-    expect((await work.getJob(jobId))?.priority).toBe(1);
-    expect(await queues[0]!.counts()).toMatchObject({ waiting: 0, delayed: 1 });
-    await work.close();
+    await Promise.all(adding);
+    // It is due by then, by any clock.
+    await sleep(400 + CLOCK_MS);
+    blocker.release();
+    await until(() => expect(runs.map((run) => run.project)).toEqual(["blocker", "a", "b"]));
   });
 }
 
@@ -253,7 +263,8 @@ function describeClocks(stage: () => Stage): void {
   });
 }
 
-function describeTimers(stage: () => Stage): void {
+/** What is asked of a server that has a clock of its own. */
+export function describeServerClock(stage: () => Stage): void {
   it("jobs that the server's clock put two hours ahead, before it was set right, are woken", async () => {
     const { backend } = stage().place;
     const ahead = { ...backend.clock, now: () => backend.clock.now() + 2 * 3_600_000 };
@@ -268,7 +279,9 @@ function describeTimers(stage: () => Stage): void {
     await until(() => expect(runs).toHaveLength(1));
     expect(await queue.wakeOverslept()).toBe(0);
   });
+}
 
+function describeTimers(stage: () => Stage): void {
   it("what is set for a day to come sleeps on when jobs that overslept are woken", async () => {
     const queue = stage().queue();
     await queue.scheduleWakeUp("a", inMs(3 * 24 * 3_600_000));

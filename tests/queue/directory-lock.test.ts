@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
@@ -20,39 +20,56 @@ function unexpected(error: Error): void {
 
 describe("a directory of one process", () => {
   let directory: string;
+  const children: ChildProcess[] = [];
   beforeEach(async () => {
     directory = await mkdtemp(path.join(tmpdir(), "cadence-lock-"));
   });
   afterEach(async () => {
+    for (const child of children.splice(0)) child.kill("SIGKILL");
     await rm(directory, { recursive: true, force: true });
   });
 
-  /** As a process leaves it behind that was killed. */
-  async function leftBy(pid: number, host: string): Promise<void> {
-    await mkdir(path.join(directory, "in-use.lock"));
-    await writeFile(path.join(directory, "in-use.json"), JSON.stringify({ pid, host, since: "2026-01-01T00:00:00Z" }));
-  }
-
-  async function deadProcess(): Promise<number> {
-    const child = spawn(process.execPath, ["-e", "0"]);
-    await once(child, "exit");
-    return child.pid ?? 0;
-  }
-
-  it("another process is told who holds it, and it opens when that one is dead", async () => {
+  /** A process that wants the directory; `said` tells what came of it. */
+  function want(): { readonly child: ChildProcess; readonly said: () => string } {
     const child = spawn(process.execPath, ["--import", "tsx", HOLDER, directory], { cwd: REPOSITORY });
+    children.push(child);
     let said = "";
-    child.stdout.on("data", (text) => {
-      said += text;
-    });
-    await until(() => expect(said).toContain("running"));
-    const opening = openBackend({ url: null, directory, log: silent });
-    const error: unknown = await opening.catch((error: unknown) => error);
-    expect(error).toBeInstanceOf(ConfigError);
-    expect(String(error)).toContain(`process ${child.pid} on ${hostname()}`);
-    expect(String(error)).toContain(directory);
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
+    return { child, said: () => said };
+  }
+
+  async function holder(): Promise<ChildProcess> {
+    const { child, said } = want();
+    await until(() => expect(said()).toContain("holds it"));
+    return child;
+  }
+
+  async function killed(child: ChildProcess): Promise<void> {
     child.kill("SIGKILL");
     await once(child, "exit");
+  }
+
+  const open = () => openBackend({ url: null, directory, log: silent }).catch((error: unknown) => error);
+
+  it("another process is told who holds it, and it opens at once when that one is dead", async () => {
+    const child = await holder();
+    const error = await open();
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(String(error)).toContain(
+      `the queue's directory ${directory} is in use by process ${child.pid} on ${hostname()} (since 20`,
+    );
+    expect(String(error)).toContain("stop that process");
+    await killed(child);
+    const held = await holdDirectory(directory, unexpected);
+    await held.release();
+  });
+
+  it("a holder that is stopped still holds it", async () => {
+    const child = await holder();
+    child.kill("SIGSTOP");
+    // Each connection waits in the kernel for the holder to take it.
+    for (let times = 0; times < 30; times++) expect(String(await open())).toContain(`process ${child.pid} on`);
+    await killed(child);
     const held = await holdDirectory(directory, unexpected);
     await held.release();
   });
@@ -66,22 +83,40 @@ describe("a directory of one process", () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
-  it("a dead holder is succeeded at once, by one of those who try", async () => {
-    await leftBy(await deadProcess(), hostname());
-    const tries = await Promise.allSettled(Array.from({ length: 6 }, () => holdDirectory(directory, unexpected)));
-    const held = tries.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
-    expect(held).toHaveLength(1);
-    await held[0]?.release();
+  it.each(["an empty directory", "what a dead one left"])(
+    "of ten processes that start at the same moment exactly one gets %s",
+    async (what) => {
+      if (what !== "an empty directory") await killed(await holder());
+      const ten = Array.from({ length: 10 }, want);
+      await until(() => expect(ten.filter(({ said }) => /holds it|in use by/.test(said()))).toHaveLength(10));
+      expect(ten.filter(({ said }) => said().includes("holds it"))).toHaveLength(1);
+    },
+  );
+
+  it("within one process as well", async () => {
+    for (let round = 0; round < 20; round++) {
+      const tries = await Promise.allSettled(Array.from({ length: 6 }, () => holdDirectory(directory, unexpected)));
+      const held = tries.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+      expect(held).toHaveLength(1);
+      await held[0]?.release();
+    }
   });
 
-  it("a predecessor with this process's number is dead: containers give the same one again", async () => {
-    await leftBy(process.pid, hostname());
+  it("a name that is too long for a socket does no harm", async () => {
+    const long = path.join(directory, "d".repeat(120), "e".repeat(120));
+    await mkdir(long, { recursive: true });
+    const held = await holdDirectory(long, unexpected);
+    await expect(holdDirectory(long, unexpected)).rejects.toThrow(`process ${process.pid}`);
+    expect(await readdir(long)).toHaveLength(2);
+    await held.release();
+    expect(await readdir(long)).toEqual([]);
+  });
+
+  it("what an earlier version left is no lock", async () => {
+    await mkdir(path.join(directory, "in-use.lock"));
+    const left = { pid: process.pid, host: hostname(), since: "2026-01-01T00:00:00Z" };
+    await writeFile(path.join(directory, "in-use.json"), JSON.stringify(left));
     const held = await holdDirectory(directory, unexpected);
     await held.release();
-  });
-
-  it("of a holder on another machine nobody knows", async () => {
-    await leftBy(await deadProcess(), "elsewhere");
-    await expect(holdDirectory(directory, unexpected)).rejects.toThrow("on elsewhere");
   });
 });

@@ -4,7 +4,7 @@ import { describeOverwritten } from "./overwritten.ts";
 import { placesInProcess } from "./places.ts";
 import { describeStore } from "./shared-store.ts";
 
-describeQueue("a database in this process", placesInProcess);
+describeQueue("the memory of this process", placesInProcess);
 describeOverwritten("a file", placesInProcess);
 
 const store = createMemoryStore();

@@ -2,6 +2,6 @@
 import { holdDirectory } from "../../src/queue/backends/directory-lock.ts";
 
 await holdDirectory(process.argv[2] ?? "", (error) => console.log(error.message));
-console.log("running");
+console.log("holds it");
 // A lock alone keeps no process alive.
 setInterval(() => {}, 60_000);

@@ -68,14 +68,13 @@ export async function placesOn(url: string): Promise<Places> {
   };
 }
 
-/** A database in this process, in a directory of its own. */
+/** Queues in the memory of this process, each with a directory of its own. */
 export async function placesInProcess(): Promise<Places> {
-  const directory = await mkdtemp(path.join(tmpdir(), "cadence-queue-"));
-  const address: Address = { url: null, directory, prefix: "cadence" };
-  let backend = await openBackend({ ...address, log: silent });
+  const folder = await mkdtemp(path.join(tmpdir(), "cadence-queue-"));
   return {
     async open() {
-      await empty(backend);
+      const address: Address = { url: null, directory: await mkdtemp(path.join(folder, "place-")), prefix: "cadence" };
+      let backend = await openBackend({ ...address, log: silent });
       return {
         get backend() {
           return backend;
@@ -86,13 +85,10 @@ export async function placesInProcess(): Promise<Places> {
         async takeBack() {
           backend = await openBackend({ ...address, log: silent });
         },
-        async close() {},
+        close: () => backend.close(),
       };
     },
-    async close() {
-      await backend.close();
-      await rm(directory, { recursive: true, force: true });
-    },
+    close: () => rm(folder, { recursive: true, force: true }),
   };
 }
 

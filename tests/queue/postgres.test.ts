@@ -1,6 +1,6 @@
 import { afterAll, describe } from "vitest";
 import { findPostgres } from "../support/servers.ts";
-import { describeQueue } from "./behaviour.ts";
+import { describeQueue, describeServerClock } from "./behaviour.ts";
 import { describeOutage } from "./outage.ts";
 import { describeOverwritten } from "./overwritten.ts";
 import { placesOn } from "./places.ts";
@@ -11,7 +11,7 @@ afterAll(async () => server?.stop());
 
 describe.skipIf(server === null)("with a server", () => {
   const url = server?.url ?? "";
-  describeQueue("PostgreSQL", () => placesOn(url));
+  describeQueue("PostgreSQL", () => placesOn(url), describeServerClock);
   describeOutage("PostgreSQL", url);
   describeStore("PostgreSQL", () => storesOn(url));
   describeOverwritten("PostgreSQL", () => placesOn(url));

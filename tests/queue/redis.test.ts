@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { TIMER_QUEUE } from "../../src/queue/names.ts";
 import { findRedis, forgetPrefix, startRedis } from "../support/servers.ts";
-import { describeQueue } from "./behaviour.ts";
+import { describeQueue, describeServerClock } from "./behaviour.ts";
 import { describeOutage } from "./outage.ts";
 import { describeOverwritten } from "./overwritten.ts";
 import { bullOf, placesOn } from "./places.ts";
@@ -18,7 +18,7 @@ afterAll(async () => {
 
 describe.skipIf(server === null)("with a server", () => {
   const url = server?.url ?? "";
-  describeQueue("Redis", () => placesOn(url));
+  describeQueue("Redis", () => placesOn(url), describeServerClock);
   describeOutage("Redis", url);
   describeStore("Redis", () => storesOn(url));
   describeOverwritten("Redis", () => placesOn(url));

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
 import { asProjectId, IssueIid, ProjectId } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/domain/log.ts";
 import { InstantText } from "../../src/fleet/state.ts";
+import { readSmallFile, writeSmallFile } from "../../src/queue/memory/small-file.ts";
 import type { Bookmark, SharedStore } from "../../src/queue/store/types.ts";
 
 const AsideRecord = z.object({
@@ -56,7 +56,8 @@ const FILE = "set-aside.json";
 /** In a file of the service's directory: a restart must not begin with the text that stopped the process before. */
 export function fileShelf(directory: string, log: Log): Shelf {
   const file = join(directory, FILE);
-  const kept = new Map(readFile(file));
+  const told = (text: string): void => log.warn({ file }, text);
+  const kept = new Map((readSmallFile(file, parseList, told) ?? []).map((one) => [one.project, one]));
   let isRead = false;
   return {
     async readNews() {
@@ -70,8 +71,7 @@ export function fileShelf(directory: string, log: Log): Shelf {
       else kept.set(project, record);
       try {
         await mkdir(dirname(file), { recursive: true });
-        await writeFile(`${file}.new`, JSON.stringify([...kept.values()]), { mode: 0o600 });
-        await rename(`${file}.new`, file);
+        await writeSmallFile(file, JSON.stringify([...kept.values()]));
       } catch (error) {
         log.warn({ file, error: String(error) }, "which projects are put aside could not be kept for the next start");
       }
@@ -79,14 +79,8 @@ export function fileShelf(directory: string, log: Log): Shelf {
   };
 }
 
-function readFile(file: string): readonly (readonly [ProjectId, AsideRecord])[] {
-  try {
-    const read = z.safeParse(z.array(AsideRecord), JSON.parse(readFileSync(file, "utf8")));
-    return read.success ? read.data.map((one) => [one.project, one]) : [];
-  } catch {
-    // None, or none of this version: what it held is found out again.
-    return [];
-  }
+function parseList(text: string): readonly AsideRecord[] {
+  return z.parse(z.array(AsideRecord), JSON.parse(text));
 }
 
 function parseFields(fields: ReadonlyMap<string, string | null>): ReadonlyMap<ProjectId, AsideRecord | null> {

@@ -1,5 +1,6 @@
 import { messageOf } from "../../src/domain/errors.ts";
 import type { Log } from "../../src/domain/log.ts";
+import { oneAfterAnother } from "../../src/domain/one-after-another.ts";
 import { createThrottle } from "../../src/domain/throttle.ts";
 import type { Instant } from "../../src/domain/time/types.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
@@ -159,20 +160,4 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
 
 function instantOf(text: string | null | undefined): Instant | null {
   return text == null || Number.isNaN(Date.parse(text)) ? null : text;
-}
-
-/** Runs an operation alone; those who ask while one runs share the next. `operation` must not reject. */
-function oneAfterAnother(operation: () => Promise<void>): () => Promise<void> {
-  let last: Promise<void> = Promise.resolve();
-  let next: Promise<void> | null = null;
-  return () => {
-    if (next === null) {
-      next = last.then(() => {
-        next = null;
-        return operation();
-      });
-      last = next;
-    }
-    return next;
-  };
 }

@@ -97,7 +97,7 @@ export const SERVICE_VARIABLES: readonly EnvironmentVariable[] = [
   },
   {
     name: "CADENCE_QUEUE_URL",
-    meaning: "Where jobs are kept, `redis://`, `rediss://` or `postgres://`. Default: files in `--directory`.",
+    meaning: "Where jobs are kept, `redis://`, `rediss://` or `postgres://`. Default: the memory of the process.",
     example: "redis://redis:6379",
   },
   {

@@ -1,59 +1,69 @@
-import { constants } from "node:fs";
-import { access, mkdir, statfs } from "node:fs/promises";
+import { constants, existsSync } from "node:fs";
+import { access, mkdir } from "node:fs/promises";
 import path from "node:path";
-import { createPostgresBackend, type PgPool, runMigrations } from "bullmq";
-import { ConfigError, messageOf } from "../../domain/errors.ts";
+import { ConfigError } from "../../domain/errors.ts";
 import type { Log } from "../../domain/log.ts";
-import type { Backend, BullBackend, StoreFactory, Traced } from "../backend.ts";
+import type { Backend } from "../backend.ts";
+import { MemoryJobs } from "../memory/memory-jobs.ts";
+import { createMemoryQueue } from "../memory/memory-queue.ts";
+import { createMemoryWorker } from "../memory/memory-worker.ts";
+import { openWaitingFile, type WaitingFile } from "../memory/waiting-file.ts";
 import { openFileOverwritten } from "../overwritten/file-overwritten.ts";
 import { reportThrottled } from "../report-throttled.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
-import { createAttempt, QueueUnavailableError } from "../unavailable.ts";
-import { type HeldDirectory, holdDirectory } from "./directory-lock.ts";
-import { NO_SHORT_CUTS, openers, pinging, withProjects } from "./openers.ts";
+import { holdDirectory } from "./directory-lock.ts";
 import { checkOwnDirectory } from "./own-directory.ts";
-import { openPglite, poolOver } from "./pglite-pool.ts";
-import { CREATE_READY, delayedReader, writeSomething } from "./postgres-tables.ts";
 import { OWN_CLOCK } from "./server-clock.ts";
 
-/** It shares this process with the work, so an answer may have to wait for a busy moment. */
-const ANSWER_MS = 5000;
-const MIB = 1_048_576;
-const LEAST_FREE_MIB = 17;
-/** The name that BullMQ expects of a pool that it did not make itself. The database has no other tenant. */
-const SCHEMA = "bullmq";
-/** The name of the file with overwritten texts. */
+/** Names of files in the directory: overwritten texts, and projects that wait for a look. */
 const OVERWRITTEN = "overwritten.log";
-
-interface EmbeddedPlace {
-  readonly directory: string;
-  readonly log: Log;
-  readonly traced: Traced;
-}
+const WAITING = "waiting.json";
+/** Where earlier versions kept jobs. */
+const OLD_DATABASE = "database";
 
 /**
- * Jobs in a PostgreSQL within this process, in files in a directory that one process may use at a time. What was
- * accepted survives the death of the process; a power failure may lose the last moments, which a sweep repairs.
- * Throws ConfigError for a directory that cannot be made or that another process holds, QueueUnavailableError when the files
- * cannot be opened.
+ * Jobs and timers in the memory of this process, and a directory that one process may use at a time for what must outlive it.
+ * Throws ConfigError for a directory that cannot be made or locked, or that another process holds.
  */
-export async function openEmbedded({ directory, log, traced }: EmbeddedPlace): Promise<Backend & BullBackend> {
+export async function openEmbedded({
+  directory,
+  log,
+}: {
+  readonly directory: string;
+  readonly log: Log;
+}): Promise<Backend> {
   const place = path.resolve(directory);
   await makeDirectory(place);
   await checkOwnDirectory(place, process.getuid?.() ?? null);
   const report = reportThrottled(log, place);
   const held = await holdDirectory(place, report);
-  try {
-    const opened = await openDatabase(place);
-    await runMigrations(opened.pool, SCHEMA);
-    await opened.pool.query(`SET search_path TO ${SCHEMA}, public; ${CREATE_READY}`);
-    return backendOf(opened, { place, held, report, traced });
-  } catch (error) {
-    await held.release();
-    throw new QueueUnavailableError(`the queue's files in ${place} cannot be opened: ${String(error)}`, {
-      cause: error,
-    });
-  }
+  const old = path.join(place, OLD_DATABASE);
+  if (existsSync(old)) log.info({ place: old }, `${old} was the queue of an earlier version and may be deleted`);
+  const clocks = { now: () => performance.now(), wall: OWN_CLOCK.now };
+  const jobs: MemoryJobs = new MemoryJobs(clocks, () => file.tidy());
+  const file = openWaitingFile(path.join(place, WAITING), () => jobs.owed(), report);
+  const queue = createMemoryQueue(jobs, file);
+  await lookAtLeft(queue, file, OWN_CLOCK.now());
+  const store = createMemoryStore();
+  return {
+    kind: "embedded",
+    place,
+    openProjectQueue: (options) => createMemoryQueue(jobs, file, options),
+    openProjectWorker: (handler, options) => createMemoryWorker({ jobs, queue, handler, options }),
+    openStore: () => store,
+    openOverwritten: () => openFileOverwritten(path.join(place, OVERWRITTEN), (text) => report(new Error(text))),
+    clock: OWN_CLOCK,
+    async ping() {
+      const begin = clocks.now();
+      await file.save();
+      return clocks.now() - begin;
+    },
+    async close() {
+      jobs.close();
+      await file.save().catch(() => undefined);
+      await held.release();
+    },
+  };
 }
 
 async function makeDirectory(place: string): Promise<void> {
@@ -69,67 +79,12 @@ async function makeDirectory(place: string): Promise<void> {
   }
 }
 
-interface Opened {
-  readonly pool: PgPool;
-  /** Not of a database that has ended: it would never come back. */
-  close(): Promise<void>;
-}
-
-async function openDatabase(place: string): Promise<Opened> {
-  const database = await openPglite(path.join(place, "database"));
-  let hasEnded = false;
-  const pool = poolOver(database, (cause) => {
-    hasEnded = true;
-    const text = `the database in ${place} has ended: the process has to be started anew: ${messageOf(cause)}`;
-    // Caught by nobody on purpose: the service ends as for a bug, and whoever watches over it starts it anew.
-    setImmediate(() => {
-      throw new Error(text, { cause });
-    });
-  });
-  return { pool, close: async () => (hasEnded ? undefined : database.close()) };
-}
-
-interface Surroundings {
-  readonly place: string;
-  readonly held: HeldDirectory;
-  readonly report: (error: Error) => void;
-  readonly traced: Traced;
-}
-
-function backendOf(
-  { pool: connection, close }: Opened,
-  { place, held, report, traced }: Surroundings,
-): Backend & BullBackend {
-  const store = createMemoryStore();
-  const factory: StoreFactory = createPostgresBackend as unknown as StoreFactory;
-  const attempt = createAttempt(ANSWER_MS, place);
-  return {
-    kind: "embedded",
-    place,
-    ...withProjects({
-      ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
-      attempt,
-      ...NO_SHORT_CUTS,
-      readDelayed: delayedReader((text, values) => connection.query(text, values)),
-      clock: OWN_CLOCK,
-    }),
-    openStore: () => store,
-    openOverwritten: () => openFileOverwritten(path.join(place, OVERWRITTEN), (text) => report(new Error(text))),
-    ping: pinging(attempt, async () => {
-      await checkRoom(place);
-      await writeSomething((text, values) => connection.query(text, values));
-    }),
-    async close() {
-      await close().catch(report);
-      await held.release();
-    },
-  };
-}
-
-/** Small things fit into files that there are; PostgreSQL ends where it cannot begin its next log file, of 16 MiB. */
-async function checkRoom(place: string): Promise<void> {
-  const { bavail, bsize } = await statfs(place);
-  const free = Math.floor((bavail * bsize) / MIB);
-  if (free < LEAST_FREE_MIB)
-    throw new Error(`the disk is full: ${free} MiB are free in ${place}, the database needs ${LEAST_FREE_MIB}`);
+/** What the process before this one was asked for and did not come to. */
+async function lookAtLeft(
+  queue: ReturnType<typeof createMemoryQueue>,
+  { left }: WaitingFile,
+  now: number,
+): Promise<void> {
+  const reason = { kind: "webhook", event: "before the start", at: new Date(now).toISOString() } as const;
+  for (const project of left) await queue.enqueue({ project, reason, priority: "edit", delayMs: 0 });
 }

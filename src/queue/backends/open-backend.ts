@@ -4,9 +4,9 @@ import type { Backend, Traced } from "../backend.ts";
 import type { QueueServer } from "./openers.ts";
 
 export interface BackendOptions {
-  /** `redis://`, `rediss://`, `postgres://`, `postgresql://`; null for a database in this process. */
+  /** `redis://`, `rediss://`, `postgres://`, `postgresql://`; null for the memory of this process. */
   readonly url: string | null;
-  /** Where the database in this process keeps its files. */
+  /** Where a queue in this process keeps what must outlive it. */
   readonly directory: string;
   /** Keeps several installations on one server apart: letters, digits, underscores. */
   readonly prefix?: string;
@@ -29,7 +29,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     throw new ConfigError(`the queue's prefix ${JSON.stringify(prefix)} is not letters, digits and underscores`);
   }
   // Each loads its driver (25 to 250 ms) when it is the one in use.
-  if (url === null) return (await import("./embedded.ts")).openEmbedded({ directory, log, traced });
+  if (url === null) return (await import("./embedded.ts")).openEmbedded({ directory, log });
   const address = parseAddress(url);
   const server: QueueServer = { url, place: withoutPassword(address), prefix, log, traced, answerMs };
   if (["redis:", "rediss:"].includes(address.protocol)) return (await import("./redis.ts")).openRedis(server);

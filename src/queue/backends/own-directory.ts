@@ -4,8 +4,8 @@ import path from "node:path";
 import { ConfigError } from "../../domain/errors.ts";
 
 /**
- * Refuses a directory that another local user made, may write in, or has put something into: the database in it is run, and
- * texts of customers lie there. `uid` is the user of this process; null where the system knows no such users. What belongs
+ * Refuses a directory that another local user made, may write in, or has put something into: what lies there is believed, and
+ * texts of customers are among it. `uid` is the user of this process; null where the system knows no such users. What belongs
  * to root was put there by who may do everything (volumes of containers do).
  * @throws ConfigError with what to do.
  */
@@ -26,6 +26,6 @@ export async function checkOwnDirectory(place: string, uid: number | null): Prom
 
 function foreign(what: string, place: string): ConfigError {
   return new ConfigError(
-    `${what} belongs to another user of this machine, who could have this process run what is not the service's: give ${place} with all in it to its user (chown), or name another --directory`,
+    `${what} belongs to another user of this machine, who may have put there what is not the service's: give ${place} with all in it to its user (chown), or name another --directory`,
   );
 }

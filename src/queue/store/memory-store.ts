@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { changeTexts, type VersionedText } from "./change-texts.ts";
 import { NO_MAP, type SharedStore } from "./types.ts";
 
 interface NumberedMap {
@@ -11,15 +10,14 @@ interface NumberedMap {
 
 /** A store in the memory of this process, for a queue that no other process uses. */
 export function createMemoryStore(): SharedStore {
-  const texts = new Map<string, VersionedText>();
+  const texts = new Map<string, string>();
   const maps = new Map<string, NumberedMap>();
   return {
-    change: changeTexts(async (name, { expected, next }) => {
-      const current = texts.get(name) ?? null;
-      if ((current?.version ?? null) !== expected) return { current, isClaimed: true };
-      texts.set(name, next);
-      return "done";
-    }),
+    async change(name, change) {
+      const { text, result } = change(texts.get(name) ?? null);
+      texts.set(name, text);
+      return result;
+    },
     async write(name, written) {
       const map = maps.get(name) ?? { epoch: randomUUID(), last: 0, fields: new Map() };
       maps.set(name, map);

@@ -26,11 +26,7 @@ fs.writeSync = ((fd, data, offset = 0, length = data.byteLength - offset, positi
   return writeSync(fd, data, offset, length, position);
 }) as Write as typeof fs.writeSync;
 
-const { open, statfs, writeFile } = fs.promises;
-fs.promises.statfs = (async (...args: Parameters<typeof statfs>) => {
-  const real = await statfs(...args);
-  return isFull() ? Object.assign(real, { bavail: 0, bfree: 0 }) : real;
-}) as typeof statfs;
+const { open, writeFile } = fs.promises;
 fs.promises.writeFile = async (...args) => {
   if (isFull()) throw noRoom();
   return writeFile(...args);
