@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asIssueIid } from "../../../src/domain/ids.ts";
 import {
   ACTION_KINDS,
   type Action,
@@ -132,7 +133,11 @@ describe("what an action will do, has done and costs", () => {
   it.each(ROWS)("%s: %j", (kind, of, { plan, done, writes = 1 }) => {
     const one = anAction(kind, of);
     const { sign, text } = planWords(one);
-    expect({ plan: `${sign} ${text}`, done: doneWords(one, 9), writes: writesOf(one) }).toEqual({ plan, done, writes });
+    expect({ plan: `${sign} ${text}`, done: doneWords(one, asIssueIid(9)), writes: writesOf(one) }).toEqual({
+      plan,
+      done,
+      writes,
+    });
   });
 
   it("is told of each kind", () => {
