@@ -58,7 +58,7 @@ export async function startService(
   log: FastifyBaseLogger,
   closers: Closers,
 ): Promise<Started> {
-  const { only } = options;
+  const { only, concurrency } = options;
   const settings = readSettings(options, context);
   const { environment } = settings;
   const url = environment.queueUrl?.reveal() ?? null;
@@ -90,6 +90,8 @@ export async function startService(
     entry: context.threads ?? threadEntry(),
     settings: () => live.current().threads,
     budget: () => live.current().budget,
+    // Half as many for what is soon over: looks that keep a thread busy are not to hold the others up.
+    size: Math.ceil(concurrency / 2),
     ...{ memory, onAnswer, clock: context.clock },
   });
   closers.push(() => threads.close());
@@ -135,7 +137,7 @@ export async function startService(
     const beside = await listen(admin, one);
     log.info({ admin: beside }, `health, metrics and the admin page on ${beside}`);
   }
-  if (only !== "receiver") ends.push(await startWorker(workerContext, backend, { store, live }));
+  if (only !== "receiver") ends.push(await startWorker(workerContext, backend, { store, live, concurrency }));
   closers.push(startRhythm(rhythm), stored.start(), queueState.start());
   const aside = (): readonly Alert[] => asideAlerts(quarantine, context.commandName);
   const more = [hookWatch.concerns, lists.concerns, aside, queueState.concerns];

@@ -54,6 +54,8 @@ export interface ServeOptions {
   readonly adminPort: number | null;
   /** Addresses of proxies that are believed when they say where a request comes from. */
   readonly trustProxy: readonly string[];
+  /** Looks that this process takes from the queue at a time, 1 to 64; half as many threads do them. */
+  readonly concurrency: number;
   /** Where the queue of this process, and what is remembered of the fleet, are kept. */
   readonly directory: string;
   /** Where the writes are noted; null for nowhere. */

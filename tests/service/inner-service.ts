@@ -53,6 +53,7 @@ export function innerServices(
         service: `${stage.folder}/cadence.yml`,
         group: [],
         trustProxy: [],
+        concurrency: 8,
         adminPort: null,
         port: 0,
         host: "127.0.0.1",

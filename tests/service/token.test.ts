@@ -38,6 +38,7 @@ it("a token is asked about once a day and after a refusal, and another one in it
     service: join(folder, "cadence.yml"),
     group: [],
     trustProxy: [],
+    concurrency: 8,
     adminPort: null,
     audit: null,
     port: 0,

@@ -10,14 +10,16 @@ import { createHandler, idOf, lookAgainAtFailed, type WorkerContext } from "./wo
 
 /** Time for running looks to end before they are handed back. */
 const DRAIN_MS = 20_000;
-/** Twice as many as there are threads for what is soon over: those that keep a thread busy are not to hold the others up. */
-const CONCURRENCY = 8;
 
 /** Begins to work on what the queue holds, with a sweep first, and answers how to end it. Throws what the queue throws. */
 export async function startWorker(
   workerContext: WorkerContext,
   backend: Backend,
-  { store, live }: { readonly store: SharedStore; readonly live: LiveConfiguration },
+  {
+    store,
+    live,
+    concurrency,
+  }: { readonly store: SharedStore; readonly live: LiveConfiguration; readonly concurrency: number },
 ): Promise<() => Promise<void>> {
   const { queue, log } = workerContext;
   const sweeper = createSweeper(store);
@@ -25,7 +27,7 @@ export async function startWorker(
     project === null ? null : (workerContext.memory.state.seen.get(idOf(project))?.path ?? project);
   const handler = withRepairs(workerContext, createPutBackNotes(store), createHandler(workerContext));
   const worker = backend.openProjectWorker(handler, {
-    concurrency: CONCURRENCY,
+    concurrency,
     log,
     async sweep(context) {
       await sweeper.sweep(workerContext, context);

@@ -168,6 +168,14 @@ export function parsePort(text: string): number {
   throw new InvalidArgumentError("It is not a port. Allowed: 0 to 65535");
 }
 
+const MOST_AT_A_TIME = 64;
+
+function parseConcurrency(text: string): number {
+  const looks = Number(text);
+  if (/^\d+$/.test(text) && looks >= 1 && looks <= MOST_AT_A_TIME) return looks;
+  throw new InvalidArgumentError(`It is not a number of looks. Allowed: 1 to ${MOST_AT_A_TIME}`);
+}
+
 /** Adds `--config` for the file of the service, and its other name. */
 export function withServiceFile(command: Command): Command {
   return command
@@ -191,6 +199,7 @@ export function withServeOptions(command: Command): Command {
       "proxies, with commas between, whose X-Forwarded-For tells the sender",
       repeatable(parseProxies),
     )
+    .option("--concurrency <number>", "looks at projects at a time (docs/service.md)", parseConcurrency, 8)
     .option("--directory <path>", "where the queue in this process keeps its files", ".cadence")
     .option("--audit <file>", "note every write in this file, each look as a run that `undo` can take back")
     .addOption(
@@ -205,7 +214,7 @@ export function withServeOptions(command: Command): Command {
 
 /** What commander makes of the options of `serve`. */
 export type RawServeOptions = Pick<RawOptions, "config" | "service"> &
-  Pick<ServeOptions, "port" | "host" | "directory" | "logLevel"> &
+  Pick<ServeOptions, "port" | "host" | "concurrency" | "directory" | "logLevel"> &
   Partial<Pick<ServeOptions, "adminPort" | "group" | "only" | "audit" | "trustProxy">>;
 
 /** The options of `serve`. Throws a `ConfigError` where neither a file of the service nor a group is named. */
