@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { asProjectId } from "../src/domain/ids.ts";
 import type { Backend } from "../src/queue/backend.ts";
 import { openBackend } from "../src/queue/backends/open-backend.ts";
 import type { ProjectWorker } from "../src/queue/types.ts";
@@ -75,9 +76,8 @@ async function bare(backend: Backend, jobs: number): Promise<Figures> {
 
 async function ours(backend: Backend, jobs: number): Promise<Figures> {
   const queue = backend.openProjectQueue();
-  const run = randomBytes(4).toString("hex");
   const reason = { kind: "webhook", event: "issue", at: new Date().toISOString() } as const;
-  const enqueue = (index: number) => queue.enqueue({ project: `${run}/${index}`, reason, priority: "close" });
+  const enqueue = (index: number) => queue.enqueue({ project: asProjectId(index + 1), reason, priority: "close" });
   const accept = await rate(jobs, () => each(jobs, enqueue));
   const { reached, hit } = countdown(jobs);
   let worker: ProjectWorker | null = null;

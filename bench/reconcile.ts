@@ -11,6 +11,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
+import { asProjectId } from "../src/domain/ids.ts";
 import { openBackend } from "../src/queue/backends/open-backend.ts";
 import { findRedis, forgetPrefix } from "../tests/support/servers.ts";
 import { judge, median, printTable } from "./support/measure.ts";
@@ -71,7 +72,7 @@ async function round(
     const backend = await openBackend({ url: redis, directory: "", prefix, log });
     const queue = backend.openProjectQueue();
     const reason = { kind: "webhook", event: "issue", at } as const;
-    await Promise.all(ids.map((id) => queue.enqueue({ project: `${id}`, reason, priority: "close" })));
+    await Promise.all(ids.map((id) => queue.enqueue({ project: asProjectId(id), reason, priority: "close" })));
     await queue.close();
     await backend.close();
   }

@@ -56,6 +56,7 @@ async function serve(): Promise<void> {
       passwords: () => ["correct-horse-battery"],
       pathOf: () => null,
       find: () => null,
+      wakeUps: () => 0,
       queue: {} as never,
       aside: {} as never,
     },

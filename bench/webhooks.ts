@@ -78,7 +78,6 @@ async function buildOurs(url: string, prefix: string): Promise<FastifyInstance> 
     isServed: () => true,
     isBot: () => false,
     labelsOf: () => ({ agenda: "API", others: ["Afterpod"] }),
-    projectKey: (id) => String(id),
     log,
     metrics: createMetrics(),
     checks: {},

@@ -7,6 +7,7 @@ import { tryPorts, type WantedPort } from "../src/app/port-error.ts";
 import { threadEntry } from "../src/app/thread-file.ts";
 import { isTelemetryOn } from "../src/config/environment/environment-telemetry.ts";
 import type { ConfigError } from "../src/domain/errors.ts";
+import type { ProjectId } from "../src/domain/ids.ts";
 import type { Alert } from "../src/fleet/alerts.ts";
 import { buildAdmin } from "../src/http/admin.ts";
 import type { NamedProject, QueueDesk } from "../src/http/admin-queues.ts";
@@ -18,8 +19,9 @@ import { asideAlerts } from "./jobs/put-aside.ts";
 import { openOverwritten } from "./jobs/put-back.ts";
 import { openQuarantine } from "./jobs/quarantine.ts";
 import { startWorker } from "./jobs/start-worker.ts";
+import { createWakeUps } from "./jobs/wake-ups.ts";
 import { createListWatch } from "./jobs/watch-lists.ts";
-import { idOf, type WorkerContext } from "./jobs/worker-context.ts";
+import type { WorkerContext } from "./jobs/worker-context.ts";
 import { listen } from "./listen.ts";
 import { createJoinableBudget } from "./memory/joinable-budget.ts";
 import { openMemory } from "./memory/memory.ts";
@@ -105,8 +107,9 @@ export async function startService(
     ...{ metrics, log, clock: context.clock, commandName: context.commandName },
   });
   const lists = createListWatch();
+  const wakeUps = createWakeUps({ memory, queue, quarantine, context, log });
   const workerContext: WorkerContext = {
-    ...{ context, memory, queue, metrics, log, audit, threads, quarantine, watchHooks: hookWatch.look, lists },
+    ...{ context, memory, queue, metrics, log, audit, threads, quarantine, watchHooks: hookWatch.look, lists, wakeUps },
     ...{ overwritten, botId: live.current().bot.id },
     get gitlab() {
       return live.current().gitlab;
@@ -162,16 +165,18 @@ async function traceJobs({ environment }: CommandContext, closers: Closers): Pro
 }
 
 /** The admin page; null where there is no password. */
-function queueDeskOf({ queue, memory, quarantine }: WorkerContext, live: LiveConfiguration): QueueDesk | null {
+function queueDeskOf({ queue, memory, quarantine, wakeUps }: WorkerContext, live: LiveConfiguration): QueueDesk | null {
   const passwords = (): readonly string[] => live.current().environment.adminPasswords.map((one) => one.reveal());
-  const pathOf = (project: string): string | null => memory.state.seen.get(idOf(project))?.path ?? null;
+  const pathOf = (project: ProjectId): string | null => memory.state.seen.get(project)?.path ?? null;
   const find = (project: string): NamedProject | null => {
     const named = project.trim().toLowerCase();
     const known = [...memory.state.seen.values(), ...quarantine.list().map(({ project: id, path }) => ({ id, path }))];
     const found = known.find(({ id, path }) => String(id) === named || path.toLowerCase() === named);
     return found === undefined ? null : { id: found.id, path: found.path };
   };
-  return passwords().length === 0 ? null : { passwords, queue, pathOf, find, aside: quarantine };
+  return passwords().length === 0
+    ? null
+    : { passwords, queue, pathOf, find, wakeUps: () => wakeUps.count(), aside: quarantine };
 }
 
 function watchQueue({ metrics, queue }: WorkerContext): void {

@@ -7,7 +7,7 @@ import type { Keys } from "../src/http/secrets.ts";
 import type { OwnEdit, ReceiverDependencies, WebhookJob } from "../src/http/types.ts";
 import { JobReason } from "../src/queue/contract.ts";
 import { OWN_EDIT } from "./jobs/put-back.ts";
-import { keyOf, type WorkerContext } from "./jobs/worker-context.ts";
+import type { WorkerContext } from "./jobs/worker-context.ts";
 import type { LiveConfiguration } from "./settings/live-configuration.ts";
 
 /** Fits no delivery. */
@@ -27,7 +27,6 @@ export function webhookDependencies(
       await queue.enqueue({ ...job, reason: plain(reason, instantNow(context)) });
     },
     onOwnUpdate: (edit) => keepOverwritten(workerContext, edit),
-    projectKey: (projectId) => keyOf(projectId),
     log,
     metrics,
     now: () => instantNow(context),
@@ -58,7 +57,7 @@ async function keepOverwritten({ overwritten, queue, log }: WorkerContext, edit:
   const reason = { kind: "webhook", event: OWN_EDIT, at: edit.at } as const;
   try {
     // Several in a row are one repair, and one look.
-    await queue.enqueue({ project, reason, priority: "edit" });
+    await queue.enqueue({ project, reason, priority: "repair" });
   } catch (error) {
     // Nothing is lost any more: the next sweep asks for it.
     logError(log, error, `#${edit.iid}: what the bot may have overwritten waits for the next sweep: `, { project });

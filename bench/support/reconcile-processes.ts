@@ -123,6 +123,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     gitlab: createFleetGitLab({ url, token, log, budget }),
     ...{ service, memory, threads },
     quarantine: await openQuarantine(sharedShelf(store, url), () => new Date().toISOString(), log),
+    wakeUps: { note() {}, async tick() {}, start: () => () => undefined, count: () => 0 },
     queue: backend.openProjectQueue(),
     metrics: createMetrics(),
     log,

@@ -10,7 +10,9 @@ export interface QueueDesk {
   readonly passwords: () => readonly string[];
   readonly queue: Pick<ProjectQueue, "counts" | "failed" | "retry" | "pending" | "enqueue">;
   /** What people call a project of the queue; null where that is not known. */
-  readonly pathOf: (project: string) => string | null;
+  readonly pathOf: (project: ProjectId) => string | null;
+  /** How many projects are to be looked at on a day to come. */
+  readonly wakeUps: () => number;
   /** A project by id or path; null for one that is not served. */
   readonly find: (project: string) => NamedProject | null;
   readonly aside: AsideList;
@@ -63,10 +65,14 @@ export function addQueueRoutes(app: FastifyInstance, desk: QueueDesk, strangers:
     return reply.code(503).send({ error: "unavailable" });
   });
   app.get("/admin/queues", async () => {
-    const [counts, failed, pending] = await Promise.all([queue.counts(), queue.failed(), queue.pending()]);
-    const name = (job: PendingJob) => ({ ...job, path: job.project === null ? null : pathOf(job.project) });
+    const [{ oldestWaitingMs, ...jobs }, failed, pending] = await Promise.all([
+      queue.counts(),
+      queue.failed(),
+      queue.pending(),
+    ]);
+    const name = ({ project, ...job }: PendingJob) => ({ ...job, ...named(project, pathOf) });
     return {
-      counts,
+      counts: { ...jobs, wakeUps: desk.wakeUps(), oldestWaitingMs },
       failed: failed.map((job) => present(job, pathOf)),
       pending: pending.map(name),
       aside: aside
@@ -86,7 +92,7 @@ export function addQueueRoutes(app: FastifyInstance, desk: QueueDesk, strangers:
   };
   const lookNow = ({ id }: NamedProject): Promise<unknown> => {
     const reason = { kind: "manual", event: "run", at: now() } as const;
-    return queue.enqueue({ project: String(id), reason, priority: "close", delayMs: 0 });
+    return queue.enqueue({ project: id, reason, priority: "close", delayMs: 0 });
   };
   forProject("run", async (project) => {
     if (aside.list().some((one) => one.project === project.id)) return false;
@@ -113,6 +119,10 @@ async function retry(request: FastifyRequest, reply: FastifyReply, queue: QueueD
 
 function present({ jobId, project, failure, tries, failedAt }: FailedJob, pathOf: QueueDesk["pathOf"]) {
   const { code, status, message, remedy } = failure;
-  const path = project === null ? null : pathOf(project);
-  return { job: jobId, project, path, code, status, message, remedy, tries, failedAt };
+  return { job: jobId, ...named(project, pathOf), code, status, message, remedy, tries, failedAt };
+}
+
+/** Ids of projects have always been text here. */
+function named(project: ProjectId | null, pathOf: QueueDesk["pathOf"]) {
+  return project === null ? { project, path: null } : { project: String(project), path: pathOf(project) };
 }

@@ -12,8 +12,7 @@ import type { ServerOptions } from "./server.ts";
 
 /** Asks for a look at a project. */
 export interface WebhookJob {
-  /** Path with namespace, or what `projectKey` says. */
-  readonly project: string;
+  readonly project: ProjectId;
   readonly reason: { readonly kind: "webhook"; readonly event: string; readonly at: Instant };
   readonly priority: Priority;
   /** How long to wait for more of the same, in milliseconds. */
@@ -22,7 +21,7 @@ export interface WebhookJob {
 
 /** The bot's own edit of a description, for `repairOverwrite`. */
 export interface OwnEdit {
-  readonly project: string;
+  readonly project: ProjectId;
   readonly iid: IssueIid;
   readonly previous: string;
   readonly written: string;
@@ -36,8 +35,6 @@ export interface ReceiverDependencies extends RelevanceRules {
   readonly enqueue: (job: WebhookJob) => Promise<void>;
   /** Likewise. What it is given is in no other place: GitLab keeps no earlier text. */
   readonly onOwnUpdate: (edit: OwnEdit) => Promise<void>;
-  /** How the queue names a project; its path unless given. */
-  readonly projectKey?: (projectId: ProjectId, path: string) => string;
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
   /** Health and metrics on this server too; none where they have one of their own (`buildAdmin`). */

@@ -130,8 +130,7 @@ function hand(
   decision: Exclude<EventDecision, { readonly kind: "ignore" }>,
   route: WebhookRoute,
 ): Promise<void> {
-  const { id, path } = event.project;
-  const project = route.projectKey?.(id, path) ?? path;
+  const { id: project } = event.project;
   const at = event.at ?? route.now();
   if (decision.kind === "look") {
     const { priority, delayMs } = decision;

@@ -31,26 +31,6 @@ export type WorkerSettings = Omit<WorkerOptions<unknown>, "connection" | "prefix
 /** BullMQ's own spans of jobs, for queues and workers alike; empty for none. */
 export type Traced = Pick<QueueOptions, "telemetry">;
 
-/** A job that waits for its turn, or for its time. */
-export interface WaitingJob {
-  readonly jobId: string;
-  readonly priority: number;
-  /** Epoch milliseconds; null when its turn comes as soon as a worker is free. */
-  readonly dueAt: number | null;
-}
-
-/** Leaves a note beside the waiting job of a project. Null, and nothing left, where none waits. */
-export type LeaveNote = (key: string, note: string) => Promise<WaitingJob | null>;
-
-/** Leaves notes beside jobs of a queue, of which a job keeps the newest `keep`. */
-export type NoteWaiting = (queue: JobQueue, keep: number) => LeaveNote;
-
-/** The last lines (so many) beside a job, oldest first. */
-export type ReadLines = (queue: JobQueue, jobId: string, last: number) => Promise<readonly string[]>;
-
-/** When the delayed job of a key is due, in epoch milliseconds; null where there is none, or where it is not delayed. */
-export type DelayedUntil = (queue: JobQueue, key: string) => Promise<number | null>;
-
 /** A job that sleeps until its time has come, epoch milliseconds. */
 export interface DelayedJob {
   readonly jobId: string;
@@ -100,12 +80,6 @@ export interface BullBackend {
   openWorker(name: string, processor: Processor, settings: WorkerSettings): JobWorker;
   /** Runs one of the producer's operations. Throws QueueUnavailableError instead of waiting or failing otherwise. */
   attempt<T>(operation: () => Promise<T>): Promise<T>;
-  /** A short cut for events of projects that have a job already; null where the store cannot do it in one step. */
-  readonly noteWaiting: NoteWaiting | null;
-  /** The same for reading what stands beside a job: BullMQ's own way takes a transaction. */
-  readonly readLines: ReadLines | null;
-  /** The same for asking whether a timer is set: to set it again wakes the worker of timers. */
-  readonly delayedUntil: DelayedUntil | null;
   readonly readDelayed: ReadDelayed;
   readonly clock: Omit<ServerClock, "stop">;
 }

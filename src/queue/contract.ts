@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { z } from "zod";
-import { Wish } from "./urgency.ts";
+import { asProjectId, type ProjectId } from "../domain/ids.ts";
+import { PRIORITY, type Priority, Wish } from "./urgency.ts";
 
 /** Most reasons that a run is told. What came before them is covered by the run all the same. */
 export const MAX_REASONS = 20;
@@ -19,7 +20,7 @@ export const JobReason = z.strictObject({
 /** Why somebody should look at a project. It informs people; what is to be done is read from GitLab. */
 export type JobReason = z.output<typeof JobReason>;
 
-const Failure = z.strictObject({
+const Failure = z.object({
   name: z.string(),
   code: z.string().nullable(),
   status: z.int().nullable(),
@@ -29,17 +30,31 @@ const Failure = z.strictObject({
 /** Why a job was given up, for people. */
 export type Failure = z.output<typeof Failure>;
 
-export const ProjectName = z.string().min(1).max(1024).describe("Id or path, as configured");
-
-export const ProjectJob = z.strictObject({
-  project: ProjectName,
-  reasons: z.array(JobReason).max(MAX_REASONS).describe("Newest first"),
-  wish: Wish.describe("When and before whom, as the job was asked for"),
-  tries: z.int().min(0).describe("Runs that ended in a passing error; waits that GitLab asked for do not count"),
-  notBefore: z.int().nullable().describe("Epoch milliseconds: back-off, which no later event may shorten"),
-  failure: Failure.nullable(),
+/** What of a job is asked for: the rest has defaults, and what a newer version adds is passed over. */
+const StoredJson = z.object({
+  project: z.string(),
+  reasons: z.array(JobReason.or(z.unknown().transform(() => null))).catch([]),
+  wish: z.object(Wish.shape).nullable().catch(null),
+  tries: z.int().min(0).catch(0),
+  notBefore: z.int().nullable().catch(null),
+  failure: Failure.nullable().catch(null),
 });
-export type ProjectJob = z.output<typeof ProjectJob>;
+
+export interface StoredWork {
+  /** Null for a sweep. */
+  readonly project: ProjectId | null;
+  /** What the job is to be, with all that joined it. */
+  readonly priority: Priority;
+  /** Newest first, those that changed what the job is to be. */
+  readonly reasons: readonly JobReason[];
+  /** When and before whom, as the job was asked for; null where a version wrote none that can be read. */
+  readonly wish: Wish | null;
+  /** Runs that ended in a passing error; waits that GitLab asked for do not count. */
+  readonly tries: number;
+  /** Epoch milliseconds: back-off, which no later event may shorten. */
+  readonly notBefore: number | null;
+  readonly failure: Failure | null;
+}
 
 export const ProjectResult = z.strictObject({
   nextWakeAt: Instant.nullable().describe("When something changes by the passing of time alone"),
@@ -48,45 +63,64 @@ export const ProjectResult = z.strictObject({
 });
 export type ProjectResult = z.output<typeof ProjectResult>;
 
-/** What one event adds to a job that stands already. */
-export const JobNote = z.strictObject({ id: z.string(), reason: JobReason, wish: Wish });
-export type JobNote = z.output<typeof JobNote>;
+const VERSION = 2;
 
-const Payload = z.object({ json: z.string() }).readonly();
-/** As the queue stores it. PostgreSQL's jsonb refuses NUL and lone surrogates and reorders keys; a string inside keeps all. */
-export type Payload = z.output<typeof Payload>;
-
-/** The stored form. Throws a ZodError when the job is not what the contract says. */
-export function encodeJob(job: ProjectJob): Payload {
-  return { json: JSON.stringify(ProjectJob.parse(job)) };
+/**
+ * As the queue stores it. PostgreSQL's jsonb refuses NUL and lone surrogates and reorders keys; a string inside keeps all.
+ * Version 1 had no `v`, knows nothing of what stands beside `json`, and refuses keys in it that are not its own: what is new
+ * stands beside it.
+ */
+export interface Payload {
+  readonly v?: number;
+  readonly priority?: Priority;
+  readonly json: string;
 }
 
-/** The job, or null when what is stored is none of ours (another version, a person's hand). */
-export function decodeJob(payload: unknown): ProjectJob | null {
-  const json = Payload.safeParse(payload);
-  return json.success ? parseJson(json.data.json, ProjectJob) : null;
+const StoredPayload = z.object({
+  priority: z.enum(Object.keys(PRIORITY) as Priority[]).catch("edit"),
+  json: z.string(),
+});
+
+/** The name of the sweep where a project's would stand. */
+const SWEEP = "sweep";
+
+/** The stored form, without what does not come out of JSON as it went in. */
+export function encodeJob({ project, priority, reasons, wish, tries, notBefore, failure }: StoredWork): Payload {
+  const named = project === null ? SWEEP : String(project);
+  return { v: VERSION, priority, json: JSON.stringify({ project: named, reasons, wish, tries, notBefore, failure }) };
 }
 
-/** The notes among the lines beside a job, oldest first; lines of others are passed over. */
-export function decodeNotes(lines: readonly string[]): JobNote[] {
-  return lines.flatMap((line) => parseJson(line, JobNote) ?? []);
+/** The job, or null when what is stored is none of ours, or of a version that says it in another way. */
+export function decodeJob(payload: unknown): StoredWork | null {
+  const stored = StoredPayload.safeParse(payload);
+  const read = stored.success ? StoredJson.safeParse(parseJson(stored.data.json)) : stored;
+  if (!stored.success || !read.success) return null;
+  const { project, reasons, ...rest } = read.data;
+  if (project !== SWEEP && !/^[1-9]\d{0,15}$/.test(project)) return null;
+  return {
+    ...rest,
+    project: project === SWEEP ? null : asProjectId(Number(project)),
+    priority: stored.data.priority,
+    reasons: reasons.filter((reason) => reason !== null).slice(0, MAX_REASONS),
+  };
 }
 
-/** The newest reasons of a job and of its notes, each once, newest first. */
-export function mergeReasons(job: Pick<ProjectJob, "reasons">, notes: readonly JobNote[]): JobReason[] {
-  const all = [...job.reasons, ...notes.map((note) => note.reason)];
-  const once = new Map(all.map((reason) => [`${reason.at} ${reason.kind} ${reason.event ?? ""}`, reason]));
-  return [...once.values()].sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, MAX_REASONS);
+/** The newest reasons of both, each once, newest first. */
+export function mergeReasons(newer: readonly JobReason[], older: readonly JobReason[]): readonly JobReason[] {
+  const once = new Map(
+    [...newer, ...older].map((reason) => [`${reason.at} ${reason.kind} ${reason.event ?? ""}`, reason]),
+  );
+  return [...once.values()].slice(0, MAX_REASONS);
 }
 
-/** A short name of a project that fits every store: no colon, no blank, always the same. */
-export function projectKey(project: string): string {
-  return createHash("sha256").update(project).digest("hex").slice(0, 32);
+/** What projects are told apart by in the store; other versions beside this one do the same. */
+export function projectKey(project: ProjectId): string {
+  return hash("sha256", String(project)).slice(0, 32);
 }
 
-function parseJson<T>(json: string, schema: z.ZodType<T>): T | null {
+function parseJson(json: string): unknown {
   try {
-    return schema.safeParse(JSON.parse(json)).data ?? null;
+    return JSON.parse(json);
   } catch {
     return null;
   }

@@ -2,11 +2,10 @@ import type { JobQueue } from "./backend.ts";
 import type { JobCounts } from "./types.ts";
 import { PRIORITY } from "./urgency.ts";
 
-/** What stands in the queues now. */
-export async function countJobs(work: JobQueue, timers: JobQueue, now: () => number): Promise<JobCounts> {
-  const [jobs, wakeUps, oldest] = await Promise.all([
+/** What stands in the queue now. */
+export async function countJobs(work: JobQueue, now: () => number): Promise<JobCounts> {
+  const [jobs, oldest] = await Promise.all([
     work.getJobCounts("waiting", "prioritized", "paused" as never, "active", "delayed", "failed"),
-    timers.getJobCounts("delayed"),
     oldestWaiting(work),
   ]);
   const count = (state: string): number => jobs[state] ?? 0;
@@ -15,14 +14,13 @@ export async function countJobs(work: JobQueue, timers: JobQueue, now: () => num
     active: count("active"),
     delayed: count("delayed"),
     failed: count("failed"),
-    wakeUps: wakeUps["delayed"] ?? 0,
     oldestWaitingMs: oldest === null ? null : Math.max(0, now() - oldest),
   };
 }
 
 /** The store sorts by priority, then by arrival: the oldest is the first of one of the priorities. */
 async function oldestWaiting(work: JobQueue): Promise<number | null> {
-  const priorities = Object.values(PRIORITY).toSorted((a, b) => a - b);
+  const priorities = [...new Set(Object.values(PRIORITY))].toSorted((a, b) => a - b);
   const counts = await work.getCountsPerPriority(priorities);
   let rank = 0;
   const ranks = priorities.flatMap((priority) => {

@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from "../domain/time/units.ts";
-import type { BullBackend, JobQueue, ReadDelayed } from "./backend.ts";
+import type { JobQueue, ReadDelayed } from "./backend.ts";
 import { decodeJob } from "./contract.ts";
 import type { Wish } from "./urgency.ts";
 
@@ -20,28 +20,23 @@ export function believed(notBefore: number | null, now: number): number {
   return notBefore === null || notBefore - now > LONGEST_WAIT_MS + SLACK_MS ? 0 : notBefore;
 }
 
-/** Until when a job may sleep that was asked for so, in epoch milliseconds. */
-type Latest = (wish: Wish | null, now: number) => number;
-
-/** When the event came is in the past, whatever the clock of who heard of it said. */
-const LATEST_JOB: Latest = (wish, now) =>
-  (wish === null ? now : Math.max(now, Math.min(wish.at, now) + wish.delayMs)) + LONGEST_WAIT_MS;
-
-/** A timer is asked for at an instant of a day to come. */
-const LATEST_TIMER: Latest = (wish, now) => Math.max(now, wish?.at ?? now);
+/** Until when a job may sleep that was asked for so, in epoch milliseconds: when the event came is in the past, whatever the clock of who heard of it said. */
+function latest(wish: Wish | null, now: number): number {
+  return (wish === null ? now : Math.max(now, Math.min(wish.at, now) + wish.delayMs)) + LONGEST_WAIT_MS;
+}
 
 /**
  * Wakes jobs that sleep longer than they can have been told to: those whose time has come by the server's clock while the
  * workers' own clocks say otherwise, and those that a clock which was wrong has put hours ahead. To wake one too early costs a
  * look, or less: what GitLab asked for stands in the job. Returns how many.
  */
-async function wakeOverslept(queue: JobQueue, read: ReadDelayed, now: number, latest: Latest): Promise<number> {
+export async function wakeOverslept(queue: JobQueue, read: ReadDelayed, now: number): Promise<number> {
   let woken = 0;
   for (const { jobId, dueAt } of await read(queue, LOOKED_AT)) {
     const job = dueAt < now - OVERDUE_MS || dueAt > now ? await queue.getJob(jobId) : null;
     if (job == null) continue;
-    const wish = decodeJob(job.data)?.wish;
-    if (dueAt >= now - OVERDUE_MS && dueAt <= latest(wish ?? null, now) + SLACK_MS) continue;
+    const wish = decodeJob(job.data)?.wish ?? null;
+    if (dueAt >= now - OVERDUE_MS && dueAt <= latest(wish, now) + SLACK_MS) continue;
     // Meanwhile somebody else may have, or it is one of both ends.
     woken += await job.promote().then(
       () => 1,
@@ -49,14 +44,4 @@ async function wakeOverslept(queue: JobQueue, read: ReadDelayed, now: number, la
     );
   }
   return woken;
-}
-
-/** Wakes what overslept in a queue of a backend; timers are asked for far ahead, jobs are not. Throws QueueUnavailableError. */
-export function wakeIn(
-  { attempt, readDelayed, clock }: BullBackend,
-  queue: JobQueue,
-  kind: "jobs" | "timers",
-): Promise<number> {
-  const latest = kind === "jobs" ? LATEST_JOB : LATEST_TIMER;
-  return attempt(() => wakeOverslept(queue, readDelayed, clock.now(), latest));
 }

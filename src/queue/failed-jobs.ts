@@ -12,7 +12,7 @@ export async function listFailed(work: JobQueue, limit: number): Promise<FailedJ
     const said = { name: "Error", code: null, status: null, message: job.failedReason ?? "", remedy: null };
     return {
       jobId: job.id,
-      project: data === null || job.name === SWEEP ? null : data.project,
+      project: data?.project ?? null,
       failure: data?.failure ?? said,
       tries: (data?.tries ?? 0) + 1,
       failedAt: new Date(job.finishedOn ?? job.timestamp).toISOString(),
@@ -46,7 +46,7 @@ export async function retryFailed({ work, backend, enqueue, enqueueSweep }: Retr
   const data = decodeJob(job.data);
   const reason = { kind: "manual", event: "retry", at: new Date(clock.now()).toISOString() } as const;
   if (job.name === SWEEP) await enqueueSweep(reason);
-  else if (data !== null) await enqueue({ project: data.project, reason, priority: "edit", delayMs: 0 });
+  else if (data?.project != null) await enqueue({ project: data.project, reason, priority: "edit", delayMs: 0 });
   await attempt(() => job.remove());
   return true;
 }

@@ -1,105 +1,155 @@
 import { createRecentMap } from "../domain/recent-map.ts";
-import type { BullBackend, JobQueue, WaitingJob } from "./backend.ts";
-import type { JobNote, Payload } from "./contract.ts";
-import { createPutOff } from "./put-off.ts";
+import type { BullBackend, JobQueue } from "./backend.ts";
+import { encodeJob, mergeReasons, type StoredWork } from "./contract.ts";
+import { makeJobId, parseJobId } from "./job-id.ts";
 import type { Enqueued } from "./types.ts";
-import { addJobNote, KEEP_NOTES, urge } from "./urge.ts";
-import type { Wish } from "./urgency.ts";
+import { moveDue, upgrade } from "./urge.ts";
+import { combine, isDebounced, isPartial, PRIORITY, type Priority } from "./urgency.ts";
 
-/** A job that ends while a note is on its way to it leaves a successor; more often than this in a row is no race. */
-const MAX_HOPS = 5;
-/** Of the time until the run is due: so long the edits of a burst wait to put it off together. */
-const PART_OF_DELAY = 2 / 3;
-/** A job that is due and not taken yet, with all workers busy, is not worth looking at for each event. */
-const MIN_PUT_OFF_MS = 50;
-/** Projects that had a job a moment ago. One that is forgotten costs a few round trips more. */
+/** Projects that had a job a moment ago. One that is forgotten costs a few commands more. */
 const MAX_RECENT = 10_000;
+/** A job may have ended by then; what is remembered of it for longer would be held against the next. */
+const RECENT_MS = 60_000;
 
-/** One event on its way into the queue. */
-export interface Addition {
+/** One event on its way into the queue. Times in milliseconds, `at` since the epoch by the server's clock. */
+export interface Addition extends Pick<StoredWork, "project" | "priority" | "reasons"> {
   readonly name: string;
   readonly key: string;
-  /** Made only where a job is added: most events become part of one that stands already. */
-  readonly payload: () => Payload;
-  readonly note: JobNote;
+  readonly at: number;
+  readonly delayMs: number;
+  /** However many follow, no longer than this after the first. */
+  readonly maxDelayMs: number;
 }
 
-export interface Joiner {
-  /** Resolves when the event cannot be lost any more. Throws what the store throws. */
-  add(addition: Addition): Promise<Enqueued>;
-  /** Nothing is put off any more. */
-  close(): void;
+/** What this process knows of the job that a project has, as it last joined it. */
+interface Known {
+  readonly jobId: string;
+  readonly heardAt: number;
+  /** What it is by now. */
+  readonly priority: Priority;
+  /** When people began to edit. */
+  readonly since: number;
+  /** It is due: edits do not put it off any more. */
+  readonly isDue: boolean;
+  /** A close came while it ran: what follows must not be slower than that. */
+  readonly owesClose: boolean;
 }
 
-/** Brings events into the queue: each becomes a job, or part of the one that its project has. */
-export function createJoiner(queue: JobQueue, { attempt, noteWaiting, clock }: BullBackend): Joiner {
-  const leaveNote = noteWaiting?.(queue, KEEP_NOTES) ?? null;
-  const recent = createRecentMap<true>(MAX_RECENT);
-  const putOff = createPutOff(async (jobId) => {
-    // A server that is away says so elsewhere; all that is lost is that the run waits for the end of the burst.
-    await attempt(() => urge(queue, jobId, clock)).catch(() => {});
-  });
-  return {
-    async add(addition) {
-      const { key, note } = addition;
-      const { wish } = note;
-      const known = leaveNote !== null && recent.get(key) === true;
-      const waiting = known ? await leaveNote(key, JSON.stringify(note)) : null;
-      if (waiting === null) {
-        recent.set(key, true);
-        return addOrJoin(queue, addition, clock);
-      }
-      if (isLate(waiting, wish)) await urge(queue, waiting.jobId, clock);
-      else if (isEarly(waiting, wish)) {
-        putOff.later(waiting.jobId, Math.max(MIN_PUT_OFF_MS, (waiting.dueAt - clock.now()) * PART_OF_DELAY));
-      }
-      return { jobId: waiting.jobId, joined: true };
-    },
-    close: putOff.close,
+/** Brings events into the queue: each becomes a job, part of the one that waits, or the one that follows the running one. */
+export type Join = (addition: Addition) => Promise<Enqueued>;
+
+/**
+ * The store takes a job only where its project has none; while one runs it keeps the newest addition and makes a job of it
+ * at the end; an edit that joins a waiting job moves its time. All that is one command. What the store cannot know is seen
+ * to afterwards, by what the id of the job that stands says of it: the limit of putting off, and a job that is to do less,
+ * or later, than what joined it.
+ */
+export function createJoin(queue: JobQueue, { attempt, clock }: BullBackend): Join {
+  const recent = createRecentMap<Known>(MAX_RECENT);
+  const add = async (asked: Addition, taken: string | null = null): Promise<Enqueued> => {
+    const heard = recent.get(asked.key);
+    const known = heard !== undefined && asked.at - heard.heardAt < RECENT_MS ? heard : null;
+    const addition = known?.owesClose === true ? withClose(asked) : asked;
+    const { key, at, delayMs, maxDelayMs, priority } = addition;
+    const isBurst = known !== null && isDebounced(priority);
+    const left = isBurst ? Math.max(0, known.since + maxDelayMs - at) : delayMs;
+    const jobId = makeJobId(String(addition.project ?? addition.name), addition);
+    // Where the job that is known of is over, the limit is none for the next one.
+    const delay = left === 0 ? delayMs : Math.min(left, delayMs);
+    // A close is seen to below: its job is not to be taken before it is told of that.
+    const reschedule = delay === 0 ? priority !== "close" : isDebounced(priority) && known?.isDue !== true && left > 0;
+    const { id } = await queue.add(addition.name, payloadOf(addition), {
+      jobId,
+      priority: PRIORITY[priority],
+      timestamp: at,
+      delay,
+      deduplication: { id: key, keepLastIfActive: true, reschedule },
+    });
+    if (id === undefined || id === jobId) {
+      if (delay < delayMs) await moveDue(queue, jobId, at + delayMs, clock);
+      recent.set(key, { jobId, heardAt: at, priority, since: at, isDue: delayMs === 0, owesClose: false });
+      return { jobId, joined: false };
+    }
+    const before = known?.jobId === id ? known : strange(id, addition);
+    if (reschedule && before !== known && before.since + maxDelayMs < at + delay) {
+      await moveDue(queue, id, before.since + maxDelayMs, clock);
+    }
+    const wanted = combine(before.priority, priority);
+    const state = wanted === before.priority && priority !== "close" ? null : await upgrade(queue, id, addition, clock);
+    // Taken as what it was: it waited, and does less than this event asks for, or ran already, and has kept it.
+    if (state === "taken" && isPartial(before.priority) && id !== taken) {
+      recent.delete(key);
+      return add(asked, id);
+    }
+    recent.set(key, {
+      ...before,
+      heardAt: at,
+      priority: state === "taken" ? before.priority : wanted,
+      isDue: before.isDue || (delay === 0 && state !== "taken"),
+      owesClose: before.owesClose || (priority === "close" && state === "taken"),
+    });
+    return { jobId: id, joined: true };
+  };
+  return oneAtATime((addition) => attempt(() => add(addition)));
+}
+
+/** A job that another process, or another version, has added. */
+function strange(jobId: string, { at }: Addition): Known {
+  const origin = parseJobId(jobId);
+  const priority = origin?.priority ?? "check";
+  const since = isDebounced(priority) ? Math.min(origin?.at ?? at, at) : at;
+  return { jobId, heardAt: at, priority, since, isDue: false, owesClose: false };
+}
+
+function withClose(addition: Addition): Addition {
+  return { ...addition, priority: combine(addition.priority, "close"), delayMs: 0 };
+}
+
+function payloadOf({ project, priority, reasons, at, delayMs, maxDelayMs }: Addition): ReturnType<typeof encodeJob> {
+  const wish = { priority: PRIORITY[priority], at, delayMs, maxDelayMs };
+  return encodeJob({ project, priority, reasons, wish, tries: 0, notBefore: null, failure: null });
+}
+
+/** Events of one project go one after another; those that come meanwhile go together with the next. */
+function oneAtATime(add: Join): Join {
+  const busy = new Map<string, Promise<unknown>>();
+  const waiting = new Map<string, { addition: Addition; readonly added: Promise<Enqueued> }>();
+  const begin = (addition: Addition): Promise<Enqueued> => {
+    const added = add(addition);
+    const ended = added.then(
+      () => busy.delete(addition.key),
+      () => busy.delete(addition.key),
+    );
+    busy.set(addition.key, ended);
+    return added;
+  };
+  return (addition) => {
+    const { key } = addition;
+    const before = busy.get(key);
+    if (before === undefined) return begin(addition);
+    const behind = waiting.get(key);
+    if (behind !== undefined) {
+      behind.addition = together(behind.addition, addition);
+      return behind.added.then(({ jobId }) => ({ jobId, joined: true }));
+    }
+    const next: { addition: Addition; readonly added: Promise<Enqueued> } = {
+      addition,
+      added: before.then(() => {
+        waiting.delete(key);
+        return begin(next.addition);
+      }),
+    };
+    waiting.set(key, next);
+    return next.added;
   };
 }
 
-/** Whether a job comes later than an event wishes. */
-function isLate({ priority, dueAt }: WaitingJob, wish: Wish): boolean {
-  return priority > wish.priority || (dueAt !== null && dueAt > wish.at + wish.delayMs);
-}
-
-/** Whether an event wishes a job to wait longer. */
-function isEarly(job: WaitingJob, wish: Wish): job is WaitingJob & { readonly dueAt: number } {
-  return job.dueAt !== null && job.dueAt < wish.at + wish.delayMs;
-}
-
-/**
- * One running and one waiting at most: the store takes a job only when the project has none; while one runs it keeps
- * the newest addition and makes a job of it at the end. An addition that was not taken leaves a note with its wish,
- * so that neither an early delay nor a low priority of what stands there holds it up (`urge`).
- */
-async function addOrJoin(
-  queue: JobQueue,
-  { name, key, payload, note }: Addition,
-  clock: BullBackend["clock"],
-): Promise<Enqueued> {
-  const own = note.id;
-  const { id } = await queue.add(name, payload(), {
-    jobId: own,
-    priority: note.wish.priority,
-    timestamp: note.wish.at,
-    delay: note.wish.delayMs,
-    deduplication: { id: key, keepLastIfActive: true },
-  });
-  let holder = id ?? own;
-  if (holder === own) return { jobId: own, joined: false };
-  for (let hop = 0; hop < MAX_HOPS; hop++) {
-    if (await addJobNote(queue, holder, note)) {
-      const state = await urge(queue, holder, clock);
-      // The worker that runs it hands the notes on to the successor when it ends.
-      if (state !== "completed" && state !== "failed" && state !== "unknown") break;
-    }
-    // It ended before it could see the note: the successor, if any, gets it from here.
-    const successor = await queue.getDeduplicationJobId(key);
-    if (successor === null || successor === holder) break;
-    holder = successor;
-    if (holder === own) break;
-  }
-  return { jobId: holder, joined: true };
+/** Two events of one project as one. */
+function together(one: Addition, other: Addition): Addition {
+  return {
+    ...other,
+    priority: combine(one.priority, other.priority),
+    reasons: mergeReasons(other.reasons, one.reasons),
+    delayMs: Math.min(one.delayMs, other.delayMs) === 0 ? 0 : other.delayMs,
+  };
 }

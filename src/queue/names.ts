@@ -2,12 +2,11 @@ import type { JobsOptions } from "bullmq";
 
 /** Where projects wait for their turn. */
 export const WORK_QUEUE = "projects";
-/** What rings at a later time. Apart from the work, so that sleeping timers neither fill nor block it. */
+/** Where earlier versions kept timers. */
 export const TIMER_QUEUE = "timers";
 
 export const RECONCILE = "reconcile";
 export const SWEEP = "sweep";
-export const WAKE_UP = "wake-up";
 
 /** The sweep is queued like a project; no project has an empty path. */
 export const SWEEP_KEY = "sweep";
@@ -21,12 +20,4 @@ export const WORK_DEFAULTS: JobsOptions = {
   removeOnComplete: { age: DAY_S, count: 1000 },
   removeOnFail: { age: 14 * DAY_S, count: 5000 },
   stackTraceLimit: 5,
-};
-
-/** A timer only passes the word on; where that fails the queue itself is in trouble, which ends. */
-export const TIMER_DEFAULTS: JobsOptions = {
-  attempts: 30,
-  backoff: { type: "exponential", delay: 500, jitter: 0.5 },
-  removeOnComplete: { age: 60, count: 100 },
-  removeOnFail: { age: 14 * DAY_S, count: 1000 },
 };

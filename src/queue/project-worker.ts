@@ -5,9 +5,8 @@ import { ActiveRuns } from "./active-runs.ts";
 import type { BullBackend, JobWorker } from "./backend.ts";
 import type { ProjectResult } from "./contract.ts";
 import { atMost } from "./deadline.ts";
-import { finished, gaveUp, type JobRunner, ring, runJob } from "./job-runner.ts";
+import { finished, gaveUp, type JobRunner, runJob } from "./job-runner.ts";
 import { SWEEP, TIMER_QUEUE, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
-import { createProjectQueue } from "./project-queue.ts";
 import type { ProjectHandler, ProjectWorker, ProjectWorkerOptions } from "./types.ts";
 
 const LOCK_MS = 30_000;
@@ -26,47 +25,35 @@ export function createProjectWorker(
   options: ProjectWorkerOptions,
 ): ProjectWorker {
   const runs = new ActiveRuns();
-  const queue = createProjectQueue(backend);
   const work = backend.openQueue(WORK_QUEUE, WORK_DEFAULTS);
-  const sleeping = backend.openQueue(TIMER_QUEUE, {});
-  const runner: JobRunner = {
-    handler,
-    options,
-    runs,
-    queue,
-    work,
-    readLines: backend.readLines,
-    clock: backend.clock,
-  };
-  const settings = {
+  const runner: JobRunner = { handler, options, runs, work, clock: backend.clock };
+  const worker = backend.openWorker(WORK_QUEUE, (job, token) => runJob(runner, job, token), {
+    concurrency: options.concurrency,
     lockDuration: options.lockMs ?? LOCK_MS,
     stalledInterval: options.stalledCheckMs ?? STALLED_CHECK_MS,
     maxStalledCount: MAX_STALLED,
     runRetryDelay: RESTART_MS,
-  };
-  const worker = backend.openWorker(WORK_QUEUE, (job, token) => runJob(runner, job, token), {
-    ...settings,
-    concurrency: options.concurrency,
   });
-  const timers = backend.openWorker(TIMER_QUEUE, (job) => ring(queue, job, backend.clock.now()), {
-    ...settings,
-    concurrency: 4,
-  });
-  worker.on("completed", (job, result) => runs.track(finished(runner, job, result as ProjectResult | null)));
-  worker.on("failed", (job, error) => runs.track(gaveUp(runner, job, error)));
+  worker.on("completed", (job, result) => finished(runner, job, result as ProjectResult | null));
+  worker.on("failed", (job, error) => gaveUp(runner, job, error));
   worker.on("lockRenewalFailed", (ids) => runs.abort(ids, new Error("another worker took the job over")));
-  for (const each of [worker, timers]) void keepRunning(each, runs, options.log);
+  void keepRunning(worker, runs, options.log);
   return {
     async ready() {
-      await Promise.all([worker.waitUntilReady(), timers.waitUntilReady()]);
-      // Earlier versions left the sweep's clock there.
-      await backend.attempt(() => sleeping.removeJobScheduler(SWEEP));
+      await worker.waitUntilReady();
+      await backend.attempt(() => forgetTimers(backend));
     },
     async close(deadlineMs = CLOSE_MS) {
-      await runs.drain([worker, timers], deadlineMs);
-      await atMost(CLOSE_QUEUES_MS, Promise.allSettled([queue.close(), work.close(), sleeping.close()]));
+      await runs.drain(worker, deadlineMs);
+      await atMost(CLOSE_QUEUES_MS, work.close());
     },
   };
+}
+
+/** Earlier versions kept wake-ups in a queue of their own, and the sweep's clock in it. */
+async function forgetTimers(backend: BullBackend): Promise<void> {
+  const timers = backend.openQueue(TIMER_QUEUE, {});
+  await Promise.all([timers.drain(true), timers.removeJobScheduler(SWEEP)]).finally(() => timers.close());
 }
 
 /** A loop that ended for an error begins anew: a worker that takes no jobs looks like one that has none. Never rejects. */

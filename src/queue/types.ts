@@ -1,9 +1,10 @@
+import type { ProjectId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import type { Failure, JobReason, ProjectResult } from "./contract.ts";
 import type { Priority } from "./urgency.ts";
 
 export interface Enqueue {
-  readonly project: string;
+  readonly project: ProjectId;
   readonly reason: JobReason;
   readonly priority: Priority;
   /** Wait for more of the same; the debounce for edits and nothing for the rest when left out. */
@@ -18,14 +19,12 @@ export interface Enqueued {
 
 /**
  * The producer's side. Every function throws QueueUnavailableError when the server is away, within a second (five for a
- * database in this process), and a ZodError for a project, reason or instant that is none.
+ * database in this process), and a ZodError for a reason that is none.
  */
 export interface ProjectQueue {
   enqueue(event: Enqueue): Promise<Enqueued>;
   /** One sweep at a time, and one more waiting. */
   enqueueSweep(reason: JobReason): Promise<Enqueued>;
-  /** Looks at the project then, instead of at the time set before. `at` is an instant. */
-  scheduleWakeUp(project: string, at: string): Promise<void>;
   /** Wakes jobs that sleep longer than they can have been told to (a clock that was wrong), and answers how many. */
   wakeOverslept(): Promise<number>;
   counts(): Promise<JobCounts>;
@@ -56,8 +55,6 @@ export interface JobCounts {
   /** Jobs that wait for more edits, or for GitLab. */
   readonly delayed: number;
   readonly failed: number;
-  /** Projects that are to be looked at on a day to come. */
-  readonly wakeUps: number;
   /** How long the oldest of the waiting jobs has existed, its delays included, in milliseconds; null for none. */
   readonly oldestWaitingMs: number | null;
 }
@@ -65,7 +62,7 @@ export interface JobCounts {
 export interface FailedJob {
   readonly jobId: string;
   /** Null for a sweep, and for a job that this version cannot read. */
-  readonly project: string | null;
+  readonly project: ProjectId | null;
   readonly failure: Failure;
   /** Runs that it had before it was given up. */
   readonly tries: number;
@@ -77,7 +74,7 @@ export interface PendingJob {
   readonly jobId: string;
   readonly state: "active" | "waiting" | "delayed";
   /** Null for a sweep. */
-  readonly project: string | null;
+  readonly project: ProjectId | null;
   /** An instant, of a delayed one; else null. */
   readonly dueAt: string | null;
   /** Why it was asked for last, in a word or two. */
@@ -94,14 +91,14 @@ export interface RunContext {
 
 /** Looks at one project. What it throws decides: see `judgeError`. */
 export type ProjectHandler = (
-  project: string,
+  project: ProjectId,
   reasons: readonly JobReason[],
   context: RunContext,
 ) => Promise<ProjectResult>;
 
 /** What an event for metrics is about; `project` is null for a sweep. Times in milliseconds. */
 export interface RunEvent {
-  readonly project: string | null;
+  readonly project: ProjectId | null;
   readonly jobId: string;
   readonly durationMs: number;
   /** From the first event until the run began. */

@@ -1,7 +1,11 @@
 import { z } from "zod";
 
-/** Whose turn comes first when workers are busy: the smaller number. */
-export const PRIORITY = { close: 1, edit: 5, "wake-up": 10, sweep: 20 } as const;
+/**
+ * What is asked for, and whose turn comes first when workers are busy: the smaller number. A check reads the configuration
+ * first and does nothing more where that is known; a repair puts back what the bot may have overwritten, and looks only where
+ * it did: both do less than a whole look.
+ */
+export const PRIORITY = { close: 1, edit: 5, repair: 5, "wake-up": 10, sweep: 20, check: 20 } as const;
 export type Priority = keyof typeof PRIORITY;
 
 /** People edit several times in a row: a project is looked at when it was quiet for a while, however long they go on. */
@@ -16,24 +20,21 @@ export const Wish = z.strictObject({
 });
 export type Wish = z.output<typeof Wish>;
 
-export interface JobUrgency {
-  readonly priority: number;
-  /** Epoch milliseconds. */
-  readonly dueAt: number;
+/** Whether it does less than a whole look. */
+export function isPartial(priority: Priority): boolean {
+  return priority === "check" || priority === "repair";
 }
 
-/**
- * What many wishes for one project come to: the most urgent priority; due at once when one of them wants no delay,
- * else a while after the last of them, but never later than the longest wait after the first. It depends on the set
- * of wishes alone, not on their order, so that workers and producers who see the same notes decide the same.
- * Throws a RangeError for no wishes.
- */
-export function combineWishes(wishes: readonly Wish[]): JobUrgency {
-  if (wishes.length === 0) throw new RangeError("no wish to combine");
-  const hurried = wishes.filter((wish) => wish.delayMs === 0).map((wish) => wish.at);
-  const patient = wishes.filter((wish) => wish.delayMs > 0);
-  const quiet = patient.map((wish) => wish.at + wish.delayMs);
-  const patience = patient.map((wish) => wish.at + Math.max(wish.delayMs, wish.maxDelayMs));
-  const debounced = quiet.length === 0 ? Number.POSITIVE_INFINITY : Math.min(Math.max(...quiet), Math.min(...patience));
-  return { priority: Math.min(...wishes.map((wish) => wish.priority)), dueAt: Math.min(debounced, ...hurried) };
+/** Whether people's edits are waited for: each puts the look off. */
+export function isDebounced(priority: Priority): boolean {
+  return priority === "edit" || priority === "repair";
+}
+
+const WHOLE = ["close", "edit", "wake-up", "sweep"] as const;
+
+/** What one look for both has to be: as urgent as the more urgent one, and a whole one unless both do the same. */
+export function combine(one: Priority, other: Priority): Priority {
+  if (one === other) return one;
+  const number = Math.min(PRIORITY[one], PRIORITY[other]);
+  return WHOLE.find((each) => PRIORITY[each] === number) ?? "close";
 }

@@ -9,17 +9,24 @@ import { openReceiverStage, type ReceiverStage } from "./receiver-stage.ts";
 const PASSWORD = "correct-horse-battery";
 const JOB: FailedJob = {
   jobId: "one",
-  project: "14",
+  project: asProjectId(14),
   failure: { name: "PermanentError", code: "GITLAB_FORBIDDEN", status: 403, message: "no", remedy: "a role" },
   tries: 1,
   failedAt: "2026-11-24T10:00:00.000Z",
 };
-const COUNTS = { waiting: 1, active: 0, delayed: 2, failed: 1, wakeUps: 5, oldestWaitingMs: null };
+const COUNTS = { waiting: 1, active: 0, delayed: 2, failed: 1, oldestWaitingMs: null };
 
 const ACME = { id: asProjectId(14), path: "acme/collaboration" };
 const PENDING: readonly PendingJob[] = [
-  { jobId: "a", state: "active", project: "14", dueAt: null, reason: "webhook issue", tries: 0 },
-  { jobId: "b", state: "delayed", project: "15", dueAt: "2026-11-24T10:05:00.000Z", reason: "sweep new", tries: 2 },
+  { jobId: "a", state: "active", project: asProjectId(14), dueAt: null, reason: "webhook issue", tries: 0 },
+  {
+    jobId: "b",
+    state: "delayed",
+    project: asProjectId(15),
+    dueAt: "2026-11-24T10:05:00.000Z",
+    reason: "sweep new",
+    tries: 2,
+  },
   { jobId: "c", state: "waiting", project: null, dueAt: null, reason: "sweep", tries: 0 },
 ];
 
@@ -35,8 +42,9 @@ beforeEach(async () => {
   desk = await openReceiverStage({
     queues: {
       passwords: () => passwords,
-      pathOf: (project) => (project === "14" ? "acme/collaboration" : null),
+      pathOf: (project) => (project === ACME.id ? "acme/collaboration" : null),
       find: (project) => (["14", ACME.path].includes(project) ? ACME : null),
+      wakeUps: () => 5,
       aside: {
         list: () => aside,
         exclude: async (project, path) => {
@@ -160,7 +168,7 @@ describe("cadence jobs", () => {
       exitCode: 0,
       out: "acme/collaboration: it is looked at now",
     });
-    expect(enqueued).toMatchObject([{ project: "14", priority: "close", delayMs: 0, reason: { kind: "manual" } }]);
+    expect(enqueued).toMatchObject([{ project: 14, priority: "close", delayMs: 0, reason: { kind: "manual" } }]);
     expect(await jobs("exclude", "14")).toMatchObject({ exitCode: 0 });
     expect((await jobs("list")).out).toContain(
       "acme/collaboration  put aside  until it is included, since 2026-11-24T10:00:00.000Z: somebody asked",

@@ -51,7 +51,7 @@ it.each(PAGES)("understands what happens to an agenda, signed, in a GitLab of %j
   await stage.sandbox.close();
   stage = await openStage(options);
   await listen({ signing_token: SIGNING_TOKEN });
-  const { sandbox } = stage;
+  const { sandbox, projectId: id } = stage;
   const bot = stage.as("bot");
   await bot.post(`${API}/issues`, { title: "Call", description: `${MARKER}\n\n- [ ] a`, labels: "Agenda" });
   const owner = sandbox.as("owner");
@@ -78,14 +78,14 @@ it.each(PAGES)("understands what happens to an agenda, signed, in a GitLab of %j
     options.typeNames?.issue ?? "Issue",
   ]);
   expect(desk.jobs.map(({ project, reason, priority }) => [project, reason.event, priority])).toEqual([
-    [PROJECT, `${ticked.object_kind} update`, "edit"],
-    [PROJECT, `${ticked.object_kind} update`, "edit"],
-    [PROJECT, "note create", "edit"],
-    [PROJECT, `${ticked.object_kind} close`, "close"],
+    [id, `${ticked.object_kind} update`, "edit"],
+    [id, `${ticked.object_kind} update`, "edit"],
+    [id, "note create", "edit"],
+    [id, `${ticked.object_kind} close`, "close"],
   ]);
   expect(desk.jobs[0]?.reason.at).toBe(new Date(Date.parse(NOW) + 5_000).toISOString());
   expect(desk.repairs).toMatchObject([
-    { project: PROJECT, iid: 1, previous: `${MARKER}\n\n- [x] a`, written: `${MARKER}\n\n- [ ] a\n- [ ] b` },
+    { project: id, iid: 1, previous: `${MARKER}\n\n- [x] a`, written: `${MARKER}\n\n- [ ] a\n- [ ] b` },
   ]);
 });
 

@@ -11,7 +11,7 @@ import { held } from "../support/held.ts";
 import { setClockRight, shiftClock } from "../support/shifted-clock.ts";
 import { until } from "../support/until.ts";
 import { bullOf, type Places } from "./places.ts";
-import { DONE, expectNoOverlap, inMs, recorder, Stage, sleep, webhook } from "./stage.ts";
+import { expectNoOverlap, named, recorder, Stage, sleep, webhook } from "./stage.ts";
 
 const STUCK_WORKER = fileURLToPath(new URL("stuck-worker.ts", import.meta.url));
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
@@ -66,16 +66,14 @@ function describeTurns(stage: () => Stage): void {
     let last = 0;
     for (let edit = 0; edit < 6; edit++) {
       last = Date.now();
-      await queue.enqueue({ project: "a", reason: webhook(`edit ${edit}`), priority: "edit" });
+      await queue.enqueue({ project: named("a"), reason: webhook(`edit ${edit}`), priority: "edit" });
       await sleep(10);
     }
     // Only now: edits that a busy machine holds up for longer than the delay would be two bursts.
     await stage().worker(handler);
     await until(() => expect(runs).toHaveLength(1));
     expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(last + 600 - CLOCK_MS);
-    expect(runs[0]!.reasons.map((reason) => reason.event).sort()).toEqual(
-      [0, 1, 2, 3, 4, 5].map((edit) => `edit ${edit}`),
-    );
+    expect(runs[0]!.reasons.map(({ kind }) => kind)).toContain("webhook");
     await untilEmpty(queue);
     expect(runs).toHaveLength(1);
   });
@@ -89,7 +87,7 @@ function describeTurns(stage: () => Stage): void {
     // For ever, unless the run comes all the same.
     while (runs.length === 0) {
       [before, last] = [last, Date.now()];
-      await queue.enqueue({ project: "a", reason: webhook(), priority: "edit" });
+      await queue.enqueue({ project: named("a"), reason: webhook(), priority: "edit" });
       await sleep(50);
     }
     // Where a busy machine held the last edit up for longer than the delay, the run came after the one before it.
@@ -103,9 +101,9 @@ function describeTurns(stage: () => Stage): void {
     const queues = [stage().queue(), stage().queue(undefined, await stage().place.another())];
     const last = new Map<string, number>();
     for (let round = 0; round < 12; round++) {
-      const adding = ["a", "b", "c"].flatMap((project) => {
-        last.set(project, Date.now());
-        return queues.map((queue) => queue.enqueue({ project, reason: webhook(), priority: "close" }));
+      const adding = ["a", "b", "c"].flatMap((name) => {
+        last.set(name, Date.now());
+        return queues.map((queue) => queue.enqueue({ project: named(name), reason: webhook(), priority: "close" }));
       });
       await Promise.all(adding);
       await sleep(15);
@@ -118,16 +116,16 @@ function describeTurns(stage: () => Stage): void {
     }
   });
 
-  it("what comes while a project runs makes one more run, told of all of it", async () => {
+  it("what comes while a project runs makes one more run, told of the last of it", async () => {
     const first = held();
     const { runs, handler } = recorder((_run, nth) => (nth === 1 ? first.held : Promise.resolve()));
     await stage().worker(handler);
     const queue = stage().queue();
-    await queue.enqueue({ project: "a", reason: webhook("first"), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook("first"), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
     const joined = [];
     for (const event of ["one", "two", "three"]) {
-      joined.push((await queue.enqueue({ project: "a", reason: webhook(event), priority: "close" })).joined);
+      joined.push((await queue.enqueue({ project: named("a"), reason: webhook(event), priority: "close" })).joined);
     }
     expect(joined).toEqual([true, true, true]);
     first.release();
@@ -137,39 +135,28 @@ function describeTurns(stage: () => Stage): void {
     expect(runs[1]!.reasons[0]!.event).toBe("three");
     expectNoOverlap(runs);
   });
-
-  it("names that no store likes go through unharmed", async () => {
-    const { runs, handler } = recorder(async () => {});
-    await stage().worker(handler);
-    const project = 'a:b/\0"\ud800\u{1f600}';
-    await stage().queue().enqueue({ project, reason: webhook(), priority: "close" });
-    await until(() => expect(runs.map((run) => run.project)).toEqual([project]));
-  });
 }
 
 function describeMistakes(stage: () => Stage): void {
   it("a caller's mistake is no outage", async () => {
     const queue = stage().queue();
-    const said = { project: "a", reason: webhook("/close this"), priority: "close" } as const;
+    const said = { project: named("a"), reason: webhook("/close this"), priority: "close" } as const;
     await expect(queue.enqueue(said)).rejects.toBeInstanceOf(ZodError);
-    await expect(queue.enqueue({ ...said, reason: webhook(), project: "" })).rejects.toBeInstanceOf(ZodError);
-    await expect(queue.scheduleWakeUp("a", "tomorrow")).rejects.toBeInstanceOf(ZodError);
-    expect(await queue.counts()).toMatchObject({ waiting: 0, delayed: 0, wakeUps: 0, oldestWaitingMs: null });
+    expect(await queue.counts()).toMatchObject({ waiting: 0, delayed: 0, oldestWaitingMs: null });
   });
 
   it("counts tell what stands, and for how long the oldest has waited", async () => {
     const queue = stage().queue();
     const begun = Date.now();
-    await queue.enqueue({ project: "old", reason: webhook(), priority: "sweep" });
+    await queue.enqueue({ project: named("old"), reason: webhook(), priority: "sweep" });
     const stored = Date.now();
     await sleep(150);
-    await queue.enqueue({ project: "new", reason: webhook(), priority: "close" });
-    await queue.enqueue({ project: "edited", reason: webhook(), priority: "edit", delayMs: NEVER_MS });
-    await queue.scheduleWakeUp("later", inMs(NEVER_MS));
+    await queue.enqueue({ project: named("new"), reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: named("edited"), reason: webhook(), priority: "edit", delayMs: NEVER_MS });
     const asked = Date.now();
     const counts = await queue.counts();
     const told = Date.now();
-    expect(counts).toMatchObject({ waiting: 2, active: 0, delayed: 1, failed: 0, wakeUps: 1 });
+    expect(counts).toMatchObject({ waiting: 2, active: 0, delayed: 1, failed: 0 });
     expect(counts.oldestWaitingMs).toBeGreaterThanOrEqual(asked - stored - CLOCK_MS);
     expect(counts.oldestWaitingMs).toBeLessThanOrEqual(told - begun + CLOCK_MS);
   });
@@ -180,8 +167,8 @@ function describeUrgency(stage: () => Stage): void {
     const { runs, handler } = recorder(async () => {});
     await stage().worker(handler);
     const queue = stage().queue({ debounceMs: NEVER_MS, maxDebounceMs: NEVER_MS });
-    await queue.enqueue({ project: "a", reason: webhook("edit"), priority: "edit" });
-    expect(await queue.enqueue({ project: "a", reason: webhook("close"), priority: "close" })).toMatchObject({
+    await queue.enqueue({ project: named("a"), reason: webhook("edit"), priority: "edit" });
+    expect(await queue.enqueue({ project: named("a"), reason: webhook("close"), priority: "close" })).toMatchObject({
       joined: true,
     });
     await until(() => expect(runs).toHaveLength(1));
@@ -193,11 +180,12 @@ function describeUrgency(stage: () => Stage): void {
     const { runs, handler } = recorder((run) => (run.project === "blocker" ? blocker.held : sleep(1)));
     await stage().worker(handler, { concurrency: 1 });
     const queue = stage().queue();
-    await queue.enqueue({ project: "blocker", reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: named("blocker"), reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
-    for (const project of ["s1", "s2", "a"]) await queue.enqueue({ project, reason: webhook(), priority: "sweep" });
-    await queue.enqueue({ project: "e", reason: webhook(), priority: "edit", delayMs: 0 });
-    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    for (const name of ["s1", "s2", "a"])
+      await queue.enqueue({ project: named(name), reason: webhook(), priority: "sweep" });
+    await queue.enqueue({ project: named("e"), reason: webhook(), priority: "edit", delayMs: 0 });
+    await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
     expect(await queue.counts()).toMatchObject({ waiting: 4, active: 1 });
     blocker.release();
     await until(() => expect(runs.map((run) => run.project)).toEqual(["blocker", "a", "e", "s1", "s2"]));
@@ -208,10 +196,10 @@ function describeUrgency(stage: () => Stage): void {
     const { runs, handler } = recorder((_run, nth) => (nth === 1 ? first.held : sleep(1)));
     await stage().worker(handler, { concurrency: 1 });
     const queue = stage().queue({ debounceMs: NEVER_MS, maxDebounceMs: NEVER_MS });
-    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
-    await queue.enqueue({ project: "a", reason: webhook("close"), priority: "close" });
-    await queue.enqueue({ project: "a", reason: webhook("edit"), priority: "edit" });
+    await queue.enqueue({ project: named("a"), reason: webhook("close"), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook("edit"), priority: "edit" });
     first.release();
     await until(() => expect(runs).toHaveLength(2));
   });
@@ -221,12 +209,12 @@ function describeUrgency(stage: () => Stage): void {
     const { runs, handler } = recorder((run) => (run.project === "blocker" ? blocker.held : sleep(1)));
     await stage().worker(handler, { concurrency: 1 });
     const queues = [stage().queue(), stage().queue(undefined, await stage().place.another())];
-    await queues[0]!.enqueue({ project: "blocker", reason: webhook(), priority: "close" });
+    await queues[0]!.enqueue({ project: named("blocker"), reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
-    await queues[0]!.enqueue({ project: "b", reason: webhook(), priority: "edit", delayMs: 0 });
+    await queues[0]!.enqueue({ project: named("b"), reason: webhook(), priority: "edit", delayMs: 0 });
     const priorities: Priority[] = ["sweep", "edit", "wake-up", "close", "sweep", "edit", "wake-up", "sweep"];
     const adding = priorities.flatMap((priority) =>
-      queues.map((queue) => queue.enqueue({ project: "a", reason: webhook(), priority, delayMs: 400 })),
+      queues.map((queue) => queue.enqueue({ project: named("a"), reason: webhook(), priority, delayMs: 400 })),
     );
     await Promise.all(adding);
     // It is due by then, by any clock.
@@ -247,8 +235,8 @@ function describeClocks(stage: () => Stage): void {
     await stage().worker(handler);
     const queue = stage().queue();
     shiftClock(() => hours * 3_600_000);
-    await queue.enqueue({ project: "a", reason: webhook(), priority: "edit", delayMs: 1500 });
-    await queue.enqueue({ project: "b", reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook(), priority: "edit", delayMs: 1500 });
+    await queue.enqueue({ project: named("b"), reason: webhook(), priority: "close" });
     await until(async () => {
       expect(runs.map(({ project }) => project)).toContain("b");
       expect(await queue.counts()).toMatchObject({ active: 0 });
@@ -269,7 +257,7 @@ export function describeServerClock(stage: () => Stage): void {
     const { backend } = stage().place;
     const ahead = { ...backend.clock, now: () => backend.clock.now() + 2 * 3_600_000 };
     const wrong = createProjectQueue({ ...bullOf(backend), clock: ahead });
-    await wrong.enqueue({ project: "a", reason: webhook(), priority: "edit", delayMs: 1000 });
+    await wrong.enqueue({ project: named("a"), reason: webhook(), priority: "edit", delayMs: 1000 });
     await wrong.close();
     const { runs, handler } = recorder(async () => {});
     await stage().worker(handler);
@@ -282,40 +270,11 @@ export function describeServerClock(stage: () => Stage): void {
 }
 
 function describeTimers(stage: () => Stage): void {
-  it("what is set for a day to come sleeps on when jobs that overslept are woken", async () => {
+  it("what waits for its time sleeps on when jobs that overslept are woken", async () => {
     const queue = stage().queue();
-    await queue.scheduleWakeUp("a", inMs(3 * 24 * 3_600_000));
-    await queue.enqueue({ project: "b", reason: webhook("edit"), priority: "edit", delayMs: 50 * 60_000 });
+    await queue.enqueue({ project: named("b"), reason: webhook("edit"), priority: "edit", delayMs: 50 * 60_000 });
     expect(await queue.wakeOverslept()).toBe(0);
-    expect(await queue.counts()).toMatchObject({ waiting: 0, delayed: 1, wakeUps: 1 });
-  });
-
-  it("a project has one wake-up, the newest", async () => {
-    const { runs, handler } = recorder(async () => {});
-    const queue = stage().queue();
-    await queue.scheduleWakeUp("a", inMs(100));
-    const at = Date.now() + 500;
-    await queue.scheduleWakeUp("a", new Date(at).toISOString());
-    await queue.scheduleWakeUp("b", inMs(NEVER_MS));
-    await queue.scheduleWakeUp("b", inMs(2 * NEVER_MS));
-    expect(await queue.counts()).toMatchObject({ wakeUps: 2 });
-    // Only now: on a busy machine the first would be due before the second is set.
-    await stage().worker(handler);
-    await until(() => expect(runs.map((run) => run.project)).toEqual(["a"]));
-    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(at - CLOCK_MS);
-    expect(runs[0]!.reasons.map((reason) => reason.kind)).toEqual(["wake-up"]);
-    await until(async () => expect(await queue.counts()).toMatchObject({ active: 0, delayed: 0, wakeUps: 1 }));
-    expect(runs).toHaveLength(1);
-  });
-
-  it("a sleeping wake-up holds up no event, and a run sets the next one", async () => {
-    const { runs, handler } = recorder(async (_run, nth) => ({ ...DONE, nextWakeAt: nth === 1 ? inMs(300) : null }));
-    await stage().worker(handler);
-    const queue = stage().queue();
-    await queue.scheduleWakeUp("a", inMs(NEVER_MS));
-    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
-    await until(() => expect(runs.map((run) => run.reasons[0]!.kind)).toEqual(["webhook", "wake-up"]));
-    expect(await queue.counts()).toMatchObject({ wakeUps: 0 });
+    expect(await queue.counts()).toMatchObject({ waiting: 0, delayed: 1 });
   });
 
   it("sweeps are done one at a time, with one more waiting, however many processes ask for them", async () => {
@@ -344,7 +303,7 @@ function describeTimers(stage: () => Stage): void {
     for (let times = 0; times < 3; times++) await ask();
     letThrough();
     await until(async () => {
-      expect(await queues[0]!.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 0, wakeUps: 0 });
+      expect(await queues[0]!.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 0 });
     });
     expect([most, sweeps]).toEqual([1, 2]);
   });
@@ -363,10 +322,10 @@ function describeFailures(stage: () => Stage): void {
     let second = Promise.resolve<unknown>(null);
     const onRetry = ({ delayMs }: { readonly delayMs: number }): void => {
       if (delays.push(delayMs) > 1) return;
-      second = queue.enqueue({ project: "a", reason: webhook("second"), priority: "close" });
+      second = queue.enqueue({ project: named("a"), reason: webhook("second"), priority: "close" });
     };
     await stage().worker(handler, { onRetry });
-    await queue.enqueue({ project: "a", reason: webhook("first"), priority: "edit", delayMs: 0 });
+    await queue.enqueue({ project: named("a"), reason: webhook("first"), priority: "edit", delayMs: 0 });
     await until(() => expect(runs).toHaveLength(3));
     await second;
     expect(delays).toEqual([450, 450]);
@@ -385,7 +344,7 @@ function describeFailures(stage: () => Stage): void {
     });
     await stage().worker(handler, { onRetry: ({ delayMs }) => delays.push(delayMs) });
     const queue = stage().queue();
-    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
     await until(async () => {
       expect(await queue.counts()).toMatchObject({ active: 0, delayed: 1, failed: 0 });
     });
@@ -407,15 +366,15 @@ function describeFailures(stage: () => Stage): void {
     });
     await stage().worker(handler, { onFailed: (event) => errors.push(event.error) });
     const queue = stage().queue();
-    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
     await until(async () => expect(await queue.failed()).toHaveLength(1));
-    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
     await until(async () => expect(await queue.failed()).toHaveLength(2));
     expect(runs).toHaveLength(2);
     await until(() => expect(errors).toEqual([error, error]));
     const [failed, other] = await queue.failed();
     expect(failed).toMatchObject({
-      project: "a",
+      project: named("a"),
       tries: 1,
       failure: { name: "PermanentError", code: "GITLAB_FORBIDDEN", message: "no right", remedy: "Invite the bot." },
     });
@@ -434,7 +393,7 @@ function describeFailures(stage: () => Stage): void {
     };
     await stage().worker(handler, { onCompleted });
     const queue = stage().queue();
-    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
     await until(async () => {
       expect(await queue.counts()).toMatchObject({ active: 0, failed: 0, delayed: 0 });
@@ -472,7 +431,7 @@ function describeEnds(stage: () => Stage): void {
     const { runs, handler } = recorder(() => work.held);
     const worker = await stage().worker(handler);
     const queue = stage().queue();
-    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
     const closing = worker.close(NEVER_MS);
     work.release();
@@ -491,7 +450,7 @@ function describeEnds(stage: () => Stage): void {
     );
     const worker = await stage().worker(handler, { lockMs: NEVER_MS });
     const queue = stage().queue();
-    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
     await worker.close(500);
     expect(await queue.counts()).toMatchObject({ waiting: 1, active: 0, failed: 0 });
@@ -505,7 +464,7 @@ function describeEnds(stage: () => Stage): void {
     const { runs, handler } = recorder(() => deaf.held);
     const worker = await stage().worker(handler, { lockMs: 5000 });
     const queue = stage().queue();
-    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
     await worker.close(400);
     expect(await queue.counts()).toMatchObject({ active: 1 });

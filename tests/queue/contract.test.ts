@@ -1,76 +1,100 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { asProjectId, type ProjectId } from "../../src/domain/ids.ts";
 import {
   decodeJob,
-  decodeNotes,
   encodeJob,
-  type JobReason,
+  JobReason,
   MAX_REASONS,
   mergeReasons,
-  type ProjectJob,
   projectKey,
+  type StoredWork,
 } from "../../src/queue/contract.ts";
+
+const SEVEN = asProjectId(7);
+const WISH = { priority: 5, at: 0, delayMs: 0, maxDelayMs: 0 };
 
 function reason(second: number, kind: JobReason["kind"] = "webhook"): JobReason {
   return { kind, event: "issue", at: new Date(second * 1000).toISOString() };
 }
 
-function job(project: string): ProjectJob {
-  const wish = { priority: 5, at: 0, delayMs: 0, maxDelayMs: 0 };
-  return { project, reasons: [reason(0)], wish, tries: 0, notBefore: null, failure: null };
+function job(project: ProjectId | null): StoredWork {
+  return { project, priority: "edit", reasons: [reason(0)], wish: WISH, tries: 0, notBefore: null, failure: null };
 }
 
 describe("stored jobs", () => {
-  it("any project comes back as it was, and PostgreSQL can store it", () => {
+  it.each([SEVEN, null])("of project %s come back as they were", (project) => {
+    for (const priority of ["close", "check"] as const)
+      expect(decodeJob(encodeJob({ ...job(project), priority }))).toEqual({ ...job(project), priority });
+  });
+
+  it("of text that people or GitLab wrote PostgreSQL can store all", () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1, maxLength: 100, unit: "binary" }), (project) => {
-        const stored = encodeJob(job(project));
+      fc.property(fc.string({ maxLength: 100, unit: "binary" }), (message) => {
+        const failure = { name: "Error", code: null, status: null, message, remedy: null };
+        const stored = encodeJob({ ...job(SEVEN), failure });
         expect(stored.json).not.toContain("\0");
         expect(Buffer.from(stored.json).toString()).toBe(stored.json);
-        expect(decodeJob(stored)).toEqual(job(project));
+        expect(decodeJob(stored)?.failure).toEqual(failure);
       }),
     );
   });
 
+  const json = JSON.parse(encodeJob(job(SEVEN)).json) as object;
+  it.each<[string, object, Partial<StoredWork>]>([
+    ["more than this version knows of", { ...json, more: { and: "more" } }, {}],
+    [
+      "reasons of another kind",
+      { ...json, reasons: [{ kind: "telepathy", at: 5 }, reason(3)] },
+      { reasons: [reason(3)] },
+    ],
+    ["no reasons that can be read", { ...json, reasons: "many" }, { reasons: [] }],
+    ["no wish that can be read", { ...json, wish: { soon: true } }, { wish: null }],
+    ["no tries and no wait", { ...json, tries: "none", notBefore: "later" }, { tries: 0, notBefore: null }],
+    ["a failure of another shape", { ...json, failure: "bad" }, { failure: null }],
+    [
+      "a failure that says more",
+      { ...json, failure: { name: "E", code: null, status: 1, message: "m", remedy: null, x: 1 } },
+      { failure: { name: "E", code: null, status: 1, message: "m", remedy: null } },
+    ],
+  ])("of another version are read as far as they can be: %s", (_name, said, expected) => {
+    expect(decodeJob({ v: 9, soon: true, json: JSON.stringify(said) })).toEqual({ ...job(SEVEN), ...expected });
+  });
+
   it.each([
     ["nothing", undefined],
-    ["another shape", { project: "a" }],
+    ["another shape", { project: "7" }],
     ["no JSON", { json: "{" }],
-    ["another version", { json: JSON.stringify({ ...job("a"), wish: undefined }) }],
+    ["JSON of something else", { json: "[]" }],
+    ["no project", { json: JSON.stringify({ ...json, project: undefined }) }],
+    ["a path", { json: JSON.stringify({ ...json, project: "a/b" }) }],
+    ["no id", { json: JSON.stringify({ ...json, project: "0" }) }],
   ])("%s is no job", (_name, stored) => {
     expect(decodeJob(stored)).toBeNull();
   });
 
-  it("text that people wrote is no event", () => {
-    const said = { ...reason(0), event: "please /close this\nand that" };
-    expect(() => encodeJob({ ...job("a"), reasons: [said] })).toThrow(/event/);
+  it.each(["telepathy", undefined])("a job that is to be %s is taken for an edit's", (priority) => {
+    expect(decodeJob({ ...encodeJob(job(SEVEN)), priority })?.priority).toBe("edit");
   });
+});
 
-  it("lines of others are no notes", () => {
-    const note = { id: "n", reason: reason(1), wish: job("a").wish };
-    expect(decodeNotes(["hello", JSON.stringify(note), "{}"])).toEqual([note]);
-  });
+it("text that people wrote is no event", () => {
+  expect(() => JobReason.parse({ ...reason(0), event: "please /close this\nand that" })).toThrow(/event/);
 });
 
 describe("merged reasons", () => {
   it("are the newest, each once, newest first", () => {
-    const notes = Array.from({ length: 30 }, (_, index) => ({
-      id: `${index}`,
-      reason: reason(index % 25),
-      wish: job("a").wish,
-    }));
-    const merged = mergeReasons({ reasons: [reason(24), reason(3, "sweep")] }, notes);
-    expect(merged).toHaveLength(MAX_REASONS);
-    expect(merged.map(({ at }) => Date.parse(at) / 1000)).toEqual(Array.from({ length: 20 }, (_, index) => 24 - index));
+    expect(mergeReasons([reason(3)], [reason(3), reason(3, "sweep"), reason(1)])).toEqual([
+      reason(3),
+      reason(3, "sweep"),
+      reason(1),
+    ]);
+    const many = Array.from({ length: 30 }, (_, index) => reason(30 - index));
+    expect(mergeReasons(many.slice(0, 1), many.slice(1))).toEqual(many.slice(0, MAX_REASONS));
   });
 });
 
-it("the key of a project fits every store and tells projects apart", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }), (one, other) => {
-      expect(projectKey(one)).toMatch(/^[0-9a-f]{32}$/);
-      fc.pre(one !== other);
-      expect(projectKey(one)).not.toBe(projectKey(other));
-    }),
-  );
+it("the key of a project is the one of the versions before", () => {
+  expect(projectKey(asProjectId(1))).toBe("6b86b273ff34fce19d6b804eff5a3f57");
+  expect(projectKey(SEVEN)).toBe("7902699be42c8a8e46fbbb4501726517");
 });

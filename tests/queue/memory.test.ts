@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../src/domain/errors.ts";
+import { asProjectId } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/domain/log.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { held } from "../support/held.ts";
 import { until } from "../support/until.ts";
-import { recorder, webhook } from "./stage.ts";
+import { named, recorder, webhook } from "./stage.ts";
 
 const at = "2026-03-06T09:00:00Z";
 const LONG_MS = 3_600_000;
@@ -39,13 +40,13 @@ const waiting = (): unknown => JSON.parse(readFileSync(join(directory, "waiting.
 describe("what a webhook or a person asked for", () => {
   it("stands in a file once it is accepted and until it was looked at; what a sweep asks for does not", async () => {
     const queue = backend.openProjectQueue();
-    const ask = (project: string, kind: "webhook" | "manual" | "sweep" | "wake-up") =>
-      queue.enqueue({ project, reason: { kind, at }, priority: "close" });
+    const ask = (name: string, kind: "webhook" | "manual" | "sweep" | "wake-up") =>
+      queue.enqueue({ project: named(name), reason: { kind, at }, priority: "close" });
     await ask("swept", "sweep");
     await ask("told", "webhook");
-    expect(waiting()).toEqual(["told"]);
+    expect(waiting()).toEqual([named("told")]);
     await ask("asked", "manual");
-    expect(waiting()).toEqual(["told", "asked"]);
+    expect(waiting()).toEqual([named("told"), named("asked")]);
     const { runs, handler } = recorder(async () => {});
     const worker = backend.openProjectWorker(handler, { concurrency: 1, log });
     await until(() => expect(waiting()).toEqual([]));
@@ -59,13 +60,13 @@ describe("what a webhook or a person asked for", () => {
     const worker = backend.openProjectWorker(handler, { concurrency: 4, log });
     for (let round = 0; round < 50; round++) {
       await queue.enqueue({
-        project: "a",
+        project: named("a"),
         reason: webhook(),
         priority: "edit",
         delayMs: round % 2 === 0 ? 0 : LONG_MS,
       });
-      if (round % 2 === 1) expect(waiting()).toEqual(["a"]);
-      await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
+      if (round % 2 === 1) expect(waiting()).toEqual([named("a")]);
+      await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
     }
     await until(async () => expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 0 }));
     expect(runs.length).toBeGreaterThan(1);
@@ -76,8 +77,8 @@ describe("what a webhook or a person asked for", () => {
     const queue = backend.openProjectQueue();
     const never = held();
     const worker = backend.openProjectWorker(async () => never.held as never, { concurrency: 1, log });
-    await queue.enqueue({ project: "deaf", reason: webhook(), priority: "close" });
-    await queue.enqueue({ project: "later", reason: webhook(), priority: "edit", delayMs: LONG_MS });
+    await queue.enqueue({ project: named("deaf"), reason: webhook(), priority: "close" });
+    await queue.enqueue({ project: named("later"), reason: webhook(), priority: "edit", delayMs: LONG_MS });
     await until(async () => expect(await queue.counts()).toMatchObject({ active: 1, delayed: 1 }));
     await worker.close(20);
     await backend.close();
@@ -89,7 +90,7 @@ describe("what a webhook or a person asked for", () => {
     await next.close();
   });
 
-  it.each(["", "{", '{"a":1}', '["a",7]', '[""]'])(
+  it.each(["", "{", '{"a":1}', '["a",7]', "[1.5]"])(
     "a file that says %j is told of once and begun anew",
     async (text) => {
       await backend.close();
@@ -119,14 +120,19 @@ describe("jobs in memory", () => {
     const work = held();
     const { runs, handler } = recorder(() => work.held);
     const worker = backend.openProjectWorker(handler, { concurrency: 1, log });
-    await queue.enqueue({ project: "runs", reason: webhook("issue"), priority: "close" });
+    await queue.enqueue({ project: named("runs"), reason: webhook("issue"), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
-    await queue.enqueue({ project: "waits", reason: webhook("note"), priority: "close" });
-    await queue.enqueue({ project: "last", reason: webhook(), priority: "edit", delayMs: 2 * LONG_MS });
-    await queue.enqueue({ project: "later", reason: { kind: "manual", at }, priority: "edit", delayMs: LONG_MS });
+    await queue.enqueue({ project: named("waits"), reason: webhook("note"), priority: "close" });
+    await queue.enqueue({ project: named("last"), reason: webhook(), priority: "edit", delayMs: 2 * LONG_MS });
+    await queue.enqueue({
+      project: named("later"),
+      reason: { kind: "manual", at },
+      priority: "edit",
+      delayMs: LONG_MS,
+    });
     await queue.enqueueSweep({ kind: "sweep", event: "start", at });
     const pending = await queue.pending();
-    const brief = pending.map(({ state, project, reason }) => [state, project, reason]);
+    const brief = pending.map(({ state, project, reason }) => [state, project?.toString(36) ?? null, reason]);
     expect(brief).toEqual([
       ["active", "runs", "webhook issue"],
       ["waiting", "waits", "webhook note"],
@@ -137,7 +143,7 @@ describe("jobs in memory", () => {
     expect(pending.map(({ dueAt }) => dueAt !== null)).toEqual([false, false, false, true, true]);
     expect(Date.parse(pending[3]?.dueAt ?? "") - Date.now()).toBeGreaterThan(LONG_MS - 60_000);
     expect(Date.parse(pending[3]?.dueAt ?? "") - Date.now()).toBeLessThanOrEqual(LONG_MS);
-    expect((await queue.pending(1)).map(({ project }) => project)).toEqual(["runs", "waits", "later"]);
+    expect((await queue.pending(1)).map(({ project }) => project?.toString(36))).toEqual(["runs", "waits", "later"]);
     work.release();
     await worker.close(0);
   });
@@ -148,11 +154,11 @@ describe("jobs in memory", () => {
       throw new TransientError("away", { code: "GITLAB_OUTAGE", status: 502, retryAfterMs: 0 });
     });
     const worker = backend.openProjectWorker(handler, { concurrency: 1, log });
-    await queue.enqueue({ project: "a", reason: webhook("one"), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook("one"), priority: "close" });
     await until(async () => expect(await queue.pending()).toMatchObject([{ state: "delayed", tries: 1 }]));
     const due = async () => Date.parse((await queue.pending())[0]?.dueAt ?? "");
     const before = await due();
-    await queue.enqueue({ project: "a", reason: webhook("two"), priority: "close" });
+    await queue.enqueue({ project: named("a"), reason: webhook("two"), priority: "close" });
     expect(await due()).toBeLessThan(before);
     expect((await due()) - (runs[0]?.endedAt ?? 0)).toBeGreaterThan(4900);
     expect(await queue.counts()).toMatchObject({ waiting: 0, delayed: 1 });
@@ -178,14 +184,14 @@ describe("jobs in memory", () => {
     );
     await queue.enqueueSweep({ kind: "sweep", at });
     await until(async () => expect(await queue.failed()).toMatchObject([{ project: null, tries: 1 }]));
-    await queue.enqueue({ project: "a", reason: webhook(), priority: "close" });
-    await until(async () => expect(await queue.failed()).toMatchObject([{ project: "a" }, { project: null }]));
+    await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
+    await until(async () => expect(await queue.failed()).toMatchObject([{ project: named("a") }, { project: null }]));
     const sweep = (await queue.failed())[1]!;
     expect(await queue.retry(sweep.jobId)).toBe(true);
     await until(() => expect(sweeps).toBe(2));
-    await queue.forgetFailed(({ project }) => project === "b");
+    await queue.forgetFailed(({ project }) => project === named("b"));
     expect(await queue.failed()).toHaveLength(1);
-    await queue.forgetFailed(({ project }) => project === "a");
+    await queue.forgetFailed(({ project }) => project === named("a"));
     expect(await queue.failed()).toEqual([]);
     await worker.close();
   });
@@ -199,10 +205,10 @@ describe("jobs in memory", () => {
       { concurrency: 1, log },
     );
     for (let number = 0; number < 510; number++)
-      await queue.enqueue({ project: `${number}`, reason: { kind: "sweep", at }, priority: "close" });
+      await queue.enqueue({ project: asProjectId(number + 1), reason: { kind: "sweep", at }, priority: "close" });
     await until(async () => expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0, failed: 500 }));
-    expect((await queue.failed(2)).map(({ project }) => project)).toEqual(["509", "508"]);
-    expect((await queue.failed(1000)).at(-1)?.project).toBe("10");
+    expect((await queue.failed(2)).map(({ project }) => project)).toEqual([510, 509]);
+    expect((await queue.failed(1000)).at(-1)?.project).toBe(11);
     expect(await queue.failed()).toHaveLength(100);
     await worker.close();
   });
@@ -212,7 +218,8 @@ describe("jobs in memory", () => {
     const work = held();
     const { runs, handler } = recorder(() => work.held);
     const worker = backend.openProjectWorker(handler, { concurrency: 2, log });
-    for (const project of ["a", "b", "c"]) await queue.enqueue({ project, reason: webhook(), priority: "close" });
+    for (const name of ["a", "b", "c"])
+      await queue.enqueue({ project: named(name), reason: webhook(), priority: "close" });
     await until(async () => expect(await queue.counts()).toMatchObject({ active: 2, waiting: 1 }));
     work.release();
     await until(() => expect(runs).toHaveLength(3));

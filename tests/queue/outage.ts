@@ -8,7 +8,7 @@ import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
 import { forgetPrefix, type Wire, wireTo } from "../support/servers.ts";
 import { until } from "../support/until.ts";
 import { silent } from "./places.ts";
-import { recorder, sleep, webhook } from "./stage.ts";
+import { named, recorder, sleep, webhook } from "./stage.ts";
 
 /** GitLab waits ten seconds for a webhook's answer. */
 const SOON_MS = 8000;
@@ -41,7 +41,7 @@ export function describeOutage(name: string, url: string): void {
       await wire.close();
     });
     afterAll(() => forgetPrefix(url, prefix));
-    const enqueue = (project: string) => queue.enqueue({ project, reason: webhook(), priority: "close" });
+    const enqueue = (name: string) => queue.enqueue({ project: named(name), reason: webhook(), priority: "close" });
 
     it("a producer fails within seconds, and works again when the server is back", async () => {
       await enqueue("before");
@@ -88,7 +88,9 @@ export function describeOutage(name: string, url: string): void {
         const opened = await openBackend({ url: own.url, directory: "", prefix, log: silent });
         const producer = opened.openProjectQueue();
         const worker = opened.openProjectWorker(handler, { concurrency: 2, log: silent });
-        const adding = producer.enqueue({ project: "a", reason: webhook(), priority: "close" }).catch(() => null);
+        const adding = producer
+          .enqueue({ project: named("a"), reason: webhook(), priority: "close" })
+          .catch(() => null);
         await sleep(round * 6);
         await own.cut();
         await Promise.all([worker.close(100), producer.close(), adding]);

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { asProjectId, type ProjectId } from "../../src/domain/ids.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import type { JobReason, ProjectResult } from "../../src/queue/contract.ts";
 import type {
@@ -10,7 +11,7 @@ import type {
 } from "../../src/queue/types.ts";
 import { type Place, type Places, silent } from "./places.ts";
 
-export const DONE: ProjectResult = { nextWakeAt: null, actions: 0, requests: 1 };
+const DONE: ProjectResult = { nextWakeAt: null, actions: 0, requests: 1 };
 
 export function webhook(event = "issue"): JobReason {
   return { kind: "webhook", event, at: new Date().toISOString() };
@@ -22,8 +23,9 @@ export function sleep(ms: number): Promise<void> {
   });
 }
 
-export function inMs(ms: number): string {
-  return new Date(Date.now() + ms).toISOString();
+/** A project that tests call so: letters and digits are a number to the base of 36. */
+export function named(name: string): ProjectId {
+  return asProjectId(Number.parseInt(name, 36));
 }
 
 export interface SeenRun {
@@ -42,7 +44,7 @@ export function recorder(work: (run: SeenRun, nth: number, signal: AbortSignal) 
   return {
     runs,
     async handler(project, reasons, { signal }) {
-      const run: SeenRun = { project, reasons, startedAt: Date.now(), endedAt: null };
+      const run: SeenRun = { project: project.toString(36), reasons, startedAt: Date.now(), endedAt: null };
       runs.push(run);
       try {
         return (await work(run, runs.length, signal)) ?? DONE;

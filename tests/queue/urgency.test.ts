@@ -1,60 +1,55 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { combineWishes, PRIORITY, type Wish } from "../../src/queue/urgency.ts";
-import { assertOften } from "../support/assert-often.ts";
+import { makeJobId, parseJobId } from "../../src/queue/job-id.ts";
+import { combine, isDebounced, isPartial, PRIORITY, type Priority } from "../../src/queue/urgency.ts";
 
-function wish(at: number, delayMs: number, priority: number = PRIORITY.edit): Wish {
-  return { at, delayMs, maxDelayMs: 15_000, priority };
-}
+const ALL = Object.keys(PRIORITY) as Priority[];
 
-const anyWish = fc.record({
-  priority: fc.constantFrom(...Object.values(PRIORITY)),
-  at: fc.integer({ min: 0, max: 100_000 }),
-  delayMs: fc.constantFrom(0, 1000, 3000, 60_000),
-  maxDelayMs: fc.constantFrom(0, 15_000),
+describe("one look for two events", () => {
+  it.each<[Priority, Priority, Priority]>([
+    ["close", "edit", "close"],
+    ["close", "repair", "close"],
+    ["close", "wake-up", "close"],
+    ["close", "sweep", "close"],
+    ["close", "check", "close"],
+    ["edit", "repair", "edit"],
+    ["edit", "wake-up", "edit"],
+    ["edit", "sweep", "edit"],
+    ["edit", "check", "edit"],
+    ["repair", "wake-up", "edit"],
+    ["repair", "sweep", "edit"],
+    ["repair", "check", "edit"],
+    ["wake-up", "sweep", "wake-up"],
+    ["wake-up", "check", "wake-up"],
+    ["sweep", "check", "sweep"],
+  ])("%s and %s are one %s", (one, other, both) => {
+    expect([combine(one, other), combine(other, one)]).toEqual([both, both]);
+  });
+
+  it.each(ALL)("two of %s are one", (one) => {
+    expect(combine(one, one)).toBe(one);
+  });
+
+  it("tell what does less than a whole look, and what waits for more", () => {
+    expect(ALL.filter(isPartial)).toEqual(["repair", "check"]);
+    expect(ALL.filter(isDebounced)).toEqual(["edit", "repair"]);
+  });
 });
-const wishes = fc.array(anyWish, { minLength: 1, maxLength: 12 });
 
-describe("what many wishes come to", () => {
-  it.each<[string, Wish[], number, number]>([
-    ["one edit waits for quiet", [wish(1000, 3000)], 4000, 5],
-    ["a later edit puts it off", [wish(1000, 3000), wish(2000, 3000)], 5000, 5],
-    [
-      "edits that never stop end at the limit after the first",
-      [0, 3, 6, 9, 12, 14].map((second) => wish(1000 + second * 1000, 3000)),
-      16_000,
-      5,
-    ],
-    ["one that wants no delay is due when it came", [wish(1000, 3000), wish(2000, 0, 1)], 2000, 1],
-    ["a lesser one takes nothing away", [wish(1000, 0, 1), wish(2000, 3000, 20)], 1000, 1],
-    ["a delay longer than the limit is meant", [wish(1000, 60_000)], 61_000, 5],
-  ])("%s", (_name, given, dueAt, priority) => {
-    expect(combineWishes(given)).toEqual({ dueAt, priority });
+describe("the id of a job", () => {
+  it.each(ALL)("tells that it was added as %s, and when", (priority) => {
+    const id = makeJobId("42", { priority, at: 1_796_000_000_123 });
+    expect(id).toMatch(/^42-[a-z]-[0-9a-z]+-[0-9a-f]{8}$/);
+    expect(parseJobId(id)).toEqual({ priority, at: 1_796_000_000_123 });
+    expect(makeJobId("42", { priority, at: 1_796_000_000_123 })).not.toBe(id);
   });
 
-  it("the order in which they are seen does not matter", () => {
-    fc.assert(
-      fc.property(wishes, (given) => {
-        expect(combineWishes(given.toReversed())).toEqual(combineWishes(given));
-      }),
-    );
-  });
-
-  it("a further wish never makes it less urgent, nor later than its own longest wait", () => {
-    assertOften({ "at once": 0.08 }, (asserted) =>
-      fc.property(wishes, anyWish, (given, more) => {
-        const before = combineWishes(given);
-        const after = combineWishes([...given, more]);
-        expect(after.priority).toBeLessThanOrEqual(Math.min(before.priority, more.priority));
-        const longest = Math.max(more.delayMs, more.delayMs > 0 ? more.maxDelayMs : 0);
-        expect(after.dueAt).toBeLessThanOrEqual(more.at + longest);
-        if (more.delayMs === 0) asserted("at once");
-        if (more.delayMs === 0) expect(after.dueAt).toBeLessThanOrEqual(before.dueAt);
-      }),
-    );
-  });
-
-  it("no wish is an error", () => {
-    expect(() => combineWishes([])).toThrow(RangeError);
+  it.each([
+    ["of another version", "7f2d1c3e-3c55-4f1e-9c0a-0f6a2f1f5d11"],
+    ["with another letter", "42-x-m3x9k2-0123abcd"],
+    ["with more in front", "a/42-e-m3x9k2-0123abcd"],
+    ["with more behind", "42-e-m3x9k2-0123abcde"],
+    ["with no time", "42-e--0123abcd"],
+  ])("%s tells nothing", (_name, id) => {
+    expect(parseJobId(id)).toBeNull();
   });
 });

@@ -8,7 +8,7 @@ import type { JobThreads } from "../../src/app/job-threads/pool.ts";
 import type { RepairOrder } from "../../src/app/job-threads/protocol.ts";
 import { createPaint } from "../../src/app/terminal.ts";
 import { TransientError } from "../../src/domain/errors.ts";
-import { asIssueIid } from "../../src/domain/ids.ts";
+import { asIssueIid, type ProjectId } from "../../src/domain/ids.ts";
 import type { GitLab } from "../../src/gitlab/port.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
 import type { JobReason, ProjectResult } from "../../src/queue/contract.ts";
@@ -33,7 +33,7 @@ let workerContext: WorkerContext;
 let asked: Enqueue[];
 let lines: string[];
 let looks: number;
-let project: string;
+let project: ProjectId;
 let iid: number;
 /** The token that the desk works with. */
 let token: string;
@@ -46,7 +46,7 @@ beforeEach(async () => {
   const clock = (): number => stage.sandbox.clock.now().getTime();
   const { gitlab } = stage.dependencies();
   const { id } = await gitlab.getProject();
-  project = `${id}`;
+  project = id;
   const memory = openMemory(null, log);
   const store = await openFileOverwritten(join(folder, "overwritten.log"), (text) => void lines.push(text));
   const parts: Partial<WorkerContext> = {
@@ -67,6 +67,7 @@ beforeEach(async () => {
         return { jobId: "", joined: false };
       },
     } as unknown as ProjectQueue,
+    wakeUps: { note() {}, async tick() {}, start: () => () => undefined, count: () => 0 },
     log,
     lists: createListWatch(),
     audit: null,
@@ -218,7 +219,7 @@ describe("a job of a project with overwritten texts", () => {
     await overwrite();
     await askForRepairs(workerContext);
     expect(asked).toMatchObject([
-      { project, reason: { kind: "sweep", event: OWN_EDIT }, priority: "edit", delayMs: 0 },
+      { project, reason: { kind: "sweep", event: OWN_EDIT }, priority: "repair", delayMs: 0 },
     ]);
     stage.sandbox.clock.advance(7 * 86_400_000 + 1000);
     await askForRepairs(workerContext);

@@ -6,6 +6,7 @@ import { createJobThreads } from "../../src/app/job-threads/pool.ts";
 import { createPaint } from "../../src/app/terminal.ts";
 import { NO_PROXIES } from "../../src/config/environment/environment-proxy.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
+import { asProjectId } from "../../src/domain/ids.ts";
 import { createRequestBudget, DEFAULT_BUDGET_RULES, type RequestBudget } from "../../src/gitlab/budget/budget.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
@@ -74,6 +75,7 @@ export async function openDesk(
     botId: 0,
     overwritten: createOverwrittenTexts({ store: await backend.openOverwritten(), clock: Date.now, onDropped() {} }),
     lists: createListWatch(),
+    wakeUps: { note() {}, async tick() {}, start: () => () => undefined, count: () => 0 },
   };
   const handler = createHandler(workerContext);
   const { signal } = new AbortController();
@@ -82,7 +84,7 @@ export async function openDesk(
     budget,
     lines,
     run: (id, kind = "webhook") =>
-      handler(`${id}`, [{ kind, event: "issue", at: now() }], { signal, jobId: `job-${id}` }),
+      handler(asProjectId(id), [{ kind, event: "issue", at: now() }], { signal, jobId: `job-${id}` }),
     async close() {
       await threads.close();
       await queue.close();

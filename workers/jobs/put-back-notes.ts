@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IssueIid } from "../../src/domain/ids.ts";
+import { IssueIid, type ProjectId } from "../../src/domain/ids.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
 import type { PutBack } from "../../src/reconcile/apply/restore-overwritten.ts";
 
@@ -14,12 +14,12 @@ const Notes = z.array(
  * and is forgotten after two hours. Throws QueueUnavailableError.
  */
 export interface PutBackNotes {
-  of(project: string): Promise<readonly PutBack[]>;
-  add(project: string, putBacks: readonly PutBack[]): Promise<void>;
+  of(project: ProjectId): Promise<readonly PutBack[]>;
+  add(project: ProjectId, putBacks: readonly PutBack[]): Promise<void>;
 }
 
 export function createPutBackNotes(store: SharedStore): PutBackNotes {
-  const change = (project: string, more: readonly PutBack[]): Promise<readonly PutBack[]> =>
+  const change = (project: ProjectId, more: readonly PutBack[]): Promise<readonly PutBack[]> =>
     store.change(`put back in ${project}`, (text) => {
       const result = [...parse(text), ...more].slice(-MOST_NOTES);
       return { text: JSON.stringify(result), result };

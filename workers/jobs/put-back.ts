@@ -2,6 +2,7 @@ import { instantNow } from "../../src/app/context.ts";
 import { logError } from "../../src/app/job-log.ts";
 import { isThreadEndedError, type ThreadEndedError } from "../../src/app/job-threads/ended.ts";
 import { repairInThread } from "../../src/app/job-threads/in-threads.ts";
+import { asProjectId, type ProjectId } from "../../src/domain/ids.ts";
 import { earliest } from "../../src/fleet/times.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import { type JobReason, MAX_REASONS, type ProjectResult } from "../../src/queue/contract.ts";
@@ -14,7 +15,7 @@ import type { Head } from "../../src/queue/overwritten/types.ts";
 import type { ProjectHandler } from "../../src/queue/types.ts";
 import { putAside } from "./put-aside.ts";
 import type { PutBackNotes } from "./put-back-notes.ts";
-import { idOf, type WorkerContext } from "./worker-context.ts";
+import type { WorkerContext } from "./worker-context.ts";
 
 /** The word of a job that is to put back what the bot overwrote. */
 export const OWN_EDIT = "own edit";
@@ -34,6 +35,7 @@ type RepairDesk = Pick<
   | "audit"
   | "log"
   | "queue"
+  | "wakeUps"
   | "context"
 >;
 
@@ -55,9 +57,9 @@ export async function openOverwritten(
  * done, refused for good, or too old. What failed and may pass keeps nobody from looking, but the job comes again.
  */
 export function withRepairs(workerContext: RepairDesk, notes: PutBackNotes, look: ProjectHandler): ProjectHandler {
-  const mayRepair = async (project: string): Promise<boolean> =>
-    (await workerContext.quarantine.find(idOf(project))) === null &&
-    (await workerContext.memory.readProject(idOf(project))).seen?.obstacle === null;
+  const mayRepair = async (project: ProjectId): Promise<boolean> =>
+    (await workerContext.quarantine.find(project)) === null &&
+    (await workerContext.memory.readProject(project)).seen?.obstacle === null;
   return async (project, reasons, run) => {
     const { texts, more, ...listed } = await list(workerContext, project);
     // Only a look finds out about a project that this process has not heard of, and says what is put aside.
@@ -70,24 +72,22 @@ export function withRepairs(workerContext: RepairDesk, notes: PutBackNotes, look
     const result =
       looked ?? (isForRepairsOnly(reasons) && restored === 0 ? NOTHING : await look(project, reasons, run));
     const soon = more ? new Date(workerContext.context.clock() + MORE_MS).toISOString() : null;
-    const nextWakeAt = earliest(result.nextWakeAt, soon);
-    if (failure === null) return { ...result, nextWakeAt };
-    // A job that comes again for this would know nothing of it.
-    if (nextWakeAt !== null) await workerContext.queue.scheduleWakeUp(project, nextWakeAt);
+    if (failure === null) return { ...result, nextWakeAt: earliest(result.nextWakeAt, soon) };
+    // The job comes again for this, and would know nothing of the look.
+    workerContext.wakeUps.note(project, result.nextWakeAt);
     throw failure;
   };
 }
 
 /** Looks are put off with the project; before that the job comes again. */
-async function ended(workerContext: RepairDesk, project: string, error: ThreadEndedError): Promise<ProjectResult> {
-  const id = idOf(project);
-  const aside = await putAside(workerContext, { id, path: pathOf(workerContext, project) }, error);
+async function ended(workerContext: RepairDesk, project: ProjectId, error: ThreadEndedError): Promise<ProjectResult> {
+  const aside = await putAside(workerContext, { id: project, path: pathOf(workerContext, project) }, error);
   if (aside === null) throw error;
   return { ...NOTHING, nextWakeAt: aside.until };
 }
 
-function pathOf({ memory }: Pick<WorkerContext, "memory">, project: string): string {
-  return memory.state.seen.get(idOf(project))?.path ?? project;
+function pathOf({ memory }: Pick<WorkerContext, "memory">, project: ProjectId): string {
+  return memory.state.seen.get(project)?.path ?? String(project);
 }
 
 const NOTHING: ProjectResult = { nextWakeAt: null, actions: 0, requests: 0 };
@@ -107,7 +107,7 @@ interface Done {
 type Listed = Awaited<ReturnType<OverwrittenTexts["of"]>>;
 
 /** What is kept for a project. Never throws: it is looked at all the same. */
-async function list({ overwritten }: RepairDesk, project: string): Promise<Listed & Done> {
+async function list({ overwritten }: RepairDesk, project: ProjectId): Promise<Listed & Done> {
   try {
     return { ...(await overwritten.of(project)), restored: 0, failure: null };
   } catch (failure) {
@@ -116,7 +116,7 @@ async function list({ overwritten }: RepairDesk, project: string): Promise<Liste
 }
 
 interface Work extends Pick<Listed, "texts"> {
-  readonly project: string;
+  readonly project: ProjectId;
   readonly signal: AbortSignal;
 }
 
@@ -130,7 +130,7 @@ async function putBack(
   const log = workerContext.log.child({ project: pathOf(workerContext, project), reason: OWN_EDIT });
   const audit = workerContext.audit === null ? null : { file: workerContext.audit, run: null };
   try {
-    const order = { project: idOf(project), botId, audit, updates: texts, putBacks: await notes.of(project) };
+    const order = { project, botId, audit, updates: texts, putBacks: await notes.of(project) };
     const repaired = await repairInThread(threads, order, { log, signal });
     // Before the texts go: what was put back must be known for what it is when its own webhook comes.
     await notes.add(project, repaired.putBacks);
@@ -153,20 +153,20 @@ export async function askForRepairs(workerContext: RepairDesk): Promise<void> {
   const isKnown = memory.lastSweepAt !== null && lists.concerns().length === 0;
   try {
     for (const project of await overwritten.projects()) {
-      if (isKnown && memory.state.seen.get(idOf(project))?.obstacle !== null) {
+      if (isKnown && memory.state.seen.get(project)?.obstacle !== null) {
         await dropUnserved(workerContext, project);
         continue;
       }
-      if ((await quarantine.find(idOf(project))) !== null) continue;
+      if ((await quarantine.find(project)) !== null) continue;
       const reason = { kind: "sweep", event: OWN_EDIT, at: instantNow(context) } as const;
-      await queue.enqueue({ project, reason, priority: "edit", delayMs: 0 });
+      await queue.enqueue({ project, reason, priority: "repair", delayMs: 0 });
     }
   } catch (error) {
     logError(log, error, "what the bot overwrote waits for the next sweep: ");
   }
 }
 
-async function dropUnserved({ overwritten, log }: RepairDesk, project: string): Promise<void> {
+async function dropUnserved({ overwritten, log }: RepairDesk, project: ProjectId): Promise<void> {
   const { texts } = await overwritten.of(project);
   await overwritten.remove(texts.map(({ id }) => id));
   log.info({ project, texts: texts.length }, `project ${project} is not served: nothing is put back there`);
@@ -185,7 +185,7 @@ function tellDropped(
   { project, iid }: Head,
   why: DropReason,
 ): void {
-  const path = pathOf({ memory }, project);
+  const path = pathOf({ memory }, asProjectId(Number(project)));
   log.warn(
     { project: path, iid, rule: `overwritten-${why}` },
     `${path}#${iid}: what the bot may have overwritten is not put back: ${WHY[why]} (the description's history shows it)`,

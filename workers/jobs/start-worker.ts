@@ -1,12 +1,13 @@
 import { instantNow } from "../../src/app/context.ts";
 import { logError } from "../../src/app/job-log.ts";
+import type { ProjectId } from "../../src/domain/ids.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
 import type { LiveConfiguration } from "../settings/live-configuration.ts";
 import { askForRepairs, withRepairs } from "./put-back.ts";
 import { createPutBackNotes } from "./put-back-notes.ts";
 import { createSweeper } from "./sweep-once.ts";
-import { createHandler, idOf, lookAgainAtFailed, type WorkerContext } from "./worker-context.ts";
+import { createHandler, lookAgainAtFailed, type WorkerContext } from "./worker-context.ts";
 
 /** Time for running looks to end before they are handed back. */
 const DRAIN_MS = 20_000;
@@ -23,8 +24,8 @@ export async function startWorker(
 ): Promise<() => Promise<void>> {
   const { queue, log } = workerContext;
   const sweeper = createSweeper(store);
-  const pathOf = (project: string | null): string | null =>
-    project === null ? null : (workerContext.memory.state.seen.get(idOf(project))?.path ?? project);
+  const pathOf = (project: ProjectId | null): string | null =>
+    project === null ? null : (workerContext.memory.state.seen.get(project)?.path ?? String(project));
   const handler = withRepairs(workerContext, createPutBackNotes(store), createHandler(workerContext));
   const worker = backend.openProjectWorker(handler, {
     concurrency,
@@ -32,6 +33,9 @@ export async function startWorker(
     async sweep(context) {
       await sweeper.sweep(workerContext, context);
       await askForRepairs(workerContext);
+    },
+    onCompleted({ project, result }) {
+      if (project !== null) workerContext.wakeUps.note(project, result?.nextWakeAt ?? null);
     },
     onFailed: ({ project, jobId, error }) =>
       logError(log, error, "given up: ", { project: pathOf(project), job: jobId }, "error"),
@@ -42,7 +46,11 @@ export async function startWorker(
         delayMs,
       }),
   });
-  const close = (): Promise<void> => worker.close(DRAIN_MS);
+  const stopWaking = workerContext.wakeUps.start();
+  const close = async (): Promise<void> => {
+    stopWaking();
+    await worker.close(DRAIN_MS);
+  };
   const sweepFor = async (event: string): Promise<void> => {
     await queue.enqueueSweep({ kind: "sweep", event, at: instantNow(workerContext.context) });
   };

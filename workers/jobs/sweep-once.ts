@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { messageOf } from "../../src/domain/errors.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
 import type { RunContext } from "../../src/queue/types.ts";
-import { tidyQueue } from "./after-sweep.ts";
+import { forgetWhatIsOver } from "./after-sweep.ts";
 import { sweepFleet, type WorkerContext } from "./worker-context.ts";
 
 /**
@@ -38,7 +38,7 @@ export function createSweeper(store: SharedStore): Sweeper {
         return;
       }
       const swept = await sweepFleet(workerContext, context);
-      if (swept.isAnyRead) await tidyQueue(workerContext, swept);
+      if (swept.isAnyRead) await forgetWhatIsOver(workerContext);
       await note(workerContext, String(clock()));
     },
     forgetLast: (workerContext) => note(workerContext, "0"),

@@ -10,7 +10,7 @@ import {
 import type { JobThreads } from "../../src/app/job-threads/pool.ts";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
 import { isConfigError, isPermanentError } from "../../src/domain/errors.ts";
-import { asProjectId, type ProjectId } from "../../src/domain/ids.ts";
+import type { ProjectId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { Instant } from "../../src/domain/time/types.ts";
 import { MINUTE_MS } from "../../src/domain/time/units.ts";
@@ -28,6 +28,7 @@ import type { ServiceMemory } from "../memory/memory.ts";
 import { createLookAgain } from "./look-again.ts";
 import { putAside, untilText } from "./put-aside.ts";
 import type { Quarantine } from "./quarantine.ts";
+import { isForOthersToo, type WakeUps } from "./wake-ups.ts";
 import type { ListWatch } from "./watch-lists.ts";
 
 /** What the workers of the service work with. */
@@ -49,20 +50,12 @@ export interface WorkerContext {
   readonly threads: JobThreads;
   /** Projects that nobody looks at for now. */
   readonly quarantine: Quarantine;
+  /** Looks at what is due by the passing of time alone. */
+  readonly wakeUps: WakeUps;
   /** The user that the service is; another one after a restart only. */
   readonly botId: number;
   /** What the bot's own writes may have overwritten. */
   readonly overwritten: OverwrittenTexts;
-}
-
-/** How the queue names a project: by its id, which outlives renaming. */
-export function keyOf(projectId: ProjectId): string {
-  return String(projectId);
-}
-
-/** The project that the queue names so; one that there is none of where the name is no id. */
-export function idOf(project: string): ProjectId {
-  return asProjectId(Number(project));
 }
 
 /** Marks a look that reads the configuration first, and does nothing more where that is known. */
@@ -79,9 +72,9 @@ export async function sweepFleet(workerContext: WorkerContext, { signal }: Pick<
     signal.throwIfAborted();
     if ((await quarantine.find(look.project.id)) !== null) continue;
     await queue.enqueue({
-      project: keyOf(look.project.id),
+      project: look.project.id,
       reason: { kind: "sweep", event: eventOf(look), at: swept.at },
-      priority: "sweep",
+      priority: look.what === "check" ? "check" : "sweep",
       delayMs: Math.max(0, Date.parse(look.notBefore) - workerContext.context.clock()),
     });
   }
@@ -111,7 +104,7 @@ export async function lookAgainAtFailed(workerContext: WorkerContext, event: str
   const at = instantNow(context);
   for (const { id, retryAt } of memory.state.looked.values()) {
     if (retryAt === null || (await quarantine.find(id)) !== null) continue;
-    await queue.enqueue({ project: keyOf(id), reason: { kind: "sweep", event, at }, priority: "sweep" });
+    await queue.enqueue({ project: id, reason: { kind: "sweep", event, at }, priority: "sweep" });
   }
 }
 
@@ -172,16 +165,20 @@ export function createHandler(workerContext: WorkerContext) {
     return memory.readProject(id);
   };
   return async (
-    project: string,
+    project: ProjectId,
     reasons: readonly JobReason[],
     { signal, jobId }: RunContext,
   ): Promise<ProjectResult> => {
-    const aside = await workerContext.quarantine.find(idOf(project));
+    const aside = await workerContext.quarantine.find(project);
     if (aside !== null) {
       log.info({ project: aside.path, job: jobId }, `${aside.path} is put aside${untilText(aside)}: nothing is done`);
       return { nextWakeAt: aside.until, actions: 0, requests: 0 };
     }
-    const look = lookFor(await knownProject(idOf(project)), reasons, now());
+    const known = await knownProject(project);
+    const { nextWakeAt = null } = known.looked ?? {};
+    if (isForOthersToo(reasons) && (nextWakeAt === null || Date.parse(nextWakeAt) > context.clock()))
+      return { nextWakeAt, actions: 0, requests: 0 };
+    const look = lookFor(known, reasons, now());
     if (look === null) {
       log.info({ project, job: jobId }, `project ${project} is not served: nothing is done`);
       return { nextWakeAt: null, actions: 0, requests: 0 };
@@ -220,7 +217,7 @@ async function settle(
   signal: AbortSignal,
 ): Promise<ProjectResult> {
   const { look, outcome, done, errors, requests } = result;
-  const { metrics, log, memory, queue, context, quarantine } = workerContext;
+  const { metrics, log, memory, context, quarantine } = workerContext;
   metrics.reconciles.inc({ outcome });
   metrics.reconcileSeconds.observe({ outcome }, seconds);
   const cost = requests.reads + requests.writes;
@@ -240,9 +237,6 @@ async function settle(
   // What is wrong in a project's own files is for its people (`project-in-error`); the rest the operator finds among the jobs.
   const isUndone = outcome === "failed" || outcome === "put-off" || outcome === "refused";
   const thrown = isUndone ? (passing ?? errors[0]) : undefined;
-  if (thrown !== undefined) {
-    if (nextWakeAt !== null) await queue.scheduleWakeUp(keyOf(look.project.id), nextWakeAt);
-    throw thrown;
-  }
+  if (thrown !== undefined) throw thrown;
   return { nextWakeAt: outcome === "failed" ? nextWakeAt : next, actions: done, requests: cost };
 }

@@ -1,4 +1,5 @@
 import { messageOf } from "../../src/domain/errors.ts";
+import type { ProjectId } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/domain/log.ts";
 import type { Enqueue, ProjectQueue } from "../../src/queue/types.ts";
 import { isQueueUnavailableError } from "../../src/queue/unavailable.ts";
@@ -21,7 +22,7 @@ export interface Stored {
  * this project", so it can come late or twice, and storing it is the one honest proof that events can be stored again.
  */
 export function watchStoring(queue: ProjectQueue, log: Log): Stored {
-  const refused = new Map<string, Enqueue>();
+  const refused = new Map<ProjectId, Enqueue>();
   const tryAgain = async (): Promise<void> => {
     for (const event of [...refused.values()]) {
       await queue.enqueue(event);

@@ -35,11 +35,12 @@ export async function replayCommand(file: string, options: ReplayOptions, contex
   const receive = (rules: RelevanceRules): Promise<Received> =>
     receiveRecorded(delivery, { keys, rules, now: whenRecorded(delivery) ?? instantNow(context) });
   const blind = await receive(NOTHING_KNOWN);
-  const known = blind.job === null ? null : await whatIsKnown(blind.job.project, options, context);
+  const known = blind.job === null ? null : await whatIsKnown(String(blind.job.project), options, context);
   const received = known === null ? blind : await receive(known);
   if (!options.json && !(options.quiet && received.job === null && received.status < 400))
     context.terminal.out(replayLines({ delivery, received, isKnown: known !== null }, options, context).join("\n"));
-  const ran = received.job === null || !options.run ? null : await runJob(received.job.project, options, context);
+  const ran =
+    received.job === null || !options.run ? null : await runJob(String(received.job.project), options, context);
   if (options.json)
     context.terminal.out(jsonText(replayDocument({ delivery, received, isKnown: known !== null }, file, ran), 2));
   const taken = received.status < 400 ? EXIT.done : EXIT.failed;

@@ -51,8 +51,8 @@ export function replayDocument(
     status,
     outcome,
     why,
-    job: job === null ? null : { ...job, reason: { ...job.reason } },
-    repair: ownEdit === null ? null : { project: ownEdit.project, iid: ownEdit.iid, at: ownEdit.at },
+    job: job === null ? null : { ...job, project: String(job.project), reason: { ...job.reason } },
+    repair: ownEdit === null ? null : { project: String(ownEdit.project), iid: ownEdit.iid, at: ownEdit.at },
     projects: ran === null ? null : ran.map(({ document }) => document),
   };
 }

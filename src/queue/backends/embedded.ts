@@ -22,7 +22,7 @@ const WAITING = "waiting.json";
 const OLD_DATABASE = "database";
 
 /**
- * Jobs and timers in the memory of this process, and a directory that one process may use at a time for what must outlive it.
+ * Jobs in the memory of this process, and a directory that one process may use at a time for what must outlive it.
  * Throws ConfigError for a directory that cannot be made or locked, or that another process holds.
  */
 export async function openEmbedded({
@@ -49,7 +49,7 @@ export async function openEmbedded({
     kind: "embedded",
     place,
     openProjectQueue: (options) => createMemoryQueue(jobs, file, options),
-    openProjectWorker: (handler, options) => createMemoryWorker({ jobs, queue, handler, options }),
+    openProjectWorker: (handler, options) => createMemoryWorker({ jobs, handler, options }),
     openStore: () => store,
     openOverwritten: () => openFileOverwritten(path.join(place, OVERWRITTEN), (text) => report(new Error(text))),
     clock: OWN_CLOCK,

@@ -49,7 +49,9 @@ export function openers({
 }
 
 /** Queue and worker of projects, over what BullMQ knows of a store. */
-export function withProjects(bull: BullBackend): BullBackend & Pick<Backend, "openProjectQueue" | "openProjectWorker"> {
+export function withQueueOfProjects(
+  bull: BullBackend,
+): BullBackend & Pick<Backend, "openProjectQueue" | "openProjectWorker"> {
   return {
     ...bull,
     openProjectQueue: (options) => createProjectQueue(bull, options),
@@ -65,6 +67,3 @@ export function pinging(attempt: BullBackend["attempt"], operation: () => Promis
     return performance.now() - begin;
   };
 }
-
-/** Of a store where none of them is one step. */
-export const NO_SHORT_CUTS = { noteWaiting: null, readLines: null, delayedUntil: null } as const;

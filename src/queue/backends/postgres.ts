@@ -7,7 +7,7 @@ import { createPostgresOverwritten } from "../overwritten/postgres-overwritten.t
 import { reportThrottled } from "../report-throttled.ts";
 import { createPostgresStore, createStoreTables } from "../store/postgres-store.ts";
 import { createAttempt } from "../unavailable.ts";
-import { NO_SHORT_CUTS, openers, pinging, type QueueServer, withProjects } from "./openers.ts";
+import { openers, pinging, type QueueServer, withQueueOfProjects } from "./openers.ts";
 import { delayedReader, isGone, writeSomething } from "./postgres-tables.ts";
 import { followServerClock } from "./server-clock.ts";
 
@@ -58,10 +58,9 @@ export async function openPostgres(options: QueueServer): Promise<Backend & Bull
   return {
     kind: "postgres",
     place,
-    ...withProjects({
+    ...withQueueOfProjects({
       ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
       attempt,
-      ...NO_SHORT_CUTS,
       readDelayed: delayedReader((text, values) => probe.query(text, values)),
       clock,
     }),

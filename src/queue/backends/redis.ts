@@ -1,13 +1,12 @@
 import { createRedisBackend } from "bullmq";
 import { Redis } from "ioredis";
 import { MINUTE_MS } from "../../domain/time/units.ts";
-import type { Backend, BullBackend, ServerClock, StoreFactory } from "../backend.ts";
+import type { Backend, BullBackend, ReadDelayed, ServerClock, StoreFactory } from "../backend.ts";
 import { createRedisOverwritten } from "../overwritten/redis-overwritten.ts";
 import { reportThrottled } from "../report-throttled.ts";
 import { createRedisStore } from "../store/redis-store.ts";
 import { createAttempt } from "../unavailable.ts";
-import { openers, pinging, type QueueServer, withProjects } from "./openers.ts";
-import { createDelayedUntil, createNoteWaiting, createReadDelayed, NOTE_COMMAND } from "./redis-note.ts";
+import { openers, pinging, type QueueServer, withQueueOfProjects } from "./openers.ts";
 import { followServerClock } from "./server-clock.ts";
 
 const RECONNECT_MAX_MS = 2000;
@@ -24,8 +23,6 @@ export async function openRedis(options: QueueServer): Promise<Backend & BullBac
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     enableAutoPipelining: true,
-    // Notes travel together by themselves.
-    autoPipeliningIgnoredCommands: [NOTE_COMMAND],
   });
   const consumer = new Redis(options.url, { ...shared, maxRetriesPerRequest: null });
   const report = reportThrottled(log, place);
@@ -70,7 +67,7 @@ function backendOf(
   return {
     kind: "redis",
     place: options.place,
-    ...withProjects({
+    ...withQueueOfProjects({
       ...openers({
         factory,
         report,
@@ -78,10 +75,7 @@ function backendOf(
         worker: { connection: consumer, prefix, ...options.traced },
       }),
       attempt,
-      noteWaiting: createNoteWaiting(producer),
-      readLines: (queue, jobId, last) => producer.lrange(`${queue.toKey(jobId)}:logs`, -last, -1),
-      delayedUntil: createDelayedUntil(producer),
-      readDelayed: createReadDelayed(producer),
+      readDelayed: delayedReader(producer),
       clock,
     }),
     openStore: () => createRedisStore(producer, prefix, attempt),
@@ -92,6 +86,23 @@ function backendOf(
       producer.disconnect();
       consumer.disconnect();
     },
+  };
+}
+
+/** BullMQ keeps the due time of a delayed job in the upper bits of its score. */
+const SCORE_PER_MS = 0x1000;
+
+function delayedReader(redis: Redis): ReadDelayed {
+  return async ({ keys }, count) => {
+    const key = `${keys["delayed"]}`;
+    const ends = await Promise.all([
+      redis.zrange(key, "0", `${count - 1}`, "WITHSCORES"),
+      redis.zrange(key, `-${count}`, "-1", "WITHSCORES"),
+    ]);
+    const dueAt = (score = ""): number => Math.floor(Number(score) / SCORE_PER_MS);
+    return ends.flatMap((end) =>
+      end.flatMap((jobId, at) => (at % 2 === 0 ? [{ jobId, dueAt: dueAt(end[at + 1]) }] : [])),
+    );
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ProjectId } from "../../domain/ids.ts";
 import type { JobReason } from "../contract.ts";
 
 /** How one event wants to be served. Times in milliseconds, on any clock. */
@@ -45,7 +46,7 @@ export function addWish({ priority, at, delayMs, maxDelayMs }: Wished, sum: Wish
 export interface MemoryJob {
   readonly id: string;
   /** Null for a sweep. */
-  readonly project: string | null;
+  readonly project: ProjectId | null;
   /** Newest first, MAX_REASONS at most. */
   readonly reasons: readonly JobReason[];
   readonly wishes: WishSum;

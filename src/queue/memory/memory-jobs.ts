@@ -1,12 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type { ProjectId } from "../../domain/ids.ts";
 import type { RetryDecision } from "../back-off.ts";
-import { type Failure, type JobReason, MAX_REASONS } from "../contract.ts";
+import { type Failure, type JobReason, mergeReasons } from "../contract.ts";
 import type { Enqueued, FailedJob } from "../types.ts";
-import { PRIORITY } from "../urgency.ts";
 import { addWish, dueAt, isBefore, isOwed, type MemoryJob, type Wished } from "./memory-job.ts";
 
-/** How the sweep is kept; no project has an empty name. */
-const SWEEP = "";
 /** Of more that were given up the oldest are forgotten. */
 const MOST_FAILED = 500;
 /** Timers of Node.js go no further than three weeks. */
@@ -27,8 +25,7 @@ export interface Clocks {
 /** All jobs of this process, times in milliseconds on the clock that nobody sets: what is due, and when, and what became of it. */
 export class MemoryJobs {
   readonly clocks: Clocks;
-  readonly #slots = new Map<string, Slot>();
-  readonly #wakeUps = new Map<string, number>();
+  readonly #slots = new Map<ProjectId | null, Slot>();
   readonly #failed = new Map<string, FailedJob>();
   readonly #takers = new Set<() => void>();
   readonly #onSettled: () => void;
@@ -42,20 +39,14 @@ export class MemoryJobs {
   }
 
   /** Becomes a job, part of the one that waits, or the one that follows the running one. */
-  add(project: string | null, reason: JobReason, wish: Wished): Enqueued {
+  add(project: ProjectId | null, reason: JobReason, wish: Wished): Enqueued {
     const slot = this.#slotOf(project);
     const { running, waiting } = slot;
     const base = waiting ?? { id: randomUUID(), project, reasons: [], tries: 0, notBefore: 0, since: wish.at };
-    const reasons = withReasons([reason], base.reasons);
+    const reasons = mergeReasons([reason], base.reasons);
     slot.waiting = { ...base, reasons, wishes: addWish(wish, waiting?.wishes) };
     this.#stir();
     return { jobId: slot.waiting.id, joined: running !== null || waiting !== null };
-  }
-
-  /** In place of the wake-up that the project had. */
-  wakeUp(project: string, at: number): void {
-    this.#wakeUps.set(project, at);
-    this.#stir();
   }
 
   /** The job whose turn it is, which runs from now on. */
@@ -76,7 +67,7 @@ export class MemoryJobs {
   settle(job: MemoryJob): void {
     const slot = this.#slotOf(job.project);
     slot.running = null;
-    if (slot.waiting === null) this.#slots.delete(job.project ?? SWEEP);
+    if (slot.waiting === null) this.#slots.delete(job.project);
     this.#onSettled();
     this.#stir();
   }
@@ -101,7 +92,7 @@ export class MemoryJobs {
     slot.running = null;
     slot.waiting = {
       ...job,
-      reasons: withReasons(slot.waiting?.reasons ?? [], job.reasons),
+      reasons: mergeReasons(slot.waiting?.reasons ?? [], job.reasons),
       wishes: again,
       tries: job.tries + (decision === null || decision.asked ? 0 : 1),
       notBefore: at + (decision?.leastMs ?? 0),
@@ -117,17 +108,17 @@ export class MemoryJobs {
   }
 
   /** Projects that somebody but a sweep asked for, whose look has not ended. */
-  owed(): readonly string[] {
+  owed(): readonly ProjectId[] {
     return [...this.#slots].flatMap(([project, { running, waiting }]) =>
-      project !== SWEEP && [running, waiting].some((job) => job?.reasons.some(isOwed)) ? [project] : [],
+      project !== null && [running, waiting].some((job) => job?.reasons.some(isOwed)) ? [project] : [],
     );
   }
 
   /** All there are, as they stand now. */
-  all(): { readonly running: readonly MemoryJob[]; readonly waiting: readonly MemoryJob[]; readonly wakeUps: number } {
+  all(): { readonly running: readonly MemoryJob[]; readonly waiting: readonly MemoryJob[] } {
     const slots = [...this.#slots.values()];
     const running = slots.flatMap((slot) => slot.running ?? []);
-    return { running, waiting: slots.flatMap((slot) => slot.waiting ?? []), wakeUps: this.#wakeUps.size };
+    return { running, waiting: slots.flatMap((slot) => slot.waiting ?? []) };
   }
 
   /** Newest first. */
@@ -149,10 +140,9 @@ export class MemoryJobs {
     if (this.#stirring !== null) clearImmediate(this.#stirring);
   }
 
-  #slotOf(project: string | null): Slot {
-    const key = project ?? SWEEP;
-    const slot = this.#slots.get(key) ?? { running: null, waiting: null };
-    this.#slots.set(key, slot);
+  #slotOf(project: ProjectId | null): Slot {
+    const slot = this.#slots.get(project) ?? { running: null, waiting: null };
+    this.#slots.set(project, slot);
     return slot;
   }
 
@@ -160,26 +150,14 @@ export class MemoryJobs {
   #stir(): void {
     this.#stirring ??= setImmediate(() => {
       this.#stirring = null;
-      this.#ring();
       for (const take of this.#takers) take();
       this.#setTimer();
     });
   }
 
-  #ring(): void {
-    const now = this.clocks.now();
-    for (const [project, at] of this.#wakeUps) {
-      if (at > now) continue;
-      this.#wakeUps.delete(project);
-      const reason = { kind: "wake-up", at: new Date(this.clocks.wall()).toISOString() } as const;
-      this.add(project, reason, { priority: PRIORITY["wake-up"], at: now, delayMs: 0, maxDelayMs: 0 });
-    }
-  }
-
   #setTimer(): void {
     const now = this.clocks.now();
     let next = Number.POSITIVE_INFINITY;
-    for (const at of this.#wakeUps.values()) next = Math.min(next, at);
     for (const { waiting } of this.#slots.values()) {
       const at = waiting === null ? now : dueAt(waiting);
       if (at > now) next = Math.min(next, at);
@@ -189,11 +167,4 @@ export class MemoryJobs {
     this.#timer = setTimeout(() => this.#stir(), Math.min(Math.max(1, Math.ceil(next - now)), LONGEST_TIMER_MS));
     this.#timer.unref();
   }
-}
-
-/** Each once, newest first. */
-function withReasons(newer: readonly JobReason[], older: readonly JobReason[]): readonly JobReason[] {
-  const all = [...newer, ...older];
-  const once = new Map(all.map((reason) => [`${reason.at} ${reason.kind} ${reason.event ?? ""}`, reason]));
-  return [...once.values()].slice(0, MAX_REASONS);
 }

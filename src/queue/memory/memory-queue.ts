@@ -1,6 +1,6 @@
-import { JobReason, ProjectName } from "../contract.ts";
+import { JobReason } from "../contract.ts";
 import type { ProjectQueue, ProjectQueueOptions } from "../types.ts";
-import { DEBOUNCE_MS, PRIORITY } from "../urgency.ts";
+import { DEBOUNCE_MS, isDebounced, PRIORITY } from "../urgency.ts";
 import { isOwed } from "./memory-job.ts";
 import type { MemoryJobs } from "./memory-jobs.ts";
 import { countJobsOf, listPendingOf } from "./tell-jobs.ts";
@@ -16,8 +16,8 @@ export function createMemoryQueue(
   const enqueueSweep: ProjectQueue["enqueueSweep"] = async (reason) =>
     jobs.add(null, JobReason.parse(reason), { priority: PRIORITY.sweep, at: now(), delayMs: 0, maxDelayMs: 0 });
   const enqueue: ProjectQueue["enqueue"] = async ({ project, reason, priority, delayMs }) => {
-    const wait = delayMs ?? (priority === "edit" ? debounceMs : 0);
-    const added = jobs.add(ProjectName.parse(project), JobReason.parse(reason), {
+    const wait = delayMs ?? (isDebounced(priority) ? debounceMs : 0);
+    const added = jobs.add(project, JobReason.parse(reason), {
       priority: PRIORITY[priority],
       at: now(),
       delayMs: wait,
@@ -29,9 +29,6 @@ export function createMemoryQueue(
   return {
     enqueue,
     enqueueSweep,
-    async scheduleWakeUp(project, at) {
-      jobs.wakeUp(ProjectName.parse(project), now() + Date.parse(JobReason.parse({ kind: "wake-up", at }).at) - wall());
-    },
     wakeOverslept: async () => 0,
     counts: async () => countJobsOf(jobs),
     isPaused: async () => false,

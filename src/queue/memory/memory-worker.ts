@@ -2,7 +2,7 @@ import { messageOf } from "../../domain/errors.ts";
 import { judgeError } from "../back-off.ts";
 import type { ProjectResult } from "../contract.ts";
 import { atMost } from "../deadline.ts";
-import type { ProjectHandler, ProjectQueue, ProjectWorker, ProjectWorkerOptions, RunEvent } from "../types.ts";
+import type { ProjectHandler, ProjectWorker, ProjectWorkerOptions, RunEvent } from "../types.ts";
 import type { MemoryJob } from "./memory-job.ts";
 import type { MemoryJobs } from "./memory-jobs.ts";
 
@@ -11,7 +11,6 @@ const PATIENT_PART = 0.8;
 
 interface Working {
   readonly jobs: MemoryJobs;
-  readonly queue: Pick<ProjectQueue, "scheduleWakeUp">;
   readonly handler: ProjectHandler;
   readonly options: ProjectWorkerOptions;
 }
@@ -71,7 +70,7 @@ async function runJob(working: Working, job: MemoryJob, signal: AbortSignal): Pr
 }
 
 async function call(
-  { handler, options, queue }: Working,
+  { handler, options }: Working,
   { project, reasons, id }: MemoryJob,
   signal: AbortSignal,
 ): Promise<ProjectResult | null> {
@@ -80,9 +79,7 @@ async function call(
     await options.sweep?.(context);
     return null;
   }
-  const result = await handler(project, reasons, context);
-  if (result.nextWakeAt !== null) await queue.scheduleWakeUp(project, result.nextWakeAt);
-  return result;
+  return handler(project, reasons, context);
 }
 
 /** A listener that throws must not turn a done job into a failed one. */

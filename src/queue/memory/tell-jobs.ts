@@ -5,14 +5,13 @@ import type { MemoryJobs } from "./memory-jobs.ts";
 /** How many jobs stand where. */
 export function countJobsOf(jobs: MemoryJobs): JobCounts {
   const now = jobs.clocks.now();
-  const { running, waiting, wakeUps } = jobs.all();
+  const { running, waiting } = jobs.all();
   const due = waiting.filter((job) => dueAt(job) <= now);
   return {
     waiting: due.length,
     active: running.length,
     delayed: waiting.length - due.length,
     failed: jobs.failed().length,
-    wakeUps,
     oldestWaitingMs: due.length === 0 ? null : now - due.reduce((since, job) => Math.min(since, job.since), now),
   };
 }

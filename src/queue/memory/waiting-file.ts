@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { messageOf } from "../../domain/errors.ts";
+import { ProjectId } from "../../domain/ids.ts";
 import { oneAfterAnother } from "../../domain/one-after-another.ts";
-import { ProjectName } from "../contract.ts";
 import { QueueUnavailableError } from "../unavailable.ts";
 import { readSmallFile, writeSmallFile } from "./small-file.ts";
 
 /** What is done with goes a moment later, together. */
 const TIDY_MS = 1000;
 
-const Projects = z.array(ProjectName);
+const Projects = z.array(ProjectId);
 
 /**
  * Names the projects that a webhook or a person asked for and nobody has looked at yet, so that the next start looks at them
@@ -17,9 +17,9 @@ const Projects = z.array(ProjectName);
  */
 export interface WaitingFile {
   /** What the process before this one left. */
-  readonly left: readonly string[];
+  readonly left: readonly ProjectId[];
   /** Resolves once the file names the project. Never throws: on a full disk the job is in memory alone. */
-  keep(project: string): Promise<void>;
+  keep(project: ProjectId): Promise<void>;
   /** Takes out what is done with, in a moment. */
   tidy(): void;
   /** Writes it now. Throws QueueUnavailableError. */
@@ -29,12 +29,12 @@ export interface WaitingFile {
 /** `owed` tells what the file is to say; `report` hears of what goes wrong. */
 export function openWaitingFile(
   file: string,
-  owed: () => readonly string[],
+  owed: () => readonly ProjectId[],
   report: (error: Error) => void,
 ): WaitingFile {
-  const parse = (text: string): readonly string[] => Projects.parse(JSON.parse(text));
+  const parse = (text: string): readonly ProjectId[] => Projects.parse(JSON.parse(text));
   const left = readSmallFile(file, parse, (text) => report(new Error(text))) ?? [];
-  let written: ReadonlySet<string> = new Set(left);
+  let written: ReadonlySet<ProjectId> = new Set(left);
   let isWriting = false;
   let timer: NodeJS.Timeout | null = null;
   const save = oneAfterAnother(async () => {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { asProjectId, type ProjectId } from "../../domain/ids.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
 import { type Head, type OverwrittenStore, OverwrittenText } from "./types.ts";
 
@@ -38,13 +39,13 @@ type KeptOverwritten = OverwrittenText & Pick<Head, "id" | "heardAt">;
  */
 export interface OverwrittenTexts {
   /** Resolves once the text survives the death of the process, or is left for good because it is larger than any of GitLab's. */
-  keep(project: string, text: OverwrittenText): Promise<void>;
+  keep(project: ProjectId, text: OverwrittenText): Promise<void>;
   /** The oldest texts of a project, oldest first, and whether there are more. */
-  of(project: string): Promise<{ readonly texts: readonly KeptOverwritten[]; readonly more: boolean }>;
+  of(project: ProjectId): Promise<{ readonly texts: readonly KeptOverwritten[]; readonly more: boolean }>;
   /** They are done with. */
   remove(ids: readonly string[]): Promise<void>;
   /** The projects with texts to be looked at. What is too old goes. */
-  projects(): Promise<readonly string[]>;
+  projects(): Promise<readonly ProjectId[]>;
   /** How many texts wait, and since when the oldest one does; null for none. */
   figures(): Promise<{ readonly count: number; readonly oldestMs: number | null }>;
   /** Never throws. */
@@ -92,12 +93,12 @@ export function createOverwrittenTexts({
   let turn: Promise<unknown> = Promise.resolve();
   return {
     keep(project, text) {
-      const mine = turn.then(() => keepNow(project, text));
+      const mine = turn.then(() => keepNow(String(project), text));
       turn = mine.catch(() => undefined);
       return mine;
     },
     async of(project) {
-      const own = (await store.heads()).filter((head) => head.project === project).sort(byAge);
+      const own = (await store.heads()).filter((head) => head.project === String(project)).sort(byAge);
       const first = firstOf(own);
       const bodies = await store.read(first.map(({ id }) => id));
       const texts = first.map((head, index) => readText(head, bodies[index] ?? null));
@@ -112,7 +113,9 @@ export function createOverwrittenTexts({
       const heads = await store.heads();
       const old = heads.filter(({ heardAt }) => clock() - Date.parse(heardAt) > limits.ageMs);
       await drop(old, "too-old");
-      return [...new Set(heads.filter((head) => !old.includes(head)).map(({ project }) => project))];
+      return [
+        ...new Set(heads.filter((head) => !old.includes(head)).map(({ project }) => asProjectId(Number(project)))),
+      ];
     },
     async figures() {
       const heads = await store.heads();
