@@ -13,7 +13,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import pino from "pino";
 import { createMetrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
-import { holdIdle, JUNK } from "../tests/support/junk.ts";
+import { holdIdle, JUNK } from "../tests/support/hostile/junk.ts";
 import { listen } from "../workers/listen.ts";
 import { judge, printTable } from "./support/measure.ts";
 

@@ -3,8 +3,9 @@
  * at random, and ticks each of them. Run with `npm run witness [number of documents] [first seed]`; exits 1 when an item
  * is lost or made up, or when a tick lands elsewhere, with the smallest document that shows it.
  */
-import { agrees, gitlabBoxes, ourBoxes, shrink, strayTicks } from "../tests/support/box-witness.ts";
-import { documentKinds, makeDocument } from "../tests/support/gitlab-documents.ts";
+
+import { documentKinds, makeDocument } from "../tests/support/gitlab/gitlab-documents.ts";
+import { agrees, gitlabBoxes, ourBoxes, shrink, strayTicks } from "../tests/support/witness/box-witness.ts";
 
 const SHOWN = 10;
 const count = Number(process.argv[2] ?? 20_000);

@@ -6,8 +6,8 @@ import type { RunRecord } from "../../src/audit/record.ts";
 import { asIssueIid, asNoteId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { GitLab, Issue, Note } from "../../src/gitlab/port.ts";
-import { aNote, recordedPort } from "../support/recorded-port.ts";
-import { anIssue, BOT } from "../support/snapshots.ts";
+import { aNote, recordedPort } from "../support/gitlab/recorded-port.ts";
+import { anIssue, BOT } from "../support/state/snapshots.ts";
 
 const AT = "2026-11-24T09:00:00Z";
 const ISSUE = anIssue(12, {

@@ -7,7 +7,7 @@ import { asIssueIid } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import type { GitLab, Issue, IssueChange } from "../../src/gitlab/port.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { createTestClient } from "../support/gitlab-client.ts";
+import { createTestClient } from "../support/gitlab/gitlab-client.ts";
 
 const PATH = "group/acme";
 const AT = "2026-11-24T09:30:00.000Z";

@@ -8,7 +8,7 @@ import { createFleetGitLab, type FleetGitLabOptions } from "../../src/gitlab/fle
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
 import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { knownConfiguration, knownHolidays, readKnown } from "../support/known.ts";
+import { knownConfiguration, knownHolidays, readKnown } from "../support/state/known.ts";
 
 const GROUP = "customers";
 

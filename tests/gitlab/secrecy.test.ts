@@ -2,8 +2,8 @@ import { inspect } from "node:util";
 import { describe, expect } from "vitest";
 import { createSecret } from "../../src/gitlab/http/token.ts";
 import type { GitLabOptions } from "../../src/gitlab/project/client.ts";
-import { createTestClient, failureOf, TOKEN } from "../support/gitlab-client.ts";
-import { it, type StubAnswer } from "../support/http-stub.ts";
+import { createTestClient, failureOf, TOKEN } from "../support/gitlab/gitlab-client.ts";
+import { it, type StubAnswer } from "../support/gitlab/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const BASE64 = Buffer.from(TOKEN).toString("base64");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { holdIdle, JUNK } from "../support/junk.ts";
+import { holdIdle, JUNK } from "../support/hostile/junk.ts";
 import { issueEvent, openReceiverStage, type ReceiverStage } from "./receiver-stage.ts";
 
 /** bench/strangers.ts does the same with 16,000 and 500, in processes of their own, and measures. */

@@ -2,7 +2,7 @@ import { createPaint } from "../../src/app/terminal.ts";
 import { LANGUAGES } from "../../src/domain/due-date/types.ts";
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
 import { splitText } from "../../src/domain/merge/lines.ts";
-import { READING, RULES, SIDES } from "../support/agendas.ts";
+import { READING, RULES, SIDES } from "../support/state/agendas.ts";
 import { type ExportedFunction, isText } from "./exports.ts";
 import type { Work } from "./measure.ts";
 

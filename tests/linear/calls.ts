@@ -29,8 +29,8 @@ import { readEvent } from "../../src/http/payload.ts";
 import { decideRelevance } from "../../src/http/relevance.ts";
 import { readSecrets } from "../../src/http/secrets.ts";
 import { beginSignature, beginVerification, verifyDelivery } from "../../src/http/verify.ts";
-import { RULES } from "../support/agendas.ts";
-import { anIssue } from "../support/snapshots.ts";
+import { RULES } from "../support/state/agendas.ts";
+import { anIssue } from "../support/state/snapshots.ts";
 import type { Call } from "./arguments.ts";
 
 const paint = createPaint(false);

@@ -3,7 +3,7 @@ import { asIssueIid, asNoteId, asProjectId } from "../../src/domain/ids.ts";
 import { createHolidayCalendar } from "../../src/domain/schedule/holidays.ts";
 import type { GitLab, Issue, IssueChange, IssueDraft, Note } from "../../src/gitlab/port.ts";
 import type { ReconcileDependencies } from "../../src/reconcile/reconcile.ts";
-import { anIssue, BOT } from "../support/snapshots.ts";
+import { anIssue, BOT } from "../support/state/snapshots.ts";
 
 /** A project that lives in memory, so that the time of a look is that of reading and writing text alone. */
 export interface MemoryProject {

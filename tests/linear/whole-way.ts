@@ -20,8 +20,8 @@ import { findUnnamed } from "../../src/reconcile/model/recognise/aside.ts";
 import { forecastRuns } from "../../src/reconcile/plan/forecast.ts";
 import { tellOfAside } from "../../src/reconcile/plan/hold-back.ts";
 import { type ReconcileDependencies, type Reconciled, reconcile } from "../../src/reconcile/reconcile.ts";
-import { anAgenda, anIssue, BOT } from "../support/snapshots.ts";
 import { CONFIGURATION as OF_STAGE } from "../support/stage.ts";
+import { anAgenda, anIssue, BOT } from "../support/state/snapshots.ts";
 import { JANE, type MemoryProject, openProject } from "./project.ts";
 
 const paint = createPaint(false);

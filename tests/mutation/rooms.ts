@@ -4,8 +4,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // Scenarios that take seconds; those that take minutes would be run for each survivor.
   reconcile: [
     "tests/reconcile",
-    "tests/cli/explain-boxes.test.ts",
-    "tests/cli/plan-document.test.ts",
+    "tests/cli/commands/explain-boxes.test.ts",
+    "tests/cli/output/plan-document.test.ts",
     "tests/scenarios/another-bot.test.ts",
     "tests/scenarios/changed-configuration",
     "tests/scenarios/label-names.test.ts",

@@ -12,7 +12,7 @@ import { asNoteId } from "../../src/domain/ids.ts";
 import { renderIssueMarker } from "../../src/domain/marker/issue-marker.ts";
 import { renderItemMarker } from "../../src/domain/marker/item-marker.ts";
 import { type NoteKind, renderNoteMarker } from "../../src/domain/marker/note-marker.ts";
-import { freshFile, setHeldCall } from "../cli/held-call.ts";
+import { freshFile, setHeldCall } from "../cli/commands/held-call.ts";
 import { issueEvent } from "../http/receiver-stage.ts";
 import { command } from "../support/command-line.ts";
 import { PROJECT, type Stage } from "../support/stage.ts";

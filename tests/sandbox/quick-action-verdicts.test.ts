@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { knownNames } from "../../src/sandbox/quick-actions/names.ts";
 import { extractQuickActions } from "../../src/sandbox/text/quick-action-lines.ts";
 import { makeCommandDocument } from "../support/command-documents.ts";
-import { documentKinds } from "../support/gitlab-documents.ts";
-import { type Command, gitlabExtract } from "../support/gitlab-extractor.ts";
+import { documentKinds } from "../support/gitlab/gitlab-documents.ts";
+import { type Command, gitlabExtract } from "../support/gitlab/gitlab-extractor.ts";
 
 interface Verdict {
   readonly text: string;

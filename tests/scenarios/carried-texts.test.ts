@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { faultsOf, type PublicCase, playPublicCase } from "../support/public-case.ts";
+import { faultsOf, type PublicCase, playPublicCase } from "../support/witness/public-case.ts";
 
 /** Meetings of our own: what of a text must live on in the next agenda and the follow-up. */
 const cases: readonly Omit<PublicCase, "kind">[] = [

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createMortalProcess, type Death, Killed } from "../support/mortal-fetch.ts";
+import { createMortalProcess, type Death, Killed } from "../support/gitlab/mortal-fetch.ts";
 import { CONFIGURATION, PROJECT, type Stage, setStage } from "../support/stage.ts";
 
 type FaultKind =

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
-import { witness } from "../support/gitlab-witness.ts";
-import { type HostileText, hostileTexts } from "../support/hostile-text.ts";
+import { type HostileText, hostileTexts } from "../support/hostile/hostile-text.ts";
 import { PROJECT, type Stage, setStage } from "../support/stage.ts";
+import { witness } from "../support/witness/gitlab-witness.ts";
 
 // Nobody is mentioned by the configuration or the template: every mention would come from hostile text.
 const CONFIGURATION = `

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { faultsOf, playPublicCase, readPublicCases } from "../support/public-case.ts";
+import { faultsOf, playPublicCase, readPublicCases } from "../support/witness/public-case.ts";
 
 // Not mended yet. `it.fails` goes red as soon as one passes: then its id leaves this list.
 const FAILING: readonly string[] = [];

@@ -3,8 +3,8 @@ import { fnv1a } from "../../src/domain/marker/content-hash.ts";
 import { readReferences } from "../../src/sandbox/text/references.ts";
 import { applySetup, planSetupOf, type SetupOutcome } from "../../src/setup/apply-setup.ts";
 import type { SetupPlan, SetupWishes } from "../../src/setup/types.ts";
-import { BARE, type BareStage, INTERNAL, NO_WISHES, setBareStage } from "../support/bare-project.ts";
-import { createMortalProcess, type Death, Killed } from "../support/mortal-fetch.ts";
+import { createMortalProcess, type Death, Killed } from "../support/gitlab/mortal-fetch.ts";
+import { BARE, type BareStage, INTERNAL, NO_WISHES, setBareStage } from "../support/state/bare-project.ts";
 
 const WISHES: SetupWishes = {
   ...NO_WISHES,

@@ -3,8 +3,8 @@ import { ConfigError } from "../../src/domain/errors.ts";
 import type { Member } from "../../src/gitlab/port.ts";
 import { draftConfiguration } from "../../src/setup/draft-configuration.ts";
 import { guessSides } from "../../src/setup/guess-people.ts";
-import { NO_WISHES, FRESH_PROJECT as PROJECT } from "../support/bare-project.ts";
-import { hostileTexts } from "../support/hostile-text.ts";
+import { hostileTexts } from "../support/hostile/hostile-text.ts";
+import { NO_WISHES, FRESH_PROJECT as PROJECT } from "../support/state/bare-project.ts";
 
 const USER = { id: 99, username: "cadence-bot", name: "Cadence" };
 const SNAPSHOT = { at: "2026-01-12T23:30:00Z", project: PROJECT, members: [], directMembers: [], user: USER };

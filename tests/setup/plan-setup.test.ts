@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { planSetup } from "../../src/setup/plan-setup.ts";
 import type { SetupSnapshot, SetupWishes } from "../../src/setup/types.ts";
-import { NO_WISHES, FRESH_PROJECT as PROJECT } from "../support/bare-project.ts";
 import { CONFIGURATION } from "../support/stage.ts";
+import { NO_WISHES, FRESH_PROJECT as PROJECT } from "../support/state/bare-project.ts";
 
 const PATHS = {
   configuration: ".gitlab/cadence.yml",

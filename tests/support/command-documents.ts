@@ -1,4 +1,4 @@
-import { type DocumentKind, makeDocument, pick, randomFrom } from "./gitlab-documents.ts";
+import { type DocumentKind, makeDocument, pick, randomFrom } from "./gitlab/gitlab-documents.ts";
 
 const lines = [
   ...[

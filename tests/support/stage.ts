@@ -11,8 +11,8 @@ import {
   reconcile,
 } from "../../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { knownConfiguration, knownHolidays, readKnown } from "./known.ts";
 import { isDone, restless, stillToDo } from "./quiet.ts";
+import { knownConfiguration, knownHolidays, readKnown } from "./state/known.ts";
 
 export const PROJECT = "account-management/emea/acme/collaboration";
 

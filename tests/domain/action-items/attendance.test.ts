@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { leftOut } from "../../../src/domain/action-items/read/left-out.ts";
 import { readEntries } from "../../../src/domain/action-items/read/read.ts";
-import { byHand, carry, RULES } from "../../support/agendas.ts";
+import { byHand, carry, RULES } from "../../support/state/agendas.ts";
 
 /** Texts of the action items and of the boxes that are none. */
 function split(description: string): readonly [readonly string[], readonly string[]] {

@@ -4,7 +4,7 @@ import { leftOut } from "../../../src/domain/action-items/read/left-out.ts";
 import { readEntries } from "../../../src/domain/action-items/read/read.ts";
 import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
-import { byBot, byHand, carry, nextAgenda, RULES } from "../../support/agendas.ts";
+import { byBot, byHand, carry, nextAgenda, RULES } from "../../support/state/agendas.ts";
 
 /** An item as it is carried, and its copy as that is carried on. */
 function twice(body: string) {

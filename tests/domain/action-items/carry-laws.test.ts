@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AgendaText, CarryPlan } from "../../../src/domain/action-items/read/types.ts";
-import { byBot, byHand, carry, nextAgenda, texts } from "../../support/agendas.ts";
+import { byBot, byHand, carry, nextAgenda, texts } from "../../support/state/agendas.ts";
 
 const rules = ({ leftBehind }: CarryPlan): readonly string[] =>
   leftBehind.map(({ iid, text, reason }) => `#${iid} ${text}: ${reason.rule}`);

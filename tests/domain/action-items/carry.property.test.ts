@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AgendaText } from "../../../src/domain/action-items/read/types.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
-import { byHand, carry, nextAgenda, texts } from "../../support/agendas.ts";
 import { assertOften } from "../../support/assert-often.ts";
+import { byHand, carry, nextAgenda, texts } from "../../support/state/agendas.ts";
 
 /** A name that is like no other, so that no two items are alike by chance. */
 function nameOf(serial: number): string {

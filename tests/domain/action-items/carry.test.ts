@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byBot, byHand, carriedMarkdown, carry, nextAgenda, RULES, texts } from "../../support/agendas.ts";
+import { byBot, byHand, carriedMarkdown, carry, nextAgenda, RULES, texts } from "../../support/state/agendas.ts";
 
 describe("what is carried", () => {
   const cases: readonly (readonly [string, string, readonly string[]])[] = [

@@ -4,7 +4,7 @@ import { NO_EVIDENCE } from "../../../src/domain/action-items/timeline/resolutio
 import type { KnownCopy } from "../../../src/domain/action-items/timeline/silent-changes.ts";
 import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
-import { byBot, byHand, RULES } from "../../support/agendas.ts";
+import { byBot, byHand, RULES } from "../../support/state/agendas.ts";
 
 /** The item of these tests: raised in #12, carried into #13 and #14. */
 export const ID = "12-k3f";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readDetails } from "../../../src/domain/action-items/read/details.ts";
-import { READING } from "../../support/agendas.ts";
+import { READING } from "../../support/state/agendas.ts";
 
 describe("the owner", () => {
   it.each([

@@ -6,8 +6,8 @@ import { readTimelines } from "../../../src/domain/action-items/timeline/timelin
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
-import { byBot, byHand, carry, RULES } from "../../support/agendas.ts";
 import { assertOften } from "../../support/assert-often.ts";
+import { byBot, byHand, carry, RULES } from "../../support/state/agendas.ts";
 
 function edit(more: Partial<WantedEdit>): WantedEdit {
   return { id: "12-k3f", text: "upload", index: 0, marked: true, from: "open", to: "done", point: null, ...more };

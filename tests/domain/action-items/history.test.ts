@@ -4,7 +4,7 @@ import type { Activity, IssueHistory } from "../../../src/domain/action-items/ti
 import { type ItemEvidence, NO_EVIDENCE } from "../../../src/domain/action-items/timeline/resolution.ts";
 import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
-import { byBot, byHand, RULES } from "../../support/agendas.ts";
+import { byBot, byHand, RULES } from "../../support/state/agendas.ts";
 import { agendasOf, box, history, ID, said } from "./copies.ts";
 
 /** The fate of one item that stands in #12 (by hand), #13 and #14 (by the bot), in these boxes. */

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readDetails } from "../../../src/domain/action-items/read/details.ts";
 import { joinItemText, pinItemText } from "../../../src/domain/action-items/read/item-text.ts";
-import { READING } from "../../support/agendas.ts";
-import { hostileTexts } from "../../support/hostile-text.ts";
+import { hostileTexts } from "../../support/hostile/hostile-text.ts";
+import { READING } from "../../support/state/agendas.ts";
 
 function read(text: string) {
   const { owner, due } = readDetails(text, READING);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { leftOut } from "../../../src/domain/action-items/read/left-out.ts";
 import { readEntries } from "../../../src/domain/action-items/read/read.ts";
-import { byBot, byHand, carry, RULES } from "../../support/agendas.ts";
-import { gitlabBoxes } from "../../support/box-witness.ts";
-import { documentKinds, makeDocument } from "../../support/gitlab-documents.ts";
+import { documentKinds, makeDocument } from "../../support/gitlab/gitlab-documents.ts";
+import { byBot, byHand, carry, RULES } from "../../support/state/agendas.ts";
+import { gitlabBoxes } from "../../support/witness/box-witness.ts";
 
 function named(description: string, rules = {}): readonly (readonly [string, string])[] {
   return leftOut(byHand(12, "2026-11-24", description), { ...RULES, ...rules }).map(({ text, reason }) => [

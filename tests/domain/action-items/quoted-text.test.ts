@@ -7,7 +7,7 @@ import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import type { MarkdownDocument } from "../../../src/domain/markdown/types.ts";
 import { descriptionNotes } from "../../../src/sandbox/text/task-notes.ts";
 import { changedTasks } from "../../../src/sandbox/text/tasks.ts";
-import { comrakQuotes, escapedInNote, type Quote } from "../../support/comrak-quotes.ts";
+import { comrakQuotes, escapedInNote, type Quote } from "../../support/witness/comrak-quotes.ts";
 
 function read<T>(name: string): readonly T[] {
   const file = new URL(`../../fixtures/gitlab-verdicts/${name}.json`, import.meta.url);

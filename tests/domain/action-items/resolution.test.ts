@@ -11,7 +11,7 @@ import {
 } from "../../../src/domain/action-items/timeline/resolution.ts";
 import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
 import { asIssueIid, type IssueIid } from "../../../src/domain/ids.ts";
-import { byBot, byHand, RULES } from "../../support/agendas.ts";
+import { byBot, byHand, RULES } from "../../support/state/agendas.ts";
 import { agendasOf, box, history, ID, said } from "./copies.ts";
 
 const on = (moment: string): string => `2026-11-${moment.replace(" ", "T")}:00Z`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readEntries } from "../../../src/domain/action-items/read/read.ts";
 import { readTableRow } from "../../../src/domain/action-items/read/table-row.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
-import { byBot, carry, READING, RULES } from "../../support/agendas.ts";
+import { byBot, carry, READING, RULES } from "../../support/state/agendas.ts";
 
 const HEAD = "<table>\n<tr>\n<th>Action item</th>\n<th>Owner</th>\n<th>Due</th>\n<th>Status</th>\n</tr>\n";
 

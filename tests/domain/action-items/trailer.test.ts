@@ -6,8 +6,8 @@ import { readEntries } from "../../../src/domain/action-items/read/read.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
-import { byBot, byHand, carry, RULES, texts } from "../../support/agendas.ts";
-import { comrakComments } from "../../support/comrak.ts";
+import { byBot, byHand, carry, RULES, texts } from "../../support/state/agendas.ts";
+import { comrakComments } from "../../support/witness/comrak.ts";
 
 describe("what the bot says behind an item", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { lapsedWord, readWord, stateOfItem } from "../../../src/domain/action-items/read/state-words.ts";
-import { byHand, carry, texts } from "../../support/agendas.ts";
+import { byHand, carry, texts } from "../../support/state/agendas.ts";
 
 describe("words at an item's start", () => {
   it.each([

@@ -5,8 +5,8 @@ import { frequencyWord } from "../../../src/domain/agenda/frequency.ts";
 import type { Agenda } from "../../../src/domain/agenda/types.ts";
 import { agendaVariables } from "../../../src/domain/agenda/variables.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
-import { agendaInput as input, occurrence } from "../../support/agenda-input.ts";
-import { byHand, SIDES } from "../../support/agendas.ts";
+import { agendaInput as input, occurrence } from "../../support/state/agenda-input.ts";
+import { byHand, SIDES } from "../../support/state/agendas.ts";
 
 function body(agenda: Agenda): string {
   return agenda.description.replace(/^<!--.*-->\n\n/, "").replace(/<!--c:12-\w+-->/g, "<!--c-->");

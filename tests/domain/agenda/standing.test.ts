@@ -3,8 +3,8 @@ import { readEntries } from "../../../src/domain/action-items/read/read.ts";
 import type { AgendaText } from "../../../src/domain/action-items/read/types.ts";
 import { buildAgenda } from "../../../src/domain/agenda/build.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
-import { agendaInput, occurrence } from "../../support/agenda-input.ts";
-import { RULES } from "../../support/agendas.ts";
+import { agendaInput, occurrence } from "../../support/state/agenda-input.ts";
+import { RULES } from "../../support/state/agendas.ts";
 
 const NESTED = "## Standing\n\n- [ ] Licences\n  - [ ] Count seats\n\n## Notes\n\nx\n";
 const DATES = ["2026-12-01", "2026-12-15", "2026-12-29", "2027-01-12"];

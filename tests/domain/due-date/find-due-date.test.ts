@@ -4,8 +4,8 @@ import { expect, it } from "vitest";
 import { locateDetails } from "../../../src/domain/action-items/read/locate-details.ts";
 import { findDueDate } from "../../../src/domain/due-date/find-due-date.ts";
 import { isPlainDate } from "../../../src/domain/time/dates.ts";
-import { READING } from "../../support/agendas.ts";
 import { assertOften } from "../../support/assert-often.ts";
+import { READING } from "../../support/state/agendas.ts";
 
 function read(text: string): string | null | undefined {
   return locateDetails(text, READING).due?.date;

@@ -12,7 +12,7 @@ import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { contentHash } from "../../../src/domain/marker/content-hash.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { LeadTime } from "../../../src/domain/schedule/types.ts";
-import { READING } from "../../support/agendas.ts";
+import { READING } from "../../support/state/agendas.ts";
 import { AGENDA, body, ITEMS, input, item, only, SHIPPED } from "./follow-ups.ts";
 
 const HEAD = "<table>\n<tr>\n<th>Action item</th>\n<th>Owner</th>\n<th>Due</th>\n<th>Status</th>\n</tr>\n";

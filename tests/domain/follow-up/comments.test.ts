@@ -3,8 +3,8 @@ import { findGaps } from "../../../src/domain/follow-up/agenda-gaps.ts";
 import { gapNote, participantsNote, takenBackNote, updatedNote } from "../../../src/domain/follow-up/comments.ts";
 import type { FollowUpItem, Gap } from "../../../src/domain/follow-up/types.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
-import { witness } from "../../support/gitlab-witness.ts";
-import { hostileTexts } from "../../support/hostile-text.ts";
+import { hostileTexts } from "../../support/hostile/hostile-text.ts";
+import { witness } from "../../support/witness/gitlab-witness.ts";
 import { AGENDA, ITEMS, item } from "./follow-ups.ts";
 
 const MARKER = "<!-- cadence:v1 note gaps -->";

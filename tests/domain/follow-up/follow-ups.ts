@@ -4,7 +4,7 @@ import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
 import type { FollowUp, FollowUpInput, FollowUpItem } from "../../../src/domain/follow-up/types.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import type { Occurrence } from "../../../src/domain/schedule/types.ts";
-import { READING, SIDES } from "../../support/agendas.ts";
+import { READING, SIDES } from "../../support/state/agendas.ts";
 
 export const SHIPPED = readFileSync(new URL("../../../issue_templates/Follow-up.md", import.meta.url), "utf8");
 

@@ -8,11 +8,11 @@ import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
-import { READING } from "../../support/agendas.ts";
-import { witness } from "../../support/gitlab-witness.ts";
-import { arbitraryMarkdown, hostileDocuments } from "../../support/hostile-markdown.ts";
-import { hostileTexts } from "../../support/hostile-text.ts";
+import { arbitraryMarkdown, hostileDocuments } from "../../support/hostile/hostile-markdown.ts";
+import { hostileTexts } from "../../support/hostile/hostile-text.ts";
 import { processorTime } from "../../support/processor-time.ts";
+import { READING } from "../../support/state/agendas.ts";
+import { witness } from "../../support/witness/gitlab-witness.ts";
 import { AGENDA, input, item, SHIPPED } from "./follow-ups.ts";
 
 const texts = hostileTexts.map(({ text }) => text).filter((text) => text.length < 500);

@@ -5,7 +5,7 @@ import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { applySplices } from "../../../src/domain/markdown/splice.ts";
 import type { BoxState, MarkdownDocument, Section, Splice, TaskItem } from "../../../src/domain/markdown/types.ts";
 import { assertOften } from "../../support/assert-often.ts";
-import { arbitraryMarkdown, hostileDocuments } from "../../support/hostile-markdown.ts";
+import { arbitraryMarkdown, hostileDocuments } from "../../support/hostile/hostile-markdown.ts";
 
 const states: readonly BoxState[] = ["open", "done", "inapplicable"];
 const smallHostile = hostileDocuments.filter(({ source }) => source.length < 60_000);

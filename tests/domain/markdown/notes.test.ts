@@ -3,7 +3,7 @@ import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { assertOften } from "../../support/assert-often.ts";
-import { arbitraryMarkdown } from "../../support/hostile-markdown.ts";
+import { arbitraryMarkdown } from "../../support/hostile/hostile-markdown.ts";
 
 function notesOf(source: string): string | undefined {
   return parseMarkdown(source).items[0]?.notes;

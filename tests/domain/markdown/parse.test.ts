@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import type { MarkdownDocument, Range, TaskItem } from "../../../src/domain/markdown/types.ts";
-import { arbitraryMarkdown, hostileDocuments } from "../../support/hostile-markdown.ts";
+import { arbitraryMarkdown, hostileDocuments } from "../../support/hostile/hostile-markdown.ts";
 
 /** One line per item: state, text, and marks for what matters in the test. */
 function outline(source: string): readonly string[] {

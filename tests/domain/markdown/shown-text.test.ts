@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { NO_TEXT, plainWords, showText } from "../../../src/domain/markdown/shown-text.ts";
-import { comrakShown } from "../../support/comrak.ts";
+import { comrakShown } from "../../support/witness/comrak.ts";
 
 it.each([
   ["_@bob_ and **@sam**", "@bob and @sam"],

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { agrees, gitlabBoxes, ourBoxes, shrink, strayTicks } from "../../support/box-witness.ts";
-import { documentKinds, makeDocument } from "../../support/gitlab-documents.ts";
-import { hostileDocuments } from "../../support/hostile-markdown.ts";
+import { documentKinds, makeDocument } from "../../support/gitlab/gitlab-documents.ts";
+import { hostileDocuments } from "../../support/hostile/hostile-markdown.ts";
+import { agrees, gitlabBoxes, ourBoxes, shrink, strayTicks } from "../../support/witness/box-witness.ts";
 
 /** `npm run witness` tries many more. */
 const PER_KIND = 40;

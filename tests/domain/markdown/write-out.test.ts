@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { selfContained } from "../../../src/domain/markdown/self-contained.ts";
 import { writeOutReferences } from "../../../src/domain/markdown/write-out.ts";
-import { comrakLinks } from "../../support/comrak.ts";
-import { documentKinds, makeDocument } from "../../support/gitlab-documents.ts";
+import { documentKinds, makeDocument } from "../../support/gitlab/gitlab-documents.ts";
+import { comrakLinks } from "../../support/witness/comrak.ts";
 
 const GUIDE = "[g]: https://g.example/a_(b) 'The guide'";
 

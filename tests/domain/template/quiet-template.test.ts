@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { findElsewhere, quietTemplate } from "../../../src/domain/template/quiet-template.ts";
 import { makeInlineInert } from "../../../src/domain/text-safety/index.ts";
 import { assertOften } from "../../support/assert-often.ts";
-import { comrakLinks, comrakTasks } from "../../support/comrak.ts";
-import { hostileTexts } from "../../support/hostile-text.ts";
-import { findAllReferences } from "../../support/reference-witness.ts";
+import { hostileTexts } from "../../support/hostile/hostile-text.ts";
+import { comrakLinks, comrakTasks } from "../../support/witness/comrak.ts";
+import { findAllReferences } from "../../support/witness/reference-witness.ts";
 
 const home = { url: "https://gitlab.example.com/acme/collab", path: "acme/collab" } as const;
 const people = { notifies: "people", home } as const;

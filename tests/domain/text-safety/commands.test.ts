@@ -8,10 +8,10 @@ import {
   takeTemplateActions,
 } from "../../../src/domain/text-safety/index.ts";
 import { knownNames } from "../../../src/sandbox/quick-actions/names.ts";
-import { byHand, carriedMarkdown, carry } from "../../support/agendas.ts";
 import { makeCommandDocument } from "../../support/command-documents.ts";
-import { documentKinds } from "../../support/gitlab-documents.ts";
-import { gitlabExtract } from "../../support/gitlab-extractor.ts";
+import { documentKinds } from "../../support/gitlab/gitlab-documents.ts";
+import { gitlabExtract } from "../../support/gitlab/gitlab-extractor.ts";
+import { byHand, carriedMarkdown, carry } from "../../support/state/agendas.ts";
 import { input, item } from "../follow-up/follow-ups.ts";
 
 const PER_KIND = 25;

@@ -11,10 +11,10 @@ import {
   makeTitleInert,
   neutraliseQuickActions,
 } from "../../../src/domain/text-safety/index.ts";
-import { gitlabBoxes } from "../../support/box-witness.ts";
-import { comrakBlocks } from "../../support/comrak.ts";
-import { witness } from "../../support/gitlab-witness.ts";
-import { hostileTexts } from "../../support/hostile-text.ts";
+import { hostileTexts } from "../../support/hostile/hostile-text.ts";
+import { gitlabBoxes } from "../../support/witness/box-witness.ts";
+import { comrakBlocks } from "../../support/witness/comrak.ts";
+import { witness } from "../../support/witness/gitlab-witness.ts";
 
 const quiet = { mentions: "quiet" } as const;
 const marker = "<!--c:12-k3f-->";

@@ -8,9 +8,9 @@ import {
   makeNotesInert,
   makeTitleInert,
 } from "../../../src/domain/text-safety/index.ts";
-import { comrakLinks, comrakPlainText } from "../../support/comrak.ts";
 import { processorTime } from "../../support/processor-time.ts";
-import { findAllReferences } from "../../support/reference-witness.ts";
+import { comrakLinks, comrakPlainText } from "../../support/witness/comrak.ts";
+import { findAllReferences } from "../../support/witness/reference-witness.ts";
 
 const quiet = { mentions: "quiet" } as const;
 const notify = { mentions: "notify" } as const;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeInlineInert, makeItemInert, makeNotesInert } from "../../../src/domain/text-safety/index.ts";
-import { comrakLinks, comrakTasks } from "../../support/comrak.ts";
-import { hostileTexts } from "../../support/hostile-text.ts";
-import { findAllReferences } from "../../support/reference-witness.ts";
+import { hostileTexts } from "../../support/hostile/hostile-text.ts";
+import { comrakLinks, comrakTasks } from "../../support/witness/comrak.ts";
+import { findAllReferences } from "../../support/witness/reference-witness.ts";
 
 const HOME = { url: "https://gitlab.example.com/acme/collab", path: "acme/collab" } as const;
 const options = { mentions: "quiet", home: HOME } as const;

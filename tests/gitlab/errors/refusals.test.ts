@@ -1,9 +1,9 @@
 import { describe, expect } from "vitest";
 import { asIssueIid, asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab } from "../../../src/gitlab/port.ts";
-import { PROJECT } from "../../support/gitlab-answers.ts";
-import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
-import { it, type StubAnswer } from "../../support/http-stub.ts";
+import { PROJECT } from "../../support/gitlab/gitlab-answers.ts";
+import { createTestClient, failureOf } from "../../support/gitlab/gitlab-client.ts";
+import { it, type StubAnswer } from "../../support/gitlab/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const ISSUES = `${API}/issues`;

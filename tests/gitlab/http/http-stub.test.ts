@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { startHttpStub } from "../../support/http-stub.ts";
+import { startHttpStub } from "../../support/gitlab/http-stub.ts";
 
 it("answers what is expected, in order, whatever the order of the query", async () => {
   const stub = await startHttpStub();

@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { describe, expect } from "vitest";
 import { createGitLab } from "../../../src/gitlab/project/client.ts";
-import { PROJECT } from "../../support/gitlab-answers.ts";
-import { createTestClient, failureOf, TOKEN } from "../../support/gitlab-client.ts";
-import { it, startHttpStub } from "../../support/http-stub.ts";
+import { PROJECT } from "../../support/gitlab/gitlab-answers.ts";
+import { createTestClient, failureOf, TOKEN } from "../../support/gitlab/gitlab-client.ts";
+import { it, startHttpStub } from "../../support/gitlab/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const DRAFT = {

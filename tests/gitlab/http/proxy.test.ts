@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Proxies, readProxies } from "../../../src/config/environment/environment-proxy.ts";
 import { proxyFor } from "../../../src/gitlab/http/proxy.ts";
 import { command } from "../../support/command-line.ts";
-import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
+import { createTestClient, failureOf } from "../../support/gitlab/gitlab-client.ts";
 import { type Stage, setStage } from "../../support/stage.ts";
 
 const PASSWORD = "s3cret%20of the proxy";

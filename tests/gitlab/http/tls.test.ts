@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { PROJECT } from "../../support/gitlab-answers.ts";
-import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
+import { PROJECT } from "../../support/gitlab/gitlab-answers.ts";
+import { createTestClient, failureOf } from "../../support/gitlab/gitlab-client.ts";
 
 const PEM = fileURLToPath(new URL("../../fixtures/tls/self-signed.pem", import.meta.url));
 const pem = readFileSync(PEM, "utf8");

@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect } from "vitest";
 import { asIssueIid } from "../../../src/domain/ids.ts";
-import { PROJECT } from "../../support/gitlab-answers.ts";
-import { createTestClient, failureOf, TOKEN } from "../../support/gitlab-client.ts";
-import { it, startHttpStub } from "../../support/http-stub.ts";
+import { PROJECT } from "../../support/gitlab/gitlab-answers.ts";
+import { createTestClient, failureOf, TOKEN } from "../../support/gitlab/gitlab-client.ts";
+import { it, startHttpStub } from "../../support/gitlab/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const DRAFT = {

@@ -1,9 +1,9 @@
 import { describe, expect } from "vitest";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import type { RequestTurns } from "../../../src/gitlab/http/request-turns.ts";
-import { PROJECT } from "../../support/gitlab-answers.ts";
-import { createTestClient, failureOf, START } from "../../support/gitlab-client.ts";
-import { it, type StubAnswer } from "../../support/http-stub.ts";
+import { PROJECT } from "../../support/gitlab/gitlab-answers.ts";
+import { createTestClient, failureOf, START } from "../../support/gitlab/gitlab-client.ts";
+import { it, type StubAnswer } from "../../support/gitlab/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const OK: StubAnswer = { json: PROJECT };

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/index.ts";
-import { createTestClient, TOKEN } from "../../support/gitlab-client.ts";
-import { it } from "../../support/http-stub.ts";
+import { createTestClient, TOKEN } from "../../support/gitlab/gitlab-client.ts";
+import { it } from "../../support/gitlab/http-stub.ts";
 
 const at = "2026-11-24T08:00:00.000Z";
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { asIssueIid, asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab } from "../../../src/gitlab/port.ts";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/index.ts";
-import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
+import { createTestClient, failureOf } from "../../support/gitlab/gitlab-client.ts";
 
 const PATH = "group/acme";
 const NOW = "2026-11-24T09:00:00.000Z";

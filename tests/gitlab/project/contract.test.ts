@@ -3,7 +3,7 @@ import { asIssueIid, asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab, IssueDraft } from "../../../src/gitlab/port.ts";
 import type { GitLabOptions } from "../../../src/gitlab/project/client.ts";
 import { type Fault, type Sandbox, type SandboxOptions, startSandbox } from "../../../src/sandbox/index.ts";
-import { createTestClient, failureOf, type TestClient } from "../../support/gitlab-client.ts";
+import { createTestClient, failureOf, type TestClient } from "../../support/gitlab/gitlab-client.ts";
 import { until } from "../../support/until.ts";
 
 const PATH = "group/acme";

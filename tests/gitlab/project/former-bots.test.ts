@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { asIssueIid, asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab, Issue, User } from "../../../src/gitlab/port.ts";
 import { withFormerBots } from "../../../src/gitlab/project/former-bots.ts";
-import { aNote, recordedPort } from "../../support/recorded-port.ts";
-import { anIssue, BOT } from "../../support/snapshots.ts";
+import { aNote, recordedPort } from "../../support/gitlab/recorded-port.ts";
+import { anIssue, BOT } from "../../support/state/snapshots.ts";
 
 const OLD: User = { id: 4, username: "Old-Bot", name: "Old" };
 const JANE = anIssue(1).author;

@@ -1,9 +1,9 @@
 import { describe, expect } from "vitest";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { nextLink } from "../../../src/gitlab/http/pages.ts";
-import { issueAnswer } from "../../support/gitlab-answers.ts";
-import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
-import { it } from "../../support/http-stub.ts";
+import { issueAnswer } from "../../support/gitlab/gitlab-answers.ts";
+import { createTestClient, failureOf } from "../../support/gitlab/gitlab-client.ts";
+import { it } from "../../support/gitlab/http-stub.ts";
 
 const BASE = "/api/v4/projects/group%2Facme/issues";
 const COMMON = "issue_type=issue&state=all&per_page=100&order_by=created_at&sort=asc";

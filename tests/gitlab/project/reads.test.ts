@@ -1,8 +1,8 @@
 import { describe, expect } from "vitest";
 import { asIssueIid } from "../../../src/domain/ids.ts";
-import { issueAnswer, JANE, PROJECT } from "../../support/gitlab-answers.ts";
-import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
-import { it } from "../../support/http-stub.ts";
+import { issueAnswer, JANE, PROJECT } from "../../support/gitlab/gitlab-answers.ts";
+import { createTestClient, failureOf } from "../../support/gitlab/gitlab-client.ts";
+import { it } from "../../support/gitlab/http-stub.ts";
 
 const API = "/api/v4/projects/group%2Facme";
 const RAW = `${API}/repository/files/.gitlab%2Fcadence.yml/raw?ref=HEAD`;

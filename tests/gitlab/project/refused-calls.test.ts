@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { asIssueIid, asNoteId } from "../../../src/domain/ids.ts";
 import type { GitLab } from "../../../src/gitlab/port.ts";
-import { createTestClient } from "../../support/gitlab-client.ts";
+import { createTestClient } from "../../support/gitlab/gitlab-client.ts";
 
 const DRAFT = {
   title: "t",

@@ -1,9 +1,9 @@
 import { describe, expect } from "vitest";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import type { IssueDraft } from "../../../src/gitlab/port.ts";
-import { issueAnswer, PROJECT } from "../../support/gitlab-answers.ts";
-import { createTestClient, failureOf } from "../../support/gitlab-client.ts";
-import { it, type StubAnswer } from "../../support/http-stub.ts";
+import { issueAnswer, PROJECT } from "../../support/gitlab/gitlab-answers.ts";
+import { createTestClient, failureOf } from "../../support/gitlab/gitlab-client.ts";
+import { it, type StubAnswer } from "../../support/gitlab/http-stub.ts";
 
 const ISSUES = "/api/v4/projects/group%2Facme/issues";
 const DRAFT: IssueDraft = {

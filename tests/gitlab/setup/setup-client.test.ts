@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PermanentError, UnknownOutcomeError } from "../../../src/domain/errors.ts";
 import type { SetupGitLab } from "../../../src/gitlab/setup-port.ts";
-import { BARE, type BareStage, setBareStage } from "../../support/bare-project.ts";
+import { BARE, type BareStage, setBareStage } from "../../support/state/bare-project.ts";
 
 const DRAFT = {
   branch: "a/b c",

@@ -8,7 +8,7 @@ import {
   ApiPipelineSchedules,
   ApiSetupProject,
 } from "../../../src/gitlab/setup/setup-schema.ts";
-import { PROJECT } from "../../support/gitlab-answers.ts";
+import { PROJECT } from "../../support/gitlab/gitlab-answers.ts";
 
 const merge = { iid: 3, state: "opened", web_url: "https://example.com/3" };
 const request = (more: object) => ({

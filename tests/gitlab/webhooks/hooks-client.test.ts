@@ -1,8 +1,8 @@
 import { describe, expect } from "vitest";
 import type { DeliveryFilter, HookDelivery, HookGitLab, HookPlace } from "../../../src/gitlab/hooks-port.ts";
 import { createHookGitLab } from "../../../src/gitlab/webhooks/hooks-client.ts";
-import { failureOf } from "../../support/gitlab-client.ts";
-import { it, type StubAnswer } from "../../support/http-stub.ts";
+import { failureOf } from "../../support/gitlab/gitlab-client.ts";
+import { it, type StubAnswer } from "../../support/gitlab/http-stub.ts";
 
 const PROJECT: HookPlace = { kind: "project", ref: "acme/web" };
 const GROUP: HookPlace = { kind: "group", ref: "7" };

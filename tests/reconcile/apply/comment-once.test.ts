@@ -7,8 +7,8 @@ import type { GitLab, Note } from "../../../src/gitlab/port.ts";
 import { applyActions } from "../../../src/reconcile/apply/apply-actions.ts";
 import { commentOnce } from "../../../src/reconcile/apply/comment-once.ts";
 import type { Action } from "../../../src/reconcile/model/types.ts";
-import { aNote, inTurn, recordedPort } from "../../support/recorded-port.ts";
-import { anIssue, BOT } from "../../support/snapshots.ts";
+import { aNote, inTurn, recordedPort } from "../../support/gitlab/recorded-port.ts";
+import { anIssue, BOT } from "../../support/state/snapshots.ts";
 
 const AT = "2026-11-24T09:00:00Z";
 const BODY = `${renderNoteMarker({ kind: "gaps" })}\nNo recap.`;

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError, UnknownOutcomeError } from "../../../src/domain/errors.ts";
 import type { GitLab, Issue, IssueDraft } from "../../../src/gitlab/port.ts";
 import { createUnique, type Unique } from "../../../src/reconcile/apply/create-once.ts";
-import { type Asked, inTurn, recordedPort } from "../../support/recorded-port.ts";
-import { anAgenda, anIssue, BOT } from "../../support/snapshots.ts";
+import { type Asked, inTurn, recordedPort } from "../../support/gitlab/recorded-port.ts";
+import { anAgenda, anIssue, BOT } from "../../support/state/snapshots.ts";
 
 const SEEN = "2026-11-28T09:00:00Z";
 const MADE_AT = "2026-11-28T10:00:00Z";

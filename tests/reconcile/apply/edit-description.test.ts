@@ -5,8 +5,8 @@ import { contentHash } from "../../../src/domain/marker/content-hash.ts";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { Issue, Note } from "../../../src/gitlab/port.ts";
 import { editDescription, keepHash, repairCrossing } from "../../../src/reconcile/apply/edit-description.ts";
-import { aNote, inTurn, recordedPort } from "../../support/recorded-port.ts";
-import { anIssue, BOT } from "../../support/snapshots.ts";
+import { aNote, inTurn, recordedPort } from "../../support/gitlab/recorded-port.ts";
+import { anIssue, BOT } from "../../support/state/snapshots.ts";
 
 const READ_AT = "2026-11-28T10:00:00Z";
 const issue = (description: string, more: Partial<Issue> = {}): Issue =>

@@ -5,8 +5,8 @@ import type { Issue } from "../../../src/gitlab/port.ts";
 import { followUpCases, isTurning } from "../../../src/reconcile/model/follow-up-cases.ts";
 import { recogniseFollowUps } from "../../../src/reconcile/model/follow-ups.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
-import { aHandWrittenAgenda, anAgenda, anIssue, aSnapshot, BOT } from "../../support/snapshots.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
+import { aHandWrittenAgenda, anAgenda, anIssue, aSnapshot, BOT } from "../../support/state/snapshots.ts";
 
 const NOW = "2026-11-18T12:00:00Z";
 const CLOSED = "2026-11-17T10:30:00.500Z";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Issue } from "../../../src/gitlab/port.ts";
 import { isEndedDuplicate, recogniseAgendas } from "../../../src/reconcile/model/recognise/recognise.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
-import { aHandWrittenAgenda, anAgenda, aSnapshot, BOT } from "../../support/snapshots.ts";
+import { aHandWrittenAgenda, anAgenda, aSnapshot, BOT } from "../../support/state/snapshots.ts";
 
 const NOW = "2026-11-28T12:00:00Z";
 const CLOSED: Partial<Issue> = { state: "closed", closedAt: "2026-11-20T10:00:00Z" };

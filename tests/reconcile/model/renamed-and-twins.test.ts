@@ -3,9 +3,9 @@ import { parseProjectConfiguration } from "../../../src/config/parse-project-con
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { Issue } from "../../../src/gitlab/port.ts";
 import { renamedSeries } from "../../../src/reconcile/model/recognise/renamed.ts";
-import { actionsOf, aFollowUp, planOf } from "../../support/project-state.ts";
-import { anAgenda, anIssue, BOT } from "../../support/snapshots.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
+import { actionsOf, aFollowUp, planOf } from "../../support/state/project-state.ts";
+import { anAgenda, anIssue, BOT } from "../../support/state/snapshots.ts";
 
 describe("a series that lives on under another id", () => {
   const { meetings } = parseProjectConfiguration(

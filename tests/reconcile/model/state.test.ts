@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { projectState } from "../../../src/reconcile/model/state.ts";
 import type { SeriesState } from "../../../src/reconcile/model/types.ts";
-import { aHandWrittenAgenda, anAgenda, anIssue, aSnapshot, BOT } from "../../support/snapshots.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
+import { aHandWrittenAgenda, anAgenda, anIssue, aSnapshot, BOT } from "../../support/state/snapshots.ts";
 
 // Calls of the series: every second Tuesday from 13 January 2026: ..., 3 Nov, 17 Nov, 1 Dec, 15 Dec.
 const NOW = "2026-11-28T12:00:00Z";

@@ -2,9 +2,18 @@ import { describe, expect, it } from "vitest";
 import { asNoteId } from "../../../src/domain/ids.ts";
 import { renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import type { Issue, Note, User } from "../../../src/gitlab/port.ts";
-import { actionsOf, aFollowUp, BOB, JANE, planOf, SAM, type Scene, skippedOf } from "../../support/project-state.ts";
-import { aNote } from "../../support/recorded-port.ts";
-import { aHandWrittenAgenda, anAgenda, BOT } from "../../support/snapshots.ts";
+import { aNote } from "../../support/gitlab/recorded-port.ts";
+import {
+  actionsOf,
+  aFollowUp,
+  BOB,
+  JANE,
+  planOf,
+  SAM,
+  type Scene,
+  skippedOf,
+} from "../../support/state/project-state.ts";
+import { aHandWrittenAgenda, anAgenda, BOT } from "../../support/state/snapshots.ts";
 
 const NOW = "2026-11-25T10:00:00Z";
 const WRITTEN = "2026-11-25T09:00:00Z";

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import type { Issue, Note } from "../../../src/gitlab/port.ts";
-import { actionsOf, aFollowUp, BOB, JANE, planOf, type Scene, skippedOf } from "../../support/project-state.ts";
-import { aNote } from "../../support/recorded-port.ts";
-import { aHandWrittenAgenda, anAgenda, anIssue, BOT } from "../../support/snapshots.ts";
+import { aNote } from "../../support/gitlab/recorded-port.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
+import { actionsOf, aFollowUp, BOB, JANE, planOf, type Scene, skippedOf } from "../../support/state/project-state.ts";
+import { aHandWrittenAgenda, anAgenda, anIssue, BOT } from "../../support/state/snapshots.ts";
 
 const CLOSED = "2026-11-17T10:30:00Z";
 /** All that a good call leaves behind: who does what until when, and what was said. */

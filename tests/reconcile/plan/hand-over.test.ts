@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { Issue, User } from "../../../src/gitlab/port.ts";
-import { actionsOf, JANE, planOf, SAM, type Scene } from "../../support/project-state.ts";
-import { aHandWrittenAgenda, anAgenda, anIssue, BOT } from "../../support/snapshots.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
+import { actionsOf, JANE, planOf, SAM, type Scene } from "../../support/state/project-state.ts";
+import { aHandWrittenAgenda, anAgenda, anIssue, BOT } from "../../support/state/snapshots.ts";
 
 const KIM: User = { id: 4, username: "kim", name: "Kim Loe" };
 /** Kim led until the summer, Jane until the end of November; Sam takes over in December. */

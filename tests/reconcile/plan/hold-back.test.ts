@@ -5,10 +5,10 @@ import type { Issue, User } from "../../../src/gitlab/port.ts";
 import { unnamedAmong, youngAmong } from "../../../src/reconcile/model/recognise/aside.ts";
 import type { AsideIssue } from "../../../src/reconcile/model/types.ts";
 import { tellOfAside } from "../../../src/reconcile/plan/hold-back.ts";
-import { actionsOf, JANE, planOf, type Scene, skippedOf } from "../../support/project-state.ts";
-import { aNote, recordedPort } from "../../support/recorded-port.ts";
-import { anAgenda, anIssue } from "../../support/snapshots.ts";
+import { aNote, recordedPort } from "../../support/gitlab/recorded-port.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
+import { actionsOf, JANE, planOf, type Scene, skippedOf } from "../../support/state/project-state.ts";
+import { anAgenda, anIssue } from "../../support/state/snapshots.ts";
 
 /** The agenda of 1 December is due, and so is the follow-up of 17 November, in which an item is to get an issue. */
 const NOW = "2026-11-29T12:00:00Z";

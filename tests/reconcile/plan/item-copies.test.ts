@@ -3,10 +3,10 @@ import { asIssueIid } from "../../../src/domain/ids.ts";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import type { Issue } from "../../../src/gitlab/port.ts";
-import { actionsOf, aFollowUp, BOB, JANE, planOf, type Scene, skippedOf } from "../../support/project-state.ts";
-import { aNote } from "../../support/recorded-port.ts";
-import { aHandWrittenAgenda, anAgenda, anIssue, BOT } from "../../support/snapshots.ts";
+import { aNote } from "../../support/gitlab/recorded-port.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
+import { actionsOf, aFollowUp, BOB, JANE, planOf, type Scene, skippedOf } from "../../support/state/project-state.ts";
+import { aHandWrittenAgenda, anAgenda, anIssue, BOT } from "../../support/state/snapshots.ts";
 
 const NOW = "2026-11-30T12:00:00Z";
 const CLOSED = "2026-11-17T10:30:00Z";

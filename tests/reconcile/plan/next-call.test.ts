@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Issue } from "../../../src/gitlab/port.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
 import { nextCall } from "../../../src/reconcile/plan/follow-up-draft.ts";
-import { anAgenda, aSnapshot } from "../../support/snapshots.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
+import { anAgenda, aSnapshot } from "../../support/state/snapshots.ts";
 
 /** Calls are on Tuesdays at 10:00 in Berlin, every second week: 3 November, 17 November, 1 December. */
 function callAfter(agenda: Issue, at: string, also = "", configuration = CONFIGURATION): string | null {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Issue } from "../../../src/gitlab/port.ts";
-import { actionsOf, planOf, type Scene, skippedOf } from "../../support/project-state.ts";
-import { aHandWrittenAgenda, anAgenda } from "../../support/snapshots.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
+import { actionsOf, planOf, type Scene, skippedOf } from "../../support/state/project-state.ts";
+import { aHandWrittenAgenda, anAgenda } from "../../support/state/snapshots.ts";
 
 const NOW = "2026-11-29T12:00:00Z";
 const agenda = (iid: number, occurrence: string, more: Partial<Issue> = {}): Issue => anAgenda(iid, occurrence, more);

@@ -6,8 +6,8 @@ import { projectState } from "../../../src/reconcile/model/state.ts";
 import type { Details, Plan } from "../../../src/reconcile/model/types.ts";
 import { forecastRuns } from "../../../src/reconcile/plan/forecast.ts";
 import { planProject } from "../../../src/reconcile/plan/plan-project.ts";
-import { detailsOf } from "../../support/details.ts";
-import { aHandWrittenAgenda, anAgenda, aSnapshot } from "../../support/snapshots.ts";
+import { detailsOf } from "../../support/state/details.ts";
+import { aHandWrittenAgenda, anAgenda, aSnapshot } from "../../support/state/snapshots.ts";
 
 const NOW = "2026-11-29T12:00:00Z";
 const TEMPLATE = { name: "Meeting Agenda", text: "Hello", source: "the project" };

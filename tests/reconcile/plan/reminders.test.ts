@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import type { Issue, Note } from "../../../src/gitlab/port.ts";
-import { aFollowUp, BOB, JANE, planOf, type Scene, skippedOf } from "../../support/project-state.ts";
-import { aNote } from "../../support/recorded-port.ts";
-import { anAgenda, BOT } from "../../support/snapshots.ts";
+import { aNote } from "../../support/gitlab/recorded-port.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
+import { aFollowUp, BOB, JANE, planOf, type Scene, skippedOf } from "../../support/state/project-state.ts";
+import { anAgenda, BOT } from "../../support/state/snapshots.ts";
 
 /** Noon in Berlin on the Thursday after what was due on Tuesday; nobody had to hear of it before. */
 const NOON = "2026-11-26T11:00:00Z";

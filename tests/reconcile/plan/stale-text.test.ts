@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
-import { planOf } from "../../support/project-state.ts";
-import { anAgenda } from "../../support/snapshots.ts";
 import { CONFIGURATION } from "../../support/stage.ts";
+import { planOf } from "../../support/state/project-state.ts";
+import { anAgenda } from "../../support/state/snapshots.ts";
 
 const NOW = "2026-11-29T12:00:00Z";
 const WRITTEN = { date: "2026-12-01", time: "11:00", timeZone: "Europe/London" };

@@ -7,7 +7,7 @@ import { labelChanges } from "../../../src/reconcile/model/label-changes.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
 import type { Action } from "../../../src/reconcile/model/types.ts";
 import { labelActions, missingLabels } from "../../../src/reconcile/plan/state-labels.ts";
-import { anAgenda, anIssue, aSnapshot, BOT } from "../../support/snapshots.ts";
+import { anAgenda, anIssue, aSnapshot, BOT } from "../../support/state/snapshots.ts";
 
 const NOW = "2026-11-20T12:00:00Z";
 const HELD: Partial<Issue> = { state: "closed", closedAt: "2026-11-17T10:30:00Z", closedById: 1 };

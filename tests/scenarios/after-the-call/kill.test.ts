@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createMortalProcess, Killed } from "../../support/mortal-fetch.ts";
+import { createMortalProcess, Killed } from "../../support/gitlab/mortal-fetch.ts";
 import { difference, outcomeOf, settle, toldOf, twice } from "./outcome.ts";
 import { type Situation, situations } from "./situations.ts";
 

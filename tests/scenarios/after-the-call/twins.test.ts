@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createMortalProcess, Killed } from "../../support/mortal-fetch.ts";
+import { createMortalProcess, Killed } from "../../support/gitlab/mortal-fetch.ts";
 import { settle, twice } from "./outcome.ts";
 import { situations } from "./situations.ts";
 

@@ -1,5 +1,5 @@
 import type { Reconciled } from "../../../src/reconcile/reconcile.ts";
-import { createMortalProcess, Killed } from "../../support/mortal-fetch.ts";
+import { createMortalProcess, Killed } from "../../support/gitlab/mortal-fetch.ts";
 import { isDone } from "../../support/quiet.ts";
 import { asBot, isUnnamed } from "./accounts.ts";
 import { checkCalls } from "./agenda-laws.ts";
