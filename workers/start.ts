@@ -13,7 +13,6 @@ import { buildAdmin } from "../src/http/admin.ts";
 import type { NamedProject, QueueDesk } from "../src/http/admin-queues.ts";
 import { createMetrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
-import type { Traced } from "../src/queue/backend.ts";
 import { openBackend } from "../src/queue/backends/open-backend.ts";
 import { asideAlerts } from "./jobs/put-aside.ts";
 import { openOverwritten } from "./jobs/put-back.ts";
@@ -30,6 +29,7 @@ import { openSharedMemory } from "./memory/shared-memory.ts";
 import { reachGitLab } from "./reach-gitlab.ts";
 import { readSettings } from "./settings/current.ts";
 import type { LiveConfiguration } from "./settings/live-configuration.ts";
+import type { Telemetry } from "./settings/telemetry.ts";
 import { checksOf } from "./watch/checks.ts";
 import { watchStoring } from "./watch/stored.ts";
 import { createSweepRhythm, startRhythm } from "./watch/sweep-rhythm.ts";
@@ -74,10 +74,10 @@ export async function startService(
   const metrics = createMetrics();
   closers.push(watchLoop(metrics.loopDelay, log));
   const budget = createJoinableBudget(context.clock);
-  const { live, token, onAnswer } = await reachGitLab(settings, options, { context, log, metrics, budget });
-  const traced = await traceJobs(context, closers);
+  const telemetry = await openTelemetry(context, closers);
+  const { live, token, onAnswer } = await reachGitLab(settings, options, { context, log, metrics, budget, telemetry });
   const place = { url, directory: options.directory, prefix: environment.queuePrefix };
-  const backend = await openBackend({ ...place, log, traced });
+  const backend = await openBackend({ ...place, log, traced: telemetry?.traced ?? {} });
   closers.push(() => backend.close());
   log.info({ queue: backend.kind, place: backend.place }, `jobs are kept in ${backend.place}`);
   const stored = watchStoring(backend.openProjectQueue(), log);
@@ -155,13 +155,13 @@ function portsOf({ only, host, port, adminPort }: ServeOptions): readonly [Wante
   return [{ option: "--port", host, port }, ...more];
 }
 
-/** BullMQ's own telemetry, where a collector is named; its libraries are loaded only then. */
-async function traceJobs({ environment }: CommandContext, closers: Closers): Promise<Traced> {
-  if (!isTelemetryOn(environment)) return {};
+/** Null where no collector is named: its libraries are loaded only then. */
+async function openTelemetry({ environment }: CommandContext, closers: Closers): Promise<Telemetry | null> {
+  if (!isTelemetryOn(environment)) return null;
   const { startTelemetry } = await import("./settings/telemetry.ts");
   const telemetry = startTelemetry();
   closers.push(() => telemetry.close());
-  return telemetry.traced;
+  return telemetry;
 }
 
 /** The admin page; null where there is no password. */

@@ -4,7 +4,9 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isTelemetryOn } from "../../src/config/environment/environment-telemetry.ts";
 import { asProjectId, type ProjectId } from "../../src/domain/ids.ts";
+import { createGitLab } from "../../src/gitlab/project/client.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
+import { startSandbox } from "../../src/sandbox/index.ts";
 import { startTelemetry } from "../../workers/settings/telemetry.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
 import { until } from "../support/until.ts";
@@ -76,4 +78,34 @@ describe.skipIf(redis === null)("telemetry", () => {
     expect(traceOf.get("process projects")).toBe(traceOf.get("add projects.reconcile"));
     expect(traceOf.get("add projects.reconcile")).toMatch(/\w{32}/);
   });
+});
+
+it("sends a span of each request to GitLab, with the template of its address and which try it was, no names and no token", async () => {
+  const collector = await startCollector();
+  vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url);
+  const telemetry = startTelemetry();
+  const sandbox = await startSandbox();
+  sandbox.addUser({ username: "cadence-bot", bot: true });
+  sandbox.addProject({ path: "acme/secret-plans", members: { "cadence-bot": 30 } });
+  const token = sandbox.addToken({ user: "cadence-bot", scopes: ["api"] });
+  sandbox.faults.inject({ kind: "status", status: 503, when: () => true });
+  try {
+    const { onAnswer } = telemetry;
+    const gitlab = createGitLab({ url: sandbox.url, token, project: "acme/secret-plans", onAnswer });
+    await gitlab.getProject();
+  } finally {
+    await telemetry.close();
+    await sandbox.close();
+    collector.server.close();
+  }
+  const all = collector.bodies.join("\n");
+  const spans = all.split('"traceId"').filter((span) => span.includes("GET projects/:id"));
+  expect(spans).toHaveLength(2);
+  const said = [/"url.template","value":\{"stringValue":"projects\/:id"\}/, /"kind":3/];
+  for (const span of spans) for (const part of said) expect(span).toMatch(part);
+  expect(spans[0]).toMatch(/"http.response.status_code","value":\{"intValue":503\}/);
+  expect(spans[0]).not.toContain("resend_count");
+  expect(spans[1]).toMatch(/"http.response.status_code","value":\{"intValue":200\}/);
+  expect(spans[1]).toMatch(/"http.request.resend_count","value":\{"intValue":1\}/);
+  for (const secret of ["secret-plans", token, sandbox.url]) expect(all).not.toContain(secret);
 });

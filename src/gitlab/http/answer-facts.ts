@@ -12,10 +12,18 @@ export interface AnswerFacts {
   /** Requests that GitLab allows in its present window, and those left; null where it does not say, and of files, which are limited apart. */
   readonly limit: number | null;
   readonly remaining: number | null;
+  /** Which try of the request it was, from 1 on. */
+  readonly attempt: number;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly endedAt: number;
 }
 
 /** Says of a request what can be counted without naming a project or a person. Pure. */
-export function answerFacts({ method, url }: Pick<GitLabRequest, "method" | "url">, outcome: Outcome): AnswerFacts {
+export function answerFacts(
+  { method, url }: Pick<GitLabRequest, "method" | "url">,
+  outcome: Outcome,
+): Omit<AnswerFacts, "attempt" | "startedAt" | "endedAt"> {
   const isGeneral = laneOf({ method, url }).throttle === "api";
   const count = (name: string): number | null => {
     const text = outcome.kind === "answer" && isGeneral ? (outcome.headers.get(name)?.trim() ?? "") : "";

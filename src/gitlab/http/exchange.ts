@@ -12,6 +12,8 @@ export interface ExchangeContext {
   readonly userAgent: string;
   readonly timeoutMs: number;
   readonly transport: Transport;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Called once for every request just before it goes out, redirects followed included. */
   readonly onSend: (request: GitLabRequest) => void;
   /** Called once for every request with what came of it. */
@@ -25,11 +27,12 @@ const MAX_REDIRECTS = 3;
 const MAX_ERROR_BYTES = 64 * 1024;
 
 /** Sends one request, follows redirects of reads inside the API, and never throws: every way to fail is an outcome. */
-export async function exchange(request: GitLabRequest, context: ExchangeContext): Promise<Outcome> {
+export async function exchange(request: GitLabRequest, attempt: number, context: ExchangeContext): Promise<Outcome> {
   let url = request.url;
   for (let hop = 0; ; hop++) {
+    const startedAt = context.now();
     const outcome = await exchangeOnce({ ...request, url }, context);
-    context.onAnswer(answerFacts({ ...request, url }, outcome));
+    context.onAnswer({ ...answerFacts({ ...request, url }, outcome), attempt, startedAt, endedAt: context.now() });
     const follow = outcome.kind === "redirect" && outcome.inside && request.method === "GET" && hop < MAX_REDIRECTS;
     if (!follow) return outcome;
     url = new URL(outcome.location);

@@ -17,7 +17,6 @@ export type HttpAnswer = Extract<Outcome, { kind: "answer" }>;
 export interface SendContext extends ExchangeContext {
   readonly sleep: (ms: number) => Promise<void>;
   readonly random: () => number;
-  readonly now: () => number;
   readonly log: Log;
   /** Shared by all requests of a client: GitLab's limits count the user, not the endpoint. */
   readonly pause: Pause;
@@ -80,7 +79,7 @@ export async function send(
 
 async function exchangeLogged(request: GitLabRequest, attempt: number, context: SendContext): Promise<Outcome> {
   const started = context.now();
-  const outcome = await exchange(request, context);
+  const outcome = await exchange(request, attempt, context);
   const { method, url } = request;
   const result = "status" in outcome ? { status: outcome.status } : { outcome: outcome.kind };
   const reason = outcome.kind === "failure" ? { reason: outcome.reason, code: outcome.code } : {};

@@ -170,7 +170,7 @@ async function explain(error: unknown, operation: Operation, context: CallContex
 /** Asks once, without another try: this only makes a message better. */
 async function diagnose(context: CallContext): Promise<Project | null> {
   const url = endpointUrl(context.address, `projects/${encodeURIComponent(String(context.project.ref))}`, "");
-  const outcome = await exchange({ method: "GET", url, body: null, expects: "json", maxBytes: null }, context);
+  const outcome = await exchange({ method: "GET", url, body: null, expects: "json", maxBytes: null }, 1, context);
   if (outcome.kind !== "answer" || outcome.status !== 200) return null;
   const parsed = z.safeParse(ApiProject, outcome.body);
   return parsed.success ? parsed.data : null;
