@@ -70,6 +70,15 @@ describe("the environment of the service", () => {
     [{ CADENCE_WEBHOOK_TOKEN_FILE: "/run/blank" }, /the secret is blank/],
     [{ CADENCE_QUEUE_URL: "http://:sesame@h" }, /not the address of a queue/],
     [{ CADENCE_QUEUE_URL: "sesame" }, /not the address of a queue/],
+    [{ CADENCE_QUEUE_URL: "redis://h", CADENCE_QUEUE_URL_FILE: "/run/two" }, /both set/],
+    [
+      { CADENCE_QUEUE_URL: "redis+sentinel://:sesame@a:26379,b:26379/master" },
+      /Sentinel is not supported: give the addr/,
+    ],
+    [{ CADENCE_QUEUE_URL: "redis-sentinel://:sesame@a:26379/master" }, /Sentinel is not supported/],
+    [{ CADENCE_QUEUE_URL: "redis://:sesame@a:6379,b:6379" }, /several hosts are not supported/],
+    [{ CADENCE_QUEUE_URL: "redis://a:6379 redis://b:6379" }, /several hosts are not supported/],
+    [{ CADENCE_QUEUE_URL: "rediss://:sesame@h?family=6&cert=/c&key=/k" }, /client certificates are not supported/],
     [{ CADENCE_QUEUE_PREFIX: "a b" }, /letters, digits and underscores/],
   ])("%j is refused", (env, words) => {
     expect(said(env)).toMatch(words);

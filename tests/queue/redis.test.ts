@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, describe, expect, it } from "vitest";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { findRedis, startRedis } from "../support/servers.ts";
@@ -8,9 +9,11 @@ import { placesOn } from "./places.ts";
 import { describeStore, storesOn } from "./shared-store.ts";
 
 const server = await findRedis();
+const cluster = await startRedis(["--cluster-enabled", "yes"]);
 const forgetful = await startRedis(["--maxmemory-policy", "allkeys-lru"]);
 afterAll(async () => {
   await server?.stop();
+  await cluster?.stop();
   await forgetful?.stop();
 });
 
@@ -32,5 +35,23 @@ describe.skipIf(forgetful === null)("a server that forgets", () => {
     const backend = await openBackend({ url, directory: "", log });
     await backend.close();
     expect(policies).toEqual(expected);
+  });
+});
+
+describe.skipIf(cluster === null)("what is refused", () => {
+  const log = { debug() {}, info() {}, warn() {} };
+
+  it("Redis Cluster", async () => {
+    const opened = openBackend({ url: cluster?.url ?? "", directory: "", log });
+    await expect(opened).rejects.toThrow(/is Redis Cluster, which is not supported: give a Redis or Valkey of its own/);
+  });
+
+  it("a server that closes the connection as one does that asks for a client certificate", async () => {
+    const closing = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => closing.listen(0, "127.0.0.1", resolve));
+    const { port } = closing.address() as AddressInfo;
+    const opened = openBackend({ url: `rediss://127.0.0.1:${port}`, directory: "", log });
+    await expect(opened).rejects.toThrow(/client certificate closes the connection, those are not supported/);
+    closing.close();
   });
 });

@@ -93,10 +93,25 @@ function longEnough(read: EnvironmentPart<readonly string[]>): EnvironmentPart<r
   return refused("CADENCE_ADMIN_PASSWORD", problem, ["what `openssl rand -base64 24` prints"]);
 }
 
+/** Ways to run Redis that the service does not know. */
+const NOT_SUPPORTED: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:rediss?[+-]?)?sentinels?:/i,
+    "Redis Sentinel is not supported: give the address of the master, behind a name or proxy that follows it",
+  ],
+  [/^rediss?:\/\/\S*,|^rediss?:.*\s/i, "several hosts are not supported: give the address of one server"],
+  [
+    /^rediss?:[^?]*\?(?:.*&)?(?:cert|key|pfx|tls)\w*=/i,
+    "client certificates are not supported for Redis: let the server do without them (tls-auth-clients no)",
+  ],
+];
+
 function readQueueUrl(read: EnvironmentPart<readonly string[]>): EnvironmentPart<string | null> {
   if (!read.ok) return read;
   const [url, ...more] = read.value;
   if (url === undefined) return { ok: true, value: null };
+  const problem = NOT_SUPPORTED.find(([pattern]) => pattern.test(read.value.join(" ")))?.[1];
+  if (problem !== undefined) return refused("CADENCE_QUEUE_URL", problem, ["redis://host:6379", "rediss://host:6379"]);
   const isKnown = more.length === 0 && URL.canParse(url) && /^(?:rediss?|postgres(?:ql)?):\/\//.test(url);
   // It may hold a password, so it is never shown.
   return isKnown

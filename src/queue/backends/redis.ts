@@ -1,11 +1,12 @@
 import { createRedisBackend } from "bullmq";
 import { Redis } from "ioredis";
+import { ConfigError } from "../../domain/errors.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
 import type { Backend, BullBackend, ReadDelayed, ServerClock, StoreFactory } from "../backend.ts";
 import { createRedisOverwritten } from "../overwritten/redis-overwritten.ts";
 import { reportThrottled } from "../report-throttled.ts";
 import { createRedisStore } from "../store/redis-store.ts";
-import { createAttempt } from "../unavailable.ts";
+import { createAttempt, isQueueUnavailableError, QueueUnavailableError } from "../unavailable.ts";
 import { openers, pinging, type QueueServer, withQueueOfProjects } from "./openers.ts";
 import { followServerClock } from "./server-clock.ts";
 
@@ -13,7 +14,7 @@ const RECONNECT_MAX_MS = 2000;
 /** What is written to see whether anything can be. */
 const READY_MS = MINUTE_MS;
 
-/** Jobs in Redis or Valkey. Throws QueueUnavailableError when the server does not answer within a second. */
+/** Jobs in Redis or Valkey. Throws QueueUnavailableError when the server does not answer within a second, ConfigError for a cluster. */
 export async function openRedis(options: QueueServer): Promise<Backend & BullBackend> {
   const { place, log } = options;
   const shared = { lazyConnect: true, retryStrategy, reconnectOnError };
@@ -31,10 +32,11 @@ export async function openRedis(options: QueueServer): Promise<Backend & BullBac
   const attempt = createAttempt(options.answerMs, place);
   try {
     await attempt(() => producer.connect());
+    await refuseCluster(producer, place, attempt);
   } catch (error) {
     producer.disconnect();
     consumer.disconnect();
-    throw error;
+    throw options.url.startsWith("rediss:") && isQueueUnavailableError(error) ? withCertificates(error) : error;
   }
   await warnAboutEviction(producer, options, attempt);
   const clock = await followServerClock(attempt, async () => {
@@ -61,7 +63,7 @@ function backendOf(
   options: QueueServer,
   { producer, consumer, attempt, report, clock }: Connections,
 ): Backend & BullBackend {
-  // Braces: on Redis Cluster all keys of the queues must live on one node.
+  // Braces: a proxy that spreads keys over servers keeps these on one.
   const prefix = `{${options.prefix}}`;
   const factory: StoreFactory = createRedisBackend as unknown as StoreFactory;
   return {
@@ -104,6 +106,22 @@ function delayedReader(redis: Redis): ReadDelayed {
       end.flatMap((jobId, at) => (at % 2 === 0 ? [{ jobId, dueAt: dueAt(end[at + 1]) }] : [])),
     );
   };
+}
+
+/** Nodes of a cluster send askers on to each other, and connections here are to one server. Hosted ones may refuse the question. */
+async function refuseCluster(redis: Redis, place: string, attempt: BullBackend["attempt"]): Promise<void> {
+  const answer = await attempt(() => redis.info("cluster")).catch(() => "");
+  if (!answer.includes("cluster_enabled:1")) return;
+  throw new ConfigError(
+    `the queue (${place}) is Redis Cluster, which is not supported: give a Redis or Valkey of its own`,
+  );
+}
+
+/** A server that asks for a certificate closes the connection without a word. */
+function withCertificates(error: Error): Error {
+  const hint =
+    "one that asks for a client certificate closes the connection, those are not supported (tls-auth-clients no)";
+  return new QueueUnavailableError(`${error.message}; ${hint}`, { cause: error });
 }
 
 /** A server that forgets keys when it is full loses jobs without a word. Hosted ones may refuse the question. */
