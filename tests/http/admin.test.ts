@@ -151,6 +151,31 @@ describe("metrics", () => {
     expect([...rows].sort()).toEqual((await ours()).map(({ name }) => name).sort());
   });
 
+  it("are what Grafana shows, each of them on the dashboard of docs/deploy", async () => {
+    const dashboard: {
+      readonly schemaVersion: number;
+      readonly panels: readonly {
+        readonly id: number;
+        readonly type: string;
+        readonly gridPos: { readonly x: number; readonly w: number };
+        readonly targets?: readonly { readonly expr: string; readonly datasource: { readonly type: string } }[];
+      }[];
+    } = JSON.parse(docs("deploy/grafana-dashboard.json"));
+    // Of Grafana 10.4; newer ones bring it up to date when it is imported.
+    expect(dashboard.schemaVersion).toBe(39);
+    const { panels } = dashboard;
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+    expect(panels.filter(({ gridPos: { x, w } }) => x + w > 24)).toEqual([]);
+    const targets = panels.flatMap(({ type, targets: own = [] }) => {
+      expect(own.length > 0).toBe(type !== "row");
+      return own;
+    });
+    expect(targets.filter(({ datasource }) => datasource.type !== "prometheus")).toEqual([]);
+    const series = targets.flatMap(({ expr }) => [...expr.matchAll(/cadence_\w+/g)].map(([name]) => name));
+    const shown = new Set(series.map((name) => name.replace(/_bucket$/, "")));
+    expect([...shown].sort()).toEqual((await ours()).map(({ name }) => name).sort());
+  });
+
   it("are what the alerts ask about", async () => {
     const known = new Set(
       (await ours()).flatMap(({ name }) => [name, `${name}_bucket`, `${name}_count`, `${name}_sum`]),
