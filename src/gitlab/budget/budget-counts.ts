@@ -7,12 +7,23 @@ export type CountsByTick = readonly (readonly [tick: number, count: number])[];
  */
 export const TICK_MS = 250;
 
-/** Adds one event, and forgets those that are out of a window. */
-export function countOne(counts: CountsByTick, seconds: number, now: number): CountsByTick {
-  const tick = Math.floor(now / TICK_MS);
+/** Adds one event, or so many that come within the next `aheadMs`, and forgets those that are out of a window. */
+export function countOne(
+  counts: CountsByTick,
+  seconds: number,
+  now: number,
+  { count, aheadMs } = { count: 1, aheadMs: 0 },
+): CountsByTick {
+  const tick = Math.floor((now + aheadMs) / TICK_MS);
   const kept = counts.filter(([at]) => isIn(at, seconds, now) && at !== tick);
   const here = counts.find(([at]) => at === tick)?.[1] ?? 0;
-  return [...kept, [tick, here + 1]];
+  const later = kept.findIndex(([at]) => at > tick);
+  return kept.toSpliced(later < 0 ? kept.length : later, 0, [tick, here + count]);
+}
+
+/** How many more events leave no window of `seconds` with more than `limit`. */
+export function roomIn(counts: CountsByTick, seconds: number, limit: number, now: number): number {
+  return limit - counts.reduce((sum, [at, count]) => (isIn(at, seconds, now) ? sum + count : sum), 0);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Urgency } from "../fleet-port.ts";
 import type { Lane } from "../http/lanes.ts";
 import { believedUntil } from "../http/rate-limit.ts";
 import type { Turn } from "../http/request-turns.ts";
-import { type CountsByTick, countOne, isForgotten, TICK_MS, waitForRoom } from "./budget-counts.ts";
+import { type CountsByTick, countOne, isForgotten, roomIn, TICK_MS, waitForRoom } from "./budget-counts.ts";
 
 export interface BudgetRules {
   /** Requests per minute at most, in all. */
@@ -67,21 +67,34 @@ function waitsForLimit(
   state: BudgetState,
   lane: Lane,
   urgency: Urgency,
-  { perMinute, reserve }: BudgetRules,
+  rules: BudgetRules,
   now: number,
 ): readonly number[] {
-  const told = state.told[lane.throttle];
-  const isOpen = told !== undefined && believedUntil(told.endsAt, now) > now;
-  // A limit of the files API says nothing about the rest.
-  const limit = isOpen && lane.throttle === "api" ? Math.min(perMinute, told.limit) : perMinute;
+  const { limit, share, perStretch, told } = limitsOf(state, lane, rules, now);
   if (urgency === "urgent") {
-    const exhausted = isOpen && told.remaining < 1 ? told.endsAt - now : 0;
+    const exhausted = told !== null && told.remaining < 1 ? told.endsAt - now : 0;
     return [waitForRoom(state.sent, MINUTE, limit, now), exhausted];
   }
-  const share = Math.max(1, Math.floor(limit * (1 - reserve)));
-  const perStretch = Math.max(1, Math.ceil((share * (STRETCH + TICK_MS / 1000)) / MINUTE));
-  const exhausted = isOpen && told.remaining <= Math.ceil(told.limit * reserve) ? told.endsAt - now : 0;
+  const exhausted = told !== null && told.remaining <= Math.ceil(told.limit * rules.reserve) ? told.endsAt - now : 0;
   return [waitForRoom(state.sent, MINUTE, share, now), waitForRoom(state.swept, STRETCH, perStretch, now), exhausted];
+}
+
+interface Limits {
+  readonly limit: number;
+  /** What of it is for sweeps, and how much of that in a stretch. */
+  readonly share: number;
+  readonly perStretch: number;
+  /** What GitLab said of its window, while that is open. */
+  readonly told: Told | null;
+}
+
+function limitsOf(state: BudgetState, { throttle }: Lane, { perMinute, reserve }: BudgetRules, now: number): Limits {
+  const said = state.told[throttle];
+  const told = said !== undefined && believedUntil(said.endsAt, now) > now ? said : null;
+  // A limit of the files API says nothing about the rest.
+  const limit = told !== null && throttle === "api" ? Math.min(perMinute, told.limit) : perMinute;
+  const share = Math.max(1, Math.floor(limit * (1 - reserve)));
+  return { limit, share, perStretch: Math.max(1, Math.ceil((share * (STRETCH + TICK_MS / 1000)) / MINUTE)), told };
 }
 
 function waitsForWrite(state: BudgetState, { write }: Lane, rules: BudgetRules, now: number): readonly number[] {
@@ -91,13 +104,48 @@ function waitsForWrite(state: BudgetState, { write }: Lane, rules: BudgetRules, 
   return [believedUntil(before.closedUntil, now) - now, waitForRoom(before.sent, MINUTE, limit, now)];
 }
 
-function counted(state: BudgetState, { throttle, write }: Lane, urgency: Urgency, now: number): BudgetState {
+/** A lease is over by then: what another process learns meanwhile (that nothing may go out) comes so late to this one. */
+export const LEASE_MS = 500;
+
+/**
+ * Takes turns for what a process will send within the next `LEASE_MS`, so that not each request asks the store: as many as
+ * wanted, and of each limit no more than what half of it leaves, so that turns which nobody uses cost nothing. They count as
+ * sent at the end of that time, which is within the limit whenever they are. Pure; none for writes.
+ */
+export function leaseTurns(
+  state: BudgetState,
+  lane: Lane,
+  urgency: Urgency,
+  rules: BudgetRules,
+  { wanted, now }: { readonly wanted: number; readonly now: number },
+): { readonly state: BudgetState; readonly count: number } {
+  const none = { state, count: 0 };
+  if (lane.write !== null || wanted < 1) return none;
+  const { limit, share, perStretch, told } = limitsOf(state, lane, rules, now);
+  const kept = urgency === "urgent" || told === null ? 0 : Math.ceil(told.limit * rules.reserve);
+  const rooms = [
+    roomIn(state.sent, MINUTE, (urgency === "urgent" ? limit : share) / 2, now),
+    urgency === "urgent" ? wanted : roomIn(state.swept, STRETCH, perStretch / 2, now),
+    told === null ? wanted : (told.remaining - kept) / 2,
+  ];
+  const count = Math.floor(Math.min(wanted, ...rooms));
+  return count < 1 ? none : { state: counted(state, lane, urgency, now, { count, aheadMs: LEASE_MS }), count };
+}
+
+function counted(
+  state: BudgetState,
+  { throttle, write }: Lane,
+  urgency: Urgency,
+  now: number,
+  lease = { count: 1, aheadMs: 0 },
+): BudgetState {
   const told = state.told[throttle];
+  const remaining = (told?.remaining ?? 0) - lease.count;
   return {
     ...state,
-    sent: countOne(state.sent, MINUTE, now),
-    swept: urgency === "sweep" ? countOne(state.swept, STRETCH, now) : state.swept,
-    told: told === undefined ? state.told : { ...state.told, [throttle]: { ...told, remaining: told.remaining - 1 } },
+    sent: countOne(state.sent, MINUTE, now, lease),
+    swept: urgency === "sweep" ? countOne(state.swept, STRETCH, now, lease) : state.swept,
+    told: told === undefined ? state.told : { ...state.told, [throttle]: { ...told, remaining } },
     writes: write === null ? state.writes : countedWrite(state, write.key, now),
   };
 }

@@ -6,8 +6,9 @@ import { MINUTE_MS } from "../../domain/time/units.ts";
 import type { Urgency } from "../fleet-port.ts";
 import { laneOf } from "../http/lanes.ts";
 import type { RequestTurns } from "../http/request-turns.ts";
-import { type BudgetRules, type BudgetState, decideTurn, NOTHING_SENT } from "./budget-decide.ts";
+import { type BudgetRules, type BudgetState, decideTurn, LEASE_MS, leaseTurns, NOTHING_SENT } from "./budget-decide.ts";
 import { learnFrom } from "./budget-learn.ts";
+import { createLeases } from "./leases.ts";
 
 export type { BudgetRules, BudgetState } from "./budget-decide.ts";
 
@@ -58,20 +59,31 @@ const SAID_EVERY_MS = MINUTE_MS;
 export function createRequestBudget({ rules, now, store, log }: BudgetOptions): RequestBudget {
   const update = store === undefined ? createMemoryBudgetStore().update : withoutFail(store, now, log);
   let seen = NOTHING_SENT;
+  const leases = createLeases();
   return {
     as: (urgency) => ({
-      take: (request) =>
-        update((state) => {
-          const decided = decideTurn(state ?? NOTHING_SENT, laneOf(request), urgency, rules, now());
-          const { state: next, ...turn } = decided;
-          seen = next;
-          return { state: next, result: turn };
-        }),
+      async take(request) {
+        const lane = laneOf(request);
+        const lease = leases.of(`${urgency} ${lane.throttle}`);
+        if (lane.write === null && lease.use(now())) return { waitMs: 0, canLeave: false };
+        const wanted = store === undefined || lane.write !== null ? 0 : lease.ask();
+        const { turn, count, until } = await update((state) => {
+          const at = now();
+          const { state: decided, ...turn } = decideTurn(state ?? NOTHING_SENT, lane, urgency, rules, at);
+          const leased = leaseTurns(decided, lane, urgency, rules, { wanted: turn.waitMs > 0 ? 0 : wanted, now: at });
+          seen = leased.state;
+          return { state: seen, result: { turn, count: leased.count, until: at + LEASE_MS } };
+        });
+        if (wanted > 0) lease.grant(count, until);
+        return turn;
+      },
       async learn(request, outcome) {
         if (outcome.kind !== "answer") return;
         const lane = laneOf(request);
         // What is no news to the state last seen is none to a later one: within a window counts only go down, ends only up.
         if (learnFrom(seen, lane, outcome, now()) === seen) return;
+        // What it says may leave less than was taken, or nothing.
+        leases.clear();
         await update((state) => {
           seen = learnFrom(state ?? NOTHING_SENT, lane, outcome, now());
           return { state: seen, result: undefined };

@@ -4,6 +4,7 @@ import {
   type BudgetRules,
   type BudgetState,
   decideTurn,
+  leaseTurns,
   NOTHING_SENT,
 } from "../../../src/gitlab/budget/budget-decide.ts";
 import { learnFrom } from "../../../src/gitlab/budget/budget-learn.ts";
@@ -263,6 +264,43 @@ describe("counting by quarters of a second", () => {
     ).toEqual([
       [TICK - 8, 2],
       [TICK, 1],
+    ]);
+  });
+});
+
+describe("turns that are taken ahead", () => {
+  const rules = { ...RULES, perMinute: 100 };
+  it.each<[string, Partial<BudgetState>, Lane, "urgent" | "sweep", number, number]>([
+    ["as many as wanted", {}, API, "urgent", 7, 7],
+    ["no more than half of what is allowed", {}, API, "urgent", 70, 50],
+    ["of a minute that was used so far, what half of it leaves", { sent: [[TICK, 45]] }, API, "urgent", 20, 5],
+    ["none where half of it is used", { sent: [[TICK, 50]] }, API, "urgent", 20, 0],
+    ["none for writes", {}, NOTE, "urgent", 7, 0],
+    ["none where none is wanted", {}, API, "urgent", 0, 0],
+    ["of sweeps half of a stretch", {}, API, "sweep", 20, 4],
+    ["of what GitLab says is left, half", { told: { api: told(100, 8, 9000) } }, API, "urgent", 20, 4],
+    ["for sweeps without what is kept for urgent work", { told: { api: told(100, 26, 9000) } }, API, "sweep", 20, 3],
+    [
+      "what GitLab said of a window that is over counts no more",
+      { told: { api: told(100, 8, -1) } },
+      API,
+      "urgent",
+      7,
+      7,
+    ],
+  ])("are %s", (_name, before, lane, urgency, wanted, count) => {
+    const leased = leaseTurns(state(before), lane, urgency, rules, { wanted, now: NOW });
+    expect(leased.count).toBe(count);
+    if (count === 0) expect(leased.state).toEqual(state(before));
+    else expect(leased.state.sent).toEqual([...(before.sent ?? []), [TICK + 2, count]]);
+  });
+
+  it("stand in order with what is sent before they are", () => {
+    const { state: ahead } = leaseTurns(state({}), API, "urgent", rules, { wanted: 3, now: NOW });
+    const { state: next } = decideTurn(ahead, API, "urgent", rules, NOW);
+    expect(next.sent).toEqual([
+      [TICK, 1],
+      [TICK + 2, 3],
     ]);
   });
 });

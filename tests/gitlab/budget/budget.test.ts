@@ -240,6 +240,51 @@ describe("a budget that processes share", () => {
     expect(sent).toBe(100);
   });
 
+  it("asks the store seldom where there is room, and keeps every minute's limit though turns are taken ahead", async () => {
+    const rules = { ...RULES, perMinute: 120 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 300, maxLength: 900 }),
+        async (pauses) => {
+          let [now, asked] = [START, 0];
+          const store = createMemoryBudgetStore();
+          const counting: typeof store = { update: (change) => (asked++, store.update(change)) };
+          const budgets = [1, 2].map(() => createRequestBudget({ rules, now: () => now, store: counting }));
+          const sent: number[] = [];
+          for (const [turn, pause] of pauses.entries()) {
+            now += pause;
+            const { waitMs = 1 } = (await budgets[turn % 2]?.as(turn % 3 === 0 ? "sweep" : "urgent").take(READ)) ?? {};
+            if (waitMs === 0) sent.push(now);
+          }
+          for (const [index, from] of sent.entries())
+            expect((sent[index + 120] ?? Number.POSITIVE_INFINITY) - from).toBeGreaterThanOrEqual(60_000);
+          expect(asked).toBeLessThanOrEqual(pauses.length);
+        },
+      ),
+      { numRuns: 30 },
+    );
+    let asked = 0;
+    const store = createMemoryBudgetStore();
+    const counting: typeof store = { update: (change) => (asked++, store.update(change)) };
+    let now = START;
+    const turns = createRequestBudget({ rules: { ...RULES, perMinute: 100_000 }, now: () => now, store: counting }).as(
+      "urgent",
+    );
+    for (let count = 0; count < 1000; count++) {
+      now += 10;
+      expect((await turns.take(READ)).waitMs).toBe(0);
+    }
+    expect(asked).toBeLessThan(60);
+  });
+
+  it("what GitLab says of its limits ends what was taken ahead", async () => {
+    const store = createMemoryBudgetStore();
+    const turns = createRequestBudget({ rules: { ...RULES, perMinute: 10_000 }, now: () => START, store }).as("urgent");
+    for (let count = 0; count < 20; count++) await turns.take(READ);
+    await turns.learn(READ, { kind: "answer", ...answer(429, { "Retry-After": 30 }) } as never);
+    expect((await turns.take(READ)).waitMs).toBe(30_000);
+  });
+
   it("without the store each counts alone, and says so", async () => {
     const said: string[] = [];
     const log = { debug: () => {}, info: () => {}, warn: (_: unknown, message: string) => void said.push(message) };
