@@ -1,8 +1,13 @@
-import { isAbsolute, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { isAbsolute, join, relative } from "node:path";
 import { type Plugin, rolldown } from "rolldown";
-import { EXTERNAL } from "./check.ts";
 import { ROOT } from "./root.ts";
 import { slimHolidays } from "./slim-holidays.ts";
+
+/** Packages that stay outside the bundle and are installed with it. */
+export const INSTALLED: readonly string[] = Object.keys(
+  JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).dependencies ?? {},
+);
 
 /**
  * Writes scripts into `folder`, one for each entry (`cli/cadence` becomes `cli/cadence.cjs`) and one in `chunks` for each set
@@ -14,7 +19,7 @@ export async function bundle(folder: string, input: Readonly<Record<string, stri
     cwd: ROOT,
     input: { ...input },
     platform: "node",
-    external: [...EXTERNAL],
+    external: [...INSTALLED],
     resolve: { mainFields: ["module", "main"] },
     transform: { target: "node20.19" },
     plugins: [slimHolidays(), ASCII],

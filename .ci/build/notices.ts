@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./root.ts";
 
@@ -13,7 +13,7 @@ interface Manifest {
 const DATA_NOTICES: Readonly<Record<string, string>> = {
   "date-holidays":
     "The holiday data is licensed CC BY-SA 3.0 (https://creativecommons.org/licenses/by-sa/3.0/): its authors and " +
-    "sources are named in the package's README. It is redistributed here unchanged, one file per country.",
+    "sources are named in the package's README. It is redistributed here unchanged.",
 };
 
 /** No package: the Markdown rules in src/domain/markdown follow comrak's, and comrak's follow cmark's. */
@@ -51,9 +51,7 @@ function renderPackage(folder: string): string {
   const author = typeof manifest.author === "string" ? manifest.author : manifest.author?.name;
   const texts = readdirSync(path)
     .filter((name) => /^(licen[cs]e|copying|notice)/i.test(name))
-    .map((name) => join(path, name))
-    .filter((file) => existsSync(file))
-    .map((file) => readFileSync(file, "utf8").replaceAll("\r\n", "\n").trim());
+    .map((name) => readFileSync(join(path, name), "utf8").replaceAll("\r\n", "\n").trim());
   const notice = DATA_NOTICES[manifest.name];
   return [
     `## ${manifest.name} ${manifest.version}`,

@@ -1,6 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { isBuiltin } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
+import { INSTALLED } from "./bundle.ts";
+import { ROOT } from "./root.ts";
 
 const IMPORT = /(?:from |import\()"([^"]+)"/g;
 
@@ -18,33 +21,24 @@ function reach(file: string, seen: Set<string>): Set<string> {
   return seen;
 }
 
-export interface PublicTypes {
-  /** Sources of the declarations that are left, relative to `src`. */
-  readonly sources: readonly string[];
-  /** Packages they import, each with a file that does: those must be installed with ours. */
-  readonly foreign: ReadonlyMap<string, string>;
-}
-
-/** Removes the declarations that the public API does not lead to: tsc writes one per source file. */
-export function pruneTypes(folder: string): PublicTypes {
+/** Writes the declarations that the public API leads to: tsc writes one per source file. Returns what is wrong with them. */
+export function writeTypes(folder: string): readonly string[] {
+  const tsc = join(createRequire(import.meta.url).resolve("typescript/package.json"), "..", "bin", "tsc");
+  const args = [tsc, "-p", join(ROOT, ".ci", "tsconfig.types.json"), "--pretty", "false"];
+  const complaints = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" }).stdout.split("\n");
   const reached = reach(join(folder, "index.d.ts"), new Set());
-  const written = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  for (const name of written.filter((one) => one.endsWith(".ts"))) {
-    if (!reached.has(join(folder, name))) rmSync(join(folder, name));
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (name.endsWith(".ts") && !reached.has(join(folder, name))) rmSync(join(folder, name));
   }
-  const foreign = [...reached].flatMap((file) =>
-    importsOf(file)
+  return [...reached].flatMap((file) => {
+    const name = relative(folder, file).replaceAll("\\", "/");
+    const foreign = importsOf(file)
       .filter((specifier) => !specifier.startsWith(".") && !isBuiltin(specifier))
-      .map((specifier): [string, string] => [packageName(specifier), relative(folder, file)]),
-  );
-  const sources = [...reached].map((file) =>
-    relative(folder, file)
-      .replaceAll("\\", "/")
-      .replace(/\.d\.ts$/, ".ts"),
-  );
-  return { sources, foreign: new Map(foreign) };
-}
-
-function packageName(specifier: string): string {
-  return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+      .map((specifier) => specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/"))
+      .filter((one) => !INSTALLED.includes(one));
+    return [
+      ...foreign.map((one) => `the public types (${name}) need ${one}, which is not in dependencies`),
+      ...complaints.filter((line) => line.startsWith(`src/${name.replace(/\.d\.ts$/, ".ts")}(`)),
+    ];
+  });
 }

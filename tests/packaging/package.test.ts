@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -45,6 +46,19 @@ describe("the package", () => {
       (file: string) => !file.startsWith("!") && file !== "dist" && !existsSync(resolve(REPOSITORY, file)),
     );
     expect(missing).toEqual([]);
+  });
+
+  it("is one package of at most 2.5 MB without source maps, and its functions keep their names", () => {
+    const packed = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: REPOSITORY });
+    const [{ size, files }] = JSON.parse(packed.toString()) as [{ size: number; files: { path: string }[] }];
+    expect(size).toBeLessThan(2_500_000);
+    const paths = files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(["dist/cli/cadence.cjs", "dist/api/index.js", "LICENSE"]));
+    expect(paths.filter((path) => path.endsWith(".map"))).toEqual([]);
+    expect(Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })).toEqual([]);
+    const scripts = paths.filter((path) => path.startsWith("dist/chunks/"));
+    expect(scripts.filter((path) => read(path).includes("function planCommand("))).toHaveLength(1);
+    expect(scripts.filter((path) => read(path).includes("function serveCommand("))).toHaveLength(1);
   });
 
   it("has a place for what comes next in the changelog", () => {
