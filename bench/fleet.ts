@@ -16,7 +16,7 @@ import { asProjectId, type ProjectId } from "../src/domain/ids.ts";
 import { fingerprintOfFile } from "../src/fleet/fingerprint.ts";
 import { type FleetRun, projectRunOf, runFleet } from "../src/fleet/run-fleet.ts";
 import { createFleetMemory } from "../src/fleet/state.ts";
-import type { FleetState, LookedProject, SeenProject } from "../src/fleet/types.ts";
+import type { FleetState, LastReconcile, SeenProject } from "../src/fleet/types.ts";
 import { createFleetGitLab } from "../src/gitlab/fleet/fleet-client.ts";
 import { reconcile } from "../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/index.ts";
@@ -71,7 +71,7 @@ async function openSandbox(
 /** What a fleet remembers that was looked at an hour ago. */
 function remembered(count: number, due: number, firstId: number, busy = BUSY): FleetState {
   const seen = new Map<ProjectId, SeenProject>();
-  const looked = new Map<ProjectId, LookedProject>();
+  const looked = new Map<ProjectId, LastReconcile>();
   const before = new Date(Date.parse(NOW) - 3_600_000).toISOString();
   for (let number = 0; number < count; number++) {
     const id = asProjectId(firstId + number);

@@ -42,9 +42,9 @@ function rulesOf({ memory }: WorkerContext, botId: number): RelevanceRules {
     },
     isBot: (userId) => userId === botId,
     labelsOf(projectId) {
-      const look = memory.state.looked.get(projectId);
-      if (look?.outcome !== "reconciled") return null;
-      const [agenda, ...others] = look.labels;
+      const last = memory.state.looked.get(projectId);
+      if (last?.outcome !== "reconciled") return null;
+      const [agenda, ...others] = last.labels;
       return agenda === undefined ? null : { agenda, others };
     },
   };

@@ -2,7 +2,7 @@ import type { Instant, PlainDate } from "../domain/time/types.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
 import { dueCalls, isTroubled, type ServedProject, servedProjects } from "./fleet-figures.ts";
 import { earliest, isAfter, later, latest } from "./times.ts";
-import type { FleetState, LookedProject } from "./types.ts";
+import type { FleetState, LastReconcile } from "./types.ts";
 
 /** Rules that `findConcerns` knows. The others come from whoever watches such things. */
 export const CONCERN_RULES = [
@@ -81,18 +81,18 @@ export function findAlerts(facts: AlertFacts): readonly Alert[] {
   const graceMs = Math.max(LEAST_GRACE_MS, sweepGraceMs(facts.everyMinutes));
   const ofProjects = [...servedProjects(facts.state)].flatMap((project) => [
     ...agendaConcerns(project, facts, graceMs),
-    ...lookConcerns(project, facts, graceMs),
+    ...overdueAlert(project, facts, graceMs),
     ...errorConcerns(project, facts, graceMs),
   ]);
   return [...tokenConcerns(facts), ...sweepConcerns(facts), ...ofProjects];
 }
 
 function agendaConcerns(
-  [{ id, path }, look]: ServedProject,
+  [{ id, path }, last]: ServedProject,
   { at, commandName }: AlertFacts,
   graceMs: number,
 ): readonly Alert[] {
-  return dueCalls(look, at)
+  return dueCalls(last, at)
     .filter(({ made, dueFrom }) => !made && isAfter(at, later(dueFrom, graceMs)))
     .map(({ series, occurrence, dueFrom }) => ({
       rule: "agenda-missing",
@@ -104,12 +104,12 @@ function agendaConcerns(
     }));
 }
 
-function lookConcerns(
-  [{ id, path }, look]: ServedProject,
+function overdueAlert(
+  [{ id, path }, last]: ServedProject,
   { at, startedAt }: AlertFacts,
   graceMs: number,
 ): readonly Alert[] {
-  const dueAt = look === undefined ? null : dueLook(look);
+  const dueAt = last === undefined ? null : dueLook(last);
   // What came due while nothing ran is for the first sweep to find.
   const from = dueAt === null ? null : latest(dueAt, startedAt);
   if (dueAt === null || from === null || !isAfter(at, later(from, graceMs))) return [];
@@ -119,25 +119,25 @@ function lookConcerns(
 }
 
 /** When the next look is due by time alone; null for none. After a failure it is the next try that counts. */
-function dueLook({ outcome, nextWakeAt, retryAt }: LookedProject): Instant | null {
+function dueLook({ outcome, nextWakeAt, retryAt }: LastReconcile): Instant | null {
   return outcome === "failed" ? retryAt : earliest(retryAt, nextWakeAt);
 }
 
 function errorConcerns(
-  [{ id, path }, look]: ServedProject,
+  [{ id, path }, last]: ServedProject,
   { at, commandName }: AlertFacts,
   graceMs: number,
 ): readonly Alert[] {
-  if (look === undefined || !isTroubled(look)) return [];
-  const since = look.troubledSince ?? look.at;
+  if (last === undefined || !isTroubled(last)) return [];
+  const since = last.troubledSince ?? last.at;
   // What may pass has some time to do so.
-  if (look.outcome === "failed" && !isAfter(at, later(since, graceMs))) return [];
+  if (last.outcome === "failed" && !isAfter(at, later(since, graceMs))) return [];
   const remedy = `${commandName} check --project ${path} says what to put right`;
-  const text = `${TROUBLE[look.outcome] ?? "looks fail"} since ${since}`;
+  const text = `${TROUBLE[last.outcome] ?? "looks fail"} since ${since}`;
   return [{ rule: "project-in-error", key: `project-in-error ${id}`, project: path, since, text, remedy }];
 }
 
-const TROUBLE: Readonly<Partial<Record<LookedProject["outcome"], string>>> = {
+const TROUBLE: Readonly<Partial<Record<LastReconcile["outcome"], string>>> = {
   "broken-configuration": "its configuration cannot be used",
   refused: "GitLab refuses what has to be done",
   failed: "looks at it fail",

@@ -1,7 +1,7 @@
 import { daysBetween } from "../domain/time/dates.ts";
 import type { Instant } from "../domain/time/types.ts";
 import type { CallFigures } from "./project-figures.ts";
-import type { FleetState, LookedProject, SeenProject } from "./types.ts";
+import type { FleetState, LastReconcile, SeenProject } from "./types.ts";
 
 /** Days since an item was raised, by bucket: its name and its upper end. */
 const AGES = [
@@ -25,7 +25,7 @@ export interface FleetFigures {
 }
 
 /** A project that is served, with what is known of it. */
-export type ServedProject = readonly [SeenProject, LookedProject | undefined];
+export type ServedProject = readonly [SeenProject, LastReconcile | undefined];
 
 /** Projects that are served: those seen that nothing holds up. */
 export function* servedProjects({ seen, looked }: Pick<FleetState, "seen" | "looked">): Generator<ServedProject> {
@@ -33,15 +33,15 @@ export function* servedProjects({ seen, looked }: Pick<FleetState, "seen" | "loo
 }
 
 /** Whether the last look at a project went wrong, or left something undone that people must mend first. */
-export function isTroubled(look: Pick<LookedProject, "outcome" | "problems"> | undefined): boolean {
-  if (look === undefined) return false;
-  return (look.outcome !== "reconciled" && look.outcome !== "no-configuration") || (look.problems ?? 0) > 0;
+export function isTroubled(last: Pick<LastReconcile, "outcome" | "problems"> | undefined): boolean {
+  if (last === undefined) return false;
+  return (last.outcome !== "reconciled" && last.outcome !== "no-configuration") || (last.problems ?? 0) > 0;
 }
 
 /** Calls of a project whose lead time has begun and that are not over. */
-export function dueCalls(look: LookedProject | undefined, at: Instant): readonly CallFigures[] {
+export function dueCalls(last: LastReconcile | undefined, at: Instant): readonly CallFigures[] {
   const now = Date.parse(at);
-  return (look?.figures?.calls ?? []).filter(
+  return (last?.figures?.calls ?? []).filter(
     ({ dueFrom, until }) => Date.parse(dueFrom) <= now && now < Date.parse(until),
   );
 }
@@ -53,13 +53,13 @@ export function fleetFigures(state: Pick<FleetState, "seen" | "looked">, at: Ins
   const openItems: Record<Age, number> = { "0-7d": 0, "8-30d": 0, "31-90d": 0, "over-90d": 0 };
   const ages = new Map<string, Age>();
   let [projects, inError, agendasDue, agendasMissing] = [0, 0, 0, 0];
-  for (const [, look] of servedProjects(state)) {
+  for (const [, last] of servedProjects(state)) {
     projects += 1;
-    if (isTroubled(look)) inError += 1;
-    const due = dueCalls(look, at);
+    if (isTroubled(last)) inError += 1;
+    const due = dueCalls(last, at);
     agendasDue += due.length;
     agendasMissing += due.filter(({ made }) => !made).length;
-    for (const [raised, count] of Object.entries(look?.figures?.openItems ?? {})) {
+    for (const [raised, count] of Object.entries(last?.figures?.openItems ?? {})) {
       // Thousands of projects share a few hundred days.
       const age = ages.get(raised) ?? ageOf(daysBetween(raised, today));
       ages.set(raised, age);

@@ -6,7 +6,7 @@ import type { Instant } from "../domain/time/types.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
 import { fingerprintOfConfiguration, isWithoutFile } from "./fingerprint.ts";
 import { isAfter, later } from "./times.ts";
-import type { FleetState, Look, LookedProject, SeenProject } from "./types.ts";
+import type { FleetState, LastReconcile, ReconcileJob, SeenProject } from "./types.ts";
 
 /**
  * GitLab notes the activity of a project once an hour at most (`RESET_PROJECT_ACTIVITY_INTERVAL` in its Event model): what
@@ -29,7 +29,7 @@ type Kind = (typeof ORDER)[number];
 
 interface Cause {
   readonly kind: Kind;
-  readonly what: Look["what"];
+  readonly what: ReconcileJob["what"];
   readonly reason: Reason;
 }
 
@@ -42,7 +42,7 @@ export function planSweep(
   looked: FleetState["looked"],
   service: ServiceConfiguration,
   at: Instant,
-): readonly Look[] {
+): readonly ReconcileJob[] {
   const planned = [...seen.values()].flatMap((project) => {
     const causes = project.obstacle === null ? causesOf(project, looked.get(project.id), service, at) : [];
     const [first] = causes;
@@ -68,35 +68,35 @@ function spacingOf({ requests }: ServiceConfiguration): number {
 /** Why to look at a project, the most pressing cause first. */
 function causesOf(
   project: SeenProject,
-  look: LookedProject | undefined,
+  last: LastReconcile | undefined,
   service: ServiceConfiguration,
   at: Instant,
 ): readonly Cause[] {
-  if (look === undefined) return [cause("new", "reconcile", "never-looked-at", "nothing is known of it yet")];
+  if (last === undefined) return [cause("new", "reconcile", "never-looked-at", "nothing is known of it yet")];
   return [
     // After a failure the next try does it all, unless there is news; without a usable configuration nothing is due.
-    ...(look.outcome === "reconciled" ? dueCause(look, at) : []),
-    ...(look.outcome === "reconciled" || look.outcome === "failed" ? changeCause(project, look) : []),
-    ...retryCause(look, at),
-    ...clockCause(look, at),
-    ...configuredCause(project, look, service),
-    ...activityCauses(project, look, at),
-    ...fullCause(look, service, at),
+    ...(last.outcome === "reconciled" ? dueCause(last, at) : []),
+    ...(last.outcome === "reconciled" || last.outcome === "failed" ? changeCause(project, last) : []),
+    ...retryCause(last, at),
+    ...clockCause(last, at),
+    ...configuredCause(project, last, service),
+    ...activityCauses(project, last, at),
+    ...fullCause(last, service, at),
   ];
 }
 
-function dueCause({ nextWakeAt }: LookedProject, at: Instant): readonly Cause[] {
+function dueCause({ nextWakeAt }: LastReconcile, at: Instant): readonly Cause[] {
   if (nextWakeAt === null || isAfter(nextWakeAt, at)) return [];
   return [cause("due", "reconcile", "time-has-come", `something is due since ${nextWakeAt}`, { nextWakeAt })];
 }
 
-function changeCause({ changedAt }: SeenProject, { changesUpTo }: LookedProject): readonly Cause[] {
+function changeCause({ changedAt }: SeenProject, { changesUpTo }: LastReconcile): readonly Cause[] {
   if (changedAt === null || (changesUpTo !== null && !isAfter(changedAt, changesUpTo))) return [];
   const text = `an agenda or a follow-up changed at ${changedAt}`;
   return [cause("changed", "reconcile", "issue-changed", text, { changedAt, lookedAtUpTo: changesUpTo })];
 }
 
-function retryCause({ retryAt, failures, outcome }: LookedProject, at: Instant): readonly Cause[] {
+function retryCause({ retryAt, failures, outcome }: LastReconcile, at: Instant): readonly Cause[] {
   if (retryAt === null || isAfter(retryAt, at)) return [];
   const data = { failures, retryAt };
   if (outcome === "failed") return [cause("retry", "reconcile", "look-failed", "the last look did not succeed", data)];
@@ -105,7 +105,7 @@ function retryCause({ retryAt, failures, outcome }: LookedProject, at: Instant):
 }
 
 /** What a clock that was ahead has noted holds nothing up: not when to look again, nor up to when a look has seen all. */
-function clockCause({ at: lookedAt, retryAt }: LookedProject, at: Instant): readonly Cause[] {
+function clockCause({ at: lookedAt, retryAt }: LastReconcile, at: Instant): readonly Cause[] {
   const latest = later(at, CLOCKS_MS);
   if (!isAfter(lookedAt, latest) && (retryAt === null || !isAfter(retryAt, later(latest, LONGEST_RETRY_MS)))) return [];
   const text = `it was last looked at by a clock that was ahead, at ${lookedAt}`;
@@ -115,7 +115,7 @@ function clockCause({ at: lookedAt, retryAt }: LookedProject, at: Instant): read
 /** The service's own configuration of a project without a file is compared here: no request tells. */
 function configuredCause(
   project: SeenProject,
-  { fingerprint }: LookedProject,
+  { fingerprint }: LastReconcile,
   service: ServiceConfiguration,
 ): readonly Cause[] {
   if (!isWithoutFile(fingerprint)) return [];
@@ -125,7 +125,7 @@ function configuredCause(
 
 function activityCauses(
   { lastActivityAt }: SeenProject,
-  { activityUpTo, fileReadAt, retryAt }: LookedProject,
+  { activityUpTo, fileReadAt, retryAt }: LastReconcile,
   at: Instant,
 ): readonly Cause[] {
   if (lastActivityAt === null) return [];
@@ -141,12 +141,12 @@ function activityCauses(
   return [cause("activity", what, "activity-unnoted", text, { lastActivityAt, fileReadAt })];
 }
 
-function fullCause(look: LookedProject, { sweep }: ServiceConfiguration, at: Instant): readonly Cause[] {
+function fullCause(last: LastReconcile, { sweep }: ServiceConfiguration, at: Instant): readonly Cause[] {
   // Projects that were looked at together come apart: each has a time of its own in the last quarter.
-  const part = 0.75 + 0.25 * fractionOf(look.id);
-  if (isAfter(later(look.at, sweep.fullMinutes * part * MINUTE_MS), at)) return [];
+  const part = 0.75 + 0.25 * fractionOf(last.id);
+  if (isAfter(later(last.at, sweep.fullMinutes * part * MINUTE_MS), at)) return [];
   return [
-    cause("full", "reconcile", "full-look", `it was last looked at in full at ${look.at}`, { lookedAt: look.at }),
+    cause("full", "reconcile", "full-look", `it was last looked at in full at ${last.at}`, { lookedAt: last.at }),
   ];
 }
 
@@ -155,6 +155,6 @@ function fractionOf(id: ProjectId): number {
   return (Math.imul(id, 0x9e3779b1) >>> 0) / 2 ** 32;
 }
 
-function cause(kind: Kind, what: Look["what"], rule: string, text: string, data: Reason["data"] = {}): Cause {
+function cause(kind: Kind, what: ReconcileJob["what"], rule: string, text: string, data: Reason["data"] = {}): Cause {
   return { kind, what, reason: reason(rule, text, data) };
 }

@@ -49,15 +49,15 @@ export function changeLists(
   const groups = outermost(service.groups);
   const byGroup = new Map<string, { readonly labels: Set<string>; firstLookAt: Instant }>();
   for (const { id, path, inGroup, obstacle } of projects) {
-    const look = looked.get(id);
-    if (look === undefined || look.labels.length === 0 || obstacle !== null) continue;
+    const last = looked.get(id);
+    if (last === undefined || last.labels.length === 0 || obstacle !== null) continue;
     // For a project of a topic, or one named by itself, the group at the very top lists the issues too.
     const top = inGroup ? path.slice(0, path.indexOf("/")) : null;
     const group = groups.find((one) => isInside(path, one)) ?? top;
     if (group === null) continue;
-    const list = byGroup.get(group) ?? { labels: new Set<string>(), firstLookAt: look.at };
-    for (const label of look.labels) list.labels.add(label);
-    if (isAfter(list.firstLookAt, look.at)) list.firstLookAt = look.at;
+    const list = byGroup.get(group) ?? { labels: new Set<string>(), firstLookAt: last.at };
+    for (const label of last.labels) list.labels.add(label);
+    if (isAfter(list.firstLookAt, last.at)) list.firstLookAt = last.at;
     byGroup.set(group, list);
   }
   return [...byGroup].flatMap(([group, { labels, firstLookAt }]) => listsOf(group, [...labels].sort(), firstLookAt));

@@ -10,10 +10,14 @@ import type { GitLab, RequestCounts } from "../gitlab/port.ts";
 import { fingerprintOfConfiguration, fingerprintOfFile } from "./fingerprint.ts";
 import { recordJob } from "./record-job.ts";
 import type { FleetMemory } from "./state.ts";
-import type { Look, LookedProject, LookOutcome, ProjectRun } from "./types.ts";
+import type { LastReconcile, ProjectRun, ReconcileJob, ReconcileOutcome } from "./types.ts";
 
 /** Brings one project to the wanted state; throws where it could not be observed. */
-export type ReconcileProject = (gitlab: GitLab, configuration: ProjectConfiguration, look: Look) => Promise<ProjectRun>;
+export type ReconcileProject = (
+  gitlab: GitLab,
+  configuration: ProjectConfiguration,
+  job: ReconcileJob,
+) => Promise<ProjectRun>;
 
 export interface ReconcileJobDependencies {
   readonly gitlab: FleetGitLab;
@@ -29,8 +33,8 @@ export interface ReconcileJobDependencies {
 
 /** What came of one look. */
 export interface ReconcileJobResult {
-  readonly look: Look;
-  readonly outcome: LookOutcome;
+  readonly job: ReconcileJob;
+  readonly outcome: ReconcileOutcome;
   /** Null where no configuration was read. */
   readonly customer: string | null;
   readonly done: number;
@@ -41,7 +45,7 @@ export interface ReconcileJobResult {
 
 /** What a look has found out so far. */
 interface Findings {
-  readonly outcome: LookOutcome;
+  readonly outcome: ReconcileOutcome;
   readonly fingerprint: string | null;
   readonly configuration: ProjectConfiguration | null;
   readonly run: ProjectRun | null;
@@ -53,24 +57,24 @@ interface Findings {
  * project or with GitLab: that is in the result (law 8).
  */
 export async function reconcileJob(
-  look: Look,
+  job: ReconcileJob,
   deps: ReconcileJobDependencies,
   urgency: Urgency = "sweep",
 ): Promise<ReconcileJobResult> {
-  const { project } = look;
+  const { project } = job;
   const at = deps.now();
   // By id, which outlives renaming.
   const gitlab = deps.gitlab.project(String(project.id), urgency, deps.log);
   const { looked: before } = await deps.memory.readProject(project.id);
-  const findings = await find(look, gitlab, before, deps);
+  const findings = await find(job, gitlab, before, deps);
   const { outcome, configuration, run, error } = findings;
   if (outcome !== "put-off") {
     const { everyMinutes } = deps.service.sweep;
-    const record = recordJob(before, look, { at, ...findings, outcome, now: deps.now(), everyMinutes });
+    const record = recordJob(before, job, { at, ...findings, outcome, now: deps.now(), everyMinutes });
     await deps.memory.write({ looked: [record] });
   }
   return {
-    look,
+    job: job,
     outcome,
     customer: configuration?.customer ?? null,
     done: run?.done ?? 0,
@@ -80,25 +84,25 @@ export async function reconcileJob(
 }
 
 async function find(
-  look: Look,
+  job: ReconcileJob,
   gitlab: GitLab,
-  before: LookedProject | null,
+  before: LastReconcile | null,
   { service, parseConfiguration, reconcileProject }: ReconcileJobDependencies,
 ): Promise<Findings> {
   let fingerprint = before?.fingerprint ?? null;
   let configuration: ProjectConfiguration | null = null;
-  const found = (outcome: LookOutcome, more: Partial<Findings> = {}): Findings => {
+  const found = (outcome: ReconcileOutcome, more: Partial<Findings> = {}): Findings => {
     return { outcome, fingerprint, configuration, run: null, error: null, ...more };
   };
   try {
     const text = await gitlab.readFile(CONFIGURATION_PATH);
-    const given = text === null ? configurationWithoutFile(service, look.project) : null;
+    const given = text === null ? configurationWithoutFile(service, job.project) : null;
     fingerprint = text === null ? fingerprintOfConfiguration(given) : fingerprintOfFile(text);
     const isKnown = before !== null && before.fingerprint === fingerprint;
-    if (look.what === "check" && isKnown) return found("unchanged");
+    if (job.what === "check" && isKnown) return found("unchanged");
     configuration = text === null ? given : parseConfiguration(text, CONFIGURATION_PATH);
     if (configuration === null) return found("no-configuration");
-    const run = await reconcileProject(gitlab, configuration, look);
+    const run = await reconcileProject(gitlab, configuration, job);
     return found(outcomeOfRun(run), { run });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -106,12 +110,12 @@ async function find(
   }
 }
 
-function outcomeOfRun({ failed }: ProjectRun): LookOutcome {
+function outcomeOfRun({ failed }: ProjectRun): ReconcileOutcome {
   if (failed.length === 0) return "reconciled";
   return failed.every(isAskedToWait) ? "put-off" : "failed";
 }
 
-function outcomeOf(error: Error): LookOutcome {
+function outcomeOf(error: Error): ReconcileOutcome {
   // What stands in the environment is the operator's matter, and none of the project's.
   const isOfProject = isConfigError(error) && error.problems.some(({ file }) => file !== "environment");
   if (isOfProject) return "broken-configuration";

@@ -4,14 +4,14 @@ import type { Instant } from "../domain/time/types.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
 import { isTroubled } from "./fleet-figures.ts";
 import { isAfter, later } from "./times.ts";
-import type { Look, LookedProject, LookOutcome, ProjectRun } from "./types.ts";
+import type { LastReconcile, ProjectRun, ReconcileJob, ReconcileOutcome } from "./types.ts";
 
 /** What came of a look. */
 export interface JobFacts {
   /** When it began. */
   readonly at: Instant;
   readonly now: Instant;
-  readonly outcome: Exclude<LookOutcome, "put-off">;
+  readonly outcome: Exclude<ReconcileOutcome, "put-off">;
   readonly fingerprint: string | null;
   readonly configuration: ProjectConfiguration | null;
   readonly run: Pick<ProjectRun, "nextWakeAt" | "figures" | "problems"> | null;
@@ -25,9 +25,9 @@ export interface JobFacts {
 const LAST_RETRY_MS = 60 * MINUTE_MS;
 
 /** What to remember of a look. Pure. `look` holds what the sweep had seen: all newer than that is news to the next one. */
-export function recordJob(before: LookedProject | null, look: Look, facts: JobFacts): LookedProject {
+export function recordJob(before: LastReconcile | null, job: ReconcileJob, facts: JobFacts): LastReconcile {
   const { at, outcome, fingerprint } = facts;
-  const { id, lastActivityAt, changedAt } = look.project;
+  const { id, lastActivityAt, changedAt } = job.project;
   if (outcome === "unchanged" && before !== null) {
     return { ...before, fileReadAt: at, activityUpTo: lastActivityAt };
   }
@@ -55,13 +55,13 @@ export function recordJob(before: LookedProject | null, look: Look, facts: JobFa
 }
 
 /** What did not get as far as the issues keeps the figures it had: calls come nearer while nobody can look. */
-function figuresOf({ run, outcome }: JobFacts, before: LookedProject | null): Pick<LookedProject, "figures"> {
+function figuresOf({ run, outcome }: JobFacts, before: LastReconcile | null): Pick<LastReconcile, "figures"> {
   const figures = run?.figures ?? (outcome === "no-configuration" ? undefined : before?.figures);
   return figures === undefined ? {} : { figures };
 }
 
 /** Whether a call whose lead time has begun has no agenda, as this look left it. */
-function lacksAgenda({ figures }: Pick<LookedProject, "figures">, { run, now }: JobFacts): boolean {
+function lacksAgenda({ figures }: Pick<LastReconcile, "figures">, { run, now }: JobFacts): boolean {
   if (run === null || figures === undefined) return false;
   return figures.calls.some(({ made, dueFrom, until }) => !made && !isAfter(dueFrom, now) && isAfter(until, now));
 }
@@ -73,8 +73,8 @@ function lacksAgenda({ figures }: Pick<LookedProject, "figures">, { run, now }: 
  */
 function retryOf(
   { now, error, everyMinutes }: JobFacts,
-  before: LookedProject | null,
-): Pick<LookedProject, "failures" | "retryAt"> {
+  before: LastReconcile | null,
+): Pick<LastReconcile, "failures" | "retryAt"> {
   const { failures = 0, retryAt = null } = before ?? {};
   const isAhead = retryAt !== null && isAfter(retryAt, now) && !isAfter(retryAt, later(now, LAST_RETRY_MS));
   if (isAhead) return { failures, retryAt };
@@ -87,7 +87,7 @@ function retryOf(
 }
 
 /** What did not get as far as the configuration keeps the labels it had. */
-function labelsOf({ configuration, outcome }: JobFacts, before: LookedProject | null): readonly string[] {
+function labelsOf({ configuration, outcome }: JobFacts, before: LastReconcile | null): readonly string[] {
   if (configuration !== null) return [...new Set([configuration.agendaLabel, configuration.followUpLabel])];
   return outcome === "no-configuration" ? [] : (before?.labels ?? []);
 }

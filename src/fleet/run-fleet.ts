@@ -6,7 +6,7 @@ import { type ReconcileJobDependencies, type ReconcileJobResult, reconcileJob } 
 import type { FleetMemory } from "./state.ts";
 import { type Sweep, type SweepDependencies, sweep } from "./sweep.ts";
 import { earliest, later } from "./times.ts";
-import type { FleetState, Look, LookOutcome, ProjectRun } from "./types.ts";
+import type { FleetState, ProjectRun, ReconcileJob, ReconcileOutcome } from "./types.ts";
 
 export interface FleetRunOptions {
   readonly memory: FleetMemory;
@@ -25,7 +25,7 @@ export interface FleetRunDependencies extends SweepDependencies, ReconcileJobDep
 export interface FleetSteps extends FleetRunOptions {
   readonly sweep: () => Promise<{ readonly swept: Sweep; readonly requests: number }>;
   /** Does not throw for what is wrong with one project. */
-  readonly look: (look: Look) => Promise<ReconcileJobResult>;
+  readonly job: (job: ReconcileJob) => Promise<ReconcileJobResult>;
 }
 
 export interface FleetRun {
@@ -39,12 +39,12 @@ export interface FleetSummary {
   /** Projects of the fleet, and those of them that are held up: archived, without issues, without a role. */
   readonly projects: number;
   readonly heldUp: number;
-  readonly looks: Readonly<Record<LookOutcome, number>>;
+  readonly looks: Readonly<Record<ReconcileOutcome, number>>;
   /** Looks that were due and did not begin. */
   readonly notBegun: number;
   readonly actions: number;
   /** Projects whose last look, now or earlier, did not succeed. */
-  readonly troubled: readonly { readonly path: string; readonly outcome: LookOutcome }[];
+  readonly troubled: readonly { readonly path: string; readonly outcome: ReconcileOutcome }[];
   /** Lists that could not be read. */
   readonly problems: number;
   readonly requests: { readonly lists: number; readonly looks: number };
@@ -59,7 +59,7 @@ export function runFleet(deps: FleetRunDependencies): Promise<FleetRun> {
       const swept = await sweep(deps);
       return { swept, requests: requestsOf(deps) - before };
     },
-    look: (look) => reconcileJob(look, deps),
+    job: (job) => reconcileJob(job, deps),
   });
 }
 
@@ -74,9 +74,9 @@ export async function runSteps(steps: FleetSteps): Promise<FleetRun> {
   let next = 0;
   const work = async (): Promise<void> => {
     for (;;) {
-      const look = steps.signal?.aborted === true ? undefined : swept.looks[next++];
-      if (look === undefined) return;
-      const result = await steps.look(look);
+      const job = steps.signal?.aborted === true ? undefined : swept.jobs[next++];
+      if (job === undefined) return;
+      const result = await steps.job(job);
       results.push(result);
       steps.onResult?.(result);
     }
@@ -102,7 +102,7 @@ function summaryOf(
     projects: swept.projects.length,
     heldUp: swept.projects.filter(({ obstacle }) => obstacle !== null).length,
     looks,
-    notBegun: swept.looks.length - results.length,
+    notBegun: swept.jobs.length - results.length,
     actions: results.reduce((sum, { done }) => sum + done, 0),
     problems: swept.problems.length,
     requests: { lists, looks: results.reduce((sum, { requests }) => sum + requests.reads + requests.writes, 0) },
@@ -111,12 +111,12 @@ function summaryOf(
 
 function troubledOf({ seen, looked }: FleetState): FleetSummary["troubled"] {
   return [...seen.values()].flatMap(({ id, path, obstacle }) => {
-    const look = looked.get(id);
-    return obstacle === null && look !== undefined && isTroubled(look) ? [{ path, outcome: look.outcome }] : [];
+    const last = looked.get(id);
+    return obstacle === null && last !== undefined && isTroubled(last) ? [{ path, outcome: last.outcome }] : [];
   });
 }
 
-const NO_LOOKS: Readonly<Record<LookOutcome, number>> = {
+const NO_LOOKS: Readonly<Record<ReconcileOutcome, number>> = {
   reconciled: 0,
   unchanged: 0,
   "no-configuration": 0,

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { asProjectId, type ProjectId } from "../domain/ids.ts";
-import { type FleetNews, InstantText, Looked, Seen } from "./state.ts";
+import { type FleetNews, InstantText, Seen, StoredLastReconcile } from "./state.ts";
 
 type Field = readonly [name: string, text: string | null];
 
@@ -24,7 +24,7 @@ export function renderFleetFields({ seen = [], looked = [], listedAt, gone = [] 
 export function parseFleetFields(fields: Iterable<Field>): Required<FleetNews> {
   const news = {
     seen: [] as z.output<typeof Seen>[],
-    looked: [] as z.output<typeof Looked>[],
+    looked: [] as z.output<typeof StoredLastReconcile>[],
     listedAt: new Map<string, string>(),
     gone: [] as ProjectId[],
   };
@@ -32,7 +32,7 @@ export function parseFleetFields(fields: Iterable<Field>): Required<FleetNews> {
     const [, kind, name = ""] = /^(seen|looked|listed) (.+)$/s.exec(field) ?? [];
     if (kind === "seen" && text === null) news.gone.push(asProjectId(Number(name)));
     else if (kind === "seen") for (const one of parse(Seen, text)) news.seen.push(one);
-    else if (kind === "looked") for (const one of parse(Looked, text)) news.looked.push(one);
+    else if (kind === "looked") for (const one of parse(StoredLastReconcile, text)) news.looked.push(one);
     else if (kind === "listed") for (const at of parse(InstantText, text)) news.listedAt.set(name, at);
   }
   return news;

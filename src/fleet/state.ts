@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import { ProjectId } from "../domain/ids.ts";
-import type { FleetState, LookedProject, SeenProject } from "./types.ts";
+import type { FleetState, LastReconcile, SeenProject } from "./types.ts";
 
 /** What changed in the memory of a fleet. */
 export interface FleetNews {
   readonly listedAt?: ReadonlyMap<string, string>;
   readonly seen?: readonly SeenProject[];
-  readonly looked?: readonly LookedProject[];
+  readonly looked?: readonly LastReconcile[];
   /** Ids of projects to forget. */
   readonly gone?: readonly ProjectId[];
 }
@@ -14,7 +14,7 @@ export interface FleetNews {
 /** What is known of one project; null for what is not. */
 export interface KnownProject {
   readonly seen: SeenProject | null;
-  readonly looked: LookedProject | null;
+  readonly looked: LastReconcile | null;
 }
 
 /**
@@ -68,8 +68,8 @@ export const Seen = z.object({
   changedAt: Nullable,
 });
 
-/** A `LookedProject` as it is stored. */
-export const Looked = z.object({
+/** A `LastReconcile` as it is stored. */
+export const StoredLastReconcile = z.object({
   id: ProjectId,
   at: InstantText,
   fileReadAt: InstantText,
@@ -104,7 +104,7 @@ const Stored = z.object({
   version: z.literal(1),
   listedAt: z.record(z.string(), InstantText),
   seen: z.array(Seen),
-  looked: z.array(Looked),
+  looked: z.array(StoredLastReconcile),
 });
 
 /** The state as a text, for a file or a cache. */

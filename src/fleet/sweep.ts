@@ -8,7 +8,7 @@ import { changeLists, readChanges } from "./read-changes.ts";
 import { readSources, type Sources } from "./read-sources.ts";
 import { type Confirmed, missingProjects, type Register, registerProjects, withChanges } from "./register.ts";
 import type { FleetMemory } from "./state.ts";
-import type { FleetChange, FleetProblem, FleetState, Look, SeenProject } from "./types.ts";
+import type { FleetChange, FleetProblem, FleetState, ReconcileJob, SeenProject } from "./types.ts";
 
 /** What a sweep depends on; built once by the entry point. */
 export interface SweepDependencies {
@@ -29,7 +29,7 @@ export interface Sweep {
   /** Projects of the fleet, those held up included. */
   readonly projects: readonly SeenProject[];
   /** The most pressing first. */
-  readonly looks: readonly Look[];
+  readonly jobs: readonly ReconcileJob[];
   readonly changes: readonly FleetChange[];
   readonly problems: readonly FleetProblem[];
   /** Whether any list of projects could be read. */
@@ -92,7 +92,7 @@ export async function sweep({ gitlab, service, memory, now }: SweepDependencies)
   return {
     at,
     projects: [...projects.values()],
-    looks: planSweep(projects, state.looked, service, at),
+    jobs: planSweep(projects, state.looked, service, at),
     changes,
     problems: [...problems, ...changed.problems],
     isAnyRead,

@@ -13,7 +13,7 @@ export interface FleetState {
   /** By group and labels: when its changed issues were last listed in full. */
   readonly listedAt: ReadonlyMap<string, Instant>;
   readonly seen: ReadonlyMap<ProjectId, SeenProject>;
-  readonly looked: ReadonlyMap<ProjectId, LookedProject>;
+  readonly looked: ReadonlyMap<ProjectId, LastReconcile>;
 }
 
 /** Why a project that belongs to the fleet is not served. */
@@ -32,7 +32,7 @@ export interface SeenProject {
   readonly changedAt: Instant | null;
 }
 
-export type LookOutcome =
+export type ReconcileOutcome =
   | "reconciled"
   /** Its configuration is the one known already, which was all there was to find out. */
   | "unchanged"
@@ -57,7 +57,7 @@ export interface ProjectRun {
 }
 
 /** What came of the last look at a project. */
-export interface LookedProject {
+export interface LastReconcile {
   readonly id: ProjectId;
   /** When the last whole look began, by our clock; of an `unchanged` one the fields but the next three stay. */
   readonly at: Instant;
@@ -66,7 +66,7 @@ export interface LookedProject {
   /** The activity and the change that the sweep before had seen: what is newer was not looked at. */
   readonly activityUpTo: Instant | null;
   readonly changesUpTo: Instant | null;
-  readonly outcome: Exclude<LookOutcome, "unchanged" | "put-off">;
+  readonly outcome: Exclude<ReconcileOutcome, "unchanged" | "put-off">;
   /** Of the configuration file; null where there is none. */
   readonly fingerprint: string | null;
   /** When something changes by the passing of time alone. */
@@ -85,7 +85,7 @@ export interface LookedProject {
 }
 
 /** A project to look at, and why. */
-export interface Look {
+export interface ReconcileJob {
   readonly project: SeenProject;
   /** `check` reads the configuration first, and does nothing more where it is the one known. */
   readonly what: "reconcile" | "check";

@@ -21,7 +21,7 @@ export interface RelevanceRules {
 
 /** What is to be done about an event, and a word why. */
 export type EventDecision =
-  | { readonly kind: "look"; readonly why: LookWord; readonly priority: Priority; readonly delayMs: number }
+  | { readonly kind: "read"; readonly why: ReadWord; readonly priority: Priority; readonly delayMs: number }
   | OwnEditFound
   | { readonly kind: "ignore"; readonly why: IgnoreWord };
 
@@ -34,7 +34,7 @@ export interface OwnEditFound {
   readonly written: string;
 }
 
-export type LookWord =
+export type ReadWord =
   | "agenda-closed"
   | "issue-closed"
   | "issue-changed"
@@ -101,7 +101,7 @@ function decideNote(event: NoteEvent, labels: ProjectLabels | null): EventDecisi
   if (event.system || event.internal) return ignore("never-read");
   const ours = isOurs(event, [], labels);
   if (ours === "no") return ignore("not-ours");
-  return look(ours === "yes" ? "commented" : ours, "edit", 0);
+  return read(ours === "yes" ? "commented" : ours, "edit", 0);
 }
 
 function decideIssue(event: IssueEvent, labels: ProjectLabels | null): EventDecision {
@@ -109,14 +109,14 @@ function decideIssue(event: IssueEvent, labels: ProjectLabels | null): EventDeci
   const closes = event.action === "close";
   if (ours === "no") {
     const ends = closes || event.action === "reopen" || event.changed.some((key) => MAY_END_AN_ITEM.includes(key));
-    return ends ? look("may-be-linked", "edit", DEBOUNCE_MS.quiet) : ignore("not-ours");
+    return ends ? read("may-be-linked", "edit", DEBOUNCE_MS.quiet) : ignore("not-ours");
   }
-  if (closes && isAgenda(event, labels)) return look("agenda-closed", "close", 0);
-  if (ours !== "yes") return look(ours, "edit", closes ? 0 : DEBOUNCE_MS.quiet);
-  if (closes) return look("issue-closed", "edit", 0);
+  if (closes && isAgenda(event, labels)) return read("agenda-closed", "close", 0);
+  if (ours !== "yes") return read(ours, "edit", closes ? 0 : DEBOUNCE_MS.quiet);
+  if (closes) return read("issue-closed", "edit", 0);
   const idle =
     event.action === "update" && event.changed.length > 0 && event.changed.every((key) => NEVER_READ.has(key));
-  return idle ? ignore("nothing-read-changed") : look("issue-changed", "edit", DEBOUNCE_MS.quiet);
+  return idle ? ignore("nothing-read-changed") : read("issue-changed", "edit", DEBOUNCE_MS.quiet);
 }
 
 /** Whether the bot has to do with an issue, by its labels now and before and by its description now and before. */
@@ -138,8 +138,8 @@ function isAgenda(event: IssueEvent, labels: ProjectLabels | null): boolean {
   return labels !== null && (event.labels ?? []).includes(labels.agenda);
 }
 
-function look(why: LookWord, priority: Priority, delayMs: number): EventDecision {
-  return { kind: "look", why, priority, delayMs };
+function read(why: ReadWord, priority: Priority, delayMs: number): EventDecision {
+  return { kind: "read", why, priority, delayMs };
 }
 
 function ignore(why: IgnoreWord): EventDecision {

@@ -122,7 +122,7 @@ async function act(event: WebhookEvent, route: WebhookRoute, inTime: InTime): Pr
   } catch (error) {
     throw new Refusal("not-queued", { cause: error });
   }
-  return { outcome: decision.kind === "look" ? "queued" : "repair", why: decision.why };
+  return { outcome: decision.kind === "read" ? "queued" : "repair", why: decision.why };
 }
 
 function hand(
@@ -132,7 +132,7 @@ function hand(
 ): Promise<void> {
   const { id: project } = event.project;
   const at = event.at ?? route.now();
-  if (decision.kind === "look") {
+  if (decision.kind === "read") {
     const { priority, delayMs } = decision;
     return route.enqueue({ project, reason: { kind: "webhook", event: event.name, at }, priority, delayMs });
   }

@@ -10,7 +10,7 @@ import { ConfigError, PermanentError, TransientError, UnknownOutcomeError } from
 import { asIssueIid, asProjectId } from "../../src/domain/ids.ts";
 import { reason } from "../../src/domain/reason.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
-import type { Look } from "../../src/fleet/types.ts";
+import type { ReconcileJob } from "../../src/fleet/types.ts";
 import { createRequestBudget, DEFAULT_BUDGET_RULES } from "../../src/gitlab/budget/budget.ts";
 import { command } from "../support/command-line.ts";
 import { CONFIGURATION, PROJECT, type Stage, setStage } from "../support/stage.ts";
@@ -56,12 +56,12 @@ afterEach(async () => {
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 
-async function look(path: string): ReturnType<typeof threads.run<"look">> {
+async function reconcile(path: string): ReturnType<typeof threads.run<"reconcile">> {
   const id = asProjectId(path === PROJECT ? acme : globex);
   const project = { id, path, name: path, inGroup: true, obstacle: null, lastActivityAt: null, changedAt: null };
-  const asked: Look = { project, what: "reconcile", reasons: [reason("test", "a test asks")], notBefore: NOW };
-  const order = { look: asked, urgency: "sweep", parts: null, audit: null, logsActions: false } as const;
-  return threads.run("look", order, { log, about: `the look at ${path}`, project: id });
+  const asked: ReconcileJob = { project, what: "reconcile", reasons: [reason("test", "a test asks")], notBefore: NOW };
+  const order = { job: asked, urgency: "sweep", parts: null, audit: null, logsActions: false } as const;
+  return threads.run("reconcile", order, { log, about: `the look at ${path}`, project: id });
 }
 
 function write(title: string): number {
@@ -70,10 +70,10 @@ function write(title: string): number {
 
 describe("looks in threads", () => {
   it("do what looks do, a project's errors as the class that they were", async () => {
-    expect((await look(PROJECT)).outcome).toBe("reconciled");
+    expect((await reconcile(PROJECT)).outcome).toBe("reconciled");
     expect(stage.sandbox.issues(PROJECT)).toHaveLength(1);
     stage.sandbox.writeFile(PROJECT, ".gitlab/cadence.yml", CONFIGURATION.replace("every 2 weeks", "bi-monthly"));
-    const broken = await look(PROJECT);
+    const broken = await reconcile(PROJECT);
     expect(broken.outcome).toBe("broken-configuration");
     const [error] = broken.errors.map(fromPlainError);
     expect(error).toBeInstanceOf(ConfigError);
@@ -87,22 +87,22 @@ describe("looks in threads", () => {
     await threads.close();
     threads = open(shareMs);
     const iid = write(title);
-    const [hostile, other] = await Promise.allSettled([look(PROJECT), look(OTHER)]);
+    const [hostile, other] = await Promise.allSettled([reconcile(PROJECT), reconcile(OTHER)]);
     expect(other).toMatchObject({ status: "fulfilled", value: { outcome: "reconciled" } });
     const { reason: error } = hostile as PromiseRejectedResult;
     expect(error).toBeInstanceOf(ThreadEndedError);
     expect(error).toMatchObject({ code, iid, message: expect.stringContaining(`the look at ${PROJECT}`) });
     expect(error.message).toContain(`#${iid}`);
     // The place of the thread that is gone is taken by a new one.
-    expect((await look(OTHER)).outcome).toBe("reconciled");
+    expect((await reconcile(OTHER)).outcome).toBe("reconciled");
   });
 
   it("as many as there are threads, busy for long, keep no other waiting", async () => {
     await threads.close();
     threads = open(120_000);
     write("HANG observe");
-    const ends = [look(PROJECT), look(PROJECT)].map((one) => one.catch(() => "closed"));
-    expect((await look(OTHER)).outcome).toBe("reconciled");
+    const ends = [reconcile(PROJECT), reconcile(PROJECT)].map((one) => one.catch(() => "closed"));
+    expect((await reconcile(OTHER)).outcome).toBe("reconciled");
     await threads.close();
     expect(await Promise.all(ends)).toEqual(["closed", "closed"]);
   });
@@ -117,11 +117,11 @@ describe("looks in threads", () => {
 
   it("work that waits for a thread is refused when all are closed, and what is under way ends", async () => {
     write("HANG observe");
-    const all = [look(PROJECT), look(PROJECT), look(OTHER)];
+    const all = [reconcile(PROJECT), reconcile(PROJECT), reconcile(OTHER)];
     const settled = Promise.allSettled(all);
     await threads.close();
     expect((await settled).map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
-    await expect(look(OTHER)).rejects.toMatchObject({ code: "CADENCE_CLOSING" });
+    await expect(reconcile(OTHER)).rejects.toMatchObject({ code: "CADENCE_CLOSING" });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { asProjectId } from "../../src/domain/ids.ts";
 import { type Alert, type AlertFacts, findAlerts } from "../../src/fleet/alerts.ts";
-import type { LookedProject, SeenProject } from "../../src/fleet/types.ts";
+import type { LastReconcile, SeenProject } from "../../src/fleet/types.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
 import { watchAlerts } from "../../workers/watch/watch-alerts.ts";
 
@@ -19,7 +19,7 @@ const SEEN: SeenProject = {
   lastActivityAt: null,
   changedAt: null,
 };
-const LOOKED: LookedProject = {
+const LOOKED: LastReconcile = {
   id: asProjectId(1),
   at: minutesAgo(60),
   fileReadAt: minutesAgo(60),
@@ -34,10 +34,10 @@ const LOOKED: LookedProject = {
 };
 const CALL = { series: "cadence-call", occurrence: "2026-11-25", dueFrom: minutesAgo(46), until: LATER, made: false };
 
-function found(look: Partial<LookedProject>, more: Partial<AlertFacts> = {}, seen: Partial<SeenProject> = {}) {
+function found(last: Partial<LastReconcile>, more: Partial<AlertFacts> = {}, seen: Partial<SeenProject> = {}) {
   const state = {
     seen: new Map([[SEEN.id, { ...SEEN, ...seen }]]),
-    looked: new Map([[SEEN.id, { ...LOOKED, ...look }]]),
+    looked: new Map([[SEEN.id, { ...LOOKED, ...last }]]),
   };
   const facts = {
     state,

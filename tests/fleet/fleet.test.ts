@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { asProjectId } from "../../src/domain/ids.ts";
-import type { Look } from "../../src/fleet/types.ts";
+import type { ReconcileJob } from "../../src/fleet/types.ts";
 import { BUSY, configurationFrom, type FleetStage, IDLE, minutes, setFleetStage } from "./stage.ts";
 
 const DUE = 12;
@@ -43,8 +43,8 @@ function agendas(): number {
 const BROKEN = "customers/region-2/acme-012";
 
 /** Without the one that is broken. */
-function others<T extends { readonly look: Look }>(results: readonly T[]): readonly T[] {
-  return results.filter(({ look }) => look.project.path !== BROKEN);
+function others<T extends { readonly job: ReconcileJob }>(results: readonly T[]): readonly T[] {
+  return results.filter(({ job: look }) => look.project.path !== BROKEN);
 }
 
 describe("a fleet of 300 projects", () => {
@@ -64,7 +64,7 @@ describe("a fleet of 300 projects", () => {
       "put-off": 0,
     });
     const broken = results.find(({ outcome }) => outcome === "broken-configuration");
-    expect(broken?.look.project.path).toBe(BROKEN);
+    expect(broken?.job.project.path).toBe(BROKEN);
     expect(broken?.errors[0]?.message).toContain(".gitlab/cadence.yml");
     const rules = sweep.changes.map(({ reason }) => reason.rule);
     expect(rules.filter((rule) => rule === "project-new")).toHaveLength(300);
@@ -79,7 +79,7 @@ describe("a fleet of 300 projects", () => {
     for (let round = 0; round < 3; round++) {
       stage.sandbox.clock.advance(minutes(15));
       const { summary, sweep } = await stage.run();
-      const again = sweep.looks.map(({ project }) => project.path);
+      const again = sweep.jobs.map(({ project }) => project.path);
       expect([[], [BROKEN]]).toContainEqual(again);
       expect(summary.requests).toEqual({ lists: 5, looks: again.length });
       // What is wrong stays said, also where nobody looked at it again.
@@ -96,10 +96,10 @@ describe("a fleet of 300 projects", () => {
     expect(agendas()).toBe(DUE);
     expect(summary.looks.reconciled).toBe(287);
     expect(summary.actions).toBe(0);
-    const times = sweep.looks.map(({ notBefore }) => Date.parse(notBefore) - Date.parse(sweep.at));
+    const times = sweep.jobs.map(({ notBefore }) => Date.parse(notBefore) - Date.parse(sweep.at));
     expect(times[0]).toBe(0);
     // 80 looks a minute: half of what sweeps may send, at six requests each.
-    expect(Math.round((times.at(-1) ?? 0) / 1000)).toBe(Math.round(((sweep.looks.length - 1) * 60) / 80));
+    expect(Math.round((times.at(-1) ?? 0) / 1000)).toBe(Math.round(((sweep.jobs.length - 1) * 60) / 80));
   });
 });
 
@@ -117,7 +117,7 @@ describe("a sweep", () => {
     });
     stage.sandbox.clock.advance(minutes(15));
     const { results } = await stage.run();
-    const said = others(results).map(({ look: one, outcome }) => [
+    const said = others(results).map(({ job: one, outcome }) => [
       one.project.id,
       one.reasons.map(({ rule }) => rule),
       outcome,
@@ -143,7 +143,7 @@ describe("a sweep", () => {
     expect(others((await stage.run()).results)).toEqual([]);
     stage.sandbox.clock.advance(minutes(50));
     const { results } = await stage.run();
-    expect(others(results).map(({ look, outcome }) => [look.reasons[0]?.rule, outcome])).toEqual([
+    expect(others(results).map(({ job: look, outcome }) => [look.reasons[0]?.rule, outcome])).toEqual([
       ["activity-unnoted", "reconciled"],
     ]);
     expect(stage.sandbox.issues({ id })).toHaveLength(1);
@@ -156,8 +156,8 @@ describe("a sweep", () => {
     for (let round = 0; round < 90; round++) {
       stage.sandbox.clock.advance(minutes(15));
       const { sweep, results } = await stage.run();
-      for (const look of sweep.looks)
-        if (look.reasons.some(({ rule }) => rule === "full-look")) looked.add(look.project.id);
+      for (const job of sweep.jobs)
+        if (job.reasons.some(({ rule }) => rule === "full-look")) looked.add(job.project.id);
       most = Math.max(most, results.length);
     }
     // All but the broken one, whose looks are all in full.
@@ -192,7 +192,7 @@ describe("what becomes of projects", () => {
       "customers/region-4/acme-004": "project-left",
       "customers/region-1/new": "project-new",
     });
-    const looked = others(results).map(({ look }) => look.project.path);
+    const looked = others(results).map(({ job: look }) => look.project.path);
     expect(looked.toSorted()).toEqual(["customers/region-0/acme-055", "customers/region-1/new"]);
     expect(others(results).every(({ outcome }) => outcome === "reconciled")).toBe(true);
     sandbox.clock.advance(minutes(15));
@@ -209,7 +209,7 @@ describe("what becomes of projects", () => {
     stage.sandbox.writeFile({ id }, ".gitlab/cadence.yml", BUSY);
     stage.sandbox.clock.advance(minutes(15));
     const { results } = await stage.run();
-    expect(others(results).map(({ look, outcome }) => [look.project.id, outcome])).toEqual([[id, "reconciled"]]);
+    expect(others(results).map(({ job: look, outcome }) => [look.project.id, outcome])).toEqual([[id, "reconciled"]]);
     expect(stage.sandbox.issues({ id })).toHaveLength(1);
   });
 
@@ -220,7 +220,7 @@ describe("what becomes of projects", () => {
     stage.sandbox.writeFile({ id: good }, ".gitlab/cadence.yml", "customer: [\n");
     stage.sandbox.clock.advance(minutes(15));
     const { results } = await stage.run();
-    const said = results.map(({ look, outcome }) => [look.project.id, outcome]);
+    const said = results.map(({ job: look, outcome }) => [look.project.id, outcome]);
     expect(said.sort()).toEqual(
       [
         [broken, "reconciled"],

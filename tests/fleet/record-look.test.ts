@@ -8,7 +8,7 @@ import { planSweep } from "../../src/fleet/plan-sweep.ts";
 import type { CallFigures } from "../../src/fleet/project-figures.ts";
 import { type JobFacts, recordJob } from "../../src/fleet/record-job.ts";
 import { later } from "../../src/fleet/times.ts";
-import type { Look, LookedProject, SeenProject } from "../../src/fleet/types.ts";
+import type { LastReconcile, ReconcileJob, SeenProject } from "../../src/fleet/types.ts";
 import { operatorError } from "../../src/gitlab/http/address.ts";
 
 const NOW = "2026-03-09T10:00:00.000Z";
@@ -21,10 +21,10 @@ const PROJECT: SeenProject = {
   lastActivityAt: null,
   changedAt: null,
 };
-const LOOK: Look = { project: PROJECT, what: "reconcile", reasons: [], notBefore: NOW };
+const LOOK: ReconcileJob = { project: PROJECT, what: "reconcile", reasons: [], notBefore: NOW };
 const at = (minutes: number): string => later(NOW, minutes * MINUTE_MS);
 
-function fail(before: LookedProject | null, minutes: number, error: Error): LookedProject {
+function fail(before: LastReconcile | null, minutes: number, error: Error): LastReconcile {
   const facts: JobFacts = {
     at: at(minutes),
     now: at(minutes),
@@ -52,7 +52,7 @@ describe("a look that failed", () => {
 
   it("for a token that is over is no fault of the project: the next sweep tries", () => {
     const refused = operatorError("GITLAB_TOKEN", "GitLab does not take the token", []);
-    const last = [0, 10, 20, 30].reduce<LookedProject | null>(
+    const last = [0, 10, 20, 30].reduce<LastReconcile | null>(
       (before, minutes) => fail(before, minutes, refused),
       null,
     );
@@ -63,13 +63,13 @@ describe("a look that failed", () => {
     ["news is looked at, whenever the next try would be", at(1), ["issue-changed"]],
     ["without news it waits", null, []],
   ])("%s", (_what, changedAt, rules) => {
-    const looks = planSweep(
+    const jobs = planSweep(
       new Map([[PROJECT.id, { ...PROJECT, changedAt }]]),
       new Map([[PROJECT.id, fail(null, 0, away)]]),
       serviceOf({ groups: ["customers"] }),
       at(2),
     );
-    expect(looks.flatMap(({ reasons }) => reasons.map(({ rule }) => rule))).toEqual(rules);
+    expect(jobs.flatMap(({ reasons }) => reasons.map(({ rule }) => rule))).toEqual(rules);
   });
 });
 
@@ -77,15 +77,15 @@ describe("a look after which not all is well", () => {
   const broken = new ConfigError("a template", []);
   const call = { series: "call", occurrence: "2026-03-12", dueFrom: at(-60), until: at(10_000), made: false };
   const figures = (calls: readonly CallFigures[]) => ({ openItems: {}, calls });
-  const looked = (before: LookedProject | null, minutes: number, facts: Partial<JobFacts>): LookedProject => {
+  const looked = (before: LastReconcile | null, minutes: number, facts: Partial<JobFacts>): LastReconcile => {
     const run = { nextWakeAt: null, problems: [], figures: figures([]) };
     const base = { at: at(minutes), now: at(minutes), fingerprint: "file:1", configuration: null, error: null, run };
     return recordJob(before, LOOK, { ...base, outcome: "reconciled", everyMinutes: 15, ...facts });
   };
-  const rulesAt = (look: LookedProject, minutes: number): readonly string[] =>
+  const rulesAt = (last: LastReconcile, minutes: number): readonly string[] =>
     planSweep(
       new Map([[PROJECT.id, PROJECT]]),
-      new Map([[PROJECT.id, look]]),
+      new Map([[PROJECT.id, last]]),
       serviceOf({ groups: ["customers"] }),
       at(minutes),
     ).flatMap(({ what, reasons }) => reasons.map(({ rule }) => `${what} ${rule}`));
@@ -99,26 +99,26 @@ describe("a look after which not all is well", () => {
   ])(
     "%s: with the next sweep, then after twice as many, an hour apart at most, until it is well",
     (_what, facts, troubled) => {
-      let look: LookedProject | null = null;
+      let last: LastReconcile | null = null;
       const looks: number[] = [];
       for (let minutes = 0; minutes <= 300; minutes += 15) {
-        if (look !== null && !rulesAt(look, minutes).some((rule) => /^reconcile (not-well|look-failed)$/.test(rule)))
+        if (last !== null && !rulesAt(last, minutes).some((rule) => /^reconcile (not-well|look-failed)$/.test(rule)))
           continue;
         looks.push(minutes);
-        look = looked(look, minutes, facts);
-        expect(isTroubled(look)).toBe(troubled);
+        last = looked(last, minutes, facts);
+        expect(isTroubled(last)).toBe(troubled);
       }
       expect(looks).toEqual([0, 15, 45, 105, 165, 225, 285]);
-      const well = looked(look, 300, {});
+      const well = looked(last, 300, {});
       expect([well.failures, well.retryAt, well.troubledSince, well.problems]).toEqual([0, null, undefined, undefined]);
       expect(rulesAt(well, 330)).toEqual([]);
     },
   );
 
   it("is looked at in full when something happens there, not only its configuration", () => {
-    const look = looked(null, 0, { run: { nextWakeAt: null, problems: [broken], figures: figures([]) } });
+    const last = looked(null, 0, { run: { nextWakeAt: null, problems: [broken], figures: figures([]) } });
     const active = new Map([[PROJECT.id, { ...PROJECT, lastActivityAt: at(1) }]]);
-    const [next] = planSweep(active, new Map([[PROJECT.id, look]]), serviceOf({ groups: ["customers"] }), at(2));
+    const [next] = planSweep(active, new Map([[PROJECT.id, last]]), serviceOf({ groups: ["customers"] }), at(2));
     expect([next?.what, next?.reasons[0]?.rule]).toEqual(["reconcile", "activity"]);
   });
 

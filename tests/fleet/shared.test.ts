@@ -4,7 +4,7 @@ import { asProjectId } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/domain/log.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
 import { parseFleetFields, renderFleetFields } from "../../src/fleet/state-fields.ts";
-import type { LookedProject, SeenProject } from "../../src/fleet/types.ts";
+import type { LastReconcile, SeenProject } from "../../src/fleet/types.ts";
 import type { BudgetState } from "../../src/gitlab/budget/budget.ts";
 import { createRequestBudget } from "../../src/gitlab/budget/budget.ts";
 import { parseBudgetState, renderBudgetState } from "../../src/gitlab/budget/budget-text.ts";
@@ -39,7 +39,7 @@ const seen = (id: number, over: Partial<SeenProject> = {}): SeenProject => ({
   changedAt: null,
   ...over,
 });
-const looked = (id: number, over: Partial<LookedProject> = {}): LookedProject => ({
+const looked = (id: number, over: Partial<LastReconcile> = {}): LastReconcile => ({
   id: asProjectId(id),
   at: NOW,
   fileReadAt: NOW,
@@ -144,7 +144,7 @@ describe.skipIf(redis === null)("over Redis", () => {
     stage.sandbox.clock.advance(minutes(5));
     stage.add("customers/d");
     const second = await stage.run({ memory: await memory(other) });
-    expect(second.results.map(({ look }) => look.project.path)).toEqual(["customers/d"]);
+    expect(second.results.map(({ job: look }) => look.project.path)).toEqual(["customers/d"]);
     expect((await stage.run({ memory: createFleetMemory() })).results).toHaveLength(4);
   });
 

@@ -22,7 +22,7 @@ async function open(service: string): Promise<FleetStage> {
 /** Paths looked at, sorted, with what came of each. */
 async function outcomes(): Promise<Readonly<Record<string, string>>> {
   const { results } = await stage.run();
-  return Object.fromEntries(results.map(({ look, outcome }) => [look.project.path, outcome]).sort());
+  return Object.fromEntries(results.map(({ job: look, outcome }) => [look.project.path, outcome]).sort());
 }
 
 describe("where projects come from", () => {
@@ -66,7 +66,7 @@ exclude: [customers/internal, customers/two]
     for (const id of ids) stage.sandbox.as("jane").setDueDate({ id }, 1, "2026-03-11");
     stage.sandbox.clock.advance(minutes(15));
     const { results } = await stage.run();
-    expect(results.map(({ look }) => look.reasons.map(({ rule }) => rule))).toEqual([
+    expect(results.map(({ job: look }) => look.reasons.map(({ rule }) => rule))).toEqual([
       ["issue-changed"],
       ["issue-changed"],
     ]);
@@ -112,11 +112,11 @@ describe("lists that cannot be read", () => {
       "issues of others ~meeting-follow-up",
     ]);
     expect(sweep.changes).toEqual([]);
-    expect(results.map(({ look }) => look.project.id)).toEqual([one]);
+    expect(results.map(({ job: look }) => look.project.id)).toEqual([one]);
     stage.sandbox.faults.clear();
     // Nothing of what changed meanwhile is lost.
     const after = await stage.run();
-    expect(after.results.map(({ look, outcome }) => [look.project.id, outcome])).toEqual([[two, "reconciled"]]);
+    expect(after.results.map(({ job: look, outcome }) => [look.project.id, outcome])).toEqual([[two, "reconciled"]]);
   });
 
   it("a group that is gone: its projects are asked for one by one, and said to be gone", async () => {
@@ -171,7 +171,7 @@ describe("projects without a file", () => {
     }
     expect((await stage.run()).results).toEqual([]);
     const { results } = await stage.run({ service: parseServiceConfiguration(file("Globex"), "cadence.yml") });
-    expect(results.map(({ look, customer }) => [look.reasons[0]?.rule, customer])).toEqual([
+    expect(results.map(({ job: look, customer }) => [look.reasons[0]?.rule, customer])).toEqual([
       ["service-configuration", "Globex"],
     ]);
   });
@@ -216,7 +216,7 @@ describe("looks that fail", () => {
     expect(dead.summary.notBegun).toBe(1);
     stage.sandbox.clock.advance(minutes(60));
     const { results } = await stage.run();
-    expect(results.map(({ look }) => look.reasons[0]?.rule)).toEqual(["issue-changed"]);
+    expect(results.map(({ job: look }) => look.reasons[0]?.rule)).toEqual(["issue-changed"]);
   });
 
   it("what changes while it is looked at is looked at again", async () => {
@@ -240,7 +240,7 @@ describe("looks that fail", () => {
     expect(results).toHaveLength(1);
     stage.sandbox.clock.advance(minutes(15));
     const { sweep: next } = await stage.run();
-    expect(next.looks.map(({ reasons }) => reasons[0]?.rule)).toEqual(["issue-changed"]);
+    expect(next.jobs.map(({ reasons }) => reasons[0]?.rule)).toEqual(["issue-changed"]);
   });
 
   it("at most so many at once as was said", async () => {
@@ -253,9 +253,9 @@ describe("looks that fail", () => {
       concurrency: 3,
       sweep: async () => ({ swept: await sweep(deps), requests: 0 }),
       // Counted from its first moment, which is the same for all that begin together.
-      async look(look) {
+      async job(job) {
         most = Math.max(most, ++now);
-        const result = await reconcileJob(look, deps);
+        const result = await reconcileJob(job, deps);
         now--;
         return result;
       },
@@ -274,9 +274,9 @@ describe("a look that something else asks for", () => {
     const deps = stage.dependencies();
     await sweep(deps);
     expect(askedJob(await stage.memory.readProject(asProjectId(archived)), why, NOW)).toBeNull();
-    const look = askedJob(await stage.memory.readProject(asProjectId(id)), why, NOW);
-    expect(look).toMatchObject({ what: "reconcile", reasons: [why] });
-    const result = look === null ? null : await reconcileJob(look, deps, "urgent");
+    const job = askedJob(await stage.memory.readProject(asProjectId(id)), why, NOW);
+    expect(job).toMatchObject({ what: "reconcile", reasons: [why] });
+    const result = job === null ? null : await reconcileJob(job, deps, "urgent");
     expect(result).toMatchObject({ outcome: "reconciled", customer: "Acme", done: 1, errors: [] });
     // The sweep after it has nothing left to do but to look at what was written.
     stage.sandbox.clock.advance(minutes(70));
@@ -338,6 +338,6 @@ describe("the memory", () => {
     }
     stage.sandbox.as("jane").setDueDate({ id }, 1, "2026-03-11");
     stage.sandbox.clock.advance(minutes(15));
-    expect((await stage.run()).results.map(({ look }) => look.reasons[0]?.rule)).toEqual(["issue-changed"]);
+    expect((await stage.run()).results.map(({ job: look }) => look.reasons[0]?.rule)).toEqual(["issue-changed"]);
   });
 });

@@ -18,48 +18,48 @@ function decide(payload: unknown, rules: Partial<RelevanceRules> = {}): EventDec
   return decideRelevance(readEvent(payload), { ...RULES, ...rules });
 }
 
-const look = (why: string, priority = "edit", delayMs = 3_000) => ({ kind: "look", why, priority, delayMs });
+const read = (why: string, priority = "edit", delayMs = 3_000) => ({ kind: "read", why, priority, delayMs });
 const ignore = (why: string) => ({ kind: "ignore", why });
 
 describe("an issue that is ours", () => {
   it.each([
-    ["agenda closed", { action: "close", labels: ["Agenda"], changes: state }, look("agenda-closed", "close", 0)],
+    ["agenda closed", { action: "close", labels: ["Agenda"], changes: state }, read("agenda-closed", "close", 0)],
     [
       "agenda known by its marker closed",
       { action: "close", description: AGENDA_MARKER },
-      look("agenda-closed", "close", 0),
+      read("agenda-closed", "close", 0),
     ],
-    ["follow-up closed", { action: "close", labels: ["Follow-up"] }, look("issue-closed", "edit", 0)],
-    ["marked follow-up closed", { action: "close", description: FOLLOW_UP_MARKER }, look("issue-closed", "edit", 0)],
-    ["agenda reopened", { action: "reopen", labels: ["Agenda"] }, look("issue-changed")],
-    ["agenda written by hand", { action: "open", labels: ["Agenda"] }, look("issue-changed")],
-    ["text edited", { labels: ["Agenda"], changes: edit }, look("issue-changed")],
-    ["due date moved", { labels: ["Agenda"], changes: { due_date: {} } }, look("issue-changed")],
-    ["text and idle things", { labels: ["Agenda"], changes: { ...edit, updated_at: {} } }, look("issue-changed")],
-    ["a state label", { labels: ["Unresolved"], changes: edit }, look("issue-changed")],
-    ["label put on", { labels: ["Agenda"], changes: labelChange([], ["Agenda"]) }, look("issue-changed")],
-    ["label taken off", { labels: [], changes: labelChange(["Agenda"], []) }, look("issue-changed")],
-    ["marker, no label", { description: AGENDA_MARKER, changes: edit }, look("issue-changed")],
-    ["marker after blank lines", { description: `\uFEFF\n \n${AGENDA_MARKER}`, changes: edit }, look("issue-changed")],
+    ["follow-up closed", { action: "close", labels: ["Follow-up"] }, read("issue-closed", "edit", 0)],
+    ["marked follow-up closed", { action: "close", description: FOLLOW_UP_MARKER }, read("issue-closed", "edit", 0)],
+    ["agenda reopened", { action: "reopen", labels: ["Agenda"] }, read("issue-changed")],
+    ["agenda written by hand", { action: "open", labels: ["Agenda"] }, read("issue-changed")],
+    ["text edited", { labels: ["Agenda"], changes: edit }, read("issue-changed")],
+    ["due date moved", { labels: ["Agenda"], changes: { due_date: {} } }, read("issue-changed")],
+    ["text and idle things", { labels: ["Agenda"], changes: { ...edit, updated_at: {} } }, read("issue-changed")],
+    ["a state label", { labels: ["Unresolved"], changes: edit }, read("issue-changed")],
+    ["label put on", { labels: ["Agenda"], changes: labelChange([], ["Agenda"]) }, read("issue-changed")],
+    ["label taken off", { labels: [], changes: labelChange(["Agenda"], []) }, read("issue-changed")],
+    ["marker, no label", { description: AGENDA_MARKER, changes: edit }, read("issue-changed")],
+    ["marker after blank lines", { description: `\uFEFF\n \n${AGENDA_MARKER}`, changes: edit }, read("issue-changed")],
     [
       "marker taken out",
       { description: "x", changes: { description: { previous: AGENDA_MARKER, current: "x" } } },
-      look("issue-changed"),
+      read("issue-changed"),
     ],
     [
       "marker of a version to come",
       { description: "<!-- cadence:v9 poll x -->", changes: edit },
-      look("issue-changed"),
+      read("issue-changed"),
     ],
-    ["nobody says what changed", { labels: ["Agenda"], changes: {} }, look("issue-changed")],
-    ["an action nobody knows", { labels: ["Agenda"], action: "frobnicate" }, look("issue-changed")],
-    ["edited through work items", { labels: ["Agenda"], kind: "work_item", changes: edit }, look("issue-changed")],
-    ["of a renamed type", { labels: ["Agenda"], type: "Ticket", changes: edit }, look("issue-changed")],
-    ["turned into a task", { labels: ["Agenda"], kind: "work_item", type: "Task" }, look("issue-changed")],
+    ["nobody says what changed", { labels: ["Agenda"], changes: {} }, read("issue-changed")],
+    ["an action nobody knows", { labels: ["Agenda"], action: "frobnicate" }, read("issue-changed")],
+    ["edited through work items", { labels: ["Agenda"], kind: "work_item", changes: edit }, read("issue-changed")],
+    ["of a renamed type", { labels: ["Agenda"], type: "Ticket", changes: edit }, read("issue-changed")],
+    ["turned into a task", { labels: ["Agenda"], kind: "work_item", type: "Task" }, read("issue-changed")],
     [
       "closed through work items",
       { labels: ["Agenda"], kind: "work_item", type: "Meeting", action: "close" },
-      look("agenda-closed", "close", 0),
+      read("agenda-closed", "close", 0),
     ],
     [
       "moved on a board",
@@ -80,17 +80,17 @@ describe("an issue that is not ours", () => {
     ["label in another case", { labels: ["agenda"], changes: edit }, ignore("not-ours")],
     ["the marker further down", { description: `text\n${AGENDA_MARKER}`, changes: edit }, ignore("not-ours")],
     ["other labels changed", { labels: ["a"], changes: labelChange(["b"], ["a"]) }, ignore("not-ours")],
-    ["closed: an item may be about it", { action: "close" }, look("may-be-linked")],
-    ["reopened", { action: "reopen" }, look("may-be-linked")],
-    ["state in an update", { changes: state }, look("may-be-linked")],
-    ["moved away", { changes: { moved_to_id: {} } }, look("may-be-linked")],
-    ["a task closed", { action: "close", kind: "work_item", type: "Task" }, look("may-be-linked")],
+    ["closed: an item may be about it", { action: "close" }, read("may-be-linked")],
+    ["reopened", { action: "reopen" }, read("may-be-linked")],
+    ["state in an update", { changes: state }, read("may-be-linked")],
+    ["moved away", { changes: { moved_to_id: {} } }, read("may-be-linked")],
+    ["a task closed", { action: "close", kind: "work_item", type: "Task" }, read("may-be-linked")],
     ["a task made", { action: "open", kind: "work_item", type: "Task" }, ignore("not-ours")],
     ["an incident edited", { kind: "work_item", type: "Incident", changes: edit }, ignore("not-ours")],
     [
       "an item of a type of people's own closed",
       { action: "close", kind: "work_item", type: "Step" },
-      look("may-be-linked"),
+      read("may-be-linked"),
     ],
     [
       "an item of a type of people's own edited",
@@ -110,27 +110,27 @@ describe("what cannot be told is looked at", () => {
     return { ...Object.fromEntries(rest), object_attributes: Object.fromEntries(attributes) };
   };
   it.each([
-    ["no labels", without("labels"), look("cannot-tell")],
-    ["labels of another form", { ...issueEvent(), labels: "Agenda" }, look("cannot-tell")],
-    ["no description", without("description"), look("cannot-tell")],
-    ["no attributes", without("object_attributes", "iid", "action", "type", "description"), look("cannot-tell")],
-    ["former labels of another form", issueEvent({ changes: { labels: ["x"] } }), look("cannot-tell")],
-    ["no user", without("user", "labels"), look("cannot-tell")],
-    ["a comment without its issue", { ...noteEvent(), issue: undefined }, look("cannot-tell", "edit", 0)],
+    ["no labels", without("labels"), read("cannot-tell")],
+    ["labels of another form", { ...issueEvent(), labels: "Agenda" }, read("cannot-tell")],
+    ["no description", without("description"), read("cannot-tell")],
+    ["no attributes", without("object_attributes", "iid", "action", "type", "description"), read("cannot-tell")],
+    ["former labels of another form", issueEvent({ changes: { labels: ["x"] } }), read("cannot-tell")],
+    ["no user", without("user", "labels"), read("cannot-tell")],
+    ["a comment without its issue", { ...noteEvent(), issue: undefined }, read("cannot-tell", "edit", 0)],
   ])("%s", (_name, payload, expected) => {
     expect(decide(payload)).toEqual(expected);
   });
 
   it.each([
-    ["edited", issueEvent({ changes: edit }), look("labels-not-known")],
-    ["closed", issueEvent({ action: "close" }), look("labels-not-known", "edit", 0)],
+    ["edited", issueEvent({ changes: edit }), read("labels-not-known")],
+    ["closed", issueEvent({ action: "close" }), read("labels-not-known", "edit", 0)],
     [
       "an agenda by its marker",
       issueEvent({ action: "close", description: AGENDA_MARKER }),
-      look("agenda-closed", "close", 0),
+      read("agenda-closed", "close", 0),
     ],
-    ["commented", noteEvent(), look("labels-not-known", "edit", 0)],
-    ["a task", issueEvent({ kind: "work_item", type: "Task" }), look("labels-not-known")],
+    ["commented", noteEvent(), read("labels-not-known", "edit", 0)],
+    ["a task", issueEvent({ kind: "work_item", type: "Task" }), read("labels-not-known")],
   ])("configuration not known: %s", (_name, payload, expected) => {
     expect(decide(payload, { labelsOf: () => null })).toEqual(expected);
   });
@@ -138,10 +138,10 @@ describe("what cannot be told is looked at", () => {
 
 describe("comments", () => {
   it.each([
-    ["on an agenda", { labels: ["Agenda"] }, look("commented", "edit", 0)],
-    ["on a follow-up", { labels: ["Follow-up"] }, look("commented", "edit", 0)],
-    ["on a marked issue", { description: FOLLOW_UP_MARKER }, look("commented", "edit", 0)],
-    ["on a work item of ours", { labels: ["Agenda"], on: "WorkItem" }, look("commented", "edit", 0)],
+    ["on an agenda", { labels: ["Agenda"] }, read("commented", "edit", 0)],
+    ["on a follow-up", { labels: ["Follow-up"] }, read("commented", "edit", 0)],
+    ["on a marked issue", { description: FOLLOW_UP_MARKER }, read("commented", "edit", 0)],
+    ["on a work item of ours", { labels: ["Agenda"], on: "WorkItem" }, read("commented", "edit", 0)],
     ["on another issue", { labels: ["bug"] }, ignore("not-ours")],
     ["on a merge request", { on: "MergeRequest", labels: ["Agenda"] }, ignore("not-on-an-issue")],
     ["on a commit", { on: "Commit" }, ignore("not-on-an-issue")],
@@ -196,9 +196,9 @@ describe("GitLab's examples", () => {
   it.each([
     ["doc-issue-example.json", "issue open", ignore("not-ours")],
     ["doc-note-on-issue-example.json", "note create", ignore("not-ours")],
-    ["derived-issue-close.json", "issue close", look("may-be-linked")],
-    ["derived-issue-reopen.json", "issue reopen", look("may-be-linked")],
-    ["derived-confidential-issue-close.json", "issue close", look("may-be-linked")],
+    ["derived-issue-close.json", "issue close", read("may-be-linked")],
+    ["derived-issue-reopen.json", "issue reopen", read("may-be-linked")],
+    ["derived-confidential-issue-close.json", "issue close", read("may-be-linked")],
     ["derived-internal-note-on-issue.json", "note create", ignore("never-read")],
     ["derived-issue-update-labels.json", "issue update", ignore("not-ours")],
     ["derived-issue-update-task-checkbox.json", "issue update", ignore("not-ours")],
@@ -227,8 +227,8 @@ describe("GitLab's examples", () => {
 
   it("labels of the project make the same examples matter", () => {
     const labelsOf = () => ({ agenda: "API", others: ["Afterpod"] });
-    expect(decide(example("derived-issue-close.json"), { labelsOf })).toEqual(look("agenda-closed", "close", 0));
-    expect(decide(example("derived-issue-update-task-checkbox.json"), { labelsOf })).toEqual(look("issue-changed"));
-    expect(decide(example("doc-note-on-issue-example.json"), { labelsOf })).toEqual(look("commented", "edit", 0));
+    expect(decide(example("derived-issue-close.json"), { labelsOf })).toEqual(read("agenda-closed", "close", 0));
+    expect(decide(example("derived-issue-update-task-checkbox.json"), { labelsOf })).toEqual(read("issue-changed"));
+    expect(decide(example("doc-note-on-issue-example.json"), { labelsOf })).toEqual(read("commented", "edit", 0));
   });
 });

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { asProjectId } from "../../src/domain/ids.ts";
-import { createLookAgain } from "../../workers/jobs/look-again.ts";
+import { createComeBack } from "../../workers/jobs/look-again.ts";
 
 it("looks again while there was something to do, a few times in a row at most, each project for itself", () => {
-  const lookAgain = createLookAgain();
+  const lookAgain = createComeBack();
   const now = Date.parse("2026-11-24T09:00:00Z");
   const again = Array.from({ length: 7 }, () => lookAgain(asProjectId(1), 1, now) !== null);
   expect(again).toEqual([true, true, true, true, true, false, false]);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { asProjectId } from "../../src/domain/ids.ts";
 import { createFleetMemory } from "../../src/fleet/state.ts";
-import type { LookedProject, SeenProject } from "../../src/fleet/types.ts";
+import type { LastReconcile, SeenProject } from "../../src/fleet/types.ts";
 import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
 import type { Enqueue } from "../../src/queue/types.ts";
 import type { SetAside } from "../../workers/jobs/quarantine.ts";
@@ -25,8 +25,8 @@ beforeEach(() => {
 
 const at = (minutes: number): string => new Date(START + minutes * 60_000).toISOString();
 
-function looked(id: number, nextWakeAt: string | null): LookedProject {
-  return { id, nextWakeAt } as LookedProject;
+function looked(id: number, nextWakeAt: string | null): LastReconcile {
+  return { id, nextWakeAt } as LastReconcile;
 }
 
 function seen(id: number, obstacle: string | null = null): SeenProject {
@@ -46,7 +46,7 @@ function wakeUps(memory: Pick<ServiceMemory, "state" | "read">): WakeUps {
   return createWakeUps({ memory, queue, log, context: { clock: () => clock }, quarantine });
 }
 
-function memoryWith(...projects: readonly LookedProject[]) {
+function memoryWith(...projects: readonly LastReconcile[]) {
   return createFleetMemory({
     seen: new Map(projects.map(({ id }) => [id, seen(id)])),
     looked: new Map(projects.map((one) => [one.id, one])),
@@ -117,13 +117,13 @@ describe("what is due by the passing of time alone", () => {
     const known = { ...full, outcome: "reconciled", fingerprint: null, retryAt: null } as const;
     const project = { id: ACME, path: "acme/collaboration", obstacle: null } as SeenProject;
     await here.write({ seen: [{ ...project, lastActivityAt: at(0), changedAt: null } as SeenProject] });
-    await here.write({ looked: [{ ...known, id: ACME, nextWakeAt: at(10) } as LookedProject] });
+    await here.write({ looked: [{ ...known, id: ACME, nextWakeAt: at(10) } as LastReconcile] });
     await here.read();
     await there.read();
     const [one, other] = [wakeUps(here), wakeUps(there)];
     expect([one.count(), other.count()]).toEqual([1, 1]);
     await pass(one, 10);
-    await here.write({ looked: [{ ...known, id: ACME, nextWakeAt: at(60) } as LookedProject] });
+    await here.write({ looked: [{ ...known, id: ACME, nextWakeAt: at(60) } as LastReconcile] });
     await here.read();
     await pass(other, 10);
     expect(asked).toHaveLength(1);

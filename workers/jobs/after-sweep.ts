@@ -8,7 +8,7 @@ export async function forgetWhatIsOver({ memory, queue }: WorkerContext): Promis
   await queue.forgetFailed(({ project, failedAt }) => {
     // Of a sweep: this one has ended.
     if (project === null) return true;
-    const look = looked.get(project);
-    return look !== undefined && !isTroubled(look) && isAfter(look.at, failedAt);
+    const last = looked.get(project);
+    return last !== undefined && !isTroubled(last) && isAfter(last.at, failedAt);
   });
 }

@@ -7,7 +7,7 @@ import type { LiveConfiguration } from "../settings/live-configuration.ts";
 import { askForRepairs, withRepairs } from "./put-back.ts";
 import { createPutBackNotes } from "./put-back-notes.ts";
 import { createSweeper } from "./sweep-once.ts";
-import { createHandler, lookAgainAtFailed, type WorkerContext } from "./worker-context.ts";
+import { createHandler, retryFailedProjects, type WorkerContext } from "./worker-context.ts";
 
 /** Time for running looks to end before they are handed back. */
 const DRAIN_MS = 20_000;
@@ -57,12 +57,12 @@ export async function startWorker(
   live.onChange(async () => {
     await sweeper.forgetLast(workerContext);
     await sweepFor("reload");
-    await lookAgainAtFailed(workerContext, "reload");
+    await retryFailedProjects(workerContext, "reload");
   });
   try {
     await worker.ready();
     await sweepFor("start");
-    await lookAgainAtFailed(workerContext, "start");
+    await retryFailedProjects(workerContext, "start");
     await askForRepairs(workerContext);
   } catch (error) {
     await close();

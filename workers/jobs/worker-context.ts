@@ -18,14 +18,14 @@ import { askedJob } from "../../src/fleet/asked-job.ts";
 import type { KnownProject } from "../../src/fleet/state.ts";
 import type { Sweep } from "../../src/fleet/sweep.ts";
 import { earliest } from "../../src/fleet/times.ts";
-import type { Look } from "../../src/fleet/types.ts";
+import type { ReconcileJob } from "../../src/fleet/types.ts";
 import type { FleetGitLab } from "../../src/gitlab/fleet-port.ts";
 import type { Metrics } from "../../src/http/metrics.ts";
 import { type JobReason, MAX_REASONS, type ProjectResult } from "../../src/queue/contract.ts";
 import type { OverwrittenTexts } from "../../src/queue/overwritten/overwritten-texts.ts";
 import type { ProjectQueue, RunContext } from "../../src/queue/types.ts";
 import type { ServiceMemory } from "../memory/memory.ts";
-import { createLookAgain } from "./look-again.ts";
+import { createComeBack } from "./look-again.ts";
 import { putAside, untilText } from "./put-aside.ts";
 import type { Quarantine } from "./quarantine.ts";
 import { isForOthersToo, type WakeUps } from "./wake-ups.ts";
@@ -68,14 +68,14 @@ const CHECK = "check ";
 export async function sweepFleet(workerContext: WorkerContext, { signal }: Pick<RunContext, "signal">): Promise<Sweep> {
   const { memory, queue, metrics, log, threads, quarantine } = workerContext;
   const { swept } = await sweepInThread(threads, { log, signal });
-  for (const look of swept.looks) {
+  for (const job of swept.jobs) {
     signal.throwIfAborted();
-    if ((await quarantine.find(look.project.id)) !== null) continue;
+    if ((await quarantine.find(job.project.id)) !== null) continue;
     await queue.enqueue({
-      project: look.project.id,
-      reason: { kind: "sweep", event: eventOf(look), at: swept.at },
-      priority: look.what === "check" ? "check" : "sweep",
-      delayMs: Math.max(0, Date.parse(look.notBefore) - workerContext.context.clock()),
+      project: job.project.id,
+      reason: { kind: "sweep", event: eventOf(job), at: swept.at },
+      priority: job.what === "check" ? "check" : "sweep",
+      delayMs: Math.max(0, Date.parse(job.notBefore) - workerContext.context.clock()),
     });
   }
   for (const { path, reason: why } of swept.changes)
@@ -83,7 +83,8 @@ export async function sweepFleet(workerContext: WorkerContext, { signal }: Pick<
   for (const { source, error } of swept.problems)
     log.warn({ source, error: error.message }, `${source}: ${error.message}`);
   // GitLab is back: what failed meanwhile failed for that.
-  if (workerContext.lists.note(swept.problems, swept.at)) await lookAgainAtFailed(workerContext, "list readable again");
+  if (workerContext.lists.note(swept.problems, swept.at))
+    await retryFailedProjects(workerContext, "list readable again");
   if (!swept.isAnyRead) throwPassing(swept.problems);
   else {
     metrics.lastSweep.set(workerContext.context.clock() / 1000);
@@ -91,15 +92,15 @@ export async function sweepFleet(workerContext: WorkerContext, { signal }: Pick<
   }
   const served = swept.projects.filter(({ obstacle }) => obstacle === null).length;
   log.info(
-    { projects: served, looks: swept.looks.length, problems: swept.problems.length },
-    `sweep: ${served} projects, ${swept.looks.length} to look at`,
+    { projects: served, looks: swept.jobs.length, problems: swept.problems.length },
+    `sweep: ${served} projects, ${swept.jobs.length} to look at`,
   );
   await workerContext.watchHooks();
   return swept;
 }
 
 /** Asks for a look at each project where not all was well: what it failed for may be over. `event` is a word on why. */
-export async function lookAgainAtFailed(workerContext: WorkerContext, event: string): Promise<void> {
+export async function retryFailedProjects(workerContext: WorkerContext, event: string): Promise<void> {
   const { memory, queue, context, quarantine } = workerContext;
   const at = instantNow(context);
   for (const { id, retryAt } of memory.state.looked.values()) {
@@ -114,23 +115,23 @@ function throwPassing(problems: Sweep["problems"]): void {
   if (passing !== undefined) throw passing.error;
 }
 
-function eventOf({ what, reasons }: Look): string {
+function eventOf({ what, reasons }: ReconcileJob): string {
   const rule = reasons[0]?.rule ?? "look";
   return `${what === "check" ? CHECK : ""}${rule}`.slice(0, 40);
 }
 
 /** The look that the reasons of a job ask for; null for a project that is not served. */
-function lookFor(known: KnownProject, reasons: readonly JobReason[], at: Instant): Look | null {
+function jobFor(known: KnownProject, reasons: readonly JobReason[], at: Instant): ReconcileJob | null {
   const [newest] = reasons;
   const kind = newest?.kind ?? "manual";
   const why = reason(kind, `asked for by a ${kind}`, { event: newest?.event ?? "", at: newest?.at ?? at });
-  const look = askedJob(known, why, at);
-  if (look === null) return null;
+  const job = askedJob(known, why, at);
+  if (job === null) return null;
   const onlyChecks =
     reasons.length > 0 &&
     reasons.length < MAX_REASONS &&
     reasons.every(({ event }) => event?.startsWith(CHECK) === true);
-  return onlyChecks ? { ...look, what: "check" } : look;
+  return onlyChecks ? { ...job, what: "check" } : job;
 }
 
 const DISCOVER_MS = MINUTE_MS;
@@ -140,7 +141,7 @@ const DEBUGGING: ReadonlySet<string> = new Set(["debug", "trace"]);
 export function createHandler(workerContext: WorkerContext) {
   const { context, memory, log } = workerContext;
   const now = (): Instant => instantNow(context);
-  const lookAgain = createLookAgain();
+  const lookAgain = createComeBack();
   let discoveredAt = Number.NEGATIVE_INFINITY;
   let discovery: Promise<void> = Promise.resolve();
   const discover = async (): Promise<void> => {
@@ -178,12 +179,12 @@ export function createHandler(workerContext: WorkerContext) {
     const { nextWakeAt = null } = known.looked ?? {};
     if (isForOthersToo(reasons) && (nextWakeAt === null || Date.parse(nextWakeAt) > context.clock()))
       return { nextWakeAt, actions: 0, requests: 0 };
-    const look = lookFor(known, reasons, now());
-    if (look === null) {
+    const job = jobFor(known, reasons, now());
+    if (job === null) {
       log.info({ project, job: jobId }, `project ${project} is not served: nothing is done`);
       return { nextWakeAt: null, actions: 0, requests: 0 };
     }
-    const lookLog = logOfJob(log, { project: look.project.path, job: jobId, reasons });
+    const lookLog = logOfJob(log, { project: job.project.path, job: jobId, reasons });
     const isAwaited = reasons.some(({ kind }) => kind === "webhook" || kind === "manual");
     const urgency = isAwaited ? "urgent" : "sweep";
     const audit = workerContext.audit === null ? null : { file: workerContext.audit, run: null };
@@ -198,13 +199,13 @@ export function createHandler(workerContext: WorkerContext) {
     const began = performance.now();
     const result = await reconcileInThread(
       workerContext.threads,
-      { look, urgency, parts: null, audit, logsActions: true },
+      { job: job, urgency, parts: null, audit, logsActions: true },
       serving,
     );
     const seconds = (performance.now() - began) / 1000;
     if (result.agendasCreated > 0) workerContext.metrics.agendasCreated.inc(result.agendasCreated);
     const settled = await settle(result, seconds, { ...workerContext, log: lookLog }, signal);
-    const again = lookAgain(look.project.id, result.done, context.clock());
+    const again = lookAgain(job.project.id, result.done, context.clock());
     return { ...settled, nextWakeAt: earliest(settled.nextWakeAt, again) };
   };
 }
@@ -216,21 +217,21 @@ async function settle(
   workerContext: WorkerContext,
   signal: AbortSignal,
 ): Promise<ProjectResult> {
-  const { look, outcome, done, errors, requests } = result;
+  const { job, outcome, done, errors, requests } = result;
   const { metrics, log, memory, context, quarantine } = workerContext;
   metrics.reconciles.inc({ outcome });
   metrics.reconcileSeconds.observe({ outcome }, seconds);
   const cost = requests.reads + requests.writes;
-  const { path } = look.project;
+  const { path } = job.project;
   log.info({ outcome, actions: done, requests: cost, seconds }, `${path}: ${outcome}, ${done} done`);
   // What the queue says of a job that comes again is enough.
   if (outcome !== "put-off") for (const error of errors) logError(log, error, `${path}: `);
   if (outcome === "failed") signal.throwIfAborted();
-  if (outcome === "reconciled") await quarantine.noteWell(look.project.id);
-  const aside = result.ended === null ? null : await putAside(workerContext, look.project, result.ended);
+  if (outcome === "reconciled") await quarantine.noteWell(job.project.id);
+  const aside = result.ended === null ? null : await putAside(workerContext, job.project, result.ended);
   // Until then it would only be ended again.
   if (aside !== null) return { nextWakeAt: aside.until, actions: done, requests: cost };
-  const next = (await memory.readProject(look.project.id)).looked?.nextWakeAt ?? null;
+  const next = (await memory.readProject(job.project.id)).looked?.nextWakeAt ?? null;
   // After a failure it is the time that an earlier look found, and may be over.
   const nextWakeAt = next !== null && Date.parse(next) > context.clock() ? next : null;
   const passing = errors.find((error) => !(isConfigError(error) || isPermanentError(error)));

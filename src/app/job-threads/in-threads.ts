@@ -35,12 +35,12 @@ export async function reconcileInThread(
     readonly service: Pick<ServiceConfiguration, "sweep">;
   },
 ): Promise<ReconciledInThread> {
-  const { look } = order;
-  const { id, path } = look.project;
+  const { job: job } = order;
+  const { id, path } = job.project;
   const at = serving.now();
   try {
     const ordered = { ...serving, about: `the look at ${path}`, project: id };
-    const { errors, ...answer } = await threads.run("look", order, ordered);
+    const { errors, ...answer } = await threads.run("reconcile", order, ordered);
     return { ...answer, errors: errors.map(fromPlainError), ended: null };
   } catch (error) {
     if (!isThreadEndedError(error)) throw error;
@@ -48,11 +48,11 @@ export async function reconcileInThread(
     const found = { outcome: "failed", configuration: null, run: null, error } as const;
     const fingerprint = before?.fingerprint ?? null;
     const { everyMinutes } = serving.service.sweep;
-    const record = recordJob(before, look, { at, ...found, fingerprint, now: serving.now(), everyMinutes });
+    const record = recordJob(before, job, { at, ...found, fingerprint, now: serving.now(), everyMinutes });
     await serving.memory.write({ looked: [record] });
     const requests = { reads: 0, writes: 0 };
     return {
-      look,
+      job: job,
       outcome: "failed",
       customer: null,
       done: 0,

@@ -4,7 +4,7 @@ import { beginMeasure, type Measured } from "./busy.ts";
 import { endedByItself, type ThreadEndedError } from "./ended.ts";
 import { placeIn, placeOf } from "./place.ts";
 import { fromPlainError, toPlainError } from "./plain-error.ts";
-import type { FromThread, LooksData, ThreadSettings, ToThread, Work, WorkKind } from "./protocol.ts";
+import type { FromThread, JobsThreadData, ThreadSettings, ToThread, Work, WorkKind } from "./protocol.ts";
 import { createCounter, type OrderServices, type Services } from "./serve-thread.ts";
 
 /** The file that a thread begins with. */
@@ -72,7 +72,7 @@ interface UnderWay extends WorkUnderWay {
 /** Starts a thread; it is free at once. */
 export function createJobThread(options: ThreadsOptions, { onIdle, onGone, idleMs }: ThreadEvents): JobThread {
   const place = new SharedArrayBuffer(4);
-  const workerData: LooksData = { kind: "looks", place };
+  const workerData: JobsThreadData = { kind: "looks", place };
   const worker = new Worker(options.entry.file, { workerData, resourceLimits: LIMITS });
   const counter = createCounter(options);
   const utilization = () => worker.performance.eventLoopUtilization();

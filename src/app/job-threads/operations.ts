@@ -31,7 +31,7 @@ export function createOperations(known: FleetJobs["known"] = {}): Operations {
   const { parseConfiguration: parse } = fleetJobDependencies({ clock: Date.now });
   const parseConfiguration = knownConfigurations(parse, MOST_CONFIGURATIONS);
   return {
-    look: (order, tools) => look(order, tools, { kept, parseConfiguration }),
+    reconcile: (order, tools) => reconcileOne(order, tools, { kept, parseConfiguration }),
     repair,
     async sweep(_order, tools) {
       const { gitlab, memory, settings } = tools;
@@ -50,11 +50,11 @@ interface Kept {
   readonly parseConfiguration: ReturnType<typeof knownConfigurations>;
 }
 
-async function look(
-  { look: asked, urgency, parts, audit, logsActions }: ReconcileOrder,
+async function reconcileOne(
+  { job: asked, urgency, parts, audit, logsActions }: ReconcileOrder,
   tools: Tools,
   { kept, parseConfiguration }: Kept,
-): Promise<Work["look"]["answer"]> {
+): Promise<Work["reconcile"]["answer"]> {
   const { gitlab, memory, settings, log, signal } = tools;
   const trail = trailOf(audit, tools);
   let agendasCreated = 0;

@@ -4,7 +4,7 @@ import type { IssueIid, ProjectId } from "../../domain/ids.ts";
 import type { ReconcileJobResult } from "../../fleet/reconcile-job.ts";
 import type { FleetNews } from "../../fleet/state.ts";
 import type { Discovered, Sweep } from "../../fleet/sweep.ts";
-import type { FleetProblem, FleetState, Look } from "../../fleet/types.ts";
+import type { FleetProblem, FleetState, ReconcileJob } from "../../fleet/types.ts";
 import type { Urgency } from "../../gitlab/fleet-port.ts";
 import type { AnswerFacts } from "../../gitlab/http/answer-facts.ts";
 import type { GitLabRequest } from "../../gitlab/http/outcome.ts";
@@ -20,7 +20,7 @@ export interface AuditOrder {
 }
 
 export interface ReconcileOrder {
-  readonly look: Look;
+  readonly job: ReconcileJob;
   readonly urgency: Urgency;
   readonly parts: readonly Part[] | null;
   readonly audit: AuditOrder | null;
@@ -39,7 +39,7 @@ type Crossing<T extends { readonly problems: readonly FleetProblem[] }> = Omit<T
 
 /** Pieces of work that a thread does, each with what it is told and what it answers. Add one here and in `operations.ts`. */
 export interface Work {
-  readonly look: {
+  readonly reconcile: {
     readonly order: ReconcileOrder;
     readonly answer: Omit<ReconcileJobResult, "errors"> & {
       readonly errors: readonly PlainError[];
@@ -128,7 +128,7 @@ export type FromThread =
   | { readonly type: "failed"; readonly error: PlainError };
 
 /** What a thread is started with. */
-export interface LooksData {
+export interface JobsThreadData {
   readonly kind: "looks";
   /** One 32-bit number: the issue that is being read, 0 for none. */
   readonly place: SharedArrayBuffer;

@@ -1,10 +1,10 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createOperations } from "./operations.ts";
-import type { LooksData } from "./protocol.ts";
+import type { JobsThreadData } from "./protocol.ts";
 import { serveOrders } from "./thread.ts";
 
 /** Serves the thread that started this one. */
 export function startLooks(): void {
   // Only threads come here, and those have a port.
-  serveOrders(parentPort as MessagePort, workerData as LooksData, createOperations());
+  serveOrders(parentPort as MessagePort, workerData as JobsThreadData, createOperations());
 }

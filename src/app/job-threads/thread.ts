@@ -7,7 +7,7 @@ import type { RequestTurns, Turn } from "../../gitlab/http/request-turns.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { notingPlaces, placeIn } from "./place.ts";
 import { fromPlainError, toPlainError } from "./plain-error.ts";
-import type { Ask, FromThread, LooksData, Tell, ThreadSettings, ToThread, Work, WorkKind } from "./protocol.ts";
+import type { Ask, FromThread, JobsThreadData, Tell, ThreadSettings, ToThread, Work, WorkKind } from "./protocol.ts";
 import type { ThreadLog } from "./thread-log.ts";
 
 /** What a piece of work in a thread works with. */
@@ -37,7 +37,7 @@ const ABOUT_LIMITS = ["date", "retry-after", "ratelimit-limit", "ratelimit-remai
  */
 export function serveOrders(
   port: MessagePort,
-  { place }: LooksData,
+  { place }: JobsThreadData,
   operations: Operations,
   wrap: (gitlab: GitLab) => GitLab = (gitlab) => gitlab,
 ): void {
@@ -46,7 +46,7 @@ export function serveOrders(
   let settings: ThreadSettings | null = null;
   let fleet: FleetGitLab | null = null;
   let stop = new AbortController();
-  const work: UnderWay = { kind: "look", hasBegun: false };
+  const work: UnderWay = { kind: "reconcile", hasBegun: false };
   const begin = async (message: ToThread & { readonly type: "order" }): Promise<Work[WorkKind]["answer"]> => {
     if (message.settings !== null) [settings, fleet] = [message.settings, null];
     if (settings === null) throw new Error("an order came before the settings");
@@ -128,7 +128,7 @@ function openFleet({ service: _, ...access }: ThreadSettings, line: Line, work: 
       const ask = (as: Urgency): Promise<Turn> => line.ask({ what: "turn", urgency: as, method, url: to.href });
       const turn = await ask(urgency);
       if (turn.waitMs === 0) work.hasBegun ||= laneOf({ method, url: to }).throttle === "api";
-      const isHeldUp = urgency === "sweep" && work.kind === "look" && turn.waitMs > LONGEST_HOLD_MS;
+      const isHeldUp = urgency === "sweep" && work.kind === "reconcile" && turn.waitMs > LONGEST_HOLD_MS;
       if (!isHeldUp || access.leaveAfterMs === undefined) return turn;
       // What has begun takes what it needs of the reserve: at most one look for each thread. The others have lost next to nothing.
       return work.hasBegun ? ask("urgent") : { ...turn, canLeave: true };

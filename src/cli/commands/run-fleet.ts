@@ -52,7 +52,7 @@ export async function runFleetCommand(
   const tell = (result: ReconcileJobResult): void => {
     const line = fleetLine(result, terminal.paint);
     if (line !== null && !json && (!quiet || result.errors.length > 0)) terminal.out(line);
-    for (const error of result.errors) complain(result.look.project.path, error);
+    for (const error of result.errors) complain(result.job.project.path, error);
   };
   const access = accessOf(service, log, context);
   const fleet = { gitlab: openFleet(access, log), service, memory: createFleetMemory() };
@@ -108,7 +108,8 @@ async function runInThreads(
       memory,
       ...(onResult === undefined ? {} : { onResult }),
       sweep: () => sweepInThread(threads, serving),
-      look: (look) => reconcileInThread(threads, { look, urgency: "sweep", parts, audit, logsActions: false }, serving),
+      job: (job) =>
+        reconcileInThread(threads, { job: job, urgency: "sweep", parts, audit, logsActions: false }, serving),
     });
   } finally {
     await threads.close();

@@ -7,9 +7,9 @@ import type { FleetRun } from "../../fleet/run-fleet.ts";
 import { errorDocument } from "./error-document.ts";
 
 /** One line about a project of a fleet in which something was done or went wrong; null for one where all is as it was. */
-export function fleetLine({ look, done, errors, outcome }: ReconcileJobResult, paint: Paint): string | null {
+export function fleetLine({ job, done, errors, outcome }: ReconcileJobResult, paint: Paint): string | null {
   if (done === 0 && errors.length === 0) return null;
-  const path = paint.bold(printable(look.project.path));
+  const path = paint.bold(printable(job.project.path));
   if (errors.length === 0) return `${path}  ${paint.green(`${plural(done, "action")} done`)}`;
   const failed = paint.red(outcome === "failed" && done > 0 ? `${done} done, ${errors.length} failed` : outcome);
   return `${path}  ${failed}`;
@@ -43,12 +43,12 @@ export function fleetDocument(
   run: string | null,
 ): unknown {
   return {
-    projects: results.map(({ look, outcome, customer, done, errors, requests }) => ({
-      project: look.project.path,
-      projectId: look.project.id,
+    projects: results.map(({ job, outcome, customer, done, errors, requests }) => ({
+      project: job.project.path,
+      projectId: job.project.id,
       customer,
       outcome,
-      reasons: look.reasons,
+      reasons: job.reasons,
       done,
       errors: errors.map(errorDocument),
       requests,

@@ -43,7 +43,7 @@ function matching(unique: Unique, issues: readonly Issue[]): readonly Issue[] {
 }
 
 /** After an unknown outcome: observe again, more than once, since GitLab may still be at it (law 1). */
-async function lookFor(unique: Unique, deps: CreateDependencies): Promise<Issue | null> {
+async function findUnique(unique: Unique, deps: CreateDependencies): Promise<Issue | null> {
   for (const pause of SETTLE_MS) {
     await deps.sleep(pause);
     const [found] = matching(unique, await deps.gitlab.listIssues({ createdByMe: true }));
@@ -69,7 +69,7 @@ async function create(unique: Unique, deps: CreateDependencies): Promise<Created
       return { issue: await deps.gitlab.createIssue(unique.draft), isPlain: attempt === 1 };
     } catch (error) {
       if (!isDoubtful(error)) throw error;
-      const found = await lookFor(unique, deps);
+      const found = await findUnique(unique, deps);
       if (found !== null) return { issue: found, isPlain: false };
       if (attempt === TRIES) throw error;
     }

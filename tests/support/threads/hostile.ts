@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createOperations } from "../../../src/app/job-threads/operations.ts";
-import type { LooksData } from "../../../src/app/job-threads/protocol.ts";
+import type { JobsThreadData } from "../../../src/app/job-threads/protocol.ts";
 import { serveOrders } from "../../../src/app/job-threads/thread.ts";
 import { decideAgendas } from "../../../src/domain/schedule/decide.ts";
 import { hang, hangingAt } from "./hanging.ts";
@@ -11,4 +11,4 @@ const decide: typeof decideAgendas = (schedule, ...rest) => {
   return decideAgendas(schedule, ...rest);
 };
 
-serveOrders(parentPort as MessagePort, workerData as LooksData, createOperations({ decide }), hangingAt);
+serveOrders(parentPort as MessagePort, workerData as JobsThreadData, createOperations({ decide }), hangingAt);
