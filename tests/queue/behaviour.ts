@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ZodError } from "zod";
 import { PermanentError, TransientError } from "../../src/domain/errors.ts";
+import type { JobReason } from "../../src/queue/contract.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import type { ProjectQueue } from "../../src/queue/types.ts";
 import type { Priority } from "../../src/queue/urgency.ts";
@@ -42,6 +43,7 @@ export function describeQueue(
       await stage.close();
     });
     describeTurns(() => stage);
+    describePartial(() => stage);
     describeMistakes(() => stage);
     describeUrgency(() => stage);
     describeClocks(() => stage);
@@ -137,6 +139,63 @@ function describeTurns(stage: () => Stage): void {
   });
 }
 
+const words = (reasons: readonly JobReason[]) => reasons.map(({ event }) => event).sort();
+
+/** What does less than a whole look must not swallow what asks for one. */
+function describePartial(stage: () => Stage): void {
+  it.each<[Priority, Priority]>([
+    ["check", "edit"],
+    ["check", "wake-up"],
+    ["check", "sweep"],
+    ["check", "repair"],
+    ["repair", "check"],
+    ["repair", "edit"],
+    ["repair", "close"],
+  ])("a %s that waits is told of the %s that joins it, in one run", async (first, second) => {
+    const queue = stage().queue({ debounceMs: 100, maxDebounceMs: NEVER_MS });
+    await queue.enqueue({ project: named("a"), reason: webhook("first"), priority: first, delayMs: NEVER_MS });
+    const more = { project: named("a"), reason: webhook("second"), priority: second };
+    // Nobody knows when a sweep's is due.
+    expect(await queue.enqueue({ ...more, delayMs: second === "close" ? 0 : NEVER_MS })).toMatchObject({
+      joined: true,
+    });
+    await queue.enqueue({ project: named("a"), reason: webhook("hurry"), priority: "close", delayMs: 0 });
+    const { runs, handler } = recorder(async () => {});
+    await stage().worker(handler);
+    await until(() => expect(runs).toHaveLength(1));
+    expect(words(runs[0]!.reasons)).toEqual(expect.arrayContaining(["first", "second"]));
+    await untilEmpty(queue);
+    expect(runs).toHaveLength(1);
+  });
+
+  it("what joins a check that runs is one more run, which is told of it", async () => {
+    const first = held();
+    const { runs, handler } = recorder((_run, nth) => (nth === 1 ? first.held : Promise.resolve()));
+    await stage().worker(handler);
+    const queue = stage().queue({ debounceMs: 0, maxDebounceMs: 0 });
+    await queue.enqueue({ project: named("a"), reason: webhook("check"), priority: "check" });
+    await until(() => expect(runs).toHaveLength(1));
+    await queue.enqueue({ project: named("a"), reason: webhook("edit"), priority: "edit" });
+    first.release();
+    await until(() => expect(runs).toHaveLength(2));
+    expect(words(runs[1]!.reasons)).toEqual(["edit"]);
+    await untilEmpty(queue);
+    expect(runs).toHaveLength(2);
+  });
+
+  it("two checks are one, and no more than a check", async () => {
+    const queue = stage().queue();
+    for (const event of ["one", "two"])
+      await queue.enqueue({ project: named("a"), reason: webhook(event), priority: "check" });
+    const { runs, handler } = recorder(async () => {});
+    await stage().worker(handler);
+    await until(() => expect(runs).toHaveLength(1));
+    expect(words(runs[0]!.reasons)).toContain("one");
+    await untilEmpty(queue);
+    expect(runs).toHaveLength(1);
+  });
+}
+
 function describeMistakes(stage: () => Stage): void {
   it("a caller's mistake is no outage", async () => {
     const queue = stage().queue();
@@ -173,6 +232,51 @@ function describeUrgency(stage: () => Stage): void {
     });
     await until(() => expect(runs).toHaveLength(1));
     expect(runs[0]!.reasons.map((reason) => reason.event).sort()).toEqual(["close", "edit"]);
+  });
+
+  it("what came a while ago does not shorten the wait of a new edit", async () => {
+    const { runs, handler } = recorder(async () => {});
+    await stage().worker(handler);
+    const queue = stage().queue({ debounceMs: 700, maxDebounceMs: 1000 });
+    await queue.enqueue({ project: named("a"), reason: webhook("close"), priority: "close" });
+    await until(() => expect(runs).toHaveLength(1));
+    await untilEmpty(queue);
+    await sleep(600);
+    const edited = Date.now();
+    await queue.enqueue({ project: named("a"), reason: webhook("edit"), priority: "edit" });
+    await until(() => expect(runs).toHaveLength(2));
+    expect(runs[1]!.startedAt).toBeGreaterThanOrEqual(edited + 700 - CLOCK_MS);
+  });
+
+  it("edits of another process put a run off no longer than the limit either", async () => {
+    const { runs, handler } = recorder(async () => {});
+    await stage().worker(handler);
+    const options = { debounceMs: 600, maxDebounceMs: 1500 };
+    const first = stage().queue(options);
+    const begin = Date.now();
+    await first.enqueue({ project: named("a"), reason: webhook(), priority: "edit" });
+    while (runs.length === 0) {
+      // Each time one that knows nothing of the ones before.
+      await stage()
+        .queue(options)
+        .enqueue({ project: named("a"), reason: webhook(), priority: "edit" });
+      await sleep(100);
+    }
+    expect(runs[0]!.startedAt).toBeGreaterThanOrEqual(begin + 600 - CLOCK_MS);
+  });
+
+  it("a comment does not wait for the edits before it, nor does the next edit put it off", async () => {
+    const blocker = held();
+    const { runs, handler } = recorder((run) => (run.project === "blocker" ? blocker.held : sleep(1)));
+    await stage().worker(handler, { concurrency: 1 });
+    const queue = stage().queue({ debounceMs: NEVER_MS, maxDebounceMs: NEVER_MS });
+    await queue.enqueue({ project: named("blocker"), reason: webhook(), priority: "close" });
+    await until(() => expect(runs).toHaveLength(1));
+    await queue.enqueue({ project: named("a"), reason: webhook("edit"), priority: "edit" });
+    await queue.enqueue({ project: named("a"), reason: webhook("comment"), priority: "edit", delayMs: 0 });
+    await queue.enqueue({ project: named("a"), reason: webhook("edit"), priority: "edit" });
+    blocker.release();
+    await until(() => expect(runs.map((run) => run.project)).toEqual(["blocker", "a"]));
   });
 
   it("an urgent event does not wait behind the low priority of one that waits", async () => {
