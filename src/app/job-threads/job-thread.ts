@@ -59,8 +59,11 @@ export interface ThreadEvents {
   readonly idleMs: number;
 }
 
-/** What a text of a customer can make of the heap; the process as a whole goes on where a thread needs more. */
-const LIMITS = { maxOldGenerationSizeMb: 640, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+/**
+ * What a text of a customer can make of the heap; the process as a whole goes on where a thread needs more. Young objects get
+ * little: with 32 MB in each of four threads they were a third of the process.
+ */
+const LIMITS = { maxOldGenerationSizeMb: 640, maxYoungGenerationSizeMb: 3, stackSizeMb: 4 };
 
 interface UnderWay extends WorkUnderWay {
   readonly ordered: Ordered;
