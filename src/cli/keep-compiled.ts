@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { threadId } from "node:worker_threads";
 
@@ -8,13 +8,14 @@ type Load = (module: { exports: unknown }, filename: string) => void;
 
 /**
  * Keeps the compiled form of what is loaded from now on in `folder`, as Node does itself from 22.8 on. A file is known by its
- * name, in which the build writes a hash of its content; what another version of V8 compiled is refused by V8.
+ * path, which stack traces show, and its name, in which the build writes a hash of its content; what another version of V8
+ * compiled is refused by V8.
  */
 export function keepCompiled(folder: string): void {
   const fresh = new Map<string, Script>();
   const { _extensions } = nodeModule as unknown as { readonly _extensions: Record<string, Load> };
   _extensions[".cjs"] = (module, filename) => {
-    const kept = join(folder, `${basename(filename)}.cache`);
+    const kept = join(folder, `${filename.replaceAll(/[\\/:]/g, "%")}.cache`);
     const cachedData = readKept(kept);
     const source = nodeModule.wrap(readFileSync(filename, "utf8"));
     const script = new Script(source, { filename, ...(cachedData === null ? {} : { cachedData }) });

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -96,9 +97,9 @@ describe("the folder for compiled code", () => {
 });
 
 describe("the launcher", () => {
-  function launch(environment: Readonly<Record<string, string>> = {}): string {
+  function launch(environment: Readonly<Record<string, string>> = {}, command = COMMAND): string {
     const env = { PATH: process.env["PATH"], HOME: home, TMPDIR: join(home, "tmp"), ...environment };
-    return spawnSync(process.execPath, [COMMAND, "--version"], { env, encoding: "utf8" }).stdout.trim();
+    return spawnSync(process.execPath, [command, "--version"], { env, encoding: "utf8" }).stdout.trim();
   }
   const kept = (): readonly string[] =>
     readdirSync(folderOf(), { recursive: true, withFileTypes: true })
@@ -121,6 +122,20 @@ describe("the launcher", () => {
     for (const file of kept()) truncateSync(file, 40);
     expect(launch()).toBe(version);
     expect(kept().filter((file) => statSync(file).size <= 40)).toEqual([]);
+  });
+
+  it("keeps that of each place apart: stack traces name where the code stands", () => {
+    const dist = join(home, "package", "dist");
+    for (const folder of ["cli", "chunks"]) {
+      cpSync(join(COMMAND, "..", "..", folder), join(dist, folder), { recursive: true });
+    }
+    for (const name of ["package.json", "issue_templates"]) {
+      cpSync(join(COMMAND, "..", "..", "..", name), join(home, "package", name), { recursive: true });
+    }
+    launch();
+    const before = kept().length;
+    launch({}, join(dist, "cli", "cadence.cjs"));
+    expect(kept()).toHaveLength(2 * before);
   });
 
   it("keeps none where others could have made the folder", () => {
