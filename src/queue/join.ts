@@ -110,17 +110,13 @@ function payloadOf({ project, priority, reasons, at, delayMs, maxDelayMs }: Addi
   return encodeJob({ project, priority, reasons, wish, tries: 0, notBefore: null, failure: null });
 }
 
-/** Events of one project go one after another; those that come meanwhile go together with the next. */
+/** Events of one project go one after another; those that come meanwhile go together with the next, and fail with the one before. */
 function oneAtATime(add: Join): Join {
-  const busy = new Map<string, Promise<unknown>>();
+  const busy = new Map<string, Promise<Enqueued>>();
   const waiting = new Map<string, { addition: Addition; readonly added: Promise<Enqueued> }>();
   const begin = (addition: Addition): Promise<Enqueued> => {
-    const added = add(addition);
-    const ended = added.then(
-      () => busy.delete(addition.key),
-      () => busy.delete(addition.key),
-    );
-    busy.set(addition.key, ended);
+    const added = add(addition).finally(() => busy.delete(addition.key));
+    busy.set(addition.key, added);
     return added;
   };
   return (addition) => {
@@ -134,10 +130,7 @@ function oneAtATime(add: Join): Join {
     }
     const next: { addition: Addition; readonly added: Promise<Enqueued> } = {
       addition,
-      added: before.then(() => {
-        waiting.delete(key);
-        return begin(next.addition);
-      }),
+      added: before.finally(() => waiting.delete(key)).then(() => begin(next.addition)),
     };
     waiting.set(key, next);
     return next.added;

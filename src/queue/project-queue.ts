@@ -27,11 +27,11 @@ export function createProjectQueue(backend: BullBackend, options: ProjectQueueOp
     const reasons = [JobReason.parse(event.reason)];
     const times = { at: clock.now(), delayMs, maxDelayMs: Math.max(delayMs, maxDebounceMs) };
     const addition = { name: RECONCILE, key: projectKey(project), project, priority, reasons, ...times };
-    return attempt(() => join(addition));
+    return join(addition);
   };
   const enqueueSweep = async (reason: JobReason): Promise<Enqueued> => {
     const about = { name: SWEEP, key: SWEEP_KEY, project: null, priority: "sweep", reasons: [reason] } as const;
-    return attempt(() => join({ ...about, at: clock.now(), delayMs: 0, maxDelayMs: 0 }));
+    return join({ ...about, at: clock.now(), delayMs: 0, maxDelayMs: 0 });
   };
   return {
     enqueue,

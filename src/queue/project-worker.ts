@@ -6,7 +6,7 @@ import type { BullBackend, JobWorker } from "./backend.ts";
 import type { ProjectResult } from "./contract.ts";
 import { atMost } from "./deadline.ts";
 import { finished, gaveUp, type JobRunner, runJob } from "./job-runner.ts";
-import { SWEEP, TIMER_QUEUE, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
+import { KEPT, SWEEP, TIMER_QUEUE, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
 import type { ProjectHandler, ProjectWorker, ProjectWorkerOptions } from "./types.ts";
 
 const LOCK_MS = 30_000;
@@ -28,6 +28,7 @@ export function createProjectWorker(
   const work = backend.openQueue(WORK_QUEUE, WORK_DEFAULTS);
   const runner: JobRunner = { handler, options, runs, work, clock: backend.clock };
   const worker = backend.openWorker(WORK_QUEUE, (job, token) => runJob(runner, job, token), {
+    ...KEPT,
     concurrency: options.concurrency,
     lockDuration: options.lockMs ?? LOCK_MS,
     stalledInterval: options.stalledCheckMs ?? STALLED_CHECK_MS,
