@@ -18,8 +18,8 @@ export interface Enqueued {
 }
 
 /**
- * The producer's side. Every function throws QueueUnavailableError when the server is away, within a second (five for a
- * database in this process), and a ZodError for a reason that is none.
+ * The producer's side. Every function throws QueueUnavailableError when the server is away, within a second, and a ZodError for
+ * a reason that is none.
  */
 export interface ProjectQueue {
   enqueue(event: Enqueue): Promise<Enqueued>;

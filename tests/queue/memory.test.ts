@@ -9,7 +9,7 @@ import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { held } from "../support/held.ts";
 import { until } from "../support/until.ts";
-import { named, recorder, webhook } from "./stage.ts";
+import { named, recorder, sleep, webhook } from "./stage.ts";
 
 const at = "2026-03-06T09:00:00Z";
 const LONG_MS = 3_600_000;
@@ -210,6 +210,42 @@ describe("jobs in memory", () => {
     expect((await queue.failed(2)).map(({ project }) => project)).toEqual([510, 509]);
     expect((await queue.failed(1000)).at(-1)?.project).toBe(11);
     expect(await queue.failed()).toHaveLength(100);
+    await worker.close();
+  });
+
+  it("tells how long a job waited and how long it took, each time", async () => {
+    const queue = backend.openProjectQueue();
+    const events: object[] = [];
+    const told = (kind: string) => (event: object) => void events.push({ kind, ...event });
+    const errors = [
+      new TransientError("wait", { code: "GITLAB_RATE_LIMIT", status: 429, retryAfterMs: 300 }),
+      new PermanentError("no", { code: "GITLAB_FORBIDDEN", status: 403, remedy: "" }),
+    ];
+    const { handler } = recorder(async (_run, nth) => {
+      await sleep(60);
+      const error = errors[nth - 1];
+      if (error !== undefined) throw error;
+    });
+    const listeners = { onRetry: told("retry"), onFailed: told("failed"), onCompleted: told("completed") };
+    const worker = backend.openProjectWorker(handler, { concurrency: 1, log, ...listeners });
+    const { jobId } = await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
+    await until(() => expect(events).toHaveLength(2));
+    await queue.enqueueSweep({ kind: "sweep", at });
+    await until(() => expect(events).toHaveLength(3));
+    const least = (ms: number) => expect.toSatisfy((value: unknown) => Number(value) >= ms - 5);
+    expect(events).toEqual([
+      {
+        kind: "retry",
+        project: named("a"),
+        jobId,
+        durationMs: least(60),
+        waitedMs: least(0),
+        error: errors[0],
+        delayMs: 300,
+      },
+      { kind: "failed", project: named("a"), jobId, durationMs: least(60), waitedMs: least(360), error: errors[1] },
+      expect.objectContaining({ kind: "completed", project: null, result: null }),
+    ]);
     await worker.close();
   });
 

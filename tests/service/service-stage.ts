@@ -173,7 +173,7 @@ export interface Jobs {
   forget(): Promise<void>;
 }
 
-/** For tests that are not about where jobs are kept: a database of its own takes a process seconds of work to make. */
+/** For tests of processes that share their jobs. */
 export function jobsOn(redisUrl: string): Jobs {
   const prefix = `t_${randomBytes(6).toString("hex")}`;
   return {
