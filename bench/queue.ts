@@ -16,7 +16,7 @@ import { findPostgres, findRedis, forgetPrefix } from "../tests/support/servers.
 
 const ROUNDS = 3;
 const PARALLEL = 50;
-/** A plain `add` is one round trip and so is ours; a run reads its notes, and looks for a successor when it is done. */
+/** A plain `add` is one round trip and so is ours, with a priority and a place that each project has once. */
 const LIMITS = { accept: 0.5, work: 0.15 };
 const log = { debug() {}, info() {}, warn() {} };
 const DONE = { nextWakeAt: null, actions: 0, requests: 0 };

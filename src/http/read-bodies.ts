@@ -41,18 +41,20 @@ export function createBodyReader({ bodyBytes, heldBytes }: ReceiverLimits): Body
       return;
     }
     const pieces: Buffer[] = [];
-    const end = (error: Error | null): void => {
+    // The reason only where there is one: an error for each body that has been read long ago costs more than reading it.
+    const end = (why: ConstructorParameters<typeof Refusal>[0] | null): void => {
       if (!readings.delete(reading)) return;
       held -= reading.bytes;
       stream.off("data", take);
-      done(error, error === null ? pieces : []);
+      if (why === null) done(null, pieces);
+      else done(new Refusal(why), []);
     };
-    const reading: Reading = { bytes: 0, drop: () => end(new Refusal("busy")) };
+    const reading: Reading = { bytes: 0, drop: () => end("busy") };
     const take = (piece: Buffer): void => {
       reading.bytes += piece.length;
       held += piece.length;
       if (reading.bytes > bodyBytes) {
-        end(new Refusal("too-large"));
+        end("too-large");
         return;
       }
       onPiece(piece);
@@ -63,7 +65,7 @@ export function createBodyReader({ bodyBytes, heldBytes }: ReceiverLimits): Body
     stream.on("data", take);
     stream.once("end", () => end(null));
     // The sender is gone: there is nobody to tell.
-    stream.once("error", () => end(new Refusal("bad-request")));
-    stream.once("close", () => end(new Refusal("bad-request")));
+    stream.once("error", () => end("bad-request"));
+    stream.once("close", () => end("bad-request"));
   };
 }
