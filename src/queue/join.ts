@@ -3,7 +3,7 @@ import type { BullBackend, JobQueue } from "./backend.ts";
 import { encodeJob, mergeReasons, type StoredWork } from "./contract.ts";
 import { makeJobId, parseJobId } from "./job-id.ts";
 import type { Enqueued } from "./types.ts";
-import { moveDue, upgrade } from "./urge.ts";
+import { isWaiting, moveDue, upgrade } from "./urge.ts";
 import { combine, isDebounced, isPartial, PRIORITY, type Priority } from "./urgency.ts";
 
 /** Projects that had a job a moment ago. One that is forgotten costs a few commands more. */
@@ -75,7 +75,14 @@ export function createJoin(queue: JobQueue, { attempt, clock }: BullBackend): Jo
       await moveDue(queue, id, before.since + maxDelayMs, clock);
     }
     const wanted = combine(before.priority, priority);
-    const state = wanted === before.priority && priority !== "close" ? null : await upgrade(queue, id, addition, clock);
+    // Where a job as urgent as a close runs, what follows it is to be so too; where it is put off, it is not any more.
+    const stands = wanted === before.priority && priority === "close" ? await queue.getJobState(id) : null;
+    const isSeenTo = wanted !== before.priority || stands === "delayed";
+    const state = isSeenTo
+      ? await upgrade(queue, id, addition, clock)
+      : stands === null || isWaiting(stands)
+        ? "stands"
+        : "taken";
     // Taken as what it was: it waited, and does less than this event asks for, or ran already, and has kept it.
     if (state === "taken" && isPartial(before.priority) && id !== taken) {
       recent.delete(key);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { JobState } from "bullmq";
 import type { BullBackend, JobQueue } from "./backend.ts";
 import { decodeJob, encodeJob, mergeReasons, type StoredWork } from "./contract.ts";
 import { believed } from "./delayed.ts";
@@ -34,12 +35,12 @@ export async function upgrade(
     const [job, state] = await Promise.all([queue.getJob(jobId), queue.getJobState(jobId)]);
     if (job == null) return "taken";
     const data = decodeJob(job.data);
-    const hasToWait = believed(data?.notBefore ?? null, clock.now()) > clock.now();
-    if (state === "active" && hasToWait) {
+    const notBefore = believed(data?.notBefore ?? null, clock.now());
+    if (state === "active" && notBefore > clock.now()) {
       await sleep(GOES_BACK_MS);
       continue;
     }
-    if (state !== "delayed" && state !== "waiting" && state !== "prioritized") return "taken";
+    if (!isWaiting(state)) return "taken";
     const priority = combine(data?.priority ?? asked, asked);
     const isSlow = job.priority > PRIORITY[priority];
     const isChanged = data !== null && (isSlow || priority !== data.priority);
@@ -47,10 +48,16 @@ export async function upgrade(
     if (isSlow) await unlessMoved(job.changePriority({ priority: PRIORITY[priority] }));
     // All that hurry an edit make the same of it.
     if (isChanged && data.priority !== "edit") continue;
-    if (state === "delayed" && delayMs === 0 && !hasToWait) await unlessMoved(queue.getBackend().promote(jobId));
+    // Events may shorten a back-off, but not to before the time that GitLab asked for.
+    if (state === "delayed" && delayMs === 0) await moveDue(queue, jobId, notBefore, clock);
     return "stands";
   }
   return "stands";
+}
+
+/** Whether a job has its turn before it. */
+export function isWaiting(state: JobState | "unknown"): boolean {
+  return state === "delayed" || state === "waiting" || state === "prioritized";
 }
 
 /** Has a delayed job wait until then, in epoch milliseconds by the server's clock. */

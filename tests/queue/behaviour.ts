@@ -457,6 +457,24 @@ function describeFailures(stage: () => Stage): void {
     expect(delays[0]).toBeLessThanOrEqual(10_000);
   });
 
+  it("a wait of our own is shortened by an event, also by one as urgent as the job", async () => {
+    const { runs, handler } = recorder(async () => {
+      throw new TransientError("out of order", { code: "GITLAB_OUTAGE", status: 502, retryAfterMs: 0 });
+    });
+    await stage().worker(handler);
+    const queue = stage().queue();
+    const close = { project: named("a"), reason: webhook(), priority: "close" } as const;
+    await queue.enqueue(close);
+    await until(async () => expect(await queue.counts()).toMatchObject({ active: 0, delayed: 1 }));
+    await queue.enqueue(close);
+    // Half of the first wait is the least.
+    await until(async () => {
+      const [{ dueAt } = { dueAt: null }] = await queue.pending();
+      expect(Date.parse(dueAt ?? "") - runs[0]!.endedAt!).toBeLessThanOrEqual(5000 + CLOCK_MS);
+    });
+    expect(runs).toHaveLength(1);
+  });
+
   it("a lasting error is kept with its reason, blocks nothing, and is run again by hand", async () => {
     let broken = true;
     const errors: unknown[] = [];
