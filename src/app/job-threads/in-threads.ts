@@ -35,7 +35,7 @@ export async function reconcileInThread(
     readonly service: Pick<ServiceConfiguration, "sweep">;
   },
 ): Promise<ReconciledInThread> {
-  const { job: job } = order;
+  const { job } = order;
   const { id, path } = job.project;
   const at = serving.now();
   try {
@@ -52,7 +52,7 @@ export async function reconcileInThread(
     await serving.memory.write({ looked: [record] });
     const requests = { reads: 0, writes: 0 };
     return {
-      job: job,
+      job,
       outcome: "failed",
       customer: null,
       done: 0,
