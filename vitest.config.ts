@@ -12,9 +12,9 @@ export default defineConfig({
     // No module of ours keeps state: loaded once in each worker, not once in each of hundreds of files.
     isolate: false,
     // For hangs only: a crowded machine may be ten times slower.
-    testTimeout: 400_000,
+    testTimeout: 1_200_000,
     // What ends a scenario looks once more whether it is at rest.
-    hookTimeout: 400_000,
+    hookTimeout: 1_200_000,
     // Much of the suite waits for servers and clocks: one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },

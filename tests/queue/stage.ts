@@ -75,7 +75,8 @@ export class Stage {
   }
 
   async worker(handler: ProjectHandler, options: Partial<ProjectWorkerOptions> = {}, backend?: Backend) {
-    const all = { concurrency: 4, log: silent, lockMs: 1000, stalledCheckMs: 500, ...options };
+    // A lock of a second ends where a busy machine holds its owner up for longer: the job would run twice.
+    const all = { concurrency: 4, log: silent, stalledCheckMs: 500, ...options };
     const worker = (backend ?? this.place.backend).openProjectWorker(handler, all);
     this.#workers.push(worker);
     await worker.ready();

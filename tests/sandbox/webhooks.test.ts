@@ -28,7 +28,7 @@ async function deliveries(): Promise<readonly string[]> {
 }
 
 beforeEach(async () => {
-  stage = await openStage({ webhookTimeoutMs: 200, webhookMaxBytes: 8000 });
+  stage = await openStage({ webhookMaxBytes: 8000 });
   receiver = await openReceiver();
 });
 
@@ -223,7 +223,6 @@ describe("when it fails", () => {
   it.each([
     [404, "404"],
     [500, "500"],
-    [null, "Net::ReadTimeout: execution expired"],
   ])("%s is logged and not sent again", async (answer, expected) => {
     await addHook();
     receiver.answer = answer;
@@ -231,6 +230,18 @@ describe("when it fails", () => {
     await stage.sandbox.settle();
     expect(receiver.received).toHaveLength(1);
     expect(stage.sandbox.deliveries.map(({ status, error }) => error ?? String(status))).toEqual([expected]);
+  });
+
+  it("an answer that never comes is logged and not sent again", async () => {
+    await stage.sandbox.close();
+    stage = await openStage({ webhookTimeoutMs: 200 });
+    await addHook();
+    receiver.answer = null;
+    stage.sandbox.as("owner").createIssue(PROJECT, { title: "x" });
+    await stage.sandbox.settle();
+    // On a busy machine the time may be over before the receiver has read anything.
+    expect(receiver.received.length).toBeLessThanOrEqual(1);
+    expect(stage.sandbox.deliveries.map(({ error }) => error)).toEqual(["Net::ReadTimeout: execution expired"]);
   });
 
   it("rests after four failures, longer each time, at forty for good; a success forgets", async () => {
