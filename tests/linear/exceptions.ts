@@ -195,6 +195,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/domain/text-safety/urls.ts putAsCode",
   ],
   "picks, compares or passes on what others have read": [
+    "src/domain/one-after-another.ts oneAfterAnother",
     "src/audit/audited-client.ts auditGitLab",
     "src/audit/facts.ts createAuditMemory",
     "src/audit/facts.ts factOf",

@@ -30,7 +30,7 @@ export interface ExportedFunction {
 
 /** What cannot hold a text of any length. */
 const NO_TEXT =
-  /^(?:readonly )?(?:number|boolean|bigint|Date|Instant|PlainDate|PlainTime|null|undefined|"[^"]*")(?:\[\])?(?: \| (?:number|boolean|null|undefined|Instant|PlainDate|"[^"]*"))*$/;
+  /^(?:readonly )?(?:number|boolean|bigint|Date|Instant|PlainDate|PlainTime|ProjectId|IssueIid|NoteId|MergeRequestIid|null|undefined|"[^"]*")(?:\[\])?(?: \| (?:number|boolean|null|undefined|Instant|PlainDate|ProjectId|IssueIid|NoteId|"[^"]*"))*$/;
 
 /** Whether a function may be handed text of people: any type that is not known to hold none counts. */
 export function takesText({ parameters }: ExportedFunction): boolean {
