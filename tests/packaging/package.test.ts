@@ -64,4 +64,12 @@ describe("the package", () => {
   it("has a place for what comes next in the changelog", () => {
     expect(read("CHANGELOG.md")).toMatch(/^## \[Unreleased\]$/m);
   });
+
+  it("tells a change once in the changelog: branches that grow side by side leave lines twice", () => {
+    const begins = read("CHANGELOG.md")
+      .split("\n")
+      .filter((line) => line.startsWith("- "))
+      .map((line) => line.slice(0, 60));
+    expect(begins.filter((begin, at) => begins.indexOf(begin) !== at)).toEqual([]);
+  });
 });
