@@ -26,12 +26,12 @@ export function commandName(
   { folder, root, isClone, npxPackage }: CommandFacts,
 ): string {
   if (isClone && `${folder}${sep}`.startsWith(`${root}${sep}`)) return "npx cadence";
-  if (npxPackage !== null) return `npx ${quoted(npxPackage)}`;
+  if (npxPackage !== null) return `npx ${shellWord(npxPackage)}`;
   if (isByNpx(environment)) return `npx ${PACKAGE}`;
   const name = basename(calledAs);
   if (NAMES.includes(name)) return name;
   // A clone that is called from elsewhere: there neither name would find it.
-  return isClone ? `node ${quoted(calledAs)}` : "cadence";
+  return isClone ? `node ${shellWord(calledAs)}` : "cadence";
 }
 
 /** What npx runs inherits these as well, so they must tell of this command. */
@@ -42,7 +42,8 @@ function isByNpx({
   return command === "exec" && /^["']?(?:collab-)?cadence\b/.test(script);
 }
 
-function quoted(word: string): string {
+/** Returns a word as people may paste it into a shell. */
+export function shellWord(word: string): string {
   return /^[\w@%+=:,./^~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 

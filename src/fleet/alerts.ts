@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from "../domain/time/types.ts";
-import { MINUTE_MS } from "../domain/time/units.ts";
+import { DAY_MS, MINUTE_MS } from "../domain/time/units.ts";
 import { dueCalls, isTroubled, type ServedProject, servedProjects } from "./fleet-figures.ts";
 import { earliest, isAfter, later, latest } from "./times.ts";
 import type { FleetState, LastReconcile } from "./types.ts";
@@ -56,7 +56,6 @@ export interface AlertFacts {
   readonly lastSweepAt?: Instant | null | undefined;
 }
 
-const DAY_MS = 1440 * MINUTE_MS;
 const TOKEN_WARNING_DAYS = 14;
 /** What many projects want at once takes its time. */
 const LEAST_GRACE_MS = 30 * MINUTE_MS;

@@ -1,7 +1,7 @@
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import { isConfigError } from "../domain/errors.ts";
 import type { Instant } from "../domain/time/types.ts";
-import { MINUTE_MS } from "../domain/time/units.ts";
+import { DAY_MS, MINUTE_MS } from "../domain/time/units.ts";
 import type { ChangedIssue, FleetGitLab } from "../gitlab/fleet-port.ts";
 import { isInside, outermost } from "./read-sources.ts";
 import { isAfter, later } from "./times.ts";
@@ -32,7 +32,6 @@ const OVERLAP_MS = 10 * MINUTE_MS;
 
 /** So far clocks of machines may differ: the overlap covers it. */
 const SLACK_MS = 5 * MINUTE_MS;
-const DAY_MS = 1440 * MINUTE_MS;
 
 /** With more different labels one list of all issues is cheaper. */
 const MOST_LABELS = 3;

@@ -21,6 +21,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "tests/scenarios/after-the-call/twins.test.ts",
   ],
   audit: ["tests/audit"],
+  queue: ["tests/queue"],
   // The clients of hooks and setup, and those of a bot that was another account, are put to the test where they are used.
   gitlab: ["tests/gitlab", "tests/webhooks", "tests/setup", "tests/fleet", "tests/scenarios/another-bot.test.ts"],
 };

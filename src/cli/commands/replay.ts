@@ -9,6 +9,7 @@ import {
 } from "../../app/context.ts";
 import { combineExitCodes, EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import { jsonText } from "../../app/json-text.ts";
+import { usageError } from "../../app/options.ts";
 import type { Received } from "../../app/receive-recorded.ts";
 import { webhookKeys } from "../../app/webhook-keys.ts";
 import { parseEnvironment } from "../../config/environment/environment.ts";
@@ -29,6 +30,8 @@ const NOTHING_KNOWN: RelevanceRules = { isServed: () => true, isBot: () => false
  * and which labels the project has, since these decide; nothing is written without `--run`.
  */
 export async function replayCommand(file: string, options: ReplayOptions, context: CommandContext): Promise<ExitCode> {
+  if (options.project.length > 1)
+    throw usageError("--project", options.project.join(", "), "a webhook is about one project", ["one project"]);
   const delivery = parseRecordedDelivery(readLocalFile(file), file);
   const keys = delivery.hasProof ? webhookKeys(parseServiceEnvironment(context.environment, readText)) : null;
   const { receiveRecorded } = await import("../../app/receive-recorded.ts");
@@ -38,7 +41,9 @@ export async function replayCommand(file: string, options: ReplayOptions, contex
   const known = blind.job === null ? null : await whatIsKnown(String(blind.job.project), options, context);
   const received = known === null ? blind : await receive(known);
   if (!options.json && !(options.quiet && received.job === null && received.status < 400))
-    context.terminal.out(replayLines({ delivery, received, isKnown: known !== null }, options, context).join("\n"));
+    context.terminal.out(
+      replayLines({ delivery, received, isKnown: known !== null }, { file, run: options.run }, context).join("\n"),
+    );
   const ran =
     received.job === null || !options.run ? null : await runJob(String(received.job.project), options, context);
   if (options.json)

@@ -2,6 +2,7 @@ import type { CommandContext } from "../../app/context.ts";
 import type { Received } from "../../app/receive-recorded.ts";
 import { printable } from "../../domain/text/printable.ts";
 import type { RecordedDelivery } from "../../http/recorded-delivery.ts";
+import { shellWord } from "../command-name.ts";
 
 /** A webhook and what became of it. */
 export interface Replayed {
@@ -14,7 +15,7 @@ export interface Replayed {
 /** What became of a recorded webhook, for people. */
 export function replayLines(
   { delivery, received, isKnown }: Replayed,
-  { run }: { readonly run: boolean },
+  { file, run }: { readonly file: string; readonly run: boolean },
   { terminal: { paint }, commandName }: Pick<CommandContext, "terminal" | "commandName">,
 ): readonly string[] {
   const { status, outcome, why, job, ownEdit } = received;
@@ -29,7 +30,7 @@ export function replayLines(
     `job: look at project ${job.project}, ${job.priority === "close" ? "first" : "in turn"}, ${waits(job.delayMs)}, since: ${printable(job.reason.event)}`,
   );
   if (!isKnown) lines.push(paint.dim("without GITLAB_TOKEN the bot and the project's labels are not known"));
-  if (!run) lines.push(paint.dim(`${commandName} replay --run does it`));
+  if (!run) lines.push(paint.dim(`${commandName} replay ${printable(shellWord(file))} --run does it`));
   return lines;
 }
 

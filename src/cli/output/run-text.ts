@@ -5,6 +5,7 @@ import { printable } from "../../domain/text/printable.ts";
 import type { RequestCounts } from "../../gitlab/port.ts";
 import { doneWords } from "../../reconcile/actions/kinds.ts";
 import type { Applied } from "../../reconcile/apply/apply-actions.ts";
+import { shellWord } from "../command-name.ts";
 
 /** One line about what became of an action. */
 export function runResultLine(one: Applied, paint: Paint): string {
@@ -36,8 +37,7 @@ export function trailLine(
   paint: Paint,
   commandName: string,
 ): string {
-  const quoted = /^[\w./-]+$/.test(trail.file) ? trail.file : `'${trail.file.replaceAll("'", `'\\''`)}'`;
-  const command = `${commandName} undo ${trail.run}${trail.file === AUDIT_FILE ? "" : ` --audit ${printable(quoted)}`}`;
+  const command = `${commandName} undo ${trail.run}${trail.file === AUDIT_FILE ? "" : ` --audit ${printable(shellWord(trail.file))}`}`;
   const noted = `${plural(trail.writes, "write")} noted in ${printable(trail.file)}`;
   return `Run ${trail.run}: ${noted}. Take back with: ${paint.bold(command)}`;
 }

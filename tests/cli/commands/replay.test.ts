@@ -25,7 +25,11 @@ async function replay(
   const file = freshFile("delivery.json");
   writeFileSync(file, typeof recorded === "string" ? recorded : JSON.stringify(recorded));
   const result = await command(stage, ["replay", file, ...args], environment);
-  return { ...result, err: result.err.replaceAll(file, "delivery.json") };
+  return {
+    ...result,
+    out: result.out.replaceAll(file, "delivery.json"),
+    err: result.err.replaceAll(file, "delivery.json"),
+  };
 }
 
 /** What is said of it as JSON. */
@@ -71,7 +75,7 @@ describe("a body alone, without GitLab", () => {
       answer: 200 queued, labels-not-known
       job: look at project 14, in turn, at once, since: issue close
       without GITLAB_TOKEN the bot and the project's labels are not known
-      cadence replay --run does it"
+      cadence replay delivery.json --run does it"
     `);
   });
 
@@ -235,5 +239,12 @@ describe("with GitLab", () => {
       ...{ stage, args: ["--run", "--project", PROJECT] },
     });
     expect(named).toMatchObject({ exitCode: 0, projects: [{ customer: "Acme" }] });
+  });
+
+  it("is about one project: a second one is refused before anything is done", async () => {
+    const args = ["--run", "--project", PROJECT, "--project", "acme/other"];
+    const { exitCode, out, err } = await replay(issueEvent({ action: "close" }), { stage, args });
+    expect([exitCode, out]).toEqual([2, ""]);
+    expect(err).toContain("a webhook is about one project");
   });
 });
