@@ -71,6 +71,20 @@ export default {
     ...downOnly,
     ...roomsOnly,
     {
+      name: "each-file-has-a-layer",
+      comment: "a new folder of src is put among the layers first",
+      severity: "error",
+      from: { path: "^src/", pathNot: [...LAYERS.map(({ path }) => path), SANDBOX, PUBLIC_API] },
+      to: {},
+    },
+    {
+      name: "rooms-need-no-map",
+      comment: "what reconcile.ts puts together knows nothing of it",
+      severity: "error",
+      from: { path: "^src/reconcile/[^/]+/" },
+      to: { path: "^src/reconcile/reconcile[.]ts$" },
+    },
+    {
       name: "domain-is-pure",
       comment: "no files, network, processes or clock in the domain",
       severity: "error",

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
@@ -106,6 +107,9 @@ const special = [
   { file: "src/domain/astray.ts", code: `import "./nowhere.ts";`, rule: "no-missing-file" },
   { file: "src/index.ts", code: `import "./cli/target.ts";`, rule: "public-api-is-no-entry-point" },
   { file: "src/cli/inside-out.ts", code: `import "../index.ts";`, rule: "nobody-imports-the-public-api" },
+  { file: "src/newcomer/x.ts", code: `import "../domain/target.ts";`, rule: "each-file-has-a-layer" },
+  { file: "src/beside.ts", code: `import type {} from "./domain/target.ts";`, rule: "each-file-has-a-layer" },
+  { file: "src/reconcile/model/up.ts", code: `import type {} from "../reconcile.ts";`, rule: "rooms-need-no-map" },
   { file: "src/cli/toys.ts", code: `import "../../tests/target.ts";`, rule: "product-needs-no-tests" },
 ];
 
@@ -143,6 +147,7 @@ beforeAll(async () => {
     );
   }
   await plant("src/domain/circle-b.ts", `import type { A } from "./circle-a.ts";\nexport type B = A;`);
+  await plant("src/reconcile/reconcile.ts", "export type A = 1;");
   for (const { file, code } of special) await plant(file, code);
   violations = await findViolations();
 });
@@ -160,6 +165,28 @@ describe("the layer check", () => {
     const own = roomEdges.filter(({ from }) => from.startsWith(`${room}/deep/`));
     const refused = own.filter(({ from, to }) => violations.some((one) => one.from === from && one.to === to));
     expect(refused.map(({ from }) => from)).toEqual(own.filter(({ allowed }) => !allowed).map(({ from }) => from));
+  });
+
+  it.each(["src/domain/action-items", "src/gitlab", "src/reconcile"])("names each room of %s", async (layer) => {
+    const config: { readonly default: { readonly forbidden: readonly { readonly name: string }[] } } = await import(
+      join(REPOSITORY, ".dependency-cruiser.mjs")
+    );
+    const rooms = readdirSync(join(REPOSITORY, layer), { withFileTypes: true }).filter((one) => one.isDirectory());
+    const names = new Set(config.default.forbidden.map(({ name }) => name));
+    const missing = rooms.filter(({ name }) => !names.has(`${layer.slice("src/".length)}-${name}-keeps-to-its-rooms`));
+    expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("sees every import: none is written inside a type, where its parser does not look", () => {
+    const inType = /\btypeof import\(|\bimport\("[^"]+"\)\.[A-Z]/;
+    expect(inType.test('let a: import("./b.ts").C')).toBe(true);
+    const sources = ["src", "workers"].flatMap((top) =>
+      readdirSync(join(REPOSITORY, top), { recursive: true, encoding: "utf8" }).map((file) => join(top, file)),
+    );
+    const found = sources.filter(
+      (file) => file.endsWith(".ts") && inType.test(readFileSync(join(REPOSITORY, file), "utf8")),
+    );
+    expect(found).toEqual([]);
   });
 
   it.each(special)("$file breaks $rule", ({ file, rule }) => {
