@@ -10,7 +10,7 @@ import type { ConfigError } from "../src/domain/errors.ts";
 import type { ProjectId } from "../src/domain/ids.ts";
 import type { Alert } from "../src/fleet/alerts.ts";
 import { buildAdmin } from "../src/http/admin.ts";
-import type { NamedProject, QueueDesk } from "../src/http/admin-queues.ts";
+import type { NamedProject, QueueAdministration } from "../src/http/admin-queues.ts";
 import { createMetrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
 import { openBackend } from "../src/queue/backends/open-backend.ts";
@@ -165,7 +165,10 @@ async function openTelemetry({ environment }: CommandContext, closers: Closers):
 }
 
 /** The admin page; null where there is no password. */
-function queueDeskOf({ queue, memory, quarantine, wakeUps }: WorkerContext, live: LiveConfiguration): QueueDesk | null {
+function queueDeskOf(
+  { queue, memory, quarantine, wakeUps }: WorkerContext,
+  live: LiveConfiguration,
+): QueueAdministration | null {
   const passwords = (): readonly string[] => live.current().environment.adminPasswords.map((one) => one.reveal());
   const pathOf = (project: ProjectId): string | null => memory.state.seen.get(project)?.path ?? null;
   const find = (project: string): NamedProject | null => {

@@ -5,7 +5,7 @@ import type { FailedJob, PendingJob, ProjectQueue } from "../queue/types.ts";
 import { addDoor } from "./admin-door.ts";
 import type { Strangers } from "./strangers.ts";
 
-export interface QueueDesk {
+export interface QueueAdministration {
   /** Passwords that let people in, several while one is replaced by another; asked for each request. */
   readonly passwords: () => readonly string[];
   readonly queue: Pick<ProjectQueue, "counts" | "failed" | "retry" | "pending" | "enqueue">;
@@ -51,8 +51,13 @@ export interface Aside {
  * No Bull Board: its buttons use BullMQ's own retry, promote and add, which put a second job of a project beside one that is
  * there, and the two would run at once.
  */
-export function addQueueRoutes(app: FastifyInstance, desk: QueueDesk, strangers: Strangers, now: () => Instant): void {
-  const { passwords, queue, pathOf, aside } = desk;
+export function addQueueRoutes(
+  app: FastifyInstance,
+  administration: QueueAdministration,
+  strangers: Strangers,
+  now: () => Instant,
+): void {
+  const { passwords, queue, pathOf, aside } = administration;
   addDoor(app, passwords, strangers);
   app.addHook("onRequest", async (request, reply) => {
     const { "sec-fetch-site": site = "none" } = request.headers;
@@ -72,7 +77,7 @@ export function addQueueRoutes(app: FastifyInstance, desk: QueueDesk, strangers:
     ]);
     const name = ({ project, ...job }: PendingJob) => ({ ...job, ...named(project, pathOf) });
     return {
-      counts: { ...jobs, wakeUps: desk.wakeUps(), oldestWaitingMs },
+      counts: { ...jobs, wakeUps: administration.wakeUps(), oldestWaitingMs },
       failed: failed.map((job) => present(job, pathOf)),
       pending: pending.map(name),
       aside: aside
@@ -83,7 +88,7 @@ export function addQueueRoutes(app: FastifyInstance, desk: QueueDesk, strangers:
   app.post("/admin/queues/retry/:id", (request, reply) => retry(request, reply, queue));
   const forProject = (verb: string, act: (project: NamedProject) => Promise<boolean>): void => {
     app.post(`/admin/queues/${verb}/:project`, async (request, reply) => {
-      const found = desk.find((request.params as { readonly project: string }).project);
+      const found = administration.find((request.params as { readonly project: string }).project);
       if (found === null) return reply.code(404).send({ error: "no such project is served" });
       const isDone = await act(found);
       if (isDone) request.log.info({ project: found.path }, `${found.path}: ${verb}, as the admin asked`);
@@ -110,19 +115,23 @@ export function addQueueRoutes(app: FastifyInstance, desk: QueueDesk, strangers:
   });
 }
 
-async function retry(request: FastifyRequest, reply: FastifyReply, queue: QueueDesk["queue"]): Promise<unknown> {
+async function retry(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  queue: QueueAdministration["queue"],
+): Promise<unknown> {
   const { id } = request.params as { readonly id: string };
   if (!(await queue.retry(id))) return reply.code(404).send({ error: "no such failed job" });
   request.log.info({ job: id }, `job ${id} is tried again, as the admin asked`);
   return { retried: id };
 }
 
-function present({ jobId, project, failure, tries, failedAt }: FailedJob, pathOf: QueueDesk["pathOf"]) {
+function present({ jobId, project, failure, tries, failedAt }: FailedJob, pathOf: QueueAdministration["pathOf"]) {
   const { code, status, message, remedy } = failure;
   return { job: jobId, ...named(project, pathOf), code, status, message, remedy, tries, failedAt };
 }
 
 /** Ids of projects have always been text here. */
-function named(project: ProjectId | null, pathOf: QueueDesk["pathOf"]) {
+function named(project: ProjectId | null, pathOf: QueueAdministration["pathOf"]) {
   return project === null ? { project, path: null } : { project: String(project), path: pathOf(project) };
 }

@@ -3,7 +3,7 @@ import { messageOf } from "../domain/errors.ts";
 import { createThrottle } from "../domain/throttle.ts";
 import type { Instant } from "../domain/time/types.ts";
 import { MINUTE_MS } from "../domain/time/units.ts";
-import { addQueueRoutes, type QueueDesk } from "./admin-queues.ts";
+import { addQueueRoutes, type QueueAdministration } from "./admin-queues.ts";
 import { answerRefusals } from "./answer-refusals.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
@@ -18,7 +18,7 @@ export interface AdminDependencies {
   readonly log: FastifyBaseLogger;
   readonly now: () => Instant;
   /** The queue for people with a password; none where that is switched off. */
-  readonly queues?: QueueDesk | null;
+  readonly queues?: QueueAdministration | null;
   readonly trustProxy?: ServerOptions["trustProxy"];
 }
 

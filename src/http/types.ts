@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { IssueIid, ProjectId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/types.ts";
 import type { Priority } from "../queue/urgency.ts";
-import type { QueueDesk } from "./admin-queues.ts";
+import type { QueueAdministration } from "./admin-queues.ts";
 import type { ReceiverLimits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Checks } from "./readiness.ts";
@@ -40,7 +40,7 @@ export interface ReceiverDependencies extends RelevanceRules {
   /** Health and metrics on this server too; none where they have one of their own (`buildAdmin`). */
   readonly checks: Checks | null;
   /** The queue for people with a password; none where that is switched off. */
-  readonly queues?: QueueDesk | null;
+  readonly queues?: QueueAdministration | null;
   readonly limits?: Partial<ReceiverLimits>;
   readonly trustProxy?: ServerOptions["trustProxy"];
   readonly now: () => Instant;

@@ -81,15 +81,15 @@ interface Ended {
 }
 
 async function settleError(runner: JobRunner, { job, data, error, token }: Ended): Promise<never> {
-  const verdict = judgeError(error, data.tries, Math.random());
-  if (verdict.kind === "give-up") {
-    await job.updateData(encodeJob({ ...data, failure: verdict.failure }));
-    throw Object.assign(new UnrecoverableError(verdict.failure.message), { cause: error });
+  const decision = judgeError(error, data.tries, Math.random());
+  if (decision.kind === "give-up") {
+    await job.updateData(encodeJob({ ...data, failure: decision.failure }));
+    throw Object.assign(new UnrecoverableError(decision.failure.message), { cause: error });
   }
-  const tries = verdict.asked ? data.tries : data.tries + 1;
+  const tries = decision.asked ? data.tries : data.tries + 1;
   const now = runner.clock.now();
-  await job.updateData(encodeJob({ ...data, tries, notBefore: now + Math.round(verdict.leastMs) }));
-  const delayMs = Math.round(verdict.delayMs);
+  await job.updateData(encodeJob({ ...data, tries, notBefore: now + Math.round(decision.leastMs) }));
+  const delayMs = Math.round(decision.delayMs);
   const event = eventOf(runner, job);
   await putOff(runner, job, now + delayMs, token);
   tell(runner, () => runner.options.onRetry?.({ ...event, error, delayMs }));

@@ -67,7 +67,7 @@ export async function reconcile(deps: ReconcileDependencies): Promise<Reconciled
     gitlab: deps.gitlab,
     agendaLabel: configuration.agendaLabel,
     followUpLabel: configuration.followUpLabel,
-    twinLabels: duplicateLabels(configuration),
+    duplicateLabels: duplicateLabels(configuration),
     customer: configuration.customer,
     botId: planned.state.bot?.id ?? null,
     at: planned.plan.at,

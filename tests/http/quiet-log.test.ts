@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import pino from "pino";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildAdmin } from "../../src/http/admin.ts";
-import type { QueueDesk } from "../../src/http/admin-queues.ts";
+import type { QueueAdministration } from "../../src/http/admin-queues.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
 import { buildReceiver } from "../../src/http/receiver.ts";
 import { issueEvent, PATH, SIGNING_TOKEN, signed } from "./receiver-stage.ts";
@@ -12,11 +12,11 @@ import { issueEvent, PATH, SIGNING_TOKEN, signed } from "./receiver-stage.ts";
 const EACH = 40;
 const lines: string[] = [];
 const log = pino({ level: "info", base: null }, { write: (line: string) => void lines.push(line) });
-const queues: QueueDesk = {
+const queues: QueueAdministration = {
   passwords: () => ["correct-horse-battery"],
   pathOf: () => null,
   queue: { counts: () => Promise.reject(new Error("away")), failed: async () => [], retry: async () => false },
-} as unknown as QueueDesk;
+} as unknown as QueueAdministration;
 const checks = { queue: () => Promise.reject(new Error("away")) };
 const now = (): string => new Date().toISOString();
 const metrics = createMetrics({ processMetrics: false });

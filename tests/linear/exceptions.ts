@@ -236,7 +236,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/reconcile/plan/follow-up-reopened.ts planTakeUp",
     "src/reconcile/model/requests.ts isReplied",
     "src/reconcile/actions/define.ts partOfIssue",
-    "src/reconcile/apply/close-twin.ts closeTwin",
+    "src/reconcile/apply/close-duplicate.ts closeDuplicate",
     "src/reconcile/apply/edit-issue.ts assign",
     "src/reconcile/apply/create-issue.ts promoteItem",
     "src/reconcile/apply/edit-issue.ts closeFollowUp",

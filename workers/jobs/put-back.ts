@@ -23,7 +23,7 @@ export const OWN_EDIT = "own edit";
 /** A project has more texts than are looked at in one go. */
 const MORE_MS = 1_000;
 
-type RepairDesk = Pick<
+type RepairContext = Pick<
   WorkerContext,
   | "overwritten"
   | "memory"
@@ -56,7 +56,7 @@ export async function openOverwritten(
  * A handler that first puts back what the bot overwrote in the project, as far as it is kept: oldest first, each until it is
  * done, refused for good, or too old. What failed and may pass keeps nobody from looking, but the job comes again.
  */
-export function withRepairs(workerContext: RepairDesk, notes: PutBackNotes, look: ProjectHandler): ProjectHandler {
+export function withRepairs(workerContext: RepairContext, notes: PutBackNotes, look: ProjectHandler): ProjectHandler {
   const mayRepair = async (project: ProjectId): Promise<boolean> =>
     (await workerContext.quarantine.find(project)) === null &&
     (await workerContext.memory.readProject(project)).seen?.obstacle === null;
@@ -80,7 +80,11 @@ export function withRepairs(workerContext: RepairDesk, notes: PutBackNotes, look
 }
 
 /** Looks are put off with the project; before that the job comes again. */
-async function ended(workerContext: RepairDesk, project: ProjectId, error: ThreadEndedError): Promise<ProjectResult> {
+async function ended(
+  workerContext: RepairContext,
+  project: ProjectId,
+  error: ThreadEndedError,
+): Promise<ProjectResult> {
   const aside = await putAside(workerContext, { id: project, path: pathOf(workerContext, project) }, error);
   if (aside === null) throw error;
   return { ...NOTHING, nextWakeAt: aside.until };
@@ -107,7 +111,7 @@ interface Done {
 type Listed = Awaited<ReturnType<OverwrittenTexts["of"]>>;
 
 /** What is kept for a project. Never throws: it is looked at all the same. */
-async function list({ overwritten }: RepairDesk, project: ProjectId): Promise<Listed & Done> {
+async function list({ overwritten }: RepairContext, project: ProjectId): Promise<Listed & Done> {
   try {
     return { ...(await overwritten.of(project)), restored: 0, failure: null };
   } catch (failure) {
@@ -122,7 +126,7 @@ interface Work extends Pick<Listed, "texts"> {
 
 /** Carries out what is kept for a project, in a thread. Throws what `signal` was aborted with. */
 async function putBack(
-  workerContext: RepairDesk,
+  workerContext: RepairContext,
   notes: PutBackNotes,
   { project, texts, signal }: Work,
 ): Promise<Done> {
@@ -148,7 +152,7 @@ async function putBack(
  * Asks for the repairs of all projects that have some: a job can be lost, or given up. What is kept of a project that is not
  * served any more goes, once a sweep has read all lists. Never throws: the next sweep does the same.
  */
-export async function askForRepairs(workerContext: RepairDesk): Promise<void> {
+export async function askForRepairs(workerContext: RepairContext): Promise<void> {
   const { overwritten, memory, lists, quarantine, queue, context, log } = workerContext;
   const isKnown = memory.lastSweepAt !== null && lists.concerns().length === 0;
   try {
@@ -166,7 +170,7 @@ export async function askForRepairs(workerContext: RepairDesk): Promise<void> {
   }
 }
 
-async function dropUnserved({ overwritten, log }: RepairDesk, project: ProjectId): Promise<void> {
+async function dropUnserved({ overwritten, log }: RepairContext, project: ProjectId): Promise<void> {
   const { texts } = await overwritten.of(project);
   await overwritten.remove(texts.map(({ id }) => id));
   log.info({ project, texts: texts.length }, `project ${project} is not served: nothing is put back there`);

@@ -1,7 +1,7 @@
 import type { IssueIid } from "../../domain/ids.ts";
 import { assignKind } from "./assign.ts";
+import { closeDuplicateKind } from "./close-duplicate.ts";
 import { closeFollowUpKind, reopenFollowUpKind } from "./close-follow-up.ts";
-import { closeTwinKind } from "./close-twin.ts";
 import { commentKind, deleteCommentKind, editCommentKind } from "./comment.ts";
 import { createAgendaKind } from "./create-agenda.ts";
 import { createFollowUpKind } from "./create-follow-up.ts";
@@ -31,7 +31,7 @@ export const ACTION_KINDS = {
   "delete-comment": deleteCommentKind,
   react: reactKind,
   relate: relateKind,
-  "close-twin": closeTwinKind,
+  "close-twin": closeDuplicateKind,
   "set-due-date": setDueDateKind,
   "set-labels": setLabelsKind,
   "close-follow-up": closeFollowUpKind,

@@ -26,7 +26,7 @@ export interface ApplyDependencies {
   readonly gitlab: GitLab;
   readonly agendaLabel: string;
   readonly followUpLabel: string;
-  readonly twinLabels: DuplicateLabels;
+  readonly duplicateLabels: DuplicateLabels;
   readonly customer: string;
   /** Id of the bot's user; null where it is not known yet. */
   readonly botId: number | null;

@@ -2,7 +2,7 @@ import type { IssueChange } from "../../gitlab/port.ts";
 import type { OnIssue } from "../actions/kind.ts";
 import type { Action, ActionOf, Kind } from "../actions/kinds.ts";
 import { type ApplyDependencies, done, type Result } from "./applied.ts";
-import { closeTwin } from "./close-twin.ts";
+import { closeDuplicate } from "./close-duplicate.ts";
 import { say } from "./comment-once.ts";
 import { createAgenda, createFollowUp, promoteItem } from "./create-issue.ts";
 import { assign, closeFollowUp, editCopies, refreshFollowUp, setDueDate, snooze, takeUpFacts } from "./edit-issue.ts";
@@ -37,7 +37,7 @@ const APPLY: { readonly [K in Kind]: Apply<ActionOf<K>> } = {
   "delete-comment": write(({ iid, noteId }, { gitlab }) => gitlab.deleteNote(iid, noteId)),
   react: write(({ iid, noteId, name }, { gitlab }) => gitlab.react(iid, noteId, name)),
   relate: write(({ iid, to }, { gitlab }) => gitlab.relateIssues(iid, to)),
-  "close-twin": closeTwin,
+  "close-twin": closeDuplicate,
   "set-due-date": setDueDate,
   "set-labels": change(({ add, remove }) => ({ addLabels: add, removeLabels: remove })),
   "close-follow-up": closeFollowUp,

@@ -3,7 +3,7 @@ import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { ActionOf } from "../actions/kinds.ts";
 import { mayBeAgendaOf } from "../model/recognise/hand-written.ts";
 import { type ApplyDependencies, done, type Result } from "./applied.ts";
-import { closeTwin } from "./close-twin.ts";
+import { closeDuplicate } from "./close-duplicate.ts";
 import { say } from "./comment-once.ts";
 import { type CreateDependencies, createUnique } from "./create-once.ts";
 import { editDescription, keepHash } from "./edit-description.ts";
@@ -13,7 +13,7 @@ function creating(labels: readonly string[], deps: ApplyDependencies): CreateDep
     gitlab: deps.gitlab,
     seenUntil: deps.seenUntil,
     sleep: deps.sleep,
-    endTwin: async (iid, stays) => void (await closeTwin({ iid, stays, removeLabels: labels }, deps)),
+    endDuplicate: async (iid, stays) => void (await closeDuplicate({ iid, stays, removeLabels: labels }, deps)),
   };
 }
 
@@ -27,7 +27,7 @@ export async function createAgenda(action: ActionOf<"create-agenda">, deps: Appl
       is: (marker) => marker.kind === "agenda" && marker.series === series && marker.occurrence === occurrence.id,
       mayBeTheirs: (one) => one.author.id !== deps.botId && mayBeAgendaOf(one, occurrence.date, deps.agendaLabel),
     },
-    creating(deps.twinLabels.agenda, deps),
+    creating(deps.duplicateLabels.agenda, deps),
   );
   if (outcome === "put-off") return { ...done(issue.iid, issue), outcome };
   for (const iid of action.relateTo) if (iid !== issue.iid) await deps.gitlab.relateIssues(issue.iid, iid);
@@ -48,7 +48,7 @@ export async function createFollowUp(action: ActionOf<"create-follow-up">, deps:
         marker.occurrence === occurrence &&
         marker.date === day,
     },
-    creating(deps.twinLabels.followUp, deps),
+    creating(deps.duplicateLabels.followUp, deps),
   );
   await deps.gitlab.relateIssues(issue.iid, action.agendaIid);
   if (outcome !== "done") return { ...done(issue.iid, issue), outcome };

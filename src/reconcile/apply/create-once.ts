@@ -29,7 +29,7 @@ export interface CreateDependencies {
   readonly seenUntil: Instant;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Ends a duplicate: the first stays. */
-  readonly endTwin: (iid: IssueIid, stays: IssueIid) => Promise<void>;
+  readonly endDuplicate: (iid: IssueIid, stays: IssueIid) => Promise<void>;
 }
 
 function matching(unique: Unique, issues: readonly Issue[]): readonly Issue[] {
@@ -122,12 +122,12 @@ async function settle(unique: Unique, created: Issue, deps: CreateDependencies):
   const duplicates = await ownAmong(matching(unique, young), deps.gitlab);
   const stays = duplicates[0] ?? created;
   for (const duplicate of duplicates.slice(1))
-    if (duplicate.state === "opened") await deps.endTwin(duplicate.iid, stays.iid);
+    if (duplicate.state === "opened") await deps.endDuplicate(duplicate.iid, stays.iid);
   if (stays.iid !== created.iid) return { issue: stays, outcome: "already-done" };
   const theirs = unseenAmong(unique, young, deps).find(
     ({ iid, dueDate }) => iid < created.iid && dueDate === unique.draft.dueDate,
   );
   if (theirs === undefined) return { issue: created, outcome: "done" };
-  await deps.endTwin(created.iid, theirs.iid);
+  await deps.endDuplicate(created.iid, theirs.iid);
   return { issue: theirs, outcome: "put-off" };
 }

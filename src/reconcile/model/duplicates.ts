@@ -24,7 +24,7 @@ export function closeDuplicates(series: SeriesState, labels: DuplicateLabels): r
   const agendas = series.agendas.flatMap((duplicate): readonly Action[] => {
     if (duplicate.canonical || duplicate.issue.state === "closed" || !duplicate.byBot) return [];
     const stays = series.agendas.find((one) => one.canonical && one.occurrence === duplicate.occurrence);
-    return stays === undefined ? [] : [closeTwin(id, duplicate.issue.iid, stays.issue.iid, labels.agenda)];
+    return stays === undefined ? [] : [closeDuplicate(id, duplicate.issue.iid, stays.issue.iid, labels.agenda)];
   });
   const followUps = series.followUps.flatMap((duplicate): readonly Action[] => {
     if (duplicate.canonical || duplicate.issue.state === "closed") return [];
@@ -34,7 +34,7 @@ export function closeDuplicates(series: SeriesState, labels: DuplicateLabels): r
         one.occurrence === duplicate.occurrence &&
         agendaOf(series, one.marker) === agendaOf(series, duplicate.marker),
     );
-    return stays === undefined ? [] : [closeTwin(id, duplicate.issue.iid, stays.issue.iid, labels.followUp)];
+    return stays === undefined ? [] : [closeDuplicate(id, duplicate.issue.iid, stays.issue.iid, labels.followUp)];
   });
   return [...agendas, ...followUps];
 }
@@ -46,12 +46,14 @@ export function closeDuplicateItemIssues(state: ProjectState): readonly Action[]
     const marker = parseIssueMarker(issue.description);
     if (marker?.kind !== "item" || issue.state === "closed") return [];
     const first = stays.get(marker.carried[0] ?? "");
-    return first === undefined || first.iid === issue.iid ? [] : [closeTwin(marker.series, issue.iid, first.iid, [])];
+    return first === undefined || first.iid === issue.iid
+      ? []
+      : [closeDuplicate(marker.series, issue.iid, first.iid, [])];
   });
 }
 
 /** The action that ends a duplicate: the one with the lower iid stays (law 1). */
-function closeTwin(series: string, iid: IssueIid, stays: IssueIid, labels: readonly string[]): Action {
+function closeDuplicate(series: string, iid: IssueIid, stays: IssueIid, labels: readonly string[]): Action {
   const why = reason("twin", `#${iid} and #${stays} were made for the same; the older one stays`, { iid, stays });
   return { kind: "close-twin", series, iid, stays, removeLabels: labels, reason: why };
 }

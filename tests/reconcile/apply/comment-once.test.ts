@@ -105,7 +105,7 @@ describe("a plan is carried out action by action", () => {
       gitlab,
       agendaLabel: "meeting-agenda",
       followUpLabel: "meeting-follow-up",
-      twinLabels: { agenda: [], followUp: [], item: [] } as never,
+      duplicateLabels: { agenda: [], followUp: [], item: [] } as never,
       customer: "Acme",
       botId: BOT.id,
       seenUntil: AT,

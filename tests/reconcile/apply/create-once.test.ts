@@ -54,7 +54,7 @@ async function tell({ lists, creates = [], wanted = {} }: Story) {
       gitlab,
       seenUntil: SEEN,
       sleep: async (ms) => void asked.push(["sleep", ms]),
-      endTwin: async (iid, stays) => void asked.push(["end", iid, stays]),
+      endDuplicate: async (iid, stays) => void asked.push(["end", iid, stays]),
     },
   );
   const outcome = await done.then(

@@ -132,11 +132,11 @@ function decide(timeline: TimelineSoFar, evidence: ItemEvidence): LatestChange |
 /** What the latest change makes of an item whose copies disagree; null when nobody is known to have changed it. */
 function settle(timeline: TimelineSoFar, evidence: ItemEvidence): ItemResolution | null {
   const { appearances } = timeline;
-  const verdict = decide(timeline, evidence);
+  const latest = decide(timeline, evidence);
   const newest = appearances.at(-1);
-  if (verdict === null || newest === undefined) return agreed(appearances, evidence);
-  const { winner } = verdict;
-  const { loser } = verdict;
+  if (latest === null || newest === undefined) return agreed(appearances, evidence);
+  const { winner } = latest;
+  const { loser } = latest;
   const beaten = loser !== null && (loser.state === "open") !== (winner.state === "open") ? loser : undefined;
   if (winner.state === "open") return { kind: "open", newest, reason: conflictReason(winner, beaten) };
   const where = appearances.findLast((one) => one.agenda.iid === winner.iid) ?? newest;

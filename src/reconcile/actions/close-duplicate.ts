@@ -3,7 +3,7 @@ import { IssueIid } from "../../domain/ids.ts";
 import { onIssue, partOfIssue } from "./define.ts";
 import { list } from "./schema.ts";
 
-export const closeTwinKind = onIssue(
+export const closeDuplicateKind = onIssue(
   () => ({
     /** The one that stays. */
     stays: IssueIid,
