@@ -138,7 +138,6 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/fleet/token-facts.ts readTokenFacts",
   ],
   "what the operator says on the command line, and names that GitLab bounds to 255 characters": [
-    "src/cli/command-name.ts shellWord",
     "src/cli/output/init-document.ts initDocument",
     "src/cli/output/init-text.ts initEnd",
     "src/cli/output/init-text.ts initLines",
