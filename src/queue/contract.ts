@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
 import { asProjectId, type ProjectId } from "../domain/ids.ts";
+import { SWEEP } from "./names.ts";
 import { PRIORITY, type Priority, Wish } from "./urgency.ts";
 
 /** Most reasons that a run is told. What came before them is covered by the run all the same. */
@@ -56,12 +57,13 @@ export interface StoredWork {
   readonly failure: Failure | null;
 }
 
-export const ProjectResult = z.strictObject({
-  nextWakeAt: Instant.nullable().describe("When something changes by the passing of time alone"),
-  actions: z.int().min(0),
-  requests: z.int().min(0),
-});
-export type ProjectResult = z.output<typeof ProjectResult>;
+/** What a look at a project came to. */
+export interface ProjectResult {
+  /** When something changes by the passing of time alone, an instant; null for never. */
+  readonly nextWakeAt: string | null;
+  readonly actions: number;
+  readonly requests: number;
+}
 
 const VERSION = 2;
 
@@ -80,9 +82,6 @@ const StoredPayload = z.object({
   priority: z.enum(Object.keys(PRIORITY) as Priority[]).catch("edit"),
   json: z.string(),
 });
-
-/** The name of the sweep where a project's would stand. */
-const SWEEP = "sweep";
 
 /** The stored form, without what does not come out of JSON as it went in. */
 export function encodeJob({ project, priority, reasons, wish, tries, notBefore, failure }: StoredWork): Payload {

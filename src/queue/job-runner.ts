@@ -1,16 +1,15 @@
 import { DelayedError, UnrecoverableError, WaitingError } from "bullmq";
-import { isNamed, messageOf } from "../domain/errors.ts";
+import { isNamed } from "../domain/errors.ts";
 import type { ActiveRuns, ClosingError } from "./active-runs.ts";
 import { judgeError, toFailure } from "./back-off.ts";
 import type { BullBackend, JobQueue, StoredJob } from "./backend.ts";
+import { callHandler, type Handling, tellListener } from "./call-handler.ts";
 import { decodeJob, encodeJob, type ProjectResult, type StoredWork } from "./contract.ts";
 import { believed } from "./delayed.ts";
-import type { ProjectHandler, ProjectWorkerOptions, RunEvent } from "./types.ts";
+import type { RunEvent } from "./types.ts";
 
 /** What a worker works with. */
-export interface JobRunner {
-  readonly handler: ProjectHandler;
-  readonly options: ProjectWorkerOptions;
+export interface JobRunner extends Handling {
   readonly runs: ActiveRuns;
   readonly work: JobQueue;
   readonly clock: BullBackend["clock"];
@@ -45,16 +44,6 @@ export async function runJob(runner: JobRunner, job: StoredJob, token?: string):
   } finally {
     runs.end(job.id);
   }
-}
-
-async function callHandler(
-  { handler, options }: JobRunner,
-  { project, reasons }: StoredWork,
-  context: Parameters<ProjectHandler>[2],
-): Promise<ProjectResult | null> {
-  if (project !== null) return handler(project, reasons, context);
-  await options.sweep?.(context);
-  return null;
 }
 
 /** BullMQ's own way counts from the clock of this machine. */
@@ -92,13 +81,13 @@ async function settleError(runner: JobRunner, { job, data, error, token }: Ended
   const delayMs = Math.round(decision.delayMs);
   const event = eventOf(runner, job);
   await putOff(runner, job, now + delayMs, token);
-  tell(runner, () => runner.options.onRetry?.({ ...event, error, delayMs }));
+  tellListener(runner, () => runner.options.onRetry?.({ ...event, error, delayMs }));
   throw new DelayedError();
 }
 
 /** After a job was stored as done. Never throws. */
 export function finished(runner: JobRunner, job: StoredJob, result: ProjectResult | null): void {
-  tell(runner, () => runner.options.onCompleted?.({ ...eventOf(runner, job), result }));
+  tellListener(runner, () => runner.options.onCompleted?.({ ...eventOf(runner, job), result }));
 }
 
 /** After a job failed, for good or not. Never throws. */
@@ -109,7 +98,7 @@ export function gaveUp(runner: JobRunner, job: StoredJob | undefined, error: Err
     runner.options.log.warn({ jobId: job?.id, error: text }, `a job could not be settled: ${text}`);
     return;
   }
-  tell(runner, () => runner.options.onFailed?.({ ...eventOf(runner, job), error: error.cause ?? error }));
+  tellListener(runner, () => runner.options.onFailed?.({ ...eventOf(runner, job), error: error.cause ?? error }));
 }
 
 /** BullMQ notes by the clock of this machine when it took a job, and when that ended. */
@@ -121,13 +110,4 @@ function eventOf({ clock }: JobRunner, job: StoredJob): RunEvent {
     durationMs: Math.max(0, (job.finishedOn ?? clock.own()) - startedAt),
     waitedMs: Math.max(0, startedAt - clock.ahead() - job.timestamp),
   };
-}
-
-/** A listener that throws must not turn a done job into a failed one. */
-function tell({ options }: JobRunner, listener: () => void): void {
-  try {
-    listener();
-  } catch (error) {
-    options.log.warn({ error: String(error) }, `a listener for the queue's events failed: ${messageOf(error)}`);
-  }
 }

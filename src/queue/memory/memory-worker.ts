@@ -1,18 +1,15 @@
-import { messageOf } from "../../domain/errors.ts";
 import { judgeError } from "../back-off.ts";
-import type { ProjectResult } from "../contract.ts";
+import { callHandler, type Handling, tellListener } from "../call-handler.ts";
 import { atMost } from "../deadline.ts";
-import type { ProjectHandler, ProjectWorker, ProjectWorkerOptions, RunEvent } from "../types.ts";
+import type { ProjectWorker, RunEvent } from "../types.ts";
 import type { MemoryJob } from "./memory-job.ts";
 import type { MemoryJobs } from "./memory-jobs.ts";
 
 const CLOSE_MS = 10_000;
 const PATIENT_PART = 0.8;
 
-interface Working {
+interface Working extends Handling {
   readonly jobs: MemoryJobs;
-  readonly handler: ProjectHandler;
-  readonly options: ProjectWorkerOptions;
 }
 
 /** Runs jobs in memory until it is closed. Nothing that a handler throws gets out. */
@@ -52,41 +49,19 @@ async function runJob(working: Working, job: MemoryJob, signal: AbortSignal): Pr
     waitedMs: Math.max(0, startedAt - job.since),
   });
   try {
-    const result = await call(working, job, signal);
+    const result = await callHandler(working, job, { signal, jobId: job.id });
     jobs.settle(job);
-    tell(options, () => options.onCompleted?.({ ...told(), result }));
+    tellListener(working, () => options.onCompleted?.({ ...told(), result }));
   } catch (error) {
     // The process stops: the look is for the next start.
     if (signal.aborted) return jobs.putBack(job);
     const decision = judgeError(error, job.tries, Math.random());
     if (decision.kind === "give-up") {
       jobs.giveUp(job, decision.failure);
-      return tell(options, () => options.onFailed?.({ ...told(), error }));
+      return tellListener(working, () => options.onFailed?.({ ...told(), error }));
     }
     const delayMs = Math.round(decision.delayMs);
     jobs.putBack(job, decision);
-    tell(options, () => options.onRetry?.({ ...told(), error, delayMs }));
-  }
-}
-
-async function call(
-  { handler, options }: Working,
-  { project, reasons, id }: MemoryJob,
-  signal: AbortSignal,
-): Promise<ProjectResult | null> {
-  const context = { signal, jobId: id };
-  if (project === null) {
-    await options.sweep?.(context);
-    return null;
-  }
-  return handler(project, reasons, context);
-}
-
-/** A listener that throws must not turn a done job into a failed one. */
-function tell({ log }: ProjectWorkerOptions, listener: () => void): void {
-  try {
-    listener();
-  } catch (error) {
-    log.warn({ error: String(error) }, `a listener for the queue's events failed: ${messageOf(error)}`);
+    tellListener(working, () => options.onRetry?.({ ...told(), error, delayMs }));
   }
 }
