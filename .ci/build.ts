@@ -1,19 +1,23 @@
-import { chmod, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundle } from "./build/bundle.ts";
 import { packagesOf, renderNotices } from "./build/notices.ts";
 import { ROOT } from "./build/root.ts";
 import { writeTypes } from "./build/types.ts";
 
-const DIST = join(ROOT, "dist");
-
-await rm(DIST, { recursive: true, force: true });
-const files = await bundle(DIST, { "cli/cadence": "src/cli/cadence.ts", "api/index": "src/index.ts" });
-await chmod(join(DIST, "cli", "cadence.cjs"), 0o755);
+// Beside what stands: npm builds at the first `npx cadence` in a clone, while others may be starting from `dist`.
+const scratch = await mkdtemp(join(ROOT, ".dist-"));
+const [fresh, dist] = [join(scratch, "fresh"), join(ROOT, "dist")];
+const files = await bundle(fresh, { "cli/cadence": "src/cli/cadence.ts", "api/index": "src/index.ts" });
+await chmod(join(fresh, "cli", "cadence.cjs"), 0o755);
 // The API is a module to those who import it; its code is that of the command.
-await writeFile(join(DIST, "api", "index.js"), 'export * from "./index.cjs";\n');
-await writeFile(join(DIST, "THIRD-PARTY-NOTICES.md"), renderNotices(packagesOf(files)));
-for (const problem of writeTypes(join(DIST, "types"))) {
+await writeFile(join(fresh, "api", "index.js"), 'export * from "./index.cjs";\n');
+await writeFile(join(fresh, "THIRD-PARTY-NOTICES.md"), renderNotices(packagesOf(files)));
+for (const problem of writeTypes(join(fresh, "types"))) {
   process.stderr.write(`build: ${problem}\n`);
   process.exitCode = 1;
 }
+await mkdir(dist, { recursive: true });
+await rename(dist, join(scratch, "stood"));
+await rename(fresh, dist);
+await rm(scratch, { recursive: true });

@@ -24,7 +24,7 @@ function reach(file: string, seen: Set<string>): Set<string> {
 /** Writes the declarations that the public API leads to: tsc writes one per source file. Returns what is wrong with them. */
 export function writeTypes(folder: string): readonly string[] {
   const tsc = join(createRequire(import.meta.url).resolve("typescript/package.json"), "..", "bin", "tsc");
-  const args = [tsc, "-p", join(ROOT, ".ci", "tsconfig.types.json"), "--pretty", "false"];
+  const args = [tsc, "-p", join(ROOT, ".ci", "tsconfig.types.json"), "--outDir", folder, "--pretty", "false"];
   const complaints = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" }).stdout.split("\n");
   const reached = reach(join(folder, "index.d.ts"), new Set());
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {

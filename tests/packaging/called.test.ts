@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { namesIn } from "../support/names.ts";
@@ -56,4 +57,23 @@ it.each<[string, () => readonly [folder: string, ...words: string[]], () => stri
   const out = await inFolder(folder, [...rest, "hooks", "plan", "--help"]);
   expect(namesIn(out)).toEqual([expected()]);
   expect(out).toContain(`Usage: ${expected()} hooks plan [options]`);
+});
+
+it("the first npx in a clone, which builds, takes away nothing that others are starting from", async () => {
+  // npm links a clone into a cache of its own once, and builds it then.
+  const cache = mkdtempSync(join(root, "cache-"));
+  const main = join(REPOSITORY, "dist", "cli", "cadence.cjs");
+  const built = statSync(main).ino;
+  let [isDone, missed] = [false, 0];
+  const call = inFolder(REPOSITORY, ["npx", "--cache", cache, "cadence", "--version"]).finally(() => {
+    isDone = true;
+  });
+  while (!isDone) {
+    if (!existsSync(main)) missed += 1;
+    await setTimeout(5);
+  }
+  await call;
+  expect(statSync(main).ino).not.toBe(built);
+  // A file is renamed into its place: at most one look falls between.
+  expect(missed).toBeLessThanOrEqual(2);
 });
