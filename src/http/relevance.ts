@@ -1,6 +1,6 @@
 import type { IssueIid, ProjectId } from "../domain/ids.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
-import { DEBOUNCE_MS, type Priority } from "../queue/urgency.ts";
+import { DEBOUNCE_MS, type Priority } from "../queue/priority.ts";
 import type { IssueEvent, NoteEvent, WebhookEvent } from "./payload.ts";
 
 /** Names of the labels that issues of a project are known by. */

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { IssueIid, ProjectId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/types.ts";
-import type { Priority } from "../queue/urgency.ts";
+import type { Priority } from "../queue/priority.ts";
 import type { QueueAdministration } from "./admin-queues.ts";
 import type { ReceiverLimits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { z } from "zod";
 import { asProjectId, type ProjectId } from "../domain/ids.ts";
 import { SWEEP } from "./names.ts";
-import { PRIORITY, type Priority, Wish } from "./urgency.ts";
+import { Debounce, PRIORITY, type Priority } from "./priority.ts";
 
 /** Most reasons that a run is told. What came before them is covered by the run all the same. */
 export const MAX_REASONS = 20;
@@ -35,7 +35,7 @@ export type Failure = z.output<typeof Failure>;
 const StoredJson = z.object({
   project: z.string(),
   reasons: z.array(JobReason.or(z.unknown().transform(() => null))).catch([]),
-  wish: z.object(Wish.shape).nullable().catch(null),
+  wish: z.object(Debounce.shape).nullable().catch(null),
   tries: z.int().min(0).catch(0),
   notBefore: z.int().nullable().catch(null),
   failure: Failure.nullable().catch(null),
@@ -49,7 +49,7 @@ export interface StoredWork {
   /** Newest first, those that changed what the job is to be. */
   readonly reasons: readonly JobReason[];
   /** When and before whom, as the job was asked for; null where a version wrote none that can be read. */
-  readonly wish: Wish | null;
+  readonly debounce: Debounce | null;
   /** Runs that ended in a passing error; waits that GitLab asked for do not count. */
   readonly tries: number;
   /** Epoch milliseconds: back-off, which no later event may shorten. */
@@ -84,9 +84,13 @@ const StoredPayload = z.object({
 });
 
 /** The stored form, without what does not come out of JSON as it went in. */
-export function encodeJob({ project, priority, reasons, wish, tries, notBefore, failure }: StoredWork): Payload {
+export function encodeJob({ project, priority, reasons, debounce, tries, notBefore, failure }: StoredWork): Payload {
   const named = project === null ? SWEEP : String(project);
-  return { v: VERSION, priority, json: JSON.stringify({ project: named, reasons, wish, tries, notBefore, failure }) };
+  return {
+    v: VERSION,
+    priority,
+    json: JSON.stringify({ project: named, reasons, wish: debounce, tries, notBefore, failure }),
+  };
 }
 
 /** The job, or null when what is stored is none of ours, or of a version that says it in another way. */
@@ -94,10 +98,11 @@ export function decodeJob(payload: unknown): StoredWork | null {
   const stored = StoredPayload.safeParse(payload);
   const read = stored.success ? StoredJson.safeParse(parseJson(stored.data.json)) : stored;
   if (!stored.success || !read.success) return null;
-  const { project, reasons, ...rest } = read.data;
+  const { project, reasons, wish, ...rest } = read.data;
   if (project !== SWEEP && !/^[1-9]\d{0,15}$/.test(project)) return null;
   return {
     ...rest,
+    debounce: wish,
     project: project === SWEEP ? null : asProjectId(Number(project)),
     priority: stored.data.priority,
     reasons: reasons.filter((reason) => reason !== null).slice(0, MAX_REASONS),

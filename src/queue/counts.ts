@@ -1,6 +1,6 @@
 import type { JobQueue } from "./backend.ts";
+import { PRIORITY } from "./priority.ts";
 import type { JobCounts } from "./types.ts";
-import { PRIORITY } from "./urgency.ts";
 
 /** What stands in the queue now. */
 export async function countJobs(work: JobQueue, now: () => number): Promise<JobCounts> {

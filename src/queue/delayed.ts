@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from "../domain/time/units.ts";
 import type { JobQueue, ReadDelayed } from "./backend.ts";
 import { decodeJob } from "./contract.ts";
-import type { Wish } from "./urgency.ts";
+import type { Debounce } from "./priority.ts";
 
 /** Of each end of the queue, each time: where more are wrong, the next time goes on. */
 const LOOKED_AT = 50;
@@ -21,8 +21,8 @@ export function believed(notBefore: number | null, now: number): number {
 }
 
 /** Until when a job may sleep that was asked for so, in epoch milliseconds: when the event came is in the past, whatever the clock of who heard of it said. */
-function latest(wish: Wish | null, now: number): number {
-  return (wish === null ? now : Math.max(now, Math.min(wish.at, now) + wish.delayMs)) + LONGEST_WAIT_MS;
+function latest(debounce: Debounce | null, now: number): number {
+  return (debounce === null ? now : Math.max(now, Math.min(debounce.at, now) + debounce.delayMs)) + LONGEST_WAIT_MS;
 }
 
 /**
@@ -35,8 +35,8 @@ export async function wakeOverslept(queue: JobQueue, read: ReadDelayed, now: num
   for (const { jobId, dueAt } of await read(queue, LOOKED_AT)) {
     const job = dueAt < now - OVERDUE_MS || dueAt > now ? await queue.getJob(jobId) : null;
     if (job == null) continue;
-    const wish = decodeJob(job.data)?.wish ?? null;
-    if (dueAt >= now - OVERDUE_MS && dueAt <= latest(wish, now) + SLACK_MS) continue;
+    const debounce = decodeJob(job.data)?.debounce ?? null;
+    if (dueAt >= now - OVERDUE_MS && dueAt <= latest(debounce, now) + SLACK_MS) continue;
     // Meanwhile somebody else may have, or it is one of both ends.
     woken += await job.promote().then(
       () => 1,

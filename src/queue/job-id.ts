@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Priority } from "./urgency.ts";
+import type { Priority } from "./priority.ts";
 
 /** What the id of a job says of it as it was added. */
 export interface JobOrigin {
@@ -11,7 +11,7 @@ export interface JobOrigin {
 const LETTERS = { close: "c", edit: "e", repair: "r", "wake-up": "w", sweep: "s", check: "k" } as const;
 const ID = /^[a-z0-9]{1,20}-([cerwsk])-([0-9a-z]{1,10})-[0-9a-f]{8}$/;
 
-/** A name that no other job has: whoever joins a job learns from its id what it would have to read otherwise. */
+/** A name that no other job has: whoever coalesces with a job learns from its id what it would have to read otherwise. */
 export function makeJobId(subject: string, { priority, at }: JobOrigin): string {
   return `${subject}-${LETTERS[priority]}-${at.toString(36)}-${randomUUID().slice(0, 8)}`;
 }

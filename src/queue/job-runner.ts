@@ -30,7 +30,7 @@ export async function runJob(runner: JobRunner, job: StoredJob, token?: string):
     );
   const notBefore = believed(data.notBefore, clock.now());
   if (notBefore > clock.now() + CLOCK_SLACK_MS) {
-    await putOff(runner, job, notBefore, token);
+    await delayUntil(runner, job, notBefore, token);
     throw new DelayedError();
   }
   const signal = runs.begin(job.id);
@@ -47,7 +47,7 @@ export async function runJob(runner: JobRunner, job: StoredJob, token?: string):
 }
 
 /** BullMQ's own way counts from the clock of this machine. */
-async function putOff(
+async function delayUntil(
   { work, clock }: JobRunner,
   job: StoredJob,
   dueAt: number,
@@ -80,7 +80,7 @@ async function settleError(runner: JobRunner, { job, data, error, token }: Ended
   await job.updateData(encodeJob({ ...data, tries, notBefore: now + Math.round(decision.leastMs) }));
   const delayMs = Math.round(decision.delayMs);
   const event = eventOf(runner, job);
-  await putOff(runner, job, now + delayMs, token);
+  await delayUntil(runner, job, now + delayMs, token);
   tellListener(runner, () => runner.options.onRetry?.({ ...event, error, delayMs }));
   throw new DelayedError();
 }

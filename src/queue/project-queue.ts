@@ -1,14 +1,14 @@
 import type { BullBackend } from "./backend.ts";
+import { createCoalescing } from "./coalescing.ts";
 import { JobReason, projectKey } from "./contract.ts";
 import { countJobs } from "./counts.ts";
 import { atMost } from "./deadline.ts";
 import { wakeOverslept } from "./delayed.ts";
 import { forgetFailed, listFailed, retryFailed } from "./failed-jobs.ts";
-import { createJoin } from "./join.ts";
 import { RECONCILE, SWEEP, SWEEP_KEY, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
 import { listPending } from "./pending-jobs.ts";
+import { DEBOUNCE_MS, isDebounced } from "./priority.ts";
 import type { Enqueue, Enqueued, ProjectQueue, ProjectQueueOptions } from "./types.ts";
-import { DEBOUNCE_MS, isDebounced } from "./urgency.ts";
 
 /** Failed jobs that are looked through for such as are over. */
 const MOST_FAILED = 100;
@@ -19,7 +19,7 @@ const CLOSE_MS = 1000;
 export function createProjectQueue(backend: BullBackend, options: ProjectQueueOptions = {}): ProjectQueue {
   const { attempt, clock } = backend;
   const work = backend.openQueue(WORK_QUEUE, WORK_DEFAULTS);
-  const join = createJoin(work, backend);
+  const coalesce = createCoalescing(work, backend);
   const { debounceMs = DEBOUNCE_MS.quiet, maxDebounceMs = DEBOUNCE_MS.longest } = options;
   const enqueue = async (event: Enqueue): Promise<Enqueued> => {
     const { project, priority, delayMs = isDebounced(priority) ? debounceMs : 0 } = event;
@@ -27,11 +27,11 @@ export function createProjectQueue(backend: BullBackend, options: ProjectQueueOp
     const reasons = [JobReason.parse(event.reason)];
     const times = { at: clock.now(), delayMs, maxDelayMs: Math.max(delayMs, maxDebounceMs) };
     const addition = { name: RECONCILE, key: projectKey(project), project, priority, reasons, ...times };
-    return join(addition);
+    return coalesce(addition);
   };
   const enqueueSweep = async (reason: JobReason): Promise<Enqueued> => {
     const about = { name: SWEEP, key: SWEEP_KEY, project: null, priority: "sweep", reasons: [reason] } as const;
-    return join({ ...about, at: clock.now(), delayMs: 0, maxDelayMs: 0 });
+    return coalesce({ ...about, at: clock.now(), delayMs: 0, maxDelayMs: 0 });
   };
   return {
     enqueue,

@@ -1,7 +1,7 @@
 import type { ProjectId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import type { Failure, JobReason, ProjectResult } from "./contract.ts";
-import type { Priority } from "./urgency.ts";
+import type { Priority } from "./priority.ts";
 
 export interface Enqueue {
   readonly project: ProjectId;

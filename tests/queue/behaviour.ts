@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ZodError } from "zod";
 import { PermanentError, TransientError } from "../../src/domain/errors.ts";
 import type { JobReason } from "../../src/queue/contract.ts";
+import type { Priority } from "../../src/queue/priority.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
 import type { ProjectQueue } from "../../src/queue/types.ts";
-import type { Priority } from "../../src/queue/urgency.ts";
 import { held } from "../support/held.ts";
 import { setClockRight, shiftClock } from "../support/shifted-clock.ts";
 import { until } from "../support/until.ts";
@@ -45,7 +45,7 @@ export function describeQueue(
     describeTurns(() => stage);
     describePartial(() => stage);
     describeMistakes(() => stage);
-    describeUrgency(() => stage);
+    describePriority(() => stage);
     describeClocks(() => stage);
     describeTimers(() => stage);
     describeFailures(() => stage);
@@ -221,7 +221,7 @@ function describeMistakes(stage: () => Stage): void {
   });
 }
 
-function describeUrgency(stage: () => Stage): void {
+function describePriority(stage: () => Stage): void {
   it("an urgent event does not wait for the delay of one that waits", async () => {
     const { runs, handler } = recorder(async () => {});
     await stage().worker(handler);

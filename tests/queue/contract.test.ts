@@ -12,14 +12,22 @@ import {
 } from "../../src/queue/contract.ts";
 
 const SEVEN = asProjectId(7);
-const WISH = { priority: 5, at: 0, delayMs: 0, maxDelayMs: 0 };
+const DEBOUNCE = { priority: 5, at: 0, delayMs: 0, maxDelayMs: 0 };
 
 function reason(second: number, kind: JobReason["kind"] = "webhook"): JobReason {
   return { kind, event: "issue", at: new Date(second * 1000).toISOString() };
 }
 
 function job(project: ProjectId | null): StoredWork {
-  return { project, priority: "edit", reasons: [reason(0)], wish: WISH, tries: 0, notBefore: null, failure: null };
+  return {
+    project,
+    priority: "edit",
+    reasons: [reason(0)],
+    debounce: DEBOUNCE,
+    tries: 0,
+    notBefore: null,
+    failure: null,
+  };
 }
 
 describe("stored jobs", () => {
@@ -49,7 +57,7 @@ describe("stored jobs", () => {
       { reasons: [reason(3)] },
     ],
     ["no reasons that can be read", { ...json, reasons: "many" }, { reasons: [] }],
-    ["no wish that can be read", { ...json, wish: { soon: true } }, { wish: null }],
+    ["no debounce that can be read", { ...json, wish: { soon: true } }, { debounce: null }],
     ["no tries and no wait", { ...json, tries: "none", notBefore: "later" }, { tries: 0, notBefore: null }],
     ["a failure of another shape", { ...json, failure: "bad" }, { failure: null }],
     [

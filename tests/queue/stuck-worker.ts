@@ -8,12 +8,14 @@ const backend = await openBackend({ ...address, log: silent, answerMs: PATIENT_M
 const queue = backend.openProjectQueue();
 backend.openProjectWorker(
   async (project) => {
+    // Not before it counts: a job that nobody was told of may be lost.
+    await accepted;
     console.log(`running ${project.toString(36)}`);
     return new Promise(() => {});
   },
   { concurrency: 1, log: silent, lockMs: 1000, stalledCheckMs: 500 },
 );
-await queue.enqueue({
+const accepted: Promise<unknown> = queue.enqueue({
   project: named("stuck"),
   reason: { kind: "webhook", event: "push", at: new Date().toISOString() },
   priority: "close",

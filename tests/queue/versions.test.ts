@@ -4,8 +4,8 @@ import { asProjectId } from "../../src/domain/ids.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { decodeJob, encodeJob, projectKey } from "../../src/queue/contract.ts";
 import { RECONCILE, WORK_DEFAULTS, WORK_QUEUE } from "../../src/queue/names.ts";
-import type { Priority } from "../../src/queue/urgency.ts";
-import { PRIORITY } from "../../src/queue/urgency.ts";
+import type { Priority } from "../../src/queue/priority.ts";
+import { PRIORITY } from "../../src/queue/priority.ts";
 import { findRedis, forgetPrefix } from "../support/servers.ts";
 import { until } from "../support/until.ts";
 import { bullOf, silent } from "./places.ts";
@@ -25,7 +25,7 @@ describe("jobs of two versions", () => {
   it("those of version 1 are read as they were meant", () => {
     expect(STORED_BY_VERSION_1.map((stored) => decodeJob(stored))).toMatchObject([
       { project: 42, reasons: [{ kind: "webhook", event: "issue update" }], tries: 0, notBefore: null },
-      { project: 43, wish: { priority: 20 }, tries: 2, notBefore: 1_795_514_405_000 },
+      { project: 43, debounce: { priority: 20 }, tries: 2, notBefore: 1_795_514_405_000 },
       { project: null, reasons: [{ kind: "sweep", event: "start" }] },
       { project: 44, tries: 9, failure: { code: "GITLAB_FORBIDDEN", remedy: "Invite the bot." } },
     ]);
@@ -34,12 +34,15 @@ describe("jobs of two versions", () => {
   it.each(Object.keys(PRIORITY) as Priority[])("one of this version, a %s, is read by version 1", (priority) => {
     const failure = { name: "Error", code: null, status: null, message: "m", remedy: null };
     const wish = { priority: PRIORITY[priority], at: 1, delayMs: 2, maxDelayMs: 3 };
-    const said = { reasons: [webhook()], wish, tries: 3, notBefore: 5, failure };
+    const said = { reasons: [webhook()], tries: 3, notBefore: 5, failure };
     for (const [project, name] of [
       [asProjectId(42), "42"],
       [null, "sweep"],
     ] as const)
-      expect(decodeVersion1(encodeJob({ project, priority, ...said }))).toEqual({ project: name, ...said });
+      expect(decodeVersion1(encodeJob({ project, priority, debounce: wish, ...said }))).toEqual({
+        ...{ project: name, wish },
+        ...said,
+      });
   });
 });
 

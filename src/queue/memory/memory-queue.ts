@@ -1,6 +1,6 @@
 import { JobReason } from "../contract.ts";
+import { DEBOUNCE_MS, isDebounced, PRIORITY } from "../priority.ts";
 import type { ProjectQueue, ProjectQueueOptions } from "../types.ts";
-import { DEBOUNCE_MS, isDebounced, PRIORITY } from "../urgency.ts";
 import { isOwed } from "./memory-job.ts";
 import type { MemoryJobs } from "./memory-jobs.ts";
 import { countJobsOf, listPendingOf } from "./tell-jobs.ts";

@@ -2,9 +2,9 @@ import { createRecentMap } from "../domain/recent-map.ts";
 import type { BullBackend, JobQueue } from "./backend.ts";
 import { encodeJob, mergeReasons, type StoredWork } from "./contract.ts";
 import { makeJobId, parseJobId } from "./job-id.ts";
+import { combine, isDebounced, isPartial, PRIORITY, type Priority } from "./priority.ts";
+import { isWaiting, moveDue, upgrade } from "./priority-upgrade.ts";
 import type { Enqueued } from "./types.ts";
-import { isWaiting, moveDue, upgrade } from "./urge.ts";
-import { combine, isDebounced, isPartial, PRIORITY, type Priority } from "./urgency.ts";
 
 /** Projects that had a job a moment ago. One that is forgotten costs a few commands more. */
 const MAX_RECENT = 10_000;
@@ -36,7 +36,7 @@ interface Known {
 }
 
 /** Brings events into the queue: each becomes a job, part of the one that waits, or the one that follows the running one. */
-export type Join = (addition: Addition) => Promise<Enqueued>;
+export type Coalesce = (addition: Addition) => Promise<Enqueued>;
 
 /**
  * The store takes a job only where its project has none; while one runs it keeps the newest addition and makes a job of it
@@ -44,7 +44,7 @@ export type Join = (addition: Addition) => Promise<Enqueued>;
  * to afterwards, by what the id of the job that stands says of it: the limit of putting off, and a job that is to do less,
  * or later, than what joined it.
  */
-export function createJoin(queue: JobQueue, { attempt, clock }: BullBackend): Join {
+export function createCoalescing(queue: JobQueue, { attempt, clock }: BullBackend): Coalesce {
   const recent = createRecentMap<Known>(MAX_RECENT);
   const add = async (asked: Addition, taken: string | null = null): Promise<Enqueued> => {
     const heard = recent.get(asked.key);
@@ -113,12 +113,12 @@ function withClose(addition: Addition): Addition {
 }
 
 function payloadOf({ project, priority, reasons, at, delayMs, maxDelayMs }: Addition): ReturnType<typeof encodeJob> {
-  const wish = { priority: PRIORITY[priority], at, delayMs, maxDelayMs };
-  return encodeJob({ project, priority, reasons, wish, tries: 0, notBefore: null, failure: null });
+  const debounce = { priority: PRIORITY[priority], at, delayMs, maxDelayMs };
+  return encodeJob({ project, priority, reasons, debounce, tries: 0, notBefore: null, failure: null });
 }
 
 /** Events of one project go one after another; those that come meanwhile go together with the next, and fail with the one before. */
-function oneAtATime(add: Join): Join {
+function oneAtATime(add: Coalesce): Coalesce {
   const busy = new Map<string, Promise<Enqueued>>();
   const waiting = new Map<string, { addition: Addition; readonly added: Promise<Enqueued> }>();
   const begin = (addition: Addition): Promise<Enqueued> => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeJobId, parseJobId } from "../../src/queue/job-id.ts";
-import { combine, isDebounced, isPartial, PRIORITY, type Priority } from "../../src/queue/urgency.ts";
+import { combine, isDebounced, isPartial, PRIORITY, type Priority } from "../../src/queue/priority.ts";
 
 const ALL = Object.keys(PRIORITY) as Priority[];
 

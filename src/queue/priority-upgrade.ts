@@ -3,7 +3,7 @@ import type { JobState } from "bullmq";
 import type { BullBackend, JobQueue } from "./backend.ts";
 import { decodeJob, encodeJob, mergeReasons, type StoredWork } from "./contract.ts";
 import { believed } from "./delayed.ts";
-import { combine, PRIORITY } from "./urgency.ts";
+import { combine, PRIORITY } from "./priority.ts";
 
 /** Each round sees what others changed meanwhile; two are the rule. */
 const MAX_ROUNDS = 10;
@@ -17,7 +17,7 @@ const MOVED = -3;
 type Clock = BullBackend["clock"];
 
 /** What joins a job. */
-interface Joining extends Pick<StoredWork, "priority" | "reasons"> {
+interface Coalesced extends Pick<StoredWork, "priority" | "reasons"> {
   readonly delayMs: number;
 }
 
@@ -28,7 +28,7 @@ interface Joining extends Pick<StoredWork, "priority" | "reasons"> {
 export async function upgrade(
   queue: JobQueue,
   jobId: string,
-  { priority: asked, delayMs, reasons }: Joining,
+  { priority: asked, delayMs, reasons }: Coalesced,
   clock: Clock,
 ): Promise<"stands" | "taken"> {
   for (let round = 0; round < MAX_ROUNDS; round++) {

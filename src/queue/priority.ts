@@ -12,13 +12,13 @@ export type Priority = keyof typeof PRIORITY;
 export const DEBOUNCE_MS = { quiet: 3_000, longest: 15_000 };
 
 /** How an event wants to be served. Times in milliseconds, `at` since the epoch on the asker's clock. */
-export const Wish = z.strictObject({
+export const Debounce = z.strictObject({
   priority: z.int().min(1).max(1000),
   at: z.int(),
   delayMs: z.int().min(0).describe("How long to wait for more of the same; 0 runs at once"),
   maxDelayMs: z.int().min(0).describe("However many follow, no longer than this after the first"),
 });
-export type Wish = z.output<typeof Wish>;
+export type Debounce = z.output<typeof Debounce>;
 
 /** Whether it does less than a whole look. */
 export function isPartial(priority: Priority): boolean {
