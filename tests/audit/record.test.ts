@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { applyUndo, planUndoOf } from "../../src/audit/apply-undo.ts";
 import { auditGitLab } from "../../src/audit/audited-client.ts";
@@ -77,6 +78,22 @@ describe("each fact of the record", () => {
       expect(factsOf(await issueNow(), FACT_KEYS)).toEqual(before);
     },
   );
+});
+
+describe("docs/output.md", () => {
+  const page = readFileSync(new URL("../../docs/output.md", import.meta.url), "utf8");
+  const [, section = ""] = /^## The audit file\n([^]*?)^## /m.exec(page) ?? [];
+  const rows = [...section.matchAll(/^\| (`.*?) \| (.*) \|$/gm)].map(([, keys = "", holds = ""]) => ({ keys, holds }));
+  const named = (text: string): readonly string[] => [...text.matchAll(/`(\w+)`/g)].map(([, word = ""]) => word).sort();
+
+  it("has a row for each field of the record, those that may be absent as well", () => {
+    expect(rows.flatMap(({ keys }) => named(keys)).sort()).toEqual(Object.keys(RunRecord.shape).sort());
+  });
+
+  it("names each fact that a write can change", () => {
+    const facts = rows.find(({ keys }) => named(keys).includes("before"));
+    expect(named(facts?.holds ?? "")).toEqual(Object.keys(RunRecord.shape.before.def.innerType.shape).sort());
+  });
 });
 
 describe("a line", () => {

@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { EXIT } from "../../src/app/exit-codes.ts";
+import { RunRecord } from "../../src/audit/record.ts";
 import * as defaults from "../../src/config/schema/handbook-defaults.ts";
 import { asNoteId } from "../../src/domain/ids.ts";
 import { renderIssueMarker } from "../../src/domain/marker/issue-marker.ts";
@@ -106,6 +107,10 @@ it("what is published keeps its name", async () => {
     "keys of service.schema.json": schemaKeys("service.schema.json"),
     "rules in reasons": inCode(/\b(?:reason\(\s*|rule: )"([a-z][a-z0-9-]+)"/g),
     "codes of errors": inCode(/"((?:CADENCE|GITLAB|CONFIG|QUEUE|INVALID)_[A-Z_]+)"/g),
+    "fields of the audit record": [
+      ...Object.keys(RunRecord.shape),
+      ...Object.keys(RunRecord.shape.before.def.innerType.shape).map((fact) => `before.${fact}`),
+    ],
     metrics: inCode(/"(cadence_[a-z_]+)"/g),
     "exit codes": Object.entries(EXIT).map(([name, number]) => `${number} ${name}`),
     marker: [

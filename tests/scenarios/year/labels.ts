@@ -1,6 +1,7 @@
 import { isBot, type ModelItem, type Seen } from "./model.ts";
 
-const STATE_LABELS = ["action-items::", "follow-up::overdue", "awaiting-reply"];
+/** Beginnings of the labels that say how an issue stands, written down a second time. */
+export const WATCHED_LABELS: readonly string[] = ["action-items::", "follow-up::overdue", "awaiting-reply"];
 
 interface Written {
   readonly action: "add" | "remove";
@@ -80,7 +81,7 @@ export function createLabelBook(): LabelBook {
         const fresh = labelEvents.slice(readSoFar.get(iid) ?? 0);
         readSoFar.set(iid, labelEvents.length);
         for (const { label, action, user, at } of fresh) {
-          if (!STATE_LABELS.some((start) => label.startsWith(start))) continue;
+          if (!WATCHED_LABELS.some((start) => label.startsWith(start))) continue;
           const key = `${iid} ${label}`;
           const state =
             (moment === null ? null : stateOf(one, seen, items, moment)) ??
