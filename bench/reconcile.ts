@@ -154,8 +154,8 @@ async function oneAgainstFour(place: Place): Promise<void> {
     const { agendas, text } = await ask<{ agendas: number; text: string }>(child, "result");
     const isSame = before === "" || before === text;
     before = text;
-    const verdict = judge(isSame && agendas === DUE_PROJECTS);
-    rows.push([`${count}`, rate.toFixed(0), `${agendas}`, count === 1 ? "-" : isSame ? "yes" : "NO", verdict]);
+    const judged = judge(isSame && agendas === DUE_PROJECTS);
+    rows.push([`${count}`, rate.toFixed(0), `${agendas}`, count === 1 ? "-" : isSame ? "yes" : "NO", judged]);
     for (const one of [...workers, child]) one.kill();
   }
   console.log(

@@ -185,8 +185,8 @@ async function main(): Promise<void> {
     `the service: ${cpuS.toFixed(1)} s of processor time, longest turn ${longestMs.toFixed(0)} ms, ${lines} lines of log, ${memoryMb.toFixed(0)} MB\n`,
   );
   const row = [waits.length, waits.length - refused.length, at(0.5).toFixed(0), at(0.99).toFixed(0), at(1).toFixed(0)];
-  const verdict = judge(refused.length === 0 && waits.length > 10 && at(0.99) < GOAL_MS);
-  printTable(["signed webhooks", "200", "p50 ms", "p99 ms", "longest", ""], [[...row.map(String), verdict]]);
+  const judged = judge(refused.length === 0 && waits.length > 10 && at(0.99) < GOAL_MS);
+  printTable(["signed webhooks", "200", "p50 ms", "p99 ms", "longest", ""], [[...row.map(String), judged]]);
   if (refused.length > 0) console.log(`others: ${[...new Set(refused)].join(", ")}`);
 }
 

@@ -189,9 +189,9 @@ async function compare(servers: readonly Server[], projects: number, empty: () =
   const p99 = of(ours, "p99") / of(bare, "p99");
   const rates = [of(ours, "rate"), of(bare, "rate")].map((value) => value.toFixed(0));
   const latencies = [of(ours, "p99"), of(bare, "p99")].map((value) => value.toFixed(0));
-  const verdict = judge(rate >= GOALS.rate && p99 <= GOALS.p99);
+  const judged = judge(rate >= GOALS.rate && p99 <= GOALS.p99);
   const cpu = [of(ours, "cpu"), of(bare, "cpu")].map((value) => value.toFixed(0));
-  return [...rates, rate.toFixed(2), ...latencies, p99.toFixed(2), ...cpu, verdict];
+  return [...rates, rate.toFixed(2), ...latencies, p99.toFixed(2), ...cpu, judged];
 }
 
 async function main(): Promise<void> {

@@ -24,7 +24,7 @@ import type { WorkerContext } from "./jobs/worker-context.ts";
 import { listen } from "./listen.ts";
 import { createJoinableBudget } from "./memory/joinable-budget.ts";
 import { openMemory } from "./memory/memory.ts";
-import { fileShelf, sharedShelf } from "./memory/quarantine-shelf.ts";
+import { fileQuarantineStore, sharedQuarantineStore } from "./memory/quarantine-store.ts";
 import { openSharedMemory } from "./memory/shared-memory.ts";
 import { reachGitLab } from "./reach-gitlab.ts";
 import { readSettings } from "./settings/current.ts";
@@ -97,8 +97,9 @@ export async function startService(
     ...{ memory, onAnswer, clock: context.clock },
   });
   closers.push(() => threads.close());
-  const shelf = url === null ? fileShelf(options.directory, log) : sharedShelf(store, gitlabUrl);
-  const quarantine = await openQuarantine(shelf, now, log);
+  const quarantineStore =
+    url === null ? fileQuarantineStore(options.directory, log) : sharedQuarantineStore(store, gitlabUrl);
+  const quarantine = await openQuarantine(quarantineStore, now, log);
   const overwritten = await openOverwritten(backend, { context, memory, log });
   closers.push(() => overwritten.close());
   const hookWatch = createHookWatch({
@@ -123,7 +124,7 @@ export async function startService(
   metrics.watchOverwritten(() => overwritten.figures());
   const rhythm = createSweepRhythm({ ...workerContext, service: () => workerContext.service });
   const checks = checksOf(workerContext, { backend, rhythm, only, stored });
-  const queues = queueDeskOf(workerContext, live);
+  const queues = queueAdministrationOf(workerContext, live);
   const { adminPort, trustProxy } = options;
   const admin = buildAdmin({ metrics, checks, log, now, queues, trustProxy });
   const onOnePort = adminPort === null ? { checks, queues } : { checks: null, queues: null };
@@ -165,7 +166,7 @@ async function openTelemetry({ environment }: CommandContext, closers: Closers):
 }
 
 /** The admin page; null where there is no password. */
-function queueDeskOf(
+function queueAdministrationOf(
   { queue, memory, quarantine, wakeUps }: WorkerContext,
   live: LiveConfiguration,
 ): QueueAdministration | null {

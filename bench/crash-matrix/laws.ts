@@ -49,14 +49,14 @@ function checkIssues(found: Draft, seen: readonly Seen[], customer: Customer, no
 function checkItems(found: Draft, seen: readonly Seen[], customer: Customer): void {
   const standing = seen.filter((one) => !one.ended);
   const next = issueOf(seen, "next", customer);
-  for (const { key, wish, raisedIn } of customer.items.values()) {
+  for (const { key, expected, raisedIn } of customer.items.values()) {
     const copies = standing.flatMap((one) => one.copies.filter((copy) => copy.key === key));
     const where = copies.map(({ iid, box }) => `#${iid} [${box}]`).join(", ");
     if (!copies.some(({ iid }) => iid === raisedIn)) found.losses.push(`${key} is gone from #${raisedIn}: ${where}`);
-    if (wish === "open" && next !== null && !copies.some(({ iid }) => iid === next.issue.iid))
+    if (expected === "open" && next !== null && !copies.some(({ iid }) => iid === next.issue.iid))
       found.losses.push(`${key} is open and not in #${next.issue.iid}: ${where}`);
-    if (copies.some(({ resolved }) => resolved !== (wish === "resolved")))
-      found.others.push(`${key} is to be ${wish}: ${where}`);
+    if (copies.some(({ resolved }) => resolved !== (expected === "resolved")))
+      found.others.push(`${key} is to be ${expected}: ${where}`);
   }
 }
 

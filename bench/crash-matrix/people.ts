@@ -112,8 +112,8 @@ export function remember(world: World, { customer, kind, role, word, box, at }: 
   const iid = issueOf(look(world, customer), role, customer)?.issue.iid ?? 0;
   const item = customer.items.get(word);
   if (kind === "add item")
-    customer.items.set(word, { key: word, raisedIn: iid, secret: false, wish: "open", asked: false, task: null });
-  if (kind === "set box" && item !== undefined) item.wish = box === "x" ? "resolved" : "open";
+    customer.items.set(word, { key: word, raisedIn: iid, secret: false, expected: "open", asked: false, task: null });
+  if (kind === "set box" && item !== undefined) item.expected = box === "x" ? "resolved" : "open";
   if (kind === "add item" || kind === "set box") customer.touched.set(word, at);
   if (kind === "write") customer.lines.push({ iid, line: lineOf(word), at });
   if (kind === "comment") customer.comments.push({ iid, word });

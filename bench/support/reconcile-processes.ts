@@ -16,7 +16,7 @@ import { createPutBackNotes } from "../../workers/jobs/put-back-notes.ts";
 import { openQuarantine } from "../../workers/jobs/quarantine.ts";
 import { createListWatch } from "../../workers/jobs/watch-lists.ts";
 import { createHandler, type WorkerContext } from "../../workers/jobs/worker-context.ts";
-import { sharedShelf } from "../../workers/memory/quarantine-shelf.ts";
+import { sharedQuarantineStore } from "../../workers/memory/quarantine-store.ts";
 import { openSharedMemory } from "../../workers/memory/shared-memory.ts";
 
 export interface Stage {
@@ -122,7 +122,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
     context,
     gitlab: createFleetGitLab({ url, token, log, budget }),
     ...{ service, memory, threads },
-    quarantine: await openQuarantine(sharedShelf(store, url), () => new Date().toISOString(), log),
+    quarantine: await openQuarantine(sharedQuarantineStore(store, url), () => new Date().toISOString(), log),
     wakeUps: { note() {}, async tick() {}, start: () => () => undefined, count: () => 0 },
     queue: backend.openProjectQueue(),
     metrics: createMetrics(),

@@ -28,7 +28,7 @@ export async function planUndoOf(gitlab: GitLab, records: readonly RunRecord[]):
   return planUndo(records, (iid) => ({ issue: issues.get(iid) ?? null, comments: notes.get(iid) ?? [], botId }));
 }
 
-const CROSSED: Judgement = { verdict: "left", reason: reason("changed-since", "the text was changed since") };
+const CROSSED: Judgement = { decision: "left", reason: reason("changed-since", "the text was changed since") };
 
 /** Writes one thing back; answers why it was left alone after all, or null when it is done. */
 async function write(deps: EditDependencies, undoing: Undoing): Promise<Judgement | null> {
@@ -92,16 +92,16 @@ export async function applyUndo(
   const { id: botId } = await gitlab.getCurrentUser();
   const results: Undone[] = [];
   for (const step of steps) {
-    const { undoing, verdict } = step;
-    if (verdict !== "undo" || undoing === null) {
-      results.push({ step, outcome: verdict === "undo" ? "left" : verdict, error: null });
+    const { undoing, decision } = step;
+    if (decision !== "undo" || undoing === null) {
+      results.push({ step, outcome: decision === "undo" ? "left" : decision, error: null });
       continue;
     }
     try {
       options.onStep?.(step);
       const now = judgeUndoing(undoing, await look(gitlab, undoing, botId));
-      const other = now.verdict === "undo" ? await write({ gitlab, botId, log: options.log }, undoing) : now;
-      const outcome = other === null || other.verdict === "undo" ? "done" : other.verdict;
+      const other = now.decision === "undo" ? await write({ gitlab, botId, log: options.log }, undoing) : now;
+      const outcome = other === null || other.decision === "undo" ? "done" : other.decision;
       results.push({ step: other === null ? step : { ...step, ...other }, outcome, error: null });
     } catch (error) {
       if (!(error instanceof Error)) throw error;

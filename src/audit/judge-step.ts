@@ -54,16 +54,16 @@ export interface UndoFacts {
 export type UndoDecision = "undo" | "back" | "stays" | "left";
 
 export interface Judgement {
-  readonly verdict: UndoDecision;
+  readonly decision: UndoDecision;
   readonly reason: Reason;
 }
 
-const UNDO: Judgement = { verdict: "undo", reason: reason("as-left", "it is as the run left it") };
-const GONE: Judgement = { verdict: "back", reason: reason("gone", "it is gone") };
-const BACK: Judgement = { verdict: "back", reason: reason("back-already", "it is as before already") };
+const UNDO: Judgement = { decision: "undo", reason: reason("as-left", "it is as the run left it") };
+const GONE: Judgement = { decision: "back", reason: reason("gone", "it is gone") };
+const BACK: Judgement = { decision: "back", reason: reason("back-already", "it is as before already") };
 
 function left(rule: string, text: string): Judgement {
-  return { verdict: "left", reason: reason(rule, text) };
+  return { decision: "left", reason: reason(rule, text) };
 }
 
 function changed(what: string): Judgement {
@@ -84,7 +84,7 @@ function squashed(text: string): string {
 }
 
 function judgeCreated(issue: Issue, was: LeftIssue, facts: UndoFacts): Judgement {
-  if (issue.state === "closed") return { verdict: "back", reason: reason("closed-already", "it is closed already") };
+  if (issue.state === "closed") return { decision: "back", reason: reason("closed-already", "it is closed already") };
   const other = CREATED_KEYS.find((key) => was[key] !== undefined && !sameFact(factOf(issue, key), was[key]));
   if (other !== undefined) return changed(CREATED[other]);
   if (squashed(issue.title) !== squashed(was.title)) return changed("its title");

@@ -14,7 +14,7 @@ export interface UndoStep {
   readonly iid: IssueIid | null;
   /** What is taken back, in words. */
   readonly what: string;
-  readonly verdict: UndoDecision;
+  readonly decision: UndoDecision;
   readonly reason: Reason;
   /** null for what is never taken back, or cannot be. */
   readonly undoing: Undoing | null;
@@ -139,11 +139,11 @@ const STAYS: Readonly<Record<WriteMethod, Stays | null>> = {
   deleteNote: () => ["deleted comment", "it is not written again: people would be told twice"],
 };
 
-function fixed(record: RunRecord, verdict: UndoDecision, rule: string, what: string, text: string): Found {
+function fixed(record: RunRecord, decision: UndoDecision, rule: string, what: string, text: string): Found {
   return {
     iid: record.iid,
     undoing: null,
-    fixed: { what, verdict, reason: reason(rule, text, { method: record.method }) },
+    fixed: { what, decision, reason: reason(rule, text, { method: record.method }) },
   };
 }
 

@@ -5,7 +5,7 @@ import type { SetupGitLab } from "../gitlab/setup-port.ts";
 import { observeSetup, type SetupDependencies } from "./observe-setup.ts";
 import { judgeSchedule } from "./plan-schedule.ts";
 import { planSetup } from "./plan-setup.ts";
-import type { ScheduleStep, SetupPlan, SetupWishes } from "./types.ts";
+import type { RequestedSetup, ScheduleStep, SetupPlan } from "./types.ts";
 
 /** What came of a setup: what it set out to do, and where people look at it. */
 export interface SetupOutcome {
@@ -18,20 +18,24 @@ export interface SetupOutcome {
 const MAX_ROUNDS = 3;
 
 /** Looks at a project and plans how it is set up. Writes nothing. Throws a `ConfigError` about options. */
-export async function planSetupOf(deps: SetupDependencies, wishes: SetupWishes): Promise<SetupPlan> {
+export async function planSetupOf(deps: SetupDependencies, requested: RequestedSetup): Promise<SetupPlan> {
   const [snapshot, ...texts] = await Promise.all([
     observeSetup(deps),
     ...SHIPPED_TEMPLATES.map(async (name) => [name, await deps.shippedTemplate(name)] as const),
   ]);
   const shipped = texts.flatMap(([name, text]) => (text === null ? [] : [[name, text] as const]));
-  return planSetup(snapshot, wishes, { shipped: new Map(shipped), commandName: deps.commandName });
+  return planSetup(snapshot, requested, { shipped: new Map(shipped), commandName: deps.commandName });
 }
 
 /**
  * Carries a plan out. None of its writes but labels may be repeated blindly, so after an unknown outcome, or a refusal that
  * says that something is there already, the project is looked at again and what is still missing is done (law 1).
  */
-export async function applySetup(deps: SetupDependencies, wishes: SetupWishes, plan: SetupPlan): Promise<SetupOutcome> {
+export async function applySetup(
+  deps: SetupDependencies,
+  requested: RequestedSetup,
+  plan: SetupPlan,
+): Promise<SetupOutcome> {
   let current = plan;
   for (let round = 1; ; round += 1) {
     try {
@@ -39,7 +43,7 @@ export async function applySetup(deps: SetupDependencies, wishes: SetupWishes, p
       return { plan, mergeRequestUrl: opened ?? current.mergeRequest?.url ?? null };
     } catch (error) {
       if (round === MAX_ROUNDS || !mayHaveChanged(error)) throw error;
-      current = await planSetupOf(deps, wishes);
+      current = await planSetupOf(deps, requested);
       const [obstacle] = current.obstacles;
       if (obstacle !== undefined) throw blocked(obstacle.text, obstacle.remedy, error);
     }
@@ -50,15 +54,15 @@ export async function applySetup(deps: SetupDependencies, wishes: SetupWishes, p
 async function carryOut({ gitlab, setup, internal }: SetupDependencies, plan: SetupPlan): Promise<string | null> {
   if (plan.commit !== null) await setup.commitFiles(plan.commit);
   const opened = plan.opens === null ? null : await setup.createMergeRequest(plan.opens);
-  for (const { verdict, label } of plan.labels) if (verdict === "create") await gitlab.createLabel(label);
-  if (internal !== null && plan.schedule?.verdict === "create") await makeSchedule(internal.setup, plan.schedule);
+  for (const { decision, label } of plan.labels) if (decision === "create") await gitlab.createLabel(label);
+  if (internal !== null && plan.schedule?.decision === "create") await makeSchedule(internal.setup, plan.schedule);
   return opened?.webUrl ?? null;
 }
 
 /** GitLab takes the same schedule twice, so it is looked for once more right before it is made. */
 async function makeSchedule(setup: SetupGitLab, { schedule }: ScheduleStep): Promise<void> {
-  const [verdict] = judgeSchedule(await setup.listPipelineSchedules(), schedule);
-  if (verdict === "create") await setup.createPipelineSchedule(schedule);
+  const [decision] = judgeSchedule(await setup.listPipelineSchedules(), schedule);
+  if (decision === "create") await setup.createPipelineSchedule(schedule);
 }
 
 function mayHaveChanged(error: unknown): boolean {

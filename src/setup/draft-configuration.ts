@@ -5,7 +5,7 @@ import { ConfigError, isConfigError, type Problem } from "../domain/errors.ts";
 import { toLocal } from "../domain/time/zoned-time.ts";
 import { guessSides, type Side } from "./guess-people.ts";
 import { renderConfiguration } from "./render-configuration.ts";
-import type { SetupSnapshot, SetupWishes } from "./types.ts";
+import type { RequestedSetup, SetupSnapshot } from "./types.ts";
 
 /** The rhythm of GitLab's handbook for most customers (Cadence Calls). */
 const USUAL_RHYTHM = "every 2 weeks on tuesday at 10:00";
@@ -38,24 +38,24 @@ const OPTIONS: readonly (readonly [key: string, option: string])[] = [
  * @throws ConfigError about the options, `--timezone` above all: where a call takes place cannot be guessed.
  */
 export function draftConfiguration(
-  wishes: SetupWishes,
+  requested: RequestedSetup,
   snapshot: Pick<SetupSnapshot, "at" | "project" | "members" | "directMembers" | "user">,
   began: string | null,
 ): ConfigurationDraft {
-  const { timeZone } = wishes;
+  const { timeZone } = requested;
   if (timeZone === null) throw noTimeZone(snapshot.project.path);
   const guess = guessSides(snapshot.members, snapshot.directMembers, snapshot.user);
-  const accountTeam = given(wishes.accountTeam) ?? guess.accountTeam;
-  const attendees = given(wishes.attendees) ?? guess.attendees;
+  const accountTeam = given(requested.accountTeam) ?? guess.accountTeam;
+  const attendees = given(requested.attendees) ?? guess.attendees;
   const text = renderConfiguration({
-    customer: wishes.customer ?? nameOf(snapshot.project.name),
+    customer: requested.customer ?? nameOf(snapshot.project.name),
     timeZone,
-    countries: wishes.countries ?? [],
-    csm: wishes.csm,
+    countries: requested.countries ?? [],
+    csm: requested.csm,
     accountTeam,
     attendees,
-    repeat: wishes.repeat ?? USUAL_RHYTHM,
-    from: wishes.from ?? began ?? today(snapshot.at, timeZone),
+    repeat: requested.repeat ?? USUAL_RHYTHM,
+    from: requested.from ?? began ?? today(snapshot.at, timeZone),
   });
   const guessed = [
     ...(accountTeam.source === "guessed" ? (["account_team"] as const) : []),

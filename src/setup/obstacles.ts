@@ -43,7 +43,7 @@ function missingRights(snapshot: SetupSnapshot, plan: SetupPlan): readonly Setup
     const remedy = "switch them on in Settings > General > Visibility, or use --commit";
     found.push({ text: `${project.path} has merge requests switched off`, remedy });
   }
-  if (!hasRole(level, "Planner") && plan.labels.some(({ verdict }) => verdict === "create")) {
+  if (!hasRole(level, "Planner") && plan.labels.some(({ decision }) => decision === "create")) {
     found.push({ text: `${who} may not make labels in ${project.path}`, remedy: give("Reporter") });
   }
   return found;

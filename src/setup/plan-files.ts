@@ -77,11 +77,11 @@ function bringUp(
     const present = proposal.branch?.files.get(file.path) ?? null;
     if (present?.text === file.text) {
       const why = reason("proposed", `proposed on the branch ${PROPOSAL_BRANCH} already`);
-      files.push({ verdict: "there", path: file.path, text: null, reason: why });
+      files.push({ decision: "there", path: file.path, text: null, reason: why });
       continue;
     }
     const outdated = reason("outdated", `the branch ${PROPOSAL_BRANCH} has an older proposal that nobody changed`);
-    files.push(present === null ? create(file) : { ...create(file), verdict: "update", reason: outdated });
+    files.push(present === null ? create(file) : { ...create(file), decision: "update", reason: outdated });
     changes.push({ path: file.path, text: file.text, lastCommitId: present?.lastCommitId ?? null });
   }
   return {
@@ -94,23 +94,23 @@ function bringUp(
 }
 
 function create({ path, text, why }: WantedFile): FileStep {
-  return { verdict: "create", path, text, reason: reason("file-missing", why, { path }) };
+  return { decision: "create", path, text, reason: reason("file-missing", why, { path }) };
 }
 
 function leave(wanted: readonly WantedFile[], open: MergeRequest, text: string): FilePlan {
   const why = reason("peoples-proposal", text, { mergeRequest: open.iid });
-  const files = wanted.map(({ path }): FileStep => ({ verdict: "left", path, text: null, reason: why }));
-  return { ...NOTHING, files, mergeRequest: { verdict: "left", iid: open.iid, url: open.webUrl, reason: why } };
+  const files = wanted.map(({ path }): FileStep => ({ decision: "left", path, text: null, reason: why }));
+  return { ...NOTHING, files, mergeRequest: { decision: "left", iid: open.iid, url: open.webUrl, reason: why } };
 }
 
 function opening(target: string): MergeRequestStep {
   const why = reason("propose", `from ${PROPOSAL_BRANCH} into ${target}, so that somebody looks before it counts`);
-  return { verdict: "create", iid: null, url: null, reason: why };
+  return { decision: "create", iid: null, url: null, reason: why };
 }
 
 function standing(open: MergeRequest): MergeRequestStep {
   const why = reason("proposed", "open, waits for somebody to merge it", { mergeRequest: open.iid });
-  return { verdict: "there", iid: open.iid, url: open.webUrl, reason: why };
+  return { decision: "there", iid: open.iid, url: open.webUrl, reason: why };
 }
 
 function superfluous(open: MergeRequest) {

@@ -23,12 +23,12 @@ function labelsOf(configuration: ProjectConfiguration): readonly LabelDraft[] {
 export function planLabels(configuration: ProjectConfiguration, present: readonly Label[]): readonly LabelStep[] {
   return labelsOf(configuration).map((label): LabelStep => {
     const same = present.find(({ name }) => name === label.name);
-    if (same !== undefined) return { verdict: "there", label, reason: reason("label-exists", "the project has it") };
+    if (same !== undefined) return { decision: "there", label, reason: reason("label-exists", "the project has it") };
     const alike = present.find(({ name }) => name.toLowerCase() === label.name.toLowerCase());
     if (alike === undefined) {
-      return { verdict: "create", label, reason: reason("label-missing", "the configuration uses it") };
+      return { decision: "create", label, reason: reason("label-missing", "the configuration uses it") };
     }
     const text = `the project has "${alike.name}": write it so in the configuration, or rename the label`;
-    return { verdict: "left", label, reason: reason("label-in-other-case", text, { label: alike.name }) };
+    return { decision: "left", label, reason: reason("label-in-other-case", text, { label: alike.name }) };
   });
 }

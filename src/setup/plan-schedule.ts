@@ -24,9 +24,9 @@ export function planSchedule(snapshot: SetupSnapshot, cron: string, attendees: r
   if (obstacle !== null || ref === null)
     return { schedule: null, obstacles: obstacle === null ? [] : [obstacle], hints: [] };
   const schedule = { description: DESCRIPTION, ref, cron, cronTimeZone: "UTC" };
-  const [verdict, why] = judgeSchedule(found.schedules, schedule);
+  const [decision, why] = judgeSchedule(found.schedules, schedule);
   return {
-    schedule: { verdict, project: found.project.path, schedule, reason: why },
+    schedule: { decision, project: found.project.path, schedule, reason: why },
     obstacles: [],
     hints: [...pipelineHints(found, project.path), ...guestHints(found, attendees)],
   };

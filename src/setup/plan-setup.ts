@@ -12,7 +12,7 @@ import { planFiles, type WantedFile } from "./plan-files.ts";
 import { planLabels } from "./plan-labels.ts";
 import { planSchedule } from "./plan-schedule.ts";
 import { isOurMergeRequest, judgeBranch } from "./proposal.ts";
-import type { FileStep, SetupPlan, SetupSnapshot, SetupWishes } from "./types.ts";
+import type { FileStep, RequestedSetup, SetupPlan, SetupSnapshot } from "./types.ts";
 
 /** The configuration that counts, and what is to be done about its file. */
 interface ConfigurationPart {
@@ -36,18 +36,18 @@ export interface SetupProduct {
  */
 export function planSetup(
   snapshot: SetupSnapshot,
-  wishes: SetupWishes,
+  requested: RequestedSetup,
   { shipped, commandName }: SetupProduct,
 ): SetupPlan {
-  const part = configurationPart(snapshot, wishes, commandName);
+  const part = configurationPart(snapshot, requested, commandName);
   const templates = part.configuration === null ? [] : templateParts(snapshot, part.configuration, shipped);
   const wanted = [...part.wanted, ...templates.flatMap(({ wanted }) => wanted)];
   const standing = [...part.standing, ...templates.flatMap(({ standing }) => standing)];
-  const files = planFiles(wanted, snapshot, wishes.commit);
+  const files = planFiles(wanted, snapshot, requested.commit);
   const labels = part.configuration === null ? [] : planLabels(part.configuration, snapshot.labels);
   const { schedule, obstacles, hints } = planSchedule(
     snapshot,
-    wishes.schedule?.cron ?? "",
+    requested.schedule?.cron ?? "",
     part.configuration?.attendees ?? [],
   );
   const plan: SetupPlan = {
@@ -61,24 +61,24 @@ export function planSetup(
       ...part.hints,
       ...files.hints,
       ...hints,
-      ...(wishes.schedule === null ? [noSchedule(snapshot, commandName)] : []),
+      ...(requested.schedule === null ? [noSchedule(snapshot, commandName)] : []),
     ],
   };
   return { ...plan, obstacles: [...findObstacles(snapshot, plan), ...files.obstacles, ...obstacles] };
 }
 
 /** The project's own file stands whatever is in it; otherwise an untouched proposal, or a draft. */
-function configurationPart(snapshot: SetupSnapshot, wishes: SetupWishes, commandName: string): ConfigurationPart {
+function configurationPart(snapshot: SetupSnapshot, requested: RequestedSetup, commandName: string): ConfigurationPart {
   const present = snapshot.files.get(CONFIGURATION_PATH) ?? null;
   if (present !== null) return existing(present, commandName);
   const proposed = proposedPart(snapshot);
-  if (proposed !== null && isOpen(snapshot) && saysNothing(wishes)) {
+  if (proposed !== null && isOpen(snapshot) && saysNothing(requested)) {
     const { configuration, text } = proposed;
     const why = "the project has none, and the options say nothing against the one proposed";
     return { configuration, wanted: [{ path: CONFIGURATION_PATH, text, why }], standing: [], hints: [] };
   }
   const began = proposed?.configuration.meetings[0]?.schedule.from ?? null;
-  const { text, configuration, guessed } = draftConfiguration(wishes, snapshot, began);
+  const { text, configuration, guessed } = draftConfiguration(requested, snapshot, began);
   const guess = `${guessed.join(" and ")} ${guessed.length === 1 ? "is" : "are"} a guess from the members: check, or name people with ${guessed.map((key) => `--${key.replace("_", "-")}`).join(" and ")}`;
   return {
     configuration,
@@ -94,7 +94,7 @@ function existing(text: string, commandName: string): ConfigurationPart {
   try {
     const configuration = parseProjectConfiguration(text, path);
     const why = reason("file-exists", `the project has one for ${configuration.customer}, and it is in order`);
-    return { ...part, configuration, standing: [{ verdict: "there", path, text: null, reason: why }] };
+    return { ...part, configuration, standing: [{ decision: "there", path, text: null, reason: why }] };
   } catch (error) {
     if (!isConfigError(error)) throw error;
     const [first] = error.problems;
@@ -103,7 +103,7 @@ function existing(text: string, commandName: string): ConfigurationPart {
       "file-broken",
       `the project has one with mistakes (${what}); ${commandName} check says all of them`,
     );
-    return { ...part, configuration: null, standing: [{ verdict: "left", path, text: null, reason: why }] };
+    return { ...part, configuration: null, standing: [{ decision: "left", path, text: null, reason: why }] };
   }
 }
 
@@ -117,9 +117,9 @@ function templateParts(
     const path = templatePath(name);
     const text = shipped.get(name) ?? null;
     const present = snapshot.files.get(path) ?? null;
-    const stand = (verdict: "there" | "left", why: Reason) => ({
+    const stand = (decision: "there" | "left", why: Reason) => ({
       wanted: [],
-      standing: [{ verdict, path, text: null, reason: why }],
+      standing: [{ decision, path, text: null, reason: why }],
     });
     if (present !== null && present === text) return stand("there", reason("file-exists", "the project has this one"));
     if (present !== null) return stand("left", reason("file-differs", "the project has its own, which stays"));
@@ -149,7 +149,7 @@ function isOpen({ proposal, user }: SetupSnapshot): boolean {
 }
 
 /** `commit` and `schedule` say how it is set up, not what stands in the file. */
-function saysNothing({ commit: _commit, schedule: _schedule, ...values }: SetupWishes): boolean {
+function saysNothing({ commit: _commit, schedule: _schedule, ...values }: RequestedSetup): boolean {
   return Object.values(values).every((value) => value === null);
 }
 

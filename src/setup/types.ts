@@ -15,7 +15,7 @@ import type {
 } from "../gitlab/setup-port.ts";
 
 /** What somebody who sets a project up asks for; null is what can be read or guessed from GitLab. */
-export interface SetupWishes {
+export interface RequestedSetup {
   readonly customer: string | null;
   readonly timeZone: string | null;
   readonly countries: readonly string[] | null;
@@ -26,10 +26,10 @@ export interface SetupWishes {
   readonly from: string | null;
   /** Straight to the default branch, without a merge request. */
   readonly commit: boolean;
-  readonly schedule: ScheduleWish | null;
+  readonly schedule: RequestedSchedule | null;
 }
 
-export interface ScheduleWish {
+export interface RequestedSchedule {
   /** Id or path of the internal project that holds the CI job. */
   readonly project: string;
   readonly cron: string;
@@ -79,7 +79,7 @@ export interface ScheduleSnapshot {
 export type SetupDecision = "create" | "update" | "there" | "left";
 
 export interface FileStep {
-  readonly verdict: SetupDecision;
+  readonly decision: SetupDecision;
   readonly path: string;
   /** The whole text; null where none is written. */
   readonly text: string | null;
@@ -87,13 +87,13 @@ export interface FileStep {
 }
 
 export interface LabelStep {
-  readonly verdict: SetupDecision;
+  readonly decision: SetupDecision;
   readonly label: LabelDraft;
   readonly reason: Reason;
 }
 
 export interface MergeRequestStep {
-  readonly verdict: SetupDecision;
+  readonly decision: SetupDecision;
   /** null until it is open. */
   readonly iid: MergeRequestIid | null;
   readonly url: string | null;
@@ -101,7 +101,7 @@ export interface MergeRequestStep {
 }
 
 export interface ScheduleStep {
-  readonly verdict: SetupDecision;
+  readonly decision: SetupDecision;
   readonly project: string;
   readonly schedule: PipelineScheduleDraft;
   readonly reason: Reason;

@@ -20,8 +20,8 @@ const ISSUE = anIssue(12, {
 const bob = anIssue(1).author;
 const comment = (id: number, body = "said", author = BOT): Note => aNote(id, author, body, AT);
 
-function stepOf(undoing: Undoing | null, verdict: UndoStep["verdict"] = "undo"): UndoStep {
-  return { iid: asIssueIid(12), what: "a thing", undoing, verdict, reason: reason("as-planned", "as planned") };
+function stepOf(undoing: Undoing | null, decision: UndoStep["decision"] = "undo"): UndoStep {
+  return { iid: asIssueIid(12), what: "a thing", undoing, decision, reason: reason("as-planned", "as planned") };
 }
 
 interface World {
@@ -276,7 +276,7 @@ describe("planning it reads what stands there", () => {
       listNotes: async () => [comment(7)],
     });
     const steps = await planUndoOf(gitlab, [record({}), record({ iid: asIssueIid(13) })]);
-    expect(steps.map(({ iid, verdict }) => [iid, verdict])).toEqual([
+    expect(steps.map(({ iid, decision }) => [iid, decision])).toEqual([
       [13, "back"],
       [12, "undo"],
     ]);

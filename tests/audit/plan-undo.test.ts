@@ -58,10 +58,10 @@ function note(id: number, body: string, author = BOT): Note {
   return { id: asNoteId(id), body, author, system: false, createdAt: ISSUE.createdAt, updatedAt: ISSUE.createdAt };
 }
 
-/** The steps for #12 as it stands now: its words, verdict and rule. */
+/** The steps for #12 as it stands now: its words, decision and rule. */
 function stepsFor(records: readonly RunRecord[], now: Partial<Issue> | null, comments: readonly Note[] = []) {
   const facts: UndoFacts = { issue: now === null ? null : { ...ISSUE, ...now }, comments, botId: BOT.id };
-  return planUndo(records, () => facts).map((step) => `${step.what}: ${step.verdict} (${step.reason.rule})`);
+  return planUndo(records, () => facts).map((step) => `${step.what}: ${step.decision} (${step.reason.rule})`);
 }
 
 const label = (
@@ -187,7 +187,7 @@ describe("several writes", () => {
 
   it("to one thing are one step back to the beginning", () => {
     expect(planUndo([ab, bc], () => ({ issue: { ...ISSUE, description: "c" }, comments: [], botId: 7 }))).toMatchObject(
-      [{ verdict: "undo", undoing: { kind: "description", from: "c", to: "a" } }],
+      [{ decision: "undo", undoing: { kind: "description", from: "c", to: "a" } }],
     );
     expect(stepsFor([ab, bc], { description: "a" })).toEqual(["put the text back: back (back-already)"]);
   });

@@ -200,14 +200,14 @@ describe("the JSON Schema", () => {
       defaults: fc.record({ follow_up: fc.oneof(fc.constantFrom(true, "on", "only-with-items", "never"), details) }),
     };
     const oneOfThem = fc.oneof(...Object.entries(keys).map(([key, value]) => fc.record({ [key]: value })));
-    const verdicts = fc.sample(oneOfThem, { numRuns: 300, seed: 1 }).map((top) => {
+    const checked = fc.sample(oneOfThem, { numRuns: 300, seed: 1 }).map((top) => {
       const text = `${GOOD_HEAD}${stringify(top)}${GOOD_MEETINGS}`;
       return { text, fine: said(text) === "fine", valid: validate(parseYaml(text)) };
     });
-    expect(verdicts.filter(({ fine, valid }) => fine && !valid)).toEqual([]);
+    expect(checked.filter(({ fine, valid }) => fine && !valid)).toEqual([]);
     // Both kinds must be among them for this to say something.
-    expect(verdicts.filter(({ fine }) => fine).length).toBeGreaterThan(50);
-    expect(verdicts.filter(({ fine }) => !fine).length).toBeGreaterThan(50);
+    expect(checked.filter(({ fine }) => fine).length).toBeGreaterThan(50);
+    expect(checked.filter(({ fine }) => !fine).length).toBeGreaterThan(50);
   });
 
   it("has the handbook's defaults as its defaults", () => {

@@ -16,7 +16,7 @@ afterEach(() => void vi.useRealTimers());
 
 type Headers = Readonly<Record<string, string>>;
 
-function verdict(
+function outcome(
   headers: Headers,
   secrets = { signingTokens: [SIGNING_TOKEN] as string[], tokens: [] as string[] },
   body = BODY,
@@ -115,13 +115,13 @@ describe("a signature", () => {
     ["5:01 ahead", signed(BODY, { at: minutes(5 + 1 / 60) }), "stale-timestamp"],
     ["missing", {}, "no-credentials"],
   ])("%s", (_name, headers, expected) => {
-    expect(verdict(headers)).toBe(expected);
+    expect(outcome(headers)).toBe(expected);
   });
 
   it("by either key while one is being replaced", () => {
     const both = { signingTokens: [OTHER, SIGNING_TOKEN], tokens: [] };
-    expect(verdict(good, both)).toBe("accepted");
-    expect(verdict(signed(BODY, { at: NOW, token: OTHER }), both)).toBe("accepted");
+    expect(outcome(good, both)).toBe("accepted");
+    expect(outcome(signed(BODY, { at: NOW, token: OTHER }), both)).toBe("accepted");
   });
 
   it("agrees with the published package on whatever stands in the three headers", () => {
@@ -134,7 +134,7 @@ describe("a signature", () => {
       { "a time of digits": 0.3, accepted: 0.025 },
       (asserted) =>
         fc.property(headersOf([...known, stranger], now), fc.subarray(known, { minLength: 1 }), (headers, tokens) => {
-          const ours = verdict(headers, { signingTokens: tokens, tokens: [] }, BODY, now * 1000) === "accepted";
+          const ours = outcome(headers, { signingTokens: tokens, tokens: [] }, BODY, now * 1000) === "accepted";
           const theirs = tokens.some((token) => {
             try {
               new Webhook(token).verify(BODY, headers);
@@ -158,7 +158,7 @@ describe("a signature", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1, maxLength: 200 }), fc.nat(), (text, where) => {
         const headers = { ...good, "webhook-signature": new Webhook(SIGNING_TOKEN).sign("3f1c", NOW, text) };
-        expect(verdict(headers, undefined, text)).toBe("accepted");
+        expect(outcome(headers, undefined, text)).toBe("accepted");
         const bytes = Buffer.from(text);
         const at = where % bytes.length;
         bytes[at] = (bytes[at] ?? 0) ^ 1;
@@ -183,7 +183,7 @@ describe("a token", () => {
     ["empty", { "x-gitlab-token": "" }, "bad-token"],
     ["missing", good, "no-credentials"],
   ])("%s", (_name, headers, expected) => {
-    expect(verdict(headers, tokens)).toBe(expected);
+    expect(outcome(headers, tokens)).toBe(expected);
   });
 
   const both = { signingTokens: [SIGNING_TOKEN], tokens: [TOKEN] };
@@ -198,7 +198,7 @@ describe("a token", () => {
     ["nor an old one", { ...signed(BODY, { at: minutes(-6) }), "x-gitlab-token": TOKEN }, "stale-timestamp"],
     ["nor a missing one: it may have been taken away", { "x-gitlab-token": TOKEN }, "no-credentials"],
   ])("beside a signing token: %s", (_name, headers, expected) => {
-    expect(verdict(headers, both)).toBe(expected);
+    expect(outcome(headers, both)).toBe(expected);
   });
 });
 

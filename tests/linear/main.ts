@@ -3,7 +3,7 @@
  * of `npm test`, since it measures processor time: every exported function of the folders that read text is called with
  * hostile texts of 32, 64 and 128 KB, and a project goes the whole way from the observation to what is printed.
  *
- * With arguments only what holds one of them is measured: `npm run linear -- stripTrailer "one item"`. With `--every 8`
+ * With arguments only what holds one of them is measured: `npm run linear -- stripCarryNote "one item"`. With `--every 8`
  * everything is measured with each eighth of its texts, always the same ones. With `--seconds 60` nothing new is begun after
  * that time, and what changed last is measured first: what there is time for before a merge.
  */

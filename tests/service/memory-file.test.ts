@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Log } from "../../src/domain/log.ts";
 import { openMemory } from "../../workers/memory/memory.ts";
-import { fileShelf } from "../../workers/memory/quarantine-shelf.ts";
+import { fileQuarantineStore } from "../../workers/memory/quarantine-store.ts";
 import { until } from "../support/until.ts";
 
 let directory: string;
@@ -42,9 +42,9 @@ it.each(["fleet.json", "set-aside.json"])("a %s that cannot be read is told of o
   const file = join(directory, name);
   writeFileSync(file, '{"version":1,"seen":');
   const memory = openMemory(directory, log);
-  const shelf = fileShelf(directory, log);
+  const store = fileQuarantineStore(directory, log);
   expect(memory.state.seen.size).toBe(0);
-  expect((await shelf.readNews()).records.size).toBe(0);
+  expect((await store.readNews()).records.size).toBe(0);
   expect(said).toEqual([expect.stringContaining(`${file} cannot be read and is begun anew: `)]);
   await memory.close();
 });

@@ -6,7 +6,11 @@ import { asIssueIid, asProjectId } from "../../src/domain/ids.ts";
 import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
 import { asideAlerts } from "../../workers/jobs/put-aside.ts";
 import { openQuarantine, type Quarantine } from "../../workers/jobs/quarantine.ts";
-import { fileShelf, type Shelf, sharedShelf } from "../../workers/memory/quarantine-shelf.ts";
+import {
+  fileQuarantineStore,
+  type QuarantineStore,
+  sharedQuarantineStore,
+} from "../../workers/memory/quarantine-store.ts";
 
 const HOUR = 3_600_000;
 const log = { debug() {}, info() {}, warn() {} };
@@ -19,8 +23,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-const open = (shelf: Shelf = fileShelf(directory, log)): Promise<Quarantine> =>
-  openQuarantine(shelf, () => new Date(time).toISOString(), log);
+const open = (store: QuarantineStore = fileQuarantineStore(directory, log)): Promise<Quarantine> =>
+  openQuarantine(store, () => new Date(time).toISOString(), log);
 const hours = (until: string | null | undefined): number => (Date.parse(until ?? "") - time) / HOUR;
 
 it("puts a project aside when the third look in a row had to be ended, twice as long each time, a day at most", async () => {
@@ -74,8 +78,8 @@ it("names those that the service put aside; what a person excluded stays until a
 it("is one list for all processes of a queue, and goes on as it was while that is away", async () => {
   const store = createMemoryStore();
   let isAway = false;
-  const shelf = (): Shelf =>
-    sharedShelf(
+  const quarantineStore = (): QuarantineStore =>
+    sharedQuarantineStore(
       {
         ...store,
         readNews: (...args) => (isAway ? Promise.reject(new Error("away")) : store.readNews(...args)),
@@ -83,9 +87,9 @@ it("is one list for all processes of a queue, and goes on as it was while that i
       },
       "https://gitlab.example.com",
     );
-  const one = await open(shelf());
+  const one = await open(quarantineStore());
   for (const iid of [1, 2, 3]) await one.noteEnded(asProjectId(14), "acme/collaboration", asIssueIid(iid));
-  const other = await open(shelf());
+  const other = await open(quarantineStore());
   expect(await other.find(asProjectId(14))).toMatchObject({ path: "acme/collaboration", ended: 3, iid: 3 });
   isAway = true;
   expect(await other.find(asProjectId(14))).toMatchObject({ ended: 3 });

@@ -16,7 +16,7 @@ import { openQuarantine } from "../../workers/jobs/quarantine.ts";
 import { createListWatch } from "../../workers/jobs/watch-lists.ts";
 import { createHandler, type WorkerContext } from "../../workers/jobs/worker-context.ts";
 import { openMemory } from "../../workers/memory/memory.ts";
-import { fileShelf } from "../../workers/memory/quarantine-shelf.ts";
+import { fileQuarantineStore } from "../../workers/memory/quarantine-store.ts";
 import { threadSettings } from "../../workers/settings/current.ts";
 import type { FleetStage } from "../fleet/stage.ts";
 import { testThreads } from "../support/threads/entry.ts";
@@ -64,7 +64,7 @@ export async function openDesk(
     context: { environment: {}, commandName: "cadence", terminal, color: false, clock },
     gitlab: stage.gitlab,
     threads,
-    quarantine: await openQuarantine(fileShelf(mkdtempSync(join(tmpdir(), "cadence-")), log), now, log),
+    quarantine: await openQuarantine(fileQuarantineStore(mkdtempSync(join(tmpdir(), "cadence-")), log), now, log),
     service,
     memory,
     queue,

@@ -2,12 +2,12 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fnv1a } from "../../src/domain/marker/content-hash.ts";
 import { readReferences } from "../../src/sandbox/text/references.ts";
 import { applySetup, planSetupOf, type SetupOutcome } from "../../src/setup/apply-setup.ts";
-import type { SetupPlan, SetupWishes } from "../../src/setup/types.ts";
+import type { RequestedSetup, SetupPlan } from "../../src/setup/types.ts";
 import { createMortalProcess, type Death, Killed } from "../support/gitlab/mortal-fetch.ts";
-import { BARE, type BareStage, INTERNAL, NO_WISHES, setBareStage } from "../support/state/bare-project.ts";
+import { BARE, type BareStage, INTERNAL, NOTHING_REQUESTED, setBareStage } from "../support/state/bare-project.ts";
 
-const WISHES: SetupWishes = {
-  ...NO_WISHES,
+const REQUESTED: RequestedSetup = {
+  ...NOTHING_REQUESTED,
   timeZone: "Europe/Berlin",
   schedule: { project: INTERNAL, cron: "17 * * * *" },
 };
@@ -18,19 +18,19 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-async function setUp(wishes: SetupWishes = WISHES, fetching: typeof fetch = fetch): Promise<SetupOutcome> {
+async function setUp(requested: RequestedSetup = REQUESTED, fetching: typeof fetch = fetch): Promise<SetupOutcome> {
   const deps = stage.dependencies(fetching);
-  const plan = await planSetupOf(deps, wishes);
+  const plan = await planSetupOf(deps, requested);
   expect(plan.obstacles).toEqual([]);
-  return applySetup(deps, wishes, plan);
+  return applySetup(deps, requested, plan);
 }
 
-async function look(wishes: SetupWishes = WISHES): Promise<SetupPlan> {
-  return planSetupOf(stage.dependencies(), wishes);
+async function look(requested: RequestedSetup = REQUESTED): Promise<SetupPlan> {
+  return planSetupOf(stage.dependencies(), requested);
 }
 
-function verdicts({ files, mergeRequest }: SetupPlan): readonly string[] {
-  return [...files.map(({ verdict }) => verdict), mergeRequest?.verdict ?? "none"];
+function decisions({ files, mergeRequest }: SetupPlan): readonly string[] {
+  return [...files.map(({ decision }) => decision), mergeRequest?.decision ?? "none"];
 }
 
 /** Everything that a setup makes, without times and addresses. */
@@ -72,7 +72,7 @@ describe("killed at any write", () => {
 
   it.each(deaths)("$moment write $request, and run again, it ends as an undisturbed one", async (death) => {
     const mortal = createMortalProcess(death);
-    await expect(mortal.live(() => setUp(WISHES, mortal.fetch))).rejects.toThrow(Killed);
+    await expect(mortal.live(() => setUp(REQUESTED, mortal.fetch))).rejects.toThrow(Killed);
     await setUp();
     expect(await outcome()).toEqual(wanted);
   });
@@ -101,20 +101,20 @@ describe("a proposal that is there already", () => {
   it("untouched, is brought up to date by new options; without options it stays, whatever the day", async () => {
     await setUp();
     stage.sandbox.clock.set("2026-02-20T09:00:00Z");
-    expect(verdicts(await look({ ...NO_WISHES }))).toEqual(["there", "there", "there", "there"]);
-    await setUp({ ...WISHES, countries: ["DE"] });
+    expect(decisions(await look({ ...NOTHING_REQUESTED }))).toEqual(["there", "there", "there", "there"]);
+    await setUp({ ...REQUESTED, countries: ["DE"] });
     const text = stage.sandbox.files(BARE, "cadence-init")[".gitlab/cadence.yml"];
     expect(text).toContain("country: DE");
     expect(text).toContain("from: 2026-01-12");
     expect(stage.sandbox.mergeRequests(BARE)).toHaveLength(1);
-    expect(verdicts(await look({ ...WISHES, countries: ["DE"] }))).toEqual(["there", "there", "there", "there"]);
+    expect(decisions(await look({ ...REQUESTED, countries: ["DE"] }))).toEqual(["there", "there", "there", "there"]);
   });
 
   it("changed by people, is theirs", async () => {
     await setUp();
     stage.sandbox.as("jane").push(BARE, "cadence-init", ".gitlab/cadence.yml", "customer: Acme Corp\n");
-    const plan = await look({ ...WISHES, countries: ["DE"] });
-    expect([verdicts(plan), plan.commit]).toEqual([["left", "left", "left", "left"], null]);
+    const plan = await look({ ...REQUESTED, countries: ["DE"] });
+    expect([decisions(plan), plan.commit]).toEqual([["left", "left", "left", "left"], null]);
   });
 
   it("closed by a person, is not opened again until the branch is gone", async () => {
@@ -145,7 +145,7 @@ describe("a proposal that is there already", () => {
     const jane = stage.dependencies(fetch, stage.sandbox.addToken({ user: "jane" })).setup;
     const files = [{ path: ".gitlab/cadence.yml", text: "customer: Acme Corp\n", lastCommitId: null }];
     await jane.commitFiles({ branch: "cadence-init", startBranch: "main", message: message ?? "", files });
-    expect(verdicts(await look())).toEqual(["left", "left", "left", "left"]);
+    expect(decisions(await look())).toEqual(["left", "left", "left", "left"]);
   });
 
   it.each([
@@ -156,7 +156,7 @@ describe("a proposal that is there already", () => {
     const message = `x\n\nCadence-Init: ${fnv1a(JSON.stringify([[path, text]])).toString(36)}\n`;
     const files = [{ path, text, lastCommitId: null }];
     await bob.commitFiles({ branch: "cadence-init", startBranch: "main", message, files });
-    await expect(look({ ...NO_WISHES })).rejects.toThrow("--timezone");
+    await expect(look({ ...NOTHING_REQUESTED })).rejects.toThrow("--timezone");
     await setUp();
     expect(stage.sandbox.files(BARE, "cadence-init")[path]).not.toBe(text);
   });
@@ -182,7 +182,7 @@ describe("a proposal that is there already", () => {
     const { setup } = stage.dependencies(fetch, stage.sandbox.addToken({ user }));
     await setup.createMergeRequest({ sourceBranch: "cadence-init", targetBranch: "main", title: "mine", description });
     const plan = await look();
-    expect([verdicts(plan), plan.commit, plan.opens]).toEqual([["left", "left", "left", "left"], null, null]);
+    expect([decisions(plan), plan.commit, plan.opens]).toEqual([["left", "left", "left", "left"], null, null]);
   });
 });
 
@@ -215,9 +215,9 @@ describe("pipeline schedules in the internal project", () => {
     [{ description: "collab-cadence: agendas and follow-ups", cron: "5 5 * * *" }, "left"],
     [{ cron: "5 5 * * *" }, "create"],
     [{ ref: "other" }, "create"],
-  ])("beside %j it is %s", async (present, verdict) => {
+  ])("beside %j it is %s", async (present, decision) => {
     await add(present);
-    expect((await look()).schedule?.verdict).toBe(verdict);
+    expect((await look()).schedule?.decision).toBe(decision);
   });
 
   it("says who of the customer could get at the token there", async () => {
@@ -231,7 +231,7 @@ describe("pipeline schedules in the internal project", () => {
 
   it("is refused in the collaboration project itself", async () => {
     const { gitlab, setup, ...deps } = stage.dependencies();
-    const plan = await planSetupOf({ ...deps, gitlab, setup, internal: { gitlab, setup } }, WISHES);
+    const plan = await planSetupOf({ ...deps, gitlab, setup, internal: { gitlab, setup } }, REQUESTED);
     expect(plan.obstacles).toMatchObject([{ text: expect.stringContaining("may not lie in") }]);
   });
 });

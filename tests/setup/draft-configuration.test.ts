@@ -4,11 +4,11 @@ import type { Member } from "../../src/gitlab/port.ts";
 import { draftConfiguration } from "../../src/setup/draft-configuration.ts";
 import { guessSides } from "../../src/setup/guess-people.ts";
 import { hostileTexts } from "../support/hostile/hostile-text.ts";
-import { NO_WISHES, FRESH_PROJECT as PROJECT } from "../support/state/bare-project.ts";
+import { NOTHING_REQUESTED, FRESH_PROJECT as PROJECT } from "../support/state/bare-project.ts";
 
 const USER = { id: 99, username: "cadence-bot", name: "Cadence" };
 const SNAPSHOT = { at: "2026-01-12T23:30:00Z", project: PROJECT, members: [], directMembers: [], user: USER };
-const WISHES = { ...NO_WISHES, timeZone: "Europe/Berlin" };
+const REQUESTED = { ...NOTHING_REQUESTED, timeZone: "Europe/Berlin" };
 
 let nextId = 1;
 function member(username: string, accessLevel: number, state = "active"): Member {
@@ -31,7 +31,7 @@ describe("the draft of a configuration", () => {
   it("is made of what was said, with comments where a CSM needs them", () => {
     const { text } = draftConfiguration(
       {
-        ...WISHES,
+        ...REQUESTED,
         countries: ["DE", "US"],
         csm: "@jane",
         accountTeam: ["@jane", "Sam Roe"],
@@ -72,7 +72,7 @@ describe("the draft of a configuration", () => {
     const jane = member("jane", 50);
     const bob = member("bob", 30);
     const snapshot = { ...SNAPSHOT, members: [bob, jane], directMembers: [bob] };
-    const { configuration, guessed } = draftConfiguration(WISHES, snapshot, null);
+    const { configuration, guessed } = draftConfiguration(REQUESTED, snapshot, null);
     expect(configuration).toMatchObject({
       customer: "Acme",
       accountTeam: ["@jane"],
@@ -80,7 +80,7 @@ describe("the draft of a configuration", () => {
       meetings: [{ id: "cadence-call", schedule: { from: "2026-01-13" } }],
     });
     expect(guessed).toEqual(["account_team", "attendees"]);
-    const again = draftConfiguration(WISHES, snapshot, "2026-01-05").configuration;
+    const again = draftConfiguration(REQUESTED, snapshot, "2026-01-05").configuration;
     expect(again.meetings[0]?.schedule.from).toBe("2026-01-05");
   });
 
@@ -94,8 +94,8 @@ describe("the draft of a configuration", () => {
     [{ attendees: ["@bob doe"] }, "--attendees", "@bobdoe"],
     [{ repeat: "bi-weekly" }, "--repeat", null],
     [{ from: "2026-02-30" }, "--from", "2026-02-28"],
-  ])("%j is a problem of %s", (wish, option, nearest) => {
-    const problems = problemsOf(() => draftConfiguration({ ...WISHES, ...wish }, SNAPSHOT, null));
+  ])("%j is a problem of %s", (requested, option, nearest) => {
+    const problems = problemsOf(() => draftConfiguration({ ...REQUESTED, ...requested }, SNAPSHOT, null));
     expect(problems).toEqual([[`command line ${option}`, nearest]]);
   });
 
@@ -115,11 +115,11 @@ describe("the draft of a configuration", () => {
       "A".repeat(400),
       `${"A".repeat(254)}🙂`,
     ];
-    const plain = draftConfiguration(WISHES, SNAPSHOT, null).configuration;
+    const plain = draftConfiguration(REQUESTED, SNAPSHOT, null).configuration;
     for (const name of names) {
       const line = name.replace(/[\p{Cc}\p{Cs}\u2028\u2029\s]+/gu, " ").trim();
       if (line === "") continue;
-      const { configuration } = draftConfiguration(WISHES, { ...SNAPSHOT, project: { ...PROJECT, name } }, null);
+      const { configuration } = draftConfiguration(REQUESTED, { ...SNAPSHOT, project: { ...PROJECT, name } }, null);
       expect(line.startsWith(configuration.customer)).toBe(true);
       expect(configuration).toEqual({ ...plain, customer: configuration.customer });
     }

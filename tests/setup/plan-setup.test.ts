@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { planSetup } from "../../src/setup/plan-setup.ts";
-import type { SetupSnapshot, SetupWishes } from "../../src/setup/types.ts";
+import type { RequestedSetup, SetupSnapshot } from "../../src/setup/types.ts";
 import { CONFIGURATION } from "../support/stage.ts";
-import { NO_WISHES, FRESH_PROJECT as PROJECT } from "../support/state/bare-project.ts";
+import { NOTHING_REQUESTED, FRESH_PROJECT as PROJECT } from "../support/state/bare-project.ts";
 
 const PATHS = {
   configuration: ".gitlab/cadence.yml",
@@ -33,16 +33,16 @@ function snapshot(over: Partial<SetupSnapshot> = {}, level = 30): SetupSnapshot 
   };
 }
 
-function plan(over: Partial<SetupSnapshot> = {}, wishes: Partial<SetupWishes> = {}, level = 30) {
+function plan(over: Partial<SetupSnapshot> = {}, requested: Partial<RequestedSetup> = {}, level = 30) {
   return planSetup(
     snapshot(over, level),
-    { ...NO_WISHES, timeZone: "UTC", ...wishes },
+    { ...NOTHING_REQUESTED, timeZone: "UTC", ...requested },
     { shipped: SHIPPED, commandName: "cadence" },
   );
 }
 
 function files(over: Partial<SetupSnapshot>) {
-  return Object.fromEntries(plan(over).files.map(({ path, verdict, reason }) => [path, `${verdict} ${reason.rule}`]));
+  return Object.fromEntries(plan(over).files.map(({ path, decision, reason }) => [path, `${decision} ${reason.rule}`]));
 }
 
 describe("files", () => {
@@ -52,7 +52,7 @@ describe("files", () => {
     expect(commit?.files.map(({ path, lastCommitId }) => [path, lastCommitId])).toEqual(
       Object.values(PATHS).map((path) => [path, null]),
     );
-    expect([opens?.sourceBranch, opens?.targetBranch, mergeRequest?.verdict]).toEqual([
+    expect([opens?.sourceBranch, opens?.targetBranch, mergeRequest?.decision]).toEqual([
       "cadence-init",
       "main",
       "create",
@@ -92,7 +92,7 @@ describe("files", () => {
 
   it("a configuration with mistakes stays and is said, and no label comes from it", () => {
     const broken = plan({ files: new Map([[PATHS.configuration, "customer: Acme\n"]]) });
-    expect(broken.files).toMatchObject([{ verdict: "left", reason: { rule: "file-broken" } }]);
+    expect(broken.files).toMatchObject([{ decision: "left", reason: { rule: "file-broken" } }]);
     expect([broken.labels, broken.configuration]).toEqual([[], null]);
   });
 });
@@ -103,8 +103,8 @@ describe("labels", () => {
       { name: "meeting-agenda", color: "#000000" },
       { name: "Awaiting-Reply", color: "#000000" },
     ];
-    const verdicts = plan({ labels }).labels.map(({ label, verdict }) => [label.name, verdict]);
-    expect(verdicts).toEqual([
+    const decisions = plan({ labels }).labels.map(({ label, decision }) => [label.name, decision]);
+    expect(decisions).toEqual([
       ["meeting-agenda", "there"],
       ["meeting-follow-up", "create"],
       ["action-items::unresolved", "create"],
@@ -129,7 +129,7 @@ describe("labels", () => {
 
 describe("what is in the way is known before anything is written", () => {
   const token = { name: "t", scopes: ["read_api"], expiresAt: null, active: true };
-  it.each<[string, Partial<SetupSnapshot>, Partial<SetupWishes>, number, RegExp]>([
+  it.each<[string, Partial<SetupSnapshot>, Partial<RequestedSetup>, number, RegExp]>([
     ["a token that only reads", { token }, {}, 30, /scopes read_api/],
     ["an archived project", { project: { ...PROJECT, archived: true } }, {}, 30, /is archived/],
     ["issues switched off", { project: { ...PROJECT, issuesEnabled: false } }, {}, 30, /issues switched off/],
@@ -137,8 +137,8 @@ describe("what is in the way is known before anything is written", () => {
     ["a Reporter who would commit", {}, {}, 20, /@cadence-bot \(Reporter\) may not commit/],
     ["a Developer with --commit", {}, { commit: true }, 30, /main is protected, and @cadence-bot \(Developer\)/],
     ["merge requests switched off", { project: { ...PROJECT, mergeRequestsEnabled: false } }, {}, 30, /merge requests/],
-  ])("%s", (_name, over, wishes, level, words) => {
-    const { obstacles } = plan(over, wishes, level);
+  ])("%s", (_name, over, requested, level, words) => {
+    const { obstacles } = plan(over, requested, level);
     expect(obstacles.map(({ text }) => text)).toEqual([expect.stringMatching(words)]);
     expect(obstacles[0]?.remedy).not.toBe("");
   });

@@ -4,7 +4,7 @@ import { createThrottle } from "../../src/domain/throttle.ts";
 import type { Instant } from "../../src/domain/time/types.ts";
 import { DAY_MS, MINUTE_MS } from "../../src/domain/time/units.ts";
 import { isAfter, later } from "../../src/fleet/times.ts";
-import type { AsideRecord, Shelf } from "../memory/quarantine-shelf.ts";
+import type { AsideRecord, QuarantineStore } from "../memory/quarantine-store.ts";
 
 /** A project that nobody looks at for now. */
 export interface SetAside extends AsideRecord {
@@ -34,7 +34,7 @@ const LONGEST_MS = DAY_MS;
 const SAID_EVERY_MS = MINUTE_MS;
 
 /** Keeps the list on `shelf`. While that cannot be read, what this process knows counts. */
-export async function openQuarantine(shelf: Shelf, now: () => Instant, log: Log): Promise<Quarantine> {
+export async function openQuarantine(store: QuarantineStore, now: () => Instant, log: Log): Promise<Quarantine> {
   const known = new Map<ProjectId, AsideRecord>();
   const throttle = createThrottle(SAID_EVERY_MS);
   const forgiving = async (act: () => Promise<void>): Promise<void> => {
@@ -50,7 +50,7 @@ export async function openQuarantine(shelf: Shelf, now: () => Instant, log: Log)
   };
   const refresh = (): Promise<void> =>
     forgiving(async () => {
-      const { records, isWhole } = await shelf.readNews();
+      const { records, isWhole } = await store.readNews();
       if (isWhole) known.clear();
       for (const [project, record] of records) {
         if (record === null) known.delete(project);
@@ -60,7 +60,7 @@ export async function openQuarantine(shelf: Shelf, now: () => Instant, log: Log)
   const keep = (project: ProjectId, record: AsideRecord | null): Promise<void> => {
     if (record === null) known.delete(project);
     else known.set(project, record);
-    return shelf.write(project, record);
+    return store.write(project, record);
   };
   const list = (): readonly SetAside[] => [...known.values()].flatMap((record) => asideNow(record, now()) ?? []);
   await refresh();

@@ -23,7 +23,7 @@ const REFRESH_MS = 15_000;
 /** What was read less than this ago answers for one project: looks ask three times each. */
 const FRESH_MS = 1000;
 /** Looks that end at the same time write together. */
-const GATHER_MS = 250;
+const SEND_DELAY_MS = 250;
 const SAID_EVERY_MS = MINUTE_MS;
 /** The field that says when a sweep last ended. */
 const SWEPT = "swept";
@@ -143,7 +143,7 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
       soon ??= setTimeout(() => {
         soon = null;
         void refresh();
-      }, GATHER_MS);
+      }, SEND_DELAY_MS);
     },
     /** Sends what waits; never rejects. */
     async close() {

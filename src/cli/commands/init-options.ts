@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { type CommonOptions, parseProject } from "../../app/options.ts";
-import type { SetupWishes } from "../../setup/types.ts";
+import type { RequestedSetup } from "../../setup/types.ts";
 import { checked, common, type RawOptions, repeatable, withProjects } from "./command-options.ts";
 
 export interface InitOptions extends CommonOptions {
   /** Without `commit` and `schedule`, which `initCommand` checks. */
-  readonly wishes: Omit<SetupWishes, "schedule">;
+  readonly requested: Omit<RequestedSetup, "schedule">;
   readonly scheduleProject: string | null;
   readonly cron: string | null;
   readonly apply: boolean;
@@ -63,7 +63,7 @@ export function withInitOptions(command: Command): Command {
 export function initOptions(raw: RawInitOptions): InitOptions {
   return {
     ...common(raw),
-    wishes: {
+    requested: {
       customer: raw.customer ?? null,
       timeZone: raw.timezone ?? null,
       countries: raw.country ?? null,

@@ -7,7 +7,7 @@ import { readShippedTemplate } from "../../app/shipped-templates.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { applySetup, planSetupOf } from "../../setup/apply-setup.ts";
 import type { SetupDependencies } from "../../setup/observe-setup.ts";
-import type { ScheduleWish, SetupPlan, SetupWishes } from "../../setup/types.ts";
+import type { RequestedSchedule, RequestedSetup, SetupPlan } from "../../setup/types.ts";
 import { initDocument } from "../output/init-document.ts";
 import { initEnd, initLines } from "../output/init-text.ts";
 import { forEachProject } from "./each-project.ts";
@@ -27,7 +27,7 @@ function checkCron(text: string): string {
   return text.trim().split(/\s+/).join(" ");
 }
 
-function scheduleWish({ scheduleProject, cron }: InitOptions): ScheduleWish | null {
+function requestedSchedule({ scheduleProject, cron }: InitOptions): RequestedSchedule | null {
   if (scheduleProject !== null) return { project: scheduleProject, cron: checkCron(cron ?? USUAL_CRON) };
   if (cron === null) return null;
   const problem = "says when, but not in which internal project the job lies";
@@ -35,15 +35,15 @@ function scheduleWish({ scheduleProject, cron }: InitOptions): ScheduleWish | nu
 }
 
 /** Throws a `ConfigError` for a customer's name that would be that of several projects. */
-function checkProjects({ project, wishes }: InitOptions): void {
-  if (project.length < 2 || wishes.customer === null) return;
+function checkProjects({ project, requested }: InitOptions): void {
+  if (project.length < 2 || requested.customer === null) return;
   const problem = "would be the customer of every project named";
-  throw usageError("--customer", wishes.customer, problem, ["one --project with --customer"]);
+  throw usageError("--customer", requested.customer, problem, ["one --project with --customer"]);
 }
 
 async function dependenciesOf(
   gitlab: GitLab,
-  schedule: ScheduleWish | null,
+  schedule: RequestedSchedule | null,
   options: InitOptions,
   context: CommandContext,
 ): Promise<SetupDependencies> {
@@ -70,15 +70,15 @@ function exitCodeOf({ obstacles, configuration }: SetupPlan): ExitCode {
 /** `cadence init`: sets a project up. Shows what it would do; writes only with `--apply`, and nothing while something is in the way. */
 export async function initCommand(options: InitOptions, context: CommandContext): Promise<ExitCode> {
   checkProjects(options);
-  const schedule = scheduleWish(options);
-  const wishes: SetupWishes = { ...options.wishes, schedule };
+  const schedule = requestedSchedule(options);
+  const requested: RequestedSetup = { ...options.requested, schedule };
   const { terminal } = context;
   const { json, quiet, apply } = options;
   return forEachProject(options, context, async (gitlab) => {
     const deps = await dependenciesOf(gitlab, schedule, options, context);
-    const plan = await planSetupOf(deps, wishes);
+    const plan = await planSetupOf(deps, requested);
     if (!json) terminal.out(initLines(plan, terminal.paint, quiet).join("\n"));
-    const outcome = apply && plan.obstacles.length === 0 ? await applySetup(deps, wishes, plan) : null;
+    const outcome = apply && plan.obstacles.length === 0 ? await applySetup(deps, requested, plan) : null;
     if (!json) terminal.out(initEnd(plan, outcome, terminal.paint, context.commandName));
     return { exitCode: exitCodeOf(plan), document: initDocument(plan, outcome) };
   });

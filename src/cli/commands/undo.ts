@@ -70,7 +70,7 @@ async function undoProject(gitlab: GitLab, records: readonly RunRecord[], undo: 
 
 /** A dry run ends as the undo would. */
 function planned(step: Undone["step"]): Undone {
-  return { step, outcome: step.verdict === "undo" ? "done" : step.verdict, error: null };
+  return { step, outcome: step.decision === "undo" ? "done" : step.decision, error: null };
 }
 
 /** `cadence undo RUN`: takes back what a run wrote, as far as nobody has touched it since; itself noted like a run. */

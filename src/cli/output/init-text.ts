@@ -8,14 +8,14 @@ const SIGNS: Readonly<Record<SetupDecision, string>> = { create: "+", update: "~
 const KIND = 13;
 const WHAT = 44;
 
-function line(verdict: SetupDecision, kind: string, what: string, why: string, paint: Paint): string {
-  const colour = { create: paint.green, update: paint.cyan, there: paint.dim, left: paint.yellow }[verdict];
-  const head = `${SIGNS[verdict]} ${fit(kind, KIND)}  ${fit(printable(what), WHAT)}`;
+function line(decision: SetupDecision, kind: string, what: string, why: string, paint: Paint): string {
+  const colour = { create: paint.green, update: paint.cyan, there: paint.dim, left: paint.yellow }[decision];
+  const head = `${SIGNS[decision]} ${fit(kind, KIND)}  ${fit(printable(what), WHAT)}`;
   return `  ${colour(head)}  ${paint.dim(printable(why))}`.trimEnd();
 }
 
 function fileLines(step: FileStep, paint: Paint, quiet: boolean): readonly string[] {
-  const head = line(step.verdict, "file", step.path, step.reason.text, paint);
+  const head = line(step.decision, "file", step.path, step.reason.text, paint);
   if (step.text === null || quiet) return [head];
   const text = step.text.replace(/\n$/, "").split("\n");
   return [head, ...text.map((row) => `      ${paint.dim("|")} ${printable(row)}`.trimEnd()), ""];
@@ -24,7 +24,7 @@ function fileLines(step: FileStep, paint: Paint, quiet: boolean): readonly strin
 /** A plan for people: what is in the way, each part with its reason, files in full. `quiet` leaves out what stays and the texts. */
 export function initLines(plan: SetupPlan, paint: Paint, quiet: boolean): readonly string[] {
   const { project, configuration, files, labels, mergeRequest, schedule, obstacles, hints } = plan;
-  const shown = (verdict: SetupDecision): boolean => !quiet || verdict !== "there";
+  const shown = (decision: SetupDecision): boolean => !quiet || decision !== "there";
   const customer = configuration === null ? "" : `${paint.bold(printable(configuration.customer))}  `;
   return [
     `${customer}${printable(project)}`,
@@ -33,26 +33,26 @@ export function initLines(plan: SetupPlan, paint: Paint, quiet: boolean): readon
       `           ${paint.dim("remedy:")} ${printable(remedy)}`,
     ]),
     "",
-    ...files.filter(({ verdict }) => shown(verdict)).flatMap((step) => fileLines(step, paint, quiet)),
+    ...files.filter(({ decision }) => shown(decision)).flatMap((step) => fileLines(step, paint, quiet)),
     ...labels
-      .filter(({ verdict }) => shown(verdict))
-      .map(({ verdict, label, reason }) => line(verdict, "label", label.name, reason.text, paint)),
-    ...(mergeRequest === null || !shown(mergeRequest.verdict)
+      .filter(({ decision }) => shown(decision))
+      .map(({ decision, label, reason }) => line(decision, "label", label.name, reason.text, paint)),
+    ...(mergeRequest === null || !shown(mergeRequest.decision)
       ? []
       : [
           line(
-            mergeRequest.verdict,
+            mergeRequest.decision,
             "merge request",
             mergeRequest.iid === null ? "cadence-init" : `!${mergeRequest.iid}`,
             mergeRequest.reason.text,
             paint,
           ),
         ]),
-    ...(schedule === null || !shown(schedule.verdict)
+    ...(schedule === null || !shown(schedule.decision)
       ? []
       : [
           line(
-            schedule.verdict,
+            schedule.decision,
             "schedule",
             `${schedule.schedule.cron} UTC in ${schedule.project}`,
             schedule.reason.text,
@@ -67,7 +67,7 @@ export function initLines(plan: SetupPlan, paint: Paint, quiet: boolean): readon
 
 function writes(plan: SetupPlan): number {
   const created = [...plan.labels, ...(plan.schedule === null ? [] : [plan.schedule])];
-  const made = created.filter(({ verdict }) => verdict === "create").length;
+  const made = created.filter(({ decision }) => decision === "create").length;
   return made + (plan.commit === null ? 0 : 1) + (plan.opens === null ? 0 : 1);
 }
 

@@ -34,7 +34,7 @@ const LEFT = 54;
 
 function linesOf(steps: readonly UndoStep[], done: readonly Undone[] | null): readonly Line[] {
   if (done !== null) return done;
-  return steps.map((step) => ({ step, outcome: step.verdict === "undo" ? "planned" : step.verdict, error: null }));
+  return steps.map((step) => ({ step, outcome: step.decision === "undo" ? "planned" : step.decision, error: null }));
 }
 
 function stepLine({ step, outcome, error }: Line, paint: Paint): string {

@@ -123,7 +123,7 @@ function warningsOf(
 }
 
 /** What the bot says behind a carried item is no word of the people. */
-function withoutTrailers(description: string): string {
+function withoutCarryNotes(description: string): string {
   return description
     .split("\n")
     .map((line) => (line.includes("<!--c:") ? stripCarryNote(line) : line))
@@ -140,7 +140,7 @@ function withoutTrailers(description: string): string {
  */
 export function buildFollowUp(input: FollowUpInput): FollowUp {
   const { agenda } = input;
-  const description = withoutTrailers(agenda.description.replaceAll(STAND_IN, ""));
+  const description = withoutCarryNotes(agenda.description.replaceAll(STAND_IN, ""));
   const content = readContent(writeOutReferences(description), itemTexts(input.items), input.home);
   const due = followUpDue(input.closedAt, input.rules.due, input.timeZone, input.calendar);
   const taken = takeTemplateActions(input.template.text);

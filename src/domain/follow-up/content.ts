@@ -9,7 +9,7 @@ import { type Home, makeInlineInert } from "../text-safety/index.ts";
 import { fenced, literal, paragraphText, wordsOfHtml } from "./block-text.ts";
 import { writeOutLinks } from "./links.ts";
 import { type LooseActions, looseActions } from "./loose-actions.ts";
-import { endsAsQuestion, isPlaceholder, isStruck, leadOf, readStatements } from "./minutes-lines.ts";
+import { endsAsQuestion, isPlaceholder, isStruck, leadOf, readMinutesLines } from "./minutes-lines.ts";
 import type { PartKind } from "./part-names.ts";
 import { type AgendaPart, readParts } from "./parts.ts";
 import { joinBlocks, listItem, type PlainBlock } from "./plain-blocks.ts";
@@ -73,11 +73,11 @@ function addQuestion(reading: Reading, text: string, below: readonly PlainBlock[
 function takeText(reading: Reading, raw: string, kind: Kind): string {
   if (isPlaceholder(raw)) return "";
   const kept: string[] = [];
-  for (const statement of readStatements(raw)) {
-    const text = flattenText(statement.text);
-    if (statement.kind === "decision") addDecision(reading, text, []);
-    else if (statement.kind === "question") addQuestion(reading, text, []);
-    else if (statement.kind === "text") kept.push(text);
+  for (const minutesLine of readMinutesLines(raw)) {
+    const text = flattenText(minutesLine.text);
+    if (minutesLine.kind === "decision") addDecision(reading, text, []);
+    else if (minutesLine.kind === "question") addQuestion(reading, text, []);
+    else if (minutesLine.kind === "text") kept.push(text);
     const mayLink =
       kind === "recap" || kind === "topics" || kind === "decisions" || kind === "reading" || kind === "entry";
     if (mayLink && /https?:|#\d/i.test(text)) reading.lines.push(text);
@@ -146,12 +146,12 @@ function takeItem(reading: Reading, block: Block, kind: Kind, depth: number): re
   const rest = block.children.filter((child) => child !== first);
   if (first === undefined) return itemOf(source, block, takeAll(reading, block.children, kind, depth + 1));
   const raw = paragraphText(source, first);
-  const [statement, ...more] = readStatements(raw);
+  const [minutesLine, ...more] = readMinutesLines(raw);
   const isEntry = kind === "decisions" || kind === "questions";
-  const says = statement?.kind === "decision" ? "decisions" : statement?.kind === "question" ? "questions" : kind;
+  const says = minutesLine?.kind === "decision" ? "decisions" : minutesLine?.kind === "question" ? "questions" : kind;
   if (isEntry || (says !== kind && more.length === 0)) {
     const below = takeAll(reading, rest, "entry", depth + 1);
-    const text = isPlaceholder(raw) ? "" : flattenText(statement?.text ?? "");
+    const text = isPlaceholder(raw) ? "" : flattenText(minutesLine?.text ?? "");
     const whole = [text, ...more.map((one) => flattenText(one.text))].join(" ").trim();
     if (/https?:|#\d/i.test(raw) && says === "decisions") reading.lines.push(whole);
     (says === "decisions" ? addDecision : addQuestion)(reading, whole, below);

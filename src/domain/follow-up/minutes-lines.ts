@@ -79,15 +79,15 @@ function readLine(line: string): MinutesLine {
  * Reads the lines of a paragraph. What a marked line says goes on over the next lines until a sentence ends, a line is
  * broken on purpose (two blanks, a backslash) or another marked line begins.
  */
-export function readStatements(paragraph: string): readonly MinutesLine[] {
+export function readMinutesLines(paragraph: string): readonly MinutesLine[] {
   const found: MinutesLine[] = [];
   let goesOn = false;
   for (const line of splitLines(paragraph)) {
-    const statement = readLine(line);
+    const minutesLine = readLine(line);
     const last = found.at(-1);
-    const continues = statement.kind === "text" && last !== undefined && (goesOn || last.kind === "text");
+    const continues = minutesLine.kind === "text" && last !== undefined && (goesOn || last.kind === "text");
     if (continues) found[found.length - 1] = { kind: last.kind, text: `${last.text}\n${line.trimStart()}` };
-    else found.push(statement.kind === "text" ? { ...statement, text: line.trimStart() } : statement);
+    else found.push(minutesLine.kind === "text" ? { ...minutesLine, text: line.trimStart() } : minutesLine);
     const isMarked = found.at(-1)?.kind !== "text" && found.at(-1)?.kind !== "placeholder";
     goesOn = isMarked && !/(?:[.!?][*_)"'”’]*| {2}|\\)$/.test(line);
   }

@@ -5,7 +5,7 @@ import { newlineOf, splitText } from "./lines.ts";
 import { mergeTexts } from "./three-way.ts";
 
 const ITEM_BOX = /^([\s>]*(?:[-+*]|\d{1,9}[.)])[ \t]+)\[(?:[xX~]|[^\S\r\n])\]/;
-const TRAILERS = /(?<![ \t])[ \t]*(?:\((?:from|issue) #\d[^()\n]*\)|<!--[ \t]*c:[0-9]+-[0-9a-z]+[ \t]*-->)/g;
+const CARRY_NOTES = /(?<![ \t])[ \t]*(?:\((?:from|issue) #\d[^()\n]*\)|<!--[ \t]*c:[0-9]+-[0-9a-z]+[ \t]*-->)/g;
 const BOT_LINE = "\0marker of the bot";
 
 /** An update of a description by the bot, line by line. */
@@ -52,7 +52,7 @@ function keysOf(lines: readonly string[]): readonly string[] {
   return lines.map((line, index) => {
     if (index === first && parseIssueMarker(line) !== null) return BOT_LINE;
     const said = line.replace(ITEM_BOX, "$1[ ]");
-    return (parseItemMarkers(said).length > 0 ? said.replace(TRAILERS, "") : said).trimEnd();
+    return (parseItemMarkers(said).length > 0 ? said.replace(CARRY_NOTES, "") : said).trimEnd();
   });
 }
 

@@ -12,10 +12,10 @@ const PART = /<!--[^]*?(?:-->|$)|<\/?[a-z][^<>]*>?|https?:\/\/[^\s<>"'`]+/gi;
 export function quietTag(tag: string, allowed: Allowed): readonly Splice[] {
   return [...tag.matchAll(ATTRIBUTE)].flatMap(({ 1: name = "", 2: sign = "", index, ...values }) => {
     const address = values[3] ?? values[4] ?? values[5] ?? "";
-    const fate = treatmentOfAddress(address.trim(), allowed);
-    if (fate === "code") return [{ start: index, end: index + name.length, text: "title" }];
+    const treatment = treatmentOfAddress(address.trim(), allowed);
+    if (treatment === "code") return [{ start: index, end: index + name.length, text: "title" }];
     const isQuoted = values[5] === undefined;
-    return fate === "path" ? [asPath(address, index + name.length + sign.length + (isQuoted ? 1 : 0))] : [];
+    return treatment === "path" ? [asPath(address, index + name.length + sign.length + (isQuoted ? 1 : 0))] : [];
   });
 }
 

@@ -43,18 +43,18 @@ function takeLink(walk: Walk, piece: InlinePiece, inner: readonly InlinePiece[])
   const target = targets.get(end);
   const written = target ?? content.slice(from, addressEnd(content, from) ?? end);
   const address = bareAddress(written);
-  const fate = treatmentOfAddress(address, allowed);
+  const treatment = treatmentOfAddress(address, allowed);
   const words = content.slice(start + 1, tail);
   // Without the brackets an address would be one again.
-  if (fate === "code" && /:\/\/|www\./i.test(words)) {
+  if (treatment === "code" && /:\/\/|www\./i.test(words)) {
     putAsCode(walk, piece, words === address ? address : content.slice(start, end));
     return blot(walk, start, end);
   }
   for (const one of inner) takePiece(walk, one);
   blot(walk, tail, end);
   // Of a link by reference the definition becomes a path.
-  if (fate === "path" && target === undefined) splices.push(asPath(written, from));
-  if (fate !== "code") return;
+  if (treatment === "path" && target === undefined) splices.push(asPath(written, from));
+  if (treatment !== "code") return;
   // Without its bracket nothing may come together with what stands before, or begin a block.
   const before = content[start - 1] ?? "\n";
   const goes = /[ \t(]/.test(before) || (before === "\n" && /^\p{L}/u.test(words));

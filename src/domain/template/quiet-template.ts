@@ -22,7 +22,7 @@ interface Context {
   readonly text: string;
   readonly labels: BlockTree["labels"];
   /** Addresses of definitions that do not stay, as written. */
-  readonly fates: ReadonlyMap<string, "code" | "path">;
+  readonly treatments: ReadonlyMap<string, "code" | "path">;
   readonly allowed: Allowed;
 }
 
@@ -30,23 +30,23 @@ function from(start: number, splices: readonly Splice[]): readonly Splice[] {
   return splices.map((one) => ({ ...one, start: start + one.start, end: start + one.end }));
 }
 
-function fatesOf(labels: BlockTree["labels"], allowed: Allowed): Context["fates"] {
+function treatmentsOf(labels: BlockTree["labels"], allowed: Allowed): Context["treatments"] {
   return new Map(
     [...labels.values()].flatMap((target) => {
       const written = target.slice(0, addressEnd(target, 0) ?? target.length);
-      const fate = treatmentOfAddress(bareAddress(written), allowed);
-      return fate === null ? [] : [[written, fate] as const];
+      const treatment = treatmentOfAddress(bareAddress(written), allowed);
+      return treatment === null ? [] : [[written, treatment] as const];
     }),
   );
 }
 
 /** Links by reference that lead elsewhere are written out; their definition leads nowhere any more. */
-function inDefinitions(definitions: string, { fates }: Context): readonly Splice[] {
+function inDefinitions(definitions: string, { treatments }: Context): readonly Splice[] {
   return [...definitions.matchAll(DEFINITION)].flatMap(({ 1: lead = "", 2: written = "", index }) => {
     const start = index + lead.length;
-    const fate = fates.get(written);
-    if (fate === "code") return [{ start, end: start + written.length, text: "<>" }];
-    return fate === "path" ? [asPath(written, start)] : [];
+    const treatment = treatments.get(written);
+    if (treatment === "code") return [{ start, end: start + written.length, text: "<>" }];
+    return treatment === "path" ? [asPath(written, start)] : [];
   });
 }
 
@@ -85,7 +85,7 @@ function splicesIn(node: BlockNode, context: Context): readonly Splice[] {
 function allSplices(source: string, allowed: Allowed): readonly Splice[] {
   const { text, start, rangeOf } = prepare(source, preambleLength(source));
   const { root, labels } = readTree(text, start);
-  const context = { text, labels, fates: fatesOf(labels, allowed), allowed };
+  const context = { text, labels, treatments: treatmentsOf(labels, allowed), allowed };
   const splices: Splice[] = [];
   const pending = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {

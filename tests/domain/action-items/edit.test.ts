@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { appendLateItems, editItems, type WantedEdit } from "../../../src/domain/action-items/carry/edit.ts";
-import { readOffer, renderOffer } from "../../../src/domain/action-items/read/promotion-offer.ts";
+import { readPromotionOffer, renderPromotionOffer } from "../../../src/domain/action-items/read/promotion-offer.ts";
 import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
@@ -208,9 +208,9 @@ describe("late items", () => {
 
 describe("the offer of an issue", () => {
   it("is read back, and is no action item", () => {
-    const line = renderOffer("12-k3f");
-    expect(readOffer(line)).toBe("12-k3f");
-    expect(readOffer("- [ ] upload <!--c:12-k3f-->")).toBeNull();
+    const line = renderPromotionOffer("12-k3f");
+    expect(readPromotionOffer(line)).toBe("12-k3f");
+    expect(readPromotionOffer("- [ ] upload <!--c:12-k3f-->")).toBeNull();
     const agenda = byBot(13, "2026-12-01", ["12-k3f"], `- [ ] a (from #12) <!--c:12-k3f-->\n  ${line}\n`);
     const { timelines } = readTimelines([agenda], RULES);
     expect(timelines).toHaveLength(1);
@@ -218,7 +218,7 @@ describe("the offer of an issue", () => {
   });
 
   it("is accepted by its tick, or asked for by a line below the item", () => {
-    const ticked = `- [ ] a <!--c:12-k3f-->\n  ${renderOffer("12-k3f").replace("[ ]", "[x]")}\n`;
+    const ticked = `- [ ] a <!--c:12-k3f-->\n  ${renderPromotionOffer("12-k3f").replace("[ ]", "[x]")}\n`;
     const asked = "- [ ] a <!--c:12-k3f-->\n  /cadence issue\n";
     for (const body of [ticked, asked]) {
       const [timeline] = readTimelines([byBot(13, "2026-12-01", ["12-k3f"], body)], RULES).timelines;
@@ -227,7 +227,7 @@ describe("the offer of an issue", () => {
   });
 
   it("is not carried", () => {
-    const line = `- [ ] a <!--c:12-k3f-->\n  ${renderOffer("12-k3f")}\n`;
+    const line = `- [ ] a <!--c:12-k3f-->\n  ${renderPromotionOffer("12-k3f")}\n`;
     const plan = carry([byBot(12, "2026-11-03", [], line)]);
     expect(plan.items).toMatchObject([{ text: "a", notes: "", children: [] }]);
     expect(parseMarkdown(line).items).toHaveLength(2);

@@ -7,7 +7,7 @@ import { asIssueIid } from "../../../src/domain/ids.ts";
 import { byBot, byHand, RULES } from "../../support/state/agendas.ts";
 import { agendasOf, box, history, ID, said } from "./copies.ts";
 
-/** The fate of one item that stands in #12 (by hand), #13 and #14 (by the bot), in these boxes. */
+/** What became of one item that stands in #12 (by hand), #13 and #14 (by the bot), in these boxes. */
 function resolution(boxes: readonly string[], evidence: Partial<ItemEvidence>): ItemResolution | undefined {
   const agendas = agendasOf(boxes);
   return readTimelines(agendas, RULES, { ...NO_EVIDENCE, ...evidence }).timelines.find((timeline) => timeline.id === ID)

@@ -34,9 +34,9 @@ function historiesOf({ first = [], second = [], third = [], author = "bot" }: St
 }
 
 function tell(story: Story): string {
-  const verdict = decideChange(copiesOf(agendasOf(story.boxes, story.head), historiesOf(story)), ID);
-  if (verdict === null) return "nobody knows";
-  const { winner, loser, exact } = verdict;
+  const latest = decideChange(copiesOf(agendasOf(story.boxes, story.head), historiesOf(story)), ID);
+  if (latest === null) return "nobody knows";
+  const { winner, loser, exact } = latest;
   return `${exact ? "" : "vaguely "}${inWords(winner)}${loser === null ? "" : `; over ${inWords(loser)}`}`;
 }
 

@@ -26,7 +26,7 @@ function lifeOf(agendas: readonly AgendaText[], evidence: Partial<ItemEvidence> 
 }
 
 /** What became of the item: its state, where that shows, and why. */
-function fateOf(agendas: readonly AgendaText[], evidence: Partial<ItemEvidence> = {}): unknown {
+function resolutionOf(agendas: readonly AgendaText[], evidence: Partial<ItemEvidence> = {}): unknown {
   const { resolution } = lifeOf(agendas, evidence);
   if (resolution.kind === "removed") return { removedFrom: resolution.from.iid, unasked: resolution.unasked };
   const { rule, text, data } = resolution.reason ?? { rule: null, text: null, data: null };
@@ -101,7 +101,7 @@ describe("why an item counts as resolved or open", () => {
       },
     ],
   ])("%s", (_, agendas, evidence, expected) => {
-    expect(fateOf(agendas, evidence)).toEqual(expected);
+    expect(resolutionOf(agendas, evidence)).toEqual(expected);
   });
 });
 
@@ -164,18 +164,18 @@ describe("a person's word in a comment", () => {
       ["inapplicable", "latest-change"],
     ],
   ])("%s", (_, boxes, evidence, expected) => {
-    const found = fateOf(agendasOf(boxes), evidence) as { readonly state: string; readonly rule: string };
+    const found = resolutionOf(agendasOf(boxes), evidence) as { readonly state: string; readonly rule: string };
     expect([found.state, found.rule]).toEqual(expected);
   });
 
   it("is named where it loses, and where it wins", () => {
     const lost = { ...order("19 10:00", "open"), ...histories([], [tick("20 10:00", "bob")]) };
-    expect(fateOf(agendasOf([" ", "x", " "]), lost)).toMatchObject({
+    expect(resolutionOf(agendasOf([" ", "x", " "]), lost)).toMatchObject({
       text: "ticked by @bob in #13, later than left open by @ann in #14",
       data: { over: { in: 14, by: "ann", at: on("19 10:00") } },
     });
     const won = { ...order("21 10:00", "inapplicable"), ...histories([], [untick("20 10:00", "bob")]) };
-    expect(fateOf(agendasOf([" ", " ", " "]), won)).toMatchObject({
+    expect(resolutionOf(agendasOf([" ", " ", " "]), won)).toMatchObject({
       in: 14,
       text: "marked not applicable by @ann in #14, later than left open by @bob in #13",
     });
@@ -209,7 +209,7 @@ describe("the issue that an item was given", () => {
     histories([tick("20 11:00", by, "upload")], [tick("20 11:00", by)], [tick("20 11:00", by)]);
 
   it("closed, it resolves the item, and says when; the newest copy shows it", () => {
-    expect(fateOf(linked([" ", " ", " "]), issue("closed"))).toEqual({
+    expect(resolutionOf(linked([" ", " ", " "]), issue("closed"))).toEqual({
       state: "done",
       in: 14,
       rule: "issue-closed",
@@ -219,7 +219,7 @@ describe("the issue that an item was given", () => {
   });
 
   it("closed at a time that GitLab does not tell, it was closed when it was made", () => {
-    expect(fateOf(linked([" ", " ", " "]), issue("closed", { closedAt: null }))).toMatchObject({
+    expect(resolutionOf(linked([" ", " ", " "]), issue("closed", { closedAt: null }))).toMatchObject({
       data: { issue: 45, at: on("10 00:00") },
     });
   });
@@ -266,7 +266,7 @@ describe("the issue that an item was given", () => {
       "done",
     ],
   ])("%s", (_, boxes, evidence, expected) => {
-    expect(fateOf(linked(boxes), evidence)).toMatchObject({ state: expected });
+    expect(resolutionOf(linked(boxes), evidence)).toMatchObject({ state: expected });
   });
 
   it.each<[string, readonly string[], Partial<ItemEvidence>, boolean]>([
@@ -332,7 +332,7 @@ describe("copies that disagree although nothing happened for long", () => {
       { state: "done", in: 14, rule: "ticked", text: "ticked in #14", data: { in: 14 } },
     ],
   ])("%s", (_, agendas, evidence, expected) => {
-    expect(fateOf(agendas, evidence)).toEqual(expected);
+    expect(resolutionOf(agendas, evidence)).toEqual(expected);
   });
 });
 
@@ -408,6 +408,6 @@ describe("an item that an agenda was made with and that is gone from it", () => 
       { removedFrom: 14, unasked: null },
     ],
   ])("%s", (_, agendas, evidence, expected) => {
-    expect(fateOf(agendas, evidence)).toEqual(expected);
+    expect(resolutionOf(agendas, evidence)).toEqual(expected);
   });
 });

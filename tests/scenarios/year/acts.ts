@@ -43,7 +43,7 @@ function setBox(customer: Customer, chosen: Chosen, box: " " | "x" | "~"): strin
   if (box === "x") person.tick(PROJECT, iid, item.key);
   else if (box === " ") person.untick(PROJECT, iid, item.key);
   else person.inapplicable(PROJECT, iid, item.key);
-  item.wish = box === " " ? "open" : "resolved";
+  item.expected = box === " " ? "open" : "resolved";
   return `sets ${item.key} to [${box}] in #${iid}`;
 }
 
@@ -90,7 +90,7 @@ const writeDone: Act = (customer) => {
   );
   if (chosen === null || !leavesTrace(customer, chosen)) return null;
   editLine(customer, chosen, (line) => line.replace(/\[ \] /, "[ ] DONE: "));
-  chosen.item.wish = "resolved";
+  chosen.item.expected = "resolved";
   return `writes DONE before ${chosen.item.key} in #${chosen.seen.issue.iid}`;
 };
 
@@ -131,7 +131,7 @@ const remove: Act = (customer) => {
   });
   if (chosen === null) return null;
   editLine(customer, chosen, () => null);
-  if (chosen.item.task?.in !== next.issue.iid) chosen.item.wish = "removed";
+  if (chosen.item.task?.in !== next.issue.iid) chosen.item.expected = "removed";
   return `takes ${chosen.item.key} off #${next.issue.iid}`;
 };
 
@@ -169,7 +169,7 @@ const command: Act = (customer) => {
   const followUp = lastFollowUp(customer);
   const where = customer.chance.pick([next, followUp].filter((one) => one !== null && one.issue.state === "opened"));
   if (where === undefined || where === null) return null;
-  const open = where.copies.filter((copy) => !copy.resolved && customer.items.get(copy.key)?.wish === "open");
+  const open = where.copies.filter((copy) => !copy.resolved && customer.items.get(copy.key)?.expected === "open");
   const target = customer.items.get(customer.chance.pick(open)?.key ?? "");
   const who = customer.chance.happens(0.8) ? team(customer) : "bob";
   const day = dayOf(customer, nowOf(customer) + 10 * 86_400_000);
@@ -183,7 +183,7 @@ const command: Act = (customer) => {
   }[kind];
   if ((kind === "drop" || kind === "snooze") && target === undefined) return null;
   customer.sandbox.as(who).comment(PROJECT, where.issue.iid, `@${customer.account.username} ${words}`);
-  if (kind === "drop" && target !== undefined && who !== "bob") target.wish = "resolved";
+  if (kind === "drop" && target !== undefined && who !== "bob") target.expected = "resolved";
   return `${who} commands on #${where.issue.iid}: ${words}`;
 };
 

@@ -106,7 +106,7 @@ const askForIssue: Act = (customer) => {
   const chosen = chooseCopy(
     customer,
     ({ copy, seen, item }) =>
-      seen.kind === "agenda" && !copy.resolved && item.wish === "open" && copy.indent === 0 && item.task === null,
+      seen.kind === "agenda" && !copy.resolved && item.expected === "open" && copy.indent === 0 && item.task === null,
   );
   if (chosen === null) return null;
   editLine(customer, chosen, (line) => `${line}\n  /cadence issue`);
@@ -114,11 +114,11 @@ const askForIssue: Act = (customer) => {
   return `asks for an issue of ${chosen.item.key} in #${chosen.seen.issue.iid}`;
 };
 
-const takeOffer: Act = (customer) => {
+const takePromotionOffer: Act = (customer) => {
   const chosen = chooseCopy(
     customer,
     ({ copy, seen, item }) =>
-      item.wish === "open" &&
+      item.expected === "open" &&
       item.task === null &&
       !copy.resolved &&
       seen.issue.description.includes(`- [ ] Tick to make it an issue of its own <!--c:issue-${copy.id}-->`),
@@ -133,9 +133,9 @@ const closeOwnIssue: Act = (customer) => {
   const open = look(customer).filter(({ kind, issue }) => kind === "item" && issue.state === "opened");
   const one = customer.chance.pick(open);
   const item = [...customer.items.values()].find((each) => one?.issue.description.includes(each.key));
-  if (one === undefined || item === undefined || item.wish !== "open") return null;
+  if (one === undefined || item === undefined || item.expected !== "open") return null;
   customer.sandbox.as(team(customer)).close(PROJECT, one.issue.iid);
-  item.wish = "resolved";
+  item.expected = "resolved";
   return `closes #${one.issue.iid}, the issue of ${item.key}`;
 };
 
@@ -172,7 +172,7 @@ export const ACTS: Readonly<Record<string, readonly [number, Act]>> = {
   writeAgenda: [0.7, writeAgenda],
   makeConfidential: [0.1, makeConfidential],
   askForIssue: [0.7, askForIssue],
-  takeOffer: [1.5, takeOffer],
+  takePromotionOffer: [1.5, takePromotionOffer],
   closeOwnIssue: [1, closeOwnIssue],
   addTicket: [0.5, addTicket],
   closeTicket: [0.5, closeTicket],

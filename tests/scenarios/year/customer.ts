@@ -35,7 +35,7 @@ export interface Customer {
   readonly split: Set<string>;
   readonly file: YearFile;
   /** Series that were taken out of the file and may come back. */
-  readonly shelf: SeriesInFile[];
+  readonly takenOff: SeriesInFile[];
   /** The bot's account now. */
   account: Account;
   /** Iids of agendas that nobody will close. */
@@ -116,7 +116,7 @@ export async function createCustomer(seed: number, now: string): Promise<Custome
     secrets: [],
     split: new Set(),
     file,
-    shelf: [],
+    takenOff: [],
     account: firstAccount(stage),
     forgotten: new Set(),
     labels: createLabelBook(),
@@ -201,7 +201,7 @@ export function goTo(customer: Customer, instant: number): void {
   if (instant > nowOf(customer)) customer.sandbox.clock.set(new Date(instant).toISOString());
 }
 
-/** A call was held: its agenda was closed after it, whatever somebody wished before. */
+/** A call was held: its agenda was closed after it, whatever somebody wanted before. */
 export function noteHeld(customer: Customer, iid: number): void {
   customer.skipped.delete(iid);
   customer.held.add(iid);

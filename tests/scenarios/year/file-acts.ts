@@ -128,18 +128,18 @@ const renameSilently: Act = (customer) => {
 };
 
 const removeSeries: Act = (customer) => {
-  const { file, shelf, chance } = customer;
+  const { file, takenOff, chance } = customer;
   const series = chance.pick(file.series);
   if (series === undefined || file.series.length === 1 || isCallNear(customer)) return null;
   file.series = file.series.filter((one) => one !== series);
-  shelf.push(series);
+  takenOff.push(series);
   return changed(customer, `${series.id} is taken out`);
 };
 
 /** A series comes back as it was, in its place or behind the others. */
 const addAgain: Act = (customer) => {
-  const { file, shelf, chance } = customer;
-  const series = shelf.shift();
+  const { file, takenOff, chance } = customer;
+  const series = takenOff.shift();
   if (series === undefined) return null;
   file.series = chance.happens(0.5) ? [series, ...file.series] : [...file.series, series];
   return changed(customer, `${series.id} is back`);

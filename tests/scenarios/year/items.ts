@@ -29,14 +29,14 @@ export function withLines(text: string, lines: string): string {
   return `${text.slice(0, at)}${lines}\n\n${text.slice(at)}`;
 }
 
-function createItem(customer: Customer, where: Seen, wish: ModelItem["wish"]): readonly [ModelItem, string] {
+function createItem(customer: Customer, where: Seen, expected: ModelItem["expected"]): readonly [ModelItem, string] {
   const { chance, items } = customer;
   const words = Array.from({ length: 5 }, () => chance.word());
   const item = {
     key: words[0] ?? "",
     raisedIn: where.issue.iid,
     secret: where.issue.confidential,
-    wish,
+    expected,
     asked: false,
     task: null,
   };
@@ -99,7 +99,9 @@ export function chooseCopy(customer: Customer, fits: (chosen: Chosen) => boolean
   const all = recent.flatMap((one) =>
     one.copies.flatMap((copy): readonly Chosen[] => {
       const item = customer.items.get(copy.key);
-      return item === undefined || item.wish === "removed" || item.wish === "unsure" ? [] : [{ item, copy, seen: one }];
+      return item === undefined || item.expected === "removed" || item.expected === "unsure"
+        ? []
+        : [{ item, copy, seen: one }];
     }),
   );
   return customer.chance.pick(all.filter(fits)) ?? null;

@@ -35,8 +35,8 @@ function stateOf(
   { today, version }: Moment,
 ): string | null {
   const keys = [...new Set(one.copies.map((copy) => copy.key))].sort();
-  const wishes = keys.map((key) => items.get(key)?.wish ?? "unsure");
-  if (wishes.includes("unsure")) return null;
+  const expected = keys.map((key) => items.get(key)?.expected ?? "unsure");
+  if (expected.includes("unsure")) return null;
   const { issue } = one;
   const said = issue.notes.filter((note) => !note.system && !isBot(note.author)).length;
   const late = issue.dueDate !== null && issue.dueDate < today;
@@ -51,7 +51,7 @@ function stateOf(
       (other.series === null || other.series === one.series),
   );
   return JSON.stringify([
-    keys.map((key, index) => [key, wishes[index]]),
+    keys.map((key, index) => [key, expected[index]]),
     issue.state,
     version,
     late,

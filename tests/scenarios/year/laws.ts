@@ -81,9 +81,14 @@ function checkNew(customer: Customer, old: readonly Seen[], seen: readonly Seen[
     if (kind !== "agenda" || old.some((each) => each.issue.iid === issue.iid)) continue;
     if (byBot) checkMade(customer, one);
     for (const copy of copies) {
-      const wish = customer.items.get(copy.key)?.wish;
-      if (!copy.resolved && (wish === "resolved" || wish === "removed")) {
-        complain(customer, "comes back", `${copy.key} is ${wish} and stands open in the new #${issue.iid}`, copy.key);
+      const expected = customer.items.get(copy.key)?.expected;
+      if (!copy.resolved && (expected === "resolved" || expected === "removed")) {
+        complain(
+          customer,
+          "comes back",
+          `${copy.key} is ${expected} and stands open in the new #${issue.iid}`,
+          copy.key,
+        );
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { IssueState } from "../../../src/sandbox/index.ts";
 
 /** What people want of an item, as their last act on it says. */
-export type Wish =
+export type ExpectedState =
   | "open"
   | "resolved"
   /** A person took it off the newest agenda. */
@@ -15,7 +15,7 @@ export interface ModelItem {
   readonly raisedIn: number;
   /** Written in a confidential issue. */
   readonly secret: boolean;
-  wish: Wish;
+  expected: ExpectedState;
   /** People asked for an issue of its own. */
   asked: boolean;
   /** The task that people made of it, and the agenda where; null for none. */

@@ -84,7 +84,7 @@ const tickAndWrite: Act = (customer) => {
     iid,
     (text) => `${withBox(text, chosen, "[x]").trimEnd()}\n\nWe spoke of ${word}.\n`,
   );
-  chosen.item.wish = "resolved";
+  chosen.item.expected = "resolved";
   return `ticks ${chosen.item.key} in #${iid} and writes a line below`;
 };
 
@@ -95,7 +95,7 @@ const tickAndAdd: Act = (customer) => {
   const { iid } = chosen.seen.issue;
   const [lines, keys] = newLines(customer, chosen.seen);
   edit(customer, anybody(customer), iid, (text) => withLines(withBox(text, chosen, "[x]"), lines));
-  chosen.item.wish = "resolved";
+  chosen.item.expected = "resolved";
   return `ticks ${chosen.item.key} in #${iid} and adds ${keys}`;
 };
 
@@ -103,7 +103,8 @@ const tickAndAdd: Act = (customer) => {
 function beside(customer: Customer, chosen: Chosen, box: " " | "~" | "x"): Chosen | null {
   const others = chosen.seen.copies.flatMap((copy): readonly Chosen[] => {
     const item = customer.items.get(copy.key);
-    const fits = item !== undefined && item !== chosen.item && (item.wish === "open" || item.wish === "resolved");
+    const fits =
+      item !== undefined && item !== chosen.item && (item.expected === "open" || item.expected === "resolved");
     return fits ? [{ item, copy, seen: chosen.seen }] : [];
   });
   const fitting = others.filter(
@@ -117,11 +118,11 @@ function beside(customer: Customer, chosen: Chosen, box: " " | "~" | "x"): Chose
 const tickAndDrop: Act = (customer) => {
   const chosen = chooseOpen(customer);
   const other = chosen === null ? null : beside(customer, chosen, " ");
-  if (chosen === null || other === null || other.item.wish !== "open") return null;
+  if (chosen === null || other === null || other.item.expected !== "open") return null;
   const { iid } = chosen.seen.issue;
   saveBoxes(customer, iid, (text) => withBox(withBox(text, chosen, "[x]"), other, "[~]"));
-  chosen.item.wish = "resolved";
-  other.item.wish = "resolved";
+  chosen.item.expected = "resolved";
+  other.item.expected = "resolved";
   return `ticks ${chosen.item.key} in #${iid} and drops ${other.item.key}`;
 };
 
@@ -136,8 +137,8 @@ const tickAndTakeBack: Act = (customer) => {
   if (open) return null;
   const { iid } = chosen.seen.issue;
   saveBoxes(customer, iid, (text) => withBox(withBox(text, chosen, "[x]"), other, "[ ]"));
-  chosen.item.wish = "resolved";
-  other.item.wish = "open";
+  chosen.item.expected = "resolved";
+  other.item.expected = "open";
   return `ticks ${chosen.item.key} in #${iid} and takes back [~] of ${other.item.key}`;
 };
 
@@ -163,7 +164,7 @@ const untickBelowNewLine: Act = (customer) => {
     const all = withBox(text, chosen, "[ ]").split("\n");
     return [...all.slice(0, first), lines, ...all.slice(first)].join("\n");
   });
-  chosen.item.wish = "open";
+  chosen.item.expected = "open";
   return `takes the tick of ${chosen.item.key} back in #${iid} and adds ${keys} above`;
 };
 

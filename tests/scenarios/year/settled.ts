@@ -17,12 +17,12 @@ function describe(places: readonly Place[]): string {
 /** Copies agree, with each other and with the last act of a person. */
 function checkAgreement(customer: Customer, item: ModelItem, all: readonly Place[]): void {
   // The word stays where somebody wrote it, whatever becomes of the item.
-  const places = all.filter(({ copy }) => item.wish === "resolved" || !copy.byWord);
+  const places = all.filter(({ copy }) => item.expected === "resolved" || !copy.byWord);
   const states = new Set(places.map(({ copy }) => copy.resolved));
-  if (states.size > 1) complain(customer, "copies agree", `${item.key} (${item.wish}): ${describe(all)}`, item.key);
-  else if (item.wish === "open" && states.has(true)) {
+  if (states.size > 1) complain(customer, "copies agree", `${item.key} (${item.expected}): ${describe(all)}`, item.key);
+  else if (item.expected === "open" && states.has(true)) {
     complain(customer, "last word", `${item.key} is wanted open: ${describe(all)}`, item.key);
-  } else if (item.wish === "resolved" && states.has(false)) {
+  } else if (item.expected === "resolved" && states.has(false)) {
     complain(customer, "last word", `${item.key} is wanted resolved: ${describe(all)}`, item.key);
   }
 }
@@ -59,7 +59,7 @@ function checkPresence(
   reasons: readonly string[],
   seen: readonly Seen[],
 ): void {
-  if (item.wish !== "open" || reasons.some((text) => text.includes(item.key))) return;
+  if (item.expected !== "open" || reasons.some((text) => text.includes(item.key))) return;
   const homes = homesOf(customer, item);
   const nexts = homes.flatMap((home) => nextOf(customer, home) ?? []);
   if (nexts.length < homes.length || nexts.some((next) => !isMissing(customer, item, places, next, seen))) return;
@@ -69,7 +69,7 @@ function checkPresence(
 }
 
 function checkPromoted(customer: Customer, item: ModelItem, seen: readonly Seen[]): void {
-  if (!item.asked || item.wish !== "open") return;
+  if (!item.asked || item.expected !== "open") return;
   const own = seen.filter(({ kind, issue }) => kind === "item" && issue.description.includes(item.key));
   if (own.length === 0) complain(customer, "promotion", `${item.key} has no issue of its own`, item.key);
 }
@@ -105,7 +105,7 @@ export function checkSettled(customer: Customer, result: Reconciled): void {
   }
   for (const item of customer.items.values()) {
     const own = places.get(item.key) ?? [];
-    if (item.wish === "removed") {
+    if (item.expected === "removed") {
       const back = toCome(customer).find((one) => one.copies.some((copy) => copy.key === item.key && !copy.resolved));
       if (back !== undefined) complain(customer, "comes back", `${item.key} is in #${back.issue.iid}`, item.key);
       continue;

@@ -29,7 +29,7 @@ const convert: Act = (customer) => {
       one.copy.box === " " &&
       !one.copy.resolved &&
       !one.copy.worded &&
-      one.item.wish === "open" &&
+      one.item.expected === "open" &&
       one.item.task === null &&
       !one.item.asked &&
       isKnown(customer, one),
@@ -51,15 +51,15 @@ const convert: Act = (customer) => {
 /** Closes the task that an item became. One whose line stayed is known as a task only where something else is missing. */
 const closeTask: Act = (customer) => {
   const seen = look(customer);
-  const all = [...customer.items.values()].filter(({ task, wish, key }) => {
+  const all = [...customer.items.values()].filter(({ task, expected, key }) => {
     const issue = seen.find((one) => one.issue.iid === task?.iid)?.issue;
     const line = seen.find((one) => one.issue.iid === task?.in)?.copies.some((copy) => copy.key === key) ?? false;
-    return wish === "open" && issue?.state === "opened" && !line;
+    return expected === "open" && issue?.state === "opened" && !line;
   });
   const item = customer.chance.pick(all);
   if (item === undefined || item.task === null) return null;
   customer.sandbox.as(team(customer)).close(PROJECT, item.task.iid);
-  item.wish = "resolved";
+  item.expected = "resolved";
   return `closes #${item.task.iid}, the task of ${item.key}`;
 };
 

@@ -4,12 +4,12 @@ import { createGitLab } from "../../../src/gitlab/project/client.ts";
 import { createSetupGitLab } from "../../../src/gitlab/setup/setup-client.ts";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/index.ts";
 import type { SetupDependencies } from "../../../src/setup/observe-setup.ts";
-import type { SetupWishes } from "../../../src/setup/types.ts";
+import type { RequestedSetup } from "../../../src/setup/types.ts";
 
 export const BARE = "account-management/emea/acme/collaboration";
 export const INTERNAL = "account-management/cadence";
 
-export const NO_WISHES: SetupWishes = {
+export const NOTHING_REQUESTED: RequestedSetup = {
   customer: null,
   timeZone: null,
   countries: null,

@@ -1,6 +1,6 @@
 import { renderCarryNote } from "../read/carry-note.ts";
 import { ACCOUNT_TEAM_HEADING, customerHeading, NO_OWNER_HEADING } from "../read/group.ts";
-import { renderOffer } from "../read/promotion-offer.ts";
+import { renderPromotionOffer } from "../read/promotion-offer.ts";
 import type { CarriedItem } from "../read/types.ts";
 
 const INDENT = "  ";
@@ -21,7 +21,7 @@ function saysTheSame(item: CarriedItem, parent: CarriedItem | null): boolean {
   );
 }
 
-function offersIssue(item: CarriedItem, parent: CarriedItem | null): boolean {
+function offersPromotion(item: CarriedItem, parent: CarriedItem | null): boolean {
   return parent === null && item.needsDecision && item.issue === null;
 }
 
@@ -33,11 +33,11 @@ function renderItem(item: CarriedItem, parent: CarriedItem | null): string {
   if (item.notes !== "") {
     const separated = /^[-*+] /.test(item.notes) ? "" : "\n";
     parts.push(
-      `${separated}${indent(item.notes, INDENT)}${item.children.length > 0 || offersIssue(item, parent) ? "\n" : ""}`,
+      `${separated}${indent(item.notes, INDENT)}${item.children.length > 0 || offersPromotion(item, parent) ? "\n" : ""}`,
     );
   }
   for (const child of item.children) parts.push(indent(renderItem(child, item), INDENT));
-  if (offersIssue(item, parent)) parts.push(indent(renderOffer(id), INDENT));
+  if (offersPromotion(item, parent)) parts.push(indent(renderPromotionOffer(id), INDENT));
   return parts.join("\n");
 }
 

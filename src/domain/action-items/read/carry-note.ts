@@ -20,7 +20,7 @@ const BARE_ORIGIN = new RegExp(String.raw`(?<![ \t])[ \t]*${ORIGIN}[ \t]*$`);
 const ORIGINS = /(?<![ \t])[ \t]*\(from #(\d{1,10})(?!\d)[^()\n]*\)/g;
 const BARE_POINTER = /(?<![ \t])[ \t]*\(issue #(\d{1,9})\)(?=[ \t]*$)/gm;
 /** The marker, with what the bot says before it. */
-const TRAILER = new RegExp(
+const CARRY_NOTE = new RegExp(
   String.raw`(?<![ \t])[ \t]*(?:(?:${ORIGIN}|\(issue #\d{1,9}\))[ \t]*)?<!--\s*c:[^<>\n]*-->`,
   "gi",
 );
@@ -31,14 +31,13 @@ const SAID = /\(((?:from|issue) #\d[^()\n]*)\)[ \t]*(<!--\s*c:|$)/gim;
  * Renders ` (from #12, carried 3 times) <!--c:12-k3f-->`. The question of handbook rows E49 and E50 (still needed, own
  * issue, drop) stands inside the parenthesis, so that the next carry takes it off with the rest.
  */
-export function renderCarryNote(trailer: CarryNote): string {
-  const marker = renderItemMarker(trailer.id);
-  if (trailer.quiet) return `${renderPointer(trailer.issue)} ${marker}`;
-  const parts = [`from #${trailer.origin}`];
-  if (trailer.carries > 1) parts.push(`carried ${trailer.carries} times`);
-  if (trailer.issue !== null) parts.push(`issue #${trailer.issue}`);
-  const decision =
-    trailer.needsDecision && trailer.issue === null ? "; to decide: still needed, own issue, or drop?" : "";
+export function renderCarryNote(note: CarryNote): string {
+  const marker = renderItemMarker(note.id);
+  if (note.quiet) return `${renderPointer(note.issue)} ${marker}`;
+  const parts = [`from #${note.origin}`];
+  if (note.carries > 1) parts.push(`carried ${note.carries} times`);
+  if (note.issue !== null) parts.push(`issue #${note.issue}`);
+  const decision = note.needsDecision && note.issue === null ? "; to decide: still needed, own issue, or drop?" : "";
   return ` (${parts.join(", ")}${decision}) ${marker}`;
 }
 
@@ -71,7 +70,7 @@ function cut(
 export function stripCarryNote(text: string, labels?: Labels): string {
   if (!text.includes("<!--")) return text.trimEnd();
   const origins = new Set<number>(parseItemMarkers(text, labels).map(originOfItem));
-  const bare = cut(text, TRAILER, labels).trimEnd();
+  const bare = cut(text, CARRY_NOTE, labels).trimEnd();
   return origins.size === 0 ? bare : cut(bare, ORIGINS, labels, ([, origin]) => origins.has(Number(origin))).trim();
 }
 

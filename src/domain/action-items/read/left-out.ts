@@ -4,7 +4,7 @@ import type { TaskItem } from "../../markdown/types.ts";
 import { type Reason, reason } from "../../reason.ts";
 import { stripCarryNote } from "./carry-note.ts";
 import { flattenText } from "./flatten.ts";
-import { readOffer } from "./promotion-offer.ts";
+import { readPromotionOffer } from "./promotion-offer.ts";
 import { readEntries } from "./read.ts";
 import { whyNoActionItems } from "./select.ts";
 import type { AgendaText, CarryRules, LeftBehind } from "./types.ts";
@@ -39,6 +39,7 @@ export function leftOut(agenda: AgendaText, rules: CarryRules): readonly LeftBeh
 
 /** What no rule leaves out are lines of the bot's own: the offer of an issue, and what holds nothing but marker and origin. */
 function reasonFor(item: TaskItem, why: Reason | undefined): Reason {
-  if (readOffer(item.text) !== null) return reason("offer", "is the bot's offer of an issue for the item above it");
+  if (readPromotionOffer(item.text) !== null)
+    return reason("offer", "is the bot's offer of an issue for the item above it");
   return why ?? reason("no-text", "has a box and no text besides what the bot wrote");
 }

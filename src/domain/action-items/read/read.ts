@@ -11,7 +11,7 @@ import { readDetails } from "./details.ts";
 import { flattenText } from "./flatten.ts";
 import { joinItemText } from "./item-text.ts";
 import { markersOf } from "./markers-of.ts";
-import { readOffer } from "./promotion-offer.ts";
+import { readPromotionOffer } from "./promotion-offer.ts";
 import { whyNoActionItems } from "./select.ts";
 import { readWord, stateOfItem } from "./state-words.ts";
 import { type RowDetails, readTableRow } from "./table-row.ts";
@@ -96,11 +96,11 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ite
   const { dayOrder, sections } = agenda.rules ?? rules;
   const reading = { callDate: agenda.date, dayOrder };
   const excluded = whyNoActionItems(document, sections);
-  const offered = tickedOffers(document);
+  const promoted = tickedPromotionOffers(document);
   const claimedHere = new Set<string>();
   const entries: ItemEntry[] = [];
   for (const item of document.items) {
-    if (readOffer(item.text) !== null) continue;
+    if (readPromotionOffer(item.text) !== null) continue;
     const marker = markersOf(document, item)[0] ?? null;
     const believed = agenda.byBot ? marker : null;
     const { text, details } = readWords(agenda, document, item, believed !== null, reading);
@@ -111,7 +111,7 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ite
     if (claimed !== null) claimedHere.add(claimed);
     if (hinted !== null) claimedHere.add(hinted);
     const known = claimed ?? hinted;
-    const promote = readPromotion(item.text, item.notes) || (known !== null && offered.has(known));
+    const promote = readPromotion(item.text, item.notes) || (known !== null && promoted.has(known));
     const state = stateOfItem(item.state, text);
     entries.push({
       agenda,
@@ -131,7 +131,7 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ite
   return entries;
 }
 
-function tickedOffers(document: MarkdownDocument): ReadonlySet<string> {
-  const ticked = document.items.filter((item) => item.state === "done").map((item) => readOffer(item.text));
+function tickedPromotionOffers(document: MarkdownDocument): ReadonlySet<string> {
+  const ticked = document.items.filter((item) => item.state === "done").map((item) => readPromotionOffer(item.text));
   return new Set(ticked.filter((id) => id !== null));
 }

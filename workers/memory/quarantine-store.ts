@@ -25,7 +25,7 @@ const AsideRecord = z.object({
 export type AsideRecord = Readonly<z.output<typeof AsideRecord>>;
 
 /** Where the list is kept: for all processes of a queue, or for the next start of this one. */
-export interface Shelf {
+export interface QuarantineStore {
   /** What changed since it was asked last; all there is where `isWhole`. Throws what the store throws. */
   readNews(): Promise<{ readonly records: ReadonlyMap<ProjectId, AsideRecord | null>; readonly isWhole: boolean }>;
   write(project: ProjectId, record: AsideRecord | null): Promise<void>;
@@ -34,7 +34,7 @@ export interface Shelf {
 const FRESH_MS = 1000;
 
 /** On the server of the queue, for all processes; asked at most once a second. Ids mean nothing on another GitLab. */
-export function sharedShelf(store: SharedStore, gitlabUrl: string): Shelf {
+export function sharedQuarantineStore(store: SharedStore, gitlabUrl: string): QuarantineStore {
   const map = `aside of ${gitlabUrl}`;
   let bookmark: Bookmark | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
@@ -54,7 +54,7 @@ export function sharedShelf(store: SharedStore, gitlabUrl: string): Shelf {
 const FILE = "set-aside.json";
 
 /** In a file of the service's directory: a restart must not begin with the text that stopped the process before. */
-export function fileShelf(directory: string, log: Log): Shelf {
+export function fileQuarantineStore(directory: string, log: Log): QuarantineStore {
   const file = join(directory, FILE);
   const told = (text: string): void => log.warn({ file }, text);
   const kept = new Map((readSmallFile(file, parseList, told) ?? []).map((one) => [one.project, one]));
