@@ -104,7 +104,7 @@ function aRecord(text: string): RunRecord {
 
 const REMINDER = {
   items: [{ id: "1-abc", step: "overdue", number: 1, proposeIssue: true, mention: "bob" }],
-  home: asIssueIid(1),
+  issueIid: asIssueIid(1),
   notifies: ["bob"],
 } as const;
 

@@ -209,7 +209,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/domain/action-items/timeline/silent-changes.ts leavesNoNote",
     "src/domain/action-items/timeline/silent-changes.ts wasPassedOver",
     "src/domain/due-date/numbers.ts isNearYear",
-    "src/domain/text-safety/home.ts isOwnPath",
+    "src/domain/text-safety/own-project.ts isOwnPath",
     "src/cli/output/plan-text.ts hasNews",
     "src/domain/action-items/carry/edit.ts allIds",
     "src/domain/action-items/timeline/latest-change.ts compareChanges",

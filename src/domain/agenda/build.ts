@@ -47,7 +47,7 @@ export function fillTemplate(text: string, variables: TemplateVariables, file: s
 function renderTitle(input: AgendaInput): string {
   const file = `meetings.${input.occurrence.series}.title`;
   const variables = { ...agendaVariables(input, ""), customer: makeNameInertInTitle(input.sides.customer) };
-  return makeTitleInert(fillTemplate(input.rules.title, variables, file), input.home);
+  return makeTitleInert(fillTemplate(input.rules.title, variables, file), input.project);
 }
 
 /** Configured people: groups are refused there. */
@@ -64,7 +64,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
   const file = `${input.template.name}.md (${input.template.source})`;
   const fill = (actionItems: string): string => {
     const filled = fillTemplate(template, agendaVariables(input, actionItems), file);
-    return quietTemplate(filled, { notifies: "people", home: input.home ?? null, known: peopleOf(input) });
+    return quietTemplate(filled, { notifies: "people", project: input.project ?? null, known: peopleOf(input) });
   };
   const bare = fill(STAND_IN);
   const usesVariable = bare.includes(STAND_IN);
@@ -79,7 +79,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
     evidence: input.evidence,
     sides: input.sides,
     mentions: input.mentions.carried,
-    home: input.home ?? null,
+    project: input.project ?? null,
     room: DESCRIPTION_LIMIT - SPARE - bare.length,
   });
   const actionItems = renderCarriedItems(carry.items, input.sides.customer, groupLevel(bare));
@@ -87,7 +87,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
   const filled = usesVariable && actionItems === "" ? fill("") : bare;
   const standing = continueStanding(filled, carry.standing, input.rules.carry, {
     mentions: input.mentions.carried,
-    home: input.home ?? null,
+    project: input.project ?? null,
   });
   const own = standing.length + actionItems.length > DESCRIPTION_LIMIT - SPARE / 2 ? filled : standing;
   const markdown = usesVariable ? takePlace(own, actionItems) : placeActionItems(isolate(own), actionItems);
@@ -135,7 +135,7 @@ export function buildAgenda(input: AgendaInput): Agenda {
     confidential,
     milestone: asked.milestone,
     carry: body.carry,
-    warnings: [...leftAsText(input.template, taken, input.home ?? null, peopleOf(input)), ...asked.warnings],
+    warnings: [...leftAsText(input.template, taken, input.project ?? null, peopleOf(input)), ...asked.warnings],
   };
 }
 

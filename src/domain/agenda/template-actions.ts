@@ -1,5 +1,5 @@
 import { findElsewhere } from "../template/quiet-template.ts";
-import type { Home, TakenActions, TemplateAction } from "../text-safety/index.ts";
+import type { OwnProject, TakenActions, TemplateAction } from "../text-safety/index.ts";
 import type { AgendaTemplate } from "./types.ts";
 
 /** What the quick actions of a template ask of the issue, as parameters. */
@@ -65,11 +65,11 @@ export function fillAction(action: TemplateAction, fill: (text: string) => strin
 export function leftAsText(
   { name, text }: AgendaTemplate,
   { refused }: TakenActions,
-  home: Home | null,
+  project: OwnProject | null,
   known?: readonly string[],
 ): readonly string[] {
   const why = "the bot notifies no group and not everybody, and refers to no other project";
-  const elsewhere = findElsewhere(text, home, known).filter(({ line }) => refused.every((one) => one.line !== line));
+  const elsewhere = findElsewhere(text, project, known).filter(({ line }) => refused.every((one) => one.line !== line));
   return [...refused, ...elsewhere.map((one) => ({ ...one, why }))]
     .sort((a, b) => a.line - b.line)
     .map((one) => `${name}.md, line ${one.line}: "${one.text}" was left as text: ${one.why}`);

@@ -3,7 +3,7 @@ import type { AgendaText, CarryPlan, CarryRules, Sides } from "../action-items/r
 import type { ItemEvidence } from "../action-items/timeline/resolution.ts";
 import type { IssueIid } from "../ids.ts";
 import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
-import type { Home } from "../text-safety/index.ts";
+import type { OwnProject } from "../text-safety/index.ts";
 
 /** What the configuration says about the agendas of one meeting series. */
 export interface AgendaRules {
@@ -24,7 +24,7 @@ export interface AgendaTemplate {
   /** Where it comes from, in words: `the project`, `the template project group/templates`, `collab-cadence`. */
   readonly source: string;
   /** The project it is for, where no issue tells that yet. */
-  readonly home?: Home;
+  readonly project?: OwnProject;
 }
 
 /** The agenda before the new one, to link to. */
@@ -46,7 +46,7 @@ export interface AgendaInput {
   readonly mentions: { readonly carried: "quiet" | "notify"; readonly attendees: "quiet" | "notify" };
   readonly template: AgendaTemplate;
   /** The project; unknown by default. */
-  readonly home?: Home | null;
+  readonly project?: OwnProject | null;
   /** Earlier agendas of the series and of those whose items it may take, oldest first. */
   readonly agendas: readonly AgendaText[];
   /** See `CarryInput`. */

@@ -33,8 +33,8 @@ const LOOSE_LENGTH = 4_000;
 const PREFIX = "Follow-up: ";
 const HAS_PREFIX = /^\s*follow[- ]?up\b/i;
 
-function renderTitle({ agenda, home }: FollowUpInput): string {
-  return makeTitleInert(HAS_PREFIX.test(agenda.title) ? agenda.title : PREFIX + agenda.title, home);
+function renderTitle({ agenda, project }: FollowUpInput): string {
+  return makeTitleInert(HAS_PREFIX.test(agenda.title) ? agenda.title : PREFIX + agenda.title, project);
 }
 
 /** User name of a person as configured, or null for a plain name. */
@@ -66,19 +66,19 @@ interface Body {
 function renderBody(template: string, input: FollowUpInput, content: Content, due: PlainDate): Body {
   const fill = (actionItems: string): string => {
     const filled = fillTemplate(template, followUpVariables(input, content, due, actionItems), fileOf(input));
-    return quietTemplate(filled, { notifies: "nobody", home: input.home });
+    return quietTemplate(filled, { notifies: "nobody", project: input.project });
   };
   const bare = fill(STAND_IN);
   const usesVariable = bare.includes(STAND_IN);
   const loose = renderPieces(content.actions.pieces, {
     agenda: input.agenda.iid,
-    home: input.home,
+    project: input.project,
     length: LOOSE_LENGTH,
   });
   const tables = renderTables({
     items: input.items,
     customer: input.sides.customer,
-    home: input.home,
+    project: input.project,
     agenda: input.agenda.iid,
     callDate: input.agenda.date,
     today: toLocal(input.closedAt, input.timeZone).date,
@@ -119,7 +119,7 @@ function warningsOf(
       : [
           `${tables.left} action items of #${input.agenda.iid} have no room in its follow-up (GitLab allows 1,048,576 characters)`,
         ];
-  return [...leftAsText(input.template, taken, input.home), ...asked.warnings, ...left];
+  return [...leftAsText(input.template, taken, input.project), ...asked.warnings, ...left];
 }
 
 /** What the bot says behind a carried item is no word of the people. */
@@ -141,7 +141,7 @@ function withoutCarryNotes(description: string): string {
 export function buildFollowUp(input: FollowUpInput): FollowUp {
   const { agenda } = input;
   const description = withoutCarryNotes(agenda.description.replaceAll(STAND_IN, ""));
-  const content = readContent(writeOutReferences(description), itemTexts(input.items), input.home);
+  const content = readContent(writeOutReferences(description), itemTexts(input.items), input.project);
   const due = followUpDue(input.closedAt, input.rules.due, input.timeZone, input.calendar);
   const taken = takeTemplateActions(input.template.text);
   const variables = followUpVariables(input, content, due, "");

@@ -1,6 +1,6 @@
 import type { IssueIid } from "../ids.ts";
 import { cutGraphemes } from "../text/cut.ts";
-import { type Home, makeInlineInert } from "../text-safety/index.ts";
+import { makeInlineInert, type OwnProject } from "../text-safety/index.ts";
 import type { Gap } from "./types.ts";
 
 /** More texts than this are counted instead of named. */
@@ -17,24 +17,24 @@ function list(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-function quoted(texts: readonly string[], home: Home | null): string {
+function quoted(texts: readonly string[], project: OwnProject | null): string {
   const named = texts
     .slice(0, MOST_NAMED)
-    .map((text) => `“${makeInlineInert(cutGraphemes(text, LONGEST_TEXT), { ...quiet, home })}”`);
+    .map((text) => `“${makeInlineInert(cutGraphemes(text, LONGEST_TEXT), { ...quiet, project })}”`);
   const more = texts.length - named.length;
   return list(more > 0 ? [...named, `${more} more`] : named);
 }
 
-function gapWords(gap: Gap, home: Home | null): string {
+function gapWords(gap: Gap, project: OwnProject | null): string {
   switch (gap.kind) {
     case "no-owner":
-      return `an owner for ${quoted(gap.items, home)}`;
+      return `an owner for ${quoted(gap.items, project)}`;
     case "no-date":
-      return `a date for ${quoted(gap.items, home)}`;
+      return `a date for ${quoted(gap.items, project)}`;
     case "empty-recap":
       return "a recap";
     case "no-box":
-      return `a box (\`- [ ]\`) for ${quoted(gap.items, home)}`;
+      return `a box (\`- [ ]\`) for ${quoted(gap.items, project)}`;
     case "no-action-items":
       return "";
     default:
@@ -47,7 +47,7 @@ function gapWords(gap: Gap, home: Home | null): string {
  * it, so it blames nobody and mentions nobody; at most three lines.
  *
  * @param marker the hidden line it begins with
- * @param home the project it is said in
+ * @param project the project it is said in
  * @param until until when changes of the agenda go into the follow-up, in words; null when participants have been told
  */
 export function gapNote(
@@ -55,9 +55,9 @@ export function gapNote(
   gaps: readonly Gap[],
   agendaIid: IssueIid,
   until: string | null,
-  home: Home | null,
+  project: OwnProject | null,
 ): string {
-  const missing = gaps.map((gap) => gapWords(gap, home)).filter((words) => words !== "");
+  const missing = gaps.map((gap) => gapWords(gap, project)).filter((words) => words !== "");
   const noItems = gaps.some(({ kind }) => kind === "no-action-items");
   return lines(marker, [
     noItems ? `#${agendaIid} has no action items.` : null,
@@ -124,10 +124,15 @@ export function takenBackNote(marker: string, agendaIid: IssueIid): string {
  * Said on a follow-up that people have edited when its agenda was closed anew: which action items are new since. The text
  * of the follow-up is theirs and stays.
  */
-export function updatedNote(marker: string, agendaIid: IssueIid, texts: readonly string[], home: Home | null): string {
+export function updatedNote(
+  marker: string,
+  agendaIid: IssueIid,
+  texts: readonly string[],
+  project: OwnProject | null,
+): string {
   const items = texts
     .slice(0, 4 * MOST_NAMED)
-    .map((text) => `- ${makeInlineInert(text, { ...quiet, home, maxLength: 200 })}`);
+    .map((text) => `- ${makeInlineInert(text, { ...quiet, project, maxLength: 200 })}`);
   const more = texts.length - items.length;
   const rest = more > 0 ? [`- … (${more} more in #${agendaIid})`] : [];
   if (items.length === 0) return lines(marker, [`#${agendaIid} was updated since; no action item is new.`]);

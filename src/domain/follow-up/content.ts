@@ -5,7 +5,7 @@ import type { Box } from "../markdown/box.ts";
 import { paragraphOf as firstParagraph } from "../markdown/notes.ts";
 import { splitLines } from "../markdown/source.ts";
 import { normaliseText } from "../text/similarity.ts";
-import { type Home, makeInlineInert } from "../text-safety/index.ts";
+import { makeInlineInert, type OwnProject } from "../text-safety/index.ts";
 import { fenced, literal, paragraphText, wordsOfHtml } from "./block-text.ts";
 import { writeOutLinks } from "./links.ts";
 import { type LooseActions, looseActions } from "./loose-actions.ts";
@@ -37,7 +37,7 @@ type Kind = PartKind | "entry";
 
 interface Reading {
   readonly source: string;
-  readonly home: Home | null;
+  readonly project: OwnProject | null;
   /** Texts of the action items, normalised: they stand in the tables. */
   readonly items: ReadonlySet<string>;
   readonly decisions: Map<string, string>;
@@ -46,8 +46,8 @@ interface Reading {
 }
 
 /** A paragraph on one line that begins no block, its links written out. */
-function showText({ home }: Reading, text: string): string {
-  return makeInlineInert(writeOutLinks(text), { mentions: "quiet", home, maxLength: MAX_TEXT });
+function showText({ project }: Reading, text: string): string {
+  return makeInlineInert(writeOutLinks(text), { mentions: "quiet", project, maxLength: MAX_TEXT });
 }
 
 function isShown(kind: Kind): boolean {
@@ -192,12 +192,12 @@ function takePart(reading: Reading, part: AgendaPart): readonly PlainBlock[] {
  * and what a template says in place of a text (one emphasis, nothing else) is no content. Time is linear.
  *
  * @param itemTexts texts of the action items, which are no questions as well
- * @param home the project, or null when unknown
+ * @param project the one it is written into, or null when unknown
  */
-export function readContent(description: string, itemTexts: readonly string[], home: Home | null): Content {
+export function readContent(description: string, itemTexts: readonly string[], project: OwnProject | null): Content {
   const reading: Reading = {
     source: description,
-    home,
+    project,
     items: new Set(itemTexts.map(normaliseText)),
     decisions: new Map(),
     questions: new Map(),

@@ -1,16 +1,16 @@
 import { asIssueIid, type IssueIid } from "../ids.ts";
-import { type Home, makeInlineInert } from "../text-safety/index.ts";
+import { makeInlineInert, type OwnProject } from "../text-safety/index.ts";
 
 /** What is known of the issues of the project. */
 export interface LinkFacts {
   /** iid of the agenda: a link to it says nothing new. */
   readonly agenda: IssueIid;
-  readonly home: Home | null;
+  readonly project: OwnProject | null;
   readonly issueTitles: ReadonlyMap<IssueIid, string>;
 }
 
 /** Address of the project's issues, without a trailing slash. */
-export function issuesUrl({ url }: Home): string {
+export function issuesUrl({ url }: OwnProject): string {
   return `${url}/-/issues`;
 }
 
@@ -101,15 +101,15 @@ function readReference(iid: IssueIid, facts: LinkFacts, found: Found): void {
   const title = facts.issueTitles.get(iid);
   // A bare number tells nothing of what the link holds (handbook A75).
   if (title === undefined) return;
-  const url = facts.home === null ? `#${iid}` : `${issuesUrl(facts.home)}/${iid}`;
+  const url = facts.project === null ? `#${iid}` : `${issuesUrl(facts.project)}/${iid}`;
   if (iid === facts.agenda || found.has(url)) return;
-  found.set(url, `${title}: ${facts.home === null ? url : showUrl(url, "")}`);
+  found.set(url, `${title}: ${facts.project === null ? url : showUrl(url, "")}`);
 }
 
 /** The issue of this project that a reference or a bare address stands for, or null. */
 function issueOf(token: Token, facts: LinkFacts): IssueIid | null {
   if (token.kind === "reference") return token.iid;
-  const issues = facts.home === null ? null : `${issuesUrl(facts.home)}/`;
+  const issues = facts.project === null ? null : `${issuesUrl(facts.project)}/`;
   if (token.kind === "link" || issues === null || !token.url.startsWith(issues)) return null;
   const text = token.url.slice(issues.length);
   const iid = asIssueIid(/^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0);
@@ -153,6 +153,6 @@ export function readLinks(lines: readonly string[], facts: LinkFacts): readonly 
     readLine(line, facts, found);
   }
   return [...found.values()].flatMap((entry) =>
-    entry === null ? [] : [makeInlineInert(entry, { mentions: "quiet", home: facts.home })],
+    entry === null ? [] : [makeInlineInert(entry, { mentions: "quiet", project: facts.project })],
   );
 }

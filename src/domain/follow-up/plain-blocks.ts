@@ -1,6 +1,6 @@
 import type { IssueIid } from "../ids.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
-import { type Home, makeNotesInert } from "../text-safety/index.ts";
+import { makeNotesInert, type OwnProject } from "../text-safety/index.ts";
 
 /** A block of Markdown at column 0. */
 export interface PlainBlock {
@@ -57,12 +57,12 @@ function wholeLines(text: string, length: number): string {
 /** What bounds a part of a follow-up: characters of it, and the agenda that says the rest. */
 interface Limits {
   readonly agenda: IssueIid;
-  readonly home: Home | null;
+  readonly project: OwnProject | null;
   readonly length: number;
 }
 
 /** Blocks as inert Markdown up to a length; where more was said, the agenda is named. */
-export function renderPieces(pieces: readonly PlainBlock[], { agenda, home, length }: Limits): string {
+export function renderPieces(pieces: readonly PlainBlock[], { agenda, project, length }: Limits): string {
   const kept: PlainBlock[] = [];
   let left = length;
   for (const piece of pieces) {
@@ -72,7 +72,7 @@ export function renderPieces(pieces: readonly PlainBlock[], { agenda, home, leng
     kept.push({ ...piece, text });
   }
   const isWhole = kept.length === pieces.length && kept[0]?.text === pieces[0]?.text;
-  const markdown = escapeBoxes(makeNotesInert(joinBlocks(kept, false), { mentions: "quiet", home }));
+  const markdown = escapeBoxes(makeNotesInert(joinBlocks(kept, false), { mentions: "quiet", project }));
   return isWhole ? markdown : `${markdown}\n\n${moreIn(agenda)}`.trim();
 }
 

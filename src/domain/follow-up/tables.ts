@@ -6,7 +6,7 @@ import type { IssueIid } from "../ids.ts";
 import { boxText } from "../markdown/box.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { renderItemMarker } from "../marker/item-marker.ts";
-import { type Home, makeInlineInert, makeItemInert } from "../text-safety/index.ts";
+import { makeInlineInert, makeItemInert, type OwnProject } from "../text-safety/index.ts";
 import { type StatusFacts, statusWords } from "./status.ts";
 import type { FollowUpItem } from "./types.ts";
 
@@ -22,7 +22,7 @@ export interface TableInput extends StatusFacts {
   readonly items: readonly FollowUpItem[];
   readonly customer: string;
   /** The project, or null when unknown. */
-  readonly home: Home | null;
+  readonly project: OwnProject | null;
   /** iid of the agenda. */
   readonly agenda: IssueIid;
   /** Level of the headings of the groups. */
@@ -40,8 +40,8 @@ export interface Tables {
 }
 
 /** `pointer` is the bot's own word, and goes as it is. */
-function itemLine(item: FollowUpItem, text: string, home: Home | null, pointer = ""): string {
-  const inert = makeItemInert(flattenText(text), { ...quiet, home }).trim();
+function itemLine(item: FollowUpItem, text: string, project: OwnProject | null, pointer = ""): string {
+  const inert = makeItemInert(flattenText(text), { ...quiet, project }).trim();
   const line = (words: string): string => `- ${boxText(item.state)} ${words}${pointer} ${renderItemMarker(item.id)}`;
   if (inert === "") return line("(no text)");
   // A tilde in the text would strike out what stands between it and that of `[~]`, and there would be no box.
@@ -50,11 +50,11 @@ function itemLine(item: FollowUpItem, text: string, home: Home | null, pointer =
 }
 
 /** The children of an item, one per line. An issue of its own is told here, where no column tells it. */
-function childLines(item: FollowUpItem, depth: number, home: Home | null): readonly string[] {
+function childLines(item: FollowUpItem, depth: number, project: OwnProject | null): readonly string[] {
   return item.children.flatMap((child) => {
     const issue = child.issue === null ? "" : ` (issue #${child.issue})`;
-    const line = " ".repeat(2 * Math.min(depth, MAX_DEPTH)) + itemLine(child, child.text, home, issue);
-    return [line, ...childLines(child, depth + 1, home)];
+    const line = " ".repeat(2 * Math.min(depth, MAX_DEPTH)) + itemLine(child, child.text, project, issue);
+    return [line, ...childLines(child, depth + 1, project)];
   });
 }
 
@@ -68,7 +68,7 @@ function dueText({ due, unclearDue }: FollowUpItem): string {
 }
 
 function renderRow(item: FollowUpItem, facts: TableInput): string {
-  const lines = [itemLine(item, item.bare, facts.home), ...childLines(item, 1, facts.home)];
+  const lines = [itemLine(item, item.bare, facts.project), ...childLines(item, 1, facts.project)];
   return [
     "<tr>",
     `<td>\n\n${lines.join("\n")}\n\n</td>`,
@@ -109,8 +109,8 @@ function openFirst(items: readonly FollowUpItem[]): readonly FollowUpItem[] {
   return [...items.filter(({ state }) => state === "open"), ...items.filter(({ state }) => state !== "open")];
 }
 
-function headingLine(heading: string, { home, level }: TableInput): string {
-  return groupLine(makeInlineInert(heading, { ...quiet, home, maxLength: 120 }), level);
+function headingLine(heading: string, { project, level }: TableInput): string {
+  return groupLine(makeInlineInert(heading, { ...quiet, project, maxLength: 120 }), level);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { AgendaTemplate } from "../agenda/types.ts";
 import type { IssueIid } from "../ids.ts";
 import type { BoxState } from "../markdown/types.ts";
 import type { LeadTime, Occurrence } from "../schedule/types.ts";
-import type { Home } from "../text-safety/index.ts";
+import type { OwnProject } from "../text-safety/index.ts";
 import type { HolidayCalendar, Instant, PlainDate } from "../time/types.ts";
 
 /** What `follow_up:` of a meeting series says. */
@@ -77,7 +77,7 @@ export interface FollowUpInput {
   /** iid of the agenda of the next call, or null when it is not made yet. */
   readonly nextAgenda: IssueIid | null;
   /** The project, or null when unknown. */
-  readonly home: Home | null;
+  readonly project: OwnProject | null;
   /** Titles of issues of this project, by iid: what a link holds (handbook A75). */
   readonly issueTitles: ReadonlyMap<IssueIid, string>;
 }

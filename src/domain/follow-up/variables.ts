@@ -23,16 +23,16 @@ export function followUpVariables(
   due: PlainDate,
   actionItems: string,
 ): TemplateVariables {
-  const { agenda, home, issueTitles } = input;
-  const links = readLinks(content.lines, { agenda: agenda.iid, home, issueTitles });
+  const { agenda, project, issueTitles } = input;
+  const links = readLinks(content.lines, { agenda: agenda.iid, project, issueTitles });
   return {
     ...callVariables({ ...input, date: agenda.date, mentions: "quiet" }, actionItems).variables,
     agenda: `#${agenda.iid}`,
-    agenda_url: home === null ? "" : `${issuesUrl(home)}/${agenda.iid}`,
-    recap: renderPieces(content.recap, { agenda: agenda.iid, home, length: RECAP_LENGTH }),
-    decisions: renderList(content.decisions, { agenda: agenda.iid, home, length: LIST_LENGTH }),
-    questions: renderList(content.questions, { agenda: agenda.iid, home, length: LIST_LENGTH }),
-    links: renderList(links, { agenda: agenda.iid, home, length: Number.POSITIVE_INFINITY }),
+    agenda_url: project === null ? "" : `${issuesUrl(project)}/${agenda.iid}`,
+    recap: renderPieces(content.recap, { agenda: agenda.iid, project, length: RECAP_LENGTH }),
+    decisions: renderList(content.decisions, { agenda: agenda.iid, project, length: LIST_LENGTH }),
+    questions: renderList(content.questions, { agenda: agenda.iid, project, length: LIST_LENGTH }),
+    links: renderList(links, { agenda: agenda.iid, project, length: Number.POSITIVE_INFINITY }),
     due,
     due_day: formatDay(due),
     next_agenda: input.nextAgenda === null ? "" : `#${input.nextAgenda}`,

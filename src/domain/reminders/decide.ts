@@ -6,7 +6,7 @@ import { dailyLimit, nobodyToTell, whyPostponed } from "./reminder-reasons.ts";
 import { isOlder, nextReminder, openWindow } from "./steps.ts";
 import type {
   DueReminder,
-  HomeReminder,
+  IssueReminder,
   PostponedReminder,
   ReminderDecision,
   ReminderInput,
@@ -44,10 +44,10 @@ interface Moment {
 export function decideReminders(input: ReminderInput): ReminderDecision {
   if (!input.rules.enabled) return { reminders: [], postponed: [], nextAt: null };
   const candidates = input.items.map((item) => candidateOf(item, input));
-  const { told, overLimit } = withinLimit(candidates.filter(isDueNow(input)).sort(byUrgency), input);
-  const homes = groupByHome(told, input);
-  const silent = homes.filter(({ notifies }) => notifies.length === 0).flatMap(({ items }) => items);
-  const reminders = homes.filter(({ notifies }) => notifies.length > 0);
+  const { told, overLimit } = withinLimit(candidates.filter(isDueNow(input)).sort(byStep), input);
+  const perIssue = groupByIssue(told, input);
+  const silent = perIssue.filter(({ notifies }) => notifies.length === 0).flatMap(({ items }) => items);
+  const reminders = perIssue.filter(({ notifies }) => notifies.length > 0);
   const tomorrow = startOfDay(addDays(toLocal(input.now, input.timeZone).date, 1), input.timeZone);
   const postponed = [
     ...candidates.flatMap((candidate) => explain(candidate, input)),
@@ -87,10 +87,10 @@ function isDueNow({ now }: ReminderInput): (candidate: Candidate) => boolean {
   return ({ next }) => next?.at === now;
 }
 
-function byUrgency(a: Candidate, b: Candidate): number {
+function byStep(a: Candidate, b: Candidate): number {
   const rank = ({ item, next }: Candidate): string => {
     const step = STEPS.indexOf(next?.step ?? "old");
-    return `${step} ${item.due ?? item.raised} ${String(item.home).padStart(10, "0")} ${item.id}`;
+    return `${step} ${item.due ?? item.raised} ${String(item.issueIid).padStart(10, "0")} ${item.id}`;
   };
   return rank(a) < rank(b) ? -1 : 1;
 }
@@ -118,14 +118,16 @@ function withinLimit(
   return { told, overLimit: due.filter((candidate) => !told.includes(candidate)) };
 }
 
-function groupByHome(told: readonly Candidate[], input: ReminderInput): readonly HomeReminder[] {
-  const homes = [...new Set(told.map(({ item }) => item.home))].sort((a, b) => a - b);
-  return homes.map((home) => {
-    const items = told.filter(({ item }) => item.home === home).map((candidate) => dueReminder(candidate, input));
+function groupByIssue(told: readonly Candidate[], input: ReminderInput): readonly IssueReminder[] {
+  const issues = [...new Set(told.map(({ item }) => item.issueIid))].sort((a, b) => a - b);
+  return issues.map((issueIid) => {
+    const items = told
+      .filter(({ item }) => item.issueIid === issueIid)
+      .map((candidate) => dueReminder(candidate, input));
     const names = items.flatMap(({ mention }) => (mention === null ? [] : [mention]));
     const isFirst = (name: string, index: number): boolean =>
       names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index;
-    return { home, items, notifies: names.filter(isFirst) };
+    return { issueIid, items, notifies: names.filter(isFirst) };
   });
 }
 
@@ -151,7 +153,7 @@ function explain({ item, sentDays, next }: Candidate, input: ReminderInput): rea
 
 function nextChange(
   candidates: readonly Candidate[],
-  reminders: readonly HomeReminder[],
+  reminders: readonly IssueReminder[],
   postponed: readonly PostponedReminder[],
   input: ReminderInput,
 ): Instant | null {

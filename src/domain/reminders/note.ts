@@ -1,26 +1,26 @@
 import { plainWords } from "../markdown/shown-text.ts";
 import { renderNoteMarker } from "../marker/note-marker.ts";
 import { formatDay } from "../schedule/format.ts";
-import { type Home, makeInlineInert } from "../text-safety/index.ts";
-import type { DueReminder, HomeReminder, ReminderItem } from "./types.ts";
+import { makeInlineInert, type OwnProject } from "../text-safety/index.ts";
+import type { DueReminder, IssueReminder, ReminderItem } from "./types.ts";
 
 const MAX_LENGTH = 200;
 
 /**
  * The comment of the reminders of one issue, marker first: a head, a line per item, how to stop it, and where due the
  * proposal of an issue of its own (handbook E49). Only the people in `notifies` are mentioned; texts are inert, and only
- * references to `home`, the project, lead anywhere.
+ * references to `project` lead anywhere.
  *
  * `items` are those the decision was made from; one that is missing there throws a RangeError.
  */
 export function reminderNote(
-  reminder: HomeReminder,
+  reminder: IssueReminder,
   items: readonly ReminderItem[],
   botUsername: string,
-  home: Home | null,
+  project: OwnProject | null,
 ): string {
   const count = reminder.items.length;
-  const lines = reminder.items.map((due) => itemLine(due, find(items, due.id), home));
+  const lines = reminder.items.map((due) => itemLine(due, find(items, due.id), project));
   const snooze = `\`@${botUsername.replace(/^@/, "")} snooze ITEM until YYYY-MM-DD\``;
   const old = reminder.items.some(({ proposeIssue }) => proposeIssue);
   return [
@@ -36,14 +36,18 @@ export function reminderNote(
   ].join("\n");
 }
 
-function itemLine({ step, mention, proposeIssue }: DueReminder, item: ReminderItem, home: Home | null): string {
+function itemLine(
+  { step, mention, proposeIssue }: DueReminder,
+  item: ReminderItem,
+  project: OwnProject | null,
+): string {
   const facts = {
     overdue: `was due ${formatDay(item.due ?? item.callDate)}`,
     carried: `carried ${item.carries} times`,
     old: `open since ${formatDay(item.raised)}`,
   };
   const since = proposeIssue && step !== "old" ? `, ${facts.old}` : "";
-  const text = makeInlineInert(plainWords(item.text), { mentions: "quiet", home, maxLength: MAX_LENGTH });
+  const text = makeInlineInert(plainWords(item.text), { mentions: "quiet", project, maxLength: MAX_LENGTH });
   return `- ${text} (${facts[step]}${since})${mention === null ? "" : ` @${mention}`}`;
 }
 

@@ -35,7 +35,7 @@ export interface ReminderItem {
   /** Day of the call after which it is open. */
   readonly callDate: PlainDate;
   /** iid of the issue where reminders of it go. */
-  readonly home: IssueIid;
+  readonly issueIid: IssueIid;
   /** Reminders of it so far. */
   readonly sent: readonly { readonly at: Instant }[];
   /** People asked for no reminder before this day. */
@@ -79,9 +79,9 @@ export interface DueReminder {
 }
 
 /** One comment: all reminders that go to one issue. */
-export interface HomeReminder {
+export interface IssueReminder {
   /** iid of the issue. */
-  readonly home: IssueIid;
+  readonly issueIid: IssueIid;
   readonly items: readonly DueReminder[];
   /** User names without `@`, each once, in the order of the items. */
   readonly notifies: readonly string[];
@@ -95,7 +95,7 @@ export interface PostponedReminder {
 }
 
 export interface ReminderDecision {
-  readonly reminders: readonly HomeReminder[];
+  readonly reminders: readonly IssueReminder[];
   readonly postponed: readonly PostponedReminder[];
   /** When this changes by the passing of time alone once the reminders are sent, or null for never. */
   readonly nextAt: Instant | null;

@@ -1,6 +1,6 @@
 import type { Splice } from "../markdown/types.ts";
 import { isForeignAddress, isForeignReference, resolved } from "../text-safety/addresses.ts";
-import type { Home } from "../text-safety/home.ts";
+import type { OwnProject } from "../text-safety/own-project.ts";
 import { type FoundReference, findReferences } from "../text-safety/references.ts";
 import { JOINER } from "../text-safety/scan.ts";
 import { APART, type ShownLine, showLine } from "../text-safety/shown-line.ts";
@@ -12,13 +12,13 @@ export interface Allowed {
   /** Who is known for a person, `@name`: somebody's own projects are in a namespace that bears the name. */
   readonly known?: readonly string[];
   /** The project it is written into; null where that is unknown. */
-  readonly home: Home | null;
+  readonly project: OwnProject | null;
 }
 
 const MENTION = /(?<!\w)@(?=([\w.][\w.-]*(?:\/[\w.][\w.-]*)*))/g;
 /** `@all`, `@group/team`, and the group around the project: a name without a slash is that of a person else. */
-function isAllowed(name: string, { notifies, home, known = [] }: Allowed): boolean {
-  const group = home?.path.split("/", 1)[0]?.toLowerCase();
+function isAllowed(name: string, { notifies, project, known = [] }: Allowed): boolean {
+  const group = project?.path.split("/", 1)[0]?.toLowerCase();
   const bare = name.toLowerCase().replace(/\.$/, "");
   if (notifies === "nobody" || bare === "all" || bare.includes("/")) return false;
   return bare !== group || known.some((person) => person.toLowerCase() === `@${bare}`);
@@ -38,7 +38,7 @@ function findMentions(text: string, allowed: Allowed): readonly FoundReference[]
 export function quietWords(text: string, allowed: Allowed, isMarkdown: boolean): readonly Splice[] {
   const source = isMarkdown ? text : text.replaceAll("\\", "\uFFFD");
   const shown = showLine(source);
-  const references = findReferences(shown.text, allowed.home).filter(({ kind }) => kind !== "format");
+  const references = findReferences(shown.text, allowed.project).filter(({ kind }) => kind !== "format");
   const splices = [...references, ...findMentions(shown.text, allowed)].map((one) => quietOne(one, shown, isMarkdown));
   if (!source.includes("\0")) return splices;
   // Behind an address a name is a mention, though a dropped tag joins it with that.
@@ -66,8 +66,8 @@ export function treatmentOfAddress(address: string, allowed: Allowed): "code" | 
   const read = resolved(address);
   // A mention by itself (ReferenceFilter reads the unescaped address).
   if (/^@[\w.]/.test(read)) return isAllowed(read.slice(1), allowed) ? null : "code";
-  if (isForeignAddress(address, allowed.home)) return "code";
-  return isForeignReference(address, allowed.home) ? "path" : null;
+  if (isForeignAddress(address, allowed.project)) return "code";
+  return isForeignReference(address, allowed.project) ? "path" : null;
 }
 
 /** Makes a path of the address that is written at an offset, `other/p#5` or `<other/p#5>`. */

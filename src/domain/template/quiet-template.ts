@@ -7,7 +7,7 @@ import { preambleLength } from "../markdown/front-matter.ts";
 import { prepare } from "../markdown/source.ts";
 import { applySplices } from "../markdown/splice.ts";
 import type { Splice } from "../markdown/types.ts";
-import type { Home } from "../text-safety/home.ts";
+import type { OwnProject } from "../text-safety/own-project.ts";
 import { type Allowed, asPath, quietWords, treatmentOfAddress } from "./elsewhere.ts";
 import { quietHtml } from "./quiet-html.ts";
 import { quietInlines } from "./quiet-inlines.ts";
@@ -113,13 +113,13 @@ export function quietTemplate(markdown: string, allowed: Allowed): string {
 /** The words of a template that `quietTemplate` makes text of, with their lines from 1: groups and other projects. */
 export function findElsewhere(
   template: string,
-  home: Home | null,
+  project: OwnProject | null,
   known: readonly string[] = [],
 ): readonly { readonly line: number; readonly text: string }[] {
   const lines = template.split("\n");
   const found = new Map<string, { readonly line: number; readonly text: string }>();
   let [line, end] = [0, lines[0]?.length ?? 0];
-  for (const { start } of allSplices(template, { notifies: "people", home, known })) {
+  for (const { start } of allSplices(template, { notifies: "people", project, known })) {
     for (; end < start && line < lines.length; line += 1) end += 1 + (lines[line + 1]?.length ?? 0);
     const at = start - end + (lines[line]?.length ?? 0);
     const text = wordAt(lines[line] ?? "", at);

@@ -1,5 +1,5 @@
 import type { Range } from "../markdown/types.ts";
-import type { Home } from "./home.ts";
+import type { OwnProject } from "./own-project.ts";
 import { findReferences } from "./references.ts";
 import { showLine } from "./shown-line.ts";
 
@@ -42,9 +42,9 @@ function placeOf(address: string): Place | null {
 }
 
 /** What follows the address of the project, or null for another place. */
-function withinHome(place: Place, home: Place): string | null {
-  const own = home.rest.toLowerCase();
-  const isWithin = place.host === home.host && place.rest.toLowerCase().startsWith(own);
+function withinProject(place: Place, project: Place): string | null {
+  const own = project.rest.toLowerCase();
+  const isWithin = place.host === project.host && place.rest.toLowerCase().startsWith(own);
   const rest = place.rest.slice(own.length);
   return isWithin && /^(?:$|[/?#])/.test(rest) && !rest.includes("/..") ? rest : null;
 }
@@ -53,14 +53,14 @@ function withinHome(place: Place, home: Place): string | null {
  * Whether GitLab would show a full address as a reference to something outside the project: one on the same host, or where
  * that is unknown, one that looks like GitLab's.
  */
-export function isForeignAddress(address: string, home: Home | null): boolean {
+export function isForeignAddress(address: string, project: OwnProject | null): boolean {
   const place = placeOf(resolved(address));
   if (place === null) return false;
-  const own = home === null ? null : placeOf(home.url);
+  const own = project === null ? null : placeOf(project.url);
   if (own === null) return EXPANDED_ANYWHERE.test(place.rest);
-  const rest = withinHome(place, own);
+  const rest = withinProject(place, own);
   if (rest !== null)
-    return EXPANDED.test(rest) && (!OWN.test(rest) || (ASKS.test(rest) && formatIn(address, home) === null));
+    return EXPANDED.test(rest) && (!OWN.test(rest) || (ASKS.test(rest) && formatIn(address, project) === null));
   return place.host === own.host && EXPANDED.test(place.rest);
 }
 
@@ -68,19 +68,19 @@ export function isForeignAddress(address: string, home: Home | null): boolean {
  * Whether GitLab would take the address of a link, as a whole, for a reference to something outside the project
  * (lib/banzai/filter/references/abstract_reference_filter.rb): `group/project#5`, not `../page#5`.
  */
-export function isForeignReference(target: string, home: Home | null): boolean {
+export function isForeignReference(target: string, project: OwnProject | null): boolean {
   if (target.length < 2) return false;
   const address = resolved(target);
   const found = WHOLE.exec(address);
   if (found === null || NO_PATH.test(found.groups?.["path"]?.replace(/^\//, "") ?? "")) return false;
-  return findReferences(address, home).some(({ kind }) => kind !== "format");
+  return findReferences(address, project).some(({ kind }) => kind !== "format");
 }
 
 /** Where an address of the project asks for the title and state of what it leads to; null where it does not. */
-export function formatIn(address: string, home: Home | null): Range | null {
-  const own = home === null ? null : placeOf(home.url);
+export function formatIn(address: string, project: OwnProject | null): Range | null {
+  const own = project === null ? null : placeOf(project.url);
   const place = own === null ? null : placeOf(address);
-  const rest = own === null || place === null ? null : withinHome(place, own);
+  const rest = own === null || place === null ? null : withinProject(place, own);
   const found = rest === null ? null : OWN_FORMAT.exec(rest);
   if (rest === null || found === null) return null;
   const start = address.length - rest.length;

@@ -51,8 +51,8 @@ function takeComment(scan: Scan): void {
 
 function takeAutolink(scan: Scan, link: string): void {
   const address = link.slice(1, -1);
-  if (isForeignAddress(address, scan.place.home)) return putAsCode(scan, address, link.length);
-  const format = formatIn(address, scan.place.home) ?? { start: address.length, end: address.length };
+  if (isForeignAddress(address, scan.place.project)) return putAsCode(scan, address, link.length);
+  const format = formatIn(address, scan.place.project) ?? { start: address.length, end: address.length };
   putOpaque(scan, `<${address.slice(0, format.start)}${address.slice(format.end)}>`, link.length);
 }
 

@@ -1,4 +1,3 @@
-import type { Home } from "./home.ts";
 import {
   type ContainedLine,
   expandLeadingTabs,
@@ -7,11 +6,12 @@ import {
   parseFence,
   parseItemStart,
 } from "./lines.ts";
+import type { OwnProject } from "./own-project.ts";
 import type { ItemTraits, Learned, MentionStyle, Tags } from "./scan.ts";
 
 export interface BlockOptions {
   readonly mentions: MentionStyle;
-  readonly home: Home | null;
+  readonly project: OwnProject | null;
   readonly item: ItemTraits;
   readonly tags: Tags;
   readonly escapeDollars: boolean;

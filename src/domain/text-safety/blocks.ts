@@ -121,10 +121,10 @@ function takeComment(walk: Walk): boolean {
 }
 
 function pushText(walk: Walk, lines: readonly ContainedLine[], as: "text" | "blocks"): void {
-  const { mentions, home, item, tags, escapeDollars, learned } = walk.options;
+  const { mentions, project, item, tags, escapeDollars, learned } = walk.options;
   const place = {
     mentions,
-    home,
+    project,
     item,
     tags,
     escapeDollars,

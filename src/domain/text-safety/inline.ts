@@ -1,8 +1,8 @@
 import { settleOpenTags, takeAngle } from "./angle-brackets.ts";
 import { escapeLineStart } from "./block-starts.ts";
-import { isOwnPath } from "./home.ts";
 import { takeBracket, takeLinkTail } from "./links.ts";
 import { AT_ENTITY, isMention } from "./mentions.ts";
+import { isOwnPath } from "./own-project.ts";
 import { quietReferences } from "./quiet-references.ts";
 import { pathBefore } from "./references.ts";
 import {
@@ -137,7 +137,7 @@ function takeAmpersand(scan: Scan): void {
 function isQuietMention({ text, at, place, memory }: Scan): boolean {
   if (place.mentions !== "quiet" || !isMention(text, at, memory)) return false;
   COMMIT.lastIndex = at + 1;
-  return !(COMMIT.test(text) && isOwnPath(pathBefore(text, at), place.home));
+  return !(COMMIT.test(text) && isOwnPath(pathBefore(text, at), place.project));
 }
 
 function takeSpecial(scan: Scan): void {

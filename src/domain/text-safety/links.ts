@@ -45,13 +45,13 @@ export function takeBracket(scan: Scan): void {
 function takeWikiLink(scan: Scan): void {
   const [, title = "", page = title] = matchAt(WIKI_LINK, scan) ?? [];
   const address = page.trim();
-  const { home } = scan.place;
+  const { project } = scan.place;
   const isText =
     address === "" ||
     MENTION.test(address) ||
     FORMAT.test(address) ||
-    isForeignAddress(address, home) ||
-    isForeignReference(address, home);
+    isForeignAddress(address, project) ||
+    isForeignReference(address, project);
   if (isText) putEscaped(scan);
   else put(scan, "[[", 2);
 }
@@ -62,8 +62,8 @@ function takePlainTail(scan: Scan): boolean {
   const { address: written = "", title = "" } = tail?.groups ?? {};
   const address = bareAddress(written);
   if (tail === null || MENTION.test(address) || FORMAT.test(address)) return false;
-  if (isForeignAddress(address, scan.place.home)) return false;
-  const safe = isForeignReference(address, scan.place.home) ? asNoReference(address) : address;
+  if (isForeignAddress(address, scan.place.project)) return false;
+  const safe = isForeignReference(address, scan.place.project) ? asNoReference(address) : address;
   putOpaque(scan, `](${safe}${title})`, tail[0].length);
   return true;
 }
@@ -72,12 +72,12 @@ function takePlainTail(scan: Scan): boolean {
 function takeHeldAddress(scan: Scan, written: string, length: number): void {
   const address = bareAddress(written);
   scan.learned.again = true;
-  put(scan, `](${isForeignReference(address, scan.place.home) ? asNoReference(address) : address}`, length);
+  put(scan, `](${isForeignReference(address, scan.place.project) ? asNoReference(address) : address}`, length);
 }
 
 function takeBareAddress(scan: Scan): void {
   const [, lead = "](", address = "", end = ""] = matchAt(BARE, scan) ?? [];
-  if (!isForeignReference(address, scan.place.home)) return put(scan, "](", 2);
+  if (!isForeignReference(address, scan.place.project)) return put(scan, "](", 2);
   if (end === "") return put(scan, "]\\(", 2);
   const slash = address.startsWith("/") ? "/" : "";
   put(scan, `${lead}${slash}./`, lead.length + slash.length);
@@ -86,10 +86,10 @@ function takeBareAddress(scan: Scan): void {
 function takeAddress(scan: Scan): void {
   const held = matchAt(HELD, scan);
   const address = held === null ? (matchAt(BARE, scan)?.[2] ?? "") : bareAddress(held[1] ?? "");
-  const { home, mentions, item } = scan.place;
+  const { project, mentions, item } = scan.place;
   const hidesCode = held === null && item.hasBackticks && matchAt(LINK_TAIL, scan) === null;
   const isMention = mentions === "quiet" && MENTION.test(address);
-  if (hidesCode || isMention || matchAt(OPEN_ADDRESS, scan) !== null || isForeignAddress(address, home)) {
+  if (hidesCode || isMention || matchAt(OPEN_ADDRESS, scan) !== null || isForeignAddress(address, project)) {
     put(scan, "]\\(", 2);
   } else if (held !== null) takeHeldAddress(scan, held[1] ?? "", held[0].length);
   else takeBareAddress(scan);

@@ -20,7 +20,7 @@ export function makeInlineInert(text: string, options: InlineOptions): string {
   return walkWithoutTags(cut, (tags) => (part, escapeDollars, learned) => {
     const place = {
       mentions: options.mentions,
-      home: options.home ?? null,
+      project: options.project ?? null,
       item: traitsOf(part),
       tags,
       escapeDollars,

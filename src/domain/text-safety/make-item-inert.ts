@@ -1,8 +1,8 @@
 import { inertContainer } from "./blocks.ts";
 import { cleanCharacters } from "./characters.ts";
 import { walkWithoutTags } from "./drop-tags.ts";
-import type { Home } from "./home.ts";
 import { inertLines } from "./inline.ts";
+import type { OwnProject } from "./own-project.ts";
 import { DROPPED_LINE_END, type MentionStyle, type Tags, traitsOf } from "./scan.ts";
 import type { TextWalk } from "./walk-text.ts";
 
@@ -13,7 +13,7 @@ export interface InertOptions {
    * The project it is written into; null where that is unknown, and for texts of which nobody needs to follow a link. What
    * GitLab would take for a reference to anything else becomes text, whatever `mentions` says.
    */
-  readonly home?: Home | null;
+  readonly project?: OwnProject | null;
 }
 
 /** `(issue #3)` and `(from #3)` at the end of a line, as people type them: before a marker it would be the bot's word. */
@@ -30,12 +30,12 @@ const TYPED_POINTER = /(?<!\\)\((?=(?:issue|from) #\d{1,9}[^()\n]*\)[ \t]*$)/gim
  * matter, block quote fences), User.reference_pattern.
  */
 export function makeItemInert(markdown: string, options: InertOptions): string {
-  const { mentions, home = null } = options;
+  const { mentions, project = null } = options;
   const walkFor = (tags: Tags): TextWalk => {
     return (text, escapeDollars, learned) => {
       const place = {
         mentions,
-        home,
+        project,
         item: traitsOf(text),
         tags,
         // A formula over several lines would swallow what is put behind the first.
@@ -65,11 +65,11 @@ export function makeItemInert(markdown: string, options: InertOptions): string {
  * them stay. A `>>>` fence becomes text, and so does code whose beginning GitLab's parsers could disagree about.
  */
 export function makeNotesInert(markdown: string, options: InertOptions): string {
-  const { mentions, home = null } = options;
+  const { mentions, project = null } = options;
   const walkFor = (tags: Tags): TextWalk => {
     return (text, escapeDollars, learned) => {
       const lines = text.split("\n").map((content) => ({ prefix: "", content }));
-      return inertContainer(lines, 0, { mentions, home, item: traitsOf(text), tags, escapeDollars, learned })
+      return inertContainer(lines, 0, { mentions, project, item: traitsOf(text), tags, escapeDollars, learned })
         .map(({ prefix, content }) => prefix + content)
         .join("\n");
     };

@@ -93,7 +93,7 @@ export function quietReferences(scan: Scan): void {
   if (!MAY_REFER.test(line)) return;
   const shown = showLine(line);
   const wordAt = wordsOf(line);
-  const edits = findReferences(shown.text, scan.place.home).flatMap((finding) =>
+  const edits = findReferences(shown.text, scan.place.project).flatMap((finding) =>
     editFor(finding, shown, wordAt(shown.startOf(finding.start))),
   );
   // What was part of an address may be text now.

@@ -1,4 +1,4 @@
-import { type Home, isOwnPath } from "./home.ts";
+import { isOwnPath, type OwnProject } from "./own-project.ts";
 
 /** Something that GitLab would make a reference of, and must not. */
 export interface FoundReference {
@@ -54,11 +54,11 @@ export function pathBefore(text: string, at: number): string {
 }
 
 /** `[issue:5]` and the like: those of the project have its path or none. */
-function isOwnTyped(text: string, at: number, type: string, home: Home | null): boolean {
+function isOwnTyped(text: string, at: number, type: string, project: OwnProject | null): boolean {
   if (type === "wiki_page") return matchAt(OWN_PAGE, text, at) !== null;
   const found = OWN_TYPES.has(type) ? matchAt(OWN_TYPED, text, at) : null;
   const path = found?.groups?.["path"];
-  return found !== null && (path === undefined || isOwnPath(path, home));
+  return found !== null && (path === undefined || isOwnPath(path, project));
 }
 
 /** `#1+` shows the title of an issue and `#1+s` its state and assignees, as they are whenever somebody looks. */
@@ -72,24 +72,28 @@ function formatAt(text: string, at: number): readonly FoundReference[] {
   return [{ kind: "format", start: end - format.length, end: isFormat ? end : end - format.length }];
 }
 
-function isForeign(groups: Readonly<Record<string, string | undefined>>, path: string, home: Home | null): boolean {
+function isForeign(
+  groups: Readonly<Record<string, string | undefined>>,
+  path: string,
+  own: OwnProject | null,
+): boolean {
   const { number, name, milestone, commit, project, alert } = groups;
   // Epics and iterations belong to a group, which others share.
   if (groups["iteration"] !== undefined || number === "&") return true;
-  if (project !== undefined) return path.lastIndexOf("/") > 0 && !isOwnPath(path, home);
+  if (project !== undefined) return path.lastIndexOf("/") > 0 && !isOwnPath(path, own);
   const isReference = [number, name, milestone, commit, alert].some((one) => one !== undefined);
-  return isReference && path !== "" && !isOwnPath(path, home);
+  return isReference && path !== "" && !isOwnPath(path, own);
 }
 
-function readStart(start: RegExpExecArray, text: string, home: Home | null): readonly FoundReference[] {
+function readStart(start: RegExpExecArray, text: string, own: OwnProject | null): readonly FoundReference[] {
   const groups = start.groups ?? {};
   const at = start.index;
   const { typed, type = "", iteration, project } = groups;
   if (typed !== undefined) {
-    const isOwn = isOwnTyped(text, at + typed.length, type.toLowerCase(), home);
+    const isOwn = isOwnTyped(text, at + typed.length, type.toLowerCase(), own);
     return isOwn ? [] : [{ kind: "word", start: at, end: at + 1 }];
   }
-  if (isForeign(groups, pathBefore(text, at), home)) {
+  if (isForeign(groups, pathBefore(text, at), own)) {
     if (project !== undefined) return [{ kind: "word", start: at - 1, end: at }];
     const first: FoundReference = { kind: iteration === undefined ? "sign" : "word", start: at, end: at + 1 };
     // Without its first sign an alert reads as an issue of a project of that name.
@@ -104,6 +108,6 @@ function readStart(start: RegExpExecArray, text: string, home: Home | null): rea
  * What of a text, as it is shown, GitLab would take for a reference to something outside the project, or to the title of
  * something in it. References to the project itself are none of it. Time is linear.
  */
-export function findReferences(text: string, home: Home | null): readonly FoundReference[] {
-  return [...text.matchAll(START)].flatMap((start) => readStart(start as RegExpExecArray, text, home));
+export function findReferences(text: string, project: OwnProject | null): readonly FoundReference[] {
+  return [...text.matchAll(START)].flatMap((start) => readStart(start as RegExpExecArray, text, project));
 }

@@ -1,5 +1,5 @@
-import type { Home } from "./home.ts";
 import type { WordMemory } from "./mentions.ts";
+import type { OwnProject } from "./own-project.ts";
 import { APART } from "./shown-line.ts";
 
 /** How people named in a text are told: not at all, or as GitLab does. */
@@ -24,7 +24,7 @@ export function traitsOf(text: string): ItemTraits {
 /** Where a run of lines stands, which decides what begins a block. */
 export interface Place {
   readonly mentions: MentionStyle;
-  readonly home: Home | null;
+  readonly project: OwnProject | null;
   /** `text`: the paragraph of an item, nothing begins a block. `blocks`: notes, where lists and headings are meant. */
   readonly as: "text" | "blocks";
   /** Whether the first line begins the paragraph, so that a block could begin there. */

@@ -65,14 +65,14 @@ export function takeUrl(scan: Scan, start: string): void {
   const part = trimmed(CODE_PART.exec(scan.text)?.[0] ?? "");
   const hasScheme = start === ":";
   const lead = hasScheme ? (SCHEME.exec(scan.out.at(-1) ?? "")?.[0] ?? "") : "http://";
-  if (isForeignAddress(lead + part, scan.place.home)) {
+  if (isForeignAddress(lead + part, scan.place.project)) {
     return putAsCode(scan, (hasScheme ? takeBackScheme(scan) : "") + part, part.length);
   }
   URL_END.lastIndex = scan.at;
   const end = inWord ? known.end : (URL_END.exec(scan.text)?.index ?? scan.text.length);
   scan.urls.push({ out: scan.out.length, end, outEnd: null, nth });
   put(scan, start, start.length);
-  const format = formatIn(lead + part, scan.place.home);
+  const format = formatIn(lead + part, scan.place.project);
   if (format === null) return;
   const text = part.slice(start.length, format.start - lead.length);
   put(scan, text, text.length + format.end - format.start);

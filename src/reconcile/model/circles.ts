@@ -5,7 +5,7 @@ import type { ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 const ORIGIN_IN_MARKER = /<!--[ \t]?c:([1-9]\d{0,9})-/g;
 
-/** See `ProjectState.circles`. A project whose items stay at home has only circles of one. */
+/** See `ProjectState.circles`. A project whose items stay in their series has only circles of one. */
 export function findCircles(
   all: readonly SeriesState[],
   places: Pick<ProjectState, "seriesOfIssue" | "homes">,

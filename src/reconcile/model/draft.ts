@@ -8,9 +8,9 @@ import type { PlainDate } from "../../domain/time/types.ts";
 import { toLocal } from "../../domain/time/zoned-time.ts";
 import { circleOf } from "./circles.ts";
 import { assigneesOn, sidesOn } from "./csm.ts";
-import { homeOf } from "./home.ts";
 import { belongsTo } from "./item-homes.ts";
 import { textsOfSeveral } from "./items.ts";
+import { ownProjectOf } from "./own-project.ts";
 import type { Comments, Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 /** The agendas of a series that come before a call. */
@@ -82,7 +82,7 @@ export function draftAgenda(
     sides: sidesOn(configuration, occurrence.date),
     csm: csmOn(configuration, occurrence.date),
     mentions: configuration.mentions,
-    home: homeOf(state) ?? template.home ?? null,
+    project: ownProjectOf(state) ?? template.project ?? null,
     template,
     agendas: textsBefore(state, series, occurrence, details?.comments),
     belongs: belongsTo(state, series),
@@ -109,7 +109,7 @@ export function carryInput(
     today: toLocal(at, configuration.timeZone).date,
     templateItems: [],
     rules: series.meeting.carry,
-    home: homeOf(state),
+    project: ownProjectOf(state),
     sides: configuration,
     mentions: configuration.mentions.carried,
     room: Number.MAX_SAFE_INTEGER,

@@ -18,7 +18,7 @@ import { isOpen, newestFor } from "./items.ts";
 import type { Comments, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 /** Where reminders of an item go as long as it lives: the follow-up of the call that first left it open. */
-interface ReminderHome {
+interface ReminderIssue {
   readonly iid: IssueIid;
   readonly callDate: PlainDate;
   readonly confidential: boolean;
@@ -53,13 +53,13 @@ function firstHeld(state: ProjectState, { appearances }: ItemTimeline): SeriesAg
   return undefined;
 }
 
-function homeOf(
+function reminderIssueOf(
   state: ProjectState,
   series: SeriesState,
   timeline: ItemTimeline,
   comments: Comments,
   notTold: ReadonlySet<SeriesAgenda>,
-): ReminderHome | null {
+): ReminderIssue | null {
   const held = firstHeld(state, timeline);
   // Another series reminds of it, where it was left open first.
   if (held === undefined || !series.agendas.includes(held) || notTold.has(held)) return null;
@@ -87,18 +87,18 @@ function sentFor(state: ProjectState, id: string, notes: readonly Note[]): reado
 }
 
 /** The day after the one on which people were told of the follow-up: who was told is not reminded on the same day. */
-function dayAfterTelling(state: ProjectState, { toldAt: at }: ReminderHome): readonly PlainDate[] {
+function dayAfterTelling(state: ProjectState, { toldAt: at }: ReminderIssue): readonly PlainDate[] {
   return at === null ? [] : [addDays(toLocal(at, state.snapshot.configuration.timeZone).date, 1)];
 }
 
 /** The last day anybody asked for, as the markers of the bot's issues remember it; not before people know of the follow-up. */
-function snoozedUntil(state: ProjectState, series: SeriesState, id: string, home: ReminderHome): PlainDate | null {
+function snoozedUntil(state: ProjectState, series: SeriesState, id: string, issue: ReminderIssue): PlainDate | null {
   const own = circleOf(state, series).flatMap((one) => [...one.followUps, ...one.agendas.filter(({ byBot }) => byBot)]);
-  const days = own.flatMap(({ issue }) => {
-    const snoozed = parseIssueMarker(issue.description)?.snoozed ?? [];
-    return snoozed.filter((one) => one.id === id).map((one) => one.until);
+  const days = own.flatMap((one) => {
+    const snoozed = parseIssueMarker(one.issue.description)?.snoozed ?? [];
+    return snoozed.filter((item) => item.id === id).map(({ until }) => until);
   });
-  return [...days, ...dayAfterTelling(state, home)].sort().at(-1) ?? null;
+  return [...days, ...dayAfterTelling(state, issue)].sort().at(-1) ?? null;
 }
 
 function toReminderItem(
@@ -108,9 +108,9 @@ function toReminderItem(
   comments: Comments,
   notTold: ReadonlySet<SeriesAgenda>,
 ): ReminderItem | null {
-  const home = homeOf(state, series, timeline, comments, notTold);
-  const place = home === null ? null : newestFor(timeline, home.confidential);
-  if (home === null || place === null) return null;
+  const issue = reminderIssueOf(state, series, timeline, comments, notTold);
+  const place = issue === null ? null : newestFor(timeline, issue.confidential);
+  if (issue === null || place === null) return null;
   const { owner, due } = place.details;
   return {
     id: timeline.id,
@@ -118,12 +118,12 @@ function toReminderItem(
     owner,
     ownerSide: sideOf(state, owner),
     due,
-    raised: timeline.originDate ?? home.callDate,
+    raised: timeline.originDate ?? issue.callDate,
     carries: carriesOf(timeline),
-    callDate: home.callDate,
-    home: home.iid,
-    sent: sentFor(state, timeline.id, comments.get(home.iid) ?? []),
-    snoozedUntil: snoozedUntil(state, series, timeline.id, home),
+    callDate: issue.callDate,
+    issueIid: issue.iid,
+    sent: sentFor(state, timeline.id, comments.get(issue.iid) ?? []),
+    snoozedUntil: snoozedUntil(state, series, timeline.id, issue),
   };
 }
 
@@ -149,9 +149,9 @@ export function reminderItems(
 }
 
 /** Issues whose comments tell how often was reminded, of items a reminder could be due for now. */
-export function reminderHomes(state: ProjectState, series: SeriesState, items: SeriesItems): readonly IssueIid[] {
+export function reminderIssues(state: ProjectState, series: SeriesState, items: SeriesItems): readonly IssueIid[] {
   const { at: now, configuration } = state.snapshot;
   const context = { ...stepRules(state, series), now, timeZone: configuration.timeZone };
   const possible = reminderItems(state, series, items, new Map()).filter((item) => stepWindow(item, context));
-  return [...new Set(possible.map((item) => item.home))];
+  return [...new Set(possible.map((item) => item.issueIid))];
 }

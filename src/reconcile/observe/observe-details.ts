@@ -9,7 +9,7 @@ import { itemsOf, readItems, withEvidence } from "../model/items.ts";
 import { labelChanges } from "../model/label-changes.ts";
 import { itemsToPromote } from "../model/promoted.ts";
 import { isTokenUser, unnamedAmong } from "../model/recognise/aside.ts";
-import { reminderHomes } from "../model/reminder-items.ts";
+import { reminderIssues } from "../model/reminder-items.ts";
 import { askableIssues, isReplied, requestsIn } from "../model/requests.ts";
 import type { AsideIssue, Comments, Details, ProjectItems, ProjectState, SeriesState } from "../model/types.ts";
 import { allIssues, needsTemplate, spokenOn, young } from "./needs.ts";
@@ -177,8 +177,8 @@ export async function observeDetails(gitlab: GitLab, state: ProjectState, shippe
   const issues = allIssues(state);
   const before = readItems(state);
   const all = state.everySeries;
-  const homes = all.flatMap((series) => reminderHomes(state, series, itemsOf(before, series)));
-  const speaking = homes.filter((iid) => (issues.get(iid)?.commentCount ?? 0) > 0);
+  const reminded = all.flatMap((series) => reminderIssues(state, series, itemsOf(before, series)));
+  const speaking = reminded.filter((iid) => (issues.get(iid)?.commentCount ?? 0) > 0);
   const spoken = all.flatMap((series) => spokenOn(state, series, issues));
   const [comments, linked, stateEvents] = await Promise.all([
     readAll([...spoken, ...speaking], (iid) => gitlab.listNotes(iid, "comments")),

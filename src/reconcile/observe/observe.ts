@@ -6,7 +6,7 @@ import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { findElsewhere } from "../../domain/template/quiet-template.ts";
 import type { HolidayCalendar, Instant } from "../../domain/time/types.ts";
 import type { GitLab, Issue } from "../../gitlab/port.ts";
-import { homeOf } from "../model/home.ts";
+import { ownProjectOf } from "../model/own-project.ts";
 import { unnamedAmong, youngAmong } from "../model/recognise/aside.ts";
 import { SHIPPED, sharedTemplate } from "../model/template-source.ts";
 import type { ProjectState, SeriesState, Snapshot } from "../model/types.ts";
@@ -108,9 +108,9 @@ export async function readTemplateFor(
   const key = name === followUp.template && name !== series.meeting.template ? "follow_up.template" : "template";
   if (template === null) throw missingTemplate(name, `meetings.${id}.${key}`);
   // No issue tells the project's path yet, and only a template that may refer to something hangs on it.
-  if (homeOf(state) !== null || findElsewhere(template.text, null).length === 0) return template;
+  if (ownProjectOf(state) !== null || findElsewhere(template.text, null).length === 0) return template;
   const { path } = await gitlab.getProject();
-  return { ...template, home: { url: `${gitlab.url}/${path}`, path } };
+  return { ...template, project: { url: `${gitlab.url}/${path}`, path } };
 }
 
 function missingTemplate(name: string, key: string): Error {

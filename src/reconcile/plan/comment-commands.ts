@@ -9,8 +9,8 @@ import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import { wasSkipped } from "../model/bot.ts";
-import { homeOf } from "../model/home.ts";
 import { isOpen, newestFor, standingIn } from "../model/items.ts";
+import { ownProjectOf } from "../model/own-project.ts";
 import { askableIssues, type CommandRequest, isReplied, requestsIn } from "../model/requests.ts";
 import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
 
@@ -112,9 +112,9 @@ function aboutItem(
   if (found.kind === "none" && named(timelines).kind === "one") return DONE;
   const bot = context.state.bot?.username ?? "";
   if (found.kind === "none")
-    return { ...DONE, answer: answerText({ kind: "none", words: command.item }, bot, homeOf(context.state)) };
+    return { ...DONE, answer: answerText({ kind: "none", words: command.item }, bot, ownProjectOf(context.state)) };
   if (found.kind === "several")
-    return { ...DONE, answer: answerText({ ...found, words: command.item }, bot, homeOf(context.state)) };
+    return { ...DONE, answer: answerText({ ...found, words: command.item }, bot, ownProjectOf(context.state)) };
   if (command.kind === "snooze") return snooze(context, request, found.id, command.until);
   const { note, iid } = request;
   const change: StateChange = {
@@ -156,7 +156,7 @@ function effectOf(context: Context, request: CommandRequest, command: ParsedComm
       return DONE;
     case "help":
     case "unknown":
-      return { ...DONE, answer: answerText(command, bot, homeOf(context.state)) };
+      return { ...DONE, answer: answerText(command, bot, ownProjectOf(context.state)) };
   }
 }
 

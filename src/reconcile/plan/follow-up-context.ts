@@ -6,13 +6,13 @@ import type { IssueIid } from "../../domain/ids.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { formatDay, formatInstant, formatOccurrence } from "../../domain/schedule/format.ts";
-import type { Home } from "../../domain/text-safety/index.ts";
+import type { OwnProject } from "../../domain/text-safety/index.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { addMinutes } from "../../domain/time/zoned-time.ts";
 import { sidesOn } from "../model/csm.ts";
-import { homeOf } from "../model/home.ts";
 import { isOpen, itemsIn } from "../model/items.ts";
+import { ownProjectOf } from "../model/own-project.ts";
 import type {
   Action,
   Details,
@@ -90,14 +90,19 @@ export function gapBody(context: FollowUpContext, followUp: FollowUp, agendaIid:
   const { timeZone } = context.state.snapshot.configuration;
   const still = Date.parse(until) > Date.parse(context.state.snapshot.at);
   const words = still ? `${formatInstant(until, timeZone)} ${timeZone}` : null;
-  return gapText(followUp, agendaIid, words, homeOf(context.state));
+  return gapText(followUp, agendaIid, words, ownProjectOf(context.state));
 }
 
 /** What an agenda lacks, in words; the same whenever it is said but for the time. */
-export function gapText(followUp: FollowUp, agendaIid: IssueIid, words: string | null, home: Home | null): string {
+export function gapText(
+  followUp: FollowUp,
+  agendaIid: IssueIid,
+  words: string | null,
+  project: OwnProject | null,
+): string {
   const marker = renderNoteMarker({ kind: "gaps" });
   if (followUp.gaps.length === 0) return `${marker}\nNothing is missing in #${agendaIid} any more.`;
-  return gapNote(marker, followUp.gaps, agendaIid, words, home);
+  return gapNote(marker, followUp.gaps, agendaIid, words, project);
 }
 
 export function participantsBody(context: FollowUpContext, followUp: FollowUp, agenda: SeriesAgenda): string {

@@ -12,13 +12,13 @@ import type { MarkdownDocument } from "../../domain/markdown/types.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
 import { normaliseText } from "../../domain/text/similarity.ts";
-import type { Home } from "../../domain/text-safety/index.ts";
+import type { OwnProject } from "../../domain/text-safety/index.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import { sidesOn } from "../model/csm.ts";
 import { followUpKey } from "../model/follow-ups.ts";
-import { homeOf } from "../model/home.ts";
 import { itemsIn, newestFor } from "../model/items.ts";
+import { ownProjectOf } from "../model/own-project.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
 
 interface Placed {
@@ -31,16 +31,16 @@ interface Shown {
   readonly children: ReadonlyMap<Placed | null, readonly Placed[]>;
   readonly unclear: ReadonlySet<string>;
   readonly sides: Sides;
-  readonly home: Home | null;
+  readonly project: OwnProject | null;
 }
 
 /** The words, normalised, that people wrote under several headings or bullets: only these tell whose item is whose. */
-function unclearWords(all: readonly Placed[], home: Home | null): ReadonlySet<string> {
+function unclearWords(all: readonly Placed[], project: OwnProject | null): ReadonlySet<string> {
   const groups = new Map<string, string | null>();
   const unclear = new Set<string>();
   for (const { place } of all) {
     const key = normaliseText(place.text);
-    const group = writtenGroup(place, home);
+    const group = writtenGroup(place, project);
     if (groups.has(key) && groups.get(key) !== group) unclear.add(key);
     groups.set(key, group);
   }
@@ -51,8 +51,8 @@ function unclearWords(all: readonly Placed[], home: Home | null): ReadonlySet<st
  * A follow-up shows items by side, whatever heading people took notes under, where that tells them apart; a side's own
  * heading says it too.
  */
-function groupInFollowUp(place: Appearance, owner: string | null, { unclear, sides, home }: Shown): string | null {
-  const written = writtenGroup(place, home);
+function groupInFollowUp(place: Appearance, owner: string | null, { unclear, sides, project }: Shown): string | null {
+  const written = writtenGroup(place, project);
   if (written !== null && unclear.has(normaliseText(place.text))) return written;
   return groupOf(isSide(written, sides) ? written : null, owner, sides);
 }
@@ -112,7 +112,7 @@ function parentOf({ place }: Placed, byDocument: ReadonlyMap<MarkdownDocument, M
 function followUpItems(
   items: SeriesItems,
   { iid, confidential }: Issue,
-  { sides, home }: Pick<Shown, "sides" | "home">,
+  { sides, project }: Pick<Shown, "sides" | "project">,
 ): readonly FollowUpItem[] {
   const standing = itemsIn(items, iid).flatMap((timeline): readonly Placed[] => {
     const place = timeline.appearances.find((one) => one.agenda.iid === iid);
@@ -126,7 +126,7 @@ function followUpItems(
   const placed = [...standing, ...converted];
   const children = byParent(placed);
   const tops = children.get(null) ?? [];
-  const shown = { children, unclear: unclearWords(tops, home), sides, home };
+  const shown = { children, unclear: unclearWords(tops, project), sides, project };
   return tops.map((one) => toItem(one, shown));
 }
 
@@ -176,7 +176,7 @@ export function draftFollowUp(
   const { configuration, calendar } = state.snapshot;
   const today = state.today;
   const sides = sidesOn(configuration, today);
-  const home = homeOf(state);
+  const project = ownProjectOf(state);
   const { iid, title, description, confidential, labels } = agenda.issue;
   const next = nextCall(state, series, agenda);
   const nextAgenda = next === null ? undefined : agendaOfCall(state, next);
@@ -193,10 +193,10 @@ export function draftFollowUp(
     sides,
     csm: csmOn(configuration, today),
     template,
-    items: followUpItems(items, agenda.issue, { sides, home }),
+    items: followUpItems(items, agenda.issue, { sides, project }),
     next,
     nextAgenda: nextAgenda?.issue.iid ?? null,
-    home,
+    project,
     issueTitles: titles(state, confidential),
   };
   return buildFollowUp(input);

@@ -4,8 +4,8 @@ import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { botNotes, participantsNoteIn, peoplesNotes } from "../model/bot.ts";
-import { homeOf } from "../model/home.ts";
 import { isOpen, itemsIn, newestFor } from "../model/items.ts";
+import { ownProjectOf } from "../model/own-project.ts";
 import { quietFrom } from "../model/quiet.ts";
 import type { Action, FollowUpCase } from "../model/types.ts";
 import {
@@ -86,7 +86,7 @@ export function planTakeUp(
     marker,
     agenda.issue.iid,
     news.map((timeline) => newestFor(timeline, followUp.issue.confidential)?.text ?? ""),
-    homeOf(context.state),
+    ownProjectOf(context.state),
   );
   const comment: Action = { kind: "comment", series, iid, body, what: "updated", reason: why };
   const reopen: readonly Action[] =

@@ -6,8 +6,8 @@ import { type Reason, reason } from "../../domain/reason.ts";
 import { formatInstant } from "../../domain/schedule/format.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { botNotes, participantsNoteIn } from "../model/bot.ts";
-import { homeOf } from "../model/home.ts";
 import { isOpen, itemsIn } from "../model/items.ts";
+import { ownProjectOf } from "../model/own-project.ts";
 import type {
   Action,
   CreateFollowUp,
@@ -104,7 +104,7 @@ function gapActions(
   if (said === undefined) return [{ kind: "comment", series, iid, body, what: "gaps", reason: why }];
   // Another account's comment cannot be changed.
   if (said.note.author.former === true) return [];
-  const same = gapText(fresh, agenda.issue.iid, null, homeOf(context.state));
+  const same = gapText(fresh, agenda.issue.iid, null, ownProjectOf(context.state));
   const over = Date.parse(at) <= Date.parse(context.state.snapshot.at);
   if (over || said.note.body.trim().startsWith(same.trim())) return [];
   return [{ kind: "edit-comment", series, iid, noteId: said.note.id, body, what: "gaps", reason: why }];

@@ -5,23 +5,23 @@ import type { SeriesItems } from "../../domain/action-items/timeline/timelines.t
 import { renderIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { reason } from "../../domain/reason.ts";
 import {
-  type Home,
   makeItemInert,
   makeNotesInert,
   makeTitleInert,
   neutraliseQuickActions,
+  type OwnProject,
 } from "../../domain/text-safety/index.ts";
 import { sidesOn } from "../model/csm.ts";
-import { homeOf } from "../model/home.ts";
+import { ownProjectOf } from "../model/own-project.ts";
 import { itemsToPromote } from "../model/promoted.ts";
 import type { Details, ProjectState, PromoteItem, SeriesState } from "../model/types.ts";
 import { placesToPoint } from "./item-copies.ts";
 
 const MAX_TITLE = 200;
 
-function titleOf(text: string, home: Home | null): string {
+function titleOf(text: string, project: OwnProject | null): string {
   const plain = text.replace(/\\([\\`*_{}[\]()#+\-.!~|<>@])/g, "$1");
-  return makeTitleInert(plain.length > MAX_TITLE ? `${plain.slice(0, MAX_TITLE - 1)}…` : plain, home);
+  return makeTitleInert(plain.length > MAX_TITLE ? `${plain.slice(0, MAX_TITLE - 1)}…` : plain, project);
 }
 
 /** The account team's owner is assigned; a customer's person only hears of it where the configuration allows that. */
@@ -52,7 +52,7 @@ function promote(
   });
   const words = wordsOf(place);
   const { owner, due, bare } = words.details;
-  const safety = { mentions: "quiet", home: homeOf(state) } as const;
+  const safety = { mentions: "quiet", project: ownProjectOf(state) } as const;
   const text = makeItemInert(words.text, safety);
   const notes = makeNotesInert(words.notes.replace(/^[ \t]*\/cadence issue[ \t]*$/gm, "").trim(), safety);
   const body = [
@@ -65,7 +65,7 @@ function promote(
     kind: "promote-item",
     series: series.meeting.id,
     id: timeline.id,
-    title: titleOf(bare, safety.home),
+    title: titleOf(bare, safety.project),
     description: `${marker}\n\n${neutraliseQuickActions(body.join("\n\n"))}\n`,
     labels: [],
     assigneeIds: assigneeIds(state, owner, details),

@@ -3,12 +3,12 @@ import type { SeriesItems } from "../../domain/action-items/timeline/timelines.t
 import { reason } from "../../domain/reason.ts";
 import { decideReminders } from "../../domain/reminders/decide.ts";
 import { reminderNote } from "../../domain/reminders/note.ts";
-import type { HomeReminder, ReminderItem } from "../../domain/reminders/types.ts";
-import type { Home } from "../../domain/text-safety/index.ts";
+import type { IssueReminder, ReminderItem } from "../../domain/reminders/types.ts";
+import type { OwnProject } from "../../domain/text-safety/index.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { toLocal } from "../../domain/time/zoned-time.ts";
 import { botNotes } from "../model/bot.ts";
-import { homeOf } from "../model/home.ts";
+import { ownProjectOf } from "../model/own-project.ts";
 import { reminderItems, stepRules } from "../model/reminder-items.ts";
 import type { Action, Comments, NonAction, ProjectState, SeriesState } from "../model/types.ts";
 
@@ -32,18 +32,18 @@ function sentToday(state: ProjectState, comments: Comments): number {
 
 function toAction(
   series: SeriesState,
-  reminder: HomeReminder,
+  reminder: IssueReminder,
   items: readonly ReminderItem[],
   bot: string,
-  project: Home | null,
+  project: OwnProject | null,
 ): Action {
   const ids = reminder.items.map((item) => item.id);
-  const facts = { iid: reminder.home, items: ids, notifies: reminder.notifies };
+  const facts = { iid: reminder.issueIid, items: ids, notifies: reminder.notifies };
   const count = ids.length === 1 ? "1 item needs" : `${ids.length} items need`;
   return {
     kind: "comment",
     series: series.meeting.id,
-    iid: reminder.home,
+    iid: reminder.issueIid,
     body: reminderNote(reminder, items, bot, project),
     what: "reminder",
     reason: reason(
@@ -77,12 +77,12 @@ export function planReminders(
   });
   return {
     actions: decision.reminders.map((reminder) =>
-      toAction(series, reminder, due, state.bot?.username ?? "", homeOf(state)),
+      toAction(series, reminder, due, state.bot?.username ?? "", ownProjectOf(state)),
     ),
     skipped: decision.postponed.map((one) => ({
       series: series.meeting.id,
       occurrence: null,
-      iid: due.find((item) => item.id === one.id)?.home ?? null,
+      iid: due.find((item) => item.id === one.id)?.issueIid ?? null,
       reason: one.reason,
     })),
     wakeAt: decision.nextAt === null ? [] : [decision.nextAt],

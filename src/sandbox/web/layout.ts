@@ -38,7 +38,7 @@ export function renderPage(title: string, viewer: Viewer, path: string, body: st
       return `<a href="${escapeHtml(path)}?as=${encodeURIComponent(name)}"${current}>${escapeHtml(name)}</a>`;
     })
     .join("");
-  const home = `/?as=${encodeURIComponent(viewer.username)}`;
+  const frontPage = `/?as=${encodeURIComponent(viewer.username)}`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
-<body><header><a href="${home}">A GitLab to play with</a><nav>You are: ${people}</nav></header><main>${body}</main></body></html>`;
+<body><header><a href="${frontPage}">A GitLab to play with</a><nav>You are: ${people}</nav></header><main>${body}</main></body></html>`;
 }

@@ -76,11 +76,11 @@ describe("the description of an agenda", () => {
 });
 
 describe("what a template says itself", () => {
-  const home = { url: "https://gitlab.example/acme/collaboration", path: "acme/collaboration" };
+  const project = { url: "https://gitlab.example/acme/collaboration", path: "acme/collaboration" };
   const template = "/cc @all\nHi @all, @team/sub, {{csm}} and @jo\n\n- [ ] @sam: see other/p#3 and #4\n";
 
   it("notifies people one by one, and refers to its own project", () => {
-    const { description, warnings } = buildAgenda(input(template, { home, agendas: [] }));
+    const { description, warnings } = buildAgenda(input(template, { project, agendas: [] }));
     expect(description).toContain(
       "\n\\/cc \\@all\nHi \\@all, \\@team/sub, @jane and @jo\n\n- [ ] @sam: see other/p\\#3 and #4\n",
     );
@@ -95,14 +95,14 @@ describe("what a template says itself", () => {
 
   it("notifies somebody whose own namespace the project is in", () => {
     const own = { url: "https://gitlab.example/jane/collab", path: "jane/collab" };
-    const { description, warnings } = buildAgenda(input("{{csm}} @jane @Jane/x", { home: own, agendas: [] }));
+    const { description, warnings } = buildAgenda(input("{{csm}} @jane @Jane/x", { project: own, agendas: [] }));
     expect(description).toContain("@jane @jane \\@Jane/x\n");
     expect(warnings).toHaveLength(1);
   });
 
   it("goes on as the same items, though earlier agendas show a reference as it was written", () => {
     const before = byHand(12, "2026-11-17", "- [ ] @sam: see other/p#3 and #4");
-    const { carry, description } = buildAgenda(input(template, { home, agendas: [before] }));
+    const { carry, description } = buildAgenda(input(template, { project, agendas: [before] }));
     expect(carry.items).toEqual([]);
     expect(description.match(/see other/g)).toHaveLength(1);
   });

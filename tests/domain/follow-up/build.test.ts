@@ -402,7 +402,7 @@ describe("variables", () => {
     "%s is empty when there is none",
     (name) => {
       const template = `{{^${name}}}none{{/${name}}}`;
-      const more = { home: null, csm: null, next: null, nextAgenda: null };
+      const more = { project: null, csm: null, next: null, nextAgenda: null };
       expect(body(buildFollowUp(input("", template, more)))).toBe("none");
     },
   );

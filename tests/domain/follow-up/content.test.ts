@@ -251,7 +251,7 @@ describe("links", () => {
   });
 
   it("say `#45: title` when the address of the project is not known", () => {
-    expect(variable("links", "## Topics\n\n#45", { issueTitles: titles, home: null })).toBe(
+    expect(variable("links", "## Topics\n\n#45", { issueTitles: titles, project: null })).toBe(
       "- Upgrade [of] staging: #45",
     );
   });

@@ -66,7 +66,7 @@ export function input(
     items: [],
     next: NEXT,
     nextAgenda: null,
-    home: { url: "https://gitlab.example/acme/collaboration", path: "acme/collaboration" },
+    project: { url: "https://gitlab.example/acme/collaboration", path: "acme/collaboration" },
     issueTitles: new Map(),
     ...rest,
   };

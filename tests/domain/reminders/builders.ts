@@ -17,7 +17,7 @@ export function item(changes: Partial<ReminderItem> = {}): ReminderItem {
     raised: "2026-11-24",
     carries: 0,
     callDate: "2026-11-24",
-    home: asIssueIid(12),
+    issueIid: asIssueIid(12),
     sent: [],
     snoozedUntil: null,
     ...changes,

@@ -103,36 +103,36 @@ describe("what a reminder says", () => {
 describe("comments", () => {
   it("are one per issue, in order, each person once", () => {
     const { reminders } = decide(at("2026-12-02"), [
-      item({ id: "20-bbb", home: asIssueIid(20), owner: "eve" }),
+      item({ id: "20-bbb", issueIid: asIssueIid(20), owner: "eve" }),
       item({ id: "12-ccc", due: null, carries: 9, callDate: "2026-12-02", owner: "Bob" }),
       item({ id: "12-bbb" }),
       item({ id: "12-aaa", due: "2026-11-30" }),
       item({ id: "12-ddd", owner: null, ownerSide: null }),
     ]);
-    expect(reminders.map(({ home, items, notifies }) => [home, items.map(({ id }) => id), notifies])).toEqual([
+    expect(reminders.map(({ issueIid, items, notifies }) => [issueIid, items.map(({ id }) => id), notifies])).toEqual([
       [12, ["12-aaa", "12-bbb", "12-ddd", "12-ccc"], ["bob", "jane"]],
       [20, ["20-bbb"], ["eve"]],
     ]);
   });
 
   it("that would mention nobody do not go", () => {
-    const nobody = item({ id: "13-aaa", home: asIssueIid(13), owner: null, ownerSide: null });
+    const nobody = item({ id: "13-aaa", issueIid: asIssueIid(13), owner: null, ownerSide: null });
     const decision = decide(at("2026-12-02"), [nobody, item({ id: "12-ccc", ownerSide: "customer" }), item()], {
       csm: null,
     });
     expect(decision.reminders).toMatchObject([
-      { home: 12, items: [{ id: "12-ccc", mention: null }, { id: "12-k3f" }] },
+      { issueIid: 12, items: [{ id: "12-ccc", mention: null }, { id: "12-k3f" }] },
     ]);
     expect(decision.postponed).toMatchObject([{ id: "13-aaa", reason: { rule: "reminder-nobody" }, until: null }]);
   });
 
   it("notify so many people a day at most", () => {
     const items = ["ann", "bob", "ann", "eve"].map((owner, index) =>
-      item({ id: `12-aa${index}`, owner, home: asIssueIid(12 + index) }),
+      item({ id: `12-aa${index}`, owner, issueIid: asIssueIid(12 + index) }),
     );
     const noise = { perDay: 3, quietHours: null };
     const decision = decide(at("2026-12-02"), items, { noise, sentToday: 1 });
-    expect(decision.reminders.map(({ home, notifies }) => [home, notifies])).toEqual([
+    expect(decision.reminders.map(({ issueIid, notifies }) => [issueIid, notifies])).toEqual([
       [12, ["ann"]],
       [13, ["bob"]],
       [14, ["ann"]],
@@ -279,7 +279,7 @@ const itemsOf = ({ due, sent, snoozed }: Days) =>
       raised: day,
       carries: fc.integer({ min: 0, max: 5 }),
       callDate: day,
-      home: fc.integer({ min: 1, max: 3 }).map(asIssueIid),
+      issueIid: fc.integer({ min: 1, max: 3 }).map(asIssueIid),
       sent: fc.array(
         sent.map((moment) => ({ at: moment })),
         { maxLength: 3 },

@@ -7,9 +7,9 @@ import { hostileTexts } from "../../support/hostile/hostile-text.ts";
 import { comrakLinks, comrakTasks } from "../../support/witness/comrak.ts";
 import { findAllReferences } from "../../support/witness/reference-witness.ts";
 
-const home = { url: "https://gitlab.example.com/acme/collab", path: "acme/collab" } as const;
-const people = { notifies: "people", home } as const;
-const nobody = { notifies: "nobody", home } as const;
+const project = { url: "https://gitlab.example.com/acme/collab", path: "acme/collab" } as const;
+const people = { notifies: "people", project } as const;
+const nobody = { notifies: "nobody", project } as const;
 const OTHER = "https://gitlab.example.com/other/p/-/issues/5";
 
 describe("what a template's writer means stays", () => {
@@ -29,7 +29,7 @@ describe("what a template's writer means stays", () => {
     "> @jane\n\n>>>\n#5\n>>>\n\n> [!note] For @jane\n> #5",
   ])("%j", (template) => {
     expect(quietTemplate(template, people)).toBe(template);
-    expect(findElsewhere(template, home)).toEqual([]);
+    expect(findElsewhere(template, project)).toEqual([]);
   });
 });
 
@@ -78,7 +78,7 @@ describe("everybody, groups and other projects become text", () => {
     expect(quietTemplate(template, people)).toBe(quiet);
     expect(quietTemplate(quiet, people)).toBe(quiet);
     expect(findAllReferences(quiet).foreign).toEqual([]);
-    expect(findElsewhere(template, home)).not.toEqual([]);
+    expect(findElsewhere(template, project)).not.toEqual([]);
   });
 });
 
@@ -90,7 +90,7 @@ it("notifies nobody where it may not", () => {
 });
 
 it("tells what it made text of, by line", () => {
-  expect(findElsewhere(`# a\r\n/cc @all, @jane\n\n- [x](${OTHER}) and (other/p#5),\n@all,\n`, home)).toEqual([
+  expect(findElsewhere(`# a\r\n/cc @all, @jane\n\n- [x](${OTHER}) and (other/p#5),\n@all,\n`, project)).toEqual([
     { line: 2, text: "@all," },
     { line: 4, text: `[x](${OTHER})` },
     { line: 4, text: "(other/p#5)," },
@@ -239,7 +239,7 @@ describe("whatever a template is made of", () => {
       (asserted) =>
         fc.property(fc.oneof(documents, harmless), (template) => {
           const { foreign, mentions } = findAllReferences(template);
-          const inert = makeInlineInert(template, { mentions: "quiet", home });
+          const inert = makeInlineInert(template, { mentions: "quiet", project });
           expect(quietTemplate(inert, nobody)).toBe(inert);
           if (foreign.length + mentions.length > 0 || /<|!\[|\[!|\[\[|:\/\/gitlab/.test(template)) return;
           const links = comrakLinks(template);

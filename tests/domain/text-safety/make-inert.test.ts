@@ -310,9 +310,9 @@ describe("makeTitleInert", () => {
       "https://gitlab.example.com/acme/collab/-/issues/5 https:\u2060//gitlab.example.com/o/p/-/issues/5",
     ],
   ];
-  const home = { url: "https://gitlab.example.com/acme/collab", path: "acme/collab" };
+  const project = { url: "https://gitlab.example.com/acme/collab", path: "acme/collab" };
   for (const [text, title] of rows)
-    it(JSON.stringify(text.slice(0, 40)), () => expect(makeTitleInert(text, home)).toBe(title));
+    it(JSON.stringify(text.slice(0, 40)), () => expect(makeTitleInert(text, project)).toBe(title));
 });
 
 describe("makeNameInert", () => {

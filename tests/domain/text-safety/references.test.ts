@@ -5,8 +5,8 @@ import { hostileTexts } from "../../support/hostile/hostile-text.ts";
 import { comrakLinks, comrakTasks } from "../../support/witness/comrak.ts";
 import { findAllReferences } from "../../support/witness/reference-witness.ts";
 
-const HOME = { url: "https://gitlab.example.com/acme/collab", path: "acme/collab" } as const;
-const options = { mentions: "quiet", home: HOME } as const;
+const PROJECT = { url: "https://gitlab.example.com/acme/collab", path: "acme/collab" } as const;
+const options = { mentions: "quiet", project: PROJECT } as const;
 const OTHER = "https://gitlab.example.com/other/p/-/issues/5";
 
 describe("references to the project itself stay links", () => {
@@ -51,7 +51,7 @@ describe("other references are text", () => {
     ["https://a.example/~x/y#5", "https\\://a.example/~x/y\\#5"],
   ])("%s", (text, inert) => {
     expect(makeItemInert(text, options)).toBe(inert);
-    expect(makeItemInert(text, { mentions: "notify", home: HOME })).toBe(inert);
+    expect(makeItemInert(text, { mentions: "notify", project: PROJECT })).toBe(inert);
     expect(makeItemInert(inert, options)).toBe(inert);
     expect(findAllReferences(inert).foreign).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { stripPromotion } from "../../commands/promotion.ts";
 import type { IssueIid } from "../../ids.ts";
 import { type Reason, reason } from "../../reason.ts";
-import { type Home, makeItemInert, makeNotesInert } from "../../text-safety/index.ts";
+import { makeItemInert, makeNotesInert, type OwnProject } from "../../text-safety/index.ts";
 import { daysBetween } from "../../time/dates.ts";
 import type { PlainDate } from "../../time/types.ts";
 import { type Candidate, copyInAgenda, groupWritten, whyStays } from "../read/candidate.ts";
@@ -59,7 +59,7 @@ export interface CarryInput {
   /** How mentions in carried text are written. */
   readonly mentions: "quiet" | "notify";
   /** The project; unknown by default. */
-  readonly home?: Home | null;
+  readonly project?: OwnProject | null;
   /** Characters of Markdown the carried block may take. */
   readonly room: number;
 }
@@ -120,7 +120,7 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
   const carries = carriesOf(timeline) + 1;
   const raised = timeline.originDate ?? place.agenda.date;
   const ageDays = Math.max(0, daysBetween(raised, input.today));
-  const safety = { mentions: input.mentions, home: input.home ?? null };
+  const safety = { mentions: input.mentions, project: input.project ?? null };
   const facts = { from: place.agenda.iid, origin: timeline.origin, carries };
   return {
     id: timeline.id,
@@ -192,7 +192,7 @@ export function planCarry(input: CarryInput): CarryPlan {
     const candidate = {
       timeline,
       place: newest,
-      group: groupWritten(timeline, newest, input.home ?? null),
+      group: groupWritten(timeline, newest, input.project ?? null),
       doubt,
       note,
     };

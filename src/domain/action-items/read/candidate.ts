@@ -1,7 +1,7 @@
 import type { IssueIid } from "../../ids.ts";
 import { type Reason, reason } from "../../reason.ts";
 import { normaliseText } from "../../text/similarity.ts";
-import type { Home } from "../../text-safety/index.ts";
+import type { OwnProject } from "../../text-safety/index.ts";
 import { writtenGroup } from "./group.ts";
 import { linesOf } from "./item-lines.ts";
 import type { Appearance, ItemTimeline } from "./types.ts";
@@ -37,8 +37,8 @@ function headOf({ timeline, place }: Candidate): string {
 }
 
 /** What people grouped an item under, or null. */
-export function groupWritten(timeline: ItemTimeline, place: Appearance, home: Home | null): string | null {
-  return writtenGroup(copyInAgenda(timeline, place) ?? place, home);
+export function groupWritten(timeline: ItemTimeline, place: Appearance, project: OwnProject | null): string | null {
+  return writtenGroup(copyInAgenda(timeline, place) ?? place, project);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isAttendance } from "../../attendance/heading.ts";
 import { selfContained } from "../../markdown/self-contained.ts";
 import type { Heading, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
-import { type Home, makeInlineInert, makeNameInert } from "../../text-safety/index.ts";
+import { makeInlineInert, makeNameInert, type OwnProject } from "../../text-safety/index.ts";
 import { boldLineOver, type Divider } from "./bold-line.ts";
 import { isSectionName } from "./section-names.ts";
 import type { Appearance, Sides } from "./types.ts";
@@ -62,13 +62,13 @@ function groupingDividers(document: MarkdownDocument, item: TaskItem): readonly 
  * What people grouped an item under: the headings below its section's own, that one too where several divide the items of
  * the document (`### Customer`, `### GitLab`), a line in bold (`**Customer**`), and the plain bullets around one that is nested in no other. Null when it stands directly in its section. Only references to `home`, the project, lead anywhere.
  */
-export function writtenGroup(place: Pick<Appearance, "document" | "item">, home: Home | null): string | null {
+export function writtenGroup(place: Pick<Appearance, "document" | "item">, project: OwnProject | null): string | null {
   const document = selfContained(place.document);
   const item = document.items[place.item.index] ?? place.item;
   const bullets = item.parent === null ? item.groups : [];
   const words = [...groupingDividers(document, item).map(({ text }) => text), ...bullets]
     .map((text) =>
-      makeInlineInert(text.slice(0, LOOKED_AT), { mentions: "quiet", home, maxLength: MAX_GROUP_LENGTH }).trim(),
+      makeInlineInert(text.slice(0, LOOKED_AT), { mentions: "quiet", project, maxLength: MAX_GROUP_LENGTH }).trim(),
     )
     .filter((text) => text !== "");
   return words.length === 0 ? null : words.join(" / ");

@@ -5,7 +5,7 @@ import { applySplices } from "../../markdown/splice.ts";
 import type { MarkdownDocument, Range, Splice, TaskItem } from "../../markdown/types.ts";
 import { renderItemMarker } from "../../marker/item-marker.ts";
 import { normaliseText } from "../../text/similarity.ts";
-import { type Home, makeItemInert, makeNotesInert } from "../../text-safety/index.ts";
+import { makeItemInert, makeNotesInert, type OwnProject } from "../../text-safety/index.ts";
 import { linesOf } from "../read/item-lines.ts";
 import { markersOf } from "../read/markers-of.ts";
 import { whyNoActionItems } from "../read/select.ts";
@@ -14,7 +14,7 @@ import { isBroughtBy, pathOf, standingKey } from "./standing.ts";
 
 interface Safety {
   readonly mentions: "quiet" | "notify";
-  readonly home: Home | null;
+  readonly project: OwnProject | null;
 }
 
 /** More boxes of a template than these are found by their whole text only. */

@@ -21,7 +21,7 @@ export const NEAR_DAYS = 3;
 export type Draft = Omit<RecognisedAgenda, "canonical" | "stands">;
 
 /** An issue that says it is an agenda, but not of which call. */
-export interface Homeless {
+export interface AgendaWithoutCall {
   readonly issue: Issue;
   readonly byBot: boolean;
 }
@@ -176,7 +176,7 @@ function soleSeries(issue: Issue, meetings: readonly MeetingSeries[]): string | 
   return fitting.length === 1 ? (fitting[0]?.id ?? null) : null;
 }
 
-function draftOf({ issue, byBot }: Homeless, date: PlainDate, occurrence: PlainDate | null): Draft {
+function draftOf({ issue, byBot }: AgendaWithoutCall, date: PlainDate, occurrence: PlainDate | null): Draft {
   return { issue, occurrence, date, byBot, madeFor: null, writtenFor: null, adopted: null };
 }
 
@@ -191,8 +191,8 @@ function put({ bySeries, former }: Known, series: string, draft: Draft): void {
  * Puts agendas that do not say whose they are where they belong, the oldest issue first, those with a follow-up before the
  * others; returns those that people have to look at.
  */
-export function adopt(homeless: readonly Homeless[], context: AdoptionInput): readonly Unplaced[] {
-  const oldestFirst = [...homeless].sort((a, b) => a.issue.iid - b.issue.iid);
+export function adopt(withoutCall: readonly AgendaWithoutCall[], context: AdoptionInput): readonly Unplaced[] {
+  const oldestFirst = [...withoutCall].sort((a, b) => a.issue.iid - b.issue.iid);
   const others = oldestFirst.filter((one) => {
     const { dueDate } = one.issue;
     const slot = dueDate === null ? null : followedSlot(one.issue, context);
@@ -206,8 +206,11 @@ export function adopt(homeless: readonly Homeless[], context: AdoptionInput): re
  * Gives agendas that people wrote for the very day of a call that call, before it is given to one of the bot's own that lost
  * its call: theirs was written for it. Returns the others.
  */
-export function adoptOnTheDay(homeless: readonly Homeless[], context: AdoptionInput): readonly Homeless[] {
-  return homeless.filter((one) => {
+export function adoptOnTheDay(
+  withoutCall: readonly AgendaWithoutCall[],
+  context: AdoptionInput,
+): readonly AgendaWithoutCall[] {
+  return withoutCall.filter((one) => {
     const { dueDate, state } = one.issue;
     if (one.byBot || state !== "opened" || dueDate === null || followedSlot(one.issue, context) !== null) return true;
     const near = nearestFreeSlot(dueDate, one.issue, context);
@@ -217,7 +220,7 @@ export function adoptOnTheDay(homeless: readonly Homeless[], context: AdoptionIn
   });
 }
 
-function adoptOne(one: Homeless, context: AdoptionInput): readonly Unplaced[] {
+function adoptOne(one: AgendaWithoutCall, context: AdoptionInput): readonly Unplaced[] {
   const { issue } = one;
   const { dueDate } = issue;
   if (dueDate === null) {

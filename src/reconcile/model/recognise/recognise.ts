@@ -3,7 +3,7 @@ import { parseIssueMarker } from "../../../domain/marker/issue-marker.ts";
 import { reason } from "../../../domain/reason.ts";
 import type { Issue } from "../../../gitlab/port.ts";
 import type { RecognisedAgenda, Snapshot, Unplaced } from "../types.ts";
-import { adopt, adoptOnTheDay, type Draft, followedCalls, type Homeless } from "./hand-written.ts";
+import { type AgendaWithoutCall, adopt, adoptOnTheDay, type Draft, followedCalls } from "./hand-written.ts";
 import { adoptWithin, lostItsCall, type PlannedBetween } from "./lost-calls.ts";
 import type { SeriesOfMarker } from "./renamed.ts";
 
@@ -72,7 +72,7 @@ export function recogniseAgendas(
   const bySeries = new Map(meetings.map((meeting) => [meeting.id, [] as Draft[]]));
   const former = new Map<string, Draft[]>();
   const unplaced: Unplaced[] = [];
-  const homeless: Homeless[] = [];
+  const withoutCall: AgendaWithoutCall[] = [];
   const lost = new Map<MeetingSeries, readonly Draft[]>();
   const ended: (readonly [series: string, agenda: Draft])[] = [];
   const ownIids = new Set(snapshot.own.map((issue) => issue.iid));
@@ -80,7 +80,7 @@ export function recogniseAgendas(
     const marked = byMarker(issue, seriesOf);
     const meeting = meetings.find((one) => one.id === marked?.series);
     if (marked === null) {
-      if (issue.labels.includes(agendaLabel)) homeless.push({ issue, byBot: true });
+      if (issue.labels.includes(agendaLabel)) withoutCall.push({ issue, byBot: true });
     } else if (meeting === undefined) {
       former.set(marked.series, [...(former.get(marked.series) ?? []), marked.agenda]);
       if (issue.state === "opened") unplaced.push(ofUnknownSeries(issue, marked.series));
@@ -90,13 +90,13 @@ export function recogniseAgendas(
       lost.set(meeting, [...(lost.get(meeting) ?? []), marked.agenda]);
     } else bySeries.get(meeting.id)?.push(marked.agenda);
   }
-  homeless.push(
+  withoutCall.push(
     ...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)).map((issue) => ({ issue, byBot: false })),
   );
   const { timeZone } = snapshot.configuration;
   const followed = followedCalls(snapshot.own, { bySeries, former }, seriesOf);
   const adoption = { meetings, bySeries, former, planned, followed, timeZone };
-  const others = lost.size === 0 ? homeless : adoptOnTheDay(homeless, adoption);
+  const others = lost.size === 0 ? withoutCall : adoptOnTheDay(withoutCall, adoption);
   for (const [meeting, agendas] of lost) {
     const own = bySeries.get(meeting.id) ?? [];
     for (const agenda of adoptWithin(agendas, own, meeting, planned, snapshot.at)) own.push(agenda);

@@ -5,7 +5,7 @@ import { gapNote, updatedNote } from "../../../src/domain/follow-up/comments.ts"
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { reminderNote } from "../../../src/domain/reminders/note.ts";
-import type { Home } from "../../../src/domain/text-safety/index.ts";
+import type { OwnProject } from "../../../src/domain/text-safety/index.ts";
 
 const HOME = { url: "https://gitlab.example/acme/site", path: "acme/site" };
 const TEXT = "Ask acme/site#5 and other/secret#6, https://gitlab.example/acme/site/-/issues/7";
@@ -13,21 +13,27 @@ const LED = "acme/site#5 and other/secret\\#6, https://gitlab.example/acme/site/
 
 const item = { id: "12-abc", text: TEXT, due: "2026-12-01", callDate: "2026-11-24", carries: 1, raised: "2026-11-24" };
 const reminder = {
-  home: 12,
+  issueIid: 12,
   notifies: [],
   items: [{ id: "12-abc", step: "overdue", mention: null, proposeIssue: false }],
 };
 
 /** Whatever the bot says in a project, by what says it. */
-const SAYINGS: Readonly<Record<string, (home: Home | null) => string | null>> = {
-  "a reminder": (home) => reminderNote(reminder as never, [item as never], "bot", home),
-  "the comment on what is missing": (home) =>
-    gapNote("<!-- -->", [{ kind: "no-owner", items: [TEXT.slice(0, 40), TEXT.slice(36)] }], asIssueIid(12), null, home),
-  "the comment on what is new": (home) => updatedNote("<!-- -->", asIssueIid(12), [TEXT], home),
-  "the answer to a command": (home) => answerText({ kind: "several", words: "x", texts: [TEXT] }, "bot", home),
-  "the heading of a group": (home) => {
+const SAYINGS: Readonly<Record<string, (project: OwnProject | null) => string | null>> = {
+  "a reminder": (project) => reminderNote(reminder as never, [item as never], "bot", project),
+  "the comment on what is missing": (project) =>
+    gapNote(
+      "<!-- -->",
+      [{ kind: "no-owner", items: [TEXT.slice(0, 40), TEXT.slice(36)] }],
+      asIssueIid(12),
+      null,
+      project,
+    ),
+  "the comment on what is new": (project) => updatedNote("<!-- -->", asIssueIid(12), [TEXT], project),
+  "the answer to a command": (project) => answerText({ kind: "several", words: "x", texts: [TEXT] }, "bot", project),
+  "the heading of a group": (project) => {
     const document = parseMarkdown(`## Action items\n\n### ${TEXT}\n\n- [ ] a\n`);
-    return writtenGroup({ document, item: document.items[0] as never }, home);
+    return writtenGroup({ document, item: document.items[0] as never }, project);
   },
 };
 

@@ -1,8 +1,8 @@
-import type { Home } from "../../domain/text-safety/index.ts";
+import type { OwnProject } from "../../domain/text-safety/index.ts";
 import type { ProjectState } from "./types.ts";
 
 /** The project as references in its texts name it; null while no issue tells its path. */
-export function homeOf({ snapshot }: ProjectState): Home | null {
+export function ownProjectOf({ snapshot }: ProjectState): OwnProject | null {
   const { instanceUrl, labelled, own } = snapshot;
   const reference = [...labelled, ...own].find((issue) => issue.reference !== null)?.reference;
   if (instanceUrl === undefined || instanceUrl === null || reference === undefined || reference === null) return null;
