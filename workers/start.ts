@@ -144,7 +144,7 @@ export async function startService(
   if (only !== "receiver") ends.push(await startWorker(workerContext, backend, { store, live, concurrency }));
   closers.push(startRhythm(rhythm), stored.start(), queueState.start());
   const aside = (): readonly Alert[] => asideAlerts(quarantine, context.commandName);
-  const more = [hookWatch.concerns, lists.concerns, aside, queueState.concerns];
+  const more = [hookWatch.alerts, lists.alerts, aside, queueState.alerts];
   closers.push(startWatch(workerContext, { rhythm, token, live, more }));
   return { address, reload: live.reload };
 }

@@ -85,7 +85,7 @@ export async function alertsAfterRun(
   const at = fleetJobDependencies(context).now();
   const token = (await readTokenFacts(gitlab, at, log)) ?? { kind: "unknown" as const };
   const { everyMinutes } = service.sweep;
-  const concerns = findAlerts({
+  const alerts = findAlerts({
     state: await memory.read(),
     at,
     everyMinutes,
@@ -93,7 +93,7 @@ export async function alertsAfterRun(
     startedAt: null,
     commandName: context.commandName,
   });
-  return concerns.filter(({ rule }) => TOLD_AFTER_RUN.includes(rule));
+  return alerts.filter(({ rule }) => TOLD_AFTER_RUN.includes(rule));
 }
 
 /** What a look at one project of a fleet does beyond what it does anywhere. */

@@ -5,7 +5,7 @@ import { earliest, isAfter, later, latest } from "./times.ts";
 import type { FleetState, LastReconcile } from "./types.ts";
 
 /** Rules that `findConcerns` knows. The others come from whoever watches such things. */
-export const CONCERN_RULES = [
+export const ALERT_RULES = [
   "agenda-missing",
   "look-overdue",
   "project-in-error",
@@ -14,7 +14,7 @@ export const CONCERN_RULES = [
   "token-expired",
 ] as const;
 export type AlertRule =
-  | (typeof CONCERN_RULES)[number]
+  | (typeof ALERT_RULES)[number]
   | "webhook-disabled"
   | "list-unreadable"
   | "project-set-aside"
@@ -79,14 +79,14 @@ export function tokenDaysLeft(token: TokenFacts, at: Instant): number | null {
 export function findAlerts(facts: AlertFacts): readonly Alert[] {
   const graceMs = Math.max(LEAST_GRACE_MS, sweepGraceMs(facts.everyMinutes));
   const ofProjects = [...servedProjects(facts.state)].flatMap((project) => [
-    ...agendaConcerns(project, facts, graceMs),
+    ...agendaAlerts(project, facts, graceMs),
     ...overdueAlert(project, facts, graceMs),
-    ...errorConcerns(project, facts, graceMs),
+    ...errorAlerts(project, facts, graceMs),
   ]);
-  return [...tokenConcerns(facts), ...sweepConcerns(facts), ...ofProjects];
+  return [...tokenAlerts(facts), ...sweepAlerts(facts), ...ofProjects];
 }
 
-function agendaConcerns(
+function agendaAlerts(
   [{ id, path }, last]: ServedProject,
   { at, commandName }: AlertFacts,
   graceMs: number,
@@ -122,7 +122,7 @@ function dueLook({ outcome, nextWakeAt, retryAt }: LastReconcile): Instant | nul
   return outcome === "failed" ? retryAt : earliest(retryAt, nextWakeAt);
 }
 
-function errorConcerns(
+function errorAlerts(
   [{ id, path }, last]: ServedProject,
   { at, commandName }: AlertFacts,
   graceMs: number,
@@ -143,7 +143,7 @@ const TROUBLE: Readonly<Partial<Record<LastReconcile["outcome"], string>>> = {
   reconciled: "a template of it cannot be used, and what needs it is not done",
 };
 
-function sweepConcerns({ at, everyMinutes, startedAt, lastSweepAt }: AlertFacts): readonly Alert[] {
+function sweepAlerts({ at, everyMinutes, startedAt, lastSweepAt }: AlertFacts): readonly Alert[] {
   const last = lastSweepAt === undefined ? null : (lastSweepAt ?? startedAt);
   if (last === null || !isAfter(at, later(last, sweepGraceMs(everyMinutes)))) return [];
   const text =
@@ -152,16 +152,15 @@ function sweepConcerns({ at, everyMinutes, startedAt, lastSweepAt }: AlertFacts)
   return [{ rule: "sweep-late", key: "sweep-late", project: null, since: last, text, remedy }];
 }
 
-function tokenConcerns({ token, at }: AlertFacts): readonly Alert[] {
+function tokenAlerts({ token, at }: AlertFacts): readonly Alert[] {
   const remedy = "make a new token in GitLab, put it into GITLAB_TOKEN_FILE and send SIGHUP, or start anew with it";
-  const concern = (rule: AlertRule, since: Instant | null, text: string): readonly Alert[] => [
+  const alert = (rule: AlertRule, since: Instant | null, text: string): readonly Alert[] => [
     { rule, key: rule, project: null, since, text, remedy },
   ];
   if (token.kind === "refused")
-    return concern("token-expired", token.since, "GitLab no longer takes the token: it expired or was revoked");
+    return alert("token-expired", token.since, "GitLab no longer takes the token: it expired or was revoked");
   const days = tokenDaysLeft(token, at);
   if (days === null || days > TOKEN_WARNING_DAYS || token.kind !== "expires") return [];
-  if (days <= 0)
-    return concern("token-expired", `${token.on}T00:00:00.000Z`, `the GitLab token expired on ${token.on}`);
-  return concern("token-expires", null, `the GitLab token expires on ${token.on}, in ${Math.ceil(days)} days`);
+  if (days <= 0) return alert("token-expired", `${token.on}T00:00:00.000Z`, `the GitLab token expired on ${token.on}`);
+  return alert("token-expires", null, `the GitLab token expires on ${token.on}, in ${Math.ceil(days)} days`);
 }

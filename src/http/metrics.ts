@@ -27,7 +27,7 @@ export interface Metrics {
   readonly agendasCreated: Counter;
   readonly lastSweep: Gauge;
   readonly tokenDaysLeft: Gauge;
-  readonly concerns: Gauge<"rule">;
+  readonly alerts: Gauge<"rule">;
   /** What is counted of the fleet whenever metrics are read. */
   readonly watchFleet: WatchFleet;
   /** Asks `read` for the queue's counts whenever metrics are read; what it cannot tell is absent then. */
@@ -128,7 +128,7 @@ function createWorkMetrics(
 
 function createDomainMetrics(
   registry: Registry,
-): Pick<Family, "agendasCreated" | "lastSweep" | "tokenDaysLeft" | "concerns"> {
+): Pick<Family, "agendasCreated" | "lastSweep" | "tokenDaysLeft" | "alerts"> {
   const gauge = (name: string, help: string): Gauge => createGauge(registry, name, help);
   return {
     agendasCreated: new Counter({
@@ -138,7 +138,7 @@ function createDomainMetrics(
     }),
     lastSweep: gauge("cadence_last_sweep_timestamp_seconds", "When the last sweep over all projects ended, Unix time"),
     tokenDaysLeft: gauge("cadence_gitlab_token_days_left", "Days until the GitLab token expires"),
-    concerns: new Gauge({
+    alerts: new Gauge({
       name: "cadence_concerns",
       help: "What should have happened and did not, or will keep things from happening, by rule",
       labelNames: ["rule"],

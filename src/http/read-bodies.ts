@@ -8,7 +8,7 @@ export interface BodySource {
   /** How many bytes its head promises; null where it does not say. */
   readonly announced: number | null;
   /** Told each piece as it comes. */
-  readonly onPiece: (piece: Buffer) => void;
+  readonly onChunk: (chunk: Buffer) => void;
 }
 
 export type BodyReader = (source: BodySource, done: (error: Error | null, body: readonly Buffer[]) => void) => void;
@@ -35,30 +35,30 @@ export function createBodyReader({ bodyBytes, heldBytes }: ReceiverLimits): Body
       if (one.bytes > LITTLE_BYTES) one.drop();
     }
   };
-  return ({ stream, announced, onPiece }, done) => {
+  return ({ stream, announced, onChunk }, done) => {
     if (announced !== null && announced > bodyBytes) {
       done(new Refusal("too-large"), []);
       return;
     }
-    const pieces: Buffer[] = [];
+    const chunks: Buffer[] = [];
     // The reason only where there is one: an error for each body that has been read long ago costs more than reading it.
     const end = (why: ConstructorParameters<typeof Refusal>[0] | null): void => {
       if (!readings.delete(reading)) return;
       held -= reading.bytes;
       stream.off("data", take);
-      if (why === null) done(null, pieces);
+      if (why === null) done(null, chunks);
       else done(new Refusal(why), []);
     };
     const reading: Reading = { bytes: 0, drop: () => end("busy") };
-    const take = (piece: Buffer): void => {
-      reading.bytes += piece.length;
-      held += piece.length;
+    const take = (chunk: Buffer): void => {
+      reading.bytes += chunk.length;
+      held += chunk.length;
       if (reading.bytes > bodyBytes) {
         end("too-large");
         return;
       }
-      onPiece(piece);
-      pieces.push(piece);
+      onChunk(chunk);
+      chunks.push(chunk);
       makeRoom();
     };
     readings.add(reading);

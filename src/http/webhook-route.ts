@@ -46,8 +46,8 @@ export function addWebhookRoute(app: FastifyInstance, route: WebhookRoute): void
   app.decorateRequest("verification", null);
   app.addContentTypeParser(TYPE, (request, stream, done) => {
     const length = request.headers["content-length"];
-    const onPiece = (piece: Buffer): void => request.verification?.update(piece);
-    readBody({ stream, announced: length === undefined ? null : Number(length), onPiece }, done);
+    const onChunk = (chunk: Buffer): void => request.verification?.update(chunk);
+    readBody({ stream, announced: length === undefined ? null : Number(length), onChunk }, done);
   });
   app.post(
     "/webhooks/gitlab",

@@ -123,7 +123,7 @@ describe("telling of them", () => {
   it("once when one begins and once when it ends, not a line for each of thousands", async () => {
     const metrics = createMetrics({ processMetrics: false });
     let now: readonly Alert[] = [];
-    const watch = watchAlerts(() => now, metrics.concerns, log);
+    const watch = watchAlerts(() => now, metrics.alerts, log);
     const said = (concerns: readonly Alert[]): readonly string[] => {
       [now, lines.length] = [concerns, 0];
       watch.tick();

@@ -52,14 +52,14 @@ function watch(user: string) {
     commandName: "cadence",
   });
   const gauge = async () => /^cadence_webhooks_disabled (\d+)/m.exec(await metrics.registry.metrics())?.[1] ?? null;
-  return { lines, run: hooks.look, concerns: hooks.concerns, gauge };
+  return { lines, run: hooks.look, alerts: hooks.alerts, gauge };
 }
 
 it("counts disabled webhooks and says why, once an hour", async () => {
-  const { lines, run, concerns, gauge } = watch("jane");
+  const { lines, run, alerts, gauge } = watch("jane");
   await run();
   expect(await gauge()).toBe("1");
-  expect(concerns().map(({ rule, text }) => `${rule}: ${text}`)).toEqual([
+  expect(alerts().map(({ rule, text }) => `${rule}: ${text}`)).toEqual([
     expect.stringMatching(/^webhook-disabled: GitLab has disabled webhook #\d+ of the group customers: /),
   ]);
   expect(lines).toEqual([

@@ -6,7 +6,7 @@ it("lists that cannot be read are of concern from the first time on, until they 
   const problem = { source: "group nowhere", error: new Error("there is no group nowhere") };
   expect(lists.note([problem], "2026-03-09T10:00:00.000Z")).toBe(false);
   expect(lists.note([problem], "2026-03-09T10:15:00.000Z")).toBe(false);
-  expect(lists.concerns()).toEqual([
+  expect(lists.alerts()).toEqual([
     expect.objectContaining({
       rule: "list-unreadable",
       since: "2026-03-09T10:00:00.000Z",
@@ -14,5 +14,5 @@ it("lists that cannot be read are of concern from the first time on, until they 
     }),
   ]);
   expect(lists.note([], "2026-03-09T10:30:00.000Z")).toBe(true);
-  expect(lists.concerns()).toEqual([]);
+  expect(lists.alerts()).toEqual([]);
 });

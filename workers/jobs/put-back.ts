@@ -154,7 +154,7 @@ async function putBack(
  */
 export async function askForRepairs(workerContext: RepairContext): Promise<void> {
   const { overwritten, memory, lists, quarantine, queue, context, log } = workerContext;
-  const isKnown = memory.lastSweepAt !== null && lists.concerns().length === 0;
+  const isKnown = memory.lastSweepAt !== null && lists.alerts().length === 0;
   try {
     for (const project of await overwritten.projects()) {
       if (isKnown && memory.state.seen.get(project)?.obstacle !== null) {

@@ -6,7 +6,7 @@ import type { FleetProblem } from "../../src/fleet/types.ts";
 export interface ListWatch {
   /** Takes in what a sweep could not read; what it does not name is well again. Returns whether any is. */
   note(problems: readonly FleetProblem[], at: Instant): boolean;
-  readonly concerns: () => readonly Alert[];
+  readonly alerts: () => readonly Alert[];
 }
 
 /** Remembers since when lists cannot be read: what changes in their projects stays unseen meanwhile. */
@@ -14,16 +14,16 @@ export function createListWatch(): ListWatch {
   let open: ReadonlyMap<string, Alert> = new Map();
   return {
     note(problems, at) {
-      const concerns = problems.map(({ source, error }) => concernOf(source, error, open.get(source)?.since ?? at));
+      const alerts = problems.map(({ source, error }) => alertOf(source, error, open.get(source)?.since ?? at));
       const isOver = [...open.keys()].some((source) => problems.every((one) => one.source !== source));
-      open = new Map(problems.map(({ source }, index) => [source, concerns[index] as Alert]));
+      open = new Map(problems.map(({ source }, index) => [source, alerts[index] as Alert]));
       return isOver;
     },
-    concerns: () => [...open.values()],
+    alerts: () => [...open.values()],
   };
 }
 
-function concernOf(source: string, error: Error, since: Instant): Alert {
+function alertOf(source: string, error: Error, since: Instant): Alert {
   const text = `the list of ${source} cannot be read since ${since}: ${error.message}`;
   const remedy = "check the name in cadence.yml and that the token's user is a member, or wait for GitLab";
   return { rule: "list-unreadable", key: `list-unreadable ${source}`, project: null, since, text, remedy };

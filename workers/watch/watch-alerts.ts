@@ -1,6 +1,6 @@
 import type { Gauge } from "prom-client";
 import type { Log } from "../../src/domain/log.ts";
-import { type Alert, type AlertRule, CONCERN_RULES } from "../../src/fleet/alerts.ts";
+import { ALERT_RULES, type Alert, type AlertRule } from "../../src/fleet/alerts.ts";
 
 /** Lines of one kind at a time: when all of a large fleet is late, the rest is counted. */
 const MOST_LINES = 20;
@@ -9,7 +9,7 @@ export interface AlertWatch {
   /** Compares what asks for attention now with what was the last time, and says what began and what is over. */
   tick(): void;
   /** What asked for attention the last time. */
-  readonly concerns: readonly Alert[];
+  readonly alerts: readonly Alert[];
 }
 
 /** Tells of alerts when they begin and when they end, not in between; `find` says which there are. */
@@ -21,25 +21,25 @@ export function watchAlerts(
   let open: ReadonlyMap<string, Alert> = new Map();
   return {
     tick() {
-      const now = new Map(find().map((concern) => [concern.key, concern]));
+      const now = new Map(find().map((alert) => [alert.key, alert]));
       const begun = [...now.values()].filter(({ key }) => !open.has(key));
       const ended = [...open.values()].filter(({ key }) => !now.has(key));
       open = now;
       tell(begun, (fields, text) => log.warn(fields, text), "");
       tell(ended, (fields, text) => log.info(fields, text), "no longer: ");
       gauge.reset();
-      for (const rule of CONCERN_RULES) gauge.set({ rule }, 0);
+      for (const rule of ALERT_RULES) gauge.set({ rule }, 0);
       for (const { rule } of now.values()) gauge.inc({ rule });
     },
-    get concerns() {
+    get alerts() {
       return [...open.values()];
     },
   };
 }
 
-function tell(concerns: readonly Alert[], say: Log["info"], before: string): void {
+function tell(alerts: readonly Alert[], say: Log["info"], before: string): void {
   const told = new Map<AlertRule, number>();
-  for (const { rule, project, since, text, remedy } of concerns) {
+  for (const { rule, project, since, text, remedy } of alerts) {
     const count = (told.get(rule) ?? 0) + 1;
     told.set(rule, count);
     if (count > MOST_LINES) continue;

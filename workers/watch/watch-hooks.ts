@@ -27,7 +27,7 @@ export interface HookWatch {
   /** Looks, once an hour at most. Never throws. */
   look(): Promise<void>;
   /** Webhooks that GitLab had disabled at the last look. */
-  readonly concerns: () => readonly Alert[];
+  readonly alerts: () => readonly Alert[];
 }
 
 /** A disabled webhook loses events until somebody looks; the sweep finds them later, so an hour is soon enough. */
@@ -40,15 +40,15 @@ const EVERY_MS = HOUR_MS;
  */
 export function createHookWatch(deps: HookWatchDependencies): HookWatch {
   let lookedAt = Number.NEGATIVE_INFINITY;
-  let concerns: readonly Alert[] = [];
+  let alerts: readonly Alert[] = [];
   const hidden = new Set<string>();
   return {
-    concerns: () => concerns,
+    alerts: () => alerts,
     async look() {
       if (deps.clock() - lookedAt < EVERY_MS) return;
       lookedAt = deps.clock();
       try {
-        concerns = await watchHooks(deps, hidden);
+        alerts = await watchHooks(deps, hidden);
       } catch (error) {
         const text = messageOf(error);
         deps.log.warn({ error: text }, `the webhooks could not be looked at: ${text}`);
@@ -70,7 +70,7 @@ async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Pro
     }
     const ours = hooks.filter(({ url }) => isOurHook(url, wanted));
     disabled.push(
-      ...ours.filter(({ alert }) => alert !== "executable").map(({ id }) => concernOf(place, id, commandName)),
+      ...ours.filter(({ alert }) => alert !== "executable").map(({ id }) => alertOf(place, id, commandName)),
     );
     isShown = true;
     warn(place, hooks, wanted, deps);
@@ -79,7 +79,7 @@ async function watchHooks(deps: HookWatchDependencies, hidden: Set<string>): Pro
   return disabled;
 }
 
-function concernOf({ kind, ref }: HookPlace, id: number, commandName: string): Alert {
+function alertOf({ kind, ref }: HookPlace, id: number, commandName: string): Alert {
   return {
     rule: "webhook-disabled",
     key: `webhook-disabled ${kind} ${ref} ${id}`,

@@ -5,7 +5,7 @@ import type { Backend } from "../../src/queue/backend.ts";
 import type { WorkerContext } from "../jobs/worker-context.ts";
 
 export interface QueueWatch {
-  readonly concerns: () => readonly Alert[];
+  readonly alerts: () => readonly Alert[];
   /** Looks once a minute until it is ended. */
   start(): () => Promise<void>;
 }
@@ -26,7 +26,7 @@ export function watchQueueState(
     pausedSince = isPaused ? (pausedSince ?? instantNow(context)) : null;
   };
   return {
-    concerns: () => [...pauseConcerns(pausedSince), ...clockConcerns(clock.ahead())],
+    alerts: () => [...pauseAlerts(pausedSince), ...clockAlerts(clock.ahead())],
     start() {
       void look();
       const timer = setInterval(() => void look(), EVERY_MS);
@@ -35,14 +35,14 @@ export function watchQueueState(
   };
 }
 
-function pauseConcerns(since: string | null): readonly Alert[] {
+function pauseAlerts(since: string | null): readonly Alert[] {
   if (since === null) return [];
   const text = `the queue is paused, at least since ${since}: nothing is worked off`;
   const remedy = "somebody paused it with a tool for BullMQ, the service never does: resume it there";
   return [{ rule: "queue-paused", key: "queue-paused", project: null, since, text, remedy }];
 }
 
-function clockConcerns(aheadMs: number): readonly Alert[] {
+function clockAlerts(aheadMs: number): readonly Alert[] {
   if (Math.abs(aheadMs) < CLOCKS_APART_MS) return [];
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
   const text = `the clock of this machine is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} that of the queue's server`;

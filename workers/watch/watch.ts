@@ -55,10 +55,10 @@ export function startWatch(
     }),
     ...more.flatMap((source) => source()),
   ];
-  const concerns = watchAlerts(find, metrics.concerns, log);
+  const alerts = watchAlerts(find, metrics.alerts, log);
   const tick = (): void => {
     try {
-      concerns.tick();
+      alerts.tick();
     } catch (error) {
       // The watch must not be what ends the service.
       log.error({ err: error }, `due and done could not be compared: ${messageOf(error)}`);

@@ -60,12 +60,12 @@ export async function runFleetCommand(
   const order = { ...fleet, access, parts: options.only, trail, log, isDebug, onResult: tell };
   const run = await runInThreads(order, context);
   for (const { source, error } of run.sweep.problems) complain(source, error);
-  const concerns = await alertsAfterRun(fleet, log, context);
-  if (!json) for (const concern of concerns) terminal.err(alertText(concern, terminal.paint));
+  const alerts = await alertsAfterRun(fleet, log, context);
+  if (!json) for (const alert of alerts) terminal.err(alertText(alert, terminal.paint));
   if (!json && !quiet) terminal.out(fleetSummary(run));
   if (json) {
     const noted = trail !== null && trail.writes > 0 ? trail.run : null;
-    terminal.out(jsonText(fleetDocument(run, concerns, noted), 2));
+    terminal.out(jsonText(fleetDocument(run, alerts, noted), 2));
   }
   return exitCodeOf(run);
 }

@@ -14,18 +14,18 @@ export function fit(text: string, width: number): string {
   if (PLAIN.test(text)) return text.length <= width ? text.padEnd(width) : `${text.slice(0, Math.max(0, width - 1))}…`;
   const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
   const head = text.slice(0, UNITS_PER_COLUMN * (width + 1));
-  let [cut, room, used] = ["", width - 1, 0];
+  let [cut, widthLeft, used] = ["", width - 1, 0];
   for (const { segment } of segmenter.segment(head)) {
     const columns = AMBIGUOUS_WIDE.test(segment) ? 2 : 1;
     used += columns;
     if (used > width) break;
     if (used < width) {
       cut += segment;
-      room -= columns;
+      widthLeft -= columns;
     }
   }
   const isWhole = used <= width && head.length === text.length;
-  return isWhole ? text + " ".repeat(width - used) : `${cut}…${" ".repeat(Math.max(0, room))}`;
+  return isWhole ? text + " ".repeat(width - used) : `${cut}…${" ".repeat(Math.max(0, widthLeft))}`;
 }
 
 /** A column of ids: padded as by `fit`, but never cut. People type an id again, and half of one is another one's. */

@@ -39,7 +39,7 @@ export function alertText({ rule, project, text, remedy }: Alert, paint: Paint):
 /** A run over a fleet as `--json` shows it. */
 export function fleetDocument(
   { sweep, results, summary }: FleetRun,
-  concerns: readonly Alert[],
+  alerts: readonly Alert[],
   run: string | null,
 ): unknown {
   return {
@@ -55,7 +55,7 @@ export function fleetDocument(
     })),
     heldUp: sweep.projects.flatMap(({ path, obstacle }) => (obstacle === null ? [] : [{ project: path, obstacle }])),
     problems: sweep.problems.map(({ source, error }) => ({ source, error: errorDocument(error) })),
-    concerns: concerns.map(({ rule, project, since, text, remedy }) => ({ rule, project, since, text, remedy })),
+    concerns: alerts.map(({ rule, project, since, text, remedy }) => ({ rule, project, since, text, remedy })),
     run,
     summary,
   };

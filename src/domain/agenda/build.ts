@@ -80,7 +80,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
     sides: input.sides,
     mentions: input.mentions.carried,
     project: input.project ?? null,
-    room: DESCRIPTION_LIMIT - SPARE - bare.length,
+    maxLength: DESCRIPTION_LIMIT - SPARE - bare.length,
   });
   const actionItems = renderCarriedItems(carry.items, input.sides.customer, groupLevel(bare));
   // With nothing to carry the template is filled again, so that `{{#action_items}}` leaves its heading out.

@@ -39,25 +39,25 @@ function commandLines(source: string, lines: readonly Range[]): readonly Range[]
 /** The end of a text, as what is taken out before it asks: the blanks it begins with, and the pieces after them, last first. */
 interface Tail {
   blanks: string;
-  readonly pieces: string[];
+  readonly parts: string[];
 }
 
 /** From the last line to the first, and never over what follows again: an item may hold nothing but such lines. */
 function removeLines(source: string, lines: readonly Range[]): string {
-  const tail: Tail = { blanks: "", pieces: [] };
+  const tail: Tail = { blanks: "", parts: [] };
   prepend(tail, source.slice(lines.at(-1)?.end ?? 0));
   for (let at = lines.length - 1; at >= 0; at--) {
     const before = source.slice(lines[at - 1]?.end ?? 0, lines[at]?.start);
     prepend(tail, takeOut(tail, before, at === 0));
   }
-  return tail.blanks + tail.pieces.toReversed().join("");
+  return tail.blanks + tail.parts.toReversed().join("");
 }
 
 function prepend(tail: Tail, text: string): void {
   const visible = text.search(/[^ \t\r\n]/);
   if (visible < 0) tail.blanks = text + tail.blanks;
   else {
-    tail.pieces.push(tail.blanks, text.slice(visible));
+    tail.parts.push(tail.blanks, text.slice(visible));
     tail.blanks = text.slice(0, visible);
   }
 }
@@ -75,10 +75,10 @@ function takeOut(tail: Tail, before: string, isFirst: boolean): string {
   // Right below the text of the same paragraph: that text ends here now.
   if (gap === 1 && (visible > 0 || !isFirst)) return kept.replace(/(?<!\\)((?:\\\\)*)\\$/, "$1");
   tail.blanks = "";
-  return tail.pieces.every((piece) => piece === "") ? kept : before;
+  return tail.parts.every((part) => part === "") ? kept : before;
 }
 
-function isBlankLineAt({ blanks, pieces }: Tail, start: number): boolean {
+function isBlankLineAt({ blanks, parts }: Tail, start: number): boolean {
   const end = start + (/^[ \t]*/.exec(blanks.slice(start))?.[0].length ?? 0);
-  return end < blanks.length || pieces.every((piece) => piece === "");
+  return end < blanks.length || parts.every((part) => part === "");
 }

@@ -18,7 +18,7 @@ import { toLocal } from "../time/zoned-time.ts";
 import { gapsOf, itemTexts } from "./agenda-gaps.ts";
 import { type Content, readContent } from "./content.ts";
 import { followUpDue } from "./due.ts";
-import { renderPieces } from "./plain-blocks.ts";
+import { renderPlainBlocks } from "./plain-blocks.ts";
 import { renderTables, type Tables } from "./tables.ts";
 import type { FollowUp, FollowUpInput } from "./types.ts";
 import { followUpVariables } from "./variables.ts";
@@ -70,7 +70,7 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
   };
   const bare = fill(STAND_IN);
   const usesVariable = bare.includes(STAND_IN);
-  const loose = renderPieces(content.actions.pieces, {
+  const loose = renderPlainBlocks(content.actions.blocks, {
     agenda: input.agenda.iid,
     project: input.project,
     length: LOOSE_LENGTH,
@@ -83,7 +83,7 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
     callDate: input.agenda.date,
     today: toLocal(input.closedAt, input.timeZone).date,
     level: groupLevel(bare),
-    room: DESCRIPTION_LIMIT - SPARE - bare.length - loose.length,
+    maxLength: DESCRIPTION_LIMIT - SPARE - bare.length - loose.length,
   });
   const noted = `${tables.markdown === "" ? "As" : "Also"} noted in #${input.agenda.iid}:\n\n${loose}`;
   const actionItems = [tables.markdown, loose === "" ? "" : noted].filter((part) => part !== "").join("\n\n");

@@ -85,7 +85,7 @@ function takeText(reading: Reading, raw: string, kind: Kind): string {
   return kept.join(" ").trim();
 }
 
-function piece(text: string): readonly PlainBlock[] {
+function plainBlock(text: string): readonly PlainBlock[] {
   return text === "" ? [] : [{ text, isItem: false }];
 }
 
@@ -101,7 +101,7 @@ function takeBlock(reading: Reading, block: Block, kind: Kind, depth: number): r
       if (text === "") return [];
       if (kind === "decisions") addDecision(reading, text, []);
       else if (kind === "questions") addQuestion(reading, text, []);
-      else return piece(isShown(kind) ? showText(reading, text) : text);
+      else return plainBlock(isShown(kind) ? showText(reading, text) : text);
       return [];
     }
     case "group":
@@ -110,13 +110,13 @@ function takeBlock(reading: Reading, block: Block, kind: Kind, depth: number): r
     case "table":
     case "other":
       if (/^[-*_\s]*$/.test(source.slice(block.start, block.end))) return [];
-      return piece(isShown(kind) ? splitLines(literal(source, block)).map(writeOutLinks).join("\n") : "-");
+      return plainBlock(isShown(kind) ? splitLines(literal(source, block)).map(writeOutLinks).join("\n") : "-");
     case "quote":
     case "fence":
     case "heading":
-      return piece(isShown(kind) ? literal(source, block) : "-");
+      return plainBlock(isShown(kind) ? literal(source, block) : "-");
     case "code":
-      return piece(isShown(kind) ? fenced(literal(source, block)) : "-");
+      return plainBlock(isShown(kind) ? fenced(literal(source, block)) : "-");
     default:
       return [];
   }
@@ -164,17 +164,17 @@ function takeItem(reading: Reading, block: Block, kind: Kind, depth: number): re
     return [];
   }
   if (text === "") return below;
-  return itemOf(source, block, [...piece(isShown(kind) ? showText(reading, text) : text), ...below]);
+  return itemOf(source, block, [...plainBlock(isShown(kind) ? showText(reading, text) : text), ...below]);
 }
 
-function itemOf(source: string, block: Block, pieces: readonly PlainBlock[]): readonly PlainBlock[] {
+function itemOf(source: string, block: Block, blocks: readonly PlainBlock[]): readonly PlainBlock[] {
   const marker = /^(?:[-+*]|\d{1,9}[.)])/.exec(source.slice(block.start, block.start + 10))?.[0] ?? "-";
-  return pieces.length === 0 ? [] : [{ text: listItem(marker, joinBlocks(pieces, true)), isItem: true }];
+  return blocks.length === 0 ? [] : [{ text: listItem(marker, joinBlocks(blocks, true)), isItem: true }];
 }
 
 function takePart(reading: Reading, part: AgendaPart): readonly PlainBlock[] {
   let lead: "decisions" | "questions" | null = null;
-  const pieces = part.blocks.flatMap((block) => {
+  const blocks = part.blocks.flatMap((block) => {
     const text = block.kind === "paragraph" ? paragraphText(reading.source, block) : "";
     if (block.kind !== "item" || lead === null) lead = leadOf(text);
     // A paragraph `**Decisions:**` makes what the list below it holds decisions.
@@ -182,8 +182,8 @@ function takePart(reading: Reading, part: AgendaPart): readonly PlainBlock[] {
     if (block.kind === "item") takeBlock(reading, block, lead, 0);
     return [];
   });
-  if (part.kind !== "recap" || pieces.length === 0 || part.subheading === null) return pieces;
-  return [{ text: `**${showText(reading, part.subheading)}**`, isItem: false }, ...pieces];
+  if (part.kind !== "recap" || blocks.length === 0 || part.subheading === null) return blocks;
+  return [{ text: `**${showText(reading, part.subheading)}**`, isItem: false }, ...blocks];
 }
 
 /**
@@ -206,8 +206,8 @@ export function readContent(description: string, itemTexts: readonly string[], p
   const parts = readParts(description);
   const recap = parts.flatMap((part) => {
     if (part.kind === "ignored" || part.kind === "actions") return [];
-    const pieces = takePart(reading, part);
-    return part.kind === "recap" ? pieces : [];
+    const blocks = takePart(reading, part);
+    return part.kind === "recap" ? blocks : [];
   });
   const { decisions, questions, lines } = reading;
   const actions = looseActions(description, parts);

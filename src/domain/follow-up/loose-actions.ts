@@ -13,7 +13,7 @@ import type { PlainBlock } from "./plain-blocks.ts";
 /** What people noted as action items without giving it a box. */
 export interface LooseActions {
   /** As it stands, to be made inert. */
-  readonly pieces: readonly PlainBlock[];
+  readonly blocks: readonly PlainBlock[];
   /** One line for each. */
   readonly texts: readonly string[];
 }
@@ -80,11 +80,11 @@ export function looseActions(source: string, parts: readonly AgendaPart[]): Loos
       const texts = isBelow ? textsOf(source, block) : [];
       if (texts.length === 0) return [];
       const text = splitLines(literal(source, block)).map(writeOutLinks).join("\n");
-      return [{ piece: { text, isItem: block.kind === "item" }, texts }];
+      return [{ plain: { text, isItem: block.kind === "item" }, texts }];
     });
   });
   const told = found.slice(0, MAX_ENTRIES);
-  return { pieces: told.map(({ piece }) => piece), texts: told.flatMap(({ texts }) => texts) };
+  return { blocks: told.map(({ plain }) => plain), texts: told.flatMap(({ texts }) => texts) };
 }
 
 /** Whether a description tells action items without boxes. */

@@ -22,10 +22,10 @@ export function listItem(marker: string, content: string): string {
  * Blocks one below the other with a blank line between, except for items of a list. In an item (`tight`) a list follows
  * its text directly where it may interrupt a paragraph.
  */
-export function joinBlocks(pieces: readonly PlainBlock[], tight: boolean): string {
-  return pieces
+export function joinBlocks(blocks: readonly PlainBlock[], tight: boolean): string {
+  return blocks
     .map(({ text, isItem }, at) => {
-      const previous = pieces[at - 1];
+      const previous = blocks[at - 1];
       if (previous === undefined) return text;
       const joins = isItem && (previous.isItem || (tight && at === 1 && /^(?:[-+*]|1[.)]) /.test(text)));
       return joins ? `\n${text}` : `\n\n${text}`;
@@ -62,23 +62,23 @@ interface Limits {
 }
 
 /** Blocks as inert Markdown up to a length; where more was said, the agenda is named. */
-export function renderPieces(pieces: readonly PlainBlock[], { agenda, project, length }: Limits): string {
+export function renderPlainBlocks(blocks: readonly PlainBlock[], { agenda, project, length }: Limits): string {
   const kept: PlainBlock[] = [];
   let left = length;
-  for (const piece of pieces) {
-    const text = kept.length === 0 ? wholeLines(piece.text, length) : piece.text;
+  for (const block of blocks) {
+    const text = kept.length === 0 ? wholeLines(block.text, length) : block.text;
     if (text === "" || text.length > left) break;
     left -= text.length;
-    kept.push({ ...piece, text });
+    kept.push({ ...block, text });
   }
-  const isWhole = kept.length === pieces.length && kept[0]?.text === pieces[0]?.text;
+  const isWhole = kept.length === blocks.length && kept[0]?.text === blocks[0]?.text;
   const markdown = escapeBoxes(makeNotesInert(joinBlocks(kept, false), { mentions: "quiet", project }));
   return isWhole ? markdown : `${markdown}\n\n${moreIn(agenda)}`.trim();
 }
 
 /** Entries as a bullet list of inert Markdown up to a length. */
 export function renderList(entries: readonly string[], limits: Limits): string {
-  return renderPieces(
+  return renderPlainBlocks(
     entries.map((entry) => ({ text: listItem("-", entry), isItem: true })),
     limits,
   );

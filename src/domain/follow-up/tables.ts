@@ -28,7 +28,7 @@ export interface TableInput extends StatusFacts {
   /** Level of the headings of the groups. */
   readonly level: number;
   /** Characters of Markdown the tables may take, with their ids in the ledger. */
-  readonly room: number;
+  readonly maxLength: number;
 }
 
 export interface Tables {
@@ -123,17 +123,17 @@ export function renderTables(input: TableInput): Tables {
   const parts: string[] = [];
   const ids: string[] = [];
   let left = 0;
-  let room = input.room;
+  let lengthLeft = input.maxLength;
   for (const [heading, members] of groups) {
     const rows: string[] = [];
-    room -= TABLE_LENGTH;
+    lengthLeft -= TABLE_LENGTH;
     for (const item of openFirst(members)) {
       const row = renderRow(item, input);
       const own = idsOf(item);
       const length = own.reduce((sum, id) => sum + id.length + 1, row.length + 1);
-      if (length > room) left += 1;
+      if (length > lengthLeft) left += 1;
       else {
-        room -= length;
+        lengthLeft -= length;
         rows.push(row);
         for (const id of own) ids.push(id);
       }

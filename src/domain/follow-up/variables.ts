@@ -4,7 +4,7 @@ import type { TemplateVariables } from "../template/render.ts";
 import type { PlainDate } from "../time/types.ts";
 import type { Content } from "./content.ts";
 import { issuesUrl, readLinks } from "./links.ts";
-import { renderList, renderPieces } from "./plain-blocks.ts";
+import { renderList, renderPlainBlocks } from "./plain-blocks.ts";
 import type { FollowUpInput } from "./types.ts";
 
 /** A follow-up is succinct (handbook A72): characters of the recap, and of each list. */
@@ -29,7 +29,7 @@ export function followUpVariables(
     ...callVariables({ ...input, date: agenda.date, mentions: "quiet" }, actionItems).variables,
     agenda: `#${agenda.iid}`,
     agenda_url: project === null ? "" : `${issuesUrl(project)}/${agenda.iid}`,
-    recap: renderPieces(content.recap, { agenda: agenda.iid, project, length: RECAP_LENGTH }),
+    recap: renderPlainBlocks(content.recap, { agenda: agenda.iid, project, length: RECAP_LENGTH }),
     decisions: renderList(content.decisions, { agenda: agenda.iid, project, length: LIST_LENGTH }),
     questions: renderList(content.questions, { agenda: agenda.iid, project, length: LIST_LENGTH }),
     links: renderList(links, { agenda: agenda.iid, project, length: Number.POSITIVE_INFINITY }),

@@ -4,7 +4,7 @@ import type { BlockTree } from "./block/read-tree.ts";
 import { readCells } from "./block/table.ts";
 import { type Box, readState } from "./box.ts";
 import { readInlines } from "./inline/inline.ts";
-import type { Labels } from "./inline/inline-pieces.ts";
+import type { Labels } from "./inline/inline-nodes.ts";
 
 /** What may begin with a box: `[`, also written as an entity. */
 const mayBegin = /[ \t\v\f]*(?:\[|&(?:lsqb|lbrack|#0{0,5}91|#[xX]0{0,4}5[bB]);)/y;
@@ -57,17 +57,17 @@ function firstText(
   let text = "";
   const starts: number[] = [];
   const ends: number[] = [];
-  for (const piece of readInlines(content, labels).pieces) {
-    const isNoFootnote = piece.footnote !== null && !footnotes.has(normaliseLabel(piece.footnote));
-    const shown = isNoFootnote ? content.slice(piece.start, piece.end) : piece.text;
+  for (const node of readInlines(content, labels).nodes) {
+    const isNoFootnote = node.footnote !== null && !footnotes.has(normaliseLabel(node.footnote));
+    const shown = isNoFootnote ? content.slice(node.start, node.end) : node.text;
     if (shown === null || text.length > maxBox) break;
-    const isWritten = content.startsWith(shown, piece.start);
+    const isWritten = content.startsWith(shown, node.start);
     for (let at = 0; at < shown.length; at++) {
-      starts.push(isWritten ? piece.start + at : piece.start);
-      ends.push(isWritten ? piece.start + at + 1 : piece.end);
+      starts.push(isWritten ? node.start + at : node.start);
+      ends.push(isWritten ? node.start + at + 1 : node.end);
     }
     text += shown;
-    if (piece.opens) break;
+    if (node.opens) break;
   }
   return { text, starts, ends };
 }

@@ -1,6 +1,6 @@
 import { withoutLayout } from "./html-elements.ts";
 import { readInlines } from "./inline/inline.ts";
-import type { InlinePiece } from "./inline/inline-pieces.ts";
+import type { InlineNode } from "./inline/inline-nodes.ts";
 import type { Range } from "./types.ts";
 
 const NO_LABELS: ReadonlySet<string> = new Set();
@@ -23,14 +23,14 @@ export function findInlineComments(source: string, start: number, end: number): 
   const text = source.slice(start, end);
   if (!text.includes("<!--")) return [];
   const found: Range[] = [];
-  const find = (pieces: readonly InlinePiece[]): void => {
-    for (const piece of pieces) {
-      if (piece.inner !== null) find(piece.inner);
-      else if (piece.html && text.startsWith("<!--", piece.start))
-        found.push({ start: start + piece.start, end: start + piece.end });
+  const find = (nodes: readonly InlineNode[]): void => {
+    for (const node of nodes) {
+      if (node.inner !== null) find(node.inner);
+      else if (node.html && text.startsWith("<!--", node.start))
+        found.push({ start: start + node.start, end: start + node.end });
     }
   };
-  find(readInlines(text, NO_LABELS).pieces);
+  find(readInlines(text, NO_LABELS).nodes);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import { readTree } from "./block/read-tree.ts";
 import { preambleLength } from "./front-matter.ts";
-import type { Labels } from "./inline/inline-pieces.ts";
+import type { Labels } from "./inline/inline-nodes.ts";
 import { prepare } from "./source.ts";
 import type { MarkdownDocument } from "./types.ts";
 

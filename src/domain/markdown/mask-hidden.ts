@@ -1,26 +1,26 @@
 import { NO_LABELS } from "./defined-labels.ts";
 import { readInlines } from "./inline/inline.ts";
-import type { InlinePiece, Labels } from "./inline/inline-pieces.ts";
+import type { InlineNode, Labels } from "./inline/inline-nodes.ts";
 import { NO_TEXT } from "./shown-text.ts";
 
 /** What follows the text of a link by reference that is its label as well. */
 const NO_OTHER_LABEL = /^\](?:\[[ \t\n]*\])?$/;
 
 /** Whether a piece stays as it is written: words, line ends, and a comment that holds no other one. */
-function staysIn({ text, start, end, html }: InlinePiece, source: string): boolean {
+function staysIn({ text, start, end, html }: InlineNode, source: string): boolean {
   if (text !== null || source[start] === "\n") return true;
   return html && source.startsWith("<!--", start) && source.lastIndexOf("<!--", end - 1) === start;
 }
 
 /** Tells what of the pieces is blotted out; the text of a link is words, its address and title are none. */
-function eachHidden(pieces: readonly InlinePiece[], source: string, tell: (start: number, end: number) => void): void {
-  for (const piece of pieces) {
-    if (piece.inner !== null) {
-      const end = piece.inner.at(-1)?.end ?? piece.start;
-      const isLabel = NO_OTHER_LABEL.test(source.slice(end, piece.end));
-      eachHidden(isLabel ? piece.inner.map((one) => ({ ...one, html: false })) : piece.inner, source, tell);
-      tell(end, piece.end);
-    } else if (!staysIn(piece, source)) tell(piece.start, piece.end);
+function eachHidden(nodes: readonly InlineNode[], source: string, tell: (start: number, end: number) => void): void {
+  for (const node of nodes) {
+    if (node.inner !== null) {
+      const end = node.inner.at(-1)?.end ?? node.start;
+      const isLabel = NO_OTHER_LABEL.test(source.slice(end, node.end));
+      eachHidden(isLabel ? node.inner.map((one) => ({ ...one, html: false })) : node.inner, source, tell);
+      tell(end, node.end);
+    } else if (!staysIn(node, source)) tell(node.start, node.end);
   }
 }
 
@@ -35,7 +35,7 @@ export function maskHidden(source: string, labels: Labels = NO_LABELS): string {
   if (!/[`\\<[$]|:\/\/|www\./i.test(source)) return source;
   const parts: string[] = [];
   let from = 0;
-  eachHidden(readInlines(source, labels).pieces, source, (start, end) => {
+  eachHidden(readInlines(source, labels).nodes, source, (start, end) => {
     parts.push(source.slice(from, start), source.slice(start, end).replace(/[^\n]/g, NO_TEXT));
     from = end;
   });

@@ -12,7 +12,7 @@ export interface Kinds {
 }
 
 /** Source lines that stay in the notes, with the column that becomes column 0. */
-interface Piece {
+interface NoteBlock {
   readonly block: Block;
   readonly end: number;
   readonly column: number;
@@ -29,16 +29,16 @@ export function paragraphOf({ children }: Block): Block | undefined {
 
 /** What a task item holds beside its first paragraph and its tasks, as Markdown of its own. See `TaskItem.notes`. */
 export function renderNotes(source: string, task: Block, kinds: Kinds): string {
-  const pieces: Piece[] = [];
+  const notes: NoteBlock[] = [];
   const text = paragraphOf(task);
   collect(
     { ...task, children: task.children.filter((child) => child !== text) },
     task.contentColumn,
     true,
     kinds,
-    pieces,
+    notes,
   );
-  return pieces.map((piece, at) => separator(source, pieces[at - 1], piece) + renderPiece(source, piece)).join("");
+  return notes.map((note, at) => separator(source, notes[at - 1], note) + renderNote(source, note)).join("");
 }
 
 /** Definitions of links and footnotes show nothing where they stand; `writeOutReferences` says them. */
@@ -47,39 +47,39 @@ function isUnseen({ kind }: Block): boolean {
 }
 
 /** The parser limits how deep lists go, and with that how deep this calls itself. */
-function collect(parent: Block, column: number, closing: boolean, kinds: Kinds, pieces: Piece[]): void {
+function collect(parent: Block, column: number, closing: boolean, kinds: Kinds, notes: NoteBlock[]): void {
   let afterGap = false;
   for (const block of parent.children) {
     if (isUnseen(block)) continue;
     const { closer } = block;
-    const before = pieces.length;
+    const before = notes.length;
     if (!kinds.mixed.has(block) && !kinds.tasks.has(block)) {
-      pieces.push({ block, end: block.end, column, closer: closing ? closer : null, afterGap });
-    } else if (kinds.mixed.has(block) && !kinds.groups.has(block)) collectMixed(block, column, closing, kinds, pieces);
-    afterGap = pieces.length === before;
+      notes.push({ block, end: block.end, column, closer: closing ? closer : null, afterGap });
+    } else if (kinds.mixed.has(block) && !kinds.groups.has(block)) collectMixed(block, column, closing, kinds, notes);
+    afterGap = notes.length === before;
   }
 }
 
 /** A plain item with tasks and more: the tasks are cut out of it. */
-function collectMixed(item: Block, column: number, closing: boolean, kinds: Kinds, pieces: Piece[]): void {
+function collectMixed(item: Block, column: number, closing: boolean, kinds: Kinds, notes: NoteBlock[]): void {
   const [first, ...rest] = item.children as [Block, ...Block[]];
   if (kinds.tasks.has(first) || kinds.mixed.has(first)) {
     // The task stands on the line of the item's own marker, which goes with it.
-    collect(item, item.contentColumn, closing, kinds, pieces);
+    collect(item, item.contentColumn, closing, kinds, notes);
     return;
   }
-  pieces.push({ block: item, end: first.end, column, closer: null, afterGap: false });
-  collect({ ...item, children: rest }, column, false, kinds, pieces);
+  notes.push({ block: item, end: first.end, column, closer: null, afterGap: false });
+  collect({ ...item, children: rest }, column, false, kinds, notes);
 }
 
-function separator(source: string, previous: Piece | undefined, piece: Piece): string {
+function separator(source: string, previous: NoteBlock | undefined, note: NoteBlock): string {
   if (previous === undefined) return "";
-  const bothItems = previous.block.kind === "item" && piece.block.kind === "item";
-  const blank = /\n[ \t\r]*\n/.test(source.slice(previous.end, piece.block.start));
-  return blank || (piece.afterGap && !bothItems) ? "\n\n" : "\n";
+  const bothItems = previous.block.kind === "item" && note.block.kind === "item";
+  const blank = /\n[ \t\r]*\n/.test(source.slice(previous.end, note.block.start));
+  return blank || (note.afterGap && !bothItems) ? "\n\n" : "\n";
 }
 
-function renderPiece(source: string, { block, end, column, closer }: Piece): string {
+function renderNote(source: string, { block, end, column, closer }: NoteBlock): string {
   const start = lineStartAt(source, block.start);
   const lines = dedentAll(splitLines(source.slice(start, end)), column, literalLines(source, block, start));
   return closer === null ? lines.join("\n") : `${lines.join("\n")}\n${closer}`;

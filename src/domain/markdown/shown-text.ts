@@ -1,5 +1,5 @@
 import { readInlines } from "./inline/inline.ts";
-import type { InlinePiece } from "./inline/inline-pieces.ts";
+import type { InlineNode } from "./inline/inline-nodes.ts";
 
 /** Stands for what is shown and is no text: code, an image, an address, a formula, the mark of a footnote. */
 export const NO_TEXT = "\uFFFC";
@@ -16,25 +16,25 @@ export interface ShownText {
 const NO_LABELS: ReadonlySet<string> = new Set();
 
 /** What one piece shows beside plain text: nothing of emphasis, a blank of tags, comments and line ends. */
-function shownOf({ text, start, end, html }: InlinePiece, source: string): string {
+function shownOf({ text, start, end, html }: InlineNode, source: string): string {
   if (text !== null) return text;
   if (html || source[start] === "\n") return " ";
   return source[start] === "\\" ? source.slice(start + 1, end) : NO_TEXT;
 }
 
 /** Tells the pieces that are shown, in order; what is struck out is none of them: people take it back so. */
-function eachVisible(pieces: readonly InlinePiece[], source: string, tell: (piece: InlinePiece) => void): void {
+function eachVisible(nodes: readonly InlineNode[], source: string, tell: (node: InlineNode) => void): void {
   let struck = 0;
-  for (const piece of pieces) {
-    const isStrike = piece.text === "" && source[piece.start] === "~";
-    if (isStrike) struck += piece.opens ? 1 : -1;
-    else if (struck === 0 && piece.inner !== null) eachVisible(piece.inner, source, tell);
-    else if (struck === 0) tell(piece);
+  for (const node of nodes) {
+    const isStrike = node.text === "" && source[node.start] === "~";
+    if (isStrike) struck += node.opens ? 1 : -1;
+    else if (struck === 0 && node.inner !== null) eachVisible(node.inner, source, tell);
+    else if (struck === 0) tell(node);
   }
 }
 
 /** What is shown and is no text, in words: code by what it holds where that is no tag, an address; nothing of images. */
-function inWords({ start, end }: InlinePiece, source: string): string {
+function inWords({ start, end }: InlineNode, source: string): string {
   const written = source.slice(start, end);
   if (written.startsWith("![")) return "";
   const [ticks] = /^`+/.exec(written) ?? [];
@@ -45,9 +45,9 @@ function inWords({ start, end }: InlinePiece, source: string): string {
 /** A text in plain words on one line, as people read it and may write it again. */
 export function plainWords(source: string): string {
   let words = "";
-  eachVisible(readInlines(source, NO_LABELS).pieces, source, (piece) => {
-    const shown = shownOf(piece, source);
-    words += shown === NO_TEXT ? inWords(piece, source) : shown;
+  eachVisible(readInlines(source, NO_LABELS).nodes, source, (node) => {
+    const shown = shownOf(node, source);
+    words += shown === NO_TEXT ? inWords(node, source) : shown;
   });
   return words.replace(/\s+/g, " ").trim();
 }
@@ -72,13 +72,13 @@ export function showText(source: string): ShownText {
   // Of each run: where it begins in the text and in the source, and where it ends there. Numbers, since they may be many.
   const [at, from, to]: [number[], number[], number[]] = [[], [], []];
   let text = "";
-  eachVisible(readInlines(source, NO_LABELS).pieces, source, (piece) => {
-    const shown = shownOf(piece, source);
+  eachVisible(readInlines(source, NO_LABELS).nodes, source, (node) => {
+    const shown = shownOf(node, source);
     if (shown === "") return;
     at.push(text.length);
-    from.push(piece.start);
+    from.push(node.start);
     // Of emphasis that was used up in part less is shown than stands there.
-    to.push(piece.text === null || shown.length === 1 ? piece.end : piece.start + shown.length);
+    to.push(node.text === null || shown.length === 1 ? node.end : node.start + shown.length);
     text += shown;
   });
   const place = (index: number, end: 0 | 1): number => {

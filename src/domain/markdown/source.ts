@@ -14,8 +14,8 @@ export function prepare(source: string, from: number): Prepared {
     return { text: source, start: from, rangeOf: (start, end) => ({ start, end }) };
   }
   // For each carriage return, the offset in the text before which it stood.
-  const gaps = Array.from(source.matchAll(/\r/g), ({ index }, at) => index - at);
-  const toSource = (offset: number): number => offset + countUpTo(gaps, offset);
+  const offsets = Array.from(source.matchAll(/\r/g), ({ index }, at) => index - at);
+  const toSource = (offset: number): number => offset + countUpTo(offsets, offset);
   return {
     text: source.replaceAll("\r", ""),
     start: source.slice(0, from).replaceAll("\r", "").length,

@@ -8,7 +8,7 @@ import { readFootnotes } from "./boxes.ts";
 import { textOfFootnote } from "./footnote-text.ts";
 import { preambleLength } from "./front-matter.ts";
 import { readInlines } from "./inline/inline.ts";
-import type { Reference } from "./inline/inline-pieces.ts";
+import type { Reference } from "./inline/inline-nodes.ts";
 import { prepare } from "./source.ts";
 import { applySplices } from "./splice.ts";
 import type { Splice } from "./types.ts";

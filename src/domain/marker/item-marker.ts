@@ -1,5 +1,5 @@
 import { asIssueIid, type IssueIid } from "../ids.ts";
-import type { Labels } from "../markdown/inline/inline-pieces.ts";
+import type { Labels } from "../markdown/inline/inline-nodes.ts";
 import { maskHidden } from "../markdown/mask-hidden.ts";
 import { fnv1a } from "./content-hash.ts";
 

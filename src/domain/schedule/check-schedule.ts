@@ -95,10 +95,10 @@ function nearDays(schedule: SeriesSchedule, date: string): readonly string[] {
 }
 
 function checkCalls(schedule: SeriesSchedule, calls: readonly Occurrence[]): readonly ScheduleProblem[] {
-  const held = calls.filter(({ state }) => state === "planned");
+  const planned = calls.filter(({ state }) => state === "planned");
   const problems: ScheduleProblem[] = [];
-  for (const [index, call] of held.entries()) {
-    const other = held.slice(0, index).find(({ date }) => date === call.date);
+  for (const [index, call] of planned.entries()) {
+    const other = planned.slice(0, index).find(({ date }) => date === call.date);
     if (other === undefined) continue;
     const shared = other.start === call.start ? ", which share one agenda" : "";
     const problem = `two calls on ${formatDay(call.date)}: those planned for ${formatDay(other.id)} and ${formatDay(call.id)}${shared}`;
@@ -112,12 +112,13 @@ function checkCalls(schedule: SeriesSchedule, calls: readonly Occurrence[]): rea
     });
   }
   // No lead time helps where two calls are on one day, which is told above.
-  const crowded = held.findIndex((call, index) => {
-    const before = held[index - 1];
+  const crowded = planned.findIndex((call, index) => {
+    const before = planned[index - 1];
     return before !== undefined && before.date !== call.date && epochOf(call.agendaDueAt) < epochOf(before.start);
   });
-  if (crowded > 0) problems.push(leadTooLong(schedule, held[crowded - 1] as Occurrence, held[crowded] as Occurrence));
-  if (held.length === 0 && calls.length > 0) {
+  if (crowded > 0)
+    problems.push(leadTooLong(schedule, planned[crowded - 1] as Occurrence, planned[crowded] as Occurrence));
+  if (planned.length === 0 && calls.length > 0) {
     const problem = `all ${calls.length} calls looked at are skipped`;
     problems.push({ rule: "all-skipped", severity: "warning", field: "skip", found: null, problem, allowed: [] });
   }

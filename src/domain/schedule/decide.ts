@@ -82,10 +82,10 @@ function around(
     if (last !== undefined) return found.slice(0, found.indexOf(last) + 1);
     if (begin + span >= end) break;
   }
-  const lastHeld = found.findLastIndex(
+  const lastPlanned = found.findLastIndex(
     (occurrence) => occurrence.state === "planned" || epochOf(occurrence.start) <= at,
   );
-  return found.slice(0, lastHeld + 1 + SKIPPED_AHEAD);
+  return found.slice(0, lastPlanned + 1 + SKIPPED_AHEAD);
 }
 
 /** Before a series begins only calls that people moved there take place. */
@@ -113,8 +113,8 @@ function sharedCalls(
   existing: ReadonlySet<string>,
 ): ReadonlyMap<Occurrence, Occurrence> {
   const byStart = new Map<string, Occurrence>();
-  const held = occurrences.filter(({ state }) => state === "planned");
-  const [withAgenda, without] = [true, false].map((has) => held.filter(({ id }) => existing.has(id) === has));
+  const planned = occurrences.filter(({ state }) => state === "planned");
+  const [withAgenda, without] = [true, false].map((has) => planned.filter(({ id }) => existing.has(id) === has));
   const shared = new Map<Occurrence, Occurrence>();
   for (const occurrence of [...(withAgenda ?? []), ...(without ?? [])]) {
     const other = byStart.get(occurrence.start);
@@ -125,14 +125,14 @@ function sharedCalls(
 }
 
 function callsAhead(occurrences: readonly Occurrence[], at: number): readonly Ahead[] {
-  const held = occurrences.filter(({ state }) => state === "planned");
-  return held
+  const planned = occurrences.filter(({ state }) => state === "planned");
+  return planned
     .filter((occurrence) => isAhead(occurrence, at))
     .map((occurrence) => {
       const start = epochOf(occurrence.start);
       const dueAt = epochOf(occurrence.agendaDueAt);
       let [makeAt, after]: [number, Occurrence | null] = [dueAt, null];
-      for (const earlier of held.slice(0, held.indexOf(occurrence))) {
+      for (const earlier of planned.slice(0, planned.indexOf(occurrence))) {
         const end = epochOf(earlier.end);
         const free = end < start ? end : epochOf(earlier.start);
         if (free > makeAt) [makeAt, after] = [free, earlier];

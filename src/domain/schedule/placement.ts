@@ -35,8 +35,8 @@ export function place(
     state: "planned" as const,
     reasons: [],
   };
-  const unheld = overrides.skipped.get(id);
-  if (unheld !== undefined) return { ...placed, state: "skipped", reasons: [...placed.reasons, unheld] };
+  const skipped = overrides.skipped.get(id);
+  if (skipped !== undefined) return { ...placed, state: "skipped", reasons: [...placed.reasons, skipped] };
   if (moved !== null) return moved;
   const stopped = skipReason(schedule, id);
   if (stopped !== null) return { ...placed, state: "skipped", reasons: [stopped] };

@@ -72,11 +72,11 @@ export function isPlaceholderText(written: string): boolean {
     NOBODY.has(fold(name).replace(/(?<![\d._-])[\d._-]+$/, "")),
   );
   const [bare, forms] = takeOut(known, DATE_FORM, () => true);
-  const [text, gaps] = takeOut(bare, GAP, () => true);
+  const [text, blanks] = takeOut(bare, GAP, () => true);
   const plain = withoutMarkup(text);
-  if (brackets + nobodies + forms + gaps === 0) {
+  if (brackets + nobodies + forms + blanks === 0) {
     return plain !== "" && (NOTHING.test(fold(plain)) || isPlaceInWords(plain));
   }
-  const isStrong = inner.some(isNamed) || nobodies + forms > 0 || (gaps > 0 && brackets === 0);
+  const isStrong = inner.some(isNamed) || nobodies + forms > 0 || (blanks > 0 && brackets === 0);
   return isStrong && wordsOf(plain).every(isAround);
 }

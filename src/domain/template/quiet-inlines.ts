@@ -2,7 +2,7 @@ import { asCode } from "../markdown/backticks.ts";
 import { bareAddress } from "../markdown/bare-address.ts";
 import { addressEnd } from "../markdown/block/definitions.ts";
 import { readInlines } from "../markdown/inline/inline.ts";
-import type { InlinePiece } from "../markdown/inline/inline-pieces.ts";
+import type { InlineNode } from "../markdown/inline/inline-nodes.ts";
 import type { Splice } from "../markdown/types.ts";
 import { APART } from "../text-safety/shown-line.ts";
 import { type Allowed, asPath, quietWords, treatmentOfAddress } from "./elsewhere.ts";
@@ -29,15 +29,15 @@ function blot(walk: Walk, start: number, end: number, sign = APART): void {
 }
 
 /** Writes a part as code, apart from other code beside it. */
-function putAsCode({ content, splices }: Walk, { start, end }: InlinePiece, written: string): void {
+function putAsCode({ content, splices }: Walk, { start, end }: InlineNode, written: string): void {
   const [before, after] = [content[start - 1], content[end]].map((one) => (one === "`" || one === "\\" ? " " : ""));
   splices.push({ start, end, text: `${before}${asCode(written)}${after}` });
 }
 
 /** Deals with a link; `inner` is its text. */
-function takeLink(walk: Walk, piece: InlinePiece, inner: readonly InlinePiece[]): void {
+function takeLink(walk: Walk, node: InlineNode, inner: readonly InlineNode[]): void {
   const { content, allowed, splices, targets } = walk;
-  const { start, end } = piece;
+  const { start, end } = node;
   const tail = inner.at(-1)?.end ?? start + 1;
   const from = tail + (/^\]\([ \t\v\f\n]*/.exec(content.slice(tail, end))?.[0].length ?? 0);
   const target = targets.get(end);
@@ -47,10 +47,10 @@ function takeLink(walk: Walk, piece: InlinePiece, inner: readonly InlinePiece[])
   const words = content.slice(start + 1, tail);
   // Without the brackets an address would be one again.
   if (treatment === "code" && /:\/\/|www\./i.test(words)) {
-    putAsCode(walk, piece, words === address ? address : content.slice(start, end));
+    putAsCode(walk, node, words === address ? address : content.slice(start, end));
     return blot(walk, start, end);
   }
-  for (const one of inner) takePiece(walk, one);
+  for (const one of inner) takeNode(walk, one);
   blot(walk, tail, end);
   // Of a link by reference the definition becomes a path.
   if (treatment === "path" && target === undefined) splices.push(asPath(written, from));
@@ -73,10 +73,10 @@ function addressesIn(written: string, target: string | undefined): readonly stri
   return /^[`$[]/.test(written) ? [] : [written.replace(/^<|>$/g, "")];
 }
 
-function takePiece(walk: Walk, piece: InlinePiece): void {
-  const { start, end, text, html, inner, opens } = piece;
+function takeNode(walk: Walk, node: InlineNode): void {
+  const { start, end, text, html, inner, opens } = node;
   const written = walk.content.slice(start, end);
-  if (inner !== null) return takeLink(walk, piece, inner);
+  if (inner !== null) return takeLink(walk, node, inner);
   if (text?.startsWith("`")) walk.backticks.push({ start, end, text: "\\`".repeat(text.length) });
   // GitLab joins what is escaped with the text around it, but for the signs of references.
   if (text === null ? /^[\n\\]/.test(written) : !/^[*_~]/.test(written)) return;
@@ -95,7 +95,7 @@ function takePiece(walk: Walk, piece: InlinePiece): void {
   const leads = addressesIn(written, walk.targets.get(end)).some(
     (one) => treatmentOfAddress(one, walk.allowed) !== null,
   );
-  if (leads) putAsCode(walk, piece, written.startsWith("<") ? written.slice(1, -1) : written);
+  if (leads) putAsCode(walk, node, written.startsWith("<") ? written.slice(1, -1) : written);
   // Older versions of GitLab took links of the wiki for text.
   if (leads || !written.startsWith("[[")) blot(walk, start, end);
 }
@@ -106,7 +106,7 @@ export function quietInlines(
   labels: ReadonlyMap<string, string>,
   allowed: Allowed,
 ): readonly Splice[] {
-  const { pieces, references } = readInlines(content, labels);
+  const { nodes, references } = readInlines(content, labels);
   const targets = new Map(
     references.flatMap(({ kind, label, end }) => {
       const target = kind === "link" ? (labels.get(label) ?? "") : "";
@@ -114,7 +114,7 @@ export function quietInlines(
     }),
   );
   const walk: Walk = { content, allowed, targets, splices: [], backticks: [], seen: [], at: 0, hasCode: false };
-  for (const piece of pieces) takePiece(walk, piece);
+  for (const node of nodes) takeNode(walk, node);
   const { splices, seen, backticks } = walk;
   const mayShow = backticks.length > 0 && (splices.length > 0 || walk.hasCode);
   return [

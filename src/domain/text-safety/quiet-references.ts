@@ -70,12 +70,12 @@ function applyTo(out: string[], from: number, edits: readonly Splice[]): void {
     const part = out[index] as string;
     const end = offset + part.length;
     const isLast = index === out.length - 1;
-    const pieces: string[] = [];
+    const parts: string[] = [];
     for (let edit = edits[next]; edit !== undefined && (edit.start < end || isLast); edit = edits[++next]) {
-      pieces.push(part.slice(Math.max(0, done - offset), edit.start - offset), edit.text);
+      parts.push(part.slice(Math.max(0, done - offset), edit.start - offset), edit.text);
       done = edit.end;
     }
-    if (pieces.length > 0 || done > offset) out[index] = pieces.join("") + part.slice(Math.max(0, done - offset));
+    if (parts.length > 0 || done > offset) out[index] = parts.join("") + part.slice(Math.max(0, done - offset));
     offset = end;
   }
 }

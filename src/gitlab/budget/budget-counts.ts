@@ -22,7 +22,7 @@ export function countOne(
 }
 
 /** How many more events leave no window of `seconds` with more than `limit`. */
-export function roomIn(counts: CountsByTick, seconds: number, limit: number, now: number): number {
+export function freeIn(counts: CountsByTick, seconds: number, limit: number, now: number): number {
   return limit - counts.reduce((sum, [at, count]) => (isIn(at, seconds, now) ? sum + count : sum), 0);
 }
 
@@ -32,14 +32,14 @@ export function roomIn(counts: CountsByTick, seconds: number, limit: number, now
  * GitLab's windows are fixed and begin by its own clock. A sliding window over whole ticks is within the limit of every
  * fixed one, wherever it begins.
  */
-export function waitForRoom(counts: CountsByTick, seconds: number, limit: number, now: number): number {
+export function waitUntilFree(counts: CountsByTick, seconds: number, limit: number, now: number): number {
   const inside = counts.filter(([at]) => isIn(at, seconds, now));
-  let room = limit - inside.reduce((sum, [, count]) => sum + count, 0);
-  if (room >= 1) return 0;
+  let free = limit - inside.reduce((sum, [, count]) => sum + count, 0);
+  if (free >= 1) return 0;
   const length = seconds * 1000 + TICK_MS;
   for (const [at, count] of inside) {
-    room += count;
-    if (room >= 1) return Math.max(1, at * TICK_MS + length - now);
+    free += count;
+    if (free >= 1) return Math.max(1, at * TICK_MS + length - now);
   }
   return length;
 }

@@ -2,7 +2,7 @@ import type { Urgency } from "../fleet-port.ts";
 import type { Lane } from "../http/lanes.ts";
 import { believedUntil } from "../http/rate-limit.ts";
 import type { Turn } from "../http/request-turns.ts";
-import { type CountsByTick, countOne, isForgotten, roomIn, TICK_MS, waitForRoom } from "./budget-counts.ts";
+import { type CountsByTick, countOne, freeIn, isForgotten, TICK_MS, waitUntilFree } from "./budget-counts.ts";
 
 export interface BudgetRules {
   /** Requests per minute at most, in all. */
@@ -73,10 +73,14 @@ function waitsForLimit(
   const { limit, share, perStretch, told } = limitsOf(state, lane, rules, now);
   if (urgency === "urgent") {
     const exhausted = told !== null && told.remaining < 1 ? told.endsAt - now : 0;
-    return [waitForRoom(state.sent, MINUTE, limit, now), exhausted];
+    return [waitUntilFree(state.sent, MINUTE, limit, now), exhausted];
   }
   const exhausted = told !== null && told.remaining <= Math.ceil(told.limit * rules.reserve) ? told.endsAt - now : 0;
-  return [waitForRoom(state.sent, MINUTE, share, now), waitForRoom(state.swept, STRETCH, perStretch, now), exhausted];
+  return [
+    waitUntilFree(state.sent, MINUTE, share, now),
+    waitUntilFree(state.swept, STRETCH, perStretch, now),
+    exhausted,
+  ];
 }
 
 interface Limits {
@@ -101,7 +105,7 @@ function waitsForWrite(state: BudgetState, { write }: Lane, rules: BudgetRules, 
   const before = write === null ? undefined : state.writes[write.key];
   if (write === null || before === undefined) return [];
   const limit = write.kind === "issue" ? rules.issuesPerMinute : rules.notesPerMinute;
-  return [believedUntil(before.closedUntil, now) - now, waitForRoom(before.sent, MINUTE, limit, now)];
+  return [believedUntil(before.closedUntil, now) - now, waitUntilFree(before.sent, MINUTE, limit, now)];
 }
 
 /** A lease is over by then: what another process learns meanwhile (that nothing may go out) comes so late to this one. */
@@ -123,12 +127,12 @@ export function leaseTurns(
   if (lane.write !== null || wanted < 1) return none;
   const { limit, share, perStretch, told } = limitsOf(state, lane, rules, now);
   const kept = urgency === "urgent" || told === null ? 0 : Math.ceil(told.limit * rules.reserve);
-  const rooms = [
-    roomIn(state.sent, MINUTE, (urgency === "urgent" ? limit : share) / 2, now),
-    urgency === "urgent" ? wanted : roomIn(state.swept, STRETCH, perStretch / 2, now),
+  const free = [
+    freeIn(state.sent, MINUTE, (urgency === "urgent" ? limit : share) / 2, now),
+    urgency === "urgent" ? wanted : freeIn(state.swept, STRETCH, perStretch / 2, now),
     told === null ? wanted : (told.remaining - kept) / 2,
   ];
-  const count = Math.floor(Math.min(wanted, ...rooms));
+  const count = Math.floor(Math.min(wanted, ...free));
   return count < 1 ? none : { state: counted(state, lane, urgency, now, { count, aheadMs: LEASE_MS }), count };
 }
 

@@ -112,6 +112,6 @@ export function carryInput(
     project: ownProjectOf(state),
     sides: configuration,
     mentions: configuration.mentions.carried,
-    room: Number.MAX_SAFE_INTEGER,
+    maxLength: Number.MAX_SAFE_INTEGER,
   };
 }

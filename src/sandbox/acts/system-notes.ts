@@ -98,8 +98,8 @@ function titleNote(before: string, after: string): string {
   let start = 0;
   while (start < Math.min(before.length, after.length) && before[start] === after[start]) start += 1;
   let end = 0;
-  const room = Math.min(before.length, after.length) - start;
-  while (end < room && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
+  const shorter = Math.min(before.length, after.length) - start;
+  while (end < shorter && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
   const mark = (text: string, sign: string): string => {
     const middle = text.slice(start, text.length - end);
     return `${text.slice(0, start)}${middle === "" ? "" : `{${sign}${middle}${sign}}`}${text.slice(text.length - end)}`;

@@ -426,7 +426,7 @@ describe("how it looks", () => {
 describe("limits", () => {
   it("keeps what does not fit where it is, with a reason, and carries it when there is room", () => {
     const origin = byHand(12, "2026-11-17", "- [ ] a\n- [ ] b\n- [ ] c");
-    const plan = carry([origin], { room: 100 });
+    const plan = carry([origin], { maxLength: 100 });
     expect(plan.items.length).toBeLessThan(3);
     expect(plan.leftBehind.map((one) => one.reason.rule)).toContain("no-room");
     const later = carry([origin, nextAgenda(13, "2026-12-01", plan)]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countOne, isForgotten, waitForRoom } from "../../../src/gitlab/budget/budget-counts.ts";
+import { countOne, isForgotten, waitUntilFree } from "../../../src/gitlab/budget/budget-counts.ts";
 import {
   type BudgetRules,
   type BudgetState,
@@ -235,7 +235,7 @@ describe("counting by quarters of a second", () => {
     ["what a clock that is wrong counted far ahead does not count", [[TICK + 21, 5]], 1, 0],
     ["what one a little ahead counted does", [[TICK + 20, 5]], 1, 5_000 + 2_250],
   ])("%s", (_, counts, limit, waitMs) => {
-    expect(waitForRoom(counts, 2, limit, NOW)).toBe(waitMs);
+    expect(waitUntilFree(counts, 2, limit, NOW)).toBe(waitMs);
   });
 
   it("nothing is left to remember once the last has left", () => {

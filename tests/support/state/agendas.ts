@@ -30,7 +30,7 @@ export function carry(agendas: readonly AgendaText[], more: Partial<CarryInput> 
     rules: RULES,
     sides: SIDES,
     mentions: "quiet",
-    room: 1_000_000,
+    maxLength: 1_000_000,
     ...more,
   });
 }

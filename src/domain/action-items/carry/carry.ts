@@ -61,7 +61,7 @@ export interface CarryInput {
   /** The project; unknown by default. */
   readonly project?: OwnProject | null;
   /** Characters of Markdown the carried block may take. */
-  readonly room: number;
+  readonly maxLength: number;
 }
 
 function oneLine(text: string): string {
@@ -208,15 +208,15 @@ export function planCarry(input: CarryInput): CarryPlan {
     (iid, index) => known.idAt.get(placeKey(iid, index)) ?? null,
   );
   const items = nested.map((one) => toCarriedItem(one, input)).sort(compareForShow);
-  const { fitting, excess } = fitInto(items, input.room);
-  const leftBehind = [...tellApart(leftBy, known.timelines), ...excess.flatMap(withoutRoom)];
+  const { fitting, excess } = fitInto(items, input.maxLength);
+  const leftBehind = [...tellApart(leftBy, known.timelines), ...excess.flatMap(beyondLength)];
   const ids = [...allIds(fitting), ...takenElsewhere];
   const standing = standingItems(brought, known);
   return { items: fitting, leftBehind, standing, ids, sources: sourcesOf(fitting) };
 }
 
 /** An item that does not fit stays with all that is nested in it, however deep. */
-function withoutRoom(excess: CarriedItem): readonly LeftBehind[] {
+function beyondLength(excess: CarriedItem): readonly LeftBehind[] {
   const left: LeftBehind[] = [];
   const pending = [excess];
   for (let item = pending.pop(); item !== undefined; item = pending.pop()) {

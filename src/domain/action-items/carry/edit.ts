@@ -2,7 +2,7 @@ import { stripPromotion } from "../../commands/promotion.ts";
 import type { IssueIid } from "../../ids.ts";
 import { definedLabels } from "../../markdown/defined-labels.ts";
 import { appendToSection, insertAfterItem, setBox } from "../../markdown/edit.ts";
-import type { Labels } from "../../markdown/inline/inline-pieces.ts";
+import type { Labels } from "../../markdown/inline/inline-nodes.ts";
 import { maskHidden } from "../../markdown/mask-hidden.ts";
 import { parseMarkdown } from "../../markdown/parse.ts";
 import { applySplices } from "../../markdown/splice.ts";

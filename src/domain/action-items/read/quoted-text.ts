@@ -1,5 +1,5 @@
 import { readInlines } from "../../markdown/inline/inline.ts";
-import type { InlinePiece } from "../../markdown/inline/inline-pieces.ts";
+import type { InlineNode } from "../../markdown/inline/inline-nodes.ts";
 import type { MarkdownDocument } from "../../markdown/types.ts";
 import { stripBarePointer, stripCarryNote } from "./carry-note.ts";
 
@@ -33,10 +33,10 @@ function key(text: string): string {
 
 /** Parts of a text as GitLab shows them, and whether each is plain text: of a comment what it hides, nothing of tags and images. */
 function* partsOf(
-  pieces: readonly InlinePiece[],
+  nodes: readonly InlineNode[],
   source: string,
 ): Generator<{ readonly text: string; readonly plain: boolean }> {
-  for (const { text, start, end, html, inner } of pieces) {
+  for (const { text, start, end, html, inner } of nodes) {
     const written = source.slice(start, end);
     if (inner !== null) yield* partsOf(inner, source);
     else if (text !== null) yield { text, plain: true };
@@ -50,7 +50,7 @@ function* partsOf(
 /** What is shown of a source, with its entities as characters and as they are written: only some names are entities. */
 function shown(source: string): readonly string[] {
   const runs: { text: string; readonly plain: boolean }[] = [];
-  for (const part of partsOf(readInlines(source, NO_LABELS).pieces, source)) {
+  for (const part of partsOf(readInlines(source, NO_LABELS).nodes, source)) {
     const last = runs.at(-1);
     if (last?.plain === true && part.plain) last.text += part.text;
     else runs.push({ ...part });

@@ -58,14 +58,14 @@ export function parseActivity(note: {
   return EDIT.test(note.body) ? { kind: "edit", at, by, byBot } : null;
 }
 
-function concerns({ text }: BoxActivity, { document, item }: Appearance, id: string): boolean {
+function isAbout({ text }: BoxActivity, { document, item }: Appearance, id: string): boolean {
   const ids = [...text.matchAll(/(?:^|\s|<!--|\))c:([1-9]\d*-[0-9a-z]{3,8})(?=\s|-->|$)/g)].map((match) => match[1]);
   return ids.length > 0 ? ids.includes(id) : itemsQuoted(document, text).has(item.index);
 }
 
 /** The notes that name the box of a copy, oldest first. */
 export function boxNotes(appearance: Appearance, id: string, history: IssueHistory): readonly BoxActivity[] {
-  return history.activity.flatMap((one) => (one.kind === "box" && concerns(one, appearance, id) ? [one] : []));
+  return history.activity.flatMap((one) => (one.kind === "box" && isAbout(one, appearance, id) ? [one] : []));
 }
 
 /** Notes of one save are not further apart. */

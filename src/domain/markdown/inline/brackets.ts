@@ -1,6 +1,6 @@
 import { addressEnd, labelEnd, normaliseLabel, titleEnd } from "../block/definitions.ts";
 import { matchEmphasis } from "./emphasis.ts";
-import { addPiece, type Bracket, type Inlines } from "./inline-pieces.ts";
+import { addNode, type Bracket, type Inlines } from "./inline-nodes.ts";
 
 const blanks = /[ \t\v\f\n]*/y;
 
@@ -8,10 +8,10 @@ const blanks = /[ \t\v\f\n]*/y;
 export function openBracket(inlines: Inlines, image: boolean): void {
   const start = inlines.at;
   inlines.at += image ? 2 : 1;
-  addPiece(inlines, start, inlines.text.slice(start, inlines.at));
+  addNode(inlines, start, inlines.text.slice(start, inlines.at));
   const last = inlines.brackets.at(-1);
   if (last !== undefined) last.bracketAfter = true;
-  inlines.brackets.push({ piece: inlines.pieces.length - 1, position: inlines.at, image, bracketAfter: false });
+  inlines.brackets.push({ nodeIndex: inlines.nodes.length - 1, position: inlines.at, image, bracketAfter: false });
   inlines.withinBrackets = true;
   if (!image) inlines.noLinkOpeners = false;
 }
@@ -33,25 +33,25 @@ export function closeBracket(inlines: Inlines): void {
     const name = footnoteName(inlines, last);
     if (name !== null) {
       inlines.footnotes.push(name);
-      const from = inlines.pieces[last.piece]?.start ?? last.position;
+      const from = inlines.nodes[last.nodeIndex]?.start ?? last.position;
       inlines.references.push({ kind: "footnote", label: normaliseLabel(name), start: from, end: inlines.at });
       becomes(inlines, last, inlines.at, name);
       return;
     }
   }
   brackets.pop();
-  addPiece(inlines, start, "]");
+  addNode(inlines, start, "]");
 }
 
 /** What stands from the bracket on is one thing and no text; of a link, people read the text within. */
 function becomes(inlines: Inlines, bracket: Bracket, end: number, footnote: string | null): void {
-  const { pieces, brackets } = inlines;
-  const start = pieces[bracket.piece]?.start ?? bracket.position;
+  const { nodes, brackets } = inlines;
+  const start = nodes[bracket.nodeIndex]?.start ?? bracket.position;
   matchEmphasis(inlines, bracket.position);
-  const inner = pieces.splice(bracket.piece).slice(1);
+  const inner = nodes.splice(bracket.nodeIndex).slice(1);
   brackets.pop();
   inlines.at = end;
-  addPiece(inlines, start, null, { footnote, inner: bracket.image || footnote !== null ? null : inner });
+  addNode(inlines, start, null, { footnote, inner: bracket.image || footnote !== null ? null : inner });
 }
 
 function skipBlanks(text: string, at: number): number {
@@ -89,11 +89,11 @@ function takeReference(inlines: Inlines, bracket: Bracket, close: number): numbe
 const maxNameParts = 100;
 
 /** The name of the footnote that the bracket refers to, `[^name]`, or null. */
-function footnoteName({ pieces, text }: Inlines, bracket: Bracket): string | null {
-  const first = pieces[bracket.piece + 1];
-  if (first?.text?.startsWith("^") !== true || pieces.length - bracket.piece > maxNameParts) return null;
-  const inner = pieces.slice(bracket.piece + 1);
-  const isName = inner.every((piece) => piece.text !== null || piece.html);
-  const name = inner.map((piece) => piece.text ?? text.slice(piece.start, piece.end)).join("");
+function footnoteName({ nodes, text }: Inlines, bracket: Bracket): string | null {
+  const first = nodes[bracket.nodeIndex + 1];
+  if (first?.text?.startsWith("^") !== true || nodes.length - bracket.nodeIndex > maxNameParts) return null;
+  const inner = nodes.slice(bracket.nodeIndex + 1);
+  const isName = inner.every((node) => node.text !== null || node.html);
+  const name = inner.map((node) => node.text ?? text.slice(node.start, node.end)).join("");
   return !isName || name.length < 2 || name.includes("\n") ? null : name.slice(1);
 }

@@ -1,5 +1,5 @@
 import { flanking } from "./characters.ts";
-import { addPiece, type Delimiter, type Inlines } from "./inline-pieces.ts";
+import { addNode, type Delimiter, type Inlines } from "./inline-nodes.ts";
 
 /** Reads a run of `*`, `_` or `~`. */
 export function readDelimiters(inlines: Inlines): void {
@@ -8,10 +8,10 @@ export function readDelimiters(inlines: Inlines): void {
   while (text[inlines.at] === char) inlines.at++;
   const { canOpen, canClose } = flanking(text, start, inlines.at);
   const length = inlines.at - start;
-  const piece = addPiece(inlines, start, text.slice(start, inlines.at));
+  const node = addNode(inlines, start, text.slice(start, inlines.at));
   if ((!canOpen && !canClose) || (char === "~" && length > 2)) return;
   const previous = inlines.lastDelimiter;
-  const delimiter = { piece, char, position: inlines.at, length, canOpen, canClose, previous, next: null };
+  const delimiter = { node, char, position: inlines.at, length, canOpen, canClose, previous, next: null };
   if (previous !== null) previous.next = delimiter;
   inlines.lastDelimiter = delimiter;
 }
@@ -80,16 +80,16 @@ function findOpener(
 
 /** Uses up one or two characters of both; returns the next closer. Strikethrough of two lengths ends all matching. */
 function pair(inlines: Inlines, opener: Delimiter, closer: Delimiter): Delimiter | null {
-  const opening = opener.piece.text as string;
-  const closing = closer.piece.text as string;
+  const opening = opener.node.text as string;
+  const closing = closer.node.text as string;
   const used = closing.length >= 2 && opening.length >= 2 ? 2 : 1;
   if (opener.char === "~" && (opening.length !== closing.length || opening.length > used)) return null;
-  opener.piece.text = opening.slice(used);
-  closer.piece.text = closing.slice(used);
-  opener.piece.opens = true;
+  opener.node.text = opening.slice(used);
+  closer.node.text = closing.slice(used);
+  opener.node.opens = true;
   for (let inner = closer.previous; inner !== null && inner !== opener; inner = inner.previous) remove(inlines, inner);
-  if (opener.piece.text === "") remove(inlines, opener);
-  if (closer.piece.text !== "") return closer;
+  if (opener.node.text === "") remove(inlines, opener);
+  if (closer.node.text !== "") return closer;
   const { next } = closer;
   remove(inlines, closer);
   return next;

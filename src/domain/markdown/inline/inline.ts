@@ -3,7 +3,7 @@ import { closeBracket, openBracket } from "./brackets.ts";
 import { isAsciiPunctuation } from "./characters.ts";
 import { matchEmphasis, readDelimiters } from "./emphasis.ts";
 import { readEntity } from "./entities.ts";
-import { addPiece, type InlinePiece, type Inlines, type Labels, type Reference } from "./inline-pieces.ts";
+import { addNode, type InlineNode, type Inlines, type Labels, type Reference } from "./inline-nodes.ts";
 import { readAddress } from "./links.ts";
 import { readCode, readMath, readTag, readWikiLink } from "./spans.ts";
 
@@ -14,7 +14,7 @@ export function readInlines(
   text: string,
   labels: Labels,
 ): {
-  readonly pieces: readonly InlinePiece[];
+  readonly nodes: readonly InlineNode[];
   readonly footnotes: readonly string[];
   readonly references: readonly Reference[];
 } {
@@ -22,7 +22,7 @@ export function readInlines(
     text,
     labels,
     at: 0,
-    pieces: [],
+    nodes: [],
     brackets: [],
     lastDelimiter: null,
     withinBrackets: false,
@@ -33,7 +33,7 @@ export function readInlines(
   };
   while (inlines.at < text.length) readOne(inlines);
   matchEmphasis(inlines);
-  return { pieces: inlines.pieces, footnotes: inlines.footnotes, references: inlines.references };
+  return { nodes: inlines.nodes, footnotes: inlines.footnotes, references: inlines.references };
 }
 
 function readOne(inlines: Inlines): void {
@@ -86,14 +86,14 @@ function readPlain(inlines: Inlines, length: number): void {
   const { at, text } = inlines;
   inlines.at += length;
   const end = text[inlines.at] === "\n" ? lastVisible(text, at, inlines.at) : inlines.at;
-  if (end > at) addPiece(inlines, at, text.slice(at, end));
+  if (end > at) addNode(inlines, at, text.slice(at, end));
 }
 
 function readNewline(inlines: Inlines): void {
   const start = inlines.at;
   inlines.at += 1;
   while (" \t".includes(inlines.text[inlines.at] ?? "\n")) inlines.at++;
-  addPiece(inlines, start, null);
+  addNode(inlines, start, null);
 }
 
 function readEscape(inlines: Inlines): void {
@@ -106,12 +106,12 @@ function readEscape(inlines: Inlines): void {
   }
   const escapes = isAsciiPunctuation(next);
   inlines.at += escapes ? 2 : 1;
-  addPiece(inlines, at, escapes ? null : "\\");
+  addNode(inlines, at, escapes ? null : "\\");
 }
 
 function readCharacter(inlines: Inlines): void {
   const { at, text } = inlines;
   const entity = readEntity(text, at);
   inlines.at += entity?.length ?? 1;
-  addPiece(inlines, at, entity?.char ?? "&");
+  addNode(inlines, at, entity?.char ?? "&");
 }

@@ -1,5 +1,5 @@
 import { isHostCharacter } from "./characters.ts";
-import { addPiece, type Inlines } from "./inline-pieces.ts";
+import { addNode, type Inlines } from "./inline-nodes.ts";
 
 const pairs: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
@@ -22,7 +22,7 @@ export function readAddress(inlines: Inlines): boolean {
   if (!isWeb) while (start > 0 && /[A-Za-z]/.test(text[start - 1] as string)) start--;
   takeBack(inlines, start);
   inlines.at = trimmedEnd(text, at, end);
-  addPiece(inlines, start, null);
+  addNode(inlines, start, null);
   return true;
 }
 
@@ -31,13 +31,13 @@ function isScheme(text: string, at: number): boolean {
 }
 
 /** Takes the letters of the scheme off the text before the colon. */
-function takeBack({ pieces }: Inlines, start: number): void {
-  for (let last = pieces.at(-1); last !== undefined && last.end > start; last = pieces.at(-1)) {
+function takeBack({ nodes }: Inlines, start: number): void {
+  for (let last = nodes.at(-1); last !== undefined && last.end > start; last = nodes.at(-1)) {
     if (last.start < start && last.text !== null) {
-      pieces[pieces.length - 1] = { ...last, text: last.text.slice(0, start - last.start), end: start };
+      nodes[nodes.length - 1] = { ...last, text: last.text.slice(0, start - last.start), end: start };
       return;
     }
-    pieces.pop();
+    nodes.pop();
   }
 }
 

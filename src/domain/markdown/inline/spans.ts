@@ -1,5 +1,5 @@
 import { isAsciiPunctuation } from "./characters.ts";
-import { addPiece, type Inlines } from "./inline-pieces.ts";
+import { addNode, type Inlines } from "./inline-nodes.ts";
 
 const maxBackticks = 80;
 const maxPart = 1_000;
@@ -34,7 +34,7 @@ export function readCode(inlines: Inlines): void {
     if (end === null) unclosed.add(key);
   }
   inlines.at = end ?? at + length;
-  addPiece(inlines, at, end === null ? text.slice(at, inlines.at) : null);
+  addNode(inlines, at, end === null ? text.slice(at, inlines.at) : null);
 }
 
 /** Reads `$formula$`, `$$formula$$` or `` $`formula`$ ``, else dollars that are text. */
@@ -46,7 +46,7 @@ export function readMath(inlines: Inlines): void {
   const fence = isCode ? 2 : run;
   const isMath = end !== null && end - at >= fence * 2 + 1;
   inlines.at = isMath ? end : at + run;
-  addPiece(inlines, at, isMath ? null : text.slice(at, inlines.at));
+  addNode(inlines, at, isMath ? null : text.slice(at, inlines.at));
 }
 
 function codeMathEnd({ text, at, unclosed }: Inlines): number | null {
@@ -88,7 +88,7 @@ export function readWikiLink(inlines: Inlines): boolean {
   if (end !== null && text[end] === "|") end = partEnd(text, end + 1);
   if (end === null || !text.startsWith("]]", end)) return false;
   inlines.at = end + 2;
-  addPiece(inlines, at, null);
+  addNode(inlines, at, null);
   return true;
 }
 
@@ -107,7 +107,7 @@ export function readTag(inlines: Inlines): void {
   const link = lengthAt(uri, inlines) || lengthAt(email, inlines);
   const html = link > 0 ? 0 : htmlLength(inlines);
   inlines.at += link || html || 1;
-  addPiece(inlines, at, link + html > 0 ? null : text.slice(at, at + 1), { html: html > 0 });
+  addNode(inlines, at, link + html > 0 ? null : text.slice(at, at + 1), { html: html > 0 });
 }
 
 function htmlLength(inlines: Inlines): number {

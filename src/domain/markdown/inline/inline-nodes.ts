@@ -1,5 +1,5 @@
 /** A part of a paragraph: text as it stands or, where `text` is null, something that is none (code, a link, a tag). */
-export interface InlinePiece {
+export interface InlineNode {
   text: string | null;
   readonly start: number;
   readonly end: number;
@@ -10,19 +10,19 @@ export interface InlinePiece {
   /** Emphasis begins behind what is left of its text. */
   opens: boolean;
   /** Of a link: the parts of its text, which people read; null for everything else. */
-  readonly inner: readonly InlinePiece[] | null;
+  readonly inner: readonly InlineNode[] | null;
 }
 
 export interface Bracket {
   /** Its place among the pieces. */
-  readonly piece: number;
+  readonly nodeIndex: number;
   readonly position: number;
   readonly image: boolean;
   bracketAfter: boolean;
 }
 
 export interface Delimiter {
-  readonly piece: InlinePiece;
+  readonly node: InlineNode;
   readonly char: string;
   readonly position: number;
   readonly length: number;
@@ -52,7 +52,7 @@ export interface Inlines {
   /** Labels of link definitions, normalised. */
   readonly labels: Labels;
   at: number;
-  readonly pieces: InlinePiece[];
+  readonly nodes: InlineNode[];
   readonly brackets: Bracket[];
   lastDelimiter: Delimiter | null;
   withinBrackets: boolean;
@@ -66,13 +66,13 @@ export interface Inlines {
 }
 
 /** Adds what stands from `start` to the place that was read to. */
-export function addPiece(
+export function addNode(
   inlines: Inlines,
   start: number,
   text: string | null,
-  { html = false, footnote = null, inner = null }: Partial<Pick<InlinePiece, "html" | "footnote" | "inner">> = {},
-): InlinePiece {
-  const piece = { text, start, end: inlines.at, html, footnote, opens: false, inner };
-  inlines.pieces.push(piece);
-  return piece;
+  { html = false, footnote = null, inner = null }: Partial<Pick<InlineNode, "html" | "footnote" | "inner">> = {},
+): InlineNode {
+  const node = { text, start, end: inlines.at, html, footnote, opens: false, inner };
+  inlines.nodes.push(node);
+  return node;
 }
