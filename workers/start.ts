@@ -101,7 +101,6 @@ export async function startService(
     url === null ? fileQuarantineStore(options.directory, log) : sharedQuarantineStore(store, gitlabUrl);
   const quarantine = await openQuarantine(quarantineStore, now, log);
   const overwritten = await openOverwritten(backend, { context, memory, log });
-  closers.push(() => overwritten.close());
   const hookWatch = createHookWatch({
     service: () => live.current().service,
     read: () => threads.run("read-hooks", null, { log, about: "the look at webhooks", isLong: true }),

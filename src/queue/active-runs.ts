@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { JobWorker } from "./backend.ts";
 import { atMost } from "./deadline.ts";
 
 /** Given to handlers that have to stop because the process does. */
@@ -7,48 +5,47 @@ export class ClosingError extends Error {
   override readonly name = "ClosingError";
 }
 
-const POLL_MS = 10;
 const PATIENT_PART = 0.8;
 
-/** What this process is running now, and how it comes to an end. */
+interface Run {
+  readonly jobId: string;
+  readonly controller: AbortController;
+  ended: Promise<unknown>;
+}
+
+/** What a worker is running now, and how it comes to an end. */
 export class ActiveRuns {
-  readonly #runs = new Map<string, AbortController>();
-  #closing = false;
+  readonly #runs = new Set<Run>();
+  /** Nothing more is to be begun. */
+  closing = false;
 
-  get closing(): boolean {
-    return this.#closing;
+  get size(): number {
+    return this.#runs.size;
   }
 
-  /** Returns what tells the handler to stop. */
-  begin(jobId: string): AbortSignal {
+  /** Does the work of a job, which is told to stop by the signal. */
+  async run<T>(jobId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
-    this.#runs.set(jobId, controller);
-    return controller.signal;
+    const run: Run = { jobId, controller, ended: Promise.resolve() };
+    this.#runs.add(run);
+    const ended = work(controller.signal).finally(() => this.#runs.delete(run));
+    run.ended = ended;
+    return ended;
   }
 
-  end(jobId: string): void {
-    this.#runs.delete(jobId);
+  abort(jobIds: readonly string[], reason: Error): void {
+    for (const { jobId, controller } of this.#runs) if (jobIds.includes(jobId)) controller.abort(reason);
   }
 
-  abort(jobIds: Iterable<string>, reason: Error): void {
-    for (const jobId of jobIds) this.#runs.get(jobId)?.abort(reason);
+  /** Ends all runs as `ProjectWorker.close` promises; false where one goes on. Never throws. */
+  async drain(deadlineMs: number): Promise<boolean> {
+    await atMost(deadlineMs * PATIENT_PART, this.#idle());
+    for (const { controller } of this.#runs) controller.abort(new ClosingError("the process stops"));
+    await atMost(deadlineMs * (1 - PATIENT_PART), this.#idle());
+    return this.#runs.size === 0;
   }
 
-  /** Ends all runs as `ProjectWorker.close` promises. Never throws. */
-  async drain(worker: JobWorker, deadlineMs: number): Promise<void> {
-    const end = performance.now() + deadlineMs;
-    this.#closing = true;
-    // Not `worker.close()`: it waits for ever, and once called it cannot be hurried.
-    await worker.pause(true).catch(() => undefined);
-    await this.#idleBy(performance.now() + deadlineMs * PATIENT_PART);
-    this.abort([...this.#runs.keys()], new ClosingError("the process stops"));
-    await this.#idleBy(end);
-    const idle = this.#runs.size === 0;
-    const grace = Math.max(end - performance.now(), 1000);
-    await atMost(grace, worker.close(!idle));
-  }
-
-  async #idleBy(end: number): Promise<void> {
-    while (this.#runs.size > 0 && performance.now() < end) await sleep(POLL_MS);
+  async #idle(): Promise<void> {
+    await Promise.allSettled([...this.#runs].map(({ ended }) => ended));
   }
 }

@@ -1,25 +1,17 @@
+import type { ProjectId } from "../domain/ids.ts";
 import { createRecentMap } from "../domain/recent-map.ts";
 import type { BullBackend, JobQueue } from "./backend.ts";
-import { encodeJob, mergeReasons, type StoredWork } from "./contract.ts";
+import { encodeJob, mergeReasons, projectKey } from "./contract.ts";
 import { makeJobId, parseJobId } from "./job-id.ts";
+import { RECONCILE, SWEEP } from "./names.ts";
 import { combine, isDebounced, isPartial, PRIORITY, type Priority } from "./priority.ts";
 import { isWaiting, moveDue, upgrade } from "./priority-upgrade.ts";
-import type { Enqueued } from "./types.ts";
+import type { Addition, Enqueued, JobStore } from "./types.ts";
 
 /** Projects that had a job a moment ago. One that is forgotten costs a few commands more. */
 const MAX_RECENT = 10_000;
 /** A job may have ended by then; what is remembered of it for longer would be held against the next. */
 const RECENT_MS = 60_000;
-
-/** One event on its way into the queue. Times in milliseconds, `at` since the epoch by the server's clock. */
-export interface Addition extends Pick<StoredWork, "project" | "priority" | "reasons"> {
-  readonly name: string;
-  readonly key: string;
-  readonly at: number;
-  readonly delayMs: number;
-  /** However many follow, no longer than this after the first. */
-  readonly maxDelayMs: number;
-}
 
 /** What this process knows of the job that a project has, as it last joined it. */
 interface Known {
@@ -35,30 +27,29 @@ interface Known {
   readonly owesClose: boolean;
 }
 
-/** Brings events into the queue: each becomes a job, part of the one that waits, or the one that follows the running one. */
-export type Coalesce = (addition: Addition) => Promise<Enqueued>;
-
 /**
  * The store takes a job only where its project has none; while one runs it keeps the newest addition and makes a job of it
  * at the end; an edit that joins a waiting job moves its time. All that is one command. What the store cannot know is seen
  * to afterwards, by what the id of the job that stands says of it: the limit of putting off, and a job that is to do less,
  * or later, than what joined it.
  */
-export function createCoalescing(queue: JobQueue, { attempt, clock }: BullBackend): Coalesce {
+export function createCoalescing(queue: JobQueue, { attempt, clock }: BullBackend): JobStore["add"] {
   const recent = createRecentMap<Known>(MAX_RECENT);
   const add = async (asked: Addition, taken: string | null = null): Promise<Enqueued> => {
-    const heard = recent.get(asked.key);
+    const subject = String(asked.project ?? SWEEP);
+    const heard = recent.get(subject);
     const known = heard !== undefined && asked.at - heard.heardAt < RECENT_MS ? heard : null;
     const addition = known?.owesClose === true ? withClose(asked) : asked;
-    const { key, at, delayMs, maxDelayMs, priority } = addition;
+    const { project, at, delayMs, maxDelayMs, priority } = addition;
     const isBurst = known !== null && isDebounced(priority);
     const left = isBurst ? Math.max(0, known.since + maxDelayMs - at) : delayMs;
-    const jobId = makeJobId(String(addition.project ?? addition.name), addition);
+    const jobId = makeJobId(subject, addition);
     // Where the job that is known of is over, the limit is none for the next one.
     const delay = left === 0 ? delayMs : Math.min(left, delayMs);
     // A close is seen to below: its job is not to be taken before it is told of that.
     const reschedule = delay === 0 ? priority !== "close" : isDebounced(priority) && known?.isDue !== true && left > 0;
-    const { id } = await queue.add(addition.name, payloadOf(addition), {
+    const key = project === null ? SWEEP : projectKey(project);
+    const { id } = await queue.add(project === null ? SWEEP : RECONCILE, payloadOf(addition), {
       jobId,
       priority: PRIORITY[priority],
       timestamp: at,
@@ -67,7 +58,7 @@ export function createCoalescing(queue: JobQueue, { attempt, clock }: BullBacken
     });
     if (id === undefined || id === jobId) {
       if (delay < delayMs) await moveDue(queue, jobId, at + delayMs, clock);
-      recent.set(key, { jobId, heardAt: at, priority, since: at, isDue: delayMs === 0, owesClose: false });
+      recent.set(subject, { jobId, heardAt: at, priority, since: at, isDue: delayMs === 0, owesClose: false });
       return { jobId, joined: false };
     }
     const before = known?.jobId === id ? known : strange(id, addition);
@@ -85,10 +76,10 @@ export function createCoalescing(queue: JobQueue, { attempt, clock }: BullBacken
         : "taken";
     // Taken as what it was: it waited, and does less than this event asks for, or ran already, and has kept it.
     if (state === "taken" && isPartial(before.priority) && id !== taken) {
-      recent.delete(key);
+      recent.delete(subject);
       return add(asked, id);
     }
-    recent.set(key, {
+    recent.set(subject, {
       ...before,
       heardAt: at,
       priority: state === "taken" ? before.priority : wanted,
@@ -118,28 +109,28 @@ function payloadOf({ project, priority, reasons, at, delayMs, maxDelayMs }: Addi
 }
 
 /** Events of one project go one after another; those that come meanwhile go together with the next, and fail with the one before. */
-function oneAtATime(add: Coalesce): Coalesce {
-  const busy = new Map<string, Promise<Enqueued>>();
-  const waiting = new Map<string, { addition: Addition; readonly added: Promise<Enqueued> }>();
+function oneAtATime(add: JobStore["add"]): JobStore["add"] {
+  const busy = new Map<ProjectId | null, Promise<Enqueued>>();
+  const waiting = new Map<ProjectId | null, { addition: Addition; readonly added: Promise<Enqueued> }>();
   const begin = (addition: Addition): Promise<Enqueued> => {
-    const added = add(addition).finally(() => busy.delete(addition.key));
-    busy.set(addition.key, added);
+    const added = add(addition).finally(() => busy.delete(addition.project));
+    busy.set(addition.project, added);
     return added;
   };
   return (addition) => {
-    const { key } = addition;
-    const before = busy.get(key);
+    const { project } = addition;
+    const before = busy.get(project);
     if (before === undefined) return begin(addition);
-    const behind = waiting.get(key);
+    const behind = waiting.get(project);
     if (behind !== undefined) {
       behind.addition = together(behind.addition, addition);
       return behind.added.then(({ jobId }) => ({ jobId, joined: true }));
     }
     const next: { addition: Addition; readonly added: Promise<Enqueued> } = {
       addition,
-      added: before.finally(() => waiting.delete(key)).then(() => begin(next.addition)),
+      added: before.finally(() => waiting.delete(project)).then(() => begin(next.addition)),
     };
-    waiting.set(key, next);
+    waiting.set(project, next);
     return next.added;
   };
 }

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { z } from "zod";
 import { asProjectId, type ProjectId } from "../domain/ids.ts";
 import { SWEEP } from "./names.ts";
+import { parseJson } from "./parse-json.ts";
 import { Debounce, PRIORITY, type Priority } from "./priority.ts";
 
 /** Most reasons that a run is told. What came before them is covered by the run all the same. */
@@ -122,10 +123,7 @@ export function projectKey(project: ProjectId): string {
   return hash("sha256", String(project)).slice(0, 32);
 }
 
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
+/** The newest of the reasons, in a word or two. */
+export function tellReasons([newest]: readonly JobReason[]): string {
+  return `${newest?.kind ?? ""} ${newest?.event ?? ""}`.trim();
 }

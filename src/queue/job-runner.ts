@@ -33,17 +33,17 @@ export async function runJob(runner: JobRunner, job: StoredJob, token?: string):
     await delayUntil(runner, job, notBefore, token);
     throw new DelayedError();
   }
-  const signal = runs.begin(job.id);
-  try {
-    return await callHandler(runner, data, { signal, jobId: job.id });
-  } catch (error) {
-    if (isNamed<ClosingError>(signal.reason, "ClosingError")) return await handBack(job, token);
-    // Another worker has it: nothing of it may be changed from here.
-    if (signal.aborted) throw error;
-    return await settleError(runner, { job, data, error, token });
-  } finally {
-    runs.end(job.id);
-  }
+  const jobId = job.id;
+  return runs.run(jobId, async (signal) => {
+    try {
+      return await callHandler(runner, data, { signal, jobId });
+    } catch (error) {
+      if (isNamed<ClosingError>(signal.reason, "ClosingError")) return await handBack(job, token);
+      // Another worker has it: nothing of it may be changed from here.
+      if (signal.aborted) throw error;
+      return await settleError(runner, { job, data, error, token });
+    }
+  });
 }
 
 /** BullMQ's own way counts from the clock of this machine. */

@@ -6,10 +6,8 @@ export const WORK_QUEUE = "projects";
 export const TIMER_QUEUE = "timers";
 
 export const RECONCILE = "reconcile";
+/** The sweep is queued like a project. */
 export const SWEEP = "sweep";
-
-/** The sweep is queued like a project; no project has an empty path. */
-export const SWEEP_KEY = "sweep";
 
 const DAY_S = 24 * 60 * 60;
 

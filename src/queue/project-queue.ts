@@ -1,48 +1,43 @@
-import type { BullBackend } from "./backend.ts";
-import { createCoalescing } from "./coalescing.ts";
-import { JobReason, projectKey } from "./contract.ts";
-import { countJobs } from "./counts.ts";
-import { atMost } from "./deadline.ts";
-import { wakeOverslept } from "./delayed.ts";
-import { forgetFailed, listFailed, retryFailed } from "./failed-jobs.ts";
-import { RECONCILE, SWEEP, SWEEP_KEY, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
-import { listPending } from "./pending-jobs.ts";
+import { JobReason } from "./contract.ts";
 import { DEBOUNCE_MS, isDebounced } from "./priority.ts";
-import type { Enqueue, Enqueued, ProjectQueue, ProjectQueueOptions } from "./types.ts";
+import type { JobStore, ProjectQueue, ProjectQueueOptions } from "./types.ts";
 
-/** Failed jobs that are looked through for such as are over. */
-const MOST_FAILED = 100;
-/** A server that hangs must not keep the process from ending. */
-const CLOSE_MS = 1000;
+/** Jobs that are told of where nobody says how many, and failed ones that are looked through for such as are over. */
+const MOST_TOLD = 100;
 
-/** Opens the queue of a backend for adding and asking. Close it before the backend. */
-export function createProjectQueue(backend: BullBackend, options: ProjectQueueOptions = {}): ProjectQueue {
-  const { attempt, clock } = backend;
-  const work = backend.openQueue(WORK_QUEUE, WORK_DEFAULTS);
-  const coalesce = createCoalescing(work, backend);
-  const { debounceMs = DEBOUNCE_MS.quiet, maxDebounceMs = DEBOUNCE_MS.longest } = options;
-  const enqueue = async (event: Enqueue): Promise<Enqueued> => {
-    const { project, priority, delayMs = isDebounced(priority) ? debounceMs : 0 } = event;
-    // Outside of `attempt`: a reason that is none is the caller's mistake, not an outage.
-    const reasons = [JobReason.parse(event.reason)];
-    const times = { at: clock.now(), delayMs, maxDelayMs: Math.max(delayMs, maxDebounceMs) };
-    const addition = { name: RECONCILE, key: projectKey(project), project, priority, reasons, ...times };
-    return coalesce(addition);
+/** The producer's side of the jobs of a backend. `now` tells epoch milliseconds. */
+export function createProjectQueue(
+  jobs: JobStore,
+  now: () => number,
+  { debounceMs = DEBOUNCE_MS.quiet, maxDebounceMs = DEBOUNCE_MS.longest }: ProjectQueueOptions = {},
+): ProjectQueue {
+  const enqueue: ProjectQueue["enqueue"] = async ({ project, priority, reason, delayMs }) => {
+    const delay = delayMs ?? (isDebounced(priority) ? debounceMs : 0);
+    // A reason that is none is the caller's mistake, not an outage.
+    const reasons = [JobReason.parse(reason)];
+    const times = { at: now(), delayMs: delay, maxDelayMs: Math.max(delay, maxDebounceMs) };
+    return jobs.add({ project, priority, reasons, ...times });
   };
-  const enqueueSweep = async (reason: JobReason): Promise<Enqueued> => {
-    const about = { name: SWEEP, key: SWEEP_KEY, project: null, priority: "sweep", reasons: [reason] } as const;
-    return coalesce({ ...about, at: clock.now(), delayMs: 0, maxDelayMs: 0 });
-  };
+  const enqueueSweep: ProjectQueue["enqueueSweep"] = async (reason) =>
+    jobs.add({ project: null, priority: "sweep", reasons: [reason], at: now(), delayMs: 0, maxDelayMs: 0 });
   return {
+    ...jobs,
     enqueue,
     enqueueSweep,
-    wakeOverslept: () => attempt(() => wakeOverslept(work, backend.readDelayed, clock.now())),
-    counts: () => attempt(() => countJobs(work, clock.now)),
-    isPaused: () => attempt(() => work.isPaused()),
-    failed: (limit = 100) => attempt(() => listFailed(work, limit)),
-    pending: (limit = 100) => attempt(() => listPending(work, limit, backend.readDelayed)),
-    retry: (jobId) => retryFailed({ work, backend, enqueue, enqueueSweep }, jobId),
-    forgetFailed: (isOver) => attempt(() => forgetFailed(work, MOST_FAILED, isOver)),
-    close: () => atMost(CLOSE_MS, work.close()),
+    failed: (limit = MOST_TOLD) => jobs.failed(limit),
+    pending: (limit = MOST_TOLD) => jobs.pending(limit),
+    async retry(jobId) {
+      const failed = await jobs.findFailed(jobId);
+      if (failed === null) return false;
+      // BullMQ's own retry would put the old job back beside one that the project may have by now, and both would run at once.
+      const reason = { kind: "manual", event: "retry", at: new Date(now()).toISOString() } as const;
+      if (failed.project === null) await enqueueSweep(reason);
+      else await enqueue({ project: failed.project, reason, priority: "edit", delayMs: 0 });
+      await jobs.forget(jobId);
+      return true;
+    },
+    async forgetFailed(isOver) {
+      for (const job of await jobs.failed(MOST_TOLD)) if (isOver(job)) await jobs.forget(job.jobId);
+    },
   };
 }

@@ -45,8 +45,11 @@ export function createProjectWorker(
       await backend.attempt(() => forgetTimers(backend));
     },
     async close(deadlineMs = CLOSE_MS) {
-      await runs.drain(worker, deadlineMs);
-      await atMost(CLOSE_QUEUES_MS, work.close());
+      runs.closing = true;
+      // Not `worker.close()`: it waits for ever, and once called it cannot be hurried.
+      await worker.pause(true).catch(() => undefined);
+      const isIdle = await runs.drain(deadlineMs);
+      await atMost(CLOSE_QUEUES_MS, Promise.all([worker.close(!isIdle), work.close()]));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ProjectId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
-import type { Failure, JobReason, ProjectResult } from "./contract.ts";
+import type { Failure, JobReason, ProjectResult, StoredWork } from "./contract.ts";
 import type { Priority } from "./priority.ts";
 
 export interface Enqueue {
@@ -17,19 +17,39 @@ export interface Enqueued {
   readonly joined: boolean;
 }
 
-/**
- * The producer's side. Every function throws QueueUnavailableError when the server is away, within a second, and a ZodError for
- * a reason that is none.
- */
-export interface ProjectQueue {
-  enqueue(event: Enqueue): Promise<Enqueued>;
-  /** One sweep at a time, and one more waiting. */
-  enqueueSweep(reason: JobReason): Promise<Enqueued>;
+/** One event on its way into the queue. Times in milliseconds, `at` since the epoch by the queue's clock. */
+export interface Addition extends Pick<StoredWork, "project" | "priority" | "reasons"> {
+  readonly at: number;
+  readonly delayMs: number;
+  /** However many follow, no longer than this after the first. */
+  readonly maxDelayMs: number;
+}
+
+/** The jobs of a backend. Every function throws QueueUnavailableError when the server is away, within a second. */
+export interface JobStore {
+  /** Each event becomes a job, part of the one that waits, or the one that follows the running one. */
+  add(addition: Addition): Promise<Enqueued>;
   /** Wakes jobs that sleep longer than they can have been told to (a clock that was wrong), and answers how many. */
   wakeOverslept(): Promise<number>;
   counts(): Promise<JobCounts>;
   /** Whether somebody stopped the work with a tool for BullMQ. The service itself never does. */
   isPaused(): Promise<boolean>;
+  /** Newest first. */
+  failed(limit: number): Promise<readonly FailedJob[]>;
+  /** Null where there is no such failed job. */
+  findFailed(jobId: string): Promise<FailedJob | null>;
+  /** Removes a failed job. */
+  forget(jobId: string): Promise<unknown>;
+  /** What runs, waits for its turn or for its time; at most `limit` of each. */
+  pending(limit: number): Promise<readonly PendingJob[]>;
+  close(): Promise<void>;
+}
+
+/** The producer's side. Functions throw as those of the store, and a ZodError for a reason that is none. */
+export interface ProjectQueue extends Pick<JobStore, "wakeOverslept" | "counts" | "isPaused" | "close"> {
+  enqueue(event: Enqueue): Promise<Enqueued>;
+  /** One sweep at a time, and one more waiting. */
+  enqueueSweep(reason: JobReason): Promise<Enqueued>;
   /** Newest first, at most `limit` (100). */
   failed(limit?: number): Promise<readonly FailedJob[]>;
   /** What runs, waits for its turn or for its time; at most `limit` (100) of each. */
@@ -38,7 +58,6 @@ export interface ProjectQueue {
   retry(jobId: string): Promise<boolean>;
   /** Forgets the newest failed jobs (100 at most) that `isOver` says of that nobody need look at them any more. */
   forgetFailed(isOver: (job: FailedJob) => boolean): Promise<void>;
-  close(): Promise<void>;
 }
 
 export interface ProjectQueueOptions {

@@ -7,6 +7,7 @@ import { PermanentError, TransientError } from "../../src/domain/errors.ts";
 import type { JobReason } from "../../src/queue/contract.ts";
 import type { Priority } from "../../src/queue/priority.ts";
 import { createProjectQueue } from "../../src/queue/project-queue.ts";
+import { openStoredJobs } from "../../src/queue/stored-jobs.ts";
 import type { ProjectQueue } from "../../src/queue/types.ts";
 import { held } from "../support/held.ts";
 import { setClockRight, shiftClock } from "../support/shifted-clock.ts";
@@ -363,7 +364,7 @@ export function describeServerClock(stage: () => Stage): void {
   it("jobs that the server's clock put two hours ahead, before it was set right, are woken", async () => {
     const { backend } = stage().place;
     const ahead = { ...backend.clock, now: () => backend.clock.now() + 2 * 3_600_000 };
-    const wrong = createProjectQueue({ ...bullOf(backend), clock: ahead });
+    const wrong = createProjectQueue(openStoredJobs({ ...bullOf(backend), clock: ahead }), ahead.now);
     await wrong.enqueue({ project: named("a"), reason: webhook(), priority: "edit", delayMs: 1000 });
     await wrong.close();
     const { runs, handler } = recorder(async () => {});

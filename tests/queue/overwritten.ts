@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { asIssueIid, asProjectId } from "../../src/domain/ids.ts";
 import { createOverwrittenTexts, type OverwrittenTexts } from "../../src/queue/overwritten/overwritten-texts.ts";
 import type { OverwrittenStore } from "../../src/queue/overwritten/types.ts";
@@ -37,8 +37,6 @@ export function describeOverwritten(name: string, openPlaces: () => Promise<Plac
       now = Date.parse("2026-11-24T10:00:00.000Z");
       told = [];
     });
-
-    afterEach(() => store.close());
 
     function openTexts(limits = {}): OverwrittenTexts {
       const onDropped = ({ project, iid }: Omit<Told, "why">, why: string): void =>
@@ -161,8 +159,8 @@ export function describeOverwritten(name: string, openPlaces: () => Promise<Plac
 
     it("that somebody else wrote there are passed over, with a word", async () => {
       const head = { project: "12", iid: asIssueIid(3), heardAt: new Date(now).toISOString(), bytes: 3 };
-      await store.put({ head: { ...head, id: "rubbish" }, body: "{}" });
-      await store.put({ head: { ...head, id: "more" }, body: "no JSON" });
+      await store.put({ ...head, id: "rubbish" }, "{}");
+      await store.put({ ...head, id: "more" }, "no JSON");
       const texts = openTexts();
       await texts.keep(asProjectId(12), edit(4));
       expect((await texts.of(asProjectId(12))).texts.map(({ iid }) => iid)).toEqual([4]);

@@ -48,7 +48,7 @@ beforeEach(async () => {
   const { id } = await gitlab.getProject();
   project = id;
   const memory = openMemory(null, log);
-  const store = await openFileOverwritten(join(folder, "overwritten.log"), (text) => void lines.push(text));
+  const store = await openFileOverwritten(join(folder, "overwritten"), (text) => void lines.push(text));
   const parts: Partial<WorkerContext> = {
     context: {
       environment: {},
@@ -84,7 +84,6 @@ beforeEach(async () => {
   stage.sandbox.clock.advance(3_600_000);
 });
 afterEach(async () => {
-  await workerContext.overwritten.close();
   await stage.close();
   rmSync(folder, { recursive: true, force: true });
 });

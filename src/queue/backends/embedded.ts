@@ -4,22 +4,22 @@ import path from "node:path";
 import { ConfigError } from "../../domain/errors.ts";
 import type { Log } from "../../domain/log.ts";
 import type { Backend } from "../backend.ts";
-import { MemoryJobs } from "../memory/memory-jobs.ts";
-import { createMemoryQueue } from "../memory/memory-queue.ts";
+import { isOwed, MemoryJobs } from "../memory/memory-jobs.ts";
 import { createMemoryWorker } from "../memory/memory-worker.ts";
 import { openWaitingFile, type WaitingFile } from "../memory/waiting-file.ts";
 import { openFileOverwritten } from "../overwritten/file-overwritten.ts";
+import { createProjectQueue } from "../project-queue.ts";
 import { reportThrottled } from "../report-throttled.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
+import type { JobStore } from "../types.ts";
 import { holdDirectory } from "./directory-lock.ts";
 import { checkOwnDirectory } from "./own-directory.ts";
 import { OWN_CLOCK } from "./server-clock.ts";
 
-/** Names of files in the directory: overwritten texts, and projects that wait for a look. */
-const OVERWRITTEN = "overwritten.log";
+/** Names in the directory: of overwritten texts, of projects that wait for a look, of what earlier versions kept there. */
+const OVERWRITTEN = "overwritten";
 const WAITING = "waiting.json";
-/** Where earlier versions kept jobs. */
-const OLD_DATABASE = "database";
+const OLD = ["database", "overwritten.log"];
 
 /**
  * Jobs in the memory of this process, and a directory that one process may use at a time for what must outlive it.
@@ -37,26 +37,30 @@ export async function openEmbedded({
   await checkOwnDirectory(place, process.getuid?.() ?? null);
   const report = reportThrottled(log, place);
   const held = await holdDirectory(place, report);
-  const old = path.join(place, OLD_DATABASE);
-  if (existsSync(old)) log.info({ place: old }, `${old} was the queue of an earlier version and may be deleted`);
-  const clocks = { now: () => performance.now(), wall: OWN_CLOCK.now };
-  const jobs: MemoryJobs = new MemoryJobs(clocks, () => file.tidy());
+  for (const old of OLD.map((name) => path.join(place, name)))
+    if (existsSync(old)) log.info({ place: old }, `${old} was the queue of an earlier version and may be deleted`);
+  // What a clock that is set would do to timers, it does not do to this one.
+  const now = (): number => performance.timeOrigin + performance.now();
+  const jobs: MemoryJobs = new MemoryJobs(now, () => file.tidy());
   const file = openWaitingFile(path.join(place, WAITING), () => jobs.owed(), report);
-  const queue = createMemoryQueue(jobs, file);
-  await lookAtLeft(queue, file, OWN_CLOCK.now());
+  const stored = storeOf(jobs, file);
+  const reason = { kind: "webhook", event: "before the start", at: new Date(now()).toISOString() } as const;
+  const queue = createProjectQueue(stored, now);
+  // What the process before this one was asked for and did not come to.
+  for (const project of file.left) await queue.enqueue({ project, reason, priority: "edit", delayMs: 0 });
   const store = createMemoryStore();
   return {
     kind: "embedded",
     place,
-    openProjectQueue: (options) => createMemoryQueue(jobs, file, options),
+    openProjectQueue: (options) => createProjectQueue(stored, now, options),
     openProjectWorker: (handler, options) => createMemoryWorker({ jobs, handler, options }),
     openStore: () => store,
     openOverwritten: () => openFileOverwritten(path.join(place, OVERWRITTEN), (text) => report(new Error(text))),
     clock: OWN_CLOCK,
     async ping() {
-      const begin = clocks.now();
+      const begin = now();
       await file.save();
-      return clocks.now() - begin;
+      return now() - begin;
     },
     async close() {
       jobs.close();
@@ -79,12 +83,21 @@ async function makeDirectory(place: string): Promise<void> {
   }
 }
 
-/** What the process before this one was asked for and did not come to. */
-async function lookAtLeft(
-  queue: ReturnType<typeof createMemoryQueue>,
-  { left }: WaitingFile,
-  now: number,
-): Promise<void> {
-  const reason = { kind: "webhook", event: "before the start", at: new Date(now).toISOString() } as const;
-  for (const project of left) await queue.enqueue({ project, reason, priority: "edit", delayMs: 0 });
+/** What is asked for by a webhook or a person stands in the file before it counts. */
+function storeOf(jobs: MemoryJobs, file: WaitingFile): JobStore {
+  return {
+    async add(addition) {
+      const added = jobs.add(addition);
+      if (addition.project !== null && addition.reasons.some(isOwed)) await file.keep(addition.project);
+      return added;
+    },
+    wakeOverslept: async () => 0,
+    counts: async () => jobs.counts(),
+    isPaused: async () => false,
+    failed: async (limit) => jobs.failed(limit),
+    findFailed: async (jobId) => jobs.findFailed(jobId),
+    forget: async (jobId) => jobs.forget(jobId),
+    pending: async (limit) => jobs.pending(limit),
+    async close() {},
+  };
 }

@@ -3,6 +3,7 @@ import type { Log } from "../../domain/log.ts";
 import type { Backend, BullBackend, JobQueue, JobWorker, StoreFactory, Traced } from "../backend.ts";
 import { createProjectQueue } from "../project-queue.ts";
 import { createProjectWorker } from "../project-worker.ts";
+import { openStoredJobs } from "../stored-jobs.ts";
 
 /** A server that keeps the queues of many processes. */
 export interface QueueServer {
@@ -54,7 +55,7 @@ export function withQueueOfProjects(
 ): BullBackend & Pick<Backend, "openProjectQueue" | "openProjectWorker"> {
   return {
     ...bull,
-    openProjectQueue: (options) => createProjectQueue(bull, options),
+    openProjectQueue: (options) => createProjectQueue(openStoredJobs(bull), bull.clock.now, options),
     openProjectWorker: (handler, options) => createProjectWorker(bull, handler, options),
   };
 }

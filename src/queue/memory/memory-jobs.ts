@@ -1,80 +1,105 @@
 import { randomUUID } from "node:crypto";
 import type { ProjectId } from "../../domain/ids.ts";
+import { DAY_MS } from "../../domain/time/units.ts";
 import type { RetryDecision } from "../back-off.ts";
-import { type Failure, type JobReason, mergeReasons } from "../contract.ts";
-import type { Enqueued, FailedJob } from "../types.ts";
-import { addWish, dueAt, isBefore, isOwed, type MemoryJob, type Wished } from "./memory-job.ts";
+import { type Failure, type JobReason, mergeReasons, type StoredWork, tellReasons } from "../contract.ts";
+import { combine, PRIORITY } from "../priority.ts";
+import type { Addition, Enqueued, FailedJob, JobCounts, PendingJob } from "../types.ts";
 
 /** Of more that were given up the oldest are forgotten. */
 const MOST_FAILED = 500;
 /** Timers of Node.js go no further than three weeks. */
-const LONGEST_TIMER_MS = 86_400_000;
+const LONGEST_TIMER_MS = DAY_MS;
+
+/** A look that is asked for, or a sweep. Times in milliseconds by the queue's clock. */
+export interface MemoryJob extends Pick<StoredWork, "project" | "reasons" | "priority" | "tries"> {
+  readonly id: string;
+  /** When it was asked for first. */
+  readonly since: number;
+  readonly dueAt: number;
+  /** Back-off, which no later event shortens. */
+  readonly notBefore: number;
+  /** Edits put it off no further. */
+  readonly latestAt: number;
+}
 
 /** A project's jobs: one that runs and one that waits at most. */
 interface Slot {
+  readonly project: ProjectId | null;
   running: MemoryJob | null;
   waiting: MemoryJob | null;
+  /** Rings when the waiting one is due. */
+  timer?: NodeJS.Timeout;
 }
 
-/** The clock that nobody sets, and that of this machine (epoch milliseconds). */
-export interface Clocks {
-  readonly now: () => number;
-  readonly wall: () => number;
-}
-
-/** All jobs of this process, times in milliseconds on the clock that nobody sets: what is due, and when, and what became of it. */
+/** All jobs of this process: what is due, and when, and what became of it. */
 export class MemoryJobs {
-  readonly clocks: Clocks;
+  readonly now: () => number;
   readonly #slots = new Map<ProjectId | null, Slot>();
+  /** Those with a job that is due, by its priority, in the order in which they became so. */
+  readonly #due = new Map<number, Set<Slot>>(
+    Object.values(PRIORITY)
+      .toSorted((one, other) => one - other)
+      .map((priority) => [priority, new Set()]),
+  );
   readonly #failed = new Map<string, FailedJob>();
   readonly #takers = new Set<() => void>();
   readonly #onSettled: () => void;
-  #stirring: NodeJS.Immediate | null = null;
-  #timer: NodeJS.Timeout | undefined;
+  #calling: NodeJS.Immediate | null = null;
 
-  /** `onSettled` hears of each job that ends. */
-  constructor(clocks: Clocks, onSettled: () => void) {
-    this.clocks = clocks;
+  /** `now` counts milliseconds and is never set; `onSettled` hears of each job that ends. */
+  constructor(now: () => number, onSettled: () => void) {
+    this.now = now;
     this.#onSettled = onSettled;
   }
 
   /** Becomes a job, part of the one that waits, or the one that follows the running one. */
-  add(project: ProjectId | null, reason: JobReason, wish: Wished): Enqueued {
+  add({ project, priority, reasons, delayMs, maxDelayMs }: Addition): Enqueued {
     const slot = this.#slotOf(project);
     const { running, waiting } = slot;
-    const base = waiting ?? { id: randomUUID(), project, reasons: [], tries: 0, notBefore: 0, since: wish.at };
-    const reasons = mergeReasons([reason], base.reasons);
-    slot.waiting = { ...base, reasons, wishes: addWish(wish, waiting?.wishes) };
-    this.#stir();
+    const now = this.now();
+    const latestAt = Math.min(waiting?.latestAt ?? Number.POSITIVE_INFINITY, now + maxDelayMs);
+    if (waiting === null) {
+      const times = { since: now, dueAt: now + delayMs, notBefore: 0, latestAt };
+      slot.waiting = { id: randomUUID(), project, priority, reasons, tries: 0, ...times };
+    } else {
+      const dueAt = delayMs === 0 ? Math.min(now, waiting.dueAt) : Math.min(now + delayMs, latestAt);
+      slot.waiting = {
+        ...waiting,
+        reasons: mergeReasons(reasons, waiting.reasons),
+        priority: combine(waiting.priority, priority),
+        // What is due already is not put off any more.
+        dueAt: waiting.dueAt <= now ? waiting.dueAt : Math.max(waiting.notBefore, dueAt),
+        latestAt: delayMs === 0 ? waiting.latestAt : latestAt,
+      };
+    }
+    this.#place(slot);
     return { jobId: slot.waiting.id, joined: running !== null || waiting !== null };
   }
 
   /** The job whose turn it is, which runs from now on. */
   take(): MemoryJob | null {
-    const now = this.clocks.now();
-    let best: MemoryJob | null = null;
-    for (const { running, waiting } of this.#slots.values()) {
-      if (running !== null || waiting === null || dueAt(waiting) > now) continue;
-      if (best === null || isBefore(waiting, best)) best = waiting;
+    for (const due of this.#due.values()) {
+      const [slot] = due;
+      if (slot === undefined) continue;
+      due.delete(slot);
+      [slot.running, slot.waiting] = [slot.waiting, null];
+      return slot.running;
     }
-    if (best === null) return null;
-    const slot = this.#slotOf(best.project);
-    [slot.running, slot.waiting] = [best, null];
-    return best;
+    return null;
   }
 
   /** A taken job is done. */
   settle(job: MemoryJob): void {
     const slot = this.#slotOf(job.project);
     slot.running = null;
-    if (slot.waiting === null) this.#slots.delete(job.project);
+    this.#place(slot);
     this.#onSettled();
-    this.#stir();
   }
 
   /** A taken job is kept for people to see. */
   giveUp(job: MemoryJob, failure: Failure): void {
-    const failedAt = new Date(this.clocks.wall()).toISOString();
+    const failedAt = new Date(this.now()).toISOString();
     this.#failed.set(job.id, { jobId: job.id, project: job.project, failure, tries: job.tries + 1, failedAt });
     for (const id of [...this.#failed.keys()].slice(0, -MOST_FAILED)) this.#failed.delete(id);
     this.settle(job);
@@ -83,88 +108,121 @@ export class MemoryJobs {
   /** A taken job waits again; what came meanwhile is part of it. Without a decision its turn comes at once. */
   putBack(job: MemoryJob, decision: Extract<RetryDecision, { kind: "wait" }> | null = null): void {
     const slot = this.#slotOf(job.project);
-    const at = this.clocks.now();
-    const { priority } = job.wishes;
-    const again = addWish(
-      { priority, at: at + (decision?.delayMs ?? 0), delayMs: 0, maxDelayMs: 0 },
-      slot.waiting?.wishes,
-    );
+    const { delayMs, leastMs, asked } = decision ?? { delayMs: 0, leastMs: 0, asked: true };
+    const [now, newer] = [this.now(), slot.waiting];
     slot.running = null;
     slot.waiting = {
       ...job,
-      reasons: mergeReasons(slot.waiting?.reasons ?? [], job.reasons),
-      wishes: again,
-      tries: job.tries + (decision === null || decision.asked ? 0 : 1),
-      notBefore: at + (decision?.leastMs ?? 0),
+      reasons: mergeReasons(newer?.reasons ?? [], job.reasons),
+      priority: combine(newer?.priority ?? job.priority, job.priority),
+      tries: job.tries + (asked ? 0 : 1),
+      notBefore: now + leastMs,
+      dueAt: Math.max(now + leastMs, Math.min(now + delayMs, newer?.dueAt ?? Number.POSITIVE_INFINITY)),
+      latestAt: newer?.latestAt ?? Number.POSITIVE_INFINITY,
     };
-    this.#stir();
+    this.#place(slot);
   }
 
   /** Calls a worker whenever a job may be due. Returns how to end that. */
   onDue(take: () => void): () => void {
     this.#takers.add(take);
-    this.#stir();
+    this.#callTakers();
     return () => this.#takers.delete(take);
   }
 
   /** Projects that somebody but a sweep asked for, whose look has not ended. */
   owed(): readonly ProjectId[] {
-    return [...this.#slots].flatMap(([project, { running, waiting }]) =>
+    return [...this.#slots.values()].flatMap(({ project, running, waiting }) =>
       project !== null && [running, waiting].some((job) => job?.reasons.some(isOwed)) ? [project] : [],
     );
   }
 
-  /** All there are, as they stand now. */
-  all(): { readonly running: readonly MemoryJob[]; readonly waiting: readonly MemoryJob[] } {
-    const slots = [...this.#slots.values()];
-    const running = slots.flatMap((slot) => slot.running ?? []);
-    return { running, waiting: slots.flatMap((slot) => slot.waiting ?? []) };
+  counts(): JobCounts {
+    const now = this.now();
+    const waiting = this.#list("waiting");
+    const due = waiting.filter(({ dueAt }) => dueAt <= now);
+    return {
+      waiting: due.length,
+      active: this.#list("running").length,
+      delayed: waiting.length - due.length,
+      failed: this.#failed.size,
+      oldestWaitingMs: due.length === 0 ? null : now - due.reduce((oldest, { since }) => Math.min(oldest, since), now),
+    };
+  }
+
+  /** At most `limit` jobs of each state, those that are due first before the others. */
+  pending(limit: number): readonly PendingJob[] {
+    const now = this.now();
+    const waiting = this.#list("waiting").toSorted((one, other) => one.dueAt - other.dueAt);
+    const states = {
+      active: this.#list("running"),
+      waiting: waiting.filter(({ dueAt }) => dueAt <= now),
+      delayed: waiting.filter(({ dueAt }) => dueAt > now),
+    };
+    return (["active", "waiting", "delayed"] as const).flatMap((state) =>
+      states[state].slice(0, limit).map(({ id, project, dueAt, reasons, tries }) => ({
+        ...{ jobId: id, state, project, tries, reason: tellReasons(reasons) },
+        dueAt: state === "delayed" ? new Date(dueAt).toISOString() : null,
+      })),
+    );
   }
 
   /** Newest first. */
-  failed(limit = MOST_FAILED): readonly FailedJob[] {
+  failed(limit: number): readonly FailedJob[] {
     return [...this.#failed.values()].toReversed().slice(0, limit);
   }
 
-  /** The failed job, which is forgotten; null where there is none. */
-  forget(jobId: string): FailedJob | null {
-    const job = this.#failed.get(jobId) ?? null;
+  findFailed(jobId: string): FailedJob | null {
+    return this.#failed.get(jobId) ?? null;
+  }
+
+  /** A failed job is forgotten. */
+  forget(jobId: string): void {
     this.#failed.delete(jobId);
-    return job;
   }
 
   /** Nothing rings any more. */
   close(): void {
     this.#takers.clear();
-    clearTimeout(this.#timer);
-    if (this.#stirring !== null) clearImmediate(this.#stirring);
+    for (const { timer } of this.#slots.values()) clearTimeout(timer);
+  }
+
+  #list(which: "running" | "waiting"): readonly MemoryJob[] {
+    return [...this.#slots.values()].flatMap((slot) => slot[which] ?? []);
   }
 
   #slotOf(project: ProjectId | null): Slot {
-    const slot = this.#slots.get(project) ?? { running: null, waiting: null };
+    const slot = this.#slots.get(project) ?? { project, running: null, waiting: null };
     this.#slots.set(project, slot);
     return slot;
   }
 
-  /** Once for all that happens in a turn of the event loop. */
-  #stir(): void {
-    this.#stirring ??= setImmediate(() => {
-      this.#stirring = null;
-      for (const take of this.#takers) take();
-      this.#setTimer();
-    });
+  /** Puts a project where its jobs belong now: among those that are due, behind a timer, or nowhere. */
+  #place(slot: Slot): void {
+    const { project, running, waiting, timer } = slot;
+    clearTimeout(timer);
+    const left = (waiting?.dueAt ?? 0) - this.now();
+    const rank = running === null && waiting !== null && left <= 0 ? PRIORITY[waiting.priority] : null;
+    // Where it stands already it keeps its place.
+    for (const [priority, due] of this.#due) if (priority !== rank) due.delete(slot);
+    if (running === null && waiting === null) this.#slots.delete(project);
+    else if (rank !== null) this.#due.get(rank)?.add(slot);
+    else if (running === null)
+      slot.timer = setTimeout(() => this.#place(slot), Math.min(Math.ceil(left), LONGEST_TIMER_MS)).unref();
+    // Also where none is due: a worker that has ended one has room.
+    this.#callTakers();
   }
 
-  #setTimer(): void {
-    const now = this.clocks.now();
-    let next = Number.POSITIVE_INFINITY;
-    for (const { waiting } of this.#slots.values()) {
-      const at = waiting === null ? now : dueAt(waiting);
-      if (at > now) next = Math.min(next, at);
-    }
-    clearTimeout(this.#timer);
-    if (next === Number.POSITIVE_INFINITY) return;
-    this.#timer = setTimeout(() => this.#stir(), Math.min(Math.max(1, Math.ceil(next - now)), LONGEST_TIMER_MS));
-    this.#timer.unref();
+  /** Once for all that happens in a turn of the event loop. */
+  #callTakers(): void {
+    this.#calling ??= setImmediate(() => {
+      this.#calling = null;
+      for (const take of this.#takers) take();
+    });
   }
+}
+
+/** Whether somebody waits for the look; what a sweep or a timer asked for, the next sweep finds again. */
+export function isOwed({ kind }: JobReason): boolean {
+  return kind === "webhook" || kind === "manual";
 }

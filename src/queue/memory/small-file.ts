@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { messageOf } from "../../domain/errors.ts";
 
-/** Replaces a file of its owner alone: a process that dies meanwhile, or a full disk, leaves it as it was. Throws as `writeFile`. */
-export async function writeSmallFile(file: string, text: string): Promise<void> {
+/** Replaces a file of its owner alone: a process that dies meanwhile, or a full disk, leaves it as it was. `flush` has it on the disk. Throws as `writeFile`. */
+export async function writeSmallFile(file: string, text: string, { flush = false } = {}): Promise<void> {
   try {
-    await writeFile(`${file}.new`, text, { mode: 0o600 });
+    await writeFile(`${file}.new`, text, { mode: 0o600, flush });
     await rename(`${file}.new`, file);
   } catch (error) {
     await rm(`${file}.new`, { force: true }).catch(() => undefined);

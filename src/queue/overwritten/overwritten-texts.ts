@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { asProjectId, type ProjectId } from "../../domain/ids.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
+import { parseJson } from "../parse-json.ts";
 import { type Head, type OverwrittenStore, OverwrittenText } from "./types.ts";
 
 const MIB = 1024 * 1024;
@@ -16,8 +17,7 @@ export interface OverwrittenLimits {
 }
 
 const LIMITS: OverwrittenLimits = {
-  // The file of a process has 64 MiB: the rest is for what is written about them.
-  bytes: 60 * MIB,
+  bytes: 64 * MIB,
   texts: 2_000,
   // GitLab's descriptions hold a million characters, and a webhook says two of them.
   textBytes: 16 * MIB,
@@ -48,8 +48,6 @@ export interface OverwrittenTexts {
   projects(): Promise<readonly ProjectId[]>;
   /** How many texts wait, and since when the oldest one does; null for none. */
   figures(): Promise<{ readonly count: number; readonly oldestMs: number | null }>;
-  /** Never throws. */
-  close(): Promise<void>;
 }
 
 export interface OverwrittenTextsOptions {
@@ -86,8 +84,8 @@ export function createOverwrittenTexts({
     const heads = await store.heads();
     // The same delivery again: since when it waits stays.
     if (heads.some((one) => one.id === id)) return;
-    await drop(tooMany([...heads, head], limits), "no-room");
-    await store.put({ head, body });
+    await drop(tooMany(heads, head, limits), "no-room");
+    await store.put(head, body);
   };
   /** One after the other: each counts what the one before has put there. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -100,8 +98,7 @@ export function createOverwrittenTexts({
     async of(project) {
       const own = (await store.heads()).filter((head) => head.project === String(project)).sort(byAge);
       const first = firstOf(own);
-      const bodies = await store.read(first.map(({ id }) => id));
-      const texts = first.map((head, index) => readText(head, bodies[index] ?? null));
+      const texts = await Promise.all(first.map(async (head) => readText(head, await store.read(head.id))));
       await drop(
         first.filter((_, index) => texts[index] === null),
         "unreadable",
@@ -113,16 +110,14 @@ export function createOverwrittenTexts({
       const heads = await store.heads();
       const old = heads.filter(({ heardAt }) => clock() - Date.parse(heardAt) > limits.ageMs);
       await drop(old, "too-old");
-      return [
-        ...new Set(heads.filter((head) => !old.includes(head)).map(({ project }) => asProjectId(Number(project)))),
-      ];
+      const kept = heads.filter((head) => !old.includes(head));
+      return [...new Set(kept.map(({ project }) => asProjectId(Number(project))))];
     },
     async figures() {
       const heads = await store.heads();
       const [oldest] = [...heads].sort(byAge);
       return { count: heads.length, oldestMs: oldest === undefined ? null : clock() - Date.parse(oldest.heardAt) };
     },
-    close: () => store.close(),
   };
 }
 
@@ -145,39 +140,24 @@ function byAge(one: Head, other: Head): number {
 }
 
 function readText({ id, heardAt }: Head, body: string | null): KeptOverwritten | null {
-  if (body === null) return null;
-  try {
-    const parsed = OverwrittenText.safeParse(JSON.parse(body));
-    return parsed.success ? { ...parsed.data, id, heardAt } : null;
-  } catch {
-    return null;
-  }
+  const { data } = OverwrittenText.safeParse(body === null ? null : parseJson(body));
+  return data === undefined ? null : { ...data, id, heardAt };
 }
 
 /**
- * Which have to go so that the last one has room. Whoever can have GitLab sign bodies could fill the store: the project that
- * holds the most pays first, so that the texts of others stay.
+ * Which have to go so that one more has room. Whoever can have GitLab sign bodies could fill the store: the project that
+ * holds the most pays first, its oldest text before others, so that the texts of others stay.
  */
-function tooMany(heads: readonly Head[], limits: OverwrittenLimits): readonly Head[] {
-  const newest = heads.at(-1);
-  const projects = new Map<string, { bytes: number; readonly oldestFirst: Head[] }>();
-  for (const head of [...heads].sort(byAge)) {
-    const own = projects.get(head.project) ?? { bytes: 0, oldestFirst: [] };
-    projects.set(head.project, own);
-    own.bytes += head.bytes;
-    if (head !== newest) own.oldestFirst.push(head);
+function tooMany(heads: readonly Head[], newest: Head, limits: OverwrittenLimits): readonly Head[] {
+  const kept = heads.toSorted(byAge);
+  const isOver = (): boolean =>
+    kept.length + 1 > limits.texts || kept.reduce((sum, { bytes }) => sum + bytes, newest.bytes) > limits.bytes;
+  while (kept.length > 0 && isOver()) {
+    const sizes = new Map<string, number>();
+    for (const { project, bytes } of [...kept, newest]) sizes.set(project, (sizes.get(project) ?? 0) + bytes);
+    const sizeOf = ({ project }: Head): number => sizes.get(project) ?? 0;
+    const victim = kept.reduce((most, head) => (sizeOf(head) > sizeOf(most) ? head : most));
+    kept.splice(kept.indexOf(victim), 1);
   }
-  const gone: Head[] = [];
-  let bytes = heads.reduce((sum, head) => sum + head.bytes, 0);
-  while (heads.length - gone.length > limits.texts || bytes > limits.bytes) {
-    let largest = null;
-    for (const own of projects.values())
-      if (own.oldestFirst.length > 0 && own.bytes > (largest?.bytes ?? -1)) largest = own;
-    const victim = largest?.oldestFirst.shift();
-    if (largest === null || victim === undefined) break;
-    largest.bytes -= victim.bytes;
-    bytes -= victim.bytes;
-    gone.push(victim);
-  }
-  return gone;
+  return heads.filter((head) => !kept.includes(head));
 }

@@ -10,32 +10,19 @@ const PUT = `
 INSERT INTO cadence_overwritten (id, head, body) VALUES ($1, $2, $3)
 ON CONFLICT (id) DO UPDATE SET head = excluded.head, body = excluded.body`;
 
-interface Row {
-  readonly id: string;
-  readonly body: string;
-}
-
 /** Overwritten texts beside the queues in PostgreSQL. */
 export function createPostgresOverwritten(pool: pg.Pool, attempt: BullBackend["attempt"]): OverwrittenStore {
+  const query = async (text: string, values: readonly unknown[] = []) =>
+    (await attempt(() => pool.query<Record<"head" | "body", string>>(text, [...values]))).rows;
   return {
-    async put({ head, body }) {
-      await attempt(() => pool.query(PUT, [head.id, JSON.stringify(head), body]));
+    async put(head, body) {
+      await query(PUT, [head.id, JSON.stringify(head), body]);
     },
-    async heads() {
-      const { rows } = await attempt(() =>
-        pool.query<{ readonly head: string }>("SELECT head FROM cadence_overwritten"),
-      );
-      return rows.flatMap(({ head }) => parseHead(head) ?? []);
-    },
-    async read(ids) {
-      const asked = "SELECT id, body FROM cadence_overwritten WHERE id = ANY($1)";
-      const { rows } = await attempt(() => pool.query<Row>(asked, [ids]));
-      const found = new Map(rows.map(({ id, body }) => [id, body]));
-      return ids.map((id) => found.get(id) ?? null);
-    },
+    heads: async () =>
+      (await query("SELECT head FROM cadence_overwritten")).flatMap(({ head }) => parseHead(head) ?? []),
+    read: async (id) => (await query("SELECT body FROM cadence_overwritten WHERE id = $1", [id]))[0]?.body ?? null,
     async remove(ids) {
-      await attempt(() => pool.query("DELETE FROM cadence_overwritten WHERE id = ANY($1)", [ids]));
+      await query("DELETE FROM cadence_overwritten WHERE id = ANY($1)", [ids]);
     },
-    async close() {},
   };
 }

@@ -13,27 +13,32 @@ export function createRedisOverwritten(
   attempt: BullBackend["attempt"],
 ): OverwrittenStore {
   const [heads, texts] = [`${prefix}:overwritten:heads`, `${prefix}:overwritten:texts`];
+  /** A server that is full refuses a step and answers. */
+  const change = (steps: ReturnType<Redis["multi"]>): Promise<void> =>
+    attempt(async () => {
+      const refusal = (await steps.exec())?.find(([error]) => error !== null)?.[0];
+      if (refusal != null) throw refusal;
+    });
   return {
-    async put({ head, body }) {
-      const steps = redis.multi().hset(texts, head.id, body).hset(heads, head.id, JSON.stringify(head));
-      const done = await attempt(() => steps.pexpire(texts, LIFE_MS).pexpire(heads, LIFE_MS).exec());
-      const refusal = done?.find(([error]) => error !== null)?.[0];
-      if (done === null || refusal != null) await attempt(() => Promise.reject(refusal ?? new Error("not stored")));
-    },
-    async heads() {
-      return (await attempt(() => redis.hvals(heads))).flatMap((json) => parseHead(json) ?? []);
-    },
-    read: async (ids) => (ids.length === 0 ? [] : attempt(() => redis.hmget(texts, ...ids))),
-    async remove(ids) {
-      if (ids.length === 0) return;
-      await attempt(() =>
+    put: (head, body) =>
+      change(
         redis
           .multi()
-          .hdel(heads, ...ids)
-          .hdel(texts, ...ids)
-          .exec(),
-      );
+          .hset(texts, head.id, body)
+          .hset(heads, head.id, JSON.stringify(head))
+          .pexpire(texts, LIFE_MS)
+          .pexpire(heads, LIFE_MS),
+      ),
+    heads: async () => (await attempt(() => redis.hvals(heads))).flatMap((json) => parseHead(json) ?? []),
+    read: (id) => attempt(() => redis.hget(texts, id)),
+    async remove(ids) {
+      if (ids.length > 0)
+        await change(
+          redis
+            .multi()
+            .hdel(heads, ...ids)
+            .hdel(texts, ...ids),
+        );
     },
-    async close() {},
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IssueIid } from "../../domain/ids.ts";
+import { parseJson } from "../parse-json.ts";
 
 /** What is known of a text without reading it. */
 export const Head = z.strictObject({
@@ -20,34 +21,21 @@ export const OverwrittenText = z.strictObject({
 });
 export type OverwrittenText = z.output<typeof OverwrittenText>;
 
-/** A text as it is kept: JSON without NUL, lone surrogates and line ends, which `JSON.stringify` writes as escapes. */
-export interface KeptText {
-  readonly head: Head;
-  readonly body: string;
-}
-
 /**
- * Where overwritten texts are kept until they are put back. Every function throws QueueUnavailableError where the store is
- * away or full, within seconds.
+ * Where overwritten texts are kept until they are put back: bodies of JSON by id, with a head each. Every function throws
+ * QueueUnavailableError where the store is away or full, within seconds, and is safe to repeat.
  */
 export interface OverwrittenStore {
-  /** Resolves once the text survives the death of this process. Safe to repeat. */
-  put(text: KeptText): Promise<void>;
+  /** Resolves once the text survives the death of this process. */
+  put(head: Head, body: string): Promise<void>;
   /** All that are kept, in no order. */
   heads(): Promise<readonly Head[]>;
-  /** Bodies in the order of the ids; null for one that is gone or cannot be read. */
-  read(ids: readonly string[]): Promise<readonly (string | null)[]>;
-  /** Safe to repeat. */
+  /** Null for one that is gone. */
+  read(id: string): Promise<string | null>;
   remove(ids: readonly string[]): Promise<void>;
-  /** Never throws. */
-  close(): Promise<void>;
 }
 
-/** A head as a server keeps it; null for what is none of ours. */
+/** A head as it is kept; null for what is none of ours. */
 export function parseHead(json: string): Head | null {
-  try {
-    return Head.safeParse(JSON.parse(json)).data ?? null;
-  } catch {
-    return null;
-  }
+  return Head.safeParse(parseJson(json)).data ?? null;
 }
