@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { NO_MAP, type SharedStore } from "./types.ts";
+import { NO_MAP, newsOf, type SharedStore } from "./types.ts";
 
 interface NumberedMap {
   readonly epoch: string;
@@ -26,10 +26,11 @@ export function createMemoryStore(): SharedStore {
     async readNews(name, since) {
       const map = maps.get(name);
       if (map === undefined) return NO_MAP;
-      const isWhole = since?.epoch !== map.epoch;
-      const news = [...map.fields].filter(([, { text, number }]) => (isWhole ? text !== null : number > since.number));
-      const fields = new Map(news.map(([field, { text }]) => [field, text]));
-      return { fields, isWhole, bookmark: { epoch: map.epoch, number: map.last } };
+      const from = since?.epoch === map.epoch ? since.number : 0;
+      const news = [...map.fields].flatMap(([field, { text, number }]) =>
+        number > from ? [[field, text] as const] : [],
+      );
+      return newsOf({ epoch: map.epoch, number: map.last }, since, news);
     },
   };
 }

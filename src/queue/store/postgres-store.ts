@@ -3,10 +3,13 @@ import type pg from "pg";
 import type { BullBackend } from "../backend.ts";
 import { CREATE_READY } from "../backends/postgres-tables.ts";
 import { OVERWRITTEN_TABLE } from "../overwritten/postgres-overwritten.ts";
-import { CLAIM_MS, changeTexts, type VersionedText } from "./change-texts.ts";
-import { isAnotherMap, NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
+import { changeTexts, type VersionedText } from "./change-texts.ts";
+import { NO_MAP, newsOf, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
 
-/** Two processes that make the same table at once trip over each other: one after the other (the number is our own). */
+/**
+ * Two processes that make the same table at once trip over each other: one after the other (the number is our own). The last
+ * columns of texts are for the version before this one.
+ */
 const TABLES = `
 SELECT pg_advisory_xact_lock(720418251);
 CREATE UNLOGGED TABLE IF NOT EXISTS cadence_text (
@@ -22,12 +25,7 @@ DELETE FROM cadence_text WHERE changed_at < now() - interval '${TEXT_LIFE_MS} mi
 
 const REPLACE = `
 INSERT INTO cadence_text (name, version, body) VALUES ($1, $2, $3)
-ON CONFLICT (name) DO UPDATE SET version = $2, body = $3, changed_at = now(), claimed_until = '-infinity'
-WHERE cadence_text.version = $4 AND (cadence_text.owner = $5 OR cadence_text.claimed_until < now())`;
-
-const CLAIM = `
-UPDATE cadence_text SET owner = $2, claimed_until = now() + interval '${CLAIM_MS} milliseconds'
-WHERE name = $1 AND (owner = $2 OR claimed_until < now()) RETURNING version, body AS text`;
+ON CONFLICT (name) DO UPDATE SET version = $2, body = $3, changed_at = now() WHERE cadence_text.version = $4`;
 
 const READ = "SELECT version, body AS text FROM cadence_text WHERE name = $1";
 
@@ -64,13 +62,10 @@ export async function createStoreTables(pool: pg.Pool): Promise<void> {
 /** A store beside the queues in PostgreSQL. */
 export function createPostgresStore(pool: pg.Pool, attempt: BullBackend["attempt"]): SharedStore {
   return {
-    change: changeTexts(async (name, { expected, next, owner }) => {
-      const values = [name, next.version, next.text, expected ?? "", owner];
+    change: changeTexts(async (name, expected, { version, text }) => {
+      const values = [name, version, text, expected];
       if ((await attempt(() => pool.query(REPLACE, values))).rowCount === 1) return "done";
-      const claimed = await attempt(() => pool.query<VersionedText>(CLAIM, [name, owner]));
-      if (claimed.rows[0] !== undefined) return { current: claimed.rows[0], isClaimed: true };
-      const { rows } = await attempt(() => pool.query<VersionedText>(READ, [name]));
-      return { current: rows[0] ?? null, isClaimed: false };
+      return (await attempt(() => pool.query<VersionedText>(READ, [name]))).rows[0] ?? null;
     }),
     async write(map, fields) {
       if (fields.size === 0) return;
@@ -81,11 +76,8 @@ export function createPostgresStore(pool: pg.Pool, attempt: BullBackend["attempt
       const { rows } = await attempt(() => pool.query<NewsRow>(NEWS, values));
       const [first] = rows;
       if (first === undefined) return NO_MAP;
-      const bookmark = { epoch: first.epoch, number: Number(first.last) };
-      const isWhole = isAnotherMap(bookmark, since);
-      const fields = new Map<string, string | null>();
-      for (const { field, body } of rows) if (field !== null && (body !== null || !isWhole)) fields.set(field, body);
-      return { fields, isWhole, bookmark };
+      const pairs = rows.flatMap(({ field, body }) => (field === null ? [] : [[field, body] as const]));
+      return newsOf({ epoch: first.epoch, number: Number(first.last) }, since, pairs);
     },
   };
 }

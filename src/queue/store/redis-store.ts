@@ -3,27 +3,21 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import { DAY_MS } from "../../domain/time/units.ts";
 import type { BullBackend } from "../backend.ts";
-import { CLAIM_MS, changeTexts } from "./change-texts.ts";
-import { isAnotherMap, NO_MAP, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
+import { changeTexts } from "./change-texts.ts";
+import { NO_MAP, newsOf, type SharedStore, TEXT_LIFE_MS } from "./types.ts";
 
 /** A server is shared with others: what nobody writes any more leaves it. */
 const MAP_LIFE_MS = 30 * DAY_MS;
 /** Fields written with one command: Redis does nothing else meanwhile. */
 const FIELDS_AT_ONCE = 500;
 
-/** Returns nothing when the text was replaced, else what stands there and whether it is claimed by this owner now. */
+/** Returns nothing when the text was replaced, else what stands there. */
 const REPLACE = `
-local expected, version, text, life, owner, claim = unpack(ARGV)
+local expected, version, text, life = unpack(ARGV)
 local now = redis.call('HMGET', KEYS[1], 'version', 'text')
-local holder = redis.call('GET', KEYS[2])
-if holder and holder ~= owner then return { now[1] or '', now[2] or '', 0 } end
-if (now[1] or '') ~= expected then
-  redis.call('SET', KEYS[2], owner, 'PX', claim)
-  return { now[1] or '', now[2] or '', 1 }
-end
+if (now[1] or '') ~= expected then return { now[1] or '', now[2] or '' } end
 redis.call('HSET', KEYS[1], 'version', version, 'text', text)
 redis.call('PEXPIRE', KEYS[1], life)
-if holder then redis.call('DEL', KEYS[2]) end
 return false`;
 
 /** Each write of a field has a number, so that a reader gets what is new to it. */
@@ -52,7 +46,7 @@ for i = 1, #fields, 1000 do
 end
 return answer`;
 
-const Found = z.nullable(z.tuple([z.string(), z.string(), z.number()]));
+const Found = z.nullable(z.tuple([z.string(), z.string()]));
 const News = z.nullable(z.tuple([z.string(), z.coerce.number()], z.nullable(z.string())));
 
 type Script = (keys: number, ...keysAndValues: readonly (string | number)[]) => Promise<unknown>;
@@ -75,13 +69,11 @@ export function createRedisStore(redis: Redis, prefix: string, attempt: BullBack
   const keysOf = (map: string): readonly string[] =>
     ["about", "order", "fields"].map((part) => `${prefix}:map:${map}:${part}`);
   return {
-    change: changeTexts(async (name, { expected, next, owner }) => {
-      const keys = [`${prefix}:text:${name}`, `${prefix}:claim:${name}`];
-      const values = [expected ?? "", next.version, next.text, TEXT_LIFE_MS, owner, CLAIM_MS];
-      const found = Found.parse(await run(replaceText, keys, values));
+    change: changeTexts(async (name, expected, { version, text }) => {
+      const values = [expected, version, text, TEXT_LIFE_MS];
+      const found = Found.parse(await run(replaceText, [`${prefix}:text:${name}`], values));
       if (found === null) return "done";
-      const [version, text, claimed] = found;
-      return { current: version === "" ? null : { version, text }, isClaimed: claimed === 1 };
+      return found[0] === "" ? null : { version: found[0], text: found[1] };
     }),
     async write(map, fields) {
       const all = [...fields];
@@ -96,13 +88,10 @@ export function createRedisStore(redis: Redis, prefix: string, attempt: BullBack
       const read = News.parse(await run(readFields, keysOf(map), [since?.epoch ?? "", since?.number ?? 0]));
       if (read === null) return NO_MAP;
       const [epoch, number, ...rest] = read;
-      const isWhole = isAnotherMap({ epoch, number }, since);
-      const fields = new Map<string, string | null>();
-      for (let at = 0; at < rest.length; at += 2) {
-        const [field, text] = [rest[at], rest[at + 1] ?? null];
-        if (field != null && (text !== null || !isWhole)) fields.set(field, text);
-      }
-      return { fields, isWhole, bookmark: { epoch, number } };
+      const pairs = rest.flatMap((field, at) =>
+        at % 2 === 0 && field !== null ? [[field, rest[at + 1] ?? null] as const] : [],
+      );
+      return newsOf({ epoch, number }, since, pairs);
     },
   };
 }

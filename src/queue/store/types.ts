@@ -1,4 +1,5 @@
 import { HOUR_MS } from "../../domain/time/units.ts";
+
 /** A text after a change, and what the change answers. */
 export interface Changed<T> {
   readonly text: string;
@@ -43,7 +44,13 @@ export const TEXT_LIFE_MS = 2 * HOUR_MS;
 
 export const NO_MAP: MapNews = { fields: new Map(), isWhole: true, bookmark: null };
 
-/** Whether a map is another one than the one somebody read last: begun anew, or with less in it (a replica that lagged). */
-export function isAnotherMap(now: Bookmark, since: Bookmark | null): boolean {
-  return since === null || now.epoch !== since.epoch || now.number < since.number;
+/** What is new since the bookmark, of the fields that were written after it. */
+export function newsOf(
+  bookmark: Bookmark,
+  since: Bookmark | null,
+  written: readonly (readonly [field: string, text: string | null])[],
+): MapNews {
+  // Begun anew, or with less in it (a replica that lagged).
+  const isWhole = since === null || bookmark.epoch !== since.epoch || bookmark.number < since.number;
+  return { fields: new Map(isWhole ? written.filter(([, text]) => text !== null) : written), isWhole, bookmark };
 }
