@@ -60,8 +60,8 @@ describe("a directory of one process", () => {
     );
     expect(String(error)).toContain("stop that process");
     await killed(child);
-    const held = await holdDirectory(directory, unexpected);
-    await held.release();
+    const release = await holdDirectory(directory, unexpected);
+    await release();
   });
 
   it("a holder that is stopped still holds it", async () => {
@@ -70,16 +70,16 @@ describe("a directory of one process", () => {
     // Each connection waits in the kernel for the holder to take it.
     for (let times = 0; times < 30; times++) expect(String(await open())).toContain(`process ${child.pid} on`);
     await killed(child);
-    const held = await holdDirectory(directory, unexpected);
-    await held.release();
+    const release = await holdDirectory(directory, unexpected);
+    await release();
   });
 
   it("the same process is told as well", async () => {
-    const held = await holdDirectory(directory, unexpected);
+    const release = await holdDirectory(directory, unexpected);
     await expect(holdDirectory(directory, unexpected)).rejects.toThrow(`process ${process.pid}`);
-    await held.release();
+    await release();
     const again = await holdDirectory(directory, unexpected);
-    await again.release();
+    await again();
     expect(await readdir(directory)).toEqual([]);
   });
 
@@ -98,17 +98,17 @@ describe("a directory of one process", () => {
       const tries = await Promise.allSettled(Array.from({ length: 6 }, () => holdDirectory(directory, unexpected)));
       const held = tries.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
       expect(held).toHaveLength(1);
-      await held[0]?.release();
+      await held[0]?.();
     }
   });
 
   it("a name that is too long for a socket does no harm", async () => {
     const long = path.join(directory, "d".repeat(120), "e".repeat(120));
     await mkdir(long, { recursive: true });
-    const held = await holdDirectory(long, unexpected);
+    const release = await holdDirectory(long, unexpected);
     await expect(holdDirectory(long, unexpected)).rejects.toThrow(`process ${process.pid}`);
     expect(await readdir(long)).toHaveLength(2);
-    await held.release();
+    await release();
     expect(await readdir(long)).toEqual([]);
   });
 
@@ -116,7 +116,7 @@ describe("a directory of one process", () => {
     await mkdir(path.join(directory, "in-use.lock"));
     const left = { pid: process.pid, host: hostname(), since: "2026-01-01T00:00:00Z" };
     await writeFile(path.join(directory, "in-use.json"), JSON.stringify(left));
-    const held = await holdDirectory(directory, unexpected);
-    await held.release();
+    const release = await holdDirectory(directory, unexpected);
+    await release();
   });
 });

@@ -36,7 +36,7 @@ export async function openEmbedded({
   await makeDirectory(place);
   await checkOwnDirectory(place, process.getuid?.() ?? null);
   const report = reportThrottled(log, place);
-  const held = await holdDirectory(place, report);
+  const release = await holdDirectory(place, report);
   for (const old of OLD.map((name) => path.join(place, name)))
     if (existsSync(old)) log.info({ place: old }, `${old} was the queue of an earlier version and may be deleted`);
   // What a clock that is set would do to timers, it does not do to this one.
@@ -65,7 +65,7 @@ export async function openEmbedded({
     async close() {
       jobs.close();
       await file.save().catch(() => undefined);
-      await held.release();
+      await release();
     },
   };
 }
