@@ -9,7 +9,6 @@ import { budgetName, createRequestBudget } from "../../src/gitlab/budget/budget.
 import { createFleetGitLab } from "../../src/gitlab/fleet/fleet-client.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
-import { sharedBudget } from "../../src/queue/store/budget-store.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { openOverwritten, withRepairs } from "../../workers/jobs/put-back.ts";
 import { createPutBackNotes } from "../../workers/jobs/put-back-notes.ts";
@@ -17,6 +16,7 @@ import { openQuarantine } from "../../workers/jobs/quarantine.ts";
 import { createListWatch } from "../../workers/jobs/watch-lists.ts";
 import { createHandler, type WorkerContext } from "../../workers/jobs/worker-context.ts";
 import { sharedQuarantineStore } from "../../workers/memory/quarantine-store.ts";
+import { sharedBudget } from "../../workers/memory/shared-budget.ts";
 import { openSharedMemory } from "../../workers/memory/shared-memory.ts";
 
 export interface Stage {

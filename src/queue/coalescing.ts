@@ -108,30 +108,30 @@ function payloadOf({ project, priority, reasons, at, delayMs, maxDelayMs }: Addi
   return encodeJob({ project, priority, reasons, debounce, tries: 0, notBefore: null, failure: null });
 }
 
-/** Events of one project go one after another; those that come meanwhile go together with the next, and fail with the one before. */
+/** Events of one project go one after another; those that come meanwhile go together with the next. */
 function oneAtATime(add: JobStore["add"]): JobStore["add"] {
-  const busy = new Map<ProjectId | null, Promise<Enqueued>>();
-  const waiting = new Map<ProjectId | null, { addition: Addition; readonly added: Promise<Enqueued> }>();
-  const begin = (addition: Addition): Promise<Enqueued> => {
-    const added = add(addition).finally(() => busy.delete(addition.project));
-    busy.set(addition.project, added);
-    return added;
-  };
+  const last = new Map<ProjectId | null, Promise<unknown>>();
+  const next = new Map<ProjectId | null, { addition: Addition; readonly added: Promise<Enqueued> }>();
   return (addition) => {
     const { project } = addition;
-    const before = busy.get(project);
-    if (before === undefined) return begin(addition);
-    const behind = waiting.get(project);
-    if (behind !== undefined) {
-      behind.addition = together(behind.addition, addition);
-      return behind.added.then(({ jobId }) => ({ jobId, joined: true }));
+    const waiting = next.get(project);
+    if (waiting !== undefined) {
+      waiting.addition = together(waiting.addition, addition);
+      return waiting.added.then(({ jobId }) => ({ jobId, joined: true }));
     }
-    const next: { addition: Addition; readonly added: Promise<Enqueued> } = {
-      addition,
-      added: before.finally(() => waiting.delete(project)).then(() => begin(next.addition)),
+    const begin = (): Promise<Enqueued> => {
+      next.delete(project);
+      return add(one.addition);
     };
-    waiting.set(project, next);
-    return next.added;
+    const one: { addition: Addition; readonly added: Promise<Enqueued> } = {
+      addition,
+      added: (last.get(project) ?? Promise.resolve()).then(begin, begin),
+    };
+    const forget = (): void => void (last.get(project) === one.added && last.delete(project));
+    next.set(project, one);
+    last.set(project, one.added);
+    one.added.then(forget, forget);
+    return one.added;
   };
 }
 

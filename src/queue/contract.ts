@@ -34,28 +34,37 @@ export type Failure = z.output<typeof Failure>;
 
 /** What of a job is asked for: the rest has defaults, and what a newer version adds is passed over. */
 const StoredJson = z.object({
-  project: z.string(),
-  reasons: z.array(JobReason.or(z.unknown().transform(() => null))).catch([]),
-  wish: z.object(Debounce.shape).nullable().catch(null),
-  tries: z.int().min(0).catch(0),
-  notBefore: z.int().nullable().catch(null),
+  project: z
+    .literal(SWEEP)
+    .transform(() => null)
+    .or(
+      z
+        .string()
+        .regex(/^[1-9]\d{0,15}$/)
+        .transform((id) => asProjectId(Number(id))),
+    )
+    .describe("Null for a sweep"),
+  reasons: z
+    .array(JobReason.nullable().catch(null))
+    .catch([])
+    .transform((all) => all.filter((reason) => reason !== null).slice(0, MAX_REASONS))
+    .describe("Newest first, those that changed what the job is to be"),
+  wish: z.object(Debounce.shape).nullable().catch(null).describe("Null where a version wrote none that can be read"),
+  tries: z
+    .int()
+    .min(0)
+    .catch(0)
+    .describe("Runs that ended in a passing error; waits that GitLab asked for do not count"),
+  notBefore: z.int().nullable().catch(null).describe("Epoch milliseconds: back-off, which no later event may shorten"),
   failure: Failure.nullable().catch(null),
 });
 
-export interface StoredWork {
-  /** Null for a sweep. */
-  readonly project: ProjectId | null;
-  /** What the job is to be, with all that joined it. */
+export interface StoredWork extends Readonly<Omit<z.output<typeof StoredJson>, "wish" | "reasons">> {
+  /** What the job is to be, with all that was coalesced with it. */
   readonly priority: Priority;
-  /** Newest first, those that changed what the job is to be. */
   readonly reasons: readonly JobReason[];
-  /** When and before whom, as the job was asked for; null where a version wrote none that can be read. */
+  /** When and before whom, as the job was asked for. */
   readonly debounce: Debounce | null;
-  /** Runs that ended in a passing error; waits that GitLab asked for do not count. */
-  readonly tries: number;
-  /** Epoch milliseconds: back-off, which no later event may shorten. */
-  readonly notBefore: number | null;
-  readonly failure: Failure | null;
 }
 
 /** What a look at a project came to. */
@@ -96,18 +105,11 @@ export function encodeJob({ project, priority, reasons, debounce, tries, notBefo
 
 /** The job, or null when what is stored is none of ours, or of a version that says it in another way. */
 export function decodeJob(payload: unknown): StoredWork | null {
-  const stored = StoredPayload.safeParse(payload);
-  const read = stored.success ? StoredJson.safeParse(parseJson(stored.data.json)) : stored;
-  if (!stored.success || !read.success) return null;
-  const { project, reasons, wish, ...rest } = read.data;
-  if (project !== SWEEP && !/^[1-9]\d{0,15}$/.test(project)) return null;
-  return {
-    ...rest,
-    debounce: wish,
-    project: project === SWEEP ? null : asProjectId(Number(project)),
-    priority: stored.data.priority,
-    reasons: reasons.filter((reason) => reason !== null).slice(0, MAX_REASONS),
-  };
+  const stored = StoredPayload.safeParse(payload).data;
+  const read = StoredJson.safeParse(parseJson(stored?.json ?? "")).data;
+  if (stored === undefined || read === undefined) return null;
+  const { wish, ...rest } = read;
+  return { ...rest, debounce: wish, priority: stored.priority };
 }
 
 /** The newest reasons of both, each once, newest first. */

@@ -11,9 +11,9 @@ import { parseBudgetState, renderBudgetState } from "../../src/gitlab/budget/bud
 import { createFleetGitLab } from "../../src/gitlab/fleet/fleet-client.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
-import { sharedBudget } from "../../src/queue/store/budget-store.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
 import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
+import { sharedBudget } from "../../workers/memory/shared-budget.ts";
 import { openSharedMemory } from "../../workers/memory/shared-memory.ts";
 import { findRedis, forgetPrefix, type Wire, wireTo } from "../support/servers.ts";
 import { until } from "../support/until.ts";

@@ -1,6 +1,6 @@
 import { type BudgetStore, createMemoryBudgetStore } from "../../src/gitlab/budget/budget.ts";
-import { sharedBudget } from "../../src/queue/store/budget-store.ts";
 import type { SharedStore } from "../../src/queue/store/types.ts";
+import { sharedBudget } from "./shared-budget.ts";
 
 /** Budgets of requests that are this process's own until they join those of the others. */
 export interface JoinableBudget {

@@ -1,6 +1,7 @@
 import type { PostgresConnectionOptions } from "bullmq";
 import { PostgresConnection, PostgresQueueBackend, runMigrations } from "bullmq";
 import pg from "pg";
+import { oneAfterAnother } from "../../domain/one-after-another.ts";
 import type { Backend, BullBackend, StoreFactory } from "../backend.ts";
 import { atMost } from "../deadline.ts";
 import { createPostgresOverwritten } from "../overwritten/postgres-overwritten.ts";
@@ -14,8 +15,6 @@ import { followServerClock } from "./server-clock.ts";
 const CLOSE_MS = 1000;
 /** Creating the tables, or waiting for another process that does. */
 const MIGRATION_MS = 30_000;
-/** Where tables are gone and making them anew helps nothing, it is tried this seldom. */
-const REPAIR_MS = 1000;
 /** Each queue and each worker has a pool of its own; a worker listens on one connection more. */
 const POOL_SIZE = 3;
 
@@ -36,12 +35,19 @@ export async function openPostgres(options: QueueServer): Promise<Backend & Bull
     await migrateInTime(() => migrate(probe, prefix));
     await migrateInTime(() => createStoreTables(probe));
   };
-  const attempt = withTables(plain, makeTables, () =>
-    log.warn(
-      { place },
-      `the tables in ${place} are gone: they are made anew, and the next sweep finds what was in them`,
-    ),
-  );
+  /** Those who find them gone at the same time make them once. */
+  const repair = oneAfterAnother(async () => {
+    report(new Error("its tables are gone: they are made anew, and the next sweep finds what was in them"));
+    await makeTables();
+  });
+  const attempt: BullBackend["attempt"] = (operation) =>
+    plain(() =>
+      operation().catch(async (error: unknown) => {
+        if (!isGone(error)) throw error;
+        await repair();
+        return operation();
+      }),
+    );
   try {
     await plain(() => probe.query("SELECT 1"));
     await makeTables();
@@ -72,33 +78,6 @@ export async function openPostgres(options: QueueServer): Promise<Backend & Bull
       return atMost(CLOSE_MS, probe.end());
     },
   };
-}
-
-/**
- * Operations that make the tables anew where somebody dropped them, and are then done. Two at a time do it once: all wait for
- * the one that began.
- */
-function withTables(
-  attempt: BullBackend["attempt"],
-  makeTables: () => Promise<void>,
-  say: () => void,
-): BullBackend["attempt"] {
-  let repair: { readonly since: number; readonly done: Promise<void> } | null = null;
-  const once = (): Promise<void> => {
-    if (repair === null || performance.now() - repair.since > REPAIR_MS) {
-      say();
-      repair = { since: performance.now(), done: makeTables() };
-    }
-    return repair.done;
-  };
-  return (operation) =>
-    attempt(() =>
-      operation().catch(async (error: unknown) => {
-        if (!isGone(error)) throw error;
-        await once();
-        return operation();
-      }),
-    );
 }
 
 /**

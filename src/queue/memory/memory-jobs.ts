@@ -45,7 +45,7 @@ export class MemoryJobs {
   readonly #failed = new Map<string, FailedJob>();
   readonly #takers = new Set<() => void>();
   readonly #onSettled: () => void;
-  #calling: NodeJS.Immediate | null = null;
+  #isCalling = false;
 
   /** `now` counts milliseconds and is never set; `onSettled` hears of each job that ends. */
   constructor(now: () => number, onSettled: () => void) {
@@ -215,8 +215,10 @@ export class MemoryJobs {
 
   /** Once for all that happens in a turn of the event loop. */
   #callTakers(): void {
-    this.#calling ??= setImmediate(() => {
-      this.#calling = null;
+    if (this.#isCalling) return;
+    this.#isCalling = true;
+    setImmediate(() => {
+      this.#isCalling = false;
       for (const take of this.#takers) take();
     });
   }

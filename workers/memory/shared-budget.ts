@@ -1,6 +1,6 @@
-import type { BudgetState, BudgetStore } from "../../gitlab/budget/budget.ts";
-import { parseBudgetState, renderBudgetState } from "../../gitlab/budget/budget-text.ts";
-import type { SharedStore } from "./types.ts";
+import type { BudgetState, BudgetStore } from "../../src/gitlab/budget/budget.ts";
+import { parseBudgetState, renderBudgetState } from "../../src/gitlab/budget/budget-text.ts";
+import type { SharedStore } from "../../src/queue/store/types.ts";
 
 /** The budget of one instance and token (`budgetName`), shared by all processes of a queue. */
 export function sharedBudget(store: SharedStore, name: string): BudgetStore {
