@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import secureJsonParse from "secure-json-parse";
 import { createJsonShape, type JsonShape, type TextPlace } from "./json-shape.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -25,6 +24,7 @@ const STEP_BYTES = 256 * 1024;
  */
 export async function parseBody(body: readonly Buffer[]): Promise<unknown> {
   const bytes = body.length === 1 && body[0] !== undefined ? body[0] : Buffer.concat(body);
+  if (bytes.length <= LONG_BYTES) return parseShort(bytes);
   const places = await findLongTexts(bytes);
   if (places.length === 0) return parse(decode(bytes));
   // What nobody can have written into the payload.
@@ -32,6 +32,18 @@ export async function parseBody(body: readonly Buffer[]): Promise<unknown> {
   const rest = cutOut(bytes, places, mark);
   const texts = await readTexts(bytes, places);
   return parse(rest, (value) => (value.startsWith(mark) ? texts[Number(value.slice(mark.length))] : value));
+}
+
+/** Neither a long text nor too many values fit into it: its shape is looked at only where it cannot be read. */
+function parseShort(bytes: Buffer): unknown {
+  try {
+    return parse(decode(bytes));
+  } catch (error) {
+    const shape = createJsonShape(LONG_BYTES);
+    shape.update(bytes);
+    checkShape(shape);
+    throw error;
+  }
 }
 
 /** The charset of a content type in lower case, or null where it names none. */
@@ -105,11 +117,28 @@ function parse(text: string, revive: ((value: string) => string | undefined) | n
   try {
     const reviver = (_key: string, value: unknown): unknown => (typeof value === "string" ? revive?.(value) : value);
     const value: unknown = revive === null ? JSON.parse(text) : JSON.parse(text, reviver);
-    // Goes through all values; with few of them that is cheaper than the library's search through the whole text.
-    if (typeof value === "object" && value !== null) secureJsonParse.scan(value);
+    checkKeys(value, 0);
     return value;
   } catch {
-    // The parser's message quotes the body.
+    // The parser's message quotes the body. What nests too deep is told by its shape.
     throw new Refusal("invalid-json");
   }
+}
+
+/** Throws for keys that reach into prototypes, in whatever way they are written, and for maps and lists that nest too deep. */
+function checkKeys(value: unknown, depth: number): void {
+  if (typeof value !== "object" || value === null) return;
+  if (depth === MAX_DEPTH) throw new Error("too deep");
+  if (Array.isArray(value)) for (const one of value) checkKeys(one, depth + 1);
+  else {
+    for (const key in value) {
+      const one: unknown = value[key as never];
+      if (key === "__proto__" || (key === "constructor" && hasPrototype(one))) throw new Error("a key of prototypes");
+      if (typeof one === "object") checkKeys(one, depth + 1);
+    }
+  }
+}
+
+function hasPrototype(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, "prototype");
 }

@@ -148,6 +148,18 @@ describe("what is read", () => {
   });
 });
 
+describe("nesting", () => {
+  const lists = (levels: number, more: string): Promise<unknown> =>
+    parseBody([Buffer.from(`${"[".repeat(levels)}"${more}"${"]".repeat(levels)}`)]);
+  it.each([
+    ["short", "x"],
+    ["long", "x".repeat(20_000)],
+  ])("32 levels of a %s body and no more", async (_what, more) => {
+    await expect(lists(32, more)).resolves.toHaveLength(1);
+    await expect(lists(33, more)).rejects.toThrow("too-deep");
+  });
+});
+
 describe("through the receiver", () => {
   let desk: ReceiverStage;
   beforeAll(async () => {
