@@ -1,5 +1,4 @@
-import * as z from "zod/mini";
-import { IssueIid, ProjectId } from "../domain/ids.ts";
+import { asIssueIid, asProjectId, type IssueIid, type ProjectId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/types.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -53,70 +52,23 @@ export interface OtherEvent {
   readonly name: string;
 }
 
-const Count = z.number().check(z.int(), z.nonnegative());
-const OptionalText = known(z.string());
-const Labels = known(z.array(z.object({ title: z.string() })));
-const Edit = z.object({ previous: z.nullable(z.string()), current: z.nullable(z.string()) });
-const LabelChange = z.object({ previous: z.array(z.object({ title: z.string() })) });
-
-const IssueAttributes = known(
-  z.object({
-    iid: known(IssueIid.check(z.nonnegative())),
-    action: OptionalText,
-    description: known(z.nullable(z.string())),
-    labels: Labels,
-    updated_at: OptionalText,
-    note: OptionalText,
-    noteable_type: OptionalText,
-    system: known(z.boolean()),
-    internal: known(z.boolean()),
-  }),
-);
-
-const Kind = z.object({ object_kind: z.string() });
-
-/** The project must be there; whatever else cannot be read counts as not said, which errs towards looking. */
-const Payload = z.object({
-  object_kind: z.string(),
-  user: known(z.object({ id: Count })),
-  project: z.object({
-    id: ProjectId.check(z.nonnegative()),
-    path_with_namespace: z.string().check(z.minLength(1), z.maxLength(1024)),
-  }),
-  object_attributes: IssueAttributes,
-  issue: IssueAttributes,
-  labels: Labels,
-  // Not as a record: zod takes its time over each key.
-  changes: known(z.custom<Readonly<Record<string, unknown>>>(isMap)),
-});
-type Payload = z.infer<typeof Payload>;
-type Attributes = NonNullable<z.infer<typeof IssueAttributes>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /** What goes into the name of an event; the queue keeps names short and plain. */
 const ACTION = /^[a-z_]{1,24}$/;
 const KINDS: ReadonlySet<string> = new Set(["issue", "work_item", "note"]);
 
-function isMap(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Absent, null and unreadable are all the same: GitLab does not say. */
-function known<T extends z.ZodMiniType>(schema: T) {
-  const { catch: orElse } = z;
-  return orElse(z.optional(schema), undefined);
-}
-
 /**
- * Reads a payload of GitLab (docs: Webhook events); unknown keys, kinds and values break nothing.
+ * Reads a payload of GitLab (docs: Webhook events), by hand: a schema takes longer than all else that a webhook asks for. The
+ * project must be there; whatever else cannot be read counts as not said, which errs towards looking.
  * @throws Refusal where it has no kind or, of a kind that is looked at, no project.
  */
 export function readEvent(payload: unknown): WebhookEvent {
-  const kind = z.safeParse(Kind, payload);
-  if (!kind.success) throw new Refusal("not-understood");
-  if (!KINDS.has(kind.data.object_kind)) return { kind: "other", name: kind.data.object_kind.slice(0, 64) };
-  const parsed = z.safeParse(Payload, payload);
-  if (!parsed.success) throw new Refusal("not-understood");
-  return kind.data.object_kind === "note" ? readNote(parsed.data) : readIssue(parsed.data);
+  const fields = fieldsOf(payload);
+  const kind = textOf(fields["object_kind"]);
+  if (kind === null) throw new Refusal("not-understood");
+  if (!KINDS.has(kind)) return { kind: "other", name: kind.slice(0, 64) };
+  return kind === "note" ? readNote(kind, fields) : readIssue(kind, fields);
 }
 
 const KIND_IN_HEAD = /^\uFEFF?\s*\{\s*"object_kind"\s*:\s*"([a-z_]{1,64})"/;
@@ -127,61 +79,91 @@ export function readOtherKind(head: string): OtherEvent | null {
   return kind === undefined || KINDS.has(kind) ? null : { kind: "other", name: kind };
 }
 
-function readIssue(payload: Payload): IssueEvent {
-  const attributes = payload.object_attributes ?? {};
-  const changes = payload.changes ?? {};
-  const labels = attributes.labels ?? payload.labels;
+function readIssue(kind: string, payload: Fields): IssueEvent {
+  const attributes = fieldsOf(payload["object_attributes"]);
+  const changes = fieldsOf(payload["changes"]);
+  const { labels } = changes;
   return {
     kind: "issue",
-    ...commonFacts(payload, { ...attributes, labels }),
-    action: attributes.action ?? "",
+    ...commonFacts(kind, payload, attributes),
+    labels: titlesOf(attributes["labels"]) ?? titlesOf(payload["labels"]),
+    action: textOf(attributes["action"]) ?? "",
     changed: Object.keys(changes),
-    formerLabels: readFormerLabels(changes["labels"]),
-    edit: readEdit(changes["description"]),
+    formerLabels: labels === undefined ? [] : titlesOf(fieldsOf(labels)["previous"]),
+    edit: readEdit(fieldsOf(changes["description"])),
   };
 }
 
-function readNote(payload: Payload): NoteEvent {
-  const attributes = payload.object_attributes ?? {};
+function readNote(kind: string, payload: Fields): NoteEvent {
+  const attributes = fieldsOf(payload["object_attributes"]);
   return {
     kind: "note",
-    ...commonFacts(payload, payload.issue ?? {}),
-    at: readInstant(attributes.updated_at),
-    on: attributes.noteable_type ?? "",
-    system: attributes.system ?? false,
-    internal: attributes.internal ?? false,
+    ...commonFacts(kind, payload, fieldsOf(payload["issue"])),
+    at: readInstant(attributes["updated_at"]),
+    on: textOf(attributes["noteable_type"]) ?? "",
+    system: attributes["system"] === true,
+    internal: attributes["internal"] === true,
   };
 }
 
-function commonFacts(payload: Payload, issue: Attributes): EventOfProject {
-  const { action = "" } = payload.object_attributes ?? {};
+function commonFacts(kind: string, payload: Fields, issue: Fields): EventOfProject {
+  const { description } = issue;
+  const iid = countOf(issue["iid"]);
+  const action = textOf(fieldsOf(payload["object_attributes"])["action"]) ?? "";
   return {
-    name: ACTION.test(action) ? `${payload.object_kind} ${action}` : payload.object_kind,
-    project: { id: payload.project.id, path: payload.project.path_with_namespace },
-    actorId: payload.user?.id ?? null,
-    at: readInstant(issue.updated_at),
-    iid: issue.iid ?? null,
-    labels: issue.labels?.map(({ title }) => title) ?? null,
+    name: ACTION.test(action) ? `${kind} ${action}` : kind,
+    project: readProject(fieldsOf(payload["project"])),
+    actorId: countOf(fieldsOf(payload["user"])["id"]),
+    at: readInstant(issue["updated_at"]),
+    iid: iid === null ? null : asIssueIid(iid),
+    labels: titlesOf(issue["labels"]),
     // GitLab writes an empty description as null.
-    description: issue.description === undefined ? null : (issue.description ?? ""),
+    description: description === null ? "" : textOf(description),
   };
 }
 
-function readFormerLabels(change: unknown): readonly string[] | null {
-  if (change === undefined) return [];
-  const parsed = z.safeParse(LabelChange, change);
-  return parsed.success ? parsed.data.previous.map(({ title }) => title) : null;
+const LONGEST_PATH = 1024;
+
+function readProject(project: Fields): EventOfProject["project"] {
+  const id = countOf(project["id"]);
+  const path = textOf(project["path_with_namespace"]);
+  if (id === null || path === null || path === "" || path.length > LONGEST_PATH) throw new Refusal("not-understood");
+  return { id: asProjectId(id), path };
 }
 
-function readEdit(change: unknown): IssueEvent["edit"] {
-  const parsed = z.safeParse(Edit, change);
-  return parsed.success ? { previous: parsed.data.previous ?? "", current: parsed.data.current ?? "" } : null;
+function readEdit({ previous, current }: Fields): IssueEvent["edit"] {
+  const texts = [previous, current].map((text) => (text === null ? "" : textOf(text)));
+  const [before = null, after = null] = texts;
+  return before === null || after === null ? null : { previous: before, current: after };
+}
+
+const NOTHING: Fields = {};
+
+/** The keys of a map; none of what is no map. */
+function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : NOTHING;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** A whole number from 0 up. */
+function countOf(value: unknown): number | null {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
+}
+
+/** The titles of labels; null unless each has one. */
+function titlesOf(labels: unknown): readonly string[] | null {
+  if (!Array.isArray(labels)) return null;
+  const titles = labels.map((label) => textOf(fieldsOf(label)["title"]));
+  return titles.every((title) => title !== null) ? titles : null;
 }
 
 const LONGEST_INSTANT = 40;
 
 /** GitLab writes `2026-11-24 10:00:00 UTC` and ISO 8601, both in one payload. */
-function readInstant(text: string | undefined): Instant | null {
-  const at = Date.parse((text ?? "").slice(0, LONGEST_INSTANT).replace(/^(\S+) (\S+) UTC$/, "$1T$2Z"));
+function readInstant(text: unknown): Instant | null {
+  const at = Date.parse((textOf(text) ?? "").slice(0, LONGEST_INSTANT).replace(/^(\S+) (\S+) UTC$/, "$1T$2Z"));
   return Number.isNaN(at) ? null : new Date(at).toISOString();
 }
