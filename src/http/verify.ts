@@ -104,10 +104,16 @@ function readSignedHead(headers: IncomingHttpHeaders, now: number): SignedHead {
  * Webhooks do: the list is there so that others can be added.
  */
 function readSignatures(header: string): readonly Buffer[] {
-  const entries = header.split(" ").map((entry) => entry.split(","));
-  if (!entries.some(([version, text]) => version && text)) throw new Refusal("malformed-signature");
-  const possible = entries.flatMap(([version, text = ""]) => (version === "v1" ? [Buffer.from(text)] : []));
-  const signatures = possible.filter(({ length }) => length === SIGNATURE_LETTERS);
+  const signatures: Buffer[] = [];
+  let isWellFormed = false;
+  for (const entry of header.split(" ")) {
+    const [version, text] = entry.split(",");
+    if (!version || !text) continue;
+    isWellFormed = true;
+    const signature = Buffer.from(text);
+    if (version === "v1" && signature.length === SIGNATURE_LETTERS) signatures.push(signature);
+  }
+  if (!isWellFormed) throw new Refusal("malformed-signature");
   if (signatures.length === 0) throw new Refusal("bad-signature");
   return signatures;
 }
