@@ -1,6 +1,6 @@
 import { parseEnvironment, requireToken } from "../config/environment/environment.ts";
 import type { Proxies } from "../config/environment/environment-proxy.ts";
-import { parseProjectConfiguration } from "../config/parse-project-configuration.ts";
+import { createConfigurationParser } from "../config/parse-project-configuration.ts";
 import { parseServiceConfiguration } from "../config/service/parse-service-configuration.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import type { Log } from "../domain/log.ts";
@@ -140,5 +140,5 @@ export function reconcileWith(
 
 /** What looks at the projects of a fleet depend on, whoever asks for them. */
 export function fleetJobDependencies(context: Pick<CommandContext, "clock">) {
-  return { now: () => instantNow(context), parseConfiguration: parseProjectConfiguration };
+  return { now: () => instantNow(context), parseConfiguration: createConfigurationParser() };
 }

@@ -16,9 +16,6 @@ import { toPlainError } from "./plain-error.ts";
 import type { AuditOrder, ReconcileOrder, RepairOrder, Work } from "./protocol.ts";
 import type { Operations, Tools } from "./thread.ts";
 
-/** Configurations that one thread keeps; there are several threads. */
-const MOST_CONFIGURATIONS = 200;
-
 const REPAIR: AuditAccount = {
   customer: null,
   action: "repair",
@@ -29,7 +26,7 @@ const REPAIR: AuditAccount = {
 export function createOperations(known: FleetJobs["known"] = {}): Operations {
   const kept = { holidays: knownHolidays(), decide: knownDecisions(), parse: knownDocuments(), ...known };
   const { parseConfiguration: parse } = fleetJobDependencies({ clock: Date.now });
-  const parseConfiguration = knownConfigurations(parse, MOST_CONFIGURATIONS);
+  const parseConfiguration = knownConfigurations(parse);
   return {
     reconcile: (order, tools) => reconcileOne(order, tools, { kept, parseConfiguration }),
     repair,
