@@ -3,6 +3,7 @@ import { isMap } from "./check/raw.ts";
 import { explainIssues } from "./problems/explain-issues.ts";
 import { inOrderOfFile } from "./problems/in-order-of-file.ts";
 import { type Checked, type LocatingFile, noMap, readConfigurationFile } from "./read-configuration-file.ts";
+import { handbookLayer } from "./resolve/resolve-meeting.ts";
 import { resolveProject } from "./resolve/resolve-project.ts";
 import type { ProjectConfiguration } from "./resolve/types.ts";
 import { scheduleFaults } from "./schedule-faults.ts";
@@ -19,23 +20,28 @@ export function parseProjectConfiguration(text: string, file: string): ProjectCo
   return createConfigurationParser()(text, file);
 }
 
-/** Makes a `parseProjectConfiguration` for many files: building their schema takes twice as long as all else about one. */
+/** Makes a `parseProjectConfiguration` for many files: building what they are read by takes longer than all else about one. */
 export function createConfigurationParser(): typeof parseProjectConfiguration {
-  let schema: ReturnType<typeof ProjectFile> | null = null;
+  let built: Built | null = null;
   return (text, file) => {
-    schema ??= ProjectFile();
-    const known = schema;
+    const known = built ?? { schema: ProjectFile(), handbook: handbookLayer() };
+    built = known;
     return readConfigurationFile(text, file, (yaml) => checkProject(yaml, known));
   };
 }
 
-function checkProject(yaml: LocatingFile, schema: ReturnType<typeof ProjectFile>): Checked<ProjectConfiguration> {
+interface Built {
+  readonly schema: ReturnType<typeof ProjectFile>;
+  readonly handbook: ReturnType<typeof handbookLayer>;
+}
+
+function checkProject(yaml: LocatingFile, { schema, handbook }: Built): Checked<ProjectConfiguration> {
   const { value } = yaml;
   if (!isMap(value)) return { complaints: [noMap(value, MINIMAL)] };
   const parsed = schema.safeParse(value);
   const between = checkFileKeys(value);
   const issues = parsed.success ? [] : explainIssues(parsed.error.issues, value, projectConfigurationJsonSchema());
   if (!parsed.success || between.length > 0) return { complaints: [...issues, ...between] };
-  const project = resolveProject(parsed.data, inOrderOfFile(yaml, parsed.data.meetings, ["meetings"]));
+  const project = resolveProject(parsed.data, inOrderOfFile(yaml, parsed.data.meetings, ["meetings"]), handbook);
   return { complaints: [], value: { ...project, faults: scheduleFaults(value, project.meetings, yaml.locate) } };
 }

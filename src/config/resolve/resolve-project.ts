@@ -10,11 +10,15 @@ import { resolveMentions, resolveNoise, resolveReminders } from "./resolve-notic
 import type { CsmTerm, ProjectConfiguration, StateLabel } from "./types.ts";
 
 /** Fills in every default. `ids` are the meetings in the order of the file. */
-export function resolveProject(input: ProjectInput, ids: readonly string[]): Omit<ProjectConfiguration, "faults"> {
+export function resolveProject(
+  input: ProjectInput,
+  ids: readonly string[],
+  handbook = handbookLayer(),
+): Omit<ProjectConfiguration, "faults"> {
   const countries = [...new Set(input.country)];
   const accountTeam = input.account_team ?? [];
   const agendaLabel = input.agenda_label ?? DEFAULT_AGENDA_LABEL;
-  const layers = [handbookLayer(), input.defaults ?? {}];
+  const layers = [handbook, input.defaults ?? {}];
   const context = { timeZone: input.timezone, countries, agendaLabel, layers };
   return {
     customer: input.customer,
