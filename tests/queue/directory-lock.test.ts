@@ -112,6 +112,14 @@ describe("a directory of one process", () => {
     expect(await readdir(long)).toEqual([]);
   });
 
+  it.skipIf(process.platform !== "linux")("one that takes no sockets is refused with what to do", async () => {
+    const refused = holdDirectory("/proc/self", unexpected);
+    await expect(refused).rejects.toThrow(
+      /directory \/proc\/self cannot be locked \(E[A-Z]+\): name one on a local disk/,
+    );
+    await expect(refused).rejects.toBeInstanceOf(ConfigError);
+  });
+
   it("what an earlier version left is no lock", async () => {
     await mkdir(path.join(directory, "in-use.lock"));
     const left = { pid: process.pid, host: hostname(), since: "2026-01-01T00:00:00Z" };

@@ -1,10 +1,14 @@
-import { afterAll, describe } from "vitest";
-import { findPostgres } from "../support/servers.ts";
+import { randomBytes } from "node:crypto";
+import { afterAll, describe, expect, it } from "vitest";
+import { openBackend } from "../../src/queue/backends/open-backend.ts";
+import { findPostgres, forgetPrefix } from "../support/servers.ts";
+import { until } from "../support/until.ts";
 import { describeQueue, describeServerClock } from "./behaviour.ts";
 import { describeOutage } from "./outage.ts";
 import { describeOverwritten } from "./overwritten.ts";
-import { placesOn } from "./places.ts";
+import { PATIENT_MS, placesOn } from "./places.ts";
 import { describeStore, storesOn } from "./shared-store.ts";
+import { named, recorder, webhook } from "./stage.ts";
 
 const server = await findPostgres();
 afterAll(async () => server?.stop());
@@ -15,4 +19,28 @@ describe.skipIf(server === null)("with a server", () => {
   describeOutage("PostgreSQL", url);
   describeStore("PostgreSQL", () => storesOn(url));
   describeOverwritten("PostgreSQL", () => placesOn(url));
+
+  it("tables that somebody dropped are made anew, with a word, and jobs go on", async () => {
+    const prefix = `t_${randomBytes(6).toString("hex")}`;
+    const said: string[] = [];
+    const log = { debug() {}, info() {}, warn: (_fields: object, text: string) => void said.push(text) };
+    const backend = await openBackend({ url, directory: "", prefix, log, answerMs: PATIENT_MS });
+    const queue = backend.openProjectQueue();
+    const { runs, handler } = recorder(async () => {});
+    const worker = backend.openProjectWorker(handler, { concurrency: 1, log });
+    await worker.ready();
+    await forgetPrefix(url, prefix);
+    const events = ["a", "b", "c"].map(
+      (name) => ({ project: named(name), reason: webhook(), priority: "close" }) as const,
+    );
+    await Promise.all(events.map((event) => queue.enqueue(event)));
+    await until(() => expect(runs.map(({ project }) => project).sort()).toEqual(["a", "b", "c"]));
+    expect(said.filter((text) => text.includes("its tables are gone: they are made anew"))).toHaveLength(1);
+    await forgetPrefix(url, prefix);
+    expect(await backend.ping()).toBeGreaterThan(0);
+    await worker.close();
+    await queue.close();
+    await backend.close();
+    await forgetPrefix(url, prefix);
+  });
 });

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
+import { PermanentError } from "../../src/domain/errors.ts";
 import { asProjectId } from "../../src/domain/ids.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
 import { decodeJob, encodeJob, projectKey } from "../../src/queue/contract.ts";
@@ -73,6 +74,25 @@ describe.skipIf(redis === null)("a queue with jobs of version 1", () => {
     ]);
     await until(async () => expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 0 }));
     expect(runs).toHaveLength(2);
+    await worker.close();
+    await Promise.all([queue.close(), work.close()]);
+    await backend.close();
+  });
+
+  it("counts the tries of one that is given up on from those before", async () => {
+    const backend = await openBackend({ url, directory: "", prefix, log: silent });
+    const work = bullOf(backend).openQueue(WORK_QUEUE, WORK_DEFAULTS);
+    const queue = backend.openProjectQueue();
+    const worker = backend.openProjectWorker(
+      async () => {
+        throw new PermanentError("no", { code: "GITLAB_FORBIDDEN", status: 403, remedy: "" });
+      },
+      { concurrency: 1, log: silent },
+    );
+    await work.add(RECONCILE, {
+      json: STORED_BY_VERSION_1[1]?.json.replace(/"notBefore":\d+/, '"notBefore":null') ?? "",
+    });
+    await until(async () => expect(await queue.failed()).toMatchObject([{ project: 43, tries: 3 }]));
     await worker.close();
     await Promise.all([queue.close(), work.close()]);
     await backend.close();

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
@@ -56,7 +56,6 @@ export async function holdDirectory(directory: string, report: (error: Error) =>
 
 /** Those who want the directory or hold it now. What dead ones left is removed: no name comes twice. */
 async function findOthers(directory: string, own: string): Promise<readonly string[]> {
-  if (process.platform === "win32") return [];
   const alive = [];
   for (const name of (await readdir(directory)).filter((one) => SOCKET.test(one) && one !== own)) {
     if (await withShortPath(directory, name, isListening)) alive.push(name);
@@ -82,21 +81,14 @@ async function isListening(file: string): Promise<boolean> {
 /** From now on others see this process. */
 async function listen(directory: string, own: string): Promise<Server> {
   const server = createServer((socket) => socket.destroy()).unref();
-  const listenAt = async (file: string): Promise<void> => void (await once(server.listen(file), "listening"));
   try {
-    // Windows has no sockets in directories; there a pipe of one name can be made once.
-    if (process.platform === "win32")
-      await listenAt(`\\\\.\\pipe\\cadence-${createHash("sha256").update(directory.toLowerCase()).digest("hex")}`);
-    else {
-      await withShortPath(directory, `${own}.new`, listenAt);
-      // Only now: a socket in which nobody listens yet looks like that of a dead process.
-      await rename(path.join(directory, `${own}.new`), path.join(directory, own));
-    }
+    await withShortPath(directory, `${own}.new`, (file) => once(server.listen(file), "listening"));
+    // Only now: a socket in which nobody listens yet looks like that of a dead process.
+    await rename(path.join(directory, `${own}.new`), path.join(directory, own));
     return server;
   } catch (error) {
     server.close();
     const { code = String(error) } = error as NodeJS.ErrnoException;
-    if (code === "EADDRINUSE") throw inUse(directory, await readHolder(directory));
     throw new ConfigError(
       `the queue's directory ${directory} cannot be locked (${code}): name one on a local disk with --directory, whose file system holds sockets`,
     );
@@ -116,11 +108,11 @@ async function withShortPath<T>(directory: string, name: string, act: (file: str
   }
 }
 
-/** Who holds the directory, where that is one of these sockets (any, where none are named). */
-async function readHolder(directory: string, sockets: readonly string[] = []): Promise<string | null> {
+/** Who holds the directory, where that is one of these sockets. */
+async function readHolder(directory: string, sockets: readonly string[]): Promise<string | null> {
   const text = await readFile(path.join(directory, HOLDER_FILE), "utf8").catch(() => "");
-  const [socket = "", ...who] = text.split(" ");
-  return who.length > 0 && (sockets.length === 0 || sockets.includes(socket)) ? who.join(" ") : null;
+  const socket = sockets.find((one) => text.startsWith(`${one} `));
+  return socket === undefined ? null : text.slice(socket.length + 1);
 }
 
 function inUse(directory: string, who: string | null): ConfigError {

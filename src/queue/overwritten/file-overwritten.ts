@@ -55,8 +55,6 @@ function unlessGone(error: NodeJS.ErrnoException): null {
 
 /** A new name is on the disk once its folder is. */
 async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open folders.
-  if (process.platform === "win32") return;
   const handle = await open(folder);
   await handle.sync().finally(() => handle.close());
 }

@@ -68,7 +68,6 @@ export function createOverwrittenTexts({
 }: OverwrittenTextsOptions): OverwrittenTexts {
   const limits = { ...LIMITS, ...asked };
   const drop = async (heads: readonly Head[], why: DropReason): Promise<void> => {
-    if (heads.length === 0) return;
     await store.remove(heads.map(({ id }) => id));
     for (const head of heads) onDropped(head, why);
   };

@@ -25,7 +25,7 @@ const WRITE = `
 redis.call('HSETNX', KEYS[1], 'epoch', ARGV[1])
 for i = 3, #ARGV, 3 do
   redis.call('ZADD', KEYS[2], redis.call('HINCRBY', KEYS[1], 'last', 1), ARGV[i])
-  if ARGV[i + 1] == 'put' then redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 2])
+  if ARGV[i + 1] == '1' then redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 2])
   else redis.call('HDEL', KEYS[3], ARGV[i]) end
 end
 for i = 1, #KEYS do redis.call('PEXPIRE', KEYS[i], ARGV[2]) end`;
@@ -80,7 +80,7 @@ export function createRedisStore(redis: Redis, prefix: string, attempt: BullBack
       for (let from = 0; from < all.length; from += FIELDS_AT_ONCE) {
         const values = all
           .slice(from, from + FIELDS_AT_ONCE)
-          .flatMap(([field, text]) => [field, text === null ? "remove" : "put", text ?? ""]);
+          .flatMap(([field, text]) => [field, text === null ? 0 : 1, text ?? ""]);
         await run(writeFields, keysOf(map), [randomUUID(), MAP_LIFE_MS, ...values]);
       }
     },
