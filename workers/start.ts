@@ -14,6 +14,7 @@ import type { NamedProject, QueueAdministration } from "../src/http/admin-queues
 import { createMetrics } from "../src/http/metrics.ts";
 import { buildReceiver } from "../src/http/receiver.ts";
 import { openBackend } from "../src/queue/backends/open-backend.ts";
+import { createMemoryTexts } from "../src/queue/store/memory-texts.ts";
 import { asideAlerts } from "./jobs/put-aside.ts";
 import { openOverwritten } from "./jobs/put-back.ts";
 import { openQuarantine } from "./jobs/quarantine.ts";
@@ -83,10 +84,11 @@ export async function startService(
   const stored = watchStoring(backend.openProjectQueue(), log);
   const { queue } = stored;
   closers.push(() => queue.close());
-  const store = backend.openStore();
-  if (url !== null) budget.join(store, backend.clock.now);
+  const shared = backend.openStore();
+  if (shared !== null) budget.join(shared, backend.clock.now);
   const gitlabUrl = live.current().gitlab.url;
-  const memory = url === null ? openMemory(options.directory, log) : await openSharedMemory({ store, gitlabUrl, log });
+  const memory =
+    shared === null ? openMemory(options.directory, log) : await openSharedMemory({ store: shared, gitlabUrl, log });
   closers.push(() => memory.close());
   const threads = createJobThreads({
     entry: context.threads ?? threadEntry(),
@@ -98,7 +100,7 @@ export async function startService(
   });
   closers.push(() => threads.close());
   const quarantineStore =
-    url === null ? fileQuarantineStore(options.directory, log) : sharedQuarantineStore(store, gitlabUrl);
+    shared === null ? fileQuarantineStore(options.directory, log) : sharedQuarantineStore(shared, gitlabUrl);
   const quarantine = await openQuarantine(quarantineStore, now, log);
   const overwritten = await openOverwritten(backend, { context, memory, log });
   const hookWatch = createHookWatch({
@@ -140,7 +142,8 @@ export async function startService(
     const beside = await listen(admin, one);
     log.info({ admin: beside }, `health, metrics and the admin page on ${beside}`);
   }
-  if (only !== "receiver") ends.push(await startWorker(workerContext, backend, { store, live, concurrency }));
+  if (only !== "receiver")
+    ends.push(await startWorker(workerContext, backend, { store: shared ?? createMemoryTexts(), live, concurrency }));
   closers.push(startRhythm(rhythm), stored.start(), queueState.start());
   const aside = (): readonly Alert[] => asideAlerts(quarantine, context.commandName);
   const more = [hookWatch.alerts, lists.alerts, aside, queueState.alerts];

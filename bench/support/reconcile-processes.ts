@@ -103,6 +103,7 @@ async function createOurs({ redis, prefix, url, token, concurrency }: WorkerTask
   const log = pino({ level: "info", base: null }, pino.destination({ dest: "/dev/null", sync: true }));
   const backend = await openBackend({ url: redis, directory: "", prefix, log });
   const store = backend.openStore();
+  if (store === null) throw new Error("a queue that is shared with nobody");
   const rules = { perMinute: 1e9, reserve: 0.01, issuesPerMinute: 1e9, notesPerMinute: 1e9 };
   const budget = createRequestBudget({ rules, now: Date.now, store: sharedBudget(store, budgetName(url, token)), log });
   const terminal = { out() {}, err() {}, paint: {}, quiet: true } as unknown as WorkerContext["context"]["terminal"];

@@ -60,8 +60,8 @@ export interface Backend {
   openProjectQueue(options?: ProjectQueueOptions): ProjectQueue;
   /** Runs jobs until it is closed. Nothing that a handler throws gets out. Close it before the backend. */
   openProjectWorker(handler: ProjectHandler, options: ProjectWorkerOptions): ProjectWorker;
-  /** What all processes of this queue share. One per process: what it knows saves readings. */
-  openStore(): SharedStore;
+  /** What all processes of this queue share, one per process: what it knows saves readings. Null where no other can use it. */
+  openStore(): SharedStore | null;
   /** Where overwritten texts are kept. One per process. Throws QueueUnavailableError where it cannot be opened. */
   openOverwritten(): Promise<OverwrittenStore>;
   /** What is shared is timed by it. */

@@ -512,18 +512,21 @@ function describeFailures(stage: () => Stage): void {
     expect((await queue.failed()).map((each) => each.jobId)).toEqual([other!.jobId]);
   });
 
-  it("a listener that throws harms no job", async () => {
+  it("a listener that throws harms no job, and is the only thing to be told of", async () => {
     const { runs, handler } = recorder(async () => {});
     const onCompleted = (): void => {
       throw new Error("broken metrics");
     };
-    await stage().worker(handler, { onCompleted });
+    const warnings: string[] = [];
+    const log = { debug() {}, info() {}, warn: (_fields: object, text: string) => void warnings.push(text) };
+    await stage().worker(handler, { onCompleted, log });
     const queue = stage().queue();
     await queue.enqueue({ project: named("a"), reason: webhook(), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
     await until(async () => {
       expect(await queue.counts()).toMatchObject({ active: 0, failed: 0, delayed: 0 });
     });
+    await until(() => expect(warnings).toEqual(["a listener for the queue's events failed: broken metrics"]));
   });
 }
 

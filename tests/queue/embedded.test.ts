@@ -1,4 +1,4 @@
-import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
+import { createMemoryStore } from "../support/memory-store.ts";
 import { describeQueue } from "./behaviour.ts";
 import { describeOverwritten } from "./overwritten.ts";
 import { placesInProcess } from "./places.ts";

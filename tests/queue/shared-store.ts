@@ -20,7 +20,7 @@ export async function storesOn(url: string): Promise<Stores> {
     async open() {
       const backend = await openBackend({ url, directory: "", prefix, log: silent, answerMs: PATIENT_MS });
       opened.push(backend);
-      return backend.openStore();
+      return backend.openStore() ?? expect.fail("this queue is shared with nobody");
     },
     async close() {
       await Promise.all(opened.map((each) => each.close()));

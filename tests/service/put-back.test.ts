@@ -14,7 +14,6 @@ import { createMetrics } from "../../src/http/metrics.ts";
 import type { JobReason, ProjectResult } from "../../src/queue/contract.ts";
 import { openFileOverwritten } from "../../src/queue/overwritten/file-overwritten.ts";
 import { createOverwrittenTexts } from "../../src/queue/overwritten/overwritten-texts.ts";
-import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
 import type { Enqueue, ProjectQueue } from "../../src/queue/types.ts";
 import { askForRepairs, OWN_EDIT, withRepairs } from "../../workers/jobs/put-back.ts";
 import { createPutBackNotes } from "../../workers/jobs/put-back-notes.ts";
@@ -22,6 +21,7 @@ import type { Quarantine } from "../../workers/jobs/quarantine.ts";
 import { createListWatch } from "../../workers/jobs/watch-lists.ts";
 import type { WorkerContext } from "../../workers/jobs/worker-context.ts";
 import { openMemory } from "../../workers/memory/memory.ts";
+import { createMemoryStore } from "../support/memory-store.ts";
 import { PROJECT, type Stage, setStage } from "../support/stage.ts";
 
 const TEXT = "# Call\n\n- Upgrade\n- Licences";

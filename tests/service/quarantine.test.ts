@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { asIssueIid, asProjectId } from "../../src/domain/ids.ts";
-import { createMemoryStore } from "../../src/queue/store/memory-store.ts";
 import { asideAlerts } from "../../workers/jobs/put-aside.ts";
 import { openQuarantine, type Quarantine } from "../../workers/jobs/quarantine.ts";
 import {
@@ -11,6 +10,7 @@ import {
   type QuarantineStore,
   sharedQuarantineStore,
 } from "../../workers/memory/quarantine-store.ts";
+import { createMemoryStore } from "../support/memory-store.ts";
 
 const HOUR = 3_600_000;
 const log = { debug() {}, info() {}, warn() {} };

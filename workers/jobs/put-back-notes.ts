@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { IssueIid, type ProjectId } from "../../src/domain/ids.ts";
-import type { SharedStore } from "../../src/queue/store/types.ts";
+import type { TextStore } from "../../src/queue/store/types.ts";
 import type { PutBack } from "../../src/reconcile/apply/restore-overwritten.ts";
 
 const MOST_NOTES = 50;
@@ -18,7 +18,7 @@ export interface PutBackNotes {
   add(project: ProjectId, putBacks: readonly PutBack[]): Promise<void>;
 }
 
-export function createPutBackNotes(store: SharedStore): PutBackNotes {
+export function createPutBackNotes(store: TextStore): PutBackNotes {
   const change = (project: ProjectId, more: readonly PutBack[]): Promise<readonly PutBack[]> =>
     store.change(`put back in ${project}`, (text) => {
       const result = [...parse(text), ...more].slice(-MOST_NOTES);

@@ -2,7 +2,7 @@ import { instantNow } from "../../src/app/context.ts";
 import { logError } from "../../src/app/job-log.ts";
 import type { ProjectId } from "../../src/domain/ids.ts";
 import type { Backend } from "../../src/queue/backend.ts";
-import type { SharedStore } from "../../src/queue/store/types.ts";
+import type { TextStore } from "../../src/queue/store/types.ts";
 import type { LiveConfiguration } from "../settings/live-configuration.ts";
 import { askForRepairs, withRepairs } from "./put-back.ts";
 import { createPutBackNotes } from "./put-back-notes.ts";
@@ -20,7 +20,7 @@ export async function startWorker(
     store,
     live,
     concurrency,
-  }: { readonly store: SharedStore; readonly live: LiveConfiguration; readonly concurrency: number },
+  }: { readonly store: TextStore; readonly live: LiveConfiguration; readonly concurrency: number },
 ): Promise<() => Promise<void>> {
   const { queue, log } = workerContext;
   const sweeper = createSweeper(store);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { messageOf } from "../../src/domain/errors.ts";
-import type { SharedStore } from "../../src/queue/store/types.ts";
+import type { TextStore } from "../../src/queue/store/types.ts";
 import type { RunContext } from "../../src/queue/types.ts";
 import { forgetWhatIsOver } from "./after-sweep.ts";
 import { sweepFleet, type WorkerContext } from "./worker-context.ts";
@@ -19,7 +19,7 @@ export interface Sweeper {
 }
 
 /** Leaves out sweeps that could find nothing new. */
-export function createSweeper(store: SharedStore): Sweeper {
+export function createSweeper(store: TextStore): Sweeper {
   const note = async ({ log, ...workerContext }: WorkerContext, text: string): Promise<void> => {
     await store
       .change(nameOf(workerContext), () => ({ text, result: null }))

@@ -10,7 +10,6 @@ import { openWaitingFile, type WaitingFile } from "../memory/waiting-file.ts";
 import { openFileOverwritten } from "../overwritten/file-overwritten.ts";
 import { createProjectQueue } from "../project-queue.ts";
 import { reportThrottled } from "../report-throttled.ts";
-import { createMemoryStore } from "../store/memory-store.ts";
 import type { JobStore } from "../types.ts";
 import { holdDirectory } from "./directory-lock.ts";
 import { checkOwnDirectory } from "./own-directory.ts";
@@ -48,13 +47,12 @@ export async function openEmbedded({
   const queue = createProjectQueue(stored, now);
   // What the process before this one was asked for and did not come to.
   for (const project of file.left) await queue.enqueue({ project, reason, priority: "edit", delayMs: 0 });
-  const store = createMemoryStore();
   return {
     kind: "embedded",
     place,
     openProjectQueue: (options) => createProjectQueue(stored, now, options),
     openProjectWorker: (handler, options) => createMemoryWorker({ jobs, handler, options }),
-    openStore: () => store,
+    openStore: () => null,
     openOverwritten: () => openFileOverwritten(path.join(place, OVERWRITTEN), (text) => report(new Error(text))),
     clock: OWN_CLOCK,
     async ping() {

@@ -23,16 +23,17 @@ export interface MapNews {
   readonly bookmark: Bookmark | null;
 }
 
-/**
- * A few facts that the processes of one queue share. All of it may be lost at any time. Every function throws
- * QueueUnavailableError when the server is away, within a second.
- */
-export interface SharedStore {
+/** Texts with names. All of it may be lost at any time. Throws QueueUnavailableError when the server is away, within a second. */
+export interface TextStore {
   /**
    * Replaces a named text as one step that no other process comes between. `change` gets null where there is none, is
    * pure, and is called again where another process was faster. A text that nobody changes for two hours is forgotten.
    */
   change<T>(name: string, change: (text: string | null) => Changed<T>): Promise<T>;
+}
+
+/** A few facts that the processes of one queue share: texts, and maps that are as easily lost. */
+export interface SharedStore extends TextStore {
   /** Puts texts in fields of a named map; null removes one. Fields that are not named stay as they are. */
   write(map: string, fields: ReadonlyMap<string, string | null>): Promise<void>;
   /** What was written since the bookmark; all of it without one, and where the map was lost since. */

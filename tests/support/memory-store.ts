@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { NO_MAP, newsOf, type SharedStore } from "./types.ts";
+import { createMemoryTexts } from "../../src/queue/store/memory-texts.ts";
+import { NO_MAP, newsOf, type SharedStore } from "../../src/queue/store/types.ts";
 
 interface NumberedMap {
   readonly epoch: string;
@@ -8,16 +9,11 @@ interface NumberedMap {
   readonly fields: Map<string, { readonly text: string | null; readonly number: number }>;
 }
 
-/** A store in the memory of this process, for a queue that no other process uses. */
+/** What processes of one queue share, in the memory of this one. */
 export function createMemoryStore(): SharedStore {
-  const texts = new Map<string, string>();
   const maps = new Map<string, NumberedMap>();
   return {
-    async change(name, change) {
-      const { text, result } = change(texts.get(name) ?? null);
-      texts.set(name, text);
-      return result;
-    },
+    ...createMemoryTexts(),
     async write(name, written) {
       const map = maps.get(name) ?? { epoch: randomUUID(), last: 0, fields: new Map() };
       maps.set(name, map);
