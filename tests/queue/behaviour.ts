@@ -124,13 +124,13 @@ function describeTurns(stage: () => Stage): void {
     const { runs, handler } = recorder((_run, nth) => (nth === 1 ? first.held : Promise.resolve()));
     await stage().worker(handler);
     const queue = stage().queue();
-    await queue.enqueue({ project: named("a"), reason: webhook("first"), priority: "close" });
+    const added = await queue.enqueue({ project: named("a"), reason: webhook("first"), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
-    const joined = [];
+    const joined = [added.joined];
     for (const event of ["one", "two", "three"]) {
       joined.push((await queue.enqueue({ project: named("a"), reason: webhook(event), priority: "close" })).joined);
     }
-    expect(joined).toEqual([true, true, true]);
+    expect(joined).toEqual([false, true, true, true]);
     first.release();
     await until(() => expect(runs).toHaveLength(2));
     await untilEmpty(queue);
@@ -531,6 +531,24 @@ function describeFailures(stage: () => Stage): void {
 }
 
 function describeEnds(stage: () => Stage): void {
+  it("a worker to which nobody listens has nothing to warn of", async () => {
+    const warnings: string[] = [];
+    const log = { debug() {}, info() {}, warn: (_fields: object, text: string) => void warnings.push(text) };
+    const { handler } = recorder(async ({ project }) => {
+      if (project === "waits")
+        throw new TransientError("away", { code: "GITLAB_OUTAGE", status: 502, retryAfterMs: 0 });
+      if (project === "ends") throw new PermanentError("no", { code: "GITLAB_FORBIDDEN", status: 403, remedy: "" });
+    });
+    await stage().worker(handler, { log });
+    const queue = stage().queue();
+    for (const name of ["waits", "ends", "done"])
+      await queue.enqueue({ project: named(name), reason: webhook(), priority: "close" });
+    await until(async () => {
+      expect(await queue.counts()).toMatchObject({ waiting: 0, active: 0, failed: 1, delayed: 1 });
+    });
+    expect(warnings).toEqual([]);
+  });
+
   it("a job of a killed process is taken over", async () => {
     const { place } = stage();
     await place.lend();
