@@ -7,7 +7,7 @@ import type { ProjectQueue } from "../../src/queue/types.ts";
 import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
 import { forgetPrefix, type Wire, wireTo } from "../support/servers.ts";
 import { until } from "../support/until.ts";
-import { silent } from "./places.ts";
+import { PATIENT_MS, silent } from "./places.ts";
 import { named, recorder, sleep, webhook } from "./stage.ts";
 
 /** GitLab waits ten seconds for a webhook's answer. */
@@ -56,6 +56,13 @@ export function describeOutage(name: string, url: string): void {
       await until(async () => {
         await enqueue("after");
       });
+    });
+
+    it("one that was closed asks its server for nothing more", async () => {
+      const closed = await openBackend({ url, directory: "", prefix, log: silent, answerMs: PATIENT_MS });
+      expect(await closed.ping()).toBeGreaterThan(0);
+      await closed.close();
+      await expect(closed.ping()).rejects.toBeInstanceOf(QueueUnavailableError);
     });
 
     it("a producer does not hang on a server that does not answer", async () => {
