@@ -42,7 +42,7 @@ export function changeTexts(replace: ReplaceText): SharedStore["change"] {
     }
     throw new QueueUnavailableError(`${name} could not be changed within ${GIVE_UP_MS} ms: others do all the time`);
   };
-  const pause = (): Promise<unknown> => sleep(Math.random() * LONGEST_PAUSE_MS, null, { ref: false });
+  const pause = (): Promise<unknown> => sleep(Math.random() * LONGEST_PAUSE_MS);
   return (name, change) => {
     const turn = (turns.get(name) ?? Promise.resolve()).then(() => changeNow(name, change));
     turns.set(name, turn.then(pause, pause));
