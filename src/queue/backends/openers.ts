@@ -16,8 +16,8 @@ export interface QueueServer {
   readonly answerMs: number;
 }
 
-/** How queues and workers of one store are made. */
-export interface OpenerSettings {
+/** How queues and workers of one store are made, and what else is to be known of it. */
+interface StoreSettings extends Omit<BullBackend, "openQueue" | "openWorker"> {
   readonly factory: StoreFactory;
   readonly report: (error: Error) => void;
   /** For producers and for consumers: the connection, and what else the store asks for. */
@@ -25,34 +25,24 @@ export interface OpenerSettings {
   readonly worker: WorkerOptions;
 }
 
-/** Opens queues and workers that tell their errors; a worker does not run before `run()`. */
-export function openers({
+/** Queue and worker of projects on a store that BullMQ knows; both tell their errors, and a worker does not run before `run()`. */
+export function openQueues({
   factory,
   report,
-  queue: queueSettings,
-  worker: workerSettings,
-}: OpenerSettings): Pick<BullBackend, "openQueue" | "openWorker"> {
-  return {
-    openQueue(name, defaultJobOptions) {
-      const queue: JobQueue = new Queue(name, { ...queueSettings, defaultJobOptions }, factory);
-      return queue.on("error", report);
-    },
-    openWorker(name, processor, settings) {
-      const worker: JobWorker = new Worker(
-        name,
-        processor,
-        { ...settings, ...workerSettings, autorun: false },
-        factory,
-      );
-      return worker.on("error", report);
-    },
+  queue,
+  worker,
+  ...known
+}: StoreSettings): BullBackend & Pick<Backend, "openProjectQueue" | "openProjectWorker"> {
+  const bull: BullBackend = {
+    ...known,
+    openQueue: (name, defaultJobOptions) =>
+      (new Queue(name, { ...queue, defaultJobOptions }, factory) as JobQueue).on("error", report),
+    openWorker: (name, processor, settings) =>
+      (new Worker(name, processor, { ...settings, ...worker, autorun: false }, factory) as JobWorker).on(
+        "error",
+        report,
+      ),
   };
-}
-
-/** Queue and worker of projects, over what BullMQ knows of a store. */
-export function withQueueOfProjects(
-  bull: BullBackend,
-): BullBackend & Pick<Backend, "openProjectQueue" | "openProjectWorker"> {
   return {
     ...bull,
     openProjectQueue: (options) => createProjectQueue(openStoredJobs(bull), bull.clock.now, options),

@@ -8,7 +8,7 @@ import { createPostgresOverwritten } from "../overwritten/postgres-overwritten.t
 import { reportThrottled } from "../report-throttled.ts";
 import { createPostgresStore, createStoreTables } from "../store/postgres-store.ts";
 import { createAttempt } from "../unavailable.ts";
-import { openers, pinging, type QueueServer, withQueueOfProjects } from "./openers.ts";
+import { openQueues, pinging, type QueueServer } from "./openers.ts";
 import { delayedReader, isGone, writeSomething } from "./postgres-tables.ts";
 import { followServerClock } from "./server-clock.ts";
 
@@ -64,9 +64,10 @@ export async function openPostgres(options: QueueServer): Promise<Backend & Bull
   return {
     kind: "postgres",
     place,
-    ...withQueueOfProjects({
-      ...openers({ factory, report, queue: { connection, ...traced }, worker: { connection, ...traced } }),
-      attempt,
+    ...openQueues({
+      ...{ factory, report, attempt },
+      queue: { connection, ...traced },
+      worker: { connection, ...traced },
       readDelayed: delayedReader((text, values) => probe.query(text, values)),
       clock,
     }),

@@ -7,7 +7,7 @@ import { createRedisOverwritten } from "../overwritten/redis-overwritten.ts";
 import { reportThrottled } from "../report-throttled.ts";
 import { createRedisStore } from "../store/redis-store.ts";
 import { createAttempt, isQueueUnavailableError, QueueUnavailableError } from "../unavailable.ts";
-import { openers, pinging, type QueueServer, withQueueOfProjects } from "./openers.ts";
+import { openQueues, pinging, type QueueServer } from "./openers.ts";
 import { followServerClock } from "./server-clock.ts";
 
 const RECONNECT_MAX_MS = 2000;
@@ -69,13 +69,11 @@ function backendOf(
   return {
     kind: "redis",
     place: options.place,
-    ...withQueueOfProjects({
-      ...openers({
-        factory,
-        report,
-        queue: { connection: producer, prefix, skipWaitingForReady: true, ...options.traced },
-        worker: { connection: consumer, prefix, ...options.traced },
-      }),
+    ...openQueues({
+      factory,
+      report,
+      queue: { connection: producer, prefix, skipWaitingForReady: true, ...options.traced },
+      worker: { connection: consumer, prefix, ...options.traced },
       attempt,
       readDelayed: delayedReader(producer),
       clock,
