@@ -45,11 +45,14 @@ export function createProjectWorker(
       await backend.attempt(() => forgetTimers(backend));
     },
     async close(deadlineMs = CLOSE_MS) {
+      const end = performance.now() + deadlineMs;
       runs.closing = true;
       // Not `worker.close()`: it waits for ever, and once called it cannot be hurried.
       await worker.pause(true).catch(() => undefined);
       const isIdle = await runs.drain(deadlineMs);
-      await atMost(CLOSE_QUEUES_MS, Promise.all([worker.close(!isIdle), work.close()]));
+      // As long as there is: a server that is away for a moment has to take the goodbye, or connections keep the process alive.
+      await atMost(Math.max(end - performance.now(), CLOSE_QUEUES_MS), worker.close(!isIdle));
+      await atMost(CLOSE_QUEUES_MS, work.close());
     },
   };
 }
