@@ -92,7 +92,10 @@ export async function runProgram(args: readonly string[], context: CommandContex
   });
   example(
     withBots(
-      withProjects(add("undo", "take back what a run wrote, as far as nobody has touched it since"), "all of the run"),
+      withProjects(
+        add("undo", "take back what a run wrote, as far as nobody has touched it since"),
+        "project to look at, repeatable (default: all of the run)",
+      ),
     )
       .argument("<run>", "id that the run printed at its end")
       .option("--audit <file>", "file in which the run noted its writes (default: cadence-audit.jsonl)")

@@ -23,13 +23,18 @@ const FORMS = [
   "the body alone, with object_kind",
 ];
 
+const ONE_OF_LIST = ["one of them alone; GitLab lists the newest first: jq '.[0]'"];
+
 /**
  * Reads a webhook that was written down: headers and body, an event as `GET /projects/:id/hooks/:hook_id/events` of GitLab
  * shows it, or the body alone. Only the first brings proof of where it comes from: GitLab takes secrets out of what it shows.
- * @throws ConfigError where the file is neither.
+ * A byte order mark in front belongs to the file.
+ * @throws ConfigError where the file is neither, a list of several among them.
  */
-export function parseRecordedDelivery(text: string, file: string): RecordedDelivery {
+export function parseRecordedDelivery(written: string, file: string): RecordedDelivery {
+  const text = written.replace(/^\uFEFF/, "");
   const recorded = parseJson(text, file);
+  if (Array.isArray(recorded)) throw wrong(file, "", null, ofList(recorded), ONE_OF_LIST);
   if (!isFields(recorded)) throw wrong(file, "", null, `${kind(recorded)} where a map is expected`, FORMS);
   if ("object_kind" in recorded) return { headers: {}, body: text, hasProof: false };
   if ("request_data" in recorded) {
@@ -47,6 +52,11 @@ export function parseRecordedDelivery(text: string, file: string): RecordedDeliv
     throw wrong(file, key, JSON.stringify(key), "there is no such key here", ["headers", "body"]);
   const read = readHeaders(headers, "headers", file);
   return { headers: read, body: readBody(body, "body", file), hasProof: PROOF.some((name) => name in read) };
+}
+
+/** Answer, exit code and `--run` are about one delivery, and GitLab lists them the wrong way round. */
+function ofList({ length }: readonly unknown[]): string {
+  return `a list of ${length} deliveries where one is expected`;
 }
 
 function parseJson(text: string, file: string): unknown {

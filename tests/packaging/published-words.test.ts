@@ -93,6 +93,7 @@ async function documents(): Promise<Readonly<Record<string, unknown>>> {
     await json("undo", "undo", records[0]?.run ?? "", "--audit", file, "--dry-run"),
     await json("run --group", "run", "--group", "account-management", "--audit", file),
     await json("replay", "replay", recorded, "--run", ...project),
+    await json("replay that could not be", "replay", "no-such-file.json"),
     await json("error", "plan", "--project", "no/such"),
   );
   return { ...Object.fromEntries(found), audit: records };

@@ -89,11 +89,12 @@ function withOutputOptions(command: Command): Command {
 }
 
 /** Adds `--project` and the options of output. */
-export function withProjects(command: Command, fallback = "CI_PROJECT_ID"): Command {
+export function withProjects(
+  command: Command,
+  meaning = "project to look at, repeatable (default: CI_PROJECT_ID)",
+): Command {
   const parse = repeatable((text) => [parseProject(text)]);
-  return withOutputOptions(
-    command.option("-p, --project <id|path>", `project to look at, repeatable (default: ${fallback})`, parse),
-  );
+  return withOutputOptions(command.option("-p, --project <id|path>", meaning, parse));
 }
 
 /** Adds `--bots`. */
@@ -103,7 +104,10 @@ export function withBots(command: Command): Command {
 }
 
 /** Adds the options of a command that looks at projects as they are configured. */
-export function withCommonOptions(command: Command, options: { readonly at: boolean }): Command {
+export function withCommonOptions(
+  command: Command,
+  options: { readonly at: boolean; readonly project?: string },
+): Command {
   command.option("-c, --config <file>", "local configuration file instead of the project's .gitlab/cadence.yml");
   withBots(command);
   if (options.at)
@@ -112,7 +116,7 @@ export function withCommonOptions(command: Command, options: { readonly at: bool
       "look at the project as of this instant, e.g. 2026-11-24T09:00:00Z",
       checked(parseInstant),
     );
-  return withProjects(command);
+  return withProjects(command, options.project);
 }
 
 /** Adds `--only`. */

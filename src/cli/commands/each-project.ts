@@ -14,7 +14,8 @@ export interface CommandOutcome {
   readonly document: unknown;
 }
 
-function exitCodeOf(error: Error): ExitCode {
+/** Returns how a command ends that could not look at a project for this. */
+export function exitCodeOf(error: Error): ExitCode {
   if (isConfigError(error)) return EXIT.usage;
   if (isPermanentError(error) && error.code === "CADENCE_NO_CONFIGURATION") return EXIT.usage;
   return EXIT.failed;

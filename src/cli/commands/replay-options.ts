@@ -21,8 +21,8 @@ export function addReplay(program: Command, run: (file: string, options: ReplayO
     .description("hand a recorded webhook to the receiver and say what becomes of it (docs/webhooks.md)")
     .argument("<file>", "headers and body, an event as GitLab's API shows it, or the body alone, as JSON");
   example(
-    withCommonOptions(replay, { at: false })
-      .option("--run", "do what it asks for: a run over its project, or over that of --project")
+    withCommonOptions(replay, { at: false, project: "look at this project instead (default: that of the webhook)" })
+      .option("--run", "do what it asks for: a run over that project")
       .option("--audit <file>", "with --run: note every write in this file, one JSON line each"),
     "cadence replay delivery.json",
     "cadence replay delivery.json --json",

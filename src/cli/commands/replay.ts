@@ -17,8 +17,10 @@ import { parseServiceEnvironment } from "../../config/environment/environment-se
 import type { Instant } from "../../domain/time/types.ts";
 import { parseRecordedDelivery, type RecordedDelivery } from "../../http/recorded-delivery.ts";
 import type { RelevanceRules } from "../../http/relevance.ts";
+import { errorDocument } from "../output/error-document.ts";
+import { errorText } from "../output/error-text.ts";
 import { replayDocument, replayLines } from "../output/replay-text.ts";
-import { type CommandOutcome, resultsOf } from "./each-project.ts";
+import { type CommandOutcome, exitCodeOf, resultsOf } from "./each-project.ts";
 import type { ReplayOptions } from "./replay-options.ts";
 import { runProject } from "./run.ts";
 
@@ -27,11 +29,23 @@ const NOTHING_KNOWN: RelevanceRules = { isServed: () => true, isBot: () => false
 
 /**
  * `cadence replay FILE`: a recorded webhook through the receiver of the service. With a token GitLab is asked who the bot is
- * and which labels the project has, since these decide; nothing is written without `--run`.
+ * and which labels the project has, since these decide; nothing is written without `--run`. What keeps it from telling is
+ * a document for `--json` as well.
  */
 export async function replayCommand(file: string, options: ReplayOptions, context: CommandContext): Promise<ExitCode> {
   if (options.project.length > 1)
     throw usageError("--project", options.project.join(", "), "a webhook is about one project", ["one project"]);
+  try {
+    return await replay(file, options, context);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    context.terminal.err(errorText(error, context.terminal.paint, context.color));
+    if (options.json) context.terminal.out(jsonText({ file, error: errorDocument(error) }, 2));
+    return exitCodeOf(error);
+  }
+}
+
+async function replay(file: string, options: ReplayOptions, context: CommandContext): Promise<ExitCode> {
   const delivery = parseRecordedDelivery(readLocalFile(file), file);
   const keys = delivery.hasProof ? webhookKeys(parseServiceEnvironment(context.environment, readText)) : null;
   const { receiveRecorded } = await import("../../app/receive-recorded.ts");

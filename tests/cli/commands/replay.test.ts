@@ -1,43 +1,12 @@
-import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { issueEvent, noteEvent, openReceiverStage, SIGNING_TOKEN, signed, TOKEN } from "../../http/receiver-stage.ts";
 import { createClient } from "../../sandbox/gitlab.ts";
-import { type CommandResult, command } from "../../support/command-line.ts";
 import { PROJECT, type Stage } from "../../support/stage.ts";
 import { freshFile, setHeldCall } from "./held-call.ts";
+import { replay, told } from "./replayed.ts";
 
 const SIGNING = { CADENCE_SIGNING_TOKEN: SIGNING_TOKEN };
 const TOKENS = { CADENCE_WEBHOOK_TOKEN: TOKEN };
-
-/** `cadence replay` of a file with this in it, without GitLab unless a stage is given. */
-async function replay(
-  recorded: unknown,
-  {
-    stage = null,
-    args = [],
-    environment = {},
-  }: {
-    readonly stage?: Stage | null;
-    readonly args?: readonly string[];
-    readonly environment?: Readonly<Record<string, string>>;
-  } = {},
-): Promise<CommandResult> {
-  const file = freshFile("delivery.json");
-  writeFileSync(file, typeof recorded === "string" ? recorded : JSON.stringify(recorded));
-  const result = await command(stage, ["replay", file, ...args], environment);
-  return {
-    ...result,
-    out: result.out.replaceAll(file, "delivery.json"),
-    err: result.err.replaceAll(file, "delivery.json"),
-  };
-}
-
-/** What is said of it as JSON. */
-async function told(...given: Parameters<typeof replay>) {
-  const [recorded, options = {}] = given;
-  const { out, exitCode } = await replay(recorded, { ...options, args: [...(options.args ?? []), "--json"] });
-  return { exitCode, ...JSON.parse(out) };
-}
 
 /** Recorded as it came, signed. */
 function signedRecord(payload: unknown): unknown {
@@ -131,42 +100,6 @@ describe("a recorded proof", () => {
         status: 400,
         why,
       });
-  });
-});
-
-describe("a file that is no recording", () => {
-  it.each([
-    ["", "the file is empty"],
-    ["{", "the file is not JSON"],
-    [[], "problem   a list where a map is expected"],
-    [{ headers: {} }, "delivery.json  body\n  problem   body is missing"],
-    [{ header: {}, body: {} }, 'found     "header"\n  problem   headers is missing\n  nearest   headers'],
-    [{ headers: {}, body: {}, at: 1 }, 'delivery.json  at\n  found     "at"\n  problem   there is no such key here'],
-    [
-      { headers: [], body: {} },
-      "delivery.json  headers\n  problem   a list where a map of names and texts is expected",
-    ],
-    [
-      { headers: { "X-Gitlab-Token": 7 }, body: {} },
-      "delivery.json  headers.X-Gitlab-Token\n  problem   a number where the text of a header is expected",
-    ],
-    [{ headers: {}, body: null }, "delivery.json  body\n  problem   nothing where what GitLab sent is expected"],
-    [
-      { request_headers: {}, request_data: 1 },
-      "delivery.json  request_data\n  problem   a number where what GitLab sent is expected",
-    ],
-  ])("%j", async (recorded, words) => {
-    const { exitCode, out, err } = await replay(recorded);
-    expect([exitCode, out]).toEqual([2, ""]);
-    expect(err).toContain(words);
-    expect(err).toContain("allowed   ");
-  });
-
-  it("is not there", async () => {
-    expect(await command(null, ["replay", "no-such-file.json"])).toMatchObject({
-      exitCode: 2,
-      err: expect.stringContaining("there is no such file"),
-    });
   });
 });
 
