@@ -78,6 +78,18 @@ export default {
       to: {},
     },
     {
+      name: "only-app-builds",
+      comment: "clients and logs are made in src/app; whoever needs one is given it",
+      severity: "error",
+      from: { path: OURS, pathNot: ["^src/app/", "^src/gitlab/", PUBLIC_API, "^tests/", "^bench/"] },
+      to: {
+        path: [
+          "^src/gitlab/(project/(project-)?client|fleet/fleet-client|setup/setup-client|webhooks/hooks-client)[.]ts$",
+          "(^|/)node_modules/pino(-pretty)?/",
+        ],
+      },
+    },
+    {
       name: "rooms-need-no-map",
       comment: "what reconcile.ts puts together knows nothing of it",
       severity: "error",

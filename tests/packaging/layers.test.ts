@@ -109,6 +109,19 @@ const special = [
   { file: "src/cli/inside-out.ts", code: `import "../index.ts";`, rule: "nobody-imports-the-public-api" },
   { file: "src/newcomer/x.ts", code: `import "../domain/target.ts";`, rule: "each-file-has-a-layer" },
   { file: "src/beside.ts", code: `import type {} from "./domain/target.ts";`, rule: "each-file-has-a-layer" },
+  ...[
+    "project/client",
+    "project/project-client",
+    "fleet/fleet-client",
+    "setup/setup-client",
+    "webhooks/hooks-client",
+  ].map((client, at) => ({
+    file: `workers/builds-${at}.ts`,
+    code: `import "../src/gitlab/${client}.ts";`,
+    rule: "only-app-builds",
+  })),
+  { file: "src/cli/logs.ts", code: `import "pino";`, rule: "only-app-builds" },
+  { file: "src/cli/logs-readably.ts", code: `import("pino-pretty");`, rule: "only-app-builds" },
   { file: "src/reconcile/model/up.ts", code: `import type {} from "../reconcile.ts";`, rule: "rooms-need-no-map" },
   { file: "src/cli/toys.ts", code: `import "../../tests/target.ts";`, rule: "product-needs-no-tests" },
 ];
@@ -148,7 +161,11 @@ beforeAll(async () => {
   }
   await plant("src/domain/circle-b.ts", `import type { A } from "./circle-a.ts";\nexport type B = A;`);
   await plant("src/reconcile/reconcile.ts", "export type A = 1;");
-  for (const { file, code } of special) await plant(file, code);
+  for (const { file, code } of special) {
+    await plant(file, code);
+    const [client] = /src\/gitlab\/.*\.ts/.exec(code) ?? [];
+    if (client !== undefined) await plant(client, "export {};");
+  }
   violations = await findViolations();
 });
 
@@ -187,6 +204,14 @@ describe("the layer check", () => {
       (file) => file.endsWith(".ts") && inType.test(readFileSync(join(REPOSITORY, file), "utf8")),
     );
     expect(found).toEqual([]);
+  });
+
+  it("names each client that src/gitlab has", async () => {
+    const clients = readdirSync(join(REPOSITORY, "src/gitlab"), { recursive: true, encoding: "utf8" })
+      .map((file) => join("src/gitlab", file))
+      .filter((file) => file.endsWith("client.ts"));
+    const planted = special.flatMap(({ code }) => /src\/gitlab\/.*\.ts/.exec(code) ?? []);
+    expect(planted.toSorted()).toEqual(clients.toSorted());
   });
 
   it.each(special)("$file breaks $rule", ({ file, rule }) => {

@@ -1,8 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { readShippedTemplate } from "../../app/shipped-templates.ts";
-import { parseProjectConfiguration } from "../../config/parse-project-configuration.ts";
-import { createHolidayCalendar } from "../../domain/schedule/holidays.ts";
-import { createGitLab } from "../../gitlab/project/client.ts";
+import { dependenciesAt } from "../../app/dependencies-at.ts";
 import { type ReconcileDependencies, type Reconciled, reconcile } from "../../reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
 
@@ -42,15 +38,14 @@ export async function setDemoStage(now: string): Promise<DemoStage> {
     files: { ".gitlab/cadence.yml": CONFIGURATION },
   });
   const token = sandbox.addToken({ user: "cadence-bot", scopes: ["api"] });
-  const dependencies = (fetchLike: typeof fetch = fetch): ReconcileDependencies => ({
-    gitlab: createGitLab({ url: sandbox.url, token, project: PROJECT, fetch: fetchLike }),
-    readConfiguration: async (gitlab) =>
-      parseProjectConfiguration((await gitlab.readFile(".gitlab/cadence.yml")) ?? "", ".gitlab/cadence.yml"),
-    holidays: createHolidayCalendar,
-    shippedTemplate: readShippedTemplate,
-    now: () => sandbox.clock.now().toISOString(),
-    sleep: (milliseconds) => pause(milliseconds),
-  });
+  const dependencies = (fetchLike: typeof fetch = fetch): ReconcileDependencies =>
+    dependenciesAt({
+      url: sandbox.url,
+      token,
+      project: PROJECT,
+      fetch: fetchLike,
+      now: () => sandbox.clock.now().toISOString(),
+    });
   return {
     sandbox,
     run: () => reconcile(dependencies()),
