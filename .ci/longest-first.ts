@@ -7,10 +7,10 @@ export const LONG: readonly string[] = [
   "tests/scenarios/after-the-call/edit.test.ts",
   "tests/service/serve.test.ts",
   "tests/app/job-threads.test.ts",
-  "tests/service/own-edits.test.ts",
-  "tests/service/clock.test.ts",
+  "tests/service/jobs/own-edits.test.ts",
+  "tests/service/watch/clock.test.ts",
   "tests/fleet/fleet.test.ts",
-  "tests/service/full-disk.test.ts",
+  "tests/service/memory/full-disk.test.ts",
 ];
 
 /** Orders test files: the long ones first, then as vitest does. */

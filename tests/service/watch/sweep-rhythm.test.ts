@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createPaint } from "../../src/app/terminal.ts";
-import { serviceOf } from "../../src/config/service/configuration-of.ts";
-import type { ProjectQueue } from "../../src/queue/types.ts";
-import { createSweepRhythm, type SweepRhythm } from "../../workers/watch/sweep-rhythm.ts";
+import { createPaint } from "../../../src/app/terminal.ts";
+import { serviceOf } from "../../../src/config/service/configuration-of.ts";
+import type { ProjectQueue } from "../../../src/queue/types.ts";
+import { createSweepRhythm, type SweepRhythm } from "../../../workers/watch/sweep-rhythm.ts";
 
 const MINUTE = 60_000;
 const START = Date.parse("2026-03-04T08:00:00Z");

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findRedis } from "../support/servers.ts";
-import { testThreads } from "../support/threads/entry.ts";
-import { until } from "../support/until.ts";
-import { type InnerService, type InnerServices, innerServices } from "./inner-service.ts";
+import { findRedis } from "../../support/servers.ts";
+import { testThreads } from "../../support/threads/entry.ts";
+import { until } from "../../support/until.ts";
+import { type InnerService, type InnerServices, innerServices } from "../inner-service.ts";
 import {
   configurationOf,
   OTHER,
@@ -11,7 +11,7 @@ import {
   setServiceStage,
   titlesOf,
   yesterday,
-} from "./service-stage.ts";
+} from "../service-stage.ts";
 
 const redis = await findRedis();
 afterAll(() => redis?.stop());

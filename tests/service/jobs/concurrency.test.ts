@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { command } from "../support/command-line.ts";
-import { findRedis } from "../support/servers.ts";
-import { until } from "../support/until.ts";
-import { innerServices } from "./inner-service.ts";
-import { type ServiceStage, setServiceStage } from "./service-stage.ts";
+import { command } from "../../support/command-line.ts";
+import { findRedis } from "../../support/servers.ts";
+import { until } from "../../support/until.ts";
+import { innerServices } from "../inner-service.ts";
+import { type ServiceStage, setServiceStage } from "../service-stage.ts";
 
 it.each(["0", "65", "-1", "1.5", "many", ""])("--concurrency %j is refused", async (text) => {
   const { exitCode, err } = await command(null, ["serve", "--group", "acme", `--concurrency=${text}`]);

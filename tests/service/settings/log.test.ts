@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { errorFields } from "../../src/app/error-fields.ts";
-import { ConfigError, PermanentError, TransientError } from "../../src/domain/errors.ts";
-import { findRedis } from "../support/servers.ts";
-import { until } from "../support/until.ts";
-import { type InnerServices, innerServices } from "./inner-service.ts";
-import { configurationOf, type ServiceStage, setServiceStage, yesterday } from "./service-stage.ts";
+import { errorFields } from "../../../src/app/error-fields.ts";
+import { ConfigError, PermanentError, TransientError } from "../../../src/domain/errors.ts";
+import { findRedis } from "../../support/servers.ts";
+import { until } from "../../support/until.ts";
+import { type InnerServices, innerServices } from "../inner-service.ts";
+import { configurationOf, type ServiceStage, setServiceStage, yesterday } from "../service-stage.ts";
 
 /** It stands in everything that people write. */
 const WORD = /zanzibar/i;

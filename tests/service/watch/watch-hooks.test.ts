@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { serviceOf } from "../../src/config/service/configuration-of.ts";
-import { createFleetGitLab } from "../../src/gitlab/fleet/fleet-client.ts";
-import { createMetrics } from "../../src/http/metrics.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { readHooks } from "../../src/webhooks/read-hooks.ts";
-import { createHookWatch } from "../../workers/watch/watch-hooks.ts";
-import { type Client, createClient } from "../sandbox/gitlab.ts";
+import { serviceOf } from "../../../src/config/service/configuration-of.ts";
+import { createFleetGitLab } from "../../../src/gitlab/fleet/fleet-client.ts";
+import { createMetrics } from "../../../src/http/metrics.ts";
+import { type Sandbox, startSandbox } from "../../../src/sandbox/index.ts";
+import { readHooks } from "../../../src/webhooks/read-hooks.ts";
+import { createHookWatch } from "../../../workers/watch/watch-hooks.ts";
+import { type Client, createClient } from "../../sandbox/gitlab.ts";
 
 const PROJECT = "customers/acme/collaboration";
 const DOWN = "http://127.0.0.1:9/webhooks/gitlab";

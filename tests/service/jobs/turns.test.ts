@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { TransientError } from "../../src/domain/errors.ts";
-import { asProjectId } from "../../src/domain/ids.ts";
-import { judgeError } from "../../src/queue/back-off.ts";
-import { type FleetStage, READ, setFleetStage } from "../fleet/stage.ts";
-import { findRedis, forgetPrefix } from "../support/servers.ts";
-import { until } from "../support/until.ts";
+import { TransientError } from "../../../src/domain/errors.ts";
+import { asProjectId } from "../../../src/domain/ids.ts";
+import { judgeError } from "../../../src/queue/back-off.ts";
+import { type FleetStage, READ, setFleetStage } from "../../fleet/stage.ts";
+import { findRedis, forgetPrefix } from "../../support/servers.ts";
+import { until } from "../../support/until.ts";
 import { openDesk, type WorkerStage } from "./worker-stage.ts";
 
 /** A call that was yesterday. */

@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { CommandContext } from "../../src/app/context.ts";
-import type { ServeOptions } from "../../src/app/options.ts";
-import { createPaint } from "../../src/app/terminal.ts";
-import { createMemoryBudgetStore } from "../../src/gitlab/budget/budget.ts";
-import { connect, readSettings } from "../../workers/settings/current.ts";
-import { keepLive } from "../../workers/settings/live-configuration.ts";
-import { watchToken } from "../../workers/watch/watch-token.ts";
-import { type ServiceStage, setServiceStage } from "./service-stage.ts";
+import type { CommandContext } from "../../../src/app/context.ts";
+import type { ServeOptions } from "../../../src/app/options.ts";
+import { createPaint } from "../../../src/app/terminal.ts";
+import { createMemoryBudgetStore } from "../../../src/gitlab/budget/budget.ts";
+import { connect, readSettings } from "../../../workers/settings/current.ts";
+import { keepLive } from "../../../workers/settings/live-configuration.ts";
+import { watchToken } from "../../../workers/watch/watch-token.ts";
+import { type ServiceStage, setServiceStage } from "../service-stage.ts";
 
 const DAY_MS = 86_400_000;
 

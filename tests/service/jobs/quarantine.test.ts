@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { asIssueIid, asProjectId } from "../../src/domain/ids.ts";
-import { asideAlerts } from "../../workers/jobs/put-aside.ts";
-import { openQuarantine, type Quarantine } from "../../workers/jobs/quarantine.ts";
+import { asIssueIid, asProjectId } from "../../../src/domain/ids.ts";
+import { asideAlerts } from "../../../workers/jobs/put-aside.ts";
+import { openQuarantine, type Quarantine } from "../../../workers/jobs/quarantine.ts";
 import {
   fileQuarantineStore,
   type QuarantineStore,
   sharedQuarantineStore,
-} from "../../workers/memory/quarantine-store.ts";
-import { createMemoryStore } from "../support/memory-store.ts";
+} from "../../../workers/memory/quarantine-store.ts";
+import { createMemoryStore } from "../../support/memory-store.ts";
 
 const HOUR = 3_600_000;
 const log = { debug() {}, info() {}, warn() {} };

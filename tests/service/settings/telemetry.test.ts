@@ -2,14 +2,14 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { isTelemetryOn } from "../../src/config/environment/environment-telemetry.ts";
-import { asProjectId, type ProjectId } from "../../src/domain/ids.ts";
-import { createGitLab } from "../../src/gitlab/project/client.ts";
-import { openBackend } from "../../src/queue/backends/open-backend.ts";
-import { startSandbox } from "../../src/sandbox/index.ts";
-import { startTelemetry } from "../../workers/settings/telemetry.ts";
-import { findRedis, forgetPrefix } from "../support/servers.ts";
-import { until } from "../support/until.ts";
+import { isTelemetryOn } from "../../../src/config/environment/environment-telemetry.ts";
+import { asProjectId, type ProjectId } from "../../../src/domain/ids.ts";
+import { createGitLab } from "../../../src/gitlab/project/client.ts";
+import { openBackend } from "../../../src/queue/backends/open-backend.ts";
+import { startSandbox } from "../../../src/sandbox/index.ts";
+import { startTelemetry } from "../../../workers/settings/telemetry.ts";
+import { findRedis, forgetPrefix } from "../../support/servers.ts";
+import { until } from "../../support/until.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 

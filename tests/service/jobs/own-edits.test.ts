@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { createClient } from "../sandbox/gitlab.ts";
-import { findPostgres, findRedis, forgetPrefix } from "../support/servers.ts";
-import { until } from "../support/until.ts";
-import { innerServices, type LogLine } from "./inner-service.ts";
-import { PROJECT, type Service, type ServiceStage, setServiceStage, startServe } from "./service-stage.ts";
+import { createClient } from "../../sandbox/gitlab.ts";
+import { findPostgres, findRedis, forgetPrefix } from "../../support/servers.ts";
+import { until } from "../../support/until.ts";
+import { innerServices, type LogLine } from "../inner-service.ts";
+import { PROJECT, type Service, type ServiceStage, setServiceStage, startServe } from "../service-stage.ts";
 
 const EDITS = [1, 2, 3, 4, 5, 6];
 

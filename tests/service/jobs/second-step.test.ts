@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
-import { findRedis } from "../support/servers.ts";
-import { until } from "../support/until.ts";
+import { findRedis } from "../../support/servers.ts";
+import { until } from "../../support/until.ts";
 import {
   configurationOf,
   jobsOn,
@@ -10,7 +10,7 @@ import {
   setServiceStage,
   startServe,
   untilIdle,
-} from "./service-stage.ts";
+} from "../service-stage.ts";
 
 const redis = await findRedis();
 afterAll(() => redis?.stop());

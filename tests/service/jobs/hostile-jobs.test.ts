@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { RECONCILE, WORK_QUEUE } from "../../src/queue/names.ts";
-import { findRedis, forgetPrefix } from "../support/servers.ts";
-import { until } from "../support/until.ts";
-import { PROJECT, type ServiceStage, setServiceStage, startServe } from "./service-stage.ts";
+import { RECONCILE, WORK_QUEUE } from "../../../src/queue/names.ts";
+import { findRedis, forgetPrefix } from "../../support/servers.ts";
+import { until } from "../../support/until.ts";
+import { PROJECT, type ServiceStage, setServiceStage, startServe } from "../service-stage.ts";
 
 const redis = await findRedis();
 const url = redis?.url ?? "";

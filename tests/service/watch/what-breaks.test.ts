@@ -5,13 +5,13 @@ import { isDeepStrictEqual } from "node:util";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startPostgres, startRedis } from "../support/servers.ts";
-import { until } from "../support/until.ts";
-import { type InnerService, type InnerServices, innerServices } from "./inner-service.ts";
-import { type ServiceStage, setServiceStage } from "./service-stage.ts";
+import { startPostgres, startRedis } from "../../support/servers.ts";
+import { until } from "../../support/until.ts";
+import { type InnerService, type InnerServices, innerServices } from "../inner-service.ts";
+import { type ServiceStage, setServiceStage } from "../service-stage.ts";
 
 const PAYLOAD = readFileSync(
-  new URL("../fixtures/gitlab-webhook-payloads/derived-issue-close.json", import.meta.url),
+  new URL("../../fixtures/gitlab-webhook-payloads/derived-issue-close.json", import.meta.url),
   "utf8",
 );
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { asProjectId } from "../../src/domain/ids.ts";
-import { createComeBack } from "../../workers/jobs/look-again.ts";
+import { asProjectId } from "../../../src/domain/ids.ts";
+import { createComeBack } from "../../../workers/jobs/look-again.ts";
 
 it("looks again while there was something to do, a few times in a row at most, each project for itself", () => {
   const lookAgain = createComeBack();

@@ -1,9 +1,9 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, inject, it } from "vitest";
-import { createClient } from "../sandbox/gitlab.ts";
-import { until } from "../support/until.ts";
-import { PROJECT, type Service, type ServiceStage, setServiceStage, startServe, titlesOf } from "./service-stage.ts";
+import { createClient } from "../../sandbox/gitlab.ts";
+import { until } from "../../support/until.ts";
+import { PROJECT, type Service, type ServiceStage, setServiceStage, startServe, titlesOf } from "../service-stage.ts";
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type FleetStage, setFleetStage } from "../fleet/stage.ts";
-import { findRedis, forgetPrefix } from "../support/servers.ts";
+import { type FleetStage, setFleetStage } from "../../fleet/stage.ts";
+import { findRedis, forgetPrefix } from "../../support/servers.ts";
 import { openDesk, type WorkerStage } from "./worker-stage.ts";
 
 const NOW = "2026-03-04T08:00:00Z";

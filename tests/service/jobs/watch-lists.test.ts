@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createListWatch } from "../../workers/jobs/watch-lists.ts";
+import { createListWatch } from "../../../workers/jobs/watch-lists.ts";
 
 it("lists that cannot be read are of concern from the first time on, until they can be", () => {
   const lists = createListWatch();

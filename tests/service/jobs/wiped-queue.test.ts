@@ -1,9 +1,9 @@
 import { Redis } from "ioredis";
 import { afterAll, describe, expect, it } from "vitest";
-import { startRedis } from "../support/servers.ts";
-import { until } from "../support/until.ts";
-import { innerServices } from "./inner-service.ts";
-import { PROJECT, setServiceStage, titlesOf, untilReady } from "./service-stage.ts";
+import { startRedis } from "../../support/servers.ts";
+import { until } from "../../support/until.ts";
+import { innerServices } from "../inner-service.ts";
+import { PROJECT, setServiceStage, titlesOf, untilReady } from "../service-stage.ts";
 
 /** A minute, the time between sweeps, passes in three seconds. */
 const HURRY = 20;

@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
-import { signed } from "../http/receiver-stage.ts";
-import { findRedis } from "../support/servers.ts";
-import { until } from "../support/until.ts";
-import { jobsOn, OTHER, type Service, type ServiceStage, setServiceStage, startServe } from "./service-stage.ts";
+import { signed } from "../../http/receiver-stage.ts";
+import { findRedis } from "../../support/servers.ts";
+import { until } from "../../support/until.ts";
+import { jobsOn, OTHER, type Service, type ServiceStage, setServiceStage, startServe } from "../service-stage.ts";
 
 const DAY_MS = 86_400_000;
 const tokenOf = (byte: number): string => `whsec_${Buffer.alloc(32, byte).toString("base64")}`;

@@ -1,9 +1,9 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { command } from "../support/command-line.ts";
-import { findRedis } from "../support/servers.ts";
-import { until } from "../support/until.ts";
-import { type InnerService, type InnerServices, innerServices } from "./inner-service.ts";
+import { command } from "../../support/command-line.ts";
+import { findRedis } from "../../support/servers.ts";
+import { until } from "../../support/until.ts";
+import { type InnerService, type InnerServices, innerServices } from "../inner-service.ts";
 import {
   OTHER,
   PROJECT,
@@ -12,7 +12,7 @@ import {
   titlesOf,
   untilIdle,
   untilReady,
-} from "./service-stage.ts";
+} from "../service-stage.ts";
 
 const FOLLOW_UP = /^Follow-up: /;
 

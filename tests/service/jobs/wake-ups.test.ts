@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { asProjectId } from "../../src/domain/ids.ts";
-import { createFleetMemory } from "../../src/fleet/state.ts";
-import type { LastReconcile, SeenProject } from "../../src/fleet/types.ts";
-import type { Enqueue } from "../../src/queue/types.ts";
-import type { SetAside } from "../../workers/jobs/quarantine.ts";
-import { createWakeUps, isForOthersToo, type WakeUps } from "../../workers/jobs/wake-ups.ts";
-import type { ServiceMemory } from "../../workers/memory/memory.ts";
-import { openSharedMemory } from "../../workers/memory/shared-memory.ts";
-import { createMemoryStore } from "../support/memory-store.ts";
+import { asProjectId } from "../../../src/domain/ids.ts";
+import { createFleetMemory } from "../../../src/fleet/state.ts";
+import type { LastReconcile, SeenProject } from "../../../src/fleet/types.ts";
+import type { Enqueue } from "../../../src/queue/types.ts";
+import type { SetAside } from "../../../workers/jobs/quarantine.ts";
+import { createWakeUps, isForOthersToo, type WakeUps } from "../../../workers/jobs/wake-ups.ts";
+import type { ServiceMemory } from "../../../workers/memory/memory.ts";
+import { openSharedMemory } from "../../../workers/memory/shared-memory.ts";
+import { createMemoryStore } from "../../support/memory-store.ts";
 
 const ACME = asProjectId(14);
 const GLOBEX = asProjectId(15);

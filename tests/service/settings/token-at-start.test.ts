@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { serviceOf } from "../../src/config/service/configuration-of.ts";
-import { createFleetGitLab } from "../../src/gitlab/fleet/fleet-client.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { checkSigning } from "../../workers/settings/signing.ts";
-import { checkToken } from "../../workers/settings/token.ts";
+import { serviceOf } from "../../../src/config/service/configuration-of.ts";
+import { createFleetGitLab } from "../../../src/gitlab/fleet/fleet-client.ts";
+import { type Sandbox, startSandbox } from "../../../src/sandbox/index.ts";
+import { checkSigning } from "../../../workers/settings/signing.ts";
+import { checkToken } from "../../../workers/settings/token.ts";
 
 let sandbox: Sandbox;
 beforeEach(async () => {

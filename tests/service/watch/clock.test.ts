@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
-import { until } from "../support/until.ts";
+import { until } from "../../support/until.ts";
 import {
   OTHER,
   PROJECT,
@@ -11,7 +11,7 @@ import {
   startServe,
   titlesOf,
   untilReady,
-} from "./service-stage.ts";
+} from "../service-stage.ts";
 
 const HOURS = 3_600_000;
 

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Log } from "../../src/domain/log.ts";
-import { openMemory } from "../../workers/memory/memory.ts";
-import { fileQuarantineStore } from "../../workers/memory/quarantine-store.ts";
-import { until } from "../support/until.ts";
+import type { Log } from "../../../src/domain/log.ts";
+import { openMemory } from "../../../workers/memory/memory.ts";
+import { fileQuarantineStore } from "../../../workers/memory/quarantine-store.ts";
+import { until } from "../../support/until.ts";
 
 let directory: string;
 let said: string[];
