@@ -79,7 +79,7 @@ describe.skipIf(redis === null)("a queue with jobs of version 1", () => {
     await backend.close();
   });
 
-  it("counts the tries of one that is given up on from those before", async () => {
+  it("counts the tries of one that is given up on from those before, and says which cannot be read", async () => {
     const backend = await openBackend({ url, directory: "", prefix, log: silent });
     const work = bullOf(backend).openQueue(WORK_QUEUE, WORK_DEFAULTS);
     const queue = backend.openProjectQueue();
@@ -93,6 +93,11 @@ describe.skipIf(redis === null)("a queue with jobs of version 1", () => {
       json: STORED_BY_VERSION_1[1]?.json.replace(/"notBefore":\d+/, '"notBefore":null') ?? "",
     });
     await until(async () => expect(await queue.failed()).toMatchObject([{ project: 43, tries: 3 }]));
+    await work.add(RECONCILE, { json: "{" });
+    const message = "what the job says cannot be read: a newer version of the service may have written it";
+    await until(async () =>
+      expect(await queue.failed()).toMatchObject([{ project: null, tries: 1, failure: { message } }, { project: 43 }]),
+    );
     await worker.close();
     await Promise.all([queue.close(), work.close()]);
     await backend.close();
