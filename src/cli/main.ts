@@ -24,19 +24,22 @@ const args = process.argv.slice(2);
 const calledAs = process.argv[1] ?? "";
 const color =
   watched?.color ?? readColor(process.env) ?? (process.stdout.isTTY === true && process.env["TERM"] !== "dumb");
-const context: CommandContext = {
-  environment: process.env,
-  commandName: commandName(calledAs, process.env, readCommandFacts(calledAs)),
-  color,
-  clock: Date.now,
-  told: new Set(),
-  terminal: {
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
-    paint: createPaint(color),
-    quiet: args.includes("--quiet") || args.includes("-q"),
-  },
-};
+/** What the command works with, as the process was started. */
+function contextOf(): CommandContext {
+  return {
+    environment: process.env,
+    commandName: commandName(calledAs, process.env, readCommandFacts(calledAs)),
+    color,
+    clock: Date.now,
+    told: new Set(),
+    terminal: {
+      out: (text) => process.stdout.write(`${text}\n`),
+      err: (text) => process.stderr.write(`${text}\n`),
+      paint: createPaint(color),
+      quiet: args.includes("--quiet") || args.includes("-q"),
+    },
+  };
+}
 
 // No top-level await: the bundle is a script, whose compiled form can be kept.
 async function main(): Promise<void> {
@@ -47,7 +50,7 @@ async function main(): Promise<void> {
   }
   const [{ runProgram }, { watchedBy }] = await Promise.all([import("./program.ts"), import("./guarded.ts")]);
   const watching = watched === null ? {} : { watched: watchedBy(parentPort as MessagePort, watched) };
-  process.exitCode = await runProgram(args, { ...context, ...watching });
+  process.exitCode = await runProgram(args, { ...contextOf(), ...watching });
 }
 
 void main();
