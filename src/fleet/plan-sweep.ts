@@ -25,10 +25,10 @@ const REQUESTS_PER_LOOK = 6;
 
 /** How pressing a look is; those at the end are spread over time. */
 const ORDER = ["due", "changed", "retry", "configured", "activity", "new", "full"] as const;
-type Kind = (typeof ORDER)[number];
+type SweepKind = (typeof ORDER)[number];
 
 interface Cause {
-  readonly kind: Kind;
+  readonly kind: SweepKind;
   readonly what: ReconcileJob["what"];
   readonly reason: Reason;
 }
@@ -155,6 +155,12 @@ function fractionOf(id: ProjectId): number {
   return (Math.imul(id, 0x9e3779b1) >>> 0) / 2 ** 32;
 }
 
-function cause(kind: Kind, what: ReconcileJob["what"], rule: string, text: string, data: Reason["data"] = {}): Cause {
+function cause(
+  kind: SweepKind,
+  what: ReconcileJob["what"],
+  rule: string,
+  text: string,
+  data: Reason["data"] = {},
+): Cause {
   return { kind, what, reason: reason(rule, text, data) };
 }

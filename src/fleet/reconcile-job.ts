@@ -44,7 +44,7 @@ export interface ReconcileJobResult {
 }
 
 /** What a look has found out so far. */
-interface Findings {
+interface ReconcileFindings {
   readonly outcome: ReconcileOutcome;
   readonly fingerprint: string | null;
   readonly configuration: ProjectConfiguration | null;
@@ -88,10 +88,10 @@ async function find(
   gitlab: GitLab,
   before: LastReconcile | null,
   { service, parseConfiguration, reconcileProject }: ReconcileJobDependencies,
-): Promise<Findings> {
+): Promise<ReconcileFindings> {
   let fingerprint = before?.fingerprint ?? null;
   let configuration: ProjectConfiguration | null = null;
-  const found = (outcome: ReconcileOutcome, more: Partial<Findings> = {}): Findings => {
+  const found = (outcome: ReconcileOutcome, more: Partial<ReconcileFindings> = {}): ReconcileFindings => {
     return { outcome, fingerprint, configuration, run: null, error: null, ...more };
   };
   try {

@@ -2,18 +2,18 @@ import * as z from "zod/mini";
 import { asProjectId, type ProjectId } from "../domain/ids.ts";
 import { type FleetNews, InstantText, Seen, StoredLastReconcile } from "./state.ts";
 
-type Field = readonly [name: string, text: string | null];
+type StateField = readonly [name: string, text: string | null];
 
 /**
  * What changed in the memory of a fleet, as fields of a map that processes share: one for what a sweep saw of a project and
  * one for what a look did, so that neither overwrites the other. null is a field to remove.
  */
-export function renderFleetFields({ seen = [], looked = [], listedAt, gone = [] }: FleetNews): readonly Field[] {
+export function renderFleetFields({ seen = [], looked = [], listedAt, gone = [] }: FleetNews): readonly StateField[] {
   return [
-    ...seen.map((one): Field => [`seen ${one.id}`, JSON.stringify(one)]),
-    ...looked.map((one): Field => [`looked ${one.id}`, JSON.stringify(one)]),
-    ...[...(listedAt ?? [])].map(([name, at]): Field => [`listed ${name}`, JSON.stringify(at)]),
-    ...gone.flatMap((id): readonly Field[] => [
+    ...seen.map((one): StateField => [`seen ${one.id}`, JSON.stringify(one)]),
+    ...looked.map((one): StateField => [`looked ${one.id}`, JSON.stringify(one)]),
+    ...[...(listedAt ?? [])].map(([name, at]): StateField => [`listed ${name}`, JSON.stringify(at)]),
+    ...gone.flatMap((id): readonly StateField[] => [
       [`seen ${id}`, null],
       [`looked ${id}`, null],
     ]),
@@ -21,7 +21,7 @@ export function renderFleetFields({ seen = [], looked = [], listedAt, gone = [] 
 }
 
 /** Reads such fields; those of another version, or of something else, are passed over. A project that is gone lacks `seen`. */
-export function parseFleetFields(fields: Iterable<Field>): Required<FleetNews> {
+export function parseFleetFields(fields: Iterable<StateField>): Required<FleetNews> {
   const news = {
     seen: [] as z.output<typeof Seen>[],
     looked: [] as z.output<typeof StoredLastReconcile>[],

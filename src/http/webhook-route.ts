@@ -28,7 +28,7 @@ declare module "fastify" {
 }
 
 /** What became of a delivery that was understood; the answer shows it in GitLab's list of recent events. */
-interface Outcome {
+interface WebhookOutcome {
   readonly outcome: "queued" | "repair" | "ignored" | "duplicate";
   readonly why: string;
 }
@@ -58,7 +58,7 @@ export function addWebhookRoute(app: FastifyInstance, route: WebhookRoute): void
       const key = id === null || event.kind === "other" ? null : `${event.project.id} ${id}`;
       const at = Date.parse(now());
       const known = key !== null && seen.has(key, at);
-      const outcome: Outcome = known ? { outcome: "duplicate", why: "seen" } : await act(event, route, inTime);
+      const outcome: WebhookOutcome = known ? { outcome: "duplicate", why: "seen" } : await act(event, route, inTime);
       if (key !== null) seen.add(key, at);
       record(request, reply, event, outcome, metrics);
       return outcome;
@@ -114,7 +114,7 @@ async function readPayload(body: readonly Buffer[]): Promise<WebhookEvent> {
 }
 
 /** Does what an event asks for. Throws a `Refusal` where the queue did not take it: GitLab is to know. */
-async function act(event: WebhookEvent, route: WebhookRoute, inTime: InTime): Promise<Outcome> {
+async function act(event: WebhookEvent, route: WebhookRoute, inTime: InTime): Promise<WebhookOutcome> {
   const decision = decideRelevance(event, route);
   if (decision.kind === "ignore" || event.kind === "other") return { outcome: "ignored", why: decision.why };
   try {
@@ -144,7 +144,7 @@ function record(
   request: FastifyRequest,
   reply: FastifyReply,
   event: WebhookEvent,
-  { outcome, why }: Outcome,
+  { outcome, why }: WebhookOutcome,
   metrics: WebhookRoute["metrics"],
 ): void {
   metrics.webhooks.inc({ outcome, why });

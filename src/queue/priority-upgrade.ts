@@ -14,7 +14,7 @@ const GOES_BACK_MS = 5;
 const GONE = -1;
 const MOVED = -3;
 
-type Clock = BullBackend["clock"];
+type UpgradeClock = BullBackend["clock"];
 
 /** What joins a job. */
 interface Coalesced extends Pick<StoredWork, "priority" | "reasons"> {
@@ -29,7 +29,7 @@ export async function upgrade(
   queue: JobQueue,
   jobId: string,
   { priority: asked, delayMs, reasons }: Coalesced,
-  clock: Clock,
+  clock: UpgradeClock,
 ): Promise<"stands" | "taken"> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const [job, state] = await Promise.all([queue.getJob(jobId), queue.getJobState(jobId)]);
@@ -61,7 +61,12 @@ export function isWaiting(state: JobState | "unknown"): boolean {
 }
 
 /** Has a delayed job wait until then, in epoch milliseconds by the server's clock. */
-export async function moveDue(queue: JobQueue, jobId: string, dueAt: number, { now, own }: Clock): Promise<void> {
+export async function moveDue(
+  queue: JobQueue,
+  jobId: string,
+  dueAt: number,
+  { now, own }: UpgradeClock,
+): Promise<void> {
   const backend = queue.getBackend();
   // BullMQ counts from the clock of this machine. Where that is ahead of the time, the job runs a little early.
   const left = dueAt - own();

@@ -5,7 +5,7 @@ export type { RequestInfo } from "./http/request.ts";
 export type { LoggedRequest, RequestLog } from "./http/request-log.ts";
 export type { IssueState, NoteState } from "./issue-view.ts";
 export type { SandboxOptions } from "./options.ts";
-export type { PersonDraft, ProjectRef, WebPerson as Person } from "./person.ts";
+export type { PersonDraft, ProjectRef, WebPerson } from "./person.ts";
 export { type Sandbox, startSandbox } from "./sandbox.ts";
 export type { GroupFields, ProjectFields, TokenFields, UserFields } from "./world/build.ts";
 export type { Clock } from "./world/clock.ts";

@@ -68,9 +68,9 @@ export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   return serve(createWorld(createClock(options.now), sandboxSettings(options), options.seed ?? 1), options);
 }
 
-type Place = Pick<SandboxOptions, "port" | "host" | "basePath" | "web">;
+type SandboxPlace = Pick<SandboxOptions, "port" | "host" | "basePath" | "web">;
 
-async function serve(world: World, place: Place): Promise<Sandbox> {
+async function serve(world: World, place: SandboxPlace): Promise<Sandbox> {
   const { settings } = world;
   catchUp(world);
   const requests = createRequestLog();

@@ -119,7 +119,7 @@ async function list({ overwritten }: RepairContext, project: ProjectId): Promise
   }
 }
 
-interface Work extends Pick<Listed, "texts"> {
+interface RepairWork extends Pick<Listed, "texts"> {
   readonly project: ProjectId;
   readonly signal: AbortSignal;
 }
@@ -128,7 +128,7 @@ interface Work extends Pick<Listed, "texts"> {
 async function putBack(
   workerContext: RepairContext,
   notes: PutBackNotes,
-  { project, texts, signal }: Work,
+  { project, texts, signal }: RepairWork,
 ): Promise<Done> {
   const { overwritten, threads, botId } = workerContext;
   const log = workerContext.log.child({ project: pathOf(workerContext, project), reason: OWN_EDIT });

@@ -85,7 +85,7 @@ export function serveOrders(
   });
 }
 
-type Line = ReturnType<typeof createLine>;
+type ThreadLine = ReturnType<typeof createLine>;
 
 function createLine(port: MessagePort) {
   const pending = new Map<
@@ -122,7 +122,7 @@ interface UnderWay {
 /** A look that holds a thread and may not go on would keep urgent ones waiting, for which there is a reserve. */
 const LONGEST_HOLD_MS = 10_000;
 
-function openFleet({ service: _, ...access }: ThreadSettings, line: Line, work: UnderWay): FleetGitLab {
+function openFleet({ service: _, ...access }: ThreadSettings, line: ThreadLine, work: UnderWay): FleetGitLab {
   const turnsAs = (urgency: Urgency): RequestTurns => ({
     async take({ method, url: to }) {
       const ask = (as: Urgency): Promise<Turn> => line.ask({ what: "turn", urgency: as, method, url: to.href });
@@ -152,7 +152,7 @@ function openFleet({ service: _, ...access }: ThreadSettings, line: Line, work: 
   });
 }
 
-function memoryOver(line: Line): FleetMemory {
+function memoryOver(line: ThreadLine): FleetMemory {
   return {
     read: () => line.ask({ what: "read" }),
     readProject: (id) => line.ask({ what: "read-project", id }),
@@ -160,7 +160,7 @@ function memoryOver(line: Line): FleetMemory {
   };
 }
 
-function logTo(line: Line, debug: boolean): ThreadLog {
+function logTo(line: ThreadLine, debug: boolean): ThreadLog {
   const at =
     (level: "debug" | "info" | "warn" | "error") =>
     (fields: object, text: string): void =>

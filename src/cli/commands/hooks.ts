@@ -69,7 +69,7 @@ function noSecret(finding: HookFinding | null): ConfigError {
   return new ConfigError(`${key}: ${problem}`, [environmentProblem(key, problem, allowed)]);
 }
 
-interface Work {
+interface HooksWork {
   readonly options: HooksOptions;
   readonly context: CommandContext;
   readonly hooks: HookGitLab;
@@ -77,7 +77,7 @@ interface Work {
   readonly secrets: HookSecrets;
 }
 
-async function applyAll(plans: readonly HookPlan[], work: Work): Promise<readonly HooksOutcome[]> {
+async function applyAll(plans: readonly HookPlan[], work: HooksWork): Promise<readonly HooksOutcome[]> {
   const { options, hooks, wanted, secrets } = work;
   const applied = await applyHooks(plans, { hooks, wanted, secrets, prune: options.prune });
   const outcomes: HooksOutcome[] = [];
@@ -85,7 +85,7 @@ async function applyAll(plans: readonly HookPlan[], work: Work): Promise<readonl
   return outcomes;
 }
 
-async function resendFor({ plan, hookId, steps }: AppliedPlan, work: Work): Promise<Resent | Error | null> {
+async function resendFor({ plan, hookId, steps }: AppliedPlan, work: HooksWork): Promise<Resent | Error | null> {
   const { options, context, hooks } = work;
   const isBroken = steps.some(({ outcome }) => outcome === "failed");
   if (!options.resend || hookId === null || plan.hookId === null || isBroken) return null;

@@ -13,15 +13,15 @@ export interface UndoHead {
   readonly run: string;
 }
 
-type Outcome = Undone["outcome"] | "planned";
+type ShownOutcome = Undone["outcome"] | "planned";
 
-interface Line {
+interface UndoLine {
   readonly step: UndoStep;
-  readonly outcome: Outcome;
+  readonly outcome: ShownOutcome;
   readonly error: Error | null;
 }
 
-const WORDS: Readonly<Record<Outcome, string>> = {
+const WORDS: Readonly<Record<ShownOutcome, string>> = {
   planned: "would",
   done: "done",
   back: "already",
@@ -32,12 +32,12 @@ const WORDS: Readonly<Record<Outcome, string>> = {
 
 const LEFT = 54;
 
-function linesOf(steps: readonly UndoStep[], done: readonly Undone[] | null): readonly Line[] {
+function linesOf(steps: readonly UndoStep[], done: readonly Undone[] | null): readonly UndoLine[] {
   if (done !== null) return done;
   return steps.map((step) => ({ step, outcome: step.decision === "undo" ? "planned" : step.decision, error: null }));
 }
 
-function stepLine({ step, outcome, error }: Line, paint: Paint): string {
+function stepLine({ step, outcome, error }: UndoLine, paint: Paint): string {
   const colour = {
     planned: paint.cyan,
     done: paint.green,
@@ -52,8 +52,8 @@ function stepLine({ step, outcome, error }: Line, paint: Paint): string {
   return `  ${colour[outcome](fit(WORDS[outcome], 8))}  ${whole(issue, 5)} ${fit(printable(step.what), LEFT)}  ${paint.dim(printable(said))}`.trimEnd();
 }
 
-function summary(lines: readonly Line[], paint: Paint): string {
-  const count = (...outcomes: readonly Outcome[]): number =>
+function summary(lines: readonly UndoLine[], paint: Paint): string {
+  const count = (...outcomes: readonly ShownOutcome[]): number =>
     lines.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const parts = [
     [count("planned"), "would be taken back"],
@@ -71,7 +71,7 @@ function summary(lines: readonly Line[], paint: Paint): string {
   return `${said.length === 0 ? "The run changed nothing" : said.join(", ")}.${dry}`;
 }
 
-function closes(lines: readonly Line[]): boolean {
+function closes(lines: readonly UndoLine[]): boolean {
   return lines.some(({ step, outcome }) => {
     if (step.undoing?.kind !== "close-created" || outcome !== "done") return false;
     return parseIssueMarker(step.undoing.left.description ?? "")?.kind === "agenda";

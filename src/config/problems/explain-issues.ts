@@ -6,7 +6,7 @@ import { type Complaint, complaintOf } from "./complaint.ts";
 import { allowedWords, describeForms, examplesOf, formsOf, kindOf } from "./describe-schema.ts";
 import { explainUnknownKey } from "./unknown-key.ts";
 
-type Issue = z.core.$ZodIssue;
+type SchemaIssue = z.core.$ZodIssue;
 
 interface Context {
   readonly root: JsonSchema;
@@ -14,11 +14,11 @@ interface Context {
 }
 
 /** Says in people's words what zod found wrong with the value of a file. */
-export function explainIssues(issues: readonly Issue[], value: unknown, root: JsonSchema): readonly Complaint[] {
+export function explainIssues(issues: readonly SchemaIssue[], value: unknown, root: JsonSchema): readonly Complaint[] {
   return issues.flatMap((issue) => explain(issue, [], { root, value }));
 }
 
-function explain(issue: Issue, above: Path, context: Context): readonly Complaint[] {
+function explain(issue: SchemaIssue, above: Path, context: Context): readonly Complaint[] {
   const path: Path = [...above, ...(issue.path as Path)];
   switch (issue.code) {
     case "unrecognized_keys":
@@ -36,7 +36,7 @@ function explain(issue: Issue, above: Path, context: Context): readonly Complain
 }
 
 /** Where several forms are allowed, only the one that people tried is worth a message. */
-function explainForms(errors: readonly (readonly Issue[])[], path: Path, context: Context): readonly Complaint[] {
+function explainForms(errors: readonly (readonly SchemaIssue[])[], path: Path, context: Context): readonly Complaint[] {
   const tried = errors.filter((issues) =>
     issues.every(({ code, path: own }) => own.length > 0 || !code.startsWith("invalid_")),
   );

@@ -42,10 +42,10 @@ export function StateLabels() {
   return described(about, z.strictObject(Object.fromEntries(shape) as StateLabelShape));
 }
 
-type Row = (typeof STATE_LABELS)[StateLabelKey];
-type StateLabelShape = Record<Row["key"], z.ZodMiniOptional<ReturnType<typeof State>>>;
+type LabelRow = (typeof STATE_LABELS)[StateLabelKey];
+type StateLabelShape = Record<LabelRow["key"], z.ZodMiniOptional<ReturnType<typeof State>>>;
 
-function State({ for: description, name: usual, color: usualColor, description: usualText }: Row) {
+function State({ for: description, name: usual, color: usualColor, description: usualText }: LabelRow) {
   const fallback = { name: usual, color: usualColor, description: usualText };
   const name = leafName(fallback.name);
   const color = {

@@ -19,7 +19,7 @@ type Customers = Pick<ServiceConfiguration, "customers" | "fallback">;
 const SOMEBODY = "Somebody";
 
 /** A project file put together from an entry and `defaults`, and where each of its keys stands. */
-interface Merged {
+interface MergedSettings {
   readonly map: RawMap;
   /** Leads to the entry. */
   readonly own: Path;
@@ -61,7 +61,7 @@ function checkFallback(yaml: LocatingFile, file: RawMap, defaults: RawMap): Chec
   return { complaints, value: { ...value, customer: defaults["customer"] === undefined ? null : value.customer } };
 }
 
-function checkMerged(yaml: LocatingFile, { map, own, ownKeys }: Merged): Checked<ProjectConfiguration> {
+function checkMerged(yaml: LocatingFile, { map, own, ownKeys }: MergedSettings): Checked<ProjectConfiguration> {
   const placed = (path: Path): Path => {
     const [first] = path;
     const isOwn = first === undefined || Object.hasOwn(ownKeys, first) || !Object.hasOwn(map, first);

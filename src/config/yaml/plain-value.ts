@@ -31,7 +31,7 @@ export interface PlainValue {
 /** Aliases may repeat this many values all in all: enough for people, too few for a bomb. */
 const MAX_ALIASED = 1000;
 
-interface Walk {
+interface ValueWalk {
   readonly document: Document;
   readonly positions: Positions;
   readonly entries: Map<string, YamlEntry>;
@@ -48,12 +48,12 @@ interface Walk {
  * and `007`), finds repeated keys in linear time and gives no key a meaning of its own (`__proto__`, `<<`).
  */
 export function toPlainValue(document: Document, positions: Positions): PlainValue {
-  const walk: Walk = { document, positions, entries: new Map(), faults: [], aliased: 0, alias: null };
+  const walk: ValueWalk = { document, positions, entries: new Map(), faults: [], aliased: 0, alias: null };
   const value = plain(walk, document.contents, [], null);
   return { value, entries: walk.entries, faults: walk.faults };
 }
 
-function plain(walk: Walk, node: unknown, path: Path, key: number | null): unknown {
+function plain(walk: ValueWalk, node: unknown, path: Path, key: number | null): unknown {
   if (isAlias(node)) return followAlias(walk, node, path, key);
   if (walk.alias !== null && ++walk.aliased > MAX_ALIASED) return tooManyAliases(walk, walk.alias, path);
   walk.entries.set(placeName(path), walk.alias ?? entryOf(node, key));
@@ -62,7 +62,7 @@ function plain(walk: Walk, node: unknown, path: Path, key: number | null): unkno
   return isScalar(node) ? plainScalar(node) : null;
 }
 
-function plainMap(walk: Walk, pairs: readonly Pair[], path: Path): object {
+function plainMap(walk: ValueWalk, pairs: readonly Pair[], path: Path): object {
   const map: Record<string, unknown> = Object.create(null);
   const offsets = new Map<string, number>();
   for (const pair of pairs) {
@@ -93,7 +93,7 @@ function keyText(key: Scalar): string | null {
   return text === "" ? null : text;
 }
 
-function followAlias(walk: Walk, alias: Alias, path: Path, key: number | null): unknown {
+function followAlias(walk: ValueWalk, alias: Alias, path: Path, key: number | null): unknown {
   const target = alias.resolve(walk.document);
   const outer = walk.alias;
   const here = outer ?? entryOf(alias, key);
@@ -111,7 +111,7 @@ function followAlias(walk: Walk, alias: Alias, path: Path, key: number | null): 
   return value;
 }
 
-function tooManyAliases(walk: Walk, alias: YamlEntry, path: Path): null {
+function tooManyAliases(walk: ValueWalk, alias: YamlEntry, path: Path): null {
   walk.entries.set(placeName(path), alias);
   if (walk.aliased > MAX_ALIASED + 1) return null;
   blame(walk, alias.start, path, null, `aliases (*name) repeat more than ${MAX_ALIASED} values`, [
@@ -121,7 +121,7 @@ function tooManyAliases(walk: Walk, alias: YamlEntry, path: Path): null {
 }
 
 function blame(
-  walk: Walk,
+  walk: ValueWalk,
   offset: number,
   path: Path,
   found: string | null,

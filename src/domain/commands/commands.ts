@@ -7,13 +7,13 @@ const NO_ITEM = /^(?:(?:it|this|that|these|those|them|all|everything)?(?:\s*\b(?
 const NOTHING = /^(?:(?:(?:this|the)(?: (?:call|meeting|one|agenda|list|occurrence|time|week))?|it|me|now)\b ?)?$/i;
 
 /** Reads what follows a command; a string is the problem. */
-type Read<T> = (rest: string, today: PlainDate) => T | string;
+type ReadCommand<T> = (rest: string, today: PlainDate) => T | string;
 
-interface Row<T> {
+interface CommandRow<T> {
   /** As `help` shows it, behind the name of the bot. */
   readonly usage: string;
   readonly meaning: string;
-  readonly read: Read<T>;
+  readonly read: ReadCommand<T>;
 }
 
 /** Every command, in the order of `help`. What it does is planned in `src/reconcile/plan/comment-commands.ts`. */
@@ -60,11 +60,11 @@ export type Command = {
   [V in Verb]: { readonly kind: V } & Readonly<Exclude<ReturnType<(typeof COMMANDS)[V]["read"]>, string>>;
 }[Verb];
 
-function row<T extends object>(one: Row<T>): Row<T> {
+function row<T extends object>(one: CommandRow<T>): CommandRow<T> {
   return one;
 }
 
-function alone(verb: string, meaning: string): Row<object> {
+function alone(verb: string, meaning: string): CommandRow<object> {
   return {
     usage: verb,
     meaning,

@@ -36,10 +36,10 @@ const NEAR_DAYS: Readonly<Record<Language, readonly string[]>> = {
   nl: ["vandaag", "morgen", "overmorgen"],
 };
 
-type Span = "week" | "month" | "year";
+type NameSpan = "week" | "month" | "year";
 
 /** Whose end people mean. */
-const SPANS: readonly (readonly [span: Span, words: string])[] = [
+const SPANS: readonly (readonly [span: NameSpan, words: string])[] = [
   ["week", "week woche semaine semana"],
   ["month", "month monat monats mois mes mês maand"],
   ["year", "year jahres année año ano jaar"],
@@ -57,8 +57,8 @@ const MONTH_OF: ReadonlyMap<string, number> = new Map(numbered(MONTHS, " ", 1));
 const WEEKDAY_OF = byLanguage((language) => new Map(numbered(WEEKDAYS[language][0].split(" "), "|", 1)));
 const SHORT_WEEKDAY_OF = byLanguage((language) => new Map(numbered(WEEKDAYS[language][1].split(" "), "|", 1)));
 const NEAR_DAY_OF = byLanguage((language) => new Map(numbered(NEAR_DAYS[language], "|", 0)));
-const SPAN_OF: ReadonlyMap<string, Span> = new Map(
-  SPANS.flatMap(([span, words]) => words.split(" ").map((word): [string, Span] => [word, span])),
+const SPAN_OF: ReadonlyMap<string, NameSpan> = new Map(
+  SPANS.flatMap(([span, words]) => words.split(" ").map((word): [string, NameSpan] => [word, span])),
 );
 
 /** Names of months that are other words as well; in small letters they need to be the last word. */
@@ -104,6 +104,6 @@ export function nearDayIn(text: string, language: Language): { readonly length: 
 }
 
 /** Whether a word is a week, a month or a year; null for others. */
-export function spanOf(word: string): Span | null {
+export function spanOf(word: string): NameSpan | null {
   return SPAN_OF.get(word.toLowerCase()) ?? null;
 }

@@ -33,7 +33,7 @@ const MAX_ENTRIES = 100;
 const MAX_TEXT = 4_000;
 
 /** `entry`: what stands under a decision or question. */
-type Kind = PartKind | "entry";
+type TextKind = PartKind | "entry";
 
 interface Reading {
   readonly source: string;
@@ -50,7 +50,7 @@ function showText({ project }: Reading, text: string): string {
   return makeInlineInert(writeOutLinks(text), { mentions: "quiet", project, maxLength: MAX_TEXT });
 }
 
-function isShown(kind: Kind): boolean {
+function isShown(kind: TextKind): boolean {
   return kind === "recap" || kind === "entry";
 }
 
@@ -70,7 +70,7 @@ function addQuestion(reading: Reading, text: string, below: readonly PlainBlock[
 }
 
 /** What a paragraph says without its decisions, questions and placeholders, on one line as written. */
-function takeText(reading: Reading, raw: string, kind: Kind): string {
+function takeText(reading: Reading, raw: string, kind: TextKind): string {
   if (isPlaceholder(raw)) return "";
   const kept: string[] = [];
   for (const minutesLine of readMinutesLines(raw)) {
@@ -89,7 +89,7 @@ function plainBlock(text: string): readonly PlainBlock[] {
   return text === "" ? [] : [{ text, isItem: false }];
 }
 
-function takeBlock(reading: Reading, block: Block, kind: Kind, depth: number): readonly PlainBlock[] {
+function takeBlock(reading: Reading, block: Block, kind: TextKind, depth: number): readonly PlainBlock[] {
   const { source } = reading;
   switch (block.kind) {
     case "item":
@@ -122,12 +122,12 @@ function takeBlock(reading: Reading, block: Block, kind: Kind, depth: number): r
   }
 }
 
-function takeAll(reading: Reading, blocks: readonly Block[], kind: Kind, depth: number): readonly PlainBlock[] {
+function takeAll(reading: Reading, blocks: readonly Block[], kind: TextKind, depth: number): readonly PlainBlock[] {
   return blocks.flatMap((block) => takeBlock(reading, block, kind, depth));
 }
 
 /** A task is an action item and stands in the tables, unless it is a question that is none. */
-function takeTask(reading: Reading, block: Block, kind: Kind, box: Box): void {
+function takeTask(reading: Reading, block: Block, kind: TextKind, box: Box): void {
   const first = firstParagraph(block);
   if (kind !== "questions" || box.state !== "open" || first === undefined) return;
   const written = paragraphText(reading.source, { start: box.range.end, end: first.end });
@@ -135,7 +135,7 @@ function takeTask(reading: Reading, block: Block, kind: Kind, box: Box): void {
   addQuestion(reading, text, []);
 }
 
-function takeItem(reading: Reading, block: Block, kind: Kind, depth: number): readonly PlainBlock[] {
+function takeItem(reading: Reading, block: Block, kind: TextKind, depth: number): readonly PlainBlock[] {
   const { source } = reading;
   const { box } = block;
   if (box !== null) {

@@ -34,7 +34,7 @@ const WEB_ADDRESS = /^https?:\/\/[\p{L}\p{N}_-]{1,63}(?:\.[\p{L}\p{N}_-]{1,63}){
 const PLAIN_URL = /^[A-Za-z0-9:/.%?#=&+-]*[A-Za-z0-9/#=]$/;
 const PLAIN_AFTER = /^[.,;:!?)]{0,3}(?:\s|$)/;
 
-type Token =
+type LinkToken =
   | { readonly kind: "link"; readonly start: number; readonly end: number; readonly text: string; readonly url: string }
   | { readonly kind: "bare"; readonly start: number; readonly end: number; readonly url: string }
   | { readonly kind: "reference"; readonly start: number; readonly end: number; readonly iid: IssueIid };
@@ -47,8 +47,8 @@ function trimUrl(url: string): string {
   return trimmed;
 }
 
-function readTokens(line: string): readonly Token[] {
-  return [...line.matchAll(TOKEN)].flatMap((match): readonly Token[] => {
+function readTokens(line: string): readonly LinkToken[] {
+  return [...line.matchAll(TOKEN)].flatMap((match): readonly LinkToken[] => {
     const { text, target, bare, iid } = match.groups ?? {};
     const start = match.index;
     const end = start + match[0].length;
@@ -107,7 +107,7 @@ function readReference(iid: IssueIid, facts: LinkFacts, found: Found): void {
 }
 
 /** The issue of this project that a reference or a bare address stands for, or null. */
-function issueOf(token: Token, facts: LinkFacts): IssueIid | null {
+function issueOf(token: LinkToken, facts: LinkFacts): IssueIid | null {
   if (token.kind === "reference") return token.iid;
   const issues = facts.project === null ? null : `${issuesUrl(facts.project)}/`;
   if (token.kind === "link" || issues === null || !token.url.startsWith(issues)) return null;

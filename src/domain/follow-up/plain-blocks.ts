@@ -55,14 +55,14 @@ function wholeLines(text: string, length: number): string {
 }
 
 /** What bounds a part of a follow-up: characters of it, and the agenda that says the rest. */
-interface Limits {
+interface BlockLimits {
   readonly agenda: IssueIid;
   readonly project: OwnProject | null;
   readonly length: number;
 }
 
 /** Blocks as inert Markdown up to a length; where more was said, the agenda is named. */
-export function renderPlainBlocks(blocks: readonly PlainBlock[], { agenda, project, length }: Limits): string {
+export function renderPlainBlocks(blocks: readonly PlainBlock[], { agenda, project, length }: BlockLimits): string {
   const kept: PlainBlock[] = [];
   let left = length;
   for (const block of blocks) {
@@ -77,7 +77,7 @@ export function renderPlainBlocks(blocks: readonly PlainBlock[], { agenda, proje
 }
 
 /** Entries as a bullet list of inert Markdown up to a length. */
-export function renderList(entries: readonly string[], limits: Limits): string {
+export function renderList(entries: readonly string[], limits: BlockLimits): string {
   return renderPlainBlocks(
     entries.map((entry) => ({ text: listItem("-", entry), isItem: true })),
     limits,

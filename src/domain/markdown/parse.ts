@@ -18,7 +18,7 @@ interface DraftItem extends TaskItem {
 }
 
 /** Where a block stands. */
-interface Place {
+interface BlockPlace {
   readonly section: Section;
   readonly parent: number | null;
   readonly groups: readonly string[];
@@ -41,7 +41,7 @@ interface Reading {
 /** A block to enter, or an item to leave when all that is in it has been read. */
 interface Step {
   readonly block: Block;
-  readonly place: Place;
+  readonly place: BlockPlace;
   readonly leaving: { readonly task: DraftItem | null } | null;
 }
 
@@ -80,7 +80,7 @@ function enter(reading: Reading, { block, place }: Step): void {
   }
 }
 
-function enterItem(reading: Reading, block: Block, place: Place): void {
+function enterItem(reading: Reading, block: Block, place: BlockPlace): void {
   const task = readTask(reading, block, place);
   reading.steps.push({ block, place, leaving: { task } });
   if (task === null) {
@@ -93,7 +93,7 @@ function enterItem(reading: Reading, block: Block, place: Place): void {
 }
 
 /** The blocks in a list item or quote; each sees the labels before it. */
-function enterAll(reading: Reading, { children, box: own }: Block, around: Place): void {
+function enterAll(reading: Reading, { children, box: own }: Block, around: BlockPlace): void {
   const depth = around.depth + 1;
   const box = own?.range ?? null;
   let { label } = around;
@@ -119,13 +119,13 @@ function leave(reading: Reading, block: Block, task: DraftItem | null): void {
   }
 }
 
-function withGroup(source: string, block: Block, { groups, quoted }: Place): readonly string[] {
+function withGroup(source: string, block: Block, { groups, quoted }: BlockPlace): readonly string[] {
   const first = paragraphOf(block);
   return first === undefined ? groups : [...groups, textOf(source, first, quoted)];
 }
 
 /** What a table in a task item says is part of its notes, its boxes too: they have no parent. */
-function enterTable({ source, items }: Reading, table: Block, place: Place): void {
+function enterTable({ source, items }: Reading, table: Block, place: BlockPlace): void {
   const label = labelInTable(source, table, place.depth, place.label);
   for (const { box, row, textRange, text } of boxesOfTable(source, table)) {
     items.push({
@@ -149,7 +149,7 @@ function enterTable({ source, items }: Reading, table: Block, place: Place): voi
   }
 }
 
-function readTask({ source, items }: Reading, block: Block, place: Place): DraftItem | null {
+function readTask({ source, items }: Reading, block: Block, place: BlockPlace): DraftItem | null {
   const { box } = block;
   const paragraph = paragraphOf(block);
   if (box === null || paragraph === undefined) return null;

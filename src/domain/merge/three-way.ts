@@ -15,7 +15,7 @@ interface Patch {
 }
 
 /** The three texts, line by line. */
-interface Sides {
+interface MergeSides {
   readonly base: readonly string[];
   readonly ours: readonly string[];
   readonly theirs: readonly string[];
@@ -55,7 +55,7 @@ function isInsertionAt(hunk: Hunk, other: Hunk): boolean {
 }
 
 /** What becomes of one hunk of ours, given the person's next one: patches, or a conflict. */
-function resolve(hunk: Hunk, other: Hunk | undefined, sides: Sides, shift: number): readonly Patch[] | "conflict" {
+function resolve(hunk: Hunk, other: Hunk | undefined, sides: MergeSides, shift: number): readonly Patch[] | "conflict" {
   const lines = sides.ours.slice(hunk.otherStart, hunk.otherEnd);
   if (other === undefined || other.start > hunk.end || (other.start === hunk.end && !isInsertionAt(hunk, other))) {
     return [{ start: hunk.start + shift, end: hunk.end + shift, lines }];

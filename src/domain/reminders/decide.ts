@@ -17,7 +17,7 @@ import type {
 const STEPS: readonly ReminderStep[] = ["overdue", "carried", "old"];
 
 /** An item with the days of its reminders and the next moment for one. */
-interface Candidate {
+interface ReminderCandidate {
   readonly item: ReminderItem;
   readonly sentDays: readonly PlainDate[];
   readonly next: Moment | null;
@@ -60,7 +60,7 @@ export function decideReminders(input: ReminderInput): ReminderDecision {
   return { reminders, postponed, nextAt: nextChange(candidates, reminders, postponed, input) };
 }
 
-function candidateOf(item: ReminderItem, input: ReminderInput): Candidate {
+function candidateOf(item: ReminderItem, input: ReminderInput): ReminderCandidate {
   const sentDays = item.sent.map(({ at }) => toLocal(at, input.timeZone).date).sort();
   return { item, sentDays, next: firstMoment(item, sentDays, input.now, input) };
 }
@@ -83,12 +83,12 @@ function firstMoment(
   }
 }
 
-function isDueNow({ now }: ReminderInput): (candidate: Candidate) => boolean {
+function isDueNow({ now }: ReminderInput): (candidate: ReminderCandidate) => boolean {
   return ({ next }) => next?.at === now;
 }
 
-function byStep(a: Candidate, b: Candidate): number {
-  const rank = ({ item, next }: Candidate): string => {
+function byStep(a: ReminderCandidate, b: ReminderCandidate): number {
+  const rank = ({ item, next }: ReminderCandidate): string => {
     const step = STEPS.indexOf(next?.step ?? "old");
     return `${step} ${item.due ?? item.raised} ${String(item.issueIid).padStart(10, "0")} ${item.id}`;
   };
@@ -103,11 +103,11 @@ function mentionOf({ owner, ownerSide }: ReminderItem, { csm, mentionsCustomer }
 
 /** Takes the reminders in order as long as the people they notify are within the limit of the day. */
 function withinLimit(
-  due: readonly Candidate[],
+  due: readonly ReminderCandidate[],
   input: ReminderInput,
-): { readonly told: readonly Candidate[]; readonly overLimit: readonly Candidate[] } {
+): { readonly told: readonly ReminderCandidate[]; readonly overLimit: readonly ReminderCandidate[] } {
   const people = new Set<string>();
-  const isWithin = ({ item }: Candidate): boolean => {
+  const isWithin = ({ item }: ReminderCandidate): boolean => {
     const person = mentionOf(item, input)?.toLowerCase();
     if (person === undefined || people.has(person)) return true;
     if (people.size >= input.noise.perDay - input.sentToday) return false;
@@ -118,7 +118,7 @@ function withinLimit(
   return { told, overLimit: due.filter((candidate) => !told.includes(candidate)) };
 }
 
-function groupByIssue(told: readonly Candidate[], input: ReminderInput): readonly IssueReminder[] {
+function groupByIssue(told: readonly ReminderCandidate[], input: ReminderInput): readonly IssueReminder[] {
   const issues = [...new Set(told.map(({ item }) => item.issueIid))].sort((a, b) => a - b);
   return issues.map((issueIid) => {
     const items = told
@@ -131,7 +131,7 @@ function groupByIssue(told: readonly Candidate[], input: ReminderInput): readonl
   });
 }
 
-function dueReminder({ item, next }: Candidate, input: ReminderInput): DueReminder {
+function dueReminder({ item, next }: ReminderCandidate, input: ReminderInput): DueReminder {
   return {
     id: item.id,
     step: next?.step ?? "old",
@@ -142,7 +142,7 @@ function dueReminder({ item, next }: Candidate, input: ReminderInput): DueRemind
 }
 
 /** Why an item is not reminded of though the days of a step have come and it was not done yet. */
-function explain({ item, sentDays, next }: Candidate, input: ReminderInput): readonly PostponedReminder[] {
+function explain({ item, sentDays, next }: ReminderCandidate, input: ReminderInput): readonly PostponedReminder[] {
   if (next?.at === input.now) return [];
   const today = toLocal(input.now, input.timeZone).date;
   const isSnoozed = item.snoozedUntil !== null && item.snoozedUntil > today;
@@ -152,7 +152,7 @@ function explain({ item, sentDays, next }: Candidate, input: ReminderInput): rea
 }
 
 function nextChange(
-  candidates: readonly Candidate[],
+  candidates: readonly ReminderCandidate[],
   reminders: readonly IssueReminder[],
   postponed: readonly PostponedReminder[],
   input: ReminderInput,

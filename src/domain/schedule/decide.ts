@@ -17,7 +17,7 @@ const CALLS_AHEAD = 3;
 const SKIPPED_AHEAD = 3;
 
 /** A call of the future and the earliest instant at which it may get its agenda. */
-interface Ahead {
+interface UpcomingCall {
   readonly occurrence: Occurrence;
   readonly makeAt: number;
   /** The call that must have ended first, where that is later than the lead time. */
@@ -124,7 +124,7 @@ function sharedCalls(
   return shared;
 }
 
-function callsAhead(occurrences: readonly Occurrence[], at: number): readonly Ahead[] {
+function callsAhead(occurrences: readonly Occurrence[], at: number): readonly UpcomingCall[] {
   const planned = occurrences.filter(({ state }) => state === "planned");
   return planned
     .filter((occurrence) => isAhead(occurrence, at))
@@ -151,7 +151,7 @@ function decideBegun(occurrence: Occurrence, existing: ReadonlySet<string>, at: 
 
 function decideAhead(
   schedule: SeriesSchedule,
-  call: Ahead,
+  call: UpcomingCall,
   existing: ReadonlySet<string>,
   now: Instant,
 ): OccurrenceDecision {
@@ -164,7 +164,7 @@ function decideAhead(
 /** The first instant after now at which time alone changes the list. */
 function nextChange(
   decisions: readonly OccurrenceDecision[],
-  next: Ahead | undefined,
+  next: UpcomingCall | undefined,
   existing: ReadonlySet<string>,
   at: number,
 ): Instant | null {

@@ -6,13 +6,13 @@ const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 type Parts = ReadonlyMap<string, string>;
 
 /** Days that follow each other, counted since 1970. */
-interface Span {
+interface DaySpan {
   readonly first: number;
   readonly length: number;
 }
 
 /** A stretch of time in which a rule chooses its days, and the weeks in it where these have numbers. */
-type Period = Span & { readonly weeks: number };
+type Period = DaySpan & { readonly weeks: number };
 
 interface Day {
   readonly number: number;
@@ -95,7 +95,7 @@ function periodAt(parts: Parts, from: number, count: number): Period {
   }
 }
 
-function daysOf({ first, length }: Span): readonly Day[] {
+function daysOf({ first, length }: DaySpan): readonly Day[] {
   return Array.from({ length }, (_, index) => dayOf(first + index));
 }
 
@@ -149,14 +149,14 @@ function readWeekday(text: string): Weekday {
   return { name: text.slice(-2), position: position === "" ? null : Number(position) };
 }
 
-function isWeekday(day: Day, { name, position }: Weekday, around: (day: Day) => Span): boolean {
+function isWeekday(day: Day, { name, position }: Weekday, around: (day: Day) => DaySpan): boolean {
   if (day.weekday !== name || position === null) return day.weekday === name;
   const { first, length } = around(day);
   const [before, after] = [day.number - first, first + length - 1 - day.number];
   return Math.floor((position > 0 ? before : after) / 7) === Math.abs(position) - 1;
 }
 
-function isAtDay({ number }: Day, { first, length }: Span, positions: readonly number[]): boolean {
+function isAtDay({ number }: Day, { first, length }: DaySpan, positions: readonly number[]): boolean {
   return isAt(number - first, length, positions);
 }
 
@@ -179,24 +179,24 @@ function firstWeek(year: number, parts: Parts): number {
   return weekStart(yearSpan(year).first + 3, parts);
 }
 
-function monthAround({ year, month }: Day): Span {
+function monthAround({ year, month }: Day): DaySpan {
   return monthSpan(year, month);
 }
 
-function yearAround({ year }: Day): Span {
+function yearAround({ year }: Day): DaySpan {
   return yearSpan(year);
 }
 
 /** `month` may be beyond 12. */
-function monthSpan(year: number, month: number): Span {
+function monthSpan(year: number, month: number): DaySpan {
   return spanTo(Date.UTC(year, month - 1, 1), Date.UTC(year, month, 1));
 }
 
-function yearSpan(year: number): Span {
+function yearSpan(year: number): DaySpan {
   return spanTo(Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1));
 }
 
-function spanTo(first: number, next: number): Span {
+function spanTo(first: number, next: number): DaySpan {
   return { first: first / DAY_MS, length: (next - first) / DAY_MS };
 }
 

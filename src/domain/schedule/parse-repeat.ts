@@ -124,13 +124,13 @@ function parseRule(plain: string, at: string): DaysResult {
   return daysOf(unit[1] as string, (unit[2] ?? "").trim(), head, at);
 }
 
-interface Head {
+interface RepeatHead {
   readonly interval: number;
   readonly rest: string;
 }
 
 /** Takes `2`, `two`, `other` or `third` off "2 weeks on tuesday"; 1 where no number stands. */
-function splitInterval(words: string, at: string): Head | UnreadWords {
+function splitInterval(words: string, at: string): RepeatHead | UnreadWords {
   const match = /^(\S+) (.+)$/.exec(words);
   const [first, rest] = [match?.[1] ?? "", match?.[2] ?? ""];
   if (first === "other") return { interval: 2, rest };
@@ -143,7 +143,7 @@ function splitInterval(words: string, at: string): Head | UnreadWords {
   return { interval: number, rest };
 }
 
-function daysOf(unit: string, words: string, head: Head, at: string): DaysResult {
+function daysOf(unit: string, words: string, head: RepeatHead, at: string): DaysResult {
   switch (unit.replace(/s$/, "")) {
     case "day":
       return words === ""
@@ -193,7 +193,7 @@ function yearRule(interval: number, words: string, at: string): DaysResult {
 }
 
 /** "every tuesday and thursday", "every other tuesday". */
-function weekdayAsUnit(head: Head, at: string): DaysResult {
+function weekdayAsUnit(head: RepeatHead, at: string): DaysResult {
   const first = /^[^\s,&]+/.exec(head.rest)?.[0] ?? head.rest;
   if (WEEKDAYS.get(first) !== undefined) return rule("WEEKLY", head.interval, weekDays(head.rest, at));
   if (/^(hour|minute|second)s?$/.test(first))

@@ -4,7 +4,7 @@ import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
 import type { PlainDate } from "../time/types.ts";
 
 /** What templates of a call say about it, whichever issue is made of them. */
-interface Call extends Pick<FollowUpInput, "sides" | "csm" | "series" | "next" | "timeZone"> {
+interface CallFacts extends Pick<FollowUpInput, "sides" | "csm" | "series" | "next" | "timeZone"> {
   readonly date: PlainDate;
   /** Whether people that it names are notified. */
   readonly mentions: "quiet" | "notify";
@@ -15,7 +15,7 @@ interface Call extends Pick<FollowUpInput, "sides" | "csm" | "series" | "next" |
  *
  * @param actionItems the action items as Markdown, or the empty string
  */
-export function callVariables(call: Call, actionItems: string) {
+export function callVariables(call: CallFacts, actionItems: string) {
   const { sides, csm, next, mentions } = call;
   const nameOf = (person: string): string => makeInlineInert(person, { mentions });
   const accountTeam = sides.accountTeam.map(nameOf);

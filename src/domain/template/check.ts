@@ -58,7 +58,7 @@ function placesOf(template: string, offsets: readonly number[]): readonly { line
   });
 }
 
-type Finding = Omit<TemplateProblem, "line" | "column"> & { readonly start: number };
+type TemplateFinding = Omit<TemplateProblem, "line" | "column"> & { readonly start: number };
 
 function problemOf(tag: TemplateTag, value: TemplateValue | undefined): string | null {
   if (tag.kind !== "value" || typeof value === "string") return null;
@@ -67,7 +67,7 @@ function problemOf(tag: TemplateTag, value: TemplateValue | undefined): string |
 }
 
 /** Checks one name against what is known where it stands. */
-function checkName(tag: TemplateTag, variables: TemplateVariables, scopes: readonly Scope[]): Finding | null {
+function checkName(tag: TemplateTag, variables: TemplateVariables, scopes: readonly Scope[]): TemplateFinding | null {
   if (tag.name === ".") {
     if (scopes.at(-1)?.dot === true) return null;
     return {
@@ -86,11 +86,11 @@ function checkName(tag: TemplateTag, variables: TemplateVariables, scopes: reado
   return { ...finding(tag, `there is no variable ${tag.name}`), nearest: nearestWord(tag.name, known), known };
 }
 
-function finding(tag: TemplateTag, problem: string): Finding {
+function finding(tag: TemplateTag, problem: string): TemplateFinding {
   return { start: tag.start, name: tag.name, problem, nearest: null, known: [] };
 }
 
-function closeSection(tag: TemplateTag, scopes: Scope[]): Finding | null {
+function closeSection(tag: TemplateTag, scopes: Scope[]): TemplateFinding | null {
   const open = scopes.pop();
   if (open === undefined) return finding(tag, `{{/${tag.name}}} closes a section that was not opened`);
   if (open.tag.name === tag.name) return null;
@@ -103,10 +103,10 @@ function closeSection(tag: TemplateTag, scopes: Scope[]): Finding | null {
  */
 export function checkTemplate(template: string, variables: TemplateVariables): readonly TemplateProblem[] {
   const { tags, broken } = readTags(template);
-  const findings: Finding[] = [];
+  const findings: TemplateFinding[] = [];
   const scopes: Scope[] = [];
   for (const tag of tags) {
-    let found: Finding | null = null;
+    let found: TemplateFinding | null = null;
     if (tag.kind === "partial") found = finding(tag, "a template can't take in another one ({{>...}})");
     else if (tag.kind === "close") found = closeSection(tag, scopes);
     else if (tag.kind === "value" || tag.kind === "section" || tag.kind === "inverted") {

@@ -8,7 +8,7 @@ import { APART } from "../text-safety/shown-line.ts";
 import { type Allowed, asPath, quietWords, treatmentOfAddress } from "./elsewhere.ts";
 import { quietTag } from "./quiet-html.ts";
 
-interface Walk {
+interface InlineWalk {
   readonly content: string;
   readonly allowed: Allowed;
   /** Addresses of links by reference, by the end of the link. */
@@ -23,19 +23,19 @@ interface Walk {
 }
 
 /** Blots out a part; the words before it stay. */
-function blot(walk: Walk, start: number, end: number, sign = APART): void {
+function blot(walk: InlineWalk, start: number, end: number, sign = APART): void {
   walk.seen.push(walk.content.slice(walk.at, start), sign.repeat(end - start));
   walk.at = end;
 }
 
 /** Writes a part as code, apart from other code beside it. */
-function putAsCode({ content, splices }: Walk, { start, end }: InlineNode, written: string): void {
+function putAsCode({ content, splices }: InlineWalk, { start, end }: InlineNode, written: string): void {
   const [before, after] = [content[start - 1], content[end]].map((one) => (one === "`" || one === "\\" ? " " : ""));
   splices.push({ start, end, text: `${before}${asCode(written)}${after}` });
 }
 
 /** Deals with a link; `inner` is its text. */
-function takeLink(walk: Walk, node: InlineNode, inner: readonly InlineNode[]): void {
+function takeLink(walk: InlineWalk, node: InlineNode, inner: readonly InlineNode[]): void {
   const { content, allowed, splices, targets } = walk;
   const { start, end } = node;
   const tail = inner.at(-1)?.end ?? start + 1;
@@ -73,7 +73,7 @@ function addressesIn(written: string, target: string | undefined): readonly stri
   return /^[`$[]/.test(written) ? [] : [written.replace(/^<|>$/g, "")];
 }
 
-function takeNode(walk: Walk, node: InlineNode): void {
+function takeNode(walk: InlineWalk, node: InlineNode): void {
   const { start, end, text, html, inner, opens } = node;
   const written = walk.content.slice(start, end);
   if (inner !== null) return takeLink(walk, node, inner);
@@ -113,7 +113,7 @@ export function quietInlines(
       return kind === "link" ? [[end, target.slice(0, addressEnd(target, 0) ?? target.length)] as const] : [];
     }),
   );
-  const walk: Walk = { content, allowed, targets, splices: [], backticks: [], seen: [], at: 0, hasCode: false };
+  const walk: InlineWalk = { content, allowed, targets, splices: [], backticks: [], seen: [], at: 0, hasCode: false };
   for (const node of nodes) takeNode(walk, node);
   const { splices, seen, backticks } = walk;
   const mayShow = backticks.length > 0 && (splices.length > 0 || walk.hasCode);

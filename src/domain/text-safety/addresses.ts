@@ -31,18 +31,18 @@ export function resolved(address: string): string {
   return text.replace(/%([0-7][0-9a-f])/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-interface Place {
+interface AddressPlace {
   readonly host: string;
   readonly rest: string;
 }
 
-function placeOf(address: string): Place | null {
+function placeOf(address: string): AddressPlace | null {
   const { host, rest } = ABSOLUTE.exec(address)?.groups ?? {};
   return host === undefined ? null : { host: host.toLowerCase().replace(/\.$/, ""), rest: rest ?? "" };
 }
 
 /** What follows the address of the project, or null for another place. */
-function withinProject(place: Place, project: Place): string | null {
+function withinProject(place: AddressPlace, project: AddressPlace): string | null {
   const own = project.rest.toLowerCase();
   const isWithin = place.host === project.host && place.rest.toLowerCase().startsWith(own);
   const rest = place.rest.slice(own.length);

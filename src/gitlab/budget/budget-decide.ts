@@ -83,7 +83,7 @@ function waitsForLimit(
   ];
 }
 
-interface Limits {
+interface RequestLimits {
   readonly limit: number;
   /** What of it is for sweeps, and how much of that in a stretch. */
   readonly share: number;
@@ -92,7 +92,12 @@ interface Limits {
   readonly told: Told | null;
 }
 
-function limitsOf(state: BudgetState, { throttle }: Lane, { perMinute, reserve }: BudgetRules, now: number): Limits {
+function limitsOf(
+  state: BudgetState,
+  { throttle }: Lane,
+  { perMinute, reserve }: BudgetRules,
+  now: number,
+): RequestLimits {
   const said = state.told[throttle];
   const told = said !== undefined && believedUntil(said.endsAt, now) > now ? said : null;
   // A limit of the files API says nothing about the rest.

@@ -20,7 +20,7 @@ export interface Explaining {
 /** GitLab blocks an address for a quarter of an hour after many failed sign-ins. GitLab doc: gitlab.com settings. */
 const BLOCK_MS = 15 * MINUTE_MS;
 
-interface Refusal {
+interface ExplainedRefusal {
   readonly status: number;
   /** What GitLab said, redacted, or null. */
   readonly said: string | null;
@@ -67,7 +67,7 @@ export async function explainRefusal(
   }
 }
 
-function tokenRejected({ said, error, context }: Refusal): Error {
+function tokenRejected({ said, error, context }: ExplainedRefusal): Error {
   const text = said ?? "";
   const reason = /expired/i.test(text)
     ? "has expired"
@@ -79,7 +79,7 @@ function tokenRejected({ said, error, context }: Refusal): Error {
   return operatorError("GITLAB_TOKEN", problem, ["a token of this instance with the api scope"], detail);
 }
 
-async function forbidden(refusal: Refusal): Promise<Error> {
+async function forbidden(refusal: ExplainedRefusal): Promise<Error> {
   const { error, operation, context } = refusal;
   if (error.code === "insufficient_scope") {
     const message = `the token may not ${operation.action}${where(operation)}: it needs the ${operation.scope} scope`;
@@ -94,7 +94,7 @@ async function forbidden(refusal: Refusal): Promise<Error> {
   return roleTooLow(refusal, found?.accessLevel ?? null);
 }
 
-function roleTooLow(refusal: Refusal, level: number | null): PermanentError {
+function roleTooLow(refusal: ExplainedRefusal, level: number | null): PermanentError {
   const { operation, said } = refusal;
   // GitLab adds a reason of its own after a dash: a blocked account, terms not accepted, an expired password.
   const own = /^403 Forbidden\s*-\s*(\S.*)$/i.exec(said ?? "")?.[1];
@@ -112,12 +112,12 @@ function roleTooLow(refusal: Refusal, level: number | null): PermanentError {
   return permanent(refusal, "GITLAB_ROLE", message, remedy);
 }
 
-function blocked({ status, context }: Refusal): TransientError {
+function blocked({ status, context }: ExplainedRefusal): TransientError {
   const message = `${context.address.web} refuses requests from this address: GitLab blocks it for some minutes after failed sign-ins, or a proxy or an allow-list of addresses is in between`;
   return new TransientError(message, { code: "GITLAB_BLOCKED", status, retryAfterMs: BLOCK_MS });
 }
 
-async function notFound(refusal: Refusal): Promise<Error> {
+async function notFound(refusal: ExplainedRefusal): Promise<Error> {
   const { error, said, operation, context } = refusal;
   if (error.speaker !== "api") {
     const problem = `${context.address.web} has no GitLab API at ${new URL(context.address.api).pathname}, or not the part that lets the token ${operation.action}; check GITLAB_URL`;
@@ -132,7 +132,7 @@ async function notFound(refusal: Refusal): Promise<Error> {
   return found.issuesEnabled ? thingNotFound(refusal) : issuesDisabled(refusal, found);
 }
 
-function projectNotFound(refusal: Refusal): PermanentError {
+function projectNotFound(refusal: ExplainedRefusal): PermanentError {
   const { operation, context } = refusal;
   if (operation.project === null) return thingNotFound(refusal);
   return permanent(
@@ -143,13 +143,13 @@ function projectNotFound(refusal: Refusal): PermanentError {
   );
 }
 
-function thingNotFound(refusal: Refusal): PermanentError {
+function thingNotFound(refusal: ExplainedRefusal): PermanentError {
   const { operation } = refusal;
   const message = `there is no ${operation.thing ?? "such thing"}${where(operation)}, or the token's user may not see it`;
   return permanent(refusal, "GITLAB_NOT_FOUND", message, "Check whether it was deleted, moved or made confidential.");
 }
 
-function archived(refusal: Refusal, project: Project): PermanentError {
+function archived(refusal: ExplainedRefusal, project: Project): PermanentError {
   const message = `${project.path} is archived: nothing can be written there`;
   return permanent(
     refusal,
@@ -159,12 +159,12 @@ function archived(refusal: Refusal, project: Project): PermanentError {
   );
 }
 
-function issuesDisabled(refusal: Refusal, project: Project): PermanentError {
+function issuesDisabled(refusal: ExplainedRefusal, project: Project): PermanentError {
   const message = `issues are switched off in ${project.path}`;
   return permanent(refusal, "GITLAB_ISSUES_DISABLED", message, "Switch issues on under Settings, General, Visibility.");
 }
 
-function conflict(refusal: Refusal): Error {
+function conflict(refusal: ExplainedRefusal): Error {
   const { operation, said, status } = refusal;
   const message = `GitLab could not ${operation.action}${where(operation)} at the same time as another change${quote(said)}`;
   // Repeatable writes were tried again already, so somebody is busy: later is right for them, never for a creation.
@@ -174,7 +174,7 @@ function conflict(refusal: Refusal): Error {
   return permanent(refusal, "GITLAB_CONFLICT", message, "Look at the project in GitLab, then run again.");
 }
 
-function spam(refusal: Refusal): PermanentError {
+function spam(refusal: ExplainedRefusal): PermanentError {
   const message = `GitLab took what the token wrote${where(refusal.operation)} for spam and wants a person to confirm it`;
   return permanent(
     refusal,
@@ -184,7 +184,7 @@ function spam(refusal: Refusal): PermanentError {
   );
 }
 
-function invalid(refusal: Refusal): PermanentError {
+function invalid(refusal: ExplainedRefusal): PermanentError {
   const { operation, said, status } = refusal;
   const message = `GitLab could not ${operation.action}${where(operation)} (${status})${quote(said)}`;
   return permanent(
@@ -195,7 +195,7 @@ function invalid(refusal: Refusal): PermanentError {
   );
 }
 
-function permanent(refusal: Refusal, code: string, message: string, remedy: string): PermanentError {
+function permanent(refusal: ExplainedRefusal, code: string, message: string, remedy: string): PermanentError {
   const { status, said } = refusal;
   const cause = said === null ? undefined : { cause: new Error(`GitLab said: ${said}`) };
   return new PermanentError(message, { code, status, remedy }, cause);

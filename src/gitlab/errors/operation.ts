@@ -15,11 +15,11 @@ export interface Operation {
   readonly project: string | null;
 }
 
-type Place = { readonly project: { readonly name: string } };
+type OperationPlace = { readonly project: { readonly name: string } };
 
 /** A read in the project. */
 export function reading(
-  { project }: Place,
+  { project }: OperationPlace,
   action: string,
   role: Operation["role"],
   thing: string | null = null,
@@ -29,7 +29,7 @@ export function reading(
 
 /** A write in the project. */
 export function writing(
-  { project }: Place,
+  { project }: OperationPlace,
   action: string,
   write: NonNullable<Operation["write"]>,
   thing: string | null = null,

@@ -3,7 +3,7 @@ import type { Outcome } from "./outcome.ts";
 import type { ProxyFailure } from "./proxy.ts";
 import type { Secret } from "./token.ts";
 
-type Failure = Omit<Extract<Outcome, { kind: "failure" }>, "kind">;
+type NetworkFailure = Omit<Extract<Outcome, { kind: "failure" }>, "kind">;
 
 /** Codes that only a connection not yet made gives; others tell by `syscall`. */
 const NOT_CONNECTED: ReadonlySet<string> = new Set([
@@ -21,7 +21,7 @@ const NOT_TRUSTED =
   /^(CERT_|ERR_TLS_CERT_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY|DECRYPT)|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)/;
 
 /** Sorts what sending or reading an answer threw; the cause is rebuilt without sockets, requests or the token. */
-export function describeFailure(error: unknown, timedOut: boolean, secret: Secret): Failure {
+export function describeFailure(error: unknown, timedOut: boolean, secret: Secret): NetworkFailure {
   if (isNamed<ProxyFailure>(error, "ProxyFailure")) {
     const code = timedOut ? "TIMEOUT" : error.status === null ? codeOf(rootOf(error)) : `PROXY_${error.status}`;
     const cause = Object.assign(new Error(secret.redact(textOf(rootOf(error)))), { code });
@@ -30,7 +30,7 @@ export function describeFailure(error: unknown, timedOut: boolean, secret: Secre
   return { ...describeOther(error, timedOut, secret), proxy: null };
 }
 
-function describeOther(error: unknown, timedOut: boolean, secret: Secret): Omit<Failure, "proxy"> {
+function describeOther(error: unknown, timedOut: boolean, secret: Secret): Omit<NetworkFailure, "proxy"> {
   const root = rootOf(error);
   const code = codeOf(root);
   const cause = Object.assign(new Error(secret.redact(textOf(root))), { code });

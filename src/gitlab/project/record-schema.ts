@@ -8,13 +8,13 @@ import { ApiUser, Count, GHOST, GitLabInstant } from "./schema.ts";
  * GitLab docs: Notes API, Emoji reactions API, Resource state events API, Resource label events API.
  */
 
-interface Row {
+interface RecordRow {
   readonly id: number;
   readonly created_at: string;
 }
 
 /** Rows oldest first, each once: one that moved to a later page while paging comes twice, the later reading is newer. */
-function oldestFirst<T extends Row>(rows: readonly T[]): readonly T[] {
+function oldestFirst<T extends RecordRow>(rows: readonly T[]): readonly T[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return [...byId.values()].sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at) || a.id - b.id);
 }

@@ -23,7 +23,7 @@ const PAGE = { per_page: "100" } as const;
 const NO_BRANCH = missing(["Branch", "Repository"]);
 const NO_FILE = missing(["File", "Commit", "Tree", "Repository"]);
 
-type Query = Readonly<Record<string, string>>;
+type RequestQuery = Readonly<Record<string, string>>;
 
 /**
  * A client that sets one project up. Nothing is sent before the first call; calls throw as those of `createGitLab` do.
@@ -41,9 +41,9 @@ export function createSetupGitLab(options: GitLabOptions): SetupGitLab {
   };
 }
 
-type Writes = Pick<SetupGitLab, "commitFiles" | "createMergeRequest" | "createPipelineSchedule">;
+type SetupWrites = Pick<SetupGitLab, "commitFiles" | "createMergeRequest" | "createPipelineSchedule">;
 
-function readsOf(context: CallContext): Omit<SetupGitLab, keyof Writes | "requests"> {
+function readsOf(context: CallContext): Omit<SetupGitLab, keyof SetupWrites | "requests"> {
   return {
     async getProject() {
       const found = await call(context, reading(context, "read the project", "Guest"), ApiSetupProject, async () => {
@@ -82,7 +82,7 @@ function readsOf(context: CallContext): Omit<SetupGitLab, keyof Writes | "reques
   };
 }
 
-function writesOf(context: CallContext): Writes {
+function writesOf(context: CallContext): SetupWrites {
   const asking = (action: string) => ({ ...writing(context, action, "once"), role: "Developer" }) as const;
   return {
     async commitFiles({ branch, startBranch, message, files }) {
@@ -119,7 +119,7 @@ function writesOf(context: CallContext): Writes {
   };
 }
 
-function get(context: CallContext, path: string, query: Query = {}): Promise<unknown> {
+function get(context: CallContext, path: string, query: RequestQuery = {}): Promise<unknown> {
   return request(context, "GET", path, query, null);
 }
 
@@ -132,7 +132,7 @@ function request(
   context: CallContext,
   method: GitLabRequest["method"],
   path: string,
-  query: Query,
+  query: RequestQuery,
   body: string | null,
 ): Promise<unknown> {
   const endpoint = `projects/${encodeURIComponent(String(context.project.ref))}${path}`;

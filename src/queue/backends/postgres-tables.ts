@@ -17,10 +17,10 @@ ON CONFLICT (name) DO UPDATE SET body = excluded.body, at = excluded.at`;
 const BODY_BYTES = 750;
 
 /** Runs one statement. */
-type Query = (text: string, values?: string[]) => Promise<unknown>;
+type TableQuery = (text: string, values?: string[]) => Promise<unknown>;
 
 /** Finds out whether jobs can be stored: their tables are there, and something as long as a job is written. Throws where not. */
-export async function writeSomething(query: Query): Promise<void> {
+export async function writeSomething(query: TableQuery): Promise<void> {
   await query(STAND);
   await query(WRITE, [randomBytes(BODY_BYTES).toString("hex")]);
 }

@@ -1,5 +1,5 @@
 /** An update of a text, as somebody tells of it. */
-interface Told {
+interface ToldText {
   readonly previous: string;
   readonly written: string;
 }
@@ -14,7 +14,7 @@ interface Said {
  * Those updates that are about a text: most lines of what was written still stand there, and are most of what stands there; or
  * that is so of another one of them, which followed or came before. Many writes in a row change more than half of a short text.
  */
-export function updatesOf<T extends Told>(updates: readonly T[], text: string): ReadonlySet<T> {
+export function updatesOf<T extends ToldText>(updates: readonly T[], text: string): ReadonlySet<T> {
   const found = new Set<T>();
   let open = updates.map((update) => ({ update, written: saidIn(update.written) }));
   const known = [saidIn(text)];

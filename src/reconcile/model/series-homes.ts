@@ -6,10 +6,10 @@ import type { ItemsHome, ProjectState, SeriesState } from "./types.ts";
 const LONGEST_WAIT_DAYS = 100;
 
 /** What is known of a project before it is known where items go. */
-type Project = Pick<ProjectState, "snapshot" | "today" | "series">;
+type ProjectSeries = Pick<ProjectState, "snapshot" | "today" | "series">;
 
 /** Where the open items of a series go, confidential ones apart (law 2). */
-export function homeOfSeries(state: Project, series: SeriesState): ItemsHome {
+export function homeOfSeries(state: ProjectSeries, series: SeriesState): ItemsHome {
   const { id, carry, home } = series.meeting;
   if (!carry.enabled) return { to: null, why: `carry is off for ${id}` };
   const why = whyNotOwn(state, series);
@@ -22,7 +22,7 @@ export function homeOfSeries(state: Project, series: SeriesState): ItemsHome {
 }
 
 /** Why open items do not go to the next agenda of their own series; null where they do. */
-function whyNotOwn(state: Project, series: SeriesState): string | null {
+function whyNotOwn(state: ProjectSeries, series: SeriesState): string | null {
   const { meeting, decisions, gone } = series;
   const { at } = state.snapshot;
   const running = decisions.decisions.some(({ occurrence }) => {
@@ -50,14 +50,14 @@ export function canTake({ meeting, decisions }: SeriesState): boolean {
 }
 
 /** The series that goes on from one, or from the one that does; the configuration has no circles. */
-function successorOf(state: Project, id: string): SeriesState | null {
+function successorOf(state: ProjectSeries, id: string): SeriesState | null {
   const successor = state.series.find(({ meeting }) => meeting.continues.includes(id));
   if (successor === undefined) return null;
   return canTake(successor) ? successor : successorOf(state, successor.meeting.id);
 }
 
 /** What the file calls main, else the first of it, of those with a call to come. */
-function mainSeries({ series }: Project): SeriesState | null {
+function mainSeries({ series }: ProjectSeries): SeriesState | null {
   const inOrder = [...series.filter(({ meeting }) => meeting.main), ...series];
   return inOrder.find(canTake) ?? null;
 }

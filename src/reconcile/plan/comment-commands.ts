@@ -31,14 +31,14 @@ interface Context {
   readonly items: SeriesItems;
 }
 
-interface Effect {
+interface CommandEffect {
   readonly actions: readonly Action[];
   readonly order: readonly [string, StateChange] | null;
   /** What is to be said, or null where a reaction is enough. */
   readonly answer: string | null;
 }
 
-const DONE: Effect = { actions: [], order: null, answer: null };
+const DONE: CommandEffect = { actions: [], order: null, answer: null };
 
 /** The upcoming agenda that a comment speaks of: the one it stands on. */
 function upcomingAgenda({ state, series }: Context, iid: IssueIid): SeriesAgenda | null {
@@ -60,7 +60,7 @@ function changeCall(
   context: Context,
   request: CommandRequest,
   command: Extract<ParsedCommand, { kind: "skip" | "move" }>,
-): Effect {
+): CommandEffect {
   const { iid } = request;
   const agenda = upcomingAgenda(context, iid);
   const series = context.series.meeting.id;
@@ -104,7 +104,7 @@ function aboutItem(
   context: Context,
   request: CommandRequest,
   command: Extract<ParsedCommand, { kind: "snooze" | "drop" }>,
-): Effect {
+): CommandEffect {
   const timelines = standingIn(context.state, context.series, context.items);
   const named = (some: readonly ItemTimeline[]) => findItem(command.item, sayable(context, request.iid, some));
   const found = named(timelines.filter(isOpen));
@@ -128,7 +128,7 @@ function aboutItem(
 }
 
 /** A snooze is remembered in the marker of an issue of the bot that holds the item (law 3). */
-function snooze(context: Context, request: CommandRequest, id: string, until: PlainDate): Effect {
+function snooze(context: Context, request: CommandRequest, id: string, until: PlainDate): CommandEffect {
   const { series, items } = context;
   const iids = new Set(
     items.timelines.find((timeline) => timeline.id === id)?.appearances.map((place) => place.agenda.iid),
@@ -143,7 +143,7 @@ function snooze(context: Context, request: CommandRequest, id: string, until: Pl
   return { ...DONE, actions: [{ kind: "snooze", series: series.meeting.id, iid, id, until, reason: why }] };
 }
 
-function effectOf(context: Context, request: CommandRequest, command: ParsedCommand): Effect {
+function effectOf(context: Context, request: CommandRequest, command: ParsedCommand): CommandEffect {
   const bot = context.state.bot?.username ?? "";
   switch (command.kind) {
     case "skip":

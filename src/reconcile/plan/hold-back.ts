@@ -68,13 +68,13 @@ function saidBefore(action: Action, comments: Comments, at: Instant) {
     ?.find((note) => isTokenUser(note.author) && parseNoteMarker(note.body) !== null && isSame(note, action.body, at));
 }
 
-interface Told {
+interface ToldAccounts {
   /** What whoever runs the bot must add before the rest can be done. */
   readonly problems: readonly ConfigError[];
   readonly warnings: readonly string[];
 }
 
-export interface HeldBack extends Told {
+export interface HeldBack extends ToldAccounts {
   readonly actions: readonly Action[];
   readonly held: readonly NonAction[];
 }
@@ -108,7 +108,7 @@ export function holdBack(
 }
 
 /** What whoever runs the bot is to be told of issues that were set aside. Pure. */
-export function tellOfAside(aside: readonly AsideIssue[], at: Instant): Told {
+export function tellOfAside(aside: readonly AsideIssue[], at: Instant): ToldAccounts {
   return accountsOf(aside, at).told();
 }
 
@@ -124,7 +124,7 @@ function accountsOf(aside: readonly AsideIssue[], at: Instant) {
     if (why === "unnamed") name(issue.author.username, issue.iid);
   };
   for (const one of aside) if (isOfNow(one.issue, at)) note(one);
-  const told = (): Told => ({
+  const told = (): ToldAccounts => ({
     problems: [...names].map(([username, iids]) => unnamedProblem(username, [...iids])),
     warnings: gone.size === 0 ? [] : [goneWarning([...gone])],
   });

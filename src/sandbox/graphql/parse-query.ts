@@ -54,7 +54,7 @@ function tokensOf(text: string): readonly string[] {
  */
 export function parseQuery(text: string): Query {
   const tokens = tokensOf(text);
-  const reader = new Reader(tokens);
+  const reader = new QueryReader(tokens);
   const variables = new Map<string, string>();
   if (reader.take("query")) {
     if (/^\w/.test(reader.next)) reader.name();
@@ -65,7 +65,7 @@ export function parseQuery(text: string): Query {
   return { variables, selections };
 }
 
-class Reader {
+class QueryReader {
   readonly #tokens: readonly string[];
   #at = 0;
   constructor(tokens: readonly string[]) {
@@ -105,7 +105,7 @@ class Reader {
   }
 }
 
-function readVariable(reader: Reader, variables: Map<string, string>): void {
+function readVariable(reader: QueryReader, variables: Map<string, string>): void {
   reader.expect("$");
   const name = reader.name();
   reader.expect(":");
@@ -115,7 +115,7 @@ function readVariable(reader: Reader, variables: Map<string, string>): void {
   variables.set(name, type);
 }
 
-function readSelections(reader: Reader): readonly Selection[] {
+function readSelections(reader: QueryReader): readonly Selection[] {
   const selections: Selection[] = [];
   reader.expect("{");
   while (!reader.take("}")) {
@@ -128,7 +128,7 @@ function readSelections(reader: Reader): readonly Selection[] {
   return selections;
 }
 
-function readField(reader: Reader): FieldSelection {
+function readField(reader: QueryReader): FieldSelection {
   const key = reader.name();
   const name = reader.take(":") ? reader.name() : key;
   const given = new Map<string, Value>();
@@ -148,7 +148,7 @@ function readField(reader: Reader): FieldSelection {
   };
 }
 
-function readValue(reader: Reader): Value {
+function readValue(reader: QueryReader): Value {
   if (reader.take("$")) return { kind: "variable", name: reader.name() };
   if (reader.take("[")) {
     const values: Value[] = [];

@@ -32,10 +32,10 @@ export function hookUser(world: World, user: StoredUser): Readonly<Record<string
   };
 }
 
-type Snapshot = Readonly<Record<string, unknown>>;
+type PublishedValues = Readonly<Record<string, unknown>>;
 
 /** The values `changes` can tell about, at one moment. */
-export function issueSnapshot(issue: StoredIssue): Snapshot {
+export function issueSnapshot(issue: StoredIssue): PublishedValues {
   return {
     assignee_id: issue.assignees[0]?.id ?? null,
     author_id: issue.author.id,
@@ -66,7 +66,10 @@ export function issueSnapshot(issue: StoredIssue): Snapshot {
 }
 
 /** `{ key: { previous, current } }` for what differs; against null (a new issue) what has a value. */
-export function snapshotChanges(before: Snapshot | null, after: Snapshot): Readonly<Record<string, unknown>> {
+export function snapshotChanges(
+  before: PublishedValues | null,
+  after: PublishedValues,
+): Readonly<Record<string, unknown>> {
   const changed = Object.entries(after).filter(([key, value]) =>
     before === null ? createdKeys.has(key) && !isEmpty(value) : JSON.stringify(value) !== JSON.stringify(before[key]),
   );

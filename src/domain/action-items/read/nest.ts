@@ -21,8 +21,8 @@ interface Open<T> {
   readonly value: T;
 }
 
-interface Draft<T> extends Nested<T> {
-  readonly children: Draft<T>[];
+interface NestedDraft<T> extends Nested<T> {
+  readonly children: NestedDraft<T>[];
 }
 
 /** Between the words of parents that stay behind and those of the item. */
@@ -81,9 +81,9 @@ export function nestItems<T>(
   open: readonly Open<T>[],
   idAt: (iid: IssueIid, itemIndex: number) => string | null,
 ): readonly Nested<T>[] {
-  const drafts = new Map<string, Draft<T>>();
-  const roots: Draft<T>[] = [];
-  const links: { readonly draft: Draft<T>; readonly parentId: string | null }[] = [];
+  const drafts = new Map<string, NestedDraft<T>>();
+  const roots: NestedDraft<T>[] = [];
+  const links: { readonly draft: NestedDraft<T>; readonly parentId: string | null }[] = [];
   const carried = new Set(open.map((one) => one.id));
   for (const { id, place, value } of open) {
     const document = selfContained(place.document);
@@ -101,7 +101,7 @@ export function nestItems<T>(
       );
       missing = [...above, ...missing];
     }
-    const draft: Draft<T> = {
+    const draft: NestedDraft<T> = {
       value,
       context: missing,
       children: [],

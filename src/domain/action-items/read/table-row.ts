@@ -13,10 +13,10 @@ export const OWNER_COLUMN = "Owner";
 export const DUE_COLUMN = "Due";
 
 /** The cells of a table row by their column head in lower case. */
-type Row = ReadonlyMap<string, string>;
+type ItemRowCells = ReadonlyMap<string, string>;
 
 /** What is open while the tags of a document are walked over. */
-interface Walk {
+interface CellWalk {
   readonly source: string;
   /** Top-level items, in order, and the first of them that is not passed yet. */
   readonly items: readonly TaskItem[];
@@ -26,7 +26,7 @@ interface Walk {
   /** Items of the row, each the first of its cell. */
   rowItems: TaskItem[];
   cell: { readonly head: boolean; readonly start: number; item: TaskItem | null } | null;
-  readonly rows: Map<number, Row>;
+  readonly rows: Map<number, ItemRowCells>;
 }
 
 const TABLE_TAG = /\\?<(\/?)(table|tr|td|th)(?:\s[^<>]*)?>/gi;
@@ -40,7 +40,7 @@ function cellText(source: string, cell: Range): string {
     .trim();
 }
 
-function closeCell(walk: Walk, end: number): void {
+function closeCell(walk: CellWalk, end: number): void {
   const { cell, source } = walk;
   if (cell === null) return;
   walk.cell = null;
@@ -49,7 +49,7 @@ function closeCell(walk: Walk, end: number): void {
   if (cell.item !== null) walk.rowItems.push(cell.item);
 }
 
-function closeRow(walk: Walk, end: number): void {
+function closeRow(walk: CellWalk, end: number): void {
   closeCell(walk, end);
   const texts = walk.rowItems.length === 0 ? [] : walk.cells.map((cell) => cellText(walk.source, cell));
   const row = new Map(walk.heads.map((head, column) => [head, texts[column] ?? ""]));
@@ -59,7 +59,7 @@ function closeRow(walk: Walk, end: number): void {
 }
 
 /** Passes the items before an offset; true when the offset lies in one, whose text is no markup of the table. */
-function passItems(walk: Walk, at: number): boolean {
+function passItems(walk: CellWalk, at: number): boolean {
   for (let item = walk.items[walk.next]; item !== undefined; item = walk.items[walk.next]) {
     if (at < item.range.start) return false;
     if (walk.cell !== null) walk.cell.item ??= item;
@@ -69,10 +69,10 @@ function passItems(walk: Walk, at: number): boolean {
   return false;
 }
 
-function readRows(document: MarkdownDocument): ReadonlyMap<number, Row> {
+function readRows(document: MarkdownDocument): ReadonlyMap<number, ItemRowCells> {
   const { source } = document;
   const items = document.items.filter((item) => item.parent === null && !item.quoted);
-  const walk: Walk = { source, items, next: 0, heads: [], cells: [], rowItems: [], cell: null, rows: new Map() };
+  const walk: CellWalk = { source, items, next: 0, heads: [], cells: [], rowItems: [], cell: null, rows: new Map() };
   for (const tag of source.matchAll(TABLE_TAG)) {
     const [all, slash, name = ""] = tag;
     if (all.startsWith("\\") || passItems(walk, tag.index)) continue;

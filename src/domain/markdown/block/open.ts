@@ -16,7 +16,7 @@ const maxOpenedOnLine = 100;
 
 const codeIndent = 4;
 
-interface Place {
+interface OpenPlace {
   readonly container: BlockNode;
   readonly allMatched: boolean;
   /** The line before ended in a paragraph, which this one may go on with. */
@@ -39,7 +39,7 @@ export function openBlocks(reading: BlockReading, matched: BlockNode, allMatched
   return container;
 }
 
-function openOne(reading: BlockReading, place: Place): BlockNode | null {
+function openOne(reading: BlockReading, place: OpenPlace): BlockNode | null {
   const { line } = reading;
   const { container, opened, maybeLazy } = place;
   const indented = line.indent >= codeIndent;
@@ -128,7 +128,7 @@ function underline(reading: BlockReading, container: BlockNode): BlockNode | nul
   return container;
 }
 
-function openRule(reading: BlockReading, { container, allMatched }: Place): BlockNode | null {
+function openRule(reading: BlockReading, { container, allMatched }: OpenPlace): BlockNode | null {
   const { line } = reading;
   if ((container.kind === "paragraph" && !allMatched) || !isRule(line)) return null;
   const node = openNode(reading, container, "rule", line.firstNonspace);

@@ -9,7 +9,7 @@ import { epochOf, toInstant } from "../../../domain/time/zoned-time.ts";
 import { dayOf } from "../csm.ts";
 import type { RecognisedAgenda, SeriesAgenda, Snapshot } from "../types.ts";
 
-type Agenda = Pick<SeriesAgenda, "date" | "writtenFor">;
+type DatedAgenda = Pick<SeriesAgenda, "date" | "writtenFor">;
 
 /** The start of a call on a day by the configuration: at the series' time or the time it was moved to. */
 function plannedStart(id: string, date: PlainDate, { schedule }: MeetingSeries, { calendar }: Snapshot): Instant {
@@ -21,7 +21,7 @@ function plannedStart(id: string, date: PlainDate, { schedule }: MeetingSeries, 
 }
 
 /** The start that an agenda was written for, or null where it is on another day now or unknown. */
-function writtenStart({ writtenFor, date }: Agenda): Instant | null {
+function writtenStart({ writtenFor, date }: DatedAgenda): Instant | null {
   if (writtenFor === null || writtenFor.date !== date || !isTimeZone(writtenFor.timeZone)) return null;
   return toInstant(date, writtenFor.time, writtenFor.timeZone);
 }
@@ -30,14 +30,18 @@ function writtenStart({ writtenFor, date }: Agenda): Instant | null {
  * When the call of an agenda begins: on its day, at the series' time or the time it was moved to. The time may be another
  * since the call was held: the earlier one counts, so that a held call does not become one that was closed before it.
  */
-function startOfCall(id: string, agenda: Agenda, meeting: MeetingSeries, snapshot: Snapshot): Instant {
+function startOfCall(id: string, agenda: DatedAgenda, meeting: MeetingSeries, snapshot: Snapshot): Instant {
   const planned = plannedStart(id, agenda.date, meeting, snapshot);
   const written = writtenStart(agenda);
   return written !== null && epochOf(written) < epochOf(planned) ? written : planned;
 }
 
 /** Whether the call that an open agenda was made for is still to come, whatever became of it in the configuration. */
-export function isAhead(agenda: Agenda & Pick<SeriesAgenda, "issue">, meeting: MeetingSeries, at: Instant): boolean {
+export function isAhead(
+  agenda: DatedAgenda & Pick<SeriesAgenda, "issue">,
+  meeting: MeetingSeries,
+  at: Instant,
+): boolean {
   if (agenda.issue.state !== "opened") return false;
   const { schedule } = meeting;
   const { time } = recurrenceOn(schedule, agenda.date);

@@ -10,13 +10,13 @@ import { isAhead } from "./call-start.ts";
 /** A change of the weekday takes a call to another day of the week around it. */
 export const SAME_WEEK_DAYS = 6;
 
-type Agenda = Pick<SeriesAgenda, "issue" | "occurrence" | "date" | "madeFor" | "writtenFor" | "adopted">;
+type LostAgenda = Pick<SeriesAgenda, "issue" | "occurrence" | "date" | "madeFor" | "writtenFor" | "adopted">;
 
 /**
  * The rule of the series was changed after an agenda was made: its call, which would still be to come, is no longer on the
  * schedule.
  */
-export function lostItsCall(agenda: Agenda, meeting: MeetingSeries, at: Instant): boolean {
+export function lostItsCall(agenda: LostAgenda, meeting: MeetingSeries, at: Instant): boolean {
   if (agenda.occurrence === null || !isAhead(agenda, meeting, at)) return false;
   return !isRuleDate(meeting.schedule, agenda.occurrence);
 }
@@ -24,7 +24,7 @@ export function lostItsCall(agenda: Agenda, meeting: MeetingSeries, at: Instant)
 /** The occurrences a series has between two days by its configuration alone, nothing that people did in GitLab applied. */
 export type PlannedBetween = (meeting: MeetingSeries, from: string, to: string) => readonly Occurrence[];
 
-function callFor(agenda: Agenda, free: readonly Occurrence[]): Occurrence | null {
+function callFor(agenda: LostAgenda, free: readonly Occurrence[]): Occurrence | null {
   const distance = (call: Occurrence): number => Math.abs(daysBetween(call.date, agenda.date));
   const near = free.filter((call) => distance(call) <= SAME_WEEK_DAYS);
   return near.sort((a, b) => distance(a) - distance(b))[0] ?? null;
@@ -34,9 +34,9 @@ function callFor(agenda: Agenda, free: readonly Occurrence[]): Occurrence | null
  * Gives own agendas that lost their call the nearest call to come of their own series that has none: the rhythm goes on, on
  * another day (law 1). Twins go together; what is too far from any call stays what it was made for.
  */
-export function adoptWithin<T extends Agenda>(
+export function adoptWithin<T extends LostAgenda>(
   lost: readonly T[],
-  taken: readonly Agenda[],
+  taken: readonly LostAgenda[],
   meeting: MeetingSeries,
   planned: PlannedBetween,
   at: Instant,
