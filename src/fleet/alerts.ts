@@ -4,7 +4,7 @@ import { dueCalls, isTroubled, type ServedProject, servedProjects } from "./flee
 import { earliest, isAfter, later, latest } from "./times.ts";
 import type { FleetState, LastReconcile } from "./types.ts";
 
-/** Rules that `findConcerns` knows. The others come from whoever watches such things. */
+/** Rules that `findAlerts` knows. The others come from whoever watches such things. */
 export const ALERT_RULES = [
   "agenda-missing",
   "look-overdue",

@@ -27,7 +27,7 @@ export interface WatchOptions {
   readonly token: TokenWatch;
   readonly rhythm: Pick<SweepRhythm, "heardAt">;
   readonly live: LiveConfiguration;
-  /** Concerns that others watch. */
+  /** Alerts of others. */
   readonly more?: readonly (() => readonly Alert[])[];
 }
 

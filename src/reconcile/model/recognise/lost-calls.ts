@@ -32,7 +32,7 @@ function callFor(agenda: LostAgenda, free: readonly Occurrence[]): Occurrence | 
 
 /**
  * Gives own agendas that lost their call the nearest call to come of their own series that has none: the rhythm goes on, on
- * another day (law 1). Twins go together; what is too far from any call stays what it was made for.
+ * another day (law 1). Duplicates go together; what is too far from any call stays what it was made for.
  */
 export function adoptWithin<T extends LostAgenda>(
   lost: readonly T[],
