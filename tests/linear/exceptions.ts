@@ -177,7 +177,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/domain/markdown/inline/emphasis.ts matchEmphasis",
     "src/domain/markdown/inline/emphasis.ts readDelimiters",
     "src/domain/markdown/inline/links.ts readAddress",
-    "src/domain/markdown/inline/inline-pieces.ts addPiece",
+    "src/domain/markdown/inline/inline-nodes.ts addNode",
     "src/domain/markdown/inline/spans.ts readCode",
     "src/domain/markdown/inline/spans.ts readMath",
     "src/domain/markdown/inline/spans.ts readTag",
