@@ -136,7 +136,7 @@ try {
   row("  doubled, delayed, reordered", `${counts.doubled}, ${counts.delayed}, ${counts.reordered}`);
   row("kills", list(kills));
   row("starts while the store was away", told.failedStarts);
-  row("jobs done, sweeps", `${told.looks}, ${told.sweeps}`);
+  row("jobs done, sweeps", `${told.jobs}, ${told.sweeps}`);
   row("actions of the bot", told.actions);
   row("due for the longest time", `${slowest.seconds} s, ${slowest.what}`);
   row("jobs given up", told.givenUp.length);

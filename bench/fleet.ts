@@ -71,14 +71,14 @@ async function openSandbox(
 /** What a fleet remembers that was looked at an hour ago. */
 function remembered(count: number, due: number, firstId: number, busy = BUSY): FleetState {
   const seen = new Map<ProjectId, SeenProject>();
-  const looked = new Map<ProjectId, LastReconcile>();
+  const reconciled = new Map<ProjectId, LastReconcile>();
   const before = new Date(Date.parse(NOW) - 3_600_000).toISOString();
   for (let number = 0; number < count; number++) {
     const id = asProjectId(firstId + number);
     const path = `customers/region-${number % 8}/acme-${number}`;
     const past = { lastActivityAt: NOW, changedAt: null };
     seen.set(id, { id, path, name: `acme-${number}`, inGroup: true, obstacle: null, ...past });
-    looked.set(id, {
+    reconciled.set(id, {
       id,
       at: before,
       fileReadAt: before,
@@ -93,7 +93,7 @@ function remembered(count: number, due: number, firstId: number, busy = BUSY): F
     });
   }
   const lists = ["meeting-agenda", "meeting-follow-up"].map((label) => [`customers ~${label}`, before] as const);
-  return { listedAt: new Map(lists), seen, looked };
+  return { listedAt: new Map(lists), seen, reconciled };
 }
 
 function serve(

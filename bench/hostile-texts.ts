@@ -21,7 +21,7 @@ const DAY = 86_400_000;
 /** The goals: of one answer, and from closing to follow-up. */
 const MOST_HEALTH_MS = 300;
 const MOST_FOLLOW_UP_MS = 5000;
-const LOOKED_AT_MS = 10_000;
+const MOST_JOB_MS = 10_000;
 const GIVE_UP_MS = 60_000;
 /** GitLab takes 60 comments a minute from one user, and each new follow-up gets one. */
 const PACE_MS = 2000;
@@ -170,19 +170,19 @@ while (service.url() === null) await sleep(50);
 const url = service.url() ?? "";
 await hook(sandbox, url);
 // The first looks at all projects are none of the attack.
-while (told.looks < rounds.length * 2) await sleep(200);
+while (told.jobs < rounds.length * 2) await sleep(200);
 const health = probe(`${url}/healthz`);
 await health.slowest();
 const rows: string[][] = [];
 let missed = 0;
 for (const { name, text, place, hostile, innocent } of rounds) {
-  const looks = told.looks;
+  const jobs = told.jobs;
   attack(sandbox, hostile, place, text);
   const began = performance.now();
   sandbox.as("jane").close(innocent, 1);
   const followUpMs = await untilFollowUp(sandbox, innocent, began);
   // Until the hostile project was looked at, or for as long as a text that keeps a look busy is waited for.
-  while (told.looks < looks + 2 && performance.now() - began < LOOKED_AT_MS) await sleep(20);
+  while (told.jobs < jobs + 2 && performance.now() - began < MOST_JOB_MS) await sleep(20);
   const healthMs = await health.slowest();
   await sleep(Math.max(0, PACE_MS - (performance.now() - began)));
   const isGood = healthMs <= MOST_HEALTH_MS && followUpMs <= MOST_FOLLOW_UP_MS;

@@ -42,7 +42,7 @@ function rulesOf({ memory }: WorkerContext, botId: number): RelevanceRules {
     },
     isBot: (userId) => userId === botId,
     labelsOf(projectId) {
-      const last = memory.state.looked.get(projectId);
+      const last = memory.state.reconciled.get(projectId);
       if (last?.outcome !== "reconciled") return null;
       const [agenda, ...others] = last.labels;
       return agenda === undefined ? null : { agenda, others };

@@ -2,7 +2,7 @@ import { reconcile } from "../../src/reconcile/reconcile.ts";
 import type { Seen } from "../../tests/scenarios/year/model.ts";
 import { type Customer, createWorld, issueOf, look, type Role, type World } from "./customers.ts";
 import { type Act, perform } from "./people.ts";
-import { lookingAt } from "./rest.ts";
+import { reconcileDependencies } from "./rest.ts";
 
 const MINUTE = 60_000;
 /** Longer than the bot leaves an edited issue alone, and often enough for what one run leaves to the next. */
@@ -47,7 +47,8 @@ export async function compareWithControl(
   startedAt: number,
 ): Promise<readonly string[]> {
   const control = await createWorld(customers, new Date(startedAt).toISOString());
-  const run = async (customer: Customer): Promise<void> => void (await reconcile(lookingAt(control, customer)));
+  const run = async (customer: Customer): Promise<void> =>
+    void (await reconcile(reconcileDependencies(control, customer)));
   const goTo = (at: number): void => {
     if (at > control.sandbox.clock.now().getTime()) control.sandbox.clock.set(new Date(at).toISOString());
   };

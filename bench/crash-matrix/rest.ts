@@ -7,7 +7,7 @@ import type { Customer, World } from "./customers.ts";
 import type { Told } from "./service.ts";
 
 /** What a look at a customer's project depends on, with the world's clock. */
-export function lookingAt({ sandbox, token }: World, { path }: Customer): ReconcileDependencies {
+export function reconcileDependencies({ sandbox, token }: World, { path }: Customer): ReconcileDependencies {
   const silent = { out: () => undefined, err: () => undefined, paint: createPaint(false), quiet: true };
   const clock = (): number => sandbox.clock.now().getTime();
   const gitlab = createGitLab({ url: sandbox.url, token, project: path });
@@ -30,7 +30,7 @@ interface Undone {
 }
 
 async function undone(world: World, customer: Customer): Promise<Undone> {
-  const { plan } = await planOnly(lookingAt(world, customer));
+  const { plan } = await planOnly(reconcileDependencies(world, customer));
   const { actions, nextWakeAt } = plan;
   const soon = nextWakeAt !== null && Date.parse(nextWakeAt) < world.sandbox.clock.now().getTime() + SOON_MS;
   return {

@@ -10,7 +10,7 @@ const COMMAND = fileURLToPath(new URL("../../dist/cli/cadence.cjs", import.meta.
 
 /** What the logs of all processes of the service tell. */
 export interface Told {
-  looks: number;
+  jobs: number;
   actions: number;
   sweeps: number;
   readonly givenUp: string[];
@@ -43,7 +43,7 @@ export interface Installation {
 
 export function createTold(): Told {
   return {
-    looks: 0,
+    jobs: 0,
     actions: 0,
     sweeps: 0,
     givenUp: [],
@@ -143,7 +143,7 @@ function hear(text: string, told: Told): string | null {
   const line = parse(text);
   if (line === null) return null;
   if (line.seconds !== undefined && line.outcome !== undefined) {
-    told.looks += 1;
+    told.jobs += 1;
     told.actions += line.actions ?? 0;
   }
   if (line.msg.startsWith("sweep: ")) told.sweeps += 1;

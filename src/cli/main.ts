@@ -43,9 +43,9 @@ function contextOf(): CommandContext {
 
 // No top-level await: the bundle is a script, whose compiled form can be kept.
 async function main(): Promise<void> {
-  if (!isMainThread && workerData?.kind === "looks") {
-    const { startLooks } = await import("../app/job-threads/start.ts");
-    startLooks();
+  if (!isMainThread && workerData?.kind === "jobs") {
+    const { startJobsThread } = await import("../app/job-threads/start.ts");
+    startJobsThread();
     return;
   }
   const [{ runProgram }, { watchedBy }] = await Promise.all([import("./program.ts"), import("./guarded.ts")]);

@@ -43,7 +43,7 @@ export type TokenFacts =
   | { readonly kind: "refused"; readonly since: Instant };
 
 export interface AlertFacts {
-  readonly state: Pick<FleetState, "seen" | "looked">;
+  readonly state: Pick<FleetState, "seen" | "reconciled">;
   readonly at: Instant;
   /** Minutes between two sweeps. */
   readonly everyMinutes: number;
@@ -108,7 +108,7 @@ function overdueAlert(
   { at, startedAt }: AlertFacts,
   graceMs: number,
 ): readonly Alert[] {
-  const dueAt = last === undefined ? null : dueLook(last);
+  const dueAt = last === undefined ? null : dueReconcile(last);
   // What came due while nothing ran is for the first sweep to find.
   const from = dueAt === null ? null : latest(dueAt, startedAt);
   if (dueAt === null || from === null || !isAfter(at, later(from, graceMs))) return [];
@@ -118,7 +118,7 @@ function overdueAlert(
 }
 
 /** When the next look is due by time alone; null for none. After a failure it is the next try that counts. */
-function dueLook({ outcome, nextWakeAt, retryAt }: LastReconcile): Instant | null {
+function dueReconcile({ outcome, nextWakeAt, retryAt }: LastReconcile): Instant | null {
   return outcome === "failed" ? retryAt : earliest(retryAt, nextWakeAt);
 }
 

@@ -28,8 +28,11 @@ export interface FleetFigures {
 export type ServedProject = readonly [SeenProject, LastReconcile | undefined];
 
 /** Projects that are served: those seen that nothing holds up. */
-export function* servedProjects({ seen, looked }: Pick<FleetState, "seen" | "looked">): Generator<ServedProject> {
-  for (const project of seen.values()) if (project.obstacle === null) yield [project, looked.get(project.id)];
+export function* servedProjects({
+  seen,
+  reconciled,
+}: Pick<FleetState, "seen" | "reconciled">): Generator<ServedProject> {
+  for (const project of seen.values()) if (project.obstacle === null) yield [project, reconciled.get(project.id)];
 }
 
 /** Whether the last look at a project went wrong, or left something undone that people must mend first. */
@@ -47,7 +50,7 @@ export function dueCalls(last: LastReconcile | undefined, at: Instant): readonly
 }
 
 /** Counts a fleet as it is remembered. Pure; null while nothing is known of it. */
-export function fleetFigures(state: Pick<FleetState, "seen" | "looked">, at: Instant): FleetFigures | null {
+export function fleetFigures(state: Pick<FleetState, "seen" | "reconciled">, at: Instant): FleetFigures | null {
   if (state.seen.size === 0) return null;
   const today = at.slice(0, 10);
   const openItems: Record<Age, number> = { "0-7d": 0, "8-30d": 0, "31-90d": 0, "over-90d": 0 };

@@ -21,7 +21,7 @@ const CLOCKS_MS = 5 * MINUTE_MS;
 const LONGEST_RETRY_MS = 60 * MINUTE_MS;
 
 /** What a look costs, for spreading those that nobody waits for. */
-const REQUESTS_PER_LOOK = 6;
+const REQUESTS_PER_JOB = 6;
 
 /** How pressing a look is; those at the end are spread over time. */
 const ORDER = ["due", "changed", "retry", "configured", "activity", "new", "full"] as const;
@@ -39,12 +39,12 @@ interface Cause {
  */
 export function planSweep(
   seen: ReadonlyMap<ProjectId, SeenProject>,
-  looked: FleetState["looked"],
+  reconciled: FleetState["reconciled"],
   service: ServiceConfiguration,
   at: Instant,
 ): readonly ReconcileJob[] {
   const planned = [...seen.values()].flatMap((project) => {
-    const causes = project.obstacle === null ? causesOf(project, looked.get(project.id), service, at) : [];
+    const causes = project.obstacle === null ? causesOf(project, reconciled.get(project.id), service, at) : [];
     const [first] = causes;
     return first === undefined ? [] : [{ project, causes, kind: first.kind }];
   });
@@ -61,8 +61,8 @@ export function planSweep(
 
 /** Milliseconds between two looks that nobody waits for: half of the sweeps' share of requests is for them. */
 function spacingOf({ requests }: ServiceConfiguration): number {
-  const perMinute = (requests.perMinute * (1 - requests.reserve)) / 2 / REQUESTS_PER_LOOK;
-  return MINUTE_MS / Math.max(perMinute, 1 / REQUESTS_PER_LOOK);
+  const perMinute = (requests.perMinute * (1 - requests.reserve)) / 2 / REQUESTS_PER_JOB;
+  return MINUTE_MS / Math.max(perMinute, 1 / REQUESTS_PER_JOB);
 }
 
 /** Why to look at a project, the most pressing cause first. */

@@ -21,7 +21,7 @@ export interface ChangeList {
   readonly group: string;
   readonly labels: readonly string[];
   /** The first of the looks at its projects: what was before needs no list. */
-  readonly firstLookAt: Instant;
+  readonly firstReconcileAt: Instant;
 }
 
 /**
@@ -42,29 +42,31 @@ const MOST_LABELS = 3;
  */
 export function changeLists(
   projects: Iterable<SeenProject>,
-  looked: FleetState["looked"],
+  reconciled: FleetState["reconciled"],
   service: ServiceConfiguration,
 ): readonly ChangeList[] {
   const groups = outermost(service.groups);
-  const byGroup = new Map<string, { readonly labels: Set<string>; firstLookAt: Instant }>();
+  const byGroup = new Map<string, { readonly labels: Set<string>; firstReconcileAt: Instant }>();
   for (const { id, path, inGroup, obstacle } of projects) {
-    const last = looked.get(id);
+    const last = reconciled.get(id);
     if (last === undefined || last.labels.length === 0 || obstacle !== null) continue;
     // For a project of a topic, or one named by itself, the group at the very top lists the issues too.
     const top = inGroup ? path.slice(0, path.indexOf("/")) : null;
     const group = groups.find((one) => isInside(path, one)) ?? top;
     if (group === null) continue;
-    const list = byGroup.get(group) ?? { labels: new Set<string>(), firstLookAt: last.at };
+    const list = byGroup.get(group) ?? { labels: new Set<string>(), firstReconcileAt: last.at };
     for (const label of last.labels) list.labels.add(label);
-    if (isAfter(list.firstLookAt, last.at)) list.firstLookAt = last.at;
+    if (isAfter(list.firstReconcileAt, last.at)) list.firstReconcileAt = last.at;
     byGroup.set(group, list);
   }
-  return [...byGroup].flatMap(([group, { labels, firstLookAt }]) => listsOf(group, [...labels].sort(), firstLookAt));
+  return [...byGroup].flatMap(([group, { labels, firstReconcileAt }]) =>
+    listsOf(group, [...labels].sort(), firstReconcileAt),
+  );
 }
 
-function listsOf(group: string, labels: readonly string[], firstLookAt: Instant): readonly ChangeList[] {
-  if (labels.length > MOST_LABELS) return [{ name: group, group, labels: [], firstLookAt }];
-  return labels.map((label) => ({ name: `${group} ~${label}`, group, labels: [label], firstLookAt }));
+function listsOf(group: string, labels: readonly string[], firstReconcileAt: Instant): readonly ChangeList[] {
+  if (labels.length > MOST_LABELS) return [{ name: group, group, labels: [], firstReconcileAt }];
+  return labels.map((label) => ({ name: `${group} ~${label}`, group, labels: [label], firstReconcileAt }));
 }
 
 /** What was noted by a clock that was ahead says nothing: then all is listed that the last day changed. */
@@ -82,9 +84,9 @@ export async function readChanges(
   const issues: ChangedIssue[] = [];
   const listedAt = new Map<string, Instant>();
   const problems: FleetProblem[] = [];
-  for (const { name, group, labels, firstLookAt } of lists) {
+  for (const { name, group, labels, firstReconcileAt } of lists) {
     try {
-      const updatedAfter = later(since(before.get(name) ?? firstLookAt, at), -OVERLAP_MS);
+      const updatedAfter = later(since(before.get(name) ?? firstReconcileAt, at), -OVERLAP_MS);
       for (const issue of await gitlab.listGroupIssues({ group, labels, updatedAfter })) issues.push(issue);
       listedAt.set(name, at);
     } catch (error) {

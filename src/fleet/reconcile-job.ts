@@ -65,13 +65,13 @@ export async function reconcileJob(
   const at = deps.now();
   // By id, which outlives renaming.
   const gitlab = deps.gitlab.project(String(project.id), urgency, deps.log);
-  const { looked: before } = await deps.memory.readProject(project.id);
+  const { reconciled: before } = await deps.memory.readProject(project.id);
   const findings = await find(job, gitlab, before, deps);
   const { outcome, configuration, run, error } = findings;
   if (outcome !== "put-off") {
     const { everyMinutes } = deps.service.sweep;
     const record = recordJob(before, job, { at, ...findings, outcome, now: deps.now(), everyMinutes });
-    await deps.memory.write({ looked: [record] });
+    await deps.memory.write({ reconciled: [record] });
   }
   return {
     job: job,

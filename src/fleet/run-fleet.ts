@@ -96,7 +96,7 @@ function summaryOf(
   results: readonly ReconcileJobResult[],
   lists: number,
 ): Omit<FleetSummary, "troubled"> {
-  const looks = { ...NO_LOOKS };
+  const looks = { ...NO_JOBS };
   for (const { outcome } of results) looks[outcome]++;
   return {
     projects: swept.projects.length,
@@ -109,14 +109,14 @@ function summaryOf(
   };
 }
 
-function troubledOf({ seen, looked }: FleetState): FleetSummary["troubled"] {
+function troubledOf({ seen, reconciled }: FleetState): FleetSummary["troubled"] {
   return [...seen.values()].flatMap(({ id, path, obstacle }) => {
-    const last = looked.get(id);
+    const last = reconciled.get(id);
     return obstacle === null && last !== undefined && isTroubled(last) ? [{ path, outcome: last.outcome }] : [];
   });
 }
 
-const NO_LOOKS: Readonly<Record<ReconcileOutcome, number>> = {
+const NO_JOBS: Readonly<Record<ReconcileOutcome, number>> = {
   reconciled: 0,
   unchanged: 0,
   "no-configuration": 0,

@@ -6,7 +6,7 @@ import type { FleetState, LastReconcile, SeenProject } from "./types.ts";
 export interface FleetNews {
   readonly listedAt?: ReadonlyMap<string, string>;
   readonly seen?: readonly SeenProject[];
-  readonly looked?: readonly LastReconcile[];
+  readonly reconciled?: readonly LastReconcile[];
   /** Ids of projects to forget. */
   readonly gone?: readonly ProjectId[];
 }
@@ -14,7 +14,7 @@ export interface FleetNews {
 /** What is known of one project; null for what is not. */
 export interface KnownProject {
   readonly seen: SeenProject | null;
-  readonly looked: LastReconcile | null;
+  readonly reconciled: LastReconcile | null;
 }
 
 /**
@@ -28,26 +28,26 @@ export interface FleetMemory {
   write(news: FleetNews): Promise<void>;
 }
 
-const NOTHING_KNOWN: FleetState = { listedAt: new Map(), seen: new Map(), looked: new Map() };
+const NOTHING_KNOWN: FleetState = { listedAt: new Map(), seen: new Map(), reconciled: new Map() };
 
 /** A memory in this process; `state` is what it holds. */
 export function createFleetMemory(start: FleetState = NOTHING_KNOWN): FleetMemory & { readonly state: FleetState } {
   const seen = new Map(start.seen);
-  const looked = new Map(start.looked);
+  const reconciled = new Map(start.reconciled);
   const listedAt = new Map(start.listedAt);
-  const state: FleetState = { listedAt, seen, looked };
+  const state: FleetState = { listedAt, seen, reconciled };
   return {
     state,
     // A copy: a look that ends meanwhile must not change what a sweep is working with.
-    read: async () => ({ listedAt: new Map(listedAt), seen: new Map(seen), looked: new Map(looked) }),
-    readProject: async (id) => ({ seen: seen.get(id) ?? null, looked: looked.get(id) ?? null }),
+    read: async () => ({ listedAt: new Map(listedAt), seen: new Map(seen), reconciled: new Map(reconciled) }),
+    readProject: async (id) => ({ seen: seen.get(id) ?? null, reconciled: reconciled.get(id) ?? null }),
     async write(news) {
       for (const one of news.seen ?? []) seen.set(one.id, one);
-      for (const one of news.looked ?? []) looked.set(one.id, one);
+      for (const one of news.reconciled ?? []) reconciled.set(one.id, one);
       for (const [name, at] of news.listedAt ?? []) listedAt.set(name, at);
       for (const id of news.gone ?? []) {
         seen.delete(id);
-        looked.delete(id);
+        reconciled.delete(id);
       }
     },
   };
@@ -104,16 +104,17 @@ const Stored = z.object({
   version: z.literal(1),
   listedAt: z.record(z.string(), InstantText),
   seen: z.array(Seen),
+  // Under the word that files and caches were written with.
   looked: z.array(StoredLastReconcile),
 });
 
 /** The state as a text, for a file or a cache. */
-export function renderFleetState({ listedAt, seen, looked }: FleetState): string {
+export function renderFleetState({ listedAt, seen, reconciled }: FleetState): string {
   const stored = {
     version: 1,
     listedAt: Object.fromEntries(listedAt),
     seen: [...seen.values()],
-    looked: [...looked.values()],
+    looked: [...reconciled.values()],
   };
   return JSON.stringify(stored);
 }
@@ -124,6 +125,6 @@ export function parseFleetState(text: string): FleetState {
   return {
     listedAt: new Map(Object.entries(listedAt)),
     seen: new Map(seen.map((one) => [one.id, one])),
-    looked: new Map(looked.map((one) => [one.id, one])),
+    reconciled: new Map(looked.map((one) => [one.id, one])),
   };
 }

@@ -84,7 +84,7 @@ export async function sweep({ gitlab, service, memory, now }: SweepDependencies)
   const at = now();
   const state = await memory.read();
   const { seen, gone, changes, problems, isAnyRead } = await discoverFleet(gitlab, service, state.seen);
-  const lists = changeLists(seen.values(), state.looked, service);
+  const lists = changeLists(seen.values(), state.reconciled, service);
   const changed = await readChanges(gitlab, lists, state.listedAt, at);
   const projects = withChanges(seen, changed.issues);
   const news = [...projects.values()].filter((project) => !isSame(project, state.seen.get(project.id)));
@@ -92,7 +92,7 @@ export async function sweep({ gitlab, service, memory, now }: SweepDependencies)
   return {
     at,
     projects: [...projects.values()],
-    jobs: planSweep(projects, state.looked, service, at),
+    jobs: planSweep(projects, state.reconciled, service, at),
     changes,
     problems: [...problems, ...changed.problems],
     isAnyRead,

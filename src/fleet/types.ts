@@ -13,7 +13,7 @@ export interface FleetState {
   /** By group and labels: when its changed issues were last listed in full. */
   readonly listedAt: ReadonlyMap<string, Instant>;
   readonly seen: ReadonlyMap<ProjectId, SeenProject>;
-  readonly looked: ReadonlyMap<ProjectId, LastReconcile>;
+  readonly reconciled: ReadonlyMap<ProjectId, LastReconcile>;
 }
 
 /** Why a project that belongs to the fleet is not served. */

@@ -95,13 +95,13 @@ export function addQueueRoutes(
       return { ...found, isDone };
     });
   };
-  const lookNow = ({ id }: NamedProject): Promise<unknown> => {
+  const reconcileNow = ({ id }: NamedProject): Promise<unknown> => {
     const reason = { kind: "manual", event: "run", at: now() } as const;
     return queue.enqueue({ project: id, reason, priority: "close", delayMs: 0 });
   };
   forProject("run", async (project) => {
     if (aside.list().some((one) => one.project === project.id)) return false;
-    await lookNow(project);
+    await reconcileNow(project);
     return true;
   });
   forProject("exclude", async ({ id, path }) => {
@@ -110,7 +110,7 @@ export function addQueueRoutes(
   });
   forProject("include", async (project) => {
     const wasAside = await aside.include(project.id);
-    if (wasAside) await lookNow(project);
+    if (wasAside) await reconcileNow(project);
     return wasAside;
   });
 }

@@ -19,7 +19,7 @@ export interface Metrics {
   readonly hooksDisabled: Gauge;
   readonly reconciles: Counter<"outcome">;
   readonly reconcileSeconds: Histogram<"outcome">;
-  readonly looksEnded: Counter<"code">;
+  readonly reconcilesEnded: Counter<"code">;
   readonly loopDelay: Histogram;
   readonly gitlabRequests: Counter<"method" | "endpoint" | "status">;
   readonly rateLimit: Gauge;
@@ -82,7 +82,7 @@ function createWorkMetrics(
   registry: Registry,
 ): Pick<
   Family,
-  "reconciles" | "reconcileSeconds" | "looksEnded" | "loopDelay" | "gitlabRequests" | "rateLimit" | "rateRemaining"
+  "reconciles" | "reconcileSeconds" | "reconcilesEnded" | "loopDelay" | "gitlabRequests" | "rateLimit" | "rateRemaining"
 > {
   const registers = [registry];
   return {
@@ -99,7 +99,7 @@ function createWorkMetrics(
       buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
       registers,
     }),
-    looksEnded: new Counter({
+    reconcilesEnded: new Counter({
       name: "cadence_looks_ended_total",
       help: "Looks that had to be ended, or whose thread died, by code",
       labelNames: ["code"],

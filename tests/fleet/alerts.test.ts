@@ -19,7 +19,7 @@ const SEEN: SeenProject = {
   lastActivityAt: null,
   changedAt: null,
 };
-const LOOKED: LastReconcile = {
+const RECONCILED: LastReconcile = {
   id: asProjectId(1),
   at: minutesAgo(60),
   fileReadAt: minutesAgo(60),
@@ -37,7 +37,7 @@ const CALL = { series: "cadence-call", occurrence: "2026-11-25", dueFrom: minute
 function found(last: Partial<LastReconcile>, more: Partial<AlertFacts> = {}, seen: Partial<SeenProject> = {}) {
   const state = {
     seen: new Map([[SEEN.id, { ...SEEN, ...seen }]]),
-    looked: new Map([[SEEN.id, { ...LOOKED, ...last }]]),
+    reconciled: new Map([[SEEN.id, { ...RECONCILED, ...last }]]),
   };
   const facts = {
     state,

@@ -71,7 +71,7 @@ it("are read as none from what an older version kept", async () => {
   stage.add("customers/idle", { file: IDLE });
   await stage.run();
   const stored = JSON.parse(renderFleetState(stage.memory.state));
-  for (const look of stored.looked) delete look.figures;
+  for (const last of stored.looked) delete last.figures;
   const older = parseFleetState(JSON.stringify(stored));
   expect(fleetFigures(older, "2026-03-05T12:00:00Z")).toMatchObject({ projects: 1, agendasDue: 0 });
 });

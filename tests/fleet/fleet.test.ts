@@ -44,7 +44,7 @@ const BROKEN = "customers/region-2/acme-012";
 
 /** Without the one that is broken. */
 function others<T extends { readonly job: ReconcileJob }>(results: readonly T[]): readonly T[] {
-  return results.filter(({ job: look }) => look.project.path !== BROKEN);
+  return results.filter(({ job }) => job.project.path !== BROKEN);
 }
 
 describe("a fleet of 300 projects", () => {
@@ -111,9 +111,9 @@ describe("a sweep", () => {
     const [changed, configured, due] = ["000", "030", "040"].map((name) => ids.get(name) ?? 0);
     stage.sandbox.as("jane").comment({ id: changed ?? 0 }, 1, "Could we talk about the upgrade?");
     stage.sandbox.writeFile({ id: configured ?? 0 }, ".gitlab/cadence.yml", configurationFrom("2027-07-06"));
-    const { looked: look } = await stage.memory.readProject(asProjectId(due ?? 0));
+    const { reconciled: last } = await stage.memory.readProject(asProjectId(due ?? 0));
     await stage.memory.write({
-      looked: look === null ? [] : [{ ...look, nextWakeAt: "2026-03-07T12:00:00.000Z" }],
+      reconciled: last === null ? [] : [{ ...last, nextWakeAt: "2026-03-07T12:00:00.000Z" }],
     });
     stage.sandbox.clock.advance(minutes(15));
     const { results } = await stage.run();
@@ -143,7 +143,7 @@ describe("a sweep", () => {
     expect(others((await stage.run()).results)).toEqual([]);
     stage.sandbox.clock.advance(minutes(50));
     const { results } = await stage.run();
-    expect(others(results).map(({ job: look, outcome }) => [look.reasons[0]?.rule, outcome])).toEqual([
+    expect(others(results).map(({ job, outcome }) => [job.reasons[0]?.rule, outcome])).toEqual([
       ["activity-unnoted", "reconciled"],
     ]);
     expect(stage.sandbox.issues({ id })).toHaveLength(1);
@@ -151,17 +151,17 @@ describe("a sweep", () => {
 
   it("a look a day at each, spread over the last quarter of it", async () => {
     await settle();
-    const looked = new Set<number>();
+    const reconciled = new Set<number>();
     let most = 0;
     for (let round = 0; round < 90; round++) {
       stage.sandbox.clock.advance(minutes(15));
       const { sweep, results } = await stage.run();
       for (const job of sweep.jobs)
-        if (job.reasons.some(({ rule }) => rule === "full-look")) looked.add(job.project.id);
+        if (job.reasons.some(({ rule }) => rule === "full-look")) reconciled.add(job.project.id);
       most = Math.max(most, results.length);
     }
     // All but the broken one, whose looks are all in full.
-    expect(looked.size).toBe(48);
+    expect(reconciled.size).toBe(48);
     expect(most).toBeLessThan(12);
   });
 });
@@ -192,8 +192,8 @@ describe("what becomes of projects", () => {
       "customers/region-4/acme-004": "project-left",
       "customers/region-1/new": "project-new",
     });
-    const looked = others(results).map(({ job: look }) => look.project.path);
-    expect(looked.toSorted()).toEqual(["customers/region-0/acme-055", "customers/region-1/new"]);
+    const reconciled = others(results).map(({ job }) => job.project.path);
+    expect(reconciled.toSorted()).toEqual(["customers/region-0/acme-055", "customers/region-1/new"]);
     expect(others(results).every(({ outcome }) => outcome === "reconciled")).toBe(true);
     sandbox.clock.advance(minutes(15));
     const after = await stage.run();
@@ -209,7 +209,7 @@ describe("what becomes of projects", () => {
     stage.sandbox.writeFile({ id }, ".gitlab/cadence.yml", BUSY);
     stage.sandbox.clock.advance(minutes(15));
     const { results } = await stage.run();
-    expect(others(results).map(({ job: look, outcome }) => [look.project.id, outcome])).toEqual([[id, "reconciled"]]);
+    expect(others(results).map(({ job, outcome }) => [job.project.id, outcome])).toEqual([[id, "reconciled"]]);
     expect(stage.sandbox.issues({ id })).toHaveLength(1);
   });
 
@@ -220,7 +220,7 @@ describe("what becomes of projects", () => {
     stage.sandbox.writeFile({ id: good }, ".gitlab/cadence.yml", "customer: [\n");
     stage.sandbox.clock.advance(minutes(15));
     const { results } = await stage.run();
-    const said = results.map(({ job: look, outcome }) => [look.project.id, outcome]);
+    const said = results.map(({ job, outcome }) => [job.project.id, outcome]);
     expect(said.sort()).toEqual(
       [
         [broken, "reconciled"],

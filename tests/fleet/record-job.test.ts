@@ -21,7 +21,7 @@ const PROJECT: SeenProject = {
   lastActivityAt: null,
   changedAt: null,
 };
-const LOOK: ReconcileJob = { project: PROJECT, what: "reconcile", reasons: [], notBefore: NOW };
+const JOB: ReconcileJob = { project: PROJECT, what: "reconcile", reasons: [], notBefore: NOW };
 const at = (minutes: number): string => later(NOW, minutes * MINUTE_MS);
 
 function fail(before: LastReconcile | null, minutes: number, error: Error): LastReconcile {
@@ -35,7 +35,7 @@ function fail(before: LastReconcile | null, minutes: number, error: Error): Last
     error,
     everyMinutes: 10,
   };
-  return recordJob(before, LOOK, facts);
+  return recordJob(before, JOB, facts);
 }
 
 describe("a look that failed", () => {
@@ -77,10 +77,10 @@ describe("a look after which not all is well", () => {
   const broken = new ConfigError("a template", []);
   const call = { series: "call", occurrence: "2026-03-12", dueFrom: at(-60), until: at(10_000), made: false };
   const figures = (calls: readonly CallFigures[]) => ({ openItems: {}, calls });
-  const looked = (before: LastReconcile | null, minutes: number, facts: Partial<JobFacts>): LastReconcile => {
+  const reconciled = (before: LastReconcile | null, minutes: number, facts: Partial<JobFacts>): LastReconcile => {
     const run = { nextWakeAt: null, problems: [], figures: figures([]) };
     const base = { at: at(minutes), now: at(minutes), fingerprint: "file:1", configuration: null, error: null, run };
-    return recordJob(before, LOOK, { ...base, outcome: "reconciled", everyMinutes: 15, ...facts });
+    return recordJob(before, JOB, { ...base, outcome: "reconciled", everyMinutes: 15, ...facts });
   };
   const rulesAt = (last: LastReconcile, minutes: number): readonly string[] =>
     planSweep(
@@ -100,23 +100,23 @@ describe("a look after which not all is well", () => {
     "%s: with the next sweep, then after twice as many, an hour apart at most, until it is well",
     (_what, facts, troubled) => {
       let last: LastReconcile | null = null;
-      const looks: number[] = [];
+      const runs: number[] = [];
       for (let minutes = 0; minutes <= 300; minutes += 15) {
         if (last !== null && !rulesAt(last, minutes).some((rule) => /^reconcile (not-well|look-failed)$/.test(rule)))
           continue;
-        looks.push(minutes);
-        last = looked(last, minutes, facts);
+        runs.push(minutes);
+        last = reconciled(last, minutes, facts);
         expect(isTroubled(last)).toBe(troubled);
       }
-      expect(looks).toEqual([0, 15, 45, 105, 165, 225, 285]);
-      const well = looked(last, 300, {});
+      expect(runs).toEqual([0, 15, 45, 105, 165, 225, 285]);
+      const well = reconciled(last, 300, {});
       expect([well.failures, well.retryAt, well.troubledSince, well.problems]).toEqual([0, null, undefined, undefined]);
       expect(rulesAt(well, 330)).toEqual([]);
     },
   );
 
   it("is looked at in full when something happens there, not only its configuration", () => {
-    const last = looked(null, 0, { run: { nextWakeAt: null, problems: [broken], figures: figures([]) } });
+    const last = reconciled(null, 0, { run: { nextWakeAt: null, problems: [broken], figures: figures([]) } });
     const active = new Map([[PROJECT.id, { ...PROJECT, lastActivityAt: at(1) }]]);
     const [next] = planSweep(active, new Map([[PROJECT.id, last]]), serviceOf({ groups: ["customers"] }), at(2));
     expect([next?.what, next?.reasons[0]?.rule]).toEqual(["reconcile", "activity"]);
@@ -128,6 +128,8 @@ describe("a look after which not all is well", () => {
       { ...call, until: at(-1) },
       { ...call, made: true },
     ])
-      expect(looked(null, 0, { run: { nextWakeAt: null, problems: [], figures: figures([one]) } }).retryAt).toBeNull();
+      expect(
+        reconciled(null, 0, { run: { nextWakeAt: null, problems: [], figures: figures([one]) } }).retryAt,
+      ).toBeNull();
   });
 });

@@ -39,7 +39,7 @@ const seen = (id: number, over: Partial<SeenProject> = {}): SeenProject => ({
   changedAt: null,
   ...over,
 });
-const looked = (id: number, over: Partial<LastReconcile> = {}): LastReconcile => ({
+const reconciled = (id: number, over: Partial<LastReconcile> = {}): LastReconcile => ({
   id: asProjectId(id),
   at: NOW,
   fileReadAt: NOW,
@@ -69,7 +69,7 @@ describe("what is shared, as text", () => {
 
   it("news of a fleet come back field by field, and what is none is passed over", () => {
     const listedAt = new Map([["customers ~a label\nof two lines", NOW]]);
-    const news = { seen: [seen(1)], looked: [looked(1)], listedAt, gone: [asProjectId(2)] };
+    const news = { seen: [seen(1)], reconciled: [reconciled(1)], listedAt, gone: [asProjectId(2)] };
     expect(parseFleetFields(renderFleetFields(news))).toEqual(news);
     const odd = [
       ["seen 3", "{}"],
@@ -77,7 +77,7 @@ describe("what is shared, as text", () => {
       ["listed x", '"yesterday"'],
       ["swept", NOW],
     ] as const;
-    expect(parseFleetFields(odd)).toEqual({ seen: [], looked: [], listedAt: new Map(), gone: [] });
+    expect(parseFleetFields(odd)).toEqual({ seen: [], reconciled: [], listedAt: new Map(), gone: [] });
   });
 });
 
@@ -115,11 +115,11 @@ describe.skipIf(redis === null)("over Redis", () => {
     const ends = stores().map(async (store) => {
       const budget = createRequestBudget({ rules, now, store: sharedBudget(store, "two clients") });
       const fleet = createFleetGitLab({ url: stage.sandbox.url, token: stage.token, budget, sleep, now });
-      const look = async (): Promise<void> => {
+      const job = async (): Promise<void> => {
         for (let turn = 0; turn < 20; turn++) await fleet.project(String(id), "urgent").listLabels();
         working -= 1;
       };
-      await Promise.all([look(), look(), look(), look()]);
+      await Promise.all([job(), job(), job(), job()]);
     });
     const perWindow: number[] = [];
     while (working > 0) {
@@ -145,18 +145,18 @@ describe.skipIf(redis === null)("over Redis", () => {
     stage.sandbox.clock.advance(minutes(5));
     stage.add("customers/d");
     const second = await stage.run({ memory: await memory(other) });
-    expect(second.results.map(({ job: look }) => look.project.path)).toEqual(["customers/d"]);
+    expect(second.results.map(({ job }) => job.project.path)).toEqual(["customers/d"]);
     expect((await stage.run({ memory: createFleetMemory() })).results).toHaveLength(4);
   });
 
   it("what one learns the other knows without a question, also what is gone, and each GitLab for itself", async () => {
     const [one, other] = await Promise.all(stores().map((each) => memory(each)));
-    await one!.write({ seen: [seen(1), seen(2)], looked: [looked(1, { labels: ["calls"] })] });
+    await one!.write({ seen: [seen(1), seen(2)], reconciled: [reconciled(1, { labels: ["calls"] })] });
     await one!.sweptAt(NOW);
-    await until(() => expect(other!.state.looked.get(asProjectId(1))?.labels).toEqual(["calls"]));
+    await until(() => expect(other!.state.reconciled.get(asProjectId(1))?.labels).toEqual(["calls"]));
     expect([other!.lastSweepAt, other!.state.seen.size]).toEqual([NOW, 2]);
     await other!.write({ gone: [asProjectId(1)] });
-    await until(async () => expect(await one!.readProject(asProjectId(1))).toEqual({ seen: null, looked: null }));
+    await until(async () => expect(await one!.readProject(asProjectId(1))).toEqual({ seen: null, reconciled: null }));
     await one!.write({ seen: [seen(1)] });
     expect((await other!.readProject(asProjectId(1))).seen).toEqual(seen(1));
     const elsewhere = await memory(stores()[0], "https://another.example");
@@ -167,13 +167,13 @@ describe.skipIf(redis === null)("over Redis", () => {
     const [one, other] = await Promise.all(stores().map((each) => memory(each, "https://race.example")));
     await Promise.all(
       Array.from({ length: 40 }, async (_, id) => {
-        await Promise.all([one!.write({ seen: [seen(id)] }), other!.write({ looked: [looked(id)] })]);
+        await Promise.all([one!.write({ seen: [seen(id)] }), other!.write({ reconciled: [reconciled(id)] })]);
       }),
     );
     for (const each of [one!, other!]) {
       await until(async () => {
         const state = await each.read();
-        expect([state.seen.size, state.looked.size]).toEqual([40, 40]);
+        expect([state.seen.size, state.reconciled.size]).toEqual([40, 40]);
       });
     }
   });
@@ -188,13 +188,13 @@ describe.skipIf(redis === null)("over Redis", () => {
     await there.write({ seen: [seen(1)] });
     await until(() => expect(cutOff.state.seen.size).toBe(1));
     await wire.cut();
-    await cutOff.write({ looked: [looked(1)] });
-    expect(await cutOff.readProject(asProjectId(1))).toEqual({ seen: seen(1), looked: looked(1) });
+    await cutOff.write({ reconciled: [reconciled(1)] });
+    expect(await cutOff.readProject(asProjectId(1))).toEqual({ seen: seen(1), reconciled: reconciled(1) });
     const warning =
       /^what is known of the fleet cannot be shared, and is as this process knows it: the queue \(redis:.+\) /;
     await until(() => expect(warnings).toEqual([expect.stringMatching(warning)]));
     await wire.join();
-    await until(() => expect(there.state.looked.get(asProjectId(1))).toEqual(looked(1)));
+    await until(() => expect(there.state.reconciled.get(asProjectId(1))).toEqual(reconciled(1)));
   });
 
   it("a store that is away makes a budget count on alone, from what it knew, and say so once a minute", async () => {

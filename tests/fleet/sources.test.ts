@@ -22,7 +22,7 @@ async function open(service: string): Promise<FleetStage> {
 /** Paths looked at, sorted, with what came of each. */
 async function outcomes(): Promise<Readonly<Record<string, string>>> {
   const { results } = await stage.run();
-  return Object.fromEntries(results.map(({ job: look, outcome }) => [look.project.path, outcome]).sort());
+  return Object.fromEntries(results.map(({ job, outcome }) => [job.project.path, outcome]).sort());
 }
 
 describe("where projects come from", () => {
@@ -66,7 +66,7 @@ exclude: [customers/internal, customers/two]
     for (const id of ids) stage.sandbox.as("jane").setDueDate({ id }, 1, "2026-03-11");
     stage.sandbox.clock.advance(minutes(15));
     const { results } = await stage.run();
-    expect(results.map(({ job: look }) => look.reasons.map(({ rule }) => rule))).toEqual([
+    expect(results.map(({ job }) => job.reasons.map(({ rule }) => rule))).toEqual([
       ["issue-changed"],
       ["issue-changed"],
     ]);
@@ -112,11 +112,11 @@ describe("lists that cannot be read", () => {
       "issues of others ~meeting-follow-up",
     ]);
     expect(sweep.changes).toEqual([]);
-    expect(results.map(({ job: look }) => look.project.id)).toEqual([one]);
+    expect(results.map(({ job }) => job.project.id)).toEqual([one]);
     stage.sandbox.faults.clear();
     // Nothing of what changed meanwhile is lost.
     const after = await stage.run();
-    expect(after.results.map(({ job: look, outcome }) => [look.project.id, outcome])).toEqual([[two, "reconciled"]]);
+    expect(after.results.map(({ job, outcome }) => [job.project.id, outcome])).toEqual([[two, "reconciled"]]);
   });
 
   it("a group that is gone: its projects are asked for one by one, and said to be gone", async () => {
@@ -171,7 +171,7 @@ describe("projects without a file", () => {
     }
     expect((await stage.run()).results).toEqual([]);
     const { results } = await stage.run({ service: parseServiceConfiguration(file("Globex"), "cadence.yml") });
-    expect(results.map(({ job: look, customer }) => [look.reasons[0]?.rule, customer])).toEqual([
+    expect(results.map(({ job, customer }) => [job.reasons[0]?.rule, customer])).toEqual([
       ["service-configuration", "Globex"],
     ]);
   });
@@ -187,20 +187,20 @@ describe("looks that fail", () => {
     expect(stage.sandbox.issues({ id: good })).toHaveLength(1);
     const waits: number[] = [];
     for (
-      let { looked: before } = await stage.memory.readProject(asProjectId(bad)), round = 0;
+      let { reconciled: before } = await stage.memory.readProject(asProjectId(bad)), round = 0;
       round < 4 && before !== null;
       round++
     ) {
       waits.push((Date.parse(before.retryAt ?? "") - Date.parse(before.at)) / minutes(1));
       stage.sandbox.clock.set(before.retryAt ?? "");
       await stage.run();
-      before = (await stage.memory.readProject(asProjectId(bad))).looked;
+      before = (await stage.memory.readProject(asProjectId(bad))).reconciled;
     }
     expect(waits.map(Math.round)).toEqual([8, 23, 53, 53]);
     stage.sandbox.faults.clear();
     stage.sandbox.clock.advance(minutes(90));
     expect((await stage.run()).summary.troubled).toEqual([]);
-    expect((await stage.memory.readProject(asProjectId(bad))).looked).toMatchObject({ failures: 0, retryAt: null });
+    expect((await stage.memory.readProject(asProjectId(bad))).reconciled).toMatchObject({ failures: 0, retryAt: null });
   });
 
   it("a process that dies between sweep and look loses nothing", async () => {
@@ -216,7 +216,7 @@ describe("looks that fail", () => {
     expect(dead.summary.notBegun).toBe(1);
     stage.sandbox.clock.advance(minutes(60));
     const { results } = await stage.run();
-    expect(results.map(({ job: look }) => look.reasons[0]?.rule)).toEqual(["issue-changed"]);
+    expect(results.map(({ job }) => job.reasons[0]?.rule)).toEqual(["issue-changed"]);
   });
 
   it("what changes while it is looked at is looked at again", async () => {
@@ -226,9 +226,9 @@ describe("looks that fail", () => {
       await stage.run();
       stage.sandbox.clock.advance(minutes(70));
     }
-    const { looked } = await stage.memory.readProject(asProjectId(id));
+    const { reconciled } = await stage.memory.readProject(asProjectId(id));
     const nextWakeAt = stage.sandbox.clock.now().toISOString();
-    await stage.memory.write({ looked: looked === null ? [] : [{ ...looked, nextWakeAt }] });
+    await stage.memory.write({ reconciled: reconciled === null ? [] : [{ ...reconciled, nextWakeAt }] });
     const { reconcileProject } = stage.dependencies();
     const { results } = await stage.run({
       async reconcileProject(...args) {
@@ -338,6 +338,6 @@ describe("the memory", () => {
     }
     stage.sandbox.as("jane").setDueDate({ id }, 1, "2026-03-11");
     stage.sandbox.clock.advance(minutes(15));
-    expect((await stage.run()).results.map(({ job: look }) => look.reasons[0]?.rule)).toEqual(["issue-changed"]);
+    expect((await stage.run()).results.map(({ job }) => job.reasons[0]?.rule)).toEqual(["issue-changed"]);
   });
 });

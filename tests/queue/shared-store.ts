@@ -58,10 +58,10 @@ export function describeStore(name: string, openStores: () => Promise<Stores>): 
       await Promise.all(
         four.map(async (store, own) => {
           // As workers do it: four looks side by side, each waiting for its turn.
-          const look = async (): Promise<void> => {
+          const job = async (): Promise<void> => {
             for (; Math.max(...made) < ENOUGH; made[own]!++) await store.change("race", add(own));
           };
-          await Promise.all([look(), look(), look(), look()]);
+          await Promise.all([job(), job(), job(), job()]);
         }),
       );
       const total = await stores[1].change("race", (text) => ({ text: text ?? "", result: countsOf(text) }));

@@ -49,7 +49,7 @@ async function setScene({ onTestFinished }: Pick<TestContext, "onTestFinished">)
 }
 
 /** Waits until both projects were looked at for the first time. */
-async function lookedAt(...services: readonly Service[]): Promise<void> {
+async function untilReconciled(...services: readonly Service[]): Promise<void> {
   const log = (): string => services.map((each) => each.log()).join("");
   await until(() => {
     for (const path of [PROJECT, OTHER]) expect(log()).toContain(`"project":"${path}","outcome":"reconciled"`);
@@ -66,7 +66,7 @@ async function serveHangingGitLab(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Service> {
   const service = await serve([], environment);
-  await lookedAt(service);
+  await untilReconciled(service);
   await stage.hook(service.url);
   let hanging = 0;
   stage.sandbox.beforeRequest(async () => {
@@ -83,7 +83,7 @@ describe("cadence serve, all in one process", { concurrent: true }, () => {
     const { stage, serve } = await setScene(test);
     const service = await serve();
     await stage.hook(service.url);
-    await lookedAt(service);
+    await untilReconciled(service);
     expect(followUps(stage, PROJECT)).toBe(0);
     stage.sandbox.as("jane").close(PROJECT, 1);
     await until(() => expect(followUps(stage, PROJECT)).toBe(1));
@@ -104,7 +104,7 @@ describe("cadence serve, all in one process", { concurrent: true }, () => {
   it("does with the next sweep what no webhook told", async (test) => {
     const { stage, serve } = await setScene(test);
     const first = await serve();
-    await lookedAt(first);
+    await untilReconciled(first);
     await first.end();
     stage.sandbox.as("jane").close(PROJECT, 1);
     await serve();
@@ -163,7 +163,7 @@ describe.skipIf(redis === null)("cadence serve with Redis", { concurrent: true }
       serve(["--only", "worker"], jobs.environment),
     ]);
     await stage.hook(receiver.url);
-    await lookedAt(worker);
+    await untilReconciled(worker);
     expect((await fetch(`${worker.url}/webhooks/gitlab`, { method: "POST" })).status).toBe(404);
     stage.sandbox.as("jane").close(PROJECT, 1);
     await until(() => expect(followUps(stage, PROJECT)).toBe(1));
@@ -175,7 +175,7 @@ describe.skipIf(redis === null)("cadence serve with Redis", { concurrent: true }
   it("puts back at once what its own edit overwrote", async (test) => {
     const { stage, serve, jobs } = await setScene(test);
     const service = await serve([], jobs.environment);
-    await lookedAt(service);
+    await untilReconciled(service);
     await stage.hook(service.url);
     const before = stage.sandbox.issue(PROJECT, 1).description;
     stage.sandbox.as("jane").editDescription(PROJECT, 1, (text) => `${text}\nWe agreed to meet in Rome.\n`);

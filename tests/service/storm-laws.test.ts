@@ -11,7 +11,7 @@ import {
 } from "../../bench/crash-matrix/customers.ts";
 import { judge } from "../../bench/crash-matrix/laws.ts";
 import { type Act, perform, remember } from "../../bench/crash-matrix/people.ts";
-import { lookingAt } from "../../bench/crash-matrix/rest.ts";
+import { reconcileDependencies } from "../../bench/crash-matrix/rest.ts";
 import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { createClient } from "../sandbox/gitlab.ts";
 
@@ -23,7 +23,7 @@ let acts: readonly Act[];
 
 async function run(minutes: number): Promise<void> {
   world.sandbox.clock.advance(minutes * 60_000);
-  await reconcile(lookingAt(world, customer));
+  await reconcile(reconcileDependencies(world, customer));
 }
 
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { ConfigError, PermanentError } from "../../src/domain/errors.ts";
 import type { Planned, Reconciled } from "../../src/reconcile/reconcile.ts";
 
 /** A project as somebody can run and plan it. */
-interface Looked {
+interface Reconcilable {
   run(): Promise<Reconciled>;
   plan(): Promise<Planned>;
 }
@@ -13,7 +13,7 @@ export function isDone({ applied }: Reconciled): boolean {
 }
 
 /** What another run would do now. */
-export async function stillToDo(stage: Looked): Promise<readonly string[]> {
+export async function stillToDo(stage: Reconcilable): Promise<readonly string[]> {
   const { plan } = await stage.plan();
   return plan.actions.map((action) => {
     const on = "iid" in action ? ` #${action.iid}` : "";
@@ -25,7 +25,7 @@ export async function stillToDo(stage: Looked): Promise<readonly string[]> {
  * The law of quiet: plan, apply, plan again on an unchanged world gives nothing. Answers what the second plan would still do;
  * a project that may not be read, or is configured wrongly, is not written to either.
  */
-export async function restless(stage: Looked): Promise<readonly string[]> {
+export async function restless(stage: Reconcilable): Promise<readonly string[]> {
   try {
     return isDone(await stage.run()) ? await stillToDo(stage) : [];
   } catch (error) {

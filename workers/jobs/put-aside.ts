@@ -10,7 +10,7 @@ const OF_PROJECT: ReadonlySet<string> = new Set(["CADENCE_STALLED", "CADENCE_OUT
 
 interface Noting {
   readonly quarantine: Quarantine;
-  readonly metrics: Pick<Metrics, "looksEnded">;
+  readonly metrics: Pick<Metrics, "reconcilesEnded">;
   readonly log: ThreadLog;
 }
 
@@ -20,7 +20,7 @@ export async function putAside(
   { id, path }: Pick<SeenProject, "id" | "path">,
   { code, iid }: ThreadEndedError,
 ): Promise<SetAside | null> {
-  metrics.looksEnded.inc({ code });
+  metrics.reconcilesEnded.inc({ code });
   if (!OF_PROJECT.has(code)) return null;
   const aside = await quarantine.noteEnded(id, path, iid);
   if (aside !== null) {

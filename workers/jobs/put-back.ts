@@ -56,21 +56,25 @@ export async function openOverwritten(
  * A handler that first puts back what the bot overwrote in the project, as far as it is kept: oldest first, each until it is
  * done, refused for good, or too old. What failed and may pass keeps nobody from looking, but the job comes again.
  */
-export function withRepairs(workerContext: RepairContext, notes: PutBackNotes, look: ProjectHandler): ProjectHandler {
+export function withRepairs(
+  workerContext: RepairContext,
+  notes: PutBackNotes,
+  reconcile: ProjectHandler,
+): ProjectHandler {
   const mayRepair = async (project: ProjectId): Promise<boolean> =>
     (await workerContext.quarantine.find(project)) === null &&
     (await workerContext.memory.readProject(project)).seen?.obstacle === null;
   return async (project, reasons, run) => {
     const { texts, more, ...listed } = await list(workerContext, project);
     // Only a look finds out about a project that this process has not heard of, and says what is put aside.
-    const looked = texts.length === 0 || (await mayRepair(project)) ? null : await look(project, reasons, run);
-    if (looked !== null && !(await mayRepair(project))) return looked;
+    const reconciled = texts.length === 0 || (await mayRepair(project)) ? null : await reconcile(project, reasons, run);
+    if (reconciled !== null && !(await mayRepair(project))) return reconciled;
     const work = { project, texts, signal: run.signal };
     const { restored, failure } = texts.length === 0 ? listed : await putBack(workerContext, notes, work);
     // A look that is well would hide that a text of the project keeps threads busy.
     if (isThreadEndedError(failure)) return ended(workerContext, project, failure);
     const result =
-      looked ?? (isForRepairsOnly(reasons) && restored === 0 ? NOTHING : await look(project, reasons, run));
+      reconciled ?? (isForRepairsOnly(reasons) && restored === 0 ? NOTHING : await reconcile(project, reasons, run));
     const soon = more ? new Date(workerContext.context.clock() + MORE_MS).toISOString() : null;
     if (failure === null) return { ...result, nextWakeAt: earliest(result.nextWakeAt, soon) };
     // The job comes again for this, and would know nothing of the look.

@@ -46,10 +46,10 @@ export function createWakeUps({ memory, queue, quarantine, context, log }: WakeU
   const throttle = createThrottle(SAID_EVERY_MS);
   const isDue = (at: Instant): boolean => Date.parse(at) <= context.clock();
   const knownDue = (): ReadonlyMap<ProjectId, Instant> => {
-    const { looked, seen } = memory.state;
+    const { reconciled, seen } = memory.state;
     const due = new Map<ProjectId, Instant>();
     const aside = new Set(quarantine.list().map(({ project }) => project));
-    for (const { id, nextWakeAt } of looked.values()) {
+    for (const { id, nextWakeAt } of reconciled.values()) {
       if (nextWakeAt === null || asked.get(id) === nextWakeAt || aside.has(id) || !isDue(nextWakeAt)) continue;
       if (seen.get(id)?.obstacle === null) due.set(id, nextWakeAt);
     }
@@ -71,7 +71,7 @@ export function createWakeUps({ memory, queue, quarantine, context, log }: WakeU
       await ask(project, at, {});
       asked.set(project, at);
     }
-    for (const project of asked.keys()) if (!memory.state.looked.has(project)) asked.delete(project);
+    for (const project of asked.keys()) if (!memory.state.reconciled.has(project)) asked.delete(project);
   };
   const forgiving = async (): Promise<void> => {
     try {
@@ -84,7 +84,7 @@ export function createWakeUps({ memory, queue, quarantine, context, log }: WakeU
   };
   return {
     note(project, at) {
-      if (at === null || at === memory.state.looked.get(project)?.nextWakeAt) sooner.delete(project);
+      if (at === null || at === memory.state.reconciled.get(project)?.nextWakeAt) sooner.delete(project);
       else sooner.set(project, at);
     },
     tick: forgiving,
@@ -100,7 +100,7 @@ export function createWakeUps({ memory, queue, quarantine, context, log }: WakeU
       return () => clearInterval(timer);
     },
     count() {
-      const later = [...memory.state.looked.values()].filter(
+      const later = [...memory.state.reconciled.values()].filter(
         ({ nextWakeAt }) => nextWakeAt !== null && !isDue(nextWakeAt),
       );
       return new Set([...sooner.keys(), ...later.map(({ id }) => id)]).size;

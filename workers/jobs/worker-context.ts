@@ -25,9 +25,9 @@ import { type JobReason, MAX_REASONS, type ProjectResult } from "../../src/queue
 import type { OverwrittenTexts } from "../../src/queue/overwritten/overwritten-texts.ts";
 import type { ProjectQueue, RunContext } from "../../src/queue/types.ts";
 import type { ServiceMemory } from "../memory/memory.ts";
-import { createComeBack } from "./look-again.ts";
 import { putAside, untilText } from "./put-aside.ts";
 import type { Quarantine } from "./quarantine.ts";
+import { createReconcileAgain } from "./reconcile-again.ts";
 import { isForOthersToo, type WakeUps } from "./wake-ups.ts";
 import type { ListWatch } from "./watch-lists.ts";
 
@@ -103,7 +103,7 @@ export async function sweepFleet(workerContext: WorkerContext, { signal }: Pick<
 export async function retryFailedProjects(workerContext: WorkerContext, event: string): Promise<void> {
   const { memory, queue, context, quarantine } = workerContext;
   const at = instantNow(context);
-  for (const { id, retryAt } of memory.state.looked.values()) {
+  for (const { id, retryAt } of memory.state.reconciled.values()) {
     if (retryAt === null || (await quarantine.find(id)) !== null) continue;
     await queue.enqueue({ project: id, reason: { kind: "sweep", event, at }, priority: "sweep" });
   }
@@ -141,7 +141,7 @@ const DEBUGGING: ReadonlySet<string> = new Set(["debug", "trace"]);
 export function createHandler(workerContext: WorkerContext) {
   const { context, memory, log } = workerContext;
   const now = (): Instant => instantNow(context);
-  const lookAgain = createComeBack();
+  const reconcileAgain = createReconcileAgain();
   let discoveredAt = Number.NEGATIVE_INFINITY;
   let discovery: Promise<void> = Promise.resolve();
   const discover = async (): Promise<void> => {
@@ -176,7 +176,7 @@ export function createHandler(workerContext: WorkerContext) {
       return { nextWakeAt: aside.until, actions: 0, requests: 0 };
     }
     const known = await knownProject(project);
-    const { nextWakeAt = null } = known.looked ?? {};
+    const { nextWakeAt = null } = known.reconciled ?? {};
     if (isForOthersToo(reasons) && (nextWakeAt === null || Date.parse(nextWakeAt) > context.clock()))
       return { nextWakeAt, actions: 0, requests: 0 };
     const job = jobFor(known, reasons, now());
@@ -184,12 +184,12 @@ export function createHandler(workerContext: WorkerContext) {
       log.info({ project, job: jobId }, `project ${project} is not served: nothing is done`);
       return { nextWakeAt: null, actions: 0, requests: 0 };
     }
-    const lookLog = logOfJob(log, { project: job.project.path, job: jobId, reasons });
+    const jobLog = logOfJob(log, { project: job.project.path, job: jobId, reasons });
     const isAwaited = reasons.some(({ kind }) => kind === "webhook" || kind === "manual");
     const urgency = isAwaited ? "urgent" : "sweep";
     const audit = workerContext.audit === null ? null : { file: workerContext.audit, run: null };
     const serving = {
-      log: lookLog,
+      log: jobLog,
       debug: DEBUGGING.has(log.level),
       signal,
       memory,
@@ -204,8 +204,8 @@ export function createHandler(workerContext: WorkerContext) {
     );
     const seconds = (performance.now() - began) / 1000;
     if (result.agendasCreated > 0) workerContext.metrics.agendasCreated.inc(result.agendasCreated);
-    const settled = await settle(result, seconds, { ...workerContext, log: lookLog }, signal);
-    const again = lookAgain(job.project.id, result.done, context.clock());
+    const settled = await settle(result, seconds, { ...workerContext, log: jobLog }, signal);
+    const again = reconcileAgain(job.project.id, result.done, context.clock());
     return { ...settled, nextWakeAt: earliest(settled.nextWakeAt, again) };
   };
 }
@@ -231,7 +231,7 @@ async function settle(
   const aside = result.ended === null ? null : await putAside(workerContext, job.project, result.ended);
   // Until then it would only be ended again.
   if (aside !== null) return { nextWakeAt: aside.until, actions: done, requests: cost };
-  const next = (await memory.readProject(job.project.id)).looked?.nextWakeAt ?? null;
+  const next = (await memory.readProject(job.project.id)).reconciled?.nextWakeAt ?? null;
   // After a failure it is the time that an earlier look found, and may be over.
   const nextWakeAt = next !== null && Date.parse(next) > context.clock() ? next : null;
   const passing = errors.find((error) => !(isConfigError(error) || isPermanentError(error)));

@@ -62,7 +62,7 @@ export async function openSharedMemory(options: SharedMemoryOptions): Promise<Se
     },
     async write(news) {
       await mirror.copy().write(news);
-      const { looked: _, ...rest } = news;
+      const { reconciled: _, ...rest } = news;
       if (Object.keys(rest).length === 0) mirror.sendSoon(renderFleetFields(news));
       else await mirror.send(renderFleetFields(news));
     },
@@ -105,10 +105,10 @@ function createMirror({ store, gitlabUrl, log }: SharedMemoryOptions) {
   };
   /** What the store has no more goes back to it. */
   const keepLost = (found: ReadonlyMap<string, string | null>): ReturnType<typeof createFleetMemory> => {
-    const { seen, looked } = copy.state;
+    const { seen, reconciled } = copy.state;
     // Not since when lists were read: another process may give back an older state of what they told.
-    const kept = { seen, looked, listedAt: new Map<string, Instant>() };
-    const fields = renderFleetFields({ seen: [...seen.values()], looked: [...looked.values()] });
+    const kept = { seen, reconciled, listedAt: new Map<string, Instant>() };
+    const fields = renderFleetFields({ seen: [...seen.values()], reconciled: [...reconciled.values()] });
     const lost = fields.filter(([field]) => !found.has(field) && !unsent.has(field));
     for (const [field, text] of lost) unsent.set(field, text);
     if (lost.length > 0)

@@ -44,12 +44,12 @@ export async function reconcileInThread(
     return { ...answer, errors: errors.map(fromPlainError), ended: null };
   } catch (error) {
     if (!isThreadEndedError(error)) throw error;
-    const { looked: before } = await serving.memory.readProject(id);
+    const { reconciled: before } = await serving.memory.readProject(id);
     const found = { outcome: "failed", configuration: null, run: null, error } as const;
     const fingerprint = before?.fingerprint ?? null;
     const { everyMinutes } = serving.service.sweep;
     const record = recordJob(before, job, { at, ...found, fingerprint, now: serving.now(), everyMinutes });
-    await serving.memory.write({ looked: [record] });
+    await serving.memory.write({ reconciled: [record] });
     const requests = { reads: 0, writes: 0 };
     return {
       job,

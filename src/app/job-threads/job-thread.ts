@@ -75,7 +75,7 @@ interface UnderWay extends WorkUnderWay {
 /** Starts a thread; it is free at once. */
 export function createJobThread(options: ThreadsOptions, { onIdle, onGone, idleMs }: ThreadEvents): JobThread {
   const place = new SharedArrayBuffer(4);
-  const workerData: JobsThreadData = { kind: "looks", place };
+  const workerData: JobsThreadData = { kind: "jobs", place };
   const worker = new Worker(options.entry.file, { workerData, resourceLimits: LIMITS });
   const counter = createCounter(options);
   const utilization = () => worker.performance.eventLoopUtilization();

@@ -129,7 +129,7 @@ export type FromThread =
 
 /** What a thread is started with. */
 export interface JobsThreadData {
-  readonly kind: "looks";
+  readonly kind: "jobs";
   /** One 32-bit number: the issue that is being read, 0 for none. */
   readonly place: SharedArrayBuffer;
 }

@@ -121,10 +121,10 @@ function bound(log: Log): Log {
 }
 
 function exitCodeOf({ results, sweep }: FleetRun): ExitCode {
-  return combineExitCodes([...results.map(exitCodeOfLook), ...sweep.problems.map(() => EXIT.failed)]);
+  return combineExitCodes([...results.map(exitCodeOfJob), ...sweep.problems.map(() => EXIT.failed)]);
 }
 
-function exitCodeOfLook({ outcome, done, errors }: ReconcileJobResult): ExitCode {
+function exitCodeOfJob({ outcome, done, errors }: ReconcileJobResult): ExitCode {
   if (outcome === "broken-configuration") return EXIT.usage;
   if (outcome === "reconciled") return errors.length > 0 ? EXIT.usage : EXIT.done;
   if (outcome === "unchanged" || outcome === "no-configuration") return EXIT.done;

@@ -226,11 +226,11 @@ describe("cadence undo", () => {
   ])("looks again right before it closes an issue: %s that came between keeps it open", async (_name, act, why) => {
     const id = await runBeforeNextCall();
     const { sandbox } = stage;
-    let looks = 0;
+    let reads = 0;
     const stop = sandbox.beforeRequest(({ method, path }) => {
       if (method !== "GET" || !path.endsWith("/issues/3/notes")) return;
-      looks += 1;
-      if (looks === 2) act(stage);
+      reads += 1;
+      if (reads === 2) act(stage);
     });
     const { exitCode, out } = await undo(id);
     stop();

@@ -30,7 +30,7 @@ describe.skipIf(redis === null)("a process takes no more looks from the queue at
   });
 
   /** The looks' requests for lists, each of which GitLab answers after a while: when it came, and about which project. */
-  function watchLooks() {
+  function watchJobs() {
     const seen: { readonly project: string; readonly at: number }[] = [];
     const when = ({ path }: { readonly path: string }): boolean => {
       const [, project] = /\/projects\/([^/]+)\/issues$/.exec(path) ?? [];
@@ -42,7 +42,7 @@ describe.skipIf(redis === null)("a process takes no more looks from the queue at
   }
 
   it("one: the second project is asked about when the first has been answered", async () => {
-    const seen = watchLooks();
+    const seen = watchJobs();
     await services.start({ concurrency: 1 });
     const second = await until(() => {
       const index = seen.findIndex(({ project }) => project !== seen[0]?.project);

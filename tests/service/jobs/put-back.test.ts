@@ -25,14 +25,14 @@ import { createMemoryStore } from "../../support/memory-store.ts";
 import { PROJECT, type Stage, setStage } from "../../support/stage.ts";
 
 const TEXT = "# Call\n\n- Upgrade\n- Licences";
-const LOOKED: ProjectResult = { nextWakeAt: null, actions: 0, requests: 3 };
+const RECONCILED: ProjectResult = { nextWakeAt: null, actions: 0, requests: 3 };
 
 let stage: Stage;
 let folder: string;
 let workerContext: WorkerContext;
 let asked: Enqueue[];
 let lines: string[];
-let looks: number;
+let runs: number;
 let project: ProjectId;
 let iid: number;
 /** The token that the desk works with. */
@@ -41,7 +41,7 @@ beforeEach(async () => {
   stage = await setStage("2026-11-24T09:00:00Z");
   token = stage.token;
   folder = mkdtempSync(join(tmpdir(), "cadence-put-back-"));
-  [asked, lines, looks] = [[], [], 0];
+  [asked, lines, runs] = [[], [], 0];
   const log = pino({ base: null }, { write: (line: string) => void lines.push(JSON.parse(line).msg) });
   const clock = (): number => stage.sandbox.clock.now().getTime();
   const { gitlab } = stage.dependencies();
@@ -135,10 +135,10 @@ function text(): string {
   return stage.sandbox.issue(PROJECT, iid).description;
 }
 
-async function work(events: readonly string[], look = async (): Promise<ProjectResult> => LOOKED) {
+async function work(events: readonly string[], reconcile = async (): Promise<ProjectResult> => RECONCILED) {
   const handler = withRepairs(workerContext, createPutBackNotes(createMemoryStore()), async () => {
-    looks += 1;
-    return look();
+    runs += 1;
+    return reconcile();
   });
   const at = stage.sandbox.clock.now().toISOString();
   const reasons = events.map((event): JobReason => ({ kind: "webhook", event, at }));
@@ -155,9 +155,9 @@ describe("a job of a project with overwritten texts", () => {
     await overwrite();
     await work([OWN_EDIT], async () => {
       expect(text()).toContain("Rome");
-      return LOOKED;
+      return RECONCILED;
     });
-    expect([looks, await waiting()]).toEqual([1, 0]);
+    expect([runs, await waiting()]).toEqual([1, 0]);
     expect(lines).toEqual([`#${iid}: an edit that crossed the bot's own was put back`]);
   });
 
@@ -175,17 +175,17 @@ describe("a job of a project with overwritten texts", () => {
   it("neither asks GitLab nor looks where the bot's own edit overwrote nothing and is all that happened", async () => {
     await write(`${TEXT}\n\n- [ ] Item (from #1) <!-- c:1-abc -->`);
     expect(await work([OWN_EDIT, OWN_EDIT])).toEqual({ nextWakeAt: null, actions: 0, requests: 0 });
-    expect([looks, await waiting(), stage.sandbox.requests.all.length]).toEqual([0, 0, 0]);
+    expect([runs, await waiting(), stage.sandbox.requests.all.length]).toEqual([0, 0, 0]);
     await write(`${TEXT}\n\n- [x] Item (from #1) <!-- c:1-abc -->`);
-    expect(await work([OWN_EDIT, "issue update"])).toEqual(LOOKED);
-    expect([looks, await waiting()]).toEqual([1, 0]);
+    expect(await work([OWN_EDIT, "issue update"])).toEqual(RECONCILED);
+    expect([runs, await waiting()]).toEqual([1, 0]);
   });
 
   it("looks although a text cannot be put back now, keeps it and comes again", async () => {
     await overwrite();
     const remove = stage.sandbox.faults.inject({ kind: "status", status: 500, times: 99, when: () => true });
     await expect(work(["issue update"])).rejects.toBeInstanceOf(TransientError);
-    expect([looks, await waiting()]).toEqual([1, 1]);
+    expect([runs, await waiting()]).toEqual([1, 1]);
     remove();
     await work([OWN_EDIT]);
     expect([text().includes("Rome"), await waiting()]).toEqual([true, 0]);
@@ -203,7 +203,7 @@ describe("a job of a project with overwritten texts", () => {
     await overwrite();
     await serve("archived");
     await work([OWN_EDIT]);
-    expect([looks, await waiting(), text().includes("Rome")]).toEqual([1, 1, false]);
+    expect([runs, await waiting(), text().includes("Rome")]).toEqual([1, 1, false]);
     await askForRepairs(workerContext);
     expect([asked.length, await waiting()]).toEqual([1, 1]);
     await workerContext.memory.sweptAt(stage.sandbox.clock.now().toISOString());

@@ -78,7 +78,8 @@ describe.skipIf(redis === null)("looks that have to wait for GitLab's limits", (
     }
     const { reconciles } = worker.workerContext.metrics;
     expect((await reconciles.get()).values).toEqual([{ labels: { outcome: "put-off" }, value: 5 }]);
-    for (const id of ids) expect((await worker.workerContext.memory.readProject(asProjectId(id))).looked).toBeNull();
+    for (const id of ids)
+      expect((await worker.workerContext.memory.readProject(asProjectId(id))).reconciled).toBeNull();
 
     remove();
     skippedMs = 61_000;

@@ -25,7 +25,7 @@ beforeEach(() => {
 
 const at = (minutes: number): string => new Date(START + minutes * 60_000).toISOString();
 
-function looked(id: number, nextWakeAt: string | null): LastReconcile {
+function reconciled(id: number, nextWakeAt: string | null): LastReconcile {
   return { id, nextWakeAt } as LastReconcile;
 }
 
@@ -49,7 +49,7 @@ function wakeUps(memory: Pick<ServiceMemory, "state" | "read">): WakeUps {
 function memoryWith(...projects: readonly LastReconcile[]) {
   return createFleetMemory({
     seen: new Map(projects.map(({ id }) => [id, seen(id)])),
-    looked: new Map(projects.map((one) => [one.id, one])),
+    reconciled: new Map(projects.map((one) => [one.id, one])),
     listedAt: new Map(),
   });
 }
@@ -61,17 +61,17 @@ async function pass(one: WakeUps, minutes: number): Promise<void> {
 
 describe("what is due by the passing of time alone", () => {
   it("is asked for once, at its time, after it was changed at the new one", async () => {
-    const memory = memoryWith(looked(ACME, at(10)), looked(GLOBEX, null));
+    const memory = memoryWith(reconciled(ACME, at(10)), reconciled(GLOBEX, null));
     const one = wakeUps(memory);
     await pass(one, 9.9);
     expect([asked, one.count()]).toEqual([[], 1]);
     await pass(one, 10);
     await pass(one, 11);
     expect(asked).toEqual([{ project: ACME, reason: { kind: "wake-up", at: at(10) }, priority: "wake-up" }]);
-    await memory.write({ looked: [looked(ACME, at(30))] });
+    await memory.write({ reconciled: [reconciled(ACME, at(30))] });
     await pass(one, 29);
     expect(asked).toHaveLength(1);
-    await memory.write({ looked: [looked(ACME, at(40))] });
+    await memory.write({ reconciled: [reconciled(ACME, at(40))] });
     await pass(one, 39);
     expect(asked).toHaveLength(1);
     await pass(one, 40);
@@ -79,14 +79,14 @@ describe("what is due by the passing of time alone", () => {
   });
 
   it("outlives a restart, and a queue that was wiped", async () => {
-    const memory = memoryWith(looked(ACME, at(10)));
+    const memory = memoryWith(reconciled(ACME, at(10)));
     await pass(wakeUps(memory), 5);
     await pass(wakeUps(memory), 12);
     expect(asked.map(({ project }) => project)).toEqual([ACME]);
   });
 
   it("waits while its project is put aside, and is nothing where that is served no more", async () => {
-    const memory = memoryWith(looked(ACME, at(10)), looked(GLOBEX, at(10)));
+    const memory = memoryWith(reconciled(ACME, at(10)), reconciled(GLOBEX, at(10)));
     await memory.write({ seen: [seen(GLOBEX, "archived")] });
     const one = wakeUps(memory);
     aside = [ACME];
@@ -98,7 +98,7 @@ describe("what is due by the passing of time alone", () => {
   });
 
   it("is asked for again when the queue was away, which is said", async () => {
-    const one = wakeUps(memoryWith(looked(ACME, at(10))));
+    const one = wakeUps(memoryWith(reconciled(ACME, at(10))));
     one.note(GLOBEX, at(10));
     isAway = true;
     await pass(one, 10);
@@ -117,13 +117,13 @@ describe("what is due by the passing of time alone", () => {
     const known = { ...full, outcome: "reconciled", fingerprint: null, retryAt: null } as const;
     const project = { id: ACME, path: "acme/collaboration", obstacle: null } as SeenProject;
     await here.write({ seen: [{ ...project, lastActivityAt: at(0), changedAt: null } as SeenProject] });
-    await here.write({ looked: [{ ...known, id: ACME, nextWakeAt: at(10) } as LastReconcile] });
+    await here.write({ reconciled: [{ ...known, id: ACME, nextWakeAt: at(10) } as LastReconcile] });
     await here.read();
     await there.read();
     const [one, other] = [wakeUps(here), wakeUps(there)];
     expect([one.count(), other.count()]).toEqual([1, 1]);
     await pass(one, 10);
-    await here.write({ looked: [{ ...known, id: ACME, nextWakeAt: at(60) } as LastReconcile] });
+    await here.write({ reconciled: [{ ...known, id: ACME, nextWakeAt: at(60) } as LastReconcile] });
     await here.read();
     await pass(other, 10);
     expect(asked).toHaveLength(1);
@@ -133,7 +133,7 @@ describe("what is due by the passing of time alone", () => {
 
 describe("what a look asks for before that", () => {
   it("is asked for in its time by the process that knows, and the latest counts", async () => {
-    const one = wakeUps(memoryWith(looked(ACME, at(10))));
+    const one = wakeUps(memoryWith(reconciled(ACME, at(10))));
     one.note(ACME, at(1));
     one.note(GLOBEX, at(1));
     one.note(GLOBEX, null);

@@ -26,7 +26,7 @@ function messages(pattern: RegExp, ...from: readonly InnerService[]): readonly s
   return from.flatMap((each) => each.lines().map(({ msg }) => msg)).filter((msg) => pattern.test(msg));
 }
 
-async function lookedAt(...from: readonly InnerService[]): Promise<void> {
+async function untilReconciled(...from: readonly InnerService[]): Promise<void> {
   await until(() => {
     for (const path of [PROJECT, OTHER])
       expect(messages(new RegExp(`^${path}: reconciled`), ...from)).not.toHaveLength(0);
@@ -47,7 +47,7 @@ describe.skipIf(redis === null)("processes of one service", () => {
     // Where processes start slowly, the sweep of another would not be a moment ago.
     const began = Date.now();
     const all = await Promise.all([1, 2, 3].map(() => services.start({}, { clock: () => began })));
-    await lookedAt(...all);
+    await untilReconciled(...all);
     // Each asked for one, and the timer rang: what became of it is done when nothing waits or runs.
     const log = () => messages(/^sweep/, ...all).join("\n");
     await Promise.all(all.map(({ url }) => untilIdle({ url, log })));
@@ -57,7 +57,7 @@ describe.skipIf(redis === null)("processes of one service", () => {
 
   it("know what the others know: labels, projects, and what was looked at", async () => {
     const worker = await services.start({ only: "worker" });
-    await lookedAt(worker);
+    await untilReconciled(worker);
     await worker.close();
     stage.sandbox.requests.reset();
 
@@ -76,7 +76,7 @@ describe.skipIf(redis === null)("processes of one service", () => {
     // Another configuration: it sweeps although one has just ended.
     writeFileSync(`${stage.folder}/cadence.yml`, "groups: [account-management]\nsweep: { every: 12 hours }\n");
     const next = await services.start({ only: "worker" });
-    await lookedAt(next);
+    await untilReconciled(next);
     const reasons = (from: InnerService) => new Set(from.lines().flatMap(({ reason = [] }) => reason));
     expect(reasons(worker)).toEqual(new Set(["sweep never-looked-at"]));
     // The agendas are seconds old; of projects without such news there is no look at all (tests/fleet).
@@ -87,7 +87,7 @@ describe.skipIf(redis === null)("processes of one service", () => {
     const file = `${stage.folder}/audit.jsonl`;
     const service = await services.start({ audit: file });
     await stage.hook(service.url);
-    await lookedAt(service);
+    await untilReconciled(service);
     const made = (project: string) => titlesOf(stage, project).filter((title) => FOLLOW_UP.test(title));
     stage.sandbox.as("jane").close(PROJECT, 1);
     await until(() => expect(made(PROJECT)).toHaveLength(1));

@@ -1,3 +1,3 @@
-import { startLooks } from "../../../src/app/job-threads/start.ts";
+import { startJobsThread } from "../../../src/app/job-threads/start.ts";
 
-startLooks();
+startJobsThread();

@@ -13,7 +13,7 @@ const MOST_IN_A_ROW = 5;
  *
  * Returns when to look again, or null. `done` is how much the look did, `now` in milliseconds since 1970.
  */
-export function createComeBack(): (project: ProjectId, done: number, now: number) => Instant | null {
+export function createReconcileAgain(): (project: ProjectId, done: number, now: number) => Instant | null {
   const inARow = new Map<ProjectId, number>();
   return (project, done, now) => {
     const count = done === 0 ? 0 : (inARow.get(project) ?? 0) + 1;
