@@ -74,7 +74,7 @@ export async function reconcileJob(
     await deps.memory.write({ reconciled: [record] });
   }
   return {
-    job: job,
+    job,
     outcome,
     customer: configuration?.customer ?? null,
     done: run?.done ?? 0,
