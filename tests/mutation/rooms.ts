@@ -18,7 +18,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "tests/scenarios/after-the-call/at-once.test.ts",
     "tests/scenarios/after-the-call/promises.test.ts",
     "tests/scenarios/after-the-call/quiet.test.ts",
-    "tests/scenarios/after-the-call/twins.test.ts",
+    "tests/scenarios/after-the-call/duplicates.test.ts",
   ],
   audit: ["tests/audit"],
   queue: ["tests/queue"],
