@@ -141,8 +141,8 @@ try {
   row("due for the longest time", `${slowest.seconds} s, ${slowest.what}`);
   row("jobs given up", told.givenUp.length);
   row(
-    "twins made and ended",
-    findings.reduce((sum, one) => sum + one.twins, 0),
+    "duplicates made and closed",
+    findings.reduce((sum, one) => sum + one.closedDuplicates, 0),
   );
   row("edits crossed, webhook lost", all("crossed").length);
   row("duplicates", all("duplicates").length);

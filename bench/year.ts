@@ -1,6 +1,6 @@
 /**
  * A year of one customer on the sandbox, as figures: what people did, what the bot made of it, how many requests it took,
- * whom it notified, which laws it broke. The file changes meanwhile, and the bot becomes another account twice. Twins come of
+ * whom it notified, which laws it broke. The file changes meanwhile, and the bot becomes another account twice. Duplicates come of
  * runs that died or overlapped. Run with `npx tsx bench/year.ts [seeds] [first seed]`; exits 1 when a law broke.
  */
 
@@ -47,7 +47,7 @@ for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
   row("runs", list(figures.runs));
   row("actions of the bot", `${total(figures.actions)} (${list(figures.actions)})`);
   row("items carried", figures.carried);
-  row("twins closed again", look(customer).filter(({ ended }) => ended).length);
+  row("duplicates closed again", look(customer).filter(({ ended }) => ended).length);
   row("requests per run", `median ${median(figures.requests)}, at most ${most(figures.requests)}`);
   row("requests of a quiet run", `median ${median(figures.quiet)}, at most ${most(figures.quiet)}`);
   row("runs until at rest", list(figures.rest));

@@ -111,7 +111,7 @@ export async function startService(
   const lists = createListWatch();
   const wakeUps = createWakeUps({ memory, queue, quarantine, context, log });
   const workerContext: WorkerContext = {
-    ...{ context, memory, queue, metrics, log, audit, threads, quarantine, watchHooks: hookWatch.look, lists, wakeUps },
+    ...{ context, memory, queue, metrics, log, audit, threads, quarantine, watchHooks: hookWatch.tick, lists, wakeUps },
     ...{ overwritten, botId: live.current().bot.id },
     get gitlab() {
       return live.current().gitlab;

@@ -1,6 +1,6 @@
 import { reconcile } from "../../src/reconcile/reconcile.ts";
 import type { Seen } from "../../tests/scenarios/year/model.ts";
-import { type Customer, createWorld, issueOf, look, type Role, type World } from "./customers.ts";
+import { type Customer, createWorld, issueOf, type Role, readIssues, type World } from "./customers.ts";
 import { type Act, perform } from "./people.ts";
 import { reconcileDependencies } from "./rest.ts";
 
@@ -10,7 +10,7 @@ const LAST_RUNS = [3, 6, 9, 12];
 
 /** What people see of one project, without what may differ from run to run: iids, times, order, words of the bot. */
 function outcome(world: World, customer: Customer): readonly string[] {
-  const seen = look(world, customer).filter((one) => !one.ended);
+  const seen = readIssues(world, customer).filter((one) => !one.ended);
   const past = issueOf(seen, "past", customer);
   const roles = ["past", "next", "follow-up"] as const;
   return roles.flatMap((role) => {

@@ -92,11 +92,11 @@ export async function createWorld(customers: readonly Customer[], now?: string):
 }
 
 /** Every issue of a customer, read as what it is. */
-export function look({ sandbox }: World, { path, items, days }: Customer): readonly Seen[] {
+export function readIssues({ sandbox }: World, { path, items, days }: Customer): readonly Seen[] {
   return seeAll(sandbox.issues(path), new Set(items.keys()), new Map([[1, days.past]]));
 }
 
-/** The issue of that role; of twins the one that stays. Null while there is none. */
+/** The issue of that role; of duplicates the one that stays. Null while there is none. */
 export function issueOf(seen: readonly Seen[], role: Role, { days }: Customer): Seen | null {
   const kind = role === "follow-up" ? "follow-up" : "agenda";
   const day = role === "next" ? days.next : days.past;

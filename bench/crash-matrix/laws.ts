@@ -1,5 +1,5 @@
 import { BOT, type Seen } from "../../tests/scenarios/year/model.ts";
-import { type Customer, issueOf, look, type World } from "./customers.ts";
+import { type Customer, issueOf, readIssues, type World } from "./customers.ts";
 import type { Lost } from "./postman.ts";
 
 /** What is wrong with a customer's project at the end, in words. */
@@ -10,11 +10,11 @@ export interface Findings {
   readonly others: readonly string[];
   /** Texts that the bot's write overwrote while the webhook that tells of it was lost: GitLab has no lock. */
   readonly crossed: readonly string[];
-  /** Twins that were made, and ended by the bot itself. */
-  readonly twins: number;
+  /** Duplicates that were made, and closed by the bot itself. */
+  readonly closedDuplicates: number;
 }
 
-type Draft = { readonly [Key in Exclude<keyof Findings, "twins">]: string[] };
+type Draft = { readonly [Key in Exclude<keyof Findings, "closedDuplicates">]: string[] };
 
 function repeated(list: readonly string[]): readonly string[] {
   return [...new Set(list.filter((one, index) => list.indexOf(one) !== index))];
@@ -101,12 +101,12 @@ function excuse(found: Draft, seen: readonly Seen[], customer: Customer, lost: r
 
 /** Judges one project at the end. `lost` are the deliveries of this project that nobody took. */
 export function judge(world: World, customer: Customer, lost: readonly Lost[]): Findings {
-  const seen = look(world, customer);
+  const seen = readIssues(world, customer);
   const found: Draft = { duplicates: [], losses: [], others: [], crossed: [] };
   checkTwice(found, seen);
   checkIssues(found, seen, customer, world.sandbox.clock.now().getTime());
   checkItems(found, seen, customer);
   checkTexts(found, seen, customer);
   excuse(found, seen, customer, lost);
-  return { ...found, twins: seen.filter((one) => one.ended && one.kind !== "other").length };
+  return { ...found, closedDuplicates: seen.filter((one) => one.ended && one.kind !== "other").length };
 }

@@ -1,7 +1,7 @@
 import { withLines } from "../../tests/scenarios/year/items.ts";
 import type { Seen } from "../../tests/scenarios/year/model.ts";
 import type { Chance } from "../../tests/scenarios/year/random.ts";
-import { type Customer, issueOf, look, type Role, type World } from "./customers.ts";
+import { type Customer, issueOf, type Role, readIssues, type World } from "./customers.ts";
 
 /** What a person did, so that it can be done again in another world. */
 export interface Act {
@@ -21,7 +21,7 @@ const PEOPLE = ["jane", "sam", "bob"];
 
 /** What somebody does next at a customer's; null where it makes no sense now. Keeps what they want in the customer's model. */
 export function actAtRandom(world: World, customer: Customer, chance: Chance): Act | null {
-  const seen = look(world, customer);
+  const seen = readIssues(world, customer);
   const kind = chance.draw(WEIGHTS);
   const act = { customer, kind, who: chance.pick(PEOPLE) ?? "jane", box: "x", role: "past", word: "" } as const;
   const at = world.sandbox.clock.now().getTime();
@@ -54,7 +54,7 @@ function boxesOf(seen: readonly Seen[], customer: Customer): readonly Pick<Act, 
 /** Does it; false where the world has nothing to do it to. What people want afterwards is kept with `remember`. */
 export function perform(world: World, { customer, who, kind, role, word, box }: Act): boolean {
   const { sandbox } = world;
-  const seen = look(world, customer);
+  const seen = readIssues(world, customer);
   const issue = issueOf(seen, role, customer)?.issue;
   if (issue === undefined) return false;
   const { path } = customer;
@@ -91,7 +91,7 @@ function setBox(
     box,
   }: { readonly who: string; readonly iid: number; readonly word: string; readonly box: " " | "x" },
 ): boolean {
-  const places = look({ sandbox, token: "" }, customer).filter(
+  const places = readIssues({ sandbox, token: "" }, customer).filter(
     (one) => !one.ended && one.copies.some((copy) => copy.key === word),
   );
   const place = places.find(({ issue }) => issue.iid === iid) ?? places[0];
@@ -109,7 +109,7 @@ function lineOf(word: string): string {
 
 /** Keeps in the model what people want after an act. */
 export function remember(world: World, { customer, kind, role, word, box, at }: Act): void {
-  const iid = issueOf(look(world, customer), role, customer)?.issue.iid ?? 0;
+  const iid = issueOf(readIssues(world, customer), role, customer)?.issue.iid ?? 0;
   const item = customer.items.get(word);
   if (kind === "add item")
     customer.items.set(word, { key: word, raisedIn: iid, secret: false, expected: "open", asked: false, task: null });

@@ -81,7 +81,7 @@ async function sandbox({ projects, due }: { readonly projects: number; readonly 
 
 function startBare({ redis, prefix, url, token, paths, concurrency }: WorkerTask): Running {
   const connection = new Redis(redis, { maxRetriesPerRequest: null });
-  const look = async (id: number): Promise<void> => {
+  const requestAll = async (id: number): Promise<void> => {
     for (const path of paths) {
       const answer = await fetch(url + path.replace(":id", `${id}`), { headers: { "private-token": token } });
       await answer.text();
@@ -89,7 +89,7 @@ function startBare({ redis, prefix, url, token, paths, concurrency }: WorkerTask
     }
   };
   const settings = { connection, prefix: `{${prefix}}`, concurrency };
-  const worker = new Worker<{ id: number }>("bare", async ({ data }) => look(data.id), settings);
+  const worker = new Worker<{ id: number }>("bare", async ({ data }) => requestAll(data.id), settings);
   worker.on("completed", ({ data }) => say(`done ${data.id}`));
   return {
     async stop() {

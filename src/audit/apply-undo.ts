@@ -73,15 +73,15 @@ function needsComments({ kind }: Undoing): boolean {
   return kind === "close-created" || kind === "delete-comment" || kind === "comment-text";
 }
 
-/** What stands there at this moment: the look right before the write (law 3). */
-async function look(gitlab: GitLab, undoing: Undoing, botId: number): Promise<UndoFacts> {
+/** What stands there at this moment, read right before the write (law 3). */
+async function readFacts(gitlab: GitLab, undoing: Undoing, botId: number): Promise<UndoFacts> {
   const comments = needsComments(undoing) ? await gitlab.listNotes(undoing.iid, "comments") : [];
   const issue: Issue | null = await gitlab.getIssue(undoing.iid);
   return { issue, comments, botId };
 }
 
 /**
- * Takes back what can be, step by step, each after a fresh look: what people touched since the plan is left alone. A step
+ * Takes back what can be, step by step, each after it was read anew: what people touched since the plan is left alone. A step
  * that fails does not stop the others.
  */
 export async function applyUndo(
@@ -99,7 +99,7 @@ export async function applyUndo(
     }
     try {
       options.onStep?.(step);
-      const now = judgeUndoing(undoing, await look(gitlab, undoing, botId));
+      const now = judgeUndoing(undoing, await readFacts(gitlab, undoing, botId));
       const other = now.decision === "undo" ? await write({ gitlab, botId, log: options.log }, undoing) : now;
       const outcome = other === null || other.decision === "undo" ? "done" : other.decision;
       results.push({ step: other === null ? step : { ...step, ...other }, outcome, error: null });

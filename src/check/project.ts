@@ -143,8 +143,11 @@ export function checkSchedules(
   });
 }
 
-/** Runs one look-up; a refusal becomes a finding instead of ending the check. */
-export async function lookUp(subject: string, find: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+/** Returns what `find` finds; a refusal becomes a finding instead of ending the check. */
+export async function findUnlessRefused(
+  subject: string,
+  find: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
   try {
     return await find();
   } catch (error) {

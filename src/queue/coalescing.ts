@@ -59,7 +59,7 @@ export function createCoalescing(queue: JobQueue, { attempt, clock }: BullBacken
     if (id === undefined || id === jobId) {
       if (delay < delayMs) await moveDue(queue, jobId, at + delayMs, clock);
       recent.set(subject, { jobId, heardAt: at, priority, since: at, isDue: delayMs === 0, owesClose: false });
-      return { jobId, joined: false };
+      return { jobId, isCoalesced: false };
     }
     const before = known?.jobId === id ? known : strange(id, addition);
     if (reschedule && before !== known && before.since + maxDelayMs < at + delay) {
@@ -86,7 +86,7 @@ export function createCoalescing(queue: JobQueue, { attempt, clock }: BullBacken
       isDue: before.isDue || (delay === 0 && state !== "taken"),
       owesClose: before.owesClose || (priority === "close" && state === "taken"),
     });
-    return { jobId: id, joined: true };
+    return { jobId: id, isCoalesced: true };
   };
   return oneAtATime((addition) => attempt(() => add(addition)));
 }
@@ -117,7 +117,7 @@ function oneAtATime(add: JobStore["add"]): JobStore["add"] {
     const waiting = next.get(project);
     if (waiting !== undefined) {
       waiting.addition = together(waiting.addition, addition);
-      return waiting.added.then(({ jobId }) => ({ jobId, joined: true }));
+      return waiting.added.then(({ jobId }) => ({ jobId, isCoalesced: true }));
     }
     const begin = (): Promise<Enqueued> => {
       next.delete(project);

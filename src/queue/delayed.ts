@@ -4,7 +4,7 @@ import { decodeJob } from "./contract.ts";
 import type { Debounce } from "./priority.ts";
 
 /** Of each end of the queue, each time: where more are wrong, the next time goes on. */
-const LOOKED_AT = 50;
+const MOST_READ = 50;
 /** Workers wake jobs to the second. */
 const OVERDUE_MS = 30_000;
 /** The longest wait of our own (`back-off.ts`), and of GitLab's. */
@@ -32,7 +32,7 @@ function latest(debounce: Debounce | null, now: number): number {
  */
 export async function wakeOverslept(queue: JobQueue, read: ReadDelayed, now: number): Promise<number> {
   let woken = 0;
-  for (const { jobId, dueAt } of await read(queue, LOOKED_AT)) {
+  for (const { jobId, dueAt } of await read(queue, MOST_READ)) {
     const job = dueAt < now - OVERDUE_MS || dueAt > now ? await queue.getJob(jobId) : null;
     if (job == null) continue;
     const debounce = decodeJob(job.data)?.debounce ?? null;

@@ -14,7 +14,7 @@ export interface Enqueue {
 export interface Enqueued {
   readonly jobId: string;
   /** The project had a job that waits or runs: this one became part of it, or follows it. */
-  readonly joined: boolean;
+  readonly isCoalesced: boolean;
 }
 
 /** One event on its way into the queue. Times in milliseconds, `at` since the epoch by the queue's clock. */

@@ -10,7 +10,7 @@ import type { FleetGitLab } from "../gitlab/fleet-port.ts";
 import type { HookGitLab, HookPlace } from "../gitlab/hooks-port.ts";
 import { isOurHook } from "./address.ts";
 import { withDeliveries } from "./read-deliveries.ts";
-import { createGroupReader, type GroupReader, lookAbove } from "./read-groups.ts";
+import { createGroupReader, type GroupReader, readAbove } from "./read-groups.ts";
 import type { PlaceState, WantedHook } from "./types.ts";
 
 export interface ObserveHooksDependencies {
@@ -91,7 +91,7 @@ async function readGroup(reading: Reading, path: string): Promise<void> {
     return;
   }
   const place: HookPlace = { kind: "group", ref: path };
-  const above = await lookAbove(path, reading.groups, reading.deps.wanted);
+  const above = await readAbove(path, reading.groups, reading.deps.wanted);
   reading.places.push({ place, path, ...above, hooks: await withDeliveries(place, hooks, reading.deps) });
 }
 
@@ -116,7 +116,7 @@ async function readProject(reading: Reading, project: SeenProject): Promise<void
   const hooks = await reading.deps.hooks.listHooks(place);
   const above =
     group === undefined
-      ? await lookAbove(path, reading.groups, reading.deps.wanted)
+      ? await readAbove(path, reading.groups, reading.deps.wanted)
       : { coveredBy: group.coveredBy ?? group.path, isAboveHidden: false };
   if (hooks === null) {
     // What doubles the group's webhook is worth a look, not an error.

@@ -20,7 +20,7 @@ export function createGroupReader(client: HookGitLab): GroupReader {
 }
 
 /** The nearest group above with a webhook of ours that works as it should, and whether there may be one that GitLab hides. */
-export async function lookAbove(
+export async function readAbove(
   path: string,
   groups: GroupReader,
   wanted: WantedHook,

@@ -24,12 +24,12 @@ const ORIGIN = String.raw`\(from #\d+[^()\n]*\)`;
 
 describe("scans in place of patterns", () => {
   it("take the bot's words off a line", () => {
-    const trailer = new RegExp(String.raw`[ \t]*(?:(?:${ORIGIN}|\(issue #\d+\))[ \t]*)?<!--\s*c:[^>\n<]*-->`, "gi");
+    const carryNote = new RegExp(String.raw`[ \t]*(?:(?:${ORIGIN}|\(issue #\d+\))[ \t]*)?<!--\s*c:[^>\n<]*-->`, "gi");
     const words = LINE.filter((unit) => unit !== "1-abc");
     // A comment that begins within another one is none.
     const nested = /<!--(?:(?!-->)[^])*<!--/;
     same(words, stripCarryNote, (text) =>
-      nested.test(text) ? stripCarryNote(text) : text.replace(trailer, "").trimEnd(),
+      nested.test(text) ? stripCarryNote(text) : text.replace(carryNote, "").trimEnd(),
     );
     same(LINE, stripBareOrigin, (text) => text.replace(new RegExp(String.raw`[ \t]*${ORIGIN}[ \t]*$`), ""));
   });

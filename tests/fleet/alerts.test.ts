@@ -111,7 +111,7 @@ describe("telling of them", () => {
     info: (_fields: object, text: string) => void lines.push(`info ${text}`),
     warn: (_fields: object, text: string) => void lines.push(`warn ${text}`),
   };
-  const concern = (number: number): Alert => ({
+  const alert = (number: number): Alert => ({
     rule: "look-overdue",
     key: `look-overdue ${number}`,
     project: `acme/${number}`,
@@ -124,17 +124,17 @@ describe("telling of them", () => {
     const metrics = createMetrics({ processMetrics: false });
     let now: readonly Alert[] = [];
     const watch = watchAlerts(() => now, metrics.alerts, log);
-    const said = (concerns: readonly Alert[]): readonly string[] => {
-      [now, lines.length] = [concerns, 0];
+    const said = (alerts: readonly Alert[]): readonly string[] => {
+      [now, lines.length] = [alerts, 0];
       watch.tick();
       return [...lines];
     };
-    expect(said([concern(1)])).toEqual(["warn acme/1: nobody has looked (look)"]);
-    expect(said([concern(1)])).toEqual([]);
+    expect(said([alert(1)])).toEqual(["warn acme/1: nobody has looked (look)"]);
+    expect(said([alert(1)])).toEqual([]);
     expect(await metrics.registry.metrics()).toContain('cadence_concerns{rule="look-overdue"} 1');
     expect(said([])).toEqual(["info no longer: acme/1: nobody has looked"]);
     expect(await metrics.registry.metrics()).toContain('cadence_concerns{rule="look-overdue"} 0');
-    const many = said(Array.from({ length: 5000 }, (_, number) => concern(number)));
+    const many = said(Array.from({ length: 5000 }, (_, number) => alert(number)));
     expect([many.length, many.at(-1)]).toEqual([21, "warn 4980 more of look-overdue"]);
   });
 });

@@ -35,11 +35,11 @@ let enqueued: Enqueue[];
 let aside: readonly Aside[];
 let passwords: string[];
 let away = false;
-let desk: ReceiverStage;
+let receiver: ReceiverStage;
 beforeEach(async () => {
   [failed, passwords, away] = [[JOB], [PASSWORD], false];
   [enqueued, aside] = [[], []];
-  desk = await openReceiverStage({
+  receiver = await openReceiverStage({
     queues: {
       passwords: () => passwords,
       pathOf: (project) => (project === ACME.id ? "acme/collaboration" : null),
@@ -61,7 +61,7 @@ beforeEach(async () => {
         pending: async () => PENDING,
         enqueue: async (event) => {
           enqueued.push(event);
-          return { jobId: "new", joined: false };
+          return { jobId: "new", isCoalesced: false };
         },
         retry: async (id) => failed.length > (failed = failed.filter(({ jobId }) => jobId !== id)).length,
       },
@@ -70,12 +70,12 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.useRealTimers();
-  await desk.close();
+  await receiver.close();
 });
 
 const basic = (text: string): string => `Basic ${Buffer.from(text).toString("base64")}`;
 const ask = (authorization: string | null, method = "GET", path = "", headers = {}): Promise<Response> =>
-  fetch(`${desk.url}/admin/queues${path}`, {
+  fetch(`${receiver.url}/admin/queues${path}`, {
     method,
     headers: { ...headers, ...(authorization === null ? {} : { authorization }) },
   });
@@ -93,7 +93,7 @@ describe("the admin page", () => {
     expect(answers.map(({ status }) => status)).toEqual([401, 401]);
     expect(answers[0]?.headers.get("www-authenticate")).toContain('realm="cadence"');
     expect(failed).toHaveLength(1);
-    expect(desk.log()).not.toContain(PASSWORD);
+    expect(receiver.log()).not.toContain(PASSWORD);
   });
 
   it("makes whoever guesses wait, even for the right word, and says so once", async () => {
@@ -105,8 +105,8 @@ describe("the admin page", () => {
     expect(statuses).toEqual([...Array(5).fill(401), ...Array(25).fill(429)]);
     const right = await ask(basic(`admin:${PASSWORD}`));
     expect([right.status, Number(right.headers.get("retry-after")) > 0]).toEqual([429, true]);
-    expect(desk.log().split("asked with a wrong password")).toHaveLength(2);
-    const { err } = await command(null, ["jobs", "list", "--url", desk.url], { CADENCE_ADMIN_PASSWORD: PASSWORD });
+    expect(receiver.log().split("asked with a wrong password")).toHaveLength(2);
+    const { err } = await command(null, ["jobs", "list", "--url", receiver.url], { CADENCE_ADMIN_PASSWORD: PASSWORD });
     expect(err).toMatch(/wrong passwords too often[^]*wait \d+ seconds/);
   });
 
@@ -132,13 +132,13 @@ describe("the admin page", () => {
     away = true;
     const answer = await ask(basic(`admin:${PASSWORD}`));
     expect([answer.status, await answer.text()]).toEqual([503, '{"error":"unavailable"}']);
-    expect(await (await fetch(`${desk.url}/metrics`)).text()).not.toContain('why="internal"');
+    expect(await (await fetch(`${receiver.url}/metrics`)).text()).not.toContain('why="internal"');
   });
 });
 
 describe("cadence jobs", () => {
   const jobs = (...args: readonly string[]) =>
-    command(null, ["jobs", ...args, "--url", desk.url], { CADENCE_ADMIN_PASSWORD: passwords[0] ?? "" });
+    command(null, ["jobs", ...args, "--url", receiver.url], { CADENCE_ADMIN_PASSWORD: passwords[0] ?? "" });
 
   it("lists what was given up and tries it again", async () => {
     const { exitCode, out } = await jobs("list");
@@ -188,7 +188,7 @@ describe("cadence jobs", () => {
 
   it("says what is wrong", async () => {
     passwords = ["another-long-password"];
-    const wrong = await command(null, ["jobs", "list", "--url", desk.url], { CADENCE_ADMIN_PASSWORD: PASSWORD });
+    const wrong = await command(null, ["jobs", "list", "--url", receiver.url], { CADENCE_ADMIN_PASSWORD: PASSWORD });
     expect([wrong.exitCode, wrong.err]).toEqual([1, expect.stringContaining("the service has another password")]);
     const none = await command(null, ["jobs", "list"], {});
     expect([none.exitCode, none.err]).toEqual([2, expect.stringContaining("CADENCE_ADMIN_PASSWORD")]);

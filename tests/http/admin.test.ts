@@ -16,7 +16,7 @@ afterEach(async () => {
 const NOW = "2026-11-24T10:00:00.000Z";
 const fine = async (): Promise<CheckResult> => ({ ok: true, state: "connected", at: "2026-11-24T09:58:30.000Z" });
 
-async function desk(checks: Readonly<Record<string, () => Promise<CheckResult>>> | null): Promise<ReceiverStage> {
+async function openStage(checks: Readonly<Record<string, () => Promise<CheckResult>>> | null): Promise<ReceiverStage> {
   const one = await openReceiverStage({ checks, now: () => NOW });
   open.push(one);
   return one;
@@ -25,7 +25,7 @@ async function desk(checks: Readonly<Record<string, () => Promise<CheckResult>>>
 describe("readiness", () => {
   it("ready when every check passes, each with its state and age in seconds", async () => {
     const never = async (): Promise<CheckResult> => ({ ok: true, state: "not due yet", at: null });
-    const { status, body } = await (await desk({ queue: fine, sweep: never })).get("/readyz");
+    const { status, body } = await (await openStage({ queue: fine, sweep: never })).get("/readyz");
     expect(status).toBe(200);
     expect(body).toEqual({
       status: "ready",
@@ -37,7 +37,7 @@ describe("readiness", () => {
   });
 
   it("503 when one fails, throws or hangs; what it threw is for the log only", async () => {
-    const one = await desk({
+    const one = await openStage({
       gitlab: fine,
       sweep: async () => ({ ok: false, state: "overdue", at: "2026-11-24T07:00:00.000Z" }),
       queue: () => Promise.reject(new Error("redis://user:password@host refused")),
@@ -57,7 +57,7 @@ describe("readiness", () => {
 
   it("asks once for probes that come together", async () => {
     let asked = 0;
-    const one = await desk({
+    const one = await openStage({
       queue: () => {
         asked += 1;
         return fine();
@@ -70,7 +70,7 @@ describe("readiness", () => {
 
 describe("where health and metrics are", () => {
   it("with the webhooks unless they have a server of their own", async () => {
-    const one = await desk(null);
+    const one = await openStage(null);
     const paths = ["/healthz", "/readyz", "/metrics"];
     expect(await Promise.all(paths.map(async (path) => (await one.get(path)).status))).toEqual([404, 404, 404]);
     const admin = buildAdmin({ metrics: one.metrics, checks: {}, log: pino({ level: "silent" }), now: () => NOW });
@@ -84,7 +84,7 @@ describe("where health and metrics are", () => {
 
 describe("metrics", () => {
   it("are in Prometheus' form, those of Node.js too when asked for", async () => {
-    const { headers, body } = await (await desk({})).get("/metrics");
+    const { headers, body } = await (await openStage({})).get("/metrics");
     expect(headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
     expect(body).toContain("# TYPE cadence_webhook_duration_seconds histogram");
     expect(await createMetrics().registry.metrics()).toContain("process_resident_memory_bytes");

@@ -15,15 +15,15 @@ import {
   TOKEN,
 } from "./receiver-stage.ts";
 
-let desk: ReceiverStage;
+let receiver: ReceiverStage;
 beforeAll(async () => {
-  desk = await openReceiverStage({
+  receiver = await openReceiverStage({
     secrets: { signingTokens: [SIGNING_TOKEN], tokens: [TOKEN] },
     log: pino({ level: "silent" }),
     limits: { requestMs: 1_500, headersMs: 1_000, requestsPerMinute: 1_000_000, heldBytes: 8 * 1024 * 1024 },
   });
 });
-afterAll(() => desk.close());
+afterAll(() => receiver.close());
 
 const event = issueEvent({ action: "close", labels: ["Agenda"] });
 const body = JSON.stringify(event);
@@ -37,7 +37,7 @@ const PATIENCE_MS = 30_000;
 /** Sends raw bytes and answers all that comes back until the server closes, or until `enough` is in it. */
 function raw(bytes: readonly (string | Buffer)[], enough?: RegExp): Promise<string> {
   return new Promise((resolve) => {
-    const socket = connect(desk.port, "127.0.0.1");
+    const socket = connect(receiver.port, "127.0.0.1");
     let received = "";
     const end = (): void => {
       socket.destroy();
@@ -66,7 +66,7 @@ function request(headers: Headers, content: string | Buffer, lines: readonly str
 }
 
 function signedBytes(content: string | Buffer, headers: Headers = {}): readonly [string | Buffer, Headers] {
-  // The package reads buffers as UTF-8, so other bytes are signed by their Latin-1 twin where they differ.
+  // The package reads buffers as UTF-8, so other bytes are signed by their Latin-1 counterpart where they differ.
   return [content, { ...signed(content), ...headers }];
 }
 
@@ -138,9 +138,9 @@ describe("refused, each with its status and a short answer", () => {
     ],
   ])("%s", async (_name, make, status, error) => {
     const [content, headers] = make();
-    const answer = await desk.post(content, headers);
+    const answer = await receiver.post(content, headers);
     expect([answer.status, answer.body]).toEqual([status, { error }]);
-    expect(desk.jobs).toEqual([]);
+    expect(receiver.jobs).toEqual([]);
   });
 
   it("bytes that are no UTF-8, rightly signed", async () => {
@@ -150,7 +150,7 @@ describe("refused, each with its status and a short answer", () => {
     const key = Buffer.from(SIGNING_TOKEN.slice(6), "base64");
     const head = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.`;
     const signature = createHmac("sha256", key).update(head).update(bytes).digest("base64");
-    const answer = await desk.post(bytes, { ...headers, "webhook-signature": `v1,${signature}` });
+    const answer = await receiver.post(bytes, { ...headers, "webhook-signature": `v1,${signature}` });
     expect([answer.status, answer.body]).toEqual([400, { error: "invalid-utf8" }]);
   });
 
@@ -160,7 +160,7 @@ describe("refused, each with its status and a short answer", () => {
   });
 
   it.each(["GET", "PUT", "DELETE", "PATCH"])("%s", async (method) => {
-    expect((await fetch(desk.url + PATH, { method })).status).toBe(404);
+    expect((await fetch(receiver.url + PATH, { method })).status).toBe(404);
   });
 });
 
@@ -174,9 +174,9 @@ describe("taken, though it looks odd", () => {
     ["a text that names __proto__", { ...event, x: '{"__proto__": 1}' }],
     ["a key called constructor", { ...event, constructor: "GitLab" }],
   ])("%s", async (_name, payload) => {
-    const answer = await desk.deliver(payload);
+    const answer = await receiver.deliver(payload);
     expect([answer.status, answer.body.outcome]).toEqual([200, "queued"]);
-    desk.jobs.length = 0;
+    receiver.jobs.length = 0;
   });
 });
 
@@ -237,9 +237,9 @@ describe("on the wire", () => {
     expect(answer).toMatch(/^HTTP\/1.1 503 [^]*connection: close/i);
     expect(answer).toMatch(/retry-after: 30/i);
     const big = JSON.stringify({ ...event, x: "y".repeat(6 * 1024 * 1024) });
-    expect((await desk.post(big, signed(big))).status).toBe(200);
+    expect((await receiver.post(big, signed(big))).status).toBe(200);
     await Promise.all([first, second]);
-    desk.jobs.length = 0;
+    receiver.jobs.length = 0;
   });
 
   it.each([
@@ -254,7 +254,7 @@ describe("on the wire", () => {
     const good = signed(body);
     const bytes = request(good, body, [`webhook-signature: ${good["webhook-signature"]}`]);
     expect(await raw([bytes], /\}$/)).toMatch(/^HTTP\/1.1 200 /);
-    desk.jobs.length = 0;
+    receiver.jobs.length = 0;
   });
 
   it("two lengths, two framings, no host, no HTTP", async () => {
@@ -269,7 +269,7 @@ describe("on the wire", () => {
     const answer = await raw([request({ ...signed(body), "x-long": "y".repeat(100_000) }, body)]);
     expect(answer).toMatch(/^HTTP\/1.1 431 /);
     const many = `v1,${"A".repeat(43)}= `.repeat(200).trim();
-    expect((await desk.post(body, { ...signed(body), "webhook-signature": many })).status).toBe(401);
+    expect((await receiver.post(body, { ...signed(body), "webhook-signature": many })).status).toBe(401);
   });
 
   it("requests sent without waiting for the answers are answered in order", async () => {
@@ -277,7 +277,7 @@ describe("on the wire", () => {
     const third = request({ ...signed(body), connection: "close" }, body);
     const answer = await raw([Buffer.concat([request(first, body), request(second, body), third])]);
     expect([...answer.matchAll(/HTTP\/1.1 (\d+)/g)].map((match) => match[1])).toEqual(["200", "401", "200"]);
-    desk.jobs.length = 0;
+    receiver.jobs.length = 0;
   });
 });
 
@@ -295,16 +295,18 @@ async function settledMemory(): Promise<number> {
 
 it("2,000 hostile requests leave the process alive and its memory as it was", async () => {
   const shapes: readonly (() => Promise<unknown>)[] = [
-    () => desk.post(body, {}),
-    () => desk.post(body, signed(`${body}x`)),
-    () => desk.post("[".repeat(10_000), signed("[".repeat(10_000))),
-    () => desk.post(gzipSync(body), { ...signed(body), "content-encoding": "gzip" }),
-    () => desk.post(`{"__proto__":1,${body.slice(1)}`, signed(`{"__proto__":1,${body.slice(1)}`)),
+    () => receiver.post(body, {}),
+    () => receiver.post(body, signed(`${body}x`)),
+    () => receiver.post("[".repeat(10_000), signed("[".repeat(10_000))),
+    () => receiver.post(gzipSync(body), { ...signed(body), "content-encoding": "gzip" }),
+    () => receiver.post(`{"__proto__":1,${body.slice(1)}`, signed(`{"__proto__":1,${body.slice(1)}`)),
     () =>
-      fetch(`${desk.url}/${createHash("sha1").update(String(Math.random())).digest("hex")}`).then((one) => one.text()),
+      fetch(`${receiver.url}/${createHash("sha1").update(String(Math.random())).digest("hex")}`).then((one) =>
+        one.text(),
+      ),
     () => raw([request({ ...signed(body), "x-long": "y".repeat(100_000) }, body)]),
     () => raw([request({ ...signed("x"), "content-length": String(30 * 1024 * 1024) }, "")], /\r\n\r\n/),
-    () => desk.post("x".repeat(100_000), signed("y")),
+    () => receiver.post("x".repeat(100_000), signed("y")),
     () => raw(["GET / HTTP/9.9\r\n\r\n"]),
   ];
   const flood = async (count: number): Promise<void> => {
@@ -317,9 +319,9 @@ it("2,000 hostile requests leave the process alive and its memory as it was", as
   await flood(2_000);
   const grown = ((await settledMemory()) - before) / 1024 / 1024;
   console.log(`2,000 hostile requests: ${grown.toFixed(2)} MiB more in use afterwards`);
-  expect(desk.jobs).toEqual([]);
-  expect((await desk.get("/healthz")).body).toEqual({ status: "alive" });
-  expect((await desk.deliver(event)).status).toBe(200);
+  expect(receiver.jobs).toEqual([]);
+  expect((await receiver.get("/healthz")).body).toEqual({ status: "alive" });
+  expect((await receiver.deliver(event)).status).toBe(200);
   // The client is in the same process; the bodies of the flood are 25 MiB.
   expect(grown).toBeLessThan(4);
 });
@@ -331,10 +333,10 @@ describe("what is no HTTP", () => {
     ["a broken chunk", `POST ${PATH} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n`],
   ])("%s is refused, and is no fault of ours", async (_what, bytes) => {
     expect(await raw([bytes], /\r\n\r\n/)).toMatch(/^HTTP\/1.1 4\d\d /);
-    expect(await desk.metrics.registry.metrics()).not.toContain('why="internal"');
+    expect(await receiver.metrics.registry.metrics()).not.toContain('why="internal"');
   });
 
   it("an address that cannot be read is answered as everything else", async () => {
-    expect(await desk.get(`${PATH}/%ff`)).toMatchObject({ status: 400, body: { error: "bad-request" } });
+    expect(await receiver.get(`${PATH}/%ff`)).toMatchObject({ status: 400, body: { error: "bad-request" } });
   });
 });

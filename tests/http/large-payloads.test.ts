@@ -161,20 +161,20 @@ describe("nesting", () => {
 });
 
 describe("through the receiver", () => {
-  let desk: ReceiverStage;
+  let receiver: ReceiverStage;
   beforeAll(async () => {
-    desk = await openReceiverStage();
+    receiver = await openReceiverStage();
   });
-  afterAll(() => desk.close());
+  afterAll(() => receiver.close());
 
   it("a million keys are refused, of a kind that is not looked at ignored", async () => {
     const keys = `"x":${manyKeys(1_000_000)}`;
     const body = withMore(keys);
-    const refused = await desk.post(body, signed(body));
+    const refused = await receiver.post(body, signed(body));
     expect([refused.status, refused.body]).toEqual([400, { error: "too-many-values" }]);
     const push = `{"object_kind":"pipeline",${keys}}`;
-    expect((await desk.post(push, signed(push))).body).toEqual({ outcome: "ignored", why: "other-kind" });
+    expect((await receiver.post(push, signed(push))).body).toEqual({ outcome: "ignored", why: "other-kind" });
     const sly = `{"x":1,"object_kind":"pipeline",${keys}}`;
-    expect((await desk.post(sly, signed(sly))).status).toBe(400);
+    expect((await receiver.post(sly, signed(sly))).status).toBe(400);
   });
 });

@@ -16,7 +16,7 @@ import {
 } from "./receiver-stage.ts";
 
 const open: ReceiverStage[] = [];
-async function desk(options: Partial<ReceiverDependencies> = {}): Promise<ReceiverStage> {
+async function openStage(options: Partial<ReceiverDependencies> = {}): Promise<ReceiverStage> {
   const one = await openReceiverStage(options);
   open.push(one);
   return one;
@@ -41,14 +41,14 @@ describe("deliveries as GitLab sends them", () => {
     ["derived-issue-update-task-checkbox.json", "ignored"],
     ["derived-work-item-task-open.json", "ignored"],
   ])("%s is accepted: %s", async (name, outcome) => {
-    const one = await desk();
+    const one = await openStage();
     const answer = await one.deliver(example(name));
     expect([answer.status, answer.body.outcome]).toEqual([200, outcome]);
     expect(one.jobs).toHaveLength(outcome === "queued" ? 1 : 0);
   });
 
   it("becomes a job that says where to look, not what to do", async () => {
-    const one = await desk();
+    const one = await openStage();
     await one.deliver(closed);
     await one.deliver(issueEvent({ labels: ["Agenda"], changes: { description: { previous: "a", current: "b" } } }));
     await one.deliver(noteEvent({ labels: ["Agenda"] }));
@@ -62,7 +62,7 @@ describe("deliveries as GitLab sends them", () => {
   });
 
   it("says why nothing is done, in the answer, the log and the metric", async () => {
-    const one = await desk({ isServed: () => false });
+    const one = await openStage({ isServed: () => false });
     const answer = await one.deliver(closed);
     expect([answer.status, answer.body]).toEqual([200, { outcome: "ignored", why: "not-served" }]);
     expect(one.log()).toContain('"outcome":"ignored","why":"not-served"');
@@ -70,7 +70,7 @@ describe("deliveries as GitLab sends them", () => {
   });
 
   it("hands over the bot's own edit with both texts", async () => {
-    const one = await desk();
+    const one = await openStage();
     const changes = { description: { previous: "theirs", current: "ours" } };
     const answer = await one.deliver(issueEvent({ actor: 4242, changes }));
     expect(answer.body).toEqual({ outcome: "repair", why: "own-edit" });
@@ -81,14 +81,14 @@ describe("deliveries as GitLab sends them", () => {
   });
 
   it("a byte order mark and a named charset are fine", async () => {
-    const one = await desk();
+    const one = await openStage();
     const body = `\uFEFF${JSON.stringify(closed)}`;
     const answer = await one.post(body, { ...signed(body), "content-type": "application/json; charset=UTF-8" });
     expect(answer.status).toBe(200);
   });
 
   it("by token where there is no signing token", async () => {
-    const one = await desk({ secrets: { signingTokens: [], tokens: [TOKEN] } });
+    const one = await openStage({ secrets: { signingTokens: [], tokens: [TOKEN] } });
     const body = JSON.stringify(closed);
     expect((await one.post(body, { "x-gitlab-token": TOKEN })).status).toBe(200);
     const refused = await one.post(body, { "x-gitlab-token": "guess" });
@@ -96,13 +96,13 @@ describe("deliveries as GitLab sends them", () => {
   });
 
   it("25 MB, the most GitLab sends", async () => {
-    const one = await desk();
+    const one = await openStage();
     const description = "x".repeat(25 * 1024 * 1024 - 1000);
     expect((await one.deliver(issueEvent({ labels: ["Agenda"], description }))).body.outcome).toBe("queued");
   });
 
   it("answers with the id it logs, and with headers that keep browsers out", async () => {
-    const one = await desk();
+    const one = await openStage();
     const { headers } = await one.deliver(closed);
     const id = headers.get("x-request-id") ?? "";
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
@@ -114,7 +114,7 @@ describe("deliveries as GitLab sends them", () => {
 
 describe("a delivery that comes again", () => {
   it("is known by its id", async () => {
-    const one = await desk();
+    const one = await openStage();
     const body = JSON.stringify(closed);
     const headers = signed(body);
     await one.post(body, headers);
@@ -130,7 +130,7 @@ describe("a delivery that comes again", () => {
       if (!up) throw new Error("down");
       jobs.push(job);
     };
-    const one = await desk({ enqueue });
+    const one = await openStage({ enqueue });
     const body = JSON.stringify(closed);
     const headers = signed(body);
     expect((await one.post(body, headers)).status).toBe(503);
@@ -141,7 +141,7 @@ describe("a delivery that comes again", () => {
 
   it("is looked at again when it has been long enough, or too many came since", async () => {
     const clock = { at: Date.now() };
-    const one = await desk({
+    const one = await openStage({
       now: () => new Date(clock.at).toISOString(),
       limits: { rememberMs: 60_000, rememberDeliveries: 2 },
     });
@@ -160,7 +160,7 @@ describe("a delivery that comes again", () => {
 describe("nothing acknowledged is lost", () => {
   it("the answer waits for the queue", async () => {
     const waiting: { take?: () => void } = {};
-    const one = await desk({ enqueue: () => new Promise((resolve) => (waiting.take = resolve)) });
+    const one = await openStage({ enqueue: () => new Promise((resolve) => (waiting.take = resolve)) });
     let answered = false;
     const answer = one.deliver(closed).then((result) => {
       answered = true;
@@ -184,7 +184,7 @@ describe("nothing acknowledged is lost", () => {
     ],
     ["hangs", () => new Promise<void>(() => undefined)],
   ])("503 when the queue %s", async (_name, enqueue) => {
-    const one = await desk({ enqueue, limits: { enqueueMs: 50 } });
+    const one = await openStage({ enqueue, limits: { enqueueMs: 50 } });
     const { status, headers, body } = await one.deliver(closed);
     expect([status, headers.get("retry-after"), body]).toEqual([503, "30", { error: "unavailable" }]);
     expect(await count(one, 'cadence_webhooks_total{outcome="failed",why="not-queued"} 1')).toBe(true);
@@ -192,7 +192,7 @@ describe("nothing acknowledged is lost", () => {
   });
 
   it("503 when the bot's own edit cannot be handed over", async () => {
-    const one = await desk({ onOwnUpdate: () => Promise.reject(new Error("down")) });
+    const one = await openStage({ onOwnUpdate: () => Promise.reject(new Error("down")) });
     const changes = { description: { previous: "a", current: "b" } };
     expect((await one.deliver(issueEvent({ actor: 4242, changes }))).status).toBe(503);
   });
@@ -200,7 +200,7 @@ describe("nothing acknowledged is lost", () => {
 
 describe("limits", () => {
   it("requests per address that prove nothing, paths that lead nowhere included; signed ones and health cost nothing", async () => {
-    const one = await desk({ limits: { requestsPerMinute: 3 } });
+    const one = await openStage({ limits: { requestsPerMinute: 3 } });
     const take = async (...asked: readonly (() => Promise<{ readonly status: number }>)[]): Promise<number[]> => {
       const statuses: number[] = [];
       for (const ask of asked) statuses.push((await ask()).status);
@@ -223,9 +223,9 @@ describe("limits", () => {
   it("an address that a stranger claims to come from counts only where a proxy is trusted", async () => {
     const from = async (one: ReceiverStage, address: string): Promise<number> =>
       (await one.post("{}", { "x-forwarded-for": address })).status;
-    const direct = await desk({ limits: { requestsPerMinute: 1 } });
+    const direct = await openStage({ limits: { requestsPerMinute: 1 } });
     expect([await from(direct, "192.0.2.1"), await from(direct, "192.0.2.2")]).toEqual([401, 429]);
-    const proxied = await desk({ limits: { requestsPerMinute: 1 }, trustProxy: ["127.0.0.1"] });
+    const proxied = await openStage({ limits: { requestsPerMinute: 1 }, trustProxy: ["127.0.0.1"] });
     const addresses = ["192.0.2.1", "192.0.2.2", "2001:db8::1", "2001:db8:0:0:9::1", "2001:db8:0:1::1", "192.0.2.1"];
     const statuses: number[] = [];
     for (const address of addresses) statuses.push(await from(proxied, address));
@@ -233,8 +233,8 @@ describe("limits", () => {
   });
 
   it("an X-Forwarded-For that is not believed is said, once in a while", async () => {
-    const direct = await desk();
-    const proxied = await desk({ trustProxy: ["127.0.0.1"] });
+    const direct = await openStage();
+    const proxied = await openStage({ trustProxy: ["127.0.0.1"] });
     for (const one of [direct, direct, direct, proxied]) await one.deliver(closed, { "x-forwarded-for": "192.0.2.1" });
     expect(direct.log().split("name it with --trust-proxy")).toHaveLength(2);
     expect(direct.log()).toContain('"from":"127.0.0.1"');
@@ -242,7 +242,7 @@ describe("limits", () => {
   });
 
   it("strangers are turned away when the process cannot keep up; health and signed deliveries are not", async () => {
-    const one = await desk({ limits: { eventLoopDelayMs: 0.000_001, requestsPerMinute: 1_000_000 } });
+    const one = await openStage({ limits: { eventLoopDelayMs: 0.000_001, requestsPerMinute: 1_000_000 } });
     const busy = setInterval(() => {
       for (const until = performance.now() + 30; performance.now() < until; );
     }, 10);
@@ -258,7 +258,7 @@ describe("limits", () => {
 });
 
 it("a flood of wrong secrets leaves a line now and then", async () => {
-  const flooded = await desk();
+  const flooded = await openStage();
   for (let count = 0; count < 50; count += 1) expect((await flooded.post("{}")).status).toBe(401);
   expect(flooded.log().split("a webhook was refused: no-credentials")).toHaveLength(2);
 });
@@ -299,7 +299,7 @@ it("cuts a connection that is still busy when its time to close is over", async 
 });
 
 it("no secret and no text of an issue is ever logged", async () => {
-  const one = await desk({ secrets: { signingTokens: [SIGNING_TOKEN], tokens: [TOKEN] } });
+  const one = await openStage({ secrets: { signingTokens: [SIGNING_TOKEN], tokens: [TOKEN] } });
   const secret = JSON.stringify(issueEvent({ labels: ["Agenda"], description: "PRIVATE TEXT" }));
   const right = signed(secret);
   await one.post(secret, { ...right, "x-gitlab-token": TOKEN });

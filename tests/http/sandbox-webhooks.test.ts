@@ -5,7 +5,7 @@ import { API, NOW, openStage, PROJECT, type Stage } from "../sandbox/gitlab.ts";
 import { openReceiverStage, PATH, type ReceiverStage, SIGNING_TOKEN, TOKEN } from "./receiver-stage.ts";
 
 let stage: Stage;
-let desk: ReceiverStage;
+let receiver: ReceiverStage;
 const EVENTS = {
   issues_events: true,
   confidential_issues_events: true,
@@ -19,20 +19,20 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await stage.sandbox.close();
-  await desk.close();
+  await receiver.close();
 });
 
 async function listen(secrets: Readonly<Record<string, string>>, rules: Partial<RelevanceRules> = {}): Promise<void> {
   const { id: botId } = (await stage.as("bot").get("/user")).body;
   const { signing_token: signing, token } = secrets;
-  desk = await openReceiverStage({
+  receiver = await openReceiverStage({
     secrets: { signingTokens: signing === undefined ? [] : [signing], tokens: token === undefined ? [] : [token] },
     isBot: (userId) => userId === botId,
     isServed: (id, path) => id === stage.projectId && path === PROJECT,
     now: () => stage.sandbox.clock.now().toISOString(),
     ...rules,
   });
-  const hook = await stage.as("maintainer").post(`${API}/hooks`, { url: desk.url + PATH, ...EVENTS, ...secrets });
+  const hook = await stage.as("maintainer").post(`${API}/hooks`, { url: receiver.url + PATH, ...EVENTS, ...secrets });
   expect(hook.status).toBe(201);
 }
 
@@ -77,14 +77,14 @@ it.each(PAGES)("understands what happens to an agenda, signed, in a GitLab of %j
     options.pagesSend ?? "issue",
     options.typeNames?.issue ?? "Issue",
   ]);
-  expect(desk.jobs.map(({ project, reason, priority }) => [project, reason.event, priority])).toEqual([
+  expect(receiver.jobs.map(({ project, reason, priority }) => [project, reason.event, priority])).toEqual([
     [id, `${ticked.object_kind} update`, "edit"],
     [id, `${ticked.object_kind} update`, "edit"],
     [id, "note create", "edit"],
     [id, `${ticked.object_kind} close`, "close"],
   ]);
-  expect(desk.jobs[0]?.reason.at).toBe(new Date(Date.parse(NOW) + 5_000).toISOString());
-  expect(desk.repairs).toMatchObject([
+  expect(receiver.jobs[0]?.reason.at).toBe(new Date(Date.parse(NOW) + 5_000).toISOString());
+  expect(receiver.repairs).toMatchObject([
     { project: id, iid: 1, previous: `${MARKER}\n\n- [x] a`, written: `${MARKER}\n\n- [ ] a\n- [ ] b` },
   ]);
 });
@@ -158,11 +158,11 @@ it("a webhook with another secret is refused and shows so in GitLab", async () =
   await listen({ signing_token: SIGNING_TOKEN });
   const [{ id }] = (await stage.as("maintainer").get(`${API}/hooks`)).body;
   const other = `whsec_${Buffer.alloc(32, 8).toString("base64")}`;
-  await stage.as("maintainer").put(`${API}/hooks/${id}`, { url: desk.url + PATH, signing_token: other });
+  await stage.as("maintainer").put(`${API}/hooks/${id}`, { url: receiver.url + PATH, signing_token: other });
   stage.sandbox.as("owner").createIssue(PROJECT, { title: "x", labels: ["Agenda"] });
   await stage.sandbox.settle();
   expect(stage.sandbox.deliveries.map(({ status, responseBody }) => [status, responseBody])).toEqual([
     [401, '{"error":"unauthorized"}'],
   ]);
-  expect(desk.jobs).toEqual([]);
+  expect(receiver.jobs).toEqual([]);
 });

@@ -80,11 +80,11 @@ function changedFiles(): readonly string[] | null {
 
 /** The seed's order: a mutant keeps its place in it while others come and go. */
 function sampleOf(mutants: readonly Mutant[]): readonly Mutant[] {
-  const twins = new Map<string, number>();
+  const sameName = new Map<string, number>();
   const keyed = mutants.map((mutant) => {
     const name = `${values.seed} ${mutant.file} ${mutant.mutator} ${mutant.lineText} ${mutant.change}`;
-    const at = twins.get(name) ?? 0;
-    twins.set(name, at + 1);
+    const at = sameName.get(name) ?? 0;
+    sameName.set(name, at + 1);
     return { mutant, key: createHash("sha256").update(`${name} ${at}`).digest("hex") };
   });
   return keyed

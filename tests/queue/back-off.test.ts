@@ -41,10 +41,10 @@ describe("what becomes of a job whose run threw", () => {
   it("no wait of ours is longer than an hour, and each run is counted", () => {
     assertOften({ "it waits": 0.15, "it gives up": 0.3 }, (asserted) =>
       fc.property(fc.nat({ max: 40 }), fc.double({ min: 0, max: 1, noNaN: true }), (tries, random) => {
-        const verdict = judgeError(new Error("bug"), tries, random);
-        expect(verdict.kind).toBe(tries + 1 >= MAX_TRIES ? "give-up" : "wait");
-        asserted(verdict.kind === "wait" ? "it waits" : "it gives up");
-        if (verdict.kind === "wait") expect(verdict.delayMs).toBeLessThanOrEqual(HOUR_MS);
+        const judged = judgeError(new Error("bug"), tries, random);
+        expect(judged.kind).toBe(tries + 1 >= MAX_TRIES ? "give-up" : "wait");
+        asserted(judged.kind === "wait" ? "it waits" : "it gives up");
+        if (judged.kind === "wait") expect(judged.delayMs).toBeLessThanOrEqual(HOUR_MS);
       }),
     );
   });

@@ -126,11 +126,13 @@ function describeTurns(stage: () => Stage): void {
     const queue = stage().queue();
     const added = await queue.enqueue({ project: named("a"), reason: webhook("first"), priority: "close" });
     await until(() => expect(runs).toHaveLength(1));
-    const joined = [added.joined];
+    const coalesced = [added.isCoalesced];
     for (const event of ["one", "two", "three"]) {
-      joined.push((await queue.enqueue({ project: named("a"), reason: webhook(event), priority: "close" })).joined);
+      coalesced.push(
+        (await queue.enqueue({ project: named("a"), reason: webhook(event), priority: "close" })).isCoalesced,
+      );
     }
-    expect(joined).toEqual([false, true, true, true]);
+    expect(coalesced).toEqual([false, true, true, true]);
     first.release();
     await until(() => expect(runs).toHaveLength(2));
     await untilEmpty(queue);
@@ -158,7 +160,7 @@ function describePartial(stage: () => Stage): void {
     const more = { project: named("a"), reason: webhook("second"), priority: second };
     // Nobody knows when a sweep's is due.
     expect(await queue.enqueue({ ...more, delayMs: second === "close" ? 0 : NEVER_MS })).toMatchObject({
-      joined: true,
+      isCoalesced: true,
     });
     await queue.enqueue({ project: named("a"), reason: webhook("hurry"), priority: "close", delayMs: 0 });
     const { runs, handler } = recorder(async () => {});
@@ -229,7 +231,7 @@ function describePriority(stage: () => Stage): void {
     const queue = stage().queue({ debounceMs: NEVER_MS, maxDebounceMs: NEVER_MS });
     await queue.enqueue({ project: named("a"), reason: webhook("edit"), priority: "edit" });
     expect(await queue.enqueue({ project: named("a"), reason: webhook("close"), priority: "close" })).toMatchObject({
-      joined: true,
+      isCoalesced: true,
     });
     await until(() => expect(runs).toHaveLength(1));
     expect(runs[0]!.reasons.map((reason) => reason.event).sort()).toEqual(["close", "edit"]);

@@ -40,9 +40,9 @@ const dueIn = (): (number | null)[] =>
 
 describe("jobs in memory, by the clock", () => {
   it("an edit is due when it was quiet for its delay, at the limit after the first at the latest", () => {
-    expect(add(1, "edit", 3000).joined).toBe(false);
+    expect(add(1, "edit", 3000).isCoalesced).toBe(false);
     pass(2000);
-    expect([add(1, "edit", 3000).joined, dueIn()]).toEqual([true, [3000]]);
+    expect([add(1, "edit", 3000).isCoalesced, dueIn()]).toEqual([true, [3000]]);
     for (let edit = 0; edit < 5; edit++) {
       pass(2500);
       add(1, "edit", 3000);
@@ -74,7 +74,7 @@ describe("jobs in memory, by the clock", () => {
   it("a project runs once at a time, and what came meanwhile follows as what it is", () => {
     add(1, "sweep");
     const job = jobs.take()!;
-    expect([add(1, "sweep").joined, jobs.take()]).toEqual([true, null]);
+    expect([add(1, "sweep").isCoalesced, jobs.take()]).toEqual([true, null]);
     pass(5);
     expect(jobs.counts()).toEqual({ waiting: 1, active: 1, delayed: 0, failed: 0, oldestWaitingMs: 5 });
     jobs.settle(job);

@@ -62,7 +62,7 @@ describe.skipIf(redis === null)("a queue with jobs of version 1", () => {
     await add(check, 43, 20, 3_600_000);
     for (const project of [42, 43].map(asProjectId))
       expect(await queue.enqueue({ project, reason: webhook("close"), priority: "close" })).toMatchObject({
-        joined: true,
+        isCoalesced: true,
       });
     const { runs, handler } = recorder(async () => {});
     const worker = backend.openProjectWorker(handler, { concurrency: 1, log: silent });

@@ -25,7 +25,7 @@ async function setUp(requested: RequestedSetup = REQUESTED, fetching: typeof fet
   return applySetup(deps, requested, plan);
 }
 
-async function look(requested: RequestedSetup = REQUESTED): Promise<SetupPlan> {
+async function planAgain(requested: RequestedSetup = REQUESTED): Promise<SetupPlan> {
   return planSetupOf(stage.dependencies(), requested);
 }
 
@@ -101,26 +101,31 @@ describe("a proposal that is there already", () => {
   it("untouched, is brought up to date by new options; without options it stays, whatever the day", async () => {
     await setUp();
     stage.sandbox.clock.set("2026-02-20T09:00:00Z");
-    expect(decisions(await look({ ...NOTHING_REQUESTED }))).toEqual(["there", "there", "there", "there"]);
+    expect(decisions(await planAgain({ ...NOTHING_REQUESTED }))).toEqual(["there", "there", "there", "there"]);
     await setUp({ ...REQUESTED, countries: ["DE"] });
     const text = stage.sandbox.files(BARE, "cadence-init")[".gitlab/cadence.yml"];
     expect(text).toContain("country: DE");
     expect(text).toContain("from: 2026-01-12");
     expect(stage.sandbox.mergeRequests(BARE)).toHaveLength(1);
-    expect(decisions(await look({ ...REQUESTED, countries: ["DE"] }))).toEqual(["there", "there", "there", "there"]);
+    expect(decisions(await planAgain({ ...REQUESTED, countries: ["DE"] }))).toEqual([
+      "there",
+      "there",
+      "there",
+      "there",
+    ]);
   });
 
   it("changed by people, is theirs", async () => {
     await setUp();
     stage.sandbox.as("jane").push(BARE, "cadence-init", ".gitlab/cadence.yml", "customer: Acme Corp\n");
-    const plan = await look({ ...REQUESTED, countries: ["DE"] });
+    const plan = await planAgain({ ...REQUESTED, countries: ["DE"] });
     expect([decisions(plan), plan.commit]).toEqual([["left", "left", "left", "left"], null]);
   });
 
   it("closed by a person, is not opened again until the branch is gone", async () => {
     await setUp();
     stage.sandbox.as("jane").closeMergeRequest(BARE, 1);
-    expect((await look()).obstacles).toMatchObject([{ remedy: expect.stringContaining("reopen !1") }]);
+    expect((await planAgain()).obstacles).toMatchObject([{ remedy: expect.stringContaining("reopen !1") }]);
     stage.sandbox.removeBranch(BARE, "cadence-init");
     await setUp();
     expect(stage.sandbox.mergeRequests(BARE).map(({ state }) => state)).toEqual(["closed", "opened"]);
@@ -134,7 +139,7 @@ describe("a proposal that is there already", () => {
     const bob = stage.dependencies(fetch, stage.sandbox.addToken({ user: "bob" })).setup;
     const files = [{ path: ".gitlab-ci.yml", text: "evil", lastCommitId: null }];
     await bob.commitFiles({ branch: "cadence-init", startBranch: "main", message: message ?? "", files });
-    const plan = await look();
+    const plan = await planAgain();
     expect(plan.obstacles).toMatchObject([{ text: expect.stringContaining("the tool did not write") }]);
   });
 
@@ -145,7 +150,7 @@ describe("a proposal that is there already", () => {
     const jane = stage.dependencies(fetch, stage.sandbox.addToken({ user: "jane" })).setup;
     const files = [{ path: ".gitlab/cadence.yml", text: "customer: Acme Corp\n", lastCommitId: null }];
     await jane.commitFiles({ branch: "cadence-init", startBranch: "main", message: message ?? "", files });
-    expect(decisions(await look())).toEqual(["left", "left", "left", "left"]);
+    expect(decisions(await planAgain())).toEqual(["left", "left", "left", "left"]);
   });
 
   it.each([
@@ -156,7 +161,7 @@ describe("a proposal that is there already", () => {
     const message = `x\n\nCadence-Init: ${fnv1a(JSON.stringify([[path, text]])).toString(36)}\n`;
     const files = [{ path, text, lastCommitId: null }];
     await bob.commitFiles({ branch: "cadence-init", startBranch: "main", message, files });
-    await expect(look({ ...NOTHING_REQUESTED })).rejects.toThrow("--timezone");
+    await expect(planAgain({ ...NOTHING_REQUESTED })).rejects.toThrow("--timezone");
     await setUp();
     expect(stage.sandbox.files(BARE, "cadence-init")[path]).not.toBe(text);
   });
@@ -169,19 +174,19 @@ describe("a proposal that is there already", () => {
     const lastCommitId = (await bob.readFileAt(path, "main"))?.lastCommitId ?? "";
     const files = [{ path, text: "evil", lastCommitId }];
     await bob.commitFiles({ branch: "cadence-init", startBranch: "main", message, files });
-    expect((await look()).obstacles).toMatchObject([{ text: expect.stringContaining("the tool did not write") }]);
+    expect((await planAgain()).obstacles).toMatchObject([{ text: expect.stringContaining("the tool did not write") }]);
   });
 
   it.each([
     ["of somebody else in our words", "bob", "<!-- cadence:v1 init -->\nmerge me"],
     ["of our own account without our words", "cadence-bot", "mine"],
   ])("%s is left alone", async (_name, user, description) => {
-    const { commit } = await look();
+    const { commit } = await planAgain();
     if (commit === null) throw new Error("no commit was planned");
     await stage.dependencies().setup.commitFiles(commit);
     const { setup } = stage.dependencies(fetch, stage.sandbox.addToken({ user }));
     await setup.createMergeRequest({ sourceBranch: "cadence-init", targetBranch: "main", title: "mine", description });
-    const plan = await look();
+    const plan = await planAgain();
     expect([decisions(plan), plan.commit, plan.opens]).toEqual([["left", "left", "left", "left"], null, null]);
   });
 });
@@ -217,12 +222,12 @@ describe("pipeline schedules in the internal project", () => {
     [{ ref: "other" }, "create"],
   ])("beside %j it is %s", async (present, decision) => {
     await add(present);
-    expect((await look()).schedule?.decision).toBe(decision);
+    expect((await planAgain()).schedule?.decision).toBe(decision);
   });
 
   it("says who of the customer could get at the token there", async () => {
     stage.sandbox.setMember(INTERNAL, "bob", 20);
-    const { hints } = await look();
+    const { hints } = await planAgain();
     expect(hints.map(({ rule, data }) => [rule, data])).toContainEqual([
       "customer-in-internal-project",
       { guests: ["@bob"] },

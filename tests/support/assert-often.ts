@@ -24,8 +24,8 @@ export function assertOften<What extends string, Values>(
   });
   fc.assert(property, options);
   const share = (what: What): number => (runsOf.get(what)?.size ?? 0) / runs;
-  const seldom = whats
+  const tooRare = whats
     .filter((what) => share(what) < least[what])
     .map((what) => `${what}: ${share(what)} of ${runs} runs`);
-  expect(seldom).toEqual([]);
+  expect(tooRare).toEqual([]);
 }

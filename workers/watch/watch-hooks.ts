@@ -24,8 +24,8 @@ export interface HookWatchDependencies {
 }
 
 export interface HookWatch {
-  /** Looks, once an hour at most. Never throws. */
-  look(): Promise<void>;
+  /** Looks at the webhooks, once an hour at most. Never throws. */
+  tick(): Promise<void>;
   /** Webhooks that GitLab had disabled at the last look. */
   readonly alerts: () => readonly Alert[];
 }
@@ -39,14 +39,14 @@ const EVERY_MS = HOUR_MS;
  * them to the service's token (a Reporter's, as it should be) that is said once. Never throws: sweeps go on without it.
  */
 export function createHookWatch(deps: HookWatchDependencies): HookWatch {
-  let lookedAt = Number.NEGATIVE_INFINITY;
+  let tickedAt = Number.NEGATIVE_INFINITY;
   let alerts: readonly Alert[] = [];
   const hidden = new Set<string>();
   return {
     alerts: () => alerts,
-    async look() {
-      if (deps.clock() - lookedAt < EVERY_MS) return;
-      lookedAt = deps.clock();
+    async tick() {
+      if (deps.clock() - tickedAt < EVERY_MS) return;
+      tickedAt = deps.clock();
       try {
         alerts = await watchHooks(deps, hidden);
       } catch (error) {

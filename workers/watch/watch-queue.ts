@@ -20,7 +20,7 @@ export function watchQueueState(
   { clock }: Backend,
 ): QueueWatch {
   let pausedSince: string | null = null;
-  const look = async (): Promise<void> => {
+  const read = async (): Promise<void> => {
     // A queue that does not answer is told by the probe, and by the metric that is absent.
     const isPaused = await queue.isPaused().catch(() => pausedSince !== null);
     pausedSince = isPaused ? (pausedSince ?? instantNow(context)) : null;
@@ -28,8 +28,8 @@ export function watchQueueState(
   return {
     alerts: () => [...pauseAlerts(pausedSince), ...clockAlerts(clock.ahead())],
     start() {
-      void look();
-      const timer = setInterval(() => void look(), EVERY_MS);
+      void read();
+      const timer = setInterval(() => void read(), EVERY_MS);
       return async () => clearInterval(timer);
     },
   };

@@ -86,8 +86,8 @@ function closedError(): TransientError {
   return new TransientError("the process is ending", { code: "CADENCE_CLOSING", status: null, retryAfterMs: 0 });
 }
 
-/** Ends threads that are busy for longer than their share, and tells when it looked. It costs nothing while none works. */
-function createWatch(threads: ReadonlySet<JobThread>, shareMs: number, onLooked: () => void) {
+/** Ends threads that are busy for longer than their share, and tells of each tick. It costs nothing while none works. */
+function createWatch(threads: ReadonlySet<JobThread>, shareMs: number, onTick: () => void) {
   let meter: ReturnType<typeof createMeter> | null = null;
   let timer: NodeJS.Timeout | null = null;
   const stop = (): void => {
@@ -101,7 +101,7 @@ function createWatch(threads: ReadonlySet<JobThread>, shareMs: number, onLooked:
       if (work.busyMs <= shareMs) continue;
       void thread.end((iid) => endedAsStalled(work.about, work.busyMs, iid));
     }
-    onLooked();
+    onTick();
     if (working.length === 0) stop();
   };
   return {

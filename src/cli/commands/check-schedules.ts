@@ -22,11 +22,11 @@ export async function checkSchedulesOf(
   context: CommandContext,
   now: string,
 ): Promise<readonly Finding[]> {
-  if (options.scheduleProject !== null) return look(options.scheduleProject, options, context, now);
+  if (options.scheduleProject !== null) return checkSchedules(options.scheduleProject, options, context, now);
   const { projectId } = parseEnvironment(context.environment, readText);
   if (projectId === null || (await gitlab.getProject()).id === projectId) return [];
   try {
-    const findings = await look(String(projectId), options, context, now);
+    const findings = await checkSchedules(String(projectId), options, context, now);
     return findings.map((one) => (one.status === "problem" ? { ...one, status: "warning" } : one));
   } catch (error) {
     if (!isPermanentError(error)) throw error;
@@ -34,7 +34,7 @@ export async function checkSchedulesOf(
   }
 }
 
-async function look(
+async function checkSchedules(
   ref: string,
   options: CommonOptions,
   context: CommandContext,

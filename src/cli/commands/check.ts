@@ -11,7 +11,7 @@ import {
   checkSchedules,
   checkSections,
   type Finding,
-  lookUp,
+  findUnlessRefused,
 } from "../../check/project.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import { type ConfigError, isConfigError, isPermanentError } from "../../domain/errors.ts";
@@ -88,8 +88,8 @@ async function checkConfiguration(
     ...checkTitles(configuration.meetings),
     ...checkContinues(state),
     ...checkOpenAgendas(state),
-    ...(await lookUp("templates", () => checkTemplates(deps, state))),
-    ...(await lookUp("bot", () => checkBots(deps.gitlab, now))),
+    ...(await findUnlessRefused("templates", () => checkTemplates(deps, state))),
+    ...(await findUnlessRefused("bot", () => checkBots(deps.gitlab, now))),
     ...checkProjectLabels(configuration, labels),
     ...checkStateLabels(configuration, labels),
     ...checkPeople(configuration, members),
@@ -122,10 +122,14 @@ export async function checkCommand(options: CheckOptions, context: CommandContex
       for (const one of more) print(one);
       for (const finding of more) findings.push(finding);
     };
-    note(await lookUp("project", () => checkProject(gitlab)));
-    note(await lookUp("token", async () => [checkProjectToken(await gitlab.getCurrentToken(), now)]));
-    note(await lookUp("role", async () => [checkRole(await gitlab.getCurrentUser(), await gitlab.listMembers())]));
-    note(await lookUp("pipeline schedule", () => checkSchedulesOf(gitlab, options, context, now)));
+    note(await findUnlessRefused("project", () => checkProject(gitlab)));
+    note(await findUnlessRefused("token", async () => [checkProjectToken(await gitlab.getCurrentToken(), now)]));
+    note(
+      await findUnlessRefused("role", async () => [
+        checkRole(await gitlab.getCurrentUser(), await gitlab.listMembers()),
+      ]),
+    );
+    note(await findUnlessRefused("pipeline schedule", () => checkSchedulesOf(gitlab, options, context, now)));
     let broken = false;
     const complain = (error: ConfigError): void => {
       broken = true;

@@ -4,7 +4,7 @@ import { findReferences } from "./references.ts";
 import { showLine } from "./shown-line.ts";
 
 /** More of an address tells nothing new about where it leads. */
-const LOOKED_AT = 2_000;
+const MAX_READ_LENGTH = 2_000;
 
 const ROUTES =
   "issues|work_items|merge_requests|epics|milestones|snippets|commit|commits|compare|alert_management|security\\/vulnerabilities|vulnerabilities|feature_flags|iterations|cadences|wikis|designs|incidents|contacts";
@@ -27,7 +27,7 @@ const NO_PATH = /(?:^|\/)(?:-|\/)|\.\/|\/$/;
 
 /** The address as GitLab compares it: entities, backslashes and percent signs resolved. */
 export function resolved(address: string): string {
-  const { text } = showLine(address.slice(0, LOOKED_AT).replace(/\\(?=[!-/:-@[-`{-~])/g, ""));
+  const { text } = showLine(address.slice(0, MAX_READ_LENGTH).replace(/\\(?=[!-/:-@[-`{-~])/g, ""));
   return text.replace(/%([0-7][0-9a-f])/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 

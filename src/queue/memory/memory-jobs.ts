@@ -74,7 +74,7 @@ export class MemoryJobs {
       };
     }
     this.#place(slot);
-    return { jobId: slot.waiting.id, joined: running !== null || waiting !== null };
+    return { jobId: slot.waiting.id, isCoalesced: running !== null || waiting !== null };
   }
 
   /** The job whose turn it is, which runs from now on. */

@@ -20,7 +20,7 @@ const PLAIN = `${GROUP}/handbook`;
 const EVENTS = ["issues_events", "confidential_issues_events", "note_events", "confidential_note_events"];
 
 let sandbox: Sandbox;
-let desk: ReceiverStage;
+let receiver: ReceiverStage;
 let owner: Client;
 let url: string;
 
@@ -39,12 +39,12 @@ async function open(options: SandboxOptions = {}): Promise<void> {
 
 beforeEach(async () => {
   await open();
-  desk = await openReceiverStage({ now: () => sandbox.clock.now().toISOString() });
-  url = desk.url + PATH;
+  receiver = await openReceiverStage({ now: () => sandbox.clock.now().toISOString() });
+  url = receiver.url + PATH;
 });
 afterEach(async () => {
   await sandbox.close();
-  await desk.close();
+  await receiver.close();
 });
 
 const SECRETS = { CADENCE_SIGNING_TOKEN: SIGNING_TOKEN, CADENCE_WEBHOOK_TOKEN: TOKEN };
@@ -271,12 +271,12 @@ describe("a GitLab that does not sign", () => {
   ])("%s", async (_what, options) => {
     await sandbox.close();
     await open(options);
-    await desk.close();
-    desk = await openReceiverStage({
+    await receiver.close();
+    receiver = await openReceiverStage({
       secrets: { signingTokens: [], tokens: [TOKEN] },
       now: () => sandbox.clock.now().toISOString(),
     });
-    url = desk.url + PATH;
+    url = receiver.url + PATH;
     const { exitCode, out } = await hooksAs("sam", ["apply", "--project", ACME, "--url", url]);
     expect([exitCode, out]).toEqual([0, expect.stringContaining("without CADENCE_SIGNING_TOKEN")]);
     sandbox.as("bob").comment(ACME, 1, "hi");

@@ -102,7 +102,7 @@ describe("notes of an item", () => {
   });
 
   /** HTML of the body of a list item. Blanks count in code only, and there tabs may have become spaces. */
-  function look(text: string, keepCode: boolean): string {
+  function htmlOf(text: string, keepCode: boolean): string {
     const html = new MarkdownIt({ html: true }).render(`- (x)\n\n${text}\n`).replaceAll(/\s*<\/code>/g, "</code>");
     return html.replaceAll(/<pre>.*?<\/pre>|\s+/gs, (part) =>
       keepCode && part.startsWith("<") ? part : part.replaceAll(/\s+/g, " "),
@@ -128,7 +128,7 @@ describe("notes of an item", () => {
       fc.property(body, (text) => {
         const item = indented(text);
         fc.pre(parseMarkdown(`- (x)\n\n${item}`).sections.length === 1);
-        expect(look(indented(notesOf(`- [ ] x\n\n${item}\n`) ?? ""), tab !== "\t")).toBe(look(item, tab !== "\t"));
+        expect(htmlOf(indented(notesOf(`- [ ] x\n\n${item}\n`) ?? ""), tab !== "\t")).toBe(htmlOf(item, tab !== "\t"));
       }),
       { numRuns: 300 },
     );

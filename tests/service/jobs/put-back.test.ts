@@ -35,7 +35,7 @@ let lines: string[];
 let runs: number;
 let project: ProjectId;
 let iid: number;
-/** The token that the desk works with. */
+/** The token that the worker context works with. */
 let token: string;
 beforeEach(async () => {
   stage = await setStage("2026-11-24T09:00:00Z");
@@ -64,7 +64,7 @@ beforeEach(async () => {
     queue: {
       enqueue: async (event: Enqueue) => {
         asked.push(event);
-        return { jobId: "", joined: false };
+        return { jobId: "", isCoalesced: false };
       },
     } as unknown as ProjectQueue,
     wakeUps: { note() {}, async tick() {}, start: () => () => undefined, count: () => 0 },

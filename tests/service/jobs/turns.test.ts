@@ -6,7 +6,7 @@ import { judgeError } from "../../../src/queue/back-off.ts";
 import { type FleetStage, READ, setFleetStage } from "../../fleet/stage.ts";
 import { findRedis, forgetPrefix } from "../../support/servers.ts";
 import { until } from "../../support/until.ts";
-import { openDesk, type WorkerStage } from "./worker-stage.ts";
+import { openWorkerStage, type WorkerStage } from "./worker-stage.ts";
 
 /** A call that was yesterday. */
 const NOW = "2026-03-04T08:00:00Z";
@@ -35,7 +35,11 @@ describe.skipIf(redis === null)("looks that have to wait for GitLab's limits", (
   beforeEach(async () => {
     skippedMs = 0;
     stage = await setFleetStage(NOW);
-    worker = await openDesk(stage, { redisUrl: redis?.url ?? "", prefix, budgetClock: () => Date.now() + skippedMs });
+    worker = await openWorkerStage(stage, {
+      redisUrl: redis?.url ?? "",
+      prefix,
+      budgetClock: () => Date.now() + skippedMs,
+    });
     ids = NAMES.map((name) => stage.add(`customers/${name}`, { file: FILE }));
     for (const name of NAMES) {
       const path = `customers/${name}`;

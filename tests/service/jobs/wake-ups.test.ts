@@ -38,7 +38,7 @@ function wakeUps(memory: Pick<ServiceMemory, "state" | "read">): WakeUps {
     async enqueue(event: Enqueue) {
       if (isAway) throw new Error("the queue (redis://…) is not available");
       asked.push(event);
-      return { jobId: "1", joined: false };
+      return { jobId: "1", isCoalesced: false };
     },
   };
   const log = { debug() {}, info() {}, warn: (_fields: object, text: string) => void warnings.push(text) };

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FleetStage, setFleetStage } from "../../fleet/stage.ts";
 import { findRedis, forgetPrefix } from "../../support/servers.ts";
-import { openDesk, type WorkerStage } from "./worker-stage.ts";
+import { openWorkerStage, type WorkerStage } from "./worker-stage.ts";
 
 const NOW = "2026-03-04T08:00:00Z";
 const redis = await findRedis();
@@ -17,7 +17,7 @@ describe.skipIf(redis === null)("jobs of projects that the process has not heard
   let worker: WorkerStage;
   beforeEach(async () => {
     stage = await setFleetStage(NOW);
-    worker = await openDesk(stage, { redisUrl: redis?.url ?? "", prefix });
+    worker = await openWorkerStage(stage, { redisUrl: redis?.url ?? "", prefix });
   });
   afterEach(async () => {
     await worker.close();

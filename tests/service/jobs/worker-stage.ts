@@ -21,7 +21,7 @@ import { threadSettings } from "../../../workers/settings/current.ts";
 import type { FleetStage } from "../../fleet/stage.ts";
 import { testThreads } from "../../support/threads/entry.ts";
 
-/** The desk of a worker with threads of its own, and jobs handed to it by hand. */
+/** A worker context with threads of its own, and jobs handed to it by hand. */
 export interface WorkerStage {
   readonly workerContext: WorkerContext;
   readonly budget: RequestBudget;
@@ -32,7 +32,7 @@ export interface WorkerStage {
 }
 
 /** `budgetClock` in milliseconds since 1970; what is shared lies on a Redis under `prefix`. */
-export async function openDesk(
+export async function openWorkerStage(
   stage: FleetStage,
   {
     redisUrl,

@@ -18,7 +18,7 @@ function rhythm(): SweepRhythm {
     async enqueueSweep() {
       if (isAway) throw new Error("the queue (redis://…) is not available");
       asked = (asked ?? 0) + 1;
-      return { jobId: "1", joined: false };
+      return { jobId: "1", isCoalesced: false };
     },
     async wakeOverslept() {
       woken = (woken ?? 0) + 1;

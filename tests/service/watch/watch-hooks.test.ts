@@ -52,7 +52,7 @@ function watch(user: string) {
     commandName: "cadence",
   });
   const gauge = async () => /^cadence_webhooks_disabled (\d+)/m.exec(await metrics.registry.metrics())?.[1] ?? null;
-  return { lines, run: hooks.look, alerts: hooks.alerts, gauge };
+  return { lines, run: hooks.tick, alerts: hooks.alerts, gauge };
 }
 
 it("counts disabled webhooks and says why, once an hour", async () => {

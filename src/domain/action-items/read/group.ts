@@ -12,7 +12,7 @@ export const NO_OWNER_HEADING = "No owner yet";
 
 const MAX_GROUP_LENGTH = 120;
 /** What of a heading or bullet is looked at, comments in it included: it may stand over thousands of items. */
-const LOOKED_AT = 2_000;
+const MAX_READ_LENGTH = 2_000;
 
 /** What the headings of a document are for, found once for all of its items. */
 interface Outline {
@@ -68,7 +68,11 @@ export function writtenGroup(place: Pick<Appearance, "document" | "item">, proje
   const bullets = item.parent === null ? item.groups : [];
   const words = [...groupingDividers(document, item).map(({ text }) => text), ...bullets]
     .map((text) =>
-      makeInlineInert(text.slice(0, LOOKED_AT), { mentions: "quiet", project, maxLength: MAX_GROUP_LENGTH }).trim(),
+      makeInlineInert(text.slice(0, MAX_READ_LENGTH), {
+        mentions: "quiet",
+        project,
+        maxLength: MAX_GROUP_LENGTH,
+      }).trim(),
     )
     .filter((text) => text !== "");
   return words.length === 0 ? null : words.join(" / ");
