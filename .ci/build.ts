@@ -1,5 +1,5 @@
-import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { bundle } from "./build/bundle.ts";
 import { packagesOf, renderNotices } from "./build/notices.ts";
 import { ROOT } from "./build/root.ts";
@@ -17,7 +17,14 @@ for (const problem of writeTypes(join(fresh, "types"))) {
   process.stderr.write(`build: ${problem}\n`);
   process.exitCode = 1;
 }
-await mkdir(dist, { recursive: true });
-await rename(dist, join(scratch, "stood"));
-await rename(fresh, dist);
+// File by file, so that none of them is gone for a moment.
+const [made, stood] = [await filesIn(fresh), await filesIn(dist)];
+for (const file of made) await mkdir(dirname(join(dist, file)), { recursive: true });
+for (const file of made) await rename(join(fresh, file), join(dist, file));
+for (const file of stood) if (!made.includes(file)) await rm(join(dist, file));
 await rm(scratch, { recursive: true });
+async function filesIn(folder: string): Promise<readonly string[]> {
+  await mkdir(folder, { recursive: true });
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found.filter((one) => one.isFile()).map((one) => relative(folder, join(one.parentPath, one.name)));
+}

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import { parseEnvironment, requireToken } from "../config/environment/environment.ts";
+import { atAnyTime } from "../config/resolve/at-any-time.ts";
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
 import { ConfigError, PermanentError } from "../domain/errors.ts";
 import type { Log } from "../domain/log.ts";
@@ -151,12 +152,15 @@ export function knownHolidays(): typeof holidays {
 /** Everything a look at one project needs. */
 export function dependencies(
   gitlab: GitLab,
-  options: Pick<CommonOptions, "config" | "at" | "bots">,
+  options: Pick<CommonOptions, "config" | "at" | "bots"> & { readonly now?: boolean },
   context: CommandContext,
 ): ReconcileDependencies {
   return {
     gitlab: withFormerBots(gitlab, options.bots),
-    readConfiguration: (from) => readConfiguration(from, options.config),
+    readConfiguration: async (from) => {
+      const configuration = await readConfiguration(from, options.config);
+      return options.now === true ? atAnyTime(configuration) : configuration;
+    },
     holidays,
     shippedTemplate: readShippedTemplate,
     now: () => options.at ?? instantNow(context),

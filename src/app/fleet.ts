@@ -1,6 +1,7 @@
 import { parseEnvironment, requireToken } from "../config/environment/environment.ts";
 import type { Proxies } from "../config/environment/environment-proxy.ts";
 import { createConfigurationParser } from "../config/parse-project-configuration.ts";
+import { atAnyTime } from "../config/resolve/at-any-time.ts";
 import { parseServiceConfiguration } from "../config/service/parse-service-configuration.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
 import type { Log } from "../domain/log.ts";
@@ -100,6 +101,8 @@ export async function alertsAfterRun(
 export interface FleetJobs {
   readonly log: Log;
   readonly parts: readonly Part[] | null;
+  /** What waits for business hours is done at once. */
+  readonly atOnce: boolean;
   /** Notes its writes. */
   readonly trail: AuditTrail | null;
   /** Once aborted no further action begins. */
@@ -113,14 +116,14 @@ export interface FleetJobs {
 
 /** How one project of a fleet is brought to the wanted state. */
 export function reconcileWith(
-  { log, parts, trail, signal, onApplied, bots, known = {} }: FleetJobs,
+  { log, parts, atOnce, trail, signal, onApplied, bots, known = {} }: FleetJobs,
   context: CommandContext,
 ) {
   const reconcileProject: ReconcileProject = async (gitlab, configuration) => {
     const common: ReconcileDependencies = {
       ...dependencies(gitlab, { config: null, at: null, bots }, context),
       ...known,
-      readConfiguration: async () => configuration,
+      readConfiguration: async () => (atOnce ? atAnyTime(configuration) : configuration),
       log,
       ...(parts === null ? {} : { parts }),
     };

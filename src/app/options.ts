@@ -30,6 +30,8 @@ export interface CommonOptions {
 export interface PlanOptions extends CommonOptions {
   /** The parts of a run to look at; null is all of them. */
   readonly only: readonly Part[] | null;
+  /** What waits for business hours is done at once: a person asks for it. */
+  readonly now: boolean;
 }
 
 export interface RunOptions extends PlanOptions {

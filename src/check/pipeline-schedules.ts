@@ -1,3 +1,5 @@
+import { Cron } from "croner";
+import { type MailTimes, nextAllowed } from "../domain/time/kind-hours.ts";
 import { DAY_MS } from "../domain/time/units.ts";
 import type { PipelineSchedule } from "../gitlab/setup-port.ts";
 import type { Finding } from "./project.ts";
@@ -42,6 +44,43 @@ function checkOne(project: string, schedule: PipelineSchedule, now: string): Fin
   }
   const owner = ownerIsActive === null ? "; GitLab does not tell whether its owner is active" : "";
   return { status: "ok", subject, text: `${named(schedule)} runs next at ${nextRunAt}${owner}`, remedy: "" };
+}
+
+/** Runs of a schedule that are looked at: those of weeks, also where it runs once a day. */
+const RUNS = 40;
+
+/**
+ * Schedules that never run while people may be mailed: what they would be mailed of waits for a business day then, until it
+ * goes out at night. Times that cannot be read say nothing.
+ */
+export function adviseHours(
+  project: string,
+  schedules: readonly PipelineSchedule[],
+  times: MailTimes,
+  now: string,
+): readonly Finding[] {
+  if (times.hours === "any-time") return [];
+  const { quietHours } = times.hours;
+  const hours = quietHours === null ? "" : ` between ${quietHours.to} and ${quietHours.from}`;
+  return schedules
+    .filter(({ active }) => active)
+    .flatMap((schedule): readonly Finding[] => {
+      const runs = runsOf(schedule, now);
+      if (runs.length === 0 || runs.some((run) => nextAllowed(run, times) === run)) return [];
+      const text = `${named(schedule)} runs only when people are not to be mailed: agendas, announcements and reminders come a day late, and at night`;
+      const remedy = `let it run on business days${hours} (${times.timeZone}) as well, best every hour`;
+      return [{ status: "warning", subject: `pipeline schedule in ${project}`, text, remedy }];
+    });
+}
+
+function runsOf({ cron, cronTimeZone }: PipelineSchedule, now: string): readonly string[] {
+  try {
+    const runs = new Cron(cron, { timezone: cronTimeZone, paused: true }).nextRuns(RUNS, new Date(now));
+    return runs.map((run) => run.toISOString());
+  } catch {
+    // GitLab takes names of zones (`Berlin`) and forms of cron that this reader does not know.
+    return [];
+  }
 }
 
 function named({ description, cron, cronTimeZone }: PipelineSchedule): string {

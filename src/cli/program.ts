@@ -59,10 +59,11 @@ export async function runProgram(args: readonly string[], context: CommandContex
     "cadence run                                  # in a scheduled GitLab CI job",
     "cadence run --project acme/collaboration --audit cadence-audit.jsonl",
     "cadence run --project acme/collaboration --only agenda,follow-up",
+    "cadence run --project acme/collaboration --now   # what waits for business hours too",
     "cadence run --group account-management       # every collaboration project in it",
   ).action(async (raw: RawOptions & { readonly audit?: string | boolean }) => {
-    const { only = null, group = [], service = null } = raw;
-    const options = { ...common(raw), only, audit: auditOf(raw.audit), group, service };
+    const { only = null, now = false, group = [], service = null } = raw;
+    const options = { ...common(raw), only, now, audit: auditOf(raw.audit), group, service };
     exitCode = await (await import("./commands/run.ts")).runCommand(options, context);
   });
   example(
@@ -71,7 +72,7 @@ export async function runProgram(args: readonly string[], context: CommandContex
     "cadence plan --project 12345 --at 2026-11-26T09:00:00Z --json",
     "cadence plan --project 12345 --only unresolved",
   ).action(async (raw: RawOptions) => {
-    const options = { ...common(raw), only: raw.only ?? null };
+    const options = { ...common(raw), only: raw.only ?? null, now: raw.now === true };
     exitCode = await (await import("./commands/plan.ts")).planCommand(options, context);
   });
   example(

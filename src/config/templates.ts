@@ -1,6 +1,22 @@
 /** Templates that ship with the package, as `issue_templates/NAME.md`; configurations name the first two unless they say otherwise. */
 export const SHIPPED_TEMPLATES = ["Meeting Agenda", "Follow-up"] as const;
 
+type ShippedTemplate = (typeof SHIPPED_TEMPLATES)[number];
+
+/**
+ * Hashes (`contentHash`) of the shipped templates as earlier versions had them. Projects have copies of them; a template that
+ * changes leaves its hash here.
+ */
+const EARLIER_TEMPLATES: Readonly<Record<ShippedTemplate, readonly string[]>> = {
+  "Meeting Agenda": ["wxb4i2", "1nmf48", "dz95ak"],
+  "Follow-up": ["c20wn0"],
+};
+
+/** Returns the shipped template of which a text of this hash is an earlier version, or null. */
+export function earlierTemplate(hash: string): ShippedTemplate | null {
+  return SHIPPED_TEMPLATES.find((name) => EARLIER_TEMPLATES[name].includes(hash)) ?? null;
+}
+
 /** Returns where a project keeps an issue template of this name. */
 export function templatePath(name: string): string {
   return `.gitlab/issue_templates/${name}.md`;

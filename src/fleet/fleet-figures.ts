@@ -21,6 +21,8 @@ export interface FleetFigures {
   /** Calls whose lead time has begun and that are not over, and those of them that have no agenda. */
   readonly agendasDue: number;
   readonly agendasMissing: number;
+  /** Follow-ups whose participants were to be told by now (handbook A69). */
+  readonly followUpsLate: number;
   readonly openItems: Readonly<Record<Age, number>>;
 }
 
@@ -55,13 +57,14 @@ export function fleetFigures(state: Pick<FleetState, "seen" | "reconciled">, at:
   const today = at.slice(0, 10);
   const openItems: Record<Age, number> = { "0-7d": 0, "8-30d": 0, "31-90d": 0, "over-90d": 0 };
   const ages = new Map<string, Age>();
-  let [projects, inError, agendasDue, agendasMissing] = [0, 0, 0, 0];
+  let [projects, inError, agendasDue, agendasMissing, followUpsLate] = [0, 0, 0, 0, 0];
   for (const [, last] of servedProjects(state)) {
     projects += 1;
     if (isTroubled(last)) inError += 1;
     const due = dueCalls(last, at);
     agendasDue += due.length;
     agendasMissing += due.filter(({ made }) => !made).length;
+    followUpsLate += (last?.figures?.unsent ?? []).filter((from) => Date.parse(from) <= Date.parse(at)).length;
     for (const [raised, count] of Object.entries(last?.figures?.openItems ?? {})) {
       // Thousands of projects share a few hundred days.
       const age = ages.get(raised) ?? ageOf(daysBetween(raised, today));
@@ -69,7 +72,7 @@ export function fleetFigures(state: Pick<FleetState, "seen" | "reconciled">, at:
       openItems[age] += count;
     }
   }
-  return { projects, inError, agendasDue, agendasMissing, openItems };
+  return { projects, inError, agendasDue, agendasMissing, followUpsLate, openItems };
 }
 
 function ageOf(days: number): Age {

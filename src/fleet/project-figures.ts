@@ -1,8 +1,12 @@
 import type { OccurrenceDecision } from "../domain/schedule/types.ts";
+import { addDays } from "../domain/time/dates.ts";
+import { startOfDay } from "../domain/time/kind-hours.ts";
 import type { Instant, PlainDate } from "../domain/time/types.ts";
 import type { Applied } from "../reconcile/apply/applied.ts";
+import { isDraft } from "../reconcile/model/bot.ts";
+import { sendBy } from "../reconcile/model/follow-up-due.ts";
 import { isOpen, itemsOf, livingIn } from "../reconcile/model/items.ts";
-import type { SeriesState } from "../reconcile/model/types.ts";
+import type { Details, ProjectState, SeriesState } from "../reconcile/model/types.ts";
 import type { Reconciled } from "../reconcile/reconcile.ts";
 
 /** One call that is not over, and whether it has its agenda. */
@@ -23,6 +27,8 @@ export interface ProjectFigures {
   readonly openItems: Readonly<Record<PlainDate, number>>;
   /** Running calls and those ahead, also such as are due only weeks from now: nobody may look by then. */
   readonly calls: readonly CallFigures[];
+  /** Of each follow-up whose participants are not told yet: the instant from which it is late. Missing where nobody counted. */
+  readonly unsent?: readonly Instant[] | undefined;
 }
 
 /** Counts what a reconcile of a project found and left behind. Pure. */
@@ -34,7 +40,38 @@ export function projectFigures({ state, details, applied }: Omit<Reconciled, "pl
       if (isOpen(timeline) && raised !== undefined) openItems[raised] = (openItems[raised] ?? 0) + 1;
     }
   }
-  return { openItems, calls: state.series.flatMap((series) => callsOf(series, state.snapshot.at, applied)) };
+  return {
+    openItems,
+    calls: state.series.flatMap((series) => callsOf(series, state.snapshot.at, applied)),
+    unsent: state.everySeries.flatMap((series) => unsentOf(state, series, details, applied)),
+  };
+}
+
+/** Drafts that were there or were made, but for those whose participants this run has told. */
+function unsentOf(
+  state: ProjectState,
+  series: SeriesState,
+  { comments }: Details,
+  applied: readonly Applied[],
+): readonly Instant[] {
+  const { timeZone } = state.snapshot.configuration;
+  const done = applied.filter(({ outcome }) => outcome === "done" || outcome === "already-done");
+  const isTelling = ({ what }: { readonly what: string }): boolean => what === "participants";
+  const told = new Set(
+    done.flatMap(({ action }) => (action.kind === "comment" && isTelling(action) ? [action.iid] : [])),
+  );
+  const made = new Set(
+    done.flatMap(({ action }) =>
+      action.kind === "create-follow-up" && !action.comments.some(isTelling) ? [action.agendaIid] : [],
+    ),
+  );
+  return series.followUpCases.flatMap((one): readonly Instant[] => {
+    const isUnsent =
+      one.kind === "open"
+        ? isDraft(one.followUp, comments, state.bot) && !told.has(one.followUp.issue.iid)
+        : one.kind === "wanted" && made.has(one.agenda.issue.iid);
+    return isUnsent ? [startOfDay(addDays(sendBy(state, series, one.agenda), 1), timeZone)] : [];
+  });
 }
 
 function callsOf(

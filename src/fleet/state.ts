@@ -94,6 +94,7 @@ export const StoredLastReconcile = z.object({
           made: z.boolean(),
         }),
       ),
+      unsent: z.optional(z.array(InstantText)),
     }),
   ),
   troubledSince: z.optional(InstantText),

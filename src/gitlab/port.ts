@@ -219,8 +219,8 @@ export interface IssueChange {
   readonly state?: "close" | "reopen";
   readonly addLabels?: readonly string[];
   readonly removeLabels?: readonly string[];
-  /** `YYYY-MM-DD`. */
-  readonly dueDate?: string;
+  /** `YYYY-MM-DD`; null takes it off. */
+  readonly dueDate?: string | null;
   /** The whole description. GitLab has no lock: see `src/reconcile/apply/edit-description.ts` before using it. */
   readonly description?: string;
   /** Replaces the assignees. */

@@ -10,6 +10,7 @@ const GAUGES: readonly (readonly [name: string, help: string, figure: Exclude<ke
   ["cadence_projects_in_error", "Projects whose last look failed", "inError"],
   ["cadence_agendas_due", "Calls whose lead time has begun and that are not over", "agendasDue"],
   ["cadence_agendas_missing", "Calls whose lead time has begun and that have no agenda", "agendasMissing"],
+  ["cadence_follow_ups_late", "Follow-ups whose participants were to be told by now", "followUpsLate"],
 ];
 
 /** Gauges of the fleet, counted when they are read: a thousand looks between two readings cost nothing. */

@@ -157,11 +157,11 @@ function serviceCommands(owner: string, commandName: string): readonly string[] 
 
 function whatToTry(commandName: string): readonly string[] {
   return [
-    `${commandName} plan --project ${ACME}       # what would happen, and why; nothing is written`,
-    `${commandName} run --project ${ACME}        # makes the agenda with everything still open`,
-    `${commandName} run --project ${ACME}        # once more: nothing to do`,
+    `${commandName} plan --project ${ACME} --now # what would happen, and why; nothing is written`,
+    `${commandName} run --project ${ACME} --now  # makes the agenda with everything still open`,
+    `${commandName} run --project ${ACME} --now  # once more: nothing to do`,
     `${commandName} preview cadence-call --project ${GLOBEX}   # a customer's text that would like to run`,
     `${commandName} check --project ${INITECH}   # a configuration with two mistakes`,
-    `${commandName} run --project ${ACME} --project ${GLOBEX} --project ${INITECH}   # one bad project stops nobody`,
+    `${commandName} run --project ${ACME} --project ${GLOBEX} --project ${INITECH} --now   # one bad project stops nobody`,
   ];
 }

@@ -55,13 +55,13 @@ meetings:
         overdue: {
           name: "follow-up::overdue",
           color: "#c9302c",
-          description: "This follow-up is past its due date.",
+          description: "An open item of this follow-up is past its date.",
         },
         awaitingReply: { name: "awaiting-reply", color: "#e9a800", description: "This issue waits for a reply." },
       },
       mentions: { carried: "quiet", attendees: "notify", followUp: "notify", customer: false },
       reminders: { enabled: true, everyDays: 7, atMost: 3 },
-      noise: { perDay: 5, quietHours: { from: "18:00", to: "08:00" } },
+      noise: { perDay: 5, hours: { quietHours: { from: "18:00", to: "08:00" } } },
       faults: [],
       templateProject: null,
       meetings: [
@@ -80,7 +80,8 @@ meetings:
             from: "2026-01-13",
             until: null,
             durationMinutes: 50,
-            leadTime: { amount: 3, unit: "days" },
+            leadTime: { amount: 3, unit: "business-days" },
+            hours: { quietHours: { from: "18:00", to: "08:00" } },
             skip: [
               { from: "2026-05-05", to: "2026-05-05", reason: null },
               { from: "2026-12-22", to: "2027-01-02", reason: null },
@@ -100,6 +101,7 @@ meetings:
             due: { amount: 1, unit: "business-days" },
             draftMinutes: 60,
             template: "Follow-up",
+            close: "when-resolved",
           },
           home: null,
           main: false,

@@ -13,7 +13,7 @@ function followUpOf(meeting: string, top = "") {
 
 describe("follow_up", () => {
   const due = { amount: 1, unit: "business-days" };
-  const whole = { when: "on", due, draftMinutes: 60, template: "Follow-up" };
+  const whole = { when: "on", due, draftMinutes: 60, template: "Follow-up", close: "when-resolved" };
 
   it.each([
     ["follow_up: on", whole],
@@ -123,11 +123,11 @@ describe("who is notified", () => {
   });
 
   it.each([
-    ["noise: {}", { perDay: 5, quietHours: { from: "18:00", to: "08:00" } }],
-    ["noise: { per_day: 0 }", { perDay: 0, quietHours: { from: "18:00", to: "08:00" } }],
-    ["noise: { per_day: 100, quiet_hours: false }", { perDay: 100, quietHours: null }],
-    ["noise: { quiet_hours: 6pm..7:30 }", { perDay: 5, quietHours: { from: "18:00", to: "07:30" } }],
-    ["noise: { quiet_hours: 12:00 .. 13:00 }", { perDay: 5, quietHours: { from: "12:00", to: "13:00" } }],
+    ["noise: {}", { perDay: 5, hours: { quietHours: { from: "18:00", to: "08:00" } } }],
+    ["noise: { per_day: 0 }", { perDay: 0, hours: { quietHours: { from: "18:00", to: "08:00" } } }],
+    ["noise: { per_day: 100, quiet_hours: false }", { perDay: 100, hours: { quietHours: null } }],
+    ["noise: { quiet_hours: 6pm..7:30 }", { perDay: 5, hours: { quietHours: { from: "18:00", to: "07:30" } } }],
+    ["noise: { quiet_hours: 12:00 .. 13:00 }", { perDay: 5, hours: { quietHours: { from: "12:00", to: "13:00" } } }],
   ])("%s", (top, noise) => {
     expect(parse(top).noise).toEqual(noise);
   });

@@ -213,10 +213,16 @@ describe("the JSON Schema", () => {
   it("has the handbook's defaults as its defaults", () => {
     expect(handbookLayer()).toMatchObject({
       duration: 50,
-      lead_time: { amount: 3, unit: "days" },
+      lead_time: { amount: 3, unit: "business-days" },
       holidays: "shift-next-day",
       template: "Meeting Agenda",
-      follow_up: { when: "on", due: { amount: 1, unit: "business-days" }, draft_for: 60, template: "Follow-up" },
+      follow_up: {
+        when: "on",
+        due: { amount: 1, unit: "business-days" },
+        draft_for: 60,
+        template: "Follow-up",
+        close: "when-resolved",
+      },
     });
   });
 });

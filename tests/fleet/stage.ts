@@ -1,4 +1,5 @@
 import { readShippedTemplate } from "../../src/app/shipped-templates.ts";
+import { atAnyTime } from "../../src/config/resolve/at-any-time.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
 import type { ServiceConfiguration } from "../../src/config/service/types.ts";
 import type { ReconcileProject } from "../../src/fleet/reconcile-job.ts";
@@ -14,7 +15,7 @@ const GROUP = "customers";
 
 /** A project file of a weekly call on Tuesday; with `from` in the future nothing is due. */
 export function configurationFrom(from: string, extra = ""): string {
-  return `customer: Acme\ntimezone: UTC\nmeetings:\n  cadence-call:\n    repeat: every week on tuesday at 10:00\n    from: ${from}\n${extra}`;
+  return `customer: Acme\ntimezone: UTC\nmeetings:\n  cadence-call:\n    lead_time: 3 days\n    repeat: every week on tuesday at 10:00\n    from: ${from}\n${extra}`;
 }
 
 /** Far off: such a project has nothing to do. */
@@ -90,13 +91,13 @@ export async function setFleetStage(
   };
 }
 
-/** The real reconcile of one project. */
+/** The real reconcile of one project, at any hour, as with `run --now`. */
 function reconciling(now: () => string): ReconcileProject {
   return async (gitlab, configuration) =>
     projectRunOf(
       await reconcile({
         gitlab,
-        readConfiguration: async () => configuration,
+        readConfiguration: async () => atAnyTime(configuration),
         holidays: knownHolidays,
         parse: readKnown,
         shippedTemplate: readShippedTemplate,

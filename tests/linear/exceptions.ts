@@ -26,7 +26,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "facts of the schedule: days, times, numbers": [
     "src/domain/reminders/awaiting-reply.ts awaitingReply",
-    "src/domain/reminders/allowed-time.ts nextAllowed",
+    "src/domain/time/kind-hours.ts nextAllowed",
     "src/domain/reminders/reminder-reasons.ts dailyLimit",
     "src/domain/reminders/reminder-reasons.ts whyPostponed",
     "src/domain/reminders/steps.ts isOlder",

@@ -74,6 +74,5 @@ it("the first npx in a clone, which builds, takes away nothing that others are s
   }
   await call;
   expect(statSync(main).ino).not.toBe(built);
-  // A file is renamed into its place: at most one look falls between.
-  expect(missed).toBeLessThanOrEqual(2);
+  expect(missed).toBe(0);
 });

@@ -107,7 +107,7 @@ describe("a run that creates an agenda", () => {
 
 describe("requests", () => {
   it("takes at most 8 to create an agenda and at most 4 to find nothing to do", async () => {
-    const stage = await stageWithEarlierAgendas(`${CONFIGURATION}defaults: { follow_up: off }\n`);
+    const stage = await stageWithEarlierAgendas(`${CONFIGURATION}defaults: { follow_up: off }\nreminders: false\n`);
     await stage.run();
     const { sandbox } = stage;
     sandbox.clock.set("2026-12-01T10:30:00Z");

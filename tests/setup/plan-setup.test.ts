@@ -120,7 +120,7 @@ describe("labels", () => {
     const { labels } = plan({ files: new Map([[PATHS.configuration, colours]]) });
     expect(labels.map(({ label }) => label)).toEqual(
       expect.arrayContaining([
-        { name: "late", color: "#123456", description: "This follow-up is past its due date." },
+        { name: "late", color: "#123456", description: "An open item of this follow-up is past its date." },
         { name: "vip", color: "#6699cc", description: "" },
       ]),
     );

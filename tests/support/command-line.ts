@@ -12,6 +12,12 @@ export interface CommandResult {
   readonly err: string;
 }
 
+/** Tests tell what is done, and not when: it waits for no business hours. */
+function atAnyHour(args: readonly string[]): readonly string[] {
+  const [name = "", ...rest] = args;
+  return name === "run" || name === "plan" ? [name, "--now", ...rest] : args;
+}
+
 /** Runs one command line in this process, with the sandbox's clock and the stage's token in its environment. */
 export async function command(
   stage: Pick<Stage, "sandbox" | "token"> | null,
@@ -22,7 +28,7 @@ export async function command(
 ): Promise<CommandResult> {
   const out: string[] = [];
   const err: string[] = [];
-  const exitCode = await runProgram(args, {
+  const exitCode = await runProgram(atAnyHour(args), {
     commandName,
     environment:
       stage === null ? environment : { GITLAB_URL: stage.sandbox.url, GITLAB_TOKEN: stage.token, ...environment },

@@ -1,4 +1,5 @@
 import { readShippedTemplate } from "../../src/app/shipped-templates.ts";
+import { atAnyTime } from "../../src/config/resolve/at-any-time.ts";
 import type { Log } from "../../src/domain/log.ts";
 import type { GitLab } from "../../src/gitlab/port.ts";
 import { createGitLab } from "../../src/gitlab/project/client.ts";
@@ -24,6 +25,7 @@ account_team: ["@jane", "@sam"]
 attendees: ["@bob"]
 meetings:
   cadence-call:
+    lead_time: 3 days
     repeat: every 2 weeks on tuesday at 10:00
     from: 2026-01-13
 `;
@@ -61,6 +63,8 @@ export async function setStage(
     readonly files?: Readonly<Record<string, string>>;
     /** Version of GitLab. */
     readonly version?: string;
+    /** People are mailed in kind hours only; else at any time, as with `run --now`, so that stories tell what happens and not when. */
+    readonly kindHours?: true;
   } = {},
 ): Promise<Stage> {
   const sandbox = await startSandbox({ now, ...(options.version === undefined ? {} : { version: options.version }) });
@@ -74,10 +78,10 @@ export async function setStage(
     members: { jane: 40, sam: 40, bob: 30, "cadence-bot": 20 },
     files: { ".gitlab/cadence.yml": options.configuration ?? CONFIGURATION, ...options.files },
   });
-  return stageOn(sandbox, sandbox.addToken({ user: "cadence-bot", scopes: ["api"] }));
+  return stageOn(sandbox, sandbox.addToken({ user: "cadence-bot", scopes: ["api"] }), options.kindHours === true);
 }
 
-function stageOn(sandbox: Sandbox, token: string): Stage {
+function stageOn(sandbox: Sandbox, token: string, kindHours: boolean): Stage {
   const dependencies = (stageOptions: StageOptions = {}): ReconcileDependencies & { readonly gitlab: GitLab } => ({
     gitlab: withFormerBots(
       createGitLab({
@@ -89,8 +93,11 @@ function stageOn(sandbox: Sandbox, token: string): Stage {
       }),
       stageOptions.bots ?? [],
     ),
-    readConfiguration: async (gitlab) =>
-      knownConfiguration((await gitlab.readFile(".gitlab/cadence.yml")) ?? "", ".gitlab/cadence.yml"),
+    readConfiguration: async (gitlab) => {
+      const text = (await gitlab.readFile(".gitlab/cadence.yml")) ?? "";
+      const configuration = knownConfiguration(text, ".gitlab/cadence.yml");
+      return kindHours ? configuration : atAnyTime(configuration);
+    },
     holidays: knownHolidays,
     parse: readKnown,
     shippedTemplate: readShippedTemplate,
@@ -111,7 +118,7 @@ function stageOn(sandbox: Sandbox, token: string): Stage {
       return result;
     },
     plan: (stageOptions) => planOnly(dependencies(stageOptions)),
-    copy: async () => stageOn(await sandbox.copy(), token),
+    copy: async () => stageOn(await sandbox.copy(), token, kindHours),
     close: async () => {
       const left = quietSince === now() ? await stillToDo(stage) : await restless(stage);
       await sandbox.close();

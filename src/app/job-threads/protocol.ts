@@ -23,6 +23,8 @@ export interface ReconcileOrder {
   readonly job: ReconcileJob;
   readonly urgency: Urgency;
   readonly parts: readonly Part[] | null;
+  /** What waits for business hours is done at once. */
+  readonly atOnce: boolean;
   readonly audit: AuditOrder | null;
   /** A line of the log for each action. */
   readonly logsActions: boolean;

@@ -2,8 +2,10 @@ import type { Finding } from "../../check/project.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import { NO_EVIDENCE } from "../../domain/action-items/timeline/resolution.ts";
 import { followItems } from "../../domain/action-items/timeline/timelines.ts";
+import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { asIssueIid, asProjectId } from "../../domain/ids.ts";
 import type { Issue, Label } from "../../gitlab/port.ts";
+import { SHIPPED } from "../../reconcile/model/template-source.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "../../reconcile/model/types.ts";
 import { readTemplateFor } from "../../reconcile/observe/observe.ts";
 import { draftFollowUp } from "../../reconcile/plan/follow-up-draft.ts";
@@ -64,10 +66,23 @@ export async function checkFollowUpTemplate(
   const { warnings } = draftFollowUp(state, series, agenda, at, template, items);
   return [
     { status: "ok", subject, text: `from ${template.source}, used by the follow-ups of ${id}`, remedy: "" },
+    ...promises(template, subject),
     ...warnings.map(
       (text): Finding => ({ status: "warning", subject, text, remedy: "change that line of the template" }),
     ),
   ];
+}
+
+/** Lines that name the day by which a follow-up is to be sent: readers take it for a promise that nobody gave. */
+function promises({ text, source }: AgendaTemplate, subject: string): readonly Finding[] {
+  if (source === SHIPPED) return [];
+  return text.split("\n").flatMap((line, index): readonly Finding[] => {
+    if (!/\{\{\{?\s*due(?:_day)?\s*\}/.test(line)) return [];
+    const said = `line ${index + 1} names the day by which the follow-up is to be sent, which readers take for a promise`;
+    const remedy =
+      "take the line out, or write {{#next_update}}{{next_update}}{{/next_update}} in it: the day that the recap names";
+    return [{ status: "warning", subject, text: said, remedy }];
+  });
 }
 
 /** The labels of follow-ups and of states: one that is missing is made when it is needed, in the case it is written in. */

@@ -1,16 +1,25 @@
 import { type CommandContext, readText } from "../../app/context.ts";
 import type { CommonOptions } from "../../app/options.ts";
 import { openSetupGitLab } from "../../app/setup-client.ts";
-import { checkPipelineSchedules } from "../../check/pipeline-schedules.ts";
+import { adviseHours, checkPipelineSchedules } from "../../check/pipeline-schedules.ts";
 import type { Finding } from "../../check/project.ts";
 import { parseEnvironment } from "../../config/environment/environment.ts";
 import { isPermanentError } from "../../domain/errors.ts";
+import type { MailTimes } from "../../domain/time/kind-hours.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 
 export interface CheckOptions extends CommonOptions {
   /** Id or path of the project that holds the CI job; null is that of the job this runs in, if any. */
   readonly scheduleProject: string | null;
 }
+
+/** What is found of schedules, and what is to be said of their hours once the project's are known. */
+export interface ScheduleFindings {
+  readonly findings: readonly Finding[];
+  readonly advise: (times: MailTimes) => readonly Finding[];
+}
+
+const NONE: ScheduleFindings = { findings: [], advise: () => [] };
 
 /**
  * Looks whether the schedule of the CI job runs: in the project that was named, else in that of the present CI job unless it
@@ -21,16 +30,20 @@ export async function checkSchedulesOf(
   options: CheckOptions,
   context: CommandContext,
   now: string,
-): Promise<readonly Finding[]> {
+): Promise<ScheduleFindings> {
   if (options.scheduleProject !== null) return checkSchedules(options.scheduleProject, options, context, now);
   const { projectId } = parseEnvironment(context.environment, readText);
-  if (projectId === null || (await gitlab.getProject()).id === projectId) return [];
+  if (projectId === null || (await gitlab.getProject()).id === projectId) return NONE;
   try {
-    const findings = await checkSchedules(String(projectId), options, context, now);
-    return findings.map((one) => (one.status === "problem" ? { ...one, status: "warning" } : one));
+    const { findings, advise } = await checkSchedules(String(projectId), options, context, now);
+    return {
+      findings: findings.map((one) => (one.status === "problem" ? { ...one, status: "warning" } : one)),
+      advise,
+    };
   } catch (error) {
     if (!isPermanentError(error)) throw error;
-    return [{ status: "warning", subject: "pipeline schedule", text: error.message, remedy: error.remedy }];
+    const finding = { subject: "pipeline schedule", text: error.message, remedy: error.remedy };
+    return { ...NONE, findings: [{ status: "warning", ...finding }] };
   }
 }
 
@@ -39,8 +52,12 @@ async function checkSchedules(
   options: CommonOptions,
   context: CommandContext,
   now: string,
-): Promise<readonly Finding[]> {
+): Promise<ScheduleFindings> {
   const setup = await openSetupGitLab(ref, options, context);
   const { path } = await setup.getProject();
-  return checkPipelineSchedules(path, await setup.listPipelineSchedules(), { now, commandName: context.commandName });
+  const schedules = await setup.listPipelineSchedules();
+  return {
+    findings: checkPipelineSchedules(path, schedules, { now, commandName: context.commandName }),
+    advise: (times) => adviseHours(path, schedules, times, now),
+  };
 }

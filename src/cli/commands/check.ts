@@ -18,6 +18,7 @@ import { type ConfigError, isConfigError, isPermanentError } from "../../domain/
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
+import type { MailTimes } from "../../domain/time/kind-hours.ts";
 import { toLocal } from "../../domain/time/zoned-time.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";
@@ -29,7 +30,7 @@ import { errorsOf } from "../../reconcile/plan/schedule-errors.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
 import { errorText } from "../output/error-text.ts";
 import { checkFollowUpTemplate, checkStateLabels } from "./check-follow-ups.ts";
-import { type CheckOptions, checkSchedulesOf } from "./check-schedules.ts";
+import { type CheckOptions, checkSchedulesOf, type ScheduleFindings } from "./check-schedules.ts";
 import { forEachProject } from "./each-project.ts";
 
 async function checkTemplates(deps: ReconcileDependencies, state: ProjectState): Promise<readonly Finding[]> {
@@ -73,7 +74,11 @@ async function checkConfiguration(
   gitlab: GitLab,
   deps: ReconcileDependencies,
   now: string,
-): Promise<{ readonly findings: readonly Finding[]; readonly errors: readonly ConfigError[] }> {
+): Promise<{
+  readonly findings: readonly Finding[];
+  readonly errors: readonly ConfigError[];
+  readonly times: MailTimes;
+}> {
   const configuration: ProjectConfiguration = await deps.readConfiguration(gitlab);
   const calendar = await deps.holidays(configuration.countries);
   const [members, labels, state] = await Promise.all([gitlab.listMembers(), gitlab.listLabels(), observeProject(deps)]);
@@ -94,7 +99,12 @@ async function checkConfiguration(
     ...checkStateLabels(configuration, labels),
     ...checkPeople(configuration, members),
   ];
-  return { findings, errors: errorsOf(configuration.faults, toLocal(now, configuration.timeZone).date) };
+  const { timeZone, faults, noise } = configuration;
+  return {
+    findings,
+    errors: errorsOf(faults, toLocal(now, timeZone).date),
+    times: { hours: noise.hours, timeZone, calendar },
+  };
 }
 
 function outcome(findings: readonly Finding[]): string {
@@ -129,7 +139,14 @@ export async function checkCommand(options: CheckOptions, context: CommandContex
         checkRole(await gitlab.getCurrentUser(), await gitlab.listMembers()),
       ]),
     );
-    note(await findUnlessRefused("pipeline schedule", () => checkSchedulesOf(gitlab, options, context, now)));
+    let advise: ScheduleFindings["advise"] = () => [];
+    note(
+      await findUnlessRefused("pipeline schedule", async () => {
+        const found = await checkSchedulesOf(gitlab, options, context, now);
+        advise = found.advise;
+        return found.findings;
+      }),
+    );
     let broken = false;
     const complain = (error: ConfigError): void => {
       broken = true;
@@ -137,8 +154,8 @@ export async function checkCommand(options: CheckOptions, context: CommandContex
       for (const finding of problemsOf(error)) findings.push(finding);
     };
     try {
-      const { findings: more, errors } = await checkConfiguration(gitlab, deps, now);
-      note(more);
+      const { findings: more, errors, times } = await checkConfiguration(gitlab, deps, now);
+      note([...more, ...advise(times)]);
       for (const error of errors) complain(error);
     } catch (error) {
       if (isPermanentError(error)) {

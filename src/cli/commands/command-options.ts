@@ -26,6 +26,7 @@ export interface RawOptions {
   readonly quiet?: true;
   readonly logLevel?: LogLevel;
   readonly only?: readonly Part[];
+  readonly now?: true;
   readonly series?: readonly string[];
   readonly all?: true;
   readonly markdown?: true;
@@ -119,10 +120,12 @@ export function withCommonOptions(
   return withProjects(command, options.project);
 }
 
-/** Adds `--only`. */
+/** Adds `--only` and `--now`. */
 export function withParts(command: Command): Command {
   const meaning = "only these parts of a run: agenda, follow-up, unresolved; repeatable or with commas";
-  return command.option("--only <parts>", meaning, repeatable(parseParts));
+  return command
+    .option("--only <parts>", meaning, repeatable(parseParts))
+    .option("--now", "what waits for business hours too, at any hour: agendas, announcements, reminders, labels");
 }
 
 /** Adds `--series`. */

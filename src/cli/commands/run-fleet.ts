@@ -57,7 +57,7 @@ export async function runFleetCommand(
   const access = accessOf(service, log, context);
   const fleet = { gitlab: openFleet(access, log), service, memory: createFleetMemory() };
   const isDebug = options.logLevel === "debug" || options.logLevel === "trace";
-  const order = { ...fleet, access, parts: options.only, trail, log, isDebug, onResult: tell };
+  const order = { ...fleet, access, parts: options.only, atOnce: options.now, trail, log, isDebug, onResult: tell };
   const run = await runInThreads(order, context);
   for (const { source, error } of run.sweep.problems) complain(source, error);
   const alerts = await alertsAfterRun(fleet, log, context);
@@ -74,6 +74,7 @@ interface InThreads extends Pick<FleetRunOptions, "memory" | "onResult"> {
   readonly access: FleetAccess;
   readonly service: ServiceConfiguration;
   readonly parts: RunOptions["only"];
+  readonly atOnce: boolean;
   readonly trail: AuditTrail | null;
   readonly log: Log;
   readonly isDebug: boolean;
@@ -81,7 +82,7 @@ interface InThreads extends Pick<FleetRunOptions, "memory" | "onResult"> {
 
 /** A text that keeps a thread busy for ever ends that one look, and none of the others (law 8). */
 async function runInThreads(
-  { access, service, memory, parts, trail, log, isDebug, onResult }: InThreads,
+  { access, service, memory, parts, atOnce, trail, log, isDebug, onResult }: InThreads,
   context: CommandContext,
 ): Promise<FleetRun> {
   const { url, token, proxies, budget } = access;
@@ -109,7 +110,7 @@ async function runInThreads(
       ...(onResult === undefined ? {} : { onResult }),
       sweep: () => sweepInThread(threads, serving),
       job: (job) =>
-        reconcileInThread(threads, { job: job, urgency: "sweep", parts, audit, logsActions: false }, serving),
+        reconcileInThread(threads, { job: job, urgency: "sweep", parts, atOnce, audit, logsActions: false }, serving),
     });
   } finally {
     await threads.close();

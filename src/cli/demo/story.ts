@@ -19,7 +19,7 @@ export function demoAgenda({ sandbox }: DemoStage, date: string): IssueState {
 export async function january(stage: DemoStage, tell: Teller): Promise<void> {
   const { sandbox, run } = stage;
   tell.chapter("January: the first call");
-  sandbox.clock.set("2026-01-10T09:00:00Z");
+  sandbox.clock.set("2026-01-08T09:00:00Z");
   tell.run(await run());
   sandbox.clock.set("2026-01-13T09:20:00Z");
   tell.person("jane", "writes down what was agreed, while they talk");
@@ -56,7 +56,7 @@ export async function january(stage: DemoStage, tell: Teller): Promise<void> {
   sandbox.as("bob").tick(PROJECT, 2, "about the maintenance window");
   sandbox.clock.set("2026-01-16T10:00:00Z");
   tell.run(await run());
-  sandbox.clock.set("2026-01-24T09:00:00Z");
+  sandbox.clock.set("2026-01-22T09:00:00Z");
   tell.run(await run());
   const agenda = demoAgenda(stage, "2026-01-27");
   tell.note(
@@ -75,23 +75,23 @@ export async function february(stage: DemoStage, tell: Teller): Promise<void> {
   tell.person("jane", `ticks "Share the upgrade guide" in #${second}; the question to Support stays open`);
   sandbox.as("jane").tick(PROJECT, second, "Share the upgrade guide");
   sandbox.as("jane").close(PROJECT, second);
-  sandbox.clock.set("2026-02-07T09:00:00Z");
+  sandbox.clock.set("2026-02-05T09:00:00Z");
   await killedRun();
   const third = demoAgenda(stage, "2026-02-10").iid;
   tell.person("kill -9", `a run dies right after GitLab created the agenda #${third}`);
-  sandbox.clock.set("2026-02-07T10:00:00Z");
+  sandbox.clock.set("2026-02-05T10:00:00Z");
   tell.run(await run());
   const agendas = sandbox.issues(PROJECT).filter((issue) => issue.dueDate === "2026-02-10");
   tell.note(
     `agendas of 10 February: ${agendas.length}. The second run found #${third} and only finished what was left`,
   );
-  sandbox.clock.set("2026-02-08T12:00:00Z");
+  sandbox.clock.set("2026-02-09T12:00:00Z");
   tell.person("bob", `moves the due date of #${third} to 12 February: the call is two days later`);
   sandbox.as("bob").setDueDate(PROJECT, third, "2026-02-12");
   sandbox.clock.set("2026-02-12T10:00:00Z");
   tell.person("sam", `closes #${third} after the call`);
   sandbox.as("sam").close(PROJECT, third);
-  sandbox.clock.set("2026-02-21T09:00:00Z");
+  sandbox.clock.set("2026-02-19T09:00:00Z");
   tell.run(await run());
   const fourth = demoAgenda(stage, "2026-02-24").iid;
   sandbox.clock.set("2026-02-23T09:00:00Z");
@@ -103,9 +103,9 @@ export async function february(stage: DemoStage, tell: Teller): Promise<void> {
 export async function march(stage: DemoStage, tell: Teller): Promise<void> {
   const { sandbox, run } = stage;
   tell.chapter("March: nothing was lost");
-  sandbox.clock.set("2026-03-01T09:00:00Z");
+  sandbox.clock.set("2026-03-02T09:00:00Z");
   tell.run(await run());
-  sandbox.clock.set("2026-03-07T09:00:00Z");
+  sandbox.clock.set("2026-03-05T09:00:00Z");
   tell.run(await run());
   tell.note("the fortnight kept its rhythm, and what was open in the skipped one came along");
   sandbox.clock.set("2026-03-10T09:50:00Z");
@@ -113,6 +113,6 @@ export async function march(stage: DemoStage, tell: Teller): Promise<void> {
   tell.person("jane", 'marks "Plan the CI workshop" as not applicable: [~]');
   sandbox.as("jane").inapplicable(PROJECT, fifth, "Plan the CI workshop");
   sandbox.as("jane").close(PROJECT, fifth);
-  sandbox.clock.set("2026-03-21T09:00:00Z");
+  sandbox.clock.set("2026-03-19T09:00:00Z");
   tell.run(await run());
 }

@@ -208,6 +208,13 @@ export function planLines(head: PlanHead, plan: Plan, paint: Paint, quiet: boole
   return lines;
 }
 
+/** How to have at once what waits for business hours; null where nothing does. */
+export function waitingHint({ skipped }: Plan, paint: Paint, commandName: string): string | null {
+  const waiting = skipped.filter(({ reason }) => reason.rule === "kind-hours").length;
+  if (waiting === 0) return null;
+  return `${plural(waiting, "step")} ${waiting === 1 ? "waits" : "wait"} for business hours, since people are mailed. At once: ${paint.bold(`${commandName} run --now`)}`;
+}
+
 /** The closing line of a plan. */
 export function planSummary(
   plan: Plan,

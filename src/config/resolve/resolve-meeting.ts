@@ -5,6 +5,7 @@ import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import { parseRrule } from "../../domain/schedule/parse-rrule.ts";
 import type { Move, Recurrence } from "../../domain/schedule/types.ts";
 import { addDays } from "../../domain/time/dates.ts";
+import type { KindHours } from "../../domain/time/kind-hours.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import { HANDBOOK_DEFAULTS } from "../schema/handbook-defaults.ts";
 import { MeetingDefaults, type MeetingDefaultsInput, type MeetingInput, type Rhythm } from "../schema/meeting-file.ts";
@@ -15,6 +16,7 @@ export interface MeetingContext {
   readonly timeZone: string;
   readonly countries: readonly string[];
   readonly agendaLabel: string;
+  readonly hours: KindHours;
   /** From the most general to the most special: the handbook, (presets,) the file's `defaults`. */
   readonly layers: readonly MeetingDefaultsInput[];
   /** The first meeting of the file: it is the call that the handbook names. */
@@ -42,6 +44,7 @@ export function resolveMeeting(id: string, meeting: MeetingInput, context: Meeti
       until: meeting.until ?? null,
       durationMinutes: duration,
       leadTime: lead_time,
+      hours: context.hours,
       skip: layers.flatMap((layer) => layer.skip ?? []),
       pause: layers.flatMap((layer) => layer.pause ?? []),
       move: movesOf(meeting),
@@ -93,7 +96,13 @@ function resolveCarry(layers: readonly MeetingDefaultsInput[], dayOrder: DayOrde
 
 /** Key by key; keys without `when` switch follow-ups on again, as those of `carry` do. */
 function resolveFollowUp(layers: readonly MeetingDefaultsInput[]): FollowUpRules {
-  const start: FollowUpRules = { when: "on", due: { amount: 0, unit: "days" }, draftMinutes: 0, template: "" };
+  const start: FollowUpRules = {
+    when: "on",
+    due: { amount: 0, unit: "days" },
+    draftMinutes: 0,
+    template: "",
+    close: "never",
+  };
   return layers.reduce<FollowUpRules>((merged, { follow_up }) => {
     if (follow_up === undefined) return merged;
     const inherited = merged.when === "off" ? "on" : merged.when;
@@ -102,8 +111,9 @@ function resolveFollowUp(layers: readonly MeetingDefaultsInput[]): FollowUpRules
       due = merged.due,
       draft_for = merged.draftMinutes,
       template = merged.template,
+      close = merged.close,
     } = follow_up;
-    return { when, due, draftMinutes: draft_for, template };
+    return { when, due, draftMinutes: draft_for, template, close };
   }, start);
 }
 

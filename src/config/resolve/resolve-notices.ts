@@ -20,5 +20,5 @@ export function resolveReminders(input: ProjectInput["reminders"]): ReminderRule
 /** Fills in the limits of reminders. */
 export function resolveNoise(input: ProjectInput["noise"]): NoiseRules {
   const { per_day = DEFAULT_NOISE.perDay, quiet_hours = DEFAULT_NOISE.quietHours } = input ?? {};
-  return { perDay: per_day, quietHours: quiet_hours === false ? null : quiet_hours };
+  return { perDay: per_day, hours: { quietHours: quiet_hours === false ? null : quiet_hours } };
 }

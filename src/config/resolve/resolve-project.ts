@@ -19,7 +19,8 @@ export function resolveProject(
   const accountTeam = input.account_team ?? [];
   const agendaLabel = input.agenda_label ?? DEFAULT_AGENDA_LABEL;
   const layers = [handbook, input.defaults ?? {}];
-  const context = { timeZone: input.timezone, countries, agendaLabel, layers };
+  const noise = resolveNoise(input.noise);
+  const context = { timeZone: input.timezone, countries, agendaLabel, hours: noise.hours, layers };
   return {
     customer: input.customer,
     timeZone: input.timezone,
@@ -32,7 +33,7 @@ export function resolveProject(
     stateLabels: resolveStateLabels(input.state_labels),
     mentions: resolveMentions(input.mentions),
     reminders: resolveReminders(input.reminders),
-    noise: resolveNoise(input.noise),
+    noise,
     templateProject: input.template_project ?? null,
     meetings: ids.flatMap((id, index) => {
       const meeting = input.meetings[id];

@@ -13,6 +13,7 @@ export interface FollowUpLayer {
   readonly due?: FollowUpRules["due"] | undefined;
   readonly draft_for?: number | undefined;
   readonly template?: string | undefined;
+  readonly close?: FollowUpRules["close"] | undefined;
 }
 
 /** `follow_up:` of a meeting; always read as a map. */
@@ -41,13 +42,14 @@ function When(description?: string) {
 function FollowUpMap() {
   const due = {
     title: "length of time",
-    description: "How long after the agenda was closed the follow-up is due, 30 days at most.",
+    description:
+      "How long after the call the follow-up is to be sent, 30 days at most: a draft is due then, and one that is not sent by then is late.",
     examples: ["1 business day", "3 business days", "24 hours"],
     default: DEFAULTS.due,
   };
   const draft = {
     description:
-      "How long the follow-up can be proofread before a comment tells the participants, 3 days at most; `none` (or `0`, `false`) tells them at once.",
+      "How long the follow-up can be proofread before a comment tells the participants, outside quiet hours, 3 days at most; `none` (or `0`, `false`) tells them at once.",
     examples: ["1 hour", "none"],
     default: DEFAULTS.draft_for,
   };
@@ -57,6 +59,12 @@ function FollowUpMap() {
     examples: ["Follow-up"],
     default: DEFAULTS.template,
   };
+  const close = {
+    description:
+      "Whether the bot closes a follow-up in which everything is resolved, once the next call was held: `when-resolved`, `never`.",
+    examples: ["never"],
+    default: DEFAULTS.close,
+  };
   const length = freeText({ title: "length of time" }, readDraftTime);
   const none = readFurther(z.literal(false), (): Read<number> => ({ ok: true, value: 0 }));
   return z.strictObject({
@@ -64,5 +72,6 @@ function FollowUpMap() {
     due: z.optional(leaf(due, readDue)),
     draft_for: z.optional(described(draft, z.union([length, none]))),
     template: z.optional(freeText(template, (text) => readTemplateName(text, DEFAULTS.template))),
+    close: z.optional(described(close, z.enum(["when-resolved", "never"]))),
   });
 }

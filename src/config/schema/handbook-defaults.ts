@@ -7,14 +7,14 @@
  */
 export const HANDBOOK_DEFAULTS = {
   duration: "50 minutes",
-  lead_time: "3 days",
+  lead_time: "3 business days",
   holidays: "shift-next-day",
   title: "customer",
   template: "Meeting Agenda",
   labels: [],
   confidential: false,
   carry: { flag_after: 3, flag_after_days: 28 },
-  follow_up: { when: "on", due: "1 business day", draft_for: "1 hour", template: "Follow-up" },
+  follow_up: { when: "on", due: "1 business day", draft_for: "1 hour", template: "Follow-up", close: "when-resolved" },
 } as const;
 
 /** Marks agendas where the file names no label. */
@@ -56,11 +56,11 @@ export const STATE_LABELS = {
   },
   overdue: {
     key: "overdue",
-    for: "A follow-up past its due date.",
+    for: "A follow-up with an open item past its own date.",
     of: "overdue",
     name: "follow-up::overdue",
     color: "#c9302c",
-    description: "This follow-up is past its due date.",
+    description: "An open item of this follow-up is past its date.",
   },
   awaitingReply: {
     key: "awaiting_reply",

@@ -47,12 +47,12 @@ export function Reminders() {
   return described(about, z.union([z.boolean(), map]));
 }
 
-/** `noise:` how many people reminders reach, and when none goes out. */
+/** `noise:` how many people reminders reach, and when nobody is mailed. */
 export function Noise() {
   const { from, to } = DEFAULT_NOISE.quietHours;
   const about = {
     description:
-      "Limits of reminders. None goes out on weekends and public holidays of `country`, whatever stands here.",
+      "Limits of what mails people. Nothing that mails people who did not just act goes out on weekends and public holidays of `country`, whatever stands here.",
     examples: [{ per_day: 2, quiet_hours: "17:00..09:00" }],
   };
   const perDay = {
@@ -61,7 +61,8 @@ export function Noise() {
     default: DEFAULT_NOISE.perDay,
   };
   const hours = {
-    description: "Hours of the project's clock in which no reminder goes out; `false` for none.",
+    description:
+      "Hours of the project's clock in which nobody is mailed who did not just act: no agenda, announcement, reminder or closing, and no label is put on; `false` for none.",
     examples: ["17:00..09:00", false],
     default: `${from}..${to}`,
   };

@@ -14,10 +14,10 @@ import {
   takeTemplateActions,
 } from "../text-safety/index.ts";
 import type { PlainDate } from "../time/types.ts";
-import { toLocal } from "../time/zoned-time.ts";
 import { gapsOf, itemTexts } from "./agenda-gaps.ts";
 import { type Content, readContent } from "./content.ts";
 import { followUpDue } from "./due.ts";
+import { nextUpdateIn } from "./next-update.ts";
 import { renderPlainBlocks } from "./plain-blocks.ts";
 import { renderTables, type Tables } from "./tables.ts";
 import type { FollowUp, FollowUpInput } from "./types.ts";
@@ -80,8 +80,6 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
     customer: input.sides.customer,
     project: input.project,
     agenda: input.agenda.iid,
-    callDate: input.agenda.date,
-    today: toLocal(input.closedAt, input.timeZone).date,
     level: groupLevel(bare),
     maxLength: DESCRIPTION_LIMIT - SPARE - bare.length - loose.length,
   });
@@ -142,7 +140,7 @@ export function buildFollowUp(input: FollowUpInput): FollowUp {
   const { agenda } = input;
   const description = withoutCarryNotes(agenda.description.replaceAll(STAND_IN, ""));
   const content = readContent(writeOutReferences(description), itemTexts(input.items), input.project);
-  const due = followUpDue(input.closedAt, input.rules.due, input.timeZone, input.calendar);
+  const due = followUpDue(agenda, input.rules.due, input.timeZone, input.calendar);
   const taken = takeTemplateActions(input.template.text);
   const variables = followUpVariables(input, content, due, "");
   const fill = (text: string): string => fillTemplate(text, variables, fileOf(input));
@@ -159,6 +157,7 @@ export function buildFollowUp(input: FollowUpInput): FollowUp {
     carried: tables.ids,
     closed: input.closedAt,
     assigned: csm,
+    due,
     body: contentHash(`<!-- cadence: -->\n\n${text}\n`),
   });
   return {
@@ -167,6 +166,7 @@ export function buildFollowUp(input: FollowUpInput): FollowUp {
     labels: [...new Set([input.followUpLabel, ...input.labels, ...asked.labels])],
     assignees: [...new Set([...(csm === null ? [] : [csm]), ...asked.assignees])],
     dueDate: due,
+    nextUpdate: nextUpdateIn(content.recap, agenda.date),
     confidential: agenda.confidential || asked.confidential,
     ids: tables.ids,
     gaps: gapsOf(input.items, content),

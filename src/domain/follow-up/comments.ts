@@ -73,8 +73,8 @@ export interface ParticipantsFacts {
   readonly people: readonly string[];
   readonly mentions: "notify" | "quiet";
   readonly agendaIid: IssueIid;
-  /** The day the next update is promised for, in words. */
-  readonly dueDay: string;
+  /** The day that somebody promised the next update for, in words; null where nobody did. */
+  readonly nextUpdate: string | null;
   readonly openItems: number;
   readonly questions?: number;
   /** In words; null or left out when there is none. */
@@ -97,7 +97,7 @@ function count(number: number, one: string, many: string): string {
 
 /** The first comment on a follow-up, which tells its participants (handbook A67, B16, E42). */
 export function participantsNote(marker: string, facts: ParticipantsFacts): string {
-  const { agendaIid, dueDay, openItems, questions = 0, nextCall = null } = facts;
+  const { agendaIid, nextUpdate, openItems, questions = 0, nextCall = null } = facts;
   const people = peopleWords(facts.people, facts.mentions);
   const open = [
     ...(openItems === 0 ? [] : [count(openItems, "action item is open", "action items are open")]),
@@ -105,7 +105,8 @@ export function participantsNote(marker: string, facts: ParticipantsFacts): stri
       ? []
       : [count(questions, "question is still to be answered", "questions are still to be answered")]),
   ];
-  const state = open.length === 0 ? "Nothing is left open." : `${list(open)}; the next update comes by ${dueDay}.`;
+  const update = nextUpdate === null ? "" : ` The next update comes by ${nextUpdate}.`;
+  const state = `${open.length === 0 ? "Nothing is left open" : list(open)}.${update}`;
   return lines(marker, [
     `${people === "" ? "This" : `${people}: this`} is the follow-up to our call (#${agendaIid}).`,
     nextCall === null ? state : `${state} Next call: ${nextCall}.`,

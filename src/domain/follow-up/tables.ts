@@ -7,7 +7,6 @@ import { boxText } from "../markdown/box.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { renderItemMarker } from "../marker/item-marker.ts";
 import { makeInlineInert, makeItemInert, type OwnProject } from "../text-safety/index.ts";
-import { type StatusFacts, statusWords } from "./status.ts";
 import type { FollowUpItem } from "./types.ts";
 
 /** Heading of items whose owner sits on neither side. */
@@ -18,7 +17,7 @@ const MAX_DEPTH = 12;
 
 const quiet = { mentions: "quiet" } as const;
 
-export interface TableInput extends StatusFacts {
+export interface TableInput {
   readonly items: readonly FollowUpItem[];
   readonly customer: string;
   /** The project, or null when unknown. */
@@ -39,8 +38,9 @@ export interface Tables {
   readonly left: number;
 }
 
-/** `pointer` is the bot's own word, and goes as it is. */
-function itemLine(item: FollowUpItem, text: string, project: OwnProject | null, pointer = ""): string {
+/** The line of an item, with a pointer to its own issue. */
+function itemLine(item: FollowUpItem, text: string, project: OwnProject | null): string {
+  const pointer = item.issue === null ? "" : ` (issue #${item.issue})`;
   const inert = makeItemInert(flattenText(text), { ...quiet, project }).trim();
   const line = (words: string): string => `- ${boxText(item.state)} ${words}${pointer} ${renderItemMarker(item.id)}`;
   if (inert === "") return line("(no text)");
@@ -49,11 +49,10 @@ function itemLine(item: FollowUpItem, text: string, project: OwnProject | null, 
   return line(isStruck ? inert.replaceAll("~", "\\~") : inert);
 }
 
-/** The children of an item, one per line. An issue of its own is told here, where no column tells it. */
+/** The children of an item, one per line. */
 function childLines(item: FollowUpItem, depth: number, project: OwnProject | null): readonly string[] {
   return item.children.flatMap((child) => {
-    const issue = child.issue === null ? "" : ` (issue #${child.issue})`;
-    const line = " ".repeat(2 * Math.min(depth, MAX_DEPTH)) + itemLine(child, child.text, project, issue);
+    const line = " ".repeat(2 * Math.min(depth, MAX_DEPTH)) + itemLine(child, child.text, project);
     return [line, ...childLines(child, depth + 1, project)];
   });
 }
@@ -74,12 +73,11 @@ function renderRow(item: FollowUpItem, facts: TableInput): string {
     `<td>\n\n${lines.join("\n")}\n\n</td>`,
     ownerCell(item.owner),
     `<td>${dueText(item)}</td>`,
-    `<td>${statusWords(item, facts)}</td>`,
     "</tr>",
   ].join("\n");
 }
 
-const HEAD = `<table>\n<tr>\n<th>Action item</th>\n<th>${OWNER_COLUMN}</th>\n<th>${DUE_COLUMN}</th>\n<th>Status</th>\n</tr>`;
+const HEAD = `<table>\n<tr>\n<th>Action item</th>\n<th>${OWNER_COLUMN}</th>\n<th>${DUE_COLUMN}</th>\n</tr>`;
 const TABLE_LENGTH = HEAD.length + 200;
 
 function idsOf(item: FollowUpItem): readonly string[] {

@@ -10,12 +10,14 @@ import type { HolidayCalendar, Instant, PlainDate } from "../time/types.ts";
 export interface FollowUpRules {
   /** `only-with-items`: none for a call that left no open action item. */
   readonly when: "on" | "off" | "only-with-items";
-  /** How long after the agenda was closed the follow-up is due (handbook A69: one business day). */
+  /** How long after the call the follow-up is to be sent (handbook A69: one business day). */
   readonly due: LeadTime;
   /** Minutes between the making of a follow-up and the comment that tells the participants (handbook A77: proofread). */
   readonly draftMinutes: number;
   /** Name of a description template, without `.md`. */
   readonly template: string;
+  /** Whether the bot closes one in which everything is resolved, once the next call was held. */
+  readonly close: "when-resolved" | "never";
 }
 
 /** One action item as the follow-up shows it. */
@@ -35,10 +37,6 @@ export interface FollowUpItem {
   readonly bare: string;
   /** Heading people grouped it under in the agenda, or its owner's side (`groupOf`), or null. */
   readonly group: string | null;
-  /** How often it was carried into an agenda so far. */
-  readonly carries: number;
-  /** The day it was raised, or null when unknown. */
-  readonly raised: PlainDate | null;
   /** iid of the issue of its own that it was promoted to, or null. */
   readonly issue: IssueIid | null;
   readonly children: readonly FollowUpItem[];
@@ -50,6 +48,8 @@ export interface FollowUpInput {
     readonly title: string;
     /** Day of the call. */
     readonly date: PlainDate;
+    /** When the call began, or null where only its day is known. */
+    readonly start: Instant | null;
     readonly description: string;
     readonly confidential: boolean;
     /** Labels of the agenda. */
@@ -98,6 +98,8 @@ export interface FollowUp {
   /** User names without `@`. */
   readonly assignees: readonly string[];
   readonly dueDate: PlainDate;
+  /** The day that the recap promises the next update for (handbook A70), or null. */
+  readonly nextUpdate: PlainDate | null;
   readonly confidential: boolean;
   /** Ids of the items it was made with, in order, children included. */
   readonly ids: readonly string[];

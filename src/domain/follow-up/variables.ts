@@ -4,6 +4,7 @@ import type { TemplateVariables } from "../template/render.ts";
 import type { PlainDate } from "../time/types.ts";
 import type { Content } from "./content.ts";
 import { issuesUrl, readLinks } from "./links.ts";
+import { nextUpdateIn } from "./next-update.ts";
 import { renderList, renderPlainBlocks } from "./plain-blocks.ts";
 import type { FollowUpInput } from "./types.ts";
 
@@ -24,6 +25,7 @@ export function followUpVariables(
   actionItems: string,
 ): TemplateVariables {
   const { agenda, project, issueTitles } = input;
+  const nextUpdate = nextUpdateIn(content.recap, agenda.date);
   const links = readLinks(content.lines, { agenda: agenda.iid, project, issueTitles });
   return {
     ...callVariables({ ...input, date: agenda.date, mentions: "quiet" }, actionItems).variables,
@@ -35,6 +37,7 @@ export function followUpVariables(
     links: renderList(links, { agenda: agenda.iid, project, length: Number.POSITIVE_INFINITY }),
     due,
     due_day: formatDay(due),
+    next_update: nextUpdate === null ? "" : formatDay(nextUpdate),
     next_agenda: input.nextAgenda === null ? "" : `#${input.nextAgenda}`,
   };
 }

@@ -31,6 +31,10 @@ export interface IssueMarker {
   readonly body: string | null;
   /** Of a follow-up: when its participants were told, to the second; null elsewhere and before. */
   readonly told: Instant | null;
+  /** Of a follow-up: its due date as the bot set it last, `none` where it took it off; null where that is not known. */
+  readonly due: PlainDate | "none" | null;
+  /** Of a follow-up: when the bot closed it since everything in it is resolved, to the second; null elsewhere. */
+  readonly settled: Instant | null;
   /** Items that nobody is to be reminded of before a day, because somebody asked for that. */
   readonly snoozed: readonly Snoozed[];
 }
@@ -72,7 +76,7 @@ function isKind(word: string): word is IssueKind {
  */
 export function renderIssueMarker(marker: IssueMarkerInput): string {
   const { kind, series, occurrence, date = null, carried, closed = null, assigned = null, body = null } = marker;
-  const { snoozed = [], told = null, when = null, about = null } = marker;
+  const { snoozed = [], told = null, when = null, about = null, due = null, settled = null } = marker;
   if (!SERIES.test(series)) throw new RangeError(`a series id is [a-z0-9][a-z0-9-]*, not ${JSON.stringify(series)}`);
   for (const day of date === null ? [occurrence] : [occurrence, date]) {
     if (!DAY.test(day)) throw new RangeError(`a day is YYYY-MM-DD, not ${JSON.stringify(day)}`);
@@ -87,6 +91,8 @@ export function renderIssueMarker(marker: IssueMarkerInput): string {
   if (assigned !== null && USERNAME.test(assigned)) words.push(`assigned=${assigned}`);
   if (body !== null) words.push(`body=${body}`);
   if (told !== null) words.push(`told=${toSecond(told)}`);
+  if (due !== null) words.push(`due=${due}`);
+  if (settled !== null) words.push(`settled=${toSecond(settled)}`);
   if (snoozed.length > 0) words.push(`snoozed=${snoozed.map(({ id, until }) => `${id}:${until}`).join(",")}`);
   if (carried.length > 0) words.push(`carried=${carried.join(",")}`);
   return `<!-- ${words.join(" ")} -->`;
@@ -134,9 +140,14 @@ export function parseIssueMarker(description: string): IssueMarker | null {
   );
   const date = keys.get("date") ?? "";
   const carried = (keys.get("carried") ?? "").split(",").filter(isItemId);
-  const [closed = "", assigned = "", body = "", told = ""] = ["closed", "assigned", "body", "told"].map(
-    (key) => keys.get(key) ?? "",
-  );
+  const [closed = "", assigned = "", body = "", told = "", due = "", settled = ""] = [
+    "closed",
+    "assigned",
+    "body",
+    "told",
+    "due",
+    "settled",
+  ].map((key) => keys.get(key) ?? "");
   return {
     kind,
     series,
@@ -149,6 +160,8 @@ export function parseIssueMarker(description: string): IssueMarker | null {
     assigned: USERNAME.test(assigned) ? assigned : null,
     body: /^[0-9a-z]+$/.test(body) ? body : null,
     told: Number.isNaN(Date.parse(told)) ? null : told,
+    due: due === "none" || DAY.test(due) ? due : null,
+    settled: Number.isNaN(Date.parse(settled)) ? null : settled,
     snoozed: parseSnoozed(keys.get("snoozed") ?? ""),
   };
 }

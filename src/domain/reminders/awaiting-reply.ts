@@ -16,6 +16,8 @@ export interface AwaitingReply {
   readonly awaiting: boolean;
   /** When the first comment that has no answer was written, or null when there is none. */
   readonly since: Instant | null;
+  /** When its answer was or will be late, or null when there is none to give. */
+  readonly lateAt: Instant | null;
   /** When `awaiting` will become true if nobody answers, or null. */
   readonly changesAt: Instant | null;
 }
@@ -43,10 +45,10 @@ export function awaitingReply(
     .filter((comment) => !comment.bot && (isOurs(comment) || theirs.has(comment.author.toLowerCase())))
     .sort((a, b) => epochOf(a.at) - epochOf(b.at));
   const since = spoken[spoken.findLastIndex(isOurs) + 1]?.at ?? null;
-  if (since === null) return { awaiting: false, since, changesAt: null };
+  if (since === null) return { awaiting: false, since, lateAt: null, changesAt: null };
   const deadline = answerDue(since, timeZone, calendar);
   const awaiting = epochOf(now) >= epochOf(deadline);
-  return { awaiting, since, changesAt: awaiting ? null : deadline };
+  return { awaiting, since, lateAt: deadline, changesAt: awaiting ? null : deadline };
 }
 
 function namesOf(people: readonly string[]): ReadonlySet<string> {

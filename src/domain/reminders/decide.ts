@@ -1,7 +1,7 @@
 import { addDays } from "../time/dates.ts";
+import { goesOutAt, type MailTimes, nextAllowed, startOfDay } from "../time/kind-hours.ts";
 import type { Instant, PlainDate } from "../time/types.ts";
 import { epochOf, toLocal } from "../time/zoned-time.ts";
-import { nextAllowed, startOfDay } from "./allowed-time.ts";
 import { dailyLimit, nobodyToTell, whyPostponed } from "./reminder-reasons.ts";
 import { isOlder, nextReminder, openWindow } from "./steps.ts";
 import type {
@@ -72,15 +72,33 @@ function firstMoment(
   from: Instant,
   input: ReminderInput,
 ): Moment | null {
-  const { quietHours } = input.noise;
+  const starved = from === input.now ? starvedMoment(item, sentDays, input) : null;
+  if (starved !== null) return starved;
   for (let at = from; ; ) {
-    at = nextAllowed(at, { quietHours, timeZone: input.timeZone, calendar: input.calendar });
+    at = nextAllowed(at, mailTimes(input));
     const day = toLocal(at, input.timeZone).date;
     const next = nextReminder(item, sentDays, day, input);
     if (next === null) return null;
     if (next.day === day) return { at, step: next.step };
     at = startOfDay(next.day, input.timeZone);
   }
+}
+
+function mailTimes({ noise, timeZone, calendar }: ReminderInput): MailTimes {
+  return { hours: noise.hours, timeZone, calendar };
+}
+
+/** A reminder that had a business day to go out and did not, since nobody looked in its hours, goes at any hour. */
+function starvedMoment(item: ReminderItem, sentDays: readonly PlainDate[], input: ReminderInput): Moment | null {
+  const { now, timeZone, rules, lastSentAt } = input;
+  const last = sentDays.at(-1);
+  const today = toLocal(now, timeZone).date;
+  const window = sentDays.length < rules.atMost ? openWindow(item, today, input, last) : null;
+  if (window === null) return null;
+  const rested = last === undefined ? window.from : addDays(last, rules.everyDays);
+  const asked = startOfDay(rested > window.from ? rested : window.from, timeZone);
+  const since = [asked, item.touchedAt, lastSentAt ?? asked].reduce((a, b) => (epochOf(a) < epochOf(b) ? b : a));
+  return rested <= today && goesOutAt(since, now, mailTimes(input)) === now ? { at: now, step: window.step } : null;
 }
 
 function isDueNow({ now }: ReminderInput): (candidate: ReminderCandidate) => boolean {

@@ -33,7 +33,7 @@ export function whyPostponed(
     const holiday = calendar(today);
     return reason("reminder-day-off", `${formatDay(today)} is ${holiday ?? "no business day"}`, { today, holiday });
   }
-  const { from = "", to = "" } = noise.quietHours ?? {};
+  const { from = "", to = "" } = noise.hours === "any-time" ? {} : (noise.hours.quietHours ?? {});
   return reason("reminder-quiet-hours", `reminders are quiet from ${from} to ${to}`, { from, to });
 }
 

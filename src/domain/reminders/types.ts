@@ -1,6 +1,7 @@
 import type { IssueIid } from "../ids.ts";
 import type { Reason } from "../reason.ts";
-import type { HolidayCalendar, Instant, PlainDate, PlainTime } from "../time/types.ts";
+import type { KindHours } from "../time/kind-hours.ts";
+import type { HolidayCalendar, Instant, PlainDate } from "../time/types.ts";
 
 /** What `reminders:` says. */
 export interface ReminderRules {
@@ -15,8 +16,8 @@ export interface ReminderRules {
 export interface NoiseRules {
   /** People notified by reminders, per project and day, at most. */
   readonly perDay: number;
-  /** No reminder between these times of the project's clock, which may span midnight; null for never quiet. */
-  readonly quietHours: { readonly from: PlainTime; readonly to: PlainTime } | null;
+  /** When reminders, and whatever else mails people, go out. */
+  readonly hours: KindHours;
 }
 
 /** An open action item after its call. */
@@ -38,6 +39,8 @@ export interface ReminderItem {
   readonly issueIid: IssueIid;
   /** Reminders of it so far. */
   readonly sent: readonly { readonly at: Instant }[];
+  /** When an issue that it stands in changed last: it may be due since then only. */
+  readonly touchedAt: Instant;
   /** People asked for no reminder before this day. */
   readonly snoozedUntil: PlainDate | null;
 }
@@ -61,6 +64,8 @@ export interface ReminderInput extends StepRules {
   readonly csm: string | null;
   /** People notified by reminders today in the project so far. */
   readonly sentToday: number;
+  /** When the last reminder of the project went out, as far as is known: somebody looked then. Null for none. */
+  readonly lastSentAt: Instant | null;
   readonly now: Instant;
   readonly timeZone: string;
 }

@@ -1,7 +1,16 @@
+import { goesOutAt, type MailTimes, nextAllowed } from "../time/kind-hours.ts";
 import type { HolidayCalendar, Instant } from "../time/types.ts";
 import { DAY_MS } from "../time/units.ts";
 import { epochOf, fromEpoch } from "../time/zoned-time.ts";
-import { agendaExists, agendaIsDue, agendaWaits, callMissed, sharesAgenda, skippedReason } from "./decision-reasons.ts";
+import {
+  agendaExists,
+  agendaHeld,
+  agendaIsDue,
+  agendaWaits,
+  callMissed,
+  sharesAgenda,
+  skippedReason,
+} from "./decision-reasons.ts";
 import { planOccurrences } from "./occurrences.ts";
 import type { Occurrence, OccurrenceDecision, OccurrenceOverrides, SeriesDecisions, SeriesSchedule } from "./types.ts";
 
@@ -22,6 +31,10 @@ interface UpcomingCall {
   readonly makeAt: number;
   /** The call that must have ended first, where that is later than the lead time. */
   readonly after: Occurrence | null;
+  /** Since when it is due, where kind hours put it off; else null. */
+  readonly heldSince: number | null;
+  /** It is made outside kind hours, since its call would begin without it. */
+  readonly isLastMoment: boolean;
 }
 
 /**
@@ -30,11 +43,14 @@ interface UpcomingCall {
  * - Only the next call that has not begun gets one, from `agendaDueAt` until it begins; while an earlier call is
  *   running the next one waits until that has ended (unless it begins before that end).
  * - Of calls that begin at the same instant one gets an agenda, which the others share.
+ * - An agenda is made in the kind hours of the schedule, at the first instant of them; at any hour where nobody looked in
+ *   a whole business day of them, or where its call would begin before the next.
  * - A call that began without an agenda in the last 35 days is `missed`: reported, never made for the past.
  * - Listed, in order of start: what was missed or skipped in the last 35 days, the running call, and the calls ahead
  *   up to the third that is not skipped. `next` is null when the series has ended.
  *
- * `existing` holds the ids of the occurrences that have an agenda, open or closed.
+ * `existing` holds the ids of the occurrences that have an agenda, open or closed. `isNew`: nobody looked at the project
+ * before, so that nothing can have been missed.
  */
 export function decideAgendas(
   schedule: SeriesSchedule,
@@ -42,13 +58,16 @@ export function decideAgendas(
   overrides: OccurrenceOverrides,
   existing: ReadonlySet<string>,
   now: Instant,
+  isNew = false,
 ): SeriesDecisions {
   const at = epochOf(now);
   const occurrences = around(schedule, calendar, overrides, at);
   const shared = sharedCalls(occurrences, existing);
+  const times = { hours: schedule.hours, timeZone: schedule.timeZone, calendar };
   const ahead = callsAhead(
     occurrences.filter((occurrence) => !shared.has(occurrence)),
     at,
+    { ...times, isNew },
   );
   const decisions = occurrences.flatMap((occurrence): readonly OccurrenceDecision[] => {
     const other = shared.get(occurrence);
@@ -124,7 +143,12 @@ function sharedCalls(
   return shared;
 }
 
-function callsAhead(occurrences: readonly Occurrence[], at: number): readonly UpcomingCall[] {
+type Times = MailTimes & { readonly isNew: boolean };
+
+/** A pipeline that runs once a day must not come too late for a call. */
+const RUN_APART = DAY_MS;
+
+function callsAhead(occurrences: readonly Occurrence[], at: number, times: Times): readonly UpcomingCall[] {
   const planned = occurrences.filter(({ state }) => state === "planned");
   return planned
     .filter((occurrence) => isAhead(occurrence, at))
@@ -137,8 +161,24 @@ function callsAhead(occurrences: readonly Occurrence[], at: number): readonly Up
         const free = end < start ? end : epochOf(earlier.start);
         if (free > makeAt) [makeAt, after] = [free, earlier];
       }
-      return { occurrence, makeAt, after };
+      return { occurrence, after, ...inKindHours(makeAt, start, at, times) };
     });
+}
+
+/**
+ * When an agenda that is due at `dueAt` is made: in kind hours. One whose call begins before those is made at once; so is one
+ * that was due in them and was not made, once its call begins within a day: the next run may come too late for it.
+ */
+function inKindHours(dueAt: number, start: number, at: number, times: Times) {
+  const due = fromEpoch(dueAt);
+  const since = times.isNew && dueAt < at ? fromEpoch(at) : due;
+  const kindly = epochOf(goesOutAt(since, fromEpoch(at), times));
+  const wasMissed = kindly > at && epochOf(nextAllowed(due, times)) <= at;
+  const missedAt = wasMissed ? Math.max(at, start - RUN_APART) : Number.POSITIVE_INFINITY;
+  const latest = kindly >= start ? Math.max(dueAt, at) : missedAt;
+  return latest < kindly
+    ? { makeAt: latest, heldSince: null, isLastMoment: true }
+    : { makeAt: kindly, heldSince: kindly > dueAt ? dueAt : null, isLastMoment: false };
 }
 
 function decideBegun(occurrence: Occurrence, existing: ReadonlySet<string>, at: number): OccurrenceDecision | null {
@@ -155,10 +195,15 @@ function decideAhead(
   existing: ReadonlySet<string>,
   now: Instant,
 ): OccurrenceDecision {
-  const { occurrence, makeAt, after } = call;
+  const { occurrence, makeAt, after, heldSince, isLastMoment } = call;
   if (existing.has(occurrence.id)) return { occurrence, decision: "exists", reason: agendaExists(occurrence, "ahead") };
-  if (epochOf(now) >= makeAt) return { occurrence, decision: "due", reason: agendaIsDue(occurrence, schedule, now) };
-  return { occurrence, decision: "waiting", reason: agendaWaits(occurrence, schedule, fromEpoch(makeAt), after) };
+  if (epochOf(now) >= makeAt)
+    return { occurrence, decision: "due", reason: agendaIsDue(occurrence, schedule, now, isLastMoment) };
+  const waits =
+    heldSince === null
+      ? agendaWaits(occurrence, schedule, fromEpoch(makeAt), after)
+      : agendaHeld(occurrence, schedule, fromEpoch(makeAt), fromEpoch(heldSince), now);
+  return { occurrence, decision: "waiting", reason: waits };
 }
 
 /** The first instant after now at which time alone changes the list. */

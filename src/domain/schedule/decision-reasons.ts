@@ -1,7 +1,7 @@
 import { type Reason, reason } from "../reason.ts";
 import { daysBetween } from "../time/dates.ts";
 import type { Instant } from "../time/types.ts";
-import { toLocal } from "../time/zoned-time.ts";
+import { epochOf, toLocal } from "../time/zoned-time.ts";
 import { formatDay, formatInstant, formatLeadTime } from "./format.ts";
 import type { Occurrence, SeriesSchedule } from "./types.ts";
 
@@ -17,16 +17,23 @@ function facts(occurrence: Occurrence, more: Facts = {}): Facts {
   return { occurrence: id, start, end, agendaDueAt, ...more };
 }
 
+const LAST_MOMENT = "; outside business hours, since the call would begin without its agenda";
+
 /** Why an agenda is made now: `call in 7 days, lead time 3 business days reached Thu 26 Nov`. */
-export function agendaIsDue(occurrence: Occurrence, schedule: SeriesSchedule, now: Instant): Reason {
+export function agendaIsDue(
+  occurrence: Occurrence,
+  schedule: SeriesSchedule,
+  now: Instant,
+  isLastMoment: boolean,
+): Reason {
   const days = daysBetween(toLocal(now, schedule.timeZone).date, occurrence.date);
   const when = days === 0 ? `today at ${occurrence.time}` : days === 1 ? "tomorrow" : `in ${days} days`;
   const leadTime = formatLeadTime(schedule.leadTime);
   const reached = formatDay(toLocal(occurrence.agendaDueAt, schedule.timeZone).date, { year: false });
   return reason(
     "lead-time-reached",
-    told(occurrence, `call ${when}, lead time ${leadTime} reached ${reached}`),
-    facts(occurrence, { leadTime, daysAhead: days, now }),
+    told(occurrence, `call ${when}, lead time ${leadTime} reached ${reached}${isLastMoment ? LAST_MOMENT : ""}`),
+    facts(occurrence, { leadTime, daysAhead: days, now, ...(isLastMoment ? { isLastMoment } : {}) }),
   );
 }
 
@@ -42,6 +49,20 @@ export function agendaWaits(
   if (after === null) return reason("not-yet", told(occurrence, when), data);
   const text = told(occurrence, `${when}, after the call of ${formatDay(after.date, { year: false })}`);
   return reason("earlier-call-first", text, { ...data, after: after.id });
+}
+
+/** Why an agenda is not made yet though its lead time is reached, or will be by then: it mails people outside business hours. */
+export function agendaHeld(
+  occurrence: Occurrence,
+  schedule: SeriesSchedule,
+  makeAt: Instant,
+  since: Instant,
+  now: Instant,
+): Reason {
+  const isHeld = epochOf(since) <= epochOf(now);
+  const when = `${isHeld ? "due, and waits for business hours: made" : "agenda is made"} on ${formatInstant(makeAt, schedule.timeZone)}`;
+  const data = facts(occurrence, { leadTime: formatLeadTime(schedule.leadTime), makeAt, since });
+  return reason(isHeld ? "kind-hours" : "not-yet", told(occurrence, when), data);
 }
 
 /** Why no agenda is made: there is one. */

@@ -1,4 +1,5 @@
 import type { Reason } from "../reason.ts";
+import type { KindHours } from "../time/kind-hours.ts";
 import type { Instant, PlainDate, PlainTime } from "../time/types.ts";
 
 /** Days between two dates, both included; `to: null` has no end. */
@@ -53,6 +54,8 @@ export interface SeriesSchedule {
   readonly until: PlainDate | null;
   readonly durationMinutes: number;
   readonly leadTime: LeadTime;
+  /** When an agenda, which mails the people it mentions, is made once its lead time is reached. */
+  readonly hours: KindHours;
   readonly skip: readonly DateRange[];
   readonly pause: readonly DateRange[];
   readonly move: readonly Move[];

@@ -73,7 +73,8 @@ async function createIssue(context: CallContext, operation: Operation, draft: Is
 function changeOptions(change: IssueChange) {
   return {
     ...(change.state === undefined ? {} : { stateEvent: change.state }),
-    ...(change.dueDate === undefined ? {} : { dueDate: change.dueDate }),
+    // GitLab docs, Issues API: an empty one takes it off.
+    ...(change.dueDate === undefined ? {} : { dueDate: change.dueDate ?? "" }),
     ...(change.description === undefined ? {} : { description: change.description }),
     // GitLab docs, Issues API: 0 stands for nobody.
     ...(change.assigneeIds === undefined

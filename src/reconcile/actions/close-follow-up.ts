@@ -8,6 +8,13 @@ export const closeFollowUpKind = onIssue(() => ({ agendaIid: IssueIid }), {
   done: ({ iid, agendaIid }) => `#${iid} closed: follow-up of #${agendaIid}`,
 });
 
+export const settleFollowUpKind = onIssue(() => ({}), {
+  part: "follow-up",
+  sign: "~",
+  plan: ({ iid }) => `#${iid}  close: everything in it is resolved`,
+  done: ({ iid }) => `#${iid} closed: everything in it is resolved`,
+});
+
 export const reopenFollowUpKind = onIssue(() => ({}), {
   part: "follow-up",
   sign: "~",

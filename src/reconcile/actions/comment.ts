@@ -22,10 +22,11 @@ export function writesOfComment({ what }: { readonly what: NoteKind }): number {
 }
 
 export const commentKind = onIssue(
-  ({ NoteKind }) => ({
+  ({ NoteKind, NewDue }) => ({
     /** Begins with the note marker, by which it is made only once. */
     body: z.string(),
     what: NoteKind,
+    dueDate: NewDue,
   }),
   {
     part: ({ what }) => NOTES[what].part,

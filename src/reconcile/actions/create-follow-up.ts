@@ -5,14 +5,14 @@ import { action, numbered } from "./define.ts";
 import { about, list, record } from "./schema.ts";
 
 export const createFollowUpKind = action(
-  ({ FollowUp, AssigneeIds, NoteKind, Template }) => ({
+  ({ FollowUp, AssigneeIds, NewDue, NoteKind, Template }) => ({
     occurrence: about("Id of the call, or the day of an agenda off the schedule", z.iso.date()),
     /** iid of the agenda. */
     agendaIid: IssueIid,
     followUp: FollowUp,
     assigneeIds: AssigneeIds,
     /** Said on it right after its creation. */
-    comments: list(record({ what: NoteKind, body: z.string() })),
+    comments: list(record({ what: NoteKind, body: z.string(), dueDate: NewDue })),
     template: Template,
   }),
   {

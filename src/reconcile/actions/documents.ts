@@ -14,6 +14,10 @@ import { about, list, record } from "./schema.ts";
 
 const Instant = about("A point in time, ISO 8601 in UTC", z.iso.datetime());
 const Day = about("A calendar day in the project's zone", z.iso.date());
+const NewDue = about(
+  "The due date that a follow-up gets with the comment which tells of it; `none` takes it off, null leaves it alone",
+  z.nullable(z.union([Day, z.literal("none")])),
+);
 const NoteKind = about("What a comment of the bot is", z.enum(NOTE_KINDS));
 const Box = z.enum(["open", "done", "inapplicable"]);
 const Template = record({ name: z.string(), source: z.string() });
@@ -113,6 +117,7 @@ const FollowUp: z.ZodMiniType<FollowUpDraft> = about(
   "The follow-up as it will be written",
   record({
     ...DRAFT,
+    nextUpdate: about("The day that its agenda promises the next update for", z.nullable(Day)),
     ids: about("Ids of the items in it, children included", list(z.string())),
     gaps: about("What its agenda lacks", list(Gap)),
     warnings: list(z.string()),
@@ -156,6 +161,7 @@ export const documents = {
   Instant,
   Day,
   NoteKind,
+  NewDue,
   Box,
   Template,
   AssigneeIds,

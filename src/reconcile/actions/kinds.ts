@@ -1,7 +1,7 @@
 import type { IssueIid } from "../../domain/ids.ts";
 import { assignKind } from "./assign.ts";
 import { closeDuplicateKind } from "./close-duplicate.ts";
-import { closeFollowUpKind, reopenFollowUpKind } from "./close-follow-up.ts";
+import { closeFollowUpKind, reopenFollowUpKind, settleFollowUpKind } from "./close-follow-up.ts";
 import { commentKind, deleteCommentKind, editCommentKind } from "./comment.ts";
 import { createAgendaKind } from "./create-agenda.ts";
 import { createFollowUpKind } from "./create-follow-up.ts";
@@ -35,6 +35,7 @@ export const ACTION_KINDS = {
   "set-due-date": setDueDateKind,
   "set-labels": setLabelsKind,
   "close-follow-up": closeFollowUpKind,
+  "settle-follow-up": settleFollowUpKind,
   "reopen-follow-up": reopenFollowUpKind,
   "skip-call": skipCallKind,
   snooze: snoozeKind,

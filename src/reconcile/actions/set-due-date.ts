@@ -1,19 +1,27 @@
 import * as z from "zod/mini";
-import { onIssue } from "./define.ts";
+import { onIssue, partOfIssue } from "./define.ts";
 import { about, record } from "./schema.ts";
 
 export const setDueDateKind = onIssue(
   ({ Day }) => ({
-    /** null only where a person took it off: it stays so. */
+    /** Null takes that of a follow-up off; on an agenda a person did, and it stays so. */
     dueDate: z.nullable(Day),
     previous: z.nullable(Day),
     /** With the day that the bot gives it; null where a person asked for the day. */
-    marker: z.nullable(about("The call that the bot's marker names", record({ occurrence: Day, date: Day }))),
+    marker: z.nullable(
+      z.union([
+        about("The call that the bot's marker names", record({ occurrence: Day, date: Day })),
+        about(
+          "The due date of a follow-up as its marker remembers it",
+          record({ due: z.union([Day, z.literal("none")]) }),
+        ),
+      ]),
+    ),
   }),
   {
-    part: "agenda",
+    part: partOfIssue,
     sign: "~",
-    plan: ({ iid, dueDate }) => `#${iid}  due date ${dueDate}`,
-    done: ({ iid, dueDate }) => `#${iid} due ${dueDate}`,
+    plan: ({ iid, dueDate }) => `#${iid}  ${dueDate === null ? "no due date" : `due date ${dueDate}`}`,
+    done: ({ iid, dueDate }) => `#${iid} ${dueDate === null ? "has no due date" : `due ${dueDate}`}`,
   },
 );

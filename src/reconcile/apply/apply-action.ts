@@ -5,7 +5,16 @@ import { type ApplyDependencies, done, type Result } from "./applied.ts";
 import { closeDuplicate } from "./close-duplicate.ts";
 import { say } from "./comment-once.ts";
 import { createAgenda, createFollowUp, promoteItem } from "./create-issue.ts";
-import { assign, closeFollowUp, editCopies, refreshFollowUp, setDueDate, snooze, takeUpFacts } from "./edit-issue.ts";
+import {
+  assign,
+  closeFollowUp,
+  editCopies,
+  refreshFollowUp,
+  setDueDate,
+  settleFollowUp,
+  snooze,
+  takeUpFacts,
+} from "./edit-issue.ts";
 
 type Apply<A> = (action: A, deps: ApplyDependencies) => Promise<Result>;
 
@@ -41,6 +50,7 @@ const APPLY: { readonly [K in Kind]: Apply<ActionOf<K>> } = {
   "set-due-date": setDueDate,
   "set-labels": change(({ add, remove }) => ({ addLabels: add, removeLabels: remove })),
   "close-follow-up": closeFollowUp,
+  "settle-follow-up": settleFollowUp,
   "reopen-follow-up": change(() => ({ state: "reopen" })),
   "skip-call": change(() => ({ state: "close" })),
   snooze,

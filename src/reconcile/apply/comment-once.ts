@@ -1,7 +1,7 @@
 import { isUnknownOutcomeError } from "../../domain/errors.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
-import type { GitLab, Note } from "../../gitlab/port.ts";
+import type { GitLab, Issue, Note } from "../../gitlab/port.ts";
 import type { ActionOf } from "../actions/kinds.ts";
 import { isSame } from "../model/same-comment.ts";
 import type { ApplyDependencies } from "./applied.ts";
@@ -44,15 +44,28 @@ export async function commentOnce(
   return first;
 }
 
-/** Says something, and puts into the marker that participants were told: a comment can be deleted or rewritten. */
+/**
+ * Says something, and puts into the marker that participants were told: a comment can be deleted or rewritten. A follow-up
+ * that they are told of gets its due date with the same write, as long as no person gave it one.
+ */
 export async function say(
   iid: IssueIid,
-  { what, body }: Pick<ActionOf<"comment">, "what" | "body">,
+  { what, body, dueDate }: Pick<ActionOf<"comment">, "what" | "body" | "dueDate">,
   deps: ApplyDependencies,
 ): Promise<void> {
   const { createdAt: told } = await commentOnce(deps.gitlab, iid, body, deps);
   if (what !== "participants") return;
-  await editDescription(deps, iid, ({ description }) =>
-    parseIssueMarker(description)?.told === null ? withMarker(description, { told }) : null,
+  const isFree = ({ description, dueDate: stands }: Issue): boolean =>
+    dueDate !== null && stands !== null && parseIssueMarker(description)?.due === stands;
+  await editDescription(
+    deps,
+    iid,
+    (issue) => {
+      const due = isFree(issue) ? { due: dueDate } : {};
+      return parseIssueMarker(issue.description)?.told === null
+        ? withMarker(issue.description, { told, ...due })
+        : null;
+    },
+    (issue) => (isFree(issue) && dueDate !== issue.dueDate ? { dueDate: dueDate === "none" ? null : dueDate } : {}),
   );
 }

@@ -103,13 +103,14 @@ export async function repairCrossing(deps: EditDependencies, read: Issue, writte
 
 /**
  * Changes a description as law 3 asks: a splice on a fresh read, compared again just before the write, read back after
- * it. `edit` gives the new text, or null when there is nothing to do in what stands there now. `along` is written with it.
+ * it. `edit` gives the new text, or null when there is nothing to do in what stands there now. What `along` gives for that
+ * is written with it.
  */
 export async function editDescription(
   deps: EditDependencies,
   iid: IssueIid,
   edit: (issue: Issue) => string | null,
-  along: Pick<IssueChange, "dueDate"> = {},
+  along: (issue: Issue) => Pick<IssueChange, "dueDate" | "state"> = () => ({}),
 ): Promise<EditOutcome> {
   const { gitlab, log } = deps;
   let issue = await gitlab.getIssue(iid);
@@ -121,7 +122,7 @@ export async function editDescription(
       issue = again;
       continue;
     }
-    const written = await gitlab.updateIssue(iid, { description: text, ...along });
+    const written = await gitlab.updateIssue(iid, { description: text, ...along(again) });
     if (normal(written.description) !== normal(text)) {
       log?.warn({ iid }, `#${iid}: GitLab stored the description differently from what was sent`);
     }

@@ -34,15 +34,16 @@ export async function editCopies(action: ActionOf<"edit-items">, deps: ApplyDepe
 /** What the marker remembers besides the text, which a fresh text does not know. */
 function kept(description: string) {
   const marker = parseIssueMarker(description);
-  return { told: marker?.told ?? null, snoozed: marker?.snoozed ?? [] };
+  return { told: marker?.told ?? null, snoozed: marker?.snoozed ?? [], settled: marker?.settled ?? null };
 }
 
 export async function refreshFollowUp(action: ActionOf<"refresh-follow-up">, deps: ApplyDependencies): Promise<Result> {
   const { iid, followUp, dueDate, reopen, expected } = action;
   const now = await deps.gitlab.getIssue(iid);
   if (now === null || now.description !== expected) return { outcome: "put-off", iid, webUrl: now?.webUrl ?? null };
+  const due = dueDate === null ? { due: parseIssueMarker(now.description)?.due ?? null } : {};
   const changed = await deps.gitlab.updateIssue(iid, {
-    description: withMarker(followUp.description, kept(now.description)),
+    description: withMarker(followUp.description, { ...kept(now.description), ...due }),
     ...(dueDate === null ? {} : { dueDate }),
     ...(reopen ? { state: "reopen" as const } : {}),
   });
@@ -55,6 +56,13 @@ export async function closeFollowUp({ iid }: ActionOf<"close-follow-up">, deps: 
   const untouched = now !== null && parseIssueMarker(now.description)?.body === contentHash(now.description);
   if (!untouched) return { outcome: "put-off", iid, webUrl: now?.webUrl ?? null };
   return done(iid, await deps.gitlab.updateIssue(iid, { state: "close" }));
+}
+
+/** Closes a follow-up in which everything is resolved, and notes that with the same write: who reopens it means it. */
+export async function settleFollowUp({ iid }: ActionOf<"settle-follow-up">, deps: ApplyDependencies): Promise<Result> {
+  const edit = ({ description, state }: Issue): string | null =>
+    state === "opened" ? withMarker(description, { settled: deps.at }) : null;
+  return edited(await editDescription(deps, iid, edit, () => ({ state: "close" })), iid);
 }
 
 export async function assign(action: ActionOf<"assign">, deps: ApplyDependencies): Promise<Result> {
@@ -72,10 +80,11 @@ export async function assign(action: ActionOf<"assign">, deps: ApplyDependencies
 /** The day that the bot gives an agenda goes into its marker with the same write, as long as nobody chose another meanwhile. */
 export async function setDueDate(action: ActionOf<"set-due-date">, deps: ApplyDependencies): Promise<Result> {
   const { iid, dueDate, previous, marker } = action;
-  const along = dueDate === null || dueDate === previous ? {} : { dueDate };
+  const isKept = dueDate === previous || (dueDate === null && !(marker !== null && "due" in marker));
+  const along = isKept ? {} : { dueDate };
   if (marker === null) return done(iid, await deps.gitlab.updateIssue(iid, along));
   const edit = (one: Issue) => (one.dueDate === previous ? withMarker(one.description, marker) : null);
-  return edited(await editDescription(deps, iid, edit, along), iid);
+  return edited(await editDescription(deps, iid, edit, () => along), iid);
 }
 
 export async function snooze({ iid, id, until }: ActionOf<"snooze">, deps: ApplyDependencies): Promise<Result> {

@@ -5,9 +5,15 @@ import type { Instant } from "../../domain/time/types.ts";
 import { dayOf, sidesOn } from "./csm.ts";
 import type { Comments, ProjectState, SeriesState } from "./types.ts";
 
+/** Whether somebody waits for an answer, and since when it is late; null while it is not. */
+export interface WaitingReply {
+  readonly isWaiting: boolean;
+  readonly since: Instant | null;
+}
+
 export interface Awaiting {
   /** By follow-up iid; only of those whose comments were read. */
-  readonly waits: ReadonlyMap<IssueIid, boolean>;
+  readonly waits: ReadonlyMap<IssueIid, WaitingReply>;
   readonly wakeAt: readonly Instant[];
 }
 
@@ -18,7 +24,7 @@ export function awaitingReplies(state: ProjectState, series: SeriesState, commen
   // Who led before answered for the account team then.
   const ours = [...accountTeam, ...configuration.csm.map((term) => term.user)];
   const bot = state.bot;
-  const waits = new Map<IssueIid, boolean>();
+  const waits = new Map<IssueIid, WaitingReply>();
   const wakeAt: Instant[] = [];
   for (const { issue, canonical } of series.followUps) {
     const notes = comments.get(issue.iid);
@@ -32,8 +38,8 @@ export function awaitingReplies(state: ProjectState, series: SeriesState, commen
       at: note.createdAt,
       bot: note.author.id === bot?.id,
     }));
-    const { awaiting, changesAt } = awaitingReply(said, ours, attendees, at, configuration.timeZone, calendar);
-    waits.set(issue.iid, awaiting && issue.state === "opened");
+    const { awaiting, lateAt, changesAt } = awaitingReply(said, ours, attendees, at, configuration.timeZone, calendar);
+    waits.set(issue.iid, { isWaiting: awaiting && issue.state === "opened", since: lateAt });
     if (changesAt !== null && issue.state === "opened") wakeAt.push(changesAt);
   }
   return { waits, wakeAt };

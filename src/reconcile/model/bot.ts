@@ -1,6 +1,6 @@
 import { type NoteMarker, parseNoteMarker } from "../../domain/marker/note-marker.ts";
 import type { Issue, Note, User } from "../../gitlab/port.ts";
-import type { ProjectFacts } from "./types.ts";
+import type { Comments, ProjectFacts, SeriesFollowUp } from "./types.ts";
 
 /** The author of the bot's own issues, by an account that is not gone where there is one. */
 export function authorOf(own: readonly Issue[]): User | null {
@@ -30,6 +30,13 @@ export function botNotes(notes: readonly Note[], bot: User | null): readonly Bot
 /** The comment that told the participants of a follow-up; undefined before, and once it was deleted. */
 export function participantsNoteIn(notes: readonly Note[], bot: User | null): BotNote | undefined {
   return botNotes(notes, bot).find(({ marker }) => marker.kind === "participants");
+}
+
+/** Whether the participants of a follow-up are not told yet. Comments that were not read are those of an issue told of long ago. */
+export function isDraft({ marker, issue }: SeriesFollowUp, comments: Comments, bot: User | null): boolean {
+  if (marker.told !== null) return false;
+  const said = comments.get(issue.iid);
+  return said === undefined ? issue.commentCount === 0 : participantsNoteIn(said, bot) === undefined;
 }
 
 /** Comments that people wrote. */

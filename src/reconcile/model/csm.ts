@@ -37,6 +37,13 @@ export function assigneesOn(state: ProjectState, series: SeriesState, day: Plain
   return csm?.startsWith("@") === true ? [csm] : [];
 }
 
+/** The first moment of the last CSM's first day, or null where one leads from the beginning. */
+export function lastCsmChange(state: ProjectState): Instant | null {
+  const { csm, timeZone } = state.snapshot.configuration;
+  const last = csm.flatMap(({ until }) => (until !== null && until < state.today ? [until] : [])).at(-1);
+  return last === undefined ? null : toInstant(addDays(last, 1), "00:00", timeZone);
+}
+
 /** The first moment of the day after a CSM's last one. */
 export function nextCsmChange(state: ProjectState): Instant | null {
   const { csm, timeZone } = state.snapshot.configuration;

@@ -37,7 +37,8 @@ function caseWith(agenda: SeriesAgenda, followUp: SeriesFollowUp): FollowUpCase 
     if (!held || closedAt === null) return none(agenda, "follow-up-exists", `#${iid} is its follow-up`);
     return { kind: "open", agenda, followUp, closedAt, closedAgain: isNewer(closedAt, followUp) };
   }
-  const again = held && closedAt !== null && isNewer(closedAt, followUp);
+  // One that was closed since everything in it was resolved was not taken back.
+  const again = held && closedAt !== null && isNewer(closedAt, followUp) && followUp.marker.settled === null;
   if (again && closedByBot(followUp)) return { kind: "taken-back", agenda, followUp, closedAt };
   return none(agenda, "follow-up-closed", `its follow-up #${iid} is closed`);
 }

@@ -68,6 +68,8 @@ function knownByItems(series: string, issue: Issue, { agendas, parse }: Lost, ta
     assigned: null,
     body: null,
     told: null,
+    due: null,
+    settled: null,
     snoozed: [],
   };
   const marker: IssueMarker = { kind: "follow-up", series, occurrence, date: agenda.date, carried: ids, ...facts };

@@ -5,10 +5,15 @@ import { hasLooseActions } from "../../domain/follow-up/loose-actions.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { addDays } from "../../domain/time/dates.ts";
+import { startOfDay } from "../../domain/time/kind-hours.ts";
+import type { Instant, PlainDate } from "../../domain/time/types.ts";
 import type { Issue } from "../../gitlab/port.ts";
+import type { WaitingReply } from "./awaiting.ts";
 import { isTurning } from "./follow-up-cases.ts";
+import { dueOf, overdueSince } from "./follow-up-due.ts";
 import { isCounted } from "./follow-ups.ts";
 import { isOpen, itemsIn } from "./items.ts";
+import { outAt } from "./kind-hours.ts";
 import type { ProjectState, SeriesState } from "./types.ts";
 
 /** Issues of calls longer ago than this get no new label: a project that begins late is not painted over. */
@@ -23,8 +28,15 @@ export interface LabelChange {
   readonly issue: Issue;
   readonly add: readonly StateLabelKey[];
   readonly remove: readonly StateLabelKey[];
+  /**
+   * Since when a state holds whose label mails people who did not just act; without one it follows a person's tick, and goes
+   * on at once.
+   */
+  readonly since: Since;
   readonly reason: Reason;
 }
+
+type Since = Readonly<Partial<Record<StateLabelKey, Instant>>>;
 
 /** By follow-up: the ids of the items in it. */
 export type Rewritten = ReadonlyMap<IssueIid, ReadonlySet<string>>;
@@ -56,6 +68,7 @@ function toChange(
   issue: Issue,
   states: States,
   recent: boolean,
+  since: Since,
   why: Reason,
 ): readonly LabelChange[] {
   const { stateLabels } = state.snapshot.configuration;
@@ -63,7 +76,9 @@ function toChange(
   const add = recent ? STATE_LABEL_KEYS.filter((key) => states[key] === true && !wears(key)) : [];
   const remove = STATE_LABEL_KEYS.filter((key) => states[key] === false && wears(key));
   if (add.length === 0 && remove.length === 0) return [];
-  return [{ series: series.meeting.id, issue, add, remove, reason: why }];
+  // Everything was resolved, so a person opened something just now.
+  const isOpened = states.unresolved === true && wears("resolved");
+  return [{ series: series.meeting.id, issue, add, remove, since: isOpened ? {} : since, reason: why }];
 }
 
 function agendaChanges(state: ProjectState, series: SeriesState, items: SeriesItems): readonly LabelChange[] {
@@ -82,7 +97,9 @@ function agendaChanges(state: ProjectState, series: SeriesState, items: SeriesIt
       awaitingReply: null,
     };
     const why = reasonOfItems(timelines, issue, `the call of ${date}`);
-    return toChange(state, series, issue, states, date >= addDays(today, -LABELLED_DAYS), why);
+    const closed = issue.closedAt ?? state.snapshot.at;
+    const since = { unresolved: closed, noActionItems: closed };
+    return toChange(state, series, issue, states, date >= addDays(today, -LABELLED_DAYS), since, why);
   });
 }
 
@@ -90,7 +107,7 @@ function followUpChanges(
   state: ProjectState,
   series: SeriesState,
   items: SeriesItems,
-  awaiting: ReadonlyMap<IssueIid, boolean>,
+  awaiting: ReadonlyMap<IssueIid, WaitingReply>,
   rewritten: Rewritten,
 ): readonly LabelChange[] {
   const today = state.today;
@@ -102,25 +119,47 @@ function followUpChanges(
     if (!canonical || turning.has(followUp)) return [];
     const ids = rewritten.get(issue.iid);
     const timelines = ids === undefined ? itemsIn(items, issue.iid) : items.timelines.filter(({ id }) => ids.has(id));
-    const late = issue.state === "opened" && issue.dueDate !== null && issue.dueDate < today && timelines.some(isOpen);
+    const [overdue = null] = issue.state === "opened" ? overdueSince(state, timelines, issue.confidential) : [];
     const waits = awaiting.get(issue.iid) ?? null;
     const states: States = {
       ...statesOfItems(timelines, issue, unresolved.name),
-      overdue: late,
-      awaitingReply: waits,
+      overdue: overdue !== null,
+      awaitingReply: waits === null ? null : waits.isWaiting,
     };
-    const why = lateReason(reasonOfItems(timelines, issue, "its call"), issue, late, waits === true);
-    return toChange(state, series, issue, states, followUp.occurrence >= addDays(today, -LABELLED_DAYS), why);
+    const since = {
+      unresolved: issue.createdAt,
+      ...(overdue === null ? {} : { overdue: dayAfter(state, overdue) }),
+      ...(waits?.since == null ? {} : { awaitingReply: waits.since }),
+    };
+    const why = withMore(reasonOfItems(timelines, issue, "its call"), overdue, waits?.isWaiting === true);
+    return toChange(state, series, issue, states, followUp.occurrence >= addDays(today, -LABELLED_DAYS), since, why);
   });
 }
 
-function lateReason(why: Reason, issue: Issue, late: boolean, waits: boolean): Reason {
+function withMore(why: Reason, overdue: PlainDate | null, waits: boolean): Reason {
   const parts = [
     why.text,
-    ...(late ? [`due since ${issue.dueDate}`] : []),
+    ...(overdue === null ? [] : [`one was due on ${overdue}`]),
     ...(waits ? ["a question waits for an answer"] : []),
   ];
-  return reason(why.rule, parts.join(", "), { ...why.data, due: issue.dueDate });
+  return reason(why.rule, parts.join(", "), { ...why.data, overdue });
+}
+
+/** An item is past its date when that day is over. */
+function dayAfter({ snapshot }: ProjectState, day: PlainDate): Instant {
+  return startOfDay(addDays(day, 1), snapshot.configuration.timeZone);
+}
+
+/** When open items of follow-ups will be past their dates, and the label may go on. */
+export function overdueWakes(state: ProjectState, series: SeriesState, items: SeriesItems): readonly Instant[] {
+  const open = series.followUps.filter(({ issue, canonical }) => canonical && issue.state === "opened");
+  const days = open.flatMap(({ issue }) =>
+    itemsIn(items, issue.iid)
+      .filter(isOpen)
+      .flatMap((timeline) => dueOf(timeline, issue.confidential) ?? []),
+  );
+  const [next] = days.filter((day) => day >= state.today).sort();
+  return next === undefined ? [] : [outAt(state, dayAfter(state, next))];
 }
 
 /**
@@ -131,7 +170,7 @@ export function labelChanges(
   state: ProjectState,
   series: SeriesState,
   items: SeriesItems,
-  awaiting: ReadonlyMap<IssueIid, boolean>,
+  awaiting: ReadonlyMap<IssueIid, WaitingReply>,
   rewritten: Rewritten = new Map(),
 ): readonly LabelChange[] {
   return [...agendaChanges(state, series, items), ...followUpChanges(state, series, items, awaiting, rewritten)];

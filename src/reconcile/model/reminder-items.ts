@@ -17,6 +17,8 @@ import { followUpOf } from "./follow-ups.ts";
 import { isOpen, newestFor } from "./items.ts";
 import type { Comments, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
+const EPOCH: Instant = "1970-01-01T00:00:00Z";
+
 /** Where reminders of an item go as long as it lives: the follow-up of the call that first left it open. */
 interface ReminderIssue {
   readonly iid: IssueIid;
@@ -86,6 +88,13 @@ function sentFor(state: ProjectState, id: string, notes: readonly Note[]): reado
     .map(({ note }) => ({ at: note.createdAt }));
 }
 
+/** When the issues that an item stands in changed last. */
+function touchedAt({ snapshot }: ProjectState, { appearances }: ItemTimeline): Instant {
+  const iids = new Set(appearances.map(({ agenda }) => agenda.iid));
+  const issues = [...snapshot.own, ...snapshot.labelled].filter(({ iid }) => iids.has(iid));
+  return issues.map(({ updatedAt }) => updatedAt).reduce((a, b) => (Date.parse(a) < Date.parse(b) ? b : a), EPOCH);
+}
+
 /** The day after the one on which people were told of the follow-up: who was told is not reminded on the same day. */
 function dayAfterTelling(state: ProjectState, { toldAt: at }: ReminderIssue): readonly PlainDate[] {
   return at === null ? [] : [addDays(toLocal(at, state.snapshot.configuration.timeZone).date, 1)];
@@ -123,6 +132,7 @@ function toReminderItem(
     callDate: issue.callDate,
     issueIid: issue.iid,
     sent: sentFor(state, timeline.id, comments.get(issue.iid) ?? []),
+    touchedAt: touchedAt(state, timeline),
     snoozedUntil: snoozedUntil(state, series, timeline.id, issue),
   };
 }

@@ -104,7 +104,7 @@ function seriesState(
       .filter((agenda) => agenda.stands)
       .flatMap((agenda) => (agenda.occurrence === null ? [] : [agenda.occurrence])),
   );
-  const decided = decide(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at);
+  const decided = decide(meeting.schedule, snapshot.calendar, overrides, existing, snapshot.at, facts.bot === null);
   const decisions = settleMissed(decided, agendas);
   const lost = { label: snapshot.configuration.followUpLabel, agendas, parse };
   const followUps = recogniseFollowUps(meeting.id, snapshot.own, lost, seriesOf);

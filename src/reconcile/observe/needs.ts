@@ -2,7 +2,7 @@ import { asIssueIid, type IssueIid } from "../../domain/ids.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import { HOUR_MS } from "../../domain/time/units.ts";
 import type { Issue, User } from "../../gitlab/port.ts";
-import { participantsNoteIn } from "../model/bot.ts";
+import { isDraft } from "../model/bot.ts";
 import { dayOf } from "../model/csm.ts";
 import { isTurning } from "../model/follow-up-cases.ts";
 import { promotedIssues } from "../model/promoted.ts";
@@ -20,11 +20,7 @@ const RELATION_HOURS = 24;
 export function needsTemplate(one: FollowUpCase, comments: Comments, bot: User | null): boolean {
   if (one.kind === "wanted" || one.kind === "taken-back") return true;
   if (one.kind !== "open") return false;
-  const { iid, commentCount } = one.followUp.issue;
-  const said = comments.get(iid);
-  if (one.closedAgain) return true;
-  if (one.followUp.marker.told !== null) return false;
-  return said === undefined ? commentCount === 0 : participantsNoteIn(said, bot) === undefined;
+  return one.closedAgain || isDraft(one.followUp, comments, bot);
 }
 
 /** Issues whose relations a killed run may have left out: young, and not yet told of or pointed to. */

@@ -1,7 +1,8 @@
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
-import { SHIPPED_TEMPLATES, templatePath } from "../../config/templates.ts";
+import { earlierTemplate, SHIPPED_TEMPLATES, templatePath } from "../../config/templates.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { ConfigError } from "../../domain/errors.ts";
+import { contentHash } from "../../domain/marker/content-hash.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { findElsewhere } from "../../domain/template/quiet-template.ts";
 import type { HolidayCalendar, Instant } from "../../domain/time/types.ts";
@@ -85,6 +86,10 @@ async function readTemplate(
   shipped: ShippedTemplates,
 ): Promise<AgendaTemplate | null> {
   const own = await gitlab.getIssueTemplate(name);
+  // A copy of what an earlier version shipped, which nobody changed, gets what was mended in it since.
+  const copied = own === null ? null : earlierTemplate(contentHash(own));
+  const mended = copied === null ? null : await shipped(copied);
+  if (mended !== null) return { name, text: mended, source: SHIPPED };
   if (own !== null) return { name, text: own, source: "the project" };
   if (templateProject !== null) {
     const text = await gitlab.readFileOf(templateProject, templatePath(name));

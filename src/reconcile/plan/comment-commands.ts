@@ -173,7 +173,7 @@ function answerTo(
     return { kind: "react", series, iid, noteId: note.id, name: NOT_ALLOWED, items: [], reason: why };
   if (answers.length === 0) return { kind: "react", series, iid, noteId: note.id, name: YES, items, reason: why };
   const body = `${renderNoteMarker({ kind: "reply", to: note.id })}\n${answers.join("\n\n")}`;
-  return { kind: "comment", series, iid, body, what: "reply", reason: why };
+  return { kind: "comment", series, iid, body, what: "reply", dueDate: null, reason: why };
 }
 
 /**

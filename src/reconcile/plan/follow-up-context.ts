@@ -12,6 +12,7 @@ import type { Instant } from "../../domain/time/types.ts";
 import { addMinutes } from "../../domain/time/zoned-time.ts";
 import { sidesOn } from "../model/csm.ts";
 import { isOpen, itemsIn } from "../model/items.ts";
+import { outAt } from "../model/kind-hours.ts";
 import { ownProjectOf } from "../model/own-project.ts";
 import type {
   Action,
@@ -47,13 +48,14 @@ export const NOTHING: FollowUpPlan = { actions: [], skipped: [], warnings: [], w
 /** A pipeline every hour comes a little early or late: a draft of an hour is told of by the next run. */
 const PIPELINE_SLACK_MINUTES = 5;
 
-/** When the participants of a follow-up that is a draft since then are told (handbook A77: time to proofread). */
-export function announceAt({ series }: FollowUpContext, since: Instant): Instant {
+/**
+ * When the participants of a follow-up that is a draft since then are told: after the time to proofread it (handbook A77), in
+ * kind hours.
+ */
+export function announceAt({ series, state }: FollowUpContext, since: Instant): Instant {
   const { draftMinutes } = series.meeting.followUp;
-  return addMinutes(
-    since,
-    draftMinutes > 2 * PIPELINE_SLACK_MINUTES ? draftMinutes - PIPELINE_SLACK_MINUTES : draftMinutes,
-  );
+  const slack = draftMinutes > 2 * PIPELINE_SLACK_MINUTES ? PIPELINE_SLACK_MINUTES : 0;
+  return outAt(state, addMinutes(since, draftMinutes - slack));
 }
 
 /** Since when a follow-up can be proofread: it was made, or its agenda was closed anew. */
@@ -115,7 +117,7 @@ export function participantsBody(context: FollowUpContext, followUp: FollowUp, a
     people,
     mentions: configuration.mentions.followUp,
     agendaIid: agenda.issue.iid,
-    dueDay: formatDay(followUp.dueDate),
+    nextUpdate: followUp.nextUpdate === null ? null : formatDay(followUp.nextUpdate),
     openItems: itemsIn(items, agenda.issue.iid).filter(isOpen).length,
     nextCall: next === null ? null : formatOccurrence(next, configuration.timeZone).local,
   });

@@ -3,7 +3,7 @@ import { groupOf, isSide, writtenGroup } from "../../domain/action-items/read/gr
 import { bulletsWithin, withContext } from "../../domain/action-items/read/nest.ts";
 import { wordsOf } from "../../domain/action-items/read/read.ts";
 import type { Appearance, ItemTimeline, Sides } from "../../domain/action-items/read/types.ts";
-import { carriesOf, type SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
+import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { buildFollowUp } from "../../domain/follow-up/build.ts";
 import type { FollowUp, FollowUpInput, FollowUpItem } from "../../domain/follow-up/types.ts";
@@ -69,8 +69,6 @@ function toItem(placed: Placed, shown: Shown): FollowUpItem {
     ...details,
     bare: withContext(bullets, details.bare),
     group: groupInFollowUp(place, details.owner, shown),
-    carries: carriesOf(timeline),
-    raised: timeline.originDate,
     issue: timeline.issue,
     children: (shown.children.get(placed) ?? []).map((child) => toItem(child, shown)),
   };
@@ -181,7 +179,7 @@ export function draftFollowUp(
   const next = nextCall(state, series, agenda);
   const nextAgenda = next === null ? undefined : agendaOfCall(state, next);
   const input: FollowUpInput = {
-    agenda: { iid, title, date: agenda.date, description, confidential, labels },
+    agenda: { iid, title, date: agenda.date, start: agenda.start, description, confidential, labels },
     series: markedSeries(series, agenda),
     occurrence: followUpKey(agenda),
     closedAt,

@@ -1,10 +1,9 @@
 import { takenBackNote, updatedNote } from "../../domain/follow-up/comments.ts";
-import { followUpDue } from "../../domain/follow-up/due.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
-import type { Instant } from "../../domain/time/types.ts";
 import { botNotes, participantsNoteIn, peoplesNotes } from "../model/bot.ts";
 import { isOpen, itemsIn, newestFor } from "../model/items.ts";
+import { isToCome, outAt, waitsForHours } from "../model/kind-hours.ts";
 import { ownProjectOf } from "../model/own-project.ts";
 import { quietFrom } from "../model/quiet.ts";
 import type { Action, FollowUpCase } from "../model/types.ts";
@@ -28,8 +27,7 @@ function refresh(
   const fresh = draft(context, agenda, closedAt);
   if (fresh === null) return [];
   const { issue, marker } = followUp;
-  const before = marker.closed === null ? null : dueOf(context, marker.closed);
-  const untouchedDue = before !== null && issue.dueDate === before && fresh.dueDate !== before;
+  const isOurs = marker.told === null && marker.due !== null && issue.dueDate === marker.due;
   return [
     {
       kind: "refresh-follow-up",
@@ -38,15 +36,10 @@ function refresh(
       followUp: fresh,
       expected: issue.description,
       reopen: issue.state === "closed",
-      dueDate: untouchedDue ? fresh.dueDate : null,
+      dueDate: isOurs && fresh.dueDate !== issue.dueDate ? fresh.dueDate : null,
       reason: why,
     },
   ];
-}
-
-function dueOf({ state, series }: FollowUpContext, closedAt: Instant): string {
-  const { timeZone } = state.snapshot.configuration;
-  return followUpDue(closedAt, series.meeting.followUp.due, timeZone, state.snapshot.calendar);
 }
 
 /** The same as a plan: put off while somebody may be editing (law 3). */
@@ -88,7 +81,12 @@ export function planTakeUp(
     news.map((timeline) => newestFor(timeline, followUp.issue.confidential)?.text ?? ""),
     ownProjectOf(context.state),
   );
-  const comment: Action = { kind: "comment", series, iid, body, what: "updated", reason: why };
+  const comment: Action = { kind: "comment", series, iid, body, what: "updated", dueDate: null, reason: why };
+  const out = followUp.marker.told === null ? null : outAt(context.state, closedAt);
+  if (out !== null && !said && news.length > 0 && isToCome(context.state, out)) {
+    const waits = waitsForHours(context.state, `what is new in #${agenda.issue.iid}`, out);
+    return { ...skip(context, agenda, iid, waits), wakeAt: [out] };
+  }
   const reopen: readonly Action[] =
     followUp.issue.state === "closed" ? [{ kind: "reopen-follow-up", series, iid, reason: why }] : [];
   return {
@@ -120,7 +118,7 @@ export function takeBack(context: FollowUpContext, one: Extract<FollowUpCase, { 
   const marker = renderNoteMarker({ kind: "taken-back", closed: followUp.marker.closed });
   const said = botNotes(comments, bot).some(({ note }) => note.body.startsWith(marker));
   const body = takenBackNote(marker, agenda.issue.iid);
-  const comment: Action = { kind: "comment", series, iid, body, what: "taken-back", reason: why };
+  const comment: Action = { kind: "comment", series, iid, body, what: "taken-back", dueDate: null, reason: why };
   return {
     ...NOTHING,
     actions: [

@@ -6,17 +6,8 @@ import { type Reason, reason } from "../../domain/reason.ts";
 import { formatInstant } from "../../domain/schedule/format.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { botNotes, participantsNoteIn } from "../model/bot.ts";
-import { isOpen, itemsIn } from "../model/items.ts";
 import { ownProjectOf } from "../model/own-project.ts";
-import type {
-  Action,
-  CreateFollowUp,
-  Details,
-  FollowUpCase,
-  ProjectState,
-  SeriesAgenda,
-  SeriesState,
-} from "../model/types.ts";
+import type { Action, Details, FollowUpCase, ProjectState, SeriesState } from "../model/types.ts";
 import { attempt } from "./attempt.ts";
 import {
   announceAt,
@@ -27,61 +18,11 @@ import {
   gapBody,
   gapText,
   NOTHING,
-  participantsBody,
   skip,
-  whoClosed,
 } from "./follow-up-context.ts";
-import { markedSeries } from "./follow-up-draft.ts";
+import { planCreation, telling } from "./follow-up-create.ts";
 import { planTakeUp, refreshed, takeBack } from "./follow-up-reopened.ts";
-
-/** The label that says a new follow-up holds open items goes with its creation: one request less. */
-function withStateLabel(context: FollowUpContext, agenda: SeriesAgenda, followUp: FollowUp): FollowUp {
-  const { stateLabels } = context.state.snapshot.configuration;
-  if (!itemsIn(context.items, agenda.issue.iid).some(isOpen)) return followUp;
-  // A call that nobody closed for long has a follow-up that is late at once.
-  const late = followUp.dueDate < context.state.today ? [stateLabels.overdue.name] : [];
-  return { ...followUp, labels: [...followUp.labels, stateLabels.unresolved.name, ...late] };
-}
-
-function userIds(context: FollowUpContext, names: readonly string[]): readonly [readonly number[], readonly string[]] {
-  const found = names.map((name) => context.details.users.get(name.toLowerCase()));
-  const missing = names.filter((_name, index) => found[index] === undefined);
-  return [
-    found.flatMap((user) => (user === undefined ? [] : [user.id])),
-    missing.map((name) => `@${name} is not a member of the project and was not assigned`),
-  ];
-}
-
-function create(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "wanted" }>): FollowUpPlan {
-  const { series, details, items, state } = context;
-  const { agenda, closedAt } = one;
-  const { iid } = agenda.issue;
-  const empty = !itemsIn(items, iid).some(isOpen);
-  if (series.meeting.followUp.when === "only-with-items" && empty) {
-    return skip(context, agenda, iid, reason("no-open-items", `#${iid} left no open action item`, { iid }));
-  }
-  const template = details.templates.get(series.meeting.followUp.template);
-  const followUp = draft(context, agenda, closedAt);
-  // That the template cannot be read is among the problems.
-  if (followUp === null || template === undefined) return NOTHING;
-  const [assigneeIds, warnings] = userIds(context, followUp.assignees);
-  const at = announceAt(context, state.snapshot.at);
-  const due = Date.parse(at) <= Date.parse(state.snapshot.at);
-  const gaps = followUp.gaps.length === 0 ? [] : [{ what: "gaps" as const, body: gapBody(context, followUp, iid, at) }];
-  const told = due ? [{ what: "participants" as const, body: participantsBody(context, followUp, agenda) }] : [];
-  const action: CreateFollowUp = {
-    kind: "create-follow-up",
-    series: markedSeries(series, agenda),
-    occurrence: agenda.occurrence ?? agenda.date,
-    agendaIid: iid,
-    followUp: withStateLabel(context, agenda, followUp),
-    assigneeIds,
-    comments: [...gaps, ...told],
-    template: { name: template.name, source: template.source },
-    reason: whoClosed(context, agenda),
-  };
-  return { ...NOTHING, actions: [action], warnings: [...warnings, ...followUp.warnings], wakeAt: due ? [] : [at] };
-}
+import { dueActions, late, lookAfter } from "./follow-up-sent.ts";
 
 function gapActions(
   context: FollowUpContext,
@@ -101,7 +42,7 @@ function gapActions(
     iid,
     gaps: fresh.gaps.map((gap) => gap.kind),
   });
-  if (said === undefined) return [{ kind: "comment", series, iid, body, what: "gaps", reason: why }];
+  if (said === undefined) return [{ kind: "comment", series, iid, body, what: "gaps", dueDate: null, reason: why }];
   // Another account's comment cannot be changed.
   if (said.note.author.former === true) return [];
   const same = gapText(fresh, agenda.issue.iid, null, ownProjectOf(context.state));
@@ -113,16 +54,18 @@ function gapActions(
 /** A comment can be deleted or rewritten: that participants were told stands in the marker as well. */
 function remember(
   context: FollowUpContext,
-  { agenda, followUp }: Extract<FollowUpCase, { kind: "open" }>,
+  one: Extract<FollowUpCase, { kind: "open" }>,
   told: Instant,
   why: Reason,
 ): FollowUpPlan {
+  const { agenda, followUp } = one;
   const { iid } = followUp.issue;
   const left = skip(context, agenda, iid, why);
   // Without its first line there is nothing to write it into.
   if (followUp.marker.closed === null) return left;
   const series = context.series.meeting.id;
-  return { ...left, actions: [{ kind: "take-up", series, iid, facts: { told }, reason: why }] };
+  const noted: Action = { kind: "take-up", series, iid, facts: { told }, reason: why };
+  return { ...left, actions: [noted, ...dueActions(context, one)] };
 }
 
 function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "open" }>): FollowUpPlan {
@@ -134,7 +77,8 @@ function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "
   const unread = comments === undefined && followUp.issue.commentCount > 0;
   const done = reason("follow-up-told", `#${iid} is its follow-up`, { iid });
   const off = context.series.meeting.followUp.when === "off";
-  if (followUp.marker.told !== null || unread || off) return skip(context, agenda, iid, done);
+  if (followUp.marker.told !== null) return off ? skip(context, agenda, iid, done) : lookAfter(context, one, done);
+  if (unread || off) return skip(context, agenda, iid, done);
   if (said !== undefined) return remember(context, one, said.note.createdAt, done);
   const fresh = draft(context, agenda, closedAt);
   if (fresh === null) return NOTHING;
@@ -147,19 +91,18 @@ function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "
     const zone = context.state.snapshot.configuration.timeZone;
     const text = `participants of #${iid} are told at ${formatInstant(at, zone)}`;
     const waiting = skip(context, agenda, iid, reason("draft", text, { iid, at }));
-    return { ...waiting, actions: [...update.actions, ...gaps], wakeAt: [at, ...update.wakeAt] };
+    const skipped = [...waiting.skipped, ...late(context, one)];
+    return { ...waiting, skipped, actions: [...update.actions, ...gaps], wakeAt: [at, ...update.wakeAt] };
   }
   const why = reason("participants", `participants are told of #${iid}`, { iid, closed: closedAt });
-  const body = participantsBody(context, fresh, agenda);
   const tell: Action = {
     kind: "comment",
     series: context.series.meeting.id,
     iid,
-    body,
-    what: "participants",
+    ...telling(context, fresh, agenda),
     reason: why,
   };
-  return { ...NOTHING, actions: [...update.actions, ...gaps, tell] };
+  return { ...NOTHING, actions: [...update.actions, ...gaps, tell], skipped: late(context, one) };
 }
 
 /** The agenda was made confidential after its follow-up was there: nothing of it goes on into the open (law 5). */
@@ -190,7 +133,7 @@ function planCase(context: FollowUpContext, one: FollowUpCase): FollowUpPlan {
   if (left !== null) return left;
   switch (one.kind) {
     case "wanted":
-      return create(context, one);
+      return planCreation(context, one);
     case "open":
       return one.closedAgain ? takenUpWithGaps(context, one) : announce(context, one);
     case "taken-back":

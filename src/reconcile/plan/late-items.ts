@@ -97,6 +97,6 @@ export function noteLateIds(
   const on = { series: series.meeting.id, iid, body: note.body, what: "late-items" } as const;
   const because = reason("late-items-noted", `#${iid} was written by hand and was given items`, { iid });
   return note.noteId === null
-    ? [{ ...on, kind: "comment", reason: because }]
+    ? [{ ...on, kind: "comment", dueDate: null, reason: because }]
     : [{ ...on, kind: "edit-comment", noteId: note.noteId, reason: because }];
 }

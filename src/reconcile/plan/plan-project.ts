@@ -7,7 +7,7 @@ import { awaitingReplies } from "../model/awaiting.ts";
 import { nextCsmChange } from "../model/csm.ts";
 import { agendasBefore, draftAgenda, previousAgenda } from "../model/draft.ts";
 import { closeDuplicateItemIssues, closeDuplicates, duplicateLabels } from "../model/duplicates.ts";
-import { labelChanges } from "../model/label-changes.ts";
+import { labelChanges, overdueWakes } from "../model/label-changes.ts";
 import { notRead } from "../model/recognise/aside.ts";
 import { missingLinks, missingRelations, relationTargets } from "../model/relations.ts";
 import { SHIPPED } from "../model/template-source.ts";
@@ -31,6 +31,7 @@ import { type Heard, hearAll } from "./hear.ts";
 import { holdBack } from "./hold-back.ts";
 import { planItems } from "./item-copies.ts";
 import { planPromotions } from "./item-issues.ts";
+import { nonActions } from "./no-agenda.ts";
 import { type LeftOpen, leftOpen } from "./open-agendas.ts";
 import { planHandOver } from "./reassign.ts";
 import { planReminders } from "./reminders.ts";
@@ -82,31 +83,6 @@ function doubts(items: readonly CarriedItem[]): readonly string[] {
     ...(item.reason.rule === "doubtful" ? [`"${item.text.slice(0, 80)}" is ${item.reason.text}`] : []),
     ...doubts(item.children),
   ]);
-}
-
-function nonActions(series: SeriesState): readonly NonAction[] {
-  const { id, schedule } = series.meeting;
-  if (series.decisions.next === null) {
-    const ended = schedule.until === null ? "no call is planned any more" : `the series ended on ${schedule.until}`;
-    const why = reason("no-more-calls", ended, { until: schedule.until });
-    return [...decided(series), { series: id, occurrence: null, iid: null, reason: why }];
-  }
-  return decided(series);
-}
-
-function decided(series: SeriesState): readonly NonAction[] {
-  return series.decisions.decisions
-    .filter((one) => one.decision !== "due")
-    .map((one) => {
-      const agenda = series.agendas.find((each) => each.occurrence === one.occurrence.id && each.canonical);
-      return {
-        series: series.meeting.id,
-        occurrence: one.occurrence.id,
-        date: one.occurrence.date,
-        iid: agenda?.issue.iid ?? null,
-        reason: one.reason,
-      };
-    });
 }
 
 function earliest(instants: readonly (string | null)[]): string | null {
@@ -190,10 +166,25 @@ function planItemCare(state: ProjectState, { series, commands, details, items }:
       ...reminders.actions,
       ...withoutEarlyAnswers(commands, copies.putOff),
     ],
-    skipped: [...followUps.skipped, ...copies.skipped, ...labels.skipped, ...reminders.skipped, ...commands.skipped],
+    skipped: [
+      ...followUps.skipped,
+      ...copies.skipped,
+      ...labels.skipped,
+      ...reminders.skipped,
+      ...handOver.skipped,
+      ...commands.skipped,
+    ],
     warnings: [...followUps.warnings, ...handOver.warnings],
     problems: followUps.problems,
-    wakeAt: [...copies.wakeAt, ...followUps.wakeAt, ...awaiting.wakeAt, ...reminders.wakeAt],
+    wakeAt: [
+      ...copies.wakeAt,
+      ...followUps.wakeAt,
+      ...awaiting.wakeAt,
+      ...labels.wakeAt,
+      ...overdueWakes(state, series, items),
+      ...reminders.wakeAt,
+      ...handOver.wakeAt,
+    ],
   };
 }
 

@@ -1,9 +1,12 @@
 import { csmOn } from "../../config/resolve/csm.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { reason } from "../../domain/reason.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import type { User } from "../../gitlab/port.ts";
+import { lastCsmChange } from "../model/csm.ts";
 import { issuesToHandOver, openIssues, userNameOf } from "../model/hand-over.ts";
-import type { Action, ProjectState, SeriesState } from "../model/types.ts";
+import { isToCome, outAt, waitsForHours } from "../model/kind-hours.ts";
+import type { Action, NonAction, ProjectState, SeriesState } from "../model/types.ts";
 
 /** Issues that were handed over by a run which could not note it any more. */
 function unnoted(state: ProjectState, series: SeriesState): readonly Action[] {
@@ -25,13 +28,26 @@ export function planHandOver(
   state: ProjectState,
   series: SeriesState,
   users: ReadonlyMap<string, User>,
-): { readonly actions: readonly Action[]; readonly warnings: readonly string[] } {
+): {
+  readonly actions: readonly Action[];
+  readonly skipped: readonly NonAction[];
+  readonly warnings: readonly string[];
+  readonly wakeAt: readonly Instant[];
+} {
   const actions: Action[] = [];
+  const skipped: NonAction[] = [];
+  // Both are mailed.
+  const out = outAt(state, lastCsmChange(state) ?? state.snapshot.at);
   const warnings = new Set<string>();
   for (const { issue, former, csm } of issuesToHandOver(state, series)) {
     const next = users.get(userNameOf(csm));
     if (next === undefined) {
       warnings.add(`${csm} is not a member of the project: open issues stay with the CSM before`);
+      continue;
+    }
+    if (isToCome(state, out)) {
+      const held = waitsForHours(state, `#${issue.iid} goes to ${csm}, which`, out);
+      skipped.push({ series: series.meeting.id, occurrence: null, iid: issue.iid, reason: held });
       continue;
     }
     const from = former.map((user) => user.username);
@@ -46,5 +62,10 @@ export function planHandOver(
       reason: reason("csm-changed", text, { iid: issue.iid, from, to: next.username }),
     });
   }
-  return { actions: [...actions, ...unnoted(state, series)], warnings: [...warnings] };
+  return {
+    actions: [...actions, ...unnoted(state, series)],
+    skipped,
+    warnings: [...warnings],
+    wakeAt: skipped.length === 0 ? [] : [out],
+  };
 }

@@ -30,6 +30,14 @@ function sentToday(state: ProjectState, comments: Comments): number {
     .reduce((sum, { note }) => sum + new Set(note.body.match(/(?<![\w\\])@[\w.-]+/g)).size, 0);
 }
 
+/** When people were reminded last, as far as the comments that were read tell. */
+function lastSentAt({ bot }: ProjectState, comments: Comments): Instant | null {
+  const sent = [...comments.values()].flatMap((notes) =>
+    botNotes(notes, bot).flatMap(({ marker, note }) => (marker.kind === "reminder" ? [note.createdAt] : [])),
+  );
+  return sent.reduce<Instant | null>((a, b) => (a === null || Date.parse(a) < Date.parse(b) ? b : a), null);
+}
+
 function toAction(
   series: SeriesState,
   reminder: IssueReminder,
@@ -46,6 +54,7 @@ function toAction(
     iid: reminder.issueIid,
     body: reminderNote(reminder, items, bot, project),
     what: "reminder",
+    dueDate: null,
     reason: reason(
       "reminder",
       `${count} attention: ${[...new Set(reminder.items.map((item) => item.step))].join(", ")}`,
@@ -72,6 +81,7 @@ export function planReminders(
     mentionsCustomer: configuration.mentions.customer,
     csm: csm?.startsWith("@") === true ? csm.slice(1) : null,
     sentToday: sentToday(state, comments),
+    lastSentAt: lastSentAt(state, comments),
     now: at,
     timeZone: configuration.timeZone,
   });

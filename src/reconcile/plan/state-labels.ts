@@ -1,7 +1,9 @@
 import { STATE_LABEL_KEYS, STATE_LABELS, type StateLabelKey } from "../../config/schema/handbook-defaults.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { reason } from "../../domain/reason.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import type { LabelEvent, User } from "../../gitlab/port.ts";
+import { isToCome, outAt, waitsForHours } from "../model/kind-hours.ts";
 import type { LabelChange } from "../model/label-changes.ts";
 import type { Action, NonAction, ProjectState } from "../model/types.ts";
 
@@ -24,7 +26,11 @@ export function labelActions(
   changes: readonly LabelChange[],
   events: ReadonlyMap<IssueIid, readonly LabelEvent[]>,
   bot: User | null,
-): { readonly actions: readonly Action[]; readonly skipped: readonly NonAction[] } {
+): {
+  readonly actions: readonly Action[];
+  readonly skipped: readonly NonAction[];
+  readonly wakeAt: readonly Instant[];
+} {
   const { stateLabels } = state.snapshot.configuration;
   // Only a change among the labels of one state is a change of it.
   const family = (key: StateLabelKey): ReadonlySet<string> =>
@@ -35,10 +41,24 @@ export function labelActions(
     );
   const actions: Action[] = [];
   const skipped: NonAction[] = [];
-  for (const { series, issue, add, remove, reason: why } of changes) {
+  const wakeAt: Instant[] = [];
+  for (const { series, issue, add, remove, since, reason: why } of changes) {
     const own = events.get(issue.iid) ?? [];
-    const kept = add.filter((key) => !tookOff(stateLabels[key].name, family(key), own, bot));
-    for (const key of add.filter((one) => !kept.includes(one))) {
+    const wanted = add.filter((key) => !tookOff(stateLabels[key].name, family(key), own, bot));
+    const waits = new Map(
+      wanted.flatMap((key) => {
+        const begin = since[key];
+        const out = begin === undefined ? null : outAt(state, begin);
+        return out !== null && isToCome(state, out) ? [[key, out] as const] : [];
+      }),
+    );
+    const kept = wanted.filter((key) => !waits.has(key));
+    for (const [key, out] of waits) {
+      const held = waitsForHours(state, `the label ${stateLabels[key].name} of #${issue.iid}`, out);
+      skipped.push({ series, occurrence: null, iid: issue.iid, reason: held });
+      wakeAt.push(out);
+    }
+    for (const key of add.filter((one) => !wanted.includes(one))) {
       const text = `${stateLabels[key].name} was taken off #${issue.iid} by a person and stays off until the state changes`;
       const left = reason("label-taken-off", text, { iid: issue.iid, label: stateLabels[key].name });
       skipped.push({ series, occurrence: null, iid: issue.iid, reason: left });
@@ -54,7 +74,7 @@ export function labelActions(
       reason: why,
     });
   }
-  return { actions, skipped };
+  return { actions, skipped, wakeAt };
 }
 
 /** Labels that are to be put on and do not exist yet, in the exact case of the configuration. */

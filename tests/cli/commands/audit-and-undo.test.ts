@@ -155,6 +155,7 @@ describe("cadence undo", () => {
         .map((line) => line.trim().replace(/ {2,}/g, "  ")),
     ).toEqual([
       "done  #2  take off follow-up::overdue",
+      "done  #2  due date back to 2026-11-18",
       "done  #2  put the text back",
       "done  #2  delete the comment",
       "done  #1  put the text back",
@@ -163,7 +164,7 @@ describe("cadence undo", () => {
       "done  #3  close GitLab / Acme CSM Call - 2026-12-01",
       "stays  label follow-up::overdue  labels of the project stay",
     ]);
-    expect(out).toContain("5 taken back, 3 by rule never taken back.");
+    expect(out).toContain("6 taken back, 3 by rule never taken back.");
     expect(out).toContain("An agenda closed before its call skips that call");
   });
 
@@ -277,6 +278,7 @@ describe("cadence undo", () => {
       "#1 put the text back: done",
       "#2 deleted comment: stays",
       "#2 put the text back: done",
+      "#2 due date back to 2026-11-27: done",
       "#2 put on follow-up::overdue: done",
     ]);
     expect(stage.sandbox.issue(PROJECT, 3).state).toBe("opened");

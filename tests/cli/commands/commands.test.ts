@@ -82,7 +82,7 @@ describe("errors", () => {
   it("of one project stop no other; the exit code is 3", async () => {
     const { exitCode, out, err } = await command(stage, ["plan", "-p", BROKEN, "-p", PROJECT]);
     expect(exitCode).toBe(3);
-    expect(err).toContain(".gitlab/cadence.yml:9:13  meetings.cadence-call.repeat");
+    expect(err).toContain(".gitlab/cadence.yml:10:13  meetings.cadence-call.repeat");
     expect(err).toContain('"bi-monthly on tuesday at 10:00"');
     expect(out).toContain("GitLab / Acme CSM Call - 2026-12-01");
   });

@@ -6,7 +6,7 @@ import { PROJECT, type Stage, setStage } from "../../support/stage.ts";
 /** What jane writes down in the call of 17 November. */
 const ITEMS = [
   "- [ ] @bob Upload the diagram | with a pipe, due 2026-11-20",
-  "- [ ] @jane Share the upgrade guide",
+  "- [ ] @jane Share the upgrade guide, due 2026-11-27",
   "  - [ ] ask Support",
   "- [ ] tell @all about `a|b`",
 ].join("\n");

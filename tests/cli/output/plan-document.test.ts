@@ -44,6 +44,7 @@ const followUp = {
   assignees: ["jane"],
   dueDate: "2026-11-18",
   confidential: false,
+  nextUpdate: null,
   ids: ["31-aaa"],
   gaps: [],
   warnings: [],
@@ -76,7 +77,11 @@ const LINES: readonly [Action, planned: string, done: string][] = [
     "~ #31  point to #45: @bob Upload the diagram",
     "#31 1 item changed",
   ],
-  [{ kind: "comment", ...at, body: "b", what: "reminder" }, "~ #31  comment: reminder", "#31 comment: reminder"],
+  [
+    { kind: "comment", ...at, body: "b", what: "reminder", dueDate: null },
+    "~ #31  comment: reminder",
+    "#31 comment: reminder",
+  ],
   [
     { kind: "edit-comment", ...at, noteId: asNoteId(3), body: "b", what: "gaps" },
     "~ #31  change comment: what is missing",
@@ -145,7 +150,7 @@ const LINES: readonly [Action, planned: string, done: string][] = [
       ["reply", "reply"],
     ] as const
   ).map(([what, words]): [Action, string, string] => [
-    { kind: "comment", ...at, body: "b", what },
+    { kind: "comment", ...at, body: "b", what, dueDate: null },
     `~ #31  comment: ${words}`,
     `#31 comment: ${words}`,
   ]),

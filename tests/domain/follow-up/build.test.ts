@@ -4,7 +4,6 @@ import { readTableRow } from "../../../src/domain/action-items/read/table-row.ts
 import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
 import { readContent } from "../../../src/domain/follow-up/content.ts";
 import { followUpDue } from "../../../src/domain/follow-up/due.ts";
-import { statusWords } from "../../../src/domain/follow-up/status.ts";
 import type { FollowUpItem } from "../../../src/domain/follow-up/types.ts";
 import { followUpVariables } from "../../../src/domain/follow-up/variables.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
@@ -12,10 +11,11 @@ import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { contentHash } from "../../../src/domain/marker/content-hash.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { LeadTime } from "../../../src/domain/schedule/types.ts";
+import { toInstant } from "../../../src/domain/time/zoned-time.ts";
 import { READING } from "../../support/state/agendas.ts";
 import { AGENDA, body, ITEMS, input, item, only, SHIPPED } from "./follow-ups.ts";
 
-const HEAD = "<table>\n<tr>\n<th>Action item</th>\n<th>Owner</th>\n<th>Due</th>\n<th>Status</th>\n</tr>\n";
+const HEAD = "<table>\n<tr>\n<th>Action item</th>\n<th>Owner</th>\n<th>Due</th>\n</tr>\n";
 
 describe("the shipped template", () => {
   it("tells a call as its participants should see it", () => {
@@ -24,8 +24,7 @@ describe("the shipped template", () => {
     expect(followUp.warnings).toEqual([]);
     expect(body(followUp)).toMatchInlineSnapshot(`
       "**Call:** Tue 24 Nov 2026, agenda #12\\
-      **Next call:** Tue 8 Dec 2026, 10:00 Europe/Berlin, agenda #14\\
-      **Next update:** by Wed 25 Nov 2026
+      **Next call:** Tue 8 Dec 2026, 10:00 Europe/Berlin, agenda #14
 
       ## What we agreed
 
@@ -48,7 +47,6 @@ describe("the shipped template", () => {
       <th>Action item</th>
       <th>Owner</th>
       <th>Due</th>
-      <th>Status</th>
       </tr>
       <tr>
       <td>
@@ -64,7 +62,6 @@ describe("the shipped template", () => {
 
       </td>
       <td></td>
-      <td>new</td>
       </tr>
       <tr>
       <td>
@@ -78,7 +75,6 @@ describe("the shipped template", () => {
 
       </td>
       <td></td>
-      <td>done</td>
       </tr>
       </table>
 
@@ -89,7 +85,6 @@ describe("the shipped template", () => {
       <th>Action item</th>
       <th>Owner</th>
       <th>Due</th>
-      <th>Status</th>
       </tr>
       <tr>
       <td>
@@ -103,7 +98,6 @@ describe("the shipped template", () => {
 
       </td>
       <td>2026-12-01</td>
-      <td>new</td>
       </tr>
       </table>
 
@@ -114,7 +108,6 @@ describe("the shipped template", () => {
       <th>Action item</th>
       <th>Owner</th>
       <th>Due</th>
-      <th>Status</th>
       </tr>
       <tr>
       <td>
@@ -124,7 +117,6 @@ describe("the shipped template", () => {
       </td>
       <td></td>
       <td>2026-11-20</td>
-      <td>overdue since 20 Nov (carried 2 times)</td>
       </tr>
       </table>
 
@@ -148,8 +140,7 @@ describe("the shipped template", () => {
   it("has no empty heading and no sentence too much when nothing was written down", () => {
     const followUp = buildFollowUp(input("## Recap\n\n*What we agreed*\n", SHIPPED, { next: null }));
     expect(body(followUp)).toMatchInlineSnapshot(`
-      "**Call:** Tue 24 Nov 2026, agenda #12\\
-      **Next update:** by Wed 25 Nov 2026
+      "**Call:** Tue 24 Nov 2026, agenda #12
 
       No action items came out of this call.
 
@@ -171,6 +162,8 @@ describe("the issue", () => {
       when: null,
       about: 12,
       told: null,
+      due: "2026-11-25",
+      settled: null,
       snoozed: [],
       carried: followUp.ids,
       closed: "2026-11-24T10:00:00Z",
@@ -260,48 +253,29 @@ describe("the issue", () => {
 
 describe("the day it is due", () => {
   const holiday = (date: string): string | null => (date === "2026-12-25" ? "Christmas" : null);
-  it.each<[string, number, LeadTime["unit"], string]>([
-    ["2026-11-24T10:00:00Z", 1, "business-days", "2026-11-25"],
-    ["2026-11-27T10:00:00Z", 1, "business-days", "2026-11-30"],
-    ["2026-11-24T23:30:00Z", 1, "business-days", "2026-11-26"],
-    ["2026-12-24T10:00:00Z", 1, "business-days", "2026-12-28"],
-    ["2026-11-28T10:00:00Z", 0, "business-days", "2026-11-30"],
-    ["2026-11-24T10:00:00Z", 2, "days", "2026-11-26"],
-    ["2026-12-24T10:00:00Z", 1, "days", "2026-12-28"],
-    ["2026-11-24T10:00:00Z", 1, "weeks", "2026-12-01"],
-    ["2026-11-24T10:00:00Z", 14, "hours", "2026-11-25"],
-    ["2026-11-27T10:00:00Z", 24, "hours", "2026-11-30"],
-    ["2026-11-24T10:00:00Z", 30, "minutes", "2026-11-24"],
-  ])("closed at %s, %i %s later: %s", (closedAt, amount, unit, expected) => {
-    expect(followUpDue(closedAt, { amount, unit }, "Europe/Berlin", holiday)).toBe(expected);
-    const { rules } = input("", "");
+  it.each<[string, string, number, LeadTime["unit"], string]>([
+    ["2026-11-24", "10:00", 1, "business-days", "2026-11-25"],
+    ["2026-11-27", "10:00", 1, "business-days", "2026-11-30"],
+    ["2026-11-24", "23:30", 1, "business-days", "2026-11-25"],
+    ["2026-12-24", "10:00", 1, "business-days", "2026-12-28"],
+    ["2026-11-28", "10:00", 0, "business-days", "2026-11-30"],
+    ["2026-11-24", "10:00", 2, "days", "2026-11-26"],
+    ["2026-12-24", "10:00", 1, "days", "2026-12-28"],
+    ["2026-11-24", "10:00", 1, "weeks", "2026-12-01"],
+    ["2026-11-24", "10:00", 14, "hours", "2026-11-25"],
+    ["2026-11-27", "10:00", 24, "hours", "2026-11-30"],
+    ["2026-11-24", "10:00", 30, "minutes", "2026-11-24"],
+    ["2026-11-24", "", 23, "hours", "2026-11-24"],
+  ])("a call on %s at %s, %i %s later: %s, whenever its agenda is closed", (date, time, amount, unit, expected) => {
+    const start = time === "" ? null : toInstant(date, time, "Europe/Berlin");
+    expect(followUpDue({ date, start }, { amount, unit }, "Europe/Berlin", holiday)).toBe(expected);
+    const { rules, agenda } = input("", "");
     const due = { amount, unit };
-    const template = "{{due}}|{{due_day}}";
-    const followUp = buildFollowUp(input("", template, { closedAt, calendar: holiday, rules: { ...rules, due } }));
+    const more = { agenda: { ...agenda, date, start }, calendar: holiday, rules: { ...rules, due } };
+    const followUp = buildFollowUp({ ...input("", "{{due}}|{{due_day}}"), ...more, closedAt: "2027-03-01T09:00:00Z" });
     expect(followUp.dueDate).toBe(expected);
+    expect(parseIssueMarker(followUp.description)?.due).toBe(expected);
     expect(body(followUp)).toMatch(new RegExp(`^${expected}\\|\\w{3} \\d+ `));
-  });
-});
-
-describe("the status of an item", () => {
-  const facts = { callDate: "2026-11-24", today: "2026-11-24" };
-  it.each<[Partial<FollowUpItem>, string]>([
-    [{}, "new"],
-    [{ raised: null }, "new"],
-    [{ raised: "2026-11-25" }, "new"],
-    [{ raised: "2026-11-03" }, "open since 3 Nov"],
-    [{ raised: "2026-11-03", carries: 1 }, "open since 3 Nov (carried once)"],
-    [{ raised: "2025-11-03", carries: 2 }, "open since 3 Nov 2025 (carried 2 times)"],
-    [{ raised: null, carries: 2 }, "open (carried 2 times)"],
-    [{ due: "2026-11-20" }, "overdue since 20 Nov"],
-    [{ due: "2026-11-20", carries: 3 }, "overdue since 20 Nov (carried 3 times)"],
-    [{ due: "2026-11-24" }, "new"],
-    [{ issue: asIssueIid(45) }, "issue #45"],
-    [{ issue: asIssueIid(45), due: "2026-11-20" }, "issue #45, overdue since 20 Nov"],
-    [{ state: "done", issue: asIssueIid(45), due: "2026-11-20" }, "done"],
-    [{ state: "inapplicable" }, "not applicable"],
-  ])("%j: %s", (more, expected) => {
-    expect(statusWords(item("12-k3f", "a", more), facts)).toBe(expected);
   });
 });
 
@@ -337,7 +311,7 @@ describe("the tables", () => {
 
   it("say that nobody owns an item, though nothing else groups them", () => {
     expect(tables([item("12-aaa", "a")])).toBe(
-      `## Items\n\n### No owner yet\n\n${HEAD}<tr>\n<td>\n\n- [ ] a <!--c:12-aaa-->\n\n</td>\n<td></td>\n<td></td>\n<td>new</td>\n</tr>\n</table>\n\nend`,
+      `## Items\n\n### No owner yet\n\n${HEAD}<tr>\n<td>\n\n- [ ] a <!--c:12-aaa-->\n\n</td>\n<td></td>\n<td></td>\n</tr>\n</table>\n\nend`,
     );
   });
 

@@ -98,19 +98,24 @@ describe("comments, as people read them", () => {
     people: ["@jane", "@Sam", "Lee", "@bob", "@JANE", "@all", "@acme/team", "@x /close"],
     mentions: "notify",
     agendaIid: asIssueIid(12),
-    dueDay: "Wed 25 Nov 2026",
+    nextUpdate: null,
     openItems: 3,
   } as const;
 
   it("the note to participants", () => {
     expect(
-      participantsNote(MARKER, { ...facts, questions: 1, nextCall: "Tue 8 Dec 2026, 10:00 Europe/Berlin" }),
+      participantsNote(MARKER, {
+        ...facts,
+        questions: 1,
+        nextUpdate: "Wed 25 Nov 2026",
+        nextCall: "Tue 8 Dec 2026, 10:00 Europe/Berlin",
+      }),
     ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       @jane @Sam @bob: this is the follow-up to our call (#12).
 
-      3 action items are open and 1 question is still to be answered; the next update comes by Wed 25 Nov 2026. Next call: Tue 8 Dec 2026, 10:00 Europe/Berlin.
+      3 action items are open and 1 question is still to be answered. The next update comes by Wed 25 Nov 2026. Next call: Tue 8 Dec 2026, 10:00 Europe/Berlin.
 
       Is something missing or not quite right? Please say so below."
     `);
@@ -121,7 +126,7 @@ describe("comments, as people read them", () => {
 
       \\@jane \\@Sam \\@bob: this is the follow-up to our call (#12).
 
-      1 action item is open; the next update comes by Wed 25 Nov 2026.
+      1 action item is open.
 
       Is something missing or not quite right? Please say so below."
     `);
@@ -130,7 +135,7 @@ describe("comments, as people read them", () => {
 
       This is the follow-up to our call (#12).
 
-      2 questions are still to be answered; the next update comes by Wed 25 Nov 2026.
+      2 questions are still to be answered.
 
       Is something missing or not quite right? Please say so below."
     `);

@@ -23,8 +23,6 @@ export function item(id: string, text: string, more: Partial<FollowUpItem> = {})
     owner: null,
     due: null,
     group: null,
-    carries: 0,
-    raised: "2026-11-24",
     issue: null,
     children: [],
     ...more,
@@ -51,13 +49,27 @@ export function input(
 ): FollowUpInput {
   const { confidential = false, title = "GitLab / Acme CSM Call - 2026-11-24", ...rest } = more;
   return {
-    agenda: { iid: asIssueIid(12), title, date: "2026-11-24", description, confidential, labels: ["meeting-agenda"] },
+    agenda: {
+      iid: asIssueIid(12),
+      title,
+      date: "2026-11-24",
+      start: "2026-11-24T09:00:00Z",
+      description,
+      confidential,
+      labels: ["meeting-agenda"],
+    },
     series: "cadence-call",
     occurrence: "2026-11-24",
     closedAt: "2026-11-24T10:00:00Z",
     timeZone: "Europe/Berlin",
     calendar: () => null,
-    rules: { when: "on", due: { amount: 1, unit: "business-days" }, draftMinutes: 60, template: "Follow-up" },
+    rules: {
+      when: "on",
+      due: { amount: 1, unit: "business-days" },
+      draftMinutes: 60,
+      template: "Follow-up",
+      close: "never",
+    },
     followUpLabel: "follow-up",
     labels: [],
     sides: SIDES,
@@ -137,8 +149,6 @@ export const ITEMS: readonly FollowUpItem[] = [
     due: "2026-11-20",
     owner: null,
     origin: asIssueIid(7),
-    carries: 2,
-    raised: "2026-10-27",
   }),
   item("12-s4t", "@sam send the sizing sheet", {
     owner: "sam",
@@ -148,5 +158,5 @@ export const ITEMS: readonly FollowUpItem[] = [
       item("12-c2f", "draft", { state: "done" }),
     ],
   }),
-  item("9-d5n", "@jane share the upgrade guide", { owner: "jane", group: "GitLab", state: "done", carries: 1 }),
+  item("9-d5n", "@jane share the upgrade guide", { owner: "jane", group: "GitLab", state: "done" }),
 ];

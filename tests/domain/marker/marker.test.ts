@@ -24,6 +24,8 @@ const agenda = {
   assigned: null,
   body: null,
   told: null,
+  due: null,
+  settled: null,
   snoozed: [],
 } as const;
 
@@ -60,6 +62,8 @@ describe("issue marker", () => {
       closed: fc.option(days.map((day) => `${day}T10:30:00Z`)),
       assigned: fc.option(fc.stringMatching(/^[\w.-]{1,20}$/)),
       body: fc.option(fc.stringMatching(/^[0-9a-z]{1,7}$/)),
+      due: fc.option(fc.constantFrom("none" as const, "2026-12-03")),
+      settled: fc.option(fc.constantFrom("2026-12-03T10:00:00Z")),
       told: fc.option(fc.constant("2026-11-17T11:05:00Z")),
       snoozed: fc.array(fc.constantFrom({ id: "12-k3f", until: "2026-12-20" }, { id: "7-bbb", until: "2027-01-01" })),
     });
@@ -91,6 +95,8 @@ describe("issue marker", () => {
       assigned: null,
       body: null,
       told: null,
+      due: null,
+      settled: null,
       snoozed: [],
     });
   });

@@ -19,7 +19,7 @@ const says = (author: string, day: string, time = "12:00"): WrittenComment => ({
 const decide = (comments: readonly WrittenComment[], now: string): AwaitingReply =>
   awaitingReply(comments, TEAM, CUSTOMER, now, "Europe/Berlin", calendar);
 
-const nothing = { awaiting: false, since: null, changesAt: null };
+const nothing = { awaiting: false, since: null, lateAt: null, changesAt: null };
 const asked = says("carol", "2026-12-02");
 
 describe("awaitingReply", () => {
@@ -39,9 +39,19 @@ describe("awaitingReply", () => {
 
   it("a day passes first", () => {
     const due = at("2026-12-03");
-    expect(decide([asked], at("2026-12-02"))).toEqual({ awaiting: false, since: asked.at, changesAt: due });
-    expect(decide([asked], at("2026-12-03", "11:59"))).toEqual({ awaiting: false, since: asked.at, changesAt: due });
-    expect(decide([asked], due)).toEqual({ awaiting: true, since: asked.at, changesAt: null });
+    expect(decide([asked], at("2026-12-02"))).toEqual({
+      awaiting: false,
+      since: asked.at,
+      lateAt: due,
+      changesAt: due,
+    });
+    expect(decide([asked], at("2026-12-03", "11:59"))).toEqual({
+      awaiting: false,
+      since: asked.at,
+      lateAt: due,
+      changesAt: due,
+    });
+    expect(decide([asked], due)).toEqual({ awaiting: true, since: asked.at, lateAt: due, changesAt: null });
   });
 
   it("comments of the bot, of strangers and of an account team before it answer nothing", () => {
@@ -51,7 +61,7 @@ describe("awaitingReply", () => {
       says("mallory", "2026-12-02", "13:00"),
       { author: "jane", at: at("2026-12-02", "14:00"), bot: true },
     ];
-    expect(decide(comments, at("2026-12-04"))).toEqual({ awaiting: true, since: asked.at, changesAt: null });
+    expect(decide(comments, at("2026-12-04"))).toMatchObject({ awaiting: true, since: asked.at, changesAt: null });
   });
 
   it("the first comment without an answer counts, not the last", () => {
@@ -92,8 +102,8 @@ describe("awaitingReply", () => {
         asserted("it changes");
         const before = new Date(epochOf(changesAt) - 1).toISOString();
         expect(epochOf(changesAt)).toBeGreaterThan(epochOf(now));
-        expect(decide(comments, before)).toEqual({ awaiting: false, since, changesAt });
-        expect(decide(comments, changesAt)).toEqual({ awaiting: true, since, changesAt: null });
+        expect(decide(comments, before)).toEqual({ awaiting: false, since, lateAt: changesAt, changesAt });
+        expect(decide(comments, changesAt)).toEqual({ awaiting: true, since, lateAt: changesAt, changesAt: null });
       }),
     );
   });

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asIssueIid } from "../../../src/domain/ids.ts";
-import { nextAllowed } from "../../../src/domain/reminders/allowed-time.ts";
 import { decideReminders } from "../../../src/domain/reminders/decide.ts";
 import { stepWindow } from "../../../src/domain/reminders/steps.ts";
 import type { ReminderInput, ReminderItem } from "../../../src/domain/reminders/types.ts";
@@ -130,7 +129,7 @@ describe("comments", () => {
     const items = ["ann", "bob", "ann", "eve"].map((owner, index) =>
       item({ id: `12-aa${index}`, owner, issueIid: asIssueIid(12 + index) }),
     );
-    const noise = { perDay: 3, quietHours: null };
+    const noise = { perDay: 3, hours: { quietHours: null } };
     const decision = decide(at("2026-12-02"), items, { noise, sentToday: 1 });
     expect(decision.reminders.map(({ issueIid, notifies }) => [issueIid, notifies])).toEqual([
       [12, ["ann"]],
@@ -152,7 +151,7 @@ describe("comments", () => {
   });
 
   it("a limit that is reached on the last day of a window puts the item off to the next step, or for good", () => {
-    const late = { noise: { perDay: 1, quietHours: null }, sentToday: 1 };
+    const late = { noise: { perDay: 1, hours: { quietHours: null } }, sentToday: 1 };
     const [first, last] = [at("2026-12-07"), at("2026-12-21")];
     const reason = { text: "reminders may notify 1 person a day" };
     const next = at("2026-12-09", "00:00");
@@ -171,14 +170,15 @@ describe("what is postponed", () => {
 
   it("quiet hours, in the evening and in the morning", () => {
     const why = ["reminder-quiet-hours", "reminders are quiet from 18:00 to 08:00"];
-    expect(postponed(at("2026-12-02", "18:00"), item())).toEqual([[...why, at("2026-12-03", "08:00")]]);
-    expect(postponed(at("2026-12-03", "07:59"), item())).toEqual([[...why, at("2026-12-03", "08:00")]]);
+    const edited = item({ touchedAt: at("2026-12-02", "17:30") });
+    expect(postponed(at("2026-12-02", "18:00"), edited)).toEqual([[...why, at("2026-12-03", "08:00")]]);
+    expect(postponed(at("2026-12-03", "07:59"), edited)).toEqual([[...why, at("2026-12-03", "08:00")]]);
     expect(reminded(at("2026-12-03", "08:00"), item())).toBe("overdue");
     expect(reminded(at("2026-12-02", "17:59"), item())).toBe("overdue");
   });
 
   it("quiet hours at noon", () => {
-    const noise = { perDay: 5, quietHours: { from: "12:00", to: "13:00" } };
+    const noise = { perDay: 5, hours: { quietHours: { from: "12:00", to: "13:00" } } };
     expect(postponed(at("2026-12-02"), item(), { noise })).toEqual([
       ["reminder-quiet-hours", "reminders are quiet from 12:00 to 13:00", at("2026-12-02", "13:00")],
     ]);
@@ -186,16 +186,29 @@ describe("what is postponed", () => {
   });
 
   it("the evening of the last day of a window: the next step", () => {
-    expect(postponed(at("2026-12-07", "20:00"), item())).toEqual([
+    expect(postponed(at("2026-12-07", "20:00"), item({ touchedAt: at("2026-12-07") }))).toEqual([
       ["reminder-quiet-hours", "reminders are quiet from 18:00 to 08:00", at("2026-12-09", "08:00")],
     ]);
   });
 
+  it("no more once a business day of allowed hours passed in which nobody looked: a pipeline may run at night only", () => {
+    expect(reminded(at("2026-12-03", "02:00"), item())).toBe("overdue");
+    expect(reminded(at("2026-12-05", "02:00"), item())).toBe("overdue");
+    // Not a day since it was edited, or since a reminder went out, which somebody looked for then.
+    expect(reminded(at("2026-12-03", "02:00"), item({ touchedAt: at("2026-12-02", "09:00") }))).toBeNull();
+    expect(reminded(at("2026-12-03", "02:00"), item(), { lastSentAt: at("2026-12-02", "09:00") })).toBeNull();
+    expect(reminded(at("2026-12-03", "02:00"), item({ snoozedUntil: "2026-12-03" }))).toBeNull();
+    const sent = [{ at: at("2026-12-02") }];
+    expect(reminded(at("2026-12-09", "02:00"), item({ sent }))).toBeNull();
+    expect(reminded(at("2026-12-10", "02:00"), item({ sent }))).toBe("overdue");
+    expect(reminded(at("2026-12-10", "02:00"), item({ sent: [...sent, ...sent, ...sent] }))).toBeNull();
+  });
+
   it("weekends and public holidays", () => {
-    expect(postponed(at("2026-12-05"), item())).toEqual([
+    expect(postponed(at("2026-12-05"), item({ touchedAt: at("2026-12-04") }))).toEqual([
       ["reminder-day-off", "Sat 5 Dec 2026 is no business day", at("2026-12-07", "08:00")],
     ]);
-    expect(postponed(at("2026-12-25"), item({ due: "2026-12-23" }))).toEqual([
+    expect(postponed(at("2026-12-25"), item({ due: "2026-12-23", touchedAt: at("2026-12-24") }))).toEqual([
       ["reminder-day-off", "Fri 25 Dec 2026 is Christmas", at("2026-12-28", "08:00")],
     ]);
   });
@@ -285,6 +298,7 @@ const itemsOf = ({ due, sent, snoozed }: Days) =>
         { maxLength: 3 },
       ),
       snoozedUntil: fc.option(snoozed),
+      touchedAt: instant,
     }),
     { maxLength: 6 },
   );
@@ -307,7 +321,7 @@ const inputsOf = (now: fc.Arbitrary<string>, days: Days, quietHours: fc.Arbitrar
         items.map((one, index) =>
           item({ ...one, id: `${index + 1}-aaa`, ownerSide: one.owner === null ? null : one.ownerSide }),
         ),
-        { noise: { perDay, quietHours }, rules: { enabled: true, everyDays, atMost: 3 }, csm, timeZone },
+        { noise: { perDay, hours: { quietHours } }, rules: { enabled: true, everyDays, atMost: 3 }, csm, timeZone },
       ),
     );
 const anyHours = hoursOf(0, 23);
@@ -328,19 +342,37 @@ const inputs = fc.oneof(
 describe("properties", () => {
   const isAllowed = (moment: string, { noise, timeZone }: ReminderInput): boolean => {
     const local = toLocal(moment, timeZone);
-    const { from = "", to = "" } = noise.quietHours ?? {};
+    const { from = "", to = "" } = noise.hours === "any-time" ? {} : (noise.hours.quietHours ?? {});
     const quiet = from <= to ? from <= local.time && local.time < to : local.time >= from || local.time < to;
     return isBusinessDay(local.date, calendar) && !quiet;
   };
 
+  /** The last allowed moment of the half hours before. */
+  const lastAllowed = (one: ReminderInput): string => {
+    let moment = addMinutes(one.now, -1);
+    while (!isAllowed(moment, one)) moment = addMinutes(moment, -30);
+    return moment;
+  };
+
   it("reminders keep to the hours, the limits and the people", () => {
     assertOften(
-      { "a reminder": 0.12, "to the customer's side or nobody": 0.08, "after another one": 0.06, later: 0.5 },
+      {
+        "a reminder": 0.12,
+        "nobody looked": 0.005,
+        "to the customer's side or nobody": 0.08,
+        "after another one": 0.06,
+        later: 0.5,
+      },
       (asserted) =>
         fc.property(inputs, (one) => {
           const { reminders, postponed, nextAt } = decideReminders(one);
           if (reminders.length > 0) asserted("a reminder");
-          if (reminders.length > 0) expect(isAllowed(one.now, one)).toBe(true);
+          for (const { id } of isAllowed(one.now, one) ? [] : reminders.flatMap(({ items }) => items)) {
+            asserted("nobody looked");
+            const its = one.items.find((candidate) => candidate.id === id)!;
+            const before = decideReminders({ ...one, items: [its], sentToday: 0, now: lastAllowed(one) });
+            expect(before.reminders.length).toBe(1);
+          }
           const people = new Set(reminders.flatMap(({ notifies }) => notifies));
           expect(people.size).toBeLessThanOrEqual(one.noise.perDay);
           for (const { items, notifies } of reminders) {
@@ -430,27 +462,4 @@ describe("properties", () => {
       { numRuns: 500 },
     );
   });
-
-  it("the next allowed instant is allowed, and none before it is", () => {
-    assertOften(
-      { "not at once": 0.2 },
-      (asserted) =>
-        fc.property(inputs, fc.double({ min: 0, max: 0.999, noNaN: true }), (one, part) => {
-          const found = nextAllowed(one.now, { quietHours: one.noise.quietHours, timeZone: one.timeZone, calendar });
-          expect(isAllowed(found, one)).toBe(true);
-          const between = new Date(epochOf(one.now) + (epochOf(found) - epochOf(one.now)) * part).toISOString();
-          if (found !== one.now) asserted("not at once");
-          if (found !== one.now) expect(isAllowed(between, one)).toBe(false);
-        }),
-      { numRuns: 500 },
-    );
-  });
-});
-
-it("the end of quiet hours may come twice, when the clock is set back", () => {
-  // Cairo sets it back from midnight to 23:00 on Thursday 28 October 2027.
-  const cairo = { quietHours: { from: "22:00", to: "23:30" }, timeZone: "Africa/Cairo", calendar: () => null };
-  const first = nextAllowed("2027-10-28T20:15:00Z", cairo);
-  expect(first).toBe("2027-10-28T20:30:00Z");
-  expect(nextAllowed(addMinutes(first, 45), cairo)).toBe("2027-10-28T21:30:00Z");
 });

@@ -11,7 +11,7 @@ import type {
 } from "../../../src/domain/schedule/types.ts";
 import type { HolidayCalendar } from "../../../src/domain/time/types.ts";
 
-/** A fortnightly Tuesday call of 50 minutes in Berlin, agendas three days ahead; a test states what differs. */
+/** A fortnightly Tuesday call of 50 minutes in Berlin, agendas three days ahead at any hour; a test states what differs. */
 export function schedule(
   repeat = "every 2 weeks on tuesday at 10:00",
   differences: Partial<SeriesSchedule> = {},
@@ -24,6 +24,7 @@ export function schedule(
     until: null,
     durationMinutes: 50,
     leadTime: { amount: 3, unit: "days" },
+    hours: "any-time",
     skip: [],
     pause: [],
     move: [],

@@ -28,7 +28,7 @@ const ROWS: readonly [string, Action, Part][] = [
     "follow-up",
   ],
   ["a second reply", { kind: "delete-comment", ...on(FOLLOW_UP), noteId: asNoteId(5), what: "reply" }, "agenda"],
-  ["a reminder", { kind: "comment", ...on(FOLLOW_UP), body: "", what: "reminder" }, "unresolved"],
+  ["a reminder", { kind: "comment", ...on(FOLLOW_UP), body: "", what: "reminder", dueDate: null }, "unresolved"],
   ["late items", { kind: "edit-comment", ...on(AGENDA), noteId: asNoteId(5), body: "", what: "late-items" }, "agenda"],
   ["a command's effect", { kind: "snooze", ...on(FOLLOW_UP), id: "1-abc", until: "2026-12-09" }, "agenda"],
   [

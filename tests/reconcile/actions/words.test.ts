@@ -47,6 +47,11 @@ const ROWS: readonly [Kind, object, Told][] = [
   ],
   ["relate", { to: 5 }, { plan: "~ #7  relate to #5", done: "#7 related to #5" }],
   ["close-twin", { stays: 5 }, { plan: "~ #7  close, related to #5", done: "#7 closed, #5 stays", writes: 2 }],
+  [
+    "settle-follow-up",
+    {},
+    { plan: "~ #7  close: everything in it is resolved", done: "#7 closed: everything in it is resolved" },
+  ],
   ["close-follow-up", { agendaIid: 5 }, { plan: "~ #7  close: follow-up of #5", done: "#7 closed: follow-up of #5" }],
   ["reopen-follow-up", {}, { plan: "~ #7  reopen", done: "#7 reopened" }],
   [

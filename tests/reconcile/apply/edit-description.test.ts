@@ -31,7 +31,12 @@ async function tell({ reads, edit = append, notes = [], along, stored = (text) =
     listNotes: inTurn(notes),
   });
   const log = { warn: (_facts: unknown, text: string) => void warnings.push(text) } as unknown as Log;
-  const { outcome, issue: left } = await editDescription({ gitlab, botId: BOT.id, log }, asIssueIid(5), edit, along);
+  const { outcome, issue: left } = await editDescription(
+    { gitlab, botId: BOT.id, log },
+    asIssueIid(5),
+    edit,
+    () => along ?? {},
+  );
   const steps = asked.map(([name, , word]) => (word === undefined ? name : [name, word]));
   return { outcome, left: left?.description ?? null, steps, warnings };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asIssueIid } from "../../../src/domain/ids.ts";
+import { withMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { renderNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import type { Issue, Note } from "../../../src/gitlab/port.ts";
 import { aNote } from "../../support/gitlab/recorded-port.ts";
@@ -112,7 +113,7 @@ describe("an agenda that was closed after its call began gets a follow-up", () =
     ],
     ["once, also of twins", { issues: [call(), call({ iid: asIssueIid(6) })] }, { does: [MADE], wakes: DRAFT_ENDS }],
     [
-      "the label of open items goes with it, and that of a late one",
+      "the label of open items goes with it, and that of an overdue one",
       { at: "2026-11-20T12:00:00Z" },
       { does: [MADE], wakes: "2026-11-20T12:55:00Z" },
     ],
@@ -122,13 +123,14 @@ describe("an agenda that was closed after its call began gets a follow-up", () =
 
   it.each([
     ["in time, with open items", "2026-11-17T10:31:00Z", GOOD, ["meeting-follow-up", "action-items::unresolved"]],
+    ["later, with open items", "2026-11-20T12:00:00Z", GOOD, ["meeting-follow-up", "action-items::unresolved"]],
     [
-      "late, with open items",
+      "with an open item past its date",
       "2026-11-20T12:00:00Z",
-      GOOD,
+      GOOD.replace("2026-11-24", "2026-11-19"),
       ["meeting-follow-up", "action-items::unresolved", "follow-up::overdue"],
     ],
-    ["late, all done", "2026-11-20T12:00:00Z", GOOD.replace("[ ]", "[x]"), ["meeting-follow-up"]],
+    ["with all done", "2026-11-20T12:00:00Z", GOOD.replace("[ ]", "[x]"), ["meeting-follow-up"]],
   ])("labels: %s", (_, at, body, labels) => {
     expect(made(at, call({}, body))?.followUp.labels).toEqual(labels);
   });
@@ -411,12 +413,121 @@ describe("an agenda that was reopened or closed again", () => {
     expect(follow(scene)).toEqual({ does: [], leaves: [], wakes: FOR_GOOD, ...expected });
   });
 
-  it("the due date follows the later closing, unless a person set it", () => {
-    const friday = call({ closedAt: "2026-11-18T13:30:00Z" });
+  it("it stays due after its call, however late it is closed again", () => {
+    const friday = call({ closedAt: "2026-11-20T13:30:00Z" });
     const due = (dueDate: string) =>
-      follow({ at: "2026-11-18T13:40:00Z", issues: [friday, aFollowUp(8, about, { dueDate })], comments: { 8: [] } })
-        .does;
-    expect(due("2026-11-18")).toEqual(["refresh-follow-up #8 open, due 2026-11-19 (closed-again)"]);
+      follow({
+        at: "2026-11-20T13:40:00Z",
+        issues: [friday, fresh({ dueDate, description: stale })],
+        comments: { 8: [] },
+      }).does;
+    const stale = withMarker(fresh().description, { closed: CLOSED });
+    expect(fresh().dueDate).toBe("2026-11-18");
+    expect(due("2026-11-18")).toEqual(["refresh-follow-up #8 open, due as it is (closed-again)"]);
     expect(due("2026-11-20")).toEqual(["refresh-follow-up #8 open, due as it is (closed-again)"]);
+  });
+});
+
+describe("a follow-up whose participants were told", () => {
+  const sent = (more: Partial<Issue> = {}, due: string | null = "2026-11-18", body = GOOD): Issue => {
+    const agenda = call({}, body);
+    const { description, ...issue } = fresh({ dueDate: "2026-11-18", ...more }, agenda);
+    return { ...issue, description: withMarker(description, { told: "2026-11-17T11:30:00Z", due }) };
+  };
+  const at = "2026-11-19T10:00:00Z";
+  const ofThree = GOOD.replace(
+    "- [ ] @jane send the logs, due 2026-11-24",
+    "- [ ] @bob pay, due 2026-11-20\n- [ ] @jane send the logs, due 2026-11-24\n- [ ] @sam call, due 2026-11-23",
+  );
+
+  it.each<[string, Issue, Issue, readonly string[]]>([
+    [
+      "is due when the account team's first open item is",
+      call({}, ofThree),
+      sent({}, "2026-11-18", ofThree),
+      ["2026-11-18 to 2026-11-23"],
+    ],
+    [
+      "has no due date where no such item has one",
+      call({}, "- [ ] @bob pay, due 2026-11-20\n"),
+      sent({}, "2026-11-18", "- [ ] @bob pay, due 2026-11-20\n"),
+      ["2026-11-18 to null"],
+    ],
+    ["is left alone where it is right", call({}, ofThree), sent({ dueDate: "2026-11-23" }, "2026-11-23", ofThree), []],
+    ["keeps the date that a person set", call({}, ofThree), sent({ dueDate: "2026-12-24" }, "2026-11-18", ofThree), []],
+    ["keeps what an earlier version set", call({}, ofThree), sent({}, null, ofThree), []],
+  ])("%s", (_, agenda, followUp, expected) => {
+    const { does } = follow({ at, issues: [agenda, followUp], comments: { 8: [] } });
+    expect(does.filter((one) => one.startsWith("set-due-date"))).toEqual(
+      expected.map((words) => `set-due-date #8 ${words} (follow-up-due)`),
+    );
+  });
+
+  const next = anAgenda(11, "2026-12-01", { state: "closed", closedAt: "2026-12-01T10:30:00Z", closedById: JANE.id });
+  const allDone = GOOD.replace("[ ]", "[x]");
+  const resolved = (more: Partial<Issue> = {}): readonly Issue[] => [
+    call({}, allDone),
+    sent({ dueDate: null, ...more }, "none", allDone),
+    next,
+  ];
+  const by = (author: typeof BOB, day: string) => aNote(95, author, "Thanks, one more thing", `${day}T12:00:00Z`);
+
+  it.each<[string, Partial<Scene> & { readonly issues: readonly Issue[] }, readonly string[]]>([
+    ["once the next call was held", { issues: resolved() }, ["settle-follow-up #8 settled (everything-resolved)"]],
+    ["not before", { issues: resolved().slice(0, 2) }, []],
+    ["not while the next agenda is open", { issues: [...resolved().slice(0, 2), anAgenda(11, "2026-12-01", {})] }, []],
+    ["not with an open item", { issues: [call(), sent({ dueDate: "2026-11-24" }, "2026-11-24"), next] }, []],
+    [
+      "not for a customer's comment of these days",
+      { issues: resolved(), comments: { 8: [by(BOB, "2026-11-27")] } },
+      [],
+    ],
+    [
+      "for one of long ago",
+      { issues: resolved(), comments: { 8: [by(BOB, "2026-11-23")] } },
+      ["settle-follow-up #8 settled (everything-resolved)"],
+    ],
+    [
+      "for the account team's own",
+      { issues: resolved(), comments: { 8: [by(JANE, "2026-11-30")] } },
+      ["settle-follow-up #8 settled (everything-resolved)"],
+    ],
+    [
+      "not while it awaits a reply",
+      { issues: resolved({ labels: ["meeting-follow-up", "awaiting-reply"] }), comments: {} },
+      [],
+    ],
+    ["not where nobody wants it", { issues: resolved(), also: meeting("{ close: never }") }, []],
+    ["not when the next call is long over", { issues: resolved(), at: "2026-12-16T12:00:00Z" }, []],
+  ])("is closed when everything in it is resolved: %s", (_, scene, expected) => {
+    const { does } = follow({ at: "2026-12-01T12:00:00Z", comments: { 8: [] }, ...scene });
+    expect(does.filter((one) => one.includes("#8"))).toEqual(expected);
+  });
+
+  it("is closed in kind hours, and stays open where a person reopened it", () => {
+    const evening = planOf({ at: "2026-12-01T20:00:00Z", kindHours: true, issues: resolved(), comments: { 8: [] } });
+    expect(evening.actions.filter(({ kind }) => kind === "settle-follow-up")).toEqual([]);
+    expect(evening.skipped.map(({ reason }) => reason.text)).toContain(
+      "the closing of #8 waits for business hours, until Wed 2 Dec 2026, 08:00",
+    );
+    expect(evening.nextWakeAt).toBe("2026-12-02T07:00:00Z");
+    const [agenda, followUp, held] = resolved() as [Issue, Issue, Issue];
+    const reopened = {
+      ...followUp,
+      description: withMarker(followUp.description, { settled: "2026-12-01T12:00:00Z" }),
+    };
+    const { does } = follow({ at: "2026-12-02T12:00:00Z", issues: [agenda, reopened, held], comments: { 8: [] } });
+    expect(does.filter((one) => one.includes("#8"))).toEqual([]);
+  });
+
+  it("that was not told in time is late, and only the plan says so", () => {
+    const plan = planOf({ at: "2026-11-19T10:00:00Z", issues: [call(), fresh()], comments: { 8: [] } });
+    expect(plan.skipped.find(({ reason }) => reason.rule === "follow-up-late")?.reason).toEqual({
+      rule: "follow-up-late",
+      text: "#8 is late: its participants were to be told by Wed 18 Nov 2026",
+      data: { iid: 8, sendBy: "2026-11-18" },
+    });
+    const inTime = planOf({ at: "2026-11-18T10:00:00Z", issues: [call(), fresh()], comments: { 8: [] } });
+    expect(inTime.skipped.filter(({ reason }) => reason.rule === "follow-up-late")).toEqual([]);
   });
 });

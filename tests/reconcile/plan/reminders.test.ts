@@ -50,8 +50,23 @@ describe("a reminder of an open item goes to the follow-up of its call", () => {
     ["not on that day", one(DUE.replace("11-24", "11-26")), []],
     ["not of what is done", one(DUE.replace("[ ]", "[x]")), []],
     ["not where reminders are off", { configuration: `reminders: false\n${CONFIGURATION}` }, []],
-    ["not in the evening", { at: "2026-11-26T18:00:00Z" }, [], ["#8 reminder-quiet-hours"]],
-    ["not on a Saturday", { at: "2026-11-28T11:00:00Z" }, [], ["#8 reminder-day-off"]],
+    [
+      "not in the evening",
+      { at: "2026-11-26T18:00:00Z", kindHours: true, ...one(DUE, { updatedAt: "2026-11-26T11:00:00Z" }) },
+      [],
+      ["#8 reminder-quiet-hours"],
+    ],
+    [
+      "not on a Saturday",
+      { at: "2026-11-28T11:00:00Z", kindHours: true, ...one(DUE, { updatedAt: "2026-11-27T11:00:00Z" }) },
+      [],
+      ["#8 reminder-day-off"],
+    ],
+    [
+      "at any hour where nobody looked for a day of business hours",
+      { at: "2026-11-26T18:00:00Z", kindHours: true },
+      [JANES],
+    ],
     [
       "after four weeks where it has no day",
       { at: "2026-12-16T11:00:00Z", ...one("- [ ] @jane send the logs\n") },

@@ -7,11 +7,13 @@ import { labelChanges } from "../../../src/reconcile/model/label-changes.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
 import type { Action } from "../../../src/reconcile/model/types.ts";
 import { labelActions, missingLabels } from "../../../src/reconcile/plan/state-labels.ts";
+import { CONFIGURATION } from "../../support/stage.ts";
 import { anAgenda, anIssue, aSnapshot, BOT } from "../../support/state/snapshots.ts";
 
 const NOW = "2026-11-20T12:00:00Z";
 const HELD: Partial<Issue> = { state: "closed", closedAt: "2026-11-17T10:30:00Z", closedById: 1 };
 const OPEN = "- [ ] a";
+const PAST = "- [ ] a, due 2026-11-19";
 const DONE = "- [x] a";
 const UNRESOLVED = "action-items::unresolved";
 const RESOLVED = "action-items::resolved";
@@ -40,10 +42,12 @@ function planned(
   issues: readonly Issue[],
   events: ReadonlyMap<IssueIid, readonly LabelEvent[]> = new Map(),
   waits: ReadonlyMap<IssueIid, boolean> = new Map(),
+  at = NOW,
 ): readonly Action[] {
-  const state = projectState(aSnapshot(NOW, issues));
+  const state = projectState(aSnapshot(at, issues, CONFIGURATION, true));
+  const waiting = new Map([...waits].map(([iid, isWaiting]) => [iid, { isWaiting, since: at }] as const));
   return state.series.flatMap((series) => {
-    const changes = labelChanges(state, series, itemsOf(readItems(state), series), waits);
+    const changes = labelChanges(state, series, itemsOf(readItems(state), series), waiting);
     return labelActions(state, changes, events, BOT).actions;
   });
 }
@@ -81,10 +85,21 @@ describe("state labels", () => {
   });
 
   it.each<[string, Issue, boolean | undefined, readonly unknown[]]>([
-    ["open before its due date", followUp(OPEN, "2026-11-20"), undefined, [[2, [UNRESOLVED], []]]],
-    ["past its due date", followUp(OPEN, "2026-11-19", UNRESOLVED), undefined, [[2, [OVERDUE], []]]],
-    ["due date moved", followUp(OPEN, "2026-11-27", UNRESOLVED, OVERDUE), undefined, [[2, [], [OVERDUE]]]],
-    ["done", followUp(DONE, "2026-11-19", UNRESOLVED, OVERDUE), undefined, [[2, [RESOLVED], [UNRESOLVED, OVERDUE]]]],
+    ["open past the follow-up's own due date", followUp(OPEN, "2026-11-18"), undefined, [[2, [UNRESOLVED], []]]],
+    ["open on the day of an item", followUp("- [ ] a, due 2026-11-20", null, UNRESOLVED), undefined, []],
+    ["past the date of an item", followUp(PAST, "2026-11-27", UNRESOLVED), undefined, [[2, [OVERDUE], []]]],
+    [
+      "its date was moved",
+      followUp("- [ ] a, due 2026-11-27", null, UNRESOLVED, OVERDUE),
+      undefined,
+      [[2, [], [OVERDUE]]],
+    ],
+    [
+      "done",
+      followUp("- [x] a, due 2026-11-19", null, UNRESOLVED, OVERDUE),
+      undefined,
+      [[2, [RESOLVED], [UNRESOLVED, OVERDUE]]],
+    ],
     ["a question waits", followUp(OPEN, null, UNRESOLVED), true, [[2, ["awaiting-reply"], []]]],
     ["it was answered", followUp(OPEN, null, UNRESOLVED, "awaiting-reply"), false, [[2, [], ["awaiting-reply"]]]],
     ["nobody looked at the comments", followUp(OPEN, null, UNRESOLVED, "awaiting-reply"), undefined, []],
@@ -118,16 +133,35 @@ describe("state labels", () => {
     });
   });
 
-  it.each<[string, string | null, boolean | undefined, string]>([
-    ["open items", null, undefined, "1 open item after its call"],
-    ["late", "2026-11-19", undefined, "1 open item after its call, due since 2026-11-19"],
-    ["a question waits", null, true, "1 open item after its call, a question waits for an answer"],
-    ["none waits any more", null, false, "1 open item after its call"],
-  ])("say why: %s", (_name, dueDate, waits, text) => {
+  it.each<[string, string, boolean | undefined, string]>([
+    ["open items", OPEN, undefined, "1 open item after its call"],
+    ["overdue", PAST, undefined, "1 open item after its call, one was due on 2026-11-19"],
+    ["a question waits", OPEN, true, "1 open item after its call, a question waits for an answer"],
+    ["none waits any more", OPEN, false, "1 open item after its call"],
+  ])("say why: %s", (_name, body, waits, text) => {
     const waiting = new Map(waits === undefined ? [] : [[asIssueIid(2), waits]]);
-    expect(planned([held(OPEN, UNRESOLVED), followUp(OPEN, dueDate)], new Map(), waiting)).toMatchObject([
+    expect(planned([held(OPEN, UNRESOLVED), followUp(body, null)], new Map(), waiting)).toMatchObject([
       { reason: { text } },
     ]);
+  });
+
+  // 2026-11-20 is a Friday; the snapshot's project is quiet from 18:00 to 08:00.
+  it.each<[string, string, Issue, readonly unknown[]]>([
+    ["past a date since midnight: not at night", "2026-11-20T05:00:00Z", followUp(PAST, null, UNRESOLVED), []],
+    ["at the first allowed instant", "2026-11-20T07:00:00Z", followUp(PAST, null, UNRESOLVED), [[OVERDUE]]],
+    ["not on a weekend", "2026-11-21T10:00:00Z", followUp("- [ ] a, due 2026-11-20", null, UNRESOLVED), []],
+    ["on the Monday after", "2026-11-23T07:00:00Z", followUp("- [ ] a, due 2026-11-20", null, UNRESOLVED), [[OVERDUE]]],
+    [
+      "opened by a person, at any hour",
+      "2026-11-21T22:00:00Z",
+      followUp("- [ ] a, due 2026-11-20", null, RESOLVED),
+      [[UNRESOLVED, OVERDUE]],
+    ],
+    ["done by a person, at any hour", "2026-11-21T22:00:00Z", followUp(DONE, null, UNRESOLVED, OVERDUE), [[RESOLVED]]],
+  ])("in kind hours: %s", (_name, at, issue, added) => {
+    const agenda = anAgenda(1, "2026-11-17", { ...HELD, labels: ["meeting-agenda"] }, "- [x] b");
+    const actions = planned([agenda, issue], new Map(), new Map(), at);
+    expect(actions.map((action) => (action.kind === "set-labels" ? action.add : action.kind))).toEqual(added);
   });
 
   it("are made once, in the case and colour of the configuration", () => {

@@ -45,7 +45,7 @@ it("nobody is reminded in the run after the one that told them, nor on the same 
   await call.at("2026-11-17T13:05:00Z");
   expect(said()).toEqual([]);
   const { plan } = await call.stage.plan();
-  expect(plan.nextWakeAt).toBe("2026-11-18T07:00:00Z");
+  expect(plan.nextWakeAt).toBe("2026-11-17T23:00:00Z");
   await call.at("2026-11-18T09:05:00Z");
   expect(said()).toHaveLength(1);
   await call.stage.close();

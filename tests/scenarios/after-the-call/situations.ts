@@ -80,10 +80,15 @@ export const situations: readonly Situation[] = [
     jane(stage).inapplicable(PROJECT, 3, "Book a room"),
   ),
   onSaturday("a late item", [EDIT], (stage) => addItem(stage, 2, "@sam Send the minutes")),
-  situation("a hand-written agenda", [EDIT, "comment"], announced, async (stage, call) => {
-    await call.at("2026-11-19T09:00:00Z");
-    handWritten(stage);
-  }),
+  situation(
+    "a hand-written agenda",
+    ["create-label", EDIT, "set-labels", "comment"],
+    announced,
+    async (stage, call) => {
+      await call.at("2026-11-19T09:00:00Z");
+      handWritten(stage);
+    },
+  ),
   situation("the agenda was reopened", ["comment", "close-follow-up"], drafted, (stage) => {
     clock(stage, "2026-11-17T10:15:00Z");
     jane(stage).reopen(PROJECT, 1);
@@ -108,14 +113,19 @@ export const situations: readonly Situation[] = [
       clock(stage, "2026-11-17T10:25:00Z");
     },
   ),
-  situation("everything is done", ["create-label", EDIT, "set-labels", "set-labels"], announced, (stage) => {
-    for (const text of ["Upload the diagram", "Share the guide", "ask Support", "Book a room"]) {
-      bob(stage).tick(PROJECT, 2, text);
-    }
-    clock(stage, "2026-11-17T11:20:00Z");
-  }),
-  situation("the follow-up is overdue", ["create-label", "set-labels"], announced, (stage) =>
-    clock(stage, "2026-11-19T09:00:00Z"),
+  situation(
+    "everything is done",
+    ["create-label", EDIT, "set-due-date", "set-labels", "set-labels"],
+    announced,
+    (stage) => {
+      for (const text of ["Upload the diagram", "Share the guide", "ask Support", "Book a room"]) {
+        bob(stage).tick(PROJECT, 2, text);
+      }
+      clock(stage, "2026-11-17T11:20:00Z");
+    },
+  ),
+  situation("an item is overdue", ["create-label", "set-labels", "comment"], announced, (stage) =>
+    clock(stage, "2026-11-20T09:00:00Z"),
   ),
   situation("a question waits", ["create-label", "set-labels"], announced, (stage) => {
     bob(stage).comment(PROJECT, 2, "Which size again?");
@@ -128,8 +138,8 @@ export const situations: readonly Situation[] = [
     () => undefined,
   ),
   situation("a reminder", ["comment"], announced, async (stage, call) => {
-    await call.at("2026-11-19T09:00:00Z");
-    clock(stage, "2026-11-20T09:50:00Z");
+    await call.at("2026-11-20T09:00:00Z");
+    clock(stage, "2026-11-23T09:50:00Z");
   }),
   onSaturday("an item is to get an issue", ["promote-item"], (stage) =>
     jane(stage).editDescription(PROJECT, 3, (text) =>

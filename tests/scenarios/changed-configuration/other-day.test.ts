@@ -10,7 +10,7 @@ function weekly(day: string, from: string, more: readonly string[] = []): readon
 }
 
 const TUESDAYS = weekly("tuesday", "2026-01-13");
-const LEADERSHIP = ["repeat: quarterly on the second wednesday at 14:00", "from: 2026-01-01"];
+const LEADERSHIP = ["repeat: quarterly on the second wednesday at 14:00", "from: 2026-01-01", "lead_time: 3 days"];
 
 /** Agenda #1 of Tuesday 30 June is made on Saturday 27 June. */
 async function begin(others: Readonly<Record<string, readonly string[]>> = {}): Promise<void> {

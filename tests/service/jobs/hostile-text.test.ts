@@ -47,7 +47,7 @@ describe.skipIf(redis === null)(
       for (const { step, project } of HANGING) {
         if (step === "observe") continue;
         const meeting = step === "plan" ? "    duration: 7 minutes\n" : '    title: "HANG apply"\n';
-        const file = `${configurationOf("Acme")}${meeting}    lead_time: 40 days\n`;
+        const file = `noise: { quiet_hours: false }\n${configurationOf("Acme")}${meeting}    lead_time: 40 days\n`;
         sandbox.addProject({ path: project, members: { bob: 30 }, files: { ".gitlab/cadence.yml": file } });
       }
     }

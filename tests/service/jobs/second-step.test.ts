@@ -30,7 +30,11 @@ afterEach(async () => {
 it.skipIf(redis === null)("takes the step that follows from its own without waiting for a sweep", async () => {
   const { sandbox } = stage;
   // The comment that tells the participants is noted in the follow-up's marker by the run after it.
-  sandbox.writeFile(PROJECT, ".gitlab/cadence.yml", `${configurationOf("Acme")}    follow_up: { draft_for: none }\n`);
+  sandbox.writeFile(
+    PROJECT,
+    ".gitlab/cadence.yml",
+    `noise: { quiet_hours: false }\n${configurationOf("Acme")}    follow_up: { draft_for: none }\n`,
+  );
   service = await startServe(stage, [], jobs.environment);
   await stage.hook(service.url);
   await untilIdle(service);

@@ -39,6 +39,7 @@ export function agendaInput(template: string, more: Partial<AgendaInput> = {}): 
         until: null,
         durationMinutes: 50,
         leadTime: { amount: 3, unit: "days" },
+        hours: "any-time",
         skip: [],
         pause: [],
         move: [],

@@ -36,11 +36,14 @@ export interface Scene {
   readonly comments?: Readonly<Record<number, readonly Note[]>>;
   readonly details?: Partial<Details>;
   readonly snapshot?: Partial<Snapshot>;
+  /** People are mailed in kind hours only. */
+  readonly kindHours?: true;
 }
 
 /** The state that a scene is read as. */
-function stateOf({ at, issues, also = "", configuration = CONFIGURATION + also, snapshot = {} }: Scene): ProjectState {
-  return projectState({ ...aSnapshot(at, issues, configuration), ...snapshot });
+function stateOf(scene: Scene): ProjectState {
+  const { at, issues, also = "", configuration = CONFIGURATION + also, snapshot = {}, kindHours = false } = scene;
+  return projectState({ ...aSnapshot(at, issues, configuration, kindHours), ...snapshot });
 }
 
 /** What is planned in a scene. Everybody named above is a member, and nobody has reacted to anything. */
@@ -115,6 +118,8 @@ function onto(action: Action): string {
       return `to #${action.to}`;
     case "close-twin":
       return `of #${action.stays}`;
+    case "settle-follow-up":
+      return "settled";
     case "close-follow-up":
       return `of #${action.agendaIid}`;
     case "snooze":

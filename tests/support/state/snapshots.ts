@@ -1,4 +1,5 @@
 import { parseProjectConfiguration } from "../../../src/config/parse-project-configuration.ts";
+import { atAnyTime } from "../../../src/config/resolve/at-any-time.ts";
 import { asIssueIid, asProjectId } from "../../../src/domain/ids.ts";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import type { Issue, User } from "../../../src/gitlab/port.ts";
@@ -50,11 +51,20 @@ export function aHandWrittenAgenda(iid: number, dueDate: string | null, more: Pa
   return anIssue(iid, { labels: ["meeting-agenda"], dueDate, ...more });
 }
 
-/** What was observed at an instant; issues are the bot's own or labelled by their author and labels, as GitLab tells. */
-export function aSnapshot(at: string, issues: readonly Issue[], configuration: string = CONFIGURATION): Snapshot {
+/**
+ * What was observed at an instant; issues are the bot's own or labelled by their author and labels, as GitLab tells. People
+ * are mailed at any time, as with `run --now`, unless the test is about kind hours.
+ */
+export function aSnapshot(
+  at: string,
+  issues: readonly Issue[],
+  configuration: string = CONFIGURATION,
+  kindHours = false,
+): Snapshot {
+  const read = parseProjectConfiguration(configuration, ".gitlab/cadence.yml");
   return {
     at,
-    configuration: parseProjectConfiguration(configuration, ".gitlab/cadence.yml"),
+    configuration: kindHours ? read : atAnyTime(read),
     calendar: () => null,
     own: issues.filter((issue) => issue.author.id === BOT.id),
     labelled: issues.filter((issue) => issue.labels.includes("meeting-agenda")),

@@ -24,13 +24,13 @@ interface Decided {
  */
 export function knownDecisions(decide: DecideAgendas = decideAgendas): DecideAgendas {
   const known = new WeakMap<SeriesSchedule, Decided>();
-  return (schedule, calendar, overrides, existing, now) => {
+  return (schedule, calendar, overrides, existing, now, isNew = false) => {
     const at = epochOf(now);
     const before = known.get(schedule);
-    const isPlain = overrides.moved.size === 0 && overrides.skipped.size === 0;
+    const isPlain = overrides.moved.size === 0 && overrides.skipped.size === 0 && !isNew;
     if (isPlain && before !== undefined && before.calendar === calendar && holds(before, existing, at))
       return before.decisions;
-    const decisions = decide(schedule, calendar, overrides, existing, now);
+    const decisions = decide(schedule, calendar, overrides, existing, now, isNew);
     const isDue = decisions.decisions.some(({ decision }) => decision === "due");
     if (isPlain && !isDue) known.set(schedule, { calendar, existing: new Set(existing), at, decisions });
     return decisions;

@@ -1,0 +1,82 @@
+import type { FollowUp } from "../../domain/follow-up/types.ts";
+import { reason } from "../../domain/reason.ts";
+import { earliestOurs, overdueSince } from "../model/follow-up-due.ts";
+import { isOpen, itemsIn } from "../model/items.ts";
+import type { CreateFollowUp, FollowUpCase, SeriesAgenda } from "../model/types.ts";
+import {
+  announceAt,
+  draft,
+  type FollowUpContext,
+  type FollowUpPlan,
+  gapBody,
+  NOTHING,
+  participantsBody,
+  skip,
+  whoClosed,
+} from "./follow-up-context.ts";
+import { markedSeries } from "./follow-up-draft.ts";
+
+/** The labels that say how a new follow-up stands go with its creation: one request less. */
+function withStateLabels({ state, items }: FollowUpContext, agenda: SeriesAgenda, followUp: FollowUp): FollowUp {
+  const { stateLabels } = state.snapshot.configuration;
+  const timelines = itemsIn(items, agenda.issue.iid);
+  if (!timelines.some(isOpen)) return followUp;
+  const overdue = overdueSince(state, timelines, followUp.confidential).length > 0 ? [stateLabels.overdue.name] : [];
+  return { ...followUp, labels: [...followUp.labels, stateLabels.unresolved.name, ...overdue] };
+}
+
+/** The comment that tells the participants, and the due date that the follow-up gets with it. */
+export function telling(context: FollowUpContext, followUp: FollowUp, agenda: SeriesAgenda) {
+  const { state, items } = context;
+  const ids = new Set(followUp.ids);
+  const timelines = items.timelines.filter(({ id }) => ids.has(id));
+  return {
+    what: "participants" as const,
+    body: participantsBody(context, followUp, agenda),
+    dueDate: earliestOurs(state, timelines, followUp.confidential) ?? ("none" as const),
+  };
+}
+
+function userIds(context: FollowUpContext, names: readonly string[]): readonly [readonly number[], readonly string[]] {
+  const found = names.map((name) => context.details.users.get(name.toLowerCase()));
+  const missing = names.filter((_name, index) => found[index] === undefined);
+  return [
+    found.flatMap((user) => (user === undefined ? [] : [user.id])),
+    missing.map((name) => `@${name} is not a member of the project and was not assigned`),
+  ];
+}
+
+/** Plans the follow-up of a call, as a draft, and the comment that tells of it where nobody is to proofread it. */
+export function planCreation(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "wanted" }>): FollowUpPlan {
+  const { series, details, items, state } = context;
+  const { agenda, closedAt } = one;
+  const { iid } = agenda.issue;
+  const empty = !itemsIn(items, iid).some(isOpen);
+  if (series.meeting.followUp.when === "only-with-items" && empty) {
+    return skip(context, agenda, iid, reason("no-open-items", `#${iid} left no open action item`, { iid }));
+  }
+  const template = details.templates.get(series.meeting.followUp.template);
+  const followUp = draft(context, agenda, closedAt);
+  // That the template cannot be read is among the problems.
+  if (followUp === null || template === undefined) return NOTHING;
+  const [assigneeIds, warnings] = userIds(context, followUp.assignees);
+  const at = announceAt(context, state.snapshot.at);
+  const due = Date.parse(at) <= Date.parse(state.snapshot.at);
+  const gaps =
+    followUp.gaps.length === 0
+      ? []
+      : [{ what: "gaps" as const, body: gapBody(context, followUp, iid, at), dueDate: null }];
+  const told = due ? [telling(context, followUp, agenda)] : [];
+  const action: CreateFollowUp = {
+    kind: "create-follow-up",
+    series: markedSeries(series, agenda),
+    occurrence: agenda.occurrence ?? agenda.date,
+    agendaIid: iid,
+    followUp: withStateLabels(context, agenda, followUp),
+    assigneeIds,
+    comments: [...gaps, ...told],
+    template: { name: template.name, source: template.source },
+    reason: whoClosed(context, agenda),
+  };
+  return { ...NOTHING, actions: [action], warnings: [...warnings, ...followUp.warnings], wakeAt: due ? [] : [at] };
+}
