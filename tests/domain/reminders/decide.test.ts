@@ -370,7 +370,7 @@ describe("properties", () => {
           for (const { id } of isAllowed(one.now, one) ? [] : reminders.flatMap(({ items }) => items)) {
             asserted("nobody looked");
             const its = one.items.find((candidate) => candidate.id === id)!;
-            const before = decideReminders({ ...one, items: [its], sentToday: 0, now: lastAllowed(one) });
+            const before = decideReminders({ ...one, csm: "jane", items: [its], sentToday: 0, now: lastAllowed(one) });
             expect(before.reminders.length).toBe(1);
           }
           const people = new Set(reminders.flatMap(({ notifies }) => notifies));
