@@ -12,7 +12,8 @@ const PROMISE =
  */
 export function nextUpdateIn(recap: readonly PlainBlock[], callDate: PlainDate): PlainDate | null {
   for (const { text } of recap) {
-    const day = parseDay((PROMISE.exec(text)?.[1] ?? "").replace(/[*_\\]/g, "").replace(/[.\s]+$/, ""), callDate);
+    const said = (PROMISE.exec(text)?.[1] ?? "").replace(/[*_\\]/g, "").trim();
+    const day = parseDay(said.endsWith(".") ? said.slice(0, -1) : said, callDate);
     if (day.ok) return day.date;
   }
   return null;
