@@ -1,4 +1,5 @@
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
+import { atAnyTime } from "../../src/config/resolve/at-any-time.ts";
 import { asIssueIid, asNoteId, asProjectId } from "../../src/domain/ids.ts";
 import { createHolidayCalendar } from "../../src/domain/schedule/holidays.ts";
 import type { GitLab, Issue, IssueChange, IssueDraft, Note } from "../../src/gitlab/port.ts";
@@ -106,7 +107,7 @@ export function openProject(project: MemoryProject, now: string): ReconcileDepen
   };
   return {
     gitlab,
-    readConfiguration: async () => parseProjectConfiguration(project.configuration, ".gitlab/cadence.yml"),
+    readConfiguration: async () => atAnyTime(parseProjectConfiguration(project.configuration, ".gitlab/cadence.yml")),
     holidays: createHolidayCalendar,
     now: () => now,
     shippedTemplate: async (name) => (name.startsWith("Follow") ? FOLLOW_UP : AGENDA),
