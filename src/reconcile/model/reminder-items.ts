@@ -89,10 +89,16 @@ function sentFor(state: ProjectState, id: string, notes: readonly Note[]): reado
 }
 
 /** When the issues that an item stands in changed last. */
-function touchedAt({ snapshot }: ProjectState, { appearances }: ItemTimeline): Instant {
-  const iids = new Set(appearances.map(({ agenda }) => agenda.iid));
-  const issues = [...snapshot.own, ...snapshot.labelled].filter(({ iid }) => iids.has(iid));
-  return issues.map(({ updatedAt }) => updatedAt).reduce((a, b) => (Date.parse(a) < Date.parse(b) ? b : a), EPOCH);
+function touchedAt(changed: ChangedAt, { appearances }: ItemTimeline): Instant {
+  const instants = appearances.map(({ agenda }) => changed.get(agenda.iid) ?? EPOCH);
+  return instants.reduce((a, b) => (Date.parse(a) < Date.parse(b) ? b : a), EPOCH);
+}
+
+/** When each issue changed last. */
+type ChangedAt = ReadonlyMap<IssueIid, Instant>;
+
+function changedAt({ own, labelled }: ProjectState["snapshot"]): ChangedAt {
+  return new Map([...own, ...labelled].map(({ iid, updatedAt }) => [iid, updatedAt]));
 }
 
 /** The day after the one on which people were told of the follow-up: who was told is not reminded on the same day. */
@@ -116,6 +122,7 @@ function toReminderItem(
   timeline: ItemTimeline,
   comments: Comments,
   notTold: ReadonlySet<SeriesAgenda>,
+  changed: ChangedAt,
 ): ReminderItem | null {
   const issue = reminderIssueOf(state, series, timeline, comments, notTold);
   const place = issue === null ? null : newestFor(timeline, issue.confidential);
@@ -132,7 +139,7 @@ function toReminderItem(
     callDate: issue.callDate,
     issueIid: issue.iid,
     sent: sentFor(state, timeline.id, comments.get(issue.iid) ?? []),
-    touchedAt: touchedAt(state, timeline),
+    touchedAt: touchedAt(changed, timeline),
     snoozedUntil: snoozedUntil(state, series, timeline.id, issue),
   };
 }
@@ -153,9 +160,10 @@ export function reminderItems(
 ): readonly ReminderItem[] {
   if (!state.snapshot.configuration.reminders.enabled) return [];
   const notTold = notToldOf(state, series, comments);
+  const changed = changedAt(state.snapshot);
   return items.timelines
     .filter(isOpen)
-    .flatMap((timeline) => toReminderItem(state, series, timeline, comments, notTold) ?? []);
+    .flatMap((timeline) => toReminderItem(state, series, timeline, comments, notTold, changed) ?? []);
 }
 
 /** Issues whose comments tell how often was reminded, of items a reminder could be due for now. */
