@@ -1,5 +1,9 @@
 import { Cron } from "croner";
+import { decideAgendas } from "../domain/schedule/decide.ts";
+import { formatDay, formatLeadTime } from "../domain/schedule/format.ts";
+import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../domain/schedule/types.ts";
 import { type MailTimes, nextAllowed } from "../domain/time/kind-hours.ts";
+import type { HolidayCalendar, Instant } from "../domain/time/types.ts";
 import { DAY_MS } from "../domain/time/units.ts";
 import type { PipelineSchedule } from "../gitlab/setup-port.ts";
 import type { Finding } from "./project.ts";
@@ -46,8 +50,14 @@ function checkOne(project: string, schedule: PipelineSchedule, now: string): Fin
   return { status: "ok", subject, text: `${named(schedule)} runs next at ${nextRunAt}${owner}`, remedy: "" };
 }
 
-/** Runs of a schedule that are looked at: those of weeks, also where it runs once a day. */
-const RUNS = 40;
+/** Runs of a schedule that are looked at: those of two months where it runs once a day. */
+const RUNS = 60;
+
+/** Schedules whose runs could be read, and none of which lies in the hours in which people may be mailed. */
+function unkind(schedules: readonly PipelineSchedule[], times: MailTimes, now: Instant) {
+  const active = schedules.filter((one) => one.active).map((schedule) => ({ schedule, runs: runsOf(schedule, now) }));
+  return active.filter(({ runs }) => runs.length > 0 && !runs.some((run) => nextAllowed(run, times) === run));
+}
 
 /**
  * Schedules that never run while people may be mailed: what they would be mailed of waits for a business day then, until it
@@ -57,23 +67,62 @@ export function adviseHours(
   project: string,
   schedules: readonly PipelineSchedule[],
   times: MailTimes,
-  now: string,
+  now: Instant,
 ): readonly Finding[] {
   if (times.hours === "any-time") return [];
   const { quietHours } = times.hours;
   const hours = quietHours === null ? "" : ` between ${quietHours.to} and ${quietHours.from}`;
-  return schedules
-    .filter(({ active }) => active)
-    .flatMap((schedule): readonly Finding[] => {
-      const runs = runsOf(schedule, now);
-      if (runs.length === 0 || runs.some((run) => nextAllowed(run, times) === run)) return [];
-      const text = `${named(schedule)} runs only when people are not to be mailed: agendas, announcements and reminders come a day late, and at night`;
-      const remedy = `let it run on business days${hours} (${times.timeZone}) as well, best every hour`;
-      return [{ status: "warning", subject: `pipeline schedule in ${project}`, text, remedy }];
-    });
+  return unkind(schedules, times, now).map(({ schedule }) => {
+    const text = `${named(schedule)} runs only when people are not to be mailed: agendas, announcements and reminders come a day late, and at night`;
+    const remedy = `let it run on business days${hours} (${times.timeZone}) as well, best every hour`;
+    return { status: "warning", subject: `pipeline schedule in ${project}`, text, remedy };
+  });
 }
 
-function runsOf({ cron, cronTimeZone }: PipelineSchedule, now: string): readonly string[] {
+/**
+ * Series of which a call to come would begin without its agenda, where every pipeline runs only while people are not to be
+ * mailed: the lead time ends when no mail goes out either, and no run knows that it is the last one before the call.
+ */
+export function adviseLeadTimes(
+  schedules: readonly PipelineSchedule[],
+  series: readonly SeriesSchedule[],
+  calendar: HolidayCalendar,
+  now: Instant,
+): readonly Finding[] {
+  return series.flatMap((schedule): readonly Finding[] => {
+    const found = unkind(schedules, { hours: schedule.hours, timeZone: schedule.timeZone, calendar }, now);
+    if (found.length === 0 || found.length < schedules.filter(({ active }) => active).length) return [];
+    const runs = found.flatMap((one) => one.runs).sort((a, b) => Date.parse(a) - Date.parse(b));
+    const call = firstMissed(schedule, calendar, runs, now);
+    if (call === null) return [];
+    const day = formatDay(call.date);
+    const text = `the call on ${day} would have no agenda: its lead time of ${formatLeadTime(schedule.leadTime)} ends when people are not to be mailed, and pipelines run only then`;
+    const remedy = "lead_time: 3 business days, or let the pipeline run by day on business days as well";
+    return [{ status: "warning", subject: `meetings.${schedule.series}`, text, remedy }];
+  });
+}
+
+const NO_OVERRIDES: OccurrenceOverrides = { moved: new Map(), skipped: new Map() };
+
+/** The first call after now for which no run makes an agenda, or null. */
+function firstMissed(
+  schedule: SeriesSchedule,
+  calendar: HolidayCalendar,
+  runs: readonly Instant[],
+  now: Instant,
+): Occurrence | null {
+  const made = new Set<string>();
+  for (const run of runs) {
+    const { decisions } = decideAgendas(schedule, calendar, NO_OVERRIDES, made, run);
+    for (const { decision, occurrence } of decisions) {
+      if (decision === "due") made.add(occurrence.id);
+      if (decision === "missed" && Date.parse(occurrence.agendaDueAt) > Date.parse(now)) return occurrence;
+    }
+  }
+  return null;
+}
+
+function runsOf({ cron, cronTimeZone }: PipelineSchedule, now: Instant): readonly Instant[] {
   try {
     const runs = new Cron(cron, { timezone: cronTimeZone, paused: true }).nextRuns(RUNS, new Date(now));
     return runs.map((run) => run.toISOString());

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
-import { adviseHours, checkPipelineSchedules } from "../../src/check/pipeline-schedules.ts";
+import { adviseHours, adviseLeadTimes, checkPipelineSchedules } from "../../src/check/pipeline-schedules.ts";
+import type { LeadTime } from "../../src/domain/schedule/types.ts";
 import type { PipelineSchedule } from "../../src/gitlab/setup-port.ts";
+import { noHolidays, schedule } from "../domain/schedule/builders.ts";
 
 const NOW = "2026-01-12T09:00:00.000Z";
 const SOUND: PipelineSchedule = {
@@ -52,4 +54,18 @@ it.each<[string, string, string, boolean]>([
     expect(findings[0]?.remedy).toBe(
       "let it run on business days between 08:00 and 18:00 (Europe/Berlin) as well, best every hour",
     );
+});
+
+it.each<[string, string, LeadTime, string, readonly string[]]>([
+  ["a day, over the weekend, at night", "0 3 * * *", { amount: 1, unit: "days" }, "monday", ["Mon 19 Jan 2026"]],
+  ["hours, on a business day, at night", "0 3 * * *", { amount: 2, unit: "hours" }, "tuesday", ["Tue 13 Jan 2026"]],
+  ["some days, at night", "0 3 * * *", { amount: 3, unit: "business-days" }, "monday", []],
+  ["a day, over the weekend, every hour", "17 * * * *", { amount: 1, unit: "days" }, "monday", []],
+  ["a week, on weekends only", "0 10 * * 6,0", { amount: 1, unit: "weeks" }, "monday", []],
+])("names a lead time that pipelines at night miss: %s", (_name, cron, leadTime, weekday, days) => {
+  const hours = { quietHours: { from: "18:00", to: "08:00" } };
+  const series = [schedule(`every week on ${weekday} at 10:00`, { leadTime, hours })];
+  const findings = adviseLeadTimes([{ ...SOUND, cron, cronTimeZone: "Europe/Berlin" }], series, noHolidays, NOW);
+  expect(findings.map(({ text }) => /call on (.*?) would/.exec(text)?.[1])).toEqual(days);
+  for (const one of findings) expect(one).toMatchObject({ status: "warning", subject: "meetings.cadence-call" });
 });

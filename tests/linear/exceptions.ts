@@ -28,6 +28,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/domain/reminders/awaiting-reply.ts awaitingReply",
     "src/domain/time/kind-hours.ts nextAllowed",
     "src/check/pipeline-schedules.ts adviseHours",
+    "src/check/pipeline-schedules.ts adviseLeadTimes",
     "src/domain/schedule/decision-reasons.ts agendaHeld",
     "src/reconcile/model/kind-hours.ts waitsForHours",
     "src/domain/reminders/reminder-reasons.ts dailyLimit",

@@ -1,4 +1,5 @@
 import { createPaint } from "../../src/app/terminal.ts";
+import { checkLateFollowUps } from "../../src/check/late-follow-ups.ts";
 import { checkContinues, checkTitles } from "../../src/check/meetings.ts";
 import { checkOpenAgendas } from "../../src/check/open-agendas.ts";
 import { toItemRows } from "../../src/cli/commands/item-rows.ts";
@@ -141,6 +142,7 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
   const { configuration, at } = state.snapshot;
   tellOfAside(await findUnnamed(gitlab, at), at);
   checkOpenAgendas(state);
+  await checkLateFollowUps(gitlab, state);
   checkContinues(state);
   checkTitles(configuration.meetings);
   const head = { customer: configuration.customer, project: "acme", timeZone: configuration.timeZone };

@@ -1,11 +1,12 @@
 import { type CommandContext, readText } from "../../app/context.ts";
 import type { CommonOptions } from "../../app/options.ts";
 import { openSetupGitLab } from "../../app/setup-client.ts";
-import { adviseHours, checkPipelineSchedules } from "../../check/pipeline-schedules.ts";
+import { adviseHours, adviseLeadTimes, checkPipelineSchedules } from "../../check/pipeline-schedules.ts";
 import type { Finding } from "../../check/project.ts";
 import { parseEnvironment } from "../../config/environment/environment.ts";
+import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import { isPermanentError } from "../../domain/errors.ts";
-import type { MailTimes } from "../../domain/time/kind-hours.ts";
+import type { HolidayCalendar } from "../../domain/time/types.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 
 export interface CheckOptions extends CommonOptions {
@@ -13,10 +14,10 @@ export interface CheckOptions extends CommonOptions {
   readonly scheduleProject: string | null;
 }
 
-/** What is found of schedules, and what is to be said of their hours once the project's are known. */
+/** What is found of schedules, and what is to be said of their hours once the project's configuration is known. */
 export interface ScheduleFindings {
   readonly findings: readonly Finding[];
-  readonly advise: (times: MailTimes) => readonly Finding[];
+  readonly advise: (configuration: ProjectConfiguration, calendar: HolidayCalendar) => readonly Finding[];
 }
 
 const NONE: ScheduleFindings = { findings: [], advise: () => [] };
@@ -58,6 +59,14 @@ async function checkSchedules(
   const schedules = await setup.listPipelineSchedules();
   return {
     findings: checkPipelineSchedules(path, schedules, { now, commandName: context.commandName }),
-    advise: (times) => adviseHours(path, schedules, times, now),
+    advise: ({ timeZone, noise, meetings }, calendar) => [
+      ...adviseHours(path, schedules, { hours: noise.hours, timeZone, calendar }, now),
+      ...adviseLeadTimes(
+        schedules,
+        meetings.map(({ schedule }) => schedule),
+        calendar,
+        now,
+      ),
+    ],
   };
 }

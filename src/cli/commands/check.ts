@@ -1,5 +1,6 @@
 import { type CommandContext, dependencies } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import { checkLateFollowUps } from "../../check/late-follow-ups.ts";
 import { checkContinues, checkTitles } from "../../check/meetings.ts";
 import { checkOpenAgendas } from "../../check/open-agendas.ts";
 import {
@@ -18,7 +19,6 @@ import { type ConfigError, isConfigError, isPermanentError } from "../../domain/
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
-import type { MailTimes } from "../../domain/time/kind-hours.ts";
 import { toLocal } from "../../domain/time/zoned-time.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";
@@ -74,11 +74,8 @@ async function checkConfiguration(
   gitlab: GitLab,
   deps: ReconcileDependencies,
   now: string,
-): Promise<{
-  readonly findings: readonly Finding[];
-  readonly errors: readonly ConfigError[];
-  readonly times: MailTimes;
-}> {
+  advise: ScheduleFindings["advise"],
+): Promise<{ readonly findings: readonly Finding[]; readonly errors: readonly ConfigError[] }> {
   const configuration: ProjectConfiguration = await deps.readConfiguration(gitlab);
   const calendar = await deps.holidays(configuration.countries);
   const [members, labels, state] = await Promise.all([gitlab.listMembers(), gitlab.listLabels(), observeProject(deps)]);
@@ -93,18 +90,16 @@ async function checkConfiguration(
     ...checkTitles(configuration.meetings),
     ...checkContinues(state),
     ...checkOpenAgendas(state),
+    ...(await findUnlessRefused("follow-ups", () => checkLateFollowUps(gitlab, state))),
     ...(await findUnlessRefused("templates", () => checkTemplates(deps, state))),
     ...(await findUnlessRefused("bot", () => checkBots(deps.gitlab, now))),
     ...checkProjectLabels(configuration, labels),
     ...checkStateLabels(configuration, labels),
     ...checkPeople(configuration, members),
+    ...advise(configuration, calendar),
   ];
-  const { timeZone, faults, noise } = configuration;
-  return {
-    findings,
-    errors: errorsOf(faults, toLocal(now, timeZone).date),
-    times: { hours: noise.hours, timeZone, calendar },
-  };
+  const { timeZone, faults } = configuration;
+  return { findings, errors: errorsOf(faults, toLocal(now, timeZone).date) };
 }
 
 function outcome(findings: readonly Finding[]): string {
@@ -154,8 +149,8 @@ export async function checkCommand(options: CheckOptions, context: CommandContex
       for (const finding of problemsOf(error)) findings.push(finding);
     };
     try {
-      const { findings: more, errors, times } = await checkConfiguration(gitlab, deps, now);
-      note([...more, ...advise(times)]);
+      const { findings: more, errors } = await checkConfiguration(gitlab, deps, now, advise);
+      note(more);
       for (const error of errors) complain(error);
     } catch (error) {
       if (isPermanentError(error)) {

@@ -148,3 +148,24 @@ describe("explain", () => {
     expect(series[0].disagreeing).toHaveLength(2);
   });
 });
+
+describe("check of a follow-up that nobody was told of", () => {
+  it("names it as late from the second business day after the call on, and not once they were told", async () => {
+    const late = await setHeldCall();
+    try {
+      await command(late, ["run", "-p", PROJECT]);
+      const named = async (): Promise<boolean> =>
+        (await command(late, ["check", "-p", PROJECT])).out.includes(
+          "follow-up #2: its participants were to be told by Wed 18 Nov 2026",
+        );
+      late.sandbox.clock.set("2026-11-18T22:00:00Z");
+      expect(await named()).toBe(false);
+      late.sandbox.clock.set("2026-11-19T08:00:00Z");
+      expect(await named()).toBe(true);
+      await command(late, ["run", "-p", PROJECT]);
+      expect(await named()).toBe(false);
+    } finally {
+      await late.close();
+    }
+  });
+});

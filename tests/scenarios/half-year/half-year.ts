@@ -3,13 +3,14 @@ import type { Mail } from "../../../src/sandbox/index.ts";
 import { PROJECT, type Stage, setStage } from "../../support/stage.ts";
 
 const MINUTE = 60_000;
-/** Berlin is an hour ahead of UTC until 29 March 2026, then two. */
+/** Berlin is an hour ahead of UTC, and two from 29 March to 25 October 2026. */
 const SUMMER = Date.parse("2026-03-29T01:00:00Z");
+const WINTER = Date.parse("2026-10-25T01:00:00Z");
 
 /** An instant of a day and a time on the clock of Berlin. */
 export function berlin(day: string, time: string): number {
   const winter = Date.parse(`${day}T${time}:00+01:00`);
-  return winter >= SUMMER ? winter - 60 * MINUTE : winter;
+  return winter >= SUMMER && winter < WINTER ? winter - 60 * MINUTE : winter;
 }
 
 export function dayAfter(day: string, days: number): string {

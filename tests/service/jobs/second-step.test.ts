@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, inject, it } from "vitest";
 import { findRedis } from "../../support/servers.ts";
+import { setClockRight, shiftClock } from "../../support/shifted-clock.ts";
 import { until } from "../../support/until.ts";
 import {
   configurationOf,
@@ -16,15 +17,29 @@ const redis = await findRedis();
 afterAll(() => redis?.stop());
 
 const jobs = jobsOn(redis?.url ?? "");
+const DAY = 86_400_000;
+const HOUR = DAY / 24;
+
+/** How far Tuesday noon is ahead: participants are told on business days only, whenever this is run. */
+function untilTuesday(): number {
+  const midnight = Math.floor(Date.now() / DAY) * DAY;
+  const days = (9 - new Date(midnight).getUTCDay()) % 7;
+  return midnight + days * DAY + 12 * HOUR - Date.now();
+}
+
 let stage: ServiceStage;
 let service: Service | null = null;
+let ahead = 0;
 beforeEach(async () => {
+  ahead = untilTuesday();
+  shiftClock(() => ahead);
   stage = await setServiceStage();
 });
 afterEach(async () => {
   await service?.end("SIGKILL");
   await jobs.forget();
   await stage.close();
+  setClockRight();
 });
 
 it.skipIf(redis === null)("takes the step that follows from its own without waiting for a sweep", async () => {
@@ -35,7 +50,8 @@ it.skipIf(redis === null)("takes the step that follows from its own without wait
     ".gitlab/cadence.yml",
     `noise: { quiet_hours: false }\n${configurationOf("Acme")}    follow_up: { draft_for: none }\n`,
   );
-  service = await startServe(stage, [], jobs.environment);
+  const clock = { NODE_OPTIONS: `--require=${inject("threads")}/ahead-clock.cjs`, TEST_CLOCK_AHEAD: String(ahead) };
+  service = await startServe(stage, [], { ...jobs.environment, ...clock });
   await stage.hook(service.url);
   await untilIdle(service);
   sandbox.as("jane").close(PROJECT, 1);

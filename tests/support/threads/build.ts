@@ -16,7 +16,7 @@ declare module "vitest" {
  */
 export async function setup(project: TestProject): Promise<void> {
   const folder = join(ROOT, "node_modules", ".cadence-threads");
-  const names = ["plain", "hostile", "hostile-command", "set-clock", "full-disk"];
+  const names = ["plain", "hostile", "hostile-command", "set-clock", "ahead-clock", "full-disk"];
   await bundle(
     folder,
     Object.fromEntries(names.map((name) => [`threads/${name}`, `tests/support/threads/${name}.ts`])),
