@@ -147,7 +147,7 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
   checkTitles(configuration.meetings);
   const head = { customer: configuration.customer, project: "acme", timeZone: configuration.timeZone };
   planLines(head, plan, paint, false);
-  planSummary(plan, gitlab.requests, paint, null, "cadence");
+  planSummary(plan, gitlab.requests, paint, { only: null, now: false }, "cadence");
   JSON.stringify(planDocument("acme", configuration.customer, plan, gitlab.requests, { run: "1", applied }));
   for (const one of applied) runResultLine(one, paint);
   runSummary(applied, gitlab.requests);

@@ -22,7 +22,7 @@ export async function planCommand(options: PlanOptions, context: CommandContext)
       const lines = [
         ...planLines(head, plan, terminal.paint, options.quiet),
         "",
-        planSummary(plan, gitlab.requests, terminal.paint, options.only, context.commandName),
+        planSummary(plan, gitlab.requests, terminal.paint, options, context.commandName),
         waitingHint(plan, terminal.paint, context.commandName),
       ];
       terminal.out(lines.filter((line) => line !== null).join("\n"));

@@ -220,7 +220,7 @@ export function planSummary(
   plan: Plan,
   requests: RequestCounts,
   paint: Paint,
-  parts: readonly Part[] | null,
+  asked: { readonly only: readonly Part[] | null; readonly now: boolean },
   commandName: string,
 ): string {
   const creates = plan.actions.filter((action) => planWords(action).sign === "+").length;
@@ -230,6 +230,7 @@ export function planSummary(
   }
   const facts = [`${creates} to create`, `${changes} to change`, `${plural(requests.reads, "request")} read`];
   facts.push(`${plan.actions.reduce((sum, action) => sum + writesOf(action), 0)} to write`);
-  const command = `${commandName} run${parts === null ? "" : ` --only ${parts.join(",")}`}`;
+  const only = asked.only === null ? "" : ` --only ${asked.only.join(",")}`;
+  const command = `${commandName} run${only}${asked.now ? " --now" : ""}`;
   return `${facts.join(", ")}. Nothing was written. Apply with: ${paint.bold(command)}`;
 }

@@ -104,7 +104,7 @@ describe("--only", () => {
 
   it("is in the command that the plan proposes", async () => {
     const { out } = await command(stage, ["plan", "-p", PROJECT, "--only", "unresolved"]);
-    expect(out).toContain("Apply with: cadence run --only unresolved");
+    expect(out).toContain("Apply with: cadence run --only unresolved --now");
   });
 
   it("names the parts where one is misspelt", async () => {
