@@ -152,7 +152,7 @@ export function knownHolidays(): typeof holidays {
 /** Everything a look at one project needs. */
 export function dependencies(
   gitlab: GitLab,
-  options: Pick<CommonOptions, "config" | "at" | "bots"> & { readonly now?: boolean },
+  options: Pick<CommonOptions, "config" | "at" | "bots"> & { readonly now?: boolean; readonly catchUp?: number },
   context: CommandContext,
 ): ReconcileDependencies {
   return {
@@ -165,6 +165,7 @@ export function dependencies(
     shippedTemplate: readShippedTemplate,
     now: () => options.at ?? instantNow(context),
     sleep: (milliseconds) => sleep(milliseconds),
+    catchUp: options.catchUp,
   };
 }
 

@@ -75,7 +75,13 @@ export function openFleet(access: FleetAccess, log: Log, more: Pick<FleetGitLabO
 }
 
 /** What a run over a fleet says besides errors, which it has told already. */
-const TOLD_AFTER_RUN: readonly AlertRule[] = ["agenda-missing", "token-expires", "token-expired"];
+const TOLD_AFTER_RUN: readonly AlertRule[] = [
+  "agenda-missing",
+  "agenda-not-closed",
+  "follow-ups-held-back",
+  "token-expires",
+  "token-expired",
+];
 
 /** What is due and not done after a run, from what the run remembers, and how long the token lasts: one request. */
 export async function alertsAfterRun(
@@ -103,6 +109,8 @@ export interface FleetJobs {
   readonly parts: readonly Part[] | null;
   /** What waits for business hours is done at once. */
   readonly atOnce: boolean;
+  /** How many follow-ups that are held back are made in each project, the newest ones. */
+  readonly catchUp: number;
   /** Notes its writes. */
   readonly trail: AuditTrail | null;
   /** Once aborted no further action begins. */
@@ -116,12 +124,12 @@ export interface FleetJobs {
 
 /** How one project of a fleet is brought to the wanted state. */
 export function reconcileWith(
-  { log, parts, atOnce, trail, signal, onApplied, bots, known = {} }: FleetJobs,
+  { log, parts, atOnce, catchUp, trail, signal, onApplied, bots, known = {} }: FleetJobs,
   context: CommandContext,
 ) {
   const reconcileProject: ReconcileProject = async (gitlab, configuration) => {
     const common: ReconcileDependencies = {
-      ...dependencies(gitlab, { config: null, at: null, bots }, context),
+      ...dependencies(gitlab, { config: null, at: null, bots, catchUp }, context),
       ...known,
       readConfiguration: async () => (atOnce ? atAnyTime(configuration) : configuration),
       log,

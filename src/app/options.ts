@@ -32,6 +32,8 @@ export interface PlanOptions extends CommonOptions {
   readonly only: readonly Part[] | null;
   /** What waits for business hours is done at once: a person asks for it. */
   readonly now: boolean;
+  /** How many follow-ups that are held back are made, the newest ones. */
+  readonly catchUp: number;
 }
 
 export interface RunOptions extends PlanOptions {
@@ -144,6 +146,16 @@ export function parseParts(text: string): readonly Part[] {
     if (part !== undefined) return part;
     throw usageError("--only", text, `has no part "${word.trim()}"`, PARTS, nearestWord(name, PARTS));
   });
+}
+
+/** More than a project can hold back at a time. */
+const MOST_CAUGHT_UP = 1000;
+
+/** Checks `--catch-up`. Throws a `ConfigError` for what is no number of follow-ups. */
+export function parseCatchUp(text: string): number {
+  const count = /^\d{1,4}$/.test(text.trim()) ? Number(text) : 0;
+  if (count >= 1 && count <= MOST_CAUGHT_UP) return count;
+  throw usageError("--catch-up", text, "is no number of follow-ups", [`1 to ${MOST_CAUGHT_UP}`]);
 }
 
 const PROXY_NAMES = ["loopback", "linklocal", "uniquelocal"];

@@ -9,6 +9,7 @@ import {
   example,
   groups,
   parsePort,
+  partsOf,
   type RawOptions,
   type RawServeOptions,
   SERVICE_HELP,
@@ -60,10 +61,11 @@ export async function runProgram(args: readonly string[], context: CommandContex
     "cadence run --project acme/collaboration --audit cadence-audit.jsonl",
     "cadence run --project acme/collaboration --only agenda,follow-up",
     "cadence run --project acme/collaboration --now   # what waits for business hours too",
+    "cadence run --project acme/collaboration --catch-up 5   # follow-ups that are held back",
     "cadence run --group account-management       # every collaboration project in it",
   ).action(async (raw: RawOptions & { readonly audit?: string | boolean }) => {
-    const { only = null, now = false, group = [], service = null } = raw;
-    const options = { ...common(raw), only, now, audit: auditOf(raw.audit), group, service };
+    const { group = [], service = null } = raw;
+    const options = { ...common(raw), ...partsOf(raw), audit: auditOf(raw.audit), group, service };
     exitCode = await (await import("./commands/run.ts")).runCommand(options, context);
   });
   example(
@@ -72,7 +74,7 @@ export async function runProgram(args: readonly string[], context: CommandContex
     "cadence plan --project 12345 --at 2026-11-26T09:00:00Z --json",
     "cadence plan --project 12345 --only unresolved",
   ).action(async (raw: RawOptions) => {
-    const options = { ...common(raw), only: raw.only ?? null, now: raw.now === true };
+    const options = { ...common(raw), ...partsOf(raw) };
     exitCode = await (await import("./commands/plan.ts")).planCommand(options, context);
   });
   example(

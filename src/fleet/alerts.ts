@@ -1,12 +1,15 @@
+import { plural } from "../domain/text/plural.ts";
 import type { Instant, PlainDate } from "../domain/time/types.ts";
 import { DAY_MS, MINUTE_MS } from "../domain/time/units.ts";
-import { dueCalls, isTroubled, type ServedProject, servedProjects } from "./fleet-figures.ts";
+import { dueCalls, isTroubled, lateToClose, type ServedProject, servedProjects } from "./fleet-figures.ts";
 import { earliest, isAfter, later, latest } from "./times.ts";
 import type { FleetState, LastReconcile } from "./types.ts";
 
 /** Rules that `findAlerts` knows. The others come from whoever watches such things. */
 export const ALERT_RULES = [
   "agenda-missing",
+  "agenda-not-closed",
+  "follow-ups-held-back",
   "look-overdue",
   "project-in-error",
   "sweep-late",
@@ -80,6 +83,8 @@ export function findAlerts(facts: AlertFacts): readonly Alert[] {
   const graceMs = Math.max(LEAST_GRACE_MS, sweepGraceMs(facts.everyMinutes));
   const ofProjects = [...servedProjects(facts.state)].flatMap((project) => [
     ...agendaAlerts(project, facts, graceMs),
+    ...notClosedAlerts(project, facts),
+    ...heldBackAlerts(project, facts),
     ...overdueAlert(project, facts, graceMs),
     ...errorAlerts(project, facts, graceMs),
   ]);
@@ -101,6 +106,47 @@ function agendaAlerts(
       text: `the ${series} planned for ${occurrence} has no agenda, due since ${dueFrom}`,
       remedy: `${commandName} explain --project ${path} says why; ${commandName} run --project ${path} makes it`,
     }));
+}
+
+/** One for each series, as long as follow-ups of it are held back: more of them are no further alert. */
+function heldBackAlerts([{ id, path }, last]: ServedProject, { commandName }: AlertFacts): readonly Alert[] {
+  const all = last?.figures?.heldBack ?? [];
+  return seriesIn(all).map((series) => {
+    const held = all.filter((one) => one.series === series);
+    return {
+      rule: "follow-ups-held-back",
+      key: `follow-ups-held-back ${id} ${series}`,
+      project: path,
+      since: held.reduce<Instant | null>((least, { since }) => earliest(least, since), null),
+      text: `${plural(held.length, "follow-up")} of ${series} ${held.length === 1 ? "is" : "are"} held back, since many would come together`,
+      remedy: `${commandName} run --project ${path} --catch-up ${all.length} makes them, a smaller number only the newest`,
+    };
+  });
+}
+
+function seriesIn(figures: readonly { readonly series: string }[]): readonly string[] {
+  return [...new Set(figures.map(({ series }) => series))];
+}
+
+/** One for each series in which somebody forgets to close agendas. */
+function notClosedAlerts([{ id, path }, last]: ServedProject, { at, commandName }: AlertFacts): readonly Alert[] {
+  const all = lateToClose(last, at);
+  return seriesIn(all).flatMap((series): readonly Alert[] => {
+    const open = all.filter((one) => one.series === series);
+    const newest = open.at(-1);
+    if (newest === undefined) return [];
+    const more = open.length === 1 ? "" : ` (and ${open.length - 1} before it)`;
+    return [
+      {
+        rule: "agenda-not-closed",
+        key: `agenda-not-closed ${id} ${series}`,
+        project: path,
+        since: open[0]?.lateFrom ?? null,
+        text: `the agenda of the ${series} of ${newest.date}, #${newest.iid}${more}, is open since the call`,
+        remedy: `close it in GitLab, which makes its follow-up; ${commandName} plan --project ${path} names all`,
+      },
+    ];
+  });
 }
 
 function overdueAlert(

@@ -1,6 +1,6 @@
 import { daysBetween } from "../domain/time/dates.ts";
 import type { Instant } from "../domain/time/types.ts";
-import type { CallFigures } from "./project-figures.ts";
+import type { CallFigures, OpenFigures } from "./project-figures.ts";
 import type { FleetState, LastReconcile, SeenProject } from "./types.ts";
 
 /** Days since an item was raised, by bucket: its name and its upper end. */
@@ -23,6 +23,10 @@ export interface FleetFigures {
   readonly agendasMissing: number;
   /** Follow-ups whose participants were to be told by now (handbook A69). */
   readonly followUpsLate: number;
+  /** Agendas that are open more than a business day after their call, calls of the last two weeks. */
+  readonly agendasNotClosed: number;
+  /** Follow-ups that are not made since too many are wanted together (law 6, no flood). */
+  readonly followUpsHeldBack: number;
   readonly openItems: Readonly<Record<Age, number>>;
 }
 
@@ -51,6 +55,14 @@ export function dueCalls(last: LastReconcile | undefined, at: Instant): readonly
   );
 }
 
+/** Agendas of a project that should have been closed by now, the oldest first; what is older than two weeks is let be. */
+export function lateToClose(last: LastReconcile | undefined, at: Instant): readonly OpenFigures[] {
+  const now = Date.parse(at);
+  return (last?.figures?.open ?? []).filter(
+    ({ lateFrom, until }) => Date.parse(lateFrom) <= now && now < Date.parse(until),
+  );
+}
+
 /** Counts a fleet as it is remembered. Pure; null while nothing is known of it. */
 export function fleetFigures(state: Pick<FleetState, "seen" | "reconciled">, at: Instant): FleetFigures | null {
   if (state.seen.size === 0) return null;
@@ -58,6 +70,7 @@ export function fleetFigures(state: Pick<FleetState, "seen" | "reconciled">, at:
   const openItems: Record<Age, number> = { "0-7d": 0, "8-30d": 0, "31-90d": 0, "over-90d": 0 };
   const ages = new Map<string, Age>();
   let [projects, inError, agendasDue, agendasMissing, followUpsLate] = [0, 0, 0, 0, 0];
+  let [agendasNotClosed, followUpsHeldBack] = [0, 0];
   for (const [, last] of servedProjects(state)) {
     projects += 1;
     if (isTroubled(last)) inError += 1;
@@ -65,6 +78,8 @@ export function fleetFigures(state: Pick<FleetState, "seen" | "reconciled">, at:
     agendasDue += due.length;
     agendasMissing += due.filter(({ made }) => !made).length;
     followUpsLate += (last?.figures?.unsent ?? []).filter((from) => Date.parse(from) <= Date.parse(at)).length;
+    agendasNotClosed += lateToClose(last, at).length;
+    followUpsHeldBack += last?.figures?.heldBack?.length ?? 0;
     for (const [raised, count] of Object.entries(last?.figures?.openItems ?? {})) {
       // Thousands of projects share a few hundred days.
       const age = ages.get(raised) ?? ageOf(daysBetween(raised, today));
@@ -72,7 +87,8 @@ export function fleetFigures(state: Pick<FleetState, "seen" | "reconciled">, at:
       openItems[age] += count;
     }
   }
-  return { projects, inError, agendasDue, agendasMissing, followUpsLate, openItems };
+  const agendas = { agendasDue, agendasMissing, agendasNotClosed };
+  return { projects, inError, ...agendas, followUpsLate, followUpsHeldBack, openItems };
 }
 
 function ageOf(days: number): Age {

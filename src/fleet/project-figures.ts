@@ -1,3 +1,4 @@
+import type { IssueIid } from "../domain/ids.ts";
 import type { OccurrenceDecision } from "../domain/schedule/types.ts";
 import { addDays } from "../domain/time/dates.ts";
 import { startOfDay } from "../domain/time/kind-hours.ts";
@@ -6,6 +7,7 @@ import type { Applied } from "../reconcile/apply/applied.ts";
 import { isDraft } from "../reconcile/model/bot.ts";
 import { sendBy } from "../reconcile/model/follow-up-due.ts";
 import { isOpen, itemsOf, livingIn } from "../reconcile/model/items.ts";
+import { openCalls } from "../reconcile/model/open-calls.ts";
 import type { Details, ProjectState, SeriesState } from "../reconcile/model/types.ts";
 import type { Reconciled } from "../reconcile/reconcile.ts";
 
@@ -29,6 +31,27 @@ export interface ProjectFigures {
   readonly calls: readonly CallFigures[];
   /** Of each follow-up whose participants are not told yet: the instant from which it is late. Missing where nobody counted. */
   readonly unsent?: readonly Instant[] | undefined;
+  /** Open agendas of calls that take place, the oldest first; missing for none. */
+  readonly open?: readonly OpenFigures[] | undefined;
+  /** Follow-ups that are not made since too many are wanted together, and when the agenda of each was closed; missing for none. */
+  readonly heldBack?: readonly HeldBackFigures[] | undefined;
+}
+
+/** An agenda that somebody is to close. */
+export interface OpenFigures {
+  readonly series: string;
+  readonly iid: IssueIid;
+  /** The day of the call. */
+  readonly date: PlainDate;
+  /** It should be closed by then. */
+  readonly lateFrom: Instant;
+  /** From then on it is too long ago to ask for it. */
+  readonly until: Instant;
+}
+
+export interface HeldBackFigures {
+  readonly series: string;
+  readonly since: Instant;
 }
 
 /** Counts what a reconcile of a project found and left behind. Pure. */
@@ -40,10 +63,20 @@ export function projectFigures({ state, details, applied }: Omit<Reconciled, "pl
       if (isOpen(timeline) && raised !== undefined) openItems[raised] = (openItems[raised] ?? 0) + 1;
     }
   }
+  const heldBack = state.series.flatMap(({ meeting, followUpCases }) =>
+    followUpCases.flatMap((one) => (one.kind === "held-back" ? [{ series: meeting.id, since: one.closedAt }] : [])),
+  );
+  const open = state.series.flatMap((series) =>
+    openCalls(state, series).map(({ agenda, lateFrom, until }) => {
+      return { series: series.meeting.id, iid: agenda.issue.iid, date: agenda.date, lateFrom, until };
+    }),
+  );
   return {
     openItems,
     calls: state.series.flatMap((series) => callsOf(series, state.snapshot.at, applied)),
     unsent: state.everySeries.flatMap((series) => unsentOf(state, series, details, applied)),
+    ...(open.length === 0 ? {} : { open }),
+    ...(heldBack.length === 0 ? {} : { heldBack }),
   };
 }
 

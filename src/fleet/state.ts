@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ProjectId } from "../domain/ids.ts";
+import { IssueIid, ProjectId } from "../domain/ids.ts";
 import type { FleetState, LastReconcile, SeenProject } from "./types.ts";
 
 /** What changed in the memory of a fleet. */
@@ -95,6 +95,18 @@ export const StoredLastReconcile = z.object({
         }),
       ),
       unsent: z.optional(z.array(InstantText)),
+      open: z.optional(
+        z.array(
+          z.object({
+            series: z.string(),
+            iid: IssueIid,
+            date: z.iso.date(),
+            lateFrom: InstantText,
+            until: InstantText,
+          }),
+        ),
+      ),
+      heldBack: z.optional(z.array(z.object({ series: z.string(), since: InstantText }))),
     }),
   ),
   troubledSince: z.optional(InstantText),

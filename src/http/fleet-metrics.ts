@@ -10,6 +10,8 @@ const GAUGES: readonly (readonly [name: string, help: string, figure: Exclude<ke
   ["cadence_projects_in_error", "Projects whose last look failed", "inError"],
   ["cadence_agendas_due", "Calls whose lead time has begun and that are not over", "agendasDue"],
   ["cadence_agendas_missing", "Calls whose lead time has begun and that have no agenda", "agendasMissing"],
+  ["cadence_agendas_not_closed", "Agendas that are open more than a business day after their call", "agendasNotClosed"],
+  ["cadence_follow_ups_held_back", "Follow-ups not made since too many are wanted together", "followUpsHeldBack"],
   ["cadence_follow_ups_late", "Follow-ups whose participants were to be told by now", "followUpsLate"],
 ];
 

@@ -60,7 +60,15 @@ async function reconcile(path: string): ReturnType<typeof threads.run<"reconcile
   const id = asProjectId(path === PROJECT ? acme : globex);
   const project = { id, path, name: path, inGroup: true, obstacle: null, lastActivityAt: null, changedAt: null };
   const asked: ReconcileJob = { project, what: "reconcile", reasons: [reason("test", "a test asks")], notBefore: NOW };
-  const order = { job: asked, urgency: "sweep", parts: null, atOnce: true, audit: null, logsActions: false } as const;
+  const order = {
+    job: asked,
+    urgency: "sweep",
+    parts: null,
+    atOnce: true,
+    catchUp: 0,
+    audit: null,
+    logsActions: false,
+  } as const;
   return threads.run("reconcile", order, { log, about: `the look at ${path}`, project: id });
 }
 

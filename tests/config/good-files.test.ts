@@ -97,7 +97,7 @@ meetings:
           confidential: false,
           carry: { enabled: true, sections: null, flagAfter: 3, flagAfterDays: 28, dayOrder: "day-first" },
           followUp: {
-            when: "on",
+            when: "closed",
             due: { amount: 1, unit: "business-days" },
             draftMinutes: 60,
             template: "Follow-up",

@@ -13,10 +13,14 @@ function followUpOf(meeting: string, top = "") {
 
 describe("follow_up", () => {
   const due = { amount: 1, unit: "business-days" };
-  const whole = { when: "on", due, draftMinutes: 60, template: "Follow-up", close: "when-resolved" };
+  const whole = { when: "closed", due, draftMinutes: 60, template: "Follow-up", close: "when-resolved" };
 
   it.each([
     ["follow_up: on", whole],
+    ["follow_up: closed", whole],
+    ["follow_up: after-call", { ...whole, when: "after-call" }],
+    ["follow_up: { when: after-call }", { ...whole, when: "after-call" }],
+    ["follow_up: { when: on }", whole],
     ["follow_up: true", whole],
     ["follow_up: {}", whole],
     ["follow_up: off", { ...whole, when: "off" }],
@@ -44,7 +48,7 @@ describe("follow_up", () => {
   });
 
   it.each([
-    ["off in defaults, keys in the meeting", "off", "{ due: 3 business days }", { when: "on", due: { amount: 3 } }],
+    ["off in defaults, keys in the meeting", "off", "{ due: 3 business days }", { when: "closed", due: { amount: 3 } }],
     ["only-with-items stays", "only-with-items", "{ draft_for: none }", { when: "only-with-items", draftMinutes: 0 }],
     ["keys in defaults, off in the meeting", "{ template: Recap }", "off", { when: "off", template: "Recap" }],
     [

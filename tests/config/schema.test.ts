@@ -217,7 +217,7 @@ describe("the JSON Schema", () => {
       holidays: "shift-next-day",
       template: "Meeting Agenda",
       follow_up: {
-        when: "on",
+        when: "closed",
         due: { amount: 1, unit: "business-days" },
         draft_for: 60,
         template: "Follow-up",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asProjectId } from "../../src/domain/ids.ts";
+import { asIssueIid, asProjectId } from "../../src/domain/ids.ts";
 import { type Alert, type AlertFacts, findAlerts } from "../../src/fleet/alerts.ts";
 import type { LastReconcile, SeenProject } from "../../src/fleet/types.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
@@ -101,6 +101,59 @@ describe("due against done", () => {
     ["a token without an end", found({}, { token: { kind: "lasts" } }), []],
   ])("%s", (_what, rules, expected) => {
     expect(rules).toEqual(expected);
+  });
+});
+
+describe("what people leave open, and what is held back", () => {
+  const OPEN = {
+    series: "cadence-call",
+    iid: asIssueIid(7),
+    date: "2026-11-19",
+    lateFrom: minutesAgo(60),
+    until: LATER,
+  };
+  const open = (...open: readonly (typeof OPEN)[]) => ({ figures: { openItems: {}, calls: [], open } });
+  const held = (...series: readonly string[]) => ({
+    figures: { openItems: {}, calls: [], heldBack: series.map((one) => ({ series: one, since: YESTERDAY })) },
+  });
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ["an agenda that nobody closed", found(open(OPEN)), ["agenda-not-closed"]],
+    ["several of one series are one alert", found(open(OPEN, { ...OPEN, iid: asIssueIid(8) })), ["agenda-not-closed"]],
+    ["not before a business day is over", found(open({ ...OPEN, lateFrom: LATER })), []],
+    ["not of a call that is long ago", found(open({ ...OPEN, until: minutesAgo(1) })), []],
+    [
+      "follow-ups that are held back, one for each series",
+      found(held("a", "a", "b")),
+      ["follow-ups-held-back", "follow-ups-held-back"],
+    ],
+    ["none in a project that is archived", found({ ...open(OPEN), ...held("a") }, {}, { obstacle: "archived" }), []],
+  ])("%s", (_what, rules, expected) => {
+    expect(rules).toEqual(expected);
+  });
+
+  it("say what to type, and are the same alert as more of them come", () => {
+    const alertsOf = (last: Partial<LastReconcile>) =>
+      findAlerts({
+        state: { seen: new Map([[SEEN.id, SEEN]]), reconciled: new Map([[SEEN.id, { ...RECONCILED, ...last }]]) },
+        at: NOW,
+        everyMinutes: 15,
+        token: { kind: "unknown" },
+        startedAt: YESTERDAY,
+        commandName: "cadence",
+      });
+    const [one] = alertsOf(held("a", "a", "b"));
+    expect(one).toMatchObject({
+      text: "2 follow-ups of a are held back, since many would come together",
+      remedy: "cadence run --project acme/calls --catch-up 3 makes them, a smaller number only the newest",
+      since: YESTERDAY,
+    });
+    expect(alertsOf(held("a"))[0]?.key).toBe(one?.key);
+    const [open1] = alertsOf(open({ ...OPEN, iid: asIssueIid(6), date: "2026-11-18" }, OPEN));
+    expect(open1?.text).toBe(
+      "the agenda of the cadence-call of 2026-11-19, #7 (and 1 before it), is open since the call",
+    );
+    expect(alertsOf(open(OPEN))[0]?.key).toBe(open1?.key);
   });
 });
 

@@ -25,7 +25,9 @@ it("are counted in each look, kept over failures and starts, and go on as time p
 
   await stage.run();
   const openItems = { "0-7d": 0, "8-30d": 2, "31-90d": 0, "over-90d": 0 };
-  expect(figures()).toEqual({ projects: 3, inError: 1, agendasDue: 0, agendasMissing: 0, followUpsLate: 0, openItems });
+  const agendas = { agendasDue: 0, agendasMissing: 0, agendasNotClosed: 0 };
+  const followUps = { followUpsLate: 0, followUpsHeldBack: 0 };
+  expect(figures()).toEqual({ projects: 3, inError: 1, ...agendas, ...followUps, openItems });
   expect(answers.filter(({ endpoint }) => endpoint === "other")).toEqual([]);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   const asked = answers.map(({ method, endpoint }) => `${method} ${endpoint}`);

@@ -101,7 +101,8 @@ describe("metrics", () => {
     metrics.watchFleet(() => {
       counted += 1;
       const openItems = { "0-7d": 2, "8-30d": 0, "31-90d": 0, "over-90d": 1 };
-      return { projects: 5, inError: 1, agendasDue: 3, agendasMissing: counted, followUpsLate: 0, openItems };
+      const agendas = { agendasDue: 3, agendasMissing: counted, agendasNotClosed: 0 };
+      return { projects: 5, inError: 1, ...agendas, followUpsLate: 0, followUpsHeldBack: 0, openItems };
     });
     const lines = (missing: number): readonly string[] => [
       "cadence_projects 5",

@@ -7,6 +7,7 @@ import { explainLines } from "../../src/cli/output/explain-text.ts";
 import { itemsMarkdown } from "../../src/cli/output/items-markdown.ts";
 import { itemsLines } from "../../src/cli/output/items-text.ts";
 import { planDocument } from "../../src/cli/output/plan-document.ts";
+import { planHints } from "../../src/cli/output/plan-hints.ts";
 import { planLines, planSummary } from "../../src/cli/output/plan-text.ts";
 import { runResultLine, runSummary } from "../../src/cli/output/run-text.ts";
 import { asNoteId } from "../../src/domain/ids.ts";
@@ -147,7 +148,8 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
   checkTitles(configuration.meetings);
   const head = { customer: configuration.customer, project: "acme", timeZone: configuration.timeZone };
   planLines(head, plan, paint, false);
-  planSummary(plan, gitlab.requests, paint, { only: null, now: false }, "cadence");
+  planSummary(plan, gitlab.requests, paint, { only: null, now: false, catchUp: 0 }, "cadence");
+  planHints(plan, paint, "cadence");
   JSON.stringify(planDocument("acme", configuration.customer, plan, gitlab.requests, { run: "1", applied }));
   for (const one of applied) runResultLine(one, paint);
   runSummary(applied, gitlab.requests);

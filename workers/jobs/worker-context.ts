@@ -199,7 +199,7 @@ export function createHandler(workerContext: WorkerContext) {
     const began = performance.now();
     const result = await reconcileInThread(
       workerContext.threads,
-      { job, urgency, parts: null, atOnce: false, audit, logsActions: true },
+      { job, urgency, parts: null, atOnce: false, catchUp: 0, audit, logsActions: true },
       serving,
     );
     const seconds = (performance.now() - began) / 1000;

@@ -48,7 +48,7 @@ interface Kept {
 }
 
 async function reconcileOne(
-  { job: asked, urgency, parts, atOnce, audit, logsActions }: ReconcileOrder,
+  { job: asked, urgency, parts, atOnce, catchUp, audit, logsActions }: ReconcileOrder,
   tools: Tools,
   { kept, parseConfiguration }: Kept,
 ): Promise<Work["reconcile"]["answer"]> {
@@ -61,7 +61,7 @@ async function reconcileOne(
     agendasCreated += made.length;
   };
   const reconcileProject = reconcileWith(
-    { log, parts, atOnce, trail, signal, onApplied, bots: settings.service.bots, known: kept },
+    { log, parts, atOnce, catchUp, trail, signal, onApplied, bots: settings.service.bots, known: kept },
     contextOf(tools),
   );
   const now = (): string => instantNow(tools);

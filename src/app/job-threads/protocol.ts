@@ -25,6 +25,8 @@ export interface ReconcileOrder {
   readonly parts: readonly Part[] | null;
   /** What waits for business hours is done at once. */
   readonly atOnce: boolean;
+  /** How many follow-ups that are held back are made, the newest ones. */
+  readonly catchUp: number;
   readonly audit: AuditOrder | null;
   /** A line of the log for each action. */
   readonly logsActions: boolean;

@@ -3,7 +3,9 @@ import {
   type CommonOptions,
   LOG_LEVELS,
   type LogLevel,
+  type PlanOptions,
   parseBots,
+  parseCatchUp,
   parseGroup,
   parseInstant,
   parseParts,
@@ -27,6 +29,7 @@ export interface RawOptions {
   readonly logLevel?: LogLevel;
   readonly only?: readonly Part[];
   readonly now?: true;
+  readonly catchUp?: number;
   readonly series?: readonly string[];
   readonly all?: true;
   readonly markdown?: true;
@@ -120,12 +123,22 @@ export function withCommonOptions(
   return withProjects(command, options.project);
 }
 
-/** Adds `--only` and `--now`. */
+/** Adds `--only`, `--now` and `--catch-up`. */
 export function withParts(command: Command): Command {
   const meaning = "only these parts of a run: agenda, follow-up, unresolved; repeatable or with commas";
   return command
     .option("--only <parts>", meaning, repeatable(parseParts))
-    .option("--now", "what waits for business hours too, at any hour: agendas, announcements, reminders, labels");
+    .option("--now", "what waits for business hours too, at any hour: agendas, announcements, reminders, labels")
+    .option(
+      "--catch-up <number>",
+      "make so many of the follow-ups that are held back, the newest ones (docs/after-the-call.md)",
+      checked(parseCatchUp),
+    );
+}
+
+/** What the options of `withParts` say. */
+export function partsOf({ only, now, catchUp = 0 }: RawOptions): Omit<PlanOptions, keyof CommonOptions> {
+  return { only: only ?? null, now: now === true, catchUp };
 }
 
 /** Adds `--series`. */

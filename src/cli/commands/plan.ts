@@ -4,7 +4,8 @@ import type { PlanOptions } from "../../app/options.ts";
 import { planOnly } from "../../reconcile/reconcile.ts";
 import { errorText } from "../output/error-text.ts";
 import { planDocument } from "../output/plan-document.ts";
-import { hasNews, planLines, planSummary, waitingHint } from "../output/plan-text.ts";
+import { planHints } from "../output/plan-hints.ts";
+import { hasNews, planLines, planSummary } from "../output/plan-text.ts";
 import { forEachProject } from "./each-project.ts";
 
 /** `cadence plan`: what a run would do and why. Writes nothing. */
@@ -23,9 +24,9 @@ export async function planCommand(options: PlanOptions, context: CommandContext)
         ...planLines(head, plan, terminal.paint, options.quiet),
         "",
         planSummary(plan, gitlab.requests, terminal.paint, options, context.commandName),
-        waitingHint(plan, terminal.paint, context.commandName),
+        ...planHints(plan, terminal.paint, context.commandName),
       ];
-      terminal.out(lines.filter((line) => line !== null).join("\n"));
+      terminal.out(lines.join("\n"));
     }
     for (const problem of plan.problems) terminal.err(errorText(problem, terminal.paint, context.color));
     return {

@@ -100,7 +100,7 @@ async function runJob(
   const file = auditFileOf(options.audit, context);
   const trail = file === null ? null : openAuditTrail(file, context);
   const [wanted = project] = options.project;
-  const run = { ...options, only: null, now: false, group: [], service: null };
+  const run = { ...options, only: null, now: false, catchUp: 0, group: [], service: null };
   try {
     return await resultsOf([wanted], options, context, (gitlab) => runProject(gitlab, trail, run, context));
   } finally {

@@ -57,7 +57,8 @@ export async function runFleetCommand(
   const access = accessOf(service, log, context);
   const fleet = { gitlab: openFleet(access, log), service, memory: createFleetMemory() };
   const isDebug = options.logLevel === "debug" || options.logLevel === "trace";
-  const order = { ...fleet, access, parts: options.only, atOnce: options.now, trail, log, isDebug, onResult: tell };
+  const { only: parts, now: atOnce, catchUp } = options;
+  const order = { ...fleet, access, parts, atOnce, catchUp, trail, log, isDebug, onResult: tell };
   const run = await runInThreads(order, context);
   for (const { source, error } of run.sweep.problems) complain(source, error);
   const alerts = await alertsAfterRun(fleet, log, context);
@@ -75,6 +76,7 @@ interface InThreads extends Pick<FleetRunOptions, "memory" | "onResult"> {
   readonly service: ServiceConfiguration;
   readonly parts: RunOptions["only"];
   readonly atOnce: boolean;
+  readonly catchUp: number;
   readonly trail: AuditTrail | null;
   readonly log: Log;
   readonly isDebug: boolean;
@@ -82,7 +84,7 @@ interface InThreads extends Pick<FleetRunOptions, "memory" | "onResult"> {
 
 /** A text that keeps a thread busy for ever ends that one look, and none of the others (law 8). */
 async function runInThreads(
-  { access, service, memory, parts, atOnce, trail, log, isDebug, onResult }: InThreads,
+  { access, service, memory, parts, atOnce, catchUp, trail, log, isDebug, onResult }: InThreads,
   context: CommandContext,
 ): Promise<FleetRun> {
   const { url, token, proxies, budget } = access;
@@ -110,7 +112,11 @@ async function runInThreads(
       ...(onResult === undefined ? {} : { onResult }),
       sweep: () => sweepInThread(threads, serving),
       job: (job) =>
-        reconcileInThread(threads, { job: job, urgency: "sweep", parts, atOnce, audit, logsActions: false }, serving),
+        reconcileInThread(
+          threads,
+          { job, urgency: "sweep", parts, atOnce, catchUp, audit, logsActions: false },
+          serving,
+        ),
     });
   } finally {
     await threads.close();

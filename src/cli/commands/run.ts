@@ -8,7 +8,8 @@ import type { Applied } from "../../reconcile/apply/apply-actions.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
 import { errorText } from "../output/error-text.ts";
 import { planDocument } from "../output/plan-document.ts";
-import { hasNews, planLines, waitingHint } from "../output/plan-text.ts";
+import { planHints } from "../output/plan-hints.ts";
+import { hasNews, planLines } from "../output/plan-text.ts";
 import { runResultLine, runSummary, trailLine } from "../output/run-text.ts";
 import { type CommandOutcome, forEachProject } from "./each-project.ts";
 
@@ -40,8 +41,8 @@ export async function runProject(
       ...(results.length === 0 ? [] : ["", ...results]),
       "",
     ];
-    const summary = [runSummary(applied, gitlab.requests), waitingHint(plan, paint, context.commandName)];
-    terminal.out([...lines, ...summary.filter((line) => line !== null)].join("\n"));
+    const summary = [runSummary(applied, gitlab.requests), ...planHints(plan, paint, context.commandName)];
+    terminal.out([...lines, ...summary].join("\n"));
   }
   const failures = new Set([...plan.problems, ...applied.flatMap((one) => (one.error === null ? [] : [one.error]))]);
   for (const error of failures) terminal.err(errorText(error, paint, context.color));

@@ -1,3 +1,4 @@
+import type { PlanOptions } from "../../app/options.ts";
 import type { Paint } from "../../app/terminal.ts";
 import { repeated } from "../../domain/action-items/read/stands-under.ts";
 import type { CarriedItem, LeftBehind } from "../../domain/action-items/read/types.ts";
@@ -10,16 +11,9 @@ import { normaliseText } from "../../domain/text/similarity.ts";
 import type { RequestCounts } from "../../gitlab/port.ts";
 import { editVerb } from "../../reconcile/actions/edit-items.ts";
 import { planWords, writesOf } from "../../reconcile/actions/kinds.ts";
-import type {
-  Action,
-  CreateAgenda,
-  CreateFollowUp,
-  EditItems,
-  NonAction,
-  Part,
-  Plan,
-} from "../../reconcile/model/types.ts";
-import { LEFT_OPEN } from "../../reconcile/plan/open-agendas.ts";
+import { HELD_BACK } from "../../reconcile/model/follow-up-flood.ts";
+import type { Action, CreateAgenda, CreateFollowUp, EditItems, NonAction, Plan } from "../../reconcile/model/types.ts";
+import { LEFT_OPEN } from "../../reconcile/plan/left-open.ts";
 import { fit } from "./columns.ts";
 
 const LEFT = 58;
@@ -167,7 +161,7 @@ export function actionLines(action: Action, left: readonly LeftBehind[], paint: 
 }
 
 /** Rules by which something stays undone that somebody counts on: a call without agenda, a command that nobody followed, an open agenda that the configuration left behind. */
-const ATTENTION: ReadonlySet<string> = new Set(["missed", "not-allowed", ...LEFT_OPEN]);
+const ATTENTION: ReadonlySet<string> = new Set(["missed", "not-allowed", HELD_BACK, ...LEFT_OPEN]);
 
 /** Something that people should look at, whatever else is done. */
 function needsAttention(one: NonAction): boolean {
@@ -208,19 +202,12 @@ export function planLines(head: PlanHead, plan: Plan, paint: Paint, quiet: boole
   return lines;
 }
 
-/** How to have at once what waits for business hours; null where nothing does. */
-export function waitingHint({ skipped }: Plan, paint: Paint, commandName: string): string | null {
-  const waiting = skipped.filter(({ reason }) => reason.rule === "kind-hours").length;
-  if (waiting === 0) return null;
-  return `${plural(waiting, "step")} ${waiting === 1 ? "waits" : "wait"} for business hours, since people are mailed. At once: ${paint.bold(`${commandName} run --now`)}`;
-}
-
 /** The closing line of a plan. */
 export function planSummary(
   plan: Plan,
   requests: RequestCounts,
   paint: Paint,
-  asked: { readonly only: readonly Part[] | null; readonly now: boolean },
+  { only, now, catchUp }: Pick<PlanOptions, "only" | "now" | "catchUp">,
   commandName: string,
 ): string {
   const creates = plan.actions.filter((action) => planWords(action).sign === "+").length;
@@ -230,7 +217,11 @@ export function planSummary(
   }
   const facts = [`${creates} to create`, `${changes} to change`, `${plural(requests.reads, "request")} read`];
   facts.push(`${plan.actions.reduce((sum, action) => sum + writesOf(action), 0)} to write`);
-  const only = asked.only === null ? "" : ` --only ${asked.only.join(",")}`;
-  const command = `${commandName} run${only}${asked.now ? " --now" : ""}`;
+  const options = [
+    ...(only === null ? [] : [`--only ${only.join(",")}`]),
+    ...(now ? ["--now"] : []),
+    ...(catchUp > 0 ? [`--catch-up ${catchUp}`] : []),
+  ];
+  const command = [`${commandName} run`, ...options].join(" ");
   return `${facts.join(", ")}. Nothing was written. Apply with: ${paint.bold(command)}`;
 }

@@ -97,7 +97,7 @@ function resolveCarry(layers: readonly MeetingDefaultsInput[], dayOrder: DayOrde
 /** Key by key; keys without `when` switch follow-ups on again, as those of `carry` do. */
 function resolveFollowUp(layers: readonly MeetingDefaultsInput[]): FollowUpRules {
   const start: FollowUpRules = {
-    when: "on",
+    when: "closed",
     due: { amount: 0, unit: "days" },
     draftMinutes: 0,
     template: "",
@@ -105,7 +105,7 @@ function resolveFollowUp(layers: readonly MeetingDefaultsInput[]): FollowUpRules
   };
   return layers.reduce<FollowUpRules>((merged, { follow_up }) => {
     if (follow_up === undefined) return merged;
-    const inherited = merged.when === "off" ? "on" : merged.when;
+    const inherited = merged.when === "off" ? "closed" : merged.when;
     const {
       when = inherited,
       due = merged.due,

@@ -20,8 +20,8 @@ export interface FollowUpLayer {
 export function FollowUpSchema() {
   const about = {
     description:
-      "Whether and how a follow-up is made when the agenda is closed; `only-with-items` makes none for a call that left no open action item. A map goes key by key.",
-    examples: ["off", "only-with-items", { due: "3 business days", draft_for: "none" }],
+      "Whether and when a follow-up is made: when the agenda is `closed`, or `after-call` without anybody's click; `only-with-items` makes none for a call that left no open action item. A map goes key by key.",
+    examples: ["off", "only-with-items", "after-call", { due: "3 business days", draft_for: "none" }],
     default: DEFAULTS.when,
   };
   const word = readFurther(When(), (when): Read<FollowUpLayer> => ({ ok: true, value: { when } }));
@@ -31,11 +31,12 @@ export function FollowUpSchema() {
 
 function When(description?: string) {
   const about = { ...(description && { description, default: DEFAULTS.when }) };
-  const word = z.enum(["on", "off", "only-with-items"]);
+  const word = z.enum(["closed", "after-call", "only-with-items", "off", "on"]);
   // In YAML 1.2 `on` and `off` are texts, but people who know 1.1 write true and false.
   return readFurther(described(about, z.union([word, z.boolean()])), (value): Read<FollowUpRules["when"]> => {
-    if (typeof value !== "boolean") return { ok: true, value };
-    return { ok: true, value: value ? "on" : "off" };
+    if (value === false) return { ok: true, value: "off" };
+    // The word of earlier versions.
+    return { ok: true, value: value === true || value === "on" ? "closed" : value };
   });
 }
 
@@ -68,7 +69,11 @@ function FollowUpMap() {
   const length = freeText({ title: "length of time" }, readDraftTime);
   const none = readFurther(z.literal(false), (): Read<number> => ({ ok: true, value: 0 }));
   return z.strictObject({
-    when: z.optional(When("Whether a follow-up is made.")),
+    when: z.optional(
+      When(
+        "Whether and when a follow-up is made: `closed`, when somebody closes the agenda after its call; `after-call`, when the call is over, though the agenda is open; `only-with-items`, as `closed` where something is open; `off`, never. `on` is `closed`.",
+      ),
+    ),
     due: z.optional(leaf(due, readDue)),
     draft_for: z.optional(described(draft, z.union([length, none]))),
     template: z.optional(freeText(template, (text) => readTemplateName(text, DEFAULTS.template))),

@@ -14,7 +14,13 @@ export const HANDBOOK_DEFAULTS = {
   labels: [],
   confidential: false,
   carry: { flag_after: 3, flag_after_days: 28 },
-  follow_up: { when: "on", due: "1 business day", draft_for: "1 hour", template: "Follow-up", close: "when-resolved" },
+  follow_up: {
+    when: "closed",
+    due: "1 business day",
+    draft_for: "1 hour",
+    template: "Follow-up",
+    close: "when-resolved",
+  },
 } as const;
 
 /** Marks agendas where the file names no label. */

@@ -8,8 +8,11 @@ import type { HolidayCalendar, Instant, PlainDate } from "../time/types.ts";
 
 /** What `follow_up:` of a meeting series says. */
 export interface FollowUpRules {
-  /** `only-with-items`: none for a call that left no open action item. */
-  readonly when: "on" | "off" | "only-with-items";
+  /**
+   * `closed`: when the agenda is closed; `after-call`: when the call is over, closed or not; `only-with-items`: as `closed`, and
+   * none for a call that left no open action item.
+   */
+  readonly when: "closed" | "after-call" | "only-with-items" | "off";
   /** How long after the call the follow-up is to be sent (handbook A69: one business day). */
   readonly due: LeadTime;
   /** Minutes between the making of a follow-up and the comment that tells the participants (handbook A77: proofread). */
@@ -58,7 +61,7 @@ export interface FollowUpInput {
   readonly series: string;
   /** Id of the occurrence. */
   readonly occurrence: string;
-  /** When the agenda was closed. */
+  /** When the agenda was closed; where nobody has to close it, when the call ended. */
   readonly closedAt: Instant;
   readonly timeZone: string;
   readonly calendar: HolidayCalendar;

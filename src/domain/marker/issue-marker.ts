@@ -29,7 +29,10 @@ export interface IssueMarker {
   readonly assigned: string | null;
   /** Of a follow-up: hash of the text the bot wrote (`contentHash`), by which a person's edit shows; null elsewhere. */
   readonly body: string | null;
-  /** Of a follow-up: when its participants were told, to the second; null elsewhere and before. */
+  /**
+   * Of a follow-up: when its participants were told; of an agenda: when people were asked to close it. To the second; null
+   * elsewhere and before.
+   */
   readonly told: Instant | null;
   /** Of a follow-up: its due date as the bot set it last, `none` where it took it off; null where that is not known. */
   readonly due: PlainDate | "none" | null;

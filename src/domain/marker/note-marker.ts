@@ -12,6 +12,7 @@ export const NOTE_KINDS = [
   "answer",
   "late-items",
   "reply",
+  "not-closed",
 ] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
 

@@ -14,11 +14,16 @@ const NOTES: Readonly<Record<NoteKind, { readonly part: Part; readonly words: st
   answer: { part: "follow-up", words: "answer" },
   "late-items": { part: "agenda", words: "which items were added" },
   reply: { part: "agenda", words: "reply" },
+  "not-closed": { part: "unresolved", words: "asks to close it" },
 };
 
-/** That participants were told is written into the marker as well. */
+/** Comments that are made once: that they were is written into the issue's marker as well. */
+export function isRemembered(what: NoteKind): boolean {
+  return what === "participants" || what === "not-closed";
+}
+
 export function writesOfComment({ what }: { readonly what: NoteKind }): number {
-  return what === "participants" ? 2 : 1;
+  return isRemembered(what) ? 2 : 1;
 }
 
 export const commentKind = onIssue(

@@ -2,6 +2,7 @@ import { isUnknownOutcomeError } from "../../domain/errors.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
 import type { GitLab, Issue, Note } from "../../gitlab/port.ts";
+import { isRemembered } from "../actions/comment.ts";
 import type { ActionOf } from "../actions/kinds.ts";
 import { isSame } from "../model/same-comment.ts";
 import type { ApplyDependencies } from "./applied.ts";
@@ -45,7 +46,7 @@ export async function commentOnce(
 }
 
 /**
- * Says something, and puts into the marker that participants were told: a comment can be deleted or rewritten. A follow-up
+ * Says something, and puts into the marker that people were told: a comment can be deleted or rewritten. A follow-up
  * that they are told of gets its due date with the same write, as long as no person gave it one.
  */
 export async function say(
@@ -54,7 +55,7 @@ export async function say(
   deps: ApplyDependencies,
 ): Promise<void> {
   const { createdAt: told } = await commentOnce(deps.gitlab, iid, body, deps);
-  if (what !== "participants") return;
+  if (!isRemembered(what)) return;
   const isFree = ({ description, dueDate: stands }: Issue): boolean =>
     dueDate !== null && stands !== null && parseIssueMarker(description)?.due === stands;
   await editDescription(

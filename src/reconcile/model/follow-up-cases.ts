@@ -1,13 +1,15 @@
 import { type Reason, reason } from "../../domain/reason.ts";
-import { addDays } from "../../domain/time/dates.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { wasSkipped } from "./bot.ts";
+import { endOfCall } from "./call-end.ts";
 import { dayOf } from "./csm.ts";
+import { followedFrom, holdBackFlood } from "./follow-up-flood.ts";
 import { agendaOf, followUpOf, isCounted } from "./follow-ups.ts";
+import { isToCome, outAt } from "./kind-hours.ts";
 import type { FollowUpCase, ProjectFacts, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
-/** A follow-up is made for an agenda closed within this many days: a project that begins late is not flooded. */
-const RECENT_DAYS = 14;
+/** The rule of agendas that were closed so long after their call that they get no follow-up. */
+export const TOO_LONG_AGO = "call-too-long-ago";
 
 type Series = Omit<SeriesState, "followUpCases">;
 
@@ -28,19 +30,33 @@ function none(agenda: SeriesAgenda, rule: string, text: string): FollowUpCase {
   return { kind: "none", agenda, reason: reason(rule, text, { iid: agenda.issue.iid }) };
 }
 
-function caseWith(agenda: SeriesAgenda, followUp: SeriesFollowUp): FollowUpCase {
+function caseWith(state: ProjectFacts, series: Series, agenda: SeriesAgenda, followUp: SeriesFollowUp): FollowUpCase {
   const { held } = agenda;
   const { iid } = followUp.issue;
-  const { closedAt } = agenda.issue;
+  const overSince = endWithoutClick(state, series, agenda);
+  const closedAt = agenda.issue.closedAt ?? overSince;
   if (followUp.issue.state === "opened") {
-    if (agenda.issue.state === "opened") return { kind: "reopened", agenda, followUp };
+    if (agenda.issue.state === "opened") {
+      if (overSince === null) return { kind: "reopened", agenda, followUp };
+      return { kind: "open", agenda, followUp, closedAt: followUp.marker.closed ?? overSince, closedAgain: false };
+    }
     if (!held || closedAt === null) return none(agenda, "follow-up-exists", `#${iid} is its follow-up`);
     return { kind: "open", agenda, followUp, closedAt, closedAgain: isNewer(closedAt, followUp) };
   }
   // One that was closed since everything in it was resolved was not taken back.
-  const again = held && closedAt !== null && isNewer(closedAt, followUp) && followUp.marker.settled === null;
-  if (again && closedByBot(followUp)) return { kind: "taken-back", agenda, followUp, closedAt };
+  const again = closedAt !== null && isNewer(closedAt, followUp) && followUp.marker.settled === null;
+  if ((held || overSince !== null) && again && closedByBot(followUp)) {
+    return { kind: "taken-back", agenda, followUp, closedAt };
+  }
   return none(agenda, "follow-up-closed", `its follow-up #${iid} is closed`);
+}
+
+/** When the call of an open agenda ended that needs no click for its follow-up; null for all others, and before. */
+function endWithoutClick(state: ProjectFacts, series: Series, agenda: SeriesAgenda): Instant | null {
+  if (agenda.issue.state !== "opened" || series.gone !== null) return null;
+  if (series.meeting.followUp.when !== "after-call") return null;
+  const end = endOfCall(state, series, agenda);
+  return end === null || isToCome(state, end) ? null : end;
 }
 
 /** Why the call of an agenda did not take place by the configuration: whoever closes the agenda later held no call. */
@@ -49,10 +65,20 @@ function skippedCall(series: Series, { occurrence }: SeriesAgenda): Reason | nul
   return decided?.decision === "skipped" ? decided.reason : null;
 }
 
+/** The follow-up that is made when a call is over: nobody clicked just now, so that it waits for kind hours. */
+function caseAfterCall(state: ProjectFacts, series: Series, agenda: SeriesAgenda): FollowUpCase | null {
+  if (series.meeting.followUp.when !== "after-call" || agenda.date < followedFrom(state)) return null;
+  const end = endOfCall(state, series, agenda);
+  if (end === null) return null;
+  const at = outAt(state, end);
+  return isToCome(state, at) ? { kind: "to-come", agenda, end, at } : { kind: "wanted", agenda, closedAt: end };
+}
+
 function caseWithout(state: ProjectFacts, series: Series, agenda: SeriesAgenda): FollowUpCase | null {
   const { closedAt } = agenda.issue;
-  if (series.gone !== null || agenda.issue.state !== "closed" || closedAt === null) return null;
-  if (!agenda.held) return null;
+  if (series.gone !== null) return null;
+  if (agenda.issue.state === "opened") return caseAfterCall(state, series, agenda);
+  if (closedAt === null || !agenda.held) return null;
   // The file may say since that the call had begun by then.
   if (wasSkipped(state, agenda.issue)) return none(agenda, "call-skipped", "somebody asked for its call to be skipped");
   const skipped = agenda.byBot ? skippedCall(series, agenda) : null;
@@ -60,8 +86,10 @@ function caseWithout(state: ProjectFacts, series: Series, agenda: SeriesAgenda):
   if (series.meeting.followUp.when === "off") {
     return none(agenda, "follow-up-off", "follow_up is off for this series");
   }
-  if (dayOf(state, closedAt) < addDays(state.today, -RECENT_DAYS)) return null;
-  return { kind: "wanted", agenda, closedAt };
+  if (agenda.date >= followedFrom(state)) return { kind: "wanted", agenda, closedAt };
+  // What was closed long ago is no news.
+  if (dayOf(state, closedAt) < followedFrom(state)) return null;
+  return none(agenda, TOO_LONG_AGO, "its call was more than two weeks ago: it gets no follow-up");
 }
 
 /** Whether a follow-up is taken back, comes back or is brought up to date in this very run. */
@@ -72,15 +100,16 @@ export function isTurning(one: FollowUpCase): one is Extract<FollowUpCase, { rea
 /** Where every agenda of a series and its follow-up stand, oldest call first. Pure. */
 export function followUpCases(state: ProjectFacts, series: Series): readonly FollowUpCase[] {
   const seen = new Set<SeriesFollowUp>();
-  return series.agendas.flatMap((agenda): readonly FollowUpCase[] => {
+  const cases = series.agendas.flatMap((agenda): readonly FollowUpCase[] => {
     if (!isCounted(agenda)) return [];
     const followUp = followUpOf(series, agenda);
     if (followUp !== null) {
       if (seen.has(followUp) || agendaOf(series, followUp.marker) !== agenda) return [];
       seen.add(followUp);
-      return [caseWith(agenda, followUp)];
+      return [caseWith(state, series, agenda, followUp)];
     }
     const wanted = caseWithout(state, series, agenda);
     return wanted === null ? [] : [wanted];
   });
+  return holdBackFlood(state, series, cases);
 }

@@ -50,9 +50,15 @@ function firstHeld(state: ProjectState, { appearances }: ItemTimeline): SeriesAg
   for (const { agenda: text } of appearances) {
     const series = state.seriesOfIssue.get(text.iid);
     const agenda = series?.agendas.find(({ issue, canonical }) => issue.iid === text.iid && canonical);
-    if (agenda?.held === true) return agenda;
+    if (agenda?.held === true || (agenda !== undefined && series !== undefined && isFollowed(series, agenda)))
+      return agenda;
   }
   return undefined;
+}
+
+/** Its call is over and has its follow-up, though nobody closed it. */
+function isFollowed({ followUpCases }: SeriesState, agenda: SeriesAgenda): boolean {
+  return agenda.issue.state === "opened" && followUpCases.some((one) => one.kind === "open" && one.agenda === agenda);
 }
 
 function reminderIssueOf(

@@ -11,6 +11,7 @@ import { authorOf } from "./bot.ts";
 import { findCircles } from "./circles.ts";
 import { dayOf } from "./csm.ts";
 import { followUpCases } from "./follow-up-cases.ts";
+import { releaseNewest } from "./follow-up-flood.ts";
 import { recogniseFollowUps } from "./follow-ups.ts";
 import { itemIssues } from "./promoted.ts";
 import { withCalls } from "./recognise/call-start.ts";
@@ -124,10 +125,11 @@ export function projectState(
   const planned: PlannedBetween = (meeting, from, to) => occurrencesOnDays(snapshot, meeting.schedule, from, to);
   const { bySeries, former, unplaced } = recogniseAgendas(snapshot, planned, seriesOf);
   const made = itemIssues(snapshot.own);
-  const series = meetings.map((meeting) => {
+  const planning = meetings.map((meeting) => {
     const agendas = withCalls(bySeries.get(meeting.id) ?? [], meeting, snapshot);
     return seriesState(meeting, agendas, facts, made, decide, seriesOf);
   });
+  const series = releaseNewest(planning, snapshot.catchUp ?? 0);
   const gone = formerSeries(facts, former, made, seriesOf);
   const everySeries = [...series, ...gone];
   const seriesOfIssue = new Map(everySeries.flatMap(issuesOf));

@@ -39,6 +39,8 @@ export interface Snapshot {
   readonly aside?: readonly AsideIssue[];
   /** Address of the instance without a trailing slash, or null when unknown. */
   readonly instanceUrl?: string | null;
+  /** How many follow-ups that are held back somebody asked this run to make, the newest ones; none by default. */
+  readonly catchUp?: number | undefined;
 }
 
 /** An issue recognised as the agenda of one occurrence. */
@@ -99,8 +101,13 @@ export interface SeriesState {
 
 /** Where one agenda and its follow-up stand, as far as the issues themselves tell. */
 export type FollowUpCase =
+  /** `closedAt` of an agenda that is open: the end of its call, where the follow-up is made without a click. */
   | { readonly kind: "wanted"; readonly agenda: SeriesAgenda; readonly closedAt: Instant }
-  /** Open follow-up of a closed agenda: to be announced, refreshed or left alone. */
+  /** Its follow-up is made at an instant to come, though nobody closes it. */
+  | { readonly kind: "to-come"; readonly agenda: SeriesAgenda; readonly end: Instant; readonly at: Instant }
+  /** Wanted, and not made: too many of its series want one together (law 6, no flood). */
+  | { readonly kind: "held-back"; readonly agenda: SeriesAgenda; readonly closedAt: Instant; readonly reason: Reason }
+  /** Open follow-up of a closed agenda, or of a call that is over and asks for no click: to be announced, refreshed or left alone. */
   | {
       readonly kind: "open";
       readonly agenda: SeriesAgenda;

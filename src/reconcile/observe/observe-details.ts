@@ -164,7 +164,9 @@ async function readLabels(
 
 async function readStateEvents(gitlab: GitLab, state: ProjectState): Promise<Map<IssueIid, readonly StateEvent[]>> {
   const wanted = state.series.flatMap((series) =>
-    series.followUpCases.flatMap((one) => (one.kind === "wanted" ? [one.agenda.issue.iid] : [])),
+    series.followUpCases.flatMap((one) =>
+      one.kind === "wanted" && one.agenda.issue.state === "closed" ? [one.agenda.issue.iid] : [],
+    ),
   );
   return readAll(wanted, (iid) => gitlab.listStateEvents(iid));
 }

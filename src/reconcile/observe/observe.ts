@@ -23,13 +23,21 @@ export interface ObserveDependencies {
   readonly readConfiguration: (gitlab: GitLab) => Promise<ProjectConfiguration>;
   readonly holidays: (countries: readonly string[]) => Promise<HolidayCalendar>;
   readonly now: () => Instant;
+  /** How many follow-ups that are held back are to be made, the newest ones; none by default. */
+  readonly catchUp?: number | undefined;
 }
 
 /**
  * Reads what is in GitLab: the configuration and two lists of issues, each complete or an error (law 2).
  * @throws PermanentError where they hold more than can be looked at.
  */
-export async function observe({ gitlab, readConfiguration, holidays, now }: ObserveDependencies): Promise<Snapshot> {
+export async function observe({
+  gitlab,
+  readConfiguration,
+  holidays,
+  now,
+  catchUp,
+}: ObserveDependencies): Promise<Snapshot> {
   const at = now();
   // The bot's own issues need no configuration to be asked for: one round trip less.
   const [configuration, mine] = await Promise.all([
@@ -47,6 +55,7 @@ export async function observe({ gitlab, readConfiguration, holidays, now }: Obse
     calendar,
     ...(await sorted(gitlab, mine, labelled, { at, now })),
     instanceUrl: gitlab.url,
+    catchUp,
   };
 }
 

@@ -58,7 +58,7 @@ export function announceAt({ series, state }: FollowUpContext, since: Instant): 
   return outAt(state, addMinutes(since, draftMinutes - slack));
 }
 
-/** Since when a follow-up can be proofread: it was made, or its agenda was closed anew. */
+/** Since when a follow-up can be proofread: it was made, or its agenda was closed (anew) since. */
 export function draftSince({ issue }: SeriesFollowUp, closedAt: Instant): Instant {
   return Date.parse(issue.createdAt) > Date.parse(closedAt) ? issue.createdAt : closedAt;
 }
@@ -78,14 +78,21 @@ export function draft(context: FollowUpContext, agenda: SeriesAgenda, closedAt: 
   return template === undefined ? null : draftFollowUp(state, series, agenda, closedAt, template, items);
 }
 
+/** Why a follow-up is made. */
 export function whoClosed(context: FollowUpContext, agenda: SeriesAgenda): Reason {
   const { iid, closedAt } = agenda.issue;
+  if (closedAt === null) return callIsOver(agenda);
   const closings = (context.details.stateEvents.get(iid) ?? []).filter((event) => event.state === "closed");
   const by = closings.at(-1)?.user?.username ?? null;
   const words = by === null ? `#${iid} was closed` : `#${iid} was closed by @${by}`;
   const often = closings.length > 1 ? `, for the ${closings.length}. time` : "";
   const text = `${words} after the call${often}`;
   return reason("agenda-closed", text, { iid, by, at: closedAt, times: Math.max(1, closings.length) });
+}
+
+/** What stands for the closing of an agenda that nobody has to close. */
+export function callIsOver({ issue, date }: SeriesAgenda): Reason {
+  return reason("call-over", `the call of #${issue.iid} is over`, { iid: issue.iid, date });
 }
 
 export function gapBody(context: FollowUpContext, followUp: FollowUp, agendaIid: IssueIid, until: Instant): string {

@@ -9,6 +9,7 @@ import { quietFrom } from "../model/quiet.ts";
 import type { Action, FollowUpCase } from "../model/types.ts";
 import {
   announceAt,
+  callIsOver,
   draft,
   draftSince,
   type FollowUpContext,
@@ -63,7 +64,10 @@ export function planTakeUp(
   const { agenda, followUp, closedAt } = one;
   const { iid } = followUp.issue;
   const facts = { iid: agenda.issue.iid, at: closedAt };
-  const why = reason("closed-again", `#${agenda.issue.iid} was closed again`, facts);
+  const why =
+    agenda.issue.state === "opened"
+      ? callIsOver(agenda)
+      : reason("closed-again", `#${agenda.issue.iid} was closed since`, facts);
   const at = announceAt(context, draftSince(followUp, closedAt));
   const wakeAt = Date.parse(at) > Date.parse(context.state.snapshot.at) ? [at] : [];
   if (followUp.untouched) return { ...refreshed(context, one, why), wakeAt };

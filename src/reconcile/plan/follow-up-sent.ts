@@ -3,6 +3,7 @@ import { type Reason, reason } from "../../domain/reason.ts";
 import { formatDay } from "../../domain/schedule/format.ts";
 import { addBusinessDays } from "../../domain/time/business-days.ts";
 import { addDays } from "../../domain/time/dates.ts";
+import { startOfDay } from "../../domain/time/kind-hours.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { dayOf, sidesOn } from "../model/csm.ts";
 import { sendBy, wantedDue } from "../model/follow-up-due.ts";
@@ -58,10 +59,13 @@ export function dueActions({ state, series, items }: FollowUpContext, { followUp
   ];
 }
 
-/** When the first call after that of a follow-up was held and its agenda closed, or null. */
+/** When the first call after that of a follow-up was held, and its agenda closed or followed up without that; or null. */
 function nextHeld({ series }: FollowUpContext, { agenda }: Open): Instant | null {
   const later = series.agendas.filter((other) => other.stands && other.held && other.date > agenda.date);
-  const closed = later.flatMap(({ issue }) => issue.closedAt ?? []);
+  const followed = series.followUpCases.flatMap((one) =>
+    one.kind === "open" && one.agenda.issue.state === "opened" && one.agenda.date > agenda.date ? [one.closedAt] : [],
+  );
+  const closed = [...later.flatMap(({ issue }) => issue.closedAt ?? []), ...followed];
   return closed.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
@@ -74,6 +78,14 @@ function isSpokenOn({ state, details }: FollowUpContext, { followUp }: Open): bo
   return notes.some((note) => includesUser(attendees, note.author.username) && dayOf(state, note.createdAt) > since);
 }
 
+/** Who was told of a follow-up is not told on the same day that it is closed. */
+function notOnTheDayOfTelling({ state }: FollowUpContext, { followUp }: Open, since: Instant): Instant {
+  const { told } = followUp.marker;
+  if (told === null) return since;
+  const dayAfter = startOfDay(addDays(dayOf(state, told), 1), state.snapshot.configuration.timeZone);
+  return Date.parse(dayAfter) > Date.parse(since) ? dayAfter : since;
+}
+
 /** Closes a follow-up in which everything is resolved, once the next call was held; null where it stays. */
 function settle(context: FollowUpContext, one: Open): FollowUpPlan | null {
   const { state, series, items } = context;
@@ -84,7 +96,7 @@ function settle(context: FollowUpContext, one: Open): FollowUpPlan | null {
   if (dayOf(state, held) < addDays(state.today, -RECENT_DAYS) || itemsIn(items, issue.iid).some(isOpen)) return null;
   if (issue.labels.includes(stateLabels.awaitingReply.name) || isSpokenOn(context, one)) return null;
   const { iid } = issue;
-  const out = outAt(state, held);
+  const out = outAt(state, notOnTheDayOfTelling(context, one, held));
   const why = reason("everything-resolved", `everything in #${iid} is resolved and the next call was held`, { iid });
   if (!isToCome(state, out))
     return { ...NOTHING, actions: [{ kind: "settle-follow-up", series: series.meeting.id, iid, reason: why }] };

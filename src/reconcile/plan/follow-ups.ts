@@ -6,8 +6,10 @@ import { type Reason, reason } from "../../domain/reason.ts";
 import { formatInstant } from "../../domain/schedule/format.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { botNotes, participantsNoteIn } from "../model/bot.ts";
+import { TOO_LONG_AGO } from "../model/follow-up-cases.ts";
+import { isToCome, waitsForHours } from "../model/kind-hours.ts";
 import { ownProjectOf } from "../model/own-project.ts";
-import type { Action, Details, FollowUpCase, ProjectState, SeriesState } from "../model/types.ts";
+import type { Action, Details, FollowUpCase, NonAction, ProjectState, SeriesState } from "../model/types.ts";
 import { attempt } from "./attempt.ts";
 import {
   announceAt,
@@ -23,6 +25,7 @@ import {
 import { planCreation, telling } from "./follow-up-create.ts";
 import { planTakeUp, refreshed, takeBack } from "./follow-up-reopened.ts";
 import { dueActions, late, lookAfter } from "./follow-up-sent.ts";
+import { namedIssues } from "./named-issues.ts";
 
 function gapActions(
   context: FollowUpContext,
@@ -140,9 +143,30 @@ function planCase(context: FollowUpContext, one: FollowUpCase): FollowUpPlan {
       return takenUpWithGaps(context, one);
     case "reopened":
       return takeBack(context, one);
+    case "to-come":
+      return untilOver(context, one);
+    case "held-back":
     case "none":
       return skip(context, one.agenda, one.agenda.issue.iid, one.reason);
   }
+}
+
+/** The draft that nobody clicks for: the run that makes it is woken. */
+function untilOver(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "to-come" }>): FollowUpPlan {
+  const { agenda, end, at } = one;
+  if (isToCome(context.state, end)) return { ...NOTHING, wakeAt: [at] };
+  const { iid } = agenda.issue;
+  return { ...skip(context, agenda, iid, waitsForHours(context.state, `the follow-up of #${iid}`, at)), wakeAt: [at] };
+}
+
+/** Old agendas that somebody closed: one line for all of them. */
+function closedTooLate({ followUpCases, meeting }: SeriesState): readonly NonAction[] {
+  const iids = followUpCases.flatMap((one) =>
+    one.kind === "none" && one.reason.rule === TOO_LONG_AGO ? [one.agenda.issue.iid] : [],
+  );
+  if (iids.length === 0) return [];
+  const text = `${namedIssues(iids)}: closed more than two weeks after the call, which gets no follow-up any more`;
+  return [{ series: meeting.id, occurrence: null, iid: null, reason: reason(TOO_LONG_AGO, text, { iids }) }];
 }
 
 /** Plans what is to be done about the follow-ups of a series. Pure. */
@@ -157,7 +181,7 @@ export function planFollowUps(
   const plans = series.followUpCases.map((one) => attempt(() => planCase(context, one), problems) ?? NOTHING);
   return {
     actions: plans.flatMap((plan) => plan.actions),
-    skipped: plans.flatMap((plan) => plan.skipped),
+    skipped: [...plans.flatMap((plan) => plan.skipped), ...closedTooLate(series)],
     warnings: plans.flatMap((plan) => plan.warnings),
     wakeAt: plans.flatMap((plan) => plan.wakeAt),
     problems,

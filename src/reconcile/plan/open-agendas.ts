@@ -1,4 +1,3 @@
-import type { IssueIid } from "../../domain/ids.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { formatDay } from "../../domain/schedule/format.ts";
 import { occurrenceOf } from "../../domain/schedule/occurrences.ts";
@@ -6,24 +5,10 @@ import type { Occurrence } from "../../domain/schedule/types.ts";
 import { epochOf } from "../../domain/time/zoned-time.ts";
 import { nextToMake } from "../model/draft.ts";
 import { isAhead } from "../model/recognise/call-start.ts";
-import type { NonAction, ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
+import type { ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
+import { forgottenAgendas } from "./forgotten-agendas.ts";
+import type { LEFT_OPEN, LeftOpen } from "./left-open.ts";
 import { staleWords } from "./stale-text.ts";
-
-/** Why an open agenda asks for a person. */
-export const LEFT_OPEN = [
-  "call-not-planned",
-  "open-but-skipped",
-  "moved-to-the-past",
-  "same-moment",
-  "text-is-stale",
-] as const;
-
-/** An open agenda that the configuration left behind, and what people can do about it. */
-export interface LeftOpen extends NonAction {
-  readonly iid: IssueIid;
-  readonly text: string;
-  readonly remedy: string;
-}
 
 /** An open agenda of the bot with its call as the configuration and people have it now; null where that is not planned. */
 export interface OpenAgenda {
@@ -120,5 +105,5 @@ function offSchedule(state: ProjectState, series: SeriesState, withCall: readonl
 export function leftOpen(state: ProjectState, series: SeriesState): readonly LeftOpen[] {
   const open = openAgendas(state, series);
   const odd = open.flatMap((one, index) => oddity(state, series, one, open.slice(0, index)) ?? []);
-  return [...odd, ...offSchedule(state, series, open)];
+  return [...odd, ...offSchedule(state, series, open), ...forgottenAgendas(state, series)];
 }

@@ -24,6 +24,7 @@ import type {
 import { PARTS } from "../model/types.ts";
 import { followSchedule } from "./agendas.ts";
 import { attempt, distinct } from "./attempt.ts";
+import { planClosingNotes } from "./closing-notes.ts";
 import type { CommandPlan } from "./comment-commands.ts";
 import { repeatedComments } from "./duplicate-comments.ts";
 import { planFollowUps } from "./follow-ups.ts";
@@ -31,8 +32,9 @@ import { type Heard, hearAll } from "./hear.ts";
 import { holdBack } from "./hold-back.ts";
 import { planItems } from "./item-copies.ts";
 import { planPromotions } from "./item-issues.ts";
+import type { LeftOpen } from "./left-open.ts";
 import { nonActions } from "./no-agenda.ts";
-import { type LeftOpen, leftOpen } from "./open-agendas.ts";
+import { leftOpen } from "./open-agendas.ts";
 import { planHandOver } from "./reassign.ts";
 import { planReminders } from "./reminders.ts";
 import { projectScheduleErrors } from "./schedule-errors.ts";
@@ -142,7 +144,7 @@ function withoutEarlyAnswers(commands: CommandPlan, putOff: ReadonlySet<string>)
 }
 
 /** What happens to the items of one series: copies that agree, labels, reminders, answers. */
-function planItemCare(state: ProjectState, { series, commands, details, items }: Heard): SeriesPlan {
+function planItemCare(state: ProjectState, { series, commands, details, items }: Heard, mailed: number): SeriesPlan {
   const { comments, labelEvents } = details;
   const copies = planItems(state, series, details, items);
   const awaiting = awaitingReplies(state, series, comments);
@@ -154,7 +156,7 @@ function planItemCare(state: ProjectState, { series, commands, details, items }:
   );
   const changes = labelChanges(state, series, items, awaiting.waits, rewritten);
   const labels = labelActions(state, changes, labelEvents, state.bot);
-  const reminders = planReminders(state, series, items, comments);
+  const reminders = planReminders(state, series, items, comments, mailed);
   const handOver = planHandOver(state, series, details.users);
   return {
     actions: [
@@ -194,9 +196,10 @@ function planItemCare(state: ProjectState, { series, commands, details, items }:
  */
 export function planProject(state: ProjectState, details: Details, parts: readonly Part[] = PARTS): Plan {
   const leftBehind = new Map<string, readonly LeftBehind[]>();
+  const closing = planClosingNotes(state, details);
   const plans = hearAll(state, details).flatMap((heard) => {
     const { series } = heard;
-    const care = planItemCare(state, heard);
+    const care = planItemCare(state, heard, closing.people);
     return series.gone === null ? [planAgendas(state, series, heard.details, leftBehind), care] : [care];
   });
   const followUps = new Set(state.everySeries.flatMap((series) => series.followUps.map(({ issue }) => issue.iid)));
@@ -205,6 +208,7 @@ export function planProject(state: ProjectState, details: Details, parts: readon
     ...missingLinks(state, details),
     ...repeatedComments(details.comments, state.bot),
     ...plans.flatMap((plan) => plan.actions),
+    ...closing.actions,
   ].filter((action) => parts.includes(partOf(action, (iid) => followUps.has(iid))));
   const { at, aside = [] } = state.snapshot;
   const { held, ...kept } = holdBack(planned, [...aside, ...(details.aside ?? [])], details.comments, state);
@@ -218,11 +222,17 @@ export function planProject(state: ProjectState, details: Details, parts: readon
       iid: issue.iid,
       reason: { ...why, text: `${why.text}: ${remedy}` },
     }));
-  const nextWakeAt = earliest([...plans.flatMap((plan) => plan.wakeAt), nextCsmChange(state)]);
+  const nextWakeAt = earliest([...plans.flatMap((plan) => plan.wakeAt), ...closing.wakeAt, nextCsmChange(state)]);
   return {
     at,
     actions,
-    skipped: [...plans.flatMap((plan) => plan.skipped), ...held, ...unplaced, ...aside.map(notRead)],
+    skipped: [
+      ...plans.flatMap((plan) => plan.skipped),
+      ...closing.skipped,
+      ...held,
+      ...unplaced,
+      ...aside.map(notRead),
+    ],
     leftBehind: parts.includes("agenda") ? leftBehind : new Map(),
     warnings: [...new Set([...kept.warnings, ...plans.flatMap((plan) => plan.warnings)])],
     problems: distinct([

@@ -6,11 +6,11 @@ import { reminderNote } from "../../domain/reminders/note.ts";
 import type { IssueReminder, ReminderItem } from "../../domain/reminders/types.ts";
 import type { OwnProject } from "../../domain/text-safety/index.ts";
 import type { Instant } from "../../domain/time/types.ts";
-import { toLocal } from "../../domain/time/zoned-time.ts";
 import { botNotes } from "../model/bot.ts";
 import { ownProjectOf } from "../model/own-project.ts";
 import { reminderItems, stepRules } from "../model/reminder-items.ts";
 import type { Action, Comments, NonAction, ProjectState, SeriesState } from "../model/types.ts";
+import { sentToday } from "./sent-today.ts";
 
 export interface RemindersPlan {
   readonly actions: readonly Action[];
@@ -19,16 +19,6 @@ export interface RemindersPlan {
 }
 
 const NONE: RemindersPlan = { actions: [], skipped: [], wakeAt: [] };
-
-/** People reminded today, as far as the comments that were read tell. */
-function sentToday(state: ProjectState, comments: Comments): number {
-  const today = state.today;
-  const { timeZone } = state.snapshot.configuration;
-  const notes = [...comments.values()].flatMap((list) => botNotes(list, state.bot));
-  return notes
-    .filter(({ marker, note }) => marker.kind === "reminder" && toLocal(note.createdAt, timeZone).date === today)
-    .reduce((sum, { note }) => sum + new Set(note.body.match(/(?<![\w\\])@[\w.-]+/g)).size, 0);
-}
 
 /** When people were reminded last, as far as the comments that were read tell. */
 function lastSentAt({ bot }: ProjectState, comments: Comments): Instant | null {
@@ -63,14 +53,20 @@ function toAction(
   };
 }
 
-/** Plans the reminders that are due (handbook B22, E49, E50). Pure. */
+/**
+ * Plans the reminders that are due (handbook B22, E49, E50). `mailed`: how many people other comments of today go to, which
+ * count as well. Pure.
+ */
 export function planReminders(
   state: ProjectState,
   series: SeriesState,
   items: SeriesItems,
   comments: Comments,
+  mailed: number,
 ): RemindersPlan {
   const { configuration, at } = state.snapshot;
+  // As long as the bot wrote no issue it does not know its own comments: it would remind in every run.
+  if (state.bot === null) return NONE;
   const due = reminderItems(state, series, items, comments);
   if (due.length === 0) return NONE;
   const csm = csmOn(configuration, state.today);
@@ -80,7 +76,7 @@ export function planReminders(
     noise: configuration.noise,
     mentionsCustomer: configuration.mentions.customer,
     csm: csm?.startsWith("@") === true ? csm.slice(1) : null,
-    sentToday: sentToday(state, comments),
+    sentToday: sentToday(state, comments) + mailed,
     lastSentAt: lastSentAt(state, comments),
     now: at,
     timeZone: configuration.timeZone,

@@ -64,7 +64,7 @@ export function input(
     timeZone: "Europe/Berlin",
     calendar: () => null,
     rules: {
-      when: "on",
+      when: "closed",
       due: { amount: 1, unit: "business-days" },
       draftMinutes: 60,
       template: "Follow-up",

@@ -80,7 +80,22 @@ describe("an agenda that was closed after its call began gets a follow-up", () =
       { also: meeting("{ when: only-with-items }"), issues: [call({}, GOOD.replace("[ ]", "[x]"))] },
       { leaves: ["#5 no-open-items"] },
     ],
-    ["not while it is open", { issues: [call({ state: "opened", closedAt: null })] }, {}],
+    [
+      "not while it is open",
+      { issues: [call({ state: "opened", closedAt: null })] },
+      // People are asked to close it then.
+      { wakes: "2026-11-19T09:50:00Z" },
+    ],
+    [
+      "where nobody has to close it, also while it is open",
+      { issues: [call({ state: "opened", closedAt: null })], also: meeting("after-call") },
+      { does: ["create-follow-up of #5, silent (call-over)"], wakes: DRAFT_ENDS },
+    ],
+    [
+      "where nobody has to close it, not before the call is over",
+      { at: "2026-11-17T09:49:59Z", issues: [call({ state: "opened", closedAt: null })], also: meeting("after-call") },
+      { leaves: ["#5 call-running"], wakes: "2026-11-17T09:50:00Z" },
+    ],
     [
       "not where it was closed before the call",
       { issues: [call({ closedAt: "2026-11-17T08:00:00Z" })] },

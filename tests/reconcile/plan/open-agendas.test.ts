@@ -110,7 +110,7 @@ describe("an agenda and its call as the configuration has it now", () => {
         says: [
           "is due on 2026-12-01, and the configuration has its call on Thu 26 Nov 2026, which is over: move the call to a day to come, or close the issue",
         ],
-        wakes: "2026-12-08T09:00:00Z",
+        wakes: "2026-12-03T09:50:00Z",
       },
     ],
     [

@@ -6,6 +6,7 @@ import { projectState } from "../../../src/reconcile/model/state.ts";
 import type { Details, Plan } from "../../../src/reconcile/model/types.ts";
 import { forecastRuns } from "../../../src/reconcile/plan/forecast.ts";
 import { planProject } from "../../../src/reconcile/plan/plan-project.ts";
+import { CONFIGURATION } from "../../support/stage.ts";
 import { detailsOf } from "../../support/state/details.ts";
 import { aHandWrittenAgenda, anAgenda, aSnapshot } from "../../support/state/snapshots.ts";
 
@@ -14,7 +15,8 @@ const TEMPLATE = { name: "Meeting Agenda", text: "Hello", source: "the project" 
 
 function planned(issues: Parameters<typeof aSnapshot>[1], details: Partial<Details> = {}, at = NOW): Plan {
   const templates = new Map([["Meeting Agenda", TEMPLATE]]);
-  const state = projectState(aSnapshot(at, issues));
+  // That an open agenda is asked for is another table's.
+  const state = projectState(aSnapshot(at, issues, `${CONFIGURATION}reminders: false\n`));
   return planProject(state, detailsOf(state, { templates, ...details }));
 }
 

@@ -11,7 +11,7 @@ const [project = "", url, token] = process.argv.slice(2);
 const watched = watchedBy(parentPort as MessagePort, workerData as CommandData);
 async function main(): Promise<void> {
   process.exitCode = await planCommand(
-    { ...common({ project: [project] }), only: null, now: false },
+    { ...common({ project: [project] }), only: null, now: false, catchUp: 0 },
     {
       environment: { GITLAB_URL: url, GITLAB_TOKEN: token },
       commandName: "cadence",
