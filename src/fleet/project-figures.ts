@@ -66,11 +66,7 @@ export function projectFigures({ state, details, applied }: Omit<Reconciled, "pl
   const heldBack = state.series.flatMap(({ meeting, followUpCases }) =>
     followUpCases.flatMap((one) => (one.kind === "held-back" ? [{ series: meeting.id, since: one.closedAt }] : [])),
   );
-  const open = state.series.flatMap((series) =>
-    openCalls(state, series).map(({ agenda, lateFrom, until }) => {
-      return { series: series.meeting.id, iid: agenda.issue.iid, date: agenda.date, lateFrom, until };
-    }),
-  );
+  const open = state.series.flatMap((series) => openOf(state, series, applied));
   return {
     openItems,
     calls: state.series.flatMap((series) => callsOf(series, state.snapshot.at, applied)),
@@ -78,6 +74,17 @@ export function projectFigures({ state, details, applied }: Omit<Reconciled, "pl
     ...(open.length === 0 ? {} : { open }),
     ...(heldBack.length === 0 ? {} : { heldBack }),
   };
+}
+
+/** Open agendas, but for those that this run has closed since somebody asked it to skip the call. */
+function openOf(state: ProjectState, series: SeriesState, applied: readonly Applied[]): readonly OpenFigures[] {
+  const closed = new Set(
+    applied.flatMap(({ action, outcome }) => (action.kind === "skip-call" && outcome !== "failed" ? [action.iid] : [])),
+  );
+  const open = openCalls(state, series).filter(({ agenda }) => !closed.has(agenda.issue.iid));
+  return open.map(({ agenda, lateFrom, until }) => {
+    return { series: series.meeting.id, iid: agenda.issue.iid, date: agenda.date, lateFrom, until };
+  });
 }
 
 /** Drafts that were there or were made, but for those whose participants this run has told. */

@@ -13,6 +13,7 @@ import type { Note } from "../../gitlab/port.ts";
 import { botNotes, participantsNoteIn } from "./bot.ts";
 import { circleOf } from "./circles.ts";
 import { sidesOn } from "./csm.ts";
+import { TOO_LONG_AGO } from "./follow-up-cases.ts";
 import { followUpOf } from "./follow-ups.ts";
 import { isOpen, newestFor } from "./items.ts";
 import type { Comments, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
@@ -38,11 +39,16 @@ function toldAt({ marker, issue }: SeriesFollowUp, comments: Comments, state: Pr
   return marker.told ?? participantsNoteIn(comments.get(issue.iid) ?? [], state.bot)?.note.createdAt ?? null;
 }
 
-/** Agendas whose follow-up is to come, or is a draft: people hear of that first, none is reminded of what it will say. */
+/**
+ * Agendas whose follow-up is to come, or is a draft: people hear of that first, none is reminded of what it will say. Nor of what
+ * stands in agendas that were closed together, or long after their calls: whoever tidies up sets off no reminders.
+ */
 function notToldOf(state: ProjectState, series: SeriesState, comments: Comments): ReadonlySet<SeriesAgenda> {
-  const pending = series.followUpCases.filter(
-    (one) => one.kind === "wanted" || (one.kind === "open" && !isTold(one.followUp, comments, state)),
-  );
+  const pending = series.followUpCases.filter((one) => {
+    if (one.kind === "wanted" || one.kind === "held-back") return true;
+    if (one.kind === "none") return one.reason.rule === TOO_LONG_AGO;
+    return one.kind === "open" && !isTold(one.followUp, comments, state);
+  });
   return new Set(pending.map((one) => one.agenda));
 }
 

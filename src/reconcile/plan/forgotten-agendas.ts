@@ -14,7 +14,7 @@ function whatClosingDoes(series: SeriesState, agenda: SeriesAgenda): string {
 export function forgottenAgendas(state: ProjectState, series: SeriesState): readonly LeftOpen[] {
   return notClosed(state, series).map(({ agenda }) => {
     const { iid } = agenda.issue;
-    const text = `is open since its call of ${formatDay(agenda.date)}, more than a business day ago`;
+    const text = `is still open after its call of ${formatDay(agenda.date)}`;
     const remedy = `${whatClosingDoes(series, agenda)}; if the call did not take place, name its day under skip`;
     const why = reason("agenda-not-closed", `${text}: ${remedy}`, { iid, date: agenda.date });
     return { series: series.meeting.id, occurrence: agenda.occurrence, iid, reason: why, text, remedy };

@@ -11,7 +11,7 @@ afterEach(() => story.stage.close());
 /** What a plan calls for help with, besides agendas that nobody closed. */
 async function helpAsked(): Promise<readonly string[]> {
   const lines = (await story.say("plan", "--quiet")).split("\n");
-  return lines.filter((line) => line.includes("!") && !line.includes("is open since its call"));
+  return lines.filter((line) => line.includes("!") && !line.includes("is still open after its call"));
 }
 
 describe("two calls of a series at one instant", () => {

@@ -33,12 +33,16 @@ describe("an agenda that nobody closes", () => {
     expect(await attention("agenda-not-closed")).toEqual([]);
     await runAt("2026-11-18T09:50:00Z");
     expect(await attention("agenda-not-closed")).toEqual([
-      "is open since its call of Tue 17 Nov 2026, more than a business day ago: close it, which makes its follow-up; if the call did not take place, name its day under skip",
+      "is still open after its call of Tue 17 Nov 2026: close it, which makes its follow-up; if the call did not take place, name its day under skip",
     ]);
     const check = await command(stage, ["check", "--project", PROJECT]);
-    expect(check.out).toContain("agenda #1: is open since its call of Tue 17 Nov 2026");
+    expect(check.out).toContain("agenda #1: is still open after its call of Tue 17 Nov 2026");
     const plan = await command(stage, ["plan", "--quiet", "--project", PROJECT]);
-    expect(plan.out).toMatch(/! cadence-call 2026-11-17 {2}#1 .*is open since its call/);
+    expect(plan.out).toMatch(/! cadence-call 2026-11-17 {2}#1 .*is still open after its call/);
+    const fleet = await command(stage, ["run", "--group", "account-management"]);
+    expect(fleet.err).toContain(
+      "agenda-not-closed  the agenda of the cadence-call of 2026-11-17, #1, is open since the call",
+    );
     await runAt("2026-11-19T09:49:00Z");
     expect(said(stage, "not-closed")).toEqual([]);
     await runAt("2026-11-19T09:50:00Z");
