@@ -115,16 +115,46 @@ export async function openGitLab(project: string, options: CommonOptions, contex
 
 async function readConfiguration(gitlab: GitLab, local: string | null): Promise<ProjectConfiguration> {
   // The request is under way while the module is loaded.
-  const [{ parseProjectConfiguration }, text] = await Promise.all([
+  const [{ parseKeptConfiguration, parseProjectConfiguration }, text] = await Promise.all([
     import("../config/parse-project-configuration.ts"),
     local === null ? gitlab.readFile(CONFIGURATION_PATH) : readLocalFile(local),
   ]);
-  if (local !== null && text !== null) return parseProjectConfiguration(text, local);
+  if (local !== null && text !== null) {
+    const kept = isPlaceOfProject(local) ? parseProjectConfiguration : parseKeptConfiguration;
+    const { isServiceFile } = await import("../config/service/is-service-file.ts");
+    return isServiceFile(text) ? configurationOfService(gitlab, text, local) : kept(text, local);
+  }
   if (text !== null) return parseProjectConfiguration(text, CONFIGURATION_PATH);
-  throw new PermanentError(`${gitlab.projectRef} has no ${CONFIGURATION_PATH} on its default branch`, {
+  throw noConfiguration(gitlab, "name a local file with --config");
+}
+
+/** Whether a local file is that of a project, checked out: its customer reads it. */
+function isPlaceOfProject(local: string): boolean {
+  return local.replaceAll("\\", "/").endsWith(CONFIGURATION_PATH);
+}
+
+/** What a service would take for a project: its own file, else an entry of the service's. */
+async function configurationOfService(gitlab: GitLab, text: string, file: string): Promise<ProjectConfiguration> {
+  const [{ parseServiceConfiguration }, { configurationWithoutFile }, own] = await Promise.all([
+    import("../config/service/parse-service-configuration.ts"),
+    import("../config/service/configuration-of.ts"),
+    gitlab.readFile(CONFIGURATION_PATH),
+  ]);
+  const service = parseServiceConfiguration(text, file);
+  if (own !== null) {
+    const { parseProjectConfiguration } = await import("../config/parse-project-configuration.ts");
+    return { ...parseProjectConfiguration(own, CONFIGURATION_PATH), guard: service.guard };
+  }
+  const found = configurationWithoutFile(service, await gitlab.getProject());
+  if (found === null) throw noConfiguration(gitlab, `add an entry to customers in ${file}`);
+  return { ...found, guard: service.guard };
+}
+
+function noConfiguration({ projectRef }: GitLab, orElse: string): Error {
+  return new PermanentError(`${projectRef} has no ${CONFIGURATION_PATH} on its default branch`, {
     code: "CADENCE_NO_CONFIGURATION",
     status: 404,
-    remedy: `add ${CONFIGURATION_PATH} (docs/configuration.md shows one), or name a local file with --config`,
+    remedy: `add ${CONFIGURATION_PATH} (docs/configuration.md shows one), or ${orElse}`,
   });
 }
 

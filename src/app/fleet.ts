@@ -4,6 +4,7 @@ import { createConfigurationParser } from "../config/parse-project-configuration
 import { atAnyTime } from "../config/resolve/at-any-time.ts";
 import { parseServiceConfiguration } from "../config/service/parse-service-configuration.ts";
 import type { ServiceConfiguration } from "../config/service/types.ts";
+import type { GuardRules } from "../domain/guard/types.ts";
 import type { Log } from "../domain/log.ts";
 import { type Alert, type AlertRule, findAlerts } from "../fleet/alerts.ts";
 import type { ReconcileProject } from "../fleet/reconcile-job.ts";
@@ -118,20 +119,25 @@ export interface FleetJobs {
   readonly onApplied?: (applied: readonly Applied[], state: ProjectState) => void;
   /** User names of accounts that the bot had before. */
   readonly bots: readonly string[];
+  /** What customers should not read. */
+  readonly guard: GuardRules;
   /** What looks of a process that goes on know from those before. */
   readonly known?: Partial<Pick<ReconcileDependencies, "holidays" | "decide" | "parse">>;
 }
 
 /** How one project of a fleet is brought to the wanted state. */
 export function reconcileWith(
-  { log, parts, atOnce, catchUp, trail, signal, onApplied, bots, known = {} }: FleetJobs,
+  { log, parts, atOnce, catchUp, trail, signal, onApplied, bots, guard, known = {} }: FleetJobs,
   context: CommandContext,
 ) {
   const reconcileProject: ReconcileProject = async (gitlab, configuration) => {
     const common: ReconcileDependencies = {
       ...dependencies(gitlab, { config: null, at: null, bots, catchUp }, context),
       ...known,
-      readConfiguration: async () => (atOnce ? atAnyTime(configuration) : configuration),
+      async readConfiguration() {
+        const guarded = { ...configuration, guard };
+        return atOnce ? atAnyTime(guarded) : guarded;
+      },
       log,
       ...(parts === null ? {} : { parts }),
     };

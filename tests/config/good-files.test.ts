@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
+import { resolveGuard } from "../../src/config/resolve/resolve-guard.ts";
 import { GOOD_HEAD, GOOD_MEETINGS } from "./said.ts";
 
 function parse(text: string) {
@@ -64,6 +65,7 @@ meetings:
       noise: { perDay: 5, hours: { quietHours: { from: "18:00", to: "08:00" } } },
       faults: [],
       templateProject: null,
+      guard: resolveGuard(),
       meetings: [
         {
           id: "cadence-call",

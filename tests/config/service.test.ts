@@ -94,7 +94,7 @@ describe("what is wrong is said with its place, what was found and what is allow
         problem   there is no such key here
         nearest   groups
         allowed   gitlab_url | webhook_url | groups | topics | projects | exclude | bots | adopt | defaults | customers |
-                  sweep | requests"
+                  guard | sweep | requests"
     `);
   });
 
@@ -241,7 +241,7 @@ describe("generated documents", () => {
 
   it("the files shown in docs/fleet.md are good ones", () => {
     const shown = [...document("fleet.md").matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml ?? "");
-    expect(shown).toHaveLength(2);
+    expect(shown).toHaveLength(3);
     for (const yaml of shown) expect(said(yaml)).toBe("fine");
   });
 

@@ -17,7 +17,9 @@ import { answerText } from "../../src/domain/commands/answer-text.ts";
 import { findItem } from "../../src/domain/commands/find-item.ts";
 import { ConfigError, type Problem } from "../../src/domain/errors.ts";
 import { findGaps } from "../../src/domain/follow-up/agenda-gaps.ts";
+import { withoutMarkedPassages } from "../../src/domain/follow-up/marked-passages.ts";
 import { listItem } from "../../src/domain/follow-up/plain-blocks.ts";
+import { createGuard } from "../../src/domain/guard/guard.ts";
 import { asIssueIid } from "../../src/domain/ids.ts";
 import { appendToSection, insertAfterItem } from "../../src/domain/markdown/edit.ts";
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
@@ -179,6 +181,12 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
       agenda: { description: text },
       items: [{ text, owner: null, due: null, state: "open", children: [] } as never],
     }),
+  "src/domain/follow-up/marked-passages.ts withoutMarkedPassages": (text) =>
+    withoutMarkedPassages(
+      `## Recap\n\n${text}`,
+      [],
+      createGuard({ words: ["*a*", "b c", "解約"], addresses: ["*.a.b"] }),
+    ),
   "src/check/project.ts checkSections": (text) =>
     checkSections({ id: text, carry: { ...RULES, sections: [text, "a"] } } as never, [parseMarkdown(`## ${text}`)]),
   "src/audit/plan-undo.ts planUndo": (text) =>

@@ -54,6 +54,7 @@ async function reconcileOne(
 ): Promise<Work["reconcile"]["answer"]> {
   const { gitlab, memory, settings, log, signal } = tools;
   const trail = trailOf(audit, tools);
+  const { bots, guard } = settings.service;
   let agendasCreated = 0;
   const onApplied: NonNullable<FleetJobs["onApplied"]> = (applied, state) => {
     if (logsActions) logActions(log, applied, state);
@@ -61,7 +62,7 @@ async function reconcileOne(
     agendasCreated += made.length;
   };
   const reconcileProject = reconcileWith(
-    { log, parts, atOnce, catchUp, trail, signal, onApplied, bots: settings.service.bots, known: kept },
+    { log, parts, atOnce, catchUp, trail, signal, onApplied, bots, guard, known: kept },
     contextOf(tools),
   );
   const now = (): string => instantNow(tools);

@@ -63,7 +63,7 @@ export async function checkFollowUpTemplate(
   const { at } = state.snapshot;
   const agenda = series.agendas.at(-1) ?? pretendAgenda(state.today);
   const items = followItems({ agendas: [], identified: [] }, NO_EVIDENCE);
-  const { warnings } = draftFollowUp(state, series, agenda, at, template, items);
+  const { warnings } = draftFollowUp(state, series, agenda, at, template, items).followUp;
   return [
     { status: "ok", subject, text: `from ${template.source}, used by the follow-ups of ${id}`, remedy: "" },
     ...promises(template, subject),

@@ -5,6 +5,7 @@ import { combineExitCodes, EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import type { RunOptions } from "../../app/options.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import type { Applied } from "../../reconcile/apply/apply-actions.ts";
+import { GUARDED } from "../../reconcile/plan/follow-up-context.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
 import { errorText } from "../output/error-text.ts";
 import { planDocument } from "../output/plan-document.ts";
@@ -30,7 +31,9 @@ export async function runProject(
   const common = { ...dependencies(gitlab, options, context), log: await createLog(options, context) };
   const deps = options.only === null ? common : { ...common, parts: options.only };
   const writesBefore = trail?.writes ?? 0;
-  const { state, plan, applied } = await reconcile(trail === null ? deps : audited(deps, trail));
+  const { state, plan: whole, applied } = await reconcile(trail === null ? deps : audited(deps, trail));
+  // A customer may read the log of a pipeline in its project: which words it should not read, `plan` and `explain` say.
+  const plan = { ...whole, skipped: whole.skipped.filter(({ reason }) => reason.rule !== GUARDED) };
   const { configuration, own, labelled } = state.snapshot;
   const project = await projectName(gitlab, [...own, ...labelled], context.environment);
   if (!options.json && (!options.quiet || hasNews(plan))) {

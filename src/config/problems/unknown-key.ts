@@ -11,12 +11,24 @@ export function explainUnknownKey(path: Path, key: string, root: JsonSchema): Co
   if (isTokenKey(key)) return tokenComplaint(whole);
   if (key === "<<")
     return complaintOf(whole, "merge keys are not read", ["keys for all meetings under defaults"], "key");
+  if (key === "guard" && path.length === 0) return guardComplaint(whole);
   const elsewhere = placesOf(key, root);
   const isPlace = path.length === 0 || (path[0] === "meetings" && path.length === 2) || path[0] === "defaults";
   if (isPlace && elsewhere.length > 0)
     return { ...complaintOf(whole, "the key does not belong here", elsewhere, "key"), nearest: elsewhere[0] ?? null };
   const known = keysOf(schemasAt(root, path));
   return { ...complaintOf(whole, "there is no such key here", known, "key"), nearest: nearestKey(key, known) };
+}
+
+/** A list of what a customer should not read cannot stand where the customer reads it. */
+function guardComplaint(path: Path): Complaint {
+  const problem = "a customer reads the file of a project, so what it should not read is not listed there";
+  return complaintOf(
+    path,
+    problem,
+    ["guard at the top of the service's cadence.yml, or of a file that --config names"],
+    "key",
+  );
 }
 
 /** Where a key would be right: people indent too far or too little. */

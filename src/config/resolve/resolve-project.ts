@@ -5,6 +5,7 @@ import {
   type StateLabelKey,
 } from "../schema/handbook-defaults.ts";
 import type { ProjectInput } from "../schema/project-file.ts";
+import { resolveGuard } from "./resolve-guard.ts";
 import { handbookLayer, resolveMeeting } from "./resolve-meeting.ts";
 import { resolveMentions, resolveNoise, resolveReminders } from "./resolve-notices.ts";
 import type { CsmTerm, ProjectConfiguration, StateLabel } from "./types.ts";
@@ -35,6 +36,7 @@ export function resolveProject(
     reminders: resolveReminders(input.reminders),
     noise,
     templateProject: input.template_project ?? null,
+    guard: resolveGuard(),
     meetings: ids.flatMap((id, index) => {
       const meeting = input.meetings[id];
       return meeting === undefined ? [] : [resolveMeeting(id, meeting, { ...context, isFirst: index === 0 })];

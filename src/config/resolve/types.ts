@@ -1,6 +1,7 @@
 import type { AgendaRules } from "../../domain/agenda/types.ts";
 import type { Problem } from "../../domain/errors.ts";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";
+import type { GuardRules } from "../../domain/guard/types.ts";
 import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import type { StateLabelKey } from "../schema/handbook-defaults.ts";
@@ -32,6 +33,8 @@ export interface ProjectConfiguration {
   readonly noise: NoiseRules;
   /** Path or id of the project that holds shared templates, or null. */
   readonly templateProject: string | null;
+  /** What its customer should not read: whoever runs the bot says so, never a file of the project. */
+  readonly guard: GuardRules;
   /** In the order of the file. */
   readonly meetings: readonly MeetingSeries[];
   /** What cannot be meant in schedules: the rest of the file holds all the same. */

@@ -1,3 +1,4 @@
+import { resolveGuard } from "../resolve/resolve-guard.ts";
 import type { ProjectConfiguration } from "../resolve/types.ts";
 import type { ServiceConfiguration } from "./types.ts";
 
@@ -29,6 +30,7 @@ export function serviceOf(
     adopt: "with-file",
     customers: new Map(),
     fallback: null,
+    guard: resolveGuard(),
     sweep: DEFAULT_SWEEP,
     requests: DEFAULT_REQUESTS,
   };

@@ -2,6 +2,7 @@ import { isMap, type RawMap } from "../check/raw.ts";
 import { type Complaint, complaintOf } from "../problems/complaint.ts";
 import { explainIssues } from "../problems/explain-issues.ts";
 import { type Checked, type LocatingFile, noMap, readConfigurationFile } from "../read-configuration-file.ts";
+import { resolveGuard } from "../resolve/resolve-guard.ts";
 import { DEFAULT_REQUESTS, DEFAULT_SWEEP } from "./configuration-of.ts";
 import { checkCustomers } from "./customers.ts";
 import { ServiceFile, serviceConfigurationJsonSchema } from "./service-file.ts";
@@ -27,7 +28,8 @@ function checkService(yaml: LocatingFile): Checked<ServiceConfiguration> {
   const checked = checkCustomers(yaml, value, parsed.data.adopt ?? "with-file");
   const complaints = [...nothing, ...checked.complaints];
   if (complaints.length > 0 || checked.value === undefined) return { complaints };
-  const { gitlab_url, webhook_url, groups, topics, projects, exclude, bots, adopt, sweep, requests } = parsed.data;
+  const { gitlab_url, webhook_url, groups, topics, projects, exclude, bots, adopt, guard, sweep, requests } =
+    parsed.data;
   const configuration: ServiceConfiguration = {
     gitlabUrl: gitlab_url ?? null,
     webhookUrl: webhook_url ?? null,
@@ -38,6 +40,7 @@ function checkService(yaml: LocatingFile): Checked<ServiceConfiguration> {
     bots: bots ?? [],
     adopt: adopt ?? "with-file",
     ...checked.value,
+    guard: resolveGuard(guard),
     sweep: {
       everyMinutes: sweep?.every ?? DEFAULT_SWEEP.everyMinutes,
       fullMinutes: sweep?.full ?? DEFAULT_SWEEP.fullMinutes,

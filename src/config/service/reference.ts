@@ -6,6 +6,9 @@ export function renderServiceReference(): string {
   const root = serviceConfigurationJsonSchema();
   return [
     renderTable(root),
-    ...["sweep", "requests"].flatMap((key) => [`### \`${key}\``, renderTable(mapUnder(root.properties?.[key]))]),
+    ...["guard", "sweep", "requests"].flatMap((key) => [
+      `### \`${key}\``,
+      renderTable(mapUnder(root.properties?.[key])),
+    ]),
   ].join("\n\n");
 }

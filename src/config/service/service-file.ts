@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { GuardSchema } from "../schema/guard.ts";
 import { type JsonSchema, toConfigurationJsonSchema } from "../schema/json-schema.ts";
 import { described, freeText, leaf, oneOrMore } from "../schema/leaf.ts";
 import { readFormerBot } from "../schema/people.ts";
@@ -20,6 +21,7 @@ export function ServiceFile() {
     adopt: z.optional(Adopt()),
     defaults: z.optional(Defaults()),
     customers: z.optional(Customers()),
+    guard: z.optional(GuardSchema()),
     sweep: z.optional(Sweep()),
     requests: z.optional(Requests()),
   };

@@ -1,3 +1,4 @@
+import type { GuardRules } from "../../domain/guard/types.ts";
 import type { ProjectConfiguration } from "../resolve/types.ts";
 
 /** Which projects found in groups and by topics are served: those with a file of their own, or all. */
@@ -23,6 +24,8 @@ export interface ServiceConfiguration {
   readonly customers: ReadonlyMap<string, ProjectConfiguration>;
   /** What holds for any other project without a file; `customer` is null where each project's name is meant. */
   readonly fallback: (Omit<ProjectConfiguration, "customer"> & { readonly customer: string | null }) | null;
+  /** What customers should not read; holds for all projects. */
+  readonly guard: GuardRules;
   readonly sweep: SweepRules;
   readonly requests: RequestRules;
 }

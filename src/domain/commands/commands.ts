@@ -16,7 +16,7 @@ interface CommandRow<T> {
   readonly read: ReadCommand<T>;
 }
 
-/** Every command, in the order of `help`. What it does is planned in `src/reconcile/plan/comment-commands.ts`. */
+/** Every command, in the order of `help`. What it does is planned in `src/reconcile/plan/commands/comment-commands.ts`. */
 export const COMMANDS = {
   skip: alone("skip", "this call does not take place"),
   move: row({
@@ -51,6 +51,8 @@ export const COMMANDS = {
       return NO_ITEM.test(item) ? "the item is missing; write its words after `drop`" : { item };
     },
   }),
+  boxes: alone("boxes", "action items of the agenda that were noted without a box get one"),
+  include: alone("include", "what a draft of a follow-up left out goes into it"),
   refresh: alone("refresh", "look again now"),
   help: alone("help", "this list"),
 };

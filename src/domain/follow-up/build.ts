@@ -84,7 +84,9 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
     maxLength: DESCRIPTION_LIMIT - SPARE - bare.length - loose.length,
   });
   const noted = `${tables.markdown === "" ? "As" : "Also"} noted in #${input.agenda.iid}:\n\n${loose}`;
-  const actionItems = [tables.markdown, loose === "" ? "" : noted].filter((part) => part !== "").join("\n\n");
+  const elsewhere = input.itemsElsewhere === true ? `Noted in #${input.agenda.iid}.` : "";
+  const told = [tables.markdown, loose === "" ? "" : noted].filter((part) => part !== "").join("\n\n");
+  const actionItems = told === "" ? elsewhere : told;
   if (actionItems === "") {
     // Filled again, so that `{{#action_items}}` leaves its heading out.
     return { markdown: placeActionItems(usesVariable ? fill("") : bare, ""), tables };
@@ -170,6 +172,7 @@ export function buildFollowUp(input: FollowUpInput): FollowUp {
     confidential: agenda.confidential || asked.confidential,
     ids: tables.ids,
     gaps: gapsOf(input.items, content),
+    leftOut: { passages: 0, items: 0 },
     warnings: warningsOf(input, taken, asked, tables),
   };
 }

@@ -75,7 +75,8 @@ export interface ParticipantsFacts {
   readonly agendaIid: IssueIid;
   /** The day that somebody promised the next update for, in words; null where nobody did. */
   readonly nextUpdate: string | null;
-  readonly openItems: number;
+  /** null: there are open ones, and how many is not said. */
+  readonly openItems: number | null;
   readonly questions?: number;
   /** In words; null or left out when there is none. */
   readonly nextCall?: string | null;
@@ -100,16 +101,20 @@ export function participantsNote(marker: string, facts: ParticipantsFacts): stri
   const { agendaIid, nextUpdate, openItems, questions = 0, nextCall = null } = facts;
   const people = peopleWords(facts.people, facts.mentions);
   const open = [
-    ...(openItems === 0 ? [] : [count(openItems, "action item is open", "action items are open")]),
+    ...(openItems === null || openItems === 0
+      ? []
+      : [count(openItems, "action item is open", "action items are open")]),
     ...(questions === 0
       ? []
       : [count(questions, "question is still to be answered", "questions are still to be answered")]),
   ];
   const update = nextUpdate === null ? "" : ` The next update comes by ${nextUpdate}.`;
-  const state = `${open.length === 0 ? "Nothing is left open" : list(open)}.${update}`;
+  const isAllDone = open.length === 0 && openItems !== null;
+  const said = isAllDone ? "Nothing is left open." : open.length === 0 ? "" : `${list(open)}.`;
+  const state = `${said}${update}`.trim();
   return lines(marker, [
     `${people === "" ? "This" : `${people}: this`} is the follow-up to our call (#${agendaIid}).`,
-    nextCall === null ? state : `${state} Next call: ${nextCall}.`,
+    nextCall === null ? state : `${state} Next call: ${nextCall}.`.trim(),
     "Is something missing or not quite right? Please say so below.",
   ]);
 }

@@ -46,19 +46,35 @@ function rowText(source: string, { cells }: Row): string {
 /** Of sentences only those that name somebody or a day: others may be hints of the template. */
 const NAMES_SOMEBODY = /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]|\d{4}-\d{2}-\d{2}/u;
 
+/** What is written in place of a box. */
+const BEGINS_AS_ACTION =
+  /^(?:[•●◦▪‣][ \t]*)?(?:☐|□|☑|☒|\[[ \t]{0,3}\][ \t]|(?:\*\*|__)?action(?: item)?(?:\*\*|__)?:)/iu;
+
+/** Whether a line of a paragraph tells something to do. */
+export function isLooseLine(line: string): boolean {
+  const text = line.trim();
+  return (NAMES_SOMEBODY.test(text) || BEGINS_AS_ACTION.test(text)) && !isPlaceholder(text) && !saysNothing(text);
+}
+
+/** Whether a row of a table, its head aside, tells something to do. */
+export function isLooseRow(source: string, row: Row): boolean {
+  const text = rowText(source, row);
+  return text !== "" && !saysNothing(text);
+}
+
 /** One line for each thing to do that a block tells without boxes. */
 function textsOf(source: string, block: Block): readonly string[] {
   if (block.kind === "paragraph") {
     const text = paragraphText(source, block);
     const lines = isPlaceholder(text) ? [] : splitLines(text).map((line) => line.trim());
-    return lines.filter((line) => NAMES_SOMEBODY.test(line) && !saysNothing(line));
+    return lines.filter(isLooseLine);
   }
   if ((block.kind !== "item" && block.kind !== "table") || holdsBoxes(block)) return [];
   if (block.kind === "table") {
     return block.rows
       .slice(1)
-      .map((row) => rowText(source, row))
-      .filter((text) => text !== "" && !saysNothing(text));
+      .filter((row) => isLooseRow(source, row))
+      .map((row) => rowText(source, row));
   }
   const first = paragraphOf(block);
   const text = first === undefined ? "" : flattenText(paragraphText(source, first));
@@ -71,20 +87,34 @@ function introduces(source: string, block: Block): boolean {
   return /^(?:\*\*|__).*(?:\*\*|__):?$|:$/.test(text) && !text.includes("\n") && namesActionItems(text);
 }
 
-/** List items and rows of tables below a heading or line for action items that have no box. */
-export function looseActions(source: string, parts: readonly AgendaPart[]): LooseActions {
+/** A block that tells action items without boxes. */
+export interface LooseBlock {
+  readonly block: Block;
+  /** One line for each of them. */
+  readonly texts: readonly string[];
+}
+
+/** List items, lines and rows of tables below a heading or line for action items that have no box, by block. */
+export function looseBlocks(source: string, parts: readonly AgendaPart[]): readonly LooseBlock[] {
   const found = parts.flatMap(({ kind, blocks }) => {
     let isBelow = kind === "actions";
     return blocks.flatMap((block) => {
       if (block.kind === "paragraph") isBelow = kind === "actions" || introduces(source, block);
       const texts = isBelow ? textsOf(source, block) : [];
-      if (texts.length === 0) return [];
-      const text = splitLines(literal(source, block)).map(writeOutLinks).join("\n");
-      return [{ plain: { text, isItem: block.kind === "item" }, texts }];
+      return texts.length === 0 ? [] : [{ block, texts }];
     });
   });
-  const told = found.slice(0, MAX_ENTRIES);
-  return { blocks: told.map(({ plain }) => plain), texts: told.flatMap(({ texts }) => texts) };
+  return found.slice(0, MAX_ENTRIES);
+}
+
+/** The same as text. */
+export function looseActions(source: string, parts: readonly AgendaPart[]): LooseActions {
+  const told = looseBlocks(source, parts);
+  const blocks = told.map(({ block }) => {
+    const text = splitLines(literal(source, block)).map(writeOutLinks).join("\n");
+    return { text, isItem: block.kind === "item" };
+  });
+  return { blocks, texts: told.flatMap(({ texts }) => texts) };
 }
 
 /** Whether a description tells action items without boxes. */

@@ -2,7 +2,7 @@ import { type Block, parseBlocks } from "../markdown/blocks.ts";
 import { sectionDirectives } from "../markdown/directives.ts";
 import { preambleLength } from "../markdown/front-matter.ts";
 import { readSections } from "../markdown/sections.ts";
-import type { Section } from "../markdown/types.ts";
+import type { Heading, Range, Section } from "../markdown/types.ts";
 import { type PartKind, partKindOf } from "./part-names.ts";
 
 /** Blocks that stand under one heading. */
@@ -11,6 +11,10 @@ export interface AgendaPart {
   /** Text of its own heading when that only divides a part of the same kind, else null. */
   readonly subheading: string | null;
   readonly blocks: readonly Block[];
+  /** The headings that lead to it, the title of the issue not among them. */
+  readonly path: readonly Heading[];
+  /** Whole lines, its heading's included. */
+  readonly range: Range;
 }
 
 /** The first heading, where it is the only one of level 1, is the title of the issue and says nothing of a part. */
@@ -20,8 +24,11 @@ function titleOf(sections: readonly Section[]): Section | null {
   return first?.heading?.level === 1 && tops === 1 ? first : null;
 }
 
-function readKind(section: Section, title: Section | null): { readonly kind: PartKind; readonly own: boolean } {
-  const path = title === null ? section.path : section.path.filter((heading) => heading !== title.heading);
+function pathBelow(section: Section, title: Section | null): readonly Heading[] {
+  return title === null ? section.path : section.path.filter((heading) => heading !== title.heading);
+}
+
+function readKind(path: readonly Heading[]): { readonly kind: PartKind; readonly own: boolean } {
   for (let at = path.length - 1; at >= 0; at--) {
     const kind = partKindOf(path[at]?.text ?? "");
     if (kind !== null) return { kind, own: at === path.length - 1 };
@@ -44,12 +51,15 @@ export function readParts(source: string): readonly AgendaPart[] {
   return sections.map((section): AgendaPart => {
     const first = next;
     while (next < blocks.length && (blocks[next] as Block).start < section.range.end) next++;
-    const { kind, own } = readKind(section, title);
+    const path = pathBelow(section, title);
+    const { kind, own } = readKind(path);
     const isChecklist = section.path.some((heading) => checklists.has(heading));
     return {
       kind: isChecklist ? "ignored" : kind,
       subheading: own ? null : (section.heading?.text ?? null),
       blocks: blocks.slice(first, next),
+      path,
+      range: section.range,
     };
   });
 }

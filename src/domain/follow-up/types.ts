@@ -5,6 +5,7 @@ import type { BoxState } from "../markdown/types.ts";
 import type { LeadTime, Occurrence } from "../schedule/types.ts";
 import type { OwnProject } from "../text-safety/index.ts";
 import type { HolidayCalendar, Instant, PlainDate } from "../time/types.ts";
+import type { LeftOut } from "./left-out.ts";
 
 /** What `follow_up:` of a meeting series says. */
 export interface FollowUpRules {
@@ -75,6 +76,8 @@ export interface FollowUpInput {
   readonly template: AgendaTemplate;
   /** Top-level items, resolved ones included, as they stand at this moment. */
   readonly items: readonly FollowUpItem[];
+  /** There are others, which are not shown: it is not said that the call left none. */
+  readonly itemsElsewhere?: boolean;
   /** The next call, or null when the series ends. */
   readonly next: Occurrence | null;
   /** iid of the agenda of the next call, or null when it is not made yet. */
@@ -107,6 +110,8 @@ export interface FollowUp {
   /** Ids of the items it was made with, in order, children included. */
   readonly ids: readonly string[];
   readonly gaps: readonly Gap[];
+  /** Zero where nothing was left out, or somebody asked for it. */
+  readonly leftOut: LeftOut;
   /** What the template asked for and did not get, one sentence each. */
   readonly warnings: readonly string[];
 }

@@ -120,6 +120,10 @@ const FollowUp: z.ZodMiniType<FollowUpDraft> = about(
     nextUpdate: about("The day that its agenda promises the next update for", z.nullable(Day)),
     ids: about("Ids of the items in it, children included", list(z.string())),
     gaps: about("What its agenda lacks", list(Gap)),
+    leftOut: about(
+      "How much of its agenda was left out, since a customer should not read it",
+      record({ passages: z.int(), items: z.int() }),
+    ),
     warnings: list(z.string()),
   }),
 );

@@ -1,4 +1,5 @@
 import type { IssueIid } from "../../domain/ids.ts";
+import { addBoxesKind } from "./add-boxes.ts";
 import { assignKind } from "./assign.ts";
 import { closeDuplicateKind } from "./close-duplicate.ts";
 import { closeFollowUpKind, reopenFollowUpKind, settleFollowUpKind } from "./close-follow-up.ts";
@@ -37,6 +38,7 @@ export const ACTION_KINDS = {
   "close-follow-up": closeFollowUpKind,
   "settle-follow-up": settleFollowUpKind,
   "reopen-follow-up": reopenFollowUpKind,
+  "add-boxes": addBoxesKind,
   "skip-call": skipCallKind,
   snooze: snoozeKind,
   "take-up": takeUpKind,

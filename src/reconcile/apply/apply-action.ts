@@ -6,6 +6,7 @@ import { closeDuplicate } from "./close-duplicate.ts";
 import { say } from "./comment-once.ts";
 import { createAgenda, createFollowUp, promoteItem } from "./create-issue.ts";
 import {
+  addBoxes,
   assign,
   closeFollowUp,
   editCopies,
@@ -53,6 +54,7 @@ const APPLY: { readonly [K in Kind]: Apply<ActionOf<K>> } = {
   "settle-follow-up": settleFollowUp,
   "reopen-follow-up": change(() => ({ state: "reopen" })),
   "skip-call": change(() => ({ state: "close" })),
+  "add-boxes": addBoxes,
   snooze,
   "take-up": takeUpFacts,
   assign,

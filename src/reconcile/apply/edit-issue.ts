@@ -1,4 +1,5 @@
 import { appendLateItems, editItems } from "../../domain/action-items/carry/edit.ts";
+import { boxLooseActions } from "../../domain/follow-up/box-loose.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
@@ -85,6 +86,11 @@ export async function setDueDate(action: ActionOf<"set-due-date">, deps: ApplyDe
   if (marker === null) return done(iid, await deps.gitlab.updateIssue(iid, along));
   const edit = (one: Issue) => (one.dueDate === previous ? withMarker(one.description, marker) : null);
   return edited(await editDescription(deps, iid, edit, () => along), iid);
+}
+
+/** Made on what stands there now; what people boxed meanwhile has a box already. */
+export async function addBoxes({ iid }: ActionOf<"add-boxes">, deps: ApplyDependencies): Promise<Result> {
+  return edited(await editDescription(deps, iid, ({ description }) => boxLooseActions(description).text), iid);
 }
 
 export async function snooze({ iid, id, until }: ActionOf<"snooze">, deps: ApplyDependencies): Promise<Result> {

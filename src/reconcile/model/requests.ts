@@ -45,6 +45,18 @@ export function requestsIn(
   );
 }
 
+/** Whether somebody of the account team asked for what was left out of a follow-up: the comment is what remembers it, however old. */
+export function isIncludeAsked(state: ProjectState, iid: IssueIid, comments: Comments): boolean {
+  const { bot } = state;
+  if (bot === null) return false;
+  return peoplesNotes(comments.get(iid) ?? [], bot).some(
+    ({ body, author, system, createdAt }) =>
+      !system &&
+      isTeam(state, author) &&
+      parseCommands(body, bot.username, dayOf(state, createdAt)).some(({ kind }) => kind === "include"),
+  );
+}
+
 /** True when the bot has answered by a comment; reactions are asked for one by one. */
 export function isReplied(state: ProjectState, request: CommandRequest, comments: Comments): boolean {
   const replies = botNotes(comments.get(request.iid) ?? [], state.bot);

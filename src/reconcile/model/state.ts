@@ -1,4 +1,5 @@
 import type { MeetingSeries } from "../../config/resolve/types.ts";
+import { createGuard } from "../../domain/guard/guard.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { knownDocuments, type ParseMarkdown } from "../../domain/markdown/known-documents.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
@@ -120,7 +121,13 @@ export function projectState(
   parse: ParseMarkdown = knownDocuments(),
 ): ProjectState {
   const { meetings } = snapshot.configuration;
-  const facts = { snapshot, parse, bot: authorOf(snapshot.own), today: dayOf({ snapshot }, snapshot.at) };
+  const facts = {
+    snapshot,
+    parse,
+    guard: createGuard(snapshot.configuration.guard),
+    bot: authorOf(snapshot.own),
+    today: dayOf({ snapshot }, snapshot.at),
+  };
   const seriesOf = renamedSeries(snapshot.own, meetings);
   const planned: PlannedBetween = (meeting, from, to) => occurrencesOnDays(snapshot, meeting.schedule, from, to);
   const { bySeries, former, unplaced } = recogniseAgendas(snapshot, planned, seriesOf);

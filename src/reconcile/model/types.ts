@@ -4,6 +4,7 @@ import type { ItemEvidence } from "../../domain/action-items/timeline/resolution
 import type { IdentifiedItems, SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import type { ConfigError } from "../../domain/errors.ts";
+import type { Guard } from "../../domain/guard/types.ts";
 import type { IssueIid, NoteId } from "../../domain/ids.ts";
 import type { ParseMarkdown } from "../../domain/markdown/known-documents.ts";
 import type { IssueMarker, WrittenFor } from "../../domain/marker/issue-marker.ts";
@@ -12,19 +13,9 @@ import type { OccurrenceOverrides, SeriesDecisions } from "../../domain/schedule
 import type { HolidayCalendar, Instant, PlainDate } from "../../domain/time/types.ts";
 import type { Issue, LabelEvent, Note, StateEvent, User } from "../../gitlab/port.ts";
 import type { Action } from "../actions/kinds.ts";
+import type { AsideIssue } from "./recognise/aside-issue.ts";
 
-/** Why an issue is set aside: another bot marked it, an account that is gone did, or it was made while this run looked. */
-export type AsideWhy = "unnamed" | "gone" | "young";
-
-/**
- * An issue that is not read. What it says it is keeps the bot from making the same a second time, and does no more: whoever may
- * make an access token in the project can make such an account and write such a marker.
- */
-export interface AsideIssue {
-  readonly issue: Issue;
-  readonly marker: IssueMarker | null;
-  readonly why: AsideWhy;
-}
+export type { AsideIssue } from "./recognise/aside-issue.ts";
 
 /** What is in GitLab, read in full or not at all. */
 export interface Snapshot {
@@ -150,6 +141,8 @@ export interface ProjectFacts {
   readonly bot: User | null;
   /** The day of the look in the project's zone. */
   readonly today: PlainDate;
+  /** What the customer should not read in what the bot makes. */
+  readonly guard: Guard;
   /** How descriptions are read. */
   readonly parse: ParseMarkdown;
 }

@@ -1,19 +1,23 @@
 import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { ConfigError } from "../../domain/errors.ts";
+import type { GuardedFollowUp } from "../../domain/follow-up/build-guarded.ts";
 import { gapNote, participantsNote } from "../../domain/follow-up/comments.ts";
+import { leftOutWords } from "../../domain/follow-up/left-out.ts";
 import type { FollowUp } from "../../domain/follow-up/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { formatDay, formatInstant, formatOccurrence } from "../../domain/schedule/format.ts";
-import type { OwnProject } from "../../domain/text-safety/index.ts";
+import { plural } from "../../domain/text/plural.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { addMinutes } from "../../domain/time/zoned-time.ts";
 import { sidesOn } from "../model/csm.ts";
+import { followUpOf } from "../model/follow-ups.ts";
 import { isOpen, itemsIn } from "../model/items.ts";
 import { outAt } from "../model/kind-hours.ts";
 import { ownProjectOf } from "../model/own-project.ts";
+import { isIncludeAsked } from "../model/requests.ts";
 import type {
   Action,
   Details,
@@ -42,6 +46,9 @@ export interface FollowUpContext {
   readonly details: Details;
   readonly items: SeriesItems;
 }
+
+/** The rule that names words which a customer should not read. */
+export const GUARDED = "guarded";
 
 export const NOTHING: FollowUpPlan = { actions: [], skipped: [], warnings: [], wakeAt: [], problems: [] };
 
@@ -72,10 +79,32 @@ export function skip(context: FollowUpContext, agenda: SeriesAgenda, iid: IssueI
   return { ...NOTHING, skipped: [one] };
 }
 
-export function draft(context: FollowUpContext, agenda: SeriesAgenda, closedAt: Instant): FollowUp | null {
+/** The follow-up as it would be written now, and what of it stays out; null where its template cannot be read. */
+export function draft(context: FollowUpContext, agenda: SeriesAgenda, closedAt: Instant): GuardedFollowUp | null {
   const { state, series, details, items } = context;
   const template = details.templates.get(series.meeting.followUp.template);
-  return template === undefined ? null : draftFollowUp(state, series, agenda, closedAt, template, items);
+  if (template === undefined) return null;
+  const iid = followUpOf(series, agenda)?.issue.iid ?? null;
+  const included = iid !== null && isIncludeAsked(state, iid, details.comments);
+  return draftFollowUp(state, series, agenda, closedAt, template, items, included);
+}
+
+/** Which words keep what out of a follow-up: for `plan` and `explain`, which its customer does not see. */
+export function guarded(
+  context: FollowUpContext,
+  agenda: SeriesAgenda,
+  drafted: GuardedFollowUp,
+): readonly NonAction[] {
+  const { marked, words, followUp } = drafted;
+  if (words.length === 0) return [];
+  const { iid } = agenda.issue;
+  const { passages, items } = marked;
+  const what = [plural(passages, "passage"), plural(items, "action item")].filter((text) => !text.startsWith("0 "));
+  const isIn = followUp.leftOut.passages + followUp.leftOut.items === 0;
+  const quoted = words.map((word) => `“${word}”`).join(", ");
+  const where = isIn ? "in its follow-up, since somebody asked for it" : "left out of its follow-up";
+  const text = `${what.join(" and ")} of #${iid} with ${quoted}: ${where}`;
+  return skip(context, agenda, iid, reason(GUARDED, text, { iid, words, passages, items, ids: drafted.ids })).skipped;
 }
 
 /** Why a follow-up is made. */
@@ -99,24 +128,38 @@ export function gapBody(context: FollowUpContext, followUp: FollowUp, agendaIid:
   const { timeZone } = context.state.snapshot.configuration;
   const still = Date.parse(until) > Date.parse(context.state.snapshot.at);
   const words = still ? `${formatInstant(until, timeZone)} ${timeZone}` : null;
-  return gapText(followUp, agendaIid, words, ownProjectOf(context.state));
+  return gapText(context, followUp, agendaIid, words);
 }
 
 /** What an agenda lacks, in words; the same whenever it is said but for the time. */
 export function gapText(
+  { state }: Pick<FollowUpContext, "state">,
   followUp: FollowUp,
   agendaIid: IssueIid,
   words: string | null,
-  project: OwnProject | null,
 ): string {
   const marker = renderNoteMarker({ kind: "gaps" });
-  if (followUp.gaps.length === 0) return `${marker}\nNothing is missing in #${agendaIid} any more.`;
-  return gapNote(marker, followUp.gaps, agendaIid, words, project);
+  const left = leftOutWords(followUp.leftOut, state.bot?.username ?? null);
+  if (followUp.gaps.length === 0 && left === "") return `${marker}\nNothing is missing in #${agendaIid} any more.`;
+  const head = left === "" ? marker : `${marker}\n\n${left}`;
+  return gapNote(head, followUp.gaps, agendaIid, words, ownProjectOf(state));
 }
 
-export function participantsBody(context: FollowUpContext, followUp: FollowUp, agenda: SeriesAgenda): string {
+/** Whether there is something to say of a draft before its participants are told. */
+export function hasGaps({ gaps, leftOut }: FollowUp): boolean {
+  return gaps.length + leftOut.passages + leftOut.items > 0;
+}
+
+export function participantsBody(
+  context: FollowUpContext,
+  { followUp, ids }: GuardedFollowUp,
+  agenda: SeriesAgenda,
+): string {
   const { state, items } = context;
   const { configuration } = state.snapshot;
+  const hidden = new Set(followUp.leftOut.items === 0 ? [] : ids);
+  const open = itemsIn(items, agenda.issue.iid).filter(isOpen);
+  const shown = open.filter(({ id }) => !hidden.has(id));
   const sides = sidesOn(configuration, state.today);
   const next = nextCall(state, context.series, agenda);
   const people = [...sides.accountTeam, ...sides.attendees].filter((person) => person.startsWith("@"));
@@ -125,7 +168,7 @@ export function participantsBody(context: FollowUpContext, followUp: FollowUp, a
     mentions: configuration.mentions.followUp,
     agendaIid: agenda.issue.iid,
     nextUpdate: followUp.nextUpdate === null ? null : formatDay(followUp.nextUpdate),
-    openItems: itemsIn(items, agenda.issue.iid).filter(isOpen).length,
+    openItems: open.length > 0 && shown.length === 0 ? null : shown.length,
     nextCall: next === null ? null : formatOccurrence(next, configuration.timeZone).local,
   });
 }

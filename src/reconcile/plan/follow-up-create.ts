@@ -1,3 +1,4 @@
+import type { GuardedFollowUp } from "../../domain/follow-up/build-guarded.ts";
 import type { FollowUp } from "../../domain/follow-up/types.ts";
 import { reason } from "../../domain/reason.ts";
 import { earliestOurs, overdueSince } from "../model/follow-up-due.ts";
@@ -9,6 +10,8 @@ import {
   type FollowUpContext,
   type FollowUpPlan,
   gapBody,
+  guarded,
+  hasGaps,
   NOTHING,
   participantsBody,
   skip,
@@ -19,20 +22,22 @@ import { markedSeries } from "./follow-up-draft.ts";
 /** The labels that say how a new follow-up stands go with its creation: one request less. */
 function withStateLabels({ state, items }: FollowUpContext, agenda: SeriesAgenda, followUp: FollowUp): FollowUp {
   const { stateLabels } = state.snapshot.configuration;
-  const timelines = itemsIn(items, agenda.issue.iid);
+  const shown = new Set(followUp.ids);
+  const timelines = itemsIn(items, agenda.issue.iid).filter(({ id }) => shown.has(id));
   if (!timelines.some(isOpen)) return followUp;
   const overdue = overdueSince(state, timelines, followUp.confidential).length > 0 ? [stateLabels.overdue.name] : [];
   return { ...followUp, labels: [...followUp.labels, stateLabels.unresolved.name, ...overdue] };
 }
 
 /** The comment that tells the participants, and the due date that the follow-up gets with it. */
-export function telling(context: FollowUpContext, followUp: FollowUp, agenda: SeriesAgenda) {
+export function telling(context: FollowUpContext, drafted: GuardedFollowUp, agenda: SeriesAgenda) {
   const { state, items } = context;
+  const { followUp } = drafted;
   const ids = new Set(followUp.ids);
   const timelines = items.timelines.filter(({ id }) => ids.has(id));
   return {
     what: "participants" as const,
-    body: participantsBody(context, followUp, agenda),
+    body: participantsBody(context, drafted, agenda),
     dueDate: earliestOurs(state, timelines, followUp.confidential) ?? ("none" as const),
   };
 }
@@ -56,17 +61,17 @@ export function planCreation(context: FollowUpContext, one: Extract<FollowUpCase
     return skip(context, agenda, iid, reason("no-open-items", `#${iid} left no open action item`, { iid }));
   }
   const template = details.templates.get(series.meeting.followUp.template);
-  const followUp = draft(context, agenda, closedAt);
+  const drafted = draft(context, agenda, closedAt);
   // That the template cannot be read is among the problems.
-  if (followUp === null || template === undefined) return NOTHING;
+  if (drafted === null || template === undefined) return NOTHING;
+  const { followUp } = drafted;
   const [assigneeIds, warnings] = userIds(context, followUp.assignees);
   const at = announceAt(context, state.snapshot.at);
   const due = Date.parse(at) <= Date.parse(state.snapshot.at);
-  const gaps =
-    followUp.gaps.length === 0
-      ? []
-      : [{ what: "gaps" as const, body: gapBody(context, followUp, iid, at), dueDate: null }];
-  const told = due ? [telling(context, followUp, agenda)] : [];
+  const gaps = !hasGaps(followUp)
+    ? []
+    : [{ what: "gaps" as const, body: gapBody(context, followUp, iid, at), dueDate: null }];
+  const told = due ? [telling(context, drafted, agenda)] : [];
   const action: CreateFollowUp = {
     kind: "create-follow-up",
     series: markedSeries(series, agenda),
@@ -78,5 +83,11 @@ export function planCreation(context: FollowUpContext, one: Extract<FollowUpCase
     template: { name: template.name, source: template.source },
     reason: whoClosed(context, agenda),
   };
-  return { ...NOTHING, actions: [action], warnings: [...warnings, ...followUp.warnings], wakeAt: due ? [] : [at] };
+  return {
+    ...NOTHING,
+    actions: [action],
+    skipped: guarded(context, agenda, drafted),
+    warnings: [...warnings, ...followUp.warnings],
+    wakeAt: due ? [] : [at],
+  };
 }

@@ -5,8 +5,8 @@ import { wordsOf } from "../../domain/action-items/read/read.ts";
 import type { Appearance, ItemTimeline, Sides } from "../../domain/action-items/read/types.ts";
 import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
-import { buildFollowUp } from "../../domain/follow-up/build.ts";
-import type { FollowUp, FollowUpInput, FollowUpItem } from "../../domain/follow-up/types.ts";
+import { buildGuardedFollowUp, type GuardedFollowUp } from "../../domain/follow-up/build-guarded.ts";
+import type { FollowUpInput, FollowUpItem } from "../../domain/follow-up/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import type { MarkdownDocument } from "../../domain/markdown/types.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
@@ -162,7 +162,10 @@ export function markedSeries(series: SeriesState, { issue, byBot }: SeriesAgenda
   return marker?.series ?? series.meeting.id;
 }
 
-/** The follow-up of a closed agenda as it would be written at this moment. */
+/**
+ * The follow-up of a closed agenda as it would be written at this moment; `included`: with what its customer should not
+ * read, since somebody of the account team asked for that.
+ */
 export function draftFollowUp(
   state: ProjectState,
   series: SeriesState,
@@ -170,7 +173,8 @@ export function draftFollowUp(
   closedAt: Instant,
   template: AgendaTemplate,
   items: SeriesItems,
-): FollowUp {
+  included = false,
+): GuardedFollowUp {
   const { configuration, calendar } = state.snapshot;
   const today = state.today;
   const sides = sidesOn(configuration, today);
@@ -197,5 +201,5 @@ export function draftFollowUp(
     project,
     issueTitles: titles(state, confidential),
   };
-  return buildFollowUp(input);
+  return buildGuardedFollowUp(input, state.guard, included);
 }

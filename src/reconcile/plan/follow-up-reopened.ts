@@ -1,3 +1,4 @@
+import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
 import { takenBackNote, updatedNote } from "../../domain/follow-up/comments.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
@@ -25,7 +26,7 @@ function refresh(
   why: Reason,
 ): readonly Action[] {
   const { agenda, followUp, closedAt } = one;
-  const fresh = draft(context, agenda, closedAt);
+  const fresh = draft(context, agenda, closedAt)?.followUp ?? null;
   if (fresh === null) return [];
   const { issue, marker } = followUp;
   const isOurs = marker.told === null && marker.due !== null && issue.dueDate === marker.due;
@@ -76,15 +77,11 @@ export function planTakeUp(
   const said = notes.some(({ note }) => note.body.startsWith(marker));
   const series = context.series.meeting.id;
   const known = new Set(followUp.marker.carried);
+  const textOf = (timeline: ItemTimeline): string => newestFor(timeline, followUp.issue.confidential)?.text ?? "";
   const news = itemsIn(context.items, agenda.issue.iid).filter(
-    (timeline) => isOpen(timeline) && !known.has(timeline.id),
+    (timeline) => isOpen(timeline) && !known.has(timeline.id) && context.state.guard(textOf(timeline)).length === 0,
   );
-  const body = updatedNote(
-    marker,
-    agenda.issue.iid,
-    news.map((timeline) => newestFor(timeline, followUp.issue.confidential)?.text ?? ""),
-    ownProjectOf(context.state),
-  );
+  const body = updatedNote(marker, agenda.issue.iid, news.map(textOf), ownProjectOf(context.state));
   const comment: Action = { kind: "comment", series, iid, body, what: "updated", dueDate: null, reason: why };
   const out = followUp.marker.told === null ? null : outAt(context.state, closedAt);
   if (out !== null && !said && news.length > 0 && isToCome(context.state, out)) {

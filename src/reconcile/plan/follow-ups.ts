@@ -8,7 +8,6 @@ import type { Instant } from "../../domain/time/types.ts";
 import { botNotes, participantsNoteIn } from "../model/bot.ts";
 import { TOO_LONG_AGO } from "../model/follow-up-cases.ts";
 import { isToCome, waitsForHours } from "../model/kind-hours.ts";
-import { ownProjectOf } from "../model/own-project.ts";
 import type { Action, Details, FollowUpCase, NonAction, ProjectState, SeriesState } from "../model/types.ts";
 import { attempt } from "./attempt.ts";
 import {
@@ -19,6 +18,8 @@ import {
   type FollowUpPlan,
   gapBody,
   gapText,
+  guarded,
+  hasGaps,
   NOTHING,
   skip,
 } from "./follow-up-context.ts";
@@ -38,17 +39,17 @@ function gapActions(
   const said = botNotes(context.details.comments.get(iid) ?? [], context.state.bot).find(
     ({ marker }) => marker.kind === "gaps",
   );
-  if (said === undefined && fresh.gaps.length === 0) return [];
+  if (said === undefined && !hasGaps(fresh)) return [];
   const at = announceAt(context, draftSince(followUp, closedAt));
   const body = gapBody(context, fresh, agenda.issue.iid, at);
-  const why = reason("gaps", `missing: ${fresh.gaps.map((gap) => gap.kind).join(", ")}`, {
-    iid,
-    gaps: fresh.gaps.map((gap) => gap.kind),
-  });
+  const kinds = fresh.gaps.map((gap) => gap.kind);
+  const left = fresh.leftOut.passages + fresh.leftOut.items;
+  const words = [...kinds, ...(left === 0 ? [] : ["what is left out"])].join(", ");
+  const why = reason("gaps", `missing: ${words}`, { iid, gaps: kinds });
   if (said === undefined) return [{ kind: "comment", series, iid, body, what: "gaps", dueDate: null, reason: why }];
   // Another account's comment cannot be changed.
   if (said.note.author.former === true) return [];
-  const same = gapText(fresh, agenda.issue.iid, null, ownProjectOf(context.state));
+  const same = gapText(context, fresh, agenda.issue.iid, null);
   const over = Date.parse(at) <= Date.parse(context.state.snapshot.at);
   if (over || said.note.body.trim().startsWith(same.trim())) return [];
   return [{ kind: "edit-comment", series, iid, noteId: said.note.id, body, what: "gaps", reason: why }];
@@ -83,8 +84,9 @@ function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "
   if (followUp.marker.told !== null) return off ? skip(context, agenda, iid, done) : lookAfter(context, one, done);
   if (unread || off) return skip(context, agenda, iid, done);
   if (said !== undefined) return remember(context, one, said.note.createdAt, done);
-  const fresh = draft(context, agenda, closedAt);
-  if (fresh === null) return NOTHING;
+  const drafted = draft(context, agenda, closedAt);
+  if (drafted === null) return NOTHING;
+  const fresh = drafted.followUp;
   const at = announceAt(context, draftSince(followUp, closedAt));
   const changed = followUp.untouched && contentHash(fresh.description) !== followUp.marker.body;
   const stale = reason("draft-stale", `what #${iid} is made from changed since it was written`, { iid });
@@ -94,7 +96,7 @@ function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "
     const zone = context.state.snapshot.configuration.timeZone;
     const text = `participants of #${iid} are told at ${formatInstant(at, zone)}`;
     const waiting = skip(context, agenda, iid, reason("draft", text, { iid, at }));
-    const skipped = [...waiting.skipped, ...late(context, one)];
+    const skipped = [...waiting.skipped, ...guarded(context, agenda, drafted), ...late(context, one)];
     return { ...waiting, skipped, actions: [...update.actions, ...gaps], wakeAt: [at, ...update.wakeAt] };
   }
   const why = reason("participants", `participants are told of #${iid}`, { iid, closed: closedAt });
@@ -102,7 +104,7 @@ function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "
     kind: "comment",
     series: context.series.meeting.id,
     iid,
-    ...telling(context, fresh, agenda),
+    ...telling(context, drafted, agenda),
     reason: why,
   };
   return { ...NOTHING, actions: [...update.actions, ...gaps, tell], skipped: late(context, one) };
@@ -125,7 +127,7 @@ function takenUpWithGaps(
   one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
 ): FollowUpPlan {
   const plan = planTakeUp(context, one);
-  const fresh = draft(context, one.agenda, one.closedAt);
+  const fresh = draft(context, one.agenda, one.closedAt)?.followUp ?? null;
   // Where the comments were not read it is not known what was said.
   if (fresh === null || !context.details.comments.has(one.followUp.issue.iid)) return plan;
   return { ...plan, actions: [...plan.actions, ...gapActions(context, one, fresh)] };

@@ -1,7 +1,7 @@
 import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import { itemsOf, withEvidence } from "../model/items.ts";
 import type { Details, ProjectState, SeriesState } from "../model/types.ts";
-import { type CommandPlan, planCommands } from "./comment-commands.ts";
+import { type CommandPlan, planCommands } from "./commands/comment-commands.ts";
 
 /** The items of a series once people's comments are taken into account, with what these ask for. */
 export interface Heard {

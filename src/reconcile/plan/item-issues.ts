@@ -53,10 +53,13 @@ function promote(
   const words = wordsOf(place);
   const { owner, due, bare } = words.details;
   const safety = { mentions: "quiet", project: ownProjectOf(state) } as const;
-  const text = makeItemInert(words.text, safety);
-  const notes = makeNotesInert(words.notes.replace(/^[ \t]*\/cadence issue[ \t]*$/gm, "").trim(), safety);
+  // What its customer should not read stays where it stands: the issue leads there.
+  const isQuotable = state.guard(`${words.text}\n${bare}`).length === 0;
+  const below = isQuotable && state.guard(words.notes).length === 0 ? words.notes : "";
+  const text = isQuotable ? makeItemInert(words.text, safety) : "";
+  const notes = makeNotesInert(below.replace(/^[ \t]*\/cadence issue[ \t]*$/gm, "").trim(), safety);
   const body = [
-    `${text}`,
+    ...(text === "" ? [] : [text]),
     ...(notes === "" ? [] : [notes]),
     `Raised in #${timeline.origin}${timeline.origin === place.agenda.iid ? "" : `, last seen in #${place.agenda.iid}`}.`,
   ];
@@ -65,7 +68,7 @@ function promote(
     kind: "promote-item",
     series: series.meeting.id,
     id: timeline.id,
-    title: titleOf(bare, safety.project),
+    title: isQuotable ? titleOf(bare, safety.project) : `Action item of #${timeline.origin}`,
     description: `${marker}\n\n${neutraliseQuickActions(body.join("\n\n"))}\n`,
     labels: [],
     assigneeIds: assigneeIds(state, owner, details),

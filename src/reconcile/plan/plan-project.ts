@@ -25,7 +25,7 @@ import { PARTS } from "../model/types.ts";
 import { followSchedule } from "./agendas.ts";
 import { attempt, distinct } from "./attempt.ts";
 import { planClosingNotes } from "./closing-notes.ts";
-import type { CommandPlan } from "./comment-commands.ts";
+import type { CommandPlan } from "./commands/comment-commands.ts";
 import { repeatedComments } from "./duplicate-comments.ts";
 import { planFollowUps } from "./follow-ups.ts";
 import { type Heard, hearAll } from "./hear.ts";
@@ -181,6 +181,7 @@ function planItemCare(state: ProjectState, { series, commands, details, items }:
     wakeAt: [
       ...copies.wakeAt,
       ...followUps.wakeAt,
+      ...commands.wakeAt,
       ...awaiting.wakeAt,
       ...labels.wakeAt,
       ...overdueWakes(state, series, items),

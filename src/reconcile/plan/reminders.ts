@@ -18,6 +18,9 @@ export interface RemindersPlan {
   readonly wakeAt: readonly Instant[];
 }
 
+/** Stands for an item whose words are not to be quoted. */
+const UNNAMED = "One of its action items";
+
 const NONE: RemindersPlan = { actions: [], skipped: [], wakeAt: [] };
 
 /** When people were reminded last, as far as the comments that were read tell. */
@@ -81,9 +84,11 @@ export function planReminders(
     now: at,
     timeZone: configuration.timeZone,
   });
+  // A comment quotes nothing that its customer should not read.
+  const quotable = due.map((item) => (state.guard(item.text).length === 0 ? item : { ...item, text: UNNAMED }));
   return {
     actions: decision.reminders.map((reminder) =>
-      toAction(series, reminder, due, state.bot?.username ?? "", ownProjectOf(state)),
+      toAction(series, reminder, quotable, state.bot?.username ?? "", ownProjectOf(state)),
     ),
     skipped: decision.postponed.map((one) => ({
       series: series.meeting.id,

@@ -47,6 +47,7 @@ const followUp = {
   nextUpdate: null,
   ids: ["31-aaa"],
   gaps: [],
+  leftOut: { passages: 0, items: 0 },
   warnings: [],
 };
 

@@ -17,6 +17,8 @@ describe("answers", () => {
       - \`@cadence-bot move to 2026-12-03\`: it takes place on that day (also \`3 Dec\`)
       - \`@cadence-bot snooze ITEM until 2026-12-03\`: no reminder of that action item before that day
       - \`@cadence-bot drop ITEM\`: that action item is no longer needed
+      - \`@cadence-bot boxes\`: action items of the agenda that were noted without a box get one
+      - \`@cadence-bot include\`: what a draft of a follow-up left out goes into it
       - \`@cadence-bot refresh\`: look again now
       - \`@cadence-bot help\`: this list
 

@@ -39,6 +39,7 @@ const ROWS: readonly [Kind, object, Told][] = [
     { id: "1-abc", title: "Send logs", relateTo: [7], pointers: [{}, {}] },
     { plan: "+ issue  Send logs", done: "#9 issue of the item 1-abc", writes: 4 },
   ],
+  ["add-boxes", { count: 2 }, { plan: "~ #7  add 2 boxes to action items noted without one", done: "#7 got 2 boxes" }],
   ["create-label", { label: { name: "stale" } }, { plan: "+ label  stale", done: "label stale" }],
   [
     "assign",

@@ -110,6 +110,8 @@ function onto(action: Action): string {
     case "edit-comment":
     case "delete-comment":
       return action.what;
+    case "add-boxes":
+      return `${action.count}`;
     case "set-labels":
       return [...action.add.map((name) => `+${name}`), ...action.remove.map((name) => `-${name}`)].join(" ");
     case "set-due-date":

@@ -1,18 +1,21 @@
-import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
-import type { StateChange } from "../../domain/action-items/timeline/history.ts";
-import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
-import { answerText } from "../../domain/commands/answer-text.ts";
-import { findItem, type NamedItem } from "../../domain/commands/find-item.ts";
-import type { ParsedCommand } from "../../domain/commands/parse-command.ts";
-import type { IssueIid, NoteId } from "../../domain/ids.ts";
-import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
-import { type Reason, reason } from "../../domain/reason.ts";
-import type { PlainDate } from "../../domain/time/types.ts";
-import { wasSkipped } from "../model/bot.ts";
-import { isOpen, newestFor, standingIn } from "../model/items.ts";
-import { ownProjectOf } from "../model/own-project.ts";
-import { askableIssues, type CommandRequest, isReplied, requestsIn } from "../model/requests.ts";
-import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesState } from "../model/types.ts";
+import type { ItemTimeline } from "../../../domain/action-items/read/types.ts";
+import type { StateChange } from "../../../domain/action-items/timeline/history.ts";
+import type { SeriesItems } from "../../../domain/action-items/timeline/timelines.ts";
+import { answerText } from "../../../domain/commands/answer-text.ts";
+import { findItem, type NamedItem } from "../../../domain/commands/find-item.ts";
+import type { ParsedCommand } from "../../../domain/commands/parse-command.ts";
+import type { IssueIid, NoteId } from "../../../domain/ids.ts";
+import { renderNoteMarker } from "../../../domain/marker/note-marker.ts";
+import { reason } from "../../../domain/reason.ts";
+import type { Instant, PlainDate } from "../../../domain/time/types.ts";
+import { wasSkipped } from "../../model/bot.ts";
+import { isOpen, newestFor, standingIn } from "../../model/items.ts";
+import { ownProjectOf } from "../../model/own-project.ts";
+import { askableIssues, type CommandRequest, isReplied, requestsIn } from "../../model/requests.ts";
+import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesState } from "../../model/types.ts";
+import { askForBoxes } from "./box-command.ts";
+import { type AskedIn, because, type CommandEffect, DONE } from "./command-effect.ts";
+import { include } from "./draft-commands.ts";
 
 const YES = "white_check_mark";
 const NOT_ALLOWED = "lock";
@@ -23,41 +26,22 @@ export interface CommandPlan {
   readonly skipped: readonly NonAction[];
   /** By item id: items that somebody dropped. */
   readonly orders: ReadonlyMap<string, StateChange>;
+  /** When something that waits can be done. */
+  readonly wakeAt: readonly Instant[];
 }
-
-interface Context {
-  readonly state: ProjectState;
-  readonly series: SeriesState;
-  readonly items: SeriesItems;
-}
-
-interface CommandEffect {
-  readonly actions: readonly Action[];
-  readonly order: readonly [string, StateChange] | null;
-  /** What is to be said, or null where a reaction is enough. */
-  readonly answer: string | null;
-}
-
-const DONE: CommandEffect = { actions: [], order: null, answer: null };
 
 /** The upcoming agenda that a comment speaks of: the one it stands on. */
-function upcomingAgenda({ state, series }: Context, iid: IssueIid): SeriesAgenda | null {
+function upcomingAgenda({ state, series }: AskedIn, iid: IssueIid): SeriesAgenda | null {
   const agenda = series.agendas.find((one) => one.issue.iid === iid && one.canonical);
   if (agenda === undefined || (agenda.issue.state !== "opened" && !wasSkipped(state, agenda.issue))) return null;
   const { start } = agenda;
   return start !== null && Date.parse(start) > Date.parse(state.snapshot.at) ? agenda : null;
 }
 
-function because(request: CommandRequest, what: string): Reason {
-  const { note, iid } = request;
-  const facts = { iid, comment: note.id, by: note.author.username };
-  return reason("asked-by-comment", `@${note.author.username} asked for it in #${iid}: ${what}`, facts);
-}
-
 const NOT_HERE = "That works on the agenda of a call that has not begun.";
 
 function changeCall(
-  context: Context,
+  context: AskedIn,
   request: CommandRequest,
   command: Extract<ParsedCommand, { kind: "skip" | "move" }>,
 ): CommandEffect {
@@ -91,7 +75,7 @@ function changeCall(
 }
 
 /** Items that may be named on an issue: one that stands in confidential issues only is known in those only (law 5). */
-function sayable(context: Context, iid: IssueIid, timelines: readonly ItemTimeline[]): readonly NamedItem[] {
+function sayable(context: AskedIn, iid: IssueIid, timelines: readonly ItemTimeline[]): readonly NamedItem[] {
   const { own, labelled } = context.state.snapshot;
   const secret = [...own, ...labelled].some((issue) => issue.iid === iid && issue.confidential);
   return timelines.flatMap((timeline) => {
@@ -100,8 +84,13 @@ function sayable(context: Context, iid: IssueIid, timelines: readonly ItemTimeli
   });
 }
 
+/** What an answer may repeat: none of what a customer should not read. */
+function quotable({ state }: AskedIn, text: string): string {
+  return state.guard(text).length === 0 ? text : "…";
+}
+
 function aboutItem(
-  context: Context,
+  context: AskedIn,
   request: CommandRequest,
   command: Extract<ParsedCommand, { kind: "snooze" | "drop" }>,
 ): CommandEffect {
@@ -111,10 +100,13 @@ function aboutItem(
   // Resolved meanwhile, or by a run that was killed before it could answer.
   if (found.kind === "none" && named(timelines).kind === "one") return DONE;
   const bot = context.state.bot?.username ?? "";
+  const words = quotable(context, command.item);
   if (found.kind === "none")
-    return { ...DONE, answer: answerText({ kind: "none", words: command.item }, bot, ownProjectOf(context.state)) };
-  if (found.kind === "several")
-    return { ...DONE, answer: answerText({ ...found, words: command.item }, bot, ownProjectOf(context.state)) };
+    return { ...DONE, answer: answerText({ kind: "none", words }, bot, ownProjectOf(context.state)) };
+  if (found.kind === "several") {
+    const texts = found.texts.map((text) => quotable(context, text));
+    return { ...DONE, answer: answerText({ kind: "several", texts, words }, bot, ownProjectOf(context.state)) };
+  }
   if (command.kind === "snooze") return snooze(context, request, found.id, command.until);
   const { note, iid } = request;
   const change: StateChange = {
@@ -128,7 +120,7 @@ function aboutItem(
 }
 
 /** A snooze is remembered in the marker of an issue of the bot that holds the item (law 3). */
-function snooze(context: Context, request: CommandRequest, id: string, until: PlainDate): CommandEffect {
+function snooze(context: AskedIn, request: CommandRequest, id: string, until: PlainDate): CommandEffect {
   const { series, items } = context;
   const iids = new Set(
     items.timelines.find((timeline) => timeline.id === id)?.appearances.map((place) => place.agenda.iid),
@@ -143,7 +135,7 @@ function snooze(context: Context, request: CommandRequest, id: string, until: Pl
   return { ...DONE, actions: [{ kind: "snooze", series: series.meeting.id, iid, id, until, reason: why }] };
 }
 
-function effectOf(context: Context, request: CommandRequest, command: ParsedCommand): CommandEffect {
+function effectOf(context: AskedIn, request: CommandRequest, command: ParsedCommand): CommandEffect {
   const bot = context.state.bot?.username ?? "";
   switch (command.kind) {
     case "skip":
@@ -152,16 +144,24 @@ function effectOf(context: Context, request: CommandRequest, command: ParsedComm
     case "snooze":
     case "drop":
       return aboutItem(context, request, command);
+    case "boxes":
+      return askForBoxes(context, request);
+    case "include":
+      return include(context, request);
     case "refresh":
       return DONE;
     case "help":
-    case "unknown":
       return { ...DONE, answer: answerText(command, bot, ownProjectOf(context.state)) };
+    case "unknown": {
+      const isQuotable = context.state.guard(`${command.text}\n${command.problem}`).length === 0;
+      const said = isQuotable ? command : { ...command, text: "…", problem: "I do not know it" };
+      return { ...DONE, answer: answerText(said, bot, ownProjectOf(context.state)) };
+    }
   }
 }
 
 function answerTo(
-  context: Context,
+  context: AskedIn,
   request: CommandRequest,
   answers: readonly string[],
   items: readonly string[],
@@ -187,14 +187,18 @@ export function planCommands(
   comments: Comments,
   answered: ReadonlyMap<NoteId, boolean>,
 ): CommandPlan {
-  const context = { state, series, items };
+  const context = { state, series, items, comments };
   const actions: Action[] = [];
   const skipped: NonAction[] = [];
   const orders = new Map<string, StateChange>();
+  const wakeAt: Instant[] = [];
   for (const request of requestsIn(state, askableIssues(state, series), comments)) {
     const done = answered.get(request.note.id) === true || isReplied(state, request, comments);
     if (done) continue;
     const effects = request.allowed ? request.commands.map((command) => effectOf(context, request, command)) : [];
+    const waiting = effects.flatMap(({ waits }) => waits ?? []);
+    for (const until of waiting) wakeAt.push(until);
+    if (waiting.length > 0) continue;
     const ordered = effects.flatMap(({ order }) => (order === null ? [] : [order]));
     for (const order of ordered) orders.set(...order);
     const answers = effects.flatMap(({ answer }) => answer ?? []);
@@ -207,5 +211,5 @@ export function planCommands(
       skipped.push({ series: series.meeting.id, occurrence: null, iid: request.iid, reason: why });
     }
   }
-  return { actions, skipped, orders };
+  return { actions, skipped, orders, wakeAt };
 }

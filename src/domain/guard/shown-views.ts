@@ -1,0 +1,68 @@
+import { findInlineComments } from "../markdown/comments.ts";
+import { readEntity } from "../markdown/inline/entities.ts";
+import { NO_TEXT, showText } from "../markdown/shown-text.ts";
+
+const ENTITY = /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});/g;
+/** Letters with a mark, of which only the letter counts (`&uuml;`). */
+const MARKED_LETTER = /^&([A-Za-z])(?:uml|acute|grave|circ|tilde|cedil|ring|caron|macr|breve|ogon|dot);$/;
+const OTHER_ENTITIES: ReadonlyMap<string, string> = new Map([
+  ["&shy;", ""],
+  ["&ZeroWidthSpace;", ""],
+  ["&NoBreak;", ""],
+  ["&zwnj;", ""],
+  ["&zwj;", ""],
+  ["&lrm;", ""],
+  ["&rlm;", ""],
+  ["&szlig;", "ss"],
+  ["&lowbar;", "_"],
+  ["&period;", "."],
+  ["&hyphen;", "-"],
+  ["&dash;", "-"],
+  ["&commat;", "@"],
+  ["&colon;", ":"],
+  ["&sol;", "/"],
+]);
+
+function decoded(text: string): string {
+  if (!text.includes("&")) return text;
+  return text.replace(ENTITY, (entity) => {
+    const [, letter] = MARKED_LETTER.exec(entity) ?? [];
+    return letter ?? OTHER_ENTITIES.get(entity) ?? readEntity(entity, 0)?.char ?? entity;
+  });
+}
+
+/**
+ * A text by its letters: no accents, no characters that nobody sees (soft hyphens, blanks without width, private ones), wide
+ * and narrow forms as one. Case stays.
+ */
+export function plainLetters(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f\p{Cf}\p{Co}]|[^\P{Cc}\s]/gu, "")
+    .normalize("NFC");
+}
+
+function withoutComments(source: string): string {
+  let text = "";
+  let from = 0;
+  for (const { start, end } of findInlineComments(source, 0, source.length)) {
+    text += source.slice(from, start);
+    from = end;
+  }
+  // GitLab deletes carriage returns before it reads a text.
+  return (text + source.slice(from)).replaceAll("\r", "");
+}
+
+/**
+ * The ways in which a text may be read: as it is written (addresses of links, code, attributes), without the marks and tags
+ * that GitLab takes out of the middle of a word, and as the parser shows it. What stands in hidden comments is in none.
+ */
+export function shownViews(source: string): readonly string[] {
+  const written = withoutComments(source);
+  const views = new Set([plainLetters(decoded(written))]);
+  if (/[*_~`\\<]/.test(written)) {
+    views.add(plainLetters(decoded(written.replace(/<[^<>]*>/g, "").replace(/[*_~`\\]/g, ""))));
+  }
+  if (written.includes("[")) views.add(plainLetters(decoded(showText(written).text.replaceAll(NO_TEXT, ""))));
+  return [...views];
+}

@@ -1,0 +1,41 @@
+import { withoutMarkedPassages } from "../../../domain/follow-up/marked-passages.ts";
+import { writeOutReferences } from "../../../domain/markdown/write-out.ts";
+import { isDraft } from "../../model/bot.ts";
+import { agendaOf } from "../../model/follow-ups.ts";
+import { itemsIn } from "../../model/items.ts";
+import { quietFrom } from "../../model/quiet.ts";
+import type { CommandRequest } from "../../model/requests.ts";
+import type { SeriesAgenda } from "../../model/types.ts";
+import { type AskedIn, type CommandEffect, DONE } from "./command-effect.ts";
+
+/** Whether the guard keeps something of an agenda out of its follow-up. */
+function leavesOut({ state, items }: AskedIn, { issue }: SeriesAgenda): boolean {
+  const marked = withoutMarkedPassages(writeOutReferences(issue.description), [], state.guard);
+  if (marked.passages + marked.looseActions > 0) return true;
+  return itemsIn(items, issue.iid).some(({ appearances }) =>
+    appearances.some(({ agenda, text }) => agenda.iid === issue.iid && state.guard(text).length > 0),
+  );
+}
+
+/**
+ * `include`: the draft is written anew with what was left out, by the part of the plan that looks after follow-ups; the comment
+ * itself is what remembers it. Participants who were told, and people who edited the text, find it as it is.
+ */
+export function include(context: AskedIn, { iid }: CommandRequest): CommandEffect {
+  const { state, series, comments } = context;
+  const followUp = series.followUps.find((one) => one.canonical && one.issue.iid === iid);
+  const agenda = followUp === undefined ? null : agendaOf(series, followUp.marker);
+  if (followUp === undefined || agenda === null) return { ...DONE, answer: "That works on the draft of a follow-up." };
+  const { iid: agendaIid } = agenda.issue;
+  if (!leavesOut(context, agenda)) return { ...DONE, answer: "Nothing was left out here." };
+  if (!isDraft(followUp, comments, state.bot)) {
+    const answer = `Participants know this follow-up, so its text stays. Please write here what is missing; it stands in #${agendaIid}.`;
+    return { ...DONE, answer };
+  }
+  if (!followUp.untouched) {
+    const answer = `This text was edited, so I leave it as it is. Please add what is missing; it stands in #${agendaIid}.`;
+    return { ...DONE, answer };
+  }
+  const until = quietFrom(followUp.issue);
+  return { ...DONE, waits: Date.parse(until) > Date.parse(state.snapshot.at) ? until : null };
+}
