@@ -38,6 +38,9 @@ export const NEEDED_EVENTS = [
   "confidential_note_events",
 ] as const;
 
+/** What it is good to have: a thumbs-up on a draft is seen at once. GitLab knows them since 16.2. */
+export const OPTIONAL_EVENTS = ["emoji_events"] as const;
+
 /** What can be tested: events of issues, or for a project without any those of its repository. */
 export type HookTrigger = "issues_events" | "push_events";
 
@@ -46,6 +49,8 @@ export interface Hook {
   readonly url: string;
   /** The kinds of events it sends, by GitLab's names. */
   readonly events: readonly string[];
+  /** Of the optional ones, those that GitLab knows and it does not send. */
+  readonly unsent?: readonly string[];
   readonly sslVerification: boolean;
   /** Whether it has a secret token; null where GitLab does not tell (before 19.0). */
   readonly hasToken: boolean | null;

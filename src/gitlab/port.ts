@@ -1,4 +1,6 @@
 import type { IssueIid, NoteId, ProjectId } from "../domain/ids.ts";
+import type { Instant } from "../domain/time/types.ts";
+
 /** What the product needs from GitLab, for one project. Implemented by `createGitLab`; GitLab's own shapes end there. */
 export interface GitLab {
   /** Base URL of the instance, without a trailing slash. */
@@ -25,7 +27,8 @@ export interface GitLab {
   listStateEvents(iid: IssueIid): Promise<readonly StateEvent[]>;
   /** Who put on and took off labels and when, oldest first. */
   listLabelEvents(iid: IssueIid): Promise<readonly LabelEvent[]>;
-  listReactions(iid: IssueIid, noteId: NoteId): Promise<readonly Reaction[]>;
+  /** Reactions on a comment, or with null on the issue itself. */
+  listReactions(iid: IssueIid, noteId: NoteId | null): Promise<readonly Reaction[]>;
   listLabels(): Promise<readonly Label[]>;
   /** Members of the project, inherited ones included. */
   listMembers(): Promise<readonly Member[]>;
@@ -161,6 +164,8 @@ export interface LabelEvent {
 export interface Reaction {
   readonly name: string;
   readonly user: User;
+  /** Absent where GitLab does not say. */
+  readonly createdAt?: Instant;
 }
 
 export interface LabelDraft {

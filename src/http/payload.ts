@@ -3,7 +3,7 @@ import type { Instant } from "../domain/time/types.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What GitLab reported, as far as it is looked at. GitLab's snake_case ends here. */
-export type WebhookEvent = IssueEvent | NoteEvent | OtherEvent;
+export type WebhookEvent = IssueEvent | NoteEvent | ReactionEvent | OtherEvent;
 
 interface EventOfProject {
   /** Kind and action, `issue close`; for people. */
@@ -46,6 +46,15 @@ export interface NoteEvent extends EventOfProject {
   readonly internal: boolean;
 }
 
+/** Somebody reacted with an emoji, or took that back. */
+export interface ReactionEvent extends EventOfProject {
+  readonly kind: "emoji";
+  /** `Issue`, `Note` and so on. */
+  readonly on: string;
+  /** Name of the emoji. */
+  readonly emoji: string;
+}
+
 /** An event of a kind that is not looked at, such as a push. */
 export interface OtherEvent {
   readonly kind: "other";
@@ -56,7 +65,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** What goes into the name of an event; the queue keeps names short and plain. */
 const ACTION = /^[a-z_]{1,24}$/;
-const KINDS: ReadonlySet<string> = new Set(["issue", "work_item", "note"]);
+const KINDS: ReadonlySet<string> = new Set(["issue", "work_item", "note", "emoji"]);
 
 /**
  * Reads a payload of GitLab (docs: Webhook events), by hand: a schema takes longer than all else that a webhook asks for. The
@@ -68,6 +77,7 @@ export function readEvent(payload: unknown): WebhookEvent {
   const kind = textOf(fields["object_kind"]);
   if (kind === null) throw new Refusal("not-understood");
   if (!KINDS.has(kind)) return { kind: "other", name: kind.slice(0, 64) };
+  if (kind === "emoji") return readReaction(kind, fields);
   return kind === "note" ? readNote(kind, fields) : readIssue(kind, fields);
 }
 
@@ -103,6 +113,17 @@ function readNote(kind: string, payload: Fields): NoteEvent {
     on: textOf(attributes["noteable_type"]) ?? "",
     system: attributes["system"] === true,
     internal: attributes["internal"] === true,
+  };
+}
+
+function readReaction(kind: string, payload: Fields): ReactionEvent {
+  const attributes = fieldsOf(payload["object_attributes"]);
+  return {
+    kind: "emoji",
+    ...commonFacts(kind, payload, fieldsOf(payload["issue"])),
+    at: readInstant(attributes["updated_at"]),
+    on: textOf(attributes["awardable_type"]) ?? "",
+    emoji: (textOf(attributes["name"]) ?? "").slice(0, 64),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { IssueIid, ProjectId } from "../domain/ids.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { DEBOUNCE_MS, type Priority } from "../queue/priority.ts";
-import type { IssueEvent, NoteEvent, WebhookEvent } from "./payload.ts";
+import type { IssueEvent, NoteEvent, ReactionEvent, WebhookEvent } from "./payload.ts";
 
 /** Names of the labels that issues of a project are known by. */
 export interface ProjectLabels {
@@ -39,6 +39,7 @@ export type ReadWord =
   | "issue-closed"
   | "issue-changed"
   | "commented"
+  | "reacted"
   | "may-be-linked"
   | "cannot-tell"
   | "labels-not-known";
@@ -85,11 +86,12 @@ export function decideRelevance(event: WebhookEvent, rules: RelevanceRules): Eve
   if (!rules.isServed(id, path)) return ignore("not-served");
   if (event.actorId !== null && rules.isBot(event.actorId)) return decideOwn(event);
   const labels = rules.labelsOf(id, path);
+  if (event.kind === "emoji") return decideReaction(event, labels);
   return event.kind === "note" ? decideNote(event, labels) : decideIssue(event, labels);
 }
 
-function decideOwn(event: IssueEvent | NoteEvent): EventDecision {
-  if (event.kind === "note" || event.action !== "update" || event.iid === null) return ignore("own");
+function decideOwn(event: IssueEvent | NoteEvent | ReactionEvent): EventDecision {
+  if (event.kind !== "issue" || event.action !== "update" || event.iid === null) return ignore("own");
   const { previous, current } = event.edit ?? { previous: "", current: "" };
   if (previous === current) return ignore("own");
   return { kind: "repair", why: "own-edit", iid: event.iid, previous, written: current };
@@ -102,6 +104,15 @@ function decideNote(event: NoteEvent, labels: ProjectLabels | null): EventDecisi
   const ours = isOurs(event, [], labels);
   if (ours === "no") return ignore("not-ours");
   return read(ours === "yes" ? "commented" : ours, "edit", 0);
+}
+
+/** A thumbs-up approves a draft; other reactions, and those on comments, are nobody's word. */
+function decideReaction(event: ReactionEvent, labels: ProjectLabels | null): EventDecision {
+  if (event.on !== "Issue" && event.on !== "WorkItem") return ignore("not-on-an-issue");
+  if (!/^(?:thumbsup|\+1)/.test(event.emoji)) return ignore("never-read");
+  const ours = isOurs(event, [], labels);
+  if (ours === "no") return ignore("not-ours");
+  return read(ours === "yes" ? "reacted" : ours, "edit", 0);
 }
 
 function decideIssue(event: IssueEvent, labels: ProjectLabels | null): EventDecision {
@@ -121,7 +132,7 @@ function decideIssue(event: IssueEvent, labels: ProjectLabels | null): EventDeci
 
 /** Whether the bot has to do with an issue, by its labels now and before and by its description now and before. */
 function isOurs(
-  event: IssueEvent | NoteEvent,
+  event: IssueEvent | NoteEvent | ReactionEvent,
   formerLabels: readonly string[] | null,
   labels: ProjectLabels | null,
 ): "yes" | "no" | "labels-not-known" | "cannot-tell" {

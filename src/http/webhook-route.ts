@@ -3,7 +3,14 @@ import { isNamed } from "../domain/errors.ts";
 import { createDeadline } from "../queue/deadline.ts";
 import { charsetOf, parseBody } from "./body.ts";
 import type { ReceiverLimits } from "./limits.ts";
-import { type IssueEvent, type NoteEvent, readEvent, readOtherKind, type WebhookEvent } from "./payload.ts";
+import {
+  type IssueEvent,
+  type NoteEvent,
+  type ReactionEvent,
+  readEvent,
+  readOtherKind,
+  type WebhookEvent,
+} from "./payload.ts";
 import { createBodyReader } from "./read-bodies.ts";
 import { createRecentlySeen } from "./recently-seen.ts";
 import { Refusal } from "./refusal.ts";
@@ -126,7 +133,7 @@ async function act(event: WebhookEvent, route: WebhookRoute, inTime: InTime): Pr
 }
 
 function hand(
-  event: IssueEvent | NoteEvent,
+  event: IssueEvent | NoteEvent | ReactionEvent,
   decision: Exclude<EventDecision, { readonly kind: "ignore" }>,
   route: WebhookRoute,
 ): Promise<void> {

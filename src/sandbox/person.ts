@@ -4,6 +4,7 @@ import { addChild, type Conversion, convertTask } from "./acts/convert-task.ts";
 import { createIssue } from "./acts/create-issue.ts";
 import { deleteIssue } from "./acts/delete-issue.ts";
 import type { IssueParams } from "./acts/issue-params.ts";
+import { toggleReaction } from "./acts/issue-reactions.ts";
 import { linkIssues } from "./acts/links.ts";
 import { closeMergeRequest, mergeMergeRequest } from "./acts/merge-requests.ts";
 import { createNote } from "./acts/notes.ts";
@@ -46,6 +47,8 @@ export interface WebPerson {
   assign(project: ProjectRef, iid: number, ...usernames: readonly string[]): void;
   /** Returns the note's id, or null where the comment was quick actions only. */
   comment(project: ProjectRef, iid: number, body: string, options?: { readonly internal?: boolean }): number | null;
+  /** Puts a reaction on an issue, `thumbsup`; the same again takes it back. */
+  react(project: ProjectRef, iid: number, name: string): void;
   relate(project: ProjectRef, iid: number, otherIid: number): void;
   /** How much to hear of the project by mail. */
   setNotificationLevel(project: ProjectRef, level: NotificationLevel): void;
@@ -112,6 +115,7 @@ export function createPerson(world: World, actor: StoredUser): WebPerson {
       const outcome = createNote(world, actor, at(project, iid), params, context);
       return outcome.kind === "note" ? outcome.note.id : null;
     },
+    react: (project, iid, name) => toggleReaction(world, actor, at(project, iid), name, context),
     relate: (project, iid, other) => void linkIssues(world, actor, at(project, iid), at(project, other), "relates_to"),
     setNotificationLevel: (project, level) =>
       void requireProject(world, project).notificationLevels.set(actor.id, level),

@@ -1,5 +1,5 @@
 import { type Reason, reason } from "../domain/reason.ts";
-import { NEEDED_EVENTS } from "../gitlab/hooks-port.ts";
+import { NEEDED_EVENTS, OPTIONAL_EVENTS } from "../gitlab/hooks-port.ts";
 import { isOurHook, isSameAddress, sendsTo } from "./address.ts";
 import { secretReason } from "./secret.ts";
 import type { HookChange, HookFinding, HookPlan, HookStep, ObservedHook, PlaceState, WantedHook } from "./types.ts";
@@ -80,16 +80,23 @@ function changeOf(hook: ObservedHook, { url, proof }: WantedHook): HookChange {
 
 function eventsOf({ events }: Pick<ObservedHook, "events">): Pick<HookChange, "on" | "off"> {
   const needed: readonly string[] = NEEDED_EVENTS;
+  const known: readonly string[] = [...NEEDED_EVENTS, ...OPTIONAL_EVENTS];
   return {
     on: needed.filter((event) => !events.includes(event)),
-    off: events.filter((event) => !needed.includes(event)),
+    off: events.filter((event) => !known.includes(event)),
   };
 }
 
 function creation({ url, proof, test }: WantedHook): readonly HookStep[] {
   if (url === null) return [];
   // GitLab's default for a new webhook is to send pushes.
-  const change = { url, on: [...NEEDED_EVENTS], off: ["push_events"], sslVerification: true, proof };
+  const change = {
+    url,
+    on: [...NEEDED_EVENTS, ...OPTIONAL_EVENTS],
+    off: ["push_events"],
+    sslVerification: true,
+    proof,
+  };
   const created: HookStep = {
     kind: "create-hook",
     change,

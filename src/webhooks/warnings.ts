@@ -6,7 +6,8 @@ import type { HookFinding, ObservedHook, PlaceState, WantedHook } from "./types.
 /** What is to be known of the webhooks of a place, and what a person can do about it. Pure. */
 export function findingsOf({ hooks }: PlaceState, wanted: WantedHook): readonly HookFinding[] {
   return hooks.flatMap((hook) => {
-    if (isOurHook(hook.url, wanted)) return [...deliveryFindings(hook, wanted), ...templateFindings(hook)];
+    if (isOurHook(hook.url, wanted))
+      return [...deliveryFindings(hook, wanted), ...templateFindings(hook), ...emojiFindings(hook)];
     return isLikeOurs(hook.url) ? [otherAddress(hook, wanted)] : [];
   });
 }
@@ -34,6 +35,14 @@ function templateFindings({ id, hasTemplate }: ObservedHook): readonly HookFindi
   const text = "a template gives what it sends another form, which the service cannot read";
   const remedy = "Clear the custom webhook template in the webhook's settings in GitLab.";
   return [{ level: "warning", hookId: id, reason: reason("custom-template", text), remedy }];
+}
+
+/** Only drafts that wait for approval are seen sooner by it: nothing is wrong without. */
+function emojiFindings({ id, unsent = [] }: ObservedHook): readonly HookFinding[] {
+  if (unsent.length === 0) return [];
+  const text = "it sends no emoji events: a thumbs-up on a draft (draft_for: until-approved) is seen at the next look";
+  const remedy = "Tick Emoji events in the webhook's settings in GitLab, where drafts wait for approval.";
+  return [{ level: "note", hookId: id, reason: reason("emoji-events-off", text, { events: [...unsent] }), remedy }];
 }
 
 function otherAddress({ id, url }: ObservedHook, { commandName }: WantedHook): HookFinding {

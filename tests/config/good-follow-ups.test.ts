@@ -40,6 +40,8 @@ describe("follow_up", () => {
     ["follow_up: { draft_for: 0 }", { ...whole, draftMinutes: 0 }],
     ["follow_up: { draft_for: 0 minutes }", { ...whole, draftMinutes: 0 }],
     ["follow_up: { draft_for: PT0M }", { ...whole, draftMinutes: 0 }],
+    ["follow_up: { draft_for: until-approved }", { ...whole, draftMinutes: null }],
+    ["follow_up: { draft_for: Until approved }", { ...whole, draftMinutes: null }],
     ["follow_up: { draft_for: 1h30m }", { ...whole, draftMinutes: 90 }],
     ["follow_up: { draft_for: 3 days }", { ...whole, draftMinutes: 4320 }],
     ["follow_up: { template: Recap }", { ...whole, template: "Recap" }],

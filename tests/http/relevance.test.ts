@@ -153,6 +153,26 @@ describe("comments", () => {
   });
 });
 
+describe("reactions", () => {
+  const reaction = (fields: Parameters<typeof noteEvent>[0], name = "thumbsup", on = "Issue"): unknown => ({
+    ...(noteEvent(fields) as object),
+    object_kind: "emoji",
+    event_type: "award",
+    object_attributes: { action: "award", name, awardable_type: on, updated_at: "2026-11-24 10:00:00 UTC" },
+  });
+  it.each([
+    ["a thumbs-up on a follow-up", reaction({ labels: ["Follow-up"] }), read("reacted", "edit", 0)],
+    ["one of another colour", reaction({ labels: ["Follow-up"] }, "thumbsup_tone4"), read("reacted", "edit", 0)],
+    ["on another issue", reaction({ labels: ["bug"] }), ignore("not-ours")],
+    ["another one", reaction({ labels: ["Follow-up"] }, "tada"), ignore("never-read")],
+    ["without a name", reaction({ labels: ["Follow-up"] }, 7 as unknown as string), ignore("never-read")],
+    ["on a comment", reaction({ labels: ["Follow-up"] }, "thumbsup", "Note"), ignore("not-on-an-issue")],
+    ["by the bot", reaction({ labels: ["Follow-up"], actor: BOT }), ignore("own")],
+  ])("%s", (_name, payload, expected) => {
+    expect(decide(payload)).toEqual(expected);
+  });
+});
+
 describe("the bot's own events", () => {
   it.each([
     ["opened", { action: "open", labels: ["Agenda"], changes: { description: { previous: null, current: "x" } } }],
@@ -187,9 +207,12 @@ describe("projects and kinds", () => {
     ]);
   });
 
-  it.each(["push", "merge_request", "pipeline", "emoji", ""])("kind %j is understood and ignored", (object_kind) => {
-    expect(decide({ object_kind })).toEqual(ignore("other-kind"));
-  });
+  it.each(["push", "merge_request", "pipeline", "milestone", ""])(
+    "kind %j is understood and ignored",
+    (object_kind) => {
+      expect(decide({ object_kind })).toEqual(ignore("other-kind"));
+    },
+  );
 });
 
 describe("GitLab's examples", () => {

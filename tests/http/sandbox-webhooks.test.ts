@@ -166,3 +166,21 @@ it("a webhook with another secret is refused and shows so in GitLab", async () =
   ]);
   expect(receiver.jobs).toEqual([]);
 });
+
+it("hears of a thumbs-up on a draft, and not of what the bot does", async () => {
+  await listen({ signing_token: SIGNING_TOKEN });
+  const { sandbox } = stage;
+  const [{ id }] = (await stage.as("maintainer").get(`${API}/hooks`)).body;
+  await stage.as("maintainer").put(`${API}/hooks/${id}`, { url: receiver.url + PATH, emoji_events: true, ...EVENTS });
+  const bot = stage.as("bot");
+  await bot.post(`${API}/issues`, { title: "Draft", description: MARKER, labels: "Follow-up" });
+  sandbox.as("owner").react(PROJECT, 1, "thumbsup");
+  sandbox.as("owner").react(PROJECT, 1, "tada");
+  await bot.post(`${API}/issues/1/award_emoji`, { name: "thumbsup" });
+  expect(await answers()).toEqual([
+    "200 ignored own",
+    "200 queued reacted",
+    "200 ignored never-read",
+    "200 ignored own",
+  ]);
+});

@@ -28,7 +28,7 @@ it.each([
   ["POST", "/groups"],
   ["GET", "/groups/acme/epics"],
   ["GET", "/namespaces"],
-  ["POST", `${API}/issues/1/award_emoji`],
+  ["POST", `${API}/snippets`],
   ["PATCH", `${API}/job_token_scope`],
 ])("%s %s, which GitLab has and the sandbox has not, is 501 and names the sandbox", async (method, path) => {
   const reply = await ask(method, path);

@@ -129,6 +129,18 @@ describe("what a customer should not read", () => {
     expect(followUp(told).description).not.toMatch(MARKED);
     expect(notesOf(told).at(-1)).toContain("Participants know this follow-up");
     expect(written(told)).not.toMatch(MARKED);
+    // Brought up to date as any follow-up that nobody edited, and still without them.
+    told.sandbox.as("jane").reopen(PROJECT, 1);
+    told.sandbox
+      .as("jane")
+      .editDescription(PROJECT, 1, (text) => text.replace("## Decisions", "## Decisions\n\n- Go on"));
+    told.sandbox.clock.advance(5 * 60_000);
+    await told.run();
+    told.sandbox.as("jane").close(PROJECT, 1);
+    told.sandbox.clock.advance(5 * 60_000);
+    await told.run();
+    expect(followUp(told).description).toContain("Go on");
+    expect(followUp(told).description).not.toMatch(MARKED);
     await told.close();
     const edited = await closedCall(NOTES);
     edited.sandbox.as("jane").editDescription(PROJECT, 2, (text) => `${text}\nThanks!\n`);

@@ -90,6 +90,8 @@ describe("planHooks", () => {
       {},
       ["repair-hook #7: events-unneeded"],
     ],
+    ["emoji events, which are good to have", [hook({ events: [...NEEDED_EVENTS, "emoji_events"] })], {}, []],
+    ["no emoji events", [hook({ unsent: ["emoji_events"] })], {}, []],
     ["certificates not checked", [hook({ sslVerification: false })], {}, ["repair-hook #7: ssl-verification-off"]],
     ["no signing token", [hook({ hasSigningToken: false, hasToken: true })], {}, ["repair-hook #7: no-signing-token"]],
     [

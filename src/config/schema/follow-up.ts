@@ -11,7 +11,8 @@ const DEFAULTS = HANDBOOK_DEFAULTS.follow_up;
 export interface FollowUpLayer {
   readonly when?: FollowUpRules["when"] | undefined;
   readonly due?: FollowUpRules["due"] | undefined;
-  readonly draft_for?: number | undefined;
+  /** Minutes; null: until somebody approves it. */
+  readonly draft_for?: number | null | undefined;
   readonly template?: string | undefined;
   readonly close?: FollowUpRules["close"] | undefined;
 }
@@ -50,8 +51,8 @@ function FollowUpMap() {
   };
   const draft = {
     description:
-      "How long the follow-up can be proofread before a comment tells the participants, outside quiet hours, 3 days at most; `none` (or `0`, `false`) tells them at once.",
-    examples: ["1 hour", "none"],
+      "How long the follow-up can be proofread before a comment tells the participants, outside quiet hours, 3 days at most; `until-approved` waits for a thumbs-up of the account team or `@bot send`; `none` (or `0`, `false`) tells them at once.",
+    examples: ["1 hour", "until-approved", "none"],
     default: DEFAULTS.draft_for,
   };
   const template = {
@@ -67,7 +68,7 @@ function FollowUpMap() {
     default: DEFAULTS.close,
   };
   const length = freeText({ title: "length of time" }, readDraftTime);
-  const none = readFurther(z.literal(false), (): Read<number> => ({ ok: true, value: 0 }));
+  const none = readFurther(z.literal(false), (): Read<number | null> => ({ ok: true, value: 0 }));
   return z.strictObject({
     when: z.optional(
       When(

@@ -44,9 +44,10 @@ export function readDue(text: string): Read<LeadTime> {
 }
 
 /** Minutes a follow-up stays a draft: `1 hour`, `none`, `0`; 3 days at most. */
-export function readDraftTime(text: string): Read<number> {
-  const allowed = ["1 hour", "1 day", "none", `at most ${LONGEST_DRAFT_DAYS} days`];
+export function readDraftTime(text: string): Read<number | null> {
+  const allowed = ["1 hour", "1 day", "until-approved", "none", `at most ${LONGEST_DRAFT_DAYS} days`];
   if (isNothing(text) || /^none$/i.test(text.trim())) return { ok: true, value: 0 };
+  if (/^until[-_ ]approved$/i.test(text.trim())) return { ok: true, value: null };
   if (/^(no|off|never|false)$/i.test(text.trim())) return refusal("not a length of time", allowed, "none");
   const length = readLength(text, allowed);
   if (!length.ok) return length;

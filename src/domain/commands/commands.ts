@@ -53,6 +53,7 @@ export const COMMANDS = {
   }),
   boxes: alone("boxes", "action items of the agenda that were noted without a box get one"),
   include: alone("include", "what a draft of a follow-up left out goes into it"),
+  send: alone("send", "participants are told of a draft now"),
   refresh: alone("refresh", "look again now"),
   help: alone("help", "this list"),
 };

@@ -20,7 +20,7 @@ export interface UnknownCommand {
 const VERBS = Object.keys(COMMANDS) as readonly Verb[];
 
 /** Words a slip away from a command that are none: people talk to bots. */
-const SMALL_TALK: ReadonlySet<string> = new Set(["hello", "held", "more", "moved"]);
+const SMALL_TALK: ReadonlySet<string> = new Set(["hello", "held", "more", "moved", "sent", "sand", "seen"]);
 const MAX_LINE = 500;
 const MAX_TEXT = 120;
 /** Of one comment; each is looked for among all items. */

@@ -24,3 +24,9 @@ export function leftOutWords({ passages, items }: LeftOut, bot: string | null): 
   const said = `${parts.join(" and ")} ${isOne ? "was" : "were"} left out`;
   return bot === null ? `${said}.` : `${said}; \`@${bot} include\` adds ${isOne ? "it" : "them"}.`;
 }
+
+/** What the note on a draft that waits for approval says of that: it stays true once participants were told. */
+export function approvalWords(bot: string | null): string {
+  const orSays = bot === null ? "" : `, or a comment \`@${bot} send\``;
+  return `Participants are told once the account team approves this draft: a 👍 on it${orSays}.`;
+}

@@ -16,8 +16,8 @@ export interface FollowUpRules {
   readonly when: "closed" | "after-call" | "only-with-items" | "off";
   /** How long after the call the follow-up is to be sent (handbook A69: one business day). */
   readonly due: LeadTime;
-  /** Minutes between the making of a follow-up and the comment that tells the participants (handbook A77: proofread). */
-  readonly draftMinutes: number;
+  /** Minutes between the making of a follow-up and the comment that tells the participants (handbook A77: proofread); null: until somebody approves it. */
+  readonly draftMinutes: number | null;
   /** Name of a description template, without `.md`. */
   readonly template: string;
   /** Whether the bot closes one in which everything is resolved, once the next call was held. */

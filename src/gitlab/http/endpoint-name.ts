@@ -23,6 +23,7 @@ const ENDPOINTS: readonly string[] = [
   "projects/:id/hooks/:id/events/:id/resend",
   "projects/:id/issues",
   "projects/:id/issues/:id",
+  "projects/:id/issues/:id/award_emoji",
   "projects/:id/issues/:id/links",
   "projects/:id/issues/:id/notes",
   "projects/:id/issues/:id/notes/:id",

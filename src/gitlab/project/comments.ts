@@ -41,6 +41,10 @@ export function createComments(context: CallContext): CommentsClient {
       return call(context, operation, ApiNotes, ({ notes }) => notes.all(project(), iid, options));
     },
     listReactions(iid, noteId) {
+      if (noteId === null) {
+        const own = reading(context, "read reactions", "Planner", `issue #${iid}`);
+        return call(context, own, ApiReactions, ({ issueReactions }) => issueReactions.all(project(), iid, PAGE));
+      }
       const operation = reading(context, "read reactions", "Planner", nameOf(iid, noteId));
       return call(context, operation, ApiReactions, ({ reactions }) => reactions.all(project(), iid, noteId, PAGE));
     },

@@ -71,8 +71,18 @@ export const ApiCommands = z.object({
 
 export const ApiReactions = z.array(
   z.pipe(
-    z.object({ name: z.string(), user: z.optional(z.nullable(ApiUser)) }),
-    z.transform(({ name, user }): Reaction => ({ name, user: user ?? GHOST })),
+    z.object({
+      name: z.string(),
+      user: z.optional(z.nullable(ApiUser)),
+      created_at: z.optional(z.nullable(GitLabInstant)),
+    }),
+    z.transform(
+      ({ name, user, created_at: at }): Reaction => ({
+        name,
+        user: user ?? GHOST,
+        ...(at === undefined || at === null ? {} : { createdAt: at }),
+      }),
+    ),
   ),
 );
 

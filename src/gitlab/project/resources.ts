@@ -1,4 +1,5 @@
 import {
+  IssueAwardEmojis,
   IssueLabelEvents,
   IssueLinks,
   IssueNoteAwardEmojis,
@@ -50,6 +51,7 @@ export function createResources(context: SendContext, maxWaitMs: number) {
     issues: () => new Issues(once),
     notes: () => new IssueNotes(once),
     reactions: () => new IssueNoteAwardEmojis(repeat),
+    issueReactions: () => new IssueAwardEmojis(once),
     stateEvents: () => new IssueStateEvents(once),
     labelEvents: () => new IssueLabelEvents(once),
     links: () => new IssueLinks(repeat),

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Hook, HookDelivery } from "../hooks-port.ts";
+import { type Hook, type HookDelivery, OPTIONAL_EVENTS } from "../hooks-port.ts";
 import { Count, GitLabInstant } from "../project/schema.ts";
 
 const Maybe = <T extends z.core.$ZodType>(schema: T) => z.optional(z.nullable(schema));
@@ -26,6 +26,7 @@ export const ApiHook = z.pipe(
       events: Object.keys(hook).filter(
         (key) => key.endsWith("_events") && hook[key] === true && !NOT_SETTABLE.has(key),
       ),
+      ...unsentOf(hook),
       sslVerification: hook.enable_ssl_verification ?? true,
       hasToken: hook.token_present ?? null,
       hasSigningToken: hook.signing_token_present ?? null,
@@ -35,6 +36,11 @@ export const ApiHook = z.pipe(
     }),
   ),
 );
+
+function unsentOf(hook: Readonly<Record<string, unknown>>): Pick<Hook, "unsent"> {
+  const unsent = OPTIONAL_EVENTS.filter((event) => hook[event] === false);
+  return unsent.length === 0 ? {} : { unsent };
+}
 
 function alertOf(status: string | null | undefined): Hook["alert"] {
   return status === "disabled" || status === "temporarily_disabled" ? status : "executable";

@@ -2,12 +2,13 @@ import { includesUser } from "../../domain/action-items/read/group.ts";
 import { type ParsedCommand, parseCommands } from "../../domain/commands/parse-command.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { addDays } from "../../domain/time/dates.ts";
+import type { Instant } from "../../domain/time/types.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
 import type { Note, User } from "../../gitlab/port.ts";
-import { botNotes, peoplesNotes, wasSkipped } from "./bot.ts";
+import { botNotes, participantsNoteIn, peoplesNotes, wasSkipped } from "./bot.ts";
 import { dayOf, sidesOn } from "./csm.ts";
 import { agendaOf } from "./follow-ups.ts";
-import type { Comments, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
+import type { Comments, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 /** A comment this old is no command any more, answered or not. */
 const FRESH_DAYS = 14;
@@ -20,7 +21,8 @@ export interface CommandRequest {
   readonly allowed: boolean;
 }
 
-function isTeam(state: ProjectState, user: User): boolean {
+/** Whether somebody is of the account team. */
+export function isTeam(state: ProjectState, user: User): boolean {
   const { accountTeam } = sidesOn(state.snapshot.configuration, state.today);
   return includesUser(accountTeam, user.username);
 }
@@ -45,15 +47,38 @@ export function requestsIn(
   );
 }
 
-/** Whether somebody of the account team asked for what was left out of a follow-up: the comment is what remembers it, however old. */
-export function isIncludeAsked(state: ProjectState, iid: IssueIid, comments: Comments): boolean {
+/**
+ * Whether somebody of the account team asked for what was left out of a follow-up while it was a draft: the comment is what
+ * remembers it, however old.
+ */
+export function isIncludeAsked(state: ProjectState, { issue, marker }: SeriesFollowUp, comments: Comments): boolean {
+  const said = participantsNoteIn(comments.get(issue.iid) ?? [], state.bot)?.note.createdAt;
+  const told = said ?? marker.told;
+  return askedFor(state, issue.iid, comments, "include").some(
+    ({ createdAt }) => told === null || Date.parse(createdAt) < Date.parse(told),
+  );
+}
+
+/** When somebody of the account team asked to send a draft that is one since then; null where nobody did. */
+export function sendAskedAt(state: ProjectState, iid: IssueIid, comments: Comments, since: Instant): Instant | null {
+  const asked = askedFor(state, iid, comments, "send").map(({ createdAt }) => createdAt);
+  return asked.find((at) => Date.parse(at) >= Date.parse(since)) ?? null;
+}
+
+/** Comments of the account team on an issue with a command, however old. */
+function askedFor(
+  state: ProjectState,
+  iid: IssueIid,
+  comments: Comments,
+  kind: ParsedCommand["kind"],
+): readonly Note[] {
   const { bot } = state;
-  if (bot === null) return false;
-  return peoplesNotes(comments.get(iid) ?? [], bot).some(
+  if (bot === null) return [];
+  return peoplesNotes(comments.get(iid) ?? [], bot).filter(
     ({ body, author, system, createdAt }) =>
       !system &&
       isTeam(state, author) &&
-      parseCommands(body, bot.username, dayOf(state, createdAt)).some(({ kind }) => kind === "include"),
+      parseCommands(body, bot.username, dayOf(state, createdAt)).some((command) => command.kind === kind),
   );
 }
 

@@ -11,7 +11,7 @@ import type { IssueMarker, WrittenFor } from "../../domain/marker/issue-marker.t
 import type { Reason } from "../../domain/reason.ts";
 import type { OccurrenceOverrides, SeriesDecisions } from "../../domain/schedule/types.ts";
 import type { HolidayCalendar, Instant, PlainDate } from "../../domain/time/types.ts";
-import type { Issue, LabelEvent, Note, StateEvent, User } from "../../gitlab/port.ts";
+import type { Issue, LabelEvent, Note, Reaction, StateEvent, User } from "../../gitlab/port.ts";
 import type { Action } from "../actions/kinds.ts";
 import type { AsideIssue } from "./recognise/aside-issue.ts";
 
@@ -196,6 +196,8 @@ export interface Details {
   readonly labels: readonly string[] | null;
   /** By comment id: whether the bot has answered it with a reaction. */
   readonly answered: ReadonlyMap<NoteId, boolean>;
+  /** By iid of a draft that waits for approval: the reactions on it. */
+  readonly approvals?: ReadonlyMap<IssueIid, readonly Reaction[]>;
   readonly evidence: ItemEvidence;
   /** As comments and evidence tell. */
   readonly items: ProjectItems;

@@ -2,6 +2,7 @@ import { asIssueIid, type IssueIid } from "../../domain/ids.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import { HOUR_MS } from "../../domain/time/units.ts";
 import type { Issue, User } from "../../gitlab/port.ts";
+import { waitingForApproval } from "../model/approval.ts";
 import { isDraft } from "../model/bot.ts";
 import { dayOf } from "../model/csm.ts";
 import { isTurning } from "../model/follow-up-cases.ts";
@@ -58,6 +59,8 @@ export function spokenOn(
   const { awaitingReply } = state.snapshot.configuration.stateLabels;
   const cases = series.followUpCases;
   const drafts = cases.flatMap((one) => (one.kind === "open" ? [one.followUp.issue.iid] : []));
+  // However long they wait, they are told of by a comment.
+  const waiting = waitingForApproval(series).map(({ followUp }) => followUp.issue.iid);
   const turned = cases.filter(isTurning).map(({ followUp }) => followUp.issue.iid);
   const newest = series.agendas.findLast((one) => one.stands && one.issue.createdAt <= state.snapshot.at);
   const handWritten = series.agendas.filter(
@@ -69,5 +72,5 @@ export function spokenOn(
     return issue !== undefined && (dayOf(state, issue.updatedAt) >= since || issue.labels.includes(awaitingReply.name));
   });
   const remembered = newest !== undefined && !newest.byBot ? [newest.issue.iid] : [];
-  return [...active, ...turned, ...remembered].filter((iid) => (issues.get(iid)?.commentCount ?? 0) > 0);
+  return [...active, ...waiting, ...turned, ...remembered].filter((iid) => (issues.get(iid)?.commentCount ?? 0) > 0);
 }

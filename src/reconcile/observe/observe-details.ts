@@ -1,8 +1,10 @@
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { type ConfigError, isConfigError } from "../../domain/errors.ts";
 import type { IssueIid, NoteId } from "../../domain/ids.ts";
-import type { GitLab, Issue, LabelEvent, StateEvent, User } from "../../gitlab/port.ts";
+import type { GitLab, Issue, LabelEvent, Reaction, StateEvent, User } from "../../gitlab/port.ts";
+import { waitingForApproval } from "../model/approval.ts";
 import { awaitingReplies } from "../model/awaiting.ts";
+import { isDraft } from "../model/bot.ts";
 import { assigneesOn, sidesOn } from "../model/csm.ts";
 import { issuesToHandOver } from "../model/hand-over.ts";
 import { itemsOf, readItems, withEvidence } from "../model/items.ts";
@@ -108,6 +110,21 @@ async function readAnswered(gitlab: GitLab, state: ProjectState, comments: Comme
   return new Map(answers);
 }
 
+/** Reactions on drafts that wait for approval: one request each. */
+function readApprovals(
+  gitlab: GitLab,
+  state: ProjectState,
+  comments: Comments,
+): Promise<Map<IssueIid, readonly Reaction[]>> {
+  const drafts = state.everySeries
+    .flatMap(waitingForApproval)
+    .filter((one) => isDraft(one.followUp, comments, state.bot));
+  return readAll(
+    drafts.map(({ followUp }) => followUp.issue.iid),
+    (iid) => gitlab.listReactions(iid, null),
+  );
+}
+
 /** Whether somebody else than this account made an issue, so that another bot may have made what belongs to it. */
 function isOfOthers(issue: Issue | undefined, bot: User | null): boolean {
   return issue !== undefined && (issue.author.id !== bot?.id || issue.author.former === true);
@@ -189,11 +206,12 @@ export async function observeDetails(gitlab: GitLab, state: ProjectState, shippe
   ]);
   // What the bot added to agendas that people wrote stands in its comments.
   const read = comments.size === 0 ? before : readItems(state, comments);
-  const [relations, { templates, problems }, evidence, answered] = await Promise.all([
+  const [relations, { templates, problems }, evidence, answered, approvals] = await Promise.all([
     readRelations(gitlab, state, comments),
     readTemplates(gitlab, state, comments, shipped),
     readEvidence(gitlab, state, read, linked),
     readAnswered(gitlab, state, comments),
+    readApprovals(gitlab, state, comments),
   ]);
   const items = withEvidence(read, evidence);
   const wanted = assigneesWanted(state, items);
@@ -211,6 +229,7 @@ export async function observeDetails(gitlab: GitLab, state: ProjectState, shippe
     comments,
     stateEvents,
     answered,
+    approvals,
     evidence,
     items,
     problems,

@@ -2,7 +2,7 @@ import type { SeriesItems } from "../../domain/action-items/timeline/timelines.t
 import type { ConfigError } from "../../domain/errors.ts";
 import type { GuardedFollowUp } from "../../domain/follow-up/build-guarded.ts";
 import { gapNote, participantsNote } from "../../domain/follow-up/comments.ts";
-import { leftOutWords } from "../../domain/follow-up/left-out.ts";
+import { approvalWords, leftOutWords } from "../../domain/follow-up/left-out.ts";
 import type { FollowUp } from "../../domain/follow-up/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
@@ -12,12 +12,13 @@ import { plural } from "../../domain/text/plural.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { addMinutes } from "../../domain/time/zoned-time.ts";
+import { approvedAt } from "../model/approval.ts";
 import { sidesOn } from "../model/csm.ts";
 import { followUpOf } from "../model/follow-ups.ts";
 import { isOpen, itemsIn } from "../model/items.ts";
 import { outAt } from "../model/kind-hours.ts";
 import { ownProjectOf } from "../model/own-project.ts";
-import { isIncludeAsked } from "../model/requests.ts";
+import { isIncludeAsked, sendAskedAt } from "../model/requests.ts";
 import type {
   Action,
   Details,
@@ -55,14 +56,37 @@ export const NOTHING: FollowUpPlan = { actions: [], skipped: [], warnings: [], w
 /** A pipeline every hour comes a little early or late: a draft of an hour is told of by the next run. */
 const PIPELINE_SLACK_MINUTES = 5;
 
+/** How long until the next look at a draft that waits for approval, where no webhook tells of it. */
+const LOOK_AGAIN_MINUTES = 60;
+
 /**
- * When the participants of a follow-up that is a draft since then are told: after the time to proofread it (handbook A77), in
- * kind hours.
+ * When the participants of a follow-up that is a draft since then are told: at once where somebody asked for it, else after the
+ * time to proofread it (handbook A77) or once it is approved, in kind hours. Null: not until somebody approves it.
  */
-export function announceAt({ series, state }: FollowUpContext, since: Instant): Instant {
+export function announceAt(
+  { series, state, details }: FollowUpContext,
+  since: Instant,
+  iid: IssueIid | null,
+): Instant | null {
+  const asked = iid === null ? null : sendAskedAt(state, iid, details.comments, since);
+  if (asked !== null) return asked;
   const { draftMinutes } = series.meeting.followUp;
+  if (draftMinutes === null) {
+    const approved = iid === null ? null : approvedAt(state, details.approvals?.get(iid) ?? [], since);
+    return approved === null ? null : outAt(state, approved);
+  }
   const slack = draftMinutes > 2 * PIPELINE_SLACK_MINUTES ? PIPELINE_SLACK_MINUTES : 0;
   return outAt(state, addMinutes(since, draftMinutes - slack));
+}
+
+/** When a draft is to be looked at next, that is told of at a moment to come or once it is approved. */
+export function nextLookAt({ state }: FollowUpContext, at: Instant | null): Instant {
+  return at ?? outAt(state, addMinutes(state.snapshot.at, LOOK_AGAIN_MINUTES));
+}
+
+/** Whether the moment that `announceAt` gives is there. */
+export function isTime({ state }: FollowUpContext, at: Instant | null): at is Instant {
+  return at !== null && Date.parse(at) <= Date.parse(state.snapshot.at);
 }
 
 /** Since when a follow-up can be proofread: it was made, or its agenda was closed (anew) since. */
@@ -84,8 +108,8 @@ export function draft(context: FollowUpContext, agenda: SeriesAgenda, closedAt: 
   const { state, series, details, items } = context;
   const template = details.templates.get(series.meeting.followUp.template);
   if (template === undefined) return null;
-  const iid = followUpOf(series, agenda)?.issue.iid ?? null;
-  const included = iid !== null && isIncludeAsked(state, iid, details.comments);
+  const followUp = followUpOf(series, agenda);
+  const included = followUp !== null && isIncludeAsked(state, followUp, details.comments);
   return draftFollowUp(state, series, agenda, closedAt, template, items, included);
 }
 
@@ -124,30 +148,38 @@ export function callIsOver({ issue, date }: SeriesAgenda): Reason {
   return reason("call-over", `the call of #${issue.iid} is over`, { iid: issue.iid, date });
 }
 
-export function gapBody(context: FollowUpContext, followUp: FollowUp, agendaIid: IssueIid, until: Instant): string {
+export function gapBody(
+  context: FollowUpContext,
+  followUp: FollowUp,
+  agendaIid: IssueIid,
+  until: Instant | null,
+): string {
   const { timeZone } = context.state.snapshot.configuration;
-  const still = Date.parse(until) > Date.parse(context.state.snapshot.at);
-  const words = still ? `${formatInstant(until, timeZone)} ${timeZone}` : null;
+  const when = until === null ? "it is approved" : `${formatInstant(until, timeZone)} ${timeZone}`;
+  const words = isTime(context, until) ? null : when;
   return gapText(context, followUp, agendaIid, words);
 }
 
 /** What an agenda lacks, in words; the same whenever it is said but for the time. */
 export function gapText(
-  { state }: Pick<FollowUpContext, "state">,
+  { state, series }: Pick<FollowUpContext, "state" | "series">,
   followUp: FollowUp,
   agendaIid: IssueIid,
   words: string | null,
 ): string {
   const marker = renderNoteMarker({ kind: "gaps" });
-  const left = leftOutWords(followUp.leftOut, state.bot?.username ?? null);
-  if (followUp.gaps.length === 0 && left === "") return `${marker}\nNothing is missing in #${agendaIid} any more.`;
-  const head = left === "" ? marker : `${marker}\n\n${left}`;
+  const bot = state.bot?.username ?? null;
+  const isWaiting = series.meeting.followUp.draftMinutes === null;
+  const asks = [leftOutWords(followUp.leftOut, bot), isWaiting ? approvalWords(bot) : ""].filter((text) => text !== "");
+  if (followUp.gaps.length === 0 && asks.length === 0)
+    return `${marker}\nNothing is missing in #${agendaIid} any more.`;
+  const head = [marker, ...asks].join("\n\n");
   return gapNote(head, followUp.gaps, agendaIid, words, ownProjectOf(state));
 }
 
 /** Whether there is something to say of a draft before its participants are told. */
-export function hasGaps({ gaps, leftOut }: FollowUp): boolean {
-  return gaps.length + leftOut.passages + leftOut.items > 0;
+export function hasGaps({ series }: FollowUpContext, { gaps, leftOut }: FollowUp): boolean {
+  return series.meeting.followUp.draftMinutes === null || gaps.length + leftOut.passages + leftOut.items > 0;
 }
 
 export function participantsBody(

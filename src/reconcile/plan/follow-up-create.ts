@@ -12,7 +12,9 @@ import {
   gapBody,
   guarded,
   hasGaps,
+  isTime,
   NOTHING,
+  nextLookAt,
   participantsBody,
   skip,
   whoClosed,
@@ -66,9 +68,9 @@ export function planCreation(context: FollowUpContext, one: Extract<FollowUpCase
   if (drafted === null || template === undefined) return NOTHING;
   const { followUp } = drafted;
   const [assigneeIds, warnings] = userIds(context, followUp.assignees);
-  const at = announceAt(context, state.snapshot.at);
-  const due = Date.parse(at) <= Date.parse(state.snapshot.at);
-  const gaps = !hasGaps(followUp)
+  const at = announceAt(context, state.snapshot.at, null);
+  const due = isTime(context, at);
+  const gaps = !hasGaps(context, followUp)
     ? []
     : [{ what: "gaps" as const, body: gapBody(context, followUp, iid, at), dueDate: null }];
   const told = due ? [telling(context, drafted, agenda)] : [];
@@ -88,6 +90,6 @@ export function planCreation(context: FollowUpContext, one: Extract<FollowUpCase
     actions: [action],
     skipped: guarded(context, agenda, drafted),
     warnings: [...warnings, ...followUp.warnings],
-    wakeAt: due ? [] : [at],
+    wakeAt: due ? [] : [nextLookAt(context, at)],
   };
 }

@@ -15,7 +15,9 @@ import {
   draftSince,
   type FollowUpContext,
   type FollowUpPlan,
+  isTime,
   NOTHING,
+  nextLookAt,
   skip,
 } from "./follow-up-context.ts";
 
@@ -69,8 +71,8 @@ export function planTakeUp(
     agenda.issue.state === "opened"
       ? callIsOver(agenda)
       : reason("closed-again", `#${agenda.issue.iid} was closed since`, facts);
-  const at = announceAt(context, draftSince(followUp, closedAt));
-  const wakeAt = Date.parse(at) > Date.parse(context.state.snapshot.at) ? [at] : [];
+  const at = announceAt(context, draftSince(followUp, closedAt), iid);
+  const wakeAt = isTime(context, at) ? [] : [nextLookAt(context, at)];
   if (followUp.untouched) return { ...refreshed(context, one, why), wakeAt };
   const notes = botNotes(context.details.comments.get(iid) ?? [], context.state.bot);
   const marker = renderNoteMarker({ kind: "updated", closed: closedAt });

@@ -8,6 +8,7 @@ import type { Instant } from "../../domain/time/types.ts";
 import { botNotes, participantsNoteIn } from "../model/bot.ts";
 import { TOO_LONG_AGO } from "../model/follow-up-cases.ts";
 import { isToCome, waitsForHours } from "../model/kind-hours.ts";
+import { sendAskedAt } from "../model/requests.ts";
 import type { Action, Details, FollowUpCase, NonAction, ProjectState, SeriesState } from "../model/types.ts";
 import { attempt } from "./attempt.ts";
 import {
@@ -20,13 +21,17 @@ import {
   gapText,
   guarded,
   hasGaps,
+  isTime,
   NOTHING,
+  nextLookAt,
   skip,
 } from "./follow-up-context.ts";
 import { planCreation, telling } from "./follow-up-create.ts";
 import { planTakeUp, refreshed, takeBack } from "./follow-up-reopened.ts";
 import { dueActions, late, lookAfter } from "./follow-up-sent.ts";
 import { namedIssues } from "./named-issues.ts";
+
+type Open = Extract<FollowUpCase, { kind: "open" }>;
 
 function gapActions(
   context: FollowUpContext,
@@ -39,8 +44,8 @@ function gapActions(
   const said = botNotes(context.details.comments.get(iid) ?? [], context.state.bot).find(
     ({ marker }) => marker.kind === "gaps",
   );
-  if (said === undefined && !hasGaps(fresh)) return [];
-  const at = announceAt(context, draftSince(followUp, closedAt));
+  if (said === undefined && !hasGaps(context, fresh)) return [];
+  const at = announceAt(context, draftSince(followUp, closedAt), iid);
   const body = gapBody(context, fresh, agenda.issue.iid, at);
   const kinds = fresh.gaps.map((gap) => gap.kind);
   const left = fresh.leftOut.passages + fresh.leftOut.items;
@@ -50,8 +55,7 @@ function gapActions(
   // Another account's comment cannot be changed.
   if (said.note.author.former === true) return [];
   const same = gapText(context, fresh, agenda.issue.iid, null);
-  const over = Date.parse(at) <= Date.parse(context.state.snapshot.at);
-  if (over || said.note.body.trim().startsWith(same.trim())) return [];
+  if (isTime(context, at) || said.note.body.trim().startsWith(same.trim())) return [];
   return [{ kind: "edit-comment", series, iid, noteId: said.note.id, body, what: "gaps", reason: why }];
 }
 
@@ -72,7 +76,17 @@ function remember(
   return { ...left, actions: [noted, ...dueActions(context, one)] };
 }
 
-function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "open" }>): FollowUpPlan {
+function isSendAsked({ state, details }: FollowUpContext, { followUp, closedAt }: Open): boolean {
+  return sendAskedAt(state, followUp.issue.iid, details.comments, draftSince(followUp, closedAt)) !== null;
+}
+
+function whenTold(context: FollowUpContext, at: Instant | null): string {
+  if (at === null) return "once the account team approves it: a thumbs-up on it, or `send` in a comment";
+  if (isTime(context, at)) return "once it is brought up to date";
+  return `at ${formatInstant(at, context.state.snapshot.configuration.timeZone)}`;
+}
+
+function announce(context: FollowUpContext, one: Open): FollowUpPlan {
   const { agenda, followUp, closedAt } = one;
   const { iid } = followUp.issue;
   const comments = context.details.comments.get(iid);
@@ -87,17 +101,24 @@ function announce(context: FollowUpContext, one: Extract<FollowUpCase, { kind: "
   const drafted = draft(context, agenda, closedAt);
   if (drafted === null) return NOTHING;
   const fresh = drafted.followUp;
-  const at = announceAt(context, draftSince(followUp, closedAt));
+  const at = announceAt(context, draftSince(followUp, closedAt), iid);
   const changed = followUp.untouched && contentHash(fresh.description) !== followUp.marker.body;
   const stale = reason("draft-stale", `what #${iid} is made from changed since it was written`, { iid });
   const update = changed ? refreshed(context, one, stale) : NOTHING;
   const gaps = gapActions(context, one, fresh);
-  if (Date.parse(at) > Date.parse(context.state.snapshot.at)) {
-    const zone = context.state.snapshot.configuration.timeZone;
-    const text = `participants of #${iid} are told at ${formatInstant(at, zone)}`;
+  // Who asked for it means the text as it will be: it is brought up to date first.
+  const isAsked = context.series.meeting.followUp.draftMinutes === null || isSendAsked(context, one);
+  const isLate = isAsked && update.actions.length === 0 && update.wakeAt.length > 0;
+  if (!isTime(context, at) || isLate) {
+    const text = `participants of #${iid} are told ${whenTold(context, at)}`;
     const waiting = skip(context, agenda, iid, reason("draft", text, { iid, at }));
     const skipped = [...waiting.skipped, ...guarded(context, agenda, drafted), ...late(context, one)];
-    return { ...waiting, skipped, actions: [...update.actions, ...gaps], wakeAt: [at, ...update.wakeAt] };
+    return {
+      ...waiting,
+      skipped,
+      actions: [...update.actions, ...gaps],
+      wakeAt: [nextLookAt(context, isLate ? (update.wakeAt[0] ?? at) : at), ...update.wakeAt],
+    };
   }
   const why = reason("participants", `participants are told of #${iid}`, { iid, closed: closedAt });
   const tell: Action = {

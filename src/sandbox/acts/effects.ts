@@ -3,6 +3,7 @@ import type { LinkType, StoredIssue, StoredProject, StoredUser } from "../world/
 import type { World } from "../world/state.ts";
 import type { ActContext } from "./context.ts";
 import { referenceTo } from "./cross-references.ts";
+import { toggleReaction } from "./issue-reactions.ts";
 import { changeState } from "./issue-state.ts";
 import { findLink, linkIssues, unlinkIssues } from "./links.ts";
 import { moveIssue } from "./move-issue.ts";
@@ -64,7 +65,7 @@ function runEffect(world: World, actor: StoredUser, issue: StoredIssue, effect: 
       for (const todo of world.todos) if (todo.issue === issue && todo.user === actor) todo.state = "done";
       return;
     case "react":
-      issue.reactions.push({ name: effect.name, user: actor });
+      toggleReaction(world, actor, issue, effect.name, context);
       return;
     default:
       effect satisfies never;

@@ -4,6 +4,7 @@ import { groupRoutes } from "./groups.ts";
 import { hookRoutes } from "./hooks.ts";
 import { linkRoutes } from "./issue-links.ts";
 import { noteRoutes } from "./issue-notes.ts";
+import { issueReactionRoutes } from "./issue-reactions.ts";
 import { issueRoutes } from "./issues.ts";
 import { labelRoutes } from "./labels.ts";
 import { mergeRequestRoutes } from "./merge-requests.ts";
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...issueRoutes,
   ...noteRoutes,
   ...noteReactionRoutes,
+  ...issueReactionRoutes,
   ...linkRoutes,
   ...labelRoutes,
   ...repositoryRoutes,

@@ -4,7 +4,7 @@ import type { StoredHook, StoredIssue, StoredNote, StoredProject, StoredUser } f
 import type { World } from "../world/state.ts";
 import { issueSnapshot, snapshotChanges } from "./changes.ts";
 import { deliver } from "./deliver.ts";
-import { issuePayload, notePayload } from "./payload.ts";
+import { emojiPayload, issuePayload, notePayload } from "./payload.ts";
 
 /** One event, to every hook of the project and of its groups (Premium) that asked for it. */
 export function fireIssueHooks(
@@ -34,6 +34,20 @@ export function fireNoteHooks(
   const hooks = listeners(world, issue.project, trigger);
   if (hooks.length > 0)
     send(world, issue.project, hooks, trigger, notePayload(world, actor, issue, note, action), context);
+}
+
+/** A reaction on an issue. GitLab docs, Webhook events: emoji events. */
+export function fireEmojiHooks(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  reaction: StoredIssue["reactions"][number],
+  action: "award" | "revoke",
+  context: ActContext,
+): void {
+  const hooks = listeners(world, issue.project, "emoji_events");
+  if (hooks.length > 0)
+    send(world, issue.project, hooks, "emoji_events", emojiPayload(world, actor, issue, reaction, action), context);
 }
 
 function listeners(world: World, project: StoredProject, trigger: string): readonly StoredHook[] {

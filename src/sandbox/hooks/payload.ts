@@ -73,6 +73,35 @@ export function notePayload(
   };
 }
 
+/** Body of the event of a reaction on an issue. */
+export function emojiPayload(
+  world: World,
+  actor: StoredUser,
+  issue: StoredIssue,
+  { id, name, user, createdAt }: StoredIssue["reactions"][number],
+  action: "award" | "revoke",
+): Json {
+  return {
+    object_kind: "emoji",
+    event_type: action,
+    user: hookUser(world, actor),
+    project_id: issue.project.id,
+    project: hookProject(world, issue.project),
+    object_attributes: {
+      user_id: user.id,
+      created_at: hookTime(createdAt),
+      id,
+      name,
+      awardable_type: "Issue",
+      awardable_id: issue.id,
+      updated_at: hookTime(createdAt),
+      action,
+      awarded_on_url: issueUrl(world, issue),
+    },
+    issue: issueAttributes(world, issue),
+  };
+}
+
 function issueAttributes(world: World, issue: StoredIssue): Json {
   return {
     id: issue.id,

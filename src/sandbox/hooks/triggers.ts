@@ -1,4 +1,4 @@
-/** Events a hook can ask for. The sandbox sends those of issues and notes; the others are only kept. */
+/** Events a hook can ask for. The sandbox sends those of issues, notes and reactions on issues; the others are only kept. */
 export const hookTriggers = [
   "push_events",
   "tag_push_events",

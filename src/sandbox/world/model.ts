@@ -133,7 +133,7 @@ export interface StoredIssue {
   readonly labelEvents: StoredLabelEvent[];
   /** Explicit subscriptions by user id; absent means "as a participant". */
   readonly subscriptions: Map<number, boolean>;
-  readonly reactions: { readonly name: string; readonly user: StoredUser }[];
+  reactions: { readonly id: number; readonly name: string; readonly user: StoredUser; readonly createdAt: Date }[];
 }
 
 export interface StoredNote {

@@ -19,6 +19,7 @@ describe("answers", () => {
       - \`@cadence-bot drop ITEM\`: that action item is no longer needed
       - \`@cadence-bot boxes\`: action items of the agenda that were noted without a box get one
       - \`@cadence-bot include\`: what a draft of a follow-up left out goes into it
+      - \`@cadence-bot send\`: participants are told of a draft now
       - \`@cadence-bot refresh\`: look again now
       - \`@cadence-bot help\`: this list
 

@@ -142,6 +142,15 @@ describe("the record of an issue", () => {
       { name: "thumbsup", user: jane },
     ]);
   });
+
+  it("reactions on the issue itself, with their time", async ({ stub }) => {
+    const created_at = "2026-11-21T09:00:00Z";
+    const path = `${NOTES.replace(/\/notes$/, "")}/award_emoji?per_page=100`;
+    stub.expect("GET", path, { json: [{ id: 1, name: "thumbsup", user: JANE, created_at }] });
+    expect(await createTestClient(stub.url).gitlab.listReactions(asIssueIid(3), null)).toEqual([
+      { name: "thumbsup", user: jane, createdAt: "2026-11-21T09:00:00.000Z" },
+    ]);
+  });
 });
 
 /** A missing issue or project of which GitLab says no more than this, and the look that follows a refused write. */

@@ -15,7 +15,7 @@ import { askableIssues, type CommandRequest, isReplied, requestsIn } from "../..
 import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesState } from "../../model/types.ts";
 import { askForBoxes } from "./box-command.ts";
 import { type AskedIn, because, type CommandEffect, DONE } from "./command-effect.ts";
-import { include } from "./draft-commands.ts";
+import { include, sendNow } from "./draft-commands.ts";
 
 const YES = "white_check_mark";
 const NOT_ALLOWED = "lock";
@@ -148,6 +148,8 @@ function effectOf(context: AskedIn, request: CommandRequest, command: ParsedComm
       return askForBoxes(context, request);
     case "include":
       return include(context, request);
+    case "send":
+      return sendNow(context, request);
     case "refresh":
       return DONE;
     case "help":

@@ -1,6 +1,6 @@
 import { withoutMarkedPassages } from "../../../domain/follow-up/marked-passages.ts";
 import { writeOutReferences } from "../../../domain/markdown/write-out.ts";
-import { isDraft } from "../../model/bot.ts";
+import { isDraft, participantsNoteIn } from "../../model/bot.ts";
 import { agendaOf } from "../../model/follow-ups.ts";
 import { itemsIn } from "../../model/items.ts";
 import { quietFrom } from "../../model/quiet.ts";
@@ -38,4 +38,13 @@ export function include(context: AskedIn, { iid }: CommandRequest): CommandEffec
   }
   const until = quietFrom(followUp.issue);
   return { ...DONE, waits: Date.parse(until) > Date.parse(state.snapshot.at) ? until : null };
+}
+
+/** `send`: participants are told by the part of the plan that looks after follow-ups; the comment itself is what it goes by. */
+export function sendNow({ state, series, comments }: AskedIn, { iid, note }: CommandRequest): CommandEffect {
+  const followUp = series.followUps.find((one) => one.canonical && one.issue.iid === iid);
+  if (followUp === undefined) return { ...DONE, answer: "That works on the draft of a follow-up." };
+  const told = participantsNoteIn(comments.get(iid) ?? [], state.bot)?.note.createdAt ?? followUp.marker.told;
+  const isOld = told !== null && Date.parse(told) < Date.parse(note.createdAt);
+  return isOld ? { ...DONE, answer: "Participants know this follow-up already." } : DONE;
 }
