@@ -3,6 +3,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { CommandContext } from "../app/context.ts";
 import { EXIT, type ExitCode } from "../app/exit-codes.ts";
 import { isConfigError } from "../domain/errors.ts";
+import { addAdopt } from "./commands/adopt-options.ts";
 import {
   common,
   EXIT_HELP,
@@ -165,6 +166,9 @@ export async function runProgram(args: readonly string[], context: CommandContex
     .action(async (raw: RawServeOptions) => {
       exitCode = await (await import("./commands/serve.ts")).serveCommand(serveOptionsOf(raw), context);
     });
+  addAdopt(program, async (options) => {
+    exitCode = await (await import("./commands/adopt.ts")).adoptCommand(options, context);
+  });
   addReplay(program, async (file, options) => {
     exitCode = await (await import("./commands/replay.ts")).replayCommand(file, options, context);
   });

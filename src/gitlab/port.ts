@@ -206,6 +206,9 @@ export interface IssueFilter {
   readonly createdBy?: string;
   readonly labels?: readonly string[];
   readonly createdAfter?: string;
+  readonly createdBefore?: string;
+  /** Words that the title has; GitLab searches for whole ones. */
+  readonly titled?: string;
   /** Tasks and other work items too. */
   readonly ofAnyType?: true;
 }

@@ -66,6 +66,7 @@ meetings:
       faults: [],
       templateProject: null,
       guard: resolveGuard(),
+      history: null,
       meetings: [
         {
           id: "cadence-call",
@@ -97,7 +98,14 @@ meetings:
           labels: [],
           assignees: null,
           confidential: false,
-          carry: { enabled: true, sections: null, flagAfter: 3, flagAfterDays: 28, dayOrder: "day-first" },
+          carry: {
+            enabled: true,
+            sections: null,
+            flagAfter: 3,
+            flagAfterDays: 28,
+            horizonDays: 56,
+            dayOrder: "day-first",
+          },
           followUp: {
             when: "closed",
             due: { amount: 1, unit: "business-days" },
@@ -183,6 +191,27 @@ describe("one value where a list is meant", () => {
       carry: { sections: ["Next steps"] },
       schedule: { skip: [{ from: "2026-05-05", to: "2026-05-05" }], pause: [{ from: "2026-07-01", to: null }] },
     });
+  });
+});
+
+describe("history", () => {
+  it.each([
+    ["", null],
+    ["history: { before: 2026-12-01 }\n", { before: "2026-12-01", titles: [], issues: [], series: null }],
+    [
+      'history: { before: 2026-12-01, titles: ["Acme weekly*"], issues: 12, series: cadence-call }\n',
+      { before: "2026-12-01", titles: ["Acme weekly*"], issues: [12], series: "cadence-call" },
+    ],
+  ])("%s", (top, expected) => {
+    expect(parse(`${GOOD_HEAD}${top}${GOOD_MEETINGS}`).history).toEqual(expected);
+  });
+
+  it.each([
+    ["8 weeks", 56],
+    ["90 days", 90],
+    ["P4W", 28],
+  ])("a horizon of %s", (written, days) => {
+    expect(parseMeeting(`carry: { horizon: ${written} }\n`)).toMatchObject({ carry: { horizonDays: days } });
   });
 });
 

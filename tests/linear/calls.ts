@@ -23,14 +23,19 @@ import { createGuard } from "../../src/domain/guard/guard.ts";
 import { asIssueIid } from "../../src/domain/ids.ts";
 import { appendToSection, insertAfterItem } from "../../src/domain/markdown/edit.ts";
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
+import { renderOldItems } from "../../src/domain/old-items/list.ts";
 import { decideReminders } from "../../src/domain/reminders/decide.ts";
 import { reminderNote } from "../../src/domain/reminders/note.ts";
+import { dayInTitle } from "../../src/domain/text/day-in-title.ts";
+import { matchesTitle } from "../../src/domain/text/title-pattern.ts";
 import { parseFleetFields } from "../../src/fleet/state-fields.ts";
 import { parseBody } from "../../src/http/body.ts";
 import { readEvent } from "../../src/http/payload.ts";
 import { decideRelevance } from "../../src/http/relevance.ts";
 import { readSecrets } from "../../src/http/secrets.ts";
 import { beginSignature, beginVerification, verifyDelivery } from "../../src/http/verify.ts";
+import { findOldAgendas } from "../../src/setup/find-old-agendas.ts";
+import { titlePatterns } from "../../src/setup/title-shapes.ts";
 import { RULES } from "../support/state/agendas.ts";
 import { anIssue } from "../support/state/snapshots.ts";
 import type { Call } from "./arguments.ts";
@@ -71,6 +76,11 @@ function aPayload(text: string, kind: "issue" | "note"): Buffer {
     }),
   );
 }
+
+const SMALLEST = `customer: Acme
+timezone: UTC
+meetings: { a: { repeat: every week on monday at 10:00, from: 2026-01-12 } }
+`;
 
 const RELEVANCE = {
   isServed: () => true,
@@ -148,6 +158,30 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
       titles.map((title) => ({ id: "1-abc", texts: [`${title}a`, title] })),
     );
   },
+  "src/domain/text/title-pattern.ts matchesTitle": (text) => [
+    matchesTitle(`${text.slice(0, 255)}*`, text),
+    matchesTitle("a*a*a*a*b", text),
+  ],
+  "src/domain/text/day-in-title.ts dayInTitle": (text) => dayInTitle(text, "unknown"),
+  "src/setup/title-shapes.ts titlePatterns": (text) =>
+    titlePatterns(
+      [text, `${text}1`, `${text}2`].map((title, at) => anIssue(at + 1, { title })),
+      () => true,
+      20,
+    ),
+  "src/setup/find-old-agendas.ts findOldAgendas": (text) =>
+    findOldAgendas({
+      configuration: parseProjectConfiguration(SMALLEST, "cadence.yml"),
+      issues: [1, 2, 3].map((iid) => anIssue(iid, { title: `${text.slice(0, 255)} ${iid}`, description: text })),
+      before: "2026-12-01",
+      titles: ["a*"],
+      listed: [],
+      series: null,
+      templates: [text],
+      parse: parseMarkdown,
+    }),
+  "src/domain/old-items/list.ts renderOldItems": (text) =>
+    renderOldItems([{ iid: asIssueIid(1), title: text, date: "2026-01-01", text, decision: "keep" }]),
   "src/domain/action-items/read/quoted-text.ts itemsQuoted": (text) => {
     itemsQuoted(parseMarkdown(`- [ ] ${text}`), text);
   },

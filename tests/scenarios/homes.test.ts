@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { botAtWork } from "../support/bot-at-work.ts";
 import { command } from "../support/command-line.ts";
 import { PROJECT, type Stage, setStage } from "../support/stage.ts";
 
@@ -228,7 +229,9 @@ describe("a series that is taken out of the file", () => {
 
 describe("a meeting outside of every series", () => {
   it("leaves its items to the main one after its day, and ticks go both ways", async () => {
-    const one = await start("2026-03-28T10:00:00Z", LEADERSHIP + CADENCE.replace("from", "main: true\n    from"));
+    const one = await start("2026-03-18T10:00:00Z", LEADERSHIP + CADENCE.replace("from", "main: true\n    from"));
+    botAtWork(one.sandbox);
+    one.sandbox.clock.set("2026-03-28T10:00:00Z");
     const kickoff = one.sandbox.as("jane").createIssue(PROJECT, {
       title: "Kickoff",
       labels: ["meeting-agenda"],

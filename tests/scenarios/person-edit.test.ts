@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { botAtWork } from "../support/bot-at-work.ts";
 import { PROJECT, type Stage, setStage } from "../support/stage.ts";
 
 const BODY = "## Action items\r\n\r\n- [ ] @bob Upload the diagram\r\n\t- [ ] nested\r\n* [x] done 🎉\r\n";
@@ -54,6 +55,7 @@ it("a tick that was read is not set again as if it had crossed the bot's own edi
   sandbox
     .as("jane")
     .createIssue(PROJECT, { title: "x", labels: ["meeting-agenda"], description, dueDate: "2026-11-17" });
+  botAtWork(sandbox);
   const at = async (time: string, act: () => void): Promise<void> => {
     sandbox.clock.set(`2026-11-28T${time}:00Z`);
     act();
@@ -62,8 +64,8 @@ it("a tick that was read is not set again as if it had crossed the bot's own edi
   await at("10:00", () => undefined);
   await at("11:00", () => sandbox.as("bob").tick(PROJECT, 1, "one thing"));
   await at("12:00", () => undefined);
-  expect(sandbox.issue(PROJECT, 2).description).toContain("- [x] one thing");
-  sandbox.as("bob").untick(PROJECT, 2, "one thing");
+  expect(sandbox.issue(PROJECT, 3).description).toContain("- [x] one thing");
+  sandbox.as("bob").untick(PROJECT, 3, "one thing");
   await at("13:00", () => undefined);
   expect(sandbox.issue(PROJECT, 1).description).toBe(description);
   await stage.close();

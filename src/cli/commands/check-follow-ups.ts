@@ -47,6 +47,7 @@ function pretendAgenda(date: string): SeriesAgenda {
     adopted: null,
     start: null,
     held: true,
+    beforeBot: false,
   };
 }
 

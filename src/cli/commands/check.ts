@@ -2,6 +2,7 @@ import { type CommandContext, dependencies } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import { checkLateFollowUps } from "../../check/late-follow-ups.ts";
 import { checkContinues, checkTitles } from "../../check/meetings.ts";
+import { checkOldItems, checkOldItemsList } from "../../check/old-items.ts";
 import { checkOpenAgendas } from "../../check/open-agendas.ts";
 import {
   checkPeople,
@@ -91,6 +92,8 @@ async function checkConfiguration(
     ...checkContinues(state),
     ...checkOpenAgendas(state),
     ...(await findUnlessRefused("follow-ups", () => checkLateFollowUps(gitlab, state))),
+    ...checkOldItems(state),
+    ...checkOldItemsList(state),
     ...(await findUnlessRefused("templates", () => checkTemplates(deps, state))),
     ...(await findUnlessRefused("bot", () => checkBots(deps.gitlab, now))),
     ...checkProjectLabels(configuration, labels),

@@ -3,6 +3,7 @@ import { readMeetingId } from "../schema/meeting-id.ts";
 import { readPerson } from "../schema/people.ts";
 import type { Path } from "../yaml/places.ts";
 import { checkCsm } from "./check-csm.ts";
+import { checkHistory } from "./check-history.ts";
 import { checkHomes } from "./check-homes.ts";
 import { checkLabels } from "./check-labels.ts";
 import { checkMeetingKeys } from "./check-meeting-keys.ts";
@@ -23,6 +24,7 @@ export function checkFileKeys(file: RawMap): readonly Complaint[] {
     ...checkPeople(file),
     ...checkCsm(file),
     ...checkLabels(file),
+    ...checkHistory(file),
     ...(isMap(file["defaults"]) ? checkHolidays(file, file["defaults"], ["defaults"]) : []),
     ...checkHomes(meetings),
     ...meetings.flatMap(([id, meeting]) => [

@@ -85,12 +85,24 @@ export function ownTitle(id: string): string {
 }
 
 function resolveCarry(layers: readonly MeetingDefaultsInput[], dayOrder: DayOrder): CarryRules {
-  const start: CarryRules = { enabled: true, sections: null, flagAfter: 0, flagAfterDays: 0, dayOrder };
+  const start: CarryRules = {
+    enabled: true,
+    sections: null,
+    flagAfter: 0,
+    flagAfterDays: 0,
+    horizonDays: 0,
+    dayOrder,
+  };
   return layers.reduce<CarryRules>((merged, { carry }) => {
     if (carry === undefined) return merged;
     if (typeof carry === "boolean") return { ...merged, enabled: carry };
-    const { sections = merged.sections, flag_after = merged.flagAfter, flag_after_days = merged.flagAfterDays } = carry;
-    return { ...merged, enabled: true, sections, flagAfter: flag_after, flagAfterDays: flag_after_days };
+    const {
+      sections = merged.sections,
+      flag_after: flagAfter = merged.flagAfter,
+      flag_after_days: flagAfterDays = merged.flagAfterDays,
+      horizon: horizonDays = merged.horizonDays,
+    } = carry;
+    return { ...merged, enabled: true, sections, flagAfter, flagAfterDays, horizonDays };
   }, start);
 }
 

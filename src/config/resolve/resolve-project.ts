@@ -1,3 +1,4 @@
+import { asIssueIid } from "../../domain/ids.ts";
 import {
   DEFAULT_AGENDA_LABEL,
   DEFAULT_FOLLOW_UP_LABEL,
@@ -37,6 +38,7 @@ export function resolveProject(
     noise,
     templateProject: input.template_project ?? null,
     guard: resolveGuard(),
+    history: resolveHistory(input.history),
     meetings: ids.flatMap((id, index) => {
       const meeting = input.meetings[id];
       return meeting === undefined ? [] : [resolveMeeting(id, meeting, { ...context, isFirst: index === 0 })];
@@ -46,6 +48,12 @@ export function resolveProject(
 
 function firstOf(accountTeam: readonly string[]): readonly CsmTerm[] {
   return accountTeam.slice(0, 1).map((user) => ({ user, until: null }));
+}
+
+function resolveHistory(input: ProjectInput["history"]): ProjectConfiguration["history"] {
+  if (input === undefined) return null;
+  const { before, titles = [], issues = [], series = null } = input;
+  return { before, titles: [...new Set(titles)], issues: [...new Set(issues)].map(asIssueIid), series };
 }
 
 function resolveStateLabels(input: ProjectInput["state_labels"]): ProjectConfiguration["stateLabels"] {

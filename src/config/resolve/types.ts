@@ -2,6 +2,7 @@ import type { AgendaRules } from "../../domain/agenda/types.ts";
 import type { Problem } from "../../domain/errors.ts";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import type { GuardRules } from "../../domain/guard/types.ts";
+import type { IssueIid } from "../../domain/ids.ts";
 import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import type { StateLabelKey } from "../schema/handbook-defaults.ts";
@@ -35,10 +36,23 @@ export interface ProjectConfiguration {
   readonly templateProject: string | null;
   /** What its customer should not read: whoever runs the bot says so, never a file of the project. */
   readonly guard: GuardRules;
+  /** Agendas from before the bot; null where the file does not say. */
+  readonly history: HistoryRules | null;
   /** In the order of the file. */
   readonly meetings: readonly MeetingSeries[];
   /** What cannot be meant in schedules: the rest of the file holds all the same. */
   readonly faults: readonly ScheduleFault[];
+}
+
+/** Which issues are agendas from before the bot: read, and never written. */
+export interface HistoryRules {
+  /** Agendas of calls on days before it. */
+  readonly before: PlainDate;
+  /** Titles of those without the agenda label; `*` stands for anything. */
+  readonly titles: readonly string[];
+  readonly issues: readonly IssueIid[];
+  /** Id of the series that they belong to, or null: by day and labels, else the main one. */
+  readonly series: string | null;
 }
 
 /** Something in a schedule that cannot be meant, with its place in the file. */

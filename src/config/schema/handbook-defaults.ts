@@ -13,7 +13,7 @@ export const HANDBOOK_DEFAULTS = {
   template: "Meeting Agenda",
   labels: [],
   confidential: false,
-  carry: { flag_after: 3, flag_after_days: 28 },
+  carry: { flag_after: 3, flag_after_days: 28, horizon: "8 weeks" },
   follow_up: {
     when: "closed",
     due: "1 business day",

@@ -12,6 +12,7 @@ const MINUTES: Readonly<Record<LeadTime["unit"], number>> = {
 };
 
 const LONGEST_INTERVAL_DAYS = 90;
+const LONGEST_HORIZON_DAYS = 3650;
 const LONGEST_DUE_DAYS = 30;
 const LONGEST_DRAFT_DAYS = 3;
 
@@ -27,6 +28,21 @@ export function readInterval(text: string): Read<number> {
   if (isBusiness) return refusal("reminders are counted in days, weekends included", allowed, inDays(nearest));
   if (!Number.isInteger(days)) return refusal("reminders are counted in whole days", allowed, inDays(nearest));
   if (days > nearest) return refusal(`more than ${LONGEST_INTERVAL_DAYS} days`, allowed, inDays(nearest));
+  return { ok: true, value: days };
+}
+
+/** Whole days that open items of agendas from before the bot may be old, 1 to 3650: `8 weeks`, `90 days`. */
+export function readHorizon(text: string): Read<number> {
+  const allowed = ["8 weeks", "90 days", `1 to ${LONGEST_HORIZON_DAYS} days`];
+  if (isNothing(text)) return refusal("at least a day", allowed, "1 day");
+  const length = readLength(text, allowed);
+  if (!length.ok) return length;
+  const days = minutesOf(length.value) / MINUTES.days;
+  const nearest = Math.min(Math.ceil(days), LONGEST_HORIZON_DAYS);
+  if (length.value.unit === "business-days")
+    return refusal("the age of items is counted in days, weekends included", allowed, inDays(nearest));
+  if (!Number.isInteger(days)) return refusal("the age of items is counted in whole days", allowed, inDays(nearest));
+  if (days > nearest) return refusal(`more than ${LONGEST_HORIZON_DAYS} days`, allowed, inDays(nearest));
   return { ok: true, value: days };
 }
 

@@ -4,6 +4,7 @@ import { Pauses, Skips } from "./days-off.ts";
 import { FollowUpSchema } from "./follow-up.ts";
 import { HANDBOOK_DEFAULTS } from "./handbook-defaults.ts";
 import { described, freeText, leaf, oneOrMore, type Read } from "./leaf.ts";
+import { readHorizon } from "./lengths.ts";
 import { readAssignee } from "./people.ts";
 import { readLabel, readLine, readTemplateName, readTitle, refusal } from "./texts.ts";
 
@@ -128,7 +129,7 @@ function Carry() {
 }
 
 function CarryMap() {
-  const { flag_after, flag_after_days } = HANDBOOK_DEFAULTS.carry;
+  const { flag_after, flag_after_days, horizon } = HANDBOOK_DEFAULTS.carry;
   const sections = {
     description:
       "Only tasks under these headings (and the headings below them) are action items. Default: all tasks but those in checklists and under attendees.",
@@ -137,11 +138,16 @@ function CarryMap() {
   const times =
     "An item carried more often than this is marked for a decision: still needed, an issue of its own, or dropped.";
   const days = "An item older than this many days is marked for a decision.";
+  const ages =
+    "How far back open items of agendas from before the bot are carried, counted from the day the bot began to the call they were last written for. Older ones stay where they are and are named by `explain` and `check`. What the bot carries already is never cut off.";
   return z.strictObject({
     sections: z.optional(oneOrMore(sections, Heading())),
     flag_after: z.optional(described({ description: times, default: flag_after, examples: [5] }, wholeNumber(1000))),
     flag_after_days: z.optional(
       described({ description: days, default: flag_after_days, examples: [60] }, wholeNumber(3650)),
+    ),
+    horizon: z.optional(
+      leaf({ title: "length of time", description: ages, default: horizon, examples: ["26 weeks"] }, readHorizon),
     ),
   });
 }

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { readCountry } from "./country.ts";
 import { Csm } from "./csm.ts";
+import { History } from "./history.ts";
 import { described, freeText, leaf, oneOrMore } from "./leaf.ts";
 import { MeetingDefaults, MeetingFile } from "./meeting-file.ts";
 import { MEETING_ID } from "./meeting-id.ts";
@@ -36,6 +37,7 @@ export function ProjectFile() {
     reminders: z.optional(Reminders()),
     noise: z.optional(Noise()),
     template_project: z.optional(TemplateProject()),
+    history: z.optional(History()),
     defaults: z.optional(
       described(
         { description: "Keys of a meeting that hold for all meetings which do not say otherwise." },

@@ -152,6 +152,8 @@ async function listPages(context: CallContext, filter: IssueFilter): Promise<rea
     ...(filter.createdBy === undefined ? {} : { authorUsername: filter.createdBy }),
     ...(filter.iids === undefined ? {} : { iids: [...filter.iids] }),
     ...(filter.createdAfter === undefined ? {} : { createdAfter: filter.createdAfter }),
+    ...(filter.createdBefore === undefined ? {} : { createdBefore: filter.createdBefore }),
+    ...(filter.titled === undefined ? {} : { search: filter.titled, in: "title" }),
   } as const;
   const noKeyset = (failure: CallFailure) => failure.status === 405;
   const rows = await callOrNull(context, operation, ApiIssues, noKeyset, ({ issues }) =>

@@ -74,9 +74,16 @@ function caseAfterCall(state: ProjectFacts, series: Series, agenda: SeriesAgenda
   return isToCome(state, at) ? { kind: "to-come", agenda, end, at } : { kind: "wanted", agenda, closedAt: end };
 }
 
+/** An agenda from before the bot gets no follow-up; where it is of the last days that is said. */
+function caseBeforeBot(state: ProjectFacts, agenda: SeriesAgenda): FollowUpCase | null {
+  if (!agenda.held || agenda.date < followedFrom(state)) return null;
+  return none(agenda, "before-bot", "its call was before the bot began here");
+}
+
 function caseWithout(state: ProjectFacts, series: Series, agenda: SeriesAgenda): FollowUpCase | null {
   const { closedAt } = agenda.issue;
   if (series.gone !== null) return null;
+  if (agenda.beforeBot) return caseBeforeBot(state, agenda);
   if (agenda.issue.state === "opened") return caseAfterCall(state, series, agenda);
   if (closedAt === null || !agenda.held) return null;
   // The file may say since that the call had begun by then.

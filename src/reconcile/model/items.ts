@@ -9,6 +9,7 @@ import { agendaOf, isCounted } from "./follow-ups.ts";
 import type { Comments, ProjectItems, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 const NO_COMMENTS: Comments = new Map();
+const NOTHING_DECIDED: NonNullable<AgendaText["decided"]> = new Map();
 
 /** Ids that the bot added to an agenda which a person wrote, as its comments on it say. */
 function lateIdsOf(agenda: SeriesAgenda, comments: Comments, bot: User | null): readonly string[] {
@@ -19,8 +20,15 @@ function lateIdsOf(agenda: SeriesAgenda, comments: Comments, bot: User | null): 
 /** What the texts of one series have in common. */
 type OfSeries = Pick<AgendaText, "series" | "rules" | "itemIssues" | "parse">;
 
-function agendaText(agenda: SeriesAgenda, lateIds: readonly string[], common: OfSeries): AgendaText {
-  const { issue, date, byBot } = agenda;
+function agendaText(
+  agenda: SeriesAgenda,
+  lateIds: readonly string[],
+  common: OfSeries,
+  { began, oldItems }: Pick<ProjectState, "began" | "oldItems">,
+): AgendaText {
+  const { issue, date, byBot, beforeBot } = agenda;
+  // A file that the whole project reads names nothing of a confidential issue (law 5).
+  const isDecided = beforeBot && oldItems !== null && !issue.confidential;
   const text = {
     iid: issue.iid,
     ...common,
@@ -28,7 +36,9 @@ function agendaText(agenda: SeriesAgenda, lateIds: readonly string[], common: Of
     date,
     byBot,
     ...(lateIds.length === 0 ? {} : { lateIds }),
-    ...(isCounted(agenda) ? {} : { leftAlone: true }),
+    ...(isCounted(agenda) && !beforeBot ? {} : { leftAlone: true }),
+    ...(beforeBot ? { began } : {}),
+    ...(isDecided ? { decided: oldItems.get(issue.iid) ?? NOTHING_DECIDED } : {}),
   };
   return withTextOf(issue, text);
 }
@@ -51,11 +61,12 @@ function withTextOf(issue: Issue, text: Omit<AgendaText, "description">): Agenda
 
 /** For each agenda of a series: itself and its follow-up. See `textsOf`. */
 function textsOfEach(
-  { bot, parse }: ProjectState,
+  state: ProjectState,
   series: Pick<SeriesState, "meeting" | "followUps" | "itemIssues">,
   agendas: readonly SeriesAgenda[],
   comments: Comments,
 ): readonly (readonly AgendaText[])[] {
+  const { bot, parse } = state;
   const { meeting, followUps, itemIssues } = series;
   const common = { series: meeting.id, rules: meeting.carry, itemIssues, parse };
   const canonical = followUps
@@ -64,7 +75,7 @@ function textsOfEach(
   return agendas.map((agenda) => {
     const own = canonical.flatMap(([one, about]) => (about === agenda ? [one] : []));
     const lateIds = agenda.byBot ? [] : lateIdsOf(agenda, comments, bot);
-    return [agendaText(agenda, lateIds, common), ...own.map((one) => followUpText(one, agenda.date, common))];
+    return [agendaText(agenda, lateIds, common, state), ...own.map((one) => followUpText(one, agenda.date, common))];
   });
 }
 

@@ -86,7 +86,7 @@ function agendaChanges(state: ProjectState, series: SeriesState, items: SeriesIt
   const { unresolved } = state.snapshot.configuration.stateLabels;
   return series.agendas.flatMap((agenda) => {
     const { issue, date } = agenda;
-    if (!isCounted(agenda) || !agenda.held) return [];
+    if (!isCounted(agenda) || !agenda.held || agenda.beforeBot) return [];
     const timelines = itemsIn(items, issue.iid);
     const isRecent = date >= addDays(today, -NO_ITEMS_DAYS);
     const isBare = timelines.length === 0 && isRecent && !hasLooseActions(issue.description);

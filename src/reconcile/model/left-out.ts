@@ -1,3 +1,4 @@
+import { whyLeftBefore } from "../../domain/action-items/carry/too-old.ts";
 import { allBoxes, leftOut } from "../../domain/action-items/read/left-out.ts";
 import { tellApart } from "../../domain/action-items/read/stands-under.ts";
 import type { LeftBehind } from "../../domain/action-items/read/types.ts";
@@ -33,7 +34,7 @@ export function leftOutOf(state: ProjectState, series: SeriesState, { comments }
 export function goingElsewhere(state: ProjectState, series: SeriesState, items: SeriesItems): readonly LeftBehind[] {
   const timelines = livingIn(state, series, items);
   const going = timelines.flatMap((timeline) => {
-    const why = homeReason(state, series, timeline);
+    const why = whyLeftBefore(timeline, series.meeting.carry) ?? homeReason(state, series, timeline);
     if (timeline.resolution.kind !== "open" || why === null || !series.meeting.carry.enabled) return [];
     const { agenda, text } = timeline.resolution.newest;
     return [{ timeline, left: { iid: agenda.iid, text, reason: why } }];

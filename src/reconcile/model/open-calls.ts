@@ -28,7 +28,7 @@ function businessDaysLater(state: ProjectFacts, instant: Instant, count: number)
 
 /** When the call of an open agenda ends that waits for somebody's click; null for all others. */
 function endOf(state: ProjectFacts, series: SeriesState, agenda: SeriesAgenda): Instant | null {
-  const isAsked = agenda.issue.state === "opened" && isCounted(agenda) && series.gone === null;
+  const isAsked = agenda.issue.state === "opened" && isCounted(agenda) && !agenda.beforeBot && series.gone === null;
   if (!isAsked || agenda.date < followedFrom(state)) return null;
   // Where the follow-up is made without a click nobody has to close it.
   return series.meeting.followUp.when === "after-call" ? null : endOfCall(state, series, agenda);
@@ -60,6 +60,7 @@ export function notClosed(state: ProjectFacts, series: SeriesState): readonly Op
 export function longOpen(state: ProjectFacts, series: SeriesState): readonly SeriesAgenda[] {
   if (series.meeting.followUp.when === "after-call") return [];
   return series.agendas.filter(
-    (agenda) => agenda.issue.state === "opened" && isCounted(agenda) && agenda.date < followedFrom(state),
+    (agenda) =>
+      agenda.issue.state === "opened" && isCounted(agenda) && !agenda.beforeBot && agenda.date < followedFrom(state),
   );
 }

@@ -29,7 +29,8 @@ function wanted(timelines: readonly ItemTimeline[], promoted: ReadonlyMap<string
       !promoted.has(timeline.id) &&
       // One that points to an issue, or is one, has what is asked for, even when somebody deleted that.
       timeline.issue === null &&
-      timeline.appearances.some((place) => place.promote),
+      // What was asked for before the bot, nobody asked it for.
+      timeline.appearances.some((place) => place.promote && place.agenda.began === undefined),
   );
 }
 

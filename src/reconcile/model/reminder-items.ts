@@ -56,8 +56,10 @@ function firstHeld(state: ProjectState, { appearances }: ItemTimeline): SeriesAg
   for (const { agenda: text } of appearances) {
     const series = state.seriesOfIssue.get(text.iid);
     const agenda = series?.agendas.find(({ issue, canonical }) => issue.iid === text.iid && canonical);
-    if (agenda?.held === true || (agenda !== undefined && series !== undefined && isFollowed(series, agenda)))
-      return agenda;
+    if (agenda === undefined || series === undefined) continue;
+    // Nobody is reminded on an issue from before the bot, but on a follow-up that there is.
+    const isReached = !agenda.beforeBot || followUpOf(series, agenda) !== null;
+    if (isReached && (agenda.held || isFollowed(series, agenda))) return agenda;
   }
   return undefined;
 }

@@ -93,7 +93,7 @@ const AFTER_CALL_MS = DAY_MS;
 
 function isAround(state: ProjectState, agenda: SeriesAgenda): boolean {
   const { start } = agenda;
-  if (start === null || !agenda.stands) return false;
+  if (start === null || !agenda.stands || agenda.beforeBot) return false;
   const upcoming = agenda.issue.state === "opened" || wasSkipped(state, agenda.issue);
   const since = Date.parse(state.snapshot.at) - Date.parse(start);
   return since < 0 ? upcoming : since < AFTER_CALL_MS;

@@ -2,6 +2,7 @@ import type { MeetingSeries } from "../../config/resolve/types.ts";
 import { createGuard } from "../../domain/guard/guard.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { knownDocuments, type ParseMarkdown } from "../../domain/markdown/known-documents.ts";
+import { parseOldItems } from "../../domain/old-items/list.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { decideAgendas } from "../../domain/schedule/decide.ts";
 import { occurrenceOf, planOccurrences } from "../../domain/schedule/occurrences.ts";
@@ -15,6 +16,7 @@ import { followUpCases } from "./follow-up-cases.ts";
 import { releaseNewest } from "./follow-up-flood.ts";
 import { recogniseFollowUps } from "./follow-ups.ts";
 import { itemIssues } from "./promoted.ts";
+import { dayBotBegan, findBeforeBot } from "./recognise/before-the-bot.ts";
 import { withCalls } from "./recognise/call-start.ts";
 import { formerSeries } from "./recognise/former-series.ts";
 import type { DecideAgendas } from "./recognise/known-decisions.ts";
@@ -121,28 +123,34 @@ export function projectState(
   parse: ParseMarkdown = knownDocuments(),
 ): ProjectState {
   const { meetings } = snapshot.configuration;
+  const today = dayOf({ snapshot }, snapshot.at);
   const facts = {
     snapshot,
     parse,
     guard: createGuard(snapshot.configuration.guard),
     bot: authorOf(snapshot.own),
-    today: dayOf({ snapshot }, snapshot.at),
+    today,
+    began: dayBotBegan(snapshot, today),
+    oldItems: snapshot.oldItems == null ? null : parseOldItems(snapshot.oldItems).decisions,
   };
+  const isBeforeBot = findBeforeBot(facts);
   const seriesOf = renamedSeries(snapshot.own, meetings);
   const planned: PlannedBetween = (meeting, from, to) => occurrencesOnDays(snapshot, meeting.schedule, from, to);
   const { bySeries, former, unplaced } = recogniseAgendas(snapshot, planned, seriesOf);
   const made = itemIssues(snapshot.own);
   const planning = meetings.map((meeting) => {
-    const agendas = withCalls(bySeries.get(meeting.id) ?? [], meeting, snapshot);
+    const agendas = withCalls(bySeries.get(meeting.id) ?? [], meeting, snapshot, isBeforeBot);
     return seriesState(meeting, agendas, facts, made, decide, seriesOf);
   });
   const series = releaseNewest(planning, snapshot.catchUp ?? 0);
-  const gone = formerSeries(facts, former, made, seriesOf);
+  const gone = formerSeries(facts, former, made, seriesOf, isBeforeBot);
   const everySeries = [...series, ...gone];
   const seriesOfIssue = new Map(everySeries.flatMap(issuesOf));
   const homes = new Map(everySeries.map((one) => [one, homeOfSeries({ ...facts, series }, one)]));
   const circles = findCircles(everySeries, { seriesOfIssue, homes });
-  return { ...facts, series, former: gone, everySeries, seriesOfIssue, homes, circles, unplaced };
+  const agendas = everySeries.flatMap((one) => one.agendas);
+  const neverWritten = new Set(agendas.flatMap(({ beforeBot, issue }) => (beforeBot ? [issue.iid] : [])));
+  return { ...facts, series, former: gone, everySeries, seriesOfIssue, homes, circles, unplaced, neverWritten };
 }
 
 function issuesOf(series: SeriesState): readonly (readonly [iid: IssueIid, SeriesState])[] {

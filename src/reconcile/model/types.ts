@@ -8,6 +8,7 @@ import type { Guard } from "../../domain/guard/types.ts";
 import type { IssueIid, NoteId } from "../../domain/ids.ts";
 import type { ParseMarkdown } from "../../domain/markdown/known-documents.ts";
 import type { IssueMarker, WrittenFor } from "../../domain/marker/issue-marker.ts";
+import type { OldItemDecisions } from "../../domain/old-items/list.ts";
 import type { Reason } from "../../domain/reason.ts";
 import type { OccurrenceOverrides, SeriesDecisions } from "../../domain/schedule/types.ts";
 import type { HolidayCalendar, Instant, PlainDate } from "../../domain/time/types.ts";
@@ -24,8 +25,10 @@ export interface Snapshot {
   readonly calendar: HolidayCalendar;
   /** Issues made by the bot: only their markers are believed (law 1). */
   readonly own: readonly Issue[];
-  /** Issues that wear the agenda label, whoever made them. */
+  /** Issues that wear the agenda label, whoever made them, and those that `history` names. */
   readonly labelled: readonly Issue[];
+  /** The list of open items from before the bot as people left it; null where there is none. */
+  readonly oldItems?: string | null;
   /** Issues that are not read; nothing is made that would double them. */
   readonly aside?: readonly AsideIssue[];
   /** Address of the instance without a trailing slash, or null when unknown. */
@@ -57,10 +60,12 @@ export interface SeriesAgenda {
   readonly start: Instant | null;
   /** It was closed after its call began: the call was held (design, identity). */
   readonly held: boolean;
+  /** It is from before the bot: read, and never written. */
+  readonly beforeBot: boolean;
 }
 
 /** An agenda before it is known when its call begins. */
-export type RecognisedAgenda = Omit<SeriesAgenda, "start" | "held">;
+export type RecognisedAgenda = Omit<SeriesAgenda, "start" | "held" | "beforeBot">;
 
 /** An issue recognised as the follow-up of one agenda: made by the bot, known by its marker. */
 export interface SeriesFollowUp {
@@ -143,6 +148,10 @@ export interface ProjectFacts {
   readonly today: PlainDate;
   /** What the customer should not read in what the bot makes. */
   readonly guard: Guard;
+  /** The day the bot began in the project; today where it made nothing yet. */
+  readonly began: PlainDate;
+  /** What people decided about open items from before the bot; null where nobody made a list. */
+  readonly oldItems: OldItemDecisions | null;
   /** How descriptions are read. */
   readonly parse: ParseMarkdown;
 }
@@ -159,17 +168,15 @@ export interface ProjectState extends ProjectFacts {
   readonly seriesOfIssue: ReadonlyMap<IssueIid, SeriesState>;
   /** Where the open items of each series go, confidential ones apart (law 2). */
   readonly homes: ReadonlyMap<SeriesState, ItemsHome>;
-  /**
-   * The series that share items with one, itself among them: items of the one go to the other, or went there once. What
-   * is ticked in one of them is ticked in all (law 2). In the order of the file.
-   */
+  /** The series that share items with one, itself among them: what is ticked in one is ticked in all (law 2). */
   readonly circles: ReadonlyMap<SeriesState, readonly SeriesState[]>;
   readonly unplaced: readonly Unplaced[];
+  /** Issues from before the bot: no action is about one of them. */
+  readonly neverWritten: ReadonlySet<IssueIid>;
 }
 
 /** The action items of all series, as far as comments and evidence tell. */
 export interface ProjectItems {
-  /** By circle of series. */
   readonly identified: ReadonlyMap<readonly SeriesState[], IdentifiedItems>;
   /** By id of a series: every action item of it and of those that it shares items with, and what became of each. */
   readonly bySeries: ReadonlyMap<string, SeriesItems>;

@@ -64,7 +64,7 @@ export function spokenOn(
   const turned = cases.filter(isTurning).map(({ followUp }) => followUp.issue.iid);
   const newest = series.agendas.findLast((one) => one.stands && one.issue.createdAt <= state.snapshot.at);
   const handWritten = series.agendas.filter(
-    (one) => one.stands && !one.byBot && (one.issue.state === "opened" || one === newest),
+    (one) => one.stands && !one.byBot && ((one.issue.state === "opened" && !one.beforeBot) || one === newest),
   );
   const iids = [...askableIssues(state, series), ...drafts, ...handWritten.map((one) => one.issue.iid)];
   const active = iids.filter((iid) => {

@@ -12,6 +12,7 @@ import { unnamedAmong, youngAmong } from "../model/recognise/aside.ts";
 import { SHIPPED, sharedTemplate } from "../model/template-source.ts";
 import type { ProjectState, SeriesState, Snapshot } from "../model/types.ts";
 import { checkMeasure } from "./measure.ts";
+import { readOldIssues } from "./old-issues.ts";
 
 /** Reads a shipped template by name, null where there is none. */
 export type ShippedTemplates = (name: string) => Promise<string | null>;
@@ -44,10 +45,13 @@ export async function observe({
     readConfiguration(gitlab),
     gitlab.listIssues({ createdByMe: true }),
   ]);
-  const [calendar, labelled] = await Promise.all([
+  const [calendar, wearing, { named, oldItems }] = await Promise.all([
     holidays(configuration.countries),
     gitlab.listIssues({ labels: [configuration.agendaLabel] }),
+    readOldIssues(gitlab, configuration),
   ]);
+  const known = new Set(wearing.map(({ iid }) => iid));
+  const labelled = [...wearing, ...named.filter(({ iid }) => !known.has(iid))];
   checkMeasure([...mine, ...labelled]);
   return {
     at,
@@ -56,6 +60,7 @@ export async function observe({
     ...(await sorted(gitlab, mine, labelled, { at, now })),
     instanceUrl: gitlab.url,
     catchUp,
+    oldItems,
   };
 }
 

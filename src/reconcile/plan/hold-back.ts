@@ -16,6 +16,40 @@ import { SAME_WEEK_DAYS } from "../model/recognise/lost-calls.ts";
 import { isSame } from "../model/same-comment.ts";
 import type { Action, AsideIssue, Comments, CreateAgenda, NonAction, ProjectState } from "../model/types.ts";
 
+/** Takes issues from before the bot out of what goes with the making of another one. */
+function without(action: Action, isOld: (iid: IssueIid) => boolean): Action {
+  switch (action.kind) {
+    case "create-agenda":
+      return { ...action, relateTo: action.relateTo.filter((iid) => !isOld(iid)) };
+    case "promote-item":
+      return {
+        ...action,
+        relateTo: action.relateTo.filter((iid) => !isOld(iid)),
+        pointers: action.pointers.filter(({ iid }) => !isOld(iid)),
+      };
+    default:
+      return action;
+  }
+}
+
+function isAbout(action: Action, isOld: (iid: IssueIid) => boolean): boolean {
+  if ("iid" in action && isOld(action.iid)) return true;
+  // A relation stands on both issues.
+  if (action.kind === "relate") return isOld(action.to);
+  if (action.kind === "close-twin") return isOld(action.stays);
+  return action.kind === "create-follow-up" && isOld(action.agendaIid);
+}
+
+/**
+ * A plan without all that would write on an issue from before the bot: no label, comment, tick, relation or closing, and no
+ * follow-up. Whoever plans leaves them out already where it costs requests to find out; here it is made sure.
+ */
+export function sparingOldIssues(actions: readonly Action[], { neverWritten }: ProjectState): readonly Action[] {
+  if (neverWritten.size === 0) return actions;
+  const isOld = (iid: IssueIid): boolean => neverWritten.has(iid);
+  return actions.filter((action) => !isAbout(action, isOld)).map((action) => without(action, isOld));
+}
+
 /** The meeting of a series where a marker names that, by its id or by one that it had before; else undefined. */
 function meetingNamed({ series }: ProjectState, id: string, marker: IssueMarker): MeetingSeries | undefined {
   const meeting = series.find((one) => one.meeting.id === id)?.meeting;
@@ -79,7 +113,10 @@ export interface HeldBack extends ToldAccounts {
   readonly held: readonly NonAction[];
 }
 
-/** Takes out of a plan what would double something that was set aside, and says what to do about that. Pure. */
+/**
+ * Takes out of a plan what would write on an issue from before the bot, and what would double something that was set aside,
+ * and says what to do about that. Pure.
+ */
 export function holdBack(
   actions: readonly Action[],
   aside: readonly AsideIssue[],
@@ -89,7 +126,7 @@ export function holdBack(
   const { at } = state.snapshot;
   const held: NonAction[] = [];
   const accounts = accountsOf(aside, at);
-  const left = actions.filter((action) => {
+  const left = sparingOldIssues(actions, state).filter((action) => {
     const duplicate = doubled(action, aside, state);
     if (duplicate !== undefined) {
       accounts.note(duplicate);

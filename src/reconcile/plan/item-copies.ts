@@ -31,7 +31,7 @@ export interface ItemsPlan {
 }
 
 function issuesOf(series: SeriesState): ReadonlyMap<IssueIid, Issue> {
-  const agendas = series.agendas.filter(isCounted);
+  const agendas = series.agendas.filter((agenda) => isCounted(agenda) && !agenda.beforeBot);
   const followUps = series.followUps.filter((one) => one.canonical);
   return new Map([...agendas, ...followUps].map(({ issue }) => [issue.iid, issue]));
 }

@@ -13,7 +13,7 @@ import type { Action, Details, LateItems, ProjectState, SeriesAgenda, SeriesStat
 /** The next agenda of a series whose call has not begun: items raised since are appended there. */
 function openAgenda(state: ProjectState, series: SeriesState): SeriesAgenda | null {
   const upcoming = series.agendas.filter((agenda) => {
-    if (agenda.issue.state !== "opened" || !agenda.stands) return false;
+    if (agenda.issue.state !== "opened" || !agenda.stands || agenda.beforeBot) return false;
     return agenda.start !== null && Date.parse(agenda.start) > Date.parse(state.snapshot.at);
   });
   return upcoming[0] ?? null;

@@ -38,7 +38,7 @@ describe("cadence plan", () => {
     expect(out).toMatch(/@bob +Upload the diagram.* from #1, overdue since Fri 20 Nov/);
     expect(out).toContain("1 left behind: 1 ticked in #1");
     expect(out).toContain(
-      "1 to create, 0 to change, 4 requests read, 2 to write. Nothing was written. Apply with: cadence run --now",
+      "1 to create, 0 to change, 4 requests read, 1 to write. Nothing was written. Apply with: cadence run --now",
     );
     expect(out).not.toContain("\u001b");
   });

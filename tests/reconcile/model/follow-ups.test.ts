@@ -23,6 +23,17 @@ function aFollowUp(
   return anIssue(iid, { author: BOT, description: `${text}\n\n${body}`, labels: ["meeting-follow-up"], ...more });
 }
 
+/** What the bot made in January: it was there before the calls of November. */
+const EARLIER = anIssue(3, {
+  author: BOT,
+  description: renderIssueMarker({
+    kind: "item",
+    series: "cadence-call",
+    occurrence: "2026-01-13",
+    carried: ["3-abc"],
+  }),
+});
+
 function kinds(issues: readonly Issue[], configuration = CONFIGURATION, at = NOW): readonly string[] {
   const state = projectState(aSnapshot(at, issues, configuration));
   return state.series.flatMap((series) =>
@@ -45,7 +56,8 @@ describe("where a call and its follow-up stand", () => {
       ["wanted"],
     ],
     ["a call of long ago is let be", [anAgenda(1, "2026-10-20", { ...HELD, closedAt: "2026-10-20T10:00:00Z" })], []],
-    ["an agenda written by hand wants one too", [aHandWrittenAgenda(1, "2026-11-17", HELD)], ["wanted"]],
+    ["an agenda written by hand wants one too", [aHandWrittenAgenda(1, "2026-11-17", HELD), EARLIER], ["wanted"]],
+    ["unless it is from before the bot", [aHandWrittenAgenda(1, "2026-11-17", HELD)], ["before-bot"]],
     [
       "a duplicate that the bot ended wants none",
       [anAgenda(1, "2026-11-17", HELD), anAgenda(2, "2026-11-17", { ...HELD, closedById: BOT.id, labels: [] })],

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { botAtWork } from "../../support/bot-at-work.ts";
 import { PROJECT } from "../../support/stage.ts";
 import { type Story, tell } from "./story.ts";
 
@@ -161,6 +162,7 @@ describe("an agenda that a person wrote, of a call that was held", () => {
       .as("jane")
       .createIssue(PROJECT, { title: "Our call", labels: ["meeting-agenda"], dueDate: due, description });
     await story.at("2026-06-26T09:00:00Z");
+    botAtWork(sandbox);
     sandbox.clock.set(closed);
     sandbox.as("jane").close(PROJECT, 1);
   }
@@ -199,6 +201,6 @@ describe("an agenda that a person wrote, of a call that was held", () => {
     expect(await story.at("2026-06-30T10:00:00Z")).toEqual(
       expect.arrayContaining(["create-agenda", "create-follow-up"]),
     );
-    expect(story.agendas()).toEqual(["#2 cadence-call/2026-07-02 date 2026-07-02 due 2026-07-02"]);
+    expect(story.agendas()).toEqual(["#3 cadence-call/2026-07-02 date 2026-07-02 due 2026-07-02"]);
   });
 });

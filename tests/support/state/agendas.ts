@@ -16,7 +16,14 @@ export function byBot(iid: number, date: string, carried: readonly string[], bod
   return { iid: asIssueIid(iid), date, description: `${marker}\n\n${body}`, confidential: false, byBot: true };
 }
 
-export const RULES = { enabled: true, sections: null, flagAfter: 3, flagAfterDays: 28, dayOrder: "unknown" } as const;
+export const RULES = {
+  enabled: true,
+  sections: null,
+  flagAfter: 3,
+  flagAfterDays: 28,
+  horizonDays: 56,
+  dayOrder: "unknown",
+} as const;
 export const READING = { callDate: "2026-11-24", dayOrder: "unknown" } as const;
 export const SIDES = { customer: "Acme", accountTeam: ["@jane", "@sam"], attendees: ["@bob"] } as const;
 

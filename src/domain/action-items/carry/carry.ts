@@ -27,6 +27,7 @@ import { broughtBy, standingItems } from "../timeline/standing.ts";
 import { carriesOf, placeKey, readTimelines, type SeriesItems } from "../timeline/timelines.ts";
 import { fitInto } from "./fit-into.ts";
 import { compareForShow } from "./order.ts";
+import { isAsked, whyLeftBefore } from "./too-old.ts";
 
 /** Whether an item belongs in an agenda. */
 export type Belonging =
@@ -136,7 +137,7 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
     overdue: details.due !== null && details.due < input.today,
     carries,
     ageDays,
-    needsDecision: carries > input.rules.flagAfter || ageDays > input.rules.flagAfterDays,
+    needsDecision: carries > input.rules.flagAfter || ageDays > input.rules.flagAfterDays || isAsked(timeline),
     issue: timeline.issue,
     reason: whyCarried(nested.value, facts),
   };
@@ -179,6 +180,13 @@ export function planCarry(input: CarryInput): CarryPlan {
     if (timeline.resolution.kind === "removed" && !timeline.resolution.from.byBot) takenElsewhere.push(timeline.id);
     if (timeline.resolution.kind !== "open") return [];
     const belongs = input.belongs?.(timeline) ?? STAYS;
+    const tooOld = whyLeftBefore(timeline, input.rules);
+    if (tooOld !== null) {
+      // It is named where it stands, and where it would have gone to.
+      const isNamed = belongs.here || belongs.reason !== null;
+      if (isNamed) leftBy.push(leftBehindBy(timeline, timeline.resolution.newest, tooOld));
+      return [];
+    }
     if (!belongs.here) {
       if (belongs.reason !== null) leftBy.push(leftBehindBy(timeline, timeline.resolution.newest, belongs.reason));
       return [];

@@ -2,6 +2,7 @@ import type { DateReading, DayOrder } from "../../due-date/types.ts";
 import type { IssueIid } from "../../ids.ts";
 import type { ParseMarkdown } from "../../markdown/known-documents.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
+import type { OldItemDecision } from "../../old-items/list.ts";
 import type { Reason } from "../../reason.ts";
 import type { PlainDate } from "../../time/types.ts";
 
@@ -14,6 +15,8 @@ export interface CarryRules {
   readonly flagAfter: number;
   /** An item older than this many days is marked for a decision. */
   readonly flagAfterDays: number;
+  /** Days that an open item of agendas from before the bot may be old when the bot begins: older ones are not carried. */
+  readonly horizonDays: number;
   /** How the project's country writes days in figures. */
   readonly dayOrder: DayOrder;
 }
@@ -31,6 +34,10 @@ export interface AgendaText {
   readonly lateIds?: readonly string[];
   /** The bot does not edit its boxes: another agenda stands for the call. Default: it does. */
   readonly leftAlone?: boolean;
+  /** The day the bot began, of a text from before that: it is read and never written. Default: of a text since then. */
+  readonly began?: PlainDate;
+  /** What people decided about the open items of such a text, by their words (`normaliseText`). Default: nobody did. */
+  readonly decided?: ReadonlyMap<string, OldItemDecision>;
   /** Issues that the bot made for items; none where that is not known. */
   readonly itemIssues?: ReadonlySet<IssueIid>;
   /** Day of its call. */

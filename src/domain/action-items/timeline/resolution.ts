@@ -65,9 +65,19 @@ function linkedIssue({ issue }: Pick<ItemTimeline, "issue">, evidence: ItemEvide
   return issue === null ? undefined : evidence.issues.get(issue);
 }
 
+/**
+ * The copies that say what became of an item. Those from before the bot are not ticked as others are: beside copies since
+ * then one of them tells by a tick of its own only, and only as long as it is known who set that.
+ */
+function speakingCopies(appearances: readonly Appearance[], { quiet }: ItemEvidence): readonly Appearance[] {
+  const isOld = ({ agenda }: Appearance): boolean => agenda.began !== undefined;
+  if (!appearances.some(isOld) || appearances.every(isOld)) return appearances;
+  return appearances.filter((one) => !isOld(one) || (one.state !== "open" && !quiet.has(one.agenda.iid)));
+}
+
 /** True when the copies of an item, or a copy and the issue it points to, say different things. */
 export function isContested(timeline: TimelineSoFar, evidence: ItemEvidence): boolean {
-  const { appearances } = timeline;
+  const appearances = speakingCopies(timeline.appearances, evidence);
   const issue = linkedIssue(timeline, evidence);
   const open = appearances.map((appearance) => appearance.state === "open");
   if (issue !== undefined && speaks(issue, appearances)) open.push(issue.state === "opened");
@@ -189,10 +199,11 @@ function takenOff(
  * resolved copy resolves it.
  */
 export function resolutionOf(
-  timeline: TimelineSoFar,
+  whole: TimelineSoFar,
   order: ReadonlyMap<AgendaText, number>,
   evidence: ItemEvidence,
 ): ItemResolution | null {
+  const timeline = { ...whole, appearances: speakingCopies(whole.appearances, evidence) };
   const { id, appearances } = timeline;
   const newest = appearances.at(-1);
   const contested = isContested(timeline, evidence) || evidence.orders.has(id);

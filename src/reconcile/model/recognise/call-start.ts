@@ -8,6 +8,7 @@ import type { Instant, PlainDate } from "../../../domain/time/types.ts";
 import { epochOf, toInstant } from "../../../domain/time/zoned-time.ts";
 import { dayOf } from "../csm.ts";
 import type { RecognisedAgenda, SeriesAgenda, Snapshot } from "../types.ts";
+import type { IsBeforeBot } from "./before-the-bot.ts";
 
 type DatedAgenda = Pick<SeriesAgenda, "date" | "writtenFor">;
 
@@ -54,11 +55,12 @@ export function withCalls(
   agendas: readonly RecognisedAgenda[],
   meeting: MeetingSeries,
   snapshot: Snapshot,
+  isBeforeBot: IsBeforeBot,
 ): readonly SeriesAgenda[] {
   return agendas.map((agenda) => {
     const { occurrence } = agenda;
     const start = occurrence === null ? null : startOfCall(occurrence, agenda, meeting, snapshot);
-    return { ...agenda, start, held: wasHeld(agenda, start, snapshot) };
+    return { ...agenda, start, held: wasHeld(agenda, start, snapshot), beforeBot: isBeforeBot({ ...agenda, start }) };
   });
 }
 

@@ -3,6 +3,7 @@ import type { IssueIid } from "../../../domain/ids.ts";
 import { followUpCases } from "../follow-up-cases.ts";
 import { recogniseFollowUps } from "../follow-ups.ts";
 import type { ProjectFacts, SeriesState } from "../types.ts";
+import type { IsBeforeBot } from "./before-the-bot.ts";
 import { withCalls } from "./call-start.ts";
 import { ONE_OFFS } from "./hand-written.ts";
 import type { Recognised } from "./recognise.ts";
@@ -17,6 +18,7 @@ export function formerSeries(
   former: Recognised["former"],
   itemIssues: ReadonlySet<IssueIid>,
   seriesOf: SeriesOfMarker,
+  isBeforeBot: IsBeforeBot,
 ): readonly SeriesState[] {
   const { snapshot, parse } = facts;
   const { configuration, own } = snapshot;
@@ -24,7 +26,7 @@ export function formerSeries(
   if (rules === undefined) return [];
   return [...former].map(([id, recognised]) => {
     const meeting = formerMeeting(id, rules);
-    const agendas = withCalls(recognised, meeting, snapshot);
+    const agendas = withCalls(recognised, meeting, snapshot, isBeforeBot);
     const series = {
       meeting,
       gone: id === ONE_OFFS ? "it belongs to no meeting of the configuration" : "the configuration no longer has it",

@@ -8,8 +8,8 @@ import type { PlainDate } from "../../../domain/time/types.ts";
 import { epochOf, toLocal } from "../../../domain/time/zoned-time.ts";
 import type { Issue } from "../../../gitlab/port.ts";
 import type { RecognisedAgenda, Unplaced } from "../types.ts";
+import type { FollowedCall } from "./followed-calls.ts";
 import type { PlannedBetween } from "./lost-calls.ts";
-import type { SeriesOfMarker } from "./renamed.ts";
 
 /** Stands for the id of a series where meetings belong to none; no series can have it. */
 export const ONE_OFFS = "";
@@ -24,6 +24,10 @@ export type Draft = Omit<RecognisedAgenda, "canonical" | "stands">;
 export interface AgendaWithoutCall {
   readonly issue: Issue;
   readonly byBot: boolean;
+  /** The day of its call: its due date, of one from before the bot what else tells it. */
+  readonly day: PlainDate | null;
+  /** `history` says that it is from before the bot: it is for no call that is the bot's. */
+  readonly isOld: boolean;
 }
 
 /** The agendas that are known by their markers, by series; those of series that the configuration has no more apart. */
@@ -37,15 +41,8 @@ export interface AdoptionInput extends Known {
   readonly planned: PlannedBetween;
   readonly followed: readonly FollowedCall[];
   readonly timeZone: string;
-}
-
-/** A call that has a follow-up, and no agenda that says it is that call's. */
-interface FollowedCall {
-  readonly series: string;
-  readonly occurrence: PlainDate;
-  /** The day of its agenda when the follow-up was written. */
-  readonly date: PlainDate;
-  readonly title: string;
+  /** The series that agendas from before the bot may belong to, and the day before which their calls are. */
+  readonly old: { readonly meetings: readonly MeetingSeries[]; readonly before: PlainDate } | null;
 }
 
 interface Slot {
@@ -53,32 +50,15 @@ interface Slot {
   readonly occurrence: PlainDate;
 }
 
-/**
- * Calls whose follow-up names them: their agenda was adopted then, and stays theirs whatever becomes of the rhythm. Else it
- * would be another call's today, and get a second follow-up.
- */
-export function followedCalls(
-  own: readonly Issue[],
-  { bySeries, former }: Known,
-  seriesOf: SeriesOfMarker,
-): readonly FollowedCall[] {
-  return own.flatMap(({ description, title }): readonly FollowedCall[] => {
-    const marker = parseIssueMarker(description);
-    if (marker?.kind !== "follow-up") return [];
-    const series = seriesOf(marker);
-    const { occurrence, date } = marker;
-    const known = bySeries.get(series) ?? former.get(series) ?? [];
-    const isTaken = known.some((agenda) => agenda.occurrence === occurrence);
-    return isTaken ? [] : [{ series, occurrence, date: date ?? occurrence, title }];
-  });
-}
-
 /** The call that an agenda was adopted for when its follow-up was written: that of its day, or of its title near it. */
-function followedSlot({ dueDate, title }: Issue, { followed, ...known }: AdoptionInput): Slot | null {
+function followedSlot(
+  { issue: { title }, day }: AgendaWithoutCall,
+  { followed, ...known }: AdoptionInput,
+): Slot | null {
   const free = followed.filter(({ series, occurrence }) => !isTaken(known, { series, occurrence }));
-  const sameDay = free.filter(({ date }) => date === dueDate);
+  const sameDay = free.filter(({ date }) => date === day);
   const near = free.filter(
-    (one) => dueDate !== null && distanceOf(one.date, dueDate) <= NEAR_DAYS && one.title.endsWith(title),
+    (one) => day !== null && distanceOf(one.date, day) <= NEAR_DAYS && one.title.endsWith(title),
   );
   return sameDay.find((one) => one.title.endsWith(title)) ?? sameDay[0] ?? near[0] ?? null;
 }
@@ -176,6 +156,18 @@ function soleSeries(issue: Issue, meetings: readonly MeetingSeries[]): string | 
   return fitting.length === 1 ? (fitting[0]?.id ?? null) : null;
 }
 
+function mainOf(meetings: readonly MeetingSeries[]): string | null {
+  return (meetings.find(({ main }) => main) ?? meetings[0])?.id ?? null;
+}
+
+/** What an agenda from before the bot may be for: calls of its series on days before the bot's. */
+function contextOfOld({ old, ...context }: AdoptionInput): AdoptionInput {
+  if (old === null) return { ...context, old };
+  const last = addDays(old.before, -1);
+  const planned: PlannedBetween = (meeting, from, to) => context.planned(meeting, from, to < last ? to : last);
+  return { ...context, old, meetings: old.meetings, planned };
+}
+
 function draftOf({ issue, byBot }: AgendaWithoutCall, date: PlainDate, occurrence: PlainDate | null): Draft {
   return { issue, occurrence, date, byBot, madeFor: null, writtenFor: null, adopted: null };
 }
@@ -194,12 +186,12 @@ function put({ bySeries, former }: Known, series: string, draft: Draft): void {
 export function adopt(withoutCall: readonly AgendaWithoutCall[], context: AdoptionInput): readonly Unplaced[] {
   const oldestFirst = [...withoutCall].sort((a, b) => a.issue.iid - b.issue.iid);
   const others = oldestFirst.filter((one) => {
-    const { dueDate } = one.issue;
-    const slot = dueDate === null ? null : followedSlot(one.issue, context);
-    if (dueDate !== null && slot !== null) put(context, slot.series, draftOf(one, dueDate, slot.occurrence));
+    const { day } = one;
+    const slot = day === null ? null : followedSlot(one, context);
+    if (day !== null && slot !== null) put(context, slot.series, draftOf(one, day, slot.occurrence));
     return slot === null;
   });
-  return others.flatMap((one) => adoptOne(one, context));
+  return others.flatMap((one) => adoptOne(one, one.isOld ? contextOfOld(context) : context));
 }
 
 /**
@@ -211,27 +203,27 @@ export function adoptOnTheDay(
   context: AdoptionInput,
 ): readonly AgendaWithoutCall[] {
   return withoutCall.filter((one) => {
-    const { dueDate, state } = one.issue;
-    if (one.byBot || state !== "opened" || dueDate === null || followedSlot(one.issue, context) !== null) return true;
-    const near = nearestFreeSlot(dueDate, one.issue, context);
+    const { day, isOld } = one;
+    if (one.byBot || isOld || one.issue.state !== "opened" || day === null || followedSlot(one, context) !== null)
+      return true;
+    const near = nearestFreeSlot(day, one.issue, context);
     if (near === null || near.distance > 0) return true;
-    put(context, near.slot.series, draftOf(one, dueDate, near.slot.occurrence));
+    put(context, near.slot.series, draftOf(one, day, near.slot.occurrence));
     return false;
   });
 }
 
 function adoptOne(one: AgendaWithoutCall, context: AdoptionInput): readonly Unplaced[] {
-  const { issue } = one;
-  const { dueDate } = issue;
-  if (dueDate === null) {
+  const { issue, day } = one;
+  if (day === null) {
     const text = "wears the agenda label and has no due date";
     return [{ issue, reason: reason("agenda-without-date", text), remedy: "set the day of its call" }];
   }
-  const slot = nearestFreeSlot(dueDate, issue, context)?.slot ?? null;
-  const series = slot?.series ?? soleSeries(issue, context.meetings);
-  put(context, series ?? ONE_OFFS, draftOf(one, dueDate, slot?.occurrence ?? null));
+  const slot = nearestFreeSlot(day, issue, context)?.slot ?? null;
+  const series = slot?.series ?? soleSeries(issue, context.meetings) ?? (one.isOld ? mainOf(context.meetings) : null);
+  put(context, series ?? ONE_OFFS, draftOf(one, day, slot?.occurrence ?? null));
   if (series !== null || issue.state === "closed") return [];
-  const text = `is due on ${dueDate}, when no meeting series has a call without an agenda`;
+  const text = `is due on ${day}, when no meeting series has a call without an agenda`;
   const remedy = "move its due date to the day of a call, or take the label off";
-  return [{ issue, reason: reason("agenda-off-schedule", text, { due: dueDate }), remedy }];
+  return [{ issue, reason: reason("agenda-off-schedule", text, { due: day }), remedy }];
 }

@@ -3,8 +3,10 @@ import { parseIssueMarker } from "../../../domain/marker/issue-marker.ts";
 import { reason } from "../../../domain/reason.ts";
 import type { Issue } from "../../../gitlab/port.ts";
 import type { RecognisedAgenda, Snapshot, Unplaced } from "../types.ts";
-import { type AgendaWithoutCall, adopt, adoptOnTheDay, type Draft, followedCalls } from "./hand-written.ts";
+import { followedCalls } from "./followed-calls.ts";
+import { type AgendaWithoutCall, adopt, adoptOnTheDay, type Draft } from "./hand-written.ts";
 import { adoptWithin, lostItsCall, type PlannedBetween } from "./lost-calls.ts";
+import { oldDayOf, seriesOfOld } from "./old-day.ts";
 import type { SeriesOfMarker } from "./renamed.ts";
 
 export interface Recognised {
@@ -76,11 +78,16 @@ export function recogniseAgendas(
   const lost = new Map<MeetingSeries, readonly Draft[]>();
   const ended: (readonly [series: string, agenda: Draft])[] = [];
   const ownIids = new Set(snapshot.own.map((issue) => issue.iid));
+  const without = (issue: Issue, byBot: boolean): void => {
+    const day = oldDayOf(issue, snapshot.configuration);
+    if (day !== null) withoutCall.push({ issue, byBot, day, isOld: true });
+    else if (issue.labels.includes(agendaLabel)) withoutCall.push({ issue, byBot, day: issue.dueDate, isOld: false });
+  };
   for (const issue of snapshot.own) {
     const marked = byMarker(issue, seriesOf);
     const meeting = meetings.find((one) => one.id === marked?.series);
     if (marked === null) {
-      if (issue.labels.includes(agendaLabel)) withoutCall.push({ issue, byBot: true });
+      without(issue, true);
     } else if (meeting === undefined) {
       former.set(marked.series, [...(former.get(marked.series) ?? []), marked.agenda]);
       if (issue.state === "opened") unplaced.push(ofUnknownSeries(issue, marked.series));
@@ -90,12 +97,11 @@ export function recogniseAgendas(
       lost.set(meeting, [...(lost.get(meeting) ?? []), marked.agenda]);
     } else bySeries.get(meeting.id)?.push(marked.agenda);
   }
-  withoutCall.push(
-    ...snapshot.labelled.filter((issue) => !ownIids.has(issue.iid)).map((issue) => ({ issue, byBot: false })),
-  );
-  const { timeZone } = snapshot.configuration;
+  for (const issue of snapshot.labelled) if (!ownIids.has(issue.iid)) without(issue, false);
+  const { timeZone, history } = snapshot.configuration;
+  const old = history === null ? null : { meetings: seriesOfOld(snapshot.configuration), before: history.before };
   const followed = followedCalls(snapshot.own, { bySeries, former }, seriesOf);
-  const adoption = { meetings, bySeries, former, planned, followed, timeZone };
+  const adoption = { meetings, bySeries, former, planned, followed, timeZone, old };
   const others = lost.size === 0 ? withoutCall : adoptOnTheDay(withoutCall, adoption);
   for (const [meeting, agendas] of lost) {
     const own = bySeries.get(meeting.id) ?? [];
