@@ -152,7 +152,6 @@ export interface ProjectFacts {
   readonly began: PlainDate;
   /** What people decided about open items from before the bot; null where nobody made a list. */
   readonly oldItems: OldItemDecisions | null;
-  /** How descriptions are read. */
   readonly parse: ParseMarkdown;
 }
 
@@ -178,7 +177,6 @@ export interface ProjectState extends ProjectFacts {
 /** The action items of all series, as far as comments and evidence tell. */
 export interface ProjectItems {
   readonly identified: ReadonlyMap<readonly SeriesState[], IdentifiedItems>;
-  /** By id of a series: every action item of it and of those that it shares items with, and what became of each. */
   readonly bySeries: ReadonlyMap<string, SeriesItems>;
 }
 
