@@ -106,7 +106,7 @@ describe("cadence hooks apply", () => {
     const applied = await hooksAs("jane", ["apply", "--group", GROUP, "--url", url]);
     expect([applied.exitCode, applied.out]).toEqual([0, expect.stringContaining("1 done.")]);
     const [hook, ...others] = await rows("groups", GROUP);
-    expect(eventsOf(hook).toSorted()).toEqual(EVENTS.toSorted());
+    expect(eventsOf(hook).toSorted()).toEqual([...EVENTS, "emoji_events"].toSorted());
     expect([others, hook]).toMatchObject([
       [],
       { url, enable_ssl_verification: true, signing_token_present: true, token_present: false },
