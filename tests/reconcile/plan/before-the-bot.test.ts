@@ -14,7 +14,7 @@ describe("an agenda of a call before the bot's first issue", () => {
   it("gets no label, no follow-up and no relation, and its item stands in the next agenda", () => {
     const old = aHandWrittenAgenda(1, "2026-11-17", { ...HELD, description: BODY });
     const plan = planOf({ at: "2026-11-29T12:00:00Z", issues: [old] });
-    expect(actionsOf(plan)).toEqual(["create-agenda 2026-12-01 (agenda-due)"]);
+    expect(actionsOf(plan)).toEqual(["create-agenda 2026-12-01 (lead-time-reached)"]);
     const [agenda] = plan.actions;
     expect(agenda).toMatchObject({ relateTo: [] });
     expect(agenda?.kind === "create-agenda" && agenda.agenda.description).toContain("one thing (from #1)");
