@@ -67,6 +67,9 @@ describe("boxes for action items that have none", () => {
     await stage.run();
     expect(sandbox.issue(PROJECT, 1).description).toContain("- [ ] call Ann");
     expect(reactions(stage, 2)).toEqual(["white_check_mark"]);
+    // What follows from items that are known now comes with the next look.
+    sandbox.clock.advance(3 * 60_000);
+    await stage.run();
     await stage.close();
   });
 });

@@ -8,6 +8,7 @@ import type { IssueIid, NoteId } from "../../../domain/ids.ts";
 import { renderNoteMarker } from "../../../domain/marker/note-marker.ts";
 import { reason } from "../../../domain/reason.ts";
 import type { Instant, PlainDate } from "../../../domain/time/types.ts";
+import { addMinutes } from "../../../domain/time/zoned-time.ts";
 import { wasSkipped } from "../../model/bot.ts";
 import { isOpen, newestFor, standingIn } from "../../model/items.ts";
 import { ownProjectOf } from "../../model/own-project.ts";
@@ -16,6 +17,9 @@ import type { Action, Comments, NonAction, ProjectState, SeriesAgenda, SeriesSta
 import { askForBoxes } from "./box-command.ts";
 import { type AskedIn, because, type CommandEffect, DONE } from "./command-effect.ts";
 import { include, sendNow } from "./draft-commands.ts";
+
+/** After so long an edit of the bot is no reason to wait any more. */
+const FOLLOW_MINUTES = 3;
 
 const YES = "white_check_mark";
 const NOT_ALLOWED = "lock";
@@ -205,7 +209,11 @@ export function planCommands(
     for (const order of ordered) orders.set(...order);
     const answers = effects.flatMap(({ answer }) => answer ?? []);
     const ids = ordered.map(([id]) => id);
-    for (const action of effects.flatMap((effect) => effect.actions)) actions.push(action);
+    for (const action of effects.flatMap((effect) => effect.actions)) {
+      actions.push(action);
+      // The bot's own edit sets off nothing: the draft and labels follow with a look of their own.
+      if (action.kind === "add-boxes") wakeAt.push(addMinutes(state.snapshot.at, FOLLOW_MINUTES));
+    }
     actions.push(answerTo(context, request, answers, ids));
     if (!request.allowed) {
       const text = `@${request.note.author.username} is not of the account team: the command in #${request.iid} was not followed`;
