@@ -8,8 +8,8 @@ type ShippedTemplate = (typeof SHIPPED_TEMPLATES)[number];
  * changes leaves its hash here.
  */
 const EARLIER_TEMPLATES: Readonly<Record<ShippedTemplate, readonly string[]>> = {
-  "Meeting Agenda": ["wxb4i2", "1nmf48", "dz95ak"],
-  "Follow-up": ["c20wn0"],
+  "Meeting Agenda": ["wxb4i2", "1nmf48", "dz95ak", "9e2e54"],
+  "Follow-up": ["c20wn0", "m9yofg"],
 };
 
 /** Returns the shipped template of which a text of this hash is an earlier version, or null. */

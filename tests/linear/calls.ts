@@ -9,9 +9,11 @@ import { undoDocument, undoLines } from "../../src/cli/output/undo-text.ts";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { readSpan } from "../../src/config/service/readers.ts";
+import { doneSince } from "../../src/domain/action-items/carry/done-since.ts";
 import { includesUser } from "../../src/domain/action-items/read/group.ts";
 import { itemsQuoted } from "../../src/domain/action-items/read/quoted-text.ts";
 import { convertedItems } from "../../src/domain/action-items/timeline/child-items.ts";
+import { renderDone } from "../../src/domain/agenda/done.ts";
 import { fillAction } from "../../src/domain/agenda/template-actions.ts";
 import { answerText } from "../../src/domain/commands/answer-text.ts";
 import { findItem } from "../../src/domain/commands/find-item.ts";
@@ -220,6 +222,21 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
       `## Recap\n\n${text}`,
       [],
       createGuard({ words: ["*a*", "b c", "解約"], addresses: ["*.a.b"] }),
+    ),
+  "src/domain/agenda/done.ts renderDone": (text) => renderDone([{ how: "ticked", text }], "2026-12-07"),
+  "src/domain/action-items/carry/done-since.ts doneSince": (text) =>
+    renderDone(
+      doneSince({
+        agendas: [{ iid: asIssueIid(1), date: "2026-11-24", confidential: false, description: text, byBot: false }],
+        confidential: false,
+        today: "2026-12-07",
+        templateItems: [],
+        rules: RULES,
+        sides: { customer: "Acme", accountTeam: [], attendees: [] },
+        mentions: "quiet",
+        maxLength: 1_000_000,
+      }),
+      "2026-12-07",
     ),
   "src/check/project.ts checkSections": (text) =>
     checkSections({ id: text, carry: { ...RULES, sections: [text, "a"] } } as never, [parseMarkdown(`## ${text}`)]),

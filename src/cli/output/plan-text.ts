@@ -109,6 +109,7 @@ const GAPS: Readonly<Record<Gap["kind"], (count: number) => string>> = {
   "no-date": (count) => `a date for ${plural(count, "item")}`,
   "empty-recap": () => "a recap",
   "no-box": (count) => `a box for ${plural(count, "line")}`,
+  "bare-link": (count) => `a word on ${plural(count, "link")}`,
   "no-action-items": () => "action items",
 };
 

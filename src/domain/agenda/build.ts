@@ -1,4 +1,5 @@
-import { planCarry } from "../action-items/carry/carry.ts";
+import { type CarryInput, planCarry } from "../action-items/carry/carry.ts";
+import { doneSince } from "../action-items/carry/done-since.ts";
 import { renderCarriedItems } from "../action-items/carry/render.ts";
 import { readEntries } from "../action-items/read/read.ts";
 import type { CarryPlan } from "../action-items/read/types.ts";
@@ -15,6 +16,7 @@ import {
   neutraliseQuickActions,
   takeTemplateActions,
 } from "../text-safety/index.ts";
+import { renderDone } from "./done.ts";
 import { groupLevel, placeActionItems, STAND_IN, takePlace } from "./place.ts";
 import { fillAction, leftAsText, settleActions } from "./template-actions.ts";
 import type { Agenda, AgendaInput } from "./types.ts";
@@ -55,6 +57,31 @@ function peopleOf({ sides, csm }: AgendaInput): readonly string[] {
   return [...sides.accountTeam, ...sides.attendees, ...(csm === null ? [] : [csm])];
 }
 
+/** Reading what was done takes as long as reading what is carried: only for a template that shows it. */
+const NAMES_DONE = /\{\{[#^&{]?[ \t]{0,9}done[ \t]{0,9}\}/;
+
+function carryOf(input: AgendaInput, confidential: boolean): CarryInput {
+  return {
+    agendas: input.agendas,
+    series: input.occurrence.series,
+    belongs: input.belongs,
+    confidential,
+    today: input.today,
+    templateItems: [],
+    rules: input.rules.carry,
+    evidence: input.evidence,
+    sides: input.sides,
+    mentions: input.mentions.carried,
+    project: input.project ?? null,
+    maxLength: DESCRIPTION_LIMIT - SPARE,
+  };
+}
+
+/** What was done since the last agenda, counted as of the day that this one is made, and what. */
+function doneWords(input: AgendaInput, confidential: boolean): string {
+  return renderDone(doneSince(carryOf(input, confidential)), input.today);
+}
+
 interface Body {
   readonly markdown: string;
   readonly carry: CarryPlan;
@@ -62,24 +89,16 @@ interface Body {
 
 function renderBody(template: string, input: AgendaInput, confidential: boolean): Body {
   const file = `${input.template.name}.md (${input.template.source})`;
+  const done = NAMES_DONE.test(template) ? doneWords(input, confidential) : "";
   const fill = (actionItems: string): string => {
-    const filled = fillTemplate(template, agendaVariables(input, actionItems), file);
+    const filled = fillTemplate(template, { ...agendaVariables(input, actionItems), done }, file);
     return quietTemplate(filled, { notifies: "people", project: input.project ?? null, known: peopleOf(input) });
   };
   const bare = fill(STAND_IN);
   const usesVariable = bare.includes(STAND_IN);
   const carry = planCarry({
-    agendas: input.agendas,
-    series: input.occurrence.series,
-    belongs: input.belongs,
-    confidential,
-    today: input.today,
+    ...carryOf(input, confidential),
     templateItems: itemsOfTemplate(bare, input),
-    rules: input.rules.carry,
-    evidence: input.evidence,
-    sides: input.sides,
-    mentions: input.mentions.carried,
-    project: input.project ?? null,
     maxLength: DESCRIPTION_LIMIT - SPARE - bare.length,
   });
   const actionItems = renderCarriedItems(carry.items, input.sides.customer, groupLevel(bare));

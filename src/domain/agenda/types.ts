@@ -4,6 +4,7 @@ import type { ItemEvidence } from "../action-items/timeline/resolution.ts";
 import type { IssueIid } from "../ids.ts";
 import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
 import type { OwnProject } from "../text-safety/index.ts";
+import type { HeldAgenda } from "./left-topics.ts";
 
 /** What the configuration says about the agendas of one meeting series. */
 export interface AgendaRules {
@@ -38,6 +39,8 @@ export interface AgendaInput {
   /** The call after this one, or null when the series ends. */
   readonly following: Occurrence | null;
   readonly previous: PreviousAgenda | null;
+  /** The agenda of the last call, where that was held and people may read here what it says; none by default. */
+  readonly held?: HeldAgenda | null;
   readonly rules: AgendaRules;
   readonly agendaLabel: string;
   readonly sides: Sides;

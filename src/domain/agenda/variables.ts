@@ -1,9 +1,11 @@
+import { templateLines } from "../follow-up/template-lines.ts";
 import { formatDay, formatOccurrence } from "../schedule/format.ts";
 import { recurrenceOn } from "../schedule/rule-dates.ts";
 import { callVariables } from "../template/call-variables.ts";
 import { checkTemplate, type TemplateProblem } from "../template/check.ts";
 import type { TemplateVariables } from "../template/render.ts";
 import { frequencyWord } from "./frequency.ts";
+import { leftTopics } from "./left-topics.ts";
 import type { AgendaInput } from "./types.ts";
 
 function durationWords(minutes: number): string {
@@ -12,6 +14,13 @@ function durationWords(minutes: number): string {
   if (hours === 0) return `${rest} minutes`;
   const inHours = hours === 1 ? "1 hour" : `${hours} hours`;
   return rest === 0 ? inHours : `${inHours} ${rest} minutes`;
+}
+
+/** The topics that the last call did not come to, as a list; the empty string for none. */
+function topicsLeft({ held = null, template, sides, project = null }: AgendaInput): string {
+  if (held === null) return "";
+  const topics = leftTopics(held, templateLines(template.text, sides.customer), project);
+  return topics.map((topic) => `- ${topic}`).join("\n");
 }
 
 /**
@@ -38,6 +47,8 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
     attendees_list: names.attendees.map((name) => ({ name })),
     previous_agenda: previous === null ? "" : `#${previous.iid}`,
     previous_day: previous === null ? "" : formatDay(previous.date),
+    topics_left: topicsLeft(input),
+    done: "",
   } satisfies TemplateVariables;
 }
 
@@ -59,6 +70,8 @@ const SAMPLE: ReturnType<typeof agendaVariables> = {
   attendees_list: [{ name: "@bob" }],
   previous_agenda: "#1",
   previous_day: "Tue 30 Dec 2025",
+  topics_left: "",
+  done: "",
   next_call: "Tue 27 Jan 2026, 10:00 Europe/Berlin",
   action_items: "",
 };

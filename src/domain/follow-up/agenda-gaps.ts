@@ -30,13 +30,18 @@ export function itemTexts(items: readonly FollowUpItem[]): readonly string[] {
 }
 
 /** The gaps of an agenda whose content has been read already. */
-export function gapsOf(items: readonly FollowUpItem[], content: Content): readonly Gap[] {
+export function gapsOf(
+  items: readonly FollowUpItem[],
+  content: Content,
+  bareLinks: readonly string[] = [],
+): readonly Gap[] {
   const noOwner = lacking(items, ({ owner }) => owner === null);
   const noDate = lacking(items, ({ due }) => due === null);
   const gaps: Gap[] = [];
   if (noOwner.length > 0) gaps.push({ kind: "no-owner", items: noOwner.map(plainText) });
   if (noDate.length > 0) gaps.push({ kind: "no-date", items: noDate.map(textWithDay) });
   if (content.recap.length === 0 && content.decisions.length === 0) gaps.push({ kind: "empty-recap", items: [] });
+  if (bareLinks.length > 0) gaps.push({ kind: "bare-link", items: bareLinks });
   const { texts } = content.actions;
   if (texts.length > 0)
     gaps.push({ kind: "no-box", items: texts.map((text) => cutGraphemes(plainWords(text), LONGEST_TEXT)) });
@@ -52,5 +57,7 @@ export function findGaps(input: {
   readonly agenda: Pick<FollowUpInput["agenda"], "description">;
   readonly items: readonly FollowUpItem[];
 }): readonly Gap[] {
-  return gapsOf(input.items, readContent(input.agenda.description, itemTexts(input.items), null));
+  const { description } = input.agenda;
+  const read = { description, itemTexts: itemTexts(input.items), project: null, callDate: null };
+  return gapsOf(input.items, readContent(read));
 }

@@ -17,11 +17,12 @@ import type { PlainDate } from "../time/types.ts";
 import { gapsOf, itemTexts } from "./agenda-gaps.ts";
 import { type Content, readContent } from "./content.ts";
 import { followUpDue } from "./due.ts";
+import { addressesWithoutWords } from "./links.ts";
 import { nextUpdateIn } from "./next-update.ts";
 import { renderPlainBlocks } from "./plain-blocks.ts";
 import { renderTables, type Tables } from "./tables.ts";
 import type { FollowUp, FollowUpInput } from "./types.ts";
-import { followUpVariables } from "./variables.ts";
+import { followUpVariables, linkFacts, openQuestions } from "./variables.ts";
 
 /** GitLab's limit of a description, in characters (lib/api: issuable description). */
 const DESCRIPTION_LIMIT = 1_048_576;
@@ -83,10 +84,14 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
     level: groupLevel(bare),
     maxLength: DESCRIPTION_LIMIT - SPARE - bare.length - loose.length,
   });
+  // A template without a place for them has them with the action items.
+  const questions = openQuestions(input, content);
+  const asked =
+    questions === "" || bare.includes(questions.split("\n")[0] ?? "") ? "" : `**Open questions**\n\n${questions}`;
   const noted = `${tables.markdown === "" ? "As" : "Also"} noted in #${input.agenda.iid}:\n\n${loose}`;
   const elsewhere = input.itemsElsewhere === true ? `Noted in #${input.agenda.iid}.` : "";
   const told = [tables.markdown, loose === "" ? "" : noted].filter((part) => part !== "").join("\n\n");
-  const actionItems = told === "" ? elsewhere : told;
+  const actionItems = [told === "" ? elsewhere : told, asked].filter((part) => part !== "").join("\n\n");
   if (actionItems === "") {
     // Filled again, so that `{{#action_items}}` leaves its heading out.
     return { markdown: placeActionItems(usesVariable ? fill("") : bare, ""), tables };
@@ -141,7 +146,13 @@ function withoutCarryNotes(description: string): string {
 export function buildFollowUp(input: FollowUpInput): FollowUp {
   const { agenda } = input;
   const description = withoutCarryNotes(agenda.description.replaceAll(STAND_IN, ""));
-  const content = readContent(writeOutReferences(description), itemTexts(input.items), input.project);
+  const content = readContent({
+    description: writeOutReferences(description),
+    itemTexts: itemTexts(input.items),
+    project: input.project,
+    callDate: agenda.date,
+    untouched: input.untouched ?? new Set(),
+  });
   const due = followUpDue(agenda, input.rules.due, input.timeZone, input.calendar);
   const taken = takeTemplateActions(input.template.text);
   const variables = followUpVariables(input, content, due, "");
@@ -171,8 +182,9 @@ export function buildFollowUp(input: FollowUpInput): FollowUp {
     nextUpdate: nextUpdateIn(content.recap, agenda.date),
     confidential: agenda.confidential || asked.confidential,
     ids: tables.ids,
-    gaps: gapsOf(input.items, content),
     leftOut: { passages: 0, items: 0 },
+    openQuestions: content.questions.length,
+    gaps: gapsOf(input.items, content, addressesWithoutWords(content.lines, linkFacts(input))),
     warnings: warningsOf(input, taken, asked, tables),
   };
 }

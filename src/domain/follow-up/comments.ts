@@ -25,26 +25,46 @@ function quoted(texts: readonly string[], project: OwnProject | null): string {
   return list(more > 0 ? [...named, `${more} more`] : named);
 }
 
-function gapWords(gap: Gap, project: OwnProject | null): string {
-  switch (gap.kind) {
-    case "no-owner":
-      return `an owner for ${quoted(gap.items, project)}`;
-    case "no-date":
-      return `a date for ${quoted(gap.items, project)}`;
-    case "empty-recap":
-      return "a recap";
-    case "no-box":
-      return `a box (\`- [ ]\`) for ${quoted(gap.items, project)}`;
-    case "no-action-items":
-      return "";
-    default:
-      return gap.kind satisfies never;
-  }
+function itemsOfKind(gaps: readonly Gap[], kind: Gap["kind"]): readonly string[] {
+  return gaps.flatMap((gap) => (gap.kind === kind ? gap.items : []));
+}
+
+/** The text of an item as the gap of dates has it: with the day that is not clear. */
+function isSameItem(text: string, dated: string): boolean {
+  return dated === text || (dated.startsWith(`${text} (`) && dated.endsWith(" is unclear)"));
+}
+
+/** One sentence for what the same is missing of, each item in one only: `“X” has no owner and no date yet.` */
+function itemSentences(gaps: readonly Gap[], project: OwnProject | null): readonly string[] {
+  const dates = itemsOfKind(gaps, "no-date");
+  const owners = itemsOfKind(gaps, "no-owner");
+  const both = dates.filter((dated) => owners.some((text) => isSameItem(text, dated)));
+  const isInBoth = (text: string): boolean => both.some((dated) => isSameItem(text, dated));
+  const sentences: readonly (readonly [readonly string[], string])[] = [
+    [both, "no owner and no date"],
+    [owners.filter((text) => !isInBoth(text)), "no owner"],
+    [dates.filter((dated) => !both.includes(dated)), "no date"],
+    [itemsOfKind(gaps, "no-box"), "no box (`- [ ]`)"],
+  ];
+  return sentences.flatMap(([texts, lack]) =>
+    texts.length === 0 ? [] : [`${quoted(texts, project)} ${texts.length === 1 ? "has" : "have"} ${lack} yet.`],
+  );
+}
+
+/** What the agenda as a whole does not say yet. */
+function missing(gaps: readonly Gap[], project: OwnProject | null): readonly string[] {
+  const links = itemsOfKind(gaps, "bare-link");
+  return [
+    ...(gaps.some(({ kind }) => kind === "empty-recap") ? ["a recap"] : []),
+    ...(links.length === 0
+      ? []
+      : [`a word on what ${quoted(links, project)} ${links.length === 1 ? "holds" : "hold"}`]),
+  ];
 }
 
 /**
  * The note for the CSM before anybody else is told of a follow-up: what the agenda does not say yet. Customers can read
- * it, so it blames nobody and mentions nobody; at most three lines.
+ * it, so it blames nobody and mentions nobody, names an item once, and goes when participants are told.
  *
  * @param marker the hidden line it begins with
  * @param project the project it is said in
@@ -57,12 +77,14 @@ export function gapNote(
   until: string | null,
   project: OwnProject | null,
 ): string {
-  const missing = gaps.map((gap) => gapWords(gap, project)).filter((words) => words !== "");
+  const sentences = itemSentences(gaps, project);
+  const lacks = missing(gaps, project);
   const noItems = gaps.some(({ kind }) => kind === "no-action-items");
   return lines(marker, [
     noItems ? `#${agendaIid} has no action items.` : null,
-    missing.length === 0 ? null : `Not in #${agendaIid} yet: ${missing.join("; ")}.`,
-    until === null || (missing.length === 0 && !noItems)
+    sentences.join(" "),
+    lacks.length === 0 ? null : `Not in #${agendaIid} yet: ${list(lacks)}.`,
+    until === null || gaps.length === 0
       ? null
       : `What is added to #${agendaIid} before ${makeInlineInert(until, quiet)} goes into the follow-up.`,
   ]);

@@ -16,9 +16,6 @@ export function issuesUrl({ url }: OwnProject): string {
 
 /** A follow-up is succinct (handbook A72). */
 const MOST_LINKS = 20;
-/** A longer line is cut before its link. */
-const LONGEST_LINE = 80;
-const CONTEXT = 120;
 
 const CODE = String.raw`(?<![\x60\\])(\x60+)[^\x60]+\1(?!\x60)`;
 const ADDRESS = String.raw`https?:\/\/[^\s<>()]{1,2000}(?:\([^\s<>()]{0,200}\)[^\s<>()]{0,2000}){0,3}`;
@@ -116,35 +113,80 @@ function issueOf(token: LinkToken, facts: LinkFacts): IssueIid | null {
   return iid > 0 && (iid === facts.agenda || facts.issueTitles.has(iid)) ? iid : null;
 }
 
-/** The end of what stands before an address in a long line. */
-function contextOf(line: string, start: number): string {
-  const before = line.slice(Math.max(0, start - CONTEXT), start);
-  return (/[.!?]\s([^.!?]*)$/.exec(before)?.[1] ?? before.replace(/^\S*\s/, "")).trim();
+type LineAddress = Exclude<LinkToken, { readonly kind: "reference" }>;
+
+function wordsIn(text: string): number {
+  return text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’_.-]*/gu)?.length ?? 0;
+}
+
+/** So many words name a thing; with a colon or dash, that many more. */
+const MOST_WORDS = 4;
+const MOST_WORDS_IN_LABEL = 12;
+const BEGINS_A_SENTENCE =
+  /^[\s([*_]{0,4}(?:we|i|you|they|he|she|it|this|that|there|please|wir|ich|sie|es|bitte|nous|je|vous|on|il|elle|nosotros|hay|nós|por favor|wij|we|ik|er)(?!\p{L})/iu;
+/** Says that there is an address, and nothing of what it holds. */
+const SAYS_NOTHING =
+  /^(?:links?|urls?|address|here|see|see also|at|this|docs?|documents?|page|siehe(?: auch)?|hier|seite|voir(?: aussi)?|ici|lien|ver|véase|aquí|enlace|aqui|zie|click here|more|more info|info|ref|reference|source)$/iu;
+
+/** What a line says beside its addresses: before the first of them, and behind that. */
+function around(line: string, addresses: readonly LineAddress[]): readonly [string, string] {
+  let behind = "";
+  addresses.forEach(({ end }, at) => {
+    behind += ` ${line.slice(end, addresses[at + 1]?.start ?? line.length)}`;
+  });
+  return [line.slice(0, addresses[0]?.start ?? 0), behind];
+}
+
+/** Whether a line names what its addresses hold, or only holds them, and is no sentence in which one stands. */
+function isEntry(line: string, addresses: readonly LineAddress[]): boolean {
+  const [before, behind] = around(line, addresses);
+  const tail = behind.replace(/(?<!\p{L})(?:and|or|und|oder|et|ou|y|e|en)(?!\p{L})/giu, "");
+  const count = wordsIn(before);
+  if (wordsIn(tail) > 0) {
+    return count === 0 && /^[\s>)\]]*[–—:(|-]/u.test(behind) && wordsIn(tail) <= MOST_WORDS_IN_LABEL;
+  }
+  if (/[:：–—]|\s-\s/u.test(before)) return count <= MOST_WORDS_IN_LABEL;
+  return count <= MOST_WORDS && !before.includes(",") && !BEGINS_A_SENTENCE.test(before);
+}
+
+function isAddress(token: LinkToken, facts: LinkFacts): token is LineAddress {
+  return token.kind !== "reference" && issueOf(token, facts) === null;
 }
 
 function readLine(line: string, facts: LinkFacts, found: Found): void {
   const tokens = readTokens(line);
-  const addresses = tokens.filter((token) => token.kind !== "reference" && issueOf(token, facts) === null);
-  const isShort = line.length <= LONGEST_LINE;
+  const addresses = tokens.filter((token) => isAddress(token, facts));
+  const isWhole = addresses.some(({ kind }) => kind === "bare") && isEntry(line, addresses);
   for (const token of tokens) {
     if (found.size >= MOST_LINKS) return;
     const iid = issueOf(token, facts);
     if (iid !== null) readReference(iid, facts, found);
     else if (token.kind === "reference" || found.has(token.url)) continue;
-    else if (token.kind === "bare" && !isShort) {
-      found.set(token.url, `${contextOf(line, token.start)} ${showUrl(token.url, "")}`);
-    } else if (isShort && addresses.some(({ kind }) => kind === "bare")) {
+    else if (isWhole) {
       found.set(token.url, writeOutLinks(line));
-      for (const other of addresses)
-        if (other.kind !== "reference" && !found.has(other.url)) found.set(other.url, null);
+      for (const other of addresses) if (!found.has(other.url)) found.set(other.url, null);
     } else if (token.kind === "link") found.set(token.url, writeLink(token, ""));
   }
 }
 
+/** The addresses of which no word says what they hold (handbook A75), each once. */
+export function addressesWithoutWords(lines: readonly string[], facts: LinkFacts): readonly string[] {
+  const bare = lines.flatMap((line) => {
+    const addresses = readTokens(line).filter((token) => isAddress(token, facts));
+    const [first] = addresses;
+    if (first === undefined) return [];
+    const [before, behind] = around(line, addresses);
+    const said = `${before} ${first.kind === "link" && !/^https?:/i.test(first.text) ? first.text : ""} ${behind}`;
+    const words = said.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    return words === "" || SAYS_NOTHING.test(words) ? addresses.map(({ url }) => url) : [];
+  });
+  return [...new Set(bare)].slice(0, MOST_LINKS);
+}
+
 /**
  * The links in lines of Markdown, one inert line each, every address whole and with what it holds (handbook A73 to A75):
- * `words: https://...` for hyperlinked words, the line itself for a bare address, title and address for an issue of the
- * project. Each address once, at most 20.
+ * `words: https://...` for hyperlinked words, the line itself where it names what an address holds and is no sentence, title
+ * and address for an issue of the project. Each address once, at most 20.
  */
 export function readLinks(lines: readonly string[], facts: LinkFacts): readonly string[] {
   const found: Found = new Map();

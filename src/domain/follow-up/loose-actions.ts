@@ -4,11 +4,13 @@ import type { Block, Row } from "../markdown/blocks.ts";
 import { paragraphOf } from "../markdown/notes.ts";
 import { splitLines } from "../markdown/source.ts";
 import { isPlaceholderText } from "../template/placeholder.ts";
-import { literal, paragraphText } from "./block-text.ts";
+import { literal, paragraphText, wordsOfHtml } from "./block-text.ts";
 import { writeOutLinks } from "./links.ts";
-import { isPlaceholder } from "./minutes-lines.ts";
+import { isPlaceholder, readMinutesLines } from "./minutes-lines.ts";
 import { type AgendaPart, readParts } from "./parts.ts";
-import type { PlainBlock } from "./plain-blocks.ts";
+import { listItem, type PlainBlock } from "./plain-blocks.ts";
+import { textKey } from "./reading.ts";
+import { NAMES_DUE, NAMES_OWNER } from "./table-entries.ts";
 
 /** What people noted as action items without giving it a box. */
 export interface LooseActions {
@@ -43,8 +45,33 @@ function rowText(source: string, { cells }: Row): string {
   return filled.every(isPlaceholderText) ? "" : filled.join(" – ");
 }
 
-/** Of sentences only those that name somebody or a day: others may be hints of the template. */
+/** Of sentences only those that name somebody or a day are given boxes: others may be hints of the template. */
 const NAMES_SOMEBODY = /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]|\d{4}-\d{2}-\d{2}/u;
+/** An invitation to write, as templates have it below the heading. */
+const INVITES =
+  /^(?:please|bitte|merci de|veuillez|por favor|gelieve|add|list|write|enter|note|put|use|fill|one line|a line|here|hier|ici|aquí|what|who|was|wer|\()|(?:below|here|hier|ici)[.:)]?$/iu;
+
+interface Source {
+  readonly source: string;
+  readonly untouched: ReadonlySet<string>;
+}
+
+function saysSomething({ untouched }: Source, text: string): boolean {
+  return text !== "" && !saysNothing(text) && !untouched.has(textKey(text));
+}
+
+/** The lines of a paragraph below a heading for action items. */
+function proseOf(from: Source, block: Block): readonly string[] {
+  const text = paragraphText(from.source, block);
+  const lines = isPlaceholder(text) ? [] : splitLines(text).map((line) => line.trim());
+  return lines.filter((line) => saysSomething(from, line) && !INVITES.test(line) && !/[:：][*_]*$/.test(line));
+}
+
+/** Without the word or box that a line begins with. */
+function bareAction(text: string): string {
+  const [line] = readMinutesLines(text);
+  return line?.kind === "action" && line.text !== "" ? line.text : text.replace(/^(?:[•·–—▪‣]|\( ?\))[ \t]*/u, "");
+}
 
 /** What is written in place of a box. */
 const BEGINS_AS_ACTION =
@@ -63,28 +90,35 @@ export function isLooseRow(source: string, row: Row): boolean {
 }
 
 /** One line for each thing to do that a block tells without boxes. */
-function textsOf(source: string, block: Block): readonly string[] {
-  if (block.kind === "paragraph") {
-    const text = paragraphText(source, block);
-    const lines = isPlaceholder(text) ? [] : splitLines(text).map((line) => line.trim());
-    return lines.filter(isLooseLine);
+function textsOf(from: Source, block: Block): readonly string[] {
+  const { source } = from;
+  if (block.kind === "paragraph") return proseOf(from, block).map(bareAction);
+  if (block.kind === "quote" || block.kind === "group") return block.children.flatMap((child) => textsOf(from, child));
+  if (block.kind === "html") {
+    const words = splitLines(wordsOfHtml(source, block)).map((line) => flattenText(line).trim());
+    return words.filter((line) => saysSomething(from, line) && !INVITES.test(line));
   }
   if ((block.kind !== "item" && block.kind !== "table") || holdsBoxes(block)) return [];
   if (block.kind === "table") {
     return block.rows
       .slice(1)
-      .filter((row) => isLooseRow(source, row))
-      .map((row) => rowText(source, row));
+      .map((row) => rowText(source, row))
+      .filter((text) => saysSomething(from, text));
   }
   const first = paragraphOf(block);
   const text = first === undefined ? "" : flattenText(paragraphText(source, first));
-  return text === "" || saysNothing(text) ? [] : [text];
+  return saysSomething(from, text) ? [bareAction(text)] : [];
 }
 
-/** Whether a paragraph introduces action items: `**Action items:**`. */
-function introduces(source: string, block: Block): boolean {
-  const text = block.kind === "paragraph" ? paragraphText(source, block).trim() : "";
-  return /^(?:\*\*|__).*(?:\*\*|__):?$|:$/.test(text) && !text.includes("\n") && namesActionItems(text);
+const ACTION_COLUMN =
+  /^(?:action|task|next step|to-?do|aufgabe|maßnahme|aktion|action à mener|tâche|acción|tarea|ação|tarefa|actie(?:punt)?|taak|azione|アクション|タスク)$/iu;
+
+/** Whether a table is one of action items by its columns: one for them, and where that is a single word one for who or when. */
+export function isActionTable(source: string, block: Block): boolean {
+  if (block.kind !== "table" || holdsBoxes(block)) return false;
+  const head = (block.rows[0]?.cells ?? []).map((cell) => paragraphText(source, cell).replace(/[*_]/g, "").trim());
+  const isOwned = head.some((cell) => NAMES_OWNER.test(cell) || NAMES_DUE.test(cell));
+  return head.some((cell) => namesActionItems(cell) || (isOwned && ACTION_COLUMN.test(cell)));
 }
 
 /** A block that tells action items without boxes. */
@@ -94,27 +128,67 @@ export interface LooseBlock {
   readonly texts: readonly string[];
 }
 
-/** List items, lines and rows of tables below a heading or line for action items that have no box, by block. */
+function tellsActions(source: string, kind: AgendaPart["kind"], block: Block): boolean {
+  return kind === "actions" || (kind !== "ignored" && isActionTable(source, block));
+}
+
+/** List items, lines and tables below a heading or line for action items that can be given boxes where they stand, by block. */
 export function looseBlocks(source: string, parts: readonly AgendaPart[]): readonly LooseBlock[] {
-  const found = parts.flatMap(({ kind, blocks }) => {
-    let isBelow = kind === "actions";
-    return blocks.flatMap((block) => {
-      if (block.kind === "paragraph") isBelow = kind === "actions" || introduces(source, block);
-      const texts = isBelow ? textsOf(source, block) : [];
+  const from = { source, untouched: new Set<string>() };
+  const found = parts.flatMap(({ kind, blocks }) =>
+    blocks.flatMap((block): readonly LooseBlock[] => {
+      const mayHold = block.kind === "paragraph" || block.kind === "item" || block.kind === "table";
+      const texts = mayHold && tellsActions(source, kind, block) ? textsOf(from, block) : [];
       return texts.length === 0 ? [] : [{ block, texts }];
-    });
-  });
+    }),
+  );
   return found.slice(0, MAX_ENTRIES);
 }
 
-/** The same as text. */
-export function looseActions(source: string, parts: readonly AgendaPart[]): LooseActions {
-  const told = looseBlocks(source, parts);
-  const blocks = told.map(({ block }) => {
-    const text = splitLines(literal(source, block)).map(writeOutLinks).join("\n");
-    return { text, isItem: block.kind === "item" };
+/** What is told of an action, and how it stands. */
+interface ToldAction {
+  readonly plain: PlainBlock;
+  readonly texts: readonly string[];
+}
+
+/** Lines that say of themselves that they are something to do, wherever they stand: `ACTION: Bob sends it`, `☐ Bob`. */
+function markedIn(from: Source, block: Block): readonly ToldAction[] {
+  const found: ToldAction[] = [];
+  const pending = [block];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.box !== null) continue;
+    const ranges = next.kind === "paragraph" ? [next] : next.rows.flatMap(({ cells }) => cells);
+    for (const range of ranges) {
+      for (const line of readMinutesLines(paragraphText(from.source, range))) {
+        const text = flattenText(line.text);
+        if (line.kind === "action" && saysSomething(from, text)) {
+          found.push({ plain: { text: listItem("-", writeOutLinks(text)), isItem: true }, texts: [text] });
+        }
+      }
+    }
+    for (let at = next.children.length - 1; at >= 0; at--) pending.push(next.children[at] as Block);
+  }
+  return found;
+}
+
+/** List items and rows of tables below a heading or line for action items that have no box, and lines that say that they are one. */
+export function looseActions(
+  source: string,
+  parts: readonly AgendaPart[],
+  untouched: ReadonlySet<string> = new Set(),
+): LooseActions {
+  const from = { source, untouched };
+  const found = parts.flatMap(({ kind, blocks }) => {
+    if (kind === "ignored") return [];
+    return blocks.flatMap((block): readonly ToldAction[] => {
+      const texts = tellsActions(source, kind, block) ? textsOf(from, block) : [];
+      if (texts.length === 0) return markedIn(from, block);
+      const text = splitLines(literal(source, block)).map(writeOutLinks).join("\n");
+      return [{ plain: { text, isItem: block.kind === "item" }, texts }];
+    });
   });
-  return { blocks, texts: told.flatMap(({ texts }) => texts) };
+  const told = found.slice(0, MAX_ENTRIES);
+  return { blocks: told.map(({ plain }) => plain), texts: told.flatMap(({ texts }) => texts) };
 }
 
 /** Whether a description tells action items without boxes. */

@@ -6,10 +6,10 @@ import { applySplices } from "../markdown/splice.ts";
 import type { Heading, Range } from "../markdown/types.ts";
 import { literal, paragraphText } from "./block-text.ts";
 import { readContent } from "./content.ts";
+import { labelOf } from "./labels.ts";
 import { looseActions } from "./loose-actions.ts";
-import { leadOf } from "./minutes-lines.ts";
 import type { PartKind } from "./part-names.ts";
-import { type AgendaPart, readParts } from "./parts.ts";
+import { type AgendaPart, readHeadedParts, readParts } from "./parts.ts";
 
 /** What of an agenda's description goes into no follow-up, since a customer should not read it. */
 export interface MarkedPassages {
@@ -117,7 +117,7 @@ function markedInPart(source: string, part: AgendaPart, guard: Guard): readonly 
   let lead: PartKind | null = null;
   return part.blocks.flatMap((block) => {
     const text = block.kind === "paragraph" ? paragraphText(source, block) : "";
-    if (block.kind !== "item" || lead === null) lead = leadOf(text);
+    if (block.kind !== "item" || lead === null) lead = labelOf(text, true, null)?.kind ?? null;
     return markedIn(source, block, block.kind === "item" && lead !== null ? lead : part.kind, guard);
   });
 }
@@ -125,9 +125,11 @@ function markedInPart(source: string, part: AgendaPart, guard: Guard): readonly 
 /** Whether a follow-up would tell something of a passage. */
 function isTold({ kind, text }: Passage, itemTexts: readonly string[]): boolean {
   if (kind === "ignored" || kind === "actions") return false;
-  const { recap, decisions, questions, lines } = readContent(`## ${HEADINGS[kind]}\n\n${text}`, itemTexts, null);
+  const description = `## ${HEADINGS[kind]}\n\n${text}`;
+  const content = readContent({ description, itemTexts, project: null, callDate: null });
+  const { recap, decisions, questions, answers, lines } = content;
   const isRecap = kind === "recap" && recap.length > 0;
-  return isRecap || decisions.length + questions.length + lines.length > 0;
+  return isRecap || decisions.length + questions.length + answers.length + lines.length > 0;
 }
 
 function passagesOf(source: string, parts: readonly AgendaPart[], guard: Guard): readonly Passage[] {
@@ -157,7 +159,7 @@ function countActions(source: string, parts: readonly AgendaPart[]): number {
  */
 export function withoutMarkedPassages(source: string, itemTexts: readonly string[], guard: Guard): MarkedPassages {
   const parts = readParts(source);
-  const passages = passagesOf(source, parts, guard);
+  const passages = passagesOf(source, readHeadedParts(source), guard);
   if (passages.length === 0) return { kept: source, passages: 0, looseActions: 0, words: [] };
   const kept = applySplices(
     source,

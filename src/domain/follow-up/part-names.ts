@@ -1,5 +1,7 @@
 import { namesActionItems } from "../action-items/read/section-names.ts";
 import { isAttendance } from "../attendance/heading.ts";
+import type { PlainDate } from "../time/types.ts";
+import { isOfEarlierCall, isOfOtherDay, isStillOpen } from "./other-calls.ts";
 
 /**
  * What a part of an agenda is about; `actions`: what is to be done, with or without boxes; `other`: only what says of itself
@@ -12,58 +14,93 @@ function words(list: string): RegExp {
 }
 
 const RECAP = words(
-  "recap|summary|zusammenfassung|resumen|résumé|récapitulatif|compte rendu|synthèse|resumo|samenvatting|riassunto|まとめ|要約",
+  "recap|summary|zusammenfassung|resumen|résumé|récapitulatif|compte rendu|synthèse|resumo|samenvatting|riassunto|まとめ|要約|(?:今回|本日)のまとめ",
 );
+const DECISION_WORDS =
+  "decisions?|entscheidung(?:en)?|beschluss|beschluß|beschlüsse|decisi[óo]n(?:es)?|décisions?|decisão|decisões|acuerdos|besluit(?:en)?|beslissing(?:en)?|decision[ei]";
 /** Who decides and how is no decision. */
 const DECISIONS = words(
-  "decisions?(?! (?:makers?|criteria|process|matrix|tree|support|authority|owners?|template|points?|requests?))|entscheidungen|beschlüsse|decisiones|décisions|decisões|acuerdos|besluiten|decisioni|決定事項",
+  `(?:${DECISION_WORDS})(?! (?:makers?|making|criteria|process|matrix|tree|support|authority|owners?|template|framework|dates?|deadlines?|by|flow|analysis|fatigue|rules?|guidelines?)(?!\\p{L}))`,
 );
-/** What is still to be decided. */
-const STILL_OPEN = words(
-  "needed|required|requested|pending|open|outstanding|unresolved|upcoming|missing|deferred|postponed|proposed|possible|to (?:be )?(?:made|make|taken?|discuss(?:ed)?|come)|we need|for (?:the )?next|for (?:decision|approval)|offene[nr]?|ausstehende[nr]?|anstehende[nr]?|nötige[nr]?|vorgeschlagene[nr]?|zu treffen(?:de)?|à prendre|en attente|attendues|pendientes|por tomar|pendentes|a tomar|openstaande|te nemen",
+/** Other names of the part, alone in a heading. */
+const DECIDED =
+  /^(?:the |our |key |final |main )?(?:decided|agreed|agreements?|resolutions?|what (?:was|we(?: have)?) decided|entschieden|beschlossen|vereinbart|vereinbarungen|décidé|résolutions|decidido|acordado|resoluciones|resoluções|besloten|afspraken)$/u;
+const DECIDED_UNSPACED = /^(?:(?:今回|本日|今日)の|主な|重要な|最終)?(?:決定|決議|合意)(?:事項|内容)?$/u;
+/** What is to be decided stands there, whatever the word is called. */
+const TO_DECIDE =
+  /(?<![\p{L}\p{N}])(?:to decide|to be decided|undecided|entscheidungsbedarf|zu entscheiden|entscheidungsvorlagen?|entscheidungspunkte|à décider|por decidir|a decidir|te beslissen|da decidere)(?![\p{L}\p{N}])|決定待ち|未決|要決定|決めること|検討事項/u;
+/** What happens around a decision is none: `After the decision`, `Impact of the decision`. */
+const AROUND_IT = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:after|before|once|until|till|post|pre|since|ahead of|following|on|about|behind|impact of|consequences of|effects? of|reasons? for|rationale (?:for|of|behind)|background (?:for|of|to)|basis (?:for|of)|context (?:for|of)|preparation (?:for|of)|communication of|nach|vor|seit|bis|auswirkung(?:en)?|folgen|gründe|après|avant|depuis|suite à|después de|antes de|tras|desde|depois d|após|na|voor|sinds|tot|gevolgen van|dopo|prima d)[ea]?[- ](?:(?:the|this|that|our|a|der|die|den|dieser|einer|la|le|les|el|los|las|cette|ces|l|esta|de|da|das|het|dit|deze|il)[ ’'])*(?:${DECISION_WORDS})(?![\\p{L}\\p{N}])|^(?:decisions?|entscheidung(?:en)?)[ -](?:impact|consequences|follow[ -]?ups?)|決定後|決定前`,
+  "u",
 );
-/** What was agreed at other calls is no news of this one. */
-const EARLIER = words(
-  "last|previous|prior|earlier|past|letzte[nrms]?|vorige[nrms]?|vorherige[nrms]?|dernière?s?|précédente?s?|anterior(?:es)?|últim[ao]s?|pasad[ao]s?|passad[ao]s?|laatste|precedente|前回",
-);
-const SINCE = words("since|seit|depuis|desde|sinds");
-const MINUTES = words("minutes|notes|protokoll|notizen|acta|ata|notulen|議事録");
-/** Only another call is named. */
-const OTHER_CALL =
-  /^(?:the )?(?:last|previous|prior|letzter?|voriger?|dernier|précédente?|última|anterior|vorige) (?:call|meeting|session|sync|time|termin|besprechung|appel|réunion|reunión|reunião|vergadering)$/;
+/** What the bot, or people, tell of the time between two calls. */
+const DONE_BEFORE = /^(?:done|completed|erledigt|fait|hecho|feito|klaar) (?:since|seit|depuis|desde|sinds)(?!\p{L})/u;
 const NEXT_STEPS = words(
   "next steps|nächste schritte|prochaines étapes|próximos (?:pasos|passos)|volgende stappen|prossimi passi",
 );
 
 /** First match counts, so that "Recap and next steps" is a recap and "Questions on these topics" are questions. */
 const KINDS: readonly (readonly [PartKind, RegExp])[] = [
+  [
+    "decisions",
+    words(
+      `(?:summary|recap|list|overview|zusammenfassung|résumé|resumen|resumo|overzicht) (?:of|der|des|de las|das|van)(?: the| all| alle| our)? (?:${DECISION_WORDS})`,
+    ),
+  ],
   ["recap", RECAP],
   ["decisions", DECISIONS],
-  ["questions", words("questions?|fragen|preguntas|perguntas|vragen|domande|質問")],
+  ["questions", words("questions?|q ?& ?a|fragen|preguntas|perguntas|vragen|domande|質問|質問事項|確認事項")],
   ["reading", words("to read|pre-?reads?|reading|links?|resources|materials?")],
 ];
 /** Among action items they are none of their own. */
 const TOPICS = words("topics?|agenda|discussions?|notes|minutes|themen");
 const ACTIONS = words("action items?|actions|tasks|to-?dos?");
 
-function isOfEarlierCall(key: string): boolean {
-  const tells = RECAP.test(key) || DECISIONS.test(key) || MINUTES.test(key);
-  return OTHER_CALL.test(key) || (tells && EARLIER.test(key) && !SINCE.test(key));
-}
-
-/** What the part below a heading is about, or null where the heading does not tell. */
-export function partKindOf(heading: string): PartKind | null {
-  if (isAttendance(heading)) return "ignored";
-  const key = heading
-    .replace(/[*_`#:]/g, " ")
-    .replace(/\s+/g, " ")
+/** A heading in the form that its words are compared in: small letters, without emphasis, signs and the number before it. */
+function keyOf(heading: string): string {
+  return heading
+    .slice(0, 200)
+    .replace(/<[^<>]*>/g, " ")
+    .replace(/[*_`#:：【】「」［］]/g, " ")
+    .replace(/[\s\u00A0\u202F]+/g, " ")
+    .replace(/^(?:[\p{Extended_Pictographic}\u{FE0F}→➜▶•✓✔☑]| |\d{1,2}[.)])+/u, "")
     .trim()
     .toLowerCase();
-  if (DECISIONS.test(key) && STILL_OPEN.test(key)) return "questions";
-  if (isOfEarlierCall(key)) return "ignored";
-  const kind = KINDS.find(([, pattern]) => pattern.test(key))?.[0];
+}
+
+/** Without what stands in brackets, a day or the name of the call: `Decisions (24 Nov)`. */
+function bareKey(key: string): string {
+  return key
+    .replace(/\([^()]*\)/g, " ")
+    .replace(/[-–—|/,.;!? ]{1,20}$/u, "")
+    .replace(/ +/g, " ")
+    .trim();
+}
+
+function isDecisions(key: string): boolean {
+  const bare = bareKey(key);
+  return DECISIONS.test(key) || DECIDED.test(bare) || DECIDED_UNSPACED.test(bare);
+}
+
+/**
+ * What the part below a heading is about, or null where the heading does not tell.
+ *
+ * @param callDate the day of the call: what was agreed on another one is no news of it; null where it is not known
+ */
+export function partKindOf(heading: string, callDate: PlainDate | null = null): PartKind | null {
+  if (isAttendance(heading)) return "ignored";
+  const key = keyOf(heading);
+  if (DONE_BEFORE.test(key)) return "ignored";
+  if (TO_DECIDE.test(key)) return "questions";
+  if (AROUND_IT.test(key)) return "other";
+  const decides = isDecisions(key);
+  if (isOfEarlierCall(key, decides || RECAP.test(key))) return "ignored";
+  if (decides && (isStillOpen(key) || /[?？]$/.test(key))) return "questions";
+  if (callDate !== null && (decides || RECAP.test(key)) && isOfOtherDay(key, callDate)) return "ignored";
+  const kind = KINDS.find(([, pattern]) => pattern.test(key))?.[0] ?? (decides ? "decisions" : undefined);
   if (kind !== undefined) return kind;
-  if (TOPICS.test(key)) return ACTIONS.test(key) || NEXT_STEPS.test(key) ? "ignored" : "topics";
+  if (TOPICS.test(key)) return ACTIONS.test(key) || NEXT_STEPS.test(key) ? "other" : "topics";
   if (namesActionItems(key) || NEXT_STEPS.test(key)) return "actions";
-  return ACTIONS.test(key) ? "ignored" : null;
+  return ACTIONS.test(key) ? "other" : null;
 }

@@ -3,13 +3,19 @@ import { sectionDirectives } from "../markdown/directives.ts";
 import { preambleLength } from "../markdown/front-matter.ts";
 import { readSections } from "../markdown/sections.ts";
 import type { Heading, Range, Section } from "../markdown/types.ts";
+import type { PlainDate } from "../time/types.ts";
+import { paragraphText } from "./block-text.ts";
+import { labelIn, type MinutesLabel } from "./labels.ts";
+import { endsAsQuestion, type MinutesLine, readMinutesLines } from "./minutes-lines.ts";
 import { type PartKind, partKindOf } from "./part-names.ts";
 
-/** Blocks that stand under one heading. */
+/** Blocks that stand under one heading, or one line that acts as one. */
 export interface AgendaPart {
   readonly kind: PartKind;
   /** Text of its own heading when that only divides a part of the same kind, else null. */
   readonly subheading: string | null;
+  /** The decision or question that its heading is: `### Decision: use SSO`. */
+  readonly says: MinutesLine | null;
   readonly blocks: readonly Block[];
   /** The headings that lead to it, the title of the issue not among them. */
   readonly path: readonly Heading[];
@@ -28,16 +34,84 @@ function pathBelow(section: Section, title: Section | null): readonly Heading[] 
   return title === null ? section.path : section.path.filter((heading) => heading !== title.heading);
 }
 
-function readKind(path: readonly Heading[]): { readonly kind: PartKind; readonly own: boolean } {
+function readKind(
+  path: readonly Heading[],
+  callDate: PlainDate | null,
+): { readonly kind: PartKind; readonly own: boolean } {
   for (let at = path.length - 1; at >= 0; at--) {
-    const kind = partKindOf(path[at]?.text ?? "");
+    const kind = partKindOf(path[at]?.text ?? "", callDate);
     if (kind !== null) return { kind, own: at === path.length - 1 };
   }
   return { kind: "other", own: true };
 }
 
-/** Reads the parts of an agenda by their headings; the innermost heading that says something decides. */
-export function readParts(source: string): readonly AgendaPart[] {
+/** What a heading says by itself, or null. */
+function saidBy({ heading }: Section, outer: PartKind): MinutesLine | null {
+  const text = heading?.text ?? "";
+  const [line, ...more] = readMinutesLines(text);
+  const asks = endsAsQuestion(text) && (outer === "questions" || outer === "topics") && line?.kind === "text";
+  if (asks) return { kind: "question", text };
+  const says = line?.kind === "decision" || line?.kind === "question";
+  return says && line.text !== "" && more.length === 0 ? line : null;
+}
+
+/** Below a heading of their own these are no part; elsewhere they are. */
+const IN_RECAP: ReadonlySet<PartKind | null> = new Set(["decisions", "questions", "actions", "ignored"]);
+
+function isPartIn(label: MinutesLabel, outer: PartKind): boolean {
+  if (outer === "ignored" && label.kind === "ignored") return false;
+  if (label.kind === outer) return false;
+  return label.kind === null || outer !== "recap" || IN_RECAP.has(label.kind);
+}
+
+/** What holds below a label: all up to the next one, or the list or paragraph that follows it. */
+interface Held {
+  readonly kind: PartKind;
+  readonly isOpen: boolean;
+  readonly seen: "nothing" | "text" | "list";
+}
+
+function holdOf({ kind, isStrong, isAttendance }: MinutesLabel, outer: PartKind): Held | null {
+  if (kind === null) return null;
+  const runsOn = kind === "recap" || kind === "reading" || kind === "topics" || (kind === "ignored" && !isAttendance);
+  return { kind, isOpen: isStrong && runsOn && outer !== "recap", seen: "nothing" };
+}
+
+/** What a label holds behind one more block, or null where it ends before that. */
+function holdOn(source: string, held: Held, block: Block): Held | null {
+  if (held.isOpen) return held;
+  if (block.kind === "item" || block.kind === "table")
+    return held.seen === "text" && block.kind === "table" ? null : { ...held, seen: "list" };
+  if (block.kind === "comment" || block.kind === "definition") return held;
+  if (held.seen !== "nothing") return null;
+  const introduces = block.kind === "paragraph" && /[:：]$/.test(paragraphText(source, block).trim());
+  return { ...held, seen: introduces ? "nothing" : "text" };
+}
+
+/** A part in the pieces that lines in bold or with a colon divide it into. */
+function divide(source: string, part: AgendaPart, callDate: PlainDate | null): readonly AgendaPart[] {
+  const pieces: { readonly kind: PartKind; readonly blocks: Block[] }[] = [{ kind: part.kind, blocks: [] }];
+  let held: Held | null = null;
+  part.blocks.forEach((block, at) => {
+    const label = labelIn(source, block, part.blocks[at + 1], callDate);
+    if (label !== null && isPartIn(label, part.kind)) {
+      held = holdOf(label, part.kind);
+      if (label.kind !== null) return;
+    } else if (held !== null) held = holdOn(source, held, block);
+    const kind = (held as Held | null)?.kind ?? part.kind;
+    const last = pieces.at(-1);
+    if (last?.kind === kind) last.blocks.push(block);
+    else pieces.push({ kind, blocks: [block] });
+  });
+  return pieces.map(({ kind, blocks }, at) => {
+    const { path, range } = part;
+    const isFirst = at === 0 || (at === 1 && pieces[0]?.blocks.length === 0 && kind === part.kind);
+    return { kind, blocks, path, range, subheading: isFirst ? part.subheading : null, says: null };
+  });
+}
+
+/** Reads the parts of an agenda by their headings, one for each; the innermost heading that says something decides. */
+export function readHeadedParts(source: string, callDate: PlainDate | null = null): readonly AgendaPart[] {
   const root = parseBlocks(source, preambleLength(source));
   const sections = readSections(source, root);
   const title = titleOf(sections);
@@ -48,18 +122,27 @@ export function readParts(source: string): readonly AgendaPart[] {
   );
   const blocks = root.children.filter((block) => block.kind !== "heading");
   let next = 0;
-  return sections.map((section): AgendaPart => {
+  return sections.flatMap((section): readonly AgendaPart[] => {
     const first = next;
     while (next < blocks.length && (blocks[next] as Block).start < section.range.end) next++;
     const path = pathBelow(section, title);
-    const { kind, own } = readKind(path);
     const isChecklist = section.path.some((heading) => checklists.has(heading));
-    return {
-      kind: isChecklist ? "ignored" : kind,
-      subheading: own ? null : (section.heading?.text ?? null),
-      blocks: blocks.slice(first, next),
-      path,
-      range: section.range,
-    };
+    const place = { path, range: section.range, blocks: blocks.slice(first, next) };
+    if (isChecklist) return [{ kind: "ignored", subheading: null, says: null, ...place }];
+    const { kind, own } = readKind(path, callDate);
+    const says = saidBy(section, own ? "other" : kind);
+    if (says !== null) return [{ kind: "other", subheading: null, says, ...place }];
+    return [{ kind, subheading: own ? null : (section.heading?.text ?? null), says: null, ...place }];
   });
+}
+
+/**
+ * Reads the parts of an agenda by their headings, and by lines that act as such.
+ *
+ * @param callDate the day of the call, or null when unknown
+ */
+export function readParts(source: string, callDate: PlainDate | null = null): readonly AgendaPart[] {
+  return readHeadedParts(source, callDate).flatMap((part) =>
+    part.says === null && part.kind !== "ignored" ? divide(source, part, callDate) : [part],
+  );
 }

@@ -83,3 +83,8 @@ export function renderList(entries: readonly string[], limits: BlockLimits): str
     limits,
   );
 }
+
+/** The same as a list of boxes: what is open is carried and ticked as action items are. */
+export function renderBoxes(entries: readonly string[], limits: BlockLimits): string {
+  return renderList(entries, limits).replace(/^- /gm, "- [ ] ");
+}

@@ -88,7 +88,10 @@ function headingOf({ group, owner }: FollowUpItem): string {
   return group ?? (owner === null ? NO_OWNER_HEADING : OTHERS_HEADING);
 }
 
-/** Groups as in an agenda: in the order of their first item; the sides, then what nobody owns, stand last. */
+/**
+ * The account team's items first, since what we do and by when is what a customer looks for (handbook C12), then people's
+ * groups in the order of their first item; the customer's, others' and what nobody owns stand last.
+ */
 function groupItems(items: readonly FollowUpItem[], customer: string): readonly (readonly [string, FollowUpItem[]])[] {
   const groups = new Map<string, FollowUpItem[]>();
   for (const item of items) {
@@ -97,14 +100,17 @@ function groupItems(items: readonly FollowUpItem[], customer: string): readonly 
     if (members === undefined) groups.set(heading, [item]);
     else members.push(item);
   }
-  const last = [ACCOUNT_TEAM_HEADING, customerHeading(customer), OTHERS_HEADING, NO_OWNER_HEADING];
-  const rank = (heading: string): number => last.indexOf(heading);
+  const last = [customerHeading(customer), OTHERS_HEADING, NO_OWNER_HEADING];
+  const rank = (heading: string): number => (heading === ACCOUNT_TEAM_HEADING ? -2 : last.indexOf(heading));
   return [...groups].sort(([a], [b]) => rank(a) - rank(b));
 }
 
-/** Open items first, each kind as it comes. */
+/** Open items first, by their dates, those without one behind; else as they come. */
 function openFirst(items: readonly FollowUpItem[]): readonly FollowUpItem[] {
-  return [...items.filter(({ state }) => state === "open"), ...items.filter(({ state }) => state !== "open")];
+  const byDate = items
+    .filter(({ state }) => state === "open")
+    .sort((a, b) => (a.due ?? "9999").localeCompare(b.due ?? "9999"));
+  return [...byDate, ...items.filter(({ state }) => state !== "open")];
 }
 
 function headingLine(heading: string, { project, level }: TableInput): string {

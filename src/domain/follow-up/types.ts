@@ -74,6 +74,8 @@ export interface FollowUpInput {
   /** The CSM of the day, `@jane` or a plain name, or null. */
   readonly csm: string | null;
   readonly template: AgendaTemplate;
+  /** Lines of the agenda's template (`templateLines`); nothing where that was not read. */
+  readonly untouched?: ReadonlySet<string>;
   /** Top-level items, resolved ones included, as they stand at this moment. */
   readonly items: readonly FollowUpItem[];
   /** There are others, which are not shown: it is not said that the call left none. */
@@ -90,7 +92,7 @@ export interface FollowUpInput {
 
 /** What an agenda lacks for a good follow-up. */
 export interface Gap {
-  readonly kind: "no-owner" | "no-date" | "empty-recap" | "no-box" | "no-action-items";
+  readonly kind: "no-owner" | "no-date" | "empty-recap" | "no-box" | "bare-link" | "no-action-items";
   /** Texts of the items concerned, plain and short; empty where it is about the call. */
   readonly items: readonly string[];
 }
@@ -109,6 +111,8 @@ export interface FollowUp {
   readonly confidential: boolean;
   /** Ids of the items it was made with, in order, children included. */
   readonly ids: readonly string[];
+  /** Questions that are still to be answered. */
+  readonly openQuestions: number;
   readonly gaps: readonly Gap[];
   /** Zero where nothing was left out, or somebody asked for it. */
   readonly leftOut: LeftOut;

@@ -3,14 +3,24 @@ import { callVariables } from "../template/call-variables.ts";
 import type { TemplateVariables } from "../template/render.ts";
 import type { PlainDate } from "../time/types.ts";
 import type { Content } from "./content.ts";
-import { issuesUrl, readLinks } from "./links.ts";
+import { issuesUrl, type LinkFacts, readLinks } from "./links.ts";
 import { nextUpdateIn } from "./next-update.ts";
-import { renderList, renderPlainBlocks } from "./plain-blocks.ts";
+import { renderBoxes, renderList, renderPlainBlocks } from "./plain-blocks.ts";
 import type { FollowUpInput } from "./types.ts";
 
 /** A follow-up is succinct (handbook A72): characters of the recap, and of each list. */
 const RECAP_LENGTH = 4_000;
 const LIST_LENGTH = 4_000;
+
+/** What is known of the issues that the links of an agenda may stand for. */
+export function linkFacts({ agenda, project, issueTitles }: FollowUpInput): LinkFacts {
+  return { agenda: agenda.iid, project, issueTitles };
+}
+
+/** The questions that are open, each with a box: the next agenda takes them over as it does action items. */
+export function openQuestions({ agenda, project }: FollowUpInput, content: Content): string {
+  return renderBoxes(content.questions, { agenda: agenda.iid, project, length: LIST_LENGTH });
+}
 
 /**
  * The values that a follow-up's template sees besides those of every call. Nobody is notified: participants are told by a
@@ -24,16 +34,17 @@ export function followUpVariables(
   due: PlainDate,
   actionItems: string,
 ): TemplateVariables {
-  const { agenda, project, issueTitles } = input;
+  const { agenda, project } = input;
   const nextUpdate = nextUpdateIn(content.recap, agenda.date);
-  const links = readLinks(content.lines, { agenda: agenda.iid, project, issueTitles });
+  const links = readLinks(content.lines, linkFacts(input));
   return {
     ...callVariables({ ...input, date: agenda.date, mentions: "quiet" }, actionItems).variables,
     agenda: `#${agenda.iid}`,
     agenda_url: project === null ? "" : `${issuesUrl(project)}/${agenda.iid}`,
     recap: renderPlainBlocks(content.recap, { agenda: agenda.iid, project, length: RECAP_LENGTH }),
     decisions: renderList(content.decisions, { agenda: agenda.iid, project, length: LIST_LENGTH }),
-    questions: renderList(content.questions, { agenda: agenda.iid, project, length: LIST_LENGTH }),
+    questions: openQuestions(input, content),
+    answers: renderList(content.answers, { agenda: agenda.iid, project, length: LIST_LENGTH }),
     links: renderList(links, { agenda: agenda.iid, project, length: Number.POSITIVE_INFINITY }),
     due,
     due_day: formatDay(due),

@@ -109,7 +109,7 @@ const Agenda: z.ZodMiniType<AgendaDraft> = about(
 );
 
 const Gap = record({
-  kind: z.enum(["no-owner", "no-date", "empty-recap", "no-box", "no-action-items"]),
+  kind: z.enum(["no-owner", "no-date", "empty-recap", "no-box", "bare-link", "no-action-items"]),
   items: about("Texts of the items concerned", list(z.string())),
 });
 
@@ -119,6 +119,7 @@ const FollowUp: z.ZodMiniType<FollowUpDraft> = about(
     ...DRAFT,
     nextUpdate: about("The day that its agenda promises the next update for", z.nullable(Day)),
     ids: about("Ids of the items in it, children included", list(z.string())),
+    openQuestions: about("Questions that are still to be answered", z.int()),
     gaps: about("What its agenda lacks", list(Gap)),
     leftOut: about(
       "How much of its agenda was left out, since a customer should not read it",

@@ -2,6 +2,7 @@ import { csmOn } from "../../config/resolve/csm.ts";
 import type { CarryInput } from "../../domain/action-items/carry/carry.ts";
 import type { AgendaText } from "../../domain/action-items/read/types.ts";
 import { buildAgenda } from "../../domain/agenda/build.ts";
+import type { HeldAgenda } from "../../domain/agenda/left-topics.ts";
 import type { Agenda, AgendaTemplate } from "../../domain/agenda/types.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
@@ -61,6 +62,13 @@ export function nextToMake(series: SeriesState): Occurrence | null {
   return open?.occurrence ?? null;
 }
 
+/** What the last agenda says of its call, where that was held; what is confidential goes into confidential agendas (law 5). */
+function heldBefore(series: SeriesState, previous: SeriesAgenda | null): HeldAgenda | null {
+  if (previous === null || !previous.held || previous.issue.state !== "closed") return null;
+  if (previous.issue.confidential && !series.meeting.confidential) return null;
+  return { description: previous.issue.description, date: previous.date };
+}
+
 /** The agenda of one call as it would be created at this moment. */
 export function draftAgenda(
   state: ProjectState,
@@ -77,6 +85,7 @@ export function draftAgenda(
     occurrence,
     following: followingCall(series, occurrence),
     previous: previous === null ? null : { iid: previous.issue.iid, date: previous.date },
+    held: heldBefore(series, previous),
     rules: { ...series.meeting, assignees: assigneesOn(state, series, occurrence.date) },
     agendaLabel: configuration.agendaLabel,
     sides: sidesOn(configuration, occurrence.date),

@@ -31,11 +31,18 @@ async function readTemplates(
   shipped: ShippedTemplates,
 ): Promise<{ readonly templates: Map<string, AgendaTemplate>; readonly problems: readonly ConfigError[] }> {
   const wanted = new Map<string, readonly [SeriesState, string]>();
-  for (const series of dueSeries(state)) wanted.set(series.meeting.template, [series, series.meeting.template]);
+  // What an agenda left as its template had it is nothing that a follow-up tells.
+  const compared = new Set<string>();
   for (const series of state.everySeries) {
-    if (series.followUpCases.some((one) => needsTemplate(one, comments, state.bot))) {
-      wanted.set(series.meeting.followUp.template, [series, series.meeting.followUp.template]);
-    }
+    if (!series.followUpCases.some((one) => needsTemplate(one, comments, state.bot))) continue;
+    const { template, followUp } = series.meeting;
+    wanted.set(template, [series, template]);
+    wanted.set(followUp.template, [series, followUp.template]);
+    compared.add(template);
+  }
+  for (const series of dueSeries(state)) {
+    wanted.set(series.meeting.template, [series, series.meeting.template]);
+    compared.delete(series.meeting.template);
   }
   const problems: ConfigError[] = [];
   const read = await inOrder([...wanted.values()], async ([series, name]) => {
@@ -43,7 +50,7 @@ async function readTemplates(
       return [await readTemplateFor(gitlab, state, series, name, shipped)];
     } catch (error) {
       if (!isConfigError(error)) throw error;
-      problems.push(error);
+      if (!compared.has(name)) problems.push(error);
       return [];
     }
   });

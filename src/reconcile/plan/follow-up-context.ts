@@ -110,7 +110,10 @@ export function draft(context: FollowUpContext, agenda: SeriesAgenda, closedAt: 
   if (template === undefined) return null;
   const followUp = followUpOf(series, agenda);
   const included = followUp !== null && isIncludeAsked(state, followUp, details.comments);
-  return draftFollowUp(state, series, agenda, closedAt, template, items, included);
+  return draftFollowUp(state, series, agenda, closedAt, template, items, {
+    included,
+    agendaTemplate: details.templates.get(series.meeting.template) ?? null,
+  });
 }
 
 /** Which words keep what out of a follow-up: for `plan` and `explain`, which its customer does not see. */
@@ -201,6 +204,7 @@ export function participantsBody(
     agendaIid: agenda.issue.iid,
     nextUpdate: followUp.nextUpdate === null ? null : formatDay(followUp.nextUpdate),
     openItems: open.length > 0 && shown.length === 0 ? null : shown.length,
+    questions: followUp.openQuestions,
     nextCall: next === null ? null : formatOccurrence(next, configuration.timeZone).local,
   });
 }

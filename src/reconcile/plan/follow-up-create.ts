@@ -1,6 +1,10 @@
+import { includesUser } from "../../domain/action-items/read/group.ts";
+import { readEntries } from "../../domain/action-items/read/read.ts";
+import type { ItemDetails } from "../../domain/action-items/read/types.ts";
 import type { GuardedFollowUp } from "../../domain/follow-up/build-guarded.ts";
 import type { FollowUp } from "../../domain/follow-up/types.ts";
 import { reason } from "../../domain/reason.ts";
+import { sidesOn } from "../model/csm.ts";
 import { earliestOurs, overdueSince } from "../model/follow-up-due.ts";
 import { isOpen, itemsIn } from "../model/items.ts";
 import type { CreateFollowUp, FollowUpCase, SeriesAgenda } from "../model/types.ts";
@@ -21,13 +25,27 @@ import {
 } from "./follow-up-context.ts";
 import { markedSeries } from "./follow-up-draft.ts";
 
+/** The questions that a follow-up asks with boxes of its own: items from the next look on. */
+function questionsOf({ series }: FollowUpContext, agenda: SeriesAgenda, followUp: FollowUp): readonly ItemDetails[] {
+  const { iid } = agenda.issue;
+  const { description, confidential } = followUp;
+  const text = { iid, date: agenda.date, kind: "follow-up" as const, confidential, description, byBot: true };
+  const entries = readEntries(text, series.meeting.carry);
+  return entries.filter(({ claimed, state }) => claimed === null && state === "open").map(({ details }) => details);
+}
+
 /** The labels that say how a new follow-up stands go with its creation: one request less. */
-function withStateLabels({ state, items }: FollowUpContext, agenda: SeriesAgenda, followUp: FollowUp): FollowUp {
+function withStateLabels(context: FollowUpContext, agenda: SeriesAgenda, followUp: FollowUp): FollowUp {
+  const { state, items } = context;
   const { stateLabels } = state.snapshot.configuration;
   const shown = new Set(followUp.ids);
   const timelines = itemsIn(items, agenda.issue.iid).filter(({ id }) => shown.has(id));
-  if (!timelines.some(isOpen)) return followUp;
-  const overdue = overdueSince(state, timelines, followUp.confidential).length > 0 ? [stateLabels.overdue.name] : [];
+  const questions = questionsOf(context, agenda, followUp);
+  if (!timelines.some(isOpen) && questions.length === 0) return followUp;
+  const isLate =
+    overdueSince(state, timelines, followUp.confidential).length > 0 ||
+    questions.some(({ due }) => due !== null && due < state.today);
+  const overdue = isLate ? [stateLabels.overdue.name] : [];
   return { ...followUp, labels: [...followUp.labels, stateLabels.unresolved.name, ...overdue] };
 }
 
@@ -37,10 +55,16 @@ export function telling(context: FollowUpContext, drafted: GuardedFollowUp, agen
   const { followUp } = drafted;
   const ids = new Set(followUp.ids);
   const timelines = items.timelines.filter(({ id }) => ids.has(id));
+  const { accountTeam } = sidesOn(state.snapshot.configuration, state.today);
+  const asked = questionsOf(context, agenda, followUp).flatMap(({ owner, due }) =>
+    due !== null && owner !== null && includesUser(accountTeam, owner) ? [due] : [],
+  );
+  const ours = earliestOurs(state, timelines, followUp.confidential);
+  const [first] = [...asked, ...(ours === null ? [] : [ours])].sort();
   return {
     what: "participants" as const,
     body: participantsBody(context, drafted, agenda),
-    dueDate: earliestOurs(state, timelines, followUp.confidential) ?? ("none" as const),
+    dueDate: first ?? ("none" as const),
   };
 }
 
@@ -70,9 +94,10 @@ export function planCreation(context: FollowUpContext, one: Extract<FollowUpCase
   const [assigneeIds, warnings] = userIds(context, followUp.assignees);
   const at = announceAt(context, state.snapshot.at, null);
   const due = isTime(context, at);
-  const gaps = !hasGaps(context, followUp)
-    ? []
-    : [{ what: "gaps" as const, body: gapBody(context, followUp, iid, at), dueDate: null }];
+  const gaps =
+    !hasGaps(context, followUp) || due
+      ? []
+      : [{ what: "gaps" as const, body: gapBody(context, followUp, iid, at), dueDate: null }];
   const told = due ? [telling(context, drafted, agenda)] : [];
   const action: CreateFollowUp = {
     kind: "create-follow-up",

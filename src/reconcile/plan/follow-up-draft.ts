@@ -6,6 +6,7 @@ import type { Appearance, ItemTimeline, Sides } from "../../domain/action-items/
 import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { buildGuardedFollowUp, type GuardedFollowUp } from "../../domain/follow-up/build-guarded.ts";
+import { templateLines } from "../../domain/follow-up/template-lines.ts";
 import type { FollowUpInput, FollowUpItem } from "../../domain/follow-up/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import type { MarkdownDocument } from "../../domain/markdown/types.ts";
@@ -173,7 +174,7 @@ export function draftFollowUp(
   closedAt: Instant,
   template: AgendaTemplate,
   items: SeriesItems,
-  included = false,
+  { included = false, agendaTemplate = null }: { included?: boolean; agendaTemplate?: AgendaTemplate | null } = {},
 ): GuardedFollowUp {
   const { configuration, calendar } = state.snapshot;
   const today = state.today;
@@ -195,6 +196,7 @@ export function draftFollowUp(
     sides,
     csm: csmOn(configuration, today),
     template,
+    untouched: agendaTemplate === null ? new Set() : templateLines(agendaTemplate.text, sides.customer),
     items: followUpItems(items, agenda.issue, { sides, project }),
     next,
     nextAgenda: nextAgenda?.issue.iid ?? null,

@@ -5,11 +5,13 @@ import { addBusinessDays } from "../../domain/time/business-days.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import { startOfDay } from "../../domain/time/kind-hours.ts";
 import type { Instant } from "../../domain/time/types.ts";
+import { DAY_MS } from "../../domain/time/units.ts";
+import { botNotes } from "../model/bot.ts";
 import { dayOf, sidesOn } from "../model/csm.ts";
 import { sendBy, wantedDue } from "../model/follow-up-due.ts";
 import { isOpen, itemsIn } from "../model/items.ts";
 import { isToCome, outAt, waitsForHours } from "../model/kind-hours.ts";
-import type { Action, FollowUpCase, NonAction } from "../model/types.ts";
+import type { Action, FollowUpCase, NonAction, SeriesFollowUp } from "../model/types.ts";
 import { type FollowUpContext, type FollowUpPlan, NOTHING, skip } from "./follow-up-context.ts";
 
 type Open = Extract<FollowUpCase, { kind: "open" }>;
@@ -102,4 +104,35 @@ function settle(context: FollowUpContext, one: Open): FollowUpPlan | null {
     return { ...NOTHING, actions: [{ kind: "settle-follow-up", series: series.meeting.id, iid, reason: why }] };
   const waits = waitsForHours(state, `the closing of #${iid}`, out);
   return { ...skip(context, one.agenda, iid, waits), wakeAt: [out] };
+}
+
+/** What the bot said of what an agenda lacks. */
+export function gapNotes({ details, state }: FollowUpContext, { issue }: SeriesFollowUp) {
+  return botNotes(details.comments.get(issue.iid) ?? [], state.bot).filter(({ marker }) => marker.kind === "gaps");
+}
+
+/** The comment on what is missing goes when participants are told: from then on the customer reads it. */
+export function gapsGo(context: FollowUpContext, { followUp }: Open): readonly Action[] {
+  const { iid } = followUp.issue;
+  // Another account's comment cannot be deleted.
+  const own = gapNotes(context, followUp).filter(({ note }) => note.author.former !== true);
+  return own.map(({ note }): Action => {
+    const text = `participants of #${iid} are told, so what was said for the CSM alone goes`;
+    const why = reason("gaps-told", text, { iid, comment: note.id });
+    return {
+      kind: "delete-comment",
+      series: context.series.meeting.id,
+      iid,
+      noteId: note.id,
+      what: "gaps",
+      reason: why,
+    };
+  });
+}
+
+/** A run was killed between telling and deleting; comments of follow-ups that were told of before stay. */
+export function gapsLeftOver(context: FollowUpContext, one: Open): readonly Action[] {
+  const { told } = one.followUp.marker;
+  const isFresh = told !== null && Date.parse(told) > Date.parse(context.state.snapshot.at) - DAY_MS;
+  return isFresh ? gapsGo(context, one) : [];
 }

@@ -5,7 +5,7 @@ import { contentHash } from "../../domain/marker/content-hash.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { formatInstant } from "../../domain/schedule/format.ts";
 import type { Instant } from "../../domain/time/types.ts";
-import { botNotes, participantsNoteIn } from "../model/bot.ts";
+import { participantsNoteIn } from "../model/bot.ts";
 import { TOO_LONG_AGO } from "../model/follow-up-cases.ts";
 import { isToCome, waitsForHours } from "../model/kind-hours.ts";
 import { sendAskedAt } from "../model/requests.ts";
@@ -28,11 +28,12 @@ import {
 } from "./follow-up-context.ts";
 import { planCreation, telling } from "./follow-up-create.ts";
 import { planTakeUp, refreshed, takeBack } from "./follow-up-reopened.ts";
-import { dueActions, late, lookAfter } from "./follow-up-sent.ts";
+import { dueActions, gapNotes, gapsGo, gapsLeftOver, late, lookAfter } from "./follow-up-sent.ts";
 import { namedIssues } from "./named-issues.ts";
 
 type Open = Extract<FollowUpCase, { kind: "open" }>;
 
+/** What the agenda of a draft lacks is said in one comment, and said anew where that changed. */
 function gapActions(
   context: FollowUpContext,
   one: Extract<FollowUpCase, { kind: "open" | "taken-back" }>,
@@ -41,9 +42,7 @@ function gapActions(
   const { agenda, followUp, closedAt } = one;
   const { iid } = followUp.issue;
   const series = context.series.meeting.id;
-  const said = botNotes(context.details.comments.get(iid) ?? [], context.state.bot).find(
-    ({ marker }) => marker.kind === "gaps",
-  );
+  const said = gapNotes(context, followUp).at(0);
   if (said === undefined && !hasGaps(context, fresh)) return [];
   const at = announceAt(context, draftSince(followUp, closedAt), iid);
   const body = gapBody(context, fresh, agenda.issue.iid, at);
@@ -73,7 +72,7 @@ function remember(
   if (followUp.marker.closed === null) return left;
   const series = context.series.meeting.id;
   const noted: Action = { kind: "take-up", series, iid, facts: { told }, reason: why };
-  return { ...left, actions: [noted, ...dueActions(context, one)] };
+  return { ...left, actions: [noted, ...dueActions(context, one), ...gapsGo(context, one)] };
 }
 
 function isSendAsked({ state, details }: FollowUpContext, { followUp, closedAt }: Open): boolean {
@@ -95,7 +94,10 @@ function announce(context: FollowUpContext, one: Open): FollowUpPlan {
   const unread = comments === undefined && followUp.issue.commentCount > 0;
   const done = reason("follow-up-told", `#${iid} is its follow-up`, { iid });
   const off = context.series.meeting.followUp.when === "off";
-  if (followUp.marker.told !== null) return off ? skip(context, agenda, iid, done) : lookAfter(context, one, done);
+  if (followUp.marker.told !== null) {
+    const left = off ? skip(context, agenda, iid, done) : lookAfter(context, one, done);
+    return { ...left, actions: [...left.actions, ...gapsLeftOver(context, one)] };
+  }
   if (unread || off) return skip(context, agenda, iid, done);
   if (said !== undefined) return remember(context, one, said.note.createdAt, done);
   const drafted = draft(context, agenda, closedAt);
@@ -105,7 +107,6 @@ function announce(context: FollowUpContext, one: Open): FollowUpPlan {
   const changed = followUp.untouched && contentHash(fresh.description) !== followUp.marker.body;
   const stale = reason("draft-stale", `what #${iid} is made from changed since it was written`, { iid });
   const update = changed ? refreshed(context, one, stale) : NOTHING;
-  const gaps = gapActions(context, one, fresh);
   // Who asked for it means the text as it will be: it is brought up to date first.
   const isAsked = context.series.meeting.followUp.draftMinutes === null || isSendAsked(context, one);
   const isLate = isAsked && update.actions.length === 0 && update.wakeAt.length > 0;
@@ -116,7 +117,7 @@ function announce(context: FollowUpContext, one: Open): FollowUpPlan {
     return {
       ...waiting,
       skipped,
-      actions: [...update.actions, ...gaps],
+      actions: [...update.actions, ...gapActions(context, one, fresh)],
       wakeAt: [nextLookAt(context, isLate ? (update.wakeAt[0] ?? at) : at), ...update.wakeAt],
     };
   }
@@ -128,7 +129,7 @@ function announce(context: FollowUpContext, one: Open): FollowUpPlan {
     ...telling(context, drafted, agenda),
     reason: why,
   };
-  return { ...NOTHING, actions: [...update.actions, ...gaps, tell], skipped: late(context, one) };
+  return { ...NOTHING, actions: [...update.actions, tell, ...gapsGo(context, one)], skipped: late(context, one) };
 }
 
 /** The agenda was made confidential after its follow-up was there: nothing of it goes on into the open (law 5). */
@@ -150,7 +151,10 @@ function takenUpWithGaps(
   const plan = planTakeUp(context, one);
   const fresh = draft(context, one.agenda, one.closedAt)?.followUp ?? null;
   // Where the comments were not read it is not known what was said.
-  if (fresh === null || !context.details.comments.has(one.followUp.issue.iid)) return plan;
+  const comments = context.details.comments.get(one.followUp.issue.iid);
+  if (fresh === null || comments === undefined) return plan;
+  // Once participants were told, the customer reads what was meant for the CSM.
+  if (one.followUp.marker.told !== null || participantsNoteIn(comments, context.state.bot) !== undefined) return plan;
   return { ...plan, actions: [...plan.actions, ...gapActions(context, one, fresh)] };
 }
 

@@ -45,6 +45,7 @@ const followUp = {
   dueDate: "2026-11-18",
   confidential: false,
   nextUpdate: null,
+  openQuestions: 0,
   ids: ["31-aaa"],
   gaps: [],
   leftOut: { passages: 0, items: 0 },

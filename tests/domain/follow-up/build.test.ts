@@ -122,7 +122,7 @@ describe("the shipped template", () => {
 
       ## Questions still to answer
 
-      - Does the new version still support LDAP?
+      - [ ] Does the new version still support LDAP?
 
       ## Links
 
@@ -284,7 +284,7 @@ describe("the tables", () => {
     return body(buildFollowUp(input("", template, { items })));
   }
 
-  it("have one group each, sides and what nobody owns last, open items first", () => {
+  it("have one group each, the account team's first, the customer's and what nobody owns last, open items first", () => {
     const shown = tables([
       item("12-aaa", "nobody's"),
       item("12-bbb", "done", { group: "GitLab", state: "done" }),
@@ -292,13 +292,17 @@ describe("the tables", () => {
       item("12-ddd", "Acme's", { group: "Acme" }),
       item("12-fff", "open", { group: "GitLab" }),
       item("12-ggg", "by people", { group: "Rollout / EMEA" }),
+      item("12-hhh", "later", { group: "GitLab", due: "2026-12-10" }),
+      item("12-iii", "soon", { group: "GitLab", due: "2026-12-02" }),
     ]);
     expect(shown.match(/^(?:###.*|- .*)$/gm)).toEqual([
-      "### Rollout / EMEA",
-      "- [ ] by people <!--c:12-ggg-->",
       "### GitLab",
+      "- [ ] soon <!--c:12-iii-->",
+      "- [ ] later <!--c:12-hhh-->",
       "- [ ] open <!--c:12-fff-->",
       "- [x] done <!--c:12-bbb-->",
+      "### Rollout / EMEA",
+      "- [ ] by people <!--c:12-ggg-->",
       "### Acme",
       "- [ ] Acme's <!--c:12-ddd-->",
       "### Others",
@@ -351,6 +355,8 @@ describe("the tables", () => {
       { owner: "jane", due: null },
       { owner: "bob", due: "2026-12-01" },
       { owner: null, due: "2026-11-20" },
+      // The question.
+      null,
     ]);
   });
 });
@@ -385,7 +391,12 @@ describe("variables", () => {
     const page = readFileSync(new URL("../../../docs/templates.md", import.meta.url), "utf8");
     const section = page.slice(page.indexOf("## The follow-up"));
     const documented = [...section.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]);
-    const variables = followUpVariables(input("", ""), readContent("", [], null), "2026-11-25", "");
+    const variables = followUpVariables(
+      input("", ""),
+      readContent({ description: "", itemTexts: [], project: null, callDate: null }),
+      "2026-11-25",
+      "",
+    );
     expect(documented).toEqual(expect.arrayContaining(Object.keys(variables)));
   });
 });

@@ -65,7 +65,7 @@ describe("comments, as people read them", () => {
     ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
-      Not in #12 yet: an owner for “Book the maintenance window”; a date for “send the sizing sheet” and “ask \\@lee for the numbers”.
+      “Book the maintenance window” has no owner yet. “send the sizing sheet” and “ask \\@lee for the numbers” have no date yet.
 
       What is added to #12 before Tue 24 Nov 2026, 12:00 Europe/Berlin goes into the follow-up."
     `);
@@ -89,7 +89,20 @@ describe("comments, as people read them", () => {
     expect(gapNote(MARKER, gaps(RECAP, many), asIssueIid(12), null, null)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
-      Not in #12 yet: an owner for “item 0”, “item 1”, “item 2”, “item 3”, “item 4” and 4 more."
+      “item 0”, “item 1”, “item 2”, “item 3”, “item 4” and 4 more have no owner yet."
+    `);
+    const bare = [item("12-aaa", "a"), item("12-bbb", "b 31.11.", { unclearDue: "31.11." })];
+    expect(gapNote(MARKER, gaps(RECAP, bare), asIssueIid(12), null, null)).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      “a” and “b 31.11. (31.11. is unclear)” have no owner and no date yet."
+    `);
+    expect(
+      gapNote(MARKER, [{ kind: "bare-link", items: ["https://a.example/x"] }], asIssueIid(12), null, null),
+    ).toMatchInlineSnapshot(`
+      "<!-- cadence:v1 note gaps -->
+
+      Not in #12 yet: a word on what “https://a.example/x” holds."
     `);
     expect(gapNote(MARKER, [], asIssueIid(12), "Tue 24 Nov 2026, 12:00 Europe/Berlin", null)).toBe(MARKER);
   });

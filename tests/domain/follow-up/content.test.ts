@@ -177,12 +177,15 @@ describe("questions", () => {
     ["what is still to be decided", "## Decisions needed\n\n- Approve the window\n", "- Approve the window"],
     ["in other languages", "Frage: a\n\nPergunta: b\n\n質問：c", "- a\n- b\n- c"],
   ])("%s", (_name, description, expected) => {
-    expect(variable("questions", description)).toBe(expected);
+    // Each with a box: the next agenda takes over what is open.
+    expect(variable("questions", description)).toBe(expected.replace(/^- /gm, "- [ ] "));
   });
 
   it("are not asked twice: what is an action item stands in the tables", () => {
     const items = [item("12-aaa", "How long?")];
-    expect(variable("questions", "## Questions\n\n- [ ] How **long**?\n- What for?\n", { items })).toBe("- What for?");
+    expect(variable("questions", "## Questions\n\n- [ ] How **long**?\n- What for?\n", { items })).toBe(
+      "- [ ] What for?",
+    );
   });
 
   it("leave the recap", () => {
@@ -203,11 +206,7 @@ describe("links", () => {
     ["words that end in a colon", "[guide:](https://a.example/)", "guide: https://a.example/"],
     ["a bare address with its line", "Slides: https://a.example/x.", "Slides: https://a.example/x."],
     ["an address alone", "<https://a.example/x>", "<https://a.example/x>"],
-    [
-      "a line with both",
-      "[a](https://a.example/) and https://b.example/ twice",
-      "a (https://a.example/) and https://b.example/ twice",
-    ],
+    ["a line with both", "[a](https://a.example/) and https://b.example/ twice", "a: https://a.example/"],
     ["a bracket", "(see https://a.example/x_(y))", "(see https://a.example/x_(y))"],
     ["strange characters", "[a](https://a.example/`x`$*_y)", "a: <https://a.example/%60x%60%24*_y>"],
     [
@@ -253,14 +252,6 @@ describe("links", () => {
   it("say `#45: title` when the address of the project is not known", () => {
     expect(variable("links", "## Topics\n\n#45", { issueTitles: titles, project: null })).toBe(
       "- Upgrade [of] staging: #45",
-    );
-  });
-
-  it("stand with the end of what is before them in a long line", () => {
-    const long = `${"words ".repeat(40)}. The slides are at https://a.example/x and more`;
-    expect(variable("links", `## Topics\n\n${long}`)).toBe("- The slides are at https://a.example/x");
-    expect(variable("links", `## Topics\n\n${"words ".repeat(40)}https://a.example/x`)).toMatch(
-      /^- (?:words ){19}https:\/\/a\.example\/x$/,
     );
   });
 

@@ -26,17 +26,22 @@ const OUR_HTML =
   /^(?:<\/?(?:table|tr|td)>|<th>[A-Z][a-z ]+<\/th>|<td>(?:\d{4}-\d\d-\d\d)?<\/td>|<td>[a-z0-9#,() A-Z]+<\/td>|<!--c:[0-9a-z-]+-->|)$/;
 
 function check(followUpInput: FollowUpInput): void {
-  const { description } = buildFollowUp(followUpInput);
+  const { description, openQuestions } = buildFollowUp(followUpInput);
   const [marker = "", ...rest] = description.split("\n");
   const text = rest.join("\n");
   const items = allItems(followUpInput.items);
   const document = parseMarkdown(description);
-  // Every box is one of the items and every item has one box, with its marker at the end of the line.
-  expect(document.items.map((one) => parseItemMarkers(one.text))).toEqual(
+  // Every box is one of the items and every item has one box, with its marker at the end of the line; else it is a question.
+  const asked = document.items.filter((one) => parseItemMarkers(one.text).length === 0);
+  const shown = document.items.filter((one) => !asked.includes(one));
+  expect(shown.map((one) => parseItemMarkers(one.text))).toEqual(
     (parseIssueMarker(marker)?.carried ?? []).map((id) => [id]),
   );
-  expect(document.items).toHaveLength(items.length);
-  for (const one of document.items) {
+  expect(shown).toHaveLength(items.length);
+  expect(asked.length).toBeLessThanOrEqual(openQuestions);
+  for (const one of asked)
+    expect([one.state, one.headings.at(-1)?.text]).toEqual(["open", "Questions still to answer"]);
+  for (const one of shown) {
     const known = items.find(({ id }) => one.text.includes(`<!--c:${id}-->`));
     expect(one.state).toBe(known?.state);
     if (one.parent === null)

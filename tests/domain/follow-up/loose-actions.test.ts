@@ -68,7 +68,7 @@ describe("action items without a box", () => {
     const gaps = findGaps({ agenda: { description }, items: [] });
     expect(gaps).toEqual([{ kind: "no-box", items: ["Bob sends it", "Jane: enable SSO"] }]);
     expect(gapNote("<!-- -->", gaps, asIssueIid(12), null, null)).toContain(
-      "Not in #12 yet: a box (`- [ ]`) for “Bob sends it” and “Jane: enable SSO”.",
+      "“Bob sends it” and “Jane: enable SSO” have no box (`- [ ]`) yet.",
     );
   });
 });

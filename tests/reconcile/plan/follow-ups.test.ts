@@ -50,9 +50,9 @@ describe("an agenda that was closed after its call began gets a follow-up", () =
       { does: ["create-follow-up of #5, participants (agenda-closed)"] },
     ],
     [
-      "both at once, what is missing first",
+      "both at once, and nothing of what is missing: the customer reads it by then",
       { also: meeting("{ draft_for: 0 minutes }"), issues: [call({}, "- [ ] send the logs\n")] },
-      { does: ["create-follow-up of #5, gaps and participants (agenda-closed)"] },
+      { does: ["create-follow-up of #5, participants (agenda-closed)"] },
     ],
     [
       "a short draft ends to the minute",
@@ -279,8 +279,13 @@ describe("an open follow-up of a closed agenda", () => {
       { leaves: draft, wakes: "2026-11-17T11:25:00Z" },
     ],
     [
-      "not after the draft",
+      "it goes when participants are told",
       { at: "2026-11-17T11:30:00Z", issues: [unboxed, fresh({}, unboxed)], comments: { 8: [gaps] } },
+      { does: [tell, "delete-comment #8 gaps (gaps-told)"] },
+    ],
+    [
+      "it is not said any more by then",
+      { at: "2026-11-17T11:30:00Z", issues: [unboxed, fresh({}, unboxed)], comments: nothing },
       { does: [tell] },
     ],
     [

@@ -27,6 +27,7 @@ import { broughtBy, standingItems } from "../timeline/standing.ts";
 import { carriesOf, placeKey, readTimelines, type SeriesItems } from "../timeline/timelines.ts";
 import { fitInto } from "./fit-into.ts";
 import { compareForShow } from "./order.ts";
+import { sinceLastOf } from "./since-last.ts";
 import { isAsked, whyLeftBefore } from "./too-old.ts";
 
 /** Whether an item belongs in an agenda. */
@@ -84,16 +85,12 @@ function leftBehindBy(timeline: ItemTimeline, { agenda, text }: Appearance, why:
 }
 
 /** Only what the last agenda or its follow-up knew is news; older decisions were told before. */
-function leftBehindSinceLast(items: SeriesItems, { agendas, series }: CarryInput): readonly LeftBy[] {
-  const last = agendas.findLastIndex((agenda) => agenda.kind !== "follow-up" && (agenda.series ?? series) === series);
-  const recentOnes = new Set(agendas.slice(Math.max(0, last)));
+function leftBehindSinceLast(items: SeriesItems, input: CarryInput): readonly LeftBy[] {
+  const isRecent = sinceLastOf(input);
   return items.timelines.flatMap((timeline) => {
     const why = resolvedReason(timeline);
     const newest = timeline.appearances.at(-1);
-    const taker = timeline.carriedInto.at(-1);
-    if (why === null || newest === undefined) return [];
-    const recent = recentOnes.has(newest.agenda) || (taker !== undefined && recentOnes.has(taker));
-    return recent ? [leftBehindBy(timeline, newest, why)] : [];
+    return why === null || newest === undefined || !isRecent(timeline) ? [] : [leftBehindBy(timeline, newest, why)];
   });
 }
 

@@ -1,8 +1,9 @@
+import { partKindOf } from "../../follow-up/part-names.ts";
 import type { IssueIid } from "../../ids.ts";
 import { type Reason, reason } from "../../reason.ts";
 import { normaliseText } from "../../text/similarity.ts";
 import type { OwnProject } from "../../text-safety/index.ts";
-import { writtenGroup } from "./group.ts";
+import { nearestDivider, writtenGroup } from "./group.ts";
 import { linesOf } from "./item-lines.ts";
 import type { Appearance, ItemTimeline } from "./types.ts";
 
@@ -36,8 +37,19 @@ function headOf({ timeline, place }: Candidate): string {
   return linesOf((isSame ? copy : place).item).head;
 }
 
+/** Heading of the questions that a follow-up asked, in the agendas that take them over. */
+const QUESTIONS_HEADING = "Open questions";
+
+/** Whether an item is a question that only a follow-up shows. */
+function isQuestionOf(timeline: ItemTimeline, place: Appearance): boolean {
+  if (place.agenda.kind !== "follow-up" || copyInAgenda(timeline, place) !== undefined) return false;
+  const divider = nearestDivider(place.document, place.item);
+  return divider !== null && partKindOf(divider.text) === "questions";
+}
+
 /** What people grouped an item under, or null. */
 export function groupWritten(timeline: ItemTimeline, place: Appearance, project: OwnProject | null): string | null {
+  if (isQuestionOf(timeline, place)) return QUESTIONS_HEADING;
   return writtenGroup(copyInAgenda(timeline, place) ?? place, project);
 }
 

@@ -112,7 +112,7 @@ export function readEntries(agenda: AgendaText, rules: CarryRules): readonly Ite
     if (hinted !== null) claimedHere.add(hinted);
     const known = claimed ?? hinted;
     const promote = readPromotion(item.text, item.notes) || (known !== null && promoted.has(known));
-    const state = stateOfItem(item.state, text);
+    const state = stateOfItem(item.state, text, item.notes);
     entries.push({
       agenda,
       document,

@@ -1,4 +1,7 @@
+import { isAnswer } from "../../follow-up/answers.ts";
+import { markOf } from "../../follow-up/line-marks.ts";
 import { showText } from "../../markdown/shown-text.ts";
+import { splitLines } from "../../markdown/source.ts";
 import type { BoxState } from "../../markdown/types.ts";
 
 /** Tags of living meeting notes and the state each gives an item (handbook, suggested agenda format of 1-1s). */
@@ -40,9 +43,20 @@ export function readWord(
   return { word, state, rest: showText(rest).text === words ? rest : words };
 }
 
-/** The state an item is in: its box, or where that is open, the word before its text. */
-export function stateOfItem(box: BoxState, text: string): BoxState {
-  return box === "open" ? (readWord(text)?.state ?? "open") : box;
+/** The state an item is in: its box, or where that is open, the word before its text, or the answer below a question. */
+export function stateOfItem(box: BoxState, text: string, notes = ""): BoxState {
+  if (box !== "open") return box;
+  return readWord(text)?.state ?? (isAnswered(text, notes) ? "done" : "open");
+}
+
+/** `Answer: …` below a question; what else people note there may be on the way to one. */
+function isAnswered(text: string, notes: string): boolean {
+  if (notes === "" || !/[?？]/.test(text)) return false;
+  return splitLines(notes).some((line) => {
+    const said = line.replace(/^[ \t]*(?:[-*+][ \t]+)?/, "");
+    const mark = markOf(said);
+    return mark?.kind === "answer" && isAnswer(said);
+  });
 }
 
 /** The word at an item's start that counted without a colon in version 0.1; null for none. Version 0.3 drops this. */

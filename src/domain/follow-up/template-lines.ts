@@ -1,0 +1,17 @@
+import { splitLines } from "../markdown/source.ts";
+import { textKey } from "./reading.ts";
+
+/** What stands before the words of a line: bullets, boxes, the signs of headings and quotes. */
+const BEFORE = /^[ \t]*(?:(?:[-*+>]|#{1,6}|\d{1,9}[.)]|\[[ xX~]?\])[ \t]+){0,4}/;
+const MOST_LINES = 2_000;
+
+/**
+ * The lines that a template brings, as texts are compared: who left one as it was said nothing with it. Lines with other
+ * variables than the name of the customer are not among them.
+ */
+export function templateLines(template: string, customer: string): ReadonlySet<string> {
+  const lines = splitLines(template).slice(0, MOST_LINES);
+  const filled = lines.map((line) => line.replace(/\{\{\{?&? ?customer ?\}?\}\}/g, () => customer));
+  const keys = filled.filter((line) => !line.includes("{{")).map((line) => textKey(line.replace(BEFORE, "")));
+  return new Set(keys.filter((key) => key !== ""));
+}
