@@ -156,9 +156,9 @@ describe("cadence undo", () => {
         .map((line) => line.trim().replace(/ {2,}/g, "  ")),
     ).toEqual([
       "done  #2  take off follow-up::overdue",
+      "stays  #2  deleted comment  it is not written again: people would be told twice",
       "done  #2  due date back to 2026-11-18",
       "done  #2  put the text back",
-      "stays  #2  deleted comment  it is not written again: people would be told twice",
       "done  #2  delete the comment",
       "done  #1  put the text back",
       "stays  #3  relation to #2  relations stay",
