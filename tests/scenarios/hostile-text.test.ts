@@ -38,7 +38,9 @@ function day(index: number): string {
 /** One hand-written agenda for each text, a day apart, and then a run. */
 async function carryAll(texts: readonly HostileText[], write: Shape): Promise<Stage> {
   const files = { ".gitlab/issue_templates/Meeting Agenda.md": TEMPLATE };
-  const stage = await setStage("2025-12-31T11:00:00Z", { configuration: CONFIGURATION, files });
+  // They are from before the bot, and more of them than weeks of its horizon.
+  const configuration = CONFIGURATION.replace("meetings:", "defaults: { carry: { horizon: 52 weeks } }\nmeetings:");
+  const stage = await setStage("2025-12-31T11:00:00Z", { configuration, files });
   const { sandbox } = stage;
   texts.forEach(({ text }, index) => {
     const hand = { title: "Our call", labels: ["meeting-agenda"], dueDate: day(index), imported: true };
