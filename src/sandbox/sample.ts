@@ -71,7 +71,10 @@ function addAcme(sandbox: Sandbox, dates: SampleDates): { readonly id: number; r
     },
   });
   const jane = sandbox.as("jane");
-  const old = jane.createIssue(ACME, agenda("Acme", dates.callBefore, acmeOldAgenda(dates)));
+  // The bot has been at work since then: what people wrote before it began is only read.
+  const marker = `<!-- cadence:v1 agenda cadence-call/${dates.callBefore} date=${dates.callBefore} -->\n`;
+  const first = agenda("Acme", dates.callBefore, marker + acmeOldAgenda(dates));
+  const old = sandbox.as("cadence-bot").createIssue(ACME, first);
   jane.close(ACME, old);
   const earlier = jane.createIssue(ACME, agenda("Acme", dates.lastCall, acmeEarlierAgenda(dates)));
   sandbox.as("bob").comment(ACME, earlier, "The diagram comes this week.");

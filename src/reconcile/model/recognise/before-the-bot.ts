@@ -1,5 +1,6 @@
 import { asIssueIid, type IssueIid } from "../../../domain/ids.ts";
 import { parseIssueMarker } from "../../../domain/marker/issue-marker.ts";
+import { addBusinessDays } from "../../../domain/time/business-days.ts";
 import type { PlainDate } from "../../../domain/time/types.ts";
 import { dayOf } from "../csm.ts";
 import type { ProjectFacts, RecognisedAgenda, SeriesAgenda, Snapshot } from "../types.ts";
@@ -12,10 +13,13 @@ import type { ProjectFacts, RecognisedAgenda, SeriesAgenda, Snapshot } from "../
 export function dayBotBegan(snapshot: Snapshot, today: PlainDate): PlainDate {
   const { history } = snapshot.configuration;
   if (history !== null) return history.before < today ? history.before : today;
-  const days = snapshot.own.flatMap(({ description, createdAt }) =>
+  return daysOfMade(snapshot).reduce((first, day) => (day < first ? day : first), today);
+}
+
+function daysOfMade(snapshot: Snapshot): readonly PlainDate[] {
+  return snapshot.own.flatMap(({ description, createdAt }) =>
     parseIssueMarker(description) === null ? [] : [dayOf({ snapshot }, createdAt)],
   );
-  return days.reduce((first, day) => (day < first ? day : first), today);
 }
 
 /** Agendas that a follow-up of the bot is about: it looked after them when it made that. By iid, or by day of old. */
@@ -40,11 +44,13 @@ export type IsBeforeBot = (agenda: RecognisedAgenda & Pick<SeriesAgenda, "start"
 
 /**
  * See `IsBeforeBot`. Where the file draws no line, an agenda that the bot made a follow-up for is none of them, whenever that
- * was.
+ * was; where the bot made nothing yet neither is one whose follow-up would still be in time (handbook A69): that one is where
+ * it begins.
  */
 export function findBeforeBot({ snapshot, began }: Pick<ProjectFacts, "snapshot" | "began">): IsBeforeBot {
   const { history } = snapshot.configuration;
-  const line = history?.before ?? began;
+  const isFirst = history === null && daysOfMade(snapshot).length === 0;
+  const line = history?.before ?? (isFirst ? addBusinessDays(began, -1, snapshot.calendar) : began);
   const followed = history === null ? followedBy(snapshot) : null;
   return ({ issue, byBot, date, start }) => {
     if (byBot && parseIssueMarker(issue.description) !== null) return false;
