@@ -1,6 +1,6 @@
 import { repeated, standsUnder } from "../../domain/action-items/read/stands-under.ts";
 import type { ItemDetails, ItemTimeline } from "../../domain/action-items/read/types.ts";
-import { carriesOf } from "../../domain/action-items/timeline/timelines.ts";
+import { carriesOf, followUpsOf } from "../../domain/action-items/timeline/timelines.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { normaliseText } from "../../domain/text/similarity.ts";
@@ -27,6 +27,8 @@ export interface ItemRow {
   readonly ageDays: number | null;
   /** How often it was carried into an agenda. */
   readonly carries: number;
+  /** In how many follow-ups it stands. */
+  readonly followUps: number;
   /** Issues it stands in, newest call first. */
   readonly iids: readonly IssueIid[];
   /** The issue of its own, or null. */
@@ -79,6 +81,7 @@ function toItemRow(timeline: ItemTimeline, today: PlainDate, home: Reason | null
     raised: timeline.originDate,
     ageDays: timeline.originDate === null ? null : Math.max(0, daysBetween(timeline.originDate, today)),
     carries: carriesOf(timeline),
+    followUps: followUpsOf(timeline),
     iids: [...new Set(timeline.appearances.map((place) => place.agenda.iid))].reverse(),
     issue: timeline.issue,
     confidential: timeline.appearances.some((place) => place.agenda.confidential),

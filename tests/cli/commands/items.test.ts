@@ -64,6 +64,7 @@ describe("cadence items", () => {
       raised: "2026-11-17",
       ageDays: 11,
       carries: 1,
+      followUps: 1,
       iids: [3, 2, 1],
       issue: null,
       confidential: false,

@@ -149,6 +149,12 @@ function placesOf(timelines: readonly ItemTimeline[]): SeriesItems["byIssue"] {
   return new Map([...places].map(([iid, here]) => [iid, inOrder(here)]));
 }
 
+/** In how many follow-ups an item stands: one topic is to take three at most (handbook E50). */
+export function followUpsOf({ appearances }: ItemTimeline): number {
+  const followUps = appearances.filter(({ agenda }) => agenda.kind === "follow-up");
+  return new Set(followUps.map(({ agenda }) => agenda.iid)).size;
+}
+
 /** How often an item was carried so far: agendas made with it, without the one it was raised in. */
 export function carriesOf(timeline: ItemTimeline): number {
   return timeline.carriedInto.filter((agenda) => agenda.iid !== timeline.origin).length;
