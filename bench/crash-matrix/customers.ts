@@ -1,6 +1,7 @@
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { createClient } from "../../tests/sandbox/gitlab.ts";
 import { type ModelItem, type Seen, seeAll } from "../../tests/scenarios/year/model.ts";
+import { botAtWork } from "../../tests/support/bot-at-work.ts";
 
 export const GROUP = "account-management";
 export const SIGNING_TOKEN = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
@@ -87,6 +88,7 @@ export async function createWorld(customers: readonly Customer[], now?: string):
       createdAt: new Date(sandbox.clock.now().getTime() - 3 * DAY).toISOString(),
       description: "## Action items\n",
     });
+    botAtWork(sandbox, new Date(sandbox.clock.now().getTime() - 3 * DAY).toISOString(), path);
   }
   return { sandbox, token: sandbox.addToken({ user: "cadence-bot", scopes: ["api"] }) };
 }

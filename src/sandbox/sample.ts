@@ -74,7 +74,10 @@ function addAcme(sandbox: Sandbox, dates: SampleDates): { readonly id: number; r
   // The bot has been at work since then: what people wrote before it began is only read.
   const marker = `<!-- cadence:v1 agenda cadence-call/${dates.callBefore} date=${dates.callBefore} -->\n`;
   const first = agenda("Acme", dates.callBefore, marker + acmeOldAgenda(dates));
+  // GitLab lets only Owners say when an issue was made.
+  sandbox.setMember(ACME, "cadence-bot", 50);
   const old = sandbox.as("cadence-bot").createIssue(ACME, first);
+  sandbox.setMember(ACME, "cadence-bot", 0);
   jane.close(ACME, old);
   const earlier = jane.createIssue(ACME, agenda("Acme", dates.lastCall, acmeEarlierAgenda(dates)));
   sandbox.as("bob").comment(ACME, earlier, "The diagram comes this week.");

@@ -23,7 +23,7 @@ it.each([
   expect(await file(projects[2]!.id)).toContain("bi-monthly");
   const acme = sandbox.issues(projects[0]!.id);
   expect(acme.map((issue) => [issue.state, issue.dueDate === lastCall, issue.author])).toEqual([
-    ["closed", false, "jane"],
+    ["closed", false, "cadence-bot"],
     ["opened", true, "jane"],
   ]);
   expect((await client.get(`/projects/${projects[0]!.id}`)).body.default_branch).toBe("master");

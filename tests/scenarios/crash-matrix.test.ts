@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { botAtWork } from "../support/bot-at-work.ts";
 import { createMortalProcess, type Death, Killed } from "../support/gitlab/mortal-fetch.ts";
 import { CONFIGURATION, PROJECT, type Stage, setStage } from "../support/stage.ts";
 
@@ -17,6 +18,7 @@ async function stageWithEarlierAgendas(configuration = CONFIGURATION): Promise<S
   const agenda = { labels: ["meeting-agenda"], title: "by hand" };
   sandbox.as("jane").createIssue(PROJECT, { ...agenda, description: ITEMS, dueDate: "2026-11-03" });
   sandbox.as("jane").createIssue(PROJECT, { ...agenda, description: "- [ ] Book a room", dueDate: "2026-11-17" });
+  botAtWork(sandbox);
   sandbox.clock.set("2026-11-28T09:30:00Z");
   return stage;
 }
@@ -116,7 +118,7 @@ describe("requests", () => {
     sandbox.clock.set("2026-12-12T09:30:00Z");
     sandbox.requests.reset();
     await stage.run();
-    expect(sandbox.issues(PROJECT)).toHaveLength(4);
+    expect(sandbox.issues(PROJECT)).toHaveLength(5);
     expect(sandbox.requests.all.length).toBeLessThanOrEqual(8);
     sandbox.requests.reset();
     await stage.run();

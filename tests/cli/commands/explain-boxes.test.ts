@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { botAtWork } from "../../support/bot-at-work.ts";
 import { command } from "../../support/command-line.ts";
 import { CONFIGURATION, PROJECT, type Stage, setStage } from "../../support/stage.ts";
 
@@ -28,6 +29,7 @@ it("carries boxes of every form, ticks them where they were raised, and names th
   const { sandbox } = stage;
   const hand = { labels: ["meeting-agenda"], title: "Our call", dueDate: "2026-11-17" };
   const iid = sandbox.as("jane").createIssue(PROJECT, { ...hand, description: AGENDA });
+  botAtWork(sandbox);
   sandbox.as("bob").comment(PROJECT, iid, "Also:\n\n- [ ] Paint the wall");
   sandbox.clock.set("2026-11-28T10:00:00Z");
 
@@ -38,9 +40,9 @@ it("carries boxes of every form, ticks them where they were raised, and names th
   expect(out).toMatch(/#1 Paint the wall +stands in a comment by @bob/);
 
   await stage.run();
-  const next = sandbox.issue(PROJECT, 2);
+  const next = sandbox.issue(PROJECT, 3);
   expect(next.description).toContain("- [ ] Call the bank – \\@bob (from #1)");
-  sandbox.as("bob").tick(PROJECT, 2, "Call the bank");
+  sandbox.as("bob").tick(PROJECT, 3, "Call the bank");
   sandbox.clock.set("2026-11-28T11:00:00Z");
   await stage.run();
   expect(sandbox.issue(PROJECT, iid).description).toBe(AGENDA.replace("| [ ] |", "| [x] |"));

@@ -57,7 +57,16 @@ describe("where a call and its follow-up stand", () => {
     ],
     ["a call of long ago is let be", [anAgenda(1, "2026-10-20", { ...HELD, closedAt: "2026-10-20T10:00:00Z" })], []],
     ["an agenda written by hand wants one too", [aHandWrittenAgenda(1, "2026-11-17", HELD), EARLIER], ["wanted"]],
-    ["unless it is from before the bot", [aHandWrittenAgenda(1, "2026-11-17", HELD)], ["before-bot"]],
+    [
+      "it is where the bot begins, while its follow-up would be in time",
+      [aHandWrittenAgenda(1, "2026-11-17", HELD)],
+      ["wanted"],
+    ],
+    [
+      "one from before the bot wants none",
+      [aHandWrittenAgenda(1, "2026-11-13", { ...HELD, closedAt: "2026-11-17T10:00:00Z" })],
+      ["before-bot"],
+    ],
     [
       "a duplicate that the bot ended wants none",
       [anAgenda(1, "2026-11-17", HELD), anAgenda(2, "2026-11-17", { ...HELD, closedById: BOT.id, labels: [] })],

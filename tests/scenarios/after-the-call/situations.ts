@@ -66,7 +66,9 @@ const EDIT = "edit-items";
 
 export const situations: readonly Situation[] = [
   situation("the follow-up is made", ["create-label", "create-follow-up", "set-labels"], closed, () => undefined),
-  situation("the participants are told", ["comment"], drafted, (stage) => clock(stage, "2026-11-17T11:05:00Z")),
+  situation("the participants are told", ["comment", "delete-comment"], drafted, (stage) =>
+    clock(stage, "2026-11-17T11:05:00Z"),
+  ),
   onSaturday("a tick in the follow-up", [EDIT, EDIT], (stage) => bob(stage).tick(PROJECT, 2, "Upload the diagram")),
   situation("a tick that is taken back", [EDIT, EDIT], carried, async (stage, call) => {
     clock(stage, "2026-11-28T09:40:00Z");

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { botAtWork } from "../../support/bot-at-work.ts";
 import { command } from "../../support/command-line.ts";
 import { PROJECT, type Stage } from "../../support/stage.ts";
 import { closeAll, DAILY, fileOf, openAgendas, projectWith, runDaily, said, WEEKLY, writeAgenda } from "./world.ts";
@@ -144,6 +145,7 @@ describe("an agenda that nobody closes", () => {
       const day = new Date(Date.parse("2026-11-03T00:00:00Z") - week * 7 * 86_400_000);
       writeAgenda(stage, day.toISOString().slice(0, "2026-01-01".length));
     }
+    botAtWork(stage.sandbox, "2026-01-05T08:00:00Z");
     await stage.run();
     expect(said(stage, "not-closed")).toEqual([]);
     expect(await attention("agenda-not-closed")).toEqual([]);
