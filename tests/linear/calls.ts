@@ -19,7 +19,9 @@ import { answerText } from "../../src/domain/commands/answer-text.ts";
 import { findItem } from "../../src/domain/commands/find-item.ts";
 import { ConfigError, type Problem } from "../../src/domain/errors.ts";
 import { findGaps } from "../../src/domain/follow-up/agenda-gaps.ts";
+import { looseBlocks } from "../../src/domain/follow-up/loose-actions.ts";
 import { withoutMarkedPassages } from "../../src/domain/follow-up/marked-passages.ts";
+import { readParts } from "../../src/domain/follow-up/parts.ts";
 import { listItem } from "../../src/domain/follow-up/plain-blocks.ts";
 import { createGuard } from "../../src/domain/guard/guard.ts";
 import { asIssueIid } from "../../src/domain/ids.ts";
@@ -217,6 +219,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
       agenda: { description: text },
       items: [{ text, owner: null, due: null, state: "open", children: [] } as never],
     }),
+  "src/domain/follow-up/loose-actions.ts looseBlocks": (text) => looseBlocks(text, readParts(text)),
   "src/domain/follow-up/marked-passages.ts withoutMarkedPassages": (text) =>
     withoutMarkedPassages(
       `## Recap\n\n${text}`,
