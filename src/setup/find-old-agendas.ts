@@ -1,8 +1,8 @@
 import type { HistoryRules, ProjectConfiguration } from "../config/resolve/types.ts";
+import { dayInTitle } from "../domain/due-date/day-in-title.ts";
 import type { IssueIid } from "../domain/ids.ts";
 import type { ParseMarkdown } from "../domain/markdown/known-documents.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
-import { dayInTitle } from "../domain/text/day-in-title.ts";
 import { normaliseText } from "../domain/text/similarity.ts";
 import { matchesTitle } from "../domain/text/title-pattern.ts";
 import type { PlainDate } from "../domain/time/types.ts";

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fit } from "../../src/cli/output/columns.ts";
 import { namesIssue, stripBareOrigin, stripCarryNote } from "../../src/domain/action-items/read/carry-note.ts";
-import { flattenText } from "../../src/domain/action-items/read/flatten.ts";
 import { asIssueIid } from "../../src/domain/ids.ts";
 import { parseRrule } from "../../src/domain/schedule/parse-rrule.ts";
+import { flattenText } from "../../src/domain/text/flatten.ts";
 
 // What stood here before took quadratic time; on small texts the scans that replaced it must say the same.
 

@@ -17,20 +17,20 @@ import { renderDone } from "../../src/domain/agenda/done.ts";
 import { fillAction } from "../../src/domain/agenda/template-actions.ts";
 import { answerText } from "../../src/domain/commands/answer-text.ts";
 import { findItem } from "../../src/domain/commands/find-item.ts";
+import { dayInTitle } from "../../src/domain/due-date/day-in-title.ts";
 import { ConfigError, type Problem } from "../../src/domain/errors.ts";
 import { findGaps } from "../../src/domain/follow-up/agenda-gaps.ts";
-import { looseBlocks } from "../../src/domain/follow-up/loose-actions.ts";
 import { withoutMarkedPassages } from "../../src/domain/follow-up/marked-passages.ts";
-import { readParts } from "../../src/domain/follow-up/parts.ts";
-import { listItem } from "../../src/domain/follow-up/plain-blocks.ts";
 import { createGuard } from "../../src/domain/guard/guard.ts";
 import { asIssueIid } from "../../src/domain/ids.ts";
 import { appendToSection, insertAfterItem } from "../../src/domain/markdown/edit.ts";
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
+import { looseBlocks } from "../../src/domain/minutes/loose-actions.ts";
+import { readParts } from "../../src/domain/minutes/parts.ts";
+import { listItem } from "../../src/domain/minutes/plain-blocks.ts";
 import { renderOldItems } from "../../src/domain/old-items/list.ts";
 import { decideReminders } from "../../src/domain/reminders/decide.ts";
 import { reminderNote } from "../../src/domain/reminders/note.ts";
-import { dayInTitle } from "../../src/domain/text/day-in-title.ts";
 import { matchesTitle } from "../../src/domain/text/title-pattern.ts";
 import { parseFleetFields } from "../../src/fleet/state-fields.ts";
 import { parseBody } from "../../src/http/body.ts";
@@ -166,7 +166,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     matchesTitle(`${text.slice(0, 255)}*`, text),
     matchesTitle("a*a*a*a*b", text),
   ],
-  "src/domain/text/day-in-title.ts dayInTitle": (text) => dayInTitle(text, "unknown"),
+  "src/domain/due-date/day-in-title.ts dayInTitle": (text) => dayInTitle(text, "unknown"),
   "src/setup/title-shapes.ts titlePatterns": (text) =>
     titlePatterns(
       [text, `${text}1`, `${text}2`].map((title, at) => anIssue(at + 1, { title })),
@@ -213,13 +213,13 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     for (const item of document.items.slice(0, 2)) insertAfterItem(document, item, text);
   },
   // Its marker is ours and short.
-  "src/domain/follow-up/plain-blocks.ts listItem": (text) => listItem("-", text),
+  "src/domain/minutes/plain-blocks.ts listItem": (text) => listItem("-", text),
   "src/domain/follow-up/agenda-gaps.ts findGaps": (text) =>
     findGaps({
       agenda: { description: text },
       items: [{ text, owner: null, due: null, state: "open", children: [] } as never],
     }),
-  "src/domain/follow-up/loose-actions.ts looseBlocks": (text) => looseBlocks(text, readParts(text)),
+  "src/domain/minutes/loose-actions.ts looseBlocks": (text) => looseBlocks(text, readParts(text)),
   "src/domain/follow-up/marked-passages.ts withoutMarkedPassages": (text) =>
     withoutMarkedPassages(
       `## Recap\n\n${text}`,

@@ -2,9 +2,9 @@ import type { CarryInput } from "../action-items/carry/carry.ts";
 import type { AgendaText, CarryPlan, CarryRules, Sides } from "../action-items/read/types.ts";
 import type { ItemEvidence } from "../action-items/timeline/resolution.ts";
 import type { IssueIid } from "../ids.ts";
+import type { HeldAgenda } from "../minutes/left-topics.ts";
 import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
 import type { OwnProject } from "../text-safety/index.ts";
-import type { HeldAgenda } from "./left-topics.ts";
 
 /** What the configuration says about the agendas of one meeting series. */
 export interface AgendaRules {

@@ -1,11 +1,11 @@
-import { templateLines } from "../follow-up/template-lines.ts";
+import { leftTopics } from "../minutes/left-topics.ts";
+import { templateLines } from "../minutes/template-lines.ts";
 import { formatDay, formatOccurrence } from "../schedule/format.ts";
 import { recurrenceOn } from "../schedule/rule-dates.ts";
 import { callVariables } from "../template/call-variables.ts";
 import { checkTemplate, type TemplateProblem } from "../template/check.ts";
 import type { TemplateVariables } from "../template/render.ts";
 import { frequencyWord } from "./frequency.ts";
-import { leftTopics } from "./left-topics.ts";
 import type { AgendaInput } from "./types.ts";
 
 function durationWords(minutes: number): string {

@@ -1,4 +1,4 @@
-import { isSectionName, namesSection } from "../action-items/read/section-names.ts";
+import { isSectionName, namesSection } from "../text/section-names.ts";
 import { fold, withoutMarkup } from "./fold.ts";
 import {
   BEFORE,

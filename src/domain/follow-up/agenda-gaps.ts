@@ -1,6 +1,6 @@
 import { plainWords } from "../markdown/shown-text.ts";
+import { type Content, readContent } from "../minutes/content.ts";
 import { cutGraphemes } from "../text/cut.ts";
-import { type Content, readContent } from "./content.ts";
 import type { FollowUpInput, FollowUpItem, Gap } from "./types.ts";
 
 const LONGEST_TEXT = 80;

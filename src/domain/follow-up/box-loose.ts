@@ -6,8 +6,8 @@ import { parseMarkdown } from "../markdown/parse.ts";
 import { lineEndAt, nextLineStart } from "../markdown/source.ts";
 import { applySplices } from "../markdown/splice.ts";
 import type { Splice } from "../markdown/types.ts";
-import { isLooseLine, isLooseRow, type LooseBlock, looseBlocks } from "./loose-actions.ts";
-import { readParts } from "./parts.ts";
+import { isLooseLine, isLooseRow, type LooseBlock, looseBlocks } from "../minutes/loose-actions.ts";
+import { readParts } from "../minutes/parts.ts";
 
 /** What people write in place of a box: `☐`, `[]`, `[ ]` without a bullet, a bullet of a font, `ACTION:`. */
 const LEAD =

@@ -5,6 +5,9 @@ import { type AskedByTemplate, fillAction, leftAsText, settleActions } from "../
 import { writeOutReferences } from "../markdown/write-out.ts";
 import { contentHash } from "../marker/content-hash.ts";
 import { renderIssueMarker } from "../marker/issue-marker.ts";
+import { type Content, readContent } from "../minutes/content.ts";
+import { addressesWithoutWords } from "../minutes/links.ts";
+import { renderPlainBlocks } from "../minutes/plain-blocks.ts";
 import { quietTemplate } from "../template/quiet-template.ts";
 import {
   isolate,
@@ -15,11 +18,8 @@ import {
 } from "../text-safety/index.ts";
 import type { PlainDate } from "../time/types.ts";
 import { gapsOf, itemTexts } from "./agenda-gaps.ts";
-import { type Content, readContent } from "./content.ts";
 import { followUpDue } from "./due.ts";
-import { addressesWithoutWords } from "./links.ts";
 import { nextUpdateIn } from "./next-update.ts";
-import { renderPlainBlocks } from "./plain-blocks.ts";
 import { renderTables, type Tables } from "./tables.ts";
 import type { FollowUp, FollowUpInput } from "./types.ts";
 import { followUpVariables, linkFacts, openQuestions } from "./variables.ts";

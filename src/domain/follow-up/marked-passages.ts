@@ -4,12 +4,12 @@ import { paragraphOf } from "../markdown/notes.ts";
 import { lineStartAt, nextLineStart } from "../markdown/source.ts";
 import { applySplices } from "../markdown/splice.ts";
 import type { Heading, Range } from "../markdown/types.ts";
-import { literal, paragraphText } from "./block-text.ts";
-import { readContent } from "./content.ts";
-import { labelOf } from "./labels.ts";
-import { looseActions } from "./loose-actions.ts";
-import type { PartKind } from "./part-names.ts";
-import { type AgendaPart, readHeadedParts, readParts } from "./parts.ts";
+import { literal, paragraphText } from "../minutes/block-text.ts";
+import { readContent } from "../minutes/content.ts";
+import { labelOf } from "../minutes/labels.ts";
+import { looseActions } from "../minutes/loose-actions.ts";
+import type { PartKind } from "../minutes/part-names.ts";
+import { type AgendaPart, readHeadedParts, readParts } from "../minutes/parts.ts";
 
 /** What of an agenda's description goes into no follow-up, since a customer should not read it. */
 export interface MarkedPassages {

@@ -1,6 +1,6 @@
 import { parseDay } from "../commands/parse-day.ts";
+import type { PlainBlock } from "../minutes/plain-blocks.ts";
 import type { PlainDate } from "../time/types.ts";
-import type { PlainBlock } from "./plain-blocks.ts";
 
 /** `**Next update:** 2026-12-04`, in the languages in which due words are read. */
 const PROMISE =

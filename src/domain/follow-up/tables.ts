@@ -1,11 +1,11 @@
 import { groupLine } from "../action-items/carry/render.ts";
-import { flattenText } from "../action-items/read/flatten.ts";
 import { ACCOUNT_TEAM_HEADING, customerHeading, NO_OWNER_HEADING } from "../action-items/read/group.ts";
 import { DUE_COLUMN, OWNER_COLUMN } from "../action-items/read/table-row.ts";
 import type { IssueIid } from "../ids.ts";
 import { boxText } from "../markdown/box.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { renderItemMarker } from "../marker/item-marker.ts";
+import { flattenText } from "../text/flatten.ts";
 import { makeInlineInert, makeItemInert, type OwnProject } from "../text-safety/index.ts";
 import type { FollowUpItem } from "./types.ts";
 

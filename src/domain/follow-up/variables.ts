@@ -1,11 +1,11 @@
+import type { Content } from "../minutes/content.ts";
+import { issuesUrl, type LinkFacts, readLinks } from "../minutes/links.ts";
+import { renderBoxes, renderList, renderPlainBlocks } from "../minutes/plain-blocks.ts";
 import { formatDay } from "../schedule/format.ts";
 import { callVariables } from "../template/call-variables.ts";
 import type { TemplateVariables } from "../template/render.ts";
 import type { PlainDate } from "../time/types.ts";
-import type { Content } from "./content.ts";
-import { issuesUrl, type LinkFacts, readLinks } from "./links.ts";
 import { nextUpdateIn } from "./next-update.ts";
-import { renderBoxes, renderList, renderPlainBlocks } from "./plain-blocks.ts";
 import type { FollowUpInput } from "./types.ts";
 
 /** A follow-up is succinct (handbook A72): characters of the recap, and of each list. */

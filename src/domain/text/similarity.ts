@@ -12,6 +12,14 @@ export function normaliseText(text: string): string {
     .trim();
 }
 
+/** Of a longer text the beginning is compared. */
+const MOST_COMPARED = 4_000;
+
+/** What a text is compared by. */
+export function textKey(text: string): string {
+  return normaliseText(text.slice(0, MOST_COMPARED));
+}
+
 function withoutComments(text: string): string {
   const parts: string[] = [];
   let done = 0;

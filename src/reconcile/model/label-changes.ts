@@ -1,8 +1,8 @@
 import { STATE_LABEL_KEYS, type StateLabelKey } from "../../config/schema/handbook-defaults.ts";
 import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
 import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
-import { hasLooseActions } from "../../domain/follow-up/loose-actions.ts";
 import type { IssueIid } from "../../domain/ids.ts";
+import { hasLooseActions } from "../../domain/minutes/loose-actions.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import { startOfDay } from "../../domain/time/kind-hours.ts";

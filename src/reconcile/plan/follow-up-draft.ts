@@ -6,11 +6,11 @@ import type { Appearance, ItemTimeline, Sides } from "../../domain/action-items/
 import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { buildGuardedFollowUp, type GuardedFollowUp } from "../../domain/follow-up/build-guarded.ts";
-import { templateLines } from "../../domain/follow-up/template-lines.ts";
 import type { FollowUpInput, FollowUpItem } from "../../domain/follow-up/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import type { MarkdownDocument } from "../../domain/markdown/types.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
+import { templateLines } from "../../domain/minutes/template-lines.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
 import { normaliseText } from "../../domain/text/similarity.ts";
 import type { OwnProject } from "../../domain/text-safety/index.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ownSection } from "../../../src/domain/action-items/read/own-section.ts";
-import { namesActionItems } from "../../../src/domain/action-items/read/section-names.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
+import { namesActionItems } from "../../../src/domain/text/section-names.ts";
 
 /** The lines of the part that is there for action items, blank ones left out. */
 function own(markdown: string): readonly string[] | null {

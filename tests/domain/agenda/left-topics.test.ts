@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderDone } from "../../../src/domain/agenda/done.ts";
-import { leftTopics } from "../../../src/domain/agenda/left-topics.ts";
-import { templateLines } from "../../../src/domain/follow-up/template-lines.ts";
+import { leftTopics } from "../../../src/domain/minutes/left-topics.ts";
+import { templateLines } from "../../../src/domain/minutes/template-lines.ts";
 
 function left(description: string, template = ""): readonly string[] {
   return leftTopics({ description, date: "2026-11-24" }, templateLines(template, "Acme"), null);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { boxLooseActions } from "../../../src/domain/follow-up/box-loose.ts";
-import { hasLooseActions } from "../../../src/domain/follow-up/loose-actions.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
+import { hasLooseActions } from "../../../src/domain/minutes/loose-actions.ts";
 import { arbitraryMarkdown } from "../../support/hostile/hostile-markdown.ts";
 
 const HEAD = "## Action items\n\n";

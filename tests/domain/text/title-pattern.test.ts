@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayInTitle } from "../../../src/domain/text/day-in-title.ts";
+import { dayInTitle } from "../../../src/domain/due-date/day-in-title.ts";
 import { matchesTitle, wordsOfPattern } from "../../../src/domain/text/title-pattern.ts";
 
 describe("titles with a star", () => {

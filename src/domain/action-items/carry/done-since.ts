@@ -1,4 +1,4 @@
-import { endsAsQuestion } from "../../follow-up/minutes-lines.ts";
+import { endsAsQuestion } from "../../minutes/minutes-lines.ts";
 import { makeItemInert } from "../../text-safety/index.ts";
 import { wordsOf } from "../read/read.ts";
 import type { ItemTimeline } from "../read/types.ts";

@@ -2,7 +2,7 @@ import { isAttendance } from "../../attendance/heading.ts";
 import { VERBS } from "../../attendance/person-words.ts";
 import { followLabels } from "../../markdown/follow-labels.ts";
 import type { LabelLine, MarkdownDocument } from "../../markdown/types.ts";
-import { isSectionName } from "./section-names.ts";
+import { isSectionName } from "../../text/section-names.ts";
 
 /** What divides the items below it, a heading or a line that acts as one. */
 export interface Divider {

@@ -1,5 +1,5 @@
-import { partKindOf } from "../../follow-up/part-names.ts";
 import type { IssueIid } from "../../ids.ts";
+import { partKindOf } from "../../minutes/part-names.ts";
 import { type Reason, reason } from "../../reason.ts";
 import { normaliseText } from "../../text/similarity.ts";
 import type { OwnProject } from "../../text-safety/index.ts";

@@ -1,9 +1,9 @@
 import { isAttendance } from "../../attendance/heading.ts";
 import { selfContained } from "../../markdown/self-contained.ts";
 import type { Heading, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
+import { isSectionName } from "../../text/section-names.ts";
 import { makeInlineInert, makeNameInert, type OwnProject } from "../../text-safety/index.ts";
 import { boldLineOver, type Divider } from "./bold-line.ts";
-import { isSectionName } from "./section-names.ts";
 import type { Appearance, Sides } from "./types.ts";
 
 /** Heading of the account team's items, of the customer's (the customer's name) and of items nobody owns yet. */

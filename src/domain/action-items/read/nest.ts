@@ -2,8 +2,8 @@ import type { IssueIid } from "../../ids.ts";
 import { selfContained } from "../../markdown/self-contained.ts";
 import type { MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 import { cutGraphemes } from "../../text/cut.ts";
+import { flattenText } from "../../text/flatten.ts";
 import { stripCarryNote } from "./carry-note.ts";
-import { flattenText } from "./flatten.ts";
 import { readWord } from "./state-words.ts";
 import type { Appearance } from "./types.ts";
 

@@ -4,7 +4,7 @@ import { preambleLength } from "../../markdown/front-matter.ts";
 import { labelAfter } from "../../markdown/labels.ts";
 import { lineStartAt } from "../../markdown/source.ts";
 import type { LabelLine, MarkdownDocument, Section } from "../../markdown/types.ts";
-import { isForCarriedItems, namesActionItems } from "./section-names.ts";
+import { isForCarriedItems, namesActionItems } from "../../text/section-names.ts";
 
 /** The part of a text that is there for action items. */
 export interface OwnSection {

@@ -1,8 +1,8 @@
-import { isAnswer } from "../../follow-up/answers.ts";
-import { markOf } from "../../follow-up/line-marks.ts";
 import { showText } from "../../markdown/shown-text.ts";
 import { splitLines } from "../../markdown/source.ts";
 import type { BoxState } from "../../markdown/types.ts";
+import { isAnswer } from "../../minutes/answers.ts";
+import { markOf } from "../../minutes/line-marks.ts";
 
 /** Tags of living meeting notes and the state each gives an item (handbook, suggested agenda format of 1-1s). */
 const WORDS: Readonly<Record<string, BoxState>> = {

@@ -1,9 +1,9 @@
 import type { IssueIid } from "../../ids.ts";
 import { parseItemMarkers } from "../../marker/item-marker.ts";
+import { flattenText } from "../../text/flatten.ts";
 import { normaliseText } from "../../text/similarity.ts";
 import type { Instant } from "../../time/types.ts";
 import { stripCarryNote } from "../read/carry-note.ts";
-import { flattenText } from "../read/flatten.ts";
 import { withoutContext } from "../read/nest.ts";
 
 /** A task or another work item below an agenda, as GitLab's "Convert to child item" makes one of a line. */

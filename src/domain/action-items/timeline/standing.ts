@@ -1,9 +1,9 @@
 import { selfContained } from "../../markdown/self-contained.ts";
 import type { MarkdownDocument, TaskItem } from "../../markdown/types.ts";
+import { flattenText } from "../../text/flatten.ts";
 import { normaliseText } from "../../text/similarity.ts";
 import { type Candidate, copyInAgenda, type IsBrought } from "../read/candidate.ts";
 import { readDetails } from "../read/details.ts";
-import { flattenText } from "../read/flatten.ts";
 import { linesOf } from "../read/item-lines.ts";
 import { joinItemText } from "../read/item-text.ts";
 import { readTableRow } from "../read/table-row.ts";

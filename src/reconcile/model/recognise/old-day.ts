@@ -1,6 +1,6 @@
 import type { MeetingSeries, ProjectConfiguration } from "../../../config/resolve/types.ts";
+import { dayInTitle } from "../../../domain/due-date/day-in-title.ts";
 import { parseIssueMarker } from "../../../domain/marker/issue-marker.ts";
-import { dayInTitle } from "../../../domain/text/day-in-title.ts";
 import { matchesTitle } from "../../../domain/text/title-pattern.ts";
 import type { PlainDate } from "../../../domain/time/types.ts";
 import { toLocal } from "../../../domain/time/zoned-time.ts";

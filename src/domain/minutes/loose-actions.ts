@@ -1,15 +1,15 @@
-import { flattenText } from "../action-items/read/flatten.ts";
-import { namesActionItems } from "../action-items/read/section-names.ts";
 import type { Block, Row } from "../markdown/blocks.ts";
 import { paragraphOf } from "../markdown/notes.ts";
 import { splitLines } from "../markdown/source.ts";
 import { isPlaceholderText } from "../template/placeholder.ts";
+import { flattenText } from "../text/flatten.ts";
+import { namesActionItems } from "../text/section-names.ts";
+import { textKey } from "../text/similarity.ts";
 import { literal, paragraphText, wordsOfHtml } from "./block-text.ts";
 import { writeOutLinks } from "./links.ts";
 import { isPlaceholder, readMinutesLines } from "./minutes-lines.ts";
 import { type AgendaPart, readParts } from "./parts.ts";
 import { listItem, type PlainBlock } from "./plain-blocks.ts";
-import { textKey } from "./reading.ts";
 import { NAMES_DUE, NAMES_OWNER } from "./table-entries.ts";
 
 /** What people noted as action items without giving it a box. */

@@ -1,6 +1,6 @@
-import type { DayOrder } from "../due-date/types.ts";
 import { isPlainDate } from "../time/dates.ts";
 import type { PlainDate } from "../time/types.ts";
+import type { DayOrder } from "./types.ts";
 
 const YEAR_FIRST = /(?<!\d)(20\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/;
 const YEAR_LAST = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(20\d\d)(?!\d)/;

@@ -1,7 +1,7 @@
-import { flattenText } from "../action-items/read/flatten.ts";
 import type { Block } from "../markdown/blocks.ts";
 import { paragraphOf as firstParagraph } from "../markdown/notes.ts";
 import { splitLines } from "../markdown/source.ts";
+import { flattenText } from "../text/flatten.ts";
 import { isAnswer, isOwnerAlone } from "./answers.ts";
 import { paragraphText } from "./block-text.ts";
 import { labelOf } from "./labels.ts";

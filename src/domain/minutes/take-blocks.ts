@@ -1,9 +1,9 @@
 import { stripCarryNote } from "../action-items/read/carry-note.ts";
-import { flattenText } from "../action-items/read/flatten.ts";
 import type { Block } from "../markdown/blocks.ts";
 import type { Box } from "../markdown/box.ts";
 import { paragraphOf as firstParagraph } from "../markdown/notes.ts";
 import { splitLines } from "../markdown/source.ts";
+import { flattenText } from "../text/flatten.ts";
 import { isAnswer } from "./answers.ts";
 import { fenced, literal, paragraphText, wordsOfHtml } from "./block-text.ts";
 import { labelIn, labelOf } from "./labels.ts";

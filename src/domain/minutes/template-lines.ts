@@ -1,5 +1,5 @@
 import { splitLines } from "../markdown/source.ts";
-import { textKey } from "./reading.ts";
+import { textKey } from "../text/similarity.ts";
 
 /** What stands before the words of a line: bullets, boxes, the signs of headings and quotes. */
 const BEFORE = /^[ \t]*(?:(?:[-*+>]|#{1,6}|\d{1,9}[.)]|\[[ xX~]?\])[ \t]+){0,4}/;

@@ -1,9 +1,10 @@
+import { textKey } from "../text/similarity.ts";
 import type { OwnProject } from "../text-safety/index.ts";
 import type { PlainDate } from "../time/types.ts";
 import { type LooseActions, looseActions } from "./loose-actions.ts";
 import { type AgendaPart, readParts } from "./parts.ts";
 import type { PlainBlock } from "./plain-blocks.ts";
-import { type AgendaReading, addDecision, addQuestion, inertText, textKey } from "./reading.ts";
+import { type AgendaReading, addDecision, addQuestion, inertText } from "./reading.ts";
 import { takeAll } from "./take-blocks.ts";
 
 /** What an agenda's description says besides its action items. All Markdown at column 0, inert but for what joins it. */

@@ -1,5 +1,5 @@
-import { flattenText } from "../action-items/read/flatten.ts";
 import type { Block } from "../markdown/blocks.ts";
+import { flattenText } from "../text/flatten.ts";
 import type { PlainDate } from "../time/types.ts";
 import { paragraphText } from "./block-text.ts";
 import { readMinutesLines } from "./minutes-lines.ts";

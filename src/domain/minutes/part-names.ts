@@ -1,5 +1,5 @@
-import { namesActionItems } from "../action-items/read/section-names.ts";
 import { isAttendance } from "../attendance/heading.ts";
+import { namesActionItems } from "../text/section-names.ts";
 import type { PlainDate } from "../time/types.ts";
 import { isOfEarlierCall, isOfOtherDay, isStillOpen } from "./other-calls.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { findGaps } from "../../../src/domain/follow-up/agenda-gaps.ts";
 import { gapNote } from "../../../src/domain/follow-up/comments.ts";
-import { hasLooseActions } from "../../../src/domain/follow-up/loose-actions.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
-import { item, variable } from "./follow-ups.ts";
+import { hasLooseActions } from "../../../src/domain/minutes/loose-actions.ts";
+import { item, variable } from "../follow-up/follow-ups.ts";
 
 const NOTED = "As noted in #12:\n\n";
 

@@ -1,4 +1,4 @@
-import { normaliseText } from "../text/similarity.ts";
+import { textKey } from "../text/similarity.ts";
 import { makeInlineInert, type OwnProject } from "../text-safety/index.ts";
 import type { PlainDate } from "../time/types.ts";
 import { isAnswer, isOwnerAlone } from "./answers.ts";
@@ -38,11 +38,6 @@ export function inertText({ project }: Pick<AgendaReading, "project">, text: str
 
 export function isShown(kind: TextKind): boolean {
   return kind === "recap" || kind === "entry";
-}
-
-/** What a text is compared by. */
-export function textKey(text: string): string {
-  return normaliseText(text.slice(0, MAX_TEXT));
 }
 
 /** True for a line of the template that stands as it was. */

@@ -1,4 +1,4 @@
-import { flattenText } from "../action-items/read/flatten.ts";
+import { flattenText } from "../text/flatten.ts";
 import { markOf } from "./line-marks.ts";
 import { endsAsQuestion, isPlaceholder } from "./minutes-lines.ts";
 

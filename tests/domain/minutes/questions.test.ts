@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { variable } from "./follow-ups.ts";
+import { variable } from "../follow-up/follow-ups.ts";
 
 const ASKED = "Does Geo support LDAP?";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findGaps } from "../../../src/domain/follow-up/agenda-gaps.ts";
-import { templateLines } from "../../../src/domain/follow-up/template-lines.ts";
-import { variable } from "./follow-ups.ts";
+import { templateLines } from "../../../src/domain/minutes/template-lines.ts";
+import { variable } from "../follow-up/follow-ups.ts";
 
 function under(heading: string): readonly string[] {
   const shown = ["recap", "decisions", "questions"].filter(

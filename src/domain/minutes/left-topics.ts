@@ -1,13 +1,13 @@
-import { flattenText } from "../action-items/read/flatten.ts";
-import { paragraphText } from "../follow-up/block-text.ts";
-import { readContent } from "../follow-up/content.ts";
-import { endsAsQuestion, isPlaceholder, isStruck, readMinutesLines } from "../follow-up/minutes-lines.ts";
-import { readParts } from "../follow-up/parts.ts";
-import { textKey } from "../follow-up/reading.ts";
 import type { Block } from "../markdown/blocks.ts";
 import { paragraphOf } from "../markdown/notes.ts";
+import { flattenText } from "../text/flatten.ts";
+import { textKey } from "../text/similarity.ts";
 import { makeInlineInert, type OwnProject } from "../text-safety/index.ts";
 import type { PlainDate } from "../time/types.ts";
+import { paragraphText } from "./block-text.ts";
+import { readContent } from "./content.ts";
+import { endsAsQuestion, isPlaceholder, isStruck, readMinutesLines } from "./minutes-lines.ts";
+import { readParts } from "./parts.ts";
 
 /** Nobody talks about more in one call. */
 const MOST_TOPICS = 10;

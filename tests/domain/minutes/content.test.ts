@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asIssueIid } from "../../../src/domain/ids.ts";
-import { item, variable } from "./follow-ups.ts";
+import { item, variable } from "../follow-up/follow-ups.ts";
 
 describe("the recap", () => {
   it.each([
