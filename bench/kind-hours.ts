@@ -6,7 +6,7 @@
  */
 
 import type { Mail } from "../src/sandbox/index.ts";
-import { type Act, berlin, dayAfter, followUps, play } from "../tests/scenarios/half-year/half-year.ts";
+import { type Act, berlin, dayAfter, followUps, isKind, play, RECAP } from "../tests/scenarios/half-year/half-year.ts";
 import { PROJECT, type Stage } from "../tests/support/stage.ts";
 
 const SERIES = Number(process.argv[2] ?? 42);
@@ -17,17 +17,6 @@ const BEGIN = "2026-01-05";
 const END = "2026-12-31";
 const DRAFT_MS = 55 * 60_000;
 const SLACK_MS = 10 * 60_000;
-const RECAP = "*What we agreed, and a line for each new action item: `- [ ] @owner what, due 2026-01-31`*";
-/** Of all Germany, those on a weekday. */
-const HOLIDAYS = ["2026-01-01", "2026-04-03", "2026-04-06", "2026-05-01", "2026-05-14", "2026-05-25", "2026-12-25"];
-
-/** By the words of the rule: a business day of Germany between eight and six on the clock of Berlin. */
-function isKind(at: number): boolean {
-  const shown = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", dateStyle: "short", timeStyle: "short" });
-  const [day = "", time = ""] = shown.format(at).split(" ");
-  const weekday = new Date(day).getUTCDay();
-  return weekday !== 0 && weekday !== 6 && !HOLIDAYS.includes(day) && time >= "08:00" && time < "18:00";
-}
 
 function firstKind(from: number): number {
   let at = from;

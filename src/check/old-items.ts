@@ -14,9 +14,9 @@ export function checkOldItems(state: ProjectState): readonly Finding[] {
   for (const series of state.everySeries) {
     for (const timeline of livingIn(state, series, itemsOf(items, series)).filter(isOpen)) {
       const newest = timeline.appearances.at(-1);
+      const why = whyLeftBefore(timeline, series.meeting.carry);
       // Of what people decided to leave nobody has to be told again.
-      if (newest === undefined || whyLeftBefore(timeline, series.meeting.carry)?.data["decision"] === "leave") continue;
-      if (whyLeftBefore(timeline, series.meeting.carry) === null) continue;
+      if (newest === undefined || why === null || why.data["decision"] === "leave") continue;
       left.set(newest.agenda.iid, [...(left.get(newest.agenda.iid) ?? []), newest.text]);
     }
   }

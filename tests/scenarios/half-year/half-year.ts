@@ -17,6 +17,20 @@ export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** Public holidays in all of Germany in that year that are no weekend. */
+const HOLIDAYS = ["2026-01-01", "2026-04-03", "2026-04-06", "2026-05-01", "2026-05-14", "2026-05-25", "2026-12-25"];
+
+/** By the words of the rule: a business day of Germany between eight and six on the clock of Berlin. */
+export function isKind(at: number): boolean {
+  const shown = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", dateStyle: "short", timeStyle: "short" });
+  const [day = "", time = ""] = shown.format(at).split(" ");
+  const weekday = new Date(day).getUTCDay();
+  return weekday !== 0 && weekday !== 6 && !HOLIDAYS.includes(day) && time >= "08:00" && time < "18:00";
+}
+
+/** What the shipped template says in place of a recap. */
+export const RECAP = "*What we agreed, and a line for each new action item: `- [ ] @owner what, due 2026-01-31`*";
+
 /** What a person does at an instant. */
 export interface Act {
   readonly at: number;
