@@ -128,7 +128,7 @@ function followUpChanges(
     };
     const since = {
       unresolved: issue.createdAt,
-      ...(overdue === null ? {} : { overdue: dayAfter(state, overdue) }),
+      ...(overdue === null || isOpenedPastDate(state, timelines, issue) ? {} : { overdue: dayAfter(state, overdue) }),
       ...(waits?.since == null ? {} : { awaitingReply: waits.since }),
     };
     const why = withMore(reasonOfItems(timelines, issue, "its call"), overdue, waits?.isWaiting === true);
@@ -148,6 +148,16 @@ function withMore(why: Reason, overdue: PlainDate | null, waits: boolean): Reaso
 /** An item is past its date when that day is over. */
 function dayAfter({ snapshot }: ProjectState, day: PlainDate): Instant {
   return startOfDay(addDays(day, 1), snapshot.configuration.timeZone);
+}
+
+/** Whether a person just opened an item whose date was over by then: nothing waits for hours that somebody did. */
+function isOpenedPastDate(state: ProjectState, timelines: readonly ItemTimeline[], { confidential }: Issue): boolean {
+  return timelines.some((timeline) => {
+    const due = dueOf(timeline, confidential);
+    const { resolution } = timeline;
+    if (due === null || resolution.kind !== "open" || resolution.opened === undefined) return false;
+    return Date.parse(resolution.opened) >= Date.parse(dayAfter(state, due));
+  });
 }
 
 /** When open items of follow-ups will be past their dates, and the label may go on. */

@@ -4,7 +4,7 @@ import type { ParseMarkdown } from "../../markdown/known-documents.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 import type { OldItemDecision } from "../../old-items/list.ts";
 import type { Reason } from "../../reason.ts";
-import type { PlainDate } from "../../time/types.ts";
+import type { Instant, PlainDate } from "../../time/types.ts";
 
 /** What `carry:` of a meeting series says. */
 export interface CarryRules {
@@ -114,6 +114,8 @@ export type ItemResolution =
       readonly newest: Appearance;
       /** Why it counts as open although a copy is ticked; null where all copies agree. */
       readonly reason: Reason | null;
+      /** When a person opened it, where copies do not agree yet: it is news. */
+      readonly opened?: Instant;
     }
   | {
       readonly kind: "resolved";

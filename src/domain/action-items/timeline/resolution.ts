@@ -148,7 +148,10 @@ function settle(timeline: TimelineSoFar, evidence: ItemEvidence): ItemResolution
   const { winner } = latest;
   const { loser } = latest;
   const beaten = loser !== null && (loser.state === "open") !== (winner.state === "open") ? loser : undefined;
-  if (winner.state === "open") return { kind: "open", newest, reason: conflictReason(winner, beaten) };
+  if (winner.state === "open") {
+    const opened = winner.by.startsWith("#") ? {} : { opened: winner.at };
+    return { kind: "open", newest, reason: conflictReason(winner, beaten), ...opened };
+  }
   const where = appearances.findLast((one) => one.agenda.iid === winner.iid) ?? newest;
   if (winner.by.startsWith("#")) {
     const facts = { issue: winner.iid, at: winner.at };
