@@ -45,18 +45,20 @@ interface Running {
   readonly stop: () => Promise<void>;
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const say = (message: unknown): void => void process.send?.(message);
 
 async function sandbox({ projects, due }: { readonly projects: number; readonly due: boolean }): Promise<void> {
   const gitlab = await startSandbox();
   gitlab.addUser({ username: "cadence-bot", bot: true });
   gitlab.addGroup({ path: "customers", members: { "cadence-bot": 30 } });
-  const first = new Date(Date.now() + (due ? 1 : 300) * DAY_MS);
+  // In an hour: at whatever hour this runs, no business hour before the call is waited for.
+  const first = new Date(Date.now() + (due ? HOUR_MS : 300 * DAY_MS));
   const weekday = new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }).format(first).toLowerCase();
-  const from = first.toISOString().slice(0, 10);
+  const [from = "", time = ""] = first.toISOString().split(/[T.]/);
   const fileOf = (number: number) =>
-    `customer: Acme ${number}\ntimezone: UTC\nmeetings:\n  cadence-call:\n    repeat: every week on ${weekday} at 23:00\n    from: ${from}\n`;
+    `customer: Acme ${number}\ntimezone: UTC\nmeetings:\n  cadence-call:\n    repeat: every week on ${weekday} at ${time.slice(0, 5)}\n    from: ${from}\n`;
   const ids = Array.from({ length: projects }, (_, number) => {
     return gitlab.addProject({ path: `customers/acme-${number}`, files: { ".gitlab/cadence.yml": fileOf(number) } }).id;
   });

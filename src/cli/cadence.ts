@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import nodeModule from "node:module";
 import { isMainThread } from "node:worker_threads";
+import { startCommandThread } from "./command-thread.ts";
 import { keepCompiled } from "./keep-compiled.ts";
 import { ownFolder } from "./own-folder.ts";
 
@@ -18,7 +19,10 @@ function keepCode(): void {
 }
 
 if (isMainThread && GUARDED.includes(process.argv[2] ?? "")) {
-  void import("./guard.ts").then(({ guardProcess }) => guardProcess(new URL(import.meta.url)));
+  const isTTY = { out: process.stdout.isTTY === true, err: process.stderr.isTTY === true };
+  const thread = startCommandThread(new URL(import.meta.url), process.argv, isTTY);
+  keepCode();
+  void import("./guard.ts").then(({ guardProcess }) => guardProcess(thread));
 } else {
   keepCode();
   void import("./main.ts");

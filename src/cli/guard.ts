@@ -1,21 +1,19 @@
-import { SHARE_ENV, Worker } from "node:worker_threads";
 import { EXIT, type ExitCode } from "../app/exit-codes.ts";
 import { beginMeasure, createMeter } from "../app/job-threads/busy.ts";
 import { endedAsStalled, endedByItself } from "../app/job-threads/ended.ts";
 import { placeIn, placeOf } from "../app/job-threads/place.ts";
-import type { CommandData, FromCommand } from "../app/job-threads/protocol.ts";
+import type { FromCommand } from "../app/job-threads/protocol.ts";
 import { SHARE_MS, slowness } from "../app/job-threads/share.ts";
 import { jsonText } from "../app/json-text.ts";
 import { createPaint } from "../app/terminal.ts";
 import { readColor } from "../config/environment/environment.ts";
 import { printable } from "../domain/text/printable.ts";
+import type { CommandThread } from "./command-thread.ts";
 import { errorDocument } from "./output/error-document.ts";
 
 export interface GuardOptions {
-  /** What the thread begins with. */
-  readonly file: URL;
-  /** As `process.argv`: of the command's own words from the third on. */
-  readonly argv: readonly string[];
+  /** Just started: what it says before somebody listens is lost. */
+  readonly thread: CommandThread;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly color: boolean;
@@ -26,15 +24,11 @@ export interface GuardOptions {
 const TICK_MS = 200;
 
 /**
- * Runs a command in a thread, and ends it where a text keeps that thread busy for more than its share: a pattern that never
- * comes to an end cannot be stopped in the thread that it runs in. Returns the exit code.
+ * Watches the thread of a command, and ends it where a text keeps it busy for more than its share: a pattern that never comes
+ * to an end cannot be stopped in the thread that it runs in. Returns the exit code.
  */
-export async function runGuarded({ file, argv, out, err, color, shareMs }: GuardOptions): Promise<ExitCode> {
-  const place = new SharedArrayBuffer(4);
-  const { isTTY } = process.stderr;
-  const workerData: CommandData = { kind: "command", place, color, isTTY, calledAs: argv[1] ?? "cadence" };
-  const args = argv.slice(2);
-  const worker = new Worker(file, { argv: args, workerData, env: SHARE_ENV });
+export async function runGuarded({ thread, out, err, color, shareMs }: GuardOptions): Promise<ExitCode> {
+  const { worker, place } = thread;
   const measured = beginMeasure(() => worker.performance.eventLoopUtilization());
   const meter = createMeter();
   let about: string | null = "the command";
@@ -67,20 +61,19 @@ export async function runGuarded({ file, argv, out, err, color, shareMs }: Guard
   const remedy =
     "shorten the text named, or take the label of agendas off its issue; report it: no text should do that";
   err(`${paint.red(printable(error.message))}\n  ${paint.bold("remedy")}  ${remedy}`);
-  if (args.includes("--json")) out(jsonText({ projects: [{ error: errorDocument(error) }] }, 2));
+  if (thread.argv.includes("--json")) out(jsonText({ projects: [{ error: errorDocument(error) }] }, 2));
   return EXIT.failed;
 }
 
 /** The launcher's way in: the process as it is. */
-export async function guardProcess(file: URL): Promise<void> {
+export async function guardProcess(thread: CommandThread): Promise<void> {
   // A reader that went away (`cadence plan | head`) is no error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit(EXIT.done);
   });
   process.exitCode = await runGuarded({
-    file,
-    argv: process.argv,
+    thread,
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
     color: readColor(process.env) ?? (process.stdout.isTTY === true && process.env["TERM"] !== "dumb"),

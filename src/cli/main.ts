@@ -17,13 +17,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 const watched = isMainThread || workerData?.kind !== "command" ? null : (workerData as CommandData);
 if (watched !== null) {
   process.argv[1] = watched.calledAs;
-  process.stderr.isTTY = watched.isTTY;
+  process.stdout.isTTY = watched.isTTY.out;
+  process.stderr.isTTY = watched.isTTY.err;
 }
 
 const args = process.argv.slice(2);
 const calledAs = process.argv[1] ?? "";
-const color =
-  watched?.color ?? readColor(process.env) ?? (process.stdout.isTTY === true && process.env["TERM"] !== "dumb");
+const color = readColor(process.env) ?? (process.stdout.isTTY && process.env["TERM"] !== "dumb");
 /** What the command works with, as the process was started. */
 function contextOf(): CommandContext {
   return {

@@ -3,6 +3,7 @@ import { createMeter } from "../../src/app/job-threads/busy.ts";
 import { ThreadEndedError } from "../../src/app/job-threads/ended.ts";
 import { fromPlainError, toPlainError } from "../../src/app/job-threads/plain-error.ts";
 import { createJobThreads, type JobThreads } from "../../src/app/job-threads/pool.ts";
+import { startCommandThread } from "../../src/cli/command-thread.ts";
 import { runGuarded } from "../../src/cli/guard.ts";
 import { NO_PROXIES } from "../../src/config/environment/environment-proxy.ts";
 import { serviceOf } from "../../src/config/service/configuration-of.ts";
@@ -155,8 +156,11 @@ describe("commands", () => {
     const iid = write("HANG observe");
     const said: string[] = [];
     const exitCode = await runGuarded({
-      file: testThreads("hostile-command").file,
-      argv: ["node", "cadence", PROJECT, stage.sandbox.url, stage.token],
+      thread: startCommandThread(
+        testThreads("hostile-command").file,
+        ["node", "cadence", PROJECT, stage.sandbox.url, stage.token],
+        { out: false, err: false },
+      ),
       out: (text) => said.push(text),
       err: (text) => said.push(text),
       color: false,

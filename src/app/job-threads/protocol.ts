@@ -142,9 +142,8 @@ export interface JobsThreadData {
 export interface CommandData {
   readonly kind: "command";
   readonly place: SharedArrayBuffer;
-  readonly color: boolean;
-  /** Whether the process's standard error is a terminal: a thread cannot tell. */
-  readonly isTTY: boolean;
+  /** Whether the process's standard output and error are terminals: a thread cannot tell. */
+  readonly isTTY: { readonly out: boolean; readonly err: boolean };
   /** The name that the command was called by, as `process.argv` has it. */
   readonly calledAs: string;
 }
