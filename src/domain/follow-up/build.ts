@@ -1,4 +1,4 @@
-import { stripCarryNote } from "../action-items/read/carry-note.ts";
+import { withoutCarryNotes } from "../action-items/read/carry-note.ts";
 import { fillTemplate } from "../agenda/build.ts";
 import { groupLevel, placeActionItems, STAND_IN } from "../agenda/place.ts";
 import { type AskedByTemplate, fillAction, leftAsText, settleActions } from "../agenda/template-actions.ts";
@@ -125,14 +125,6 @@ function warningsOf(
           `${tables.left} action items of #${input.agenda.iid} have no room in its follow-up (GitLab allows 1,048,576 characters)`,
         ];
   return [...leftAsText(input.template, taken, input.project), ...asked.warnings, ...left];
-}
-
-/** What the bot says behind a carried item is no word of the people. */
-function withoutCarryNotes(description: string): string {
-  return description
-    .split("\n")
-    .map((line) => (line.includes("<!--c:") ? stripCarryNote(line) : line))
-    .join("\n");
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Issue, User } from "../../gitlab/port.ts";
 import { botNotes } from "./bot.ts";
 import { circleOf } from "./circles.ts";
 import { agendaOf, isCounted } from "./follow-ups.ts";
+import { ownProjectOf } from "./own-project.ts";
 import type { Comments, ProjectItems, ProjectState, SeriesAgenda, SeriesFollowUp, SeriesState } from "./types.ts";
 
 const NO_COMMENTS: Comments = new Map();
@@ -18,7 +19,7 @@ function lateIdsOf(agenda: SeriesAgenda, comments: Comments, bot: User | null): 
 }
 
 /** What the texts of one series have in common. */
-type OfSeries = Pick<AgendaText, "series" | "rules" | "itemIssues" | "parse">;
+type OfSeries = Pick<AgendaText, "series" | "rules" | "itemIssues" | "parse" | "questions">;
 
 function agendaText(
   agenda: SeriesAgenda,
@@ -59,10 +60,29 @@ function withTextOf(issue: Issue, text: Omit<AgendaText, "description">): Agenda
   };
 }
 
+/** A series as far as the texts of its items go. */
+type SeriesTexts = Pick<SeriesState, "meeting" | "agendas" | "followUps" | "followUpCases" | "itemIssues">;
+
+/** Which questions of an agenda are items: as soon as its call was held, where no follow-up is made that would ask them. */
+function questionsOf(
+  state: ProjectState,
+  { meeting, agendas, followUpCases }: SeriesTexts,
+  agenda: SeriesAgenda,
+  isFollowed: boolean,
+): Pick<AgendaText, "questions"> {
+  if (!agenda.held || agenda.beforeBot || !isCounted(agenda)) return {};
+  const project = ownProjectOf(state);
+  if (isFollowed) return { questions: { count: "followed", project } };
+  const stands = followUpCases.find((one) => one.agenda === agenda)?.kind ?? "none";
+  if (meeting.followUp.when !== "off" && stands !== "none" && stands !== "held-back") return {};
+  const isLast = agendas.findLast((one) => one.held && isCounted(one)) === agenda;
+  return { questions: { count: isLast ? "asked" : "carried", project } };
+}
+
 /** For each agenda of a series: itself and its follow-up. See `textsOf`. */
 function textsOfEach(
   state: ProjectState,
-  series: Pick<SeriesState, "meeting" | "followUps" | "itemIssues">,
+  series: SeriesTexts,
   agendas: readonly SeriesAgenda[],
   comments: Comments,
 ): readonly (readonly AgendaText[])[] {
@@ -75,7 +95,11 @@ function textsOfEach(
   return agendas.map((agenda) => {
     const own = canonical.flatMap(([one, about]) => (about === agenda ? [one] : []));
     const lateIds = agenda.byBot ? [] : lateIdsOf(agenda, comments, bot);
-    return [agendaText(agenda, lateIds, common, state), ...own.map((one) => followUpText(one, agenda.date, common))];
+    const asked = questionsOf(state, series, agenda, own.length > 0);
+    return [
+      agendaText(agenda, lateIds, { ...common, ...asked }, state),
+      ...own.map((one) => followUpText(one, agenda.date, common)),
+    ];
   });
 }
 
@@ -85,7 +109,7 @@ function textsOfEach(
  */
 export function textsOf(
   state: ProjectState,
-  series: Pick<SeriesState, "meeting" | "followUps" | "itemIssues">,
+  series: SeriesTexts,
   agendas: readonly SeriesAgenda[],
   comments: Comments,
 ): readonly AgendaText[] {

@@ -88,7 +88,8 @@ export function placesToPoint(
   const issues = issuesOf(series);
   return timeline.appearances.flatMap((place) => {
     const issue = issues.get(place.agenda.iid);
-    if (issue === undefined || (items.doubtful.has(place) && !isNamed) || !isToPoint(timeline, place, issue)) return [];
+    if (issue === undefined || place.boxless === true) return [];
+    if ((items.doubtful.has(place) && !isNamed) || !isToPoint(timeline, place, issue)) return [];
     if (Date.parse(quietFrom(issue)) > Date.parse(state.snapshot.at)) return [];
     const { index, state: from } = place.item;
     const why = reason("promoted", "the item gets an issue of its own", { id: timeline.id });
@@ -115,7 +116,7 @@ function spread(
       const issue = issues.get(place.agenda.iid);
       // Who names an item leaves no doubt which one is meant.
       const unsure = items.doubtful.has(place) && !orders.has(timeline.id);
-      if (issue === undefined || unsure) continue;
+      if (issue === undefined || unsure || place.boxless === true) continue;
       const edit = editOf(timeline, place, own, isToPoint(timeline, place, issue));
       if (edit !== null) edits.set(issue.iid, [...(edits.get(issue.iid) ?? []), edit]);
     }

@@ -4,6 +4,7 @@ import type { CarriedItem, ItemTimeline } from "../../domain/action-items/read/t
 import { ledgerOf, type SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { NoteId } from "../../domain/ids.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
+import { templateLines } from "../../domain/minutes/template-lines.ts";
 import { reason } from "../../domain/reason.ts";
 import { botNotes } from "../model/bot.ts";
 import { carryInput } from "../model/draft.ts";
@@ -45,7 +46,9 @@ export function lateItems(
   const input = carryInput(state, series, occurrence, confidential, details);
   // The agenda itself is read too: a reworded original is known by its copy there.
   const followed = textsOf(state, series, [agenda], details.comments);
-  const carry = planCarry({ ...input, agendas: [...input.agendas, ...followed], ownItems: own.map((one) => one.text) });
+  const lines = templateLines(agenda.issue.description, input.sides.customer);
+  const ownItems = own.map((one) => one.text);
+  const carry = planCarry({ ...input, agendas: [...input.agendas, ...followed], ownItems, lines });
   const late = notIn(carry.items, known);
   if (late.length === 0) return null;
   const ids = late.flatMap(allIds);

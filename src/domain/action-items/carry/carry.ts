@@ -1,6 +1,7 @@
 import { stripPromotion } from "../../commands/promotion.ts";
 import type { IssueIid } from "../../ids.ts";
 import { type Reason, reason } from "../../reason.ts";
+import { textKey } from "../../text/similarity.ts";
 import { makeItemInert, makeNotesInert, type OwnProject } from "../../text-safety/index.ts";
 import { daysBetween } from "../../time/dates.ts";
 import type { PlainDate } from "../../time/types.ts";
@@ -54,6 +55,8 @@ export interface CarryInput {
   readonly templateItems: readonly string[];
   /** Texts of items that the agenda has already, where it was made before. */
   readonly ownItems?: readonly string[];
+  /** Its lines (`templateLines`), or those of its template: a question among them is asked there without being carried. */
+  readonly lines?: ReadonlySet<string>;
   readonly rules: CarryRules;
   /** What is known beyond the texts; nothing by default. */
   readonly evidence?: ItemEvidence | undefined;
@@ -192,6 +195,10 @@ export function planCarry(input: CarryInput): CarryPlan {
     const newest =
       (input.confidential ? null : timeline.appearances.findLast((one) => !one.agenda.confidential)) ??
       timeline.resolution.newest;
+    if (newest.boxless === true && input.lines?.has(textKey(newest.text)) === true) {
+      leftBy.push(leftBehindBy(timeline, newest, reason("template-brings-it", "it is asked there anyway")));
+      return [];
+    }
     const doubt = known.doubtful.get(newest) ?? null;
     const { note } = belongs;
     const candidate = {

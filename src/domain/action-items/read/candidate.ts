@@ -26,7 +26,8 @@ function isPlain(candidate: Candidate): boolean {
 /** The newest copy in an agenda that is no more confidential than the place (law 5): follow-ups show no headings and notes. */
 export function copyInAgenda(timeline: ItemTimeline, place: Appearance): Appearance | undefined {
   return timeline.appearances.findLast(
-    ({ agenda }) => agenda.kind !== "follow-up" && (place.agenda.confidential || !agenda.confidential),
+    ({ agenda, boxless }) =>
+      agenda.kind !== "follow-up" && boxless !== true && (place.agenda.confidential || !agenda.confidential),
   );
 }
 
@@ -40,8 +41,9 @@ function headOf({ timeline, place }: Candidate): string {
 /** Heading of the questions that a follow-up asked, in the agendas that take them over. */
 const QUESTIONS_HEADING = "Open questions";
 
-/** Whether an item is a question that only a follow-up shows. */
+/** Whether an item is a question that no agenda shows as an item. */
 function isQuestionOf(timeline: ItemTimeline, place: Appearance): boolean {
+  if (place.boxless === true) return true;
   if (place.agenda.kind !== "follow-up" || copyInAgenda(timeline, place) !== undefined) return false;
   const divider = nearestDivider(place.document, place.item);
   return divider !== null && partKindOf(divider.text) === "questions";

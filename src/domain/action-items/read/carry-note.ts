@@ -106,3 +106,11 @@ export function issueAsSubject(text: string): IssueIid | null {
   const iid = asIssueIid(Number(/^#(\d{1,9})\+?s?$/.exec(text.trim())?.[1] ?? 0));
   return iid > 0 ? iid : null;
 }
+
+/** A description without what the bot says behind carried items: that is no word of the people. */
+export function withoutCarryNotes(description: string): string {
+  return description
+    .split("\n")
+    .map((line) => (line.includes("<!--c:") ? stripCarryNote(line) : line))
+    .join("\n");
+}

@@ -38,6 +38,8 @@ export interface ItemEntry {
   readonly copied: boolean;
   readonly issue: IssueIid | null;
   readonly promote: boolean;
+  /** See `Appearance`. */
+  readonly boxless?: true;
 }
 
 /** Text of an item in a row of a follow-up's table: owner and due date stand in cells of their own. */

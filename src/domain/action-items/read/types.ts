@@ -4,6 +4,7 @@ import type { ParseMarkdown } from "../../markdown/known-documents.ts";
 import type { BoxState, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 import type { OldItemDecision } from "../../old-items/list.ts";
 import type { Reason } from "../../reason.ts";
+import type { OwnProject } from "../../text-safety/index.ts";
 import type { Instant, PlainDate } from "../../time/types.ts";
 
 /** What `carry:` of a meeting series says. */
@@ -19,6 +20,16 @@ export interface CarryRules {
   readonly horizonDays: number;
   /** How the project's country writes days in figures. */
   readonly dayOrder: DayOrder;
+}
+
+/** How the questions are read that people noted in an agenda without a box. */
+export interface QuestionRules {
+  /**
+   * `asked`: open ones are items, since no follow-up gives them a box; `carried`: those that a later agenda took over;
+   * `followed`: those that its follow-up gave a box, where they were answered here since.
+   */
+  readonly count: "asked" | "carried" | "followed";
+  readonly project: OwnProject | null;
 }
 
 /** One agenda or follow-up, as far as action items are concerned. */
@@ -38,6 +49,8 @@ export interface AgendaText {
   readonly began?: PlainDate;
   /** What people decided about the open items of such a text, by their words (`normaliseText`). Default: nobody did. */
   readonly decided?: ReadonlyMap<string, OldItemDecision>;
+  /** Which of its questions without a box are items. Default: none. */
+  readonly questions?: QuestionRules;
   /** Issues that the bot made for items; none where that is not known. */
   readonly itemIssues?: ReadonlySet<IssueIid>;
   /** Day of its call. */
@@ -87,6 +100,8 @@ export interface Appearance {
   readonly promote: boolean;
   /** Whether the item carries a marker that is believed. */
   readonly marked: boolean;
+  /** A question without a box, where it was asked: it says what became of it, and nothing is written there. */
+  readonly boxless?: true;
 }
 
 /** All that is known of one action item over the agendas of a series. */

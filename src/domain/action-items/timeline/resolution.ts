@@ -69,7 +69,10 @@ function linkedIssue({ issue }: Pick<ItemTimeline, "issue">, evidence: ItemEvide
  * The copies that say what became of an item. Those from before the bot are not ticked as others are: beside copies since
  * then one of them tells by a tick of its own only, and only as long as it is known who set that.
  */
-function speakingCopies(appearances: readonly Appearance[], { quiet }: ItemEvidence): readonly Appearance[] {
+function speakingCopies(all: readonly Appearance[], { quiet }: ItemEvidence): readonly Appearance[] {
+  // Nobody can tick a question without a box: that it has no answer there says nothing beside copies with one.
+  const boxed = all.filter((one) => one.boxless !== true || one.state !== "open");
+  const appearances = boxed.length === 0 ? all : boxed;
   const isOld = ({ agenda }: Appearance): boolean => agenda.began !== undefined;
   if (!appearances.some(isOld) || appearances.every(isOld)) return appearances;
   return appearances.filter((one) => !isOld(one) || (one.state !== "open" && !quiet.has(one.agenda.iid)));

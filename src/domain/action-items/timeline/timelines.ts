@@ -1,9 +1,11 @@
 import type { IssueIid } from "../../ids.ts";
 import { parseIssueMarker } from "../../marker/issue-marker.ts";
 import { originOfItem } from "../../marker/item-marker.ts";
+import { readQuestions } from "../read/question-entries.ts";
 import { type ItemEntry, readEntries } from "../read/read.ts";
 import type { AgendaText, Appearance, CarryRules, ItemTimeline } from "../read/types.ts";
 import { type Identified, identifyEntries, type KnownItem } from "./identify.ts";
+import { answeredSince, identifyQuestions } from "./identify-questions.ts";
 import { conversions, joinReferences, missingPlaces } from "./missing.ts";
 import { type ItemEvidence, issueOfTimeline, NO_EVIDENCE, resolutionOf } from "./resolution.ts";
 
@@ -13,7 +15,7 @@ export interface SeriesItems {
   readonly timelines: readonly ItemTimeline[];
   /** By agenda iid, then item index: the id of the item that stands there. */
   readonly idAt: ReadonlyMap<string, string>;
-  /** By agenda iid: the items that stand there, in the order written. */
+  /** By agenda iid: the items that have a box there, in the order written. */
   readonly byIssue: ReadonlyMap<IssueIid, readonly ItemTimeline[]>;
   /** Items taken for new that may be known ones, each with the reason to doubt. */
   readonly doubtful: ReadonlyMap<Appearance, string>;
@@ -55,12 +57,17 @@ export function identifyItems(agendas: readonly AgendaText[], rules: CarryRules)
   for (const ids of agendas.map(ledgerOf)) for (const id of ids) if (!texts.has(id)) texts.set(id, []);
   for (const { claimed, text } of entries.flat()) if (claimed !== null) note(texts, claimed, text);
   const taken = new Set(texts.keys());
-  const identified = agendas.flatMap((agenda, index) => {
+  const found = agendas.map((agenda, index) => {
     const here = entries[index] ?? [];
-    const found = identifyEntries(here, mayStandIn(agenda, here, texts), taken);
-    for (const { entry, id } of found) if (entry.claimed === null) note(texts, id, entry.text);
-    return found;
+    const known = mayStandIn(agenda, here, texts);
+    const items = identifyEntries(here, known, taken);
+    for (const { entry, id } of items) if (entry.claimed === null) note(texts, id, entry.text);
+    return [...items, ...identifyQuestions(agenda, readQuestions(agenda, here, rules), items, known, taken)];
   });
+  const identified = found.flatMap((here, index) => [
+    ...here,
+    ...answeredSince(agendas[index], entries[index] ?? [], found[index + 1] ?? [], rules),
+  ]);
   return { agendas, identified };
 }
 
@@ -101,6 +108,7 @@ export function followItems({ agendas, identified }: IdentifiedItems, evidence: 
       issue: entry.issue,
       promote: entry.promote,
       marked: how === "marker",
+      ...(entry.boxless === true ? { boxless: true as const } : {}),
     };
     idAt.set(placeKey(entry.agenda.iid, entry.item.index), id);
     appearances.set(id, [...(appearances.get(id) ?? []), appearance]);
@@ -139,7 +147,8 @@ export function followItems({ agendas, identified }: IdentifiedItems, evidence: 
 function placesOf(timelines: readonly ItemTimeline[]): SeriesItems["byIssue"] {
   const places = new Map<IssueIid, Map<ItemTimeline, number>>();
   for (const timeline of timelines) {
-    for (const { agenda, item } of timeline.appearances) {
+    for (const { agenda, item, boxless } of timeline.appearances) {
+      if (boxless === true) continue;
       const here = places.get(agenda.iid) ?? new Map<ItemTimeline, number>();
       if (!here.has(timeline)) places.set(agenda.iid, here.set(timeline, item.index));
     }
