@@ -30,6 +30,7 @@ meetings:
   it("every value and every default", () => {
     expect(parse(file)).toEqual({
       customer: "Acme",
+      language: "en",
       timeZone: "Europe/Berlin",
       countries: ["DE"],
       csm: [{ user: "@jane", until: null }],

@@ -42,6 +42,7 @@ import { findOldAgendas } from "../../src/setup/find-old-agendas.ts";
 import { titlePatterns } from "../../src/setup/title-shapes.ts";
 import { RULES } from "../support/state/agendas.ts";
 import { anIssue } from "../support/state/snapshots.ts";
+import { EN } from "../support/texts.ts";
 import type { Call } from "./arguments.ts";
 
 const paint = createPaint(false);
@@ -193,7 +194,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     fillAction({ kind: "label", values: [text] } as never, (one) => one),
   "src/domain/action-items/read/group.ts includesUser": (text) => includesUser([text], text),
   "src/domain/reminders/note.ts reminderNote": (text) =>
-    reminderNote(REMINDER, [{ id: "1-abc", text, due: "2026-11-24" } as never], "bot", null),
+    reminderNote(REMINDER, [{ id: "1-abc", text, due: "2026-11-24" } as never], "bot", null, EN),
   "src/domain/reminders/decide.ts decideReminders": (text) =>
     decideReminders({
       items: [],

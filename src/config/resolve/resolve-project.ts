@@ -2,6 +2,7 @@ import { asIssueIid } from "../../domain/ids.ts";
 import {
   DEFAULT_AGENDA_LABEL,
   DEFAULT_FOLLOW_UP_LABEL,
+  DEFAULT_LANGUAGE,
   STATE_LABELS,
   type StateLabelKey,
 } from "../schema/handbook-defaults.ts";
@@ -25,6 +26,7 @@ export function resolveProject(
   const context = { timeZone: input.timezone, countries, agendaLabel, hours: noise.hours, layers };
   return {
     customer: input.customer,
+    language: input.language ?? DEFAULT_LANGUAGE,
     timeZone: input.timezone,
     countries,
     csm: input.csm ?? firstOf(accountTeam),

@@ -4,6 +4,7 @@ import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import type { GuardRules } from "../../domain/guard/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
+import type { TextLanguage } from "../../domain/texts/language.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import type { StateLabelKey } from "../schema/handbook-defaults.ts";
 
@@ -13,6 +14,8 @@ export type MentionPolicy = "quiet" | "notify";
 /** `.gitlab/cadence.yml` of one collaboration project, checked and with every default filled in. */
 export interface ProjectConfiguration {
   readonly customer: string;
+  /** What issues and comments are written in. */
+  readonly language: TextLanguage;
   /** IANA name in its canonical spelling, `Europe/Berlin`. */
   readonly timeZone: string;
   /** `DE` or `DE-BY`, upper case; the public holidays of each count. */

@@ -1,3 +1,5 @@
+import type { TextLanguage } from "../../domain/texts/language.ts";
+
 /**
  * What holds where nobody says otherwise, as people would write it in the file.
  *
@@ -22,6 +24,9 @@ export const HANDBOOK_DEFAULTS = {
     close: "when-resolved",
   },
 } as const;
+
+/** What issues are written in where the file names no language. */
+export const DEFAULT_LANGUAGE: TextLanguage = "en";
 
 /** Marks agendas where the file names no label. */
 export const DEFAULT_AGENDA_LABEL = "meeting-agenda";

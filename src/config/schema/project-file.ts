@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
+import { TEXT_LANGUAGES } from "../../domain/texts/language.ts";
 import { readCountry } from "./country.ts";
 import { Csm } from "./csm.ts";
+import { DEFAULT_LANGUAGE } from "./handbook-defaults.ts";
 import { History } from "./history.ts";
 import { described, freeText, leaf, oneOrMore } from "./leaf.ts";
 import { MeetingDefaults, MeetingFile } from "./meeting-file.ts";
@@ -18,6 +20,7 @@ import { readTimeZone } from "./time-zone.ts";
 export function ProjectFile() {
   const keys = {
     customer: Customer(),
+    language: z.optional(LanguageSchema()),
     timezone: TimeZone(),
     country: z.optional(Country()),
     csm: z.optional(Csm()),
@@ -55,6 +58,16 @@ export type ProjectInput = z.output<ReturnType<typeof ProjectFile>>;
 function Customer() {
   const about = { title: "text", description: "The customer's name, as it stands in titles.", examples: ["Acme"] };
   return freeText(about, (text) => readLine(text, "the customer's name", "Acme"));
+}
+
+function LanguageSchema() {
+  const about = {
+    description:
+      "The language of what is written into issues: agendas, follow-ups, comments, shipped templates. What stands there already stays, and is read whatever its language is.",
+    default: DEFAULT_LANGUAGE,
+    examples: ["de"],
+  };
+  return described(about, z.enum(TEXT_LANGUAGES));
 }
 
 function TimeZone() {

@@ -10,9 +10,10 @@ function plainText({ bare }: FollowUpItem): string {
   return cutGraphemes(plainWords(bare), LONGEST_TEXT);
 }
 
-/** The same, with the day that is not clear. */
-function textWithDay(item: FollowUpItem): string {
-  return item.unclearDue === null ? plainText(item) : `${plainText(item)} (${item.unclearDue} is unclear)`;
+/** The days that are not clear, where there are any. */
+function unclearDays(items: readonly FollowUpItem[]): Pick<Gap, "unclear"> {
+  const unclear = items.map(({ unclearDue }) => unclearDue);
+  return unclear.every((day) => day === null) ? {} : { unclear };
 }
 
 /** The open items that lack something themselves, and so do all items around them. */
@@ -39,7 +40,7 @@ export function gapsOf(
   const noDate = lacking(items, ({ due }) => due === null);
   const gaps: Gap[] = [];
   if (noOwner.length > 0) gaps.push({ kind: "no-owner", items: noOwner.map(plainText) });
-  if (noDate.length > 0) gaps.push({ kind: "no-date", items: noDate.map(textWithDay) });
+  if (noDate.length > 0) gaps.push({ kind: "no-date", items: noDate.map(plainText), ...unclearDays(noDate) });
   if (content.recap.length === 0 && content.decisions.length === 0) gaps.push({ kind: "empty-recap", items: [] });
   if (bareLinks.length > 0) gaps.push({ kind: "bare-link", items: bareLinks });
   const { texts } = content.actions;

@@ -1,6 +1,7 @@
 import type { IssueIid } from "../ids.ts";
 import { cutGraphemes } from "../text/cut.ts";
 import { makeInlineInert, type OwnProject } from "../text-safety/index.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { Gap } from "./types.ts";
 
 /** More texts than this are counted instead of named. */
@@ -13,52 +14,57 @@ function lines(marker: string, text: readonly (string | null)[]): string {
   return [marker, ...text.filter((line) => line !== null && line !== "")].join("\n\n");
 }
 
-function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+function quoted(items: readonly string[], project: OwnProject | null, { comments, format }: Texts): string {
+  const named = items
+    .slice(0, MOST_NAMED)
+    .map((text) => comments.quoted({ text: makeInlineInert(cutGraphemes(text, LONGEST_TEXT), { ...quiet, project }) }));
+  const more = items.length - named.length;
+  return format.list(more > 0 ? [...named, comments.more({ count: more })] : named);
 }
 
-function quoted(texts: readonly string[], project: OwnProject | null): string {
-  const named = texts
-    .slice(0, MOST_NAMED)
-    .map((text) => `“${makeInlineInert(cutGraphemes(text, LONGEST_TEXT), { ...quiet, project })}”`);
-  const more = texts.length - named.length;
-  return list(more > 0 ? [...named, `${more} more`] : named);
+function gapsOfKind(gaps: readonly Gap[], kind: Gap["kind"]): readonly Gap[] {
+  return gaps.filter((gap) => gap.kind === kind);
 }
 
 function itemsOfKind(gaps: readonly Gap[], kind: Gap["kind"]): readonly string[] {
-  return gaps.flatMap((gap) => (gap.kind === kind ? gap.items : []));
+  return gapsOfKind(gaps, kind).flatMap(({ items }) => items);
 }
 
-/** The text of an item as the gap of dates has it: with the day that is not clear. */
-function isSameItem(text: string, dated: string): boolean {
-  return dated === text || (dated.startsWith(`${text} (`) && dated.endsWith(" is unclear)"));
+/** The texts of items without a date, each with the day that is not clear. */
+function undated(gaps: readonly Gap[], { comments }: Texts): readonly (readonly [text: string, dated: string])[] {
+  return gapsOfKind(gaps, "no-date").flatMap(({ items, unclear = [] }) =>
+    items.map((text, at) => {
+      const day = unclear[at] ?? null;
+      return [text, day === null ? text : comments.dayUnclear({ text, day })] as const;
+    }),
+  );
 }
 
 /** One sentence for what the same is missing of, each item in one only: `“X” has no owner and no date yet.` */
-function itemSentences(gaps: readonly Gap[], project: OwnProject | null): readonly string[] {
-  const dates = itemsOfKind(gaps, "no-date");
+function itemSentences(gaps: readonly Gap[], project: OwnProject | null, texts: Texts): readonly string[] {
+  const dates = undated(gaps, texts);
   const owners = itemsOfKind(gaps, "no-owner");
-  const both = dates.filter((dated) => owners.some((text) => isSameItem(text, dated)));
-  const isInBoth = (text: string): boolean => both.some((dated) => isSameItem(text, dated));
-  const sentences: readonly (readonly [readonly string[], string])[] = [
-    [both, "no owner and no date"],
-    [owners.filter((text) => !isInBoth(text)), "no owner"],
-    [dates.filter((dated) => !both.includes(dated)), "no date"],
-    [itemsOfKind(gaps, "no-box"), "no box (`- [ ]`)"],
-  ];
-  return sentences.flatMap(([texts, lack]) =>
-    texts.length === 0 ? [] : [`${quoted(texts, project)} ${texts.length === 1 ? "has" : "have"} ${lack} yet.`],
+  const both = dates.filter(([text]) => owners.includes(text));
+  const isInBoth = (text: string): boolean => both.some(([one]) => one === text);
+  const { lackOwnerAndDate, lackOwner, lackDate, lackBox } = texts.comments;
+  const sentences = [
+    [both.map(([, dated]) => dated), lackOwnerAndDate],
+    [owners.filter((text) => !isInBoth(text)), lackOwner],
+    [dates.filter(([text]) => !isInBoth(text)).map(([, dated]) => dated), lackDate],
+    [itemsOfKind(gaps, "no-box"), lackBox],
+  ] as const;
+  return sentences.flatMap(([items, say]) =>
+    items.length === 0 ? [] : [say({ items: quoted(items, project, texts), count: items.length })],
   );
 }
 
 /** What the agenda as a whole does not say yet. */
-function missing(gaps: readonly Gap[], project: OwnProject | null): readonly string[] {
+function missing(gaps: readonly Gap[], project: OwnProject | null, texts: Texts): readonly string[] {
+  const { aRecap, wordOnLinks } = texts.comments;
   const links = itemsOfKind(gaps, "bare-link");
   return [
-    ...(gaps.some(({ kind }) => kind === "empty-recap") ? ["a recap"] : []),
-    ...(links.length === 0
-      ? []
-      : [`a word on what ${quoted(links, project)} ${links.length === 1 ? "holds" : "hold"}`]),
+    ...(gaps.some(({ kind }) => kind === "empty-recap") ? [aRecap] : []),
+    ...(links.length === 0 ? [] : [wordOnLinks({ links: quoted(links, project, texts), count: links.length })]),
   ];
 }
 
@@ -76,17 +82,18 @@ export function gapNote(
   agendaIid: IssueIid,
   until: string | null,
   project: OwnProject | null,
+  texts: Texts,
 ): string {
-  const sentences = itemSentences(gaps, project);
-  const lacks = missing(gaps, project);
+  const { comments, format } = texts;
+  const agenda = agendaIid;
+  const sentences = itemSentences(gaps, project, texts);
+  const lacks = missing(gaps, project, texts);
   const noItems = gaps.some(({ kind }) => kind === "no-action-items");
   return lines(marker, [
-    noItems ? `#${agendaIid} has no action items.` : null,
+    noItems ? comments.noActionItems({ agenda }) : null,
     sentences.join(" "),
-    lacks.length === 0 ? null : `Not in #${agendaIid} yet: ${list(lacks)}.`,
-    until === null || gaps.length === 0
-      ? null
-      : `What is added to #${agendaIid} before ${makeInlineInert(until, quiet)} goes into the follow-up.`,
+    lacks.length === 0 ? null : comments.notInYet({ agenda, lacks: format.list(lacks) }),
+    until === null || gaps.length === 0 ? null : comments.whatIsAdded({ agenda, until: makeInlineInert(until, quiet) }),
   ]);
 }
 
@@ -114,38 +121,34 @@ function peopleWords(people: readonly string[], mentions: "notify" | "quiet"): s
   return [...names.values()].map((name) => (mentions === "quiet" ? `\\${name}` : name)).join(" ");
 }
 
-function count(number: number, one: string, many: string): string {
-  return number === 1 ? `1 ${one}` : `${number} ${many}`;
-}
-
 /** The first comment on a follow-up, which tells its participants (handbook A67, B16, E42). */
-export function participantsNote(marker: string, facts: ParticipantsFacts): string {
-  const { agendaIid, nextUpdate, openItems, questions = 0, nextCall = null } = facts;
+export function participantsNote(marker: string, facts: ParticipantsFacts, { comments, format }: Texts): string {
+  const { agendaIid: agenda, nextUpdate, openItems, questions = 0, nextCall = null } = facts;
   const people = peopleWords(facts.people, facts.mentions);
   const open = [
-    ...(openItems === null || openItems === 0
-      ? []
-      : [count(openItems, "action item is open", "action items are open")]),
-    ...(questions === 0
-      ? []
-      : [count(questions, "question is still to be answered", "questions are still to be answered")]),
+    ...(openItems === null || openItems === 0 ? [] : [comments.itemsOpen({ count: openItems })]),
+    ...(questions === 0 ? [] : [comments.questionsOpen({ count: questions })]),
   ];
-  const update = nextUpdate === null ? "" : ` The next update comes by ${nextUpdate}.`;
   const isAllDone = open.length === 0 && openItems !== null;
-  const said = isAllDone ? "Nothing is left open." : open.length === 0 ? "" : `${list(open)}.`;
-  const state = `${said}${update}`.trim();
+  const state = [
+    ...(isAllDone
+      ? [comments.nothingOpen]
+      : open.length === 0
+        ? []
+        : [comments.stillOpen({ what: format.list(open) })]),
+    ...(nextUpdate === null ? [] : [comments.nextUpdate({ day: nextUpdate })]),
+    ...(nextCall === null ? [] : [comments.nextCall({ call: nextCall })]),
+  ];
   return lines(marker, [
-    `${people === "" ? "This" : `${people}: this`} is the follow-up to our call (#${agendaIid}).`,
-    nextCall === null ? state : `${state} Next call: ${nextCall}.`.trim(),
-    "Is something missing or not quite right? Please say so below.",
+    people === "" ? comments.thisIsFollowUp({ agenda }) : comments.peopleThisIsFollowUp({ people, agenda }),
+    state.join(" "),
+    comments.anythingMissing,
   ]);
 }
 
 /** Said on a follow-up that is closed because its agenda was opened again before participants were told. */
-export function takenBackNote(marker: string, agendaIid: IssueIid): string {
-  return lines(marker, [
-    `#${agendaIid} is open again, so this follow-up is closed for now. It comes back, brought up to date, when #${agendaIid} is closed.`,
-  ]);
+export function takenBackNote(marker: string, agenda: IssueIid, { comments }: Texts): string {
+  return lines(marker, [comments.takenBack({ agenda })]);
 }
 
 /**
@@ -154,15 +157,16 @@ export function takenBackNote(marker: string, agendaIid: IssueIid): string {
  */
 export function updatedNote(
   marker: string,
-  agendaIid: IssueIid,
-  texts: readonly string[],
+  agenda: IssueIid,
+  news: readonly string[],
   project: OwnProject | null,
+  { comments }: Texts,
 ): string {
-  const items = texts
+  const items = news
     .slice(0, 4 * MOST_NAMED)
     .map((text) => `- ${makeInlineInert(text, { ...quiet, project, maxLength: 200 })}`);
-  const more = texts.length - items.length;
-  const rest = more > 0 ? [`- … (${more} more in #${agendaIid})`] : [];
-  if (items.length === 0) return lines(marker, [`#${agendaIid} was updated since; no action item is new.`]);
-  return lines(marker, [`New in #${agendaIid} since this follow-up was written:`, [...items, ...rest].join("\n")]);
+  const more = news.length - items.length;
+  const rest = more > 0 ? [`- ${comments.moreIn({ count: more, agenda })}`] : [];
+  if (items.length === 0) return lines(marker, [comments.nothingNew({ agenda })]);
+  return lines(marker, [comments.newSince({ agenda }), [...items, ...rest].join("\n")]);
 }

@@ -1,4 +1,4 @@
-import { plural } from "../text/plural.ts";
+import type { Texts } from "../texts/texts.ts";
 
 /** How much of an agenda its follow-up leaves out, since a customer should not read it. */
 export interface LeftOut {
@@ -14,19 +14,17 @@ export interface LeftOut {
  *
  * @param bot the user name that commands are written to, or null while it is not known
  */
-export function leftOutWords({ passages, items }: LeftOut, bot: string | null): string {
+export function leftOutWords({ passages, items }: LeftOut, bot: string | null, { comments, format }: Texts): string {
   const parts = [
-    ...(passages === 0 ? [] : [`${plural(passages, "passage")} of the recap`]),
-    ...(items === 0 ? [] : [plural(items, "action item")]),
+    ...(passages === 0 ? [] : [comments.passages({ count: passages })]),
+    ...(items === 0 ? [] : [comments.actionItems({ count: items })]),
   ];
   if (parts.length === 0) return "";
-  const isOne = passages + items === 1;
-  const said = `${parts.join(" and ")} ${isOne ? "was" : "were"} left out`;
-  return bot === null ? `${said}.` : `${said}; \`@${bot} include\` adds ${isOne ? "it" : "them"}.`;
+  const said = { what: format.list(parts), count: passages + items };
+  return bot === null ? comments.leftOut(said) : comments.leftOutUnless({ ...said, command: `@${bot} include` });
 }
 
 /** What the note on a draft that waits for approval says of that: it stays true once participants were told. */
-export function approvalWords(bot: string | null): string {
-  const orSays = bot === null ? "" : `, or a comment \`@${bot} send\``;
-  return `Participants are told once the account team approves this draft: a 👍 on it${orSays}.`;
+export function approvalWords(bot: string | null, { comments }: Texts): string {
+  return bot === null ? comments.waitsForApproval : comments.waitsForApprovalOr({ command: `@${bot} send` });
 }

@@ -95,6 +95,8 @@ export interface Gap {
   readonly kind: "no-owner" | "no-date" | "empty-recap" | "no-box" | "bare-link" | "no-action-items";
   /** Texts of the items concerned, plain and short; empty where it is about the call. */
   readonly items: readonly string[];
+  /** With them the days that are not clear, null for none; left out where all are. */
+  readonly unclear?: readonly (string | null)[] | undefined;
 }
 
 /** The follow-up issue to be created. */

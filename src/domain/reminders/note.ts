@@ -1,7 +1,7 @@
 import { plainWords } from "../markdown/shown-text.ts";
 import { renderNoteMarker } from "../marker/note-marker.ts";
-import { formatDay } from "../schedule/format.ts";
 import { makeInlineInert, type OwnProject } from "../text-safety/index.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { DueReminder, IssueReminder, ReminderItem } from "./types.ts";
 
 const MAX_LENGTH = 200;
@@ -18,21 +18,19 @@ export function reminderNote(
   items: readonly ReminderItem[],
   botUsername: string,
   project: OwnProject | null,
+  texts: Texts,
 ): string {
-  const count = reminder.items.length;
-  const lines = reminder.items.map((due) => itemLine(due, find(items, due.id), project));
-  const snooze = `\`@${botUsername.replace(/^@/, "")} snooze ITEM until YYYY-MM-DD\``;
+  const { reminders } = texts;
+  const lines = reminder.items.map((due) => itemLine(due, find(items, due.id), project, texts));
   const old = reminder.items.some(({ proposeIssue }) => proposeIssue);
   return [
     renderNoteMarker({ kind: "reminder", items: reminder.items.map(({ id }) => id) }),
-    count === 1 ? "An action item of this issue is still open:" : `${count} action items of this issue are still open:`,
+    reminders.stillOpen({ count: reminder.items.length }),
     "",
     ...lines,
     "",
-    `To stop this, tick the item's box, mark it as not applicable (\`[~]\`), or put it off: ${snooze} with its words for ITEM.`,
-    ...(old
-      ? ["Open for long: an issue of its own may help; `/cadence issue` on a line below the item makes one."]
-      : []),
+    reminders.toStop({ bot: botUsername.replace(/^@/, "") }),
+    ...(old ? [reminders.openForLong] : []),
   ].join("\n");
 }
 
@@ -40,11 +38,12 @@ function itemLine(
   { step, mention, proposeIssue }: DueReminder,
   item: ReminderItem,
   project: OwnProject | null,
+  { reminders, format }: Texts,
 ): string {
   const facts = {
-    overdue: `was due ${formatDay(item.due ?? item.callDate)}`,
-    carried: `carried ${item.carries} times`,
-    old: `open since ${formatDay(item.raised)}`,
+    overdue: reminders.wasDue({ day: format.day(item.due ?? item.callDate) }),
+    carried: reminders.carried({ count: item.carries }),
+    old: reminders.openSince({ day: format.day(item.raised) }),
   };
   const since = proposeIssue && step !== "old" ? `, ${facts.old}` : "";
   const text = makeInlineInert(plainWords(item.text), { mentions: "quiet", project, maxLength: MAX_LENGTH });

@@ -35,17 +35,25 @@ export interface OccurrenceWords {
   readonly utc: string;
 }
 
-/** Says when an occurrence takes place, in its series' zone and in UTC. */
-export function formatOccurrence(occurrence: Occurrence, timeZone: string): OccurrenceWords {
+/**
+ * Says when an occurrence takes place, in its series' zone and in UTC.
+ *
+ * @param dayWords how days are written: as `formatDay` does unless told
+ */
+export function formatOccurrence(
+  occurrence: Occurrence,
+  timeZone: string,
+  dayWords: (date: PlainDate) => string = formatDay,
+): OccurrenceWords {
   const end = toLocal(occurrence.end, timeZone);
   const utc = toLocal(occurrence.start, "UTC");
-  const day = formatDay(occurrence.date);
+  const day = dayWords(occurrence.date);
   return {
     day,
     time: occurrence.time,
-    endTime: end.date === occurrence.date ? end.time : `${formatDay(end.date)}, ${end.time}`,
+    endTime: end.date === occurrence.date ? end.time : `${dayWords(end.date)}, ${end.time}`,
     local: `${day}, ${occurrence.time} ${timeZone}`,
-    utc: utc.date === occurrence.date ? `${utc.time} UTC` : `${formatDay(utc.date)}, ${utc.time} UTC`,
+    utc: utc.date === occurrence.date ? `${utc.time} UTC` : `${dayWords(utc.date)}, ${utc.time} UTC`,
   };
 }
 

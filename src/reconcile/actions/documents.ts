@@ -111,6 +111,7 @@ const Agenda: z.ZodMiniType<AgendaDraft> = about(
 const Gap = record({
   kind: z.enum(["no-owner", "no-date", "empty-recap", "no-box", "bare-link", "no-action-items"]),
   items: about("Texts of the items concerned", list(z.string())),
+  unclear: about("With them the days that are not clear", z.optional(list(z.nullable(z.string())))),
 });
 
 const FollowUp: z.ZodMiniType<FollowUpDraft> = about(

@@ -7,6 +7,7 @@ import { type Reason, reason } from "../../domain/reason.ts";
 import { decideAgendas } from "../../domain/schedule/decide.ts";
 import { occurrenceOf, planOccurrences } from "../../domain/schedule/occurrences.ts";
 import type { Occurrence, OccurrenceOverrides, SeriesSchedule } from "../../domain/schedule/types.ts";
+import { textsIn } from "../../domain/texts/texts.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import { toLocal } from "../../domain/time/zoned-time.ts";
 import { authorOf } from "./bot.ts";
@@ -128,6 +129,7 @@ export function projectState(
     snapshot,
     parse,
     guard: createGuard(snapshot.configuration.guard),
+    texts: textsIn(snapshot.configuration.language),
     bot: authorOf(snapshot.own),
     today,
     began: dayBotBegan(snapshot, today),

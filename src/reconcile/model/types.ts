@@ -11,12 +11,13 @@ import type { IssueMarker, WrittenFor } from "../../domain/marker/issue-marker.t
 import type { OldItemDecisions } from "../../domain/old-items/list.ts";
 import type { Reason } from "../../domain/reason.ts";
 import type { OccurrenceOverrides, SeriesDecisions } from "../../domain/schedule/types.ts";
+import type { Texts } from "../../domain/texts/texts.ts";
 import type { HolidayCalendar, Instant, PlainDate } from "../../domain/time/types.ts";
 import type { Issue, LabelEvent, Note, Reaction, StateEvent, User } from "../../gitlab/port.ts";
 import type { Action } from "../actions/kinds.ts";
-import type { AsideIssue } from "./recognise/aside-issue.ts";
+import type { AsideIssue, Unplaced } from "./recognise/aside-issue.ts";
 
-export type { AsideIssue } from "./recognise/aside-issue.ts";
+export type { AsideIssue, Unplaced } from "./recognise/aside-issue.ts";
 
 /** What is in GitLab, read in full or not at all. */
 export interface Snapshot {
@@ -131,14 +132,6 @@ export interface ItemsHome {
   readonly why: string | null;
 }
 
-/** An issue that looks like an agenda and could not be placed. */
-export interface Unplaced {
-  readonly issue: Issue;
-  readonly reason: Reason;
-  /** What people can do about it. */
-  readonly remedy: string;
-}
-
 /** What one look at a project begins with. */
 export interface ProjectFacts {
   readonly snapshot: Snapshot;
@@ -148,6 +141,8 @@ export interface ProjectFacts {
   readonly today: PlainDate;
   /** What the customer should not read in what the bot makes. */
   readonly guard: Guard;
+  /** What it says there, in the language of the configuration. */
+  readonly texts: Texts;
   /** The day the bot began in the project; today where it made nothing yet. */
   readonly began: PlainDate;
   /** What people decided about open items from before the bot; null where nobody made a list. */

@@ -133,7 +133,7 @@ function ask(state: ProjectState, series: SeriesState, agenda: SeriesAgenda, ite
     kind: "comment",
     series: series.meeting.id,
     iid,
-    body: `${renderNoteMarker({ kind: "not-closed" })}\n\n${words(series, iid, items)}`,
+    body: `${renderNoteMarker({ kind: "not-closed" })}\n\n${words(state, series, iid, items)}`,
     what: "not-closed",
     dueDate: null,
     reason: reason("agenda-not-closed", `#${iid} is open two business days after its call`, facts),
@@ -141,10 +141,8 @@ function ask(state: ProjectState, series: SeriesState, agenda: SeriesAgenda, ite
 }
 
 /** What a customer may read; it promises nothing that does not follow. */
-function words({ meeting }: SeriesState, iid: IssueIid, items: SeriesItems): string {
+function words({ texts }: ProjectState, { meeting }: SeriesState, iid: IssueIid, items: SeriesItems): string {
   const { when } = meeting.followUp;
   const isFollowed = when === "closed" || (when === "only-with-items" && itemsIn(items, iid).some(isOpen));
-  return isFollowed
-    ? "The call is over; closing this issue makes its follow-up."
-    : "The call is over; this issue can be closed once its notes are in.";
+  return isFollowed ? texts.comments.callOverFollowed : texts.comments.callOver;
 }

@@ -7,8 +7,9 @@ import type { FollowUp } from "../../domain/follow-up/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { renderNoteMarker } from "../../domain/marker/note-marker.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
-import { formatDay, formatInstant, formatOccurrence } from "../../domain/schedule/format.ts";
+import { formatOccurrence } from "../../domain/schedule/format.ts";
 import { plural } from "../../domain/text/plural.ts";
+import type { Texts } from "../../domain/texts/texts.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { addMinutes } from "../../domain/time/zoned-time.ts";
@@ -157,10 +158,11 @@ export function gapBody(
   agendaIid: IssueIid,
   until: Instant | null,
 ): string {
-  const { timeZone } = context.state.snapshot.configuration;
-  const when = until === null ? "it is approved" : `${formatInstant(until, timeZone)} ${timeZone}`;
+  const { texts, snapshot } = context.state;
+  const { timeZone } = snapshot.configuration;
+  const when = until === null ? texts.comments.itIsApproved : `${texts.format.instant(until, timeZone)} ${timeZone}`;
   const words = isTime(context, until) ? null : when;
-  return gapText(context, followUp, agendaIid, words);
+  return gapText(context, followUp, agendaIid, words, texts);
 }
 
 /** What an agenda lacks, in words; the same whenever it is said but for the time. */
@@ -169,15 +171,17 @@ export function gapText(
   followUp: FollowUp,
   agendaIid: IssueIid,
   words: string | null,
+  texts: Texts,
 ): string {
   const marker = renderNoteMarker({ kind: "gaps" });
   const bot = state.bot?.username ?? null;
   const isWaiting = series.meeting.followUp.draftMinutes === null;
-  const asks = [leftOutWords(followUp.leftOut, bot), isWaiting ? approvalWords(bot) : ""].filter((text) => text !== "");
+  const left = leftOutWords(followUp.leftOut, bot, texts);
+  const asks = [left, isWaiting ? approvalWords(bot, texts) : ""].filter((text) => text !== "");
   if (followUp.gaps.length === 0 && asks.length === 0)
-    return `${marker}\nNothing is missing in #${agendaIid} any more.`;
+    return `${marker}\n${texts.comments.nothingMissing({ agenda: agendaIid })}`;
   const head = [marker, ...asks].join("\n\n");
-  return gapNote(head, followUp.gaps, agendaIid, words, ownProjectOf(state));
+  return gapNote(head, followUp.gaps, agendaIid, words, ownProjectOf(state), texts);
 }
 
 /** Whether there is something to say of a draft before its participants are told. */
@@ -191,6 +195,7 @@ export function participantsBody(
   agenda: SeriesAgenda,
 ): string {
   const { state, items } = context;
+  const { texts } = state;
   const { configuration } = state.snapshot;
   const hidden = new Set(followUp.leftOut.items === 0 ? [] : ids);
   const open = itemsIn(items, agenda.issue.iid).filter(isOpen);
@@ -198,13 +203,15 @@ export function participantsBody(
   const sides = sidesOn(configuration, state.today);
   const next = nextCall(state, context.series, agenda);
   const people = [...sides.accountTeam, ...sides.attendees].filter((person) => person.startsWith("@"));
-  return participantsNote(renderNoteMarker({ kind: "participants" }), {
+  const { day } = texts.format;
+  const facts = {
     people,
     mentions: configuration.mentions.followUp,
     agendaIid: agenda.issue.iid,
-    nextUpdate: followUp.nextUpdate === null ? null : formatDay(followUp.nextUpdate),
+    nextUpdate: followUp.nextUpdate === null ? null : day(followUp.nextUpdate),
     openItems: open.length > 0 && shown.length === 0 ? null : shown.length,
     questions: followUp.openQuestions,
-    nextCall: next === null ? null : formatOccurrence(next, configuration.timeZone).local,
-  });
+    nextCall: next === null ? null : formatOccurrence(next, configuration.timeZone, day).local,
+  };
+  return participantsNote(renderNoteMarker({ kind: "participants" }), facts, texts);
 }

@@ -83,7 +83,8 @@ export function planTakeUp(
   const news = itemsIn(context.items, agenda.issue.iid).filter(
     (timeline) => isOpen(timeline) && !known.has(timeline.id) && context.state.guard(textOf(timeline)).length === 0,
   );
-  const body = updatedNote(marker, agenda.issue.iid, news.map(textOf), ownProjectOf(context.state));
+  const { state } = context;
+  const body = updatedNote(marker, agenda.issue.iid, news.map(textOf), ownProjectOf(state), state.texts);
   const comment: Action = { kind: "comment", series, iid, body, what: "updated", dueDate: null, reason: why };
   const out = followUp.marker.told === null ? null : outAt(context.state, closedAt);
   if (out !== null && !said && news.length > 0 && isToCome(context.state, out)) {
@@ -120,7 +121,7 @@ export function takeBack(context: FollowUpContext, one: Extract<FollowUpCase, { 
   const why = reason("agenda-reopened", `#${agenda.issue.iid} was reopened before participants were told`, facts);
   const marker = renderNoteMarker({ kind: "taken-back", closed: followUp.marker.closed });
   const said = botNotes(comments, bot).some(({ note }) => note.body.startsWith(marker));
-  const body = takenBackNote(marker, agenda.issue.iid);
+  const body = takenBackNote(marker, agenda.issue.iid, context.state.texts);
   const comment: Action = { kind: "comment", series, iid, body, what: "taken-back", dueDate: null, reason: why };
   return {
     ...NOTHING,

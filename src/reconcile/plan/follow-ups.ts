@@ -4,6 +4,8 @@ import type { FollowUp } from "../../domain/follow-up/types.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { formatInstant } from "../../domain/schedule/format.ts";
+import { TEXT_LANGUAGES } from "../../domain/texts/language.ts";
+import { textsIn } from "../../domain/texts/texts.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { participantsNoteIn } from "../model/bot.ts";
 import { TOO_LONG_AGO } from "../model/follow-up-cases.ts";
@@ -53,8 +55,11 @@ function gapActions(
   if (said === undefined) return [{ kind: "comment", series, iid, body, what: "gaps", dueDate: null, reason: why }];
   // Another account's comment cannot be changed.
   if (said.note.author.former === true) return [];
-  const same = gapText(context, fresh, agenda.issue.iid, null);
-  if (isTime(context, at) || said.note.body.trim().startsWith(same.trim())) return [];
+  const isSaid = TEXT_LANGUAGES.some((language) => {
+    const same = gapText(context, fresh, agenda.issue.iid, null, textsIn(language));
+    return said.note.body.trim().startsWith(same.trim());
+  });
+  if (isTime(context, at) || isSaid) return [];
   return [{ kind: "edit-comment", series, iid, noteId: said.note.id, body, what: "gaps", reason: why }];
 }
 

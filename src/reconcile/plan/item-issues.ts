@@ -58,23 +58,23 @@ function promote(
   const below = isQuotable && state.guard(words.notes).length === 0 ? words.notes : "";
   const text = isQuotable ? makeItemInert(words.text, safety) : "";
   const notes = makeNotesInert(below.replace(/^[ \t]*\/cadence issue[ \t]*$/gm, "").trim(), safety);
-  const body = [
-    ...(text === "" ? [] : [text]),
-    ...(notes === "" ? [] : [notes]),
-    `Raised in #${timeline.origin}${timeline.origin === place.agenda.iid ? "" : `, last seen in #${place.agenda.iid}`}.`,
-  ];
+  const { comments } = state.texts;
+  const { origin } = timeline;
+  const seen = place.agenda.iid;
+  const where = origin === seen ? comments.raisedIn({ origin }) : comments.raisedInAndSeen({ origin, seen });
+  const body = [...(text === "" ? [] : [text]), ...(notes === "" ? [] : [notes]), where];
   const who = timeline.appearances.find((one) => one.promote);
   return {
     kind: "promote-item",
     series: series.meeting.id,
     id: timeline.id,
-    title: isQuotable ? titleOf(bare, safety.project) : `Action item of #${timeline.origin}`,
+    title: isQuotable ? titleOf(bare, safety.project) : comments.itemOf({ origin }),
     description: `${marker}\n\n${neutraliseQuickActions(body.join("\n\n"))}\n`,
     labels: [],
     assigneeIds: assigneeIds(state, owner, details),
     dueDate: due,
     confidential,
-    relateTo: [timeline.origin],
+    relateTo: [origin],
     pointers: placesToPoint(state, series, items, timeline, details.evidence.orders.has(timeline.id)),
     reason: reason("asked-for-issue", `an issue of its own was asked for in #${who?.agenda.iid ?? place.agenda.iid}`, {
       id: timeline.id,

@@ -72,8 +72,7 @@ function lateNote(
   const known = said?.marker.items ?? [];
   const ids = [...new Set([...known, ...added])].filter((id) => !before.includes(id));
   if (agenda.byBot || ids.length === known.length) return null;
-  const [count, were] = ids.length === 1 ? ["1 open action item", "was"] : [`${ids.length} open action items`, "were"];
-  const text = `${count} of earlier calls ${were} added to this agenda. Take off what is no longer needed: it stays off.`;
+  const text = state.texts.comments.itemsAdded({ count: ids.length });
   return { noteId: said?.note.id ?? null, body: `${renderNoteMarker({ kind: "late-items", items: ids })}\n${text}` };
 }
 

@@ -4,7 +4,6 @@ import { reason } from "../../domain/reason.ts";
 import { decideReminders } from "../../domain/reminders/decide.ts";
 import { reminderNote } from "../../domain/reminders/note.ts";
 import type { IssueReminder, ReminderItem } from "../../domain/reminders/types.ts";
-import type { OwnProject } from "../../domain/text-safety/index.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { botNotes } from "../model/bot.ts";
 import { ownProjectOf } from "../model/own-project.ts";
@@ -18,9 +17,6 @@ export interface RemindersPlan {
   readonly wakeAt: readonly Instant[];
 }
 
-/** Stands for an item whose words are not to be quoted. */
-const UNNAMED = "One of its action items";
-
 const NONE: RemindersPlan = { actions: [], skipped: [], wakeAt: [] };
 
 /** When people were reminded last, as far as the comments that were read tell. */
@@ -32,11 +28,10 @@ function lastSentAt({ bot }: ProjectState, comments: Comments): Instant | null {
 }
 
 function toAction(
+  state: ProjectState,
   series: SeriesState,
   reminder: IssueReminder,
   items: readonly ReminderItem[],
-  bot: string,
-  project: OwnProject | null,
 ): Action {
   const ids = reminder.items.map((item) => item.id);
   const facts = { iid: reminder.issueIid, items: ids, notifies: reminder.notifies };
@@ -45,7 +40,7 @@ function toAction(
     kind: "comment",
     series: series.meeting.id,
     iid: reminder.issueIid,
-    body: reminderNote(reminder, items, bot, project),
+    body: reminderNote(reminder, items, state.bot?.username ?? "", ownProjectOf(state), state.texts),
     what: "reminder",
     dueDate: null,
     reason: reason(
@@ -85,11 +80,10 @@ export function planReminders(
     timeZone: configuration.timeZone,
   });
   // A comment quotes nothing that its customer should not read.
-  const quotable = due.map((item) => (state.guard(item.text).length === 0 ? item : { ...item, text: UNNAMED }));
+  const { unnamed } = state.texts.reminders;
+  const quotable = due.map((item) => (state.guard(item.text).length === 0 ? item : { ...item, text: unnamed }));
   return {
-    actions: decision.reminders.map((reminder) =>
-      toAction(series, reminder, quotable, state.bot?.username ?? "", ownProjectOf(state)),
-    ),
+    actions: decision.reminders.map((reminder) => toAction(state, series, reminder, quotable)),
     skipped: decision.postponed.map((one) => ({
       series: series.meeting.id,
       occurrence: null,

@@ -4,6 +4,7 @@ import { gapNote, participantsNote, takenBackNote, updatedNote } from "../../../
 import type { FollowUpItem, Gap } from "../../../src/domain/follow-up/types.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { hostileTexts } from "../../support/hostile/hostile-text.ts";
+import { EN } from "../../support/texts.ts";
 import { witness } from "../../support/witness/gitlab-witness.ts";
 import { AGENDA, ITEMS, item } from "./follow-ups.ts";
 
@@ -61,7 +62,7 @@ describe("what an agenda lacks", () => {
 describe("comments, as people read them", () => {
   it("the note about gaps", () => {
     expect(
-      gapNote(MARKER, gaps(AGENDA, ITEMS), asIssueIid(12), "Tue 24 Nov 2026, 12:00 Europe/Berlin", null),
+      gapNote(MARKER, gaps(AGENDA, ITEMS), asIssueIid(12), "Tue 24 Nov 2026, 12:00 Europe/Berlin", null, EN),
     ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
@@ -70,7 +71,7 @@ describe("comments, as people read them", () => {
       What is added to #12 before Tue 24 Nov 2026, 12:00 Europe/Berlin goes into the follow-up."
     `);
     expect(
-      gapNote(MARKER, gaps("", []), asIssueIid(12), "Tue 24 Nov 2026, 12:00 Europe/Berlin", null),
+      gapNote(MARKER, gaps("", []), asIssueIid(12), "Tue 24 Nov 2026, 12:00 Europe/Berlin", null, EN),
     ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
@@ -80,31 +81,31 @@ describe("comments, as people read them", () => {
 
       What is added to #12 before Tue 24 Nov 2026, 12:00 Europe/Berlin goes into the follow-up."
     `);
-    expect(gapNote(MARKER, gaps(RECAP, []), asIssueIid(12), null, null)).toMatchInlineSnapshot(`
+    expect(gapNote(MARKER, gaps(RECAP, []), asIssueIid(12), null, null, EN)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       #12 has no action items."
     `);
     const many = Array.from({ length: 9 }, (_, at) => item(`12-aa${at}`, `item ${at}`, { due: "2026-12-01" }));
-    expect(gapNote(MARKER, gaps(RECAP, many), asIssueIid(12), null, null)).toMatchInlineSnapshot(`
+    expect(gapNote(MARKER, gaps(RECAP, many), asIssueIid(12), null, null, EN)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       “item 0”, “item 1”, “item 2”, “item 3”, “item 4” and 4 more have no owner yet."
     `);
     const bare = [item("12-aaa", "a"), item("12-bbb", "b 31.11.", { unclearDue: "31.11." })];
-    expect(gapNote(MARKER, gaps(RECAP, bare), asIssueIid(12), null, null)).toMatchInlineSnapshot(`
+    expect(gapNote(MARKER, gaps(RECAP, bare), asIssueIid(12), null, null, EN)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       “a” and “b 31.11. (31.11. is unclear)” have no owner and no date yet."
     `);
     expect(
-      gapNote(MARKER, [{ kind: "bare-link", items: ["https://a.example/x"] }], asIssueIid(12), null, null),
+      gapNote(MARKER, [{ kind: "bare-link", items: ["https://a.example/x"] }], asIssueIid(12), null, null, EN),
     ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       Not in #12 yet: a word on what “https://a.example/x” holds."
     `);
-    expect(gapNote(MARKER, [], asIssueIid(12), "Tue 24 Nov 2026, 12:00 Europe/Berlin", null)).toBe(MARKER);
+    expect(gapNote(MARKER, [], asIssueIid(12), "Tue 24 Nov 2026, 12:00 Europe/Berlin", null, EN)).toBe(MARKER);
   });
 
   const facts = {
@@ -117,12 +118,16 @@ describe("comments, as people read them", () => {
 
   it("the note to participants", () => {
     expect(
-      participantsNote(MARKER, {
-        ...facts,
-        questions: 1,
-        nextUpdate: "Wed 25 Nov 2026",
-        nextCall: "Tue 8 Dec 2026, 10:00 Europe/Berlin",
-      }),
+      participantsNote(
+        MARKER,
+        {
+          ...facts,
+          questions: 1,
+          nextUpdate: "Wed 25 Nov 2026",
+          nextCall: "Tue 8 Dec 2026, 10:00 Europe/Berlin",
+        },
+        EN,
+      ),
     ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
@@ -133,7 +138,7 @@ describe("comments, as people read them", () => {
       Is something missing or not quite right? Please say so below."
     `);
     expect(
-      participantsNote(MARKER, { ...facts, openItems: 1, mentions: "quiet", nextCall: null }),
+      participantsNote(MARKER, { ...facts, openItems: 1, mentions: "quiet", nextCall: null }, EN),
     ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
@@ -143,7 +148,9 @@ describe("comments, as people read them", () => {
 
       Is something missing or not quite right? Please say so below."
     `);
-    expect(participantsNote(MARKER, { ...facts, people: ["Lee"], openItems: 0, questions: 2 })).toMatchInlineSnapshot(`
+    expect(
+      participantsNote(MARKER, { ...facts, people: ["Lee"], openItems: 0, questions: 2 }, EN),
+    ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       This is the follow-up to our call (#12).
@@ -152,7 +159,7 @@ describe("comments, as people read them", () => {
 
       Is something missing or not quite right? Please say so below."
     `);
-    expect(participantsNote(MARKER, { ...facts, people: [], openItems: 0 })).toMatchInlineSnapshot(`
+    expect(participantsNote(MARKER, { ...facts, people: [], openItems: 0 }, EN)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       This is the follow-up to our call (#12).
@@ -164,18 +171,18 @@ describe("comments, as people read them", () => {
   });
 
   it("mentions every person once, or nobody", () => {
-    expect(witness(participantsNote(MARKER, facts)).mentions).toEqual(["@jane", "@Sam", "@bob"]);
-    expect(witness(participantsNote(MARKER, { ...facts, mentions: "quiet" })).mentions).toEqual([]);
+    expect(witness(participantsNote(MARKER, facts, EN)).mentions).toEqual(["@jane", "@Sam", "@bob"]);
+    expect(witness(participantsNote(MARKER, { ...facts, mentions: "quiet" }, EN)).mentions).toEqual([]);
   });
 
   it("the notes about what changed", () => {
-    expect(takenBackNote(MARKER, asIssueIid(12))).toMatchInlineSnapshot(`
+    expect(takenBackNote(MARKER, asIssueIid(12), EN)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       #12 is open again, so this follow-up is closed for now. It comes back, brought up to date, when #12 is closed."
     `);
     expect(
-      updatedNote(MARKER, asIssueIid(12), ["@bob Upload the diagram, due 2026-12-01", "Book a room"], null),
+      updatedNote(MARKER, asIssueIid(12), ["@bob Upload the diagram, due 2026-12-01", "Book a room"], null, EN),
     ).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
@@ -184,7 +191,7 @@ describe("comments, as people read them", () => {
       - \\@bob Upload the diagram, due 2026-12-01
       - Book a room"
     `);
-    expect(updatedNote(MARKER, asIssueIid(12), [], null)).toMatchInlineSnapshot(`
+    expect(updatedNote(MARKER, asIssueIid(12), [], null, EN)).toMatchInlineSnapshot(`
       "<!-- cadence:v1 note gaps -->
 
       #12 was updated since; no action item is new."
@@ -195,6 +202,7 @@ describe("comments, as people read them", () => {
         asIssueIid(12),
         Array.from({ length: 25 }, (_, at) => `item ${at}`),
         null,
+        EN,
       ),
     ).toMatch(/\n- item 19\n- … \(5 more in #12\)$/);
   });
@@ -202,8 +210,8 @@ describe("comments, as people read them", () => {
   it.each(hostileTexts.map(({ name, text }) => [name, text.slice(0, 2_000)]))("nothing acts: %s", (_name, text) => {
     const items = [item("12-aaa", text), item("12-bbb", "second")];
     const notes = [
-      gapNote(MARKER, gaps("", items), asIssueIid(12), text, null),
-      updatedNote(MARKER, asIssueIid(12), [text, "second"], null),
+      gapNote(MARKER, gaps("", items), asIssueIid(12), text, null, EN),
+      updatedNote(MARKER, asIssueIid(12), [text, "second"], null, EN),
     ];
     for (const note of notes) {
       const seen = witness(note);

@@ -6,6 +6,7 @@ import { withoutMarkedPassages } from "../../../src/domain/follow-up/marked-pass
 import { createGuard } from "../../../src/domain/guard/guard.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { arbitraryMarkdown } from "../../support/hostile/hostile-markdown.ts";
+import { EN } from "../../support/texts.ts";
 import { AGENDA, input, item, SHIPPED } from "./follow-ups.ts";
 
 const guard = createGuard({ words: ["quixotix*"], addresses: ["crm.example.com"] });
@@ -51,14 +52,14 @@ describe("passages that a customer should not read", () => {
   });
 
   it("are said in neutral words", () => {
-    expect(leftOutWords({ passages: 1, items: 0 }, "bot")).toBe(
+    expect(leftOutWords({ passages: 1, items: 0 }, "bot", EN)).toBe(
       "1 passage of the recap was left out; `@bot include` adds it.",
     );
-    expect(leftOutWords({ passages: 0, items: 1 }, null)).toBe("1 action item was left out.");
-    expect(leftOutWords({ passages: 2, items: 3 }, "bot")).toBe(
+    expect(leftOutWords({ passages: 0, items: 1 }, null, EN)).toBe("1 action item was left out.");
+    expect(leftOutWords({ passages: 2, items: 3 }, "bot", EN)).toBe(
       "2 passages of the recap and 3 action items were left out; `@bot include` adds them.",
     );
-    expect(leftOutWords({ passages: 0, items: 0 }, "bot")).toBe("");
+    expect(leftOutWords({ passages: 0, items: 0 }, "bot", EN)).toBe("");
   });
 });
 

@@ -3,6 +3,7 @@ import { findGaps } from "../../../src/domain/follow-up/agenda-gaps.ts";
 import { gapNote } from "../../../src/domain/follow-up/comments.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { hasLooseActions } from "../../../src/domain/minutes/loose-actions.ts";
+import { EN } from "../../support/texts.ts";
 import { item, variable } from "../follow-up/follow-ups.ts";
 
 const NOTED = "As noted in #12:\n\n";
@@ -67,7 +68,7 @@ describe("action items without a box", () => {
     const description = "## Action items\n\n- **Bob** sends it\n- Jane: enable SSO\n\n## Recap\n\nGood.";
     const gaps = findGaps({ agenda: { description }, items: [] });
     expect(gaps).toEqual([{ kind: "no-box", items: ["Bob sends it", "Jane: enable SSO"] }]);
-    expect(gapNote("<!-- -->", gaps, asIssueIid(12), null, null)).toContain(
+    expect(gapNote("<!-- -->", gaps, asIssueIid(12), null, null, EN)).toContain(
       "“Bob sends it” and “Jane: enable SSO” have no box (`- [ ]`) yet.",
     );
   });

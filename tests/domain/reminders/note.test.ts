@@ -4,10 +4,11 @@ import { parseCommands } from "../../../src/domain/commands/parse-command.ts";
 import { parseNoteMarker } from "../../../src/domain/marker/note-marker.ts";
 import { reminderNote } from "../../../src/domain/reminders/note.ts";
 import type { ReminderItem } from "../../../src/domain/reminders/types.ts";
+import { EN } from "../../support/texts.ts";
 import { at, decide, item } from "./builders.ts";
 
 const note = (items: readonly ReminderItem[], day = "2026-12-02"): string =>
-  reminderNote(decide(at(day), items).reminders[0]!, items, "cadence-bot", null);
+  reminderNote(decide(at(day), items).reminders[0]!, items, "cadence-bot", null, EN);
 
 describe("the comment", () => {
   it("for one item", () => {
@@ -50,7 +51,7 @@ describe("the comment", () => {
 
   it("needs the items it was decided on", () => {
     const reminder = decide(at("2026-12-02"), [item()]).reminders[0]!;
-    expect(() => reminderNote(reminder, [], "cadence-bot", null)).toThrow(RangeError);
+    expect(() => reminderNote(reminder, [], "cadence-bot", null, EN)).toThrow(RangeError);
   });
 
   it("has three lines and one per item, mentions whom it notifies, and nothing in it acts, whatever people wrote", () => {

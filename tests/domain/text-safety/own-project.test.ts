@@ -6,6 +6,7 @@ import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { reminderNote } from "../../../src/domain/reminders/note.ts";
 import type { OwnProject } from "../../../src/domain/text-safety/index.ts";
+import { EN } from "../../support/texts.ts";
 
 const HOME = { url: "https://gitlab.example/acme/site", path: "acme/site" };
 const TEXT = "Ask acme/site#5 and other/secret#6, https://gitlab.example/acme/site/-/issues/7";
@@ -20,7 +21,7 @@ const reminder = {
 
 /** Whatever the bot says in a project, by what says it. */
 const SAYINGS: Readonly<Record<string, (project: OwnProject | null) => string | null>> = {
-  "a reminder": (project) => reminderNote(reminder as never, [item as never], "bot", project),
+  "a reminder": (project) => reminderNote(reminder as never, [item as never], "bot", project, EN),
   "the comment on what is missing": (project) =>
     gapNote(
       "<!-- -->",
@@ -28,8 +29,9 @@ const SAYINGS: Readonly<Record<string, (project: OwnProject | null) => string | 
       asIssueIid(12),
       null,
       project,
+      EN,
     ),
-  "the comment on what is new": (project) => updatedNote("<!-- -->", asIssueIid(12), [TEXT], project),
+  "the comment on what is new": (project) => updatedNote("<!-- -->", asIssueIid(12), [TEXT], project, EN),
   "the answer to a command": (project) => answerText({ kind: "several", words: "x", texts: [TEXT] }, "bot", project),
   "the heading of a group": (project) => {
     const document = parseMarkdown(`## Action items\n\n### ${TEXT}\n\n- [ ] a\n`);

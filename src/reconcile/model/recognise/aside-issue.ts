@@ -1,4 +1,5 @@
 import type { IssueMarker } from "../../../domain/marker/issue-marker.ts";
+import type { Reason } from "../../../domain/reason.ts";
 import type { Issue } from "../../../gitlab/port.ts";
 
 /** Why an issue is set aside: another bot marked it, an account that is gone did, or it was made while this run looked. */
@@ -12,4 +13,12 @@ export interface AsideIssue {
   readonly issue: Issue;
   readonly marker: IssueMarker | null;
   readonly why: AsideWhy;
+}
+
+/** An issue that looks like an agenda and could not be placed. */
+export interface Unplaced {
+  readonly issue: Issue;
+  readonly reason: Reason;
+  /** What people can do about it. */
+  readonly remedy: string;
 }

@@ -1,0 +1,8 @@
+import type { ENGLISH_COMMENTS } from "./en/comments.ts";
+import type { ENGLISH_REMINDERS } from "./en/reminders.ts";
+
+/** The sentences by subject. The English ones say which there are: a language that lacks one does not compile. */
+export interface Catalogue {
+  readonly comments: typeof ENGLISH_COMMENTS;
+  readonly reminders: typeof ENGLISH_REMINDERS;
+}

@@ -1,0 +1,23 @@
+import type { Catalogue } from "./catalogue.ts";
+import { GERMAN_COMMENTS } from "./de/comments.ts";
+import { GERMAN_REMINDERS } from "./de/reminders.ts";
+import { ENGLISH_COMMENTS } from "./en/comments.ts";
+import { ENGLISH_REMINDERS } from "./en/reminders.ts";
+import { type Formats, formatsOf } from "./formats.ts";
+import type { TextLanguage } from "./language.ts";
+
+/** All that a language says, and how it writes days and lists. */
+export interface Texts extends Catalogue {
+  readonly language: TextLanguage;
+  readonly format: Formats;
+}
+
+const CATALOGUES: Readonly<Record<TextLanguage, Catalogue>> = {
+  en: { comments: ENGLISH_COMMENTS, reminders: ENGLISH_REMINDERS },
+  de: { comments: GERMAN_COMMENTS, reminders: GERMAN_REMINDERS },
+};
+
+/** Returns the texts of a language. */
+export function textsIn(language: TextLanguage): Texts {
+  return { ...CATALOGUES[language], language, format: formatsOf(language) };
+}
