@@ -13,8 +13,8 @@ import {
 } from "../../src/queue/overwritten/overwritten-texts.ts";
 import type { Head } from "../../src/queue/overwritten/types.ts";
 import type { ProjectHandler } from "../../src/queue/types.ts";
+import type { PutBackNotes } from "../memory/put-back-notes.ts";
 import { putAside } from "./put-aside.ts";
-import type { PutBackNotes } from "./put-back-notes.ts";
 import type { WorkerContext } from "./worker-context.ts";
 
 /** The word of a job that is to put back what the bot overwrote. */

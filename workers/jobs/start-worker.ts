@@ -3,9 +3,9 @@ import { logError } from "../../src/app/job-log.ts";
 import type { ProjectId } from "../../src/domain/ids.ts";
 import type { Backend } from "../../src/queue/backend.ts";
 import type { TextStore } from "../../src/queue/store/types.ts";
+import { createPutBackNotes } from "../memory/put-back-notes.ts";
 import type { LiveConfiguration } from "../settings/live-configuration.ts";
 import { askForRepairs, withRepairs } from "./put-back.ts";
-import { createPutBackNotes } from "./put-back-notes.ts";
 import { createSweeper } from "./sweep-once.ts";
 import { createHandler, retryFailedProjects, type WorkerContext } from "./worker-context.ts";
 

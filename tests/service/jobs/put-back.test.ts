@@ -16,11 +16,11 @@ import { openFileOverwritten } from "../../../src/queue/overwritten/file-overwri
 import { createOverwrittenTexts } from "../../../src/queue/overwritten/overwritten-texts.ts";
 import type { Enqueue, ProjectQueue } from "../../../src/queue/types.ts";
 import { askForRepairs, OWN_EDIT, withRepairs } from "../../../workers/jobs/put-back.ts";
-import { createPutBackNotes } from "../../../workers/jobs/put-back-notes.ts";
 import type { Quarantine } from "../../../workers/jobs/quarantine.ts";
 import { createListWatch } from "../../../workers/jobs/watch-lists.ts";
 import type { WorkerContext } from "../../../workers/jobs/worker-context.ts";
 import { openMemory } from "../../../workers/memory/memory.ts";
+import { createPutBackNotes } from "../../../workers/memory/put-back-notes.ts";
 import { createMemoryStore } from "../../support/memory-store.ts";
 import { PROJECT, type Stage, setStage } from "../../support/stage.ts";
 
