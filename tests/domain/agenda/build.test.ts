@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { buildAgenda } from "../../../src/domain/agenda/build.ts";
-import { frequencyWord } from "../../../src/domain/agenda/frequency.ts";
 import type { Agenda } from "../../../src/domain/agenda/types.ts";
 import { agendaVariables } from "../../../src/domain/agenda/variables.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
@@ -202,18 +201,5 @@ describe("templates", () => {
     const one = input("");
     const rules = { ...one.rules, schedule: { ...one.rules.schedule, durationMinutes } };
     expect(agendaVariables({ ...one, rules }, "")["duration"]).toBe(expected);
-  });
-
-  it.each([
-    ["FREQ=WEEKLY;BYDAY=TU", "Weekly"],
-    ["FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Bi-weekly"],
-    ["FREQ=WEEKLY;INTERVAL=3;BYDAY=TU", "Every 3 Weeks"],
-    ["FREQ=MONTHLY;BYDAY=1TU", "Monthly"],
-    ["FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU", "Every 2 Months"],
-    ["INTERVAL=3;FREQ=MONTHLY", "Quarterly"],
-    ["FREQ=YEARLY", "Yearly"],
-    ["FREQ=DAILY;INTERVAL=2", "Every 2 Days"],
-  ])("%s is %s", (rrule, expected) => {
-    expect(frequencyWord(rrule)).toBe(expected);
   });
 });

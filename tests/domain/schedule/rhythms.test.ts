@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseProjectConfiguration } from "../../../src/config/parse-project-configuration.ts";
-import { frequencyWord } from "../../../src/domain/agenda/frequency.ts";
 import { checkSchedule } from "../../../src/domain/schedule/check-schedule.ts";
 import { planOccurrences } from "../../../src/domain/schedule/occurrences.ts";
-import { recurrenceOn } from "../../../src/domain/schedule/rule-dates.ts";
 import type { SeriesSchedule } from "../../../src/domain/schedule/types.ts";
 import { noHolidays, overrides, shown, window } from "./builders.ts";
 
@@ -112,14 +110,4 @@ describe("single days", () => {
       "2026-07-07 10:00",
     ]);
   });
-});
-
-it.each([
-  ["first tuesday of january and july at 10:00", "Half-yearly"],
-  ["last friday of every quarter at 10:00", "Quarterly"],
-  ["first tuesday of january, april and may at 10:00", "3 Times a Year"],
-  ["once on 2026-12-03 at 10:00", "One-time"],
-  ["every year on the first tuesday of march at 10:00", "Yearly"],
-])("%s is called %s", (repeat, word) => {
-  expect(frequencyWord(recurrenceOn(scheduleOf(repeat), "2026-12-03").rrule)).toBe(word);
 });
