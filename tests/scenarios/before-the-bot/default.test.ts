@@ -48,9 +48,12 @@ it("agendas from before the bot are read and never written, their younger items 
   const checked = await command(stage, ["check", "-p", PROJECT]);
   for (const one of old.slice(0, -8)) {
     expect(explained.out).toMatch(new RegExp(`#${one.iid} @bob ${one.item} .*more than 8 weeks before the bot began`));
-    expect(checked.out).toContain(`agenda #${one.iid}: 1 open item from before the bot`);
   }
-  expect(checked.out.split("open item from before the bot")).toHaveLength(old.length - 8 + 1);
+  const [oldest, newest] = [old[0], old.at(-9)];
+  const where = `in ${old.length - 8} agendas, from #${oldest?.iid} of ${oldest?.date} to #${newest?.iid} of ${newest?.date}`;
+  const lines = checked.out.split("\n").filter((line) => line.includes("before the bot"));
+  expect(lines).toEqual([expect.stringContaining(`${old.length - 8} open items not carried: ${where}`)]);
+  expect(checked.out).toContain("cadence explain");
 
   // The call is held; what is ticked is not ticked in the old ones, and a tick there still counts.
   const [first, second] = young;
