@@ -140,8 +140,8 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
   "src/cli/output/error-text.ts errorText": (text) => errorText(aConfigError(text), paint, true),
   "src/cli/output/error-document.ts errorDocument": (text) => JSON.stringify(errorDocument(aConfigError(text))),
   "src/domain/commands/answer-text.ts answerText": (text) => [
-    answerText({ kind: "several", words: text, texts: text.split("\n") }, "bot", null),
-    answerText({ kind: "unknown", text, nearest: text, problem: text }, "bot", null),
+    answerText({ kind: "several", words: text, texts: text.split("\n") }, "bot", null, EN),
+    answerText({ kind: "unknown", text, nearest: text, problem: text }, "bot", null, EN),
   ],
   "src/domain/commands/find-item.ts findItem": (text) =>
     findItem(text, [

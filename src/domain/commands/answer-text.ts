@@ -1,4 +1,5 @@
 import { makeInlineInert, type OwnProject } from "../text-safety/index.ts";
+import type { Texts } from "../texts/texts.ts";
 import { COMMANDS } from "./commands.ts";
 import type { UnknownCommand } from "./parse-command.ts";
 
@@ -23,35 +24,44 @@ function inert(text: string, project: OwnProject | null, maxLength = MAX_LENGTH)
  * The text of an answer, short Markdown without the marker. It mentions nobody (the bot's own name stands in code) and
  * what people wrote is inert in it.
  */
-export function answerText(answer: CommandAnswer, botUsername: string, project: OwnProject | null): string {
+export function answerText(
+  answer: CommandAnswer,
+  botUsername: string,
+  project: OwnProject | null,
+  { commands }: Texts,
+): string {
   const bot = `@${botUsername.replace(/^@/, "")}`;
   switch (answer.kind) {
     case "help":
-      return helpText(bot);
+      return helpText(bot, commands);
     case "unknown": {
-      const hint = answer.nearest === null ? "" : ` Did you mean \`${bot} ${answer.nearest}\`?`;
-      return `I could not read “${inert(answer.text, project)}”: ${inert(answer.problem, project, MAX_PROBLEM)}.${hint} What I understand: \`${bot} help\`.`;
+      const { text, problem, nearest } = answer;
+      const said = { text: inert(text, project), problem: inert(problem, project, MAX_PROBLEM) };
+      const hint = nearest === null ? [] : [commands.didYouMean({ command: `${bot} ${nearest}` })];
+      return [commands.notRead(said), ...hint, commands.askHelp({ command: `${bot} help` })].join(" ");
     }
     case "none":
-      return `No open action item here fits “${inert(answer.words, project)}”. Please repeat its words as they stand in the list.`;
+      return commands.noSuchItem({ words: inert(answer.words, project) });
     case "several":
-      return severalText(answer.words, answer.texts, project);
+      return severalText(answer.words, answer.texts, project, commands);
   }
 }
 
-function severalText(words: string, texts: readonly string[], project: OwnProject | null): string {
+function severalText(
+  words: string,
+  texts: readonly string[],
+  project: OwnProject | null,
+  commands: Texts["commands"],
+): string {
   const shown = texts.slice(0, MOST_SHOWN).map((text) => `- ${inert(text, project)}`);
-  const more = texts.length > MOST_SHOWN ? [`- and ${texts.length - MOST_SHOWN} more`] : [];
-  const question = `“${inert(words, project)}” fits ${texts.length} action items. Which one? Please repeat more of its words.`;
+  const more = texts.length > MOST_SHOWN ? [`- ${commands.andMore({ count: texts.length - MOST_SHOWN })}`] : [];
+  const question = commands.severalItems({ words: inert(words, project), count: texts.length });
   return [question, "", ...shown, ...more].join("\n");
 }
 
-function helpText(bot: string): string {
-  return [
-    "What I understand, each on a line of its own that begins with my name:",
-    "",
-    ...Object.values(COMMANDS).map(({ usage, meaning }) => `- \`${bot} ${usage}\`: ${meaning}`),
-    "",
-    "For ITEM write the words of the action item, or enough of them to tell it from the others.",
-  ].join("\n");
+function helpText(bot: string, commands: Texts["commands"]): string {
+  const lines = Object.values(COMMANDS).map(({ usage, meaning }) =>
+    commands.helpLine({ usage: `${bot} ${usage(commands)}`, meaning: meaning(commands) }),
+  );
+  return [commands.helpHead, "", ...lines, "", commands.helpItem].join("\n");
 }

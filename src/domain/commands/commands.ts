@@ -1,5 +1,6 @@
+import type { Texts } from "../texts/texts.ts";
 import type { PlainDate } from "../time/types.ts";
-import { parseDay } from "./parse-day.ts";
+import { dayProblem, parseDay } from "./parse-day.ts";
 
 /** Words that could be found in many items and name none. */
 const NO_ITEM = /^(?:(?:it|this|that|these|those|them|all|everything)?(?:\s*\b(?:the )?(?:item|one)s?)?)$/i;
@@ -7,55 +8,57 @@ const NO_ITEM = /^(?:(?:it|this|that|these|those|them|all|everything)?(?:\s*\b(?
 const NOTHING = /^(?:(?:(?:this|the)(?: (?:call|meeting|one|agenda|list|occurrence|time|week))?|it|me|now)\b ?)?$/i;
 
 /** Reads what follows a command; a string is the problem. */
-type ReadCommand<T> = (rest: string, today: PlainDate) => T | string;
+type ReadCommand<T> = (rest: string, today: PlainDate, texts: Texts) => T | string;
+
+type CommandTexts = Texts["commands"];
 
 interface CommandRow<T> {
   /** As `help` shows it, behind the name of the bot. */
-  readonly usage: string;
-  readonly meaning: string;
+  readonly usage: (texts: CommandTexts) => string;
+  readonly meaning: (texts: CommandTexts) => string;
   readonly read: ReadCommand<T>;
 }
 
 /** Every command, in the order of `help`. What it does is planned in `src/reconcile/plan/commands/comment-commands.ts`. */
 export const COMMANDS = {
-  skip: alone("skip", "this call does not take place"),
+  skip: alone("skip", ({ meansSkip }) => meansSkip),
   move: row({
-    usage: "move to 2026-12-03",
-    meaning: "it takes place on that day (also `3 Dec`)",
-    read: (rest, today) => {
+    usage: () => "move to 2026-12-03",
+    meaning: ({ meansMove }) => meansMove,
+    read: (rest, today, texts) => {
       const day = parseDay(
         rest.replace(/^(?:(?:it|this|the)(?: (?:call|meeting|one|agenda))? )?(?:to\b\s*)?/i, ""),
         today,
       );
-      return day.ok ? { date: day.date } : day.problem;
+      return day.ok ? { date: day.date } : dayProblem(day.problem, texts);
     },
   }),
   snooze: row({
-    usage: "snooze ITEM until 2026-12-03",
-    meaning: "no reminder of that action item before that day",
-    read: (rest, today) => {
+    usage: ({ item }) => `snooze ${item} until 2026-12-03`,
+    meaning: ({ meansSnooze }) => meansSnooze,
+    read: (rest, today, texts) => {
+      const { dayAfterItemMissing, itemBeforeUntilMissing } = texts.commands;
       const at = rest.toLowerCase().lastIndexOf("until");
-      if (at < 0 || !/\suntil(?:\s|$)/i.test(` ${rest.slice(at)}`))
-        return "the day is missing; write `until 2026-12-03` after the item";
+      if (at < 0 || !/\suntil(?:\s|$)/i.test(` ${rest.slice(at)}`)) return dayAfterItemMissing;
       const item = unquote(rest.slice(0, at));
       const day = parseDay(rest.slice(at + "until".length), today);
-      if (NO_ITEM.test(item)) return "the item is missing; write its words before `until`";
-      return day.ok ? { item, until: day.date } : day.problem;
+      if (NO_ITEM.test(item)) return itemBeforeUntilMissing;
+      return day.ok ? { item, until: day.date } : dayProblem(day.problem, texts);
     },
   }),
   drop: row({
-    usage: "drop ITEM",
-    meaning: "that action item is no longer needed",
-    read: (rest) => {
+    usage: ({ item }) => `drop ${item}`,
+    meaning: ({ meansDrop }) => meansDrop,
+    read: (rest, _today, { commands }) => {
       const item = unquote(rest);
-      return NO_ITEM.test(item) ? "the item is missing; write its words after `drop`" : { item };
+      return NO_ITEM.test(item) ? commands.itemAfterDropMissing : { item };
     },
   }),
-  boxes: alone("boxes", "action items of the agenda that were noted without a box get one"),
-  include: alone("include", "what a draft of a follow-up left out goes into it"),
-  send: alone("send", "participants are told of a draft now"),
-  refresh: alone("refresh", "look again now"),
-  help: alone("help", "this list"),
+  boxes: alone("boxes", ({ meansBoxes }) => meansBoxes),
+  include: alone("include", ({ meansInclude }) => meansInclude),
+  send: alone("send", ({ meansSend }) => meansSend),
+  refresh: alone("refresh", ({ meansRefresh }) => meansRefresh),
+  help: alone("help", ({ meansHelp }) => meansHelp),
 };
 
 export type Verb = keyof typeof COMMANDS;
@@ -67,11 +70,11 @@ function row<T extends object>(one: CommandRow<T>): CommandRow<T> {
   return one;
 }
 
-function alone(verb: string, meaning: string): CommandRow<object> {
+function alone(verb: string, meaning: CommandRow<object>["meaning"]): CommandRow<object> {
   return {
-    usage: verb,
+    usage: () => verb,
     meaning,
-    read: (rest) => (NOTHING.test(rest) ? {} : `\`${verb}\` stands alone, without "${rest}"`),
+    read: (rest, _today, { commands }) => (NOTHING.test(rest) ? {} : commands.standsAlone({ verb, rest })),
   };
 }
 

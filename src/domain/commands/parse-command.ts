@@ -1,4 +1,5 @@
 import { nearestWord } from "../text/nearest-word.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { PlainDate } from "../time/types.ts";
 import { COMMANDS, type Command, type Verb } from "./commands.ts";
 import { plainLines } from "./plain-lines.ts";
@@ -31,9 +32,15 @@ const MOST_COMMANDS = 50;
  * the bot, in any case, and whose next one is a command or close to one. `@bot thanks` and a mention inside a sentence
  * are talk. The first 50 count.
  *
- * `today` is the day the comment was written, in the project's zone, so that `3 Dec` means the same whenever it is read.
+ * `today` is the day the comment was written, in the project's zone, so that `3 Dec` means the same whenever it is read; `texts` say what is
+ * wrong.
  */
-export function parseCommands(body: string, botUsername: string, today: PlainDate): readonly ParsedCommand[] {
+export function parseCommands(
+  body: string,
+  botUsername: string,
+  today: PlainDate,
+  texts: Texts,
+): readonly ParsedCommand[] {
   const name = botUsername.replace(/^@/, "").replace(/[.*+?^${}()|[\]\\-]/g, "\\$&");
   const call = new RegExp(`^@${name}(?![\\w/-]|\\.\\w)[\\s:,.!]*(?:please\\b[\\s,]*)?`, "i");
   if (!new RegExp(`@${name}`, "i").test(body)) return [];
@@ -45,25 +52,25 @@ export function parseCommands(body: string, botUsername: string, today: PlainDat
       .replace(/<!--(?:(?!-->)[^])*(?:-->)?/g, " ")
       .trim();
     const said = line.replace(call, "");
-    const command = said === line ? null : parseLine(said, today);
+    const command = said === line ? null : parseLine(said, today, texts);
     if (command !== null) found.push(command);
   }
   return found;
 }
 
-function parseLine(said: string, today: PlainDate): ParsedCommand | null {
+function parseLine(said: string, today: PlainDate, texts: Texts): ParsedCommand | null {
   const text = said.length > MAX_TEXT ? `${said.slice(0, MAX_TEXT)}…` : said;
   const word = /^[a-z]+(?![\w@/'’-])/i.exec(said)?.[0].toLowerCase() ?? "";
   const verb = VERBS.find((one) => one === word);
   if (verb !== undefined) {
-    const read = COMMANDS[verb].read(withoutCourtesy(said.slice(word.length).replace(/^[\s:]+/, "")), today);
+    const read = COMMANDS[verb].read(withoutCourtesy(said.slice(word.length).replace(/^[\s:]+/, "")), today, texts);
     // A row reads what its verb takes, which the compiler cannot follow through the union.
     return typeof read === "string"
       ? { kind: "unknown", text, nearest: null, problem: read }
       : ({ kind: verb, ...read } as Command);
   }
   const nearest = nearestVerb(word);
-  return nearest === null ? null : { kind: "unknown", text, nearest, problem: `"${word}" is no command` };
+  return nearest === null ? null : { kind: "unknown", text, nearest, problem: texts.commands.noCommand({ word }) };
 }
 
 /** Without a last `please` or `thank you` and what ends the sentence. */

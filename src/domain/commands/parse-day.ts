@@ -1,20 +1,26 @@
-import { formatDay } from "../schedule/format.ts";
 import { MONTHS, WEEKDAYS } from "../schedule/repeat-vocabulary.ts";
+import type { Texts } from "../texts/texts.ts";
 import { isPlainDate, weekdayOf } from "../time/dates.ts";
 import type { PlainDate } from "../time/types.ts";
 
-/** A day, or what is wrong with it: half a sentence for people, which may quote what they wrote. */
+/** What is wrong with a day; `words` are a person's. */
+type DayProblem =
+  | { readonly kind: "missing" }
+  | { readonly kind: "over"; readonly date: PlainDate }
+  | { readonly kind: "none" | "ambiguous" | "unreadable"; readonly words: string }
+  | { readonly kind: "other-weekday"; readonly words: string; readonly date: PlainDate };
+
+/** A day, or what is wrong with it. */
 export type DayResult =
   | { readonly ok: true; readonly date: PlainDate }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: DayProblem };
 
-const EXAMPLES = "2026-12-03 or 3 Dec 2026";
 const IN_WORDS = /^(?:([a-z]+),? +)?(\d{1,2})(?:st|nd|rd|th|\.)? +([a-z]+)\.?(?:,? +(\d{4}))?$/i;
 const WEEKDAY_ORDER = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 /** 29 February may be eight years away. */
 const YEARS_AHEAD = 8;
 
-function refuse(problem: string): DayResult {
+function refuse(problem: DayProblem): DayResult {
   return { ok: false, problem };
 }
 
@@ -28,31 +34,48 @@ function pad(number: string): string {
  */
 export function parseDay(text: string, today: PlainDate): DayResult {
   const words = text.trim();
-  if (words === "") return refuse(`the day is missing; write it as ${EXAMPLES}`);
+  if (words === "") return refuse({ kind: "missing" });
   const inWords = IN_WORDS.exec(words);
   const result = inWords === null ? parseNumbers(words) : parseWords(inWords, words, today);
-  if (result.ok && result.date < today) return refuse(`${formatDay(result.date)} is over`);
+  if (result.ok && result.date < today) return refuse({ kind: "over", date: result.date });
   return result;
 }
 
 function parseNumbers(words: string): DayResult {
   if (isPlainDate(words)) return { ok: true, date: words };
-  if (/^\d{4}-\d\d-\d\d$/.test(words)) return refuse(`there is no day ${words}`);
-  if (/^\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?$/.test(words))
-    return refuse(`${words} can be read in more than one way; write it as ${EXAMPLES}`);
-  return refuse(`expected a day such as ${EXAMPLES}, not "${words}"`);
+  if (/^\d{4}-\d\d-\d\d$/.test(words)) return refuse({ kind: "none", words });
+  if (/^\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?$/.test(words)) return refuse({ kind: "ambiguous", words });
+  return refuse({ kind: "unreadable", words });
 }
 
 function parseWords([, weekday, day = "", month = "", year]: RegExpExecArray, words: string, today: string): DayResult {
   const number = MONTHS.get(month.toLowerCase());
   const wanted = weekday === undefined ? null : WEEKDAYS.get(weekday.toLowerCase());
-  if (number === undefined || wanted === undefined) return refuse(`expected a day such as ${EXAMPLES}, not "${words}"`);
+  if (number === undefined || wanted === undefined) return refuse({ kind: "unreadable", words });
   const first = Number(today.slice(0, 4));
   const years = year === undefined ? Array.from({ length: YEARS_AHEAD + 1 }, (_, index) => first + index) : [year];
   const days = years.map((one) => `${one}-${pad(number)}-${pad(day)}`).filter(isPlainDate);
   const date = days.find((one) => year !== undefined || one >= today);
-  if (date === undefined) return refuse(`there is no day ${words}`);
+  if (date === undefined) return refuse({ kind: "none", words });
   if (wanted !== null && WEEKDAY_ORDER[weekdayOf(date) - 1] !== wanted)
-    return refuse(`${words} does not fit: that day is ${formatDay(date)}`);
+    return refuse({ kind: "other-weekday", words, date });
   return { ok: true, date };
+}
+
+/** What is wrong with a day, as half a sentence for people. */
+export function dayProblem(problem: DayProblem, { commands, format }: Texts): string {
+  switch (problem.kind) {
+    case "missing":
+      return commands.dayMissing;
+    case "over":
+      return commands.dayIsOver({ day: format.day(problem.date) });
+    case "none":
+      return commands.noSuchDay({ words: problem.words });
+    case "ambiguous":
+      return commands.dayAmbiguous({ words: problem.words });
+    case "unreadable":
+      return commands.noDay({ words: problem.words });
+    case "other-weekday":
+      return commands.dayDoesNotFit({ words: problem.words, day: format.day(problem.date) });
+  }
 }

@@ -1,6 +1,8 @@
 import type { Catalogue } from "./catalogue.ts";
+import { GERMAN_COMMANDS } from "./de/commands.ts";
 import { GERMAN_COMMENTS } from "./de/comments.ts";
 import { GERMAN_REMINDERS } from "./de/reminders.ts";
+import { ENGLISH_COMMANDS } from "./en/commands.ts";
 import { ENGLISH_COMMENTS } from "./en/comments.ts";
 import { ENGLISH_REMINDERS } from "./en/reminders.ts";
 import { type Formats, formatsOf } from "./formats.ts";
@@ -13,8 +15,8 @@ export interface Texts extends Catalogue {
 }
 
 const CATALOGUES: Readonly<Record<TextLanguage, Catalogue>> = {
-  en: { comments: ENGLISH_COMMENTS, reminders: ENGLISH_REMINDERS },
-  de: { comments: GERMAN_COMMENTS, reminders: GERMAN_REMINDERS },
+  en: { commands: ENGLISH_COMMANDS, comments: ENGLISH_COMMENTS, reminders: ENGLISH_REMINDERS },
+  de: { commands: GERMAN_COMMANDS, comments: GERMAN_COMMENTS, reminders: GERMAN_REMINDERS },
 };
 
 /** Returns the texts of a language. */

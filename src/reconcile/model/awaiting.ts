@@ -31,7 +31,7 @@ export function awaitingReplies(state: ProjectState, series: SeriesState, commen
     if (!canonical || notes === undefined) continue;
     // What was asked of the bot is answered by the bot.
     const talk = notes.filter(
-      (note) => parseCommands(note.body, bot?.username ?? "", dayOf(state, note.createdAt)).length === 0,
+      (note) => parseCommands(note.body, bot?.username ?? "", dayOf(state, note.createdAt), state.texts).length === 0,
     );
     const said = talk.map((note) => ({
       author: note.author.username,

@@ -41,7 +41,7 @@ export function requestsIn(
     peoplesNotes(comments.get(iid) ?? [], bot).flatMap((note) => {
       const written = dayOf(state, note.createdAt);
       if (note.system || written < since) return [];
-      const commands = parseCommands(note.body, bot.username, written);
+      const commands = parseCommands(note.body, bot.username, written, state.texts);
       return commands.length === 0 ? [] : [{ iid, note, commands, allowed: isTeam(state, note.author) }];
     }),
   );
@@ -78,7 +78,7 @@ function askedFor(
     ({ body, author, system, createdAt }) =>
       !system &&
       isTeam(state, author) &&
-      parseCommands(body, bot.username, dayOf(state, createdAt)).some((command) => command.kind === kind),
+      parseCommands(body, bot.username, dayOf(state, createdAt), state.texts).some((command) => command.kind === kind),
   );
 }
 

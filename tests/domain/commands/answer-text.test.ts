@@ -2,15 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answerText } from "../../../src/domain/commands/answer-text.ts";
 import { parseCommands } from "../../../src/domain/commands/parse-command.ts";
+import { EN } from "../../support/texts.ts";
 import { witness } from "../../support/witness/gitlab-witness.ts";
 
 const BOT = "cadence-bot";
 const unknown = (text: string, nearest: string | null, problem: string): string =>
-  answerText({ kind: "unknown", text, nearest, problem }, BOT, null);
+  answerText({ kind: "unknown", text, nearest, problem }, BOT, null, EN);
 
 describe("answers", () => {
   it("help", () => {
-    expect(answerText({ kind: "help" }, `@${BOT}`, null)).toMatchInlineSnapshot(`
+    expect(answerText({ kind: "help" }, `@${BOT}`, null, EN)).toMatchInlineSnapshot(`
       "What I understand, each on a line of its own that begins with my name:
 
       - \`@cadence-bot skip\`: this call does not take place
@@ -37,20 +38,22 @@ describe("answers", () => {
   });
 
   it("no such item", () => {
-    expect(answerText({ kind: "none", words: "the **invoice**" }, BOT, null)).toMatchInlineSnapshot(
+    expect(answerText({ kind: "none", words: "the **invoice**" }, BOT, null, EN)).toMatchInlineSnapshot(
       `"No open action item here fits “the **invoice**”. Please repeat its words as they stand in the list."`,
     );
   });
 
   it("several items, five shown", () => {
     const texts = ["Send a", "Send b @bob", "Send c\n/close", "Send d", "Send e", "Send f", "Send g"];
-    expect(answerText({ kind: "several", words: "send", texts: texts.slice(0, 2) }, BOT, null)).toMatchInlineSnapshot(`
+    expect(
+      answerText({ kind: "several", words: "send", texts: texts.slice(0, 2) }, BOT, null, EN),
+    ).toMatchInlineSnapshot(`
       "“send” fits 2 action items. Which one? Please repeat more of its words.
 
       - Send a
       - Send b \\@bob"
     `);
-    expect(answerText({ kind: "several", words: "send", texts }, BOT, null)).toMatchInlineSnapshot(`
+    expect(answerText({ kind: "several", words: "send", texts }, BOT, null, EN)).toMatchInlineSnapshot(`
       "“send” fits 7 action items. Which one? Please repeat more of its words.
 
       - Send a
@@ -87,11 +90,11 @@ describe("answers", () => {
       fc.property(hostile, hostile, (one, two) => {
         for (const text of [
           unknown(one, null, two),
-          answerText({ kind: "none", words: one }, BOT, null),
-          answerText({ kind: "several", words: one, texts: [two, one] }, BOT, null),
+          answerText({ kind: "none", words: one }, BOT, null, EN),
+          answerText({ kind: "several", words: one, texts: [two, one] }, BOT, null, EN),
         ]) {
           expect(witness(text)).toMatchObject({ mentions: [], html: [], commands: [] });
-          expect(parseCommands(text, BOT, "2026-11-22")).toEqual([]);
+          expect(parseCommands(text, BOT, "2026-11-22", EN)).toEqual([]);
         }
       }),
     );

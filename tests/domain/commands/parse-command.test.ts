@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ParsedCommand, parseCommands } from "../../../src/domain/commands/parse-command.ts";
 import { processorTime } from "../../support/processor-time.ts";
+import { EN } from "../../support/texts.ts";
 
 const TODAY = "2026-11-22";
-const parse = (body: string): readonly ParsedCommand[] => parseCommands(body, "cadence-bot", TODAY);
+const parse = (body: string): readonly ParsedCommand[] => parseCommands(body, "cadence-bot", TODAY, EN);
 const kinds = (body: string): readonly string[] => parse(body).map(({ kind }) => kind);
 
 const read: readonly (readonly [line: string, command: ParsedCommand])[] = [
@@ -48,8 +49,8 @@ describe("commands", () => {
   });
 
   it("the name may be given with its sign, and counts as it stands", () => {
-    expect(parseCommands("@a.b skip", "@a.b", TODAY)).toEqual([{ kind: "skip" }]);
-    expect(parseCommands("@axb skip", "a.b", TODAY)).toEqual([]);
+    expect(parseCommands("@a.b skip", "@a.b", TODAY, EN)).toEqual([{ kind: "skip" }]);
+    expect(parseCommands("@axb skip", "a.b", TODAY, EN)).toEqual([]);
   });
 });
 

@@ -84,7 +84,7 @@ describe("the comment", () => {
         const mentions = shown.match(/(?<![\\\w])@\w+/g);
         expect(new Set(mentions)).toEqual(new Set(["@bob"]));
         expect(shown).not.toMatch(/^\/|(?<!\\)<!--/m);
-        expect(parseCommands(lines.join("\n"), "cadence-bot", "2026-12-02")).toEqual([]);
+        expect(parseCommands(lines.join("\n"), "cadence-bot", "2026-12-02", EN)).toEqual([]);
       }),
     );
   });

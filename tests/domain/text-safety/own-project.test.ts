@@ -32,7 +32,8 @@ const SAYINGS: Readonly<Record<string, (project: OwnProject | null) => string | 
       EN,
     ),
   "the comment on what is new": (project) => updatedNote("<!-- -->", asIssueIid(12), [TEXT], project, EN),
-  "the answer to a command": (project) => answerText({ kind: "several", words: "x", texts: [TEXT] }, "bot", project),
+  "the answer to a command": (project) =>
+    answerText({ kind: "several", words: "x", texts: [TEXT] }, "bot", project, EN),
   "the heading of a group": (project) => {
     const document = parseMarkdown(`## Action items\n\n### ${TEXT}\n\n- [ ] a\n`);
     return writtenGroup({ document, item: document.items[0] as never }, project);

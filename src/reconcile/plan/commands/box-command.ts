@@ -19,13 +19,14 @@ function agendaMeant({ series }: AskedIn, { iid }: CommandRequest): SeriesAgenda
  * the answer with it.
  */
 export function askForBoxes(context: AskedIn, request: CommandRequest): CommandEffect {
+  const { commands } = context.state.texts;
   const agenda = agendaMeant(context, request);
-  if (agenda === null) return { ...DONE, answer: "That works on an agenda and on its follow-up." };
+  if (agenda === null) return { ...DONE, answer: commands.onAgendaOrFollowUp };
   const { issue } = agenda;
   const { count } = boxLooseActions(issue.description);
   if (count === 0) {
     const isBoxed = itemsIn(context.items, issue.iid).length > 0;
-    return isBoxed ? DONE : { ...DONE, answer: `I found no action item without a box in #${issue.iid}.` };
+    return isBoxed ? DONE : { ...DONE, answer: commands.noLooseItem({ agenda: issue.iid }) };
   }
   if (Date.parse(quietFrom(issue)) > Date.parse(context.state.snapshot.at)) return { ...DONE, waits: quietFrom(issue) };
   const why = because(request, "boxes");

@@ -1,7 +1,7 @@
 import type { ItemTimeline } from "../../../domain/action-items/read/types.ts";
 import type { StateChange } from "../../../domain/action-items/timeline/history.ts";
 import type { SeriesItems } from "../../../domain/action-items/timeline/timelines.ts";
-import { answerText } from "../../../domain/commands/answer-text.ts";
+import { answerText, type CommandAnswer } from "../../../domain/commands/answer-text.ts";
 import { findItem, type NamedItem } from "../../../domain/commands/find-item.ts";
 import type { ParsedCommand } from "../../../domain/commands/parse-command.ts";
 import type { IssueIid, NoteId } from "../../../domain/ids.ts";
@@ -42,17 +42,16 @@ function upcomingAgenda({ state, series }: AskedIn, iid: IssueIid): SeriesAgenda
   return start !== null && Date.parse(start) > Date.parse(state.snapshot.at) ? agenda : null;
 }
 
-const NOT_HERE = "That works on the agenda of a call that has not begun.";
-
 function changeCall(
   context: AskedIn,
   request: CommandRequest,
   command: Extract<ParsedCommand, { kind: "skip" | "move" }>,
 ): CommandEffect {
   const { iid } = request;
+  const { commands } = context.state.texts;
   const agenda = upcomingAgenda(context, iid);
   const series = context.series.meeting.id;
-  if (agenda === null || agenda.occurrence === null) return { ...DONE, answer: NOT_HERE };
+  if (agenda === null || agenda.occurrence === null) return { ...DONE, answer: commands.onCallToCome };
   if (command.kind === "skip") {
     const skip: Action = {
       kind: "skip-call",
@@ -63,7 +62,7 @@ function changeCall(
     };
     return { ...DONE, actions: agenda.issue.state === "closed" ? [] : [skip] };
   }
-  if (command.date < context.state.today) return { ...DONE, answer: `${command.date} is over.` };
+  if (command.date < context.state.today) return { ...DONE, answer: commands.isOver({ day: command.date }) };
   const previous = agenda.issue.dueDate;
   const why = because(request, `move to ${command.date}`);
   const move: Action = {
@@ -88,6 +87,10 @@ function sayable(context: AskedIn, iid: IssueIid, timelines: readonly ItemTimeli
   });
 }
 
+function answering({ state }: AskedIn, answer: CommandAnswer): CommandEffect {
+  return { ...DONE, answer: answerText(answer, state.bot?.username ?? "", ownProjectOf(state), state.texts) };
+}
+
 /** What an answer may repeat: none of what a customer should not read. */
 function quotable({ state }: AskedIn, text: string): string {
   return state.guard(text).length === 0 ? text : "…";
@@ -103,13 +106,11 @@ function aboutItem(
   const found = named(timelines.filter(isOpen));
   // Resolved meanwhile, or by a run that was killed before it could answer.
   if (found.kind === "none" && named(timelines).kind === "one") return DONE;
-  const bot = context.state.bot?.username ?? "";
   const words = quotable(context, command.item);
-  if (found.kind === "none")
-    return { ...DONE, answer: answerText({ kind: "none", words }, bot, ownProjectOf(context.state)) };
+  if (found.kind === "none") return answering(context, { kind: "none", words });
   if (found.kind === "several") {
     const texts = found.texts.map((text) => quotable(context, text));
-    return { ...DONE, answer: answerText({ kind: "several", texts, words }, bot, ownProjectOf(context.state)) };
+    return answering(context, { kind: "several", texts, words });
   }
   if (command.kind === "snooze") return snooze(context, request, found.id, command.until);
   const { note, iid } = request;
@@ -133,14 +134,13 @@ function snooze(context: AskedIn, request: CommandRequest, id: string, until: Pl
     iids.has(issue.iid),
   );
   const place = own.toSorted((a, b) => a.issue.iid - b.issue.iid).at(-1);
-  if (place === undefined) return { ...DONE, answer: "That works for items that stand in an issue of mine." };
+  if (place === undefined) return { ...DONE, answer: context.state.texts.commands.inOwnIssues };
   const { iid } = place.issue;
   const why = because(request, `snooze until ${until}`);
   return { ...DONE, actions: [{ kind: "snooze", series: series.meeting.id, iid, id, until, reason: why }] };
 }
 
 function effectOf(context: AskedIn, request: CommandRequest, command: ParsedCommand): CommandEffect {
-  const bot = context.state.bot?.username ?? "";
   switch (command.kind) {
     case "skip":
     case "move":
@@ -157,11 +157,12 @@ function effectOf(context: AskedIn, request: CommandRequest, command: ParsedComm
     case "refresh":
       return DONE;
     case "help":
-      return { ...DONE, answer: answerText(command, bot, ownProjectOf(context.state)) };
+      return answering(context, command);
     case "unknown": {
+      const { notKnown } = context.state.texts.commands;
       const isQuotable = context.state.guard(`${command.text}\n${command.problem}`).length === 0;
-      const said = isQuotable ? command : { ...command, text: "…", problem: "I do not know it" };
-      return { ...DONE, answer: answerText(said, bot, ownProjectOf(context.state)) };
+      const said = isQuotable ? command : { ...command, text: "…", problem: notKnown };
+      return answering(context, said);
     }
   }
 }

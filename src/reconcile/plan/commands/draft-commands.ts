@@ -23,19 +23,15 @@ function leavesOut({ state, items }: AskedIn, { issue }: SeriesAgenda): boolean 
  */
 export function include(context: AskedIn, { iid }: CommandRequest): CommandEffect {
   const { state, series, comments } = context;
+  const { commands } = state.texts;
   const followUp = series.followUps.find((one) => one.canonical && one.issue.iid === iid);
   const agenda = followUp === undefined ? null : agendaOf(series, followUp.marker);
-  if (followUp === undefined || agenda === null) return { ...DONE, answer: "That works on the draft of a follow-up." };
+  if (followUp === undefined || agenda === null) return { ...DONE, answer: commands.onDraft };
   const { iid: agendaIid } = agenda.issue;
-  if (!leavesOut(context, agenda)) return { ...DONE, answer: "Nothing was left out here." };
-  if (!isDraft(followUp, comments, state.bot)) {
-    const answer = `Participants know this follow-up, so its text stays. Please write here what is missing; it stands in #${agendaIid}.`;
-    return { ...DONE, answer };
-  }
-  if (!followUp.untouched) {
-    const answer = `This text was edited, so I leave it as it is. Please add what is missing; it stands in #${agendaIid}.`;
-    return { ...DONE, answer };
-  }
+  if (!leavesOut(context, agenda)) return { ...DONE, answer: commands.nothingLeftOut };
+  if (!isDraft(followUp, comments, state.bot))
+    return { ...DONE, answer: commands.includeAfterTelling({ agenda: agendaIid }) };
+  if (!followUp.untouched) return { ...DONE, answer: commands.includeAfterEdit({ agenda: agendaIid }) };
   const until = quietFrom(followUp.issue);
   return { ...DONE, waits: Date.parse(until) > Date.parse(state.snapshot.at) ? until : null };
 }
@@ -43,8 +39,8 @@ export function include(context: AskedIn, { iid }: CommandRequest): CommandEffec
 /** `send`: participants are told by the part of the plan that looks after follow-ups; the comment itself is what it goes by. */
 export function sendNow({ state, series, comments }: AskedIn, { iid, note }: CommandRequest): CommandEffect {
   const followUp = series.followUps.find((one) => one.canonical && one.issue.iid === iid);
-  if (followUp === undefined) return { ...DONE, answer: "That works on the draft of a follow-up." };
+  if (followUp === undefined) return { ...DONE, answer: state.texts.commands.onDraft };
   const told = participantsNoteIn(comments.get(iid) ?? [], state.bot)?.note.createdAt ?? followUp.marker.told;
   const isOld = told !== null && Date.parse(told) < Date.parse(note.createdAt);
-  return isOld ? { ...DONE, answer: "Participants know this follow-up already." } : DONE;
+  return isOld ? { ...DONE, answer: state.texts.commands.toldAlready } : DONE;
 }
