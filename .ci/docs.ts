@@ -6,6 +6,7 @@ import {
   renderSchemaDocument,
   renderServiceDocument,
   renderServiceSchemaDocument,
+  renderTemplatesDocument,
 } from "../src/config/documents.ts";
 import { planJsonSchema } from "../src/reconcile/plan/plan-schema.ts";
 import { ROOT } from "./build/root.ts";
@@ -17,6 +18,7 @@ const DOCUMENTS: Readonly<Record<string, (present: string) => string>> = {
   "README.md": (present) => renderInstall(present, packageJson.version, PUBLISHED),
   "docs/configuration.md": renderReferenceDocument,
   "docs/fleet.md": renderServiceDocument,
+  "docs/templates.md": renderTemplatesDocument,
   "docs/schema/service.schema.json": renderServiceSchemaDocument,
   "docs/schema/cadence.schema.json": renderSchemaDocument,
   "docs/schema/plan.schema.json": () => `${JSON.stringify(planJsonSchema(), null, 2)}\n`,

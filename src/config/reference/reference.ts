@@ -70,7 +70,8 @@ function renderEnvironment(): string {
   return renderRows(["Variable", "Meaning", "Example"], rows);
 }
 
-function renderRows(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A Markdown table. */
+export function renderRows(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map(() => "---"), ...rows];
   return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`).join("\n");
 }

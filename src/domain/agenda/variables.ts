@@ -4,7 +4,8 @@ import { formatDay, formatOccurrence } from "../schedule/format.ts";
 import { recurrenceOn } from "../schedule/rule-dates.ts";
 import { callVariables } from "../template/call-variables.ts";
 import { checkTemplate, type TemplateProblem } from "../template/check.ts";
-import type { TemplateVariables } from "../template/render.ts";
+import type { TemplateValue } from "../template/values.ts";
+import { exampleVariables, type VariableIn } from "../template/variable-table.ts";
 import { frequencyWord } from "./frequency.ts";
 import type { AgendaInput } from "./types.ts";
 
@@ -49,34 +50,10 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
     previous_day: previous === null ? "" : formatDay(previous.date),
     topics_left: topicsLeft(input),
     done: "",
-  } satisfies TemplateVariables;
+  } satisfies Readonly<Record<VariableIn<"agenda">, TemplateValue>>;
 }
-
-const SAMPLE: ReturnType<typeof agendaVariables> = {
-  customer: "Acme",
-  series: "cadence-call",
-  frequency: "Bi-weekly",
-  date: "2026-01-13",
-  day: "Tue 13 Jan 2026",
-  time: "10:00",
-  end_time: "10:50",
-  time_zone: "Europe/Berlin",
-  time_utc: "09:00 UTC",
-  duration: "50 minutes",
-  csm: "@jane",
-  account_team: "@jane",
-  account_team_list: [{ name: "@jane" }],
-  attendees: "@bob",
-  attendees_list: [{ name: "@bob" }],
-  previous_agenda: "#1",
-  previous_day: "Tue 30 Dec 2025",
-  topics_left: "",
-  done: "",
-  next_call: "Tue 27 Jan 2026, 10:00 Europe/Berlin",
-  action_items: "",
-};
 
 /** What keeps a title from being filled in, whatever the call: unknown variables, sections left open. */
 export function checkTitle(title: string): readonly TemplateProblem[] {
-  return checkTemplate(title, SAMPLE);
+  return checkTemplate(title, exampleVariables("agenda"));
 }

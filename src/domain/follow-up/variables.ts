@@ -3,7 +3,8 @@ import { issuesUrl, type LinkFacts, readLinks } from "../minutes/links.ts";
 import { renderBoxes, renderList, renderPlainBlocks } from "../minutes/plain-blocks.ts";
 import { formatDay } from "../schedule/format.ts";
 import { callVariables } from "../template/call-variables.ts";
-import type { TemplateVariables } from "../template/render.ts";
+import type { TemplateValue } from "../template/values.ts";
+import type { VariableIn } from "../template/variable-table.ts";
 import type { PlainDate } from "../time/types.ts";
 import { nextUpdateIn } from "./next-update.ts";
 import type { FollowUpInput } from "./types.ts";
@@ -28,12 +29,7 @@ export function openQuestions({ agenda, project }: FollowUpInput, content: Conte
  *
  * @param actionItems the tables as Markdown, or the empty string
  */
-export function followUpVariables(
-  input: FollowUpInput,
-  content: Content,
-  due: PlainDate,
-  actionItems: string,
-): TemplateVariables {
+export function followUpVariables(input: FollowUpInput, content: Content, due: PlainDate, actionItems: string) {
   const { agenda, project } = input;
   const nextUpdate = nextUpdateIn(content.recap, agenda.date);
   const links = readLinks(content.lines, linkFacts(input));
@@ -50,5 +46,5 @@ export function followUpVariables(
     due_day: formatDay(due),
     next_update: nextUpdate === null ? "" : formatDay(nextUpdate),
     next_agenda: input.nextAgenda === null ? "" : `#${input.nextAgenda}`,
-  };
+  } satisfies Readonly<Record<VariableIn<"follow-up">, TemplateValue>>;
 }

@@ -2,6 +2,8 @@ import type { FollowUpInput } from "../follow-up/types.ts";
 import { formatDay, formatOccurrence } from "../schedule/format.ts";
 import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
 import type { PlainDate } from "../time/types.ts";
+import type { TemplateValue } from "./values.ts";
+import type { VariableIn } from "./variable-table.ts";
 
 /** What templates of a call say about it, whichever issue is made of them. */
 interface CallFacts extends Pick<FollowUpInput, "sides" | "csm" | "series" | "next" | "timeZone"> {
@@ -32,6 +34,6 @@ export function callVariables(call: CallFacts, actionItems: string) {
       attendees: attendees.join(", "),
       next_call: next === null ? "" : formatOccurrence(next, call.timeZone).local,
       action_items: actionItems,
-    },
+    } satisfies Partial<Record<VariableIn<"agenda"> & VariableIn<"follow-up">, TemplateValue>>,
   };
 }

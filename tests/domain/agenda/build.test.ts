@@ -186,12 +186,6 @@ describe("templates", () => {
     }
   });
 
-  it("docs/templates.md names every variable", () => {
-    const page = readFileSync(new URL("../../../docs/templates.md", import.meta.url), "utf8");
-    const documented = [...page.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]);
-    expect(documented).toEqual(expect.arrayContaining(Object.keys(agendaVariables(input(""), ""))));
-  });
-
   it.each([
     [30, "30 minutes"],
     [60, "1 hour"],

@@ -1,15 +1,12 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readTableRow } from "../../../src/domain/action-items/read/table-row.ts";
 import { buildFollowUp } from "../../../src/domain/follow-up/build.ts";
 import { followUpDue } from "../../../src/domain/follow-up/due.ts";
 import type { FollowUpItem } from "../../../src/domain/follow-up/types.ts";
-import { followUpVariables } from "../../../src/domain/follow-up/variables.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { contentHash } from "../../../src/domain/marker/content-hash.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
-import { readContent } from "../../../src/domain/minutes/content.ts";
 import type { LeadTime } from "../../../src/domain/schedule/types.ts";
 import { toInstant } from "../../../src/domain/time/zoned-time.ts";
 import { READING } from "../../support/state/agendas.ts";
@@ -386,17 +383,4 @@ describe("variables", () => {
       expect(body(buildFollowUp(input("", template, more)))).toBe("none");
     },
   );
-
-  it("are all in docs/templates.md", () => {
-    const page = readFileSync(new URL("../../../docs/templates.md", import.meta.url), "utf8");
-    const section = page.slice(page.indexOf("## The follow-up"));
-    const documented = [...section.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]);
-    const variables = followUpVariables(
-      input("", ""),
-      readContent({ description: "", itemTexts: [], project: null, callDate: null }),
-      "2026-11-25",
-      "",
-    );
-    expect(documented).toEqual(expect.arrayContaining(Object.keys(variables)));
-  });
 });

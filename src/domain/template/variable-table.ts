@@ -1,0 +1,109 @@
+import type { TemplateValue } from "./values.ts";
+
+/** What a template's author is told of a variable. */
+export interface TemplateVariable {
+  /** The templates that see it. */
+  readonly in: "agenda" | "follow-up" | "both";
+  /** What it is, as Markdown. */
+  readonly what: string;
+  /** What it is for a call of Acme's, never empty. */
+  readonly example: TemplateValue;
+}
+
+/**
+ * All variables of templates, in the order in which the documentation lists them: it is made from this, titles are checked
+ * against it, and no name of a project's own may stand here. One without a row does not compile.
+ */
+export const TEMPLATE_VARIABLES = {
+  customer: { in: "both", what: "name of the customer", example: "Acme" },
+  series: { in: "both", what: "id of the meeting series", example: "cadence-call" },
+  frequency: { in: "agenda", what: "how often it meets, in a word", example: "Bi-weekly" },
+  date: { in: "both", what: "day of the call", example: "2026-12-01" },
+  day: { in: "both", what: "the same for people", example: "Tue 1 Dec 2026" },
+  time: { in: "agenda", what: "when it begins, in the project's zone", example: "10:00" },
+  end_time: { in: "agenda", what: "when it ends", example: "10:50" },
+  time_zone: { in: "agenda", what: "the project's zone", example: "Europe/Berlin" },
+  time_utc: { in: "agenda", what: "when it begins, in UTC", example: "09:00 UTC" },
+  duration: { in: "agenda", what: "how long it takes", example: "50 minutes" },
+  csm: { in: "both", what: "the CSM of the day, or empty", example: "@jane" },
+  account_team: { in: "both", what: "the account team on one line", example: "@jane, @sam" },
+  account_team_list: {
+    in: "agenda",
+    what: "the same as a list, each with `name`",
+    example: [{ name: "@jane" }, { name: "@sam" }],
+  },
+  attendees: { in: "both", what: "the customer's side on one line", example: "@bob" },
+  attendees_list: { in: "agenda", what: "the same as a list, each with `name`", example: [{ name: "@bob" }] },
+  previous_agenda: { in: "agenda", what: "the agenda before this one, or empty", example: "#12" },
+  previous_day: { in: "agenda", what: "its day, or empty", example: "Tue 17 Nov 2026" },
+  done: {
+    in: "agenda",
+    what: "what of the last agenda and its follow-up is done, counted (ticked, issues closed, questions answered) as of the day the agenda is made, and what; or empty",
+    example: "On Thu 26 Nov 2026: 1 done since the last call.\n\n- Upload the diagram",
+  },
+  topics_left: {
+    in: "agenda",
+    what: "list items below a heading for topics of the last agenda to which its call did not come, or empty: nothing stands below them, and recap, decisions and questions do not have their words. At most ten, only what people wrote, each once",
+    example: "- Runner fleet",
+  },
+  next_call: {
+    in: "both",
+    what: "the call after this one, or empty at the end of the series",
+    example: "Tue 15 Dec 2026, 10:00 Europe/Berlin",
+  },
+  next_agenda: { in: "follow-up", what: "its agenda, or empty when it is not made yet", example: "#14" },
+  action_items: {
+    in: "both",
+    what: "the action items, or empty: in an agenda those that are carried; in a follow-up a table per side with a box, owner and due date for each item, and what is noted without boxes",
+    example: "- [ ] \\@bob book a room",
+  },
+  agenda: { in: "follow-up", what: "the agenda", example: "#13" },
+  agenda_url: {
+    in: "follow-up",
+    what: "its address, or empty",
+    example: "https://gitlab.example/acme/collaboration/-/issues/13",
+  },
+  recap: { in: "follow-up", what: "what was agreed, or empty", example: "We upgrade in two steps." },
+  decisions: { in: "follow-up", what: "a list, or empty", example: "- Upgrade in two steps" },
+  questions: {
+    in: "follow-up",
+    what: "a list of what is still to be answered, each with a box, or empty",
+    example: "- [ ] Does it support LDAP?",
+  },
+  answers: {
+    in: "follow-up",
+    what: "a list of questions with what answers them below, or empty",
+    example: "- When does 17.0 come?\n  - In May",
+  },
+  links: {
+    in: "follow-up",
+    what: "a list with whole addresses, or empty",
+    example: "- Upgrade guide: https://docs.example/upgrade",
+  },
+  due: {
+    in: "follow-up",
+    what: "day by which the follow-up is to be sent; nothing that its readers need",
+    example: "2026-12-02",
+  },
+  due_day: { in: "follow-up", what: "the same for people", example: "Wed 2 Dec 2026" },
+  next_update: {
+    in: "follow-up",
+    what: "the day that the recap promises the next update for (`Next update: 2026-12-04`), or nothing",
+    example: "Fri 4 Dec 2026",
+  },
+} as const satisfies Readonly<Record<string, TemplateVariable>>;
+
+type Rows = typeof TEMPLATE_VARIABLES;
+
+/** Names of the variables that a kind of template sees. */
+export type VariableIn<Kind extends "agenda" | "follow-up"> = {
+  [Name in keyof Rows]: Rows[Name]["in"] extends Kind | "both" ? Name : never;
+}[keyof Rows];
+
+/** Returns the variables of a kind of template with their examples. */
+export function exampleVariables(kind: "agenda" | "follow-up"): Readonly<Record<string, TemplateValue>> {
+  const rows = Object.entries<TemplateVariable>(TEMPLATE_VARIABLES).filter(
+    ([, row]) => row.in === kind || row.in === "both",
+  );
+  return Object.fromEntries(rows.map(([name, { example }]) => [name, example]));
+}
