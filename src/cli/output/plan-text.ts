@@ -38,6 +38,7 @@ function withoutOwner(text: string, owner: string | null): string {
 function itemFacts(item: CarriedItem): string {
   const facts = [`from #${item.origin}`];
   if (item.carries > 1) facts.push(`carried ${item.carries} times`);
+  if (item.needsDecision && item.followUps > 1) facts.push(`in ${item.followUps} follow-ups`);
   if (item.due !== null) {
     facts.push(
       item.overdue

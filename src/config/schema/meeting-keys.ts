@@ -136,7 +136,7 @@ function CarryMap() {
     examples: [["Action items", "Next steps"]],
   };
   const times =
-    "An item carried more often than this is marked for a decision: still needed, an issue of its own, or dropped.";
+    "An item carried more often than this, or that was in so many follow-ups, is marked for a decision: still needed, an issue of its own, or dropped.";
   const days = "An item older than this many days is marked for a decision.";
   const ages =
     "How far back open items of agendas from before the bot are carried, counted from the day the bot began to the call they were last written for. Older ones stay where they are and are named by `explain` and `check`. What the bot carries already is never cut off.";

@@ -66,6 +66,7 @@ const CarriedItem: z.ZodMiniType<Carried> = z.strictObject({
   unclearDue: about("A day that can be read in two ways or that there is none of, as written", z.nullable(z.string())),
   overdue: z.boolean(),
   carries: about("How often it has been carried, this time included", z.int()),
+  followUps: about("In how many follow-ups it stands", z.int()),
   ageDays: z.int(),
   needsDecision: z.boolean(),
   issue: about("iid of the issue of its own", z.nullable(IssueIid)),

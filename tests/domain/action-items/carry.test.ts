@@ -421,6 +421,25 @@ describe("how it looks", () => {
     const [item] = carry([byHand(12, "2026-11-17", "- [ ] a")], { rules: { ...RULES, ...limits } }).items;
     expect(item?.needsDecision).toBe(expected);
   });
+
+  it.each([
+    [2, false],
+    [3, true],
+  ])(
+    "asks for a decision about an item that was in three follow-ups, not in two (handbook E50): %i",
+    (count, expected) => {
+      let plan = carry([byHand(10, "2026-11-03", "- [ ] a")]);
+      const known = [byHand(10, "2026-11-03", "- [ ] a")];
+      for (let call = 0; call < count; call += 1) {
+        const date = `2026-11-${String(3 + 7 * call).padStart(2, "0")}`;
+        const [id = ""] = plan.ids;
+        known.push({ ...byBot(20 + call, date, [id], `- [ ] a <!--c:${id}-->`), kind: "follow-up" });
+        plan = carry(known, { rules: { ...RULES, flagAfterDays: 99 } });
+      }
+      expect(plan.items).toMatchObject([{ followUps: count, needsDecision: expected }]);
+      expect(plan.items[0]?.carries).toBeLessThan(3);
+    },
+  );
 });
 
 describe("limits", () => {

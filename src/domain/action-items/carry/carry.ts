@@ -25,11 +25,12 @@ import type {
 } from "../read/types.ts";
 import type { ItemEvidence } from "../timeline/resolution.ts";
 import { broughtBy, standingItems } from "../timeline/standing.ts";
-import { carriesOf, placeKey, readTimelines, type SeriesItems } from "../timeline/timelines.ts";
+import { carriesOf, followUpsOf, placeKey, readTimelines, type SeriesItems } from "../timeline/timelines.ts";
 import { fitInto } from "./fit-into.ts";
 import { compareForShow } from "./order.ts";
 import { sinceLastOf } from "./since-last.ts";
-import { isAsked, whyLeftBefore } from "./too-old.ts";
+import { isToDecide } from "./to-decide.ts";
+import { whyLeftBefore } from "./too-old.ts";
 
 /** Whether an item belongs in an agenda. */
 export type Belonging =
@@ -136,8 +137,9 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
     unclearDue: details.unclearDue,
     overdue: details.due !== null && details.due < input.today,
     carries,
+    followUps: followUpsOf(timeline),
     ageDays,
-    needsDecision: carries > input.rules.flagAfter || ageDays > input.rules.flagAfterDays || isAsked(timeline),
+    needsDecision: isToDecide(timeline, ageDays, input.rules),
     issue: timeline.issue,
     reason: whyCarried(nested.value, facts),
   };

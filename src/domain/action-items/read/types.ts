@@ -166,6 +166,8 @@ export interface CarriedItem {
   readonly overdue: boolean;
   /** How often it has been carried, this time included. */
   readonly carries: number;
+  /** In how many follow-ups it stands. */
+  readonly followUps: number;
   readonly ageDays: number;
   readonly needsDecision: boolean;
   /** The issue of its own, or null. */
