@@ -65,7 +65,8 @@ async function makeSchedule(setup: SetupGitLab, { schedule }: ScheduleStep): Pro
   if (decision === "create") await setup.createPipelineSchedule(schedule);
 }
 
-function mayHaveChanged(error: unknown): boolean {
+/** Whether it is not known what a write did, or somebody else was there at the same moment: then the project is looked at again. */
+export function mayHaveChanged(error: unknown): boolean {
   if (isUnknownOutcomeError(error)) return true;
   return isPermanentError(error) && (error.status === 400 || error.status === 409);
 }

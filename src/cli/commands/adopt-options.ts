@@ -14,6 +14,8 @@ export interface AdoptOptions extends CommonOptions {
   readonly series: string | null;
   /** Where the list of open items is written; null prints none. */
   readonly items: string | null;
+  /** Opens a merge request with block and list; without it nothing is written in GitLab. */
+  readonly mergeRequest: boolean;
 }
 
 interface RawAdoptOptions extends RawOptions {
@@ -22,6 +24,7 @@ interface RawAdoptOptions extends RawOptions {
   readonly issues?: readonly IssueIid[];
   readonly into?: string;
   readonly items?: string;
+  readonly mergeRequest?: true;
 }
 
 function parseDay(text: string): PlainDate {
@@ -49,21 +52,20 @@ export function addAdopt(program: Command, run: (options: AdoptOptions) => Promi
   const description =
     "propose how years of hand-made agendas are read: what is one, and what becomes of their open items";
   example(
-    withCommonOptions(
-      program.command("adopt").description(`${description} (docs/history.md); writes nothing in GitLab`),
-      {
-        at: true,
-      },
-    )
+    withCommonOptions(program.command("adopt").description(`${description} (docs/history.md)`), {
+      at: true,
+    })
       .option("--before <day>", "agendas of calls before this day (default: the day the bot began)", checked(parseDay))
       .option("--titles <pattern>", "titles of old agendas, * for anything; repeatable", repeatable(parseTitle))
       .option("--issues <numbers>", "numbers of old agendas, with commas; repeatable", repeatable(parseIids))
       .addOption(new Option("--into <series>", "the meeting that they belong to"))
-      .option("--items <file>", "write the list of their open items into a new file"),
+      .option("--items <file>", "write the list of their open items into a new file")
+      .option("--merge-request", "open a merge request with both; without it nothing is written in GitLab"),
     "cadence adopt --project acme/collaboration",
     "cadence adopt --project acme/collaboration --titles 'Acme weekly*' --issues 12,15 --items cadence-history.md",
+    "cadence adopt --project acme/collaboration --merge-request",
   ).action((raw: RawAdoptOptions) => {
-    const { before = null, titles = [], issues = [], into = null, items = null } = raw;
-    return run({ ...common(raw), before, titles, issues, series: into, items });
+    const { before = null, titles = [], issues = [], into = null, items = null, mergeRequest = false } = raw;
+    return run({ ...common(raw), before, titles, issues, series: into, items, mergeRequest });
   });
 }

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { type CommandContext, dependencies, projectName } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import { usageError } from "../../app/options.ts";
+import { openSetupGitLab } from "../../app/setup-client.ts";
 import type { HistoryRules } from "../../config/resolve/types.ts";
 import { knownDocuments } from "../../domain/markdown/known-documents.ts";
 import { OLD_ITEMS_PATH, renderOldItems } from "../../domain/old-items/list.ts";
@@ -11,6 +12,7 @@ import type { ProjectState } from "../../reconcile/model/types.ts";
 import { readTemplateFor } from "../../reconcile/observe/observe.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
 import { findOldAgendas, type OldAgenda } from "../../setup/find-old-agendas.ts";
+import { proposeHistory } from "../../setup/propose-history.ts";
 import { proposeOldItems } from "../../setup/propose-old-items.ts";
 import { adoptDocument, adoptLines } from "../output/adopt-text.ts";
 import type { AdoptOptions } from "./adopt-options.ts";
@@ -69,7 +71,10 @@ async function writeNew(file: string, text: string): Promise<void> {
   }
 }
 
-/** `cadence adopt`: what is an agenda from before the bot, and what becomes of the open items. Writes nothing in GitLab. */
+/**
+ * `cadence adopt`: what is an agenda from before the bot, and what becomes of the open items. Writes nothing in GitLab but a
+ * merge request, where one is asked for.
+ */
 export async function adoptCommand(options: AdoptOptions, context: CommandContext): Promise<ExitCode> {
   if (options.items !== null && options.project.length > 1)
     throw usageError("--items", options.items, "would be the list of every project named", [
@@ -88,8 +93,18 @@ export async function adoptCommand(options: AdoptOptions, context: CommandContex
     const { customer } = state.snapshot.configuration;
     const { own, labelled } = state.snapshot;
     const project = await projectName(gitlab, [...own, ...labelled], context.environment);
-    const found = { project, customer, history, agendas, ...proposed, file: options.items, path: OLD_ITEMS_PATH };
+    const list = proposed.items.length === 0 ? null : renderOldItems(proposed.items);
+    const isAsked = options.mergeRequest && agendas.length > 0;
+    const proposal = isAsked
+      ? await proposeHistory(
+          { gitlab, setup: await openSetupGitLab(gitlab.projectRef, options, context) },
+          { history, list },
+        )
+      : null;
+    const [file, path] = [options.items, OLD_ITEMS_PATH];
+    const found = { project, customer, history, agendas, ...proposed, file, path, proposal };
     if (!options.json) context.terminal.out(adoptLines(found, context.terminal.paint, options.quiet).join("\n"));
-    return { exitCode: EXIT.done, document: adoptDocument(found) };
+    const exitCode = proposal === null || proposal.obstacles.length === 0 ? EXIT.done : EXIT.failed;
+    return { exitCode, document: adoptDocument(found) };
   });
 }

@@ -4,8 +4,11 @@ import type { OldItemDecision } from "../../domain/old-items/list.ts";
 import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
 import type { FoundBy, OldAgenda } from "../../setup/find-old-agendas.ts";
+import { historyLines } from "../../setup/history-block.ts";
+import type { HistoryProposal } from "../../setup/propose-history.ts";
 import type { ProposedItems } from "../../setup/propose-old-items.ts";
 import { fit, whole } from "./columns.ts";
+import { publishedStep } from "./init-document.ts";
 
 /** What `cadence adopt` found in one project. */
 export interface FoundHistory extends ProposedItems {
@@ -17,6 +20,8 @@ export interface FoundHistory extends ProposedItems {
   readonly file: string | null;
   /** Where it is read, in the project. */
   readonly path: string;
+  /** The merge request of both; null where none was asked for. */
+  readonly proposal: HistoryProposal | null;
 }
 
 const BY: Readonly<Record<FoundBy, string>> = {
@@ -31,18 +36,6 @@ function agendaLine({ issue, date, by }: OldAgenda, paint: Paint): string {
   const state = issue.state === "opened" ? "open" : "closed";
   const line = `${whole(`#${issue.iid}`, 6)} ${date}  ${fit(state, 7)} ${fit(BY[by], 12)}`;
   return `  ${line} ${paint.dim(printable(issue.title))}`;
-}
-
-/** The block for `.gitlab/cadence.yml`. Texts are written as JSON, which is YAML. */
-function historyLines({ before, titles, issues, series }: HistoryRules): readonly string[] {
-  const list = (some: readonly unknown[]): string => `[${some.map((one) => JSON.stringify(one)).join(", ")}]`;
-  return [
-    "history:",
-    `  before: ${before}`,
-    ...(titles.length === 0 ? [] : ["  titles:", ...titles.map((title) => `    - ${JSON.stringify(title)}`)]),
-    ...(issues.length === 0 ? [] : [`  issues: ${list(issues)}`]),
-    ...(series === null ? [] : [`  series: ${series}`]),
-  ];
 }
 
 function counted<K extends string>(keys: readonly K[], words: Readonly<Record<K, string>>, lead = ""): string {
@@ -89,11 +82,27 @@ export function adoptLines(found: FoundHistory, paint: Paint, quiet: boolean): r
     ...historyLines(history).map(printable),
     "",
     ...itemLines(found),
+    ...(found.proposal === null ? [] : ["", ...proposalLines(found.proposal, paint)]),
   ];
 }
 
+function proposalLines({ mergeRequest, obstacles }: HistoryProposal, paint: Paint): readonly string[] {
+  if (obstacles.length > 0) {
+    return obstacles.flatMap(({ text, remedy }) => [
+      `${paint.red("problem")}  ${printable(text)}`,
+      `         ${paint.dim("remedy:")} ${printable(remedy)}`,
+    ]);
+  }
+  if (mergeRequest === null) return ["Nothing to propose: the project says it already."];
+  const url = paint.bold(printable(mergeRequest.url ?? `!${mergeRequest.iid}`));
+  if (mergeRequest.decision === "there") return [`!${mergeRequest.iid} waits for somebody to merge it: ${url}`];
+  return [`Read and merge ${url}`];
+}
+
 /** The same for `--json`. */
-export function adoptDocument({ project, customer, history, agendas, items, confidential, file }: FoundHistory) {
+export function adoptDocument(found: FoundHistory) {
+  const { project, customer, history, agendas, items, confidential, file, proposal } = found;
+  const { mergeRequest = null, obstacles = [] } = proposal ?? {};
   return {
     project,
     customer,
@@ -102,5 +111,7 @@ export function adoptDocument({ project, customer, history, agendas, items, conf
     items: items.map(({ iid, text, date, decision }) => ({ iid, text, date, decision })),
     confidential,
     file,
+    mergeRequest: mergeRequest === null ? null : publishedStep(mergeRequest),
+    obstacles,
   };
 }

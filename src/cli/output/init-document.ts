@@ -2,7 +2,10 @@ import type { SetupOutcome } from "../../setup/apply-setup.ts";
 import type { SetupDecision, SetupPlan } from "../../setup/types.ts";
 
 /** A step as it is published: its decision is a `verdict` there. */
-function publishedStep<T extends object>({ decision, ...step }: T & { readonly decision: SetupDecision }): unknown {
+export function publishedStep<T extends object>({
+  decision,
+  ...step
+}: T & { readonly decision: SetupDecision }): unknown {
   return { verdict: decision, ...step };
 }
 
