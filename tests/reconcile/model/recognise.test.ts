@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Issue } from "../../../src/gitlab/port.ts";
 import { isEndedDuplicate, recogniseAgendas } from "../../../src/reconcile/model/recognise/recognise.ts";
 import { projectState } from "../../../src/reconcile/model/state.ts";
+import { CONFIGURATION } from "../../support/stage.ts";
 import { aHandWrittenAgenda, anAgenda, aSnapshot, BOT } from "../../support/state/snapshots.ts";
 
 const NOW = "2026-11-28T12:00:00Z";
@@ -98,6 +99,16 @@ describe("the agendas of a series", () => {
         { series: "gone" },
         "close it, or write `continues: gone` in the meeting that goes on from it",
       ],
+    ]);
+  });
+
+  it("that belong to no meeting, or to one that is gone, say why they have no calls to come", () => {
+    const two = `${CONFIGURATION}  check-in:\n    repeat: every 3 months on the first friday at 10:00\n    from: 2026-10-02\n`;
+    const issues = [anAgenda(3, "2026-11-17", {}, "", "gone"), aHandWrittenAgenda(5, "2026-11-25")];
+    const { former } = projectState(aSnapshot(NOW, issues, two));
+    expect(former.map(({ gone, agendas: [agenda] }) => [agenda?.issue.iid, gone])).toEqual([
+      [3, "the configuration no longer has it"],
+      [5, "it belongs to no meeting of the configuration"],
     ]);
   });
 });
