@@ -1,4 +1,4 @@
-/** Templates that ship with the package, as `issue_templates/NAME.md`; configurations name the first two unless they say otherwise. */
+/** Templates that ship with the package, as `issue_templates/NAME.md`, and in other languages in a folder there; configurations name the first two unless they say otherwise. */
 export const SHIPPED_TEMPLATES = ["Meeting Agenda", "Follow-up"] as const;
 
 type ShippedTemplate = (typeof SHIPPED_TEMPLATES)[number];

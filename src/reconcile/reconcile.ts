@@ -7,8 +7,9 @@ import { duplicateLabels } from "./model/duplicates.ts";
 import type { DecideAgendas } from "./model/recognise/known-decisions.ts";
 import { projectState } from "./model/state.ts";
 import type { Action, Details, Part, Plan, ProjectState } from "./model/types.ts";
-import { type ObserveDependencies, observe, type ShippedTemplates } from "./observe/observe.ts";
+import { type ObserveDependencies, observe } from "./observe/observe.ts";
 import { observeDetails } from "./observe/observe-details.ts";
+import { type ShippedTemplates } from "./observe/templates.ts";
 import { planProject } from "./plan/plan-project.ts";
 
 /** What one look at a project depends on; built once by the entry point. */

@@ -1,5 +1,6 @@
 import { SHIPPED_TEMPLATES } from "../config/templates.ts";
 import { isPermanentError, isUnknownOutcomeError, PermanentError } from "../domain/errors.ts";
+import { TEXT_LANGUAGES, type TextLanguage } from "../domain/texts/language.ts";
 
 import type { SetupGitLab } from "../gitlab/setup-port.ts";
 import { observeSetup, type SetupDependencies } from "./observe-setup.ts";
@@ -19,12 +20,21 @@ const MAX_ROUNDS = 3;
 
 /** Looks at a project and plans how it is set up. Writes nothing. Throws a `ConfigError` about options. */
 export async function planSetupOf(deps: SetupDependencies, requested: RequestedSetup): Promise<SetupPlan> {
-  const [snapshot, ...texts] = await Promise.all([
+  const [snapshot, ...shipped] = await Promise.all([
     observeSetup(deps),
-    ...SHIPPED_TEMPLATES.map(async (name) => [name, await deps.shippedTemplate(name)] as const),
+    ...TEXT_LANGUAGES.map(async (language) => [language, await shippedIn(language, deps)] as const),
   ]);
-  const shipped = texts.flatMap(([name, text]) => (text === null ? [] : [[name, text] as const]));
   return planSetup(snapshot, requested, { shipped: new Map(shipped), commandName: deps.commandName });
+}
+
+async function shippedIn(
+  language: TextLanguage,
+  { shippedTemplate }: SetupDependencies,
+): Promise<ReadonlyMap<string, string>> {
+  const texts = await Promise.all(
+    SHIPPED_TEMPLATES.map(async (name) => [name, await shippedTemplate(name, language)] as const),
+  );
+  return new Map(texts.flatMap(([name, text]) => (text === null ? [] : [[name, text] as const])));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { SHIPPED_TEMPLATES, templatePath } from "../config/templates.ts";
+import type { TextLanguage } from "../domain/texts/language.ts";
 import type { GitLab } from "../gitlab/port.ts";
 import type { BranchFile, SetupGitLab, SetupProject } from "../gitlab/setup-port.ts";
 import { levelOf } from "./level-of.ts";
@@ -10,7 +11,7 @@ export interface SetupDependencies {
   readonly setup: SetupGitLab;
   /** The internal project of the CI job; null where no schedule is wanted. */
   readonly internal: { readonly gitlab: GitLab; readonly setup: SetupGitLab } | null;
-  readonly shippedTemplate: (name: string) => Promise<string | null>;
+  readonly shippedTemplate: (name: string, language: TextLanguage) => Promise<string | null>;
   /** ISO 8601. */
   readonly now: () => string;
   /** What people type to call the command, for hints. */

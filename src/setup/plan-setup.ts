@@ -4,8 +4,8 @@ import type { ProjectConfiguration } from "../config/resolve/types.ts";
 
 import { SHIPPED_TEMPLATES, templatePath } from "../config/templates.ts";
 import { isConfigError } from "../domain/errors.ts";
-
 import { type Reason, reason } from "../domain/reason.ts";
+import type { TextLanguage } from "../domain/texts/language.ts";
 import { draftConfiguration } from "./draft-configuration.ts";
 import { findObstacles } from "./obstacles.ts";
 import { planFiles, type WantedFile } from "./plan-files.ts";
@@ -24,8 +24,8 @@ interface ConfigurationPart {
 
 /** What the plan needs to know of the product. */
 export interface SetupProduct {
-  /** Its templates by name. */
-  readonly shipped: ReadonlyMap<string, string>;
+  /** Its templates by language and name. */
+  readonly shipped: ReadonlyMap<TextLanguage, ReadonlyMap<string, string>>;
   /** What people type to call the command, for hints. */
   readonly commandName: string;
 }
@@ -110,12 +110,12 @@ function existing(text: string, commandName: string): ConfigurationPart {
 function templateParts(
   snapshot: SetupSnapshot,
   configuration: ProjectConfiguration,
-  shipped: ReadonlyMap<string, string>,
+  shipped: SetupProduct["shipped"],
 ): readonly { readonly wanted: readonly WantedFile[]; readonly standing: readonly FileStep[] }[] {
   const used = new Set(configuration.meetings.flatMap(({ template, followUp }) => [template, followUp.template]));
   return SHIPPED_TEMPLATES.filter((name) => used.has(name)).map((name) => {
     const path = templatePath(name);
-    const text = shipped.get(name) ?? null;
+    const text = shipped.get(configuration.language)?.get(name) ?? null;
     const present = snapshot.files.get(path) ?? null;
     const stand = (decision: "there" | "left", why: Reason) => ({
       wanted: [],

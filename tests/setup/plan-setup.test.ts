@@ -37,7 +37,7 @@ function plan(over: Partial<SetupSnapshot> = {}, requested: Partial<RequestedSet
   return planSetup(
     snapshot(over, level),
     { ...NOTHING_REQUESTED, timeZone: "UTC", ...requested },
-    { shipped: SHIPPED, commandName: "cadence" },
+    { shipped: new Map([["en", SHIPPED]]), commandName: "cadence" },
   );
 }
 

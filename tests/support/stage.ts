@@ -13,6 +13,8 @@ import {
 } from "../../src/reconcile/reconcile.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { isDone, restless, stillToDo } from "./quiet.ts";
+import { strangeIn } from "./sentences/strange.ts";
+import { type Gatherer, gatherer } from "./sentences/written.ts";
 import { knownConfiguration, knownHolidays, readKnown } from "./state/known.ts";
 
 export const PROJECT = "account-management/emea/acme/collaboration";
@@ -81,14 +83,19 @@ export async function setStage(
   return stageOn(sandbox, sandbox.addToken({ user: "cadence-bot", scopes: ["api"] }), options.kindHours === true);
 }
 
-function stageOn(sandbox: Sandbox, token: string, kindHours: boolean): Stage {
+function stageOn(
+  sandbox: Sandbox,
+  token: string,
+  kindHours: boolean,
+  texts: Gatherer = gatherer(sandbox, PROJECT),
+): Stage {
   const dependencies = (stageOptions: StageOptions = {}): ReconcileDependencies & { readonly gitlab: GitLab } => ({
     gitlab: withFormerBots(
       createGitLab({
         url: sandbox.url,
         token: stageOptions.token ?? token,
         project: PROJECT,
-        fetch: stageOptions.fetch ?? FETCH,
+        fetch: texts.through(stageOptions.fetch ?? FETCH),
         sleep: async () => undefined,
       }),
       stageOptions.bots ?? [],
@@ -118,10 +125,15 @@ function stageOn(sandbox: Sandbox, token: string, kindHours: boolean): Stage {
       return result;
     },
     plan: (stageOptions) => planOnly(dependencies(stageOptions)),
-    copy: async () => stageOn(await sandbox.copy(), token, kindHours),
+    copy: async () => {
+      const copied = await sandbox.copy();
+      return stageOn(copied, token, kindHours, texts.copy(copied));
+    },
     close: async () => {
       const left = quietSince === now() ? await stillToDo(stage) : await restless(stage);
       await sandbox.close();
+      const strange = process.env["SENTENCES"] === undefined ? [] : strangeIn(texts.gathered());
+      if (strange.length > 0) throw new Error(`no catalogue has, and nobody wrote:\n${strange.join("\n")}`);
       if (left.length > 0) throw new Error(`directly after a run another one still writes:\n${left.join("\n")}`);
     },
   };

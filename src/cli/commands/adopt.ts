@@ -9,7 +9,7 @@ import { OLD_ITEMS_PATH, renderOldItems } from "../../domain/old-items/list.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import type { ProjectState } from "../../reconcile/model/types.ts";
-import { readTemplateFor } from "../../reconcile/observe/observe.ts";
+import { readTemplateFor } from "../../reconcile/observe/templates.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
 import { findOldAgendas, type OldAgenda } from "../../setup/find-old-agendas.ts";
 import { proposeHistory } from "../../setup/propose-history.ts";

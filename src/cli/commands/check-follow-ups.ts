@@ -7,7 +7,7 @@ import { asIssueIid, asProjectId } from "../../domain/ids.ts";
 import type { Issue, Label } from "../../gitlab/port.ts";
 import { SHIPPED } from "../../reconcile/model/template-source.ts";
 import type { ProjectState, SeriesAgenda, SeriesState } from "../../reconcile/model/types.ts";
-import { readTemplateFor } from "../../reconcile/observe/observe.ts";
+import { readTemplateFor } from "../../reconcile/observe/templates.ts";
 import { draftFollowUp } from "../../reconcile/plan/follow-up-draft.ts";
 import type { ReconcileDependencies } from "../../reconcile/reconcile.ts";
 

@@ -25,7 +25,7 @@ import type { GitLab } from "../../gitlab/port.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";
 import { findUnnamed } from "../../reconcile/model/recognise/aside.ts";
 import type { ProjectState } from "../../reconcile/model/types.ts";
-import { readTemplateFor } from "../../reconcile/observe/observe.ts";
+import { readTemplateFor } from "../../reconcile/observe/templates.ts";
 import { tellOfAside } from "../../reconcile/plan/hold-back.ts";
 import { errorsOf } from "../../reconcile/plan/schedule-errors.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";

@@ -13,7 +13,7 @@ import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";
 import { itemsOf, livingIn } from "../../reconcile/model/items.ts";
 import { boxesOf, goingElsewhere, leftOutOf } from "../../reconcile/model/left-out.ts";
 import type { NonAction, ProjectState, SeriesState } from "../../reconcile/model/types.ts";
-import { readTemplateFor } from "../../reconcile/observe/observe.ts";
+import { readTemplateFor } from "../../reconcile/observe/templates.ts";
 import { forecastRuns } from "../../reconcile/plan/forecast.ts";
 import { type Planned, planOnly, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
 import { errorDocument } from "../output/error-document.ts";

@@ -2,7 +2,7 @@ import { type CommandContext, dependencies } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import type { CommonOptions } from "../../app/options.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";
-import { readTemplateFor } from "../../reconcile/observe/observe.ts";
+import { readTemplateFor } from "../../reconcile/observe/templates.ts";
 import { planOnly } from "../../reconcile/reconcile.ts";
 import { forEachProject } from "./each-project.ts";
 import { seriesOf } from "./series-of.ts";

@@ -7,7 +7,7 @@ import { continueStanding } from "../action-items/timeline/continue-standing.ts"
 import { ConfigError, type Problem } from "../errors.ts";
 import { asIssueIid } from "../ids.ts";
 import { renderIssueMarker } from "../marker/issue-marker.ts";
-import { templateLines } from "../minutes/template-lines.ts";
+import { linesOfTemplate } from "../minutes/template-lines.ts";
 import { quietTemplate } from "../template/quiet-template.ts";
 import { renderTemplate, type TemplateVariables } from "../template/render.ts";
 import {
@@ -69,7 +69,7 @@ function carryOf(input: AgendaInput, confidential: boolean): CarryInput {
     confidential,
     today: input.today,
     templateItems: [],
-    lines: templateLines(input.template.text, input.sides.customer),
+    lines: linesOfTemplate(input.template, input.sides.customer),
     rules: input.rules.carry,
     evidence: input.evidence,
     sides: input.sides,

@@ -5,6 +5,7 @@ import type { IssueIid } from "../ids.ts";
 import type { HeldAgenda } from "../minutes/left-topics.ts";
 import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
 import type { OwnProject } from "../text-safety/index.ts";
+import type { TextLanguage } from "../texts/language.ts";
 
 /** What the configuration says about the agendas of one meeting series. */
 export interface AgendaRules {
@@ -22,6 +23,8 @@ export interface AgendaRules {
 export interface AgendaTemplate {
   readonly name: string;
   readonly text: string;
+  /** Of a shipped one what it is in each language: issues stay in that which they were made in. */
+  readonly translations?: ReadonlyMap<TextLanguage, string>;
   /** Where it comes from, in words: `the project`, `the template project group/templates`, `collab-cadence`. */
   readonly source: string;
   /** The project it is for, where no issue tells that yet. */

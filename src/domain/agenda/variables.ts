@@ -1,5 +1,5 @@
 import { leftTopics } from "../minutes/left-topics.ts";
-import { templateLines } from "../minutes/template-lines.ts";
+import { linesOfTemplate } from "../minutes/template-lines.ts";
 import { formatDay, formatOccurrence } from "../schedule/format.ts";
 import { recurrenceOn } from "../schedule/rule-dates.ts";
 import { callVariables } from "../template/call-variables.ts";
@@ -20,7 +20,7 @@ function durationWords(minutes: number): string {
 /** The topics that the last call did not come to, as a list; the empty string for none. */
 function topicsLeft({ held = null, template, sides, project = null }: AgendaInput): string {
   if (held === null) return "";
-  const topics = leftTopics(held, templateLines(template.text, sides.customer), project);
+  const topics = leftTopics(held, linesOfTemplate(template, sides.customer), project);
   return topics.map((topic) => `- ${topic}`).join("\n");
 }
 

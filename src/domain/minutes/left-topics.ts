@@ -15,7 +15,7 @@ const MAX_TEXT = 200;
 /** Shorter words say little of a topic. */
 const LETTERS = 4;
 /** The heading of topics that were offered already: once is enough. */
-const LEFT_OVER = /^left over from\b/i;
+const LEFT_OVER = /^(?:left over from|offen geblieben aus)\b/i;
 /** What people write behind a topic that is done with. */
 const SETTLED =
   /(?:[-–—:(]\s{0,3})?(?:done|covered|discussed|skipped|dropped|n\/a|erledigt|besprochen|fait|hecho|feito|klaar|済)\)?[.!]?$/iu;

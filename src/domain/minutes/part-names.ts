@@ -51,7 +51,7 @@ const KINDS: readonly (readonly [PartKind, RegExp])[] = [
   ["recap", RECAP],
   ["decisions", DECISIONS],
   ["questions", words("questions?|q ?& ?a|fragen|preguntas|perguntas|vragen|domande|質問|質問事項|確認事項")],
-  ["reading", words("to read|pre-?reads?|reading|links?|resources|materials?")],
+  ["reading", words("to read|pre-?reads?|reading|links?|resources|materials?|zu lesen|lektüre|unterlagen")],
 ];
 /** Among action items they are none of their own. */
 const TOPICS = words("topics?|agenda|discussions?|notes|minutes|themen");

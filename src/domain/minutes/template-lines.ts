@@ -1,5 +1,6 @@
 import { splitLines } from "../markdown/source.ts";
 import { textKey } from "../text/similarity.ts";
+import type { TextLanguage } from "../texts/language.ts";
 
 /** What stands before the words of a line: bullets, boxes, the signs of headings and quotes. */
 const BEFORE = /^[ \t]*(?:(?:[-*+>]|#{1,6}|\d{1,9}[.)]|\[[ xX~]?\])[ \t]+){0,4}/;
@@ -14,4 +15,13 @@ export function templateLines(template: string, customer: string): ReadonlySet<s
   const filled = lines.map((line) => line.replace(/\{\{\{?&? ?customer ?\}?\}\}/g, () => customer));
   const keys = filled.filter((line) => !line.includes("{{")).map((line) => textKey(line.replace(BEFORE, "")));
   return new Set(keys.filter((key) => key !== ""));
+}
+
+/** The same of a template in all its languages: what was made before the language of a project was changed is left as it was too. */
+export function linesOfTemplate(
+  template: { readonly text: string; readonly translations?: ReadonlyMap<TextLanguage, string> },
+  customer: string,
+): ReadonlySet<string> {
+  const texts = [template.text, ...(template.translations?.values() ?? [])];
+  return new Set(texts.flatMap((text) => [...templateLines(text, customer)]));
 }

@@ -15,9 +15,9 @@ import { reminderIssues } from "../model/reminder-items.ts";
 import { askableIssues, isReplied, requestsIn } from "../model/requests.ts";
 import type { AsideIssue, Comments, Details, ProjectItems, ProjectState, SeriesState } from "../model/types.ts";
 import { allIssues, needsTemplate, spokenOn, young } from "./needs.ts";
-import { readTemplateFor, type ShippedTemplates } from "./observe.ts";
 import { readEvidence, readLinked } from "./observe-evidence.ts";
 import { inOrder, readAll } from "./read-all.ts";
+import { readTemplateFor, type ShippedTemplates } from "./templates.ts";
 
 function dueSeries(state: ProjectState): readonly SeriesState[] {
   return state.series.filter((series) => series.decisions.decisions.some((one) => one.decision === "due"));

@@ -1,21 +1,11 @@
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
-import { earlierTemplate, SHIPPED_TEMPLATES, templatePath } from "../../config/templates.ts";
-import type { AgendaTemplate } from "../../domain/agenda/types.ts";
-import { ConfigError } from "../../domain/errors.ts";
-import { contentHash } from "../../domain/marker/content-hash.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
-import { findElsewhere } from "../../domain/template/quiet-template.ts";
 import type { HolidayCalendar, Instant } from "../../domain/time/types.ts";
 import type { GitLab, Issue } from "../../gitlab/port.ts";
-import { ownProjectOf } from "../model/own-project.ts";
 import { unnamedAmong, youngAmong } from "../model/recognise/aside.ts";
-import { SHIPPED, sharedTemplate } from "../model/template-source.ts";
-import type { ProjectState, SeriesState, Snapshot } from "../model/types.ts";
+import type { Snapshot } from "../model/types.ts";
 import { checkMeasure } from "./measure.ts";
 import { readOldIssues } from "./old-issues.ts";
-
-/** Reads a shipped template by name, null where there is none. */
-export type ShippedTemplates = (name: string) => Promise<string | null>;
 
 /** Where an observation gets what is not in the issues. */
 export interface ObserveDependencies {
@@ -90,59 +80,4 @@ async function sorted(
     labelled: labelled.filter(isRead),
     aside,
   };
-}
-
-/** The template of a series: the project's or the one it inherits, the template project's, the shipped one; else null. */
-async function readTemplate(
-  gitlab: GitLab,
-  name: string,
-  templateProject: string | null,
-  shipped: ShippedTemplates,
-): Promise<AgendaTemplate | null> {
-  const own = await gitlab.getIssueTemplate(name);
-  // A copy of what an earlier version shipped, which nobody changed, gets what was mended in it since.
-  const copied = own === null ? null : earlierTemplate(contentHash(own));
-  const mended = copied === null ? null : await shipped(copied);
-  if (mended !== null) return { name, text: mended, source: SHIPPED };
-  if (own !== null) return { name, text: own, source: "the project" };
-  if (templateProject !== null) {
-    const text = await gitlab.readFileOf(templateProject, templatePath(name));
-    const shared = text === null ? null : sharedTemplate(text);
-    if (shared !== null) return { name, text: shared, source: templateProject };
-  }
-  const text = await shipped(name);
-  return text === null ? null : { name, text, source: SHIPPED };
-}
-
-/** A template that a series names. Throws a `ConfigError` for one that exists nowhere. */
-export async function readTemplateFor(
-  gitlab: GitLab,
-  state: ProjectState,
-  series: SeriesState,
-  name: string,
-  shipped: ShippedTemplates,
-): Promise<AgendaTemplate> {
-  const { id, followUp } = series.meeting;
-  const template = await readTemplate(gitlab, name, state.snapshot.configuration.templateProject, shipped);
-  const key = name === followUp.template && name !== series.meeting.template ? "follow_up.template" : "template";
-  if (template === null) throw missingTemplate(name, `meetings.${id}.${key}`);
-  // No issue tells the project's path yet, and only a template that may refer to something hangs on it.
-  if (ownProjectOf(state) !== null || findElsewhere(template.text, null).length === 0) return template;
-  const { path } = await gitlab.getProject();
-  return { ...template, project: { url: `${gitlab.url}/${path}`, path } };
-}
-
-function missingTemplate(name: string, key: string): Error {
-  return new ConfigError(`no template "${name}"`, [
-    {
-      file: templatePath(name),
-      line: null,
-      column: null,
-      key,
-      found: name,
-      problem: "there is no such issue template in the project, in the template project or among the shipped ones",
-      allowed: ["a file in .gitlab/issue_templates on the default branch", ...SHIPPED_TEMPLATES],
-      nearest: null,
-    },
-  ]);
 }

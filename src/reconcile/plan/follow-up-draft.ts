@@ -10,7 +10,7 @@ import type { FollowUpInput, FollowUpItem } from "../../domain/follow-up/types.t
 import type { IssueIid } from "../../domain/ids.ts";
 import type { MarkdownDocument } from "../../domain/markdown/types.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
-import { templateLines } from "../../domain/minutes/template-lines.ts";
+import { linesOfTemplate } from "../../domain/minutes/template-lines.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
 import { normaliseText } from "../../domain/text/similarity.ts";
 import type { OwnProject } from "../../domain/text-safety/index.ts";
@@ -196,7 +196,7 @@ export function draftFollowUp(
     sides,
     csm: csmOn(configuration, today),
     template,
-    untouched: agendaTemplate === null ? new Set() : templateLines(agendaTemplate.text, sides.customer),
+    untouched: agendaTemplate === null ? new Set() : linesOfTemplate(agendaTemplate, sides.customer),
     items: followUpItems(items, agenda.issue, { sides, project }),
     next,
     nextAgenda: nextAgenda?.issue.iid ?? null,

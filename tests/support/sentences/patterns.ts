@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { TEXT_LANGUAGES } from "../../../src/domain/texts/language.ts";
+import { type Texts, textsIn } from "../../../src/domain/texts/texts.ts";
+import { shownLines, tokensOf } from "./tokens.ts";
+
+/** A sentence of a catalogue: words, and places where something is put in (null). */
+export interface Pattern {
+  readonly key: string;
+  readonly parts: readonly (string | null)[];
+}
+
+const PLACE = "\uE000";
+/** Numbers that have forms of their own in some language. */
+const COUNTS = [0, 1, 2, 3, 4, 11];
+
+/** Stands for every value: a number where a sentence counts, a mark where it puts the value in. */
+function valuesOf(count: number): never {
+  const place = Object.assign(Object(count) as object, { toString: () => PLACE });
+  return new Proxy({}, { get: () => place }) as never;
+}
+
+function partsOf(sentence: string): Pattern["parts"] {
+  return sentence.split(PLACE).flatMap((words, at) => {
+    const known = shownLines(words).flatMap((line) => tokensOf(line).map(({ word }) => word));
+    return at === 0 ? known : [null, ...known];
+  });
+}
+
+function formsOf(sentence: unknown): readonly string[] {
+  if (typeof sentence === "string") return [sentence];
+  if (typeof sentence !== "function") return [];
+  return [...new Set(COUNTS.map((count) => String(sentence(valuesOf(count)))))];
+}
+
+/** Every sentence of a subject with its key; subjects may have subjects of their own. */
+function sentencesOf(key: string, subject: object): readonly (readonly [key: string, form: string])[] {
+  return Object.entries(subject).flatMap(([name, sentence]) =>
+    typeof sentence === "object" && sentence !== null
+      ? sentencesOf(`${key}.${name}`, sentence)
+      : formsOf(sentence).map((form) => [`${key}.${name}`, form] as const),
+  );
+}
+
+/** The sentences of a language, by subject and name. */
+function catalogueOf({ language, format: _format, ...subjects }: Texts): readonly Pattern[] {
+  return sentencesOf(language, subjects)
+    .map(([key, form]) => ({ key, parts: partsOf(form) }))
+    .filter(({ parts }) => parts.some((part) => part !== null));
+}
+
+/** The lines of a template that is filled in. */
+function templateLinesOf(name: string, template: string): readonly Pattern[] {
+  return template
+    .replaceAll(/\{\{[#^/][^{}]*\}\}/g, "\n")
+    .split("\n")
+    .map((line) => ({ key: `${name}: ${line}`, parts: partsOf(line.replaceAll(/\{\{[^{}]*\}\}/g, PLACE)) }))
+    .filter(({ parts }) => parts.some((part) => part !== null));
+}
+
+const TEMPLATES = new URL("../../../issue_templates/", import.meta.url);
+
+/** The lines of the shipped templates in all languages. */
+export function shippedTemplates(): readonly Pattern[] {
+  return readdirSync(TEMPLATES, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .flatMap((file) => templateLinesOf(file, readFileSync(new URL(encodeURI(file), TEMPLATES), "utf8")));
+}
+
+/** The sentences of all languages. */
+export function catalogues(): readonly Pattern[] {
+  return TEXT_LANGUAGES.flatMap((language) => catalogueOf(textsIn(language)));
+}
