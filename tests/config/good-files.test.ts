@@ -65,6 +65,7 @@ meetings:
       reminders: { enabled: true, everyDays: 7, atMost: 3 },
       noise: { perDay: 5, hours: { quietHours: { from: "18:00", to: "08:00" } } },
       faults: [],
+      variables: {},
       templateProject: null,
       guard: resolveGuard(),
       history: null,

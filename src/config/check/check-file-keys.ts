@@ -7,6 +7,8 @@ import { checkHistory } from "./check-history.ts";
 import { checkHomes } from "./check-homes.ts";
 import { checkLabels } from "./check-labels.ts";
 import { checkMeetingKeys } from "./check-meeting-keys.ts";
+import { checkTitleVariables } from "./check-titles.ts";
+import { checkVariables } from "./check-variables.ts";
 import { isMap, type RawMap, textOf } from "./raw.ts";
 
 /** Each series can make an issue a day: nobody meets that often, and one project must not keep the others waiting. */
@@ -25,6 +27,8 @@ export function checkFileKeys(file: RawMap): readonly Complaint[] {
     ...checkCsm(file),
     ...checkLabels(file),
     ...checkHistory(file),
+    ...checkVariables(file),
+    ...checkTitleVariables(file),
     ...(isMap(file["defaults"]) ? checkHolidays(file, file["defaults"], ["defaults"]) : []),
     ...checkHomes(meetings),
     ...meetings.flatMap(([id, meeting]) => [

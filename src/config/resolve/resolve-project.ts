@@ -38,6 +38,7 @@ export function resolveProject(
     mentions: resolveMentions(input.mentions),
     reminders: resolveReminders(input.reminders),
     noise,
+    variables: input.variables ?? {},
     templateProject: input.template_project ?? null,
     guard: resolveGuard(),
     history: resolveHistory(input.history),

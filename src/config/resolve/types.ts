@@ -4,6 +4,7 @@ import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import type { GuardRules } from "../../domain/guard/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
+import type { TemplateVariables } from "../../domain/template/values.ts";
 import type { TextLanguage } from "../../domain/texts/language.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import type { StateLabelKey } from "../schema/handbook-defaults.ts";
@@ -35,6 +36,8 @@ export interface ProjectConfiguration {
   readonly mentions: MentionRules;
   readonly reminders: ReminderRules;
   readonly noise: NoiseRules;
+  /** Variables of its own for templates and titles, as written. */
+  readonly variables: TemplateVariables;
   /** Path or id of the project that holds shared templates, or null. */
   readonly templateProject: string | null;
   /** What its customer should not read: whoever runs the bot says so, never a file of the project. */

@@ -12,6 +12,7 @@ import { Person } from "./people.ts";
 import { AgendaLabel, FollowUpLabel, StateLabels } from "./project-labels.ts";
 import { readLine, readProjectReference } from "./texts.ts";
 import { readTimeZone } from "./time-zone.ts";
+import { OwnVariables } from "./variables.ts";
 
 /**
  * `.gitlab/cadence.yml`: the one source of its types, its JSON Schema and its reference. A function, since building
@@ -40,6 +41,7 @@ export function ProjectFile() {
     reminders: z.optional(Reminders()),
     noise: z.optional(Noise()),
     template_project: z.optional(TemplateProject()),
+    variables: z.optional(OwnVariables()),
     history: z.optional(History()),
     defaults: z.optional(
       described(

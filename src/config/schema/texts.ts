@@ -1,9 +1,11 @@
 import { checkTitle } from "../../domain/agenda/variables.ts";
+import type { TemplateProblem } from "../../domain/template/check.ts";
+import { templateVariables } from "../../domain/template/tags.ts";
 import { nearestWord } from "../../domain/text/nearest-word.ts";
 import type { Read } from "./leaf.ts";
 
 /** Half of a pair of surrogates, which an escape in YAML can make, is no character: no address or file can hold it. */
-const LINE_OR_CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
+export const LINE_OR_CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 
 /** Longest title GitLab takes; customers, labels and headings need no more. */
 const MAX_LENGTH = 255;
@@ -60,15 +62,10 @@ export function readTitle(text: string): Read<string> {
   const rest = line.value.replaceAll(/\{\{\{?[^{}]*\}?\}\}/g, "");
   if (/\{\{|\}\}/.test(rest))
     return refusal("the braces of a variable are not closed, or not opened", ["{{customer}}", "{{date}}"]);
-  const [unknown] = checkTitle(line.value);
-  if (unknown !== undefined) {
-    const meant = unknown.nearest === null ? null : line.value.replace(`{{${unknown.name}}}`, `{{${unknown.nearest}}}`);
-    return refusal(
-      unknown.problem,
-      unknown.known.map((name) => `{{${name}}}`),
-      meant,
-    );
-  }
+  // Which names there are is known with the whole file, which may have variables of its own: `check-variables.ts`.
+  const any = Object.fromEntries(templateVariables(line.value).map((name) => [name, ""]));
+  const [wrong] = checkTitle(line.value, any);
+  if (wrong !== undefined) return refuseTitle(line.value, wrong);
   const nearest =
     line.value.length <= 10 && !line.value.includes(" ") ? nearestWord(line.value, Object.keys(TITLES)) : null;
   return nearest === null
@@ -78,6 +75,16 @@ export function readTitle(text: string): Read<string> {
         [...Object.keys(TITLES), TITLES["customer"] as string],
         nearest,
       );
+}
+
+/** Refuses a title for what is wrong with one of its variables, with the title that was probably meant. */
+export function refuseTitle(title: string, { name, nearest, problem, known }: TemplateProblem) {
+  const meant = nearest === null ? null : title.replace(`{{${name}}}`, `{{${nearest}}}`);
+  return refusal(
+    problem,
+    known.map((one) => `{{${one}}}`),
+    meant,
+  );
 }
 
 /** Builds a refusal with the nearest word to a typo. */

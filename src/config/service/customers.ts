@@ -42,7 +42,7 @@ export function checkCustomers(yaml: LocatingFile, file: RawMap, adopt: Adoption
     }
     if (customers.has(key.value)) complaints.push(twice(own));
     const ownKeys = isMap(value) ? value : {};
-    const checked = checkMerged(yaml, { map: { ...defaults, ...ownKeys }, own, ownKeys });
+    const checked = checkMerged(yaml, { map: merge(defaults, ownKeys), own, ownKeys });
     for (const complaint of checked.complaints) complaints.push(complaint);
     if (checked.value !== undefined) customers.set(key.value, checked.value);
   }
@@ -64,7 +64,7 @@ function checkFallback(yaml: LocatingFile, file: RawMap, defaults: RawMap): Chec
 function checkMerged(yaml: LocatingFile, { map, own, ownKeys }: MergedSettings): Checked<ProjectConfiguration> {
   const placed = (path: Path): Path => {
     const [first] = path;
-    const isOwn = first === undefined || Object.hasOwn(ownKeys, first) || !Object.hasOwn(map, first);
+    const isOwn = first === undefined || stands(ownKeys, path) || !Object.hasOwn(map, first);
     return [...(isOwn ? own : ["defaults"]), ...path];
   };
   const parsed = ProjectFile().safeParse(map);
@@ -75,6 +75,20 @@ function checkMerged(yaml: LocatingFile, { map, own, ownKeys }: MergedSettings):
   const project = resolveProject(parsed.data, ids);
   const locate: LocatingFile["locate"] = (one) => yaml.locate({ ...one, path: placed(one.path) });
   return { complaints: [], value: { ...project, faults: scheduleFaults(map, project.meetings, locate) } };
+}
+
+/** A key of an entry takes the place of the one of `defaults`; of `variables` each name is a key. */
+function merge(defaults: RawMap, own: RawMap): RawMap {
+  const [usual, given] = [defaults["variables"], own["variables"]];
+  const merged = { ...defaults, ...own };
+  return isMap(usual) && isMap(given) ? { ...merged, variables: { ...usual, ...given } } : merged;
+}
+
+/** Whether a place of a merged file stands in the entry, not in `defaults`. */
+function stands(own: RawMap, [first = "", name]: Path): boolean {
+  if (!Object.hasOwn(own, first)) return false;
+  const map = own[first];
+  return first !== "variables" || name === undefined || !isMap(map) || Object.hasOwn(map, name);
 }
 
 /** What is wrong in `defaults` shows with every customer, and is said once. */

@@ -8,6 +8,7 @@ import { ConfigError, type Problem } from "../errors.ts";
 import { asIssueIid } from "../ids.ts";
 import { renderIssueMarker } from "../marker/issue-marker.ts";
 import { linesOfTemplate } from "../minutes/template-lines.ts";
+import { plainVariables } from "../template/own-variables.ts";
 import { quietTemplate } from "../template/quiet-template.ts";
 import { renderTemplate, type TemplateVariables } from "../template/render.ts";
 import {
@@ -49,8 +50,13 @@ export function fillTemplate(text: string, variables: TemplateVariables, file: s
 
 function renderTitle(input: AgendaInput): string {
   const file = `meetings.${input.occurrence.series}.title`;
-  const variables = { ...agendaVariables(input, ""), customer: makeNameInertInTitle(input.sides.customer) };
-  return makeTitleInert(fillTemplate(input.rules.title, variables, file), input.project);
+  return makeTitleInert(fillTemplate(input.rules.title, plainTexts(input), file), input.project);
+}
+
+/** The variables for what knows no Markdown: the title, names of labels and people. */
+function plainTexts(input: AgendaInput): TemplateVariables {
+  const own = plainVariables(input.variables ?? {});
+  return { ...agendaVariables(input, ""), ...own, customer: makeNameInertInTitle(input.sides.customer) };
 }
 
 /** Configured people: groups are refused there. */
@@ -69,7 +75,7 @@ function carryOf(input: AgendaInput, confidential: boolean): CarryInput {
     confidential,
     today: input.today,
     templateItems: [],
-    lines: linesOfTemplate(input.template, input.sides.customer),
+    lines: linesOfTemplate(input.template, { ...input.variables, customer: input.sides.customer }),
     rules: input.rules.carry,
     evidence: input.evidence,
     sides: input.sides,
@@ -131,7 +137,7 @@ function itemsOfTemplate(filled: string, { today, rules }: AgendaInput): readonl
 export function buildAgenda(input: AgendaInput): Agenda {
   const taken = takeTemplateActions(input.template.text);
   const title = renderTitle(input);
-  const variables = agendaVariables(input, "");
+  const variables = plainTexts(input);
   const fill = (text: string): string =>
     fillTemplate(text, variables, `${input.template.name}.md (${input.template.source})`);
   const asked = settleActions(taken.actions.map((action) => fillAction(action, fill)));

@@ -4,6 +4,7 @@ import type { ItemEvidence } from "../action-items/timeline/resolution.ts";
 import type { IssueIid } from "../ids.ts";
 import type { HeldAgenda } from "../minutes/left-topics.ts";
 import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
+import type { TemplateVariables } from "../template/values.ts";
 import type { OwnProject } from "../text-safety/index.ts";
 import type { TextLanguage } from "../texts/language.ts";
 
@@ -51,6 +52,8 @@ export interface AgendaInput {
   readonly csm: string | null;
   readonly mentions: { readonly carried: "quiet" | "notify"; readonly attendees: "quiet" | "notify" };
   readonly template: AgendaTemplate;
+  /** Variables of the project's own for templates and titles, as written; none by default. */
+  readonly variables?: TemplateVariables;
   /** The project; unknown by default. */
   readonly project?: OwnProject | null;
   /** Earlier agendas of the series and of those whose items it may take, oldest first. */

@@ -4,7 +4,8 @@ import { formatDay, formatOccurrence } from "../schedule/format.ts";
 import { recurrenceOn } from "../schedule/rule-dates.ts";
 import { callVariables } from "../template/call-variables.ts";
 import { checkTemplate, type TemplateProblem } from "../template/check.ts";
-import type { TemplateValue } from "../template/values.ts";
+import { inertVariables } from "../template/own-variables.ts";
+import type { TemplateValue, TemplateVariables } from "../template/values.ts";
 import { exampleVariables, type VariableIn } from "../template/variable-table.ts";
 import { frequencyWord } from "./frequency.ts";
 import type { AgendaInput } from "./types.ts";
@@ -18,9 +19,9 @@ function durationWords(minutes: number): string {
 }
 
 /** The topics that the last call did not come to, as a list; the empty string for none. */
-function topicsLeft({ held = null, template, sides, project = null }: AgendaInput): string {
+function topicsLeft({ held = null, template, sides, variables, project = null }: AgendaInput): string {
   if (held === null) return "";
-  const topics = leftTopics(held, linesOfTemplate(template, sides.customer), project);
+  const topics = leftTopics(held, linesOfTemplate(template, { ...variables, customer: sides.customer }), project);
   return topics.map((topic) => `- ${topic}`).join("\n");
 }
 
@@ -37,6 +38,7 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
   const call = { ...input, series, date, next, timeZone, mentions: input.mentions.attendees };
   const { names, variables } = callVariables(call, actionItems);
   return {
+    ...inertVariables(input.variables ?? {}, input.project ?? null),
     ...variables,
     frequency: frequencyWord(recurrenceOn(rules.schedule, occurrence.id).rrule),
     time: words.time,
@@ -53,7 +55,11 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
   } satisfies Readonly<Record<VariableIn<"agenda">, TemplateValue>>;
 }
 
-/** What keeps a title from being filled in, whatever the call: unknown variables, sections left open. */
-export function checkTitle(title: string): readonly TemplateProblem[] {
-  return checkTemplate(title, exampleVariables("agenda"));
+/**
+ * Returns what keeps a title from being filled in, whatever the call: unknown variables, sections left open.
+ *
+ * @param own variables of the project's own
+ */
+export function checkTitle(title: string, own: TemplateVariables): readonly TemplateProblem[] {
+  return checkTemplate(title, { ...own, ...exampleVariables("agenda") });
 }

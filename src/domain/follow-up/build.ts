@@ -8,6 +8,7 @@ import { renderIssueMarker } from "../marker/issue-marker.ts";
 import { type Content, readContent } from "../minutes/content.ts";
 import { addressesWithoutWords } from "../minutes/links.ts";
 import { renderPlainBlocks } from "../minutes/plain-blocks.ts";
+import { plainVariables } from "../template/own-variables.ts";
 import { quietTemplate } from "../template/quiet-template.ts";
 import {
   isolate,
@@ -147,7 +148,8 @@ export function buildFollowUp(input: FollowUpInput): FollowUp {
   });
   const due = followUpDue(agenda, input.rules.due, input.timeZone, input.calendar);
   const taken = takeTemplateActions(input.template.text);
-  const variables = followUpVariables(input, content, due, "");
+  const own = plainVariables(input.variables ?? {});
+  const variables = { ...followUpVariables(input, content, due, ""), ...own };
   const fill = (text: string): string => fillTemplate(text, variables, fileOf(input));
   const asked = settleInFollowUp(taken.actions.map((action) => fillAction(action, fill)));
   const { markdown, tables } = renderBody(taken.template, input, content, due);

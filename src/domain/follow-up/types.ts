@@ -3,6 +3,7 @@ import type { AgendaTemplate } from "../agenda/types.ts";
 import type { IssueIid } from "../ids.ts";
 import type { BoxState } from "../markdown/types.ts";
 import type { LeadTime, Occurrence } from "../schedule/types.ts";
+import type { TemplateVariables } from "../template/values.ts";
 import type { OwnProject } from "../text-safety/index.ts";
 import type { HolidayCalendar, Instant, PlainDate } from "../time/types.ts";
 import type { LeftOut } from "./left-out.ts";
@@ -74,6 +75,8 @@ export interface FollowUpInput {
   /** The CSM of the day, `@jane` or a plain name, or null. */
   readonly csm: string | null;
   readonly template: AgendaTemplate;
+  /** Variables of the project's own for templates, as written; none by default. */
+  readonly variables?: TemplateVariables;
   /** Lines of the agenda's template (`templateLines`); nothing where that was not read. */
   readonly untouched?: ReadonlySet<string>;
   /** Top-level items, resolved ones included, as they stand at this moment. */

@@ -3,6 +3,7 @@ import { issuesUrl, type LinkFacts, readLinks } from "../minutes/links.ts";
 import { renderBoxes, renderList, renderPlainBlocks } from "../minutes/plain-blocks.ts";
 import { formatDay } from "../schedule/format.ts";
 import { callVariables } from "../template/call-variables.ts";
+import { inertVariables } from "../template/own-variables.ts";
 import type { TemplateValue } from "../template/values.ts";
 import type { VariableIn } from "../template/variable-table.ts";
 import type { PlainDate } from "../time/types.ts";
@@ -34,6 +35,7 @@ export function followUpVariables(input: FollowUpInput, content: Content, due: P
   const nextUpdate = nextUpdateIn(content.recap, agenda.date);
   const links = readLinks(content.lines, linkFacts(input));
   return {
+    ...inertVariables(input.variables ?? {}, project),
     ...callVariables({ ...input, date: agenda.date, mentions: "quiet" }, actionItems).variables,
     agenda: `#${agenda.iid}`,
     agenda_url: project === null ? "" : `${issuesUrl(project)}/${agenda.iid}`,

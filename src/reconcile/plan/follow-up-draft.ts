@@ -177,6 +177,7 @@ export function draftFollowUp(
   { included = false, agendaTemplate = null }: { included?: boolean; agendaTemplate?: AgendaTemplate | null } = {},
 ): GuardedFollowUp {
   const { configuration, calendar } = state.snapshot;
+  const { variables } = configuration;
   const today = state.today;
   const sides = sidesOn(configuration, today);
   const project = ownProjectOf(state);
@@ -196,7 +197,9 @@ export function draftFollowUp(
     sides,
     csm: csmOn(configuration, today),
     template,
-    untouched: agendaTemplate === null ? new Set() : linesOfTemplate(agendaTemplate, sides.customer),
+    variables,
+    untouched:
+      agendaTemplate === null ? new Set() : linesOfTemplate(agendaTemplate, { ...variables, customer: sides.customer }),
     items: followUpItems(items, agenda.issue, { sides, project }),
     next,
     nextAgenda: nextAgenda?.issue.iid ?? null,

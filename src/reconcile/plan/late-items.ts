@@ -46,7 +46,7 @@ export function lateItems(
   const input = carryInput(state, series, occurrence, confidential, details);
   // The agenda itself is read too: a reworded original is known by its copy there.
   const followed = textsOf(state, series, [agenda], details.comments);
-  const lines = templateLines(agenda.issue.description, input.sides.customer);
+  const lines = templateLines(agenda.issue.description, { customer: input.sides.customer });
   const ownItems = own.map((one) => one.text);
   const carry = planCarry({ ...input, agendas: [...input.agendas, ...followed], ownItems, lines });
   const late = notIn(carry.items, known);

@@ -4,7 +4,7 @@ import { leftTopics } from "../../../src/domain/minutes/left-topics.ts";
 import { templateLines } from "../../../src/domain/minutes/template-lines.ts";
 
 function left(description: string, template = ""): readonly string[] {
-  return leftTopics({ description, date: "2026-11-24" }, templateLines(template, "Acme"), null);
+  return leftTopics({ description, date: "2026-11-24" }, templateLines(template, { customer: "Acme" }), null);
 }
 
 const RECAP = "\n\n## Recap\n\nFine.\n";

@@ -219,7 +219,7 @@ describe("action items without a box", () => {
 describe("what the template brought and nobody touched", () => {
   const TEMPLATE =
     "## Decisions\n\n- Which way for {{customer}}\n\n## Questions\n\n- What else for Acme?\n\n## Recap\n\nThe call in short.\n\n## Action items\n\n- One line for each action of this call, with its owner\n";
-  const untouched = templateLines(TEMPLATE, "Acme");
+  const untouched = templateLines(TEMPLATE, { customer: "Acme" });
   const agenda = TEMPLATE.replace("{{customer}}", "Acme");
 
   it.each(["recap", "decisions", "questions", "action_items"])("tells nothing: %s", (name) => {
