@@ -3,6 +3,7 @@ import type { MeetingSeries } from "../config/resolve/types.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
 import { formatRhythm } from "../domain/schedule/format.ts";
 import { nearestWord } from "../domain/text/nearest-word.ts";
+import type { TextLanguage } from "../domain/texts/language.ts";
 import type { ProjectState } from "../reconcile/model/types.ts";
 import type { Finding } from "./project.ts";
 
@@ -19,12 +20,12 @@ function titleOf({ id, title, schedule }: MeetingSeries): string {
 }
 
 /** Meetings that give their agendas the same title: on one day nobody could tell them apart. */
-export function checkTitles(meetings: readonly MeetingSeries[]): readonly Finding[] {
+export function checkTitles(meetings: readonly MeetingSeries[], language: TextLanguage): readonly Finding[] {
   return meetings.flatMap((meeting, index): readonly Finding[] => {
     const same = meetings.slice(0, index).find((one) => titleOf(one) === titleOf(meeting));
     if (same === undefined) return [];
     const text = `its agendas have the same title as those of ${same.id}, "${meeting.title}"`;
-    const remedy = `title: "${ownTitle(meeting.id)}"`;
+    const remedy = `title: "${ownTitle(meeting.id, language)}"`;
     return [{ status: "warning", subject: `meetings.${meeting.id}`, text, remedy }];
   });
 }

@@ -88,7 +88,7 @@ async function checkConfiguration(
       remedy: "",
     },
     ...checkSchedules(configuration, calendar, now),
-    ...checkTitles(configuration.meetings),
+    ...checkTitles(configuration.meetings, configuration.language),
     ...checkContinues(state),
     ...checkOpenAgendas(state),
     ...(await findUnlessRefused("follow-ups", () => checkLateFollowUps(gitlab, state))),

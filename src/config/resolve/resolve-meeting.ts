@@ -4,15 +4,19 @@ import type { DayOrder } from "../../domain/due-date/types.ts";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import { parseRrule } from "../../domain/schedule/parse-rrule.ts";
 import type { Move, Recurrence } from "../../domain/schedule/types.ts";
+import type { TextLanguage } from "../../domain/texts/language.ts";
+import { textsIn } from "../../domain/texts/texts.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import type { KindHours } from "../../domain/time/kind-hours.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import { HANDBOOK_DEFAULTS } from "../schema/handbook-defaults.ts";
 import { MeetingDefaults, type MeetingDefaultsInput, type MeetingInput, type Rhythm } from "../schema/meeting-file.ts";
+import { NAMED_TITLES } from "../schema/texts.ts";
 import type { MeetingSeries } from "./types.ts";
 
 /** What a meeting takes from the file around it. */
 export interface MeetingContext {
+  readonly language: TextLanguage;
   readonly timeZone: string;
   readonly countries: readonly string[];
   readonly agendaLabel: string;
@@ -50,7 +54,10 @@ export function resolveMeeting(id: string, meeting: MeetingInput, context: Meeti
       move: movesOf(meeting),
       holidays: context.countries.length === 0 ? "ignore" : holidays,
     },
-    title: context.isFirst || layers.slice(1).some((layer) => layer.title !== undefined) ? title : ownTitle(id),
+    title:
+      context.isFirst || layers.slice(1).some((layer) => layer.title !== undefined)
+        ? titleIn(title, context.language)
+        : ownTitle(id, context.language),
     template,
     // Agendas have it anyway, and what else they have goes to their follow-ups, which must not be taken for agendas.
     labels: [...new Set(labels)].filter((label) => label !== context.agendaLabel),
@@ -76,12 +83,18 @@ function mergeLayers(layers: readonly MeetingDefaultsInput[]): Complete {
 }
 
 /** Several series of one title could not be told apart: `office-hours` has "GitLab / Acme Office Hours - 2026-01-13". */
-export function ownTitle(id: string): string {
+export function ownTitle(id: string, language: TextLanguage): string {
   const words = id.split("-").filter((word) => word !== "");
   const name = words.map((word) =>
     words.length === 1 && word.length < 4 ? word.toUpperCase() : `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
   );
-  return `GitLab / {{customer}} ${name.join(" ")} - {{date}}`;
+  return textsIn(language).titles.ofSeries({ name: name.join(" ") });
+}
+
+/** One of the handbook's meeting names in words; any other title is as it is written. */
+function titleIn(title: string, language: TextLanguage): string {
+  const named = NAMED_TITLES.find((name) => name === title);
+  return named === undefined ? title : textsIn(language).titles[named];
 }
 
 function resolveCarry(layers: readonly MeetingDefaultsInput[], dayOrder: DayOrder): CarryRules {

@@ -23,10 +23,11 @@ export function resolveProject(
   const agendaLabel = input.agenda_label ?? DEFAULT_AGENDA_LABEL;
   const layers = [handbook, input.defaults ?? {}];
   const noise = resolveNoise(input.noise);
-  const context = { timeZone: input.timezone, countries, agendaLabel, hours: noise.hours, layers };
+  const language = input.language ?? DEFAULT_LANGUAGE;
+  const context = { language, timeZone: input.timezone, countries, agendaLabel, hours: noise.hours, layers };
   return {
     customer: input.customer,
-    language: input.language ?? DEFAULT_LANGUAGE,
+    language,
     timeZone: input.timezone,
     countries,
     csm: input.csm ?? firstOf(accountTeam),

@@ -2,6 +2,7 @@ import { checkTitle } from "../../domain/agenda/variables.ts";
 import type { TemplateProblem } from "../../domain/template/check.ts";
 import { templateVariables } from "../../domain/template/tags.ts";
 import { nearestWord } from "../../domain/text/nearest-word.ts";
+import { ENGLISH_TITLES } from "../../domain/texts/en/titles.ts";
 import type { Read } from "./leaf.ts";
 
 /** Half of a pair of surrogates, which an escape in YAML can make, is no character: no address or file can hold it. */
@@ -47,17 +48,15 @@ export function readProjectReference(text: string): Read<string> {
   return refusal("not the path or id of a project", ["group/templates", "1234"], inUrl);
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  customer: "GitLab / {{customer}} CSM Call - {{date}}",
-  frequency: "GitLab - {{frequency}} Collaboration - {{date}}",
-  plain: "GitLab - CSM Call - {{date}}",
-};
+/** The handbook's meeting names (Cadence Calls, naming): what they are in words depends on the language. */
+export const NAMED_TITLES = ["customer", "frequency", "plain"] as const;
+const EXAMPLE = ENGLISH_TITLES.customer;
 
-/** One of the handbook's three meeting names (Cadence Calls, naming), or a pattern with `{{variables}}`. */
+/** The name of one of the handbook's three meeting names, or a pattern with `{{variables}}`. */
 export function readTitle(text: string): Read<string> {
-  const named = TITLES[text.trim().toLowerCase()];
+  const named = NAMED_TITLES.find((name) => name === text.trim().toLowerCase());
   if (named !== undefined) return { ok: true, value: named };
-  const line = readLine(text, "the title", TITLES["customer"] as string);
+  const line = readLine(text, "the title", EXAMPLE);
   if (!line.ok) return line;
   const rest = line.value.replaceAll(/\{\{\{?[^{}]*\}?\}\}/g, "");
   if (/\{\{|\}\}/.test(rest))
@@ -66,15 +65,10 @@ export function readTitle(text: string): Read<string> {
   const any = Object.fromEntries(templateVariables(line.value).map((name) => [name, ""]));
   const [wrong] = checkTitle(line.value, any);
   if (wrong !== undefined) return refuseTitle(line.value, wrong);
-  const nearest =
-    line.value.length <= 10 && !line.value.includes(" ") ? nearestWord(line.value, Object.keys(TITLES)) : null;
+  const nearest = line.value.length <= 10 && !line.value.includes(" ") ? nearestWord(line.value, NAMED_TITLES) : null;
   return nearest === null
     ? line
-    : refusal(
-        `"${line.value}" would be the title of every agenda`,
-        [...Object.keys(TITLES), TITLES["customer"] as string],
-        nearest,
-      );
+    : refusal(`"${line.value}" would be the title of every agenda`, [...NAMED_TITLES, EXAMPLE], nearest);
 }
 
 /** Refuses a title for what is wrong with one of its variables, with the title that was probably meant. */

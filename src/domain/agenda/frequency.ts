@@ -1,4 +1,5 @@
 import { expandRule } from "../schedule/expand-rule.ts";
+import type { Texts } from "../texts/texts.ts";
 import { daysBetween, weekdayOf } from "../time/dates.ts";
 import type { PlainDate } from "../time/types.ts";
 
@@ -113,43 +114,46 @@ export function frequencyOf(rrule: string): Frequency {
   return inDays(days) ?? inWeeks(days) ?? inMonths(days) ?? onTheAverage(days.length);
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  "1 1 day": "Daily",
-  "1 1 week": "Weekly",
-  "1 2 week": "Bi-weekly",
-  "2 1 week": "Twice-weekly",
-  "1 1 month": "Monthly",
-  "2 1 month": "Twice-monthly",
-  "1 3 month": "Quarterly",
-  "1 6 month": "Half-yearly",
-  "1 1 year": "Yearly",
-};
+type FrequencyWords = Texts["titles"];
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Those that have a word of their own. */
+function usualWord(
+  { times, every, unit }: Extract<Frequency, { times: number }>,
+  titles: FrequencyWords,
+): string | null {
+  const words: Readonly<Record<string, string>> = {
+    "1 1 day": titles.daily,
+    "1 1 week": titles.weekly,
+    "1 2 week": titles.biWeekly,
+    "2 1 week": titles.twiceWeekly,
+    "1 1 month": titles.monthly,
+    "2 1 month": titles.twiceMonthly,
+    "1 3 month": titles.quarterly,
+    "1 6 month": titles.halfYearly,
+    "1 1 year": titles.yearly,
+  };
+  return words[`${times} ${every} ${unit}`] ?? null;
 }
 
-function timesWord({ times, every, unit }: Extract<Frequency, { times: number }>): string {
-  const units = every === 1 ? capital(unit) : `${every} ${capital(unit)}s`;
-  if (times === 1) return `Every ${units}`;
-  return `${times} Times ${every === 1 ? `a ${units}` : `Every ${units}`}`;
+function timesWord({ times, every, unit }: Extract<Frequency, { times: number }>, titles: FrequencyWords): string {
+  return times === 1 ? titles.every[unit]({ count: every }) : titles.timesIn[unit]({ times, count: every });
 }
 
 /**
  * Returns how often a rule meets as the handbook's second meeting name uses it ("GitLab - Bi-weekly Collaboration"): Weekly,
  * Bi-weekly, Twice-monthly, Every 2 Months, Quarterly, 5 Times a Year, One-time, ...
  */
-export function frequencyWord(rrule: string): string {
+export function frequencyWord(rrule: string, { titles }: Texts): string {
   const frequency = frequencyOf(rrule);
   switch (frequency.kind) {
     case "once":
-      return "One-time";
+      return titles.once;
     case "weekdays":
-      return "Every Weekday";
+      return titles.everyWeekday;
     case "times":
-      return WORDS[`${frequency.times} ${frequency.every} ${frequency.unit}`] ?? timesWord(frequency);
+      return usualWord(frequency, titles) ?? timesWord(frequency, titles);
     case "about":
-      return `About ${timesWord(frequency)}`;
+      return titles.about({ often: timesWord(frequency, titles) });
     default:
       return frequency satisfies never;
   }

@@ -7,6 +7,7 @@ import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
 import type { TemplateVariables } from "../template/values.ts";
 import type { OwnProject } from "../text-safety/index.ts";
 import type { TextLanguage } from "../texts/language.ts";
+import type { Texts } from "../texts/texts.ts";
 
 /** What the configuration says about the agendas of one meeting series. */
 export interface AgendaRules {
@@ -52,6 +53,7 @@ export interface AgendaInput {
   readonly csm: string | null;
   readonly mentions: { readonly carried: "quiet" | "notify"; readonly attendees: "quiet" | "notify" };
   readonly template: AgendaTemplate;
+  readonly texts: Texts;
   /** Variables of the project's own for templates and titles, as written; none by default. */
   readonly variables?: TemplateVariables;
   /** The project; unknown by default. */

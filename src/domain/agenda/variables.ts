@@ -7,15 +7,18 @@ import { checkTemplate, type TemplateProblem } from "../template/check.ts";
 import { inertVariables } from "../template/own-variables.ts";
 import type { TemplateValue, TemplateVariables } from "../template/values.ts";
 import { exampleVariables, type VariableIn } from "../template/variable-table.ts";
+import type { Texts } from "../texts/texts.ts";
 import { frequencyWord } from "./frequency.ts";
 import type { AgendaInput } from "./types.ts";
 
-function durationWords(minutes: number): string {
+function durationWords(minutes: number, { titles }: Texts): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  if (hours === 0) return `${rest} minutes`;
-  const inHours = hours === 1 ? "1 hour" : `${hours} hours`;
-  return rest === 0 ? inHours : `${inHours} ${rest} minutes`;
+  const parts = [
+    ...(hours === 0 ? [] : [titles.hours({ count: hours })]),
+    ...(hours > 0 && rest === 0 ? [] : [titles.minutes({ count: rest })]),
+  ];
+  return parts.join(" ");
 }
 
 /** The topics that the last call did not come to, as a list; the empty string for none. */
@@ -40,12 +43,12 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
   return {
     ...inertVariables(input.variables ?? {}, input.project ?? null),
     ...variables,
-    frequency: frequencyWord(recurrenceOn(rules.schedule, occurrence.id).rrule),
+    frequency: frequencyWord(recurrenceOn(rules.schedule, occurrence.id).rrule, input.texts),
     time: words.time,
     end_time: words.endTime,
     time_zone: timeZone,
     time_utc: words.utc,
-    duration: durationWords(rules.schedule.durationMinutes),
+    duration: durationWords(rules.schedule.durationMinutes, input.texts),
     account_team_list: names.accountTeam.map((name) => ({ name })),
     attendees_list: names.attendees.map((name) => ({ name })),
     previous_agenda: previous === null ? "" : `#${previous.iid}`,

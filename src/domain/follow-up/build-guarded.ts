@@ -22,8 +22,9 @@ export interface GuardedFollowUp {
 const NOTHING_LEFT_OUT: LeftOut = { passages: 0, items: 0 };
 
 /** A title is read by everybody who sees the list of issues. */
-function neutralTitle({ title, date }: FollowUpInput["agenda"], guard: Guard): string {
-  return guard(title).length === 0 ? title : `our call on ${date}`;
+function neutralTitle({ agenda, texts }: FollowUpInput, guard: Guard): string {
+  const { title, date } = agenda;
+  return guard(title).length === 0 ? title : texts.titles.ourCall({ date });
 }
 
 /** What was left out is not missing. */
@@ -40,7 +41,7 @@ function gapsBeside(gaps: readonly Gap[], { passages, items }: LeftOut): readonl
  * Throws as `buildFollowUp` does.
  */
 export function buildGuardedFollowUp(given: FollowUpInput, guard: Guard, included: boolean): GuardedFollowUp {
-  const agenda = { ...given.agenda, title: neutralTitle(given.agenda, guard) };
+  const agenda = { ...given.agenda, title: neutralTitle(given, guard) };
   const source = writeOutReferences(agenda.description.replaceAll(STAND_IN, ""));
   const passages = withoutMarkedPassages(source, itemTexts(given.items), guard);
   const items = withoutMarkedItems(given.items, given.sides, guard);

@@ -32,11 +32,12 @@ const SPARE = 48_576;
 /** Of what stands below action items without a box. */
 const LOOSE_LENGTH = 4_000;
 
-const PREFIX = "Follow-up: ";
-const HAS_PREFIX = /^\s*follow[- ]?up\b/i;
+/** In any language: an agenda may be followed up in another one than it was made in. */
+const HAS_PREFIX = /^\s*(?:follow[- ]?up|nachbereitung)\b/i;
 
-function renderTitle({ agenda, project }: FollowUpInput): string {
-  return makeTitleInert(HAS_PREFIX.test(agenda.title) ? agenda.title : PREFIX + agenda.title, project);
+function renderTitle({ agenda, project, texts }: FollowUpInput): string {
+  const title = HAS_PREFIX.test(agenda.title) ? agenda.title : texts.titles.followUp({ agenda: agenda.title });
+  return makeTitleInert(title, project);
 }
 
 /** User name of a person as configured, or null for a plain name. */
@@ -86,11 +87,13 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
     maxLength: DESCRIPTION_LIMIT - SPARE - bare.length - loose.length,
   });
   // A template without a place for them has them with the action items.
+  const { sections } = input.texts;
+  const agenda = input.agenda.iid;
   const questions = openQuestions(input, content);
-  const asked =
-    questions === "" || bare.includes(questions.split("\n")[0] ?? "") ? "" : `**Open questions**\n\n${questions}`;
-  const noted = `${tables.markdown === "" ? "As" : "Also"} noted in #${input.agenda.iid}:\n\n${loose}`;
-  const elsewhere = input.itemsElsewhere === true ? `Noted in #${input.agenda.iid}.` : "";
+  const isAsked = questions === "" || bare.includes(questions.split("\n")[0] ?? "");
+  const asked = isAsked ? "" : `**${sections.openQuestions}**\n\n${questions}`;
+  const noted = `${tables.markdown === "" ? sections.asNoted({ agenda }) : sections.alsoNoted({ agenda })}\n\n${loose}`;
+  const elsewhere = input.itemsElsewhere === true ? sections.noted({ agenda }) : "";
   const told = [tables.markdown, loose === "" ? "" : noted].filter((part) => part !== "").join("\n\n");
   const actionItems = [told === "" ? elsewhere : told, asked].filter((part) => part !== "").join("\n\n");
   if (actionItems === "") {

@@ -5,6 +5,7 @@ import type { BoxState } from "../markdown/types.ts";
 import type { LeadTime, Occurrence } from "../schedule/types.ts";
 import type { TemplateVariables } from "../template/values.ts";
 import type { OwnProject } from "../text-safety/index.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { HolidayCalendar, Instant, PlainDate } from "../time/types.ts";
 import type { LeftOut } from "./left-out.ts";
 
@@ -75,6 +76,7 @@ export interface FollowUpInput {
   /** The CSM of the day, `@jane` or a plain name, or null. */
   readonly csm: string | null;
   readonly template: AgendaTemplate;
+  readonly texts: Texts;
   /** Variables of the project's own for templates, as written; none by default. */
   readonly variables?: TemplateVariables;
   /** Lines of the agenda's template (`templateLines`); nothing where that was not read. */

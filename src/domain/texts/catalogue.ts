@@ -1,10 +1,14 @@
 import type { ENGLISH_COMMANDS } from "./en/commands.ts";
 import type { ENGLISH_COMMENTS } from "./en/comments.ts";
 import type { ENGLISH_REMINDERS } from "./en/reminders.ts";
+import type { ENGLISH_SECTIONS } from "./en/sections.ts";
+import type { ENGLISH_TITLES } from "./en/titles.ts";
 
 /** The sentences by subject. The English ones say which there are: a language that lacks one does not compile. */
 export interface Catalogue {
   readonly commands: typeof ENGLISH_COMMANDS;
   readonly comments: typeof ENGLISH_COMMENTS;
   readonly reminders: typeof ENGLISH_REMINDERS;
+  readonly sections: typeof ENGLISH_SECTIONS;
+  readonly titles: typeof ENGLISH_TITLES;
 }

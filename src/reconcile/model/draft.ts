@@ -93,6 +93,7 @@ export function draftAgenda(
     mentions: configuration.mentions,
     project: ownProjectOf(state) ?? template.project ?? null,
     template,
+    texts: state.texts,
     variables: configuration.variables,
     agendas: textsBefore(state, series, occurrence, details?.comments),
     belongs: belongsTo(state, series),

@@ -197,6 +197,8 @@ export function draftFollowUp(
     sides,
     csm: csmOn(configuration, today),
     template,
+    texts: state.texts,
+    untouched: agendaTemplate === null ? new Set() : linesOfTemplate(agendaTemplate, sides.customer),
     variables,
     untouched:
       agendaTemplate === null ? new Set() : linesOfTemplate(agendaTemplate, { ...variables, customer: sides.customer }),

@@ -4,6 +4,7 @@ import { frequencyOf, frequencyWord } from "../../../src/domain/agenda/frequency
 import { describeRule } from "../../../src/domain/schedule/describe-rule.ts";
 import { parseRepeat } from "../../../src/domain/schedule/parse-repeat.ts";
 import { parseRrule } from "../../../src/domain/schedule/parse-rrule.ts";
+import { EN } from "../../support/texts.ts";
 
 describe("a rhythm in words is called what it is", () => {
   it.each([
@@ -33,7 +34,7 @@ describe("a rhythm in words is called what it is", () => {
   ])("%s: %s", (repeat, word) => {
     const read = parseRepeat(repeat);
     expect(read).toMatchObject({ ok: true });
-    if (read.ok) expect(frequencyWord(read.recurrence.rrule)).toBe(word);
+    if (read.ok) expect(frequencyWord(read.recurrence.rrule, EN)).toBe(word);
   });
 });
 
@@ -81,7 +82,7 @@ describe("so is an RFC 5545 rule, however it is written", () => {
     ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "Yearly"],
   ])("%s: %s", (rrule, word) => {
     expect(parseRrule(rrule, "10:00")).toMatchObject({ ok: true });
-    expect(frequencyWord(rrule)).toBe(word);
+    expect(frequencyWord(rrule, EN)).toBe(word);
   });
 });
 
@@ -102,7 +103,7 @@ const rule = fc.oneof(
 it("only what meets once in two weeks is bi-weekly, only what meets once a month is monthly", () => {
   fc.assert(
     fc.property(rule, (rrule) => {
-      const word = frequencyWord(rrule);
+      const word = frequencyWord(rrule, EN);
       const isBiWeekly = /^FREQ=WEEKLY;INTERVAL=2;BYDAY=..$/.test(rrule);
       const isMonthly = /^FREQ=MONTHLY;BYDAY=-?\d..$/.test(rrule);
       expect([word === "Bi-weekly", word === "Monthly"]).toEqual([isBiWeekly, isMonthly]);

@@ -5,6 +5,7 @@ import type { FollowUp, FollowUpInput, FollowUpItem } from "../../../src/domain/
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import type { Occurrence } from "../../../src/domain/schedule/types.ts";
 import { READING, SIDES } from "../../support/state/agendas.ts";
+import { EN } from "../../support/texts.ts";
 
 export const SHIPPED = readFileSync(new URL("../../../issue_templates/Follow-up.md", import.meta.url), "utf8");
 
@@ -74,6 +75,7 @@ export function input(
     labels: [],
     sides: SIDES,
     csm: "@jane",
+    texts: EN,
     template: { name: "Follow-up", text: template, source: "the project" },
     items: [],
     next: NEXT,

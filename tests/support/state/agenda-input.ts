@@ -1,6 +1,7 @@
 import type { AgendaInput } from "../../../src/domain/agenda/types.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import type { Occurrence } from "../../../src/domain/schedule/types.ts";
+import { EN } from "../texts.ts";
 import { byHand, RULES, SIDES } from "./agendas.ts";
 
 /** A call of the series on a day at ten. */
@@ -55,6 +56,7 @@ export function agendaInput(template: string, more: Partial<AgendaInput> = {}): 
     csm: "@jane",
     sides: SIDES,
     mentions: { carried: "quiet", attendees: "notify" },
+    texts: EN,
     template: { name: "Meeting Agenda", text: template, source: "the project" },
     agendas: [byHand(12, "2026-11-17", "- [ ] Upload the diagram\n- [ ] @bob book a room")],
     today: "2026-11-28",

@@ -1,0 +1,11 @@
+/** Headings, and lines that stand for one, in agendas and follow-ups; they are read again in every language. */
+export const ENGLISH_SECTIONS = {
+  actionItems: "Action items",
+  /** Questions that a follow-up asked, and those of a call that are not answered. */
+  openQuestions: "Open questions",
+  /** Items that nobody owns. */
+  noOwner: "No owner yet",
+  asNoted: ({ agenda }: { agenda: number }) => `As noted in #${agenda}:`,
+  alsoNoted: ({ agenda }: { agenda: number }) => `Also noted in #${agenda}:`,
+  noted: ({ agenda }: { agenda: number }) => `Noted in #${agenda}.`,
+};
