@@ -11,6 +11,7 @@ import { issueAsSubject, issueInPointer, stripBareOrigin, stripBarePointer, stri
 import { readDetails } from "./details.ts";
 import { joinItemText } from "./item-text.ts";
 import { markersOf } from "./markers-of.ts";
+import { withoutContext } from "./nest.ts";
 import { readPromotionOffer } from "./promotion-offer.ts";
 import { whyNoActionItems } from "./select.ts";
 import { readWord, stateOfItem } from "./state-words.ts";
@@ -55,6 +56,16 @@ function pointerOf({ itemIssues = NO_ISSUES }: AgendaText, line: string, documen
   return issueInPointer(line, itemIssues, definedLabels(document));
 }
 
+/** Owner and due date: those of its own words before those of a parent whose words stand before them. */
+function ownDetails(text: string, reading: DateReading): ItemDetails {
+  const whole = readDetails(text, reading);
+  const words = withoutContext(text);
+  if (words === text) return whole;
+  const { owner, due, unclearDue } = readDetails(words, reading);
+  const day = due === null && unclearDue === null ? whole : { due, unclearDue };
+  return { ...whole, owner: owner ?? whole.owner, due: day.due, unclearDue: day.unclearDue };
+}
+
 /** Text of an item on one line, without the bot's words, and what it says of owner and due date. */
 function readWords(
   agenda: AgendaText,
@@ -70,7 +81,7 @@ function readWords(
   const bare = agenda.byBot && !marked ? stripBareOrigin(written) : written;
   const row = agenda.kind === "follow-up" && item.parent === null ? readTableRow(document, item, reading) : null;
   const text = row === null ? bare : textInRow(bare, row, reading);
-  const details = readDetails(text, reading);
+  const details = ownDetails(text, reading);
   const unclearDue = details.due === null ? (details.unclearDue ?? row?.unclearDue ?? null) : null;
   return { text, details: { ...details, unclearDue } };
 }
