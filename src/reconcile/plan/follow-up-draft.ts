@@ -198,7 +198,6 @@ export function draftFollowUp(
     csm: csmOn(configuration, today),
     template,
     texts: state.texts,
-    untouched: agendaTemplate === null ? new Set() : linesOfTemplate(agendaTemplate, sides.customer),
     variables,
     untouched:
       agendaTemplate === null ? new Set() : linesOfTemplate(agendaTemplate, { ...variables, customer: sides.customer }),
