@@ -10,6 +10,7 @@ import { labelOf } from "../minutes/labels.ts";
 import { looseActions } from "../minutes/loose-actions.ts";
 import type { PartKind } from "../minutes/part-names.ts";
 import { type AgendaPart, readHeadedParts, readParts } from "../minutes/parts.ts";
+import { answersTheOneBefore, blocksBelow, isAnsweredWith } from "./passage-reach.ts";
 
 /** What of an agenda's description goes into no follow-up, since a customer should not read it. */
 export interface MarkedPassages {
@@ -81,6 +82,10 @@ function markedIn(source: string, top: Block, kind: PartKind, guard: Guard): rea
       case "item": {
         // What has a box is an action item and stands in the tables.
         const isTask = block.box !== null;
+        if (isAnsweredWith(source, block, kind, guard)) {
+          take(block, source.slice(start, end));
+          break;
+        }
         if (isTask && kind !== "questions") break;
         const first = paragraphOf(block);
         const isMarked = first !== undefined && take(block, source.slice(first.start, first.end));
@@ -113,13 +118,30 @@ function markedIn(source: string, top: Block, kind: PartKind, guard: Guard): rea
   return found;
 }
 
-function markedInPart(source: string, part: AgendaPart, guard: Guard): readonly Passage[] {
+function markedInPart(source: string, { blocks, kind }: AgendaPart, guard: Guard): readonly Passage[] {
   let lead: PartKind | null = null;
-  return part.blocks.flatMap((block) => {
+  const found: Passage[] = [];
+  for (let at = 0; at < blocks.length; at += 1) {
+    const block = blocks[at] as Block;
     const text = block.kind === "paragraph" ? paragraphText(source, block) : "";
     if (block.kind !== "item" || lead === null) lead = labelOf(text, true, null)?.kind ?? null;
-    return markedIn(source, block, block.kind === "item" && lead !== null ? lead : part.kind, guard);
-  });
+    const marked = markedIn(source, block, block.kind === "item" && lead !== null ? lead : kind, guard);
+    const isWhole = marked.length === 1 && marked[0]?.start === block.start;
+    const more = isWhole ? blocksBelow(source, blocks, at) : 0;
+    const first = isWhole && answersTheOneBefore(source, blocks[at - 1], block) ? at - 1 : at;
+    if (isWhole && (more > 0 || first < at))
+      found.push(joined(source, blocks.slice(first, at + more + 1), marked, kind));
+    else for (const one of marked) found.push(one);
+    at += more;
+  }
+  return found;
+}
+
+/** Several blocks as one passage. */
+function joined(source: string, blocks: readonly Block[], marked: readonly Passage[], kind: PartKind): Passage {
+  const [start, end] = [blocks[0]?.start ?? 0, blocks.at(-1)?.end ?? 0];
+  const words = marked.flatMap((one) => one.words);
+  return { start, end, kind, words, text: source.slice(start, end), heading: null };
 }
 
 /** Whether a follow-up would tell something of a passage. */

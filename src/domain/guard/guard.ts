@@ -23,6 +23,9 @@ interface ShownWord {
 
 /** Scripts that put no blanks between words: an entry in one of them is found anywhere. */
 const WITHOUT_BLANKS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
+/** Blanks and line ends between letters of such a script, which are no end of a word. */
+const BETWEEN =
+  /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}ー])\s+(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}ー])/gu;
 /** Letters and figures apart, so that `ARR120k` holds ARR. */
 const TOKENS = /[\p{L}\p{M}]+|\p{N}+/gu;
 const PIECES = /\*?[\p{L}\p{M}]+\*?|\p{N}+/gu;
@@ -34,8 +37,8 @@ function folded(text: string): string {
   return text.toLowerCase().replaceAll("ß", "ss");
 }
 
-function phraseOf(entry: string): Phrase | null {
-  const text = plainLetters(entry);
+function phraseOf(entry: string, spelling: string): Phrase | null {
+  const text = plainLetters(spelling);
   const inCapitals = /\p{Lu}{2}/u.test(text) && !/^\p{Ll}|(?<!\p{Lu})\p{Ll}/u.test(text);
   const pieces = (text.match(PIECES) ?? []).map((word) => ({
     text: inCapitals ? word.replaceAll("*", "") : folded(word.replaceAll("*", "")),
@@ -66,11 +69,19 @@ interface Lookup {
   readonly hosts: readonly (readonly [string, string])[];
 }
 
+/** `Kündigung` is typed as `Kuendigung` where a keyboard has no umlauts. */
+function spellings(entry: string): readonly string[] {
+  const typed = entry.normalize("NFC").replace(/[äöü]/g, (letter) => ({ ä: "ae", ö: "oe", ü: "ue" })[letter] ?? letter);
+  return typed === entry ? [entry] : [entry, typed];
+}
+
 function compile({ words, addresses }: GuardRules): Lookup {
   const parts = words.flatMap((entry): readonly (readonly [string, string])[] =>
     WITHOUT_BLANKS.test(entry) ? [[entry, folded(plainLetters(entry)).replaceAll("*", "")]] : [],
   );
-  const phrases = words.flatMap((entry) => (WITHOUT_BLANKS.test(entry) ? [] : (phraseOf(entry) ?? [])));
+  const phrases = words.flatMap((entry) =>
+    WITHOUT_BLANKS.test(entry) ? [] : spellings(entry).flatMap((one) => phraseOf(entry, one) ?? []),
+  );
   const byHead = new Map<string, Phrase[]>();
   const anywhere: Phrase[] = [];
   for (const phrase of phrases) {
@@ -97,7 +108,8 @@ function findIn(view: string, lookup: Lookup, found: Set<string>): void {
     for (const one of lookup.anywhere) if (fitsAt(one, tokens, at)) found.add(one.entry);
   });
   const all = folded(view);
-  for (const [entry, part] of lookup.parts) if (all.includes(part)) found.add(entry);
+  const unspaced = all.replace(BETWEEN, "");
+  for (const [entry, part] of lookup.parts) if (unspaced.includes(part)) found.add(entry);
   if (lookup.hosts.length === 0 || !all.includes(".")) return;
   const hosts = new Set(
     (all.match(HOSTS) ?? []).filter((one) => one.includes(".")).map((one) => one.replace(/^\.+|(?<!\.)\.+$/g, "")),

@@ -45,6 +45,7 @@ export const SHIPPED_WORDS: Readonly<Record<GuardLanguage, readonly string[]>> =
     "renouvellement*",
     "résiliation*",
     "attrition",
+    "désabonnement*",
     "score de santé",
     "vente additionnelle",
     "ventes additionnelles",

@@ -38,7 +38,7 @@ function decoded(text: string): string {
 export function plainLetters(text: string): string {
   return text
     .normalize("NFKD")
-    .replace(/[\u0300-\u036f\p{Cf}\p{Co}]|[^\P{Cc}\s]/gu, "")
+    .replace(/[\u0300-\u036f\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]|[^\P{Cc}\s]/gu, "")
     .normalize("NFC");
 }
 
@@ -53,15 +53,33 @@ function withoutComments(source: string): string {
   return (text + source.slice(from)).replaceAll("\r", "");
 }
 
+/** Bounded, so that time stays linear. An attribute may hold a bracket. */
+const TAG = /<[^<>"']{0,200}(?:(?:"[^"]{0,200}"|'[^']{0,200}')[^<>"']{0,200}){0,12}>/g;
+
+/** Addresses as a browser shows them: single bytes that stand for a letter. */
+function withoutPercents(text: string): string {
+  if (!/%[2-7][0-9a-f]/i.test(text)) return text;
+  return text.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
 /**
  * The ways in which a text may be read: as it is written (addresses of links, code, attributes), without the marks and tags
  * that GitLab takes out of the middle of a word, and as the parser shows it. What stands in hidden comments is in none.
  */
 export function shownViews(source: string): readonly string[] {
   const written = withoutComments(source);
-  const views = new Set([plainLetters(decoded(written))]);
+  const views = new Set([plainLetters(decoded(written)), plainLetters(withoutPercents(decoded(written)))]);
   if (/[*_~`\\<]/.test(written)) {
-    views.add(plainLetters(decoded(written.replace(/<[^<>]*>/g, "").replace(/[*_~`\\]/g, ""))));
+    views.add(
+      plainLetters(
+        decoded(
+          written
+            .replace(TAG, "")
+            .replace(/<[^<>]*>/g, "")
+            .replace(/[*_~`\\]/g, ""),
+        ),
+      ),
+    );
   }
   if (written.includes("[")) views.add(plainLetters(decoded(showText(written).text.replaceAll(NO_TEXT, ""))));
   return [...views];
