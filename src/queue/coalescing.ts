@@ -4,26 +4,20 @@ import type { BullBackend, JobQueue } from "./backend.ts";
 import { encodeJob, mergeReasons, projectKey } from "./contract.ts";
 import { makeJobId, parseJobId } from "./job-id.ts";
 import { RECONCILE, SWEEP } from "./names.ts";
-import { combine, isDebounced, isPartial, PRIORITY, type Priority } from "./priority.ts";
-import { isWaiting, moveDue, upgrade } from "./priority-upgrade.ts";
+import { combine, isDebounced, isPartial, PRIORITY } from "./priority.ts";
+import { moveDue, upgrade } from "./priority-upgrade.ts";
 import type { Addition, Enqueued, JobStore } from "./types.ts";
 
-/** Projects that had a job a moment ago. One that is forgotten costs a few commands more. */
+/** Jobs of which something is remembered. One that is forgotten costs a few commands more. */
 const MAX_RECENT = 10_000;
-/** A job may have ended by then; what is remembered of it for longer would be held against the next. */
+/** The job may have ended by then; what is remembered of it for longer would be held against the next. */
 const RECENT_MS = 60_000;
 
-/** What this process knows of the job that a project has, as it last joined it. */
+/** What this process knows of the job that a project has, where that is not in its id. */
 interface Known {
   readonly jobId: string;
   readonly heardAt: number;
-  /** What it is by now. */
-  readonly priority: Priority;
-  /** When people began to edit. */
-  readonly since: number;
-  /** It is due: edits do not put it off any more. */
-  readonly isDue: boolean;
-  /** A close came while it ran: what follows must not be slower than that. */
+  /** A close came while it ran: what follows it must not be slower than that. Else edits put it off no further. */
   readonly owesClose: boolean;
 }
 
@@ -40,97 +34,76 @@ export function createCoalescing(queue: JobQueue, { attempt, clock }: BullBacken
     const heard = recent.get(subject);
     const known = heard !== undefined && asked.at - heard.heardAt < RECENT_MS ? heard : null;
     const addition = known?.owesClose === true ? withClose(asked) : asked;
-    const { project, at, delayMs, maxDelayMs, priority } = addition;
-    const isBurst = known !== null && isDebounced(priority);
-    const left = isBurst ? Math.max(0, known.since + maxDelayMs - at) : delayMs;
+    const { at, delayMs, maxDelayMs, priority } = addition;
     const jobId = makeJobId(subject, addition);
-    // Where the job that is known of is over, the limit is none for the next one.
-    const delay = left === 0 ? delayMs : Math.min(left, delayMs);
-    // A close is seen to below: its job is not to be taken before it is told of that.
-    const reschedule = delay === 0 ? priority !== "close" : isDebounced(priority) && known?.isDue !== true && left > 0;
-    const key = project === null ? SWEEP : projectKey(project);
-    const { id } = await queue.add(project === null ? SWEEP : RECONCILE, payloadOf(addition), {
-      jobId,
-      priority: PRIORITY[priority],
-      timestamp: at,
-      delay,
-      deduplication: { id: key, keepLastIfActive: true, reschedule },
-    });
-    if (id === undefined || id === jobId) {
-      if (delay < delayMs) await moveDue(queue, jobId, at + delayMs, clock);
-      recent.set(subject, { jobId, heardAt: at, priority, since: at, isDue: delayMs === 0, owesClose: false });
-      return { jobId, isCoalesced: false };
+    // What hurries a job is seen to below: it is not to be taken before it is told of that.
+    const reschedule = isDebounced(priority) && delayMs > 0 && known === null;
+    const id = await store(queue, addition, { jobId, reschedule });
+    if (known !== null && known.jobId !== id) recent.delete(subject);
+    if (id === jobId) return { jobId, isCoalesced: false };
+    const joined = parseJobId(id) ?? { priority: "check", at };
+    const latest = joined.at + maxDelayMs;
+    if (reschedule && latest < at + delayMs) {
+      await moveDue(queue, id, latest, clock);
+      recent.set(subject, { jobId: id, heardAt: at, owesClose: false });
     }
-    const before = known?.jobId === id ? known : strange(id, addition);
-    if (reschedule && before !== known && before.since + maxDelayMs < at + delay) {
-      await moveDue(queue, id, before.since + maxDelayMs, clock);
+    const isAsMuch = delayMs > 0 && combine(joined.priority, priority) === joined.priority;
+    if (!isAsMuch && (await upgrade(queue, id, addition, clock)) === "taken") {
+      // As what it was: it waited, and does less than this event asks for, or ran already, and has kept it.
+      if (isPartial(joined.priority) && id !== taken) return add(asked, id);
+      if (priority === "close") recent.set(subject, { jobId: id, heardAt: at, owesClose: true });
     }
-    const wanted = combine(before.priority, priority);
-    // Where a job as urgent as a close runs, what follows it is to be so too; where it is put off, it is not any more.
-    const stands = wanted === before.priority && priority === "close" ? await queue.getJobState(id) : null;
-    const isSeenTo = wanted !== before.priority || stands === "delayed";
-    const state = isSeenTo
-      ? await upgrade(queue, id, addition, clock)
-      : stands === null || isWaiting(stands)
-        ? "stands"
-        : "taken";
-    // Taken as what it was: it waited, and does less than this event asks for, or ran already, and has kept it.
-    if (state === "taken" && isPartial(before.priority) && id !== taken) {
-      recent.delete(subject);
-      return add(asked, id);
-    }
-    recent.set(subject, {
-      ...before,
-      heardAt: at,
-      priority: state === "taken" ? before.priority : wanted,
-      isDue: before.isDue || (delay === 0 && state !== "taken"),
-      owesClose: before.owesClose || (priority === "close" && state === "taken"),
-    });
     return { jobId: id, isCoalesced: true };
   };
   return oneAtATime((addition) => attempt(() => add(addition)));
 }
 
-/** A job that another process, or another version, has added. */
-function strange(jobId: string, { at }: Addition): Known {
-  const origin = parseJobId(jobId);
-  const priority = origin?.priority ?? "check";
-  const since = isDebounced(priority) ? Math.min(origin?.at ?? at, at) : at;
-  return { jobId, heardAt: at, priority, since, isDue: false, owesClose: false };
+/** Returns the id of the job that its project has now. */
+async function store(
+  queue: JobQueue,
+  { project, priority, reasons, at, delayMs, maxDelayMs }: Addition,
+  { jobId, reschedule }: { readonly jobId: string; readonly reschedule: boolean },
+): Promise<string> {
+  const debounce = { priority: PRIORITY[priority], at, delayMs, maxDelayMs };
+  const payload = encodeJob({ project, priority, reasons, debounce, tries: 0, notBefore: null, failure: null });
+  const { id } = await queue.add(project === null ? SWEEP : RECONCILE, payload, {
+    jobId,
+    priority: PRIORITY[priority],
+    timestamp: at,
+    delay: delayMs,
+    deduplication: { id: project === null ? SWEEP : projectKey(project), keepLastIfActive: true, reschedule },
+  });
+  return id ?? jobId;
 }
 
 function withClose(addition: Addition): Addition {
   return { ...addition, priority: combine(addition.priority, "close"), delayMs: 0 };
 }
 
-function payloadOf({ project, priority, reasons, at, delayMs, maxDelayMs }: Addition): ReturnType<typeof encodeJob> {
-  const debounce = { priority: PRIORITY[priority], at, delayMs, maxDelayMs };
-  return encodeJob({ project, priority, reasons, debounce, tries: 0, notBefore: null, failure: null });
-}
-
 /** Events of one project go one after another; those that come meanwhile go together with the next. */
 function oneAtATime(add: JobStore["add"]): JobStore["add"] {
-  const last = new Map<ProjectId | null, Promise<unknown>>();
+  const underWay = new Map<ProjectId | null, Promise<unknown>>();
   const next = new Map<ProjectId | null, { addition: Addition; readonly added: Promise<Enqueued> }>();
+  const begin = (addition: Addition): Promise<Enqueued> => {
+    const added = add(addition).finally(() => underWay.delete(addition.project));
+    underWay.set(addition.project, added);
+    return added;
+  };
   return (addition) => {
     const { project } = addition;
+    const ahead = underWay.get(project);
+    if (ahead === undefined) return begin(addition);
     const waiting = next.get(project);
     if (waiting !== undefined) {
       waiting.addition = together(waiting.addition, addition);
       return waiting.added.then(({ jobId }) => ({ jobId, isCoalesced: true }));
     }
-    const begin = (): Promise<Enqueued> => {
+    const follow = (): Promise<Enqueued> => {
       next.delete(project);
-      return add(one.addition);
+      return begin(one.addition);
     };
-    const one: { addition: Addition; readonly added: Promise<Enqueued> } = {
-      addition,
-      added: (last.get(project) ?? Promise.resolve()).then(begin, begin),
-    };
-    const forget = (): void => void (last.get(project) === one.added && last.delete(project));
+    const one = { addition, added: ahead.then(follow, follow) };
     next.set(project, one);
-    last.set(project, one.added);
-    one.added.then(forget, forget);
     return one.added;
   };
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { JobState } from "bullmq";
 import type { BullBackend, JobQueue } from "./backend.ts";
 import { decodeJob, encodeJob, mergeReasons, type StoredWork } from "./contract.ts";
@@ -7,8 +6,6 @@ import { combine, PRIORITY } from "./priority.ts";
 
 /** Each round sees what others changed meanwhile; two are the rule. */
 const MAX_ROUNDS = 10;
-/** A job that was hurried but has to wait goes back at once: it is not taken. */
-const GOES_BACK_MS = 5;
 
 /** BullMQ's codes: the job is gone; it is not in that state any more. */
 const GONE = -1;
@@ -36,18 +33,13 @@ export async function upgrade(
     if (job == null) return "taken";
     const data = decodeJob(job.data);
     const notBefore = believed(data?.notBefore ?? null, clock.now());
-    if (state === "active" && notBefore > clock.now()) {
-      await sleep(GOES_BACK_MS);
-      continue;
-    }
     if (!isWaiting(state)) return "taken";
     const priority = combine(data?.priority ?? asked, asked);
     const isSlow = job.priority > PRIORITY[priority];
     const isChanged = data !== null && (isSlow || priority !== data.priority);
     if (isChanged) await job.updateData(encodeJob({ ...data, priority, reasons: mergeReasons(reasons, data.reasons) }));
     if (isSlow) await unlessMoved(job.changePriority({ priority: PRIORITY[priority] }));
-    // All that hurry an edit make the same of it.
-    if (isChanged && data.priority !== "edit") continue;
+    if (isChanged) continue;
     // Events may shorten a back-off, but not to before the time that GitLab asked for.
     if (state === "delayed" && delayMs === 0) await moveDue(queue, jobId, notBefore, clock);
     return "stands";
@@ -56,7 +48,7 @@ export async function upgrade(
 }
 
 /** Whether a job has its turn before it. */
-export function isWaiting(state: JobState | "unknown"): boolean {
+function isWaiting(state: JobState | "unknown"): boolean {
   return state === "delayed" || state === "waiting" || state === "prioritized";
 }
 
