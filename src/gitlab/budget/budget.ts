@@ -5,7 +5,7 @@ import { createThrottle } from "../../domain/throttle.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
 import type { Urgency } from "../fleet-port.ts";
 import { laneOf } from "../http/lanes.ts";
-import type { RequestTurns } from "../http/request-turns.ts";
+import type { RequestTurns, Turn } from "../http/request-turns.ts";
 import { type BudgetRules, type BudgetState, decideTurn, LEASE_MS, leaseTurns, NOTHING_SENT } from "./budget-decide.ts";
 import { learnFrom } from "./budget-learn.ts";
 import { createLeases } from "./leases.ts";
@@ -47,6 +47,8 @@ export interface RequestBudget {
   as(urgency: Urgency): RequestTurns;
 }
 
+const LEASED: Turn = { waitMs: 0, canLeave: false };
+
 /** A store that failed is left alone for this long: one that hangs would hold up every request. */
 const LEFT_ALONE_MS = 2000;
 /** While a store is away this is said so often. */
@@ -65,17 +67,25 @@ export function createRequestBudget({ rules, now, store, log }: BudgetOptions): 
       async take(request) {
         const lane = laneOf(request);
         const lease = leases.of(`${urgency} ${lane.throttle}`);
-        if (lane.write === null && lease.use(now())) return { waitMs: 0, canLeave: false };
+        if (lane.write === null) {
+          if (lease.use(now())) return LEASED;
+          const shared = lease.share(now);
+          if (shared !== null && (await shared)) return LEASED;
+        }
         const wanted = store === undefined || lane.write !== null ? 0 : lease.ask();
-        const { turn, count, until } = await update((state) => {
-          const at = now();
-          const { state: decided, ...turn } = decideTurn(state ?? NOTHING_SENT, lane, urgency, rules, at);
-          const leased = leaseTurns(decided, lane, urgency, rules, { wanted: turn.waitMs > 0 ? 0 : wanted, now: at });
-          seen = leased.state;
-          return { state: seen, result: { turn, count: leased.count, until: at + LEASE_MS } };
-        });
-        if (wanted > 0) lease.grant(count, until);
-        return turn;
+        let granted = { count: 0, until: 0 };
+        try {
+          return await update((state) => {
+            const at = now();
+            const { state: decided, ...turn } = decideTurn(state ?? NOTHING_SENT, lane, urgency, rules, at);
+            const leased = leaseTurns(decided, lane, urgency, rules, { wanted: turn.waitMs > 0 ? 0 : wanted, now: at });
+            seen = leased.state;
+            granted = { count: leased.count, until: at + LEASE_MS };
+            return { state: seen, result: turn };
+          });
+        } finally {
+          if (wanted > 0) lease.grant(granted.count, granted.until);
+        }
       },
       async learn(request, outcome) {
         if (outcome.kind !== "answer") return;

@@ -7,6 +7,8 @@ const MOST = 50;
 export interface Lease {
   /** Whether one is left, which is used up by this. */
   use(now: number): boolean;
+  /** Waits for those that somebody else asks for now, and uses one; false where too few come of it. Null where nobody asks. */
+  share(now: () => number): Promise<boolean> | null;
   /** How many to take: as many as were needed in as long a time before. 0 while somebody else asks. */
   ask(): number;
   /** What came of asking. */
@@ -34,27 +36,47 @@ export function createLeases(): Leases {
   };
 }
 
+interface Asked {
+  readonly granted: Promise<void>;
+  readonly end: () => void;
+}
+
+function beginAsking(): Asked {
+  let end = (): void => {};
+  const granted = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { granted, end };
+}
+
 function createLease(): Lease & { clear(): void } {
-  let [left, until, isAsked] = [0, 0, false];
+  let [left, until] = [0, 0];
+  let asked: Asked | null = null;
   let period = { begun: 0, needed: 0, before: 0 };
+  const useLeft = (now: number): boolean => {
+    if (left < 1 || now >= until) return false;
+    left -= 1;
+    return true;
+  };
   return {
     use(now) {
       const age = now - period.begun;
       if (age >= LEASE_MS || age < 0)
         period = { begun: now, needed: 0, before: age < 2 * LEASE_MS && age >= 0 ? period.needed : 0 };
       period.needed += 1;
-      if (left < 1 || now >= until) return false;
-      left -= 1;
-      return true;
+      return useLeft(now);
     },
+    share: (now) => asked?.granted.then(() => useLeft(now())) ?? null,
     ask() {
-      if (isAsked) return 0;
       const wanted = Math.min(MOST, Math.max(period.before, period.needed) - 1);
-      isAsked = wanted > 0;
-      return Math.max(0, wanted);
+      if (asked !== null || wanted < 1) return 0;
+      asked = beginAsking();
+      return wanted;
     },
     grant(count, end) {
-      [left, until, isAsked] = [count, end, false];
+      [left, until] = [count, end];
+      asked?.end();
+      asked = null;
     },
     clear() {
       left = 0;

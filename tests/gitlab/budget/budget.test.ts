@@ -277,6 +277,31 @@ describe("a budget that processes share", () => {
     expect(asked).toBeLessThan(60);
   });
 
+  it("those that ask at the same time share what one of them takes ahead", async () => {
+    let [now, asked] = [START, 0];
+    const store = createMemoryBudgetStore();
+    const slow: typeof store = {
+      async update(change) {
+        asked++;
+        await new Promise(setImmediate);
+        return store.update(change);
+      },
+    };
+    const turns = createRequestBudget({ rules: DEFAULT_BUDGET_RULES, now: () => now, store: slow }).as("urgent");
+    const together = (count: number) => Promise.all(Array.from({ length: count }, () => turns.take(READ)));
+    // So many were needed in the half second before.
+    await together(16);
+    now += 500;
+    asked = 0;
+    expect(await together(16)).toEqual(Array(16).fill({ waitMs: 0, canLeave: false }));
+    expect(asked).toBe(1);
+    // More than it took are asked for each by itself, and served.
+    const more = await together(16);
+    expect(more.every(({ waitMs }) => waitMs === 0)).toBe(true);
+    const sent = (await store.update((state) => ({ state: state ?? NOTHING_SENT, result: state }))) ?? NOTHING_SENT;
+    expect(sent.sent.reduce((sum, [, count]) => sum + count, 0)).toBeGreaterThanOrEqual(48);
+  });
+
   it("what GitLab says of its limits ends what was taken ahead", async () => {
     const store = createMemoryBudgetStore();
     const turns = createRequestBudget({ rules: { ...RULES, perMinute: 10_000 }, now: () => START, store }).as("urgent");
