@@ -6,7 +6,12 @@ import { botAtWork } from "../../tests/support/bot-at-work.ts";
 export const GROUP = "account-management";
 export const SIGNING_TOKEN = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const MINUTE = 60_000;
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
+/** Of those in which people are mailed, so that a long storm ends in them too. */
+const OFFICE = { from: 9, to: 16 };
+/** Whole hours that zones are ahead of UTC, the nearest first. */
+const OFFSETS = Array.from({ length: 24 }, (_one, nth) => nth - 11).toSorted((a, b) => Math.abs(a) - Math.abs(b));
 
 /** Where a customer's issue stands in its call: that of the call that is over, the next one, what followed the first. */
 export type Role = "past" | "next" | "follow-up";
@@ -17,6 +22,8 @@ export interface Customer {
   readonly configuration: string;
   /** Days of the call that is over and of the next one. */
   readonly days: { readonly past: string; readonly next: string };
+  /** Whether people are mailed now. */
+  readonly isMailed: boolean;
   /** When the next agenda is due, in milliseconds since 1970. */
   readonly leadBegins: number;
   readonly items: Map<string, ModelItem>;
@@ -29,21 +36,42 @@ export interface Customer {
 /** How long a follow-up stays a draft: every third customer has another answer. */
 const DRAFTS = ["none", "1 minute", "1 hour"];
 
+/** Where it is a business day and office hours now: elsewhere nobody is mailed. */
+export interface Office {
+  readonly zone: string;
+  readonly aheadMs: number;
+  /** On a weekend of the whole world it is nowhere so. */
+  readonly isOpen: boolean;
+}
+
+export function findOffice(now: number): Office {
+  const ahead = OFFSETS.find((hours) => {
+    const local = new Date(now + hours * HOUR);
+    const isWorkday = local.getUTCDay() % 6 !== 0;
+    return isWorkday && local.getUTCHours() >= OFFICE.from && local.getUTCHours() < OFFICE.to;
+  });
+  // The zones that are called so count the other way round.
+  const zone = (ahead ?? 0) === 0 ? "Etc/UTC" : `Etc/GMT${(ahead ?? 0) > 0 ? "-" : "+"}${Math.abs(ahead ?? 0)}`;
+  return { zone, aheadMs: (ahead ?? 0) * HOUR, isOpen: ahead !== undefined };
+}
+
 /**
  * The nth of the customers: a weekly call was held a day ago. Of every fourth the time to make the next agenda comes within
  * the minutes of the storm that begins at `startedAt`; of the others it is over.
  */
 export function createCustomer(number: number, startedAt: number, minutes: number): Customer {
+  const office = findOffice(startedAt);
   const rings = number % 4 === 3;
   const minute = 1 + (Math.floor(number / 4) % Math.max(1, minutes));
   const call = rings ? startedAt + minute * MINUTE - DAY : startedAt - 26 * 60 * MINUTE;
   const begins = new Date(Math.ceil(call / MINUTE) * MINUTE);
-  const past = begins.toISOString().slice(0, 10);
-  const time = begins.toISOString().slice(11, 16);
-  const weekday = new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }).format(begins).toLowerCase();
+  const local = new Date(begins.getTime() + office.aheadMs);
+  const past = local.toISOString().slice(0, 10);
+  const time = local.toISOString().slice(11, 16);
+  const weekday = new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }).format(local).toLowerCase();
   const configuration = [
     `customer: Customer ${number}`,
-    "timezone: Etc/UTC",
+    `timezone: ${office.zone}`,
     'account_team: ["@jane", "@sam"]',
     'attendees: ["@bob"]',
     "meetings:",
@@ -57,7 +85,8 @@ export function createCustomer(number: number, startedAt: number, minutes: numbe
   return {
     path: `${GROUP}/customer-${number}/collaboration`,
     configuration,
-    days: { past, next: new Date(begins.getTime() + 7 * DAY).toISOString().slice(0, 10) },
+    days: { past, next: new Date(local.getTime() + 7 * DAY).toISOString().slice(0, 10) },
+    isMailed: office.isOpen,
     leadBegins: begins.getTime() + (rings ? DAY : 0),
     items: new Map(),
     lines: [],

@@ -36,12 +36,13 @@ function checkTwice(found: Draft, seen: readonly Seen[]): void {
 /** One agenda of the next call once its time has come, one follow-up of a call whose agenda is closed. */
 function checkIssues(found: Draft, seen: readonly Seen[], customer: Customer, now: number): void {
   const [past, next, followUp] = (["past", "next", "follow-up"] as const).map((role) => issueOf(seen, role, customer));
-  if (now > customer.leadBegins && next?.issue.state !== "opened") found.losses.push("no open agenda of the next call");
+  if (customer.isMailed && now > customer.leadBegins && next?.issue.state !== "opened")
+    found.losses.push("no open agenda of the next call");
   if (past?.issue.state === "closed" && followUp?.issue.state !== "opened")
     found.losses.push(`no open follow-up of #${past.issue.iid}, ${followUp == null ? "none at all" : "it is closed"}`);
   const told = followUp?.issue.notes.some((note) => note.body.includes("cadence:v1 note participants"));
   const draftOver = !customer.configuration.includes("1 hour");
-  if (past?.issue.state === "closed" && draftOver && told !== true)
+  if (past?.issue.state === "closed" && draftOver && customer.isMailed && told !== true)
     found.others.push(`participants of #${followUp?.issue.iid} were not told`);
 }
 
