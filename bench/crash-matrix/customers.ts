@@ -10,8 +10,8 @@ const HOUR = 3_600_000;
 const DAY = 86_400_000;
 /** Of those in which people are mailed, so that a long storm ends in them too. */
 const OFFICE = { from: 9, to: 16 };
-/** Whole hours that zones are ahead of UTC, the nearest first. */
-const OFFSETS = Array.from({ length: 24 }, (_one, nth) => nth - 11).toSorted((a, b) => Math.abs(a) - Math.abs(b));
+/** Zones without clock changes that lie around the world, by the hours that they are ahead of UTC. */
+const ZONES = { UTC: 0, "America/Bogota": -5, "Asia/Dhaka": 6, "Pacific/Honolulu": -10, "Pacific/Noumea": 11 };
 
 /** Where a customer's issue stands in its call: that of the call that is over, the next one, what followed the first. */
 export type Role = "past" | "next" | "follow-up";
@@ -37,22 +37,21 @@ export interface Customer {
 const DRAFTS = ["none", "1 minute", "1 hour"];
 
 /** Where it is a business day and office hours now: elsewhere nobody is mailed. */
-export interface Office {
+interface Office {
   readonly zone: string;
   readonly aheadMs: number;
   /** On a weekend of the whole world it is nowhere so. */
   readonly isOpen: boolean;
 }
 
-export function findOffice(now: number): Office {
-  const ahead = OFFSETS.find((hours) => {
-    const local = new Date(now + hours * HOUR);
+function findOffice(now: number): Office {
+  const open = Object.entries(ZONES).find(([, ahead]) => {
+    const local = new Date(now + ahead * HOUR);
     const isWorkday = local.getUTCDay() % 6 !== 0;
     return isWorkday && local.getUTCHours() >= OFFICE.from && local.getUTCHours() < OFFICE.to;
   });
-  // The zones that are called so count the other way round.
-  const zone = (ahead ?? 0) === 0 ? "Etc/UTC" : `Etc/GMT${(ahead ?? 0) > 0 ? "-" : "+"}${Math.abs(ahead ?? 0)}`;
-  return { zone, aheadMs: (ahead ?? 0) * HOUR, isOpen: ahead !== undefined };
+  const [zone, ahead] = open ?? ["UTC", 0];
+  return { zone, aheadMs: ahead * HOUR, isOpen: open !== undefined };
 }
 
 /**

@@ -293,7 +293,7 @@ describe("a budget that processes share", () => {
     await together(16);
     now += 500;
     asked = 0;
-    expect(await together(16)).toEqual(Array(16).fill({ waitMs: 0, canLeave: false }));
+    expect((await together(16)).every(({ waitMs }) => waitMs === 0)).toBe(true);
     expect(asked).toBe(1);
     // More than it took are asked for each by itself, and served.
     const more = await together(16);
