@@ -36,12 +36,12 @@ export function createLeases(): Leases {
   };
 }
 
-interface Asked {
+interface Asking {
   readonly granted: Promise<void>;
   readonly end: () => void;
 }
 
-function beginAsking(): Asked {
+function beginAsking(): Asking {
   let end = (): void => {};
   const granted = new Promise<void>((resolve) => {
     end = resolve;
@@ -51,7 +51,7 @@ function beginAsking(): Asked {
 
 function createLease(): Lease & { clear(): void } {
   let [left, until] = [0, 0];
-  let asked: Asked | null = null;
+  let asked: Asking | null = null;
   let period = { begun: 0, needed: 0, before: 0 };
   const useLeft = (now: number): boolean => {
     if (left < 1 || now >= until) return false;
