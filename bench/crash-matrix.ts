@@ -1,9 +1,12 @@
 /**
  * The service in a storm: people work, while its processes and the server of its queue are killed at random and webhooks are
  * lost, doubled and reordered. Afterwards every project must be as a single undisturbed run would have left it. Run with
- * `npx tsx bench/crash-matrix.ts --backend redis|postgres|embedded [--seconds 120] [--seed 1] [--projects 40]`, after
+ * `npx tsx bench/crash-matrix.ts --backend redis|postgres|embedded [--seconds 120] [--seed 1] [--projects 40] [--calm]`, after
  * `npm run build`; exits 1 on any violation. The seed gives what people, the postman and the killer choose; when each of it
  * happens depends on the machine too, so a violation may take more than one run to come back.
+ *
+ * With `--calm` nothing is killed and no webhook is lost: the same people and the same judges, and what the service holds of
+ * memory is read every second. `--backend embedded --projects 100 --seconds 1800 --calm` is half an hour of a hundred customers.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,12 +18,15 @@ import { compareWithControl } from "./crash-matrix/control.ts";
 import { createCustomer, createWorld, GROUP, hook, SIGNING_TOKEN, type World } from "./crash-matrix/customers.ts";
 import { judge } from "./crash-matrix/laws.ts";
 import { hirePostman, type Postman } from "./crash-matrix/postman.ts";
+import { watchResident } from "./crash-matrix/resident.ts";
 import { comeToRest } from "./crash-matrix/rest.ts";
 import { createTold, keepRunning, type Post, type Told } from "./crash-matrix/service.ts";
 import { type BackendName, openStore, type Store } from "./crash-matrix/stores.ts";
 import { act, killAtRandom } from "./crash-matrix/storm.ts";
 
 const BACKENDS: readonly BackendName[] = ["redis", "postgres", "embedded"];
+/** What the service in one process may hold of memory. */
+const MOST_MIB = 256;
 /** Whatever no webhook tells is seen by the next sweep; the second one is for one that had begun. */
 const MOST_SWEEPS_LATE = 2.5;
 
@@ -30,6 +36,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "120" },
     seed: { type: "string", default: "1" },
     projects: { type: "string", default: "40" },
+    calm: { type: "boolean", default: false },
   },
 });
 const backend = BACKENDS.find((name) => name === values.backend);
@@ -91,15 +98,18 @@ try {
   postman = await hirePostman(receivers, createChance(seed * 3));
   await hook(world.sandbox, postman.url);
   posts = startProcesses(world, store, folder, told);
+  if (values.calm) await Promise.all([postman.reform(), settled(posts)]);
+  const resident = watchResident(() => (values.calm ? (posts[0]?.pid() ?? null) : null));
   const endsAt = Date.now() + seconds * 1000;
   const [acts, kills] = await Promise.all([
     act(world, customers, createChance(seed * 3 + 1), endsAt),
-    killAtRandom(posts, store, createChance(seed * 3 + 2), endsAt),
+    values.calm ? new Map<string, number>() : killAtRandom(posts, store, createChance(seed * 3 + 2), endsAt),
   ]);
   await Promise.all([postman.reform(), settled(posts)]);
   const calm = performance.now();
   const { left, slowest } = await comeToRest(world, customers, told);
   const restSeconds = Math.round((performance.now() - calm) / 1000);
+  const memory = resident.stop(values.calm ? MOST_MIB : Number.POSITIVE_INFINITY);
   const codes = await Promise.all(posts.map((one) => one.end()));
   const { lost, counts } = postman;
   writeFileSync(
@@ -140,6 +150,7 @@ try {
   row("actions of the bot", told.actions);
   row("due for the longest time", `${slowest.seconds} s, ${slowest.what}`);
   row("jobs given up", told.givenUp.length);
+  if (values.calm) row("resident", memory.told);
   row(
     "duplicates made and closed",
     findings.reduce((sum, one) => sum + one.closedDuplicates, 0),
@@ -149,6 +160,7 @@ try {
   row("losses", all("losses").length);
   row("other violations", all("others").length + left.length + late.length + told.ended.length + wrongEnds.length);
   row("differs from control world", different.length);
+  report("Memory", memory.faults);
   report("Duplicates", all("duplicates"));
   report("Losses", all("losses"));
   report("Wrong at the end", all("others"));
@@ -162,7 +174,7 @@ try {
     [...told.warnings].map(([text, count]) => `${count} x ${text}`),
   );
   broken = ["duplicates", "losses", "others"].reduce((sum, kind) => sum + all(kind as "losses").length, 0);
-  broken += left.length + late.length + told.ended.length + wrongEnds.length + different.length;
+  broken += left.length + late.length + told.ended.length + wrongEnds.length + different.length + memory.faults.length;
   if (broken > 0)
     console.log(
       `\n${broken} violations; to repeat: --backend ${backend} --seconds ${seconds} --seed ${seed}; logs: ${folder}`,

@@ -27,6 +27,8 @@ export interface Post {
   /** Where it listens; null while it does not. */
   readonly url: () => string | null;
   readonly isUp: () => boolean;
+  /** Null before the first start. */
+  readonly pid: () => number | null;
   /** Kills it; it comes back after a pause in milliseconds. */
   kill(pauseMs: number): Promise<void>;
   /** Ends it for good; answers its exit code. */
@@ -110,6 +112,7 @@ export function keepRunning(name: string, args: readonly string[], installation:
   return {
     name,
     url: () => url,
+    pid: () => child?.pid ?? null,
     isUp: () => child !== null && child.exitCode === null && child.signalCode === null,
     async kill(pause) {
       if (child === null) return;
