@@ -70,6 +70,7 @@ export async function reconcile(deps: ReconcileDependencies): Promise<Reconciled
     followUpLabel: configuration.followUpLabel,
     duplicateLabels: duplicateLabels(configuration),
     customer: configuration.customer,
+    texts: planned.state.texts,
     botId: planned.state.bot?.id ?? null,
     at: planned.plan.at,
     seenUntil: seenUntil(planned.state),

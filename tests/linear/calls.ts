@@ -234,6 +234,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
         agendas: [{ iid: asIssueIid(1), date: "2026-11-24", confidential: false, description: text, byBot: false }],
         confidential: false,
         today: "2026-12-07",
+        texts: EN,
         templateItems: [],
         rules: RULES,
         sides: { customer: "Acme", accountTeam: [], attendees: [] },

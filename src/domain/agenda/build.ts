@@ -81,6 +81,7 @@ function carryOf(input: AgendaInput, confidential: boolean): CarryInput {
     sides: input.sides,
     mentions: input.mentions.carried,
     project: input.project ?? null,
+    texts: input.texts,
     maxLength: DESCRIPTION_LIMIT - SPARE,
   };
 }
@@ -109,7 +110,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
     templateItems: itemsOfTemplate(bare, input),
     maxLength: DESCRIPTION_LIMIT - SPARE - bare.length,
   });
-  const actionItems = renderCarriedItems(carry.items, input.sides.customer, groupLevel(bare));
+  const actionItems = renderCarriedItems(carry.items, input.sides.customer, groupLevel(bare), input.texts);
   // With nothing to carry the template is filled again, so that `{{#action_items}}` leaves its heading out.
   const filled = usesVariable && actionItems === "" ? fill("") : bare;
   const standing = continueStanding(filled, carry.standing, input.rules.carry, {
@@ -117,7 +118,9 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
     project: input.project ?? null,
   });
   const own = standing.length + actionItems.length > DESCRIPTION_LIMIT - SPARE / 2 ? filled : standing;
-  const markdown = usesVariable ? takePlace(own, actionItems) : placeActionItems(isolate(own), actionItems);
+  const markdown = usesVariable
+    ? takePlace(own, actionItems)
+    : placeActionItems(isolate(own), actionItems, input.texts);
   return { markdown, carry };
 }
 

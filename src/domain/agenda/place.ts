@@ -3,11 +3,11 @@ import { sectionDirectives } from "../markdown/directives.ts";
 import { appendToSection } from "../markdown/edit.ts";
 import { parseMarkdown } from "../markdown/parse.ts";
 import { applySplices } from "../markdown/splice.ts";
+import type { Texts } from "../texts/texts.ts";
 
 /** Directive that marks the place of the carried items in a template that people also use by hand. */
 const PLACE = /^[ \t]*<!--\s*cadence:action-items\s*-->[ \t]*$/m;
 
-const OWN_HEADING = "Action items";
 const DEFAULT_LEVEL = 3;
 /** Below a line that acts as a heading a heading would take what follows with it: groups are such lines themselves. */
 const BOLD_LINE = 0;
@@ -43,14 +43,14 @@ export function groupLevel(rendered: string): number {
  * Puts the carried items where the directive stands, else below the template's own heading for action items, else into a
  * section of their own at the end.
  */
-export function placeActionItems(markdown: string, actionItems: string): string {
+export function placeActionItems(markdown: string, actionItems: string, { sections }: Texts): string {
   if (PLACE.test(markdown)) return markdown.replace(PLACE, () => actionItems);
   if (actionItems === "") return markdown;
   const document = parseMarkdown(markdown);
   const own = ownSection(document);
   const splice = own === null ? null : appendToSection(document, own.section, actionItems);
   if (splice !== null) return applySplices(markdown, [splice]);
-  return `${markdown.trimEnd()}\n\n## ${OWN_HEADING}\n\n${actionItems}\n`;
+  return `${markdown.trimEnd()}\n\n## ${sections.actionItems}\n\n${actionItems}\n`;
 }
 
 /** Puts the carried items where the variable stands; a template that names it twice gets them once. */

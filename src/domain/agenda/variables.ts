@@ -1,6 +1,6 @@
 import { leftTopics } from "../minutes/left-topics.ts";
 import { linesOfTemplate } from "../minutes/template-lines.ts";
-import { formatDay, formatOccurrence } from "../schedule/format.ts";
+import { formatOccurrence } from "../schedule/format.ts";
 import { recurrenceOn } from "../schedule/rule-dates.ts";
 import { callVariables } from "../template/call-variables.ts";
 import { checkTemplate, type TemplateProblem } from "../template/check.ts";
@@ -37,7 +37,8 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
   const { occurrence, following: next, previous, rules } = input;
   const { series, date } = occurrence;
   const { timeZone } = rules.schedule;
-  const words = formatOccurrence(occurrence, timeZone);
+  const { day } = input.texts.format;
+  const words = formatOccurrence(occurrence, timeZone, day);
   const call = { ...input, series, date, next, timeZone, mentions: input.mentions.attendees };
   const { names, variables } = callVariables(call, actionItems);
   return {
@@ -52,7 +53,7 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
     account_team_list: names.accountTeam.map((name) => ({ name })),
     attendees_list: names.attendees.map((name) => ({ name })),
     previous_agenda: previous === null ? "" : `#${previous.iid}`,
-    previous_day: previous === null ? "" : formatDay(previous.date),
+    previous_day: previous === null ? "" : day(previous.date),
     topics_left: topicsLeft(input),
     done: "",
   } satisfies Readonly<Record<VariableIn<"agenda">, TemplateValue>>;

@@ -81,6 +81,7 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
   const tables = renderTables({
     items: input.items,
     customer: input.sides.customer,
+    texts: input.texts,
     project: input.project,
     agenda: input.agenda.iid,
     level: groupLevel(bare),
@@ -98,9 +99,9 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
   const actionItems = [told === "" ? elsewhere : told, asked].filter((part) => part !== "").join("\n\n");
   if (actionItems === "") {
     // Filled again, so that `{{#action_items}}` leaves its heading out.
-    return { markdown: placeActionItems(usesVariable ? fill("") : bare, ""), tables };
+    return { markdown: placeActionItems(usesVariable ? fill("") : bare, "", input.texts), tables };
   }
-  const placed = usesVariable ? bare : placeActionItems(isolate(bare), STAND_IN);
+  const placed = usesVariable ? bare : placeActionItems(isolate(bare), STAND_IN, input.texts);
   return { markdown: placeTables(placed, actionItems), tables };
 }
 

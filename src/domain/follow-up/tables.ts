@@ -1,5 +1,5 @@
 import { groupLine } from "../action-items/carry/render.ts";
-import { ACCOUNT_TEAM_HEADING, customerHeading, NO_OWNER_HEADING } from "../action-items/read/group.ts";
+import { ACCOUNT_TEAM_HEADING, customerHeading } from "../action-items/read/group.ts";
 import { DUE_COLUMN, OWNER_COLUMN } from "../action-items/read/table-row.ts";
 import type { IssueIid } from "../ids.ts";
 import { boxText } from "../markdown/box.ts";
@@ -7,6 +7,7 @@ import { parseMarkdown } from "../markdown/parse.ts";
 import { renderItemMarker } from "../marker/item-marker.ts";
 import { flattenText } from "../text/flatten.ts";
 import { makeInlineInert, makeItemInert, type OwnProject } from "../text-safety/index.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { FollowUpItem } from "./types.ts";
 
 /** Heading of items whose owner sits on neither side. */
@@ -20,6 +21,7 @@ const quiet = { mentions: "quiet" } as const;
 export interface TableInput {
   readonly items: readonly FollowUpItem[];
   readonly customer: string;
+  readonly texts: Texts;
   /** The project, or null when unknown. */
   readonly project: OwnProject | null;
   /** iid of the agenda. */
@@ -84,23 +86,26 @@ function idsOf(item: FollowUpItem): readonly string[] {
   return [item.id, ...item.children.flatMap(idsOf)];
 }
 
-function headingOf({ group, owner }: FollowUpItem): string {
-  return group ?? (owner === null ? NO_OWNER_HEADING : OTHERS_HEADING);
+function headingOf({ group, owner }: FollowUpItem, { sections }: Texts): string {
+  return group ?? (owner === null ? sections.noOwner : OTHERS_HEADING);
 }
 
 /**
  * The account team's items first, since what we do and by when is what a customer looks for (handbook C12), then people's
  * groups in the order of their first item; the customer's, others' and what nobody owns stand last.
  */
-function groupItems(items: readonly FollowUpItem[], customer: string): readonly (readonly [string, FollowUpItem[]])[] {
+function groupItems(
+  items: readonly FollowUpItem[],
+  { customer, texts }: TableInput,
+): readonly (readonly [string, FollowUpItem[]])[] {
   const groups = new Map<string, FollowUpItem[]>();
   for (const item of items) {
-    const heading = headingOf(item);
+    const heading = headingOf(item, texts);
     const members = groups.get(heading);
     if (members === undefined) groups.set(heading, [item]);
     else members.push(item);
   }
-  const last = [customerHeading(customer), OTHERS_HEADING, NO_OWNER_HEADING];
+  const last = [customerHeading(customer), OTHERS_HEADING, texts.sections.noOwner];
   const rank = (heading: string): number => (heading === ACCOUNT_TEAM_HEADING ? -2 : last.indexOf(heading));
   return [...groups].sort(([a], [b]) => rank(a) - rank(b));
 }
@@ -123,7 +128,7 @@ function headingLine(heading: string, { project, level }: TableInput): string {
  * items.
  */
 export function renderTables(input: TableInput): Tables {
-  const groups = groupItems(input.items, input.customer);
+  const groups = groupItems(input.items, input);
   const parts: string[] = [];
   const ids: string[] = [];
   let left = 0;

@@ -1,7 +1,6 @@
 import type { Content } from "../minutes/content.ts";
 import { issuesUrl, type LinkFacts, readLinks } from "../minutes/links.ts";
 import { renderBoxes, renderList, renderPlainBlocks } from "../minutes/plain-blocks.ts";
-import { formatDay } from "../schedule/format.ts";
 import { callVariables } from "../template/call-variables.ts";
 import { inertVariables } from "../template/own-variables.ts";
 import type { TemplateValue } from "../template/values.ts";
@@ -45,8 +44,8 @@ export function followUpVariables(input: FollowUpInput, content: Content, due: P
     answers: renderList(content.answers, { agenda: agenda.iid, project, length: LIST_LENGTH }),
     links: renderList(links, { agenda: agenda.iid, project, length: Number.POSITIVE_INFINITY }),
     due,
-    due_day: formatDay(due),
-    next_update: nextUpdate === null ? "" : formatDay(nextUpdate),
+    due_day: input.texts.format.day(due),
+    next_update: nextUpdate === null ? "" : input.texts.format.day(nextUpdate),
     next_agenda: input.nextAgenda === null ? "" : `#${input.nextAgenda}`,
   } satisfies Readonly<Record<VariableIn<"follow-up">, TemplateValue>>;
 }

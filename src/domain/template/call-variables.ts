@@ -1,12 +1,12 @@
 import type { FollowUpInput } from "../follow-up/types.ts";
-import { formatDay, formatOccurrence } from "../schedule/format.ts";
+import { formatOccurrence } from "../schedule/format.ts";
 import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
 import type { PlainDate } from "../time/types.ts";
 import type { TemplateValue } from "./values.ts";
 import type { VariableIn } from "./variable-table.ts";
 
 /** What templates of a call say about it, whichever issue is made of them. */
-interface CallFacts extends Pick<FollowUpInput, "sides" | "csm" | "series" | "next" | "timeZone"> {
+interface CallFacts extends Pick<FollowUpInput, "sides" | "csm" | "series" | "next" | "timeZone" | "texts"> {
   readonly date: PlainDate;
   /** Whether people that it names are notified. */
   readonly mentions: "quiet" | "notify";
@@ -19,6 +19,7 @@ interface CallFacts extends Pick<FollowUpInput, "sides" | "csm" | "series" | "ne
  */
 export function callVariables(call: CallFacts, actionItems: string) {
   const { sides, csm, next, mentions } = call;
+  const { day } = call.texts.format;
   const nameOf = (person: string): string => makeInlineInert(person, { mentions });
   const accountTeam = sides.accountTeam.map(nameOf);
   const attendees = sides.attendees.map(nameOf);
@@ -28,11 +29,11 @@ export function callVariables(call: CallFacts, actionItems: string) {
       customer: makeNameInert(sides.customer),
       series: call.series,
       date: call.date,
-      day: formatDay(call.date),
+      day: day(call.date),
       csm: csm === null ? "" : nameOf(csm),
       account_team: accountTeam.join(", "),
       attendees: attendees.join(", "),
-      next_call: next === null ? "" : formatOccurrence(next, call.timeZone).local,
+      next_call: next === null ? "" : formatOccurrence(next, call.timeZone, day).local,
       action_items: actionItems,
     } satisfies Partial<Record<VariableIn<"agenda"> & VariableIn<"follow-up">, TemplateValue>>,
   };

@@ -1,5 +1,6 @@
 import type { IssueIid } from "../../domain/ids.ts";
 import type { Log } from "../../domain/log.ts";
+import type { Texts } from "../../domain/texts/texts.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import type { GitLab, Issue } from "../../gitlab/port.ts";
 import type { DuplicateLabels } from "../model/duplicates.ts";
@@ -28,6 +29,8 @@ export interface ApplyDependencies {
   readonly followUpLabel: string;
   readonly duplicateLabels: DuplicateLabels;
   readonly customer: string;
+  /** What is written where items are added. */
+  readonly texts: Texts;
   /** Id of the bot's user; null where it is not known yet. */
   readonly botId: number | null;
   /** See `CreateDependencies`. */

@@ -123,6 +123,7 @@ export function carryInput(
     project: ownProjectOf(state),
     sides: configuration,
     mentions: configuration.mentions.carried,
+    texts: state.texts,
     maxLength: Number.MAX_SAFE_INTEGER,
   };
 }

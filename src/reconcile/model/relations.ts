@@ -1,4 +1,4 @@
-import { sourcesOf } from "../../domain/action-items/carry/carry.ts";
+import { sourcesOf } from "../../domain/action-items/carry/nested.ts";
 import { readTimelines } from "../../domain/action-items/timeline/timelines.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import { originOfItem } from "../../domain/marker/item-marker.ts";

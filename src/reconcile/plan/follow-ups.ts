@@ -4,8 +4,6 @@ import type { FollowUp } from "../../domain/follow-up/types.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
 import { formatInstant } from "../../domain/schedule/format.ts";
-import { TEXT_LANGUAGES } from "../../domain/texts/language.ts";
-import { textsIn } from "../../domain/texts/texts.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { participantsNoteIn } from "../model/bot.ts";
 import { TOO_LONG_AGO } from "../model/follow-up-cases.ts";
@@ -32,6 +30,7 @@ import { planCreation, telling } from "./follow-up-create.ts";
 import { planTakeUp, refreshed, takeBack } from "./follow-up-reopened.ts";
 import { dueActions, gapNotes, gapsGo, gapsLeftOver, late, lookAfter } from "./follow-up-sent.ts";
 import { namedIssues } from "./named-issues.ts";
+import { inOtherLanguages } from "./other-languages.ts";
 
 type Open = Extract<FollowUpCase, { kind: "open" }>;
 
@@ -55,8 +54,8 @@ function gapActions(
   if (said === undefined) return [{ kind: "comment", series, iid, body, what: "gaps", dueDate: null, reason: why }];
   // Another account's comment cannot be changed.
   if (said.note.author.former === true) return [];
-  const isSaid = TEXT_LANGUAGES.some((language) => {
-    const same = gapText(context, fresh, agenda.issue.iid, null, textsIn(language));
+  const isSaid = [context, ...inOtherLanguages(context)].some(({ state }) => {
+    const same = gapText(context, fresh, agenda.issue.iid, null, state.texts);
     return said.note.body.trim().startsWith(same.trim());
   });
   if (isTime(context, at) || isSaid) return [];
@@ -90,6 +89,16 @@ function whenTold(context: FollowUpContext, at: Instant | null): string {
   return `at ${formatInstant(at, context.state.snapshot.configuration.timeZone)}`;
 }
 
+/** Whether a draft says what it would say now: another language of the project alone rewrites nothing. */
+function isUpToDate(context: FollowUpContext, { agenda, followUp, closedAt }: Open, fresh: FollowUp): boolean {
+  const isBody = ({ description }: FollowUp): boolean => contentHash(description) === followUp.marker.body;
+  if (isBody(fresh)) return true;
+  return inOtherLanguages(context).some((other) => {
+    const drafted = draft(other, agenda, closedAt);
+    return drafted !== null && isBody(drafted.followUp);
+  });
+}
+
 function announce(context: FollowUpContext, one: Open): FollowUpPlan {
   const { agenda, followUp, closedAt } = one;
   const { iid } = followUp.issue;
@@ -109,7 +118,7 @@ function announce(context: FollowUpContext, one: Open): FollowUpPlan {
   if (drafted === null) return NOTHING;
   const fresh = drafted.followUp;
   const at = announceAt(context, draftSince(followUp, closedAt), iid);
-  const changed = followUp.untouched && contentHash(fresh.description) !== followUp.marker.body;
+  const changed = followUp.untouched && !isUpToDate(context, one, fresh);
   const stale = reason("draft-stale", `what #${iid} is made from changed since it was written`, { iid });
   const update = changed ? refreshed(context, one, stale) : NOTHING;
   // Who asked for it means the text as it will be: it is brought up to date first.

@@ -1,5 +1,5 @@
 import { planCarry } from "../../domain/action-items/carry/carry.ts";
-import { allIds } from "../../domain/action-items/carry/edit.ts";
+import { allIds } from "../../domain/action-items/carry/nested.ts";
 import type { CarriedItem, ItemTimeline } from "../../domain/action-items/read/types.ts";
 import { ledgerOf, type SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
 import type { NoteId } from "../../domain/ids.ts";

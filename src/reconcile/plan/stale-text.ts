@@ -1,5 +1,7 @@
 import { formatDay } from "../../domain/schedule/format.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
+import { TEXT_LANGUAGES } from "../../domain/texts/language.ts";
+import { textsIn } from "../../domain/texts/texts.ts";
 import type { SeriesAgenda, SeriesState } from "../model/types.ts";
 
 /** Which of two words stands first decides: people who put a text right leave the old word behind the new one at most. */
@@ -25,7 +27,8 @@ export function staleWords(series: SeriesState, agenda: SeriesAgenda, call: Occu
   const { timeZone } = series.meeting.schedule;
   const old: string[] = [];
   const isPersons = series.overrides.moved.has(call.id);
-  const days = (day: string): readonly string[] => [day, formatDay(day)];
+  // In any language: an agenda stays in that which it was made in.
+  const days = (day: string): readonly string[] => [day, ...TEXT_LANGUAGES.map((one) => textsIn(one).format.day(day))];
   if (writtenFor.date !== call.date && !isPersons && says(text, days(writtenFor.date), days(call.date)))
     old.push(formatDay(writtenFor.date));
   if (writtenFor.time !== call.time && says(text, [writtenFor.time], [call.time])) old.push(writtenFor.time);

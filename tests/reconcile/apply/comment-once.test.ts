@@ -9,6 +9,7 @@ import { commentOnce } from "../../../src/reconcile/apply/comment-once.ts";
 import type { Action } from "../../../src/reconcile/model/types.ts";
 import { aNote, inTurn, recordedPort } from "../../support/gitlab/recorded-port.ts";
 import { anIssue, BOT } from "../../support/state/snapshots.ts";
+import { EN } from "../../support/texts.ts";
 
 const AT = "2026-11-24T09:00:00Z";
 const BODY = `${renderNoteMarker({ kind: "gaps" })}\nNo recap.`;
@@ -107,6 +108,7 @@ describe("a plan is carried out action by action", () => {
       followUpLabel: "meeting-follow-up",
       duplicateLabels: { agenda: [], followUp: [], item: [] } as never,
       customer: "Acme",
+      texts: EN,
       botId: BOT.id,
       seenUntil: AT,
       at: AT,

@@ -108,7 +108,7 @@ function checkFollowUps(customer: Customer, seen: readonly Seen[]): void {
 
 /** The agenda that a follow-up was first written about. */
 function agendaOf({ issue }: Seen): number | null {
-  const match = /\bagenda #(\d+)/.exec(issue.history[0] ?? "");
+  const match = /\bagenda #(\d+)/i.exec(issue.history[0] ?? "");
   return match === null ? null : Number(match[1]);
 }
 

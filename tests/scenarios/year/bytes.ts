@@ -15,7 +15,7 @@ function linesOf(description: string): readonly string[] {
 
 /** Whether a line may have been appended: an item with a marker that is new here, its notes, the heading above it, a blank. */
 function mayBeAppended(line: string, below: string, known: ReadonlySet<string>, after: "item" | "other"): boolean {
-  if (line.trim() === "" || /^#{2,6} Action items$/.test(line)) return true;
+  if (line.trim() === "" || /^#{2,6} (?:Action items|Aktionspunkte)$/.test(line)) return true;
   const id = ITEM_MARKER.exec(/^#{2,6} \S/.test(line) ? below : line)?.[1];
   if (id !== undefined) return !known.has(id) || line.includes("<!--c:issue-");
   return after === "item" && /^ {2}/.test(line);

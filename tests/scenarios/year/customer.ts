@@ -88,7 +88,7 @@ function fileOf(seed: number): YearFile {
   };
   const later = { ...cadence, from: addDays(cadence.from, 42) };
   const series = [[cadence], [onboarding, later, leadership], [cadence, leadership], [cadence]][seed % 4] ?? [cadence];
-  return { timeZone: "Europe/Berlin", countries: ["DE"], series, version: 1 };
+  return { language: "en", timeZone: "Europe/Berlin", countries: ["DE"], series, version: 1 };
 }
 
 /** Acme at the beginning of its year. */

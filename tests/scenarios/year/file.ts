@@ -18,6 +18,7 @@ export interface SeriesInFile {
 
 /** The year's `cadence.yml`. `version` grows with each change. */
 export interface YearFile {
+  language: "en" | "de";
   timeZone: string;
   countries: readonly Country[];
   /** In the order of the file: the first is the main one. */
@@ -139,9 +140,10 @@ function seriesLines(one: SeriesInFile): readonly string[] {
 }
 
 /** The text of the file. */
-export function renderFile({ timeZone, countries, series }: YearFile, people: readonly string[]): string {
+export function renderFile({ language, timeZone, countries, series }: YearFile, people: readonly string[]): string {
   return [
     "customer: Acme",
+    ...(language === "en" ? [] : [`language: ${language}`]),
     `timezone: ${timeZone}`,
     ...(countries.length === 0 ? [] : [`country: [${countries.join(", ")}]`]),
     ...people,

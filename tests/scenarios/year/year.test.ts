@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PROJECT } from "../../support/stage.ts";
 import { total } from "./figures.ts";
 import { liveYear } from "./year.ts";
 
@@ -15,5 +16,14 @@ describe("a year of one customer", () => {
     expect(figures.runs.get("doubled")).toBeGreaterThan(5);
     expect(file.version).toBeGreaterThan(8);
     expect(account.named).toHaveLength(2);
+  });
+
+  it("breaks none where it goes on in German", async () => {
+    const { figures, sandbox, violations } = await liveYear(2, { until: "2026-03-31", germanFrom: "2026-02-16" });
+    expect(violations.join("\n\n")).toBe("");
+    const titles = sandbox.issues(PROJECT).map(({ title }) => title);
+    expect(titles.filter((title) => title.includes("CSM Call")).length).toBeGreaterThan(2);
+    expect(titles.filter((title) => title.includes("CSM-Termin")).length).toBeGreaterThan(2);
+    expect(figures.carried).toBeGreaterThan(20);
   });
 });

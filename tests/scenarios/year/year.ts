@@ -2,7 +2,18 @@ import { PROJECT } from "../../support/stage.ts";
 import { isUnnamed, nameAccounts, remakeToken, UNNAMED } from "./accounts.ts";
 import { ACTS, PROMPT_ACTS } from "./call-acts.ts";
 import { addDays } from "./clock.ts";
-import { type Customer, callStart, createCustomer, dayOf, goTo, look, noteHeld, nowOf, tell } from "./customer.ts";
+import {
+  type Customer,
+  callStart,
+  createCustomer,
+  dayOf,
+  goTo,
+  look,
+  noteHeld,
+  nowOf,
+  saveFile,
+  tell,
+} from "./customer.ts";
 import { callsOf } from "./file.ts";
 import { csmOf } from "./items.ts";
 import { createChance } from "./random.ts";
@@ -14,6 +25,8 @@ const HOUR = 3_600_000;
 export interface YearOptions {
   /** Default: the whole year. */
   readonly until?: string;
+  /** The day from which on issues are written in German; they are in English before. */
+  readonly germanFrom?: string;
   /** Acts by name that nobody does. */
   readonly without?: readonly string[];
 }
@@ -113,6 +126,13 @@ async function actOften(customer: Customer, weights: Readonly<Record<string, num
   }
 }
 
+function speakGerman(customer: Customer, at: number): void {
+  goTo(customer, at);
+  customer.file.language = "de";
+  saveFile(customer);
+  tell(customer, "the language is German from now on");
+}
+
 async function liveDay(customer: Customer, at: number, weights: Readonly<Record<string, number>>): Promise<void> {
   const { chance } = customer;
   const day = new Date(at).toISOString().slice(0, 10);
@@ -140,7 +160,10 @@ export async function liveYear(seed: number, options: YearOptions = {}): Promise
   );
   try {
     const end = Date.parse(options.until ?? "2026-12-31");
-    for (let at = Date.parse("2026-01-02"); at <= end; at += DAY) await liveDay(customer, at, weights);
+    for (let at = Date.parse("2026-01-02"); at <= end; at += DAY) {
+      if (at === Date.parse(options.germanFrom ?? "")) speakGerman(customer, at);
+      await liveDay(customer, at, weights);
+    }
     goTo(customer, end + DAY);
     await settle(customer);
   } finally {

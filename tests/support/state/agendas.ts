@@ -4,6 +4,7 @@ import { renderCarriedItems } from "../../../src/domain/action-items/carry/rende
 import type { AgendaText, CarriedItem, CarryPlan } from "../../../src/domain/action-items/read/types.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
+import { EN } from "../texts.ts";
 
 /** An agenda written by people: no marker is believed in it. */
 export function byHand(iid: number, date: string, description: string): AgendaText {
@@ -37,6 +38,7 @@ export function carry(agendas: readonly AgendaText[], more: Partial<CarryInput> 
     rules: RULES,
     sides: SIDES,
     mentions: "quiet",
+    texts: EN,
     maxLength: 1_000_000,
     ...more,
   });
@@ -44,7 +46,7 @@ export function carry(agendas: readonly AgendaText[], more: Partial<CarryInput> 
 
 /** The carried block as Markdown. */
 export function carriedMarkdown(plan: CarryPlan): string {
-  return renderCarriedItems(plan.items, SIDES.customer, 3);
+  return renderCarriedItems(plan.items, SIDES.customer, 3, EN);
 }
 
 /** The next agenda as the bot would make it, so that carrying can go on from it. */

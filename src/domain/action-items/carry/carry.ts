@@ -1,13 +1,13 @@
 import { stripPromotion } from "../../commands/promotion.ts";
-import type { IssueIid } from "../../ids.ts";
 import { type Reason, reason } from "../../reason.ts";
 import { textKey } from "../../text/similarity.ts";
 import { makeItemInert, makeNotesInert, type OwnProject } from "../../text-safety/index.ts";
+import type { Texts } from "../../texts/texts.ts";
 import { daysBetween } from "../../time/dates.ts";
 import type { PlainDate } from "../../time/types.ts";
 import { type Candidate, copyInAgenda, groupWritten, whyStays } from "../read/candidate.ts";
 import { groupOf } from "../read/group.ts";
-import { pinItemText } from "../read/item-text.ts";
+import { pinItemText, withColumnsSaid } from "../read/item-text.ts";
 import { type Nested, nestItems, withContext } from "../read/nest.ts";
 import { wordsOf } from "../read/read.ts";
 import { doubtAbout } from "../read/select.ts";
@@ -27,6 +27,7 @@ import type { ItemEvidence } from "../timeline/resolution.ts";
 import { broughtBy, standingItems } from "../timeline/standing.ts";
 import { carriesOf, followUpsOf, placeKey, readTimelines, type SeriesItems } from "../timeline/timelines.ts";
 import { fitInto } from "./fit-into.ts";
+import { sourcesOf } from "./nested.ts";
 import { compareForShow } from "./order.ts";
 import { sinceLastOf } from "./since-last.ts";
 import { isToDecide } from "./to-decide.ts";
@@ -66,6 +67,8 @@ export interface CarryInput {
   readonly mentions: "quiet" | "notify";
   /** The project; unknown by default. */
   readonly project?: OwnProject | null;
+  /** The language that the new agenda is written in. */
+  readonly texts: Texts;
   /** Characters of Markdown the carried block may take. */
   readonly maxLength: number;
 }
@@ -117,7 +120,8 @@ function movedText(text: string): string {
 
 function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedItem {
   const { timeline, place } = nested.value;
-  const text = pinItemText(movedText(wordsOf(place).text), place.reading);
+  const pinned = pinItemText(movedText(wordsOf(place).text), place.reading);
+  const text = place.agenda.kind === "follow-up" ? withColumnsSaid(pinned, input.texts) : pinned;
   const { details } = place;
   const carries = carriesOf(timeline) + 1;
   const raised = timeline.originDate ?? place.agenda.date;
@@ -206,7 +210,7 @@ export function planCarry(input: CarryInput): CarryPlan {
     const candidate = {
       timeline,
       place: newest,
-      group: groupWritten(timeline, newest, input.project ?? null),
+      group: groupWritten(timeline, newest, input.project ?? null, input.texts.sections.openQuestions),
       doubt,
       note,
     };
@@ -240,11 +244,4 @@ function beyondLength(excess: CarriedItem): readonly LeftBehind[] {
     for (const child of children.toReversed()) pending.push(child);
   }
   return left;
-}
-
-/** The issues that items come from, each once, ascending. */
-export function sourcesOf(items: readonly CarriedItem[]): readonly IssueIid[] {
-  const all = (list: readonly CarriedItem[]): readonly IssueIid[] =>
-    list.flatMap((item) => [item.from, ...all(item.children)]);
-  return [...new Set(all(items))].sort((a, b) => a - b);
 }

@@ -6,15 +6,17 @@ import type { Labels } from "../../markdown/inline/inline-nodes.ts";
 import { maskHidden } from "../../markdown/mask-hidden.ts";
 import { parseMarkdown } from "../../markdown/parse.ts";
 import { applySplices } from "../../markdown/splice.ts";
-import type { BoxState, MarkdownDocument, Section, Splice, TaskItem } from "../../markdown/types.ts";
+import type { BoxState, MarkdownDocument, Splice, TaskItem } from "../../markdown/types.ts";
 import { parseIssueMarker, withMarker } from "../../marker/issue-marker.ts";
 import { flattenText } from "../../text/flatten.ts";
 import { normaliseText } from "../../text/similarity.ts";
+import type { Texts } from "../../texts/texts.ts";
 import { namesIssue, renderPointer, stripBarePointer, stripCarryNote } from "../read/carry-note.ts";
 import { isSameHeading, nearestDivider, writtenGroup } from "../read/group.ts";
 import { markersOf } from "../read/markers-of.ts";
 import { ownSection } from "../read/own-section.ts";
 import type { CarriedItem } from "../read/types.ts";
+import { allIds } from "./nested.ts";
 import { renderCarriedItems } from "./render.ts";
 
 /** One change of an item in one description. */
@@ -149,11 +151,7 @@ function one(splice: Splice | null): readonly Splice[] {
   return splice === null ? [] : [splice];
 }
 
-const CLOSING = /^(?:recap|summary|next steps)\b/i;
-
-function plainHeading(section: Section): string {
-  return (section.heading?.text ?? "").replace(/[*_`#]/g, "").trim();
-}
+const CLOSING = /^(?:recap|summary|next steps|zusammenfassung|nächste schritte)\b/i;
 
 /**
  * Where items of a group begin that has no heading yet, beside the group of a carried item. Null where that is in none, and
@@ -172,7 +170,7 @@ function newGroup(document: MarkdownDocument, last: TaskItem, block: string, gro
 }
 
 /** Where late items go: behind the last carried item of their group, else of any, else under an own heading. */
-function placeOf(document: MarkdownDocument, block: string, group: string | null): Splice | null {
+function placeOf(document: MarkdownDocument, block: string, group: string | null, { sections }: Texts): Splice | null {
   const marked = document.items.filter(
     (item) => item.parent === null && !item.cell && markersOf(document, item).length > 0,
   );
@@ -184,11 +182,13 @@ function placeOf(document: MarkdownDocument, block: string, group: string | null
   if (last !== undefined) return insertAfterItem(document, last, block);
   const own = ownSection(document);
   if (own !== null) return appendToSection(document, own.section, block);
-  const closing = document.sections.findIndex((section) => CLOSING.test(plainHeading(section)));
+  const closing = document.sections.findIndex(({ heading }) =>
+    CLOSING.test((heading?.text ?? "").replace(/[*_`#]/g, "").trim()),
+  );
   const before = document.sections[closing < 0 ? document.sections.length - 1 : closing - 1];
   if (before === undefined) return null;
   const level = "#".repeat(document.sections[closing]?.heading?.level ?? 2);
-  return appendToSection(document, before, `${level} Action items\n\n${block}`);
+  return appendToSection(document, before, `${level} ${sections.actionItems}\n\n${block}`);
 }
 
 /** The ids are in the ledger of the issue's marker from now on; without a marker nothing changes. */
@@ -227,7 +227,12 @@ function byGroup(items: readonly CarriedItem[]): readonly (readonly [group: stri
  * Appends items to the carried block of an agenda (design: late carry), and their ids to its ledger where the bot wrote
  * the agenda. Null where no place is safe: a block that never closes would swallow them.
  */
-export function appendLateItems(description: string, items: readonly CarriedItem[], customer: string): string | null {
+export function appendLateItems(
+  description: string,
+  items: readonly CarriedItem[],
+  customer: string,
+  texts: Texts,
+): string | null {
   let text = description;
   const ids = items.flatMap(allIds);
   const groups = byGroup(items);
@@ -236,15 +241,10 @@ export function appendLateItems(description: string, items: readonly CarriedItem
     .map(([group, own]) => ({ group, block: own.map((item) => ({ ...item, group: null })) }));
   const rest = groups.slice(MOST_GROUPS).flatMap(([, own]) => own);
   for (const { group, block } of rest.length === 0 ? blocks : [...blocks, { group: null, block: rest }]) {
-    const splice = placeOf(parseMarkdown(text), renderCarriedItems(block, customer, 3), group);
+    const splice = placeOf(parseMarkdown(text), renderCarriedItems(block, customer, 3, texts), group, texts);
     if (splice === null) return null;
     text = applySplices(text, [splice]);
   }
   const noted = withCarried(text, ids);
   return isSound(parseMarkdown(description), parseMarkdown(noted), ids) ? noted : null;
-}
-
-/** The item's id and those nested in it. */
-export function allIds(item: CarriedItem): readonly string[] {
-  return [item.id, ...item.children.flatMap(allIds)];
 }

@@ -1,5 +1,6 @@
+import type { Texts } from "../../texts/texts.ts";
 import { renderCarryNote } from "../read/carry-note.ts";
-import { ACCOUNT_TEAM_HEADING, customerHeading, NO_OWNER_HEADING } from "../read/group.ts";
+import { ACCOUNT_TEAM_HEADING, customerHeading } from "../read/group.ts";
 import { renderPromotionOffer } from "../read/promotion-offer.ts";
 import type { CarriedItem } from "../read/types.ts";
 
@@ -75,13 +76,18 @@ export function groupLine(group: string, level: number): string {
  * The Markdown of the carried items: task lists under their groups (`groupLine`). Without any group there is no line above
  * them; the empty string when nothing is carried.
  */
-export function renderCarriedItems(items: readonly CarriedItem[], customer: string, level: number): string {
+export function renderCarriedItems(
+  items: readonly CarriedItem[],
+  customer: string,
+  level: number,
+  { sections }: Texts,
+): string {
   const groups = groupItems(items, customer);
   return [...groups]
     .map(([group, members]) => {
       const list = members.map((item) => renderItem(item, null)).join("\n");
       if (group === null && groups.size === 1) return list;
-      return `${groupLine(group ?? NO_OWNER_HEADING, level)}\n\n${list}`;
+      return `${groupLine(group ?? sections.noOwner, level)}\n\n${list}`;
     })
     .join("\n\n");
 }

@@ -38,9 +38,6 @@ function headOf({ timeline, place }: Candidate): string {
   return linesOf((isSame ? copy : place).item).head;
 }
 
-/** Heading of the questions that a follow-up asked, in the agendas that take them over. */
-const QUESTIONS_HEADING = "Open questions";
-
 /** Whether an item is a question that no agenda shows as an item. */
 function isQuestionOf(timeline: ItemTimeline, place: Appearance): boolean {
   if (place.boxless === true) return true;
@@ -49,9 +46,14 @@ function isQuestionOf(timeline: ItemTimeline, place: Appearance): boolean {
   return divider !== null && partKindOf(divider.text) === "questions";
 }
 
-/** What people grouped an item under, or null. */
-export function groupWritten(timeline: ItemTimeline, place: Appearance, project: OwnProject | null): string | null {
-  if (isQuestionOf(timeline, place)) return QUESTIONS_HEADING;
+/** What people grouped an item under, or null; questions that a follow-up asked stand under `questions`. */
+export function groupWritten(
+  timeline: ItemTimeline,
+  place: Appearance,
+  project: OwnProject | null,
+  questions: string,
+): string | null {
+  if (isQuestionOf(timeline, place)) return questions;
   return writtenGroup(copyInAgenda(timeline, place) ?? place, project);
 }
 

@@ -3,12 +3,15 @@ import { selfContained } from "../../markdown/self-contained.ts";
 import type { Heading, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 import { isSectionName } from "../../text/section-names.ts";
 import { makeInlineInert, makeNameInert, type OwnProject } from "../../text-safety/index.ts";
+import { TEXT_LANGUAGES } from "../../texts/language.ts";
+import { textsIn } from "../../texts/texts.ts";
 import { boldLineOver, type Divider } from "./bold-line.ts";
 import type { Appearance, Sides } from "./types.ts";
 
-/** Heading of the account team's items, of the customer's (the customer's name) and of items nobody owns yet. */
+/** Heading of the account team's items. */
 export const ACCOUNT_TEAM_HEADING = "GitLab";
-export const NO_OWNER_HEADING = "No owner yet";
+/** In any language: an issue stays in that which it was written in. */
+const NO_OWNER_HEADINGS: readonly string[] = TEXT_LANGUAGES.map((language) => textsIn(language).sections.noOwner);
 
 const MAX_GROUP_LENGTH = 120;
 /** What of a heading or bullet is looked at, comments in it included: it may stand over thousands of items. */
@@ -112,7 +115,7 @@ export function isSide(written: string | null, sides: Sides): boolean {
  */
 export function groupOf(written: string | null, owner: string | null, sides: Sides): string | null {
   const side = sideOf(owner, sides);
-  if (written === null || written === NO_OWNER_HEADING) return side;
+  if (written === null || NO_OWNER_HEADINGS.includes(written)) return side;
   if (side === null && isSameHeading(written, sides.customer)) return customerHeading(sides.customer);
   return isSide(written, sides) ? (side ?? written) : written;
 }

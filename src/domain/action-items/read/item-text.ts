@@ -3,6 +3,7 @@ import { clings } from "../../due-date/function-words.ts";
 import type { DateReading } from "../../due-date/types.ts";
 import { showText } from "../../markdown/shown-text.ts";
 import type { Range } from "../../markdown/types.ts";
+import type { Texts } from "../../texts/texts.ts";
 import type { PlainDate } from "../../time/types.ts";
 import { type LocatedDetails, locateDetails } from "./locate-details.ts";
 import type { ItemDetails } from "./types.ts";
@@ -140,4 +141,10 @@ export function pinItemText(text: string, reading: DateReading): string {
   const located = locateDetails(text, reading);
   const { due } = located;
   return due === null || due.date === null || due.isFixed ? text : (withDay(text, located, due.day, due.date) ?? text);
+}
+
+/** The text of an item with what a column of a follow-up said of it (`joinItemText`) in the words of a language. */
+export function withColumnsSaid(text: string, { sections }: Texts): string {
+  const day = /(?<=, | \()due (\d{4}-\d{2}-\d{2})(?=\)?$)/;
+  return text.replace(day, (_all, due: string) => sections.due({ due }));
 }

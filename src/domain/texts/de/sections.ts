@@ -4,6 +4,7 @@ export const GERMAN_SECTIONS: Catalogue["sections"] = {
   actionItems: "Aktionspunkte",
   openQuestions: "Offene Fragen",
   noOwner: "Noch ohne Zuständige",
+  due: ({ due }) => `fällig am ${due}`,
   asNoted: ({ agenda }) => `Wie in #${agenda} notiert:`,
   alsoNoted: ({ agenda }) => `Ebenfalls in #${agenda} notiert:`,
   noted: ({ agenda }) => `In #${agenda} notiert.`,

@@ -5,6 +5,8 @@ export const ENGLISH_SECTIONS = {
   openQuestions: "Open questions",
   /** Items that nobody owns. */
   noOwner: "No owner yet",
+  /** Behind the words of an item whose due date stood in a column; it is read again. */
+  due: ({ due }: { due: string }) => `due ${due}`,
   asNoted: ({ agenda }: { agenda: number }) => `As noted in #${agenda}:`,
   alsoNoted: ({ agenda }: { agenda: number }) => `Also noted in #${agenda}:`,
   noted: ({ agenda }: { agenda: number }) => `Noted in #${agenda}.`,
