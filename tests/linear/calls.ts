@@ -21,8 +21,10 @@ import { dayInTitle } from "../../src/domain/due-date/day-in-title.ts";
 import { ConfigError, type Problem } from "../../src/domain/errors.ts";
 import { findGaps } from "../../src/domain/follow-up/agenda-gaps.ts";
 import { withoutMarkedPassages } from "../../src/domain/follow-up/marked-passages.ts";
+import { answersTheOneBefore, blocksBelow } from "../../src/domain/follow-up/passage-reach.ts";
 import { createGuard } from "../../src/domain/guard/guard.ts";
 import { asIssueIid } from "../../src/domain/ids.ts";
+import { parseBlocks } from "../../src/domain/markdown/blocks.ts";
 import { appendToSection, insertAfterItem } from "../../src/domain/markdown/edit.ts";
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
 import { looseBlocks } from "../../src/domain/minutes/loose-actions.ts";
@@ -227,6 +229,14 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
       [],
       createGuard({ words: ["*a*", "b c", "解約"], addresses: ["*.a.b"] }),
     ),
+  "src/domain/follow-up/passage-reach.ts blocksBelow": (text) => {
+    const blocks = parseBlocks(text, 0).children;
+    for (let at = 0; at < blocks.length; at += 1 + blocksBelow(text, blocks, at));
+  },
+  "src/domain/follow-up/passage-reach.ts answersTheOneBefore": (text) => {
+    const blocks = parseBlocks(text, 0).children;
+    for (const [at, block] of blocks.entries()) answersTheOneBefore(text, blocks[at - 1], block);
+  },
   "src/domain/agenda/done.ts renderDone": (text) => renderDone([{ how: "ticked", text }], "2026-12-07"),
   "src/domain/action-items/carry/done-since.ts doneSince": (text) =>
     renderDone(

@@ -98,6 +98,24 @@ describe("a draft that waits for approval", () => {
     await stage.close();
   });
 
+  it("was not approved where the thumbs-up was taken back before it went out, nor by the bot", async () => {
+    const stage = await drafted(WAITS, true);
+    const { sandbox } = stage;
+    sandbox.clock.set("2026-11-17T20:00:00Z");
+    sandbox.as("cadence-bot").react(PROJECT, 2, "thumbsup");
+    sandbox.as("jane").react(PROJECT, 2, "thumbsup");
+    await stage.run();
+    sandbox.clock.set("2026-11-17T21:00:00Z");
+    sandbox.as("jane").react(PROJECT, 2, "thumbsup");
+    sandbox.clock.set("2026-11-18T09:30:00Z");
+    await stage.run();
+    expect(comments(stage)).not.toContain(TOLD);
+    sandbox.as("jane").react(PROJECT, 2, "thumbsup");
+    await stage.run();
+    expect(comments(stage)).toContain(TOLD);
+    await stage.close();
+  });
+
   it("asks for the reactions of the draft, once a look, and for none where nothing waits", async () => {
     const stage = await drafted();
     const { sandbox } = stage;

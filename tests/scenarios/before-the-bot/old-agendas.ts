@@ -49,7 +49,7 @@ export function yearsOfAgendas(sandbox: Sandbox, labelled: (index: number) => bo
 }
 
 /** All of issues that a write could change, without what GitLab itself notes where another issue mentions them. */
-export function stateOfIssues(sandbox: Sandbox, agendas: readonly OldAgenda[]): readonly unknown[] {
+export function stateOfIssues(sandbox: Sandbox, agendas: readonly Pick<OldAgenda, "iid">[]): readonly unknown[] {
   return agendas.map(({ iid }) => {
     const { updatedAt: _, notes, ...rest } = sandbox.issue(PROJECT, iid);
     return { ...rest, notes: notes.filter(({ body }) => !body.startsWith("mentioned in")) };
@@ -57,7 +57,7 @@ export function stateOfIssues(sandbox: Sandbox, agendas: readonly OldAgenda[]): 
 }
 
 /** Requests that would write on one of some issues: to its address, or that name it as the other end of a relation. */
-export function writesOn(sandbox: Sandbox, agendas: readonly OldAgenda[]): readonly string[] {
+export function writesOn(sandbox: Sandbox, agendas: readonly Pick<OldAgenda, "iid">[]): readonly string[] {
   const iids = new Set(agendas.map(({ iid }) => iid));
   return sandbox.requests.all.flatMap(({ method, path, body, write }) => {
     if (!write) return [];
