@@ -2,8 +2,6 @@ import type { JobsOptions, WorkerOptions } from "bullmq";
 
 /** Where projects wait for their turn. */
 export const WORK_QUEUE = "projects";
-/** Where earlier versions kept timers. */
-export const TIMER_QUEUE = "timers";
 
 export const RECONCILE = "reconcile";
 /** The sweep is queued like a project. */

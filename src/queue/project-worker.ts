@@ -6,7 +6,7 @@ import type { BullBackend, JobWorker } from "./backend.ts";
 import type { ProjectResult } from "./contract.ts";
 import { atMost } from "./deadline.ts";
 import { finished, gaveUp, type JobRunner, runJob } from "./job-runner.ts";
-import { KEPT, SWEEP, TIMER_QUEUE, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
+import { KEPT, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
 import type { ProjectHandler, ProjectWorker, ProjectWorkerOptions } from "./types.ts";
 
 const LOCK_MS = 30_000;
@@ -42,7 +42,6 @@ export function createProjectWorker(
   return {
     async ready() {
       await worker.waitUntilReady();
-      await backend.attempt(() => forgetTimers(backend));
     },
     async close(deadlineMs = CLOSE_MS) {
       const end = performance.now() + deadlineMs;
@@ -55,12 +54,6 @@ export function createProjectWorker(
       await atMost(CLOSE_QUEUES_MS, work.close());
     },
   };
-}
-
-/** Earlier versions kept wake-ups in a queue of their own, and the sweep's clock in it. */
-async function forgetTimers(backend: BullBackend): Promise<void> {
-  const timers = backend.openQueue(TIMER_QUEUE, {});
-  await Promise.all([timers.drain(true), timers.removeJobScheduler(SWEEP)]).finally(() => timers.close());
 }
 
 /** A loop that ended for an error begins anew: a worker that takes no jobs looks like one that has none. Never rejects. */

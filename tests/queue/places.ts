@@ -5,7 +5,7 @@ import path from "node:path";
 import type { Log } from "../../src/domain/log.ts";
 import type { Backend, BullBackend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
-import { TIMER_QUEUE, WORK_QUEUE } from "../../src/queue/names.ts";
+import { WORK_QUEUE } from "../../src/queue/names.ts";
 import { forgetPrefix } from "../support/servers.ts";
 
 export const silent: Log = { debug() {}, info() {}, warn() {} };
@@ -98,9 +98,7 @@ export function bullOf(backend: Backend): BullBackend {
 }
 
 async function empty(backend: Backend): Promise<void> {
-  for (const name of [WORK_QUEUE, TIMER_QUEUE]) {
-    const queue = bullOf(backend).openQueue(name, {});
-    await queue.obliterate({ force: true });
-    await queue.close();
-  }
+  const queue = bullOf(backend).openQueue(WORK_QUEUE, {});
+  await queue.obliterate({ force: true });
+  await queue.close();
 }
