@@ -41,6 +41,8 @@ export interface Installation {
   /** When the store was last away, by `Date.now()`. */
   readonly storeAway: () => number;
   readonly told: Told;
+  /** The file of another version's command; that of `dist` unless said. */
+  readonly command?: string;
 }
 
 export function createTold(): Told {
@@ -61,7 +63,7 @@ const RESTART_MS = 1000;
 
 /** Keeps one process of the service running, until it is ended. */
 export function keepRunning(name: string, args: readonly string[], installation: Installation): Post {
-  const { folder, environment, storeAway, told } = installation;
+  const { folder, environment, storeAway, told, command = COMMAND } = installation;
   const log = createWriteStream(join(folder, `${name}.log`));
   const options = [
     "serve",
@@ -83,7 +85,7 @@ export function keepRunning(name: string, args: readonly string[], installation:
   const start = (): void => {
     url = null;
     killed = false;
-    const started = spawn(process.execPath, [COMMAND, ...options], {
+    const started = spawn(process.execPath, [command, ...options], {
       cwd: folder,
       env: { PATH: process.env["PATH"], ...environment },
       stdio: ["ignore", "ignore", "pipe"],
