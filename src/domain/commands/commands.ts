@@ -23,7 +23,7 @@ interface CommandRow<T> {
 export const COMMANDS = {
   skip: alone("skip", ({ meansSkip }) => meansSkip),
   move: row({
-    usage: () => "move to 2026-12-03",
+    usage: ({ usesMove }) => usesMove,
     meaning: ({ meansMove }) => meansMove,
     read: (rest, today, texts) => {
       const day = parseDay(
@@ -34,7 +34,7 @@ export const COMMANDS = {
     },
   }),
   snooze: row({
-    usage: ({ item }) => `snooze ${item} until 2026-12-03`,
+    usage: ({ usesSnooze }) => usesSnooze,
     meaning: ({ meansSnooze }) => meansSnooze,
     read: (rest, today, texts) => {
       const { dayAfterItemMissing, itemBeforeUntilMissing } = texts.commands;
@@ -47,7 +47,7 @@ export const COMMANDS = {
     },
   }),
   drop: row({
-    usage: ({ item }) => `drop ${item}`,
+    usage: ({ usesDrop }) => usesDrop,
     meaning: ({ meansDrop }) => meansDrop,
     read: (rest, _today, { commands }) => {
       const item = unquote(rest);

@@ -1,5 +1,6 @@
-import type { Pattern } from "./patterns.ts";
+import { catalogues, type Pattern, shippedTemplates } from "./patterns.ts";
 import { shownLines, type Token, tokensOf } from "./tokens.ts";
+import type { Gathered } from "./written.ts";
 
 /** What people wrote, for what is quoted from it. */
 interface Corpus {
@@ -115,9 +116,7 @@ function* endsOf(
 }
 
 /** Says of texts that the bot wrote which sentences they consist of. */
-export function explainer(
-  patterns: readonly Pattern[],
-): (texts: readonly string[], byPeople: readonly string[]) => Explained {
+function explainer(patterns: readonly Pattern[]): (texts: readonly string[], byPeople: readonly string[]) => Explained {
   const byFirst = new Map<string | null, Pattern[]>();
   for (const pattern of patterns) {
     const first = pattern.parts[0] ?? null;
@@ -136,4 +135,9 @@ export function explainer(
     }
     return { keys, strange };
   };
+}
+
+/** Returns which sentences stand in what the bot sent, and what of it is neither one nor people's. */
+export function explain({ sent, byPeople }: Gathered): Explained {
+  return explainer([...catalogues(), ...shippedTemplates()])(sent, byPeople);
 }

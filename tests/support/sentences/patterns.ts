@@ -20,10 +20,13 @@ function valuesOf(count: number): never {
 }
 
 function partsOf(sentence: string): Pattern["parts"] {
-  return sentence.split(PLACE).flatMap((words, at) => {
-    const known = shownLines(words).flatMap((line) => tokensOf(line).map(({ word }) => word));
-    return at === 0 ? known : [null, ...known];
-  });
+  return sentence
+    .replaceAll(/\{\{[^{}]*\}\}/g, PLACE)
+    .split(PLACE)
+    .flatMap((words, at) => {
+      const known = shownLines(words).flatMap((line) => tokensOf(line).map(({ word }) => word));
+      return at === 0 ? known : [null, ...known];
+    });
 }
 
 function formsOf(sentence: unknown): readonly string[] {

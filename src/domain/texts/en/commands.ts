@@ -9,8 +9,10 @@ export const ENGLISH_COMMANDS = {
   helpHead: "What I understand, each on a line of its own that begins with my name:",
   helpLine: ({ usage, meaning }: { usage: string; meaning: string }) => `- \`${usage}\`: ${meaning}`,
   helpItem: "For ITEM write the words of the action item, or enough of them to tell it from the others.",
-  /** What stands for the words of an action item. */
-  item: "ITEM",
+  /** What is written behind the bot's name; ITEM stands for the words of an action item. */
+  usesMove: "move to 2026-12-03",
+  usesSnooze: "snooze ITEM until 2026-12-03",
+  usesDrop: "drop ITEM",
   meansSkip: "this call does not take place",
   meansMove: "it takes place on that day (also `3 Dec`)",
   meansSnooze: "no reminder of that action item before that day",
